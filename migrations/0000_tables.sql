@@ -1,0 +1,410 @@
+CREATE TABLE "agreement_signatures" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"organisation_id" uuid NOT NULL,
+	"hosting_organisation_id" uuid NOT NULL,
+	"version_id" uuid NOT NULL,
+	"party" text NOT NULL,
+	"name" text NOT NULL,
+	"member_id" uuid,
+	"person_id" uuid,
+	"hash" text NOT NULL,
+	"signed_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "agreement_signatures_once" UNIQUE("version_id","party")
+);
+--> statement-breakpoint
+CREATE TABLE "agreement_versions" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"organisation_id" uuid NOT NULL,
+	"hosting_organisation_id" uuid NOT NULL,
+	"mobility_id" uuid NOT NULL,
+	"number" integer NOT NULL,
+	"content" jsonb NOT NULL,
+	"hash" text NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "agreement_versions_number" UNIQUE("mobility_id","number")
+);
+--> statement-breakpoint
+CREATE TABLE "assessments" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"organisation_id" uuid NOT NULL,
+	"hosting_organisation_id" uuid NOT NULL,
+	"recognition_id" uuid NOT NULL,
+	"outcome_id" uuid NOT NULL,
+	"assessor_id" uuid NOT NULL,
+	"assessor_organisation_id" uuid NOT NULL,
+	"round" text NOT NULL,
+	"agreement_hash" text NOT NULL,
+	"judgements" jsonb NOT NULL,
+	"marks" jsonb NOT NULL,
+	"level" integer,
+	"submitted_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "assessments_once" UNIQUE("outcome_id","round")
+);
+--> statement-breakpoint
+CREATE TABLE "decisions" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"organisation_id" uuid NOT NULL,
+	"hosting_organisation_id" uuid NOT NULL,
+	"recognition_id" uuid NOT NULL,
+	"outcome_id" uuid NOT NULL,
+	"validator_id" uuid NOT NULL,
+	"result" text NOT NULL,
+	"level" integer,
+	"improved" boolean NOT NULL,
+	"reason" text,
+	"decided_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "decisions_once" UNIQUE("outcome_id")
+);
+--> statement-breakpoint
+CREATE TABLE "certificate_files" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"organisation_id" uuid NOT NULL,
+	"hosting_organisation_id" uuid NOT NULL,
+	"certificate_id" uuid NOT NULL,
+	"form" text NOT NULL,
+	"media_type" text NOT NULL,
+	"sha256" text NOT NULL,
+	"size" integer NOT NULL,
+	"bytes" "bytea" NOT NULL,
+	CONSTRAINT "certificate_files_once" UNIQUE("certificate_id","form")
+);
+--> statement-breakpoint
+CREATE TABLE "certificates" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"organisation_id" uuid NOT NULL,
+	"hosting_organisation_id" uuid NOT NULL,
+	"recognition_id" uuid NOT NULL,
+	"number" text NOT NULL,
+	"code" text NOT NULL,
+	"status" text NOT NULL,
+	"snapshot" text NOT NULL,
+	"snapshot_sha256" text NOT NULL,
+	"status_list" text NOT NULL,
+	"status_index" integer NOT NULL,
+	"issuer_id" uuid NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"updated_at" timestamp (3) with time zone NOT NULL,
+	"issued_at" timestamp (3) with time zone,
+	"revoked_at" timestamp (3) with time zone,
+	"revocation_reason" text,
+	"revoked_by" uuid,
+	CONSTRAINT "certificates_number_unique" UNIQUE("number"),
+	CONSTRAINT "certificates_code_unique" UNIQUE("code"),
+	CONSTRAINT "certificates_status_place" UNIQUE("status_list","status_index")
+);
+--> statement-breakpoint
+CREATE TABLE "links" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"organisation_id" uuid NOT NULL,
+	"hosting_organisation_id" uuid NOT NULL,
+	"secret_hash" text NOT NULL,
+	"purpose" text NOT NULL,
+	"party" text NOT NULL,
+	"person_id" uuid NOT NULL,
+	"subject_id" uuid NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"expires_at" timestamp (3) with time zone NOT NULL,
+	"used_at" timestamp (3) with time zone,
+	CONSTRAINT "links_secretHash_unique" UNIQUE("secret_hash")
+);
+--> statement-breakpoint
+CREATE TABLE "mobilities" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"organisation_id" uuid NOT NULL,
+	"hosting_organisation_id" uuid NOT NULL,
+	"learner_id" uuid NOT NULL,
+	"project_code" text NOT NULL,
+	"mobility_code" text,
+	"europass_number" text,
+	"starts_on" date NOT NULL,
+	"ends_on" date NOT NULL,
+	"participation" text NOT NULL,
+	"workload_hours" integer NOT NULL,
+	"objective" text,
+	"programme" text,
+	"eqf_level" integer,
+	"external_id" text,
+	"version" integer DEFAULT 1 NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"updated_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "mobilities_external_id" UNIQUE("organisation_id","external_id"),
+	CONSTRAINT "mobilities_dates" CHECK ("mobilities"."starts_on" <= "mobilities"."ends_on"),
+	CONSTRAINT "mobilities_two_parties" CHECK ("mobilities"."organisation_id" <> "mobilities"."hosting_organisation_id"),
+	CONSTRAINT "mobilities_workload" CHECK ("mobilities"."workload_hours" > 0)
+);
+--> statement-breakpoint
+CREATE TABLE "clients" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"organisation_id" uuid NOT NULL,
+	"name" text NOT NULL,
+	"secret_hash" text NOT NULL,
+	"scopes" text[] NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"revoked_at" timestamp (3) with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "members" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"organisation_id" uuid NOT NULL,
+	"name" text NOT NULL,
+	"email" text,
+	"roles" text[] NOT NULL,
+	"external_id" text,
+	"active" boolean DEFAULT true NOT NULL,
+	"version" integer DEFAULT 1 NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"updated_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "members_external_id" UNIQUE("organisation_id","external_id")
+);
+--> statement-breakpoint
+CREATE TABLE "organisations" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"name" text NOT NULL,
+	"country" text NOT NULL,
+	"city" text,
+	"oid" text,
+	"version" integer DEFAULT 1 NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"updated_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "organisations_oid_unique" UNIQUE("oid"),
+	CONSTRAINT "organisations_country" CHECK ("organisations"."country" ~ '^[A-Z]{2}$')
+);
+--> statement-breakpoint
+CREATE TABLE "people" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"organisation_id" uuid NOT NULL,
+	"given_name" text NOT NULL,
+	"family_name" text NOT NULL,
+	"birth_date" date NOT NULL,
+	"email" text,
+	"guardian_name" text,
+	"guardian_email" text,
+	"external_id" text,
+	"version" integer DEFAULT 1 NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"updated_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "people_external_id" UNIQUE("organisation_id","external_id")
+);
+--> statement-breakpoint
+CREATE TABLE "audit_lines" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"organisation_id" uuid NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL,
+	"action" text NOT NULL,
+	"subject_id" text NOT NULL,
+	"client_id" uuid,
+	"member_id" uuid,
+	"person_id" uuid,
+	"request_id" text NOT NULL,
+	"details" jsonb NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "frameworks_in_use" (
+	"framework_id" text NOT NULL,
+	"file" text NOT NULL,
+	"hash" text NOT NULL,
+	"first_used_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "frameworks_in_use_framework_id_file_pk" PRIMARY KEY("framework_id","file")
+);
+--> statement-breakpoint
+CREATE TABLE "idempotency_keys" (
+	"organisation_id" uuid NOT NULL,
+	"client_id" uuid NOT NULL,
+	"key" text NOT NULL,
+	"fingerprint" text NOT NULL,
+	"answered" boolean DEFAULT false NOT NULL,
+	"status" integer,
+	"headers" jsonb,
+	"body" text,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "idempotency_keys_organisation_id_client_id_key_pk" PRIMARY KEY("organisation_id","client_id","key")
+);
+--> statement-breakpoint
+CREATE TABLE "signing_keys" (
+	"kid" text PRIMARY KEY NOT NULL,
+	"purpose" text NOT NULL,
+	"public_jwk" jsonb NOT NULL,
+	"private_jwe" text NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"retired_at" timestamp (3) with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "declarations" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"organisation_id" uuid NOT NULL,
+	"hosting_organisation_id" uuid NOT NULL,
+	"recognition_id" uuid NOT NULL,
+	"kind" text NOT NULL,
+	"name" text NOT NULL,
+	"member_id" uuid,
+	"statement" text NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "declarations_once" UNIQUE("recognition_id","kind")
+);
+--> statement-breakpoint
+CREATE TABLE "evidence" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"organisation_id" uuid NOT NULL,
+	"hosting_organisation_id" uuid NOT NULL,
+	"recognition_id" uuid NOT NULL,
+	"kind" text NOT NULL,
+	"title" text NOT NULL,
+	"produced_on" text NOT NULL,
+	"sha256" text,
+	"media_type" text,
+	"size" integer,
+	"url" text,
+	"submitted_by" uuid,
+	"created_at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "evidence_outcomes" (
+	"organisation_id" uuid NOT NULL,
+	"hosting_organisation_id" uuid NOT NULL,
+	"recognition_id" uuid NOT NULL,
+	"evidence_id" uuid NOT NULL,
+	"outcome_id" uuid NOT NULL,
+	CONSTRAINT "evidence_outcomes_once" UNIQUE("evidence_id","outcome_id")
+);
+--> statement-breakpoint
+CREATE TABLE "outcomes" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"organisation_id" uuid NOT NULL,
+	"hosting_organisation_id" uuid NOT NULL,
+	"recognition_id" uuid NOT NULL,
+	"competence" text NOT NULL,
+	"kind" text NOT NULL,
+	"status" text NOT NULL,
+	"baseline" integer,
+	"target" integer,
+	"self_level" integer,
+	"criteria" jsonb NOT NULL,
+	"methods" text[] NOT NULL,
+	"remark" text,
+	"updated_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "outcomes_once" UNIQUE("recognition_id","competence")
+);
+--> statement-breakpoint
+CREATE TABLE "recognitions" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"organisation_id" uuid NOT NULL,
+	"hosting_organisation_id" uuid NOT NULL,
+	"mobility_id" uuid NOT NULL,
+	"agreement_version_id" uuid NOT NULL,
+	"framework_id" text NOT NULL,
+	"framework_hash" text NOT NULL,
+	"stage" text NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"updated_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "recognitions_one_per_mobility" UNIQUE("mobility_id")
+);
+--> statement-breakpoint
+CREATE TABLE "transitions" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"organisation_id" uuid NOT NULL,
+	"hosting_organisation_id" uuid NOT NULL,
+	"recognition_id" uuid NOT NULL,
+	"action" text NOT NULL,
+	"from" text NOT NULL,
+	"to" text NOT NULL,
+	"member_id" uuid,
+	"client_id" uuid,
+	"reason" text,
+	"input_hash" text NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
+ALTER TABLE "agreement_signatures" ADD CONSTRAINT "agreement_signatures_organisation_id_organisations_id_fk" FOREIGN KEY ("organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "agreement_signatures" ADD CONSTRAINT "agreement_signatures_hosting_organisation_id_organisations_id_fk" FOREIGN KEY ("hosting_organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "agreement_signatures" ADD CONSTRAINT "agreement_signatures_version_id_agreement_versions_id_fk" FOREIGN KEY ("version_id") REFERENCES "public"."agreement_versions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "agreement_signatures" ADD CONSTRAINT "agreement_signatures_member_id_members_id_fk" FOREIGN KEY ("member_id") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "agreement_signatures" ADD CONSTRAINT "agreement_signatures_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "agreement_versions" ADD CONSTRAINT "agreement_versions_organisation_id_organisations_id_fk" FOREIGN KEY ("organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "agreement_versions" ADD CONSTRAINT "agreement_versions_hosting_organisation_id_organisations_id_fk" FOREIGN KEY ("hosting_organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "agreement_versions" ADD CONSTRAINT "agreement_versions_mobility_id_mobilities_id_fk" FOREIGN KEY ("mobility_id") REFERENCES "public"."mobilities"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "assessments" ADD CONSTRAINT "assessments_organisation_id_organisations_id_fk" FOREIGN KEY ("organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "assessments" ADD CONSTRAINT "assessments_hosting_organisation_id_organisations_id_fk" FOREIGN KEY ("hosting_organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "assessments" ADD CONSTRAINT "assessments_recognition_id_recognitions_id_fk" FOREIGN KEY ("recognition_id") REFERENCES "public"."recognitions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "assessments" ADD CONSTRAINT "assessments_outcome_id_outcomes_id_fk" FOREIGN KEY ("outcome_id") REFERENCES "public"."outcomes"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "assessments" ADD CONSTRAINT "assessments_assessor_id_members_id_fk" FOREIGN KEY ("assessor_id") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "assessments" ADD CONSTRAINT "assessments_assessor_organisation_id_organisations_id_fk" FOREIGN KEY ("assessor_organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "decisions" ADD CONSTRAINT "decisions_organisation_id_organisations_id_fk" FOREIGN KEY ("organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "decisions" ADD CONSTRAINT "decisions_hosting_organisation_id_organisations_id_fk" FOREIGN KEY ("hosting_organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "decisions" ADD CONSTRAINT "decisions_recognition_id_recognitions_id_fk" FOREIGN KEY ("recognition_id") REFERENCES "public"."recognitions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "decisions" ADD CONSTRAINT "decisions_outcome_id_outcomes_id_fk" FOREIGN KEY ("outcome_id") REFERENCES "public"."outcomes"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "decisions" ADD CONSTRAINT "decisions_validator_id_members_id_fk" FOREIGN KEY ("validator_id") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "certificate_files" ADD CONSTRAINT "certificate_files_organisation_id_organisations_id_fk" FOREIGN KEY ("organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "certificate_files" ADD CONSTRAINT "certificate_files_hosting_organisation_id_organisations_id_fk" FOREIGN KEY ("hosting_organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "certificate_files" ADD CONSTRAINT "certificate_files_certificate_id_certificates_id_fk" FOREIGN KEY ("certificate_id") REFERENCES "public"."certificates"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "certificates" ADD CONSTRAINT "certificates_organisation_id_organisations_id_fk" FOREIGN KEY ("organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "certificates" ADD CONSTRAINT "certificates_hosting_organisation_id_organisations_id_fk" FOREIGN KEY ("hosting_organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "certificates" ADD CONSTRAINT "certificates_recognition_id_recognitions_id_fk" FOREIGN KEY ("recognition_id") REFERENCES "public"."recognitions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "certificates" ADD CONSTRAINT "certificates_issuer_id_members_id_fk" FOREIGN KEY ("issuer_id") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "certificates" ADD CONSTRAINT "certificates_revoked_by_members_id_fk" FOREIGN KEY ("revoked_by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "links" ADD CONSTRAINT "links_organisation_id_organisations_id_fk" FOREIGN KEY ("organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "links" ADD CONSTRAINT "links_hosting_organisation_id_organisations_id_fk" FOREIGN KEY ("hosting_organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "links" ADD CONSTRAINT "links_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "mobilities" ADD CONSTRAINT "mobilities_organisation_id_organisations_id_fk" FOREIGN KEY ("organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "mobilities" ADD CONSTRAINT "mobilities_hosting_organisation_id_organisations_id_fk" FOREIGN KEY ("hosting_organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "mobilities" ADD CONSTRAINT "mobilities_learner_id_people_id_fk" FOREIGN KEY ("learner_id") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "clients" ADD CONSTRAINT "clients_organisation_id_organisations_id_fk" FOREIGN KEY ("organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "members" ADD CONSTRAINT "members_organisation_id_organisations_id_fk" FOREIGN KEY ("organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "people" ADD CONSTRAINT "people_organisation_id_organisations_id_fk" FOREIGN KEY ("organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "audit_lines" ADD CONSTRAINT "audit_lines_organisation_id_organisations_id_fk" FOREIGN KEY ("organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "idempotency_keys" ADD CONSTRAINT "idempotency_keys_organisation_id_organisations_id_fk" FOREIGN KEY ("organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "declarations" ADD CONSTRAINT "declarations_organisation_id_organisations_id_fk" FOREIGN KEY ("organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "declarations" ADD CONSTRAINT "declarations_hosting_organisation_id_organisations_id_fk" FOREIGN KEY ("hosting_organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "declarations" ADD CONSTRAINT "declarations_recognition_id_recognitions_id_fk" FOREIGN KEY ("recognition_id") REFERENCES "public"."recognitions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "declarations" ADD CONSTRAINT "declarations_member_id_members_id_fk" FOREIGN KEY ("member_id") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "evidence" ADD CONSTRAINT "evidence_organisation_id_organisations_id_fk" FOREIGN KEY ("organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "evidence" ADD CONSTRAINT "evidence_hosting_organisation_id_organisations_id_fk" FOREIGN KEY ("hosting_organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "evidence" ADD CONSTRAINT "evidence_recognition_id_recognitions_id_fk" FOREIGN KEY ("recognition_id") REFERENCES "public"."recognitions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "evidence" ADD CONSTRAINT "evidence_submitted_by_members_id_fk" FOREIGN KEY ("submitted_by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "evidence_outcomes" ADD CONSTRAINT "evidence_outcomes_organisation_id_organisations_id_fk" FOREIGN KEY ("organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "evidence_outcomes" ADD CONSTRAINT "evidence_outcomes_hosting_organisation_id_organisations_id_fk" FOREIGN KEY ("hosting_organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "evidence_outcomes" ADD CONSTRAINT "evidence_outcomes_recognition_id_recognitions_id_fk" FOREIGN KEY ("recognition_id") REFERENCES "public"."recognitions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "evidence_outcomes" ADD CONSTRAINT "evidence_outcomes_evidence_id_evidence_id_fk" FOREIGN KEY ("evidence_id") REFERENCES "public"."evidence"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "evidence_outcomes" ADD CONSTRAINT "evidence_outcomes_outcome_id_outcomes_id_fk" FOREIGN KEY ("outcome_id") REFERENCES "public"."outcomes"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "outcomes" ADD CONSTRAINT "outcomes_organisation_id_organisations_id_fk" FOREIGN KEY ("organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "outcomes" ADD CONSTRAINT "outcomes_hosting_organisation_id_organisations_id_fk" FOREIGN KEY ("hosting_organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "outcomes" ADD CONSTRAINT "outcomes_recognition_id_recognitions_id_fk" FOREIGN KEY ("recognition_id") REFERENCES "public"."recognitions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "recognitions" ADD CONSTRAINT "recognitions_organisation_id_organisations_id_fk" FOREIGN KEY ("organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "recognitions" ADD CONSTRAINT "recognitions_hosting_organisation_id_organisations_id_fk" FOREIGN KEY ("hosting_organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "recognitions" ADD CONSTRAINT "recognitions_mobility_id_mobilities_id_fk" FOREIGN KEY ("mobility_id") REFERENCES "public"."mobilities"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "recognitions" ADD CONSTRAINT "recognitions_agreement_version_id_agreement_versions_id_fk" FOREIGN KEY ("agreement_version_id") REFERENCES "public"."agreement_versions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "transitions" ADD CONSTRAINT "transitions_organisation_id_organisations_id_fk" FOREIGN KEY ("organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "transitions" ADD CONSTRAINT "transitions_hosting_organisation_id_organisations_id_fk" FOREIGN KEY ("hosting_organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "transitions" ADD CONSTRAINT "transitions_recognition_id_recognitions_id_fk" FOREIGN KEY ("recognition_id") REFERENCES "public"."recognitions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "transitions" ADD CONSTRAINT "transitions_member_id_members_id_fk" FOREIGN KEY ("member_id") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "assessments_by_recognition" ON "assessments" USING btree ("recognition_id");--> statement-breakpoint
+CREATE INDEX "decisions_by_recognition" ON "decisions" USING btree ("recognition_id");--> statement-breakpoint
+CREATE INDEX "certificate_files_by_hash" ON "certificate_files" USING btree ("sha256");--> statement-breakpoint
+CREATE UNIQUE INDEX "certificates_one_active" ON "certificates" USING btree ("recognition_id") WHERE "certificates"."status" <> 'voided' and "certificates"."revoked_at" is null;--> statement-breakpoint
+CREATE INDEX "certificates_by_organisation" ON "certificates" USING btree ("organisation_id","id");--> statement-breakpoint
+CREATE INDEX "certificates_by_host" ON "certificates" USING btree ("hosting_organisation_id","id");--> statement-breakpoint
+CREATE INDEX "certificates_by_change" ON "certificates" USING btree ("organisation_id","updated_at","id");--> statement-breakpoint
+CREATE INDEX "certificates_intended" ON "certificates" USING btree ("created_at") WHERE "certificates"."status" = 'intended';--> statement-breakpoint
+CREATE INDEX "links_by_subject" ON "links" USING btree ("subject_id");--> statement-breakpoint
+CREATE INDEX "links_by_expiry" ON "links" USING btree ("expires_at");--> statement-breakpoint
+CREATE INDEX "mobilities_by_organisation" ON "mobilities" USING btree ("organisation_id","id");--> statement-breakpoint
+CREATE INDEX "mobilities_by_host" ON "mobilities" USING btree ("hosting_organisation_id","id");--> statement-breakpoint
+CREATE INDEX "mobilities_by_change" ON "mobilities" USING btree ("organisation_id","updated_at","id");--> statement-breakpoint
+CREATE INDEX "mobilities_by_learner" ON "mobilities" USING btree ("learner_id");--> statement-breakpoint
+CREATE INDEX "clients_by_organisation" ON "clients" USING btree ("organisation_id","id");--> statement-breakpoint
+CREATE INDEX "members_by_organisation" ON "members" USING btree ("organisation_id","id");--> statement-breakpoint
+CREATE INDEX "members_by_change" ON "members" USING btree ("organisation_id","updated_at","id");--> statement-breakpoint
+CREATE INDEX "people_by_organisation" ON "people" USING btree ("organisation_id","id");--> statement-breakpoint
+CREATE INDEX "people_by_change" ON "people" USING btree ("organisation_id","updated_at","id");--> statement-breakpoint
+CREATE INDEX "audit_lines_by_organisation" ON "audit_lines" USING btree ("organisation_id","id");--> statement-breakpoint
+CREATE INDEX "audit_lines_by_subject" ON "audit_lines" USING btree ("subject_id","id");--> statement-breakpoint
+CREATE INDEX "idempotency_keys_by_age" ON "idempotency_keys" USING btree ("created_at");--> statement-breakpoint
+CREATE INDEX "evidence_by_recognition" ON "evidence" USING btree ("recognition_id","id");--> statement-breakpoint
+CREATE UNIQUE INDEX "evidence_bytes_once" ON "evidence" USING btree ("recognition_id","sha256") WHERE "evidence"."sha256" is not null;--> statement-breakpoint
+CREATE INDEX "evidence_outcomes_by_outcome" ON "evidence_outcomes" USING btree ("outcome_id");--> statement-breakpoint
+CREATE INDEX "evidence_outcomes_by_recognition" ON "evidence_outcomes" USING btree ("recognition_id");--> statement-breakpoint
+CREATE INDEX "recognitions_by_organisation" ON "recognitions" USING btree ("organisation_id","id");--> statement-breakpoint
+CREATE INDEX "recognitions_by_host" ON "recognitions" USING btree ("hosting_organisation_id","id");--> statement-breakpoint
+CREATE INDEX "recognitions_by_stage" ON "recognitions" USING btree ("organisation_id","stage","id");--> statement-breakpoint
+CREATE INDEX "recognitions_by_change" ON "recognitions" USING btree ("organisation_id","updated_at","id");--> statement-breakpoint
+CREATE INDEX "recognitions_by_framework" ON "recognitions" USING btree ("framework_id","framework_hash");--> statement-breakpoint
+CREATE INDEX "transitions_by_recognition" ON "transitions" USING btree ("recognition_id","id");

@@ -1,0 +1,120 @@
+-- Three roles, none of which owns a table. A transaction takes the one it needs and no more:
+-- dcr_app acts for an organisation, dcr_auth looks up who is asking, dcr_public answers strangers.
+do $$
+declare role_name text;
+begin
+  foreach role_name in array array['dcr_app', 'dcr_auth', 'dcr_public'] loop
+    begin
+      execute format('create role %I nologin', role_name);
+    exception when duplicate_object or unique_violation then null;
+    end;
+    begin
+      execute format('grant %I to current_user', role_name);
+    exception when others then null;
+    end;
+  end loop;
+end $$;
+--> statement-breakpoint
+create function acting_organisation() returns uuid language sql stable
+  as $$ select nullif(current_setting('app.organisation', true), '')::uuid $$;
+--> statement-breakpoint
+do $$
+declare table_name text;
+begin
+  -- What one organisation owns and no other may see.
+  foreach table_name in array array['clients', 'members', 'audit_lines', 'idempotency_keys'] loop
+    execute format('alter table %I enable row level security', table_name);
+    execute format(
+      'create policy own on %I to dcr_app using (organisation_id = (select acting_organisation()))
+       with check (organisation_id = (select acting_organisation()))', table_name);
+  end loop;
+
+  -- A case: the sending organisation owns it, the hosting organisation takes part in it.
+  foreach table_name in array array['mobilities', 'agreement_versions', 'agreement_signatures', 'links',
+      'recognitions', 'transitions', 'outcomes', 'evidence', 'evidence_outcomes', 'declarations',
+      'assessments', 'decisions', 'certificates', 'certificate_files'] loop
+    execute format('alter table %I enable row level security', table_name);
+    execute format(
+      'create policy parties on %I to dcr_app
+       using ((select acting_organisation()) in (organisation_id, hosting_organisation_id))
+       with check ((select acting_organisation()) in (organisation_id, hosting_organisation_id))', table_name);
+  end loop;
+end $$;
+--> statement-breakpoint
+alter table people enable row level security;
+--> statement-breakpoint
+create policy own on people to dcr_app using (organisation_id = (select acting_organisation()))
+  with check (organisation_id = (select acting_organisation()));
+--> statement-breakpoint
+create policy hosted on people for select to dcr_app using (exists (
+  select 1 from mobilities m
+  where m.learner_id = people.id and m.hosting_organisation_id = (select acting_organisation())));
+--> statement-breakpoint
+alter table organisations enable row level security;
+--> statement-breakpoint
+create policy directory on organisations for select to dcr_app, dcr_auth, dcr_public using (true);
+--> statement-breakpoint
+create policy register on organisations for insert to dcr_app with check (true);
+--> statement-breakpoint
+create policy own on organisations for update to dcr_app using (id = (select acting_organisation()));
+--> statement-breakpoint
+alter table signing_keys enable row level security;
+--> statement-breakpoint
+create policy lookup on clients for select to dcr_auth using (true);
+--> statement-breakpoint
+create policy lookup on members for select to dcr_auth using (true);
+--> statement-breakpoint
+create policy lookup on links for select to dcr_auth using (true);
+--> statement-breakpoint
+create policy issued on certificates for select to dcr_public using (status = 'issued');
+--> statement-breakpoint
+create policy issued on certificate_files for select to dcr_public using (exists (
+  select 1 from certificates c where c.id = certificate_files.certificate_id and c.status = 'issued'));
+--> statement-breakpoint
+alter table frameworks_in_use enable row level security;
+--> statement-breakpoint
+create policy shared on frameworks_in_use to dcr_app using (true) with check (true);
+--> statement-breakpoint
+grant select, insert, update on organisations, clients, members, people, mobilities, links, recognitions,
+  outcomes, certificates, idempotency_keys to dcr_app;
+--> statement-breakpoint
+grant select, insert on agreement_versions, agreement_signatures, transitions, evidence, evidence_outcomes,
+  declarations, assessments, decisions, certificate_files, audit_lines, frameworks_in_use to dcr_app;
+--> statement-breakpoint
+grant select on organisations, clients, members, links to dcr_auth;
+--> statement-breakpoint
+grant select (id, organisation_id, code, number, status, snapshot, snapshot_sha256, status_list, status_index,
+  issued_at, revoked_at, revocation_reason) on certificates to dcr_public;
+--> statement-breakpoint
+grant select (certificate_id, form, sha256) on certificate_files to dcr_public;
+--> statement-breakpoint
+create function refuse_change() returns trigger language plpgsql as $$
+begin
+  raise exception '% is append-only', tg_table_name using errcode = 'integrity_constraint_violation';
+end $$;
+--> statement-breakpoint
+do $$
+declare table_name text;
+begin
+  foreach table_name in array array['audit_lines', 'transitions', 'agreement_versions', 'agreement_signatures',
+      'declarations', 'assessments', 'decisions', 'certificate_files'] loop
+    execute format(
+      'create trigger append_only before update or delete on %I
+       for each row execute function refuse_change()', table_name);
+  end loop;
+end $$;
+--> statement-breakpoint
+-- What a certificate says is fixed when it is recorded; only its status and its revocation move.
+create function keep_certificate() returns trigger language plpgsql as $$
+begin
+  if tg_op = 'DELETE' or old.snapshot <> new.snapshot or old.snapshot_sha256 <> new.snapshot_sha256
+    or old.number <> new.number or old.code <> new.code or old.recognition_id <> new.recognition_id
+    or (old.status <> 'intended' and old.status <> new.status)
+    or (old.revoked_at is not null and new.revoked_at is distinct from old.revoked_at) then
+    raise exception 'a certificate does not change' using errcode = 'integrity_constraint_violation';
+  end if;
+  return new;
+end $$;
+--> statement-breakpoint
+create trigger kept before update or delete on certificates
+  for each row execute function keep_certificate();

@@ -1,0 +1,140 @@
+import formbody from '@fastify/formbody'
+import helmet from '@fastify/helmet'
+import multipart from '@fastify/multipart'
+import rateLimit from '@fastify/rate-limit'
+import swagger from '@fastify/swagger'
+import swaggerUi from '@fastify/swagger-ui'
+import underPressure from '@fastify/under-pressure'
+import fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify'
+import {
+  jsonSchemaTransform,
+  jsonSchemaTransformObject,
+  serializerCompiler,
+  validatorCompiler,
+} from 'fastify-type-provider-zod'
+import { uuidv7 } from 'uuidv7'
+import { agreementRoutes, signingRoutes } from './agreements/routes.ts'
+import { assessmentRoutes } from './assessment/routes.ts'
+import { certificateRoutes, issuerRoutes } from './certificates/routes.ts'
+import type { Services } from './context.ts'
+import { declarationRoutes, documentationRoutes } from './documentation/routes.ts'
+import { Refusal } from './errors.ts'
+import { frameworkRoutes } from './frameworks/routes.ts'
+import { identificationRoutes } from './identification/routes.ts'
+import { mobilityRoutes } from './mobilities/routes.ts'
+import { makeMetrics, operationRoutes } from './operation/routes.ts'
+import { memberRoutes, organisationRoutes, tokenRoute } from './organisations/routes.ts'
+import { peopleRoutes } from './people/routes.ts'
+import { authenticate, keepIdempotentAnswer, readIdempotencyKey } from './platform/auth/guard.ts'
+import { type ApiDocument, completeDocument, type DescribedRoute } from './platform/http/describe.ts'
+import { answerError, answerUnknownRoute } from './platform/http/problems.ts'
+import { recognitionRoutes } from './recognitions/routes.ts'
+import { validationRoutes } from './validation/routes.ts'
+import { verificationRoutes } from './verification/routes.ts'
+
+/** The whole service over HTTP, not listening yet. */
+export async function buildApp(
+  services: Services,
+  options: FastifyServerOptions = {},
+): Promise<FastifyInstance> {
+  const app = fastify({
+    genReqId: () => uuidv7(),
+    requestIdHeader: false,
+    bodyLimit: 1024 * 1024,
+    routerOptions: { maxParamLength: 200 },
+    ...options,
+  })
+  await addPlatform(app)
+
+  // Anyone may read the measure and ask whether a certificate is genuine.
+  app.register(frameworkRoutes(services.frameworks), { prefix: '/v1' })
+  app.register(verificationRoutes(services))
+  app.register(issuerRoutes(services))
+
+  // Learners and guardians hold a link, not a token.
+  app.register(signingRoutes(services))
+  app.register(declarationRoutes(services))
+
+  app.register(tokenRoute(services))
+  app.register(operationRoutes(services))
+
+  // Everything else needs a token.
+  app.register(
+    async (members) => {
+      members.addHook('onRequest', authenticate(services))
+      members.addHook('preHandler', readIdempotencyKey)
+      members.addHook('onSend', keepIdempotentAnswer)
+      members.register(organisationRoutes)
+      members.register(memberRoutes)
+      members.register(peopleRoutes)
+      members.register(mobilityRoutes)
+      members.register(agreementRoutes)
+      members.register(recognitionRoutes)
+      members.register(identificationRoutes)
+      members.register(documentationRoutes)
+      members.register(assessmentRoutes)
+      members.register(validationRoutes)
+      members.register(certificateRoutes)
+    },
+    { prefix: '/v1' },
+  )
+  return app
+}
+
+async function addPlatform(app: FastifyInstance): Promise<void> {
+  app.setValidatorCompiler(validatorCompiler)
+  app.setSerializerCompiler(serializerCompiler)
+  app.setErrorHandler(answerError)
+  app.setNotFoundHandler(answerUnknownRoute)
+  const routes: DescribedRoute[] = []
+  app.addHook('onRoute', ({ method, url, config }) => void routes.push({ method, url, config: config ?? {} }))
+  addMetrics(app)
+  await app.register(helmet, {
+    contentSecurityPolicy: { directives: pagePolicy },
+    crossOriginEmbedderPolicy: false,
+  })
+  await app.register(rateLimit, { global: false, errorResponseBuilder: tooMany })
+  await app.register(underPressure, { maxEventLoopDelay: 1000, retryAfter: 5 })
+  await app.register(formbody)
+  await app.register(multipart)
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Digital competence recognition',
+        version: '1',
+        description:
+          'Takes what was learned abroad through identification, documentation, assessment and validation to a certificate that anyone can check.',
+        license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+      },
+      servers: [{ url: '/' }],
+    },
+    transform: jsonSchemaTransform,
+    transformObject: (input) =>
+      completeDocument(jsonSchemaTransformObject(input) as ApiDocument, routes) as never,
+  })
+  await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: true, logLevel: 'warn' })
+  app.get('/openapi.json', { config: { access: 'public' }, schema: { hide: true } }, async () =>
+    app.swagger(),
+  )
+}
+
+/** Pages load their style sheet and nothing else, and send their forms only here. */
+const pagePolicy = {
+  defaultSrc: ["'none'"],
+  styleSrc: ["'self'"],
+  imgSrc: ["'self'", 'data:'],
+  formAction: ["'self'"],
+  frameAncestors: ["'none'"],
+  baseUri: ["'none'"],
+}
+
+const tooMany = () => new Refusal('too-many', 'Too many requests. Wait a minute.')
+
+function addMetrics(app: FastifyInstance): void {
+  const { registry, observe } = makeMetrics()
+  app.decorate('metrics', registry)
+  app.addHook('onResponse', async (request, reply) => {
+    observe(request.method, request.routeOptions.url ?? 'unknown', reply.statusCode, reply.elapsedTime / 1000)
+  })
+}

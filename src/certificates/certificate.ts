@@ -1,0 +1,39 @@
+import { randomBytes } from 'node:crypto'
+
+/** Crockford's base 32: no I, L, O or U, so that a code read aloud or off paper comes out right. */
+const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
+
+/** 130 random bits as 26 characters: who knows the code may see the public page, and nobody guesses it. */
+export function newVerificationCode(): string {
+  return randomText(26)
+}
+
+/** Our own number, such as DCR-2026-7K3M9Q2X. It is no Europass number: only a National Europass Centre gives those. */
+export function newCertificateNumber(year: number): string {
+  return `DCR-${year}-${randomText(8)}`
+}
+
+function randomText(length: number): string {
+  // 256 is a multiple of 32, so every character is equally likely.
+  return Array.from(randomBytes(length), (byte) => alphabet[byte % 32]).join('')
+}
+
+/** A code as typed by a person (spaces, hyphens, small letters, O for 0) in its one form; null when it cannot be one. */
+export function readVerificationCode(text: string): string | null {
+  const code = text.toUpperCase().replace(/[\s-]/g, '').replace(/O/g, '0').replace(/[IL]/g, '1')
+  return /^[0-9A-HJKMNP-TV-Z]{26}$/.test(code) ? code : null
+}
+
+/** The code in groups of four, as it is printed. */
+export function groupCode(code: string): string {
+  return code.replace(/(.{4})(?=.)/g, '$1 ')
+}
+
+export const revocationReasons = [
+  'wrong-data',
+  'issued-by-mistake',
+  'fraud',
+  'superseded',
+  'holder-request',
+] as const
+export type RevocationReason = (typeof revocationReasons)[number]

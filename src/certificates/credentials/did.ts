@@ -1,0 +1,45 @@
+import type { JWK } from 'jose'
+import { base58btc } from 'multiformats/bases/base58'
+
+/**
+ * The DID of the service at this address, by the did:web method: a port is written %3A, and each part of a
+ * path follows after a colon.
+ */
+export function didOf(publicUrl: string): string {
+  const { host, pathname } = new URL(publicUrl)
+  return ['did:web', host.replace(':', '%3A'), ...pathname.split('/').filter(Boolean)].join(':')
+}
+
+/**
+ * The DID document of the issuer (DID Core 1.0, section 5): Ed25519 keys as Multikey, for embedded proofs,
+ * and P-256 keys as JsonWebKey, for `vc+jwt`; retired keys belong in it too, for what they signed stays
+ * true.
+ */
+export function didDocument(did: string, keys: { kid: string; jwk: JWK }[]) {
+  return {
+    '@context': [
+      'https://www.w3.org/ns/did/v1',
+      'https://w3id.org/security/multikey/v1',
+      'https://w3id.org/security/jwk/v1',
+    ],
+    id: did,
+    verificationMethod: keys.map(({ kid, jwk }) => ({
+      id: `${did}#${kid}`,
+      controller: did,
+      ...(jwk.crv === 'Ed25519'
+        ? { type: 'Multikey', publicKeyMultibase: multikey(jwk) }
+        : { type: 'JsonWebKey', publicKeyJwk: publicMembers(jwk) }),
+    })),
+    assertionMethod: keys.map(({ kid }) => `${did}#${kid}`),
+  }
+}
+
+// Controlled Identifiers 1.0, section 2.2.2: the bytes 0xed 0x01 say Ed25519.
+function multikey({ x }: JWK): string {
+  return base58btc.encode(Buffer.concat([Uint8Array.of(0xed, 0x01), Buffer.from(x!, 'base64url')]))
+}
+
+// Copied by name, so that a private key handed over by mistake is not published.
+function publicMembers({ kty, crv, x, y, kid, alg, use }: JWK): JWK {
+  return JSON.parse(JSON.stringify({ kty, crv, x, y, kid, alg, use }))
+}

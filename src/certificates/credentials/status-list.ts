@@ -1,0 +1,87 @@
+import { gunzipSync, gzipSync } from 'node:zlib'
+import { credentialsV2 } from './contexts.ts'
+
+/**
+ * Fewer would let a verifier's question tell which certificate was asked about (Bitstring Status List 1.0,
+ * section 6.1).
+ */
+export const statusListLength = 131_072
+
+/** How long a verifier may keep a list, in milliseconds: a revocation is public within a minute. */
+const statusListTtl = 60_000
+
+/** The Cache-Control of a published list, in line with its `ttl` (Bitstring Status List 1.0, section 2.2). */
+export const statusListCacheControl = `public, max-age=${statusListTtl / 1000}`
+
+/**
+ * Compresses a list in which the given indexes are set (Bitstring Status List 1.0, section 3.3): index 0 is
+ * the left-most bit; an index outside the list is refused.
+ */
+export function encodeStatusList(set: Iterable<number>): string {
+  const bits = new Uint8Array(statusListLength / 8)
+  for (const index of set) {
+    if (!Number.isInteger(index) || index < 0 || index >= statusListLength)
+      throw new RangeError(`There is no entry ${index} in a status list of ${statusListLength} entries.`)
+    bits[index >> 3]! |= 0x80 >> (index & 7)
+  }
+  return `u${gzipSync(bits).toString('base64url')}`
+}
+
+/**
+ * Expands a list (Bitstring Status List 1.0, section 3.4); one shorter than the required minimum is refused.
+ */
+export function decodeStatusList(encodedList: string): Uint8Array {
+  if (!encodedList.startsWith('u')) throw new Error('A status list starts with "u", for base64url.')
+  // Without a limit a few hundred bytes from a stranger could unfold into gigabytes.
+  const bits = gunzipSync(Buffer.from(encodedList.slice(1), 'base64url'), { maxOutputLength: 1 << 24 })
+  if (bits.length * 8 < statusListLength)
+    throw new RangeError(`A status list has at least ${statusListLength} entries.`)
+  return bits
+}
+
+/** Whether the entry with this index is set (Bitstring Status List 1.0, section 3.2). */
+export function isSet(bits: Uint8Array, index: number): boolean {
+  const byte = bits[index >> 3]
+  if (byte === undefined || !Number.isInteger(index) || index < 0)
+    throw new RangeError(`There is no entry ${index} in this status list.`)
+  return (byte & (0x80 >> (index & 7))) !== 0
+}
+
+/**
+ * The unsigned credential of a revocation list (Bitstring Status List 1.0, section 2.2); `url` is where it
+ * is published.
+ */
+export function statusListCredential(list: {
+  url: string
+  issuerDid: string
+  revoked: Iterable<number>
+  validFrom: string
+}) {
+  return {
+    '@context': [credentialsV2],
+    id: list.url,
+    type: ['VerifiableCredential', 'BitstringStatusListCredential'],
+    issuer: list.issuerDid,
+    validFrom: list.validFrom,
+    credentialSubject: {
+      id: `${list.url}#list`,
+      type: 'BitstringStatusList',
+      statusPurpose: 'revocation',
+      ttl: statusListTtl,
+      encodedList: encodeStatusList(list.revoked),
+    },
+  }
+}
+
+/**
+ * What a credential says about where its revocation would be found (Bitstring Status List 1.0, section 2.1).
+ */
+export function statusListEntry({ listUrl, index }: { listUrl: string; index: number }) {
+  return {
+    id: `${listUrl}#${index}`,
+    type: 'BitstringStatusListEntry',
+    statusPurpose: 'revocation',
+    statusListIndex: String(index),
+    statusListCredential: listUrl,
+  }
+}

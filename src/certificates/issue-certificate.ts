@@ -1,0 +1,183 @@
+import { randomInt } from 'node:crypto'
+import { uuidv7 } from 'uuidv7'
+import { acceptedEvidence, countMet, levelOf } from '../assessment/level.ts'
+import { listAssessments } from '../assessment/store.ts'
+import { type Context, write } from '../context.ts'
+import type { Tx } from '../db/client.ts'
+import { Refusal } from '../errors.ts'
+import { actorNow } from '../organisations/store.ts'
+import { record } from '../platform/audit/record.ts'
+import { dayOf } from '../platform/dates.ts'
+import {
+  assertMay,
+  assertUnblocked,
+  type CaseFacts,
+  hashOfFacts,
+  stageAfter,
+} from '../recognitions/recognition.ts'
+import { listOutcomes, lockCase, moveRecognition } from '../recognitions/store.ts'
+import { decisionFault } from '../validation/decision.ts'
+import { listDecisions } from '../validation/store.ts'
+import { buildSnapshot } from './build-snapshot.ts'
+import { newCertificateNumber, newVerificationCode } from './certificate.ts'
+import { statusListLength } from './credentials/status-list.ts'
+import { makeDocuments } from './make-documents.ts'
+import { type CertificateSnapshot, canonicalSnapshot, sha256 } from './snapshot.ts'
+import * as store from './store.ts'
+
+/**
+ * Issues the certificate of a decided case, once: asked again, it returns the same one. A crash leaves either nothing or
+ * a recorded intent, which `finishCertificate` takes up; a document that the register does not know cannot come about.
+ */
+export async function issueCertificate(
+  ctx: Context,
+  recognitionId: string,
+  languages: ('lv' | 'en')[],
+): Promise<store.Certificate> {
+  const intended = await intendCertificate(ctx, recognitionId, languages)
+  return intended.status === 'issued' ? intended : finishCertificate(ctx, intended)
+}
+
+/** Steps 1 and 2: check everything again, then store what will be signed. */
+async function intendCertificate(
+  ctx: Context,
+  recognitionId: string,
+  languages: ('lv' | 'en')[],
+): Promise<store.Certificate> {
+  return write(ctx, async (tx) => {
+    // 1. Hold the case; every precondition of every outcome is looked at again, whatever was found earlier.
+    const { recognition, facts } = await lockCase(tx, recognitionId, dayOf(ctx.now()))
+    const earlier = await store.findActive(tx, recognitionId)
+    const actor = await actorNow(tx, ctx.actor)
+    assertMay('issue', earlier ? { ...facts, stage: 'validation' } : facts, actor)
+    if (earlier) return earlier
+    assertUnblocked('issue', facts)
+    assertApart(facts)
+    await assertEveryOutcomeStands(tx, recognitionId)
+
+    // 2. Fix what the certificate will say, and record it before anything is signed.
+    const issuedAt = ctx.now()
+    const identity = {
+      id: uuidv7(),
+      number: newCertificateNumber(issuedAt.getUTCFullYear()),
+      code: newVerificationCode(),
+      issuedAt,
+      languages,
+    }
+    const snapshot = canonicalSnapshot(await buildSnapshot(tx, ctx, recognition, identity))
+    const certificate = await store.insertCertificate(tx, {
+      id: identity.id,
+      organisationId: recognition.organisationId,
+      hostingOrganisationId: recognition.hostingOrganisationId,
+      recognitionId,
+      number: identity.number,
+      code: identity.code,
+      status: 'intended',
+      snapshot,
+      snapshotSha256: sha256(snapshot),
+      ...(await statusPlace(tx, recognition.organisationId)),
+      issuerId: ctx.actor.memberId as string,
+      createdAt: issuedAt,
+      updatedAt: issuedAt,
+    })
+    await record(tx, ctx, 'certificate.intend', certificate.id, {
+      recognitionId,
+      sha256: certificate.snapshotSha256,
+    })
+    return certificate
+  })
+}
+
+/** Steps 3 to 5, for an intent just made or one that a crash left behind. Finishing it twice issues it once. */
+export async function finishCertificate(
+  ctx: Context,
+  intended: store.Certificate,
+): Promise<store.Certificate> {
+  // 3. Sign and draw, outside of any transaction: this is what takes time.
+  const snapshot = JSON.parse(intended.snapshot) as CertificateSnapshot
+  const files = await makeDocuments(ctx, intended, snapshot)
+  return write(ctx, async (tx) => {
+    const { recognition, facts } = await lockCase(tx, intended.recognitionId, dayOf(ctx.now()))
+    const certificate = await store.lockCertificate(tx, intended.id)
+    if (certificate.status !== 'intended') return certificate
+    if (recognition.stage !== 'validation') return voidIntent(tx, ctx, certificate)
+
+    // 4. Keep the documents, byte for byte.
+    await store.insertFiles(tx, certificate, files)
+    const now = ctx.now()
+    const issued = await store.updateCertificate(tx, certificate.id, {
+      status: 'issued',
+      issuedAt: new Date(snapshot.issuedAt),
+      updatedAt: now,
+    })
+
+    // 5. Move the case, and write it down.
+    const move = {
+      action: 'issue',
+      to: stageAfter('issue', recognition.stage),
+      reason: null,
+      inputHash: hashOfFacts(facts),
+    }
+    await moveRecognition(
+      tx,
+      recognition,
+      { ...move, memberId: certificate.issuerId, clientId: ctx.actor.clientId },
+      now,
+    )
+    const hashes = Object.fromEntries(files.map((file) => [file.form, file.sha256]))
+    await record(tx, ctx, 'certificate.issue', certificate.id, { number: certificate.number, hashes })
+    return issued
+  })
+}
+
+async function voidIntent(tx: Tx, ctx: Context, certificate: store.Certificate): Promise<never> {
+  await store.updateCertificate(tx, certificate.id, { status: 'voided', updatedAt: ctx.now() })
+  await record(tx, ctx, 'certificate.void', certificate.id)
+  throw new Refusal('wrong-state', 'The case was closed before the certificate could be issued.')
+}
+
+/** A random free place in the organisation's status list; a list that is so full that three tries miss is left. */
+async function statusPlace(
+  tx: Tx,
+  organisationId: string,
+): Promise<{ statusList: string; statusIndex: number }> {
+  const newest = (await store.newestStatusList(tx, organisationId)) ?? `${organisationId}.1`
+  for (let attempt = 0; attempt < 3; attempt++) {
+    const statusIndex = randomInt(statusListLength)
+    if (!(await store.isStatusPlaceTaken(tx, newest, statusIndex))) return { statusList: newest, statusIndex }
+  }
+  const statusList = `${organisationId}.${Number(newest.split('.')[1]) + 1}`
+  return { statusList, statusIndex: randomInt(statusListLength) }
+}
+
+/** The separation of people, looked at once more over the whole case. */
+function assertApart({ mentors, assessors, validators }: CaseFacts): void {
+  const groups = [mentors, assessors, validators]
+  const shared = groups.some((group, index) =>
+    group.some((id) => groups.slice(index + 1).some((other) => other.includes(id))),
+  )
+  if (shared)
+    throw new Refusal('wrong-state', 'One person took two parts in this case; it cannot be certified.')
+}
+
+/** Recomputes each level from its marks and each decision from its level; a single one that fails stops the whole. */
+async function assertEveryOutcomeStands(tx: Tx, recognitionId: string): Promise<void> {
+  const outcomes = await listOutcomes(tx, recognitionId)
+  const assessments = await listAssessments(tx, recognitionId)
+  for (const decision of await listDecisions(tx, recognitionId)) {
+    const outcome = outcomes.find((one) => one.id === decision.outcomeId)
+    const assessment = assessments.find((one) => one.outcomeId === decision.outcomeId)
+    if (!outcome || !assessment)
+      throw new Refusal('wrong-state', `The outcome ${decision.competence} has not been marked.`)
+    const level = levelOf(
+      countMet(outcome.criteria, assessment.marks, acceptedEvidence(assessment.judgements)),
+    )
+    const judged = { target: outcome.target, baseline: outcome.baseline, level }
+    const fault =
+      level === assessment.level
+        ? decisionFault(judged, decision.result, decision.reason)
+        : 'the level does not follow from the marks'
+    if (fault)
+      throw new Refusal('wrong-state', `The outcome ${decision.competence} cannot be certified: ${fault}.`)
+  }
+}

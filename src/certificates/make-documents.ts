@@ -1,0 +1,52 @@
+import type { Services } from '../context.ts'
+import { addProof } from './credentials/data-integrity.ts'
+import { didOf } from './credentials/did.ts'
+import { toOpenBadge } from './credentials/open-badge.ts'
+import { toVcJwt } from './credentials/vc-jwt.ts'
+import { type CertificateSnapshot, canonicalSnapshot, sha256 } from './snapshot.ts'
+import type { Certificate, CertificateFile, Form } from './store.ts'
+
+/** All documents of a certificate: the credential in both signed forms, and the paper with the credential in it. */
+export async function makeDocuments(
+  services: Pick<Services, 'signer' | 'draw' | 'publicUrl'>,
+  certificate: Pick<Certificate, 'statusList' | 'statusIndex'>,
+  snapshot: CertificateSnapshot,
+): Promise<CertificateFile[]> {
+  const { signer, publicUrl } = services
+  const issuerDid = didOf(publicUrl)
+  const listUrl = `${publicUrl}/v1/status-lists/${certificate.statusList}`
+  const credential = toOpenBadge(snapshot, {
+    issuerDid,
+    publicUrl,
+    status: { listUrl, index: certificate.statusIndex },
+  })
+  const jwt = await toVcJwt(credential, signer.keyId('credential'), (payload, header) =>
+    signer.sign('credential', payload, header),
+  )
+  const proofKey = { verificationMethod: `${issuerDid}#${signer.keyId('proof')}`, sign: signer.signProof }
+  const badge = JSON.stringify(await addProof(credential, proofKey, snapshot.issuedAt))
+  const attachments = [
+    {
+      name: 'credential.jwt',
+      type: 'application/vc+jwt',
+      bytes: Buffer.from(jwt),
+      description: 'Verifiable credential',
+    },
+    {
+      name: 'snapshot.json',
+      type: 'application/json',
+      bytes: Buffer.from(canonicalSnapshot(snapshot)),
+      description: 'Content of the certificate',
+    },
+  ]
+  const pdf = await services.draw(snapshot, attachments)
+  return [
+    file('jwt', 'application/vc+jwt', Buffer.from(jwt)),
+    file('ob3.json', 'application/vc+ld+json', Buffer.from(badge)),
+    file('pdf', 'application/pdf', pdf),
+  ]
+}
+
+function file(form: Form, mediaType: string, bytes: Uint8Array): CertificateFile {
+  return { form, mediaType, sha256: sha256(bytes), bytes }
+}

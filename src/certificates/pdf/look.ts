@@ -1,0 +1,94 @@
+import type { Face } from './fonts.ts'
+
+/** A4 in points. */
+export const page = { width: 595.28, height: 841.89, left: 56, right: 56, top: 64, bottom: 62 }
+export const textWidth = page.width - page.left - page.right
+export const columnGap = 22
+
+/** One hue from deep to faint, and two greys of ink. Text uses deep, accent, ink, muted and white only. */
+export const colours = {
+  deep: '#0c3544',
+  accent: '#155e75',
+  middle: '#5b9bb0',
+  line: '#c3d6dc',
+  faint: '#e3edf0',
+  panel: '#f2f7f8',
+  pale: '#d3e4ea',
+  ink: '#1a2a30',
+  muted: '#4c5f67',
+  white: '#ffffff',
+} as const
+export type Colour = keyof typeof colours
+
+export type Style = { face: Face; size: number; leading: number; colour: Colour }
+
+const style = (face: Face, size: number, leading: number, colour: Colour): Style => ({
+  face,
+  size,
+  leading,
+  colour,
+})
+
+/** The type scale: every size on the paper stands here. */
+export const type = {
+  masthead: style('regular', 7.5, 11, 'pale'),
+  mastheadNumber: style('strong', 9, 13, 'white'),
+  mastheadStrong: style('strong', 11, 16, 'white'),
+  structure: style('regular', 8.5, 12, 'pale'),
+  title: style('light', 30, 36, 'white'),
+  titleSecond: style('light', 17, 23, 'pale'),
+  subtitle: style('strong', 12, 17, 'deep'),
+  subtitleSecond: style('regular', 10.5, 15, 'muted'),
+  figure: style('light', 24, 29, 'accent'),
+  figureSmall: style('light', 16, 22, 'accent'),
+  code: style('strong', 13, 18, 'deep'),
+  section: style('strong', 13, 18, 'deep'),
+  sectionNumber: style('strong', 13, 18, 'accent'),
+  sectionSecond: style('regular', 11, 18, 'muted'),
+  area: style('strong', 11, 15, 'accent'),
+  areaSecond: style('regular', 10, 15, 'muted'),
+  competence: style('strong', 10, 13.5, 'ink'),
+  competenceCode: style('strong', 10, 13.5, 'accent'),
+  competenceSecond: style('regular', 9, 12.5, 'muted'),
+  leadWide: style('regular', 11, 17, 'ink'),
+  lead: style('regular', 9.5, 14.5, 'ink'),
+  leadSecond: style('regular', 9.5, 14.5, 'muted'),
+  leadLong: style('regular', 9, 13.5, 'ink'),
+  leadLongSecond: style('regular', 9, 13.5, 'muted'),
+  body: style('regular', 9, 13, 'ink'),
+  bodyStrong: style('strong', 9, 13, 'ink'),
+  bodySecond: style('regular', 9, 13, 'muted'),
+  level: style('strong', 9, 12, 'ink'),
+  levelSecond: style('regular', 7.5, 10.5, 'muted'),
+  status: style('strong', 8.5, 12, 'accent'),
+  statusOther: style('strong', 8.5, 12, 'muted'),
+  statusSecond: style('regular', 8.5, 12, 'muted'),
+  label: style('strong', 7.5, 10.5, 'muted'),
+  labelInk: style('strong', 7.5, 10.5, 'ink'),
+  labelSecond: style('regular', 7.5, 10.5, 'muted'),
+  link: style('regular', 7.5, 10.5, 'accent'),
+  areaCode: style('strong', 9, 12.5, 'accent'),
+  areaName: style('regular', 9, 12.5, 'ink'),
+  areaNameSecond: style('regular', 7.5, 10.5, 'muted'),
+  small: style('regular', 7.5, 10.5, 'muted'),
+  wheelArea: style('strong', 8, 10, 'white'),
+  tick: style('regular', 6.5, 8, 'muted'),
+} as const satisfies Record<string, Style>
+
+/** The holder's name, smaller the longer it is. */
+export function nameStyle(name: string): Style {
+  const size = name.length <= 28 ? 30 : name.length <= 40 ? 25 : name.length <= 70 ? 21 : 17
+  return style('strong', size, size * 1.22, 'ink')
+}
+
+/** The colour as the operands of a PDF colour operator. */
+export function operands(colour: Colour): string {
+  return operandsOf[colour]
+}
+
+const operandsOf = Object.fromEntries(
+  Object.entries(colours).map(([name, hex]) => [
+    name,
+    [1, 3, 5].map((at) => (Number.parseInt(hex.slice(at, at + 2), 16) / 255).toFixed(4)).join(' '),
+  ]),
+) as Record<Colour, string>

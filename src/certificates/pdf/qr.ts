@@ -1,0 +1,45 @@
+import QRCode from 'qrcode'
+import { figure, fill, type Paper, type Tag } from './paper.ts'
+import { words } from './words.ts'
+
+/** Modules of white around a QR code, without which readers do not find it. */
+const quiet = 4
+
+/** Draws `url` as a QR code of squares, `size` points wide with its white border. */
+export function drawQr(
+  paper: Paper,
+  parent: Tag,
+  url: string,
+  at: { x: number; y: number; size: number },
+): void {
+  const [language = 'en'] = paper.languages
+  const { modules } = QRCode.create([{ data: Buffer.from(url), mode: 'byte' }], { errorCorrectionLevel: 'M' })
+  const unit = at.size / (modules.size + 2 * quiet)
+  const box: [number, number, number, number] = [at.x, at.y, at.size, at.size]
+  figure(paper, parent, { alt: `${words.qr[language]} ${url}`, language, box }, () => {
+    fill(paper, 'white')
+    paper.doc.roundedRect(at.x, at.y, at.size, at.size, 3).fill()
+    fill(paper, 'deep')
+    const path: string[] = []
+    for (const { row, column, length } of darkRuns(modules)) {
+      const x = at.x + (column + quiet) * unit
+      const y = at.y + (row + quiet) * unit
+      path.push(`${x.toFixed(3)} ${y.toFixed(3)} ${(length * unit).toFixed(3)} ${unit.toFixed(3)} re`)
+    }
+    paper.doc.addContent(`${path.join('\n')}\nf`)
+  })
+}
+
+/** Neighbouring dark modules of a row as one rectangle: half the drawing, and no seams. */
+function darkRuns(modules: { size: number; data: ArrayLike<number> }) {
+  const runs: { row: number; column: number; length: number }[] = []
+  for (let row = 0; row < modules.size; row++) {
+    for (let column = 0; column < modules.size; column++) {
+      if (!modules.data[row * modules.size + column]) continue
+      const start = column
+      while (column + 1 < modules.size && modules.data[row * modules.size + column + 1]) column++
+      runs.push({ row, column: start, length: column - start + 1 })
+    }
+  }
+  return runs
+}

@@ -1,0 +1,112 @@
+import { type Fonts, printable } from './fonts.ts'
+import type { Style } from './look.ts'
+
+type Measure = Fonts['measure']
+
+export type Language = 'lv' | 'en'
+
+/** Text in one style and one language; without a language it is a name or a number. */
+export type Run = { text: string; style: Style; language?: Language | undefined; newLine?: boolean }
+export type Piece = { text: string; x: number; width: number; run: Run }
+/** A line is as high as the highest style on it. */
+export type Line = { pieces: Piece[]; width: number; height: number }
+
+const breaks = /(?<=[ \-–/])/
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
+
+/** Breaks runs into lines no wider than `width`: between words, and inside a word only when it is wider than a line. */
+export function breakLines(measure: Measure, runs: readonly Run[], width: number): Line[] {
+  const lines: Line[] = [{ pieces: [], width: 0, height: 0 }]
+  let x = 0
+  const next = () => {
+    lines.push({ pieces: [], width: 0, height: 0 })
+    x = 0
+  }
+  for (const run of runs) {
+    if (run.newLine && x > 0) next()
+    for (const word of printable(run.text).split(breaks)) {
+      for (const part of fitting(measure, run, word, width)) {
+        const spread = widthOf(measure, run, part)
+        const seen = part.endsWith(' ') ? widthOf(measure, run, part.slice(0, -1)) : spread
+        if (x > 0 && x + seen > width) next()
+        append(lines.at(-1)!, run, part, x, spread)
+        x += spread
+        lines.at(-1)!.width = x - spread + seen
+      }
+    }
+  }
+  return lines
+}
+
+function widthOf(measure: Measure, run: Run, text: string): number {
+  return (measure(run.style.face, text) * run.style.size) / 1000
+}
+
+function append(line: Line, run: Run, text: string, x: number, width: number): void {
+  line.height = Math.max(line.height, run.style.leading)
+  const last = line.pieces.at(-1)
+  if (last?.run === run) {
+    last.text += text
+    last.width += width
+  } else line.pieces.push({ text, x, width, run })
+}
+
+/** The word itself, or the parts of one that no line can hold. */
+function fitting(measure: Measure, run: Run, word: string, width: number): string[] {
+  if (widthOf(measure, run, word.trimEnd()) <= width) return [word]
+  const parts: string[] = []
+  let part = ''
+  for (const { segment } of graphemes.segment(word)) {
+    if (part && widthOf(measure, run, part + segment) > width) {
+      parts.push(part)
+      part = ''
+    }
+    part += segment
+  }
+  return [...parts, part]
+}
+
+/** A text of the certificate: the same in every language, or one for each. */
+export type Said = string | ((language: Language) => string) | { lv: string; en: string }
+
+/** The text in every language of the paper, each on a line of its own; once where they are the same. */
+export function inEach(languages: readonly Language[], said: Said, first: Style, second: Style): Run[] {
+  return spoken(languages, said, first, second, ' ').map((run, index) => ({ ...run, newLine: index > 0 }))
+}
+
+/** The text in every language of the paper, one after the other. */
+export function inRow(languages: readonly Language[], said: Said, first: Style, second: Style): Run[] {
+  return spoken(languages, said, first, second, '  ')
+}
+
+/** What parts the languages belongs to the text: read aloud, words would run into each other without it. */
+function spoken(languages: readonly Language[], said: Said, first: Style, second: Style, gap: string): Run[] {
+  const all = texts(languages, said)
+  return all.map(({ text, language }, index) => ({
+    text: index < all.length - 1 ? text + gap : text,
+    style: index ? second : first,
+    language,
+  }))
+}
+
+function texts(languages: readonly Language[], said: Said): { text: string; language?: Language }[] {
+  if (typeof said === 'string') return [{ text: said }]
+  const sayIn = (language: Language) => (typeof said === 'function' ? said(language) : said[language])
+  const all = languages.map((language) => ({ text: sayIn(language), language }))
+  return all.filter((one, index) => all.findIndex((other) => other.text === one.text) === index)
+}
+
+/** The text in every language one after the other if that fits on a line, else each on a line of its own. */
+export function inRowIfFits(
+  paper: { fonts: Fonts; languages: readonly Language[] },
+  said: Said,
+  [first, second]: readonly [Style, Style],
+  width: number,
+): Run[] {
+  const row = inRow(paper.languages, said, first, second)
+  const fits = breakLines(paper.fonts.measure, row, width).length === 1
+  return fits ? row : inEach(paper.languages, said, first, second)
+}
+
+export const heightOfLines = (lines: readonly Line[]): number =>
+  lines.reduce((sum, line) => sum + line.height, 0)

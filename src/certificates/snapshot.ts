@@ -1,0 +1,112 @@
+import { createHash } from 'node:crypto'
+import canonicalize from 'canonicalize'
+
+/** A text in both languages that a reader of a certificate may ask for. */
+export type Bilingual = { lv: string; en: string }
+
+export type CertifiedOrganisation = {
+  id: string
+  name: string
+  /** ISO 3166-1 alpha-2. */
+  country: string
+  city: string | null
+  /** Erasmus+ organisation identifier, such as E10000000. */
+  oid: string | null
+  contact: { name: string; role: string | null } | null
+}
+
+export type OutcomeResult = 'reached' | 'partly' | 'not-reached' | 'not-assessed'
+
+export type CertifiedOutcome = {
+  competence: string
+  title: Bilingual
+  kind: 'planned' | 'additional'
+  /** Levels count from 1; null where the framework has no levels or none was shown. */
+  baseline: number | null
+  target: number | null
+  level: number | null
+  result: OutcomeResult
+  improved: boolean
+  /** Can-do sentences of the framework at the level reached, to be read after the level's lead-in. */
+  statements: Bilingual[]
+  methods: string[]
+  evidenceKinds: string[]
+  /** Calendar dates, YYYY-MM-DD. */
+  assessedOn: string | null
+  decidedOn: string
+  assessor: { role: Bilingual; organisation: string } | null
+  validator: { role: Bilingual; organisation: string }
+  uris: { esco?: string; eu?: string }
+}
+
+export type CertifiedFramework = {
+  id: string
+  title: Bilingual
+  version: string
+  /** SHA-256 of the framework's facts and texts, hexadecimal. */
+  hash: string
+  attribution: Bilingual
+  /** Empty for a framework that knows reached and not reached only. */
+  levels: { level: number; code: string; title: Bilingual; band: Bilingual | null; lead: Bilingual }[]
+  areas: { code: string; title: Bilingual; competences: { code: string; title: Bilingual }[] }[]
+}
+
+/**
+ * What a certificate says, fixed for ever when it is issued. The PDF, the credentials and the public page are pure
+ * functions of it. Holds the eleven elements of an EU micro-credential (Council Recommendation 2022/C 243/02, Annex I).
+ */
+export type CertificateSnapshot = {
+  format: 1
+  id: string
+  number: string
+  verification: { code: string; url: string }
+  /** UTC, ISO 8601. */
+  issuedAt: string
+  title: Bilingual
+  /** Which languages the paper speaks; both stand side by side. */
+  languages: ('lv' | 'en')[]
+  learner: { givenName: string; familyName: string; birthDate: string }
+  issuer: CertifiedOrganisation
+  sending: CertifiedOrganisation
+  hosting: CertifiedOrganisation
+  mobility: {
+    id: string
+    projectCode: string
+    mobilityCode: string | null
+    /** Given by a National Europass Centre; never made here. */
+    europassNumber: string | null
+    startsOn: string
+    endsOn: string
+    participation: 'on-site' | 'online' | 'blended'
+    objective: string | null
+    programme: string | null
+    workloadHours: number
+  }
+  /** European Qualifications Framework level of the learning experience, or null: not applicable. */
+  eqfLevel: number | null
+  assessmentTypes: string[]
+  qualityAssurance: string
+  framework: CertifiedFramework
+  agreement: { version: number; hash: string; signedOn: string }
+  outcomes: CertifiedOutcome[]
+  /** The sentence on what this paper is not. */
+  notice: Bilingual
+}
+
+/** RFC 8785 canonical JSON of a snapshot: the bytes that are hashed, attached and kept. */
+export function canonicalSnapshot(snapshot: CertificateSnapshot): string {
+  return canonicalize(snapshot) as string
+}
+
+/** SHA-256 of the canonical bytes, hexadecimal. */
+export function sha256(bytes: string | Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex')
+}
+
+export type Attachment = { name: string; type: string; bytes: Uint8Array; description: string }
+
+/** Draws the paper of a snapshot: the same snapshot and attachments give the same bytes. */
+export type DrawCertificate = (
+  snapshot: CertificateSnapshot,
+  attachments: Attachment[],
+) => Promise<Uint8Array>

@@ -1,0 +1,74 @@
+import { z } from 'zod'
+
+const flag = z.enum(['true', 'false']).transform((value) => value === 'true')
+
+/** Every setting the service reads from its environment; `.env.example` lists the same ones. */
+export const Environment = z.object({
+  HOST: z.string().min(1).default('127.0.0.1').describe('address to listen on'),
+  PORT: z.coerce.number().int().min(0).max(65535).default(3000).describe('port to listen on'),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/ })
+    .transform((url) => url.replace(/\/+$/, ''))
+    .optional()
+    .describe('address that certificates print and tokens name; http://localhost:PORT when unset'),
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/ })
+    .optional()
+    .describe('PostgreSQL 15 or newer; an embedded database under DATA_DIR when unset'),
+  DATABASE_POOL: z.coerce.number().int().min(1).max(200).default(10).describe('connections of one process'),
+  DATA_DIR: z.string().min(1).default('./data').describe('embedded database, evidence files, key secret'),
+  KEY_SECRET: z
+    .string()
+    .min(32)
+    .optional()
+    .describe('encrypts private keys in the database; kept in DATA_DIR when unset'),
+  FRAMEWORKS_DIR: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('folder with frameworks of your own, beside the built-in ones'),
+  RUN_JOBS: flag.default(true).describe('false where npm run worker runs the jobs'),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
+    .default('info')
+    .describe('pino level'),
+  TRUST_PROXY: flag.default(false).describe('true behind a reverse proxy that sets X-Forwarded-For'),
+})
+
+export type Config = {
+  host: string
+  port: number
+  publicUrl: string
+  databaseUrl: string | null
+  databasePool: number
+  dataDir: string
+  keySecret: string | null
+  frameworksDir: string | null
+  runJobs: boolean
+  logLevel: string
+  trustProxy: boolean
+}
+
+/** Reads the environment; throws one error that names every fault. */
+export function readConfig(env: Record<string, string | undefined> = process.env): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
+  const parsed = Environment.safeParse(given)
+  if (!parsed.success) {
+    const faults = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`)
+    throw new Error(`The environment is not usable:\n${faults.join('\n')}`)
+  }
+  const e = parsed.data
+  return {
+    host: e.HOST,
+    port: e.PORT,
+    publicUrl: e.PUBLIC_URL ?? `http://localhost:${e.PORT}`,
+    databaseUrl: e.DATABASE_URL ?? null,
+    databasePool: e.DATABASE_POOL,
+    dataDir: e.DATA_DIR,
+    keySecret: e.KEY_SECRET ?? null,
+    frameworksDir: e.FRAMEWORKS_DIR ?? null,
+    runJobs: e.RUN_JOBS,
+    logLevel: e.LOG_LEVEL,
+    trustProxy: e.TRUST_PROXY,
+  }
+}

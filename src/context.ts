@@ -1,0 +1,47 @@
+import type { DrawCertificate } from './certificates/snapshot.ts'
+import type { Database, Tx } from './db/client.ts'
+import { asTenant } from './db/tenancy.ts'
+import type { FrameworkLibrary } from './frameworks/framework.ts'
+import type { Actor } from './platform/auth/access.ts'
+import { claimKey, type IdempotencyClaim } from './platform/http/idempotency.ts'
+import type { Signer } from './platform/signing/signer.ts'
+import type { Storage } from './platform/storage/storage.ts'
+
+/** The effects of the service; everything else is imported. Tests replace the clock, the signer and the storage. */
+export type Services = {
+  db: Database
+  now: () => Date
+  signer: Signer
+  storage: Storage
+  frameworks: FrameworkLibrary
+  draw: DrawCertificate
+  publicUrl: string
+}
+
+/** What an action receives: the services, and on whose behalf it acts. */
+export type Context = Services & {
+  actor: Actor
+  requestId: string
+  idempotency: IdempotencyClaim | null
+}
+
+/** A read: one transaction that sees what the actor's organisation may see. */
+export function read<T>(ctx: Context, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return asTenant(ctx.db, ctx.actor, work)
+}
+
+/** A write: like a read, and it holds the request's idempotency key, if one was sent, in the same transaction. */
+export function write<T>(ctx: Context, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return asTenant(ctx.db, ctx.actor, async (tx) => {
+    const claim = ctx.idempotency
+    if (!claim) return work(tx)
+    const before = claim.held
+    await claimKey(tx, claim, ctx.now())
+    try {
+      return await work(tx)
+    } catch (error) {
+      claim.held = before
+      throw error
+    }
+  })
+}

@@ -1,0 +1,54 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { PGlite } from '@electric-sql/pglite'
+import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
+import { drizzle as overPglite } from 'drizzle-orm/pglite'
+import { drizzle as overPostgres } from 'drizzle-orm/postgres-js'
+import postgres from 'postgres'
+import type { Config } from '../config.ts'
+import { lockFolder } from './folder-lock.ts'
+
+/** Queries, inside a transaction or outside of one. */
+export type Tx = PgDatabase<PgQueryResultHKT, Record<string, never>>
+
+export type Database = {
+  /** Runs as the owner of the tables: for starting, jobs and migrations only. Requests go through `db/tenancy.ts`. */
+  owner: Tx
+  embedded: PGlite | null
+  url: string | null
+  close(): Promise<void>
+}
+
+/** Connects to `DATABASE_URL`, or opens the embedded database, which one process at a time may hold. */
+export async function openDatabase(
+  config: Pick<Config, 'databaseUrl' | 'databasePool' | 'dataDir'>,
+): Promise<Database> {
+  return config.databaseUrl
+    ? openPostgres(config.databaseUrl, config.databasePool)
+    : openEmbedded(join(config.dataDir, 'database'))
+}
+
+function openPostgres(url: string, max: number): Database {
+  const sql = postgres(url, { max, onnotice: () => {}, connection: { application_name: 'recognition' } })
+  return {
+    owner: overPostgres(sql, { casing: 'snake_case' }) as unknown as Tx,
+    embedded: null,
+    url,
+    close: () => sql.end({ timeout: 5 }),
+  }
+}
+
+async function openEmbedded(folder: string): Promise<Database> {
+  mkdirSync(folder, { recursive: true })
+  const unlock = lockFolder(folder)
+  const pglite = await PGlite.create(folder)
+  return {
+    owner: overPglite(pglite, { casing: 'snake_case' }) as unknown as Tx,
+    embedded: pglite,
+    url: null,
+    async close() {
+      await pglite.close()
+      unlock()
+    },
+  }
+}

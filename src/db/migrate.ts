@@ -1,0 +1,59 @@
+import { readFileSync } from 'node:fs'
+import { sql } from 'drizzle-orm'
+import { migrate as migratePglite } from 'drizzle-orm/pglite/migrator'
+import { drizzle } from 'drizzle-orm/postgres-js'
+import { migrate as migratePostgres } from 'drizzle-orm/postgres-js/migrator'
+import postgres from 'postgres'
+import type { Database, Tx } from './client.ts'
+
+const folder = new URL('../../migrations', import.meta.url).pathname
+
+/** Any constant does, as long as every release uses the same one. */
+const LOCK = 7_252_011
+
+/**
+ * Brings the database to this release, then does `andThen`. Processes that start together take turns; a database that a
+ * newer release has migrated is refused.
+ */
+export async function migrate<T>(database: Database, andThen: (owner: Tx) => Promise<T>): Promise<T> {
+  if (database.embedded) {
+    await refuseNewer(database.owner)
+    await migratePglite(database.owner as never, { migrationsFolder: folder })
+    return andThen(database.owner)
+  }
+  const connection = postgres(database.url as string, { max: 1, onnotice: () => {} })
+  try {
+    await refuseOld(connection)
+    await connection`select pg_advisory_lock(${LOCK})`
+    const single = drizzle(connection, { casing: 'snake_case' })
+    await refuseNewer(single as unknown as Tx)
+    await migratePostgres(single, { migrationsFolder: folder })
+    return await andThen(single as unknown as Tx)
+  } finally {
+    await connection.end()
+  }
+}
+
+async function refuseOld(connection: postgres.Sql): Promise<void> {
+  const [row] = await connection`select current_setting('server_version_num')::int as version`
+  if (row?.version < 150_000) throw new Error('PostgreSQL 15 or newer is needed.')
+}
+
+async function refuseNewer(db: Tx): Promise<void> {
+  const journal = JSON.parse(readFileSync(`${folder}/meta/_journal.json`, 'utf8')) as {
+    entries: { when: number }[]
+  }
+  const newestHere = Math.max(...journal.entries.map((entry) => entry.when))
+  const known = db
+    .select({ exists: sql<boolean>`to_regclass('drizzle.__drizzle_migrations') is not null` })
+    .from(sql`(select 1) as one`)
+  if (!(await known)[0]?.exists) return
+  const [applied] = await db
+    .select({ newest: sql<string | null>`max(created_at)` })
+    .from(sql`drizzle.__drizzle_migrations`)
+  if (Number(applied?.newest ?? 0) > newestHere) {
+    throw new Error(
+      'The database was migrated by a newer release of this service. Start that release instead.',
+    )
+  }
+}

@@ -1,0 +1,92 @@
+import { integer, jsonb, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
+import { id, moment } from './columns.ts'
+import { mobilities } from './mobilities.ts'
+import { members, organisations } from './organisations.ts'
+import { people } from './people.ts'
+
+export type Criterion = {
+  id: string
+  /** The level this criterion shows; null where the framework has no levels. */
+  level: number | null
+  facet: string | null
+  text: { lv: string; en: string }
+  mandatory: boolean
+}
+
+export type AgreedOutcome = {
+  competence: string
+  baseline: number | null
+  baselineFoundBy: string
+  target: number | null
+  criteria: Criterion[]
+  methods: string[]
+  recognisedAs: { kind: 'module' | 'credit' | 'supplement' | 'other'; reference: string }
+}
+
+export type AgreementContent = {
+  sending: { id: string; name: string }
+  hosting: { id: string; name: string }
+  learner: { id: string; givenName: string; familyName: string; birthDate: string }
+  mobility: {
+    projectCode: string
+    startsOn: string
+    endsOn: string
+    participation: string
+    workloadHours: number
+    objective: string | null
+    programme: string | null
+  }
+  framework: { id: string; hash: string }
+  outcomes: AgreedOutcome[]
+  procedure: string
+  assessorRole: string
+  /** Evidence counts when it was produced within these calendar dates, both included. */
+  evidenceFrom: string
+  evidenceUntil: string
+}
+
+/** A version never changes; what was judged keeps the version it was judged under. */
+export const agreementVersions = pgTable(
+  'agreement_versions',
+  {
+    id: id(),
+    organisationId: uuid()
+      .notNull()
+      .references(() => organisations.id),
+    hostingOrganisationId: uuid()
+      .notNull()
+      .references(() => organisations.id),
+    mobilityId: uuid()
+      .notNull()
+      .references(() => mobilities.id),
+    number: integer().notNull(),
+    content: jsonb().$type<AgreementContent>().notNull(),
+    hash: text().notNull(),
+    createdAt: moment().notNull(),
+  },
+  (t) => [unique('agreement_versions_number').on(t.mobilityId, t.number)],
+)
+
+export const agreementSignatures = pgTable(
+  'agreement_signatures',
+  {
+    id: id(),
+    organisationId: uuid()
+      .notNull()
+      .references(() => organisations.id),
+    hostingOrganisationId: uuid()
+      .notNull()
+      .references(() => organisations.id),
+    versionId: uuid()
+      .notNull()
+      .references(() => agreementVersions.id),
+    party: text({ enum: ['sending', 'hosting', 'learner', 'guardian'] }).notNull(),
+    name: text().notNull(),
+    memberId: uuid().references(() => members.id),
+    personId: uuid().references(() => people.id),
+    /** The hash of the version as the signer saw it. */
+    hash: text().notNull(),
+    signedAt: moment().notNull(),
+  },
+  (t) => [unique('agreement_signatures_once').on(t.versionId, t.party)],
+)

@@ -1,0 +1,81 @@
+import { sql } from 'drizzle-orm'
+import { customType, index, integer, pgTable, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { id, moment } from './columns.ts'
+import { members, organisations } from './organisations.ts'
+import { recognitions } from './recognitions.ts'
+
+const bytea = customType<{ data: Uint8Array; driverData: Uint8Array }>({ dataType: () => 'bytea' })
+
+/**
+ * `intended`: what will be signed is recorded, nothing is signed yet. `issued`: signed and kept. `voided`: an intent
+ * that was given up. Revocation is not a status but a fact about an issued certificate.
+ */
+export const certificates = pgTable(
+  'certificates',
+  {
+    id: id(),
+    organisationId: uuid()
+      .notNull()
+      .references(() => organisations.id),
+    hostingOrganisationId: uuid()
+      .notNull()
+      .references(() => organisations.id),
+    recognitionId: uuid()
+      .notNull()
+      .references(() => recognitions.id),
+    number: text().notNull().unique(),
+    /** 128 bits or more from a CSPRNG: knowing it is the right to see the public page. */
+    code: text().notNull().unique(),
+    status: text({ enum: ['intended', 'issued', 'voided'] }).notNull(),
+    snapshot: text().notNull(),
+    snapshotSha256: text().notNull(),
+    /** The place in a public status list of the organisation: a random index that no other certificate has. */
+    statusList: text().notNull(),
+    statusIndex: integer().notNull(),
+    issuerId: uuid()
+      .notNull()
+      .references(() => members.id),
+    createdAt: moment().notNull(),
+    updatedAt: moment().notNull(),
+    issuedAt: moment(),
+    revokedAt: moment(),
+    revocationReason: text(),
+    revokedBy: uuid().references(() => members.id),
+  },
+  (t) => [
+    uniqueIndex('certificates_one_active')
+      .on(t.recognitionId)
+      .where(sql`${t.status} <> 'voided' and ${t.revokedAt} is null`),
+    unique('certificates_status_place').on(t.statusList, t.statusIndex),
+    index('certificates_by_organisation').on(t.organisationId, t.id),
+    index('certificates_by_host').on(t.hostingOrganisationId, t.id),
+    index('certificates_by_change').on(t.organisationId, t.updatedAt, t.id),
+    index('certificates_intended').on(t.createdAt).where(sql`${t.status} = 'intended'`),
+  ],
+)
+
+/** The documents themselves, byte for byte as issued. */
+export const certificateFiles = pgTable(
+  'certificate_files',
+  {
+    id: id(),
+    organisationId: uuid()
+      .notNull()
+      .references(() => organisations.id),
+    hostingOrganisationId: uuid()
+      .notNull()
+      .references(() => organisations.id),
+    certificateId: uuid()
+      .notNull()
+      .references(() => certificates.id),
+    form: text({ enum: ['pdf', 'jwt', 'ob3.json'] }).notNull(),
+    mediaType: text().notNull(),
+    sha256: text().notNull(),
+    size: integer().notNull(),
+    bytes: bytea().notNull(),
+  },
+  (t) => [
+    unique('certificate_files_once').on(t.certificateId, t.form),
+    index('certificate_files_by_hash').on(t.sha256),
+  ],
+)

@@ -1,0 +1,29 @@
+import { index, pgTable, text, uuid } from 'drizzle-orm/pg-core'
+import { id, moment } from './columns.ts'
+import { organisations } from './organisations.ts'
+import { people } from './people.ts'
+
+/** A link lets a learner or guardian, who has no account, do one thing once. Only the hash of its secret is kept. */
+export const links = pgTable(
+  'links',
+  {
+    id: id(),
+    organisationId: uuid()
+      .notNull()
+      .references(() => organisations.id),
+    hostingOrganisationId: uuid()
+      .notNull()
+      .references(() => organisations.id),
+    secretHash: text().notNull().unique(),
+    purpose: text({ enum: ['sign-agreement', 'declare-authorship'] }).notNull(),
+    party: text({ enum: ['learner', 'guardian'] }).notNull(),
+    personId: uuid()
+      .notNull()
+      .references(() => people.id),
+    subjectId: uuid().notNull(),
+    createdAt: moment().notNull(),
+    expiresAt: moment().notNull(),
+    usedAt: moment(),
+  },
+  (t) => [index('links_by_subject').on(t.subjectId), index('links_by_expiry').on(t.expiresAt)],
+)

@@ -1,0 +1,46 @@
+import { sql } from 'drizzle-orm'
+import { check, date, index, integer, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
+import { id, moment } from './columns.ts'
+import { organisations } from './organisations.ts'
+import { people } from './people.ts'
+
+export const mobilities = pgTable(
+  'mobilities',
+  {
+    id: id(),
+    /** The sending organisation, which owns the case. */
+    organisationId: uuid()
+      .notNull()
+      .references(() => organisations.id),
+    hostingOrganisationId: uuid()
+      .notNull()
+      .references(() => organisations.id),
+    learnerId: uuid()
+      .notNull()
+      .references(() => people.id),
+    projectCode: text().notNull(),
+    mobilityCode: text(),
+    europassNumber: text(),
+    startsOn: date().notNull(),
+    endsOn: date().notNull(),
+    participation: text({ enum: ['on-site', 'online', 'blended'] }).notNull(),
+    workloadHours: integer().notNull(),
+    objective: text(),
+    programme: text(),
+    eqfLevel: integer(),
+    externalId: text(),
+    version: integer().notNull().default(1),
+    createdAt: moment().notNull(),
+    updatedAt: moment().notNull(),
+  },
+  (t) => [
+    unique('mobilities_external_id').on(t.organisationId, t.externalId),
+    index('mobilities_by_organisation').on(t.organisationId, t.id),
+    index('mobilities_by_host').on(t.hostingOrganisationId, t.id),
+    index('mobilities_by_change').on(t.organisationId, t.updatedAt, t.id),
+    index('mobilities_by_learner').on(t.learnerId),
+    check('mobilities_dates', sql`${t.startsOn} <= ${t.endsOn}`),
+    check('mobilities_two_parties', sql`${t.organisationId} <> ${t.hostingOrganisationId}`),
+    check('mobilities_workload', sql`${t.workloadHours} > 0`),
+  ],
+)

@@ -1,0 +1,29 @@
+import { date, index, integer, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
+import { id, moment } from './columns.ts'
+import { organisations } from './organisations.ts'
+
+/** Learners. They hold no account: they act through links made for one purpose each. */
+export const people = pgTable(
+  'people',
+  {
+    id: id(),
+    organisationId: uuid()
+      .notNull()
+      .references(() => organisations.id),
+    givenName: text().notNull(),
+    familyName: text().notNull(),
+    birthDate: date().notNull(),
+    email: text(),
+    guardianName: text(),
+    guardianEmail: text(),
+    externalId: text(),
+    version: integer().notNull().default(1),
+    createdAt: moment().notNull(),
+    updatedAt: moment().notNull(),
+  },
+  (t) => [
+    unique('people_external_id').on(t.organisationId, t.externalId),
+    index('people_by_organisation').on(t.organisationId, t.id),
+    index('people_by_change').on(t.organisationId, t.updatedAt, t.id),
+  ],
+)

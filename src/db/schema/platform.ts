@@ -1,0 +1,70 @@
+import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import { id, moment } from './columns.ts'
+import { organisations } from './organisations.ts'
+
+/** One line for every change, written in the same transaction. The database refuses to change or delete a line. */
+export const auditLines = pgTable(
+  'audit_lines',
+  {
+    id: id(),
+    organisationId: uuid()
+      .notNull()
+      .references(() => organisations.id),
+    at: moment().notNull(),
+    action: text().notNull(),
+    subjectId: text().notNull(),
+    clientId: uuid(),
+    memberId: uuid(),
+    personId: uuid(),
+    requestId: text().notNull(),
+    details: jsonb().$type<Record<string, unknown>>().notNull(),
+  },
+  (t) => [
+    index('audit_lines_by_organisation').on(t.organisationId, t.id),
+    index('audit_lines_by_subject').on(t.subjectId, t.id),
+  ],
+)
+
+/** What a client has already asked for under a key, and what it was answered. Claimed in the transaction of the write. */
+export const idempotencyKeys = pgTable(
+  'idempotency_keys',
+  {
+    organisationId: uuid()
+      .notNull()
+      .references(() => organisations.id),
+    clientId: uuid().notNull(),
+    key: text().notNull(),
+    fingerprint: text().notNull(),
+    answered: boolean().notNull().default(false),
+    status: integer(),
+    headers: jsonb().$type<Record<string, string>>(),
+    body: text(),
+    createdAt: moment().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.organisationId, t.clientId, t.key] }),
+    index('idempotency_keys_by_age').on(t.createdAt),
+  ],
+)
+
+/** Private keys are kept encrypted; public ones stay published for as long as something they signed may be checked. */
+export const signingKeys = pgTable('signing_keys', {
+  kid: text().primaryKey(),
+  purpose: text({ enum: ['token', 'credential', 'proof'] }).notNull(),
+  publicJwk: jsonb().$type<Record<string, unknown>>().notNull(),
+  privateJwe: text().notNull(),
+  createdAt: moment().notNull(),
+  retiredAt: moment(),
+})
+
+/** The framework files that something was planned or judged with: they may not change any more. */
+export const frameworksInUse = pgTable(
+  'frameworks_in_use',
+  {
+    frameworkId: text().notNull(),
+    file: text().notNull(),
+    hash: text().notNull(),
+    firstUsedAt: moment().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.frameworkId, t.file] })],
+)

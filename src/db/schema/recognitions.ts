@@ -1,0 +1,182 @@
+import { sql } from 'drizzle-orm'
+import { index, integer, jsonb, pgTable, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { agreementVersions, type Criterion } from './agreements.ts'
+import { id, moment } from './columns.ts'
+import { mobilities } from './mobilities.ts'
+import { members, organisations } from './organisations.ts'
+
+export const stages = [
+  'identification',
+  'documentation',
+  'assessment',
+  'validation',
+  'certified',
+  'refused',
+  'withdrawn',
+] as const
+
+export const recognitions = pgTable(
+  'recognitions',
+  {
+    id: id(),
+    organisationId: uuid()
+      .notNull()
+      .references(() => organisations.id),
+    hostingOrganisationId: uuid()
+      .notNull()
+      .references(() => organisations.id),
+    mobilityId: uuid()
+      .notNull()
+      .references(() => mobilities.id),
+    agreementVersionId: uuid()
+      .notNull()
+      .references(() => agreementVersions.id),
+    frameworkId: text().notNull(),
+    frameworkHash: text().notNull(),
+    stage: text({ enum: stages }).notNull(),
+    createdAt: moment().notNull(),
+    updatedAt: moment().notNull(),
+  },
+  (t) => [
+    unique('recognitions_one_per_mobility').on(t.mobilityId),
+    index('recognitions_by_organisation').on(t.organisationId, t.id),
+    index('recognitions_by_host').on(t.hostingOrganisationId, t.id),
+    index('recognitions_by_stage').on(t.organisationId, t.stage, t.id),
+    index('recognitions_by_change').on(t.organisationId, t.updatedAt, t.id),
+    index('recognitions_by_framework').on(t.frameworkId, t.frameworkHash),
+  ],
+)
+
+/** Every move of a case from stage to stage: who, as what, when, why, and the hash of what was known then. */
+export const transitions = pgTable(
+  'transitions',
+  {
+    id: id(),
+    organisationId: uuid()
+      .notNull()
+      .references(() => organisations.id),
+    hostingOrganisationId: uuid()
+      .notNull()
+      .references(() => organisations.id),
+    recognitionId: uuid()
+      .notNull()
+      .references(() => recognitions.id),
+    action: text().notNull(),
+    from: text({ enum: stages }).notNull(),
+    to: text({ enum: stages }).notNull(),
+    memberId: uuid().references(() => members.id),
+    clientId: uuid(),
+    reason: text(),
+    inputHash: text().notNull(),
+    at: moment().notNull(),
+  },
+  (t) => [index('transitions_by_recognition').on(t.recognitionId, t.id)],
+)
+
+export const outcomes = pgTable(
+  'outcomes',
+  {
+    id: id(),
+    organisationId: uuid()
+      .notNull()
+      .references(() => organisations.id),
+    hostingOrganisationId: uuid()
+      .notNull()
+      .references(() => organisations.id),
+    recognitionId: uuid()
+      .notNull()
+      .references(() => recognitions.id),
+    competence: text().notNull(),
+    kind: text({ enum: ['planned', 'additional'] }).notNull(),
+    status: text({ enum: ['open', 'claimed', 'dropped'] }).notNull(),
+    baseline: integer(),
+    target: integer(),
+    selfLevel: integer(),
+    criteria: jsonb().$type<Criterion[]>().notNull(),
+    methods: text().array().notNull(),
+    /** Why a planned outcome was dropped, or what an additional one is. */
+    remark: text(),
+    updatedAt: moment().notNull(),
+  },
+  (t) => [unique('outcomes_once').on(t.recognitionId, t.competence)],
+)
+
+export const evidence = pgTable(
+  'evidence',
+  {
+    id: id(),
+    organisationId: uuid()
+      .notNull()
+      .references(() => organisations.id),
+    hostingOrganisationId: uuid()
+      .notNull()
+      .references(() => organisations.id),
+    recognitionId: uuid()
+      .notNull()
+      .references(() => recognitions.id),
+    kind: text({ enum: ['file', 'link', 'statement', 'test-result', 'observation'] }).notNull(),
+    title: text().notNull(),
+    producedOn: text().notNull(),
+    /** SHA-256 of the bytes kept, which is also their address in the storage; null for a link. */
+    sha256: text(),
+    mediaType: text(),
+    size: integer(),
+    url: text(),
+    submittedBy: uuid().references(() => members.id),
+    createdAt: moment().notNull(),
+  },
+  (t) => [
+    index('evidence_by_recognition').on(t.recognitionId, t.id),
+    uniqueIndex('evidence_bytes_once').on(t.recognitionId, t.sha256).where(sql`${t.sha256} is not null`),
+  ],
+)
+
+/** Which outcome a piece of evidence speaks for. */
+export const evidenceOutcomes = pgTable(
+  'evidence_outcomes',
+  {
+    organisationId: uuid()
+      .notNull()
+      .references(() => organisations.id),
+    hostingOrganisationId: uuid()
+      .notNull()
+      .references(() => organisations.id),
+    recognitionId: uuid()
+      .notNull()
+      .references(() => recognitions.id),
+    evidenceId: uuid()
+      .notNull()
+      .references(() => evidence.id),
+    outcomeId: uuid()
+      .notNull()
+      .references(() => outcomes.id),
+  },
+  (t) => [
+    unique('evidence_outcomes_once').on(t.evidenceId, t.outcomeId),
+    index('evidence_outcomes_by_outcome').on(t.outcomeId),
+    index('evidence_outcomes_by_recognition').on(t.recognitionId),
+  ],
+)
+
+/** The learner's word that the work is their own, and the host's that it was done there. */
+export const declarations = pgTable(
+  'declarations',
+  {
+    id: id(),
+    organisationId: uuid()
+      .notNull()
+      .references(() => organisations.id),
+    hostingOrganisationId: uuid()
+      .notNull()
+      .references(() => organisations.id),
+    recognitionId: uuid()
+      .notNull()
+      .references(() => recognitions.id),
+    kind: text({ enum: ['authorship', 'attestation'] }).notNull(),
+    name: text().notNull(),
+    memberId: uuid().references(() => members.id),
+    statement: text().notNull(),
+    at: moment().notNull(),
+  },
+  (t) => [unique('declarations_once').on(t.recognitionId, t.kind)],
+)

@@ -1,0 +1,65 @@
+import { sql } from 'drizzle-orm'
+import type { Database, Tx } from './client.ts'
+
+export type Tenant = { organisationId: string; memberId: string | null }
+
+/**
+ * Runs `work` in one transaction that has taken the application's role and said for whom it acts, so that row-level
+ * security holds for reads and writes alike. Serialization failures and deadlocks are tried again, three times.
+ */
+export function asTenant<T>(database: Database, tenant: Tenant, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return retrying(() =>
+    database.owner.transaction(async (tx) => {
+      await tx.execute(sql`select set_config('role', 'dcr_app', true),
+        set_config('app.organisation', ${tenant.organisationId}, true),
+        set_config('app.member', ${tenant.memberId ?? ''}, true)`)
+      return work(tx as unknown as Tx)
+    }),
+  )
+}
+
+/** Within a tenant's transaction, does `work` on behalf of another organisation, which has just been registered. */
+export async function onBehalfOf<T>(
+  tx: Tx,
+  organisationId: string,
+  actingFor: string,
+  work: () => Promise<T>,
+): Promise<T> {
+  await tx.execute(sql`select set_config('app.organisation', ${organisationId}, true)`)
+  const result = await work()
+  await tx.execute(sql`select set_config('app.organisation', ${actingFor}, true)`)
+  return result
+}
+
+/** Runs `work` with a role that may only look: `dcr_auth` for who is asking, `dcr_public` for strangers. */
+export function asRole<T>(
+  database: Database,
+  role: 'dcr_auth' | 'dcr_public',
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> {
+  return database.owner.transaction(async (tx) => {
+    await tx.execute(sql`select set_config('role', ${role}, true)`)
+    return work(tx as unknown as Tx)
+  })
+}
+
+const RETRIED = new Set(['40001', '40P01'])
+
+async function retrying<T>(run: () => Promise<T>, attempts = 3): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await run()
+    } catch (error) {
+      if (attempt >= attempts || !RETRIED.has(sqlState(error) ?? '')) throw error
+    }
+  }
+}
+
+/** The SQLSTATE of a database error, however deeply the query builder has wrapped it. */
+export function sqlState(error: unknown): string | undefined {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    const code = (cause as { code?: unknown }).code
+    if (typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code)) return code
+  }
+  return undefined
+}

@@ -1,0 +1,66 @@
+import { type Context, write } from '../context.ts'
+import { Refusal } from '../errors.ts'
+import { actorNow, getMember } from '../organisations/store.ts'
+import { record } from '../platform/audit/record.ts'
+import { type Link, useLink } from '../platform/auth/links.ts'
+import { dayOf } from '../platform/dates.ts'
+import { assertMay } from '../recognitions/recognition.ts'
+import { lockCase, touchRecognition } from '../recognitions/store.ts'
+import { type DeclarationRow, insertDeclaration } from './store.ts'
+
+/** A mentor of the hosting organisation says that the work was done there. Said once. */
+export async function attest(
+  ctx: Context,
+  recognitionId: string,
+  statement: string,
+): Promise<DeclarationRow> {
+  return write(ctx, async (tx) => {
+    const now = ctx.now()
+    const { recognition, facts } = await lockCase(tx, recognitionId, dayOf(now))
+    assertMay('attest', facts, await actorNow(tx, ctx.actor))
+    if (facts.declared.attestation)
+      throw new Refusal('conflict', 'The hosting organisation has attested already.')
+    const member = await getMember(tx, ctx.actor.organisationId, ctx.actor.memberId as string)
+    const row = await insertDeclaration(tx, recognition, {
+      kind: 'attestation',
+      name: member.name,
+      statement,
+      at: now,
+      memberId: member.id,
+    })
+    await touchRecognition(tx, recognitionId, now)
+    await record(tx, ctx, 'evidence.attest', recognitionId)
+    return row
+  })
+}
+
+/** The learner says, through a link, that the work is their own. Said once; the link is used up. */
+export async function declareAuthorship(
+  ctx: Context,
+  link: Link,
+  name: string,
+  statement: string,
+): Promise<DeclarationRow> {
+  return write(ctx, async (tx) => {
+    const now = ctx.now()
+    const { recognition, facts } = await lockCase(tx, link.subjectId, dayOf(now))
+    await useLink(tx, link, now)
+    if (facts.stage !== 'documentation') {
+      throw new Refusal(
+        'wrong-state',
+        `Authorship is declared in documentation; this case is in ${facts.stage}.`,
+      )
+    }
+    if (facts.declared.authorship) throw new Refusal('conflict', 'Authorship has been declared already.')
+    const row = await insertDeclaration(tx, recognition, {
+      kind: 'authorship',
+      name,
+      statement,
+      at: now,
+      memberId: null,
+    })
+    await touchRecognition(tx, recognition.id, now)
+    await record(tx, ctx, 'evidence.declare-authorship', recognition.id)
+    return row
+  })
+}

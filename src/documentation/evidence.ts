@@ -1,0 +1,34 @@
+/** The largest file that is taken: 10 MiB. */
+export const MAX_BYTES = 10 * 1024 * 1024
+
+const signatures: [mediaType: string, bytes: number[]][] = [
+  ['application/pdf', [0x25, 0x50, 0x44, 0x46, 0x2d]],
+  ['image/png', [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]],
+  ['image/jpeg', [0xff, 0xd8, 0xff]],
+]
+
+/** What the bytes are, by what they hold and not by what they are called: PDF, PNG, JPEG, plain text, or null. */
+export function mediaTypeOf(bytes: Uint8Array): string | null {
+  const found = signatures.find(([, start]) => start.every((byte, index) => bytes[index] === byte))
+  if (found) return found[0]
+  return bytes.length > 0 && isText(bytes) ? 'text/plain; charset=utf-8' : null
+}
+
+/** UTF-8 without control characters other than tab and line ends. */
+function isText(bytes: Uint8Array): boolean {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+    return !/[\u0000-\u0008\u000b\u000e-\u001f\u007f]/.test(text)
+  } catch {
+    return false
+  }
+}
+
+/** Whether a day lies within the agreed window; both ends count. */
+export function isCurrent(
+  producedOn: string,
+  window: { evidenceFrom: string; evidenceUntil: string },
+): boolean {
+  return window.evidenceFrom <= producedOn && producedOn <= window.evidenceUntil
+}

@@ -1,0 +1,204 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import { LinkView } from '../agreements/schemas.ts'
+import { read, type Services } from '../context.ts'
+import { followLink } from '../platform/auth/links.ts'
+import { chooseSpoken, wantsJson } from '../platform/http/language.ts'
+import { readUpload } from '../platform/http/upload.ts'
+import { getRecognition } from '../recognitions/store.ts'
+import { attest, declareAuthorship } from './declare.ts'
+import { MAX_BYTES } from './evidence.ts'
+import { makeDeclarationLink } from './make-declaration-link.ts'
+import { renderDeclaration, renderDeclared } from './render-declaration.ts'
+import * as wire from './schemas.ts'
+import * as store from './store.ts'
+import { submitEvidence } from './submit-evidence.ts'
+import { words } from './words.ts'
+
+const params = z.object({ id: z.uuid() })
+
+export const documentationRoutes: FastifyPluginAsyncZod = async (app) => {
+  app.post(
+    '/recognitions/:id/evidence',
+    {
+      bodyLimit: MAX_BYTES + 64 * 1024,
+      config: {
+        access: { scope: 'recognise', roles: ['coordinator', 'mentor'], person: true },
+        bodies: { 'multipart/form-data': wire.EvidenceFields },
+      },
+      schema: {
+        summary: 'Submit a file as evidence',
+        description:
+          'multipart/form-data: `file` (up to 10 MiB; PDF, PNG, JPEG or plain text, by content), `title`, `producedOn`, `competences`, `kind`.',
+        tags: ['Documentation'],
+        params,
+        consumes: ['multipart/form-data'],
+        response: { 201: wire.EvidenceView },
+      },
+    },
+    async (request, reply) => {
+      const { fields, bytes } = await readUpload(request, wire.EvidenceFields, MAX_BYTES)
+      reply.code(201)
+      return wire.viewEvidence(await submitEvidence(request.ctx, request.params.id, fields, bytes))
+    },
+  )
+
+  app.get(
+    '/recognitions/:id/evidence',
+    {
+      config: { access: { scope: 'read' } },
+      schema: {
+        summary: 'List the evidence and declarations of a recognition',
+        tags: ['Documentation'],
+        params,
+        response: {
+          200: z
+            .object({ items: z.array(wire.EvidenceView), declarations: z.array(wire.DeclarationView) })
+            .meta({ id: 'EvidenceList' }),
+        },
+      },
+    },
+    async ({ ctx, params }) =>
+      read(ctx, async (tx) => {
+        await getRecognition(tx, params.id)
+        const items = await store.listEvidence(tx, params.id)
+        const declarations = await store.listDeclarations(tx, params.id)
+        return { items: items.map(wire.viewEvidence), declarations: declarations.map(wire.viewDeclaration) }
+      }),
+  )
+
+  app.get(
+    '/recognitions/:id/evidence/:evidenceId/content',
+    {
+      config: {
+        access: { scope: 'read', roles: ['coordinator', 'mentor', 'assessor', 'validator', 'auditor'] },
+      },
+      schema: {
+        summary: 'Download a piece of evidence, byte for byte as it was kept',
+        tags: ['Documentation'],
+        params: params.extend({ evidenceId: z.uuid() }),
+        produces: ['application/octet-stream'],
+        response: { 200: z.any().describe('the file') },
+      },
+    },
+    async ({ ctx, params }, reply) => {
+      const row = await read(ctx, (tx) => store.getEvidence(tx, params.id, params.evidenceId))
+      return reply
+        .header('content-type', row.mediaType ?? 'application/octet-stream')
+        .header('content-length', row.size ?? 0)
+        .header('content-disposition', `attachment; filename="${row.id}"`)
+        .header('cache-control', 'private, no-store')
+        .send(await ctx.storage.open(row.sha256 ?? ''))
+    },
+  )
+
+  app.post(
+    '/recognitions/:id/attestation',
+    {
+      config: { access: { scope: 'recognise', roles: ['mentor'], person: true } },
+      schema: {
+        summary: 'Attest, as the hosting organisation, that the work was done there',
+        tags: ['Documentation'],
+        params,
+        body: wire.NewAttestation,
+        response: { 201: wire.DeclarationView },
+      },
+    },
+    async ({ ctx, params, body }, reply) => {
+      reply.code(201)
+      return wire.viewDeclaration(await attest(ctx, params.id, body.statement))
+    },
+  )
+
+  app.post(
+    '/recognitions/:id/declaration-links',
+    {
+      config: { access: { scope: 'register', roles: ['coordinator', 'admin'] }, secretAnswer: true },
+      schema: {
+        summary: 'Make a link through which the learner declares authorship',
+        tags: ['Documentation'],
+        params,
+        response: { 201: LinkView },
+      },
+    },
+    async ({ ctx, params }, reply) => {
+      reply.code(201)
+      return makeDeclarationLink(ctx, params.id)
+    },
+  )
+}
+
+const Secret = z.object({ secret: z.string().regex(/^[\w-]{43}$/) })
+const querystring = z.strictObject({ lang: z.enum(['lv', 'en']).optional() })
+
+const DeclarationForm = z
+  .strictObject({
+    name: z.string().trim().min(1).max(200),
+    accept: z.union([z.literal(true), z.literal('true')]).describe('the box that was ticked'),
+  })
+  .meta({ id: 'DeclarationForm' })
+
+export const declarationRoutes =
+  (services: Services): FastifyPluginAsyncZod =>
+  async (app) => {
+    const config = { access: 'public', rateLimit: { max: 60, timeWindow: '1 minute' } } as const
+
+    app.get(
+      '/declare/:secret',
+      {
+        config,
+        schema: {
+          summary: 'Read what is to be declared through a link',
+          tags: ['Links'],
+          params: Secret,
+          querystring,
+          produces: ['text/html', 'application/json'],
+          response: {
+            200: z.object({ items: z.array(wire.EvidenceView) }).meta({ id: 'EvidenceToDeclare' }),
+          },
+        },
+      },
+      async (request, reply) => {
+        const { link, ctx } = await followLink(
+          services,
+          'declare-authorship',
+          request.params.secret,
+          request.id,
+        )
+        const evidence = await read(ctx, (tx) => store.listEvidence(tx, link.subjectId))
+        if (wantsJson(request)) return { items: evidence.map(wire.viewEvidence) }
+        return reply
+          .type('text/html; charset=utf-8')
+          .send(renderDeclaration(evidence, chooseSpoken(request)) as never)
+      },
+    )
+
+    app.post(
+      '/declare/:secret',
+      {
+        config,
+        schema: {
+          summary: 'Declare authorship through a link',
+          tags: ['Links'],
+          params: Secret,
+          querystring,
+          consumes: ['application/x-www-form-urlencoded', 'application/json'],
+          produces: ['text/html', 'application/json'],
+          body: DeclarationForm,
+          response: { 200: wire.DeclarationView },
+        },
+      },
+      async (request, reply) => {
+        const { link, ctx } = await followLink(
+          services,
+          'declare-authorship',
+          request.params.secret,
+          request.id,
+        )
+        const language = chooseSpoken(request)
+        const row = await declareAuthorship(ctx, link, request.body.name, words[language].statement)
+        if (wantsJson(request)) return wire.viewDeclaration(row)
+        return reply.type('text/html; charset=utf-8').send(renderDeclared(language) as never)
+      },
+    )
+  }

@@ -1,0 +1,90 @@
+import { and, asc, eq, inArray } from 'drizzle-orm'
+import type { Tx } from '../db/client.ts'
+import { declarations, evidence, evidenceOutcomes, outcomes } from '../db/schema/recognitions.ts'
+import { notFound } from '../errors.ts'
+import type { Recognition } from '../recognitions/store.ts'
+
+export type Evidence = typeof evidence.$inferSelect
+export type DeclarationRow = typeof declarations.$inferSelect
+export type EvidenceWithOutcomes = { row: Evidence; competences: string[]; outcomeIds: string[] }
+
+export async function insertEvidence(
+  tx: Tx,
+  values: typeof evidence.$inferInsert,
+  outcomeIds: string[],
+): Promise<Evidence> {
+  const [row] = await tx.insert(evidence).values(values).returning()
+  const { organisationId, hostingOrganisationId, recognitionId } = values
+  await tx.insert(evidenceOutcomes).values(
+    outcomeIds.map((outcomeId) => ({
+      organisationId,
+      hostingOrganisationId,
+      recognitionId,
+      evidenceId: row!.id,
+      outcomeId,
+    })),
+  )
+  return row!
+}
+
+/** All evidence of a case with the outcomes that each piece speaks for, in two queries. */
+export async function listEvidence(tx: Tx, recognitionId: string): Promise<EvidenceWithOutcomes[]> {
+  const rows = await tx
+    .select()
+    .from(evidence)
+    .where(eq(evidence.recognitionId, recognitionId))
+    .orderBy(asc(evidence.id))
+  if (rows.length === 0) return []
+  const links = await tx
+    .select({
+      evidenceId: evidenceOutcomes.evidenceId,
+      outcomeId: outcomes.id,
+      competence: outcomes.competence,
+    })
+    .from(evidenceOutcomes)
+    .innerJoin(outcomes, eq(outcomes.id, evidenceOutcomes.outcomeId))
+    .where(
+      inArray(
+        evidenceOutcomes.evidenceId,
+        rows.map((row) => row.id),
+      ),
+    )
+  return rows.map((row) => {
+    const own = links.filter((link) => link.evidenceId === row.id)
+    return {
+      row,
+      competences: own.map((link) => link.competence).sort(),
+      outcomeIds: own.map((link) => link.outcomeId),
+    }
+  })
+}
+
+export async function getEvidence(tx: Tx, recognitionId: string, id: string): Promise<Evidence> {
+  const [row] = await tx
+    .select()
+    .from(evidence)
+    .where(and(eq(evidence.id, id), eq(evidence.recognitionId, recognitionId)))
+  if (!row) throw notFound('evidence')
+  return row
+}
+
+export async function insertDeclaration(
+  tx: Tx,
+  recognition: Recognition,
+  values: Pick<DeclarationRow, 'kind' | 'name' | 'statement' | 'at' | 'memberId'>,
+): Promise<DeclarationRow> {
+  const { id: recognitionId, organisationId, hostingOrganisationId } = recognition
+  const [row] = await tx
+    .insert(declarations)
+    .values({ ...values, recognitionId, organisationId, hostingOrganisationId })
+    .returning()
+  return row!
+}
+
+export async function listDeclarations(tx: Tx, recognitionId: string): Promise<DeclarationRow[]> {
+  return tx
+    .select()
+    .from(declarations)
+    .where(eq(declarations.recognitionId, recognitionId))
+    .orderBy(asc(declarations.id))
+}

@@ -1,0 +1,39 @@
+/** Every reason for which the service says no. `platform/http/problems.ts` gives each its status and title. */
+export type Reason =
+  | 'bad-input'
+  | 'incomplete'
+  | 'unauthenticated'
+  | 'forbidden'
+  | 'not-found'
+  | 'wrong-state'
+  | 'blocked'
+  | 'conflict'
+  | 'key-reused'
+  | 'stale'
+  | 'too-large'
+  | 'unsupported-media'
+  | 'precondition-required'
+  | 'too-many'
+
+/** One thing wrong with the input: in which part of it, where (an RFC 6901 pointer), and what. */
+export type Fault = { in: 'body' | 'query' | 'path' | 'header'; pointer: string; detail: string }
+
+/** A refusal: the message is written for the caller and always shown to them. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal'
+  readonly reason: Reason
+  readonly faults: Fault[]
+  readonly extra: Record<string, unknown>
+
+  constructor(reason: Reason, message: string, faults: Fault[] = [], extra: Record<string, unknown> = {}) {
+    super(message)
+    this.reason = reason
+    this.faults = faults
+    this.extra = extra
+  }
+}
+
+/** What there is not, and what is not yours to know of, are answered alike. */
+export function notFound(what: string): Refusal {
+  return new Refusal('not-found', `There is no such ${what}.`)
+}

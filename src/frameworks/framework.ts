@@ -1,0 +1,141 @@
+import { createHash } from 'node:crypto'
+import canonicalize from 'canonicalize'
+import type { FrameworkFile, MappingFile, TextsFile } from './schemas.ts'
+
+/** One version of a framework, checked whole. */
+export type Framework = FrameworkFile & {
+  texts: ReadonlyMap<string, TextsFile>
+  /** SHA-256 over the facts and the original wording, hexadecimal: what a certificate names. */
+  hash: string
+  /** SHA-256 of each file, by its path in the framework's folder. */
+  fileHashes: ReadonlyMap<string, string>
+  mappings: readonly MappingFile[]
+}
+
+export type FrameworkLibrary = ReadonlyMap<string, Framework>
+
+export function hashOf(...parts: unknown[]): string {
+  const hash = createHash('sha256')
+  for (const part of parts) hash.update(canonicalize(part) as string)
+  return hash.digest('hex')
+}
+
+/** The wording in `language`, or in the original language where there is none; `language` of the result tells which. */
+export function textsIn(framework: Framework, language: string): TextsFile {
+  const texts = framework.texts.get(language) ?? framework.texts.get(framework.originalLanguage)
+  if (!texts) throw new Error(`${framework.id} has no texts`)
+  return texts
+}
+
+/** A text in Latvian and English, each falling back to the original wording. */
+export function bilingual(
+  framework: Framework,
+  pick: (texts: TextsFile) => string,
+): { lv: string; en: string } {
+  return { lv: pick(textsIn(framework, 'lv')), en: pick(textsIn(framework, 'en')) }
+}
+
+export function competenceOf(framework: Framework, code: string) {
+  for (const area of framework.areas) {
+    const competence = area.competences.find((one) => one.code === code)
+    if (competence) return { area, competence }
+  }
+  return null
+}
+
+export const highestLevel = (framework: Framework): number => framework.levels.length
+
+/** Every way in which the facts contradict themselves, as `pointer: what`. */
+export function contradictions(facts: FrameworkFile): string[] {
+  const faults: string[] = []
+  const unique = (what: string, ids: (string | number)[]) => {
+    const seen = new Set<string | number>()
+    for (const id of ids) {
+      if (seen.has(id)) faults.push(`/${what}: ${id} stands twice`)
+      seen.add(id)
+    }
+    return seen
+  }
+  const competences = facts.areas.flatMap((area) => area.competences)
+  const codes = unique(
+    'areas',
+    competences.map((one) => one.code),
+  )
+  const facets = unique(
+    'areas',
+    competences.flatMap((one) => one.facets),
+  )
+  unique(
+    'areas',
+    facts.areas.map((area) => area.code),
+  )
+  unique(
+    'statements',
+    facts.statements.map((one) => one.id),
+  )
+  unique(
+    'examples',
+    facts.examples.map((one) => one.number),
+  )
+  unique(
+    'useCases',
+    facts.useCases.map((one) => one.id),
+  )
+  unique(
+    'learningOutcomes',
+    facts.learningOutcomes.map((one) => one.id),
+  )
+  facts.levels.forEach((one, index) => {
+    if (one.level !== index + 1)
+      faults.push(`/levels/${index}/level: levels count 1, 2, 3 …, found ${one.level}`)
+    if (one.band !== null && !facts.bands.includes(one.band))
+      faults.push(`/levels/${index}/band: unknown band ${one.band}`)
+  })
+  for (const list of ['statements', 'examples', 'useCases', 'learningOutcomes'] as const) {
+    facts[list].forEach((one, index) => {
+      if (!codes.has(one.competence))
+        faults.push(`/${list}/${index}/competence: unknown competence ${one.competence}`)
+      if ('level' in one && one.level > facts.levels.length)
+        faults.push(`/${list}/${index}/level: there is no level ${one.level}`)
+    })
+  }
+  facts.statements.forEach((one, index) => {
+    if (one.facet && !facets.has(one.facet))
+      faults.push(`/statements/${index}/facet: unknown facet ${one.facet}`)
+  })
+  return faults
+}
+
+/** Every id of the facts that has no text in this language, and every text that has no id. */
+export function gaps(facts: FrameworkFile, texts: TextsFile): string[] {
+  const competences = facts.areas.flatMap((area) => area.competences)
+  const wanted: Record<string, string[]> = {
+    areas: facts.areas.map((area) => area.code),
+    competences: competences.map((one) => one.code),
+    bands: facts.bands,
+    levels: facts.levels.map((one) => String(one.level)),
+    facets: competences.flatMap((one) => one.facets),
+    roles: [...new Set(facts.statements.flatMap((one) => one.role ?? []))],
+    kinds: [
+      ...new Set([facts.examples, facts.useCases, facts.learningOutcomes].flat().map((one) => one.kind)),
+    ],
+    tags: [
+      ...new Set(
+        [facts.statements, facts.examples, facts.learningOutcomes].flat().flatMap((one) => one.tags),
+      ),
+    ],
+    statements: facts.statements.map((one) => one.id),
+    examples: facts.examples.map((one) => String(one.number)),
+    useCases: facts.useCases.map((one) => one.id),
+    learningOutcomes: facts.learningOutcomes.map((one) => one.id),
+    terms: facts.terms,
+  }
+  return Object.entries(wanted).flatMap(([section, ids]) => {
+    const present = new Set(Object.keys(texts[section as 'areas']))
+    const expected = new Set(ids)
+    return [
+      ...ids.filter((id) => !present.has(id)).map((id) => `/${section}/${id}: missing`),
+      ...[...present].filter((id) => !expected.has(id)).map((id) => `/${section}/${id}: belongs to nothing`),
+    ]
+  })
+}

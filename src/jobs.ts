@@ -1,0 +1,9 @@
+import { finishIntended } from './certificates/finish-intended.ts'
+import { forgetIdempotencyKeys } from './platform/http/forget-idempotency-keys.ts'
+import type { Job } from './platform/jobs/run-jobs.ts'
+
+/** Everything that is done without being asked for. */
+export const jobs: readonly Job[] = [
+  { name: 'finish-intended-certificates', everySeconds: 60, run: finishIntended },
+  { name: 'forget-idempotency-keys', everySeconds: 3600, run: forgetIdempotencyKeys },
+]

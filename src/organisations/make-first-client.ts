@@ -1,0 +1,25 @@
+import type { Tx } from '../db/client.ts'
+import { scopes } from '../platform/auth/access.ts'
+import { hashSecret, newSecret } from '../platform/auth/secrets.ts'
+import { countOrganisations, insertClient, insertOrganisation } from './store.ts'
+
+/** In an empty database: one organisation and one client with every scope, whose secret is returned this once. */
+export async function makeFirstClient(owner: Tx, now: Date): Promise<{ id: string; secret: string } | null> {
+  if ((await countOrganisations(owner)) > 0) return null
+  const secret = newSecret()
+  const secretHash = await hashSecret(secret)
+  const organisation = await insertOrganisation(owner, {
+    name: 'My organisation',
+    country: 'LV',
+    createdAt: now,
+    updatedAt: now,
+  })
+  const client = await insertClient(owner, {
+    organisationId: organisation.id,
+    name: 'First client',
+    secretHash,
+    scopes: [...scopes],
+    createdAt: now,
+  })
+  return { id: client.id, secret }
+}

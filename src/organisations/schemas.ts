@@ -1,0 +1,144 @@
+import { z } from 'zod'
+import type { clients, members, organisations } from '../db/schema/organisations.ts'
+import { roles, scopes } from '../platform/auth/access.ts'
+
+export const Name = z.string().trim().min(1).max(200)
+export const ExternalId = z
+  .string()
+  .trim()
+  .min(1)
+  .max(100)
+  .describe('your own key for it; unique within your organisation')
+export const Email = z.email().max(200)
+const Country = z
+  .string()
+  .regex(/^[A-Z]{2}$/, 'two capital letters, ISO 3166-1')
+  .describe('ISO 3166-1 alpha-2')
+const Oid = z
+  .string()
+  .regex(/^E\d{8}$/, 'E and eight digits')
+  .describe('Erasmus+ organisation identifier')
+
+export const NewOrganisation = z
+  .strictObject({
+    name: Name,
+    country: Country,
+    city: Name.nullish(),
+    oid: Oid.nullish(),
+    client: z
+      .strictObject({ name: Name, scopes: z.array(z.enum(scopes)).min(1) })
+      .optional()
+      .describe('also make its first API client; the secret is in the answer, this once'),
+  })
+  .meta({
+    id: 'NewOrganisation',
+    examples: [{ name: 'Example Trade School', country: 'FI', city: 'Tampere', oid: 'E10000001' }],
+  })
+
+export const ChangedOrganisation = z
+  .strictObject({ name: Name, city: Name.nullable(), oid: Oid.nullable() })
+  .partial()
+  .meta({ id: 'ChangedOrganisation' })
+
+export const ClientView = z
+  .object({
+    id: z.uuid(),
+    name: z.string(),
+    scopes: z.array(z.enum(scopes)),
+    createdAt: z.iso.datetime(),
+    revokedAt: z.iso.datetime().nullable(),
+  })
+  .meta({ id: 'Client' })
+
+export const NewClient = z.strictObject({ name: Name, scopes: z.array(z.enum(scopes)).min(1) }).meta({
+  id: 'NewClient',
+  examples: [{ name: 'School information system', scopes: ['read', 'register', 'recognise'] }],
+})
+
+export const ClientWithSecret = ClientView.extend({
+  secret: z.string().describe('shown this once; only a hash of it is kept'),
+}).meta({ id: 'ClientWithSecret' })
+
+export const OrganisationView = z
+  .object({
+    id: z.uuid(),
+    name: z.string(),
+    country: z.string(),
+    city: z.string().nullable(),
+    oid: z.string().nullable(),
+    createdAt: z.iso.datetime(),
+    updatedAt: z.iso.datetime(),
+  })
+  .meta({ id: 'Organisation' })
+
+export const RegisteredOrganisation = OrganisationView.extend({ client: ClientWithSecret.optional() }).meta({
+  id: 'RegisteredOrganisation',
+})
+
+export const NewMember = z
+  .strictObject({
+    name: Name,
+    email: Email.nullish(),
+    roles: z.array(z.enum(roles)).min(1),
+    externalId: ExternalId.nullish(),
+  })
+  .meta({
+    id: 'NewMember',
+    examples: [{ name: 'Assessor One', roles: ['assessor'], externalId: 'staff-17' }],
+  })
+
+export const ChangedMember = z
+  .strictObject({
+    name: Name,
+    email: Email.nullable(),
+    roles: z.array(z.enum(roles)).min(1),
+    active: z.boolean(),
+  })
+  .partial()
+  .meta({ id: 'ChangedMember' })
+
+export const MemberView = z
+  .object({
+    id: z.uuid(),
+    name: z.string(),
+    email: z.string().nullable(),
+    roles: z.array(z.enum(roles)),
+    externalId: z.string().nullable(),
+    active: z.boolean(),
+    createdAt: z.iso.datetime(),
+    updatedAt: z.iso.datetime(),
+  })
+  .meta({ id: 'Member' })
+
+export function viewOrganisation(row: typeof organisations.$inferSelect): z.infer<typeof OrganisationView> {
+  const { id, name, country, city, oid } = row
+  return { id, name, country, city, oid, ...dates(row) }
+}
+
+export function viewClient(row: typeof clients.$inferSelect): z.infer<typeof ClientView> {
+  const { id, name, scopes, createdAt, revokedAt } = row
+  return {
+    id,
+    name,
+    scopes: scopes as z.infer<typeof ClientView>['scopes'],
+    createdAt: createdAt.toISOString(),
+    revokedAt: revokedAt?.toISOString() ?? null,
+  }
+}
+
+export function viewMember(row: typeof members.$inferSelect): z.infer<typeof MemberView> {
+  const { id, name, email, roles, externalId, active } = row
+  return {
+    id,
+    name,
+    email,
+    roles: roles as z.infer<typeof MemberView>['roles'],
+    externalId,
+    active,
+    ...dates(row),
+  }
+}
+
+function dates(row: { createdAt: Date; updatedAt: Date }) {
+  return { createdAt: row.createdAt.toISOString(), updatedAt: row.updatedAt.toISOString() }
+}

@@ -1,0 +1,39 @@
+import { z } from 'zod'
+import type { people } from '../db/schema/people.ts'
+import { Email, ExternalId, Name } from '../organisations/schemas.ts'
+
+const fields = {
+  givenName: Name,
+  familyName: Name,
+  birthDate: z.iso.date(),
+  email: Email.nullish(),
+  guardianName: Name.nullish().describe('needed for a learner under 18, who does not sign alone'),
+  guardianEmail: Email.nullish(),
+}
+
+export const NewPerson = z.strictObject({ ...fields, externalId: ExternalId.nullish() }).meta({
+  id: 'NewPerson',
+  examples: [{ givenName: 'Learner', familyName: 'One', birthDate: '2007-05-14', externalId: 'L-001' }],
+})
+
+export const ChangedPerson = z.strictObject(fields).partial().meta({ id: 'ChangedPerson' })
+
+export const PersonView = z
+  .object({
+    id: z.uuid(),
+    givenName: z.string(),
+    familyName: z.string(),
+    birthDate: z.iso.date(),
+    email: z.string().nullable(),
+    guardianName: z.string().nullable(),
+    guardianEmail: z.string().nullable(),
+    externalId: z.string().nullable(),
+    createdAt: z.iso.datetime(),
+    updatedAt: z.iso.datetime(),
+  })
+  .meta({ id: 'Person' })
+
+export function viewPerson(row: typeof people.$inferSelect): z.infer<typeof PersonView> {
+  const { organisationId: _, version: __, createdAt, updatedAt, ...person } = row
+  return { ...person, createdAt: createdAt.toISOString(), updatedAt: updatedAt.toISOString() }
+}

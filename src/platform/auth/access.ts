@@ -1,0 +1,48 @@
+import { Refusal } from '../../errors.ts'
+
+export const roles = ['coordinator', 'mentor', 'assessor', 'validator', 'issuer', 'auditor', 'admin'] as const
+export type Role = (typeof roles)[number]
+
+/** What a client may be allowed at all, whoever acts through it. */
+export const scopes = ['read', 'register', 'recognise', 'administer', 'operate'] as const
+export type Scope = (typeof scopes)[number]
+
+export type Actor = {
+  organisationId: string
+  clientId: string | null
+  memberId: string | null
+  /** Set instead of a client when a learner or guardian acts through a link. */
+  personId: string | null
+  roles: readonly Role[]
+  scopes: readonly Scope[]
+}
+
+/**
+ * Who may call a route. `scope` is asked of the client. `roles` is asked of the person when the token names one: any of
+ * them is enough. `person: true` refuses a token that names nobody.
+ */
+export type Access = 'public' | { scope: Scope; roles?: readonly Role[]; person?: true }
+
+export function assertAccess(actor: Actor, access: Exclude<Access, 'public'>): void {
+  if (!actor.scopes.includes(access.scope)) {
+    throw new Refusal('forbidden', `This needs the scope "${access.scope}".`)
+  }
+  if (access.person && actor.memberId === null) {
+    throw new Refusal('forbidden', 'This is a person\'s act: ask for a token with "member".')
+  }
+  if (actor.memberId !== null && access.roles && !access.roles.some((role) => actor.roles.includes(role))) {
+    throw new Refusal(
+      'forbidden',
+      `This needs the role ${access.roles.map((role) => `"${role}"`).join(' or ')}.`,
+    )
+  }
+}
+
+/** The sentence the API description carries for each route. */
+export function describeAccess(access: Access): string {
+  if (access === 'public') return 'Open to all.'
+  const who = access.roles?.join(', ')
+  if (access.person)
+    return `Needs the scope \`${access.scope}\` and a token that acts for a person${who ? `: ${who}` : ''}.`
+  return `Needs the scope \`${access.scope}\`${who ? `; a token that acts for a person needs one of: ${who}` : ''}.`
+}

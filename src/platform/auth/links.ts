@@ -1,0 +1,64 @@
+import { and, eq, isNull } from 'drizzle-orm'
+import type { Context, Services } from '../../context.ts'
+import type { Tx } from '../../db/client.ts'
+import { links } from '../../db/schema/links.ts'
+import { asRole } from '../../db/tenancy.ts'
+import { Refusal } from '../../errors.ts'
+import { digestSecret, newSecret } from './secrets.ts'
+
+export type Link = typeof links.$inferSelect
+export type Purpose = Link['purpose']
+
+const DAYS_VALID = 14
+
+type NewLink = Omit<typeof links.$inferInsert, 'id' | 'secretHash' | 'createdAt' | 'expiresAt' | 'usedAt'>
+
+/** Makes a link for one act of one person; returns its secret, which is not kept. */
+export async function makeLink(
+  tx: Tx,
+  ctx: Context,
+  values: NewLink,
+): Promise<{ secret: string; expiresAt: Date }> {
+  const secret = newSecret()
+  const createdAt = ctx.now()
+  const expiresAt = new Date(createdAt.getTime() + DAYS_VALID * 86_400_000)
+  await tx.insert(links).values({ ...values, secretHash: digestSecret(secret), createdAt, expiresAt })
+  return { secret, expiresAt }
+}
+
+/** The link of a secret and a context that acts for its person; refuses one that is unknown, used or out of date. */
+export async function followLink(
+  services: Services,
+  purpose: Purpose,
+  secret: string,
+  requestId: string,
+): Promise<{ link: Link; ctx: Context }> {
+  const hash = digestSecret(secret)
+  const [link] = await asRole(services.db, 'dcr_auth', (tx) =>
+    tx
+      .select()
+      .from(links)
+      .where(and(eq(links.secretHash, hash), eq(links.purpose, purpose))),
+  )
+  if (!link || link.expiresAt <= services.now())
+    throw new Refusal('not-found', 'This link is not valid, or not any more.')
+  const actor = {
+    organisationId: link.organisationId,
+    clientId: null,
+    memberId: null,
+    personId: link.personId,
+    roles: [],
+    scopes: [],
+  }
+  return { link, ctx: { ...services, actor, requestId, idempotency: null } }
+}
+
+/** Uses the link up, in the transaction of what it is for. The second of two users at once is refused. */
+export async function useLink(tx: Tx, link: Link, now: Date): Promise<void> {
+  const used = await tx
+    .update(links)
+    .set({ usedAt: now })
+    .where(and(eq(links.id, link.id), isNull(links.usedAt)))
+    .returning({ id: links.id })
+  if (used.length === 0) throw new Refusal('wrong-state', 'This link has been used already.')
+}

@@ -1,0 +1,203 @@
+import type { RouteOptions } from 'fastify'
+import { z } from 'zod'
+import { type Access, describeAccess, type scopes } from '../auth/access.ts'
+import { Problem } from './problems.ts'
+
+export type DescribedRoute = Pick<RouteOptions, 'method' | 'url' | 'config'>
+
+type Operation = {
+  operationId?: string
+  summary?: string
+  description?: string
+  security?: object[]
+  parameters?: object[]
+  requestBody?: object
+  responses: Record<string, object>
+}
+export type ApiDocument = {
+  paths: Record<string, Record<string, Operation>>
+  components: { schemas: Record<string, object>; securitySchemes?: object; responses?: object }
+}
+
+const scopeMeanings: Record<(typeof scopes)[number], string> = {
+  read: 'read what the organisation may see',
+  register: 'register people, mobilities, agreements and cases',
+  recognise: 'act in the recognition of outcomes',
+  administer: 'manage the organisation, its members and clients',
+  operate: 'register organisations',
+}
+
+/** The address of a route as OpenAPI writes it. */
+export const apiPath = (url: string): string => url.replace(/:(\w+)/g, '{$1}')
+
+/**
+ * Adds to a generated API document what every route has: who may call it, its problems, the headers it takes, and the
+ * bodies that are not JSON.
+ */
+export function completeDocument(generated: ApiDocument, routes: DescribedRoute[]): ApiDocument {
+  const document = simplifyNames(generated)
+  document.components.schemas.Problem = plainSchema(Problem)
+  document.components.responses = problemResponses
+  document.components.securitySchemes = {
+    oauth2: {
+      type: 'oauth2',
+      description:
+        "Client credentials; with `member=…` the token acts for that person of the client's organisation.",
+      flows: { clientCredentials: { tokenUrl: '/oauth/token', scopes: scopeMeanings } },
+    },
+  }
+  for (const route of routes) {
+    const method = String(route.method).toLowerCase()
+    const operation = document.paths[apiPath(route.url)]?.[method]
+    if (operation) completeOperation(operation, method, route)
+  }
+  return document
+}
+
+function completeOperation(operation: Operation, method: string, route: DescribedRoute): void {
+  const access = route.config?.access as Access
+  operation.operationId = nameOf(operation.summary ?? route.url)
+  operation.description = [operation.description, describeAccess(access)].filter(Boolean).join(' ')
+  operation.security = access === 'public' ? [] : [{ oauth2: [access.scope] }]
+  const bodies = (route.config as { bodies?: Record<string, z.ZodType | 'binary' | 'text'> }).bodies
+  if (bodies) operation.requestBody = { required: true, content: contentOf(bodies) }
+  if (access !== 'public' && method === 'post')
+    operation.parameters = [...(operation.parameters ?? []), idempotencyKey]
+  if (method === 'patch') operation.parameters = [...(operation.parameters ?? []), ifMatch]
+  for (const status of problemsOf(operation, method, access)) {
+    operation.responses[status] ??= { $ref: `#/components/responses/${responseName(status)}` }
+  }
+}
+
+/** `Register a learner` becomes registerLearner: what a generated client calls the operation. */
+function nameOf(summary: string): string {
+  const words = (summary.split(/[:,]/)[0] ?? '').replace(/[^A-Za-z0-9 ]/g, ' ').split(/\s+/)
+  const told = words.filter(
+    (word) => word && !['a', 'an', 'the', 'of', 'your', 'its'].includes(word.toLowerCase()),
+  )
+  return told
+    .map((word, index) => (index === 0 ? word.toLowerCase() : word[0]?.toUpperCase() + word.slice(1)))
+    .join('')
+}
+
+function contentOf(bodies: Record<string, z.ZodType | 'binary' | 'text'>): object {
+  const entries = Object.entries(bodies).map(([mediaType, body]) => {
+    if (body === 'binary') return [mediaType, { schema: { type: 'string', format: 'binary' } }]
+    if (body === 'text') return [mediaType, { schema: { type: 'string' } }]
+    const schema = plainSchema(body)
+    return [mediaType, { schema: mediaType === 'multipart/form-data' ? withFile(schema) : schema }]
+  })
+  return Object.fromEntries(entries)
+}
+
+function withFile(schema: Record<string, unknown>): object {
+  const properties = { file: { type: 'string', format: 'binary' }, ...(schema.properties as object) }
+  return { ...schema, properties, required: ['file', ...((schema.required as string[]) ?? [])] }
+}
+
+const idempotencyKey = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  description: 'The same key with the same request is carried out once and answered alike.',
+  schema: { type: 'string', minLength: 1, maxLength: 200 },
+}
+
+const ifMatch = {
+  name: 'If-Match',
+  in: 'header',
+  required: true,
+  description: 'The ETag that was read, so that no change of another is lost.',
+  schema: { type: 'string' },
+}
+
+/** A schema without the wrapping that names it: it is named by where it is put. */
+function plainSchema(schema: z.ZodType): Record<string, unknown> {
+  const {
+    $schema: _,
+    $defs,
+    $ref,
+    ...plain
+  } = z.toJSONSchema(schema, { io: 'input' }) as Record<string, unknown>
+  const name = typeof $ref === 'string' ? $ref.split('/').at(-1) : undefined
+  const { id: __, ...named } = name ? ($defs as Record<string, Record<string, unknown>>)[name]! : plain
+  return named
+}
+
+/**
+ * The generator makes two schemas of each, one for requests and one for answers. Where they are the same, or only one is
+ * used, the plain name is enough.
+ */
+function simplifyNames(document: ApiDocument): ApiDocument {
+  const { schemas } = document.components
+  let text = JSON.stringify(document.paths)
+  const used = (name: string, within: string) => within.includes(`"#/components/schemas/${name}"`)
+  const all = JSON.stringify(schemas) + text
+  for (const name of Object.keys(schemas).filter((one) => one.endsWith('Input'))) {
+    const plain = name.slice(0, -'Input'.length)
+    const differs =
+      schemas[plain] &&
+      JSON.stringify(schemas[plain]).replaceAll('Input"', '"') !==
+        JSON.stringify(schemas[name]).replaceAll('Input"', '"')
+    if (differs && used(name, all) && used(plain, all)) continue
+    if (used(name, text) || !schemas[plain]) schemas[plain] = schemas[name]!
+    delete schemas[name]
+    text = text.replaceAll(`"#/components/schemas/${name}"`, `"#/components/schemas/${plain}"`)
+  }
+  const known = JSON.stringify(schemas).replace(/"#\/components\/schemas\/(\w+)Input"/g, (whole, plain) =>
+    schemas[`${plain}Input`] ? whole : `"#/components/schemas/${plain}"`,
+  )
+  const kept: Record<string, object> = JSON.parse(known)
+  const everywhere = () => text + JSON.stringify(kept)
+  for (let before = -1; before !== Object.keys(kept).length; ) {
+    before = Object.keys(kept).length
+    for (const name of Object.keys(kept)) if (!used(name, everywhere())) delete kept[name]
+  }
+  return { ...document, paths: JSON.parse(text), components: { ...document.components, schemas: kept } }
+}
+
+const responseName = (status: string) => `Problem${status}`
+
+const problemTexts: Record<string, string> = {
+  400: 'The input is not valid; every fault is named.',
+  401: 'A valid token, client or secret is missing.',
+  403: 'The token does not allow it.',
+  404: 'There is no such thing, or it is not yours to know of.',
+  409: 'Not possible in the present state; `blockers` say what is missing.',
+  412: 'It was changed meanwhile.',
+  413: 'The body is too large.',
+  415: 'This kind of content is not accepted.',
+  422: 'The input is understood but does not fit; every fault is named.',
+  428: 'If-Match is missing.',
+  429: 'Too many requests.',
+  503: 'The service is busy or not ready.',
+}
+
+const problemResponses = Object.fromEntries(
+  Object.entries(problemTexts).map(([status, description]) => [
+    responseName(status),
+    {
+      description,
+      content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+    },
+  ]),
+)
+
+function problemsOf(operation: Operation, method: string, access: Access): string[] {
+  const writes = method !== 'get' && method !== 'head'
+  const takesInput = writes || (operation.parameters?.length ?? 0) > 0
+  const applies: Record<string, boolean> = {
+    400: takesInput,
+    401: access !== 'public' || method === 'post',
+    403: access !== 'public',
+    404: true,
+    409: writes,
+    412: method === 'patch',
+    413: writes,
+    415: writes,
+    422: writes,
+    428: method === 'patch',
+    429: true,
+    503: true,
+  }
+  return Object.keys(problemTexts).filter((status) => applies[status])
+}

@@ -1,0 +1,49 @@
+import type { FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import type { Fault } from '../../errors.ts'
+
+const parts = { params: 'path', querystring: 'query', body: 'body', headers: 'header' } as const
+
+/**
+ * All faults of a request. Fastify stops at the first part that does not parse; this looks at every part, so that a
+ * client mends its request once.
+ */
+export function collectFaults(request: FastifyRequest): Fault[] {
+  const schemas = request.routeOptions.schema ?? {}
+  const faults: Fault[] = []
+  for (const [key, where] of Object.entries(parts)) {
+    const schema = schemas[key as keyof typeof parts]
+    if (!(schema instanceof z.ZodType)) continue
+    const value = request[key === 'querystring' ? 'query' : (key as 'params' | 'body' | 'headers')]
+    const parsed = schema.safeParse(value)
+    if (!parsed.success) faults.push(...faultsOf(parsed.error, where))
+  }
+  return faults
+}
+
+/** A zod error as faults with JSON pointers; unknown properties are named one by one. */
+export function faultsOf(error: z.ZodError, where: Fault['in'] = 'body'): Fault[] {
+  return error.issues.flatMap((issue) => faultsOfIssue(issue, where))
+}
+
+function faultsOfIssue(issue: z.core.$ZodIssue, where: Fault['in']): Fault[] {
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({
+      in: where,
+      pointer: pointer([...issue.path, key]),
+      detail: 'This property is not known.',
+    }))
+  }
+  if (issue.code === 'invalid_union' && issue.errors.length > 0) {
+    const nearest = issue.errors.reduce((best, one) => (one.length < best.length ? one : best))
+    return nearest.flatMap((inner) =>
+      faultsOfIssue({ ...inner, path: [...issue.path, ...inner.path] }, where),
+    )
+  }
+  return [{ in: where, pointer: pointer(issue.path), detail: issue.message }]
+}
+
+/** RFC 6901. */
+export function pointer(path: readonly PropertyKey[]): string {
+  return path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
+}

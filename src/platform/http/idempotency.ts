@@ -1,0 +1,91 @@
+import { createHash } from 'node:crypto'
+import { and, eq } from 'drizzle-orm'
+import type { FastifyReply } from 'fastify'
+import type { Tx } from '../../db/client.ts'
+import { idempotencyKeys } from '../../db/schema/platform.ts'
+import { Refusal } from '../../errors.ts'
+
+/** A key sent with a write, and what it was sent with. */
+export type IdempotencyClaim = {
+  organisationId: string
+  clientId: string
+  key: string
+  fingerprint: string
+  /** Set once the key is held by this request, which happens in the transaction of its first write. */
+  held: boolean
+}
+
+type Answer = { status: number; headers: Record<string, string>; body: string }
+
+/** Thrown when a request was answered before: the earlier answer is sent again. */
+export class Replay extends Error {
+  readonly #answer: Answer
+
+  constructor(answer: Answer) {
+    super('answered before')
+    this.#answer = answer
+  }
+
+  send(reply: FastifyReply): FastifyReply {
+    return reply
+      .code(this.#answer.status)
+      .headers({ ...this.#answer.headers, 'idempotency-replayed': 'true' })
+      .send(this.#answer.body)
+  }
+}
+
+export function fingerprintOf(method: string, url: string, body: unknown): string {
+  return createHash('sha256')
+    .update(`${method} ${url}\n${JSON.stringify(body ?? null)}`)
+    .digest('hex')
+}
+
+/**
+ * Holds the key in the transaction of the write itself, so that the write happens once even if the process dies right
+ * after it. A second request waits here for the first to finish, then gets its answer (Replay) or is refused.
+ */
+export async function claimKey(tx: Tx, claim: IdempotencyClaim, now: Date): Promise<void> {
+  if (claim.held) return
+  const { organisationId, clientId, key, fingerprint } = claim
+  const inserted = await tx
+    .insert(idempotencyKeys)
+    .values({ organisationId, clientId, key, fingerprint, createdAt: now })
+    .onConflictDoNothing()
+    .returning({ key: idempotencyKeys.key })
+  if (inserted.length > 0) {
+    claim.held = true
+    return
+  }
+  await replayEarlier(tx, claim)
+  throw new Refusal(
+    'wrong-state',
+    'The first request with this key was carried out, but its answer was lost. Read the resource.',
+  )
+}
+
+/** Throws the earlier answer, or a refusal when the key came with another request; returns when the key is new. */
+export async function replayEarlier(tx: Tx, claim: IdempotencyClaim): Promise<void> {
+  const [earlier] = await tx.select().from(idempotencyKeys).where(sameKey(claim))
+  if (!earlier) return
+  if (earlier.fingerprint !== claim.fingerprint) {
+    throw new Refusal('key-reused', 'Take a new Idempotency-Key for a new request.')
+  }
+  if (earlier.answered && earlier.status !== null) {
+    throw new Replay({ status: earlier.status, headers: earlier.headers ?? {}, body: earlier.body ?? '' })
+  }
+}
+
+export async function keepAnswer(tx: Tx, claim: IdempotencyClaim, answer: Answer): Promise<void> {
+  await tx
+    .update(idempotencyKeys)
+    .set({ answered: true, ...answer })
+    .where(sameKey(claim))
+}
+
+function sameKey(claim: IdempotencyClaim) {
+  return and(
+    eq(idempotencyKeys.organisationId, claim.organisationId),
+    eq(idempotencyKeys.clientId, claim.clientId),
+    eq(idempotencyKeys.key, claim.key),
+  )
+}

@@ -1,0 +1,31 @@
+import type { FastifyRequest } from 'fastify'
+import Negotiator from 'negotiator'
+import { Refusal } from '../../errors.ts'
+
+/**
+ * The language to answer in: `?lang=` where given, else the best of `Accept-Language`, else the first that there is.
+ * An unknown `?lang=` is refused, naming what is known.
+ */
+export function chooseLanguage(request: FastifyRequest, available: readonly string[]): string {
+  const asked = (request.query as { lang?: string } | undefined)?.lang
+  if (asked !== undefined) {
+    if (available.includes(asked)) return asked
+    throw new Refusal('bad-input', 'This language is not there.', [
+      { in: 'query', pointer: '/lang', detail: `is none of: ${available.join(', ')}` },
+    ])
+  }
+  const headers = request.headers as Record<string, string>
+  return new Negotiator({ headers }).language([...available]) ?? available[0]!
+}
+
+/** Everything that this service words itself is there in these. */
+export const spoken = ['en', 'lv'] as const
+
+export function chooseSpoken(request: FastifyRequest): 'lv' | 'en' {
+  return chooseLanguage(request, spoken) as 'lv' | 'en'
+}
+
+/** A browser asks for text/html by name; everything else is given JSON. */
+export function wantsJson(request: FastifyRequest): boolean {
+  return !request.headers.accept?.includes('text/html')
+}

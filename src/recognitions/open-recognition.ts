@@ -1,0 +1,51 @@
+import { missingSignatures } from '../agreements/agreement.ts'
+import { getVersion, listSignatures } from '../agreements/store.ts'
+import { type Context, write } from '../context.ts'
+import { notFound, Refusal } from '../errors.ts'
+import { lockMobility } from '../mobilities/store.ts'
+import { record } from '../platform/audit/record.ts'
+import { insertOutcomes, insertRecognition, type Recognition } from './store.ts'
+
+/** Opens the case of a mobility under its newest agreement, which everyone must have signed. One case per mobility. */
+export async function openRecognition(ctx: Context, mobilityId: string): Promise<Recognition> {
+  return write(ctx, async (tx) => {
+    const mobility = await lockMobility(tx, mobilityId)
+    if (mobility.organisationId !== ctx.actor.organisationId) throw notFound('mobility')
+    const version = await getVersion(tx, mobilityId)
+    const missing = missingSignatures(version.content, await listSignatures(tx, version.id))
+    if (missing.length > 0) {
+      throw new Refusal('wrong-state', `The learning agreement is not signed yet by: ${missing.join(', ')}.`)
+    }
+    const { organisationId, hostingOrganisationId } = mobility
+    const now = ctx.now()
+    const recognition = await insertRecognition(tx, {
+      organisationId,
+      hostingOrganisationId,
+      mobilityId,
+      agreementVersionId: version.id,
+      frameworkId: version.content.framework.id,
+      frameworkHash: version.content.framework.hash,
+      stage: 'identification',
+      createdAt: now,
+      updatedAt: now,
+    })
+    await insertOutcomes(
+      tx,
+      version.content.outcomes.map(({ competence, baseline, target, criteria, methods }) => ({
+        organisationId,
+        hostingOrganisationId,
+        recognitionId: recognition.id,
+        competence,
+        kind: 'planned' as const,
+        status: 'open' as const,
+        baseline,
+        target,
+        criteria,
+        methods,
+        updatedAt: now,
+      })),
+    )
+    await record(tx, ctx, 'recognition.open', recognition.id, { mobilityId, agreement: version.hash })
+    return recognition
+  })
+}

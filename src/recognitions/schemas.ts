@@ -1,0 +1,129 @@
+import { z } from 'zod'
+import { CriterionWire } from '../agreements/schemas.ts'
+import { stages } from '../db/schema/recognitions.ts'
+import type { Actor } from '../platform/auth/access.ts'
+import {
+  type Action,
+  actionsOf,
+  type CaseFacts,
+  moves,
+  presentBlockers,
+  rules,
+  viewBlocker,
+} from './recognition.ts'
+import type { Outcome, Recognition, Transition } from './store.ts'
+
+const Stage = z.enum(stages)
+const Level = z.int().nullable()
+
+export const NewRecognition = z
+  .strictObject({ mobilityId: z.uuid() })
+  .meta({ id: 'NewRecognition', examples: [{ mobilityId: '01993c7e-0000-7000-8000-000000000003' }] })
+
+export const OutcomeView = z
+  .object({
+    id: z.uuid(),
+    competence: z.string(),
+    kind: z.enum(['planned', 'additional']),
+    status: z.enum(['open', 'claimed', 'dropped']),
+    baseline: Level,
+    target: Level,
+    selfLevel: Level,
+    methods: z.array(z.string()),
+    criteria: z.array(CriterionWire),
+    remark: z.string().nullable(),
+  })
+  .meta({ id: 'Outcome' })
+
+export const BlockerView = z
+  .object({
+    code: z.string().describe('stable; compare this'),
+    by: z.string().describe('who can clear it'),
+    sentence: z.string().describe('in the language asked for'),
+    competence: z.string().optional(),
+  })
+  .meta({ id: 'Blocker' })
+
+const ActionView = z
+  .object({
+    action: z.enum(Object.keys(rules) as [Action, ...Action[]]),
+    at: z.string().describe('where to send it'),
+    blocked: z.boolean().describe('true while something is missing first'),
+  })
+  .meta({ id: 'Action' })
+
+export const RecognitionSummary = z
+  .object({
+    id: z.uuid(),
+    mobilityId: z.uuid(),
+    sendingOrganisationId: z.uuid(),
+    hostingOrganisationId: z.uuid(),
+    framework: z.object({ id: z.string(), hash: z.string() }),
+    stage: Stage,
+    createdAt: z.iso.datetime(),
+    updatedAt: z.iso.datetime(),
+  })
+  .meta({ id: 'RecognitionSummary' })
+
+export const RecognitionView = RecognitionSummary.extend({
+  outcomes: z.array(OutcomeView),
+  blockers: z.array(BlockerView).describe('what keeps the case from its next stage'),
+  actions: z.array(ActionView).describe('what this caller may do now'),
+}).meta({ id: 'Recognition' })
+
+export const NewTransition = z
+  .strictObject({ action: z.enum(moves), reason: z.string().trim().min(1).max(2000).optional() })
+  .meta({ id: 'NewTransition', examples: [{ action: 'complete-identification' }] })
+
+export const TransitionView = z
+  .object({
+    action: z.string(),
+    from: Stage,
+    to: Stage,
+    memberId: z.uuid().nullable(),
+    reason: z.string().nullable(),
+    at: z.iso.datetime(),
+  })
+  .meta({ id: 'Transition' })
+
+export function viewSummary(row: Recognition): z.infer<typeof RecognitionSummary> {
+  return {
+    id: row.id,
+    mobilityId: row.mobilityId,
+    sendingOrganisationId: row.organisationId,
+    hostingOrganisationId: row.hostingOrganisationId,
+    framework: { id: row.frameworkId, hash: row.frameworkHash },
+    stage: row.stage,
+    createdAt: row.createdAt.toISOString(),
+    updatedAt: row.updatedAt.toISOString(),
+  }
+}
+
+export function viewOutcome(row: Outcome): z.infer<typeof OutcomeView> {
+  const { id, competence, kind, status, baseline, target, selfLevel, methods, criteria, remark } = row
+  return { id, competence, kind, status, baseline, target, selfLevel, methods, criteria, remark }
+}
+
+export function viewRecognition(
+  row: Recognition,
+  outcomes: Outcome[],
+  facts: CaseFacts,
+  actor: Actor,
+  language: 'lv' | 'en',
+): z.infer<typeof RecognitionView> {
+  const here = `/v1/recognitions/${row.id}`
+  return {
+    ...viewSummary(row),
+    outcomes: outcomes.map(viewOutcome),
+    blockers: presentBlockers(facts).map((blocker) => viewBlocker(blocker, language)),
+    actions: actionsOf(facts, actor).map((one) => ({
+      ...one,
+      at: one.at.startsWith('/v1/') ? one.at : here + one.at,
+    })),
+  }
+}
+
+export function viewTransition(row: Transition): z.infer<typeof TransitionView> {
+  const { action, from, to, memberId, reason, at } = row
+  return { action, from, to, memberId, reason, at: at.toISOString() }
+}

@@ -1,0 +1,49 @@
+import type { BlockerCode } from './recognition.ts'
+
+/** One sentence for each blocker; `{competence}` stands for the code of the competence concerned. */
+export const blockerSentences: Record<BlockerCode, { lv: string; en: string }> = {
+  'agreement-outdated': {
+    lv: 'Mobilitātes dati kopš mācību vienošanās parakstīšanas ir mainīti; vajadzīga jauna parakstīta versija.',
+    en: 'The mobility was changed after the learning agreement was signed; a new version has to be signed.',
+  },
+  'outcome-open': {
+    lv: 'Nav norādīts, vai plānotais mācīšanās rezultāts {competence} ir sasniegts vai no tā atsakās.',
+    en: 'The planned outcome {competence} is neither claimed nor dropped with a reason.',
+  },
+  'nothing-claimed': {
+    lv: 'Nav pieteikts neviens mācīšanās rezultāts.',
+    en: 'No outcome is claimed.',
+  },
+  'evidence-missing': {
+    lv: 'Mācīšanās rezultātam {competence} nav iesniegts neviens pierādījums.',
+    en: 'There is no evidence for the outcome {competence}.',
+  },
+  'authorship-missing': {
+    lv: 'Izglītības guvējs vēl nav apliecinājis, ka darbs ir paša veikts.',
+    en: 'The learner has not yet declared that the work is their own.',
+  },
+  'attestation-missing': {
+    lv: 'Uzņēmējorganizācijas mentors vēl nav apliecinājis, ka darbs veikts pie viņiem.',
+    en: 'The mentor of the hosting organisation has not yet attested that the work was done there.',
+  },
+  'marks-missing': {
+    lv: 'Mācīšanās rezultāts {competence} vēl nav novērtēts.',
+    en: 'The outcome {competence} is not marked yet.',
+  },
+  'decision-missing': {
+    lv: 'Par mācīšanās rezultātu {competence} vēl nav galīgā lēmuma.',
+    en: 'There is no final decision on the outcome {competence} yet.',
+  },
+  'nothing-to-certify': {
+    lv: 'Neviens mācīšanās rezultāts nav ne sasniegts, ne pilnveidots; apliecinājumam nav pamata.',
+    en: 'No outcome was reached or improved; there is nothing to certify.',
+  },
+  'something-to-certify': {
+    lv: 'Vismaz viens mācīšanās rezultāts ir sasniegts vai pilnveidots; apliecinājumu nevar atteikt.',
+    en: 'At least one outcome was reached or improved; the certificate cannot be refused.',
+  },
+  'mobility-not-ended': {
+    lv: 'Mobilitāte vēl nav beigusies; apliecinājumu drīkst izsniegt tikai pēc tās.',
+    en: 'The mobility has not ended; a certificate may only be issued after it.',
+  },
+}

@@ -1,0 +1,54 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import { type Context, read } from '../context.ts'
+import { getRecognition } from '../recognitions/store.ts'
+import { decide } from './decide.ts'
+import { DecisionView, NewDecision, viewDecision } from './schemas.ts'
+import { listDecisions } from './store.ts'
+
+const params = z.object({ id: z.uuid() })
+const DecisionList = z.object({ items: z.array(DecisionView) }).meta({ id: 'DecisionList' })
+
+async function present(ctx: Context, recognitionId: string) {
+  return read(ctx, async (tx) => {
+    await getRecognition(tx, recognitionId)
+    return { items: (await listDecisions(tx, recognitionId)).map(viewDecision) }
+  })
+}
+
+export const validationRoutes: FastifyPluginAsyncZod = async (app) => {
+  app.post(
+    '/recognitions/:id/decision',
+    {
+      config: { access: { scope: 'recognise', roles: ['validator'], person: true } },
+      schema: {
+        summary: 'Decide on outcomes, finally',
+        description:
+          'Only a validator of the awarding (sending) organisation decides, and nobody who mentored or marked.',
+        tags: ['Validation'],
+        params,
+        body: NewDecision,
+        response: { 201: DecisionList },
+      },
+    },
+    async ({ ctx, params, body }, reply) => {
+      await decide(ctx, params.id, body)
+      reply.code(201)
+      return present(ctx, params.id)
+    },
+  )
+
+  app.get(
+    '/recognitions/:id/decision',
+    {
+      config: { access: { scope: 'read' } },
+      schema: {
+        summary: 'Read the decisions of a recognition',
+        tags: ['Validation'],
+        params,
+        response: { 200: DecisionList },
+      },
+    },
+    async ({ ctx, params }) => present(ctx, params.id),
+  )
+}

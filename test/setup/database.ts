@@ -1,0 +1,43 @@
+import postgres from 'postgres'
+import type { TestProject } from 'vitest/node'
+import { openDatabase } from '../../src/db/client.ts'
+import { migrate } from '../../src/db/migrate.ts'
+import { makeMissingKeys } from '../../src/platform/signing/keys.ts'
+import { startPostgres } from './postgres.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    postgresUrl: string
+    template: string
+  }
+}
+
+/** Test keys are encrypted with this; it protects nothing. */
+export const testSecret = new Uint8Array(32).fill(7)
+
+/** One PostgreSQL for the run, with one migrated template that every test file copies. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const given = process.env.TEST_DATABASE_URL
+  const server = given ? null : await startPostgres()
+  const url = given ?? server!.url
+  const template = `template_${process.pid}`
+  const admin = postgres(url, { max: 1, onnotice: () => {} })
+  await admin.unsafe(`drop database if exists ${template}`)
+  await admin.unsafe(`create database ${template}`)
+  const db = await openDatabase({ databaseUrl: withDatabase(url, template), databasePool: 1, dataDir: '' })
+  await migrate(db, (owner) => makeMissingKeys(owner, testSecret, new Date('2026-01-01T00:00:00Z')))
+  await db.close()
+  project.provide('postgresUrl', url)
+  project.provide('template', template)
+  return async () => {
+    await admin.unsafe(`drop database if exists ${template}`)
+    await admin.end()
+    await server?.stop()
+  }
+}
+
+export function withDatabase(url: string, name: string): string {
+  const changed = new URL(url)
+  changed.pathname = `/${name}`
+  return changed.href
+}

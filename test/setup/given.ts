@@ -1,0 +1,226 @@
+import type { Criterion } from '../../src/db/schema/agreements.ts'
+import type { World } from './world.ts'
+
+type Body = Record<string, unknown>
+
+export type Outcome = { competence: string; baseline: number | null; target: number | null }
+
+const planned: Outcome[] = [
+  { competence: '1.1', baseline: 2, target: 4 },
+  { competence: '2.4', baseline: 3, target: 5 },
+]
+
+let serial = 0
+
+/**
+ * Builds a case up to a stage, over HTTP, as the people concerned would. Every step calls the ones before it, so that a
+ * test says only where it begins.
+ */
+export function given(world: World) {
+  const { school, host } = world
+  const coordinator = () => world.as({ school, role: 'coordinator' })
+  const ok = async (request: PromiseLike<{ status: number; body: Body; text: string }>): Promise<Body> => {
+    const response = await request
+    if (response.status >= 300) throw new Error(`${response.status}: ${response.text}`)
+    return response.body
+  }
+
+  async function person(over: Body = {}): Promise<Body> {
+    serial += 1
+    const body = {
+      givenName: 'Learner',
+      familyName: `Number ${serial}`,
+      birthDate: '2006-05-14',
+      externalId: `L-${serial}`,
+      ...over,
+    }
+    return ok(coordinator().post('/v1/people').send(body))
+  }
+
+  async function mobility(over: Body = {}): Promise<Body> {
+    const learnerId = over.learnerId ?? (await person()).id
+    const body = {
+      learnerId,
+      hostingOrganisationId: host.id,
+      projectCode: '2026-1-LV01-KA121-VET-000012345',
+      startsOn: '2026-09-07',
+      endsOn: '2026-10-02',
+      workloadHours: 120,
+      ...over,
+    }
+    return ok(coordinator().post('/v1/mobilities').send(body))
+  }
+
+  async function draft(mobilityId: unknown, outcomes = planned, over: Body = {}): Promise<Body> {
+    const body = {
+      framework: 'digcomp-2.2',
+      outcomes: outcomes.map((outcome) => ({
+        ...outcome,
+        baselineFoundBy: "Teacher's judgement before departure",
+        methods: ['portfolio'],
+        recognisedAs: { kind: 'module', reference: 'Digital skills' },
+      })),
+      procedure: 'Portfolio, judged within two weeks after return.',
+      assessorRole: 'Vocational teacher',
+      ...over,
+    }
+    return ok(coordinator().post(`/v1/mobilities/${mobilityId}/agreement/versions`).send(body))
+  }
+
+  async function sign(mobilityId: unknown, hash: unknown): Promise<void> {
+    const path = `/v1/mobilities/${mobilityId}/agreement`
+    await ok(coordinator().post(`${path}/signatures`).send({ hash }))
+    await ok(world.as({ school: host, role: 'coordinator' }).post(`${path}/signatures`).send({ hash }))
+    const link = await ok(coordinator().post(`${path}/links`).send({ party: 'learner' }))
+    await ok(
+      world.anyone.post(new URL(String(link.url)).pathname).send({ name: 'Learner One', accept: true, hash }),
+    )
+  }
+
+  async function signedMobility(outcomes = planned, over: Body = {}): Promise<Body> {
+    const made = await mobility(over)
+    const version = await draft(made.id, outcomes)
+    await sign(made.id, version.hash)
+    return made
+  }
+
+  async function identification(outcomes = planned, over: Body = {}): Promise<Case> {
+    const made = await signedMobility(outcomes, over)
+    const recognition = await ok(coordinator().post('/v1/recognitions').send({ mobilityId: made.id }))
+    return {
+      id: String(recognition.id),
+      mobilityId: String(made.id),
+      outcomes: recognition.outcomes as CaseOutcome[],
+      evidence: {},
+    }
+  }
+
+  async function move(id: string, action: string, reason?: string): Promise<Body> {
+    return ok(
+      coordinator()
+        .post(`/v1/recognitions/${id}/transitions`)
+        .send({ action, ...(reason ? { reason } : {}) }),
+    )
+  }
+
+  async function documentation(outcomes = planned, over: Body = {}): Promise<Case> {
+    const made = await identification(outcomes, over)
+    for (const { competence } of outcomes) {
+      await ok(
+        coordinator()
+          .put(`/v1/recognitions/${made.id}/outcomes/${competence}/claim`)
+          .send({ status: 'claimed' }),
+      )
+    }
+    await move(made.id, 'complete-identification')
+    return made
+  }
+
+  async function evidence(
+    id: string,
+    competences: string[],
+    text = `Work of a learner, piece ${++serial}.`,
+  ): Promise<Body> {
+    return ok(
+      world
+        .as({ school: host, role: 'mentor' })
+        .post(`/v1/recognitions/${id}/evidence`)
+        .field({ title: 'Portfolio', producedOn: '2026-09-20', competences: competences.join(',') })
+        .attach('file', Buffer.from(text), 'portfolio.txt'),
+    )
+  }
+
+  async function assessment(outcomes = planned, over: Body = {}): Promise<Case> {
+    const made = await documentation(outcomes, over)
+    for (const { competence } of outcomes) {
+      made.evidence[competence] = String((await evidence(made.id, [competence])).id)
+    }
+    await ok(
+      world
+        .as({ school: host, role: 'mentor' })
+        .post(`/v1/recognitions/${made.id}/attestation`)
+        .send({ statement: 'Done here.' }),
+    )
+    const link = await ok(coordinator().post(`/v1/recognitions/${made.id}/declaration-links`))
+    await ok(
+      world.anyone.post(new URL(String(link.url)).pathname).send({ name: 'Learner One', accept: true }),
+    )
+    await move(made.id, 'complete-documentation')
+    return made
+  }
+
+  /** Marks an outcome so that it comes out at `level`. */
+  function marksFor(made: Case, competence: string, level: number): Body {
+    const criteria = made.outcomes.find((one) => one.competence === competence)!.criteria
+    const evidenceId = made.evidence[competence]!
+    return {
+      competence,
+      judgements: [{ evidenceId, valid: true, authentic: true, current: true, sufficient: true }],
+      marks: criteria.map((criterion) => ({
+        criterionId: criterion.id,
+        mark: (criterion.level ?? 1) <= level ? 'met' : 'not-met',
+        evidenceIds: [evidenceId],
+      })),
+    }
+  }
+
+  async function validation(
+    outcomes = planned,
+    levels: Record<string, number> = {},
+    over: Body = {},
+  ): Promise<Case> {
+    const made = await assessment(outcomes, over)
+    for (const { competence, target } of outcomes) {
+      const marks = marksFor(made, competence, levels[competence] ?? target ?? 1)
+      await ok(world.as({ school, role: 'assessor' }).post(`/v1/recognitions/${made.id}/marks`).send(marks))
+    }
+    await move(made.id, 'complete-assessment')
+    return made
+  }
+
+  async function decided(
+    outcomes = planned,
+    results: Record<string, string> = {},
+    levels: Record<string, number> = {},
+  ): Promise<Case> {
+    const made = await validation(outcomes, levels)
+    const body = {
+      outcomes: outcomes.map(({ competence }) => ({ competence, result: results[competence] ?? 'reached' })),
+    }
+    await ok(world.as({ school, role: 'validator' }).post(`/v1/recognitions/${made.id}/decision`).send(body))
+    return made
+  }
+
+  async function certificate(outcomes = planned): Promise<Body> {
+    const made = await decided(outcomes)
+    return ok(world.as({ school, role: 'issuer' }).post('/v1/certificates').send({ recognitionId: made.id }))
+  }
+
+  return {
+    ok,
+    person,
+    mobility,
+    draft,
+    sign,
+    signedMobility,
+    identification,
+    documentation,
+    evidence,
+    assessment,
+    marksFor,
+    validation,
+    decided,
+    certificate,
+    move,
+  }
+}
+
+type CaseOutcome = { id: string; competence: string; criteria: Criterion[] }
+
+/** A case, and the evidence of each of its outcomes by competence. */
+export type Case = {
+  id: string
+  mobilityId: string
+  outcomes: CaseOutcome[]
+  evidence: Record<string, string>
+}

@@ -1,0 +1,167 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { FastifyInstance } from 'fastify'
+import postgres from 'postgres'
+import supertest, { type Test } from 'supertest'
+import { afterAll, inject } from 'vitest'
+import { buildApp } from '../../src/app.ts'
+import { drawCertificate } from '../../src/certificates/pdf/draw-certificate.ts'
+import type { Services } from '../../src/context.ts'
+import { openDatabase } from '../../src/db/client.ts'
+import { builtInFrameworks, loadFrameworks } from '../../src/frameworks/load-frameworks.ts'
+import { insertMember, insertOrganisation } from '../../src/organisations/store.ts'
+import { type Role, roles, type Scope, scopes } from '../../src/platform/auth/access.ts'
+import { audienceOf } from '../../src/platform/auth/guard.ts'
+import { openSigner } from '../../src/platform/signing/signer.ts'
+import { folderStorage } from '../../src/platform/storage/storage.ts'
+import { testSecret, withDatabase } from './database.ts'
+
+export const publicUrl = 'http://localhost:3000'
+
+/** The afternoon on which every test begins. */
+export const today = '2026-11-21T14:00:00.000Z'
+
+export type Clock = { now: Date; advance(days: number): void }
+
+/** An organisation with one member for each role. */
+export type School = { id: string; name: string; members: Record<Role, string> }
+
+export type World = {
+  app: FastifyInstance
+  services: Services
+  clock: Clock
+  /** Sends its learners. */
+  school: School
+  /** Hosts them. */
+  host: School
+  /** Has nothing to do with either. */
+  stranger: School
+  as(who: Who): Client
+  anyone: Client
+}
+
+/** `school` names the organisation, `role` the member who acts; without a role the token names nobody. */
+export type Who = { school: School; role?: Role; scopes?: readonly Scope[]; memberId?: string }
+
+export type Client = Record<'get' | 'post' | 'put' | 'patch' | 'delete', (path: string) => Test>
+
+const library = loadFrameworks([builtInFrameworks])
+
+/** A service of its own on a database of its own; `overrides` replace the clock, the signer or the storage. */
+export async function newWorld(overrides: Partial<Services> = {}): Promise<World> {
+  const folder = mkdtempSync(join(tmpdir(), 'recognition-test-'))
+  const admin = postgres(inject('postgresUrl'), { max: 1, onnotice: () => {} })
+  const name = `test_${process.pid}_${Math.random().toString(36).slice(2)}`
+  await admin.unsafe(`create database ${name} template ${inject('template')}`)
+  const db = await openDatabase({
+    databaseUrl: withDatabase(inject('postgresUrl'), name),
+    databasePool: 8,
+    dataDir: folder,
+  })
+  const clock: Clock = {
+    now: new Date(today),
+    advance(days) {
+      this.now = new Date(this.now.getTime() + days * 86_400_000)
+    },
+  }
+  const services: Services = {
+    db,
+    now: () => clock.now,
+    signer: await openSigner(db, testSecret),
+    storage: folderStorage(join(folder, 'evidence')),
+    frameworks: library,
+    draw: drawCertificate,
+    publicUrl,
+    ...overrides,
+  }
+  const app = await buildApp(services)
+  await app.ready()
+  await app.listen({ port: 0, host: '127.0.0.1' })
+  afterAll(async () => {
+    await app.close()
+    await db.close()
+    await admin.unsafe(`drop database ${name} with (force)`)
+    await admin.end()
+    rmSync(folder, { recursive: true, force: true })
+  })
+  return {
+    app,
+    services,
+    clock,
+    school: await makeSchool(services, 'Parauga tehnikums', 'LV'),
+    host: await makeSchool(services, 'Example Workshop', 'FI'),
+    stranger: await makeSchool(services, 'Another School', 'EE'),
+    as: (who) => clientFor(app, tokenFor(services, who)),
+    anyone: clientFor(app, null),
+  }
+}
+
+export async function makeSchool(services: Services, name: string, country: string): Promise<School> {
+  const now = services.now()
+  const organisation = await insertOrganisation(services.db.owner, {
+    name,
+    country,
+    createdAt: now,
+    updatedAt: now,
+  })
+  const members: Partial<Record<Role, string>> = {}
+  for (const role of roles) {
+    const member = {
+      organisationId: organisation.id,
+      name: `${name}: ${role}`,
+      roles: [role],
+      createdAt: now,
+      updatedAt: now,
+    }
+    members[role] = (await insertMember(services.db.owner, member)).id
+  }
+  return { id: organisation.id, name, members: members as Record<Role, string> }
+}
+
+export async function tokenFor(services: Services, who: Who): Promise<string> {
+  const now = Math.floor(services.now().getTime() / 1000)
+  const memberId = who.memberId ?? (who.role ? who.school.members[who.role] : undefined)
+  const member = memberId ? { member: memberId, roles: who.role ? [who.role] : [] } : {}
+  return services.signer.sign(
+    'token',
+    {
+      iss: services.publicUrl,
+      aud: audienceOf(services.publicUrl),
+      sub: who.school.id,
+      org: who.school.id,
+      scope: (who.scopes ?? scopes).join(' '),
+      ...member,
+      iat: now,
+      exp: now + 900,
+    },
+    { typ: 'at+jwt' },
+  )
+}
+
+function clientFor(app: FastifyInstance, token: Promise<string> | null): Client {
+  const agent = supertest(app.server)
+  const method = (name: keyof Client) => (path: string) => {
+    const request = agent[name](path)
+    return token ? authorise(request, token) : request
+  }
+  return {
+    get: method('get'),
+    post: method('post'),
+    put: method('put'),
+    patch: method('patch'),
+    delete: method('delete'),
+  }
+}
+
+/** The token is made while the request is being put together: it is there before the request is sent. */
+function authorise(request: Test, token: Promise<string>): Test {
+  const send = request.then.bind(request)
+  // biome-ignore lint/suspicious/noThenProperty: a request is sent when it is awaited, and the token must be there by then
+  request.then = ((...handlers: Parameters<typeof send>) =>
+    token.then((value) => {
+      request.set('authorization', `Bearer ${value}`)
+      return send(...handlers)
+    })) as typeof request.then
+  return request
+}

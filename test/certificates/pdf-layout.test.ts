@@ -170,6 +170,6 @@ test('no text leaves the page or stands on another, however long and many', asyn
         expect(overlaps(boxes)).toEqual([])
       }
     }),
-    { numRuns: 500 },
+    { numRuns: 40, seed: 20261105 },
   )
-}, 600_000)
+}, 120_000)

@@ -49,7 +49,7 @@ function drawBar(paper: Paper, { baseline, target, level }: Levels, count: numbe
 /** Never coloured beyond the level that was found, even where the level before was thought to be higher. */
 function colourOf(step: number, baseline: number, level: number): Colour {
   if (step > level) return 'faint'
-  return step <= baseline ? 'middle' : 'accent'
+  return step <= baseline ? 'middle' : 'deep'
 }
 
 export function drawSwatch(paper: Paper, colour: Colour, x: number, y: number, width: number): void {

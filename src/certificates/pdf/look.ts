@@ -9,7 +9,7 @@ export const columnGap = 22
 export const colours = {
   deep: '#0c3544',
   accent: '#155e75',
-  middle: '#5b9bb0',
+  middle: '#4a8ea5',
   line: '#c3d6dc',
   faint: '#e3edf0',
   panel: '#f2f7f8',

@@ -63,7 +63,7 @@ function legend(paper: Paper, parent: Tag): Block {
     draw(top) {
       decorate(paper, () => {
         drawSwatch(paper, 'middle', before, top + 1.5, 10)
-        drawSwatch(paper, 'accent', gained, top + 1.5, 10)
+        drawSwatch(paper, 'deep', gained, top + 1.5, 10)
         drawMark(paper, target + 6, top + 8)
       })
       for (const key of keys) key.draw(top)

@@ -95,6 +95,7 @@ async function addPlatform(app: FastifyInstance): Promise<void> {
   })
   await app.register(rateLimit, { global: false, errorResponseBuilder: tooMany })
   await app.register(underPressure, { maxEventLoopDelay: 1000, retryAfter: 5 })
+  takeEmptyJson(app)
   await app.register(formbody)
   await app.register(multipart)
   await app.register(swagger, {
@@ -127,6 +128,15 @@ const pagePolicy = {
   formAction: ["'self'"],
   frameAncestors: ["'none'"],
   baseUri: ["'none'"],
+}
+
+/** Many clients send `application/json` with every POST, also where there is nothing to say. */
+function takeEmptyJson(app: FastifyInstance): void {
+  const parse = app.getDefaultJsonParser('error', 'error')
+  app.removeContentTypeParser('application/json')
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) =>
+    body === '' ? done(null, undefined) : parse(request, body as string, done),
+  )
 }
 
 const tooMany = () => new Refusal('too-many', 'Too many requests. Wait a minute.')

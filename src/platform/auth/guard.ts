@@ -71,7 +71,8 @@ export async function keepIdempotentAnswer(
   payload: unknown,
 ): Promise<unknown> {
   const claim = request.ctx?.idempotency
-  if (claim?.held && typeof payload === 'string' && !request.routeOptions.config.secretAnswer) {
+  const worthKeeping = reply.statusCode < 500 && !request.routeOptions.config.secretAnswer
+  if (claim?.held && worthKeeping && typeof payload === 'string') {
     const headers = Object.fromEntries(
       ['content-type', 'location', 'etag'].flatMap((name) => {
         const value = reply.getHeader(name)

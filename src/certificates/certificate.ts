@@ -24,11 +24,6 @@ export function readVerificationCode(text: string): string | null {
   return /^[0-9A-HJKMNP-TV-Z]{26}$/.test(code) ? code : null
 }
 
-/** The code in groups of four, as it is printed. */
-export function groupCode(code: string): string {
-  return code.replace(/(.{4})(?=.)/g, '$1 ')
-}
-
 export const revocationReasons = [
   'wrong-data',
   'issued-by-mistake',

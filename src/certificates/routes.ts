@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { read, type Services } from '../context.ts'
-import { asRole } from '../db/tenancy.ts'
+import { asStranger } from '../db/tenancy.ts'
 import { notFound } from '../errors.ts'
 import { pageOf, readKeyset, SyncQuery, toPage } from '../platform/http/pages.ts'
 import { didDocument, didOf } from './credentials/did.ts'
@@ -227,7 +227,7 @@ export const issuerRoutes =
         },
       },
       async ({ params }, reply) => {
-        const revoked = await asRole(services.db, 'dcr_public', (tx) => store.revokedIndexes(tx, params.list))
+        const revoked = await asStranger(services.db, (tx) => store.revokedIndexes(tx, params.list))
         const url = `${publicUrl}/v1/status-lists/${params.list}`
         const list = statusListCredential({
           url,

@@ -14,6 +14,8 @@ export type Tx = PgDatabase<PgQueryResultHKT, Record<string, never>>
 export type Database = {
   /** Runs as the owner of the tables: for starting, jobs and migrations only. Requests go through `db/tenancy.ts`. */
   owner: Tx
+  /** Connections that have the strangers' role for good, so that a look-up is one round trip; none when embedded. */
+  publicReader: Tx | null
   embedded: PGlite | null
   url: string | null
   close(): Promise<void>
@@ -29,12 +31,21 @@ export async function openDatabase(
 }
 
 function openPostgres(url: string, max: number): Database {
-  const sql = postgres(url, { max, onnotice: () => {}, connection: { application_name: 'recognition' } })
+  const connection = { application_name: 'recognition' }
+  const sql = postgres(url, { max, onnotice: () => {}, connection })
+  const strangers = postgres(url, {
+    max,
+    onnotice: () => {},
+    connection: { ...connection, role: 'dcr_public' },
+  })
   return {
     owner: overPostgres(sql, { casing: 'snake_case' }) as unknown as Tx,
+    publicReader: overPostgres(strangers, { casing: 'snake_case' }) as unknown as Tx,
     embedded: null,
     url,
-    close: () => sql.end({ timeout: 5 }),
+    async close() {
+      await Promise.all([sql.end({ timeout: 5 }), strangers.end({ timeout: 5 })])
+    },
   }
 }
 
@@ -44,6 +55,7 @@ async function openEmbedded(folder: string): Promise<Database> {
   const pglite = await PGlite.create(folder)
   return {
     owner: overPglite(pglite, { casing: 'snake_case' }) as unknown as Tx,
+    publicReader: null,
     embedded: pglite,
     url: null,
     async close() {

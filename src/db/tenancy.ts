@@ -31,12 +31,17 @@ export async function onBehalfOf<T>(
   return result
 }
 
-/** Runs `work` with a role that may only look: `dcr_auth` for who is asking, `dcr_public` for strangers. */
-export function asRole<T>(
-  database: Database,
-  role: 'dcr_auth' | 'dcr_public',
-  work: (tx: Tx) => Promise<T>,
-): Promise<T> {
+/** Runs `work` as whoever looks up who is asking: it may read clients, members and links, and nothing else. */
+export function asDoorkeeper<T>(database: Database, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return withRole(database, 'dcr_auth', work)
+}
+
+/** Runs `work` as a stranger, who may read what is public of issued certificates, and nothing else. */
+export function asStranger<T>(database: Database, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return database.publicReader ? work(database.publicReader) : withRole(database, 'dcr_public', work)
+}
+
+function withRole<T>(database: Database, role: string, work: (tx: Tx) => Promise<T>): Promise<T> {
   return database.owner.transaction(async (tx) => {
     await tx.execute(sql`select set_config('role', ${role}, true)`)
     return work(tx as unknown as Tx)

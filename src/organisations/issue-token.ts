@@ -1,6 +1,6 @@
 import { uuidv7 } from 'uuidv7'
 import type { Services } from '../context.ts'
-import { asRole } from '../db/tenancy.ts'
+import { asDoorkeeper } from '../db/tenancy.ts'
 import { Refusal } from '../errors.ts'
 import { type Scope, scopes } from '../platform/auth/access.ts'
 import { audienceOf } from '../platform/auth/guard.ts'
@@ -53,7 +53,7 @@ async function authenticateClient(
   services: Services,
   { clientId, clientSecret }: TokenRequest,
 ): Promise<Client> {
-  const known = await asRole(services.db, 'dcr_auth', (tx) => findClient(tx, clientId))
+  const known = await asDoorkeeper(services.db, (tx) => findClient(tx, clientId))
   const matches = await matchesSecret(clientSecret, known?.secretHash ?? NOBODY)
   if (!known || !matches)
     throw oauthRefusal('unauthenticated', 'invalid_client', 'The client or its secret is not right.')
@@ -76,12 +76,12 @@ function grant(client: Client, wanted: string | null): Scope[] {
 }
 
 async function memberOf(services: Services, client: Client, id: string): Promise<Member> {
-  const member = await asRole(services.db, 'dcr_auth', (tx) =>
-    getMember(tx, client.organisationId, id),
-  ).catch((error) => {
-    if (error instanceof Refusal) return null
-    throw error
-  })
+  const member = await asDoorkeeper(services.db, (tx) => getMember(tx, client.organisationId, id)).catch(
+    (error) => {
+      if (error instanceof Refusal) return null
+      throw error
+    },
+  )
   if (!member?.active) {
     throw oauthRefusal(
       'bad-input',

@@ -1,7 +1,7 @@
 import { sha256 } from '../certificates/snapshot.ts'
 import { findByCode, findByFileHash, findRegistered, type PublicCertificate } from '../certificates/store.ts'
 import type { Services } from '../context.ts'
-import { asRole } from '../db/tenancy.ts'
+import { asStranger } from '../db/tenancy.ts'
 import { credentialInPdf, isCompactJws, payloadOf } from './read-document.ts'
 import { type Checks, type Status, statusOf, unchecked } from './verification.ts'
 
@@ -11,7 +11,7 @@ type Registered = NonNullable<Awaited<ReturnType<typeof findRegistered>>>
 
 /** What a verification code stands for. */
 export async function checkCode(services: Services, code: string): Promise<Verdict> {
-  const certificate = await asRole(services.db, 'dcr_public', (tx) => findByCode(tx, code))
+  const certificate = await asStranger(services.db, (tx) => findByCode(tx, code))
   if (!certificate) return verdict({ ...unchecked, registered: 'fail' }, null)
   return verdict({ ...unchecked, registered: 'pass', status: statusCheck(certificate) }, certificate)
 }
@@ -32,7 +32,7 @@ export async function checkPdf(services: Services, pdf: Buffer): Promise<Verdict
   const hash = sha256(pdf)
   const jws = credentialInPdf(pdf)
   if (!jws) {
-    const known = await asRole(services.db, 'dcr_public', (tx) => findByFileHash(tx, hash))
+    const known = await asStranger(services.db, (tx) => findByFileHash(tx, hash))
     return verdict({ ...unchecked, format: 'fail', bytes: known ? 'pass' : 'fail' }, null)
   }
   const registered = await registeredAs(services, payloadOf(jws)?.id)
@@ -43,7 +43,7 @@ export async function checkPdf(services: Services, pdf: Buffer): Promise<Verdict
 async function registeredAs(services: Services, id: unknown): Promise<Registered | null> {
   const uuid = /^urn:uuid:([0-9a-f-]{36})$/.exec(typeof id === 'string' ? id : '')?.[1]
   if (!uuid) return null
-  return (await asRole(services.db, 'dcr_public', (tx) => findRegistered(tx, uuid))) ?? null
+  return (await asStranger(services.db, (tx) => findRegistered(tx, uuid))) ?? null
 }
 
 async function signatureChecks(

@@ -2,11 +2,11 @@ import fc from 'fast-check'
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { expect, test } from 'vitest'
 import { drawCertificate } from '../../src/certificates/pdf/draw-certificate.ts'
-import { page } from '../../src/certificates/pdf/look.ts'
+import { page, type } from '../../src/certificates/pdf/look.ts'
 import type { CertificateSnapshot, CertifiedOrganisation } from '../../src/certificates/snapshot.ts'
 import { digCompAreas, sampleOutcome, sampleSnapshot } from './sample-snapshot.ts'
 
-type Box = { text: string; left: number; right: number; top: number; bottom: number }
+type Box = { text: string; size: number; left: number; right: number; top: number; bottom: number }
 
 /** Every piece of text with the box it stands in, page by page, measured from the top left. */
 async function boxesOf(bytes: Uint8Array): Promise<Box[][]> {
@@ -28,7 +28,7 @@ async function boxesOf(bytes: Uint8Array): Promise<Box[][]> {
         const y = page.height - baseline
         const text = item.str.trimEnd()
         const width = (item.width * text.length) / item.str.length
-        return [{ text, left, right: left + width, top: y - size * 0.7, bottom: y + size * 0.2 }]
+        return [{ text, size, left, right: left + width, top: y - size * 0.7, bottom: y + size * 0.2 }]
       }),
     )
   }
@@ -44,6 +44,15 @@ function outside(boxes: Box[]): Box[] {
       one.top < 20 ||
       one.bottom > page.height - 20,
   )
+}
+
+/** The last text of a page above its foot, if it is as large as a heading. */
+function orphanedHeading(boxes: Box[]): Box | undefined {
+  const last = boxes
+    .filter((one) => one.bottom < page.height - page.bottom + 2)
+    .sort((a, b) => a.top - b.top)
+    .at(-1)
+  return last && last.size >= type.competence.size ? last : undefined
 }
 
 /** Texts that stand on each other. */
@@ -160,7 +169,7 @@ const snapshot: fc.Arbitrary<CertificateSnapshot> = fc.constantFrom(8, 4, 6, 20,
   })
 })
 
-test('no text leaves the page or stands on another, however long and many', async () => {
+test('no text leaves the page or stands on another and no heading ends a page, however long and many', async () => {
   await fc.assert(
     fc.asyncProperty(snapshot, async (one) => {
       const pages = await boxesOf(await drawCertificate(one, []))
@@ -168,6 +177,9 @@ test('no text leaves the page or stands on another, however long and many', asyn
       for (const boxes of pages) {
         expect(outside(boxes)).toEqual([])
         expect(overlaps(boxes)).toEqual([])
+      }
+      for (const boxes of pages.slice(1)) {
+        expect(orphanedHeading(boxes)).toBeUndefined()
       }
     }),
     { numRuns: 40, seed: 20261105 },

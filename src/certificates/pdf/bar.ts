@@ -1,6 +1,7 @@
 import type { CertificateSnapshot, CertifiedOutcome } from '../snapshot.ts'
 import { type Colour, page, textWidth, type } from './look.ts'
-import { drawLines, figure, fill, type Paper, type Tag } from './paper.ts'
+import { figure, fill, type Paper, type Tag } from './paper.ts'
+import { drawLines } from './passage.ts'
 import { breakLines, heightOfLines, inEach, type Language } from './text.ts'
 import { outOf, results, words } from './words.ts'
 
@@ -10,7 +11,7 @@ export const barBox = { x: page.left + textWidth - 158, width: 158 }
 const gap = 2
 const barHeight = 8
 /** The mark of the target stands above the bar. */
-const markHeight = 7
+const markHeight = 9
 
 type Levels = Pick<CertifiedOutcome, 'baseline' | 'target' | 'level'>
 

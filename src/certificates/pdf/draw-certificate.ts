@@ -1,15 +1,14 @@
-import type { CertificateSnapshot } from '../snapshot.ts'
+import type { Attachment, CertificateSnapshot } from '../snapshot.ts'
 import { flow, newPage } from './flow.ts'
-import { front, groupsOfFour } from './front.ts'
+import { front } from './front.ts'
 import { page, textWidth, type } from './look.ts'
 import { closePaper, decorate, drawText, openPaper, type Paper, type Standard, stroke } from './paper.ts'
 import { replaceMetadata } from './pdfkit-inside.ts'
-import { type Attachment, sections } from './sections.ts'
+import { sections } from './sections.ts'
 import { breakLines } from './text.ts'
+import { groupsOfFour } from './verification.ts'
 import { pageOf, words } from './words.ts'
 import { xmpPacket } from './xmp.ts'
-
-export type { Attachment }
 
 const tool = 'Digital Competence Recognition'
 const producer = 'PDFKit'

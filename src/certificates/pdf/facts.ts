@@ -1,6 +1,7 @@
 import { type Block, sideBySide } from './flow.ts'
 import { columnGap, page, textWidth, type } from './look.ts'
-import { type Box, type Paper, passage, type Tag, tag } from './paper.ts'
+import { type Paper, type Tag, tag } from './paper.ts'
+import { type Box, passage } from './passage.ts'
 import { inEach, inRowIfFits, type Said } from './text.ts'
 import { words } from './words.ts'
 

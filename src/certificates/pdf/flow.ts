@@ -1,5 +1,6 @@
 import { page } from './look.ts'
-import type { Paper, Passage } from './paper.ts'
+import type { Paper } from './paper.ts'
+import type { Passage } from './passage.ts'
 
 /** A piece of the page that is never cut. */
 export type Block = {

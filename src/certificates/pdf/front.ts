@@ -1,29 +1,19 @@
 import type { CertificateSnapshot } from '../snapshot.ts'
-import { longDate, period } from './dates.ts'
+import { achieved } from './achieved.ts'
+import { period } from './dates.ts'
 import { columnBox } from './facts.ts'
 import { type Block, drawStack, flow, heightOf, newPage, sideBySide, stackHeight } from './flow.ts'
 import { bookmark } from './headings.ts'
 import { nameStyle, page, textWidth, type } from './look.ts'
-import {
-  type Box,
-  decorate,
-  fill,
-  linked,
-  type Paper,
-  type Passage,
-  passage,
-  type Tag,
-  tag,
-} from './paper.ts'
-import { drawQr } from './qr.ts'
-import { breakLines, inEach, inRow, type Said } from './text.ts'
-import { drawWheel } from './wheel.ts'
-import { achievement, hoursFigure, placeIn, words } from './words.ts'
+import { decorate, fill, type Paper, type Tag, tag } from './paper.ts'
+import { type Box, type Passage, passage } from './passage.ts'
+import { inEach, inRow } from './text.ts'
+import { verification } from './verification.ts'
+import { achievement, placeIn, words } from './words.ts'
 
 const full: Box = { x: page.left, width: textWidth }
 const bottom = page.height - page.bottom
 const frontTop = 36
-const qrSize = 88
 
 /**
  * The page that is framed: who did what, how far, and how anyone can check it. Gives the blocks that found no room on
@@ -151,156 +141,4 @@ function leadStyle(paper: Paper, host: string, index: number) {
   if (paper.languages.length === 1) return host.length > 120 ? type.lead : type.leadWide
   if (host.length > 60) return index ? type.leadLongSecond : type.leadLong
   return index ? type.leadSecond : type.lead
-}
-
-/** The wheel, and beside it what the certificate is of, its figures, and the names of the areas. */
-function achieved(paper: Paper, parent: Tag, snapshot: CertificateSnapshot): Block {
-  const radius = paper.languages.length === 1 ? 116 : 104
-  const wheelTag = tag(paper, parent, 'Div')
-  const box: Box = { x: page.left + 2 * radius + 30, width: textWidth - 2 * radius - 30 }
-  const titles = inEach(paper.languages, snapshot.title, type.subtitle, type.subtitleSecond)
-  const title = passage(paper, parent, 'H2', titles, box)
-  const figures = numbers(paper, parent, snapshot, box)
-  const areas = areaNames(paper, parent, snapshot, box)
-  const right = title.height + 6 + figures.height + 12 + heightOf(areas)
-  const height = Math.max(2 * radius, right)
-  return {
-    height,
-    gap: 18,
-    draw(top) {
-      drawWheel(paper, wheelTag, snapshot, { x: page.left + radius, y: top + height / 2, radius })
-      const y = top + (height - right) / 2
-      title.draw(y)
-      figures.draw(y + title.height + 6)
-      let below = y + title.height + 6 + figures.height + 12
-      for (const area of areas) {
-        area.draw(below)
-        below += area.height + area.gap
-      }
-    },
-  }
-}
-
-function numbers(paper: Paper, parent: Tag, snapshot: CertificateSnapshot, box: Box) {
-  const { outcomes, framework, mobility } = snapshot
-  const reached = outcomes.filter((one) => one.result === 'reached').length
-  const highest = Math.max(0, ...outcomes.map((one) => one.level ?? 0))
-  const shown: { figure: string; label: keyof typeof words }[] = [
-    { figure: `${reached} / ${outcomes.length}`, label: 'outcomesReached' },
-    ...(highest
-      ? [{ figure: `${highest} / ${framework.levels.length}`, label: 'highestLevel' } as const]
-      : []),
-    ...(mobility.workloadHours > 0
-      ? [{ figure: hoursFigure(mobility.workloadHours), label: 'workload' } as const]
-      : []),
-  ]
-  const gap = 10
-  const width = (box.width - gap * 2) / 3
-  const wide = shown.some(
-    ({ figure }) => breakLines(paper.fonts.measure, [{ text: figure, style: type.figure }], width).length > 1,
-  )
-  const style = wide ? type.figureSmall : type.figure
-  const stacks = shown.map(({ figure, label }, index) => {
-    const own = { x: box.x + index * (width + gap), width }
-    return [
-      passage(paper, parent, 'P', [{ text: figure, style }], own),
-      passage(paper, parent, 'P', inEach(paper.languages, words[label], type.label, type.labelSecond), own),
-    ]
-  })
-  return {
-    height: Math.max(...stacks.map(stackHeight)),
-    draw(top: number) {
-      for (const stack of stacks) drawStack(stack, top)
-    },
-  }
-}
-
-function areaNames(paper: Paper, parent: Tag, snapshot: CertificateSnapshot, box: Box): Block[] {
-  const list = tag(paper, parent, 'L')
-  const inner = { x: box.x + 16, width: box.width - 16 }
-  return snapshot.framework.areas.map((area) => {
-    const item = tag(paper, list, 'LI')
-    const code = passage(paper, item, 'Lbl', [{ text: area.code, style: type.areaCode }], box)
-    const names = inEach(paper.languages, area.title, type.areaName, type.areaNameSecond)
-    const name = passage(paper, item, 'LBody', names, inner)
-    return {
-      height: name.height,
-      gap: 2.5,
-      draw(top) {
-        code.draw(top)
-        name.draw(top)
-      },
-    }
-  })
-}
-
-/** How to check it, who issued it, and what it is not. */
-function verification(paper: Paper, parent: Tag, snapshot: CertificateSnapshot): Block {
-  const inner = 12
-  const qrTag = tag(paper, parent, 'Div')
-  const qr = { x: page.left + inner, size: qrSize }
-  const left: Box = { x: qr.x + qrSize + 16, width: 186 }
-  const edge = left.x + left.width + 20
-  const check = howToCheck(paper, parent, snapshot, left)
-  const issued = whoIssued(paper, parent, snapshot, { x: edge, width: page.left + textWidth - inner - edge })
-  const notice = paper.languages.map((language, index) => {
-    const run = { text: snapshot.notice[language], style: type.small, language }
-    return passage(paper, parent, 'P', [run], columnBox(index, paper.languages.length))
-  })
-  const panel = Math.max(qrSize, stackHeight(check), stackHeight(issued)) + 2 * inner
-  return {
-    height: panel + 10 + Math.max(...notice.map((one) => one.height)),
-    gap: 18,
-    draw(top) {
-      decorate(paper, () => {
-        fill(paper, 'panel')
-        paper.doc.roundedRect(page.left, top, textWidth, panel, 6).fill()
-      })
-      drawQr(paper, qrTag, snapshot.verification.url, { ...qr, y: top + (panel - qrSize) / 2 })
-      drawStack(check, top + (panel - stackHeight(check)) / 2)
-      drawStack(issued, top + (panel - stackHeight(issued)) / 2)
-      for (const one of notice) one.draw(top + panel + 10)
-    },
-  }
-}
-
-function howToCheck(paper: Paper, parent: Tag, { verification }: CertificateSnapshot, box: Box): Passage[] {
-  const heading = inRow(paper.languages, words.verify, type.label, type.labelSecond)
-  const how = inEach(paper.languages, words.verifyHow, type.small, type.small)
-  const code = [{ text: groupsOfFour(verification.code), style: type.code }]
-  const first = passage(paper, parent, 'H2', heading, box)
-  const second = passage(paper, parent, 'P', code, box)
-  const address = passage(
-    paper,
-    tag(paper, parent, 'P'),
-    'Link',
-    [{ text: verification.url, style: type.link }],
-    box,
-  )
-  return [first, second, linked(paper, address, verification.url), passage(paper, parent, 'P', how, box)]
-}
-
-function whoIssued(paper: Paper, parent: Tag, snapshot: CertificateSnapshot, box: Box): Passage[] {
-  const { issuer, issuedAt } = snapshot
-  const contact = issuer.contact && [issuer.contact.name, issuer.contact.role].filter(Boolean).join(', ')
-  const said = (what: Said) =>
-    passage(paper, parent, 'P', inEach(paper.languages, what, type.small, type.small), box)
-  return [
-    passage(paper, parent, 'H2', inRow(paper.languages, words.issuedBy, type.label, type.labelSecond), box),
-    passage(
-      paper,
-      parent,
-      'P',
-      [{ text: issuer.name, style: issuer.name.length > 60 ? type.labelInk : type.bodyStrong }],
-      box,
-    ),
-    said((language) => placeIn(language, issuer)),
-    ...(contact ? [said(contact)] : []),
-    said((language) => longDate(language, issuedAt)),
-  ]
-}
-
-/** A code in groups of four, as people read it out. */
-export function groupsOfFour(code: string): string {
-  return code.replace(/[^0-9A-Za-z]/g, '').replace(/(.{4})(?=.)/g, '$1 ')
 }

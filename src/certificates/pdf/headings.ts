@@ -1,7 +1,8 @@
 import type { Bilingual } from '../snapshot.ts'
 import type { Block } from './flow.ts'
 import { page, textWidth, type } from './look.ts'
-import { decorate, fill, type Paper, passage, rule, type Tag } from './paper.ts'
+import { decorate, fill, type Paper, rule, type Tag } from './paper.ts'
+import { passage } from './passage.ts'
 import { inRowIfFits, type Run } from './text.ts'
 
 const headed = (number: string, runs: Run[], style: Run['style']): Run[] =>

@@ -1,6 +1,5 @@
 import { Worker } from 'node:worker_threads'
-import type { CertificateSnapshot } from '../snapshot.ts'
-import type { Attachment } from './draw-certificate.ts'
+import type { Attachment, CertificateSnapshot } from '../snapshot.ts'
 import type { Answer, Order } from './worker.ts'
 
 export type PdfPool = {
@@ -34,7 +33,8 @@ export function createPdfPool(size: number, script: URL = new URL('./worker.ts',
   }
 
   function hire(): Worker {
-    const worker = new Worker(script)
+    // Without the flags of the process: with --eval or --input-type among them no file would start.
+    const worker = new Worker(script, { execArgv: [] })
     let cause: unknown = new Error('The thread that drew the certificate ended')
     all.add(worker)
     worker.on('message', (answer: Answer) => {

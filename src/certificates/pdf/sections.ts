@@ -1,4 +1,4 @@
-import type { CertificateSnapshot, CertifiedOrganisation } from '../snapshot.ts'
+import type { Attachment, CertificateSnapshot, CertifiedOrganisation } from '../snapshot.ts'
 import { longDate, shortDate } from './dates.ts'
 import { type Fact, factColumns, facts } from './facts.ts'
 import { type Block, together } from './flow.ts'
@@ -8,8 +8,6 @@ import { type Paper, type Tag, tag } from './paper.ts'
 import { sharedProvenance } from './provenance.ts'
 import type { Language } from './text.ts'
 import { agreementVersion, hours, participations, placeIn, termIn, words } from './words.ts'
-
-export type Attachment = { name: string; type: string; bytes: Uint8Array; description: string }
 
 /** Sections 1 to 5 of the Europass Mobility structure, and what they rest on. */
 export function sections(
@@ -98,6 +96,8 @@ function mobility(paper: Paper, { mobility }: CertificateSnapshot): Block[] {
       { label: 'startsOn', value: dated(mobility.startsOn) },
       { label: 'endsOn', value: dated(mobility.endsOn) },
       { label: 'participation', value: participations[mobility.participation] },
+    ]),
+    ...facts(paper, parent, 2, [
       { label: 'projectCode', value: mobility.projectCode },
       { label: 'mobilityCode', value: mobility.mobilityCode },
     ]),

@@ -1,5 +1,6 @@
-import { type Fonts, printable } from './fonts.ts'
+import type { Fonts } from './fonts.ts'
 import type { Style } from './look.ts'
+import { printable } from './printable.ts'
 
 type Measure = Fonts['measure']
 

@@ -1,6 +1,6 @@
 import { parentPort } from 'node:worker_threads'
-import type { CertificateSnapshot } from '../snapshot.ts'
-import { type Attachment, drawCertificate } from './draw-certificate.ts'
+import type { Attachment, CertificateSnapshot } from '../snapshot.ts'
+import { drawCertificate } from './draw-certificate.ts'
 
 /** What the pool sends for each certificate, and what it gets back. */
 export type Order = { snapshot: CertificateSnapshot; attachments: readonly Attachment[] }

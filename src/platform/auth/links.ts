@@ -2,7 +2,7 @@ import { and, eq, isNull } from 'drizzle-orm'
 import type { Context, Services } from '../../context.ts'
 import type { Tx } from '../../db/client.ts'
 import { links } from '../../db/schema/links.ts'
-import { asRole } from '../../db/tenancy.ts'
+import { asDoorkeeper } from '../../db/tenancy.ts'
 import { Refusal } from '../../errors.ts'
 import { digestSecret, newSecret } from './secrets.ts'
 
@@ -34,7 +34,7 @@ export async function followLink(
   requestId: string,
 ): Promise<{ link: Link; ctx: Context }> {
   const hash = digestSecret(secret)
-  const [link] = await asRole(services.db, 'dcr_auth', (tx) =>
+  const [link] = await asDoorkeeper(services.db, (tx) =>
     tx
       .select()
       .from(links)

@@ -1,0 +1,84 @@
+import { drawText, type Paper, type Tag, tag } from './paper.ts'
+import { breakLines, heightOfLines, type Line, type Piece, type Run } from './text.ts'
+
+export type Box = { x: number; width: number; align?: 'left' | 'right' | 'center' }
+
+/** Text that is broken into lines and measured, and not drawn yet. */
+export type Passage = {
+  element: Tag
+  box: Box
+  lines: readonly Line[]
+  height: number
+  /** Draws the lines from `from` to before `to`; all parts of a passage are one element of the structure. */
+  draw(top: number, from?: number, to?: number): void
+}
+
+/** Breaks text to fit the box; it stands in `parent` as one element, and every language in it is marked. */
+export function passage(paper: Paper, parent: Tag, type: string, runs: readonly Run[], box: Box): Passage {
+  const lines = breakLines(paper.fonts.measure, runs, box.width)
+  const languages = new Set(runs.map((run) => run.language))
+  const [language] = languages
+  const whole = tag(paper, parent, type, languages.size === 1 && language ? { lang: language } : {})
+  const owners = new Map<Run, Tag>()
+  for (const run of runs) {
+    const spoken = languages.size > 1 && run.language
+    owners.set(run, spoken ? tag(paper, whole, 'Span', { lang: spoken }) : whole)
+  }
+  return {
+    element: whole,
+    box,
+    lines,
+    height: heightOfLines(lines),
+    draw(top, from = 0, to = lines.length) {
+      const placed = place(lines.slice(from, to), top)
+      for (let at = 0; at < placed.length; ) {
+        const owner = owners.get(placed[at]!.piece.run)!
+        const first = at
+        while (at < placed.length && owners.get(placed[at]!.piece.run) === owner) at++
+        owner.add(() => {
+          for (const one of placed.slice(first, at)) drawPiece(paper, one, box)
+        })
+      }
+    },
+  }
+}
+
+type Placed = { piece: Piece; line: Line; top: number }
+
+function place(lines: readonly Line[], top: number): Placed[] {
+  let y = top
+  return lines.flatMap((line) => {
+    const from = y
+    y += line.height
+    return line.pieces.map((piece) => ({ piece, line, top: from }))
+  })
+}
+
+/** The same passage as a link: its element has the type Link, its lines lead to `url`. */
+export function linked(paper: Paper, one: Passage, url: string): Passage {
+  return {
+    ...one,
+    draw(top, from = 0, to = one.lines.length) {
+      one.draw(top, from, to)
+      for (const { line, top: y } of place(one.lines.slice(from, to), top)) {
+        const options = { structParent: one.element, Contents: new String(url) } as object
+        paper.doc.link(one.box.x, y, line.width, line.height, url, options)
+      }
+      // pdfkit writes the page of a link when its element ends, so it has to end on that page.
+      if (to === one.lines.length) one.element.end()
+    },
+  }
+}
+
+const indent = { left: 0, center: 0.5, right: 1 }
+
+function drawPiece(paper: Paper, { piece, line, top }: Placed, box: Box): void {
+  const x = box.x + piece.x + (box.width - line.width) * indent[box.align ?? 'left']
+  // Capitals are 0.714 of the size high: half of that centres them in the line.
+  drawText(paper, piece.run, piece.text, x, top + line.height / 2 + piece.run.style.size * 0.357)
+}
+
+/** Draws lines inside something that is tagged as a whole, such as a figure. */
+export function drawLines(paper: Paper, lines: readonly Line[], box: Box, top: number): void {
+  for (const one of place(lines, top)) drawPiece(paper, one, box)
+}

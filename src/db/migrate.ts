@@ -4,6 +4,7 @@ import { migrate as migratePglite } from 'drizzle-orm/pglite/migrator'
 import { drizzle } from 'drizzle-orm/postgres-js'
 import { migrate as migratePostgres } from 'drizzle-orm/postgres-js/migrator'
 import postgres from 'postgres'
+import { CannotStart } from '../errors.ts'
 import type { Database, Tx } from './client.ts'
 
 const folder = new URL('../../migrations', import.meta.url).pathname
@@ -36,7 +37,7 @@ export async function migrate<T>(database: Database, andThen: (owner: Tx) => Pro
 
 async function refuseOld(connection: postgres.Sql): Promise<void> {
   const [row] = await connection`select current_setting('server_version_num')::int as version`
-  if (row?.version < 150_000) throw new Error('PostgreSQL 15 or newer is needed.')
+  if (row?.version < 150_000) throw new CannotStart('PostgreSQL 15 or newer is needed.')
 }
 
 async function refuseNewer(db: Tx): Promise<void> {
@@ -52,7 +53,7 @@ async function refuseNewer(db: Tx): Promise<void> {
     .select({ newest: sql<string | null>`max(created_at)` })
     .from(sql`drizzle.__drizzle_migrations`)
   if (Number(applied?.newest ?? 0) > newestHere) {
-    throw new Error(
+    throw new CannotStart(
       'The database was migrated by a newer release of this service. Start that release instead.',
     )
   }

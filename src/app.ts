@@ -94,6 +94,7 @@ async function addPlatform(app: FastifyInstance): Promise<void> {
   const routes: DescribedRoute[] = []
   app.addHook('onRoute', ({ method, url, config }) => void routes.push({ method, url, config: config ?? {} }))
   app.addHook('preValidation', refuseUnkeepableText)
+  app.decorate('describedRoutes', routes)
   addMetrics(app)
   await app.register(helmet, {
     contentSecurityPolicy: { directives: pagePolicy },

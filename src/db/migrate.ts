@@ -24,7 +24,7 @@ export async function migrate<T>(database: Database, andThen: (owner: Tx) => Pro
   }
   const connection = postgres(database.url as string, { max: 1, onnotice: () => {} })
   try {
-    await refuseOld(connection)
+    await refuseUnusable(connection, new URL(database.url as string).host)
     await connection`select pg_advisory_lock(${LOCK})`
     const single = drizzle(connection, { casing: 'snake_case' })
     await refuseNewer(single as unknown as Tx)
@@ -35,8 +35,12 @@ export async function migrate<T>(database: Database, andThen: (owner: Tx) => Pro
   }
 }
 
-async function refuseOld(connection: postgres.Sql): Promise<void> {
-  const [row] = await connection`select current_setting('server_version_num')::int as version`
+async function refuseUnusable(connection: postgres.Sql, host: string): Promise<void> {
+  const [row] = await connection`select current_setting('server_version_num')::int as version`.catch(
+    (cause: Error) => {
+      throw new CannotStart(`The database at ${host} cannot be used: ${cause.message}`, { cause })
+    },
+  )
   if (row?.version < 150_000) throw new CannotStart('PostgreSQL 15 or newer is needed.')
 }
 

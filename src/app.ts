@@ -15,6 +15,7 @@ import {
 import { uuidv7 } from 'uuidv7'
 import { agreementRoutes, signingRoutes } from './agreements/routes.ts'
 import { assessmentRoutes } from './assessment/routes.ts'
+import { auditRoutes } from './audit/routes.ts'
 import { certificateRoutes, issuerRoutes } from './certificates/routes.ts'
 import type { Services } from './context.ts'
 import { declarationRoutes, documentationRoutes } from './documentation/routes.ts'
@@ -27,7 +28,8 @@ import { memberRoutes, organisationRoutes, tokenRoute } from './organisations/ro
 import { peopleRoutes } from './people/routes.ts'
 import { authenticate, keepIdempotentAnswer, readIdempotencyKey } from './platform/auth/guard.ts'
 import { type ApiDocument, completeDocument, type DescribedRoute } from './platform/http/describe.ts'
-import { answerError, answerUnknownRoute } from './platform/http/problems.ts'
+import { refuseUnkeepableText } from './platform/http/faults.ts'
+import { answerBrokenRequest, answerError, answerUnknownRoute } from './platform/http/problems.ts'
 import { recognitionRoutes } from './recognitions/routes.ts'
 import { validationRoutes } from './validation/routes.ts'
 import { verificationRoutes } from './verification/routes.ts'
@@ -42,6 +44,8 @@ export async function buildApp(
     requestIdHeader: false,
     bodyLimit: 1024 * 1024,
     routerOptions: { maxParamLength: 200 },
+    frameworkErrors: answerError,
+    clientErrorHandler: answerBrokenRequest,
     ...options,
   })
   await addPlatform(app)
@@ -75,6 +79,7 @@ export async function buildApp(
       members.register(assessmentRoutes)
       members.register(validationRoutes)
       members.register(certificateRoutes)
+      members.register(auditRoutes)
     },
     { prefix: '/v1' },
   )
@@ -88,6 +93,8 @@ async function addPlatform(app: FastifyInstance): Promise<void> {
   app.setNotFoundHandler(answerUnknownRoute)
   const routes: DescribedRoute[] = []
   app.addHook('onRoute', ({ method, url, config }) => void routes.push({ method, url, config: config ?? {} }))
+  app.addHook('preValidation', refuseUnkeepableText)
+  app.decorate('describedRoutes', routes)
   addMetrics(app)
   await app.register(helmet, {
     contentSecurityPolicy: { directives: pagePolicy },

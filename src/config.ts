@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { CannotStart } from './errors.ts'
 
 const flag = z.enum(['true', 'false']).transform((value) => value === 'true')
 
@@ -49,13 +50,13 @@ export type Config = {
   trustProxy: boolean
 }
 
-/** Reads the environment; throws one error that names every fault. */
+/** Reads the environment; throws one `CannotStart` that names every fault. */
 export function readConfig(env: Record<string, string | undefined> = process.env): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
   const parsed = Environment.safeParse(given)
   if (!parsed.success) {
     const faults = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`)
-    throw new Error(`The environment is not usable:\n${faults.join('\n')}`)
+    throw new CannotStart(`The environment is not usable:\n${faults.join('\n')}`)
   }
   const e = parsed.data
   return {

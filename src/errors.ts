@@ -33,6 +33,11 @@ export class Refusal extends Error {
   }
 }
 
+/** Why the service does not start, in words for whoever runs it; shown without a stack. */
+export class CannotStart extends Error {
+  override readonly name = 'CannotStart'
+}
+
 /** What there is not, and what is not yours to know of, are answered alike. */
 export function notFound(what: string): Refusal {
   return new Refusal('not-found', `There is no such ${what}.`)

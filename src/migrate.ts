@@ -1,6 +1,5 @@
-import { readConfig } from './config.ts'
-import { start } from './start.ts'
+import { startFromEnvironment } from './start.ts'
 
-const { close } = await start(readConfig())
+const { close } = await startFromEnvironment()
 await close()
 console.log('The database is up to date.')

@@ -1,9 +1,10 @@
 import { join } from 'node:path'
 import { createPdfPool } from './certificates/pdf/pool.ts'
-import type { Config } from './config.ts'
+import { type Config, readConfig } from './config.ts'
 import type { Services } from './context.ts'
-import { type Database, openDatabase } from './db/client.ts'
+import { type Database, openDatabase, type Tx } from './db/client.ts'
 import { migrate } from './db/migrate.ts'
+import { CannotStart } from './errors.ts'
 import { builtInFrameworks, loadFrameworks } from './frameworks/load-frameworks.ts'
 import { makeFirstClient } from './organisations/make-first-client.ts'
 import { keySecret } from './platform/signing/key-secret.ts'
@@ -26,14 +27,37 @@ export async function start(config: Config, now: () => Date = () => new Date()):
   const secret = keySecret(config.keySecret, config.dataDir)
   const db = await openDatabase(config)
   try {
-    const firstClient = await migrate(db, async (owner) => {
-      await makeMissingKeys(owner, secret, now())
-      return makeFirstClient(owner, now())
-    })
+    const firstClient = await migrate(db, (owner) =>
+      owner.transaction(async (tx) => {
+        await makeMissingKeys(tx as unknown as Tx, secret, now())
+        return makeFirstClient(tx as unknown as Tx, now())
+      }),
+    )
     return await assemble(config, now, { db, secret, frameworks, firstClient })
   } catch (error) {
     await db.close()
     throw error
+  }
+}
+
+/**
+ * What every command begins with: reads the environment, starts, and shows the first client's secret at once, before
+ * anything else can fail. What hinders the start is said in one sentence, with exit code 1.
+ */
+export async function startFromEnvironment(): Promise<Started & { config: Config }> {
+  try {
+    const config = readConfig()
+    const started = await start(config)
+    if (started.firstClient) {
+      const { id, secret } = started.firstClient
+      console.log(
+        `First start. This client's secret is shown this once:\n  client_id ${id}\n  client_secret ${secret}`,
+      )
+    }
+    return { config, ...started }
+  } catch (error) {
+    console.error(error instanceof CannotStart ? error.message : error)
+    process.exit(1)
   }
 }
 

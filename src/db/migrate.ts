@@ -4,6 +4,7 @@ import { migrate as migratePglite } from 'drizzle-orm/pglite/migrator'
 import { drizzle } from 'drizzle-orm/postgres-js'
 import { migrate as migratePostgres } from 'drizzle-orm/postgres-js/migrator'
 import postgres from 'postgres'
+import { CannotStart } from '../errors.ts'
 import type { Database, Tx } from './client.ts'
 
 const folder = new URL('../../migrations', import.meta.url).pathname
@@ -23,7 +24,7 @@ export async function migrate<T>(database: Database, andThen: (owner: Tx) => Pro
   }
   const connection = postgres(database.url as string, { max: 1, onnotice: () => {} })
   try {
-    await refuseOld(connection)
+    await refuseUnusable(connection, new URL(database.url as string).host)
     await connection`select pg_advisory_lock(${LOCK})`
     const single = drizzle(connection, { casing: 'snake_case' })
     await refuseNewer(single as unknown as Tx)
@@ -34,9 +35,13 @@ export async function migrate<T>(database: Database, andThen: (owner: Tx) => Pro
   }
 }
 
-async function refuseOld(connection: postgres.Sql): Promise<void> {
-  const [row] = await connection`select current_setting('server_version_num')::int as version`
-  if (row?.version < 150_000) throw new Error('PostgreSQL 15 or newer is needed.')
+async function refuseUnusable(connection: postgres.Sql, host: string): Promise<void> {
+  const [row] = await connection`select current_setting('server_version_num')::int as version`.catch(
+    (cause: Error) => {
+      throw new CannotStart(`The database at ${host} cannot be used: ${cause.message}`, { cause })
+    },
+  )
+  if (row?.version < 150_000) throw new CannotStart('PostgreSQL 15 or newer is needed.')
 }
 
 async function refuseNewer(db: Tx): Promise<void> {
@@ -52,7 +57,7 @@ async function refuseNewer(db: Tx): Promise<void> {
     .select({ newest: sql<string | null>`max(created_at)` })
     .from(sql`drizzle.__drizzle_migrations`)
   if (Number(applied?.newest ?? 0) > newestHere) {
-    throw new Error(
+    throw new CannotStart(
       'The database was migrated by a newer release of this service. Start that release instead.',
     )
   }

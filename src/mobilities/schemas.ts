@@ -65,7 +65,7 @@ export const NewMobility = z
 export const ChangedMobility = z
   .strictObject({ ...fields, participation: z.enum(['on-site', 'online', 'blended']) })
   .partial()
-  .meta({ id: 'ChangedMobility' })
+  .meta({ id: 'ChangedMobility', examples: [{ endsOn: '2026-10-09', workloadHours: 150 }] })
 
 export const MobilityView = z
   .object({

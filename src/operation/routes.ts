@@ -34,7 +34,7 @@ export const operationRoutes =
       },
       async (_request, reply) => {
         try {
-          await services.db.owner.execute(sql`select 1`)
+          await withinTwoSeconds(services.db.owner.execute(sql`select 1`))
           return { status: 'ok' as const }
         } catch {
           reply.code(503)
@@ -73,6 +73,15 @@ export const operationRoutes =
         reply.type('text/css; charset=utf-8').header('cache-control', 'public, max-age=3600').send(css),
     )
   }
+
+/** A database that does not answer is not there: whoever asks for readiness does not wait for it. */
+async function withinTwoSeconds(work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise((_, reject) => {
+    timer = setTimeout(() => reject(new Error('too late')), 2000)
+  })
+  await Promise.race([work, late]).finally(() => clearTimeout(timer))
+}
 
 type WithMetrics = { metrics: Registry }
 const registryOf = (app: object) => (app as WithMetrics).metrics

@@ -18,7 +18,7 @@ export async function changeOrganisation(
     if (id !== ctx.actor.organisationId)
       throw new Refusal('forbidden', 'Only the organisation itself may change its entry.')
     assertVersion(organisation.version)
-    const changed = await updateOrganisation(tx, id, given(changes), ctx.now())
+    const changed = await updateOrganisation(tx, organisation, given(changes), ctx.now())
     if (!changed) throw new Refusal('stale', 'It was changed after you read it. Read it again.')
     await record(tx, ctx, 'organisation.change', id, { changed: Object.keys(changes) })
     return changed

@@ -1,4 +1,5 @@
 import type { Tx } from '../db/client.ts'
+import { record } from '../platform/audit/record.ts'
 import { scopes } from '../platform/auth/access.ts'
 import { hashSecret, newSecret } from '../platform/auth/secrets.ts'
 import { countOrganisations, insertClient, insertOrganisation } from './store.ts'
@@ -21,5 +22,16 @@ export async function makeFirstClient(owner: Tx, now: Date): Promise<{ id: strin
     scopes: [...scopes],
     createdAt: now,
   })
+  const actor = {
+    organisationId: organisation.id,
+    clientId: null,
+    memberId: null,
+    personId: null,
+    roles: [],
+    scopes: [],
+  }
+  const start = { actor, now: () => now, requestId: 'first-start' }
+  await record(owner, start, 'organisation.register', organisation.id)
+  await record(owner, start, 'client.register', client.id, { scopes: client.scopes })
   return { id: client.id, secret }
 }

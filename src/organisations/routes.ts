@@ -288,9 +288,15 @@ export const tokenRoute =
 function readBasic(header: string | undefined): { id: string; secret: string } | null {
   const encoded = /^Basic ([\w+/=-]+)$/i.exec(header ?? '')?.[1]
   if (!encoded) return null
-  const [id = '', secret = ''] = Buffer.from(encoded, 'base64')
-    .toString('utf8')
-    .split(':')
-    .map(decodeURIComponent)
+  const [id = '', secret = ''] = Buffer.from(encoded, 'base64').toString('utf8').split(':').map(decoded)
   return z.uuid().safeParse(id).success ? { id, secret } : null
+}
+
+/** RFC 6749, section 2.3.1: both halves are form-encoded. What is not, is taken as it is and matches nothing. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '))
+  } catch {
+    return text
+  }
 }

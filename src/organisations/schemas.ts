@@ -38,7 +38,7 @@ export const NewOrganisation = z
 export const ChangedOrganisation = z
   .strictObject({ name: Name, city: Name.nullable(), oid: Oid.nullable() })
   .partial()
-  .meta({ id: 'ChangedOrganisation' })
+  .meta({ id: 'ChangedOrganisation', examples: [{ name: 'Example Trade School', city: 'Tampere' }] })
 
 export const ClientView = z
   .object({
@@ -95,7 +95,7 @@ export const ChangedMember = z
     active: z.boolean(),
   })
   .partial()
-  .meta({ id: 'ChangedMember' })
+  .meta({ id: 'ChangedMember', examples: [{ roles: ['assessor', 'mentor'], active: true }] })
 
 export const MemberView = z
   .object({

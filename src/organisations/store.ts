@@ -42,14 +42,14 @@ export async function getOrganisation(tx: Tx, id: string): Promise<Organisation>
 
 export async function updateOrganisation(
   tx: Tx,
-  id: string,
+  organisation: Organisation,
   changes: Partial<Organisation>,
   now: Date,
 ): Promise<Organisation | undefined> {
   const [row] = await tx
     .update(organisations)
     .set({ ...changes, version: sql`${organisations.version} + 1`, updatedAt: now })
-    .where(eq(organisations.id, id))
+    .where(and(eq(organisations.id, organisation.id), eq(organisations.version, organisation.version)))
     .returning()
   return row
 }

@@ -16,7 +16,10 @@ export const NewPerson = z.strictObject({ ...fields, externalId: ExternalId.null
   examples: [{ givenName: 'Learner', familyName: 'One', birthDate: '2007-05-14', externalId: 'L-001' }],
 })
 
-export const ChangedPerson = z.strictObject(fields).partial().meta({ id: 'ChangedPerson' })
+export const ChangedPerson = z
+  .strictObject(fields)
+  .partial()
+  .meta({ id: 'ChangedPerson', examples: [{ email: 'learner.one@example.org' }] })
 
 export const PersonView = z
   .object({

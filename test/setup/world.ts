@@ -75,16 +75,21 @@ export async function newWorld(overrides: Partial<Services> = {}): Promise<World
     publicUrl,
     ...overrides,
   }
-  const app = await buildApp(services)
-  await app.ready()
-  await app.listen({ port: 0, host: '127.0.0.1' })
   afterAll(async () => {
-    await app.close()
     await db.close()
     await admin.unsafe(`drop database ${name} with (force)`)
     await admin.end()
     rmSync(folder, { recursive: true, force: true })
   })
+  return worldOver(services, clock)
+}
+
+/** Three organisations and their people on the given services; the app stops before whatever was registered earlier. */
+export async function worldOver(services: Services, clock: Clock): Promise<World> {
+  const app = await buildApp(services)
+  await app.ready()
+  await app.listen({ port: 0, host: '127.0.0.1' })
+  afterAll(() => app.close())
   return {
     app,
     services,

@@ -58,7 +58,7 @@ export async function readIdempotencyKey(request: FastifyRequest): Promise<void>
     ])
   }
   const { organisationId, clientId } = request.ctx.actor
-  const fingerprint = fingerprintOf(request.method, request.url, request.body)
+  const fingerprint = fingerprintOf(request, request.body)
   const claim = { organisationId, clientId, key, fingerprint, held: false }
   await asTenant(request.ctx.db, request.ctx.actor, (tx) => replayEarlier(tx, claim))
   request.ctx.idempotency = claim
@@ -71,8 +71,8 @@ export async function keepIdempotentAnswer(
   payload: unknown,
 ): Promise<unknown> {
   const claim = request.ctx?.idempotency
-  const worthKeeping = reply.statusCode < 500 && !request.routeOptions.config.secretAnswer
-  if (claim?.held && worthKeeping && typeof payload === 'string') {
+  const keeps = reply.statusCode < 500 && !request.routeOptions.config.secretAnswer
+  if (claim?.held && keeps && typeof payload === 'string') {
     const headers = Object.fromEntries(
       ['content-type', 'location', 'etag'].flatMap((name) => {
         const value = reply.getHeader(name)

@@ -1,9 +1,12 @@
 import type { RouteOptions } from 'fastify'
 import { z } from 'zod'
 import { type Access, describeAccess, type scopes } from '../auth/access.ts'
+import { type Components, exampleOf } from './example.ts'
 import { Problem } from './problems.ts'
 
 export type DescribedRoute = Pick<RouteOptions, 'method' | 'url' | 'config'>
+
+type Content = Record<string, { schema?: object; example?: unknown }>
 
 type Operation = {
   operationId?: string
@@ -11,8 +14,8 @@ type Operation = {
   description?: string
   security?: object[]
   parameters?: object[]
-  requestBody?: object
-  responses: Record<string, object>
+  requestBody?: { required?: boolean; content?: Content }
+  responses: Record<string, { content?: Content; $ref?: string }>
 }
 export type ApiDocument = {
   paths: Record<string, Record<string, Operation>>
@@ -49,7 +52,10 @@ export function completeDocument(generated: ApiDocument, routes: DescribedRoute[
   for (const route of routes) {
     const method = String(route.method).toLowerCase()
     const operation = document.paths[apiPath(route.url)]?.[method]
-    if (operation) completeOperation(operation, method, route)
+    if (operation) {
+      completeOperation(operation, method, route)
+      addExamples(operation, document.components.schemas)
+    }
   }
   return document
 }
@@ -69,6 +75,26 @@ function completeOperation(operation: Operation, method: string, route: Describe
   }
 }
 
+const plainText = /^text\/|jwt/
+
+/**
+ * Every body that is JSON or a form carries an example, so that a reader sees what to send and what comes back; other
+ * media are text or bytes, whatever the JSON of the same answer looks like.
+ */
+function addExamples(operation: Operation, components: Components): void {
+  for (const { content = {} } of [operation.requestBody ?? {}, ...Object.values(operation.responses)]) {
+    for (const [mediaType, body] of Object.entries(content)) {
+      if (!/json|form/.test(mediaType)) {
+        body.schema = plainText.test(mediaType) ? { type: 'string' } : { type: 'string', format: 'binary' }
+        continue
+      }
+      if (!body.schema) continue
+      const example = exampleOf(body.schema, components)
+      if (example !== undefined) body.example = example
+    }
+  }
+}
+
 /** `Register a learner` becomes registerLearner: what a generated client calls the operation. */
 function nameOf(summary: string): string {
   const words = (summary.split(/[:,]/)[0] ?? '').replace(/[^A-Za-z0-9 ]/g, ' ').split(/\s+/)
@@ -80,7 +106,7 @@ function nameOf(summary: string): string {
     .join('')
 }
 
-function contentOf(bodies: Record<string, z.ZodType | 'binary' | 'text'>): object {
+function contentOf(bodies: Record<string, z.ZodType | 'binary' | 'text'>): Content {
   const entries = Object.entries(bodies).map(([mediaType, body]) => {
     if (body === 'binary') return [mediaType, { schema: { type: 'string', format: 'binary' } }]
     if (body === 'text') return [mediaType, { schema: { type: 'string' } }]

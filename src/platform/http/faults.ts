@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import type { Fault } from '../../errors.ts'
+import { type Fault, Refusal } from '../../errors.ts'
 
 const parts = { params: 'path', querystring: 'query', body: 'body', headers: 'header' } as const
 
@@ -19,6 +19,31 @@ export function collectFaults(request: FastifyRequest): Fault[] {
     if (!parsed.success) faults.push(...faultsOf(parsed.error, where))
   }
   return faults
+}
+
+/**
+ * Strings that no database keeps as text: with the character U+0000, or with half of a surrogate pair. Looked for in
+ * every part of a request, whatever its schema says.
+ */
+export async function refuseUnkeepableText(request: FastifyRequest): Promise<void> {
+  const faults = Object.entries(parts).flatMap(([key, where]) =>
+    where === 'header'
+      ? []
+      : faultsOfText(request[key === 'querystring' ? 'query' : (key as 'params' | 'body')], where),
+  )
+  if (faults.length === 0) return
+  const seen = new Set(faults.map((fault) => fault.in + fault.pointer))
+  const others = collectFaults(request).filter((fault) => !seen.has(fault.in + fault.pointer))
+  throw new Refusal('bad-input', 'See errors for each fault and where it is.', [...faults, ...others])
+}
+
+export function faultsOfText(value: unknown, where: Fault['in'], path: string[] = []): Fault[] {
+  if (typeof value === 'string') {
+    if (!value.includes('\0') && value.isWellFormed()) return []
+    return [{ in: where, pointer: pointer(path), detail: 'holds a character that is not text' }]
+  }
+  if (value === null || typeof value !== 'object' || Buffer.isBuffer(value)) return []
+  return Object.entries(value).flatMap(([key, inner]) => faultsOfText(inner, where, [...path, key]))
 }
 
 /** A zod error as faults with JSON pointers; unknown properties are named one by one. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { and, eq } from 'drizzle-orm'
-import type { FastifyReply } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Tx } from '../../db/client.ts'
 import { idempotencyKeys } from '../../db/schema/platform.ts'
 import { Refusal } from '../../errors.ts'
@@ -34,9 +34,14 @@ export class Replay extends Error {
   }
 }
 
-export function fingerprintOf(method: string, url: string, body: unknown): string {
+/** What a key stands for: the request as a whole, and the person for whom it was made. */
+export function fingerprintOf(
+  request: Pick<FastifyRequest, 'method' | 'url' | 'ctx'>,
+  body: unknown = null,
+): string {
+  const { method, url, ctx } = request
   return createHash('sha256')
-    .update(`${method} ${url}\n${JSON.stringify(body ?? null)}`)
+    .update(`${method} ${url} ${ctx.actor.memberId ?? ''}\n${JSON.stringify(body)}`)
     .digest('hex')
 }
 
@@ -59,7 +64,7 @@ export async function claimKey(tx: Tx, claim: IdempotencyClaim, now: Date): Prom
   await replayEarlier(tx, claim)
   throw new Refusal(
     'wrong-state',
-    'The first request with this key was carried out, but its answer was lost. Read the resource.',
+    'The first request with this key was carried out. Its answer is still being sent, or was lost, or held a secret and is not kept. Read the resource.',
   )
 }
 

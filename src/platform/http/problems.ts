@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { hasZodFastifySchemaValidationErrors, isResponseSerializationError } from 'fastify-type-provider-zod'
 import { z } from 'zod'
@@ -80,6 +81,22 @@ export function answerError(error: FastifyError, request: FastifyRequest, reply:
   )
 }
 
+/** Before there is a request to speak of: not HTTP, or headers that are too large. */
+export function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || socket.destroyed) return
+  if (!socket.writable) return void socket.destroy()
+  const tooLarge = error.code === 'HPE_HEADER_OVERFLOW'
+  const line = tooLarge ? '431 Request Header Fields Too Large' : '400 Bad Request'
+  const title = tooLarge ? 'The headers are too large' : 'The request is not HTTP'
+  const body = JSON.stringify({
+    type: typeOf(tooLarge ? 'too-large' : 'bad-input'),
+    title,
+    status: tooLarge ? 431 : 400,
+  })
+  const headers = `content-type: application/problem+json; charset=utf-8\r\ncontent-length: ${body.length}`
+  socket.end(`HTTP/1.1 ${line}\r\nconnection: close\r\n${headers}\r\n\r\n${body}`)
+}
+
 export function answerUnknownRoute(request: FastifyRequest, reply: FastifyReply): FastifyReply {
   return send(reply, problemOf(new Refusal('not-found', 'There is nothing at this address.'), request.id))
 }
@@ -104,6 +121,10 @@ function asRefusal(error: FastifyError, request: FastifyRequest): Refusal | null
   if (error instanceof Refusal) return error
   if (hasZodFastifySchemaValidationErrors(error) || error.code === 'FST_ERR_VALIDATION') {
     return new Refusal('bad-input', 'See errors for each fault and where it is.', collectFaults(request))
+  }
+  // What the schemas let through and the database's types do not take: a number too big, a day that no calendar has.
+  if (sqlState(error)?.startsWith('22')) {
+    return new Refusal('bad-input', 'A value is out of range or cannot be kept.')
   }
   if (sqlState(error) === '23505') return new Refusal('conflict', 'This is registered already.')
   if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE' || error.code === 'FST_REQ_FILE_TOO_LARGE') {

@@ -1,9 +1,9 @@
 import '@fastify/multipart'
 import { createHash } from 'node:crypto'
-import type { FastifyRequest } from 'fastify'
+import type { FastifyError, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import { type Fault, Refusal } from '../../errors.ts'
-import { faultsOf } from './faults.ts'
+import { faultsOf, faultsOfText } from './faults.ts'
 import { fingerprintOf } from './idempotency.ts'
 
 /**
@@ -19,12 +19,19 @@ export async function readUpload<T extends z.ZodType>(
     throw new Refusal('unsupported-media', 'Send multipart/form-data with one file.')
   const given: Record<string, unknown> = {}
   let bytes: Buffer | null = null
-  for await (const part of request.parts({ limits: { fileSize: maxBytes, files: 1, fields: 20 } })) {
-    if (part.type === 'file') bytes = await part.toBuffer()
-    else given[part.fieldname] = part.value
+  try {
+    for await (const part of request.parts({ limits: { fileSize: maxBytes, files: 1, fields: 20 } })) {
+      if (part.type === 'file') bytes = await part.toBuffer()
+      else given[part.fieldname] = part.value
+    }
+  } catch (error) {
+    if ((error as FastifyError).statusCode) throw error
+    throw new Refusal('bad-input', 'The body is not a whole multipart form.', [
+      { in: 'body', pointer: '', detail: 'not multipart/form-data' },
+    ])
   }
   const parsed = schema.safeParse(given)
-  const faults: Fault[] = parsed.success ? [] : faultsOf(parsed.error)
+  const faults: Fault[] = [...(parsed.success ? [] : faultsOf(parsed.error)), ...faultsOfText(given, 'body')]
   if (bytes === null || bytes.length === 0)
     faults.push({ in: 'body', pointer: '/file', detail: 'a file that is not empty is needed' })
   if (!parsed.success || bytes === null || faults.length > 0) {
@@ -33,7 +40,7 @@ export async function readUpload<T extends z.ZodType>(
   const claim = request.ctx?.idempotency
   if (claim) {
     const sha256 = createHash('sha256').update(bytes).digest('hex')
-    claim.fingerprint = fingerprintOf(request.method, request.url, { given, sha256 })
+    claim.fingerprint = fingerprintOf(request, { given, sha256 })
   }
   return { fields: parsed.data, bytes }
 }

@@ -11,6 +11,7 @@ import {
 } from 'jose'
 import type { Tx } from '../../db/client.ts'
 import { signingKeys } from '../../db/schema/platform.ts'
+import { CannotStart } from '../../errors.ts'
 
 /** `token`: access tokens. `credential`: certificates as JWT. `proof`: data-integrity proofs. No key serves two of them. */
 const algorithms = { token: 'ES256', credential: 'ES256', proof: 'EdDSA' } as const
@@ -81,7 +82,7 @@ async function openPrivateKey(privateJwe: string, secret: Uint8Array, alg: strin
     const { plaintext } = await compactDecrypt(privateJwe, secret)
     return (await importJWK(JSON.parse(Buffer.from(plaintext).toString('utf8')), alg)) as CryptoKey
   } catch (cause) {
-    throw new Error(
+    throw new CannotStart(
       'The keys in the database do not open with this KEY_SECRET (or the key-secret file of DATA_DIR).',
       {
         cause,

@@ -1,0 +1,311 @@
+import { generateKeyPair, SignJWT, UnsecuredJWT } from 'jose'
+import supertest, { type Test } from 'supertest'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { roles, scopes } from '../src/platform/auth/access.ts'
+import { audienceOf } from '../src/platform/auth/guard.ts'
+import { type CertifiedWorld, certifiedWorld, fillPath } from './setup/case.ts'
+import { bodyOf, type Operation, operationsOf } from './setup/operations.ts'
+import { type Client, publicUrl, tokenFor, type World } from './setup/world.ts'
+
+/** Open to all, each for a reason: the measure, verification, links that are secrets themselves, tokens, operation. */
+const open = new Set([
+  'GET /v1/frameworks',
+  'GET /v1/frameworks/{id}',
+  'GET /v1/frameworks/{id}/competences/{code}',
+  'GET /v1/frameworks/{id}/statements',
+  'GET /v1/frameworks/{id}/examples',
+  'GET /v1/frameworks/{id}/use-cases',
+  'GET /v1/frameworks/{id}/search',
+  'GET /verify/{code}',
+  'POST /v1/verifications',
+  'GET /.well-known/jwks.json',
+  'GET /.well-known/did.json',
+  'GET /keys/{kid}',
+  'GET /v1/status-lists/{list}',
+  'GET /sign/{secret}',
+  'POST /sign/{secret}',
+  'GET /declare/{secret}',
+  'POST /declare/{secret}',
+  'POST /oauth/token',
+  'GET /healthz',
+  'GET /readyz',
+  'GET /metrics',
+  'GET /assets/page.css',
+])
+
+/** The directory of organisations is what each publishes of itself: every tenant reads it. */
+const directory = new Set(['GET /v1/organisations', 'GET /v1/organisations/{id}'])
+
+describe('who may do what', () => {
+  let certified: CertifiedWorld
+  let world: World
+  let guarded: (Operation & { access: Exclude<Operation['access'], 'public'> })[]
+  beforeAll(async () => {
+    certified = await certifiedWorld()
+    world = certified.world
+    guarded = operationsOf(world.app).filter((one) => one.access !== 'public') as typeof guarded
+  })
+
+  /** The operation on the school's own case, with the example of the description as its body. */
+  function call(client: Client, operation: Operation): Test {
+    const request = client[operation.method](fillPath(operation.path, certified.ids))
+    if (operation.method === 'patch') request.set('if-match', '*')
+    const body = bodyOf(operation)
+    if (!body) return request
+    if (body.mediaType !== 'multipart/form-data')
+      return request.set('content-type', body.mediaType).send(body.example as object)
+    const fields = Object.entries(body.example as Record<string, string>).filter(([name]) => name !== 'file')
+    for (const [name, value] of fields) request.field(name, name === 'competences' ? '1.1' : String(value))
+    return request.attach('file', Buffer.from('Work of a learner.'), 'work.txt')
+  }
+
+  const refusals = async (client: (operation: (typeof guarded)[number]) => Client | null, status: number) => {
+    const wrong: string[] = []
+    let tried = 0
+    for (const operation of guarded) {
+      const caller = client(operation)
+      if (!caller) continue
+      tried += 1
+      const answer = await call(caller, operation)
+      const type = answer.headers['content-type']
+      if (answer.status !== status || !type?.startsWith('application/problem+json'))
+        wrong.push(`${operation.name}: ${answer.status} ${type}`)
+    }
+    expect(wrong).toEqual([])
+    return tried
+  }
+
+  test('every route says who may call it, and only those listed here are open to all', () => {
+    const operations = operationsOf(world.app)
+    expect(operations.filter((one) => one.access === undefined).map((one) => one.name)).toEqual([])
+    const said = operations.filter((one) => one.access === 'public').map((one) => one.name)
+    expect(said.filter((name) => !open.has(name))).toEqual([])
+    expect(guarded.length).toBeGreaterThan(40)
+  })
+
+  test('nothing that is not open is answered without a token', async () => {
+    expect(await refusals(() => world.anyone, 401)).toBe(guarded.length)
+  })
+
+  describe('a token is refused', () => {
+    const claims = () => ({
+      sub: world.school.id,
+      org: world.school.id,
+      scope: scopes.join(' '),
+      member: world.school.members.admin,
+      roles: [...roles],
+    })
+    const now = () => Math.floor(world.clock.now.getTime() / 1000)
+    const asBearer = (token: string): Client => {
+      const method = (name: keyof Client) => (path: string) =>
+        supertest(world.app.server)[name](path).set('authorization', `Bearer ${token}`)
+      return {
+        get: method('get'),
+        post: method('post'),
+        put: method('put'),
+        patch: method('patch'),
+        delete: method('delete'),
+      }
+    }
+    const ours = (over: object, header = { typ: 'at+jwt' }, purpose: 'token' | 'credential' = 'token') =>
+      world.services.signer.sign(
+        purpose,
+        {
+          ...claims(),
+          iss: publicUrl,
+          aud: audienceOf(publicUrl),
+          iat: now(),
+          exp: now() + 900,
+          ...over,
+        },
+        header,
+      )
+    const foreign = async () => {
+      const { privateKey } = await generateKeyPair('ES256')
+      return new SignJWT(claims())
+        .setProtectedHeader({ alg: 'ES256', kid: world.services.signer.keyId('token'), typ: 'at+jwt' })
+        .setIssuer(publicUrl)
+        .setAudience(audienceOf(publicUrl))
+        .setIssuedAt(now())
+        .setExpirationTime(now() + 900)
+        .sign(privateKey)
+    }
+    const unsigned = async () =>
+      new UnsecuredJWT({
+        ...claims(),
+        iss: publicUrl,
+        aud: audienceOf(publicUrl),
+        exp: now() + 900,
+      }).encode()
+    const symmetric = async () => {
+      const jwk = world.services.signer.published().find((key) => key.purpose === 'token')?.jwk
+      return new SignJWT(claims())
+        .setProtectedHeader({ alg: 'HS256', kid: world.services.signer.keyId('token'), typ: 'at+jwt' })
+        .setIssuer(publicUrl)
+        .setAudience(audienceOf(publicUrl))
+        .setExpirationTime(now() + 900)
+        .sign(Buffer.from(JSON.stringify(jwk).padEnd(32)))
+    }
+
+    const bad: [string, () => Promise<string>][] = [
+      ['signed by somebody else', foreign],
+      ['expired', () => ours({ exp: now() - 1 })],
+      ['for another audience', () => ours({ aud: 'https://elsewhere.example/v1' })],
+      ['of another issuer', () => ours({ iss: 'https://elsewhere.example' })],
+      ['with alg none', unsigned],
+      ['with the public key as an HMAC secret', symmetric],
+      ['that is another kind of JWT', () => ours({}, { typ: 'vc+jwt' })],
+      ['signed with the key of credentials', () => ours({}, { typ: 'at+jwt' }, 'credential')],
+      ['without an end', () => ours({ exp: undefined })],
+      ['cut short', async () => (await ours({})).slice(0, -5)],
+    ]
+
+    test.each(bad)('everywhere when it is %s', async (_how, make) => {
+      const client = asBearer(await make())
+      expect(await refusals(() => client, 401)).toBe(guarded.length)
+    })
+
+    test('and the same token, made rightly, is not', async () => {
+      expect((await asBearer(await ours({})).get('/v1/people')).status).toBe(200)
+    })
+  })
+
+  test('a token without the scope is refused, whatever else it has', async () => {
+    const without = (operation: (typeof guarded)[number]) => {
+      const left = scopes.filter((scope) => scope !== operation.access.scope)
+      const role = operation.access.roles?.[0]
+      return world.as({ school: world.school, scopes: left, ...(role ? { role } : {}) })
+    }
+    expect(await refusals(without, 403)).toBe(guarded.length)
+  })
+
+  test('a person with none of the roles is refused, in each of the other roles', async () => {
+    let tried = 0
+    for (const role of roles) {
+      tried += await refusals(
+        ({ access }) =>
+          access.roles && !access.roles.includes(role) ? world.as({ school: world.school, role }) : null,
+        403,
+      )
+    }
+    expect(tried).toBeGreaterThan(100)
+  })
+
+  test('what only a person may do is refused to a token that names nobody', async () => {
+    const nobody = await refusals(
+      ({ access }) => (access.person ? world.as({ school: world.school }) : null),
+      403,
+    )
+    expect(nobody).toBeGreaterThan(8)
+  })
+
+  test('another organisation is told that nothing is there, by every operation on what is not its own', async () => {
+    const wrong: string[] = []
+    for (const operation of guarded) {
+      if (directory.has(operation.name) || !operation.path.includes('{')) continue
+      for (const role of [operation.access.roles?.[0], operation.access.person ? undefined : null]) {
+        if (role === undefined) continue
+        const who = { school: world.stranger, ...(role ? { role } : {}) }
+        const answer = await call(world.as(who), operation)
+        const refused =
+          answer.status === 404 ||
+          (answer.status === 403 && operation.name === 'PATCH /v1/organisations/{id}')
+        if (!refused || leaks(answer.text))
+          wrong.push(`${operation.name}: ${answer.status} ${String(answer.text).slice(0, 200)}`)
+      }
+    }
+    expect(wrong).toEqual([])
+  })
+
+  test('an id that belongs to another organisation and one that nobody has are answered alike', async () => {
+    const admin = world.as({ school: world.stranger, role: 'coordinator' })
+    const made = '01993c7e-0000-7000-8000-0000000000ff'
+    for (const noun of ['people', 'mobilities', 'recognitions', 'certificates', 'members'] as const) {
+      const foreign = await admin.get(`/v1/${noun}/${certified.ids[noun]}`)
+      const absent = await admin.get(`/v1/${noun}/${made}`)
+      const { instance: _, ...said } = foreign.body
+      const { instance: __, ...also } = absent.body
+      expect(said).toEqual(also)
+      expect(foreign.status).toBe(404)
+    }
+  })
+
+  test("another organisation's lists hold nothing of it", async () => {
+    const wrong: string[] = []
+    const lists = guarded.filter(
+      (one) => one.method === 'get' && !one.path.includes('{') && !directory.has(one.name),
+    )
+    for (const operation of lists) {
+      for (const role of [operation.access.roles?.[0] ?? 'coordinator', null] as const) {
+        if (!role && operation.access.person) continue
+        const answer = await world
+          .as({ school: world.stranger, ...(role ? { role } : {}) })
+          .get(operation.path)
+        if (answer.status >= 500 || leaks(answer.text)) wrong.push(`${operation.name}: ${answer.text}`)
+      }
+    }
+    expect(lists.length).toBeGreaterThan(5)
+    expect(wrong).toEqual([])
+  })
+
+  test('a hosting organisation reads the mobilities it hosts, and nothing else of the sending one', async () => {
+    const host = world.as({ school: world.host, role: 'coordinator' })
+    for (const noun of ['people', 'mobilities', 'recognitions', 'certificates'] as const) {
+      expect((await host.get(`/v1/${noun}/${certified.ids[noun]}`)).status).toBe(200)
+    }
+    const other = await world
+      .as({ school: world.school, role: 'coordinator' })
+      .post('/v1/people')
+      .send({ givenName: 'Learner', familyName: 'At Home', birthDate: '2007-01-01' })
+    expect((await host.get(`/v1/people/${other.body.id}`)).status).toBe(404)
+    expect((await host.get(`/v1/members/${certified.ids.members}`)).status).toBe(404)
+    expect(
+      (await host.patch(`/v1/people/${certified.ids.people}`).set('if-match', '*').send({})).status,
+    ).toBe(404)
+  })
+
+  test('a role that was taken away stops counting in a case before the token runs out', async () => {
+    const { as, school } = world
+    const made = await as({ school, role: 'admin' })
+      .post('/v1/members')
+      .send({ name: 'Issuer Two', roles: ['issuer'] })
+    const issuer = as({ school, role: 'issuer', memberId: made.body.id })
+    const revoke = () =>
+      issuer.post(`/v1/certificates/${certified.ids.certificates}/revocation`).send({ reason: 'wrong-data' })
+    await as({ school, role: 'admin' })
+      .patch(`/v1/members/${made.body.id}`)
+      .set('if-match', '*')
+      .send({ active: false })
+    expect((await revoke()).status).toBe(403)
+  })
+
+  function leaks(text: string | undefined): boolean {
+    const { organisations: _, outcomes: __, versions: ___, ...own } = certified.ids
+    return [...Object.values(own), certified.learnerName].some((value) => text?.includes(value))
+  }
+
+  test("another organisation's ids are not accepted inside a body either", async () => {
+    const { ids } = certified
+    const as = (role: 'coordinator' | 'issuer') => world.as({ school: world.stranger, role })
+    const mobility = {
+      learnerId: ids.people,
+      hostingOrganisationId: world.host.id,
+      projectCode: '2026-1-LV01-KA121-VET-000012345',
+      startsOn: '2026-09-07',
+      endsOn: '2026-10-02',
+      workloadHours: 120,
+    }
+    const answers = [
+      await as('coordinator').post('/v1/mobilities').send(mobility),
+      await as('coordinator').post('/v1/recognitions').send({ mobilityId: ids.mobilities }),
+      await as('issuer').post('/v1/certificates').send({ recognitionId: ids.recognitions }),
+    ]
+    expect(answers.map((one) => one.status)).toEqual([422, 404, 404])
+    expect(answers.some((one) => one.text.includes(certified.learnerName))).toBe(false)
+  })
+
+  test('tokens for tests are the tokens of the service', async () => {
+    const token = await tokenFor(world.services, { school: world.school })
+    expect(JSON.parse(Buffer.from(token.split('.')[0]!, 'base64url').toString()).alg).toBe('ES256')
+  })
+})

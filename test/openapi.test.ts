@@ -1,0 +1,111 @@
+import { execFile } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { promisify } from 'node:util'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import formats from 'ajv-formats'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { describeApi } from '../src/openapi.ts'
+import { apiPath } from '../src/platform/http/describe.ts'
+import { type ApiDocument, type Operation, operationsOf, routesOf } from './setup/operations.ts'
+import { newWorld, type World } from './setup/world.ts'
+
+const run = promisify(execFile)
+
+describe('the API description', () => {
+  let world: World
+  let operations: Operation[]
+  let document: ApiDocument
+  beforeAll(async () => {
+    world = await newWorld()
+    operations = operationsOf(world.app)
+    document = JSON.parse(readFileSync('openapi/openapi.json', 'utf8'))
+  })
+
+  test('is OpenAPI 3.1, and the committed file is what the routes give', async () => {
+    expect(document.openapi).toBe('3.1.0')
+    expect(readFileSync('openapi/openapi.json', 'utf8')).toBe(await describeApi())
+  })
+
+  test('is served as it is committed', async () => {
+    const served = await world.anyone.get('/openapi.json')
+    expect(served.body.paths).toEqual(document.paths)
+  })
+
+  test('has every route that is registered, and no other', () => {
+    const hidden = (url: string) => url.startsWith('/docs') || url === '/openapi.json' || url === '*'
+    const registered = routesOf(world.app)
+      .flatMap(({ method, url }) => [method].flat().map((one) => ({ method: one, url })))
+      .filter(({ method, url }) => method !== 'HEAD' && method !== 'OPTIONS' && !hidden(url))
+      .map(({ method, url }) => `${method} ${apiPath(url)}`)
+    expect(operations.map((one) => one.name).sort()).toEqual(registered.sort())
+    for (const { method, path } of operations) {
+      const url = path.replace(/\{(\w+)\}/g, ':$1')
+      expect(world.app.hasRoute({ method: method.toUpperCase() as 'GET', url }), path).toBe(true)
+    }
+  })
+
+  test('has for every operation a summary, a description, one tag, security and an id of its own', () => {
+    const wanting = operations.filter(
+      (one) => !one.summary || !one.description || one.tags?.length !== 1 || !one.security,
+    )
+    expect(wanting.map((one) => one.name)).toEqual([])
+    const ids = operations.map((one) => one.operationId)
+    expect(new Set(ids).size).toBe(ids.length)
+    for (const one of operations) expect(one.operationId).toMatch(/^[a-z][A-Za-z0-9]+$/)
+  })
+
+  test('tells every answer: what succeeds, and each problem that can be met', () => {
+    const wanting: string[] = []
+    for (const { name, responses, access, method, parameters } of operations) {
+      const told = Object.keys(responses)
+      const must = ['404', '429', '503']
+      if (access !== 'public') must.push('401', '403')
+      if (parameters.length > 0 || method !== 'get') must.push('400')
+      if (method !== 'get') must.push('409', '413', '415', '422')
+      if (method === 'patch') must.push('412', '428')
+      if (!told.some((status) => status.startsWith('2'))) wanting.push(`${name}: no success`)
+      wanting.push(...must.filter((status) => !told.includes(status)).map((status) => `${name}: ${status}`))
+    }
+    expect(wanting).toEqual([])
+  })
+
+  test('shows with every JSON body an example that its schema accepts', () => {
+    const ajv = new Ajv2020({ strict: false, allErrors: true })
+    formats.default(ajv)
+    ajv.addSchema({ $id: 'api', components: document.components })
+    const wrong: string[] = []
+    let looked = 0
+    for (const { name, requestBody, responses } of operations) {
+      const bodies = [
+        ...Object.entries(requestBody?.content ?? {}),
+        ...Object.values(responses).flatMap((one) => Object.entries(one.content ?? {})),
+      ].filter(([media]) => /json|form/.test(media))
+      for (const [media, { schema, example }] of bodies) {
+        if (!schema?.$ref && !schema?.type) continue
+        looked += 1
+        const check = ajv.compile(
+          JSON.parse(JSON.stringify(schema).replaceAll('"#/components', '"api#/components')),
+        )
+        if (example === undefined) wrong.push(`${name} ${media}: no example`)
+        else if (!check(example)) wrong.push(`${name} ${media}: ${ajv.errorsText(check.errors)}`)
+      }
+    }
+    expect(looked).toBeGreaterThan(60)
+    expect(wrong).toEqual([])
+  })
+
+  test("lints clean with Redocly's recommended rules", async () => {
+    const env = {
+      ...process.env,
+      CI: 'true',
+      REDOCLY_TELEMETRY: 'off',
+      REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true',
+    }
+    const { stdout } = await run(
+      process.execPath,
+      ['node_modules/@redocly/cli/bin/cli.js', 'lint', '--format=json', 'openapi/openapi.json'],
+      { env, maxBuffer: 32 * 1024 * 1024 },
+    )
+    expect(JSON.parse(stdout).totals).toEqual({ errors: 0, warnings: 0, ignored: 0 })
+  }, 60_000)
+})

@@ -1,0 +1,149 @@
+import { sql } from 'drizzle-orm'
+import { beforeAll, describe, expect, test } from 'vitest'
+import type { Tx } from '../../src/db/client.ts'
+import { asRole, asTenant } from '../../src/db/tenancy.ts'
+import { certifiedWorld } from '../setup/case.ts'
+import { embeddedWorld } from '../setup/pglite.ts'
+import { newWorld, type World } from '../setup/world.ts'
+
+const rowsOf = async (tx: Tx, query: ReturnType<typeof sql>): Promise<Record<string, unknown>[]> => {
+  const answer = (await tx.execute(query)) as unknown
+  return (Array.isArray(answer) ? [...answer] : (answer as { rows: unknown[] }).rows) as never
+}
+
+const databases: [string, () => Promise<World>][] = [
+  ['PostgreSQL', () => newWorld()],
+  ['the embedded database', async () => (await embeddedWorld()).world],
+]
+
+describe.each(databases)('row-level security on %s', (_name, open) => {
+  let world: World
+  let tenantTables: string[]
+  beforeAll(async () => {
+    world = (await certifiedWorld(await open())).world
+    tenantTables = (
+      await rowsOf(
+        world.services.db.owner,
+        sql`select table_name from information_schema.columns
+          where table_schema = 'public' and column_name = 'organisation_id' order by 1`,
+      )
+    ).map((row) => String(row.table_name))
+  }, 120_000)
+
+  const countAs = (organisationId: string, table: string) =>
+    asTenant(world.services.db, { organisationId, memberId: null }, async (tx) =>
+      Number((await rowsOf(tx, sql`select count(*) as n from ${sql.identifier(table)}`))[0]?.n),
+    )
+
+  test('is on for every table, and the roles that requests take own none of them', async () => {
+    const { owner } = world.services.db
+    const tables = await rowsOf(
+      owner,
+      sql`select relname, relrowsecurity, pg_get_userbyid(relowner) as owner from pg_class
+        where relkind in ('r', 'p') and relnamespace = 'public'::regnamespace`,
+    )
+    expect(tables.length).toBeGreaterThan(15)
+    expect(tables.filter((one) => !one.relrowsecurity).map((one) => one.relname)).toEqual([])
+    expect(tables.filter((one) => String(one.owner).startsWith('dcr_'))).toEqual([])
+    const roles = await rowsOf(
+      owner,
+      sql`select rolname from pg_roles where rolname like 'dcr\\_%' and (rolsuper or rolbypassrls or rolcanlogin)`,
+    )
+    expect(roles).toEqual([])
+  })
+
+  test('lets a bare select of another organisation see no row that is not its own', async () => {
+    expect(tenantTables.length).toBeGreaterThan(15)
+    const seen: string[] = []
+    const empty: string[] = []
+    for (const table of tenantTables) {
+      const own = await countAs(world.school.id, table)
+      if (own === 0) empty.push(table)
+      const foreign = await asTenant(
+        world.services.db,
+        { organisationId: world.stranger.id, memberId: null },
+        (tx) =>
+          rowsOf(
+            tx,
+            sql`select 1 from ${sql.identifier(table)} where organisation_id <> ${world.stranger.id}::uuid`,
+          ),
+      )
+      if (foreign.length > 0) seen.push(table)
+    }
+    expect(seen).toEqual([])
+    // What holds no row proves nothing: the case of this test fills the tables of the pipeline.
+    expect(empty.filter((table) => pipeline.includes(table))).toEqual([])
+  })
+
+  test('shows nothing to a transaction that does not say for whom it acts', async () => {
+    for (const table of tenantTables) {
+      const seen = await world.services.db.owner.transaction(async (tx) => {
+        await tx.execute(sql`select set_config('role', 'dcr_app', true)`)
+        return rowsOf(tx as unknown as Tx, sql`select 1 from ${sql.identifier(table)} limit 1`)
+      })
+      expect(seen, table).toEqual([])
+    }
+  })
+
+  test('refuses a row written for another organisation', async () => {
+    const tenant = { organisationId: world.stranger.id, memberId: null }
+    const foreign = asTenant(world.services.db, tenant, (tx) =>
+      tx.execute(sql`insert into members (id, organisation_id, name, roles, created_at, updated_at)
+        values (gen_random_uuid(), ${world.school.id}, 'Member One', '{admin}', now(), now())`),
+    )
+    await expect(foreign).rejects.toMatchObject({ cause: { code: '42501' } })
+  })
+
+  test('keeps what was written down from being changed or deleted, also by the owner of the tables', async () => {
+    for (const table of ['audit_lines', 'transitions', 'declarations', 'assessments', 'decisions']) {
+      const tenant = { organisationId: world.school.id, memberId: null }
+      const erase = sql`delete from ${sql.identifier(table)}`
+      await expect(
+        asTenant(world.services.db, tenant, (tx) => tx.execute(erase)),
+        table,
+      ).rejects.toMatchObject({ cause: { code: '42501' } })
+      await expect(
+        world.services.db.owner.transaction((tx) => tx.execute(erase)),
+        table,
+      ).rejects.toMatchObject({ cause: { message: expect.stringContaining('append-only') } })
+    }
+  })
+
+  test('leaves nothing of a tenant on the connection when its transaction ends', async () => {
+    await countAs(world.school.id, 'people')
+    const [left] = await rowsOf(
+      world.services.db.owner,
+      sql`select current_setting('app.organisation', true) as organisation, current_user as role`,
+    )
+    expect(left?.organisation || null).toBeNull()
+    expect(String(left?.role)).not.toMatch(/^dcr_/)
+  })
+
+  test('shows strangers who verify no table of people, members, clients or evidence', async () => {
+    for (const table of ['people', 'members', 'clients', 'evidence', 'audit_lines', 'mobilities']) {
+      const look = asRole(world.services.db, 'dcr_public', (tx) =>
+        tx.execute(sql`select 1 from ${sql.identifier(table)}`),
+      )
+      await expect(look, table).rejects.toMatchObject({ cause: { code: '42501' } })
+    }
+  })
+})
+
+const pipeline = [
+  'members',
+  'people',
+  'mobilities',
+  'agreement_versions',
+  'agreement_signatures',
+  'links',
+  'recognitions',
+  'transitions',
+  'outcomes',
+  'evidence',
+  'declarations',
+  'assessments',
+  'decisions',
+  'certificates',
+  'certificate_files',
+  'audit_lines',
+]

@@ -1,0 +1,57 @@
+import { type Case, given } from './given.ts'
+import { newWorld, type World } from './world.ts'
+
+/** A world with one certified case in it, and the ids under which each part of it is found. */
+export type CertifiedWorld = { world: World; made: Case; ids: Record<string, string>; learnerName: string }
+
+/** One case of the school, hosted by the host, taken to its certificate. */
+export async function certifiedWorld(world?: World): Promise<CertifiedWorld> {
+  const w = world ?? (await newWorld())
+  const step = given(w)
+  const learner = await step.person({ familyName: 'Bērziņa-Pazīstamā', email: 'learner.one@example.org' })
+  const learnerName = 'Bērziņa-Pazīstamā'
+  const made = await step.assessment(undefined, { learnerId: learner.id })
+  for (const { competence } of made.outcomes) {
+    const level = competence === '1.1' ? 4 : 5
+    await step.ok(
+      w
+        .as({ school: w.school, role: 'assessor' })
+        .post(`/v1/recognitions/${made.id}/marks`)
+        .send(step.marksFor(made, competence, level)),
+    )
+  }
+  await step.move(made.id, 'complete-assessment')
+  const decision = { outcomes: made.outcomes.map(({ competence }) => ({ competence, result: 'reached' })) }
+  const { as, school } = w
+  await step.ok(as({ school, role: 'validator' }).post(`/v1/recognitions/${made.id}/decision`).send(decision))
+  const certificate = await step.ok(
+    as({ school, role: 'issuer' }).post('/v1/certificates').send({ recognitionId: made.id }),
+  )
+  const client = await step.ok(
+    as({ school, role: 'admin' })
+      .post('/v1/clients')
+      .send({ name: 'Client One', scopes: ['read'] }),
+  )
+  const ids = {
+    organisations: school.id,
+    clients: String(client.id),
+    members: school.members.assessor,
+    people: String(learner.id),
+    mobilities: made.mobilityId,
+    recognitions: made.id,
+    certificates: String(certificate.id),
+    evidence: Object.values(made.evidence)[0]!,
+    outcomes: '1.1',
+    versions: '1',
+  }
+  return { world: w, made, ids, learnerName }
+}
+
+/** The path with real ids in it: each is named by the word before it. Throws where a path asks for something unknown. */
+export function fillPath(path: string, ids: Record<string, string>): string {
+  return path.replace(/([\w-]+)\/\{\w+\}/g, (_whole, noun: string) => {
+    const id = ids[noun]
+    if (!id) throw new Error(`test/setup/case.ts has no id of "${noun}" for ${path}`)
+    return `${noun}/${id}`
+  })
+}

@@ -1,0 +1,63 @@
+import type { FastifyInstance } from 'fastify'
+import type { Access } from '../../src/platform/auth/access.ts'
+import { apiPath, type DescribedRoute } from '../../src/platform/http/describe.ts'
+
+type Media = Record<string, { schema?: Schema; example?: unknown }>
+export type Schema = Record<string, unknown>
+
+/** An operation as the API description has it, with who may call it. */
+export type Operation = {
+  name: string
+  method: 'get' | 'post' | 'put' | 'patch' | 'delete'
+  path: string
+  access: Access
+  summary?: string
+  description?: string
+  tags?: string[]
+  operationId?: string
+  security?: object[]
+  parameters: { name: string; in: string; required?: boolean }[]
+  requestBody?: { content: Media }
+  responses: Record<string, { $ref?: string; description?: string; content?: Media }>
+}
+
+export type ApiDocument = {
+  openapi: string
+  paths: Record<string, Record<string, Omit<Operation, 'name' | 'method' | 'path' | 'access'>>>
+  components: { schemas: Record<string, Schema>; responses: Record<string, { content: Media }> }
+}
+
+export const documentOf = (app: FastifyInstance) => app.swagger() as unknown as ApiDocument
+
+export const routesOf = (app: FastifyInstance) =>
+  (app as unknown as { describedRoutes: DescribedRoute[] }).describedRoutes
+
+/** Every operation of the API description. */
+export function operationsOf(app: FastifyInstance): Operation[] {
+  const routes = routesOf(app)
+  return Object.entries(documentOf(app).paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => {
+      const route = routes.find(
+        (one) => apiPath(one.url) === path && String(one.method).toLowerCase() === method,
+      )
+      const access = route?.config?.access as Access
+      const name = `${method.toUpperCase()} ${path}`
+      return {
+        ...operation,
+        parameters: operation.parameters ?? [],
+        name,
+        path,
+        method: method as Operation['method'],
+        access,
+      }
+    }),
+  )
+}
+
+/** The media type that a client would send, and an example of the body; null where there is none. */
+export function bodyOf(operation: Operation): { mediaType: string; example: unknown } | null {
+  const content = operation.requestBody?.content
+  if (!content) return null
+  const mediaType = content['application/json'] ? 'application/json' : Object.keys(content)[0]!
+  return { mediaType, example: content[mediaType]?.example }
+}

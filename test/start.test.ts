@@ -1,0 +1,186 @@
+import { existsSync, readFileSync, statSync } from 'node:fs'
+import { request } from 'node:http'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { describe, expect, test } from 'vitest'
+import { emptyDatabase, firstClientIn, run, startService, temporaryFolder, tokenOf } from './setup/process.ts'
+
+const json = async (response: Response) => (await response.json()) as Record<string, never>
+
+describe('a first start without any setting', () => {
+  test('makes keys, one organisation and one client under ./data, and prints its secret once', async () => {
+    using folder = temporaryFolder()
+    const first = await startService({}, folder.path)
+    const client = firstClientIn(first.output())
+    const authorization = `Bearer ${await tokenOf(first.url, client)}`
+    const directory = await json(await fetch(`${first.url}/v1/organisations`, { headers: { authorization } }))
+    const clients = await json(await fetch(`${first.url}/v1/clients`, { headers: { authorization } }))
+    const audit = await json(await fetch(`${first.url}/v1/audit`, { headers: { authorization } }))
+    const keys = await json(await fetch(`${first.url}/.well-known/jwks.json`))
+    expect(directory.items).toHaveLength(1)
+    expect(clients.items).toHaveLength(1)
+    expect(keys.keys).toHaveLength(2)
+    expect((audit.items as unknown as { action: string }[]).map((line) => line.action)).toEqual([
+      'organisation.register',
+      'client.register',
+    ])
+    expect(JSON.stringify(clients)).not.toContain(client.secret)
+    expect(existsSync(join(folder.path, 'data/database'))).toBe(true)
+    expect(statSync(join(folder.path, 'data/key-secret')).mode & 0o077).toBe(0)
+    expect(first.output().split(client.secret)).toHaveLength(2)
+    expect(await first.stop()).toBe(0)
+
+    const second = await startService({}, folder.path)
+    expect(second.output()).not.toContain('client_secret')
+    expect(await tokenOf(second.url, client)).toBeTruthy()
+    expect(await second.stop()).toBe(0)
+  })
+
+  test('prints the secret also when it is the migration or the worker that starts first', async () => {
+    await using database = await emptyDatabase()
+    using folder = temporaryFolder()
+    const env = { DATABASE_URL: database.url, DATA_DIR: folder.path }
+    const migration = run('migrate.ts', env)
+    expect(await migration.exited).toBe(0)
+    const client = firstClientIn(migration.output())
+    expect(migration.output()).toContain('The database is up to date.')
+    const service = await startService(env)
+    expect(service.output()).not.toContain('client_secret')
+    expect(await tokenOf(service.url, client)).toBeTruthy()
+    await service.stop()
+  })
+})
+
+describe('the embedded database', () => {
+  test('is refused to a second process, which is told who holds it, and free again after a kill -9', async () => {
+    using folder = temporaryFolder()
+    const first = await startService({ DATA_DIR: folder.path })
+    const client = firstClientIn(first.output())
+    const second = run('server.ts', { DATA_DIR: folder.path })
+    expect(await second.exited).toBe(1)
+    expect(second.output()).toContain(`is in use by process ${first.child.pid}`)
+    expect(second.output()).not.toMatch(/\n\s+at /)
+    await first.stop('SIGKILL')
+    const third = await startService({ DATA_DIR: folder.path })
+    expect(await tokenOf(third.url, client)).toBeTruthy()
+    expect(await third.stop()).toBe(0)
+    expect(existsSync(join(folder.path, 'database.lock'))).toBe(false)
+  })
+})
+
+describe('processes on PostgreSQL', () => {
+  test('that start together on an empty database migrate it once and make one first client', async () => {
+    await using database = await emptyDatabase()
+    using folder = temporaryFolder()
+    const env = { DATABASE_URL: database.url, DATA_DIR: folder.path }
+    const services = await Promise.all([startService(env), startService(env), startService(env)])
+    const printed = services.filter((one) => one.output().includes('client_secret'))
+    expect(printed).toHaveLength(1)
+    const [count] = await database.sql`select (select count(*)::int from organisations) as organisations,
+      (select count(*)::int from clients) as clients, (select count(*)::int from signing_keys) as keys`
+    expect(count).toEqual({ organisations: 1, clients: 1, keys: 3 })
+    const client = firstClientIn(printed[0]!.output())
+    const token = await tokenOf(services[0]!.url, client)
+    for (const { url } of services) {
+      // Each has an address of its own here; behind one PUBLIC_URL a token of one counts at all of them.
+      expect((await fetch(`${url}/readyz`)).status).toBe(200)
+    }
+    const headers = { authorization: `Bearer ${token}` }
+    expect((await fetch(`${services[1]!.url}/v1/organisations`, { headers })).status).toBe(200)
+    for (const service of services) expect(await service.stop()).toBe(0)
+  })
+
+  test('refuse a database that a newer release has migrated, in one sentence', async () => {
+    await using database = await emptyDatabase()
+    using folder = temporaryFolder()
+    const env = { DATABASE_URL: database.url, DATA_DIR: folder.path }
+    expect(await run('migrate.ts', env).exited).toBe(0)
+    await database.sql`insert into drizzle.__drizzle_migrations (hash, created_at) values ('newer', 9999999999999)`
+    const late = run('server.ts', env)
+    expect(await late.exited).toBe(1)
+    expect(late.output().trim()).toBe(
+      'The database was migrated by a newer release of this service. Start that release instead.',
+    )
+  })
+
+  test('refuse keys that were encrypted with another secret, in one sentence', async () => {
+    await using database = await emptyDatabase()
+    using folder = temporaryFolder()
+    const env = { DATABASE_URL: database.url, DATA_DIR: folder.path }
+    expect(await run('migrate.ts', { ...env, KEY_SECRET: 'a'.repeat(32) }).exited).toBe(0)
+    const other = run('server.ts', { ...env, KEY_SECRET: 'b'.repeat(32) })
+    expect(await other.exited).toBe(1)
+    expect(other.output()).toMatch(/^The keys in the database do not open with this KEY_SECRET/)
+    expect(other.output()).not.toMatch(/\n\s+at /)
+  })
+
+  test('say in one sentence that the database is not there', async () => {
+    using folder = temporaryFolder()
+    const env = { DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none', DATA_DIR: folder.path }
+    const service = run('server.ts', env)
+    expect(await service.exited).toBe(1)
+    expect(service.output()).toMatch(/^The database at 127\.0\.0\.1:1 cannot be used: .*\n$/)
+  })
+})
+
+describe.concurrent('a process that is told to stop', () => {
+  test('finishes the request it is at, then ends with 0', async ({ expect }) => {
+    await using database = await emptyDatabase()
+    using folder = temporaryFolder()
+    const service = await startService({ DATABASE_URL: database.url, DATA_DIR: folder.path })
+    const { id, secret } = firstClientIn(service.output())
+    const body = JSON.stringify({ grant_type: 'client_credentials', client_id: id, client_secret: secret })
+    const half = beginPost(service.url, body)
+    await pause(200)
+    service.child.kill('SIGTERM')
+    await pause(300)
+    half.finish()
+    expect(await half.status).toBe(200)
+    expect(await service.exited).toBe(0)
+  })
+
+  test('is gone within 10 s even if a client never lets go', async ({ expect }) => {
+    await using database = await emptyDatabase()
+    using folder = temporaryFolder()
+    const service = await startService({ DATABASE_URL: database.url, DATA_DIR: folder.path })
+    const half = beginPost(service.url, JSON.stringify({ grant_type: 'client_credentials' }))
+    half.status.catch(() => {})
+    await pause(200)
+    const began = Date.now()
+    await service.stop()
+    expect(Date.now() - began).toBeLessThan(10_000)
+  })
+
+  test('stops as a worker, too', async ({ expect }) => {
+    await using database = await emptyDatabase()
+    using folder = temporaryFolder()
+    const worker = run('worker.ts', { DATABASE_URL: database.url, DATA_DIR: folder.path })
+    while (!worker.output().includes('worker started')) await pause(50)
+    expect(await worker.stop()).toBe(0)
+  })
+})
+
+describe('the scripts', () => {
+  test('start, worker and migrate read .env where there is one', () => {
+    const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as {
+      scripts: Record<string, string>
+    }
+    for (const name of ['start', 'dev', 'worker', 'migrate'])
+      expect(scripts[name], name).toContain('--env-file-if-exists=.env')
+  })
+})
+
+/** A POST to the token endpoint whose body is sent half, so that the server is at it until `finish`. */
+function beginPost(url: string, body: string): { finish(): void; status: Promise<number | undefined> } {
+  const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }
+  const sending = request(`${url}/oauth/token`, { method: 'POST', headers })
+  const status = new Promise<number | undefined>((done, reject) => {
+    sending.on('response', (answer) => {
+      answer.resume()
+      done(answer.statusCode)
+    })
+    sending.on('error', reject)
+  })
+  sending.write(body.slice(0, 10))
+  return { finish: () => sending.end(body.slice(10)), status }
+}

@@ -30,8 +30,9 @@ begin
   end loop;
 
   -- A case: the sending organisation owns it, the hosting organisation takes part in it.
-  foreach table_name in array array['mobilities', 'agreement_versions', 'agreement_signatures', 'links',
-      'recognitions', 'transitions', 'outcomes', 'evidence', 'evidence_outcomes', 'declarations',
+  foreach table_name in array array['mobilities', 'agreement_versions', 'agreement_signatures',
+      'agreement_withdrawals', 'links', 'recognitions', 'information_acknowledgements', 'accommodations',
+      'transitions', 'outcomes', 'evidence', 'evidence_outcomes', 'declarations',
       'assessments', 'decisions', 'certificates', 'certificate_files'] loop
     execute format('alter table %I enable row level security', table_name);
     execute format(
@@ -95,7 +96,8 @@ create policy shared on frameworks_in_use to dcr_app using (true) with check (tr
 grant select, insert, update on organisations, organisation_settings, partnerships, clients, members, people,
   mobilities, links, recognitions, outcomes, certificates, idempotency_keys to dcr_app;
 --> statement-breakpoint
-grant select, insert on agreement_versions, agreement_signatures, transitions, evidence, evidence_outcomes,
+grant select, insert on agreement_versions, agreement_signatures, agreement_withdrawals,
+  information_acknowledgements, accommodations, transitions, evidence, evidence_outcomes,
   declarations, assessments, decisions, certificate_files, audit_lines, frameworks_in_use to dcr_app;
 --> statement-breakpoint
 grant select on organisations, clients, members, links to dcr_auth;
@@ -114,7 +116,7 @@ do $$
 declare table_name text;
 begin
   foreach table_name in array array['audit_lines', 'transitions', 'agreement_versions', 'agreement_signatures',
-      'declarations', 'assessments', 'decisions', 'certificate_files'] loop
+      'agreement_withdrawals', 'information_acknowledgements', 'declarations', 'assessments', 'decisions', 'certificate_files'] loop
     execute format(
       'create trigger append_only before update or delete on %I
        for each row execute function refuse_change()', table_name);

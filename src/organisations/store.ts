@@ -36,8 +36,13 @@ export async function listOrganisations(tx: Tx, keyset: Keyset): Promise<Organis
 }
 
 export async function getOrganisation(tx: Tx, id: string): Promise<Organisation> {
-  const [row] = await tx.select().from(organisations).where(eq(organisations.id, id))
+  const row = await findOrganisation(tx, id)
   if (!row) throw notFound('organisation')
+  return row
+}
+
+export async function findOrganisation(tx: Tx, id: string): Promise<Organisation | undefined> {
+  const [row] = await tx.select().from(organisations).where(eq(organisations.id, id))
   return row
 }
 

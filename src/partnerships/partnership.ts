@@ -1,6 +1,7 @@
 import type { partnerships } from '../db/schema/partnerships.ts'
-import type { Fault } from '../errors.ts'
+import { type Fault, Refusal } from '../errors.ts'
 import type { Settings } from '../organisations/settings.ts'
+import type { Actor } from '../platform/auth/access.ts'
 import { dayOf } from '../platform/dates.ts'
 
 export type Partnership = typeof partnerships.$inferSelect
@@ -63,4 +64,11 @@ export function memorandumFaults(terms: {
     })
   }
   return faults
+}
+
+/** Refuses whoever may not bind their organisation now. */
+export function assertMayBind(actor: Actor): void {
+  if (!actor.roles.some((role) => role === 'coordinator' || role === 'admin')) {
+    throw new Refusal('forbidden', 'This needs the role "coordinator" or "admin".')
+  }
 }

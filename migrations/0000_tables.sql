@@ -8,6 +8,7 @@ CREATE TABLE "agreement_signatures" (
 	"member_id" uuid,
 	"person_id" uuid,
 	"hash" text NOT NULL,
+	"partnership_id" uuid,
 	"signed_at" timestamp (3) with time zone NOT NULL,
 	CONSTRAINT "agreement_signatures_once" UNIQUE("version_id","party")
 );
@@ -22,6 +23,15 @@ CREATE TABLE "agreement_versions" (
 	"hash" text NOT NULL,
 	"created_at" timestamp (3) with time zone NOT NULL,
 	CONSTRAINT "agreement_versions_number" UNIQUE("mobility_id","number")
+);
+--> statement-breakpoint
+CREATE TABLE "agreement_withdrawals" (
+	"version_id" uuid PRIMARY KEY NOT NULL,
+	"organisation_id" uuid NOT NULL,
+	"hosting_organisation_id" uuid NOT NULL,
+	"member_id" uuid,
+	"reason" text NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "assessments" (
@@ -93,6 +103,27 @@ CREATE TABLE "certificates" (
 	CONSTRAINT "certificates_status_place" UNIQUE("status_list","status_index")
 );
 --> statement-breakpoint
+CREATE TABLE "accommodations" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"organisation_id" uuid NOT NULL,
+	"hosting_organisation_id" uuid NOT NULL,
+	"recognition_id" uuid NOT NULL,
+	"text" text NOT NULL,
+	"member_id" uuid,
+	"at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "information_acknowledgements" (
+	"recognition_id" uuid PRIMARY KEY NOT NULL,
+	"organisation_id" uuid NOT NULL,
+	"hosting_organisation_id" uuid NOT NULL,
+	"person_id" uuid NOT NULL,
+	"name" text NOT NULL,
+	"sheet" jsonb NOT NULL,
+	"hash" text NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "links" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"organisation_id" uuid NOT NULL,
@@ -157,6 +188,13 @@ CREATE TABLE "members" (
 	CONSTRAINT "members_external_id" UNIQUE("organisation_id","external_id")
 );
 --> statement-breakpoint
+CREATE TABLE "organisation_settings" (
+	"organisation_id" uuid PRIMARY KEY NOT NULL,
+	"set" jsonb NOT NULL,
+	"version" integer DEFAULT 1 NOT NULL,
+	"updated_at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "organisations" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"name" text NOT NULL,
@@ -168,6 +206,29 @@ CREATE TABLE "organisations" (
 	"updated_at" timestamp (3) with time zone NOT NULL,
 	CONSTRAINT "organisations_oid_unique" UNIQUE("oid"),
 	CONSTRAINT "organisations_country" CHECK ("organisations"."country" ~ '^[A-Z]{2}$')
+);
+--> statement-breakpoint
+CREATE TABLE "partnerships" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"organisation_id" uuid NOT NULL,
+	"partner_id" uuid NOT NULL,
+	"scope" text NOT NULL,
+	"starts_on" date NOT NULL,
+	"ends_on" date,
+	"mutual_acceptance" boolean NOT NULL,
+	"assessed_by" text NOT NULL,
+	"second_marking_rate" double precision,
+	"appeal_window_days" integer,
+	"proposed_by" uuid NOT NULL,
+	"proposed_at" timestamp (3) with time zone NOT NULL,
+	"confirmed_by" uuid,
+	"confirmed_at" timestamp (3) with time zone,
+	"ended_on" date,
+	"ended_by" uuid,
+	"end_reason" text,
+	"updated_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "partnerships_dates" CHECK ("partnerships"."ends_on" is null or "partnerships"."starts_on" <= "partnerships"."ends_on"),
+	CONSTRAINT "partnerships_two_parties" CHECK ("partnerships"."organisation_id" <> "partnerships"."partner_id")
 );
 --> statement-breakpoint
 CREATE TABLE "people" (
@@ -272,6 +333,7 @@ CREATE TABLE "outcomes" (
 	"organisation_id" uuid NOT NULL,
 	"hosting_organisation_id" uuid NOT NULL,
 	"recognition_id" uuid NOT NULL,
+	"agreement_version_id" uuid NOT NULL,
 	"competence" text NOT NULL,
 	"kind" text NOT NULL,
 	"status" text NOT NULL,
@@ -319,9 +381,14 @@ ALTER TABLE "agreement_signatures" ADD CONSTRAINT "agreement_signatures_hosting_
 ALTER TABLE "agreement_signatures" ADD CONSTRAINT "agreement_signatures_version_id_agreement_versions_id_fk" FOREIGN KEY ("version_id") REFERENCES "public"."agreement_versions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "agreement_signatures" ADD CONSTRAINT "agreement_signatures_member_id_members_id_fk" FOREIGN KEY ("member_id") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "agreement_signatures" ADD CONSTRAINT "agreement_signatures_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "agreement_signatures" ADD CONSTRAINT "agreement_signatures_partnership_id_partnerships_id_fk" FOREIGN KEY ("partnership_id") REFERENCES "public"."partnerships"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "agreement_versions" ADD CONSTRAINT "agreement_versions_organisation_id_organisations_id_fk" FOREIGN KEY ("organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "agreement_versions" ADD CONSTRAINT "agreement_versions_hosting_organisation_id_organisations_id_fk" FOREIGN KEY ("hosting_organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "agreement_versions" ADD CONSTRAINT "agreement_versions_mobility_id_mobilities_id_fk" FOREIGN KEY ("mobility_id") REFERENCES "public"."mobilities"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "agreement_withdrawals" ADD CONSTRAINT "agreement_withdrawals_version_id_agreement_versions_id_fk" FOREIGN KEY ("version_id") REFERENCES "public"."agreement_versions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "agreement_withdrawals" ADD CONSTRAINT "agreement_withdrawals_organisation_id_organisations_id_fk" FOREIGN KEY ("organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "agreement_withdrawals" ADD CONSTRAINT "agreement_withdrawals_hosting_organisation_id_organisations_id_fk" FOREIGN KEY ("hosting_organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "agreement_withdrawals" ADD CONSTRAINT "agreement_withdrawals_member_id_members_id_fk" FOREIGN KEY ("member_id") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "assessments" ADD CONSTRAINT "assessments_organisation_id_organisations_id_fk" FOREIGN KEY ("organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "assessments" ADD CONSTRAINT "assessments_hosting_organisation_id_organisations_id_fk" FOREIGN KEY ("hosting_organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "assessments" ADD CONSTRAINT "assessments_recognition_id_recognitions_id_fk" FOREIGN KEY ("recognition_id") REFERENCES "public"."recognitions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -341,6 +408,14 @@ ALTER TABLE "certificates" ADD CONSTRAINT "certificates_hosting_organisation_id_
 ALTER TABLE "certificates" ADD CONSTRAINT "certificates_recognition_id_recognitions_id_fk" FOREIGN KEY ("recognition_id") REFERENCES "public"."recognitions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "certificates" ADD CONSTRAINT "certificates_issuer_id_members_id_fk" FOREIGN KEY ("issuer_id") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "certificates" ADD CONSTRAINT "certificates_revoked_by_members_id_fk" FOREIGN KEY ("revoked_by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "accommodations" ADD CONSTRAINT "accommodations_organisation_id_organisations_id_fk" FOREIGN KEY ("organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "accommodations" ADD CONSTRAINT "accommodations_hosting_organisation_id_organisations_id_fk" FOREIGN KEY ("hosting_organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "accommodations" ADD CONSTRAINT "accommodations_recognition_id_recognitions_id_fk" FOREIGN KEY ("recognition_id") REFERENCES "public"."recognitions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "accommodations" ADD CONSTRAINT "accommodations_member_id_members_id_fk" FOREIGN KEY ("member_id") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "information_acknowledgements" ADD CONSTRAINT "information_acknowledgements_recognition_id_recognitions_id_fk" FOREIGN KEY ("recognition_id") REFERENCES "public"."recognitions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "information_acknowledgements" ADD CONSTRAINT "information_acknowledgements_organisation_id_organisations_id_fk" FOREIGN KEY ("organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "information_acknowledgements" ADD CONSTRAINT "information_acknowledgements_hosting_organisation_id_organisations_id_fk" FOREIGN KEY ("hosting_organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "information_acknowledgements" ADD CONSTRAINT "information_acknowledgements_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "links" ADD CONSTRAINT "links_organisation_id_organisations_id_fk" FOREIGN KEY ("organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "links" ADD CONSTRAINT "links_hosting_organisation_id_organisations_id_fk" FOREIGN KEY ("hosting_organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "links" ADD CONSTRAINT "links_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -349,6 +424,12 @@ ALTER TABLE "mobilities" ADD CONSTRAINT "mobilities_hosting_organisation_id_orga
 ALTER TABLE "mobilities" ADD CONSTRAINT "mobilities_learner_id_people_id_fk" FOREIGN KEY ("learner_id") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "clients" ADD CONSTRAINT "clients_organisation_id_organisations_id_fk" FOREIGN KEY ("organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "members" ADD CONSTRAINT "members_organisation_id_organisations_id_fk" FOREIGN KEY ("organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "organisation_settings" ADD CONSTRAINT "organisation_settings_organisation_id_organisations_id_fk" FOREIGN KEY ("organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "partnerships" ADD CONSTRAINT "partnerships_organisation_id_organisations_id_fk" FOREIGN KEY ("organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "partnerships" ADD CONSTRAINT "partnerships_partner_id_organisations_id_fk" FOREIGN KEY ("partner_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "partnerships" ADD CONSTRAINT "partnerships_proposed_by_members_id_fk" FOREIGN KEY ("proposed_by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "partnerships" ADD CONSTRAINT "partnerships_confirmed_by_members_id_fk" FOREIGN KEY ("confirmed_by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "partnerships" ADD CONSTRAINT "partnerships_ended_by_members_id_fk" FOREIGN KEY ("ended_by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "people" ADD CONSTRAINT "people_organisation_id_organisations_id_fk" FOREIGN KEY ("organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "audit_lines" ADD CONSTRAINT "audit_lines_organisation_id_organisations_id_fk" FOREIGN KEY ("organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "idempotency_keys" ADD CONSTRAINT "idempotency_keys_organisation_id_organisations_id_fk" FOREIGN KEY ("organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -368,6 +449,7 @@ ALTER TABLE "evidence_outcomes" ADD CONSTRAINT "evidence_outcomes_outcome_id_out
 ALTER TABLE "outcomes" ADD CONSTRAINT "outcomes_organisation_id_organisations_id_fk" FOREIGN KEY ("organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "outcomes" ADD CONSTRAINT "outcomes_hosting_organisation_id_organisations_id_fk" FOREIGN KEY ("hosting_organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "outcomes" ADD CONSTRAINT "outcomes_recognition_id_recognitions_id_fk" FOREIGN KEY ("recognition_id") REFERENCES "public"."recognitions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "outcomes" ADD CONSTRAINT "outcomes_agreement_version_id_agreement_versions_id_fk" FOREIGN KEY ("agreement_version_id") REFERENCES "public"."agreement_versions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "recognitions" ADD CONSTRAINT "recognitions_organisation_id_organisations_id_fk" FOREIGN KEY ("organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "recognitions" ADD CONSTRAINT "recognitions_hosting_organisation_id_organisations_id_fk" FOREIGN KEY ("hosting_organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "recognitions" ADD CONSTRAINT "recognitions_mobility_id_mobilities_id_fk" FOREIGN KEY ("mobility_id") REFERENCES "public"."mobilities"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -384,6 +466,7 @@ CREATE INDEX "certificates_by_organisation" ON "certificates" USING btree ("orga
 CREATE INDEX "certificates_by_host" ON "certificates" USING btree ("hosting_organisation_id","id");--> statement-breakpoint
 CREATE INDEX "certificates_by_change" ON "certificates" USING btree ("organisation_id","updated_at","id");--> statement-breakpoint
 CREATE INDEX "certificates_intended" ON "certificates" USING btree ("created_at") WHERE "certificates"."status" = 'intended';--> statement-breakpoint
+CREATE INDEX "accommodations_by_recognition" ON "accommodations" USING btree ("recognition_id","id");--> statement-breakpoint
 CREATE INDEX "links_by_subject" ON "links" USING btree ("subject_id");--> statement-breakpoint
 CREATE INDEX "links_by_expiry" ON "links" USING btree ("expires_at");--> statement-breakpoint
 CREATE INDEX "mobilities_by_organisation" ON "mobilities" USING btree ("organisation_id","id");--> statement-breakpoint
@@ -393,6 +476,9 @@ CREATE INDEX "mobilities_by_learner" ON "mobilities" USING btree ("learner_id");
 CREATE INDEX "clients_by_organisation" ON "clients" USING btree ("organisation_id","id");--> statement-breakpoint
 CREATE INDEX "members_by_organisation" ON "members" USING btree ("organisation_id","id");--> statement-breakpoint
 CREATE INDEX "members_by_change" ON "members" USING btree ("organisation_id","updated_at","id");--> statement-breakpoint
+CREATE INDEX "partnerships_by_organisation" ON "partnerships" USING btree ("organisation_id","id");--> statement-breakpoint
+CREATE INDEX "partnerships_by_partner" ON "partnerships" USING btree ("partner_id","id");--> statement-breakpoint
+CREATE INDEX "partnerships_by_change" ON "partnerships" USING btree ("updated_at","id");--> statement-breakpoint
 CREATE INDEX "people_by_organisation" ON "people" USING btree ("organisation_id","id");--> statement-breakpoint
 CREATE INDEX "people_by_change" ON "people" USING btree ("organisation_id","updated_at","id");--> statement-breakpoint
 CREATE INDEX "audit_lines_by_organisation" ON "audit_lines" USING btree ("organisation_id","id");--> statement-breakpoint

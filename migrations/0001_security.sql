@@ -30,8 +30,9 @@ begin
   end loop;
 
   -- A case: the sending organisation owns it, the hosting organisation takes part in it.
-  foreach table_name in array array['mobilities', 'agreement_versions', 'agreement_signatures', 'links',
-      'recognitions', 'transitions', 'outcomes', 'evidence', 'evidence_outcomes', 'declarations',
+  foreach table_name in array array['mobilities', 'agreement_versions', 'agreement_signatures',
+      'agreement_withdrawals', 'links', 'recognitions', 'information_acknowledgements', 'accommodations',
+      'transitions', 'outcomes', 'evidence', 'evidence_outcomes', 'declarations',
       'assessments', 'decisions', 'certificates', 'certificate_files'] loop
     execute format('alter table %I enable row level security', table_name);
     execute format(
@@ -58,6 +59,23 @@ create policy register on organisations for insert to dcr_app with check (true);
 --> statement-breakpoint
 create policy own on organisations for update to dcr_app using (id = (select acting_organisation()));
 --> statement-breakpoint
+alter table organisation_settings enable row level security;
+--> statement-breakpoint
+create policy own on organisation_settings to dcr_app using (organisation_id = (select acting_organisation()))
+  with check (organisation_id = (select acting_organisation()));
+--> statement-breakpoint
+-- A partner works by the sending organisation's settings, so it may read them.
+create policy partner on organisation_settings for select to dcr_app using (exists (
+    select 1 from mobilities m
+    where m.organisation_id = organisation_settings.organisation_id
+      and m.hosting_organisation_id = (select acting_organisation())));
+--> statement-breakpoint
+alter table partnerships enable row level security;
+--> statement-breakpoint
+create policy parties on partnerships to dcr_app
+  using ((select acting_organisation()) in (organisation_id, partner_id))
+  with check ((select acting_organisation()) in (organisation_id, partner_id));
+--> statement-breakpoint
 alter table signing_keys enable row level security;
 --> statement-breakpoint
 create policy lookup on clients for select to dcr_auth using (true);
@@ -75,10 +93,11 @@ alter table frameworks_in_use enable row level security;
 --> statement-breakpoint
 create policy shared on frameworks_in_use to dcr_app using (true) with check (true);
 --> statement-breakpoint
-grant select, insert, update on organisations, clients, members, people, mobilities, links, recognitions,
-  outcomes, certificates, idempotency_keys to dcr_app;
+grant select, insert, update on organisations, organisation_settings, partnerships, clients, members, people,
+  mobilities, links, recognitions, outcomes, certificates, idempotency_keys to dcr_app;
 --> statement-breakpoint
-grant select, insert on agreement_versions, agreement_signatures, transitions, evidence, evidence_outcomes,
+grant select, insert on agreement_versions, agreement_signatures, agreement_withdrawals,
+  information_acknowledgements, accommodations, transitions, evidence, evidence_outcomes,
   declarations, assessments, decisions, certificate_files, audit_lines, frameworks_in_use to dcr_app;
 --> statement-breakpoint
 grant select on organisations, clients, members, links to dcr_auth;
@@ -97,7 +116,7 @@ do $$
 declare table_name text;
 begin
   foreach table_name in array array['audit_lines', 'transitions', 'agreement_versions', 'agreement_signatures',
-      'declarations', 'assessments', 'decisions', 'certificate_files'] loop
+      'agreement_withdrawals', 'information_acknowledgements', 'declarations', 'assessments', 'decisions', 'certificate_files'] loop
     execute format(
       'create trigger append_only before update or delete on %I
        for each row execute function refuse_change()', table_name);
@@ -118,3 +137,19 @@ end $$;
 --> statement-breakpoint
 create trigger kept before update or delete on certificates
   for each row execute function keep_certificate();
+--> statement-breakpoint
+-- The terms of a memorandum are fixed when it is proposed; only its confirmation and its end are added, once each.
+create function keep_memorandum() returns trigger language plpgsql as $$
+declare added text[] := array['confirmed_by', 'confirmed_at', 'ended_on', 'ended_by', 'end_reason', 'updated_at'];
+begin
+  if tg_op = 'DELETE' or to_jsonb(old) - added <> to_jsonb(new) - added
+    or (old.confirmed_at is not null and old.confirmed_at is distinct from new.confirmed_at)
+    or (old.confirmed_by is not null and old.confirmed_by is distinct from new.confirmed_by)
+    or (old.ended_on is not null and old.ended_on is distinct from new.ended_on) then
+    raise exception 'a memorandum does not change' using errcode = 'integrity_constraint_violation';
+  end if;
+  return new;
+end $$;
+--> statement-breakpoint
+create trigger kept before update or delete on partnerships
+  for each row execute function keep_memorandum();

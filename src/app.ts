@@ -21,10 +21,11 @@ import type { Services } from './context.ts'
 import { declarationRoutes, documentationRoutes } from './documentation/routes.ts'
 import { Refusal } from './errors.ts'
 import { frameworkRoutes } from './frameworks/routes.ts'
-import { identificationRoutes } from './identification/routes.ts'
+import { identificationRoutes, informationRoutes } from './identification/routes.ts'
 import { mobilityRoutes } from './mobilities/routes.ts'
 import { makeMetrics, operationRoutes } from './operation/routes.ts'
 import { memberRoutes, organisationRoutes, tokenRoute } from './organisations/routes.ts'
+import { partnershipRoutes } from './partnerships/routes.ts'
 import { peopleRoutes } from './people/routes.ts'
 import { authenticate, keepIdempotentAnswer, readIdempotencyKey } from './platform/auth/guard.ts'
 import { type ApiDocument, completeDocument, type DescribedRoute } from './platform/http/describe.ts'
@@ -57,6 +58,7 @@ export async function buildApp(
 
   // Learners and guardians hold a link, not a token.
   app.register(signingRoutes(services))
+  app.register(informationRoutes(services))
   app.register(declarationRoutes(services))
 
   app.register(tokenRoute(services))
@@ -70,6 +72,7 @@ export async function buildApp(
       members.addHook('onSend', keepIdempotentAnswer)
       members.register(organisationRoutes)
       members.register(memberRoutes)
+      members.register(partnershipRoutes)
       members.register(peopleRoutes)
       members.register(mobilityRoutes)
       members.register(agreementRoutes)

@@ -4,9 +4,9 @@ import type { AgreedOutcome, AgreementContent } from '../db/schema/agreements.ts
 import type { Fault } from '../errors.ts'
 import { competenceOf, type Framework, highestLevel } from '../frameworks/framework.ts'
 import { needsGuardian } from '../people/person.ts'
+import { dayOf } from '../platform/dates.ts'
 
 export type Party = 'sending' | 'hosting' | 'learner' | 'guardian'
-export type Missing = Party[]
 
 /** SHA-256 over the canonical content (RFC 8785), hexadecimal. */
 export function hashOfAgreement(content: AgreementContent): string {
@@ -16,13 +16,15 @@ export function hashOfAgreement(content: AgreementContent): string {
 }
 
 /** Who has yet to sign: both organisations, the learner, and a guardian for one under 18 on the first day. */
-export function missingSignatures(content: AgreementContent, signed: readonly { party: Party }[]): Missing {
+export function missingSignatures(content: AgreementContent, signed: readonly { party: Party }[]): Party[] {
   const wanted: Party[] = ['sending', 'hosting', 'learner']
   if (needsGuardian(content.learner, content.mobility.startsOn)) wanted.push('guardian')
   return wanted.filter((party) => !signed.some((one) => one.party === party))
 }
 
-type PlannedOutcome = Omit<AgreedOutcome, 'criteria'> & { criteria?: AgreedOutcome['criteria'] | undefined }
+type PlannedOutcome = Pick<AgreedOutcome, 'competence' | 'baseline' | 'target'> & {
+  criteria?: AgreedOutcome['criteria'] | undefined
+}
 
 /** Everything that makes a planned outcome unfit to be judged by this framework. */
 export function outcomeFaults(framework: Framework, outcomes: readonly PlannedOutcome[]): Fault[] {
@@ -53,6 +55,62 @@ export function outcomeFaults(framework: Framework, outcomes: readonly PlannedOu
     }
     return faults
   })
+}
+
+type Window = { evidenceFrom: string; evidenceUntil: string }
+type OwnWindow = { [K in keyof Window]?: string | undefined }
+
+/** What does not fit the time of the mobility: evidence windows, and more hours than it has. */
+export function scheduleFaults(
+  window: Window,
+  outcomes: readonly (OwnWindow & { workloadHours: number | null })[],
+  mobility: { endsOn: string; workloadHours: number },
+): Fault[] {
+  const faults: Fault[] = []
+  const say = (pointer: string, detail: string) => void faults.push({ in: 'body', pointer, detail })
+  const check = (where: string, { evidenceFrom, evidenceUntil }: OwnWindow) => {
+    if (evidenceUntil !== undefined && evidenceUntil < mobility.endsOn)
+      say(`${where}/evidenceUntil`, 'lies before the end of the mobility')
+    if (evidenceFrom !== undefined && evidenceFrom > mobility.endsOn)
+      say(`${where}/evidenceFrom`, 'lies after the end of the mobility')
+  }
+  check('', window)
+  outcomes.forEach((outcome, index) => void check(`/outcomes/${index}`, outcome))
+  const hours = outcomes.reduce((sum, one) => sum + (one.workloadHours ?? 0), 0)
+  if (hours > mobility.workloadHours)
+    say('/outcomes', `have ${hours} hours together; the mobility has ${mobility.workloadHours}`)
+  return faults
+}
+
+/** When evidence of an outcome has to come from: its own window, or that of the agreement where it was not planned. */
+export function evidenceWindowOf(content: AgreementContent, competence: string): Window {
+  const { evidenceFrom, evidenceUntil } =
+    content.outcomes.find((one) => one.competence === competence) ?? content
+  return { evidenceFrom, evidenceUntil }
+}
+
+export type Deviation = 'signed-after-start' | 'outside-memorandum'
+
+type Signed = {
+  content: AgreementContent
+  signatures: readonly { party: Party; signedAt: Date; partnershipId: string | null }[]
+}
+
+/**
+ * In what the signing departed from the rules, which is recorded and does not stop a case. `versions` are those up to
+ * the one in question, which is the last: the first that everyone signed should have been signed before the mobility
+ * began, and the last while a memorandum was in force.
+ */
+export function deviationsOf(versions: readonly Signed[]): Deviation[] {
+  const last = versions.at(-1)
+  const first = versions.find((one) => missingSignatures(one.content, one.signatures).length === 0) ?? last
+  if (!last || !first) return []
+  const late = first.signatures.some((one) => dayOf(one.signedAt) > first.content.mobility.startsOn)
+  const outside = last.signatures.some((one) => one.partnershipId === null)
+  return [
+    ...(late ? ['signed-after-start' as const] : []),
+    ...(outside ? ['outside-memorandum' as const] : []),
+  ]
 }
 
 /** What was signed and no longer holds for the mobility: then a new version is needed. */

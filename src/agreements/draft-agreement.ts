@@ -1,103 +1,118 @@
 import type { z } from 'zod'
 import { type Context, write } from '../context.ts'
+import type { Tx } from '../db/client.ts'
 import type { AgreementContent } from '../db/schema/agreements.ts'
-import { type Fault, notFound, Refusal } from '../errors.ts'
+import { notFound, Refusal } from '../errors.ts'
 import type { Framework } from '../frameworks/framework.ts'
 import { suggestCriteria } from '../frameworks/suggest-criteria.ts'
 import { lockMobility, type Mobility } from '../mobilities/store.ts'
 import { getOrganisation } from '../organisations/store.ts'
+import { termsInForce } from '../partnerships/store.ts'
 import { getPerson } from '../people/store.ts'
 import { record } from '../platform/audit/record.ts'
-import { addDays } from '../platform/dates.ts'
-import { hashOfAgreement, outcomeFaults } from './agreement.ts'
+import { addDays, dayOf } from '../platform/dates.ts'
+import { hashOfAgreement, outcomeFaults, scheduleFaults } from './agreement.ts'
+import { amendmentFaults } from './amendment.ts'
 import type { NewAgreementVersion } from './schemas.ts'
-import { insertVersion, listVersions, noteFrameworkUse, type Version } from './store.ts'
+import { caseOf, insertVersion, lastNumber, noteFrameworkUse, type Version } from './store.ts'
 
 type Draft = z.infer<typeof NewAgreementVersion>
 
-/** Days after the last day of a mobility within which evidence may still be produced. */
-const EVIDENCE_DAYS = 30
+const closed = ['certified', 'refused', 'withdrawn']
 
 /** Writes the next version of a mobility's agreement, which nobody has signed yet. Names every gap at once. */
 export async function draftAgreement(ctx: Context, mobilityId: string, draft: Draft): Promise<Version> {
   return write(ctx, async (tx) => {
     const mobility = await lockMobility(tx, mobilityId)
-    if (mobility.organisationId !== ctx.actor.organisationId) throw notFound('mobility')
-    const framework = frameworkOf(ctx, draft.framework)
-    const window = evidenceWindow(mobility, draft)
-    const faults = [...outcomeFaults(framework, draft.outcomes), ...windowFaults(window, mobility)]
-    if (faults.length > 0) throw new Refusal('incomplete', 'The agreement is not complete.', faults)
-
-    const sending = await getOrganisation(tx, mobility.organisationId)
-    const hosting = await getOrganisation(tx, mobility.hostingOrganisationId)
-    const learner = await getPerson(tx, mobility.learnerId)
-    const content: AgreementContent = {
-      sending: { id: sending.id, name: sending.name },
-      hosting: { id: hosting.id, name: hosting.name },
-      learner: {
-        id: learner.id,
-        givenName: learner.givenName,
-        familyName: learner.familyName,
-        birthDate: learner.birthDate,
-      },
-      mobility: mobilityFacts(mobility),
-      framework: { id: framework.id, hash: framework.hash },
-      outcomes: draft.outcomes.map((outcome) => ({
-        ...outcome,
-        criteria: outcome.criteria ?? suggestCriteria(framework, outcome.competence, outcome.target),
-      })),
-      procedure: draft.procedure,
-      assessorRole: draft.assessorRole,
-      ...window,
+    const { organisationId, hostingOrganisationId } = mobility
+    if (organisationId !== ctx.actor.organisationId) throw notFound('mobility')
+    const open = await caseOf(tx, mobilityId)
+    if (open && closed.includes(open.stage)) {
+      throw new Refusal(
+        'wrong-state',
+        `The case of this mobility is ${open.stage}; its agreement stays as it is.`,
+      )
     }
+    const framework = frameworkOf(ctx, draft.framework)
+    const today = dayOf(ctx.now())
+    const { evidenceDays } = await termsInForce(tx, organisationId, hostingOrganisationId, today)
+    const window = {
+      evidenceFrom: draft.evidenceFrom ?? mobility.startsOn,
+      evidenceUntil: draft.evidenceUntil ?? addDays(mobility.endsOn, evidenceDays),
+    }
+    const faults = [
+      ...outcomeFaults(framework, draft.outcomes),
+      ...scheduleFaults(window, draft.outcomes, mobility),
+    ]
+    assertComplete(faults)
+    const content = await contentOf(tx, mobility, framework, draft, window)
+    if (open) assertComplete(amendmentFaults(content, open))
     const now = ctx.now()
     const version = await insertVersion(tx, {
-      organisationId: mobility.organisationId,
-      hostingOrganisationId: mobility.hostingOrganisationId,
+      organisationId,
+      hostingOrganisationId,
       mobilityId,
-      number: ((await listVersions(tx, mobilityId)).at(-1)?.number ?? 0) + 1,
+      number: (await lastNumber(tx, mobilityId)) + 1,
       content,
       hash: hashOfAgreement(content),
       createdAt: now,
     })
     await noteFrameworkUse(tx, framework.id, framework.fileHashes, now)
-    await record(tx, ctx, 'agreement.draft', version.id, {
-      mobilityId,
-      number: version.number,
-      hash: version.hash,
-    })
+    const { number, hash } = version
+    await record(tx, ctx, 'agreement.draft', version.id, { mobilityId, number, hash })
     return version
   })
 }
 
-export function mobilityFacts(mobility: Mobility): AgreementContent['mobility'] {
-  const { projectCode, startsOn, endsOn, participation, workloadHours, objective, programme } = mobility
-  return { projectCode, startsOn, endsOn, participation, workloadHours, objective, programme }
+function assertComplete(faults: Refusal['faults']): void {
+  if (faults.length > 0)
+    throw new Refusal('incomplete', 'The agreement is not complete or does not fit.', faults)
 }
 
 function frameworkOf(ctx: Context, id: string): Framework {
   const framework = ctx.frameworks.get(id)
   if (framework) return framework
   const known = [...ctx.frameworks.keys()].join(', ')
-  throw new Refusal('incomplete', 'The agreement is not complete.', [
+  throw new Refusal('incomplete', 'The agreement is not complete or does not fit.', [
     { in: 'body', pointer: '/framework', detail: `is none of: ${known}` },
   ])
 }
 
-function evidenceWindow(mobility: Mobility, draft: Draft) {
+async function contentOf(
+  tx: Tx,
+  mobility: Mobility,
+  framework: Framework,
+  draft: Draft,
+  window: { evidenceFrom: string; evidenceUntil: string },
+): Promise<AgreementContent> {
+  const sending = await getOrganisation(tx, mobility.organisationId)
+  const hosting = await getOrganisation(tx, mobility.hostingOrganisationId)
+  const learner = await getPerson(tx, mobility.learnerId)
   return {
-    evidenceFrom: draft.evidenceFrom ?? mobility.startsOn,
-    evidenceUntil: draft.evidenceUntil ?? addDays(mobility.endsOn, EVIDENCE_DAYS),
+    sending: { id: sending.id, name: sending.name },
+    hosting: { id: hosting.id, name: hosting.name },
+    learner: {
+      id: learner.id,
+      givenName: learner.givenName,
+      familyName: learner.familyName,
+      birthDate: learner.birthDate,
+    },
+    mobility: mobilityFacts(mobility),
+    framework: { id: framework.id, hash: framework.hash },
+    outcomes: draft.outcomes.map((outcome) => ({
+      ...outcome,
+      criteria: outcome.criteria ?? suggestCriteria(framework, outcome.competence, outcome.target),
+      assessorRole: outcome.assessorRole ?? draft.assessorRole,
+      evidenceFrom: outcome.evidenceFrom ?? window.evidenceFrom,
+      evidenceUntil: outcome.evidenceUntil ?? window.evidenceUntil,
+    })),
+    procedure: draft.procedure,
+    assessorRole: draft.assessorRole,
+    ...window,
   }
 }
 
-function windowFaults(window: { evidenceFrom: string; evidenceUntil: string }, mobility: Mobility): Fault[] {
-  const faults: Fault[] = []
-  if (window.evidenceUntil < mobility.endsOn) {
-    faults.push({ in: 'body', pointer: '/evidenceUntil', detail: 'lies before the end of the mobility' })
-  }
-  if (window.evidenceFrom > mobility.endsOn) {
-    faults.push({ in: 'body', pointer: '/evidenceFrom', detail: 'lies after the end of the mobility' })
-  }
-  return faults
+function mobilityFacts(mobility: Mobility): AgreementContent['mobility'] {
+  const { projectCode, startsOn, endsOn, participation, workloadHours, objective, programme } = mobility
+  return { projectCode, startsOn, endsOn, participation, workloadHours, objective, programme }
 }

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import type { AgreementContent } from '../db/schema/agreements.ts'
-import type { Missing } from './agreement.ts'
-import type { Signature, Version } from './store.ts'
+import { type Deviation, missingSignatures } from './agreement.ts'
+import type { VersionWithSignatures } from './store.ts'
+import { deviationSentences } from './words.ts'
 
 const Text = z.string().trim().min(1).max(2000)
 const Level = z
@@ -38,6 +39,16 @@ const PlannedOutcome = z
       .optional()
       .describe("left out: the framework's statements around the target"),
     methods: z.array(Text).min(1).max(10),
+    assessorRole: Text.optional().describe('left out: that of the agreement'),
+    evidenceFrom: z.iso.date().optional().describe('left out: that of the agreement'),
+    evidenceUntil: z.iso.date().optional().describe('left out: that of the agreement'),
+    workloadHours: z
+      .int()
+      .min(1)
+      .max(10_000)
+      .nullable()
+      .default(null)
+      .describe('hours of the mobility that go into this outcome; null: not told apart'),
     recognisedAs: z.strictObject({
       kind: z.enum(['module', 'credit', 'supplement', 'other']),
       reference: Text,
@@ -52,7 +63,10 @@ export const NewAgreementVersion = z
     procedure: Text.describe('how, when and by whom the outcomes are assessed'),
     assessorRole: Text,
     evidenceFrom: z.iso.date().optional().describe('left out: the first day of the mobility'),
-    evidenceUntil: z.iso.date().optional().describe('left out: 30 days after the last day'),
+    evidenceUntil: z.iso
+      .date()
+      .optional()
+      .describe('left out: as many days after the last day as the organisation has set, at first 30'),
   })
   .meta({
     id: 'NewAgreementVersion',
@@ -77,17 +91,38 @@ export const NewAgreementVersion = z
 
 const Party = z.enum(['sending', 'hosting', 'learner', 'guardian'])
 
+export const DeviationView = z
+  .object({
+    code: z.enum(['signed-after-start', 'outside-memorandum']),
+    sentence: z.string().describe('in the language asked for'),
+  })
+  .meta({ id: 'Deviation' })
+
+export const viewDeviation =
+  (language: 'lv' | 'en') =>
+  (code: Deviation): z.infer<typeof DeviationView> => ({ code, sentence: deviationSentences[code][language] })
+
 export const AgreementView = z
   .object({
+    id: z.uuid(),
     mobilityId: z.uuid(),
     version: z.int(),
     hash: z.string().describe('SHA-256 of the canonical content: what each party signs'),
     content: z
       .custom<AgreementContent>()
       .meta({ type: 'object', description: 'the agreement as it is signed' }),
-    signatures: z.array(z.object({ party: Party, name: z.string(), signedAt: z.iso.datetime() })),
+    signatures: z.array(
+      z.object({
+        party: Party,
+        name: z.string(),
+        signedAt: z.iso.datetime(),
+        partnershipId: z.uuid().nullable().describe('the memorandum in force then; null: none was'),
+      }),
+    ),
     missing: z.array(Party).describe('who has yet to sign'),
     signed: z.boolean(),
+    withdrawn: z.boolean().describe('taken back before everyone had signed'),
+    warnings: z.array(DeviationView).describe('in what the signing departed from the rules'),
     createdAt: z.iso.datetime(),
   })
   .meta({ id: 'Agreement' })
@@ -110,22 +145,56 @@ export const LinkView = z
   .meta({ id: 'Link' })
 
 export function viewAgreement(
-  version: Version,
-  signatures: Signature[],
-  missing: Missing,
+  { version, signatures, withdrawn }: VersionWithSignatures,
+  deviations: Deviation[],
+  language: 'lv' | 'en',
 ): z.infer<typeof AgreementView> {
+  const missing = missingSignatures(version.content, signatures)
   return {
+    id: version.id,
     mobilityId: version.mobilityId,
     version: version.number,
     hash: version.hash,
     content: version.content,
-    signatures: signatures.map(({ party, name, signedAt }) => ({
+    signatures: signatures.map(({ party, name, signedAt, partnershipId }) => ({
       party,
       name,
       signedAt: signedAt.toISOString(),
+      partnershipId,
     })),
     missing,
     signed: missing.length === 0,
+    withdrawn,
+    warnings: deviations.map(viewDeviation(language)),
     createdAt: version.createdAt.toISOString(),
   }
 }
+
+const VersionNumber = z.coerce.number().int().min(1).max(10_000)
+export const VersionParams = z.object({ id: z.uuid(), number: VersionNumber })
+export const DifferencesQuery = z.strictObject({
+  from: VersionNumber.optional().describe(
+    'the earlier version; left out: the last before it that everyone signed, or the one before it',
+  ),
+})
+
+export const NewWithdrawal = z
+  .strictObject({ reason: Text })
+  .meta({ id: 'NewWithdrawal', examples: [{ reason: 'The host cannot offer the planned work.' }] })
+
+export const DifferencesView = z
+  .object({
+    from: z.int().nullable().describe('null: there is no earlier version'),
+    to: z.int(),
+    items: z.array(
+      z.object({
+        change: z.enum(['added', 'removed', 'changed', 'reordered']),
+        pointer: z
+          .string()
+          .describe('RFC 6901, into `content` of the later version; of what was removed, into the earlier'),
+        old: z.any().describe('null for what was added'),
+        new: z.any().describe('null for what was removed'),
+      }),
+    ),
+  })
+  .meta({ id: 'AgreementDifferences' })

@@ -2,9 +2,12 @@ import { type Context, write } from '../context.ts'
 import type { Tx } from '../db/client.ts'
 import { Refusal } from '../errors.ts'
 import { lockMobility } from '../mobilities/store.ts'
-import { getMember } from '../organisations/store.ts'
+import { actorNow, getMember } from '../organisations/store.ts'
+import { termsInForce } from '../partnerships/store.ts'
 import { record } from '../platform/audit/record.ts'
 import { type Link, useLink } from '../platform/auth/links.ts'
+import { dayOf } from '../platform/dates.ts'
+import { linkRefusal } from '../platform/http/link-page.ts'
 import type { Party } from './agreement.ts'
 import {
   getVersion,
@@ -20,7 +23,7 @@ export async function signAgreement(ctx: Context, mobilityId: string, hash: stri
   return write(ctx, async (tx) => {
     const mobility = await lockMobility(tx, mobilityId)
     const version = await getVersion(tx, mobilityId)
-    const { organisationId, memberId } = ctx.actor
+    const { organisationId, memberId } = await actorNow(tx, ctx.actor)
     const member = await getMember(tx, organisationId, memberId as string)
     const party = mobility.organisationId === organisationId ? 'sending' : 'hosting'
     await sign(tx, ctx, version, { party, name: member.name, memberId: member.id, hash })
@@ -40,8 +43,7 @@ export async function signThroughLink(
     await lockMobility(tx, linked.mobilityId)
     await useLink(tx, link, ctx.now())
     const newest = await getVersion(tx, linked.mobilityId)
-    if (newest.id !== linked.id)
-      throw new Refusal('stale', 'A newer version of the agreement has been written. Ask for a new link.')
+    if (newest.id !== linked.id) throw linkRefusal('outdated')
     await sign(tx, ctx, linked, { party: link.party, name, personId: link.personId, hash })
     return linked
   })
@@ -63,11 +65,20 @@ async function sign(tx: Tx, ctx: Context, version: Version, signing: Signing): P
     throw new Refusal('conflict', `The ${signing.party} party has signed this version already.`)
   }
   const { organisationId, hostingOrganisationId, id: versionId } = version
+  const today = dayOf(ctx.now())
+  const terms = await termsInForce(tx, organisationId, hostingOrganisationId, today)
+  if (terms.partnershipId === null && terms.outsideMemorandum === 'refuse') {
+    throw new Refusal(
+      'wrong-state',
+      'No memorandum between the two organisations is in force, and the sending organisation signs only under one.',
+    )
+  }
   const signature = await insertSignature(tx, {
     ...signing,
     organisationId,
     hostingOrganisationId,
     versionId,
+    partnershipId: terms.partnershipId,
     signedAt: ctx.now(),
   })
   await record(tx, ctx, 'agreement.sign', versionId, { party: signature.party, hash: signature.hash })

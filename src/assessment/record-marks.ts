@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { evidenceWindowOf } from '../agreements/agreement.ts'
 import { getVersionById } from '../agreements/store.ts'
 import { type Context, write } from '../context.ts'
 import { isCurrent } from '../documentation/evidence.ts'
@@ -36,9 +37,9 @@ export async function recordMarks(
     const evidence = (await listEvidence(tx, recognitionId)).filter((one) =>
       one.outcomeIds.includes(outcome.id),
     )
-    const agreement = await getVersionById(tx, recognition.agreementVersionId)
+    const agreement = await getVersionById(tx, outcome.agreementVersionId)
     const faults = [
-      ...judgementFaults(input, evidence, agreement.content),
+      ...judgementFaults(input, evidence, evidenceWindowOf(agreement.content, outcome.competence)),
       ...markFaults(input, outcome, evidence),
     ]
     if (faults.length > 0)

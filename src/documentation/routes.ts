@@ -4,6 +4,7 @@ import { LinkView } from '../agreements/schemas.ts'
 import { read, type Services } from '../context.ts'
 import { followLink } from '../platform/auth/links.ts'
 import { chooseSpoken, wantsJson } from '../platform/http/language.ts'
+import { answerLinkError } from '../platform/http/link-page.ts'
 import { readUpload } from '../platform/http/upload.ts'
 import { getRecognition } from '../recognitions/store.ts'
 import { attest, declareAuthorship } from './declare.ts'
@@ -141,6 +142,7 @@ const DeclarationForm = z
 export const declarationRoutes =
   (services: Services): FastifyPluginAsyncZod =>
   async (app) => {
+    app.setErrorHandler(answerLinkError)
     const config = { access: 'public', rateLimit: { max: 60, timeWindow: '1 minute' } } as const
 
     app.get(

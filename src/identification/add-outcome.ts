@@ -6,7 +6,7 @@ import { suggestCriteria } from '../frameworks/suggest-criteria.ts'
 import { actorNow } from '../organisations/store.ts'
 import { record } from '../platform/audit/record.ts'
 import { dayOf } from '../platform/dates.ts'
-import { assertMay } from '../recognitions/recognition.ts'
+import { assertMay, assertUnblocked } from '../recognitions/recognition.ts'
 import { insertOutcomes, lockCase, type Outcome, touchRecognition } from '../recognitions/store.ts'
 import type { AdditionalOutcome } from './schemas.ts'
 
@@ -19,11 +19,11 @@ export async function addOutcome(
   return write(ctx, async (tx) => {
     const { recognition, facts } = await lockCase(tx, recognitionId, dayOf(ctx.now()))
     assertMay('claim-outcome', facts, await actorNow(tx, ctx.actor))
+    assertUnblocked('claim-outcome', facts)
     const framework = ctx.frameworks.get(recognition.frameworkId)
     if (!framework)
       throw new Refusal('wrong-state', `The framework ${recognition.frameworkId} is not loaded.`)
-    const planned = { ...input, baselineFoundBy: '', recognisedAs: { kind: 'other' as const, reference: '' } }
-    const faults = outcomeFaults(framework, [planned]).map((fault) => ({
+    const faults = outcomeFaults(framework, [input]).map((fault) => ({
       ...fault,
       pointer: fault.pointer.replace('/outcomes/0', ''),
     }))
@@ -37,6 +37,7 @@ export async function addOutcome(
         organisationId: recognition.organisationId,
         hostingOrganisationId: recognition.hostingOrganisationId,
         recognitionId,
+        agreementVersionId: recognition.agreementVersionId,
         competence: input.competence,
         kind: 'additional',
         status: 'claimed',

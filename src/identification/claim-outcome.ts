@@ -5,7 +5,7 @@ import { highestLevel } from '../frameworks/framework.ts'
 import { actorNow } from '../organisations/store.ts'
 import { record } from '../platform/audit/record.ts'
 import { dayOf } from '../platform/dates.ts'
-import { assertMay } from '../recognitions/recognition.ts'
+import { assertMay, assertUnblocked } from '../recognitions/recognition.ts'
 import { getOutcome, lockCase, type Outcome, touchRecognition, updateOutcome } from '../recognitions/store.ts'
 import type { Claim } from './schemas.ts'
 
@@ -19,6 +19,7 @@ export async function claimOutcome(
   return write(ctx, async (tx) => {
     const { recognition, facts } = await lockCase(tx, recognitionId, dayOf(ctx.now()))
     assertMay('claim-outcome', facts, await actorNow(tx, ctx.actor))
+    assertUnblocked('claim-outcome', facts)
     const outcome = await getOutcome(tx, recognitionId, competence)
     const selfLevel = claim.status === 'claimed' ? (claim.selfLevel ?? outcome.selfLevel) : outcome.selfLevel
     const framework = ctx.frameworks.get(recognition.frameworkId)

@@ -5,6 +5,7 @@ import { PageQuery, pageOf, readKeyset, SyncQuery, toPage } from '../platform/ht
 import { assertVersion, setVersion } from '../platform/http/versions.ts'
 import { changeMember } from './change-member.ts'
 import { changeOrganisation } from './change-organisation.ts'
+import { changeOwnSettings } from './change-settings.ts'
 import { issueToken } from './issue-token.ts'
 import { registerClient, revokeClient } from './register-client.ts'
 import { registerMember } from './register-member.ts'
@@ -91,6 +92,43 @@ export const organisationRoutes: FastifyPluginAsyncZod = async (app) => {
       const row = await changeOrganisation(request.ctx, request.params.id, check, request.body)
       setVersion(reply, row.version)
       return wire.viewOrganisation(row)
+    },
+  )
+
+  app.get(
+    '/settings',
+    {
+      config: { access: { scope: 'read' } },
+      schema: {
+        summary: 'Read the settings of your organisation',
+        tags: ['Registries'],
+        response: { 200: wire.SettingsView },
+      },
+    },
+    async ({ ctx }, reply) => {
+      const row = await read(ctx, (tx) => store.findSettings(tx, ctx.actor.organisationId))
+      setVersion(reply, row?.version ?? 0)
+      return wire.viewSettings(row)
+    },
+  )
+
+  app.patch(
+    '/settings',
+    {
+      config: { access: { scope: 'administer', roles: ['admin'] } },
+      schema: {
+        summary: 'Change the settings of your organisation',
+        description: 'They hold for the cases it sends. null takes a setting back to its default.',
+        tags: ['Registries'],
+        body: wire.ChangedSettings,
+        response: { 200: wire.SettingsView },
+      },
+    },
+    async (request, reply) => {
+      const check = (version: number) => assertVersion(request, version)
+      const row = await changeOwnSettings(request.ctx, check, request.body)
+      setVersion(reply, row.version)
+      return wire.viewSettings(row)
     },
   )
 

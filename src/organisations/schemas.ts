@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import type { clients, members, organisations } from '../db/schema/organisations.ts'
 import { roles, scopes } from '../platform/auth/access.ts'
+import { withDefaults } from './settings.ts'
+import type { SettingsRow } from './store.ts'
 
 export const Name = z.string().trim().min(1).max(200)
 export const ExternalId = z
@@ -109,6 +111,48 @@ export const MemberView = z
     updatedAt: z.iso.datetime(),
   })
   .meta({ id: 'Member' })
+
+const Share = z.number().min(0).max(1)
+const Days = z.int().min(1).max(3650)
+
+const settingFields = {
+  outsideMemorandum: z
+    .enum(['warn', 'refuse'])
+    .describe('what happens to an agreement signed while no memorandum with the partner is in force'),
+  secondMarkingRate: Share.describe('the share of assessments that a second assessor marks too'),
+  secondMarkingMinimum: z
+    .int()
+    .min(0)
+    .max(1000)
+    .describe('at least so many second markings for each partner and quarter'),
+  kappaAlarm: Share.describe('agreement of markers below which an alarm is shown'),
+  kappaPause: Share.describe('agreement of markers below which nothing is issued until someone has looked'),
+  appealWindowDays: Days.describe('days after a decision within which an appeal may be made'),
+  evidenceDays: Days.describe('days after a mobility within which evidence may still be produced'),
+  evidenceQuotaBytes: z.int().min(1).max(1e12).describe('bytes of evidence that one case may hold'),
+}
+
+export const SettingsView = z
+  .object({
+    ...settingFields,
+    changed: z.array(z.string()).describe('the settings that are not at their default'),
+  })
+  .meta({ id: 'Settings' })
+
+export const ChangedSettings = z
+  .strictObject(settingFields)
+  .extend(
+    Object.fromEntries(
+      Object.entries(settingFields).map(([name, field]) => [name, field.nullable()]),
+    ) as unknown as { [K in keyof typeof settingFields]: z.ZodNullable<(typeof settingFields)[K]> },
+  )
+  .partial()
+  .meta({ id: 'ChangedSettings', examples: [{ outsideMemorandum: 'refuse', secondMarkingRate: null }] })
+
+export function viewSettings(row: SettingsRow | undefined): z.infer<typeof SettingsView> {
+  const set = row?.set ?? {}
+  return { ...withDefaults(set), changed: Object.keys(set).sort() }
+}
 
 export function viewOrganisation(row: typeof organisations.$inferSelect): z.infer<typeof OrganisationView> {
   const { id, name, country, city, oid } = row

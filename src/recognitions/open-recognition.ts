@@ -35,6 +35,7 @@ export async function openRecognition(ctx: Context, mobilityId: string): Promise
         organisationId,
         hostingOrganisationId,
         recognitionId: recognition.id,
+        agreementVersionId: version.id,
         competence,
         kind: 'planned' as const,
         status: 'open' as const,

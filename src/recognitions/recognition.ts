@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import canonicalize from 'canonicalize'
+import type { Deviation } from '../agreements/agreement.ts'
 import type { stages } from '../db/schema/recognitions.ts'
 import { Refusal } from '../errors.ts'
 import type { Actor, Role } from '../platform/auth/access.ts'
@@ -26,6 +27,14 @@ export type CaseFacts = {
   hostingOrganisationId: string
   /** What was signed and no longer holds for the mobility. */
   outdated: string[]
+  /** A newer version of the agreement: waiting for signatures, or signed and waiting to be taken over. */
+  amendment: 'unsigned' | 'signed' | null
+  /** In what the signing of the agreement departed from the rules; recorded, and in nobody's way. */
+  deviations: Deviation[]
+  /** Whose assessors may mark, by the memorandum under which the agreement was signed. */
+  assessedBy: 'sending' | 'hosting' | 'either'
+  /** Whether the learner has acknowledged the information sheet. */
+  informed: boolean
   mobilityEnded: boolean
   outcomes: OutcomeFacts[]
   declared: { authorship: boolean; attestation: boolean }
@@ -36,6 +45,10 @@ export type CaseFacts = {
 
 export type BlockerCode =
   | 'agreement-outdated'
+  | 'amendment-unsigned'
+  | 'amendment-signed'
+  | 'no-amendment'
+  | 'information-not-acknowledged'
   | 'outcome-open'
   | 'nothing-claimed'
   | 'evidence-missing'
@@ -60,21 +73,34 @@ type Rule = {
   /** A role that no other of these may be joined with in one case. */
   apart?: 'mentor' | 'assessor' | 'validator' | 'issuer'
   reason?: true
+  /** The memorandum may leave it to one side. */
+  byMemorandum?: true
   blockers: (facts: CaseFacts) => Blocker[]
 }
 
 const open = ['identification', 'documentation', 'assessment', 'validation'] as const
 const none = () => []
 
+/** Whether anything may still happen in a case. */
+export const isOpen = (stage: Stage): boolean => (open as readonly Stage[]).includes(stage)
+
 /** The whole life of a case. Nothing skips a stage, and nothing leaves certified, refused or withdrawn. */
 export const rules = {
+  'adopt-agreement': {
+    from: open,
+    to: 'same',
+    by: ['coordinator'],
+    side: 'sending',
+    at: '/agreement',
+    blockers: adoptionBlockers,
+  },
   'claim-outcome': {
     from: ['identification'],
     to: 'same',
     by: ['coordinator'],
     side: 'sending',
     at: '/outcomes',
-    blockers: none,
+    blockers: informationBlockers,
   },
   'complete-identification': {
     from: ['identification'],
@@ -116,6 +142,7 @@ export const rules = {
     side: 'either',
     at: '/marks',
     apart: 'assessor',
+    byMemorandum: true,
     blockers: none,
   },
   'complete-assessment': {
@@ -188,8 +215,9 @@ export function stageAfter(action: Action, stage: Stage): Stage {
 /** Refuses what the case's stage, the actor's role and side, or the separation of people does not allow, in that order. */
 export function assertMay(action: Action, facts: CaseFacts, actor: Actor): void {
   const rule = ruleOf(action)
-  if (!isOnSide(rule, facts, actor)) {
-    throw new Refusal('forbidden', `Only the ${rule.side} organisation may do this.`)
+  const side = sideOf(rule, facts)
+  if (side !== 'either' && side !== ownSide(facts, actor)) {
+    throw new Refusal('forbidden', `Only the ${side} organisation may do this.`)
   }
   if (!rule.by.some((role) => actor.roles.includes(role))) {
     throw new Refusal('forbidden', `This needs the role ${rule.by.map((role) => `"${role}"`).join(' or ')}.`)
@@ -246,10 +274,10 @@ export function presentBlockers(facts: CaseFacts): Blocker[] {
   }
 }
 
-function isOnSide(rule: Rule, facts: CaseFacts, actor: Actor): boolean {
-  const side = actor.organisationId === facts.organisationId ? 'sending' : 'hosting'
-  return rule.side === 'either' || rule.side === side
-}
+const sideOf = (rule: Rule, facts: CaseFacts) => (rule.byMemorandum ? facts.assessedBy : rule.side)
+
+const ownSide = (facts: CaseFacts, actor: Actor) =>
+  actor.organisationId === facts.organisationId ? 'sending' : 'hosting'
 
 function otherRoleOf(rule: Rule, facts: CaseFacts, memberId: string | null): string | null {
   if (!rule.apart || memberId === null) return null
@@ -262,10 +290,30 @@ function otherRoleOf(rule: Rule, facts: CaseFacts, memberId: string | null): str
 
 const claimed = (facts: CaseFacts) => facts.outcomes.filter((one) => one.status === 'claimed')
 
+function outdatedBlockers(facts: CaseFacts): Blocker[] {
+  return facts.outdated.length > 0 ? [{ code: 'agreement-outdated', by: 'coordinator' }] : []
+}
+
+/** While an amendment is on its way, nobody moves on by what is about to be replaced. */
+function amendmentBlockers({ amendment }: CaseFacts): Blocker[] {
+  return amendment === null ? [] : [{ code: `amendment-${amendment}`, by: 'coordinator' }]
+}
+
+function adoptionBlockers({ amendment }: CaseFacts): Blocker[] {
+  if (amendment === 'signed') return []
+  return [{ code: amendment === null ? 'no-amendment' : 'amendment-unsigned', by: 'coordinator' }]
+}
+
+function informationBlockers({ informed }: CaseFacts): Blocker[] {
+  return informed ? [] : [{ code: 'information-not-acknowledged', by: 'learner' }]
+}
+
 function identificationBlockers(facts: CaseFacts): Blocker[] {
   const open = facts.outcomes.filter((one) => one.status === 'open')
   return [
-    ...(facts.outdated.length > 0 ? [{ code: 'agreement-outdated', by: 'coordinator' } as const] : []),
+    ...informationBlockers(facts),
+    ...outdatedBlockers(facts),
+    ...amendmentBlockers(facts),
     ...open.map((one) => ({ code: 'outcome-open', by: 'coordinator', competence: one.competence }) as const),
     ...(open.length === 0 && claimed(facts).length === 0
       ? [{ code: 'nothing-claimed', by: 'coordinator' } as const]
@@ -275,6 +323,7 @@ function identificationBlockers(facts: CaseFacts): Blocker[] {
 
 function documentationBlockers(facts: CaseFacts): Blocker[] {
   return [
+    ...amendmentBlockers(facts),
     ...claimed(facts)
       .filter((one) => one.evidence === 0)
       .map((one) => ({ code: 'evidence-missing', by: 'learner', competence: one.competence }) as const),
@@ -284,9 +333,12 @@ function documentationBlockers(facts: CaseFacts): Blocker[] {
 }
 
 function assessmentBlockers(facts: CaseFacts): Blocker[] {
-  return claimed(facts)
-    .filter((one) => !one.assessed)
-    .map((one) => ({ code: 'marks-missing', by: 'assessor', competence: one.competence }))
+  return [
+    ...amendmentBlockers(facts),
+    ...claimed(facts)
+      .filter((one) => !one.assessed)
+      .map((one) => ({ code: 'marks-missing', by: 'assessor', competence: one.competence }) as const),
+  ]
 }
 
 function decisionBlockers(facts: CaseFacts): Blocker[] {
@@ -307,7 +359,8 @@ function issueBlockers(facts: CaseFacts): Blocker[] {
       ? [{ code: 'nothing-to-certify', by: 'validator' } as const]
       : []),
     ...(facts.mobilityEnded ? [] : [{ code: 'mobility-not-ended', by: 'coordinator' } as const]),
-    ...(facts.outdated.length > 0 ? [{ code: 'agreement-outdated', by: 'coordinator' } as const] : []),
+    ...outdatedBlockers(facts),
+    ...amendmentBlockers(facts),
   ]
 }
 

@@ -7,6 +7,7 @@ import { stages } from '../db/schema/recognitions.ts'
 import { dayOf } from '../platform/dates.ts'
 import { chooseSpoken } from '../platform/http/language.ts'
 import { pageOf, readKeyset, SyncQuery, toPage } from '../platform/http/pages.ts'
+import { adoptAgreement } from './adopt-agreement.ts'
 import { advanceRecognition } from './advance-recognition.ts'
 import { openRecognition } from './open-recognition.ts'
 import * as wire from './schemas.ts'
@@ -114,6 +115,22 @@ export const recognitionRoutes: FastifyPluginAsyncZod = async (app) => {
         await advanceRecognition(request.ctx, request.params.id, action, reason ?? null),
       )
     },
+  )
+
+  app.post(
+    '/recognitions/:id/agreement',
+    {
+      config: { access: { scope: 'recognise', roles: ['coordinator'], person: true } },
+      schema: {
+        summary: 'Let an open recognition follow the amended agreement',
+        description:
+          'The newest version, signed by everyone. Outcomes not yet judged are judged by it; what is judged keeps the version it was judged under.',
+        tags: ['Recognition'],
+        params,
+        response: { 200: wire.RecognitionView },
+      },
+    },
+    async (request, reply) => present(request, reply, await adoptAgreement(request.ctx, request.params.id)),
   )
 
   app.get(

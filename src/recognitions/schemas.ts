@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { CriterionWire } from '../agreements/schemas.ts'
+import { CriterionWire, DeviationView, viewDeviation } from '../agreements/schemas.ts'
 import { stages } from '../db/schema/recognitions.ts'
 import type { Actor } from '../platform/auth/access.ts'
 import {
@@ -31,6 +31,7 @@ export const OutcomeView = z
     selfLevel: Level,
     methods: z.array(z.string()),
     criteria: z.array(CriterionWire),
+    agreementVersionId: z.uuid().describe('the version of the agreement under which it is, or was, judged'),
     remark: z.string().nullable(),
   })
   .meta({ id: 'Outcome' })
@@ -67,6 +68,8 @@ export const RecognitionSummary = z
 
 export const RecognitionView = RecognitionSummary.extend({
   outcomes: z.array(OutcomeView),
+  agreementVersionId: z.uuid().describe('the version of the agreement that the case follows'),
+  deviations: z.array(DeviationView).describe('in what the signing departed from the rules; hinders nothing'),
   blockers: z.array(BlockerView).describe('what keeps the case from its next stage'),
   actions: z.array(ActionView).describe('what this caller may do now'),
 }).meta({ id: 'Recognition' })
@@ -100,8 +103,8 @@ export function viewSummary(row: Recognition): z.infer<typeof RecognitionSummary
 }
 
 export function viewOutcome(row: Outcome): z.infer<typeof OutcomeView> {
-  const { id, competence, kind, status, baseline, target, selfLevel, methods, criteria, remark } = row
-  return { id, competence, kind, status, baseline, target, selfLevel, methods, criteria, remark }
+  const { organisationId: _, hostingOrganisationId: __, recognitionId: ___, updatedAt: ____, ...shown } = row
+  return shown
 }
 
 export function viewRecognition(
@@ -115,6 +118,8 @@ export function viewRecognition(
   return {
     ...viewSummary(row),
     outcomes: outcomes.map(viewOutcome),
+    agreementVersionId: row.agreementVersionId,
+    deviations: facts.deviations.map(viewDeviation(language)),
     blockers: presentBlockers(facts).map((blocker) => viewBlocker(blocker, language)),
     actions: actionsOf(facts, actor).map((one) => ({
       ...one,

@@ -1,10 +1,10 @@
 import { and, asc, count, eq } from 'drizzle-orm'
-import { outdatedFields } from '../agreements/agreement.ts'
+import { deviationsOf, missingSignatures, outdatedFields } from '../agreements/agreement.ts'
+import { gatherVersions, type VersionWithSignatures } from '../agreements/store.ts'
 import type { Tx } from '../db/client.ts'
 import { page } from '../db/keyset.ts'
-import { agreementVersions } from '../db/schema/agreements.ts'
 import { assessments, decisions } from '../db/schema/assessments.ts'
-import { mobilities } from '../db/schema/mobilities.ts'
+import { informationAcknowledgements } from '../db/schema/identification.ts'
 import {
   declarations,
   evidenceOutcomes,
@@ -13,6 +13,8 @@ import {
   transitions,
 } from '../db/schema/recognitions.ts'
 import { notFound } from '../errors.ts'
+import { getMobility } from '../mobilities/store.ts'
+import { getPartnership } from '../partnerships/store.ts'
 import type { Keyset } from '../platform/http/pages.ts'
 import type { CaseFacts, Stage } from './recognition.ts'
 
@@ -108,6 +110,21 @@ export async function moveRecognition(
   return row!
 }
 
+/** Lets a held case follow another version of its agreement. */
+export async function followVersion(
+  tx: Tx,
+  id: string,
+  agreementVersionId: string,
+  now: Date,
+): Promise<Recognition> {
+  const [row] = await tx
+    .update(recognitions)
+    .set({ agreementVersionId, updatedAt: now })
+    .where(eq(recognitions.id, id))
+    .returning()
+  return row!
+}
+
 /** Says that the case changed, for clients that synchronise. */
 export async function touchRecognition(tx: Tx, id: string, now: Date): Promise<void> {
   await tx.update(recognitions).set({ updatedAt: now }).where(eq(recognitions.id, id))
@@ -125,7 +142,30 @@ export async function listTransitions(tx: Tx, recognitionId: string): Promise<Tr
     .orderBy(asc(transitions.id))
 }
 
-/** All that the rules of a case need to know, in six queries whatever its size. */
+/** What the rules need to know of the agreement a case follows, and of a newer one. */
+async function agreementFacts(tx: Tx, recognition: Recognition) {
+  const versions = await gatherVersions(tx, recognition.mobilityId)
+  const followed = versions.find(({ version }) => version.id === recognition.agreementVersionId)
+  if (!followed) throw notFound('agreement version')
+  const { content, number } = followed.version
+  const newer = versions.findLast((one) => !one.withdrawn && one.version.number > number)
+  const upTo = versions.filter((one) => !one.withdrawn && one.version.number <= number)
+  const partnershipId = followed.signatures.at(-1)?.partnershipId ?? null
+  const memorandum = partnershipId === null ? null : await getPartnership(tx, partnershipId)
+  return {
+    content,
+    amendment: newer ? amendmentState(newer) : null,
+    deviations: deviationsOf(
+      upTo.map(({ version, signatures }) => ({ content: version.content, signatures })),
+    ),
+    assessedBy: memorandum?.assessedBy ?? ('either' as const),
+  }
+}
+
+const amendmentState = ({ version, signatures }: VersionWithSignatures) =>
+  missingSignatures(version.content, signatures).length === 0 ? ('signed' as const) : ('unsigned' as const)
+
+/** All that the rules of a case need to know, in at most eleven queries whatever its size. */
 export async function gatherFacts(tx: Tx, recognition: Recognition, today: string): Promise<CaseFacts> {
   const claims = await listOutcomes(tx, recognition.id)
   const counts = await tx
@@ -143,18 +183,20 @@ export async function gatherFacts(tx: Tx, recognition: Recognition, today: strin
     .from(assessments)
     .where(eq(assessments.recognitionId, recognition.id))
   const decided = await tx.select().from(decisions).where(eq(decisions.recognitionId, recognition.id))
-  const [agreed] = await tx
-    .select({ content: agreementVersions.content, mobility: mobilities })
-    .from(agreementVersions)
-    .innerJoin(mobilities, eq(mobilities.id, agreementVersions.mobilityId))
-    .where(eq(agreementVersions.id, recognition.agreementVersionId))
-  if (!agreed) throw notFound('agreement version')
+  const { content, ...agreement } = await agreementFacts(tx, recognition)
+  const mobility = await getMobility(tx, recognition.mobilityId)
+  const [acknowledged] = await tx
+    .select({ at: informationAcknowledgements.at })
+    .from(informationAcknowledgements)
+    .where(eq(informationAcknowledgements.recognitionId, recognition.id))
   return {
     stage: recognition.stage,
     organisationId: recognition.organisationId,
     hostingOrganisationId: recognition.hostingOrganisationId,
-    outdated: outdatedFields(agreed.content, agreed.mobility),
-    mobilityEnded: agreed.mobility.endsOn <= today,
+    ...agreement,
+    outdated: outdatedFields(content, mobility),
+    informed: acknowledged !== undefined,
+    mobilityEnded: mobility.endsOn <= today,
     outcomes: claims.map((outcome) => {
       const mark = marked.find((one) => one.outcomeId === outcome.id)
       const decision = decided.find((one) => one.outcomeId === outcome.id)

@@ -6,6 +6,22 @@ export const blockerSentences: Record<BlockerCode, { lv: string; en: string }> =
     lv: 'Mobilitātes dati kopš mācību vienošanās parakstīšanas ir mainīti; vajadzīga jauna parakstīta versija.',
     en: 'The mobility was changed after the learning agreement was signed; a new version has to be signed.',
   },
+  'amendment-unsigned': {
+    lv: 'Jaunā mācību vienošanās versija vēl nav visu parakstīta; parakstiet to vai atsauciet.',
+    en: 'The new version of the learning agreement is not signed by everyone yet; have it signed, or take it back.',
+  },
+  'amendment-signed': {
+    lv: 'Ir parakstīta jauna mācību vienošanās versija, bet tā šajā lietā vēl nav pārņemta.',
+    en: 'A new version of the learning agreement is signed, but this case does not follow it yet.',
+  },
+  'no-amendment': {
+    lv: 'Jaunākas mācību vienošanās versijas nav.',
+    en: 'There is no newer version of the learning agreement.',
+  },
+  'information-not-acknowledged': {
+    lv: 'Izglītības guvējs vēl nav apliecinājis, ka ir iepazinies ar informāciju par atzīšanas kārtību.',
+    en: 'The learner has not yet acknowledged the information about the procedure.',
+  },
   'outcome-open': {
     lv: 'Nav norādīts, vai plānotais mācīšanās rezultāts {competence} ir sasniegts vai no tā atsakās.',
     en: 'The planned outcome {competence} is neither claimed nor dropped with a reason.',

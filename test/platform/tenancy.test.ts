@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Tx } from '../../src/db/client.ts'
-import { asRole, asTenant } from '../../src/db/tenancy.ts'
+import { asStranger, asTenant } from '../../src/db/tenancy.ts'
 import { certifiedWorld } from '../setup/case.ts'
 import { embeddedWorld } from '../setup/pglite.ts'
 import { newWorld, type World } from '../setup/world.ts'
@@ -121,7 +121,7 @@ describe.each(databases)('row-level security on %s', (_name, open) => {
 
   test('shows strangers who verify no table of people, members, clients or evidence', async () => {
     for (const table of ['people', 'members', 'clients', 'evidence', 'audit_lines', 'mobilities']) {
-      const look = asRole(world.services.db, 'dcr_public', (tx) =>
+      const look = asStranger(world.services.db, (tx) =>
         tx.execute(sql`select 1 from ${sql.identifier(table)}`),
       )
       await expect(look, table).rejects.toMatchObject({ cause: { code: '42501' } })

@@ -84,7 +84,8 @@ export function given(world: World) {
     return made
   }
 
-  async function identification(outcomes = planned, over: Body = {}): Promise<Case> {
+  /** An open case whose learner has not been informed yet. */
+  async function opened(outcomes = planned, over: Body = {}): Promise<Case> {
     const made = await signedMobility(outcomes, over)
     const recognition = await ok(coordinator().post('/v1/recognitions').send({ mobilityId: made.id }))
     return {
@@ -93,6 +94,24 @@ export function given(world: World) {
       outcomes: recognition.outcomes as CaseOutcome[],
       evidence: {},
     }
+  }
+
+  /** The address at which the learner reads the information sheet. */
+  async function informationLink(id: string): Promise<string> {
+    const link = await ok(coordinator().post(`/v1/recognitions/${id}/information-links`))
+    return new URL(String(link.url)).pathname
+  }
+
+  async function inform(id: string): Promise<void> {
+    const path = await informationLink(id)
+    const { hash } = await ok(world.anyone.get(path))
+    await ok(world.anyone.post(path).send({ name: 'Learner One', accept: true, hash }))
+  }
+
+  async function identification(outcomes = planned, over: Body = {}): Promise<Case> {
+    const made = await opened(outcomes, over)
+    await inform(made.id)
+    return made
   }
 
   async function move(id: string, action: string, reason?: string): Promise<Body> {
@@ -203,6 +222,9 @@ export function given(world: World) {
     draft,
     sign,
     signedMobility,
+    opened,
+    informationLink,
+    inform,
     identification,
     documentation,
     evidence,

@@ -2,6 +2,7 @@ import { integer, jsonb, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core
 import { id, moment } from './columns.ts'
 import { mobilities } from './mobilities.ts'
 import { members, organisations } from './organisations.ts'
+import { partnerships } from './partnerships.ts'
 import { people } from './people.ts'
 
 export type Criterion = {
@@ -20,6 +21,12 @@ export type AgreedOutcome = {
   target: number | null
   criteria: Criterion[]
   methods: string[]
+  assessorRole: string
+  /** Evidence of it counts when it was produced within these calendar dates, both included. */
+  evidenceFrom: string
+  evidenceUntil: string
+  /** Hours of the mobility that go into it; null: not told apart. */
+  workloadHours: number | null
   recognisedAs: { kind: 'module' | 'credit' | 'supplement' | 'other'; reference: string }
 }
 
@@ -40,7 +47,7 @@ export type AgreementContent = {
   outcomes: AgreedOutcome[]
   procedure: string
   assessorRole: string
-  /** Evidence counts when it was produced within these calendar dates, both included. */
+  /** For outcomes that nobody planned, and the default for those that were. */
   evidenceFrom: string
   evidenceUntil: string
 }
@@ -86,7 +93,25 @@ export const agreementSignatures = pgTable(
     personId: uuid().references(() => people.id),
     /** The hash of the version as the signer saw it. */
     hash: text().notNull(),
+    /** The memorandum in force when it was signed; null: there was none. */
+    partnershipId: uuid().references(() => partnerships.id),
     signedAt: moment().notNull(),
   },
   (t) => [unique('agreement_signatures_once').on(t.versionId, t.party)],
 )
+
+/** A version taken back before everyone had signed it, so that the one before holds on. */
+export const agreementWithdrawals = pgTable('agreement_withdrawals', {
+  versionId: uuid()
+    .primaryKey()
+    .references(() => agreementVersions.id),
+  organisationId: uuid()
+    .notNull()
+    .references(() => organisations.id),
+  hostingOrganisationId: uuid()
+    .notNull()
+    .references(() => organisations.id),
+  memberId: uuid().references(() => members.id),
+  reason: text().notNull(),
+  at: moment().notNull(),
+})

@@ -86,6 +86,10 @@ export const outcomes = pgTable(
     recognitionId: uuid()
       .notNull()
       .references(() => recognitions.id),
+    /** The version under which it is, or was, judged. */
+    agreementVersionId: uuid()
+      .notNull()
+      .references(() => agreementVersions.id),
     competence: text().notNull(),
     kind: text({ enum: ['planned', 'additional'] }).notNull(),
     status: text({ enum: ['open', 'claimed', 'dropped'] }).notNull(),

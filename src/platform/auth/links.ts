@@ -3,7 +3,7 @@ import type { Context, Services } from '../../context.ts'
 import type { Tx } from '../../db/client.ts'
 import { links } from '../../db/schema/links.ts'
 import { asDoorkeeper } from '../../db/tenancy.ts'
-import { Refusal } from '../../errors.ts'
+import { linkRefusal } from '../http/link-page.ts'
 import { digestSecret, newSecret } from './secrets.ts'
 
 export type Link = typeof links.$inferSelect
@@ -26,7 +26,7 @@ export async function makeLink(
   return { secret, expiresAt }
 }
 
-/** The link of a secret and a context that acts for its person; refuses one that is unknown, used or out of date. */
+/** The link of a secret and a context that acts for its person; refuses one that is unknown, expired or used. */
 export async function followLink(
   services: Services,
   purpose: Purpose,
@@ -40,8 +40,9 @@ export async function followLink(
       .from(links)
       .where(and(eq(links.secretHash, hash), eq(links.purpose, purpose))),
   )
-  if (!link || link.expiresAt <= services.now())
-    throw new Refusal('not-found', 'This link is not valid, or not any more.')
+  if (!link) throw linkRefusal('unknown')
+  if (link.usedAt) throw linkRefusal('used')
+  if (link.expiresAt <= services.now()) throw linkRefusal('expired')
   const actor = {
     organisationId: link.organisationId,
     clientId: null,
@@ -60,5 +61,5 @@ export async function useLink(tx: Tx, link: Link, now: Date): Promise<void> {
     .set({ usedAt: now })
     .where(and(eq(links.id, link.id), isNull(links.usedAt)))
     .returning({ id: links.id })
-  if (used.length === 0) throw new Refusal('wrong-state', 'This link has been used already.')
+  if (used.length === 0) throw linkRefusal('used')
 }

@@ -64,7 +64,7 @@ export function problemOf(refusal: Refusal, requestId: string): z.infer<typeof P
 /** The one translation from what went wrong to what the client sees. Anything unforeseen loses its detail. */
 export function answerError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   if (error instanceof Replay) return error.send(reply)
-  const refusal = asRefusal(error, request)
+  const refusal = refusalOf(error, request)
   if (refusal) {
     if (refusal.reason === 'unauthenticated') reply.header('www-authenticate', 'Bearer')
     return send(reply, problemOf(refusal, request.id))
@@ -117,7 +117,8 @@ function plain(status: number, detail: string, requestId: string, code: string):
   return { type: typeOf(reason), title: detail, status, instance: `urn:request:${requestId}` }
 }
 
-function asRefusal(error: FastifyError, request: FastifyRequest): Refusal | null {
+/** What was refused; null for what was not foreseen. */
+export function refusalOf(error: FastifyError, request: FastifyRequest): Refusal | null {
   if (error instanceof Refusal) return error
   if (hasZodFastifySchemaValidationErrors(error) || error.code === 'FST_ERR_VALIDATION') {
     return new Refusal('bad-input', 'See errors for each fault and where it is.', collectFaults(request))

@@ -1,0 +1,53 @@
+import { index, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core'
+import { id, moment } from './columns.ts'
+import { members, organisations } from './organisations.ts'
+import { people } from './people.ts'
+import { recognitions } from './recognitions.ts'
+
+/** What a learner is told before identification begins, as it was shown. */
+export type InformationSheet = {
+  language: 'lv' | 'en'
+  sections: { title: string; paragraphs: string[]; items: string[] }[]
+}
+
+/** A learner's word that they have read how they will be judged and what becomes of their data. Given once for a case. */
+export const informationAcknowledgements = pgTable('information_acknowledgements', {
+  recognitionId: uuid()
+    .primaryKey()
+    .references(() => recognitions.id),
+  organisationId: uuid()
+    .notNull()
+    .references(() => organisations.id),
+  hostingOrganisationId: uuid()
+    .notNull()
+    .references(() => organisations.id),
+  personId: uuid()
+    .notNull()
+    .references(() => people.id),
+  name: text().notNull(),
+  sheet: jsonb().$type<InformationSheet>().notNull(),
+  hash: text().notNull(),
+  at: moment().notNull(),
+})
+
+/** Special needs, and what is done for them; the newest holds. Not append-only: it may have to be erased. */
+export const accommodations = pgTable(
+  'accommodations',
+  {
+    id: id(),
+    organisationId: uuid()
+      .notNull()
+      .references(() => organisations.id),
+    hostingOrganisationId: uuid()
+      .notNull()
+      .references(() => organisations.id),
+    recognitionId: uuid()
+      .notNull()
+      .references(() => recognitions.id),
+    text: text().notNull(),
+    /** Null: the learner. */
+    memberId: uuid().references(() => members.id),
+    at: moment().notNull(),
+  },
+  (t) => [index('accommodations_by_recognition').on(t.recognitionId, t.id)],
+)

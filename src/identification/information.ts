@@ -1,0 +1,66 @@
+import { createHash } from 'node:crypto'
+import canonicalize from 'canonicalize'
+import type { AgreementContent } from '../db/schema/agreements.ts'
+import type { InformationSheet } from '../db/schema/identification.ts'
+import { type Framework, textsIn } from '../frameworks/framework.ts'
+import { words } from './words.ts'
+
+type Language = 'lv' | 'en'
+
+/** What the learner of a case is told before identification begins: procedure, criteria, data use, appeal (R21). */
+export function informationSheet(
+  content: AgreementContent,
+  framework: Framework | undefined,
+  appealWindowDays: number,
+  language: Language,
+): InformationSheet {
+  const w = words[language]
+  const facts: Record<string, string> = {
+    from: content.evidenceFrom,
+    until: content.evidenceUntil,
+    sending: content.sending.name,
+    hosting: content.hosting.name,
+    procedure: content.procedure,
+    days: String(appealWindowDays),
+  }
+  const fill = (text: string) => text.replace(/\{(\w+)\}/g, (whole, name: string) => facts[name] ?? whole)
+  const section = (
+    { title, paragraphs }: { title: string; paragraphs: readonly string[] },
+    items: string[],
+  ) => ({
+    title,
+    paragraphs: paragraphs.map(fill),
+    items,
+  })
+  return {
+    language,
+    sections: [
+      section(w.procedure, []),
+      section(w.criteria, criteriaItems(content, framework, language)),
+      section(w.data, []),
+      section(w.appeal, []),
+    ],
+  }
+}
+
+/** SHA-256 over the canonical sheet (RFC 8785), hexadecimal: what the learner acknowledges. */
+export function hashOfSheet(sheet: InformationSheet): string {
+  return createHash('sha256')
+    .update(canonicalize(sheet) as string)
+    .digest('hex')
+}
+
+/** Each outcome, and what has to be shown at its target. */
+function criteriaItems(
+  content: AgreementContent,
+  framework: Framework | undefined,
+  language: Language,
+): string[] {
+  const titles = framework ? textsIn(framework, language).competences : {}
+  return content.outcomes.map(({ competence, target, criteria }) => {
+    const title = [competence, titles[competence]?.title].filter(Boolean).join(' ')
+    const level = target === null ? '' : `, ${words[language].level.replace('{level}', String(target))}`
+    const asked = criteria.filter((one) => one.mandatory && one.level === target)
+    return `${title}${level}: ${asked.map((one) => one.text[language]).join(' ')}`
+  })
+}

@@ -1,0 +1,92 @@
+import { z } from 'zod'
+import { isInForce, type Partnership, stateOf } from './partnership.ts'
+
+const Text = z.string().trim().min(1).max(2000)
+
+const terms = {
+  scope: Text.describe('what is agreed: which learners, programmes and outcomes'),
+  startsOn: z.iso.date(),
+  endsOn: z.iso.date().nullable().describe('the last day; null: until one of the two ends it'),
+  mutualAcceptance: z
+    .boolean()
+    .describe("each accepts the other's status, quality assurance and assessment as its own"),
+  assessedBy: z
+    .enum(['sending', 'hosting', 'either'])
+    .describe('whose assessors may mark, in each mobility between the two'),
+  secondMarkingRate: z
+    .number()
+    .min(0)
+    .max(1)
+    .nullable()
+    .describe('share of assessments marked twice; null: as the sending organisation has set'),
+  appealWindowDays: z
+    .int()
+    .min(1)
+    .max(3650)
+    .nullable()
+    .describe('days after a decision to appeal; null: as the sending organisation has set'),
+}
+
+export const NewPartnership = z
+  .strictObject({
+    partnerId: z.uuid(),
+    ...terms,
+    endsOn: terms.endsOn.default(null),
+    secondMarkingRate: terms.secondMarkingRate.default(null),
+    appealWindowDays: terms.appealWindowDays.default(null),
+  })
+  .meta({
+    id: 'NewPartnership',
+    examples: [
+      {
+        partnerId: '01993c7e-0000-7000-8000-000000000002',
+        scope: 'Mobilities of vocational learners, four to twelve weeks, digital competence.',
+        startsOn: '2026-09-01',
+        endsOn: '2028-08-31',
+        mutualAcceptance: true,
+        assessedBy: 'either',
+        secondMarkingRate: 0.15,
+        appealWindowDays: 30,
+      },
+    ],
+  })
+
+export const EndOfPartnership = z
+  .strictObject({
+    endedOn: z.iso.date().optional().describe('the first day on which it no longer holds; left out: today'),
+    reason: Text,
+  })
+  .meta({ id: 'EndOfPartnership', examples: [{ reason: 'Replaced by a new memorandum.' }] })
+
+export const PartnershipView = z
+  .object({
+    id: z.uuid(),
+    proposerId: z.uuid(),
+    partnerId: z.uuid(),
+    ...terms,
+    state: z.enum(['proposed', 'confirmed', 'ended']),
+    inForce: z.boolean().describe('today'),
+    proposedBy: z.uuid(),
+    proposedAt: z.iso.datetime(),
+    confirmedBy: z.uuid().nullable(),
+    confirmedAt: z.iso.datetime().nullable(),
+    endedOn: z.string().nullable(),
+    endReason: z.string().nullable(),
+    updatedAt: z.iso.datetime(),
+  })
+  .meta({ id: 'Partnership' })
+
+export const viewPartnership =
+  (today: string) =>
+  (row: Partnership): z.infer<typeof PartnershipView> => {
+    const { organisationId, endedBy: _, ...shown } = row
+    return {
+      ...shown,
+      proposerId: organisationId,
+      state: stateOf(row),
+      inForce: isInForce(row, today),
+      proposedAt: row.proposedAt.toISOString(),
+      confirmedAt: row.confirmedAt?.toISOString() ?? null,
+      updatedAt: row.updatedAt.toISOString(),
+    }
+  }

@@ -1,0 +1,95 @@
+import { getVersion, getVersionById, type Version } from '../agreements/store.ts'
+import { type Context, write } from '../context.ts'
+import type { Tx } from '../db/client.ts'
+import { actorNow } from '../organisations/store.ts'
+import { record } from '../platform/audit/record.ts'
+import { dayOf } from '../platform/dates.ts'
+import { assertMay, assertUnblocked, type CaseFacts } from './recognition.ts'
+import {
+  followVersion,
+  insertOutcomes,
+  listOutcomes,
+  lockCase,
+  type Outcome,
+  type Recognition,
+  updateOutcome,
+} from './store.ts'
+
+/**
+ * Lets an open case follow the newest version of its agreement, which everyone has signed. Outcomes not yet judged are
+ * judged by it, new ones are opened, those it leaves out are dropped; what is judged keeps the version it was judged
+ * under.
+ */
+export async function adoptAgreement(ctx: Context, id: string): Promise<Recognition> {
+  return write(ctx, async (tx) => {
+    const now = ctx.now()
+    const { recognition, facts } = await lockCase(tx, id, dayOf(now))
+    assertMay('adopt-agreement', facts, await actorNow(tx, ctx.actor))
+    assertUnblocked('adopt-agreement', facts)
+    const version = await getVersion(tx, recognition.mobilityId)
+    const there = await listOutcomes(tx, id)
+    const before = await getVersionById(tx, recognition.agreementVersionId)
+    for (const outcome of there) await follow(tx, outcome, before, version, facts, now)
+    await openNew(tx, recognition, there, version, now)
+    await record(tx, ctx, 'recognition.adopt-agreement', id, { number: version.number, hash: version.hash })
+    return followVersion(tx, id, version.id, now)
+  })
+}
+
+async function follow(
+  tx: Tx,
+  outcome: Outcome,
+  before: Version,
+  version: Version,
+  facts: CaseFacts,
+  now: Date,
+): Promise<void> {
+  const fact = facts.outcomes.find((one) => one.id === outcome.id)
+  if (fact?.assessed || fact?.decision) return
+  const followed = { agreementVersionId: version.id, updatedAt: now }
+  if (outcome.kind === 'additional') {
+    await updateOutcome(tx, outcome.id, followed)
+    return
+  }
+  const agreedIn = ({ content }: Version) =>
+    content.outcomes.find((one) => one.competence === outcome.competence)
+  const agreed = agreedIn(version)
+  if (!agreed) {
+    const remark = `Left out of version ${version.number} of the learning agreement.`
+    await updateOutcome(tx, outcome.id, { ...followed, status: 'dropped', remark })
+    return
+  }
+  const { baseline, target, criteria, methods } = agreed
+  const back = agreedIn(before) ? {} : { status: 'open' as const, remark: null }
+  await updateOutcome(tx, outcome.id, { ...followed, ...back, baseline, target, criteria, methods })
+}
+
+async function openNew(
+  tx: Tx,
+  recognition: Recognition,
+  there: Outcome[],
+  version: Version,
+  now: Date,
+): Promise<void> {
+  const { id: recognitionId, organisationId, hostingOrganisationId } = recognition
+  const fresh = version.content.outcomes.filter(
+    (agreed) => !there.some((one) => one.competence === agreed.competence),
+  )
+  await insertOutcomes(
+    tx,
+    fresh.map(({ competence, baseline, target, criteria, methods }) => ({
+      organisationId,
+      hostingOrganisationId,
+      recognitionId,
+      agreementVersionId: version.id,
+      competence,
+      kind: 'planned' as const,
+      status: 'open' as const,
+      baseline,
+      target,
+      criteria,
+      methods,
+      updatedAt: now,
+    })),
+  )
+}

@@ -32,7 +32,7 @@ begin
   -- A case: the sending organisation owns it, the hosting organisation takes part in it.
   foreach table_name in array array['mobilities', 'agreement_versions', 'agreement_signatures', 'links',
       'recognitions', 'transitions', 'outcomes', 'evidence', 'evidence_outcomes', 'declarations',
-      'assessments', 'decisions', 'certificates', 'certificate_files'] loop
+      'assessments', 'decisions', 'certificates', 'certificate_files', 'revocation_requests'] loop
     execute format('alter table %I enable row level security', table_name);
     execute format(
       'create policy parties on %I to dcr_app
@@ -76,7 +76,7 @@ alter table frameworks_in_use enable row level security;
 create policy shared on frameworks_in_use to dcr_app using (true) with check (true);
 --> statement-breakpoint
 grant select, insert, update on organisations, clients, members, people, mobilities, links, recognitions,
-  outcomes, certificates, idempotency_keys to dcr_app;
+  outcomes, certificates, revocation_requests, idempotency_keys to dcr_app;
 --> statement-breakpoint
 grant select, insert on agreement_versions, agreement_signatures, transitions, evidence, evidence_outcomes,
   declarations, assessments, decisions, certificate_files, audit_lines, frameworks_in_use to dcr_app;

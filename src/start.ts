@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { createPageImageThread } from './certificates/credentials/page-image-thread.ts'
+import { readSeal } from './certificates/credentials/read-seal.ts'
 import { createPdfPool } from './certificates/pdf/pool.ts'
 import type { Config } from './config.ts'
 import type { Services } from './context.ts'
@@ -50,6 +53,7 @@ async function assemble(
   { db, secret, frameworks, firstClient }: Parts,
 ): Promise<Started> {
   const pool = createPdfPool(1)
+  const images = createPageImageThread()
   const services: Services = {
     db,
     now,
@@ -57,6 +61,8 @@ async function assemble(
     storage: folderStorage(join(config.dataDir, 'evidence')),
     frameworks,
     draw: pool.draw,
+    pageImages: images.draw,
+    eseal: config.eseal && openSeal(config.eseal),
     publicUrl: config.publicUrl,
   }
   return {
@@ -64,7 +70,12 @@ async function assemble(
     firstClient,
     async close() {
       await pool.close()
+      await images.close()
       await db.close()
     },
   }
+}
+
+function openSeal({ file, password, organisationId }: NonNullable<Config['eseal']>): Services['eseal'] {
+  return { ...readSeal(readFileSync(file), password), organisationId }
 }

@@ -21,12 +21,11 @@ export function statusListPublisher(
   services: Pick<Services, 'db' | 'signer' | 'publicUrl'>,
 ): (list: string, form: StatusListForm) => Promise<Published> {
   const kept = new Map<string, Published>()
-  const { db, signer, publicUrl } = services
   return async (list, form) => {
-    const found = await asRole(db, 'dcr_public', (tx) => statusListState(tx, list))
+    const found = await asRole(services.db, 'dcr_public', (tx) => statusListState(tx, list))
     if (!found) throw notFound('status list')
-    await signer.refresh()
-    const kid = signer.keyId(form === 'jwt' ? 'credential' : 'proof')
+    await services.signer.refresh()
+    const kid = services.signer.keyId(form === 'jwt' ? 'credential' : 'proof')
     const validFrom = found.changedAt.toISOString()
     const state = `${kid} ${validFrom} ${found.revoked.length}`
     const slot = `${form} ${list}`
@@ -45,8 +44,8 @@ export function statusListPublisher(
     revoked: number[],
     state: string,
   ): Promise<Published> {
-    const url = `${publicUrl}/v1/status-lists/${list}`
-    const credential = statusListCredential({ url, issuerDid: didOf(publicUrl), revoked, validFrom })
+    const url = `${services.publicUrl}/v1/status-lists/${list}`
+    const credential = statusListCredential({ url, issuerDid: didOf(services.publicUrl), revoked, validFrom })
     const body =
       form === 'jwt'
         ? await signAsJwt(services, credential)

@@ -2,7 +2,7 @@ import type { FastifyReply } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import Negotiator from 'negotiator'
 import { z } from 'zod'
-import { read, type Services } from '../context.ts'
+import { type Context, read, type Services } from '../context.ts'
 import { notFound } from '../errors.ts'
 import { pageOf, readKeyset, SyncQuery, toPage } from '../platform/http/pages.ts'
 import type { PublishedKey } from '../platform/signing/keys.ts'
@@ -10,6 +10,7 @@ import { mayConfirmRevocation, mayRequestRevocation } from './certificate.ts'
 import { didDocument, didOf } from './credentials/did.ts'
 import { statusListCacheControl } from './credentials/status-list.ts'
 import { confirmRevocation, dismissRevocation } from './decide-revocation.ts'
+import { exportEdc, isSealed } from './export-edc.ts'
 import { issueCertificate } from './issue-certificate.ts'
 import { statusListPublisher } from './publish-status-list.ts'
 import { requestRevocation } from './request-revocation.ts'
@@ -17,6 +18,9 @@ import * as wire from './schemas.ts'
 import * as store from './store.ts'
 
 const params = z.object({ id: z.uuid() })
+
+const view = (ctx: Context, row: store.CertificateWithRequest) =>
+  wire.viewCertificate(row, ctx.publicUrl, isSealed(ctx, row.organisationId))
 
 export const certificateRoutes: FastifyPluginAsyncZod = async (app) => {
   app.post(
@@ -34,7 +38,7 @@ export const certificateRoutes: FastifyPluginAsyncZod = async (app) => {
     async ({ ctx, body }, reply) => {
       const row = await issueCertificate(ctx, body.recognitionId, body.languages)
       reply.code(201).header('location', `/v1/certificates/${row.id}`)
-      return wire.viewCertificate({ ...row, request: null }, ctx.publicUrl)
+      return view(ctx, { ...row, request: null })
     },
   )
 
@@ -59,7 +63,7 @@ export const certificateRoutes: FastifyPluginAsyncZod = async (app) => {
       const rows = await read(ctx, (tx) =>
         store.listCertificates(tx, ctx.actor.organisationId, query.side, keyset, query),
       )
-      return toPage(rows, keyset, (row) => wire.viewCertificate(row, ctx.publicUrl))
+      return toPage(rows, keyset, (row) => view(ctx, row))
     },
   )
 
@@ -74,8 +78,7 @@ export const certificateRoutes: FastifyPluginAsyncZod = async (app) => {
         response: { 200: wire.CertificateView },
       },
     },
-    async ({ ctx, params }) =>
-      wire.viewCertificate(await read(ctx, (tx) => store.getCertificate(tx, params.id)), ctx.publicUrl),
+    async ({ ctx, params }) => view(ctx, await read(ctx, (tx) => store.getCertificate(tx, params.id))),
   )
 
   for (const form of ['pdf', 'jwt', 'ob3.json'] as const) {
@@ -97,15 +100,30 @@ export const certificateRoutes: FastifyPluginAsyncZod = async (app) => {
           row: await store.getCertificate(tx, request.params.id),
           file: await store.getFile(tx, request.params.id, form),
         }))
-        return reply
-          .header('content-type', file.mediaType)
-          .header('content-disposition', `attachment; filename="${row.number}.${form}"`)
-          .header('etag', `"${file.sha256}"`)
-          .header('cache-control', 'private, no-cache')
-          .send(Buffer.from(file.bytes))
+        return sendFile(reply, file, `${row.number}.${form}`)
       },
     )
   }
+
+  app.get(
+    '/certificates/:id.edc.jsonld',
+    {
+      config: { access: { scope: 'read' } },
+      schema: {
+        summary: 'Download a certificate as European Digital Credential',
+        description:
+          'European Learning Model 3. Sealed (JAdES) where an e-seal is configured; otherwise unsealed, for upload to the Europass issuer. Made at the first download, and byte for byte the same at every other.',
+        tags: ['Certificates'],
+        params,
+        produces: ['application/ld+json', 'application/jose+json'],
+        response: { 200: z.any().describe('the document') },
+      },
+    },
+    async (request, reply) => {
+      const { certificate, file } = await exportEdc(request.ctx, request.params.id)
+      return sendFile(reply, file, `${certificate.number}.${file.form}`)
+    },
+  )
 
   app.get(
     '/certificates/:id.json',
@@ -143,7 +161,7 @@ export const certificateRoutes: FastifyPluginAsyncZod = async (app) => {
     },
     async ({ ctx, params, body }, reply) => {
       reply.code(202)
-      return wire.viewCertificate(await requestRevocation(ctx, params.id, body.reason), ctx.publicUrl)
+      return view(ctx, await requestRevocation(ctx, params.id, body.reason))
     },
   )
 
@@ -159,7 +177,7 @@ export const certificateRoutes: FastifyPluginAsyncZod = async (app) => {
         response: { 200: wire.CertificateView },
       },
     },
-    async ({ ctx, params }) => wire.viewCertificate(await confirmRevocation(ctx, params.id), ctx.publicUrl),
+    async ({ ctx, params }) => view(ctx, await confirmRevocation(ctx, params.id)),
   )
 
   app.post(
@@ -174,8 +192,17 @@ export const certificateRoutes: FastifyPluginAsyncZod = async (app) => {
         response: { 200: wire.CertificateView },
       },
     },
-    async ({ ctx, params }) => wire.viewCertificate(await dismissRevocation(ctx, params.id), ctx.publicUrl),
+    async ({ ctx, params }) => view(ctx, await dismissRevocation(ctx, params.id)),
   )
+}
+
+function sendFile(reply: FastifyReply, file: store.CertificateFile, name: string): FastifyReply {
+  return reply
+    .header('content-type', file.mediaType)
+    .header('content-disposition', `attachment; filename="${name}"`)
+    .header('etag', `"${file.sha256}"`)
+    .header('cache-control', 'private, no-cache')
+    .send(Buffer.from(file.bytes))
 }
 
 const mediaTypes = {
@@ -194,11 +221,11 @@ function viewKey({ jwk, kid, compromisedFrom }: PublishedKey) {
 export const issuerRoutes =
   (services: Services): FastifyPluginAsyncZod =>
   async (app) => {
-    const { signer, publicUrl } = services
+    const { publicUrl } = services
     const publish = statusListPublisher(services)
     const issuing = async () => {
-      await signer.refresh()
-      return signer.published().filter((key) => key.purpose !== 'token')
+      await services.signer.refresh()
+      return services.signer.published().filter((key) => key.purpose !== 'token')
     }
     const config = { access: 'public' } as const
     const cached = 'public, max-age=300'

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { certificateStatuses, revocationReasons, statusOfCertificate } from './certificate.ts'
+import { unsealed } from './credentials/edc.ts'
 import type { CertificateWithRequest } from './store.ts'
 
 export const NewCertificate = z
@@ -36,16 +37,20 @@ export const CertificateView = z
       .object({ reason: Reason, requestedBy: z.uuid(), requestedAt: z.iso.datetime() })
       .nullable()
       .describe('asked for by one person, waiting for another; the certificate is valid meanwhile'),
+    europass: z
+      .enum(['sealed', unsealed.en])
+      .describe('what the form edc.jsonld is; only a sealed one is a European Digital Credential already'),
     documents: z.record(z.string(), z.string()).describe('where each form lies'),
   })
   .meta({ id: 'Certificate' })
 
 /** The forms a certificate can be downloaded in, as they end its address. */
-export const downloads = ['json', 'pdf', 'jwt', 'ob3.json'] as const
+export const downloads = ['json', 'pdf', 'jwt', 'ob3.json', 'edc.jsonld'] as const
 
 export function viewCertificate(
   row: CertificateWithRequest,
   publicUrl: string,
+  isSealed: boolean,
 ): z.infer<typeof CertificateView> {
   return {
     id: row.id,
@@ -62,6 +67,7 @@ export function viewCertificate(
       requestedBy: row.request.requestedBy,
       requestedAt: row.request.requestedAt.toISOString(),
     },
+    europass: isSealed ? 'sealed' : unsealed.en,
     documents: Object.fromEntries(downloads.map((form) => [form, `/v1/certificates/${row.id}.${form}`])),
   }
 }

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, getTableColumns, isNull, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, getTableColumns, inArray, isNull, sql } from 'drizzle-orm'
 import type { Tx } from '../db/client.ts'
 import { page } from '../db/keyset.ts'
 import { certificateFiles, certificates, revocationRequests } from '../db/schema/certificates.ts'
@@ -145,6 +145,19 @@ export async function getFile(tx: Tx, certificateId: string, form: Form): Promis
     )
   if (!row) throw notFound('certificate')
   return row
+}
+
+/** The documents of one form of these certificates; those that have none are left out. */
+export async function listFiles(tx: Tx, certificateIds: string[], form: Form): Promise<CertificateFile[]> {
+  return tx
+    .select({
+      form: certificateFiles.form,
+      mediaType: certificateFiles.mediaType,
+      sha256: certificateFiles.sha256,
+      bytes: certificateFiles.bytes,
+    })
+    .from(certificateFiles)
+    .where(and(inArray(certificateFiles.certificateId, certificateIds), eq(certificateFiles.form, form)))
 }
 
 /** For the job that finishes what a crash left behind: recorded intents, the oldest first. */

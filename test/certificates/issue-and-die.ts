@@ -53,6 +53,8 @@ const services: Services = {
     effect()
     return drawCertificate(...given)
   },
+  pageImages: async () => [],
+  eseal: null,
   publicUrl: order.publicUrl,
 }
 const ctx: Context = {

@@ -117,7 +117,13 @@ describe('a revocation', () => {
   test('confirmed by two at once happens once', async () => {
     const certificate = await issued()
     await request(certificate)
+    const { owner } = world.services.db
+    await owner.execute(sql`create function dawdle() returns trigger language plpgsql as
+      $$ begin perform pg_sleep(0.3); return new; end $$`)
+    await owner.execute(sql`create trigger dawdle before update on revocation_requests
+      for each row execute function dawdle()`)
     const answers = await Promise.all([confirm(certificate, 'issuer'), confirm(certificate, 'admin')])
+    await owner.execute(sql`drop trigger dawdle on revocation_requests`)
     expect(answers.map((answer) => answer.status).sort()).toEqual([200, 409])
   })
 

@@ -114,7 +114,7 @@ export const certificateFiles = pgTable(
     certificateId: uuid()
       .notNull()
       .references(() => certificates.id),
-    form: text({ enum: ['pdf', 'jwt', 'ob3.json', 'edc.jsonld'] }).notNull(),
+    form: text({ enum: ['pdf', 'jwt', 'ob3.json', 'edc.jsonld', 'unsealed.edc.jsonld'] }).notNull(),
     mediaType: text().notNull(),
     sha256: text().notNull(),
     size: integer().notNull(),

@@ -40,7 +40,10 @@ export async function makeMissingKeys(db: Tx, secret: Uint8Array, now: Date): Pr
   }
 }
 
-/** Makes a new key for each purpose; the old ones sign no more, stay published, and what they signed stays checkable. */
+/**
+ * Makes a new key for each purpose; the old ones sign no more, stay published, and what they signed stays checkable.
+ * Throws when the secret is not the one that the present keys open with: no service could sign afterwards.
+ */
 export async function rotateKeys(
   db: Tx,
   secret: Uint8Array,
@@ -48,6 +51,7 @@ export async function rotateKeys(
   purposes = Object.keys(algorithms) as Purpose[],
 ): Promise<string[]> {
   return db.transaction(async (tx) => {
+    await readKeys(tx as unknown as Tx, secret)
     const made: string[] = []
     for (const purpose of purposes) {
       await tx

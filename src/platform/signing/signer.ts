@@ -32,12 +32,16 @@ export type Signer = {
   published(): PublishedKey[]
 }
 
-/** Another process may have made a key since we last looked, but nobody can make us look more often than this. */
+/** Another process may have rotated a key since we last looked; nobody can make us look more often than this. */
 const LOOK_AGAIN_AFTER_MS = 5_000
 
-export async function openSigner(db: Database, secret: Uint8Array): Promise<Signer> {
+export async function openSigner(
+  db: Database,
+  secret: Uint8Array,
+  elapsed: () => number = Date.now,
+): Promise<Signer> {
   let keys = await readKeys(db.owner, secret)
-  let readAt = Date.now()
+  let readAt = elapsed()
   // A key that is retired while a document is being signed with it signs that one to the end.
   const held = new Map<string, SigningKey>()
   hold()
@@ -46,17 +50,26 @@ export async function openSigner(db: Database, secret: Uint8Array): Promise<Sign
     for (const key of keys.signing) held.set(key.kid, key)
   }
 
+  let reading: Promise<void> | null = null
+
   async function refresh(): Promise<void> {
-    if (Date.now() - readAt <= LOOK_AGAIN_AFTER_MS) return
-    readAt = Date.now()
-    keys = await readKeys(db.owner, secret)
-    hold()
+    if (reading) return reading
+    if (elapsed() - readAt <= LOOK_AGAIN_AFTER_MS) return
+    readAt = elapsed()
+    reading = readKeys(db.owner, secret)
+      .then((read) => {
+        keys = read
+        hold()
+      })
+      .finally(() => {
+        reading = null
+      })
+    return reading
   }
 
   async function find(kid: string | undefined, purpose: Purpose): Promise<PublishedKey> {
-    const found = () => keys.published.find((key) => key.kid === kid && key.purpose === purpose)
-    if (kid && !found()) await refresh()
-    const key = found()
+    await refresh()
+    const key = keys.published.find((one) => one.kid === kid && one.purpose === purpose)
     if (!key) throw new errors.JWKSNoMatchingKey()
     return key
   }

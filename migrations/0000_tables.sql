@@ -103,6 +103,20 @@ CREATE TABLE "certificates" (
 	CONSTRAINT "certificates_status_place" UNIQUE("status_list","status_index")
 );
 --> statement-breakpoint
+CREATE TABLE "revocation_requests" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"organisation_id" uuid NOT NULL,
+	"hosting_organisation_id" uuid NOT NULL,
+	"certificate_id" uuid NOT NULL,
+	"reason" text NOT NULL,
+	"requested_by" uuid NOT NULL,
+	"requested_at" timestamp (3) with time zone NOT NULL,
+	"outcome" text,
+	"decided_by" uuid,
+	"decided_at" timestamp (3) with time zone,
+	CONSTRAINT "revocation_requests_by_two" CHECK ("revocation_requests"."outcome" <> 'confirmed' or "revocation_requests"."decided_by" <> "revocation_requests"."requested_by")
+);
+--> statement-breakpoint
 CREATE TABLE "accommodations" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"organisation_id" uuid NOT NULL,
@@ -287,7 +301,8 @@ CREATE TABLE "signing_keys" (
 	"public_jwk" jsonb NOT NULL,
 	"private_jwe" text NOT NULL,
 	"created_at" timestamp (3) with time zone NOT NULL,
-	"retired_at" timestamp (3) with time zone
+	"retired_at" timestamp (3) with time zone,
+	"compromised_from" timestamp (3) with time zone
 );
 --> statement-breakpoint
 CREATE TABLE "declarations" (
@@ -408,6 +423,11 @@ ALTER TABLE "certificates" ADD CONSTRAINT "certificates_hosting_organisation_id_
 ALTER TABLE "certificates" ADD CONSTRAINT "certificates_recognition_id_recognitions_id_fk" FOREIGN KEY ("recognition_id") REFERENCES "public"."recognitions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "certificates" ADD CONSTRAINT "certificates_issuer_id_members_id_fk" FOREIGN KEY ("issuer_id") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "certificates" ADD CONSTRAINT "certificates_revoked_by_members_id_fk" FOREIGN KEY ("revoked_by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "revocation_requests" ADD CONSTRAINT "revocation_requests_organisation_id_organisations_id_fk" FOREIGN KEY ("organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "revocation_requests" ADD CONSTRAINT "revocation_requests_hosting_organisation_id_organisations_id_fk" FOREIGN KEY ("hosting_organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "revocation_requests" ADD CONSTRAINT "revocation_requests_certificate_id_certificates_id_fk" FOREIGN KEY ("certificate_id") REFERENCES "public"."certificates"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "revocation_requests" ADD CONSTRAINT "revocation_requests_requested_by_members_id_fk" FOREIGN KEY ("requested_by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "revocation_requests" ADD CONSTRAINT "revocation_requests_decided_by_members_id_fk" FOREIGN KEY ("decided_by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "accommodations" ADD CONSTRAINT "accommodations_organisation_id_organisations_id_fk" FOREIGN KEY ("organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "accommodations" ADD CONSTRAINT "accommodations_hosting_organisation_id_organisations_id_fk" FOREIGN KEY ("hosting_organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "accommodations" ADD CONSTRAINT "accommodations_recognition_id_recognitions_id_fk" FOREIGN KEY ("recognition_id") REFERENCES "public"."recognitions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -466,6 +486,8 @@ CREATE INDEX "certificates_by_organisation" ON "certificates" USING btree ("orga
 CREATE INDEX "certificates_by_host" ON "certificates" USING btree ("hosting_organisation_id","id");--> statement-breakpoint
 CREATE INDEX "certificates_by_change" ON "certificates" USING btree ("organisation_id","updated_at","id");--> statement-breakpoint
 CREATE INDEX "certificates_intended" ON "certificates" USING btree ("created_at") WHERE "certificates"."status" = 'intended';--> statement-breakpoint
+CREATE UNIQUE INDEX "revocation_requests_one_open" ON "revocation_requests" USING btree ("certificate_id") WHERE "revocation_requests"."outcome" is null;--> statement-breakpoint
+CREATE INDEX "revocation_requests_by_certificate" ON "revocation_requests" USING btree ("certificate_id","id");--> statement-breakpoint
 CREATE INDEX "accommodations_by_recognition" ON "accommodations" USING btree ("recognition_id","id");--> statement-breakpoint
 CREATE INDEX "links_by_subject" ON "links" USING btree ("subject_id");--> statement-breakpoint
 CREATE INDEX "links_by_expiry" ON "links" USING btree ("expires_at");--> statement-breakpoint

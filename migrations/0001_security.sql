@@ -30,10 +30,12 @@ begin
   end loop;
 
   -- A case: the sending organisation owns it, the hosting organisation takes part in it.
-  foreach table_name in array array['mobilities', 'agreement_versions', 'agreement_signatures',
-      'agreement_withdrawals', 'links', 'recognitions', 'information_acknowledgements', 'accommodations',
-      'transitions', 'outcomes', 'evidence', 'evidence_outcomes', 'declarations',
-      'assessments', 'decisions', 'certificates', 'certificate_files'] loop
+  foreach table_name in array array[
+      'mobilities', 'agreement_versions', 'agreement_signatures', 'agreement_withdrawals', 'links',
+      'recognitions', 'information_acknowledgements', 'accommodations', 'transitions', 'outcomes',
+      'evidence', 'evidence_outcomes', 'declarations',
+      'assessments', 'decisions',
+      'certificates', 'certificate_files', 'revocation_requests'] loop
     execute format('alter table %I enable row level security', table_name);
     execute format(
       'create policy parties on %I to dcr_app
@@ -94,7 +96,8 @@ alter table frameworks_in_use enable row level security;
 create policy shared on frameworks_in_use to dcr_app using (true) with check (true);
 --> statement-breakpoint
 grant select, insert, update on organisations, organisation_settings, partnerships, clients, members, people,
-  mobilities, links, recognitions, outcomes, certificates, idempotency_keys to dcr_app;
+  mobilities, links, recognitions, outcomes,
+  certificates, revocation_requests, idempotency_keys to dcr_app;
 --> statement-breakpoint
 grant select, insert on agreement_versions, agreement_signatures, agreement_withdrawals,
   information_acknowledgements, accommodations, transitions, evidence, evidence_outcomes,

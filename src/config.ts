@@ -28,6 +28,13 @@ export const Environment = z.object({
     .min(1)
     .optional()
     .describe('folder with frameworks of your own, beside the built-in ones'),
+  ESEAL_FILE: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('PEM with the private key and certificates of an e-seal for European Digital Credentials'),
+  ESEAL_PASSWORD: z.string().min(1).optional().describe('opens the private key in ESEAL_FILE'),
+  ESEAL_ORGANISATION: z.uuid().optional().describe('id of the organisation whose e-seal ESEAL_FILE is'),
   RUN_JOBS: flag.default(true).describe('false where npm run worker runs the jobs'),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
@@ -45,6 +52,7 @@ export type Config = {
   dataDir: string
   keySecret: string | null
   frameworksDir: string | null
+  eseal: { file: string; password: string | null; organisationId: string } | null
   runJobs: boolean
   logLevel: string
   trustProxy: boolean
@@ -54,8 +62,12 @@ export type Config = {
 export function readConfig(env: Record<string, string | undefined> = process.env): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
   const parsed = Environment.safeParse(given)
-  if (!parsed.success) {
-    const faults = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`)
+  const sealed = Boolean(given.ESEAL_FILE) === Boolean(given.ESEAL_ORGANISATION)
+  if (!parsed.success || !sealed) {
+    const faults = [
+      ...(parsed.error?.issues ?? []).map((issue) => `  ${issue.path.join('.')}: ${issue.message}`),
+      ...(sealed ? [] : ['  ESEAL_FILE and ESEAL_ORGANISATION: both or neither']),
+    ]
     throw new CannotStart(`The environment is not usable:\n${faults.join('\n')}`)
   }
   const e = parsed.data
@@ -68,6 +80,10 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     dataDir: e.DATA_DIR,
     keySecret: e.KEY_SECRET ?? null,
     frameworksDir: e.FRAMEWORKS_DIR ?? null,
+    eseal:
+      e.ESEAL_FILE && e.ESEAL_ORGANISATION
+        ? { file: e.ESEAL_FILE, password: e.ESEAL_PASSWORD ?? null, organisationId: e.ESEAL_ORGANISATION }
+        : null,
     runJobs: e.RUN_JOBS,
     logLevel: e.LOG_LEVEL,
     trustProxy: e.TRUST_PROXY,

@@ -1,3 +1,4 @@
+import type { ElectronicSeal } from './certificates/credentials/jades.ts'
 import type { DrawCertificate } from './certificates/snapshot.ts'
 import type { Database, Tx } from './db/client.ts'
 import { asTenant } from './db/tenancy.ts'
@@ -15,6 +16,10 @@ export type Services = {
   storage: Storage
   frameworks: FrameworkLibrary
   draw: DrawCertificate
+  /** Every page of a PDF as a PNG. */
+  pageImages: (pdf: Uint8Array) => Promise<Uint8Array[]>
+  /** The e-seal, and the organisation whose it is; null where none is configured. */
+  eseal: (ElectronicSeal & { organisationId: string }) | null
   publicUrl: string
 }
 

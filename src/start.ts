@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { createPageImageThread } from './certificates/credentials/page-image-thread.ts'
+import { readSeal } from './certificates/credentials/read-seal.ts'
 import { createPdfPool } from './certificates/pdf/pool.ts'
 import { type Config, readConfig } from './config.ts'
 import type { Services } from './context.ts'
@@ -74,6 +77,7 @@ async function assemble(
   { db, secret, frameworks, firstClient }: Parts,
 ): Promise<Started> {
   const pool = createPdfPool(1)
+  const images = createPageImageThread()
   const services: Services = {
     db,
     now,
@@ -81,6 +85,8 @@ async function assemble(
     storage: folderStorage(join(config.dataDir, 'evidence')),
     frameworks,
     draw: pool.draw,
+    pageImages: images.draw,
+    eseal: config.eseal && openSeal(config.eseal),
     publicUrl: config.publicUrl,
   }
   return {
@@ -88,7 +94,12 @@ async function assemble(
     firstClient,
     async close() {
       await pool.close()
+      await images.close()
       await db.close()
     },
   }
+}
+
+function openSeal({ file, password, organisationId }: NonNullable<Config['eseal']>): Services['eseal'] {
+  return { ...readSeal(readFileSync(file), password), organisationId }
 }

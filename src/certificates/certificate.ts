@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import type { Role } from '../platform/auth/access.ts'
 
 /** Crockford's base 32: no I, L, O or U, so that a code read aloud or off paper comes out right. */
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
@@ -32,3 +33,19 @@ export const revocationReasons = [
   'holder-request',
 ] as const
 export type RevocationReason = (typeof revocationReasons)[number]
+
+/** Of the awarding organisation; two different people, of whom the second may not be the first. */
+export const mayRequestRevocation = ['coordinator', 'validator', 'issuer', 'admin'] as const satisfies Role[]
+export const mayConfirmRevocation = ['issuer', 'admin'] as const satisfies Role[]
+
+export const certificateStatuses = ['valid', 'superseded', 'revoked'] as const
+export type CertificateStatus = (typeof certificateStatuses)[number]
+
+/** What the certificate is worth now. A superseded one is revoked too: a newer one says what holds. */
+export function statusOfCertificate(certificate: {
+  revokedAt: Date | null
+  revocationReason: string | null
+}): CertificateStatus {
+  if (!certificate.revokedAt) return 'valid'
+  return certificate.revocationReason === 'superseded' ? 'superseded' : 'revoked'
+}

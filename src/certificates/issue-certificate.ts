@@ -11,6 +11,7 @@ import { dayOf } from '../platform/dates.ts'
 import {
   assertMay,
   assertUnblocked,
+  blockersOf,
   type CaseFacts,
   hashOfFacts,
   stageAfter,
@@ -38,13 +39,16 @@ export async function issueCertificate(
   return intended.status === 'issued' ? intended : finishCertificate(ctx, intended)
 }
 
-/** Steps 1 and 2: check everything again, then store what will be signed. */
+/**
+ * Steps 1 and 2: check everything again, then store what will be signed. The request's idempotency key is left for the
+ * last step: a request that dies in between is carried on when it is sent again, not told that its answer was lost.
+ */
 async function intendCertificate(
   ctx: Context,
   recognitionId: string,
   languages: ('lv' | 'en')[],
 ): Promise<store.Certificate> {
-  return write(ctx, async (tx) => {
+  return write({ ...ctx, idempotency: null }, async (tx) => {
     // 1. Hold the case; every precondition of every outcome is looked at again, whatever was found earlier.
     const { recognition, facts } = await lockCase(tx, recognitionId, dayOf(ctx.now()))
     const earlier = await store.findActive(tx, recognitionId)
@@ -96,11 +100,13 @@ export async function finishCertificate(
   // 3. Sign and draw, outside of any transaction: this is what takes time.
   const snapshot = JSON.parse(intended.snapshot) as CertificateSnapshot
   const files = await makeDocuments(ctx, intended, snapshot)
-  return write(ctx, async (tx) => {
+  const finished = await write(ctx, async (tx) => {
     const { recognition, facts } = await lockCase(tx, intended.recognitionId, dayOf(ctx.now()))
     const certificate = await store.lockCertificate(tx, intended.id)
     if (certificate.status !== 'intended') return certificate
-    if (recognition.stage !== 'validation') return voidIntent(tx, ctx, certificate)
+    // What changed since the intent was recorded is not in the snapshot: what no longer holds is not issued.
+    const holds = recognition.stage === 'validation' && blockersOf('issue', facts).length === 0
+    if (!holds) return voidIntent(tx, ctx, certificate)
 
     // 4. Keep the documents, byte for byte.
     await store.insertFiles(tx, certificate, files)
@@ -128,12 +134,17 @@ export async function finishCertificate(
     await record(tx, ctx, 'certificate.issue', certificate.id, { number: certificate.number, hashes })
     return issued
   })
+  // Said only now: thrown inside the transaction, it would undo the voiding.
+  if (finished.status === 'voided') {
+    throw new Refusal('wrong-state', 'The case changed before the certificate could be issued.')
+  }
+  return finished
 }
 
-async function voidIntent(tx: Tx, ctx: Context, certificate: store.Certificate): Promise<never> {
-  await store.updateCertificate(tx, certificate.id, { status: 'voided', updatedAt: ctx.now() })
+async function voidIntent(tx: Tx, ctx: Context, certificate: store.Certificate): Promise<store.Certificate> {
+  const voided = await store.updateCertificate(tx, certificate.id, { status: 'voided', updatedAt: ctx.now() })
   await record(tx, ctx, 'certificate.void', certificate.id)
-  throw new Refusal('wrong-state', 'The case was closed before the certificate could be issued.')
+  return voided
 }
 
 /** A random free place in the organisation's status list; a list that is so full that three tries miss is left. */

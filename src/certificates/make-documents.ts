@@ -1,8 +1,7 @@
 import type { Services } from '../context.ts'
-import { addProof } from './credentials/data-integrity.ts'
 import { didOf } from './credentials/did.ts'
 import { toOpenBadge } from './credentials/open-badge.ts'
-import { toVcJwt } from './credentials/vc-jwt.ts'
+import { signAsJwt, signWithProof } from './sign-credential.ts'
 import { type CertificateSnapshot, canonicalSnapshot, sha256 } from './snapshot.ts'
 import type { Certificate, CertificateFile, Form } from './store.ts'
 
@@ -12,7 +11,7 @@ export async function makeDocuments(
   certificate: Pick<Certificate, 'statusList' | 'statusIndex'>,
   snapshot: CertificateSnapshot,
 ): Promise<CertificateFile[]> {
-  const { signer, publicUrl } = services
+  const { publicUrl } = services
   const issuerDid = didOf(publicUrl)
   const listUrl = `${publicUrl}/v1/status-lists/${certificate.statusList}`
   const credential = toOpenBadge(snapshot, {
@@ -20,11 +19,8 @@ export async function makeDocuments(
     publicUrl,
     status: { listUrl, index: certificate.statusIndex },
   })
-  const jwt = await toVcJwt(credential, signer.keyId('credential'), (payload, header) =>
-    signer.sign('credential', payload, header),
-  )
-  const proofKey = { verificationMethod: `${issuerDid}#${signer.keyId('proof')}`, sign: signer.signProof }
-  const badge = JSON.stringify(await addProof(credential, proofKey, snapshot.issuedAt))
+  const jwt = await signAsJwt(services, credential)
+  const badge = await signWithProof(services, credential, snapshot.issuedAt)
   const attachments = [
     {
       name: 'credential.jwt',

@@ -1,18 +1,26 @@
+import type { FastifyReply } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import Negotiator from 'negotiator'
 import { z } from 'zod'
-import { read, type Services } from '../context.ts'
-import { asStranger } from '../db/tenancy.ts'
+import { type Context, read, type Services } from '../context.ts'
 import { notFound } from '../errors.ts'
 import { pageOf, readKeyset, SyncQuery, toPage } from '../platform/http/pages.ts'
+import type { PublishedKey } from '../platform/signing/keys.ts'
+import { mayConfirmRevocation, mayRequestRevocation } from './certificate.ts'
 import { didDocument, didOf } from './credentials/did.ts'
-import { statusListCacheControl, statusListCredential } from './credentials/status-list.ts'
-import { toVcJwt } from './credentials/vc-jwt.ts'
+import { statusListCacheControl } from './credentials/status-list.ts'
+import { confirmRevocation, dismissRevocation } from './decide-revocation.ts'
+import { exportEdc, isSealed } from './export-edc.ts'
 import { issueCertificate } from './issue-certificate.ts'
-import { revokeCertificate } from './revoke-certificate.ts'
+import { statusListPublisher } from './publish-status-list.ts'
+import { requestRevocation } from './request-revocation.ts'
 import * as wire from './schemas.ts'
 import * as store from './store.ts'
 
 const params = z.object({ id: z.uuid() })
+
+const view = (ctx: Context, row: store.CertificateWithRequest) =>
+  wire.viewCertificate(row, ctx.publicUrl, isSealed(ctx, row.organisationId))
 
 export const certificateRoutes: FastifyPluginAsyncZod = async (app) => {
   app.post(
@@ -30,7 +38,7 @@ export const certificateRoutes: FastifyPluginAsyncZod = async (app) => {
     async ({ ctx, body }, reply) => {
       const row = await issueCertificate(ctx, body.recognitionId, body.languages)
       reply.code(201).header('location', `/v1/certificates/${row.id}`)
-      return wire.viewCertificate(row, ctx.publicUrl)
+      return view(ctx, { ...row, request: null })
     },
   )
 
@@ -55,7 +63,7 @@ export const certificateRoutes: FastifyPluginAsyncZod = async (app) => {
       const rows = await read(ctx, (tx) =>
         store.listCertificates(tx, ctx.actor.organisationId, query.side, keyset, query),
       )
-      return toPage(rows, keyset, (row) => wire.viewCertificate(row, ctx.publicUrl))
+      return toPage(rows, keyset, (row) => view(ctx, row))
     },
   )
 
@@ -70,8 +78,7 @@ export const certificateRoutes: FastifyPluginAsyncZod = async (app) => {
         response: { 200: wire.CertificateView },
       },
     },
-    async ({ ctx, params }) =>
-      wire.viewCertificate(await read(ctx, (tx) => store.getCertificate(tx, params.id)), ctx.publicUrl),
+    async ({ ctx, params }) => view(ctx, await read(ctx, (tx) => store.getCertificate(tx, params.id))),
   )
 
   for (const form of ['pdf', 'jwt', 'ob3.json'] as const) {
@@ -93,15 +100,30 @@ export const certificateRoutes: FastifyPluginAsyncZod = async (app) => {
           row: await store.getCertificate(tx, request.params.id),
           file: await store.getFile(tx, request.params.id, form),
         }))
-        return reply
-          .header('content-type', file.mediaType)
-          .header('content-disposition', `attachment; filename="${row.number}.${form}"`)
-          .header('etag', `"${file.sha256}"`)
-          .header('cache-control', 'private, no-cache')
-          .send(Buffer.from(file.bytes))
+        return sendFile(reply, file, `${row.number}.${form}`)
       },
     )
   }
+
+  app.get(
+    '/certificates/:id.edc.jsonld',
+    {
+      config: { access: { scope: 'read' } },
+      schema: {
+        summary: 'Download a certificate as European Digital Credential',
+        description:
+          'European Learning Model 3. Sealed (JAdES) where an e-seal is configured; otherwise unsealed, for upload to the Europass issuer. Made at the first download, and byte for byte the same at every other.',
+        tags: ['Certificates'],
+        params,
+        produces: ['application/ld+json', 'application/jose+json'],
+        response: { 200: z.any().describe('the document') },
+      },
+    },
+    async (request, reply) => {
+      const { certificate, file } = await exportEdc(request.ctx, request.params.id)
+      return sendFile(reply, file, `${certificate.number}.${file.form}`)
+    },
+  )
 
   app.get(
     '/certificates/:id.json',
@@ -127,18 +149,60 @@ export const certificateRoutes: FastifyPluginAsyncZod = async (app) => {
   app.post(
     '/certificates/:id/revocation',
     {
-      config: { access: { scope: 'recognise', roles: ['issuer'], person: true } },
+      config: { access: { scope: 'recognise', roles: [...mayRequestRevocation], person: true } },
       schema: {
-        summary: 'Revoke a certificate',
+        summary: 'Ask for a certificate to be revoked',
+        description: 'It stays valid until a second person confirms.',
         tags: ['Certificates'],
         params,
         body: wire.NewRevocation,
+        response: { 202: wire.CertificateView },
+      },
+    },
+    async ({ ctx, params, body }, reply) => {
+      reply.code(202)
+      return view(ctx, await requestRevocation(ctx, params.id, body.reason))
+    },
+  )
+
+  app.post(
+    '/certificates/:id/revocation/confirmation',
+    {
+      config: { access: { scope: 'recognise', roles: [...mayConfirmRevocation], person: true } },
+      schema: {
+        summary: 'Confirm the revocation of a certificate',
+        description: 'By another person than the one who asked for it. Cannot be undone.',
+        tags: ['Certificates'],
+        params,
         response: { 200: wire.CertificateView },
       },
     },
-    async ({ ctx, params, body }) =>
-      wire.viewCertificate(await revokeCertificate(ctx, params.id, body.reason), ctx.publicUrl),
+    async ({ ctx, params }) => view(ctx, await confirmRevocation(ctx, params.id)),
   )
+
+  app.post(
+    '/certificates/:id/revocation/dismissal',
+    {
+      config: { access: { scope: 'recognise', roles: [...mayRequestRevocation], person: true } },
+      schema: {
+        summary: 'Dismiss a request for revocation',
+        description: 'By the person who asked for it, or by one who could confirm it.',
+        tags: ['Certificates'],
+        params,
+        response: { 200: wire.CertificateView },
+      },
+    },
+    async ({ ctx, params }) => view(ctx, await dismissRevocation(ctx, params.id)),
+  )
+}
+
+function sendFile(reply: FastifyReply, file: store.CertificateFile, name: string): FastifyReply {
+  return reply
+    .header('content-type', file.mediaType)
+    .header('content-disposition', `attachment; filename="${name}"`)
+    .header('etag', `"${file.sha256}"`)
+    .header('cache-control', 'private, no-cache')
+    .send(Buffer.from(file.bytes))
 }
 
 const mediaTypes = {
@@ -147,12 +211,22 @@ const mediaTypes = {
   'ob3.json': 'application/vc+ld+json',
 } as const
 
+/** A key as a JWK; a compromised one names the second from which on it counts no more, as OpenID Federation 1.0 does. */
+function viewKey({ jwk, kid, compromisedFrom }: PublishedKey) {
+  const revoked = compromisedFrom && { revoked: { revoked_at: Math.floor(compromisedFrom.getTime() / 1000) } }
+  return { ...jwk, kid, kty: jwk.kty as string, ...revoked }
+}
+
 /** What a verifier needs who does not take our word: the issuer's keys, and the list of what was revoked. */
 export const issuerRoutes =
   (services: Services): FastifyPluginAsyncZod =>
   async (app) => {
-    const { signer, publicUrl } = services
-    const issuing = () => signer.published().filter((key) => key.purpose !== 'token')
+    const { publicUrl } = services
+    const publish = statusListPublisher(services)
+    const issuing = async () => {
+      await services.signer.refresh()
+      return services.signer.published().filter((key) => key.purpose !== 'token')
+    }
     const config = { access: 'public' } as const
     const cached = 'public, max-age=300'
 
@@ -171,7 +245,7 @@ export const issuerRoutes =
       },
       async (_request, reply) => {
         reply.header('cache-control', cached)
-        return { keys: issuing().map(({ jwk, kid }) => ({ ...jwk, kid })) }
+        return { keys: (await issuing()).map(viewKey) }
       },
     )
 
@@ -190,7 +264,7 @@ export const issuerRoutes =
         reply
           .type('application/did+json')
           .header('cache-control', cached)
-          .send(didDocument(didOf(publicUrl), issuing())),
+          .send(didDocument(didOf(publicUrl), await issuing())),
     )
 
     app.get(
@@ -205,10 +279,10 @@ export const issuerRoutes =
         },
       },
       async ({ params }, reply) => {
-        const key = issuing().find((one) => one.kid === params.kid)
+        const key = (await issuing()).find((one) => one.kid === params.kid)
         if (!key) throw notFound('key')
         reply.header('cache-control', cached)
-        return { ...key.jwk, kty: key.jwk.kty as string }
+        return viewKey(key)
       },
     )
 
@@ -219,26 +293,33 @@ export const issuerRoutes =
         schema: {
           summary: 'Read a status list, signed',
           description:
-            "BitstringStatusListCredential as `vc+jwt`: bit 1 at a certificate's index says it is revoked.",
+            "BitstringStatusListCredential: bit 1 at a certificate's index says it is revoked. As `vc+jwt`, or with an `eddsa-rdfc-2022` proof where `Accept` asks for JSON.",
           tags: ['Issuer'],
           params: z.object({ list: z.string().regex(/^[0-9a-f-]{36}\.\d{1,6}$/) }),
-          produces: ['application/vc+jwt'],
-          response: { 200: z.any().describe('a compact JWS') },
+          produces: statusListTypes,
+          response: { 200: z.any().describe('the signed list') },
         },
       },
-      async ({ params }, reply) => {
-        const revoked = await asStranger(services.db, (tx) => store.revokedIndexes(tx, params.list))
-        const url = `${publicUrl}/v1/status-lists/${params.list}`
-        const list = statusListCredential({
-          url,
-          issuerDid: didOf(publicUrl),
-          revoked,
-          validFrom: services.now().toISOString(),
-        })
-        const jwt = await toVcJwt(list, signer.keyId('credential'), (payload, header) =>
-          signer.sign('credential', payload, header),
-        )
-        return reply.type('application/vc+jwt').header('cache-control', statusListCacheControl).send(jwt)
+      async (request, reply) => {
+        const headers = request.headers as Record<string, string>
+        const type = new Negotiator({ headers }).mediaType(statusListTypes) ?? statusListTypes[0]!
+        const form = type === 'application/vc+jwt' ? 'jwt' : 'proof'
+        const { body, etag } = await publish(request.params.list, form)
+        reply
+          .type(type)
+          .header('cache-control', statusListCacheControl)
+          .header('vary', 'accept')
+          .header('etag', etag)
+        const known = request.headers['if-none-match']?.split(/\s*,\s*/).includes(etag)
+        return known ? (reply as FastifyReply).code(304).send() : reply.send(body)
       },
     )
   }
+
+const statusListTypes = [
+  'application/vc+jwt',
+  'application/vc+ld+json',
+  'application/vc',
+  'application/ld+json',
+  'application/json',
+]

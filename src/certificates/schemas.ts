@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { revocationReasons } from './certificate.ts'
-import type { Certificate } from './store.ts'
+import { certificateStatuses, revocationReasons, statusOfCertificate } from './certificate.ts'
+import { unsealed } from './credentials/edc.ts'
+import type { CertificateWithRequest } from './store.ts'
 
 export const NewCertificate = z
   .strictObject({
@@ -15,8 +16,10 @@ export const NewCertificate = z
   })
   .meta({ id: 'NewCertificate', examples: [{ recognitionId: '01993c7e-0000-7000-8000-000000000005' }] })
 
+const Reason = z.enum(revocationReasons)
+
 export const NewRevocation = z
-  .strictObject({ reason: z.enum(revocationReasons) })
+  .strictObject({ reason: Reason })
   .meta({ id: 'NewRevocation', examples: [{ reason: 'wrong-data' }] })
 
 export const CertificateView = z
@@ -24,30 +27,47 @@ export const CertificateView = z
     id: z.uuid(),
     number: z.string(),
     recognitionId: z.uuid(),
-    status: z.enum(['valid', 'revoked']),
+    status: z.enum(certificateStatuses),
     verificationUrl: z.url(),
     snapshotSha256: z.string(),
     issuedAt: z.iso.datetime(),
     revokedAt: z.iso.datetime().nullable(),
-    revocationReason: z.enum(revocationReasons).nullable(),
+    revocationReason: Reason.nullable(),
+    revocationRequest: z
+      .object({ reason: Reason, requestedBy: z.uuid(), requestedAt: z.iso.datetime() })
+      .nullable()
+      .describe('asked for by one person, waiting for another; the certificate is valid meanwhile'),
+    europass: z
+      .enum(['sealed', unsealed.en])
+      .describe('what the form edc.jsonld is; only a sealed one is a European Digital Credential already'),
     documents: z.record(z.string(), z.string()).describe('where each form lies'),
   })
   .meta({ id: 'Certificate' })
 
 /** The forms a certificate can be downloaded in, as they end its address. */
-export const downloads = ['json', 'pdf', 'jwt', 'ob3.json'] as const
+export const downloads = ['json', 'pdf', 'jwt', 'ob3.json', 'edc.jsonld'] as const
 
-export function viewCertificate(row: Certificate, publicUrl: string): z.infer<typeof CertificateView> {
+export function viewCertificate(
+  row: CertificateWithRequest,
+  publicUrl: string,
+  isSealed: boolean,
+): z.infer<typeof CertificateView> {
   return {
     id: row.id,
     number: row.number,
     recognitionId: row.recognitionId,
-    status: row.revokedAt ? 'revoked' : 'valid',
+    status: statusOfCertificate(row),
     verificationUrl: `${publicUrl}/verify/${row.code}`,
     snapshotSha256: row.snapshotSha256,
     issuedAt: (row.issuedAt ?? row.createdAt).toISOString(),
     revokedAt: row.revokedAt?.toISOString() ?? null,
-    revocationReason: row.revocationReason as z.infer<typeof CertificateView>['revocationReason'],
+    revocationReason: row.revocationReason as z.infer<typeof Reason> | null,
+    revocationRequest: row.request && {
+      reason: row.request.reason as z.infer<typeof Reason>,
+      requestedBy: row.request.requestedBy,
+      requestedAt: row.request.requestedAt.toISOString(),
+    },
+    europass: isSealed ? 'sealed' : unsealed.en,
     documents: Object.fromEntries(downloads.map((form) => [form, `/v1/certificates/${row.id}.${form}`])),
   }
 }

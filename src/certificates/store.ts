@@ -1,11 +1,14 @@
-import { and, asc, desc, eq, getTableColumns, isNotNull, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, getTableColumns, inArray, isNull, sql } from 'drizzle-orm'
 import type { Tx } from '../db/client.ts'
 import { page } from '../db/keyset.ts'
-import { certificateFiles, certificates } from '../db/schema/certificates.ts'
+import { certificateFiles, certificates, revocationRequests } from '../db/schema/certificates.ts'
 import { notFound } from '../errors.ts'
 import type { Keyset } from '../platform/http/pages.ts'
 
 export type Certificate = typeof certificates.$inferSelect
+export type RevocationRequest = typeof revocationRequests.$inferSelect
+/** A certificate, and the request for its revocation that waits for a second person. */
+export type CertificateWithRequest = Certificate & { request: RevocationRequest | null }
 export type Form = (typeof certificateFiles.$inferSelect)['form']
 export type CertificateFile = { form: Form; mediaType: string; sha256: string; bytes: Uint8Array }
 
@@ -40,7 +43,7 @@ export async function listCertificates(
   side: 'sent' | 'hosted',
   keyset: Keyset,
   filter: CertificateFilter,
-): Promise<Certificate[]> {
+): Promise<CertificateWithRequest[]> {
   const { where, orderBy, limit } = page(keyset, certificates)
   const mine = eq(
     side === 'sent' ? certificates.organisationId : certificates.hostingOrganisationId,
@@ -50,21 +53,54 @@ export async function listCertificates(
     filter.recognitionId === undefined ? undefined : eq(certificates.recognitionId, filter.recognitionId)
   const number = filter.number === undefined ? undefined : eq(certificates.number, filter.number)
   const issued = eq(certificates.status, 'issued')
-  return tx
-    .select()
-    .from(certificates)
+  const rows = await withRequest(tx)
     .where(and(mine, issued, recognition, number, where))
     .orderBy(...orderBy)
     .limit(limit)
+  return rows.map(({ certificate, request }) => ({ ...certificate, request }))
 }
 
-export async function getCertificate(tx: Tx, id: string): Promise<Certificate> {
+function withRequest(tx: Tx) {
+  const open = and(eq(revocationRequests.certificateId, certificates.id), isNull(revocationRequests.outcome))
+  return tx
+    .select({ certificate: certificates, request: revocationRequests })
+    .from(certificates)
+    .leftJoin(revocationRequests, open)
+}
+
+export async function getCertificate(tx: Tx, id: string): Promise<CertificateWithRequest> {
+  const [row] = await withRequest(tx).where(and(eq(certificates.id, id), eq(certificates.status, 'issued')))
+  if (!row) throw notFound('certificate')
+  return { ...row.certificate, request: row.request }
+}
+
+export async function insertRevocationRequest(
+  tx: Tx,
+  values: typeof revocationRequests.$inferInsert,
+): Promise<RevocationRequest> {
+  const [row] = await tx.insert(revocationRequests).values(values).returning()
+  return row!
+}
+
+export async function findOpenRequest(tx: Tx, certificateId: string): Promise<RevocationRequest | undefined> {
   const [row] = await tx
     .select()
-    .from(certificates)
-    .where(and(eq(certificates.id, id), eq(certificates.status, 'issued')))
-  if (!row) throw notFound('certificate')
+    .from(revocationRequests)
+    .where(and(eq(revocationRequests.certificateId, certificateId), isNull(revocationRequests.outcome)))
   return row
+}
+
+export async function decideRequest(
+  tx: Tx,
+  id: string,
+  outcome: 'confirmed' | 'dismissed',
+  decidedBy: string,
+  decidedAt: Date,
+): Promise<void> {
+  await tx
+    .update(revocationRequests)
+    .set({ outcome, decidedBy, decidedAt })
+    .where(eq(revocationRequests.id, id))
 }
 
 export async function lockCertificate(tx: Tx, id: string): Promise<Certificate> {
@@ -111,6 +147,19 @@ export async function getFile(tx: Tx, certificateId: string, form: Form): Promis
   return row
 }
 
+/** The documents of one form of these certificates; those that have none are left out. */
+export async function listFiles(tx: Tx, certificateIds: string[], form: Form): Promise<CertificateFile[]> {
+  return tx
+    .select({
+      form: certificateFiles.form,
+      mediaType: certificateFiles.mediaType,
+      sha256: certificateFiles.sha256,
+      bytes: certificateFiles.bytes,
+    })
+    .from(certificateFiles)
+    .where(and(inArray(certificateFiles.certificateId, certificateIds), eq(certificateFiles.form, form)))
+}
+
 /** For the job that finishes what a crash left behind: recorded intents, the oldest first. */
 export async function listIntended(owner: Tx, limit: number): Promise<Certificate[]> {
   return owner
@@ -140,13 +189,23 @@ export async function isStatusPlaceTaken(tx: Tx, statusList: string, statusIndex
   return row !== undefined
 }
 
-/** The indexes of a status list that are revoked; a stranger may ask. */
-export async function revokedIndexes(tx: Tx, list: string): Promise<number[]> {
-  const rows = await tx
-    .select({ index: certificates.statusIndex })
+/** A status list: which indexes are revoked, and since when it reads so; a stranger may ask. */
+export async function statusListState(
+  tx: Tx,
+  list: string,
+): Promise<{ revoked: number[]; changedAt: Date } | undefined> {
+  const [row] = await tx
+    .select({
+      revoked: sql<number[] | null>`json_agg(${certificates.statusIndex} order by ${certificates.statusIndex})
+        filter (where ${certificates.revokedAt} is not null)`,
+      changedAt:
+        sql<Date | null>`coalesce(max(${certificates.revokedAt}), min(${certificates.issuedAt}))`.mapWith(
+          certificates.issuedAt,
+        ),
+    })
     .from(certificates)
-    .where(and(eq(certificates.statusList, list), isNotNull(certificates.revokedAt)))
-  return rows.map((row) => row.index)
+    .where(eq(certificates.statusList, list))
+  return row?.changedAt ? { revoked: row.revoked ?? [], changedAt: row.changedAt } : undefined
 }
 
 export type PublicCertificate = Pick<

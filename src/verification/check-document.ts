@@ -51,7 +51,7 @@ async function signatureChecks(
   jws: string,
   registered: Registered | null,
 ): Promise<Checks> {
-  const signed = await services.signer.verifyCredential(jws)
+  const signed = await services.signer.verifyCredential(jws, registered?.certificate.issuedAt ?? null)
   return {
     format: 'pass',
     signature: signed === 'unknown-key' ? 'not-checked' : signed === 'valid' ? 'pass' : 'fail',

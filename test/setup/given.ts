@@ -215,6 +215,13 @@ export function given(world: World) {
     return ok(world.as({ school, role: 'issuer' }).post('/v1/certificates').send({ recognitionId: made.id }))
   }
 
+  /** Revokes a certificate, as the two people it takes would. */
+  async function revoke(certificateId: unknown, reason = 'wrong-data'): Promise<Body> {
+    const path = `/v1/certificates/${certificateId}/revocation`
+    await ok(coordinator().post(path).send({ reason }))
+    return ok(world.as({ school, role: 'issuer' }).post(`${path}/confirmation`))
+  }
+
   return {
     ok,
     person,
@@ -233,6 +240,7 @@ export function given(world: World) {
     validation,
     decided,
     certificate,
+    revoke,
     move,
   }
 }

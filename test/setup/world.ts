@@ -6,6 +6,7 @@ import postgres from 'postgres'
 import supertest, { type Test } from 'supertest'
 import { afterAll, inject } from 'vitest'
 import { buildApp } from '../../src/app.ts'
+import { pageImages } from '../../src/certificates/credentials/page-image.ts'
 import { drawCertificate } from '../../src/certificates/pdf/draw-certificate.ts'
 import type { Services } from '../../src/context.ts'
 import { openDatabase } from '../../src/db/client.ts'
@@ -72,6 +73,8 @@ export async function newWorld(overrides: Partial<Services> = {}): Promise<World
     storage: folderStorage(join(folder, 'evidence')),
     frameworks: library,
     draw: drawCertificate,
+    pageImages,
+    eseal: null,
     publicUrl,
     ...overrides,
   }

@@ -13,9 +13,10 @@ export function didOf(publicUrl: string): string {
 /**
  * The DID document of the issuer (DID Core 1.0, section 5): Ed25519 keys as Multikey, for embedded proofs,
  * and P-256 keys as JsonWebKey, for `vc+jwt`; retired keys belong in it too, for what they signed stays
- * true.
+ * true. A compromised one says from when on verifiers are to reject it (Controlled Identifiers 1.0, section
+ * 2.2).
  */
-export function didDocument(did: string, keys: { kid: string; jwk: JWK }[]) {
+export function didDocument(did: string, keys: { kid: string; jwk: JWK; compromisedFrom?: Date | null }[]) {
   return {
     '@context': [
       'https://www.w3.org/ns/did/v1',
@@ -23,12 +24,13 @@ export function didDocument(did: string, keys: { kid: string; jwk: JWK }[]) {
       'https://w3id.org/security/jwk/v1',
     ],
     id: did,
-    verificationMethod: keys.map(({ kid, jwk }) => ({
+    verificationMethod: keys.map(({ kid, jwk, compromisedFrom }) => ({
       id: `${did}#${kid}`,
       controller: did,
       ...(jwk.crv === 'Ed25519'
         ? { type: 'Multikey', publicKeyMultibase: multikey(jwk) }
         : { type: 'JsonWebKey', publicKeyJwk: publicMembers(jwk) }),
+      ...(compromisedFrom && { revoked: compromisedFrom.toISOString() }),
     })),
     assertionMethod: keys.map(({ kid }) => `${did}#${kid}`),
   }

@@ -1,5 +1,15 @@
 import { sql } from 'drizzle-orm'
-import { customType, index, integer, pgTable, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import {
+  check,
+  customType,
+  index,
+  integer,
+  pgTable,
+  text,
+  unique,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
 import { id, moment } from './columns.ts'
 import { members, organisations } from './organisations.ts'
 import { recognitions } from './recognitions.ts'
@@ -54,6 +64,42 @@ export const certificates = pgTable(
   ],
 )
 
+/**
+ * A revocation takes two people: one asks for it here, another confirms or dismisses it. One that is confirmed stands on
+ * the certificate too.
+ */
+export const revocationRequests = pgTable(
+  'revocation_requests',
+  {
+    id: id(),
+    organisationId: uuid()
+      .notNull()
+      .references(() => organisations.id),
+    hostingOrganisationId: uuid()
+      .notNull()
+      .references(() => organisations.id),
+    certificateId: uuid()
+      .notNull()
+      .references(() => certificates.id),
+    reason: text().notNull(),
+    requestedBy: uuid()
+      .notNull()
+      .references(() => members.id),
+    requestedAt: moment().notNull(),
+    outcome: text({ enum: ['confirmed', 'dismissed'] }),
+    decidedBy: uuid().references(() => members.id),
+    decidedAt: moment(),
+  },
+  (t) => [
+    uniqueIndex('revocation_requests_one_open').on(t.certificateId).where(sql`${t.outcome} is null`),
+    index('revocation_requests_by_certificate').on(t.certificateId, t.id),
+    check(
+      'revocation_requests_by_two',
+      sql`${t.outcome} <> 'confirmed' or ${t.decidedBy} <> ${t.requestedBy}`,
+    ),
+  ],
+)
+
 /** The documents themselves, byte for byte as issued. */
 export const certificateFiles = pgTable(
   'certificate_files',
@@ -68,7 +114,7 @@ export const certificateFiles = pgTable(
     certificateId: uuid()
       .notNull()
       .references(() => certificates.id),
-    form: text({ enum: ['pdf', 'jwt', 'ob3.json'] }).notNull(),
+    form: text({ enum: ['pdf', 'jwt', 'ob3.json', 'edc.jsonld', 'unsealed.edc.jsonld'] }).notNull(),
     mediaType: text().notNull(),
     sha256: text().notNull(),
     size: integer().notNull(),

@@ -55,6 +55,8 @@ export const signingKeys = pgTable('signing_keys', {
   privateJwe: text().notNull(),
   createdAt: moment().notNull(),
   retiredAt: moment(),
+  /** From this moment on somebody else may have signed with it: what was registered later does not count. */
+  compromisedFrom: moment(),
 })
 
 /** The framework files that something was planned or judged with: they may not change any more. */

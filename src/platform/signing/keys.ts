@@ -1,4 +1,4 @@
-import { isNull } from 'drizzle-orm'
+import { and, eq, isNull } from 'drizzle-orm'
 import {
   CompactEncrypt,
   type CryptoKey,
@@ -18,8 +18,15 @@ const algorithms = { token: 'ES256', credential: 'ES256', proof: 'EdDSA' } as co
 
 export type Purpose = keyof typeof algorithms
 
-/** A key as published, and whether it still signs. */
-export type PublishedKey = { kid: string; purpose: Purpose; jwk: JWK; retired: boolean }
+/** A key as published, whether it still signs, and from when on its signatures count no more. */
+export type PublishedKey = {
+  kid: string
+  purpose: Purpose
+  jwk: JWK
+  createdAt: Date
+  retired: boolean
+  compromisedFrom: Date | null
+}
 
 export type SigningKey = PublishedKey & { privateKey: CryptoKey }
 
@@ -34,7 +41,58 @@ export async function makeMissingKeys(db: Tx, secret: Uint8Array, now: Date): Pr
   }
 }
 
-async function makeKey(db: Tx, purpose: Purpose, secret: Uint8Array, now: Date): Promise<void> {
+/**
+ * Makes a new key for each purpose; the old ones sign no more, stay published, and what they signed stays checkable.
+ * Throws when the secret is not the one that the present keys open with: no service could sign afterwards.
+ */
+export async function rotateKeys(
+  db: Tx,
+  secret: Uint8Array,
+  now: Date,
+  purposes = Object.keys(algorithms) as Purpose[],
+): Promise<string[]> {
+  return db.transaction(async (tx) => {
+    await readKeys(tx as unknown as Tx, secret)
+    const made: string[] = []
+    for (const purpose of purposes) {
+      await tx
+        .update(signingKeys)
+        .set({ retiredAt: now })
+        .where(and(eq(signingKeys.purpose, purpose), isNull(signingKeys.retiredAt)))
+      made.push(await makeKey(tx as unknown as Tx, purpose, secret, now))
+    }
+    return made
+  })
+}
+
+/**
+ * Marks a key as known to somebody else from `from` on, and replaces it when it still signs. An earlier mark stays when
+ * it says an earlier time. Throws when there is no such key.
+ */
+export async function compromiseKey(
+  db: Tx,
+  secret: Uint8Array,
+  kid: string,
+  from: Date,
+  now: Date,
+): Promise<void> {
+  await db.transaction(async (tx) => {
+    const [key] = await tx.select().from(signingKeys).where(eq(signingKeys.kid, kid)).for('update')
+    if (!key) throw new Error(`There is no key ${kid}; "list" shows those that there are.`)
+    const earlier = key.compromisedFrom !== null && key.compromisedFrom < from
+    if (!earlier) {
+      await tx.update(signingKeys).set({ compromisedFrom: from }).where(eq(signingKeys.kid, kid))
+    }
+    if (key.retiredAt === null) await rotateKeys(tx as unknown as Tx, secret, now, [key.purpose])
+  })
+}
+
+/** Whether a signature counts that the register has had since `registeredAt`; null: that it has not at all. */
+export function countsSince(key: Pick<PublishedKey, 'compromisedFrom'>, registeredAt: Date | null): boolean {
+  return key.compromisedFrom === null || (registeredAt !== null && registeredAt < key.compromisedFrom)
+}
+
+async function makeKey(db: Tx, purpose: Purpose, secret: Uint8Array, now: Date): Promise<string> {
   const alg = algorithms[purpose]
   const { publicKey, privateKey } = await generateKeyPair(alg, { extractable: true })
   const publicJwk = await exportJWK(publicKey)
@@ -49,6 +107,7 @@ async function makeKey(db: Tx, purpose: Purpose, secret: Uint8Array, now: Date):
     privateJwe,
     createdAt: now,
   })
+  return kid
 }
 
 /** All keys, the newest first; only those that still sign come with their private part. Throws when the secret is wrong. */
@@ -65,7 +124,9 @@ export async function readKeys(
       kid: row.kid,
       purpose: row.purpose,
       jwk: row.publicJwk as JWK,
+      createdAt: row.createdAt,
       retired: row.retiredAt !== null,
+      compromisedFrom: row.compromisedFrom,
     }
     published.push(key)
     if (!key.retired)

@@ -1,0 +1,32 @@
+import type { Services } from '../context.ts'
+import { addProof, type JsonLd } from './credentials/data-integrity.ts'
+import { didOf } from './credentials/did.ts'
+import { toVcJwt } from './credentials/vc-jwt.ts'
+
+type Issuing = Pick<Services, 'signer' | 'publicUrl'>
+
+/** Signs a credential of ours as `vc+jwt`, with the key that signs now. */
+export async function signAsJwt(
+  { signer }: Issuing,
+  credential: Parameters<typeof toVcJwt>[0],
+): Promise<string> {
+  await signer.refresh()
+  return toVcJwt(credential, signer.keyId('credential'), (payload, header) =>
+    signer.sign('credential', payload, header),
+  )
+}
+
+/** Adds a data-integrity proof to a credential of ours, with the key that signs now. */
+export async function signWithProof(
+  { signer, publicUrl }: Issuing,
+  credential: JsonLd,
+  created: string,
+): Promise<string> {
+  await signer.refresh()
+  const kid = signer.keyId('proof')
+  const key = {
+    verificationMethod: `${didOf(publicUrl)}#${kid}`,
+    sign: (bytes: Uint8Array) => signer.signProof(bytes, kid),
+  }
+  return JSON.stringify(await addProof(credential, key, created))
+}

@@ -1,0 +1,154 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { flattenedVerify, importX509 } from 'jose'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createPageImageThread } from '../../src/certificates/credentials/page-image-thread.ts'
+import { readSeal } from '../../src/certificates/credentials/read-seal.ts'
+import { drawCertificate } from '../../src/certificates/pdf/draw-certificate.ts'
+import { readConfig } from '../../src/config.ts'
+import { asBytes } from '../setup/bytes.ts'
+import { given } from '../setup/given.ts'
+import { newWorld, type World } from '../setup/world.ts'
+import { hasOfficial } from './credentials/official.ts'
+import { hasOpenssl, newSeal } from './credentials/seals.ts'
+import { violations } from './credentials/shacl.ts'
+import { sampleSnapshot } from './sample-snapshot.ts'
+
+const one = [{ competence: '1.1', baseline: 2, target: 4 }]
+const subject = '/C=LV/O=Parauga tehnikums/organizationIdentifier=VATLV-40000000000/CN=Parauga tehnikums'
+const ec = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256']
+const thread = createPageImageThread()
+let world: World
+/** How often pages were drawn. */
+let drawn = 0
+
+beforeAll(async () => {
+  world = await newWorld({
+    pageImages: (pdf) => {
+      drawn += 1
+      return thread.draw(pdf)
+    },
+  })
+})
+afterAll(() => thread.close())
+
+const download = (id: unknown, form = 'edc.jsonld', school = world.school) =>
+  world.as({ school }).get(`/v1/certificates/${id}.${form}`).buffer().parse(asBytes)
+
+describe('the European Digital Credential of a certificate, without an e-seal', () => {
+  test('is named unsealed, shows every page, and is made once', async () => {
+    const certificate = await given(world).certificate(one)
+    expect(certificate.europass).toBe('unsealed, for upload to the Europass issuer')
+    expect(certificate.documents).toMatchObject({
+      'edc.jsonld': `/v1/certificates/${certificate.id}.edc.jsonld`,
+    })
+    drawn = 0
+    const first = await download(certificate.id)
+    expect(first.status).toBe(200)
+    expect(first.headers['content-type']).toBe('application/ld+json')
+    expect(first.headers['content-disposition']).toBe(
+      `attachment; filename="${certificate.number}.unsealed.edc.jsonld"`,
+    )
+    const credential = JSON.parse(first.body.toString())
+    expect(credential.type).toContain('EuropeanDigitalCredential')
+    const { displayDetail } = credential.displayParameter.individualDisplay
+    const pdf = (await download(certificate.id, 'pdf')).body.toString('latin1')
+    expect(displayDetail).toHaveLength(pdf.match(/\/Type \/Page\b(?!s)/g)!.length)
+    for (const { image } of displayDetail) {
+      expect(Buffer.from(image.content, 'base64').subarray(1, 4).toString()).toBe('PNG')
+    }
+
+    const again = await Promise.all([
+      download(certificate.id),
+      download(certificate.id, 'edc.jsonld', world.host),
+    ])
+    for (const { body } of again) expect(Buffer.compare(body, first.body)).toBe(0)
+    expect(drawn).toBe(1)
+    expect((await download(certificate.id, 'edc.jsonld', world.stranger)).status).toBe(404)
+    if (hasOfficial) expect(await violations(credential)).toEqual(['issuer: Node'])
+  })
+
+  test('asked for by several at once is kept once', async () => {
+    const certificate = await given(world).certificate(one)
+    const answers = await Promise.all([1, 2, 3].map(() => download(certificate.id)))
+    expect(answers.map((answer) => answer.status)).toEqual([200, 200, 200])
+    expect(new Set(answers.map((answer) => answer.headers.etag)).size).toBe(1)
+  })
+
+  test('is not made any more once the certificate is revoked', async () => {
+    const certificate = await given(world).certificate(one)
+    await given(world).revoke(certificate.id)
+    expect((await download(certificate.id)).status).toBe(409)
+  })
+})
+
+describe.runIf(hasOpenssl)('the European Digital Credential of a certificate, with an e-seal', () => {
+  test('is sealed for the organisation whose seal it is, conforms, and is the same bytes at every download', async () => {
+    const seal = newSeal(ec, subject)
+    world.services.eseal = { ...seal, organisationId: world.school.id }
+    const certificate = await given(world).certificate(one)
+    expect(certificate.europass).toBe('sealed')
+    const first = await download(certificate.id)
+    expect(first.headers['content-type']).toBe('application/jose+json')
+    expect(first.headers['content-disposition']).not.toContain('unsealed')
+    const sealed = JSON.parse(first.body.toString())
+    const key = await importX509(seal.chain[0].toString(), 'ES256')
+    const [signature] = sealed.signatures
+    await flattenedVerify({ payload: sealed.payload, ...signature }, key)
+    await expect(
+      flattenedVerify({ payload: sealed.payload.replace('VATLV', 'VATLT'), ...signature }, key),
+    ).rejects.toThrow()
+    const credential = JSON.parse(sealed.payload)
+    expect(credential.issuer.eIDASIdentifier.notation).toBe('VATLV-40000000000')
+    if (hasOfficial) expect(await violations(credential)).toEqual([])
+    world.clock.advance(1)
+    expect(Buffer.compare((await download(certificate.id)).body, first.body)).toBe(0)
+
+    world.services.eseal = { ...seal, organisationId: world.host.id }
+    const other = await given(world).certificate(one)
+    expect(other.europass).toContain('unsealed')
+    expect((await download(other.id)).headers['content-type']).toBe('application/ld+json')
+    world.services.eseal = null
+  })
+
+  test('takes its seal from a PEM file, and every fault of that file is named at start', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'seal-'))
+    const make = (name: string, subj: string, ...more: string[]) => {
+      const pem = execFileSync(
+        'openssl',
+        ['req', '-x509', '-days', '1', '-keyout', '-', '-out', '-', '-utf8', '-subj', subj, ...ec, ...more],
+        { stdio: ['ignore', 'pipe', 'ignore'] },
+      )
+      writeFileSync(join(folder, name), pem)
+      return pem
+    }
+    const pem = make('locked.pem', subject, '-passout', 'pass:open sesame')
+    expect(readSeal(pem, 'open sesame').chain).toHaveLength(1)
+    expect(() => readSeal(pem, 'wrong')).toThrow(/ESEAL_PASSWORD/)
+    expect(() => readSeal(pem, null)).toThrow(/ESEAL_PASSWORD/)
+    expect(() => readSeal(Buffer.from('0\u0082'), null)).toThrow(/openssl pkcs12/)
+    expect(() => readSeal(make('bare.pem', '/CN=Nobody', '-nodes'), null)).toThrow(/organizationIdentifier/)
+    const other = String(make('other.pem', subject, '-nodes')).replace(/-----BEGIN CERT[\s\S]+/, '')
+    const certificate = /-----BEGIN CERT[\s\S]+/.exec(String(pem))![0]
+    expect(() => readSeal(Buffer.from(other + certificate), null)).toThrow(/belong/)
+  })
+})
+
+test('an e-seal without the organisation whose it is stops the start', () => {
+  expect(() => readConfig({ ESEAL_FILE: 'seal.pem' })).toThrow(/ESEAL_ORGANISATION/)
+  const ESEAL_ORGANISATION = '01993c7e-0000-7000-8000-000000000001'
+  expect(() => readConfig({ ESEAL_ORGANISATION })).toThrow(/ESEAL_FILE/)
+  expect(readConfig({ ESEAL_FILE: 'seal.pem', ESEAL_ORGANISATION }).eseal).toEqual({
+    file: 'seal.pem',
+    password: null,
+    organisationId: ESEAL_ORGANISATION,
+  })
+})
+
+test('the thread that draws page images outlives a PDF that cannot be drawn', async () => {
+  const pdf = await drawCertificate(sampleSnapshot({ outcomes: [] }), [])
+  await expect(thread.draw(Buffer.from('no PDF'))).rejects.toThrow()
+  expect((await thread.draw(pdf)).length).toBeGreaterThan(0)
+})

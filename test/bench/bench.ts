@@ -38,6 +38,8 @@ const services: Services = {
   storage: folderStorage(folder),
   frameworks: loadFrameworks([builtInFrameworks]),
   draw: pool.draw,
+  pageImages: async () => [],
+  eseal: null,
   publicUrl: 'http://localhost:3000',
 }
 const app = await buildApp(services, { logger: false, trustProxy: true })

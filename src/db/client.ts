@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
+import { sql } from 'drizzle-orm'
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
 import { drizzle as overPglite } from 'drizzle-orm/pglite'
 import { drizzle as overPostgres } from 'drizzle-orm/postgres-js'
@@ -29,12 +30,16 @@ export async function openDatabase(
 }
 
 function openPostgres(url: string, max: number): Database {
-  const sql = postgres(url, { max, onnotice: () => {}, connection: { application_name: 'recognition' } })
+  const connections = postgres(url, {
+    max,
+    onnotice: () => {},
+    connection: { application_name: 'recognition' },
+  })
   return {
-    owner: overPostgres(sql, { casing: 'snake_case' }) as unknown as Tx,
+    owner: overPostgres(connections, { casing: 'snake_case' }) as unknown as Tx,
     embedded: null,
     url,
-    close: () => sql.end({ timeout: 5 }),
+    close: () => connections.end({ timeout: 5 }),
   }
 }
 
@@ -51,4 +56,17 @@ async function openEmbedded(folder: string): Promise<Database> {
       unlock()
     },
   }
+}
+
+/** Whether the database answers within two seconds: whoever asks does not wait for one that is gone. */
+export async function isAnswering(database: Database): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), 2000)
+  })
+  const asked = database.owner.execute(sql`select 1`).then(
+    () => true,
+    () => false,
+  )
+  return Promise.race([asked, late]).finally(() => clearTimeout(timer))
 }

@@ -128,6 +128,14 @@ describe('the architecture', () => {
     expect(broken).toEqual([])
   })
 
+  test('has an audit line in every transaction that writes', () => {
+    const silent = files.filter((file) => {
+      const text = readFileSync(file, 'utf8')
+      return /\bwrite\((?:ctx|context)\b/.test(text) && !/\brecord\(\s*tx\b/.test(text)
+    })
+    expect(silent).toEqual([])
+  })
+
   test('lets config.ts alone read the environment', () => {
     const broken = files.filter((file) => /process\.env\b/.test(readFileSync(file, 'utf8')))
     expect(broken.filter((file) => file !== 'src/config.ts' && partOf(file) !== 'demo')).toEqual([])

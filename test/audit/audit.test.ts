@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { type CertifiedWorld, certifiedWorld } from '../setup/case.ts'
-import type { World } from '../setup/world.ts'
+import { newWorld, type World } from '../setup/world.ts'
 
 type Line = { id: string; action: string; subjectId: string; memberId: string | null; requestId: string }
 
@@ -156,4 +156,40 @@ describe('a write', () => {
     for (const path of ['/v1/people', '/v1/members'])
       expect((await admin.get(`${path}?limit=1`)).status).toBe(200)
   })
+
+  test('of the whole pipeline is undone with its audit line and done again: nothing is written beside it', async () => {
+    const flaky = await newWorld()
+    const { owner } = flaky.services.db
+    await owner.execute(sql`create sequence lines`)
+    await owner.execute(sql`grant usage on sequence lines to dcr_app`)
+    // Every other audit line fails as a serialization conflict does, so that each transaction is carried out twice.
+    await owner.execute(sql`create function fail_every_other() returns trigger language plpgsql as $$
+      begin
+        if nextval('lines') % 2 = 1 then raise exception 'conflict' using errcode = '40001'; end if;
+        return new;
+      end $$`)
+    await owner.execute(
+      sql`create trigger flaky before insert on audit_lines for each row execute function fail_every_other()`,
+    )
+    const steady = await countRows(await newWorld().then((one) => certifiedWorld(one)))
+    const shaken = await countRows(await certifiedWorld(flaky))
+    expect(shaken).toEqual(steady)
+    expect(steady).toContainEqual(expect.stringMatching(/^audit_lines (1[5-9]|[2-9]\d)$/))
+  })
 })
+
+/** How many rows each table holds. */
+async function countRows({ world }: CertifiedWorld): Promise<string[]> {
+  const { owner } = world.services.db
+  const tables = (await owner.execute(
+    sql`select relname as name from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace order by 1`,
+  )) as unknown as { name: string }[]
+  const counts: string[] = []
+  for (const { name } of tables) {
+    const [row] = (await owner.execute(
+      sql`select count(*)::int as n from ${sql.identifier(name)}`,
+    )) as unknown as { n: number }[]
+    counts.push(`${name} ${row?.n}`)
+  }
+  return counts
+}

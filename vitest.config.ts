@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config'
 
+/** Where `.ci/run` reads the numbers from. */
+const report = process.env.TEST_REPORT
+
 export default defineConfig({
   test: {
     globalSetup: './test/setup/database.ts',
@@ -8,6 +11,6 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 60_000,
-    reporters: ['default'],
+    reporters: report ? ['default', ['json', { outputFile: report }]] : ['default'],
   },
 })

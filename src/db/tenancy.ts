@@ -50,12 +50,15 @@ function withRole<T>(database: Database, role: string, work: (tx: Tx) => Promise
 
 const RETRIED = new Set(['40001', '40P01'])
 
+/** Whether trying again may help: transactions got into each other's way. */
+export const isRetried = (error: unknown): boolean => RETRIED.has(sqlState(error) ?? '')
+
 async function retrying<T>(run: () => Promise<T>, attempts = 3): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await run()
     } catch (error) {
-      if (attempt >= attempts || !RETRIED.has(sqlState(error) ?? '')) throw error
+      if (attempt >= attempts || !isRetried(error)) throw error
     }
   }
 }

@@ -6,7 +6,10 @@ export function logging(level: string): LoggerOptions {
   return {
     level,
     serializers: {
-      req: (request: FastifyRequest) => ({ method: request.method, route: request.routeOptions?.url }),
+      req: (request: FastifyRequest) => ({
+        method: request.method,
+        route: request.routeOptions?.url ?? 'unknown',
+      }),
       err: (error: Error) => ({ type: error.name, message: error.message, stack: error.stack }),
     },
   }

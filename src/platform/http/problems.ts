@@ -2,7 +2,7 @@ import type { Socket } from 'node:net'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { hasZodFastifySchemaValidationErrors, isResponseSerializationError } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { sqlState } from '../../db/tenancy.ts'
+import { isRetried, sqlState } from '../../db/tenancy.ts'
 import { type Reason, Refusal } from '../../errors.ts'
 import { collectFaults } from './faults.ts'
 import { Replay } from './idempotency.ts'
@@ -72,8 +72,10 @@ export function answerError(error: FastifyError, request: FastifyRequest, reply:
   if (error.statusCode && error.statusCode < 500) {
     return send(reply, plain(error.statusCode, error.message, request.id, error.code))
   }
-  if (error.statusCode === 503)
+  if (error.statusCode === 503 || isRetried(error)) {
+    if (!reply.hasHeader('retry-after')) reply.header('retry-after', '1')
     return send(reply, plain(503, 'The service is busy. Try again shortly.', request.id, 'busy'))
+  }
   request.log.error({ err: isResponseSerializationError(error) ? error.cause : error }, 'unforeseen error')
   return send(
     reply,

@@ -1,0 +1,156 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, normalize } from 'node:path'
+import { describe, expect, test } from 'vitest'
+
+/** Features from the measure to what strangers see: each may look at those before it, at their rules, stores and wire. */
+const order = [
+  'frameworks',
+  'organisations',
+  'people',
+  'mobilities',
+  'agreements',
+  'recognitions',
+  'identification',
+  'documentation',
+  'assessment',
+  'validation',
+  'certificates',
+  'verification',
+]
+
+/** Features beside the order: nobody looks at them; they may look at anyone. */
+const beside = [
+  'audit',
+  'operation',
+  'demo',
+  'exchange',
+  'imports',
+  'exports',
+  'reports',
+  'events',
+  'webhooks',
+]
+
+/** What each part underneath may import besides itself, the root and packages. */
+const underneath: Record<string, string[]> = { db: ['platform'], platform: ['db'] }
+
+/** Of the root, only what everybody needs; the rest of it puts the service together and is imported by nobody. */
+const common = new Set(['src/context.ts', 'src/errors.ts'])
+const entries = new Set([
+  'src/app.ts',
+  'src/jobs.ts',
+  'src/migrate.ts',
+  'src/openapi.ts',
+  'src/server.ts',
+  'src/start.ts',
+  'src/worker.ts',
+])
+
+const files = readdirSync('src', { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts'))
+  .map((file) => join('src', file))
+
+type Import = { from: string; to: string; typeOnly: boolean }
+
+const imports: Import[] = files.flatMap((from) =>
+  [...readFileSync(from, 'utf8').matchAll(/^(?:import|export)\b([^'"]*?)from '(\.[^']+)'/gms)].map(
+    ([, what = '', path = '']) => ({
+      from,
+      to: normalize(join(dirname(from), path)),
+      typeOnly: what.trimStart().startsWith('type '),
+    }),
+  ),
+)
+
+const partOf = (file: string) => (file.split('/').length > 2 ? file.split('/')[1]! : 'root')
+const nameOf = (file: string) => file.split('/').slice(2).join('/')
+const across = imports.filter(({ from, to }) => partOf(from) !== partOf(to))
+const told = (broken: Import[]) => broken.map(({ from, to }) => `${from} -> ${to}`)
+const isFeature = (part: string) => order.includes(part) || beside.includes(part)
+
+describe('the architecture', () => {
+  test('has no folder that is neither a feature in the table, nor underneath', () => {
+    const parts = new Set(files.map(partOf))
+    const unknown = [...parts].filter((part) => part !== 'root' && !isFeature(part) && !underneath[part])
+    expect(unknown).toEqual([])
+    expect(imports.length).toBeGreaterThan(200)
+  })
+
+  test('lets features look upstream only', () => {
+    const broken = across.filter(({ from, to }) => {
+      const [a, b] = [partOf(from), partOf(to)]
+      if (!isFeature(a) || !isFeature(b) || beside.includes(a)) return false
+      return beside.includes(b) || order.indexOf(b) > order.indexOf(a)
+    })
+    expect(told(broken)).toEqual([])
+  })
+
+  test("lets nobody import a neighbour's routes or verbs: only its stores, rules, words and wire", () => {
+    const broken = across.filter(({ from, to, typeOnly }) => {
+      if (!isFeature(partOf(from)) || !isFeature(partOf(to)) || typeOnly) return false
+      return nameOf(to) === 'routes.ts' || isVerb(to)
+    })
+    expect(told(broken)).toEqual([])
+  })
+
+  test('lets app.ts alone import routes', () => {
+    const broken = imports.filter(({ from, to }) => to.endsWith('/routes.ts') && from !== 'src/app.ts')
+    expect(told(broken)).toEqual([])
+  })
+
+  test('lets what lies underneath know no feature', () => {
+    const broken = across.filter(
+      ({ from, to, typeOnly }) =>
+        underneath[partOf(from)] &&
+        partOf(to) !== 'root' &&
+        !underneath[partOf(from)]!.includes(partOf(to)) &&
+        !(typeOnly && from.startsWith('src/db/schema/')),
+    )
+    expect(told(broken)).toEqual([])
+  })
+
+  test('lets nobody import what puts the service together', () => {
+    const broken = imports.filter(
+      ({ from, to }) => partOf(to) === 'root' && partOf(from) !== 'root' && entries.has(to),
+    )
+    const known = [...common, ...entries, 'src/config.ts']
+    const root = files.filter((file) => partOf(file) === 'root')
+    expect(told(broken)).toEqual([])
+    expect(root.filter((file) => !known.includes(file))).toEqual([])
+  })
+
+  test('lets only stores, the database folder and the platform write SQL', () => {
+    const broken = files.filter((file) => {
+      const part = partOf(file)
+      if (part === 'db' || part === 'platform' || file.endsWith('store.ts')) return false
+      return /^import (?!type ).*from 'drizzle-orm/m.test(readFileSync(file, 'utf8'))
+    })
+    expect(broken).toEqual([])
+  })
+
+  test('has an audit line in every transaction that writes', () => {
+    const silent = files.filter((file) => {
+      const text = readFileSync(file, 'utf8')
+      return /\bwrite\((?:ctx|context)\b/.test(text) && !/\brecord\(\s*tx\b/.test(text)
+    })
+    expect(silent).toEqual([])
+  })
+
+  test('lets config.ts alone read the environment', () => {
+    const broken = files.filter((file) => /process\.env\b/.test(readFileSync(file, 'utf8')))
+    expect(broken.filter((file) => file !== 'src/config.ts' && partOf(file) !== 'demo')).toEqual([])
+  })
+
+  test('has no catch-all folders or files', () => {
+    const banned = /\/(utils?|helpers?|shared|common|types|index|services?)(\/|\.ts$)/
+    expect(files.filter((file) => banned.test(file))).toEqual([])
+  })
+})
+
+/** `<noun>.ts`, `store.ts`, `schemas.ts` and `words.ts` may be looked at; a file named for an act may not. */
+function isVerb(file: string): boolean {
+  const name = nameOf(file).split('/').at(-1)!
+  const acts =
+    /^(add|advance|appeal|assign|attest|build|change|check|claim|close|decide|declare|draft|end|finish|forget|import|issue|make|move|open|record|register|render|revoke|second|send|sign|submit|void|withdraw)-/
+  return acts.test(name) || ['decide.ts', 'declare.ts', 'issue.ts', 'revoke.ts'].includes(name)
+}

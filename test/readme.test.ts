@@ -1,0 +1,98 @@
+import { spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { emptyDatabase, firstClientIn, startService, temporaryFolder } from './setup/process.ts'
+
+const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> }
+const readme = readFileSync('README.md', 'utf8')
+
+/** What npm knows without a script of that name. */
+const own = new Set(['ci', 'install', 'audit'])
+
+/** Every command of npm that a text names: `npm run x`, `npm test`, `npm start`, `npm ci`. */
+function npmCommands(text: string): { name: string; script: boolean }[] {
+  return [...text.matchAll(/\bnpm (run )?([a-z][\w:-]*)/g)].map(([, run, name = '']) => ({
+    name,
+    script: run !== undefined || !own.has(name),
+  }))
+}
+
+/** The code blocks fenced as ```sh walk, in order. */
+function walks(text: string): string[] {
+  return [...text.matchAll(/^```sh walk\n([\s\S]*?)^```/gm)].map(([, block = '']) => block)
+}
+
+type Ended = { code: number | null; output: string }
+
+/** Runs the blocks one after another in one bash, which stops at the first command that fails. */
+async function walk(blocks: string[], env: Record<string, string>): Promise<Ended> {
+  const shell = spawn('bash', ['-s'], { env: { ...process.env, ...env }, stdio: ['pipe', 'pipe', 'pipe'] })
+  let output = ''
+  for (const stream of [shell.stdout, shell.stderr]) {
+    stream.on('data', (chunk) => {
+      output += chunk
+    })
+  }
+  const ended = new Promise<Ended>((done) => shell.once('close', (code) => done({ code, output })))
+  // The whole script is read before any of it runs, so that no command in it can take what follows as its input.
+  shell.stdin.end(`main() {\nset -euo pipefail\n${blocks.join('\n')}\n}\nmain\n`)
+  return ended
+}
+
+async function walkOnService(blocks: string[]): Promise<Ended> {
+  await using database = await emptyDatabase()
+  using folder = temporaryFolder()
+  const service = await startService({ DATABASE_URL: database.url, DATA_DIR: folder.path })
+  const { id, secret } = firstClientIn(service.output())
+  try {
+    return await walk(blocks, { URL: service.url, CLIENT_ID: id, CLIENT_SECRET: secret })
+  } finally {
+    await service.stop()
+  }
+}
+
+describe('the README', () => {
+  test('names only npm commands that there are', () => {
+    const named = npmCommands(readme)
+    expect(named.length).toBeGreaterThan(0)
+    expect(named.filter((one) => one.script && !scripts[one.name]).map((one) => one.name)).toEqual([])
+  })
+
+  test.skipIf(walks(readme).length === 0)(
+    'can be walked through on a service that has just started',
+    async () => {
+      const { code, output } = await walkOnService(walks(readme))
+      expect(code, output).toBe(0)
+    },
+    60_000,
+  )
+
+  test('would be found out: a walk is run in order, in one shell, and a command that fails is met', async () => {
+    const sample = [
+      '```sh walk',
+      'TOKEN=$(curl -sf "$URL/oauth/token" -d grant_type=client_credentials \\',
+      '  -d client_id="$CLIENT_ID" -d client_secret="$CLIENT_SECRET" | sed \'s/.*"access_token":"\\([^"]*\\)".*/\\1/\')',
+      '```',
+      'and then',
+      '```sh walk',
+      'curl -sf "$URL/v1/organisations" -H "authorization: Bearer $TOKEN"',
+      '```',
+      '```sh',
+      'exit 7',
+      '```',
+    ].join('\n')
+    expect(walks(sample)).toHaveLength(2)
+    const walked = await walkOnService(walks(sample))
+    expect(walked).toMatchObject({ code: 0, output: expect.stringContaining('My organisation') })
+    expect((await walk(['false', 'echo reached'], {})).code).toBe(1)
+    expect((await walk(['false | true', 'echo reached'], {})).output).toBe('')
+    expect(npmCommands('`npm run nothing`')).toEqual([{ name: 'nothing', script: true }])
+  }, 60_000)
+})
+
+describe('the scripts', () => {
+  test('are those that the documents promise', () => {
+    const promised = ['start', 'dev', 'worker', 'migrate', 'openapi', 'check', 'test', 'demo']
+    expect(Object.keys(scripts)).toEqual(expect.arrayContaining(promised))
+  })
+})

@@ -112,6 +112,20 @@ describe('a learning agreement', () => {
     expect((await coordinator().post(path).send({ hash })).status).toBe(409)
   })
 
+  test('is not signed by someone whose membership has ended, even with a token made before', async () => {
+    const made = await given(world).mobility()
+    const { hash } = await given(world).draft(made.id, one)
+    const member = `/v1/members/${world.host.members.coordinator}`
+    const admin = world.as({ school: world.host, role: 'admin' })
+    const activate = (active: boolean) => admin.patch(member).set('if-match', '*').send({ active })
+    expect((await activate(false)).status).toBe(200)
+    const leaver = world.as({ school: world.host, role: 'coordinator' })
+    const path = `/v1/mobilities/${made.id}/agreement/signatures`
+    expect((await leaver.post(path).send({ hash })).status).toBe(403)
+    await activate(true)
+    expect((await leaver.post(path).send({ hash })).status).toBe(201)
+  })
+
   test('of a learner under 18 is signed by a guardian too', async () => {
     const learner = await given(world).person({ birthDate: '2009-05-14' })
     const made = await given(world).mobility({ learnerId: learner.id })

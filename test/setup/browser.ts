@@ -1,11 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { existsSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
+import axe from 'axe-core'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import type { World } from './world.ts'
 
 const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium'
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 /** Why no page can be looked at on this machine; null where it can. */
 export const noBrowser = existsSync(executablePath)
@@ -34,25 +33,16 @@ export async function onPage<T>(
   }
 }
 
-/** What axe finds wrong with an address, wide and narrow, as `rule: element`. */
-export async function faultsOfPage(browser: Browser, address: string): Promise<string[]> {
-  const faults: string[] = []
-  for (const viewport of [
-    { width: 1200, height: 900 },
-    { width: 360, height: 740 },
-  ]) {
-    await onPage(browser, { bypassCSP: true, viewport }, async (page) => {
-      await page.goto(address)
-      await page.addScriptTag({ content: axe })
-      const found = (await page.evaluate('axe.run()')) as {
-        violations: { id: string; nodes: { html: string }[] }[]
-      }
-      for (const { id, nodes } of found.violations) {
-        for (const node of nodes) faults.push(`${viewport.width}: ${id}: ${node.html}`)
-      }
-      const wide = (await page.evaluate('document.documentElement.scrollWidth')) as number
-      if (wide > viewport.width) faults.push(`${viewport.width}: is ${wide} wide`)
-    })
-  }
-  return faults
+/** What axe finds wrong with an address at a width in pixels, as `rule: element`, and whether it is wider than that. */
+export function faultsOfPage(browser: Browser, address: string, width: number): Promise<string[]> {
+  return onPage(browser, { bypassCSP: true, viewport: { width, height: 800 } }, async (page) => {
+    await page.goto(address)
+    await page.addScriptTag({ content: axe.source })
+    const { violations } = (await page.evaluate('axe.run()')) as {
+      violations: { id: string; nodes: { html: string }[] }[]
+    }
+    const faults = violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html}`))
+    const wide = (await page.evaluate('document.documentElement.scrollWidth')) as number
+    return wide > width ? [...faults, `is ${wide} wide`] : faults
+  })
 }

@@ -14,7 +14,7 @@ import { addDays, dayOf } from '../platform/dates.ts'
 import { hashOfAgreement, outcomeFaults, scheduleFaults } from './agreement.ts'
 import { amendmentFaults } from './amendment.ts'
 import type { NewAgreementVersion } from './schemas.ts'
-import { caseOf, insertVersion, lastNumber, noteFrameworkUse, type Version } from './store.ts'
+import { insertVersion, lastNumber, lockCaseOf, noteFrameworkUse, type Version } from './store.ts'
 
 type Draft = z.infer<typeof NewAgreementVersion>
 
@@ -26,7 +26,7 @@ export async function draftAgreement(ctx: Context, mobilityId: string, draft: Dr
     const mobility = await lockMobility(tx, mobilityId)
     const { organisationId, hostingOrganisationId } = mobility
     if (organisationId !== ctx.actor.organisationId) throw notFound('mobility')
-    const open = await caseOf(tx, mobilityId)
+    const open = await lockCaseOf(tx, mobilityId)
     if (open && closed.includes(open.stage)) {
       throw new Refusal(
         'wrong-state',

@@ -82,6 +82,7 @@ export const agreementRoutes: FastifyPluginAsyncZod = async (app) => {
         summary: 'Read the newest version of the learning agreement',
         tags: ['Agreements'],
         params,
+        querystring: z.strictObject({ lang }),
         response: { 200: wire.AgreementView },
       },
     },

@@ -90,13 +90,17 @@ export async function insertWithdrawal(
   await tx.insert(agreementWithdrawals).values(values)
 }
 
-/** The case of a mobility as an amendment has to know it; null while there is none. */
-export async function caseOf(tx: Tx, mobilityId: string): Promise<OpenCase | null> {
+/**
+ * The case of a mobility as an amendment has to know it, held until the transaction ends so that it does not move on
+ * meanwhile; null while there is none.
+ */
+export async function lockCaseOf(tx: Tx, mobilityId: string): Promise<OpenCase | null> {
   const [row] = await tx
     .select({ recognition: recognitions, content: agreementVersions.content })
     .from(recognitions)
     .innerJoin(agreementVersions, eq(agreementVersions.id, recognitions.agreementVersionId))
     .where(eq(recognitions.mobilityId, mobilityId))
+    .for('update', { of: recognitions })
   if (!row) return null
   const { id, stage, frameworkId, frameworkHash } = row.recognition
   const judged = exists(

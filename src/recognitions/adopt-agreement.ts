@@ -1,12 +1,14 @@
 import { getVersion, getVersionById, type Version } from '../agreements/store.ts'
 import { type Context, write } from '../context.ts'
 import type { Tx } from '../db/client.ts'
+import { lockMobility } from '../mobilities/store.ts'
 import { actorNow } from '../organisations/store.ts'
 import { record } from '../platform/audit/record.ts'
 import { dayOf } from '../platform/dates.ts'
 import { assertMay, assertUnblocked, type CaseFacts } from './recognition.ts'
 import {
   followVersion,
+  getRecognition,
   insertOutcomes,
   listOutcomes,
   lockCase,
@@ -23,6 +25,7 @@ import {
 export async function adoptAgreement(ctx: Context, id: string): Promise<Recognition> {
   return write(ctx, async (tx) => {
     const now = ctx.now()
+    await lockMobility(tx, (await getRecognition(tx, id)).mobilityId)
     const { recognition, facts } = await lockCase(tx, id, dayOf(now))
     assertMay('adopt-agreement', facts, await actorNow(tx, ctx.actor))
     assertUnblocked('adopt-agreement', facts)

@@ -101,13 +101,13 @@ describe('a memorandum', () => {
       "starts_on = '2020-01-01'",
       'confirmed_at = now()',
     ]
+    const refused = { cause: { message: 'a memorandum does not change' } }
     for (const change of changes) {
-      await expect(
-        owner.execute(`update partnerships set ${change} where id = '${id}'`),
-        change,
-      ).rejects.toThrow()
+      const changing = owner.execute(`update partnerships set ${change} where id = '${id}'`)
+      await expect(changing, change).rejects.toMatchObject(refused)
     }
-    await expect(owner.execute(`delete from partnerships where id = '${id}'`)).rejects.toThrow()
+    const deleting = owner.execute(`delete from partnerships where id = '${id}'`)
+    await expect(deleting).rejects.toMatchObject(refused)
     await end(id)
   })
 

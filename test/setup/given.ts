@@ -149,21 +149,26 @@ export function given(world: World) {
     )
   }
 
+  /** The host's and the learner's word on the evidence. */
+  async function declare(id: string): Promise<void> {
+    await ok(
+      world
+        .as({ school: host, role: 'mentor' })
+        .post(`/v1/recognitions/${id}/attestation`)
+        .send({ statement: 'Done here.' }),
+    )
+    const link = await ok(coordinator().post(`/v1/recognitions/${id}/declaration-links`))
+    await ok(
+      world.anyone.post(new URL(String(link.url)).pathname).send({ name: 'Learner One', accept: true }),
+    )
+  }
+
   async function assessment(outcomes = planned, over: Body = {}): Promise<Case> {
     const made = await documentation(outcomes, over)
     for (const { competence } of outcomes) {
       made.evidence[competence] = String((await evidence(made.id, [competence])).id)
     }
-    await ok(
-      world
-        .as({ school: host, role: 'mentor' })
-        .post(`/v1/recognitions/${made.id}/attestation`)
-        .send({ statement: 'Done here.' }),
-    )
-    const link = await ok(coordinator().post(`/v1/recognitions/${made.id}/declaration-links`))
-    await ok(
-      world.anyone.post(new URL(String(link.url)).pathname).send({ name: 'Learner One', accept: true }),
-    )
+    await declare(made.id)
     await move(made.id, 'complete-documentation')
     return made
   }
@@ -235,6 +240,7 @@ export function given(world: World) {
     identification,
     documentation,
     evidence,
+    declare,
     assessment,
     marksFor,
     validation,

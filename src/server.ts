@@ -19,7 +19,7 @@ if (firstClient) {
     `First start. This client's secret is shown this once:\n  client_id ${firstClient.id}\n  client_secret ${firstClient.secret}`,
   )
 }
-process.send?.({ ready: app.server.address() })
+process.send?.({ ready: app.server.address(), firstClient })
 
 let stopping = false
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {

@@ -1,0 +1,90 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fullName } from './agree.ts'
+import type { Api } from './api-client.ts'
+import { type Certified, fileOf } from './certify.ts'
+import type { Party } from './register.ts'
+import type { Decided } from './validate.ts'
+
+export type Decision = { competence: string; level: number | null; result: string; improved: boolean }
+
+/** A learner at the end: what was decided, the certificate where there is one, and everything that is not as it should be. */
+export type Ended = { one: Decided; decisions: Decision[]; certified: Certified | null; faults: string[] }
+
+export async function readDecisions(one: Decided, school: Party): Promise<Decision[]> {
+  const path = `/v1/recognitions/${one.recognitionId}/decision`
+  return (await school.client.get<{ items: Decision[] }>(path)).items
+}
+
+/** Writes what came out, beside the keys that the certificates can be checked with by others. */
+export async function writeSummary(
+  folder: string,
+  ended: Ended[],
+  school: Party,
+  anyone: Api,
+): Promise<void> {
+  const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`
+  const summary = { sendingOrganisation: school.name, learners: ended.map(summarise) }
+  await writeFile(join(folder, 'summary.json'), json(summary))
+  await writeFile(join(folder, 'jwks.json'), await anyone.download('/.well-known/jwks.json', '*/*'))
+  await writeFile(join(folder, 'did.json'), await anyone.download('/.well-known/did.json', '*/*'))
+}
+
+function summarise({ one, decisions, certified, faults }: Ended) {
+  return {
+    learner: one.learner,
+    name: fullName(one),
+    hostingOrganisation: one.hosting,
+    refused: one.refused,
+    outcomes: decisions.map(({ competence, level, result, improved }) => ({
+      competence,
+      kind: kindOf(one, competence),
+      target: targetOf(one, competence),
+      level,
+      result,
+      improved,
+    })),
+    certificate: certified && {
+      number: certified.certificate.number,
+      status: certified.revoke ? 'revoked' : 'valid',
+      verificationUrl: certified.certificate.verificationUrl,
+      files: certified.files,
+    },
+    faults,
+  }
+}
+
+const kindOf = (one: Decided, competence: string) =>
+  one.additional?.competence === competence ? 'additional' : 'planned'
+
+const targetOf = (one: Decided, competence: string) =>
+  [...one.planned, ...(one.additional ? [one.additional] : [])].find(
+    (outcome) => outcome.competence === competence,
+  )?.target ?? null
+
+const columns = ['Learner', 'Outcomes reached', 'Certificate', 'Verification URL', 'File']
+
+/** The cohort as a table, a line for each learner. */
+export function tableOf(ended: Ended[], folder: string): string {
+  const rows = ended.map(({ one, decisions, certified }) => [
+    fullName(one),
+    reachedOf(one, decisions),
+    certified ? `${certified.certificate.number}${certified.revoke ? ' (revoked)' : ''}` : 'refused',
+    certified?.certificate.verificationUrl ?? '–',
+    certified ? join(folder, fileOf(certified.certificate, 'pdf')) : '–',
+  ])
+  const widths = columns.map((name, at) => Math.max(name.length, ...rows.map((row) => row[at]!.length)))
+  const line = (cells: string[]) =>
+    cells
+      .map((cell, at) => cell.padEnd(widths[at]!))
+      .join('  ')
+      .trimEnd()
+  return [columns, widths.map((width) => '─'.repeat(width)), ...rows].map(line).join('\n')
+}
+
+function reachedOf(one: Decided, decisions: Decision[]): string {
+  const reached = (kind: string) =>
+    decisions.filter((each) => kindOf(one, each.competence) === kind && each.result === 'reached').length
+  const additional = reached('additional')
+  return `${reached('planned')} of ${one.planned.length}${additional > 0 ? ` + ${additional} additional` : ''}`
+}

@@ -162,7 +162,8 @@ export const issuerRoutes =
         config,
         schema: {
           summary: 'Read the keys that certificates are signed with',
-          description: 'Retired keys stay here: what they signed stays checkable.',
+          description:
+            'Each `kid` is the one that certificates name, so that JOSE libraries find it. Retired keys stay here: what they signed stays checkable.',
           tags: ['Issuer'],
           response: {
             200: z.object({ keys: z.array(z.looseObject({ kid: z.string() })) }).meta({ id: 'KeySet' }),
@@ -171,7 +172,7 @@ export const issuerRoutes =
       },
       async (_request, reply) => {
         reply.header('cache-control', cached)
-        return { keys: issuing().map(({ jwk, kid }) => ({ ...jwk, kid })) }
+        return { keys: issuing().map(({ jwk, kid }) => ({ ...jwk, kid: `${didOf(publicUrl)}#${kid}` })) }
       },
     )
 

@@ -29,7 +29,7 @@ export function apiClient(base: string, credentials?: Credentials): Api {
     if (method === 'POST') headers.set('idempotency-key', randomUUID())
     const bearer = await token()
     if (bearer) headers.set('authorization', `Bearer ${bearer}`)
-    const response = await patiently(() => fetch(new URL(path, base), { ...init, method, headers }))
+    const response = await patiently(method, new URL(path, base), { ...init, headers })
     if (!response.ok) throw await problemOf(method, path, response)
     return response
   }
@@ -59,7 +59,7 @@ function keepToken(base: string, { clientId, clientSecret, member }: Credentials
       client_secret: clientSecret,
       ...(member ? { member } : {}),
     })
-    const response = await patiently(() => fetch(new URL('/oauth/token', base), { method: 'POST', body }))
+    const response = await patiently('POST', new URL('/oauth/token', base), { body })
     if (!response.ok) throw await problemOf('POST', '/oauth/token', response)
     const { access_token, expires_in } = (await response.json()) as {
       access_token: string
@@ -75,9 +75,12 @@ function keepToken(base: string, { clientId, clientSecret, member }: Credentials
 }
 
 /** Sends again, after as long as the service says, what it was too busy for. */
-async function patiently(send: () => Promise<Response>): Promise<Response> {
+async function patiently(method: string, url: URL, init: RequestInit): Promise<Response> {
   for (let attempt = 1; ; attempt++) {
-    const response = await send()
+    const response = await fetch(url, { ...init, method }).catch((error: Error) => {
+      const { message } = (error.cause as Error | undefined) ?? error
+      throw new Error(`${method} ${url.pathname} has no answer: ${message}`, { cause: error })
+    })
     if ((response.status !== 429 && response.status !== 503) || attempt === ATTEMPTS) return response
     await response.body?.cancel()
     await sleep(Number(response.headers.get('retry-after') ?? 1) * 1000)
@@ -85,9 +88,7 @@ async function patiently(send: () => Promise<Response>): Promise<Response> {
 }
 
 async function problemOf(method: string, path: string, response: Response): Promise<Error> {
-  const text = await response.text()
-  const said = readProblem(text)
-  return new Error(`${method} ${path} answered ${response.status}: ${said}`)
+  return new Error(`${method} ${path} answered ${response.status}: ${readProblem(await response.text())}`)
 }
 
 function readProblem(text: string): string {

@@ -42,7 +42,10 @@ const LearnerRow = z.object({
   programme: Optional,
 })
 
-/** Reads the learners of one sending organisation and what is planned for each; every fault is named at once. */
+/**
+ * Reads the learners of one sending organisation and what is planned for each; every fault is named at once. `learners`
+ * are those whose row has none, `ids` all that are named.
+ */
 export function readCohort(
   file: string,
   bytes: Uint8Array,
@@ -54,11 +57,12 @@ export function readCohort(
   const learners: Learner[] = []
   for (const row of rows) {
     const say = (column: string, detail: string) => void faults.push({ file, line: row.line, column, detail })
+    const before = faults.length
     const parsed = LearnerRow.safeParse(row.values)
     for (const issue of parsed.error?.issues ?? []) say(String(issue.path[0]), issue.message)
     const planned = readPlanned(row, measure, say)
     sayWhatContradicts(row, rows, today, say)
-    if (parsed.success) learners.push({ ...parsed.data, line: row.line, planned })
+    if (parsed.success && faults.length === before) learners.push({ ...parsed.data, line: row.line, planned })
   }
   return { learners, ids: rows.map((row) => row.values.learner ?? ''), faults }
 }

@@ -17,7 +17,7 @@ const revocationReasons = ['wrong-data', 'issued-by-mistake', 'fraud', 'supersed
 
 /**
  * Reads what each learner showed. Every planned and additional competence needs a level, and every learner a row; every
- * fault is named at once. `ids` are all learners that the cohort names, also those whose row has a fault.
+ * fault is named at once.
  */
 export function readMarks(
   file: string,
@@ -32,42 +32,44 @@ export function readMarks(
     const say: Say = (column, detail) => void faults.push({ file, line: row.line, column, detail })
     const id = row.values.learner ?? ''
     const learner = cohort.learners.find((one) => one.learner === id)
-    const twice = rows.some((other) => other.line < row.line && other.values.learner === id)
-    if (twice) say('learner', 'stands twice')
+    if (rows.some((other) => other.line < row.line && other.values.learner === id))
+      say('learner', 'stands twice')
     else if (!cohort.ids.includes(id)) say('learner', `${id || 'nobody'} is not in the cohort`)
-    const marks = {
-      shown: readShown(row, measure, say),
-      additional: readAdditional(row, measure, learner, say),
-      revoke: readRevoke(row, say),
-    }
-    if (!learner || twice) continue
-    sayWhatIsMissing(learner, marks, say)
-    participants.push({ ...learner, ...marks })
+    const additional = readAdditional(row, measure, learner, say)
+    const wanted = learner && [...learner.planned, ...(additional ? [additional] : [])]
+    const shown = readShown(row, measure, wanted?.map((one) => one.competence) ?? null, say)
+    const revoke = readRevoke(row, say)
+    if (learner) participants.push({ ...learner, shown, additional, revoke })
   }
   const marked = new Set(rows.map((row) => row.values.learner))
   const end = (rows.at(-1)?.line ?? 0) + 1
-  for (const { learner } of rows.length > 0 ? cohort.learners : []) {
-    if (!marked.has(learner))
-      faults.push({ file, line: end, column: 'learner', detail: `${learner} has no row` })
+  for (const id of rows.length > 0 ? new Set(cohort.ids) : []) {
+    if (id && !marked.has(id)) faults.push({ file, line: end, column: 'learner', detail: `${id} has no row` })
   }
   return { participants, faults }
 }
 
 type Say = (column: string, detail: string) => void
 
-function readShown(row: Row, measure: Measure, say: Say): Map<string, number> {
+/** `wanted` are the competences that need a level, or null where the cohort does not tell. */
+function readShown(row: Row, measure: Measure, wanted: string[] | null, say: Say): Map<string, number> {
   const shown = new Map<string, number>()
-  for (const [column, cell] of cellsOf(row, 'shown')) {
-    const [, competence, text] = /^(\S{1,20})\s+(\d)$/.exec(cell) ?? []
+  const cells = cellsOf(row, 'shown')
+  for (const [column, cell] of cells) {
+    const [, competence, level] = /^(\S{1,20})\s+(\d)$/.exec(cell) ?? []
     if (!competence) {
       say(column, 'is not "competence level", such as "1.1 4"')
       continue
     }
-    const level = Number(text)
-    const fault = outcomeFault(measure, competence, level === 0 ? [] : [level])
+    const fault = outcomeFault(measure, competence, level === '0' ? [] : [Number(level)])
     if (fault) say(column, fault)
     else if (shown.has(competence)) say(column, `marks ${competence} twice`)
-    shown.set(competence, level)
+    else if (wanted?.includes(competence) === false)
+      say(column, `${competence} is neither planned nor additional for ${row.values.learner}`)
+    shown.set(competence, Number(level))
+  }
+  for (const competence of wanted ?? []) {
+    if (!shown.has(competence)) say(`shown_${cells.length + 1}`, `no level is given for ${competence}`)
   }
   return shown
 }
@@ -101,15 +103,4 @@ function readRevoke(row: Row, say: Say): string | null {
   if (reason !== '' && !revocationReasons.includes(reason))
     say('revoke', `is none of: ${revocationReasons.join(', ')}`)
   return reason || null
-}
-
-function sayWhatIsMissing(learner: Learner, { shown, additional }: Marks, say: Say): void {
-  const wanted = [...learner.planned, ...(additional ? [additional] : [])].map((one) => one.competence)
-  for (const competence of wanted) {
-    if (!shown.has(competence)) say('shown_1', `no level is given for ${competence}`)
-  }
-  for (const competence of shown.keys()) {
-    if (!wanted.includes(competence) && learner.planned.length > 0)
-      say('shown_1', `${competence} is neither planned nor additional for ${learner.learner}`)
-  }
 }

@@ -47,9 +47,9 @@ export function readTable(
 }
 
 type Say = (line: number, column: string, detail: string) => void
-type Record_ = { line: number; cells: string[] }
+type Line = { line: number; cells: string[] }
 
-function parseRecords(bytes: Uint8Array, say: Say): Record_[] {
+function parseRecords(bytes: Uint8Array, say: Say): Line[] {
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
     const parsed = parse(text, {

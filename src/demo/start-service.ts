@@ -9,6 +9,8 @@ export type Service = {
   url: string
   /** Given by the first start on an empty database, else null. */
   firstClient: { id: string; secret: string } | null
+  /** Rejects when the service ends before it is stopped. */
+  lost: Promise<never>
   stop(): Promise<void>
 }
 
@@ -37,13 +39,15 @@ export async function startService(env: NodeJS.ProcessEnv): Promise<Service> {
       ...(folder ? { DATA_DIR: folder } : {}),
     },
   })
+  const lost = ends(child)
+  lost.catch(() => {})
   const stop = async () => {
     await end(child)
     if (folder) rmSync(folder, { recursive: true, force: true })
   }
   try {
-    const { firstClient = null } = await ready(child)
-    return { url, firstClient, stop }
+    const { firstClient = null } = await Promise.race([ready(child), lost])
+    return { url, firstClient, lost, stop }
   } catch (error) {
     await stop()
     throw error
@@ -51,15 +55,18 @@ export async function startService(env: NodeJS.ProcessEnv): Promise<Service> {
 }
 
 function ready(child: ChildProcess): Promise<Ready> {
+  return new Promise((resolve) => child.once('message', (message) => resolve(message as Ready)))
+}
+
+function ends(child: ChildProcess): Promise<never> {
   let said = ''
   for (const stream of [child.stdout, child.stderr])
     stream?.on('data', (chunk) => {
       said = (said + chunk).slice(-SAID)
     })
-  return new Promise((resolve, reject) => {
-    child.once('message', (message) => resolve(message as Ready))
+  return new Promise((_, reject) => {
     child.once('error', reject)
-    child.once('exit', () => reject(new Error(`The service did not start:\n${said.trim()}`)))
+    child.once('close', () => reject(new Error(`The service has ended:\n${said.trim()}`)))
   })
 }
 

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fullName } from './agree.ts'
 import type { Api } from './api-client.ts'
-import { type Certified, fileOf } from './certify.ts'
+import type { Certified } from './certify.ts'
 import type { Party } from './register.ts'
 import type { Decided } from './validate.ts'
 
@@ -54,37 +54,10 @@ function summarise({ one, decisions, certified, faults }: Ended) {
   }
 }
 
-const kindOf = (one: Decided, competence: string) =>
+export const kindOf = (one: Decided, competence: string) =>
   one.additional?.competence === competence ? 'additional' : 'planned'
 
 const targetOf = (one: Decided, competence: string) =>
   [...one.planned, ...(one.additional ? [one.additional] : [])].find(
     (outcome) => outcome.competence === competence,
   )?.target ?? null
-
-const columns = ['Learner', 'Outcomes reached', 'Certificate', 'Verification URL', 'File']
-
-/** The cohort as a table, a line for each learner. */
-export function tableOf(ended: Ended[], folder: string): string {
-  const rows = ended.map(({ one, decisions, certified }) => [
-    fullName(one),
-    reachedOf(one, decisions),
-    certified ? `${certified.certificate.number}${certified.revoke ? ' (revoked)' : ''}` : 'refused',
-    certified?.certificate.verificationUrl ?? '–',
-    certified ? join(folder, fileOf(certified.certificate, 'pdf')) : '–',
-  ])
-  const widths = columns.map((name, at) => Math.max(name.length, ...rows.map((row) => row[at]!.length)))
-  const line = (cells: string[]) =>
-    cells
-      .map((cell, at) => cell.padEnd(widths[at]!))
-      .join('  ')
-      .trimEnd()
-  return [columns, widths.map((width) => '─'.repeat(width)), ...rows].map(line).join('\n')
-}
-
-function reachedOf(one: Decided, decisions: Decision[]): string {
-  const reached = (kind: string) =>
-    decisions.filter((each) => kindOf(one, each.competence) === kind && each.result === 'reached').length
-  const additional = reached('additional')
-  return `${reached('planned')} of ${one.planned.length}${additional > 0 ? ` + ${additional} additional` : ''}`
-}

@@ -1,7 +1,7 @@
 import { draftAgreement, signAgreement } from './agree.ts'
 import { type Api, apiClient } from './api-client.ts'
 import { markOutcomes } from './assess.ts'
-import { issueCertificate, revokeCertificate } from './certify.ts'
+import { issueCertificate, rereadCertificate, revokeCertificate } from './certify.ts'
 import { checkCase, checkCertificate } from './check.ts'
 import { submitEvidence } from './document.ts'
 import { claimOutcomes } from './identify.ts'
@@ -45,7 +45,8 @@ export async function carryOut(
   await stage('Revocations', revoked, (one) => revokeCertificate(one, school))
 
   const ended = await stage('Checks', decided, async (one) => {
-    const mine = certified.find(({ learner }) => learner === one.learner) ?? null
+    const issued = certified.find(({ learner }) => learner === one.learner)
+    const mine = issued ? await rereadCertificate(issued, school) : null
     const faults = await checkCase(one, school, measure.levels)
     if (mine) faults.push(...(await checkCertificate(mine, anyone, out, measure.levels)))
     return { one, decisions: await readDecisions(one, school), certified: mine, faults }

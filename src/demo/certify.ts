@@ -36,3 +36,9 @@ export function fileOf({ number }: Certificate, form: string): string {
 export async function revokeCertificate(one: Certified, school: Party): Promise<void> {
   await school.as.issuer.post(`/v1/certificates/${one.certificate.id}/revocation`, { reason: one.revoke })
 }
+
+/** The certificate as the service knows it at the end. */
+export async function rereadCertificate(one: Certified, school: Party): Promise<Certified> {
+  const certificate = await school.client.get<Certificate>(`/v1/certificates/${one.certificate.id}`)
+  return { ...one, certificate }
+}

@@ -46,7 +46,7 @@ function summarise({ one, decisions, certified, faults }: Ended) {
     })),
     certificate: certified && {
       number: certified.certificate.number,
-      status: certified.revoke ? 'revoked' : 'valid',
+      status: certified.certificate.status,
       verificationUrl: certified.certificate.verificationUrl,
       files: certified.files,
     },

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { fullName } from './agree.ts'
-import { fileOf } from './certify.ts'
+import { type Certificate, fileOf } from './certify.ts'
 import { type Decision, type Ended, kindOf } from './summary.ts'
 import type { Decided } from './validate.ts'
 
@@ -11,7 +11,7 @@ export function tableOf(ended: Ended[], folder: string): string {
   const rows = ended.map(({ one, decisions, certified }) => [
     fullName(one),
     reachedOf(one, decisions),
-    certified ? `${certified.certificate.number}${certified.revoke ? ' (revoked)' : ''}` : 'refused',
+    certified ? numberOf(certified.certificate) : 'refused',
     certified?.certificate.verificationUrl ?? '–',
     certified ? join(folder, fileOf(certified.certificate, 'pdf')) : '–',
   ])
@@ -22,6 +22,10 @@ export function tableOf(ended: Ended[], folder: string): string {
       .join('  ')
       .trimEnd()
   return [columns, widths.map((width) => '─'.repeat(width)), ...rows].map(line).join('\n')
+}
+
+function numberOf({ number, status }: Certificate): string {
+  return status === 'valid' ? number : `${number} (${status})`
 }
 
 function reachedOf(one: Decided, decisions: Decision[]): string {

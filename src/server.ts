@@ -27,6 +27,8 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     if (stopping) return
     stopping = true
     setTimeout(() => process.exit(1), STOP_MS).unref()
+    // A connection whose last answer was still on its way when closing began would otherwise be held open by its client.
+    setInterval(() => app.server.closeIdleConnections(), 100).unref()
     await app.close()
     await stopJobs()
     await close()

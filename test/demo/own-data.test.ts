@@ -129,6 +129,15 @@ describe('the demo, with data and a database of your own', () => {
     expect(readdirSync(out)).toContain(`${certificate!.number}.pdf`)
   })
 
+  test('stops at once when it is interrupted in the middle, without waiting for answers on their way', async () => {
+    const demo = runDemo(['--out', out], { ...env, ...client })
+    await demo.saying('Learning agreements')
+    const begun = performance.now()
+    demo.child.kill('SIGINT')
+    expect(await demo.code).toBe(130)
+    expect(performance.now() - begun).toBeLessThan(5_000)
+  })
+
   test('says what it needs when the database is in use and no client is named', async () => {
     const { code, said } = await run(cohort(), marks())
     expect(said).toContain('set CLIENT_ID and CLIENT_SECRET')

@@ -14,7 +14,7 @@ const person = (id: string, birthDate: string, guardian = '') =>
   `${id};Ģirts;Paraugs;${birthDate};${guardian}`
 const days = '2026-09-07;2026-10-02;120;Loģistika'
 
-describe('the demo, with data and a database of your own', () => {
+describe('the demo, with data and a database of your own', { timeout: 90_000 }, () => {
   const folder = mkdtempSync(join(tmpdir(), 'demo-test-'))
   const out = join(folder, 'out')
   const name = `demo_${process.pid}`

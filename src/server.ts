@@ -5,10 +5,10 @@ import { logging } from './platform/logging.ts'
 import { stopOnSignal } from './platform/stop.ts'
 import { startFromEnvironment } from './start.ts'
 
-const { config, services, close } = await startFromEnvironment()
+const { config, services, firstClient, close } = await startFromEnvironment()
 const app = await buildApp(services, { logger: logging(config.logLevel), trustProxy: config.trustProxy })
 const stopJobs = config.runJobs ? runJobs(jobs, services, app.log) : async () => {}
-stopOnSignal([() => app.close(), stopJobs, close])
+stopOnSignal([closeApp, stopJobs, close])
 
 try {
   await app.listen({ host: config.host, port: config.port })
@@ -16,4 +16,10 @@ try {
   console.error(`Cannot listen on ${config.host}:${config.port}: ${(error as Error).message}`)
   process.exit(1)
 }
-process.send?.({ ready: app.server.address() })
+process.send?.({ ready: app.server.address(), firstClient })
+
+function closeApp(): Promise<void> {
+  // A connection whose last answer was still on its way when closing began would otherwise be held open by its client.
+  setInterval(() => app.server.closeIdleConnections(), 100).unref()
+  return app.close()
+}

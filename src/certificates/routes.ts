@@ -236,7 +236,8 @@ export const issuerRoutes =
         config,
         schema: {
           summary: 'Read the keys that certificates are signed with',
-          description: 'Retired keys stay here: what they signed stays checkable.',
+          description:
+            'Each `kid` is the one that certificates name, so that JOSE libraries find it. Retired keys stay here: what they signed stays checkable.',
           tags: ['Issuer'],
           response: {
             200: z.object({ keys: z.array(z.looseObject({ kid: z.string() })) }).meta({ id: 'KeySet' }),
@@ -245,7 +246,8 @@ export const issuerRoutes =
       },
       async (_request, reply) => {
         reply.header('cache-control', cached)
-        return { keys: (await issuing()).map(viewKey) }
+        const did = didOf(publicUrl)
+        return { keys: (await issuing()).map(viewKey).map((key) => ({ ...key, kid: `${did}#${key.kid}` })) }
       },
     )
 

@@ -1,0 +1,44 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Party } from './register.ts'
+import type { Decided } from './validate.ts'
+
+export type Certificate = {
+  id: string
+  number: string
+  status: string
+  verificationUrl: string
+  documents: Record<string, string>
+}
+
+export type Certified = Decided & { certificate: Certificate; files: string[] }
+
+/** Issues the certificate and writes every form of it into the folder. */
+export async function issueCertificate(one: Decided, school: Party, folder: string): Promise<Certified> {
+  const certificate = await school.as.issuer.post<Certificate>('/v1/certificates', {
+    recognitionId: one.recognitionId,
+  })
+  const files = await Promise.all(
+    Object.entries(certificate.documents).map(async ([form, path]) => {
+      const name = fileOf(certificate, form)
+      await writeFile(join(folder, name), await school.client.download(path, '*/*'))
+      return name
+    }),
+  )
+  return { ...one, certificate, files }
+}
+
+/** The name of a form's file; `json` is the snapshot that all other forms are made from. */
+export function fileOf({ number }: Certificate, form: string): string {
+  return `${number}.${form === 'json' ? 'snapshot.json' : form}`
+}
+
+export async function revokeCertificate(one: Certified, school: Party): Promise<void> {
+  await school.as.issuer.post(`/v1/certificates/${one.certificate.id}/revocation`, { reason: one.revoke })
+}
+
+/** The certificate as the service knows it at the end. */
+export async function rereadCertificate(one: Certified, school: Party): Promise<Certified> {
+  const certificate = await school.client.get<Certificate>(`/v1/certificates/${one.certificate.id}`)
+  return { ...one, certificate }
+}

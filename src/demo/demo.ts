@@ -1,0 +1,103 @@
+import { mkdir, readFile } from 'node:fs/promises'
+import { type Api, apiClient } from './api-client.ts'
+import { carryOut } from './carry-out.ts'
+import { type Measure, readMeasure } from './measure.ts'
+import { type Options, readOptions, usage } from './options.ts'
+import { showProgress } from './progress.ts'
+import { readCohort } from './read-cohort.ts'
+import { type Participant, readMarks } from './read-marks.ts'
+import { type Service, startService } from './start-service.ts'
+import type { Ended } from './summary.ts'
+import { tableOf } from './table.ts'
+
+const interrupted = new Promise<'interrupted'>((resolve) => {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve('interrupted'))
+})
+
+/** 0: all is well; 1: an answer was not what it should be; 2: the input has faults; 130: interrupted. */
+async function run(options: Options): Promise<number> {
+  for (const file of [options.cohort, options.marks]) await readFile(file)
+  const progress = showProgress(process.stdout)
+  const [service] = (await progress.stage('Service', [process.env], startService)) as [Service]
+  try {
+    tellFirstClient(service)
+    const work = async () => {
+      const measure = await readMeasure(apiClient(service.url))
+      const participants = await readInput(options, measure)
+      if (!participants) return null
+      await mkdir(options.out, { recursive: true })
+      return carryOut(progress, service.url, operatorOf(service), participants, measure, options.out)
+    }
+    const ended = await Promise.race([work(), service.lost, interrupted])
+    if (ended === 'interrupted') return 130
+    if (ended === null) return 2
+    const isWell = report(ended, options.out)
+    if (options.keep) await keepUp(service, ended)
+    return isWell ? 0 : 1
+  } finally {
+    await service.stop()
+  }
+}
+
+/** The two files as participants; null, with every fault told, when something in them does not fit. */
+async function readInput({ cohort, marks }: Options, measure: Measure): Promise<Participant[] | null> {
+  const today = new Date().toISOString().slice(0, 10)
+  const roster = readCohort(cohort, await readFile(cohort), measure, today)
+  const { participants, faults } = readMarks(marks, await readFile(marks), measure, roster)
+  const all = [...roster.faults, ...faults]
+  if (all.length === 0) return participants
+  console.error(
+    `Nothing was registered: ${all.length === 1 ? 'there is a fault' : `there are ${all.length} faults`} in the input.`,
+  )
+  for (const { file, line, column, detail } of all)
+    console.error(`  ${file}, line ${line}, column ${column}: ${detail}`)
+  return null
+}
+
+/** A database that stays has its first client's secret told, which is shown this once. */
+function tellFirstClient({ firstClient }: Service): void {
+  if (!firstClient || !process.env.DATABASE_URL) return
+  console.log(`First start. This client's secret is shown this once:\n${describe(firstClient)}`)
+}
+
+/** Whoever runs the service: the client of its first start, or in a database that is in use the one that is named. */
+function operatorOf({ url, firstClient }: Service): Api {
+  if (firstClient) return apiClient(url, { clientId: firstClient.id, clientSecret: firstClient.secret })
+  const { CLIENT_ID, CLIENT_SECRET } = process.env
+  if (!CLIENT_ID || !CLIENT_SECRET)
+    throw new Error('The database is in use already: set CLIENT_ID and CLIENT_SECRET to a client of it.')
+  return apiClient(url, { clientId: CLIENT_ID, clientSecret: CLIENT_SECRET })
+}
+
+function describe({ id, secret }: { id: string; secret: string }): string {
+  return `  client_id     ${id}\n  client_secret ${secret}`
+}
+
+/** Prints the table and every answer that was not what it should be; true when there was none. */
+function report(ended: Ended[], out: string): boolean {
+  console.log(`\n${tableOf(ended, out)}\n`)
+  const faults = ended.flatMap(({ one, faults }) => faults.map((fault) => `  ${one.learner}: ${fault}`))
+  const certificates = ended.filter((one) => one.certified).length
+  if (faults.length === 0) {
+    console.log(`All ${certificates} certificates were checked, and every answer is what it should be.`)
+  } else console.error(`Not as it should be:\n${faults.join('\n')}`)
+  return faults.length === 0
+}
+
+/** Until Ctrl-C, or until the service ends by itself. */
+async function keepUp({ url, firstClient, lost }: Service, ended: Ended[]): Promise<void> {
+  console.log(`\nThe service stays up until Ctrl-C.\n  docs          ${url}/docs`)
+  const shown = ended.find((one) => one.certified)?.certified
+  if (shown) console.log(`  verification  ${shown.certificate.verificationUrl}`)
+  if (firstClient) console.log(describe(firstClient))
+  await Promise.race([interrupted, lost])
+}
+
+try {
+  const options = readOptions()
+  if (options) process.exitCode = await run(options)
+  else console.log(usage)
+} catch (error) {
+  console.error((error as Error).message)
+  process.exitCode = 1
+}

@@ -1,0 +1,106 @@
+import { type Measure, outcomeFault } from './measure.ts'
+import { cellsOf, type Learner, type Planned, readOutcome } from './read-cohort.ts'
+import { type Fault, type Row, readTable } from './read-table.ts'
+
+export type Additional = Planned & { description: string }
+
+export type Marks = {
+  /** The highest level whose criteria are met, by competence; 0: none. */
+  shown: Map<string, number>
+  additional: Additional | null
+  revoke: string | null
+}
+
+export type Participant = Learner & Marks
+
+const revocationReasons = ['wrong-data', 'issued-by-mistake', 'fraud', 'superseded', 'holder-request']
+
+/**
+ * Reads what each learner showed. Every planned and additional competence needs a level, and every learner a row; every
+ * fault is named at once.
+ */
+export function readMarks(
+  file: string,
+  bytes: Uint8Array,
+  measure: Measure,
+  cohort: { learners: Learner[]; ids: string[] },
+): { participants: Participant[]; faults: Fault[] } {
+  const named = ['learner', 'additional', 'additional_description', 'revoke']
+  const { rows, faults } = readTable(file, bytes, { named, numbered: 'shown' })
+  const participants: Participant[] = []
+  for (const row of rows) {
+    const say: Say = (column, detail) => void faults.push({ file, line: row.line, column, detail })
+    const id = row.values.learner ?? ''
+    const learner = cohort.learners.find((one) => one.learner === id)
+    if (rows.some((other) => other.line < row.line && other.values.learner === id))
+      say('learner', 'stands twice')
+    else if (!cohort.ids.includes(id)) say('learner', `${id || 'nobody'} is not in the cohort`)
+    const additional = readAdditional(row, measure, learner, say)
+    const wanted = learner && [...learner.planned, ...(additional ? [additional] : [])]
+    const shown = readShown(row, measure, wanted?.map((one) => one.competence) ?? null, say)
+    const revoke = readRevoke(row, say)
+    if (learner) participants.push({ ...learner, shown, additional, revoke })
+  }
+  const marked = new Set(rows.map((row) => row.values.learner))
+  const end = (rows.at(-1)?.line ?? 0) + 1
+  for (const id of rows.length > 0 ? new Set(cohort.ids) : []) {
+    if (id && !marked.has(id)) faults.push({ file, line: end, column: 'learner', detail: `${id} has no row` })
+  }
+  return { participants, faults }
+}
+
+type Say = (column: string, detail: string) => void
+
+/** `wanted` are the competences that need a level, or null where the cohort does not tell. */
+function readShown(row: Row, measure: Measure, wanted: string[] | null, say: Say): Map<string, number> {
+  const shown = new Map<string, number>()
+  const cells = cellsOf(row, 'shown')
+  for (const [column, cell] of cells) {
+    const [, competence, level] = /^(\S{1,20})\s+(\d)$/.exec(cell) ?? []
+    if (!competence) {
+      say(column, 'is not "competence level", such as "1.1 4"')
+      continue
+    }
+    const fault = outcomeFault(measure, competence, level === '0' ? [] : [Number(level)])
+    if (fault) say(column, fault)
+    else if (shown.has(competence)) say(column, `marks ${competence} twice`)
+    else if (wanted?.includes(competence) === false)
+      say(column, `${competence} is neither planned nor additional for ${row.values.learner}`)
+    shown.set(competence, Number(level))
+  }
+  for (const competence of wanted ?? []) {
+    if (!shown.has(competence)) say(`shown_${cells.length + 1}`, `no level is given for ${competence}`)
+  }
+  return shown
+}
+
+function readAdditional(
+  row: Row,
+  measure: Measure,
+  learner: Learner | undefined,
+  say: Say,
+): Additional | null {
+  const { additional: cell = '', additional_description: description = '' } = row.values
+  if (cell === '') {
+    if (description !== '') say('additional', 'is empty, but described')
+    return null
+  }
+  const outcome = readOutcome(cell)
+  if (description === '') say('additional_description', 'is empty: say what was learned')
+  if (!outcome) {
+    say('additional', 'is not "competence baseline>level", such as "5.1 1>3"')
+    return null
+  }
+  const fault = outcomeFault(measure, outcome.competence, [outcome.baseline ?? 1, outcome.target])
+  if (fault) say('additional', fault)
+  if (learner?.planned.some((one) => one.competence === outcome.competence))
+    say('additional', `${outcome.competence} is planned already`)
+  return { ...outcome, description }
+}
+
+function readRevoke(row: Row, say: Say): string | null {
+  const reason = row.values.revoke ?? ''
+  if (reason !== '' && !revocationReasons.includes(reason))
+    say('revoke', `is none of: ${revocationReasons.join(', ')}`)
+  return reason || null
+}

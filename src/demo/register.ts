@@ -1,0 +1,71 @@
+import { type Api, apiClient } from './api-client.ts'
+import type { Participant } from './read-marks.ts'
+
+const roles = ['coordinator', 'mentor', 'assessor', 'validator', 'issuer'] as const
+
+/** An organisation with a client of its own, and with one member for each role who acts through it. */
+export type Party = { id: string; name: string; client: Api; as: Record<(typeof roles)[number], Api> }
+
+export type Registered = Participant & { host: Party; mobilityId: string }
+
+type Organisation = { name: string; city: string | null; country: string }
+type Answer = { id: string; client: { id: string; secret: string } }
+
+/** As whoever runs the service: enters an organisation. From then on it acts for itself. */
+export async function registerParty(url: string, operator: Api, organisation: Organisation): Promise<Party> {
+  const { id, client: first } = await operator.post<Answer>('/v1/organisations', {
+    ...organisation,
+    client: {
+      name: 'School information system',
+      scopes: ['read', 'register', 'recognise', 'administer'],
+    },
+  })
+  const credentials = { clientId: first.id, clientSecret: first.secret }
+  const client = apiClient(url, credentials)
+  const members = await Promise.all(
+    roles.map(async (role) => {
+      const name = `${role[0]!.toUpperCase()}${role.slice(1)} of ${organisation.name}`
+      const member = await client.post<{ id: string }>('/v1/members', { name, roles: [role] })
+      return [role, apiClient(url, { ...credentials, member: member.id })] as const
+    }),
+  )
+  return { id, name: organisation.name, client, as: Object.fromEntries(members) as Party['as'] }
+}
+
+export function sendingOf([first]: Participant[]): Organisation {
+  return { name: first!.sending, city: first!.sending_city, country: first!.sending_country }
+}
+
+/** Each hosting organisation of the cohort once. */
+export function hostsOf(participants: Participant[]): Organisation[] {
+  const byName = new Map(participants.map((one) => [one.hosting, one]))
+  return [...byName.values()].map((one) => ({
+    name: one.hosting,
+    city: one.hosting_city,
+    country: one.hosting_country,
+  }))
+}
+
+/** Enters a learner and their mobility. */
+export async function registerMobility(one: Participant, school: Party, hosts: Party[]): Promise<Registered> {
+  const host = hosts.find((party) => party.name === one.hosting)!
+  const coordinator = school.as.coordinator
+  const person = await coordinator.post<{ id: string }>('/v1/people', {
+    givenName: one.given_name,
+    familyName: one.family_name,
+    birthDate: one.birth_date,
+    guardianName: one.guardian,
+    externalId: one.learner,
+  })
+  const mobility = await coordinator.post<{ id: string }>('/v1/mobilities', {
+    learnerId: person.id,
+    hostingOrganisationId: host.id,
+    projectCode: one.project_code,
+    startsOn: one.starts_on,
+    endsOn: one.ends_on,
+    workloadHours: one.workload_hours,
+    programme: one.programme,
+    externalId: one.learner,
+  })
+  return { ...one, host, mobilityId: mobility.id }
+}

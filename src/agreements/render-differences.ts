@@ -45,7 +45,11 @@ function nameOf(
 function worded(value: unknown, language: Language): string {
   if (value === null || value === undefined) return '–'
   if (Array.isArray(value)) return value.map((one) => worded(one, language)).join('; ')
+  if (typeof value === 'boolean') return words[language][value ? 'yes' : 'no']
   if (typeof value !== 'object') return String(value)
+  if ('text' in value && 'level' in value) {
+    return [value.level, worded(value.text, language)].filter((one) => one !== null).join(': ')
+  }
   const text = (value as Record<string, unknown>)[language]
   if (typeof text === 'string') return text
   const { target, competence } = value as { target?: number; competence?: string }

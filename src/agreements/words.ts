@@ -33,6 +33,8 @@ export const words = {
     before: 'Iepriekš',
     now: 'Tagad',
     removed: 'svītrots',
+    yes: 'jā',
+    no: 'nē',
     other: 'English',
   },
   en: {
@@ -69,6 +71,8 @@ export const words = {
     before: 'Before',
     now: 'Now',
     removed: 'removed',
+    yes: 'yes',
+    no: 'no',
     other: 'Latviski',
   },
 } as const

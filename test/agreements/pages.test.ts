@@ -49,6 +49,7 @@ describe('a signing link', () => {
     expect(en.text).toMatch(
       /Outcome 1\.1, target level<\/th>\s*<td data-label="Before">4<\/td>\s*<td data-label="Now">5/,
     )
+    expect(lv.text).toContain('>3: izskaidrot, kāda informācija man vajadzīga</td>')
     expect(en.text).not.toContain('<script')
     expect((await world.anyone.get(`${path}?lang=lv`).set('accept', 'text/html')).text).toContain('lang="lv"')
   })

@@ -15,6 +15,7 @@ import {
 import { uuidv7 } from 'uuidv7'
 import { agreementRoutes, signingRoutes } from './agreements/routes.ts'
 import { assessmentRoutes } from './assessment/routes.ts'
+import { measureChecks } from './certificates/measure-checks.ts'
 import { certificateRoutes, issuerRoutes } from './certificates/routes.ts'
 import type { Services } from './context.ts'
 import { declarationRoutes, documentationRoutes } from './documentation/routes.ts'
@@ -44,7 +45,7 @@ export async function buildApp(
     routerOptions: { maxParamLength: 200 },
     ...options,
   })
-  await addPlatform(app)
+  await addPlatform(app, services)
 
   // Anyone may read the measure and ask whether a certificate is genuine.
   app.register(frameworkRoutes(services.frameworks), { prefix: '/v1' })
@@ -81,14 +82,14 @@ export async function buildApp(
   return app
 }
 
-async function addPlatform(app: FastifyInstance): Promise<void> {
+async function addPlatform(app: FastifyInstance, services: Services): Promise<void> {
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
   app.setErrorHandler(answerError)
   app.setNotFoundHandler(answerUnknownRoute)
   const routes: DescribedRoute[] = []
   app.addHook('onRoute', ({ method, url, config }) => void routes.push({ method, url, config: config ?? {} }))
-  addMetrics(app)
+  addMetrics(app, services)
   await app.register(helmet, {
     contentSecurityPolicy: { directives: pagePolicy },
     crossOriginEmbedderPolicy: false,
@@ -131,8 +132,9 @@ const pagePolicy = {
 
 const tooMany = () => new Refusal('too-many', 'Too many requests. Wait a minute.')
 
-function addMetrics(app: FastifyInstance): void {
+function addMetrics(app: FastifyInstance, services: Services): void {
   const { registry, observe } = makeMetrics()
+  measureChecks(registry, services)
   app.decorate('metrics', registry)
   app.addHook('onResponse', async (request, reply) => {
     observe(request.method, request.routeOptions.url ?? 'unknown', reply.statusCode, reply.elapsedTime / 1000)

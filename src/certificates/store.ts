@@ -1,4 +1,17 @@
-import { and, asc, desc, eq, getTableColumns, gt, inArray, isNotNull, isNull, ne, sql } from 'drizzle-orm'
+import {
+  and,
+  asc,
+  count,
+  desc,
+  eq,
+  getTableColumns,
+  gt,
+  inArray,
+  isNotNull,
+  isNull,
+  ne,
+  sql,
+} from 'drizzle-orm'
 import type { Tx } from '../db/client.ts'
 import { page } from '../db/keyset.ts'
 import {
@@ -7,6 +20,7 @@ import {
   certificates,
   revocationRequests,
 } from '../db/schema/certificates.ts'
+import { mobilities } from '../db/schema/mobilities.ts'
 import { recognitions, transitions } from '../db/schema/recognitions.ts'
 import { notFound } from '../errors.ts'
 import type { Keyset } from '../platform/http/pages.ts'
@@ -171,6 +185,48 @@ export type CertificateToCheck = {
   stage: string
   issues: number
   confirmedBy: string | null
+}
+
+/** Certificates taken together: those named, or the valid ones of a project. */
+export type Cohort = { ids: string[] } | { projectCode: string }
+export type CohortFile = Pick<Certificate, 'id' | 'number' | 'snapshot' | 'issuedAt'> & { bytes: Uint8Array }
+
+function inCohort(cohort: Cohort) {
+  const issued = eq(certificates.status, 'issued')
+  if ('ids' in cohort) return and(issued, inArray(certificates.id, cohort.ids))
+  return and(
+    issued,
+    isNull(certificates.revokedAt),
+    sql`${certificates.recognitionId} in (select ${recognitions.id} from ${recognitions}
+      join ${mobilities} on ${mobilities.id} = ${recognitions.mobilityId}
+      where ${mobilities.projectCode} = ${cohort.projectCode})`,
+  )
+}
+
+export async function countCohort(tx: Tx, cohort: Cohort): Promise<number> {
+  const [row] = await tx.select({ found: count() }).from(certificates).where(inCohort(cohort))
+  return row!.found
+}
+
+/** A part of a cohort, in order of id, with one document of each. */
+export async function listCohortFiles(
+  tx: Tx,
+  cohort: Cohort,
+  form: Form,
+  after: string | null,
+  limit: number,
+): Promise<CohortFile[]> {
+  const { id, number, snapshot, issuedAt } = certificates
+  return tx
+    .select({ id, number, snapshot, issuedAt, bytes: certificateFiles.bytes })
+    .from(certificates)
+    .innerJoin(
+      certificateFiles,
+      and(eq(certificateFiles.certificateId, certificates.id), eq(certificateFiles.form, form)),
+    )
+    .where(and(inCohort(cohort), after === null ? undefined : gt(id, after)))
+    .orderBy(asc(id))
+    .limit(limit)
 }
 
 /** For the checker: all that is not voided, in order of id, with what the register says about each elsewhere. */

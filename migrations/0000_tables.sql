@@ -66,6 +66,15 @@ CREATE TABLE "decisions" (
 	CONSTRAINT "decisions_once" UNIQUE("outcome_id")
 );
 --> statement-breakpoint
+CREATE TABLE "certificate_checks" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"started_at" timestamp (3) with time zone NOT NULL,
+	"finished_at" timestamp (3) with time zone,
+	"checked" integer DEFAULT 0 NOT NULL,
+	"faults" integer DEFAULT 0 NOT NULL,
+	"details" jsonb DEFAULT '[]'::jsonb NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "certificate_files" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"organisation_id" uuid NOT NULL,
@@ -480,6 +489,7 @@ ALTER TABLE "transitions" ADD CONSTRAINT "transitions_recognition_id_recognition
 ALTER TABLE "transitions" ADD CONSTRAINT "transitions_member_id_members_id_fk" FOREIGN KEY ("member_id") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "assessments_by_recognition" ON "assessments" USING btree ("recognition_id");--> statement-breakpoint
 CREATE INDEX "decisions_by_recognition" ON "decisions" USING btree ("recognition_id");--> statement-breakpoint
+CREATE INDEX "certificate_checks_by_start" ON "certificate_checks" USING btree ("started_at");--> statement-breakpoint
 CREATE INDEX "certificate_files_by_hash" ON "certificate_files" USING btree ("sha256");--> statement-breakpoint
 CREATE UNIQUE INDEX "certificates_one_active" ON "certificates" USING btree ("recognition_id") WHERE "certificates"."status" <> 'voided' and "certificates"."revoked_at" is null;--> statement-breakpoint
 CREATE INDEX "certificates_by_organisation" ON "certificates" USING btree ("organisation_id","id");--> statement-breakpoint

@@ -80,6 +80,8 @@ create policy parties on partnerships to dcr_app
 --> statement-breakpoint
 alter table signing_keys enable row level security;
 --> statement-breakpoint
+alter table certificate_checks enable row level security;
+--> statement-breakpoint
 create policy lookup on clients for select to dcr_auth using (true);
 --> statement-breakpoint
 create policy lookup on members for select to dcr_auth using (true);

@@ -16,6 +16,7 @@ import { uuidv7 } from 'uuidv7'
 import { agreementRoutes, signingRoutes } from './agreements/routes.ts'
 import { assessmentRoutes } from './assessment/routes.ts'
 import { auditRoutes } from './audit/routes.ts'
+import { measureChecks } from './certificates/measure-checks.ts'
 import { certificateRoutes, issuerRoutes } from './certificates/routes.ts'
 import type { Services } from './context.ts'
 import { declarationRoutes, documentationRoutes } from './documentation/routes.ts'
@@ -49,7 +50,7 @@ export async function buildApp(
     clientErrorHandler: answerBrokenRequest,
     ...options,
   })
-  await addPlatform(app)
+  await addPlatform(app, services)
 
   // Anyone may read the measure and ask whether a certificate is genuine.
   app.register(frameworkRoutes(services.frameworks), { prefix: '/v1' })
@@ -89,7 +90,7 @@ export async function buildApp(
   return app
 }
 
-async function addPlatform(app: FastifyInstance): Promise<void> {
+async function addPlatform(app: FastifyInstance, services: Services): Promise<void> {
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
   app.setErrorHandler(answerError)
@@ -98,7 +99,7 @@ async function addPlatform(app: FastifyInstance): Promise<void> {
   app.addHook('onRoute', ({ method, url, config }) => void routes.push({ method, url, config: config ?? {} }))
   app.addHook('preValidation', refuseUnkeepableText)
   app.decorate('describedRoutes', routes)
-  addMetrics(app)
+  addMetrics(app, services)
   await app.register(helmet, {
     contentSecurityPolicy: { directives: pagePolicy },
     crossOriginEmbedderPolicy: false,
@@ -168,8 +169,9 @@ const docsPolicy = {
 
 const tooMany = () => new Refusal('too-many', 'Too many requests. Wait a minute.')
 
-function addMetrics(app: FastifyInstance): void {
+function addMetrics(app: FastifyInstance, services: Services): void {
   const { registry, observe } = makeMetrics()
+  measureChecks(registry, services)
   app.decorate('metrics', registry)
   app.addHook('onResponse', async (request, reply) => {
     observe(request.method, request.routeOptions.url ?? 'unknown', reply.statusCode, reply.elapsedTime / 1000)

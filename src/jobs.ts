@@ -1,3 +1,4 @@
+import { checkDaily } from './certificates/check-daily.ts'
 import { finishIntended } from './certificates/finish-intended.ts'
 import { forgetIdempotencyKeys } from './platform/http/forget-idempotency-keys.ts'
 import type { Job } from './platform/jobs/run-jobs.ts'
@@ -5,5 +6,6 @@ import type { Job } from './platform/jobs/run-jobs.ts'
 /** Everything that is done without being asked for. */
 export const jobs: readonly Job[] = [
   { name: 'finish-intended-certificates', everySeconds: 60, run: finishIntended },
+  { name: 'check-certificates', everySeconds: 3600, run: checkDaily },
   { name: 'forget-idempotency-keys', everySeconds: 3600, run: forgetIdempotencyKeys },
 ]

@@ -63,7 +63,7 @@ export async function buildSnapshot(
     mobility: certifiedMobility(mobility),
     eqfLevel: mobility.eqfLevel,
     assessmentTypes: [...new Set(outcomes.flatMap((one) => one.methods))],
-    qualityAssurance: qualityAssurance.en,
+    qualityAssurance,
     framework: certifiedFramework(framework),
     agreement: certifiedAgreement(agreement, signatures),
     outcomes,

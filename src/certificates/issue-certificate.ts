@@ -24,6 +24,7 @@ import { newCertificateNumber, newVerificationCode } from './certificate.ts'
 import { statusListLength } from './credentials/status-list.ts'
 import { makeDocuments } from './make-documents.ts'
 import { type CertificateSnapshot, canonicalSnapshot, sha256 } from './snapshot.ts'
+import { snapshotFaults } from './snapshot-faults.ts'
 import * as store from './store.ts'
 
 /**
@@ -68,7 +69,9 @@ async function intendCertificate(
       issuedAt,
       languages,
     }
-    const snapshot = canonicalSnapshot(await buildSnapshot(tx, ctx, recognition, identity))
+    const content = await buildSnapshot(tx, ctx, recognition, identity)
+    assertComplete(content, issuedAt)
+    const snapshot = canonicalSnapshot(content)
     const certificate = await store.insertCertificate(tx, {
       id: identity.id,
       organisationId: recognition.organisationId,
@@ -159,6 +162,16 @@ async function statusPlace(
   }
   const statusList = `${organisationId}.${Number(newest.split('.')[1]) + 1}`
   return { statusList, statusIndex: randomInt(statusListLength) }
+}
+
+/** Refuses what must not be signed, naming every fault. */
+function assertComplete(snapshot: CertificateSnapshot, now: Date): void {
+  const faults = snapshotFaults(snapshot, now)
+  if (faults.length > 0) {
+    throw new Refusal('wrong-state', 'The certificate would not be complete; see missing.', [], {
+      missing: faults,
+    })
+  }
 }
 
 /** The separation of people, looked at once more over the whole case. */

@@ -4,12 +4,15 @@ import Negotiator from 'negotiator'
 import { z } from 'zod'
 import { type Context, read, type Services } from '../context.ts'
 import { notFound } from '../errors.ts'
+import { dayOf } from '../platform/dates.ts'
 import { pageOf, readKeyset, SyncQuery, toPage } from '../platform/http/pages.ts'
 import type { PublishedKey } from '../platform/signing/keys.ts'
+import { zipStream } from '../platform/zip/zip.ts'
 import { mayConfirmRevocation, mayRequestRevocation } from './certificate.ts'
 import { didDocument, didOf } from './credentials/did.ts'
 import { statusListCacheControl } from './credentials/status-list.ts'
 import { confirmRevocation, dismissRevocation } from './decide-revocation.ts'
+import { downloadCohort, nameOf } from './download-cohort.ts'
 import { exportEdc, isSealed } from './export-edc.ts'
 import { issueCertificate } from './issue-certificate.ts'
 import { statusListPublisher } from './publish-status-list.ts'
@@ -68,6 +71,32 @@ export const certificateRoutes: FastifyPluginAsyncZod = async (app) => {
   )
 
   app.get(
+    '/certificates.zip',
+    {
+      config: { access: { scope: 'read' } },
+      schema: {
+        summary: 'Download the certificates of a cohort',
+        description:
+          'A ZIP archive, streamed: one document of each certificate, byte for byte as it was issued.',
+        tags: ['Certificates'],
+        querystring: wire.CohortQuery,
+        produces: ['application/zip'],
+        response: { 200: z.any().describe('the archive') },
+      },
+    },
+    async ({ ctx, query }, reply) => {
+      const { projectCode, ids = [], form, names } = query
+      const cohort = projectCode === undefined ? { ids } : { projectCode }
+      const entries = await downloadCohort(ctx, cohort, form, names)
+      return reply
+        .type('application/zip')
+        .header('content-disposition', attachment(`certificates-${dayOf(ctx.now())}.zip`))
+        .header('cache-control', 'private, no-store')
+        .send(zipStream(entries))
+    },
+  )
+
+  app.get(
     '/certificates/:id',
     {
       config: { access: { scope: 'read' } },
@@ -91,6 +120,7 @@ export const certificateRoutes: FastifyPluginAsyncZod = async (app) => {
           description: 'Byte for byte as it was issued, at every download.',
           tags: ['Certificates'],
           params,
+          querystring: wire.DownloadQuery,
           produces: [mediaTypes[form]],
           response: { 200: z.any().describe('the document') },
         },
@@ -100,7 +130,7 @@ export const certificateRoutes: FastifyPluginAsyncZod = async (app) => {
           row: await store.getCertificate(tx, request.params.id),
           file: await store.getFile(tx, request.params.id, form),
         }))
-        return sendFile(reply, file, `${row.number}.${form}`)
+        return sendFile(reply, file, `${nameOf(row.number, row.snapshot, request.query.names)}.${form}`)
       },
     )
   }
@@ -196,10 +226,20 @@ export const certificateRoutes: FastifyPluginAsyncZod = async (app) => {
   )
 }
 
+/** RFC 6266: letters beyond ASCII go into `filename*`, and old clients get the name without them. */
+function attachment(name: string): string {
+  const plain = name.replace(/[^\x20-\x7e]|["\\]/g, '_')
+  const more =
+    plain === name
+      ? ''
+      : `; filename*=UTF-8''${encodeURIComponent(name).replace(/['()*]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`)}`
+  return `attachment; filename="${plain}"${more}`
+}
+
 function sendFile(reply: FastifyReply, file: store.CertificateFile, name: string): FastifyReply {
   return reply
     .header('content-type', file.mediaType)
-    .header('content-disposition', `attachment; filename="${name}"`)
+    .header('content-disposition', attachment(name))
     .header('etag', `"${file.sha256}"`)
     .header('cache-control', 'private, no-cache')
     .send(Buffer.from(file.bytes))

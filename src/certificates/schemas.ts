@@ -44,6 +44,31 @@ export const CertificateView = z
   })
   .meta({ id: 'Certificate' })
 
+const Naming = z
+  .enum(['number', 'person'])
+  .default('number')
+  .describe("what files are called: the certificate's number, or the learner's name too")
+
+export const DownloadQuery = z.strictObject({ names: Naming })
+
+/** Which certificates come together in one download. */
+export const CohortQuery = z
+  .strictObject({
+    projectCode: z.string().min(1).max(60).optional().describe('all valid certificates of this project'),
+    ids: z
+      .string()
+      .transform((text) => text.split(','))
+      .pipe(z.array(z.uuid()).max(200))
+      .optional()
+      .describe('at most 200 ids of certificates, with commas between them'),
+    form: z.enum(['pdf', 'jwt', 'ob3.json']).default('pdf'),
+    names: Naming,
+  })
+  .refine(({ projectCode, ids }) => (projectCode === undefined) !== (ids === undefined), {
+    message: 'takes projectCode or ids, and not both',
+    path: ['projectCode'],
+  })
+
 /** The forms a certificate can be downloaded in, as they end its address. */
 export const downloads = ['json', 'pdf', 'jwt', 'ob3.json', 'edc.jsonld'] as const
 

@@ -85,7 +85,7 @@ export type CertificateSnapshot = {
   /** European Qualifications Framework level of the learning experience, or null: not applicable. */
   eqfLevel: number | null
   assessmentTypes: string[]
-  qualityAssurance: string
+  qualityAssurance: Bilingual
   framework: CertifiedFramework
   agreement: { version: number; hash: string; signedOn: string }
   outcomes: CertifiedOutcome[]

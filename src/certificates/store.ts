@@ -1,7 +1,27 @@
-import { and, asc, desc, eq, getTableColumns, inArray, isNull, sql } from 'drizzle-orm'
+import {
+  and,
+  asc,
+  count,
+  desc,
+  eq,
+  getTableColumns,
+  gt,
+  inArray,
+  isNotNull,
+  isNull,
+  ne,
+  sql,
+} from 'drizzle-orm'
 import type { Tx } from '../db/client.ts'
 import { page } from '../db/keyset.ts'
-import { certificateFiles, certificates, revocationRequests } from '../db/schema/certificates.ts'
+import {
+  certificateChecks,
+  certificateFiles,
+  certificates,
+  revocationRequests,
+} from '../db/schema/certificates.ts'
+import { mobilities } from '../db/schema/mobilities.ts'
+import { recognitions, transitions } from '../db/schema/recognitions.ts'
 import { notFound } from '../errors.ts'
 import type { Keyset } from '../platform/http/pages.ts'
 
@@ -158,6 +178,116 @@ export async function listFiles(tx: Tx, certificateIds: string[], form: Form): P
     })
     .from(certificateFiles)
     .where(and(inArray(certificateFiles.certificateId, certificateIds), eq(certificateFiles.form, form)))
+}
+
+export type CertificateToCheck = {
+  certificate: Certificate
+  stage: string
+  issues: number
+  confirmedBy: string | null
+}
+
+/** Certificates taken together: those named, or the valid ones of a project. */
+export type Cohort = { ids: string[] } | { projectCode: string }
+export type CohortFile = Pick<Certificate, 'id' | 'number' | 'snapshot' | 'issuedAt'> & { bytes: Uint8Array }
+
+function inCohort(cohort: Cohort) {
+  const issued = eq(certificates.status, 'issued')
+  if ('ids' in cohort) return and(issued, inArray(certificates.id, cohort.ids))
+  return and(
+    issued,
+    isNull(certificates.revokedAt),
+    sql`${certificates.recognitionId} in (select ${recognitions.id} from ${recognitions}
+      join ${mobilities} on ${mobilities.id} = ${recognitions.mobilityId}
+      where ${mobilities.projectCode} = ${cohort.projectCode})`,
+  )
+}
+
+export async function countCohort(tx: Tx, cohort: Cohort): Promise<number> {
+  const [row] = await tx.select({ found: count() }).from(certificates).where(inCohort(cohort))
+  return row!.found
+}
+
+/** A part of a cohort, in order of id, with one document of each. */
+export async function listCohortFiles(
+  tx: Tx,
+  cohort: Cohort,
+  form: Form,
+  after: string | null,
+  limit: number,
+): Promise<CohortFile[]> {
+  const { id, number, snapshot, issuedAt } = certificates
+  return tx
+    .select({ id, number, snapshot, issuedAt, bytes: certificateFiles.bytes })
+    .from(certificates)
+    .innerJoin(
+      certificateFiles,
+      and(eq(certificateFiles.certificateId, certificates.id), eq(certificateFiles.form, form)),
+    )
+    .where(and(inCohort(cohort), after === null ? undefined : gt(id, after)))
+    .orderBy(asc(id))
+    .limit(limit)
+}
+
+/** For the checker: all that is not voided, in order of id, with what the register says about each elsewhere. */
+export async function listToCheck(
+  owner: Tx,
+  after: string | null,
+  limit: number,
+): Promise<CertificateToCheck[]> {
+  return owner
+    .select({
+      certificate: certificates,
+      stage: recognitions.stage,
+      issues: sql<number>`(select count(*)::int from ${transitions}
+        where ${transitions.recognitionId} = ${certificates.recognitionId} and ${transitions.action} = 'issue')`,
+      confirmedBy: sql<string | null>`(select ${revocationRequests.decidedBy} from ${revocationRequests}
+        where ${revocationRequests.certificateId} = ${certificates.id} and ${revocationRequests.outcome} = 'confirmed')`,
+    })
+    .from(certificates)
+    .innerJoin(recognitions, eq(recognitions.id, certificates.recognitionId))
+    .where(and(ne(certificates.status, 'voided'), after === null ? undefined : gt(certificates.id, after)))
+    .orderBy(asc(certificates.id))
+    .limit(limit)
+}
+
+export async function listAllFiles(owner: Tx, certificateId: string): Promise<CertificateFile[]> {
+  return owner.select().from(certificateFiles).where(eq(certificateFiles.certificateId, certificateId))
+}
+
+type Check = typeof certificateChecks.$inferSelect
+
+/** Begins a check unless one was begun after `notSince`, in this process or another; returns its id or null. */
+export async function beginCheck(owner: Tx, startedAt: Date, notSince: Date): Promise<string | null> {
+  return owner.transaction(async (tx) => {
+    await tx.execute(sql`lock table ${certificateChecks} in exclusive mode`)
+    const [recent] = await tx
+      .select({ id: certificateChecks.id })
+      .from(certificateChecks)
+      .where(gt(certificateChecks.startedAt, notSince))
+      .limit(1)
+    if (recent) return null
+    const [row] = await tx.insert(certificateChecks).values({ startedAt }).returning()
+    return row!.id
+  })
+}
+
+export async function finishCheck(
+  owner: Tx,
+  id: string,
+  found: Pick<Check, 'finishedAt' | 'checked' | 'faults' | 'details'>,
+): Promise<void> {
+  await owner.update(certificateChecks).set(found).where(eq(certificateChecks.id, id))
+}
+
+export async function newestCheck(owner: Tx): Promise<Check | undefined> {
+  const [row] = await owner
+    .select()
+    .from(certificateChecks)
+    .where(isNotNull(certificateChecks.finishedAt))
+    .orderBy(desc(certificateChecks.startedAt))
+    .limit(1)
+  return row
 }
 
 /** For the job that finishes what a crash left behind: recorded intents, the oldest first. */

@@ -5,11 +5,11 @@ import { fileURLToPath } from 'node:url'
 import { sql } from 'drizzle-orm'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { finishIntended } from '../../src/certificates/finish-intended.ts'
-import { downloads } from '../../src/certificates/schemas.ts'
 import { given } from '../setup/given.ts'
 import { newWorld, publicUrl, type World } from '../setup/world.ts'
 
-const forms = downloads.length - 1 // the snapshot lies in the certificate itself
+/** What is made when a certificate is issued: the paper, the credential and the badge. */
+const forms = 3
 const one = [{ competence: '1.1', baseline: 2, target: 4 }]
 let world: World
 /** The id of each credential that anything was signed for. */
@@ -199,7 +199,7 @@ describe('when the process is killed on the way to a certificate', () => {
     await Promise.all([walk(), walk()])
     expect(next).toBeGreaterThan(8)
     expect(met).toEqual(new Set(['nothing', 'intended']))
-  }, 60_000)
+  }, 120_000)
 
   test('and the case is withdrawn meanwhile, the next start voids what was begun', async () => {
     const made = given(world)
@@ -236,4 +236,18 @@ describe('when several ask at once for the certificate of one case', () => {
     expect(certificates).toHaveLength(1)
     expectWhole(certificates)
   })
+})
+
+test('a certificate that would lack an element is not signed, and every fault is named', async () => {
+  const { id } = await given(world).decided(one)
+  signed = []
+  await world.services.db.owner.execute(sql`update people set given_name = '' where id = (select m.learner_id
+    from mobilities m join recognitions r on r.mobility_id = m.id where r.id = ${id})`)
+  const { status, body } = await issue(id)
+  expect({ status, missing: body.missing }).toEqual({
+    status: 409,
+    missing: [{ pointer: '/learner/givenName', detail: 'is missing' }],
+  })
+  expect(await known(id)).toEqual([])
+  expect(signed).toEqual([])
 })

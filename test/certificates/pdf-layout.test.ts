@@ -159,7 +159,7 @@ const snapshot: fc.Arbitrary<CertificateSnapshot> = fc.constantFrom(8, 4, 6, 20,
       ['observation'],
       ['observation', 'portfolio', 'interview', 'simulation'],
     ),
-    qualityAssurance: sentence,
+    qualityAssurance: fc.record({ lv: sentence, en: sentence }),
     framework: fc.constant({ ...base.framework, levels }),
     agreement: fc.constant(base.agreement),
     outcomes: fc

@@ -243,7 +243,10 @@ export function sampleSnapshot(overrides: Partial<CertificateSnapshot> = {}): Ce
     },
     eqfLevel: 4,
     assessmentTypes: ['observation', 'practical-task', 'portfolio'],
-    qualityAssurance: 'Iekšējā kvalitātes nodrošināšana saskaņā ar EQAVET',
+    qualityAssurance: both(
+      'Iekšējā kvalitātes nodrošināšana saskaņā ar EQAVET',
+      'Internal quality assurance in line with EQAVET',
+    ),
     framework: {
       id: 'digcomp-2.2',
       title: both(

@@ -37,7 +37,7 @@ export function achievement(
 function specification(snapshot: CertificateSnapshot, node: NewNode) {
   const { mobility, framework, outcomes, eqfLevel: level } = snapshot
   const notes = [
-    labelled(words.qualityAssurance, both(snapshot.qualityAssurance)),
+    labelled(words.qualityAssurance, snapshot.qualityAssurance),
     framework.attribution,
     ...(level === null ? [labelled(words.eqfLevel, words.eqfNone)] : []),
   ]

@@ -105,7 +105,7 @@ function criteria({ agreement, mobility, eqfLevel, framework, ...snapshot }: Cer
     `- ${words.participation.en}: ${participations[mobility.participation].en}`,
     `- ${words.workload.en}: ${hours('en', mobility.workloadHours)}`,
     `- ${words.eqfLevel.en}: ${eqfLevel ?? words.eqfNone.en}`,
-    `- ${words.qualityAssurance.en}: ${snapshot.qualityAssurance}`,
+    `- ${words.qualityAssurance.en}: ${snapshot.qualityAssurance.en}`,
     '',
     framework.attribution.en,
   ].join('\n')

@@ -4,6 +4,7 @@ import {
   customType,
   index,
   integer,
+  jsonb,
   pgTable,
   text,
   unique,
@@ -124,4 +125,20 @@ export const certificateFiles = pgTable(
     unique('certificate_files_once').on(t.certificateId, t.form),
     index('certificate_files_by_hash').on(t.sha256),
   ],
+)
+
+type FoundFault = { certificateId: string; number: string; what: string; detail: string }
+
+/** What each check of all certificates found. No organisation's own: the service looks at itself. */
+export const certificateChecks = pgTable(
+  'certificate_checks',
+  {
+    id: id(),
+    startedAt: moment().notNull(),
+    finishedAt: moment(),
+    checked: integer().notNull().default(0),
+    faults: integer().notNull().default(0),
+    details: jsonb().$type<FoundFault[]>().notNull().default([]),
+  },
+  (t) => [index('certificate_checks_by_start').on(t.startedAt)],
 )

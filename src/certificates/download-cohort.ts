@@ -1,0 +1,48 @@
+import { type Context, read } from '../context.ts'
+import { notFound } from '../errors.ts'
+import type { ZipEntry } from '../platform/zip/zip.ts'
+import type { CertificateSnapshot } from './snapshot.ts'
+import * as store from './store.ts'
+
+export type CohortForm = 'pdf' | 'jwt' | 'ob3.json'
+export type Naming = 'number' | 'person'
+
+/** So many certificates at a time are in memory, however large the cohort. */
+const AT_A_TIME = 20
+
+/**
+ * The documents of many certificates, one after another, as they were issued: those named, all of which must be there, or
+ * all of a project that are valid. Refuses before the first when there is none.
+ */
+export async function downloadCohort(
+  ctx: Context,
+  cohort: store.Cohort,
+  form: CohortForm,
+  naming: Naming,
+): Promise<AsyncGenerator<ZipEntry>> {
+  const found = await read(ctx, (tx) => store.countCohort(tx, cohort))
+  if (found === 0 || ('ids' in cohort && found < new Set(cohort.ids).size)) throw notFound('certificate')
+  return entries(ctx, cohort, form, naming)
+}
+
+async function* entries(ctx: Context, cohort: store.Cohort, form: CohortForm, naming: Naming) {
+  for (let after: string | null = null; ; ) {
+    const rows: store.CohortFile[] = await read(ctx, (tx) =>
+      store.listCohortFiles(tx, cohort, form, after, AT_A_TIME),
+    )
+    for (const { number, snapshot, issuedAt, bytes } of rows) {
+      const at = issuedAt ?? ctx.now()
+      yield { name: `${nameOf(number, snapshot, naming)}.${form}`, bytes, at }
+    }
+    if (rows.length < AT_A_TIME) return
+    after = rows.at(-1)!.id
+  }
+}
+
+/** A file name says whose certificate it is only when asked to: names stay in download folders and mail programs. */
+export function nameOf(number: string, snapshot: string, naming: Naming): string {
+  if (naming === 'number') return number
+  const { learner } = JSON.parse(snapshot) as CertificateSnapshot
+  const person = `${learner.familyName} ${learner.givenName}`.replace(/[^\p{L}\p{M}\p{N} '.-]/gu, '_').trim()
+  return `${person} ${number}`
+}

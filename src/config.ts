@@ -26,7 +26,7 @@ export const Environment = z.object({
     .string()
     .min(1)
     .optional()
-    .describe('folder with frameworks of your own, beside the built-in ones'),
+    .describe('folders with frameworks of your own beside the built-in ones, separated like those of PATH'),
   RUN_JOBS: flag.default(true).describe('false where npm run worker runs the jobs'),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])

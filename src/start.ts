@@ -4,7 +4,8 @@ import type { Config } from './config.ts'
 import type { Services } from './context.ts'
 import { type Database, openDatabase } from './db/client.ts'
 import { migrate } from './db/migrate.ts'
-import { builtInFrameworks, loadFrameworks } from './frameworks/load-frameworks.ts'
+import { assertFrameworksUnchanged } from './frameworks/assert-unchanged.ts'
+import { frameworkFolders, loadFrameworks } from './frameworks/load-frameworks.ts'
 import { makeFirstClient } from './organisations/make-first-client.ts'
 import { keySecret } from './platform/signing/key-secret.ts'
 import { makeMissingKeys } from './platform/signing/keys.ts'
@@ -19,10 +20,7 @@ export type Started = {
 
 /** Opens everything the service works with, the web process and the worker alike. */
 export async function start(config: Config, now: () => Date = () => new Date()): Promise<Started> {
-  const frameworks = loadFrameworks([
-    builtInFrameworks,
-    ...(config.frameworksDir ? [config.frameworksDir] : []),
-  ])
+  const frameworks = loadFrameworks(frameworkFolders(config.frameworksDir))
   const secret = keySecret(config.keySecret, config.dataDir)
   const db = await openDatabase(config)
   try {
@@ -30,6 +28,7 @@ export async function start(config: Config, now: () => Date = () => new Date()):
       await makeMissingKeys(owner, secret, now())
       return makeFirstClient(owner, now())
     })
+    await assertFrameworksUnchanged(db.owner, frameworks)
     return await assemble(config, now, { db, secret, frameworks, firstClient })
   } catch (error) {
     await db.close()

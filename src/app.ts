@@ -15,6 +15,7 @@ import {
 import { uuidv7 } from 'uuidv7'
 import { agreementRoutes, signingRoutes } from './agreements/routes.ts'
 import { assessmentRoutes } from './assessment/routes.ts'
+import { caseRoutes } from './case/routes.ts'
 import { certificateRoutes, issuerRoutes } from './certificates/routes.ts'
 import type { Services } from './context.ts'
 import { declarationRoutes, documentationRoutes } from './documentation/routes.ts'
@@ -48,6 +49,7 @@ export async function buildApp(
 
   // Anyone may read the measure and ask whether a certificate is genuine.
   app.register(frameworkRoutes(services.frameworks), { prefix: '/v1' })
+  app.register(caseRoutes(services), { prefix: '/ims/case/v1p0' })
   app.register(verificationRoutes(services))
   app.register(issuerRoutes(services))
 

@@ -1,7 +1,7 @@
 import { type Html, html } from '../platform/http/html.ts'
 import { competencesOf, type Framework, textsIn } from './framework.ts'
 import { type Sector, type Wheel, wheelSegments } from './wheel.ts'
-import { say } from './words.ts'
+import { say, sayStanding } from './words.ts'
 
 /** The hues of the certificate. */
 const colours = { deep: '#0c3544', accent: '#155e75', faint: '#e3edf0', ink: '#1a2a30', muted: '#4c5f67' }
@@ -110,9 +110,10 @@ function standingOf(framework: Framework, language: string, level: number | unde
   if (!level) return null
   if (framework.levels.length === 0) return say('reached', language)
   const { code } = framework.levels[level - 1]!
-  const shown =
-    code === String(level) ? `${level}` : `${textsIn(framework, language).levels[level]!.title}, ${level}`
-  return `${say('level', language)} ${shown} ${say('outOf', language)} ${framework.levels.length}`
+  const standing = sayStanding(level, framework.levels.length, language)
+  return code === String(level)
+    ? standing
+    : `${textsIn(framework, language).levels[level]!.title}, ${standing}`
 }
 
 function wrap(text: string): string[] {

@@ -110,7 +110,7 @@ function jsonFiles(folder: string): string[] {
     .map((name) => join(folder, name))
 }
 
-/** A file as its schema reads it, and the hash of it as it is written, which no later change of the schema moves. */
+/** A file as its schema reads it, and the hash of what it says. */
 function readFile<T extends z.ZodType>(
   file: string,
   schema: T,
@@ -124,8 +124,19 @@ function readFile<T extends z.ZodType>(
     return null
   }
   const parsed = schema.safeParse(value)
-  if (parsed.success) return { content: parsed.data, hash: hashOf(value) }
+  if (parsed.success) return { content: parsed.data, hash: hashOf(withoutEmpty(parsed.data)) }
   for (const issue of parsed.error.issues)
     faults.push([file, pointer(issue.path), issue.message].filter((part) => part !== '').join(': '))
   return null
 }
+
+/** Without empty lists and sections: leaving one out says the same, and a section that a later format adds changes nothing. */
+function withoutEmpty(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutEmpty)
+  if (value === null || typeof value !== 'object') return value
+  const kept = Object.entries(value).map(([key, inner]) => [key, withoutEmpty(inner)] as const)
+  return Object.fromEntries(kept.filter(([, inner]) => !isEmpty(inner)))
+}
+
+const isEmpty = (value: unknown) =>
+  typeof value === 'object' && value !== null && Object.keys(value).length === 0

@@ -34,7 +34,13 @@ const DOCUMENT: Place = { kind: 'document', key: '' }
  */
 export function describePackage(framework: Framework, language: string, publicUrl: string): Package {
   const lastChangeDateTime = `${framework.source.year}-01-01T00:00:00+00:00`
-  const id = (...name: string[]) => identifierOf(framework.id, language, ...name)
+  const given = new Map<string, string>()
+  const id = (...name: string[]) => {
+    const key = name.join('/')
+    const identifier = given.get(key) ?? identifierOf(framework.id, language, key)
+    given.set(key, identifier)
+    return identifier
+  }
   const link = (title: string, collection: string, identifier: string): Link => ({
     title,
     identifier,

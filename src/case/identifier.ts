@@ -1,11 +1,12 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 
 /** The namespace of every identifier we give in CASE. It never changes: platforms keep what it leads to. */
 const NAMESPACE = Buffer.from('6c1d0a5e0f5b4c1e9a3b7d2f48e1c7a9', 'hex')
 
 /** A UUID, version 5 (RFC 9562): always the same for the same name. */
 export function identifierOf(...name: string[]): string {
-  const bytes = createHash('sha1').update(NAMESPACE).update(name.join('/')).digest().subarray(0, 16)
+  const named = Buffer.concat([NAMESPACE, Buffer.from(name.join('/'))])
+  const bytes = hash('sha1', named, 'buffer').subarray(0, 16)
   bytes[6] = (bytes[6]! & 0x0f) | 0x50
   bytes[8] = (bytes[8]! & 0x3f) | 0x80
   const hex = bytes.toString('hex')

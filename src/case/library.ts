@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { type FrameworkLibrary, languagesOf } from '../frameworks/framework.ts'
 import { CASE_ROOT, describePackage, type Package } from './describe-package.ts'
 
@@ -11,7 +12,8 @@ export type CaseLibrary = {
   CFItemAssociations: Map<string, object>
 }
 
-export function makeCaseLibrary(frameworks: FrameworkLibrary, publicUrl: string): CaseLibrary {
+/** Other requests are answered between one document and the next. */
+export async function makeCaseLibrary(frameworks: FrameworkLibrary, publicUrl: string): Promise<CaseLibrary> {
   const library: CaseLibrary = {
     documents: [],
     CFDocuments: new Map(),
@@ -21,8 +23,10 @@ export function makeCaseLibrary(frameworks: FrameworkLibrary, publicUrl: string)
     CFItemAssociations: new Map(),
   }
   for (const framework of frameworks.values()) {
-    for (const language of languagesOf(framework))
+    for (const language of languagesOf(framework)) {
       addPackage(library, describePackage(framework, language, publicUrl), publicUrl)
+      await setImmediate()
+    }
   }
   return library
 }

@@ -34,7 +34,7 @@ export const caseRoutes =
     app.setErrorHandler(answerStatus)
     app.setNotFoundHandler(answerUnknownAddress)
     // Made when first asked for: most installations never are.
-    let made: CaseLibrary | null = null
+    let made: Promise<CaseLibrary> | null = null
     const library = () => {
       made ??= makeCaseLibrary(frameworks, publicUrl)
       return made
@@ -63,7 +63,7 @@ export const caseRoutes =
       },
       async (request, reply) => {
         const { limit, offset } = request.query
-        const { documents } = library()
+        const { documents } = await library()
         const CFDocuments = documents.slice(offset, offset + limit)
         const address = `${publicUrl}${request.url.split('?')[0]}`
         const at = (start: number, rel: string) => `<${address}?limit=${limit}&offset=${start}>; rel="${rel}"`
@@ -93,7 +93,7 @@ export const caseRoutes =
           },
         },
         async (request, reply) => {
-          const found = library()[collection].get(request.params.id.toLowerCase())
+          const found = (await library())[collection].get(request.params.id.toLowerCase())
           if (!found) throw notFound(collection.replace(/s$/, ''))
           return sendAnswer(request, reply, prepare(JSON.stringify(found), languageOf(found))) as never
         },

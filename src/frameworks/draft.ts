@@ -21,9 +21,13 @@ export type Origin = { licence?: string | undefined; attribution?: string | unde
 
 /** Checks a draft as the service does at start; gives every fault with its place in the imported file. */
 export function checkDraft({ draft, faults }: Reading): { checked: Checked | null; faults: string[] } {
+  // Nothing could be read of it: what is missing from nothing need not be told.
+  if (draft.facts.areas === undefined && faults.length > 0) return { checked: null, faults }
   const found = [...faults]
-  const at = (where: string, prefix: string, what: string) =>
-    found.push(`${placeOf(draft, prefix + where) ?? (where || '/')}: ${what}`)
+  const at = (where: string, prefix: string, what: string) => {
+    const place = placeOf(draft, prefix + where)
+    found.push(place === undefined ? what : `${place}: ${what}`)
+  }
   const facts = parse(FrameworkFile, draft.facts, (where, what) => at(where, '', what))
   const texts = parse(TextsFile, draft.texts, (where, what) => at(where, 'texts:', what))
   const split = (fault: string) =>

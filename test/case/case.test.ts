@@ -1,23 +1,21 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { buildApp } from '../../src/app.ts'
 import { CFPackage } from '../../src/case/schemas.ts'
-import type { Services } from '../../src/context.ts'
 import { runFrameworks } from '../../src/frameworks/cli.ts'
 import { builtInFrameworks, loadFrameworks } from '../../src/frameworks/load-frameworks.ts'
+import { type Catalogue, catalogueOf } from '../setup/catalogue.ts'
 
 const root = '/ims/case/v1p0'
 const library = loadFrameworks([builtInFrameworks])
 const folder = mkdtempSync(join(tmpdir(), 'case-'))
-let app: FastifyInstance
+let app: Catalogue
 let documents: { identifier: string; title: string; language: string; CFPackageURI: { uri: string } }[]
 
 beforeAll(async () => {
-  app = await buildApp({ frameworks: library, publicUrl: 'http://localhost:3000' } as unknown as Services)
+  app = await catalogueOf(library)
   documents = (await app.inject(`${root}/CFDocuments`)).json().CFDocuments
 })
 afterAll(async () => {
@@ -44,10 +42,7 @@ describe('CASE', () => {
   test('gives each document, package, item and association by an identifier that stays', async () => {
     const whole = await packageOf('DigComp 2.2', 'lv')
     z.strictObject(CFPackage.shape).parse(whole)
-    const again = await buildApp({
-      frameworks: library,
-      publicUrl: 'https://other.example',
-    } as unknown as Services)
+    const again = await catalogueOf(library, 'https://other.example')
     const item = whole.CFItems.find((one: { humanCodingScheme: string }) => one.humanCodingScheme === '4.1')
     const other = await again.inject(`${root}/CFItems/${item.identifier}`)
     expect(other.json()).toMatchObject({

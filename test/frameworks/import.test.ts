@@ -2,11 +2,10 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { buildApp } from '../../src/app.ts'
-import type { Services } from '../../src/context.ts'
 import { runFrameworks } from '../../src/frameworks/cli.ts'
 import type { Framework } from '../../src/frameworks/framework.ts'
 import { builtInFrameworks, frameworkFolders, loadFrameworks } from '../../src/frameworks/load-frameworks.ts'
+import { catalogueOf } from '../setup/catalogue.ts'
 import { published } from './published.ts'
 
 let folder: string
@@ -86,11 +85,7 @@ describe.skipIf(!existsSync(sources))('importing the official JSON-LD', () => {
 
   test('is served like any other framework, and is never written over', async () => {
     run('import', official, '--format', 'digcomp-3.0-jsonld', '--as', 'new')
-    const services = {
-      frameworks: loadFrameworks(frameworkFolders(own())),
-      publicUrl: '',
-    } as unknown as Services
-    const app = await buildApp(services)
+    const app = await catalogueOf(loadFrameworks(frameworkFolders(own())))
     const answer = await app.inject(
       '/v1/frameworks/new/learning-outcomes?competence=1.1&kind=skill&level=basic',
     )

@@ -1,16 +1,14 @@
-import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { buildApp } from '../../src/app.ts'
-import type { Services } from '../../src/context.ts'
 import { competencesOf } from '../../src/frameworks/framework.ts'
 import { builtInFrameworks, loadFrameworks } from '../../src/frameworks/load-frameworks.ts'
+import { type Catalogue, catalogueOf } from '../setup/catalogue.ts'
 
 const library = loadFrameworks([builtInFrameworks])
 const digcomp = library.get('digcomp-2.2')!
-let app: FastifyInstance
+let app: Catalogue
 
 beforeAll(async () => {
-  app = await buildApp({ frameworks: library, publicUrl: 'http://localhost:3000' } as unknown as Services)
+  app = await catalogueOf(library)
 })
 afterAll(() => app.close())
 
@@ -64,7 +62,7 @@ describe('the catalogue', () => {
   test('falls back to English whatever the order of the languages', async () => {
     const texts = new Map([['bg', { ...digcomp.texts.get('lv')!, language: 'bg' }], ...digcomp.texts])
     const frameworks = new Map([['more', { ...digcomp, id: 'more', mappings: [], texts }]])
-    const other = await buildApp({ frameworks, publicUrl: '' } as unknown as Services)
+    const other = await catalogueOf(frameworks)
     const answer = await other.inject({ url: '/v1/frameworks/more', headers: { 'accept-language': 'fr' } })
     expect(answer.headers['content-language']).toBe('en')
     await other.close()
@@ -185,7 +183,7 @@ describe('search', () => {
     const frameworks = new Map([
       ['odd', { ...digcomp, id: 'odd', mappings: [], texts: new Map([['en', { ...texts, areas }]]) }],
     ])
-    const other = await buildApp({ frameworks, publicUrl: '' } as unknown as Services)
+    const other = await catalogueOf(frameworks)
     const [hit] = (await other.inject('/v1/frameworks/odd/search?q=zebra')).json().items
     expect(hit).toMatchObject({
       text: 'zebra & <script>zebra</script>',
@@ -270,7 +268,7 @@ describe('the wheel', () => {
     const frameworks = new Map([
       ['tiny', { ...digcomp, id: 'tiny', mappings: [], statements: [], examples: [], useCases: [], areas }],
     ])
-    const other = await buildApp({ frameworks, publicUrl: '' } as unknown as Services)
+    const other = await catalogueOf(frameworks)
     const { body } = await other.inject('/v1/frameworks/tiny/wheel.svg?levels=1.1:8')
     expect(body.match(/d="M[^"]*ZM[^"]*Z"/g)).toHaveLength(3)
     await other.close()

@@ -29,11 +29,12 @@ export function sendOneOf(request: FastifyRequest, reply: FastifyReply, answers:
 }
 
 export function sendAnswer(request: FastifyRequest, reply: FastifyReply, answer: Answer): FastifyReply {
-  reply
-    .header('content-language', answer.language)
-    .header('etag', answer.etag)
-    .header('cache-control', 'public, max-age=300')
-    .header('vary', 'accept-language')
+  reply.headers({
+    'content-language': answer.language,
+    etag: answer.etag,
+    'cache-control': 'public, max-age=300',
+    vary: 'accept-language',
+  })
   if (hasAlready(request.headers['if-none-match'], answer.etag)) return reply.code(304).send()
   return reply.type(answer.type).send(answer.body)
 }
@@ -62,5 +63,16 @@ export const language = {
 export const FrameworkParams = z.object({
   id: z.string().max(60).describe('as GET /v1/frameworks lists it'),
 })
-export const config = { access: 'public' } as const
+/**
+ * A route that answers everybody with data. The headers that guard pages are worked out anew for each request, which costs
+ * more than the answer; `guards` holds what guards data.
+ */
+export const open = { config: { access: 'public' }, helmet: false } as const
+
+/** Data is never run, framed or taken for something else, and may be shown on any page. */
+export const guards = {
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'x-content-type-options': 'nosniff',
+  'cross-origin-resource-policy': 'cross-origin',
+}
 export const tags = ['Frameworks']

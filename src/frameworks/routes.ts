@@ -1,4 +1,5 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { guards } from './answer.ts'
 import type { FrameworkLibrary } from './framework.ts'
 import { catalogueRoutes } from './serve-catalogue.ts'
 import { listRoutes } from './serve-lists.ts'
@@ -10,6 +11,7 @@ import { wheelRoutes } from './serve-wheel.ts'
 export const frameworkRoutes =
   (library: FrameworkLibrary): FastifyPluginAsyncZod =>
   async (app) => {
+    app.addHook('onRequest', async (_, reply) => void reply.headers(guards))
     await app.register(catalogueRoutes(library))
     await app.register(listRoutes(library))
     await app.register(searchRoutes(library))

@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { config, FrameworkParams, known, language, prepareEach, sendOneOf, tags } from './answer.ts'
+import { FrameworkParams, known, language, open, prepareEach, sendOneOf, tags } from './answer.ts'
 import { describeCompetence, describeFramework, summariseFramework } from './describe-framework.ts'
 import { describeMapping } from './describe-mapping.ts'
 import { competencesOf, type Framework, type FrameworkLibrary, languagesOf } from './framework.ts'
@@ -32,7 +32,7 @@ export const catalogueRoutes =
     app.get(
       '/frameworks',
       {
-        config,
+        ...open,
         schema: { summary: 'List the frameworks', tags, querystring, response: { 200: FrameworkList } },
       },
       async (request, reply) => sendOneOf(request, reply, list),
@@ -47,7 +47,7 @@ export const catalogueRoutes =
     for (const [path, part, summary, view] of parts) {
       app.get(
         `/frameworks/:id${path}`,
-        { config, schema: { summary, tags, params, querystring, response: { 200: view } } },
+        { ...open, schema: { summary, tags, params, querystring, response: { 200: view } } },
         async (request, reply) => sendOneOf(request, reply, shelf(request.params.id)[part]),
       )
     }
@@ -55,7 +55,7 @@ export const catalogueRoutes =
     app.get(
       '/frameworks/:id/competences/:code',
       {
-        config,
+        ...open,
         schema: {
           summary: 'Read a competence with its statements, examples and use cases',
           tags,
@@ -73,7 +73,7 @@ export const catalogueRoutes =
     app.get(
       '/frameworks/:id/mappings/:other',
       {
-        config,
+        ...open,
         schema: {
           summary: 'Read a map between two frameworks',
           description: 'A map for reading: no result is ever converted by it.',

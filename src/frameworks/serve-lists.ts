@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { chooseLanguage } from '../platform/http/language.ts'
 import { PageQuery, pageOf } from '../platform/http/pages.ts'
-import { config, FrameworkParams, known, language, prepare, sendAnswer, tags } from './answer.ts'
+import { FrameworkParams, known, language, open, prepare, sendAnswer, tags } from './answer.ts'
 import { describeItems, filterValues, type Item, type ListName, listFilters } from './describe-items.ts'
 import { type Framework, type FrameworkLibrary, languagesOf } from './framework.ts'
 import { assertFilters, pageOfItems } from './list-items.ts'
@@ -54,7 +54,7 @@ export const listRoutes =
       app.get(
         `/frameworks/:id/${name}`,
         {
-          config,
+          ...open,
           schema: {
             summary,
             tags,

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { Refusal } from '../errors.ts'
 import { chooseLanguage } from '../platform/http/language.ts'
 import { PageQuery, pageOf } from '../platform/http/pages.ts'
-import { config, FrameworkParams, known, language, prepare, sendAnswer, tags } from './answer.ts'
+import { FrameworkParams, known, language, open, prepare, sendAnswer, tags } from './answer.ts'
 import { type FrameworkLibrary, languagesOf } from './framework.ts'
 import { pageOfItems } from './list-items.ts'
 import { SearchHit } from './schemas.ts'
@@ -23,7 +23,7 @@ export const searchRoutes =
     app.get(
       '/frameworks/:id/search',
       {
-        config,
+        ...open,
         schema: {
           summary: 'Search a framework',
           description:

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { Refusal } from '../errors.ts'
 import { chooseLanguage } from '../platform/http/language.ts'
-import { config, FrameworkParams, known, tags } from './answer.ts'
+import { FrameworkParams, known, open, tags } from './answer.ts'
 import { type FrameworkLibrary, languagesOf } from './framework.ts'
 import { SuggestionRequest, SuggestionView } from './schemas.ts'
 import { suggestOutcome } from './suggest-outcome.ts'
@@ -13,7 +13,7 @@ export const suggestionRoutes =
     app.post(
       '/frameworks/:id/suggestions',
       {
-        config,
+        ...open,
         schema: {
           summary: 'Suggest criteria for a planned outcome',
           description:

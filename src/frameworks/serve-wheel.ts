@@ -3,10 +3,10 @@ import { z } from 'zod'
 import { chooseLanguage } from '../platform/http/language.ts'
 import {
   type Answers,
-  config,
   FrameworkParams,
   known,
   language,
+  open,
   prepare,
   sendAnswer,
   sendOneOf,
@@ -37,7 +37,7 @@ export const wheelRoutes =
     app.get(
       '/frameworks/:id/wheel.svg',
       {
-        config,
+        ...open,
         schema: {
           summary: 'Draw the wheel of a framework',
           description: 'Areas and competences as a labelled picture (SVG), with `levels` a profile.',
@@ -60,8 +60,6 @@ export const wheelRoutes =
       async (request, reply) => {
         const { id } = request.params
         const answers = known(plain, id, 'framework')
-        // Anyone may show the picture on a page of their own.
-        reply.header('cross-origin-resource-policy', 'cross-origin')
         const { levels } = request.query
         if (levels === undefined) return sendOneOf(request, reply, answers) as never
         const framework = library.get(id)!

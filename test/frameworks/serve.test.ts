@@ -47,6 +47,16 @@ describe('the catalogue', () => {
     },
   )
 
+  test('guards data, whether it answers or refuses', async () => {
+    for (const path of ['/digcomp-2.2', '/digcomp-2.2/wheel.svg', '/nothing']) {
+      expect((await get(path)).headers).toMatchObject({
+        'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+        'x-content-type-options': 'nosniff',
+        'cross-origin-resource-policy': 'cross-origin',
+      })
+    }
+  })
+
   test('speaks the language asked for, and English to who asks for one it lacks, saying so', async () => {
     const spoken = async (query: string, accept?: string) => {
       const answer = await get(`/digcomp-2.2/areas${query}`, accept ? { 'accept-language': accept } : {})

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { guards } from './answer.ts'
 import type { FrameworkLibrary } from './framework.ts'
@@ -7,14 +8,16 @@ import { searchRoutes } from './serve-search.ts'
 import { suggestionRoutes } from './serve-suggestions.ts'
 import { wheelRoutes } from './serve-wheel.ts'
 
+const parts = [catalogueRoutes, listRoutes, searchRoutes, suggestionRoutes, wheelRoutes]
+
 /** The measure, open to all. */
 export const frameworkRoutes =
   (library: FrameworkLibrary): FastifyPluginAsyncZod =>
   async (app) => {
     app.addHook('onRequest', async (_, reply) => void reply.headers(guards))
-    await app.register(catalogueRoutes(library))
-    await app.register(listRoutes(library))
-    await app.register(searchRoutes(library))
-    await app.register(suggestionRoutes(library))
-    await app.register(wheelRoutes(library))
+    for (const routes of parts) {
+      await app.register(routes(library))
+      // Each makes its answers now; in one go, the service would seem to hang and turn its first callers away.
+      await setImmediate()
+    }
   }

@@ -16,6 +16,7 @@ import { uuidv7 } from 'uuidv7'
 import { agreementRoutes, signingRoutes } from './agreements/routes.ts'
 import { assessmentRoutes } from './assessment/routes.ts'
 import { auditRoutes } from './audit/routes.ts'
+import { caseRoutes } from './case/routes.ts'
 import { measureChecks } from './certificates/measure-checks.ts'
 import { certificateRoutes, issuerRoutes } from './certificates/routes.ts'
 import type { Services } from './context.ts'
@@ -36,10 +37,13 @@ import { recognitionRoutes } from './recognitions/routes.ts'
 import { validationRoutes } from './validation/routes.ts'
 import { verificationRoutes } from './verification/routes.ts'
 
+/** `busyAfterMs`: how long the event loop may hang before requests are turned away with 503. */
+export type AppOptions = FastifyServerOptions & { busyAfterMs?: number }
+
 /** The whole service over HTTP, not listening yet. */
 export async function buildApp(
   services: Services,
-  options: FastifyServerOptions = {},
+  { busyAfterMs = 1000, ...options }: AppOptions = {},
 ): Promise<FastifyInstance> {
   const app = fastify({
     genReqId: () => uuidv7(),
@@ -50,10 +54,11 @@ export async function buildApp(
     clientErrorHandler: answerBrokenRequest,
     ...options,
   })
-  await addPlatform(app, services)
+  await addPlatform(app, services, busyAfterMs)
 
   // Anyone may read the measure and ask whether a certificate is genuine.
   app.register(frameworkRoutes(services.frameworks), { prefix: '/v1' })
+  app.register(caseRoutes(services), { prefix: '/ims/case/v1p0' })
   app.register(verificationRoutes(services))
   app.register(issuerRoutes(services))
 
@@ -90,7 +95,7 @@ export async function buildApp(
   return app
 }
 
-async function addPlatform(app: FastifyInstance, services: Services): Promise<void> {
+async function addPlatform(app: FastifyInstance, services: Services, busyAfterMs: number): Promise<void> {
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
   app.setErrorHandler(answerError)
@@ -105,7 +110,7 @@ async function addPlatform(app: FastifyInstance, services: Services): Promise<vo
     crossOriginEmbedderPolicy: false,
   })
   await app.register(rateLimit, { global: false, errorResponseBuilder: tooMany })
-  await app.register(underPressure, { maxEventLoopDelay: 1000, retryAfter: 5 })
+  await app.register(underPressure, { maxEventLoopDelay: busyAfterMs, retryAfter: 5 })
   takeEmptyJson(app)
   await app.register(formbody)
   await app.register(multipart)

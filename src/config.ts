@@ -27,7 +27,7 @@ export const Environment = z.object({
     .string()
     .min(1)
     .optional()
-    .describe('folder with frameworks of your own, beside the built-in ones'),
+    .describe('folders with frameworks of your own beside the built-in ones, separated like those of PATH'),
   ESEAL_FILE: z
     .string()
     .min(1)

@@ -8,7 +8,8 @@ import type { Services } from './context.ts'
 import { type Database, openDatabase, type Tx } from './db/client.ts'
 import { migrate } from './db/migrate.ts'
 import { CannotStart } from './errors.ts'
-import { builtInFrameworks, loadFrameworks } from './frameworks/load-frameworks.ts'
+import { assertFrameworksUnchanged } from './frameworks/assert-unchanged.ts'
+import { frameworkFolders, loadFrameworks } from './frameworks/load-frameworks.ts'
 import { makeFirstClient } from './organisations/make-first-client.ts'
 import { keySecret } from './platform/signing/key-secret.ts'
 import { makeMissingKeys } from './platform/signing/keys.ts'
@@ -23,10 +24,7 @@ export type Started = {
 
 /** Opens everything the service works with, the web process and the worker alike. */
 export async function start(config: Config, now: () => Date = () => new Date()): Promise<Started> {
-  const frameworks = loadFrameworks([
-    builtInFrameworks,
-    ...(config.frameworksDir ? [config.frameworksDir] : []),
-  ])
+  const frameworks = loadFrameworks(frameworkFolders(config.frameworksDir))
   const secret = keySecret(config.keySecret, config.dataDir)
   const db = await openDatabase(config)
   try {
@@ -36,6 +34,7 @@ export async function start(config: Config, now: () => Date = () => new Date()):
         return makeFirstClient(tx as unknown as Tx, now())
       }),
     )
+    await assertFrameworksUnchanged(db.owner, frameworks)
     return await assemble(config, now, { db, secret, frameworks, firstClient })
   } catch (error) {
     await db.close()

@@ -58,7 +58,7 @@ const PlannedOutcome = z
 
 export const NewAgreementVersion = z
   .strictObject({
-    framework: z.string().min(1).max(60).describe('id of the framework, such as digcomp-2.2'),
+    framework: z.string().min(1).max(60).describe('id of the framework, as GET /v1/frameworks lists it'),
     outcomes: z.array(PlannedOutcome).min(1).max(60),
     procedure: Text.describe('how, when and by whom the outcomes are assessed'),
     assessorRole: Text,
@@ -72,7 +72,7 @@ export const NewAgreementVersion = z
     id: 'NewAgreementVersion',
     examples: [
       {
-        framework: 'digcomp-2.2',
+        framework: 'a-framework-1.0',
         outcomes: [
           {
             competence: '2.4',

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { competenceOf, type Framework, textsIn } from './framework.ts'
+import { competenceOf, type Framework, languagesOf, textsIn } from './framework.ts'
 import type { CompetenceView, FrameworkSummary, FrameworkView } from './schemas.ts'
 
 export function summariseFramework(framework: Framework, language: string): z.infer<typeof FrameworkSummary> {
@@ -16,7 +16,7 @@ export function summariseFramework(framework: Framework, language: string): z.in
     attribution,
     source,
     wording: texts.wording,
-    languages: [...framework.texts.keys()],
+    languages: languagesOf(framework),
     levels: framework.levels.length,
   }
 }
@@ -37,8 +37,12 @@ export function describeFramework(framework: Framework, language: string): z.inf
       band: band === null ? null : (texts.bands[band] ?? band),
       ...texts.levels[String(level)]!,
     })),
+    kinds: labels(texts.kinds),
+    tags: labels(texts.tags),
   }
 }
+
+const labels = (texts: Record<string, string>) => Object.entries(texts).map(([id, label]) => ({ id, label }))
 
 /** One competence with all that the framework says of it. */
 export function describeCompetence(
@@ -58,6 +62,7 @@ export function describeCompetence(
     facets: competence.facets.map((id) => ({ id, label: texts.facets[id]! })),
     statements: framework.statements.filter(own).map(({ id, level, facet, role, tags }) => ({
       id,
+      competence: code,
       level,
       facet: facet ?? null,
       role: role ?? null,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import canonicalize from 'canonicalize'
-import type { FrameworkFile, MappingFile, TextsFile } from './schemas.ts'
+import type { FrameworkFile, MappingFile, TextsFile } from './framework-file.ts'
 
 /** One version of a framework, checked whole. */
 export type Framework = FrameworkFile & {
@@ -27,6 +27,12 @@ export function textsIn(framework: Framework, language: string): TextsFile {
   return texts
 }
 
+/** The languages of a framework, the one to fall back to first: English where there is any, else the original. */
+export function languagesOf(framework: Framework): string[] {
+  const first = framework.texts.has('en') ? 'en' : framework.originalLanguage
+  return [first, ...[...framework.texts.keys()].filter((language) => language !== first)]
+}
+
 /** A text in Latvian and English, each falling back to the original wording. */
 export function bilingual(
   framework: Framework,
@@ -44,6 +50,53 @@ export function competenceOf(framework: Framework, code: string) {
 }
 
 export const highestLevel = (framework: Framework): number => framework.levels.length
+
+export const competencesOf = (framework: Pick<FrameworkFile, 'areas'>) =>
+  framework.areas.flatMap((area) =>
+    area.competences.map((competence) => ({ ...competence, area: area.code })),
+  )
+
+/** Every code and level of a framework's maps that one of the two frameworks does not know, as `file: pointer: what`. */
+export function mappingFaults(framework: Framework, library: FrameworkLibrary): string[] {
+  return framework.mappings.flatMap((mapping) => {
+    const faults: string[] = []
+    const say = (where: string, what: string) => faults.push(`${mapping.to}.json: ${where}: ${what}`)
+    if (mapping.from !== framework.id) say('/from', `is ${mapping.from}, it lies with ${framework.id}`)
+    if (!mapping.notice[framework.originalLanguage])
+      say('/notice', `says nothing in ${framework.originalLanguage}`)
+    const target = library.get(mapping.to)
+    if (!target) {
+      say('/to', `there is no framework ${mapping.to}`)
+      return faults
+    }
+    const check = <T>(where: string, known: readonly T[], value: T) => {
+      if (!known.includes(value)) say(where, `there is no ${value}`)
+    }
+    for (const list of ['areas', 'competences'] as const) {
+      const codes = (one: Framework) =>
+        (list === 'areas' ? one.areas : competencesOf(one)).map(({ code }) => code)
+      mapping[list].forEach((pair, index) => {
+        check(`/${list}/${index}/from`, codes(framework), pair.from)
+        check(`/${list}/${index}/to`, codes(target), pair.to)
+      })
+    }
+    mapping.levels.forEach((pair, index) => {
+      pair.from.forEach((level, at) => {
+        check(
+          `/levels/${index}/from/${at}`,
+          framework.levels.map((one) => one.level),
+          level,
+        )
+      })
+      check(
+        `/levels/${index}/to`,
+        target.levels.map((one) => one.level),
+        pair.to,
+      )
+    })
+    return faults
+  })
+}
 
 /** Every way in which the facts contradict themselves, as `pointer: what`. */
 export function contradictions(facts: FrameworkFile): string[] {

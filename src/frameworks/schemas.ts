@@ -1,128 +1,5 @@
 import { z } from 'zod'
-
-const code = z
-  .string()
-  .regex(/^[0-9A-Za-z]+(\.[0-9A-Za-z-]+)*$/, 'letters, digits and hyphens, parts joined by full stops')
-const text = z.string().trim().min(1)
-const levelNumber = z.int().min(1).max(20)
-const byId = <T extends z.ZodType>(value: T) => z.record(z.string(), value).default({})
-
-/** The facts of a framework version: everything that is the same in every language. */
-export const FrameworkFile = z.strictObject({
-  id: z.string().regex(/^[a-z0-9]+([.-][a-z0-9]+)*$/),
-  family: text,
-  version: text,
-  originalLanguage: z.string().length(2).default('en'),
-  source: z.strictObject({
-    title: text,
-    authors: text.optional(),
-    publisher: text.optional(),
-    year: z.int(),
-    identifiers: z.record(z.string(), text).default({}),
-  }),
-  licence: text,
-  attribution: text,
-  bands: z.array(text).default([]),
-  levels: z.array(z.strictObject({ level: levelNumber, code: text, band: text.nullable() })),
-  areas: z
-    .array(
-      z.strictObject({
-        code,
-        uris: z.record(z.string(), z.url()).default({}),
-        competences: z
-          .array(
-            z.strictObject({
-              code,
-              uris: z.record(z.string(), z.url()).default({}),
-              /** Addresses of single levels of this competence, by level. */
-              levelUris: z.record(z.string(), z.record(z.string(), z.url())).default({}),
-              facets: z.array(code).default([]),
-            }),
-          )
-          .min(1),
-      }),
-    )
-    .min(1),
-  statements: z
-    .array(
-      z.strictObject({
-        id: code,
-        competence: code,
-        level: levelNumber,
-        facet: code.optional(),
-        role: text.optional(),
-        tags: z.array(text).default([]),
-      }),
-    )
-    .default([]),
-  examples: z
-    .array(z.strictObject({ number: z.int(), competence: code, kind: text, tags: z.array(text).default([]) }))
-    .default([]),
-  useCases: z
-    .array(z.strictObject({ id: code, competence: code, level: levelNumber, kind: text }))
-    .default([]),
-  learningOutcomes: z
-    .array(
-      z.strictObject({
-        id: code,
-        competence: code,
-        level: levelNumber,
-        kind: text,
-        tags: z.array(text).default([]),
-      }),
-    )
-    .default([]),
-  terms: z.array(text).default([]),
-})
-export type FrameworkFile = z.infer<typeof FrameworkFile>
-
-const titled = z.strictObject({ title: text, descriptor: text })
-
-/** The wording of a framework version in one language. */
-export const TextsFile = z.strictObject({
-  language: z.string().length(2),
-  title: text,
-  subtitle: text.optional(),
-  wording: z.enum(['adapted', 'official']),
-  source: text.optional(),
-  licence: text.optional(),
-  attribution: text.optional(),
-  areas: z.record(z.string(), titled),
-  competences: z.record(z.string(), titled),
-  bands: byId(text),
-  levels: byId(
-    z.strictObject({
-      title: text,
-      description: text.optional(),
-      taskComplexity: text.optional(),
-      autonomy: text.optional(),
-      cognitiveDomain: text.optional(),
-      lead: text,
-    }),
-  ),
-  facets: byId(text),
-  roles: byId(text),
-  kinds: byId(text),
-  tags: byId(text),
-  statements: byId(text),
-  examples: byId(text),
-  useCases: byId(z.strictObject({ scenario: text, lead: text.nullable(), items: z.array(text).min(1) })),
-  learningOutcomes: byId(text),
-  terms: byId(z.strictObject({ term: text, explanation: text })),
-})
-export type TextsFile = z.infer<typeof TextsFile>
-
-/** A map between two frameworks, for reading: nothing is ever converted by it. */
-export const MappingFile = z.strictObject({
-  from: text,
-  to: text,
-  source: text,
-  notice: z.record(z.string(), text),
-  levels: z.array(z.strictObject({ from: z.array(levelNumber), to: levelNumber })),
-  areas: z.array(z.strictObject({ from: code, to: code, titleChanged: z.boolean() })),
-  competences: z.array(z.strictObject({ from: code, to: code, titleChanged: z.boolean() })),
-})
-export type MappingFile = z.infer<typeof MappingFile>
+import { searchedKinds } from './search-index.ts'
 
 const Uris = z
   .record(z.string(), z.string())
@@ -152,31 +29,75 @@ export const FrameworkSummary = z
   })
   .meta({ id: 'FrameworkSummary' })
 
+const Area = z.object({ ...Titled, competences: z.array(z.object(Titled)) })
+const Level = z.object({
+  level: z.int(),
+  code: z.string(),
+  band: z.string().nullable(),
+  title: z.string(),
+  description: z.string().optional(),
+  taskComplexity: z.string().optional(),
+  autonomy: z.string().optional(),
+  cognitiveDomain: z.string().optional(),
+  lead: z.string().optional().describe('stands before a statement: "… I can:"'),
+})
+
+const Labelled = z.object({ id: z.string(), label: z.string() })
+
 export const FrameworkView = FrameworkSummary.extend({
-  areas: z.array(z.object({ ...Titled, competences: z.array(z.object(Titled)) })),
-  levelScheme: z.array(
-    z.object({
-      level: z.int(),
-      code: z.string(),
-      band: z.string().nullable(),
-      title: z.string(),
-      description: z.string().optional(),
-      taskComplexity: z.string().optional(),
-      autonomy: z.string().optional(),
-      cognitiveDomain: z.string().optional(),
-      lead: z.string().describe('stands before a statement: "… I can:"'),
-    }),
-  ),
+  areas: z.array(Area),
+  levelScheme: z.array(Level),
+  kinds: z.array(Labelled).describe('of examples, use cases and learning outcomes'),
+  tags: z.array(Labelled),
 }).meta({ id: 'Framework' })
 
-export const StatementView = z.object({
+export const FrameworkList = z.object({ items: z.array(FrameworkSummary) }).meta({ id: 'FrameworkList' })
+export const AreaList = z.object({ items: z.array(Area) }).meta({ id: 'AreaList' })
+export const LevelList = z
+  .object({ items: z.array(Level).describe('lowest first; none where the framework has no levels') })
+  .meta({ id: 'LevelList' })
+
+const ofCompetence = { competence: z.string() }
+const tagged = { tags: z.array(z.string()) }
+
+export const Statement = z
+  .object({
+    id: z.string(),
+    ...ofCompetence,
+    level: z.int(),
+    facet: z.string().nullable(),
+    role: z.string().nullable(),
+    ...tagged,
+    text: z.string(),
+  })
+  .meta({ id: 'Statement' })
+
+const Example = z.object({ number: z.int(), kind: z.string(), ...tagged, text: z.string() })
+const UseCase = z.object({
   id: z.string(),
   level: z.int(),
-  facet: z.string().nullable(),
-  role: z.string().nullable(),
-  tags: z.array(z.string()),
-  text: z.string(),
+  kind: z.string(),
+  scenario: z.string(),
+  lead: z.string().nullable(),
+  items: z.array(z.string()),
 })
+
+export const ListedCompetence = z.object({ area: z.string(), ...Titled }).meta({ id: 'ListedCompetence' })
+export const ListedExample = Example.extend(ofCompetence).meta({ id: 'Example' })
+export const ListedUseCase = UseCase.extend(ofCompetence).meta({ id: 'UseCase' })
+export const ListedOutcome = z
+  .object({
+    id: z.string(),
+    ...ofCompetence,
+    level: z.int(),
+    kind: z.string(),
+    ...tagged,
+    text: z.string(),
+  })
+  .meta({ id: 'LearningOutcome' })
+export const Term = z
+  .object({ id: z.string(), term: z.string(), explanation: z.string() })
+  .meta({ id: 'Term' })
 
 export const CompetenceView = z
   .object({
@@ -184,19 +105,93 @@ export const CompetenceView = z
     area: z.string(),
     ...Titled,
     facets: z.array(z.object({ id: z.string(), label: z.string() })),
-    statements: z.array(StatementView),
-    examples: z.array(
-      z.object({ number: z.int(), kind: z.string(), tags: z.array(z.string()), text: z.string() }),
-    ),
-    useCases: z.array(
-      z.object({
-        id: z.string(),
-        level: z.int(),
-        kind: z.string(),
-        scenario: z.string(),
-        lead: z.string().nullable(),
-        items: z.array(z.string()),
-      }),
-    ),
+    statements: z.array(Statement),
+    examples: z.array(Example),
+    useCases: z.array(UseCase),
   })
   .meta({ id: 'Competence' })
+
+export const SearchHit = z
+  .object({
+    kind: z.enum(searchedKinds),
+    id: z.string().describe('code, id or number of what was found'),
+    competence: z.string().nullable().describe('the competence it belongs to'),
+    title: z.string().nullable(),
+    text: z.string(),
+    markedTitle: z.string().nullable().describe('the title as escaped HTML, found words in <mark>'),
+    markedText: z.string().describe('the text as escaped HTML, found words in <mark>'),
+  })
+  .meta({ id: 'SearchHit' })
+
+const Coded = z.object({ code: z.string(), title: z.string() })
+const Pair = z.object({
+  from: Coded,
+  to: Coded,
+  titleChanged: z.boolean().describe('whether the published title is another'),
+})
+const MappedLevel = z.object({ level: z.int(), code: z.string(), title: z.string() })
+const mappingHead = {
+  from: z.string(),
+  to: z.string(),
+  source: z.string().describe('publication and table'),
+  notice: z.string().describe('what the map is not'),
+}
+
+export const MappingView = z
+  .object({
+    ...mappingHead,
+    levels: z.array(z.object({ from: z.array(MappedLevel), to: MappedLevel })),
+    areas: z.array(Pair),
+    competences: z.array(Pair),
+  })
+  .meta({ id: 'Mapping', description: 'A map between two frameworks, for reading, never a conversion.' })
+
+export const MappingList = z.object({ items: z.array(z.object(mappingHead)) }).meta({ id: 'MappingList' })
+
+const LevelOrNone = z.int().min(1).max(20).nullable()
+
+export const SuggestionRequest = z
+  .strictObject({
+    competence: z.string().min(1).max(20),
+    baseline: LevelOrNone.default(null).describe('level before; null where none is known'),
+    target: LevelOrNone.default(null).describe('level to be reached; null where the framework has no levels'),
+    language: z.string().min(2).max(10).optional().describe('of the texts; else the best of Accept-Language'),
+  })
+  .meta({
+    id: 'SuggestionRequest',
+    examples: [{ competence: '1.1', baseline: 2, target: 4, language: 'lv' }],
+  })
+
+export const SuggestionView = z
+  .object({
+    framework: z.string(),
+    title: z.string(),
+    descriptor: z.string(),
+    outcome: z.object({
+      competence: z.string(),
+      baseline: LevelOrNone,
+      target: LevelOrNone,
+      criteria: z.array(
+        z.object({
+          id: z.string(),
+          level: z.int().nullable(),
+          facet: z.string().nullable(),
+          text: z.object({ lv: z.string(), en: z.string() }),
+          mandatory: z.boolean(),
+        }),
+      ),
+    }),
+    byFacet: z
+      .array(
+        z.object({
+          facet: z.string().nullable(),
+          label: z.string().nullable(),
+          criteria: z.array(z.string()),
+        }),
+      )
+      .describe('ids of the criteria by facet; null for what words a level as a whole'),
+    examples: z.array(ListedExample),
+    useCases: z.array(ListedUseCase).describe('nearest level first'),
+    learningOutcomes: z.array(ListedOutcome),
+  })
+  .meta({ id: 'Suggestion' })

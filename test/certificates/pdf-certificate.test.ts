@@ -52,7 +52,7 @@ test('the same snapshot gives the same bytes, and another one other bytes', asyn
 test('a certificate in one language has no word of the other', async () => {
   const neutral = {
     issuer: { ...sampleSnapshot().issuer, city: null, contact: null },
-    qualityAssurance: 'EQAVET',
+    qualityAssurance: { lv: 'EQAVET', en: 'EQAVET' },
   }
   const english = await textOf(await drawCertificate(sampleSnapshot({ ...neutral, languages: ['en'] }), []))
   expect(english).toContain('Mobility certificate')

@@ -2,8 +2,8 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { FrameworkFile, MappingFile, TextsFile } from '../../src/frameworks/framework-file.ts'
 import { builtInFrameworks, loadFrameworks } from '../../src/frameworks/load-frameworks.ts'
-import type { FrameworkFile, MappingFile, TextsFile } from '../../src/frameworks/schemas.ts'
 
 let folder: string
 let copy: string
@@ -11,7 +11,9 @@ let copy: string
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'frameworks-'))
   copy = join(folder, 'digcomp-2.2')
-  cpSync(join(builtInFrameworks, 'digcomp-2.2'), copy, { recursive: true })
+  // One has a map to the other, and a map needs its target.
+  for (const name of ['digcomp-2.2', 'digcomp-3.0'])
+    cpSync(join(builtInFrameworks, name), join(folder, name), { recursive: true })
 })
 
 afterEach(() => rmSync(folder, { recursive: true }))
@@ -41,6 +43,7 @@ function faults(): string[] {
 
 const facts = 'digcomp-2.2/framework.json'
 const english = 'digcomp-2.2/texts/en.json'
+const map = 'digcomp-2.2/mappings/digcomp-3.0.json'
 const latvian = 'digcomp-2.2/texts/lv.json'
 
 describe('Loading frameworks', () => {
@@ -51,7 +54,7 @@ describe('Loading frameworks', () => {
 
   it('passes over what is not a framework', () => {
     writeFileSync(join(folder, 'README.md'), '# Frameworks')
-    expect([...loadFrameworks([folder]).keys()]).toEqual(['digcomp-2.2'])
+    expect([...loadFrameworks([folder]).keys()]).toEqual(['digcomp-2.2', 'digcomp-3.0'])
   })
 
   it('lets nothing but the facts and the original wording change the hash', () => {
@@ -87,9 +90,37 @@ describe('Loading stops, naming file and place,', () => {
 
   it.each(['framework.json', 'texts/en.json', 'texts/lv.json'])('at %s when it is not JSON', (file) => {
     writeFileSync(join(copy, file), '{"id": ')
-    expect(faults()).toContainEqual(
-      expect.stringMatching(`^digcomp-2.2/${file}: Unexpected end of JSON input`),
-    )
+    expect(faults()).toEqual([expect.stringMatching(`^digcomp-2.2/${file}: Unexpected end of JSON input`)])
+  })
+
+  it('at a file that is not an object, without a place', () => {
+    writeFileSync(join(copy, 'framework.json'), '[]')
+    expect(faults()).toEqual([expect.stringMatching(`^${facts}: Invalid input: expected object`)])
+  })
+
+  it('at a map whose target is not there', () => {
+    rmSync(join(folder, 'digcomp-3.0'), { recursive: true })
+    expect(faults()).toEqual([`${map}: /to: there is no framework digcomp-3.0`])
+  })
+
+  it('at codes and levels of a map that one of its sides lacks', () => {
+    change<MappingFile>('mappings/digcomp-3.0.json', (mapping) => {
+      mapping.areas[0]!.from = '6'
+      mapping.competences[1]!.to = '9.9'
+      mapping.levels[3] = { from: [7, 9], to: 5 }
+      mapping.notice = { lv: 'Karte.' }
+    })
+    expect(faults()).toEqual([
+      `${map}: /notice: says nothing in en`,
+      `${map}: /areas/0/from: there is no 6`,
+      `${map}: /competences/1/to: there is no 9.9`,
+      `${map}: /levels/3/from/1: there is no 9`,
+      `${map}: /levels/3/to: there is no 5`,
+    ])
+  })
+
+  it('at a folder that is not there', () => {
+    expect(() => loadFrameworks([join(folder, 'nowhere')])).toThrow(/nowhere: there is no such folder/)
   })
 
   it.each(['statements', 'examples', 'useCases'] as const)(

@@ -77,9 +77,10 @@ export function given(world: World) {
     )
   }
 
-  async function signedMobility(outcomes = planned, over: Body = {}): Promise<Body> {
+  /** `framework` of `over` is the one to plan with; the rest is said of the mobility. */
+  async function signedMobility(outcomes = planned, { framework, ...over }: Body = {}): Promise<Body> {
     const made = await mobility(over)
-    const version = await draft(made.id, outcomes)
+    const version = await draft(made.id, outcomes, framework ? { framework } : {})
     await sign(made.id, version.hash)
     return made
   }

@@ -89,7 +89,8 @@ export async function newWorld(overrides: Partial<Services> = {}): Promise<World
 
 /** Three organisations and their people on the given services; the app stops before whatever was registered earlier. */
 export async function worldOver(services: Services, clock: Clock): Promise<World> {
-  const app = await buildApp(services)
+  // The tests may run on a machine that is busy with other tests.
+  const app = await buildApp(services, { busyAfterMs: 30_000 })
   await app.ready()
   await app.listen({ port: 0, host: '127.0.0.1' })
   afterAll(() => app.close())

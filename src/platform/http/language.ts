@@ -14,6 +14,7 @@ export function chooseLanguage(request: FastifyRequest, available: readonly stri
       { in: 'query', pointer: '/lang', detail: `is none of: ${available.join(', ')}` },
     ])
   }
+  if (request.headers['accept-language'] === undefined) return available[0]!
   const headers = request.headers as Record<string, string>
   return new Negotiator({ headers }).language([...available]) ?? available[0]!
 }

@@ -1,0 +1,125 @@
+import { z } from 'zod'
+
+const code = z
+  .string()
+  .regex(/^[0-9A-Za-z]+(\.[0-9A-Za-z-]+)*$/, 'letters, digits and hyphens, parts joined by full stops')
+const text = z.string().trim().min(1)
+const levelNumber = z.int().min(1).max(20)
+const byId = <T extends z.ZodType>(value: T) => z.record(z.string(), value).default({})
+
+/** The facts of a framework version: everything that is the same in every language. */
+export const FrameworkFile = z.strictObject({
+  id: z.string().regex(/^[a-z0-9]+([.-][a-z0-9]+)*$/),
+  family: text,
+  version: text,
+  originalLanguage: z.string().length(2).default('en'),
+  source: z.strictObject({
+    title: text,
+    authors: text.optional(),
+    publisher: text.optional(),
+    year: z.int(),
+    identifiers: z.record(z.string(), text).default({}),
+  }),
+  licence: text,
+  attribution: text,
+  bands: z.array(text).default([]),
+  levels: z.array(z.strictObject({ level: levelNumber, code: text, band: text.nullable() })),
+  areas: z
+    .array(
+      z.strictObject({
+        code,
+        uris: z.record(z.string(), z.url()).default({}),
+        competences: z
+          .array(
+            z.strictObject({
+              code,
+              uris: z.record(z.string(), z.url()).default({}),
+              /** Addresses of single levels of this competence, by level. */
+              levelUris: z.record(z.string(), z.record(z.string(), z.url())).default({}),
+              facets: z.array(code).default([]),
+            }),
+          )
+          .min(1),
+      }),
+    )
+    .min(1),
+  statements: z
+    .array(
+      z.strictObject({
+        id: code,
+        competence: code,
+        level: levelNumber,
+        facet: code.optional(),
+        role: text.optional(),
+        tags: z.array(text).default([]),
+      }),
+    )
+    .default([]),
+  examples: z
+    .array(z.strictObject({ number: z.int(), competence: code, kind: text, tags: z.array(text).default([]) }))
+    .default([]),
+  useCases: z
+    .array(z.strictObject({ id: code, competence: code, level: levelNumber, kind: text }))
+    .default([]),
+  learningOutcomes: z
+    .array(
+      z.strictObject({
+        id: code,
+        competence: code,
+        level: levelNumber,
+        kind: text,
+        tags: z.array(text).default([]),
+      }),
+    )
+    .default([]),
+  terms: z.array(text).default([]),
+})
+export type FrameworkFile = z.infer<typeof FrameworkFile>
+
+const titled = z.strictObject({ title: text, descriptor: text })
+
+/** The wording of a framework version in one language. */
+export const TextsFile = z.strictObject({
+  language: z.string().length(2),
+  title: text,
+  subtitle: text.optional(),
+  wording: z.enum(['adapted', 'official']),
+  source: text.optional(),
+  licence: text.optional(),
+  attribution: text.optional(),
+  areas: z.record(z.string(), titled),
+  competences: z.record(z.string(), titled),
+  bands: byId(text),
+  levels: byId(
+    z.strictObject({
+      title: text,
+      description: text.optional(),
+      taskComplexity: text.optional(),
+      autonomy: text.optional(),
+      cognitiveDomain: text.optional(),
+      lead: text.optional(),
+    }),
+  ),
+  facets: byId(text),
+  roles: byId(text),
+  kinds: byId(text),
+  tags: byId(text),
+  statements: byId(text),
+  examples: byId(text),
+  useCases: byId(z.strictObject({ scenario: text, lead: text.nullable(), items: z.array(text).min(1) })),
+  learningOutcomes: byId(text),
+  terms: byId(z.strictObject({ term: text, explanation: text })),
+})
+export type TextsFile = z.infer<typeof TextsFile>
+
+/** A map between two frameworks, for reading: nothing is ever converted by it. */
+export const MappingFile = z.strictObject({
+  from: text,
+  to: text,
+  source: text,
+  notice: z.record(z.string(), text),
+  levels: z.array(z.strictObject({ from: z.array(levelNumber), to: levelNumber })),
+  areas: z.array(z.strictObject({ from: code, to: code, titleChanged: z.boolean() })),
+  competences: z.array(z.strictObject({ from: code, to: code, titleChanged: z.boolean() })),
+})
+export type MappingFile = z.infer<typeof MappingFile>

@@ -44,18 +44,23 @@ if (!command) {
   console.error(usage)
   process.exit(2)
 }
-const config = readConfig()
-const db = await openDatabase(config)
-try {
-  const secret = keySecret(config.keySecret, config.dataDir)
-  if (command.command === 'rotate') await rotateKeys(db.owner, secret, new Date())
-  if (command.command === 'compromise') {
-    await compromiseKey(db.owner, secret, command.kid, command.from, new Date())
+
+async function carryOut(asked: NonNullable<ReturnType<typeof readCommand>>): Promise<void> {
+  const config = readConfig()
+  const db = await openDatabase(config)
+  try {
+    const secret = keySecret(config.keySecret, config.dataDir)
+    if (asked.command === 'rotate') await rotateKeys(db.owner, secret, new Date())
+    if (asked.command === 'compromise') {
+      await compromiseKey(db.owner, secret, asked.kid, asked.from, new Date())
+    }
+    await list(db.owner, secret)
+  } finally {
+    await db.close()
   }
-  await list(db.owner, secret)
-} catch (error) {
-  console.error((error as Error).message)
-  process.exitCode = 1
-} finally {
-  await db.close()
 }
+
+await carryOut(command).catch((error: Error) => {
+  console.error(error.message)
+  process.exitCode = 1
+})

@@ -29,6 +29,7 @@ import { authenticate, keepIdempotentAnswer, readIdempotencyKey } from './platfo
 import { type ApiDocument, completeDocument, type DescribedRoute } from './platform/http/describe.ts'
 import { answerError, answerUnknownRoute } from './platform/http/problems.ts'
 import { recognitionRoutes } from './recognitions/routes.ts'
+import { holderLinkRoutes, holderRoutes } from './sharing/routes.ts'
 import { validationRoutes } from './validation/routes.ts'
 import { verificationRoutes } from './verification/routes.ts'
 
@@ -54,6 +55,7 @@ export async function buildApp(
   // Learners and guardians hold a link, not a token.
   app.register(signingRoutes(services))
   app.register(declarationRoutes(services))
+  app.register(holderRoutes(services))
 
   app.register(tokenRoute(services))
   app.register(operationRoutes(services))
@@ -75,6 +77,7 @@ export async function buildApp(
       members.register(assessmentRoutes)
       members.register(validationRoutes)
       members.register(certificateRoutes)
+      members.register(holderLinkRoutes)
     },
     { prefix: '/v1' },
   )

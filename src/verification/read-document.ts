@@ -2,6 +2,7 @@ import { inflateSync } from 'node:zlib'
 
 /** Nothing of ours comes near these; a stranger's file must not unfold into more, nor keep us looking. */
 const MAX_UNFOLDED = 4 * 1024 * 1024
+const MAX_STREAM = 1024 * 1024
 const MAX_PLACES = 40
 const MAX_DICTIONARY = 2_000
 const MAX_JSON = 256 * 1024
@@ -79,10 +80,11 @@ function streamAfter(pdf: Buffer, at: number, maxOutputLength: number): string |
   const closes = dictionary.indexOf('endobj')
   if (opens < 0 || (closes >= 0 && closes < opens) || maxOutputLength <= 0) return null
   const start = at + opens + 'stream'.length + (dictionary[opens + 'stream'.length] === 0x0d ? 2 : 1)
-  const end = pdf.indexOf('endstream', start)
+  const stream = pdf.subarray(start, start + MAX_STREAM)
+  const end = stream.indexOf('endstream')
   if (end < 0) return null
   try {
-    return inflateSync(pdf.subarray(start, end), { maxOutputLength }).toString('utf8')
+    return inflateSync(stream.subarray(0, end), { maxOutputLength }).toString('utf8')
   } catch {
     return null
   }

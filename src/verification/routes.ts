@@ -20,7 +20,7 @@ const produces = ['text/html', 'application/json']
 const bodyLimit = MAX_BYTES + 64 * 1024
 const config = { access: 'public', rateLimit: { max: 300, timeWindow: '1 minute' } } as const
 /** A document costs more to check than a code. */
-const documents = { access: 'public', rateLimit: { max: 60, timeWindow: '1 minute' } } as const
+const documents = { access: 'public', rateLimit: { max: 120, timeWindow: '1 minute' } } as const
 const html = 'text/html; charset=utf-8'
 
 export const verificationRoutes =

@@ -8,10 +8,11 @@ export function addDays(day: string, days: number): string {
 
 const locales = { lv: 'lv-LV', en: 'en-GB' } as const
 
-/** A day in words, of a date (YYYY-MM-DD) or a moment, in UTC: 2026. gada 5. oktobris, 5 October 2026. */
+/** A day in words that no line breaks, of a date (YYYY-MM-DD) or a moment, in UTC: 2026. gada 5. oktobris. */
 export function writeDay(day: string | Date, language: 'lv' | 'en'): string {
   const style = { dateStyle: 'long', timeZone: 'UTC' } as const
-  return new Intl.DateTimeFormat(locales[language], style).format(new Date(day))
+  const written = new Intl.DateTimeFormat(locales[language], style).format(new Date(day))
+  return written.replaceAll(' ', '\u00a0')
 }
 
 /** A moment in words, to the minute, in UTC. */

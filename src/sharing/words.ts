@@ -20,8 +20,8 @@ export const levelWords: Record<Level, { name: Bilingual; meaning: Bilingual }> 
   everything: {
     name: { lv: 'Viss', en: 'Everything' },
     meaning: {
-      lv: 'Viss, kas rakstīts apliecinājumā, arī vārds un uzvārds. Dzimšanas datumu nerāda nekad.',
-      en: 'All that the certificate says, with your full name. Your date of birth is never shown.',
+      lv: 'Arī vārds un uzvārds, projekts, mācību apjoms un tas, ko protat katrā līmenī. Dzimšanas datumu nerāda nekad.',
+      en: 'Also your full name, the project, the workload and what you can do at each level. Your date of birth is never shown.',
     },
   },
 }
@@ -31,7 +31,7 @@ export const words = {
     title: 'Mans apliecinājums',
     number: 'Numurs',
     validUntil: 'Šī saite darbojas līdz',
-    intro: 'Šeit jūs nosakāt, ko par jūsu apliecinājumu redz citi. Turiet šīs lapas adresi pie sevis.',
+    intro: 'Šeit jūs nosakāt, ko par jūsu apliecinājumu redz citi. Nevienam nedodiet šīs lapas adresi.',
     revoked: 'Šis apliecinājums ir anulēts. Ikviens, kas to pārbauda, to redz neatkarīgi no jūsu izvēles.',
     download: 'Lejupielādēt apliecinājumu (PDF)',
     levelTitle: 'Ko redz ikviens, kam ir pārbaudes kods',

@@ -1,3 +1,4 @@
+import { termIn } from '../certificates/pdf/words.ts'
 import type { CertificateSnapshot, CertifiedOutcome } from '../certificates/snapshot.ts'
 import type { Level } from '../sharing/sharing.ts'
 
@@ -44,8 +45,9 @@ export function discloseSnapshot(snapshot: CertificateSnapshot, level: Level, la
     outcomes: snapshot.outcomes.map((one) => ({
       ...discloseOutcome(one, language),
       baseline: one.baseline,
+      lead: framework.levels.find(({ level }) => level === one.level)?.lead[language] ?? null,
       statements: one.statements.map((statement) => statement[language]),
-      methods: one.methods,
+      methods: one.methods.map((method) => termIn(language, method)),
       assessedOn: one.assessedOn,
     })),
   }

@@ -1,3 +1,4 @@
+import { participations } from '../certificates/pdf/words.ts'
 import { writeDay } from '../platform/dates.ts'
 import { type Html, html } from '../platform/http/html.ts'
 import type { Level } from '../sharing/sharing.ts'
@@ -54,6 +55,8 @@ function facts(
     [w.programme, all?.programme],
     [w.objective, all?.objective],
     [w.workload, all && `${all.workloadHours}\u00a0h`],
+    [w.participation, all && participations[all.participation][language]],
+    [w.eqf, all?.eqfLevel ? String(all.eqfLevel) : null],
     [w.project, all?.projectCode],
     [w.framework, more?.framework],
   ]
@@ -71,8 +74,8 @@ function outcomeHtml(one: Outcome, levels: number, language: Language): Html {
   const { target, level } = one
   const of = `${w.outOf} ${levels}`
   const told = [
-    level === null ? null : html`${w.level}: <b>${level}</b> ${of}`,
-    target === null ? null : html`${w.target}: ${target}`,
+    level === null ? null : html`${w.level}:\u00a0<b>${level}</b> ${of}`,
+    target === null ? null : html`${w.target}:\u00a0${target}`,
   ].filter((part) => part !== null)
   return html`<li>
 <div><h3><span>${one.competence}</span> ${one.title}</h3>
@@ -80,8 +83,21 @@ ${one.kind === 'additional' ? html`<p class="kind">${w.additional}</p>` : null}<
 <p class="result ${one.result}">${resultWords[one.result][language]}</p>
 ${levels > 0 ? barHtml(level, target, levels) : null}
 ${told.length > 0 ? html`<p class="levels">${told.map((part, index) => html`${index > 0 ? ' · ' : ''}${part}`)}</p>` : null}
-${'statements' in one && one.statements.length > 0 ? html`<ul class="statements">${one.statements.map((text) => html`<li>${text}</li>`)}</ul>` : null}
+${'statements' in one ? shownHtml(one, language) : null}
 </li>`
+}
+
+/** How a level was shown, and what who has it can do. */
+function shownHtml(one: Extract<Outcome, { statements: unknown }>, language: Language): Html {
+  const w = pageWords[language]
+  const how = [
+    one.baseline === null ? null : `${w.baseline}: ${one.baseline}`,
+    one.methods.length > 0 ? `${w.methods}: ${one.methods.join(', ')}` : null,
+    one.assessedOn === null ? null : `${w.assessed}: ${writeDay(one.assessedOn, language)}`,
+  ].filter((part) => part !== null)
+  const statements = one.statements.map((text) => html`<li>${text}</li>`)
+  return html`<div class="statements">${how.length > 0 ? html`<p>${how.join(' · ')}</p>` : null}
+${statements.length > 0 ? html`<p>${one.lead}</p><ul>${statements}</ul>` : null}</div>`
 }
 
 /** The levels as steps: full up to the one reached, and a mark under the target. Only the words beside it are read out. */

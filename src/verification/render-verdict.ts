@@ -28,6 +28,7 @@ ${icons[iconOfStatus[status]]}
 <p><strong>${statusWords[status][language]}</strong> ${statusSentences[status][language]}</p>
 </div>
 ${personHtml(verdict, language)}
+${certificate && status === 'altered' ? html`<p><strong>${w.asRegistered}</strong></p>` : null}
 ${certificate ? certificateHtml(verdict, language) : null}
 ${checksHtml(verdict, language)}
 <p class="hash">${w.checked} <time datetime="${checkedAt.toISOString()}">${writeMoment(checkedAt, language)}</time></p>

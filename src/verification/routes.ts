@@ -107,7 +107,8 @@ export const verificationRoutes =
         config: { ...documents, bodies: { 'multipart/form-data': VerificationForm } },
         schema: {
           summary: 'Check what was put into the form of the page',
-          description: 'Give `code` or `file`, and `birthDate` or `email` to confirm whose it is.',
+          description:
+            'Give `code` or `file`, and `birthDate` or `email` to confirm whose it is. A browser is sent on to the page of a code.',
           tags: ['Verification'],
           querystring,
           consumes: ['multipart/form-data', 'application/x-www-form-urlencoded'],
@@ -128,6 +129,9 @@ export const verificationRoutes =
         }
         const verdict = await answer(submission, request)
         if (wantsJson(request)) return viewVerdict(verdict, language, now)
+        // A code alone has a page of its own, which can be kept, sent on and read in the other language.
+        if (verdict.certificate && !submission.document && !verdict.found.person)
+          return reply.redirect(`/verify/${verdict.certificate.code}?lang=${language}`, 303) as never
         return reply.type(html).send(renderVerdict(verdict, language, now) as never)
       },
     )

@@ -46,6 +46,7 @@ const VerifiedOutcome = z.object({
   level: z.int().nullable(),
   result: z.enum(['reached', 'partly', 'not-reached', 'not-assessed']),
   baseline: z.int().nullable().optional(),
+  lead: z.string().nullable().optional().describe('what the statements are read after'),
   statements: z.array(z.string()).optional(),
   methods: z.array(z.string()).optional(),
   assessedOn: z.iso.date().nullable().optional(),

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { faultsOfPage, hasChromium, openBrowser } from '../setup/browser.ts'
 import { asBytes } from '../setup/bytes.ts'
@@ -58,15 +58,10 @@ describe.skipIf(!hasChromium)('the pages in Chromium', () => {
     await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true })
   }
 
-  /** axe is a script: the same address once more, with scripts and past the policy. */
-  async function axeOn(path: string, act?: (page: Page) => Promise<void>): Promise<string[]> {
-    const context: BrowserContext = await browser.newContext({ bypassCSP: true, viewport: sizes.phone })
-    const page = await context.newPage()
-    await page.goto(address + path)
-    await act?.(page)
-    const faults = await faultsOfPage(page)
-    await context.close()
-    return faults
+  /** axe is a script: it needs a page on which scripts run, past the policy. */
+  async function scripted(viewport: { width: number; height: number } = sizes.phone): Promise<Page> {
+    const context = await browser.newContext({ bypassCSP: true, viewport })
+    return context.newPage()
   }
 
   test.each(['lv', 'en'])('a code is typed and checked without script, in %s', async (language) => {
@@ -76,6 +71,7 @@ describe.skipIf(!hasChromium)('the pages in Chromium', () => {
     await page.click('button')
     expect(await page.textContent('.status strong')).toBe(language === 'lv' ? 'Derīgs' : 'Valid')
     expect(await page.locator('html').getAttribute('lang')).toBe(language)
+    expect(page.url()).toContain(`/verify/${code}`)
     await picture(page, `valid-${language}-phone`)
     await page.context().close()
   })
@@ -94,7 +90,7 @@ describe.skipIf(!hasChromium)('the pages in Chromium', () => {
     await page.context().close()
   })
 
-  test('a file that was changed, an empty form and a file that is too large are each told in words', async () => {
+  test('a file that was changed and an empty form are told in words', async () => {
     const page = await visit('/verify?lang=lv')
     await page.click('button')
     expect(await page.textContent('.faults')).toContain('Ierakstiet pārbaudes kodu vai izvēlieties datni.')
@@ -104,39 +100,47 @@ describe.skipIf(!hasChromium)('the pages in Chromium', () => {
     await page.click('button')
     expect(await page.textContent('.status strong')).toBe('Mainīts')
     await picture(page, 'altered-lv-desktop')
-    await page.goto(`${address}/verify?lang=lv`)
-    const large = Buffer.alloc(10 * 1024 * 1024 + 1)
-    await page.setInputFiles('#file', { name: 'c.pdf', mimeType: 'application/pdf', buffer: large })
-    await page.click('button')
-    expect(await page.textContent('h1')).toBe('Datne ir pārāk liela')
     await page.context().close()
   })
 
   test('everything is reached with the keyboard, in the order in which it is read', async () => {
-    const page = await visit('/verify?lang=en')
-    const reached: (string | null)[] = []
-    const context = await browser.newContext({ bypassCSP: true })
-    const scripted = await context.newPage()
-    await scripted.goto(`${address}/verify?lang=en`)
-    for (let step = 0; step < 7; step++) {
-      await scripted.keyboard.press('Tab')
+    const page = await scripted()
+    await page.goto(`${address}/verify?lang=en`)
+    const reached: string[] = []
+    for (let step = 0; step < 6; step++) {
+      await page.keyboard.press('Tab')
       reached.push(
-        await scripted.evaluate('document.activeElement.id || document.activeElement.tagName').then(String),
+        String(await page.evaluate('document.activeElement.id || document.activeElement.textContent')),
       )
     }
-    expect(reached.slice(0, 6)).toEqual(['A', 'A', 'code', 'file', 'SUMMARY', 'BUTTON'])
-    await scripted.keyboard.press('Shift+Tab')
-    await context.close()
+    expect(reached).toEqual([
+      'Skip to the content',
+      'Latviski',
+      'code',
+      'file',
+      'Also check whether it belongs to a person (optional)',
+      'Check',
+    ])
     await page.context().close()
   })
 
-  test('axe finds nothing on any page, in either language', async () => {
-    for (const language of ['lv', 'en']) {
-      for (const path of [`/verify`, `/verify/${code}`, `/verify/xyz`, holder, '/share/none', '/nowhere']) {
-        expect([path, await axeOn(`${path}?lang=${language}`)]).toEqual([path, []])
-      }
-      expect(await axeOn(`/verify?lang=${language}`, (page) => page.click('form button'))).toEqual([])
+  test('axe finds nothing on any page', async () => {
+    const page = await scripted()
+    const paths = [`/verify`, `/verify/${code}`, `/verify/xyz`, holder, '/share/none', '/nowhere']
+    for (const [index, path] of paths.entries()) {
+      await page.goto(`${address}${path}?lang=${index % 2 === 0 ? 'lv' : 'en'}`)
+      expect([path, await faultsOfPage(page)]).toEqual([path, []])
     }
+    await page.goto(`${address}/verify?lang=lv`)
+    await page.click('form button')
+    expect(await faultsOfPage(page)).toEqual([])
+    await page.setInputFiles('#file', { name: 'c.pdf', mimeType: 'application/pdf', buffer: pdf })
+    await page.click('summary')
+    await page.fill('#birthDate', '2006-05-14')
+    await page.click('button')
+    expect(await page.locator('.person.pass').count()).toBe(1)
+    expect(await faultsOfPage(page)).toEqual([])
+    await page.context().close()
   })
 
   test('a page with everything on it stays under 100 kB, and loads nothing but its style sheet', async () => {
@@ -163,13 +167,12 @@ describe.skipIf(!hasChromium)('the pages in Chromium', () => {
   })
 
   test('nothing runs over the edge of a telephone', async () => {
+    const page = await scripted({ width: 320, height: 640 })
     for (const path of ['/verify', `/verify/${code}`, holder]) {
-      const context = await browser.newContext({ bypassCSP: true, viewport: { width: 320, height: 640 } })
-      const page = await context.newPage()
       await page.goto(`${address}${path}?lang=lv`)
       expect([path, await page.evaluate('document.documentElement.scrollWidth')]).toEqual([path, 320])
-      await context.close()
     }
+    await page.context().close()
   })
 
   test('the learner sets the level and makes and ends a link, without script', async () => {

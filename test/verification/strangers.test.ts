@@ -101,6 +101,13 @@ describe('a stranger who asks', () => {
     expect(nowhere.text).toContain('Šeit nekā nav')
     expect((await browser('/verify?lang=fr')).type).toBe('text/html')
     expect((await browser(`/sign/${'x'.repeat(43)}`)).text).toContain('lang="lv"')
+    const large = Buffer.alloc(10 * 1024 * 1024 + 1)
+    const refused = await world.anyone
+      .post('/verify?lang=lv')
+      .set('accept', 'text/html')
+      .attach('file', large, 'c.pdf')
+    expect([refused.status, refused.type]).toEqual([413, 'text/html'])
+    expect(refused.text).toContain('Datne ir pārāk liela')
     const json = await world.anyone.get('/nowhere').set('accept', 'application/json')
     expect(json.type).toBe('application/problem+json')
   })

@@ -43,7 +43,7 @@ describe('checking a document', () => {
     Object.fromEntries(checked.checks.map(({ check, result }) => [check, result]))
   const find = (checked: Checked, check: string) => checked.checks.find((one) => one.check === check)?.finding
 
-  test('tells each of the eight checks apart, with one sentence each', async () => {
+  test('tells each of eight checks apart, with one sentence each', async () => {
     const checked = await send('application/pdf', pdf)
     expect(checked.status).toBe('valid')
     expect(results(checked)).toEqual({

@@ -10,8 +10,3 @@ export const lifetimes = [7, 30, 90, 365] as const
 
 /** So many shares of one certificate may be open at a time. */
 export const MAX_OPEN_SHARES = 50
-
-/** Whether a share still opens at this moment. */
-export function isOpen(share: { expiresAt: Date; endedAt: Date | null }, now: Date): boolean {
-  return share.endedAt === null && share.expiresAt > now
-}

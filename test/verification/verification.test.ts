@@ -222,6 +222,22 @@ describe('checking a document', () => {
     expect((await world.anyone.post('/v1/verifications').send([1])).status).toBe(400)
   })
 
+  test('reads the period of validity that a credential itself gives', async () => {
+    const { proof: _, ...content } = JSON.parse(badge)
+    const kid = `${content.issuer.id}#${world.services.signer.keyId('credential')}`
+    for (const [validUntil, finding] of [
+      ['2026-11-21T13:59:59Z', 'expired'],
+      ['2026-11-21T14:00:01Z', 'current'],
+    ]) {
+      const signed = await world.services.signer.sign(
+        'credential',
+        { ...content, validUntil },
+        { typ: 'vc+jwt', kid },
+      )
+      expect(find(await send('application/vc+jwt', signed), 'dates')).toBe(finding)
+    }
+  })
+
   test('a certificate from the future is not yet in force, one past its end only warns', async () => {
     const expiring: CertificateSnapshot = {
       ...snapshot,

@@ -400,6 +400,27 @@ CREATE TABLE "transitions" (
 	"at" timestamp (3) with time zone NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "disclosures" (
+	"certificate_id" uuid PRIMARY KEY NOT NULL,
+	"organisation_id" uuid NOT NULL,
+	"hosting_organisation_id" uuid NOT NULL,
+	"level" text NOT NULL,
+	"updated_at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "shares" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"organisation_id" uuid NOT NULL,
+	"hosting_organisation_id" uuid NOT NULL,
+	"certificate_id" uuid NOT NULL,
+	"secret_hash" text NOT NULL,
+	"level" text NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"expires_at" timestamp (3) with time zone NOT NULL,
+	"ended_at" timestamp (3) with time zone,
+	CONSTRAINT "shares_secretHash_unique" UNIQUE("secret_hash")
+);
+--> statement-breakpoint
 ALTER TABLE "agreement_signatures" ADD CONSTRAINT "agreement_signatures_organisation_id_organisations_id_fk" FOREIGN KEY ("organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "agreement_signatures" ADD CONSTRAINT "agreement_signatures_hosting_organisation_id_organisations_id_fk" FOREIGN KEY ("hosting_organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "agreement_signatures" ADD CONSTRAINT "agreement_signatures_version_id_agreement_versions_id_fk" FOREIGN KEY ("version_id") REFERENCES "public"."agreement_versions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -487,6 +508,12 @@ ALTER TABLE "transitions" ADD CONSTRAINT "transitions_organisation_id_organisati
 ALTER TABLE "transitions" ADD CONSTRAINT "transitions_hosting_organisation_id_organisations_id_fk" FOREIGN KEY ("hosting_organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "transitions" ADD CONSTRAINT "transitions_recognition_id_recognitions_id_fk" FOREIGN KEY ("recognition_id") REFERENCES "public"."recognitions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "transitions" ADD CONSTRAINT "transitions_member_id_members_id_fk" FOREIGN KEY ("member_id") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "disclosures" ADD CONSTRAINT "disclosures_certificate_id_certificates_id_fk" FOREIGN KEY ("certificate_id") REFERENCES "public"."certificates"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "disclosures" ADD CONSTRAINT "disclosures_organisation_id_organisations_id_fk" FOREIGN KEY ("organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "disclosures" ADD CONSTRAINT "disclosures_hosting_organisation_id_organisations_id_fk" FOREIGN KEY ("hosting_organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "shares" ADD CONSTRAINT "shares_organisation_id_organisations_id_fk" FOREIGN KEY ("organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "shares" ADD CONSTRAINT "shares_hosting_organisation_id_organisations_id_fk" FOREIGN KEY ("hosting_organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "shares" ADD CONSTRAINT "shares_certificate_id_certificates_id_fk" FOREIGN KEY ("certificate_id") REFERENCES "public"."certificates"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "assessments_by_recognition" ON "assessments" USING btree ("recognition_id");--> statement-breakpoint
 CREATE INDEX "decisions_by_recognition" ON "decisions" USING btree ("recognition_id");--> statement-breakpoint
 CREATE INDEX "certificate_checks_by_start" ON "certificate_checks" USING btree ("started_at");--> statement-breakpoint
@@ -525,4 +552,5 @@ CREATE INDEX "recognitions_by_host" ON "recognitions" USING btree ("hosting_orga
 CREATE INDEX "recognitions_by_stage" ON "recognitions" USING btree ("organisation_id","stage","id");--> statement-breakpoint
 CREATE INDEX "recognitions_by_change" ON "recognitions" USING btree ("organisation_id","updated_at","id");--> statement-breakpoint
 CREATE INDEX "recognitions_by_framework" ON "recognitions" USING btree ("framework_id","framework_hash");--> statement-breakpoint
-CREATE INDEX "transitions_by_recognition" ON "transitions" USING btree ("recognition_id","id");
+CREATE INDEX "transitions_by_recognition" ON "transitions" USING btree ("recognition_id","id");--> statement-breakpoint
+CREATE INDEX "shares_by_certificate" ON "shares" USING btree ("certificate_id","id");

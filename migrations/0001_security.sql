@@ -35,7 +35,8 @@ begin
       'recognitions', 'information_acknowledgements', 'accommodations', 'transitions', 'outcomes',
       'evidence', 'evidence_outcomes', 'declarations',
       'assessments', 'decisions',
-      'certificates', 'certificate_files', 'revocation_requests'] loop
+      'certificates', 'certificate_files', 'revocation_requests',
+      'disclosures', 'shares'] loop
     execute format('alter table %I enable row level security', table_name);
     execute format(
       'create policy parties on %I to dcr_app
@@ -93,13 +94,31 @@ create policy issued on certificates for select to dcr_public using (status = 'i
 create policy issued on certificate_files for select to dcr_public using (exists (
   select 1 from certificates c where c.id = certificate_files.certificate_id and c.status = 'issued'));
 --> statement-breakpoint
+create policy chosen on disclosures for select to dcr_public using (true);
+--> statement-breakpoint
+create policy open_ones on shares for select to dcr_public using (ended_at is null);
+--> statement-breakpoint
+-- Strangers may ask whether an address is the learner's, and see none: null where no address is known.
+create function learner_has_email(certificate uuid, address text) returns boolean
+  language sql stable security definer set search_path = public, pg_temp
+  as $$ select lower(p.email) = lower(trim(address)) from certificates c
+    join recognitions r on r.id = c.recognition_id
+    join mobilities m on m.id = r.mobility_id
+    join people p on p.id = m.learner_id
+    where c.id = certificate and c.status = 'issued' $$;
+--> statement-breakpoint
+revoke all on function learner_has_email(uuid, text) from public;
+--> statement-breakpoint
+grant execute on function learner_has_email(uuid, text) to dcr_public;
+--> statement-breakpoint
 alter table frameworks_in_use enable row level security;
 --> statement-breakpoint
 create policy shared on frameworks_in_use to dcr_app using (true) with check (true);
 --> statement-breakpoint
 grant select, insert, update on organisations, organisation_settings, partnerships, clients, members, people,
   mobilities, links, recognitions, outcomes,
-  certificates, revocation_requests, idempotency_keys to dcr_app;
+  certificates, revocation_requests, idempotency_keys,
+  disclosures, shares to dcr_app;
 --> statement-breakpoint
 grant select, insert on agreement_versions, agreement_signatures, agreement_withdrawals,
   information_acknowledgements, accommodations, transitions, evidence, evidence_outcomes,
@@ -110,7 +129,11 @@ grant select on organisations, clients, members, links to dcr_auth;
 grant select (id, organisation_id, code, number, status, snapshot, snapshot_sha256, status_list, status_index,
   issued_at, revoked_at, revocation_reason) on certificates to dcr_public;
 --> statement-breakpoint
-grant select (certificate_id, form, sha256) on certificate_files to dcr_public;
+grant select (certificate_id, form, sha256, bytes) on certificate_files to dcr_public;
+--> statement-breakpoint
+grant select (certificate_id, level) on disclosures to dcr_public;
+--> statement-breakpoint
+grant select (certificate_id, secret_hash, level, expires_at, ended_at) on shares to dcr_public;
 --> statement-breakpoint
 create function refuse_change() returns trigger language plpgsql as $$
 begin

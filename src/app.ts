@@ -34,6 +34,7 @@ import { type ApiDocument, completeDocument, type DescribedRoute } from './platf
 import { refuseUnkeepableText } from './platform/http/faults.ts'
 import { answerBrokenRequest, answerError, answerUnknownRoute } from './platform/http/problems.ts'
 import { recognitionRoutes } from './recognitions/routes.ts'
+import { holderLinkRoutes, holderRoutes } from './sharing/routes.ts'
 import { validationRoutes } from './validation/routes.ts'
 import { verificationRoutes } from './verification/routes.ts'
 
@@ -66,6 +67,7 @@ export async function buildApp(
   app.register(signingRoutes(services))
   app.register(informationRoutes(services))
   app.register(declarationRoutes(services))
+  app.register(holderRoutes(services))
 
   app.register(tokenRoute(services))
   app.register(operationRoutes(services))
@@ -89,6 +91,7 @@ export async function buildApp(
       members.register(validationRoutes)
       members.register(certificateRoutes)
       members.register(auditRoutes)
+      members.register(holderLinkRoutes)
     },
     { prefix: '/v1' },
   )

@@ -62,6 +62,8 @@ export type CertificateSnapshot = {
   verification: { code: string; url: string }
   /** UTC, ISO 8601. */
   issuedAt: string
+  /** UTC, ISO 8601; absent where the certificate does not expire. */
+  expiresAt?: string
   title: Bilingual
   /** Which languages the paper speaks; both stand side by side. */
   languages: ('lv' | 'en')[]

@@ -1,74 +1,210 @@
-import { sha256 } from '../certificates/snapshot.ts'
-import { findByCode, findByFileHash, findRegistered, type PublicCertificate } from '../certificates/store.ts'
+import canonicalize from 'canonicalize'
+import { checkProof, type JsonLd, proofOf } from '../certificates/credentials/data-integrity.ts'
+import { didOf } from '../certificates/credentials/did.ts'
+import { type CertificateSnapshot, sha256 } from '../certificates/snapshot.ts'
 import type { Services } from '../context.ts'
 import { asStranger } from '../db/tenancy.ts'
-import { credentialInPdf, isCompactJws, payloadOf } from './read-document.ts'
-import { type Checks, type Status, statusOf, unchecked } from './verification.ts'
+import { digestSecret } from '../platform/auth/secrets.ts'
+import { countsSince } from '../platform/signing/keys.ts'
+import { asIssued } from './issued-credential.ts'
+import { type Json, payloadOf, type ReadDocument, readDocument, readJson } from './read-document.ts'
+import { findByCode, findByShare, findRegistered, type PublicCertificate, readCredential } from './store.ts'
+import { checkDates, type Findings, mayDisclose, type Status, statusOf, unchecked } from './verification.ts'
 
-export type Verdict = { status: Status; checks: Checks; certificate: PublicCertificate | null }
+/** `certificate` is there only where what was shown proves that its holder has it. */
+export type Verdict = { status: Status; found: Findings; certificate: PublicCertificate | null }
 
 type Registered = NonNullable<Awaited<ReturnType<typeof findRegistered>>>
 
 /** What a verification code stands for. */
 export async function checkCode(services: Services, code: string): Promise<Verdict> {
-  const certificate = await asStranger(services.db, (tx) => findByCode(tx, code))
-  if (!certificate) return verdict({ ...unchecked, registered: 'fail' }, null)
-  return verdict({ ...unchecked, registered: 'pass', status: statusCheck(certificate) }, certificate)
+  return checkEntry(services, await asStranger(services.db, (tx) => findByCode(tx, code)))
 }
 
-/** Checks a credential as a compact JWS against our keys and our register; a key that it brings along is ignored. */
-export async function checkJwt(services: Services, jws: string): Promise<Verdict> {
-  if (!isCompactJws(jws)) return verdict({ ...unchecked, format: 'fail' }, null)
-  const registered = await registeredAs(services, payloadOf(jws)?.id)
-  const checks = await signatureChecks(services, jws, registered)
-  return verdict(
-    { ...checks, bytes: registered ? sameBytes(registered, 'jwt', sha256(jws)) : 'not-checked' },
-    registered,
-  )
+/** What the address of a share opens. */
+export async function checkShare(services: Services, secret: string): Promise<Verdict> {
+  const hash = digestSecret(secret)
+  const now = services.now()
+  return checkEntry(services, await asStranger(services.db, (tx) => findByShare(tx, hash, now)))
 }
 
-/** Checks a PDF: its bytes against those that were issued, and the credential inside it. */
-export async function checkPdf(services: Services, pdf: Buffer): Promise<Verdict> {
-  const hash = sha256(pdf)
-  const jws = credentialInPdf(pdf)
-  if (!jws) {
-    const known = await asStranger(services.db, (tx) => findByFileHash(tx, hash))
-    return verdict({ ...unchecked, format: 'fail', bytes: known ? 'pass' : 'fail' }, null)
+/** The answer for what is not in the register. */
+export const absent: Verdict = verdict({ ...unchecked, registered: 'absent' }, null)
+
+function checkEntry(services: Services, certificate: PublicCertificate | undefined): Verdict {
+  if (!certificate) return absent
+  const untouched = sha256(certificate.snapshot) === certificate.snapshotSha256
+  const found: Findings = {
+    ...unchecked,
+    issuer: 'registered',
+    status: statusFinding(certificate),
+    dates: datesOfSnapshot(services, certificate.snapshot),
+    registered: untouched ? 'found' : 'different',
   }
-  const registered = await registeredAs(services, payloadOf(jws)?.id)
-  const checks = await signatureChecks(services, jws, registered)
-  return verdict({ ...checks, bytes: registered ? sameBytes(registered, 'pdf', hash) : 'fail' }, registered)
+  return verdict(found, certificate)
 }
 
-async function registeredAs(services: Services, id: unknown): Promise<Registered | null> {
-  const uuid = /^urn:uuid:([0-9a-f-]{36})$/.exec(typeof id === 'string' ? id : '')?.[1]
+/** Checks a PDF, a JWT, an Open Badge or a snapshot against our keys and our register. No key in it is ever used. */
+export async function checkDocument(services: Services, bytes: Buffer): Promise<Verdict> {
+  const document = readDocument(bytes)
+  if (!document) return verdict({ ...unchecked, format: 'unreadable', bytes: 'different' }, null)
+  const content = contentOf(document)
+  const registered = await registeredAs(services, document, content)
+  const signed = await checkSignature(services, document, content, registered)
+  const found: Findings = {
+    ...unchecked,
+    ...signed,
+    format: 'readable',
+    schema: fits(document, content, registered) ? 'fits' : 'does-not-fit',
+    dates: datesOf(services, content),
+    registered: 'absent',
+    bytes: 'different',
+  }
+  if (registered) {
+    found.status = statusFinding(registered.certificate)
+    found.registered = await compareContent(services, document, content, registered)
+    found.bytes = compareBytes(document, bytes, found.registered, registered)
+  }
+  return verdict(found, registered?.certificate ?? null)
+}
+
+function contentOf(document: ReadDocument): Json | null {
+  if (document.form === 'badge') return document.credential
+  return document.form === 'snapshot' ? readJson(document.snapshot) : payloadOf(document.jws)
+}
+
+async function registeredAs(
+  services: Services,
+  { form }: ReadDocument,
+  content: Json | null,
+): Promise<Registered | null> {
+  const named = typeof content?.id === 'string' ? content.id : ''
+  const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.exec(
+    form === 'snapshot' ? named : named.replace(/^urn:uuid:/, ''),
+  )?.[0]
   if (!uuid) return null
   return (await asStranger(services.db, (tx) => findRegistered(tx, uuid))) ?? null
 }
 
-async function signatureChecks(
+async function checkSignature(
   services: Services,
-  jws: string,
+  document: ReadDocument,
+  content: Json | null,
   registered: Registered | null,
-): Promise<Checks> {
-  const signed = await services.signer.verifyCredential(jws, registered?.certificate.issuedAt ?? null)
-  return {
-    format: 'pass',
-    signature: signed === 'unknown-key' ? 'not-checked' : signed === 'valid' ? 'pass' : 'fail',
-    issuer: signed === 'unknown-key' ? 'fail' : 'pass',
-    registered: registered ? 'pass' : 'fail',
-    bytes: 'not-checked',
-    status: registered ? statusCheck(registered.certificate) : 'not-checked',
+): Promise<Pick<Findings, 'signature' | 'issuer'>> {
+  if (document.form === 'snapshot') return { signature: 'unsigned', issuer: 'not-checked' }
+  if (document.form === 'badge') return checkBadge(services, document.credential, registered)
+  if (!content) return { signature: 'broken', issuer: 'not-checked' }
+  const signed = await services.signer.verifyCredential(
+    document.jws,
+    registered?.certificate.issuedAt ?? null,
+  )
+  if (signed === 'unknown-key') return { signature: 'not-checked', issuer: 'foreign-key' }
+  if (signed === 'compromised-key') return { signature: 'not-checked', issuer: 'compromised-key' }
+  return { signature: signed === 'valid' ? 'holds' : 'broken', issuer: 'own-key' }
+}
+
+/** Putting a stranger's document into its canonical form is dear: done only for what is registered and has our shape. */
+async function checkBadge(
+  services: Services,
+  credential: Json,
+  registered: Registered | null,
+): Promise<Pick<Findings, 'signature' | 'issuer'>> {
+  const document = credential as JsonLd
+  if (document.proof === undefined) return { signature: 'unsigned', issuer: 'not-checked' }
+  const method = proofOf(document)?.verificationMethod
+  const did = didOf(services.publicUrl)
+  const key = services.signer
+    .published()
+    .find((one) => one.purpose === 'proof' && `${did}#${one.kid}` === method)
+  if (!key) return { signature: 'not-checked', issuer: 'foreign-key' }
+  if (!countsSince(key, registered?.certificate.issuedAt ?? null)) {
+    return { signature: 'not-checked', issuer: 'compromised-key' }
+  }
+  if (!registered || !asIssued(credential)) return { signature: 'not-checked', issuer: 'own-key' }
+  return { signature: (await checkProof(document, key.jwk)) ? 'holds' : 'broken', issuer: 'own-key' }
+}
+
+/** The snapshot has no schema but the one that is kept; a credential has ours. */
+function fits({ form }: ReadDocument, content: Json | null, registered: Registered | null): boolean {
+  if (form !== 'snapshot') return asIssued(content) !== null
+  return registered !== null && sameKeys(content, readJson(registered.certificate.snapshot))
+}
+
+const sameKeys = (one: Json | null, other: Json | null) =>
+  Object.keys(one ?? {})
+    .sort()
+    .join() ===
+  Object.keys(other ?? {})
+    .sort()
+    .join()
+
+async function compareContent(
+  services: Services,
+  document: ReadDocument,
+  content: Json | null,
+  { certificate }: Registered,
+): Promise<'same' | 'different'> {
+  if ('snapshot' in document && document.snapshot !== null) {
+    const given = canonical(readJson(document.snapshot))
+    if (given === null || sha256(given) !== certificate.snapshotSha256) return 'different'
+    if (document.form === 'snapshot') return 'same'
+  }
+  const issued = await asStranger(services.db, (tx) => readCredential(tx, certificate.id))
+  const expected = canonical(withoutProof(readJson(issued ?? '')))
+  return expected !== null && canonical(withoutProof(content)) === expected ? 'same' : 'different'
+}
+
+function withoutProof(credential: Json | null): Json | null {
+  if (!credential) return null
+  const { proof: _, ...content } = credential
+  return content
+}
+
+/** RFC 8785; null for what is nested so deep that it cannot be written down. */
+function canonical(value: Json | null): string | null {
+  if (value === null) return null
+  try {
+    return canonicalize(value) ?? null
+  } catch {
+    return null
   }
 }
 
-const sameBytes = (registered: Registered, form: string, hash: string) =>
-  registered.hashes[form] === hash ? ('pass' as const) : ('fail' as const)
+/** A page of a PDF can be changed behind its credential's back; text that says the same was only written anew. */
+function compareBytes(
+  document: ReadDocument,
+  bytes: Buffer,
+  content: Findings['registered'],
+  { certificate, hashes }: Registered,
+): Findings['bytes'] {
+  const issued = {
+    pdf: hashes.pdf,
+    jwt: hashes.jwt,
+    badge: hashes['ob3.json'],
+    snapshot: certificate.snapshotSha256,
+  }
+  const given = document.form === 'jwt' ? document.jws : bytes
+  if (sha256(given) === issued[document.form]) return 'same'
+  return document.form !== 'pdf' && content === 'same' ? 'rewritten' : 'different'
+}
 
-const statusCheck = (certificate: PublicCertificate) =>
-  certificate.revokedAt ? ('fail' as const) : ('pass' as const)
+const statusFinding = (certificate: PublicCertificate) =>
+  certificate.revokedAt ? ('revoked' as const) : ('in-force' as const)
 
-function verdict(checks: Checks, found: Registered | PublicCertificate | null): Verdict {
-  const certificate = found && 'hashes' in found ? found.certificate : found
-  return { status: statusOf(checks), checks, certificate }
+function datesOf(services: Services, content: Json | null): Findings['dates'] {
+  const credential = asIssued(content)
+  if (credential) return checkDates(credential.validFrom, credential.validUntil, services.now())
+  const { issuedAt, expiresAt } = content ?? {}
+  if (typeof issuedAt !== 'string') return 'not-checked'
+  return checkDates(issuedAt, typeof expiresAt === 'string' ? expiresAt : undefined, services.now())
+}
+
+function datesOfSnapshot(services: Services, snapshot: string): Findings['dates'] {
+  const { issuedAt, expiresAt } = JSON.parse(snapshot) as CertificateSnapshot
+  return checkDates(issuedAt, expiresAt, services.now())
+}
+
+function verdict(found: Findings, certificate: PublicCertificate | null): Verdict {
+  return { status: statusOf(found), found, certificate: mayDisclose(found) ? certificate : null }
 }

@@ -1,48 +1,90 @@
 import { inflateSync } from 'node:zlib'
 
-/** No attachment of ours comes near this; a stranger's must not unfold into more. */
-const MAX_ATTACHMENT = 4 * 1024 * 1024
-const MAX_ATTACHMENTS = 20
+/** Nothing of ours comes near these; a stranger's file must not unfold into more, nor keep us looking. */
+const MAX_UNFOLDED = 4 * 1024 * 1024
+const MAX_STREAM = 1024 * 1024
+const MAX_PLACES = 40
+const MAX_DICTIONARY = 2_000
+const MAX_JSON = 256 * 1024
 
-/** The compact JWS attached to a PDF, or null. Reads streams marked as embedded files and runs nothing. */
-export function credentialInPdf(pdf: Buffer): string | null {
-  return embeddedFiles(pdf).find(isCompactJws) ?? null
+export type Json = Record<string, unknown>
+
+/** A document that could be read: what it is, and what it holds to be checked. */
+export type ReadDocument =
+  | { form: 'pdf'; jws: string; snapshot: string | null }
+  | { form: 'jwt'; jws: string }
+  | { form: 'badge'; credential: Json }
+  | { form: 'snapshot'; snapshot: string }
+
+/** Tells by its bytes what a document is; null when there is no certificate of any kind in it. Runs nothing. */
+export function readDocument(bytes: Buffer): ReadDocument | null {
+  if (bytes.subarray(0, 1024).includes('%PDF-')) return readPdf(bytes)
+  if (bytes.length > MAX_JSON) return null
+  const text = bytes.toString('utf8').trim()
+  if (isCompactJws(text)) return { form: 'jwt', jws: text }
+  const json = readJson(text)
+  if (!json) return null
+  return isSnapshot(json) ? { form: 'snapshot', snapshot: text } : { form: 'badge', credential: json }
 }
 
-export function isCompactJws(text: string): boolean {
+function isCompactJws(text: string): boolean {
   return /^[\w-]+\.[\w-]+\.[\w-]+$/.test(text)
 }
 
 /** The credential that a JWS carries, unchecked: only good for finding what to check it against. */
-export function payloadOf(jws: string): { id?: unknown } | null {
+export function payloadOf(jws: string): Json | null {
+  return readJson(Buffer.from(jws.split('.')[1] ?? '', 'base64url').toString('utf8'))
+}
+
+/** The JSON object that a text is; null for anything else. */
+export function readJson(text: string): Json | null {
   try {
-    const payload: unknown = JSON.parse(Buffer.from(jws.split('.')[1] ?? '', 'base64url').toString('utf8'))
-    return typeof payload === 'object' && payload !== null ? payload : null
+    const value: unknown = JSON.parse(text)
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : null
   } catch {
     return null
   }
 }
 
+const isSnapshot = (json: Json) => 'format' in json && 'verification' in json
+
+function readPdf(pdf: Buffer): ReadDocument | null {
+  const files = embeddedFiles(pdf)
+  const jws = files.find(isCompactJws)
+  if (!jws) return null
+  const snapshot = files.find((text) => {
+    const json = readJson(text)
+    return json !== null && isSnapshot(json)
+  })
+  return { form: 'pdf', jws, snapshot: snapshot ?? null }
+}
+
 function embeddedFiles(pdf: Buffer): string[] {
   const files: string[] = []
+  let left = MAX_UNFOLDED
   let at = pdf.indexOf('/EmbeddedFile')
-  while (at >= 0 && files.length < MAX_ATTACHMENTS) {
-    const text = streamAfter(pdf, at)
-    if (text !== null) files.push(text)
+  for (let place = 0; at >= 0 && place < MAX_PLACES; place++) {
+    const text = streamAfter(pdf, at, left)
+    if (text !== null) {
+      files.push(text)
+      left -= text.length
+    }
     at = pdf.indexOf('/EmbeddedFile', at + 1)
   }
   return files
 }
 
-function streamAfter(pdf: Buffer, at: number): string | null {
-  const dictionaryEnd = pdf.indexOf('stream', at)
-  const nextObject = pdf.indexOf('endobj', at)
-  if (dictionaryEnd < 0 || (nextObject >= 0 && nextObject < dictionaryEnd)) return null
-  const start = dictionaryEnd + 'stream'.length + (pdf[dictionaryEnd + 6] === 0x0d ? 2 : 1)
-  const end = pdf.indexOf('endstream', start)
+function streamAfter(pdf: Buffer, at: number, maxOutputLength: number): string | null {
+  const dictionary = pdf.subarray(at, at + MAX_DICTIONARY)
+  const opens = dictionary.indexOf('stream')
+  const closes = dictionary.indexOf('endobj')
+  if (opens < 0 || (closes >= 0 && closes < opens) || maxOutputLength <= 0) return null
+  const start = at + opens + 'stream'.length + (dictionary[opens + 'stream'.length] === 0x0d ? 2 : 1)
+  const stream = pdf.subarray(start, start + MAX_STREAM)
+  const end = stream.indexOf('endstream')
   if (end < 0) return null
   try {
-    return inflateSync(pdf.subarray(start, end), { maxOutputLength: MAX_ATTACHMENT }).toString('utf8')
+    return inflateSync(stream.subarray(0, end), { maxOutputLength }).toString('utf8')
   } catch {
     return null
   }

@@ -1,63 +1,100 @@
 import type { CertificateSnapshot } from '../certificates/snapshot.ts'
-import { type Html, html, pageHtml } from '../platform/http/html.ts'
+import { writeMoment } from '../platform/dates.ts'
+import { Html, html, pageHtml } from '../platform/http/html.ts'
 import type { Verdict } from './check-document.ts'
-import { discloseSnapshot } from './verification.ts'
-import { type Language, pageWords, reasonWords, resultWords, statusSentences, statusWords } from './words.ts'
+import { discloseSnapshot } from './disclosure.ts'
+import { renderCertificate } from './render-certificate.ts'
+import { personFields } from './render-form.ts'
+import { type CheckResult, resultsOf, type Status } from './verification.ts'
+import { sentenceOf } from './view-verdict.ts'
+import { checkNames, checkResults, type Language, pageWords, statusSentences, statusWords } from './words.ts'
+
+/** `self`: the page has an address that answers in the other language too. `shared`: it was opened through a share. */
+type Place = { self?: boolean; shared?: boolean }
 
 /** The answer to a stranger as a page that needs no script. */
-export function renderVerdict(verdict: Verdict, language: Language, checkedAt: Date): string {
+export function renderVerdict(
+  verdict: Verdict,
+  language: Language,
+  checkedAt: Date,
+  { self = false, shared = false }: Place = {},
+): string {
   const w = pageWords[language]
+  const { status, certificate } = verdict
   const body = html`
 <h1>${w.title}</h1>
-<p class="status ${verdict.status}"><strong>${statusWords[verdict.status][language]}</strong> ${statusSentences[verdict.status][language]}</p>
-${verdict.certificate ? certificateHtml(verdict, language) : null}
-<p class="hash">${w.checked} <time datetime="${checkedAt.toISOString()}">${writeMoment(checkedAt, language)}</time></p>`
-  return pageHtml(language, w.title, body, {
-    href: language === 'lv' ? '?lang=en' : '?lang=lv',
+<div class="status ${status}">
+${icons[iconOfStatus[status]]}
+<p><strong>${statusWords[status][language]}</strong> ${statusSentences[status][language]}</p>
+</div>
+${personHtml(verdict, language)}
+${certificate && status === 'altered' ? html`<p><strong>${w.asRegistered}</strong></p>` : null}
+${certificate ? certificateHtml(verdict, language) : null}
+${checksHtml(verdict, language)}
+<p class="hash">${w.checked} <time datetime="${checkedAt.toISOString()}">${writeMoment(checkedAt, language)}</time></p>
+${certificate && self && !shared ? confirmHtml(certificate.code, language) : null}
+<p class="again"><a href="/verify?lang=${language}">${w.again}</a></p>`
+  const other = language === 'lv' ? 'en' : 'lv'
+  const title = `${statusWords[status][language]} – ${w.title}`
+  return pageHtml(language, title, body, {
+    href: self ? `?lang=${other}` : `/verify?lang=${other}`,
     label: w.other,
   })
 }
 
 function certificateHtml({ certificate }: Verdict, language: Language): Html {
+  const { level, snapshot, revokedAt, revocationReason } = certificate!
+  const shown = discloseSnapshot(JSON.parse(snapshot) as CertificateSnapshot, level, language)
+  return renderCertificate(shown, level, revokedAt ? { revokedAt, revocationReason } : null, language)
+}
+
+/** Whose it is: told at the top, for a genuine certificate of someone else is the commonest fraud of all. */
+function personHtml({ found }: Verdict, language: Language): Html | null {
+  const told = resultsOf(found).find(({ check }) => check === 'person')
+  if (!told) return null
+  return html`<div class="person ${told.result}">${icons[told.result]}<p><strong>${checkNames.person[language]}:</strong> ${sentenceOf('person', told.finding, language)}</p></div>`
+}
+
+function checksHtml({ found }: Verdict, language: Language): Html {
+  return html`<section class="checks">
+<h2>${pageWords[language].checks}</h2>
+<ul>${resultsOf(found).map(
+    ({ check, finding, result }) => html`<li class="${result}">${icons[result]}
+<div><p><strong>${checkNames[check][language]}</strong> <span class="result">${checkResults[result][language]}</span></p>
+<p>${sentenceOf(check, finding, language)}</p></div></li>`,
+  )}</ul>
+</section>`
+}
+
+function confirmHtml(code: string, language: Language): Html {
   const w = pageWords[language]
-  const shown = discloseSnapshot(JSON.parse(certificate!.snapshot) as CertificateSnapshot, language)
-  const reason = certificate?.revocationReason ? reasonWords[certificate.revocationReason] : undefined
-  const rows: [string, string | null][] = [
-    [w.revoked, certificate?.revokedAt ? writeDay(certificate.revokedAt.toISOString(), language) : null],
-    [w.reason, reason?.[language] ?? null],
-    [w.learner, shown.learner],
-    [w.issuer, shown.issuer],
-    [w.hosting, shown.hostingOrganisation],
-    [w.period, `${writeDay(shown.startsOn, language)} – ${writeDay(shown.endsOn, language)}`],
-    [w.issued, writeDay(shown.issuedAt, language)],
-    [w.number, shown.number],
-    [w.framework, shown.framework],
-  ]
-  return html`
-<dl>${rows.flatMap(([term, value]) => (value === null ? [] : html`<dt>${term}</dt><dd>${value}</dd>`))}</dl>
-<h2>${w.outcomes}</h2>
-<table>
-<thead><tr><th scope="col">${w.competence}</th><th scope="col">${w.target}</th><th scope="col">${w.level}</th><th scope="col">${w.result}</th></tr></thead>
-<tbody>${shown.outcomes.map(
-    (one) => html`<tr>
-<th scope="row">${one.competence} ${one.title}${one.kind === 'additional' ? ` (${w.additional})` : ''}</th>
-<td data-label="${w.target}">${one.target ?? '–'}</td><td data-label="${w.level}">${one.level ?? '–'}</td>
-<td data-label="${w.result}">${resultWords[one.result][language]}</td>
-</tr>`,
-  )}</tbody>
-</table>
-<p>${shown.notice}</p>`
+  return html`<form class="panel" method="post" action="/verify?lang=${language}">
+<h2>${w.confirmTitle}</h2>
+<p>${w.confirmIntro}</p>
+<input type="hidden" name="code" value="${code}">
+${personFields(language, [])}
+<p><button>${w.confirm}</button></p>
+</form>`
 }
 
-const locales = { lv: 'lv-LV', en: 'en-GB' } as const
+const icon = (shape: string) =>
+  new Html(`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">${shape}</svg>`)
 
-function writeDay(day: string, language: Language): string {
-  return new Intl.DateTimeFormat(locales[language], { dateStyle: 'long', timeZone: 'UTC' }).format(
-    new Date(day),
-  )
+/** A different outline for each, so that neither colour nor print is needed to tell them apart. */
+const icons: Record<CheckResult, Html> = {
+  pass: icon('<circle cx="12" cy="12" r="11"/><path d="m7 12.5 3.5 3.5L17 9"/>'),
+  warning: icon('<path class="shape" d="M12 2 23 21.5H1Z"/><path d="M12 9v6M12 18v.5"/>'),
+  fail: icon(
+    '<path class="shape" d="M7.5 1h9L23 7.5v9L16.5 23h-9L1 16.5v-9Z"/><path d="m8 8 8 8M16 8l-8 8"/>',
+  ),
+  'not-checked': icon('<circle class="open" cx="12" cy="12" r="10"/><path d="M8 12h8"/>'),
 }
 
-function writeMoment(moment: Date, language: Language): string {
-  const style = { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' } as const
-  return `${new Intl.DateTimeFormat(locales[language], style).format(moment)} UTC`
+const iconOfStatus: Record<Status, CheckResult> = {
+  valid: 'pass',
+  expired: 'warning',
+  'not-yet-valid': 'warning',
+  revoked: 'fail',
+  altered: 'fail',
+  unknown: 'warning',
 }

@@ -1,138 +1,186 @@
+import type { FastifyReply } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { readVerificationCode } from '../certificates/certificate.ts'
-import type { CertificateSnapshot } from '../certificates/snapshot.ts'
 import type { Services } from '../context.ts'
 import { Refusal } from '../errors.ts'
-import { faultsOf } from '../platform/http/faults.ts'
 import { chooseSpoken, wantsJson } from '../platform/http/language.ts'
-import { checkCode, checkJwt, checkPdf, type Verdict } from './check-document.ts'
+import { absent, checkCode, checkDocument, checkShare, type Verdict } from './check-document.ts'
+import { checkPerson } from './check-person.ts'
+import { limitGuesses } from './limit-guesses.ts'
+import { MAX_BYTES, readSubmission, type Submission } from './read-submission.ts'
+import { renderForm } from './render-form.ts'
 import { renderVerdict } from './render-verdict.ts'
-import { VerificationView } from './schemas.ts'
-import { discloseSnapshot, unchecked } from './verification.ts'
-import { checkSentences, type Language } from './words.ts'
+import { VerificationForm, VerificationRequest, VerificationView } from './schemas.ts'
+import { viewVerdict } from './view-verdict.ts'
 
-const MAX_BYTES = 10 * 1024 * 1024
-
-/** What may be sent for checking, besides `application/pdf` and `application/vc+jwt` as they are. */
-export const VerificationRequest = z
-  .union([
-    z.strictObject({ code: z.string().min(1).max(100) }),
-    z.strictObject({ jwt: z.string().min(1).max(1_000_000) }),
-  ])
-  .meta({ id: 'VerificationRequest', examples: [{ code: 'ABCD EFGH JKMN PQRS TVWX YZ01 23' }] })
-
-const querystring = z.strictObject({ lang: z.enum(['lv', 'en']).optional() })
-const unknown: Verdict = {
-  status: 'unknown',
-  checks: { ...unchecked, registered: 'fail' },
-  certificate: null,
-}
+const lang = z.enum(['lv', 'en']).optional()
+const querystring = z.strictObject({ lang })
+const produces = ['text/html', 'application/json']
+const bodyLimit = MAX_BYTES + 64 * 1024
+const config = { access: 'public', rateLimit: { max: 300, timeWindow: '1 minute' } } as const
+/** A document costs more to check than a code. */
+const documents = { access: 'public', rateLimit: { max: 120, timeWindow: '1 minute' } } as const
+const html = 'text/html; charset=utf-8'
 
 export const verificationRoutes =
   (services: Services): FastifyPluginAsyncZod =>
   async (app) => {
-    app.addContentTypeParser(
-      ['application/pdf', 'application/vc+jwt'],
-      { parseAs: 'buffer' },
-      (_request, body, done) => done(null, body),
+    const mayGuess = limitGuesses(app)
+    takeDocuments(app)
+    app.addHook('onSend', async (_request, reply) => {
+      reply.header('cache-control', 'no-store').header('vary', 'accept, accept-language')
+    })
+
+    app.get(
+      '/verify',
+      {
+        config,
+        schema: {
+          summary: 'Open the page on which anyone checks a certificate',
+          tags: ['Verification'],
+          querystring: z.strictObject({ lang }),
+          produces: ['text/html'],
+          response: { 200: z.any().describe('a form that works without script') },
+        },
+      },
+      async (request, reply) => reply.type(html).send(renderForm(chooseSpoken(request), null)),
     )
 
     app.get(
       '/verify/:code',
       {
-        config: { access: 'public', rateLimit: { max: 300, timeWindow: '1 minute' } },
+        config,
         schema: {
           summary: 'Check a certificate by its verification code',
           description:
-            'A page, or JSON for a client that asks for `application/json`. Spaces, hyphens and case do not matter.',
+            'A page, or JSON for a client that asks for `application/json`. Spaces, hyphens and case do not matter. Tells as much as the learner chose.',
           tags: ['Verification'],
           params: z.object({ code: z.string().min(1).max(100) }),
           querystring,
-          produces: ['text/html', 'application/json'],
+          produces,
           response: { 200: VerificationView, 404: VerificationView },
         },
       },
       async (request, reply) => {
         const code = readVerificationCode(request.params.code)
-        const verdict = code ? await checkCode(services, code) : unknown
+        const verdict = code ? await checkCode(services, code) : absent
         const language = chooseSpoken(request)
         const now = services.now()
-        reply
-          .code(verdict.certificate ? 200 : 404)
-          .header('cache-control', 'no-cache')
-          .header('vary', 'accept, accept-language')
-          .header('content-language', language)
-        if (wantsJson(request)) return view(verdict, language, now)
-        return reply.type('text/html; charset=utf-8').send(renderVerdict(verdict, language, now) as never)
+        reply.code(verdict.certificate ? 200 : 404).header('content-language', language)
+        if (wantsJson(request)) return viewVerdict(verdict, language, now)
+        const page = renderVerdict(verdict, language, now, { self: true })
+        return reply.type(html).send(page as never)
+      },
+    )
+
+    app.get(
+      '/share/:secret',
+      {
+        config,
+        schema: {
+          summary: 'Check a certificate that its learner has shared',
+          description:
+            'Opens until the learner ends it or it expires; after that it is answered as if it had never been.',
+          tags: ['Verification'],
+          params: z.object({ secret: z.string().min(1).max(100) }),
+          querystring,
+          produces,
+          response: { 200: VerificationView, 404: VerificationView },
+        },
+      },
+      async (request, reply) => {
+        const verdict = await checkShare(services, request.params.secret)
+        const language = chooseSpoken(request)
+        const now = services.now()
+        reply.code(verdict.certificate ? 200 : 404).header('content-language', language)
+        if (wantsJson(request)) return viewVerdict(verdict, language, now)
+        const page = renderVerdict(verdict, language, now, { self: true, shared: true })
+        return reply.type(html).send(page as never)
+      },
+    )
+
+    app.post(
+      '/verify',
+      {
+        bodyLimit,
+        config: { ...documents, bodies: { 'multipart/form-data': VerificationForm } },
+        schema: {
+          summary: 'Check what was put into the form of the page',
+          description:
+            'Give `code` or `file`, and `birthDate` or `email` to confirm whose it is. A browser is sent on to the page of a code.',
+          tags: ['Verification'],
+          querystring,
+          consumes: ['multipart/form-data', 'application/x-www-form-urlencoded'],
+          produces,
+          response: { 200: VerificationView },
+        },
+      },
+      async (request, reply) => {
+        const language = chooseSpoken(request)
+        const now = services.now()
+        const submission = await readSubmission(request).catch((error: unknown) => {
+          if (wantsJson(request) || !(error instanceof Refusal) || error.reason !== 'bad-input') throw error
+          return error
+        })
+        if (submission instanceof Refusal) {
+          const page: FastifyReply = reply
+          return page.code(400).type(html).send(renderForm(language, submission.faults)) as never
+        }
+        const verdict = await answer(submission, request)
+        if (wantsJson(request)) return viewVerdict(verdict, language, now)
+        // A code alone has a page of its own, which can be kept, sent on and read in the other language.
+        if (verdict.certificate && !submission.document && !verdict.found.person)
+          return reply.redirect(`/verify/${verdict.certificate.code}?lang=${language}`, 303) as never
+        return reply.type(html).send(renderVerdict(verdict, language, now) as never)
       },
     )
 
     app.post(
       '/v1/verifications',
       {
-        bodyLimit: MAX_BYTES,
+        bodyLimit,
         config: {
-          access: 'public',
-          rateLimit: { max: 120, timeWindow: '1 minute' },
+          ...documents,
           bodies: {
             'application/json': VerificationRequest,
             'application/pdf': 'binary',
             'application/vc+jwt': 'text',
+            'application/vc+ld+json': 'text',
+            'multipart/form-data': VerificationForm,
           },
         },
         schema: {
           summary: 'Check a PDF, a credential or a code',
-          description: 'Answers check by check. A key that a document carries is never trusted.',
+          description:
+            'Answers check by check. A key that a document carries is never trusted. An Open Badge may come as `application/json` too.',
           tags: ['Verification'],
           querystring,
           response: { 200: VerificationView },
         },
       },
       async (request) => {
-        const verdict = await checkBody(services, request.headers['content-type'] ?? '', request.body)
-        return view(verdict, chooseSpoken(request), services.now())
+        const verdict = await answer(await readSubmission(request), request)
+        return viewVerdict(verdict, chooseSpoken(request), services.now())
       },
     )
+
+    async function answer({ code, document, claim }: Submission, request: object): Promise<Verdict> {
+      const known = code === undefined ? null : readVerificationCode(code)
+      const verdict = document
+        ? await checkDocument(services, document)
+        : known
+          ? await checkCode(services, known)
+          : absent
+      if (verdict.certificate && (claim.birthDate ?? claim.email) !== undefined)
+        await mayGuess(request, verdict.certificate.id)
+      return checkPerson(services, verdict, claim)
+    }
   }
 
-async function checkBody(services: Services, contentType: string, body: unknown): Promise<Verdict> {
-  if (contentType.startsWith('application/pdf')) return checkPdf(services, body as Buffer)
-  if (contentType.startsWith('application/vc+jwt')) return checkJwt(services, String(body).trim())
-  const parsed = VerificationRequest.safeParse(body)
-  if (!parsed.success) {
-    throw new Refusal(
-      'bad-input',
-      'Send {"code"} or {"jwt"}, or a PDF or JWT as it is.',
-      faultsOf(parsed.error),
-    )
-  }
-  if ('jwt' in parsed.data) return checkJwt(services, parsed.data.jwt.trim())
-  const code = readVerificationCode(parsed.data.code)
-  return code ? checkCode(services, code) : unknown
-}
-
-function view(
-  { status, checks, certificate }: Verdict,
-  language: Language,
-  now: Date,
-): z.infer<typeof VerificationView> {
-  return {
-    status,
-    checkedAt: now.toISOString(),
-    ...(certificate?.revokedAt
-      ? {
-          revokedAt: certificate.revokedAt.toISOString(),
-          revocationReason: certificate.revocationReason ?? '',
-        }
-      : {}),
-    checks: Object.entries(checks).map(([check, result]) => ({
-      check: check as keyof typeof checks,
-      result,
-      sentence: checkSentences[check as keyof typeof checks][result]?.[language] ?? '',
-    })),
-    ...(certificate
-      ? { certificate: discloseSnapshot(JSON.parse(certificate.snapshot) as CertificateSnapshot, language) }
-      : {}),
-  }
+/** Documents are kept as the bytes they came in, JSON too, for bytes are what is compared. */
+function takeDocuments(app: Parameters<FastifyPluginAsyncZod>[0]): void {
+  const types = ['application/pdf', 'application/vc+jwt', 'application/vc+ld+json', 'application/json']
+  app.removeContentTypeParser('application/json')
+  app.addContentTypeParser(types, { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
 }

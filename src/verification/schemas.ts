@@ -1,46 +1,93 @@
 import { z } from 'zod'
+import { levels } from '../sharing/sharing.ts'
+import { type CheckName, findings } from './verification.ts'
 
-export const Check = z
+const claim = {
+  birthDate: z.iso.date().optional().describe('to confirm that the certificate is this person’s'),
+  email: z.email().max(254).optional().describe('likewise; where both are given, both have to match'),
+}
+
+/** What may be sent for checking as JSON, besides an Open Badge or a snapshot as it is. */
+export const VerificationRequest = z
+  .union([
+    z.strictObject({ code: z.string().min(1).max(100), ...claim }),
+    z.strictObject({ jwt: z.string().min(1).max(1_000_000), ...claim }),
+  ])
+  .meta({
+    id: 'VerificationRequest',
+    examples: [{ code: 'ABCD EFGH JKMN PQRS TVWX YZ01 23', birthDate: '2006-05-14' }],
+  })
+
+const emptyIsAbsent = (value: unknown) => (value === '' ? undefined : value)
+
+/** The fields of the form beside its file; what is left empty is not given. */
+export const VerificationForm = z
+  .strictObject({
+    code: z.preprocess(emptyIsAbsent, z.string().max(100).optional()),
+    birthDate: z.preprocess(emptyIsAbsent, claim.birthDate),
+    email: z.preprocess(emptyIsAbsent, claim.email),
+  })
+  .meta({ id: 'VerificationForm' })
+
+const Check = z
   .object({
-    check: z.enum(['format', 'signature', 'issuer', 'registered', 'bytes', 'status']),
-    result: z.enum(['pass', 'fail', 'warning', 'not-checked']),
+    check: z.enum(Object.keys(findings) as [CheckName, ...CheckName[]]),
+    result: z.enum(['pass', 'warning', 'fail', 'not-checked']),
+    finding: z.string().describe('stable name of what was found; compare this, not the sentence'),
     sentence: z.string(),
   })
   .meta({ id: 'Check' })
 
-/** What a stranger is told of a certificate: enough to see whose it is and what it says, and no more. */
-export const VerifiedCertificate = z
+const VerifiedOutcome = z.object({
+  competence: z.string(),
+  title: z.string(),
+  kind: z.enum(['planned', 'additional']),
+  target: z.int().nullable(),
+  level: z.int().nullable(),
+  result: z.enum(['reached', 'partly', 'not-reached', 'not-assessed']),
+  baseline: z.int().nullable().optional(),
+  lead: z.string().nullable().optional().describe('what the statements are read after'),
+  statements: z.array(z.string()).optional(),
+  methods: z.array(z.string()).optional(),
+  assessedOn: z.iso.date().nullable().optional(),
+})
+
+/** What the learner lets strangers see: more properties at a higher level. */
+const VerifiedCertificate = z
   .object({
+    title: z.string(),
     number: z.string(),
     issuedAt: z.iso.datetime(),
+    expiresAt: z.iso.datetime().optional(),
     issuer: z.string(),
-    learner: z.string(),
-    sendingOrganisation: z.string(),
-    hostingOrganisation: z.string(),
-    startsOn: z.iso.date(),
-    endsOn: z.iso.date(),
-    framework: z.string(),
-    outcomes: z.array(
-      z.object({
-        competence: z.string(),
-        title: z.string(),
-        kind: z.enum(['planned', 'additional']),
-        target: z.int().nullable(),
-        level: z.int().nullable(),
-        result: z.enum(['reached', 'partly', 'not-reached', 'not-assessed']),
-      }),
-    ),
     notice: z.string(),
+    learner: z.string().optional().describe('initials; the whole name at the level `everything`'),
+    sendingOrganisation: z.string().optional(),
+    hostingOrganisation: z.string().optional(),
+    startsOn: z.iso.date().optional(),
+    endsOn: z.iso.date().optional(),
+    framework: z.string().optional(),
+    levels: z.int().optional().describe('how many the framework has'),
+    outcomes: z.array(VerifiedOutcome).optional(),
+    hostingCountry: z.string().optional(),
+    projectCode: z.string().optional(),
+    programme: z.string().nullable().optional(),
+    objective: z.string().nullable().optional(),
+    workloadHours: z.number().optional(),
+    participation: z.enum(['on-site', 'online', 'blended']).optional(),
+    eqfLevel: z.int().nullable().optional(),
+    qualityAssurance: z.string().optional(),
   })
   .meta({ id: 'VerifiedCertificate' })
 
 export const VerificationView = z
   .object({
-    status: z.enum(['valid', 'revoked', 'unknown', 'altered']),
+    status: z.enum(['valid', 'expired', 'not-yet-valid', 'revoked', 'altered', 'unknown']),
     checkedAt: z.iso.datetime(),
     revokedAt: z.iso.datetime().optional(),
     revocationReason: z.string().optional(),
-    checks: z.array(Check).optional(),
+    checks: z.array(Check),
+    level: z.enum(levels).optional().describe('how much the learner lets strangers see'),
     certificate: VerifiedCertificate.optional(),
   })
   .meta({ id: 'Verification' })

@@ -1,48 +1,87 @@
-import type { CertificateSnapshot } from '../certificates/snapshot.ts'
-
-export type CheckName = 'format' | 'signature' | 'issuer' | 'registered' | 'bytes' | 'status'
 export type CheckResult = 'pass' | 'fail' | 'warning' | 'not-checked'
-export type Checks = Record<CheckName, CheckResult>
-export type Status = 'valid' | 'revoked' | 'unknown' | 'altered'
+export type Status = 'valid' | 'expired' | 'not-yet-valid' | 'revoked' | 'altered' | 'unknown'
+
+/** Everything that a check can find, and how that counts; in the order in which the checks are told. */
+export const findings = {
+  format: { readable: 'pass', unreadable: 'fail', 'no-document': 'not-checked' },
+  schema: { fits: 'pass', 'does-not-fit': 'fail', 'not-checked': 'not-checked' },
+  signature: { holds: 'pass', broken: 'fail', unsigned: 'not-checked', 'not-checked': 'not-checked' },
+  issuer: {
+    'own-key': 'pass',
+    registered: 'pass',
+    'foreign-key': 'fail',
+    'compromised-key': 'fail',
+    'not-checked': 'not-checked',
+  },
+  status: { 'in-force': 'pass', revoked: 'fail', 'not-checked': 'not-checked' },
+  dates: {
+    current: 'pass',
+    unlimited: 'pass',
+    expired: 'warning',
+    future: 'fail',
+    'not-checked': 'not-checked',
+  },
+  registered: {
+    found: 'pass',
+    same: 'pass',
+    different: 'fail',
+    absent: 'fail',
+    'not-checked': 'not-checked',
+  },
+  bytes: { same: 'pass', rewritten: 'warning', different: 'fail', 'no-document': 'not-checked' },
+  person: { matches: 'pass', differs: 'fail', 'not-known': 'not-checked', 'not-checked': 'not-checked' },
+} as const satisfies Record<string, Record<string, CheckResult>>
+
+export type CheckName = keyof typeof findings
+export type Findings = {
+  [Check in Exclude<CheckName, 'person'>]: keyof (typeof findings)[Check] & string
+} & {
+  /** Only where a birth date or an address was given to compare. */
+  person?: keyof typeof findings.person
+}
 
 /** Nothing has been looked at: what was not checked is never shown as passed. */
-export const unchecked: Checks = {
-  format: 'not-checked',
+export const unchecked: Findings = {
+  format: 'no-document',
+  schema: 'not-checked',
   signature: 'not-checked',
   issuer: 'not-checked',
-  registered: 'not-checked',
-  bytes: 'not-checked',
   status: 'not-checked',
+  dates: 'not-checked',
+  registered: 'not-checked',
+  bytes: 'no-document',
 }
 
-/** The one word for it all. A document that is not as issued is altered, whatever else holds; unknown is not revoked. */
-export function statusOf(checks: Checks): Status {
-  if (checks.signature === 'fail' || checks.bytes === 'fail')
-    return checks.registered === 'pass' ? 'altered' : 'unknown'
-  if (checks.format === 'fail' || checks.issuer === 'fail' || checks.registered !== 'pass') return 'unknown'
-  return checks.status === 'fail' ? 'revoked' : 'valid'
+export function resultsOf(found: Findings): { check: CheckName; finding: string; result: CheckResult }[] {
+  return (Object.keys(findings) as CheckName[]).flatMap((check) => {
+    const finding = found[check]
+    if (finding === undefined) return []
+    return [{ check, finding, result: (findings[check] as Record<string, CheckResult>)[finding]! }]
+  })
 }
 
-/** What a stranger is told. */
-export function discloseSnapshot(snapshot: CertificateSnapshot, language: 'lv' | 'en') {
-  return {
-    number: snapshot.number,
-    issuedAt: snapshot.issuedAt,
-    issuer: snapshot.issuer.name,
-    learner: `${snapshot.learner.givenName} ${snapshot.learner.familyName}`,
-    sendingOrganisation: snapshot.sending.name,
-    hostingOrganisation: snapshot.hosting.name,
-    startsOn: snapshot.mobility.startsOn,
-    endsOn: snapshot.mobility.endsOn,
-    framework: snapshot.framework.title[language],
-    outcomes: snapshot.outcomes.map((one) => ({
-      competence: one.competence,
-      title: one.title[language],
-      kind: one.kind,
-      target: one.target,
-      level: one.level,
-      result: one.result,
-    })),
-    notice: snapshot.notice[language],
-  }
+/**
+ * The one word for it all. A document that is not as issued is altered, whatever else holds; unknown is not revoked; a
+ * certificate that has run out was genuine, and says so. Whose it is is told apart from this.
+ */
+export function statusOf(found: Findings): Status {
+  if (found.registered === 'absent' || found.registered === 'not-checked') return 'unknown'
+  const failed = new Set(resultsOf(found).flatMap(({ check, result }) => (result === 'fail' ? [check] : [])))
+  if ((['schema', 'signature', 'issuer', 'registered', 'bytes'] as const).some((check) => failed.has(check)))
+    return 'altered'
+  if (failed.has('status')) return 'revoked'
+  if (failed.has('dates')) return 'not-yet-valid'
+  return found.dates === 'expired' ? 'expired' : 'valid'
+}
+
+/** Whether what was shown proves that its holder has the certificate: only then is anything told of it. */
+export function mayDisclose({ signature, registered }: Findings): boolean {
+  return signature === 'holds' || registered === 'same' || registered === 'found'
+}
+
+/** What the validity period says at a moment; a certificate without an end does not run out. */
+export function checkDates(from: string, until: string | undefined, now: Date): Findings['dates'] {
+  if (Date.parse(from) > now.getTime()) return 'future'
+  if (until === undefined) return 'unlimited'
+  return Date.parse(until) <= now.getTime() ? 'expired' : 'current'
 }

@@ -46,3 +46,12 @@ export function faultsOfPage(browser: Browser, address: string, width: number): 
     return wide > width ? [...faults, `is ${wide} wide`] : faults
   })
 }
+
+/** What axe finds wrong with a page that is open, by element; the page's context has to bypass its policy. */
+export async function faultsInPage(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source)
+  const { violations } = (await page.evaluate('axe.run(document)')) as {
+    violations: { id: string; nodes: { html: string }[] }[]
+  }
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`)
+}

@@ -25,6 +25,7 @@ export function toOpenBadge(snapshot: CertificateSnapshot, { issuerDid, publicUr
     description: snapshot.notice.en,
     issuer: issuerProfile(snapshot.issuer, issuerDid, publicUrl),
     validFrom: snapshot.issuedAt,
+    ...(snapshot.expiresAt && { validUntil: snapshot.expiresAt }),
     awardedDate: snapshot.issuedAt,
     credentialSubject: {
       type: ['AchievementSubject'],

@@ -3,7 +3,10 @@ import { id, moment } from './columns.ts'
 import { organisations } from './organisations.ts'
 import { people } from './people.ts'
 
-/** A link lets a learner or guardian, who has no account, do one thing once. Only the hash of its secret is kept. */
+/**
+ * A link lets a learner or guardian, who has no account, do one thing: once, or, to share a certificate, for as long as
+ * the link lives. Only the hash of its secret is kept.
+ */
 export const links = pgTable(
   'links',
   {
@@ -15,7 +18,9 @@ export const links = pgTable(
       .notNull()
       .references(() => organisations.id),
     secretHash: text().notNull().unique(),
-    purpose: text({ enum: ['sign-agreement', 'acknowledge-information', 'declare-authorship'] }).notNull(),
+    purpose: text({
+      enum: ['sign-agreement', 'acknowledge-information', 'declare-authorship', 'share-certificate'],
+    }).notNull(),
     party: text({ enum: ['learner', 'guardian'] }).notNull(),
     personId: uuid()
       .notNull()

@@ -9,11 +9,17 @@ import { digestSecret, newSecret } from './secrets.ts'
 export type Link = typeof links.$inferSelect
 export type Purpose = Link['purpose']
 
-const DAYS_VALID = 14
+/** How many days a link works: those for one act two weeks, the one that keeps working a season. */
+const daysValid: Record<Purpose, number> = {
+  'sign-agreement': 14,
+  'acknowledge-information': 14,
+  'declare-authorship': 14,
+  'share-certificate': 90,
+}
 
 type NewLink = Omit<typeof links.$inferInsert, 'id' | 'secretHash' | 'createdAt' | 'expiresAt' | 'usedAt'>
 
-/** Makes a link for one act of one person; returns its secret, which is not kept. */
+/** Makes a link for what one person may do; returns its secret, which is not kept. */
 export async function makeLink(
   tx: Tx,
   ctx: Context,
@@ -21,7 +27,7 @@ export async function makeLink(
 ): Promise<{ secret: string; expiresAt: Date }> {
   const secret = newSecret()
   const createdAt = ctx.now()
-  const expiresAt = new Date(createdAt.getTime() + DAYS_VALID * 86_400_000)
+  const expiresAt = new Date(createdAt.getTime() + daysValid[values.purpose] * 86_400_000)
   await tx.insert(links).values({ ...values, secretHash: digestSecret(secret), createdAt, expiresAt })
   return { secret, expiresAt }
 }

@@ -25,6 +25,11 @@ function render(value: Part): string {
   return String(value).replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
 }
 
+const words = {
+  lv: { service: 'Digitālo kompetenču atzīšana', content: 'Pāriet uz saturu' },
+  en: { service: 'Recognition of digital competence', content: 'Skip to the content' },
+} as const
+
 /** A whole page: one column, readable on a telephone and on paper, nothing loaded but the style sheet. */
 export function pageHtml(
   language: 'lv' | 'en',
@@ -32,17 +37,20 @@ export function pageHtml(
   body: Html,
   other: { href: string; label: string },
 ): string {
+  const w = words[language]
   return `<!doctype html>\n${html`<html lang="${language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
 <title>${title}</title>
+<link rel="icon" href="data:,">
 <link rel="stylesheet" href="/assets/page.css">
 </head>
 <body>
-<nav><a href="${other.href}" lang="${language === 'lv' ? 'en' : 'lv'}">${other.label}</a></nav>
-<main>${body}</main>
+<a class="skip" href="#content">${w.content}</a>
+<header><span>${w.service}</span><nav><a href="${other.href}" lang="${language === 'lv' ? 'en' : 'lv'}">${other.label}</a></nav></header>
+<main id="content" tabindex="-1">${body}</main>
 </body>
 </html>`}\n`
 }

@@ -26,6 +26,15 @@ export function chooseSpoken(request: FastifyRequest): 'lv' | 'en' {
   return chooseLanguage(request, spoken) as 'lv' | 'en'
 }
 
+/** Like `chooseSpoken`, also where the language asked for is what is wrong with the request. */
+export function spokenAnyway(request: FastifyRequest): 'lv' | 'en' {
+  try {
+    return chooseSpoken(request)
+  } catch {
+    return 'en'
+  }
+}
+
 /** A browser asks for text/html by name; everything else is given JSON. */
 export function wantsJson(request: FastifyRequest): boolean {
   return !request.headers.accept?.includes('text/html')

@@ -6,6 +6,8 @@ import { isRetried, sqlState } from '../../db/tenancy.ts'
 import { type Reason, Refusal } from '../../errors.ts'
 import { collectFaults } from './faults.ts'
 import { Replay } from './idempotency.ts'
+import { spokenAnyway, wantsJson } from './language.ts'
+import { renderProblem } from './problem-page.ts'
 
 export const Problem = z
   .object({
@@ -104,11 +106,13 @@ export function answerUnknownRoute(request: FastifyRequest, reply: FastifyReply)
 }
 
 function send(reply: FastifyReply, problem: z.infer<typeof Problem>): FastifyReply {
-  return reply
-    .code(problem.status)
-    .header('content-type', 'application/problem+json; charset=utf-8')
-    .header('cache-control', 'no-store')
-    .send(JSON.stringify(problem))
+  reply.code(problem.status).header('cache-control', 'no-store').header('vary', 'accept, accept-language')
+  if (!wantsJson(reply.request)) {
+    return reply
+      .header('content-type', 'text/html; charset=utf-8')
+      .send(renderProblem(problem.status, reply.request.id, spokenAnyway(reply.request)))
+  }
+  return reply.header('content-type', 'application/problem+json; charset=utf-8').send(JSON.stringify(problem))
 }
 
 function plain(status: number, detail: string, requestId: string, code: string): z.infer<typeof Problem> {

@@ -1,0 +1,93 @@
+import { and, eq, gt, sql } from 'drizzle-orm'
+import type { Tx } from '../db/client.ts'
+import { certificateFiles, certificates } from '../db/schema/certificates.ts'
+import { disclosures, shares } from '../db/schema/sharing.ts'
+import { defaultLevel, type Level } from '../sharing/sharing.ts'
+
+/** A certificate as far as strangers' questions need it, and how much of it they may be told. */
+export type PublicCertificate = {
+  id: string
+  code: string
+  snapshot: string
+  snapshotSha256: string
+  issuedAt: Date | null
+  revokedAt: Date | null
+  revocationReason: string | null
+  level: Level
+}
+
+const columns = {
+  id: certificates.id,
+  code: certificates.code,
+  snapshot: certificates.snapshot,
+  snapshotSha256: certificates.snapshotSha256,
+  issuedAt: certificates.issuedAt,
+  revokedAt: certificates.revokedAt,
+  revocationReason: certificates.revocationReason,
+}
+const chosen = eq(disclosures.certificateId, certificates.id)
+const level = sql<Level>`coalesce(${disclosures.level}, ${defaultLevel})`
+
+/** What a verification code stands for, in one query. */
+export async function findByCode(tx: Tx, code: string): Promise<PublicCertificate | undefined> {
+  const [row] = await tx
+    .select({ ...columns, level })
+    .from(certificates)
+    .leftJoin(disclosures, chosen)
+    .where(eq(certificates.code, code))
+  return row
+}
+
+/** What a share opens at this moment, at the level of the share, in one query. */
+export async function findByShare(
+  tx: Tx,
+  secretHash: string,
+  now: Date,
+): Promise<PublicCertificate | undefined> {
+  const [row] = await tx
+    .select({ ...columns, level: shares.level })
+    .from(shares)
+    .innerJoin(certificates, eq(certificates.id, shares.certificateId))
+    .where(and(eq(shares.secretHash, secretHash), gt(shares.expiresAt, now)))
+  return row
+}
+
+/** The certificate with this id, and the hashes of its documents as issued. */
+export async function findRegistered(
+  tx: Tx,
+  id: string,
+): Promise<{ certificate: PublicCertificate; hashes: Record<string, string> } | undefined> {
+  const [certificate] = await tx
+    .select({ ...columns, level })
+    .from(certificates)
+    .leftJoin(disclosures, chosen)
+    .where(eq(certificates.id, id))
+  if (!certificate) return undefined
+  const files = await tx
+    .select({ form: certificateFiles.form, sha256: certificateFiles.sha256 })
+    .from(certificateFiles)
+    .where(eq(certificateFiles.certificateId, id))
+  return { certificate, hashes: Object.fromEntries(files.map((file) => [file.form, file.sha256])) }
+}
+
+/** The credential of a certificate as it was issued, JSON text; null where the certificate is not issued. */
+export async function readCredential(tx: Tx, certificateId: string): Promise<string | null> {
+  const [row] = await tx
+    .select({ bytes: certificateFiles.bytes })
+    .from(certificateFiles)
+    .where(and(eq(certificateFiles.certificateId, certificateId), eq(certificateFiles.form, 'ob3.json')))
+  return row ? Buffer.from(row.bytes).toString('utf8') : null
+}
+
+/** Whether an address is the one that is known of the learner; null where none is known. */
+export async function isLearnersEmail(
+  tx: Tx,
+  certificateId: string,
+  address: string,
+): Promise<boolean | null> {
+  const [row] = await tx
+    .select({ matches: sql<boolean | null>`learner_has_email(${certificates.id}, ${address})` })
+    .from(certificates)
+    .where(eq(certificates.id, certificateId))
+  return row?.matches ?? null
+}

@@ -1,0 +1,124 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { given } from '../setup/given.ts'
+import { newWorld, type World } from '../setup/world.ts'
+
+describe('a stranger who asks', () => {
+  let world: World
+  let code: string
+  let path: string
+
+  beforeAll(async () => {
+    world = await newWorld()
+    const { certificate } = given(world)
+    const made = await certificate()
+    path = new URL(String(made.verificationUrl)).pathname
+    code = path.split('/').at(-1)!
+  })
+
+  const ask = async (body: object) => world.anyone.post('/v1/verifications').send(body)
+  const personOf = (body: { checks: { check: string; finding: string }[] }) =>
+    body.checks.find(({ check }) => check === 'person')?.finding
+
+  test('is told only whether a birth date or an e-mail address is the learner’s', async () => {
+    expect(personOf((await ask({ code })).body)).toBeUndefined()
+    const right = await ask({ code, birthDate: '2006-05-14' })
+    expect(personOf(right.body)).toBe('matches')
+    expect(right.body.status).toBe('valid')
+    expect(personOf((await ask({ code, birthDate: '2006-05-15' })).body)).toBe('differs')
+    expect(personOf((await ask({ code, email: 'learner@example.org' })).body)).toBe('not-known')
+    await world.services.db.owner.execute("update people set email = 'Learner@Example.org'")
+    const known = await ask({ code, email: 'learner@example.ORG' })
+    expect(personOf(known.body)).toBe('matches')
+    expect(JSON.stringify(known.body).toLowerCase()).not.toContain('learner@example.org')
+    expect(personOf((await ask({ code, email: 'other@example.org' })).body)).toBe('differs')
+    const both = { code, birthDate: '2006-05-15', email: 'learner@example.org' }
+    expect(personOf((await ask(both)).body)).toBe('differs')
+  })
+
+  test('is not told whose a certificate is that is not there', async () => {
+    const none = await ask({ code: '0'.repeat(26), birthDate: '2006-05-14' })
+    expect([none.body.status, personOf(none.body)]).toEqual(['unknown', 'not-checked'])
+  })
+
+  test('cannot try out birth dates: after ten questions in an hour it is refused, for this certificate alone', async () => {
+    const statuses: number[] = []
+    for (let day = 10; day < 22; day++) {
+      statuses.push((await ask({ code, birthDate: `2005-01-${day}` })).status)
+    }
+    expect(statuses.at(-1)).toBe(429)
+    expect((await ask({ code })).status).toBe(200)
+    expect((await ask({ code: '0'.repeat(26), birthDate: '2006-05-14' })).status).toBe(200)
+  })
+
+  test('gets the same answer for every code that is none, well-formed or not', async () => {
+    const answers = await Promise.all(
+      ['0'.repeat(26), 'Z'.repeat(26), 'xyz', '%00', '1'].map((one) => world.anyone.get(`/verify/${one}`)),
+    )
+    for (const { status, body } of answers) expect([status, body]).toEqual([404, answers[0]!.body])
+  })
+
+  test('is answered with one query for a code and for a share, by an index', async () => {
+    const statements: { sql: string; params: unknown[] }[] = []
+    const { owner } = world.services.db
+    const transaction = owner.transaction.bind(owner)
+    owner.transaction = ((work: (tx: unknown) => Promise<unknown>) =>
+      transaction((tx) => {
+        const { session } = tx as unknown as { session: { prepareQuery: (...given: object[]) => unknown } }
+        const prepare = session.prepareQuery.bind(session)
+        session.prepareQuery = (...given) => {
+          statements.push(given[0] as (typeof statements)[number])
+          return prepare(...given)
+        }
+        return work(tx)
+      })) as typeof owner.transaction
+    try {
+      expect((await world.anyone.get(path)).status).toBe(200)
+      expect((await world.anyone.get(`/share/${'x'.repeat(43)}`)).status).toBe(404)
+    } finally {
+      owner.transaction = transaction
+    }
+    const queries = statements.filter(({ sql }) => !sql.includes('set_config'))
+    expect(queries).toHaveLength(2)
+    for (const { sql, params } of queries) {
+      const literal = params.reduce<string>((text, value, index) => {
+        const written = value instanceof Date ? value.toISOString() : String(value)
+        return text.replaceAll(new RegExp(`\\$${index + 1}\\b`, 'g'), `'${written}'`)
+      }, sql)
+      const plan = await owner.transaction(async (tx) => {
+        await tx.execute('set local enable_seqscan = off')
+        return JSON.stringify(await tx.execute(`explain ${literal}`))
+      })
+      expect(plan).toContain('Index Scan')
+      expect(plan).not.toContain('Seq Scan')
+    }
+  })
+
+  test('at a browser reads a page also where something is wrong, in the language asked for', async () => {
+    const browser = (given: string) =>
+      world.anyone.get(given).set('accept', 'text/html,application/xhtml+xml').set('accept-language', 'lv')
+    const nowhere = await browser('/nowhere')
+    expect([nowhere.status, nowhere.type]).toEqual([404, 'text/html'])
+    expect(nowhere.text).toContain('Šeit nekā nav')
+    expect((await browser('/verify?lang=fr')).type).toBe('text/html')
+    expect((await browser(`/sign/${'x'.repeat(43)}`)).text).toContain('lang="lv"')
+    const large = Buffer.alloc(10 * 1024 * 1024 + 1)
+    const refused = await world.anyone
+      .post('/verify?lang=lv')
+      .set('accept', 'text/html')
+      .attach('file', large, 'c.pdf')
+    expect([refused.status, refused.type]).toEqual([413, 'text/html'])
+    expect(refused.text).toContain('Datne ir pārāk liela')
+    const json = await world.anyone.get('/nowhere').set('accept', 'application/json')
+    expect(json.type).toBe('application/problem+json')
+  })
+
+  test('is slowed down: so many questions a minute and no more, with a page for a browser', async () => {
+    let last = await world.anyone.get('/verify').set('accept', 'text/html')
+    for (let asked = 0; asked < 320 && last.status !== 429; asked++) {
+      last = await world.anyone.get('/verify').set('accept', 'text/html')
+    }
+    expect([last.status, last.type]).toEqual([429, 'text/html'])
+    for (let asked = 0; asked < 130; asked++) last = await ask({ code: 'none' })
+    expect(last.status).toBe(429)
+  })
+})

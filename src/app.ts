@@ -101,7 +101,7 @@ async function addPlatform(app: FastifyInstance): Promise<void> {
     crossOriginEmbedderPolicy: false,
   })
   await app.register(rateLimit, { global: false, errorResponseBuilder: tooMany })
-  await app.register(underPressure, { maxEventLoopDelay: 1000, retryAfter: 5 })
+  await app.register(underPressure, { maxEventLoopDelay: 3000, retryAfter: 5 })
   await app.register(formbody)
   await app.register(multipart)
   await app.register(swagger, {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { migrate } from '../src/db/migrate.ts'
 import { asBytes } from './setup/bytes.ts'
 import { given } from './setup/given.ts'
 import { embeddedWorld } from './setup/pglite.ts'
@@ -20,6 +21,15 @@ describe('the embedded database', () => {
     expect(checked.body.status).toBe('valid')
     const foreign = await world.as({ school: world.stranger }).get(`/v1/certificates/${certificate.id}`)
     expect(foreign.status).toBe(404)
+  }, 60_000)
+
+  test('is refused when a newer release has migrated it', async () => {
+    const { started } = await embeddedWorld()
+    const { db } = started.services
+    await db.owner.execute(
+      "insert into drizzle.__drizzle_migrations (hash, created_at) values ('newer', 9999999999999)",
+    )
+    await expect(migrate(db, async () => null)).rejects.toThrow('migrated by a newer release')
   }, 60_000)
 
   test('answers many requests at once over its one connection, reads and writes, without one waiting for ever', async () => {

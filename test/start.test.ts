@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process'
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { request } from 'node:http'
 import { join } from 'node:path'
@@ -161,6 +162,30 @@ describe.concurrent('a process that is told to stop', () => {
 })
 
 describe('the scripts', () => {
+  test.each([
+    ['start', 'Server listening'],
+    ['dev', 'Server listening'],
+    ['worker', 'worker started'],
+    ['migrate', 'The database is up to date.'],
+  ])('npm run %s does what it says', async (script, said) => {
+    await using database = await emptyDatabase()
+    using folder = temporaryFolder()
+    const env = { ...process.env, PORT: '0', DATABASE_URL: database.url, DATA_DIR: folder.path }
+    const child = spawn('npm', ['run', script], { env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
+    const ended = new Promise((done) => child.once('close', done))
+    await new Promise<void>((done, reject) => {
+      let output = ''
+      child.stdout.on('data', (chunk) => {
+        output += chunk
+        if (output.includes(said)) done()
+      })
+      child.once('close', () => reject(new Error(output)))
+    })
+    // npm, its shell and the service are one group, which is ours alone.
+    if (child.exitCode === null) process.kill(-(child.pid as number), 'SIGTERM')
+    await ended
+  })
+
   test('start, worker and migrate read .env where there is one', () => {
     const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as {
       scripts: Record<string, string>

@@ -157,6 +157,13 @@ CREATE TABLE "members" (
 	CONSTRAINT "members_external_id" UNIQUE("organisation_id","external_id")
 );
 --> statement-breakpoint
+CREATE TABLE "organisation_settings" (
+	"organisation_id" uuid PRIMARY KEY NOT NULL,
+	"set" jsonb NOT NULL,
+	"version" integer DEFAULT 1 NOT NULL,
+	"updated_at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "organisations" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"name" text NOT NULL,
@@ -168,6 +175,29 @@ CREATE TABLE "organisations" (
 	"updated_at" timestamp (3) with time zone NOT NULL,
 	CONSTRAINT "organisations_oid_unique" UNIQUE("oid"),
 	CONSTRAINT "organisations_country" CHECK ("organisations"."country" ~ '^[A-Z]{2}$')
+);
+--> statement-breakpoint
+CREATE TABLE "partnerships" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"organisation_id" uuid NOT NULL,
+	"partner_id" uuid NOT NULL,
+	"scope" text NOT NULL,
+	"starts_on" date NOT NULL,
+	"ends_on" date,
+	"mutual_acceptance" boolean NOT NULL,
+	"assessed_by" text NOT NULL,
+	"second_marking_rate" double precision,
+	"appeal_window_days" integer,
+	"proposed_by" uuid NOT NULL,
+	"proposed_at" timestamp (3) with time zone NOT NULL,
+	"confirmed_by" uuid,
+	"confirmed_at" timestamp (3) with time zone,
+	"ended_on" date,
+	"ended_by" uuid,
+	"end_reason" text,
+	"updated_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "partnerships_dates" CHECK ("partnerships"."ends_on" is null or "partnerships"."starts_on" <= "partnerships"."ends_on"),
+	CONSTRAINT "partnerships_two_parties" CHECK ("partnerships"."organisation_id" <> "partnerships"."partner_id")
 );
 --> statement-breakpoint
 CREATE TABLE "people" (
@@ -349,6 +379,12 @@ ALTER TABLE "mobilities" ADD CONSTRAINT "mobilities_hosting_organisation_id_orga
 ALTER TABLE "mobilities" ADD CONSTRAINT "mobilities_learner_id_people_id_fk" FOREIGN KEY ("learner_id") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "clients" ADD CONSTRAINT "clients_organisation_id_organisations_id_fk" FOREIGN KEY ("organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "members" ADD CONSTRAINT "members_organisation_id_organisations_id_fk" FOREIGN KEY ("organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "organisation_settings" ADD CONSTRAINT "organisation_settings_organisation_id_organisations_id_fk" FOREIGN KEY ("organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "partnerships" ADD CONSTRAINT "partnerships_organisation_id_organisations_id_fk" FOREIGN KEY ("organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "partnerships" ADD CONSTRAINT "partnerships_partner_id_organisations_id_fk" FOREIGN KEY ("partner_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "partnerships" ADD CONSTRAINT "partnerships_proposed_by_members_id_fk" FOREIGN KEY ("proposed_by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "partnerships" ADD CONSTRAINT "partnerships_confirmed_by_members_id_fk" FOREIGN KEY ("confirmed_by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "partnerships" ADD CONSTRAINT "partnerships_ended_by_members_id_fk" FOREIGN KEY ("ended_by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "people" ADD CONSTRAINT "people_organisation_id_organisations_id_fk" FOREIGN KEY ("organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "audit_lines" ADD CONSTRAINT "audit_lines_organisation_id_organisations_id_fk" FOREIGN KEY ("organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "idempotency_keys" ADD CONSTRAINT "idempotency_keys_organisation_id_organisations_id_fk" FOREIGN KEY ("organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -393,6 +429,9 @@ CREATE INDEX "mobilities_by_learner" ON "mobilities" USING btree ("learner_id");
 CREATE INDEX "clients_by_organisation" ON "clients" USING btree ("organisation_id","id");--> statement-breakpoint
 CREATE INDEX "members_by_organisation" ON "members" USING btree ("organisation_id","id");--> statement-breakpoint
 CREATE INDEX "members_by_change" ON "members" USING btree ("organisation_id","updated_at","id");--> statement-breakpoint
+CREATE INDEX "partnerships_by_organisation" ON "partnerships" USING btree ("organisation_id","id");--> statement-breakpoint
+CREATE INDEX "partnerships_by_partner" ON "partnerships" USING btree ("partner_id","id");--> statement-breakpoint
+CREATE INDEX "partnerships_by_change" ON "partnerships" USING btree ("updated_at","id");--> statement-breakpoint
 CREATE INDEX "people_by_organisation" ON "people" USING btree ("organisation_id","id");--> statement-breakpoint
 CREATE INDEX "people_by_change" ON "people" USING btree ("organisation_id","updated_at","id");--> statement-breakpoint
 CREATE INDEX "audit_lines_by_organisation" ON "audit_lines" USING btree ("organisation_id","id");--> statement-breakpoint

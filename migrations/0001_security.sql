@@ -58,6 +58,23 @@ create policy register on organisations for insert to dcr_app with check (true);
 --> statement-breakpoint
 create policy own on organisations for update to dcr_app using (id = (select acting_organisation()));
 --> statement-breakpoint
+alter table organisation_settings enable row level security;
+--> statement-breakpoint
+create policy own on organisation_settings to dcr_app using (organisation_id = (select acting_organisation()))
+  with check (organisation_id = (select acting_organisation()));
+--> statement-breakpoint
+-- A partner works by the sending organisation's settings, so it may read them.
+create policy partner on organisation_settings for select to dcr_app using (exists (
+    select 1 from mobilities m
+    where m.organisation_id = organisation_settings.organisation_id
+      and m.hosting_organisation_id = (select acting_organisation())));
+--> statement-breakpoint
+alter table partnerships enable row level security;
+--> statement-breakpoint
+create policy parties on partnerships to dcr_app
+  using ((select acting_organisation()) in (organisation_id, partner_id))
+  with check ((select acting_organisation()) in (organisation_id, partner_id));
+--> statement-breakpoint
 alter table signing_keys enable row level security;
 --> statement-breakpoint
 create policy lookup on clients for select to dcr_auth using (true);
@@ -75,8 +92,8 @@ alter table frameworks_in_use enable row level security;
 --> statement-breakpoint
 create policy shared on frameworks_in_use to dcr_app using (true) with check (true);
 --> statement-breakpoint
-grant select, insert, update on organisations, clients, members, people, mobilities, links, recognitions,
-  outcomes, certificates, idempotency_keys to dcr_app;
+grant select, insert, update on organisations, organisation_settings, partnerships, clients, members, people,
+  mobilities, links, recognitions, outcomes, certificates, idempotency_keys to dcr_app;
 --> statement-breakpoint
 grant select, insert on agreement_versions, agreement_signatures, transitions, evidence, evidence_outcomes,
   declarations, assessments, decisions, certificate_files, audit_lines, frameworks_in_use to dcr_app;
@@ -118,3 +135,19 @@ end $$;
 --> statement-breakpoint
 create trigger kept before update or delete on certificates
   for each row execute function keep_certificate();
+--> statement-breakpoint
+-- The terms of a memorandum are fixed when it is proposed; only its confirmation and its end are added, once each.
+create function keep_memorandum() returns trigger language plpgsql as $$
+declare added text[] := array['confirmed_by', 'confirmed_at', 'ended_on', 'ended_by', 'end_reason', 'updated_at'];
+begin
+  if tg_op = 'DELETE' or to_jsonb(old) - added <> to_jsonb(new) - added
+    or (old.confirmed_at is not null and old.confirmed_at is distinct from new.confirmed_at)
+    or (old.confirmed_by is not null and old.confirmed_by is distinct from new.confirmed_by)
+    or (old.ended_on is not null and old.ended_on is distinct from new.ended_on) then
+    raise exception 'a memorandum does not change' using errcode = 'integrity_constraint_violation';
+  end if;
+  return new;
+end $$;
+--> statement-breakpoint
+create trigger kept before update or delete on partnerships
+  for each row execute function keep_memorandum();

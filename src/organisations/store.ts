@@ -1,10 +1,11 @@
 import { and, asc, count, eq, gt, isNull, sql } from 'drizzle-orm'
 import type { Tx } from '../db/client.ts'
 import { page } from '../db/keyset.ts'
-import { clients, members, organisations } from '../db/schema/organisations.ts'
+import { clients, members, organisationSettings, organisations } from '../db/schema/organisations.ts'
 import { notFound, Refusal } from '../errors.ts'
 import type { Actor, Role } from '../platform/auth/access.ts'
 import type { Keyset } from '../platform/http/pages.ts'
+import { type Settings, withDefaults } from './settings.ts'
 
 export type Organisation = typeof organisations.$inferSelect
 export type Member = typeof members.$inferSelect
@@ -136,4 +137,41 @@ export async function actorNow(tx: Tx, actor: Actor): Promise<Actor> {
   const member = await getMember(tx, actor.organisationId, actor.memberId)
   if (!member.active) throw new Refusal('forbidden', 'This person is no longer an active member.')
   return { ...actor, roles: member.roles as Role[] }
+}
+
+export type SettingsRow = typeof organisationSettings.$inferSelect
+
+/** The settings of an organisation, defaults included; it reads them itself, and whoever hosts its learners does. */
+export async function settingsOf(tx: Tx, organisationId: string): Promise<Settings> {
+  return withDefaults((await findSettings(tx, organisationId))?.set ?? {})
+}
+
+/** What an organisation has set, or undefined while it has set nothing. */
+export async function findSettings(tx: Tx, organisationId: string): Promise<SettingsRow | undefined> {
+  const [row] = await tx
+    .select()
+    .from(organisationSettings)
+    .where(eq(organisationSettings.organisationId, organisationId))
+  return row
+}
+
+/** Writes the settings over version `before` (0: none yet); undefined when somebody else was faster. */
+export async function writeSettings(
+  tx: Tx,
+  organisationId: string,
+  before: number,
+  set: Partial<Settings>,
+  now: Date,
+): Promise<SettingsRow | undefined> {
+  const version = before + 1
+  const [row] = await tx
+    .insert(organisationSettings)
+    .values({ organisationId, set, version, updatedAt: now })
+    .onConflictDoUpdate({
+      target: organisationSettings.organisationId,
+      set: { set, version, updatedAt: now },
+      setWhere: eq(organisationSettings.version, before),
+    })
+    .returning()
+  return row
 }

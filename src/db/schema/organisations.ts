@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { boolean, check, index, integer, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
+import { boolean, check, index, integer, jsonb, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
 import { id, moment } from './columns.ts'
 
 /** The directory: what an organisation publishes of itself. Every tenant may read it. */
@@ -56,3 +56,33 @@ export const members = pgTable(
     index('members_by_change').on(t.organisationId, t.updatedAt, t.id),
   ],
 )
+
+/** What an organisation decides for the cases it sends; a memorandum with a partner may say otherwise of some. */
+export type Settings = {
+  /** What happens to an agreement signed while no memorandum with the partner is in force. */
+  outsideMemorandum: 'warn' | 'refuse'
+  /** The share of assessments that a second assessor marks too, 0 to 1. */
+  secondMarkingRate: number
+  /** At least so many second markings for each partner and quarter. */
+  secondMarkingMinimum: number
+  /** Agreement of markers (weighted kappa) below which an alarm is shown. */
+  kappaAlarm: number
+  /** Agreement of markers below which nothing is issued until someone has looked. */
+  kappaPause: number
+  /** Days after a decision within which an appeal may be made. */
+  appealWindowDays: number
+  /** Days after the last day of a mobility within which evidence may still be produced. */
+  evidenceDays: number
+  /** Bytes of evidence that one case may hold. */
+  evidenceQuotaBytes: number
+}
+
+/** Only what differs from the defaults. */
+export const organisationSettings = pgTable('organisation_settings', {
+  organisationId: uuid()
+    .primaryKey()
+    .references(() => organisations.id),
+  set: jsonb().$type<Partial<Settings>>().notNull(),
+  version: integer().notNull().default(1),
+  updatedAt: moment().notNull(),
+})

@@ -27,6 +27,10 @@ export const Environment = z.object({
     .min(1)
     .optional()
     .describe('folder with frameworks of your own, beside the built-in ones'),
+  CLAMD_URL: z
+    .url({ protocol: /^tcp$/ })
+    .optional()
+    .describe('ClamAV daemon, tcp://host:3310, that evidence waits for; files are not scanned when unset'),
   RUN_JOBS: flag.default(true).describe('false where npm run worker runs the jobs'),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
@@ -44,6 +48,7 @@ export type Config = {
   dataDir: string
   keySecret: string | null
   frameworksDir: string | null
+  clamdUrl: string | null
   runJobs: boolean
   logLevel: string
   trustProxy: boolean
@@ -67,6 +72,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     dataDir: e.DATA_DIR,
     keySecret: e.KEY_SECRET ?? null,
     frameworksDir: e.FRAMEWORKS_DIR ?? null,
+    clamdUrl: e.CLAMD_URL ?? null,
     runJobs: e.RUN_JOBS,
     logLevel: e.LOG_LEVEL,
     trustProxy: e.TRUST_PROXY,

@@ -1,9 +1,11 @@
 import { finishIntended } from './certificates/finish-intended.ts'
+import { scanHeldEvidence } from './documentation/scan-evidence.ts'
 import { forgetIdempotencyKeys } from './platform/http/forget-idempotency-keys.ts'
 import type { Job } from './platform/jobs/run-jobs.ts'
 
 /** Everything that is done without being asked for. */
 export const jobs: readonly Job[] = [
   { name: 'finish-intended-certificates', everySeconds: 60, run: finishIntended },
+  { name: 'scan-held-evidence', everySeconds: 30, run: scanHeldEvidence },
   { name: 'forget-idempotency-keys', everySeconds: 3600, run: forgetIdempotencyKeys },
 ]

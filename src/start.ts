@@ -6,6 +6,7 @@ import { type Database, openDatabase } from './db/client.ts'
 import { migrate } from './db/migrate.ts'
 import { builtInFrameworks, loadFrameworks } from './frameworks/load-frameworks.ts'
 import { makeFirstClient } from './organisations/make-first-client.ts'
+import { clamd } from './platform/antivirus/antivirus.ts'
 import { keySecret } from './platform/signing/key-secret.ts'
 import { makeMissingKeys } from './platform/signing/keys.ts'
 import { openSigner } from './platform/signing/signer.ts'
@@ -55,6 +56,7 @@ async function assemble(
     now,
     signer: await openSigner(db, secret),
     storage: folderStorage(join(config.dataDir, 'evidence')),
+    antivirus: config.clamdUrl ? clamd(config.clamdUrl) : null,
     frameworks,
     draw: pool.draw,
     publicUrl: config.publicUrl,

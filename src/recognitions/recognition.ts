@@ -15,7 +15,10 @@ export type OutcomeFacts = {
   status: 'open' | 'claimed' | 'dropped'
   evidence: number
   level: number | null
+  /** Whether its marks are settled: no further marking is due. */
   assessed: boolean
+  /** What is due beyond the first marks. */
+  awaits?: 'second' | 'adjudication'
   decision: { result: Result; improved: boolean } | null
 }
 
@@ -32,6 +35,10 @@ export type CaseFacts = {
   mentors: string[]
   assessors: string[]
   validators: string[]
+  /** Pieces of evidence that a scanner still holds back; left out when there are none. */
+  held?: number
+  /** Set while nothing is issued for this partnership. */
+  issuingPaused?: true
 }
 
 export type BlockerCode =
@@ -39,13 +46,17 @@ export type BlockerCode =
   | 'outcome-open'
   | 'nothing-claimed'
   | 'evidence-missing'
+  | 'evidence-held'
   | 'authorship-missing'
   | 'attestation-missing'
   | 'marks-missing'
+  | 'second-marks-missing'
+  | 'adjudication-missing'
   | 'decision-missing'
   | 'nothing-to-certify'
   | 'something-to-certify'
   | 'mobility-not-ended'
+  | 'issuing-paused'
 
 export type Blocker = { code: BlockerCode; by: Role | 'learner'; competence?: string }
 
@@ -278,6 +289,7 @@ function documentationBlockers(facts: CaseFacts): Blocker[] {
     ...claimed(facts)
       .filter((one) => one.evidence === 0)
       .map((one) => ({ code: 'evidence-missing', by: 'learner', competence: one.competence }) as const),
+    ...(facts.held ? [{ code: 'evidence-held', by: 'admin' } as const] : []),
     ...(facts.declared.authorship ? [] : [{ code: 'authorship-missing', by: 'learner' } as const]),
     ...(facts.declared.attestation ? [] : [{ code: 'attestation-missing', by: 'mentor' } as const]),
   ]
@@ -286,7 +298,12 @@ function documentationBlockers(facts: CaseFacts): Blocker[] {
 function assessmentBlockers(facts: CaseFacts): Blocker[] {
   return claimed(facts)
     .filter((one) => !one.assessed)
-    .map((one) => ({ code: 'marks-missing', by: 'assessor', competence: one.competence }))
+    .map((one) => ({ code: missingMarks(one), by: 'assessor', competence: one.competence }))
+}
+
+function missingMarks({ awaits }: OutcomeFacts): BlockerCode {
+  if (awaits === 'second') return 'second-marks-missing'
+  return awaits === 'adjudication' ? 'adjudication-missing' : 'marks-missing'
 }
 
 function decisionBlockers(facts: CaseFacts): Blocker[] {
@@ -308,6 +325,7 @@ function issueBlockers(facts: CaseFacts): Blocker[] {
       : []),
     ...(facts.mobilityEnded ? [] : [{ code: 'mobility-not-ended', by: 'coordinator' } as const]),
     ...(facts.outdated.length > 0 ? [{ code: 'agreement-outdated', by: 'coordinator' } as const] : []),
+    ...(facts.issuingPaused ? [{ code: 'issuing-paused', by: 'admin' } as const] : []),
   ]
 }
 

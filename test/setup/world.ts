@@ -6,11 +6,12 @@ import postgres from 'postgres'
 import supertest, { type Test } from 'supertest'
 import { afterAll, inject } from 'vitest'
 import { buildApp } from '../../src/app.ts'
+import { insertAuthorisation } from '../../src/assessment/store.ts'
 import { drawCertificate } from '../../src/certificates/pdf/draw-certificate.ts'
 import type { Services } from '../../src/context.ts'
 import { openDatabase } from '../../src/db/client.ts'
 import { builtInFrameworks, loadFrameworks } from '../../src/frameworks/load-frameworks.ts'
-import { insertMember, insertOrganisation } from '../../src/organisations/store.ts'
+import { insertMember, insertOrganisation, writeSettings } from '../../src/organisations/store.ts'
 import { type Role, roles, type Scope, scopes } from '../../src/platform/auth/access.ts'
 import { audienceOf } from '../../src/platform/auth/guard.ts'
 import { openSigner } from '../../src/platform/signing/signer.ts'
@@ -70,6 +71,7 @@ export async function newWorld(overrides: Partial<Services> = {}): Promise<World
     now: () => clock.now,
     signer: await openSigner(db, testSecret),
     storage: folderStorage(join(folder, 'evidence')),
+    antivirus: null,
     frameworks: library,
     draw: drawCertificate,
     publicUrl,
@@ -97,6 +99,10 @@ export async function newWorld(overrides: Partial<Services> = {}): Promise<World
   }
 }
 
+/**
+ * An organisation whose assessors may judge by every framework. Its sample for second marking is empty, so that a case
+ * takes no detour by chance; tests of the sample set it themselves.
+ */
 export async function makeSchool(services: Services, name: string, country: string): Promise<School> {
   const now = services.now()
   const organisation = await insertOrganisation(services.db.owner, {
@@ -105,6 +111,13 @@ export async function makeSchool(services: Services, name: string, country: stri
     createdAt: now,
     updatedAt: now,
   })
+  await writeSettings(
+    services.db.owner,
+    organisation.id,
+    0,
+    { secondMarkingRate: 0, secondMarkingMinimum: 0 },
+    now,
+  )
   const members: Partial<Record<Role, string>> = {}
   for (const role of roles) {
     const member = {
@@ -115,8 +128,26 @@ export async function makeSchool(services: Services, name: string, country: stri
       updatedAt: now,
     }
     members[role] = (await insertMember(services.db.owner, member)).id
+    if (role === 'assessor') await authoriseAssessor(services, organisation.id, members[role])
   }
   return { id: organisation.id, name, members: members as Record<Role, string> }
+}
+
+export async function authoriseAssessor(
+  services: Services,
+  organisationId: string,
+  memberId: string,
+): Promise<void> {
+  for (const frameworkId of services.frameworks.keys()) {
+    await insertAuthorisation(services.db.owner, {
+      organisationId,
+      memberId,
+      frameworkId,
+      validFrom: '2020-01-01',
+      validUntil: '2040-12-31',
+      createdAt: services.now(),
+    })
+  }
 }
 
 export async function tokenFor(services: Services, who: Who): Promise<string> {

@@ -7,9 +7,12 @@ import type { Recognition } from '../recognitions/store.ts'
 import { expand, weightedKappa } from './rater-agreement.ts'
 import { countPairs, insertPause, newestPause } from './store.ts'
 
+/** Fewer outcomes marked twice say nothing: with one or two, a single difference of a level would stop a partnership. */
+const FEWEST_PAIRS = 5
+
 /**
  * Looks at how well the assessors of a partnership agree (quadratic kappa over a year, or since issuing was last resumed),
- * once there are as many second marks as a quarter's minimum. Too little raises an alarm; far too little pauses issuing.
+ * once there are at least five second marks and a quarter's minimum. Too little raises an alarm; far too little pauses issuing.
  */
 export async function watchAgreement(tx: Tx, ctx: Context, recognition: Recognition): Promise<void> {
   const now = ctx.now()
@@ -21,7 +24,8 @@ export async function watchAgreement(tx: Tx, ctx: Context, recognition: Recognit
   const from = pause?.resumedAt && pause.resumedAt > yearAgo ? pause.resumedAt : yearAgo
   const pairs = expand(await countPairs(tx, { partnership: recognition, from }))
   const kappa = weightedKappa(pairs, 'quadratic')
-  if (kappa === null || pairs.length < terms.secondMarkingMinimum || kappa >= terms.kappaAlarm) return
+  if (pairs.length < Math.max(FEWEST_PAIRS, terms.secondMarkingMinimum)) return
+  if (kappa === null || kappa >= terms.kappaAlarm) return
   const said = { hostingOrganisationId, frameworkId, kappa, pairs: pairs.length }
   await record(tx, ctx, 'agreement.alarm', organisationId, said)
   if (kappa >= terms.kappaPause) return

@@ -100,7 +100,7 @@ export async function declareConflicts(
     const assignment = (await listAssignments(tx, recognitionId)).find((one) => one.id === assignmentId)
     if (!assignment || assignment.memberId !== ctx.actor.memberId) throw notFound('assignment of yours')
     if (assignment.state !== 'assigned') throw new Refusal('conflict', 'This was declared already.')
-    const mentored = await lastMentored(tx, assignment.memberId, recognition.mobilityId)
+    const mentored = await lastMentored(tx, assignment.memberId, recognition.mobilityId, now)
     const days = [declared.lastTrainedOn, mentored && dayOf(mentored)].filter((day) => day !== null)
     const whole = { ...declared, lastTrainedOn: days.sort().at(-1) ?? null }
     const state = isConflicted(whole, dayOf(now)) ? 'conflicted' : 'accepted'

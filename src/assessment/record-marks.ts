@@ -118,7 +118,7 @@ async function assertAssigned(tx: Tx, ctx: Context, recognition: Recognition): P
   if (assignment.state === 'assigned') {
     throw new Refusal('wrong-state', 'Declare first whether you have a conflict of interest in this case.')
   }
-  const mentored = await store.lastMentored(tx, memberId, recognition.mobilityId)
+  const mentored = await store.lastMentored(tx, memberId, recognition.mobilityId, ctx.now())
   const trained = [assignment.lastTrainedOn, mentored && dayOf(mentored)]
   if (assignment.state === 'conflicted' || trained.some((day) => isWithinTwoYears(day, dayOf(ctx.now())))) {
     throw new Refusal('forbidden', 'You have a conflict of interest in this case and cannot mark it.')

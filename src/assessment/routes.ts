@@ -350,7 +350,11 @@ const agreementOfAssessorsRoutes: FastifyPluginAsyncZod = async (app) => {
     },
     async ({ ctx, query }) => {
       const keyset = readKeyset(query)
-      return toPage(await read(ctx, (tx) => store.listPauses(tx, keyset)), keyset, wire.viewPause)
+      return toPage(
+        await read(ctx, (tx) => store.listPauses(tx, ctx.actor.organisationId, keyset)),
+        keyset,
+        wire.viewPause,
+      )
     },
   )
 

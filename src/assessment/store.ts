@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, gte, isNull, lt, max, or, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, gt, gte, isNull, lt, lte, max, or, sql } from 'drizzle-orm'
 import type { Tx } from '../db/client.ts'
 import {
   assessmentDrafts,
@@ -255,26 +255,30 @@ export async function gatherAssessors(
     .innerJoin(outcomes, eq(outcomes.id, assessments.outcomeId))
     .where(eq(assessments.recognitionId, recognition.id))
     .orderBy(asc(assessments.id))
-  const mentored = new Map<string, Date | null>()
-  for (const id of new Set(rows.map((row) => row.assessment.assessorId))) {
-    mentored.set(id, await lastMentored(tx, id, recognition.mobilityId))
-  }
-  return rows.map(({ assessment, competence }) => {
-    const on = mentored.get(assessment.assessorId)
-    return {
+  const gathered: AssessorFacts[] = []
+  for (const { assessment, competence } of rows) {
+    const { assessorId, submittedAt } = assessment
+    const mentored = await lastMentored(tx, assessorId, recognition.mobilityId, submittedAt)
+    gathered.push({
       round: assessment.round,
-      assessorId: assessment.assessorId,
-      assessedOn: dayOf(assessment.submittedAt),
+      assessorId,
+      assessedOn: dayOf(submittedAt),
       scope: { frameworkId: recognition.frameworkId, area: areaOf(competence), competence },
       authorisation: assessment.authorisation,
       assignment: assigned.find((one) => one.id === assessment.assignmentId),
-      mentoredOn: on ? dayOf(on) : null,
-    }
-  })
+      mentoredOn: mentored && dayOf(mentored),
+    })
+  }
+  return gathered
 }
 
-/** When a member last vouched, as mentor, for work of the learner whose mobility this is; null when never. */
-export async function lastMentored(tx: Tx, memberId: string, mobilityId: string): Promise<Date | null> {
+/** When a member last vouched, until a moment and as mentor, for work of the learner whose mobility this is; null: never. */
+export async function lastMentored(
+  tx: Tx,
+  memberId: string,
+  mobilityId: string,
+  until: Date,
+): Promise<Date | null> {
   const [row] = await tx
     .select({ at: max(declarations.at) })
     .from(declarations)
@@ -284,6 +288,7 @@ export async function lastMentored(tx: Tx, memberId: string, mobilityId: string)
       and(
         eq(declarations.memberId, memberId),
         eq(declarations.kind, 'attestation'),
+        lte(declarations.at, until),
         sql`${mobilities.learnerId} = (select learner_id from mobilities where id = ${mobilityId})`,
       ),
     )
@@ -372,11 +377,15 @@ export async function newestPause(
   return row
 }
 
-export async function listPauses(tx: Tx, keyset: Keyset): Promise<IssuingPause[]> {
+export async function listPauses(tx: Tx, organisationId: string, keyset: Keyset): Promise<IssuingPause[]> {
+  const party = or(
+    eq(issuingPauses.organisationId, organisationId),
+    eq(issuingPauses.hostingOrganisationId, organisationId),
+  )
   return tx
     .select()
     .from(issuingPauses)
-    .where(keyset.after ? sql`${issuingPauses.id} > ${keyset.after.id}` : undefined)
+    .where(and(party, keyset.after ? gt(issuingPauses.id, keyset.after.id) : undefined))
     .orderBy(asc(issuingPauses.id))
     .limit(keyset.limit + 1)
 }

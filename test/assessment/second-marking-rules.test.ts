@@ -1,6 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { covers, isConflicted, isWithinTwoYears, mayRead } from '../../src/assessment/assessor.ts'
+import {
+  type AssessorFacts,
+  assessorFault,
+  covers,
+  isConflicted,
+  isWithinTwoYears,
+  mayRead,
+} from '../../src/assessment/assessor.ts'
 import { judgementFaults } from '../../src/assessment/marks.ts'
 import {
   isBorderline,
@@ -157,6 +164,43 @@ describe('an assessor', () => {
     expect(isConflicted(free, '2026-11-21')).toBe(false)
     expect(isConflicted({ ...free, related: true }, '2026-11-21')).toBe(true)
     expect(isConflicted({ ...free, otherConflict: 'Neighbour' }, '2026-11-21')).toBe(true)
+  })
+})
+
+describe('an assessment counts', () => {
+  const facts: AssessorFacts = {
+    round: 'first',
+    assessorId: 'a',
+    assessedOn: '2026-11-21',
+    scope: { frameworkId: 'f', area: '2', competence: '2.4' },
+    authorisation: {
+      id: 'x',
+      frameworkId: 'f',
+      area: '2',
+      competence: null,
+      validFrom: '2026-01-01',
+      validUntil: '2026-12-31',
+    },
+    assignment: { memberId: 'a', round: 'first', state: 'accepted', lastTrainedOn: null },
+    mentoredOn: null,
+  }
+  const assigned = facts.assignment!
+
+  test.each<[string, Partial<AssessorFacts>, RegExp | null]>([
+    ['whose assessor was assigned, free and authorised', {}, null],
+    ['not: assigned to nobody', { assignment: undefined }, /not assigned/],
+    ['not: assigned to another', { assignment: { ...assigned, memberId: 'b' } }, /not assigned/],
+    ['not: assigned to another round', { round: 'second' }, /not assigned/],
+    ['not: nothing declared', { assignment: { ...assigned, state: 'assigned' } }, /free of conflict/],
+    ['not: in conflict', { assignment: { ...assigned, state: 'conflicted' } }, /free of conflict/],
+    ['not: trained them', { assignment: { ...assigned, lastTrainedOn: '2025-01-01' } }, /trained/],
+    ['not: mentored them', { mentoredOn: '2025-01-01' }, /trained/],
+    ['trained them more than two years ago', { mentoredOn: '2024-11-21' }, null],
+    ['not: after the authorisation ended', { assessedOn: '2027-01-01' }, /not authorised/],
+  ])('%s', (_, over, fault) => {
+    const said = assessorFault({ ...facts, ...over })
+    if (fault) expect(said).toMatch(fault)
+    else expect(said).toBeNull()
   })
 })
 

@@ -37,6 +37,8 @@ export type CaseFacts = {
   validators: string[]
   /** Pieces of evidence that a scanner still holds back; left out when there are none. */
   held?: number
+  /** Who is assigned to mark, in which round, and has not declared a conflict. */
+  assigned?: { memberId: string; round: 'first' | 'second' | 'adjudication' }[]
   /** Set while nothing is issued for this partnership. */
   issuingPaused?: true
 }
@@ -237,6 +239,8 @@ export function actionsOf(
       if (error instanceof Refusal) return []
       throw error
     }
+    const unassigned = !facts.assigned?.some((one) => one.memberId === actor.memberId)
+    if (action === 'record-marks' && facts.assigned && unassigned) return []
     return [{ action, at: ruleOf(action).at, blocked: blockersOf(action, facts).length > 0 }]
   })
 }
@@ -298,7 +302,15 @@ function documentationBlockers(facts: CaseFacts): Blocker[] {
 function assessmentBlockers(facts: CaseFacts): Blocker[] {
   return claimed(facts)
     .filter((one) => !one.assessed)
-    .map((one) => ({ code: missingMarks(one), by: 'assessor', competence: one.competence }))
+    .map((one) => {
+      const round = one.awaits ?? 'first'
+      const awaited = !facts.assigned || facts.assigned.some((other) => other.round === round)
+      return {
+        code: missingMarks(one),
+        by: awaited ? 'assessor' : 'coordinator',
+        competence: one.competence,
+      }
+    })
 }
 
 function missingMarks({ awaits }: OutcomeFacts): BlockerCode {

@@ -1,9 +1,15 @@
-import { and, asc, count, eq, inArray, isNull } from 'drizzle-orm'
+import { and, asc, count, eq, inArray, isNull, ne } from 'drizzle-orm'
 import { outdatedFields } from '../agreements/agreement.ts'
 import type { Tx } from '../db/client.ts'
 import { page } from '../db/keyset.ts'
 import { agreementVersions } from '../db/schema/agreements.ts'
-import { assessments, decisions, issuingPauses, secondMarkings } from '../db/schema/assessments.ts'
+import {
+  assessments,
+  assignments,
+  decisions,
+  issuingPauses,
+  secondMarkings,
+} from '../db/schema/assessments.ts'
 import { mobilities } from '../db/schema/mobilities.ts'
 import {
   declarations,
@@ -127,7 +133,7 @@ export async function listTransitions(tx: Tx, recognitionId: string): Promise<Tr
     .orderBy(asc(transitions.id))
 }
 
-/** All that the rules of a case need to know, in nine queries whatever its size. */
+/** All that the rules of a case need to know, in ten queries whatever its size. */
 export async function gatherFacts(tx: Tx, recognition: Recognition, today: string): Promise<CaseFacts> {
   const claims = await listOutcomes(tx, recognition.id)
   const counts = await tx
@@ -170,6 +176,11 @@ export async function gatherFacts(tx: Tx, recognition: Recognition, today: strin
         isNull(issuingPauses.resumedAt),
       ),
     )
+  const assigned = await tx
+    .select({ memberId: assignments.memberId, round: assignments.round })
+    .from(assignments)
+    .where(and(eq(assignments.recognitionId, recognition.id), ne(assignments.state, 'conflicted')))
+    .orderBy(asc(assignments.id))
   const decided = await tx.select().from(decisions).where(eq(decisions.recognitionId, recognition.id))
   const [agreed] = await tx
     .select({ content: agreementVersions.content, mobility: mobilities })
@@ -211,6 +222,7 @@ export async function gatherFacts(tx: Tx, recognition: Recognition, today: strin
     mentors: declared.flatMap((one) => one.memberId ?? []),
     assessors: marked.map((one) => one.assessorId),
     validators: decided.map((one) => one.validatorId),
+    assigned,
     ...(held > 0 ? { held } : {}),
     ...(paused.length > 0 ? { issuingPaused: true as const } : {}),
   }

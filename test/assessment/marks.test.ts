@@ -46,6 +46,22 @@ describe('an assessor', () => {
     expect(refused.body.detail).toContain('not assigned')
   })
 
+  test('is told of marking only where they are assigned, and the coordinator where nobody is', async () => {
+    const actions = async (who: Parameters<World['as']>[0]) =>
+      (await world.as(who).get(`/v1/recognitions/${made.id}`)).body.actions.map(
+        (one: { action: string }) => one.action,
+      )
+    expect(await actions({ school: world.school, role: 'assessor' })).toContain('record-marks')
+    expect(await actions({ school: world.host, role: 'assessor' })).not.toContain('record-marks')
+    const one = await given(world).assessment([{ competence: '1.1', baseline: 2, target: 4 }])
+    const by = async () => (await coordinator().get(`/v1/recognitions/${one.id}`)).body.blockers[0].by
+    expect(await by()).toBe('assessor')
+    await world.services.db.owner.execute(
+      sql`update assignments set state = 'conflicted' where recognition_id = ${one.id}`,
+    )
+    expect(await by()).toBe('coordinator')
+  })
+
   test('is assigned only when active, an assessor, authorised, and no part of the case already', async () => {
     const unauthorised = await member()
     expect((await assign(unauthorised)).status).toBe(422)

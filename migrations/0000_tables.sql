@@ -34,6 +34,18 @@ CREATE TABLE "agreement_withdrawals" (
 	"at" timestamp (3) with time zone NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "assessment_drafts" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"organisation_id" uuid NOT NULL,
+	"recognition_id" uuid NOT NULL,
+	"outcome_id" uuid NOT NULL,
+	"assessor_id" uuid NOT NULL,
+	"judgements" jsonb NOT NULL,
+	"marks" jsonb NOT NULL,
+	"updated_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "assessment_drafts_once" UNIQUE("outcome_id","assessor_id")
+);
+--> statement-breakpoint
 CREATE TABLE "assessments" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"organisation_id" uuid NOT NULL,
@@ -43,12 +55,47 @@ CREATE TABLE "assessments" (
 	"assessor_id" uuid NOT NULL,
 	"assessor_organisation_id" uuid NOT NULL,
 	"round" text NOT NULL,
+	"assignment_id" uuid NOT NULL,
+	"authorisation" jsonb NOT NULL,
 	"agreement_hash" text NOT NULL,
 	"judgements" jsonb NOT NULL,
 	"marks" jsonb NOT NULL,
 	"level" integer,
+	"self_gap" integer,
 	"submitted_at" timestamp (3) with time zone NOT NULL,
 	CONSTRAINT "assessments_once" UNIQUE("outcome_id","round")
+);
+--> statement-breakpoint
+CREATE TABLE "assignments" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"organisation_id" uuid NOT NULL,
+	"hosting_organisation_id" uuid NOT NULL,
+	"recognition_id" uuid NOT NULL,
+	"member_id" uuid NOT NULL,
+	"member_organisation_id" uuid NOT NULL,
+	"round" text NOT NULL,
+	"state" text NOT NULL,
+	"assigned_by" uuid,
+	"assigned_at" timestamp (3) with time zone NOT NULL,
+	"last_trained_on" text,
+	"related" boolean,
+	"other_conflict" text,
+	"declared_at" timestamp (3) with time zone,
+	CONSTRAINT "assignments_once" UNIQUE("recognition_id","member_id")
+);
+--> statement-breakpoint
+CREATE TABLE "authorisations" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"organisation_id" uuid NOT NULL,
+	"member_id" uuid NOT NULL,
+	"framework_id" text NOT NULL,
+	"area" text,
+	"competence" text,
+	"valid_from" text NOT NULL,
+	"valid_until" text NOT NULL,
+	"granted_by" uuid,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"revoked_at" timestamp (3) with time zone
 );
 --> statement-breakpoint
 CREATE TABLE "decisions" (
@@ -64,6 +111,34 @@ CREATE TABLE "decisions" (
 	"reason" text,
 	"decided_at" timestamp (3) with time zone NOT NULL,
 	CONSTRAINT "decisions_once" UNIQUE("outcome_id")
+);
+--> statement-breakpoint
+CREATE TABLE "issuing_pauses" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"organisation_id" uuid NOT NULL,
+	"hosting_organisation_id" uuid NOT NULL,
+	"framework_id" text NOT NULL,
+	"kappa" double precision NOT NULL,
+	"pairs" integer NOT NULL,
+	"paused_at" timestamp (3) with time zone NOT NULL,
+	"resumed_at" timestamp (3) with time zone,
+	"resumed_by" uuid,
+	"reason" text
+);
+--> statement-breakpoint
+CREATE TABLE "second_markings" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"organisation_id" uuid NOT NULL,
+	"hosting_organisation_id" uuid NOT NULL,
+	"recognition_id" uuid NOT NULL,
+	"outcome_id" uuid NOT NULL,
+	"reasons" text[] NOT NULL,
+	"drawn" double precision,
+	"rate" double precision,
+	"minimum" integer,
+	"sampled_before" integer,
+	"asked_by" uuid,
+	"created_at" timestamp (3) with time zone NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "certificate_checks" (
@@ -323,8 +398,7 @@ CREATE TABLE "declarations" (
 	"name" text NOT NULL,
 	"member_id" uuid,
 	"statement" text NOT NULL,
-	"at" timestamp (3) with time zone NOT NULL,
-	CONSTRAINT "declarations_once" UNIQUE("recognition_id","kind")
+	"at" timestamp (3) with time zone NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "evidence" (
@@ -336,9 +410,14 @@ CREATE TABLE "evidence" (
 	"title" text NOT NULL,
 	"produced_on" text NOT NULL,
 	"sha256" text,
+	"original_sha256" text,
+	"stripped" text[] DEFAULT '{}' NOT NULL,
 	"media_type" text,
 	"size" integer,
 	"url" text,
+	"record" jsonb,
+	"scan" text DEFAULT 'not-scanned' NOT NULL,
+	"scanned_at" timestamp (3) with time zone,
 	"submitted_by" uuid,
 	"created_at" timestamp (3) with time zone NOT NULL
 );
@@ -434,17 +513,39 @@ ALTER TABLE "agreement_withdrawals" ADD CONSTRAINT "agreement_withdrawals_versio
 ALTER TABLE "agreement_withdrawals" ADD CONSTRAINT "agreement_withdrawals_organisation_id_organisations_id_fk" FOREIGN KEY ("organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "agreement_withdrawals" ADD CONSTRAINT "agreement_withdrawals_hosting_organisation_id_organisations_id_fk" FOREIGN KEY ("hosting_organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "agreement_withdrawals" ADD CONSTRAINT "agreement_withdrawals_member_id_members_id_fk" FOREIGN KEY ("member_id") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "assessment_drafts" ADD CONSTRAINT "assessment_drafts_organisation_id_organisations_id_fk" FOREIGN KEY ("organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "assessment_drafts" ADD CONSTRAINT "assessment_drafts_recognition_id_recognitions_id_fk" FOREIGN KEY ("recognition_id") REFERENCES "public"."recognitions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "assessment_drafts" ADD CONSTRAINT "assessment_drafts_outcome_id_outcomes_id_fk" FOREIGN KEY ("outcome_id") REFERENCES "public"."outcomes"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "assessment_drafts" ADD CONSTRAINT "assessment_drafts_assessor_id_members_id_fk" FOREIGN KEY ("assessor_id") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "assessments" ADD CONSTRAINT "assessments_organisation_id_organisations_id_fk" FOREIGN KEY ("organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "assessments" ADD CONSTRAINT "assessments_hosting_organisation_id_organisations_id_fk" FOREIGN KEY ("hosting_organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "assessments" ADD CONSTRAINT "assessments_recognition_id_recognitions_id_fk" FOREIGN KEY ("recognition_id") REFERENCES "public"."recognitions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "assessments" ADD CONSTRAINT "assessments_outcome_id_outcomes_id_fk" FOREIGN KEY ("outcome_id") REFERENCES "public"."outcomes"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "assessments" ADD CONSTRAINT "assessments_assessor_id_members_id_fk" FOREIGN KEY ("assessor_id") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "assessments" ADD CONSTRAINT "assessments_assessor_organisation_id_organisations_id_fk" FOREIGN KEY ("assessor_organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "assessments" ADD CONSTRAINT "assessments_assignment_id_assignments_id_fk" FOREIGN KEY ("assignment_id") REFERENCES "public"."assignments"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "assignments" ADD CONSTRAINT "assignments_organisation_id_organisations_id_fk" FOREIGN KEY ("organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "assignments" ADD CONSTRAINT "assignments_hosting_organisation_id_organisations_id_fk" FOREIGN KEY ("hosting_organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "assignments" ADD CONSTRAINT "assignments_recognition_id_recognitions_id_fk" FOREIGN KEY ("recognition_id") REFERENCES "public"."recognitions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "assignments" ADD CONSTRAINT "assignments_member_id_members_id_fk" FOREIGN KEY ("member_id") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "assignments" ADD CONSTRAINT "assignments_member_organisation_id_organisations_id_fk" FOREIGN KEY ("member_organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "assignments" ADD CONSTRAINT "assignments_assigned_by_members_id_fk" FOREIGN KEY ("assigned_by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "authorisations" ADD CONSTRAINT "authorisations_organisation_id_organisations_id_fk" FOREIGN KEY ("organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "authorisations" ADD CONSTRAINT "authorisations_member_id_members_id_fk" FOREIGN KEY ("member_id") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "authorisations" ADD CONSTRAINT "authorisations_granted_by_members_id_fk" FOREIGN KEY ("granted_by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "decisions" ADD CONSTRAINT "decisions_organisation_id_organisations_id_fk" FOREIGN KEY ("organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "decisions" ADD CONSTRAINT "decisions_hosting_organisation_id_organisations_id_fk" FOREIGN KEY ("hosting_organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "decisions" ADD CONSTRAINT "decisions_recognition_id_recognitions_id_fk" FOREIGN KEY ("recognition_id") REFERENCES "public"."recognitions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "decisions" ADD CONSTRAINT "decisions_outcome_id_outcomes_id_fk" FOREIGN KEY ("outcome_id") REFERENCES "public"."outcomes"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "decisions" ADD CONSTRAINT "decisions_validator_id_members_id_fk" FOREIGN KEY ("validator_id") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "issuing_pauses" ADD CONSTRAINT "issuing_pauses_organisation_id_organisations_id_fk" FOREIGN KEY ("organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "issuing_pauses" ADD CONSTRAINT "issuing_pauses_hosting_organisation_id_organisations_id_fk" FOREIGN KEY ("hosting_organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "issuing_pauses" ADD CONSTRAINT "issuing_pauses_resumed_by_members_id_fk" FOREIGN KEY ("resumed_by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "second_markings" ADD CONSTRAINT "second_markings_organisation_id_organisations_id_fk" FOREIGN KEY ("organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "second_markings" ADD CONSTRAINT "second_markings_hosting_organisation_id_organisations_id_fk" FOREIGN KEY ("hosting_organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "second_markings" ADD CONSTRAINT "second_markings_recognition_id_recognitions_id_fk" FOREIGN KEY ("recognition_id") REFERENCES "public"."recognitions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "second_markings" ADD CONSTRAINT "second_markings_outcome_id_outcomes_id_fk" FOREIGN KEY ("outcome_id") REFERENCES "public"."outcomes"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "second_markings" ADD CONSTRAINT "second_markings_asked_by_members_id_fk" FOREIGN KEY ("asked_by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "certificate_files" ADD CONSTRAINT "certificate_files_organisation_id_organisations_id_fk" FOREIGN KEY ("organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "certificate_files" ADD CONSTRAINT "certificate_files_hosting_organisation_id_organisations_id_fk" FOREIGN KEY ("hosting_organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "certificate_files" ADD CONSTRAINT "certificate_files_certificate_id_certificates_id_fk" FOREIGN KEY ("certificate_id") REFERENCES "public"."certificates"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -515,7 +616,14 @@ ALTER TABLE "shares" ADD CONSTRAINT "shares_organisation_id_organisations_id_fk"
 ALTER TABLE "shares" ADD CONSTRAINT "shares_hosting_organisation_id_organisations_id_fk" FOREIGN KEY ("hosting_organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "shares" ADD CONSTRAINT "shares_certificate_id_certificates_id_fk" FOREIGN KEY ("certificate_id") REFERENCES "public"."certificates"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "assessments_by_recognition" ON "assessments" USING btree ("recognition_id");--> statement-breakpoint
+CREATE INDEX "assessments_by_time" ON "assessments" USING btree ("organisation_id","round","submitted_at");--> statement-breakpoint
+CREATE INDEX "assignments_by_member" ON "assignments" USING btree ("member_id","id");--> statement-breakpoint
+CREATE INDEX "authorisations_by_member" ON "authorisations" USING btree ("organisation_id","member_id","id");--> statement-breakpoint
 CREATE INDEX "decisions_by_recognition" ON "decisions" USING btree ("recognition_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "issuing_pauses_one_open" ON "issuing_pauses" USING btree ("organisation_id","hosting_organisation_id") WHERE "issuing_pauses"."resumed_at" is null;--> statement-breakpoint
+CREATE INDEX "issuing_pauses_by_organisation" ON "issuing_pauses" USING btree ("organisation_id","id");--> statement-breakpoint
+CREATE INDEX "second_markings_by_recognition" ON "second_markings" USING btree ("recognition_id");--> statement-breakpoint
+CREATE INDEX "second_markings_by_partnership" ON "second_markings" USING btree ("organisation_id","hosting_organisation_id","created_at");--> statement-breakpoint
 CREATE INDEX "certificate_checks_by_start" ON "certificate_checks" USING btree ("started_at");--> statement-breakpoint
 CREATE INDEX "certificate_files_by_hash" ON "certificate_files" USING btree ("sha256");--> statement-breakpoint
 CREATE UNIQUE INDEX "certificates_one_active" ON "certificates" USING btree ("recognition_id") WHERE "certificates"."status" <> 'voided' and "certificates"."revoked_at" is null;--> statement-breakpoint
@@ -543,7 +651,9 @@ CREATE INDEX "people_by_change" ON "people" USING btree ("organisation_id","upda
 CREATE INDEX "audit_lines_by_organisation" ON "audit_lines" USING btree ("organisation_id","id");--> statement-breakpoint
 CREATE INDEX "audit_lines_by_subject" ON "audit_lines" USING btree ("subject_id","id");--> statement-breakpoint
 CREATE INDEX "idempotency_keys_by_age" ON "idempotency_keys" USING btree ("created_at");--> statement-breakpoint
+CREATE INDEX "declarations_by_recognition" ON "declarations" USING btree ("recognition_id","at");--> statement-breakpoint
 CREATE INDEX "evidence_by_recognition" ON "evidence" USING btree ("recognition_id","id");--> statement-breakpoint
+CREATE INDEX "evidence_held" ON "evidence" USING btree ("id") WHERE "evidence"."scan" = 'held';--> statement-breakpoint
 CREATE UNIQUE INDEX "evidence_bytes_once" ON "evidence" USING btree ("recognition_id","sha256") WHERE "evidence"."sha256" is not null;--> statement-breakpoint
 CREATE INDEX "evidence_outcomes_by_outcome" ON "evidence_outcomes" USING btree ("outcome_id");--> statement-breakpoint
 CREATE INDEX "evidence_outcomes_by_recognition" ON "evidence_outcomes" USING btree ("recognition_id");--> statement-breakpoint

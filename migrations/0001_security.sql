@@ -22,7 +22,7 @@ do $$
 declare table_name text;
 begin
   -- What one organisation owns and no other may see.
-  foreach table_name in array array['clients', 'members', 'audit_lines', 'idempotency_keys'] loop
+  foreach table_name in array array['clients', 'members', 'audit_lines', 'idempotency_keys', 'authorisations'] loop
     execute format('alter table %I enable row level security', table_name);
     execute format(
       'create policy own on %I to dcr_app using (organisation_id = (select acting_organisation()))
@@ -34,7 +34,7 @@ begin
       'mobilities', 'agreement_versions', 'agreement_signatures', 'agreement_withdrawals', 'links',
       'recognitions', 'information_acknowledgements', 'accommodations', 'transitions', 'outcomes',
       'evidence', 'evidence_outcomes', 'declarations',
-      'assessments', 'decisions',
+      'assessments', 'decisions', 'assignments', 'second_markings', 'issuing_pauses',
       'certificates', 'certificate_files', 'revocation_requests',
       'disclosures', 'shares'] loop
     execute format('alter table %I enable row level security', table_name);
@@ -46,6 +46,15 @@ begin
 end $$;
 --> statement-breakpoint
 alter table people enable row level security;
+--> statement-breakpoint
+-- A draft is its assessor's alone.
+alter table assessment_drafts enable row level security;
+--> statement-breakpoint
+create policy own on assessment_drafts to dcr_app
+  using (organisation_id = (select acting_organisation())
+    and assessor_id::text = (select current_setting('app.member', true)))
+  with check (organisation_id = (select acting_organisation())
+    and assessor_id::text = (select current_setting('app.member', true)));
 --> statement-breakpoint
 create policy own on people to dcr_app using (organisation_id = (select acting_organisation()))
   with check (organisation_id = (select acting_organisation()));
@@ -135,6 +144,18 @@ grant select (certificate_id, level) on disclosures to dcr_public;
 --> statement-breakpoint
 grant select (certificate_id, secret_hash, level, expires_at, ended_at) on shares to dcr_public;
 --> statement-breakpoint
+grant select, insert on authorisations, assignments, second_markings, issuing_pauses to dcr_app;
+--> statement-breakpoint
+grant update (revoked_at) on authorisations to dcr_app;
+--> statement-breakpoint
+grant update (state, last_trained_on, related, other_conflict, declared_at) on assignments to dcr_app;
+--> statement-breakpoint
+grant update (resumed_at, resumed_by, reason) on issuing_pauses to dcr_app;
+--> statement-breakpoint
+grant update (scan, scanned_at) on evidence to dcr_app;
+--> statement-breakpoint
+grant select, insert, update, delete on assessment_drafts to dcr_app;
+--> statement-breakpoint
 create function refuse_change() returns trigger language plpgsql as $$
 begin
   raise exception '% is append-only', tg_table_name using errcode = 'integrity_constraint_violation';
@@ -144,7 +165,8 @@ do $$
 declare table_name text;
 begin
   foreach table_name in array array['audit_lines', 'transitions', 'agreement_versions', 'agreement_signatures',
-      'agreement_withdrawals', 'information_acknowledgements', 'declarations', 'assessments', 'decisions', 'certificate_files'] loop
+      'agreement_withdrawals', 'information_acknowledgements', 'declarations', 'assessments', 'decisions',
+      'certificate_files', 'evidence_outcomes', 'second_markings'] loop
     execute format(
       'create trigger append_only before update or delete on %I
        for each row execute function refuse_change()', table_name);
@@ -181,3 +203,17 @@ end $$;
 --> statement-breakpoint
 create trigger kept before update or delete on partnerships
   for each row execute function keep_memorandum();
+--> statement-breakpoint
+-- Evidence is fixed when it is submitted; only the scanner's word is added, once.
+create function keep_evidence() returns trigger language plpgsql as $$
+declare added text[] := array['scan', 'scanned_at'];
+begin
+  if tg_op = 'DELETE' or to_jsonb(old) - added <> to_jsonb(new) - added
+    or (old.scan <> 'held' and old.scan <> new.scan) then
+    raise exception 'evidence does not change' using errcode = 'integrity_constraint_violation';
+  end if;
+  return new;
+end $$;
+--> statement-breakpoint
+create trigger kept before update or delete on evidence
+  for each row execute function keep_evidence();

@@ -35,6 +35,10 @@ export const Environment = z.object({
     .describe('PEM with the private key and certificates of an e-seal for European Digital Credentials'),
   ESEAL_PASSWORD: z.string().min(1).optional().describe('opens the private key in ESEAL_FILE'),
   ESEAL_ORGANISATION: z.uuid().optional().describe('id of the organisation whose e-seal ESEAL_FILE is'),
+  CLAMD_URL: z
+    .url({ protocol: /^tcp$/ })
+    .optional()
+    .describe('ClamAV daemon, tcp://host:3310, that evidence waits for; files are not scanned when unset'),
   RUN_JOBS: flag.default(true).describe('false where npm run worker runs the jobs'),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
@@ -53,6 +57,7 @@ export type Config = {
   keySecret: string | null
   frameworksDir: string | null
   eseal: { file: string; password: string | null; organisationId: string } | null
+  clamdUrl: string | null
   runJobs: boolean
   logLevel: string
   trustProxy: boolean
@@ -84,6 +89,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
       e.ESEAL_FILE && e.ESEAL_ORGANISATION
         ? { file: e.ESEAL_FILE, password: e.ESEAL_PASSWORD ?? null, organisationId: e.ESEAL_ORGANISATION }
         : null,
+    clamdUrl: e.CLAMD_URL ?? null,
     runJobs: e.RUN_JOBS,
     logLevel: e.LOG_LEVEL,
     trustProxy: e.TRUST_PROXY,

@@ -3,17 +3,20 @@ import type { DrawCertificate } from './certificates/snapshot.ts'
 import type { Database, Tx } from './db/client.ts'
 import { asTenant } from './db/tenancy.ts'
 import type { FrameworkLibrary } from './frameworks/framework.ts'
+import type { Antivirus } from './platform/antivirus/antivirus.ts'
 import type { Actor } from './platform/auth/access.ts'
 import { claimKey, type IdempotencyClaim } from './platform/http/idempotency.ts'
 import type { Signer } from './platform/signing/signer.ts'
 import type { Storage } from './platform/storage/storage.ts'
 
-/** The effects of the service; everything else is imported. Tests replace the clock, the signer and the storage. */
+/** The effects of the service; everything else is imported. Tests replace the clock, the signer, the storage and the scanner. */
 export type Services = {
   db: Database
   now: () => Date
   signer: Signer
   storage: Storage
+  /** Null where files are not scanned. */
+  antivirus: Antivirus | null
   frameworks: FrameworkLibrary
   draw: DrawCertificate
   /** Every page of a PDF as a PNG. */

@@ -11,6 +11,7 @@ import { CannotStart } from './errors.ts'
 import { assertFrameworksUnchanged } from './frameworks/assert-unchanged.ts'
 import { frameworkFolders, loadFrameworks } from './frameworks/load-frameworks.ts'
 import { makeFirstClient } from './organisations/make-first-client.ts'
+import { clamd } from './platform/antivirus/antivirus.ts'
 import { keySecret } from './platform/signing/key-secret.ts'
 import { makeMissingKeys } from './platform/signing/keys.ts'
 import { openSigner } from './platform/signing/signer.ts'
@@ -82,6 +83,7 @@ async function assemble(
     now,
     signer: await openSigner(db, secret),
     storage: folderStorage(join(config.dataDir, 'evidence')),
+    antivirus: config.clamdUrl ? clamd(config.clamdUrl) : null,
     frameworks,
     draw: pool.draw,
     pageImages: images.draw,

@@ -1,127 +1,187 @@
+import { randomInt } from 'node:crypto'
 import type { z } from 'zod'
 import { evidenceWindowOf } from '../agreements/agreement.ts'
 import { getVersionById } from '../agreements/store.ts'
 import { type Context, write } from '../context.ts'
-import { isCurrent } from '../documentation/evidence.ts'
-import { type EvidenceWithOutcomes, listEvidence } from '../documentation/store.ts'
-import { type Fault, Refusal } from '../errors.ts'
+import type { Tx } from '../db/client.ts'
+import type { HeldAuthorisation } from '../db/schema/assessments.ts'
+import { isReleased } from '../documentation/evidence.ts'
+import { listDeclarations, listEvidence } from '../documentation/store.ts'
+import { Refusal } from '../errors.ts'
+import { competenceOf } from '../frameworks/framework.ts'
 import { actorNow } from '../organisations/store.ts'
+import { termsInForce } from '../partnerships/store.ts'
 import { record } from '../platform/audit/record.ts'
 import { dayOf } from '../platform/dates.ts'
 import { assertMay } from '../recognitions/recognition.ts'
-import { getOutcome, lockCase, type Outcome, touchRecognition } from '../recognitions/store.ts'
+import { settle } from '../recognitions/settlement.ts'
+import {
+  getOutcome,
+  lockCase,
+  type Outcome,
+  type Recognition,
+  touchRecognition,
+} from '../recognitions/store.ts'
+import { covers, isWithinTwoYears } from './assessor.ts'
 import { acceptedEvidence, countMet, type LevelStanding, levelOf, standings } from './level.ts'
+import { judgementFaults, markFaults } from './marks.ts'
 import type { NewAssessment } from './schemas.ts'
-import { type Assessment, insertAssessment } from './store.ts'
+import { quarterStart, reasonsFor, selfGapOf } from './second-marking.ts'
+import * as store from './store.ts'
+import { watchAgreement } from './watch-agreement.ts'
 
 type Input = z.infer<typeof NewAssessment>
 
 /**
- * Submits an assessor's judgement of one outcome: every piece of its evidence judged, every criterion marked. The level
- * is computed and stored with it. What was submitted never changes, and an outcome is marked once.
+ * Submits an assessor's judgement of one outcome, in the round that they are assigned to: every piece of its evidence
+ * judged, every criterion marked. The level is computed and stored with it. What was submitted never changes, and an
+ * outcome is marked once in each round. The first marks draw whether there are second ones.
  */
 export async function recordMarks(
   ctx: Context,
   recognitionId: string,
   input: Input,
-): Promise<{ assessment: Assessment; standings: LevelStanding[] }> {
+): Promise<{ assessment: store.Assessment; standings: LevelStanding[] }> {
   return write(ctx, async (tx) => {
+    // 1. Who may: by stage and role, assigned to this case, free of conflict, authorised for this outcome today.
     const now = ctx.now()
     const { recognition, facts } = await lockCase(tx, recognitionId, dayOf(now))
-    assertMay('record-marks', facts, await actorNow(tx, ctx.actor))
     const outcome = await getOutcome(tx, recognitionId, input.competence)
+    const second = await store.listSecondMarkings(tx, recognitionId)
+    const due = second.filter((one) => one.outcomeId === outcome.id && one.reasons.length > 0)
+    const appealed = due.some((one) => one.reasons.includes('appeal'))
+    assertMay(
+      'record-marks',
+      appealed ? { ...facts, stage: 'assessment' } : facts,
+      await actorNow(tx, ctx.actor),
+    )
+    const assignment = await assertAssigned(tx, ctx, recognition)
+    const authorisation = await assertAuthorised(tx, ctx, recognition, outcome)
+
+    // 2. Whether this round of this outcome is due.
     if (outcome.status !== 'claimed') throw new Refusal('wrong-state', 'Only claimed outcomes are marked.')
-    if (facts.outcomes.find((one) => one.id === outcome.id)?.assessed) {
-      throw new Refusal('conflict', 'This outcome is marked already; marks never change.')
-    }
-    const evidence = (await listEvidence(tx, recognitionId)).filter((one) =>
-      one.outcomeIds.includes(outcome.id),
+    const marked = (await store.listAssessments(tx, recognitionId)).filter(
+      (one) => one.outcomeId === outcome.id,
+    )
+    assertDue(assignment.round, settle(marked, due.length > 0).awaits, marked)
+
+    // 3. Whether what was sent is whole and fits.
+    const evidence = (await listEvidence(tx, recognitionId)).filter(
+      (one) => one.outcomeIds.includes(outcome.id) && isReleased(one.row),
     )
     const agreement = await getVersionById(tx, outcome.agreementVersionId)
+    const declared = await listDeclarations(tx, recognitionId)
+    const window = evidenceWindowOf(agreement.content, outcome.competence)
     const faults = [
-      ...judgementFaults(input, evidence, evidenceWindowOf(agreement.content, outcome.competence)),
-      ...markFaults(input, outcome, evidence),
+      ...judgementFaults(input.judgements, evidence, window, declared),
+      ...markFaults(input.marks, outcome.criteria, evidence),
     ]
     if (faults.length > 0)
       throw new Refusal('incomplete', 'The marks are not complete or do not fit.', faults)
 
-    const accepted = acceptedEvidence(input.judgements)
-    const marked = countMet(outcome.criteria, input.marks, accepted)
-    const assessment = await insertAssessment(tx, {
+    // 4. Keep it, with its level, and draw or compare.
+    const counted = countMet(outcome.criteria, input.marks, acceptedEvidence(input.judgements))
+    const level = levelOf(counted)
+    const assessment = await store.insertAssessment(tx, {
       organisationId: recognition.organisationId,
       hostingOrganisationId: recognition.hostingOrganisationId,
       recognitionId,
       outcomeId: outcome.id,
-      assessorId: ctx.actor.memberId as string,
-      assessorOrganisationId: ctx.actor.organisationId,
-      round: 'first',
+      assessorId: assignment.memberId,
+      assessorOrganisationId: assignment.memberOrganisationId,
+      round: assignment.round,
+      assignmentId: assignment.id,
+      authorisation,
       agreementHash: agreement.hash,
       judgements: input.judgements,
       marks: input.marks,
-      level: levelOf(marked),
+      level,
+      selfGap: selfGapOf(outcome.selfLevel, level),
       submittedAt: now,
     })
+    await store.deleteDraft(tx, outcome.id, assignment.memberId)
+    if (assignment.round === 'first') await drawSecondMarking(tx, ctx, recognition, outcome, assessment)
+    if (assignment.round === 'second') await watchAgreement(tx, ctx, recognition)
     await touchRecognition(tx, recognitionId, now)
+    // The level stays out of the audit line: a second assessor who may read the audit must not learn it there.
     await record(tx, ctx, 'assessment.submit', assessment.id, {
       recognitionId,
       competence: outcome.competence,
-      level: assessment.level,
+      round: assignment.round,
     })
-    return { assessment, standings: standings(marked) }
+    return { assessment, standings: standings(counted) }
   })
 }
 
-type Window = { evidenceFrom: string; evidenceUntil: string }
-
-function judgementFaults(input: Input, evidence: EvidenceWithOutcomes[], window: Window): Fault[] {
-  const faults: Fault[] = []
-  const unjudged = evidence.filter(({ row }) => !input.judgements.some((one) => one.evidenceId === row.id))
-  for (const { row } of unjudged) {
-    faults.push({
-      in: 'body',
-      pointer: '/judgements',
-      detail: `the evidence ${row.id} (${row.title}) is not judged`,
-    })
+async function assertAssigned(tx: Tx, ctx: Context, recognition: Recognition): Promise<store.Assignment> {
+  const memberId = ctx.actor.memberId as string
+  const assignment = await store.findAssignment(tx, recognition.id, memberId)
+  if (!assignment) throw new Refusal('forbidden', 'You are not assigned to this case as an assessor.')
+  if (assignment.state === 'assigned') {
+    throw new Refusal('wrong-state', 'Declare first whether you have a conflict of interest in this case.')
   }
-  input.judgements.forEach((judgement, index) => {
-    const piece = evidence.find(({ row }) => row.id === judgement.evidenceId)
-    const say = (where: string, detail: string) => {
-      faults.push({ in: 'body', pointer: `/judgements/${index}${where}`, detail })
-    }
-    if (!piece) say('/evidenceId', 'is not evidence of this outcome')
-    if (input.judgements.findIndex((one) => one.evidenceId === judgement.evidenceId) < index)
-      say('/evidenceId', 'is judged twice')
-    if (piece && judgement.current && !isCurrent(piece.row.producedOn, window)) {
-      say(
-        '/current',
-        `was produced on ${piece.row.producedOn}, outside ${window.evidenceFrom} to ${window.evidenceUntil}`,
-      )
-    }
-  })
-  return faults
+  const mentored = await store.lastMentored(tx, memberId, recognition.mobilityId, ctx.now())
+  const trained = [assignment.lastTrainedOn, mentored && dayOf(mentored)]
+  if (assignment.state === 'conflicted' || trained.some((day) => isWithinTwoYears(day, dayOf(ctx.now())))) {
+    throw new Refusal('forbidden', 'You have a conflict of interest in this case and cannot mark it.')
+  }
+  return assignment
 }
 
-function markFaults(input: Input, outcome: Outcome, evidence: EvidenceWithOutcomes[]): Fault[] {
-  const faults: Fault[] = []
-  for (const criterion of outcome.criteria) {
-    if (!input.marks.some((mark) => mark.criterionId === criterion.id)) {
-      faults.push({ in: 'body', pointer: '/marks', detail: `the criterion ${criterion.id} is not marked` })
-    }
+async function assertAuthorised(
+  tx: Tx,
+  ctx: Context,
+  recognition: Recognition,
+  outcome: Outcome,
+): Promise<HeldAuthorisation> {
+  const { organisationId, memberId } = ctx.actor
+  const framework = ctx.frameworks.get(recognition.frameworkId)
+  const area = framework ? (competenceOf(framework, outcome.competence)?.area.code ?? null) : null
+  const scope = { frameworkId: recognition.frameworkId, area, competence: outcome.competence }
+  const held = await store.listAuthorisations(tx, organisationId, memberId as string)
+  const found = held.find((one) => one.revokedAt === null && covers(one, scope, dayOf(ctx.now())))
+  if (!found) throw new Refusal('forbidden', `You are not authorised to assess ${outcome.competence} today.`)
+  const { id, frameworkId, competence, validFrom, validUntil } = found
+  return { id, frameworkId, area: found.area, competence, validFrom, validUntil }
+}
+
+function assertDue(
+  round: store.Assignment['round'],
+  awaits: store.Assignment['round'] | null,
+  marked: store.Assessment[],
+): void {
+  if (marked.some((one) => one.round === round)) {
+    throw new Refusal('conflict', 'This outcome is marked already; marks never change.')
   }
-  input.marks.forEach((mark, index) => {
-    const say = (where: string, detail: string) => {
-      faults.push({ in: 'body', pointer: `/marks/${index}${where}`, detail })
-    }
-    if (!outcome.criteria.some((one) => one.id === mark.criterionId))
-      say('/criterionId', 'is not a criterion of this outcome')
-    if (input.marks.findIndex((one) => one.criterionId === mark.criterionId) < index)
-      say('/criterionId', 'is marked twice')
-    if (mark.mark === 'met' && mark.evidenceIds.length === 0)
-      say('/evidenceIds', 'a criterion is met by evidence: name it')
-    mark.evidenceIds.forEach((id, at) => {
-      if (!evidence.some(({ row }) => row.id === id))
-        say(`/evidenceIds/${at}`, 'is not evidence of this outcome')
-    })
+  if (round !== awaits) {
+    const what = round === 'second' ? 'A second marking' : 'An adjudication'
+    throw new Refusal('wrong-state', `${what} of this outcome is not due.`)
+  }
+}
+
+/** Draws at random, and writes down the number drawn and what it was held against, whatever comes of it. */
+async function drawSecondMarking(
+  tx: Tx,
+  ctx: Context,
+  recognition: Recognition,
+  outcome: Outcome,
+  assessment: store.Assessment,
+): Promise<void> {
+  const now = ctx.now()
+  const { organisationId, hostingOrganisationId } = recognition
+  const terms = await termsInForce(tx, organisationId, hostingOrganisationId, dayOf(now))
+  const draw = {
+    drawn: randomInt(2 ** 47) / 2 ** 47,
+    rate: terms.secondMarkingRate,
+    minimum: terms.secondMarkingMinimum,
+    sampledBefore: await store.countSampled(tx, recognition, quarterStart(now)),
+  }
+  const marked = countMet(outcome.criteria, assessment.marks, acceptedEvidence(assessment.judgements))
+  const reasons = reasonsFor(draw, standings(marked), assessment.selfGap)
+  await store.insertSecondMarking(tx, recognition, {
+    ...draw,
+    outcomeId: outcome.id,
+    reasons,
+    createdAt: now,
   })
-  return faults
 }

@@ -1,5 +1,5 @@
 import { getVersionById, listSignatures, type Version } from '../agreements/store.ts'
-import { type Assessment, listAssessments } from '../assessment/store.ts'
+import { type Assessment, listSettled } from '../assessment/store.ts'
 import type { Context } from '../context.ts'
 import type { Tx } from '../db/client.ts'
 import { type EvidenceWithOutcomes, listEvidence } from '../documentation/store.ts'
@@ -144,7 +144,7 @@ async function certifiedOutcomes(
 ): Promise<CertifiedOutcome[]> {
   const outcomes = await listOutcomes(tx, recognition.id)
   const decisions = await listDecisions(tx, recognition.id)
-  const assessments = await listAssessments(tx, recognition.id)
+  const assessments = await listSettled(tx, recognition.id)
   const evidence = await listEvidence(tx, recognition.id)
   const awarding = organisations.get(recognition.organisationId)?.name ?? ''
   return decisions.map((decision) => {

@@ -1,10 +1,12 @@
 import { randomInt } from 'node:crypto'
 import { uuidv7 } from 'uuidv7'
+import { assessorFault } from '../assessment/assessor.ts'
 import { acceptedEvidence, countMet, levelOf } from '../assessment/level.ts'
-import { listAssessments } from '../assessment/store.ts'
+import { gatherAssessors, listSettled } from '../assessment/store.ts'
 import { type Context, write } from '../context.ts'
 import type { Tx } from '../db/client.ts'
 import { Refusal } from '../errors.ts'
+import { competenceOf } from '../frameworks/framework.ts'
 import { actorNow } from '../organisations/store.ts'
 import { record } from '../platform/audit/record.ts'
 import { dayOf } from '../platform/dates.ts'
@@ -16,7 +18,7 @@ import {
   hashOfFacts,
   stageAfter,
 } from '../recognitions/recognition.ts'
-import { listOutcomes, lockCase, moveRecognition } from '../recognitions/store.ts'
+import { listOutcomes, lockCase, moveRecognition, type Recognition } from '../recognitions/store.ts'
 import { decisionFault } from '../validation/decision.ts'
 import { listDecisions } from '../validation/store.ts'
 import { buildSnapshot } from './build-snapshot.ts'
@@ -59,6 +61,7 @@ async function intendCertificate(
     assertUnblocked('issue', facts)
     assertApart(facts)
     await assertEveryOutcomeStands(tx, recognitionId)
+    await assertAssessorsStand(tx, ctx, recognition)
 
     // 2. Fix what the certificate will say, and record it before anything is signed.
     const issuedAt = ctx.now()
@@ -187,12 +190,15 @@ function assertApart({ mentors, assessors, validators }: CaseFacts): void {
 /** Recomputes each level from its marks and each decision from its level; a single one that fails stops the whole. */
 async function assertEveryOutcomeStands(tx: Tx, recognitionId: string): Promise<void> {
   const outcomes = await listOutcomes(tx, recognitionId)
-  const assessments = await listAssessments(tx, recognitionId)
+  const assessments = await listSettled(tx, recognitionId)
   for (const decision of await listDecisions(tx, recognitionId)) {
     const outcome = outcomes.find((one) => one.id === decision.outcomeId)
     const assessment = assessments.find((one) => one.outcomeId === decision.outcomeId)
     if (!outcome || !assessment)
-      throw new Refusal('wrong-state', `The outcome ${decision.competence} has not been marked.`)
+      throw new Refusal(
+        'wrong-state',
+        `The outcome ${decision.competence} has not been marked, or not settled.`,
+      )
     const level = levelOf(
       countMet(outcome.criteria, assessment.marks, acceptedEvidence(assessment.judgements)),
     )
@@ -203,5 +209,16 @@ async function assertEveryOutcomeStands(tx: Tx, recognitionId: string): Promise<
         : 'the level does not follow from the marks'
     if (fault)
       throw new Refusal('wrong-state', `The outcome ${decision.competence} cannot be certified: ${fault}.`)
+  }
+}
+
+/** Looks once more at who marked: assigned, free of conflict and authorised on the day, in every round of every outcome. */
+async function assertAssessorsStand(tx: Tx, ctx: Context, recognition: Recognition): Promise<void> {
+  const framework = ctx.frameworks.get(recognition.frameworkId)
+  const areaOf = (code: string) => (framework ? (competenceOf(framework, code)?.area.code ?? null) : null)
+  for (const facts of await gatherAssessors(tx, recognition, areaOf)) {
+    const fault = assessorFault(facts)
+    if (fault)
+      throw new Refusal('wrong-state', `The outcome ${facts.scope.competence} cannot be certified: ${fault}.`)
   }
 }

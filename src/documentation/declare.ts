@@ -8,7 +8,7 @@ import { assertMay } from '../recognitions/recognition.ts'
 import { lockCase, touchRecognition } from '../recognitions/store.ts'
 import { type DeclarationRow, insertDeclaration } from './store.ts'
 
-/** A mentor of the hosting organisation says that the work was done there. Said once. */
+/** A mentor of the hosting organisation says that the work was done there; said again when more evidence came in. */
 export async function attest(
   ctx: Context,
   recognitionId: string,
@@ -19,7 +19,7 @@ export async function attest(
     const { recognition, facts } = await lockCase(tx, recognitionId, dayOf(now))
     assertMay('attest', facts, await actorNow(tx, ctx.actor))
     if (facts.declared.attestation)
-      throw new Refusal('conflict', 'The hosting organisation has attested already.')
+      throw new Refusal('conflict', 'The hosting organisation has attested all of the evidence already.')
     const member = await getMember(tx, ctx.actor.organisationId, ctx.actor.memberId as string)
     const row = await insertDeclaration(tx, recognition, {
       kind: 'attestation',
@@ -34,7 +34,7 @@ export async function attest(
   })
 }
 
-/** The learner says, through a link, that the work is their own. Said once; the link is used up. */
+/** The learner says, through a link, that the work is their own; the link is used up. More evidence asks for it anew. */
 export async function declareAuthorship(
   ctx: Context,
   link: Link,
@@ -51,7 +51,8 @@ export async function declareAuthorship(
         `Authorship is declared in documentation; this case is in ${facts.stage}.`,
       )
     }
-    if (facts.declared.authorship) throw new Refusal('conflict', 'Authorship has been declared already.')
+    if (facts.declared.authorship)
+      throw new Refusal('conflict', 'Authorship of all the evidence has been declared already.')
     const row = await insertDeclaration(tx, recognition, {
       kind: 'authorship',
       name,

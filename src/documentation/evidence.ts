@@ -1,6 +1,14 @@
 /** The largest file that is taken: 10 MiB. */
 export const MAX_BYTES = 10 * 1024 * 1024
 
+/** What files may be, by what they hold; told before anything is sent. */
+export const acceptedTypes = [
+  'application/pdf',
+  'image/png',
+  'image/jpeg',
+  'text/plain; charset=utf-8',
+] as const
+
 const signatures: [mediaType: string, bytes: number[]][] = [
   ['application/pdf', [0x25, 0x50, 0x44, 0x46, 0x2d]],
   ['image/png', [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]],
@@ -23,6 +31,20 @@ function isText(bytes: Uint8Array): boolean {
   } catch {
     return false
   }
+}
+
+type Given = { kind: 'authorship' | 'attestation'; at: Date }
+
+/** Whether the learner declared, and the host attested, that this piece is the learner's work: at or after it came in. */
+export function isVouchedFor(piece: { createdAt: Date }, declarations: readonly Given[]): boolean {
+  return (['authorship', 'attestation'] as const).every((kind) =>
+    declarations.some((one) => one.kind === kind && one.at >= piece.createdAt),
+  )
+}
+
+/** Whether a piece may be looked at: no scanner holds it back, and none found anything in it. */
+export function isReleased({ scan }: { scan: 'not-scanned' | 'held' | 'clean' | 'infected' }): boolean {
+  return scan === 'not-scanned' || scan === 'clean'
 }
 
 /** Whether a day lies within the agreed window; both ends count. */

@@ -2,18 +2,20 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { LinkView } from '../agreements/schemas.ts'
 import { read, type Services } from '../context.ts'
+import { notFound, Refusal } from '../errors.ts'
+import { settingsOf } from '../organisations/store.ts'
 import { followLink } from '../platform/auth/links.ts'
 import { chooseSpoken, wantsJson } from '../platform/http/language.ts'
 import { answerLinkError } from '../platform/http/link-page.ts'
 import { readUpload } from '../platform/http/upload.ts'
 import { getRecognition } from '../recognitions/store.ts'
 import { attest, declareAuthorship } from './declare.ts'
-import { MAX_BYTES } from './evidence.ts'
+import { acceptedTypes, isReleased, MAX_BYTES } from './evidence.ts'
 import { makeDeclarationLink } from './make-declaration-link.ts'
 import { renderDeclaration, renderDeclared } from './render-declaration.ts'
 import * as wire from './schemas.ts'
 import * as store from './store.ts'
-import { submitEvidence } from './submit-evidence.ts'
+import { extendEvidence, submitEvidence, submitRecord } from './submit-evidence.ts'
 import { words } from './words.ts'
 
 const params = z.object({ id: z.uuid() })
@@ -42,6 +44,70 @@ export const documentationRoutes: FastifyPluginAsyncZod = async (app) => {
       reply.code(201)
       return wire.viewEvidence(await submitEvidence(request.ctx, request.params.id, fields, bytes))
     },
+  )
+
+  app.post(
+    '/recognitions/:id/evidence/records',
+    {
+      config: { access: { scope: 'recognise', roles: ['coordinator', 'mentor'], person: true } },
+      schema: {
+        summary: 'Submit a link, statement, test result or observation as evidence',
+        description: 'What is said goes into the record itself. A link is kept as it is and never followed.',
+        tags: ['Documentation'],
+        params,
+        body: wire.NewEvidenceRecord,
+        response: { 201: wire.EvidenceView },
+      },
+    },
+    async ({ ctx, params, body }, reply) => {
+      reply.code(201)
+      return wire.viewEvidence(await submitRecord(ctx, params.id, body))
+    },
+  )
+
+  app.post(
+    '/recognitions/:id/evidence/:evidenceId/outcomes',
+    {
+      config: { access: { scope: 'recognise', roles: ['coordinator', 'mentor'], person: true } },
+      schema: {
+        summary: 'Let a piece of evidence speak for further outcomes',
+        tags: ['Documentation'],
+        params: params.extend({ evidenceId: z.uuid() }),
+        body: wire.FurtherOutcomes,
+        response: { 200: wire.EvidenceView },
+      },
+    },
+    async ({ ctx, params, body }) =>
+      wire.viewEvidence(await extendEvidence(ctx, params.id, params.evidenceId, body.competences)),
+  )
+
+  app.get(
+    '/recognitions/:id/evidence-limits',
+    {
+      config: { access: { scope: 'read' } },
+      schema: {
+        summary: 'Read what may be submitted as evidence, and how much more',
+        tags: ['Documentation'],
+        params,
+        response: { 200: wire.EvidenceLimits },
+      },
+    },
+    async ({ ctx, params }) =>
+      read(ctx, async (tx) => {
+        const recognition = await getRecognition(tx, params.id)
+        const { evidenceQuotaBytes: quotaBytes } = await settingsOf(tx, recognition.organisationId)
+        const usedBytes = await store.bytesUsed(tx, params.id)
+        const remainingBytes = Math.max(0, quotaBytes - usedBytes)
+        const scanned = ctx.antivirus !== null
+        return {
+          maxBytes: MAX_BYTES,
+          types: [...acceptedTypes],
+          quotaBytes,
+          usedBytes,
+          remainingBytes,
+          scanned,
+        }
+      }),
   )
 
   app.get(
@@ -84,12 +150,19 @@ export const documentationRoutes: FastifyPluginAsyncZod = async (app) => {
     },
     async ({ ctx, params }, reply) => {
       const row = await read(ctx, (tx) => store.getEvidence(tx, params.id, params.evidenceId))
+      if (row.sha256 === null) throw notFound('file')
+      if (!isReleased(row)) {
+        throw new Refusal(
+          'wrong-state',
+          row.scan === 'held' ? 'The file is held until it has been scanned.' : 'The file is infected.',
+        )
+      }
       return reply
         .header('content-type', row.mediaType ?? 'application/octet-stream')
         .header('content-length', row.size ?? 0)
         .header('content-disposition', `attachment; filename="${row.id}"`)
         .header('cache-control', 'private, no-store')
-        .send(await ctx.storage.open(row.sha256 ?? ''))
+        .send(await ctx.storage.open(row.sha256))
     },
   )
 

@@ -18,13 +18,84 @@ export const EvidenceFields = z.strictObject({
     .describe('codes of the outcomes it speaks for, separated by commas'),
 })
 
+const Common = {
+  title: Name,
+  producedOn: z.iso.date().describe('the day the work was done or the observation made'),
+  competences: z
+    .array(z.string().min(1).max(20))
+    .min(1)
+    .max(60)
+    .describe('codes of the outcomes it speaks for'),
+}
+
+const Author = z.strictObject({
+  name: Name,
+  position: Name.describe('what they are to the learner or the work'),
+  organisation: Name.nullable().default(null),
+})
+const Said = z.strictObject({ text: z.string().trim().min(1).max(10_000), by: Author })
+const Tested = z.strictObject({ test: Name, result: z.string().trim().min(1).max(2000), by: Author })
+const WebAddress = z
+  .url({ protocol: /^https?$/ })
+  .max(2000)
+  .refine((url) => URL.canParse(url) && new URL(url).username === '', 'holds a user name')
+
+export const NewEvidenceRecord = z
+  .discriminatedUnion('kind', [
+    z.strictObject({
+      kind: z.literal('link'),
+      ...Common,
+      url: WebAddress.describe('kept as it is and never followed by this service'),
+    }),
+    z.strictObject({ kind: z.literal('statement'), ...Common, record: Said }),
+    z.strictObject({ kind: z.literal('test-result'), ...Common, record: Tested }),
+    z.strictObject({ kind: z.literal('observation'), ...Common, record: Said }),
+  ])
+  .meta({
+    id: 'NewEvidenceRecord',
+    examples: [
+      {
+        kind: 'statement',
+        title: 'Statement of the workshop',
+        producedOn: '2026-09-28',
+        competences: ['2.4'],
+        record: {
+          text: 'Kept the shared work plan up to date for three weeks.',
+          by: { name: 'Mentor One', position: 'Workshop manager', organisation: 'Example Workshop' },
+        },
+      },
+    ],
+  })
+
+export const FurtherOutcomes = z
+  .strictObject({ competences: Common.competences })
+  .meta({ id: 'FurtherOutcomes', examples: [{ competences: ['1.1'] }] })
+
+export const EvidenceLimits = z
+  .object({
+    maxBytes: z.int().describe('of one file'),
+    types: z.array(z.string()).describe('told by what a file holds, not by its name'),
+    quotaBytes: z.int().describe('of the whole case'),
+    usedBytes: z.int(),
+    remainingBytes: z.int(),
+    scanned: z.boolean().describe('whether files are held back until a scanner has found them clean'),
+  })
+  .meta({ id: 'EvidenceLimits' })
+
 export const EvidenceView = z
   .object({
     id: z.uuid(),
     kind: z.enum(['file', 'link', 'statement', 'test-result', 'observation']),
     title: z.string(),
     producedOn: z.iso.date(),
-    sha256: z.string().nullable(),
+    sha256: z.string().nullable().describe('of the file as it is kept and handed out'),
+    originalSha256: z.string().nullable().describe('of the file as it was sent'),
+    stripped: z.array(z.string()).describe('metadata that was taken out of a picture'),
+    url: z.string().nullable(),
+    record: z.union([Said, Tested]).nullable().describe('what was said or found'),
+    scan: z
+      .enum(['not-scanned', 'held', 'clean', 'infected'])
+      .describe('held and infected pieces are neither handed out nor judged'),
     mediaType: z.string().nullable(),
     size: z.int().nullable(),
     competences: z.array(z.string()),
@@ -48,13 +119,19 @@ export const DeclarationView = z
   .meta({ id: 'Declaration' })
 
 export function viewEvidence({ row, competences }: EvidenceWithOutcomes): z.infer<typeof EvidenceView> {
-  const { id, kind, title, producedOn, sha256, mediaType, size, submittedBy, createdAt } = row
+  const { id, kind, title, producedOn, sha256, originalSha256, stripped, url, record, scan } = row
+  const { mediaType, size, submittedBy, createdAt } = row
   return {
     id,
     kind,
     title,
     producedOn,
     sha256,
+    originalSha256,
+    stripped,
+    url,
+    record,
+    scan,
     mediaType,
     size,
     competences,

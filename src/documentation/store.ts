@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray } from 'drizzle-orm'
+import { and, asc, eq, inArray, sum } from 'drizzle-orm'
 import type { Tx } from '../db/client.ts'
 import { declarations, evidence, evidenceOutcomes, outcomes } from '../db/schema/recognitions.ts'
 import { notFound } from '../errors.ts'
@@ -8,22 +8,72 @@ export type Evidence = typeof evidence.$inferSelect
 export type DeclarationRow = typeof declarations.$inferSelect
 export type EvidenceWithOutcomes = { row: Evidence; competences: string[]; outcomeIds: string[] }
 
+/** Adds outcomes that a piece speaks for; those it speaks for already are left as they are. */
+export async function linkEvidence(tx: Tx, piece: Evidence, outcomeIds: string[]): Promise<void> {
+  const { organisationId, hostingOrganisationId, recognitionId, id: evidenceId } = piece
+  await tx
+    .insert(evidenceOutcomes)
+    .values(
+      outcomeIds.map((outcomeId) => ({
+        organisationId,
+        hostingOrganisationId,
+        recognitionId,
+        evidenceId,
+        outcomeId,
+      })),
+    )
+    .onConflictDoNothing()
+}
+
+/** The piece of a case that has these bytes, if one has. */
+export async function findBytes(
+  tx: Tx,
+  recognitionId: string,
+  sha256: string,
+): Promise<Evidence | undefined> {
+  const [row] = await tx
+    .select()
+    .from(evidence)
+    .where(and(eq(evidence.recognitionId, recognitionId), eq(evidence.sha256, sha256)))
+  return row
+}
+
+/** How many bytes of evidence a case holds. */
+export async function bytesUsed(tx: Tx, recognitionId: string): Promise<number> {
+  const [row] = await tx
+    .select({ bytes: sum(evidence.size).mapWith(Number) })
+    .from(evidence)
+    .where(eq(evidence.recognitionId, recognitionId))
+  return row?.bytes ?? 0
+}
+
+/** For the job that scans; the oldest first. */
+export async function listHeld(owner: Tx, limit: number): Promise<Evidence[]> {
+  return owner.select().from(evidence).where(eq(evidence.scan, 'held')).orderBy(asc(evidence.id)).limit(limit)
+}
+
+/** Writes down what the scanner found; undefined when that was done meanwhile. */
+export async function writeScan(
+  tx: Tx,
+  id: string,
+  scan: 'clean' | 'infected',
+  now: Date,
+): Promise<Evidence | undefined> {
+  const [row] = await tx
+    .update(evidence)
+    .set({ scan, scannedAt: now })
+    .where(and(eq(evidence.id, id), eq(evidence.scan, 'held')))
+    .returning()
+  return row
+}
+
 export async function insertEvidence(
   tx: Tx,
   values: typeof evidence.$inferInsert,
   outcomeIds: string[],
 ): Promise<Evidence> {
   const [row] = await tx.insert(evidence).values(values).returning()
-  const { organisationId, hostingOrganisationId, recognitionId } = values
-  await tx.insert(evidenceOutcomes).values(
-    outcomeIds.map((outcomeId) => ({
-      organisationId,
-      hostingOrganisationId,
-      recognitionId,
-      evidenceId: row!.id,
-      outcomeId,
-    })),
-  )
+  await linkEvidence(tx, row!, outcomeIds)
   return row!
 }
 
@@ -86,5 +136,5 @@ export async function listDeclarations(tx: Tx, recognitionId: string): Promise<D
     .select()
     .from(declarations)
     .where(eq(declarations.recognitionId, recognitionId))
-    .orderBy(asc(declarations.id))
+    .orderBy(asc(declarations.at), asc(declarations.id))
 }

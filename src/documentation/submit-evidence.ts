@@ -2,39 +2,57 @@ import { createHash } from 'node:crypto'
 import type { z } from 'zod'
 import { type Context, write } from '../context.ts'
 import { Refusal } from '../errors.ts'
-import { actorNow } from '../organisations/store.ts'
+import { actorNow, settingsOf } from '../organisations/store.ts'
 import { record } from '../platform/audit/record.ts'
 import { dayOf } from '../platform/dates.ts'
 import { assertMay, type CaseFacts } from '../recognitions/recognition.ts'
 import { lockCase, touchRecognition } from '../recognitions/store.ts'
 import { mediaTypeOf } from './evidence.ts'
-import type { EvidenceFields } from './schemas.ts'
-import { type EvidenceWithOutcomes, insertEvidence } from './store.ts'
+import { scanEvidence } from './scan-evidence.ts'
+import type { EvidenceFields, NewEvidenceRecord } from './schemas.ts'
+import {
+  bytesUsed,
+  type Evidence,
+  type EvidenceWithOutcomes,
+  findBytes,
+  getEvidence,
+  insertEvidence,
+  linkEvidence,
+  listEvidence,
+} from './store.ts'
+import { stripMetadata } from './strip-metadata.ts'
 
 /**
- * Keeps a file as evidence for one or more claimed outcomes. The bytes are kept under their SHA-256 before the record is
- * written: a record without its bytes cannot come about. The same bytes twice in one case are refused.
+ * Keeps a file as evidence for one or more claimed outcomes, without what a picture tells of where and by whom it was
+ * made. The bytes are kept under their SHA-256 before the record is written: a record without its bytes cannot come
+ * about. The same bytes twice in one case are refused, naming the piece that has them. Where a scanner is set, the piece
+ * is held until it was found clean.
  */
 export async function submitEvidence(
   ctx: Context,
   recognitionId: string,
   fields: z.infer<typeof EvidenceFields>,
-  bytes: Uint8Array,
+  original: Uint8Array,
 ): Promise<EvidenceWithOutcomes> {
-  const mediaType = mediaTypeOf(bytes)
-  if (!mediaType) {
-    throw new Refusal(
-      'unsupported-media',
-      'The file is not a PDF, PNG, JPEG or plain text. What it holds counts, not its name.',
-    )
-  }
-  const sha256 = createHash('sha256').update(bytes).digest('hex')
-  return write(ctx, async (tx) => {
+  const { mediaType, bytes, removed } = readFile(original)
+  const sha256 = digest(bytes)
+  const submitted = await write(ctx, async (tx) => {
     const now = ctx.now()
     const { recognition, facts } = await lockCase(tx, recognitionId, dayOf(now))
     assertMay('submit-evidence', facts, await actorNow(tx, ctx.actor))
     const claimed = claimedOutcomes(facts, fields.competences)
     assertNotAhead(fields.producedOn, dayOf(now))
+    const twin = await findBytes(tx, recognitionId, sha256)
+    if (twin) {
+      throw new Refusal('conflict', `The case has this file already, as "${twin.title}".`, [], {
+        evidenceId: twin.id,
+      })
+    }
+    const { evidenceQuotaBytes } = await settingsOf(tx, recognition.organisationId)
+    const left = evidenceQuotaBytes - (await bytesUsed(tx, recognitionId))
+    if (bytes.length > left) {
+      throw new Refusal('too-large', `The case has room for ${Math.max(left, 0)} more bytes of evidence.`)
+    }
     await ctx.storage.keep(sha256, bytes)
     const row = await insertEvidence(
       tx,
@@ -46,8 +64,11 @@ export async function submitEvidence(
         title: fields.title,
         producedOn: fields.producedOn,
         sha256,
+        originalSha256: digest(original),
+        stripped: removed,
         mediaType,
         size: bytes.length,
+        scan: ctx.antivirus ? 'held' : 'not-scanned',
         submittedBy: ctx.actor.memberId,
         createdAt: now,
       },
@@ -55,13 +76,96 @@ export async function submitEvidence(
     )
     await touchRecognition(tx, recognitionId, now)
     await record(tx, ctx, 'evidence.submit', row.id, { recognitionId, sha256, size: bytes.length })
-    return {
-      row,
-      competences: claimed.map((one) => one.competence),
-      outcomeIds: claimed.map((one) => one.id),
-    }
+    return withOutcomes(row, claimed)
+  })
+  // A scanner that does not answer now is asked again by the job; the piece is held until then.
+  const row = await scanEvidence(ctx, submitted.row).catch(() => submitted.row)
+  return { ...submitted, row }
+}
+
+/** Keeps a link (which is never followed), a statement, a test result or an observation as evidence. */
+export async function submitRecord(
+  ctx: Context,
+  recognitionId: string,
+  input: z.infer<typeof NewEvidenceRecord>,
+): Promise<EvidenceWithOutcomes> {
+  return write(ctx, async (tx) => {
+    const now = ctx.now()
+    const { recognition, facts } = await lockCase(tx, recognitionId, dayOf(now))
+    assertMay('submit-evidence', facts, await actorNow(tx, ctx.actor))
+    const claimed = claimedOutcomes(facts, input.competences)
+    assertNotAhead(input.producedOn, dayOf(now))
+    const { kind, title, producedOn } = input
+    const row = await insertEvidence(
+      tx,
+      {
+        organisationId: recognition.organisationId,
+        hostingOrganisationId: recognition.hostingOrganisationId,
+        recognitionId,
+        kind,
+        title,
+        producedOn,
+        ...(input.kind === 'link' ? { url: input.url } : { record: input.record }),
+        submittedBy: ctx.actor.memberId,
+        createdAt: now,
+      },
+      claimed.map((one) => one.id),
+    )
+    await touchRecognition(tx, recognitionId, now)
+    await record(tx, ctx, 'evidence.submit', row.id, { recognitionId, kind })
+    return withOutcomes(row, claimed)
   })
 }
+
+/** Lets a piece that the case has speak for further claimed outcomes. */
+export async function extendEvidence(
+  ctx: Context,
+  recognitionId: string,
+  evidenceId: string,
+  competences: string[],
+): Promise<EvidenceWithOutcomes> {
+  return write(ctx, async (tx) => {
+    const now = ctx.now()
+    const { facts } = await lockCase(tx, recognitionId, dayOf(now))
+    assertMay('submit-evidence', facts, await actorNow(tx, ctx.actor))
+    const piece = await getEvidence(tx, recognitionId, evidenceId)
+    const claimed = claimedOutcomes(facts, competences)
+    await linkEvidence(
+      tx,
+      piece,
+      claimed.map((one) => one.id),
+    )
+    await touchRecognition(tx, recognitionId, now)
+    await record(tx, ctx, 'evidence.extend', evidenceId, { recognitionId, competences })
+    return (await listEvidence(tx, recognitionId)).find((one) => one.row.id === evidenceId)!
+  })
+}
+
+function readFile(original: Uint8Array) {
+  const mediaType = mediaTypeOf(original)
+  if (!mediaType) {
+    throw new Refusal(
+      'unsupported-media',
+      'The file is not a PDF, PNG, JPEG or plain text. What it holds counts, not its name.',
+    )
+  }
+  const stripped = stripMetadata(mediaType, original)
+  if (!stripped) {
+    throw new Refusal('unsupported-media', 'The picture is broken, so that its metadata cannot be taken out.')
+  }
+  return { mediaType, ...stripped }
+}
+
+const digest = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
+
+const withOutcomes = (
+  row: Evidence,
+  claimed: { id: string; competence: string }[],
+): EvidenceWithOutcomes => ({
+  row,
+  competences: claimed.map((one) => one.competence),
+  outcomeIds: claimed.map((one) => one.id),
+})
 
 function claimedOutcomes(facts: CaseFacts, competences: string[]) {
   const claimed = facts.outcomes.filter((one) => one.status === 'claimed')

@@ -16,7 +16,10 @@ export type OutcomeFacts = {
   status: 'open' | 'claimed' | 'dropped'
   evidence: number
   level: number | null
+  /** Whether its marks are settled: no further marking is due. */
   assessed: boolean
+  /** What is due beyond the first marks. */
+  awaits?: 'second' | 'adjudication'
   decision: { result: Result; improved: boolean } | null
 }
 
@@ -41,6 +44,12 @@ export type CaseFacts = {
   mentors: string[]
   assessors: string[]
   validators: string[]
+  /** Pieces of evidence that a scanner still holds back; left out when there are none. */
+  held?: number
+  /** Who is assigned to mark, in which round, and has not declared a conflict. */
+  assigned?: { memberId: string; round: 'first' | 'second' | 'adjudication' }[]
+  /** Set while nothing is issued for this partnership. */
+  issuingPaused?: true
 }
 
 export type BlockerCode =
@@ -52,13 +61,17 @@ export type BlockerCode =
   | 'outcome-open'
   | 'nothing-claimed'
   | 'evidence-missing'
+  | 'evidence-held'
   | 'authorship-missing'
   | 'attestation-missing'
   | 'marks-missing'
+  | 'second-marks-missing'
+  | 'adjudication-missing'
   | 'decision-missing'
   | 'nothing-to-certify'
   | 'something-to-certify'
   | 'mobility-not-ended'
+  | 'issuing-paused'
 
 export type Blocker = { code: BlockerCode; by: Role | 'learner'; competence?: string }
 
@@ -254,6 +267,8 @@ export function actionsOf(
       if (error instanceof Refusal) return []
       throw error
     }
+    const unassigned = !facts.assigned?.some((one) => one.memberId === actor.memberId)
+    if (action === 'record-marks' && facts.assigned && unassigned) return []
     return [{ action, at: ruleOf(action).at, blocked: blockersOf(action, facts).length > 0 }]
   })
 }
@@ -327,18 +342,30 @@ function documentationBlockers(facts: CaseFacts): Blocker[] {
     ...claimed(facts)
       .filter((one) => one.evidence === 0)
       .map((one) => ({ code: 'evidence-missing', by: 'learner', competence: one.competence }) as const),
+    ...(facts.held ? [{ code: 'evidence-held', by: 'admin' } as const] : []),
     ...(facts.declared.authorship ? [] : [{ code: 'authorship-missing', by: 'learner' } as const]),
     ...(facts.declared.attestation ? [] : [{ code: 'attestation-missing', by: 'mentor' } as const]),
   ]
 }
 
 function assessmentBlockers(facts: CaseFacts): Blocker[] {
-  return [
-    ...amendmentBlockers(facts),
-    ...claimed(facts)
-      .filter((one) => !one.assessed)
-      .map((one) => ({ code: 'marks-missing', by: 'assessor', competence: one.competence }) as const),
-  ]
+  const unmarked: Blocker[] = claimed(facts)
+    .filter((one) => !one.assessed)
+    .map((one) => {
+      const round = one.awaits ?? 'first'
+      const awaited = !facts.assigned || facts.assigned.some((other) => other.round === round)
+      return {
+        code: missingMarks(one),
+        by: awaited ? 'assessor' : 'coordinator',
+        competence: one.competence,
+      }
+    })
+  return [...amendmentBlockers(facts), ...unmarked]
+}
+
+function missingMarks({ awaits }: OutcomeFacts): BlockerCode {
+  if (awaits === 'second') return 'second-marks-missing'
+  return awaits === 'adjudication' ? 'adjudication-missing' : 'marks-missing'
 }
 
 function decisionBlockers(facts: CaseFacts): Blocker[] {
@@ -361,6 +388,7 @@ function issueBlockers(facts: CaseFacts): Blocker[] {
     ...(facts.mobilityEnded ? [] : [{ code: 'mobility-not-ended', by: 'coordinator' } as const]),
     ...outdatedBlockers(facts),
     ...amendmentBlockers(facts),
+    ...(facts.issuingPaused ? [{ code: 'issuing-paused', by: 'admin' } as const] : []),
   ]
 }
 

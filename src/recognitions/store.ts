@@ -1,12 +1,19 @@
-import { and, asc, count, eq } from 'drizzle-orm'
+import { and, asc, count, eq, inArray, isNull, ne } from 'drizzle-orm'
 import { deviationsOf, missingSignatures, outdatedFields } from '../agreements/agreement.ts'
 import { gatherVersions, type VersionWithSignatures } from '../agreements/store.ts'
 import type { Tx } from '../db/client.ts'
 import { page } from '../db/keyset.ts'
-import { assessments, decisions } from '../db/schema/assessments.ts'
+import {
+  assessments,
+  assignments,
+  decisions,
+  issuingPauses,
+  secondMarkings,
+} from '../db/schema/assessments.ts'
 import { informationAcknowledgements } from '../db/schema/identification.ts'
 import {
   declarations,
+  evidence,
   evidenceOutcomes,
   outcomes,
   recognitions,
@@ -17,6 +24,7 @@ import { getMobility } from '../mobilities/store.ts'
 import { getPartnership } from '../partnerships/store.ts'
 import type { Keyset } from '../platform/http/pages.ts'
 import type { CaseFacts, Stage } from './recognition.ts'
+import { settle } from './settlement.ts'
 
 export type Recognition = typeof recognitions.$inferSelect
 export type Outcome = typeof outcomes.$inferSelect
@@ -165,23 +173,54 @@ async function agreementFacts(tx: Tx, recognition: Recognition) {
 const amendmentState = ({ version, signatures }: VersionWithSignatures) =>
   missingSignatures(version.content, signatures).length === 0 ? ('signed' as const) : ('unsigned' as const)
 
-/** All that the rules of a case need to know, in at most eleven queries whatever its size. */
+/** All that the rules of a case need to know, in at most fifteen queries whatever its size. */
 export async function gatherFacts(tx: Tx, recognition: Recognition, today: string): Promise<CaseFacts> {
   const claims = await listOutcomes(tx, recognition.id)
   const counts = await tx
     .select({ outcomeId: evidenceOutcomes.outcomeId, evidence: count() })
     .from(evidenceOutcomes)
-    .where(eq(evidenceOutcomes.recognitionId, recognition.id))
+    .innerJoin(evidence, eq(evidence.id, evidenceOutcomes.evidenceId))
+    .where(
+      and(
+        eq(evidenceOutcomes.recognitionId, recognition.id),
+        inArray(evidence.scan, ['not-scanned', 'clean']),
+      ),
+    )
     .groupBy(evidenceOutcomes.outcomeId)
+  const pieces = await tx
+    .select({ scan: evidence.scan, createdAt: evidence.createdAt })
+    .from(evidence)
+    .where(eq(evidence.recognitionId, recognition.id))
+  const held = pieces.filter((one) => one.scan === 'held').length
   const declared = await tx.select().from(declarations).where(eq(declarations.recognitionId, recognition.id))
   const marked = await tx
     .select({
       outcomeId: assessments.outcomeId,
+      round: assessments.round,
       level: assessments.level,
       assessorId: assessments.assessorId,
     })
     .from(assessments)
     .where(eq(assessments.recognitionId, recognition.id))
+  const second = await tx
+    .select({ outcomeId: secondMarkings.outcomeId, reasons: secondMarkings.reasons })
+    .from(secondMarkings)
+    .where(eq(secondMarkings.recognitionId, recognition.id))
+  const paused = await tx
+    .select({ id: issuingPauses.id })
+    .from(issuingPauses)
+    .where(
+      and(
+        eq(issuingPauses.organisationId, recognition.organisationId),
+        eq(issuingPauses.hostingOrganisationId, recognition.hostingOrganisationId),
+        isNull(issuingPauses.resumedAt),
+      ),
+    )
+  const assigned = await tx
+    .select({ memberId: assignments.memberId, round: assignments.round })
+    .from(assignments)
+    .where(and(eq(assignments.recognitionId, recognition.id), ne(assignments.state, 'conflicted')))
+    .orderBy(asc(assignments.id))
   const decided = await tx.select().from(decisions).where(eq(decisions.recognitionId, recognition.id))
   const { content, ...agreement } = await agreementFacts(tx, recognition)
   const mobility = await getMobility(tx, recognition.mobilityId)
@@ -189,6 +228,9 @@ export async function gatherFacts(tx: Tx, recognition: Recognition, today: strin
     .select({ at: informationAcknowledgements.at })
     .from(informationAcknowledgements)
     .where(eq(informationAcknowledgements.recognitionId, recognition.id))
+  // A declaration speaks for what was there when it was given.
+  const isDeclared = (kind: 'authorship' | 'attestation') =>
+    declared.some((one) => one.kind === kind && pieces.every((piece) => piece.createdAt <= one.at))
   return {
     stage: recognition.stage,
     organisationId: recognition.organisationId,
@@ -198,7 +240,10 @@ export async function gatherFacts(tx: Tx, recognition: Recognition, today: strin
     informed: acknowledged !== undefined,
     mobilityEnded: mobility.endsOn <= today,
     outcomes: claims.map((outcome) => {
-      const mark = marked.find((one) => one.outcomeId === outcome.id)
+      const { assessment, awaits } = settle(
+        marked.filter((one) => one.outcomeId === outcome.id),
+        second.some((one) => one.outcomeId === outcome.id && one.reasons.length > 0),
+      )
       const decision = decided.find((one) => one.outcomeId === outcome.id)
       return {
         id: outcome.id,
@@ -206,18 +251,22 @@ export async function gatherFacts(tx: Tx, recognition: Recognition, today: strin
         kind: outcome.kind,
         status: outcome.status,
         evidence: counts.find((one) => one.outcomeId === outcome.id)?.evidence ?? 0,
-        level: mark?.level ?? null,
-        assessed: mark !== undefined,
+        level: assessment?.level ?? null,
+        assessed: assessment !== null,
+        ...(awaits === 'second' || awaits === 'adjudication' ? { awaits } : {}),
         decision: decision ? { result: decision.result, improved: decision.improved } : null,
       }
     }),
     declared: {
-      authorship: declared.some((one) => one.kind === 'authorship'),
-      attestation: declared.some((one) => one.kind === 'attestation'),
+      authorship: isDeclared('authorship'),
+      attestation: isDeclared('attestation'),
     },
     mentors: declared.flatMap((one) => one.memberId ?? []),
     assessors: marked.map((one) => one.assessorId),
     validators: decided.map((one) => one.validatorId),
+    assigned,
+    ...(held > 0 ? { held } : {}),
+    ...(paused.length > 0 ? { issuingPaused: true as const } : {}),
   }
 }
 

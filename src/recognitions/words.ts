@@ -34,17 +34,29 @@ export const blockerSentences: Record<BlockerCode, { lv: string; en: string }> =
     lv: 'Mācīšanās rezultātam {competence} nav iesniegts neviens pierādījums.',
     en: 'There is no evidence for the outcome {competence}.',
   },
+  'evidence-held': {
+    lv: 'Iesniegts pierādījums vēl gaida pretvīrusu pārbaudi.',
+    en: 'A piece of evidence still waits for the virus scanner.',
+  },
   'authorship-missing': {
-    lv: 'Izglītības guvējs vēl nav apliecinājis, ka darbs ir paša veikts.',
-    en: 'The learner has not yet declared that the work is their own.',
+    lv: 'Izglītības guvējs vēl nav apliecinājis, ka visi iesniegtie darbi ir paša veikti.',
+    en: 'The learner has not yet declared that all of the work is their own.',
   },
   'attestation-missing': {
-    lv: 'Uzņēmējorganizācijas mentors vēl nav apliecinājis, ka darbs veikts pie viņiem.',
-    en: 'The mentor of the hosting organisation has not yet attested that the work was done there.',
+    lv: 'Uzņēmējorganizācijas mentors vēl nav apliecinājis, ka visi darbi veikti pie viņiem.',
+    en: 'The mentor of the hosting organisation has not yet attested that all of the work was done there.',
   },
   'marks-missing': {
     lv: 'Mācīšanās rezultāts {competence} vēl nav novērtēts.',
     en: 'The outcome {competence} is not marked yet.',
+  },
+  'second-marks-missing': {
+    lv: 'Mācīšanās rezultāts {competence} jānovērtē arī otram vērtētājam.',
+    en: 'The outcome {competence} has to be marked by a second assessor too.',
+  },
+  'adjudication-missing': {
+    lv: 'Vērtētāji par mācīšanās rezultātu {competence} nav vienisprātis; jālemj trešajam vērtētājam.',
+    en: 'The assessors differ on the outcome {competence}; a third one has to settle it.',
   },
   'decision-missing': {
     lv: 'Par mācīšanās rezultātu {competence} vēl nav galīgā lēmuma.',
@@ -61,5 +73,9 @@ export const blockerSentences: Record<BlockerCode, { lv: string; en: string }> =
   'mobility-not-ended': {
     lv: 'Mobilitāte vēl nav beigusies; apliecinājumu drīkst izsniegt tikai pēc tās.',
     en: 'The mobility has not ended; a certificate may only be issued after it.',
+  },
+  'issuing-paused': {
+    lv: 'Vērtētāju vienprātība šajā sadarbībā ir pārāk zema; izsniegšana ir apturēta, līdz administrators to atjauno.',
+    en: 'The assessors of this partnership agree too little; issuing is paused until an administrator resumes it.',
   },
 }

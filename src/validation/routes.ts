@@ -3,7 +3,8 @@ import { z } from 'zod'
 import { type Context, read } from '../context.ts'
 import { getRecognition } from '../recognitions/store.ts'
 import { decide } from './decide.ts'
-import { DecisionView, NewDecision, viewDecision } from './schemas.ts'
+import { readBasis } from './read-basis.ts'
+import { DecisionBasis, DecisionView, NewDecision, viewBasis, viewDecision } from './schemas.ts'
 import { listDecisions } from './store.ts'
 
 const params = z.object({ id: z.uuid() })
@@ -50,5 +51,21 @@ export const validationRoutes: FastifyPluginAsyncZod = async (app) => {
       },
     },
     async ({ ctx, params }) => present(ctx, params.id),
+  )
+
+  app.get(
+    '/recognitions/:id/decision-basis',
+    {
+      config: { access: { scope: 'read', roles: ['validator', 'issuer', 'auditor'] } },
+      schema: {
+        summary: 'Read what a decision rests on',
+        description:
+          'For each outcome: target, level and why, evidence, every marking; and the deviations from the agreement.',
+        tags: ['Validation'],
+        params,
+        response: { 200: DecisionBasis },
+      },
+    },
+    async ({ ctx, params }) => viewBasis(await read(ctx, (tx) => readBasis(tx, ctx, params.id))),
   )
 }

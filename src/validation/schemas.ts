@@ -1,4 +1,8 @@
 import { z } from 'zod'
+import { AssessmentView, ExplanationWire, viewAssessment } from '../assessment/schemas.ts'
+import { secondMarkingReasons } from '../db/schema/assessments.ts'
+import { EvidenceView, viewEvidence } from '../documentation/schemas.ts'
+import type { Basis } from './read-basis.ts'
 import type { Decision } from './store.ts'
 
 export const NewDecision = z
@@ -38,4 +42,77 @@ export const DecisionView = z
 export function viewDecision(row: Decision & { competence: string }): z.infer<typeof DecisionView> {
   const { competence, result, level, improved, reason, validatorId, decidedAt } = row
   return { competence, result, level, improved, reason, validatorId, decidedAt: decidedAt.toISOString() }
+}
+
+const Result = z.enum(['reached', 'partly', 'not-reached', 'not-assessed'])
+const Level = z.int().nullable()
+
+export const DecisionBasis = z
+  .object({
+    agreement: z.object({ version: z.int(), hash: z.string() }),
+    deviations: z
+      .array(
+        z.object({
+          code: z.enum([
+            'additional-outcome',
+            'dropped-outcome',
+            'criteria-changed',
+            'evidence-outside-window',
+            'agreement-signed-after-start',
+            'mobility-changed',
+          ]),
+          competence: z.string().nullable(),
+          detail: z.string(),
+        }),
+      )
+      .describe('where the case went otherwise than agreed'),
+    outcomes: z.array(
+      z.object({
+        competence: z.string(),
+        kind: z.enum(['planned', 'additional']),
+        baseline: Level,
+        target: Level,
+        selfLevel: Level,
+        selfGap: z.int().nullable().describe("the learner's own estimate less the level"),
+        level: Level.describe('of the assessment that counts'),
+        explanation: ExplanationWire.nullable(),
+        suggested: z
+          .object({ result: Result, reached: z.boolean(), improved: z.boolean() })
+          .describe('what follows from the level; another result needs a reason'),
+        secondMarkingFor: z.array(z.enum(secondMarkingReasons)),
+        settledBy: z.uuid().nullable().describe('the assessment that counts'),
+        markings: z.array(z.object({ assessment: AssessmentView, explanation: ExplanationWire })),
+        evidence: z.array(
+          z.object({
+            evidence: EvidenceView,
+            vouchedFor: z.boolean().describe('declared by the learner and attested by the host'),
+          }),
+        ),
+      }),
+    ),
+  })
+  .meta({ id: 'DecisionBasis' })
+
+export function viewBasis({ agreement, deviations, outcomes }: Basis): z.infer<typeof DecisionBasis> {
+  return {
+    agreement,
+    deviations,
+    outcomes: outcomes.map((outcome) => ({
+      ...outcome,
+      markings: outcome.markings.map(({ row, explanation }) => ({
+        assessment: viewAssessment(
+          row,
+          explanation.levels.map((one) => ({
+            ...one,
+            stoppedBy: one.stoppedBy.map((criterion) => criterion.criterionId),
+          })),
+        ),
+        explanation,
+      })),
+      evidence: outcome.evidence.map(({ piece, vouchedFor }) => ({
+        evidence: viewEvidence(piece),
+        vouchedFor,
+      })),
+    })),
+  }
 }

@@ -40,6 +40,7 @@ const services: Services = {
   draw: pool.draw,
   pageImages: async () => [],
   eseal: null,
+  antivirus: null,
   publicUrl: 'http://localhost:3000',
 }
 const app = await buildApp(services, { logger: false, trustProxy: true })

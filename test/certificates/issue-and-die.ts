@@ -55,6 +55,7 @@ const services: Services = {
   },
   pageImages: async () => [],
   eseal: null,
+  antivirus: null,
   publicUrl: order.publicUrl,
 }
 const ctx: Context = {

@@ -1,5 +1,5 @@
 import type { Criterion } from '../../src/db/schema/agreements.ts'
-import type { World } from './world.ts'
+import type { School, World } from './world.ts'
 
 type Body = Record<string, unknown>
 
@@ -171,7 +171,39 @@ export function given(world: World) {
     }
     await declare(made.id)
     await move(made.id, 'complete-documentation')
+    await assign(made.id, school)
     return made
+  }
+
+  /** Assigns a school's assessor, who declares to have no conflict. */
+  async function assign(
+    id: string,
+    by: School,
+    round = 'first',
+    memberId = by.members.assessor,
+  ): Promise<Body> {
+    const path = `/v1/recognitions/${id}/assignments`
+    const made = await ok(world.as({ school: by, role: 'coordinator' }).post(path).send({ memberId, round }))
+    return ok(
+      world
+        .as({ school: by, role: 'assessor', memberId })
+        .post(`${path}/${made.id}/declaration`)
+        .send({ lastTrainedOn: null, related: false, otherConflict: null }),
+    )
+  }
+
+  /** Marks again what is due for a second marking, by the host's assessor and as the first did. */
+  async function secondMarks(made: Case, marks: Body[]): Promise<void> {
+    const { blockers } = await ok(coordinator().get(`/v1/recognitions/${made.id}`))
+    const due = (blockers as { code: string; competence?: string }[])
+      .filter((one) => one.code === 'second-marks-missing')
+      .map((one) => one.competence)
+    if (due.length === 0) return
+    await assign(made.id, host, 'second')
+    for (const again of marks.filter((one) => due.includes(String(one.competence)))) {
+      const assessor = world.as({ school: host, role: 'assessor' })
+      await ok(assessor.post(`/v1/recognitions/${made.id}/marks`).send(again))
+    }
   }
 
   /** Marks an outcome so that it comes out at `level`. */
@@ -195,10 +227,13 @@ export function given(world: World) {
     over: Body = {},
   ): Promise<Case> {
     const made = await assessment(outcomes, over)
-    for (const { competence, target } of outcomes) {
-      const marks = marksFor(made, competence, levels[competence] ?? target ?? 1)
-      await ok(world.as({ school, role: 'assessor' }).post(`/v1/recognitions/${made.id}/marks`).send(marks))
+    const marks = outcomes.map(({ competence, target }) =>
+      marksFor(made, competence, levels[competence] ?? target ?? 1),
+    )
+    for (const one of marks) {
+      await ok(world.as({ school, role: 'assessor' }).post(`/v1/recognitions/${made.id}/marks`).send(one))
     }
+    await secondMarks(made, marks)
     await move(made.id, 'complete-assessment')
     return made
   }
@@ -243,6 +278,7 @@ export function given(world: World) {
     evidence,
     declare,
     assessment,
+    assign,
     marksFor,
     validation,
     decided,

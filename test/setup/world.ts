@@ -6,12 +6,13 @@ import postgres from 'postgres'
 import supertest, { type Test } from 'supertest'
 import { afterAll, inject } from 'vitest'
 import { buildApp } from '../../src/app.ts'
+import { insertAuthorisation } from '../../src/assessment/store.ts'
 import { pageImages } from '../../src/certificates/credentials/page-image.ts'
 import { drawCertificate } from '../../src/certificates/pdf/draw-certificate.ts'
 import type { Services } from '../../src/context.ts'
 import { openDatabase } from '../../src/db/client.ts'
 import { builtInFrameworks, loadFrameworks } from '../../src/frameworks/load-frameworks.ts'
-import { insertMember, insertOrganisation } from '../../src/organisations/store.ts'
+import { insertMember, insertOrganisation, writeSettings } from '../../src/organisations/store.ts'
 import { type Role, roles, type Scope, scopes } from '../../src/platform/auth/access.ts'
 import { audienceOf } from '../../src/platform/auth/guard.ts'
 import { openSigner } from '../../src/platform/signing/signer.ts'
@@ -71,6 +72,7 @@ export async function newWorld(overrides: Partial<Services> = {}): Promise<World
     now: () => clock.now,
     signer: await openSigner(db, testSecret),
     storage: folderStorage(join(folder, 'evidence')),
+    antivirus: null,
     frameworks: library,
     draw: drawCertificate,
     pageImages,
@@ -106,6 +108,10 @@ export async function worldOver(services: Services, clock: Clock): Promise<World
   }
 }
 
+/**
+ * An organisation whose assessors may judge by every framework. Its sample for second marking is empty, so that a case
+ * takes no detour by chance; tests of the sample set it themselves.
+ */
 export async function makeSchool(services: Services, name: string, country: string): Promise<School> {
   const now = services.now()
   const organisation = await insertOrganisation(services.db.owner, {
@@ -114,6 +120,13 @@ export async function makeSchool(services: Services, name: string, country: stri
     createdAt: now,
     updatedAt: now,
   })
+  await writeSettings(
+    services.db.owner,
+    organisation.id,
+    0,
+    { secondMarkingRate: 0, secondMarkingMinimum: 0 },
+    now,
+  )
   const members: Partial<Record<Role, string>> = {}
   for (const role of roles) {
     const member = {
@@ -124,8 +137,26 @@ export async function makeSchool(services: Services, name: string, country: stri
       updatedAt: now,
     }
     members[role] = (await insertMember(services.db.owner, member)).id
+    if (role === 'assessor') await authoriseAssessor(services, organisation.id, members[role])
   }
   return { id: organisation.id, name, members: members as Record<Role, string> }
+}
+
+export async function authoriseAssessor(
+  services: Services,
+  organisationId: string,
+  memberId: string,
+): Promise<void> {
+  for (const frameworkId of services.frameworks.keys()) {
+    await insertAuthorisation(services.db.owner, {
+      organisationId,
+      memberId,
+      frameworkId,
+      validFrom: '2020-01-01',
+      validUntil: '2040-12-31',
+      createdAt: services.now(),
+    })
+  }
 }
 
 export async function tokenFor(services: Services, who: Who): Promise<string> {

@@ -105,6 +105,12 @@ export const outcomes = pgTable(
   (t) => [unique('outcomes_once').on(t.recognitionId, t.competence)],
 )
 
+/** What was said or found, where evidence is a record and not a file. */
+export type EvidenceRecord =
+  | { text: string; by: { name: string; position: string; organisation: string | null } }
+  | { test: string; result: string; by: { name: string; position: string; organisation: string | null } }
+
+/** A piece of evidence never changes; only whether a scanner has found it clean is written down later. */
 export const evidence = pgTable(
   'evidence',
   {
@@ -123,14 +129,24 @@ export const evidence = pgTable(
     producedOn: text().notNull(),
     /** SHA-256 of the bytes kept, which is also their address in the storage; null for a link. */
     sha256: text(),
+    /** SHA-256 of the file as it was sent, before what tells where it was made was taken out. */
+    originalSha256: text(),
+    /** What was taken out, by the name of its place in the format. */
+    stripped: text().array().notNull().default([]),
     mediaType: text(),
     size: integer(),
     url: text(),
+    record: jsonb().$type<EvidenceRecord>(),
+    scan: text({ enum: ['not-scanned', 'held', 'clean', 'infected'] })
+      .notNull()
+      .default('not-scanned'),
+    scannedAt: moment(),
     submittedBy: uuid().references(() => members.id),
     createdAt: moment().notNull(),
   },
   (t) => [
     index('evidence_by_recognition').on(t.recognitionId, t.id),
+    index('evidence_held').on(t.id).where(sql`${t.scan} = 'held'`),
     uniqueIndex('evidence_bytes_once').on(t.recognitionId, t.sha256).where(sql`${t.sha256} is not null`),
   ],
 )
@@ -162,7 +178,10 @@ export const evidenceOutcomes = pgTable(
   ],
 )
 
-/** The learner's word that the work is their own, and the host's that it was done there. */
+/**
+ * The learner's word that the work is their own, and the host's that it was done there: for all the evidence that was
+ * there when it was given.
+ */
 export const declarations = pgTable(
   'declarations',
   {
@@ -182,5 +201,5 @@ export const declarations = pgTable(
     statement: text().notNull(),
     at: moment().notNull(),
   },
-  (t) => [unique('declarations_once').on(t.recognitionId, t.kind)],
+  (t) => [index('declarations_by_recognition').on(t.recognitionId, t.at)],
 )

@@ -1,0 +1,80 @@
+/** The two levels that an outcome was given by its first and second assessor. */
+export type Pair = readonly [first: number, second: number]
+
+/** The share of pairs that are equal; null without pairs. */
+export function rawAgreement(pairs: readonly Pair[]): number | null {
+  if (pairs.length === 0) return null
+  return pairs.filter(([first, second]) => first === second).length / pairs.length
+}
+
+/**
+ * Cohen's kappa with disagreement weighted by distance or by its square: 1 for full agreement, 0 for what chance would
+ * give. Null where chance alone gives no disagreement, so that nothing can be said.
+ */
+export function weightedKappa(pairs: readonly Pair[], weights: 'linear' | 'quadratic'): number | null {
+  const distance = (one: number, other: number) =>
+    weights === 'linear' ? Math.abs(one - other) : (one - other) ** 2
+  const firsts = tally(pairs.map(([first]) => first))
+  const seconds = tally(pairs.map(([, second]) => second))
+  let observed = 0
+  for (const [first, second] of pairs) observed += distance(first, second)
+  let expected = 0
+  for (const [one, many] of firsts) {
+    for (const [other, more] of seconds) expected += many * more * distance(one, other)
+  }
+  return expected === 0 ? null : 1 - (observed * pairs.length) / expected
+}
+
+/**
+ * Krippendorff's alpha over units that were valued two times or more; units with fewer values say nothing. Null where all
+ * values are the same, or there are none.
+ */
+export function krippendorffAlpha(
+  units: readonly (readonly number[])[],
+  metric: 'nominal' | 'ordinal' | 'interval',
+): number | null {
+  const paired = units.filter((unit) => unit.length > 1)
+  const totals = tally(paired.flat())
+  const all = paired.flat().length
+  const difference = differenceBy(metric, totals)
+  let observed = 0
+  for (const unit of paired) {
+    for (const [one, many] of tally(unit)) {
+      for (const [other, more] of tally(unit)) {
+        observed += (many * more * difference(one, other)) / (unit.length - 1)
+      }
+    }
+  }
+  let expected = 0
+  for (const [one, many] of totals) {
+    for (const [other, more] of totals) expected += many * more * difference(one, other)
+  }
+  return expected === 0 ? null : 1 - ((all - 1) * observed) / expected
+}
+
+function differenceBy(metric: 'nominal' | 'ordinal' | 'interval', totals: Map<number, number>) {
+  return (one: number, other: number): number => {
+    if (one === other) return 0
+    if (metric === 'nominal') return 1
+    if (metric === 'interval') return (one - other) ** 2
+    const [low, high] = one < other ? [one, other] : [other, one]
+    let between = 0
+    for (const [value, many] of totals) {
+      if (value >= low && value <= high) between += value === low || value === high ? many / 2 : many
+    }
+    return between ** 2
+  }
+}
+
+function tally(values: readonly number[]): Map<number, number> {
+  const counts = new Map<number, number>()
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1)
+  return counts
+}
+
+/** Counted pairs, one by one. */
+export function expand(counted: readonly { first: number; second: number; times: number }[]): Pair[] {
+  return counted.flatMap(({ first, second, times }) =>
+    Array.from({ length: times }, () => [first, second] as const),
+  )
+}

@@ -1,0 +1,103 @@
+import { orientationOf, orientationSegment } from './orientation.ts'
+
+/** A file without what tells where and by whom it was made, and the names of what was taken out. */
+export type Stripped = { bytes: Uint8Array; removed: string[] }
+
+/**
+ * Takes metadata out of a JPEG or PNG without touching the picture: everything that is kept stays byte for byte. Other
+ * files are returned as they are. Null when the picture is broken, so that nothing can be said about what it holds.
+ */
+export function stripMetadata(mediaType: string, bytes: Uint8Array): Stripped | null {
+  if (mediaType === 'image/jpeg') return stripJpeg(bytes)
+  if (mediaType === 'image/png') return stripPng(bytes)
+  return { bytes, removed: [] }
+}
+
+const SOS = 0xda
+const EOI = 0xd9
+
+/**
+ * Keeps what the picture needs: JFIF (APP0), the colour profile (APP2 "ICC_PROFILE") and Adobe's colour transform (APP14).
+ * EXIF, XMP, IPTC, comments, thumbnails and whatever follows the picture go; which way up it is held stays.
+ */
+function stripJpeg(bytes: Uint8Array): Stripped | null {
+  const kept: Uint8Array[] = [bytes.subarray(0, 2)]
+  const removed: string[] = []
+  let at = 2
+  for (;;) {
+    while (bytes[at] === 0xff && bytes[at + 1] === 0xff) at += 1
+    const marker = bytes[at + 1]
+    if (bytes[at] !== 0xff || marker === undefined) return null
+    if (marker === EOI) {
+      kept.push(bytes.subarray(at, at + 2))
+      if (at + 2 < bytes.length) removed.push('after the end')
+      return { bytes: Buffer.concat(kept), removed }
+    }
+    const length = (bytes[at + 2] ?? 0) * 256 + (bytes[at + 3] ?? 0)
+    let end = at + 2 + length
+    if (length < 2 || end > bytes.length) return null
+    const segment = bytes.subarray(at, end)
+    const name = jpegMetadataIn(marker, segment)
+    if (name) {
+      removed.push(name)
+      const orientation = name === 'Exif' ? orientationOf(segment.subarray(10)) : null
+      if (orientation) kept.push(orientationSegment(orientation))
+    } else {
+      if (marker === SOS) end = endOfScan(bytes, end)
+      kept.push(bytes.subarray(at, end))
+    }
+    at = end
+  }
+}
+
+/** The name of what a segment tells about the picture's making, or null when the picture needs it. */
+function jpegMetadataIn(marker: number, segment: Uint8Array): string | null {
+  const starts = (text: string) =>
+    Buffer.from(segment.subarray(4, 4 + text.length)).toString('latin1') === text
+  if (marker === 0xfe) return 'comment'
+  if (marker === 0xe0 && starts('JFIF\0')) return null
+  if (marker === 0xe1) return starts('Exif\0') ? 'Exif' : starts('http://ns.adobe.com/xap') ? 'XMP' : 'APP1'
+  if (marker === 0xe2 && starts('ICC_PROFILE\0')) return null
+  if (marker === 0xed) return 'IPTC'
+  if (marker === 0xee && starts('Adobe')) return null
+  return marker >= 0xe0 && marker <= 0xef ? `APP${marker - 0xe0}` : null
+}
+
+/** Where the coded picture data that begins at `from` ends: at the next marker that is no restart and no stuffed byte. */
+function endOfScan(bytes: Uint8Array, from: number): number {
+  let at = from
+  while (at < bytes.length) {
+    const next = bytes[at + 1] ?? 0
+    const restart = next >= 0xd0 && next <= 0xd7
+    if (bytes[at] === 0xff && next !== 0 && next !== 0xff && !restart) return at
+    at += 1
+  }
+  return at
+}
+
+/** The chunks that say how to show the picture; every other one is dropped. */
+const SHOWN = new Set(
+  'IHDR PLTE IDAT IEND tRNS gAMA cHRM sRGB iCCP cICP mDCV cLLI sBIT bKGD hIST pHYs sPLT acTL fcTL fdAT'.split(
+    ' ',
+  ),
+)
+
+function stripPng(bytes: Uint8Array): Stripped | null {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const kept: Uint8Array[] = [bytes.subarray(0, 8)]
+  const removed: string[] = []
+  let at = 8
+  while (at + 12 <= bytes.length) {
+    const end = at + 12 + view.getUint32(at)
+    if (end > bytes.length) return null
+    const type = Buffer.from(bytes.subarray(at + 4, at + 8)).toString('latin1')
+    if (SHOWN.has(type)) kept.push(bytes.subarray(at, end))
+    else removed.push(/^[A-Za-z]{4}$/.test(type) ? type : 'unknown chunk')
+    if (type === 'IEND') {
+      if (end < bytes.length) removed.push('after the end')
+      return { bytes: Buffer.concat(kept), removed }
+    }
+    at = end
+  }
+  return null
+}

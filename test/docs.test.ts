@@ -22,7 +22,12 @@ describe('/docs', () => {
         })
         page.on('pageerror', (error) => faults.push(error.message))
         await page.goto(`http://127.0.0.1:${port}/docs`)
-        await page.getByText('Register a learner').first().waitFor({ timeout: 20_000 })
+        // The page draws what is in view: the operation comes when it is scrolled to.
+        await page.getByText('List the frameworks').first().waitFor({ timeout: 20_000 })
+        for (let far = 0; far < 200 && (await page.getByText('Register a learner').count()) === 0; far++) {
+          await page.mouse.wheel(0, 600)
+          await page.waitForTimeout(100)
+        }
         await page.getByText('Register a learner').first().click()
         await page.getByText('givenName').first().waitFor({ timeout: 20_000 })
         const elsewhere = asked.filter(

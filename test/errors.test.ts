@@ -69,6 +69,17 @@ describe('an error', () => {
     sign: 'a'.repeat(43),
     declare: 'a'.repeat(43),
     keys: 'a',
+    share: 'a'.repeat(43),
+    holder: 'a'.repeat(43),
+    information: 'a'.repeat(43),
+    shares: '01993c7e-0000-7000-8000-000000000001',
+    mappings: 'digcomp-3.0',
+    'issuing-pauses': '01993c7e-0000-7000-8000-000000000001',
+    CFDocuments: '01993c7e-0000-5000-8000-000000000001',
+    CFPackages: '01993c7e-0000-5000-8000-000000000001',
+    CFItems: '01993c7e-0000-5000-8000-000000000001',
+    CFAssociations: '01993c7e-0000-5000-8000-000000000001',
+    CFItemAssociations: '01993c7e-0000-5000-8000-000000000001',
     'status-lists': '01993c7e-0000-7000-8000-000000000001.1',
   }
   const pathOf = (path: string) => fillPath(path, { ...known, ...certified.ids })
@@ -82,6 +93,8 @@ describe('an error', () => {
   function fault(answer: Response): string | undefined {
     const type = String(answer.headers['content-type'] ?? '')
     if (answer.status >= 500) return `${answer.status} ${answer.text}`
+    // CASE 1.0 has an error form of its own.
+    if (answer.status >= 400 && 'imsx_codeMajor' in answer.body) return undefined
     if (answer.status >= 400 && !type.startsWith('application/problem+json'))
       return `${answer.status} ${type}`
     if (answer.status >= 400 && (answer.body.status !== answer.status || !answer.body.type))
@@ -98,7 +111,7 @@ describe('an error', () => {
     operations.filter((one) => bodyOf(one)?.mediaType === 'application/json' && one.method !== 'get')
 
   /** The pages that strangers open answer 404 with a verdict, not a problem. */
-  const verdicts = new Set(['GET /verify/{code}'])
+  const verdicts = new Set(['GET /verify/{code}', 'GET /share/{secret}'])
 
   test('is a problem document whatever stands in any place of any body, and never a 500', async () => {
     const wrong: string[] = []
@@ -125,6 +138,8 @@ describe('an error', () => {
     const guarded = jsonOperations().filter((one) => one.access !== 'public')
     await fc.assert(
       fc.asyncProperty(fc.constantFrom(...guarded), fc.json(), async (operation, body) => {
+        // To change nothing is no fault.
+        fc.pre(operation.method !== 'patch' || body.trim() !== '{}')
         const answer = await call(operation).set('content-type', 'application/json').send(body)
         expect(fault(answer)).toBeUndefined()
         expect(answer.status).toBeGreaterThanOrEqual(400)
@@ -176,7 +191,11 @@ describe('an error', () => {
 
   test('is made of query parameters that are not known, and of ids and cursors that are none', async () => {
     const wrong: string[] = []
-    for (const operation of operations.filter((one) => one.method === 'get' && !verdicts.has(one.name))) {
+    // CASE 1.0 has its own rules for paging; test/case holds them.
+    const ours = operations.filter(
+      (one) => one.method === 'get' && !verdicts.has(one.name) && !one.path.startsWith('/ims/'),
+    )
+    for (const operation of ours) {
       const path = pathOf(operation.path)
       const told = operation.parameters.filter((one) => one.in === 'query').map((one) => one.name)
       const queries = [

@@ -197,4 +197,9 @@ export const DifferencesView = z
       }),
     ),
   })
-  .meta({ id: 'AgreementDifferences' })
+  .meta({
+    id: 'AgreementDifferences',
+    examples: [
+      { from: 1, to: 2, items: [{ change: 'changed', pointer: '/outcomes/0/target', old: 4, new: 5 }] },
+    ],
+  })

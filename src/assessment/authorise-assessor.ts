@@ -15,11 +15,11 @@ export async function authoriseAssessor(
   memberId: string,
   input: Input,
 ): Promise<Authorisation> {
-  const faults = scopeFaults(ctx, input)
-  if (faults.length > 0) throw new Refusal('incomplete', 'There is no such scope or period.', faults)
   return write(ctx, async (tx) => {
     const { organisationId } = ctx.actor
     await getMember(tx, organisationId, memberId)
+    const faults = scopeFaults(ctx, input)
+    if (faults.length > 0) throw new Refusal('incomplete', 'There is no such scope or period.', faults)
     const { framework: frameworkId, area, competence, validFrom, validUntil } = input
     const row = await insertAuthorisation(tx, {
       organisationId,

@@ -156,7 +156,9 @@ export const NewAuthorisation = z
   })
   .meta({
     id: 'NewAuthorisation',
-    examples: [{ framework: 'digcomp-2.2', area: '2', validFrom: '2026-01-01', validUntil: '2027-12-31' }],
+    examples: [
+      { framework: 'a-framework-1.0', area: '2', validFrom: '2026-01-01', validUntil: '2027-12-31' },
+    ],
   })
 
 export const AuthorisationView = z

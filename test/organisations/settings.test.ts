@@ -9,6 +9,8 @@ describe('the settings of an organisation', () => {
   const admin = () => world.as({ school: world.school, role: 'admin' })
   beforeAll(async () => {
     world = await newWorld()
+    // Worlds switch the sampling for second marking off; here every setting is as it is at first.
+    await world.services.db.owner.execute('delete from organisation_settings')
   })
 
   test('have defaults, which are said to be unchanged', async () => {

@@ -32,7 +32,16 @@ export async function certifiedWorld(world?: World): Promise<CertifiedWorld> {
       .post('/v1/clients')
       .send({ name: 'Client One', scopes: ['read'] }),
   )
+  const readable = as({ school, role: 'coordinator' })
+  const first = async (request: Parameters<typeof step.ok>[0]) =>
+    ((await step.ok(request)).items as { id: string }[])[0]!.id
+  const administrator = as({ school, role: 'admin' })
   const ids = {
+    // There is no pause: what is not there and what is not yours are answered alike.
+    'issuing-pauses': '01993c7e-0000-7000-8000-000000000001',
+    authorisations: await first(administrator.get(`/v1/members/${school.members.assessor}/authorisations`)),
+    assignments: await first(readable.get(`/v1/recognitions/${made.id}/assignments`)),
+    partnerships: String((await step.ok(readable.post('/v1/partnerships').send(memorandum(w.host.id)))).id),
     organisations: school.id,
     clients: String(client.id),
     members: school.members.assessor,
@@ -46,6 +55,14 @@ export async function certifiedWorld(world?: World): Promise<CertifiedWorld> {
   }
   return { world: w, made, ids, learnerName }
 }
+
+const memorandum = (partnerId: string) => ({
+  partnerId,
+  scope: 'Erasmus+ mobility of vocational learners',
+  startsOn: '2027-01-01',
+  mutualAcceptance: true,
+  assessedBy: 'either',
+})
 
 /** The path with real ids in it: each is named by the word before it. Throws where a path asks for something unknown. */
 export function fillPath(path: string, ids: Record<string, string>): string {

@@ -88,7 +88,7 @@ const samples = [
   '1',
   '1.0',
   '2.2.0',
-  'digcomp-2.2',
+  'a-framework-1.0',
   'mobility.register',
   'E10000001',
   '2026-09-07',

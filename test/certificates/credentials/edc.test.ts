@@ -136,7 +136,7 @@ describe('an export', () => {
       specifiedBy: { dcType: { prefLabel: { en: 'observation, practical task, portfolio' } } },
     })
     expect(JSON.stringify(claim.specifiedBy.additionalNote)).toContain(
-      'Quality assurance: Iekšējā kvalitātes',
+      'Quality assurance: Internal quality assurance',
     )
   })
 

@@ -85,7 +85,7 @@ describe('a badge', () => {
       'Type of assessment: observation, practical task, portfolio',
     )
     expect(achievement.criteria.narrative).toContain('Form of participation: On site')
-    expect(achievement.criteria.narrative).toContain('Quality assurance: Iekšējā kvalitātes nodrošināšana')
+    expect(achievement.criteria.narrative).toContain('Quality assurance: Internal quality assurance')
   })
 
   it('says that there is no EQF level rather than nothing', () => {

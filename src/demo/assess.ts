@@ -1,16 +1,61 @@
+import type { Api } from './api-client.ts'
 import type { Case } from './identify.ts'
 import type { Party } from './register.ts'
 
-type Recognition = { outcomes: { competence: string; criteria: { id: string; level: number }[] }[] }
+type Recognition = {
+  outcomes: { competence: string; criteria: { id: string; level: number }[] }[]
+  blockers: { code: string; competence?: string }[]
+}
 type EvidenceList = { items: { id: string; competences: string[] }[] }
 
-/** Judges the evidence of each outcome, and marks as met the criteria up to the level that was shown. */
-export async function markOutcomes(one: Case, school: Party): Promise<void> {
+/** A case whose marks are settled; `markedTwice` are the competences that a second assessor marked too. */
+export type Assessed = Case & { markedTwice: string[] }
+
+/**
+ * The school's assessor marks every outcome. What the service then wants marked a second time, by chance or because it
+ * was close, the host's assessor marks without seeing the first marks.
+ */
+export async function assessOutcomes(one: Case, school: Party): Promise<Assessed> {
   const path = `/v1/recognitions/${one.recognitionId}`
   const { assessor } = school.as
+  await assign(path, school, 'first')
+  const { outcomes } = await assessor.get<Recognition>(path)
+  await markOutcomes(
+    one,
+    assessor,
+    outcomes.map(({ competence }) => competence),
+  )
+  const { blockers } = await assessor.get<Recognition>(path)
+  const markedTwice = blockers.flatMap(({ code, competence }) =>
+    code === 'second-marks-missing' && competence ? [competence] : [],
+  )
+  if (markedTwice.length > 0) {
+    await assign(path, one.host, 'second')
+    await markOutcomes(one, one.host.as.assessor, markedTwice)
+  }
+  await assessor.post(`${path}/transitions`, { action: 'complete-assessment' })
+  return { ...one, markedTwice }
+}
+
+/** A coordinator assigns the assessor of their organisation, who declares to have no conflict of interest. */
+async function assign(path: string, { as, assessorId }: Party, round: 'first' | 'second'): Promise<void> {
+  const assignment = await as.coordinator.post<{ id: string }>(`${path}/assignments`, {
+    memberId: assessorId,
+    round,
+  })
+  await as.assessor.post(`${path}/assignments/${assignment.id}/declaration`, {
+    lastTrainedOn: null,
+    related: false,
+    otherConflict: null,
+  })
+}
+
+/** Judges the evidence of these outcomes, and marks as met the criteria up to the level that was shown. */
+async function markOutcomes(one: Case, assessor: Api, competences: string[]): Promise<void> {
+  const path = `/v1/recognitions/${one.recognitionId}`
   const { outcomes } = await assessor.get<Recognition>(path)
   const { items } = await assessor.get<EvidenceList>(`${path}/evidence`)
-  for (const { competence, criteria } of outcomes) {
+  for (const { competence, criteria } of outcomes.filter((one) => competences.includes(one.competence))) {
     const evidenceIds = items.filter((piece) => piece.competences.includes(competence)).map(({ id }) => id)
     const shown = one.shown.get(competence) ?? 0
     await assessor.post(`${path}/marks`, {
@@ -29,5 +74,4 @@ export async function markOutcomes(one: Case, school: Party): Promise<void> {
       ),
     })
   }
-  await assessor.post(`${path}/transitions`, { action: 'complete-assessment' })
 }

@@ -1,6 +1,6 @@
 import { draftAgreement, signAgreement } from './agree.ts'
 import { type Api, apiClient } from './api-client.ts'
-import { markOutcomes } from './assess.ts'
+import { assessOutcomes } from './assess.ts'
 import { issueCertificate, rereadCertificate, revokeCertificate } from './certify.ts'
 import { checkCase, checkCertificate } from './check.ts'
 import { submitEvidence } from './document.ts'
@@ -34,10 +34,10 @@ export async function carryOut(
   await stage('Learning agreements', registered, (one) => draftAgreement(one, school))
   await stage('Signatures', registered, (one) => signAgreement(one, school, anyone))
 
-  const cases = await stage('Identification', registered, (one) => claimOutcomes(one, school))
+  const cases = await stage('Identification', registered, (one) => claimOutcomes(one, school, anyone))
   await stage('Documentation', cases, (one) => submitEvidence(one, school, anyone, measure))
-  await stage('Assessment', cases, (one) => markOutcomes(one, school))
-  const decided = await stage('Validation', cases, (one) => decideOutcomes(one, school))
+  const assessed = await stage('Assessment', cases, (one) => assessOutcomes(one, school))
+  const decided = await stage('Validation', assessed, (one) => decideOutcomes(one, school))
 
   const successful = decided.filter((one) => !one.refused)
   const certified = await stage('Certificates', successful, (one) => issueCertificate(one, school, out))

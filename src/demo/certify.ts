@@ -33,8 +33,11 @@ export function fileOf({ number }: Certificate, form: string): string {
   return `${number}.${form === 'json' ? 'snapshot.json' : form}`
 }
 
+/** Revoking takes two people: the coordinator asks for it, the issuer confirms. */
 export async function revokeCertificate(one: Certified, school: Party): Promise<void> {
-  await school.as.issuer.post(`/v1/certificates/${one.certificate.id}/revocation`, { reason: one.revoke })
+  const path = `/v1/certificates/${one.certificate.id}/revocation`
+  await school.as.coordinator.post(path, { reason: one.revoke })
+  await school.as.issuer.post(`${path}/confirmation`)
 }
 
 /** The certificate as the service knows it at the end. */

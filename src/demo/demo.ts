@@ -7,7 +7,7 @@ import { showProgress } from './progress.ts'
 import { readCohort } from './read-cohort.ts'
 import { type Participant, readMarks } from './read-marks.ts'
 import { type Service, startService } from './start-service.ts'
-import type { Ended } from './summary.ts'
+import { countMarkedTwice, type Ended } from './summary.ts'
 import { tableOf } from './table.ts'
 
 const interrupted = new Promise<'interrupted'>((resolve) => {
@@ -76,6 +76,10 @@ function describe({ id, secret }: { id: string; secret: string }): string {
 /** Prints the table and every answer that was not what it should be; true when there was none. */
 function report(ended: Ended[], out: string): boolean {
   console.log(`\n${tableOf(ended, out)}\n`)
+  const { outcomes, markedTwice } = countMarkedTwice(ended)
+  console.log(
+    `${markedTwice} of ${outcomes} outcomes were marked twice, by a second assessor who did not see the first marks.`,
+  )
   const faults = ended.flatMap(({ one, faults }) => faults.map((fault) => `  ${one.learner}: ${fault}`))
   const certificates = ended.filter((one) => one.certified).length
   if (faults.length === 0) {

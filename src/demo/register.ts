@@ -1,10 +1,17 @@
 import { type Api, apiClient } from './api-client.ts'
+import { FRAMEWORK } from './measure.ts'
 import type { Participant } from './read-marks.ts'
 
 const roles = ['coordinator', 'mentor', 'assessor', 'validator', 'issuer'] as const
 
 /** An organisation with a client of its own, and with one member for each role who acts through it. */
-export type Party = { id: string; name: string; client: Api; as: Record<(typeof roles)[number], Api> }
+export type Party = {
+  id: string
+  name: string
+  client: Api
+  as: Record<(typeof roles)[number], Api>
+  assessorId: string
+}
 
 export type Registered = Participant & { host: Party; mobilityId: string }
 
@@ -26,10 +33,25 @@ export async function registerParty(url: string, operator: Api, organisation: Or
     roles.map(async (role) => {
       const name = `${role[0]!.toUpperCase()}${role.slice(1)} of ${organisation.name}`
       const member = await client.post<{ id: string }>('/v1/members', { name, roles: [role] })
-      return [role, apiClient(url, { ...credentials, member: member.id })] as const
+      return [role, member.id] as const
     }),
   )
-  return { id, name: organisation.name, client, as: Object.fromEntries(members) as Party['as'] }
+  const ids = Object.fromEntries(members) as Record<(typeof roles)[number], string>
+  const as = Object.fromEntries(
+    members.map(([role, member]) => [role, apiClient(url, { ...credentials, member })]),
+  ) as Party['as']
+  await authoriseAssessor(client, ids.assessor)
+  return { id, name: organisation.name, client, as, assessorId: ids.assessor }
+}
+
+/** For this year and the next, and the whole framework. */
+async function authoriseAssessor(client: Api, memberId: string): Promise<void> {
+  const year = new Date().getUTCFullYear()
+  await client.post(`/v1/members/${memberId}/authorisations`, {
+    framework: FRAMEWORK,
+    validFrom: `${year}-01-01`,
+    validUntil: `${year + 1}-12-31`,
+  })
 }
 
 export function sendingOf([first]: Participant[]): Organisation {

@@ -24,10 +24,22 @@ export async function writeSummary(
   anyone: Api,
 ): Promise<void> {
   const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`
-  const summary = { sendingOrganisation: school.name, learners: ended.map(summarise) }
+  const summary = {
+    sendingOrganisation: school.name,
+    secondMarking: countMarkedTwice(ended),
+    learners: ended.map(summarise),
+  }
   await writeFile(join(folder, 'summary.json'), json(summary))
   await writeFile(join(folder, 'jwks.json'), await anyone.download('/.well-known/jwks.json', '*/*'))
   await writeFile(join(folder, 'did.json'), await anyone.download('/.well-known/did.json', '*/*'))
+}
+
+/** How many outcomes there are, and how many of them two assessors marked. */
+export function countMarkedTwice(ended: Ended[]): { outcomes: number; markedTwice: number } {
+  return {
+    outcomes: ended.flatMap(({ decisions }) => decisions).length,
+    markedTwice: ended.flatMap(({ one }) => one.markedTwice).length,
+  }
 }
 
 function summarise({ one, decisions, certified, faults }: Ended) {
@@ -43,6 +55,7 @@ function summarise({ one, decisions, certified, faults }: Ended) {
       level,
       result,
       improved,
+      markedTwice: one.markedTwice.includes(competence),
     })),
     certificate: certified && {
       number: certified.certificate.number,

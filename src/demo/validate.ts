@@ -1,14 +1,14 @@
-import type { Case } from './identify.ts'
+import type { Assessed } from './assess.ts'
 import type { Party } from './register.ts'
 
 type Outcome = { id: string; competence: string; target: number }
 type Recognition = { outcomes: Outcome[]; actions: { action: string; blocked: boolean }[] }
 type Assessments = { items: { outcomeId: string; level: number | null }[] }
 
-export type Decided = Case & { refused: boolean }
+export type Decided = Assessed & { refused: boolean }
 
 /** Decides each outcome by the level that the service computed, and refuses the case that leaves nothing to certify. */
-export async function decideOutcomes(one: Case, school: Party): Promise<Decided> {
+export async function decideOutcomes(one: Assessed, school: Party): Promise<Decided> {
   const path = `/v1/recognitions/${one.recognitionId}`
   const { validator } = school.as
   const { outcomes } = await validator.get<Recognition>(path)

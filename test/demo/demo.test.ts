@@ -6,11 +6,20 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Run, runDemo } from './run-demo.ts'
 
 type Summary = {
+  secondMarking: { outcomes: number; markedTwice: number }
   learners: {
     learner: string
     name: string
+    hostingOrganisation: string
     refused: boolean
-    outcomes: { competence: string; kind: string; target: number; level: number | null; result: string }[]
+    outcomes: {
+      competence: string
+      kind: string
+      target: number
+      level: number | null
+      result: string
+      markedTwice: boolean
+    }[]
     certificate: { number: string; status: string; verificationUrl: string; files: string[] } | null
     faults: string[]
   }[]
@@ -73,16 +82,16 @@ describe('the demo, on the embedded database', () => {
 
   test('leaves every form of every certificate, the summary and the keys, and nothing else', () => {
     const wanted = certificates().flatMap(({ number }) =>
-      ['pdf', 'jwt', 'ob3.json', 'snapshot.json'].map((form) => `${number}.${form}`),
+      ['pdf', 'jwt', 'ob3.json', 'edc.jsonld', 'snapshot.json'].map((form) => `${number}.${form}`),
     )
-    expect(wanted).toHaveLength(44)
-    const files = readdirSync(out).filter((name) => !name.endsWith('.edc.jsonld'))
-    expect(files.sort()).toEqual([...wanted, 'did.json', 'jwks.json', 'summary.json'].sort())
+    expect(wanted).toHaveLength(55)
+    expect(readdirSync(out).sort()).toEqual([...wanted, 'did.json', 'jwks.json', 'summary.json'].sort())
     for (const { number, files } of certificates()) {
       expect(files).toContain(`${number}.pdf`)
       expect(read(`${number}.pdf`).subarray(0, 5).toString()).toBe('%PDF-')
       expect(JSON.parse(read(`${number}.snapshot.json`).toString()).number).toBe(number)
       expect(JSON.parse(read(`${number}.ob3.json`).toString()).type).toContain('OpenBadgeCredential')
+      expect(JSON.parse(read(`${number}.edc.jsonld`).toString()).type).toContain('EuropeanDigitalCredential')
     }
     expect(JSON.parse(read('did.json').toString()).id).toMatch(/^did:web:localhost%3A\d+$/)
   })
@@ -107,7 +116,7 @@ describe('the demo, on the embedded database', () => {
       (one) => one.certificate && one.outcomes.some((outcome) => outcome.result !== 'reached'),
     )
     expect(missing.map((one) => one.learner)).toEqual(['L-04'])
-    expect(missing[0]!.outcomes.filter((outcome) => outcome.result !== 'reached')).toEqual([
+    expect(missing[0]!.outcomes.filter((outcome) => outcome.result !== 'reached')).toMatchObject([
       { competence: '3.1', kind: 'planned', target: 5, level: 4, result: 'partly', improved: true },
     ])
     expect(demo.said()).toMatch(/Learner Four +3 of 4 +DCR-/)
@@ -129,6 +138,19 @@ describe('the demo, on the embedded database', () => {
       expect.objectContaining({ competence: '5.1', kind: 'additional', level: 3, result: 'reached' }),
     )
     expect(demo.said()).toMatch(/Learner Nine +3 of 3 \+ 1 additional/)
+  })
+
+  test('has at least five outcomes with each host marked twice, and tells how many', () => {
+    const { outcomes, markedTwice } = summary.secondMarking
+    const all = summary.learners.flatMap((one) =>
+      one.outcomes.map((outcome) => ({ ...outcome, host: one.hostingOrganisation })),
+    )
+    const twice = all.filter((one) => one.markedTwice)
+    expect({ outcomes, markedTwice }).toEqual({ outcomes: all.length, markedTwice: twice.length })
+    const hosts = new Set(all.map((one) => one.host))
+    expect(hosts.size).toBe(2)
+    for (const host of hosts) expect(twice.filter((one) => one.host === host).length).toBeGreaterThan(4)
+    expect(demo.said()).toContain(`${markedTwice} of ${outcomes} outcomes were marked twice, `)
   })
 
   test('has one certificate revoked, and keeps the service up to be asked', async () => {

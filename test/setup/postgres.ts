@@ -71,7 +71,7 @@ async function binaries(folder: string, asRoot: boolean): Promise<{ initdb: stri
   return { initdb: copied(found.initdb), postgres: copied(found.postgres) }
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   return new Promise((resolve) => {
     const probe = createServer().listen(0, '127.0.0.1', () => {
       const { port } = probe.address() as { port: number }

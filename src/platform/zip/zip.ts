@@ -1,0 +1,119 @@
+import { Readable } from 'node:stream'
+import { promisify } from 'node:util'
+import { crc32, deflateRaw } from 'node:zlib'
+
+export type ZipEntry = { name: string; bytes: Uint8Array; at: Date }
+
+/** Fewer bytes than these are stored as they are: packing them gains nothing. */
+const WORTHWHILE = 128
+
+const deflate = promisify<Uint8Array, Buffer>(deflateRaw)
+
+/**
+ * A ZIP archive of the entries in their order, written while they are read: no more than one entry is held at a time,
+ * and some hundred bytes of each for the directory at the end. Archives over 4 GiB or 65 534 entries become ZIP64; an
+ * entry is smaller than 4 GiB. Names are UTF-8 with `/` between folders; times are kept as UTC.
+ */
+export function zipStream(entries: AsyncIterable<ZipEntry> | Iterable<ZipEntry>): Readable {
+  return Readable.from(archive(entries), { objectMode: false })
+}
+
+async function* archive(entries: AsyncIterable<ZipEntry> | Iterable<ZipEntry>): AsyncGenerator<Uint8Array> {
+  const directory: Buffer[] = []
+  let offset = 0
+  for await (const entry of entries) {
+    const packed = entry.bytes.length < WORTHWHILE ? entry.bytes : await deflate(entry.bytes)
+    const smaller = packed.length < entry.bytes.length
+    const content = smaller ? packed : entry.bytes
+    const name = Buffer.from(entry.name, 'utf8')
+    const about = aboutEntry(entry, name.length, content.length, smaller)
+    directory.push(centralHeader(about, name, offset))
+    yield Buffer.concat([uint32(0x04034b50), about, name])
+    yield content
+    offset += 4 + about.length + name.length + content.length
+  }
+  yield* directory
+  yield endOfArchive(
+    directory.length,
+    directory.reduce((sum, one) => sum + one.length, 0),
+    offset,
+  )
+}
+
+/** What the entry's own header and the directory both say of it, 26 bytes. */
+function aboutEntry(entry: ZipEntry, nameLength: number, packedLength: number, deflated: boolean): Buffer {
+  const about = Buffer.alloc(26)
+  about.writeUInt16LE(20, 0)
+  about.writeUInt16LE(0x0800, 2)
+  about.writeUInt16LE(deflated ? 8 : 0, 4)
+  about.writeUInt32LE(dosTime(entry.at), 6)
+  about.writeUInt32LE(crc32(entry.bytes), 10)
+  about.writeUInt32LE(packedLength, 14)
+  about.writeUInt32LE(entry.bytes.length, 18)
+  about.writeUInt16LE(nameLength, 22)
+  return about
+}
+
+function centralHeader(about: Buffer, name: Buffer, offset: number): Buffer {
+  const far = offset >= MOST
+  const extra = far ? Buffer.concat([uint16(1), uint16(8), uint64(offset)]) : Buffer.alloc(0)
+  const said = Buffer.from(about)
+  said.writeUInt16LE(extra.length, 24)
+  return Buffer.concat([
+    uint32(0x02014b50),
+    uint16(far ? 45 : 20),
+    said,
+    // No comment, first disk, no attributes.
+    Buffer.alloc(10),
+    uint32(far ? MOST : offset),
+    name,
+    extra,
+  ])
+}
+
+const MOST = 0xffffffff
+
+function endOfArchive(count: number, size: number, offset: number): Buffer {
+  const large = count >= 0xffff || size >= MOST || offset >= MOST
+  const counted = uint16(large ? 0xffff : count)
+  const end = [
+    uint32(0x06054b50),
+    uint32(0),
+    counted,
+    counted,
+    uint32(large ? MOST : size),
+    uint32(large ? MOST : offset),
+    uint16(0),
+  ]
+  if (!large) return Buffer.concat(end)
+  const record = [uint32(0x06064b50), uint64(44), uint16(45), uint16(45), uint32(0), uint32(0)]
+  const totals = [uint64(count), uint64(count), uint64(size), uint64(offset)]
+  const locator = [uint32(0x07064b50), uint32(0), uint64(offset + size), uint32(1)]
+  return Buffer.concat([...record, ...totals, ...locator, ...end])
+}
+
+/** MS-DOS date and time, which begins in 1980 and counts in steps of two seconds. */
+function dosTime(at: Date): number {
+  const date =
+    ((Math.max(1980, at.getUTCFullYear()) - 1980) << 9) | ((at.getUTCMonth() + 1) << 5) | at.getUTCDate()
+  const time = (at.getUTCHours() << 11) | (at.getUTCMinutes() << 5) | (at.getUTCSeconds() >> 1)
+  return ((date << 16) | time) >>> 0
+}
+
+function uint16(value: number): Buffer {
+  const bytes = Buffer.alloc(2)
+  bytes.writeUInt16LE(value)
+  return bytes
+}
+
+function uint32(value: number): Buffer {
+  const bytes = Buffer.alloc(4)
+  bytes.writeUInt32LE(value)
+  return bytes
+}
+
+function uint64(value: number): Buffer {
+  const bytes = Buffer.alloc(8)
+  bytes.writeBigUInt64LE(BigInt(value))
+  return bytes
+}

@@ -13,6 +13,7 @@ import {
   validatorCompiler,
 } from 'fastify-type-provider-zod'
 import { uuidv7 } from 'uuidv7'
+import { actRoutes } from './acts/routes.ts'
 import { agreementRoutes, signingRoutes } from './agreements/routes.ts'
 import { assessmentRoutes } from './assessment/routes.ts'
 import { certificateRoutes, issuerRoutes } from './certificates/routes.ts'
@@ -75,6 +76,7 @@ export async function buildApp(
       members.register(assessmentRoutes)
       members.register(validationRoutes)
       members.register(certificateRoutes)
+      members.register(actRoutes)
     },
     { prefix: '/v1' },
   )

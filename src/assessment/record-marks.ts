@@ -1,15 +1,15 @@
 import type { z } from 'zod'
 import { getVersionById } from '../agreements/store.ts'
 import { type Context, write } from '../context.ts'
-import { isCurrent } from '../documentation/evidence.ts'
-import { type EvidenceWithOutcomes, listEvidence } from '../documentation/store.ts'
-import { type Fault, Refusal } from '../errors.ts'
+import { listEvidence } from '../documentation/store.ts'
+import { Refusal } from '../errors.ts'
 import { actorNow } from '../organisations/store.ts'
 import { record } from '../platform/audit/record.ts'
 import { dayOf } from '../platform/dates.ts'
 import { assertMay } from '../recognitions/recognition.ts'
-import { getOutcome, lockCase, type Outcome, touchRecognition } from '../recognitions/store.ts'
+import { getOutcome, lockCase, touchRecognition } from '../recognitions/store.ts'
 import { acceptedEvidence, countMet, type LevelStanding, levelOf, standings } from './level.ts'
+import { markingFaults } from './marking.ts'
 import type { NewAssessment } from './schemas.ts'
 import { type Assessment, insertAssessment } from './store.ts'
 
@@ -37,10 +37,7 @@ export async function recordMarks(
       one.outcomeIds.includes(outcome.id),
     )
     const agreement = await getVersionById(tx, recognition.agreementVersionId)
-    const faults = [
-      ...judgementFaults(input, evidence, agreement.content),
-      ...markFaults(input, outcome, evidence),
-    ]
+    const faults = markingFaults(input, outcome, evidence, agreement.content)
     if (faults.length > 0)
       throw new Refusal('incomplete', 'The marks are not complete or do not fit.', faults)
 
@@ -68,59 +65,4 @@ export async function recordMarks(
     })
     return { assessment, standings: standings(marked) }
   })
-}
-
-type Window = { evidenceFrom: string; evidenceUntil: string }
-
-function judgementFaults(input: Input, evidence: EvidenceWithOutcomes[], window: Window): Fault[] {
-  const faults: Fault[] = []
-  const unjudged = evidence.filter(({ row }) => !input.judgements.some((one) => one.evidenceId === row.id))
-  for (const { row } of unjudged) {
-    faults.push({
-      in: 'body',
-      pointer: '/judgements',
-      detail: `the evidence ${row.id} (${row.title}) is not judged`,
-    })
-  }
-  input.judgements.forEach((judgement, index) => {
-    const piece = evidence.find(({ row }) => row.id === judgement.evidenceId)
-    const say = (where: string, detail: string) => {
-      faults.push({ in: 'body', pointer: `/judgements/${index}${where}`, detail })
-    }
-    if (!piece) say('/evidenceId', 'is not evidence of this outcome')
-    if (input.judgements.findIndex((one) => one.evidenceId === judgement.evidenceId) < index)
-      say('/evidenceId', 'is judged twice')
-    if (piece && judgement.current && !isCurrent(piece.row.producedOn, window)) {
-      say(
-        '/current',
-        `was produced on ${piece.row.producedOn}, outside ${window.evidenceFrom} to ${window.evidenceUntil}`,
-      )
-    }
-  })
-  return faults
-}
-
-function markFaults(input: Input, outcome: Outcome, evidence: EvidenceWithOutcomes[]): Fault[] {
-  const faults: Fault[] = []
-  for (const criterion of outcome.criteria) {
-    if (!input.marks.some((mark) => mark.criterionId === criterion.id)) {
-      faults.push({ in: 'body', pointer: '/marks', detail: `the criterion ${criterion.id} is not marked` })
-    }
-  }
-  input.marks.forEach((mark, index) => {
-    const say = (where: string, detail: string) => {
-      faults.push({ in: 'body', pointer: `/marks/${index}${where}`, detail })
-    }
-    if (!outcome.criteria.some((one) => one.id === mark.criterionId))
-      say('/criterionId', 'is not a criterion of this outcome')
-    if (input.marks.findIndex((one) => one.criterionId === mark.criterionId) < index)
-      say('/criterionId', 'is marked twice')
-    if (mark.mark === 'met' && mark.evidenceIds.length === 0)
-      say('/evidenceIds', 'a criterion is met by evidence: name it')
-    mark.evidenceIds.forEach((id, at) => {
-      if (!evidence.some(({ row }) => row.id === id))
-        say(`/evidenceIds/${at}`, 'is not evidence of this outcome')
-    })
-  })
-  return faults
 }

@@ -10,6 +10,7 @@ import { getOrganisation, type Organisation } from '../organisations/store.ts'
 import { getPerson } from '../people/store.ts'
 import { dayOf } from '../platform/dates.ts'
 import { listOutcomes, type Outcome, type Recognition } from '../recognitions/store.ts'
+import { markingBehind } from '../validation/decision.ts'
 import { type Decision, listDecisions } from '../validation/store.ts'
 import type {
   CertificateSnapshot,
@@ -149,7 +150,7 @@ async function certifiedOutcomes(
   const awarding = organisations.get(recognition.organisationId)?.name ?? ''
   return decisions.map((decision) => {
     const outcome = outcomes.find((one) => one.id === decision.outcomeId)!
-    const assessment = assessments.find((one) => one.outcomeId === outcome.id)
+    const assessment = markingBehind(decision, assessments)
     const assessedBy = assessment ? organisations.get(assessment.assessorOrganisationId) : undefined
     return certifiedOutcome(
       framework,

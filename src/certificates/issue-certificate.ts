@@ -13,10 +13,11 @@ import {
   assertUnblocked,
   type CaseFacts,
   hashOfFacts,
+  type Stage,
   stageAfter,
 } from '../recognitions/recognition.ts'
 import { listOutcomes, lockCase, moveRecognition } from '../recognitions/store.ts'
-import { decisionFault } from '../validation/decision.ts'
+import { decisionFault, markingBehind } from '../validation/decision.ts'
 import { listDecisions } from '../validation/store.ts'
 import { buildSnapshot } from './build-snapshot.ts'
 import { newCertificateNumber, newVerificationCode } from './certificate.ts'
@@ -48,9 +49,15 @@ async function intendCertificate(
     // 1. Hold the case; every precondition of every outcome is looked at again, whatever was found earlier.
     const { recognition, facts } = await lockCase(tx, recognitionId, dayOf(ctx.now()))
     const earlier = await store.findActive(tx, recognitionId)
+    const appealId = await store.findUncertifiedAppeal(tx, recognitionId)
+    const intended = await store.findIntended(tx, recognitionId)
     const actor = await actorNow(tx, ctx.actor)
-    assertMay('issue', earlier ? { ...facts, stage: 'validation' } : facts, actor)
-    if (earlier) return earlier
+    assertMay('issue', earlier || appealId ? { ...facts, stage: 'validation' } : facts, actor)
+    if (intended) return intended
+    if (earlier && !appealId) return earlier
+    if (!earlier && recognition.stage === 'certified') {
+      throw new Refusal('wrong-state', 'The certificate of this case is revoked; nothing takes its place.')
+    }
     assertUnblocked('issue', facts)
     assertApart(facts)
     await assertEveryOutcomeStands(tx, recognitionId)
@@ -77,6 +84,8 @@ async function intendCertificate(
       snapshotSha256: sha256(snapshot),
       ...(await statusPlace(tx, recognition.organisationId)),
       issuerId: ctx.actor.memberId as string,
+      supersedes: earlier?.id ?? null,
+      appealId: appealId ?? null,
       createdAt: issuedAt,
       updatedAt: issuedAt,
     })
@@ -96,11 +105,12 @@ export async function finishCertificate(
   // 3. Sign and draw, outside of any transaction: this is what takes time.
   const snapshot = JSON.parse(intended.snapshot) as CertificateSnapshot
   const files = await makeDocuments(ctx, intended, snapshot)
-  return write(ctx, async (tx) => {
+  const finished = await write(ctx, async (tx) => {
     const { recognition, facts } = await lockCase(tx, intended.recognitionId, dayOf(ctx.now()))
     const certificate = await store.lockCertificate(tx, intended.id)
     if (certificate.status !== 'intended') return certificate
-    if (recognition.stage !== 'validation') return voidIntent(tx, ctx, certificate)
+    const place = await freePlace(tx, ctx, certificate, recognition.stage)
+    if (place !== 'free') return voidIntent(tx, ctx, certificate, place)
 
     // 4. Keep the documents, byte for byte.
     await store.insertFiles(tx, certificate, files)
@@ -111,29 +121,67 @@ export async function finishCertificate(
       updatedAt: now,
     })
 
-    // 5. Move the case, and write it down.
+    // 5. Move the case, unless it was closed before its appeal, and write it down.
     const move = {
       action: 'issue',
       to: stageAfter('issue', recognition.stage),
       reason: null,
       inputHash: hashOfFacts(facts),
     }
-    await moveRecognition(
-      tx,
-      recognition,
-      { ...move, memberId: certificate.issuerId, clientId: ctx.actor.clientId },
-      now,
-    )
+    if (certificate.appealId === null) {
+      await moveRecognition(
+        tx,
+        recognition,
+        { ...move, memberId: certificate.issuerId, clientId: ctx.actor.clientId },
+        now,
+      )
+    }
     const hashes = Object.fromEntries(files.map((file) => [file.form, file.sha256]))
-    await record(tx, ctx, 'certificate.issue', certificate.id, { number: certificate.number, hashes })
+    const { number, supersedes } = certificate
+    await record(tx, ctx, 'certificate.issue', certificate.id, { number, hashes, supersedes })
     return issued
   })
+  if (finished.status === 'voided') throw new Refusal('wrong-state', voided)
+  return finished
 }
 
-async function voidIntent(tx: Tx, ctx: Context, certificate: store.Certificate): Promise<never> {
-  await store.updateCertificate(tx, certificate.id, { status: 'voided', updatedAt: ctx.now() })
-  await record(tx, ctx, 'certificate.void', certificate.id)
-  throw new Refusal('wrong-state', 'The case was closed before the certificate could be issued.')
+/**
+ * Whether the certificate may be issued now. The one that it supersedes is revoked here, in the same transaction, so that
+ * there never are two and never is none; if that one was revoked otherwise meanwhile, nothing takes its place.
+ */
+async function freePlace(
+  tx: Tx,
+  ctx: Context,
+  certificate: store.Certificate,
+  stage: Stage,
+): Promise<'free' | 'closed' | 'revoked'> {
+  if (certificate.appealId === null) return stage === 'validation' ? 'free' : 'closed'
+  if (certificate.supersedes === null) return 'free'
+  const old = await store.lockCertificate(tx, certificate.supersedes)
+  if (old.revokedAt) return 'revoked'
+  const now = ctx.now()
+  await store.updateCertificate(tx, old.id, {
+    revokedAt: now,
+    revocationReason: 'superseded',
+    revokedBy: certificate.issuerId,
+    updatedAt: now,
+  })
+  await record(tx, ctx, 'certificate.revoke', old.id, { reason: 'superseded', by: certificate.id })
+  return 'free'
+}
+
+const voided =
+  'Before the certificate could be issued, its case was closed or the one to be superseded was revoked.'
+
+async function voidIntent(
+  tx: Tx,
+  ctx: Context,
+  certificate: store.Certificate,
+  why: 'closed' | 'revoked',
+): Promise<store.Certificate> {
+  const row = await store.updateCertificate(tx, certificate.id, { status: 'voided', updatedAt: ctx.now() })
+  await record(tx, ctx, 'certificate.void', certificate.id, { why })
+  return row
 }
 
 /** A random free place in the organisation's status list; a list that is so full that three tries miss is left. */
@@ -166,7 +214,7 @@ async function assertEveryOutcomeStands(tx: Tx, recognitionId: string): Promise<
   const assessments = await listAssessments(tx, recognitionId)
   for (const decision of await listDecisions(tx, recognitionId)) {
     const outcome = outcomes.find((one) => one.id === decision.outcomeId)
-    const assessment = assessments.find((one) => one.outcomeId === decision.outcomeId)
+    const assessment = markingBehind(decision, assessments)
     if (!outcome || !assessment)
       throw new Refusal('wrong-state', `The outcome ${decision.competence} has not been marked.`)
     const level = levelOf(

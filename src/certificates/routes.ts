@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { read, type Services } from '../context.ts'
+import { type Context, read, type Services } from '../context.ts'
 import { asRole } from '../db/tenancy.ts'
 import { notFound } from '../errors.ts'
 import { pageOf, readKeyset, SyncQuery, toPage } from '../platform/http/pages.ts'
@@ -14,6 +14,17 @@ import * as store from './store.ts'
 
 const params = z.object({ id: z.uuid() })
 
+/** Certificates with what is known of them by now: an appeal, a successor, the act of recognition. */
+async function withStandings(ctx: Context, rows: store.Certificate[]) {
+  const ids = rows.map((row) => row.id)
+  const standings = await read(ctx, (tx) => store.listStandings(tx, ids))
+  return (row: store.Certificate) => wire.viewCertificate(row, ctx.publicUrl, standings.get(row.id))
+}
+
+async function present(ctx: Context, row: store.Certificate) {
+  return (await withStandings(ctx, [row]))(row)
+}
+
 export const certificateRoutes: FastifyPluginAsyncZod = async (app) => {
   app.post(
     '/certificates',
@@ -21,7 +32,8 @@ export const certificateRoutes: FastifyPluginAsyncZod = async (app) => {
       config: { access: { scope: 'recognise', roles: ['issuer'], person: true } },
       schema: {
         summary: 'Issue the certificate of a decided recognition',
-        description: 'Asked again for the same recognition, it answers with the same certificate.',
+        description:
+          'Asked again for the same recognition, it answers with the same certificate. After an appeal that changed results it issues the one that takes its place.',
         tags: ['Certificates'],
         body: wire.NewCertificate,
         response: { 201: wire.CertificateView },
@@ -30,7 +42,7 @@ export const certificateRoutes: FastifyPluginAsyncZod = async (app) => {
     async ({ ctx, body }, reply) => {
       const row = await issueCertificate(ctx, body.recognitionId, body.languages)
       reply.code(201).header('location', `/v1/certificates/${row.id}`)
-      return wire.viewCertificate(row, ctx.publicUrl)
+      return present(ctx, row)
     },
   )
 
@@ -55,7 +67,7 @@ export const certificateRoutes: FastifyPluginAsyncZod = async (app) => {
       const rows = await read(ctx, (tx) =>
         store.listCertificates(tx, ctx.actor.organisationId, query.side, keyset, query),
       )
-      return toPage(rows, keyset, (row) => wire.viewCertificate(row, ctx.publicUrl))
+      return toPage(rows, keyset, await withStandings(ctx, rows))
     },
   )
 
@@ -70,8 +82,7 @@ export const certificateRoutes: FastifyPluginAsyncZod = async (app) => {
         response: { 200: wire.CertificateView },
       },
     },
-    async ({ ctx, params }) =>
-      wire.viewCertificate(await read(ctx, (tx) => store.getCertificate(tx, params.id)), ctx.publicUrl),
+    async ({ ctx, params }) => present(ctx, await read(ctx, (tx) => store.getCertificate(tx, params.id))),
   )
 
   for (const form of ['pdf', 'jwt', 'ob3.json'] as const) {
@@ -136,8 +147,7 @@ export const certificateRoutes: FastifyPluginAsyncZod = async (app) => {
         response: { 200: wire.CertificateView },
       },
     },
-    async ({ ctx, params, body }) =>
-      wire.viewCertificate(await revokeCertificate(ctx, params.id, body.reason), ctx.publicUrl),
+    async ({ ctx, params, body }) => present(ctx, await revokeCertificate(ctx, params.id, body.reason)),
   )
 }
 

@@ -1,4 +1,4 @@
-import { and, asc, count, eq } from 'drizzle-orm'
+import { and, asc, count, eq, inArray } from 'drizzle-orm'
 import { outdatedFields } from '../agreements/agreement.ts'
 import type { Tx } from '../db/client.ts'
 import { page } from '../db/keyset.ts'
@@ -99,7 +99,7 @@ export async function moveRecognition(
   const { id, organisationId, hostingOrganisationId, stage: from } = recognition
   const [row] = await tx
     .update(recognitions)
-    .set({ stage: move.to, updatedAt: now })
+    .set({ stage: move.to, stageSince: now, updatedAt: now })
     .where(eq(recognitions.id, id))
     .returning()
   await tx
@@ -127,27 +127,84 @@ export async function listTransitions(tx: Tx, recognitionId: string): Promise<Tr
 
 /** All that the rules of a case need to know, in six queries whatever its size. */
 export async function gatherFacts(tx: Tx, recognition: Recognition, today: string): Promise<CaseFacts> {
-  const claims = await listOutcomes(tx, recognition.id)
+  return (await gatherFactsOf(tx, [recognition], today)).get(recognition.id)!
+}
+
+/** The same for many cases, in as many queries, by the id of the case. */
+export async function gatherFactsOf(
+  tx: Tx,
+  cases: readonly Recognition[],
+  today: string,
+): Promise<Map<string, CaseFacts>> {
+  if (cases.length === 0) return new Map()
+  const ids = cases.map((one) => one.id)
+  const claims = await tx
+    .select()
+    .from(outcomes)
+    .where(inArray(outcomes.recognitionId, ids))
+    .orderBy(asc(outcomes.id))
   const counts = await tx
     .select({ outcomeId: evidenceOutcomes.outcomeId, evidence: count() })
     .from(evidenceOutcomes)
-    .where(eq(evidenceOutcomes.recognitionId, recognition.id))
+    .where(inArray(evidenceOutcomes.recognitionId, ids))
     .groupBy(evidenceOutcomes.outcomeId)
-  const declared = await tx.select().from(declarations).where(eq(declarations.recognitionId, recognition.id))
+  const declared = await tx.select().from(declarations).where(inArray(declarations.recognitionId, ids))
   const marked = await tx
     .select({
       outcomeId: assessments.outcomeId,
       level: assessments.level,
       assessorId: assessments.assessorId,
+      recognitionId: assessments.recognitionId,
+      round: assessments.round,
     })
     .from(assessments)
-    .where(eq(assessments.recognitionId, recognition.id))
-  const decided = await tx.select().from(decisions).where(eq(decisions.recognitionId, recognition.id))
-  const [agreed] = await tx
-    .select({ content: agreementVersions.content, mobility: mobilities })
+    .where(inArray(assessments.recognitionId, ids))
+    .orderBy(asc(assessments.id))
+  const decided = await tx
+    .select()
+    .from(decisions)
+    .where(inArray(decisions.recognitionId, ids))
+    .orderBy(asc(decisions.id))
+  const agreements = await tx
+    .select({ id: agreementVersions.id, content: agreementVersions.content, mobility: mobilities })
     .from(agreementVersions)
     .innerJoin(mobilities, eq(mobilities.id, agreementVersions.mobilityId))
-    .where(eq(agreementVersions.id, recognition.agreementVersionId))
+    .where(
+      inArray(
+        agreementVersions.id,
+        cases.map((one) => one.agreementVersionId),
+      ),
+    )
+  const own = <Row extends { recognitionId: string }>(rows: Row[], id: string) =>
+    rows.filter((row) => row.recognitionId === id)
+  return new Map(
+    cases.map((recognition) => [
+      recognition.id,
+      factsOf(recognition, today, {
+        claims: own(claims, recognition.id),
+        counts,
+        declared: own(declared, recognition.id),
+        marked: own(marked, recognition.id),
+        decided: own(decided, recognition.id),
+        agreed: agreements.find((one) => one.id === recognition.agreementVersionId),
+      }),
+    ]),
+  )
+}
+
+type Gathered = {
+  claims: Outcome[]
+  counts: { outcomeId: string; evidence: number }[]
+  declared: (typeof declarations.$inferSelect)[]
+  marked: Pick<typeof assessments.$inferSelect, 'outcomeId' | 'level' | 'assessorId' | 'round'>[]
+  decided: (typeof decisions.$inferSelect)[]
+  agreed:
+    | (Pick<typeof agreementVersions.$inferSelect, 'content'> & { mobility: typeof mobilities.$inferSelect })
+    | undefined
+}
+
+function factsOf(recognition: Recognition, today: string, gathered: Gathered): CaseFacts {
+  const { claims, counts, declared, marked, decided, agreed } = gathered
   if (!agreed) throw notFound('agreement version')
   return {
     stage: recognition.stage,
@@ -156,8 +213,11 @@ export async function gatherFacts(tx: Tx, recognition: Recognition, today: strin
     outdated: outdatedFields(agreed.content, agreed.mobility),
     mobilityEnded: agreed.mobility.endsOn <= today,
     outcomes: claims.map((outcome) => {
-      const mark = marked.find((one) => one.outcomeId === outcome.id)
-      const decision = decided.find((one) => one.outcomeId === outcome.id)
+      const decision = decided.findLast((one) => one.outcomeId === outcome.id)
+      // What was marked in an appeal counts once the appeal has been decided by it.
+      const mark = marked.findLast(
+        (one) => one.outcomeId === outcome.id && (one.round !== 'appeal' || decision?.appealId),
+      )
       return {
         id: outcome.id,
         competence: outcome.competence,

@@ -1,4 +1,17 @@
-import { boolean, index, integer, jsonb, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
+import { sql } from 'drizzle-orm'
+import {
+  type AnyPgColumn,
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  text,
+  unique,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
+import { appeals } from './appeals.ts'
 import { id, moment } from './columns.ts'
 import { members, organisations } from './organisations.ts'
 import { outcomes, recognitions } from './recognitions.ts'
@@ -41,7 +54,7 @@ export const assessments = pgTable(
     assessorOrganisationId: uuid()
       .notNull()
       .references(() => organisations.id),
-    round: text({ enum: ['first'] }).notNull(),
+    round: text({ enum: ['first', 'appeal'] }).notNull(),
     agreementHash: text().notNull(),
     judgements: jsonb().$type<EvidenceJudgement[]>().notNull(),
     marks: jsonb().$type<Mark[]>().notNull(),
@@ -54,7 +67,10 @@ export const assessments = pgTable(
   ],
 )
 
-/** The awarding body's final word on one outcome; it is never changed. */
+/**
+ * The awarding body's final word on one outcome; it is never changed. An appeal that is upheld puts a new one beside it,
+ * and the one that nothing supersedes stands.
+ */
 export const decisions = pgTable(
   'decisions',
   {
@@ -79,6 +95,13 @@ export const decisions = pgTable(
     improved: boolean().notNull(),
     reason: text(),
     decidedAt: moment().notNull(),
+    supersedes: uuid().references((): AnyPgColumn => decisions.id),
+    appealId: uuid().references((): AnyPgColumn => appeals.id),
   },
-  (t) => [unique('decisions_once').on(t.outcomeId), index('decisions_by_recognition').on(t.recognitionId)],
+  (t) => [
+    uniqueIndex('decisions_once').on(t.outcomeId).where(sql`${t.supersedes} is null`),
+    unique('decisions_superseded_once').on(t.supersedes),
+    index('decisions_by_recognition').on(t.recognitionId),
+    index('decisions_by_appeal').on(t.appealId),
+  ],
 )

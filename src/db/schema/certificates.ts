@@ -1,5 +1,16 @@
 import { sql } from 'drizzle-orm'
-import { customType, index, integer, pgTable, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import {
+  type AnyPgColumn,
+  customType,
+  index,
+  integer,
+  pgTable,
+  text,
+  unique,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
+import { appeals } from './appeals.ts'
 import { id, moment } from './columns.ts'
 import { members, organisations } from './organisations.ts'
 import { recognitions } from './recognitions.ts'
@@ -41,11 +52,18 @@ export const certificates = pgTable(
     revokedAt: moment(),
     revocationReason: text(),
     revokedBy: uuid().references(() => members.id),
+    /** The certificate whose place it takes, and the appeal for which it does. */
+    supersedes: uuid().references((): AnyPgColumn => certificates.id),
+    appealId: uuid().references((): AnyPgColumn => appeals.id),
   },
   (t) => [
     uniqueIndex('certificates_one_active')
       .on(t.recognitionId)
-      .where(sql`${t.status} <> 'voided' and ${t.revokedAt} is null`),
+      .where(sql`${t.status} = 'issued' and ${t.revokedAt} is null`),
+    uniqueIndex('certificates_one_intended').on(t.recognitionId).where(sql`${t.status} = 'intended'`),
+    uniqueIndex('certificates_one_per_appeal').on(t.appealId).where(sql`${t.status} <> 'voided'`),
+    index('certificates_by_recognition').on(t.recognitionId, t.id),
+    index('certificates_superseding').on(t.supersedes),
     unique('certificates_status_place').on(t.statusList, t.statusIndex),
     index('certificates_by_organisation').on(t.organisationId, t.id),
     index('certificates_by_host').on(t.hostingOrganisationId, t.id),

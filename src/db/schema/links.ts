@@ -15,7 +15,7 @@ export const links = pgTable(
       .notNull()
       .references(() => organisations.id),
     secretHash: text().notNull().unique(),
-    purpose: text({ enum: ['sign-agreement', 'declare-authorship'] }).notNull(),
+    purpose: text({ enum: ['sign-agreement', 'declare-authorship', 'appeal'] }).notNull(),
     party: text({ enum: ['learner', 'guardian'] }).notNull(),
     personId: uuid()
       .notNull()

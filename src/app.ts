@@ -15,6 +15,7 @@ import {
 import { uuidv7 } from 'uuidv7'
 import { actRoutes } from './acts/routes.ts'
 import { agreementRoutes, signingRoutes } from './agreements/routes.ts'
+import { appealPageRoutes, appealRoutes } from './appeals/routes.ts'
 import { assessmentRoutes } from './assessment/routes.ts'
 import { certificateRoutes, issuerRoutes } from './certificates/routes.ts'
 import type { Services } from './context.ts'
@@ -55,6 +56,7 @@ export async function buildApp(
   // Learners and guardians hold a link, not a token.
   app.register(signingRoutes(services))
   app.register(declarationRoutes(services))
+  app.register(appealPageRoutes(services))
 
   app.register(tokenRoute(services))
   app.register(operationRoutes(services))
@@ -77,6 +79,7 @@ export async function buildApp(
       members.register(validationRoutes)
       members.register(certificateRoutes)
       members.register(actRoutes)
+      members.register(appealRoutes)
     },
     { prefix: '/v1' },
   )

@@ -33,6 +33,7 @@ import { answerError, answerUnknownRoute } from './platform/http/problems.ts'
 import { recognitionRoutes } from './recognitions/routes.ts'
 import { validationRoutes } from './validation/routes.ts'
 import { verificationRoutes } from './verification/routes.ts'
+import { workRoutes } from './work/routes.ts'
 
 /** The whole service over HTTP, not listening yet. */
 export async function buildApp(
@@ -80,6 +81,7 @@ export async function buildApp(
       members.register(certificateRoutes)
       members.register(actRoutes)
       members.register(appealRoutes)
+      members.register(workRoutes)
     },
     { prefix: '/v1' },
   )

@@ -1,4 +1,5 @@
-import { and, asc, desc, eq, inArray, isNotNull, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNotNull, type SQL, sql } from 'drizzle-orm'
+import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
 import type { Tx } from '../db/client.ts'
 import { page } from '../db/keyset.ts'
 import { appealMoves, appeals } from '../db/schema/appeals.ts'
@@ -143,34 +144,45 @@ export async function closedAt(tx: Tx, recognitionId: string): Promise<Date | nu
  * that is closed.
  */
 export async function tookPart(tx: Tx, recognitionId: string): Promise<Set<string>> {
+  return (await tookPartOf(tx, [recognitionId])).get(recognitionId) ?? new Set()
+}
+
+/** The same for many cases in as many queries, by the id of the case. */
+export async function tookPartOf(tx: Tx, cases: string[]): Promise<Map<string, Set<string>>> {
+  if (cases.length === 0) return new Map()
   const parts = [
-    tx.select({ id: evidence.submittedBy }).from(evidence).where(eq(evidence.recognitionId, recognitionId)),
-    tx
-      .select({ id: declarations.memberId })
-      .from(declarations)
-      .where(eq(declarations.recognitionId, recognitionId)),
-    tx
-      .select({ id: transitions.memberId })
-      .from(transitions)
-      .where(eq(transitions.recognitionId, recognitionId)),
-    tx
-      .select({ id: sql<string | null>`${assessments.assessorId}` })
-      .from(assessments)
-      .where(eq(assessments.recognitionId, recognitionId)),
-    tx
-      .select({ id: sql<string | null>`${decisions.validatorId}` })
-      .from(decisions)
-      .where(eq(decisions.recognitionId, recognitionId)),
-    tx
-      .select({ id: sql<string | null>`${certificates.issuerId}` })
-      .from(certificates)
-      .where(eq(certificates.recognitionId, recognitionId)),
-    tx
-      .select({ id: appeals.handlerId })
-      .from(appeals)
-      .where(and(eq(appeals.recognitionId, recognitionId), isNotNull(appeals.closedAt))),
+    partsIn(tx, evidence, evidence.submittedBy, cases),
+    partsIn(tx, declarations, declarations.memberId, cases),
+    partsIn(tx, transitions, transitions.memberId, cases),
+    partsIn(tx, assessments, assessments.assessorId, cases),
+    partsIn(tx, decisions, decisions.validatorId, cases),
+    partsIn(tx, certificates, certificates.issuerId, cases),
+    partsIn(tx, appeals, appeals.handlerId, cases, isNotNull(appeals.closedAt)),
   ]
-  const ids = new Set<string>()
-  for (const part of parts) for (const { id } of await part) if (id) ids.add(id)
-  return ids
+  const found = new Map<string, Set<string>>(cases.map((id) => [id, new Set()]))
+  for (const part of parts)
+    for (const { recognitionId, member } of await part) if (member) found.get(recognitionId)?.add(member)
+  return found
+}
+
+/** Who stands in that column of the rows of the cases. */
+function partsIn(
+  tx: Tx,
+  table: PgTable & { recognitionId: PgColumn },
+  column: PgColumn,
+  cases: string[],
+  condition?: SQL,
+) {
+  return tx
+    .selectDistinct({
+      recognitionId: sql<string>`${table.recognitionId}`,
+      member: sql<string | null>`${column}`,
+    })
+    .from(table)
+    .where(and(inArray(table.recognitionId, cases), condition))
+}
+
+/** Appeals by their ids. */
+export async function listAppealsById(tx: Tx, ids: string[]): Promise<Appeal[]> {
+  return ids.length === 0 ? [] : tx.select().from(appeals).where(inArray(appeals.id, ids))
 }

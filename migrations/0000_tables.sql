@@ -472,6 +472,7 @@ CREATE UNIQUE INDEX "certificates_one_active" ON "certificates" USING btree ("re
 CREATE UNIQUE INDEX "certificates_one_intended" ON "certificates" USING btree ("recognition_id") WHERE "certificates"."status" = 'intended';--> statement-breakpoint
 CREATE UNIQUE INDEX "certificates_one_per_appeal" ON "certificates" USING btree ("appeal_id") WHERE "certificates"."status" <> 'voided';--> statement-breakpoint
 CREATE INDEX "certificates_by_recognition" ON "certificates" USING btree ("recognition_id","id");--> statement-breakpoint
+CREATE INDEX "certificates_valid" ON "certificates" USING btree ("organisation_id","issued_at","id") WHERE "certificates"."status" = 'issued' and "certificates"."revoked_at" is null;--> statement-breakpoint
 CREATE INDEX "certificates_superseding" ON "certificates" USING btree ("supersedes");--> statement-breakpoint
 CREATE INDEX "certificates_by_organisation" ON "certificates" USING btree ("organisation_id","id");--> statement-breakpoint
 CREATE INDEX "certificates_by_host" ON "certificates" USING btree ("hosting_organisation_id","id");--> statement-breakpoint

@@ -17,6 +17,7 @@ import { actRoutes } from './acts/routes.ts'
 import { agreementRoutes, signingRoutes } from './agreements/routes.ts'
 import { appealPageRoutes, appealRoutes } from './appeals/routes.ts'
 import { assessmentRoutes } from './assessment/routes.ts'
+import { caseFileRoutes } from './case-files/routes.ts'
 import { certificateRoutes, issuerRoutes } from './certificates/routes.ts'
 import type { Services } from './context.ts'
 import { declarationRoutes, documentationRoutes } from './documentation/routes.ts'
@@ -81,6 +82,7 @@ export async function buildApp(
       members.register(certificateRoutes)
       members.register(actRoutes)
       members.register(appealRoutes)
+      members.register(caseFileRoutes)
       members.register(workRoutes)
     },
     { prefix: '/v1' },

@@ -63,6 +63,9 @@ export const certificates = pgTable(
     uniqueIndex('certificates_one_intended').on(t.recognitionId).where(sql`${t.status} = 'intended'`),
     uniqueIndex('certificates_one_per_appeal').on(t.appealId).where(sql`${t.status} <> 'voided'`),
     index('certificates_by_recognition').on(t.recognitionId, t.id),
+    index('certificates_valid')
+      .on(t.organisationId, t.issuedAt, t.id)
+      .where(sql`${t.status} = 'issued' and ${t.revokedAt} is null`),
     index('certificates_superseding').on(t.supersedes),
     unique('certificates_status_place').on(t.statusList, t.statusIndex),
     index('certificates_by_organisation').on(t.organisationId, t.id),

@@ -1,5 +1,13 @@
-import { parentPort, workerData } from 'node:worker_threads'
+import { parentPort } from 'node:worker_threads'
 import { drawCaseFile, type Order } from './draw-case-file.ts'
 
-const bytes = drawCaseFile(workerData as Order)
-parentPort?.postMessage(bytes)
+export type Answer = { bytes: Uint8Array } | { error: unknown }
+
+parentPort?.on('message', (order: Order) => {
+  try {
+    const bytes = drawCaseFile(order)
+    parentPort?.postMessage({ bytes } satisfies Answer)
+  } catch (error) {
+    parentPort?.postMessage({ error } satisfies Answer)
+  }
+})

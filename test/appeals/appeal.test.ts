@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { asBytes } from '../setup/bytes.ts'
 import { type Case, given } from '../setup/given.ts'
 import { newMember } from '../setup/member.ts'
+import { patiently } from '../setup/patiently.ts'
 import { type Client, newWorld, type World } from '../setup/world.ts'
 
 const planned = [
@@ -140,7 +141,9 @@ describe('an appeal', () => {
       }
     })()
     const answers = await Promise.all(
-      [1, 2, 3, 4].map(() => as('issuer').post('/v1/certificates').send({ recognitionId: made.id })),
+      [1, 2, 3, 4].map(() =>
+        patiently(() => as('issuer').post('/v1/certificates').send({ recognitionId: made.id })),
+      ),
     )
     watching = false
     await watch

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import type { Role } from '../../src/platform/auth/access.ts'
 import { type Case, given } from '../setup/given.ts'
 import { newMember } from '../setup/member.ts'
+import { patiently } from '../setup/patiently.ts'
 import { type Client, newWorld, type World } from '../setup/world.ts'
 
 /**
@@ -35,15 +36,6 @@ type Model = {
 
 type Real = { world: World; people: Person[]; case: Case; mobilityId: string; hash: string }
 type Person = { id: string; side: 'sending' | 'hosting'; as(role: Role): Client }
-
-/** Asks again while the service says that it is busy, which it does before it does anything else. */
-async function patiently<T extends { status: number }>(ask: () => PromiseLike<T>): Promise<T> {
-  for (;;) {
-    const answer = await ask()
-    if (answer.status !== 503) return answer
-    await new Promise((resolve) => setTimeout(resolve, 100))
-  }
-}
 
 const outcome = { competence: '1.1', baseline: 2, target: 4 }
 

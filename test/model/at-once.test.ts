@@ -31,19 +31,6 @@ describe('where the same is asked for several times at once', () => {
     expect(body.signatures).toHaveLength(1)
   })
 
-  test('a learner signs once through one link', async () => {
-    const mobility = await given(world).mobility()
-    const { hash } = await given(world).draft(mobility.id)
-    const path = `/v1/mobilities/${mobility.id}/agreement`
-    const coordinator = world.as({ school: world.school, role: 'coordinator' })
-    const link = await given(world).ok(coordinator.post(`${path}/links`).send({ party: 'learner' }))
-    const form = { name: 'Learner One', accept: true, hash }
-    const page = new URL(String(link.url)).pathname
-    await warmUp()
-    const answers = await Promise.all(four.map(() => patiently(() => world.anyone.post(page).send(form))))
-    expect(answers.map((one) => one.status).sort()).toEqual([200, 409, 409, 409])
-  })
-
   test('a certificate is issued once', async () => {
     const { id: recognitionId } = await given(world).decided()
     const issuer = world.as({ school: world.school, role: 'issuer' })

@@ -1,0 +1,11 @@
+import { insertMember } from '../../src/organisations/store.ts'
+import type { Role } from '../../src/platform/auth/access.ts'
+import type { School, World } from './world.ts'
+
+/** One more member of an organisation, who has had no part in anything yet. */
+export async function newMember(world: World, school: School, roles: Role[]): Promise<string> {
+  const now = world.services.now()
+  const name = `${school.name}: ${roles.join(', ')}`
+  const values = { organisationId: school.id, name, roles, createdAt: now, updatedAt: now }
+  return (await insertMember(world.services.db.owner, values)).id
+}

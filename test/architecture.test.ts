@@ -7,6 +7,7 @@ const order = [
   'frameworks',
   'organisations',
   'people',
+  'partnerships',
   'mobilities',
   'agreements',
   'recognitions',
@@ -15,12 +16,18 @@ const order = [
   'assessment',
   'validation',
   'certificates',
+  'sharing',
+  'acts',
+  'appeals',
+  'case-files',
+  'work',
   'verification',
 ]
 
 /** Features beside the order: nobody looks at them; they may look at anyone. */
 const beside = [
   'audit',
+  'case',
   'operation',
   'demo',
   'exchange',
@@ -38,7 +45,9 @@ const underneath: Record<string, string[]> = { db: ['platform'], platform: ['db'
 const common = new Set(['src/context.ts', 'src/errors.ts'])
 const entries = new Set([
   'src/app.ts',
+  'src/check-certificates.ts',
   'src/jobs.ts',
+  'src/keys.ts',
   'src/migrate.ts',
   'src/openapi.ts',
   'src/server.ts',
@@ -151,6 +160,6 @@ describe('the architecture', () => {
 function isVerb(file: string): boolean {
   const name = nameOf(file).split('/').at(-1)!
   const acts =
-    /^(add|advance|appeal|assign|attest|build|change|check|claim|close|decide|declare|draft|end|finish|forget|import|issue|make|move|open|record|register|render|revoke|second|send|sign|submit|void|withdraw)-/
+    /^(add|advance|appeal|assign|attest|build|change|check|claim|close|decide|declare|draft|end|finish|forget|import|issue|make|move|open|record|register|render|revoke|send|sign|submit|void|withdraw)-/
   return acts.test(name) || ['decide.ts', 'declare.ts', 'issue.ts', 'revoke.ts'].includes(name)
 }

@@ -68,6 +68,7 @@ describe('an error', () => {
     verify: 'ABCD',
     sign: 'a'.repeat(43),
     declare: 'a'.repeat(43),
+    appeal: 'a'.repeat(43),
     keys: 'a',
     'status-lists': '01993c7e-0000-7000-8000-000000000001.1',
   }

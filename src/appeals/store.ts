@@ -141,7 +141,7 @@ export async function closedAt(tx: Tx, recognitionId: string): Promise<Date | nu
 
 /**
  * Everyone who had a part in a case: gave evidence, attested, moved it on, marked, decided, issued, or heard an appeal
- * that is closed.
+ * that is closed. Who marks in an appeal that is being heard has no part in the case by it, and may mark its other outcomes.
  */
 export async function tookPart(tx: Tx, recognitionId: string): Promise<Set<string>> {
   return (await tookPartOf(tx, [recognitionId])).get(recognitionId) ?? new Set()
@@ -154,7 +154,7 @@ export async function tookPartOf(tx: Tx, cases: string[]): Promise<Map<string, S
     partsIn(tx, evidence, evidence.submittedBy, cases),
     partsIn(tx, declarations, declarations.memberId, cases),
     partsIn(tx, transitions, transitions.memberId, cases),
-    partsIn(tx, assessments, assessments.assessorId, cases),
+    partsIn(tx, assessments, assessments.assessorId, cases, isBeforeHearing),
     partsIn(tx, decisions, decisions.validatorId, cases),
     partsIn(tx, certificates, certificates.issuerId, cases),
     partsIn(tx, appeals, appeals.handlerId, cases, isNotNull(appeals.closedAt)),
@@ -164,6 +164,11 @@ export async function tookPartOf(tx: Tx, cases: string[]): Promise<Map<string, S
     for (const { recognitionId, member } of await part) if (member) found.get(recognitionId)?.add(member)
   return found
 }
+
+/** Whether marks were made outside of any appeal that is being heard now. */
+const isBeforeHearing = sql`(${assessments.round} <> 'appeal' or not exists (
+  select 1 from ${appeals} heard where heard.recognition_id = ${assessments.recognitionId}
+  and heard.kind = 'appeal' and heard.state = 'in-hearing' and heard.heard_at <= ${assessments.submittedAt}))`
 
 /** Who stands in that column of the rows of the cases. */
 function partsIn(

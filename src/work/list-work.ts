@@ -115,7 +115,8 @@ function itemOf(
       ...(task.competence ? { competence: task.competence } : {}),
       waitsFor: {
         who: task.by,
-        side: waiting.kind === 'case' ? sideOf(task, recognition.stage) : 'sending',
+        side:
+          waiting.kind === 'case' ? sideOf(task, known.cases.get(waiting.recognitionId)!.facts) : 'sending',
         people: known.colleagues
           .filter((one) => matter.can(task, asActor(actor, one)))
           .slice(0, 20)

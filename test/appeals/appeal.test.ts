@@ -51,7 +51,7 @@ describe('an appeal', () => {
     const id = await submitted(made.id)
     expect((await hearer.post(`/v1/appeals/${id}/hearing`)).status).toBe(201)
     expect(
-      (await marker.post(`/v1/appeals/${id}/marks`).send(given(world).marksFor(made, '2.4', 5))).status,
+      (await marker.post(`/v1/appeals/${id}/marks`).send(given(world).appealMarksFor(made, '2.4', 5))).status,
     ).toBe(201)
     const decided = await hearer.post(`/v1/appeals/${id}/decision`).send({
       outcome: 'upheld',
@@ -79,7 +79,7 @@ describe('an appeal', () => {
       state: 'in-hearing',
       actions: ['uphold', 'reject'],
     })
-    const marks = given(world).marksFor(made, '2.4', 5)
+    const marks = given(world).appealMarksFor(made, '2.4', 5)
     expect((await marker.post(`/v1/appeals/${id}/marks`).send(marks)).status).toBe(201)
     const decided = await hearer.post(`/v1/appeals/${id}/decision`).send({
       outcome: 'upheld',
@@ -104,7 +104,7 @@ describe('an appeal', () => {
     expect(issued.status, issued.text).toBe(201)
     expect(issued.body).toMatchObject({ status: 'valid', supersedes: made.certificateId, supersededBy: null })
     expect((await reader.get(`/v1/certificates/${made.certificateId}`)).body).toMatchObject({
-      status: 'revoked',
+      status: 'superseded',
       revocationReason: 'superseded',
       supersededBy: issued.body.id,
       underAppeal: false,
@@ -151,7 +151,7 @@ describe('an appeal', () => {
     expect(new Set(answers.map((one) => one.body.id)).size).toBe(1)
     expect(seen).toEqual(new Set([1]))
     const all = await as('issuer').get(`/v1/certificates?recognitionId=${made.id}`)
-    expect(all.body.items.map((one: { status: string }) => one.status)).toEqual(['revoked', 'valid'])
+    expect(all.body.items.map((one: { status: string }) => one.status)).toEqual(['superseded', 'valid'])
   })
 
   test('issues nothing in place of a certificate that was revoked otherwise', async () => {
@@ -183,7 +183,7 @@ describe('an appeal', () => {
     expect((await as('validator').post(`/v1/appeals/${id}/hearing`)).status).toBe(403)
     expect((await as('validator').get(`/v1/appeals/${id}`)).body.actions).toEqual([])
     expect((await hearer.get(`/v1/appeals/${id}`)).body.actions).toEqual(['hear'])
-    const marks = given(world).marksFor(made, '2.4', 5)
+    const marks = given(world).appealMarksFor(made, '2.4', 5)
     expect((await marker.post(`/v1/appeals/${id}/marks`).send(marks)).status).toBe(409)
     await hearer.post(`/v1/appeals/${id}/hearing`)
     expect((await hearer.post(`/v1/appeals/${id}/hearing`)).status).toBe(409)
@@ -211,7 +211,7 @@ describe('an appeal', () => {
     const made = await certified()
     const id = await submitted(made.id)
     await hearer.post(`/v1/appeals/${id}/hearing`)
-    await marker.post(`/v1/appeals/${id}/marks`).send(given(world).marksFor(made, '2.4', 3))
+    await marker.post(`/v1/appeals/${id}/marks`).send(given(world).appealMarksFor(made, '2.4', 3))
     const decide = (outcomes: object[]) =>
       hearer.post(`/v1/appeals/${id}/decision`).send({ outcome: 'upheld', reasons: 'Seen again.', outcomes })
     for (const outcomes of [

@@ -32,7 +32,16 @@ export async function certifiedWorld(world?: World): Promise<CertifiedWorld> {
       .post('/v1/clients')
       .send({ name: 'Client One', scopes: ['read'] }),
   )
+  const link = await step.ok(
+    as({ school, role: 'coordinator' })
+      .post(`/v1/recognitions/${made.id}/appeal-links`)
+      .send({ party: 'learner' }),
+  )
+  const complaint = { kind: 'complaint', grounds: 'It came late.', name: 'Learner One' }
+  const page = await step.ok(w.anyone.post(new URL(String(link.url)).pathname).send(complaint))
+  const [appeal] = page.appeals as { id: string }[]
   const ids = {
+    appeals: appeal!.id,
     organisations: school.id,
     clients: String(client.id),
     members: school.members.assessor,

@@ -65,6 +65,20 @@ describe('the work list', () => {
     const made = await given(world).assessment(one)
     const assessor = world.as({ school: world.school, role: 'assessor', memberId: both })
     const marks = given(world).marksFor(made, '1.1', 4)
+    await given(world).assign(made.id, world.school, 'second', both)
+    await given(world).ok(
+      world
+        .as({ school: world.school, role: 'assessor' })
+        .post(`/v1/recognitions/${made.id}/marks`)
+        .send(marks),
+    )
+    const asked = { competence: '1.1', reason: 'asked-for' }
+    await given(world).ok(
+      world
+        .as({ school: world.school, role: 'coordinator' })
+        .post(`/v1/recognitions/${made.id}/second-markings`)
+        .send(asked),
+    )
     expect((await assessor.post(`/v1/recognitions/${made.id}/marks`).send(marks)).status).toBe(201)
     expect((await work('coordinator')).map((item) => item.id)).toContain(made.id)
     await given(world).move(made.id, 'complete-assessment')
@@ -148,7 +162,7 @@ describe('the work list', () => {
     await make.ok(asHearer.post(`/v1/appeals/${id}/hearing`))
     const marker = await newMember(world, world.school, ['assessor'])
     const asMarker = world.as({ school: world.school, role: 'assessor', memberId: marker })
-    await make.ok(asMarker.post(`/v1/appeals/${id}/marks`).send(make.marksFor(made, '1.1', 4)))
+    await make.ok(asMarker.post(`/v1/appeals/${id}/marks`).send(make.appealMarksFor(made, '1.1', 4)))
     expect(codes(await work('validator', '', world.school, hearer))).toContainEqual([id, ['decide-appeal']])
     const outcomes = [{ competence: '1.1', result: 'reached' }]
     const decision = { outcome: 'upheld', reasons: 'It is there.', outcomes }

@@ -69,6 +69,14 @@ describe('an error', () => {
     sign: 'a'.repeat(43),
     declare: 'a'.repeat(43),
     appeal: 'a'.repeat(43),
+    information: 'a'.repeat(43),
+    holder: 'a'.repeat(43),
+    share: 'a'.repeat(43),
+    CFDocuments: '01993c7e-0000-7000-8000-000000000001',
+    CFPackages: '01993c7e-0000-7000-8000-000000000001',
+    CFItems: '01993c7e-0000-7000-8000-000000000001',
+    CFAssociations: '01993c7e-0000-7000-8000-000000000001',
+    CFItemAssociations: '01993c7e-0000-7000-8000-000000000001',
     keys: 'a',
     'status-lists': '01993c7e-0000-7000-8000-000000000001.1',
   }
@@ -98,8 +106,11 @@ describe('an error', () => {
   const jsonOperations = () =>
     operations.filter((one) => bodyOf(one)?.mediaType === 'application/json' && one.method !== 'get')
 
-  /** The pages that strangers open answer 404 with a verdict, not a problem. */
-  const verdicts = new Set(['GET /verify/{code}'])
+  /** The pages that strangers open answer 404 with a verdict, and the CASE routes as CASE says; neither with a problem. */
+  const verdicts = {
+    has: (name: string) =>
+      ['GET /verify/{code}', 'GET /share/{secret}'].includes(name) || name.startsWith('GET /ims/case/'),
+  }
 
   test('is a problem document whatever stands in any place of any body, and never a 500', async () => {
     const wrong: string[] = []

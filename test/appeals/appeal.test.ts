@@ -74,6 +74,16 @@ describe('an appeal', () => {
     expect((await reader.get(`/v1/certificates?recognitionId=${made.id}`)).body.items[0].underAppeal).toBe(
       true,
     )
+    const { verificationUrl } = (await reader.get(`/v1/certificates/${made.certificateId}`)).body
+    const asked = world.anyone.get(new URL(verificationUrl).pathname)
+    const told = await asked.set('accept', 'application/json').set('accept-language', 'lv')
+    expect(told.body.status).toBe('valid')
+    expect(told.body.checks).toContainEqual({
+      check: 'status',
+      result: 'warning',
+      finding: 'under-appeal',
+      sentence: expect.stringContaining('iesniegta apelācija'),
+    })
 
     expect((await hearer.post(`/v1/appeals/${id}/hearing`)).body).toMatchObject({
       state: 'in-hearing',
@@ -205,6 +215,57 @@ describe('an appeal', () => {
     })
     const next = await world.anyone.post(await linkTo(made.id)).send(form)
     expect(next.status).toBe(422)
+  })
+
+  test('is marked by an assessor who is authorised and free of conflict, outcome by outcome', async () => {
+    const made = await certified()
+    const id = await submitted(made.id, { competences: ['1.1', '2.4'] })
+    await hearer.post(`/v1/appeals/${id}/hearing`)
+    const marks = given(world).appealMarksFor(made, '2.4', 5)
+    const path = `/v1/appeals/${id}/marks`
+    for (const conflict of [
+      { lastTrainedOn: '2026-01-01' },
+      { related: true },
+      { otherConflict: 'A debt.' },
+    ]) {
+      const conflicts = { ...(marks.conflicts as object), ...conflict }
+      expect((await marker.post(path).send({ ...marks, conflicts })).body.detail).toContain('conflict')
+    }
+    const memberId = await newMember(world, world.school, ['assessor'])
+    await world.services.db.owner.execute(
+      `update authorisations set revoked_at = now() where member_id = '${memberId}'`,
+    )
+    const without = world.as({ school: world.school, role: 'assessor', memberId })
+    expect((await without.post(path).send(marks)).body.detail).toContain('not authorised to assess 2.4')
+    expect((await marker.post(path).send(marks)).status).toBe(201)
+    expect((await marker.post(path).send(marks)).status).toBe(409)
+    const other = await marker.post(path).send(given(world).appealMarksFor(made, '1.1', 4))
+    expect(other.status, other.text).toBe(201)
+    const assigned = await as('coordinator').get(`/v1/recognitions/${made.id}/assignments`)
+    expect(assigned.body.items).toContainEqual(
+      expect.objectContaining({ round: 'appeal', state: 'accepted', related: false }),
+    )
+  })
+
+  test('is taken until the last day that the organisation has set', async () => {
+    const made = await certified()
+    const path = await linkTo(made.id)
+    const set = (appealWindowDays: number | null) =>
+      given(world).ok(
+        world
+          .as({ school: world.school, role: 'admin' })
+          .patch('/v1/settings')
+          .set('if-match', '*')
+          .send({ appealWindowDays }),
+      )
+    await set(3)
+    expect((await world.anyone.get(path)).body).toMatchObject({ lastDay: '2026-11-24' })
+    world.clock.advance(4)
+    expect((await world.anyone.get(path)).body.may).toEqual([])
+    expect((await world.anyone.post(path).send(form)).status).toBe(409)
+    await set(null)
+    expect((await world.anyone.post(path).send(form)).status).toBe(200)
+    world.clock.advance(-4)
   })
 
   test('never leaves the learner worse off, and changes nothing that was not appealed', async () => {

@@ -40,7 +40,29 @@ export async function certifiedWorld(world?: World): Promise<CertifiedWorld> {
   const complaint = { kind: 'complaint', grounds: 'It came late.', name: 'Learner One' }
   const page = await step.ok(w.anyone.post(new URL(String(link.url)).pathname).send(complaint))
   const [appeal] = page.appeals as { id: string }[]
+  const assignments = await step.ok(
+    as({ school, role: 'coordinator' }).get(`/v1/recognitions/${made.id}/assignments`),
+  )
+  const authorisations = await step.ok(
+    as({ school, role: 'admin' }).get(`/v1/members/${school.members.assessor}/authorisations`),
+  )
+  const memorandum = await step.ok(
+    as({ school, role: 'coordinator' }).post('/v1/partnerships').send({
+      partnerId: w.host.id,
+      scope: 'Mobilities of vocational learners.',
+      startsOn: '2026-09-01',
+      endsOn: '2027-08-31',
+      mutualAcceptance: true,
+      assessedBy: 'either',
+    }),
+  )
   const ids = {
+    assignments: firstId(assignments),
+    authorisations: firstId(authorisations),
+    partnerships: String(memorandum.id),
+    mappings: 'digcomp-3.0',
+    shares: '01993c7e-0000-7000-8000-000000000001',
+    'issuing-pauses': '01993c7e-0000-7000-8000-000000000001',
     appeals: appeal!.id,
     organisations: school.id,
     clients: String(client.id),
@@ -55,6 +77,8 @@ export async function certifiedWorld(world?: World): Promise<CertifiedWorld> {
   }
   return { world: w, made, ids, learnerName }
 }
+
+const firstId = (list: Record<string, unknown>) => String((list.items as { id: string }[])[0]?.id)
 
 /** The path with real ids in it: each is named by the word before it. Throws where a path asks for something unknown. */
 export function fillPath(path: string, ids: Record<string, string>): string {

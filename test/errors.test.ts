@@ -58,7 +58,7 @@ describe('an error', () => {
   /** Somebody of the school who may call the operation. */
   function caller({ access }: Operation) {
     if (access === 'public') return world.anyone
-    const role = access.roles?.[0]
+    const role = access.roles?.[0] ?? (access.person ? 'coordinator' : undefined)
     return world.as({ school: world.school, ...(role ? { role } : {}) })
   }
 

@@ -99,7 +99,7 @@ export async function markAgain(
     })
     const by = { memberId: assignment.memberId, personId: null }
     await store.moveAppeal(tx, appeal, 'mark-again', {}, by, now)
-    await record(tx, ctx, 'appeal.mark', id, { competence: input.competence, level })
+    await record(tx, ctx, 'appeal.mark', id, { competence: input.competence })
     return marked
   })
 }

@@ -3,16 +3,15 @@ import { listDecisive } from '../assessment/store.ts'
 import { type Context, write } from '../context.ts'
 import type { Tx } from '../db/client.ts'
 import { type Framework, textsIn } from '../frameworks/framework.ts'
-import { termsInForce } from '../partnerships/store.ts'
 import { record } from '../platform/audit/record.ts'
 import type { Link } from '../platform/auth/links.ts'
 import { dayOf } from '../platform/dates.ts'
 import { getRecognition, listOutcomes, type Recognition } from '../recognitions/store.ts'
 import { markingBehind } from '../validation/decision.ts'
 import { listDecisions } from '../validation/store.ts'
-import { lastDayToAppeal, lateOrEarly } from './appeal.ts'
+import { lateOrEarly } from './appeal.ts'
 import type { AppealPage } from './schemas.ts'
-import { closedAt, listAppealsOfCase } from './store.ts'
+import { lastDayOf, listAppealsOfCase } from './store.ts'
 
 type Page = z.infer<typeof AppealPage>
 
@@ -21,10 +20,8 @@ export async function showResults(ctx: Context, link: Link, language: 'lv' | 'en
   return write(ctx, async (tx) => {
     const recognition = await getRecognition(tx, link.subjectId)
     const appeals = await listAppealsOfCase(tx, recognition.id)
-    const { organisationId, hostingOrganisationId } = recognition
+    const lastDay = await lastDayOf(tx, recognition)
     const today = dayOf(ctx.now())
-    const { appealWindowDays } = await termsInForce(tx, organisationId, hostingOrganisationId, today)
-    const lastDay = lastDayToAppeal(await closedAt(tx, recognition.id), appealWindowDays)
     const may = (['appeal', 'complaint'] as const).filter(
       (kind) =>
         link.usedAt === null &&

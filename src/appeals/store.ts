@@ -7,8 +7,11 @@ import { assessments, decisions } from '../db/schema/assessments.ts'
 import { certificates } from '../db/schema/certificates.ts'
 import { declarations, evidence, transitions } from '../db/schema/recognitions.ts'
 import { notFound } from '../errors.ts'
+import { termsInForce } from '../partnerships/store.ts'
+import { dayOf } from '../platform/dates.ts'
 import type { Keyset } from '../platform/http/pages.ts'
-import type { AppealKind, AppealState } from './appeal.ts'
+import type { Recognition } from '../recognitions/store.ts'
+import { type AppealKind, type AppealState, lastDayToAppeal } from './appeal.ts'
 
 export type Appeal = typeof appeals.$inferSelect
 export type AppealMove = typeof appealMoves.$inferSelect
@@ -118,8 +121,17 @@ export async function certificatesForAppeals(tx: Tx, appealIds: string[]): Promi
   return new Map(rows.map((row) => [row.appealId ?? '', row.id]))
 }
 
+/** The last day on which a case may be appealed, by the terms of the day it was closed; null while it is open. */
+export async function lastDayOf(tx: Tx, recognition: Recognition): Promise<string | null> {
+  const closed = await closedAt(tx, recognition.id)
+  if (!closed) return null
+  const { organisationId, hostingOrganisationId } = recognition
+  const terms = await termsInForce(tx, organisationId, hostingOrganisationId, dayOf(closed))
+  return lastDayToAppeal(closed, terms.appealWindowDays)
+}
+
 /** When the case was closed, or its newest certificate issued if that was later; null while it is open. */
-export async function closedAt(tx: Tx, recognitionId: string): Promise<Date | null> {
+async function closedAt(tx: Tx, recognitionId: string): Promise<Date | null> {
   const [closing] = await tx
     .select({ at: transitions.at })
     .from(transitions)

@@ -2,13 +2,12 @@ import type { z } from 'zod'
 import { findActive, updateCertificate } from '../certificates/store.ts'
 import { type Context, write } from '../context.ts'
 import { type Fault, notFound, Refusal } from '../errors.ts'
-import { termsInForce } from '../partnerships/store.ts'
 import { record } from '../platform/audit/record.ts'
 import { type Link, useLink } from '../platform/auth/links.ts'
 import { addDays, dayOf } from '../platform/dates.ts'
 import { lockRecognition, touchRecognition } from '../recognitions/store.ts'
 import { listDecisions } from '../validation/store.ts'
-import { appealDays, appealRules, assertMayWithdraw, lastDayToAppeal, lateOrEarly } from './appeal.ts'
+import { appealDays, appealRules, assertMayWithdraw, lateOrEarly } from './appeal.ts'
 import type { AppealForm } from './schemas.ts'
 import * as store from './store.ts'
 
@@ -24,9 +23,7 @@ export async function submitAppeal(ctx: Context, link: Link, input: Input): Prom
     const today = dayOf(now)
     const recognition = await lockRecognition(tx, link.subjectId)
     await useLink(tx, link, now)
-    const { organisationId, hostingOrganisationId } = recognition
-    const { appealWindowDays } = await termsInForce(tx, organisationId, hostingOrganisationId, today)
-    const lastDay = lastDayToAppeal(await store.closedAt(tx, recognition.id), appealWindowDays)
+    const lastDay = await store.lastDayOf(tx, recognition)
     const outside = lateOrEarly(input.kind, recognition.stage, lastDay, today)
     if (outside) throw new Refusal('wrong-state', outside)
     const earlier = await store.listAppealsOfCase(tx, recognition.id)
@@ -36,6 +33,7 @@ export async function submitAppeal(ctx: Context, link: Link, input: Input): Prom
     const faults = competenceFaults(input, decided, earlier)
     if (faults.length > 0) throw new Refusal('incomplete', 'The appeal does not fit the results.', faults)
     const certificate = await findActive(tx, recognition.id)
+    const { organisationId, hostingOrganisationId } = recognition
     const appeal = await store.insertAppeal(tx, {
       ...input,
       organisationId,

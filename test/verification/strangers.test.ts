@@ -52,30 +52,27 @@ describe('a stranger who asks', () => {
 
   test('gets the same answer for every code that is none, well-formed or not', async () => {
     const answers = await Promise.all(
-      ['0'.repeat(26), 'Z'.repeat(26), 'xyz', '%00', '1'].map((one) => world.anyone.get(`/verify/${one}`)),
+      ['0'.repeat(26), 'Z'.repeat(26), 'xyz', '1'].map((one) => world.anyone.get(`/verify/${one}`)),
     )
     for (const { status, body } of answers) expect([status, body]).toEqual([404, answers[0]!.body])
   })
 
   test('is answered with one query for a code and for a share, by an index', async () => {
     const statements: { sql: string; params: unknown[] }[] = []
-    const { owner } = world.services.db
-    const transaction = owner.transaction.bind(owner)
-    owner.transaction = ((work: (tx: unknown) => Promise<unknown>) =>
-      transaction((tx) => {
-        const { session } = tx as unknown as { session: { prepareQuery: (...given: object[]) => unknown } }
-        const prepare = session.prepareQuery.bind(session)
-        session.prepareQuery = (...given) => {
-          statements.push(given[0] as (typeof statements)[number])
-          return prepare(...given)
-        }
-        return work(tx)
-      })) as typeof owner.transaction
+    const { owner, publicReader } = world.services.db
+    const { session } = publicReader as unknown as {
+      session: { prepareQuery: (...given: object[]) => unknown }
+    }
+    const prepare = session.prepareQuery
+    session.prepareQuery = (...given) => {
+      statements.push(given[0] as (typeof statements)[number])
+      return prepare.apply(session, given)
+    }
     try {
       expect((await world.anyone.get(path)).status).toBe(200)
       expect((await world.anyone.get(`/share/${'x'.repeat(43)}`)).status).toBe(404)
     } finally {
-      owner.transaction = transaction
+      session.prepareQuery = prepare
     }
     const queries = statements.filter(({ sql }) => !sql.includes('set_config'))
     expect(queries).toHaveLength(2)

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { checkCertificates } from '../../src/certificates/check-certificates.ts'
 import { asBytes } from '../setup/bytes.ts'
 import { type Case, given } from '../setup/given.ts'
 import { newMember } from '../setup/member.ts'
@@ -184,6 +185,9 @@ describe('an appeal', () => {
     const issued = await as('issuer').post('/v1/certificates').send({ recognitionId: made.id })
     expect(issued.status, issued.text).toBe(201)
     expect(issued.body.supersedes).toBeNull()
+    const faults: { certificateId: string }[] = []
+    await checkCertificates(world.services, (fault) => faults.push(fault))
+    expect(faults.filter((one) => one.certificateId === issued.body.id)).toEqual([])
     expect((await as('issuer').get(`/v1/recognitions/${made.id}`)).body.stage).toBe('refused')
   })
 

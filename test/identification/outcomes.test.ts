@@ -116,7 +116,7 @@ async function levelsFor(
   selves: { selfLevel: number | null }[],
   level: number,
 ): Promise<(number | null)[]> {
-  const { ok, identification, move, evidence, marksFor, declare } = given(world)
+  const { ok, identification, move, evidence, marksFor, declare, assign } = given(world)
   const made = await identification(outcomes)
   for (const [at, { competence }] of outcomes.entries()) {
     const body = { status: 'claimed', selfLevel: selves[at]!.selfLevel }
@@ -131,6 +131,7 @@ async function levelsFor(
   for (const { competence } of outcomes) made.evidence[competence] = String(piece.id)
   await declare(made.id)
   await move(made.id, 'complete-documentation')
+  await assign(made.id, world.school)
   const assessor = world.as({ school: world.school, role: 'assessor' })
   const levels: (number | null)[] = []
   for (const { competence } of outcomes) {

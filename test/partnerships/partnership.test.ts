@@ -230,8 +230,13 @@ describe('an agreement signed outside a memorandum', () => {
 
   test('leaves marking to whoever the memorandum names', async () => {
     const { id } = await memorandum({ assessedBy: 'hosting' })
-    const { assessment, marksFor } = given(world)
-    const made = await assessment([{ competence: '1.1', baseline: 2, target: 3 }])
+    const { documentation, evidence, declare, move, assign, marksFor } = given(world)
+    const made = await documentation([{ competence: '1.1', baseline: 2, target: 3 }])
+    made.evidence['1.1'] = String((await evidence(made.id, ['1.1'])).id)
+    await declare(made.id)
+    await move(made.id, 'complete-documentation')
+    await expect(assign(made.id, world.school)).rejects.toThrow('the hosting organisation assesses')
+    await assign(made.id, world.host)
     const path = `/v1/recognitions/${made.id}/marks`
     const marks = marksFor(made, '1.1', 3)
     expect((await by(world.school, 'assessor').post(path).send(marks)).status).toBe(403)

@@ -1,3 +1,22 @@
+CREATE TABLE "recognition_acts" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"organisation_id" uuid NOT NULL,
+	"hosting_organisation_id" uuid NOT NULL,
+	"recognition_id" uuid NOT NULL,
+	"certificate_id" uuid NOT NULL,
+	"number" integer NOT NULL,
+	"decision" text NOT NULL,
+	"recognised_as" jsonb NOT NULL,
+	"legal_basis" text NOT NULL,
+	"reason" text,
+	"decided_on" date NOT NULL,
+	"snapshot_sha256" text NOT NULL,
+	"member_id" uuid NOT NULL,
+	"member_name" text NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "recognition_acts_number" UNIQUE("certificate_id","number")
+);
+--> statement-breakpoint
 CREATE TABLE "agreement_signatures" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"organisation_id" uuid NOT NULL,
@@ -32,6 +51,41 @@ CREATE TABLE "agreement_withdrawals" (
 	"member_id" uuid,
 	"reason" text NOT NULL,
 	"at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "appeal_moves" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"organisation_id" uuid NOT NULL,
+	"hosting_organisation_id" uuid NOT NULL,
+	"appeal_id" uuid NOT NULL,
+	"action" text NOT NULL,
+	"from" text,
+	"to" text NOT NULL,
+	"member_id" uuid,
+	"person_id" uuid,
+	"at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "appeals" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"organisation_id" uuid NOT NULL,
+	"hosting_organisation_id" uuid NOT NULL,
+	"recognition_id" uuid NOT NULL,
+	"certificate_id" uuid,
+	"kind" text NOT NULL,
+	"party" text NOT NULL,
+	"person_id" uuid NOT NULL,
+	"name" text NOT NULL,
+	"grounds" text NOT NULL,
+	"competences" text[] NOT NULL,
+	"state" text NOT NULL,
+	"submitted_at" timestamp (3) with time zone NOT NULL,
+	"due_on" date NOT NULL,
+	"handler_id" uuid,
+	"heard_at" timestamp (3) with time zone,
+	"closed_at" timestamp (3) with time zone,
+	"reasons" text,
+	"updated_at" timestamp (3) with time zone NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "assessment_drafts" (
@@ -110,7 +164,9 @@ CREATE TABLE "decisions" (
 	"improved" boolean NOT NULL,
 	"reason" text,
 	"decided_at" timestamp (3) with time zone NOT NULL,
-	CONSTRAINT "decisions_once" UNIQUE("outcome_id")
+	"supersedes" uuid,
+	"appeal_id" uuid,
+	CONSTRAINT "decisions_superseded_once" UNIQUE("supersedes")
 );
 --> statement-breakpoint
 CREATE TABLE "issuing_pauses" (
@@ -182,6 +238,8 @@ CREATE TABLE "certificates" (
 	"revoked_at" timestamp (3) with time zone,
 	"revocation_reason" text,
 	"revoked_by" uuid,
+	"supersedes" uuid,
+	"appeal_id" uuid,
 	CONSTRAINT "certificates_number_unique" UNIQUE("number"),
 	CONSTRAINT "certificates_code_unique" UNIQUE("code"),
 	CONSTRAINT "certificates_status_place" UNIQUE("status_list","status_index")
@@ -459,6 +517,7 @@ CREATE TABLE "recognitions" (
 	"framework_id" text NOT NULL,
 	"framework_hash" text NOT NULL,
 	"stage" text NOT NULL,
+	"stage_since" timestamp (3) with time zone NOT NULL,
 	"created_at" timestamp (3) with time zone NOT NULL,
 	"updated_at" timestamp (3) with time zone NOT NULL,
 	CONSTRAINT "recognitions_one_per_mobility" UNIQUE("mobility_id")
@@ -500,6 +559,11 @@ CREATE TABLE "shares" (
 	CONSTRAINT "shares_secretHash_unique" UNIQUE("secret_hash")
 );
 --> statement-breakpoint
+ALTER TABLE "recognition_acts" ADD CONSTRAINT "recognition_acts_organisation_id_organisations_id_fk" FOREIGN KEY ("organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "recognition_acts" ADD CONSTRAINT "recognition_acts_hosting_organisation_id_organisations_id_fk" FOREIGN KEY ("hosting_organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "recognition_acts" ADD CONSTRAINT "recognition_acts_recognition_id_recognitions_id_fk" FOREIGN KEY ("recognition_id") REFERENCES "public"."recognitions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "recognition_acts" ADD CONSTRAINT "recognition_acts_certificate_id_certificates_id_fk" FOREIGN KEY ("certificate_id") REFERENCES "public"."certificates"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "recognition_acts" ADD CONSTRAINT "recognition_acts_member_id_members_id_fk" FOREIGN KEY ("member_id") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "agreement_signatures" ADD CONSTRAINT "agreement_signatures_organisation_id_organisations_id_fk" FOREIGN KEY ("organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "agreement_signatures" ADD CONSTRAINT "agreement_signatures_hosting_organisation_id_organisations_id_fk" FOREIGN KEY ("hosting_organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "agreement_signatures" ADD CONSTRAINT "agreement_signatures_version_id_agreement_versions_id_fk" FOREIGN KEY ("version_id") REFERENCES "public"."agreement_versions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -513,6 +577,17 @@ ALTER TABLE "agreement_withdrawals" ADD CONSTRAINT "agreement_withdrawals_versio
 ALTER TABLE "agreement_withdrawals" ADD CONSTRAINT "agreement_withdrawals_organisation_id_organisations_id_fk" FOREIGN KEY ("organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "agreement_withdrawals" ADD CONSTRAINT "agreement_withdrawals_hosting_organisation_id_organisations_id_fk" FOREIGN KEY ("hosting_organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "agreement_withdrawals" ADD CONSTRAINT "agreement_withdrawals_member_id_members_id_fk" FOREIGN KEY ("member_id") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "appeal_moves" ADD CONSTRAINT "appeal_moves_organisation_id_organisations_id_fk" FOREIGN KEY ("organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "appeal_moves" ADD CONSTRAINT "appeal_moves_hosting_organisation_id_organisations_id_fk" FOREIGN KEY ("hosting_organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "appeal_moves" ADD CONSTRAINT "appeal_moves_appeal_id_appeals_id_fk" FOREIGN KEY ("appeal_id") REFERENCES "public"."appeals"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "appeal_moves" ADD CONSTRAINT "appeal_moves_member_id_members_id_fk" FOREIGN KEY ("member_id") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "appeal_moves" ADD CONSTRAINT "appeal_moves_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "appeals" ADD CONSTRAINT "appeals_organisation_id_organisations_id_fk" FOREIGN KEY ("organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "appeals" ADD CONSTRAINT "appeals_hosting_organisation_id_organisations_id_fk" FOREIGN KEY ("hosting_organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "appeals" ADD CONSTRAINT "appeals_recognition_id_recognitions_id_fk" FOREIGN KEY ("recognition_id") REFERENCES "public"."recognitions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "appeals" ADD CONSTRAINT "appeals_certificate_id_certificates_id_fk" FOREIGN KEY ("certificate_id") REFERENCES "public"."certificates"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "appeals" ADD CONSTRAINT "appeals_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "appeals" ADD CONSTRAINT "appeals_handler_id_members_id_fk" FOREIGN KEY ("handler_id") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "assessment_drafts" ADD CONSTRAINT "assessment_drafts_organisation_id_organisations_id_fk" FOREIGN KEY ("organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "assessment_drafts" ADD CONSTRAINT "assessment_drafts_recognition_id_recognitions_id_fk" FOREIGN KEY ("recognition_id") REFERENCES "public"."recognitions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "assessment_drafts" ADD CONSTRAINT "assessment_drafts_outcome_id_outcomes_id_fk" FOREIGN KEY ("outcome_id") REFERENCES "public"."outcomes"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -538,6 +613,8 @@ ALTER TABLE "decisions" ADD CONSTRAINT "decisions_hosting_organisation_id_organi
 ALTER TABLE "decisions" ADD CONSTRAINT "decisions_recognition_id_recognitions_id_fk" FOREIGN KEY ("recognition_id") REFERENCES "public"."recognitions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "decisions" ADD CONSTRAINT "decisions_outcome_id_outcomes_id_fk" FOREIGN KEY ("outcome_id") REFERENCES "public"."outcomes"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "decisions" ADD CONSTRAINT "decisions_validator_id_members_id_fk" FOREIGN KEY ("validator_id") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "decisions" ADD CONSTRAINT "decisions_supersedes_decisions_id_fk" FOREIGN KEY ("supersedes") REFERENCES "public"."decisions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "decisions" ADD CONSTRAINT "decisions_appeal_id_appeals_id_fk" FOREIGN KEY ("appeal_id") REFERENCES "public"."appeals"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "issuing_pauses" ADD CONSTRAINT "issuing_pauses_organisation_id_organisations_id_fk" FOREIGN KEY ("organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "issuing_pauses" ADD CONSTRAINT "issuing_pauses_hosting_organisation_id_organisations_id_fk" FOREIGN KEY ("hosting_organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "issuing_pauses" ADD CONSTRAINT "issuing_pauses_resumed_by_members_id_fk" FOREIGN KEY ("resumed_by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -554,6 +631,8 @@ ALTER TABLE "certificates" ADD CONSTRAINT "certificates_hosting_organisation_id_
 ALTER TABLE "certificates" ADD CONSTRAINT "certificates_recognition_id_recognitions_id_fk" FOREIGN KEY ("recognition_id") REFERENCES "public"."recognitions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "certificates" ADD CONSTRAINT "certificates_issuer_id_members_id_fk" FOREIGN KEY ("issuer_id") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "certificates" ADD CONSTRAINT "certificates_revoked_by_members_id_fk" FOREIGN KEY ("revoked_by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "certificates" ADD CONSTRAINT "certificates_supersedes_certificates_id_fk" FOREIGN KEY ("supersedes") REFERENCES "public"."certificates"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "certificates" ADD CONSTRAINT "certificates_appeal_id_appeals_id_fk" FOREIGN KEY ("appeal_id") REFERENCES "public"."appeals"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "revocation_requests" ADD CONSTRAINT "revocation_requests_organisation_id_organisations_id_fk" FOREIGN KEY ("organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "revocation_requests" ADD CONSTRAINT "revocation_requests_hosting_organisation_id_organisations_id_fk" FOREIGN KEY ("hosting_organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "revocation_requests" ADD CONSTRAINT "revocation_requests_certificate_id_certificates_id_fk" FOREIGN KEY ("certificate_id") REFERENCES "public"."certificates"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -615,18 +694,33 @@ ALTER TABLE "disclosures" ADD CONSTRAINT "disclosures_hosting_organisation_id_or
 ALTER TABLE "shares" ADD CONSTRAINT "shares_organisation_id_organisations_id_fk" FOREIGN KEY ("organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "shares" ADD CONSTRAINT "shares_hosting_organisation_id_organisations_id_fk" FOREIGN KEY ("hosting_organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "shares" ADD CONSTRAINT "shares_certificate_id_certificates_id_fk" FOREIGN KEY ("certificate_id") REFERENCES "public"."certificates"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "recognition_acts_by_recognition" ON "recognition_acts" USING btree ("recognition_id");--> statement-breakpoint
+CREATE INDEX "appeal_moves_by_appeal" ON "appeal_moves" USING btree ("appeal_id","id");--> statement-breakpoint
+CREATE UNIQUE INDEX "appeals_one_open" ON "appeals" USING btree ("recognition_id","kind") WHERE "appeals"."state" in ('submitted', 'in-hearing');--> statement-breakpoint
+CREATE INDEX "appeals_by_organisation" ON "appeals" USING btree ("organisation_id","id");--> statement-breakpoint
+CREATE INDEX "appeals_by_change" ON "appeals" USING btree ("organisation_id","updated_at","id");--> statement-breakpoint
+CREATE INDEX "appeals_by_recognition" ON "appeals" USING btree ("recognition_id","id");--> statement-breakpoint
+CREATE INDEX "appeals_by_certificate" ON "appeals" USING btree ("certificate_id");--> statement-breakpoint
+CREATE INDEX "appeals_waiting" ON "appeals" USING btree ("organisation_id","submitted_at","id") WHERE "appeals"."state" in ('submitted', 'in-hearing');--> statement-breakpoint
 CREATE INDEX "assessments_by_recognition" ON "assessments" USING btree ("recognition_id");--> statement-breakpoint
 CREATE INDEX "assessments_by_time" ON "assessments" USING btree ("organisation_id","round","submitted_at");--> statement-breakpoint
 CREATE INDEX "assignments_by_member" ON "assignments" USING btree ("member_id","id");--> statement-breakpoint
 CREATE INDEX "authorisations_by_member" ON "authorisations" USING btree ("organisation_id","member_id","id");--> statement-breakpoint
+CREATE UNIQUE INDEX "decisions_once" ON "decisions" USING btree ("outcome_id") WHERE "decisions"."supersedes" is null;--> statement-breakpoint
 CREATE INDEX "decisions_by_recognition" ON "decisions" USING btree ("recognition_id");--> statement-breakpoint
+CREATE INDEX "decisions_by_appeal" ON "decisions" USING btree ("appeal_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "issuing_pauses_one_open" ON "issuing_pauses" USING btree ("organisation_id","hosting_organisation_id") WHERE "issuing_pauses"."resumed_at" is null;--> statement-breakpoint
 CREATE INDEX "issuing_pauses_by_organisation" ON "issuing_pauses" USING btree ("organisation_id","id");--> statement-breakpoint
 CREATE INDEX "second_markings_by_recognition" ON "second_markings" USING btree ("recognition_id");--> statement-breakpoint
 CREATE INDEX "second_markings_by_partnership" ON "second_markings" USING btree ("organisation_id","hosting_organisation_id","created_at");--> statement-breakpoint
 CREATE INDEX "certificate_checks_by_start" ON "certificate_checks" USING btree ("started_at");--> statement-breakpoint
 CREATE INDEX "certificate_files_by_hash" ON "certificate_files" USING btree ("sha256");--> statement-breakpoint
-CREATE UNIQUE INDEX "certificates_one_active" ON "certificates" USING btree ("recognition_id") WHERE "certificates"."status" <> 'voided' and "certificates"."revoked_at" is null;--> statement-breakpoint
+CREATE UNIQUE INDEX "certificates_one_active" ON "certificates" USING btree ("recognition_id") WHERE "certificates"."status" = 'issued' and "certificates"."revoked_at" is null;--> statement-breakpoint
+CREATE UNIQUE INDEX "certificates_one_intended" ON "certificates" USING btree ("recognition_id") WHERE "certificates"."status" = 'intended';--> statement-breakpoint
+CREATE UNIQUE INDEX "certificates_one_per_appeal" ON "certificates" USING btree ("appeal_id") WHERE "certificates"."status" <> 'voided';--> statement-breakpoint
+CREATE INDEX "certificates_by_recognition" ON "certificates" USING btree ("recognition_id","id");--> statement-breakpoint
+CREATE INDEX "certificates_valid" ON "certificates" USING btree ("organisation_id","issued_at","id") WHERE "certificates"."status" = 'issued' and "certificates"."revoked_at" is null;--> statement-breakpoint
+CREATE INDEX "certificates_superseding" ON "certificates" USING btree ("supersedes");--> statement-breakpoint
 CREATE INDEX "certificates_by_organisation" ON "certificates" USING btree ("organisation_id","id");--> statement-breakpoint
 CREATE INDEX "certificates_by_host" ON "certificates" USING btree ("hosting_organisation_id","id");--> statement-breakpoint
 CREATE INDEX "certificates_by_change" ON "certificates" USING btree ("organisation_id","updated_at","id");--> statement-breakpoint
@@ -660,6 +754,8 @@ CREATE INDEX "evidence_outcomes_by_recognition" ON "evidence_outcomes" USING btr
 CREATE INDEX "recognitions_by_organisation" ON "recognitions" USING btree ("organisation_id","id");--> statement-breakpoint
 CREATE INDEX "recognitions_by_host" ON "recognitions" USING btree ("hosting_organisation_id","id");--> statement-breakpoint
 CREATE INDEX "recognitions_by_stage" ON "recognitions" USING btree ("organisation_id","stage","id");--> statement-breakpoint
+CREATE INDEX "recognitions_waiting" ON "recognitions" USING btree ("organisation_id","stage_since","id") WHERE "recognitions"."stage" in ('identification', 'documentation', 'assessment', 'validation');--> statement-breakpoint
+CREATE INDEX "recognitions_waiting_by_host" ON "recognitions" USING btree ("hosting_organisation_id","stage_since","id") WHERE "recognitions"."stage" in ('identification', 'documentation', 'assessment', 'validation');--> statement-breakpoint
 CREATE INDEX "recognitions_by_change" ON "recognitions" USING btree ("organisation_id","updated_at","id");--> statement-breakpoint
 CREATE INDEX "recognitions_by_framework" ON "recognitions" USING btree ("framework_id","framework_hash");--> statement-breakpoint
 CREATE INDEX "transitions_by_recognition" ON "transitions" USING btree ("recognition_id","id");--> statement-breakpoint

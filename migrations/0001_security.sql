@@ -35,7 +35,7 @@ begin
       'recognitions', 'information_acknowledgements', 'accommodations', 'transitions', 'outcomes',
       'evidence', 'evidence_outcomes', 'declarations',
       'assessments', 'decisions', 'assignments', 'second_markings', 'issuing_pauses',
-      'certificates', 'certificate_files', 'revocation_requests',
+      'certificates', 'certificate_files', 'revocation_requests', 'recognition_acts', 'appeals', 'appeal_moves',
       'disclosures', 'shares'] loop
     execute format('alter table %I enable row level security', table_name);
     execute format(
@@ -100,6 +100,9 @@ create policy lookup on links for select to dcr_auth using (true);
 --> statement-breakpoint
 create policy issued on certificates for select to dcr_public using (status = 'issued');
 --> statement-breakpoint
+-- A stranger learns that a certificate is contested, not by whom or why.
+create policy contested on appeals for select to dcr_public using (state in ('submitted', 'in-hearing'));
+--> statement-breakpoint
 create policy issued on certificate_files for select to dcr_public using (exists (
   select 1 from certificates c where c.id = certificate_files.certificate_id and c.status = 'issued'));
 --> statement-breakpoint
@@ -126,17 +129,19 @@ create policy shared on frameworks_in_use to dcr_app using (true) with check (tr
 --> statement-breakpoint
 grant select, insert, update on organisations, organisation_settings, partnerships, clients, members, people,
   mobilities, links, recognitions, outcomes,
-  certificates, revocation_requests, idempotency_keys,
+  certificates, revocation_requests, idempotency_keys, appeals,
   disclosures, shares to dcr_app;
 --> statement-breakpoint
 grant select, insert on agreement_versions, agreement_signatures, agreement_withdrawals,
   information_acknowledgements, accommodations, transitions, evidence, evidence_outcomes,
-  declarations, assessments, decisions, certificate_files, audit_lines, frameworks_in_use to dcr_app;
+  declarations, assessments, decisions, certificate_files, audit_lines, frameworks_in_use, recognition_acts, appeal_moves to dcr_app;
 --> statement-breakpoint
 grant select on organisations, clients, members, links to dcr_auth;
 --> statement-breakpoint
 grant select (id, organisation_id, code, number, status, snapshot, snapshot_sha256, status_list, status_index,
-  issued_at, revoked_at, revocation_reason) on certificates to dcr_public;
+  issued_at, revoked_at, revocation_reason, supersedes) on certificates to dcr_public;
+--> statement-breakpoint
+grant select (certificate_id, state) on appeals to dcr_public;
 --> statement-breakpoint
 grant select (certificate_id, form, sha256, bytes) on certificate_files to dcr_public;
 --> statement-breakpoint
@@ -166,7 +171,7 @@ declare table_name text;
 begin
   foreach table_name in array array['audit_lines', 'transitions', 'agreement_versions', 'agreement_signatures',
       'agreement_withdrawals', 'information_acknowledgements', 'declarations', 'assessments', 'decisions',
-      'certificate_files', 'evidence_outcomes', 'second_markings'] loop
+      'certificate_files', 'evidence_outcomes', 'second_markings', 'recognition_acts', 'appeal_moves'] loop
     execute format(
       'create trigger append_only before update or delete on %I
        for each row execute function refuse_change()', table_name);
@@ -178,6 +183,7 @@ create function keep_certificate() returns trigger language plpgsql as $$
 begin
   if tg_op = 'DELETE' or old.snapshot <> new.snapshot or old.snapshot_sha256 <> new.snapshot_sha256
     or old.number <> new.number or old.code <> new.code or old.recognition_id <> new.recognition_id
+    or old.supersedes is distinct from new.supersedes or old.appeal_id is distinct from new.appeal_id
     or (old.status <> 'intended' and old.status <> new.status)
     or (old.revoked_at is not null and new.revoked_at is distinct from old.revoked_at) then
     raise exception 'a certificate does not change' using errcode = 'integrity_constraint_violation';
@@ -217,3 +223,16 @@ end $$;
 --> statement-breakpoint
 create trigger kept before update or delete on evidence
   for each row execute function keep_evidence();
+--> statement-breakpoint
+-- What an appeal says is fixed when it is submitted, and what became of it once it is closed.
+create function keep_appeal() returns trigger language plpgsql as $$
+declare added text[] := array['state', 'handler_id', 'heard_at', 'closed_at', 'reasons', 'updated_at'];
+begin
+  if tg_op = 'DELETE' or old.closed_at is not null or to_jsonb(old) - added <> to_jsonb(new) - added then
+    raise exception 'an appeal does not change' using errcode = 'integrity_constraint_violation';
+  end if;
+  return new;
+end $$;
+--> statement-breakpoint
+create trigger kept before update or delete on appeals
+  for each row execute function keep_appeal();

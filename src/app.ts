@@ -13,10 +13,13 @@ import {
   validatorCompiler,
 } from 'fastify-type-provider-zod'
 import { uuidv7 } from 'uuidv7'
+import { actRoutes } from './acts/routes.ts'
 import { agreementRoutes, signingRoutes } from './agreements/routes.ts'
+import { appealPageRoutes, appealRoutes } from './appeals/routes.ts'
 import { assessmentRoutes } from './assessment/routes.ts'
 import { auditRoutes } from './audit/routes.ts'
 import { caseRoutes } from './case/routes.ts'
+import { caseFileRoutes } from './case-files/routes.ts'
 import { measureChecks } from './certificates/measure-checks.ts'
 import { certificateRoutes, issuerRoutes } from './certificates/routes.ts'
 import type { Services } from './context.ts'
@@ -37,6 +40,7 @@ import { recognitionRoutes } from './recognitions/routes.ts'
 import { holderLinkRoutes, holderRoutes } from './sharing/routes.ts'
 import { validationRoutes } from './validation/routes.ts'
 import { verificationRoutes } from './verification/routes.ts'
+import { workRoutes } from './work/routes.ts'
 
 /** `busyAfterMs`: how long the event loop may hang before requests are turned away with 503. */
 export type AppOptions = FastifyServerOptions & { busyAfterMs?: number }
@@ -68,6 +72,7 @@ export async function buildApp(
   app.register(informationRoutes(services))
   app.register(declarationRoutes(services))
   app.register(holderRoutes(services))
+  app.register(appealPageRoutes(services))
 
   app.register(tokenRoute(services))
   app.register(operationRoutes(services))
@@ -92,6 +97,10 @@ export async function buildApp(
       members.register(certificateRoutes)
       members.register(auditRoutes)
       members.register(holderLinkRoutes)
+      members.register(actRoutes)
+      members.register(appealRoutes)
+      members.register(caseFileRoutes)
+      members.register(workRoutes)
     },
     { prefix: '/v1' },
   )

@@ -7,8 +7,8 @@ const order = [
   'frameworks',
   'case',
   'organisations',
-  'partnerships',
   'people',
+  'partnerships',
   'mobilities',
   'agreements',
   'recognitions',
@@ -18,12 +18,17 @@ const order = [
   'validation',
   'certificates',
   'sharing',
+  'acts',
+  'appeals',
+  'case-files',
+  'work',
   'verification',
 ]
 
 /** Features beside the order: nobody looks at them; they may look at anyone. */
 const beside = [
   'audit',
+  'case',
   'operation',
   'demo',
   'exchange',
@@ -156,6 +161,6 @@ describe('the architecture', () => {
 function isVerb(file: string): boolean {
   const name = nameOf(file).split('/').at(-1)!
   const acts =
-    /^(add|advance|appeal|assign|attest|build|change|check|claim|close|decide|declare|draft|end|finish|forget|import|issue|make|move|open|record|register|render|revoke|second|send|sign|submit|void|withdraw)-/
+    /^(add|advance|appeal|assign|attest|build|change|check|claim|close|decide|declare|draft|end|finish|forget|import|issue|make|move|open|record|register|render|revoke|send|sign|submit|void|withdraw)-/
   return acts.test(name) || ['decide.ts', 'declare.ts', 'issue.ts', 'revoke.ts'].includes(name)
 }

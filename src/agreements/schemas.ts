@@ -192,8 +192,8 @@ export const DifferencesView = z
         pointer: z
           .string()
           .describe('RFC 6901, into `content` of the later version; of what was removed, into the earlier'),
-        old: z.any().describe('null for what was added'),
-        new: z.any().describe('null for what was removed'),
+        old: z.any().meta({ description: 'null for what was added', examples: [null] }),
+        new: z.any().meta({ description: 'null for what was removed', examples: [4] }),
       }),
     ),
   })

@@ -59,11 +59,19 @@ export type VersionWithSignatures = { version: Version; signatures: Signature[];
 
 /** All versions of a mobility's agreement with who signed each, oldest first, in two queries. */
 export async function gatherVersions(tx: Tx, mobilityId: string): Promise<VersionWithSignatures[]> {
+  return gatherVersionsOf(tx, [mobilityId])
+}
+
+/** The same for many mobilities together. */
+export async function gatherVersionsOf(
+  tx: Tx,
+  mobilityIds: readonly string[],
+): Promise<VersionWithSignatures[]> {
   const rows = await tx
     .select({ version: agreementVersions, withdrawnAt: agreementWithdrawals.at })
     .from(agreementVersions)
     .leftJoin(agreementWithdrawals, eq(agreementWithdrawals.versionId, agreementVersions.id))
-    .where(eq(agreementVersions.mobilityId, mobilityId))
+    .where(inArray(agreementVersions.mobilityId, [...mobilityIds]))
     .orderBy(asc(agreementVersions.number))
   if (rows.length === 0) return []
   const signatures = await tx

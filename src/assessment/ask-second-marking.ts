@@ -8,8 +8,8 @@ import type { NewSecondMarking } from './schemas.ts'
 import { insertSecondMarking, readSettlements, type SecondMarking } from './store.ts'
 
 /**
- * Asks for an outcome to be marked a second time: while it is in assessment, or, on appeal, after the case was closed. A
- * closed case stays closed; the second marks then stand beside the first for whoever decides the appeal.
+ * Asks for an outcome to be marked a second time while the case is in assessment. After that it takes an appeal, which
+ * has marks of its own.
  */
 export async function askSecondMarking(
   ctx: Context,
@@ -22,12 +22,8 @@ export async function askSecondMarking(
     if (recognition.organisationId !== ctx.actor.organisationId) {
       throw new Refusal('forbidden', 'Only the sending organisation may do this.')
     }
-    const stages = reason === 'appeal' ? ['certified', 'refused'] : ['assessment']
-    if (!stages.includes(facts.stage)) {
-      throw new Refusal(
-        'wrong-state',
-        `This is possible in ${stages.join(', ')}; the case is in ${facts.stage}.`,
-      )
+    if (facts.stage !== 'assessment') {
+      throw new Refusal('wrong-state', `This is possible in assessment; the case is in ${facts.stage}.`)
     }
     const outcome = await getOutcome(tx, recognitionId, competence)
     const { assessments } = await readSettlements(tx, recognitionId)

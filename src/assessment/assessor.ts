@@ -2,7 +2,7 @@ import type { HeldAuthorisation, rounds } from '../db/schema/assessments.ts'
 
 export type Round = (typeof rounds)[number]
 
-type Scope = { frameworkId: string; area: string | null; competence: string }
+export type Scope = { frameworkId: string; area: string | null; competence: string }
 type Period = Omit<HeldAuthorisation, 'id'>
 
 /** Whether an authorisation covers a competence on a calendar day. */
@@ -83,6 +83,6 @@ export function mayRead(
   if (row.assessorId === reader.memberId) return true
   if (reader.round === 'adjudication') return outcome.settled || outcome.awaitsAdjudication
   if (!outcome.settled) return false
-  if (reader.round === 'second') return outcome.markedByReader
+  if (reader.round === 'second' || reader.round === 'appeal') return outcome.markedByReader
   return reader.round === 'first' || !reader.isAssessor
 }

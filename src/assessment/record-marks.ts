@@ -22,7 +22,7 @@ import {
   type Recognition,
   touchRecognition,
 } from '../recognitions/store.ts'
-import { covers, isWithinTwoYears } from './assessor.ts'
+import { isWithinTwoYears } from './assessor.ts'
 import { acceptedEvidence, countMet, type LevelStanding, levelOf, standings } from './level.ts'
 import { judgementFaults, markFaults } from './marks.ts'
 import type { NewAssessment } from './schemas.ts'
@@ -49,12 +49,7 @@ export async function recordMarks(
     const outcome = await getOutcome(tx, recognitionId, input.competence)
     const second = await store.listSecondMarkings(tx, recognitionId)
     const due = second.filter((one) => one.outcomeId === outcome.id && one.reasons.length > 0)
-    const appealed = due.some((one) => one.reasons.includes('appeal'))
-    assertMay(
-      'record-marks',
-      appealed ? { ...facts, stage: 'assessment' } : facts,
-      await actorNow(tx, ctx.actor),
-    )
+    assertMay('record-marks', facts, await actorNow(tx, ctx.actor))
     const assignment = await assertAssigned(tx, ctx, recognition)
     const authorisation = await assertAuthorised(tx, ctx, recognition, outcome)
 
@@ -138,11 +133,10 @@ async function assertAuthorised(
   const framework = ctx.frameworks.get(recognition.frameworkId)
   const area = framework ? (competenceOf(framework, outcome.competence)?.area.code ?? null) : null
   const scope = { frameworkId: recognition.frameworkId, area, competence: outcome.competence }
-  const held = await store.listAuthorisations(tx, organisationId, memberId as string)
-  const found = held.find((one) => one.revokedAt === null && covers(one, scope, dayOf(ctx.now())))
+  const assessor = { organisationId, memberId: memberId as string }
+  const found = await store.findAuthorisation(tx, assessor, scope, dayOf(ctx.now()))
   if (!found) throw new Refusal('forbidden', `You are not authorised to assess ${outcome.competence} today.`)
-  const { id, frameworkId, competence, validFrom, validUntil } = found
-  return { id, frameworkId, area: found.area, competence, validFrom, validUntil }
+  return found
 }
 
 function assertDue(

@@ -193,7 +193,7 @@ export function viewAuthorisation(row: Authorisation): z.infer<typeof Authorisat
 export const NewAssignment = z
   .strictObject({
     memberId: z.uuid().describe("an assessor of the caller's own organisation"),
-    round: Round.default('first'),
+    round: Round.exclude(['appeal']).default('first'),
   })
   .meta({
     id: 'NewAssignment',
@@ -248,10 +248,7 @@ export function viewAssignment(row: Assignment): z.infer<typeof AssignmentView> 
 }
 
 export const NewSecondMarking = z
-  .strictObject({
-    competence: Competence,
-    reason: z.enum(['asked-for', 'appeal']).describe('an appeal is possible once the case is closed'),
-  })
+  .strictObject({ competence: Competence, reason: z.literal('asked-for') })
   .meta({ id: 'NewSecondMarking', examples: [{ competence: '2.4', reason: 'asked-for' }] })
 
 export const SecondMarkingView = z

@@ -1,5 +1,6 @@
 import { and, asc, count, desc, eq, gt, gte, isNull, lt, lte, max, or, sql } from 'drizzle-orm'
 import type { Tx } from '../db/client.ts'
+import type { HeldAuthorisation } from '../db/schema/assessments.ts'
 import {
   assessmentDrafts,
   assessments,
@@ -17,7 +18,7 @@ import { dayOf } from '../platform/dates.ts'
 import type { Keyset } from '../platform/http/pages.ts'
 import { type Settlement, settle } from '../recognitions/settlement.ts'
 import type { Recognition } from '../recognitions/store.ts'
-import { type AssessorFacts, mayRead } from './assessor.ts'
+import { type AssessorFacts, covers, mayRead, type Scope } from './assessor.ts'
 
 export type Assessment = typeof assessments.$inferSelect
 export type Draft = typeof assessmentDrafts.$inferSelect
@@ -96,10 +97,11 @@ export async function readableAssessments(
   })
 }
 
-/** The assessment that counts for each outcome of a case; outcomes on which a marking is still due have none. */
-export async function listSettled(tx: Tx, recognitionId: string): Promise<Assessment[]> {
-  const { settlements } = await readSettlements(tx, recognitionId)
-  return [...settlements.values()].flatMap((one) => one.assessment ?? [])
+/** What decisions may follow from: the assessment that counts for each outcome, and those made on appeal. */
+export async function listDecisive(tx: Tx, recognitionId: string): Promise<Assessment[]> {
+  const { assessments, settlements } = await readSettlements(tx, recognitionId)
+  const settled = [...settlements.values()].flatMap((one) => one.assessment ?? [])
+  return [...settled, ...assessments.filter((one) => one.round === 'appeal')]
 }
 
 export async function insertSecondMarking(
@@ -185,6 +187,20 @@ export async function listAuthorisations(
     .from(authorisations)
     .where(and(eq(authorisations.organisationId, organisationId), eq(authorisations.memberId, memberId)))
     .orderBy(asc(authorisations.id))
+}
+
+/** The authorisation by which a member may assess something on a day, as it stands then. */
+export async function findAuthorisation(
+  tx: Tx,
+  { organisationId, memberId }: { organisationId: string; memberId: string },
+  scope: Scope,
+  day: string,
+): Promise<HeldAuthorisation | undefined> {
+  const held = await listAuthorisations(tx, organisationId, memberId)
+  const found = held.find((one) => one.revokedAt === null && covers(one, scope, day))
+  if (!found) return undefined
+  const { id, frameworkId, area, competence, validFrom, validUntil } = found
+  return { id, frameworkId, area, competence, validFrom, validUntil }
 }
 
 export async function revokeAuthorisation(

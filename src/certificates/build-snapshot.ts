@@ -1,5 +1,5 @@
 import { getVersionById, listSignatures, type Version } from '../agreements/store.ts'
-import { type Assessment, listSettled } from '../assessment/store.ts'
+import { type Assessment, listDecisive } from '../assessment/store.ts'
 import type { Context } from '../context.ts'
 import type { Tx } from '../db/client.ts'
 import { type EvidenceWithOutcomes, listEvidence } from '../documentation/store.ts'
@@ -10,6 +10,7 @@ import { getOrganisation, type Organisation } from '../organisations/store.ts'
 import { getPerson } from '../people/store.ts'
 import { dayOf } from '../platform/dates.ts'
 import { listOutcomes, type Outcome, type Recognition } from '../recognitions/store.ts'
+import { markingBehind } from '../validation/decision.ts'
 import { type Decision, listDecisions } from '../validation/store.ts'
 import type {
   CertificateSnapshot,
@@ -144,12 +145,12 @@ async function certifiedOutcomes(
 ): Promise<CertifiedOutcome[]> {
   const outcomes = await listOutcomes(tx, recognition.id)
   const decisions = await listDecisions(tx, recognition.id)
-  const assessments = await listSettled(tx, recognition.id)
+  const assessments = await listDecisive(tx, recognition.id)
   const evidence = await listEvidence(tx, recognition.id)
   const awarding = organisations.get(recognition.organisationId)?.name ?? ''
   return decisions.map((decision) => {
     const outcome = outcomes.find((one) => one.id === decision.outcomeId)!
-    const assessment = assessments.find((one) => one.outcomeId === outcome.id)
+    const assessment = markingBehind(decision, assessments)
     const assessedBy = assessment ? organisations.get(assessment.assessorOrganisationId) : undefined
     return certifiedOutcome(
       framework,

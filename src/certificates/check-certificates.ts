@@ -88,7 +88,11 @@ function contentFaults(certificate: store.Certificate, snapshot: CertificateSnap
 
 function registerFaults({ certificate, stage, issues, confirmedBy }: store.CertificateToCheck): Fault[] {
   const faults: Fault[] = []
-  if (stage !== 'certified' || issues === 0) {
+  // An appeal leaves a case closed as it was: the certificate issued for it moves nothing.
+  const stands = certificate.appealId
+    ? stage === 'certified' || stage === 'refused'
+    : stage === 'certified' && issues > 0
+  if (!stands) {
     faults.push({ what: 'case', detail: `is in ${stage}, and was certified ${issues} times` })
   }
   const { revokedAt, revokedBy, revocationReason } = certificate

@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto'
 import { uuidv7 } from 'uuidv7'
 import { assessorFault } from '../assessment/assessor.ts'
 import { acceptedEvidence, countMet, levelOf } from '../assessment/level.ts'
-import { gatherAssessors, listSettled } from '../assessment/store.ts'
+import { gatherAssessors, listDecisive } from '../assessment/store.ts'
 import { type Context, write } from '../context.ts'
 import type { Tx } from '../db/client.ts'
 import { Refusal } from '../errors.ts'
@@ -19,7 +19,7 @@ import {
   stageAfter,
 } from '../recognitions/recognition.ts'
 import { listOutcomes, lockCase, moveRecognition, type Recognition } from '../recognitions/store.ts'
-import { decisionFault } from '../validation/decision.ts'
+import { decisionFault, markingBehind } from '../validation/decision.ts'
 import { listDecisions } from '../validation/store.ts'
 import { buildSnapshot } from './build-snapshot.ts'
 import { newCertificateNumber, newVerificationCode } from './certificate.ts'
@@ -55,9 +55,15 @@ async function intendCertificate(
     // 1. Hold the case; every precondition of every outcome is looked at again, whatever was found earlier.
     const { recognition, facts } = await lockCase(tx, recognitionId, dayOf(ctx.now()))
     const earlier = await store.findActive(tx, recognitionId)
+    const appealId = await store.findUncertifiedAppeal(tx, recognitionId)
+    const intended = await store.findIntended(tx, recognitionId)
     const actor = await actorNow(tx, ctx.actor)
-    assertMay('issue', earlier ? { ...facts, stage: 'validation' } : facts, actor)
-    if (earlier) return earlier
+    assertMay('issue', earlier || appealId ? { ...facts, stage: 'validation' } : facts, actor)
+    if (intended) return intended
+    if (earlier && !appealId) return earlier
+    if (!earlier && recognition.stage === 'certified') {
+      throw new Refusal('wrong-state', 'The certificate of this case is revoked; nothing takes its place.')
+    }
     assertUnblocked('issue', facts)
     assertApart(facts)
     await assertEveryOutcomeStands(tx, recognitionId)
@@ -87,6 +93,8 @@ async function intendCertificate(
       snapshotSha256: sha256(snapshot),
       ...(await statusPlace(tx, recognition.organisationId)),
       issuerId: ctx.actor.memberId as string,
+      supersedes: earlier?.id ?? null,
+      appealId: appealId ?? null,
       createdAt: issuedAt,
       updatedAt: issuedAt,
     })
@@ -111,8 +119,8 @@ export async function finishCertificate(
     const certificate = await store.lockCertificate(tx, intended.id)
     if (certificate.status !== 'intended') return certificate
     // What changed since the intent was recorded is not in the snapshot: what no longer holds is not issued.
-    const holds = recognition.stage === 'validation' && blockersOf('issue', facts).length === 0
-    if (!holds) return voidIntent(tx, ctx, certificate)
+    const place = await freePlace(tx, ctx, certificate, facts)
+    if (place !== 'free') return voidIntent(tx, ctx, certificate, place)
 
     // 4. Keep the documents, byte for byte.
     await store.insertFiles(tx, certificate, files)
@@ -123,21 +131,24 @@ export async function finishCertificate(
       updatedAt: now,
     })
 
-    // 5. Move the case, and write it down.
+    // 5. Move the case, unless it was closed before its appeal, and write it down.
     const move = {
       action: 'issue',
       to: stageAfter('issue', recognition.stage),
       reason: null,
       inputHash: hashOfFacts(facts),
     }
-    await moveRecognition(
-      tx,
-      recognition,
-      { ...move, memberId: certificate.issuerId, clientId: ctx.actor.clientId },
-      now,
-    )
+    if (certificate.appealId === null) {
+      await moveRecognition(
+        tx,
+        recognition,
+        { ...move, memberId: certificate.issuerId, clientId: ctx.actor.clientId },
+        now,
+      )
+    }
     const hashes = Object.fromEntries(files.map((file) => [file.form, file.sha256]))
-    await record(tx, ctx, 'certificate.issue', certificate.id, { number: certificate.number, hashes })
+    const { number, supersedes } = certificate
+    await record(tx, ctx, 'certificate.issue', certificate.id, { number, hashes, supersedes })
     return issued
   })
   // Said only now: thrown inside the transaction, it would undo the voiding.
@@ -147,10 +158,43 @@ export async function finishCertificate(
   return finished
 }
 
-async function voidIntent(tx: Tx, ctx: Context, certificate: store.Certificate): Promise<store.Certificate> {
-  const voided = await store.updateCertificate(tx, certificate.id, { status: 'voided', updatedAt: ctx.now() })
-  await record(tx, ctx, 'certificate.void', certificate.id)
-  return voided
+/**
+ * Whether the certificate may still be issued. The one that it supersedes is revoked here, in the same transaction, so
+ * that there never are two and never is none; if that one was revoked otherwise meanwhile, nothing takes its place.
+ */
+async function freePlace(
+  tx: Tx,
+  ctx: Context,
+  certificate: store.Certificate,
+  facts: CaseFacts,
+): Promise<'free' | 'blocked' | 'closed' | 'revoked'> {
+  if (blockersOf('issue', facts).length > 0) return 'blocked'
+  if (certificate.appealId === null) return facts.stage === 'validation' ? 'free' : 'closed'
+  if (certificate.supersedes === null) return 'free'
+  const old = await store.lockCertificate(tx, certificate.supersedes)
+  if (old.revokedAt) return 'revoked'
+  const now = ctx.now()
+  const request = await store.findOpenRequest(tx, old.id)
+  if (request) await store.decideRequest(tx, request.id, 'dismissed', certificate.issuerId, now)
+  await store.updateCertificate(tx, old.id, {
+    revokedAt: now,
+    revocationReason: 'superseded',
+    revokedBy: certificate.issuerId,
+    updatedAt: now,
+  })
+  await record(tx, ctx, 'certificate.revoke', old.id, { reason: 'superseded', by: certificate.id })
+  return 'free'
+}
+
+async function voidIntent(
+  tx: Tx,
+  ctx: Context,
+  certificate: store.Certificate,
+  why: 'blocked' | 'closed' | 'revoked',
+): Promise<store.Certificate> {
+  const row = await store.updateCertificate(tx, certificate.id, { status: 'voided', updatedAt: ctx.now() })
+  await record(tx, ctx, 'certificate.void', certificate.id, { why })
+  return row
 }
 
 /** A random free place in the organisation's status list; a list that is so full that three tries miss is left. */
@@ -190,10 +234,10 @@ function assertApart({ mentors, assessors, validators }: CaseFacts): void {
 /** Recomputes each level from its marks and each decision from its level; a single one that fails stops the whole. */
 async function assertEveryOutcomeStands(tx: Tx, recognitionId: string): Promise<void> {
   const outcomes = await listOutcomes(tx, recognitionId)
-  const assessments = await listSettled(tx, recognitionId)
+  const assessments = await listDecisive(tx, recognitionId)
   for (const decision of await listDecisions(tx, recognitionId)) {
     const outcome = outcomes.find((one) => one.id === decision.outcomeId)
-    const assessment = assessments.find((one) => one.outcomeId === decision.outcomeId)
+    const assessment = markingBehind(decision, assessments)
     if (!outcome || !assessment)
       throw new Refusal(
         'wrong-state',

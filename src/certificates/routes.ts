@@ -22,8 +22,17 @@ import * as store from './store.ts'
 
 const params = z.object({ id: z.uuid() })
 
-const view = (ctx: Context, row: store.CertificateWithRequest) =>
-  wire.viewCertificate(row, ctx.publicUrl, isSealed(ctx, row.organisationId))
+/** Certificates with what is known of them by now: an appeal, a successor, the act of recognition. */
+async function withStandings(ctx: Context, rows: store.CertificateWithRequest[]) {
+  const ids = rows.map((row) => row.id)
+  const standings = await read(ctx, (tx) => store.listStandings(tx, ids))
+  return (row: store.CertificateWithRequest) =>
+    wire.viewCertificate(row, ctx.publicUrl, isSealed(ctx, row.organisationId), standings.get(row.id))
+}
+
+async function present(ctx: Context, row: store.CertificateWithRequest) {
+  return (await withStandings(ctx, [row]))(row)
+}
 
 export const certificateRoutes: FastifyPluginAsyncZod = async (app) => {
   app.post(
@@ -32,7 +41,8 @@ export const certificateRoutes: FastifyPluginAsyncZod = async (app) => {
       config: { access: { scope: 'recognise', roles: ['issuer'], person: true } },
       schema: {
         summary: 'Issue the certificate of a decided recognition',
-        description: 'Asked again for the same recognition, it answers with the same certificate.',
+        description:
+          'Asked again for the same recognition, it answers with the same certificate. After an appeal that changed results it issues the one that takes its place.',
         tags: ['Certificates'],
         body: wire.NewCertificate,
         response: { 201: wire.CertificateView },
@@ -41,7 +51,7 @@ export const certificateRoutes: FastifyPluginAsyncZod = async (app) => {
     async ({ ctx, body }, reply) => {
       const row = await issueCertificate(ctx, body.recognitionId, body.languages)
       reply.code(201).header('location', `/v1/certificates/${row.id}`)
-      return view(ctx, { ...row, request: null })
+      return present(ctx, { ...row, request: null })
     },
   )
 
@@ -66,7 +76,7 @@ export const certificateRoutes: FastifyPluginAsyncZod = async (app) => {
       const rows = await read(ctx, (tx) =>
         store.listCertificates(tx, ctx.actor.organisationId, query.side, keyset, query),
       )
-      return toPage(rows, keyset, (row) => view(ctx, row))
+      return toPage(rows, keyset, await withStandings(ctx, rows))
     },
   )
 
@@ -107,7 +117,7 @@ export const certificateRoutes: FastifyPluginAsyncZod = async (app) => {
         response: { 200: wire.CertificateView },
       },
     },
-    async ({ ctx, params }) => view(ctx, await read(ctx, (tx) => store.getCertificate(tx, params.id))),
+    async ({ ctx, params }) => present(ctx, await read(ctx, (tx) => store.getCertificate(tx, params.id))),
   )
 
   for (const form of ['pdf', 'jwt', 'ob3.json'] as const) {
@@ -191,7 +201,7 @@ export const certificateRoutes: FastifyPluginAsyncZod = async (app) => {
     },
     async ({ ctx, params, body }, reply) => {
       reply.code(202)
-      return view(ctx, await requestRevocation(ctx, params.id, body.reason))
+      return present(ctx, await requestRevocation(ctx, params.id, body.reason))
     },
   )
 
@@ -207,7 +217,7 @@ export const certificateRoutes: FastifyPluginAsyncZod = async (app) => {
         response: { 200: wire.CertificateView },
       },
     },
-    async ({ ctx, params }) => view(ctx, await confirmRevocation(ctx, params.id)),
+    async ({ ctx, params }) => present(ctx, await confirmRevocation(ctx, params.id)),
   )
 
   app.post(
@@ -222,7 +232,7 @@ export const certificateRoutes: FastifyPluginAsyncZod = async (app) => {
         response: { 200: wire.CertificateView },
       },
     },
-    async ({ ctx, params }) => view(ctx, await dismissRevocation(ctx, params.id)),
+    async ({ ctx, params }) => present(ctx, await dismissRevocation(ctx, params.id)),
   )
 }
 

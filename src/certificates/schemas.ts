@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { certificateStatuses, revocationReasons, statusOfCertificate } from './certificate.ts'
 import { unsealed } from './credentials/edc.ts'
-import type { CertificateWithRequest } from './store.ts'
+import { type Act, type CertificateWithRequest, nothingBeside, type Standing } from './store.ts'
 
 export const NewCertificate = z
   .strictObject({
@@ -22,6 +22,46 @@ export const NewRevocation = z
   .strictObject({ reason: Reason })
   .meta({ id: 'NewRevocation', examples: [{ reason: 'wrong-data' }] })
 
+export const actDecisions = ['in-full', 'in-part', 'not-recognised'] as const
+
+export const RecognisedAsWire = z.strictObject({
+  kind: z.enum(['module', 'credit', 'supplement', 'other']),
+  reference: z.string().trim().min(1).max(300).describe('which module, how many credits, which supplement'),
+})
+
+export const ActView = z
+  .object({
+    id: z.uuid(),
+    number: z.int().describe('counts the acts on this certificate; the highest stands'),
+    decision: z.enum(actDecisions),
+    recognisedAs: z.array(RecognisedAsWire),
+    legalBasis: z.string(),
+    reason: z.string().nullable(),
+    decidedOn: z.iso.date(),
+    person: z.object({ memberId: z.uuid(), name: z.string() }),
+    certificateId: z.uuid(),
+    snapshotSha256: z.string().describe('the content of the certificate as it was recognised'),
+    createdAt: z.iso.datetime(),
+  })
+  .meta({ id: 'RecognitionAct' })
+
+export function viewAct(row: Act): z.infer<typeof ActView> {
+  const { id, number, decision, recognisedAs, legalBasis, reason, decidedOn, certificateId } = row
+  return {
+    id,
+    number,
+    decision,
+    recognisedAs,
+    legalBasis,
+    reason,
+    decidedOn,
+    person: { memberId: row.memberId, name: row.memberName },
+    certificateId,
+    snapshotSha256: row.snapshotSha256,
+    createdAt: row.createdAt.toISOString(),
+  }
+}
+
 export const CertificateView = z
   .object({
     id: z.uuid(),
@@ -37,6 +77,12 @@ export const CertificateView = z
       .object({ reason: Reason, requestedBy: z.uuid(), requestedAt: z.iso.datetime() })
       .nullable()
       .describe('asked for by one person, waiting for another; the certificate is valid meanwhile'),
+    underAppeal: z.boolean().describe('true while an appeal or complaint about it is open'),
+    supersedes: z.uuid().nullable().describe('the certificate whose place it took'),
+    supersededBy: z.uuid().nullable().describe('the certificate that took its place'),
+    recognition: ActView.nullable().describe(
+      'what the sending organisation recognised: a record beside the certificate, which it never changes',
+    ),
     europass: z
       .enum(['sealed', unsealed.en])
       .describe('what the form edc.jsonld is; only a sealed one is a European Digital Credential already'),
@@ -76,6 +122,7 @@ export function viewCertificate(
   row: CertificateWithRequest,
   publicUrl: string,
   isSealed: boolean,
+  standing: Standing = nothingBeside,
 ): z.infer<typeof CertificateView> {
   return {
     id: row.id,
@@ -92,6 +139,10 @@ export function viewCertificate(
       requestedBy: row.request.requestedBy,
       requestedAt: row.request.requestedAt.toISOString(),
     },
+    underAppeal: standing.underAppeal,
+    supersedes: row.supersedes,
+    supersededBy: standing.supersededBy,
+    recognition: standing.act ? viewAct(standing.act) : null,
     europass: isSealed ? 'sealed' : unsealed.en,
     documents: Object.fromEntries(downloads.map((form) => [form, `/v1/certificates/${row.id}.${form}`])),
   }

@@ -10,10 +10,14 @@ import {
   isNotNull,
   isNull,
   ne,
+  notExists,
   sql,
 } from 'drizzle-orm'
 import type { Tx } from '../db/client.ts'
 import { page } from '../db/keyset.ts'
+import { recognitionActs } from '../db/schema/acts.ts'
+import { appeals } from '../db/schema/appeals.ts'
+import { decisions } from '../db/schema/assessments.ts'
 import {
   certificateChecks,
   certificateFiles,
@@ -40,7 +44,7 @@ export async function insertCertificate(
   return row!
 }
 
-/** The certificate of a case that is recorded or issued and not revoked, if there is one. */
+/** The certificate of a case that is issued and not revoked, if there is one. */
 export async function findActive(tx: Tx, recognitionId: string): Promise<Certificate | undefined> {
   const [row] = await tx
     .select()
@@ -48,11 +52,71 @@ export async function findActive(tx: Tx, recognitionId: string): Promise<Certifi
     .where(
       and(
         eq(certificates.recognitionId, recognitionId),
-        sql`${certificates.status} <> 'voided'`,
+        eq(certificates.status, 'issued'),
         sql`${certificates.revokedAt} is null`,
       ),
     )
   return row
+}
+
+/** What is recorded for a case and waits to be signed. */
+export async function findIntended(tx: Tx, recognitionId: string): Promise<Certificate | undefined> {
+  const [row] = await tx
+    .select()
+    .from(certificates)
+    .where(and(eq(certificates.recognitionId, recognitionId), eq(certificates.status, 'intended')))
+  return row
+}
+
+/** The appeal of a case that changed results and has no certificate yet, if there is one. */
+export async function findUncertifiedAppeal(tx: Tx, recognitionId: string): Promise<string | undefined> {
+  const issued = tx
+    .select({ id: certificates.id })
+    .from(certificates)
+    .where(and(eq(certificates.appealId, appeals.id), eq(certificates.status, 'issued')))
+  const [row] = await tx
+    .select({ id: appeals.id })
+    .from(appeals)
+    .innerJoin(decisions, eq(decisions.appealId, appeals.id))
+    .where(and(eq(appeals.recognitionId, recognitionId), eq(appeals.state, 'upheld'), notExists(issued)))
+    .orderBy(desc(appeals.id))
+    .limit(1)
+  return row?.id
+}
+
+export type Act = typeof recognitionActs.$inferSelect
+
+/** What is known of a certificate beside what it says itself. */
+export type Standing = { underAppeal: boolean; supersededBy: string | null; act: Act | null }
+
+export const nothingBeside: Standing = { underAppeal: false, supersededBy: null, act: null }
+
+/** The standing of certificates, in three queries however many there are. */
+export async function listStandings(tx: Tx, ids: string[]): Promise<Map<string, Standing>> {
+  if (ids.length === 0) return new Map()
+  const contested = await tx
+    .select({ id: appeals.certificateId })
+    .from(appeals)
+    .where(and(inArray(appeals.certificateId, ids), inArray(appeals.state, ['submitted', 'in-hearing'])))
+  const successors = await tx
+    .select({ id: certificates.id, supersedes: certificates.supersedes })
+    .from(certificates)
+    .where(and(inArray(certificates.supersedes, ids), eq(certificates.status, 'issued')))
+  const acts = await tx
+    .selectDistinctOn([recognitionActs.certificateId])
+    .from(recognitionActs)
+    .where(inArray(recognitionActs.certificateId, ids))
+    .orderBy(recognitionActs.certificateId, desc(recognitionActs.number))
+  return new Map(
+    ids.map((id) => [
+      id,
+      {
+        underAppeal: contested.some((one) => one.id === id),
+        supersededBy: successors.find((one) => one.supersedes === id)?.id ?? null,
+        act: acts.find((one) => one.certificateId === id) ?? null,
+      },
+    ]),
+  )
 }
 
 export type CertificateFilter = { recognitionId?: string | undefined; number?: string | undefined }

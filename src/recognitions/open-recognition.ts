@@ -26,6 +26,7 @@ export async function openRecognition(ctx: Context, mobilityId: string): Promise
       frameworkId: version.content.framework.id,
       frameworkHash: version.content.framework.hash,
       stage: 'identification',
+      stageSince: now,
       createdAt: now,
       updatedAt: now,
     })

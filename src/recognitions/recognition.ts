@@ -47,7 +47,7 @@ export type CaseFacts = {
   /** Pieces of evidence that a scanner still holds back; left out when there are none. */
   held?: number
   /** Who is assigned to mark, in which round, and has not declared a conflict. */
-  assigned?: { memberId: string; round: 'first' | 'second' | 'adjudication' }[]
+  assigned?: { memberId: string; round: 'first' | 'second' | 'adjudication' | 'appeal' }[]
   /** Set while nothing is issued for this partnership. */
   issuingPaused?: true
 }

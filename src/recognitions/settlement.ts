@@ -1,4 +1,4 @@
-type Round = 'first' | 'second' | 'adjudication'
+type Round = 'first' | 'second' | 'adjudication' | 'appeal'
 type Marking = { round: Round; level: number | null }
 
 export type Settlement<A> =
@@ -10,7 +10,7 @@ export const levelsApart = (one: number | null, other: number | null): number =>
 
 /**
  * Which assessment of an outcome counts, or which one is still due. Two assessors who find the same level settle it; where
- * they are a level or more apart, the adjudicator does.
+ * they are a level or more apart, the adjudicator does. Marks made on appeal settle nothing; the decision on the appeal does.
  */
 export function settle<A extends Marking>(assessments: readonly A[], secondDue: boolean): Settlement<A> {
   const of = (round: Round) => assessments.find((one) => one.round === round)

@@ -1,6 +1,6 @@
 import { and, asc, count, eq, inArray, isNull, ne } from 'drizzle-orm'
 import { deviationsOf, missingSignatures, outdatedFields } from '../agreements/agreement.ts'
-import { gatherVersions, type VersionWithSignatures } from '../agreements/store.ts'
+import { gatherVersionsOf, type VersionWithSignatures } from '../agreements/store.ts'
 import type { Tx } from '../db/client.ts'
 import { page } from '../db/keyset.ts'
 import {
@@ -11,6 +11,7 @@ import {
   secondMarkings,
 } from '../db/schema/assessments.ts'
 import { informationAcknowledgements } from '../db/schema/identification.ts'
+import { mobilities } from '../db/schema/mobilities.ts'
 import {
   declarations,
   evidence,
@@ -20,10 +21,9 @@ import {
   transitions,
 } from '../db/schema/recognitions.ts'
 import { notFound } from '../errors.ts'
-import { getMobility } from '../mobilities/store.ts'
-import { getPartnership } from '../partnerships/store.ts'
+import { listPartnershipsById } from '../partnerships/store.ts'
 import type { Keyset } from '../platform/http/pages.ts'
-import type { CaseFacts, Stage } from './recognition.ts'
+import type { CaseFacts, OutcomeFacts, Stage } from './recognition.ts'
 import { settle } from './settlement.ts'
 
 export type Recognition = typeof recognitions.$inferSelect
@@ -109,7 +109,7 @@ export async function moveRecognition(
   const { id, organisationId, hostingOrganisationId, stage: from } = recognition
   const [row] = await tx
     .update(recognitions)
-    .set({ stage: move.to, updatedAt: now })
+    .set({ stage: move.to, stageSince: now, updatedAt: now })
     .where(eq(recognitions.id, id))
     .returning()
   await tx
@@ -150,84 +150,146 @@ export async function listTransitions(tx: Tx, recognitionId: string): Promise<Tr
     .orderBy(asc(transitions.id))
 }
 
-/** What the rules need to know of the agreement a case follows, and of a newer one. */
-async function agreementFacts(tx: Tx, recognition: Recognition) {
-  const versions = await gatherVersions(tx, recognition.mobilityId)
-  const followed = versions.find(({ version }) => version.id === recognition.agreementVersionId)
-  if (!followed) throw notFound('agreement version')
-  const { content, number } = followed.version
-  const newer = versions.findLast((one) => !one.withdrawn && one.version.number > number)
-  const upTo = versions.filter((one) => !one.withdrawn && one.version.number <= number)
-  const partnershipId = followed.signatures.at(-1)?.partnershipId ?? null
-  const memorandum = partnershipId === null ? null : await getPartnership(tx, partnershipId)
-  return {
-    content,
-    amendment: newer ? amendmentState(newer) : null,
-    deviations: deviationsOf(
-      upTo.map(({ version, signatures }) => ({ content: version.content, signatures })),
-    ),
-    assessedBy: memorandum?.assessedBy ?? ('either' as const),
-  }
-}
-
-const amendmentState = ({ version, signatures }: VersionWithSignatures) =>
-  missingSignatures(version.content, signatures).length === 0 ? ('signed' as const) : ('unsigned' as const)
-
 /** All that the rules of a case need to know, in at most fifteen queries whatever its size. */
 export async function gatherFacts(tx: Tx, recognition: Recognition, today: string): Promise<CaseFacts> {
-  const claims = await listOutcomes(tx, recognition.id)
+  return (await gatherFactsOf(tx, [recognition], today)).get(recognition.id)!
+}
+
+/** The same for many cases, in as many queries, by the id of the case. */
+export async function gatherFactsOf(
+  tx: Tx,
+  cases: readonly Recognition[],
+  today: string,
+): Promise<Map<string, CaseFacts>> {
+  if (cases.length === 0) return new Map()
+  const gathered = { ...(await gatherWork(tx, cases)), ...(await gatherAgreed(tx, cases)) }
+  return new Map(cases.map((recognition) => [recognition.id, factsOf(recognition, today, gathered)]))
+}
+
+type Gathered = Awaited<ReturnType<typeof gatherWork>> & Awaited<ReturnType<typeof gatherAgreed>>
+
+/** What was done in the cases: evidence, declarations, marks, decisions. */
+async function gatherWork(tx: Tx, cases: readonly Recognition[]) {
+  const ids = cases.map((one) => one.id)
+  const claims = await tx
+    .select()
+    .from(outcomes)
+    .where(inArray(outcomes.recognitionId, ids))
+    .orderBy(asc(outcomes.id))
   const counts = await tx
     .select({ outcomeId: evidenceOutcomes.outcomeId, evidence: count() })
     .from(evidenceOutcomes)
     .innerJoin(evidence, eq(evidence.id, evidenceOutcomes.evidenceId))
     .where(
-      and(
-        eq(evidenceOutcomes.recognitionId, recognition.id),
-        inArray(evidence.scan, ['not-scanned', 'clean']),
-      ),
+      and(inArray(evidenceOutcomes.recognitionId, ids), inArray(evidence.scan, ['not-scanned', 'clean'])),
     )
     .groupBy(evidenceOutcomes.outcomeId)
   const pieces = await tx
-    .select({ scan: evidence.scan, createdAt: evidence.createdAt })
+    .select({ recognitionId: evidence.recognitionId, scan: evidence.scan, createdAt: evidence.createdAt })
     .from(evidence)
-    .where(eq(evidence.recognitionId, recognition.id))
-  const held = pieces.filter((one) => one.scan === 'held').length
-  const declared = await tx.select().from(declarations).where(eq(declarations.recognitionId, recognition.id))
+    .where(inArray(evidence.recognitionId, ids))
+  const declared = await tx.select().from(declarations).where(inArray(declarations.recognitionId, ids))
   const marked = await tx
     .select({
+      recognitionId: assessments.recognitionId,
       outcomeId: assessments.outcomeId,
       round: assessments.round,
       level: assessments.level,
       assessorId: assessments.assessorId,
     })
     .from(assessments)
-    .where(eq(assessments.recognitionId, recognition.id))
+    .where(inArray(assessments.recognitionId, ids))
+    .orderBy(asc(assessments.id))
   const second = await tx
     .select({ outcomeId: secondMarkings.outcomeId, reasons: secondMarkings.reasons })
     .from(secondMarkings)
-    .where(eq(secondMarkings.recognitionId, recognition.id))
+    .where(inArray(secondMarkings.recognitionId, ids))
+  const assigned = await tx
+    .select({
+      recognitionId: assignments.recognitionId,
+      memberId: assignments.memberId,
+      round: assignments.round,
+    })
+    .from(assignments)
+    .where(and(inArray(assignments.recognitionId, ids), ne(assignments.state, 'conflicted')))
+    .orderBy(asc(assignments.id))
+  const decided = await tx
+    .select()
+    .from(decisions)
+    .where(inArray(decisions.recognitionId, ids))
+    .orderBy(asc(decisions.id))
+  return { claims, counts, pieces, declared, marked, second, assigned, decided }
+}
+
+/** What was agreed for the cases and between their organisations, and who was told. */
+async function gatherAgreed(tx: Tx, cases: readonly Recognition[]) {
+  const mobilityIds = cases.map((one) => one.mobilityId)
+  const versions = await gatherVersionsOf(tx, mobilityIds)
+  const partnershipIds = versions.flatMap((one) => one.signatures.at(-1)?.partnershipId ?? [])
+  const memoranda = await listPartnershipsById(tx, [...new Set(partnershipIds)])
+  const agreedMobilities = await tx.select().from(mobilities).where(inArray(mobilities.id, mobilityIds))
   const paused = await tx
-    .select({ id: issuingPauses.id })
+    .select({
+      organisationId: issuingPauses.organisationId,
+      hostingOrganisationId: issuingPauses.hostingOrganisationId,
+    })
     .from(issuingPauses)
     .where(
       and(
-        eq(issuingPauses.organisationId, recognition.organisationId),
-        eq(issuingPauses.hostingOrganisationId, recognition.hostingOrganisationId),
+        inArray(issuingPauses.organisationId, [...new Set(cases.map((one) => one.organisationId))]),
         isNull(issuingPauses.resumedAt),
       ),
     )
-  const assigned = await tx
-    .select({ memberId: assignments.memberId, round: assignments.round })
-    .from(assignments)
-    .where(and(eq(assignments.recognitionId, recognition.id), ne(assignments.state, 'conflicted')))
-    .orderBy(asc(assignments.id))
-  const decided = await tx.select().from(decisions).where(eq(decisions.recognitionId, recognition.id))
-  const { content, ...agreement } = await agreementFacts(tx, recognition)
-  const mobility = await getMobility(tx, recognition.mobilityId)
-  const [acknowledged] = await tx
-    .select({ at: informationAcknowledgements.at })
+  const acknowledged = await tx
+    .select({ recognitionId: informationAcknowledgements.recognitionId })
     .from(informationAcknowledgements)
-    .where(eq(informationAcknowledgements.recognitionId, recognition.id))
+    .where(
+      inArray(
+        informationAcknowledgements.recognitionId,
+        cases.map((one) => one.id),
+      ),
+    )
+  return { versions, memoranda, agreedMobilities, paused, acknowledged }
+}
+
+/** What the rules need to know of the agreement a case follows, and of a newer one. */
+function agreementFacts(recognition: Recognition, { versions: all, memoranda }: Gathered) {
+  const versions = all.filter(({ version }) => version.mobilityId === recognition.mobilityId)
+  const followed = versions.find(({ version }) => version.id === recognition.agreementVersionId)
+  if (!followed) throw notFound('agreement version')
+  const { content, number } = followed.version
+  const newer = versions.findLast((one) => !one.withdrawn && one.version.number > number)
+  const upTo = versions.filter((one) => !one.withdrawn && one.version.number <= number)
+  const partnershipId = followed.signatures.at(-1)?.partnershipId ?? null
+  return {
+    content,
+    amendment: newer ? amendmentState(newer) : null,
+    deviations: deviationsOf(
+      upTo.map(({ version, signatures }) => ({ content: version.content, signatures })),
+    ),
+    assessedBy: memoranda.find((one) => one.id === partnershipId)?.assessedBy ?? ('either' as const),
+  }
+}
+
+const amendmentState = ({ version, signatures }: VersionWithSignatures) =>
+  missingSignatures(version.content, signatures).length === 0 ? ('signed' as const) : ('unsigned' as const)
+
+function factsOf(recognition: Recognition, today: string, gathered: Gathered): CaseFacts {
+  const own = <Row extends { recognitionId: string }>(rows: Row[]) =>
+    rows.filter((row) => row.recognitionId === recognition.id)
+  const marked = own(gathered.marked)
+  const decided = own(gathered.decided)
+  const declared = own(gathered.declared)
+  const pieces = own(gathered.pieces)
+  const held = pieces.filter((one) => one.scan === 'held').length
+  const isPaused = gathered.paused.some(
+    (one) =>
+      one.organisationId === recognition.organisationId &&
+      one.hostingOrganisationId === recognition.hostingOrganisationId,
+  )
+  const { content, ...agreement } = agreementFacts(recognition, gathered)
+  const mobility = gathered.agreedMobilities.find((one) => one.id === recognition.mobilityId)
+  if (!mobility) throw notFound('mobility')
   // A declaration speaks for what was there when it was given.
   const isDeclared = (kind: 'authorship' | 'attestation') =>
     declared.some((one) => one.kind === kind && pieces.every((piece) => piece.createdAt <= one.at))
@@ -237,26 +299,9 @@ export async function gatherFacts(tx: Tx, recognition: Recognition, today: strin
     hostingOrganisationId: recognition.hostingOrganisationId,
     ...agreement,
     outdated: outdatedFields(content, mobility),
-    informed: acknowledged !== undefined,
+    informed: own(gathered.acknowledged).length > 0,
     mobilityEnded: mobility.endsOn <= today,
-    outcomes: claims.map((outcome) => {
-      const { assessment, awaits } = settle(
-        marked.filter((one) => one.outcomeId === outcome.id),
-        second.some((one) => one.outcomeId === outcome.id && one.reasons.length > 0),
-      )
-      const decision = decided.find((one) => one.outcomeId === outcome.id)
-      return {
-        id: outcome.id,
-        competence: outcome.competence,
-        kind: outcome.kind,
-        status: outcome.status,
-        evidence: counts.find((one) => one.outcomeId === outcome.id)?.evidence ?? 0,
-        level: assessment?.level ?? null,
-        assessed: assessment !== null,
-        ...(awaits === 'second' || awaits === 'adjudication' ? { awaits } : {}),
-        decision: decision ? { result: decision.result, improved: decision.improved } : null,
-      }
-    }),
+    outcomes: own(gathered.claims).map((outcome) => outcomeFacts(outcome, gathered)),
     declared: {
       authorship: isDeclared('authorship'),
       attestation: isDeclared('attestation'),
@@ -264,9 +309,33 @@ export async function gatherFacts(tx: Tx, recognition: Recognition, today: strin
     mentors: declared.flatMap((one) => one.memberId ?? []),
     assessors: marked.map((one) => one.assessorId),
     validators: decided.map((one) => one.validatorId),
-    assigned,
+    assigned: own(gathered.assigned).map(({ memberId, round }) => ({ memberId, round })),
     ...(held > 0 ? { held } : {}),
-    ...(paused.length > 0 ? { issuingPaused: true as const } : {}),
+    ...(isPaused ? { issuingPaused: true as const } : {}),
+  }
+}
+
+function outcomeFacts(outcome: Outcome, gathered: Gathered): OutcomeFacts {
+  const { counts, marked, second, decided } = gathered
+  const own = marked.filter((one) => one.outcomeId === outcome.id)
+  const decision = decided.findLast((one) => one.outcomeId === outcome.id)
+  const { assessment, awaits } = settle(
+    own,
+    second.some((one) => one.outcomeId === outcome.id && one.reasons.length > 0),
+  )
+  // What was marked in an appeal counts once the appeal has been decided by it.
+  const appealed = decision?.appealId ? own.findLast((one) => one.round === 'appeal') : undefined
+  const counted = appealed ?? assessment
+  return {
+    id: outcome.id,
+    competence: outcome.competence,
+    kind: outcome.kind,
+    status: outcome.status,
+    evidence: counts.find((one) => one.outcomeId === outcome.id)?.evidence ?? 0,
+    level: counted?.level ?? null,
+    assessed: counted !== null,
+    ...(awaits === 'second' || awaits === 'adjudication' ? { awaits } : {}),
+    decision: decision ? { result: decision.result, improved: decision.improved } : null,
   }
 }
 

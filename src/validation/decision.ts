@@ -1,5 +1,17 @@
 import type { Result } from '../recognitions/recognition.ts'
 
+type Marking = { outcomeId: string; round: string }
+
+/** The marking that a decision follows from: one made in an appeal counts only for the decision of that appeal. */
+export function markingBehind<T extends Marking>(
+  decision: { outcomeId: string; appealId: string | null },
+  markings: readonly T[],
+): T | undefined {
+  return markings.findLast(
+    (one) => one.outcomeId === decision.outcomeId && (one.round !== 'appeal' || decision.appealId !== null),
+  )
+}
+
 export type Judged = { target: number | null; baseline: number | null; level: number | null }
 
 /** Reached ⇔ the level is at least the target. Without levels in the framework, level 1 stands for "all met". */

@@ -5,15 +5,24 @@ import { getRecognition } from '../recognitions/store.ts'
 import { decide } from './decide.ts'
 import { readBasis } from './read-basis.ts'
 import { DecisionBasis, DecisionView, NewDecision, viewBasis, viewDecision } from './schemas.ts'
-import { listDecisions } from './store.ts'
+import { listAllDecisions, listDecisions } from './store.ts'
 
 const params = z.object({ id: z.uuid() })
-const DecisionList = z.object({ items: z.array(DecisionView) }).meta({ id: 'DecisionList' })
+const DecisionList = z
+  .object({
+    items: z.array(DecisionView).describe('the decisions that stand'),
+    earlier: z.array(DecisionView).describe('those that an appeal has superseded'),
+  })
+  .meta({ id: 'DecisionList' })
 
 async function present(ctx: Context, recognitionId: string) {
   return read(ctx, async (tx) => {
     await getRecognition(tx, recognitionId)
-    return { items: (await listDecisions(tx, recognitionId)).map(viewDecision) }
+    const standing = await listDecisions(tx, recognitionId)
+    const earlier = (await listAllDecisions(tx, recognitionId)).filter(
+      (one) => !standing.some((other) => other.id === one.id),
+    )
+    return { items: standing.map(viewDecision), earlier: earlier.map(viewDecision) }
   })
 }
 

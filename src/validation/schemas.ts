@@ -36,12 +36,14 @@ export const DecisionView = z
     reason: z.string().nullable(),
     validatorId: z.uuid(),
     decidedAt: z.iso.datetime(),
+    appealId: z.uuid().nullable().describe('the appeal in which it was made'),
   })
   .meta({ id: 'Decision' })
 
 export function viewDecision(row: Decision & { competence: string }): z.infer<typeof DecisionView> {
-  const { competence, result, level, improved, reason, validatorId, decidedAt } = row
-  return { competence, result, level, improved, reason, validatorId, decidedAt: decidedAt.toISOString() }
+  const { competence, result, level, improved, reason, validatorId, decidedAt, appealId } = row
+  const at = decidedAt.toISOString()
+  return { competence, result, level, improved, reason, validatorId, decidedAt: at, appealId }
 }
 
 const Result = z.enum(['reached', 'partly', 'not-reached', 'not-assessed'])

@@ -1,4 +1,5 @@
-import { asc, eq, getTableColumns } from 'drizzle-orm'
+import { and, asc, eq, getTableColumns, notExists } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
 import type { Tx } from '../db/client.ts'
 import { decisions } from '../db/schema/assessments.ts'
 import { outcomes } from '../db/schema/recognitions.ts'
@@ -9,14 +10,26 @@ export async function insertDecisions(tx: Tx, values: (typeof decisions.$inferIn
   await tx.insert(decisions).values(values)
 }
 
-export async function listDecisions(
-  tx: Tx,
-  recognitionId: string,
-): Promise<(Decision & { competence: string })[]> {
+export type NamedDecision = Decision & { competence: string }
+
+/** The decisions that stand: of each outcome the one that no later one supersedes. */
+export async function listDecisions(tx: Tx, recognitionId: string): Promise<NamedDecision[]> {
+  const later = alias(decisions, 'later')
+  const superseded = tx.select({ id: later.id }).from(later).where(eq(later.supersedes, decisions.id))
+  return tx
+    .select({ ...getTableColumns(decisions), competence: outcomes.competence })
+    .from(decisions)
+    .innerJoin(outcomes, eq(outcomes.id, decisions.outcomeId))
+    .where(and(eq(decisions.recognitionId, recognitionId), notExists(superseded)))
+    .orderBy(asc(outcomes.competence))
+}
+
+/** Every decision that was ever made in a case, the oldest first. */
+export async function listAllDecisions(tx: Tx, recognitionId: string): Promise<NamedDecision[]> {
   return tx
     .select({ ...getTableColumns(decisions), competence: outcomes.competence })
     .from(decisions)
     .innerJoin(outcomes, eq(outcomes.id, decisions.outcomeId))
     .where(eq(decisions.recognitionId, recognitionId))
-    .orderBy(asc(outcomes.competence))
+    .orderBy(asc(decisions.id))
 }

@@ -189,8 +189,10 @@ function compareBytes(
   return document.form !== 'pdf' && content === 'same' ? 'rewritten' : 'different'
 }
 
-const statusFinding = (certificate: PublicCertificate) =>
-  certificate.revokedAt ? ('revoked' as const) : ('in-force' as const)
+function statusFinding({ revokedAt, underAppeal }: PublicCertificate): Findings['status'] {
+  if (revokedAt) return 'revoked'
+  return underAppeal ? 'under-appeal' : 'in-force'
+}
 
 function datesOf(services: Services, content: Json | null): Findings['dates'] {
   const credential = asIssued(content)

@@ -1,5 +1,6 @@
 import { and, eq, gt, sql } from 'drizzle-orm'
 import type { Tx } from '../db/client.ts'
+import { appeals } from '../db/schema/appeals.ts'
 import { certificateFiles, certificates } from '../db/schema/certificates.ts'
 import { disclosures, shares } from '../db/schema/sharing.ts'
 import { defaultLevel, type Level } from '../sharing/sharing.ts'
@@ -13,6 +14,8 @@ export type PublicCertificate = {
   issuedAt: Date | null
   revokedAt: Date | null
   revocationReason: string | null
+  /** Whether an appeal or complaint about it is open. */
+  underAppeal: boolean
   level: Level
 }
 
@@ -24,6 +27,8 @@ const columns = {
   issuedAt: certificates.issuedAt,
   revokedAt: certificates.revokedAt,
   revocationReason: certificates.revocationReason,
+  underAppeal: sql<boolean>`exists (select 1 from ${appeals}
+    where ${appeals.certificateId} = ${certificates.id} and ${appeals.state} in ('submitted', 'in-hearing'))`,
 }
 const chosen = eq(disclosures.certificateId, certificates.id)
 const level = sql<Level>`coalesce(${disclosures.level}, ${defaultLevel})`

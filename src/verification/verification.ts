@@ -13,7 +13,7 @@ export const findings = {
     'compromised-key': 'fail',
     'not-checked': 'not-checked',
   },
-  status: { 'in-force': 'pass', revoked: 'fail', 'not-checked': 'not-checked' },
+  status: { 'in-force': 'pass', 'under-appeal': 'warning', revoked: 'fail', 'not-checked': 'not-checked' },
   dates: {
     current: 'pass',
     unlimited: 'pass',

@@ -141,6 +141,10 @@ export const checkSentences: {
   },
   status: {
     'in-force': { lv: 'Apliecinājums nav anulēts.', en: 'The certificate is not revoked.' },
+    'under-appeal': {
+      lv: 'Apliecinājums nav anulēts, bet par to ir iesniegta apelācija vai sūdzība, kas vēl nav izskatīta.',
+      en: 'The certificate is not revoked, but an appeal or complaint about it is open.',
+    },
     revoked: { lv: 'Apliecinājums ir anulēts.', en: 'The certificate is revoked.' },
     'not-checked': { lv: 'Statusu nevarēja pārbaudīt.', en: 'The status could not be checked.' },
   },

@@ -32,16 +32,38 @@ export async function certifiedWorld(world?: World): Promise<CertifiedWorld> {
       .post('/v1/clients')
       .send({ name: 'Client One', scopes: ['read'] }),
   )
-  const readable = as({ school, role: 'coordinator' })
-  const first = async (request: Parameters<typeof step.ok>[0]) =>
-    ((await step.ok(request)).items as { id: string }[])[0]!.id
-  const administrator = as({ school, role: 'admin' })
+  const link = await step.ok(
+    as({ school, role: 'coordinator' })
+      .post(`/v1/recognitions/${made.id}/appeal-links`)
+      .send({ party: 'learner' }),
+  )
+  const complaint = { kind: 'complaint', grounds: 'It came late.', name: 'Learner One' }
+  const page = await step.ok(w.anyone.post(new URL(String(link.url)).pathname).send(complaint))
+  const [appeal] = page.appeals as { id: string }[]
+  const assignments = await step.ok(
+    as({ school, role: 'coordinator' }).get(`/v1/recognitions/${made.id}/assignments`),
+  )
+  const authorisations = await step.ok(
+    as({ school, role: 'admin' }).get(`/v1/members/${school.members.assessor}/authorisations`),
+  )
+  const memorandum = await step.ok(
+    as({ school, role: 'coordinator' }).post('/v1/partnerships').send({
+      partnerId: w.host.id,
+      scope: 'Mobilities of vocational learners.',
+      startsOn: '2026-09-01',
+      endsOn: '2027-08-31',
+      mutualAcceptance: true,
+      assessedBy: 'either',
+    }),
+  )
   const ids = {
-    // There is no pause: what is not there and what is not yours are answered alike.
+    assignments: firstId(assignments),
+    authorisations: firstId(authorisations),
+    partnerships: String(memorandum.id),
+    mappings: 'digcomp-3.0',
+    shares: '01993c7e-0000-7000-8000-000000000001',
     'issuing-pauses': '01993c7e-0000-7000-8000-000000000001',
-    authorisations: await first(administrator.get(`/v1/members/${school.members.assessor}/authorisations`)),
-    assignments: await first(readable.get(`/v1/recognitions/${made.id}/assignments`)),
-    partnerships: String((await step.ok(readable.post('/v1/partnerships').send(memorandum(w.host.id)))).id),
+    appeals: appeal!.id,
     organisations: school.id,
     clients: String(client.id),
     members: school.members.assessor,
@@ -56,13 +78,7 @@ export async function certifiedWorld(world?: World): Promise<CertifiedWorld> {
   return { world: w, made, ids, learnerName }
 }
 
-const memorandum = (partnerId: string) => ({
-  partnerId,
-  scope: 'Erasmus+ mobility of vocational learners',
-  startsOn: '2027-01-01',
-  mutualAcceptance: true,
-  assessedBy: 'either',
-})
+const firstId = (list: Record<string, unknown>) => String((list.items as { id: string }[])[0]?.id)
 
 /** The path with real ids in it: each is named by the word before it. Throws where a path asks for something unknown. */
 export function fillPath(path: string, ids: Record<string, string>): string {

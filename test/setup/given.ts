@@ -221,6 +221,12 @@ export function given(world: World) {
     }
   }
 
+  /** The same on appeal, by somebody who declares to have no conflict. */
+  function appealMarksFor(made: Case, competence: string, level: number): Body {
+    const conflicts = { lastTrainedOn: null, related: false, otherConflict: null }
+    return { ...marksFor(made, competence, level), conflicts }
+  }
+
   async function validation(
     outcomes = planned,
     levels: Record<string, number> = {},
@@ -280,6 +286,7 @@ export function given(world: World) {
     assessment,
     assign,
     marksFor,
+    appealMarksFor,
     validation,
     decided,
     certificate,

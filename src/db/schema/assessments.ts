@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import {
+  type AnyPgColumn,
   boolean,
   doublePrecision,
   index,
@@ -11,6 +12,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
+import { appeals } from './appeals.ts'
 import { id, moment } from './columns.ts'
 import { members, organisations } from './organisations.ts'
 import { outcomes, recognitions } from './recognitions.ts'
@@ -30,8 +32,8 @@ export type Mark = {
   comment: string | null
 }
 
-/** First marks, second marks made without sight of them, and who settles it when the two differ. */
-export const rounds = ['first', 'second', 'adjudication'] as const
+/** First marks, second marks made without sight of them, and who settles it when the two differ; and marks on appeal. */
+export const rounds = ['first', 'second', 'adjudication', 'appeal'] as const
 
 /** For what and from when to when (calendar dates, both included) a member may assess. */
 export const authorisations = pgTable(
@@ -171,13 +173,7 @@ export const assessmentDrafts = pgTable(
   (t) => [unique('assessment_drafts_once').on(t.outcomeId, t.assessorId)],
 )
 
-export const secondMarkingReasons = [
-  'sample',
-  'borderline',
-  'self-assessment',
-  'appeal',
-  'asked-for',
-] as const
+export const secondMarkingReasons = ['sample', 'borderline', 'self-assessment', 'asked-for'] as const
 
 /**
  * Whether an outcome is marked a second time, and why: the draw made when the first marks were submitted, with the number
@@ -241,7 +237,10 @@ export const issuingPauses = pgTable(
   ],
 )
 
-/** The awarding body's final word on one outcome; it is never changed. */
+/**
+ * The awarding body's final word on one outcome; it is never changed. An appeal that is upheld puts a new one beside it,
+ * and the one that nothing supersedes stands.
+ */
 export const decisions = pgTable(
   'decisions',
   {
@@ -266,6 +265,13 @@ export const decisions = pgTable(
     improved: boolean().notNull(),
     reason: text(),
     decidedAt: moment().notNull(),
+    supersedes: uuid().references((): AnyPgColumn => decisions.id),
+    appealId: uuid().references((): AnyPgColumn => appeals.id),
   },
-  (t) => [unique('decisions_once').on(t.outcomeId), index('decisions_by_recognition').on(t.recognitionId)],
+  (t) => [
+    uniqueIndex('decisions_once').on(t.outcomeId).where(sql`${t.supersedes} is null`),
+    unique('decisions_superseded_once').on(t.supersedes),
+    index('decisions_by_recognition').on(t.recognitionId),
+    index('decisions_by_appeal').on(t.appealId),
+  ],
 )

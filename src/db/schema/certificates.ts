@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import {
+  type AnyPgColumn,
   check,
   customType,
   index,
@@ -11,6 +12,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
+import { appeals } from './appeals.ts'
 import { id, moment } from './columns.ts'
 import { members, organisations } from './organisations.ts'
 import { recognitions } from './recognitions.ts'
@@ -52,11 +54,21 @@ export const certificates = pgTable(
     revokedAt: moment(),
     revocationReason: text(),
     revokedBy: uuid().references(() => members.id),
+    /** The certificate whose place it takes, and the appeal for which it does. */
+    supersedes: uuid().references((): AnyPgColumn => certificates.id),
+    appealId: uuid().references((): AnyPgColumn => appeals.id),
   },
   (t) => [
     uniqueIndex('certificates_one_active')
       .on(t.recognitionId)
-      .where(sql`${t.status} <> 'voided' and ${t.revokedAt} is null`),
+      .where(sql`${t.status} = 'issued' and ${t.revokedAt} is null`),
+    uniqueIndex('certificates_one_intended').on(t.recognitionId).where(sql`${t.status} = 'intended'`),
+    uniqueIndex('certificates_one_per_appeal').on(t.appealId).where(sql`${t.status} <> 'voided'`),
+    index('certificates_by_recognition').on(t.recognitionId, t.id),
+    index('certificates_valid')
+      .on(t.organisationId, t.issuedAt, t.id)
+      .where(sql`${t.status} = 'issued' and ${t.revokedAt} is null`),
+    index('certificates_superseding').on(t.supersedes),
     unique('certificates_status_place').on(t.statusList, t.statusIndex),
     index('certificates_by_organisation').on(t.organisationId, t.id),
     index('certificates_by_host').on(t.hostingOrganisationId, t.id),

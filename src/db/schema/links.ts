@@ -19,7 +19,13 @@ export const links = pgTable(
       .references(() => organisations.id),
     secretHash: text().notNull().unique(),
     purpose: text({
-      enum: ['sign-agreement', 'acknowledge-information', 'declare-authorship', 'share-certificate'],
+      enum: [
+        'sign-agreement',
+        'acknowledge-information',
+        'declare-authorship',
+        'share-certificate',
+        'appeal',
+      ],
     }).notNull(),
     party: text({ enum: ['learner', 'guardian'] }).notNull(),
     personId: uuid()

@@ -34,6 +34,8 @@ export const recognitions = pgTable(
     frameworkId: text().notNull(),
     frameworkHash: text().notNull(),
     stage: text({ enum: stages }).notNull(),
+    /** When the case came into its present stage: since then it waits for whoever acts next. */
+    stageSince: moment().notNull(),
     createdAt: moment().notNull(),
     updatedAt: moment().notNull(),
   },
@@ -42,6 +44,12 @@ export const recognitions = pgTable(
     index('recognitions_by_organisation').on(t.organisationId, t.id),
     index('recognitions_by_host').on(t.hostingOrganisationId, t.id),
     index('recognitions_by_stage').on(t.organisationId, t.stage, t.id),
+    index('recognitions_waiting')
+      .on(t.organisationId, t.stageSince, t.id)
+      .where(sql`${t.stage} in ('identification', 'documentation', 'assessment', 'validation')`),
+    index('recognitions_waiting_by_host')
+      .on(t.hostingOrganisationId, t.stageSince, t.id)
+      .where(sql`${t.stage} in ('identification', 'documentation', 'assessment', 'validation')`),
     index('recognitions_by_change').on(t.organisationId, t.updatedAt, t.id),
     index('recognitions_by_framework').on(t.frameworkId, t.frameworkHash),
   ],

@@ -15,6 +15,7 @@ const daysValid: Record<Purpose, number> = {
   'acknowledge-information': 14,
   'declare-authorship': 14,
   'share-certificate': 90,
+  appeal: 30,
 }
 
 type NewLink = Omit<typeof links.$inferInsert, 'id' | 'secretHash' | 'createdAt' | 'expiresAt' | 'usedAt'>
@@ -32,7 +33,10 @@ export async function makeLink(
   return { secret, expiresAt }
 }
 
-/** The link of a secret and a context that acts for its person; refuses one that is unknown, expired or used. */
+/**
+ * The link of a secret and a context that acts for its person; refuses one that is unknown, expired or used. That of an
+ * appeal goes on showing what becomes of it after it was used.
+ */
 export async function followLink(
   services: Services,
   purpose: Purpose,
@@ -47,7 +51,7 @@ export async function followLink(
       .where(and(eq(links.secretHash, hash), eq(links.purpose, purpose))),
   )
   if (!link) throw linkRefusal('unknown')
-  if (link.usedAt) throw linkRefusal('used')
+  if (link.usedAt && purpose !== 'appeal') throw linkRefusal('used')
   if (link.expiresAt <= services.now()) throw linkRefusal('expired')
   const actor = {
     organisationId: link.organisationId,

@@ -1,0 +1,205 @@
+import { and, asc, desc, eq, inArray, isNotNull, type SQL, sql } from 'drizzle-orm'
+import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
+import type { Tx } from '../db/client.ts'
+import { page } from '../db/keyset.ts'
+import { appealMoves, appeals } from '../db/schema/appeals.ts'
+import { assessments, decisions } from '../db/schema/assessments.ts'
+import { certificates } from '../db/schema/certificates.ts'
+import { declarations, evidence, transitions } from '../db/schema/recognitions.ts'
+import { notFound } from '../errors.ts'
+import { termsInForce } from '../partnerships/store.ts'
+import { dayOf } from '../platform/dates.ts'
+import type { Keyset } from '../platform/http/pages.ts'
+import type { Recognition } from '../recognitions/store.ts'
+import { type AppealKind, type AppealState, lastDayToAppeal } from './appeal.ts'
+
+export type Appeal = typeof appeals.$inferSelect
+export type AppealMove = typeof appealMoves.$inferSelect
+
+type By = { memberId: string | null; personId: string | null }
+
+export async function insertAppeal(tx: Tx, values: typeof appeals.$inferInsert): Promise<Appeal> {
+  const [row] = await tx.insert(appeals).values(values).returning()
+  await writeMove(tx, row!, 'submit', null, { memberId: null, personId: values.personId }, values.updatedAt)
+  return row!
+}
+
+/** Changes a held appeal and writes the step down. */
+export async function moveAppeal(
+  tx: Tx,
+  appeal: Appeal,
+  action: string,
+  changes: Partial<Appeal>,
+  by: By,
+  now: Date,
+): Promise<Appeal> {
+  const [row] = await tx
+    .update(appeals)
+    .set({ ...changes, updatedAt: now })
+    .where(eq(appeals.id, appeal.id))
+    .returning()
+  await writeMove(tx, row!, action, appeal.state, by, now)
+  return row!
+}
+
+async function writeMove(
+  tx: Tx,
+  appeal: Appeal,
+  action: string,
+  from: AppealState | null,
+  by: By,
+  at: Date,
+): Promise<void> {
+  const { id: appealId, organisationId, hostingOrganisationId, state: to } = appeal
+  await tx
+    .insert(appealMoves)
+    .values({ ...by, organisationId, hostingOrganisationId, appealId, action, from, to, at })
+}
+
+/** An appeal against the organisation's own cases; the hosting organisation is not shown it. */
+export async function getAppeal(tx: Tx, organisationId: string, id: string): Promise<Appeal> {
+  const [row] = await tx
+    .select()
+    .from(appeals)
+    .where(and(eq(appeals.id, id), eq(appeals.organisationId, organisationId)))
+  if (!row) throw notFound('appeal')
+  return row
+}
+
+/** Holds the appeal until the transaction ends. */
+export async function lockAppeal(tx: Tx, id: string): Promise<Appeal> {
+  const [row] = await tx.select().from(appeals).where(eq(appeals.id, id)).for('update')
+  if (!row) throw notFound('appeal')
+  return row
+}
+
+export type AppealFilter = {
+  state?: AppealState | undefined
+  kind?: AppealKind | undefined
+  recognitionId?: string | undefined
+}
+
+export async function listAppeals(
+  tx: Tx,
+  organisationId: string,
+  keyset: Keyset,
+  filter: AppealFilter,
+): Promise<Appeal[]> {
+  const { where, orderBy, limit } = page(keyset, appeals)
+  const wanted = (['state', 'kind', 'recognitionId'] as const).map((name) =>
+    filter[name] === undefined ? undefined : eq(appeals[name], filter[name]),
+  )
+  return tx
+    .select()
+    .from(appeals)
+    .where(and(eq(appeals.organisationId, organisationId), ...wanted, where))
+    .orderBy(...orderBy)
+    .limit(limit)
+}
+
+/** Every appeal of a case, the oldest first. */
+export async function listAppealsOfCase(tx: Tx, recognitionId: string): Promise<Appeal[]> {
+  return tx.select().from(appeals).where(eq(appeals.recognitionId, recognitionId)).orderBy(asc(appeals.id))
+}
+
+export async function listAppealMoves(tx: Tx, appealIds: string[]): Promise<AppealMove[]> {
+  if (appealIds.length === 0) return []
+  return tx
+    .select()
+    .from(appealMoves)
+    .where(inArray(appealMoves.appealId, appealIds))
+    .orderBy(asc(appealMoves.id))
+}
+
+/** By appeal: the certificate that was issued for it. */
+export async function certificatesForAppeals(tx: Tx, appealIds: string[]): Promise<Map<string, string>> {
+  if (appealIds.length === 0) return new Map()
+  const rows = await tx
+    .select({ id: certificates.id, appealId: certificates.appealId })
+    .from(certificates)
+    .where(and(inArray(certificates.appealId, appealIds), eq(certificates.status, 'issued')))
+  return new Map(rows.map((row) => [row.appealId ?? '', row.id]))
+}
+
+/** The last day on which a case may be appealed, by the terms of the day it was closed; null while it is open. */
+export async function lastDayOf(tx: Tx, recognition: Recognition): Promise<string | null> {
+  const closed = await closedAt(tx, recognition.id)
+  if (!closed) return null
+  const { organisationId, hostingOrganisationId } = recognition
+  const terms = await termsInForce(tx, organisationId, hostingOrganisationId, dayOf(closed))
+  return lastDayToAppeal(closed, terms.appealWindowDays)
+}
+
+/** When the case was closed, or its newest certificate issued if that was later; null while it is open. */
+async function closedAt(tx: Tx, recognitionId: string): Promise<Date | null> {
+  const [closing] = await tx
+    .select({ at: transitions.at })
+    .from(transitions)
+    .where(
+      and(
+        eq(transitions.recognitionId, recognitionId),
+        inArray(transitions.to, ['certified', 'refused', 'withdrawn']),
+      ),
+    )
+  const [issued] = await tx
+    .select({ at: certificates.issuedAt })
+    .from(certificates)
+    .where(and(eq(certificates.recognitionId, recognitionId), eq(certificates.status, 'issued')))
+    .orderBy(desc(certificates.id))
+    .limit(1)
+  if (!closing) return null
+  return issued?.at && issued.at > closing.at ? issued.at : closing.at
+}
+
+/**
+ * Everyone who had a part in a case: gave evidence, attested, moved it on, marked, decided, issued, or heard an appeal
+ * that is closed. Who marks in an appeal that is being heard has no part in the case by it, and may mark its other outcomes.
+ */
+export async function tookPart(tx: Tx, recognitionId: string): Promise<Set<string>> {
+  return (await tookPartOf(tx, [recognitionId])).get(recognitionId) ?? new Set()
+}
+
+/** The same for many cases in as many queries, by the id of the case. */
+export async function tookPartOf(tx: Tx, cases: string[]): Promise<Map<string, Set<string>>> {
+  if (cases.length === 0) return new Map()
+  const parts = [
+    partsIn(tx, evidence, evidence.submittedBy, cases),
+    partsIn(tx, declarations, declarations.memberId, cases),
+    partsIn(tx, transitions, transitions.memberId, cases),
+    partsIn(tx, assessments, assessments.assessorId, cases, isBeforeHearing),
+    partsIn(tx, decisions, decisions.validatorId, cases),
+    partsIn(tx, certificates, certificates.issuerId, cases),
+    partsIn(tx, appeals, appeals.handlerId, cases, isNotNull(appeals.closedAt)),
+  ]
+  const found = new Map<string, Set<string>>(cases.map((id) => [id, new Set()]))
+  for (const part of parts)
+    for (const { recognitionId, member } of await part) if (member) found.get(recognitionId)?.add(member)
+  return found
+}
+
+/** Whether marks were made outside of any appeal that is being heard now. */
+const isBeforeHearing = sql`(${assessments.round} <> 'appeal' or not exists (
+  select 1 from ${appeals} heard where heard.recognition_id = ${assessments.recognitionId}
+  and heard.kind = 'appeal' and heard.state = 'in-hearing' and heard.heard_at <= ${assessments.submittedAt}))`
+
+/** Who stands in that column of the rows of the cases. */
+function partsIn(
+  tx: Tx,
+  table: PgTable & { recognitionId: PgColumn },
+  column: PgColumn,
+  cases: string[],
+  condition?: SQL,
+) {
+  return tx
+    .selectDistinct({
+      recognitionId: sql<string>`${table.recognitionId}`,
+      member: sql<string | null>`${column}`,
+    })
+    .from(table)
+    .where(and(inArray(table.recognitionId, cases), condition))
+}
+
+/** Appeals by their ids. */
+export async function listAppealsById(tx: Tx, ids: string[]): Promise<Appeal[]> {
+  return ids.length === 0 ? [] : tx.select().from(appeals).where(inArray(appeals.id, ids))
+}

@@ -1,0 +1,73 @@
+import { and, asc, eq, inArray } from 'drizzle-orm'
+import type { Tx } from '../db/client.ts'
+import { agreementSignatures, agreementVersions } from '../db/schema/agreements.ts'
+import { certificateFiles, certificates } from '../db/schema/certificates.ts'
+import { members } from '../db/schema/organisations.ts'
+import { auditLines } from '../db/schema/platform.ts'
+
+/** Every version of the agreement of a mobility, each with its signatures. */
+export async function listSignedVersions(tx: Tx, mobilityId: string) {
+  const versions = await tx
+    .select()
+    .from(agreementVersions)
+    .where(eq(agreementVersions.mobilityId, mobilityId))
+    .orderBy(asc(agreementVersions.number))
+  const ids = versions.map((one) => one.id)
+  const signatures =
+    ids.length === 0
+      ? []
+      : await tx
+          .select()
+          .from(agreementSignatures)
+          .where(inArray(agreementSignatures.versionId, ids))
+          .orderBy(asc(agreementSignatures.id))
+  return versions.map((version) => ({
+    version,
+    signatures: signatures.filter((one) => one.versionId === version.id),
+  }))
+}
+
+/** Every certificate that was issued in a case, with the hashes of its documents but not their bytes. */
+export async function listIssued(tx: Tx, recognitionId: string) {
+  const rows = await tx
+    .select()
+    .from(certificates)
+    .where(and(eq(certificates.recognitionId, recognitionId), eq(certificates.status, 'issued')))
+    .orderBy(asc(certificates.id))
+  const ids = rows.map((row) => row.id)
+  const files =
+    ids.length === 0
+      ? []
+      : await tx
+          .select({
+            certificateId: certificateFiles.certificateId,
+            form: certificateFiles.form,
+            sha256: certificateFiles.sha256,
+          })
+          .from(certificateFiles)
+          .where(inArray(certificateFiles.certificateId, ids))
+          .orderBy(asc(certificateFiles.id))
+  return rows.map((certificate) => ({
+    certificate,
+    files: files.filter((file) => file.certificateId === certificate.id),
+  }))
+}
+
+/** The audit lines that the organisation wrote about any of these, the oldest first. */
+export async function listAuditLines(tx: Tx, organisationId: string, subjectIds: string[]) {
+  return tx
+    .select()
+    .from(auditLines)
+    .where(and(eq(auditLines.organisationId, organisationId), inArray(auditLines.subjectId, subjectIds)))
+    .orderBy(asc(auditLines.id))
+}
+
+/** Names of the organisation's own members by id. */
+export async function memberNames(tx: Tx, ids: string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map()
+  const rows = await tx
+    .select({ id: members.id, name: members.name })
+    .from(members)
+    .where(inArray(members.id, ids))
+  return new Map(rows.map((row) => [row.id, row.name]))
+}

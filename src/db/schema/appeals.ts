@@ -1,0 +1,83 @@
+import { sql } from 'drizzle-orm'
+import { type AnyPgColumn, date, index, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { certificates } from './certificates.ts'
+import { id, moment } from './columns.ts'
+import { members, organisations } from './organisations.ts'
+import { people } from './people.ts'
+import { recognitions } from './recognitions.ts'
+
+export const appealStates = ['submitted', 'in-hearing', 'upheld', 'rejected', 'withdrawn'] as const
+
+/** A learner's word against a result (appeal) or against how it came about (complaint), and what became of it. */
+export const appeals = pgTable(
+  'appeals',
+  {
+    id: id(),
+    organisationId: uuid()
+      .notNull()
+      .references(() => organisations.id),
+    hostingOrganisationId: uuid()
+      .notNull()
+      .references(() => organisations.id),
+    recognitionId: uuid()
+      .notNull()
+      .references(() => recognitions.id),
+    /** The certificate that is contested; null where none was issued. */
+    certificateId: uuid().references((): AnyPgColumn => certificates.id),
+    kind: text({ enum: ['appeal', 'complaint'] }).notNull(),
+    party: text({ enum: ['learner', 'guardian'] }).notNull(),
+    personId: uuid()
+      .notNull()
+      .references(() => people.id),
+    /** As typed by who appeals. */
+    name: text().notNull(),
+    grounds: text().notNull(),
+    /** The outcomes whose results are contested; none for a complaint. */
+    competences: text().array().notNull(),
+    state: text({ enum: appealStates }).notNull(),
+    submittedAt: moment().notNull(),
+    dueOn: date().notNull(),
+    handlerId: uuid().references(() => members.id),
+    heardAt: moment(),
+    closedAt: moment(),
+    /** Why it was decided as it was, for the learner to read. */
+    reasons: text(),
+    updatedAt: moment().notNull(),
+  },
+  (t) => [
+    uniqueIndex('appeals_one_open')
+      .on(t.recognitionId, t.kind)
+      .where(sql`${t.state} in ('submitted', 'in-hearing')`),
+    index('appeals_by_organisation').on(t.organisationId, t.id),
+    index('appeals_by_change').on(t.organisationId, t.updatedAt, t.id),
+    index('appeals_by_recognition').on(t.recognitionId, t.id),
+    index('appeals_by_certificate').on(t.certificateId),
+    index('appeals_waiting')
+      .on(t.organisationId, t.submittedAt, t.id)
+      .where(sql`${t.state} in ('submitted', 'in-hearing')`),
+  ],
+)
+
+/** Every step of an appeal: who, when, why. */
+export const appealMoves = pgTable(
+  'appeal_moves',
+  {
+    id: id(),
+    organisationId: uuid()
+      .notNull()
+      .references(() => organisations.id),
+    hostingOrganisationId: uuid()
+      .notNull()
+      .references(() => organisations.id),
+    appealId: uuid()
+      .notNull()
+      .references(() => appeals.id),
+    action: text().notNull(),
+    from: text({ enum: appealStates }),
+    to: text({ enum: appealStates }).notNull(),
+    memberId: uuid().references(() => members.id),
+    personId: uuid().references(() => people.id),
+    at: moment().notNull(),
+  },
+  (t) => [index('appeal_moves_by_appeal').on(t.appealId, t.id)],
+)

@@ -1,0 +1,41 @@
+import { blockerSentences } from '../recognitions/words.ts'
+import type { Task, TaskCode } from './work.ts'
+
+/** One sentence for each task that is a step and not a blocker. */
+const steps: Partial<Record<TaskCode, { lv: string; en: string }>> = {
+  'complete-identification': {
+    lv: 'Noteikšanu var pabeigt.',
+    en: 'Identification can be completed.',
+  },
+  'complete-documentation': {
+    lv: 'Dokumentēšanu var pabeigt.',
+    en: 'Documentation can be completed.',
+  },
+  'complete-assessment': {
+    lv: 'Novērtēšanu var pabeigt.',
+    en: 'Assessment can be completed.',
+  },
+  refuse: {
+    lv: 'Nekas nav ne sasniegts, ne pilnveidots; apliecinājums jāatsaka.',
+    en: 'Nothing was reached or improved; the certificate has to be refused.',
+  },
+  issue: { lv: 'Apliecinājumu var izsniegt.', en: 'The certificate can be issued.' },
+  'hear-appeal': {
+    lv: 'Apelāciju vai sūdzību vēl neviens nav sācis izskatīt.',
+    en: 'Nobody has taken the appeal or complaint on yet.',
+  },
+  'decide-appeal': {
+    lv: 'Par apelāciju vai sūdzību jāpieņem lēmums.',
+    en: 'The appeal or complaint has to be decided.',
+  },
+  'record-act': {
+    lv: 'Nosūtītājorganizācija vēl nav pieņēmusi lēmumu par atzīšanu.',
+    en: 'The sending organisation has not yet decided on recognition.',
+  },
+}
+
+export function sentenceOf(task: Task, language: 'lv' | 'en'): string {
+  const blockers: Partial<Record<TaskCode, { lv: string; en: string }>> = blockerSentences
+  const sentence = (steps[task.code] ?? blockers[task.code])?.[language] ?? task.code
+  return sentence.replace('{competence}', task.competence ?? '')
+}

@@ -1,0 +1,391 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { checkCertificates } from '../../src/certificates/check-certificates.ts'
+import { asBytes } from '../setup/bytes.ts'
+import { type Case, given } from '../setup/given.ts'
+import { newMember } from '../setup/member.ts'
+import { patiently } from '../setup/patiently.ts'
+import { type Client, newWorld, type World } from '../setup/world.ts'
+
+const planned = [
+  { competence: '1.1', baseline: 2, target: 4 },
+  { competence: '2.4', baseline: 3, target: 5 },
+]
+
+describe('an appeal', () => {
+  let world: World
+  let hearer: Client
+  let marker: Client
+  beforeAll(async () => {
+    world = await newWorld()
+    const validator = await newMember(world, world.school, ['validator'])
+    const assessor = await newMember(world, world.school, ['assessor'])
+    hearer = world.as({ school: world.school, role: 'validator', memberId: validator })
+    marker = world.as({ school: world.school, role: 'assessor', memberId: assessor })
+  })
+  const as = (role: 'coordinator' | 'validator' | 'assessor' | 'issuer' | 'auditor') =>
+    world.as({ school: world.school, role })
+
+  /** A closed case in which 2.4 was found at level 4, one below its target. */
+  async function certified(): Promise<Case & { certificateId: string }> {
+    const made = await given(world).decided(planned, { '2.4': 'partly' }, { '2.4': 4 })
+    const issued = await as('issuer').post('/v1/certificates').send({ recognitionId: made.id })
+    expect(issued.status).toBe(201)
+    return { ...made, certificateId: issued.body.id }
+  }
+
+  async function linkTo(id: string, party = 'learner'): Promise<string> {
+    const link = await as('coordinator').post(`/v1/recognitions/${id}/appeal-links`).send({ party })
+    expect(link.status).toBe(201)
+    return new URL(link.body.url).pathname
+  }
+
+  const form = { kind: 'appeal', competences: ['2.4'], grounds: 'Not all was seen.', name: 'Learner One' }
+
+  async function submitted(id: string, over: object = {}): Promise<string> {
+    const path = await linkTo(id)
+    const answer = await world.anyone.post(path).send({ ...form, ...over })
+    expect(answer.status, answer.text).toBe(200)
+    return answer.body.appeals.at(-1).id
+  }
+
+  async function upheld(made: Case): Promise<string> {
+    const id = await submitted(made.id)
+    expect((await hearer.post(`/v1/appeals/${id}/hearing`)).status).toBe(201)
+    expect(
+      (await marker.post(`/v1/appeals/${id}/marks`).send(given(world).appealMarksFor(made, '2.4', 5))).status,
+    ).toBe(201)
+    const decided = await hearer.post(`/v1/appeals/${id}/decision`).send({
+      outcome: 'upheld',
+      reasons: 'The portfolio shows level 5.',
+      outcomes: [{ competence: '2.4', result: 'reached' }],
+    })
+    expect(decided.status, decided.text).toBe(201)
+    return id
+  }
+
+  test('that is upheld supersedes the certificate: new decision, old one kept, linked both ways', async () => {
+    const made = await certified()
+    const reader = world.as({ school: world.school })
+    const oldPaper = await reader.get(`/v1/certificates/${made.certificateId}.pdf`).buffer().parse(asBytes)
+    const id = await submitted(made.id)
+    expect((await reader.get(`/v1/certificates/${made.certificateId}`)).body).toMatchObject({
+      status: 'valid',
+      underAppeal: true,
+    })
+    expect((await reader.get(`/v1/certificates?recognitionId=${made.id}`)).body.items[0].underAppeal).toBe(
+      true,
+    )
+    const { verificationUrl } = (await reader.get(`/v1/certificates/${made.certificateId}`)).body
+    const asked = world.anyone.get(new URL(verificationUrl).pathname)
+    const told = await asked.set('accept', 'application/json').set('accept-language', 'lv')
+    expect(told.body.status).toBe('valid')
+    expect(told.body.checks).toContainEqual({
+      check: 'status',
+      result: 'warning',
+      finding: 'under-appeal',
+      sentence: expect.stringContaining('iesniegta apelācija'),
+    })
+
+    expect((await hearer.post(`/v1/appeals/${id}/hearing`)).body).toMatchObject({
+      state: 'in-hearing',
+      actions: ['uphold', 'reject'],
+    })
+    const marks = given(world).appealMarksFor(made, '2.4', 5)
+    expect((await marker.post(`/v1/appeals/${id}/marks`).send(marks)).status).toBe(201)
+    const decided = await hearer.post(`/v1/appeals/${id}/decision`).send({
+      outcome: 'upheld',
+      reasons: 'The portfolio shows level 5.',
+      outcomes: [{ competence: '2.4', result: 'reached' }],
+    })
+    expect(decided.body).toMatchObject({
+      state: 'upheld',
+      reasons: 'The portfolio shows level 5.',
+      actions: [],
+    })
+
+    const decisions = await reader.get(`/v1/recognitions/${made.id}/decision`)
+    expect(decisions.body.items).toContainEqual(
+      expect.objectContaining({ competence: '2.4', result: 'reached', level: 5, appealId: id }),
+    )
+    expect(decisions.body.earlier).toEqual([
+      expect.objectContaining({ competence: '2.4', result: 'partly', level: 4, appealId: null }),
+    ])
+
+    const issued = await as('issuer').post('/v1/certificates').send({ recognitionId: made.id })
+    expect(issued.status, issued.text).toBe(201)
+    expect(issued.body).toMatchObject({ status: 'valid', supersedes: made.certificateId, supersededBy: null })
+    expect((await reader.get(`/v1/certificates/${made.certificateId}`)).body).toMatchObject({
+      status: 'superseded',
+      revocationReason: 'superseded',
+      supersededBy: issued.body.id,
+      underAppeal: false,
+    })
+    const snapshot = await reader.get(`/v1/certificates/${issued.body.id}.json`)
+    const outcome = snapshot.body.outcomes.find((one: { competence: string }) => one.competence === '2.4')
+    expect(outcome).toMatchObject({ level: 5, result: 'reached', improved: true })
+    expect((await reader.get(`/v1/appeals/${id}`)).body.issuedCertificateId).toBe(issued.body.id)
+
+    const again = await as('issuer').post('/v1/certificates').send({ recognitionId: made.id })
+    expect(again.body.id).toBe(issued.body.id)
+    expect((await reader.get(`/v1/recognitions/${made.id}`)).body.stage).toBe('certified')
+    const stillThere = await reader.get(`/v1/certificates/${made.certificateId}.pdf`).buffer().parse(asBytes)
+    expect(Buffer.compare(oldPaper.body, stillThere.body)).toBe(0)
+    const checked = await world.anyone
+      .post('/v1/verifications')
+      .set('content-type', 'application/pdf')
+      .send(oldPaper.body)
+    expect(checked.body).toMatchObject({ status: 'revoked', revocationReason: 'superseded' })
+  })
+
+  test('leaves one valid certificate at every moment, however many ask for the new one at once', async () => {
+    const made = await certified()
+    await upheld(made)
+    let watching = true
+    const seen = new Set<number>()
+    const watch = (async () => {
+      while (watching) {
+        const rows = await world.services.db.owner.execute(
+          `select count(*)::int as valid from certificates
+           where recognition_id = '${made.id}' and status = 'issued' and revoked_at is null`,
+        )
+        seen.add(Number((rows as unknown as { valid: number }[])[0]?.valid))
+      }
+    })()
+    const answers = await Promise.all(
+      [1, 2, 3, 4].map(() =>
+        patiently(() => as('issuer').post('/v1/certificates').send({ recognitionId: made.id })),
+      ),
+    )
+    watching = false
+    await watch
+    expect(new Set(answers.map((one) => one.status))).toEqual(new Set([201]))
+    expect(new Set(answers.map((one) => one.body.id)).size).toBe(1)
+    expect(seen).toEqual(new Set([1]))
+    const all = await as('issuer').get(`/v1/certificates?recognitionId=${made.id}`)
+    expect(all.body.items.map((one: { status: string }) => one.status)).toEqual(['superseded', 'valid'])
+  })
+
+  test('issues nothing in place of a certificate that was revoked otherwise', async () => {
+    const made = await certified()
+    await upheld(made)
+    await world.services.db.owner.execute(
+      `update certificates set revoked_at = now(), revocation_reason = 'fraud' where id = '${made.certificateId}'`,
+    )
+    const issued = await as('issuer').post('/v1/certificates').send({ recognitionId: made.id })
+    expect(issued.status).toBe(409)
+  })
+
+  test('turns a refusal into a certificate without reopening the case', async () => {
+    const one = [{ competence: '2.4', baseline: 3, target: 5 }]
+    const made = await given(world).decided(one, { '2.4': 'not-reached' }, { '2.4': 3 })
+    const refusal = { action: 'refuse', reason: 'Nothing was reached.' }
+    await given(world).ok(as('validator').post(`/v1/recognitions/${made.id}/transitions`).send(refusal))
+    expect((await as('issuer').post('/v1/certificates').send({ recognitionId: made.id })).status).toBe(409)
+    await upheld(made)
+    const issued = await as('issuer').post('/v1/certificates').send({ recognitionId: made.id })
+    expect(issued.status, issued.text).toBe(201)
+    expect(issued.body.supersedes).toBeNull()
+    const faults: { certificateId: string }[] = []
+    await checkCertificates(world.services, (fault) => faults.push(fault))
+    expect(faults.filter((one) => one.certificateId === issued.body.id)).toEqual([])
+    expect((await as('issuer').get(`/v1/recognitions/${made.id}`)).body.stage).toBe('refused')
+  })
+
+  test('is heard and marked only by people who took no part, and decided only by who hears it', async () => {
+    const made = await certified()
+    const id = await submitted(made.id)
+    expect((await as('validator').post(`/v1/appeals/${id}/hearing`)).status).toBe(403)
+    expect((await as('validator').get(`/v1/appeals/${id}`)).body.actions).toEqual([])
+    expect((await hearer.get(`/v1/appeals/${id}`)).body.actions).toEqual(['hear'])
+    const marks = given(world).appealMarksFor(made, '2.4', 5)
+    expect((await marker.post(`/v1/appeals/${id}/marks`).send(marks)).status).toBe(409)
+    await hearer.post(`/v1/appeals/${id}/hearing`)
+    expect((await hearer.post(`/v1/appeals/${id}/hearing`)).status).toBe(409)
+    expect((await as('assessor').post(`/v1/appeals/${id}/marks`).send(marks)).status).toBe(403)
+    const third = await newMember(world, world.school, ['validator'])
+    const other = world.as({ school: world.school, role: 'validator', memberId: third })
+    const rejection = { outcome: 'rejected', reasons: 'The marks were right.' }
+    expect((await other.post(`/v1/appeals/${id}/decision`).send(rejection)).status).toBe(403)
+    const rejected = await hearer.post(`/v1/appeals/${id}/decision`).send(rejection)
+    expect(rejected.body.state).toBe('rejected')
+    expect(rejected.body.steps.map((one: { action: string }) => one.action)).toEqual([
+      'submit',
+      'hear',
+      'reject',
+    ])
+    expect((await as('issuer').get(`/v1/certificates/${made.certificateId}`)).body).toMatchObject({
+      status: 'valid',
+      underAppeal: false,
+    })
+    const next = await world.anyone.post(await linkTo(made.id)).send(form)
+    expect(next.status).toBe(422)
+  })
+
+  test('is marked by an assessor who is authorised and free of conflict, outcome by outcome', async () => {
+    const made = await certified()
+    const id = await submitted(made.id, { competences: ['1.1', '2.4'] })
+    await hearer.post(`/v1/appeals/${id}/hearing`)
+    const marks = given(world).appealMarksFor(made, '2.4', 5)
+    const path = `/v1/appeals/${id}/marks`
+    for (const conflict of [
+      { lastTrainedOn: '2026-01-01' },
+      { related: true },
+      { otherConflict: 'A debt.' },
+    ]) {
+      const conflicts = { ...(marks.conflicts as object), ...conflict }
+      expect((await marker.post(path).send({ ...marks, conflicts })).body.detail).toContain('conflict')
+    }
+    const memberId = await newMember(world, world.school, ['assessor'])
+    await world.services.db.owner.execute(
+      `update authorisations set revoked_at = now() where member_id = '${memberId}'`,
+    )
+    const without = world.as({ school: world.school, role: 'assessor', memberId })
+    expect((await without.post(path).send(marks)).body.detail).toContain('not authorised to assess 2.4')
+    expect((await marker.post(path).send(marks)).status).toBe(201)
+    expect((await marker.post(path).send(marks)).status).toBe(409)
+    const other = await marker.post(path).send(given(world).appealMarksFor(made, '1.1', 4))
+    expect(other.status, other.text).toBe(201)
+    const assigned = await as('coordinator').get(`/v1/recognitions/${made.id}/assignments`)
+    expect(assigned.body.items).toContainEqual(
+      expect.objectContaining({ round: 'appeal', state: 'accepted', related: false }),
+    )
+  })
+
+  test('is taken until the last day that the organisation has set', async () => {
+    const made = await certified()
+    const path = await linkTo(made.id)
+    const set = (appealWindowDays: number | null) =>
+      given(world).ok(
+        world
+          .as({ school: world.school, role: 'admin' })
+          .patch('/v1/settings')
+          .set('if-match', '*')
+          .send({ appealWindowDays }),
+      )
+    await set(3)
+    expect((await world.anyone.get(path)).body).toMatchObject({ lastDay: '2026-11-24' })
+    world.clock.advance(4)
+    expect((await world.anyone.get(path)).body.may).toEqual([])
+    expect((await world.anyone.post(path).send(form)).status).toBe(409)
+    await set(null)
+    expect((await world.anyone.post(path).send(form)).status).toBe(200)
+    world.clock.advance(-4)
+  })
+
+  test('never leaves the learner worse off, and changes nothing that was not appealed', async () => {
+    const made = await certified()
+    const id = await submitted(made.id)
+    await hearer.post(`/v1/appeals/${id}/hearing`)
+    await marker.post(`/v1/appeals/${id}/marks`).send(given(world).appealMarksFor(made, '2.4', 3))
+    const decide = (outcomes: object[]) =>
+      hearer.post(`/v1/appeals/${id}/decision`).send({ outcome: 'upheld', reasons: 'Seen again.', outcomes })
+    for (const outcomes of [
+      [],
+      [{ competence: '2.4', result: 'not-reached' }],
+      [{ competence: '2.4', result: 'reached' }],
+      [{ competence: '1.1', result: 'reached' }],
+    ]) {
+      expect((await decide(outcomes)).status).toBe(422)
+    }
+    const standing = await as('validator').get(`/v1/recognitions/${made.id}/decision`)
+    expect(standing.body.earlier).toEqual([])
+  })
+
+  test('is taken through its link once, within the window, one at a time', async () => {
+    const made = await certified()
+    const path = await linkTo(made.id)
+    const both = await Promise.all([world.anyone.post(path).send(form), world.anyone.post(path).send(form)])
+    expect(both.map((one) => one.status).sort()).toEqual([200, 409])
+    expect((await world.anyone.post(await linkTo(made.id)).send(form)).status).toBe(409)
+    const unfit = await world.anyone
+      .post(await linkTo(made.id))
+      .send({ ...form, kind: 'complaint', competences: ['2.4'] })
+    expect(unfit.status).toBe(422)
+
+    const id = both.find((one) => one.status === 200)?.body.appeals[0].id
+    const withdrawn = await world.anyone.post(`${path}/withdrawal`).send({ appealId: id })
+    expect(withdrawn.body.appeals[0].state).toBe('withdrawn')
+    expect((await world.anyone.post(`${path}/withdrawal`).send({ appealId: id })).status).toBe(409)
+    expect((await world.anyone.post(await linkTo(made.id)).send(form)).status).toBe(200)
+  })
+
+  test('shows the learner their own marks in their language, and takes the form as a page', async () => {
+    const made = await certified()
+    const path = await linkTo(made.id)
+    const page = await world.anyone.get(path).set('accept', 'text/html').set('accept-language', 'lv')
+    expect(page.text).toContain('daļēji sasniegts')
+    expect(page.text).toContain('nav izpildīts')
+    expect(page.text).toContain('Iesniegt')
+    expect(page.headers['cache-control']).toContain('no-store')
+    const data = await world.anyone.get(`${path}?lang=en`)
+    const outcome = data.body.outcomes.find((one: { competence: string }) => one.competence === '2.4')
+    expect(outcome).toMatchObject({ level: 4, result: 'partly' })
+    expect(outcome.marks.length).toBe(made.outcomes[1]?.criteria.length)
+
+    const sent = await world.anyone
+      .post(`${path}?lang=lv`)
+      .set('accept', 'text/html')
+      .type('form')
+      .send('kind=appeal&competences=1.1&competences=2.4&grounds=T%C4%81p%C4%93c&name=Learner+One')
+    expect(sent.status, sent.text).toBe(200)
+    expect(sent.text).toContain('2026-12-21')
+    const listed = await as('auditor').get(`/v1/appeals?recognitionId=${made.id}`)
+    expect(listed.body.items[0]).toMatchObject({
+      grounds: 'Tāpēc',
+      competences: ['1.1', '2.4'],
+      overdue: false,
+    })
+  })
+
+  test('shows no marks while the case is open, takes a complaint then, and no appeal', async () => {
+    const made = await given(world).decided(planned)
+    const path = await linkTo(made.id)
+    expect((await world.anyone.get(path)).body).toMatchObject({
+      outcomes: [],
+      may: ['complaint'],
+      lastDay: null,
+    })
+    expect((await world.anyone.post(path).send(form)).status).toBe(409)
+    const complaint = { ...form, kind: 'complaint', competences: [] }
+    const sent = await world.anyone.post(path).send(complaint)
+    expect(sent.status).toBe(200)
+    const id = sent.body.appeals[0].id
+    await hearer.post(`/v1/appeals/${id}/hearing`)
+    const decision = { outcome: 'upheld', reasons: 'It came late.', outcomes: [] }
+    const changing = { ...decision, outcomes: [{ competence: '2.4', result: 'reached' }] }
+    expect((await hearer.post(`/v1/appeals/${id}/decision`).send(changing)).status).toBe(422)
+    expect((await hearer.post(`/v1/appeals/${id}/decision`).send(decision)).body.state).toBe('upheld')
+  })
+
+  test('is unknown to other organisations, and a guardian has no part in that of an adult', async () => {
+    const made = await certified()
+    const id = await submitted(made.id)
+    for (const school of [world.host, world.stranger]) {
+      expect((await world.as({ school, role: 'validator' }).get(`/v1/appeals/${id}`)).status).toBe(404)
+      expect((await world.as({ school, role: 'validator' }).post(`/v1/appeals/${id}/hearing`)).status).toBe(
+        404,
+      )
+      expect((await world.as({ school }).get('/v1/appeals')).body.items).toEqual([])
+    }
+    const hosted = await world.as({ school: world.host }).get(`/v1/certificates/${made.certificateId}`)
+    expect(hosted.body.underAppeal).toBe(true)
+    const guardian = await as('coordinator')
+      .post(`/v1/recognitions/${made.id}/appeal-links`)
+      .send({ party: 'guardian' })
+    expect(guardian.status).toBe(409)
+    const change = `update appeals set grounds = 'None.' where id = '${id}'`
+    await expect(world.services.db.owner.execute(change)).rejects.toThrow()
+  })
+
+  test('is refused after the last day, and overdue when nobody decides it in time', async () => {
+    const made = await certified()
+    const other = await certified()
+    const id = await submitted(other.id)
+    world.clock.advance(31)
+    const late = await world.anyone.post(await linkTo(made.id)).send(form)
+    expect(late.status).toBe(409)
+    expect(late.body.detail).toContain('2026-12-21')
+    expect((await as('auditor').get(`/v1/appeals/${id}`)).body.overdue).toBe(true)
+    world.clock.advance(-31)
+  })
+})

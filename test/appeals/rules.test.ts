@@ -1,0 +1,78 @@
+import { describe, expect, test } from 'vitest'
+import {
+  type AppealState,
+  appealRules,
+  type Handling,
+  handling,
+  handlingOf,
+  isWorse,
+  lastDayToAppeal,
+  lateOrEarly,
+} from '../../src/appeals/appeal.ts'
+import { words } from '../../src/appeals/words.ts'
+import { appealStates } from '../../src/db/schema/appeals.ts'
+import { type Role, roles } from '../../src/platform/auth/access.ts'
+
+/** Who may do what in which state; everything that does not stand here is refused. */
+const allowed: [AppealState, Role, 'hears' | 'does not', Handling[]][] = [
+  ['submitted', 'validator', 'hears', ['hear']],
+  ['submitted', 'validator', 'does not', ['hear']],
+  ['in-hearing', 'validator', 'hears', ['uphold', 'reject']],
+  ['in-hearing', 'assessor', 'does not', ['mark-again']],
+]
+
+describe('the rules of an appeal', () => {
+  const cases = appealStates.flatMap((state) =>
+    roles.flatMap((role) => (['hears', 'does not'] as const).map((hears) => ({ state, role, hears }))),
+  )
+
+  test.each(cases)('$state, $role who $hears: what may be done', ({ state, role, hears }) => {
+    const actor = {
+      organisationId: 'sending',
+      clientId: 'c',
+      memberId: 'me',
+      personId: null,
+      roles: [role],
+      scopes: [],
+    }
+    const appeal = { state, handlerId: hears === 'hears' ? 'me' : 'other', organisationId: 'sending' }
+    const expected = allowed.find(([s, r, h]) => s === state && r === role && h === hears)?.[3] ?? []
+    expect(handlingOf(appeal, actor, new Set())).toEqual(expected)
+    expect(handlingOf(appeal, actor, new Set(['me']))).toEqual([])
+    expect(handlingOf(appeal, { ...actor, organisationId: 'hosting' }, new Set())).toEqual([])
+    expect(handlingOf(appeal, { ...actor, memberId: null }, new Set())).toEqual([])
+  })
+
+  test('nothing leaves upheld, rejected or withdrawn', () => {
+    const left = Object.values(appealRules).flatMap((rule) => rule.from as readonly (AppealState | null)[])
+    for (const closed of ['upheld', 'rejected', 'withdrawn'] as const) expect(left).not.toContain(closed)
+    expect(handling.every((action) => action in appealRules)).toBe(true)
+  })
+
+  test('the window counts whole days after the closing, and a complaint may come before it', () => {
+    const last = lastDayToAppeal(new Date('2026-11-21T23:59:00Z'), 30)
+    expect(last).toBe('2026-12-21')
+    expect(lateOrEarly('appeal', 'certified', last, '2026-12-21')).toBeNull()
+    expect(lateOrEarly('appeal', 'certified', last, '2026-12-22')).toContain('2026-12-21')
+    expect(lateOrEarly('complaint', 'refused', last, '2026-12-22')).toContain('2026-12-21')
+    expect(lateOrEarly('appeal', 'validation', null, '2026-12-22')).not.toBeNull()
+    expect(lateOrEarly('appeal', 'withdrawn', last, '2026-12-01')).not.toBeNull()
+    expect(lateOrEarly('complaint', 'assessment', null, '2026-12-22')).toBeNull()
+  })
+
+  test('worse is a lower result or a lower level', () => {
+    const before = { result: 'partly', level: 3, improved: true } as const
+    expect(isWorse(before, { result: 'reached', level: 4, improved: true })).toBe(false)
+    expect(isWorse(before, { result: 'partly', level: 3, improved: false })).toBe(false)
+    expect(isWorse(before, { result: 'partly', level: 2, improved: true })).toBe(true)
+    expect(isWorse(before, { result: 'not-reached', level: 3, improved: true })).toBe(true)
+  })
+
+  test('has the same words in Latvian and English', () => {
+    const shape = (value: unknown): unknown =>
+      typeof value === 'object' && value !== null
+        ? Object.fromEntries(Object.entries(value).map(([key, one]) => [key, shape(one)]))
+        : typeof value
+    expect(shape(words.lv)).toEqual(shape(words.en))
+  })
+})

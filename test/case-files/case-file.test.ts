@@ -1,0 +1,164 @@
+import { execFileSync, spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
+import { beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { words } from '../../src/case-files/words.ts'
+import { asBytes } from '../setup/bytes.ts'
+import { given } from '../setup/given.ts'
+import { newWorld, type World } from '../setup/world.ts'
+
+const one = [{ competence: '1.1', baseline: 2, target: 4 }]
+const unzip = spawnSync('unzip', ['-v']).status === 0
+
+describe('the case file', () => {
+  let world: World
+  let id: string
+  let certificateId: string
+  let evidenceText: string
+  beforeAll(async () => {
+    world = await newWorld()
+    const make = given(world)
+    const made = await make.decided(one)
+    id = made.id
+    const issuer = world.as({ school: world.school, role: 'issuer' })
+    const certificate = await make.ok(issuer.post('/v1/certificates').send({ recognitionId: id }))
+    certificateId = String(certificate.id)
+    const act = {
+      decision: 'in-full',
+      recognisedAs: [{ kind: 'module', reference: 'Digital skills' }],
+      legalBasis: 'Cabinet Regulation No. 70',
+      decidedOn: '2026-11-21',
+    }
+    await make.ok(issuer.post(`/v1/certificates/${certificateId}/acts`).send(act))
+    const coordinator = world.as({ school: world.school, role: 'coordinator' })
+    const link = await make.ok(
+      coordinator.post(`/v1/recognitions/${id}/appeal-links`).send({ party: 'learner' }),
+    )
+    const complaint = { kind: 'complaint', grounds: 'Sūdzība par kavēšanos.', name: 'Learner One' }
+    await make.ok(world.anyone.post(new URL(String(link.url)).pathname).send(complaint))
+    const piece = await coordinator
+      .get(`/v1/recognitions/${id}/evidence/${made.evidence['1.1']}/content`)
+      .buffer()
+      .parse(asBytes)
+    evidenceText = piece.body.toString()
+  })
+  const auditor = () => world.as({ school: world.school, role: 'auditor' })
+
+  async function textOf(bytes: Buffer): Promise<string> {
+    const document = await getDocument({ data: new Uint8Array(bytes), verbosity: 0 }).promise
+    let text = ''
+    for (let number = 1; number <= document.numPages; number++) {
+      const content = await (await document.getPage(number)).getTextContent()
+      text += content.items.map((item) => ('str' in item ? item.str : '')).join('')
+    }
+    return text
+  }
+
+  test('is one PDF in order, with the hash of everything and the words of the reader’s language', async () => {
+    const english = await auditor().get(`/v1/recognitions/${id}/file.pdf?lang=en`).buffer().parse(asBytes)
+    expect(english.status).toBe(200)
+    const text = await textOf(english.body)
+    const { en } = words
+    const titles = [
+      en.case,
+      en.agreement,
+      en.outcomes,
+      en.evidence,
+      en.assessment,
+      en.decisions,
+      en.acts,
+      en.audit,
+    ]
+    const places = titles.map((title) => text.indexOf(`. ${title}`))
+    expect(places.every((place) => place >= 0)).toBe(true)
+    expect(places).toEqual([...places].sort((a, b) => a - b))
+    const certificate = (await auditor().get(`/v1/certificates/${certificateId}`)).body
+    expect(text.replace(/\s/g, '')).toContain(certificate.snapshotSha256)
+    expect(text).toContain('Sūdzība par kavēšanos.')
+    expect(text).toContain('Cabinet Regulation No. 70')
+    expect(text).toContain('certificate.issue')
+    const latvian = await auditor().get(`/v1/recognitions/${id}/file.pdf?lang=lv`).buffer().parse(asBytes)
+    expect(await textOf(latvian.body)).toContain(words.lv.acts)
+  })
+
+  test.skipIf(!unzip)('is a ZIP archive that other programs read, each file with its hash', async () => {
+    const answer = await auditor().get(`/v1/recognitions/${id}/file.zip`).buffer().parse(asBytes)
+    expect(answer.headers['content-type']).toBe('application/zip')
+    const folder = mkdtempSync(join(tmpdir(), 'case-file-'))
+    onTestFinished(() => rmSync(folder, { recursive: true }))
+    writeFileSync(join(folder, 'file.zip'), answer.body)
+    execFileSync('unzip', ['-tq', 'file.zip'], { cwd: folder })
+    execFileSync('unzip', ['-q', 'file.zip', '-d', 'all'], { cwd: folder })
+    const all = join(folder, 'all')
+    const sums = readFileSync(join(all, 'SHA256SUMS'), 'utf8').trimEnd().split('\n')
+    const names = readdirSync(all, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
+    expect(sums).toHaveLength(names.length - 1)
+    for (const line of sums) {
+      const [sum, name] = line.split('  ') as [string, string]
+      expect(
+        createHash('sha256')
+          .update(readFileSync(join(all, name)))
+          .digest('hex'),
+      ).toBe(sum)
+    }
+    const listed = sums.map((line) => line.split('  ')[1] ?? '')
+    const parts = listed.map((name) => name.slice(0, 2))
+    expect(parts).toEqual([...parts].sort())
+    expect(new Set(parts).size).toBe(14)
+    const evidence = listed.find((name) => /^04-evidence\/.*\.txt$/.test(name)) ?? ''
+    expect(readFileSync(join(all, evidence), 'utf8')).toBe(evidenceText)
+    const paper = await auditor().get(`/v1/certificates/${certificateId}.pdf`).buffer().parse(asBytes)
+    const packed = listed.find((name) => /^08-certificates\/.*\.pdf$/.test(name)) ?? ''
+    expect(Buffer.compare(readFileSync(join(all, packed)), paper.body)).toBe(0)
+    const appeals = JSON.parse(readFileSync(join(all, '10-appeals.json'), 'utf8'))
+    expect(appeals.appeals[0].grounds).toBe('Sūdzība par kavēšanos.')
+    const audit = JSON.parse(readFileSync(join(all, '12-audit.json'), 'utf8'))
+    expect(audit.map((line: { action: string }) => line.action)).toContain('certificate.issue')
+  })
+
+  test('says so where the bytes of evidence are gone, and gives the rest', async () => {
+    const made = await given(world).decided(one)
+    const open = world.services.storage.open
+    world.services.storage.open = () => Promise.reject(new Error('gone'))
+    onTestFinished(() => {
+      world.services.storage.open = open
+    })
+    const answer = await auditor().get(`/v1/recognitions/${made.id}/file.zip`).buffer().parse(asBytes)
+    expect(answer.status).toBe(200)
+    expect(answer.body.toString('latin1')).toContain('.MISSING.txt')
+    expect(answer.body.toString('latin1')).toContain('SHA256SUMS')
+  })
+
+  test('is read by coordinator, validator and auditor of the sending organisation, and every reading is on record', async () => {
+    const readings = async () => {
+      const rows = await world.services.db.owner.execute(
+        `select member_id from audit_lines where action = 'case-file.read' and subject_id = '${id}' order by id`,
+      )
+      return (rows as unknown as { member_id: string }[]).map((row) => row.member_id)
+    }
+    const before = (await readings()).length
+    const path = `/v1/recognitions/${id}/file.zip`
+    for (const role of ['coordinator', 'validator', 'auditor'] as const)
+      expect((await world.as({ school: world.school, role }).get(path).buffer().parse(asBytes)).status).toBe(
+        200,
+      )
+    for (const role of ['mentor', 'assessor', 'issuer', 'admin'] as const)
+      expect((await world.as({ school: world.school, role }).get(path)).status).toBe(403)
+    expect((await world.as({ school: world.school }).get(path)).status).toBe(403)
+    for (const school of [world.host, world.stranger])
+      expect((await world.as({ school, role: 'auditor' }).get(path)).status).toBe(404)
+    const { coordinator, validator, auditor } = world.school.members
+    expect((await readings()).slice(before)).toEqual([coordinator, validator, auditor])
+  })
+
+  test('has the same words in Latvian and English', () => {
+    const shape = (value: unknown): unknown =>
+      typeof value === 'object' && value !== null
+        ? Object.fromEntries(Object.entries(value).map(([key, one]) => [key, shape(one)]))
+        : typeof value
+    expect(shape(words.lv)).toEqual(shape(words.en))
+  })
+})

@@ -1,0 +1,69 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { given } from '../setup/given.ts'
+import { newMember } from '../setup/member.ts'
+import { patiently } from '../setup/patiently.ts'
+import { newWorld, type World } from '../setup/world.ts'
+
+describe('where the same is asked for several times at once', () => {
+  let world: World
+  beforeAll(async () => {
+    world = await newWorld()
+  })
+  const four = [1, 2, 3, 4]
+
+  /** Opens every connection to the database first, so that the requests after it really meet. */
+  async function warmUp(): Promise<void> {
+    const reader = world.as({ school: world.school })
+    await Promise.all([...four, ...four].map(() => reader.get('/v1/mobilities')))
+  }
+
+  test('an organisation signs once', async () => {
+    const mobility = await given(world).mobility()
+    const { hash } = await given(world).draft(mobility.id)
+    const path = `/v1/mobilities/${mobility.id}/agreement`
+    const coordinator = world.as({ school: world.school, role: 'coordinator' })
+    await warmUp()
+    const answers = await Promise.all(
+      four.map(() => patiently(() => coordinator.post(`${path}/signatures`).send({ hash }))),
+    )
+    expect(answers.map((one) => one.status).sort()).toEqual([201, 409, 409, 409])
+    const { body } = await coordinator.get(path)
+    expect(body.signatures).toHaveLength(1)
+  })
+
+  test('a certificate is issued once', async () => {
+    const { id: recognitionId } = await given(world).decided()
+    const issuer = world.as({ school: world.school, role: 'issuer' })
+    const answers = await Promise.all(
+      four.map(() => patiently(() => issuer.post('/v1/certificates').send({ recognitionId }))),
+    )
+    expect(answers.map((one) => one.status)).toEqual([201, 201, 201, 201])
+    expect(new Set(answers.map((one) => one.body.id)).size).toBe(1)
+    const listed = await issuer.get(`/v1/certificates?recognitionId=${recognitionId}`)
+    expect(listed.body.items).toHaveLength(1)
+    const moves = await issuer.get(`/v1/recognitions/${recognitionId}/transitions`)
+    const issues = moves.body.items.filter((one: { action: string }) => one.action === 'issue')
+    expect(issues).toHaveLength(1)
+  })
+
+  test('an appeal is taken on by one person', async () => {
+    const certificate = await given(world).certificate()
+    const coordinator = world.as({ school: world.school, role: 'coordinator' })
+    const path = `/v1/recognitions/${certificate.recognitionId}/appeal-links`
+    const link = await given(world).ok(coordinator.post(path).send({ party: 'learner' }))
+    const form = { kind: 'complaint', grounds: 'It came late.', name: 'Learner One' }
+    const page = await given(world).ok(world.anyone.post(new URL(String(link.url)).pathname).send(form))
+    const [appeal] = page.appeals as { id: string }[]
+    const hearers = await Promise.all(four.map(() => newMember(world, world.school, ['validator'])))
+    const answers = await Promise.all(
+      hearers.map((memberId) =>
+        patiently(() =>
+          world
+            .as({ school: world.school, role: 'validator', memberId })
+            .post(`/v1/appeals/${appeal?.id}/hearing`),
+        ),
+      ),
+    )
+    expect(answers.map((one) => one.status).sort()).toEqual([201, 409, 409, 409])
+  })
+})

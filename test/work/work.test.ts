@@ -1,0 +1,203 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { given } from '../setup/given.ts'
+import { newMember } from '../setup/member.ts'
+import { newWorld, type World } from '../setup/world.ts'
+
+type Item = {
+  kind: string
+  id: string
+  recognitionId: string
+  since: string
+  until: string
+  overdue: boolean
+  tasks: {
+    code: string
+    competence?: string
+    sentence: string
+    waitsFor: { who: string; side: string; people: { memberId: string }[] }
+  }[]
+}
+
+const one = [{ competence: '1.1', baseline: 2, target: 4 }]
+
+describe('the work list', () => {
+  let world: World
+  const ids: Record<string, string> = {}
+  let hearer: string
+  beforeAll(async () => {
+    world = await newWorld()
+    const make = given(world)
+    ids.identification = (await make.identification(one)).id
+    ids.documentation = (await make.documentation(one)).id
+    ids.assessment = (await make.assessment(one)).id
+    ids.validation = (await make.validation(one)).id
+    ids.decided = (await make.decided(one)).id
+    ids.certificate = String((await make.certificate(one)).id)
+    hearer = await newMember(world, world.school, ['validator'])
+  })
+
+  async function work(role: string, query = '', school = world.school, memberId?: string): Promise<Item[]> {
+    const who = { school, role: role as 'assessor', ...(memberId ? { memberId } : {}) }
+    const answer = await world.as(who).get(`/v1/work${query}`)
+    expect(answer.status, answer.text).toBe(200)
+    return answer.body.items
+  }
+  const codes = (items: Item[]) => items.map((item) => [item.id, item.tasks.map((task) => task.code)])
+
+  test('shows each person what waits for them, and nobody else’s', async () => {
+    expect(codes(await work('assessor'))).toEqual([[ids.assessment, ['marks-missing']]])
+    expect(codes(await work('validator'))).toEqual([[ids.validation, ['decision-missing']]])
+    expect(codes(await work('issuer'))).toEqual([
+      [ids.decided, ['issue']],
+      [ids.certificate, ['record-act']],
+    ])
+    expect(codes(await work('coordinator'))).toEqual([[ids.identification, ['outcome-open']]])
+    expect(codes(await work('mentor', '', world.host))).toEqual([
+      [ids.documentation, ['attestation-missing']],
+    ])
+    expect(await work('mentor')).toEqual([])
+    expect(await work('auditor')).toEqual([])
+    expect(await work('coordinator', '', world.stranger)).toEqual([])
+  })
+
+  test('keeps from a person the step that they may not take because they took another', async () => {
+    const both = await newMember(world, world.school, ['assessor', 'validator'])
+    const made = await given(world).assessment(one)
+    const assessor = world.as({ school: world.school, role: 'assessor', memberId: both })
+    const marks = given(world).marksFor(made, '1.1', 4)
+    await given(world).assign(made.id, world.school, 'second', both)
+    await given(world).ok(
+      world
+        .as({ school: world.school, role: 'assessor' })
+        .post(`/v1/recognitions/${made.id}/marks`)
+        .send(marks),
+    )
+    const asked = { competence: '1.1', reason: 'asked-for' }
+    await given(world).ok(
+      world
+        .as({ school: world.school, role: 'coordinator' })
+        .post(`/v1/recognitions/${made.id}/second-markings`)
+        .send(asked),
+    )
+    expect((await assessor.post(`/v1/recognitions/${made.id}/marks`).send(marks)).status).toBe(201)
+    expect((await work('coordinator')).map((item) => item.id)).toContain(made.id)
+    await given(world).move(made.id, 'complete-assessment')
+    expect((await work('validator', '', world.school, both)).map((item) => item.id)).not.toContain(made.id)
+    expect((await work('validator')).map((item) => item.id)).toContain(made.id)
+  })
+
+  test('shows a coordinator everything that is stuck, and with whom', async () => {
+    const all = await work('coordinator', '?view=all&lang=lv')
+    const attestation = all
+      .find((item) => item.id === ids.documentation)
+      ?.tasks.find((task) => task.code === 'attestation-missing')
+    expect(attestation?.waitsFor).toEqual({ who: 'mentor', side: 'hosting', people: [] })
+    const documentation = all.find((item) => item.id === ids.documentation)
+    expect(documentation?.tasks.map((task) => [task.code, task.waitsFor.who])).toContainEqual([
+      'authorship-missing',
+      'learner',
+    ])
+    const marks = all.find((item) => item.id === ids.assessment)?.tasks[0]
+    expect(marks).toMatchObject({ code: 'marks-missing', competence: '1.1' })
+    expect(marks?.sentence).toContain('1.1 vēl nav novērtēts')
+    expect(marks?.waitsFor.people.map((person) => person.memberId)).toContain(world.school.members.assessor)
+    expect(marks?.waitsFor.people.map((person) => person.memberId)).not.toContain(
+      world.school.members.validator,
+    )
+    for (const role of ['assessor', 'mentor'] as const) {
+      const refused = await world.as({ school: world.school, role }).get('/v1/work?view=all')
+      expect(refused.status).toBe(403)
+    }
+    expect((await world.as({ school: world.school }).get('/v1/work')).status).toBe(403)
+  })
+
+  test('says since when and until when, and what is overdue', async () => {
+    const [item] = await work('assessor')
+    expect(item).toMatchObject({ until: '2026-12-05', overdue: false, since: '2026-11-21T14:00:00.000Z' })
+    const all = await work('coordinator', '?view=all')
+    const evidence = all.find((other) => other.id === ids.documentation)
+    expect(evidence).toMatchObject({ until: '2026-11-01', overdue: true })
+    world.clock.advance(15)
+    expect((await work('assessor'))[0]?.overdue).toBe(true)
+    world.clock.advance(-15)
+  })
+
+  test('pages through everything once, what waits longest first', async () => {
+    const seen: Item[] = []
+    let cursor: string | null = null
+    do {
+      const answer = await world
+        .as({ school: world.school, role: 'coordinator' })
+        .get(`/v1/work?view=all&limit=2${cursor ? `&cursor=${cursor}` : ''}`)
+      expect(answer.body.items.length).toBeLessThanOrEqual(2)
+      seen.push(...answer.body.items)
+      cursor = answer.body.next
+    } while (cursor)
+    const whole = await work('coordinator', '?view=all')
+    expect(seen).toEqual(whole)
+    expect(new Set(seen.map((item) => item.id)).size).toBe(seen.length)
+    expect(seen.map((item) => item.since)).toEqual(seen.map((item) => item.since).sort())
+  })
+
+  test('holds appeals for those who took no part, and the certificate due after one', async () => {
+    const make = given(world)
+    const made = await make.decided(one, { '1.1': 'partly' }, { '1.1': 3 })
+    const issuer = world.as({ school: world.school, role: 'issuer' })
+    await make.ok(issuer.post('/v1/certificates').send({ recognitionId: made.id }))
+    const coordinator = world.as({ school: world.school, role: 'coordinator' })
+    const link = await make.ok(
+      coordinator.post(`/v1/recognitions/${made.id}/appeal-links`).send({ party: 'learner' }),
+    )
+    const form = { kind: 'appeal', competences: ['1.1'], grounds: 'Not seen.', name: 'Learner One' }
+    const page = await make.ok(world.anyone.post(new URL(String(link.url)).pathname).send(form))
+    const id = (page.appeals as { id: string }[])[0]?.id ?? ''
+
+    const mine = await work('validator', '', world.school, hearer)
+    expect(mine.find((item) => item.id === id)).toMatchObject({ kind: 'appeal', until: '2026-12-21' })
+    expect((await work('validator')).map((item) => item.id)).not.toContain(id)
+    const all = (await work('coordinator', '?view=all')).find((item) => item.id === id)
+    expect(all?.tasks[0]?.waitsFor.people.map((person) => person.memberId)).toContain(hearer)
+
+    const asHearer = world.as({ school: world.school, role: 'validator', memberId: hearer })
+    await make.ok(asHearer.post(`/v1/appeals/${id}/hearing`))
+    const marker = await newMember(world, world.school, ['assessor'])
+    const asMarker = world.as({ school: world.school, role: 'assessor', memberId: marker })
+    await make.ok(asMarker.post(`/v1/appeals/${id}/marks`).send(make.appealMarksFor(made, '1.1', 4)))
+    expect(codes(await work('validator', '', world.school, hearer))).toContainEqual([id, ['decide-appeal']])
+    const outcomes = [{ competence: '1.1', result: 'reached' }]
+    const decision = { outcome: 'upheld', reasons: 'It is there.', outcomes }
+    await make.ok(asHearer.post(`/v1/appeals/${id}/decision`).send(decision))
+    expect(codes(await work('issuer'))).toContainEqual([id, ['issue']])
+    await make.ok(issuer.post('/v1/certificates').send({ recognitionId: made.id }))
+    expect((await work('issuer')).map((item) => item.id)).not.toContain(id)
+  })
+
+  test('takes as many queries for many cases as for one', async () => {
+    const { owner } = world.services.db
+    const transaction = owner.transaction.bind(owner)
+    let queries = 0
+    const counting = new Set(['select', 'selectDistinct', 'selectDistinctOn'])
+    owner.transaction = ((run: (tx: object) => unknown) =>
+      transaction((tx) => {
+        const watched = new Proxy(tx, {
+          get(target, name) {
+            if (counting.has(String(name))) queries += 1
+            const value = Reflect.get(target, name)
+            return typeof value === 'function' ? value.bind(target) : value
+          },
+        })
+        return run(watched) as Promise<unknown>
+      })) as typeof owner.transaction
+    const counted = async (limit: number) => {
+      queries = 0
+      const items = await work('coordinator', `?view=all&limit=${limit}`)
+      return { items: items.length, queries }
+    }
+    const few = await counted(1)
+    const many = await counted(200)
+    owner.transaction = transaction
+    expect(many.items).toBeGreaterThan(few.items)
+    expect(few.queries).toBeGreaterThan(5)
+    expect(many.queries).toBe(few.queries)
+  })
+})

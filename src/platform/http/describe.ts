@@ -173,12 +173,22 @@ function simplifyNames(document: ApiDocument): ApiDocument {
     schemas[`${plain}Input`] ? whole : `"#/components/schemas/${plain}"`,
   )
   const kept: Record<string, object> = JSON.parse(known)
-  const everywhere = () => text + JSON.stringify(kept)
-  for (let before = -1; before !== Object.keys(kept).length; ) {
-    before = Object.keys(kept).length
-    for (const name of Object.keys(kept)) if (!used(name, everywhere())) delete kept[name]
-  }
+  for (const name of unreached(kept, text)) delete kept[name]
   return { ...document, paths: JSON.parse(text), components: { ...document.components, schemas: kept } }
+}
+
+/** The schemas that neither the operations nor any schema they use refer to. */
+function unreached(schemas: Record<string, object>, text: string): string[] {
+  const named = (within: string) =>
+    [...within.matchAll(/"#\/components\/schemas\/(\w+)"/g)].map(([, name]) => name!)
+  const reached = new Set<string>()
+  const waiting = named(text)
+  for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
+    if (reached.has(name) || !schemas[name]) continue
+    reached.add(name)
+    waiting.push(...named(JSON.stringify(schemas[name])))
+  }
+  return Object.keys(schemas).filter((name) => !reached.has(name))
 }
 
 const responseName = (status: string) => `Problem${status}`

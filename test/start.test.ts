@@ -3,16 +3,20 @@ import { existsSync, readFileSync, statSync } from 'node:fs'
 import { request } from 'node:http'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { emptyDatabase, firstClientIn, run, startService, temporaryFolder, tokenOf } from './setup/process.ts'
 
 const json = async (response: Response) => (await response.json()) as Record<string, never>
 
 describe('a first start without any setting', () => {
+  const folder = temporaryFolder()
+  let client: { id: string; secret: string }
+  let running: Awaited<ReturnType<typeof startService>>
+  afterAll(() => folder[Symbol.dispose]())
+
   test('makes keys, one organisation and one client under ./data, and prints its secret once', async () => {
-    using folder = temporaryFolder()
     const first = await startService({}, folder.path)
-    const client = firstClientIn(first.output())
+    client = firstClientIn(first.output())
     const authorization = `Bearer ${await tokenOf(first.url, client)}`
     const directory = await json(await fetch(`${first.url}/v1/organisations`, { headers: { authorization } }))
     const clients = await json(await fetch(`${first.url}/v1/clients`, { headers: { authorization } }))
@@ -31,41 +35,35 @@ describe('a first start without any setting', () => {
     expect(first.output().split(client.secret)).toHaveLength(2)
     expect(await first.stop()).toBe(0)
 
-    const second = await startService({}, folder.path)
-    expect(second.output()).not.toContain('client_secret')
-    expect(await tokenOf(second.url, client)).toBeTruthy()
-    expect(await second.stop()).toBe(0)
+    running = await startService({}, folder.path)
+    expect(running.output()).not.toContain('client_secret')
+    expect(await tokenOf(running.url, client)).toBeTruthy()
+  })
+
+  test('keeps its database from a second process, which is told who holds it, and frees it when it is killed', async () => {
+    const second = run('server.ts', {}, folder.path)
+    expect(await second.exited).toBe(1)
+    expect(second.output()).toContain(`is in use by process ${running.child.pid}`)
+    expect(second.output()).not.toMatch(/\n\s+at /)
+    await running.stop('SIGKILL')
+    const third = await startService({}, folder.path)
+    expect(await tokenOf(third.url, client)).toBeTruthy()
+    expect(await third.stop()).toBe(0)
+    expect(existsSync(join(folder.path, 'data/database.lock'))).toBe(false)
   })
 
   test('prints the secret also when it is the migration or the worker that starts first', async () => {
     await using database = await emptyDatabase()
-    using folder = temporaryFolder()
-    const env = { DATABASE_URL: database.url, DATA_DIR: folder.path }
+    using data = temporaryFolder()
+    const env = { DATABASE_URL: database.url, DATA_DIR: data.path }
     const migration = run('migrate.ts', env)
     expect(await migration.exited).toBe(0)
-    const client = firstClientIn(migration.output())
+    const printed = firstClientIn(migration.output())
     expect(migration.output()).toContain('The database is up to date.')
     const service = await startService(env)
     expect(service.output()).not.toContain('client_secret')
-    expect(await tokenOf(service.url, client)).toBeTruthy()
+    expect(await tokenOf(service.url, printed)).toBeTruthy()
     await service.stop()
-  })
-})
-
-describe('the embedded database', () => {
-  test('is refused to a second process, which is told who holds it, and free again after a kill -9', async () => {
-    using folder = temporaryFolder()
-    const first = await startService({ DATA_DIR: folder.path })
-    const client = firstClientIn(first.output())
-    const second = run('server.ts', { DATA_DIR: folder.path })
-    expect(await second.exited).toBe(1)
-    expect(second.output()).toContain(`is in use by process ${first.child.pid}`)
-    expect(second.output()).not.toMatch(/\n\s+at /)
-    await first.stop('SIGKILL')
-    const third = await startService({ DATA_DIR: folder.path })
-    expect(await tokenOf(third.url, client)).toBeTruthy()
-    expect(await third.stop()).toBe(0)
-    expect(existsSync(join(folder.path, 'database.lock'))).toBe(false)
   })
 })
 

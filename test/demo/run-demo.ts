@@ -15,7 +15,7 @@ export type Run = {
 /** Runs the demo as a process of its own, with nothing of this process's environment but the path. */
 export function runDemo(args: string[], env: Record<string, string> = {}): Run {
   const child = spawn(process.execPath, [script, ...args], {
-    env: { PATH: process.env.PATH, ...env },
+    env: { PATH: process.env.PATH, NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let said = ''

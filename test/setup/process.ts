@@ -20,10 +20,10 @@ const source = resolve('src')
 
 /** Runs one of the service's entry files as a process of its own, with these settings and no others. */
 export function run(entry: string, env: Record<string, string>, cwd = process.cwd()): Service {
-  const { PATH, HOME, TMPDIR } = process.env
+  const { PATH, HOME, TMPDIR, NODE_COMPILE_CACHE } = process.env
   const child = spawn(process.execPath, [join(source, entry)], {
     cwd,
-    env: { PATH, HOME, TMPDIR, PORT: '0', ...env },
+    env: { PATH, HOME, TMPDIR, NODE_COMPILE_CACHE, PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })
   let said = ''

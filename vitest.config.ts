@@ -6,10 +6,13 @@ process.env.NODE_COMPILE_CACHE ??= new URL('./node_modules/.cache/compiled', imp
 /** Where `.ci/run` reads the numbers from. */
 const report = process.env.TEST_REPORT
 
+/** What starts the service as a process, again and again, takes longer than a change should wait: it has a run of its own. */
+const processes = 'test/processes/**/*.test.ts'
+const service = { name: 'service', include: ['test/**/*.test.ts'], exclude: [processes] }
+
 export default defineConfig({
   test: {
     globalSetup: './test/setup/database.ts',
-    include: ['test/**/*.test.ts'],
     pool: 'forks',
     // Files share what they import: loading the service for each would take a third of the time.
     isolate: false,
@@ -18,5 +21,9 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 120_000,
     reporters: report ? ['default', ['json', { outputFile: report }]] : ['default'],
+    projects: [
+      { extends: true, test: service },
+      { extends: true, test: { name: 'processes', include: [processes] } },
+    ],
   },
 })

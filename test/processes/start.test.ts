@@ -4,7 +4,14 @@ import { request } from 'node:http'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, describe, expect, test } from 'vitest'
-import { emptyDatabase, firstClientIn, run, startService, temporaryFolder, tokenOf } from './setup/process.ts'
+import {
+  emptyDatabase,
+  firstClientIn,
+  run,
+  startService,
+  temporaryFolder,
+  tokenOf,
+} from '../setup/process.ts'
 
 const json = async (response: Response) => (await response.json()) as Record<string, never>
 

@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { freePort } from './setup/postgres.ts'
-import { emptyDatabase, firstClientIn, startService, temporaryFolder } from './setup/process.ts'
+import { freePort } from '../setup/postgres.ts'
+import { emptyDatabase, firstClientIn, startService, temporaryFolder } from '../setup/process.ts'
 
 const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> }
 const readme = readFileSync('README.md', 'utf8')

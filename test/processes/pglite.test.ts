@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { migrate } from '../src/db/migrate.ts'
-import { asBytes } from './setup/bytes.ts'
-import { given } from './setup/given.ts'
-import { embeddedWorld } from './setup/pglite.ts'
+import { migrate } from '../../src/db/migrate.ts'
+import { asBytes } from '../setup/bytes.ts'
+import { given } from '../setup/given.ts'
+import { embeddedWorld } from '../setup/pglite.ts'
 
 describe('the embedded database', () => {
   test('carries the whole pipeline, to a certificate that a stranger verifies, in reasonable time', async () => {

@@ -105,10 +105,11 @@ test('a wallet goes from the offer to a credential that others verify, showing o
   await expect(verifier.verify(`${forged}~`, now)).rejects.toThrow()
 })
 
-test('a code gives one token, even to two wallets at once, and none after ten minutes', async () => {
+test('a code gives one token, even to ten wallets at once, and none after ten minutes', async () => {
   const code = await offer()
-  const answers = await Promise.all([redeem(code), redeem(code)])
-  expect(answers.map(({ status }) => status).sort()).toEqual([200, 400])
+  const answers = await Promise.all(Array.from({ length: 10 }, () => redeem(code)))
+  expect(answers.filter(({ status }) => status === 200)).toHaveLength(1)
+  expect(answers.filter(({ status }) => status === 400)).toHaveLength(9)
   expect((await redeem(code)).body.error).toBe('invalid_grant')
   const late = await offer()
   world.clock.advance(11 / 1440)

@@ -40,6 +40,7 @@ import { recognitionRoutes } from './recognitions/routes.ts'
 import { holderLinkRoutes, holderRoutes } from './sharing/routes.ts'
 import { validationRoutes } from './validation/routes.ts'
 import { verificationRoutes } from './verification/routes.ts'
+import { offerRoutes, walletRoutes } from './wallet/routes.ts'
 import { workRoutes } from './work/routes.ts'
 
 /** `busyAfterMs`: how long the event loop may hang before requests are turned away with 503. */
@@ -66,6 +67,7 @@ export async function buildApp(
   app.register(caseRoutes(services), { prefix: '/ims/case/v1p0' })
   app.register(verificationRoutes(services))
   app.register(issuerRoutes(services))
+  if (services.eudiWallets) app.register(walletRoutes(services))
 
   // Learners and guardians hold a link, not a token.
   app.register(signingRoutes(services))
@@ -101,6 +103,7 @@ export async function buildApp(
       members.register(appealRoutes)
       members.register(caseFileRoutes)
       members.register(workRoutes)
+      if (services.eudiWallets) members.register(offerRoutes)
     },
     { prefix: '/v1' },
   )

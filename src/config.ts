@@ -39,6 +39,9 @@ export const Environment = z.object({
     .url({ protocol: /^tcp$/ })
     .optional()
     .describe('ClamAV daemon, tcp://host:3310, that evidence waits for; files are not scanned when unset'),
+  EUDI_EXPERIMENTAL: flag
+    .default(false)
+    .describe('true offers certificates to EUDI wallets (OpenID4VCI, SD-JWT VC), which is experimental'),
   RUN_JOBS: flag.default(true).describe('false where npm run worker runs the jobs'),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
@@ -58,6 +61,7 @@ export type Config = {
   frameworksDir: string | null
   eseal: { file: string; password: string | null; organisationId: string } | null
   clamdUrl: string | null
+  eudiExperimental: boolean
   runJobs: boolean
   logLevel: string
   trustProxy: boolean
@@ -90,6 +94,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
         ? { file: e.ESEAL_FILE, password: e.ESEAL_PASSWORD ?? null, organisationId: e.ESEAL_ORGANISATION }
         : null,
     clamdUrl: e.CLAMD_URL ?? null,
+    eudiExperimental: e.EUDI_EXPERIMENTAL,
     runJobs: e.RUN_JOBS,
     logLevel: e.LOG_LEVEL,
     trustProxy: e.TRUST_PROXY,

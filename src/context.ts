@@ -24,6 +24,8 @@ export type Services = {
   /** The e-seal, and the organisation whose it is; null where none is configured. */
   eseal: (ElectronicSeal & { organisationId: string }) | null
   publicUrl: string
+  /** Whether EUDI wallets are offered credentials, which is experimental. */
+  eudiWallets: boolean
 }
 
 /** What an action receives: the services, and on whose behalf it acts. */

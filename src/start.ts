@@ -89,6 +89,7 @@ async function assemble(
     pageImages: images.draw,
     eseal: config.eseal && openSeal(config.eseal),
     publicUrl: config.publicUrl,
+    eudiWallets: config.eudiExperimental,
   }
   return {
     services,

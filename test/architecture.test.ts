@@ -17,6 +17,7 @@ const order = [
   'assessment',
   'validation',
   'certificates',
+  'wallet',
   'sharing',
   'acts',
   'appeals',

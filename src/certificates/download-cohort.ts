@@ -1,6 +1,8 @@
+import { Readable } from 'node:stream'
 import { type Context, read } from '../context.ts'
 import { notFound } from '../errors.ts'
 import type { ZipEntry } from '../platform/zip/zip.ts'
+import { drawCohort } from './pdf/draw-cohort.ts'
 import type { CertificateSnapshot } from './snapshot.ts'
 import * as store from './store.ts'
 
@@ -20,9 +22,30 @@ export async function downloadCohort(
   form: CohortForm,
   naming: Naming,
 ): Promise<AsyncGenerator<ZipEntry>> {
+  await expectWhole(ctx, cohort)
+  return entries(ctx, cohort, form, naming)
+}
+
+/** The certificates of a cohort, chosen in the same way, drawn one after another into one PDF. */
+export async function printCohort(ctx: Context, cohort: store.Cohort): Promise<Readable> {
+  await expectWhole(ctx, cohort)
+  return Readable.from(drawCohort(snapshots(ctx, cohort), ctx.now()), { objectMode: false })
+}
+
+async function expectWhole(ctx: Context, cohort: store.Cohort): Promise<void> {
   const found = await read(ctx, (tx) => store.countCohort(tx, cohort))
   if (found === 0 || ('ids' in cohort && found < new Set(cohort.ids).size)) throw notFound('certificate')
-  return entries(ctx, cohort, form, naming)
+}
+
+async function* snapshots(ctx: Context, cohort: store.Cohort): AsyncGenerator<CertificateSnapshot> {
+  for (let after: string | null = null; ; ) {
+    const rows: store.CohortSnapshot[] = await read(ctx, (tx) =>
+      store.listCohortSnapshots(tx, cohort, after, AT_A_TIME),
+    )
+    for (const { snapshot } of rows) yield JSON.parse(snapshot)
+    if (rows.length < AT_A_TIME) return
+    after = rows.at(-1)!.id
+  }
 }
 
 async function* entries(ctx: Context, cohort: store.Cohort, form: CohortForm, naming: Naming) {

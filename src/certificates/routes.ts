@@ -12,7 +12,7 @@ import { mayConfirmRevocation, mayRequestRevocation } from './certificate.ts'
 import { didDocument, didOf } from './credentials/did.ts'
 import { statusListCacheControl } from './credentials/status-list.ts'
 import { confirmRevocation, dismissRevocation } from './decide-revocation.ts'
-import { downloadCohort, nameOf } from './download-cohort.ts'
+import { downloadCohort, nameOf, printCohort } from './download-cohort.ts'
 import { exportEdc, isSealed } from './export-edc.ts'
 import { issueCertificate } from './issue-certificate.ts'
 import { statusListPublisher } from './publish-status-list.ts'
@@ -103,6 +103,31 @@ export const certificateRoutes: FastifyPluginAsyncZod = async (app) => {
         .header('content-disposition', attachment(`certificates-${dayOf(ctx.now())}.zip`))
         .header('cache-control', 'private, no-store')
         .send(zipStream(entries))
+    },
+  )
+
+  app.get(
+    '/certificates.pdf',
+    {
+      config: { access: { scope: 'read' } },
+      schema: {
+        summary: 'Print the certificates of a cohort',
+        description:
+          'One PDF, streamed: the certificates one after another, each with its own page numbers. For printing; the documents as they were issued, with their attachments, are in the ZIP archive.',
+        tags: ['Certificates'],
+        querystring: wire.PrintQuery,
+        produces: ['application/pdf'],
+        response: { 200: z.any().describe('the document') },
+      },
+    },
+    async ({ ctx, query }, reply) => {
+      const { projectCode, ids = [] } = query
+      const document = await printCohort(ctx, projectCode === undefined ? { ids } : { projectCode })
+      return reply
+        .type('application/pdf')
+        .header('content-disposition', attachment(`certificates-${dayOf(ctx.now())}.pdf`))
+        .header('cache-control', 'private, no-store')
+        .send(document)
     },
   )
 

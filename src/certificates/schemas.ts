@@ -98,22 +98,25 @@ const Naming = z
 export const DownloadQuery = z.strictObject({ names: Naming })
 
 /** Which certificates come together in one download. */
+const cohort = {
+  projectCode: z.string().min(1).max(60).optional().describe('all valid certificates of this project'),
+  ids: z
+    .string()
+    .transform((text) => text.split(','))
+    .pipe(z.array(z.uuid()).max(200))
+    .optional()
+    .describe('at most 200 ids of certificates, with commas between them'),
+}
+
+const oneOf = ({ projectCode, ids }: { projectCode?: string | undefined; ids?: string[] | undefined }) =>
+  (projectCode === undefined) !== (ids === undefined)
+const oneOfFault = { message: 'takes projectCode or ids, and not both', path: ['projectCode'] }
+
 export const CohortQuery = z
-  .strictObject({
-    projectCode: z.string().min(1).max(60).optional().describe('all valid certificates of this project'),
-    ids: z
-      .string()
-      .transform((text) => text.split(','))
-      .pipe(z.array(z.uuid()).max(200))
-      .optional()
-      .describe('at most 200 ids of certificates, with commas between them'),
-    form: z.enum(['pdf', 'jwt', 'ob3.json']).default('pdf'),
-    names: Naming,
-  })
-  .refine(({ projectCode, ids }) => (projectCode === undefined) !== (ids === undefined), {
-    message: 'takes projectCode or ids, and not both',
-    path: ['projectCode'],
-  })
+  .strictObject({ ...cohort, form: z.enum(['pdf', 'jwt', 'ob3.json']).default('pdf'), names: Naming })
+  .refine(oneOf, oneOfFault)
+
+export const PrintQuery = z.strictObject(cohort).refine(oneOf, oneOfFault)
 
 /** The forms a certificate can be downloaded in, as they end its address. */
 export const downloads = ['json', 'pdf', 'jwt', 'ob3.json', 'edc.jsonld'] as const

@@ -293,6 +293,24 @@ export async function listCohortFiles(
     .limit(limit)
 }
 
+export type CohortSnapshot = Pick<Certificate, 'id' | 'snapshot'>
+
+/** A part of a cohort, in order of id, as what each certificate says. */
+export async function listCohortSnapshots(
+  tx: Tx,
+  cohort: Cohort,
+  after: string | null,
+  limit: number,
+): Promise<CohortSnapshot[]> {
+  const { id, snapshot } = certificates
+  return tx
+    .select({ id, snapshot })
+    .from(certificates)
+    .where(and(inCohort(cohort), after === null ? undefined : gt(id, after)))
+    .orderBy(asc(id))
+    .limit(limit)
+}
+
 /** For the checker: all that is not voided, in order of id, with what the register says about each elsewhere. */
 export async function listToCheck(
   owner: Tx,

@@ -42,6 +42,7 @@ const services: Services = {
   eseal: null,
   antivirus: null,
   publicUrl: 'http://localhost:3000',
+  eudiWallets: false,
 }
 const app = await buildApp(services, { logger: false, trustProxy: true })
 const ours = await listen(app)

@@ -8,15 +8,19 @@ import { given } from '../setup/given.ts'
 import { newWorld, type School, type World } from '../setup/world.ts'
 
 const one = [{ competence: '1.1', baseline: 2, target: 4 }]
-const hasUnzip = (() => {
+function has(tool: string, ...args: string[]): boolean {
   try {
-    execFileSync('unzip', ['-v'], { stdio: 'ignore' })
+    execFileSync(tool, args, { stdio: 'ignore' })
     return true
   } catch {
-    console.warn('Skipped: the unzip command, which reads the archives, is not installed.')
+    console.warn(`Skipped: the ${tool} command, which reads what is downloaded, is not installed.`)
     return false
   }
-})()
+}
+
+const hasUnzip = has('unzip', '-v')
+const hasPoppler = has('pdftotext', '-v')
+const hasQpdf = has('qpdf', '--version')
 const projectCode = '2026-1-LV01-KA121-VET-000012345'
 let world: World
 /** More than are read at a time. */
@@ -38,6 +42,12 @@ function unpack(archive: Buffer): Record<string, Buffer> {
   execFileSync('unzip', ['-q', 'cohort.zip', '-d', 'out'], { cwd: folder })
   const out = join(folder, 'out')
   return Object.fromEntries(readdirSync(out).map((name) => [name, readFileSync(join(out, name))]))
+}
+
+/** The text of every page. */
+function textOf(pdf: Buffer): string[] {
+  const text = execFileSync('pdftotext', ['-layout', '-', '-'], { input: pdf, encoding: 'utf8' })
+  return text.split('\f').slice(0, -1)
 }
 
 describe.runIf(hasUnzip)('a cohort as ZIP', () => {
@@ -83,6 +93,62 @@ describe.runIf(hasUnzip)('a cohort as ZIP', () => {
     ]) {
       expect((await zip(query)).status).toBe(400)
     }
+  })
+})
+
+const print = (query: string, school: School = world.school) =>
+  world.as({ school }).get(`/v1/certificates.pdf?${query}`).buffer().parse(asBytes)
+
+describe('a cohort as one PDF', () => {
+  test.runIf(hasPoppler)(
+    'holds each valid certificate of a project once, every one with its own page numbers',
+    async () => {
+      const revoked = new Set(
+        (await world.as({ school: world.school }).get('/v1/certificates?limit=100')).body.items
+          .filter((one: { status: string }) => one.status === 'revoked')
+          .map((one: { number: string }) => one.number),
+      )
+      const answer = await print(`projectCode=${projectCode}`)
+      expect(answer.status).toBe(200)
+      expect(answer.headers['content-type']).toBe('application/pdf')
+      expect(answer.headers['transfer-encoding']).toBe('chunked')
+      expect(answer.headers['content-disposition']).toBe('attachment; filename="certificates-2026-11-21.pdf"')
+      const pages = textOf(answer.body)
+      const valid = issued.filter(({ number }) => !revoked.has(number))
+      const seen = pages.map((text) => /DCR-2026-\w{8}(?= +·)/.exec(text)?.[0])
+      expect([...new Set(seen)].sort()).toEqual(valid.map(({ number }) => number).sort())
+      const { number, id } = valid.at(-1)!
+      const own = pages.filter((_, index) => seen[index] === number)
+      expect(own.map((text) => /Page (\d+ of \d+)/.exec(text)?.[1])).toEqual(
+        own.map((_, index) => `${index + 1} of ${own.length}`),
+      )
+      const single = await world
+        .as({ school: world.school })
+        .get(`/v1/certificates/${id}.pdf`)
+        .buffer()
+        .parse(asBytes)
+      expect(own[0]).toBe(textOf(single.body)[0])
+    },
+  )
+
+  test.runIf(hasQpdf)('is a sound document with the fonts in it once, for those named too', async () => {
+    const [first, second] = issued
+    for (const school of [world.school, world.host]) {
+      const answer = await print(`ids=${first!.id},${second!.id}`, school)
+      const file = join(mkdtempSync(join(tmpdir(), 'cohort-')), 'cohort.pdf')
+      writeFileSync(file, answer.body)
+      execFileSync('qpdf', ['--check', file], { stdio: 'pipe' })
+      expect(answer.body.toString('latin1').match(/\/FontFile2 /g)).toHaveLength(3)
+    }
+  })
+
+  test('is refused whole when one of those named is not there, and to strangers', async () => {
+    const [first] = issued
+    expect((await print(`ids=${first!.id},01993c7e-0000-7000-8000-000000000000`)).status).toBe(404)
+    expect((await print('projectCode=nothing')).status).toBe(404)
+    expect((await print(`ids=${first!.id}`, world.stranger)).status).toBe(404)
+    expect((await print('')).status).toBe(400)
+    expect((await print(`ids=${first!.id}&projectCode=${projectCode}`)).status).toBe(400)
   })
 })
 

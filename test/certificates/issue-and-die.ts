@@ -57,6 +57,7 @@ const services: Services = {
   eseal: null,
   antivirus: null,
   publicUrl: order.publicUrl,
+  eudiWallets: false,
 }
 const ctx: Context = {
   ...services,

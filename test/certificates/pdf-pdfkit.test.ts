@@ -57,7 +57,7 @@ test('what is gathered is what pdfkit would have streamed', async () => {
   const [usual, gathered] = [open({ bufferPages: true }), open({ bufferPages: true })]
   usual.font(regular())
   gathered.font(regular())
-  const finish = gather(gathered)
+  const { finish } = gather(gathered)
   drawSomething(usual)
   drawSomething(gathered)
   expect(Buffer.from(finish()).equals(await streamed(usual))).toBe(true)
@@ -65,7 +65,7 @@ test('what is gathered is what pdfkit would have streamed', async () => {
 
 test('a document that pdfkit cannot end is an error, not a promise for ever', () => {
   const doc = open({ tagged: true, pdfVersion: '1.7' })
-  const finish = gather(doc)
+  const { finish } = gather(doc)
   doc.struct('Document')
   expect(finish).toThrow(/left the document open/)
 })
@@ -84,7 +84,7 @@ test('a shared font program is written with its filter and length, and cut once'
       return kept
     })
     doc.text('Rīga', 50, 50, { lineBreak: false })
-    return Buffer.from(gather(doc)()).toString('latin1')
+    return Buffer.from(gather(doc).finish()).toString('latin1')
   }
   const first = draw()
   expect(draw()).toBe(first)
@@ -96,7 +96,7 @@ test('the packet takes the place of the metadata that pdfkit would write', () =>
   const doc = open({ pdfVersion: '1.7', subset: 'PDF/A-3a', tagged: true })
   replaceMetadata(doc, '<?xpacket mine?>')
   doc.addStructure(doc.struct('Document'))
-  const written = Buffer.from(gather(doc)()).toString('latin1')
+  const written = Buffer.from(gather(doc).finish()).toString('latin1')
   expect(written).toContain('<?xpacket mine?>')
   expect(written).not.toContain('x:xmpmeta')
 })

@@ -78,6 +78,7 @@ export async function newWorld(overrides: Partial<Services> = {}): Promise<World
     pageImages,
     eseal: null,
     publicUrl,
+    eudiWallets: false,
     ...overrides,
   }
   afterAll(async () => {

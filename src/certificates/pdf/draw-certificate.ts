@@ -10,8 +10,8 @@ import { groupsOfFour } from './verification.ts'
 import { pageOf, words } from './words.ts'
 import { xmpPacket } from './xmp.ts'
 
-const tool = 'Digital Competence Recognition'
-const producer = 'PDFKit'
+export const tool = 'Digital Competence Recognition'
+export const producer = 'PDFKit'
 
 /**
  * Draws the certificate of a snapshot and attaches the files to it, as PDF/A-3a. Nothing else flows in: the same input
@@ -23,12 +23,24 @@ export async function drawCertificate(
   standard: Standard = 'PDF/A-3a',
 ): Promise<Uint8Array> {
   const paper = openCertificate(snapshot, standard)
-  const blocks = [...front(paper, snapshot), ...sections(paper, snapshot, attachments)]
-  newPage(paper)
-  flow(paper, blocks, page.top)
-  repeat(paper, snapshot)
+  drawOn(paper, snapshot, attachments)
   if (standard === 'PDF/A-3a') attach(paper, snapshot, attachments)
   return closePaper(paper)
+}
+
+/** Draws a certificate on new pages of the document in hand; `begun` is called on the first of them. */
+export function drawOn(
+  paper: Paper,
+  snapshot: CertificateSnapshot,
+  attachments: readonly Attachment[],
+  begun: () => void = () => {},
+): void {
+  const { start, count } = paper.doc.bufferedPageRange()
+  const blocks = [...front(paper, snapshot), ...sections(paper, snapshot, attachments)]
+  newPage(paper)
+  begun()
+  flow(paper, blocks, page.top)
+  repeat(paper, snapshot, start + count)
 }
 
 function openCertificate(snapshot: CertificateSnapshot, standard: Standard): Paper {
@@ -56,12 +68,13 @@ function openCertificate(snapshot: CertificateSnapshot, standard: Standard): Pap
   return paper
 }
 
-/** What stands on every page: whose it is on top, number, code and page below. */
-function repeat(paper: Paper, snapshot: CertificateSnapshot): void {
-  const { count } = paper.doc.bufferedPageRange()
+/** What stands on every page from `first` on: whose it is on top, number, code and page below. */
+function repeat(paper: Paper, snapshot: CertificateSnapshot, first: number): void {
+  const { start, count: buffered } = paper.doc.bufferedPageRange()
+  const count = start + buffered - first
   const name = `${snapshot.learner.givenName} ${snapshot.learner.familyName}`
   for (let index = 0; index < count; index++) {
-    paper.doc.switchToPage(index)
+    paper.doc.switchToPage(first + index)
     const below = paper.languages.map((language) => pageOf(language, index + 1, count)).join('  ')
     decorate(
       paper,

@@ -1,7 +1,7 @@
 import PDFDocument from 'pdfkit'
 import { type Fonts, openFonts } from './fonts.ts'
 import { type Colour, operands, page } from './look.ts'
-import { type Doc, gather } from './pdfkit-inside.ts'
+import { type Doc, type Gathered, gather } from './pdfkit-inside.ts'
 import type { Language, Run } from './text.ts'
 
 export type Tag = PDFKit.PDFStructureElement
@@ -18,18 +18,18 @@ export type Paper = {
   languages: readonly Language[]
   /** The last bookmark of every depth, under which the next of the depth below goes. */
   outlines: Outline[]
-  finish(): Uint8Array
-}
+} & Gathered
 
+/** An empty document; without a standard it is an ordinary one, which promises nothing to archives. */
 export function openPaper(
   languages: readonly Language[],
   info: PDFKit.DocumentInfo,
-  standard: Standard,
+  standard: Standard | null,
 ): Paper {
   const doc = new PDFDocument({
     autoFirstPage: false,
     bufferPages: true,
-    subset: standard,
+    ...(standard && { subset: standard }),
     pdfVersion: standard === 'PDF/A-1a' ? '1.4' : '1.7',
     tagged: true,
     displayTitle: true,
@@ -40,10 +40,10 @@ export function openPaper(
     // Without a font named here pdfkit would load Helvetica, which cannot be embedded.
     font: null as unknown as string,
   })
-  const finish = gather(doc)
+  const gathered = gather(doc)
   const root = doc.struct('Document')
   doc.addStructure(root)
-  return { doc, fonts: openFonts(doc), root, languages, outlines: [doc.outline], finish }
+  return { doc, fonts: openFonts(doc), root, languages, outlines: [doc.outline], ...gathered }
 }
 
 /** A new tag as the last child of `parent`; pdfkit never ends a document that has a tag without a parent. */

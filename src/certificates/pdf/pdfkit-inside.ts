@@ -116,30 +116,48 @@ export function replaceMetadata(doc: Doc, packet: string): void {
   }
 }
 
+export type Gathered = {
+  /** Writes the pages drawn so far, which cannot be drawn on again, and gives the bytes since the last time. */
+  take(): Uint8Array
+  /** Ends the document and gives the bytes that are left: all of them, where none were taken before. */
+  finish(): Uint8Array
+}
+
 /**
  * Gathers what is drawn and what is written as text, and turns it into bytes once: pdfkit would make an array and a
- * stream event of every operator and line, at a third of the time that a certificate takes. Gives the function that
- * ends the document.
+ * stream event of every operator and line, at a third of the time that a certificate takes.
  */
-export function gather(doc: Doc): () => Uint8Array {
+export function gather(doc: Doc): Gathered {
   const drawn = new Map<Inside['page'], string>()
   const own = inside(doc)
   own.addContent = (data) => {
     drawn.set(own.page, `${drawn.get(own.page) ?? ''}${data}\n`)
     return doc
   }
-  const [start, rest] = takeOutput(own)
-  return () => {
-    countBookmarks(own.outline)
+  const rest = takeOutput(own)
+  const writePages = () => {
     for (const [page, content] of drawn) page.write(Buffer.from(content, 'latin1'))
-    doc.end()
-    if (!rest.at(-1)?.toString().endsWith('%%EOF\n')) throw new Error('pdfkit left the document open')
+    drawn.clear()
+  }
+  const written = () => {
+    const pieces = rest.splice(0)
     return new Uint8Array(
-      Buffer.concat([
-        start,
-        ...rest.map((one) => (typeof one === 'string' ? Buffer.from(one, 'latin1') : one)),
-      ]),
+      Buffer.concat(pieces.map((one) => (typeof one === 'string' ? Buffer.from(one, 'latin1') : one))),
     )
+  }
+  return {
+    take() {
+      writePages()
+      doc.flushPages()
+      return written()
+    },
+    finish() {
+      countBookmarks(own.outline)
+      writePages()
+      doc.end()
+      if (!rest.at(-1)?.toString().endsWith('%%EOF\n')) throw new Error('pdfkit left the document open')
+      return written()
+    },
   }
 }
 
@@ -149,10 +167,9 @@ function countBookmarks({ children, outlineData }: Outline, open = true): void {
   for (const child of children) countBookmarks(child, false)
 }
 
-/** What pdfkit has written so far, and the list that the rest goes to: text joined as long as no bytes come between. */
-function takeOutput(own: Inside): [Buffer, (string | Uint8Array)[]] {
-  const start = (own as unknown as { read(): Buffer }).read()
-  const rest: (string | Uint8Array)[] = ['']
+/** The list that starts with what pdfkit has written so far, and that the rest goes to: text joined as long as no bytes come between. */
+function takeOutput(own: Inside): (string | Uint8Array)[] {
+  const rest: (string | Uint8Array)[] = [(own as unknown as { read(): Buffer }).read()]
   own._write = (data) => {
     const last = rest.length - 1
     if (typeof data !== 'string') rest.push(data)
@@ -160,5 +177,5 @@ function takeOutput(own: Inside): [Buffer, (string | Uint8Array)[]] {
     else rest.push(`${data}\n`)
     own._offset += typeof data === 'string' ? data.length + 1 : data.length
   }
-  return [start, rest]
+  return rest
 }

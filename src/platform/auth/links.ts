@@ -16,6 +16,10 @@ const daysValid: Record<Purpose, number> = {
   'declare-authorship': 14,
   'share-certificate': 90,
   appeal: 30,
+  // OpenID4VCI: codes, tokens and nonces live for minutes.
+  'credential-offer': 10 / 1440,
+  'wallet-access': 10 / 1440,
+  'wallet-nonce': 10 / 1440,
 }
 
 type NewLink = Omit<typeof links.$inferInsert, 'id' | 'secretHash' | 'createdAt' | 'expiresAt' | 'usedAt'>
@@ -62,6 +66,36 @@ export async function followLink(
     scopes: [],
   }
   return { link, ctx: { ...services, actor, requestId, idempotency: null } }
+}
+
+/** Notes that a value somebody else keeps was used under a link; false when it was used before, by whomever. */
+export async function spendOnce(
+  tx: Tx,
+  ctx: Context,
+  under: Link,
+  purpose: 'wallet-nonce',
+  value: string,
+): Promise<boolean> {
+  const { organisationId, hostingOrganisationId, party, personId, subjectId } = under
+  const at = ctx.now()
+  const expiresAt = new Date(at.getTime() + daysValid[purpose] * 86_400_000)
+  const noted = await tx
+    .insert(links)
+    .values({
+      organisationId,
+      hostingOrganisationId,
+      party,
+      personId,
+      subjectId,
+      purpose,
+      secretHash: digestSecret(value),
+      createdAt: at,
+      expiresAt,
+      usedAt: at,
+    })
+    .onConflictDoNothing()
+    .returning({ id: links.id })
+  return noted.length > 0
 }
 
 /** Uses the link up, in the transaction of what it is for. The second of two users at once is refused. */

@@ -7,9 +7,6 @@ import type { Result, Stage } from '../recognitions/recognition.ts'
 export type AppealState = (typeof appealStates)[number]
 export type AppealKind = 'appeal' | 'complaint'
 
-/** Days in which an appeal is to be decided. */
-export const appealDays = 30
-
 type Rule = {
   from: readonly (AppealState | null)[]
   to: AppealState

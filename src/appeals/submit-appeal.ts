@@ -2,12 +2,13 @@ import type { z } from 'zod'
 import { findActive, updateCertificate } from '../certificates/store.ts'
 import { type Context, write } from '../context.ts'
 import { type Fault, notFound, Refusal } from '../errors.ts'
+import { settingsOf } from '../organisations/store.ts'
 import { record } from '../platform/audit/record.ts'
 import { type Link, useLink } from '../platform/auth/links.ts'
 import { addDays, dayOf } from '../platform/dates.ts'
 import { lockRecognition, touchRecognition } from '../recognitions/store.ts'
 import { listDecisions } from '../validation/store.ts'
-import { appealDays, appealRules, assertMayWithdraw, lateOrEarly } from './appeal.ts'
+import { appealRules, assertMayWithdraw, lateOrEarly } from './appeal.ts'
 import type { AppealForm } from './schemas.ts'
 import * as store from './store.ts'
 
@@ -34,6 +35,7 @@ export async function submitAppeal(ctx: Context, link: Link, input: Input): Prom
     if (faults.length > 0) throw new Refusal('incomplete', 'The appeal does not fit the results.', faults)
     const certificate = await findActive(tx, recognition.id)
     const { organisationId, hostingOrganisationId } = recognition
+    const { appealDecisionDays } = await settingsOf(tx, organisationId)
     const appeal = await store.insertAppeal(tx, {
       ...input,
       organisationId,
@@ -44,7 +46,7 @@ export async function submitAppeal(ctx: Context, link: Link, input: Input): Prom
       personId: link.personId,
       state: appealRules.submit.to,
       submittedAt: now,
-      dueOn: addDays(today, appealDays),
+      dueOn: addDays(today, appealDecisionDays),
       updatedAt: now,
     })
     if (certificate) await updateCertificate(tx, certificate.id, { updatedAt: now })

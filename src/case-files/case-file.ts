@@ -1,3 +1,4 @@
+import { type Difference, differences } from '../agreements/differences.ts'
 import { words as appealWords } from '../appeals/words.ts'
 import type { CaseRecord } from './read-case.ts'
 import { type Language, words } from './words.ts'
@@ -13,11 +14,15 @@ export function describeCase(record: CaseRecord, language: Language): Section[] 
   const w = words[language]
   const sections: [string, Item[]][] = [
     [w.case, [caseItem(record, language)]],
-    [w.agreement, record.agreements.map((one) => agreementItem(one, language))],
+    [w.agreement, amendmentsOf(record).map((one) => agreementItem(one, record, language))],
+    [w.information, informationItems(record, language)],
+    [w.accommodations, accommodationItems(record, language)],
     [w.outcomes, record.outcomes.map((one) => outcomeItem(one, language))],
     [w.evidence, record.evidence.map((one) => evidenceItem(one, language))],
     [w.declarations, declarationItems(record, language)],
+    [w.assignments, record.assignments.map((one) => assignmentItem(one, record, language))],
     [w.assessment, record.assessments.map((one) => assessmentItem(one, record, language))],
+    [w.secondMarkings, record.secondMarkings.map((one) => secondMarkingItem(one, record, language))],
     [w.decisions, record.decisions.map((one) => decisionItem(one, record, language))],
     [w.certificates, record.certificates.map((one) => certificateItem(one, record, language))],
     [w.acts, record.acts.map((one) => actItem(one, language))],
@@ -51,7 +56,21 @@ function caseItem(
   }
 }
 
-function agreementItem({ version, signatures }: CaseRecord['agreements'][number], language: Language): Item {
+type Amendment = CaseRecord['agreements'][number] & { changes: Difference[] | null }
+
+/** Every version of the agreement with what it changes in the one before it that holds; null for the first. */
+export function amendmentsOf({ agreements }: CaseRecord): Amendment[] {
+  return agreements.map((one, index) => {
+    const before = agreements.slice(0, index).findLast((other) => other.withdrawal === null)
+    return { ...one, changes: before ? differences(before.version.content, one.version.content) : null }
+  })
+}
+
+function agreementItem(
+  { version, signatures, withdrawal, changes }: Amendment,
+  record: CaseRecord,
+  language: Language,
+): Item {
   const w = words[language]
   return {
     heading: `${w.version} ${version.number}, ${dayTime(version.createdAt)}`,
@@ -60,6 +79,78 @@ function agreementItem({ version, signatures }: CaseRecord['agreements'][number]
       ...signatures.map(
         (one) => `${w.signed}: ${one.name} (${w.parties[one.party]}), ${dayTime(one.signedAt)}, ${one.hash}`,
       ),
+      ...(changes ?? []).map((one) => `${w.changed[one.change]}: ${one.pointer}${valuesOf(one)}`),
+      ...(withdrawal
+        ? [
+            `${w.withdrawn}: ${nameOf(record, withdrawal.memberId)}, ${dayTime(withdrawal.at)}: ${withdrawal.reason}`,
+          ]
+        : []),
+    ],
+  }
+}
+
+/** Old and new value where both are plain; what is longer stands in the versions themselves. */
+function valuesOf({ change, old, new: next }: Difference): string {
+  const plain = [old, next].every((one) => one === null || typeof one !== 'object')
+  return change === 'changed' && plain ? ` (${old ?? '–'} » ${next ?? '–'})` : ''
+}
+
+function informationItems({ information }: CaseRecord, language: Language): Item[] {
+  const w = words[language]
+  if (!information) return []
+  const { name, at, hash, sheet } = information
+  return [
+    { heading: `${w.acknowledged}: ${name}, ${dayTime(at)}`, lines: [`SHA-256 ${hash} (${sheet.language})`] },
+  ]
+}
+
+function accommodationItems(record: CaseRecord, language: Language): Item[] {
+  const w = words[language]
+  const { recorded, items } = record.accommodations
+  if (items === null && recorded > 0) return [{ heading: `${w.entries}: ${recorded}`, lines: [w.withheld] }]
+  return (items ?? []).map(({ memberId, at, text }) => ({
+    heading: `${memberId === null ? w.parties.learner : nameOf(record, memberId)}, ${dayTime(at)}`,
+    lines: [text],
+  }))
+}
+
+function assignmentItem(
+  one: CaseRecord['assignments'][number],
+  record: CaseRecord,
+  language: Language,
+): Item {
+  const w = words[language]
+  const { lastTrainedOn, otherConflict } = one
+  return {
+    heading: `${nameOf(record, one.memberId)} (${w.rounds[one.round]}): ${w.assigned[one.state]}`,
+    lines: [
+      `${w.assignedBy}: ${nameOf(record, one.assignedBy)}, ${dayTime(one.assignedAt)}`,
+      ...(one.declaredAt
+        ? [
+            `${w.conflicts}, ${dayTime(one.declaredAt)}: ${w.lastTrained} ${lastTrainedOn ?? w.no}; ${w.related}: ${one.related ? w.yes : w.no}; ${w.otherConflict}: ${otherConflict ?? w.no}`,
+          ]
+        : []),
+    ],
+  }
+}
+
+function secondMarkingItem(
+  one: CaseRecord['secondMarkings'][number],
+  record: CaseRecord,
+  language: Language,
+): Item {
+  const w = words[language]
+  const outcome = record.outcomes.find((other) => other.id === one.outcomeId)
+  const reasons = one.reasons.map((reason) => w.reasons[reason]).join(', ')
+  return {
+    heading: `${outcome?.competence ?? ''}: ${reasons || w.notDue}`,
+    lines: [
+      ...(one.askedBy ? [`${w.askedBy}: ${nameOf(record, one.askedBy)}, ${dayTime(one.createdAt)}`] : []),
+      ...(one.drawn === null
+        ? []
+        : [
+            `${w.drawn} ${one.drawn} (${w.rate} ${one.rate}; ${w.minimum} ${one.minimum}, ${w.sampledBefore} ${one.sampledBefore}), ${dayTime(one.createdAt)}`,
+          ]),
     ],
   }
 }
@@ -101,9 +192,8 @@ function assessmentItem(
 ): Item {
   const w = words[language]
   const outcome = record.outcomes.find((other) => other.id === one.outcomeId)
-  const round = one.round === 'appeal' ? ` (${w.inAppeal})` : ''
   return {
-    heading: `${outcome?.competence ?? ''}${round}: ${w.level} ${one.level ?? '–'}`,
+    heading: `${outcome?.competence ?? ''} (${w.rounds[one.round]}): ${w.level} ${one.level ?? '–'}`,
     lines: [
       `${w.assessor}: ${nameOf(record, one.assessorId)}, ${dayTime(one.submittedAt)}; ${w.under} ${one.agreementHash}`,
       ...one.marks.map(
@@ -128,7 +218,7 @@ function decisionItem(one: CaseRecord['decisions'][number], record: CaseRecord, 
 }
 
 function certificateItem(
-  { certificate, files }: CaseRecord['certificates'][number],
+  { certificate, files, requests }: CaseRecord['certificates'][number],
   record: CaseRecord,
   language: Language,
 ): Item {
@@ -140,6 +230,12 @@ function certificateItem(
       `${w.issuer}: ${nameOf(record, certificate.issuerId)}, ${dayTime(certificate.issuedAt)}`,
       `${w.content}: SHA-256 ${certificate.snapshotSha256}`,
       ...files.map((file) => `${file.form}: SHA-256 ${file.sha256}`),
+      ...requests.flatMap((one) => [
+        `${w.revocationAsked}: ${nameOf(record, one.requestedBy)}, ${dayTime(one.requestedAt)} (${one.reason})`,
+        ...(one.outcome
+          ? [`${w.revocation[one.outcome]}: ${nameOf(record, one.decidedBy)}, ${dayTime(one.decidedAt)}`]
+          : []),
+      ]),
     ],
   }
 }
@@ -168,7 +264,7 @@ function appealItem(one: CaseRecord['appeals'][number], record: CaseRecord, lang
       one.grounds,
       ...steps.map(
         (step) =>
-          `${step.action} → ${states[step.to]}: ${nameOf(record, step.memberId)}, ${dayTime(step.at)}`,
+          `${step.action} » ${states[step.to]}: ${nameOf(record, step.memberId)}, ${dayTime(step.at)}`,
       ),
       ...(one.reasons ? [one.reasons] : []),
     ],
@@ -182,7 +278,7 @@ function transitionItem(
 ): Item {
   const { stages } = words[language]
   return {
-    heading: `${stages[one.from]} → ${stages[one.to]}, ${dayTime(one.at)}`,
+    heading: `${stages[one.from]} » ${stages[one.to]}, ${dayTime(one.at)}`,
     lines: [
       `${one.action}: ${nameOf(record, one.memberId)}; SHA-256 ${one.inputHash}`,
       ...(one.reason ? [one.reason] : []),

@@ -4,6 +4,7 @@ import { buffer } from 'node:stream/consumers'
 import { getFile } from '../certificates/store.ts'
 import { type Context, read } from '../context.ts'
 import { type ZipEntry, zipStream } from '../platform/zip/zip.ts'
+import { amendmentsOf } from './case-file.ts'
 import type { CaseRecord } from './read-case.ts'
 
 type Entry = { name: string; bytes: Uint8Array | string; at: Date }
@@ -31,8 +32,13 @@ async function* entriesOf(ctx: Context, record: CaseRecord, overview: Uint8Array
   const { recognition, mobility, learner, sending, hosting, readAt } = record
   yield { name: '00-case-file.pdf', bytes: overview, at: readAt }
   yield json('01-case.json', { recognition, mobility, learner, sending, hosting }, recognition.updatedAt)
-  for (const { version, signatures } of record.agreements)
-    yield json(`02-agreement/version-${version.number}.json`, { ...version, signatures }, version.createdAt)
+  for (const { version, signatures, withdrawal, changes } of amendmentsOf(record)) {
+    const name = `02-agreement/version-${version.number}.json`
+    yield json(name, { ...version, signatures, withdrawal, changes }, version.createdAt)
+  }
+  const { information, accommodations } = record
+  yield json('03-information.json', information ?? null, information?.at ?? recognition.updatedAt)
+  yield json('03-accommodations.json', accommodations, recognition.updatedAt)
   yield json('03-outcomes.json', record.outcomes, recognition.updatedAt)
   yield json(
     '04-evidence/evidence.json',
@@ -41,7 +47,9 @@ async function* entriesOf(ctx: Context, record: CaseRecord, overview: Uint8Array
   )
   yield* evidenceFiles(ctx, record)
   yield json('05-declarations.json', record.declarations, recognition.updatedAt)
+  yield json('06-assignments.json', record.assignments, recognition.updatedAt)
   yield json('06-assessments.json', record.assessments, recognition.updatedAt)
+  yield json('06-second-markings.json', record.secondMarkings, recognition.updatedAt)
   yield json('07-decisions.json', record.decisions, recognition.updatedAt)
   yield* certificateEntries(ctx, record)
   yield json('09-recognition-acts.json', record.acts, recognition.updatedAt)
@@ -75,11 +83,11 @@ const extensions: Record<string, string> = {
 }
 
 async function* certificateEntries(ctx: Context, { certificates }: CaseRecord): AsyncGenerator<Entry> {
-  for (const { certificate, files } of certificates) {
+  for (const { certificate, files, requests } of certificates) {
     const folder = `08-certificates/${certificate.number}`
     const at = certificate.issuedAt ?? certificate.createdAt
     const { snapshot, ...about } = certificate
-    yield json(`${folder}/about.json`, { ...about, files }, certificate.updatedAt)
+    yield json(`${folder}/about.json`, { ...about, files, requests }, certificate.updatedAt)
     yield { name: `${folder}/${certificate.number}.snapshot.json`, bytes: snapshot, at }
     for (const { form } of files) {
       const { bytes } = await read(ctx, (tx) => getFile(tx, certificate.id, form))

@@ -1,9 +1,11 @@
 import { listActsOfCase } from '../acts/store.ts'
 import { listAppealMoves, listAppealsOfCase } from '../appeals/store.ts'
-import { readableAssessments } from '../assessment/store.ts'
+import { listAssignments, listSecondMarkings, readableAssessments } from '../assessment/store.ts'
 import { type Context, write } from '../context.ts'
 import { listDeclarations, listEvidence } from '../documentation/store.ts'
 import { notFound, Refusal } from '../errors.ts'
+import { mayReadAccommodations } from '../identification/accommodation.ts'
+import { findAcknowledgement, listAccommodations } from '../identification/store.ts'
 import { getMobility } from '../mobilities/store.ts'
 import { actorNow, getOrganisation } from '../organisations/store.ts'
 import { getPerson } from '../people/store.ts'
@@ -22,10 +24,15 @@ export async function readCase(ctx: Context, id: string, form: 'pdf' | 'zip') {
     const { roles } = await actorNow(tx, ctx.actor)
     if (recognition.stage === 'assessment' && roles.includes('assessor'))
       throw new Refusal('forbidden', 'While a case is being marked, no assessor sees the marks of another.')
-    await record(tx, ctx, 'case-file.read', id, { form })
     const mobility = await getMobility(tx, recognition.mobilityId)
     const agreements = await store.listSignedVersions(tx, mobility.id)
+    const accommodations = await listAccommodations(tx, id)
+    const shown = mayReadAccommodations(roles)
+    await record(tx, ctx, 'case-file.read', id, { form, accommodations: shown ? accommodations.length : 0 })
+    const outcomes = await listOutcomes(tx, id)
     const evidence = await listEvidence(tx, id)
+    const assignments = await listAssignments(tx, id)
+    const secondMarkings = await listSecondMarkings(tx, id)
     const assessments = await readableAssessments(tx, ctx.actor, id)
     const decisions = await listAllDecisions(tx, id)
     const certificates = await store.listIssued(tx, id)
@@ -36,7 +43,11 @@ export async function readCase(ctx: Context, id: string, form: 'pdf' | 'zip') {
       id,
       mobility.id,
       ...agreements.map((one) => one.version.id),
+      ...outcomes.map((one) => one.id),
+      ...accommodations.map((one) => one.id),
       ...evidence.map((one) => one.row.id),
+      ...assignments.map((one) => one.id),
+      ...secondMarkings.map((one) => one.id),
       ...assessments.map((one) => one.id),
       ...certificates.map((one) => one.certificate.id),
       ...acts.map((one) => one.id),
@@ -45,11 +56,16 @@ export async function readCase(ctx: Context, id: string, form: 'pdf' | 'zip') {
     const audit = await store.listAuditLines(tx, recognition.organisationId, subjects)
     const people = [
       ...audit.map((one) => one.memberId),
+      ...agreements.map((one) => one.withdrawal?.memberId ?? null),
+      ...(shown ? accommodations.map((one) => one.memberId) : []),
+      ...assignments.flatMap((one) => [one.memberId, one.assignedBy]),
+      ...secondMarkings.map((one) => one.askedBy),
       ...assessments.map((one) => one.assessorId),
       ...decisions.map((one) => one.validatorId),
       ...transitions.map((one) => one.memberId),
       ...appeals.map((one) => one.handlerId),
       ...certificates.map((one) => one.certificate.issuerId),
+      ...certificates.flatMap((one) => one.requests.flatMap((two) => [two.requestedBy, two.decidedBy])),
     ].filter((one) => one !== null)
     return {
       readAt: ctx.now(),
@@ -59,10 +75,15 @@ export async function readCase(ctx: Context, id: string, form: 'pdf' | 'zip') {
       sending: await getOrganisation(tx, recognition.organisationId),
       hosting: await getOrganisation(tx, recognition.hostingOrganisationId),
       agreements,
-      outcomes: await listOutcomes(tx, id),
+      information: await findAcknowledgement(tx, id),
+      /** Their text only for those who may read it elsewhere; everyone is told that something is on record. */
+      accommodations: { recorded: accommodations.length, items: shown ? accommodations : null },
+      outcomes,
       evidence,
       declarations: await listDeclarations(tx, id),
+      assignments,
       assessments,
+      secondMarkings,
       decisions,
       certificates,
       acts,

@@ -13,7 +13,7 @@ const config = {
   access: { scope: 'read', roles: ['coordinator', 'validator', 'auditor'], person: true },
 } as const
 const description =
-  'Agreement, signatures, outcomes, evidence, declarations, marks, decisions, certificates, acts of recognition, appeals, moves and audit lines, in order, with hashes. Each reading is written down.'
+  'Agreement with its amendments, withdrawals and signatures, information acknowledged, accommodations, outcomes, evidence, declarations, assignments with conflict declarations, marks of every round, second markings, decisions, certificates and requests to revoke them, acts of recognition, appeals, moves and audit lines, in order, with hashes. An auditor is told of accommodations only that there are any. Each reading is written down.'
 
 function overviewOf(ctx: Context, record: CaseRecord, language: 'lv' | 'en') {
   return drawInThread({

@@ -1,11 +1,11 @@
 import { and, asc, eq, inArray } from 'drizzle-orm'
 import type { Tx } from '../db/client.ts'
-import { agreementSignatures, agreementVersions } from '../db/schema/agreements.ts'
-import { certificateFiles, certificates } from '../db/schema/certificates.ts'
+import { agreementSignatures, agreementVersions, agreementWithdrawals } from '../db/schema/agreements.ts'
+import { certificateFiles, certificates, revocationRequests } from '../db/schema/certificates.ts'
 import { members } from '../db/schema/organisations.ts'
 import { auditLines } from '../db/schema/platform.ts'
 
-/** Every version of the agreement of a mobility, each with its signatures. */
+/** Every version of the agreement of a mobility, each with its signatures and, where it was taken back, its withdrawal. */
 export async function listSignedVersions(tx: Tx, mobilityId: string) {
   const versions = await tx
     .select()
@@ -21,13 +21,18 @@ export async function listSignedVersions(tx: Tx, mobilityId: string) {
           .from(agreementSignatures)
           .where(inArray(agreementSignatures.versionId, ids))
           .orderBy(asc(agreementSignatures.id))
+  const withdrawals =
+    ids.length === 0
+      ? []
+      : await tx.select().from(agreementWithdrawals).where(inArray(agreementWithdrawals.versionId, ids))
   return versions.map((version) => ({
     version,
+    withdrawal: withdrawals.find((one) => one.versionId === version.id) ?? null,
     signatures: signatures.filter((one) => one.versionId === version.id),
   }))
 }
 
-/** Every certificate that was issued in a case, with the hashes of its documents but not their bytes. */
+/** Every certificate that was issued in a case, with the hashes of its documents but not their bytes, and every request to revoke it. */
 export async function listIssued(tx: Tx, recognitionId: string) {
   const rows = await tx
     .select()
@@ -47,8 +52,17 @@ export async function listIssued(tx: Tx, recognitionId: string) {
           .from(certificateFiles)
           .where(inArray(certificateFiles.certificateId, ids))
           .orderBy(asc(certificateFiles.id))
+  const requests =
+    ids.length === 0
+      ? []
+      : await tx
+          .select()
+          .from(revocationRequests)
+          .where(inArray(revocationRequests.certificateId, ids))
+          .orderBy(asc(revocationRequests.id))
   return rows.map((certificate) => ({
     certificate,
+    requests: requests.filter((one) => one.certificateId === certificate.id),
     files: files.filter((file) => file.certificateId === certificate.id),
   }))
 }

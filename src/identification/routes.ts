@@ -7,11 +7,13 @@ import { chooseSpoken, wantsJson } from '../platform/http/language.ts'
 import { answerLinkError } from '../platform/http/link-page.ts'
 import { OutcomeView, viewOutcome } from '../recognitions/schemas.ts'
 import { getRecognition } from '../recognitions/store.ts'
+import { accommodationReaders } from './accommodation.ts'
 import { acknowledgeInformation, sheetOf } from './acknowledge-information.ts'
 import { addOutcome } from './add-outcome.ts'
 import { claimOutcome } from './claim-outcome.ts'
 import { hashOfSheet } from './information.ts'
 import { makeInformationLink } from './make-information-link.ts'
+import { readAccommodations } from './read-accommodations.ts'
 import { recordAccommodation } from './record-accommodation.ts'
 import { renderAcknowledged, renderInformation } from './render-information.ts'
 import * as wire from './schemas.ts'
@@ -115,11 +117,11 @@ export const identificationRoutes: FastifyPluginAsyncZod = async (app) => {
     '/recognitions/:id/accommodations',
     {
       config: {
-        access: { scope: 'read', roles: ['coordinator', 'assessor', 'validator'], person: true },
+        access: { scope: 'read', roles: [...accommodationReaders], person: true },
       },
       schema: {
         summary: 'Read special needs and accommodations',
-        description: 'Oldest first; the newest holds.',
+        description: 'Oldest first; the newest holds. Each reading is written down.',
         tags: ['Identification'],
         params,
         response: {
@@ -127,11 +129,9 @@ export const identificationRoutes: FastifyPluginAsyncZod = async (app) => {
         },
       },
     },
-    async ({ ctx, params }) =>
-      read(ctx, async (tx) => {
-        await getRecognition(tx, params.id)
-        return { items: (await store.listAccommodations(tx, params.id)).map(wire.viewAccommodation) }
-      }),
+    async ({ ctx, params }) => ({
+      items: (await readAccommodations(ctx, params.id)).map(wire.viewAccommodation),
+    }),
   )
 }
 

@@ -128,6 +128,14 @@ const settingFields = {
   kappaAlarm: Share.describe('agreement of markers below which an alarm is shown'),
   kappaPause: Share.describe('agreement of markers below which nothing is issued until someone has looked'),
   appealWindowDays: Days.describe('days after a decision within which an appeal may be made'),
+  appealDecisionDays: Days.describe('days in which an appeal or a complaint is to be decided'),
+  identificationDays: Days.describe('days in which a case is to leave identification'),
+  assessmentDays: Days.describe('days in which a case is to leave assessment'),
+  validationDays: Days.describe('days in which a case is to leave validation'),
+  certificateAfterAppealDays: Days.describe('days in which the certificate after an appeal is to be issued'),
+  recognitionActDays: Days.describe(
+    'days after its issue in which the act on a certificate is to be recorded',
+  ),
   evidenceDays: Days.describe('days after a mobility within which evidence may still be produced'),
   evidenceQuotaBytes: z.int().min(1).max(1e12).describe('bytes of evidence that one case may hold'),
 }

@@ -10,6 +10,12 @@ export const defaultSettings: Settings = {
   kappaAlarm: 0.6,
   kappaPause: 0.4,
   appealWindowDays: 30,
+  appealDecisionDays: 30,
+  identificationDays: 14,
+  assessmentDays: 14,
+  validationDays: 14,
+  certificateAfterAppealDays: 14,
+  recognitionActDays: 30,
   evidenceDays: 30,
   evidenceQuotaBytes: 500 * 1024 * 1024,
 }

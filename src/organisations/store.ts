@@ -1,4 +1,4 @@
-import { and, asc, count, eq, gt, isNull, sql } from 'drizzle-orm'
+import { and, asc, count, eq, gt, inArray, isNull, sql } from 'drizzle-orm'
 import type { Tx } from '../db/client.ts'
 import { page } from '../db/keyset.ts'
 import { clients, members, organisationSettings, organisations } from '../db/schema/organisations.ts'
@@ -149,6 +149,16 @@ export type SettingsRow = typeof organisationSettings.$inferSelect
 /** The settings of an organisation, defaults included; it reads them itself, and whoever hosts its learners does. */
 export async function settingsOf(tx: Tx, organisationId: string): Promise<Settings> {
   return withDefaults((await findSettings(tx, organisationId))?.set ?? {})
+}
+
+/** The settings of several organisations by their ids, defaults included. */
+export async function settingsOfAll(tx: Tx, organisationIds: string[]): Promise<Map<string, Settings>> {
+  const rows = await tx
+    .select()
+    .from(organisationSettings)
+    .where(inArray(organisationSettings.organisationId, organisationIds))
+  const set = new Map(rows.map((row) => [row.organisationId, row.set]))
+  return new Map(organisationIds.map((id) => [id, withDefaults(set.get(id) ?? {})]))
 }
 
 /** What an organisation has set, or undefined while it has set nothing. */

@@ -3,7 +3,8 @@ import { handlingOf } from '../appeals/appeal.ts'
 import { type Appeal, listAppealsById, tookPartOf } from '../appeals/store.ts'
 import { type Context, read } from '../context.ts'
 import type { Tx } from '../db/client.ts'
-import { actorNow } from '../organisations/store.ts'
+import type { Settings } from '../organisations/settings.ts'
+import { actorNow, settingsOfAll } from '../organisations/store.ts'
 import type { Actor, Role } from '../platform/auth/access.ts'
 import { addDays, dayOf } from '../platform/dates.ts'
 import { type Keyset, toPage } from '../platform/http/pages.ts'
@@ -12,7 +13,7 @@ import { gatherFactsOf, type Recognition } from '../recognitions/store.ts'
 import type { WorkItem } from './schemas.ts'
 import * as store from './store.ts'
 import { sentenceOf } from './words.ts'
-import { canDo, daysFor, dueOfStage, sideOf, stagesOf, type Task, tasksOf } from './work.ts'
+import { canDo, dueOfStage, sideOf, stagesOf, type Task, tasksOf } from './work.ts'
 
 type Item = z.infer<typeof WorkItem>
 export type View = 'mine' | 'all'
@@ -22,6 +23,8 @@ type Known = {
   cases: Map<string, { recognition: Recognition; evidenceUntil: string; facts: CaseFacts }>
   appeals: Map<string, Appeal>
   took: Map<string, Set<string>>
+  /** By sending organisation. */
+  settings: Map<string, Settings>
   colleagues: store.Colleague[]
 }
 
@@ -76,6 +79,7 @@ async function learn(tx: Tx, actor: Actor, shown: store.Waiting[], today: string
       found.map((one) => [one.recognition.id, { ...one, facts: facts.get(one.recognition.id)! }]),
     ),
     appeals: new Map(appeals.map((one) => [one.id, one])),
+    settings: await settingsOfAll(tx, [...new Set(found.map((one) => one.recognition.organisationId))]),
     took: await tookPartOf(tx, [...new Set(open.map((one) => one.recognitionId))]),
     colleagues: await store.listColleagues(tx, actor.organisationId, [
       'coordinator',
@@ -135,12 +139,13 @@ const asActor = (actor: Actor, { id, roles }: { id: string; roles: Role[] }): Ac
 /** What something waits for, until when, and who can do it. */
 function matterOf(waiting: store.Waiting, known: Known): Matter {
   const { recognition, evidenceUntil, facts } = known.cases.get(waiting.recognitionId)!
+  const settings = known.settings.get(recognition.organisationId)!
   const since = dayOf(waiting.updatedAt)
   switch (waiting.kind) {
     case 'case':
       return {
         tasks: tasksOf(facts),
-        until: dueOfStage(recognition.stage, waiting.updatedAt, evidenceUntil),
+        until: dueOfStage(recognition.stage, waiting.updatedAt, evidenceUntil, settings),
         can: (task, actor) => canDo(task, facts, actor),
       }
     case 'appeal': {
@@ -157,13 +162,13 @@ function matterOf(waiting: store.Waiting, known: Known): Matter {
     case 'certificate-after-appeal':
       return {
         tasks: [{ code: 'issue', by: 'issuer' }],
-        until: addDays(since, daysFor[waiting.kind]),
+        until: addDays(since, settings.certificateAfterAppealDays),
         can: (task, actor) => canDo(task, { ...facts, stage: 'validation' }, actor),
       }
     case 'recognition-act':
       return {
         tasks: [{ code: 'record-act', by: 'issuer' }],
-        until: addDays(since, daysFor[waiting.kind]),
+        until: addDays(since, settings.recognitionActDays),
         can: (_, { roles }) => roles.includes('issuer') || roles.includes('admin'),
       }
   }

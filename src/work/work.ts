@@ -1,4 +1,4 @@
-import { appealDays } from '../appeals/appeal.ts'
+import type { Settings } from '../organisations/settings.ts'
 import type { Actor, Role } from '../platform/auth/access.ts'
 import { addDays, dayOf } from '../platform/dates.ts'
 import {
@@ -12,16 +12,6 @@ import {
   rules,
   type Stage,
 } from '../recognitions/recognition.ts'
-
-/** Days in which a step is to be done, from when it could be. Evidence is due when its agreed time ends. */
-export const daysFor = {
-  identification: 14,
-  assessment: 14,
-  validation: 14,
-  appeal: appealDays,
-  'certificate-after-appeal': 14,
-  'recognition-act': 30,
-}
 
 export type TaskCode = BlockerCode | Action | 'hear-appeal' | 'decide-appeal' | 'record-act'
 export type Task = { code: TaskCode; by: Role | 'learner'; competence?: string }
@@ -105,11 +95,14 @@ export function sideOf(task: Task, facts: CaseFacts): 'sending' | 'hosting' | 'e
   return action ? rules[action].side : 'sending'
 }
 
-/** The last day for what a case waits for in its present stage. */
-export function dueOfStage(stage: Stage, since: Date, evidenceUntil: string): string {
+/**
+ * The last day for what a case waits for in its present stage, by the settings of its sending organisation. Evidence is
+ * due when its agreed time ends.
+ */
+export function dueOfStage(stage: Stage, since: Date, evidenceUntil: string, settings: Settings): string {
   if (stage === 'documentation') return evidenceUntil
-  const days = stage === 'identification' || stage === 'assessment' ? daysFor[stage] : daysFor.validation
-  return addDays(dayOf(since), days)
+  if (stage === 'identification') return addDays(dayOf(since), settings.identificationDays)
+  return addDays(dayOf(since), stage === 'assessment' ? settings.assessmentDays : settings.validationDays)
 }
 
 function isFrom(action: Action, stage: Stage): boolean {

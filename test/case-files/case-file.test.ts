@@ -8,6 +8,7 @@ import { beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { words } from '../../src/case-files/words.ts'
 import { asBytes } from '../setup/bytes.ts'
 import { given } from '../setup/given.ts'
+import { newMember } from '../setup/member.ts'
 import { newWorld, type World } from '../setup/world.ts'
 
 const one = [{ competence: '1.1', baseline: 2, target: 4 }]
@@ -113,10 +114,178 @@ describe('the case file', () => {
     const paper = await auditor().get(`/v1/certificates/${certificateId}.pdf`).buffer().parse(asBytes)
     const packed = listed.find((name) => /^08-certificates\/.*\.pdf$/.test(name)) ?? ''
     expect(Buffer.compare(readFileSync(join(all, packed)), paper.body)).toBe(0)
+    const acts = JSON.parse(readFileSync(join(all, '09-recognition-acts.json'), 'utf8'))
+    expect(acts).toMatchObject([{ decision: 'in-full', legalBasis: 'Cabinet Regulation No. 70' }])
     const appeals = JSON.parse(readFileSync(join(all, '10-appeals.json'), 'utf8'))
     expect(appeals.appeals[0].grounds).toBe('Sūdzība par kavēšanos.')
+    expect(appeals.steps.map((step: { action: string }) => step.action)).toEqual(['submit'])
     const audit = JSON.parse(readFileSync(join(all, '12-audit.json'), 'utf8'))
     expect(audit.map((line: { action: string }) => line.action)).toContain('certificate.issue')
+  })
+
+  describe('of a case in which everything happened', () => {
+    const need = 'Vajadzīga klusa telpa.'
+    let whole: string
+    const told: Record<string, string> = {}
+    beforeAll(async () => {
+      const make = given(world)
+      const as = (role: 'coordinator' | 'assessor' | 'validator' | 'issuer', memberId?: string) =>
+        world.as({ school: world.school, role, ...(memberId ? { memberId } : {}) })
+      const made = await make.opened(one)
+      whole = made.id
+      const versions = `/v1/mobilities/${made.mobilityId}/agreement/versions`
+      await make.draft(made.mobilityId, [{ competence: '1.1', baseline: 2, target: 5 }])
+      const taken = { reason: 'Not agreed after all.' }
+      await make.ok(as('coordinator').post(`${versions}/2/withdrawal`).send(taken))
+      const path = await make.informationLink(whole)
+      const { hash } = await make.ok(world.anyone.get(path))
+      told.informationHash = String(hash)
+      const form = { name: 'Learner One', accept: true, hash, accommodations: need }
+      await make.ok(world.anyone.post(path).send(form))
+      const claim = { status: 'claimed' }
+      await make.ok(as('coordinator').put(`/v1/recognitions/${whole}/outcomes/1.1/claim`).send(claim))
+      await make.move(whole, 'complete-identification')
+      made.evidence['1.1'] = String((await make.evidence(whole, ['1.1'])).id)
+      await make.declare(whole)
+      await make.move(whole, 'complete-documentation')
+
+      await make.assign(whole, world.school)
+      const second = await newMember(world, world.school, ['assessor'])
+      const third = await newMember(world, world.school, ['assessor'])
+      const conflicted = await newMember(world, world.school, ['assessor'])
+      const assignments = `/v1/recognitions/${whole}/assignments`
+      const assigned = await make.ok(
+        as('coordinator').post(assignments).send({ memberId: conflicted, round: 'second' }),
+      )
+      const conflict = { lastTrainedOn: null, related: false, otherConflict: 'Shares a company.' }
+      const declaration = `${assignments}/${assigned.id}/declaration`
+      await make.ok(as('assessor', conflicted).post(declaration).send(conflict))
+      const marks = `/v1/recognitions/${whole}/marks`
+      await make.ok(
+        as('assessor')
+          .post(marks)
+          .send(make.marksFor(made, '1.1', 4)),
+      )
+      const ask = { competence: '1.1', reason: 'asked-for' }
+      await make.ok(as('coordinator').post(`/v1/recognitions/${whole}/second-markings`).send(ask))
+      await make.assign(whole, world.school, 'second', second)
+      await make.ok(
+        as('assessor', second)
+          .post(marks)
+          .send(make.marksFor(made, '1.1', 2)),
+      )
+      await make.assign(whole, world.school, 'adjudication', third)
+      await make.ok(
+        as('assessor', third)
+          .post(marks)
+          .send(make.marksFor(made, '1.1', 3)),
+      )
+      await make.move(whole, 'complete-assessment')
+      const decision = { outcomes: [{ competence: '1.1', result: 'partly' }] }
+      await make.ok(as('validator').post(`/v1/recognitions/${whole}/decision`).send(decision))
+      const certificate = await make.ok(as('issuer').post('/v1/certificates').send({ recognitionId: whole }))
+      const revocation = `/v1/certificates/${certificate.id}/revocation`
+      await make.ok(as('coordinator').post(revocation).send({ reason: 'wrong-data' }))
+      await make.ok(as('issuer').post(`${revocation}/dismissal`))
+    })
+
+    const file = async (role: 'coordinator' | 'auditor', form: 'pdf' | 'zip') => {
+      const path = `/v1/recognitions/${whole}/file.${form}?lang=en`
+      const answer = await world.as({ school: world.school, role }).get(path).buffer().parse(asBytes)
+      expect(answer.status).toBe(200)
+      return answer.body as Buffer
+    }
+
+    test('tells in its PDF of amendments, information, assessors and their conflicts, every round and requests to revoke', async () => {
+      const text = await textOf(await file('coordinator', 'pdf'))
+      const { en } = words
+      const titles = [
+        en.agreement,
+        en.information,
+        en.accommodations,
+        en.outcomes,
+        en.assignments,
+        en.assessment,
+        en.secondMarkings,
+        en.decisions,
+      ]
+      const places = titles.map((title) => text.indexOf(`. ${title}`))
+      expect(places.every((place) => place >= 0)).toBe(true)
+      expect(places).toEqual([...places].sort((a, b) => a - b))
+      expect(text).toContain('/outcomes/0/target (4 » 5)')
+      expect(text).toContain('Not agreed after all.')
+      expect(text.replace(/\s/g, '')).toContain(told.informationHash)
+      expect(text).toContain(need)
+      expect(text).toContain('Shares a company.')
+      expect(text).toContain(`1.1 (${en.rounds.first}): level 4`)
+      expect(text).toContain(`1.1 (${en.rounds.second}): level –`)
+      expect(text).toContain(`1.1 (${en.rounds.adjudication}): level 3`)
+      expect(text).toContain(`1.1: ${en.reasons['asked-for']}`)
+      expect(text).toMatch(/Drawn 0\.\d+/)
+      expect(text).toContain(en.revocationAsked)
+      expect(text).toContain(en.revocation.dismissed)
+      expect(text).toContain('information.acknowledge')
+    })
+
+    test('tells an auditor that special needs are on record, and not what they are', async () => {
+      const text = await textOf(await file('auditor', 'pdf'))
+      expect(text).toContain(words.en.withheld)
+      expect(text).not.toContain(need)
+    })
+
+    test.skipIf(!unzip)('holds all of it as data in its ZIP archive', async () => {
+      const folder = mkdtempSync(join(tmpdir(), 'case-file-'))
+      onTestFinished(() => rmSync(folder, { recursive: true }))
+      const unpacked = async (role: 'coordinator' | 'auditor') => {
+        writeFileSync(join(folder, `${role}.zip`), await file(role, 'zip'))
+        execFileSync('unzip', ['-q', `${role}.zip`, '-d', role], { cwd: folder })
+        return (name: string) => JSON.parse(readFileSync(join(folder, role, name), 'utf8'))
+      }
+      const data = await unpacked('coordinator')
+      expect(data('02-agreement/version-1.json')).toMatchObject({ changes: null, withdrawal: null })
+      const amended = data('02-agreement/version-2.json')
+      expect(amended.withdrawal.reason).toBe('Not agreed after all.')
+      expect(amended.changes).toContainEqual({
+        change: 'changed',
+        pointer: '/outcomes/0/target',
+        old: 4,
+        new: 5,
+      })
+      expect(data('03-information.json').hash).toBe(told.informationHash)
+      expect(data('03-accommodations.json')).toMatchObject({ recorded: 1, items: [{ text: need }] })
+      const states = data('06-assignments.json').map((row: { round: string; state: string }) => [
+        row.round,
+        row.state,
+      ])
+      expect(states).toEqual([
+        ['first', 'accepted'],
+        ['second', 'conflicted'],
+        ['second', 'accepted'],
+        ['adjudication', 'accepted'],
+      ])
+      expect(data('06-assessments.json').map((row: { round: string }) => row.round)).toEqual([
+        'first',
+        'second',
+        'adjudication',
+      ])
+      const drawn = data('06-second-markings.json')
+      expect(drawn[0].drawn).toBeGreaterThanOrEqual(0)
+      expect(drawn.at(-1).reasons).toContain('asked-for')
+      const [folderName] = readdirSync(join(folder, 'coordinator', '08-certificates'))
+      expect(data(`08-certificates/${folderName}/about.json`).requests).toMatchObject([
+        { outcome: 'dismissed', reason: 'wrong-data' },
+      ])
+      const audit = data('12-audit.json').map((line: { action: string }) => line.action)
+      for (const action of [
+        'assessment.assign',
+        'assessment.ask-second',
+        'outcome.claim',
+        'agreement.withdraw',
+      ])
+        expect(audit).toContain(action)
+      const asAuditor = await unpacked('auditor')
+      expect(asAuditor('03-accommodations.json')).toEqual({ recorded: 1, items: null })
+    })
   })
 
   test('says so where the bytes of evidence are gone, and gives the rest', async () => {

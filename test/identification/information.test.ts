@@ -127,7 +127,7 @@ describe('special needs and accommodations', () => {
     expect(list.body.items).toEqual([])
   })
 
-  test('are read by coordinator, assessor and validator of the two organisations, and by nobody else', async () => {
+  test('are read by coordinator, assessor and validator of the two organisations, and by nobody else; each reading is on record', async () => {
     const made = await given(world).identification(one)
     const path = `/v1/recognitions/${made.id}/accommodations`
     const secret = 'Needs a quiet room.'
@@ -143,6 +143,16 @@ describe('special needs and accommodations', () => {
     expect((await world.anyone.get(path)).status).toBe(401)
     for (const address of [`/v1/recognitions/${made.id}`, `/v1/recognitions/${made.id}/information`])
       expect((await coordinator().get(address)).text).not.toContain(secret)
+    const readings = (await world.services.db.owner.execute(
+      `select member_id from audit_lines where action = 'accommodation.read' and subject_id = '${made.id}' order by id`,
+    )) as unknown as { member_id: string }[]
+    expect(readings.map((line) => line.member_id)).toEqual(
+      [world.school, world.host].flatMap(({ members }) => [
+        members.coordinator,
+        members.assessor,
+        members.validator,
+      ]),
+    )
     const lines = (await world.services.db.owner.execute(
       `select count(*) as said from audit_lines where details::text like '%quiet%'`,
     )) as unknown as { said: string }[]

@@ -42,6 +42,10 @@ describe('the work list', () => {
     expect(answer.status, answer.text).toBe(200)
     return answer.body.items
   }
+  async function set(settings: Record<string, number | null>): Promise<void> {
+    const admin = world.as({ school: world.school, role: 'admin' })
+    await given(world).ok(admin.patch('/v1/settings').set('if-match', '*').send(settings))
+  }
   const codes = (items: Item[]) => items.map((item) => [item.id, item.tasks.map((task) => task.code)])
 
   test('shows each person what waits for them, and nobody else’s', async () => {
@@ -122,6 +126,30 @@ describe('the work list', () => {
     world.clock.advance(-15)
   })
 
+  test('counts the days that the sending organisation has set, for its own people and its partner’s', async () => {
+    const days = {
+      identificationDays: 1,
+      assessmentDays: 2,
+      validationDays: 3,
+      recognitionActDays: 5,
+    }
+    const until = async (school = world.school) =>
+      Object.fromEntries(
+        (await work('coordinator', '?view=all', school)).map((item) => [item.id, item.until]),
+      )
+    const before = await until()
+    await set(days)
+    const after = await until()
+    expect(after[ids.identification!]).toBe('2026-11-22')
+    expect(after[ids.assessment!]).toBe('2026-11-23')
+    expect(after[ids.validation!]).toBe('2026-11-24')
+    expect(after[ids.certificate!]).toBe('2026-11-26')
+    expect(after[ids.documentation!]).toBe(before[ids.documentation!])
+    expect((await until(world.host))[ids.assessment!]).toBe('2026-11-23')
+    await set(Object.fromEntries(Object.keys(days).map((name) => [name, null])))
+    expect(await until()).toEqual(before)
+  })
+
   test('pages through everything once, what waits longest first', async () => {
     const seen: Item[] = []
     let cursor: string | null = null
@@ -149,11 +177,13 @@ describe('the work list', () => {
       coordinator.post(`/v1/recognitions/${made.id}/appeal-links`).send({ party: 'learner' }),
     )
     const form = { kind: 'appeal', competences: ['1.1'], grounds: 'Not seen.', name: 'Learner One' }
+    await set({ appealDecisionDays: 6 })
     const page = await make.ok(world.anyone.post(new URL(String(link.url)).pathname).send(form))
     const id = (page.appeals as { id: string }[])[0]?.id ?? ''
+    await set({ appealDecisionDays: null })
 
     const mine = await work('validator', '', world.school, hearer)
-    expect(mine.find((item) => item.id === id)).toMatchObject({ kind: 'appeal', until: '2026-12-21' })
+    expect(mine.find((item) => item.id === id)).toMatchObject({ kind: 'appeal', until: '2026-11-27' })
     expect((await work('validator')).map((item) => item.id)).not.toContain(id)
     const all = (await work('coordinator', '?view=all')).find((item) => item.id === id)
     expect(all?.tasks[0]?.waitsFor.people.map((person) => person.memberId)).toContain(hearer)
@@ -168,6 +198,11 @@ describe('the work list', () => {
     const decision = { outcome: 'upheld', reasons: 'It is there.', outcomes }
     await make.ok(asHearer.post(`/v1/appeals/${id}/decision`).send(decision))
     expect(codes(await work('issuer'))).toContainEqual([id, ['issue']])
+    const due = async () => (await work('issuer')).find((item) => item.id === id)?.until
+    expect(await due()).toBe('2026-12-05')
+    await set({ certificateAfterAppealDays: 4 })
+    expect(await due()).toBe('2026-11-25')
+    await set({ certificateAfterAppealDays: null })
     await make.ok(issuer.post('/v1/certificates').send({ recognitionId: made.id }))
     expect((await work('issuer')).map((item) => item.id)).not.toContain(id)
   })

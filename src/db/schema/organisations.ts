@@ -71,6 +71,16 @@ export type Settings = {
   kappaPause: number
   /** Days after a decision within which an appeal may be made. */
   appealWindowDays: number
+  /** Days from its submission in which an appeal or a complaint is to be decided. */
+  appealDecisionDays: number
+  /** Days in which a case is to leave identification, assessment, validation. */
+  identificationDays: number
+  assessmentDays: number
+  validationDays: number
+  /** Days in which the certificate due after an appeal is to be issued. */
+  certificateAfterAppealDays: number
+  /** Days from its issue in which the sending organisation is to record how it recognises a certificate. */
+  recognitionActDays: number
   /** Days after the last day of a mobility within which evidence may still be produced. */
   evidenceDays: number
   /** Bytes of evidence that one case may hold. */

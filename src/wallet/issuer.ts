@@ -1,7 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { Openid4vciIssuer, Openid4vciVersion, setGlobalConfig } from '@openid4vc/openid4vci'
 import { compactVerify, importJWK, type JWK } from 'jose'
+import { z } from 'zod'
 import { configurationId, displayName, vct } from './words.ts'
+
+// The library words faults anew for the whole process when it is loaded; ours are told in their own words.
+z.config({ customError: undefined as never })
 
 type IssuerMetadata = Parameters<Openid4vciIssuer['createCredentialOffer']>[0]['issuerMetadata']
 

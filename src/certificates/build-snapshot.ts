@@ -118,7 +118,7 @@ export function certifiedFramework(framework: Framework): CertifiedFramework {
     title: bilingual(framework, (texts) => texts.title),
     version: framework.version,
     hash: framework.hash,
-    attribution: { lv: framework.attribution, en: framework.attribution },
+    attribution: bilingual(framework, (texts) => texts.attribution ?? framework.attribution),
     levels: framework.levels.map(({ level, code, band }) => ({
       level,
       code,

@@ -22,13 +22,13 @@ export function attachmentsOf(jwt: string, snapshot: CertificateSnapshot): Attac
       name: 'credential.jwt',
       type: 'application/vc+jwt',
       bytes: Buffer.from(jwt),
-      description: 'Verifiable credential',
+      description: { lv: 'Elektroniski pārbaudāms apliecinājums', en: 'Verifiable credential' },
     },
     {
       name: 'snapshot.json',
       type: 'application/json',
       bytes: Buffer.from(canonicalSnapshot(snapshot)),
-      description: 'Content of the certificate',
+      description: { lv: 'Apliecinājuma saturs', en: 'Content of the certificate' },
     },
   ]
 }

@@ -105,7 +105,7 @@ export function sha256(bytes: string | Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex')
 }
 
-export type Attachment = { name: string; type: string; bytes: Uint8Array; description: string }
+export type Attachment = { name: string; type: string; bytes: Uint8Array; description: Bilingual }
 
 /** Draws the paper of a snapshot: the same snapshot and attachments give the same bytes. */
 export type DrawCertificate = (

@@ -317,12 +317,12 @@ export const sampleAttachments = () => [
     name: 'credential.jwt',
     type: 'application/vc+jwt',
     bytes: new TextEncoder().encode(`eyJhbGciOiJFUzI1NiJ9.${'c2FtcGxl'.repeat(900)}.c2lnbmF0dXJl`),
-    description: 'Signed credential',
+    description: both('Parakstīta apliecība', 'Signed credential'),
   },
   {
     name: 'snapshot.json',
     type: 'application/json',
     bytes: new TextEncoder().encode(JSON.stringify(sampleSnapshot())),
-    description: 'What the certificate says, as data',
+    description: both('Apliecinājuma saturs datos', 'What the certificate says, as data'),
   },
 ]

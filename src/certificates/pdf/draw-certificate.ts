@@ -109,7 +109,15 @@ function edge(paper: Paper, text: string, baseline: number, side: 'left' | 'righ
 function attach(paper: Paper, snapshot: CertificateSnapshot, attachments: readonly Attachment[]): void {
   const at = new Date(snapshot.issuedAt)
   for (const { name, type, bytes, description } of attachments) {
-    const options = { name, type, description, relationship: 'Data', creationDate: at, modifiedDate: at }
+    const said = description[paper.languages[0] ?? 'en']
+    const options = {
+      name,
+      type,
+      description: said,
+      relationship: 'Data',
+      creationDate: at,
+      modifiedDate: at,
+    }
     paper.doc.file(bytes as Buffer, options)
   }
 }

@@ -2,7 +2,7 @@ import { type Block, sideBySide } from './flow.ts'
 import { columnGap, page, textWidth, type } from './look.ts'
 import { type Paper, type Tag, tag } from './paper.ts'
 import { type Box, passage } from './passage.ts'
-import { inEach, inRowIfFits, type Said } from './text.ts'
+import { inEach, inRow, inRowIfFits, type Said } from './text.ts'
 import { words } from './words.ts'
 
 /** A label and what stands under it; nothing to say, no fact. */
@@ -24,6 +24,29 @@ export function facts(paper: Paper, parent: Tag, columns: number, all: readonly 
   return Array.from({ length: Math.ceil(stacks.length / columns) }, (_, row) =>
     sideBySide(stacks.slice(row * columns, (row + 1) * columns), 8),
   ).flat()
+}
+
+/** A fact whose text is long: over the whole width, the languages side by side. */
+export function wideFact(paper: Paper, parent: Tag, fact: Fact): Block[] {
+  const { label, value } = fact
+  if (value === null || value === '') return []
+  const item = tag(paper, tag(paper, parent, 'L'), 'LI')
+  const width = { x: page.left, width: textWidth }
+  const head = passage(
+    paper,
+    item,
+    'Lbl',
+    inRow(paper.languages, words[label], type.label, type.labelSecond),
+    width,
+  )
+  const body = tag(paper, item, 'LBody')
+  const columns = paper.languages.map((language, index) => {
+    const style = index ? type.bodySecond : type.body
+    const text = inEach([language], value, style, style)
+    return [passage(paper, body, 'P', text, columnBox(index, paper.languages.length))]
+  })
+  const [heading, ...rest] = [...sideBySide([[head]], 8), ...sideBySide(columns, 0)]
+  return [{ ...heading!, keep: true }, ...rest]
 }
 
 /** Lists of facts side by side, each under a heading of its own and read one after the other. */

@@ -33,7 +33,7 @@ export function areaHeading(paper: Paper, parent: Tag, area: { code: string; tit
   const height = heading.height + 8
   return {
     height,
-    gap: 16,
+    gap: 13,
     keep: true,
     draw(top) {
       bookmark(paper, 1, area.code, area.title, top)

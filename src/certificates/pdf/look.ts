@@ -1,7 +1,7 @@
 import type { Face } from './fonts.ts'
 
 /** A4 in points. */
-export const page = { width: 595.28, height: 841.89, left: 56, right: 56, top: 64, bottom: 62 }
+export const page = { width: 595.28, height: 841.89, left: 56, right: 56, top: 58, bottom: 54 }
 export const textWidth = page.width - page.left - page.right
 export const columnGap = 22
 

@@ -28,17 +28,24 @@ function partsOf(one: CertifiedOutcome): Part[] {
 
 const keyOf = (part: Part): string => [part.label, part.said('lv'), part.said('en')].join('\n')
 
-/** What is the same for all outcomes, to be said once; nothing where there is one outcome. */
+/**
+ * What is the same for all outcomes, to be said once: how it was found, and who judged; nothing where there is one
+ * outcome. Methods that all share are the types of assessment, which the section says anyway.
+ */
 export function sharedProvenance(outcomes: readonly CertifiedOutcome[]): {
-  facts: Fact[]
+  found: Fact[]
+  judged: Fact[]
   keys: ReadonlySet<string>
 } {
   const [first, ...others] = outcomes
-  if (!first || others.length === 0) return { facts: [], keys: new Set() }
+  if (!first || others.length === 0) return { found: [], judged: [], keys: new Set() }
   const theirs = others.map((one) => new Set(partsOf(one).map(keyOf)))
   const shared = partsOf(first).filter((part) => theirs.every((keys) => keys.has(keyOf(part))))
+  const factsOf = (...labels: Part['label'][]) =>
+    shared.filter((part) => labels.includes(part.label)).map(({ label, said }) => ({ label, value: said }))
   return {
-    facts: shared.map((part) => ({ label: part.label, value: part.said })),
+    found: factsOf('evidence'),
+    judged: factsOf('assessed', 'validated'),
     keys: new Set(shared.map(keyOf)),
   }
 }

@@ -1,6 +1,6 @@
 import type { Attachment, CertificateSnapshot, CertifiedOrganisation } from '../snapshot.ts'
 import { longDate, shortDate } from './dates.ts'
-import { type Fact, factColumns, facts } from './facts.ts'
+import { type Fact, factColumns, facts, wideFact } from './facts.ts'
 import { type Block, together } from './flow.ts'
 import { sectionHeading } from './headings.ts'
 import { outcomes } from './outcomes.ts'
@@ -110,12 +110,13 @@ function skills(paper: Paper, snapshot: CertificateSnapshot): Block[] {
     snapshot.assessmentTypes.map((one) => termIn(language, one)).join(', ')
   return section(paper, '5.a', words.skills, (parent) => [
     ...together([
-      ...facts(paper, parent, 1, [{ label: 'framework', value: snapshot.framework.title }]),
       ...facts(paper, parent, 3, [
+        { label: 'framework', value: snapshot.framework.title },
         { label: 'assessmentTypes', value: snapshot.assessmentTypes.length ? types : null },
-        { label: 'qualityAssurance', value: snapshot.qualityAssurance },
-        ...shared.facts,
+        ...shared.found,
       ]),
+      ...facts(paper, parent, 2, shared.judged),
+      ...wideFact(paper, parent, { label: 'qualityAssurance', value: snapshot.qualityAssurance }),
     ]),
     ...outcomes(paper, parent, snapshot, shared.keys),
   ])
@@ -137,20 +138,28 @@ function record(paper: Paper, { mobility, eqfLevel }: CertificateSnapshot): Bloc
 /** The agreement and the framework that were judged by, as fingerprints anyone can compare. */
 function basis(paper: Paper, snapshot: CertificateSnapshot, attachments: readonly Attachment[]): Block[] {
   const { agreement, framework } = snapshot
-  return section(paper, '', words.basis, (parent) => [
-    ...facts(paper, parent, 2, [
-      {
-        label: 'agreement',
-        value: (language) =>
-          agreementVersion(language, agreement.version, shortDate(language, agreement.signedOn)),
-      },
-      { label: 'framework', value: `${framework.id} (${framework.version})` },
+  return together(
+    section(paper, '', words.basis, (parent) => [
+      ...facts(paper, parent, 2, [
+        {
+          label: 'agreement',
+          value: (language) =>
+            agreementVersion(language, agreement.version, shortDate(language, agreement.signedOn)),
+        },
+        { label: 'framework', value: `${framework.id} (${framework.version})` },
+      ]),
+      ...facts(paper, parent, 1, [
+        { label: 'agreementHash', value: agreement.hash },
+        { label: 'frameworkHash', value: framework.hash },
+      ]),
+      ...wideFact(paper, parent, { label: 'attribution', value: framework.attribution }),
+      ...wideFact(paper, parent, {
+        label: 'attached',
+        value: attachments.length ? (language) => attached(attachments, language) : null,
+      }),
     ]),
-    ...facts(paper, parent, 1, [
-      { label: 'agreementHash', value: agreement.hash },
-      { label: 'frameworkHash', value: framework.hash },
-      { label: 'attribution', value: framework.attribution },
-      { label: 'attached', value: attachments.map((one) => `${one.name} (${one.description})`).join('; ') },
-    ]),
-  ])
+  )
 }
+
+const attached = (attachments: readonly Attachment[], language: Language) =>
+  attachments.map((one) => `${one.name} (${one.description[language]})`).join('; ')

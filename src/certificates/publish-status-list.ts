@@ -3,11 +3,12 @@ import { asStranger } from '../db/tenancy.ts'
 import { notFound } from '../errors.ts'
 import { didOf } from './credentials/did.ts'
 import { statusListCredential } from './credentials/status-list.ts'
-import { signAsJwt, signWithProof } from './sign-credential.ts'
+import { signAsJwt, signTokenStatusList, signWithProof } from './sign-credential.ts'
 import { sha256 } from './snapshot.ts'
 import { statusListState } from './store.ts'
 
-export type StatusListForm = 'jwt' | 'proof'
+/** As Bitstring Status List in either signed form, or as the Token Status List that wallets read. */
+export type StatusListForm = 'jwt' | 'proof' | 'token'
 type Published = { state: string; body: string; etag: string }
 
 /** A list that nobody asked for lately is signed again when it is asked for. */
@@ -25,7 +26,7 @@ export function statusListPublisher(
     const found = await asStranger(services.db, (tx) => statusListState(tx, list))
     if (!found) throw notFound('status list')
     await services.signer.refresh()
-    const kid = services.signer.keyId(form === 'jwt' ? 'credential' : 'proof')
+    const kid = services.signer.keyId(form === 'proof' ? 'proof' : 'credential')
     const validFrom = found.changedAt.toISOString()
     const state = `${kid} ${validFrom} ${found.revoked.length}`
     const slot = `${form} ${list}`
@@ -45,11 +46,17 @@ export function statusListPublisher(
     state: string,
   ): Promise<Published> {
     const url = `${services.publicUrl}/v1/status-lists/${list}`
-    const credential = statusListCredential({ url, issuerDid: didOf(services.publicUrl), revoked, validFrom })
     const body =
-      form === 'jwt'
-        ? await signAsJwt(services, credential)
-        : await signWithProof(services, credential, validFrom)
+      form === 'token'
+        ? await signTokenStatusList(services, { url, revoked, since: validFrom })
+        : await signBitstring(form, { url, issuerDid: didOf(services.publicUrl), revoked, validFrom })
     return { state, body, etag: `"${sha256(body)}"` }
+  }
+
+  function signBitstring(form: 'jwt' | 'proof', list: Parameters<typeof statusListCredential>[0]) {
+    const credential = statusListCredential(list)
+    return form === 'jwt'
+      ? signAsJwt(services, credential)
+      : signWithProof(services, credential, list.validFrom)
   }
 }

@@ -15,7 +15,7 @@ import { confirmRevocation, dismissRevocation } from './decide-revocation.ts'
 import { downloadCohort, nameOf, printCohort } from './download-cohort.ts'
 import { exportEdc, isSealed } from './export-edc.ts'
 import { issueCertificate } from './issue-certificate.ts'
-import { statusListPublisher } from './publish-status-list.ts'
+import { type StatusListForm, statusListPublisher } from './publish-status-list.ts'
 import { requestRevocation } from './request-revocation.ts'
 import * as wire from './schemas.ts'
 import * as store from './store.ts'
@@ -370,7 +370,7 @@ export const issuerRoutes =
         schema: {
           summary: 'Read a status list, signed',
           description:
-            "BitstringStatusListCredential: bit 1 at a certificate's index says it is revoked. As `vc+jwt`, or with an `eddsa-rdfc-2022` proof where `Accept` asks for JSON.",
+            "BitstringStatusListCredential: bit 1 at a certificate's index says it is revoked. As `vc+jwt`, or with an `eddsa-rdfc-2022` proof where `Accept` asks for JSON, or as a Token Status List (`statuslist+jwt`) for wallets.",
           tags: ['Issuer'],
           params: z.object({ list: z.string().regex(/^[0-9a-f-]{36}\.\d{1,6}$/) }),
           produces: statusListTypes,
@@ -380,7 +380,7 @@ export const issuerRoutes =
       async (request, reply) => {
         const headers = request.headers as Record<string, string>
         const type = new Negotiator({ headers }).mediaType(statusListTypes) ?? statusListTypes[0]!
-        const form = type === 'application/vc+jwt' ? 'jwt' : 'proof'
+        const form = statusListForms[type] ?? 'proof'
         const { body, etag } = await publish(request.params.list, form)
         reply
           .type(type)
@@ -393,8 +393,14 @@ export const issuerRoutes =
     )
   }
 
+const statusListForms: Record<string, StatusListForm> = {
+  'application/vc+jwt': 'jwt',
+  'application/statuslist+jwt': 'token',
+}
+
 const statusListTypes = [
   'application/vc+jwt',
+  'application/statuslist+jwt',
   'application/vc+ld+json',
   'application/vc',
   'application/ld+json',

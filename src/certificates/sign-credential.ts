@@ -1,6 +1,7 @@
 import type { Services } from '../context.ts'
 import { addProof, type JsonLd } from './credentials/data-integrity.ts'
 import { didOf } from './credentials/did.ts'
+import { tokenStatusList } from './credentials/status-list.ts'
 import { toVcJwt } from './credentials/vc-jwt.ts'
 
 type Issuing = Pick<Services, 'signer' | 'publicUrl'>
@@ -29,4 +30,14 @@ export async function signWithProof(
     sign: (bytes: Uint8Array) => signer.signProof(bytes, kid),
   }
   return JSON.stringify(await addProof(credential, key, created))
+}
+
+/** Signs a Token Status List (section 5.1) with the key that signs now. */
+export async function signTokenStatusList(
+  { signer, publicUrl }: Issuing,
+  list: Parameters<typeof tokenStatusList>[0],
+): Promise<string> {
+  await signer.refresh()
+  const kid = `${didOf(publicUrl)}#${signer.keyId('credential')}`
+  return signer.sign('credential', tokenStatusList(list), { typ: 'statuslist+jwt', kid })
 }

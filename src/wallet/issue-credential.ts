@@ -27,7 +27,7 @@ export async function issueCredential(
     if (!(await spendOnce(tx, ctx, link, 'wallet-nonce', nonce)))
       throw new WalletRefusal('invalid_nonce', 'The nonce was used before.')
     await record(tx, ctx, 'certificate.wallet-credential', link.subjectId)
-    return signLearningCredential(services, JSON.parse(certificate.snapshot), key)
+    return signLearningCredential(services, certificate, key)
   })
 }
 

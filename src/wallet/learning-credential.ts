@@ -3,11 +3,9 @@ import { SDJwtVcInstance } from '@sd-jwt/sd-jwt-vc'
 import { decodeJwt, type JWK } from 'jose'
 import { didOf } from '../certificates/credentials/did.ts'
 import type { CertificateSnapshot } from '../certificates/snapshot.ts'
+import type { Certificate } from '../certificates/store.ts'
 import type { Services } from '../context.ts'
 import { vct } from './words.ts'
-
-/** Wallets get no status list that they can read, so what was revoked ends in them after this time at the latest. */
-const SECONDS_VALID = 90 * 86_400
 
 // The library makes disclosures and digests; the signature is put on afterwards, by the one who holds the keys.
 const packer = new SDJwtVcInstance({
@@ -20,22 +18,29 @@ const packer = new SDJwtVcInstance({
 
 /**
  * The learning credential of a certificate for the holder of a key, as SD-JWT VC: the learner chooses whether a verifier
- * sees names, birth date and outcomes.
+ * sees names, birth date and outcomes, and a verifier finds in the status list whether it was revoked.
  */
 export async function signLearningCredential(
   services: Services,
-  snapshot: CertificateSnapshot,
+  {
+    snapshot: canonical,
+    statusList,
+    statusIndex,
+  }: Pick<Certificate, 'snapshot' | 'statusList' | 'statusIndex'>,
   holder: JWK,
 ): Promise<string> {
+  const snapshot: CertificateSnapshot = JSON.parse(canonical)
   await services.signer.refresh()
   const iat = Math.floor(services.now().getTime() / 1000)
-  const end = snapshot.expiresAt ? Math.floor(Date.parse(snapshot.expiresAt) / 1000) : Infinity
   const packed = await packer.issue(
     {
       iss: services.publicUrl,
       iat,
-      exp: Math.min(iat + SECONDS_VALID, end),
+      ...(snapshot.expiresAt && { exp: Math.floor(Date.parse(snapshot.expiresAt) / 1000) }),
       vct,
+      status: {
+        status_list: { idx: statusIndex, uri: `${services.publicUrl}/v1/status-lists/${statusList}` },
+      },
       cnf: { jwk: holder },
       ...claimsOf(snapshot),
     },

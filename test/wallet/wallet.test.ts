@@ -1,6 +1,6 @@
 import { digest, ES256, generateSalt } from '@sd-jwt/crypto-nodejs'
 import { SDJwtVcInstance } from '@sd-jwt/sd-jwt-vc'
-import { decodeProtectedHeader, exportJWK, generateKeyPair, SignJWT } from 'jose'
+import { decodeJwt, decodeProtectedHeader, exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { beforeAll, expect, test } from 'vitest'
 import { given } from '../setup/given.ts'
 import { newWorld, publicUrl, type World } from '../setup/world.ts'
@@ -78,14 +78,7 @@ test('a wallet goes from the offer to a credential that others verify, showing o
   const { credential } = answer.body.credentials[0]
   const header = decodeProtectedHeader(credential.split('~')[0])
   expect(header).toMatchObject({ alg: 'ES256', typ: 'dc+sd-jwt' })
-  const { keys } = (await world.anyone.get('/.well-known/jwks.json')).body
-  const key = keys.find(({ kid }: { kid: string }) => kid === header.kid)
-  const verifier = new SDJwtVcInstance({
-    hasher: digest,
-    hashAlg: 'sha-256',
-    saltGenerator: generateSalt,
-    verifier: await ES256.getVerifier(key),
-  })
+  const verifier = await verifierOf(credential)
   const now = { currentDate: Math.floor(world.clock.now.getTime() / 1000) }
   const whole = await verifier.verify(credential, now)
   expect(whole.payload).toMatchObject({
@@ -103,6 +96,44 @@ test('a wallet goes from the offer to a credential that others verify, showing o
   const [head, body, signature] = credential.split('~')[0].split('.')
   const forged = [head, `${body.slice(0, -2)}AA`, signature].join('.')
   await expect(verifier.verify(`${forged}~`, now)).rejects.toThrow()
+})
+
+/** A verifier that we did not write, with our published keys and status lists. */
+async function verifierOf(credential: string) {
+  const { kid } = decodeProtectedHeader(credential.split('~')[0]!)
+  const { keys } = (await world.anyone.get('/.well-known/jwks.json')).body
+  return new SDJwtVcInstance({
+    hasher: digest,
+    hashAlg: 'sha-256',
+    saltGenerator: generateSalt,
+    verifier: await ES256.getVerifier(keys.find((key: { kid: string }) => key.kid === kid)),
+    statusListFetcher: async (uri) => {
+      const path = uri.slice(publicUrl.length)
+      const answer = await world.anyone.get(path).set('accept', 'application/statuslist+jwt')
+      expect(answer.type).toBe('application/statuslist+jwt')
+      expect(answer.headers['cache-control']).toBe('public, max-age=60')
+      expect(decodeJwt(answer.text)).toMatchObject({ sub: uri, ttl: 60 })
+      return answer.text
+    },
+  })
+}
+
+test('a verifier of the credential in a wallet sees at once that the certificate was revoked', async () => {
+  const [revoked, valid] = await Promise.all([given(world).certificate(), given(world).certificate()])
+  const { prove } = await wallet()
+  const take = async (certificate: unknown) => {
+    const answer = await ask(await access(String(certificate)), await prove(await nonce()))
+    return answer.body.credentials[0].credential as string
+  }
+  const [one, other] = [await take(revoked.id), await take(valid.id)]
+  const verify = async (credential: string) =>
+    (await verifierOf(credential)).verify(credential, {
+      currentDate: Math.floor(world.clock.now.getTime() / 1000),
+    })
+  expect((await verify(one)).payload.exp).toBeUndefined()
+  await given(world).revoke(String(revoked.id))
+  await expect(verify(one)).rejects.toThrow(/status/i)
+  expect((await verify(other)).payload.status).toBeDefined()
 })
 
 test('a code gives one token, even to ten wallets at once, and none after ten minutes', async () => {

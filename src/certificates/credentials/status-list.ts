@@ -1,4 +1,4 @@
-import { gunzipSync, gzipSync } from 'node:zlib'
+import { deflateSync, gunzipSync, gzipSync } from 'node:zlib'
 import { credentialsV2 } from './contexts.ts'
 
 /**
@@ -18,13 +18,31 @@ export const statusListCacheControl = `public, max-age=${statusListTtl / 1000}`
  * the left-most bit; an index outside the list is refused.
  */
 export function encodeStatusList(set: Iterable<number>): string {
+  return `u${gzipSync(bitsOf(set, (index) => 0x80 >> (index & 7))).toString('base64url')}`
+}
+
+function bitsOf(set: Iterable<number>, bitOf: (index: number) => number): Uint8Array {
   const bits = new Uint8Array(statusListLength / 8)
   for (const index of set) {
     if (!Number.isInteger(index) || index < 0 || index >= statusListLength)
       throw new RangeError(`There is no entry ${index} in a status list of ${statusListLength} entries.`)
-    bits[index >> 3]! |= 0x80 >> (index & 7)
+    bits[index >> 3]! |= bitOf(index)
   }
-  return `u${gzipSync(bits).toString('base64url')}`
+  return bits
+}
+
+/**
+ * The claims of the same list as wallets read it (Token Status List, sections 4 and 5.1): one bit an entry, index 0 the
+ * right-most of its byte; `since` is when the state it tells began.
+ */
+export function tokenStatusList(list: { url: string; revoked: Iterable<number>; since: string }) {
+  const lst = deflateSync(bitsOf(list.revoked, (index) => 1 << (index & 7))).toString('base64url')
+  return {
+    sub: list.url,
+    iat: Math.floor(Date.parse(list.since) / 1000),
+    ttl: statusListTtl / 1000,
+    status_list: { bits: 1, lst },
+  }
 }
 
 /**

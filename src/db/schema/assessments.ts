@@ -15,6 +15,7 @@ import {
 import { appeals } from './appeals.ts'
 import { id, moment } from './columns.ts'
 import { members, organisations } from './organisations.ts'
+import { parties } from './parties.ts'
 import { outcomes, recognitions } from './recognitions.ts'
 
 export type EvidenceJudgement = {
@@ -65,12 +66,7 @@ export const assignments = pgTable(
   'assignments',
   {
     id: id(),
-    organisationId: uuid()
-      .notNull()
-      .references(() => organisations.id),
-    hostingOrganisationId: uuid()
-      .notNull()
-      .references(() => organisations.id),
+    ...parties(),
     recognitionId: uuid()
       .notNull()
       .references(() => recognitions.id),
@@ -111,12 +107,7 @@ export const assessments = pgTable(
   'assessments',
   {
     id: id(),
-    organisationId: uuid()
-      .notNull()
-      .references(() => organisations.id),
-    hostingOrganisationId: uuid()
-      .notNull()
-      .references(() => organisations.id),
+    ...parties(),
     recognitionId: uuid()
       .notNull()
       .references(() => recognitions.id),
@@ -183,12 +174,7 @@ export const secondMarkings = pgTable(
   'second_markings',
   {
     id: id(),
-    organisationId: uuid()
-      .notNull()
-      .references(() => organisations.id),
-    hostingOrganisationId: uuid()
-      .notNull()
-      .references(() => organisations.id),
+    ...parties(),
     recognitionId: uuid()
       .notNull()
       .references(() => recognitions.id),
@@ -215,12 +201,7 @@ export const issuingPauses = pgTable(
   'issuing_pauses',
   {
     id: id(),
-    organisationId: uuid()
-      .notNull()
-      .references(() => organisations.id),
-    hostingOrganisationId: uuid()
-      .notNull()
-      .references(() => organisations.id),
+    ...parties(),
     frameworkId: text().notNull(),
     kappa: doublePrecision().notNull(),
     pairs: integer().notNull(),
@@ -245,12 +226,7 @@ export const decisions = pgTable(
   'decisions',
   {
     id: id(),
-    organisationId: uuid()
-      .notNull()
-      .references(() => organisations.id),
-    hostingOrganisationId: uuid()
-      .notNull()
-      .references(() => organisations.id),
+    ...parties(),
     recognitionId: uuid()
       .notNull()
       .references(() => recognitions.id),

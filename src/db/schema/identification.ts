@@ -1,6 +1,7 @@
 import { index, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core'
 import { id, moment } from './columns.ts'
-import { members, organisations } from './organisations.ts'
+import { members } from './organisations.ts'
+import { parties } from './parties.ts'
 import { people } from './people.ts'
 import { recognitions } from './recognitions.ts'
 
@@ -15,12 +16,7 @@ export const informationAcknowledgements = pgTable('information_acknowledgements
   recognitionId: uuid()
     .primaryKey()
     .references(() => recognitions.id),
-  organisationId: uuid()
-    .notNull()
-    .references(() => organisations.id),
-  hostingOrganisationId: uuid()
-    .notNull()
-    .references(() => organisations.id),
+  ...parties(),
   personId: uuid()
     .notNull()
     .references(() => people.id),
@@ -35,12 +31,7 @@ export const accommodations = pgTable(
   'accommodations',
   {
     id: id(),
-    organisationId: uuid()
-      .notNull()
-      .references(() => organisations.id),
-    hostingOrganisationId: uuid()
-      .notNull()
-      .references(() => organisations.id),
+    ...parties(),
     recognitionId: uuid()
       .notNull()
       .references(() => recognitions.id),

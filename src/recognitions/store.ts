@@ -3,14 +3,11 @@ import { deviationsOf, missingSignatures, outdatedFields } from '../agreements/a
 import { gatherVersionsOf, type VersionWithSignatures } from '../agreements/store.ts'
 import type { Tx } from '../db/client.ts'
 import { page } from '../db/keyset.ts'
-import {
-  assessments,
-  assignments,
-  decisions,
-  issuingPauses,
-  secondMarkings,
-} from '../db/schema/assessments.ts'
+import { assessments } from '../db/schema/assessments.ts'
+import { assignments } from '../db/schema/assignments.ts'
+import { decisions } from '../db/schema/decisions.ts'
 import { informationAcknowledgements } from '../db/schema/identification.ts'
+import { issuingPauses } from '../db/schema/issuing-pauses.ts'
 import { mobilities } from '../db/schema/mobilities.ts'
 import {
   declarations,
@@ -20,6 +17,7 @@ import {
   recognitions,
   transitions,
 } from '../db/schema/recognitions.ts'
+import { secondMarkings } from '../db/schema/second-markings.ts'
 import { notFound } from '../errors.ts'
 import { listPartnershipsById } from '../partnerships/store.ts'
 import type { Keyset } from '../platform/http/pages.ts'

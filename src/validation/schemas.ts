@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { AssessmentView, ExplanationWire, viewAssessment } from '../assessment/schemas.ts'
-import { secondMarkingReasons } from '../db/schema/assessments.ts'
+import { secondMarkingReasons } from '../db/schema/second-markings.ts'
 import { EvidenceView, viewEvidence } from '../documentation/schemas.ts'
 import type { Basis } from './read-basis.ts'
 import type { Decision } from './store.ts'

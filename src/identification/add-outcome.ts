@@ -6,8 +6,10 @@ import { suggestCriteria } from '../frameworks/suggest-criteria.ts'
 import { actorNow } from '../organisations/store.ts'
 import { record } from '../platform/audit/record.ts'
 import { dayOf } from '../platform/dates.ts'
+import { lockCase } from '../recognitions/case-facts-store.ts'
+import { insertOutcomes, type Outcome } from '../recognitions/outcome-store.ts'
 import { assertMay, assertUnblocked } from '../recognitions/recognition.ts'
-import { insertOutcomes, lockCase, type Outcome, touchRecognition } from '../recognitions/store.ts'
+import { touchRecognition } from '../recognitions/store.ts'
 import type { AdditionalOutcome } from './schemas.ts'
 
 /** Adds an outcome that nobody planned. It goes the same way as the others and is marked "additional" for ever. */

@@ -5,17 +5,11 @@ import { lockMobility } from '../mobilities/store.ts'
 import { actorNow } from '../organisations/store.ts'
 import { record } from '../platform/audit/record.ts'
 import { dayOf } from '../platform/dates.ts'
-import { assertMay, assertUnblocked, type CaseFacts } from './recognition.ts'
-import {
-  followVersion,
-  getRecognition,
-  insertOutcomes,
-  listOutcomes,
-  lockCase,
-  type Outcome,
-  type Recognition,
-  updateOutcome,
-} from './store.ts'
+import type { CaseFacts } from './case-facts.ts'
+import { lockCase } from './case-facts-store.ts'
+import { insertOutcomes, listOutcomes, type Outcome, updateOutcome } from './outcome-store.ts'
+import { assertMay, assertUnblocked } from './recognition.ts'
+import { followVersion, getRecognition, type Recognition } from './store.ts'
 
 /**
  * Lets an open case follow the newest version of its agreement, which everyone has signed. Outcomes not yet judged are

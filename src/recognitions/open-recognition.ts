@@ -4,7 +4,8 @@ import { type Context, write } from '../context.ts'
 import { notFound, Refusal } from '../errors.ts'
 import { lockMobility } from '../mobilities/store.ts'
 import { record } from '../platform/audit/record.ts'
-import { insertOutcomes, insertRecognition, type Recognition } from './store.ts'
+import { insertOutcomes } from './outcome-store.ts'
+import { insertRecognition, type Recognition } from './store.ts'
 
 /** Opens the case of a mobility under its newest agreement, which everyone must have signed. One case per mobility. */
 export async function openRecognition(ctx: Context, mobilityId: string): Promise<Recognition> {

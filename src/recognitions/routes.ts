@@ -9,7 +9,9 @@ import { chooseSpoken } from '../platform/http/language.ts'
 import { pageOf, readKeyset, SyncQuery, toPage } from '../platform/http/pages.ts'
 import { adoptAgreement } from './adopt-agreement.ts'
 import { advanceRecognition } from './advance-recognition.ts'
+import { gatherFacts } from './case-facts-store.ts'
 import { openRecognition } from './open-recognition.ts'
+import { listOutcomes } from './outcome-store.ts'
 import * as wire from './schemas.ts'
 import * as store from './store.ts'
 
@@ -25,8 +27,8 @@ async function present(request: FastifyRequest, reply: FastifyReply, row: store.
   const language = chooseSpoken(request)
   reply.header('content-language', language)
   return read(ctx, async (tx: Tx) => {
-    const facts = await store.gatherFacts(tx, row, dayOf(ctx.now()))
-    return wire.viewRecognition(row, await store.listOutcomes(tx, row.id), facts, ctx.actor, language)
+    const facts = await gatherFacts(tx, row, dayOf(ctx.now()))
+    return wire.viewRecognition(row, await listOutcomes(tx, row.id), facts, ctx.actor, language)
   })
 }
 

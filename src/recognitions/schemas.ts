@@ -2,16 +2,12 @@ import { z } from 'zod'
 import { CriterionWire, DeviationView, viewDeviation } from '../agreements/schemas.ts'
 import { stages } from '../db/schema/recognitions.ts'
 import type { Actor } from '../platform/auth/access.ts'
-import {
-  type Action,
-  actionsOf,
-  type CaseFacts,
-  moves,
-  presentBlockers,
-  rules,
-  viewBlocker,
-} from './recognition.ts'
-import type { Outcome, Recognition, Transition } from './store.ts'
+import { presentBlockers, viewBlocker } from './blockers.ts'
+import type { CaseFacts } from './case-facts.ts'
+import type { Outcome } from './outcome-store.ts'
+import { actionsOf } from './recognition.ts'
+import { type Action, moves, rules } from './rules.ts'
+import type { Recognition, Transition } from './store.ts'
 
 const Stage = z.enum(stages)
 const Level = z.int().nullable()

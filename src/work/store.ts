@@ -11,7 +11,7 @@ import { members } from '../db/schema/organisations.ts'
 import { recognitions } from '../db/schema/recognitions.ts'
 import type { Role } from '../platform/auth/access.ts'
 import type { Keyset } from '../platform/http/pages.ts'
-import type { Stage } from '../recognitions/recognition.ts'
+import type { Stage } from '../recognitions/stage.ts'
 import type { Recognition } from '../recognitions/store.ts'
 
 /** Something that waits: a case, an appeal, a certificate due after one, or an act of recognition not recorded. */

@@ -9,7 +9,7 @@ import { dayOf } from '../platform/dates.ts'
 import { lockCase } from '../recognitions/case-facts-store.ts'
 import { insertOutcomes, type Outcome } from '../recognitions/outcome-store.ts'
 import { assertMay, assertUnblocked } from '../recognitions/recognition.ts'
-import { touchRecognition } from '../recognitions/store.ts'
+import { caseOf, touchRecognition } from '../recognitions/store.ts'
 import type { AdditionalOutcome } from './schemas.ts'
 
 /** Adds an outcome that nobody planned. It goes the same way as the others and is marked "additional" for ever. */
@@ -36,9 +36,7 @@ export async function addOutcome(
     const now = ctx.now()
     const [outcome] = await insertOutcomes(tx, [
       {
-        organisationId: recognition.organisationId,
-        hostingOrganisationId: recognition.hostingOrganisationId,
-        recognitionId,
+        ...caseOf(recognition),
         agreementVersionId: recognition.agreementVersionId,
         competence: input.competence,
         kind: 'additional',

@@ -9,6 +9,13 @@ import type { Stage } from './stage.ts'
 export type Recognition = typeof recognitions.$inferSelect
 export type Transition = typeof transitions.$inferSelect
 
+/** The columns that say to which case, and so to whom, a row belongs. */
+export const caseOf = ({ id, organisationId, hostingOrganisationId }: Recognition) => ({
+  recognitionId: id,
+  organisationId,
+  hostingOrganisationId,
+})
+
 export async function insertRecognition(
   tx: Tx,
   values: typeof recognitions.$inferInsert,
@@ -71,15 +78,12 @@ export async function moveRecognition(
   move: Move,
   now: Date,
 ): Promise<Recognition> {
-  const { id, organisationId, hostingOrganisationId, stage: from } = recognition
   const [row] = await tx
     .update(recognitions)
     .set({ stage: move.to, stageSince: now, updatedAt: now })
-    .where(eq(recognitions.id, id))
+    .where(eq(recognitions.id, recognition.id))
     .returning()
-  await tx
-    .insert(transitions)
-    .values({ ...move, organisationId, hostingOrganisationId, recognitionId: id, from, at: now })
+  await tx.insert(transitions).values({ ...move, ...caseOf(recognition), from: recognition.stage, at: now })
   return row!
 }
 

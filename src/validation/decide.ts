@@ -8,7 +8,7 @@ import type { CaseFacts } from '../recognitions/case-facts.ts'
 import { lockCase } from '../recognitions/case-facts-store.ts'
 import { listOutcomes, type Outcome } from '../recognitions/outcome-store.ts'
 import { assertMay } from '../recognitions/recognition.ts'
-import { touchRecognition } from '../recognitions/store.ts'
+import { caseOf, touchRecognition } from '../recognitions/store.ts'
 import { decisionFault, isImproved, type Judged } from './decision.ts'
 import type { NewDecision } from './schemas.ts'
 import { insertDecisions } from './store.ts'
@@ -38,9 +38,7 @@ export async function decide(
         const judged = judgedOf(outcome, facts)
         const assessed = one.result !== 'not-assessed'
         return {
-          organisationId: recognition.organisationId,
-          hostingOrganisationId: recognition.hostingOrganisationId,
-          recognitionId,
+          ...caseOf(recognition),
           outcomeId: outcome.id,
           validatorId: ctx.actor.memberId as string,
           result: one.result,

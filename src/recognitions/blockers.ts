@@ -1,4 +1,5 @@
 import type { Role } from '../platform/auth/access.ts'
+import type { Language } from '../platform/http/language.ts'
 import type { CaseFacts, OutcomeFacts } from './case-facts.ts'
 import { blockerSentences } from './words.ts'
 
@@ -136,7 +137,7 @@ export function refusalBlockers(facts: CaseFacts): Blocker[] {
   return hasResult(facts) ? [{ code: 'something-to-certify', by: 'issuer' }] : []
 }
 
-export function viewBlocker({ code, by, competence }: Blocker, language: 'lv' | 'en') {
+export function viewBlocker({ code, by, competence }: Blocker, language: Language) {
   const sentence = blockerSentences[code][language].replace('{competence}', competence ?? '')
   return { code, by, sentence, ...(competence ? { competence } : {}) }
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { CriterionWire, DeviationView, viewDeviation } from '../agreements/schemas.ts'
 import { stages } from '../db/schema/recognitions.ts'
 import type { Actor } from '../platform/auth/access.ts'
+import type { Language } from '../platform/http/language.ts'
 import { presentBlockers, viewBlocker } from './blockers.ts'
 import type { CaseFacts } from './case-facts.ts'
 import type { Outcome } from './outcome-store.ts'
@@ -108,7 +109,7 @@ export function viewRecognition(
   outcomes: Outcome[],
   facts: CaseFacts,
   actor: Actor,
-  language: 'lv' | 'en',
+  language: Language,
 ): z.infer<typeof RecognitionView> {
   const here = `/v1/recognitions/${row.id}`
   return {

@@ -1,8 +1,7 @@
 import { termIn } from '../certificates/pdf/words.ts'
 import type { CertificateSnapshot, CertifiedOutcome } from '../certificates/snapshot.ts'
 import type { Level } from '../sharing/sharing.ts'
-
-type Language = 'lv' | 'en'
+import type { Language } from './words.ts'
 
 /**
  * What a stranger is told at the level that the learner chose. Only at `everything` is the learner named; the birth date

@@ -1,4 +1,5 @@
 import { index, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core'
+import type { Language } from '../../platform/http/language.ts'
 import { id, moment } from './columns.ts'
 import { members } from './organisations.ts'
 import { parties } from './parties.ts'
@@ -7,7 +8,7 @@ import { recognitions } from './recognitions.ts'
 
 /** What a learner is told before identification begins, as it was shown. */
 export type InformationSheet = {
-  language: 'lv' | 'en'
+  language: Language
   sections: { title: string; paragraphs: string[]; items: string[] }[]
 }
 

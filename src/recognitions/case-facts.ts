@@ -2,14 +2,15 @@ import { createHash } from 'node:crypto'
 import canonicalize from 'canonicalize'
 import { type Deviation, deviationsOf, missingSignatures, outdatedFields } from '../agreements/agreement.ts'
 import type { VersionWithSignatures } from '../agreements/store.ts'
+import type { results } from '../db/schema/decisions.ts'
 import { notFound } from '../errors.ts'
 import type { Gathered } from './case-facts-store.ts'
 import type { Outcome } from './outcome-store.ts'
-import { settle } from './settlement.ts'
+import { type Round, settle } from './settlement.ts'
 import type { Stage } from './stage.ts'
 import type { Recognition } from './store.ts'
 
-export type Result = 'reached' | 'partly' | 'not-reached' | 'not-assessed'
+export type Result = (typeof results)[number]
 
 export type OutcomeFacts = {
   id: string
@@ -49,7 +50,7 @@ export type CaseFacts = {
   /** Pieces of evidence that a scanner still holds back; left out when there are none. */
   held?: number
   /** Who is assigned to mark, in which round, and has not declared a conflict. */
-  assigned?: { memberId: string; round: 'first' | 'second' | 'adjudication' | 'appeal' }[]
+  assigned?: { memberId: string; round: Round }[]
   /** Set while nothing is issued for this partnership. */
   issuingPaused?: true
 }

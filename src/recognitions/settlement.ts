@@ -1,4 +1,6 @@
-type Round = 'first' | 'second' | 'adjudication' | 'appeal'
+import type { rounds } from '../db/schema/assignments.ts'
+
+export type Round = (typeof rounds)[number]
 type Marking = { round: Round; level: number | null }
 
 export type Settlement<A> =

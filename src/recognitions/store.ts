@@ -2,6 +2,7 @@ import { and, asc, eq } from 'drizzle-orm'
 import type { Tx } from '../db/client.ts'
 import { page } from '../db/keyset.ts'
 import { recognitions, transitions } from '../db/schema/recognitions.ts'
+import { onSide, type Side } from '../db/sides.ts'
 import { notFound } from '../errors.ts'
 import type { Keyset } from '../platform/http/pages.ts'
 import type { Stage } from './stage.ts'
@@ -29,15 +30,12 @@ export type RecognitionFilter = { stage?: Stage | undefined; mobilityId?: string
 export async function listRecognitions(
   tx: Tx,
   organisationId: string,
-  side: 'sent' | 'hosted',
+  side: Side,
   keyset: Keyset,
   filter: RecognitionFilter,
 ): Promise<Recognition[]> {
   const { where, orderBy, limit } = page(keyset, recognitions)
-  const mine = eq(
-    side === 'sent' ? recognitions.organisationId : recognitions.hostingOrganisationId,
-    organisationId,
-  )
+  const mine = onSide(recognitions, side, organisationId)
   const stage = filter.stage === undefined ? undefined : eq(recognitions.stage, filter.stage)
   const mobility =
     filter.mobilityId === undefined ? undefined : eq(recognitions.mobilityId, filter.mobilityId)

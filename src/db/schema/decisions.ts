@@ -16,6 +16,8 @@ import { members } from './organisations.ts'
 import { parties } from './parties.ts'
 import { outcomes, recognitions } from './recognitions.ts'
 
+export const results = ['reached', 'partly', 'not-reached', 'not-assessed'] as const
+
 /**
  * The awarding body's final word on one outcome; it is never changed. An appeal that is upheld puts a new one beside it,
  * and the one that nothing supersedes stands.
@@ -34,7 +36,7 @@ export const decisions = pgTable(
     validatorId: uuid()
       .notNull()
       .references(() => members.id),
-    result: text({ enum: ['reached', 'partly', 'not-reached', 'not-assessed'] }).notNull(),
+    result: text({ enum: results }).notNull(),
     level: integer(),
     improved: boolean().notNull(),
     reason: text(),

@@ -1,4 +1,5 @@
 import type { Language } from './language.ts'
+
 /** Text that is markup already and is not escaped again. */
 export class Html {
   readonly text: string

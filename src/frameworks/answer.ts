@@ -11,12 +11,14 @@ export type Answers = ReadonlyMap<string, Answer>
 
 const JSON_TYPE = 'application/json; charset=utf-8'
 
+/** An answer whose ETag follows from its bytes. */
 export function prepare(body: string | Buffer, language: string, type = JSON_TYPE): Answer {
   const bytes = Buffer.from(body)
   const hash = createHash('sha256').update(bytes).digest('base64url').slice(0, 22)
   return { body: bytes, language, type, etag: `"${hash}"` }
 }
 
+/** The description in each language, as JSON. */
 export function prepareEach(languages: readonly string[], describe: (language: string) => object): Answers {
   return new Map(
     languages.map((language) => [language, prepare(JSON.stringify(describe(language)), language)]),
@@ -28,6 +30,7 @@ export function sendOneOf(request: FastifyRequest, reply: FastifyReply, answers:
   return sendAnswer(request, reply, answers.get(chooseLanguage(request, [...answers.keys()]))!)
 }
 
+/** Sends the answer, which caches for five minutes, or 304 where the client has it already. */
 export function sendAnswer(request: FastifyRequest, reply: FastifyReply, answer: Answer): FastifyReply {
   reply.headers({
     'content-language': answer.language,
@@ -60,9 +63,11 @@ export const language = {
     .optional()
     .describe('language of the texts; else the best of Accept-Language, else English'),
 }
+
 export const FrameworkParams = z.object({
   id: z.string().max(60).describe('as GET /v1/frameworks lists it'),
 })
+
 /**
  * A route that answers everybody with data. The headers that guard pages are worked out anew for each request, which costs
  * more than the answer; `guards` holds what guards data.
@@ -75,4 +80,5 @@ export const guards = {
   'x-content-type-options': 'nosniff',
   'cross-origin-resource-policy': 'cross-origin',
 }
+
 export const tags = ['Frameworks']

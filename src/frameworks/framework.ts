@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto'
-import canonicalize from 'canonicalize'
 import type { FrameworkFile, MappingFile, TextsFile } from './framework-file.ts'
 
 /** One version of a framework, checked whole. */
@@ -13,12 +11,6 @@ export type Framework = FrameworkFile & {
 }
 
 export type FrameworkLibrary = ReadonlyMap<string, Framework>
-
-export function hashOf(...parts: unknown[]): string {
-  const hash = createHash('sha256')
-  for (const part of parts) hash.update(canonicalize(part) as string)
-  return hash.digest('hex')
-}
 
 /** The wording in `language`, or in the original language where there is none; `language` of the result tells which. */
 export function textsIn(framework: Framework, language: string): TextsFile {
@@ -41,6 +33,7 @@ export function bilingual(
   return { lv: pick(textsIn(framework, 'lv')), en: pick(textsIn(framework, 'en')) }
 }
 
+/** The competence of a code with its area; null where the framework has none. */
 export function competenceOf(framework: Framework, code: string) {
   for (const area of framework.areas) {
     const competence = area.competences.find((one) => one.code === code)
@@ -49,8 +42,10 @@ export function competenceOf(framework: Framework, code: string) {
   return null
 }
 
+/** 0 for a framework without levels. */
 export const highestLevel = (framework: Framework): number => framework.levels.length
 
+/** Every competence in the framework's order, each with the code of its area. */
 export const competencesOf = (framework: Pick<FrameworkFile, 'areas'>) =>
   framework.areas.flatMap((area) =>
     area.competences.map((competence) => ({ ...competence, area: area.code })),

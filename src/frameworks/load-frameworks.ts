@@ -2,15 +2,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { delimiter, join, relative } from 'node:path'
 import type { z } from 'zod'
 import { CannotStart } from '../errors.ts'
+import { hashOf } from '../platform/hash.ts'
 import { pointer } from '../platform/http/faults.ts'
-import {
-  contradictions,
-  type Framework,
-  type FrameworkLibrary,
-  gaps,
-  hashOf,
-  mappingFaults,
-} from './framework.ts'
+import { contradictions, type Framework, type FrameworkLibrary, gaps, mappingFaults } from './framework.ts'
 import { FrameworkFile, MappingFile, TextsFile } from './framework-file.ts'
 
 export const builtInFrameworks = new URL('../../frameworks', import.meta.url).pathname

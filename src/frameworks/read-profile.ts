@@ -25,6 +25,7 @@ export function readProfile(framework: Framework, text: string): Profile {
   return profile
 }
 
+/** The words a level may be written in: its number or its code; `reached` where the framework has no levels. */
 export function levelNames(framework: Framework): string[] {
   if (framework.levels.length === 0) return [REACHED]
   return [...new Set(framework.levels.flatMap(({ level, code }) => [String(level), code]))]

@@ -53,6 +53,7 @@ export async function lockMobility(tx: Tx, id: string): Promise<Mobility> {
   return row
 }
 
+/** Changes a mobility that is held, so that nobody else can have been faster. */
 export async function updateMobility(
   tx: Tx,
   mobility: Mobility,

@@ -137,6 +137,7 @@ export function refusalBlockers(facts: CaseFacts): Blocker[] {
   return hasResult(facts) ? [{ code: 'something-to-certify', by: 'issuer' }] : []
 }
 
+/** A blocker with its sentence, as it is sent. */
 export function viewBlocker({ code, by, competence }: Blocker, language: Language) {
   const sentence = blockerSentences[code][language].replace('{competence}', competence ?? '')
   return { code, by, sentence, ...(competence ? { competence } : {}) }

@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto'
-import canonicalize from 'canonicalize'
 import { type Deviation, deviationsOf, missingSignatures, outdatedFields } from '../agreements/agreement.ts'
 import type { VersionWithSignatures } from '../agreements/store.ts'
 import type { results } from '../db/schema/decisions.ts'
 import { notFound } from '../errors.ts'
+import { hashOf } from '../platform/hash.ts'
 import type { Gathered } from './case-facts-store.ts'
 import type { Outcome } from './outcome-store.ts'
 import { type Round, settle } from './settlement.ts'
@@ -56,11 +55,7 @@ export type CaseFacts = {
 }
 
 /** The hash of what was known when a case moved, so that it can be shown later that nothing else was. */
-export function hashOfFacts(facts: CaseFacts): string {
-  return createHash('sha256')
-    .update(canonicalize(facts) as string)
-    .digest('hex')
-}
+export const hashOfFacts = (facts: CaseFacts): string => hashOf(facts)
 
 /** What the rows gathered of several cases say of this one. */
 export function factsOf(recognition: Recognition, today: string, gathered: Gathered): CaseFacts {

@@ -27,6 +27,7 @@ export async function insertRecognition(
 
 export type RecognitionFilter = { stage?: Stage | undefined; mobilityId?: string | undefined }
 
+/** Cases that the organisation sends, or those that it hosts. */
 export async function listRecognitions(
   tx: Tx,
   organisationId: string,

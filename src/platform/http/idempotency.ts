@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto'
 import { and, eq } from 'drizzle-orm'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Tx } from '../../db/client.ts'
 import { idempotencyKeys } from '../../db/schema/platform.ts'
 import { asTenant } from '../../db/tenancy.ts'
 import { Refusal } from '../../errors.ts'
+import { sha256 } from '../hash.ts'
 
 /** A key sent with a write, and what it was sent with. */
 export type IdempotencyClaim = {
@@ -79,9 +79,7 @@ export function fingerprintOf(
   body: unknown = null,
 ): string {
   const { method, url, ctx } = request
-  return createHash('sha256')
-    .update(`${method} ${url} ${ctx.actor.memberId ?? ''}\n${JSON.stringify(body)}`)
-    .digest('hex')
+  return sha256(`${method} ${url} ${ctx.actor.memberId ?? ''}\n${JSON.stringify(body)}`)
 }
 
 /**

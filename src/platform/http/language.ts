@@ -27,6 +27,7 @@ export type Language = (typeof spoken)[number]
 /** Of every route that words its answer: what `chooseSpoken` reads. */
 export const LanguageQuery = { lang: z.enum(['lv', 'en']).optional() }
 
+/** Latvian or English, as `chooseLanguage` chooses; English where the request does not say. */
 export function chooseSpoken(request: FastifyRequest): Language {
   return chooseLanguage(request, spoken) as Language
 }

@@ -93,6 +93,9 @@ export function mappingFaults(framework: Framework, library: FrameworkLibrary): 
   })
 }
 
+const codesOf = (list: readonly { code: string }[]) => list.map((one) => one.code)
+const idsOf = (list: readonly { id: string }[]) => list.map((one) => one.id)
+
 /** Every way in which the facts contradict themselves, as `pointer: what`. */
 export function contradictions(facts: FrameworkFile): string[] {
   const faults: string[] = []
@@ -105,34 +108,19 @@ export function contradictions(facts: FrameworkFile): string[] {
     return seen
   }
   const competences = facts.areas.flatMap((area) => area.competences)
-  const codes = unique(
-    'areas',
-    competences.map((one) => one.code),
-  )
+  const codes = unique('areas', codesOf(competences))
   const facets = unique(
     'areas',
     competences.flatMap((one) => one.facets),
   )
-  unique(
-    'areas',
-    facts.areas.map((area) => area.code),
-  )
-  unique(
-    'statements',
-    facts.statements.map((one) => one.id),
-  )
+  unique('areas', codesOf(facts.areas))
+  unique('statements', idsOf(facts.statements))
   unique(
     'examples',
     facts.examples.map((one) => one.number),
   )
-  unique(
-    'useCases',
-    facts.useCases.map((one) => one.id),
-  )
-  unique(
-    'learningOutcomes',
-    facts.learningOutcomes.map((one) => one.id),
-  )
+  unique('useCases', idsOf(facts.useCases))
+  unique('learningOutcomes', idsOf(facts.learningOutcomes))
   facts.levels.forEach((one, index) => {
     if (one.level !== index + 1)
       faults.push(`/levels/${index}/level: levels count 1, 2, 3 …, found ${one.level}`)

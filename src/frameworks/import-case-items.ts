@@ -1,6 +1,6 @@
 import type { ItemKind } from './case-items.ts'
 import type { CaseTree, Node } from './case-tree.ts'
-import type { Draft } from './draft.ts'
+import { type Draft, say } from './draft.ts'
 
 /** Puts the items of a CASE package where a framework has them: what they are into its facts, what they say into its texts. */
 export function readItems(tree: CaseTree, draft: Draft): void {
@@ -15,7 +15,7 @@ function readLevels({ levels }: CaseTree, draft: Draft): void {
     draft.places.set(`/levels/${index}`, node.place)
     const title = node.abbreviatedStatement || node.fullStatement
     const aspects = pick(node, 'description', 'taskComplexity', 'autonomy', 'cognitiveDomain', 'lead')
-    say(draft, 'levels', node, { title, ...aspects }, String(index + 1))
+    put(draft, 'levels', node, { title, ...aspects }, String(index + 1))
     return { level: index + 1, code: node.code, band: node.notesRead.band ?? null }
   })
 }
@@ -27,11 +27,11 @@ function readAreas(tree: CaseTree, draft: Draft): void {
   })
   draft.facts.areas = tree.areas.map((area, index) => {
     draft.places.set(`/areas/${index}`, area.place)
-    say(draft, 'areas', area, titled(area))
+    put(draft, 'areas', area, titled(area))
     const competences = tree.competencesOf(area).map((one) => {
-      say(draft, 'competences', one, titled(one))
+      put(draft, 'competences', one, titled(one))
       const facets = tree.below(one).filter(({ kind }) => kind === 'facet')
-      for (const facet of facets) say(draft, 'facets', facet, facet.fullStatement)
+      for (const facet of facets) put(draft, 'facets', facet, facet.fullStatement)
       return { code: one.code, ...pick(one, 'uris', 'levelUris'), facets: facets.map(({ code }) => code) }
     })
     return { code: area.code, ...pick(area, 'uris'), competences }
@@ -47,7 +47,7 @@ function readContent(tree: CaseTree, draft: Draft): void {
   ) => {
     draft.facts[name] = tree.content(kind).map((node, index) => {
       draft.places.set(`/${name}/${index}`, node.place)
-      say(draft, name, node, words(node))
+      put(draft, name, node, words(node))
       return { competence: tree.competenceOf(node)?.code, ...read(node) }
     })
   }
@@ -85,7 +85,7 @@ function readTags({ conceptKeywords }: Node, { texts }: Draft): { tags: string[]
 
 function readTerms({ terms }: CaseTree, draft: Draft): void {
   draft.facts.terms = terms.map((node) => {
-    say(draft, 'terms', node, {
+    put(draft, 'terms', node, {
       term: node.abbreviatedStatement || node.code,
       explanation: node.fullStatement,
     })
@@ -93,12 +93,8 @@ function readTerms({ terms }: CaseTree, draft: Draft): void {
   })
 }
 
-/** Keeps what a node says under its code, and where it was said, for faults found in it later. */
-function say({ texts, places }: Draft, section: string, node: Node, value: unknown, key = node.code): void {
-  texts[section] ??= {}
-  ;(texts[section] as Record<string, unknown>)[key] = value
-  places.set(`texts:/${section}/${key}`, node.place)
-}
+const put = (draft: Draft, section: string, node: Node, value: unknown, key = node.code) =>
+  say(draft, section, key, value, node.place)
 
 const pick = ({ notesRead }: Node, ...names: string[]) =>
   Object.fromEntries(

@@ -53,7 +53,7 @@ export function readFolders(folders: readonly string[]): { library: FrameworkLib
 }
 
 /** Reads one framework's folder; pushes every fault with its file and place and then returns null. */
-export function readFramework(folder: string, name: string, faults: string[]): Framework | null {
+function readFramework(folder: string, name: string, faults: string[]): Framework | null {
   const before = faults.length
   const file = readFile(join(folder, 'framework.json'), FrameworkFile, faults)
   if (!file) return null

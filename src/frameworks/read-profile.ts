@@ -26,7 +26,7 @@ export function readProfile(framework: Framework, text: string): Profile {
 }
 
 /** The words a level may be written in: its number or its code; `reached` where the framework has no levels. */
-export function levelNames(framework: Framework): string[] {
+function levelNames(framework: Framework): string[] {
   if (framework.levels.length === 0) return [REACHED]
   return [...new Set(framework.levels.flatMap(({ level, code }) => [String(level), code]))]
 }

@@ -33,7 +33,7 @@ export const OutcomeView = z
   })
   .meta({ id: 'Outcome' })
 
-export const BlockerView = z
+const BlockerView = z
   .object({
     code: z.string().describe('stable; compare this'),
     by: z.string().describe('who can clear it'),

@@ -25,7 +25,7 @@ export async function insertRecognition(
   return row!
 }
 
-export type RecognitionFilter = { stage?: Stage | undefined; mobilityId?: string | undefined }
+type RecognitionFilter = { stage?: Stage | undefined; mobilityId?: string | undefined }
 
 /** Cases that the organisation sends, or those that it hosts. */
 export async function listRecognitions(

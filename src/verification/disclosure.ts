@@ -58,7 +58,7 @@ function discloseOutcome(one: CertifiedOutcome, language: Language) {
 }
 
 /** The initials of a name, each part's first letter: enough to see that a paper and its page belong together. */
-export function initialsOf({ givenName, familyName }: { givenName: string; familyName: string }): string {
+function initialsOf({ givenName, familyName }: { givenName: string; familyName: string }): string {
   return `${givenName} ${familyName}`
     .split(/[\s-]+/)
     .flatMap((part) => [...part].slice(0, 1))

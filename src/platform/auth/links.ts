@@ -26,6 +26,8 @@ const daysValid: Record<Purpose, number> = {
   'wallet-nonce': 10 / 1440,
 }
 
+const endOf = (purpose: Purpose, from: Date) => new Date(from.getTime() + daysValid[purpose] * 86_400_000)
+
 type NewLink = Omit<typeof links.$inferInsert, 'id' | 'secretHash' | 'createdAt' | 'expiresAt' | 'usedAt'>
 
 /** Makes a link for what one person may do; returns its secret, which is not kept. */
@@ -36,7 +38,7 @@ export async function makeLink(
 ): Promise<{ secret: string; expiresAt: Date }> {
   const secret = newSecret()
   const createdAt = ctx.now()
-  const expiresAt = new Date(createdAt.getTime() + daysValid[values.purpose] * 86_400_000)
+  const expiresAt = endOf(values.purpose, createdAt)
   await tx.insert(links).values({ ...values, secretHash: digestSecret(secret), createdAt, expiresAt })
   return { secret, expiresAt }
 }
@@ -82,7 +84,7 @@ export async function spendOnce(
 ): Promise<boolean> {
   const { organisationId, hostingOrganisationId, party, personId, subjectId } = under
   const at = ctx.now()
-  const expiresAt = new Date(at.getTime() + daysValid[purpose] * 86_400_000)
+  const expiresAt = endOf(purpose, at)
   const noted = await tx
     .insert(links)
     .values({

@@ -3,7 +3,7 @@ import type { Database } from '../../db/client.ts'
 import { type PublishedKey, type Purpose, readKeys, type SigningKey } from './keys.ts'
 
 /** The keys of the database as they were a few seconds ago at most. */
-export type KeyRing = {
+type KeyRing = {
   /** Sees what another process changed, unless it looked just now. */
   refresh(): Promise<void>
   published(): PublishedKey[]

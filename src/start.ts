@@ -44,8 +44,8 @@ export async function start(config: Config, now: () => Date = () => new Date()):
 }
 
 /**
- * What every command begins with: reads the environment, starts, and shows the first client's secret at once, before
- * anything else can fail. What hinders the start is said in one sentence, with exit code 1.
+ * Reads the environment, starts, and shows the first client's secret at once, before anything else can fail. What
+ * hinders the start is said in one sentence, with exit code 1.
  */
 export async function startFromEnvironment(): Promise<Started & { config: Config }> {
   try {

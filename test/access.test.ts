@@ -1,11 +1,11 @@
 import { generateKeyPair, SignJWT, UnsecuredJWT } from 'jose'
-import supertest, { type Test } from 'supertest'
+import type { Test } from 'supertest'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { roles, scopes } from '../src/platform/auth/access.ts'
 import { audienceOf } from '../src/platform/auth/guard.ts'
 import { type CertifiedWorld, certifiedWorld, fillPath } from './setup/case.ts'
 import { bodyOf, type Operation, operationsOf } from './setup/operations.ts'
-import { type Client, publicUrl, tokenFor, type World } from './setup/world.ts'
+import { type Client, clientFor, publicUrl, tokenFor, type World } from './setup/world.ts'
 
 /** Open to all, each for a reason: the measure, verification, links that are secrets themselves, tokens, operation. */
 const open = new Set([
@@ -124,17 +124,7 @@ describe('who may do what', () => {
       roles: [...roles],
     })
     const now = () => Math.floor(world.clock.now.getTime() / 1000)
-    const asBearer = (token: string): Client => {
-      const method = (name: keyof Client) => (path: string) =>
-        supertest(world.app.server)[name](path).set('authorization', `Bearer ${token}`)
-      return {
-        get: method('get'),
-        post: method('post'),
-        put: method('put'),
-        patch: method('patch'),
-        delete: method('delete'),
-      }
-    }
+    const asBearer = (token: string) => clientFor(world.app, Promise.resolve(token))
     const ours = (over: object, header = { typ: 'at+jwt' }, purpose: 'token' | 'credential' = 'token') =>
       world.services.signer.sign(
         purpose,

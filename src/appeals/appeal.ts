@@ -2,7 +2,8 @@ import type { appealStates } from '../db/schema/appeals.ts'
 import { Refusal } from '../errors.ts'
 import type { Actor, Role } from '../platform/auth/access.ts'
 import { addDays, dayOf } from '../platform/dates.ts'
-import type { Result, Stage } from '../recognitions/recognition.ts'
+import type { Result } from '../recognitions/case-facts.ts'
+import type { Stage } from '../recognitions/stage.ts'
 
 export type AppealState = (typeof appealStates)[number]
 export type AppealKind = 'appeal' | 'complaint'

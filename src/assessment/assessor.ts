@@ -1,4 +1,5 @@
-import type { HeldAuthorisation, rounds } from '../db/schema/assessments.ts'
+import type { rounds } from '../db/schema/assignments.ts'
+import type { HeldAuthorisation } from '../db/schema/authorisations.ts'
 
 export type Round = (typeof rounds)[number]
 

@@ -4,7 +4,7 @@ import { evidenceWindowOf } from '../agreements/agreement.ts'
 import { getVersionById } from '../agreements/store.ts'
 import { type Context, write } from '../context.ts'
 import type { Tx } from '../db/client.ts'
-import type { HeldAuthorisation } from '../db/schema/assessments.ts'
+import type { HeldAuthorisation } from '../db/schema/authorisations.ts'
 import { isReleased } from '../documentation/evidence.ts'
 import { listDeclarations, listEvidence } from '../documentation/store.ts'
 import { Refusal } from '../errors.ts'
@@ -13,15 +13,11 @@ import { actorNow } from '../organisations/store.ts'
 import { termsInForce } from '../partnerships/store.ts'
 import { record } from '../platform/audit/record.ts'
 import { dayOf } from '../platform/dates.ts'
+import { lockCase } from '../recognitions/case-facts-store.ts'
+import { getOutcome, type Outcome } from '../recognitions/outcome-store.ts'
 import { assertMay } from '../recognitions/recognition.ts'
 import { settle } from '../recognitions/settlement.ts'
-import {
-  getOutcome,
-  lockCase,
-  type Outcome,
-  type Recognition,
-  touchRecognition,
-} from '../recognitions/store.ts'
+import { type Recognition, touchRecognition } from '../recognitions/store.ts'
 import { isWithinTwoYears } from './assessor.ts'
 import { acceptedEvidence, countMet, type LevelStanding, levelOf, standings } from './level.ts'
 import { judgementFaults, markFaults } from './marks.ts'

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { rounds, secondMarkingReasons } from '../db/schema/assessments.ts'
+import { rounds } from '../db/schema/assignments.ts'
+import { secondMarkingReasons } from '../db/schema/second-markings.ts'
 import type { Explanation } from './explanation.ts'
 import type { LevelStanding } from './level.ts'
 import type { Assessment, Assignment, Authorisation, Draft, IssuingPause, SecondMarking } from './store.ts'

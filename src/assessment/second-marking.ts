@@ -1,4 +1,4 @@
-import type { secondMarkingReasons } from '../db/schema/assessments.ts'
+import type { secondMarkingReasons } from '../db/schema/second-markings.ts'
 import type { LevelStanding } from './level.ts'
 
 export type SecondMarkingReason = (typeof secondMarkingReasons)[number]

@@ -1,16 +1,12 @@
 import { and, asc, count, desc, eq, gt, gte, isNull, lt, lte, max, or, sql } from 'drizzle-orm'
 import type { Tx } from '../db/client.ts'
-import type { HeldAuthorisation } from '../db/schema/assessments.ts'
-import {
-  assessmentDrafts,
-  assessments,
-  assignments,
-  authorisations,
-  issuingPauses,
-  secondMarkings,
-} from '../db/schema/assessments.ts'
+import { assessmentDrafts, assessments } from '../db/schema/assessments.ts'
+import { assignments } from '../db/schema/assignments.ts'
+import { authorisations, type HeldAuthorisation } from '../db/schema/authorisations.ts'
+import { issuingPauses } from '../db/schema/issuing-pauses.ts'
 import { mobilities } from '../db/schema/mobilities.ts'
 import { declarations, outcomes, recognitions } from '../db/schema/recognitions.ts'
+import { secondMarkings } from '../db/schema/second-markings.ts'
 import { notFound } from '../errors.ts'
 import { actorNow } from '../organisations/store.ts'
 import type { Actor } from '../platform/auth/access.ts'

@@ -1,7 +1,8 @@
 import { type Difference, differences } from '../agreements/differences.ts'
 import { words as appealWords } from '../appeals/words.ts'
+import type { Language } from '../platform/http/language.ts'
 import type { CaseRecord } from './read-case.ts'
-import { type Language, words } from './words.ts'
+import { words } from './words.ts'
 
 /** One thing on record: what it is, and what is known of it line by line. */
 export type Item = { heading: string; lines: string[] }

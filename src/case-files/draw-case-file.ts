@@ -4,8 +4,9 @@ import { closePaper, decorate, drawText, openPaper, type Paper } from '../certif
 import { passage } from '../certificates/pdf/passage.ts'
 import { replaceMetadata } from '../certificates/pdf/pdfkit-inside.ts'
 import { xmpPacket } from '../certificates/pdf/xmp.ts'
+import type { Language } from '../platform/http/language.ts'
 import type { Section } from './case-file.ts'
-import { type Language, words } from './words.ts'
+import { words } from './words.ts'
 
 export type Order = { sections: Section[]; language: Language; id: string; sending: string; at: Date }
 

@@ -1,21 +1,21 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Context } from '../context.ts'
-import { chooseSpoken } from '../platform/http/language.ts'
+import { chooseSpoken, type Language, LanguageQuery } from '../platform/http/language.ts'
 import { describeCase } from './case-file.ts'
 import { drawInThread } from './draw-in-thread.ts'
 import { packCase } from './pack-case.ts'
 import { type CaseRecord, readCase } from './read-case.ts'
 
 const params = z.object({ id: z.uuid() })
-const querystring = z.strictObject({ lang: z.enum(['lv', 'en']).optional() })
+const querystring = z.strictObject(LanguageQuery)
 const config = {
   access: { scope: 'read', roles: ['coordinator', 'validator', 'auditor'], person: true },
 } as const
 const description =
   'Agreement with its amendments, withdrawals and signatures, information acknowledged, accommodations, outcomes, evidence, declarations, assignments with conflict declarations, marks of every round, second markings, decisions, certificates and requests to revoke them, acts of recognition, appeals, moves and audit lines, in order, with hashes. An auditor is told of accommodations only that there are any. Each reading is written down.'
 
-function overviewOf(ctx: Context, record: CaseRecord, language: 'lv' | 'en') {
+function overviewOf(ctx: Context, record: CaseRecord, language: Language) {
   return drawInThread({
     sections: describeCase(record, language),
     language,

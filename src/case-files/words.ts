@@ -1,5 +1,3 @@
-export type Language = 'lv' | 'en'
-
 export const words = {
   lv: {
     title: 'Atzīšanas lieta',

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import { type FrameworkLibrary, languagesOf } from '../frameworks/framework.ts'
-import { CASE_ROOT, describePackage, type Package } from './describe-package.ts'
+import { CASE_ROOT } from './addresses.ts'
+import { describePackage, type Package } from './describe-package.ts'
 
 /** Everything that CASE can ask for, by identifier: a document for each framework in each of its languages. */
 export type CaseLibrary = {

@@ -10,15 +10,12 @@ import { competenceOf } from '../frameworks/framework.ts'
 import { actorNow } from '../organisations/store.ts'
 import { record } from '../platform/audit/record.ts'
 import { dayOf } from '../platform/dates.ts'
-import {
-  assertMay,
-  assertUnblocked,
-  blockersOf,
-  type CaseFacts,
-  hashOfFacts,
-  stageAfter,
-} from '../recognitions/recognition.ts'
-import { listOutcomes, lockCase, moveRecognition, type Recognition } from '../recognitions/store.ts'
+import { type CaseFacts, hashOfFacts } from '../recognitions/case-facts.ts'
+import { lockCase } from '../recognitions/case-facts-store.ts'
+import { listOutcomes } from '../recognitions/outcome-store.ts'
+import { assertMay, assertUnblocked } from '../recognitions/recognition.ts'
+import { blockersOf, stageAfter } from '../recognitions/rules.ts'
+import { moveRecognition, type Recognition } from '../recognitions/store.ts'
 import { decisionFault, markingBehind } from '../validation/decision.ts'
 import { listDecisions } from '../validation/store.ts'
 import { buildSnapshot } from './build-snapshot.ts'

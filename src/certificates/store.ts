@@ -17,13 +17,13 @@ import type { Tx } from '../db/client.ts'
 import { page } from '../db/keyset.ts'
 import { recognitionActs } from '../db/schema/acts.ts'
 import { appeals } from '../db/schema/appeals.ts'
-import { decisions } from '../db/schema/assessments.ts'
 import {
   certificateChecks,
   certificateFiles,
   certificates,
   revocationRequests,
 } from '../db/schema/certificates.ts'
+import { decisions } from '../db/schema/decisions.ts'
 import { mobilities } from '../db/schema/mobilities.ts'
 import { recognitions, transitions } from '../db/schema/recognitions.ts'
 import { notFound } from '../errors.ts'

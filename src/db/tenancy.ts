@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Database, Tx } from './client.ts'
 
-export type Tenant = { organisationId: string; memberId: string | null }
+type Tenant = { organisationId: string; memberId: string | null }
 
 /**
  * Runs `work` in one transaction that has taken the application's role and said for whom it acts, so that row-level

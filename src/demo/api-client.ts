@@ -19,6 +19,7 @@ const ATTEMPTS = 8
 /** A token is renewed when it has less than this to live. */
 const MARGIN_MS = 60_000
 
+/** Waits and tries again while the service is busy; any other answer that is no success is thrown with its faults. */
 export function apiClient(base: string, credentials?: Credentials): Api {
   const token = credentials ? keepToken(base, credentials) : async () => null
 

@@ -8,7 +8,7 @@ export type ExpectedOutcome = {
   result: 'reached' | 'partly' | 'not-reached'
 }
 
-export type Expected = { outcomes: ExpectedOutcome[]; certified: boolean }
+type Expected = { outcomes: ExpectedOutcome[]; certified: boolean }
 
 /**
  * What must come out for a learner, worked out from the two files alone: criteria are agreed from one level below the

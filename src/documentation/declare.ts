@@ -4,8 +4,9 @@ import { actorNow, getMember } from '../organisations/store.ts'
 import { record } from '../platform/audit/record.ts'
 import { type Link, useLink } from '../platform/auth/links.ts'
 import { dayOf } from '../platform/dates.ts'
+import { lockCase } from '../recognitions/case-facts-store.ts'
 import { assertMay } from '../recognitions/recognition.ts'
-import { lockCase, touchRecognition } from '../recognitions/store.ts'
+import { touchRecognition } from '../recognitions/store.ts'
 import { type DeclarationRow, insertDeclaration } from './store.ts'
 
 /** A mentor of the hosting organisation says that the work was done there; said again when more evidence came in. */

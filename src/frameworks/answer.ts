@@ -1,7 +1,5 @@
 import { createHash } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { z } from 'zod'
-import { Refusal } from '../errors.ts'
 import { chooseLanguage } from '../platform/http/language.ts'
 
 /** An answer made beforehand: the bytes as they are sent. */
@@ -11,12 +9,14 @@ export type Answers = ReadonlyMap<string, Answer>
 
 const JSON_TYPE = 'application/json; charset=utf-8'
 
+/** An answer whose ETag follows from its bytes. */
 export function prepare(body: string | Buffer, language: string, type = JSON_TYPE): Answer {
   const bytes = Buffer.from(body)
   const hash = createHash('sha256').update(bytes).digest('base64url').slice(0, 22)
   return { body: bytes, language, type, etag: `"${hash}"` }
 }
 
+/** The description in each language, as JSON. */
 export function prepareEach(languages: readonly string[], describe: (language: string) => object): Answers {
   return new Map(
     languages.map((language) => [language, prepare(JSON.stringify(describe(language)), language)]),
@@ -28,6 +28,7 @@ export function sendOneOf(request: FastifyRequest, reply: FastifyReply, answers:
   return sendAnswer(request, reply, answers.get(chooseLanguage(request, [...answers.keys()]))!)
 }
 
+/** Sends the answer, which caches for five minutes, or 304 where the client has it already. */
 export function sendAnswer(request: FastifyRequest, reply: FastifyReply, answer: Answer): FastifyReply {
   reply.headers({
     'content-language': answer.language,
@@ -44,35 +45,3 @@ function hasAlready(header: string | undefined, etag: string): boolean {
   if (header === undefined) return false
   return header.split(',').some((one) => one.trim() === '*' || one.trim().replace(/^W\//, '') === etag)
 }
-
-/** What goes by that name; refuses a name that nothing goes by, telling those that are known. */
-export function known<T>(things: ReadonlyMap<string, T>, key: string, what: string): T {
-  const thing = things.get(key)
-  if (thing) return thing
-  throw new Refusal('not-found', `There is no ${what} "${key}". Known: ${[...things.keys()].join(', ')}.`)
-}
-
-export const language = {
-  lang: z
-    .string()
-    .min(2)
-    .max(10)
-    .optional()
-    .describe('language of the texts; else the best of Accept-Language, else English'),
-}
-export const FrameworkParams = z.object({
-  id: z.string().max(60).describe('as GET /v1/frameworks lists it'),
-})
-/**
- * A route that answers everybody with data. The headers that guard pages are worked out anew for each request, which costs
- * more than the answer; `guards` holds what guards data.
- */
-export const open = { config: { access: 'public' }, helmet: false } as const
-
-/** Data is never run, framed or taken for something else, and may be shown on any page. */
-export const guards = {
-  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
-  'x-content-type-options': 'nosniff',
-  'cross-origin-resource-policy': 'cross-origin',
-}
-export const tags = ['Frameworks']

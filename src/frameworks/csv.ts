@@ -3,7 +3,7 @@ import { parse } from 'csv-parse/sync'
 
 export type Row = { line: number; cells: Record<string, string> }
 
-/** Reads CSV with a header; the columns have to be these, in any order. `place` names the line a record ends on. */
+/** Reads CSV with a header; the columns have to be these, in any order. `line` is the one a record ends on. */
 export function readRows(csv: string, columns: readonly string[], faults: string[]): Row[] {
   try {
     const records = parse(csv, { bom: true, trim: true, info: true, skip_empty_lines: true }) as unknown as {
@@ -28,6 +28,7 @@ export function readRows(csv: string, columns: readonly string[], faults: string
   }
 }
 
+/** Rows as CSV (RFC 4180, line feeds) under these columns; a cell that a row does not have is empty. */
 export function writeRows(columns: readonly string[], rows: readonly Record<string, string>[]): string {
   const quote = (cell: string) => (/[",\n\r]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)
   const lines = rows.map((row) => columns.map((column) => quote(row[column] ?? '')).join(','))

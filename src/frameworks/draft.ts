@@ -19,6 +19,19 @@ export type Checked = { facts: FrameworkFile; texts: TextsFile; remarks: string[
 /** What the operator says of the import, before what the file itself says. */
 export type Origin = { licence?: string | undefined; attribution?: string | undefined }
 
+/** Keeps a text under its key, and where in the imported file it stood, for faults that are found in it later. */
+export function say(
+  { texts, places }: Draft,
+  section: string,
+  key: string,
+  value: unknown,
+  place: string,
+): void {
+  texts[section] ??= {}
+  ;(texts[section] as Record<string, unknown>)[key] = value
+  places.set(`texts:/${section}/${key}`, place)
+}
+
 /** Checks a draft as the service does at start; gives every fault with its place in the imported file. */
 export function checkDraft({ draft, faults }: Reading): { checked: Checked | null; faults: string[] } {
   // Nothing could be read of it: what is missing from nothing need not be told.

@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto'
-import canonicalize from 'canonicalize'
 import type { FrameworkFile, MappingFile, TextsFile } from './framework-file.ts'
 
 /** One version of a framework, checked whole. */
@@ -13,12 +11,6 @@ export type Framework = FrameworkFile & {
 }
 
 export type FrameworkLibrary = ReadonlyMap<string, Framework>
-
-export function hashOf(...parts: unknown[]): string {
-  const hash = createHash('sha256')
-  for (const part of parts) hash.update(canonicalize(part) as string)
-  return hash.digest('hex')
-}
 
 /** The wording in `language`, or in the original language where there is none; `language` of the result tells which. */
 export function textsIn(framework: Framework, language: string): TextsFile {
@@ -41,6 +33,7 @@ export function bilingual(
   return { lv: pick(textsIn(framework, 'lv')), en: pick(textsIn(framework, 'en')) }
 }
 
+/** The competence of a code with its area; null where the framework has none. */
 export function competenceOf(framework: Framework, code: string) {
   for (const area of framework.areas) {
     const competence = area.competences.find((one) => one.code === code)
@@ -49,8 +42,10 @@ export function competenceOf(framework: Framework, code: string) {
   return null
 }
 
+/** 0 for a framework without levels. */
 export const highestLevel = (framework: Framework): number => framework.levels.length
 
+/** Every competence in the framework's order, each with the code of its area. */
 export const competencesOf = (framework: Pick<FrameworkFile, 'areas'>) =>
   framework.areas.flatMap((area) =>
     area.competences.map((competence) => ({ ...competence, area: area.code })),
@@ -98,6 +93,9 @@ export function mappingFaults(framework: Framework, library: FrameworkLibrary): 
   })
 }
 
+const codesOf = (list: readonly { code: string }[]) => list.map((one) => one.code)
+const idsOf = (list: readonly { id: string }[]) => list.map((one) => one.id)
+
 /** Every way in which the facts contradict themselves, as `pointer: what`. */
 export function contradictions(facts: FrameworkFile): string[] {
   const faults: string[] = []
@@ -110,34 +108,19 @@ export function contradictions(facts: FrameworkFile): string[] {
     return seen
   }
   const competences = facts.areas.flatMap((area) => area.competences)
-  const codes = unique(
-    'areas',
-    competences.map((one) => one.code),
-  )
+  const codes = unique('areas', codesOf(competences))
   const facets = unique(
     'areas',
     competences.flatMap((one) => one.facets),
   )
-  unique(
-    'areas',
-    facts.areas.map((area) => area.code),
-  )
-  unique(
-    'statements',
-    facts.statements.map((one) => one.id),
-  )
+  unique('areas', codesOf(facts.areas))
+  unique('statements', idsOf(facts.statements))
   unique(
     'examples',
     facts.examples.map((one) => one.number),
   )
-  unique(
-    'useCases',
-    facts.useCases.map((one) => one.id),
-  )
-  unique(
-    'learningOutcomes',
-    facts.learningOutcomes.map((one) => one.id),
-  )
+  unique('useCases', idsOf(facts.useCases))
+  unique('learningOutcomes', idsOf(facts.learningOutcomes))
   facts.levels.forEach((one, index) => {
     if (one.level !== index + 1)
       faults.push(`/levels/${index}/level: levels count 1, 2, 3 …, found ${one.level}`)

@@ -1,5 +1,5 @@
 import { type Row, readRows } from './csv.ts'
-import type { Draft, Origin, Reading } from './draft.ts'
+import { type Draft, type Origin, type Reading, say } from './draft.ts'
 
 export const frameworkColumns = [
   'section',
@@ -193,10 +193,7 @@ const lines = (text: string) =>
     .map((line) => line.trim())
     .filter(Boolean)
 
-function putter({ texts, places }: Draft) {
-  return (section: string, { line, cells }: Row, value: unknown) => {
-    texts[section] ??= {}
-    ;(texts[section] as Record<string, unknown>)[cells.id!] = value
-    places.set(`texts:/${section}/${cells.id}`, `line ${line}`)
-  }
-}
+const putter =
+  (draft: Draft) =>
+  (section: string, { line, cells }: Row, value: unknown): void =>
+    say(draft, section, cells.id!, value, `line ${line}`)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Draft, Origin, Reading } from './draft.ts'
+import { type Draft, type Origin, type Reading, say } from './draft.ts'
 
 const name = z.string().min(1)
 const entity = z.strictObject({
@@ -95,7 +95,7 @@ const slug = (text: string) =>
     .replace(/[^\p{L}\p{N}]+/gu, '-')
 
 function makeReader(draft: Draft, format: Format, nodes: readonly Node[], faults: string[]) {
-  const { facts, texts, places } = draft
+  const { facts, places } = draft
   const { nodes: kinds } = format
   const ofType = (type: string) => nodes.filter((one) => one['@type'] === type)
   const read = (node: Node, property: string): string => {
@@ -104,11 +104,8 @@ function makeReader(draft: Draft, format: Format, nodes: readonly Node[], faults
     faults.push(`${node.place}/${property}: is missing or no text`)
     return ''
   }
-  const put = (section: string, key: string, value: unknown, place: string) => {
-    texts[section] ??= {}
-    ;(texts[section] as Record<string, unknown>)[key] = value
-    places.set(`texts:/${section}/${key}`, place)
-  }
+  const put = (section: string, key: string, value: unknown, place: string) =>
+    say(draft, section, key, value, place)
   const levels = new Map<string, number>()
   let byName = 0
 

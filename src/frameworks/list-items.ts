@@ -1,7 +1,7 @@
 import { type Fault, Refusal } from '../errors.ts'
 import type { Item } from './describe-items.ts'
 
-export type ListQuery = { limit: number; cursor?: string | undefined; filters: Record<string, string> }
+type ListQuery = { limit: number; cursor?: string | undefined; filters: Record<string, string> }
 
 /** One page of a list that never changes while the service runs; refuses a cursor that the list did not give out. */
 export function pageOfItems(

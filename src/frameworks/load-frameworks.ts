@@ -2,15 +2,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { delimiter, join, relative } from 'node:path'
 import type { z } from 'zod'
 import { CannotStart } from '../errors.ts'
+import { hashOf } from '../platform/hash.ts'
 import { pointer } from '../platform/http/faults.ts'
-import {
-  contradictions,
-  type Framework,
-  type FrameworkLibrary,
-  gaps,
-  hashOf,
-  mappingFaults,
-} from './framework.ts'
+import { contradictions, type Framework, type FrameworkLibrary, gaps, mappingFaults } from './framework.ts'
 import { FrameworkFile, MappingFile, TextsFile } from './framework-file.ts'
 
 export const builtInFrameworks = new URL('../../frameworks', import.meta.url).pathname
@@ -59,7 +53,7 @@ export function readFolders(folders: readonly string[]): { library: FrameworkLib
 }
 
 /** Reads one framework's folder; pushes every fault with its file and place and then returns null. */
-export function readFramework(folder: string, name: string, faults: string[]): Framework | null {
+function readFramework(folder: string, name: string, faults: string[]): Framework | null {
   const before = faults.length
   const file = readFile(join(folder, 'framework.json'), FrameworkFile, faults)
   if (!file) return null

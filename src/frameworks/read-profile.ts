@@ -25,7 +25,8 @@ export function readProfile(framework: Framework, text: string): Profile {
   return profile
 }
 
-export function levelNames(framework: Framework): string[] {
+/** The words a level may be written in: its number or its code; `reached` where the framework has no levels. */
+function levelNames(framework: Framework): string[] {
   if (framework.levels.length === 0) return [REACHED]
   return [...new Set(framework.levels.flatMap(({ level, code }) => [String(level), code]))]
 }

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
-import { guards } from './answer.ts'
 import type { FrameworkLibrary } from './framework.ts'
+import { guards } from './open-data.ts'
 import { catalogueRoutes } from './serve-catalogue.ts'
 import { listRoutes } from './serve-lists.ts'
 import { searchRoutes } from './serve-search.ts'

@@ -34,6 +34,7 @@ const PREFIX = 1
 /** A word of a title says more than one of a text. */
 const TITLE_WEIGHT = 3
 
+/** Everything worded in one language of a framework, ready to be searched. */
 export function indexFramework(framework: Framework, language: string): SearchIndex {
   const seen = new Map<string, Token>()
   const tokensOf = (text: string): Set<string> => {

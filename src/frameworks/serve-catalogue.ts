@@ -1,9 +1,10 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { FrameworkParams, known, language, open, prepareEach, sendOneOf, tags } from './answer.ts'
+import { prepareEach, sendOneOf } from './answer.ts'
 import { describeCompetence, describeFramework, summariseFramework } from './describe-framework.ts'
 import { describeMapping } from './describe-mapping.ts'
 import { competencesOf, type Framework, type FrameworkLibrary, languagesOf } from './framework.ts'
+import { FrameworkParams, known, language, open, tags } from './open-data.ts'
 import {
   AreaList,
   CompetenceView,

@@ -2,10 +2,11 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { chooseLanguage } from '../platform/http/language.ts'
 import { PageQuery, pageOf } from '../platform/http/pages.ts'
-import { FrameworkParams, known, language, open, prepare, sendAnswer, tags } from './answer.ts'
+import { prepare, sendAnswer } from './answer.ts'
 import { describeItems, filterValues, type Item, type ListName, listFilters } from './describe-items.ts'
 import { type Framework, type FrameworkLibrary, languagesOf } from './framework.ts'
 import { assertFilters, pageOfItems } from './list-items.ts'
+import { FrameworkParams, known, language, open, tags } from './open-data.ts'
 import { ListedCompetence, ListedExample, ListedOutcome, ListedUseCase, Statement, Term } from './schemas.ts'
 
 const meanings = {

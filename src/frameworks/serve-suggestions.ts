@@ -1,8 +1,8 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { Refusal } from '../errors.ts'
 import { chooseLanguage } from '../platform/http/language.ts'
-import { FrameworkParams, known, open, tags } from './answer.ts'
 import { type FrameworkLibrary, languagesOf } from './framework.ts'
+import { FrameworkParams, known, open, tags } from './open-data.ts'
 import { SuggestionRequest, SuggestionView } from './schemas.ts'
 import { suggestOutcome } from './suggest-outcome.ts'
 

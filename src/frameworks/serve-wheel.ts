@@ -1,19 +1,10 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { chooseLanguage } from '../platform/http/language.ts'
-import {
-  type Answers,
-  FrameworkParams,
-  known,
-  language,
-  open,
-  prepare,
-  sendAnswer,
-  sendOneOf,
-  tags,
-} from './answer.ts'
+import { type Answers, prepare, sendAnswer, sendOneOf } from './answer.ts'
 import { drawWheel } from './draw-wheel.ts'
 import { type FrameworkLibrary, languagesOf } from './framework.ts'
+import { FrameworkParams, known, language, open, tags } from './open-data.ts'
 import { readProfile } from './read-profile.ts'
 
 const SVG = 'image/svg+xml; charset=utf-8'

@@ -5,7 +5,7 @@ import { certificates } from '../db/schema/certificates.ts'
 import { frameworksInUse } from '../db/schema/platform.ts'
 import { recognitions } from '../db/schema/recognitions.ts'
 
-export type FileInUse = Pick<typeof frameworksInUse.$inferSelect, 'frameworkId' | 'file' | 'hash'>
+type FileInUse = Pick<typeof frameworksInUse.$inferSelect, 'frameworkId' | 'file' | 'hash'>
 
 export async function listFilesInUse(tx: Tx): Promise<FileInUse[]> {
   return tx

@@ -1,8 +1,8 @@
-export type WheelArea = { code: string; competences: readonly { code: string }[] }
+type WheelArea = { code: string; competences: readonly { code: string }[] }
 
 /** A part of a ring: angles in radians clockwise from the top, radii as parts of the wheel's own. */
 export type Sector = { from: number; to: number; inner: number; outer: number }
-export type Label = { text: string; x: number; y: number }
+type Label = { text: string; x: number; y: number }
 
 export type Wheel = {
   /** One per area, on the outside. */

@@ -6,8 +6,10 @@ import { suggestCriteria } from '../frameworks/suggest-criteria.ts'
 import { actorNow } from '../organisations/store.ts'
 import { record } from '../platform/audit/record.ts'
 import { dayOf } from '../platform/dates.ts'
+import { lockCase } from '../recognitions/case-facts-store.ts'
+import { insertOutcomes, type Outcome } from '../recognitions/outcome-store.ts'
 import { assertMay, assertUnblocked } from '../recognitions/recognition.ts'
-import { insertOutcomes, lockCase, type Outcome, touchRecognition } from '../recognitions/store.ts'
+import { caseOf, touchRecognition } from '../recognitions/store.ts'
 import type { AdditionalOutcome } from './schemas.ts'
 
 /** Adds an outcome that nobody planned. It goes the same way as the others and is marked "additional" for ever. */
@@ -34,9 +36,7 @@ export async function addOutcome(
     const now = ctx.now()
     const [outcome] = await insertOutcomes(tx, [
       {
-        organisationId: recognition.organisationId,
-        hostingOrganisationId: recognition.hostingOrganisationId,
-        recognitionId,
+        ...caseOf(recognition),
         agreementVersionId: recognition.agreementVersionId,
         competence: input.competence,
         kind: 'additional',

@@ -5,8 +5,10 @@ import { highestLevel } from '../frameworks/framework.ts'
 import { actorNow } from '../organisations/store.ts'
 import { record } from '../platform/audit/record.ts'
 import { dayOf } from '../platform/dates.ts'
+import { lockCase } from '../recognitions/case-facts-store.ts'
+import { getOutcome, type Outcome, updateOutcome } from '../recognitions/outcome-store.ts'
 import { assertMay, assertUnblocked } from '../recognitions/recognition.ts'
-import { getOutcome, lockCase, type Outcome, touchRecognition, updateOutcome } from '../recognitions/store.ts'
+import { touchRecognition } from '../recognitions/store.ts'
 import type { Claim } from './schemas.ts'
 
 /** Says of an outcome that the learner claims it, or that it is dropped and why. May be said again until the stage ends. */

@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto'
-import canonicalize from 'canonicalize'
 import type { AgreementContent } from '../db/schema/agreements.ts'
 import type { InformationSheet } from '../db/schema/identification.ts'
 import { type Framework, textsIn } from '../frameworks/framework.ts'
+import { hashOf } from '../platform/hash.ts'
 import { words } from './words.ts'
 
 type Language = 'lv' | 'en'
@@ -44,11 +43,7 @@ export function informationSheet(
 }
 
 /** SHA-256 over the canonical sheet (RFC 8785), hexadecimal: what the learner acknowledges. */
-export function hashOfSheet(sheet: InformationSheet): string {
-  return createHash('sha256')
-    .update(canonicalize(sheet) as string)
-    .digest('hex')
-}
+export const hashOfSheet = (sheet: InformationSheet): string => hashOf(sheet)
 
 /** Each outcome, and what has to be shown at its target. */
 function criteriaItems(

@@ -2,7 +2,7 @@ import { type Context, write } from '../context.ts'
 import { notFound, Refusal } from '../errors.ts'
 import { actorNow } from '../organisations/store.ts'
 import { record } from '../platform/audit/record.ts'
-import { isOpen } from '../recognitions/recognition.ts'
+import { isOpen } from '../recognitions/stage.ts'
 import { lockRecognition, touchRecognition } from '../recognitions/store.ts'
 import { type Accommodation, insertAccommodation } from './store.ts'
 

@@ -2,8 +2,8 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { LinkView } from '../agreements/schemas.ts'
 import { read, type Services } from '../context.ts'
-import { followLink } from '../platform/auth/links.ts'
-import { chooseSpoken, wantsJson } from '../platform/http/language.ts'
+import { followLink, LinkParams } from '../platform/auth/links.ts'
+import { chooseSpoken, LanguageQuery, wantsJson } from '../platform/http/language.ts'
 import { answerLinkError } from '../platform/http/link-page.ts'
 import { OutcomeView, viewOutcome } from '../recognitions/schemas.ts'
 import { getRecognition } from '../recognitions/store.ts'
@@ -30,7 +30,7 @@ export const identificationRoutes: FastifyPluginAsyncZod = async (app) => {
       schema: {
         summary: 'Add an outcome that was not planned',
         tags: ['Identification'],
-        params: z.object({ id: z.uuid() }),
+        params,
         body: wire.AdditionalOutcome,
         response: { 201: OutcomeView },
       },
@@ -135,8 +135,7 @@ export const identificationRoutes: FastifyPluginAsyncZod = async (app) => {
   )
 }
 
-const Secret = z.object({ secret: z.string().regex(/^[\w-]{43}$/) })
-const querystring = z.strictObject({ lang: z.enum(['lv', 'en']).optional() })
+const querystring = z.strictObject(LanguageQuery)
 
 export const informationRoutes =
   (services: Services): FastifyPluginAsyncZod =>
@@ -151,7 +150,7 @@ export const informationRoutes =
         schema: {
           summary: 'Read the information sheet through a link',
           tags: ['Links'],
-          params: Secret,
+          params: LinkParams,
           querystring,
           produces: ['text/html', 'application/json'],
           response: { 200: wire.InformationToRead },
@@ -181,7 +180,7 @@ export const informationRoutes =
         schema: {
           summary: 'Acknowledge the information sheet through a link',
           tags: ['Links'],
-          params: Secret,
+          params: LinkParams,
           querystring,
           consumes: ['application/x-www-form-urlencoded', 'application/json'],
           produces: ['text/html', 'application/json'],

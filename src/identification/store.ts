@@ -1,16 +1,10 @@
 import { asc, eq } from 'drizzle-orm'
 import type { Tx } from '../db/client.ts'
 import { accommodations, informationAcknowledgements } from '../db/schema/identification.ts'
-import type { Recognition } from '../recognitions/store.ts'
+import { caseOf, type Recognition } from '../recognitions/store.ts'
 
 export type Acknowledgement = typeof informationAcknowledgements.$inferSelect
 export type Accommodation = typeof accommodations.$inferSelect
-
-const caseOf = ({ id: recognitionId, organisationId, hostingOrganisationId }: Recognition) => ({
-  recognitionId,
-  organisationId,
-  hostingOrganisationId,
-})
 
 export async function insertAcknowledgement(
   tx: Tx,

@@ -3,7 +3,7 @@ import { type Context, write } from '../context.ts'
 import { notFound, Refusal } from '../errors.ts'
 import { record } from '../platform/audit/record.ts'
 import { given } from '../platform/http/given.ts'
-import { dateFaults } from './register-mobility.ts'
+import { dateFaults } from './mobility.ts'
 import type { ChangedMobility } from './schemas.ts'
 import { lockMobility, type Mobility, updateMobility } from './store.ts'
 

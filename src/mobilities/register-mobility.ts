@@ -5,6 +5,7 @@ import { type Fault, Refusal } from '../errors.ts'
 import { getOrganisation } from '../organisations/store.ts'
 import { getPerson } from '../people/store.ts'
 import { record } from '../platform/audit/record.ts'
+import { dateFaults } from './mobility.ts'
 import type { NewMobility } from './schemas.ts'
 import { insertMobility, type Mobility } from './store.ts'
 
@@ -23,10 +24,6 @@ export async function registerMobility(ctx: Context, input: z.infer<typeof NewMo
     await record(tx, ctx, 'mobility.register', mobility.id)
     return mobility
   })
-}
-
-export function dateFaults({ startsOn, endsOn }: { startsOn: string; endsOn: string }): Fault[] {
-  return startsOn <= endsOn ? [] : [{ in: 'body', pointer: '/endsOn', detail: 'lies before startsOn' }]
 }
 
 async function partyFaults(

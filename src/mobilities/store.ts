@@ -2,6 +2,7 @@ import { and, eq, sql } from 'drizzle-orm'
 import type { Tx } from '../db/client.ts'
 import { page } from '../db/keyset.ts'
 import { mobilities } from '../db/schema/mobilities.ts'
+import { onSide, type Side } from '../db/sides.ts'
 import { notFound } from '../errors.ts'
 import type { Keyset } from '../platform/http/pages.ts'
 
@@ -22,15 +23,12 @@ export type MobilityFilter = {
 export async function listMobilities(
   tx: Tx,
   organisationId: string,
-  side: 'sent' | 'hosted',
+  side: Side,
   keyset: Keyset,
   filter: MobilityFilter,
 ): Promise<Mobility[]> {
   const { where, orderBy, limit } = page(keyset, mobilities)
-  const mine = eq(
-    side === 'sent' ? mobilities.organisationId : mobilities.hostingOrganisationId,
-    organisationId,
-  )
+  const mine = onSide(mobilities, side, organisationId)
   const wanted = (['externalId', 'projectCode', 'learnerId'] as const).map((name) =>
     filter[name] === undefined ? undefined : eq(mobilities[name], filter[name]),
   )
@@ -55,6 +53,7 @@ export async function lockMobility(tx: Tx, id: string): Promise<Mobility> {
   return row
 }
 
+/** Changes a mobility that is held, so that nobody else can have been faster. */
 export async function updateMobility(
   tx: Tx,
   mobility: Mobility,

@@ -7,7 +7,7 @@ import { audienceOf } from '../platform/auth/guard.ts'
 import { matchesSecret } from '../platform/auth/secrets.ts'
 import { type Client, findClient, getMember, type Member } from './store.ts'
 
-export const TOKEN_SECONDS = 15 * 60
+const TOKEN_SECONDS = 15 * 60
 
 /** Compared with when the client is unknown, so that the answer takes as long and tells nothing. */
 const NOBODY = `scrypt$${'A'.repeat(22)}$${'A'.repeat(43)}`

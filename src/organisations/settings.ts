@@ -3,7 +3,7 @@ import type { Fault } from '../errors.ts'
 
 export type { Settings }
 
-export const defaultSettings: Settings = {
+const defaultSettings: Settings = {
   outsideMemorandum: 'warn',
   secondMarkingRate: 0.1,
   secondMarkingMinimum: 5,

@@ -46,6 +46,7 @@ export async function findOrganisation(tx: Tx, id: string): Promise<Organisation
   return row
 }
 
+/** Changes an organisation as it was read; undefined when somebody else was faster. */
 export async function updateOrganisation(
   tx: Tx,
   organisation: Organisation,
@@ -122,6 +123,7 @@ export async function getMember(tx: Tx, organisationId: string, id: string): Pro
   return row
 }
 
+/** Changes a member as they were read; undefined when somebody else was faster. */
 export async function updateMember(
   tx: Tx,
   member: Member,

@@ -5,7 +5,7 @@ import type { Actor } from '../platform/auth/access.ts'
 import { dayOf } from '../platform/dates.ts'
 
 export type Partnership = typeof partnerships.$inferSelect
-export type PartnershipState = 'proposed' | 'confirmed' | 'ended'
+type PartnershipState = 'proposed' | 'confirmed' | 'ended'
 
 /** What holds between a sending organisation and its partner on a day. */
 export type Terms = Settings & {

@@ -2,8 +2,9 @@ import type { z } from 'zod'
 import { type Context, write } from '../context.ts'
 import { notFound, Refusal } from '../errors.ts'
 import { record } from '../platform/audit/record.ts'
+import { dayOf } from '../platform/dates.ts'
 import { given } from '../platform/http/given.ts'
-import { assertBorn } from './register-person.ts'
+import { assertBorn } from './person.ts'
 import type { ChangedPerson } from './schemas.ts'
 import { getPerson, type Person, updatePerson } from './store.ts'
 
@@ -14,7 +15,7 @@ export async function changePerson(
   assertVersion: (version: number) => void,
   changes: z.infer<typeof ChangedPerson>,
 ): Promise<Person> {
-  assertBorn(ctx, changes.birthDate)
+  if (changes.birthDate) assertBorn(changes.birthDate, dayOf(ctx.now()))
   return write(ctx, async (tx) => {
     const person = await getPerson(tx, id)
     if (person.organisationId !== ctx.actor.organisationId) throw notFound('person')

@@ -1,13 +1,14 @@
 import type { z } from 'zod'
 import { type Context, write } from '../context.ts'
-import { Refusal } from '../errors.ts'
 import { record } from '../platform/audit/record.ts'
+import { dayOf } from '../platform/dates.ts'
+import { assertBorn } from './person.ts'
 import type { NewPerson } from './schemas.ts'
 import { insertPerson, type Person } from './store.ts'
 
 /** Enters a learner of the actor's organisation. Refuses a birth date that lies ahead. */
 export async function registerPerson(ctx: Context, input: z.infer<typeof NewPerson>): Promise<Person> {
-  assertBorn(ctx, input.birthDate)
+  assertBorn(input.birthDate, dayOf(ctx.now()))
   return write(ctx, async (tx) => {
     const now = ctx.now()
     const person = await insertPerson(tx, {
@@ -20,12 +21,4 @@ export async function registerPerson(ctx: Context, input: z.infer<typeof NewPers
     await record(tx, ctx, 'person.register', person.id)
     return person
   })
-}
-
-export function assertBorn(ctx: Context, birthDate: string | undefined): void {
-  if (birthDate && birthDate > ctx.now().toISOString().slice(0, 10)) {
-    throw new Refusal('incomplete', 'The birth date lies in the future.', [
-      { in: 'body', pointer: '/birthDate', detail: 'must not lie in the future' },
-    ])
-  }
 }

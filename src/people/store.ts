@@ -35,6 +35,7 @@ export async function getPerson(tx: Tx, id: string): Promise<Person> {
   return row
 }
 
+/** Changes a person as they were read; undefined when somebody else was faster. */
 export async function updatePerson(
   tx: Tx,
   person: Person,

@@ -1,21 +1,16 @@
 import { getVersion, getVersionById, type Version } from '../agreements/store.ts'
 import { type Context, write } from '../context.ts'
 import type { Tx } from '../db/client.ts'
+import type { AgreedOutcome } from '../db/schema/agreements.ts'
 import { lockMobility } from '../mobilities/store.ts'
 import { actorNow } from '../organisations/store.ts'
 import { record } from '../platform/audit/record.ts'
 import { dayOf } from '../platform/dates.ts'
-import { assertMay, assertUnblocked, type CaseFacts } from './recognition.ts'
-import {
-  followVersion,
-  getRecognition,
-  insertOutcomes,
-  listOutcomes,
-  lockCase,
-  type Outcome,
-  type Recognition,
-  updateOutcome,
-} from './store.ts'
+import type { CaseFacts } from './case-facts.ts'
+import { lockCase } from './case-facts-store.ts'
+import { listOutcomes, type Outcome, openPlanned, updateOutcome } from './outcome-store.ts'
+import { assertMay, assertUnblocked } from './recognition.ts'
+import { followVersion, getRecognition, type Recognition } from './store.ts'
 
 /**
  * Lets an open case follow the newest version of its agreement, which everyone has signed. Outcomes not yet judged are
@@ -33,7 +28,8 @@ export async function adoptAgreement(ctx: Context, id: string): Promise<Recognit
     const there = await listOutcomes(tx, id)
     const before = await getVersionById(tx, recognition.agreementVersionId)
     for (const outcome of there) await follow(tx, outcome, before, version, facts, now)
-    await openNew(tx, recognition, there, version, now)
+    const isNew = ({ competence }: AgreedOutcome) => there.every((one) => one.competence !== competence)
+    await openPlanned(tx, recognition, version, version.content.outcomes.filter(isNew), now)
     await record(tx, ctx, 'recognition.adopt-agreement', id, { number: version.number, hash: version.hash })
     return followVersion(tx, id, version.id, now)
   })
@@ -65,34 +61,4 @@ async function follow(
   const { baseline, target, criteria, methods } = agreed
   const back = agreedIn(before) ? {} : { status: 'open' as const, remark: null }
   await updateOutcome(tx, outcome.id, { ...followed, ...back, baseline, target, criteria, methods })
-}
-
-async function openNew(
-  tx: Tx,
-  recognition: Recognition,
-  there: Outcome[],
-  version: Version,
-  now: Date,
-): Promise<void> {
-  const { id: recognitionId, organisationId, hostingOrganisationId } = recognition
-  const fresh = version.content.outcomes.filter(
-    (agreed) => !there.some((one) => one.competence === agreed.competence),
-  )
-  await insertOutcomes(
-    tx,
-    fresh.map(({ competence, baseline, target, criteria, methods }) => ({
-      organisationId,
-      hostingOrganisationId,
-      recognitionId,
-      agreementVersionId: version.id,
-      competence,
-      kind: 'planned' as const,
-      status: 'open' as const,
-      baseline,
-      target,
-      criteria,
-      methods,
-      updatedAt: now,
-    })),
-  )
 }

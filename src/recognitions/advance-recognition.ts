@@ -3,8 +3,11 @@ import { Refusal } from '../errors.ts'
 import { actorNow } from '../organisations/store.ts'
 import { record } from '../platform/audit/record.ts'
 import { dayOf } from '../platform/dates.ts'
-import { assertMay, assertUnblocked, hashOfFacts, type MoveName, rules, stageAfter } from './recognition.ts'
-import { lockCase, moveRecognition, type Recognition } from './store.ts'
+import { hashOfFacts } from './case-facts.ts'
+import { lockCase } from './case-facts-store.ts'
+import { assertMay, assertUnblocked } from './recognition.ts'
+import { type MoveName, rules, stageAfter } from './rules.ts'
+import { moveRecognition, type Recognition } from './store.ts'
 
 /** Moves a case on; refuses, naming every blocker, while something is missing. */
 export async function advanceRecognition(

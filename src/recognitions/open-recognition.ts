@@ -4,7 +4,8 @@ import { type Context, write } from '../context.ts'
 import { notFound, Refusal } from '../errors.ts'
 import { lockMobility } from '../mobilities/store.ts'
 import { record } from '../platform/audit/record.ts'
-import { insertOutcomes, insertRecognition, type Recognition } from './store.ts'
+import { openPlanned } from './outcome-store.ts'
+import { insertRecognition, type Recognition } from './store.ts'
 
 /** Opens the case of a mobility under its newest agreement, which everyone must have signed. One case per mobility. */
 export async function openRecognition(ctx: Context, mobilityId: string): Promise<Recognition> {
@@ -30,23 +31,7 @@ export async function openRecognition(ctx: Context, mobilityId: string): Promise
       createdAt: now,
       updatedAt: now,
     })
-    await insertOutcomes(
-      tx,
-      version.content.outcomes.map(({ competence, baseline, target, criteria, methods }) => ({
-        organisationId,
-        hostingOrganisationId,
-        recognitionId: recognition.id,
-        agreementVersionId: version.id,
-        competence,
-        kind: 'planned' as const,
-        status: 'open' as const,
-        baseline,
-        target,
-        criteria,
-        methods,
-        updatedAt: now,
-      })),
-    )
+    await openPlanned(tx, recognition, version, version.content.outcomes, now)
     await record(tx, ctx, 'recognition.open', recognition.id, { mobilityId, agreement: version.hash })
     return recognition
   })

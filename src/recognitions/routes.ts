@@ -5,19 +5,18 @@ import { read } from '../context.ts'
 import type { Tx } from '../db/client.ts'
 import { stages } from '../db/schema/recognitions.ts'
 import { dayOf } from '../platform/dates.ts'
-import { chooseSpoken } from '../platform/http/language.ts'
+import { chooseSpoken, LanguageQuery } from '../platform/http/language.ts'
 import { pageOf, readKeyset, SyncQuery, toPage } from '../platform/http/pages.ts'
 import { adoptAgreement } from './adopt-agreement.ts'
 import { advanceRecognition } from './advance-recognition.ts'
+import { gatherFacts } from './case-facts-store.ts'
 import { openRecognition } from './open-recognition.ts'
+import { listOutcomes } from './outcome-store.ts'
 import * as wire from './schemas.ts'
 import * as store from './store.ts'
 
 const params = z.object({ id: z.uuid() })
-const lang = z
-  .enum(['lv', 'en'])
-  .optional()
-  .describe('language of the sentences; Accept-Language when left out')
+const lang = LanguageQuery.lang.describe('language of the sentences; Accept-Language when left out')
 
 /** The case as its caller sees it, with what is missing and what they may do. */
 async function present(request: FastifyRequest, reply: FastifyReply, row: store.Recognition) {
@@ -25,8 +24,8 @@ async function present(request: FastifyRequest, reply: FastifyReply, row: store.
   const language = chooseSpoken(request)
   reply.header('content-language', language)
   return read(ctx, async (tx: Tx) => {
-    const facts = await store.gatherFacts(tx, row, dayOf(ctx.now()))
-    return wire.viewRecognition(row, await store.listOutcomes(tx, row.id), facts, ctx.actor, language)
+    const facts = await gatherFacts(tx, row, dayOf(ctx.now()))
+    return wire.viewRecognition(row, await listOutcomes(tx, row.id), facts, ctx.actor, language)
   })
 }
 

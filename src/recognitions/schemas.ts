@@ -2,16 +2,13 @@ import { z } from 'zod'
 import { CriterionWire, DeviationView, viewDeviation } from '../agreements/schemas.ts'
 import { stages } from '../db/schema/recognitions.ts'
 import type { Actor } from '../platform/auth/access.ts'
-import {
-  type Action,
-  actionsOf,
-  type CaseFacts,
-  moves,
-  presentBlockers,
-  rules,
-  viewBlocker,
-} from './recognition.ts'
-import type { Outcome, Recognition, Transition } from './store.ts'
+import type { Language } from '../platform/http/language.ts'
+import { presentBlockers, viewBlocker } from './blockers.ts'
+import type { CaseFacts } from './case-facts.ts'
+import type { Outcome } from './outcome-store.ts'
+import { actionsOf } from './recognition.ts'
+import { type Action, moves, rules } from './rules.ts'
+import type { Recognition, Transition } from './store.ts'
 
 const Stage = z.enum(stages)
 const Level = z.int().nullable()
@@ -36,7 +33,7 @@ export const OutcomeView = z
   })
   .meta({ id: 'Outcome' })
 
-export const BlockerView = z
+const BlockerView = z
   .object({
     code: z.string().describe('stable; compare this'),
     by: z.string().describe('who can clear it'),
@@ -112,7 +109,7 @@ export function viewRecognition(
   outcomes: Outcome[],
   facts: CaseFacts,
   actor: Actor,
-  language: 'lv' | 'en',
+  language: Language,
 ): z.infer<typeof RecognitionView> {
   const here = `/v1/recognitions/${row.id}`
   return {

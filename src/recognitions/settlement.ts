@@ -1,4 +1,6 @@
-type Round = 'first' | 'second' | 'adjudication' | 'appeal'
+import type { rounds } from '../db/schema/assignments.ts'
+
+export type Round = (typeof rounds)[number]
 type Marking = { round: Round; level: number | null }
 
 export type Settlement<A> =
@@ -6,7 +8,7 @@ export type Settlement<A> =
   | { assessment: null; awaits: 'first' | 'second' | 'adjudication' }
 
 /** How far apart two levels are; no level at all counts as the one below the first. */
-export const levelsApart = (one: number | null, other: number | null): number => (one ?? 0) - (other ?? 0)
+const levelsApart = (one: number | null, other: number | null): number => (one ?? 0) - (other ?? 0)
 
 /**
  * Which assessment of an outcome counts, or which one is still due. Two assessors who find the same level settle it; where

@@ -1,4 +1,4 @@
-import type { BlockerCode } from './recognition.ts'
+import type { BlockerCode } from './blockers.ts'
 
 /** One sentence for each blocker; `{competence}` stands for the code of the competence concerned. */
 export const blockerSentences: Record<BlockerCode, { lv: string; en: string }> = {

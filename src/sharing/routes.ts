@@ -2,8 +2,8 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { getCertificate, getFile } from '../certificates/store.ts'
 import { type Context, read, type Services } from '../context.ts'
-import { followLink } from '../platform/auth/links.ts'
-import { chooseSpoken, wantsJson } from '../platform/http/language.ts'
+import { followLink, LinkParams } from '../platform/auth/links.ts'
+import { chooseSpoken, LanguageQuery, wantsJson } from '../platform/http/language.ts'
 import { chooseLevel } from './choose-level.ts'
 import { endShare } from './end-share.ts'
 import { makeHolderLink } from './make-holder-link.ts'
@@ -33,8 +33,7 @@ export const holderLinkRoutes: FastifyPluginAsyncZod = async (app) => {
   )
 }
 
-const Secret = z.object({ secret: z.string().regex(/^[\w-]{43}$/) })
-const querystring = z.strictObject({ lang: z.enum(['lv', 'en']).optional() })
+const querystring = z.strictObject(LanguageQuery)
 const produces = ['text/html', 'application/json']
 const consumes = ['application/x-www-form-urlencoded', 'application/json']
 
@@ -54,7 +53,7 @@ export const holderRoutes =
         schema: {
           summary: 'Read what strangers see of a certificate, through a link',
           tags: ['Links'],
-          params: Secret,
+          params: LinkParams,
           querystring,
           produces,
           response: { 200: wire.SharingView },
@@ -76,7 +75,7 @@ export const holderRoutes =
         schema: {
           summary: 'Download the certificate as its learner, through a link',
           tags: ['Links'],
-          params: Secret,
+          params: LinkParams,
           produces: ['application/pdf'],
           response: { 200: z.any().describe('the document') },
         },
@@ -101,7 +100,7 @@ export const holderRoutes =
         schema: {
           summary: 'Choose what strangers see, through a link',
           tags: ['Links'],
-          params: Secret,
+          params: LinkParams,
           querystring,
           consumes,
           produces,
@@ -125,7 +124,7 @@ export const holderRoutes =
         schema: {
           summary: 'Make an address of the certificate that expires, through a link',
           tags: ['Links'],
-          params: Secret,
+          params: LinkParams,
           querystring,
           consumes,
           produces,
@@ -152,7 +151,7 @@ export const holderRoutes =
         schema: {
           summary: 'End an address of the certificate, through a link',
           tags: ['Links'],
-          params: Secret.extend({ share: z.uuid() }),
+          params: LinkParams.extend({ share: z.uuid() }),
           querystring,
           produces,
           response: { 200: wire.SharingView },

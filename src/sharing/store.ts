@@ -15,6 +15,7 @@ export async function findLevel(tx: Tx, certificateId: string): Promise<Level> {
   return row?.level ?? defaultLevel
 }
 
+/** Chooses for everyone who has the code; what was chosen before is written over. */
 export async function setLevel(tx: Tx, values: typeof disclosures.$inferInsert): Promise<void> {
   const { level, updatedAt } = values
   await tx

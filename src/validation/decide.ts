@@ -4,8 +4,11 @@ import { type Fault, Refusal } from '../errors.ts'
 import { actorNow } from '../organisations/store.ts'
 import { record } from '../platform/audit/record.ts'
 import { dayOf } from '../platform/dates.ts'
-import { assertMay, type CaseFacts } from '../recognitions/recognition.ts'
-import { listOutcomes, lockCase, type Outcome, touchRecognition } from '../recognitions/store.ts'
+import type { CaseFacts } from '../recognitions/case-facts.ts'
+import { lockCase } from '../recognitions/case-facts-store.ts'
+import { listOutcomes, type Outcome } from '../recognitions/outcome-store.ts'
+import { assertMay } from '../recognitions/recognition.ts'
+import { caseOf, touchRecognition } from '../recognitions/store.ts'
 import { decisionFault, isImproved, type Judged } from './decision.ts'
 import type { NewDecision } from './schemas.ts'
 import { insertDecisions } from './store.ts'
@@ -35,9 +38,7 @@ export async function decide(
         const judged = judgedOf(outcome, facts)
         const assessed = one.result !== 'not-assessed'
         return {
-          organisationId: recognition.organisationId,
-          hostingOrganisationId: recognition.hostingOrganisationId,
-          recognitionId,
+          ...caseOf(recognition),
           outcomeId: outcome.id,
           validatorId: ctx.actor.memberId as string,
           result: one.result,

@@ -1,4 +1,4 @@
-import type { Result } from '../recognitions/recognition.ts'
+import type { Result } from '../recognitions/case-facts.ts'
 
 type Marking = { outcomeId: string; round: string }
 

@@ -1,9 +1,12 @@
 import { z } from 'zod'
 import { AssessmentView, ExplanationWire, viewAssessment } from '../assessment/schemas.ts'
-import { secondMarkingReasons } from '../db/schema/assessments.ts'
+import { results } from '../db/schema/decisions.ts'
+import { secondMarkingReasons } from '../db/schema/second-markings.ts'
 import { EvidenceView, viewEvidence } from '../documentation/schemas.ts'
 import type { Basis } from './read-basis.ts'
 import type { Decision } from './store.ts'
+
+const Result = z.enum(results)
 
 export const NewDecision = z
   .strictObject({
@@ -11,7 +14,7 @@ export const NewDecision = z
       .array(
         z.strictObject({
           competence: z.string().min(1).max(20),
-          result: z.enum(['reached', 'partly', 'not-reached', 'not-assessed']),
+          result: Result,
           reason: z
             .string()
             .trim()
@@ -30,7 +33,7 @@ export const NewDecision = z
 export const DecisionView = z
   .object({
     competence: z.string(),
-    result: z.enum(['reached', 'partly', 'not-reached', 'not-assessed']),
+    result: Result,
     level: z.int().nullable(),
     improved: z.boolean(),
     reason: z.string().nullable(),
@@ -46,7 +49,6 @@ export function viewDecision(row: Decision & { competence: string }): z.infer<ty
   return { competence, result, level, improved, reason, validatorId, decidedAt: at, appealId }
 }
 
-const Result = z.enum(['reached', 'partly', 'not-reached', 'not-assessed'])
 const Level = z.int().nullable()
 
 export const DecisionBasis = z

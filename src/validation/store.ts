@@ -1,7 +1,7 @@
 import { and, asc, eq, getTableColumns, notExists } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import type { Tx } from '../db/client.ts'
-import { decisions } from '../db/schema/assessments.ts'
+import { decisions } from '../db/schema/decisions.ts'
 import { outcomes } from '../db/schema/recognitions.ts'
 
 export type Decision = typeof decisions.$inferSelect

@@ -1,8 +1,7 @@
 import { termIn } from '../certificates/pdf/words.ts'
 import type { CertificateSnapshot, CertifiedOutcome } from '../certificates/snapshot.ts'
 import type { Level } from '../sharing/sharing.ts'
-
-type Language = 'lv' | 'en'
+import type { Language } from './words.ts'
 
 /**
  * What a stranger is told at the level that the learner chose. Only at `everything` is the learner named; the birth date
@@ -59,7 +58,7 @@ function discloseOutcome(one: CertifiedOutcome, language: Language) {
 }
 
 /** The initials of a name, each part's first letter: enough to see that a paper and its page belong together. */
-export function initialsOf({ givenName, familyName }: { givenName: string; familyName: string }): string {
+function initialsOf({ givenName, familyName }: { givenName: string; familyName: string }): string {
   return `${givenName} ${familyName}`
     .split(/[\s-]+/)
     .flatMap((part) => [...part].slice(0, 1))

@@ -27,7 +27,7 @@ const IssuedCredential = z.looseObject({
   }),
   credentialStatus: z.looseObject({ statusListIndex: z.string(), statusListCredential: z.url() }).optional(),
 })
-export type IssuedCredential = z.infer<typeof IssuedCredential>
+type IssuedCredential = z.infer<typeof IssuedCredential>
 
 /** The credential, where it has all that one of ours has; null otherwise. */
 export function asIssued(credential: unknown): IssuedCredential | null {

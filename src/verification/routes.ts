@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { readVerificationCode } from '../certificates/certificate.ts'
 import type { Services } from '../context.ts'
 import { Refusal } from '../errors.ts'
-import { chooseSpoken, wantsJson } from '../platform/http/language.ts'
+import { chooseSpoken, LanguageQuery, wantsJson } from '../platform/http/language.ts'
 import { absent, checkCode, checkDocument, checkShare, type Verdict } from './check-document.ts'
 import { checkPerson } from './check-person.ts'
 import { limitGuesses } from './limit-guesses.ts'
@@ -14,8 +14,7 @@ import { renderVerdict } from './render-verdict.ts'
 import { VerificationForm, VerificationRequest, VerificationView } from './schemas.ts'
 import { viewVerdict } from './view-verdict.ts'
 
-const lang = z.enum(['lv', 'en']).optional()
-const querystring = z.strictObject({ lang })
+const querystring = z.strictObject(LanguageQuery)
 const produces = ['text/html', 'application/json']
 const bodyLimit = MAX_BYTES + 64 * 1024
 const config = { access: 'public', rateLimit: { max: 300, timeWindow: '1 minute' } } as const
@@ -39,7 +38,7 @@ export const verificationRoutes =
         schema: {
           summary: 'Open the page on which anyone checks a certificate',
           tags: ['Verification'],
-          querystring: z.strictObject({ lang }),
+          querystring,
           produces: ['text/html'],
           response: { 200: z.any().describe('a form that works without script') },
         },

@@ -52,6 +52,7 @@ export const unchecked: Findings = {
   bytes: 'no-document',
 }
 
+/** The checks that were made, in their order, each with what it comes to. */
 export function resultsOf(found: Findings): { check: CheckName; finding: string; result: CheckResult }[] {
   return (Object.keys(findings) as CheckName[]).flatMap((check) => {
     const finding = found[check]

@@ -7,9 +7,11 @@ import type { Settings } from '../organisations/settings.ts'
 import { actorNow, settingsOfAll } from '../organisations/store.ts'
 import type { Actor, Role } from '../platform/auth/access.ts'
 import { addDays, dayOf } from '../platform/dates.ts'
+import type { Language } from '../platform/http/language.ts'
 import { type Keyset, toPage } from '../platform/http/pages.ts'
-import type { CaseFacts } from '../recognitions/recognition.ts'
-import { gatherFactsOf, type Recognition } from '../recognitions/store.ts'
+import type { CaseFacts } from '../recognitions/case-facts.ts'
+import { gatherFactsOf } from '../recognitions/case-facts-store.ts'
+import type { Recognition } from '../recognitions/store.ts'
 import type { WorkItem } from './schemas.ts'
 import * as store from './store.ts'
 import { sentenceOf } from './words.ts'
@@ -36,7 +38,7 @@ export async function listWork(
   ctx: Context,
   view: View,
   keyset: Keyset,
-  language: 'lv' | 'en',
+  language: Language,
 ): Promise<{ items: Item[]; next: string | null }> {
   return read(ctx, async (tx) => {
     const actor = await actorNow(tx, ctx.actor)
@@ -100,7 +102,7 @@ function itemOf(
   actor: Actor,
   view: View,
   today: string,
-  language: 'lv' | 'en',
+  language: Language,
 ): Item {
   const { recognition } = known.cases.get(waiting.recognitionId)!
   const matter = matterOf(waiting, known)

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { Refusal } from '../errors.ts'
-import { chooseSpoken } from '../platform/http/language.ts'
+import { chooseSpoken, LanguageQuery } from '../platform/http/language.ts'
 import { PageQuery, pageOf, readKeyset } from '../platform/http/pages.ts'
 import { listWork } from './list-work.ts'
 import { WorkItem } from './schemas.ts'
@@ -23,7 +23,7 @@ export const workRoutes: FastifyPluginAsyncZod = async (app) => {
         querystring: z.strictObject({
           ...PageQuery,
           view: z.enum(['mine', 'all']).default('mine'),
-          lang: z.enum(['lv', 'en']).optional(),
+          ...LanguageQuery,
         }),
         response: { 200: pageOf(WorkItem, 'WorkPage') },
       },

@@ -1,3 +1,4 @@
+import type { Language } from '../platform/http/language.ts'
 import { blockerSentences } from '../recognitions/words.ts'
 import type { Task, TaskCode } from './work.ts'
 
@@ -34,7 +35,7 @@ const steps: Partial<Record<TaskCode, { lv: string; en: string }>> = {
   },
 }
 
-export function sentenceOf(task: Task, language: 'lv' | 'en'): string {
+export function sentenceOf(task: Task, language: Language): string {
   const blockers: Partial<Record<TaskCode, { lv: string; en: string }>> = blockerSentences
   const sentence = (steps[task.code] ?? blockers[task.code])?.[language] ?? task.code
   return sentence.replace('{competence}', task.competence ?? '')

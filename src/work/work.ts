@@ -1,17 +1,11 @@
 import type { Settings } from '../organisations/settings.ts'
 import type { Actor, Role } from '../platform/auth/access.ts'
 import { addDays, dayOf } from '../platform/dates.ts'
-import {
-  type Action,
-  actionsOf,
-  type BlockerCode,
-  blockersOf,
-  type CaseFacts,
-  moves,
-  presentBlockers,
-  rules,
-  type Stage,
-} from '../recognitions/recognition.ts'
+import { type BlockerCode, presentBlockers } from '../recognitions/blockers.ts'
+import type { CaseFacts } from '../recognitions/case-facts.ts'
+import { actionsOf } from '../recognitions/recognition.ts'
+import { type Action, blockersOf, moves, rules } from '../recognitions/rules.ts'
+import type { Stage } from '../recognitions/stage.ts'
 
 export type TaskCode = BlockerCode | Action | 'hear-appeal' | 'decide-appeal' | 'record-act'
 export type Task = { code: TaskCode; by: Role | 'learner'; competence?: string }

@@ -12,6 +12,7 @@ import {
 import { words } from '../../src/appeals/words.ts'
 import { appealStates } from '../../src/db/schema/appeals.ts'
 import { type Role, roles } from '../../src/platform/auth/access.ts'
+import { shapeOf } from '../setup/shape.ts'
 
 /** Who may do what in which state; everything that does not stand here is refused. */
 const allowed: [AppealState, Role, 'hears' | 'does not', Handling[]][] = [
@@ -69,10 +70,6 @@ describe('the rules of an appeal', () => {
   })
 
   test('has the same words in Latvian and English', () => {
-    const shape = (value: unknown): unknown =>
-      typeof value === 'object' && value !== null
-        ? Object.fromEntries(Object.entries(value).map(([key, one]) => [key, shape(one)]))
-        : typeof value
-    expect(shape(words.lv)).toEqual(shape(words.en))
+    expect(shapeOf(words.lv)).toEqual(shapeOf(words.en))
   })
 })

@@ -9,6 +9,7 @@ import { words } from '../../src/case-files/words.ts'
 import { asBytes } from '../setup/bytes.ts'
 import { given } from '../setup/given.ts'
 import { newMember } from '../setup/member.ts'
+import { shapeOf } from '../setup/shape.ts'
 import { newWorld, type World } from '../setup/world.ts'
 
 const one = [{ competence: '1.1', baseline: 2, target: 4 }]
@@ -324,10 +325,6 @@ describe('the case file', () => {
   })
 
   test('has the same words in Latvian and English', () => {
-    const shape = (value: unknown): unknown =>
-      typeof value === 'object' && value !== null
-        ? Object.fromEntries(Object.entries(value).map(([key, one]) => [key, shape(one)]))
-        : typeof value
-    expect(shape(words.lv)).toEqual(shape(words.en))
+    expect(shapeOf(words.lv)).toEqual(shapeOf(words.en))
   })
 })

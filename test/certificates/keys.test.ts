@@ -163,6 +163,9 @@ describe('the keys', () => {
     await expect(rotateKeys(db.owner, wrong, world.clock.now)).rejects.toThrow(/KEY_SECRET/)
     await expect(compromise('nobody', '2026-11-21T00:00:00Z')).rejects.toThrow(/no key nobody/)
     await expect(keys('compromise', 'nobody', '--from', 'noon')).rejects.toThrow(/npm run keys/)
+    const strange = `-${'a'.repeat(42)}`
+    const from = '2026-11-21T14:00:00Z'
+    await expect(keys('compromise', strange, '--from', from)).rejects.toThrow(`There is no key ${strange}`)
     elapsed += 6_000
     await signer.refresh()
     expect(signer.published()).toEqual(before)

@@ -1,20 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { Refusal } from '../../src/errors.ts'
 import { type Actor, type Role, roles } from '../../src/platform/auth/access.ts'
-import {
-  type Action,
-  actionsOf,
-  assertMay,
-  blockersOf,
-  type CaseFacts,
-  moves,
-  type OutcomeFacts,
-  presentBlockers,
-  rules,
-  type Stage,
-  stageAfter,
-  viewBlocker,
-} from '../../src/recognitions/recognition.ts'
+import { presentBlockers, viewBlocker } from '../../src/recognitions/blockers.ts'
+import type { CaseFacts, OutcomeFacts } from '../../src/recognitions/case-facts.ts'
+import { actionsOf, assertMay } from '../../src/recognitions/recognition.ts'
+import { type Action, blockersOf, moves, rules, stageAfter } from '../../src/recognitions/rules.ts'
+import type { Stage } from '../../src/recognitions/stage.ts'
 import { blockerSentences } from '../../src/recognitions/words.ts'
 
 const stages: Stage[] = [

@@ -180,7 +180,8 @@ export async function tokenFor(services: Services, who: Who): Promise<string> {
   )
 }
 
-function clientFor(app: FastifyInstance, token: Promise<string> | null): Client {
+/** Asks the service with this bearer token, or without one. */
+export function clientFor(app: FastifyInstance, token: Promise<string> | null): Client {
   const agent = supertest(app.server)
   const method = (name: keyof Client) => (path: string) => {
     const request = agent[name](path)

@@ -1,7 +1,8 @@
 import { date, index, integer, jsonb, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
 import { certificates } from './certificates.ts'
 import { id, moment } from './columns.ts'
-import { members, organisations } from './organisations.ts'
+import { members } from './organisations.ts'
+import { parties } from './parties.ts'
 import { recognitions } from './recognitions.ts'
 
 export type RecognisedAs = { kind: 'module' | 'credit' | 'supplement' | 'other'; reference: string }
@@ -14,12 +15,7 @@ export const recognitionActs = pgTable(
   'recognition_acts',
   {
     id: id(),
-    organisationId: uuid()
-      .notNull()
-      .references(() => organisations.id),
-    hostingOrganisationId: uuid()
-      .notNull()
-      .references(() => organisations.id),
+    ...parties(),
     recognitionId: uuid()
       .notNull()
       .references(() => recognitions.id),

@@ -1,7 +1,8 @@
 import { integer, jsonb, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
 import { id, moment } from './columns.ts'
 import { mobilities } from './mobilities.ts'
-import { members, organisations } from './organisations.ts'
+import { members } from './organisations.ts'
+import { parties } from './parties.ts'
 import { partnerships } from './partnerships.ts'
 import { people } from './people.ts'
 
@@ -57,12 +58,7 @@ export const agreementVersions = pgTable(
   'agreement_versions',
   {
     id: id(),
-    organisationId: uuid()
-      .notNull()
-      .references(() => organisations.id),
-    hostingOrganisationId: uuid()
-      .notNull()
-      .references(() => organisations.id),
+    ...parties(),
     mobilityId: uuid()
       .notNull()
       .references(() => mobilities.id),
@@ -78,12 +74,7 @@ export const agreementSignatures = pgTable(
   'agreement_signatures',
   {
     id: id(),
-    organisationId: uuid()
-      .notNull()
-      .references(() => organisations.id),
-    hostingOrganisationId: uuid()
-      .notNull()
-      .references(() => organisations.id),
+    ...parties(),
     versionId: uuid()
       .notNull()
       .references(() => agreementVersions.id),
@@ -105,12 +96,7 @@ export const agreementWithdrawals = pgTable('agreement_withdrawals', {
   versionId: uuid()
     .primaryKey()
     .references(() => agreementVersions.id),
-  organisationId: uuid()
-    .notNull()
-    .references(() => organisations.id),
-  hostingOrganisationId: uuid()
-    .notNull()
-    .references(() => organisations.id),
+  ...parties(),
   memberId: uuid().references(() => members.id),
   reason: text().notNull(),
   at: moment().notNull(),

@@ -2,7 +2,8 @@ import { sql } from 'drizzle-orm'
 import { type AnyPgColumn, date, index, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { certificates } from './certificates.ts'
 import { id, moment } from './columns.ts'
-import { members, organisations } from './organisations.ts'
+import { members } from './organisations.ts'
+import { parties } from './parties.ts'
 import { people } from './people.ts'
 import { recognitions } from './recognitions.ts'
 
@@ -13,12 +14,7 @@ export const appeals = pgTable(
   'appeals',
   {
     id: id(),
-    organisationId: uuid()
-      .notNull()
-      .references(() => organisations.id),
-    hostingOrganisationId: uuid()
-      .notNull()
-      .references(() => organisations.id),
+    ...parties(),
     recognitionId: uuid()
       .notNull()
       .references(() => recognitions.id),
@@ -63,12 +59,7 @@ export const appealMoves = pgTable(
   'appeal_moves',
   {
     id: id(),
-    organisationId: uuid()
-      .notNull()
-      .references(() => organisations.id),
-    hostingOrganisationId: uuid()
-      .notNull()
-      .references(() => organisations.id),
+    ...parties(),
     appealId: uuid()
       .notNull()
       .references(() => appeals.id),

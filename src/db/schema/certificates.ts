@@ -14,7 +14,8 @@ import {
 } from 'drizzle-orm/pg-core'
 import { appeals } from './appeals.ts'
 import { id, moment } from './columns.ts'
-import { members, organisations } from './organisations.ts'
+import { members } from './organisations.ts'
+import { parties } from './parties.ts'
 import { recognitions } from './recognitions.ts'
 
 const bytea = customType<{ data: Uint8Array; driverData: Uint8Array }>({ dataType: () => 'bytea' })
@@ -27,12 +28,7 @@ export const certificates = pgTable(
   'certificates',
   {
     id: id(),
-    organisationId: uuid()
-      .notNull()
-      .references(() => organisations.id),
-    hostingOrganisationId: uuid()
-      .notNull()
-      .references(() => organisations.id),
+    ...parties(),
     recognitionId: uuid()
       .notNull()
       .references(() => recognitions.id),
@@ -85,12 +81,7 @@ export const revocationRequests = pgTable(
   'revocation_requests',
   {
     id: id(),
-    organisationId: uuid()
-      .notNull()
-      .references(() => organisations.id),
-    hostingOrganisationId: uuid()
-      .notNull()
-      .references(() => organisations.id),
+    ...parties(),
     certificateId: uuid()
       .notNull()
       .references(() => certificates.id),
@@ -118,12 +109,7 @@ export const certificateFiles = pgTable(
   'certificate_files',
   {
     id: id(),
-    organisationId: uuid()
-      .notNull()
-      .references(() => organisations.id),
-    hostingOrganisationId: uuid()
-      .notNull()
-      .references(() => organisations.id),
+    ...parties(),
     certificateId: uuid()
       .notNull()
       .references(() => certificates.id),

@@ -1,4 +1,4 @@
-import { timestamp, uuid } from 'drizzle-orm/pg-core'
+import { integer, timestamp, uuid } from 'drizzle-orm/pg-core'
 import { uuidv7 } from 'uuidv7'
 
 /** UUIDv7: sorts by time of making, so that lists page by it. */
@@ -6,3 +6,10 @@ export const id = () => uuid().primaryKey().$defaultFn(uuidv7)
 
 /** UTC to the millisecond, as a Date holds it: what was read compares equal to what was written. */
 export const moment = () => timestamp({ withTimezone: true, precision: 3 })
+
+/** For what is edited in place: `version` counts the edits, and is what `If-Match` is held against. */
+export const edits = () => ({
+  version: integer().notNull().default(1),
+  createdAt: moment().notNull(),
+  updatedAt: moment().notNull(),
+})

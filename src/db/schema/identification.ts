@@ -1,12 +1,14 @@
 import { index, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core'
+import type { Language } from '../../platform/http/language.ts'
 import { id, moment } from './columns.ts'
-import { members, organisations } from './organisations.ts'
+import { members } from './organisations.ts'
+import { parties } from './parties.ts'
 import { people } from './people.ts'
 import { recognitions } from './recognitions.ts'
 
 /** What a learner is told before identification begins, as it was shown. */
 export type InformationSheet = {
-  language: 'lv' | 'en'
+  language: Language
   sections: { title: string; paragraphs: string[]; items: string[] }[]
 }
 
@@ -15,12 +17,7 @@ export const informationAcknowledgements = pgTable('information_acknowledgements
   recognitionId: uuid()
     .primaryKey()
     .references(() => recognitions.id),
-  organisationId: uuid()
-    .notNull()
-    .references(() => organisations.id),
-  hostingOrganisationId: uuid()
-    .notNull()
-    .references(() => organisations.id),
+  ...parties(),
   personId: uuid()
     .notNull()
     .references(() => people.id),
@@ -35,12 +32,7 @@ export const accommodations = pgTable(
   'accommodations',
   {
     id: id(),
-    organisationId: uuid()
-      .notNull()
-      .references(() => organisations.id),
-    hostingOrganisationId: uuid()
-      .notNull()
-      .references(() => organisations.id),
+    ...parties(),
     recognitionId: uuid()
       .notNull()
       .references(() => recognitions.id),

@@ -1,6 +1,6 @@
 import { index, pgTable, text, uuid } from 'drizzle-orm/pg-core'
 import { id, moment } from './columns.ts'
-import { organisations } from './organisations.ts'
+import { parties } from './parties.ts'
 import { people } from './people.ts'
 
 /**
@@ -11,12 +11,7 @@ export const links = pgTable(
   'links',
   {
     id: id(),
-    organisationId: uuid()
-      .notNull()
-      .references(() => organisations.id),
-    hostingOrganisationId: uuid()
-      .notNull()
-      .references(() => organisations.id),
+    ...parties(),
     secretHash: text().notNull().unique(),
     purpose: text({
       enum: [

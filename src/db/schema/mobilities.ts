@@ -1,20 +1,14 @@
 import { sql } from 'drizzle-orm'
 import { check, date, index, integer, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
-import { id, moment } from './columns.ts'
-import { organisations } from './organisations.ts'
+import { edits, id } from './columns.ts'
+import { parties } from './parties.ts'
 import { people } from './people.ts'
 
 export const mobilities = pgTable(
   'mobilities',
   {
     id: id(),
-    /** The sending organisation, which owns the case. */
-    organisationId: uuid()
-      .notNull()
-      .references(() => organisations.id),
-    hostingOrganisationId: uuid()
-      .notNull()
-      .references(() => organisations.id),
+    ...parties(),
     learnerId: uuid()
       .notNull()
       .references(() => people.id),
@@ -29,9 +23,7 @@ export const mobilities = pgTable(
     programme: text(),
     eqfLevel: integer(),
     externalId: text(),
-    version: integer().notNull().default(1),
-    createdAt: moment().notNull(),
-    updatedAt: moment().notNull(),
+    ...edits(),
   },
   (t) => [
     unique('mobilities_external_id').on(t.organisationId, t.externalId),

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { boolean, check, index, integer, jsonb, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
-import { id, moment } from './columns.ts'
+import { edits, id, moment } from './columns.ts'
 
 /** The directory: what an organisation publishes of itself. Every tenant may read it. */
 export const organisations = pgTable(
@@ -11,9 +11,7 @@ export const organisations = pgTable(
     country: text().notNull(),
     city: text(),
     oid: text().unique(),
-    version: integer().notNull().default(1),
-    createdAt: moment().notNull(),
-    updatedAt: moment().notNull(),
+    ...edits(),
   },
   (t) => [check('organisations_country', sql`${t.country} ~ '^[A-Z]{2}$'`)],
 )
@@ -46,9 +44,7 @@ export const members = pgTable(
     roles: text().array().notNull(),
     externalId: text(),
     active: boolean().notNull().default(true),
-    version: integer().notNull().default(1),
-    createdAt: moment().notNull(),
-    updatedAt: moment().notNull(),
+    ...edits(),
   },
   (t) => [
     unique('members_external_id').on(t.organisationId, t.externalId),

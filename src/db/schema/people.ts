@@ -1,5 +1,5 @@
-import { date, index, integer, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
-import { id, moment } from './columns.ts'
+import { date, index, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
+import { edits, id } from './columns.ts'
 import { organisations } from './organisations.ts'
 
 /** Learners. They hold no account: they act through links made for one purpose each. */
@@ -17,9 +17,7 @@ export const people = pgTable(
     guardianName: text(),
     guardianEmail: text(),
     externalId: text(),
-    version: integer().notNull().default(1),
-    createdAt: moment().notNull(),
-    updatedAt: moment().notNull(),
+    ...edits(),
   },
   (t) => [
     unique('people_external_id').on(t.organisationId, t.externalId),

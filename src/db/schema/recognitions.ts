@@ -3,7 +3,8 @@ import { index, integer, jsonb, pgTable, text, unique, uniqueIndex, uuid } from 
 import { agreementVersions, type Criterion } from './agreements.ts'
 import { id, moment } from './columns.ts'
 import { mobilities } from './mobilities.ts'
-import { members, organisations } from './organisations.ts'
+import { members } from './organisations.ts'
+import { parties } from './parties.ts'
 
 export const stages = [
   'identification',
@@ -19,12 +20,7 @@ export const recognitions = pgTable(
   'recognitions',
   {
     id: id(),
-    organisationId: uuid()
-      .notNull()
-      .references(() => organisations.id),
-    hostingOrganisationId: uuid()
-      .notNull()
-      .references(() => organisations.id),
+    ...parties(),
     mobilityId: uuid()
       .notNull()
       .references(() => mobilities.id),
@@ -60,12 +56,7 @@ export const transitions = pgTable(
   'transitions',
   {
     id: id(),
-    organisationId: uuid()
-      .notNull()
-      .references(() => organisations.id),
-    hostingOrganisationId: uuid()
-      .notNull()
-      .references(() => organisations.id),
+    ...parties(),
     recognitionId: uuid()
       .notNull()
       .references(() => recognitions.id),
@@ -85,12 +76,7 @@ export const outcomes = pgTable(
   'outcomes',
   {
     id: id(),
-    organisationId: uuid()
-      .notNull()
-      .references(() => organisations.id),
-    hostingOrganisationId: uuid()
-      .notNull()
-      .references(() => organisations.id),
+    ...parties(),
     recognitionId: uuid()
       .notNull()
       .references(() => recognitions.id),
@@ -123,12 +109,7 @@ export const evidence = pgTable(
   'evidence',
   {
     id: id(),
-    organisationId: uuid()
-      .notNull()
-      .references(() => organisations.id),
-    hostingOrganisationId: uuid()
-      .notNull()
-      .references(() => organisations.id),
+    ...parties(),
     recognitionId: uuid()
       .notNull()
       .references(() => recognitions.id),
@@ -163,12 +144,7 @@ export const evidence = pgTable(
 export const evidenceOutcomes = pgTable(
   'evidence_outcomes',
   {
-    organisationId: uuid()
-      .notNull()
-      .references(() => organisations.id),
-    hostingOrganisationId: uuid()
-      .notNull()
-      .references(() => organisations.id),
+    ...parties(),
     recognitionId: uuid()
       .notNull()
       .references(() => recognitions.id),
@@ -194,12 +170,7 @@ export const declarations = pgTable(
   'declarations',
   {
     id: id(),
-    organisationId: uuid()
-      .notNull()
-      .references(() => organisations.id),
-    hostingOrganisationId: uuid()
-      .notNull()
-      .references(() => organisations.id),
+    ...parties(),
     recognitionId: uuid()
       .notNull()
       .references(() => recognitions.id),

@@ -1,7 +1,7 @@
 import { index, pgTable, text, uuid } from 'drizzle-orm/pg-core'
 import { certificates } from './certificates.ts'
 import { id, moment } from './columns.ts'
-import { organisations } from './organisations.ts'
+import { parties } from './parties.ts'
 
 const level = () => text({ enum: ['validity', 'outcomes', 'everything'] }).notNull()
 
@@ -10,12 +10,7 @@ export const disclosures = pgTable('disclosures', {
   certificateId: uuid()
     .primaryKey()
     .references(() => certificates.id),
-  organisationId: uuid()
-    .notNull()
-    .references(() => organisations.id),
-  hostingOrganisationId: uuid()
-    .notNull()
-    .references(() => organisations.id),
+  ...parties(),
   level: level(),
   updatedAt: moment().notNull(),
 })
@@ -25,12 +20,7 @@ export const shares = pgTable(
   'shares',
   {
     id: id(),
-    organisationId: uuid()
-      .notNull()
-      .references(() => organisations.id),
-    hostingOrganisationId: uuid()
-      .notNull()
-      .references(() => organisations.id),
+    ...parties(),
     certificateId: uuid()
       .notNull()
       .references(() => certificates.id),

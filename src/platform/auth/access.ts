@@ -23,6 +23,7 @@ export type Actor = {
  */
 export type Access = 'public' | { scope: Scope; roles?: readonly Role[]; person?: true }
 
+/** Refuses (`forbidden`) whoever may not call a route with this access. */
 export function assertAccess(actor: Actor, access: Exclude<Access, 'public'>): void {
   if (!actor.scopes.includes(access.scope)) {
     throw new Refusal('forbidden', `This needs the scope "${access.scope}".`)

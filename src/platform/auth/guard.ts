@@ -1,9 +1,7 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyRequest } from 'fastify'
 import type { ZodType } from 'zod'
 import type { Context, Services } from '../../context.ts'
-import { asTenant } from '../../db/tenancy.ts'
 import { Refusal } from '../../errors.ts'
-import { fingerprintOf, keepAnswer, replayEarlier } from '../http/idempotency.ts'
 import { type Access, type Actor, assertAccess, type Role, type Scope } from './access.ts'
 
 declare module 'fastify' {
@@ -46,42 +44,4 @@ export function authenticate(services: Services) {
     if (access && access !== 'public') assertAccess(actor, access)
     request.ctx = { ...services, actor, requestId: request.id, idempotency: null }
   }
-}
-
-/** Before a POST with an `Idempotency-Key`: answers again what was answered before, or notes the key for the write. */
-export async function readIdempotencyKey(request: FastifyRequest): Promise<void> {
-  const key = request.headers['idempotency-key']
-  if (request.method !== 'POST' || key === undefined || !request.ctx?.actor.clientId) return
-  if (typeof key !== 'string' || !/^[\x21-\x7e]{1,200}$/.test(key)) {
-    throw new Refusal('bad-input', 'Idempotency-Key is 1 to 200 visible ASCII characters.', [
-      { in: 'header', pointer: '/idempotency-key', detail: '1 to 200 visible ASCII characters' },
-    ])
-  }
-  const { organisationId, clientId } = request.ctx.actor
-  const fingerprint = fingerprintOf(request, request.body)
-  const claim = { organisationId, clientId, key, fingerprint, held: false }
-  await asTenant(request.ctx.db, request.ctx.actor, (tx) => replayEarlier(tx, claim))
-  request.ctx.idempotency = claim
-}
-
-/** After the write: keeps the answer for whoever asks again with the same key. */
-export async function keepIdempotentAnswer(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  payload: unknown,
-): Promise<unknown> {
-  const claim = request.ctx?.idempotency
-  const keeps = reply.statusCode < 500 && !request.routeOptions.config.secretAnswer
-  if (claim?.held && keeps && typeof payload === 'string') {
-    const headers = Object.fromEntries(
-      ['content-type', 'location', 'etag'].flatMap((name) => {
-        const value = reply.getHeader(name)
-        return value === undefined ? [] : [[name, String(value)]]
-      }),
-    )
-    await asTenant(request.ctx.db, request.ctx.actor, (tx) =>
-      keepAnswer(tx, claim, { status: reply.statusCode, headers, body: payload }),
-    )
-  }
-  return payload
 }

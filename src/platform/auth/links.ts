@@ -1,10 +1,14 @@
 import { and, eq, isNull } from 'drizzle-orm'
+import { z } from 'zod'
 import type { Context, Services } from '../../context.ts'
 import type { Tx } from '../../db/client.ts'
 import { links } from '../../db/schema/links.ts'
 import { asDoorkeeper } from '../../db/tenancy.ts'
 import { linkRefusal } from '../http/link-page.ts'
 import { digestSecret, newSecret } from './secrets.ts'
+
+/** Of the address of a link's page: the secret as `newSecret` writes it. */
+export const LinkParams = z.object({ secret: z.string().regex(/^[\w-]{43}$/) })
 
 export type Link = typeof links.$inferSelect
 export type Purpose = Link['purpose']
@@ -22,6 +26,8 @@ const daysValid: Record<Purpose, number> = {
   'wallet-nonce': 10 / 1440,
 }
 
+const endOf = (purpose: Purpose, from: Date) => new Date(from.getTime() + daysValid[purpose] * 86_400_000)
+
 type NewLink = Omit<typeof links.$inferInsert, 'id' | 'secretHash' | 'createdAt' | 'expiresAt' | 'usedAt'>
 
 /** Makes a link for what one person may do; returns its secret, which is not kept. */
@@ -32,7 +38,7 @@ export async function makeLink(
 ): Promise<{ secret: string; expiresAt: Date }> {
   const secret = newSecret()
   const createdAt = ctx.now()
-  const expiresAt = new Date(createdAt.getTime() + daysValid[values.purpose] * 86_400_000)
+  const expiresAt = endOf(values.purpose, createdAt)
   await tx.insert(links).values({ ...values, secretHash: digestSecret(secret), createdAt, expiresAt })
   return { secret, expiresAt }
 }
@@ -78,7 +84,7 @@ export async function spendOnce(
 ): Promise<boolean> {
   const { organisationId, hostingOrganisationId, party, personId, subjectId } = under
   const at = ctx.now()
-  const expiresAt = new Date(at.getTime() + daysValid[purpose] * 86_400_000)
+  const expiresAt = endOf(purpose, at)
   const noted = await tx
     .insert(links)
     .values({

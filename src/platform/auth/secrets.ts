@@ -1,5 +1,6 @@
-import { createHash, randomBytes, scrypt, timingSafeEqual } from 'node:crypto'
+import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto'
 import { promisify } from 'node:util'
+import { sha256 } from '../hash.ts'
 
 const derive = promisify<string, Buffer, number, { N: number; r: number; p: number; maxmem: number }, Buffer>(
   scrypt,
@@ -20,6 +21,7 @@ export async function hashSecret(secret: string): Promise<string> {
   return `scrypt$${salt.toString('base64url')}$${hash.toString('base64url')}`
 }
 
+/** Whether this is the secret that was hashed, in a time that does not tell how nearly. */
 export async function matchesSecret(secret: string, kept: string): Promise<boolean> {
   const [, salt = '', hash = ''] = kept.split('$')
   const expected = Buffer.from(hash, 'base64url')
@@ -29,5 +31,5 @@ export async function matchesSecret(secret: string, kept: string): Promise<boole
 
 /** For secrets of 256 random bits that are looked up by their hash: a slow hash would add nothing. */
 export function digestSecret(secret: string): string {
-  return createHash('sha256').update(secret).digest('hex')
+  return sha256(secret)
 }

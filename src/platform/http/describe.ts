@@ -1,6 +1,8 @@
 import type { RouteOptions } from 'fastify'
-import { z } from 'zod'
+import type { z } from 'zod'
 import { type Access, describeAccess, type scopes } from '../auth/access.ts'
+import { problemResponses, problemsOf, responseName } from './describe-problems.ts'
+import { plainSchema, simplifyNames } from './describe-schemas.ts'
 import { type Components, exampleOf } from './example.ts'
 import { Problem } from './problems.ts'
 
@@ -8,7 +10,7 @@ export type DescribedRoute = Pick<RouteOptions, 'method' | 'url' | 'config'>
 
 type Content = Record<string, { schema?: object; example?: unknown }>
 
-type Operation = {
+export type Operation = {
   operationId?: string
   summary?: string
   description?: string
@@ -134,106 +136,4 @@ const ifMatch = {
   required: true,
   description: 'The ETag that was read, so that no change of another is lost.',
   schema: { type: 'string' },
-}
-
-/** A schema without the wrapping that names it: it is named by where it is put. */
-function plainSchema(schema: z.ZodType): Record<string, unknown> {
-  const {
-    $schema: _,
-    $defs,
-    $ref,
-    ...plain
-  } = z.toJSONSchema(schema, { io: 'input' }) as Record<string, unknown>
-  const name = typeof $ref === 'string' ? $ref.split('/').at(-1) : undefined
-  const { id: __, ...named } = name ? ($defs as Record<string, Record<string, unknown>>)[name]! : plain
-  return named
-}
-
-/**
- * The generator makes two schemas of each, one for requests and one for answers. Where they are the same, or only one is
- * used, the plain name is enough.
- */
-function simplifyNames(document: ApiDocument): ApiDocument {
-  const { schemas } = document.components
-  let text = JSON.stringify(document.paths)
-  const used = (name: string, within: string) => within.includes(`"#/components/schemas/${name}"`)
-  const all = JSON.stringify(schemas) + text
-  for (const name of Object.keys(schemas).filter((one) => one.endsWith('Input'))) {
-    const plain = name.slice(0, -'Input'.length)
-    const differs =
-      schemas[plain] &&
-      JSON.stringify(schemas[plain]).replaceAll('Input"', '"') !==
-        JSON.stringify(schemas[name]).replaceAll('Input"', '"')
-    if (differs && used(name, all) && used(plain, all)) continue
-    if (used(name, text) || !schemas[plain]) schemas[plain] = schemas[name]!
-    delete schemas[name]
-    text = text.replaceAll(`"#/components/schemas/${name}"`, `"#/components/schemas/${plain}"`)
-  }
-  const known = JSON.stringify(schemas).replace(/"#\/components\/schemas\/(\w+)Input"/g, (whole, plain) =>
-    schemas[`${plain}Input`] ? whole : `"#/components/schemas/${plain}"`,
-  )
-  const kept: Record<string, object> = JSON.parse(known)
-  for (const name of unreached(kept, text)) delete kept[name]
-  return { ...document, paths: JSON.parse(text), components: { ...document.components, schemas: kept } }
-}
-
-/** The schemas that neither the operations nor any schema they use refer to. */
-function unreached(schemas: Record<string, object>, text: string): string[] {
-  const named = (within: string) =>
-    [...within.matchAll(/"#\/components\/schemas\/(\w+)"/g)].map(([, name]) => name!)
-  const reached = new Set<string>()
-  const waiting = named(text)
-  for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
-    if (reached.has(name) || !schemas[name]) continue
-    reached.add(name)
-    waiting.push(...named(JSON.stringify(schemas[name])))
-  }
-  return Object.keys(schemas).filter((name) => !reached.has(name))
-}
-
-const responseName = (status: string) => `Problem${status}`
-
-const problemTexts: Record<string, string> = {
-  400: 'The input is not valid; every fault is named.',
-  401: 'A valid token, client or secret is missing.',
-  403: 'The token does not allow it.',
-  404: 'There is no such thing, or it is not yours to know of.',
-  409: 'Not possible in the present state; `blockers` say what is missing.',
-  412: 'It was changed meanwhile.',
-  413: 'The body is too large.',
-  415: 'This kind of content is not accepted.',
-  422: 'The input is understood but does not fit; every fault is named.',
-  428: 'If-Match is missing.',
-  429: 'Too many requests.',
-  503: 'The service is busy or not ready.',
-}
-
-const problemResponses = Object.fromEntries(
-  Object.entries(problemTexts).map(([status, description]) => [
-    responseName(status),
-    {
-      description,
-      content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-    },
-  ]),
-)
-
-function problemsOf(operation: Operation, method: string, access: Access): string[] {
-  const writes = method !== 'get' && method !== 'head'
-  const takesInput = writes || (operation.parameters?.length ?? 0) > 0
-  const applies: Record<string, boolean> = {
-    400: takesInput,
-    401: access !== 'public' || method === 'post',
-    403: access !== 'public',
-    404: true,
-    409: writes,
-    412: method === 'patch',
-    413: writes,
-    415: writes,
-    422: writes,
-    428: method === 'patch',
-    429: true,
-    503: true,
-  }
-  return Object.keys(problemTexts).filter((status) => applies[status])
 }

@@ -37,6 +37,7 @@ export async function refuseUnkeepableText(request: FastifyRequest): Promise<voi
   throw new Refusal('bad-input', 'See errors for each fault and where it is.', [...faults, ...others])
 }
 
+/** A fault for every string in the value, however deep, that no database keeps as text. */
 export function faultsOfText(value: unknown, where: Fault['in'], path: string[] = []): Fault[] {
   if (typeof value === 'string') {
     if (!value.includes('\0') && value.isWellFormed()) return []

@@ -1,3 +1,5 @@
+import type { Language } from './language.ts'
+
 /** Text that is markup already and is not escaped again. */
 export class Html {
   readonly text: string
@@ -32,7 +34,7 @@ const words = {
 
 /** A whole page: one column, readable on a telephone and on paper, nothing loaded but the style sheet. */
 export function pageHtml(
-  language: 'lv' | 'en',
+  language: Language,
   title: string,
   body: Html,
   other: { href: string; label: string },

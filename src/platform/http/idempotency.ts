@@ -1,9 +1,10 @@
-import { createHash } from 'node:crypto'
 import { and, eq } from 'drizzle-orm'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Tx } from '../../db/client.ts'
 import { idempotencyKeys } from '../../db/schema/platform.ts'
+import { asTenant } from '../../db/tenancy.ts'
 import { Refusal } from '../../errors.ts'
+import { sha256 } from '../hash.ts'
 
 /** A key sent with a write, and what it was sent with. */
 export type IdempotencyClaim = {
@@ -34,15 +35,51 @@ export class Replay extends Error {
   }
 }
 
+/** Before a POST with an `Idempotency-Key`: answers again what was answered before, or notes the key for the write. */
+export async function readIdempotencyKey(request: FastifyRequest): Promise<void> {
+  const key = request.headers['idempotency-key']
+  if (request.method !== 'POST' || key === undefined || !request.ctx?.actor.clientId) return
+  if (typeof key !== 'string' || !/^[\x21-\x7e]{1,200}$/.test(key)) {
+    throw new Refusal('bad-input', 'Idempotency-Key is 1 to 200 visible ASCII characters.', [
+      { in: 'header', pointer: '/idempotency-key', detail: '1 to 200 visible ASCII characters' },
+    ])
+  }
+  const { organisationId, clientId } = request.ctx.actor
+  const fingerprint = fingerprintOf(request, request.body)
+  const claim = { organisationId, clientId, key, fingerprint, held: false }
+  await asTenant(request.ctx.db, request.ctx.actor, (tx) => replayEarlier(tx, claim))
+  request.ctx.idempotency = claim
+}
+
+/** After the write: keeps the answer for whoever asks again with the same key. */
+export async function keepIdempotentAnswer(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  payload: unknown,
+): Promise<unknown> {
+  const claim = request.ctx?.idempotency
+  const keeps = reply.statusCode < 500 && !request.routeOptions.config.secretAnswer
+  if (claim?.held && keeps && typeof payload === 'string') {
+    const headers = Object.fromEntries(
+      ['content-type', 'location', 'etag'].flatMap((name) => {
+        const value = reply.getHeader(name)
+        return value === undefined ? [] : [[name, String(value)]]
+      }),
+    )
+    await asTenant(request.ctx.db, request.ctx.actor, (tx) =>
+      keepAnswer(tx, claim, { status: reply.statusCode, headers, body: payload }),
+    )
+  }
+  return payload
+}
+
 /** What a key stands for: the request as a whole, and the person for whom it was made. */
 export function fingerprintOf(
   request: Pick<FastifyRequest, 'method' | 'url' | 'ctx'>,
   body: unknown = null,
 ): string {
   const { method, url, ctx } = request
-  return createHash('sha256')
-    .update(`${method} ${url} ${ctx.actor.memberId ?? ''}\n${JSON.stringify(body)}`)
-    .digest('hex')
+  return sha256(`${method} ${url} ${ctx.actor.memberId ?? ''}\n${JSON.stringify(body)}`)
 }
 
 /**
@@ -69,7 +106,7 @@ export async function claimKey(tx: Tx, claim: IdempotencyClaim, now: Date): Prom
 }
 
 /** Throws the earlier answer, or a refusal when the key came with another request; returns when the key is new. */
-export async function replayEarlier(tx: Tx, claim: IdempotencyClaim): Promise<void> {
+async function replayEarlier(tx: Tx, claim: IdempotencyClaim): Promise<void> {
   const [earlier] = await tx.select().from(idempotencyKeys).where(sameKey(claim))
   if (!earlier) return
   if (earlier.fingerprint !== claim.fingerprint) {
@@ -80,7 +117,7 @@ export async function replayEarlier(tx: Tx, claim: IdempotencyClaim): Promise<vo
   }
 }
 
-export async function keepAnswer(tx: Tx, claim: IdempotencyClaim, answer: Answer): Promise<void> {
+async function keepAnswer(tx: Tx, claim: IdempotencyClaim, answer: Answer): Promise<void> {
   await tx
     .update(idempotencyKeys)
     .set({ answered: true, ...answer })

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import Negotiator from 'negotiator'
+import { z } from 'zod'
 import { Refusal } from '../../errors.ts'
 
 /**
@@ -21,13 +22,18 @@ export function chooseLanguage(request: FastifyRequest, available: readonly stri
 
 /** Everything that this service words itself is there in these. */
 export const spoken = ['en', 'lv'] as const
+export type Language = (typeof spoken)[number]
 
-export function chooseSpoken(request: FastifyRequest): 'lv' | 'en' {
-  return chooseLanguage(request, spoken) as 'lv' | 'en'
+/** Of every route that words its answer: what `chooseSpoken` reads. */
+export const LanguageQuery = { lang: z.enum(['lv', 'en']).optional() }
+
+/** Latvian or English, as `chooseLanguage` chooses; English where the request does not say. */
+export function chooseSpoken(request: FastifyRequest): Language {
+  return chooseLanguage(request, spoken) as Language
 }
 
 /** Like `chooseSpoken`, also where the language asked for is what is wrong with the request. */
-export function spokenAnyway(request: FastifyRequest): 'lv' | 'en' {
+export function spokenAnyway(request: FastifyRequest): Language {
   try {
     return chooseSpoken(request)
   } catch {

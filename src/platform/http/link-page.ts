@@ -1,10 +1,8 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { Refusal } from '../../errors.ts'
 import { html, pageHtml } from './html.ts'
-import { chooseSpoken, wantsJson } from './language.ts'
+import { type Language, spokenAnyway, wantsJson } from './language.ts'
 import { answerError, problemOf, refusalOf } from './problems.ts'
-
-type Language = 'lv' | 'en'
 
 /** Why a link leads nowhere; sent to clients as `link` in the problem. */
 export type LinkState = 'unknown' | 'expired' | 'used' | 'outdated'
@@ -55,7 +53,7 @@ export function answerLinkError(
     .code(problemOf(refusal, request.id).status)
     .header('cache-control', 'no-store')
     .type('text/html; charset=utf-8')
-    .send(renderRefusal(refusal, languageOf(request)))
+    .send(renderRefusal(refusal, spokenAnyway(request)))
 }
 
 /** The refusal of a link, or of what it leads to. */
@@ -81,13 +79,4 @@ function meaningOf({ reason, extra, faults }: Refusal): Exclude<keyof typeof wor
   if (reason === 'bad-input' || reason === 'incomplete') return 'incomplete'
   if (reason === 'stale') return 'changed'
   return reason === 'too-many' ? 'busy' : 'impossible'
-}
-
-/** A page about a fault is shown even where the language asked for is the fault. */
-function languageOf(request: FastifyRequest): Language {
-  try {
-    return chooseSpoken(request)
-  } catch {
-    return 'en'
-  }
 }

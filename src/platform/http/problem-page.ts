@@ -1,6 +1,5 @@
 import { html, pageHtml } from './html.ts'
-
-type Language = 'lv' | 'en'
+import type { Language } from './language.ts'
 
 /** What a person at a browser is told, by the status of the answer; `other` stands for every other one. */
 const words: Record<string, Record<Language, readonly [string, string]>> = {

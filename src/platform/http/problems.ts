@@ -47,7 +47,7 @@ const statusOf = {
   'unsupported-media': [415, 'This kind of content is not accepted'],
 } as const satisfies Record<Reason, readonly [number, string]>
 
-/** Where the meaning of each problem type is written down. */
+/** A name and not an address: there is nothing to fetch, and it stays the same wherever the service runs. */
 const typeOf = (reason: string) => `urn:problem:${reason}`
 
 export function problemOf(refusal: Refusal, requestId: string): z.infer<typeof Problem> {

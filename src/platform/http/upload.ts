@@ -1,8 +1,8 @@
 import '@fastify/multipart'
-import { createHash } from 'node:crypto'
 import type { FastifyError, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import { type Fault, Refusal } from '../../errors.ts'
+import { sha256 } from '../hash.ts'
 import { faultsOf, faultsOfText } from './faults.ts'
 import { fingerprintOf } from './idempotency.ts'
 
@@ -39,8 +39,7 @@ export async function readUpload<T extends z.ZodType>(
   }
   const claim = request.ctx?.idempotency
   if (claim) {
-    const sha256 = createHash('sha256').update(bytes).digest('hex')
-    claim.fingerprint = fingerprintOf(request, { given, sha256 })
+    claim.fingerprint = fingerprintOf(request, { given, sha256: sha256(bytes) })
   }
   return { fields: parsed.data, bytes }
 }

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Refusal } from '../../errors.ts'
 
+/** What an edit has to send back in `If-Match`. */
 export function setVersion(reply: FastifyReply, version: number): void {
   reply.header('etag', `"${version}"`)
 }

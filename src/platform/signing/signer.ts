@@ -1,6 +1,7 @@
 import { CompactSign, compactVerify, errors, importJWK, type JWTPayload, jwtVerify } from 'jose'
 import type { Database } from '../../db/client.ts'
-import { countsSince, type PublishedKey, type Purpose, readKeys, type SigningKey } from './keys.ts'
+import { openKeyRing } from './key-ring.ts'
+import { countsSince, type PublishedKey, type Purpose } from './keys.ts'
 
 /** Holds the private keys; nothing else does. Keys that sign tokens never sign credentials, and the other way round. */
 export type Signer = {
@@ -32,73 +33,31 @@ export type Signer = {
   published(): PublishedKey[]
 }
 
-/** Another process may have rotated a key since we last looked; nobody can make us look more often than this. */
-const LOOK_AGAIN_AFTER_MS = 5_000
-
+/** Signs with the keys in the database; throws `CannotStart` when they do not open with the secret. */
 export async function openSigner(
   db: Database,
   secret: Uint8Array,
-  elapsed: () => number = Date.now,
+  clock: () => number = Date.now,
 ): Promise<Signer> {
-  let keys = await readKeys(db.owner, secret)
-  let readAt = elapsed()
-  // A key that is retired while a document is being signed with it signs that one to the end.
-  const held = new Map<string, SigningKey>()
-  hold()
-
-  function hold(): void {
-    for (const key of keys.signing) held.set(key.kid, key)
-  }
-
-  let reading: Promise<void> | null = null
-
-  async function refresh(): Promise<void> {
-    if (reading) return reading
-    if (elapsed() - readAt <= LOOK_AGAIN_AFTER_MS) return
-    readAt = elapsed()
-    reading = readKeys(db.owner, secret)
-      .then((read) => {
-        keys = read
-        hold()
-      })
-      .finally(() => {
-        reading = null
-      })
-    return reading
-  }
-
-  async function find(kid: string | undefined, purpose: Purpose): Promise<PublishedKey> {
-    await refresh()
-    const key = keys.published.find((one) => one.kid === kid && one.purpose === purpose)
-    if (!key) throw new errors.JWKSNoMatchingKey()
-    return key
-  }
-
-  function current(purpose: Purpose): SigningKey {
-    const key = keys.signing.find((one) => one.purpose === purpose)
-    if (!key) throw new Error(`There is no ${purpose} key.`)
-    return key
-  }
-
-  function named(kid: string, purpose: Purpose): SigningKey {
-    const key = held.get(kid.split('#').at(-1)!)
-    if (key?.purpose !== purpose) throw new Error(`There is no ${purpose} key ${kid} to sign with.`)
-    return key
-  }
-
+  const keys = await openKeyRing(db, secret, clock)
   return {
-    refresh,
-    keyId: (purpose) => current(purpose).kid,
+    refresh: keys.refresh,
+    keyId: (purpose) => keys.current(purpose).kid,
     async sign(purpose, payload, header) {
-      if (header.kid === undefined) await refresh()
-      const { kid, privateKey } = header.kid === undefined ? current(purpose) : named(header.kid, purpose)
+      if (header.kid === undefined) await keys.refresh()
+      const { kid, privateKey } =
+        header.kid === undefined ? keys.current(purpose) : keys.named(header.kid, purpose)
       return new CompactSign(Buffer.from(JSON.stringify(payload)))
         .setProtectedHeader({ alg: 'ES256', kid, ...header })
         .sign(privateKey)
     },
     async signProof(bytes, kid) {
       return new Uint8Array(
-        await crypto.subtle.sign('Ed25519', named(kid, 'proof').privateKey, bytes as Uint8Array<ArrayBuffer>),
+        await crypto.subtle.sign(
+          'Ed25519',
+          keys.named(kid, 'proof').privateKey,
+          bytes as Uint8Array<ArrayBuffer>,
+        ),
       )
     },
     async verifyToken(token, { issuer, audience, now }) {
@@ -106,7 +65,7 @@ export async function openSigner(
         const { payload } = await jwtVerify(
           token,
           async ({ kid }) => {
-            const key = await find(kid, 'token')
+            const key = await keys.find(kid, 'token')
             if (key.compromisedFrom !== null) throw new errors.JWKSNoMatchingKey()
             return importJWK(key.jwk, 'ES256')
           },
@@ -129,7 +88,7 @@ export async function openSigner(
       try {
         let counts = true
         const key = async ({ kid }: { kid?: string }) => {
-          const found = await find(kid?.split('#').at(-1), 'credential')
+          const found = await keys.find(kid?.split('#').at(-1), 'credential')
           counts = countsSince(found, registeredAt)
           return importJWK(found.jwk, 'ES256')
         }
@@ -141,6 +100,6 @@ export async function openSigner(
         throw error
       }
     },
-    published: () => keys.published,
+    published: keys.published,
   }
 }

@@ -12,6 +12,7 @@ export type Storage = {
   open(sha256: string): Promise<Readable>
 }
 
+/** Files below a folder, readable by their owner alone. */
 export function folderStorage(root: string): Storage {
   const pathOf = (sha256: string) => {
     if (!/^[0-9a-f]{64}$/.test(sha256)) throw new Error('not a SHA-256')

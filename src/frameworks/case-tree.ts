@@ -1,0 +1,105 @@
+import { type ItemKind, itemTypes, readNotes } from './case-items.ts'
+import type { Item, Package } from './case-package.ts'
+
+/** An item and what it is in a framework; `place` says where in the package it stands. */
+export type Node = Item & { place: string; kind: ItemKind; code: string; notesRead: Record<string, unknown> }
+
+export type CaseTree = ReturnType<typeof makeTree>
+
+const validCode = /^[0-9A-Za-z]+(\.[0-9A-Za-z-]+)*$/
+const kindsByType = new Map(
+  Object.entries(itemTypes).map(([kind, type]) => [type.toLowerCase(), kind as ItemKind]),
+)
+
+/** The items in the order and with the parents that the associations give them; what does not fit is a fault. */
+export function makeTree(source: Package, faults: string[]) {
+  const relations = readAssociations(source, faults)
+  const { parent, skillLevel, ordered } = relations
+  const roots = [
+    ...ordered(source.CFDocument.identifier),
+    ...source.CFItems.map((one) => one.identifier).filter((id) => !parent.has(id)),
+  ]
+  const nodes = placeNodes(source, roots, relations, faults)
+
+  const top = (kind: ItemKind) =>
+    roots.flatMap((id) => nodes.get(id) ?? []).filter((one) => one.kind === kind)
+  const childrenOf = (id: string) => ordered(id).flatMap((child) => nodes.get(child) ?? [])
+  const levels = top('level')
+  return {
+    areas: top('area'),
+    levels,
+    terms: top('term'),
+    competencesOf: (area: Node) => childrenOf(area.identifier).filter((one) => one.kind === 'competence'),
+    below(node: Node): Node[] {
+      return childrenOf(node.identifier).flatMap((one) => [one, ...this.below(one)])
+    },
+    /** In the order of the package: the one that the framework lists them in. */
+    content: (kind: ItemKind) =>
+      source.CFItems.flatMap((one) => nodes.get(one.identifier) ?? []).filter((one) => one.kind === kind),
+    competenceOf(node: Node): Node | undefined {
+      const above = nodes.get(parent.get(node.identifier) ?? '')
+      return above === undefined || above.kind === 'competence' ? above : this.competenceOf(above)
+    },
+    /** Counted from 1; 0 where it has none. */
+    levelOf: (node: Node) =>
+      levels.findIndex((one) => one.identifier === skillLevel.get(node.identifier)) + 1,
+  }
+}
+
+/** What is below what, in which order, and which item is a skill level of which. */
+function readAssociations({ CFDocument, CFItems, CFAssociations }: Package, faults: string[]) {
+  const known = new Set(CFItems.map((one) => one.identifier))
+  if (known.size < CFItems.length) faults.push('CFItems: an identifier stands twice')
+  const parent = new Map<string, string>()
+  const children = new Map<string, { id: string; sequence: number }[]>()
+  const skillLevel = new Map<string, string>()
+  CFAssociations.forEach((one, index) => {
+    const [from, to] = [one.originNodeURI.identifier, one.destinationNodeURI.identifier]
+    if (one.associationType === 'hasSkillLevel') skillLevel.set(from, to)
+    if (one.associationType !== 'isChildOf') return
+    if (!known.has(from) || (!known.has(to) && to !== CFDocument.identifier))
+      faults.push(`CFAssociations/${index}: names an item that is not in the package`)
+    parent.set(from, to)
+    children.set(to, [...(children.get(to) ?? []), { id: from, sequence: one.sequenceNumber ?? index }])
+  })
+  const ordered = (id: string) =>
+    (children.get(id) ?? []).sort((a, b) => a.sequence - b.sequence).map((one) => one.id)
+  return { parent, skillLevel, ordered }
+}
+
+/** Finds out from the top down what each item is: by its type, or else by how deep it lies and whether it has a level. */
+function placeNodes(
+  { CFItems }: Package,
+  roots: readonly string[],
+  { skillLevel, ordered }: ReturnType<typeof readAssociations>,
+  faults: string[],
+): Map<string, Node> {
+  const nodes = new Map<string, Node>()
+  const items = new Map(CFItems.map((one) => [one.identifier, one]))
+  const places = new Map(
+    CFItems.map((one, index) => [
+      one.identifier,
+      `CFItems/${index} (${one.humanCodingScheme || one.identifier})`,
+    ]),
+  )
+  const levels = new Set(skillLevel.values())
+  const visit = (id: string, depth: number, position: string): void => {
+    const item = items.get(id)
+    if (!item || nodes.has(id)) return
+    const said = kindsByType.get((item.CFItemType ?? '').toLowerCase())
+    const deep = skillLevel.has(id) ? 'statement' : 'facet'
+    const byDepth: ItemKind = depth === 0 ? 'area' : depth === 1 ? 'competence' : deep
+    const kind = said ?? (levels.has(id) ? 'level' : byDepth)
+    const given = item.humanCodingScheme?.trim() ?? ''
+    const code = validCode.test(given) || kind === 'term' || kind === 'level' ? given || position : position
+    nodes.set(id, { ...item, kind, code, place: places.get(id)!, notesRead: readNotes(item.notes) })
+    ordered(id).forEach((child, index) => {
+      visit(child, depth + 1, `${position}.${index + 1}`)
+    })
+  }
+  roots.forEach((id, index) => {
+    visit(id, 0, String(index + 1))
+  })
+  for (const [id, place] of places) if (!nodes.has(id)) faults.push(`${place}: is not below the document`)
+  return nodes
+}

@@ -1,0 +1,68 @@
+import { errors } from 'jose'
+import type { Database } from '../../db/client.ts'
+import { type PublishedKey, type Purpose, readKeys, type SigningKey } from './keys.ts'
+
+/** The keys of the database as they were a few seconds ago at most. */
+type KeyRing = {
+  /** Sees what another process changed, unless it looked just now. */
+  refresh(): Promise<void>
+  published(): PublishedKey[]
+  /** The key that signs for this purpose now. */
+  current(purpose: Purpose): SigningKey
+  /** The key with this id (after a "#", where it has one), also when it was retired after it was last current. */
+  named(kid: string, purpose: Purpose): SigningKey
+  /** The published key with this id, looked for anew; rejects with jose's JWKSNoMatchingKey where there is none. */
+  find(kid: string | undefined, purpose: Purpose): Promise<PublishedKey>
+}
+
+/** Another process may have rotated a key since we last looked; nobody can make us look more often than this. */
+const LOOK_AGAIN_AFTER_MS = 5_000
+
+/** Throws `CannotStart` when the keys do not open with the secret. `clock` counts milliseconds. */
+export async function openKeyRing(db: Database, secret: Uint8Array, clock: () => number): Promise<KeyRing> {
+  let keys = await readKeys(db.owner, secret)
+  let readAt = clock()
+  // A key that is retired while a document is being signed with it signs that one to the end.
+  const held = new Map<string, SigningKey>()
+  const hold = () => {
+    for (const key of keys.signing) held.set(key.kid, key)
+  }
+  hold()
+  let reading: Promise<void> | null = null
+
+  async function refresh(): Promise<void> {
+    if (reading) return reading
+    if (clock() - readAt <= LOOK_AGAIN_AFTER_MS) return
+    readAt = clock()
+    reading = readKeys(db.owner, secret)
+      .then((read) => {
+        keys = read
+        hold()
+      })
+      .finally(() => {
+        reading = null
+      })
+    return reading
+  }
+
+  return {
+    refresh,
+    published: () => keys.published,
+    current(purpose) {
+      const key = keys.signing.find((one) => one.purpose === purpose)
+      if (!key) throw new Error(`There is no ${purpose} key.`)
+      return key
+    },
+    named(kid, purpose) {
+      const key = held.get(kid.split('#').at(-1)!)
+      if (key?.purpose !== purpose) throw new Error(`There is no ${purpose} key ${kid} to sign with.`)
+      return key
+    },
+    async find(kid, purpose) {
+      await refresh()
+      const key = keys.published.find((one) => one.kid === kid && one.purpose === purpose)
+      if (!key) throw new errors.JWKSNoMatchingKey()
+      return key
+    },
+  }
+}

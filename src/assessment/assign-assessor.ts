@@ -5,7 +5,7 @@ import { getMember, type Member } from '../organisations/store.ts'
 import { termsInForce } from '../partnerships/store.ts'
 import { record } from '../platform/audit/record.ts'
 import { dayOf } from '../platform/dates.ts'
-import type { CaseFacts } from '../recognitions/recognition.ts'
+import { type CaseFacts, isOpen } from '../recognitions/recognition.ts'
 import { lockCase } from '../recognitions/store.ts'
 import { type ConflictDeclaration, isConflicted } from './assessor.ts'
 import type { NewAssignment } from './schemas.ts'
@@ -29,7 +29,7 @@ export async function assignAssessor(
     const now = ctx.now()
     const today = dayOf(now)
     const { recognition, facts } = await lockCase(tx, recognitionId, today)
-    if (facts.stage === 'withdrawn') throw new Refusal('wrong-state', 'This case was withdrawn.')
+    if (!isOpen(facts.stage)) throw new Refusal('wrong-state', `This case is ${facts.stage}.`)
     const { organisationId } = ctx.actor
     const side = organisationId === recognition.organisationId ? 'sending' : 'hosting'
     const { assessedBy } = await termsInForce(

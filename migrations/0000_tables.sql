@@ -135,7 +135,9 @@ CREATE TABLE "assignments" (
 	"related" boolean,
 	"other_conflict" text,
 	"declared_at" timestamp (3) with time zone,
-	CONSTRAINT "assignments_once" UNIQUE("recognition_id","member_id")
+	"withdrawn_by" uuid,
+	"withdrawn_at" timestamp (3) with time zone,
+	"withdrawal_reason" text
 );
 --> statement-breakpoint
 CREATE TABLE "authorisations" (
@@ -605,6 +607,7 @@ ALTER TABLE "assignments" ADD CONSTRAINT "assignments_recognition_id_recognition
 ALTER TABLE "assignments" ADD CONSTRAINT "assignments_member_id_members_id_fk" FOREIGN KEY ("member_id") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "assignments" ADD CONSTRAINT "assignments_member_organisation_id_organisations_id_fk" FOREIGN KEY ("member_organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "assignments" ADD CONSTRAINT "assignments_assigned_by_members_id_fk" FOREIGN KEY ("assigned_by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "assignments" ADD CONSTRAINT "assignments_withdrawn_by_members_id_fk" FOREIGN KEY ("withdrawn_by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "authorisations" ADD CONSTRAINT "authorisations_organisation_id_organisations_id_fk" FOREIGN KEY ("organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "authorisations" ADD CONSTRAINT "authorisations_member_id_members_id_fk" FOREIGN KEY ("member_id") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "authorisations" ADD CONSTRAINT "authorisations_granted_by_members_id_fk" FOREIGN KEY ("granted_by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -704,6 +707,8 @@ CREATE INDEX "appeals_by_certificate" ON "appeals" USING btree ("certificate_id"
 CREATE INDEX "appeals_waiting" ON "appeals" USING btree ("organisation_id","submitted_at","id") WHERE "appeals"."state" in ('submitted', 'in-hearing');--> statement-breakpoint
 CREATE INDEX "assessments_by_recognition" ON "assessments" USING btree ("recognition_id");--> statement-breakpoint
 CREATE INDEX "assessments_by_time" ON "assessments" USING btree ("organisation_id","round","submitted_at");--> statement-breakpoint
+CREATE UNIQUE INDEX "assignments_once" ON "assignments" USING btree ("recognition_id","member_id") WHERE "assignments"."state" <> 'withdrawn';--> statement-breakpoint
+CREATE INDEX "assignments_by_recognition" ON "assignments" USING btree ("recognition_id","id");--> statement-breakpoint
 CREATE INDEX "assignments_by_member" ON "assignments" USING btree ("member_id","id");--> statement-breakpoint
 CREATE INDEX "authorisations_by_member" ON "authorisations" USING btree ("organisation_id","member_id","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "decisions_once" ON "decisions" USING btree ("outcome_id") WHERE "decisions"."supersedes" is null;--> statement-breakpoint

@@ -8,6 +8,7 @@ import { dayOf } from '../platform/dates.ts'
 import { type CaseFacts, isOpen } from '../recognitions/recognition.ts'
 import { lockCase } from '../recognitions/store.ts'
 import { type ConflictDeclaration, isConflicted } from './assessor.ts'
+import { mayHaveRead } from './assignment.ts'
 import type { NewAssignment } from './schemas.ts'
 import {
   type Assignment,
@@ -57,6 +58,13 @@ export async function assignAssessor(
         'This member is assigned to the case already; one person takes one round.',
       )
     }
+    const before = (await listAssignments(tx, recognitionId)).filter((one) => one.memberId === memberId)
+    if (round !== 'adjudication' && mayHaveRead(before)) {
+      throw new Refusal(
+        'conflict',
+        'The marks were open to this member as adjudicator; they can only be that again.',
+      )
+    }
     const row = await insertAssignment(tx, {
       organisationId: recognition.organisationId,
       hostingOrganisationId: recognition.hostingOrganisationId,
@@ -99,6 +107,7 @@ export async function declareConflicts(
     const { recognition } = await lockCase(tx, recognitionId, dayOf(now))
     const assignment = (await listAssignments(tx, recognitionId)).find((one) => one.id === assignmentId)
     if (!assignment || assignment.memberId !== ctx.actor.memberId) throw notFound('assignment of yours')
+    if (assignment.state === 'withdrawn') throw new Refusal('conflict', 'This was withdrawn.')
     if (assignment.state !== 'assigned') throw new Refusal('conflict', 'This was declared already.')
     const mentored = await lastMentored(tx, assignment.memberId, recognition.mobilityId, now)
     const days = [declared.lastTrainedOn, mentored && dayOf(mentored)].filter((day) => day !== null)

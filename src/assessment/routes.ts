@@ -17,6 +17,7 @@ import { resumeIssuing } from './resume-issuing.ts'
 import { saveDraft } from './save-draft.ts'
 import * as wire from './schemas.ts'
 import * as store from './store.ts'
+import { withdrawAssignment } from './withdraw-assignment.ts'
 
 const params = z.object({ id: z.uuid() })
 const outcomeParams = params.extend({ competence: z.string().min(1).max(20) })
@@ -247,6 +248,24 @@ const assessorRoutes: FastifyPluginAsyncZod = async (app) => {
         const rows = await store.listAssignments(tx, params.id)
         return { items: rows.filter((row) => all || row.memberId === memberId).map(wire.viewAssignment) }
       }),
+  )
+
+  app.post(
+    '/recognitions/:id/assignments/:assignmentId/withdrawal',
+    {
+      config: { access: { scope: 'recognise', roles: ['coordinator'], person: true } },
+      schema: {
+        summary: 'Withdraw an assignment made by mistake',
+        description:
+          'By the side that assigned, with a reason, while the assessor has submitted no marks. Their drafts are discarded; the assignment stays on record.',
+        tags: ['Assessment'],
+        params: params.extend({ assignmentId: z.uuid() }),
+        body: wire.AssignmentWithdrawal,
+        response: { 200: wire.AssignmentView },
+      },
+    },
+    async ({ ctx, params, body }) =>
+      wire.viewAssignment(await withdrawAssignment(ctx, params.id, params.assignmentId, body.reason)),
   )
 
   app.post(

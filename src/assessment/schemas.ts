@@ -200,6 +200,10 @@ export const NewAssignment = z
     examples: [{ memberId: '01993c7e-0000-7000-8000-000000000007', round: 'first' }],
   })
 
+export const AssignmentWithdrawal = z
+  .strictObject({ reason: z.string().trim().min(1).max(2000) })
+  .meta({ id: 'AssignmentWithdrawal', examples: [{ reason: 'Assigned to the wrong round.' }] })
+
 export const ConflictDeclarationWire = z
   .strictObject({
     lastTrainedOn: z.iso
@@ -221,13 +225,16 @@ export const AssignmentView = z
     organisationId: z.uuid(),
     round: Round,
     state: z
-      .enum(['assigned', 'accepted', 'conflicted'])
-      .describe('assigned: nothing declared yet; conflicted: cannot mark'),
+      .enum(['assigned', 'accepted', 'conflicted', 'withdrawn'])
+      .describe('assigned: nothing declared yet; conflicted: cannot mark; withdrawn: counts no more'),
     lastTrainedOn: z.iso.date().nullable(),
     related: z.boolean().nullable(),
     otherConflict: z.string().nullable(),
     assignedAt: z.iso.datetime(),
     declaredAt: z.iso.datetime().nullable(),
+    withdrawnBy: z.uuid().nullable(),
+    withdrawnAt: z.iso.datetime().nullable(),
+    withdrawalReason: z.string().nullable(),
   })
   .meta({ id: 'Assignment' })
 
@@ -244,6 +251,9 @@ export function viewAssignment(row: Assignment): z.infer<typeof AssignmentView> 
     otherConflict,
     assignedAt: row.assignedAt.toISOString(),
     declaredAt: row.declaredAt?.toISOString() ?? null,
+    withdrawnBy: row.withdrawnBy,
+    withdrawnAt: row.withdrawnAt?.toISOString() ?? null,
+    withdrawalReason: row.withdrawalReason,
   }
 }
 

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, gt, gte, isNull, lt, lte, max, or, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, gt, gte, isNull, lt, lte, max, ne, or, sql } from 'drizzle-orm'
 import type { Tx } from '../db/client.ts'
 import type { HeldAuthorisation } from '../db/schema/assessments.ts'
 import {
@@ -11,6 +11,7 @@ import {
 } from '../db/schema/assessments.ts'
 import { mobilities } from '../db/schema/mobilities.ts'
 import { declarations, outcomes, recognitions } from '../db/schema/recognitions.ts'
+import { inPlaceOf } from '../db/tenancy.ts'
 import { notFound } from '../errors.ts'
 import { actorNow } from '../organisations/store.ts'
 import type { Actor } from '../platform/auth/access.ts'
@@ -84,6 +85,7 @@ export async function readableAssessments(
     memberId,
     round: assignment && (free || assignment.round === 'second') ? assignment.round : null,
     isAssessor: actor.roles.includes('assessor'),
+    hasMarked: assessments.some((one) => one.assessorId === memberId),
   }
   return assessments.filter((row) => {
     const awaits = settlements.get(row.outcomeId)?.awaits ?? null
@@ -168,6 +170,24 @@ export async function deleteDraft(tx: Tx, outcomeId: string, assessorId: string)
     .where(and(eq(assessmentDrafts.outcomeId, outcomeId), eq(assessmentDrafts.assessorId, assessorId)))
 }
 
+/** Discards, unread, every draft of an assessor of the acting organisation in a case. Returns how many there were. */
+export async function discardDrafts(
+  tx: Tx,
+  recognitionId: string,
+  assessorId: string,
+  actingAs: string | null,
+): Promise<number> {
+  const discarded = await inPlaceOf(tx, assessorId, actingAs, () =>
+    tx
+      .delete(assessmentDrafts)
+      .where(
+        and(eq(assessmentDrafts.recognitionId, recognitionId), eq(assessmentDrafts.assessorId, assessorId)),
+      )
+      .returning({ id: assessmentDrafts.id }),
+  )
+  return discarded.length
+}
+
 export async function insertAuthorisation(
   tx: Tx,
   values: typeof authorisations.$inferInsert,
@@ -229,6 +249,7 @@ export async function insertAssignment(tx: Tx, values: typeof assignments.$infer
   return row!
 }
 
+/** Every assignment of a case, withdrawn ones too. */
 export async function listAssignments(tx: Tx, recognitionId: string): Promise<Assignment[]> {
   return tx
     .select()
@@ -237,6 +258,7 @@ export async function listAssignments(tx: Tx, recognitionId: string): Promise<As
     .orderBy(asc(assignments.id))
 }
 
+/** The assignment of a member to a case that stands. */
 export async function findAssignment(
   tx: Tx,
   recognitionId: string,
@@ -245,7 +267,13 @@ export async function findAssignment(
   const [row] = await tx
     .select()
     .from(assignments)
-    .where(and(eq(assignments.recognitionId, recognitionId), eq(assignments.memberId, memberId)))
+    .where(
+      and(
+        eq(assignments.recognitionId, recognitionId),
+        eq(assignments.memberId, memberId),
+        ne(assignments.state, 'withdrawn'),
+      ),
+    )
   return row
 }
 
@@ -255,6 +283,19 @@ export async function writeDeclaration(
   declared: Pick<Assignment, 'state' | 'lastTrainedOn' | 'related' | 'otherConflict' | 'declaredAt'>,
 ): Promise<Assignment> {
   const [row] = await tx.update(assignments).set(declared).where(eq(assignments.id, id)).returning()
+  return row!
+}
+
+export async function writeWithdrawal(
+  tx: Tx,
+  id: string,
+  withdrawn: Pick<Assignment, 'withdrawnBy' | 'withdrawnAt' | 'withdrawalReason'>,
+): Promise<Assignment> {
+  const [row] = await tx
+    .update(assignments)
+    .set({ ...withdrawn, state: 'withdrawn' })
+    .where(eq(assignments.id, id))
+    .returning()
   return row!
 }
 

@@ -58,7 +58,7 @@ export async function readCase(ctx: Context, id: string, form: 'pdf' | 'zip') {
       ...audit.map((one) => one.memberId),
       ...agreements.map((one) => one.withdrawal?.memberId ?? null),
       ...(shown ? accommodations.map((one) => one.memberId) : []),
-      ...assignments.flatMap((one) => [one.memberId, one.assignedBy]),
+      ...assignments.flatMap((one) => [one.memberId, one.assignedBy, one.withdrawnBy]),
       ...secondMarkings.map((one) => one.askedBy),
       ...assessments.map((one) => one.assessorId),
       ...decisions.map((one) => one.validatorId),

@@ -1,4 +1,4 @@
-import { and, asc, count, eq, inArray, isNull, ne } from 'drizzle-orm'
+import { and, asc, count, eq, inArray, isNull } from 'drizzle-orm'
 import { deviationsOf, missingSignatures, outdatedFields } from '../agreements/agreement.ts'
 import { gatherVersionsOf, type VersionWithSignatures } from '../agreements/store.ts'
 import type { Tx } from '../db/client.ts'
@@ -211,7 +211,7 @@ async function gatherWork(tx: Tx, cases: readonly Recognition[]) {
       round: assignments.round,
     })
     .from(assignments)
-    .where(and(inArray(assignments.recognitionId, ids), ne(assignments.state, 'conflicted')))
+    .where(and(inArray(assignments.recognitionId, ids), inArray(assignments.state, ['assigned', 'accepted'])))
     .orderBy(asc(assignments.id))
   const decided = await tx
     .select()

@@ -71,7 +71,8 @@ export async function assertBlind(c: m.CaseModel, real: RealCase, person: m.Pers
     // That marks were submitted is no secret, and its audit line is named after them; what they say is.
     for (const { id } of hidden)
       if (!path.startsWith('/v1/audit') && answer.text?.includes(id)) tell(`${seen} with marks of another`)
-    if (/\/(file|second-markings|decision-basis)/.test(path) && answer.status < 400) tell(seen)
+    const closed = c.stage === 'assessment' ? /\/(file|second-markings|decision-basis)/ : /second-markings/
+    if (closed.test(path) && answer.status < 400) tell(seen)
     if (path.endsWith('/evidence') && /"(valid|authentic|sufficient|judgements)"/.test(answer.text))
       tell(`${seen} with judgements of evidence`)
     if (path.startsWith('/v1/audit') && /"(level|reasons|selfGap|drawn|standings)"/.test(answer.text))

@@ -67,6 +67,8 @@ export type CaseModel = {
   mentors: Set<string>
   assessors: Set<string>
   validators: Set<string>
+  /** Whose assignment as adjudicator was withdrawn: the marks may have been open to them. */
+  adjudicators: Set<string>
   /** What people have put down and not submitted, by person and competence. */
   drafts: Map<string, string>
   moves: Move[]
@@ -97,6 +99,7 @@ export function newCaseModel(
     mentors: new Set(),
     assessors: new Set(),
     validators: new Set(),
+    adjudicators: new Set(),
     drafts: new Map(),
     moves: [],
   }

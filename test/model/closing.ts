@@ -3,6 +3,7 @@ import * as m from './case-model.ts'
 import { apart, at, Broken, bySending, type Step, stageIs } from './step.ts'
 
 export const decide = (index: number, result: m.Result, reason: string | null): Step => ({
+  promisedBy: 'R12',
   name: `decide ${result} on ${index} ${reason === null ? 'without' : 'with'} a reason`,
   forbiddenBy: (c, person) => {
     const outcome = c.outcomes[index]
@@ -53,6 +54,7 @@ export const decidePlainly = (index: number): Step => {
     return decide(index, level === null ? 'not-reached' : 'partly', null)
   }
   return {
+    promisedBy: 'R12',
     name: `decide on ${index} by its level`,
     forbiddenBy: (c, person) => plainly(c).forbiddenBy(c, person),
     send: (real, person, c) => plainly(c).send(real, person, c),

@@ -10,6 +10,7 @@ export const takeAssignment = (round: m.Round, lastTrainedOn: string | null = nu
   forbiddenBy: (c, person) =>
     (c.stage === 'unsigned' ? 'R01' : m.isClosed(c) ? 'R06' : null) ??
     (c.assigned.has(person.id) ? 'adjudicated' : null) ??
+    (c.adjudicators.has(person.id) && round !== 'adjudication' ? 'blind' : null) ??
     apart(person, c.mentors, c.validators),
   send: async (real, person) => {
     const path = at(real, '/assignments')
@@ -23,6 +24,27 @@ export const takeAssignment = (round: m.Round, lastTrainedOn: string | null = nu
     c.assigned.set(person.id, { id: String(body.id), round, state })
   },
 })
+
+/** A coordinator, here the same person, takes their assignment back: it was a mistake. */
+export const withdrawAssignment: Step = {
+  name: 'withdraw their assignment',
+  forbiddenBy: (c, person) => {
+    const own = c.assigned.get(person.id)
+    if (c.stage === 'unsigned') return 'R01'
+    if (m.isClosed(c)) return 'R06'
+    return once(!own || own.state === 'conflicted' || c.assessors.has(person.id))
+  },
+  send: (real, person, c) =>
+    person
+      .as('coordinator')
+      .post(at(real, `/assignments/${c.assigned.get(person.id)?.id ?? nobody}/withdrawal`))
+      .send({ reason: 'The wrong round.' }),
+  done: (c, { id }) => {
+    if (c.assigned.get(id)?.round === 'adjudication') c.adjudicators.add(id)
+    c.assigned.delete(id)
+    for (const whose of c.drafts.keys()) if (whose.startsWith(id)) c.drafts.delete(whose)
+  },
+}
 
 /** What an assessor puts down: which criteria they see as met, one that they see otherwise, evidence they doubt. */
 export type Plan = {

@@ -89,6 +89,7 @@ const stray: fc.Arbitrary<Step | 'look'> = fc.oneof(
     close.completeIdentification,
     close.completeDocumentation,
     close.completeAssessment,
+    marking.withdrawAssignment,
     marking.askSecondMarking(0),
     marking.askSecondMarking(1),
     close.issue,

@@ -16,6 +16,8 @@ export type Answer = { status: number; body: Body; text: string }
 /** A step that one person tries: what forbids it by the model, how it is asked of the service, and what comes of it. */
 export type Step = {
   name: string
+  /** What does not hold when nothing forbids the step and it is refused all the same. */
+  promisedBy?: m.Requirement
   forbiddenBy(c: m.CaseModel, person: m.Person): m.Requirement | null
   send(real: RealCase, person: m.Person, c: m.CaseModel): PromiseLike<Answer>
   done(c: m.CaseModel, person: m.Person, body: Body, real: RealCase): void

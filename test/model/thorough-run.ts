@@ -1,6 +1,6 @@
 import type * as m from './case-model.ts'
 import * as close from './closing.ts'
-import { mark, type Plan, takeAssignment } from './marking.ts'
+import { mark, type Plan, takeAssignment, withdrawAssignment } from './marking.ts'
 import * as prepare from './preparing.ts'
 import { type Attempt, type Run, wayOf } from './runs.ts'
 import type { Step } from './step.ts'
@@ -12,7 +12,7 @@ const competences = ['1.1', '2.4']
 const probes: [before: string, step: Step, forbiddenBy: m.Requirement][] = [
   ['open', prepare.submitEvidence, 'R01'],
   ['open', mark(0, plan(4)), 'R01'],
-  ['open', prepare.open, 'R01'],
+  ['sign as the learner', prepare.open, 'R01'],
   ['inform', prepare.claim(0, 4), 'parts'],
   ['complete-identification', close.completeAssessment, 'R06'],
   ['complete-identification', close.issue, 'R06'],
@@ -23,6 +23,7 @@ const probes: [before: string, step: Step, forbiddenBy: m.Requirement][] = [
   ['save a draft for 0', takeAssignment('first', '2026-01-10'), 'R17'],
   ['save a draft for 0', mark(0, plan(4)), 'second'],
   ['save a draft for 0', mark(0, plan(4)), 'adjudicated'],
+  ['complete-assessment', withdrawAssignment, 'parts'],
   ['complete-assessment', mark(0, plan(4)), 'R17'],
   ['complete-assessment', mark(0, plan(4)), 'parts'],
   ['decide on 0 by its level', close.decidePlainly(0), 'R17'],
@@ -64,15 +65,23 @@ function attemptsOf(outcomes: Parameters<typeof wayOf>[0]): Attempt[] {
  */
 export function thoroughRun(): Run {
   const planned = competences.map((competence) => ({ competence, baseline: 2, target: 4 }))
-  const whole = { plans: [plan(8), plan(3), plan(8)], selfLevel: null, dropped: false }
-  const short = { ...whole, plans: [plan(8, { at: -1, mark: 'partly' as const }), plan(8), plan(8)] }
-  const differing = attemptsOf([{ ...whole, selfLevel: 8 }, short])
-  const sampled = attemptsOf([whole])
+  const gap = plan(8, { at: 0, mark: 'partly' })
+  const overrated = { plans: [plan(8), gap, plan(8)], selfLevel: 8, dropped: false }
+  const doubted: Plan = { ...plan(8), doubt: { at: 0, rule: 'sufficient' } }
+  const short = {
+    plans: [plan(8, { at: -1, mark: 'partly' }), doubted, plan(8)],
+    selfLevel: null,
+    dropped: false,
+  }
+  const differing = attemptsOf([overrated, short])
+  const sampled = attemptsOf([{ plans: [plan(4), plan(4), plan(4)], selfLevel: null, dropped: false }])
+  // The level that the sampled one comes out at is that of before and the target.
+  const [kept] = planned.map((one) => ({ ...one, baseline: 4 }))
   return {
     sampled: [false, true],
     cases: [
       { turned: false, planned, attempts: differing },
-      { turned: true, planned: planned.slice(0, 1), attempts: sampled },
+      { turned: true, planned: [kept!], attempts: sampled },
     ],
     order: [true, false, false],
     together: [false, true],

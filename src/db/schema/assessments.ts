@@ -60,7 +60,10 @@ export const authorisations = pgTable(
   (t) => [index('authorisations_by_member').on(t.organisationId, t.memberId, t.id)],
 )
 
-/** Who is to mark a case, and in which round; one person takes one round of a case. */
+/**
+ * Who is to mark a case, and in which round; one person takes one round of a case. One that is withdrawn stays on record
+ * and counts for nothing.
+ */
 export const assignments = pgTable(
   'assignments',
   {
@@ -81,7 +84,7 @@ export const assignments = pgTable(
       .notNull()
       .references(() => organisations.id),
     round: text({ enum: rounds }).notNull(),
-    state: text({ enum: ['assigned', 'accepted', 'conflicted'] }).notNull(),
+    state: text({ enum: ['assigned', 'accepted', 'conflicted', 'withdrawn'] }).notNull(),
     assignedBy: uuid().references(() => members.id),
     assignedAt: moment().notNull(),
     /** The last day on which the assessor trained this learner, as declared; null when never. */
@@ -89,9 +92,13 @@ export const assignments = pgTable(
     related: boolean(),
     otherConflict: text(),
     declaredAt: moment(),
+    withdrawnBy: uuid().references(() => members.id),
+    withdrawnAt: moment(),
+    withdrawalReason: text(),
   },
   (t) => [
-    unique('assignments_once').on(t.recognitionId, t.memberId),
+    uniqueIndex('assignments_once').on(t.recognitionId, t.memberId).where(sql`${t.state} <> 'withdrawn'`),
+    index('assignments_by_recognition').on(t.recognitionId, t.id),
     index('assignments_by_member').on(t.memberId, t.id),
   ],
 )

@@ -2,19 +2,13 @@ import type { z } from 'zod'
 import { evidenceWindowOf } from '../agreements/agreement.ts'
 import { getVersionById } from '../agreements/store.ts'
 import { type ConflictDeclaration, isConflicted } from '../assessment/assessor.ts'
+import { lastMentored } from '../assessment/assessor-store.ts'
+import { type Assignment, findAssignment, insertAssignment } from '../assessment/assignment-store.ts'
+import { findAuthorisation } from '../assessment/authorisation-store.ts'
 import { acceptedEvidence, countMet, levelOf } from '../assessment/level.ts'
 import { judgementFaults, markFaults } from '../assessment/marks.ts'
 import { selfGapOf } from '../assessment/second-marking.ts'
-import {
-  type Assessment,
-  type Assignment,
-  findAssignment,
-  findAuthorisation,
-  insertAssessment,
-  insertAssignment,
-  lastMentored,
-  listAssessments,
-} from '../assessment/store.ts'
+import { type Assessment, insertAssessment, listAssessments } from '../assessment/store.ts'
 import { type Context, write } from '../context.ts'
 import type { Tx } from '../db/client.ts'
 import { isReleased } from '../documentation/evidence.ts'

@@ -8,17 +8,17 @@ import { dayOf } from '../platform/dates.ts'
 import { type CaseFacts, isOpen } from '../recognitions/recognition.ts'
 import { lockCase } from '../recognitions/store.ts'
 import { type ConflictDeclaration, isConflicted } from './assessor.ts'
+import { lastMentored } from './assessor-store.ts'
 import { mayHaveRead } from './assignment.ts'
-import type { NewAssignment } from './schemas.ts'
+import type { NewAssignment } from './assignment-schemas.ts'
 import {
   type Assignment,
   findAssignment,
   insertAssignment,
-  lastMentored,
   listAssignments,
-  listAuthorisations,
   writeDeclaration,
-} from './store.ts'
+} from './assignment-store.ts'
+import { listAuthorisations } from './authorisation-store.ts'
 
 /** Assigns a member of the caller's own organisation to one round of a case. One person takes one round of it. */
 export async function assignAssessor(

@@ -6,8 +6,10 @@ import { record } from '../platform/audit/record.ts'
 import { dayOf } from '../platform/dates.ts'
 import { assertMay } from '../recognitions/recognition.ts'
 import { getOutcome, lockCase } from '../recognitions/store.ts'
+import { findAssignment } from './assignment-store.ts'
+import { type Draft, putDraft } from './draft-store.ts'
 import type { DraftMarks } from './schemas.ts'
-import { type Draft, findAssignment, listAssessments, putDraft } from './store.ts'
+import { listAssessments } from './store.ts'
 
 /** Keeps what an assessor has put down so far, whole or not, for them alone; the newest one counts. */
 export async function saveDraft(

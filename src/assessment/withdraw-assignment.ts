@@ -5,7 +5,8 @@ import { record } from '../platform/audit/record.ts'
 import { dayOf } from '../platform/dates.ts'
 import { lockCase, touchRecognition } from '../recognitions/store.ts'
 import { assertMayWithdraw } from './assignment.ts'
-import { type Assignment, discardDrafts, listAssignments, writeWithdrawal } from './store.ts'
+import { type Assignment, listAssignments, writeWithdrawal } from './assignment-store.ts'
+import { discardDrafts } from './draft-store.ts'
 
 /**
  * Takes back an assignment made by mistake, while its assessor has submitted no marks. It stays on record with the reason;

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { cross, untilAsleep } from '../setup/cross.ts'
 import { type Case, given } from '../setup/given.ts'
-import { newMember } from '../setup/member.ts'
 import { newWorld, type World } from '../setup/world.ts'
 
 const free = { lastTrainedOn: null, related: false, otherConflict: null }
@@ -140,173 +140,6 @@ describe('an assessor', () => {
   })
 })
 
-describe('an assignment made by mistake', () => {
-  let world: World
-  let made: Case
-  beforeAll(async () => {
-    world = await newWorld()
-    made = await given(world).assessment([{ competence: '1.1', baseline: 2, target: 4 }])
-  })
-  const at = (what = '') => `/v1/recognitions/${made.id}${what}`
-  const coordinator = (school = world.school) => world.as({ school, role: 'coordinator' })
-  const assessor = (memberId = world.school.members.assessor, school = world.school) =>
-    world.as({ school, role: 'assessor', memberId })
-  const assigned = async (memberId: string, round: string, school = world.school) =>
-    String((await given(world).assign(made.id, school, round, memberId)).id)
-  const withdraw = (id: string, client = coordinator(), body: object = { reason: 'The wrong round.' }) =>
-    client.post(at(`/assignments/${id}/withdrawal`)).send(body)
-  const marks = (memberId: string, level = 4) =>
-    assessor(memberId)
-      .post(at('/marks'))
-      .send(given(world).marksFor(made, '1.1', level))
-  const listed = async () => (await coordinator().get(at('/assignments'))).body.items
-
-  test('is withdrawn with a reason by the side that made it, once, and stays on record', async () => {
-    const id = await assigned(await newMember(world, world.school, ['assessor']), 'second')
-    expect((await withdraw(id, coordinator(), {})).status).toBe(400)
-    expect((await withdraw(id, coordinator(world.host))).status).toBe(403)
-    expect((await withdraw(id, coordinator(world.stranger))).status).toBe(404)
-    expect((await withdraw(id, assessor())).status).toBe(403)
-    expect((await withdraw('01993c7e-0000-7000-8000-000000000001')).status).toBe(404)
-    const done = await withdraw(id)
-    expect(done.status).toBe(200)
-    const withdrawn = {
-      state: 'withdrawn',
-      withdrawnBy: world.school.members.coordinator,
-      withdrawnAt: world.clock.now.toISOString(),
-      withdrawalReason: 'The wrong round.',
-    }
-    expect(done.body).toMatchObject(withdrawn)
-    expect((await withdraw(id)).status).toBe(409)
-    expect((await listed()).find((one: { id: string }) => one.id === id)).toMatchObject(withdrawn)
-    const audit = await world
-      .as({ school: world.school, role: 'auditor' })
-      .get(`/v1/audit?subject=${id}&action=assessment.withdraw`)
-    expect(audit.body.items).toHaveLength(1)
-    expect(audit.body.items[0].details).toMatchObject({ recognitionId: made.id, round: 'second', drafts: 0 })
-  })
-
-  test('leaves the round free: blockers and work lists follow, and another is assigned', async () => {
-    const [first] = await listed()
-    const waits = async () => {
-      const { body } = await coordinator().get(at())
-      const work = (await assessor().get('/v1/work')).body.items
-      const actions = (await assessor().get(at())).body.actions as { action: string }[]
-      return [
-        body.blockers.map((one: { by: string }) => one.by),
-        work.map((one: { id: string }) => one.id),
-        actions.map((one) => one.action).includes('record-marks'),
-      ]
-    }
-    expect(await waits()).toEqual([['assessor'], [made.id], true])
-    const { body: before } = await coordinator().get(at())
-    world.clock.advance(1)
-    expect((await withdraw(first.id)).status).toBe(200)
-    expect(await waits()).toEqual([['coordinator'], [], false])
-    expect((await coordinator().get(at())).body.updatedAt > before.updatedAt).toBe(true)
-    expect((await marks(world.school.members.assessor)).body.detail).toContain('not assigned')
-    await assigned(world.school.members.assessor, 'first')
-    expect(await waits()).toEqual([['assessor'], [made.id], true])
-  })
-
-  test('takes the drafts of its assessor along, and nobody else’s', async () => {
-    const mistaken = await newMember(world, world.school, ['assessor'])
-    const id = await assigned(mistaken, 'second')
-    const draft = at('/outcomes/1.1/marks-draft')
-    const said = { marks: [], judgements: [] }
-    for (const who of [mistaken, world.school.members.assessor])
-      expect((await assessor(who).put(draft).send(said)).status).toBe(200)
-    expect((await withdraw(id)).status).toBe(200)
-    expect((await assessor(mistaken).get(draft)).status).toBe(404)
-    expect((await assessor().get(draft)).status).toBe(200)
-    expect((await assessor(mistaken).put(draft).send(said)).status).toBe(403)
-    const declare = at(`/assignments/${id}/declaration`)
-    expect((await assessor(mistaken).post(declare).send(free)).status).toBe(409)
-    await assigned(mistaken, 'second')
-    expect((await assessor(mistaken).get(draft)).status).toBe(404)
-  })
-
-  test('opens nothing: a conflict that was declared stays, and who could read the marks never marks blind', async () => {
-    const conflicted = await newMember(world, world.school, ['assessor'])
-    const { body } = await coordinator()
-      .post(at('/assignments'))
-      .send({ memberId: conflicted, round: 'second' })
-    await assessor(conflicted)
-      .post(at(`/assignments/${body.id}/declaration`))
-      .send({ ...free, related: true })
-    expect((await withdraw(body.id)).status).toBe(409)
-
-    const adjudicator = await newMember(world, world.school, ['assessor'])
-    const id = await assigned(adjudicator, 'adjudication')
-    expect((await withdraw(id)).status).toBe(200)
-    for (const round of ['first', 'second']) {
-      const refused = await coordinator().post(at('/assignments')).send({ memberId: adjudicator, round })
-      expect(refused.status).toBe(409)
-    }
-    await assigned(adjudicator, 'adjudication')
-  })
-
-  test('and its marks never cross: whichever comes first, the other is refused', async () => {
-    const { owner } = world.services.db
-    const slowly = async (
-      change: string,
-      first: () => PromiseLike<{ status: number }>,
-      then: typeof first,
-    ) => {
-      await owner.execute(
-        sql.raw(`
-        create or replace function dawdle() returns trigger language plpgsql as $$ begin perform pg_sleep(0.3); return new; end $$;
-        create trigger dawdle before ${change} for each row execute function dawdle()`),
-      )
-      const under = first().then((one) => one.status)
-      await new Promise((resolve) => setTimeout(resolve, 100))
-      const answers = [await then().then((one) => one.status), await under]
-      await owner.execute(sql.raw(`drop trigger dawdle on ${change.split(' ').at(-1)}`))
-      return answers.reverse()
-    }
-    const me = world.school.members.assessor
-    const live = async () =>
-      (await listed()).find(
-        (one: { memberId: string; state: string }) => one.memberId === me && one.state === 'accepted',
-      )
-    const one = await live()
-    expect(
-      await slowly(
-        'update on assignments',
-        () => withdraw(one.id),
-        () => marks(me),
-      ),
-    ).toEqual([200, 403])
-    await assigned(me, 'first')
-    const again = await live()
-    expect(
-      await slowly(
-        'insert on assessments',
-        () => marks(me),
-        () => withdraw(again.id),
-      ),
-    ).toEqual([201, 409])
-    expect((await live()).id).toBe(again.id)
-  })
-
-  test('is not made twice when two coordinators assign at once, nor is one person given two rounds', async () => {
-    const memberId = await newMember(world, world.school, ['assessor'])
-    const before = (await listed()).length
-    const answers = await Promise.all(
-      (['second', 'second', 'adjudication', 'adjudication'] as const).map((round) =>
-        coordinator()
-          .post(at('/assignments'))
-          .send({ memberId, round })
-          .then((one) => one),
-      ),
-    )
-    expect(answers.map((one) => one.status).sort()).toEqual([201, 409, 409, 409])
-    for (const one of answers.filter(({ status }) => status === 409))
-      expect(one.body.detail).toContain('assigned to the case already')
-    expect(await listed()).toHaveLength(before + 1)
-  })
-})
-
 describe('marks', () => {
   let world: World
   let made: Case
@@ -386,7 +219,7 @@ describe('marks', () => {
     // Each insert takes a while, so that the others arrive in the middle of it.
     await world.services.db.owner.execute(
       sql.raw(`
-      create function dawdle() returns trigger language plpgsql as $$ begin perform pg_sleep(0.1); return new; end $$;
+      create or replace function dawdle() returns trigger language plpgsql as $$ begin perform pg_sleep(0.1); return new; end $$;
       create trigger dawdle before insert on assessments for each row execute function dawdle()`),
     )
     const answers = await Promise.all(
@@ -436,7 +269,7 @@ describe('marks', () => {
       create trigger dawdle before insert on second_markings for each row execute function dawdle()`),
     )
     const asking = askAgain().then((answer) => answer)
-    await new Promise((resolve) => setTimeout(resolve, 100))
+    await untilAsleep(world)
     const moved = await client('coordinator')
       .post(`${at}/transitions`)
       .send({ action: 'complete-assessment' })
@@ -450,5 +283,26 @@ describe('marks', () => {
     expect(moved.body.blockers[0].code).toBe('second-marks-missing')
     const decisions = await client('validator').get(`${at}/decision`)
     expect(decisions.body.items).toEqual([])
+
+    // Marks are on their way while the case is moved on and decided: both wait, and follow from them.
+    await given(world).assign(other.id, world.host, 'second')
+    const again = () =>
+      world
+        .as({ school: world.host, role: 'assessor' })
+        .post(`${at}/marks`)
+        .send(given(world).marksFor(other, '1.1', 4))
+    const onward = () =>
+      client('coordinator').post(`${at}/transitions`).send({ action: 'complete-assessment' })
+    expect(await cross(world, 'insert on assessments', again, onward)).toEqual([201, 200])
+
+    // No decision is made in a case that is being withdrawn.
+    const end = () =>
+      client('coordinator').post(`${at}/transitions`).send({ action: 'withdraw', reason: 'Ill.' })
+    const late = () =>
+      client('validator')
+        .post(`${at}/decision`)
+        .send({ outcomes: [{ competence: '1.1', result: 'reached' }] })
+    expect(await cross(world, 'insert on transitions', end, late)).toEqual([200, 409])
+    expect((await client('validator').get(`${at}/decision`)).body.items).toEqual([])
   })
 })

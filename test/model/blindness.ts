@@ -1,4 +1,5 @@
 import type { Role } from '../../src/platform/auth/access.ts'
+import { patiently } from '../setup/patiently.ts'
 import * as m from './case-model.ts'
 import { type Answer, Broken, type RealCase } from './step.ts'
 
@@ -56,7 +57,7 @@ export async function assertBlind(c: m.CaseModel, real: RealCase, person: m.Pers
   const looked = hidden.length + drafts.length > 0 ? everywhere : everywhere.slice(1, 2)
   const answers = await Promise.all(
     looked.map(async ([role, path]) => {
-      const answer = await (person.as(role).get(path) as unknown as PromiseLike<Answer>)
+      const answer: Answer = await patiently(() => person.as(role).get(path))
       return { role, path, answer }
     }),
   )

@@ -1,3 +1,4 @@
+import { patiently } from '../setup/patiently.ts'
 import * as m from './case-model.ts'
 import { type Answer, apart, at, Broken, bySending, once, type RealCase, type Step, stageIs } from './step.ts'
 
@@ -14,10 +15,11 @@ export const takeAssignment = (round: m.Round, lastTrainedOn: string | null = nu
     apart(person, c.mentors, c.validators),
   send: async (real, person) => {
     const path = at(real, '/assignments')
-    const made: Answer = await person.as('coordinator').post(path).send({ memberId: person.id, round })
+    const body = { memberId: person.id, round }
+    const made: Answer = await patiently(() => person.as('coordinator').post(path).send(body))
     if (made.status !== 201) return made
     const declared = { lastTrainedOn, related: false, otherConflict: null }
-    return person.as('assessor').post(`${path}/${made.body.id}/declaration`).send(declared)
+    return patiently(() => person.as('assessor').post(`${path}/${made.body.id}/declaration`).send(declared))
   },
   done: (c, person, body) => {
     const state = lastTrainedOn === null ? 'accepted' : 'conflicted'
@@ -25,25 +27,30 @@ export const takeAssignment = (round: m.Round, lastTrainedOn: string | null = nu
   },
 })
 
-/** A coordinator, here the same person, takes their assignment back: it was a mistake. */
-export const withdrawAssignment: Step = {
-  name: 'withdraw their assignment',
-  forbiddenBy: (c, person) => {
-    const own = c.assigned.get(person.id)
-    if (c.stage === 'unsigned') return 'R01'
-    if (m.isClosed(c)) return 'R06'
-    return once(!own || own.state === 'conflicted' || c.assessors.has(person.id))
-  },
-  send: (real, person, c) =>
-    person
-      .as('coordinator')
-      .post(at(real, `/assignments/${c.assigned.get(person.id)?.id ?? nobody}/withdrawal`))
-      .send({ reason: 'The wrong round.' }),
-  done: (c, { id }) => {
-    if (c.assigned.get(id)?.round === 'adjudication') c.adjudicators.add(id)
-    c.assigned.delete(id)
-    for (const whose of c.drafts.keys()) if (whose.startsWith(id)) c.drafts.delete(whose)
-  },
+/** A coordinator, here the same person, takes back their assignment to a round: it was a mistake. */
+export const withdrawAssignment = (round: m.Round): Step => {
+  const own = (c: m.CaseModel, { id }: m.Person) => {
+    const found = c.assigned.get(id)
+    return found?.round === round ? found : undefined
+  }
+  return {
+    name: `withdraw the assignment to the ${round} marking`,
+    forbiddenBy: (c, person) => {
+      if (c.stage === 'unsigned') return 'R01'
+      if (m.isClosed(c)) return 'R06'
+      return once(own(c, person)?.state !== 'accepted' || c.assessors.has(person.id))
+    },
+    send: (real, person, c) =>
+      person
+        .as('coordinator')
+        .post(at(real, `/assignments/${own(c, person)?.id ?? nobody}/withdrawal`))
+        .send({ reason: 'The wrong round.' }),
+    done: (c, { id }) => {
+      if (round === 'adjudication') c.adjudicators.add(id)
+      c.assigned.delete(id)
+      for (const whose of c.drafts.keys()) if (whose.startsWith(id)) c.drafts.delete(whose)
+    },
+  }
 }
 
 /** What an assessor puts down: which criteria they see as met, one that they see otherwise, evidence they doubt. */

@@ -8,8 +8,8 @@ import type { Step } from './step.ts'
 const plan = (upTo: number, odd: Plan['odd'] = null): Plan => ({ upTo, odd, doubt: null })
 const competences = ['1.1', '2.4']
 
-/** Before which step of the way somebody tries what, whom which requirement forbids it. */
-const probes: [before: string, step: Step, forbiddenBy: m.Requirement][] = [
+/** Before which step of the way somebody tries what, and which requirement forbids it to them, if any. */
+const probes: [before: string, step: Step, forbiddenBy: m.Requirement | 'in-turn'][] = [
   ['open', prepare.submitEvidence, 'R01'],
   ['open', mark(0, plan(4)), 'R01'],
   ['sign as the learner', prepare.open, 'R01'],
@@ -20,10 +20,14 @@ const probes: [before: string, step: Step, forbiddenBy: m.Requirement][] = [
   ['complete-documentation', mark(0, plan(4)), 'R06'],
   ['take the adjudication marking', takeAssignment('adjudication'), 'adjudicated'],
   ['take the adjudication marking', takeAssignment('first'), 'R17'],
-  ['save a draft for 0', takeAssignment('first', '2026-01-10'), 'R17'],
+  ['save a draft for 0', takeAssignment('first', '2026-01-10'), 'in-turn'],
+  ['save a draft for 0', mark(0, plan(4)), 'R17'],
+  ['save a draft for 0', withdrawAssignment('adjudication'), 'in-turn'],
+  ['save a draft for 0', takeAssignment('second'), 'blind'],
+  ['save a draft for 0', takeAssignment('adjudication'), 'in-turn'],
   ['save a draft for 0', mark(0, plan(4)), 'second'],
   ['save a draft for 0', mark(0, plan(4)), 'adjudicated'],
-  ['complete-assessment', withdrawAssignment, 'parts'],
+  ['complete-assessment', withdrawAssignment('first'), 'parts'],
   ['complete-assessment', mark(0, plan(4)), 'R17'],
   ['complete-assessment', mark(0, plan(4)), 'parts'],
   ['decide on 0 by its level', close.decidePlainly(0), 'R17'],
@@ -47,7 +51,7 @@ const late = [
 ]
 
 function attemptsOf(outcomes: Parameters<typeof wayOf>[0]): Attempt[] {
-  const probing = (step: Step, chosen: m.Requirement): Attempt => ({ step, who: 0, chosen })
+  const probing = (step: Step, chosen: m.Requirement | 'in-turn'): Attempt => ({ step, who: 0, chosen })
   let looks = 0
   const attempts = wayOf(outcomes).flatMap((step, nth): Attempt[] => {
     const own: Attempt = { step, who: nth % 8, chosen: 'in-turn' }
@@ -74,8 +78,8 @@ export function thoroughRun(): Run {
     dropped: false,
   }
   const differing = attemptsOf([overrated, short])
-  const sampled = attemptsOf([{ plans: [plan(4), plan(4), plan(4)], selfLevel: null, dropped: false }])
-  // The level that the sampled one comes out at is that of before and the target.
+  const sampled = attemptsOf([{ plans: [plan(4), plan(5), plan(4)], selfLevel: null, dropped: false }])
+  // In the sampled one a single level lies between the markings, and it comes out at the level of before and the target.
   const [kept] = planned.map((one) => ({ ...one, baseline: 4 }))
   return {
     sampled: [false, true],

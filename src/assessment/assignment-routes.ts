@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { read } from '../context.ts'
 import { getRecognition } from '../recognitions/store.ts'
+import { assessor, readers } from './access.ts'
 import { assignAssessor, declareConflicts } from './assign-assessor.ts'
 import {
   AssignmentView,
@@ -14,8 +15,6 @@ import { listAssignments } from './assignment-store.ts'
 import { withdrawAssignment } from './withdraw-assignment.ts'
 
 const params = z.object({ id: z.uuid() })
-const assessor = { scope: 'recognise', roles: ['assessor'], person: true } as const
-const readers = ['coordinator', 'assessor', 'validator', 'issuer', 'auditor', 'admin'] as const
 
 export const assignmentRoutes: FastifyPluginAsyncZod = async (app) => {
   app.post(

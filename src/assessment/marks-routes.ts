@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { read } from '../context.ts'
 import { notFound } from '../errors.ts'
 import { getOutcome, getRecognition, listOutcomes, type Outcome } from '../recognitions/store.ts'
+import { assessor, readers } from './access.ts'
 import { findAssignment } from './assignment-store.ts'
 import { findDraft } from './draft-store.ts'
 import { explain } from './explanation.ts'
@@ -23,8 +24,6 @@ import { type Assessment, readableAssessments } from './store.ts'
 
 const params = z.object({ id: z.uuid() })
 const outcomeParams = params.extend({ competence: z.string().min(1).max(20) })
-const assessor = { scope: 'recognise', roles: ['assessor'], person: true } as const
-const readers = ['coordinator', 'assessor', 'validator', 'issuer', 'auditor', 'admin'] as const
 
 export const marksRoutes: FastifyPluginAsyncZod = async (app) => {
   app.post(

@@ -3,13 +3,13 @@ import { z } from 'zod'
 import { read } from '../context.ts'
 import { addDays, dayOf } from '../platform/dates.ts'
 import { PageQuery, pageOf, readKeyset, toPage } from '../platform/http/pages.ts'
+import { watchers } from './access.ts'
 import { listPauses } from './issuing-pause-store.ts'
 import { AgreementReport, PauseView, Resumption, viewPause } from './rater-agreement-schemas.ts'
 import { reportAgreement } from './report-agreement.ts'
 import { resumeIssuing } from './resume-issuing.ts'
 
 const params = z.object({ id: z.uuid() })
-const watchers = ['coordinator', 'validator', 'auditor', 'admin'] as const
 
 export const raterAgreementRoutes: FastifyPluginAsyncZod = async (app) => {
   app.get(

@@ -4,12 +4,12 @@ import { read } from '../context.ts'
 import { Refusal } from '../errors.ts'
 import { getMember } from '../organisations/store.ts'
 import { getRecognition } from '../recognitions/store.ts'
+import { watchers } from './access.ts'
 import { askSecondMarking } from './ask-second-marking.ts'
 import { NewSecondMarking, SecondMarkingView, viewSecondMarking } from './second-marking-schemas.ts'
 import { listSecondMarkings } from './second-marking-store.ts'
 
 const params = z.object({ id: z.uuid() })
-const watchers = ['coordinator', 'validator', 'auditor', 'admin'] as const
 
 export const secondMarkingRoutes: FastifyPluginAsyncZod = async (app) => {
   app.post(

@@ -175,6 +175,38 @@ describe('an assignment made by mistake', () => {
     await assigned(adjudicator, 'adjudication')
   })
 
+  test('keeps an appeal from being marked by one to whom the marks were open', async () => {
+    const { ok, assessment, marksFor, move, appealMarksFor } = given(world)
+    const other = await assessment([{ competence: '1.1', baseline: 2, target: 4 }])
+    const path = `/v1/recognitions/${other.id}`
+    const adjudicator = await newMember(world, world.school, ['assessor'])
+    const { id } = await given(world).assign(other.id, world.school, 'adjudication', adjudicator)
+    await ok(coordinator().post(`${path}/assignments/${id}/withdrawal`).send({ reason: 'By mistake.' }))
+    await ok(
+      assessor()
+        .post(`${path}/marks`)
+        .send(marksFor(other, '1.1', 4)),
+    )
+    await move(other.id, 'complete-assessment')
+    const as = (role: 'validator' | 'issuer', memberId?: string) =>
+      world.as({ school: world.school, role, ...(memberId ? { memberId } : {}) })
+    const outcomes = [{ competence: '1.1', result: 'reached' }]
+    await ok(as('validator').post(`${path}/decision`).send({ outcomes }))
+    await ok(as('issuer').post('/v1/certificates').send({ recognitionId: other.id }))
+    const link = await ok(coordinator().post(`${path}/appeal-links`).send({ party: 'learner' }))
+    const form = { kind: 'appeal', competences: ['1.1'], grounds: 'Not seen.', name: 'Learner One' }
+    const page = await ok(world.anyone.post(new URL(String(link.url)).pathname).send(form))
+    const [appeal] = page.appeals as { id: string }[]
+    const hearer = await newMember(world, world.school, ['validator'])
+    await ok(as('validator', hearer).post(`/v1/appeals/${appeal?.id}/hearing`))
+    const again = (memberId: string) =>
+      assessor(memberId)
+        .post(`/v1/appeals/${appeal?.id}/marks`)
+        .send(appealMarksFor(other, '1.1', 5))
+    expect((await again(adjudicator)).body.detail).toContain('open to you as adjudicator')
+    expect((await again(await newMember(world, world.school, ['assessor']))).status).toBe(201)
+  })
+
   test('and its marks never cross: whichever comes first, the other is refused', async () => {
     const me = world.school.members.assessor
     const live = async () =>

@@ -150,7 +150,8 @@ describe('an assignment made by mistake', () => {
     expect((await assessor().get(draft)).status).toBe(200)
     expect((await assessor(mistaken).put(draft).send(said)).status).toBe(403)
     const declare = at(`/assignments/${id}/declaration`)
-    expect((await assessor(mistaken).post(declare).send(free)).status).toBe(409)
+    const late = await assessor(mistaken).post(declare).send(free)
+    expect([late.status, late.body.detail]).toEqual([409, 'This was withdrawn.'])
     await assigned(mistaken, 'second')
     expect((await assessor(mistaken).get(draft)).status).toBe(404)
   })
@@ -193,6 +194,8 @@ describe('an assignment made by mistake', () => {
     const outcomes = [{ competence: '1.1', result: 'reached' }]
     await ok(as('validator').post(`${path}/decision`).send({ outcomes }))
     await ok(as('issuer').post('/v1/certificates').send({ recognitionId: other.id }))
+    const late = await coordinator().post(`${path}/assignments`).send({ memberId: adjudicator })
+    expect([late.status, late.body.detail]).toEqual([409, 'This case is certified.'])
     const link = await ok(coordinator().post(`${path}/appeal-links`).send({ party: 'learner' }))
     const form = { kind: 'appeal', competences: ['1.1'], grounds: 'Not seen.', name: 'Learner One' }
     const page = await ok(world.anyone.post(new URL(String(link.url)).pathname).send(form))

@@ -3,14 +3,18 @@ import { patiently } from '../setup/patiently.ts'
 import * as m from './case-model.ts'
 import { type Answer, Broken, type RealCase } from './step.ts'
 
-/** Marks that this person must not see yet, in whatever role they look. */
+/**
+ * Marks that this person must not see yet, in whatever role they look: because the second marks are due, because they are
+ * to give them, or because they have marked nothing yet and may still be asked to.
+ */
 export function hiddenFrom(c: m.CaseModel, person: m.Person): m.Marking[] {
-  const isSecond = c.assigned.get(person.id)?.round === 'second'
+  const round = c.assigned.get(person.id)?.round
+  const mayBecomeSecond = round === 'first' && !c.assessors.has(person.id)
   return c.outcomes.flatMap((outcome) => {
-    const { first, second, adjudication } = outcome.markings
-    const hasMarked = second?.by === person.id
-    const others = [first, second, adjudication].filter((one) => one !== undefined && one.by !== person.id)
-    return m.awaits(outcome) === 'second' || (isSecond && !hasMarked) ? (others as m.Marking[]) : []
+    const all = Object.values(outcome.markings)
+    const hasMarked = all.some((one) => one.by === person.id)
+    const isBlind = mayBecomeSecond || (round === 'second' && !hasMarked)
+    return isBlind || m.awaits(outcome) === 'second' ? all.filter((one) => one.by !== person.id) : []
   })
 }
 

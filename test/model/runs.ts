@@ -71,6 +71,7 @@ export function wayOf(
     ...each((one, index) => [marking.mark(index, one.plans[1]!)]),
     'look',
     ...each((one, index) => [marking.mark(index, one.plans[2]!)]),
+    'look',
     close.completeAssessment,
     ...each((_, index) => [close.decidePlainly(index)]),
     close.issue,

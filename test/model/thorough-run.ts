@@ -22,6 +22,7 @@ const probes: [before: string, step: Step, forbiddenBy: m.Requirement | 'in-turn
   ['take the adjudication marking', takeAssignment('first'), 'R17'],
   ['save a draft for 0', takeAssignment('first', '2026-01-10'), 'in-turn'],
   ['save a draft for 0', mark(0, plan(4)), 'R17'],
+  ['save a draft for 0', takeAssignment('first'), 'in-turn'],
   ['save a draft for 0', withdrawAssignment('adjudication'), 'in-turn'],
   ['save a draft for 0', takeAssignment('second'), 'blind'],
   ['save a draft for 0', takeAssignment('adjudication'), 'in-turn'],
@@ -55,8 +56,10 @@ function attemptsOf(outcomes: Parameters<typeof wayOf>[0]): Attempt[] {
   let looks = 0
   const attempts = wayOf(outcomes).flatMap((step, nth): Attempt[] => {
     const own: Attempt = { step, who: nth % 8, chosen: 'in-turn' }
-    if (step === 'look')
-      return [own, probing(close.completeAssessment, looks++ === 0 ? 'second' : 'adjudicated')]
+    if (step === 'look') {
+      const due = (['second', 'adjudicated'] as const)[looks++]
+      return due ? [own, probing(close.completeAssessment, due)] : [own]
+    }
     const tried = probes.filter(([before]) => before === step.name)
     return [...tried.map(([, stray, forbidden]) => probing(stray, forbidden)), own]
   })

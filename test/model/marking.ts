@@ -88,7 +88,8 @@ const isAssessor = (c: m.CaseModel, person: m.Person): m.Requirement | null =>
   c.assigned.get(person.id)?.state === 'accepted' ? apart(person, c.mentors, c.validators) : 'R17'
 
 export const saveDraft = (index: number): Step => {
-  const token = `draft-${++serial}-draft`
+  const number = ++serial
+  const tokenOf = ({ id }: m.Person) => `draft-${number}-${id}`
   return {
     name: `save a draft for ${index}`,
     forbiddenBy: (c, person) =>
@@ -97,18 +98,25 @@ export const saveDraft = (index: number): Step => {
       once(Object.values(c.outcomes[index]?.markings ?? {}).some((one) => one.by === person.id)) ??
       once(!c.outcomes[index]),
     send: (real, person, c) => {
-      const { judgements, marks } = marksBody(real, c, index, { upTo: 4, odd: null, doubt: null }, token)
+      const { judgements, marks } = marksBody(
+        real,
+        c,
+        index,
+        { upTo: 4, odd: null, doubt: null },
+        tokenOf(person),
+      )
       return person
         .as('assessor')
         .put(at(real, `/outcomes/${c.outcomes[index]?.competence ?? '9.9'}/marks-draft`))
         .send({ judgements, marks })
     },
-    done: (c, person) => void c.drafts.set(`${person.id} ${index}`, token),
+    done: (c, person) => void c.drafts.set(`${person.id} ${index}`, tokenOf(person)),
   }
 }
 
 export const mark = (index: number, plan: Plan): Step => {
-  const token = `remark-${++serial}-remark`
+  const number = ++serial
+  const tokenOf = ({ id }: m.Person) => `remark-${number}-${id}`
   return {
     name: `mark ${index}: ${JSON.stringify(plan)}`,
     forbiddenBy: (c, person) => {
@@ -125,10 +133,11 @@ export const mark = (index: number, plan: Plan): Step => {
       person
         .as('assessor')
         .post(at(real, '/marks'))
-        .send(marksBody(real, c, index, plan, token)),
+        .send(marksBody(real, c, index, plan, tokenOf(person))),
     done: (c, person, body, real) => {
       const outcome = c.outcomes[index]!
       const { round } = c.assigned.get(person.id)!
+      const token = tokenOf(person)
       const sent = marksBody(real, c, index, plan, token)
       const criteria = real.criteria[index]!
       const level = m.expectedLevel(criteria, sent)

@@ -49,7 +49,9 @@ async function tryOne(
   const { step } = attempt
   if (step === 'look') {
     const looking = people.filter((one) => hiddenFrom(c, one).length > 0)
-    const person = looking.find((one) => c.assigned.get(one.id)?.round === 'second') ?? people[attempt.who]!
+    const free = looking.filter((one) => c.assigned.get(one.id)?.state === 'accepted')
+    const second = free.find((one) => c.assigned.get(one.id)?.round === 'second')
+    const person = second ?? free[0] ?? looking[0] ?? people[attempt.who]!
     if (c.stage !== 'unsigned' && (await assertBlind(c, real, person))) seen.add('blind')
     return
   }

@@ -13,6 +13,7 @@ const service = { name: 'service', include: ['test/**/*.test.ts'], exclude: [pro
 export default defineConfig({
   test: {
     globalSetup: './test/setup/database.ts',
+    setupFiles: './test/setup/undo-all.ts',
     pool: 'forks',
     // Files share what they import: loading the service for each would take a third of the time.
     isolate: false,

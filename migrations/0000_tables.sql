@@ -135,7 +135,9 @@ CREATE TABLE "assignments" (
 	"related" boolean,
 	"other_conflict" text,
 	"declared_at" timestamp (3) with time zone,
-	CONSTRAINT "assignments_once" UNIQUE("recognition_id","member_id")
+	"withdrawn_by" uuid,
+	"withdrawn_at" timestamp (3) with time zone,
+	"withdrawal_reason" text
 );
 --> statement-breakpoint
 CREATE TABLE "authorisations" (
@@ -150,51 +152,6 @@ CREATE TABLE "authorisations" (
 	"granted_by" uuid,
 	"created_at" timestamp (3) with time zone NOT NULL,
 	"revoked_at" timestamp (3) with time zone
-);
---> statement-breakpoint
-CREATE TABLE "decisions" (
-	"id" uuid PRIMARY KEY NOT NULL,
-	"organisation_id" uuid NOT NULL,
-	"hosting_organisation_id" uuid NOT NULL,
-	"recognition_id" uuid NOT NULL,
-	"outcome_id" uuid NOT NULL,
-	"validator_id" uuid NOT NULL,
-	"result" text NOT NULL,
-	"level" integer,
-	"improved" boolean NOT NULL,
-	"reason" text,
-	"decided_at" timestamp (3) with time zone NOT NULL,
-	"supersedes" uuid,
-	"appeal_id" uuid,
-	CONSTRAINT "decisions_superseded_once" UNIQUE("supersedes")
-);
---> statement-breakpoint
-CREATE TABLE "issuing_pauses" (
-	"id" uuid PRIMARY KEY NOT NULL,
-	"organisation_id" uuid NOT NULL,
-	"hosting_organisation_id" uuid NOT NULL,
-	"framework_id" text NOT NULL,
-	"kappa" double precision NOT NULL,
-	"pairs" integer NOT NULL,
-	"paused_at" timestamp (3) with time zone NOT NULL,
-	"resumed_at" timestamp (3) with time zone,
-	"resumed_by" uuid,
-	"reason" text
-);
---> statement-breakpoint
-CREATE TABLE "second_markings" (
-	"id" uuid PRIMARY KEY NOT NULL,
-	"organisation_id" uuid NOT NULL,
-	"hosting_organisation_id" uuid NOT NULL,
-	"recognition_id" uuid NOT NULL,
-	"outcome_id" uuid NOT NULL,
-	"reasons" text[] NOT NULL,
-	"drawn" double precision,
-	"rate" double precision,
-	"minimum" integer,
-	"sampled_before" integer,
-	"asked_by" uuid,
-	"created_at" timestamp (3) with time zone NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "certificate_checks" (
@@ -259,6 +216,23 @@ CREATE TABLE "revocation_requests" (
 	CONSTRAINT "revocation_requests_by_two" CHECK ("revocation_requests"."outcome" <> 'confirmed' or "revocation_requests"."decided_by" <> "revocation_requests"."requested_by")
 );
 --> statement-breakpoint
+CREATE TABLE "decisions" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"organisation_id" uuid NOT NULL,
+	"hosting_organisation_id" uuid NOT NULL,
+	"recognition_id" uuid NOT NULL,
+	"outcome_id" uuid NOT NULL,
+	"validator_id" uuid NOT NULL,
+	"result" text NOT NULL,
+	"level" integer,
+	"improved" boolean NOT NULL,
+	"reason" text,
+	"decided_at" timestamp (3) with time zone NOT NULL,
+	"supersedes" uuid,
+	"appeal_id" uuid,
+	CONSTRAINT "decisions_superseded_once" UNIQUE("supersedes")
+);
+--> statement-breakpoint
 CREATE TABLE "accommodations" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"organisation_id" uuid NOT NULL,
@@ -278,6 +252,19 @@ CREATE TABLE "information_acknowledgements" (
 	"sheet" jsonb NOT NULL,
 	"hash" text NOT NULL,
 	"at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "issuing_pauses" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"organisation_id" uuid NOT NULL,
+	"hosting_organisation_id" uuid NOT NULL,
+	"framework_id" text NOT NULL,
+	"kappa" double precision NOT NULL,
+	"pairs" integer NOT NULL,
+	"paused_at" timestamp (3) with time zone NOT NULL,
+	"resumed_at" timestamp (3) with time zone,
+	"resumed_by" uuid,
+	"reason" text
 );
 --> statement-breakpoint
 CREATE TABLE "links" (
@@ -538,6 +525,21 @@ CREATE TABLE "transitions" (
 	"at" timestamp (3) with time zone NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "second_markings" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"organisation_id" uuid NOT NULL,
+	"hosting_organisation_id" uuid NOT NULL,
+	"recognition_id" uuid NOT NULL,
+	"outcome_id" uuid NOT NULL,
+	"reasons" text[] NOT NULL,
+	"drawn" double precision,
+	"rate" double precision,
+	"minimum" integer,
+	"sampled_before" integer,
+	"asked_by" uuid,
+	"created_at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "disclosures" (
 	"certificate_id" uuid PRIMARY KEY NOT NULL,
 	"organisation_id" uuid NOT NULL,
@@ -605,24 +607,10 @@ ALTER TABLE "assignments" ADD CONSTRAINT "assignments_recognition_id_recognition
 ALTER TABLE "assignments" ADD CONSTRAINT "assignments_member_id_members_id_fk" FOREIGN KEY ("member_id") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "assignments" ADD CONSTRAINT "assignments_member_organisation_id_organisations_id_fk" FOREIGN KEY ("member_organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "assignments" ADD CONSTRAINT "assignments_assigned_by_members_id_fk" FOREIGN KEY ("assigned_by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "assignments" ADD CONSTRAINT "assignments_withdrawn_by_members_id_fk" FOREIGN KEY ("withdrawn_by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "authorisations" ADD CONSTRAINT "authorisations_organisation_id_organisations_id_fk" FOREIGN KEY ("organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "authorisations" ADD CONSTRAINT "authorisations_member_id_members_id_fk" FOREIGN KEY ("member_id") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "authorisations" ADD CONSTRAINT "authorisations_granted_by_members_id_fk" FOREIGN KEY ("granted_by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "decisions" ADD CONSTRAINT "decisions_organisation_id_organisations_id_fk" FOREIGN KEY ("organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "decisions" ADD CONSTRAINT "decisions_hosting_organisation_id_organisations_id_fk" FOREIGN KEY ("hosting_organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "decisions" ADD CONSTRAINT "decisions_recognition_id_recognitions_id_fk" FOREIGN KEY ("recognition_id") REFERENCES "public"."recognitions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "decisions" ADD CONSTRAINT "decisions_outcome_id_outcomes_id_fk" FOREIGN KEY ("outcome_id") REFERENCES "public"."outcomes"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "decisions" ADD CONSTRAINT "decisions_validator_id_members_id_fk" FOREIGN KEY ("validator_id") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "decisions" ADD CONSTRAINT "decisions_supersedes_decisions_id_fk" FOREIGN KEY ("supersedes") REFERENCES "public"."decisions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "decisions" ADD CONSTRAINT "decisions_appeal_id_appeals_id_fk" FOREIGN KEY ("appeal_id") REFERENCES "public"."appeals"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "issuing_pauses" ADD CONSTRAINT "issuing_pauses_organisation_id_organisations_id_fk" FOREIGN KEY ("organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "issuing_pauses" ADD CONSTRAINT "issuing_pauses_hosting_organisation_id_organisations_id_fk" FOREIGN KEY ("hosting_organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "issuing_pauses" ADD CONSTRAINT "issuing_pauses_resumed_by_members_id_fk" FOREIGN KEY ("resumed_by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "second_markings" ADD CONSTRAINT "second_markings_organisation_id_organisations_id_fk" FOREIGN KEY ("organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "second_markings" ADD CONSTRAINT "second_markings_hosting_organisation_id_organisations_id_fk" FOREIGN KEY ("hosting_organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "second_markings" ADD CONSTRAINT "second_markings_recognition_id_recognitions_id_fk" FOREIGN KEY ("recognition_id") REFERENCES "public"."recognitions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "second_markings" ADD CONSTRAINT "second_markings_outcome_id_outcomes_id_fk" FOREIGN KEY ("outcome_id") REFERENCES "public"."outcomes"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "second_markings" ADD CONSTRAINT "second_markings_asked_by_members_id_fk" FOREIGN KEY ("asked_by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "certificate_files" ADD CONSTRAINT "certificate_files_organisation_id_organisations_id_fk" FOREIGN KEY ("organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "certificate_files" ADD CONSTRAINT "certificate_files_hosting_organisation_id_organisations_id_fk" FOREIGN KEY ("hosting_organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "certificate_files" ADD CONSTRAINT "certificate_files_certificate_id_certificates_id_fk" FOREIGN KEY ("certificate_id") REFERENCES "public"."certificates"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -638,6 +626,13 @@ ALTER TABLE "revocation_requests" ADD CONSTRAINT "revocation_requests_hosting_or
 ALTER TABLE "revocation_requests" ADD CONSTRAINT "revocation_requests_certificate_id_certificates_id_fk" FOREIGN KEY ("certificate_id") REFERENCES "public"."certificates"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "revocation_requests" ADD CONSTRAINT "revocation_requests_requested_by_members_id_fk" FOREIGN KEY ("requested_by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "revocation_requests" ADD CONSTRAINT "revocation_requests_decided_by_members_id_fk" FOREIGN KEY ("decided_by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "decisions" ADD CONSTRAINT "decisions_organisation_id_organisations_id_fk" FOREIGN KEY ("organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "decisions" ADD CONSTRAINT "decisions_hosting_organisation_id_organisations_id_fk" FOREIGN KEY ("hosting_organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "decisions" ADD CONSTRAINT "decisions_recognition_id_recognitions_id_fk" FOREIGN KEY ("recognition_id") REFERENCES "public"."recognitions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "decisions" ADD CONSTRAINT "decisions_outcome_id_outcomes_id_fk" FOREIGN KEY ("outcome_id") REFERENCES "public"."outcomes"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "decisions" ADD CONSTRAINT "decisions_validator_id_members_id_fk" FOREIGN KEY ("validator_id") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "decisions" ADD CONSTRAINT "decisions_supersedes_decisions_id_fk" FOREIGN KEY ("supersedes") REFERENCES "public"."decisions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "decisions" ADD CONSTRAINT "decisions_appeal_id_appeals_id_fk" FOREIGN KEY ("appeal_id") REFERENCES "public"."appeals"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "accommodations" ADD CONSTRAINT "accommodations_organisation_id_organisations_id_fk" FOREIGN KEY ("organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "accommodations" ADD CONSTRAINT "accommodations_hosting_organisation_id_organisations_id_fk" FOREIGN KEY ("hosting_organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "accommodations" ADD CONSTRAINT "accommodations_recognition_id_recognitions_id_fk" FOREIGN KEY ("recognition_id") REFERENCES "public"."recognitions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -646,6 +641,9 @@ ALTER TABLE "information_acknowledgements" ADD CONSTRAINT "information_acknowled
 ALTER TABLE "information_acknowledgements" ADD CONSTRAINT "information_acknowledgements_organisation_id_organisations_id_fk" FOREIGN KEY ("organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "information_acknowledgements" ADD CONSTRAINT "information_acknowledgements_hosting_organisation_id_organisations_id_fk" FOREIGN KEY ("hosting_organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "information_acknowledgements" ADD CONSTRAINT "information_acknowledgements_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "issuing_pauses" ADD CONSTRAINT "issuing_pauses_organisation_id_organisations_id_fk" FOREIGN KEY ("organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "issuing_pauses" ADD CONSTRAINT "issuing_pauses_hosting_organisation_id_organisations_id_fk" FOREIGN KEY ("hosting_organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "issuing_pauses" ADD CONSTRAINT "issuing_pauses_resumed_by_members_id_fk" FOREIGN KEY ("resumed_by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "links" ADD CONSTRAINT "links_organisation_id_organisations_id_fk" FOREIGN KEY ("organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "links" ADD CONSTRAINT "links_hosting_organisation_id_organisations_id_fk" FOREIGN KEY ("hosting_organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "links" ADD CONSTRAINT "links_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -688,6 +686,11 @@ ALTER TABLE "transitions" ADD CONSTRAINT "transitions_organisation_id_organisati
 ALTER TABLE "transitions" ADD CONSTRAINT "transitions_hosting_organisation_id_organisations_id_fk" FOREIGN KEY ("hosting_organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "transitions" ADD CONSTRAINT "transitions_recognition_id_recognitions_id_fk" FOREIGN KEY ("recognition_id") REFERENCES "public"."recognitions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "transitions" ADD CONSTRAINT "transitions_member_id_members_id_fk" FOREIGN KEY ("member_id") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "second_markings" ADD CONSTRAINT "second_markings_organisation_id_organisations_id_fk" FOREIGN KEY ("organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "second_markings" ADD CONSTRAINT "second_markings_hosting_organisation_id_organisations_id_fk" FOREIGN KEY ("hosting_organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "second_markings" ADD CONSTRAINT "second_markings_recognition_id_recognitions_id_fk" FOREIGN KEY ("recognition_id") REFERENCES "public"."recognitions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "second_markings" ADD CONSTRAINT "second_markings_outcome_id_outcomes_id_fk" FOREIGN KEY ("outcome_id") REFERENCES "public"."outcomes"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "second_markings" ADD CONSTRAINT "second_markings_asked_by_members_id_fk" FOREIGN KEY ("asked_by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "disclosures" ADD CONSTRAINT "disclosures_certificate_id_certificates_id_fk" FOREIGN KEY ("certificate_id") REFERENCES "public"."certificates"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "disclosures" ADD CONSTRAINT "disclosures_organisation_id_organisations_id_fk" FOREIGN KEY ("organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "disclosures" ADD CONSTRAINT "disclosures_hosting_organisation_id_organisations_id_fk" FOREIGN KEY ("hosting_organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -704,15 +707,10 @@ CREATE INDEX "appeals_by_certificate" ON "appeals" USING btree ("certificate_id"
 CREATE INDEX "appeals_waiting" ON "appeals" USING btree ("organisation_id","submitted_at","id") WHERE "appeals"."state" in ('submitted', 'in-hearing');--> statement-breakpoint
 CREATE INDEX "assessments_by_recognition" ON "assessments" USING btree ("recognition_id");--> statement-breakpoint
 CREATE INDEX "assessments_by_time" ON "assessments" USING btree ("organisation_id","round","submitted_at");--> statement-breakpoint
+CREATE UNIQUE INDEX "assignments_once" ON "assignments" USING btree ("recognition_id","member_id") WHERE "assignments"."state" <> 'withdrawn';--> statement-breakpoint
+CREATE INDEX "assignments_by_recognition" ON "assignments" USING btree ("recognition_id","id");--> statement-breakpoint
 CREATE INDEX "assignments_by_member" ON "assignments" USING btree ("member_id","id");--> statement-breakpoint
 CREATE INDEX "authorisations_by_member" ON "authorisations" USING btree ("organisation_id","member_id","id");--> statement-breakpoint
-CREATE UNIQUE INDEX "decisions_once" ON "decisions" USING btree ("outcome_id") WHERE "decisions"."supersedes" is null;--> statement-breakpoint
-CREATE INDEX "decisions_by_recognition" ON "decisions" USING btree ("recognition_id");--> statement-breakpoint
-CREATE INDEX "decisions_by_appeal" ON "decisions" USING btree ("appeal_id");--> statement-breakpoint
-CREATE UNIQUE INDEX "issuing_pauses_one_open" ON "issuing_pauses" USING btree ("organisation_id","hosting_organisation_id") WHERE "issuing_pauses"."resumed_at" is null;--> statement-breakpoint
-CREATE INDEX "issuing_pauses_by_organisation" ON "issuing_pauses" USING btree ("organisation_id","id");--> statement-breakpoint
-CREATE INDEX "second_markings_by_recognition" ON "second_markings" USING btree ("recognition_id");--> statement-breakpoint
-CREATE INDEX "second_markings_by_partnership" ON "second_markings" USING btree ("organisation_id","hosting_organisation_id","created_at");--> statement-breakpoint
 CREATE INDEX "certificate_checks_by_start" ON "certificate_checks" USING btree ("started_at");--> statement-breakpoint
 CREATE INDEX "certificate_files_by_hash" ON "certificate_files" USING btree ("sha256");--> statement-breakpoint
 CREATE UNIQUE INDEX "certificates_one_active" ON "certificates" USING btree ("recognition_id") WHERE "certificates"."status" = 'issued' and "certificates"."revoked_at" is null;--> statement-breakpoint
@@ -727,7 +725,12 @@ CREATE INDEX "certificates_by_change" ON "certificates" USING btree ("organisati
 CREATE INDEX "certificates_intended" ON "certificates" USING btree ("created_at") WHERE "certificates"."status" = 'intended';--> statement-breakpoint
 CREATE UNIQUE INDEX "revocation_requests_one_open" ON "revocation_requests" USING btree ("certificate_id") WHERE "revocation_requests"."outcome" is null;--> statement-breakpoint
 CREATE INDEX "revocation_requests_by_certificate" ON "revocation_requests" USING btree ("certificate_id","id");--> statement-breakpoint
+CREATE UNIQUE INDEX "decisions_once" ON "decisions" USING btree ("outcome_id") WHERE "decisions"."supersedes" is null;--> statement-breakpoint
+CREATE INDEX "decisions_by_recognition" ON "decisions" USING btree ("recognition_id");--> statement-breakpoint
+CREATE INDEX "decisions_by_appeal" ON "decisions" USING btree ("appeal_id");--> statement-breakpoint
 CREATE INDEX "accommodations_by_recognition" ON "accommodations" USING btree ("recognition_id","id");--> statement-breakpoint
+CREATE UNIQUE INDEX "issuing_pauses_one_open" ON "issuing_pauses" USING btree ("organisation_id","hosting_organisation_id") WHERE "issuing_pauses"."resumed_at" is null;--> statement-breakpoint
+CREATE INDEX "issuing_pauses_by_organisation" ON "issuing_pauses" USING btree ("organisation_id","id");--> statement-breakpoint
 CREATE INDEX "links_by_subject" ON "links" USING btree ("subject_id");--> statement-breakpoint
 CREATE INDEX "links_by_expiry" ON "links" USING btree ("expires_at");--> statement-breakpoint
 CREATE INDEX "mobilities_by_organisation" ON "mobilities" USING btree ("organisation_id","id");--> statement-breakpoint
@@ -759,4 +762,6 @@ CREATE INDEX "recognitions_waiting_by_host" ON "recognitions" USING btree ("host
 CREATE INDEX "recognitions_by_change" ON "recognitions" USING btree ("organisation_id","updated_at","id");--> statement-breakpoint
 CREATE INDEX "recognitions_by_framework" ON "recognitions" USING btree ("framework_id","framework_hash");--> statement-breakpoint
 CREATE INDEX "transitions_by_recognition" ON "transitions" USING btree ("recognition_id","id");--> statement-breakpoint
+CREATE INDEX "second_markings_by_recognition" ON "second_markings" USING btree ("recognition_id");--> statement-breakpoint
+CREATE INDEX "second_markings_by_partnership" ON "second_markings" USING btree ("organisation_id","hosting_organisation_id","created_at");--> statement-breakpoint
 CREATE INDEX "shares_by_certificate" ON "shares" USING btree ("certificate_id","id");

@@ -153,7 +153,8 @@ grant select, insert on authorisations, assignments, second_markings, issuing_pa
 --> statement-breakpoint
 grant update (revoked_at) on authorisations to dcr_app;
 --> statement-breakpoint
-grant update (state, last_trained_on, related, other_conflict, declared_at) on assignments to dcr_app;
+grant update (state, last_trained_on, related, other_conflict, declared_at,
+  withdrawn_by, withdrawn_at, withdrawal_reason) on assignments to dcr_app;
 --> statement-breakpoint
 grant update (resumed_at, resumed_by, reason) on issuing_pauses to dcr_app;
 --> statement-breakpoint

@@ -2,19 +2,19 @@ import type { z } from 'zod'
 import { evidenceWindowOf } from '../agreements/agreement.ts'
 import { getVersionById } from '../agreements/store.ts'
 import { type ConflictDeclaration, isConflicted } from '../assessment/assessor.ts'
+import { lastMentored } from '../assessment/assessor-store.ts'
+import { mayHaveRead } from '../assessment/assignment.ts'
+import {
+  type Assignment,
+  findAssignment,
+  insertAssignment,
+  listAssignments,
+} from '../assessment/assignment-store.ts'
+import { findAuthorisation } from '../assessment/authorisation-store.ts'
 import { acceptedEvidence, countMet, levelOf } from '../assessment/level.ts'
 import { judgementFaults, markFaults } from '../assessment/marks.ts'
 import { selfGapOf } from '../assessment/second-marking.ts'
-import {
-  type Assessment,
-  type Assignment,
-  findAssignment,
-  findAuthorisation,
-  insertAssessment,
-  insertAssignment,
-  lastMentored,
-  listAssessments,
-} from '../assessment/store.ts'
+import { type Assessment, insertAssessment, listAssessments } from '../assessment/store.ts'
 import { type Context, write } from '../context.ts'
 import type { Tx } from '../db/client.ts'
 import { isReleased } from '../documentation/evidence.ts'
@@ -117,6 +117,12 @@ async function takeAssignment(
   const earlier = await findAssignment(tx, recognition.id, memberId)
   if (earlier && earlier.round !== 'appeal')
     throw new Refusal('forbidden', 'You were assigned to this case before; an appeal is marked by others.')
+  const all = await listAssignments(tx, recognition.id)
+  if (mayHaveRead(all.filter((one) => one.memberId === memberId)))
+    throw new Refusal(
+      'forbidden',
+      'The marks were open to you as adjudicator; an appeal is marked by others.',
+    )
   const mentored = await lastMentored(tx, memberId, recognition.mobilityId, now)
   const days = [conflicts.lastTrainedOn, mentored && dayOf(mentored)].filter((day) => day !== null)
   const declared = { ...conflicts, lastTrainedOn: days.sort().at(-1) ?? null }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { ConflictDeclarationWire, NewAssessment } from '../assessment/schemas.ts'
+import { ConflictDeclarationWire } from '../assessment/assignment-schemas.ts'
+import { NewAssessment } from '../assessment/schemas.ts'
 import { appealStates } from '../db/schema/appeals.ts'
 import { NewDecision } from '../validation/schemas.ts'
 import { handling } from './appeal.ts'

@@ -6,8 +6,9 @@ import { dayOf } from '../platform/dates.ts'
 import { lockCase } from '../recognitions/case-facts-store.ts'
 import { getOutcome } from '../recognitions/outcome-store.ts'
 import { touchRecognition } from '../recognitions/store.ts'
-import type { NewSecondMarking } from './schemas.ts'
-import { insertSecondMarking, readSettlements, type SecondMarking } from './store.ts'
+import type { NewSecondMarking } from './second-marking-schemas.ts'
+import { insertSecondMarking, type SecondMarking } from './second-marking-store.ts'
+import { readSettlements } from './store.ts'
 
 /**
  * Asks for an outcome to be marked a second time while the case is in assessment. After that it takes an appeal, which

@@ -7,17 +7,19 @@ import { record } from '../platform/audit/record.ts'
 import { dayOf } from '../platform/dates.ts'
 import type { CaseFacts } from '../recognitions/case-facts.ts'
 import { lockCase } from '../recognitions/case-facts-store.ts'
+import { isOpen } from '../recognitions/stage.ts'
 import { type ConflictDeclaration, isConflicted } from './assessor.ts'
-import type { NewAssignment } from './schemas.ts'
+import { lastMentored } from './assessor-store.ts'
+import { mayHaveRead } from './assignment.ts'
+import type { NewAssignment } from './assignment-schemas.ts'
 import {
   type Assignment,
   findAssignment,
   insertAssignment,
-  lastMentored,
   listAssignments,
-  listAuthorisations,
   writeDeclaration,
-} from './store.ts'
+} from './assignment-store.ts'
+import { listAuthorisations } from './authorisation-store.ts'
 
 /** Assigns a member of the caller's own organisation to one round of a case. One person takes one round of it. */
 export async function assignAssessor(
@@ -29,7 +31,7 @@ export async function assignAssessor(
     const now = ctx.now()
     const today = dayOf(now)
     const { recognition, facts } = await lockCase(tx, recognitionId, today)
-    if (facts.stage === 'withdrawn') throw new Refusal('wrong-state', 'This case was withdrawn.')
+    if (!isOpen(facts.stage)) throw new Refusal('wrong-state', `This case is ${facts.stage}.`)
     const { organisationId } = ctx.actor
     const side = organisationId === recognition.organisationId ? 'sending' : 'hosting'
     const { assessedBy } = await termsInForce(
@@ -55,6 +57,13 @@ export async function assignAssessor(
       throw new Refusal(
         'conflict',
         'This member is assigned to the case already; one person takes one round.',
+      )
+    }
+    const before = (await listAssignments(tx, recognitionId)).filter((one) => one.memberId === memberId)
+    if (round !== 'adjudication' && mayHaveRead(before)) {
+      throw new Refusal(
+        'conflict',
+        'The marks were open to this member as adjudicator; they can only be that again.',
       )
     }
     const row = await insertAssignment(tx, {
@@ -99,6 +108,7 @@ export async function declareConflicts(
     const { recognition } = await lockCase(tx, recognitionId, dayOf(now))
     const assignment = (await listAssignments(tx, recognitionId)).find((one) => one.id === assignmentId)
     if (!assignment || assignment.memberId !== ctx.actor.memberId) throw notFound('assignment of yours')
+    if (assignment.state === 'withdrawn') throw new Refusal('conflict', 'This was withdrawn.')
     if (assignment.state !== 'assigned') throw new Refusal('conflict', 'This was declared already.')
     const mentored = await lastMentored(tx, assignment.memberId, recognition.mobilityId, now)
     const days = [declared.lastTrainedOn, mentored && dayOf(mentored)].filter((day) => day !== null)

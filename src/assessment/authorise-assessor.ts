@@ -4,8 +4,8 @@ import { type Fault, Refusal } from '../errors.ts'
 import { competenceOf } from '../frameworks/framework.ts'
 import { getMember } from '../organisations/store.ts'
 import { record } from '../platform/audit/record.ts'
-import type { NewAuthorisation } from './schemas.ts'
-import { type Authorisation, insertAuthorisation, revokeAuthorisation } from './store.ts'
+import type { NewAuthorisation } from './authorisation-schemas.ts'
+import { type Authorisation, insertAuthorisation, revokeAuthorisation } from './authorisation-store.ts'
 
 type Input = z.infer<typeof NewAuthorisation>
 

@@ -19,11 +19,16 @@ import { assertMay } from '../recognitions/recognition.ts'
 import { settle } from '../recognitions/settlement.ts'
 import { type Recognition, touchRecognition } from '../recognitions/store.ts'
 import { isWithinTwoYears } from './assessor.ts'
+import { lastMentored } from './assessor-store.ts'
+import { type Assignment, findAssignment } from './assignment-store.ts'
+import { findAuthorisation } from './authorisation-store.ts'
+import { deleteDraft } from './draft-store.ts'
 import { acceptedEvidence, countMet, type LevelStanding, levelOf, standings } from './level.ts'
 import { judgementFaults, markFaults } from './marks.ts'
 import type { NewAssessment } from './schemas.ts'
 import { quarterStart, reasonsFor, selfGapOf } from './second-marking.ts'
-import * as store from './store.ts'
+import { countSampled, insertSecondMarking, listSecondMarkings } from './second-marking-store.ts'
+import { type Assessment, insertAssessment, listAssessments } from './store.ts'
 import { watchAgreement } from './watch-agreement.ts'
 
 type Input = z.infer<typeof NewAssessment>
@@ -37,13 +42,13 @@ export async function recordMarks(
   ctx: Context,
   recognitionId: string,
   input: Input,
-): Promise<{ assessment: store.Assessment; standings: LevelStanding[] }> {
+): Promise<{ assessment: Assessment; standings: LevelStanding[] }> {
   return write(ctx, async (tx) => {
     // 1. Who may: by stage and role, assigned to this case, free of conflict, authorised for this outcome today.
     const now = ctx.now()
     const { recognition, facts } = await lockCase(tx, recognitionId, dayOf(now))
     const outcome = await getOutcome(tx, recognitionId, input.competence)
-    const second = await store.listSecondMarkings(tx, recognitionId)
+    const second = await listSecondMarkings(tx, recognitionId)
     const due = second.filter((one) => one.outcomeId === outcome.id && one.reasons.length > 0)
     assertMay('record-marks', facts, await actorNow(tx, ctx.actor))
     const assignment = await assertAssigned(tx, ctx, recognition)
@@ -51,9 +56,7 @@ export async function recordMarks(
 
     // 2. Whether this round of this outcome is due.
     if (outcome.status !== 'claimed') throw new Refusal('wrong-state', 'Only claimed outcomes are marked.')
-    const marked = (await store.listAssessments(tx, recognitionId)).filter(
-      (one) => one.outcomeId === outcome.id,
-    )
+    const marked = (await listAssessments(tx, recognitionId)).filter((one) => one.outcomeId === outcome.id)
     assertDue(assignment.round, settle(marked, due.length > 0).awaits, marked)
 
     // 3. Whether what was sent is whole and fits.
@@ -73,7 +76,7 @@ export async function recordMarks(
     // 4. Keep it, with its level, and draw or compare.
     const counted = countMet(outcome.criteria, input.marks, acceptedEvidence(input.judgements))
     const level = levelOf(counted)
-    const assessment = await store.insertAssessment(tx, {
+    const assessment = await insertAssessment(tx, {
       organisationId: recognition.organisationId,
       hostingOrganisationId: recognition.hostingOrganisationId,
       recognitionId,
@@ -90,7 +93,7 @@ export async function recordMarks(
       selfGap: selfGapOf(outcome.selfLevel, level),
       submittedAt: now,
     })
-    await store.deleteDraft(tx, outcome.id, assignment.memberId)
+    await deleteDraft(tx, outcome.id, assignment.memberId)
     if (assignment.round === 'first') await drawSecondMarking(tx, ctx, recognition, outcome, assessment)
     if (assignment.round === 'second') await watchAgreement(tx, ctx, recognition)
     await touchRecognition(tx, recognitionId, now)
@@ -104,14 +107,14 @@ export async function recordMarks(
   })
 }
 
-async function assertAssigned(tx: Tx, ctx: Context, recognition: Recognition): Promise<store.Assignment> {
+async function assertAssigned(tx: Tx, ctx: Context, recognition: Recognition): Promise<Assignment> {
   const memberId = ctx.actor.memberId as string
-  const assignment = await store.findAssignment(tx, recognition.id, memberId)
+  const assignment = await findAssignment(tx, recognition.id, memberId)
   if (!assignment) throw new Refusal('forbidden', 'You are not assigned to this case as an assessor.')
   if (assignment.state === 'assigned') {
     throw new Refusal('wrong-state', 'Declare first whether you have a conflict of interest in this case.')
   }
-  const mentored = await store.lastMentored(tx, memberId, recognition.mobilityId, ctx.now())
+  const mentored = await lastMentored(tx, memberId, recognition.mobilityId, ctx.now())
   const trained = [assignment.lastTrainedOn, mentored && dayOf(mentored)]
   if (assignment.state === 'conflicted' || trained.some((day) => isWithinTwoYears(day, dayOf(ctx.now())))) {
     throw new Refusal('forbidden', 'You have a conflict of interest in this case and cannot mark it.')
@@ -130,15 +133,15 @@ async function assertAuthorised(
   const area = framework ? (competenceOf(framework, outcome.competence)?.area.code ?? null) : null
   const scope = { frameworkId: recognition.frameworkId, area, competence: outcome.competence }
   const assessor = { organisationId, memberId: memberId as string }
-  const found = await store.findAuthorisation(tx, assessor, scope, dayOf(ctx.now()))
+  const found = await findAuthorisation(tx, assessor, scope, dayOf(ctx.now()))
   if (!found) throw new Refusal('forbidden', `You are not authorised to assess ${outcome.competence} today.`)
   return found
 }
 
 function assertDue(
-  round: store.Assignment['round'],
-  awaits: store.Assignment['round'] | null,
-  marked: store.Assessment[],
+  round: Assignment['round'],
+  awaits: Assignment['round'] | null,
+  marked: Assessment[],
 ): void {
   if (marked.some((one) => one.round === round)) {
     throw new Refusal('conflict', 'This outcome is marked already; marks never change.')
@@ -155,7 +158,7 @@ async function drawSecondMarking(
   ctx: Context,
   recognition: Recognition,
   outcome: Outcome,
-  assessment: store.Assessment,
+  assessment: Assessment,
 ): Promise<void> {
   const now = ctx.now()
   const { organisationId, hostingOrganisationId } = recognition
@@ -164,11 +167,11 @@ async function drawSecondMarking(
     drawn: randomInt(2 ** 47) / 2 ** 47,
     rate: terms.secondMarkingRate,
     minimum: terms.secondMarkingMinimum,
-    sampledBefore: await store.countSampled(tx, recognition, quarterStart(now)),
+    sampledBefore: await countSampled(tx, recognition, quarterStart(now)),
   }
   const marked = countMet(outcome.criteria, assessment.marks, acceptedEvidence(assessment.judgements))
   const reasons = reasonsFor(draw, standings(marked), assessment.selfGap)
-  await store.insertSecondMarking(tx, recognition, {
+  await insertSecondMarking(tx, recognition, {
     ...draw,
     outcomeId: outcome.id,
     reasons,

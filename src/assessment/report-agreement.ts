@@ -1,7 +1,7 @@
 import type { Tx } from '../db/client.ts'
 import { termsInForce } from '../partnerships/store.ts'
 import { expand, krippendorffAlpha, rawAgreement, weightedKappa } from './rater-agreement.ts'
-import { countPairs, type PairCount } from './store.ts'
+import { countPairs, type PairCount } from './rater-agreement-store.ts'
 
 /** How well first and second assessors agreed, by partnership, framework and quarter; `until` still counts. */
 export async function reportAgreement(tx: Tx, organisationId: string, from: string, until: string) {

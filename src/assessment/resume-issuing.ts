@@ -1,7 +1,7 @@
 import { type Context, write } from '../context.ts'
 import { notFound } from '../errors.ts'
 import { record } from '../platform/audit/record.ts'
-import { endPause, type IssuingPause } from './store.ts'
+import { endPause, type IssuingPause } from './issuing-pause-store.ts'
 
 /** Lets certificates be issued again for a partnership; agreement is watched anew from then on. Done once for a pause. */
 export async function resumeIssuing(ctx: Context, id: string, reason: string): Promise<IssuingPause> {

@@ -7,8 +7,10 @@ import { dayOf } from '../platform/dates.ts'
 import { lockCase } from '../recognitions/case-facts-store.ts'
 import { getOutcome } from '../recognitions/outcome-store.ts'
 import { assertMay } from '../recognitions/recognition.ts'
+import { findAssignment } from './assignment-store.ts'
+import { type Draft, putDraft } from './draft-store.ts'
 import type { DraftMarks } from './schemas.ts'
-import { type Draft, findAssignment, listAssessments, putDraft } from './store.ts'
+import { listAssessments } from './store.ts'
 
 /** Keeps what an assessor has put down so far, whole or not, for them alone; the newest one counts. */
 export async function saveDraft(

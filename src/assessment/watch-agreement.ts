@@ -4,8 +4,9 @@ import { termsInForce } from '../partnerships/store.ts'
 import { record } from '../platform/audit/record.ts'
 import { addDays, dayOf } from '../platform/dates.ts'
 import type { Recognition } from '../recognitions/store.ts'
+import { insertPause, newestPause } from './issuing-pause-store.ts'
 import { expand, weightedKappa } from './rater-agreement.ts'
-import { countPairs, insertPause, newestPause } from './store.ts'
+import { countPairs } from './rater-agreement-store.ts'
 
 /** Fewer outcomes marked twice say nothing: with one or two, a single difference of a level would stop a partnership. */
 const FEWEST_PAIRS = 5

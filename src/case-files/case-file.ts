@@ -131,6 +131,11 @@ function assignmentItem(
             `${w.conflicts}, ${dayTime(one.declaredAt)}: ${w.lastTrained} ${lastTrainedOn ?? w.no}; ${w.related}: ${one.related ? w.yes : w.no}; ${w.otherConflict}: ${otherConflict ?? w.no}`,
           ]
         : []),
+      ...(one.withdrawnAt
+        ? [
+            `${w.assignmentWithdrawnBy}: ${nameOf(record, one.withdrawnBy)}, ${dayTime(one.withdrawnAt)}: ${one.withdrawalReason}`,
+          ]
+        : []),
     ],
   }
 }

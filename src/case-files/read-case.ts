@@ -1,6 +1,8 @@
 import { listActsOfCase } from '../acts/store.ts'
 import { listAppealMoves, listAppealsOfCase } from '../appeals/store.ts'
-import { listAssignments, listSecondMarkings, readableAssessments } from '../assessment/store.ts'
+import { listAssignments } from '../assessment/assignment-store.ts'
+import { listSecondMarkings } from '../assessment/second-marking-store.ts'
+import { readableAssessments } from '../assessment/store.ts'
 import { type Context, write } from '../context.ts'
 import { listDeclarations, listEvidence } from '../documentation/store.ts'
 import { notFound, Refusal } from '../errors.ts'
@@ -59,7 +61,7 @@ export async function readCase(ctx: Context, id: string, form: 'pdf' | 'zip') {
       ...audit.map((one) => one.memberId),
       ...agreements.map((one) => one.withdrawal?.memberId ?? null),
       ...(shown ? accommodations.map((one) => one.memberId) : []),
-      ...assignments.flatMap((one) => [one.memberId, one.assignedBy]),
+      ...assignments.flatMap((one) => [one.memberId, one.assignedBy, one.withdrawnBy]),
       ...secondMarkings.map((one) => one.askedBy),
       ...assessments.map((one) => one.assessorId),
       ...decisions.map((one) => one.validatorId),

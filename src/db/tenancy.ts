@@ -31,6 +31,19 @@ export async function onBehalfOf<T>(
   return result
 }
 
+/** Within a tenant's transaction, does `work` on what only another member of the same organisation may touch. */
+export async function inPlaceOf<T>(
+  tx: Tx,
+  memberId: string,
+  actingAs: string | null,
+  work: () => Promise<T>,
+): Promise<T> {
+  await tx.execute(sql`select set_config('app.member', ${memberId}, true)`)
+  const result = await work()
+  await tx.execute(sql`select set_config('app.member', ${actingAs ?? ''}, true)`)
+  return result
+}
+
 /** Runs `work` as whoever looks up who is asking: it may read clients, members and links, and nothing else. */
 export function asDoorkeeper<T>(database: Database, work: (tx: Tx) => Promise<T>): Promise<T> {
   return withRole(database, 'dcr_auth', work)

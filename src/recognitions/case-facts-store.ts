@@ -1,4 +1,4 @@
-import { and, asc, count, eq, inArray, isNull, ne } from 'drizzle-orm'
+import { and, asc, count, eq, inArray, isNull } from 'drizzle-orm'
 import { gatherVersionsOf } from '../agreements/store.ts'
 import type { Tx } from '../db/client.ts'
 import { assessments } from '../db/schema/assessments.ts'
@@ -84,7 +84,7 @@ async function gatherWork(tx: Tx, cases: readonly Recognition[]) {
       round: assignments.round,
     })
     .from(assignments)
-    .where(and(inArray(assignments.recognitionId, ids), ne(assignments.state, 'conflicted')))
+    .where(and(inArray(assignments.recognitionId, ids), inArray(assignments.state, ['assigned', 'accepted'])))
     .orderBy(asc(assignments.id))
   const decided = await tx
     .select()

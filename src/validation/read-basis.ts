@@ -1,6 +1,7 @@
 import { getVersionById, listSignatures } from '../agreements/store.ts'
 import { explain } from '../assessment/explanation.ts'
-import { type Assessment, listSecondMarkings, readableAssessments } from '../assessment/store.ts'
+import { listSecondMarkings } from '../assessment/second-marking-store.ts'
+import { type Assessment, readableAssessments } from '../assessment/store.ts'
 import type { Context } from '../context.ts'
 import type { Tx } from '../db/client.ts'
 import { isVouchedFor } from '../documentation/evidence.ts'

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { cross, untilAsleep } from '../setup/cross.ts'
 import { type Case, given } from '../setup/given.ts'
 import { newWorld, type World } from '../setup/world.ts'
 
@@ -218,7 +219,7 @@ describe('marks', () => {
     // Each insert takes a while, so that the others arrive in the middle of it.
     await world.services.db.owner.execute(
       sql.raw(`
-      create function dawdle() returns trigger language plpgsql as $$ begin perform pg_sleep(0.1); return new; end $$;
+      create or replace function dawdle() returns trigger language plpgsql as $$ begin perform pg_sleep(0.1); return new; end $$;
       create trigger dawdle before insert on assessments for each row execute function dawdle()`),
     )
     const answers = await Promise.all(
@@ -268,7 +269,7 @@ describe('marks', () => {
       create trigger dawdle before insert on second_markings for each row execute function dawdle()`),
     )
     const asking = askAgain().then((answer) => answer)
-    await new Promise((resolve) => setTimeout(resolve, 100))
+    await untilAsleep(world)
     const moved = await client('coordinator')
       .post(`${at}/transitions`)
       .send({ action: 'complete-assessment' })
@@ -282,5 +283,26 @@ describe('marks', () => {
     expect(moved.body.blockers[0].code).toBe('second-marks-missing')
     const decisions = await client('validator').get(`${at}/decision`)
     expect(decisions.body.items).toEqual([])
+
+    // Marks are on their way while the case is moved on and decided: both wait, and follow from them.
+    await given(world).assign(other.id, world.host, 'second')
+    const again = () =>
+      world
+        .as({ school: world.host, role: 'assessor' })
+        .post(`${at}/marks`)
+        .send(given(world).marksFor(other, '1.1', 4))
+    const onward = () =>
+      client('coordinator').post(`${at}/transitions`).send({ action: 'complete-assessment' })
+    expect(await cross(world, 'insert on assessments', again, onward)).toEqual([201, 200])
+
+    // No decision is made in a case that is being withdrawn.
+    const end = () =>
+      client('coordinator').post(`${at}/transitions`).send({ action: 'withdraw', reason: 'Ill.' })
+    const late = () =>
+      client('validator')
+        .post(`${at}/decision`)
+        .send({ outcomes: [{ competence: '1.1', result: 'reached' }] })
+    expect(await cross(world, 'insert on transitions', end, late)).toEqual([200, 409])
+    expect((await client('validator').get(`${at}/decision`)).body.items).toEqual([])
   })
 })

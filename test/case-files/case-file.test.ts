@@ -161,6 +161,11 @@ describe('the case file', () => {
       const conflict = { lastTrainedOn: null, related: false, otherConflict: 'Shares a company.' }
       const declaration = `${assignments}/${assigned.id}/declaration`
       await make.ok(as('assessor', conflicted).post(declaration).send(conflict))
+      const mistaken = await make.ok(
+        as('coordinator').post(assignments).send({ memberId: third, round: 'second' }),
+      )
+      const mistake = { reason: 'Meant as adjudicator.' }
+      await make.ok(as('coordinator').post(`${assignments}/${mistaken.id}/withdrawal`).send(mistake))
       const marks = `/v1/recognitions/${whole}/marks`
       await make.ok(
         as('assessor')
@@ -218,6 +223,7 @@ describe('the case file', () => {
       expect(text.replace(/\s/g, '')).toContain(told.informationHash)
       expect(text).toContain(need)
       expect(text).toContain('Shares a company.')
+      expect(text).toContain('Meant as adjudicator.')
       expect(text).toContain(`1.1 (${en.rounds.first}): level 4`)
       expect(text).toContain(`1.1 (${en.rounds.second}): level –`)
       expect(text).toContain(`1.1 (${en.rounds.adjudication}): level 3`)
@@ -261,6 +267,7 @@ describe('the case file', () => {
       expect(states).toEqual([
         ['first', 'accepted'],
         ['second', 'conflicted'],
+        ['second', 'withdrawn'],
         ['second', 'accepted'],
         ['adjudication', 'accepted'],
       ])

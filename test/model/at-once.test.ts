@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import type { Role } from '../../src/platform/auth/access.ts'
 import { given } from '../setup/given.ts'
 import { newMember } from '../setup/member.ts'
 import { patiently } from '../setup/patiently.ts'
@@ -65,5 +66,49 @@ describe('where the same is asked for several times at once', () => {
       ),
     )
     expect(answers.map((one) => one.status).sort()).toEqual([201, 409, 409, 409])
+  })
+
+  test('marks, decision and certificate of a case each come from one person, whoever is first', async () => {
+    const made = await given(world).assessment([{ competence: '1.1', baseline: 2, target: 4 }])
+    const path = `/v1/recognitions/${made.id}`
+    const every: Role[] = ['coordinator', 'assessor', 'validator', 'issuer']
+    const people = await Promise.all(four.map(() => newMember(world, world.school, every)))
+    const as = (memberId: string, role: Role) => world.as({ school: world.school, role, memberId })
+    for (const memberId of people) await given(world).assign(made.id, world.school, 'first', memberId)
+    await warmUp()
+
+    const levels = [3, 4, 5, 5]
+    const marked = await Promise.all(
+      people.map((id, at) =>
+        patiently(() =>
+          as(id, 'assessor')
+            .post(`${path}/marks`)
+            .send(given(world).marksFor(made, '1.1', levels[at]!)),
+        ),
+      ),
+    )
+    expect(marked.map((one) => one.status).sort()).toEqual([201, 409, 409, 409])
+    const kept = marked.find((one) => one.status === 201)?.body
+    const marker = people[marked.findIndex((one) => one.status === 201)]!
+    const { body: stored } = await as(marker, 'assessor').get(`${path}/assessments`)
+    expect(stored.items.map((one: { id: string }) => one.id)).toEqual([kept.id])
+    await given(world).secondMarks(made, [given(world).marksFor(made, '1.1', kept.level)])
+    await given(world).move(made.id, 'complete-assessment')
+
+    const outcomes = [{ competence: '1.1', result: kept.level >= 4 ? 'reached' : 'partly' }]
+    const decided = await Promise.all(
+      people.map((id) => patiently(() => as(id, 'validator').post(`${path}/decision`).send({ outcomes }))),
+    )
+    expect(decided.filter((one) => one.status === 201)).toHaveLength(1)
+    const validator = people[decided.findIndex((one) => one.status === 201)]
+    expect(validator).not.toBe(marker)
+
+    const issued = await Promise.all(
+      people.map((id) =>
+        patiently(() => as(id, 'issuer').post('/v1/certificates').send({ recognitionId: made.id })),
+      ),
+    )
+    expect(issued.map((one) => one.status).sort()).toEqual([201, 201, 403, 403])
+    expect(new Set(issued.flatMap((one) => (one.status === 201 ? one.body.id : []))).size).toBe(1)
   })
 })

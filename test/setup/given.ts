@@ -286,6 +286,7 @@ export function given(world: World) {
     assessment,
     assign,
     marksFor,
+    secondMarks,
     appealMarksFor,
     validation,
     decided,

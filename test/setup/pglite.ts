@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll } from 'vitest'
 import { type Config, readConfig } from '../../src/config.ts'
 import { type Started, start } from '../../src/start.ts'
+import { afterwards } from './afterwards.ts'
 import { type Clock, publicUrl, today, type World, worldOver } from './world.ts'
 
 /** A service on the embedded database, started as `npm start` starts it, in a folder that goes afterwards. */
@@ -17,7 +17,7 @@ export async function embeddedWorld(): Promise<{ world: World; started: Started;
     },
   }
   const started = await start(config, () => clock.now)
-  afterAll(async () => {
+  afterwards(async () => {
     await started.close()
     rmSync(folder, { recursive: true, force: true })
   })

@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import postgres from 'postgres'
 import supertest, { type Test } from 'supertest'
-import { afterAll, inject } from 'vitest'
+import { inject } from 'vitest'
 import { buildApp } from '../../src/app.ts'
-import { insertAuthorisation } from '../../src/assessment/store.ts'
+import { insertAuthorisation } from '../../src/assessment/authorisation-store.ts'
 import { pageImages } from '../../src/certificates/credentials/page-image.ts'
 import { drawCertificate } from '../../src/certificates/pdf/draw-certificate.ts'
 import type { Services } from '../../src/context.ts'
@@ -17,6 +17,7 @@ import { type Role, roles, type Scope, scopes } from '../../src/platform/auth/ac
 import { audienceOf } from '../../src/platform/auth/guard.ts'
 import { openSigner } from '../../src/platform/signing/signer.ts'
 import { folderStorage } from '../../src/platform/storage/storage.ts'
+import { afterwards } from './afterwards.ts'
 import { testSecret, withDatabase } from './database.ts'
 
 export const publicUrl = 'http://localhost:3000'
@@ -81,7 +82,7 @@ export async function newWorld(overrides: Partial<Services> = {}): Promise<World
     eudiWallets: false,
     ...overrides,
   }
-  afterAll(async () => {
+  afterwards(async () => {
     await db.close()
     await admin.unsafe(`drop database ${name} with (force)`)
     await admin.end()
@@ -96,7 +97,7 @@ export async function worldOver(services: Services, clock: Clock): Promise<World
   const app = await buildApp(services, { busyAfterMs: 30_000 })
   await app.ready()
   await app.listen({ port: 0, host: '127.0.0.1' })
-  afterAll(() => app.close())
+  afterwards(() => app.close())
   return {
     app,
     services,

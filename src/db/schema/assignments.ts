@@ -1,4 +1,5 @@
-import { boolean, index, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
+import { sql } from 'drizzle-orm'
+import { boolean, index, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { id, moment } from './columns.ts'
 import { members, organisations } from './organisations.ts'
 import { parties } from './parties.ts'
@@ -7,7 +8,10 @@ import { recognitions } from './recognitions.ts'
 /** First marks, second marks made without sight of them, and who settles it when the two differ; and marks on appeal. */
 export const rounds = ['first', 'second', 'adjudication', 'appeal'] as const
 
-/** Who is to mark a case, and in which round; one person takes one round of a case. */
+/**
+ * Who is to mark a case, and in which round; one person takes one round of a case. One that is withdrawn stays on record
+ * and counts for nothing.
+ */
 export const assignments = pgTable(
   'assignments',
   {
@@ -23,7 +27,7 @@ export const assignments = pgTable(
       .notNull()
       .references(() => organisations.id),
     round: text({ enum: rounds }).notNull(),
-    state: text({ enum: ['assigned', 'accepted', 'conflicted'] }).notNull(),
+    state: text({ enum: ['assigned', 'accepted', 'conflicted', 'withdrawn'] }).notNull(),
     assignedBy: uuid().references(() => members.id),
     assignedAt: moment().notNull(),
     /** The last day on which the assessor trained this learner, as declared; null when never. */
@@ -31,9 +35,13 @@ export const assignments = pgTable(
     related: boolean(),
     otherConflict: text(),
     declaredAt: moment(),
+    withdrawnBy: uuid().references(() => members.id),
+    withdrawnAt: moment(),
+    withdrawalReason: text(),
   },
   (t) => [
-    unique('assignments_once').on(t.recognitionId, t.memberId),
+    uniqueIndex('assignments_once').on(t.recognitionId, t.memberId).where(sql`${t.state} <> 'withdrawn'`),
+    index('assignments_by_recognition').on(t.recognitionId, t.id),
     index('assignments_by_member').on(t.memberId, t.id),
   ],
 )

@@ -29,6 +29,8 @@ export const mobilities = pgTable(
     programme: text(),
     eqfLevel: integer(),
     externalId: text(),
+    /** Since when the newest version of its agreement waits for signatures; null where none does. */
+    unsignedSince: moment(),
     version: integer().notNull().default(1),
     createdAt: moment().notNull(),
     updatedAt: moment().notNull(),
@@ -38,6 +40,12 @@ export const mobilities = pgTable(
     index('mobilities_by_organisation').on(t.organisationId, t.id),
     index('mobilities_by_host').on(t.hostingOrganisationId, t.id),
     index('mobilities_by_change').on(t.organisationId, t.updatedAt, t.id),
+    index('mobilities_unsigned')
+      .on(t.organisationId, t.unsignedSince, t.id)
+      .where(sql`${t.unsignedSince} is not null`),
+    index('mobilities_unsigned_by_host')
+      .on(t.hostingOrganisationId, t.unsignedSince, t.id)
+      .where(sql`${t.unsignedSince} is not null`),
     index('mobilities_by_learner').on(t.learnerId),
     check('mobilities_dates', sql`${t.startsOn} <= ${t.endsOn}`),
     check('mobilities_two_parties', sql`${t.organisationId} <> ${t.hostingOrganisationId}`),

@@ -1,7 +1,9 @@
 import type { Context } from '../context.ts'
 import type { Tx } from '../db/client.ts'
 import { actorNow } from '../organisations/store.ts'
-import { lockRecognition, type Recognition } from '../recognitions/store.ts'
+import { dayOf } from '../platform/dates.ts'
+import type { CaseFacts } from '../recognitions/recognition.ts'
+import { lockCase, type Recognition } from '../recognitions/store.ts'
 import { assertMayHandle, type Handling } from './appeal.ts'
 import * as store from './store.ts'
 
@@ -11,11 +13,12 @@ export async function holdAppeal(
   ctx: Context,
   id: string,
   action: Handling,
-): Promise<{ recognition: Recognition; appeal: store.Appeal }> {
-  const { recognitionId } = await store.getAppeal(tx, ctx.actor.organisationId, id)
-  const recognition = await lockRecognition(tx, recognitionId)
+): Promise<{ recognition: Recognition; facts: CaseFacts; appeal: store.Appeal }> {
+  const find = action === 'mark-again' ? store.getAppealToMark : store.getAppeal
+  const { recognitionId } = await find(tx, ctx.actor.organisationId, id)
+  const { recognition, facts } = await lockCase(tx, recognitionId, dayOf(ctx.now()))
   const appeal = await store.lockAppeal(tx, id)
-  const actor = await actorNow(tx, ctx.actor)
-  assertMayHandle(action, appeal, actor, await store.tookPart(tx, recognitionId))
-  return { recognition, appeal }
+  const tookPart = await store.tookPart(tx, appeal)
+  assertMayHandle(action, appeal, await actorNow(tx, ctx.actor), { tookPart, assessedBy: facts.assessedBy })
+  return { recognition, facts, appeal }
 }

@@ -194,6 +194,7 @@ async function gatherWork(tx: Tx, cases: readonly Recognition[]) {
       recognitionId: assessments.recognitionId,
       outcomeId: assessments.outcomeId,
       round: assessments.round,
+      appealId: assessments.appealId,
       level: assessments.level,
       assessorId: assessments.assessorId,
     })
@@ -324,7 +325,7 @@ function outcomeFacts(outcome: Outcome, gathered: Gathered): OutcomeFacts {
     second.some((one) => one.outcomeId === outcome.id && one.reasons.length > 0),
   )
   // What was marked in an appeal counts once the appeal has been decided by it.
-  const appealed = decision?.appealId ? own.findLast((one) => one.round === 'appeal') : undefined
+  const appealed = decision?.appealId ? own.find((one) => one.appealId === decision.appealId) : undefined
   const counted = appealed ?? assessment
   return {
     id: outcome.id,

@@ -5,6 +5,7 @@ import { dayOf } from '../platform/dates.ts'
 import type { CaseFacts } from '../recognitions/recognition.ts'
 import { lockCase, type Recognition } from '../recognitions/store.ts'
 import { assertMayHandle, type Handling } from './appeal.ts'
+import { tookPart } from './participants-store.ts'
 import * as store from './store.ts'
 
 /** The case and its appeal, held in this order, for a person who may do this with it. */
@@ -18,7 +19,7 @@ export async function holdAppeal(
   const { recognitionId } = await find(tx, ctx.actor.organisationId, id)
   const { recognition, facts } = await lockCase(tx, recognitionId, dayOf(ctx.now()))
   const appeal = await store.lockAppeal(tx, id)
-  const tookPart = await store.tookPart(tx, appeal)
-  assertMayHandle(action, appeal, await actorNow(tx, ctx.actor), { tookPart, assessedBy: facts.assessedBy })
+  const around = { tookPart: await tookPart(tx, appeal), assessedBy: facts.assessedBy }
+  assertMayHandle(action, appeal, await actorNow(tx, ctx.actor), around)
   return { recognition, facts, appeal }
 }

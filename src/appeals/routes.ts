@@ -13,6 +13,7 @@ import { decideAppeal } from './decide-appeal.ts'
 import { hearAppeal } from './hear-appeal.ts'
 import { makeAppealLink } from './make-appeal-link.ts'
 import { markAgain } from './mark-again.ts'
+import { tookPart } from './participants-store.ts'
 import * as wire from './schemas.ts'
 import * as store from './store.ts'
 
@@ -27,7 +28,7 @@ const hearing = { scope: 'recognise', roles: ['validator'], person: true } as co
 async function actionsOn(tx: Tx, ctx: Context, row: store.Appeal) {
   const recognition = await getRecognition(tx, row.recognitionId)
   const { assessedBy } = await gatherFacts(tx, recognition, dayOf(ctx.now()))
-  return handlingOf(row, ctx.actor, { tookPart: await store.tookPart(tx, row), assessedBy })
+  return handlingOf(row, ctx.actor, { tookPart: await tookPart(tx, row), assessedBy })
 }
 
 /** An appeal with its steps, and what the caller may do with it. */

@@ -1,11 +1,10 @@
-import { and, asc, desc, eq, gte, inArray, ne, or, type SQL, sql } from 'drizzle-orm'
-import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
+import { and, asc, desc, eq, gte, inArray, or } from 'drizzle-orm'
 import type { Tx } from '../db/client.ts'
 import { page } from '../db/keyset.ts'
 import { appealMoves, appeals } from '../db/schema/appeals.ts'
-import { assessments, assignments, decisions } from '../db/schema/assessments.ts'
+import { assessments } from '../db/schema/assessments.ts'
 import { certificates } from '../db/schema/certificates.ts'
-import { declarations, evidence, outcomes, transitions } from '../db/schema/recognitions.ts'
+import { outcomes, transitions } from '../db/schema/recognitions.ts'
 import { notFound } from '../errors.ts'
 import { termsInForce } from '../partnerships/store.ts'
 import { dayOf } from '../platform/dates.ts'
@@ -181,57 +180,6 @@ async function closedAt(tx: Tx, recognitionId: string): Promise<Date | null> {
     .limit(1)
   if (!closing) return null
   return issued?.at && issued.at > closing.at ? issued.at : closing.at
-}
-
-type OfCase = Pick<Appeal, 'id' | 'recognitionId'>
-
-/**
- * Everyone who had a part in what an appeal is about: gave evidence, attested, moved the case on, was assigned to mark
- * it, marked, decided, issued, or heard or marked in another appeal of it. Who marks in this very appeal has no part by
- * it, and may mark its other outcomes.
- */
-export async function tookPart(tx: Tx, appeal: OfCase): Promise<Set<string>> {
-  return (await tookPartOf(tx, [appeal])).get(appeal.id) ?? new Set()
-}
-
-/** The same for many appeals in as many queries, by the id of the appeal. */
-export async function tookPartOf(tx: Tx, of: OfCase[]): Promise<Map<string, Set<string>>> {
-  if (of.length === 0) return new Map()
-  const cases = [...new Set(of.map((one) => one.recognitionId))]
-  const parts = [
-    partsIn(tx, evidence, evidence.submittedBy, cases),
-    partsIn(tx, declarations, declarations.memberId, cases),
-    partsIn(tx, transitions, transitions.memberId, cases),
-    partsIn(tx, assignments, assignments.memberId, cases, { condition: ne(assignments.round, 'appeal') }),
-    partsIn(tx, assessments, assessments.assessorId, cases, { appeal: assessments.appealId }),
-    partsIn(tx, decisions, decisions.validatorId, cases),
-    partsIn(tx, certificates, certificates.issuerId, cases),
-    partsIn(tx, appeals, appeals.handlerId, cases, { appeal: appeals.id }),
-  ]
-  const found = new Map<string, Set<string>>(of.map((one) => [one.id, new Set()]))
-  for (const part of parts)
-    for (const { recognitionId, member, appealId } of await part)
-      for (const { id } of of.filter((one) => one.recognitionId === recognitionId))
-        if (member && appealId !== id) found.get(id)?.add(member)
-  return found
-}
-
-/** Who stands in that column of the rows of the cases, with the appeal in which they did it, where it was in one. */
-function partsIn(
-  tx: Tx,
-  table: PgTable & { recognitionId: PgColumn },
-  column: PgColumn,
-  cases: string[],
-  { appeal, condition }: { appeal?: PgColumn; condition?: SQL } = {},
-) {
-  return tx
-    .selectDistinct({
-      recognitionId: sql<string>`${table.recognitionId}`,
-      member: sql<string | null>`${column}`,
-      appealId: appeal ? sql<string | null>`${appeal}` : sql<string | null>`null::uuid`,
-    })
-    .from(table)
-    .where(and(inArray(table.recognitionId, cases), condition))
 }
 
 /** By appeal: the competences of the outcomes that were marked again in it. */

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { gatherVersionsOf } from '../agreements/store.ts'
-import { listAppealsById, listMarkedAgain, tookPartOf } from '../appeals/store.ts'
+import { tookPartOf } from '../appeals/participants-store.ts'
+import { listAppealsById, listMarkedAgain } from '../appeals/store.ts'
 import { type Context, read } from '../context.ts'
 import type { Tx } from '../db/client.ts'
 import { competenceOf } from '../frameworks/framework.ts'
@@ -13,6 +14,7 @@ import { gatherFactsOf } from '../recognitions/store.ts'
 import { type Known, matterOf } from './matter.ts'
 import type { WorkItem } from './schemas.ts'
 import * as store from './store.ts'
+import { listWaiting, type Waiting, type Wanted } from './waiting-store.ts'
 import { sentenceOf } from './words.ts'
 import { stagesOf } from './work.ts'
 
@@ -31,7 +33,7 @@ export async function listWork(
 ): Promise<{ items: Item[]; next: string | null }> {
   return read(ctx, async (tx) => {
     const actor = await actorNow(tx, ctx.actor)
-    const waiting = await store.listWaiting(tx, actor.organisationId, keyset, wantedBy(view, actor))
+    const waiting = await listWaiting(tx, actor.organisationId, keyset, wantedBy(view, actor))
     const { items: shown, next } = toPage(waiting, keyset, (one) => one)
     const known = await learn(tx, ctx, actor, shown)
     const people = await store.listColleagues(tx, actor.organisationId, [...doers])
@@ -42,7 +44,7 @@ export async function listWork(
 
 const doers = ['coordinator', 'mentor', 'assessor', 'validator', 'issuer', 'admin'] as const
 
-function wantedBy(view: View, { roles }: Actor): store.Wanted {
+function wantedBy(view: View, { roles }: Actor): Wanted {
   const all = view === 'all'
   const any = (...wanted: Role[]) => all || wanted.some((role) => roles.includes(role))
   return {
@@ -56,9 +58,9 @@ function wantedBy(view: View, { roles }: Actor): store.Wanted {
 }
 
 /** Finds out about everything on a page, in a number of queries that does not grow with it. */
-async function learn(tx: Tx, ctx: Context, actor: Actor, shown: store.Waiting[]): Promise<Known> {
+async function learn(tx: Tx, ctx: Context, actor: Actor, shown: Waiting[]): Promise<Known> {
   const today = dayOf(ctx.now())
-  const idsOf = (kind: store.Waiting['kind']) => shown.flatMap((one) => (one.kind === kind ? [one.id] : []))
+  const idsOf = (kind: Waiting['kind']) => shown.flatMap((one) => (one.kind === kind ? [one.id] : []))
   const caseIds = shown.flatMap((one) => one.recognitionId ?? [])
   const found = await store.listCases(tx, [...new Set(caseIds)])
   const facts = await gatherFactsOf(
@@ -92,7 +94,7 @@ async function learn(tx: Tx, ctx: Context, actor: Actor, shown: store.Waiting[])
 }
 
 function itemOf(
-  waiting: store.Waiting,
+  waiting: Waiting,
   known: Known,
   people: store.Colleague[],
   actor: Actor,

@@ -10,7 +10,8 @@ import type { Actor } from '../platform/auth/access.ts'
 import { addDays, dayOf } from '../platform/dates.ts'
 import type { CaseFacts } from '../recognitions/recognition.ts'
 import type { Recognition } from '../recognitions/store.ts'
-import type { HeldBy, Waiting } from './store.ts'
+import type { HeldBy } from './store.ts'
+import type { Waiting } from './waiting-store.ts'
 import { canDo, dueOfStage, type Side, sideOf, type Task, tasksOf } from './work.ts'
 
 /** What is known of everything on one page. */

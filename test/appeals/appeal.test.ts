@@ -300,6 +300,10 @@ describe('an appeal', () => {
     world.clock.advance(-10)
     expect(late.map((one) => one.status)).toEqual([409, 409, 409, 409])
     expect(late[0]?.text).not.toContain('2.4')
+    const kept = (await as('auditor').get(`/v1/appeals?recognitionId=${made.id}`)).body.items
+    expect(kept.map((one: { kind: string; state: string }) => [one.kind, one.state])).toEqual([
+      ['appeal', 'submitted'],
+    ])
     const own = await linkTo(made.id)
     const withdrawn = await world.anyone.post(`${own}/withdrawal`).send({ appealId: listed.body.items[0].id })
     expect(withdrawn.body.appeals[0].state).toBe('withdrawn')

@@ -220,6 +220,7 @@ describe('an appeal under a memorandum', () => {
     await given(world).ok(hearer.post(`/v1/appeals/${second}/marking-request`))
     expect((await foreign.get(`/v1/appeals/${second}/marks`)).status).toBe(404)
     expect(await work(foreign, second)).toBeUndefined()
+    expect(await work(host('coordinator'), second, '&view=all')).toBeUndefined()
     expect((await work(own, second))?.tasks.map((task) => task.code)).toEqual(['mark-again'])
     const taken = await own
       .post(`/v1/appeals/${second}/marks`)

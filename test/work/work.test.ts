@@ -1,5 +1,7 @@
+import { eq } from 'drizzle-orm'
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { issuingPauses } from '../../src/db/schema/assessments.ts'
+import { mobilities } from '../../src/db/schema/mobilities.ts'
 import { scanHeldEvidence } from '../../src/documentation/scan-evidence.ts'
 import { given } from '../setup/given.ts'
 import { newMember } from '../setup/member.ts'
@@ -294,6 +296,9 @@ describe('the work list', () => {
     const signing = { name: 'Learner One', accept: true, hash }
     await make.ok(world.anyone.post(new URL(String(link.url)).pathname).send(signing))
     expect(await waits()).toBeUndefined()
+    // What is signed is not looked at any more, so that the list stays as quick as it was.
+    const [kept] = await world.services.db.owner.select().from(mobilities).where(eq(mobilities.id, id))
+    expect(kept?.unsignedSince).toBeNull()
   })
 
   test('tells that the agreement of a learner under 18 waits for a guardian, and nothing once all is taken back', async () => {

@@ -82,14 +82,6 @@ describe('the audit list', () => {
     )
   })
 
-  test('holds that the host made the European credential of a certificate', async () => {
-    const { ids } = certified
-    const path = `/v1/certificates/${ids.certificates}.edc.jsonld`
-    expect((await world.as({ school: world.host }).get(path)).status).toBe(200)
-    const [line] = await allLines('&action=certificate.export')
-    expect(line).toMatchObject({ subjectId: ids.certificates, organisationId: world.host.id })
-  })
-
   test('leaves out what the host’s people do beside the cases that it hosts', async () => {
     const admin = world.as({ school: world.host, role: 'admin' })
     const made = await admin.post('/v1/members').send({ name: 'Member One', roles: ['mentor'] })

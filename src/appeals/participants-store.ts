@@ -11,8 +11,8 @@ type OfCase = Pick<Appeal, 'id' | 'recognitionId'>
 
 /**
  * Everyone who had a part in what an appeal is about: gave evidence, attested, moved the case on, was assigned to mark
- * it, marked, decided, issued, or heard or marked in another appeal of it. Who marks in this very appeal has no part by
- * it, and may mark its other outcomes.
+ * it, marked, decided, issued, or heard, marked or decided in another appeal of it. What is done in this very appeal makes
+ * no part: whoever marks in it may mark its other outcomes.
  */
 export async function tookPart(tx: Tx, appeal: OfCase): Promise<Set<string>> {
   return (await tookPartOf(tx, [appeal])).get(appeal.id) ?? new Set()
@@ -28,7 +28,7 @@ export async function tookPartOf(tx: Tx, of: OfCase[]): Promise<Map<string, Set<
     partsIn(tx, transitions, transitions.memberId, cases),
     partsIn(tx, assignments, assignments.memberId, cases, { condition: ne(assignments.round, 'appeal') }),
     partsIn(tx, assessments, assessments.assessorId, cases, { appeal: assessments.appealId }),
-    partsIn(tx, decisions, decisions.validatorId, cases),
+    partsIn(tx, decisions, decisions.validatorId, cases, { appeal: decisions.appealId }),
     partsIn(tx, certificates, certificates.issuerId, cases),
     partsIn(tx, appeals, appeals.handlerId, cases, { appeal: appeals.id }),
   ]

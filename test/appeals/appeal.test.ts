@@ -102,6 +102,10 @@ describe('an appeal', () => {
       reasons: 'The portfolio shows level 5.',
       actions: [],
     })
+    const twice = await hearer
+      .post(`/v1/appeals/${id}/decision`)
+      .send({ outcome: 'rejected', reasons: 'No.' })
+    expect([twice.status, twice.body.detail]).toEqual([409, expect.stringContaining('this appeal is upheld')])
 
     const decisions = await reader.get(`/v1/recognitions/${made.id}/decision`)
     expect(decisions.body.items).toContainEqual(

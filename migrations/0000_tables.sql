@@ -83,9 +83,12 @@ CREATE TABLE "appeals" (
 	"due_on" date NOT NULL,
 	"handler_id" uuid,
 	"heard_at" timestamp (3) with time zone,
+	"marking_asked_of" text,
+	"marking_asked_at" timestamp (3) with time zone,
 	"closed_at" timestamp (3) with time zone,
 	"reasons" text,
-	"updated_at" timestamp (3) with time zone NOT NULL
+	"updated_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "appeals_marking_asked" CHECK (("appeals"."marking_asked_of" is null) = ("appeals"."marking_asked_at" is null))
 );
 --> statement-breakpoint
 CREATE TABLE "assessment_drafts" (
@@ -109,6 +112,7 @@ CREATE TABLE "assessments" (
 	"assessor_id" uuid NOT NULL,
 	"assessor_organisation_id" uuid NOT NULL,
 	"round" text NOT NULL,
+	"appeal_id" uuid,
 	"assignment_id" uuid NOT NULL,
 	"authorisation" jsonb NOT NULL,
 	"agreement_hash" text NOT NULL,
@@ -117,7 +121,8 @@ CREATE TABLE "assessments" (
 	"level" integer,
 	"self_gap" integer,
 	"submitted_at" timestamp (3) with time zone NOT NULL,
-	CONSTRAINT "assessments_once" UNIQUE("outcome_id","round")
+	CONSTRAINT "assessments_once" UNIQUE("outcome_id","round"),
+	CONSTRAINT "assessments_of_an_appeal" CHECK (("assessments"."round" = 'appeal') = ("assessments"."appeal_id" is not null))
 );
 --> statement-breakpoint
 CREATE TABLE "assignments" (
@@ -298,6 +303,7 @@ CREATE TABLE "mobilities" (
 	"programme" text,
 	"eqf_level" integer,
 	"external_id" text,
+	"unsigned_since" timestamp (3) with time zone,
 	"version" integer DEFAULT 1 NOT NULL,
 	"created_at" timestamp (3) with time zone NOT NULL,
 	"updated_at" timestamp (3) with time zone NOT NULL,
@@ -393,6 +399,7 @@ CREATE TABLE "people" (
 CREATE TABLE "audit_lines" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"organisation_id" uuid NOT NULL,
+	"case_organisation_id" uuid,
 	"at" timestamp (3) with time zone NOT NULL,
 	"action" text NOT NULL,
 	"subject_id" text NOT NULL,
@@ -600,6 +607,7 @@ ALTER TABLE "assessments" ADD CONSTRAINT "assessments_recognition_id_recognition
 ALTER TABLE "assessments" ADD CONSTRAINT "assessments_outcome_id_outcomes_id_fk" FOREIGN KEY ("outcome_id") REFERENCES "public"."outcomes"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "assessments" ADD CONSTRAINT "assessments_assessor_id_members_id_fk" FOREIGN KEY ("assessor_id") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "assessments" ADD CONSTRAINT "assessments_assessor_organisation_id_organisations_id_fk" FOREIGN KEY ("assessor_organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "assessments" ADD CONSTRAINT "assessments_appeal_id_appeals_id_fk" FOREIGN KEY ("appeal_id") REFERENCES "public"."appeals"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "assessments" ADD CONSTRAINT "assessments_assignment_id_assignments_id_fk" FOREIGN KEY ("assignment_id") REFERENCES "public"."assignments"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "assignments" ADD CONSTRAINT "assignments_organisation_id_organisations_id_fk" FOREIGN KEY ("organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "assignments" ADD CONSTRAINT "assignments_hosting_organisation_id_organisations_id_fk" FOREIGN KEY ("hosting_organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -660,6 +668,7 @@ ALTER TABLE "partnerships" ADD CONSTRAINT "partnerships_confirmed_by_members_id_
 ALTER TABLE "partnerships" ADD CONSTRAINT "partnerships_ended_by_members_id_fk" FOREIGN KEY ("ended_by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "people" ADD CONSTRAINT "people_organisation_id_organisations_id_fk" FOREIGN KEY ("organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "audit_lines" ADD CONSTRAINT "audit_lines_organisation_id_organisations_id_fk" FOREIGN KEY ("organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "audit_lines" ADD CONSTRAINT "audit_lines_case_organisation_id_organisations_id_fk" FOREIGN KEY ("case_organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "idempotency_keys" ADD CONSTRAINT "idempotency_keys_organisation_id_organisations_id_fk" FOREIGN KEY ("organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "declarations" ADD CONSTRAINT "declarations_organisation_id_organisations_id_fk" FOREIGN KEY ("organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "declarations" ADD CONSTRAINT "declarations_hosting_organisation_id_organisations_id_fk" FOREIGN KEY ("hosting_organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -705,8 +714,10 @@ CREATE INDEX "appeals_by_change" ON "appeals" USING btree ("organisation_id","up
 CREATE INDEX "appeals_by_recognition" ON "appeals" USING btree ("recognition_id","id");--> statement-breakpoint
 CREATE INDEX "appeals_by_certificate" ON "appeals" USING btree ("certificate_id");--> statement-breakpoint
 CREATE INDEX "appeals_waiting" ON "appeals" USING btree ("organisation_id","submitted_at","id") WHERE "appeals"."state" in ('submitted', 'in-hearing');--> statement-breakpoint
+CREATE INDEX "appeals_to_mark_by_host" ON "appeals" USING btree ("hosting_organisation_id","marking_asked_at","id") WHERE "appeals"."state" = 'in-hearing' and "appeals"."marking_asked_of" in ('hosting', 'either');--> statement-breakpoint
 CREATE INDEX "assessments_by_recognition" ON "assessments" USING btree ("recognition_id");--> statement-breakpoint
 CREATE INDEX "assessments_by_time" ON "assessments" USING btree ("organisation_id","round","submitted_at");--> statement-breakpoint
+CREATE INDEX "assessments_by_appeal" ON "assessments" USING btree ("appeal_id") WHERE "assessments"."appeal_id" is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "assignments_once" ON "assignments" USING btree ("recognition_id","member_id") WHERE "assignments"."state" <> 'withdrawn';--> statement-breakpoint
 CREATE INDEX "assignments_by_recognition" ON "assignments" USING btree ("recognition_id","id");--> statement-breakpoint
 CREATE INDEX "assignments_by_member" ON "assignments" USING btree ("member_id","id");--> statement-breakpoint
@@ -724,6 +735,7 @@ CREATE INDEX "certificates_by_host" ON "certificates" USING btree ("hosting_orga
 CREATE INDEX "certificates_by_change" ON "certificates" USING btree ("organisation_id","updated_at","id");--> statement-breakpoint
 CREATE INDEX "certificates_intended" ON "certificates" USING btree ("created_at") WHERE "certificates"."status" = 'intended';--> statement-breakpoint
 CREATE UNIQUE INDEX "revocation_requests_one_open" ON "revocation_requests" USING btree ("certificate_id") WHERE "revocation_requests"."outcome" is null;--> statement-breakpoint
+CREATE INDEX "revocation_requests_waiting" ON "revocation_requests" USING btree ("organisation_id","requested_at","id") WHERE "revocation_requests"."outcome" is null;--> statement-breakpoint
 CREATE INDEX "revocation_requests_by_certificate" ON "revocation_requests" USING btree ("certificate_id","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "decisions_once" ON "decisions" USING btree ("outcome_id") WHERE "decisions"."supersedes" is null;--> statement-breakpoint
 CREATE INDEX "decisions_by_recognition" ON "decisions" USING btree ("recognition_id");--> statement-breakpoint
@@ -736,6 +748,8 @@ CREATE INDEX "links_by_expiry" ON "links" USING btree ("expires_at");--> stateme
 CREATE INDEX "mobilities_by_organisation" ON "mobilities" USING btree ("organisation_id","id");--> statement-breakpoint
 CREATE INDEX "mobilities_by_host" ON "mobilities" USING btree ("hosting_organisation_id","id");--> statement-breakpoint
 CREATE INDEX "mobilities_by_change" ON "mobilities" USING btree ("organisation_id","updated_at","id");--> statement-breakpoint
+CREATE INDEX "mobilities_unsigned" ON "mobilities" USING btree ("organisation_id","unsigned_since","id") WHERE "mobilities"."unsigned_since" is not null;--> statement-breakpoint
+CREATE INDEX "mobilities_unsigned_by_host" ON "mobilities" USING btree ("hosting_organisation_id","unsigned_since","id") WHERE "mobilities"."unsigned_since" is not null;--> statement-breakpoint
 CREATE INDEX "mobilities_by_learner" ON "mobilities" USING btree ("learner_id");--> statement-breakpoint
 CREATE INDEX "clients_by_organisation" ON "clients" USING btree ("organisation_id","id");--> statement-breakpoint
 CREATE INDEX "members_by_organisation" ON "members" USING btree ("organisation_id","id");--> statement-breakpoint
@@ -743,10 +757,13 @@ CREATE INDEX "members_by_change" ON "members" USING btree ("organisation_id","up
 CREATE INDEX "partnerships_by_organisation" ON "partnerships" USING btree ("organisation_id","id");--> statement-breakpoint
 CREATE INDEX "partnerships_by_partner" ON "partnerships" USING btree ("partner_id","id");--> statement-breakpoint
 CREATE INDEX "partnerships_by_change" ON "partnerships" USING btree ("updated_at","id");--> statement-breakpoint
+CREATE INDEX "partnerships_unconfirmed" ON "partnerships" USING btree ("partner_id","proposed_at","id") WHERE "partnerships"."confirmed_at" is null and "partnerships"."ended_on" is null;--> statement-breakpoint
+CREATE INDEX "partnerships_unconfirmed_by_proposer" ON "partnerships" USING btree ("organisation_id","proposed_at","id") WHERE "partnerships"."confirmed_at" is null and "partnerships"."ended_on" is null;--> statement-breakpoint
 CREATE INDEX "people_by_organisation" ON "people" USING btree ("organisation_id","id");--> statement-breakpoint
 CREATE INDEX "people_by_change" ON "people" USING btree ("organisation_id","updated_at","id");--> statement-breakpoint
 CREATE INDEX "audit_lines_by_organisation" ON "audit_lines" USING btree ("organisation_id","id");--> statement-breakpoint
 CREATE INDEX "audit_lines_by_subject" ON "audit_lines" USING btree ("subject_id","id");--> statement-breakpoint
+CREATE INDEX "audit_lines_by_case_owner" ON "audit_lines" USING btree ("case_organisation_id","id") WHERE "audit_lines"."case_organisation_id" is not null;--> statement-breakpoint
 CREATE INDEX "idempotency_keys_by_age" ON "idempotency_keys" USING btree ("created_at");--> statement-breakpoint
 CREATE INDEX "declarations_by_recognition" ON "declarations" USING btree ("recognition_id","at");--> statement-breakpoint
 CREATE INDEX "evidence_by_recognition" ON "evidence" USING btree ("recognition_id","id");--> statement-breakpoint

@@ -45,6 +45,10 @@ begin
   end loop;
 end $$;
 --> statement-breakpoint
+-- The sending organisation answers for a case: it also reads what the host's people did in it, and writes none of it.
+create policy of_own_case on audit_lines for select to dcr_app
+  using (case_organisation_id = (select acting_organisation()));
+--> statement-breakpoint
 alter table people enable row level security;
 --> statement-breakpoint
 -- A draft is its assessor's alone.
@@ -227,7 +231,8 @@ create trigger kept before update or delete on evidence
 --> statement-breakpoint
 -- What an appeal says is fixed when it is submitted, and what became of it once it is closed.
 create function keep_appeal() returns trigger language plpgsql as $$
-declare added text[] := array['state', 'handler_id', 'heard_at', 'closed_at', 'reasons', 'updated_at'];
+declare added text[] := array['state', 'handler_id', 'heard_at', 'marking_asked_of', 'marking_asked_at',
+  'closed_at', 'reasons', 'updated_at'];
 begin
   if tg_op = 'DELETE' or old.closed_at is not null or to_jsonb(old) - added <> to_jsonb(new) - added then
     raise exception 'an appeal does not change' using errcode = 'integrity_constraint_violation';

@@ -277,6 +277,9 @@ describe('who may do what', () => {
       .send({ givenName: 'Learner', familyName: 'At Home', birthDate: '2007-01-01' })
     expect((await host.get(`/v1/people/${other.body.id}`)).status).toBe(404)
     expect((await host.get(`/v1/members/${certified.ids.members}`)).status).toBe(404)
+    expect((await host.get(`/v1/appeals/${certified.ids.appeals}`)).status).toBe(404)
+    expect((await host.get(`/v1/appeals/${certified.ids.appeals}/marks`)).status).toBe(404)
+    expect((await host.post(`/v1/appeals/${certified.ids.appeals}/marking-request`)).status).toBe(404)
     expect(
       (await host.patch(`/v1/people/${certified.ids.people}`).set('if-match', '*').send({})).status,
     ).toBe(404)

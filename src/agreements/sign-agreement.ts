@@ -1,14 +1,14 @@
 import { type Context, write } from '../context.ts'
 import type { Tx } from '../db/client.ts'
 import { Refusal } from '../errors.ts'
-import { lockMobility } from '../mobilities/store.ts'
+import { lockMobility, noteUnsigned } from '../mobilities/store.ts'
 import { actorNow, getMember } from '../organisations/store.ts'
 import { termsInForce } from '../partnerships/store.ts'
 import { record } from '../platform/audit/record.ts'
 import { type Link, useLink } from '../platform/auth/links.ts'
 import { dayOf } from '../platform/dates.ts'
 import { linkRefusal } from '../platform/http/link-page.ts'
-import type { Party } from './agreement.ts'
+import { missingSignatures, type Party } from './agreement.ts'
 import {
   getVersion,
   getVersionById,
@@ -81,5 +81,8 @@ async function sign(tx: Tx, ctx: Context, version: Version, signing: Signing): P
     partnershipId: terms.partnershipId,
     signedAt: ctx.now(),
   })
-  await record(tx, ctx, 'agreement.sign', versionId, { party: signature.party, hash: signature.hash })
+  if (missingSignatures(version.content, [...signatures, signature]).length === 0)
+    await noteUnsigned(tx, version.mobilityId, null)
+  const said = { party: signature.party, hash: signature.hash }
+  await record(tx, ctx, 'agreement.sign', versionId, said, version)
 }

@@ -1,9 +1,10 @@
 import { type Context, write } from '../context.ts'
+import type { Tx } from '../db/client.ts'
 import { notFound, Refusal } from '../errors.ts'
-import { lockMobility } from '../mobilities/store.ts'
+import { lockMobility, noteUnsigned } from '../mobilities/store.ts'
 import { record } from '../platform/audit/record.ts'
 import { missingSignatures } from './agreement.ts'
-import { getVersion, insertWithdrawal, listSignatures, type Version } from './store.ts'
+import { gatherVersions, getVersion, insertWithdrawal, listSignatures, type Version } from './store.ts'
 
 /** Takes the newest version back before everyone has signed it; the one before it is then the newest again. */
 export async function withdrawVersion(
@@ -32,7 +33,15 @@ export async function withdrawVersion(
       reason,
       at: ctx.now(),
     })
+    await noteUnsigned(tx, mobilityId, await unsignedSince(tx, mobilityId))
     await record(tx, ctx, 'agreement.withdraw', version.id, { mobilityId, number })
     return version
   })
+}
+
+/** When the version was written that is the newest again, if it still waits for signatures. */
+async function unsignedSince(tx: Tx, mobilityId: string): Promise<Date | null> {
+  const newest = (await gatherVersions(tx, mobilityId)).findLast((one) => !one.withdrawn)
+  if (!newest || missingSignatures(newest.version.content, newest.signatures).length === 0) return null
+  return newest.version.createdAt
 }

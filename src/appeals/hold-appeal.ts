@@ -1,8 +1,12 @@
 import type { Context } from '../context.ts'
 import type { Tx } from '../db/client.ts'
 import { actorNow } from '../organisations/store.ts'
-import { lockRecognition, type Recognition } from '../recognitions/store.ts'
+import { dayOf } from '../platform/dates.ts'
+import type { CaseFacts } from '../recognitions/case-facts.ts'
+import { lockCase } from '../recognitions/case-facts-store.ts'
+import type { Recognition } from '../recognitions/store.ts'
 import { assertMayHandle, type Handling } from './appeal.ts'
+import { tookPart } from './participants-store.ts'
 import * as store from './store.ts'
 
 /** The case and its appeal, held in this order, for a person who may do this with it. */
@@ -11,11 +15,12 @@ export async function holdAppeal(
   ctx: Context,
   id: string,
   action: Handling,
-): Promise<{ recognition: Recognition; appeal: store.Appeal }> {
-  const { recognitionId } = await store.getAppeal(tx, ctx.actor.organisationId, id)
-  const recognition = await lockRecognition(tx, recognitionId)
+): Promise<{ recognition: Recognition; facts: CaseFacts; appeal: store.Appeal }> {
+  const find = action === 'mark-again' ? store.getAppealToMark : store.getAppeal
+  const { recognitionId } = await find(tx, ctx.actor.organisationId, id)
+  const { recognition, facts } = await lockCase(tx, recognitionId, dayOf(ctx.now()))
   const appeal = await store.lockAppeal(tx, id)
-  const actor = await actorNow(tx, ctx.actor)
-  assertMayHandle(action, appeal, actor, await store.tookPart(tx, recognitionId))
-  return { recognition, appeal }
+  const around = { tookPart: await tookPart(tx, appeal), assessedBy: facts.assessedBy }
+  assertMayHandle(action, appeal, await actorNow(tx, ctx.actor), around)
+  return { recognition, facts, appeal }
 }

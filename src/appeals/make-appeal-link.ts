@@ -1,12 +1,10 @@
 import { type Context, write } from '../context.ts'
-import { notFound, Refusal } from '../errors.ts'
+import { notFound } from '../errors.ts'
 import { getMobility } from '../mobilities/store.ts'
-import { needsGuardian } from '../people/person.ts'
-import { getPerson } from '../people/store.ts'
 import { record } from '../platform/audit/record.ts'
 import { makeLink } from '../platform/auth/links.ts'
-import { dayOf } from '../platform/dates.ts'
 import { getRecognition } from '../recognitions/store.ts'
+import { assertParty } from './assert-party.ts'
 
 /**
  * A link through which the learner, or a guardian of one under 18, sees the results with their marks and appeals. The
@@ -22,9 +20,7 @@ export async function makeAppealLink(
     if (recognition.organisationId !== ctx.actor.organisationId) throw notFound('recognition')
     const { organisationId, hostingOrganisationId } = recognition
     const { learnerId: personId } = await getMobility(tx, recognition.mobilityId)
-    if (party === 'guardian' && !needsGuardian(await getPerson(tx, personId), dayOf(ctx.now()))) {
-      throw new Refusal('wrong-state', 'The learner is of age and appeals alone.')
-    }
+    await assertParty(tx, ctx, { party, personId })
     const { secret, expiresAt } = await makeLink(tx, ctx, {
       organisationId,
       hostingOrganisationId,

@@ -1,21 +1,22 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { LinkView } from '../agreements/schemas.ts'
-import { type Context, read, type Services } from '../context.ts'
-import { followLink } from '../platform/auth/links.ts'
+import { AssessmentView, viewAssessment } from '../assessment/schemas.ts'
+import { type Context, read } from '../context.ts'
+import type { Tx } from '../db/client.ts'
 import { dayOf } from '../platform/dates.ts'
-import { chooseSpoken, wantsJson } from '../platform/http/language.ts'
 import { pageOf, readKeyset, SyncQuery, toPage } from '../platform/http/pages.ts'
+import { gatherFacts } from '../recognitions/case-facts-store.ts'
+import { getRecognition } from '../recognitions/store.ts'
 import { handlingOf } from './appeal.ts'
+import { askMarking } from './ask-marking.ts'
 import { decideAppeal } from './decide-appeal.ts'
-import { hearAppeal, markAgain } from './hear-appeal.ts'
+import { hearAppeal } from './hear-appeal.ts'
 import { makeAppealLink } from './make-appeal-link.ts'
-import { renderAppealPage, renderDone } from './render-appeal.ts'
+import { markAgain } from './mark-again.ts'
+import { tookPart } from './participants-store.ts'
 import * as wire from './schemas.ts'
-import { showResults } from './show-results.ts'
 import * as store from './store.ts'
-import { submitAppeal, withdrawAppeal } from './submit-appeal.ts'
-import { words } from './words.ts'
 
 const params = z.object({ id: z.uuid() })
 const reading = {
@@ -24,16 +25,22 @@ const reading = {
 } as const
 const hearing = { scope: 'recognise', roles: ['validator'], person: true } as const
 
+/** What the caller may do with the appeal now. */
+async function actionsOn(tx: Tx, ctx: Context, row: store.Appeal) {
+  const recognition = await getRecognition(tx, row.recognitionId)
+  const { assessedBy } = await gatherFacts(tx, recognition, dayOf(ctx.now()))
+  return handlingOf(row, ctx.actor, { tookPart: await tookPart(tx, row), assessedBy })
+}
+
 /** An appeal with its steps, and what the caller may do with it. */
 async function present(ctx: Context, id: string) {
   return read(ctx, async (tx) => {
     const row = await store.getAppeal(tx, ctx.actor.organisationId, id)
     const issued = await store.certificatesForAppeals(tx, [id])
-    const took = await store.tookPart(tx, row.recognitionId)
     return {
       ...wire.viewAppeal(row, dayOf(ctx.now()), issued.get(id) ?? null),
       steps: (await store.listAppealMoves(tx, [id])).map(wire.viewStep),
-      actions: handlingOf(row, ctx.actor, took),
+      actions: await actionsOn(tx, ctx, row),
     }
   })
 }
@@ -120,22 +127,65 @@ export const appealRoutes: FastifyPluginAsyncZod = async (app) => {
   )
 
   app.post(
+    '/appeals/:id/marking-request',
+    {
+      config: { access: { scope: 'recognise', roles: ['coordinator', 'validator'], person: true } },
+      schema: {
+        summary: 'Have the contested outcomes marked again by whoever assesses under the memorandum',
+        description:
+          'By a coordinator or whoever hears the appeal, once. It then waits in the work lists of assessors who took no part; where the hosting organisation assesses, its own find it there, and see evidence and criteria, but neither the appeal nor earlier marks.',
+        tags: ['Appeals'],
+        params,
+        response: { 201: wire.AppealDetails },
+      },
+    },
+    async ({ ctx, params }, reply) => {
+      await askMarking(ctx, params.id)
+      reply.code(201)
+      return present(ctx, params.id)
+    },
+  )
+
+  app.get(
+    '/appeals/:id/marks',
+    {
+      config: { access: { scope: 'read', roles: ['coordinator', 'assessor', 'validator', 'auditor'] } },
+      schema: {
+        summary: 'Read which outcomes are to be marked again in an appeal, and whether you may',
+        description:
+          'All that an assessor is shown of an appeal. The hosting organisation finds it once its assessors were asked.',
+        tags: ['Appeals'],
+        params,
+        response: { 200: wire.AppealMarking },
+      },
+    },
+    async ({ ctx, params }) =>
+      read(ctx, async (tx) => {
+        const row = await store.getAppealToMark(tx, ctx.actor.organisationId, params.id)
+        const marked = await store.listMarkedAgain(tx, [row.id])
+        const actions = await actionsOn(tx, ctx, row)
+        return wire.viewMarking(row, marked.get(row.id) ?? [], actions)
+      }),
+  )
+
+  app.post(
     '/appeals/:id/marks',
     {
       config: { access: { scope: 'recognise', roles: ['assessor'], person: true } },
       schema: {
         summary: 'Mark an appealed outcome again',
-        description: 'By an assessor who took no part. The marks count once the appeal is decided by them.',
+        description:
+          'By an assessor who took no part, of whichever side assesses under the memorandum; of the hosting organisation once it was asked. The marks count once the appeal is decided by them. The level is computed, and the answer tells why.',
         tags: ['Appeals'],
         params,
         body: wire.NewAppealMarks,
-        response: { 201: wire.AppealDetails },
+        response: { 201: AssessmentView },
       },
     },
     async ({ ctx, params, body }, reply) => {
-      await markAgain(ctx, params.id, body)
+      const { assessment, standings } = await markAgain(ctx, params.id, body)
       reply.code(201)
-      return present(ctx, params.id)
+      return viewAssessment(assessment, standings)
     },
   )
 
@@ -160,90 +210,3 @@ export const appealRoutes: FastifyPluginAsyncZod = async (app) => {
     },
   )
 }
-
-const Secret = z.object({ secret: z.string().regex(/^[\w-]{43}$/) })
-const querystring = z.strictObject({ lang: z.enum(['lv', 'en']).optional() })
-
-export const appealPageRoutes =
-  (services: Services): FastifyPluginAsyncZod =>
-  async (app) => {
-    const config = { access: 'public', rateLimit: { max: 60, timeWindow: '1 minute' } } as const
-    const forms = ['application/x-www-form-urlencoded', 'application/json']
-    const pages = ['text/html', 'application/json']
-    app.addHook('onSend', async (_request, reply) => void reply.header('cache-control', 'private, no-store'))
-
-    app.get(
-      '/appeal/:secret',
-      {
-        config,
-        schema: {
-          summary: 'Read your own results and marks through a link',
-          tags: ['Links'],
-          params: Secret,
-          querystring,
-          produces: pages,
-          response: { 200: wire.AppealPage },
-        },
-      },
-      async (request, reply) => {
-        const { secret } = request.params
-        const { link, ctx } = await followLink(services, 'appeal', secret, request.id)
-        const language = chooseSpoken(request)
-        const page = await showResults(ctx, link, language)
-        if (wantsJson(request)) return page
-        const text = renderAppealPage(page, link.usedAt !== null, secret, language)
-        return reply.type('text/html; charset=utf-8').send(text as never)
-      },
-    )
-
-    app.post(
-      '/appeal/:secret',
-      {
-        config,
-        schema: {
-          summary: 'Submit an appeal or complaint through a link',
-          tags: ['Links'],
-          params: Secret,
-          querystring,
-          consumes: forms,
-          produces: pages,
-          body: wire.AppealForm,
-          response: { 200: wire.AppealPage },
-        },
-      },
-      async (request, reply) => {
-        const { link, ctx } = await followLink(services, 'appeal', request.params.secret, request.id)
-        const language = chooseSpoken(request)
-        const appeal = await submitAppeal(ctx, link, request.body)
-        if (wantsJson(request)) return showResults(ctx, { ...link, usedAt: ctx.now() }, language)
-        const sentence = `${words[language].done} ${appeal.dueOn}.`
-        return reply.type('text/html; charset=utf-8').send(renderDone(sentence, language) as never)
-      },
-    )
-
-    app.post(
-      '/appeal/:secret/withdrawal',
-      {
-        config,
-        schema: {
-          summary: 'Withdraw an appeal or complaint through a link',
-          tags: ['Links'],
-          params: Secret,
-          querystring,
-          consumes: forms,
-          produces: pages,
-          body: wire.WithdrawalForm,
-          response: { 200: wire.AppealPage },
-        },
-      },
-      async (request, reply) => {
-        const { link, ctx } = await followLink(services, 'appeal', request.params.secret, request.id)
-        const language = chooseSpoken(request)
-        await withdrawAppeal(ctx, link, request.body.appealId)
-        if (wantsJson(request)) return showResults(ctx, link, language)
-        return reply
-          .type('text/html; charset=utf-8')
-          .send(renderDone(words[language].withdrawn, language) as never)
-      },
-    )
-  }

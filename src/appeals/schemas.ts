@@ -3,7 +3,7 @@ import { ConflictDeclarationWire } from '../assessment/assignment-schemas.ts'
 import { NewAssessment } from '../assessment/schemas.ts'
 import { appealStates } from '../db/schema/appeals.ts'
 import { NewDecision } from '../validation/schemas.ts'
-import { handling } from './appeal.ts'
+import { type Handling, handling } from './appeal.ts'
 import type { Appeal, AppealMove } from './store.ts'
 
 const kinds = ['appeal', 'complaint'] as const
@@ -102,6 +102,10 @@ export const AppealView = z
     overdue: z.boolean(),
     handlerId: z.uuid().nullable().describe('the person who hears it'),
     heardAt: z.iso.datetime().nullable(),
+    markingAskedAt: z.iso
+      .datetime()
+      .nullable()
+      .describe('when assessors were asked to mark the contested outcomes again'),
     closedAt: z.iso.datetime().nullable(),
     reasons: z.string().nullable(),
     issuedCertificateId: z.uuid().nullable().describe('the certificate issued for it'),
@@ -113,6 +117,19 @@ export const AppealDetails = AppealView.extend({
   steps: z.array(Step),
   actions: z.array(z.enum(handling)).describe('what this caller may do now'),
 }).meta({ id: 'AppealDetails' })
+
+/** All that an assessor is shown of an appeal, so that they mark as blindly as a second assessor does. */
+export const AppealMarking = z
+  .object({
+    appealId: z.uuid(),
+    recognitionId: z.uuid(),
+    dueOn: z.iso.date().describe('the day by which the appeal is to be decided'),
+    outcomes: z.array(
+      z.object({ competence: z.string(), marked: z.boolean().describe('marked again already') }),
+    ),
+    actions: z.array(z.enum(handling)).describe('what this caller may do now'),
+  })
+  .meta({ id: 'AppealMarking' })
 
 /** What the learner is shown: their own results and marks, and what became of their appeals. */
 export const AppealPage = z
@@ -175,6 +192,7 @@ export function viewAppeal(
     overdue: row.closedAt === null && today > dueOn,
     handlerId: row.handlerId,
     heardAt: at(row.heardAt),
+    markingAskedAt: at(row.markingAskedAt),
     closedAt: at(row.closedAt),
     reasons: row.reasons,
     issuedCertificateId,
@@ -184,4 +202,13 @@ export function viewAppeal(
 
 export function viewStep({ action, to, memberId, at }: AppealMove): z.infer<typeof Step> {
   return { action, to, memberId, at: at.toISOString() }
+}
+
+export function viewMarking(
+  { id, recognitionId, dueOn, competences }: Appeal,
+  marked: readonly string[],
+  actions: Handling[],
+): z.infer<typeof AppealMarking> {
+  const outcomes = competences.map((competence) => ({ competence, marked: marked.includes(competence) }))
+  return { appealId: id, recognitionId, dueOn, outcomes, actions }
 }

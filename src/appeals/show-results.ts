@@ -11,6 +11,7 @@ import { getRecognition, type Recognition } from '../recognitions/store.ts'
 import { markingBehind } from '../validation/decision.ts'
 import { listDecisions } from '../validation/store.ts'
 import { lateOrEarly } from './appeal.ts'
+import { assertParty } from './assert-party.ts'
 import type { AppealPage } from './schemas.ts'
 import { lastDayOf, listAppealsOfCase } from './store.ts'
 
@@ -20,6 +21,7 @@ type Page = z.infer<typeof AppealPage>
 export async function showResults(ctx: Context, link: Link, language: 'lv' | 'en'): Promise<Page> {
   return write(ctx, async (tx) => {
     const recognition = await getRecognition(tx, link.subjectId)
+    await assertParty(tx, ctx, link)
     const appeals = await listAppealsOfCase(tx, recognition.id)
     const lastDay = await lastDayOf(tx, recognition)
     const today = dayOf(ctx.now())

@@ -1,12 +1,10 @@
-import { and, asc, desc, eq, inArray, isNotNull, type SQL, sql } from 'drizzle-orm'
-import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
+import { and, asc, desc, eq, gte, inArray, or } from 'drizzle-orm'
 import type { Tx } from '../db/client.ts'
 import { page } from '../db/keyset.ts'
 import { appealMoves, appeals } from '../db/schema/appeals.ts'
 import { assessments } from '../db/schema/assessments.ts'
 import { certificates } from '../db/schema/certificates.ts'
-import { decisions } from '../db/schema/decisions.ts'
-import { declarations, evidence, transitions } from '../db/schema/recognitions.ts'
+import { outcomes, transitions } from '../db/schema/recognitions.ts'
 import { notFound } from '../errors.ts'
 import { termsInForce } from '../partnerships/store.ts'
 import { dayOf } from '../platform/dates.ts'
@@ -67,6 +65,23 @@ export async function getAppeal(tx: Tx, organisationId: string, id: string): Pro
   return row
 }
 
+/**
+ * The same for whoever may be asked to mark in it: the hosting organisation finds it once its assessors were asked, and
+ * is shown no more of it than which outcomes to mark.
+ */
+export async function getAppealToMark(tx: Tx, organisationId: string, id: string): Promise<Appeal> {
+  const asked = and(
+    eq(appeals.hostingOrganisationId, organisationId),
+    inArray(appeals.markingAskedOf, ['hosting', 'either']),
+  )
+  const [row] = await tx
+    .select()
+    .from(appeals)
+    .where(and(eq(appeals.id, id), or(eq(appeals.organisationId, organisationId), asked)))
+  if (!row) throw notFound('appeal')
+  return row
+}
+
 /** Holds the appeal until the transaction ends. */
 export async function lockAppeal(tx: Tx, id: string): Promise<Appeal> {
   const [row] = await tx.select().from(appeals).where(eq(appeals.id, id)).for('update')
@@ -112,14 +127,29 @@ export async function listAppealMoves(tx: Tx, appealIds: string[]): Promise<Appe
     .orderBy(asc(appealMoves.id))
 }
 
-/** By appeal: the certificate that was issued for it. */
+/**
+ * By appeal: the certificate that was issued for it. One certificate takes up every appeal of the case that was upheld
+ * until then, and names the last of them; ids grow with time.
+ */
 export async function certificatesForAppeals(tx: Tx, appealIds: string[]): Promise<Map<string, string>> {
   if (appealIds.length === 0) return new Map()
   const rows = await tx
-    .select({ id: certificates.id, appealId: certificates.appealId })
-    .from(certificates)
-    .where(and(inArray(certificates.appealId, appealIds), eq(certificates.status, 'issued')))
-  return new Map(rows.map((row) => [row.appealId ?? '', row.id]))
+    .select({ id: certificates.id, appealId: appeals.id })
+    .from(appeals)
+    .innerJoin(
+      certificates,
+      and(eq(certificates.recognitionId, appeals.recognitionId), gte(certificates.appealId, appeals.id)),
+    )
+    .where(
+      and(
+        inArray(appeals.id, appealIds),
+        eq(appeals.kind, 'appeal'),
+        eq(appeals.state, 'upheld'),
+        eq(certificates.status, 'issued'),
+      ),
+    )
+    .orderBy(desc(certificates.id))
+  return new Map(rows.map((row) => [row.appealId, row.id]))
 }
 
 /** The last day on which a case may be appealed, by the terms of the day it was closed; null while it is open. */
@@ -152,52 +182,16 @@ async function closedAt(tx: Tx, recognitionId: string): Promise<Date | null> {
   return issued?.at && issued.at > closing.at ? issued.at : closing.at
 }
 
-/**
- * Everyone who had a part in a case: gave evidence, attested, moved it on, marked, decided, issued, or heard an appeal
- * that is closed. Who marks in an appeal that is being heard has no part in the case by it, and may mark its other outcomes.
- */
-export async function tookPart(tx: Tx, recognitionId: string): Promise<Set<string>> {
-  return (await tookPartOf(tx, [recognitionId])).get(recognitionId) ?? new Set()
-}
-
-/** The same for many cases in as many queries, by the id of the case. */
-export async function tookPartOf(tx: Tx, cases: string[]): Promise<Map<string, Set<string>>> {
-  if (cases.length === 0) return new Map()
-  const parts = [
-    partsIn(tx, evidence, evidence.submittedBy, cases),
-    partsIn(tx, declarations, declarations.memberId, cases),
-    partsIn(tx, transitions, transitions.memberId, cases),
-    partsIn(tx, assessments, assessments.assessorId, cases, isBeforeHearing),
-    partsIn(tx, decisions, decisions.validatorId, cases),
-    partsIn(tx, certificates, certificates.issuerId, cases),
-    partsIn(tx, appeals, appeals.handlerId, cases, isNotNull(appeals.closedAt)),
-  ]
-  const found = new Map<string, Set<string>>(cases.map((id) => [id, new Set()]))
-  for (const part of parts)
-    for (const { recognitionId, member } of await part) if (member) found.get(recognitionId)?.add(member)
-  return found
-}
-
-/** Whether marks were made outside of any appeal that is being heard now. */
-const isBeforeHearing = sql`(${assessments.round} <> 'appeal' or not exists (
-  select 1 from ${appeals} heard where heard.recognition_id = ${assessments.recognitionId}
-  and heard.kind = 'appeal' and heard.state = 'in-hearing' and heard.heard_at <= ${assessments.submittedAt}))`
-
-/** Who stands in that column of the rows of the cases. */
-function partsIn(
-  tx: Tx,
-  table: PgTable & { recognitionId: PgColumn },
-  column: PgColumn,
-  cases: string[],
-  condition?: SQL,
-) {
-  return tx
-    .selectDistinct({
-      recognitionId: sql<string>`${table.recognitionId}`,
-      member: sql<string | null>`${column}`,
-    })
-    .from(table)
-    .where(and(inArray(table.recognitionId, cases), condition))
+/** By appeal: the competences of the outcomes that were marked again in it. */
+export async function listMarkedAgain(tx: Tx, ids: string[]): Promise<Map<string, string[]>> {
+  const rows = await tx
+    .select({ appealId: assessments.appealId, competence: outcomes.competence })
+    .from(assessments)
+    .innerJoin(outcomes, eq(outcomes.id, assessments.outcomeId))
+    .where(inArray(assessments.appealId, ids))
+  return new Map(
+    ids.map((id) => [id, rows.filter((row) => row.appealId === id).map((row) => row.competence)]),
+  )
 }
 
 /** Appeals by their ids. */

@@ -9,6 +9,7 @@ import { addDays, dayOf } from '../platform/dates.ts'
 import { lockRecognition, touchRecognition } from '../recognitions/store.ts'
 import { listDecisions } from '../validation/store.ts'
 import { appealRules, assertMayWithdraw, lateOrEarly } from './appeal.ts'
+import { assertParty } from './assert-party.ts'
 import type { AppealForm } from './schemas.ts'
 import * as store from './store.ts'
 
@@ -23,6 +24,7 @@ export async function submitAppeal(ctx: Context, link: Link, input: Input): Prom
     const now = ctx.now()
     const today = dayOf(now)
     const recognition = await lockRecognition(tx, link.subjectId)
+    await assertParty(tx, ctx, link)
     await useLink(tx, link, now)
     const lastDay = await store.lastDayOf(tx, recognition)
     const outside = lateOrEarly(input.kind, recognition.stage, lastDay, today)
@@ -76,6 +78,7 @@ export async function withdrawAppeal(ctx: Context, link: Link, id: string): Prom
   return write(ctx, async (tx) => {
     const now = ctx.now()
     await lockRecognition(tx, link.subjectId)
+    await assertParty(tx, ctx, link)
     const appeal = await store.lockAppeal(tx, id)
     if (appeal.recognitionId !== link.subjectId || appeal.personId !== link.personId) throw notFound('appeal')
     assertMayWithdraw(appeal)

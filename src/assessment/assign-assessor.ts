@@ -77,7 +77,7 @@ export async function assignAssessor(
       assignedBy: ctx.actor.memberId,
       assignedAt: now,
     })
-    await record(tx, ctx, 'assessment.assign', row.id, { recognitionId, memberId, round })
+    await record(tx, ctx, 'assessment.assign', row.id, { recognitionId, memberId, round }, recognition)
     return row
   })
 }
@@ -115,7 +115,7 @@ export async function declareConflicts(
     const whole = { ...declared, lastTrainedOn: days.sort().at(-1) ?? null }
     const state = isConflicted(whole, dayOf(now)) ? 'conflicted' : 'accepted'
     const row = await writeDeclaration(tx, assignmentId, { ...whole, state, declaredAt: now })
-    await record(tx, ctx, 'assessment.declare', assignmentId, { recognitionId, state })
+    await record(tx, ctx, 'assessment.declare', assignmentId, { recognitionId, state }, recognition)
     return row
   })
 }

@@ -98,11 +98,8 @@ export async function recordMarks(
     if (assignment.round === 'second') await watchAgreement(tx, ctx, recognition)
     await touchRecognition(tx, recognitionId, now)
     // The level stays out of the audit line: a second assessor who may read the audit must not learn it there.
-    await record(tx, ctx, 'assessment.submit', assessment.id, {
-      recognitionId,
-      competence: outcome.competence,
-      round: assignment.round,
-    })
+    const said = { recognitionId, competence: outcome.competence, round: assignment.round }
+    await record(tx, ctx, 'assessment.submit', assessment.id, said, recognition)
     return { assessment, standings: standings(counted) }
   })
 }

@@ -21,7 +21,7 @@ export async function saveDraft(
 ): Promise<Draft> {
   return write(ctx, async (tx) => {
     const now = ctx.now()
-    const { facts } = await lockCase(tx, recognitionId, dayOf(now))
+    const { recognition, facts } = await lockCase(tx, recognitionId, dayOf(now))
     assertMay('record-marks', facts, await actorNow(tx, ctx.actor))
     const { organisationId } = ctx.actor
     const assessorId = ctx.actor.memberId as string
@@ -42,7 +42,7 @@ export async function saveDraft(
       ...input,
       updatedAt: now,
     })
-    await record(tx, ctx, 'assessment.draft', recognitionId, { competence })
+    await record(tx, ctx, 'assessment.draft', recognitionId, { competence }, recognition)
     return row
   })
 }

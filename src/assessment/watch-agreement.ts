@@ -28,7 +28,7 @@ export async function watchAgreement(tx: Tx, ctx: Context, recognition: Recognit
   if (pairs.length < Math.max(FEWEST_PAIRS, terms.secondMarkingMinimum)) return
   if (kappa === null || kappa >= terms.kappaAlarm) return
   const said = { hostingOrganisationId, frameworkId, kappa, pairs: pairs.length }
-  await record(tx, ctx, 'agreement.alarm', organisationId, said)
+  await record(tx, ctx, 'agreement.alarm', organisationId, said, recognition)
   if (kappa >= terms.kappaPause) return
   await insertPause(tx, {
     organisationId,
@@ -38,5 +38,5 @@ export async function watchAgreement(tx: Tx, ctx: Context, recognition: Recognit
     pairs: pairs.length,
     pausedAt: now,
   })
-  await record(tx, ctx, 'issuing.pause', organisationId, said)
+  await record(tx, ctx, 'issuing.pause', organisationId, said, recognition)
 }

@@ -21,7 +21,7 @@ export async function withdrawAssignment(
 ): Promise<Assignment> {
   return write(ctx, async (tx) => {
     const now = ctx.now()
-    const { facts } = await lockCase(tx, recognitionId, dayOf(now))
+    const { recognition, facts } = await lockCase(tx, recognitionId, dayOf(now))
     const assignment = (await listAssignments(tx, recognitionId)).find((one) => one.id === assignmentId)
     if (!assignment) throw notFound('assignment')
     assertMayWithdraw(assignment, facts, await actorNow(tx, ctx.actor))
@@ -34,7 +34,8 @@ export async function withdrawAssignment(
     })
     const drafts = await discardDrafts(tx, recognitionId, memberId, withdrawnBy)
     await touchRecognition(tx, recognitionId, now)
-    await record(tx, ctx, 'assessment.withdraw', assignmentId, { recognitionId, memberId, round, drafts })
+    const said = { recognitionId, memberId, round, drafts }
+    await record(tx, ctx, 'assessment.withdraw', assignmentId, said, recognition)
     return row
   })
 }

@@ -12,7 +12,7 @@ export const auditRoutes: FastifyPluginAsyncZod = async (app) => {
       schema: {
         summary: 'List what was done',
         description:
-          'One line for every change that the clients and people of your organisation made, the oldest first. Lines are never changed or deleted.',
+          'One line for every change that the clients and people of your organisation made, and for what the hosting organisation’s people did in the cases that you send, the oldest first. Lines are never changed or deleted.',
         tags: ['Audit'],
         querystring: AuditQuery,
         response: { 200: pageOf(AuditLineView, 'AuditPage') },

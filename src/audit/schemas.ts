@@ -16,6 +16,9 @@ export const AuditQuery = z.strictObject({
 export const AuditLineView = z
   .object({
     id: z.uuid(),
+    organisationId: z
+      .uuid()
+      .describe('the organisation whose people did it: your own, or the host of a case that you send'),
     at: z.iso.datetime(),
     action: z.string().describe('what was done: noun.verb'),
     subjectId: z.string().describe('id of the thing that was acted on'),
@@ -33,6 +36,7 @@ export const AuditLineView = z
     examples: [
       {
         id: '01993c7e-0000-7000-8000-00000000000a',
+        organisationId: '01993c7e-0000-7000-8000-000000000001',
         at: '2026-11-21T14:00:00.000Z',
         action: 'mobility.register',
         subjectId: '01993c7e-0000-7000-8000-000000000003',
@@ -46,6 +50,6 @@ export const AuditLineView = z
   })
 
 export function viewAuditLine(row: typeof auditLines.$inferSelect): z.infer<typeof AuditLineView> {
-  const { organisationId: _, at, ...line } = row
+  const { caseOrganisationId: _, at, ...line } = row
   return { ...line, at: at.toISOString() }
 }

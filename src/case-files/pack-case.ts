@@ -4,7 +4,7 @@ import { buffer } from 'node:stream/consumers'
 import { getFile } from '../certificates/store.ts'
 import { type Context, read } from '../context.ts'
 import { type ZipEntry, zipStream } from '../platform/zip/zip.ts'
-import { amendmentsOf } from './case-file.ts'
+import { amendmentsOf } from './agreement.ts'
 import type { CaseRecord } from './read-case.ts'
 
 type Entry = { name: string; bytes: Uint8Array | string; at: Date }

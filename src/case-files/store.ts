@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray } from 'drizzle-orm'
+import { and, asc, eq, inArray, or } from 'drizzle-orm'
 import type { Tx } from '../db/client.ts'
 import { agreementSignatures, agreementVersions, agreementWithdrawals } from '../db/schema/agreements.ts'
 import { certificateFiles, certificates, revocationRequests } from '../db/schema/certificates.ts'
@@ -67,12 +67,17 @@ export async function listIssued(tx: Tx, recognitionId: string) {
   }))
 }
 
-/** The audit lines that the organisation wrote about any of these, the oldest first. */
+/** The audit lines about any of these that the organisation may read: what either party's people did, the oldest first. */
 export async function listAuditLines(tx: Tx, organisationId: string, subjectIds: string[]) {
   return tx
     .select()
     .from(auditLines)
-    .where(and(eq(auditLines.organisationId, organisationId), inArray(auditLines.subjectId, subjectIds)))
+    .where(
+      and(
+        inArray(auditLines.subjectId, subjectIds),
+        or(eq(auditLines.organisationId, organisationId), eq(auditLines.caseOrganisationId, organisationId)),
+      ),
+    )
     .orderBy(asc(auditLines.id))
 }
 

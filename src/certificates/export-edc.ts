@@ -37,7 +37,7 @@ export async function exportEdc(
     const [earlier] = await store.listFiles(tx, [id], found.form)
     if (earlier) return { certificate: held, file: earlier }
     await store.insertFiles(tx, held, [file])
-    await record(tx, ctx, 'certificate.export', id, { form: file.form, sha256: file.sha256 })
+    await record(tx, ctx, 'certificate.export', id, { form: file.form, sha256: file.sha256 }, held)
     return { certificate: held, file }
   })
 }

@@ -6,6 +6,7 @@ import {
   eq,
   getTableColumns,
   gt,
+  gte,
   inArray,
   isNotNull,
   isNull,
@@ -68,12 +69,21 @@ export async function findIntended(tx: Tx, recognitionId: string): Promise<Certi
   return row
 }
 
-/** The appeal of a case that changed results and has no certificate yet, if there is one. */
+/**
+ * The newest appeal of a case that changed results, if no certificate takes it up yet. One issued for a later appeal takes
+ * up the earlier ones too; ids grow with time.
+ */
 export async function findUncertifiedAppeal(tx: Tx, recognitionId: string): Promise<string | undefined> {
   const issued = tx
     .select({ id: certificates.id })
     .from(certificates)
-    .where(and(eq(certificates.appealId, appeals.id), eq(certificates.status, 'issued')))
+    .where(
+      and(
+        eq(certificates.recognitionId, appeals.recognitionId),
+        gte(certificates.appealId, appeals.id),
+        eq(certificates.status, 'issued'),
+      ),
+    )
   const [row] = await tx
     .select({ id: appeals.id })
     .from(appeals)

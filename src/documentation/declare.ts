@@ -30,7 +30,7 @@ export async function attest(
       memberId: member.id,
     })
     await touchRecognition(tx, recognitionId, now)
-    await record(tx, ctx, 'evidence.attest', recognitionId)
+    await record(tx, ctx, 'evidence.attest', recognitionId, {}, recognition)
     return row
   })
 }

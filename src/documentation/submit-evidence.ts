@@ -77,7 +77,8 @@ export async function submitEvidence(
       claimed.map((one) => one.id),
     )
     await touchRecognition(tx, recognitionId, now)
-    await record(tx, ctx, 'evidence.submit', row.id, { recognitionId, sha256, size: bytes.length })
+    const said = { recognitionId, sha256, size: bytes.length }
+    await record(tx, ctx, 'evidence.submit', row.id, said, recognition)
     return withOutcomes(row, claimed)
   })
   // A scanner that does not answer now is asked again by the job; the piece is held until then.
@@ -114,7 +115,7 @@ export async function submitRecord(
       claimed.map((one) => one.id),
     )
     await touchRecognition(tx, recognitionId, now)
-    await record(tx, ctx, 'evidence.submit', row.id, { recognitionId, kind })
+    await record(tx, ctx, 'evidence.submit', row.id, { recognitionId, kind }, recognition)
     return withOutcomes(row, claimed)
   })
 }
@@ -128,7 +129,7 @@ export async function extendEvidence(
 ): Promise<EvidenceWithOutcomes> {
   return write(ctx, async (tx) => {
     const now = ctx.now()
-    const { facts } = await lockCase(tx, recognitionId, dayOf(now))
+    const { recognition, facts } = await lockCase(tx, recognitionId, dayOf(now))
     assertMay('submit-evidence', facts, await actorNow(tx, ctx.actor))
     const piece = await getEvidence(tx, recognitionId, evidenceId)
     const claimed = claimedOutcomes(facts, competences)
@@ -138,7 +139,7 @@ export async function extendEvidence(
       claimed.map((one) => one.id),
     )
     await touchRecognition(tx, recognitionId, now)
-    await record(tx, ctx, 'evidence.extend', evidenceId, { recognitionId, competences })
+    await record(tx, ctx, 'evidence.extend', evidenceId, { recognitionId, competences }, recognition)
     return (await listEvidence(tx, recognitionId)).find((one) => one.row.id === evidenceId)!
   })
 }

@@ -6,9 +6,9 @@ import { type Accommodation, listAccommodations } from './store.ts'
 /** What was recorded of a learner's special needs; that it was read is written down in the same transaction. */
 export async function readAccommodations(ctx: Context, recognitionId: string): Promise<Accommodation[]> {
   return write(ctx, async (tx) => {
-    await getRecognition(tx, recognitionId)
+    const recognition = await getRecognition(tx, recognitionId)
     const rows = await listAccommodations(tx, recognitionId)
-    await record(tx, ctx, 'accommodation.read', recognitionId, { entries: rows.length })
+    await record(tx, ctx, 'accommodation.read', recognitionId, { entries: rows.length }, recognition)
     return rows
   })
 }

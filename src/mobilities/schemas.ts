@@ -90,7 +90,7 @@ export const MobilityView = z
   .meta({ id: 'Mobility' })
 
 export function viewMobility(row: typeof mobilities.$inferSelect): z.infer<typeof MobilityView> {
-  const { organisationId, version: _, createdAt, updatedAt, ...mobility } = row
+  const { organisationId, version: _, unsignedSince: __, createdAt, updatedAt, ...mobility } = row
   return {
     ...mobility,
     sendingOrganisationId: organisationId,

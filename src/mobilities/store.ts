@@ -67,3 +67,8 @@ export async function updateMobility(
     .returning()
   return row!
 }
+
+/** Notes since when the newest version of a held mobility's agreement waits for signatures; null: it does not. */
+export async function noteUnsigned(tx: Tx, id: string, unsignedSince: Date | null): Promise<void> {
+  await tx.update(mobilities).set({ unsignedSince }).where(eq(mobilities.id, id))
+}

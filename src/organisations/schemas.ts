@@ -136,6 +136,7 @@ const settingFields = {
   recognitionActDays: Days.describe(
     'days after its issue in which the act on a certificate is to be recorded',
   ),
+  revocationDays: Days.describe('days in which a revocation that was asked for is to be decided'),
   evidenceDays: Days.describe('days after a mobility within which evidence may still be produced'),
   evidenceQuotaBytes: z.int().min(1).max(1e12).describe('bytes of evidence that one case may hold'),
 }

@@ -16,6 +16,7 @@ const defaultSettings: Settings = {
   validationDays: 14,
   certificateAfterAppealDays: 14,
   recognitionActDays: 30,
+  revocationDays: 7,
   evidenceDays: 30,
   evidenceQuotaBytes: 500 * 1024 * 1024,
 }

@@ -67,6 +67,7 @@ async function gatherWork(tx: Tx, cases: readonly Recognition[]) {
       recognitionId: assessments.recognitionId,
       outcomeId: assessments.outcomeId,
       round: assessments.round,
+      appealId: assessments.appealId,
       level: assessments.level,
       assessorId: assessments.assessorId,
     })

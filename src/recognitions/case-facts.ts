@@ -130,7 +130,7 @@ function outcomeFacts(outcome: Outcome, gathered: Gathered): OutcomeFacts {
     second.some((one) => one.outcomeId === outcome.id && one.reasons.length > 0),
   )
   // What was marked in an appeal counts once the appeal has been decided by it.
-  const appealed = decision?.appealId ? own.findLast((one) => one.round === 'appeal') : undefined
+  const appealed = decision?.appealId ? own.find((one) => one.appealId === decision.appealId) : undefined
   const counted = appealed ?? assessment
   return {
     id: outcome.id,

@@ -1,6 +1,6 @@
 import type { Result } from '../recognitions/case-facts.ts'
 
-type Marking = { outcomeId: string; round: string }
+type Marking = { outcomeId: string; appealId: string | null }
 
 /** The marking that a decision follows from: one made in an appeal counts only for the decision of that appeal. */
 export function markingBehind<T extends Marking>(
@@ -8,7 +8,8 @@ export function markingBehind<T extends Marking>(
   markings: readonly T[],
 ): T | undefined {
   return markings.findLast(
-    (one) => one.outcomeId === decision.outcomeId && (one.round !== 'appeal' || decision.appealId !== null),
+    (one) =>
+      one.outcomeId === decision.outcomeId && (one.appealId === null || one.appealId === decision.appealId),
   )
 }
 

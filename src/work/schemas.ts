@@ -5,20 +5,36 @@ const TaskView = z.object({
   sentence: z.string().describe('in the language asked for'),
   competence: z.string().optional(),
   waitsFor: z.object({
-    who: z.string().describe('a role, or learner'),
-    side: z.enum(['sending', 'hosting', 'either']),
+    who: z.string().describe('a role, learner or guardian'),
+    side: z
+      .enum(['sending', 'hosting', 'either', 'partner'])
+      .describe('of the case or mobility; partner: to whom a memorandum was proposed'),
     people: z
       .array(z.object({ memberId: z.uuid(), name: z.string() }))
       .describe('members of your organisation who could do it now, at most 20; none: nobody can'),
   }),
 })
 
+export const WorkKind = z.enum([
+  'case',
+  'appeal',
+  'certificate-after-appeal',
+  'recognition-act',
+  'revocation',
+  'agreement',
+  'memorandum',
+])
+
 export const WorkItem = z
   .object({
-    kind: z.enum(['case', 'appeal', 'certificate-after-appeal', 'recognition-act']),
-    id: z.uuid().describe('of the case, the appeal, or the certificate'),
-    recognitionId: z.uuid(),
-    stage: z.string(),
+    kind: WorkKind,
+    id: z
+      .uuid()
+      .describe(
+        'of the case, the appeal, the certificate (act or revocation), the mobility (agreement) or the memorandum',
+      ),
+    recognitionId: z.uuid().nullable().describe('null for an agreement without a case, and a memorandum'),
+    stage: z.string().nullable().describe('of the case; null where there is none'),
     since: z.iso.datetime(),
     until: z.iso.date().describe('the last day for it'),
     overdue: z.boolean(),

@@ -29,6 +29,22 @@ const steps: Partial<Record<TaskCode, { lv: string; en: string }>> = {
     lv: 'Par apelāciju vai sūdzību jāpieņem lēmums.',
     en: 'The appeal or complaint has to be decided.',
   },
+  'mark-again': {
+    lv: 'Mācīšanās rezultāts {competence} apelācijas dēļ jāvērtē vēlreiz.',
+    en: 'Outcome {competence} has to be marked again because of an appeal.',
+  },
+  'sign-agreement': {
+    lv: 'Mācību vienošanās gaida parakstu.',
+    en: 'The learning agreement waits for a signature.',
+  },
+  'confirm-memorandum': {
+    lv: 'Saprašanās memorands gaida partnera apstiprinājumu.',
+    en: 'The memorandum waits for the partner to confirm it.',
+  },
+  'decide-revocation': {
+    lv: 'Ir pieprasīta apliecinājuma anulēšana; tā jāapstiprina vai jānoraida citai personai.',
+    en: 'Revocation of the certificate was asked for; another person has to confirm or dismiss it.',
+  },
   'record-act': {
     lv: 'Nosūtītājorganizācija vēl nav pieņēmusi lēmumu par atzīšanu.',
     en: 'The sending organisation has not yet decided on recognition.',

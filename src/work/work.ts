@@ -7,8 +7,18 @@ import { actionsOf } from '../recognitions/recognition.ts'
 import { type Action, blockersOf, moves, rules } from '../recognitions/rules.ts'
 import type { Stage } from '../recognitions/stage.ts'
 
-export type TaskCode = BlockerCode | Action | 'hear-appeal' | 'decide-appeal' | 'record-act'
-export type Task = { code: TaskCode; by: Role | 'learner'; competence?: string }
+export type TaskCode =
+  | BlockerCode
+  | Action
+  | 'hear-appeal'
+  | 'decide-appeal'
+  | 'mark-again'
+  | 'record-act'
+  | 'sign-agreement'
+  | 'confirm-memorandum'
+  | 'decide-revocation'
+export type Task = { code: TaskCode; by: Role | 'learner' | 'guardian'; competence?: string }
+export type Side = 'sending' | 'hosting' | 'either' | 'partner'
 
 /** What a case waits for: everything that blocks it, or, where nothing does, the step itself. */
 export function tasksOf(facts: CaseFacts): Task[] {
@@ -29,7 +39,7 @@ const rounds: Partial<Record<TaskCode, 'first' | 'second' | 'adjudication'>> = {
 
 /** Whether this person could do the task: in the role it waits for, on the right side, and not kept apart from it. */
 export function canDo(task: Task, facts: CaseFacts, actor: Actor): boolean {
-  if (task.by === 'learner' || !actor.roles.includes(task.by)) return false
+  if (task.by === 'learner' || task.by === 'guardian' || !actor.roles.includes(task.by)) return false
   const wanted = clearing(task, facts.stage)
   if (!wanted) {
     const side = sideOf(task, facts)

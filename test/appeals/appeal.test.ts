@@ -88,7 +88,7 @@ describe('an appeal', () => {
 
     expect((await hearer.post(`/v1/appeals/${id}/hearing`)).body).toMatchObject({
       state: 'in-hearing',
-      actions: ['uphold', 'reject'],
+      actions: ['ask-marking', 'uphold', 'reject'],
     })
     const marks = given(world).appealMarksFor(made, '2.4', 5)
     expect((await marker.post(`/v1/appeals/${id}/marks`).send(marks)).status).toBe(201)
@@ -102,6 +102,10 @@ describe('an appeal', () => {
       reasons: 'The portfolio shows level 5.',
       actions: [],
     })
+    const twice = await hearer
+      .post(`/v1/appeals/${id}/decision`)
+      .send({ outcome: 'rejected', reasons: 'No.' })
+    expect([twice.status, twice.body.detail]).toEqual([409, expect.stringContaining('this appeal is upheld')])
 
     const decisions = await reader.get(`/v1/recognitions/${made.id}/decision`)
     expect(decisions.body.items).toContainEqual(
@@ -219,6 +223,94 @@ describe('an appeal', () => {
     })
     const next = await world.anyone.post(await linkTo(made.id)).send(form)
     expect(next.status).toBe(422)
+  })
+
+  test('leaves out whoever hears or marks in another appeal of the same case, while that is heard too', async () => {
+    const made = await certified()
+    const appeal = await submitted(made.id)
+    const both = await newMember(world, world.school, ['assessor', 'validator'])
+    const asAssessor = world.as({ school: world.school, role: 'assessor', memberId: both })
+    const asValidator = world.as({ school: world.school, role: 'validator', memberId: both })
+    await given(world).ok(hearer.post(`/v1/appeals/${appeal}/hearing`))
+    const marks = given(world).appealMarksFor(made, '2.4', 5)
+    await given(world).ok(asAssessor.post(`/v1/appeals/${appeal}/marks`).send(marks))
+    const complaint = await submitted(made.id, { kind: 'complaint', competences: [] })
+    for (const parted of [asValidator, hearer]) {
+      const refused = await parted.post(`/v1/appeals/${complaint}/hearing`)
+      expect(refused.status).toBe(403)
+      expect(refused.body.detail).toContain('You took part')
+      expect((await parted.get(`/v1/appeals/${complaint}`)).body.actions).toEqual([])
+      const waiting = (await parted.get('/v1/work?limit=200')).body.items.map((one: { id: string }) => one.id)
+      expect(waiting).not.toContain(complaint)
+    }
+    const third = await newMember(world, world.school, ['validator'])
+    const free = world.as({ school: world.school, role: 'validator', memberId: third })
+    expect((await free.post(`/v1/appeals/${complaint}/hearing`)).status).toBe(201)
+    // In the first appeal nothing changes: it is decided by the one who hears it.
+    expect((await hearer.get(`/v1/appeals/${appeal}`)).body.actions).toContain('uphold')
+  })
+
+  test('leaves out whoever was assigned to mark the case, whether or not they marked', async () => {
+    const assigned = await newMember(world, world.school, ['assessor', 'validator'])
+    const made = await given(world).assessment([{ competence: '1.1', baseline: 2, target: 4 }])
+    await given(world).assign(made.id, world.school, 'second', assigned)
+    const id = await submitted(made.id, { kind: 'complaint', competences: [] })
+    const asAssigned = world.as({ school: world.school, role: 'validator', memberId: assigned })
+    expect((await asAssigned.post(`/v1/appeals/${id}/hearing`)).status).toBe(403)
+  })
+
+  test('that is upheld dismisses an open request to revoke the certificate that it supersedes', async () => {
+    const made = await certified()
+    const revocation = `/v1/certificates/${made.certificateId}/revocation`
+    await given(world).ok(as('coordinator').post(revocation).send({ reason: 'wrong-data' }))
+    await upheld(made)
+    const issued = await as('issuer').post('/v1/certificates').send({ recognitionId: made.id })
+    expect(issued.status, issued.text).toBe(201)
+    const [request] = (await world.services.db.owner.execute(
+      `select outcome, decided_by from revocation_requests where certificate_id = '${made.certificateId}'`,
+    )) as unknown as object[]
+    expect(request).toEqual({ outcome: 'dismissed', decided_by: world.school.members.issuer })
+    const admin = world.as({ school: world.school, role: 'admin' })
+    expect((await admin.post(`${revocation}/confirmation`)).status).toBe(409)
+    expect((await admin.get(`/v1/certificates/${made.certificateId}`)).body).toMatchObject({
+      revocationReason: 'superseded',
+      supersededBy: issued.body.id,
+    })
+  })
+
+  test('of a learner under 18 may come from a guardian, until the learner is of age', async () => {
+    const make = given(world)
+    const learner = await make.person({ birthDate: '2008-12-01' })
+    const outcomes = [{ competence: '2.4', baseline: 3, target: 5 }]
+    const made = await make.validation(outcomes, { '2.4': 4 }, { learnerId: learner.id, guardian: true })
+    const decision = { outcomes: [{ competence: '2.4', result: 'partly' }] }
+    await make.ok(as('validator').post(`/v1/recognitions/${made.id}/decision`).send(decision))
+    await make.ok(as('issuer').post('/v1/certificates').send({ recognitionId: made.id }))
+    const [path, second] = [await linkTo(made.id, 'guardian'), await linkTo(made.id, 'guardian')]
+    expect((await world.anyone.get(path)).body.outcomes).toMatchObject([{ competence: '2.4', level: 4 }])
+    const sent = await world.anyone.post(path).send({ ...form, name: 'Guardian One' })
+    expect(sent.status, sent.text).toBe(200)
+    const listed = await as('auditor').get(`/v1/appeals?recognitionId=${made.id}`)
+    expect(listed.body.items).toMatchObject([
+      { party: 'guardian', name: 'Guardian One', state: 'submitted', competences: ['2.4'] },
+    ])
+    world.clock.advance(10)
+    const late = [
+      await world.anyone.get(second),
+      await world.anyone.post(second).send({ ...form, kind: 'complaint', competences: [] }),
+      await world.anyone.post(`${second}/withdrawal`).send({ appealId: listed.body.items[0].id }),
+      await as('coordinator').post(`/v1/recognitions/${made.id}/appeal-links`).send({ party: 'guardian' }),
+    ]
+    world.clock.advance(-10)
+    expect(late.map((one) => one.status)).toEqual([409, 409, 409, 409])
+    expect(late[0]?.text).not.toContain('2.4')
+    const kept = (await as('auditor').get(`/v1/appeals?recognitionId=${made.id}`)).body.items
+    expect(kept.map((one: { kind: string; state: string }) => [one.kind, one.state])).toEqual([
+      ['appeal', 'submitted'],
+    ])
+    const own = await linkTo(made.id)
+    const withdrawn = await world.anyone.post(`${own}/withdrawal`).send({ appealId: listed.body.items[0].id })
+    expect(withdrawn.body.appeals[0].state).toBe('withdrawn')
   })
 
   test('is marked by an assessor who is authorised and free of conflict, outcome by outcome', async () => {

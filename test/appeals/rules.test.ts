@@ -18,9 +18,35 @@ import { shapeOf } from '../setup/shape.ts'
 const allowed: [AppealState, Role, 'hears' | 'does not', Handling[]][] = [
   ['submitted', 'validator', 'hears', ['hear']],
   ['submitted', 'validator', 'does not', ['hear']],
-  ['in-hearing', 'validator', 'hears', ['uphold', 'reject']],
+  ['in-hearing', 'validator', 'hears', ['ask-marking', 'uphold', 'reject']],
   ['in-hearing', 'assessor', 'does not', ['mark-again']],
+  ['in-hearing', 'coordinator', 'hears', ['ask-marking']],
+  ['in-hearing', 'coordinator', 'does not', ['ask-marking']],
+  ...roles
+    .filter((role) => role !== 'validator' && role !== 'coordinator')
+    .map(
+      (role) => ['in-hearing', role, 'hears', ['ask-marking']] as [AppealState, Role, 'hears', Handling[]],
+    ),
 ]
+
+const open = {
+  kind: 'appeal',
+  state: 'in-hearing',
+  handlerId: 'other',
+  markingAskedAt: null,
+  organisationId: 'sending',
+  hostingOrganisationId: 'hosting',
+} as const
+const free = { tookPart: new Set<string>(), assessedBy: 'either' } as const
+
+const nobody = {
+  organisationId: 'sending',
+  clientId: 'c',
+  memberId: null,
+  personId: null,
+  roles: [],
+  scopes: [],
+}
 
 describe('the rules of an appeal', () => {
   const cases = appealStates.flatMap((state) =>
@@ -36,12 +62,37 @@ describe('the rules of an appeal', () => {
       roles: [role],
       scopes: [],
     }
-    const appeal = { state, handlerId: hears === 'hears' ? 'me' : 'other', organisationId: 'sending' }
+    const appeal = { ...open, state, handlerId: hears === 'hears' ? 'me' : 'other' }
     const expected = allowed.find(([s, r, h]) => s === state && r === role && h === hears)?.[3] ?? []
-    expect(handlingOf(appeal, actor, new Set())).toEqual(expected)
-    expect(handlingOf(appeal, actor, new Set(['me']))).toEqual([])
-    expect(handlingOf(appeal, { ...actor, organisationId: 'hosting' }, new Set())).toEqual([])
-    expect(handlingOf(appeal, { ...actor, memberId: null }, new Set())).toEqual([])
+    expect(handlingOf(appeal, actor, free)).toEqual(expected)
+    const parted = { ...free, tookPart: new Set(['me']) }
+    expect(handlingOf(appeal, actor, parted)).toEqual(expected.filter((one) => one === 'ask-marking'))
+    expect(handlingOf(appeal, { ...actor, organisationId: 'hosting' }, free)).toEqual([])
+    expect(handlingOf(appeal, { ...actor, memberId: null }, free)).toEqual([])
+  })
+
+  const sides = (['sending', 'hosting', 'either'] as const).flatMap((assessedBy) =>
+    (['sending', 'hosting', 'stranger'] as const).flatMap((side) =>
+      [null, new Date()].map((markingAskedAt) => ({ assessedBy, side, markingAskedAt })),
+    ),
+  )
+
+  test.each(sides)(
+    'an assessor of the $side organisation marks again where the $assessedBy assesses and $markingAskedAt is when they were asked',
+    ({ assessedBy, side, markingAskedAt }) => {
+      const assessor = { ...nobody, organisationId: side, memberId: 'me', roles: ['assessor' as const] }
+      const may = handlingOf({ ...open, markingAskedAt }, assessor, { ...free, assessedBy })
+      const assesses = side !== 'stranger' && (assessedBy === 'either' || assessedBy === side)
+      const expected = assesses && (side === 'sending' || markingAskedAt !== null)
+      expect(may).toEqual(expected ? ['mark-again'] : [])
+    },
+  )
+
+  test('assessors are asked once, and never about a complaint', () => {
+    const coordinator = { ...nobody, memberId: 'me', roles: ['coordinator' as const] }
+    expect(handlingOf(open, coordinator, free)).toEqual(['ask-marking'])
+    expect(handlingOf({ ...open, markingAskedAt: new Date() }, coordinator, free)).toEqual([])
+    expect(handlingOf({ ...open, kind: 'complaint' }, coordinator, free)).toEqual([])
   })
 
   test('nothing leaves upheld, rejected or withdrawn', () => {

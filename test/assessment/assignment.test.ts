@@ -206,7 +206,7 @@ describe('an assignment made by mistake', () => {
       assessor(memberId)
         .post(`/v1/appeals/${appeal?.id}/marks`)
         .send(appealMarksFor(other, '1.1', 5))
-    expect((await again(adjudicator)).body.detail).toContain('open to you as adjudicator')
+    expect((await again(adjudicator)).body.detail).toContain('You took part in this case')
     expect((await again(await newMember(world, world.school, ['assessor']))).status).toBe(201)
   })
 

@@ -311,10 +311,13 @@ describe('the agreement of assessors', () => {
   })
 
   test('raises an alarm below its limit and, far below, pauses issuing until an admin resumes it with a reason', async () => {
-    const actions = (await world.services.db.owner.execute(
-      sql`select action from audit_lines where action in ('agreement.alarm', 'issuing.pause') order by id`,
-    )) as unknown as Wire[]
-    expect(actions.map((one) => one.action)).toEqual(['agreement.alarm', 'issuing.pause'])
+    // The host's assessor marked last; the sending organisation, whose issuing stops, reads why.
+    const auditor = world.as({ school: world.school, role: 'auditor' })
+    const lines = (await auditor.get(`/v1/audit?subject=${world.school.id}`)).body.items as Wire[]
+    expect(lines.map((one) => [one.action, one.organisationId])).toEqual([
+      ['agreement.alarm', world.host.id],
+      ['issuing.pause', world.host.id],
+    ])
     const paused = await issue()
     expect(paused.status).toBe(409)
     expect(paused.body.blockers).toMatchObject([{ code: 'issuing-paused', by: 'admin' }])

@@ -1,9 +1,18 @@
 import { sql } from 'drizzle-orm'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { type CertifiedWorld, certifiedWorld } from '../setup/case.ts'
+import { given } from '../setup/given.ts'
 import { newWorld, type World } from '../setup/world.ts'
 
-type Line = { id: string; action: string; subjectId: string; memberId: string | null; requestId: string }
+type Line = {
+  id: string
+  organisationId: string
+  action: string
+  subjectId: string
+  memberId: string | null
+  requestId: string
+  details: Record<string, unknown>
+}
 
 describe('the audit list', () => {
   let certified: CertifiedWorld
@@ -18,7 +27,7 @@ describe('the audit list', () => {
     const lines: Line[] = []
     let next: string | null = ''
     while (next !== null) {
-      const { body } = (await auditor().get(`/v1/audit?limit=5${query}${next && `&cursor=${next}`}`)) as {
+      const { body } = (await auditor().get(`/v1/audit?limit=20${query}${next && `&cursor=${next}`}`)) as {
         body: { items: Line[]; next: string | null }
       }
       lines.push(...body.items)
@@ -48,11 +57,90 @@ describe('the audit list', () => {
     expect(await allLines('&since=2999-01-01T00:00:00Z')).toEqual([])
   })
 
-  test('holds what an organisation did itself, not what others did in the same case', async () => {
+  test('holds for the sending organisation, which answers for the case, also what the host’s people did in it', async () => {
+    const lines = await allLines()
+    const byHost = lines.filter((line) => line.organisationId === world.host.id)
+    expect(byHost.map((line) => line.action)).toEqual([
+      'agreement.sign',
+      'evidence.submit',
+      'evidence.submit',
+      'evidence.attest',
+    ])
+    expect(byHost.at(-1)).toMatchObject({ subjectId: certified.ids.recognitions })
+    expect(lines.map((line) => line.id)).toEqual(lines.map((line) => line.id).sort())
+    const narrowed = await allLines(`&memberId=${world.host.members.mentor}`)
+    expect(narrowed.map((line) => line.action)).toEqual(byHost.map((line) => line.action).slice(1))
+  })
+
+  test('holds for the host what its own people did, and nothing of what the sending organisation did', async () => {
     const { body } = await world.as({ school: world.host, role: 'auditor' }).get('/v1/audit?limit=200')
-    const actions = (body.items as Line[]).map((line) => line.action)
-    expect(actions).toContain('evidence.attest')
-    expect(actions).not.toContain('certificate.issue')
+    const lines = body.items as Line[]
+    expect(lines.map((line) => line.action)).toContain('evidence.attest')
+    expect(new Set(lines.map((line) => line.organisationId))).toEqual(new Set([world.host.id]))
+    expect(lines.map((line) => line.action).filter((action) => /^appeal|^certificate/.test(action))).toEqual(
+      [],
+    )
+  })
+
+  test('leaves out what the host’s people do beside the cases that it hosts', async () => {
+    const admin = world.as({ school: world.host, role: 'admin' })
+    const made = await admin.post('/v1/members').send({ name: 'Member One', roles: ['mentor'] })
+    expect((await admin.get(`/v1/audit?subject=${made.body.id}`)).body.items).toHaveLength(1)
+    expect(await allLines(`&subject=${made.body.id}`)).toEqual([])
+  })
+
+  test('tells the sending organisation of every thing that a host can do in a case, and no mark', async () => {
+    const { host, as } = world
+    const make = given(world)
+    const made = await make.documentation([{ competence: '1.1', baseline: 2, target: 4 }])
+    const [evidenceId] = [String((await make.evidence(made.id, ['1.1'])).id)]
+    made.evidence['1.1'] = evidenceId
+    const mentor = as({ school: host, role: 'mentor' })
+    const record = {
+      kind: 'link',
+      title: 'A page',
+      producedOn: '2026-09-20',
+      competences: ['1.1'],
+      url: 'https://example.org/',
+    }
+    await make.ok(mentor.post(`/v1/recognitions/${made.id}/evidence/records`).send(record))
+    await make.ok(
+      mentor
+        .post(`/v1/recognitions/${made.id}/evidence/${evidenceId}/outcomes`)
+        .send({ competences: ['1.1'] }),
+    )
+    await make.declare(made.id)
+    await make.move(made.id, 'complete-documentation')
+    await make.assign(made.id, host)
+    const assessor = as({ school: host, role: 'assessor' })
+    await make.ok(assessor.get(`/v1/recognitions/${made.id}/accommodations`))
+    const marks = make.marksFor(made, '1.1', 4)
+    const pieces = (await mentor.get(`/v1/recognitions/${made.id}/evidence`)).body.items as { id: string }[]
+    const judged = { valid: true, authentic: true, current: true, sufficient: true }
+    const judgements = pieces.map(({ id }) => ({ evidenceId: id, ...judged }))
+    const path = `/v1/recognitions/${made.id}/outcomes/1.1/marks-draft`
+    await make.ok(assessor.put(path).send({ judgements, marks: marks.marks }))
+    await make.ok(assessor.post(`/v1/recognitions/${made.id}/marks`).send({ ...marks, judgements }))
+    const { body } = await as({ school: host, role: 'auditor' }).get('/v1/audit?limit=200')
+    const done = (body.items as Line[]).filter(
+      (line) => line.subjectId === made.id || line.details.recognitionId === made.id,
+    )
+    expect(new Set(done.map((line) => line.action))).toEqual(
+      new Set([
+        'evidence.submit',
+        'evidence.extend',
+        'evidence.attest',
+        'assessment.assign',
+        'assessment.declare',
+        'accommodation.read',
+        'assessment.draft',
+        'assessment.submit',
+      ]),
+    )
+    const seen = await allLines(`&since=2000-01-01T00:00:00Z`)
+    for (const line of done) expect(seen).toContainEqual(line)
+    const told = JSON.stringify(seen.filter((line) => line.organisationId === host.id))
+    expect(told).not.toMatch(/"level"|not-met|"marks"/)
   })
 
   test('holds neither names nor secrets', async () => {

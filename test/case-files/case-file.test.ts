@@ -193,6 +193,23 @@ describe('the case file', () => {
       const revocation = `/v1/certificates/${certificate.id}/revocation`
       await make.ok(as('coordinator').post(revocation).send({ reason: 'wrong-data' }))
       await make.ok(as('issuer').post(`${revocation}/dismissal`))
+
+      const link = await make.ok(
+        as('coordinator').post(`/v1/recognitions/${whole}/appeal-links`).send({ party: 'learner' }),
+      )
+      const appeal = { kind: 'appeal', competences: ['1.1'], grounds: 'Not seen.', name: 'Learner One' }
+      const page = await make.ok(world.anyone.post(new URL(String(link.url)).pathname).send(appeal))
+      const [submitted] = page.appeals as { id: string }[]
+      const at = `/v1/appeals/${submitted?.id}`
+      told.appeal = String(submitted?.id)
+      const hearer = as('validator', await newMember(world, world.school, ['validator']))
+      const marker = as('assessor', await newMember(world, world.school, ['assessor']))
+      await make.ok(hearer.post(`${at}/hearing`))
+      await make.ok(as('coordinator').post(`${at}/marking-request`))
+      await make.ok(marker.post(`${at}/marks`).send(make.appealMarksFor(made, '1.1', 4)))
+      const outcomes = [{ competence: '1.1', result: 'reached' }]
+      const upheld = { outcome: 'upheld', reasons: 'The page shows it.', outcomes }
+      await make.ok(hearer.post(`${at}/decision`).send(upheld))
     })
 
     const file = async (role: 'coordinator' | 'auditor', form: 'pdf' | 'zip') => {
@@ -234,6 +251,24 @@ describe('the case file', () => {
       expect(text).toContain('information.acknowledge')
     })
 
+    test('tells in its PDF every move of an appeal, by whom, and what the host’s people did', async () => {
+      const text = await textOf(await file('coordinator', 'pdf'))
+      const name = (role: string) => `Parauga tehnikums: ${role}`
+      const moves = [
+        'submit » received: –',
+        `hear » being heard: ${name('validator')}, 2026-11-21 14:00 UTC`,
+        `ask-marking » being heard: ${name('coordinator')}, 2026-11-21 14:00 UTC`,
+        `mark-again » being heard: ${name('assessor')}, 2026-11-21 14:00 UTC`,
+        `uphold » upheld: ${name('validator')}, 2026-11-21 14:00 UTC`,
+        'The page shows it.',
+      ]
+      const places = moves.map((move) => text.indexOf(move))
+      expect(places.every((place) => place >= 0)).toBe(true)
+      expect(places).toEqual([...places].sort((a, b) => a - b))
+      expect(text).toContain(`1.1 (${words.en.rounds.appeal}): level 4`)
+      expect(text).toContain('evidence.attest')
+    })
+
     test('tells an auditor that special needs are on record, and not what they are', async () => {
       const text = await textOf(await file('auditor', 'pdf'))
       expect(text).toContain(words.en.withheld)
@@ -270,11 +305,31 @@ describe('the case file', () => {
         ['second', 'withdrawn'],
         ['second', 'accepted'],
         ['adjudication', 'accepted'],
+        ['appeal', 'accepted'],
       ])
-      expect(data('06-assessments.json').map((row: { round: string }) => row.round)).toEqual([
-        'first',
-        'second',
-        'adjudication',
+      const marked = data('06-assessments.json').map((row: { round: string; appealId: string | null }) => [
+        row.round,
+        row.appealId,
+      ])
+      expect(marked).toEqual([
+        ['first', null],
+        ['second', null],
+        ['adjudication', null],
+        ['appeal', told.appeal],
+      ])
+      const { appeals, steps } = data('10-appeals.json')
+      expect(appeals).toMatchObject([{ id: told.appeal, state: 'upheld', reasons: 'The page shows it.' }])
+      const moves = steps.map((step: { action: string; from: string | null; to: string }) => [
+        step.action,
+        step.from,
+        step.to,
+      ])
+      expect(moves).toEqual([
+        ['submit', null, 'submitted'],
+        ['hear', 'submitted', 'in-hearing'],
+        ['ask-marking', 'in-hearing', 'in-hearing'],
+        ['mark-again', 'in-hearing', 'in-hearing'],
+        ['uphold', 'in-hearing', 'upheld'],
       ])
       const drawn = data('06-second-markings.json')
       expect(drawn[0].drawn).toBeGreaterThanOrEqual(0)
@@ -289,6 +344,9 @@ describe('the case file', () => {
         'assessment.ask-second',
         'outcome.claim',
         'agreement.withdraw',
+        'appeal.ask-marking',
+        'evidence.attest',
+        'evidence.submit',
       ])
         expect(audit).toContain(action)
       const asAuditor = await unpacked('auditor')

@@ -72,9 +72,13 @@ describe('the European Digital Credential of a certificate, without an e-seal', 
 
   test('asked for by several at once is kept once', async () => {
     const certificate = await given(world).certificate(one)
-    const answers = await Promise.all([1, 2, 3].map(() => download(certificate.id)))
+    const answers = await Promise.all([1, 2, 3].map(() => download(certificate.id, 'edc.jsonld', world.host)))
     expect(answers.map((answer) => answer.status)).toEqual([200, 200, 200])
     expect(new Set(answers.map((answer) => answer.headers.etag)).size).toBe(1)
+    // The host had it made; the organisation whose certificate it is reads so.
+    const auditor = world.as({ school: world.school, role: 'auditor' })
+    const lines = await auditor.get(`/v1/audit?subject=${certificate.id}&action=certificate.export`)
+    expect(lines.body.items).toMatchObject([{ organisationId: world.host.id }])
   })
 
   test('is not made any more once the certificate is revoked', async () => {

@@ -29,6 +29,7 @@ describe('the settings of an organisation', () => {
       validationDays: 14,
       certificateAfterAppealDays: 14,
       recognitionActDays: 30,
+      revocationDays: 7,
       evidenceDays: 30,
       evidenceQuotaBytes: 524_288_000,
       changed: [],

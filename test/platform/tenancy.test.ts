@@ -94,6 +94,31 @@ describe.each(databases)('row-level security on %s', (_name, open) => {
     await expect(foreign).rejects.toMatchObject({ cause: { code: '42501' } })
   })
 
+  test('lets the sending organisation read the audit lines of the host in its cases, write none, and none the other way', async () => {
+    const { school, host, services } = world
+    const linesOf = (organisationId: string, author: string) =>
+      asTenant(services.db, { organisationId, memberId: null }, (tx) =>
+        rowsOf(tx, sql`select case_organisation_id from audit_lines where organisation_id = ${author}::uuid`),
+      )
+    const seen = await linesOf(school.id, host.id)
+    expect(seen.length).toBeGreaterThan(0)
+    expect(seen.every((line) => line.case_organisation_id === school.id)).toBe(true)
+    expect(await linesOf(host.id, school.id)).toEqual([])
+    const [registry] = await rowsOf(
+      services.db.owner,
+      sql`insert into audit_lines (id, organisation_id, at, action, subject_id, request_id, details)
+        values (gen_random_uuid(), ${host.id}, now(), 'member.register', 'x', 'x', '{}') returning id`,
+    )
+    expect(registry).toBeDefined()
+    expect(await linesOf(school.id, host.id)).toHaveLength(seen.length)
+    const forged = asTenant(services.db, { organisationId: school.id, memberId: null }, (tx) =>
+      tx.execute(sql`insert into audit_lines
+        (id, organisation_id, case_organisation_id, at, action, subject_id, request_id, details)
+        values (gen_random_uuid(), ${host.id}, ${school.id}, now(), 'evidence.attest', 'x', 'x', '{}')`),
+    )
+    await expect(forged).rejects.toMatchObject({ cause: { code: '42501' } })
+  })
+
   test('keeps what was written down from being changed or deleted, also by the owner of the tables', async () => {
     for (const table of ['audit_lines', 'transitions', 'declarations', 'assessments', 'decisions']) {
       const tenant = { organisationId: world.school.id, memberId: null }

@@ -67,21 +67,26 @@ export function given(world: World) {
     return ok(coordinator().post(`/v1/mobilities/${mobilityId}/agreement/versions`).send(body))
   }
 
-  async function sign(mobilityId: unknown, hash: unknown): Promise<void> {
+  /** Everyone signs: both organisations, the learner and, for one under age, a guardian. */
+  async function sign(mobilityId: unknown, hash: unknown, parties = ['learner']): Promise<void> {
     const path = `/v1/mobilities/${mobilityId}/agreement`
     await ok(coordinator().post(`${path}/signatures`).send({ hash }))
     await ok(world.as({ school: host, role: 'coordinator' }).post(`${path}/signatures`).send({ hash }))
-    const link = await ok(coordinator().post(`${path}/links`).send({ party: 'learner' }))
-    await ok(
-      world.anyone.post(new URL(String(link.url)).pathname).send({ name: 'Learner One', accept: true, hash }),
-    )
+    for (const party of parties) {
+      const link = await ok(coordinator().post(`${path}/links`).send({ party }))
+      const signing = { name: 'Learner One', accept: true, hash }
+      await ok(world.anyone.post(new URL(String(link.url)).pathname).send(signing))
+    }
   }
 
-  /** `framework` of `over` is the one to plan with; the rest is said of the mobility. */
-  async function signedMobility(outcomes = planned, { framework, ...over }: Body = {}): Promise<Body> {
+  /** `framework` of `over` is the one to plan with, `guardian` signs too; the rest is said of the mobility. */
+  async function signedMobility(
+    outcomes = planned,
+    { framework, guardian, ...over }: Body = {},
+  ): Promise<Body> {
     const made = await mobility(over)
     const version = await draft(made.id, outcomes, framework ? { framework } : {})
-    await sign(made.id, version.hash)
+    await sign(made.id, version.hash, guardian ? ['learner', 'guardian'] : ['learner'])
     return made
   }
 

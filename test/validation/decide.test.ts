@@ -1,7 +1,13 @@
 import { sql } from 'drizzle-orm'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { decisionFault, isImproved, isReached, suggestedResult } from '../../src/validation/decision.ts'
+import {
+  decisionFault,
+  isImproved,
+  isReached,
+  markingBehind,
+  suggestedResult,
+} from '../../src/validation/decision.ts'
 import { type Case, given } from '../setup/given.ts'
 import { newWorld, type World } from '../setup/world.ts'
 
@@ -120,6 +126,17 @@ describe('the rule of a decision', () => {
         expect(isImproved(one)).toBe((one.level ?? 0) > (one.baseline ?? 0))
       }),
     )
+  })
+
+  test('follows from what settled the marking, and on appeal from the marks of that appeal alone', () => {
+    const marking = (outcomeId: string, appealId: string | null) => ({ outcomeId, appealId })
+    const [settled, first, second] = [marking('a', null), marking('a', 'one'), marking('a', 'two')]
+    const all = [marking('b', null), settled, first, second, marking('b', 'two')]
+    const behind = (appealId: string | null) => markingBehind({ outcomeId: 'a', appealId }, all)
+    expect(behind(null)).toBe(settled)
+    expect(behind('one')).toBe(first)
+    expect(behind('two')).toBe(second)
+    expect(behind('three')).toBe(settled)
   })
 
   test('lets no reason turn a level into "reached", and asks for one wherever decision and marks differ', () => {

@@ -1,4 +1,8 @@
-import { beforeAll, describe, expect, test } from 'vitest'
+import { eq } from 'drizzle-orm'
+import { beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { issuingPauses } from '../../src/db/schema/issuing-pauses.ts'
+import { mobilities } from '../../src/db/schema/mobilities.ts'
+import { scanHeldEvidence } from '../../src/documentation/scan-evidence.ts'
 import { given } from '../setup/given.ts'
 import { newMember } from '../setup/member.ts'
 import { newWorld, type World } from '../setup/world.ts'
@@ -6,7 +10,8 @@ import { newWorld, type World } from '../setup/world.ts'
 type Item = {
   kind: string
   id: string
-  recognitionId: string
+  recognitionId: string | null
+  stage: string | null
   since: string
   until: string
   overdue: boolean
@@ -234,5 +239,240 @@ describe('the work list', () => {
     expect(many.items).toBeGreaterThan(few.items)
     expect(few.queries).toBeGreaterThan(5)
     expect(many.queries).toBe(few.queries)
+  })
+
+  const found = (items: Item[], id: string) => items.find((item) => item.id === id)
+  const coordinator = (school = world.school) => world.as({ school, role: 'coordinator' })
+
+  test('holds an agreement without a case for whoever has to sign it, until the mobility begins', async () => {
+    const make = given(world)
+    const made = await make.mobility()
+    const id = String(made.id)
+    const path = `/v1/mobilities/${id}/agreement`
+    const mine = async (school = world.school) => found(await work('coordinator', '', school), id)
+    expect(await mine()).toBeUndefined()
+    const { hash } = await make.draft(id, one)
+    for (const school of [world.school, world.host]) {
+      expect(await mine(school)).toMatchObject({
+        kind: 'agreement',
+        recognitionId: null,
+        stage: null,
+        since: '2026-11-21T14:00:00.000Z',
+        until: '2026-09-07',
+        overdue: true,
+      })
+      expect((await mine(school))?.tasks.map((task) => task.code)).toEqual(['sign-agreement'])
+    }
+    expect(found(await work('mentor', '', world.host), id)).toBeUndefined()
+    expect(await mine(world.stranger)).toBeUndefined()
+    await make.ok(coordinator().post(`${path}/signatures`).send({ hash }))
+    expect(await mine()).toBeUndefined()
+    expect(await mine(world.host)).toBeDefined()
+    const waits = async (school = world.school) =>
+      found(await work('coordinator', '?view=all', school), id)?.tasks.map(({ waitsFor }) => [
+        waitsFor.who,
+        waitsFor.side,
+        waitsFor.people.length,
+      ])
+    expect(await waits()).toEqual([
+      ['coordinator', 'hosting', 0],
+      ['learner', 'sending', 0],
+    ])
+    expect(await waits(world.host)).toEqual([
+      ['coordinator', 'hosting', 1],
+      ['learner', 'sending', 0],
+    ])
+
+    // A newer version waits anew for all; taken back, it waits no more than the one before it did.
+    const next = await make.draft(id, [{ competence: '1.1', baseline: 2, target: 5 }])
+    expect((await mine())?.tasks).toHaveLength(1)
+    await make.ok(coordinator().post(`${path}/versions/2/withdrawal`).send({ reason: 'Not agreed.' }))
+    expect(await mine()).toBeUndefined()
+    expect(await mine(world.host)).toBeDefined()
+    expect(next.hash).not.toBe(hash)
+    await make.ok(coordinator(world.host).post(`${path}/signatures`).send({ hash }))
+    expect(await waits()).toEqual([['learner', 'sending', 0]])
+    const link = await make.ok(coordinator().post(`${path}/links`).send({ party: 'learner' }))
+    const signing = { name: 'Learner One', accept: true, hash }
+    await make.ok(world.anyone.post(new URL(String(link.url)).pathname).send(signing))
+    expect(await waits()).toBeUndefined()
+    // What is signed is not looked at any more, so that the list stays as quick as it was.
+    const [kept] = await world.services.db.owner.select().from(mobilities).where(eq(mobilities.id, id))
+    expect(kept?.unsignedSince).toBeNull()
+  })
+
+  test('tells that the agreement of a learner under 18 waits for a guardian, and nothing once all is taken back', async () => {
+    const make = given(world)
+    const learner = await make.person({ birthDate: '2010-05-14' })
+    const made = await make.mobility({ learnerId: learner.id })
+    await make.draft(made.id, one)
+    const item = found(await work('coordinator', '?view=all&lang=lv'), String(made.id))
+    expect(item?.tasks.map((task) => task.waitsFor.who)).toEqual([
+      'coordinator',
+      'coordinator',
+      'learner',
+      'guardian',
+    ])
+    expect(item?.tasks[0]?.sentence).toBe('Mācību vienošanās gaida parakstu.')
+    const path = `/v1/mobilities/${made.id}/agreement/versions/1/withdrawal`
+    await make.ok(coordinator().post(path).send({ reason: 'Not agreed.' }))
+    expect(found(await work('coordinator', '?view=all'), String(made.id))).toBeUndefined()
+  })
+
+  test('holds an amendment for the coordinators of both sides while it is unsigned, then for the sending one', async () => {
+    const make = given(world)
+    const made = await make.identification(one)
+    const { hash } = await make.draft(made.mobilityId, [{ competence: '1.1', baseline: 2, target: 5 }])
+    const tasks = async (school = world.school) =>
+      found(await work('coordinator', '', school), made.id)?.tasks.map((task) => task.code)
+    expect(await tasks()).toContain('amendment-unsigned')
+    expect(await tasks(world.host)).toEqual(['amendment-unsigned'])
+    // It is a matter of its case, not an agreement without one.
+    expect(found(await work('coordinator'), made.mobilityId)).toBeUndefined()
+    await make.sign(made.mobilityId, hash)
+    expect(await tasks()).toContain('amendment-signed')
+    expect(await tasks()).not.toContain('amendment-unsigned')
+    expect(await tasks(world.host)).toBeUndefined()
+    await make.ok(coordinator().post(`/v1/recognitions/${made.id}/agreement`))
+    expect(await tasks()).toEqual(['outcome-open'])
+  })
+
+  test('holds evidence that no scanner has cleared for an admin of the sending organisation', async () => {
+    const made = await given(world).documentation(one)
+    const { services } = world
+    services.antivirus = { scan: () => Promise.reject(new Error('busy')) }
+    onTestFinished(() => {
+      services.antivirus = null
+    })
+    await given(world).evidence(made.id, ['1.1'])
+    const held = found(await work('admin'), made.id)
+    expect(held?.tasks.map((task) => task.code)).toEqual(['evidence-held'])
+    expect(held?.tasks[0]?.waitsFor).toMatchObject({ who: 'admin', side: 'sending' })
+    expect(found(await work('admin', '', world.host), made.id)).toBeUndefined()
+    const others = await work('coordinator')
+    expect(found(others, made.id)?.tasks.map((task) => task.code) ?? []).not.toContain('evidence-held')
+    services.antivirus = { scan: () => Promise.resolve('clean') }
+    await scanHeldEvidence(services)
+    expect(found(await work('admin'), made.id)).toBeUndefined()
+  })
+
+  test('holds the cases of a partnership whose issuing is paused for an admin, until it is resumed', async () => {
+    const { owner } = world.services.db
+    const [paused] = await owner
+      .insert(issuingPauses)
+      .values({
+        organisationId: world.school.id,
+        hostingOrganisationId: world.host.id,
+        frameworkId: 'digcomp-2.2',
+        kappa: 0.2,
+        pairs: 5,
+        pausedAt: world.services.now(),
+      })
+      .returning()
+    const tasks = async (role: string) =>
+      found(await work(role), ids.decided!)?.tasks.map((task) => task.code)
+    expect(await tasks('admin')).toEqual(['issuing-paused'])
+    expect(await tasks('issuer')).toBeUndefined()
+    const admin = world.as({ school: world.school, role: 'admin' })
+    const resumption = { reason: 'The assessors have met.' }
+    await given(world).ok(admin.post(`/v1/issuing-pauses/${paused?.id}/resumption`).send(resumption))
+    expect(await tasks('admin')).toBeUndefined()
+    expect(await tasks('issuer')).toEqual(['issue'])
+  })
+
+  test('holds a revocation for a second person, in the days that are set, and the act until that is decided', async () => {
+    const make = given(world)
+    const certificate = String((await make.certificate(one)).id)
+    const second = await newMember(world, world.school, ['issuer'])
+    const kinds = async (role: string, memberId?: string) => {
+      const item = found(await work(role, '', world.school, memberId), certificate)
+      return item && [item.kind, item.until, ...item.tasks.map((task) => task.code)]
+    }
+    expect(await kinds('issuer')).toEqual(['recognition-act', '2026-12-21', 'record-act'])
+    const issuer = world.as({ school: world.school, role: 'issuer' })
+    const path = `/v1/certificates/${certificate}/revocation`
+    await make.ok(issuer.post(path).send({ reason: 'wrong-data' }))
+    const waiting = ['revocation', '2026-11-28', 'decide-revocation']
+    expect(await kinds('admin')).toEqual(waiting)
+    expect(await kinds('issuer', second)).toEqual(waiting)
+    expect(await kinds('issuer')).toBeUndefined()
+    expect(await kinds('validator')).toBeUndefined()
+    const stuck = found(await work('auditor', '?view=all'), certificate)
+    const people = stuck?.tasks[0]?.waitsFor.people.map((person) => person.memberId)
+    expect(people).toContain(second)
+    expect(people).not.toContain(world.school.members.issuer)
+    await set({ revocationDays: 2 })
+    expect((await kinds('admin'))?.[1]).toBe('2026-11-23')
+    await set({ revocationDays: null })
+    await make.ok(world.as({ school: world.school, role: 'admin' }).post(`${path}/dismissal`))
+    expect(await kinds('issuer')).toEqual(['recognition-act', '2026-12-21', 'record-act'])
+  })
+
+  test('holds a memorandum for the partner to whom it was proposed', async () => {
+    const make = given(world)
+    const terms = {
+      partnerId: world.host.id,
+      scope: 'Mobilities of vocational learners.',
+      startsOn: '2026-12-01',
+      endsOn: null,
+      mutualAcceptance: true,
+      assessedBy: 'either',
+    }
+    const id = String((await make.ok(coordinator().post('/v1/partnerships').send(terms))).id)
+    for (const role of ['coordinator', 'admin'])
+      expect(found(await work(role, '', world.host), id)).toMatchObject({
+        kind: 'memorandum',
+        recognitionId: null,
+        stage: null,
+        until: '2026-12-01',
+        overdue: false,
+        tasks: [{ code: 'confirm-memorandum', waitsFor: { who: 'coordinator', side: 'partner' } }],
+      })
+    expect(found(await work('issuer', '', world.host), id)).toBeUndefined()
+    expect(found(await work('coordinator'), id)).toBeUndefined()
+    expect(found(await work('coordinator', '?view=all'), id)?.tasks[0]?.waitsFor.people).toEqual([])
+    expect(found(await work('coordinator', '?view=all', world.stranger), id)).toBeUndefined()
+    await make.ok(coordinator(world.host).post(`/v1/partnerships/${id}/confirmation`))
+    expect(found(await work('coordinator', '', world.host), id)).toBeUndefined()
+    expect(found(await work('coordinator', '?view=all'), id)).toBeUndefined()
+  })
+
+  test('keeps to the deadlines that the sending organisation has set under a memorandum too', async () => {
+    const make = given(world)
+    const terms = {
+      partnerId: world.host.id,
+      scope: 'Mobilities of vocational learners.',
+      startsOn: '2026-09-01',
+      endsOn: null,
+      mutualAcceptance: true,
+      assessedBy: 'either',
+      appealWindowDays: 3,
+      secondMarkingRate: 0,
+    }
+    const { id } = await make.ok(coordinator().post('/v1/partnerships').send(terms))
+    await make.ok(coordinator(world.host).post(`/v1/partnerships/${id}/confirmation`))
+    const days = { identificationDays: 21, assessmentDays: 22, validationDays: 23, recognitionActDays: 24 }
+    await set(days)
+    const made = {
+      identification: (await make.identification(one)).id,
+      assessment: (await make.assessment(one)).id,
+      validation: (await make.validation(one)).id,
+      certificate: String((await make.certificate(one)).id),
+    }
+    const expected = {
+      identification: '2026-12-12',
+      assessment: '2026-12-13',
+      validation: '2026-12-14',
+      certificate: '2026-12-15',
+    }
+    for (const school of [world.school, world.host]) {
+      const all = await work('coordinator', '?view=all&limit=200', school)
+      for (const name of ['identification', 'assessment', 'validation'] as const)
+        expect(found(all, made[name])?.until, name).toBe(expected[name])
+    }
+    const own = await work('coordinator', '?view=all&limit=200')
+    expect(found(own, made.certificate)?.until).toBe(expected.certificate)
+    await set(Object.fromEntries(Object.keys(days).map((name) => [name, null])))
+    await make.ok(coordinator().post(`/v1/partnerships/${id}/end`).send({ reason: 'Done.' }))
   })
 })

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { type AnyPgColumn, date, index, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { type AnyPgColumn, check, date, index, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { certificates } from './certificates.ts'
 import { id, moment } from './columns.ts'
 import { members } from './organisations.ts'
@@ -35,6 +35,9 @@ export const appeals = pgTable(
     dueOn: date().notNull(),
     handlerId: uuid().references(() => members.id),
     heardAt: moment(),
+    /** Whose assessors were asked to mark the contested outcomes again, by the memorandum; null while nobody was. */
+    markingAskedOf: text({ enum: ['sending', 'hosting', 'either'] }),
+    markingAskedAt: moment(),
     closedAt: moment(),
     /** Why it was decided as it was, for the learner to read. */
     reasons: text(),
@@ -51,6 +54,10 @@ export const appeals = pgTable(
     index('appeals_waiting')
       .on(t.organisationId, t.submittedAt, t.id)
       .where(sql`${t.state} in ('submitted', 'in-hearing')`),
+    index('appeals_to_mark_by_host')
+      .on(t.hostingOrganisationId, t.markingAskedAt, t.id)
+      .where(sql`${t.state} = 'in-hearing' and ${t.markingAskedOf} in ('hosting', 'either')`),
+    check('appeals_marking_asked', sql`(${t.markingAskedOf} is null) = (${t.markingAskedAt} is null)`),
   ],
 )
 

@@ -1,4 +1,16 @@
-import { index, integer, jsonb, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
+import { sql } from 'drizzle-orm'
+import {
+  type AnyPgColumn,
+  check,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  text,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core'
+import { appeals } from './appeals.ts'
 import { assignments, rounds } from './assignments.ts'
 import type { HeldAuthorisation } from './authorisations.ts'
 import { id, moment } from './columns.ts'
@@ -40,6 +52,8 @@ export const assessments = pgTable(
       .notNull()
       .references(() => organisations.id),
     round: text({ enum: rounds }).notNull(),
+    /** The appeal in which the marks were made, and for which alone they count; null in every other round. */
+    appealId: uuid().references((): AnyPgColumn => appeals.id),
     assignmentId: uuid()
       .notNull()
       .references(() => assignments.id),
@@ -56,6 +70,8 @@ export const assessments = pgTable(
     unique('assessments_once').on(t.outcomeId, t.round),
     index('assessments_by_recognition').on(t.recognitionId),
     index('assessments_by_time').on(t.organisationId, t.round, t.submittedAt),
+    index('assessments_by_appeal').on(t.appealId).where(sql`${t.appealId} is not null`),
+    check('assessments_of_an_appeal', sql`(${t.round} = 'appeal') = (${t.appealId} is not null)`),
   ],
 )
 

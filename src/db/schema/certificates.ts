@@ -96,6 +96,9 @@ export const revocationRequests = pgTable(
   },
   (t) => [
     uniqueIndex('revocation_requests_one_open').on(t.certificateId).where(sql`${t.outcome} is null`),
+    index('revocation_requests_waiting')
+      .on(t.organisationId, t.requestedAt, t.id)
+      .where(sql`${t.outcome} is null`),
     index('revocation_requests_by_certificate').on(t.certificateId, t.id),
     check(
       'revocation_requests_by_two',

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { check, date, index, integer, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
-import { edits, id } from './columns.ts'
+import { edits, id, moment } from './columns.ts'
 import { parties } from './parties.ts'
 import { people } from './people.ts'
 
@@ -23,6 +23,8 @@ export const mobilities = pgTable(
     programme: text(),
     eqfLevel: integer(),
     externalId: text(),
+    /** Since when the newest version of its agreement waits for signatures; null where none does. */
+    unsignedSince: moment(),
     ...edits(),
   },
   (t) => [
@@ -30,6 +32,12 @@ export const mobilities = pgTable(
     index('mobilities_by_organisation').on(t.organisationId, t.id),
     index('mobilities_by_host').on(t.hostingOrganisationId, t.id),
     index('mobilities_by_change').on(t.organisationId, t.updatedAt, t.id),
+    index('mobilities_unsigned')
+      .on(t.organisationId, t.unsignedSince, t.id)
+      .where(sql`${t.unsignedSince} is not null`),
+    index('mobilities_unsigned_by_host')
+      .on(t.hostingOrganisationId, t.unsignedSince, t.id)
+      .where(sql`${t.unsignedSince} is not null`),
     index('mobilities_by_learner').on(t.learnerId),
     check('mobilities_dates', sql`${t.startsOn} <= ${t.endsOn}`),
     check('mobilities_two_parties', sql`${t.organisationId} <> ${t.hostingOrganisationId}`),

@@ -77,6 +77,8 @@ export type Settings = {
   certificateAfterAppealDays: number
   /** Days from its issue in which the sending organisation is to record how it recognises a certificate. */
   recognitionActDays: number
+  /** Days in which a second person is to confirm or dismiss a revocation that was asked for. */
+  revocationDays: number
   /** Days after the last day of a mobility within which evidence may still be produced. */
   evidenceDays: number
   /** Bytes of evidence that one case may hold. */

@@ -49,6 +49,12 @@ export const partnerships = pgTable(
     index('partnerships_by_organisation').on(t.organisationId, t.id),
     index('partnerships_by_partner').on(t.partnerId, t.id),
     index('partnerships_by_change').on(t.updatedAt, t.id),
+    index('partnerships_unconfirmed')
+      .on(t.partnerId, t.proposedAt, t.id)
+      .where(sql`${t.confirmedAt} is null and ${t.endedOn} is null`),
+    index('partnerships_unconfirmed_by_proposer')
+      .on(t.organisationId, t.proposedAt, t.id)
+      .where(sql`${t.confirmedAt} is null and ${t.endedOn} is null`),
     check('partnerships_dates', sql`${t.endsOn} is null or ${t.startsOn} <= ${t.endsOn}`),
     check('partnerships_two_parties', sql`${t.organisationId} <> ${t.partnerId}`),
   ],

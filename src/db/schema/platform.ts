@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 import { id, moment } from './columns.ts'
 import { organisations } from './organisations.ts'
@@ -10,6 +11,8 @@ export const auditLines = pgTable(
     organisationId: uuid()
       .notNull()
       .references(() => organisations.id),
+    /** The sending organisation in whose case this was done by people of another one; it may read the line too. */
+    caseOrganisationId: uuid().references(() => organisations.id),
     at: moment().notNull(),
     action: text().notNull(),
     subjectId: text().notNull(),
@@ -22,6 +25,9 @@ export const auditLines = pgTable(
   (t) => [
     index('audit_lines_by_organisation').on(t.organisationId, t.id),
     index('audit_lines_by_subject').on(t.subjectId, t.id),
+    index('audit_lines_by_case_owner')
+      .on(t.caseOrganisationId, t.id)
+      .where(sql`${t.caseOrganisationId} is not null`),
   ],
 )
 

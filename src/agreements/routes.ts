@@ -268,7 +268,7 @@ export const signingRoutes =
         const framework = services.frameworks.get(version.content.framework.id)
         return reply
           .type('text/html; charset=utf-8')
-          .send(renderAgreement(version, earlier, framework, chooseSpoken(request)) as never)
+          .send(renderAgreement(version, earlier, framework, link.expiresAt, chooseSpoken(request)) as never)
       },
     )
 

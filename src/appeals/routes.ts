@@ -5,6 +5,7 @@ import { type Context, read, type Services } from '../context.ts'
 import { followLink } from '../platform/auth/links.ts'
 import { dayOf } from '../platform/dates.ts'
 import { chooseSpoken, wantsJson } from '../platform/http/language.ts'
+import { answerLinkError } from '../platform/http/link-page.ts'
 import { pageOf, readKeyset, SyncQuery, toPage } from '../platform/http/pages.ts'
 import { handlingOf } from './appeal.ts'
 import { decideAppeal } from './decide-appeal.ts'
@@ -15,7 +16,6 @@ import * as wire from './schemas.ts'
 import { showResults } from './show-results.ts'
 import * as store from './store.ts'
 import { submitAppeal, withdrawAppeal } from './submit-appeal.ts'
-import { words } from './words.ts'
 
 const params = z.object({ id: z.uuid() })
 const reading = {
@@ -170,6 +170,7 @@ export const appealPageRoutes =
     const config = { access: 'public', rateLimit: { max: 60, timeWindow: '1 minute' } } as const
     const forms = ['application/x-www-form-urlencoded', 'application/json']
     const pages = ['text/html', 'application/json']
+    app.setErrorHandler(answerLinkError)
     app.addHook('onSend', async (_request, reply) => void reply.header('cache-control', 'private, no-store'))
 
     app.get(
@@ -191,8 +192,8 @@ export const appealPageRoutes =
         const language = chooseSpoken(request)
         const page = await showResults(ctx, link, language)
         if (wantsJson(request)) return page
-        const text = renderAppealPage(page, link.usedAt !== null, secret, language)
-        return reply.type('text/html; charset=utf-8').send(text as never)
+        const shown = { secret, expiresAt: link.expiresAt, used: link.usedAt !== null }
+        return reply.type('text/html; charset=utf-8').send(renderAppealPage(page, shown, language) as never)
       },
     )
 
@@ -216,8 +217,9 @@ export const appealPageRoutes =
         const language = chooseSpoken(request)
         const appeal = await submitAppeal(ctx, link, request.body)
         if (wantsJson(request)) return showResults(ctx, { ...link, usedAt: ctx.now() }, language)
-        const sentence = `${words[language].done} ${appeal.dueOn}.`
-        return reply.type('text/html; charset=utf-8').send(renderDone(sentence, language) as never)
+        return reply
+          .type('text/html; charset=utf-8')
+          .send(renderDone('done', appeal.dueOn, language) as never)
       },
     )
 
@@ -241,9 +243,7 @@ export const appealPageRoutes =
         const language = chooseSpoken(request)
         await withdrawAppeal(ctx, link, request.body.appealId)
         if (wantsJson(request)) return showResults(ctx, link, language)
-        return reply
-          .type('text/html; charset=utf-8')
-          .send(renderDone(words[language].withdrawn, language) as never)
+        return reply.type('text/html; charset=utf-8').send(renderDone('withdrawn', null, language) as never)
       },
     )
   }

@@ -83,6 +83,12 @@ export function writeMoment(moment: Date, language: Language): string {
   return `${writeDay(moment, language)}, ${moment.toISOString().slice(11, 16)} UTC`
 }
 
+/** A span of time after something: 21 dienas laikā, within 21 days. Latvian counts 1, 21, 31, but not 11, in the singular. */
+export function withinDays(count: number, language: Language): string {
+  if (language === 'en') return `within ${count} ${count === 1 ? 'day' : 'days'}`
+  return `${count} ${count % 10 === 1 && count % 100 !== 11 ? 'dienas' : 'dienu'} laikā`
+}
+
 const isoOf = (day: string | Date) => (typeof day === 'string' ? day : day.toISOString())
 
 /** From one day to another, naming year and month once where they are the same. */

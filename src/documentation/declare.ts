@@ -6,7 +6,8 @@ import { type Link, useLink } from '../platform/auth/links.ts'
 import { dayOf } from '../platform/dates.ts'
 import { assertMay } from '../recognitions/recognition.ts'
 import { lockCase, touchRecognition } from '../recognitions/store.ts'
-import { type DeclarationRow, insertDeclaration } from './store.ts'
+import { hashOfEvidence } from './evidence.ts'
+import { type DeclarationRow, insertDeclaration, listEvidence } from './store.ts'
 
 /** A mentor of the hosting organisation says that the work was done there; said again when more evidence came in. */
 export async function attest(
@@ -34,12 +35,16 @@ export async function attest(
   })
 }
 
-/** The learner says, through a link, that the work is their own; the link is used up. More evidence asks for it anew. */
+type Word = { name: string; statement: string; hash: string }
+
+/**
+ * The learner says, through a link, that the evidence with that hash is their own work; the link is used up. More evidence
+ * asks for it anew.
+ */
 export async function declareAuthorship(
   ctx: Context,
   link: Link,
-  name: string,
-  statement: string,
+  { name, statement, hash }: Word,
 ): Promise<DeclarationRow> {
   return write(ctx, async (tx) => {
     const now = ctx.now()
@@ -53,6 +58,8 @@ export async function declareAuthorship(
     }
     if (facts.declared.authorship)
       throw new Refusal('conflict', 'Authorship of all the evidence has been declared already.')
+    if (hashOfEvidence(await listEvidence(tx, recognition.id)) !== hash)
+      throw new Refusal('stale', 'The evidence has changed. Read the list again before declaring it.')
     const row = await insertDeclaration(tx, recognition, {
       kind: 'authorship',
       name,
@@ -61,7 +68,7 @@ export async function declareAuthorship(
       memberId: null,
     })
     await touchRecognition(tx, recognition.id, now)
-    await record(tx, ctx, 'evidence.declare-authorship', recognition.id)
+    await record(tx, ctx, 'evidence.declare-authorship', recognition.id, { hash })
     return row
   })
 }

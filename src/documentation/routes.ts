@@ -10,7 +10,7 @@ import { answerLinkError } from '../platform/http/link-page.ts'
 import { readUpload } from '../platform/http/upload.ts'
 import { getRecognition } from '../recognitions/store.ts'
 import { attest, declareAuthorship } from './declare.ts'
-import { acceptedTypes, isReleased, MAX_BYTES } from './evidence.ts'
+import { acceptedTypes, hashOfEvidence, isReleased, MAX_BYTES } from './evidence.ts'
 import { makeDeclarationLink } from './make-declaration-link.ts'
 import { renderDeclaration, renderDeclared } from './render-declaration.ts'
 import * as wire from './schemas.ts'
@@ -205,13 +205,6 @@ export const documentationRoutes: FastifyPluginAsyncZod = async (app) => {
 const Secret = z.object({ secret: z.string().regex(/^[\w-]{43}$/) })
 const querystring = z.strictObject({ lang: z.enum(['lv', 'en']).optional() })
 
-const DeclarationForm = z
-  .strictObject({
-    name: z.string().trim().min(1).max(200),
-    accept: z.union([z.literal(true), z.literal('true')]).describe('the box that was ticked'),
-  })
-  .meta({ id: 'DeclarationForm' })
-
 export const declarationRoutes =
   (services: Services): FastifyPluginAsyncZod =>
   async (app) => {
@@ -229,7 +222,7 @@ export const declarationRoutes =
           querystring,
           produces: ['text/html', 'application/json'],
           response: {
-            200: z.object({ items: z.array(wire.EvidenceView) }).meta({ id: 'EvidenceToDeclare' }),
+            200: wire.EvidenceToDeclare,
           },
         },
       },
@@ -241,10 +234,12 @@ export const declarationRoutes =
           request.id,
         )
         const evidence = await read(ctx, (tx) => store.listEvidence(tx, link.subjectId))
-        if (wantsJson(request)) return { items: evidence.map(wire.viewEvidence) }
+        const hash = hashOfEvidence(evidence)
+        reply.header('cache-control', 'no-store')
+        if (wantsJson(request)) return { items: evidence.map(wire.viewEvidence), hash }
         return reply
           .type('text/html; charset=utf-8')
-          .send(renderDeclaration(evidence, chooseSpoken(request)) as never)
+          .send(renderDeclaration(evidence, hash, link.expiresAt, chooseSpoken(request)) as never)
       },
     )
 
@@ -259,7 +254,7 @@ export const declarationRoutes =
           querystring,
           consumes: ['application/x-www-form-urlencoded', 'application/json'],
           produces: ['text/html', 'application/json'],
-          body: DeclarationForm,
+          body: wire.DeclarationForm,
           response: { 200: wire.DeclarationView },
         },
       },
@@ -271,7 +266,8 @@ export const declarationRoutes =
           request.id,
         )
         const language = chooseSpoken(request)
-        const row = await declareAuthorship(ctx, link, request.body.name, words[language].statement)
+        const { name, hash } = request.body
+        const row = await declareAuthorship(ctx, link, { name, hash, statement: words[language].statement })
         if (wantsJson(request)) return wire.viewDeclaration(row)
         return reply.type('text/html; charset=utf-8').send(renderDeclared(language) as never)
       },

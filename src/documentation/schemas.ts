@@ -109,6 +109,23 @@ export const NewAttestation = z.strictObject({ statement: z.string().trim().min(
   examples: [{ statement: 'The learner did this work with us between 7 September and 2 October 2026.' }],
 })
 
+const Hash = z.string().regex(/^[0-9a-f]{64}$/)
+
+export const EvidenceToDeclare = z
+  .object({
+    items: z.array(EvidenceView),
+    hash: Hash.describe('of the list; send it back with the declaration'),
+  })
+  .meta({ id: 'EvidenceToDeclare' })
+
+export const DeclarationForm = z
+  .strictObject({
+    name: z.string().trim().min(1).max(200).describe('as typed by the learner'),
+    accept: z.union([z.literal(true), z.literal('true')]).describe('the box that was ticked'),
+    hash: Hash.describe('of the list that was read'),
+  })
+  .meta({ id: 'DeclarationForm' })
+
 export const DeclarationView = z
   .object({
     kind: z.enum(['authorship', 'attestation']),

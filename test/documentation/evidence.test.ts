@@ -174,7 +174,9 @@ describe('evidence', () => {
     const declare = async () => {
       const coordinator = world.as({ school: world.school, role: 'coordinator' })
       const link = await coordinator.post(`/v1/recognitions/${fresh.id}/declaration-links`)
-      return world.anyone.post(new URL(link.body.url).pathname).send({ name: 'Learner One', accept: true })
+      const page = new URL(link.body.url).pathname
+      const { hash } = (await world.anyone.get(page)).body
+      return world.anyone.post(page).send({ name: 'Learner One', accept: true, hash })
     }
     const attest = () =>
       mentor().post(`/v1/recognitions/${fresh.id}/attestation`).send({ statement: 'Done here.' })
@@ -190,6 +192,39 @@ describe('evidence', () => {
     expect((await declare()).status).toBe(200)
     expect((await attest()).status).toBe(201)
     expect(await blockers()).toEqual([])
+  })
+
+  test('is declared through a page that names what was read, in both languages, once', async () => {
+    const fresh = await given(world).documentation()
+    await upload(Buffer.from('Read.'), { title: 'Work diary' }, fresh.id)
+    const coordinator = world.as({ school: world.school, role: 'coordinator' })
+    const link = await coordinator.post(`/v1/recognitions/${fresh.id}/declaration-links`)
+    const page = new URL(link.body.url).pathname
+    const read = (language: string) =>
+      world.anyone.get(page).set('accept', 'text/html').set('accept-language', language)
+    const lv = (await read('lv')).text
+    const { hash } = (await world.anyone.get(page)).body
+    for (const text of ['Work diary', 'Datne · 20.09.2026. · rezultāti: 2.4', hash, '05.12.2026.<'])
+      expect(lv).toContain(text)
+    const en = (await read('en')).text
+    expect(en).toContain('File · 20\u00a0September\u00a02026 · outcomes: 2.4')
+    expect(en).toContain('until 5\u00a0December\u00a02026.<')
+    for (const text of [lv, en]) expect(text).not.toMatch(/\d{4}-\d\d-\d\d|<script/)
+
+    await upload(Buffer.from('Not read.'), {}, fresh.id)
+    const form = { name: 'Learner One', accept: 'true' }
+    const declare = (of: string) =>
+      world.anyone
+        .post(page)
+        .type('form')
+        .set('accept', 'text/html')
+        .send({ ...form, hash: of })
+    const unread = await declare(hash)
+    expect([unread.status, unread.text.includes('document has changed')]).toEqual([412, true])
+    const both = (await world.anyone.get(page)).body.hash
+    expect((await declare(both)).text).toContain('The declaration has been received')
+    const again = await declare(both)
+    expect([again.status, again.text.includes('This link has been used')]).toEqual([409, true])
   })
 })
 

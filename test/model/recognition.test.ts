@@ -282,9 +282,9 @@ const steps: Step[] = [
       const path = `/v1/recognitions/${real.case.id}/declaration-links`
       const link = await patiently(() => person.as('coordinator').post(path))
       if (link.status !== 201) return link
-      return real.world.anyone
-        .post(new URL(link.body.url).pathname)
-        .send({ name: 'Learner One', accept: true })
+      const page = new URL(link.body.url).pathname
+      const { hash } = (await real.world.anyone.get(page)).body
+      return real.world.anyone.post(page).send({ name: 'Learner One', accept: true, hash })
     },
     after: (model) => {
       model.declared.authorship = true

@@ -158,10 +158,15 @@ export function given(world: World) {
         .post(`/v1/recognitions/${id}/attestation`)
         .send({ statement: 'Done here.' }),
     )
+    await declareAuthorship(id)
+  }
+
+  /** The learner's word on the evidence there is now, through a new link. */
+  async function declareAuthorship(id: string): Promise<Body> {
     const link = await ok(coordinator().post(`/v1/recognitions/${id}/declaration-links`))
-    await ok(
-      world.anyone.post(new URL(String(link.url)).pathname).send({ name: 'Learner One', accept: true }),
-    )
+    const path = new URL(String(link.url)).pathname
+    const { hash } = await ok(world.anyone.get(path))
+    return ok(world.anyone.post(path).send({ name: 'Learner One', accept: true, hash }))
   }
 
   async function assessment(outcomes = planned, over: Body = {}): Promise<Case> {
@@ -283,6 +288,7 @@ export function given(world: World) {
     documentation,
     evidence,
     declare,
+    declareAuthorship,
     assessment,
     assign,
     marksFor,

@@ -37,9 +37,7 @@ function presentOne(versions: store.VersionWithSignatures[], number: number, lan
   const shown = versions.find((one) => one.version.number === number)
   if (!shown) throw notFound('agreement version')
   const upTo = versions.filter((one) => one === shown || (one.version.number < number && !one.withdrawn))
-  const deviations = deviationsOf(
-    upTo.map(({ version, signatures }) => ({ content: version.content, signatures })),
-  )
+  const deviations = deviationsOf(upTo.map(({ version, signatures }) => ({ ...version, signatures })))
   return wire.viewAgreement(shown, deviations, language)
 }
 
@@ -47,7 +45,7 @@ function presentOne(versions: store.VersionWithSignatures[], number: number, lan
 function earlierOf(versions: store.VersionWithSignatures[], number: number) {
   const before = versions.filter((one) => one.version.number < number && !one.withdrawn)
   const signed = before.filter(
-    ({ version, signatures }) => missingSignatures(version.content, signatures).length === 0,
+    ({ version, signatures }) => missingSignatures(version, signatures).length === 0,
   )
   return signed.at(-1) ?? before.at(-1)
 }

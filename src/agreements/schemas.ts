@@ -149,7 +149,7 @@ export function viewAgreement(
   deviations: Deviation[],
   language: 'lv' | 'en',
 ): z.infer<typeof AgreementView> {
-  const missing = missingSignatures(version.content, signatures)
+  const missing = missingSignatures(version, signatures)
   return {
     id: version.id,
     mobilityId: version.mobilityId,

@@ -20,7 +20,7 @@ export async function withdrawVersion(
     if (newest.id !== version.id) {
       throw new Refusal('wrong-state', 'Only the newest version can be taken back.')
     }
-    if (missingSignatures(version.content, await listSignatures(tx, version.id)).length === 0) {
+    if (missingSignatures(version, await listSignatures(tx, version.id)).length === 0) {
       throw new Refusal('wrong-state', 'Everyone has signed this version; it stays. Write a new one.')
     }
     const { organisationId, hostingOrganisationId } = mobility

@@ -16,8 +16,8 @@ export async function attest(
   statement: string,
 ): Promise<DeclarationRow> {
   return write(ctx, async (tx) => {
+    const { recognition, facts } = await lockCase(tx, recognitionId, dayOf(ctx.now()))
     const now = ctx.now()
-    const { recognition, facts } = await lockCase(tx, recognitionId, dayOf(now))
     assertMay('attest', facts, await actorNow(tx, ctx.actor))
     if (facts.declared.attestation)
       throw new Refusal('conflict', 'The hosting organisation has attested all of the evidence already.')
@@ -47,8 +47,8 @@ export async function declareAuthorship(
   { name, statement, hash }: Word,
 ): Promise<DeclarationRow> {
   return write(ctx, async (tx) => {
+    const { recognition, facts } = await lockCase(tx, link.subjectId, dayOf(ctx.now()))
     const now = ctx.now()
-    const { recognition, facts } = await lockCase(tx, link.subjectId, dayOf(now))
     await useLink(tx, link, now)
     if (facts.stage !== 'documentation') {
       throw new Refusal(

@@ -110,6 +110,8 @@ describe('a signing link', () => {
     }
     await told(path, 409, 'Saite jau ir izmantota', 'This link has been used', 'used')
     expect((await form(path, { name: 'Learner One', accept: 'true', hash })).status).toBe(409)
+    const second = await form(await linkTo(mobilityId), { name: 'Learner One', accept: 'true', hash }, 'lv')
+    expect([second.status, second.text.includes('Tas jau ir izdarīts')]).toEqual([409, true])
 
     await told(`/sign/${'x'.repeat(43)}`, 404, 'Saite nav derīga', 'This link is not valid', 'unknown')
     const wrong = await page('/sign/short', 'lv')

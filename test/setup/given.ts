@@ -51,7 +51,8 @@ export function given(world: World) {
     return ok(coordinator().post('/v1/mobilities').send(body))
   }
 
-  async function draft(mobilityId: unknown, outcomes = planned, over: Body = {}): Promise<Body> {
+  /** The next version of an agreement, not awaited yet. */
+  function draftRequest(mobilityId: unknown, outcomes = planned, over: Body = {}) {
     const body = {
       framework: 'digcomp-2.2',
       outcomes: outcomes.map((outcome) => ({
@@ -64,8 +65,10 @@ export function given(world: World) {
       assessorRole: 'Vocational teacher',
       ...over,
     }
-    return ok(coordinator().post(`/v1/mobilities/${mobilityId}/agreement/versions`).send(body))
+    return coordinator().post(`/v1/mobilities/${mobilityId}/agreement/versions`).send(body)
   }
+
+  const draft = (...version: Parameters<typeof draftRequest>): Promise<Body> => ok(draftRequest(...version))
 
   async function sign(mobilityId: unknown, hash: unknown): Promise<void> {
     const path = `/v1/mobilities/${mobilityId}/agreement`
@@ -278,6 +281,7 @@ export function given(world: World) {
     ok,
     person,
     mobility,
+    draftRequest,
     draft,
     sign,
     signedMobility,

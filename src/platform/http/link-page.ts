@@ -24,6 +24,7 @@ const words = {
       'Veidlapa nav aizpildīta',
       'Atgriezieties un pārbaudiet, vai viss prasītais ir ierakstīts un atzīmēts, tad mēģiniet vēlreiz.',
     ],
+    done: ['Tas jau ir izdarīts', 'Vairāk nekas nav jādara.'],
     impossible: ['Šobrīd tas nav iespējams', 'Sazinieties ar to, kurš atsūtīja saiti.'],
     busy: ['Pārāk daudz pieprasījumu', 'Uzgaidiet minūti un mēģiniet vēlreiz.'],
     once: 'Saite ir izmantojama vienu reizi, līdz {day}',
@@ -40,6 +41,7 @@ const words = {
       'The form is not filled in',
       'Go back, check that everything asked for is typed and ticked, and try again.',
     ],
+    done: ['This has been done already', 'There is nothing more to do.'],
     impossible: ['This is not possible now', 'Ask whoever sent you the link.'],
     busy: ['Too many requests', 'Wait a minute and try again.'],
     once: 'This link can be used once, until {day}.',
@@ -109,6 +111,7 @@ function meaningOf({ reason, extra, faults }: Refusal): Meaning {
   if (reason === 'not-found' || faults.some((one) => one.in === 'path')) return 'unknown'
   if (reason === 'bad-input' || reason === 'incomplete') return 'incomplete'
   if (reason === 'stale') return 'changed'
+  if (reason === 'conflict') return 'done'
   return reason === 'too-many' ? 'busy' : 'impossible'
 }
 

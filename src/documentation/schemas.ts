@@ -90,7 +90,11 @@ export const EvidenceView = z
     producedOn: z.iso.date(),
     sha256: z.string().nullable().describe('of the file as it is kept and handed out'),
     originalSha256: z.string().nullable().describe('of the file as it was sent'),
-    stripped: z.array(z.string()).describe('metadata that was taken out of a picture'),
+    stripped: z
+      .array(z.string())
+      .describe(
+        'metadata that was taken out of a picture, or of the photographs in a PDF that is not signed',
+      ),
     url: z.string().nullable(),
     record: z.union([Said, Tested]).nullable().describe('what was said or found'),
     scan: z

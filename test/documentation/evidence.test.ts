@@ -156,6 +156,37 @@ describe('evidence', () => {
     expect((await upload(Buffer.from([0, 1, 2, 3]))).status).toBe(415)
   })
 
+  test('is none of the formats whose metadata could not be taken out, and what it may be is told', async () => {
+    const limits = await mentor().get(`/v1/recognitions/${made.id}/evidence-limits`)
+    expect(limits.body.types).toEqual([
+      'application/pdf',
+      'image/png',
+      'image/jpeg',
+      'text/plain; charset=utf-8',
+    ])
+    for (const start of [
+      'RIFF\x24\0\0\0WEBPVP8 ',
+      '\0\0\0\x18ftypheic\0\0\0\0',
+      '\0\0\0\x18ftypavif\0\0\0\0',
+      'II*\0\x08\0\0\0',
+      'GIF89a\x01\0\x01\0',
+      'PK\x03\x04\x14\0',
+    ]) {
+      const refused = await upload(Buffer.from(start, 'latin1'))
+      expect([start, refused.status]).toEqual([start, 415])
+      expect(refused.body.detail).toContain('PDF, PNG, JPEG or plain text')
+    }
+  })
+
+  test('in a PDF is kept without the place of its photographs, with the hash of the original', async () => {
+    const pdf = Buffer.concat([Buffer.from('%PDF-1.7\nstream\n'), photograph(), Buffer.from('\nendstream')])
+    const kept = await upload(pdf)
+    expect(kept.body).toMatchObject({ originalSha256: sha256(pdf), stripped: ['Exif', 'XMP', 'IPTC'] })
+    const content = await mentor().get(`${path()}/${kept.body.id}/content`).buffer().parse(asBytes)
+    expect(sha256(content.body)).toBe(kept.body.sha256)
+    expect(content.body.includes('Exif')).toBe(false)
+  })
+
   test('never changes, even for who owns the database', async () => {
     const { owner } = world.services.db
     await expect(owner.execute(sql`update evidence set title = 'Another'`)).rejects.toThrow()

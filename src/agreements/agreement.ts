@@ -123,6 +123,17 @@ export function deviationsOf(versions: readonly Signed[]): Deviation[] {
   ]
 }
 
+type Known = { version: Written & { number: number }; signatures: readonly Signing[]; withdrawn: boolean }
+
+/** With what a version is compared: the last before it that everyone signed; where there is none, the one before. */
+export function versionBefore<V extends Known>(versions: readonly V[], number: number): V | undefined {
+  const before = versions.filter((one) => one.version.number < number && !one.withdrawn)
+  const signed = before.filter(
+    ({ version, signatures }) => missingSignatures(version, signatures).length === 0,
+  )
+  return signed.at(-1) ?? before.at(-1)
+}
+
 /** What was signed and no longer holds for the mobility: then a new version is needed. */
 export function outdatedFields(content: AgreementContent, mobility: AgreementContent['mobility']): string[] {
   return (['projectCode', 'startsOn', 'endsOn', 'participation', 'workloadHours'] as const).filter(

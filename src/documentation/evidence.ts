@@ -40,7 +40,7 @@ type Shown = {
   row: {
     id: string
     kind: string
-    title: string
+    title: string | null
     producedOn: string
     sha256: string | null
     url: string | null

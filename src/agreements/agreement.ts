@@ -15,11 +15,20 @@ export function hashOfAgreement(content: AgreementContent): string {
     .digest('hex')
 }
 
-/** Who has yet to sign: both organisations, the learner, and a guardian for one under 18 on the first day. */
-export function missingSignatures(content: AgreementContent, signed: readonly { party: Party }[]): Party[] {
+type Written = { content: AgreementContent; createdAt: Date }
+type Signing = { party: Party; signedAt: Date }
+
+/** Who has yet to sign: both organisations, the learner, and a guardian where one signs too. */
+export function missingSignatures({ content, createdAt }: Written, signed: readonly Signing[]): Party[] {
   const wanted: Party[] = ['sending', 'hosting', 'learner']
-  if (needsGuardian(content.learner, content.mobility.startsOn)) wanted.push('guardian')
+  if (guardianSigns(content, signed, dayOf(createdAt))) wanted.push('guardian')
   return wanted.filter((party) => !signed.some((one) => one.party === party))
+}
+
+/** Whether a guardian signs too: the learner is under 18 on the day they sign, or while they have not, on `day`. */
+export function guardianSigns(content: AgreementContent, signed: readonly Signing[], day: string): boolean {
+  const own = signed.find((one) => one.party === 'learner')
+  return needsGuardian(content.learner, own ? dayOf(own.signedAt) : day)
 }
 
 type PlannedOutcome = Pick<AgreedOutcome, 'competence' | 'baseline' | 'target'> & {
@@ -93,6 +102,7 @@ export type Deviation = 'signed-after-start' | 'outside-memorandum'
 
 type Signed = {
   content: AgreementContent
+  createdAt: Date
   signatures: readonly { party: Party; signedAt: Date; partnershipId: string | null }[]
 }
 
@@ -103,7 +113,7 @@ type Signed = {
  */
 export function deviationsOf(versions: readonly Signed[]): Deviation[] {
   const last = versions.at(-1)
-  const first = versions.find((one) => missingSignatures(one.content, one.signatures).length === 0) ?? last
+  const first = versions.find((one) => missingSignatures(one, one.signatures).length === 0) ?? last
   if (!last || !first) return []
   const late = first.signatures.some((one) => dayOf(one.signedAt) > first.content.mobility.startsOn)
   const outside = last.signatures.some((one) => one.partnershipId === null)
@@ -111,6 +121,17 @@ export function deviationsOf(versions: readonly Signed[]): Deviation[] {
     ...(late ? ['signed-after-start' as const] : []),
     ...(outside ? ['outside-memorandum' as const] : []),
   ]
+}
+
+type Known = { version: Written & { number: number }; signatures: readonly Signing[]; withdrawn: boolean }
+
+/** With what a version is compared: the last before it that everyone signed; where there is none, the one before. */
+export function versionBefore<V extends Known>(versions: readonly V[], number: number): V | undefined {
+  const before = versions.filter((one) => one.version.number < number && !one.withdrawn)
+  const signed = before.filter(
+    ({ version, signatures }) => missingSignatures(version, signatures).length === 0,
+  )
+  return signed.at(-1) ?? before.at(-1)
 }
 
 /** What was signed and no longer holds for the mobility: then a new version is needed. */

@@ -1,62 +1,61 @@
-import type { AgreementContent } from '../db/schema/agreements.ts'
+import type { AgreementContent, Criterion } from '../db/schema/agreements.ts'
 import { type Framework, textsIn } from '../frameworks/framework.ts'
-import { type Html, html, pageHtml } from '../platform/http/html.ts'
+import { writeDayWithin } from '../platform/dates.ts'
+import { type Html, html } from '../platform/http/html.ts'
+import { acceptance, linkHint, linkPage, thanksPage } from '../platform/http/link-page.ts'
 import { differencesHtml } from './render-differences.ts'
 import type { Version } from './store.ts'
-import { participations, words } from './words.ts'
+import { participations, recognitionTargets, words } from './words.ts'
 
 type Language = 'lv' | 'en'
+type Row = [term: string, value: string | number]
 
 /** The agreement as its signer reads it, with the form to sign it; the form names the hash of what was shown. */
 export function renderAgreement(
   version: Version,
   earlier: Version | undefined,
   framework: Framework | undefined,
+  expiresAt: Date,
   language: Language,
 ): string {
   const w = words[language]
-  const body = html`
-<h1>${w.title}</h1>
-<p>${w.version} ${version.number}</p>
+  const body = html`<p class="lead">${w.version.replace('{number}', String(version.number))}</p>
 ${earlier && differencesHtml(earlier, version, language)}
 ${facts(version.content, framework, language)}
 <h2>${w.outcomes}</h2>
-${version.content.outcomes.map((outcome) => outcomeHtml(outcome, framework, language))}
+<ul class="outcomes">${version.content.outcomes.map((outcome) => outcomeHtml(outcome, framework, language))}</ul>
 <h2>${w.procedure}</h2>
 <p>${version.content.procedure}</p>
-<form method="post">
+<form class="panel" method="post">
+<h2>${w.signing}</h2>
 <p class="hash">${w.hash}: <code>${version.hash}</code></p>
 <input type="hidden" name="hash" value="${version.hash}">
-<p><label>${w.name}<br><input name="name" required maxlength="200" autocomplete="name"></label></p>
-<p><label><input type="checkbox" name="accept" value="true" required> ${w.agree}</label></p>
-<p><button>${w.sign}</button></p>
+${acceptance({ name: w.name, accept: w.agree, send: w.sign })}
+${linkHint(language, expiresAt, 'once')}
 </form>`
-  return pageHtml(language, w.title, body, otherLanguage(language))
+  return linkPage(language, w.title, body)
 }
 
 export function renderSigned(language: Language): string {
-  const w = words[language]
-  return pageHtml(language, w.title, html`<h1>${w.title}</h1><p>${w.signed}</p>`, otherLanguage(language))
+  return thanksPage(language, words[language].title, words[language].signed)
 }
 
 function facts(content: AgreementContent, framework: Framework | undefined, language: Language): Html {
   const w = words[language]
-  const rows: [string, string | number][] = [
-    [
-      w.learner,
-      `${content.learner.givenName} ${content.learner.familyName}, ${w.born} ${content.learner.birthDate}`,
-    ],
-    [w.sending, content.sending.name],
-    [w.hosting, content.hosting.name],
-    [w.period, `${content.mobility.startsOn} – ${content.mobility.endsOn}`],
-    [w.project, content.mobility.projectCode],
-    [w.workload, content.mobility.workloadHours],
-    [w.participation, participations[content.mobility.participation]?.[language] ?? ''],
-    [w.programme, content.mobility.programme ?? '–'],
-    [w.objective, content.mobility.objective ?? '–'],
+  const { learner, sending, hosting, mobility } = content
+  return factsHtml([
+    [w.learner, `${learner.givenName} ${learner.familyName}`],
+    [w.born, writeDayWithin(learner.birthDate, language)],
+    [w.sending, sending.name],
+    [w.hosting, hosting.name],
+    [w.period, daysBetween(mobility.startsOn, mobility.endsOn, language)],
+    [w.project, mobility.projectCode],
+    [w.workload, mobility.workloadHours],
+    [w.participation, participations[mobility.participation]?.[language] ?? ''],
+    [w.programme, mobility.programme ?? '–'],
+    [w.objective, mobility.objective ?? '–'],
     [w.framework, framework ? textsIn(framework, language).title : content.framework.id],
-  ]
-  return html`<dl>${rows.map(([term, value]) => html`<dt>${term}</dt><dd>${value}</dd>`)}</dl>`
+  ])
 }
 
 function outcomeHtml(
@@ -66,26 +65,44 @@ function outcomeHtml(
 ): Html {
   const w = words[language]
   const title = framework ? textsIn(framework, language).competences[outcome.competence]?.title : undefined
-  const levels =
-    outcome.target === null ? '' : `${w.baseline} ${outcome.baseline ?? '–'}, ${w.target} ${outcome.target}`
-  const rows: [string, string | number][] = [
+  const { kind, reference } = outcome.recognisedAs
+  const levels: Row[] =
+    outcome.target === null
+      ? []
+      : [
+          [w.baseline, outcome.baseline ?? w.unknown],
+          [w.target, outcome.target],
+        ]
+  const rows: Row[] = [
+    ...levels,
     [w.baselineFoundBy, outcome.baselineFoundBy],
     [w.methods, outcome.methods.join(', ')],
     [w.assessor, outcome.assessorRole],
-    [w.evidence, `${outcome.evidenceFrom} – ${outcome.evidenceUntil}`],
-    ...(outcome.workloadHours === null ? [] : [[w.workload, outcome.workloadHours] as [string, number]]),
-    [w.recognisedAs, outcome.recognisedAs.reference],
+    [w.evidence, daysBetween(outcome.evidenceFrom, outcome.evidenceUntil, language)],
+    ...(outcome.workloadHours === null ? [] : [[w.workload, outcome.workloadHours] as Row]),
+    [w.recognisedAs, `${reference} (${recognitionTargets[kind]?.[language] ?? kind})`],
   ]
-  return html`<section>
-<h3>${outcome.competence} ${title}</h3>
-<p>${levels}</p>
-<dl>${rows.map(([term, value]) => html`<dt>${term}</dt><dd>${value}</dd>`)}</dl>
+  return html`<li class="whole"><h3><span>${outcome.competence}</span> ${title}</h3>
+${factsHtml(rows)}
 <details><summary>${w.criteria} (${outcome.criteria.length})</summary>
-<ul>${outcome.criteria.map((one) => html`<li>${one.level === null ? '' : `${one.level}: `}${one.text[language]}</li>`)}</ul></details>
-</section>`
+${criteriaHtml(outcome.criteria, language)}</details></li>`
 }
 
-const otherLanguage = (language: Language) => ({
-  href: language === 'lv' ? '?lang=en' : '?lang=lv',
-  label: words[language].other,
-})
+/** The criteria under the level each belongs to, the lowest first. */
+function criteriaHtml(criteria: Criterion[], language: Language): Html[] {
+  const w = words[language]
+  const levels = [...new Set(criteria.map((one) => one.level))].sort((a, b) => (a ?? 0) - (b ?? 0))
+  return levels.map((level) => {
+    const items = criteria
+      .filter((one) => one.level === level)
+      .map((one) => html`<li>${one.text[language]}${one.mandatory ? '' : ` (${w.optional})`}</li>`)
+    const title = level === null ? null : html`<h4>${w.level.replace('{level}', String(level))}</h4>`
+    return html`${title}<ul>${items}</ul>`
+  })
+}
+
+const factsHtml = (rows: Row[]): Html =>
+  html`<dl>${rows.map(([term, value]) => html`<div><dt>${term}</dt><dd>${value}</dd></div>`)}</dl>`
+
+const daysBetween = (from: string, until: string, language: Language) =>
+  `${writeDayWithin(from, language)} – ${writeDayWithin(until, language)}`

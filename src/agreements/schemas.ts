@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { AgreementContent } from '../db/schema/agreements.ts'
-import { type Deviation, missingSignatures } from './agreement.ts'
+import { notFound } from '../errors.ts'
+import { type Deviation, deviationsOf, missingSignatures } from './agreement.ts'
 import type { VersionWithSignatures } from './store.ts'
 import { deviationSentences } from './words.ts'
 
@@ -144,12 +145,18 @@ export const LinkView = z
   .object({ url: z.url().describe('shown this once; works once'), expiresAt: z.iso.datetime() })
   .meta({ id: 'Link' })
 
+/** One of the versions of an agreement, all of which are given; 404 where there is none of that number. */
 export function viewAgreement(
-  { version, signatures, withdrawn }: VersionWithSignatures,
-  deviations: Deviation[],
+  versions: VersionWithSignatures[],
+  number: number,
   language: 'lv' | 'en',
 ): z.infer<typeof AgreementView> {
-  const missing = missingSignatures(version.content, signatures)
+  const shown = versions.find((one) => one.version.number === number)
+  if (!shown) throw notFound('agreement version')
+  const { version, signatures, withdrawn } = shown
+  const upTo = versions.filter((one) => one === shown || (one.version.number < number && !one.withdrawn))
+  const deviations = deviationsOf(upTo.map(({ version, signatures }) => ({ ...version, signatures })))
+  const missing = missingSignatures(version, signatures)
   return {
     id: version.id,
     mobilityId: version.mobilityId,
@@ -170,7 +177,20 @@ export function viewAgreement(
   }
 }
 
+export const SigningForm = z
+  .strictObject({
+    name: z.string().trim().min(1).max(200).describe('as typed by the signer'),
+    accept: z.union([z.literal(true), z.literal('true')]).describe('the box that was ticked'),
+    hash: z.string().regex(/^[0-9a-f]{64}$/),
+  })
+  .meta({ id: 'SigningForm' })
+
 const VersionNumber = z.coerce.number().int().min(1).max(10_000)
+/** Of every route that tells what departed from the rules. */
+export const LanguageQuery = {
+  lang: z.enum(['lv', 'en']).optional().describe('language of the sentences; Accept-Language when left out'),
+}
+
 export const VersionParams = z.object({ id: z.uuid(), number: VersionNumber })
 export const DifferencesQuery = z.strictObject({
   from: VersionNumber.optional().describe(

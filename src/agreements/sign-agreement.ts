@@ -81,7 +81,7 @@ async function sign(tx: Tx, ctx: Context, version: Version, signing: Signing): P
     partnershipId: terms.partnershipId,
     signedAt: ctx.now(),
   })
-  if (missingSignatures(version.content, [...signatures, signature]).length === 0)
+  if (missingSignatures(version, [...signatures, signature]).length === 0)
     await noteUnsigned(tx, version.mobilityId, null)
   const said = { party: signature.party, hash: signature.hash }
   await record(tx, ctx, 'agreement.sign', versionId, said, version)

@@ -21,7 +21,7 @@ export async function withdrawVersion(
     if (newest.id !== version.id) {
       throw new Refusal('wrong-state', 'Only the newest version can be taken back.')
     }
-    if (missingSignatures(version.content, await listSignatures(tx, version.id)).length === 0) {
+    if (missingSignatures(version, await listSignatures(tx, version.id)).length === 0) {
       throw new Refusal('wrong-state', 'Everyone has signed this version; it stays. Write a new one.')
     }
     const { organisationId, hostingOrganisationId } = mobility
@@ -42,6 +42,6 @@ export async function withdrawVersion(
 /** When the version was written that is the newest again, if it still waits for signatures. */
 async function unsignedSince(tx: Tx, mobilityId: string): Promise<Date | null> {
   const newest = (await gatherVersions(tx, mobilityId)).findLast((one) => !one.withdrawn)
-  if (!newest || missingSignatures(newest.version.content, newest.signatures).length === 0) return null
+  if (!newest || missingSignatures(newest.version, newest.signatures).length === 0) return null
   return newest.version.createdAt
 }

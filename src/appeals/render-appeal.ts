@@ -1,80 +1,94 @@
 import type { z } from 'zod'
-import { type Html, html, pageHtml } from '../platform/http/html.ts'
+import { writeDayWithin } from '../platform/dates.ts'
+import { type Html, html } from '../platform/http/html.ts'
+import { linkHint, linkPage, thanksPage } from '../platform/http/link-page.ts'
 import type { AppealPage } from './schemas.ts'
 import { words } from './words.ts'
 
 type Page = z.infer<typeof AppealPage>
 type Language = 'lv' | 'en'
+/** The link of a page: where its forms are sent, until when it works, and whether something was submitted through it. */
+type PageLink = { secret: string; expiresAt: Date; used: boolean }
 
 /** The learner's own results with their marks, what was submitted so far, and the form to appeal or complain. */
-export function renderAppealPage(page: Page, used: boolean, secret: string, language: Language): string {
+export function renderAppealPage(page: Page, link: PageLink, language: Language): string {
   const w = words[language]
-  const body = html`
-<h1>${w.title}</h1>
-${page.outcomes.length > 0 ? html`<h2>${w.results}</h2>${page.outcomes.map((one) => outcomeHtml(one, language))}` : html`<p>${w.open}</p>`}
-${page.appeals.length > 0 ? html`<h2>${w.earlier}</h2>${page.appeals.map((one) => appealHtml(one, secret, language))}` : null}
-${page.may.length > 0 ? formHtml(page, secret, language) : html`<p>${used ? w.used : page.lastDay ? w.closed : null}</p>`}`
-  return pageHtml(language, w.title, body, otherLanguage(language))
+  const { outcomes, appeals } = page
+  const over = link.used ? w.used : page.lastDay ? w.closed : null
+  const body = html`${outcomes.length > 0 ? html`<h2>${w.results}</h2><ul class="outcomes">${outcomes.map((one) => outcomeHtml(one, language))}</ul>` : html`<p>${w.open}</p>`}
+${appeals.length > 0 ? html`<h2>${w.earlier}</h2><ul class="outcomes">${appeals.map((one) => appealHtml(one, link.secret, language))}</ul>` : null}
+${page.may.length > 0 ? formHtml(page, link.secret, language) : html`<p>${over}</p>`}
+${linkHint(language, link.expiresAt, 'until')}`
+  return linkPage(language, w.title, body)
 }
 
-export function renderDone(sentence: string, language: Language): string {
+/** What became of what was sent, with the day on which it is due where there is one. */
+export function renderDone(sentence: 'done' | 'withdrawn', dueOn: string | null, language: Language): string {
   const w = words[language]
-  return pageHtml(language, w.title, html`<h1>${w.title}</h1><p>${sentence}</p>`, otherLanguage(language))
+  const said = dueOn === null ? w[sentence] : w[sentence].replace('{day}', writeDayWithin(dueOn, language))
+  return thanksPage(language, w.title, said)
 }
 
 function outcomeHtml(one: Page['outcomes'][number], language: Language): Html {
   const w = words[language]
-  const level = one.level === null ? null : html`, ${w.level} ${one.level}`
-  const target = one.target === null ? null : html`, ${w.target} ${one.target}`
-  return html`<section>
-<h3>${one.competence} ${one.title}</h3>
-<p><strong>${w.result[one.result]}</strong>${level}${target}</p>
-${one.reason === null ? null : html`<p>${w.reason}: ${one.reason}</p>`}
+  const levels = [
+    one.level === null ? null : `${w.level}: ${one.level}`,
+    one.target === null ? null : `${w.target}: ${one.target}`,
+  ].filter((part) => part !== null)
+  return html`<li><h3><span>${one.competence}</span> ${one.title}</h3>
+<p class="result ${one.result}">${w.result[one.result]}</p>
+${levels.length > 0 ? html`<p class="levels">${levels.join(' · ')}</p>` : null}
+${one.reason === null ? null : html`<p class="levels">${w.reason}: ${one.reason}</p>`}
 <details><summary>${w.marks} (${one.marks.length})</summary>
 <ul>${one.marks.map(
     (mark) =>
       html`<li>${mark.criterion}: <strong>${w.mark[mark.mark]}</strong>${mark.comment === null ? null : html` – ${mark.comment}`}</li>`,
-  )}</ul></details>
-</section>`
+  )}</ul></details></li>`
 }
 
 function appealHtml(one: Page['appeals'][number], secret: string, language: Language): Html {
   const w = words[language]
-  const when = one.closedAt ? html`${w.decided} ${one.closedAt.slice(0, 10)}` : html`${w.due} ${one.dueOn}`
+  const day = (date: string) => writeDayWithin(date, language)
+  const facts = [
+    one.competences.length > 0 ? `${w.contested}: ${one.competences.join(', ')}` : null,
+    `${w.submitted} ${day(one.submittedAt)}`,
+    one.closedAt ? `${w.decided} ${day(one.closedAt)}` : `${w.due} ${day(one.dueOn)}`,
+  ].filter((part) => part !== null)
   const withdraw = html`<form method="post" action="/appeal/${secret}/withdrawal?lang=${language}">
 <input type="hidden" name="appealId" value="${one.id}">
-<p><button>${w.withdraw}</button></p></form>`
-  return html`<section>
-<h3>${w.kinds[one.kind]}: ${w.states[one.state]}</h3>
-<p>${one.competences.join(', ')} ${w.submitted} ${one.submittedAt.slice(0, 10)}; ${when}</p>
-${one.reasons === null ? null : html`<p>${w.reason}: ${one.reasons}</p>`}
-${one.closedAt === null ? withdraw : null}
-</section>`
+<p><button class="quiet">${w.withdraw}</button></p></form>`
+  return html`<li class="whole"><h3>${w.kinds[one.kind]}: ${w.states[one.state]}</h3>
+<p class="levels">${facts.join(' · ')}</p>
+${one.reasons === null ? null : html`<p class="levels">${w.reason}: ${one.reasons}</p>`}
+${one.closedAt === null ? withdraw : null}</li>`
 }
 
 function formHtml(page: Page, secret: string, language: Language): Html {
   const w = words[language]
-  const kinds = page.may.map(
-    (kind, index) =>
-      html`<p><label><input type="radio" name="kind" value="${kind}" required${index === 0 ? ' checked' : ''}> ${w.kinds[kind]}</label></p>`,
-  )
+  const kinds = page.may.map((kind, index) => {
+    const checked = index === 0 ? html` checked` : null
+    return html`<div class="choice"><input type="radio" id="${kind}" name="kind" value="${kind}" required${checked}>
+<label for="${kind}">${w.kinds[kind]}</label></div>`
+  })
   const outcomes = page.outcomes.map(
-    (one) =>
-      html`<p><label><input type="checkbox" name="competences" value="${one.competence}"> ${one.competence} ${one.title}</label></p>`,
+    ({ competence, title }) =>
+      html`<div class="choice"><input type="checkbox" id="outcome-${competence}" name="competences" value="${competence}">
+<label for="outcome-${competence}">${competence} ${title}</label></div>`,
   )
-  return html`<h2>${w.submit}</h2>
+  const lastDay =
+    page.lastDay === null
+      ? null
+      : html`<p><strong>${w.lastDay.replace('{day}', writeDayWithin(page.lastDay, language))}</strong></p>`
+  return html`<form class="panel" method="post" action="/appeal/${secret}?lang=${language}">
+<h2>${w.submitting}</h2>
 <p>${w.people}</p>
-${page.lastDay === null ? null : html`<p>${w.lastDay} ${page.lastDay}.</p>`}
-<form method="post" action="/appeal/${secret}?lang=${language}">
+${lastDay}
 <fieldset><legend>${w.kind}</legend>${kinds}</fieldset>
 ${outcomes.length > 0 ? html`<fieldset><legend>${w.about}</legend>${outcomes}</fieldset>` : null}
-<p><label>${w.grounds}<br><textarea name="grounds" required maxlength="5000" rows="8"></textarea></label></p>
-<p><label>${w.name}<br><input name="name" required maxlength="200" autocomplete="name"></label></p>
+<div class="field"><label for="grounds">${w.grounds}</label>
+<textarea id="grounds" name="grounds" required maxlength="5000" rows="8"></textarea></div>
+<div class="field"><label for="name">${w.name}</label>
+<input id="name" name="name" required maxlength="200" autocomplete="name"></div>
 <p><button>${w.submit}</button></p>
 </form>`
 }
-
-const otherLanguage = (language: Language) => ({
-  href: language === 'lv' ? '?lang=en' : '?lang=lv',
-  label: words[language].other,
-})

@@ -1,16 +1,15 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Services } from '../context.ts'
-import { followLink } from '../platform/auth/links.ts'
-import { chooseSpoken, wantsJson } from '../platform/http/language.ts'
+import { followLink, LinkParams } from '../platform/auth/links.ts'
+import { chooseSpoken, LanguageQuery, wantsJson } from '../platform/http/language.ts'
+import { answerLinkError } from '../platform/http/link-page.ts'
 import { renderAppealPage, renderDone } from './render-appeal.ts'
 import * as wire from './schemas.ts'
 import { showResults } from './show-results.ts'
 import { submitAppeal, withdrawAppeal } from './submit-appeal.ts'
-import { words } from './words.ts'
 
-const Secret = z.object({ secret: z.string().regex(/^[\w-]{43}$/) })
-const querystring = z.strictObject({ lang: z.enum(['lv', 'en']).optional() })
+const querystring = z.strictObject(LanguageQuery)
 
 export const appealPageRoutes =
   (services: Services): FastifyPluginAsyncZod =>
@@ -18,6 +17,7 @@ export const appealPageRoutes =
     const config = { access: 'public', rateLimit: { max: 60, timeWindow: '1 minute' } } as const
     const forms = ['application/x-www-form-urlencoded', 'application/json']
     const pages = ['text/html', 'application/json']
+    app.setErrorHandler(answerLinkError)
     app.addHook('onSend', async (_request, reply) => void reply.header('cache-control', 'private, no-store'))
 
     app.get(
@@ -27,7 +27,7 @@ export const appealPageRoutes =
         schema: {
           summary: 'Read your own results and marks through a link',
           tags: ['Links'],
-          params: Secret,
+          params: LinkParams,
           querystring,
           produces: pages,
           response: { 200: wire.AppealPage },
@@ -39,8 +39,8 @@ export const appealPageRoutes =
         const language = chooseSpoken(request)
         const page = await showResults(ctx, link, language)
         if (wantsJson(request)) return page
-        const text = renderAppealPage(page, link.usedAt !== null, secret, language)
-        return reply.type('text/html; charset=utf-8').send(text as never)
+        const shown = { secret, expiresAt: link.expiresAt, used: link.usedAt !== null }
+        return reply.type('text/html; charset=utf-8').send(renderAppealPage(page, shown, language) as never)
       },
     )
 
@@ -51,7 +51,7 @@ export const appealPageRoutes =
         schema: {
           summary: 'Submit an appeal or complaint through a link',
           tags: ['Links'],
-          params: Secret,
+          params: LinkParams,
           querystring,
           consumes: forms,
           produces: pages,
@@ -64,8 +64,9 @@ export const appealPageRoutes =
         const language = chooseSpoken(request)
         const appeal = await submitAppeal(ctx, link, request.body)
         if (wantsJson(request)) return showResults(ctx, { ...link, usedAt: ctx.now() }, language)
-        const sentence = `${words[language].done} ${appeal.dueOn}.`
-        return reply.type('text/html; charset=utf-8').send(renderDone(sentence, language) as never)
+        return reply
+          .type('text/html; charset=utf-8')
+          .send(renderDone('done', appeal.dueOn, language) as never)
       },
     )
 
@@ -76,7 +77,7 @@ export const appealPageRoutes =
         schema: {
           summary: 'Withdraw an appeal or complaint through a link',
           tags: ['Links'],
-          params: Secret,
+          params: LinkParams,
           querystring,
           consumes: forms,
           produces: pages,
@@ -89,9 +90,7 @@ export const appealPageRoutes =
         const language = chooseSpoken(request)
         await withdrawAppeal(ctx, link, request.body.appealId)
         if (wantsJson(request)) return showResults(ctx, link, language)
-        return reply
-          .type('text/html; charset=utf-8')
-          .send(renderDone(words[language].withdrawn, language) as never)
+        return reply.type('text/html; charset=utf-8').send(renderDone('withdrawn', null, language) as never)
       },
     )
   }

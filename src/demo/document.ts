@@ -26,8 +26,8 @@ export async function submitEvidence(
     statement: `${fullName(one)} did this work with us between ${one.starts_on} and ${one.ends_on}.`,
   })
   const { url } = await coordinator.post<{ url: string }>(`${path}/declaration-links`)
-  await anyone.get(url)
-  await anyone.post(url, { name: fullName(one), accept: true })
+  const { hash } = await anyone.get<{ hash: string }>(url)
+  await anyone.post(url, { name: fullName(one), accept: true, hash })
   await coordinator.post(`${path}/transitions`, { action: 'complete-documentation' })
 }
 

@@ -7,7 +7,8 @@ import { dayOf } from '../platform/dates.ts'
 import { lockCase } from '../recognitions/case-facts-store.ts'
 import { assertMay } from '../recognitions/recognition.ts'
 import { touchRecognition } from '../recognitions/store.ts'
-import { type DeclarationRow, insertDeclaration } from './store.ts'
+import { hashOfEvidence } from './evidence.ts'
+import { type DeclarationRow, insertDeclaration, listEvidence } from './store.ts'
 
 /** A mentor of the hosting organisation says that the work was done there; said again when more evidence came in. */
 export async function attest(
@@ -16,8 +17,8 @@ export async function attest(
   statement: string,
 ): Promise<DeclarationRow> {
   return write(ctx, async (tx) => {
+    const { recognition, facts } = await lockCase(tx, recognitionId, dayOf(ctx.now()))
     const now = ctx.now()
-    const { recognition, facts } = await lockCase(tx, recognitionId, dayOf(now))
     assertMay('attest', facts, await actorNow(tx, ctx.actor))
     if (facts.declared.attestation)
       throw new Refusal('conflict', 'The hosting organisation has attested all of the evidence already.')
@@ -35,16 +36,20 @@ export async function attest(
   })
 }
 
-/** The learner says, through a link, that the work is their own; the link is used up. More evidence asks for it anew. */
+type Word = { name: string; statement: string; hash: string }
+
+/**
+ * The learner says, through a link, that the evidence with that hash is their own work; the link is used up. More evidence
+ * asks for it anew.
+ */
 export async function declareAuthorship(
   ctx: Context,
   link: Link,
-  name: string,
-  statement: string,
+  { name, statement, hash }: Word,
 ): Promise<DeclarationRow> {
   return write(ctx, async (tx) => {
+    const { recognition, facts } = await lockCase(tx, link.subjectId, dayOf(ctx.now()))
     const now = ctx.now()
-    const { recognition, facts } = await lockCase(tx, link.subjectId, dayOf(now))
     await useLink(tx, link, now)
     if (facts.stage !== 'documentation') {
       throw new Refusal(
@@ -54,6 +59,8 @@ export async function declareAuthorship(
     }
     if (facts.declared.authorship)
       throw new Refusal('conflict', 'Authorship of all the evidence has been declared already.')
+    if (hashOfEvidence(await listEvidence(tx, recognition.id)) !== hash)
+      throw new Refusal('stale', 'The evidence has changed. Read the list again before declaring it.')
     const row = await insertDeclaration(tx, recognition, {
       kind: 'authorship',
       name,
@@ -62,7 +69,7 @@ export async function declareAuthorship(
       memberId: null,
     })
     await touchRecognition(tx, recognition.id, now)
-    await record(tx, ctx, 'evidence.declare-authorship', recognition.id)
+    await record(tx, ctx, 'evidence.declare-authorship', recognition.id, { hash })
     return row
   })
 }

@@ -1,3 +1,6 @@
+import { createHash } from 'node:crypto'
+import canonicalize from 'canonicalize'
+
 /** The largest file that is taken: 10 MiB. */
 export const MAX_BYTES = 10 * 1024 * 1024
 
@@ -31,6 +34,30 @@ function isText(bytes: Uint8Array): boolean {
   } catch {
     return false
   }
+}
+
+type Shown = {
+  row: {
+    id: string
+    kind: string
+    title: string | null
+    producedOn: string
+    sha256: string | null
+    url: string | null
+    record: unknown
+  }
+  competences: string[]
+}
+
+/** SHA-256 over the canonical list (RFC 8785), hexadecimal: what the learner declares to be theirs. */
+export function hashOfEvidence(evidence: readonly Shown[]): string {
+  const list = evidence.map(({ row, competences }) => {
+    const { id, kind, title, producedOn, sha256, url, record } = row
+    return { id, kind, title, producedOn, sha256, url, record, competences }
+  })
+  return createHash('sha256')
+    .update(canonicalize(list) as string)
+    .digest('hex')
 }
 
 type Given = { kind: 'authorship' | 'attestation'; at: Date }

@@ -90,7 +90,11 @@ export const EvidenceView = z
     producedOn: z.iso.date(),
     sha256: z.string().nullable().describe('of the file as it is kept and handed out'),
     originalSha256: z.string().nullable().describe('of the file as it was sent'),
-    stripped: z.array(z.string()).describe('metadata that was taken out of a picture'),
+    stripped: z
+      .array(z.string())
+      .describe(
+        'metadata that was taken out of a picture, or of the photographs in a PDF that is not signed',
+      ),
     url: z.string().nullable(),
     record: z.union([Said, Tested]).nullable().describe('what was said or found'),
     scan: z
@@ -108,6 +112,23 @@ export const NewAttestation = z.strictObject({ statement: z.string().trim().min(
   id: 'NewAttestation',
   examples: [{ statement: 'The learner did this work with us between 7 September and 2 October 2026.' }],
 })
+
+const Hash = z.string().regex(/^[0-9a-f]{64}$/)
+
+export const EvidenceToDeclare = z
+  .object({
+    items: z.array(EvidenceView),
+    hash: Hash.describe('of the list; send it back with the declaration'),
+  })
+  .meta({ id: 'EvidenceToDeclare' })
+
+export const DeclarationForm = z
+  .strictObject({
+    name: z.string().trim().min(1).max(200).describe('as typed by the learner'),
+    accept: z.union([z.literal(true), z.literal('true')]).describe('the box that was ticked'),
+    hash: Hash.describe('of the list that was read'),
+  })
+  .meta({ id: 'DeclarationForm' })
 
 export const DeclarationView = z
   .object({

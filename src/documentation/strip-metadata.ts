@@ -1,15 +1,17 @@
+import { blankMetadata } from './blank-metadata.ts'
 import { orientationOf, orientationSegment } from './orientation.ts'
 
 /** A file without what tells where and by whom it was made, and the names of what was taken out. */
 export type Stripped = { bytes: Uint8Array; removed: string[] }
 
 /**
- * Takes metadata out of a JPEG or PNG without touching the picture: everything that is kept stays byte for byte. Other
- * files are returned as they are. Null when the picture is broken, so that nothing can be said about what it holds.
+ * Takes metadata out of a JPEG or PNG without touching the picture: everything that is kept stays byte for byte. In a PDF
+ * that of its photographs is overwritten; text is returned as it is. Null when the picture is broken, so that nothing can be said about what it holds.
  */
 export function stripMetadata(mediaType: string, bytes: Uint8Array): Stripped | null {
   if (mediaType === 'image/jpeg') return stripJpeg(bytes)
   if (mediaType === 'image/png') return stripPng(bytes)
+  if (mediaType === 'application/pdf') return blankMetadata(bytes)
   return { bytes, removed: [] }
 }
 

@@ -39,8 +39,9 @@ export async function submitEvidence(
   const { mediaType, bytes, removed } = readFile(original)
   const sha256 = digest(bytes)
   const submitted = await write(ctx, async (tx) => {
+    const { recognition, facts } = await lockCase(tx, recognitionId, dayOf(ctx.now()))
+    // Not before the case is held: a declaration given meanwhile would speak for a piece that seems older.
     const now = ctx.now()
-    const { recognition, facts } = await lockCase(tx, recognitionId, dayOf(now))
     assertMay('submit-evidence', facts, await actorNow(tx, ctx.actor))
     const claimed = claimedOutcomes(facts, fields.competences)
     assertNotAhead(fields.producedOn, dayOf(now))
@@ -93,8 +94,8 @@ export async function submitRecord(
   input: z.infer<typeof NewEvidenceRecord>,
 ): Promise<EvidenceWithOutcomes> {
   return write(ctx, async (tx) => {
+    const { recognition, facts } = await lockCase(tx, recognitionId, dayOf(ctx.now()))
     const now = ctx.now()
-    const { recognition, facts } = await lockCase(tx, recognitionId, dayOf(now))
     assertMay('submit-evidence', facts, await actorNow(tx, ctx.actor))
     const claimed = claimedOutcomes(facts, input.competences)
     assertNotAhead(input.producedOn, dayOf(now))
@@ -128,8 +129,8 @@ export async function extendEvidence(
   competences: string[],
 ): Promise<EvidenceWithOutcomes> {
   return write(ctx, async (tx) => {
+    const { recognition, facts } = await lockCase(tx, recognitionId, dayOf(ctx.now()))
     const now = ctx.now()
-    const { recognition, facts } = await lockCase(tx, recognitionId, dayOf(now))
     assertMay('submit-evidence', facts, await actorNow(tx, ctx.actor))
     const piece = await getEvidence(tx, recognitionId, evidenceId)
     const claimed = claimedOutcomes(facts, competences)

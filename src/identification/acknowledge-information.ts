@@ -22,7 +22,7 @@ export async function sheetOf(
   const { content } = await getVersionById(tx, recognition.agreementVersionId)
   const { organisationId, hostingOrganisationId, frameworkId } = recognition
   const terms = await termsInForce(tx, organisationId, hostingOrganisationId, dayOf(ctx.now()))
-  return informationSheet(content, ctx.frameworks.get(frameworkId), terms.appealWindowDays, language)
+  return informationSheet(content, ctx.frameworks.get(frameworkId), terms, language)
 }
 
 type Form = { name: string; hash: string; accommodations?: string | undefined }

@@ -1,26 +1,27 @@
 import type { AgreementContent } from '../db/schema/agreements.ts'
 import type { InformationSheet } from '../db/schema/identification.ts'
 import { type Framework, textsIn } from '../frameworks/framework.ts'
+import { withinDays, writeDayWithin } from '../platform/dates.ts'
 import { hashOf } from '../platform/hash.ts'
+import type { Language } from '../platform/http/language.ts'
 import { words } from './words.ts'
 
-type Language = 'lv' | 'en'
-
-/** What the learner of a case is told before identification begins: procedure, criteria, data use, appeal (R21). */
+/** What the learner of a case is told before identification begins: procedure, criteria, costs, data use, appeal (R21). */
 export function informationSheet(
   content: AgreementContent,
   framework: Framework | undefined,
-  appealWindowDays: number,
+  terms: { appealWindowDays: number; appealDecisionDays: number },
   language: Language,
 ): InformationSheet {
   const w = words[language]
   const facts: Record<string, string> = {
-    from: content.evidenceFrom,
-    until: content.evidenceUntil,
+    from: writeDayWithin(content.evidenceFrom, language),
+    until: writeDayWithin(content.evidenceUntil, language),
     sending: content.sending.name,
     hosting: content.hosting.name,
     procedure: content.procedure,
-    days: String(appealWindowDays),
+    window: withinDays(terms.appealWindowDays, language),
+    decision: withinDays(terms.appealDecisionDays, language),
   }
   const fill = (text: string) => text.replace(/\{(\w+)\}/g, (whole, name: string) => facts[name] ?? whole)
   const section = (
@@ -36,6 +37,7 @@ export function informationSheet(
     sections: [
       section(w.procedure, []),
       section(w.criteria, criteriaItems(content, framework, language)),
+      section(w.costs, []),
       section(w.data, []),
       section(w.appeal, []),
     ],
@@ -56,6 +58,6 @@ function criteriaItems(
     const title = [competence, titles[competence]?.title].filter(Boolean).join(' ')
     const level = target === null ? '' : `, ${words[language].level.replace('{level}', String(target))}`
     const asked = criteria.filter((one) => one.mandatory && one.level === target)
-    return `${title}${level}: ${asked.map((one) => one.text[language]).join(' ')}`
+    return `${title}${level}: ${asked.map((one) => one.text[language].replace(/[.;]$/, '')).join('; ')}.`
   })
 }

@@ -169,7 +169,9 @@ export const informationRoutes =
         const hash = hashOfSheet(sheet)
         reply.header('cache-control', 'no-store')
         if (wantsJson(request)) return { sheet, hash }
-        return reply.type('text/html; charset=utf-8').send(renderInformation(sheet, hash) as never)
+        return reply
+          .type('text/html; charset=utf-8')
+          .send(renderInformation(sheet, hash, link.expiresAt) as never)
       },
     )
 

@@ -111,15 +111,13 @@ function agreementFacts(recognition: Recognition, { versions: all, memoranda }: 
   return {
     content,
     amendment: newer ? amendmentState(newer) : null,
-    deviations: deviationsOf(
-      upTo.map(({ version, signatures }) => ({ content: version.content, signatures })),
-    ),
+    deviations: deviationsOf(upTo.map(({ version, signatures }) => ({ ...version, signatures }))),
     assessedBy: memoranda.find((one) => one.id === partnershipId)?.assessedBy ?? ('either' as const),
   }
 }
 
 const amendmentState = ({ version, signatures }: VersionWithSignatures) =>
-  missingSignatures(version.content, signatures).length === 0 ? ('signed' as const) : ('unsigned' as const)
+  missingSignatures(version, signatures).length === 0 ? ('signed' as const) : ('unsigned' as const)
 
 function outcomeFacts(outcome: Outcome, gathered: Gathered): OutcomeFacts {
   const { counts, marked, second, decided } = gathered

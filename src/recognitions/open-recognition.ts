@@ -13,7 +13,7 @@ export async function openRecognition(ctx: Context, mobilityId: string): Promise
     const mobility = await lockMobility(tx, mobilityId)
     if (mobility.organisationId !== ctx.actor.organisationId) throw notFound('mobility')
     const version = await getVersion(tx, mobilityId)
-    const missing = missingSignatures(version.content, await listSignatures(tx, version.id))
+    const missing = missingSignatures(version, await listSignatures(tx, version.id))
     if (missing.length > 0) {
       throw new Refusal('wrong-state', `The learning agreement is not signed yet by: ${missing.join(', ')}.`)
     }

@@ -1,5 +1,5 @@
 import type { Services } from '../context.ts'
-import { writeDay } from '../platform/dates.ts'
+import { writeDayWithin } from '../platform/dates.ts'
 import { type Html, html, pageHtml } from '../platform/http/html.ts'
 import type { Sharing } from './schemas.ts'
 import { type Level, levels, lifetimes } from './sharing.ts'
@@ -63,12 +63,13 @@ function madeHtml({ share, url }: { share: Share; url: string }, language: Langu
   return html`<div class="made" role="status"><h2>${w.made}</h2>
 <div class="field"><label for="address">${w.address}</label>
 <input id="address" readonly value="${url}"></div>
-<p>${w.madeHint} ${levelWords[share.level].name[language]}; ${w.until} ${writeDay(share.expiresAt, language)}.</p></div>`
+<p>${w.madeHint}</p>
+<p>${levelWords[share.level].name[language]}; ${w.until} ${writeDayWithin(share.expiresAt, language)}</p></div>`
 }
 
 function shareHtml({ level, createdAt, expiresAt }: Share, action: string, language: Language): Html {
   const w = words[language]
   return html`<li><p><strong>${levelWords[level].name[language]}</strong><br>
-${w.since} ${writeDay(createdAt, language)}; ${w.until} ${writeDay(expiresAt, language)}</p>
-<form method="post" action="${action}"><button class="quiet" aria-label="${w.end}: ${levelWords[level].name[language]}, ${w.until} ${writeDay(expiresAt, language)}">${w.end}</button></form></li>`
+${w.since} ${writeDayWithin(createdAt, language)}; ${w.until} ${writeDayWithin(expiresAt, language)}</p>
+<form method="post" action="${action}"><button class="quiet" aria-label="${w.end}: ${levelWords[level].name[language]}, ${w.until} ${writeDayWithin(expiresAt, language)}">${w.end}</button></form></li>`
 }

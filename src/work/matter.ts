@@ -141,7 +141,7 @@ const signers: Record<Party, Task> = {
 /** An agreement waits for whoever has not signed it; to be signed in time, until the mobility begins. */
 function agreementMatter({ id }: Waiting, { versions, firstDays }: Known): Matter {
   const { version, signatures } = versions.findLast((one) => one.version.mobilityId === id && !one.withdrawn)!
-  const missing = missingSignatures(version.content, signatures).map((party) => ({
+  const missing = missingSignatures(version, signatures).map((party) => ({
     task: { ...signers[party] },
     side: party === 'hosting' ? ('hosting' as const) : ('sending' as const),
   }))

@@ -142,6 +142,41 @@ describe('a learning agreement', () => {
     expect((await coordinator().post('/v1/recognitions').send({ mobilityId: made.id })).status).toBe(201)
   })
 
+  test('is signed by a guardian only where the learner is under 18 on the day they sign', async () => {
+    const over = { startsOn: '2026-12-01', endsOn: '2026-12-18' }
+    const minor = async () => {
+      const learner = await given(world).person({ birthDate: '2008-11-25' })
+      const made = await given(world).mobility({ ...over, learnerId: learner.id })
+      const { hash } = await given(world).draft(made.id, one)
+      return { path: `/v1/mobilities/${made.id}/agreement`, id: made.id, hash }
+    }
+    const guardianLink = (path: string) => coordinator().post(`${path}/links`).send({ party: 'guardian' })
+    const missing = async (path: string) => (await coordinator().get(path)).body.missing
+
+    const signedAsMinor = await minor()
+    await given(world).sign(signedAsMinor.id, signedAsMinor.hash)
+    expect(await missing(signedAsMinor.path)).toEqual(['guardian'])
+    const signedOfAge = await minor()
+    expect(await missing(signedOfAge.path)).toContain('guardian')
+    expect((await guardianLink(signedOfAge.path)).status).toBe(201)
+    const before = world.clock.now
+    world.clock.advance(4)
+    expect((await guardianLink(signedOfAge.path)).status).toBe(409)
+    await given(world).sign(signedOfAge.id, signedOfAge.hash)
+    expect(await missing(signedOfAge.path)).toEqual([])
+    const link = await guardianLink(signedAsMinor.path)
+    expect(link.status).toBe(201)
+    const form = { name: 'Guardian One', accept: true, hash: signedAsMinor.hash }
+    const signed = await world.anyone.post(new URL(link.body.url).pathname).send(form)
+    expect(signed.body).toMatchObject({ missing: [], signed: true })
+    world.clock.now = before
+
+    const adult = await given(world).mobility()
+    await given(world).draft(adult.id, one)
+    const refused = await guardianLink(`/v1/mobilities/${adult.id}/agreement`)
+    expect([refused.status, refused.body.detail]).toEqual([409, 'The learner is of age and signs alone.'])
+  })
+
   test('never changes once written: the database refuses it', async () => {
     const made = await given(world).signedMobility(one)
     for (const change of [

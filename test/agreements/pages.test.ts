@@ -43,15 +43,46 @@ describe('a signing link', () => {
     expect(lv.text).toContain(hash)
     for (const text of ['Mācību vienošanās', 'Kas ir mainīts', 'sasniedzamais līmenis', 'Vērtētājs'])
       expect(lv.text).toContain(text)
+    for (const text of ['14.05.2006.', '07.09.2026. – 02.10.2026.', 'vienu reizi, līdz 05.12.2026.<'])
+      expect(lv.text).toContain(text)
     const en = await page(path, 'en')
     expect(en.text).toContain('<html lang="en">')
     expect(en.text).toContain('What has changed since version 1')
     expect(en.text).toMatch(
       /Outcome 1\.1, target level<\/th>\s*<td data-label="Before">4<\/td>\s*<td data-label="Now">5/,
     )
-    expect(lv.text).toContain('>3: izskaidrot, kāda informācija man vajadzīga</td>')
-    expect(en.text).not.toContain('<script')
+    expect(lv.text).toContain('<li>3. līmenis: izskaidrot, kāda informācija man vajadzīga</li>')
+    expect(en.text).toContain('<dd>7\u00a0September\u00a02026 – 2\u00a0October\u00a02026</dd>')
+    for (const { text } of [lv, en]) expect(text).not.toMatch(/\d{4}-\d\d-\d\d|<script/)
     expect((await world.anyone.get(`${path}?lang=lv`).set('accept', 'text/html')).text).toContain('lang="lv"')
+  })
+
+  test('tells what has changed as people say it: days, forms and what an outcome is recognised as', async () => {
+    const made = await given(world).signedMobility(one)
+    const planned = {
+      competence: '1.1',
+      baseline: 2,
+      target: 4,
+      baselineFoundBy: 'Test',
+      methods: ['portfolio'],
+    }
+    const version = {
+      framework: 'digcomp-2.2',
+      outcomes: [{ ...planned, recognisedAs: { kind: 'credit', reference: '2 ECTS' } }],
+      procedure: 'Portfolio, judged within two weeks after return.',
+      assessorRole: 'Vocational teacher',
+      evidenceUntil: '2026-10-20',
+    }
+    await given(world).ok(coordinator().post(`/v1/mobilities/${made.id}/agreement/versions`).send(version))
+    const path = await linkTo(made.id)
+    const lv = (await page(path, 'lv')).text
+    expect(lv).toMatch(
+      /Pierādījumi līdz<\/th>\s*<td data-label="Iepriekš">01\.11\.2026\.<\/td>\s*<td data-label="Tagad">20\.10\.2026\.</,
+    )
+    expect(lv).toMatch(/atzīs kā, veids<\/th>\s*<td[^>]*>modulis<\/td>\s*<td[^>]*>kredītpunkti</)
+    expect((await page(path, 'en')).text).toMatch(
+      /Evidence until<\/th>\s*<td[^>]*>1\u00a0November\u00a02026<\/td>\s*<td[^>]*>20\u00a0October\u00a02026</,
+    )
   })
 
   test('is used once; then, expired, or unknown it says so on a page, and as a problem to a client', async () => {
@@ -79,6 +110,8 @@ describe('a signing link', () => {
     }
     await told(path, 409, 'Saite jau ir izmantota', 'This link has been used', 'used')
     expect((await form(path, { name: 'Learner One', accept: 'true', hash })).status).toBe(409)
+    const second = await form(await linkTo(mobilityId), { name: 'Learner One', accept: 'true', hash }, 'lv')
+    expect([second.status, second.text.includes('Tas jau ir izdarīts')]).toEqual([409, true])
 
     await told(`/sign/${'x'.repeat(43)}`, 404, 'Saite nav derīga', 'This link is not valid', 'unknown')
     const wrong = await page('/sign/short', 'lv')
@@ -126,11 +159,15 @@ describe.skipIf(noBrowser !== null)('in a browser', () => {
   })
   afterAll(() => browser?.close())
 
-  test('the agreement and the information are accessible in both languages, narrow and wide, and so is a link that is over', async () => {
+  test('the agreement, the information and the declaration are accessible in both languages, narrow and wide, and so is a link that is over', async () => {
     const { path } = await amended()
     const made = await given(world).opened(one)
     const information = await given(world).informationLink(made.id)
-    for (const address of [path, information, `/sign/${'x'.repeat(43)}`]) {
+    const documented = await given(world).documentation(one)
+    await given(world).evidence(documented.id, ['1.1'])
+    const link = await coordinator().post(`/v1/recognitions/${documented.id}/declaration-links`)
+    const declaration = new URL(link.body.url).pathname
+    for (const address of [path, information, declaration, `/sign/${'x'.repeat(43)}`]) {
       for (const [language, width] of [
         ['lv', 360],
         ['en', 1200],

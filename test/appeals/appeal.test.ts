@@ -420,7 +420,7 @@ describe('an appeal', () => {
       .type('form')
       .send('kind=appeal&competences=1.1&competences=2.4&grounds=T%C4%81p%C4%93c&name=Learner+One')
     expect(sent.status, sent.text).toBe(200)
-    expect(sent.text).toContain('2026-12-21')
+    expect(sent.text).toContain('Lēmums gaidāms līdz 21.12.2026.<')
     const listed = await as('auditor').get(`/v1/appeals?recognitionId=${made.id}`)
     expect(listed.body.items[0]).toMatchObject({
       grounds: 'Tāpēc',

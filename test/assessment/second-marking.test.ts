@@ -346,7 +346,7 @@ async function newAssessor(world: World): Promise<string> {
 
 /** Takes a case that has just come to documentation on to assessment. */
 async function toAssessment(world: World, made: Case): Promise<Case> {
-  const { evidence, move, assign, ok } = given(world)
+  const { evidence, declareAuthorship, move, assign, ok } = given(world)
   for (const { competence } of made.outcomes) {
     made.evidence[competence] = String((await evidence(made.id, [competence])).id)
   }
@@ -354,9 +354,7 @@ async function toAssessment(world: World, made: Case): Promise<Case> {
   await ok(
     world.as({ school: world.host, role: 'mentor' }).post(`${path}/attestation`).send({ statement: 'Here.' }),
   )
-  const coordinator = world.as({ school: world.school, role: 'coordinator' })
-  const link = await ok(coordinator.post(`${path}/declaration-links`))
-  await ok(world.anyone.post(new URL(String(link.url)).pathname).send({ name: 'Learner One', accept: true }))
+  await declareAuthorship(made.id)
   await move(made.id, 'complete-documentation')
   await assign(made.id, world.school)
   return made

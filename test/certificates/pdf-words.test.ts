@@ -1,10 +1,17 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { longDate, period, shortDate } from '../../src/certificates/pdf/dates.ts'
 import { type Colour, colours, type } from '../../src/certificates/pdf/look.ts'
 import { groupsOfFour } from '../../src/certificates/pdf/verification.ts'
 import { hours, words } from '../../src/certificates/pdf/words.ts'
 import { escapeXml } from '../../src/certificates/pdf/xmp.ts'
+import {
+  longDate,
+  period,
+  shortDate,
+  writeDay,
+  writeDayWithin,
+  writeMoment,
+} from '../../src/platform/dates.ts'
 
 test.each([
   ['2026-10-05', '2026-10-30', 'no 2026. gada 5. līdz 30. oktobrim', 'from 5 to 30 October 2026'],
@@ -21,15 +28,22 @@ test.each([
     'from 1 December 2026 to 31 March 2027',
   ],
 ])('a stay from %s to %s is said as people say it', (startsOn, endsOn, lv, en) => {
-  expect(period('lv', startsOn, endsOn)).toBe(lv)
-  expect(period('en', startsOn, endsOn)).toBe(en)
+  expect(period(startsOn, endsOn, 'lv')).toBe(lv)
+  expect(period(startsOn, endsOn, 'en')).toBe(en)
 })
 
 test('dates are written in the manner of each language', () => {
-  expect(longDate('lv', '2026-11-21')).toBe('2026. gada 21. novembris')
-  expect(longDate('en', '2026-11-21T23:59:59Z')).toBe('21 November 2026')
-  expect(shortDate('lv', '2026-11-01')).toBe('01.11.2026.')
-  expect(shortDate('en', '2026-11-01')).toBe('1 Nov 2026')
+  expect(longDate('2026-11-21', 'lv')).toBe('2026. gada 21. novembris')
+  expect(longDate('2026-11-21T23:59:59Z', 'en')).toBe('21 November 2026')
+  expect(shortDate('2026-11-01', 'lv')).toBe('01.11.2026.')
+  expect(shortDate('2026-11-01', 'en')).toBe('1 Nov 2026')
+  const moment = new Date('2026-11-01T23:59:59Z')
+  for (const day of ['2026-11-01', moment]) {
+    expect(writeDay(day, 'lv')).toBe('2026.\u00a0gada\u00a01.\u00a0novembris')
+    expect(writeDayWithin(day, 'lv')).toBe('01.11.2026.')
+    expect(writeDayWithin(day, 'en')).toBe('1\u00a0November\u00a02026')
+  }
+  expect(writeMoment(moment, 'en')).toBe('1\u00a0November\u00a02026, 23:59 UTC')
 })
 
 test('Latvian hours are singular after one, save eleven', () => {

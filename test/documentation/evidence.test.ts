@@ -156,6 +156,37 @@ describe('evidence', () => {
     expect((await upload(Buffer.from([0, 1, 2, 3]))).status).toBe(415)
   })
 
+  test('is none of the formats whose metadata could not be taken out, and what it may be is told', async () => {
+    const limits = await mentor().get(`/v1/recognitions/${made.id}/evidence-limits`)
+    expect(limits.body.types).toEqual([
+      'application/pdf',
+      'image/png',
+      'image/jpeg',
+      'text/plain; charset=utf-8',
+    ])
+    for (const start of [
+      'RIFF\x24\0\0\0WEBPVP8 ',
+      '\0\0\0\x18ftypheic\0\0\0\0',
+      '\0\0\0\x18ftypavif\0\0\0\0',
+      'II*\0\x08\0\0\0',
+      'GIF89a\x01\0\x01\0',
+      'PK\x03\x04\x14\0',
+    ]) {
+      const refused = await upload(Buffer.from(start, 'latin1'))
+      expect([start, refused.status]).toEqual([start, 415])
+      expect(refused.body.detail).toContain('PDF, PNG, JPEG or plain text')
+    }
+  })
+
+  test('in a PDF is kept without the place of its photographs, with the hash of the original', async () => {
+    const pdf = Buffer.concat([Buffer.from('%PDF-1.7\nstream\n'), photograph(), Buffer.from('\nendstream')])
+    const kept = await upload(pdf)
+    expect(kept.body).toMatchObject({ originalSha256: sha256(pdf), stripped: ['Exif', 'XMP', 'IPTC'] })
+    const content = await mentor().get(`${path()}/${kept.body.id}/content`).buffer().parse(asBytes)
+    expect(sha256(content.body)).toBe(kept.body.sha256)
+    expect(content.body.includes('Exif')).toBe(false)
+  })
+
   test('never changes, even for who owns the database', async () => {
     const { owner } = world.services.db
     await expect(owner.execute(sql`update evidence set title = 'Another'`)).rejects.toThrow()
@@ -174,7 +205,9 @@ describe('evidence', () => {
     const declare = async () => {
       const coordinator = world.as({ school: world.school, role: 'coordinator' })
       const link = await coordinator.post(`/v1/recognitions/${fresh.id}/declaration-links`)
-      return world.anyone.post(new URL(link.body.url).pathname).send({ name: 'Learner One', accept: true })
+      const page = new URL(link.body.url).pathname
+      const { hash } = (await world.anyone.get(page)).body
+      return world.anyone.post(page).send({ name: 'Learner One', accept: true, hash })
     }
     const attest = () =>
       mentor().post(`/v1/recognitions/${fresh.id}/attestation`).send({ statement: 'Done here.' })
@@ -190,6 +223,39 @@ describe('evidence', () => {
     expect((await declare()).status).toBe(200)
     expect((await attest()).status).toBe(201)
     expect(await blockers()).toEqual([])
+  })
+
+  test('is declared through a page that names what was read, in both languages, once', async () => {
+    const fresh = await given(world).documentation()
+    await upload(Buffer.from('Read.'), { title: 'Work diary' }, fresh.id)
+    const coordinator = world.as({ school: world.school, role: 'coordinator' })
+    const link = await coordinator.post(`/v1/recognitions/${fresh.id}/declaration-links`)
+    const page = new URL(link.body.url).pathname
+    const read = (language: string) =>
+      world.anyone.get(page).set('accept', 'text/html').set('accept-language', language)
+    const lv = (await read('lv')).text
+    const { hash } = (await world.anyone.get(page)).body
+    for (const text of ['Work diary', 'Datne · 20.09.2026. · rezultāti: 2.4', hash, '05.12.2026.<'])
+      expect(lv).toContain(text)
+    const en = (await read('en')).text
+    expect(en).toContain('File · 20\u00a0September\u00a02026 · outcomes: 2.4')
+    expect(en).toContain('until 5\u00a0December\u00a02026.<')
+    for (const text of [lv, en]) expect(text).not.toMatch(/\d{4}-\d\d-\d\d|<script/)
+
+    await upload(Buffer.from('Not read.'), {}, fresh.id)
+    const form = { name: 'Learner One', accept: 'true' }
+    const declare = (of: string) =>
+      world.anyone
+        .post(page)
+        .type('form')
+        .set('accept', 'text/html')
+        .send({ ...form, hash: of })
+    const unread = await declare(hash)
+    expect([unread.status, unread.text.includes('document has changed')]).toEqual([412, true])
+    const both = (await world.anyone.get(page)).body.hash
+    expect((await declare(both)).text).toContain('The declaration has been received')
+    const again = await declare(both)
+    expect([again.status, again.text.includes('This link has been used')]).toEqual([409, true])
   })
 })
 

@@ -53,8 +53,25 @@ describe('the metadata of a picture', () => {
     )
   })
 
-  test('is left alone in a PDF', () => {
-    const pdf = Buffer.from('%PDF-1.7 anything')
-    expect(stripMetadata('application/pdf', pdf)).toEqual({ bytes: pdf, removed: [] })
+  test('of a photograph in a PDF is overwritten, and every other byte stays where it was', () => {
+    const [head, tail] = [Buffer.from('%PDF-1.7\nstream\n'), Buffer.from('\nendstream anything')]
+    const pdf = Buffer.concat([head, photograph(), tail, head, photograph(6), tail])
+    const { bytes, removed } = stripMetadata('application/pdf', pdf)!
+    expect(removed).toEqual(['Exif', 'XMP', 'IPTC'])
+    expect(text(bytes)).not.toMatch(/Exif|Riga, 56|City Riga/)
+    expect(bytes.length).toBe(pdf.length)
+    const picture = bytes.subarray(head.length, head.length + photograph().length)
+    expect(Buffer.from(jpeg(picture)!.bytes)).toEqual(bare)
+    const changed = [...pdf.keys()].filter((at) => pdf[at] !== bytes[at])
+    expect(changed.every((at) => bytes[at] === 0)).toBe(true)
+    expect(stripMetadata('application/pdf', bytes)).toEqual({ bytes, removed: [] })
+  })
+
+  test('is left alone in a PDF that is signed, that only speaks of it, or that was cut short', () => {
+    const signed = Buffer.concat([Buffer.from('%PDF-1.7 /ByteRange [0 1 2 3] '), photograph()])
+    const words = Buffer.from('%PDF-1.7 (Exif\0\0 and Photoshop 3.0\0 in words)', 'latin1')
+    const cut = Buffer.concat([Buffer.from('%PDF-1.7 '), photograph().subarray(0, 60)])
+    for (const pdf of [signed, words, cut, Buffer.from('Exif\0\0')])
+      expect(stripMetadata('application/pdf', pdf)).toEqual({ bytes: pdf, removed: [] })
   })
 })

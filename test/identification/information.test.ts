@@ -35,23 +35,70 @@ describe('information comes first', () => {
     expect(codes(after.body)).toEqual([])
   })
 
-  test('the sheet tells procedure, criteria, data use and appeal of this very case, in both languages', async () => {
+  test('the sheet tells procedure, criteria, costs, data use and appeal of this very case, in both languages', async () => {
     const admin = by(world.school, 'admin')
-    await admin.patch('/v1/settings').set('if-match', '*').send({ appealWindowDays: 17 })
+    const settings = { appealWindowDays: 21, appealDecisionDays: 17 }
+    await admin.patch('/v1/settings').set('if-match', '*').send(settings)
     const made = await given(world).opened(one)
     const path = await given(world).informationLink(made.id)
     const expected = {
-      lv: ['Kārtība', 'Kritēriji', 'Jūsu dati', 'Apelācija', '17 dienu', 'sasniedzamais līmenis 4'],
-      en: ['Procedure', 'Criteria', 'Your data', 'Appeal', '17 days', 'target level 4'],
+      lv: {
+        titles: ['Kārtība', 'Kritēriji', 'Izmaksas', 'Jūsu dati', 'Apelācija un sūdzība'],
+        said: [
+          'no 07.09.2026. līdz 01.11.2026., un',
+          'sasniedzamais līmenis 4: parādīt ar piemēriem, kāda informācija ir vajadzīga;',
+          'Šī kārtība Jums ir bez maksas',
+          'Vienošanos, vērtējumus, lēmumus un apliecinājumu glabā arī pēc atzīšanas',
+          'lūgt izlabot kļūdas',
+          '21 dienas laikā pēc lietas pabeigšanas varat iesniegt apelāciju',
+          '17 dienu laikā pieņem pamatotu lēmumu',
+        ],
+      },
+      en: {
+        titles: ['Procedure', 'Criteria', 'Costs', 'Your data', 'Appeal and complaint'],
+        said: [
+          'from 7\u00a0September\u00a02026 to 1\u00a0November\u00a02026 is',
+          'target level 4: show with examples what information is needed;',
+          'This procedure is free of charge for you',
+          'The agreement, marks, decisions and certificate are kept after recognition',
+          'to have mistakes corrected',
+          'you may appeal within 21 days of the closing of the case',
+          'decide within 17 days',
+        ],
+      },
     }
     for (const language of ['lv', 'en'] as const) {
       const page = await world.anyone.get(`${path}?lang=${language}`).set('accept', 'text/html')
       const common = ['Portfolio, judged within two weeks after return.', world.host.name, world.school.name]
-      for (const text of [...expected[language], ...common]) expect(page.text).toContain(text)
-      expect(page.text).not.toMatch(/\{\w+\}/)
-      const sheet = (await world.anyone.get(`${path}?lang=${language}`)).body
-      expect(page.text).toContain(sheet.hash)
+      for (const text of [...expected[language].said, ...common]) expect(page.text).toContain(text)
+      expect(page.text).not.toMatch(/\{\w+\}|\d{4}-\d\d-\d\d|\.\.(?!\.)/)
+      const { sheet, hash } = (await world.anyone.get(`${path}?lang=${language}`)).body
+      expect(sheet.sections.map((section: { title: string }) => section.title)).toEqual(
+        expected[language].titles,
+      )
+      expect(page.text).toContain(hash)
     }
+  })
+
+  test('the sheet tells the time to appeal of the memorandum where one is in force', async () => {
+    const terms = {
+      scope: 'Mobilities.',
+      startsOn: '2026-09-01',
+      mutualAcceptance: true,
+      assessedBy: 'either',
+    }
+    const proposed = await given(world).ok(
+      coordinator()
+        .post('/v1/partnerships')
+        .send({ partnerId: world.host.id, ...terms, appealWindowDays: 45 }),
+    )
+    const host = by(world.host, 'coordinator')
+    await given(world).ok(host.post(`/v1/partnerships/${proposed.id}/confirmation`))
+    const made = await given(world).opened(one)
+    const path = await given(world).informationLink(made.id)
+    expect((await world.anyone.get(`${path}?lang=lv`)).text).toContain('45 dienu laikā pēc lietas')
+    await given(world).ok(host.post(`/v1/partnerships/${proposed.id}/end`).send({ reason: 'Over.' }))
+    expect((await world.anyone.get(`${path}?lang=lv`)).text).not.toContain('45 dienu laikā')
   })
 
   test('what was acknowledged is kept as it was shown, once, and the link is used up', async () => {

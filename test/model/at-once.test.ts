@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { sql } from 'drizzle-orm'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Role } from '../../src/platform/auth/access.ts'
 import { given } from '../setup/given.ts'
@@ -30,6 +32,116 @@ describe('where the same is asked for several times at once', () => {
     expect(answers.map((one) => one.status).sort()).toEqual([201, 409, 409, 409])
     const { body } = await coordinator.get(path)
     expect(body.signatures).toHaveLength(1)
+  })
+
+  test('an organisation signs once, whichever of its members does', async () => {
+    const mobility = await given(world).mobility()
+    const { hash } = await given(world).draft(mobility.id)
+    const path = `/v1/mobilities/${mobility.id}/agreement`
+    const members = await Promise.all(four.map(() => newMember(world, world.school, ['coordinator'])))
+    await warmUp()
+    const answers = await Promise.all(
+      members.map((memberId) =>
+        patiently(() =>
+          world
+            .as({ school: world.school, role: 'coordinator', memberId })
+            .post(`${path}/signatures`)
+            .send({ hash }),
+        ),
+      ),
+    )
+    expect(answers.map((one) => one.status).sort()).toEqual([201, 409, 409, 409])
+    const told = answers.filter((one) => one.status === 409).map((one) => one.body.detail)
+    expect(new Set(told)).toEqual(new Set(['The sending party has signed this version already.']))
+    expect((await world.as({ school: world.school }).get(path)).body.signatures).toHaveLength(1)
+  })
+
+  test('a memorandum is confirmed once', async () => {
+    const proposed = await given(world).ok(
+      world.as({ school: world.school, role: 'coordinator' }).post('/v1/partnerships').send({
+        partnerId: world.host.id,
+        scope: 'Mobilities of vocational learners.',
+        startsOn: '2026-09-01',
+        mutualAcceptance: true,
+        assessedBy: 'either',
+      }),
+    )
+    const host = world.as({ school: world.host, role: 'coordinator' })
+    await warmUp()
+    const answers = await Promise.all(
+      four.map(() => patiently(() => host.post(`/v1/partnerships/${proposed.id}/confirmation`))),
+    )
+    expect(answers.map((one) => one.status).sort()).toEqual([200, 409, 409, 409])
+    await given(world).ok(host.post(`/v1/partnerships/${proposed.id}/end`).send({ reason: 'Over.' }))
+  })
+
+  test('the information is acknowledged once, through one link or through several', async () => {
+    const through = async (links: number) => {
+      const { id } = await given(world).opened()
+      const paths = await Promise.all(four.slice(0, links).map(() => given(world).informationLink(id)))
+      const { hash } = (await world.anyone.get(paths[0]!)).body
+      await warmUp()
+      return Promise.all(
+        four.map((_, index) =>
+          patiently(() =>
+            world.anyone.post(paths[index % links]!).send({ name: 'Learner One', accept: true, hash }),
+          ),
+        ),
+      )
+    }
+    expect(toldBy(await through(1))).toEqual(['200', 'used', 'used', 'used'])
+    const already = 'The information has been acknowledged already.'
+    expect(toldBy(await through(4))).toEqual(['200', already, already, already])
+  })
+
+  test('authorship is declared once, through one link or through several', async () => {
+    const coordinator = world.as({ school: world.school, role: 'coordinator' })
+    const through = async (links: number) => {
+      const { id } = await given(world).documentation()
+      await given(world).evidence(id, ['1.1'])
+      const path = `/v1/recognitions/${id}`
+      const made = await Promise.all(
+        four.slice(0, links).map(() => given(world).ok(coordinator.post(`${path}/declaration-links`))),
+      )
+      const pages = made.map((link) => new URL(String(link.url)).pathname)
+      const { hash } = (await world.anyone.get(pages[0]!)).body
+      await warmUp()
+      const answers = await Promise.all(
+        four.map((_, index) =>
+          patiently(() =>
+            world.anyone.post(pages[index % links]!).send({ name: 'Learner One', accept: true, hash }),
+          ),
+        ),
+      )
+      expect((await coordinator.get(`${path}/evidence`)).body.declarations).toHaveLength(1)
+      return answers
+    }
+    expect(toldBy(await through(1))).toEqual(['200', 'used', 'used', 'used'])
+    const already = 'Authorship of all the evidence has been declared already.'
+    expect(toldBy(await through(4))).toEqual(['200', already, already, already])
+  })
+
+  test('a file becomes evidence once, and the others are told as what', async () => {
+    const { id } = await given(world).documentation()
+    const mentor = world.as({ school: world.host, role: 'mentor' })
+    await warmUp()
+    const answers = await Promise.all(
+      four.map(() =>
+        patiently(() =>
+          mentor
+            .post(`/v1/recognitions/${id}/evidence`)
+            .field({ title: 'Diary', producedOn: '2026-09-20', competences: '1.1' })
+            .attach('file', Buffer.from('The same.'), 'diary.txt'),
+        ),
+      ),
+    )
+    const kept = answers.find((one) => one.status === 201)?.body.id
+    const told = answers.filter((one) => one.status !== 201).map((one) => [one.status, one.body.evidenceId])
+    expect(told).toEqual([
+      [409, kept],
+      [409, kept],
+      [409, kept],
+    ])
   })
 
   test('a certificate is issued once', async () => {
@@ -205,3 +317,122 @@ describe('where the same is asked for several times at once', () => {
     for (const { id } of appeals) expect(waiting).not.toContain(id)
   })
 })
+
+describe('while something else goes on', () => {
+  let world: World
+  beforeAll(async () => {
+    world = await newWorld()
+  })
+  const coordinator = () => world.as({ school: world.school, role: 'coordinator' })
+  const other = [{ competence: '1.1', baseline: 2, target: 5 }]
+
+  /** Sends the first and, when it is about to write into the table, the second; tells whether that one had to wait. */
+  async function meet(table: string, first: () => Sent, second: () => Sent): Promise<Met> {
+    let waited = true
+    const sent = await world.services.db.owner.transaction(async (tx) => {
+      await tx.execute(sql.raw(`lock table ${table} in share mode`))
+      const one = Promise.resolve(first())
+      await waiting(1)
+      const other = Promise.resolve(second())
+      const early = other.then(() => false)
+      waited = await Promise.race([waiting(2).then(() => true), early])
+      return [one, other] as const
+    })
+    const [one, other] = await Promise.all(sent)
+    return { statuses: [one.status, other.status], detail: other.body.detail, waited }
+  }
+
+  /** Until so many requests wait for a lock of the database, or a second has passed. */
+  async function waiting(many: number): Promise<void> {
+    for (let tries = 0; tries < 200; tries++) {
+      const [row] = (await world.services.db.owner.execute(
+        sql`select count(*)::int as waiting from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+      )) as unknown as { waiting: number }[]
+      if (row!.waiting >= many) return
+      await sleep(5)
+    }
+  }
+
+  test('no version of an agreement comes between what was read and what is signed', async () => {
+    const mobility = await given(world).mobility()
+    const { hash } = await given(world).draft(mobility.id)
+    const path = `/v1/mobilities/${mobility.id}/agreement`
+    const met = await meet(
+      'agreement_signatures',
+      () => coordinator().post(`${path}/signatures`).send({ hash }),
+      () => given(world).draftRequest(mobility.id, other),
+    )
+    expect(met).toMatchObject({ statuses: [201, 201], waited: true })
+    const versions = (await coordinator().get(`${path}/versions`)).body.items
+    expect(versions.map((one: { signatures: unknown[] }) => one.signatures.length)).toEqual([1, 0])
+  })
+
+  test('no version of an agreement is signed that another has taken the place of', async () => {
+    const mobility = await given(world).mobility()
+    const { hash } = await given(world).draft(mobility.id)
+    const path = `/v1/mobilities/${mobility.id}/agreement`
+    const met = await meet(
+      'agreement_versions',
+      () => given(world).draftRequest(mobility.id, other),
+      () => coordinator().post(`${path}/signatures`).send({ hash }),
+    )
+    expect(met).toMatchObject({ statuses: [201, 412], waited: true })
+    expect((await coordinator().get(`${path}/versions/1`)).body.signatures).toEqual([])
+  })
+
+  test('a version is not taken back that everyone signs', async () => {
+    const mobility = await given(world).mobility()
+    const { hash } = await given(world).draft(mobility.id)
+    const path = `/v1/mobilities/${mobility.id}/agreement`
+    for (const school of [world.school, world.host])
+      await given(world).ok(
+        world.as({ school, role: 'coordinator' }).post(`${path}/signatures`).send({ hash }),
+      )
+    const link = await coordinator().post(`${path}/links`).send({ party: 'learner' })
+    const met = await meet(
+      'agreement_signatures',
+      () =>
+        world.anyone.post(new URL(link.body.url).pathname).send({ name: 'Learner One', accept: true, hash }),
+      () => coordinator().post(`${path}/versions/1/withdrawal`).send({ reason: 'No longer wanted.' }),
+    )
+    expect(met).toMatchObject({ statuses: [200, 409], waited: true })
+    expect(met.detail).toContain('Everyone has signed')
+    expect((await coordinator().get(path)).body).toMatchObject({ signed: true, withdrawn: false })
+  })
+
+  test('evidence that waited for its case came in when it got there, so that no declaration before speaks for it', async () => {
+    const { id } = await given(world).documentation()
+    const { evidence, clock } = await world.services.db.owner.transaction(async (tx) => {
+      await tx.execute(sql`select id from recognitions where id = ${id} for update`)
+      const evidence = given(world).evidence(id, ['1.1'])
+      await waiting(1)
+      world.clock.advance(1)
+      return { evidence: [evidence], clock: world.clock.now.toISOString() }
+    })
+    expect((await evidence[0]!).createdAt).toBe(clock)
+    world.clock.advance(-1)
+  })
+
+  test('a case that takes over a signed version waits for what is written of the next, and says what is missing', async () => {
+    const made = await given(world).identification()
+    const { hash } = await given(world).draft(made.mobilityId, [
+      { competence: '1.1', baseline: 2, target: 3 },
+    ])
+    await given(world).sign(made.mobilityId, hash)
+    const met = await meet(
+      'agreement_versions',
+      () => given(world).draftRequest(made.mobilityId, other),
+      () => coordinator().post(`/v1/recognitions/${made.id}/agreement`),
+    )
+    expect(met).toMatchObject({ statuses: [201, 409], waited: true })
+    const followed = await coordinator().get(`/v1/recognitions/${made.id}`)
+    expect(followed.body.blockers.map((one: { code: string }) => one.code)).toContain('amendment-unsigned')
+  })
+})
+
+type Sent = PromiseLike<{ status: number; body: { detail?: string } }>
+type Met = { statuses: number[]; detail: string | undefined; waited: boolean }
+
+/** What each was told: that it was done, of what state its link is, or why not. */
+const toldBy = (answers: { status: number; body: { link?: string; detail?: string } }[]) =>
+  answers.map(({ status, body }) => (status === 200 ? '200' : (body.link ?? body.detail))).sort()

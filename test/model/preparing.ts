@@ -134,9 +134,10 @@ export const declareAuthorship: Step = {
   forbiddenBy: (c, person) =>
     stageIs(c, 'documentation') ?? bySending(c, person) ?? once(c.declared.authorship),
   send: (real, person) =>
-    throughLink(person, at(real, '/declaration-links'), (path) =>
-      real.anyone.post(path).send({ name: 'Learner One', accept: true }),
-    ),
+    throughLink(person, at(real, '/declaration-links'), async (path) => {
+      const { hash } = (await real.anyone.get(path)).body
+      return real.anyone.post(path).send({ name: 'Learner One', accept: true, hash })
+    }),
   done: (c) => {
     c.declared.authorship = true
   },

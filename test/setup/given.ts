@@ -51,7 +51,8 @@ export function given(world: World) {
     return ok(coordinator().post('/v1/mobilities').send(body))
   }
 
-  async function draft(mobilityId: unknown, outcomes = planned, over: Body = {}): Promise<Body> {
+  /** The next version of an agreement, not awaited yet. */
+  function draftRequest(mobilityId: unknown, outcomes = planned, over: Body = {}) {
     const body = {
       framework: 'digcomp-2.2',
       outcomes: outcomes.map((outcome) => ({
@@ -64,8 +65,10 @@ export function given(world: World) {
       assessorRole: 'Vocational teacher',
       ...over,
     }
-    return ok(coordinator().post(`/v1/mobilities/${mobilityId}/agreement/versions`).send(body))
+    return coordinator().post(`/v1/mobilities/${mobilityId}/agreement/versions`).send(body)
   }
+
+  const draft = (...version: Parameters<typeof draftRequest>): Promise<Body> => ok(draftRequest(...version))
 
   /** Everyone signs: both organisations, the learner and, for one under age, a guardian. */
   async function sign(mobilityId: unknown, hash: unknown, parties = ['learner']): Promise<void> {
@@ -163,10 +166,15 @@ export function given(world: World) {
         .post(`/v1/recognitions/${id}/attestation`)
         .send({ statement: 'Done here.' }),
     )
+    await declareAuthorship(id)
+  }
+
+  /** The learner's word on the evidence there is now, through a new link. */
+  async function declareAuthorship(id: string): Promise<Body> {
     const link = await ok(coordinator().post(`/v1/recognitions/${id}/declaration-links`))
-    await ok(
-      world.anyone.post(new URL(String(link.url)).pathname).send({ name: 'Learner One', accept: true }),
-    )
+    const path = new URL(String(link.url)).pathname
+    const { hash } = await ok(world.anyone.get(path))
+    return ok(world.anyone.post(path).send({ name: 'Learner One', accept: true, hash }))
   }
 
   async function assessment(outcomes = planned, over: Body = {}): Promise<Case> {
@@ -278,6 +286,7 @@ export function given(world: World) {
     ok,
     person,
     mobility,
+    draftRequest,
     draft,
     sign,
     signedMobility,
@@ -288,6 +297,7 @@ export function given(world: World) {
     documentation,
     evidence,
     declare,
+    declareAuthorship,
     assessment,
     assign,
     marksFor,

@@ -154,7 +154,7 @@ describe('the rule of a decision', () => {
 
 /** One outcome reached, one short, one dropped, one additional, with evidence from outside the agreed dates. */
 async function caseWithDeviations(world: World): Promise<Case> {
-  const { identification, evidence, move, assign, marksFor, ok } = given(world)
+  const { identification, evidence, declareAuthorship, move, assign, marksFor, ok } = given(world)
   const made = await identification([
     { competence: '1.1', baseline: 2, target: 4 },
     { competence: '2.4', baseline: 3, target: 5 },
@@ -188,8 +188,7 @@ async function caseWithDeviations(world: World): Promise<Case> {
       .attach('file', Buffer.from('Old work.'), 'old.txt'),
   )
   await ok(mentor.post(`${path}/attestation`).send({ statement: 'Done here.' }))
-  const link = await ok(coordinator.post(`${path}/declaration-links`))
-  await ok(world.anyone.post(new URL(String(link.url)).pathname).send({ name: 'Learner One', accept: true }))
+  await declareAuthorship(made.id)
   await move(made.id, 'complete-documentation')
   await assign(made.id, world.school)
   await assign(made.id, world.host, 'second')

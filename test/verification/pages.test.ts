@@ -18,6 +18,7 @@ describe.skipIf(noBrowser !== null)('the pages in Chromium', () => {
   let code: string
   let pdf: Buffer
   let holder: string
+  let appeal: string
 
   beforeAll(async () => {
     world = await newWorld()
@@ -38,6 +39,13 @@ describe.skipIf(noBrowser !== null)('the pages in Chromium', () => {
         .post(`/v1/certificates/${certificate.id}/learner-links`),
     )
     holder = new URL(String(link.url)).pathname
+    const results = await ok(
+      world
+        .as({ school: world.school, role: 'coordinator' })
+        .post(`/v1/recognitions/${made.id}/appeal-links`)
+        .send({ party: 'learner' }),
+    )
+    appeal = new URL(String(results.url)).pathname
     const { port } = world.app.server.address() as { port: number }
     address = `http://127.0.0.1:${port}`
     browser = await openBrowser()
@@ -126,7 +134,7 @@ describe.skipIf(noBrowser !== null)('the pages in Chromium', () => {
 
   test('axe finds nothing on any page', async () => {
     const page = await scripted()
-    const paths = [`/verify`, `/verify/${code}`, `/verify/xyz`, holder, '/share/none', '/nowhere']
+    const paths = [`/verify`, `/verify/${code}`, `/verify/xyz`, holder, appeal, '/share/none', '/nowhere']
     for (const [index, path] of paths.entries()) {
       await page.goto(`${address}${path}?lang=${index % 2 === 0 ? 'lv' : 'en'}`)
       expect([path, await faultsInPage(page)]).toEqual([path, []])
@@ -168,7 +176,7 @@ describe.skipIf(noBrowser !== null)('the pages in Chromium', () => {
 
   test('nothing runs over the edge of a telephone', async () => {
     const page = await scripted({ width: 320, height: 640 })
-    for (const path of ['/verify', `/verify/${code}`, holder]) {
+    for (const path of ['/verify', `/verify/${code}`, holder, appeal]) {
       await page.goto(`${address}${path}?lang=lv`)
       expect([path, await page.evaluate('document.documentElement.scrollWidth')]).toEqual([path, 320])
     }

@@ -1,6 +1,6 @@
+import { period } from '../../platform/dates.ts'
 import type { CertificateSnapshot } from '../snapshot.ts'
 import { achieved } from './achieved.ts'
-import { period } from './dates.ts'
 import { columnBox } from './facts.ts'
 import { type Block, drawStack, flow, heightOf, newPage, sideBySide, stackHeight } from './flow.ts'
 import { bookmark } from './headings.ts'
@@ -125,7 +125,7 @@ function holder(paper: Paper, parent: Tag, snapshot: CertificateSnapshot): Block
     const text = achievement(language, {
       host: hosting.name,
       place: placeIn(language, hosting),
-      period: period(language, mobility.startsOn, mobility.endsOn),
+      period: period(mobility.startsOn, mobility.endsOn, language),
       framework: framework.title[language],
     })
     const style = leadStyle(paper, hosting.name, index)

@@ -1,5 +1,5 @@
+import { shortDate } from '../../platform/dates.ts'
 import type { CertifiedOutcome } from '../snapshot.ts'
-import { shortDate } from './dates.ts'
 import { columnBox, type Fact } from './facts.ts'
 import { type Block, drawStack, sideBySide, stackHeight } from './flow.ts'
 import { page, textWidth, type } from './look.ts'
@@ -17,7 +17,7 @@ function partsOf(one: CertifiedOutcome): Part[] {
   const terms = (list: readonly string[]) => (language: Language) =>
     list.map((term) => termIn(language, term)).join(', ')
   const judged = (on: string, by: Judge) => (language: Language) =>
-    [shortDate(language, on), by?.role[language], by?.organisation].filter(Boolean).join(', ')
+    [shortDate(on, language), by?.role[language], by?.organisation].filter(Boolean).join(', ')
   return [
     ...(one.methods.length ? [{ label: 'methods', said: terms(one.methods) } as const] : []),
     ...(one.evidenceKinds.length ? [{ label: 'evidence', said: terms(one.evidenceKinds) } as const] : []),

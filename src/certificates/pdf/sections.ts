@@ -1,5 +1,5 @@
+import { longDate, shortDate } from '../../platform/dates.ts'
 import type { Attachment, CertificateSnapshot, CertifiedOrganisation } from '../snapshot.ts'
-import { longDate, shortDate } from './dates.ts'
 import { type Fact, factColumns, facts, wideFact } from './facts.ts'
 import { type Block, together } from './flow.ts'
 import { sectionHeading } from './headings.ts'
@@ -37,7 +37,7 @@ function section(
   return [sectionHeading(paper, parent, number, title), ...content(parent)]
 }
 
-const dated = (date: string) => (language: Language) => longDate(language, date)
+const dated = (date: string) => (language: Language) => longDate(date, language)
 
 function holder(paper: Paper, { learner }: CertificateSnapshot): Block[] {
   return together(
@@ -144,7 +144,7 @@ function basis(paper: Paper, snapshot: CertificateSnapshot, attachments: readonl
         {
           label: 'agreement',
           value: (language) =>
-            agreementVersion(language, agreement.version, shortDate(language, agreement.signedOn)),
+            agreementVersion(language, agreement.version, shortDate(agreement.signedOn, language)),
         },
         { label: 'framework', value: `${framework.id} (${framework.version})` },
       ]),

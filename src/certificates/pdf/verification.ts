@@ -1,5 +1,5 @@
+import { longDate } from '../../platform/dates.ts'
 import type { CertificateSnapshot } from '../snapshot.ts'
-import { longDate } from './dates.ts'
 import { columnBox } from './facts.ts'
 import { type Block, drawStack, stackHeight } from './flow.ts'
 import { page, textWidth, type } from './look.ts'
@@ -73,7 +73,7 @@ function whoIssued(paper: Paper, parent: Tag, snapshot: CertificateSnapshot, box
     ),
     said((language) => placeIn(language, issuer)),
     ...(contact ? [said(contact)] : []),
-    said((language) => longDate(language, issuedAt)),
+    said((language) => longDate(issuedAt, language)),
   ]
 }
 

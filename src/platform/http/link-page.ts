@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { Refusal } from '../../errors.ts'
-import { html, pageHtml } from './html.ts'
+import { writeDayWithin } from '../dates.ts'
+import { type Html, html, pageHtml } from './html.ts'
 import { type Language, spokenAnyway, wantsJson } from './language.ts'
 import { answerError, problemOf, refusalOf } from './problems.ts'
 
@@ -19,10 +20,13 @@ const words = {
     changed: ['Dokuments ir mainīts', 'Atveriet saiti vēlreiz un izlasiet jauno redakciju.'],
     incomplete: [
       'Veidlapa nav aizpildīta',
-      'Ierakstiet savu vārdu un uzvārdu un atzīmējiet piekrišanu. Atgriezieties un mēģiniet vēlreiz.',
+      'Atgriezieties un pārbaudiet, vai viss prasītais ir ierakstīts un atzīmēts, tad mēģiniet vēlreiz.',
     ],
+    done: ['Tas jau ir izdarīts', 'Vairāk nekas nav jādara.'],
     impossible: ['Šobrīd tas nav iespējams', 'Sazinieties ar to, kurš atsūtīja saiti.'],
     busy: ['Pārāk daudz pieprasījumu', 'Uzgaidiet minūti un mēģiniet vēlreiz.'],
+    once: 'Saite ir izmantojama vienu reizi, līdz {day}',
+    until: 'Saite darbojas līdz {day}',
     other: 'English',
   },
   en: {
@@ -33,13 +37,42 @@ const words = {
     changed: ['The document has changed', 'Open the link again and read the new version.'],
     incomplete: [
       'The form is not filled in',
-      'Type your given name and family name, and tick the box. Go back and try again.',
+      'Go back, check that everything asked for is typed and ticked, and try again.',
     ],
+    done: ['This has been done already', 'There is nothing more to do.'],
     impossible: ['This is not possible now', 'Ask whoever sent you the link.'],
     busy: ['Too many requests', 'Wait a minute and try again.'],
+    once: 'This link can be used once, until {day}.',
+    until: 'This link works until {day}.',
     other: 'Latviski',
   },
 } as const
+
+/** The page of a link, in a language, with the way to the same page in the other. */
+export function linkPage(language: Language, title: string, body: Html): string {
+  const href = language === 'lv' ? '?lang=en' : '?lang=lv'
+  return pageHtml(language, title, html`<h1>${title}</h1>${body}`, { href, label: words[language].other })
+}
+
+/** What whoever sent the form of a link reads then. */
+export function thanksPage(language: Language, title: string, sentence: string): string {
+  return linkPage(language, title, html`<p class="made" role="status">${sentence}</p>`)
+}
+
+/** Until when a link works, and whether once, for whoever reads its page. */
+export function linkHint(language: Language, expiresAt: Date, kind: 'once' | 'until'): Html {
+  const sentence = words[language][kind].replace('{day}', writeDayWithin(expiresAt, language))
+  return html`<p class="hint">${sentence}</p>`
+}
+
+/** With what a form ends by which somebody gives their word: the name typed, the box ticked, the button. */
+export function acceptance(labels: { name: string; accept: string; send: string }): Html {
+  return html`<div class="field"><label for="name">${labels.name}</label>
+<input id="name" name="name" required maxlength="200" autocomplete="name"></div>
+<div class="choice"><input type="checkbox" id="accept" name="accept" value="true" required>
+<label for="accept">${labels.accept}</label></div>
+<p><button>${labels.send}</button></p>`
+}
 
 /** Answers what went wrong on the page of a link as a page; clients that ask for JSON get the problem document. */
 export function answerLinkError(
@@ -66,17 +99,16 @@ export function linkRefusal(state: LinkState): Refusal {
 
 function renderRefusal(refusal: Refusal, language: Language): string {
   const [title, advice] = words[language][meaningOf(refusal)]
-  const other = language === 'lv' ? 'en' : 'lv'
-  return pageHtml(language, title, html`<h1>${title}</h1><p>${advice}</p>`, {
-    href: `?lang=${other}`,
-    label: words[language].other,
-  })
+  return linkPage(language, title, html`<p>${advice}</p>`)
 }
 
-function meaningOf({ reason, extra, faults }: Refusal): Exclude<keyof typeof words.en, 'other'> {
+type Meaning = Exclude<keyof typeof words.en, 'other' | 'once' | 'until'>
+
+function meaningOf({ reason, extra, faults }: Refusal): Meaning {
   if (typeof extra.link === 'string') return extra.link as LinkState
   if (reason === 'not-found' || faults.some((one) => one.in === 'path')) return 'unknown'
   if (reason === 'bad-input' || reason === 'incomplete') return 'incomplete'
   if (reason === 'stale') return 'changed'
+  if (reason === 'conflict') return 'done'
   return reason === 'too-many' ? 'busy' : 'impossible'
 }

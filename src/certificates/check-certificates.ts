@@ -1,13 +1,14 @@
 import canonicalize from 'canonicalize'
 import type { Services } from '../context.ts'
 import { countsSince } from '../platform/signing/keys.ts'
+import * as checks from './check-store.ts'
 import { checkProof, type JsonLd, proofOf } from './credentials/data-integrity.ts'
 import { decodeStatusList, isSet } from './credentials/status-list.ts'
 import { attachmentsOf, credentialOf } from './make-documents.ts'
 import { statusListPublisher } from './publish-status-list.ts'
 import { type CertificateSnapshot, canonicalSnapshot, sha256 } from './snapshot.ts'
 import { snapshotFaults } from './snapshot-faults.ts'
-import * as store from './store.ts'
+import type * as store from './store.ts'
 
 export type CertificateFault = { certificateId: string; number: string; what: string; detail: string }
 type Fault = { what: string; detail: string }
@@ -28,7 +29,7 @@ export async function checkCertificates(
   const publish = statusListPublisher(services)
   let checked = 0
   for (let after: string | null = null; ; ) {
-    const rows: store.CertificateToCheck[] = await store.listToCheck(services.db.owner, after, AT_A_TIME)
+    const rows: checks.CertificateToCheck[] = await checks.listToCheck(services.db.owner, after, AT_A_TIME)
     for (const row of rows) {
       for (const fault of await faultsOf(services, publish, row)) {
         onFault({ certificateId: row.certificate.id, number: row.certificate.number, ...fault })
@@ -43,13 +44,13 @@ export async function checkCertificates(
 async function faultsOf(
   services: Services,
   publish: ReturnType<typeof statusListPublisher>,
-  row: store.CertificateToCheck,
+  row: checks.CertificateToCheck,
 ): Promise<Fault[]> {
   const { certificate } = row
   if (certificate.status === 'intended') return intentFaults(certificate, services.now())
   try {
     const snapshot = JSON.parse(certificate.snapshot) as CertificateSnapshot
-    const files = await store.listAllFiles(services.db.owner, certificate.id)
+    const files = await checks.listAllFiles(services.db.owner, certificate.id)
     return [
       ...contentFaults(certificate, snapshot),
       ...registerFaults(row),
@@ -86,7 +87,7 @@ function contentFaults(certificate: store.Certificate, snapshot: CertificateSnap
   return faults
 }
 
-function registerFaults({ certificate, stage, issues, confirmedBy }: store.CertificateToCheck): Fault[] {
+function registerFaults({ certificate, stage, issues, confirmedBy }: checks.CertificateToCheck): Fault[] {
   const faults: Fault[] = []
   // An appeal leaves a case closed as it was: the certificate issued for it moves nothing.
   const stands = certificate.appealId

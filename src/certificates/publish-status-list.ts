@@ -5,7 +5,7 @@ import { didOf } from './credentials/did.ts'
 import { statusListCredential } from './credentials/status-list.ts'
 import { signAsJwt, signWithProof } from './sign-credential.ts'
 import { sha256 } from './snapshot.ts'
-import { statusListState } from './store.ts'
+import { statusListState } from './status-list-store.ts'
 
 export type StatusListForm = 'jwt' | 'proof'
 type Published = { state: string; body: string; etag: string }

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { certificateStatuses, revocationReasons, statusOfCertificate } from './certificate.ts'
 import { unsealed } from './credentials/edc.ts'
-import { type Act, type CertificateWithRequest, nothingBeside, type Standing } from './store.ts'
+import { type Act, nothingBeside, type Standing } from './standing-store.ts'
+import type { CertificateWithRequest } from './store.ts'
 
 export const NewCertificate = z
   .strictObject({

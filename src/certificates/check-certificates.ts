@@ -5,7 +5,9 @@ import * as checks from './check-store.ts'
 import { checkProof, type JsonLd, proofOf } from './credentials/data-integrity.ts'
 import { decodeStatusList, isSet } from './credentials/status-list.ts'
 import { attachmentsOf, credentialOf } from './make-documents.ts'
+import { drawing } from './pdf/draw-certificate.ts'
 import { statusListPublisher } from './publish-status-list.ts'
+import { sealFaults } from './seal-faults.ts'
 import { type CertificateSnapshot, canonicalSnapshot, sha256 } from './snapshot.ts'
 import { snapshotFaults } from './snapshot-faults.ts'
 import type * as store from './store.ts'
@@ -56,7 +58,8 @@ async function faultsOf(
       ...registerFaults(row),
       ...fileFaults(files),
       ...(await signatureFaults(services, certificate, snapshot, files)),
-      ...(await paperFaults(services, snapshot, files)),
+      ...(await paperFaults(services, certificate, snapshot, files)),
+      ...sealFaults(certificate, files, services.now()),
       ...(await statusFaults(publish, certificate)),
     ]
   } catch (error) {
@@ -163,14 +166,16 @@ async function proofHolds(
   return key !== undefined && countsSince(key, issuedAt) && (await checkProof(badge, key.jwk))
 }
 
+/** A paper that another release drew otherwise has its hash to show; nothing is drawn for comparison. */
 async function paperFaults(
   { draw }: Services,
+  certificate: store.Certificate,
   snapshot: CertificateSnapshot,
   files: store.CertificateFile[],
 ): Promise<Fault[]> {
   const pdf = files.find((file) => file.form === 'pdf')
   const jwt = textOf(files, 'jwt')
-  if (!pdf || !jwt) return []
+  if (!pdf || !jwt || certificate.drawing !== drawing) return []
   const drawn = await draw(snapshot, attachmentsOf(jwt, snapshot))
   return Buffer.compare(drawn, pdf.bytes) === 0 ? [] : [{ what: 'pdf', detail: 'drawn again, it is another' }]
 }

@@ -3,7 +3,7 @@ import type { Tx } from '../db/client.ts'
 import { certificateFiles, certificates } from '../db/schema/certificates.ts'
 import { mobilities } from '../db/schema/mobilities.ts'
 import { recognitions } from '../db/schema/recognitions.ts'
-import type { Certificate, Form } from './store.ts'
+import { type Certificate, type Form, paperForm } from './store.ts'
 
 /** Certificates taken together: those named, or the valid ones of a project. */
 export type Cohort = { ids: string[] } | { projectCode: string }
@@ -26,7 +26,7 @@ export async function countCohort(tx: Tx, cohort: Cohort): Promise<number> {
   return row!.found
 }
 
-/** A part of a cohort, in order of id, with one document of each. */
+/** A part of a cohort, in order of id, with one document of each; papers are sealed where they are. */
 export async function listCohortFiles(
   tx: Tx,
   cohort: Cohort,
@@ -40,7 +40,10 @@ export async function listCohortFiles(
     .from(certificates)
     .innerJoin(
       certificateFiles,
-      and(eq(certificateFiles.certificateId, certificates.id), eq(certificateFiles.form, form)),
+      and(
+        eq(certificateFiles.certificateId, certificates.id),
+        sql`${certificateFiles.form} = ${form === 'pdf' ? paperForm : form}`,
+      ),
     )
     .where(and(inCohort(cohort), after === null ? undefined : gt(id, after)))
     .orderBy(asc(id))

@@ -19,7 +19,7 @@ export const downloadRoutes: FastifyPluginAsyncZod = async (app) => {
       schema: {
         summary: 'Download the certificates of a cohort',
         description:
-          'A ZIP archive, streamed: one document of each certificate, byte for byte as it was issued.',
+          'A ZIP archive, streamed: one document of each certificate, byte for byte as it was issued; PDFs are sealed where a single download is.',
         tags: ['Certificates'],
         querystring: wire.CohortQuery,
         produces: ['application/zip'],
@@ -45,7 +45,7 @@ export const downloadRoutes: FastifyPluginAsyncZod = async (app) => {
       schema: {
         summary: 'Print the certificates of a cohort',
         description:
-          'One PDF, streamed: the certificates one after another, each with its own page numbers. For printing; the documents as they were issued, with their attachments, are in the ZIP archive.',
+          'One PDF, streamed: the certificates one after another, each with its own page numbers. For printing, and not sealed; the documents as they were issued, with attachments and seals, are in the ZIP archive.',
         tags: ['Certificates'],
         querystring: wire.PrintQuery,
         produces: ['application/pdf'],
@@ -70,7 +70,7 @@ export const downloadRoutes: FastifyPluginAsyncZod = async (app) => {
         config: { access: { scope: 'read' } },
         schema: {
           summary: `Download a certificate as ${form}`,
-          description: 'Byte for byte as it was issued, at every download.',
+          description: descriptions[form],
           tags: ['Certificates'],
           params,
           querystring: wire.DownloadQuery,
@@ -81,7 +81,10 @@ export const downloadRoutes: FastifyPluginAsyncZod = async (app) => {
       async (request, reply) => {
         const { row, file } = await read(request.ctx, async (tx) => ({
           row: await store.getCertificate(tx, request.params.id),
-          file: await store.getFile(tx, request.params.id, form),
+          file:
+            form === 'pdf'
+              ? await store.getPaper(tx, request.params.id)
+              : await store.getFile(tx, request.params.id, form),
         }))
         return sendFile(reply, file, `${nameOf(row.number, row.snapshot, request.query.names)}.${form}`)
       },
@@ -147,6 +150,13 @@ function sendFile(reply: FastifyReply, file: store.CertificateFile, name: string
     .header('etag', `"${file.sha256}"`)
     .header('cache-control', 'private, no-cache')
     .send(Buffer.from(file.bytes))
+}
+
+const asIssued = 'Byte for byte as it was issued, at every download.'
+const descriptions = {
+  pdf: `${asIssued} Where the organisation has an electronic seal: the sealed copy, or the one from before the seal while \`seal.state\` is \`pending\`.`,
+  jwt: asIssued,
+  'ob3.json': asIssued,
 }
 
 const mediaTypes = {

@@ -6,6 +6,8 @@ import { dayOf } from '../platform/dates.ts'
 import { blockersOf, type CaseFacts, hashOfFacts, stageAfter } from '../recognitions/recognition.ts'
 import { lockCase, moveRecognition } from '../recognitions/store.ts'
 import { makeDocuments } from './make-documents.ts'
+import { makeSeal, sealOf } from './make-seal.ts'
+import { drawing } from './pdf/draw-certificate.ts'
 import { decideRequest, findOpenRequest } from './revocation-store.ts'
 import type { CertificateSnapshot } from './snapshot.ts'
 import * as store from './store.ts'
@@ -17,7 +19,9 @@ export async function finishCertificate(
 ): Promise<store.Certificate> {
   // 3. Sign and draw, outside of any transaction: this is what takes time.
   const snapshot = JSON.parse(intended.snapshot) as CertificateSnapshot
-  const files = await makeDocuments(ctx, intended, snapshot)
+  const documents = await makeDocuments(ctx, intended, snapshot)
+  const { sealed, seal } = await sealNow(ctx, intended.organisationId, documents)
+  const files = [...documents, ...sealed]
   const finished = await write(ctx, async (tx) => {
     const { recognition, facts } = await lockCase(tx, intended.recognitionId, dayOf(ctx.now()))
     const certificate = await store.lockCertificate(tx, intended.id)
@@ -32,6 +36,8 @@ export async function finishCertificate(
     const issued = await store.updateCertificate(tx, certificate.id, {
       status: 'issued',
       issuedAt: new Date(snapshot.issuedAt),
+      drawing,
+      ...seal,
       updatedAt: now,
     })
 
@@ -60,6 +66,24 @@ export async function finishCertificate(
     throw new Refusal('wrong-state', 'The case changed before the certificate could be issued.')
   }
   return finished
+}
+
+/** The seal comes last, over the paper with all that is in it. One that cannot be had now is made by `sealPending`. */
+async function sealNow(
+  ctx: Context,
+  organisationId: string,
+  documents: store.CertificateFile[],
+): Promise<{ sealed: store.CertificateFile[]; seal: Partial<store.Certificate> }> {
+  const eseal = sealOf(ctx, organisationId)
+  const pdf = documents.find((file) => file.form === 'pdf')
+  if (!eseal || !pdf) return { sealed: [], seal: { seal: 'none' } }
+  try {
+    const { file, seal } = await makeSeal(ctx, eseal, pdf.bytes)
+    return { sealed: [file], seal }
+  } catch {
+    // What went wrong is told by the job, which tries again and fails alike. An issue does not wait for a seal.
+    return { sealed: [], seal: { seal: 'pending' } }
+  }
 }
 
 /**

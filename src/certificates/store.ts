@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, getTableColumns, inArray, isNull, notExists, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, getTableColumns, inArray, isNull, notExists, type SQL, sql } from 'drizzle-orm'
 import type { Tx } from '../db/client.ts'
 import { page } from '../db/keyset.ts'
 import { appeals } from '../db/schema/appeals.ts'
@@ -129,18 +129,24 @@ export async function insertFiles(tx: Tx, certificate: Certificate, files: Certi
 }
 
 export async function getFile(tx: Tx, certificateId: string, form: Form): Promise<CertificateFile> {
+  return findFile(tx, certificateId, eq(certificateFiles.form, form))
+}
+
+/** The form in which the paper of a certificate is handed out: sealed, where it is sealed. */
+export const paperForm = sql`case when ${certificates.seal} = 'sealed' then 'sealed.pdf' else 'pdf' end`
+
+/** The paper of a certificate as it is handed out. */
+export async function getPaper(tx: Tx, certificateId: string): Promise<CertificateFile> {
+  return findFile(tx, certificateId, sql`${certificateFiles.form} = ${paperForm}`)
+}
+
+async function findFile(tx: Tx, certificateId: string, inForm: SQL): Promise<CertificateFile> {
   const { form: _, ...columns } = getTableColumns(certificateFiles)
   const [row] = await tx
     .select({ ...columns, form: certificateFiles.form })
     .from(certificateFiles)
     .innerJoin(certificates, eq(certificates.id, certificateFiles.certificateId))
-    .where(
-      and(
-        eq(certificateFiles.certificateId, certificateId),
-        eq(certificateFiles.form, form),
-        eq(certificates.status, 'issued'),
-      ),
-    )
+    .where(and(eq(certificateFiles.certificateId, certificateId), inForm, eq(certificates.status, 'issued')))
   if (!row) throw notFound('certificate')
   return row
 }

@@ -1,6 +1,8 @@
+import { inflateSync } from 'node:zlib'
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { expect, test } from 'vitest'
-import { drawCertificate } from '../../src/certificates/pdf/draw-certificate.ts'
+import { drawCertificate, drawing } from '../../src/certificates/pdf/draw-certificate.ts'
+import { sha256 } from '../../src/certificates/snapshot.ts'
 import { allOutcomes, sampleAttachments, sampleOutcome, sampleSnapshot } from './sample-snapshot.ts'
 
 type Node = { role?: string; alt?: string; lang?: string; children?: Node[] }
@@ -47,6 +49,29 @@ test('the same snapshot gives the same bytes, and another one other bytes', asyn
   expect(
     first.equals(await drawCertificate(sampleSnapshot({ number: 'DK-2026-000043' }), sampleAttachments())),
   ).toBe(false)
+})
+
+/** What a PDF says, whichever release of zlib packed it. */
+function unpacked(pdf: Buffer): Buffer {
+  const parts: Buffer[] = []
+  let at = 0
+  for (const { index } of pdf.toString('latin1').matchAll(/(?<!end)stream\r?\n/g)) {
+    const start = pdf.indexOf('\n', index) + 1
+    if (index < at) continue
+    at = pdf.indexOf('endstream', start)
+    const stream = pdf.subarray(start, at)
+    parts.push(stream[0] === 0x78 ? inflateSync(stream) : stream)
+  }
+  return Buffer.concat(parts)
+}
+
+test('whoever changes the drawing counts it up, so that older papers are not taken for forged', async () => {
+  const drawn = unpacked(Buffer.from(await drawCertificate(sampleSnapshot(), sampleAttachments())))
+  // After a change that is meant: `drawing` goes up by one where the drawing before it was released, and this hash is new.
+  expect({ drawing, hash: sha256(drawn) }).toEqual({
+    drawing: 1,
+    hash: '8e53c4e4a70f9efbbf0c631aab3c4a5acf338aa737cef2bd014db8f5a06b3d72',
+  })
 })
 
 test('a certificate in one language has no word of the other', async () => {

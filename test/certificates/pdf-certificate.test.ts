@@ -227,6 +227,16 @@ test('what is the same for all outcomes is said once, what differs is said with 
   expect(await times(['interview'])).toBe(3)
 })
 
+test('credits stand in section 5.b as the agreement names them, and nowhere where it names none', async () => {
+  const [first, second, ...others] = sampleSnapshot().outcomes
+  const credits = '2 ECVET points'
+  const outcomes = [{ ...first!, credits }, { ...second!, credits }, ...others]
+  const text = await textOf(await drawCertificate(sampleSnapshot({ outcomes, languages: ['en'] }), []))
+  expect(text).toMatch(/Credits by the learning agreement\s+2 ECVET points \(\d\.\d, \d\.\d\)/)
+  const none = await textOf(await drawCertificate(sampleSnapshot({ languages: ['en'] }), []))
+  expect(none).not.toContain('Credits by')
+})
+
 test('an official number of Europass Mobility is shown only if one was given', async () => {
   const { mobility } = sampleSnapshot()
   const given = sampleSnapshot({

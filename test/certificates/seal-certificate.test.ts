@@ -43,7 +43,7 @@ describe.runIf(hasOpenssl)('the seal of a certificate', () => {
   let up = true
 
   beforeAll(async () => {
-    world = await newWorld()
+    world = await newWorld({ pageImages: async () => [new Uint8Array(1)] })
     const local = newSeal(rsa, subject)
     seal = {
       ...local,
@@ -249,6 +249,15 @@ describe.runIf(hasOpenssl)('the seal of a certificate', () => {
     expect((await read(revoked.id)).seal).toMatchObject({ state: 'none' })
     expect((await check(await paper(revoked.id))).seal.finding).toBe('none')
     expect(Object.keys(await files(other.id))).not.toContain('sealed.pdf')
+  })
+
+  test('is lacking for the European Digital Credential too while the trust service is down', async () => {
+    const made = await certificate()
+    up = false
+    const refused = await world.as({ school: world.school }).get(`/v1/certificates/${made.id}.edc.jsonld`)
+    expect(refused.status).toBe(503)
+    up = true
+    expect((await download(`/v1/certificates/${made.id}.edc.jsonld`)).status).toBe(200)
   })
 
   test('is not on a cohort that is merged into one PDF for printing', async () => {

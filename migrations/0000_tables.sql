@@ -200,11 +200,17 @@ CREATE TABLE "certificates" (
 	"revoked_at" timestamp (3) with time zone,
 	"revocation_reason" text,
 	"revoked_by" uuid,
+	"drawing" integer,
+	"seal" text DEFAULT 'none' NOT NULL,
+	"sealed_at" timestamp (3) with time zone,
+	"seal_certificate" text,
 	"supersedes" uuid,
 	"appeal_id" uuid,
 	CONSTRAINT "certificates_number_unique" UNIQUE("number"),
 	CONSTRAINT "certificates_code_unique" UNIQUE("code"),
-	CONSTRAINT "certificates_status_place" UNIQUE("status_list","status_index")
+	CONSTRAINT "certificates_status_place" UNIQUE("status_list","status_index"),
+	CONSTRAINT "certificates_sealed_by" CHECK (("certificates"."seal" = 'sealed') = ("certificates"."sealed_at" is not null)
+        and ("certificates"."seal" = 'sealed') = ("certificates"."seal_certificate" is not null))
 );
 --> statement-breakpoint
 CREATE TABLE "revocation_requests" (
@@ -734,6 +740,7 @@ CREATE INDEX "certificates_by_organisation" ON "certificates" USING btree ("orga
 CREATE INDEX "certificates_by_host" ON "certificates" USING btree ("hosting_organisation_id","id");--> statement-breakpoint
 CREATE INDEX "certificates_by_change" ON "certificates" USING btree ("organisation_id","updated_at","id");--> statement-breakpoint
 CREATE INDEX "certificates_intended" ON "certificates" USING btree ("created_at") WHERE "certificates"."status" = 'intended';--> statement-breakpoint
+CREATE INDEX "certificates_pending_seal" ON "certificates" USING btree ("organisation_id","id") WHERE "certificates"."seal" = 'pending';--> statement-breakpoint
 CREATE UNIQUE INDEX "revocation_requests_one_open" ON "revocation_requests" USING btree ("certificate_id") WHERE "revocation_requests"."outcome" is null;--> statement-breakpoint
 CREATE INDEX "revocation_requests_waiting" ON "revocation_requests" USING btree ("organisation_id","requested_at","id") WHERE "revocation_requests"."outcome" is null;--> statement-breakpoint
 CREATE INDEX "revocation_requests_by_certificate" ON "revocation_requests" USING btree ("certificate_id","id");--> statement-breakpoint

@@ -143,7 +143,7 @@ grant select, insert on agreement_versions, agreement_signatures, agreement_with
 grant select on organisations, clients, members, links to dcr_auth;
 --> statement-breakpoint
 grant select (id, organisation_id, code, number, status, snapshot, snapshot_sha256, status_list, status_index,
-  issued_at, revoked_at, revocation_reason, supersedes) on certificates to dcr_public;
+  issued_at, revoked_at, revocation_reason, supersedes, seal, seal_certificate) on certificates to dcr_public;
 --> statement-breakpoint
 grant select (certificate_id, state) on appeals to dcr_public;
 --> statement-breakpoint
@@ -183,13 +183,15 @@ begin
   end loop;
 end $$;
 --> statement-breakpoint
--- What a certificate says is fixed when it is recorded; only its status and its revocation move.
+-- What a certificate says is fixed when it is recorded; only its status, its revocation and its seal move.
 create function keep_certificate() returns trigger language plpgsql as $$
 begin
   if tg_op = 'DELETE' or old.snapshot <> new.snapshot or old.snapshot_sha256 <> new.snapshot_sha256
     or old.number <> new.number or old.code <> new.code or old.recognition_id <> new.recognition_id
     or old.supersedes is distinct from new.supersedes or old.appeal_id is distinct from new.appeal_id
-    or (old.status <> 'intended' and old.status <> new.status)
+    or (old.status <> 'intended' and (old.status <> new.status or old.drawing is distinct from new.drawing))
+    or (old.status <> 'intended' and old.seal <> new.seal and not (old.seal = 'pending' and new.seal = 'sealed'))
+    or (old.seal = 'sealed' and (old.sealed_at <> new.sealed_at or old.seal_certificate <> new.seal_certificate))
     or (old.revoked_at is not null and new.revoked_at is distinct from old.revoked_at) then
     raise exception 'a certificate does not change' using errcode = 'integrity_constraint_violation';
   end if;

@@ -32,7 +32,9 @@ export const Environment = z.object({
     .string()
     .min(1)
     .optional()
-    .describe('PEM with the private key and certificates of an e-seal for European Digital Credentials'),
+    .describe(
+      'PEM with the private key and certificates of an e-seal for PDFs and European Digital Credentials',
+    ),
   ESEAL_PASSWORD: z.string().min(1).optional().describe('opens the private key in ESEAL_FILE'),
   ESEAL_ORGANISATION: z.uuid().optional().describe('id of the organisation whose e-seal ESEAL_FILE is'),
   CLAMD_URL: z

@@ -1,4 +1,5 @@
-import type { ElectronicSeal } from './certificates/credentials/jades.ts'
+import type { ElectronicSeal } from './certificates/seal/electronic-seal.ts'
+import type { MakeSealRoom } from './certificates/seal/make-room.ts'
 import type { DrawCertificate } from './certificates/snapshot.ts'
 import type { Database, Tx } from './db/client.ts'
 import { asTenant } from './db/tenancy.ts'
@@ -19,6 +20,7 @@ export type Services = {
   antivirus: Antivirus | null
   frameworks: FrameworkLibrary
   draw: DrawCertificate
+  makeSealRoom: MakeSealRoom
   /** Every page of a PDF as a PNG. */
   pageImages: (pdf: Uint8Array) => Promise<Uint8Array[]>
   /** The e-seal, and the organisation whose it is; null where none is configured. */

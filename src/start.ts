@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createPageImageThread } from './certificates/credentials/page-image-thread.ts'
-import { readSeal } from './certificates/credentials/read-seal.ts'
 import { createPdfPool } from './certificates/pdf/pool.ts'
+import { readSeal } from './certificates/seal/read-seal.ts'
 import { type Config, readConfig } from './config.ts'
 import type { Services } from './context.ts'
 import { type Database, openDatabase, type Tx } from './db/client.ts'
@@ -86,8 +86,9 @@ async function assemble(
     antivirus: config.clamdUrl ? clamd(config.clamdUrl) : null,
     frameworks,
     draw: pool.draw,
+    makeSealRoom: pool.makeSealRoom,
     pageImages: images.draw,
-    eseal: config.eseal && openSeal(config.eseal),
+    eseal: config.eseal && openSeal(config.eseal, now()),
     publicUrl: config.publicUrl,
     eudiWallets: config.eudiExperimental,
   }
@@ -102,6 +103,17 @@ async function assemble(
   }
 }
 
-function openSeal({ file, password, organisationId }: NonNullable<Config['eseal']>): Services['eseal'] {
-  return { ...readSeal(readFileSync(file), password), organisationId }
+function openSeal(
+  { file, password, organisationId }: NonNullable<Config['eseal']>,
+  now: Date,
+): Services['eseal'] {
+  return { ...readSeal(readSealFile(file), password, now), organisationId }
+}
+
+function readSealFile(file: string): Buffer {
+  try {
+    return readFileSync(file)
+  } catch (cause) {
+    throw new CannotStart(`ESEAL_FILE cannot be read: ${(cause as Error).message}`, { cause })
+  }
 }

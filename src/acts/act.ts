@@ -1,4 +1,4 @@
-import type { Act } from '../certificates/store.ts'
+import type { Act } from '../certificates/standing-store.ts'
 import type { Fault } from '../errors.ts'
 
 type Said = Pick<Act, 'decision' | 'recognisedAs' | 'reason' | 'decidedOn'>

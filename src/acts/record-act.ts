@@ -1,5 +1,6 @@
 import type { z } from 'zod'
-import { type Act, lockCertificate } from '../certificates/store.ts'
+import type { Act } from '../certificates/standing-store.ts'
+import { lockCertificate } from '../certificates/store.ts'
 import { type Context, write } from '../context.ts'
 import { notFound, Refusal } from '../errors.ts'
 import { actorNow, getMember } from '../organisations/store.ts'

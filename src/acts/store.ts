@@ -1,5 +1,5 @@
 import { asc, eq } from 'drizzle-orm'
-import type { Act } from '../certificates/store.ts'
+import type { Act } from '../certificates/standing-store.ts'
 import type { Tx } from '../db/client.ts'
 import { recognitionActs } from '../db/schema/acts.ts'
 

@@ -46,6 +46,7 @@ export async function buildSnapshot(
   const outcomes = await certifiedOutcomes(
     tx,
     recognition,
+    agreement,
     framework,
     new Map([sending, hosting].map((one) => [one.id, one])),
   )
@@ -141,6 +142,7 @@ export function certifiedFramework(framework: Framework): CertifiedFramework {
 async function certifiedOutcomes(
   tx: Tx,
   recognition: Recognition,
+  agreement: Version,
   framework: Framework,
   organisations: Map<string, Organisation>,
 ): Promise<CertifiedOutcome[]> {
@@ -153,7 +155,8 @@ async function certifiedOutcomes(
     const outcome = outcomes.find((one) => one.id === decision.outcomeId)!
     const assessment = markingBehind(decision, assessments)
     const assessedBy = assessment ? organisations.get(assessment.assessorOrganisationId) : undefined
-    return certifiedOutcome(
+    const agreed = agreement.content.outcomes.find((one) => one.competence === outcome.competence)
+    const certified = certifiedOutcome(
       framework,
       outcome,
       decision,
@@ -162,6 +165,8 @@ async function certifiedOutcomes(
       assessedBy?.name ?? awarding,
       awarding,
     )
+    const credits = decision.result === 'reached' && agreed?.recognisedAs.kind === 'credit'
+    return credits ? { ...certified, credits: agreed.recognisedAs.reference } : certified
   })
 }
 

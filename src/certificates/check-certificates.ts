@@ -1,13 +1,16 @@
 import canonicalize from 'canonicalize'
 import type { Services } from '../context.ts'
 import { countsSince } from '../platform/signing/keys.ts'
+import * as checks from './check-store.ts'
 import { checkProof, type JsonLd, proofOf } from './credentials/data-integrity.ts'
 import { decodeStatusList, isSet } from './credentials/status-list.ts'
 import { attachmentsOf, credentialOf } from './make-documents.ts'
+import { drawing } from './pdf/draw-certificate.ts'
 import { statusListPublisher } from './publish-status-list.ts'
+import { sealFaults } from './seal-faults.ts'
 import { type CertificateSnapshot, canonicalSnapshot, sha256 } from './snapshot.ts'
 import { snapshotFaults } from './snapshot-faults.ts'
-import * as store from './store.ts'
+import type * as store from './store.ts'
 
 export type CertificateFault = { certificateId: string; number: string; what: string; detail: string }
 type Fault = { what: string; detail: string }
@@ -28,7 +31,7 @@ export async function checkCertificates(
   const publish = statusListPublisher(services)
   let checked = 0
   for (let after: string | null = null; ; ) {
-    const rows: store.CertificateToCheck[] = await store.listToCheck(services.db.owner, after, AT_A_TIME)
+    const rows: checks.CertificateToCheck[] = await checks.listToCheck(services.db.owner, after, AT_A_TIME)
     for (const row of rows) {
       for (const fault of await faultsOf(services, publish, row)) {
         onFault({ certificateId: row.certificate.id, number: row.certificate.number, ...fault })
@@ -43,19 +46,20 @@ export async function checkCertificates(
 async function faultsOf(
   services: Services,
   publish: ReturnType<typeof statusListPublisher>,
-  row: store.CertificateToCheck,
+  row: checks.CertificateToCheck,
 ): Promise<Fault[]> {
   const { certificate } = row
   if (certificate.status === 'intended') return intentFaults(certificate, services.now())
   try {
     const snapshot = JSON.parse(certificate.snapshot) as CertificateSnapshot
-    const files = await store.listAllFiles(services.db.owner, certificate.id)
+    const files = await checks.listAllFiles(services.db.owner, certificate.id)
     return [
       ...contentFaults(certificate, snapshot),
       ...registerFaults(row),
       ...fileFaults(files),
       ...(await signatureFaults(services, certificate, snapshot, files)),
-      ...(await paperFaults(services, snapshot, files)),
+      ...(await paperFaults(services, certificate, snapshot, files)),
+      ...sealFaults(certificate, files, services.now()),
       ...(await statusFaults(publish, certificate)),
     ]
   } catch (error) {
@@ -86,7 +90,7 @@ function contentFaults(certificate: store.Certificate, snapshot: CertificateSnap
   return faults
 }
 
-function registerFaults({ certificate, stage, issues, confirmedBy }: store.CertificateToCheck): Fault[] {
+function registerFaults({ certificate, stage, issues, confirmedBy }: checks.CertificateToCheck): Fault[] {
   const faults: Fault[] = []
   // An appeal leaves a case closed as it was: the certificate issued for it moves nothing.
   const stands = certificate.appealId
@@ -162,14 +166,16 @@ async function proofHolds(
   return key !== undefined && countsSince(key, issuedAt) && (await checkProof(badge, key.jwk))
 }
 
+/** A paper that another release drew otherwise has its hash to show; nothing is drawn for comparison. */
 async function paperFaults(
   { draw }: Services,
+  certificate: store.Certificate,
   snapshot: CertificateSnapshot,
   files: store.CertificateFile[],
 ): Promise<Fault[]> {
   const pdf = files.find((file) => file.form === 'pdf')
   const jwt = textOf(files, 'jwt')
-  if (!pdf || !jwt) return []
+  if (!pdf || !jwt || certificate.drawing !== drawing) return []
   const drawn = await draw(snapshot, attachmentsOf(jwt, snapshot))
   return Buffer.compare(drawn, pdf.bytes) === 0 ? [] : [{ what: 'pdf', detail: 'drawn again, it is another' }]
 }

@@ -1,6 +1,6 @@
 import type { Services } from '../context.ts'
 import { type CertificateFault, checkCertificates } from './check-certificates.ts'
-import * as store from './store.ts'
+import { beginCheck, finishCheck } from './check-store.ts'
 
 /** A little less than a day, in milliseconds, so that the hour of the check does not wander. */
 const BETWEEN = 23 * 3_600_000
@@ -14,7 +14,7 @@ const WRITTEN_FAULTS = 1_000
 export async function checkDaily(services: Services): Promise<void> {
   const { owner } = services.db
   const startedAt = services.now()
-  const id = await store.beginCheck(owner, startedAt, new Date(startedAt.getTime() - BETWEEN))
+  const id = await beginCheck(owner, startedAt, new Date(startedAt.getTime() - BETWEEN))
   if (!id) return
   const written: CertificateFault[] = []
   let faults = 0
@@ -22,7 +22,7 @@ export async function checkDaily(services: Services): Promise<void> {
     faults += 1
     if (written.length < WRITTEN_FAULTS) written.push(fault)
   })
-  await store.finishCheck(owner, id, { finishedAt: services.now(), checked, faults, details: written })
+  await finishCheck(owner, id, { finishedAt: services.now(), checked, faults, details: written })
   if (faults > 0) {
     const first = written[0]!
     throw new Error(

@@ -5,6 +5,7 @@ import { actorNow } from '../organisations/store.ts'
 import { record } from '../platform/audit/record.ts'
 import type { Actor } from '../platform/auth/access.ts'
 import { mayConfirmRevocation } from './certificate.ts'
+import { decideRequest, findOpenRequest } from './revocation-store.ts'
 import * as store from './store.ts'
 
 /**
@@ -19,7 +20,7 @@ export async function confirmRevocation(ctx: Context, id: string): Promise<store
       throw new Refusal('forbidden', 'Who asked for a revocation cannot confirm it: it takes two people.')
     }
     const now = ctx.now()
-    await store.decideRequest(tx, request.id, 'confirmed', actor.memberId as string, now)
+    await decideRequest(tx, request.id, 'confirmed', actor.memberId as string, now)
     const revoked = await store.updateCertificate(tx, id, {
       revokedAt: now,
       revocationReason: request.reason,
@@ -37,7 +38,7 @@ export async function dismissRevocation(ctx: Context, id: string): Promise<store
     const { actor, request } = await openRequest(tx, ctx, id)
     if (actor.memberId !== request.requestedBy) assertMayDecide(actor)
     const now = ctx.now()
-    await store.decideRequest(tx, request.id, 'dismissed', actor.memberId as string, now)
+    await decideRequest(tx, request.id, 'dismissed', actor.memberId as string, now)
     const row = await store.updateCertificate(tx, id, { updatedAt: now })
     await record(tx, ctx, 'certificate.dismiss-revocation', id, { requestId: request.id })
     return { ...row, request: null }
@@ -55,7 +56,7 @@ async function openRequest(
   if (certificate.organisationId !== actor.organisationId) {
     throw new Refusal('forbidden', 'Only the awarding organisation may decide this.')
   }
-  const request = await store.findOpenRequest(tx, id)
+  const request = await findOpenRequest(tx, id)
   if (!request) {
     const why = certificate.revokedAt
       ? 'The certificate is revoked already.'

@@ -3,12 +3,13 @@ import { Refusal } from '../errors.ts'
 import { record } from '../platform/audit/record.ts'
 import { toEdc } from './credentials/edc.ts'
 import { eidasIdentifierOf, seal } from './credentials/jades.ts'
+import { sealOf } from './make-seal.ts'
 import { type CertificateSnapshot, sha256 } from './snapshot.ts'
 import * as store from './store.ts'
 
-/** Whether this organisation's European Digital Credentials are sealed: an e-seal is one organisation's own. */
+/** Whether this organisation's European Digital Credentials are sealed. */
 export function isSealed(ctx: Pick<Context, 'eseal'>, organisationId: string): boolean {
-  return ctx.eseal?.organisationId === organisationId
+  return sealOf(ctx, organisationId) !== null
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Services } from '../context.ts'
 import { Refusal } from '../errors.ts'
-import { finishCertificate } from './issue-certificate.ts'
+import { finishCertificate } from './finish-certificate.ts'
 import { listIntended } from './store.ts'
 
 /**

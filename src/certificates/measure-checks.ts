@@ -1,6 +1,6 @@
 import { Gauge, type Registry } from 'prom-client'
 import type { Services } from '../context.ts'
-import { newestCheck } from './store.ts'
+import { newestCheck } from './check-store.ts'
 
 type Newest = NonNullable<Awaited<ReturnType<typeof newestCheck>>>
 

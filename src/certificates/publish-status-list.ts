@@ -5,7 +5,7 @@ import { didOf } from './credentials/did.ts'
 import { statusListCredential } from './credentials/status-list.ts'
 import { signAsJwt, signTokenStatusList, signWithProof } from './sign-credential.ts'
 import { sha256 } from './snapshot.ts'
-import { statusListState } from './store.ts'
+import { statusListState } from './status-list-store.ts'
 
 /** As Bitstring Status List in either signed form, or as the Token Status List that wallets read. */
 export type StatusListForm = 'jwt' | 'proof' | 'token'

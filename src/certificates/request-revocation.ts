@@ -3,6 +3,7 @@ import { notFound, Refusal } from '../errors.ts'
 import { actorNow } from '../organisations/store.ts'
 import { record } from '../platform/audit/record.ts'
 import { mayRequestRevocation, type RevocationReason } from './certificate.ts'
+import { findOpenRequest, insertRevocationRequest } from './revocation-store.ts'
 import * as store from './store.ts'
 
 /** The first of two people asks for a certificate to be revoked; it stays valid until another one confirms. */
@@ -23,12 +24,12 @@ export async function requestRevocation(
       )
     }
     if (certificate.revokedAt) throw new Refusal('wrong-state', 'The certificate is revoked already.')
-    if (await store.findOpenRequest(tx, id)) {
+    if (await findOpenRequest(tx, id)) {
       throw new Refusal('wrong-state', 'Its revocation is asked for already; another person is to decide.')
     }
     const now = ctx.now()
     const { organisationId, hostingOrganisationId } = certificate
-    const request = await store.insertRevocationRequest(tx, {
+    const request = await insertRevocationRequest(tx, {
       organisationId,
       hostingOrganisationId,
       certificateId: id,

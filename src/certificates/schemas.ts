@@ -1,7 +1,10 @@
+import { X509Certificate } from 'node:crypto'
 import { z } from 'zod'
 import { certificateStatuses, revocationReasons, statusOfCertificate } from './certificate.ts'
 import { unsealed } from './credentials/edc.ts'
-import { type Act, type CertificateWithRequest, nothingBeside, type Standing } from './store.ts'
+import { sealedBy } from './seal/electronic-seal.ts'
+import { type Act, nothingBeside, type Standing } from './standing-store.ts'
+import type { Certificate, CertificateWithRequest } from './store.ts'
 
 export const NewCertificate = z
   .strictObject({
@@ -83,6 +86,27 @@ export const CertificateView = z
     recognition: ActView.nullable().describe(
       'what the sending organisation recognised: a record beside the certificate, which it never changes',
     ),
+    seal: z
+      .object({
+        state: z
+          .enum(['none', 'pending', 'sealed'])
+          .describe('pending: the PDF will be sealed, and is not yet; it counts as unsealed until then'),
+        sealedAt: z.iso.datetime().nullable(),
+        by: z
+          .object({ name: z.string(), identifier: z.string().nullable() })
+          .nullable()
+          .describe('whom the certificate of the seal names'),
+      })
+      .meta({
+        description: "the organisation's electronic seal (PAdES) on the PDF",
+        examples: [
+          {
+            state: 'sealed',
+            sealedAt: '2026-11-21T14:00:00.000Z',
+            by: { name: 'Parauga tehnikums', identifier: 'VATLV-40000000000' },
+          },
+        ],
+      }),
     europass: z
       .enum(['sealed', unsealed.en])
       .describe('what the form edc.jsonld is; only a sealed one is a European Digital Credential already'),
@@ -146,7 +170,18 @@ export function viewCertificate(
     supersedes: row.supersedes,
     supersededBy: standing.supersededBy,
     recognition: standing.act ? viewAct(standing.act) : null,
+    seal: viewSeal(row),
     europass: isSealed ? 'sealed' : unsealed.en,
     documents: Object.fromEntries(downloads.map((form) => [form, `/v1/certificates/${row.id}.${form}`])),
   }
+}
+
+function viewSeal(row: Certificate): z.infer<typeof CertificateView>['seal'] {
+  const { sealedAt, sealCertificate } = row
+  if (sealedAt === null || sealCertificate === null) {
+    // One that is revoked is not sealed any more.
+    return { state: row.revokedAt ? 'none' : row.seal, sealedAt: null, by: null }
+  }
+  const certificate = new X509Certificate(Buffer.from(sealCertificate, 'base64'))
+  return { state: 'sealed', sealedAt: sealedAt.toISOString(), by: sealedBy(certificate) }
 }

@@ -37,6 +37,8 @@ export type CertifiedOutcome = {
   assessor: { role: Bilingual; organisation: string } | null
   validator: { role: Bilingual; organisation: string }
   uris: { esco?: string; eu?: string }
+  /** What the agreement counts this outcome as, in its own words; absent where it names no credits, or it was not reached. */
+  credits?: string
 }
 
 export type CertifiedFramework = {
@@ -93,6 +95,15 @@ export type CertificateSnapshot = {
   outcomes: CertifiedOutcome[]
   /** The sentence on what this paper is not. */
   notice: Bilingual
+}
+
+/** The credits that the agreement names, each with the competences that it names them for. */
+export function creditsOf({ outcomes }: CertificateSnapshot): string | null {
+  const named = new Map<string, string[]>()
+  for (const { credits, competence } of outcomes)
+    if (credits !== undefined) named.set(credits, [...(named.get(credits) ?? []), competence])
+  if (named.size === 0) return null
+  return [...named].map(([credits, competences]) => `${credits} (${competences.join(', ')})`).join('; ')
 }
 
 /** RFC 8785 canonical JSON of a snapshot: the bytes that are hashed, attached and kept. */

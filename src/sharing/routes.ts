@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { getCertificate, getFile } from '../certificates/store.ts'
+import { getCertificate, getPaper } from '../certificates/store.ts'
 import { type Context, read, type Services } from '../context.ts'
 import { followLink, LinkParams } from '../platform/auth/links.ts'
 import { chooseSpoken, LanguageQuery, wantsJson } from '../platform/http/language.ts'
@@ -84,7 +84,7 @@ export const holderRoutes =
         const { link, ctx } = await follow(request.params.secret, request.id)
         const { certificate, file } = await read(ctx, async (tx) => ({
           certificate: await getCertificate(tx, link.subjectId),
-          file: await getFile(tx, link.subjectId, 'pdf'),
+          file: await getPaper(tx, link.subjectId),
         }))
         return reply
           .header('content-type', file.mediaType)

@@ -6,6 +6,7 @@ import type { Services } from '../context.ts'
 import { asStranger } from '../db/tenancy.ts'
 import { digestSecret } from '../platform/auth/secrets.ts'
 import { countsSince } from '../platform/signing/keys.ts'
+import { checkSeal, sealFinding } from './check-seal.ts'
 import { asIssued } from './issued-credential.ts'
 import { type Json, payloadOf, type ReadDocument, readDocument, readJson } from './read-document.ts'
 import { findByCode, findByShare, findRegistered, type PublicCertificate, readCredential } from './store.ts'
@@ -40,6 +41,7 @@ function checkEntry(services: Services, certificate: PublicCertificate | undefin
     status: statusFinding(certificate),
     dates: datesOfSnapshot(services, certificate.snapshot),
     registered: untouched ? 'found' : 'different',
+    seal: sealFinding(certificate),
   }
   return verdict(found, certificate)
 }
@@ -64,6 +66,7 @@ export async function checkDocument(services: Services, bytes: Buffer): Promise<
     found.status = statusFinding(registered.certificate)
     found.registered = await compareContent(services, document, content, registered)
     found.bytes = compareBytes(document, bytes, found.registered, registered)
+    found.seal = checkSeal(document, bytes, registered)
   }
   return verdict(found, registered?.certificate ?? null)
 }
@@ -178,14 +181,18 @@ function compareBytes(
   content: Findings['registered'],
   { certificate, hashes }: Registered,
 ): Findings['bytes'] {
+  const given = sha256(document.form === 'jwt' ? document.jws : bytes)
+  if (document.form === 'pdf' && hashes['sealed.pdf'] !== undefined) {
+    if (given === hashes['sealed.pdf']) return 'sealed'
+    return given === hashes.pdf ? 'before-seal' : 'different'
+  }
   const issued = {
     pdf: hashes.pdf,
     jwt: hashes.jwt,
     badge: hashes['ob3.json'],
     snapshot: certificate.snapshotSha256,
   }
-  const given = document.form === 'jwt' ? document.jws : bytes
-  if (sha256(given) === issued[document.form]) return 'same'
+  if (given === issued[document.form]) return 'same'
   return document.form !== 'pdf' && content === 'same' ? 'rewritten' : 'different'
 }
 

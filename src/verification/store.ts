@@ -14,6 +14,7 @@ export type PublicCertificate = {
   issuedAt: Date | null
   revokedAt: Date | null
   revocationReason: string | null
+  seal: 'none' | 'pending' | 'sealed'
   /** Whether an appeal or complaint about it is open. */
   underAppeal: boolean
   level: Level
@@ -27,6 +28,7 @@ const columns = {
   issuedAt: certificates.issuedAt,
   revokedAt: certificates.revokedAt,
   revocationReason: certificates.revocationReason,
+  seal: certificates.seal,
   underAppeal: sql<boolean>`exists (select 1 from ${appeals}
     where ${appeals.certificateId} = ${certificates.id} and ${appeals.state} in ('submitted', 'in-hearing'))`,
 }
@@ -57,22 +59,27 @@ export async function findByShare(
   return row
 }
 
-/** The certificate with this id, and the hashes of its documents as issued. */
+/** The certificate with this id, the hashes of its documents as issued, and the certificate of its seal. */
 export async function findRegistered(
   tx: Tx,
   id: string,
-): Promise<{ certificate: PublicCertificate; hashes: Record<string, string> } | undefined> {
-  const [certificate] = await tx
-    .select({ ...columns, level })
+): Promise<
+  | { certificate: PublicCertificate; hashes: Record<string, string>; sealCertificate: string | null }
+  | undefined
+> {
+  const [row] = await tx
+    .select({ ...columns, level, sealCertificate: certificates.sealCertificate })
     .from(certificates)
     .leftJoin(disclosures, chosen)
     .where(eq(certificates.id, id))
-  if (!certificate) return undefined
+  if (!row) return undefined
+  const { sealCertificate, ...certificate } = row
   const files = await tx
     .select({ form: certificateFiles.form, sha256: certificateFiles.sha256 })
     .from(certificateFiles)
     .where(eq(certificateFiles.certificateId, id))
-  return { certificate, hashes: Object.fromEntries(files.map((file) => [file.form, file.sha256])) }
+  const hashes = Object.fromEntries(files.map((file) => [file.form, file.sha256]))
+  return { certificate, hashes, sealCertificate }
 }
 
 /** The credential of a certificate as it was issued, JSON text; null where the certificate is not issued. */

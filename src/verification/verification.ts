@@ -28,7 +28,22 @@ export const findings = {
     absent: 'fail',
     'not-checked': 'not-checked',
   },
-  bytes: { same: 'pass', rewritten: 'warning', different: 'fail', 'no-document': 'not-checked' },
+  bytes: {
+    same: 'pass',
+    sealed: 'pass',
+    'before-seal': 'pass',
+    rewritten: 'warning',
+    different: 'fail',
+    'no-document': 'not-checked',
+  },
+  seal: {
+    holds: 'pass',
+    broken: 'fail',
+    'before-seal': 'not-checked',
+    pending: 'not-checked',
+    none: 'not-checked',
+    'not-checked': 'not-checked',
+  },
   person: { matches: 'pass', differs: 'fail', 'not-known': 'not-checked', 'not-checked': 'not-checked' },
 } as const satisfies Record<string, Record<string, CheckResult>>
 
@@ -50,6 +65,7 @@ export const unchecked: Findings = {
   dates: 'not-checked',
   registered: 'not-checked',
   bytes: 'no-document',
+  seal: 'not-checked',
 }
 
 /** The checks that were made, in their order, each with what it comes to. */
@@ -68,7 +84,11 @@ export function resultsOf(found: Findings): { check: CheckName; finding: string;
 export function statusOf(found: Findings): Status {
   if (found.registered === 'absent' || found.registered === 'not-checked') return 'unknown'
   const failed = new Set(resultsOf(found).flatMap(({ check, result }) => (result === 'fail' ? [check] : [])))
-  if ((['schema', 'signature', 'issuer', 'registered', 'bytes'] as const).some((check) => failed.has(check)))
+  if (
+    (['schema', 'signature', 'issuer', 'registered', 'bytes', 'seal'] as const).some((check) =>
+      failed.has(check),
+    )
+  )
     return 'altered'
   if (failed.has('status')) return 'revoked'
   if (failed.has('dates')) return 'not-yet-valid'

@@ -63,6 +63,7 @@ export const checkNames: Record<CheckName, Bilingual> = {
   dates: { lv: 'Termiņi', en: 'Dates' },
   registered: { lv: 'Reģistrs', en: 'Register' },
   bytes: { lv: 'Datne', en: 'File' },
+  seal: { lv: 'Zīmogs', en: 'Seal' },
   person: { lv: 'Persona', en: 'Person' },
 }
 
@@ -191,12 +192,46 @@ export const checkSentences: {
       lv: 'Datne līdz pēdējam baitam ir tā, kuru izsniedzām.',
       en: 'The file is the one that was issued, to the last byte.',
     },
+    sealed: {
+      lv: 'Datne līdz pēdējam baitam ir tā, kuru izsniedzām: apzīmogotais eksemplārs.',
+      en: 'The file is the one that was issued, to the last byte: the sealed copy.',
+    },
+    'before-seal': {
+      lv: 'Datne līdz pēdējam baitam ir tā, kuru izsniedzām: eksemplārs, kāds tas bija pirms apzīmogošanas.',
+      en: 'The file is the one that was issued, to the last byte: the copy from before it was sealed.',
+    },
     rewritten: {
       lv: 'Datne ir saglabāta no jauna, bet tās saturs nav mainīts.',
       en: 'The file was saved anew, but what it says is unchanged.',
     },
     different: { lv: 'Datne nav tāda, kādu to izsniedzām.', en: 'The file is not as it was issued.' },
     'no-document': { lv: 'Nebija datnes, ko salīdzināt.', en: 'There was no file to compare.' },
+  },
+  seal: {
+    holds: {
+      lv: 'Organizācijas elektroniskais zīmogs atbilst datnei.',
+      en: 'The electronic seal of the organisation fits the file.',
+    },
+    broken: {
+      lv: 'Elektroniskais zīmogs neatbilst datnei: datne vai zīmogs ir mainīts.',
+      en: 'The electronic seal does not fit the file: one of them was changed.',
+    },
+    'before-seal': {
+      lv: 'Šajā eksemplārā zīmoga vēl nav; ir arī apzīmogots eksemplārs.',
+      en: 'This copy does not carry the seal yet; there is a sealed copy too.',
+    },
+    pending: {
+      lv: 'Elektroniskais zīmogs vēl nav pievienots; līdz tam apliecinājums nav apzīmogots.',
+      en: 'The electronic seal has not been added yet; until then the certificate is not sealed.',
+    },
+    none: {
+      lv: 'Šim apliecinājumam nav elektroniskā zīmoga.',
+      en: 'This certificate has no electronic seal.',
+    },
+    'not-checked': {
+      lv: 'Nebija apzīmogotas datnes, kuras zīmogu pārbaudīt.',
+      en: 'There was no sealed file whose seal could be checked.',
+    },
   },
   person: {
     matches: {

@@ -38,6 +38,7 @@ const services: Services = {
   storage: folderStorage(folder),
   frameworks: loadFrameworks([builtInFrameworks]),
   draw: pool.draw,
+  makeSealRoom: pool.makeSealRoom,
   pageImages: async () => [],
   eseal: null,
   antivirus: null,

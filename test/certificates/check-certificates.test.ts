@@ -8,6 +8,7 @@ import { makeMissingKeys } from '../../src/platform/signing/keys.ts'
 import { openSigner } from '../../src/platform/signing/signer.ts'
 import { given } from '../setup/given.ts'
 import { newWorld, type World } from '../setup/world.ts'
+import { hasOpenssl, newSeal, rsa, subject } from './credentials/seals.ts'
 
 const one = [{ competence: '1.1', baseline: 2, target: 4 }]
 const secret = 'a secret that protects nothing but the keys of this test'
@@ -22,6 +23,7 @@ beforeAll(async () => {
   await db.owner.execute(sql`delete from signing_keys`)
   await makeMissingKeys(db.owner, keySecret(secret, ''), new Date('2026-01-01T00:00:00Z'))
   world.services.signer = await openSigner(db, keySecret(secret, ''))
+  if (hasOpenssl) world.services.eseal = { ...newSeal(rsa, subject), organisationId: world.school.id }
   sound = String((await given(world).certificate(one)).id)
   revoked = String((await given(world).certificate(one)).id)
   await given(world).revoke(revoked)
@@ -63,13 +65,49 @@ describe('the check of all certificates', () => {
     expect(await checkCertificates(world.services, () => {})).toBe(2)
   })
 
+  type Case = [name: string, change: string, fault: { what: string; detail?: RegExp }]
   const file = (form: string) => `certificate_id = '$sound' and form = '${form}'`
   const rehash = (form: string) =>
     `update certificate_files set sha256 = encode(sha256(bytes), 'hex') where ${file(form)}`
   const flip = (form: string) =>
     `update certificate_files set bytes = set_byte(bytes, 200, get_byte(bytes, 200) # 1) where ${file(form)}`
   const lie = `update certificates set snapshot = replace(snapshot, '"level":4', '"level":5')`
-  const cases: [name: string, change: string, fault: { what: string; detail?: RegExp }][] = [
+  const sealed = `update certificates set`
+  const sealCases: Case[] = [
+    [
+      'a byte of the sealed paper, with its hash',
+      `${flip('sealed.pdf')}; ${rehash('sealed.pdf')}`,
+      { what: 'seal', detail: /does not hold/ },
+    ],
+    [
+      "another certificate's sealed paper, with its hash",
+      `update certificate_files f set bytes = g.bytes, sha256 = g.sha256 from certificate_files g
+        where f.certificate_id = '$sound' and f.form = 'sealed.pdf' and g.certificate_id = '$revoked' and g.form = 'sealed.pdf'`,
+      { what: 'seal', detail: /another paper/ },
+    ],
+    [
+      'a seal made with a certificate that had run out',
+      `${sealed} sealed_at = '2041-01-01' where id = '$sound'`,
+      { what: 'seal', detail: /not in force/ },
+    ],
+    [
+      'a sealed paper that is missing',
+      `delete from certificate_files where ${file('sealed.pdf')}`,
+      { what: 'seal', detail: /no sealed paper/ },
+    ],
+    [
+      'a sealed paper that the register does not know as sealed',
+      `${sealed} seal = 'none', sealed_at = null, seal_certificate = null where id = '$sound'`,
+      { what: 'seal', detail: /register says: none/ },
+    ],
+    [
+      'a seal that is waited for longer than a day',
+      `delete from certificate_files where ${file('sealed.pdf')}; ${sealed} seal = 'pending', sealed_at = null,
+        seal_certificate = null, issued_at = issued_at - interval '2 days' where id = '$sound'`,
+      { what: 'seal', detail: /waited for since/ },
+    ],
+  ]
+  const cases: Case[] = [
     ['a byte of the paper', flip('pdf'), { what: 'pdf', detail: /hash/ }],
     [
       'a byte of the paper, with its hash',
@@ -89,6 +127,12 @@ describe('the check of all certificates', () => {
         where f.certificate_id = '$sound' and f.form = 'jwt' and g.certificate_id = '$revoked' and g.form = 'jwt'`,
       { what: 'jwt', detail: /something else/ },
     ],
+    [
+      'the paper of a former drawing by its hash',
+      `${flip('pdf')}; update certificates set drawing = 0 where id = '$sound'`,
+      { what: 'pdf', detail: /hash/ },
+    ],
+    ...(hasOpenssl ? sealCases : []),
     [
       'a missing document',
       `delete from certificate_files where ${file('ob3.json')}`,
@@ -150,6 +194,17 @@ describe('the check of all certificates', () => {
         ({ what, detail }) => what === fault.what && (fault.detail?.test(detail) ?? true),
       )
       expect(fits.length, JSON.stringify(found)).toBeGreaterThan(0)
+    })
+  })
+
+  test('leaves a paper undrawn that an earlier release drew otherwise, and still looks at its hash', async () => {
+    const paper = `${flip('pdf')}; ${rehash('pdf')}`.replaceAll('$sound', sound)
+    const told = async () => (await check()).filter(({ what }) => what === 'pdf')
+    await tampered(paper, async () => {
+      expect(await told()).toMatchObject([{ detail: 'drawn again, it is another' }])
+    })
+    await tampered(`${paper}; update certificates set drawing = 0 where id = '${sound}'`, async () => {
+      expect(await told()).toEqual([])
     })
   })
 

@@ -1,24 +1,20 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { flattenedVerify, importX509 } from 'jose'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createPageImageThread } from '../../src/certificates/credentials/page-image-thread.ts'
-import { readSeal } from '../../src/certificates/credentials/read-seal.ts'
 import { drawCertificate } from '../../src/certificates/pdf/draw-certificate.ts'
+import { readSeal } from '../../src/certificates/seal/read-seal.ts'
 import { readConfig } from '../../src/config.ts'
+import { CannotStart } from '../../src/errors.ts'
 import { asBytes } from '../setup/bytes.ts'
 import { given } from '../setup/given.ts'
 import { newWorld, type World } from '../setup/world.ts'
 import { hasOfficial } from './credentials/official.ts'
-import { hasOpenssl, newSeal } from './credentials/seals.ts'
+import { ec, hasOpenssl, newSeal, newSealPem, subject } from './credentials/seals.ts'
 import { violations } from './credentials/shacl.ts'
 import { sampleSnapshot } from './sample-snapshot.ts'
 
 const one = [{ competence: '1.1', baseline: 2, target: 4 }]
-const subject = '/C=LV/O=Parauga tehnikums/organizationIdentifier=VATLV-40000000000/CN=Parauga tehnikums'
-const ec = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256']
 const thread = createPageImageThread()
 let world: World
 /** How often pages were drawn. */
@@ -90,7 +86,7 @@ describe('the European Digital Credential of a certificate, without an e-seal', 
 
 describe.runIf(hasOpenssl)('the European Digital Credential of a certificate, with an e-seal', () => {
   test('is sealed for the organisation whose seal it is, conforms, and is the same bytes at every download', async () => {
-    const seal = newSeal(ec, subject)
+    const seal = newSeal(ec('P-256'), subject)
     world.services.eseal = { ...seal, organisationId: world.school.id }
     const certificate = await given(world).certificate(one)
     expect(certificate.europass).toBe('sealed')
@@ -118,25 +114,28 @@ describe.runIf(hasOpenssl)('the European Digital Credential of a certificate, wi
   })
 
   test('takes its seal from a PEM file, and every fault of that file is named at start', () => {
-    const folder = mkdtempSync(join(tmpdir(), 'seal-'))
-    const make = (name: string, subj: string, ...more: string[]) => {
-      const pem = execFileSync(
-        'openssl',
-        ['req', '-x509', '-days', '1', '-keyout', '-', '-out', '-', '-utf8', '-subj', subj, ...ec, ...more],
-        { stdio: ['ignore', 'pipe', 'ignore'] },
-      )
-      writeFileSync(join(folder, name), pem)
-      return pem
-    }
-    const pem = make('locked.pem', subject, '-passout', 'pass:open sesame')
-    expect(readSeal(pem, 'open sesame').chain).toHaveLength(1)
-    expect(() => readSeal(pem, 'wrong')).toThrow(/ESEAL_PASSWORD/)
-    expect(() => readSeal(pem, null)).toThrow(/ESEAL_PASSWORD/)
-    expect(() => readSeal(Buffer.from('0\u0082'), null)).toThrow(/openssl pkcs12/)
-    expect(() => readSeal(make('bare.pem', '/CN=Nobody', '-nodes'), null)).toThrow(/organizationIdentifier/)
-    const other = String(make('other.pem', subject, '-nodes')).replace(/-----BEGIN CERT[\s\S]+/, '')
-    const certificate = /-----BEGIN CERT[\s\S]+/.exec(String(pem))![0]
-    expect(() => readSeal(Buffer.from(other + certificate), null)).toThrow(/belong/)
+    const now = new Date('2026-11-21T14:00:00Z')
+    const { key, certificate } = newSealPem(ec('P-256'), subject)
+    const read = (pem: string, password: string | null = null, at = now) =>
+      readSeal(Buffer.from(pem), password, at)
+    const locked = execFileSync('openssl', ['pkcs8', '-topk8', '-passout', 'pass:open sesame'], {
+      input: key,
+      encoding: 'utf8',
+    })
+    expect(read(locked + certificate, 'open sesame').chain).toHaveLength(1)
+    expect(read(key + certificate).chain).toHaveLength(1)
+    expect(() => read(locked + certificate, 'wrong')).toThrow(/ESEAL_PASSWORD/)
+    expect(() => read(locked + certificate)).toThrow(/ESEAL_PASSWORD/)
+    expect(() => read('0\u0082')).toThrow(/openssl pkcs12/)
+    expect(() => read(key + certificate.replace(/^M/m, '!'))).toThrow(/cannot be read/)
+    const bare = newSealPem(ec('P-256'), '/CN=Nobody')
+    expect(() => read(bare.key + bare.certificate)).toThrow(/organizationIdentifier/)
+    expect(() => read(bare.key + certificate)).toThrow(/belong/)
+    const odd = newSealPem(ec('secp256k1'), subject)
+    expect(() => read(odd.key + odd.certificate)).toThrow(/NIST/)
+    for (const year of ['1999', '2041'])
+      expect(() => read(key + certificate, null, new Date(year))).toThrow(/in force from .* and not now/)
+    expect(() => read('')).toThrow(CannotStart)
   })
 })
 

@@ -1,5 +1,9 @@
+import { createPrivateKey, X509Certificate } from 'node:crypto'
 import { issueCertificate } from '../../src/certificates/issue-certificate.ts'
 import { drawCertificate } from '../../src/certificates/pdf/draw-certificate.ts'
+import { localSeal } from '../../src/certificates/seal/electronic-seal.ts'
+import { makeSealRoom } from '../../src/certificates/seal/make-room.ts'
+import { sealPending } from '../../src/certificates/seal-pending.ts'
 import type { Context, Services } from '../../src/context.ts'
 import { openDatabase } from '../../src/db/client.ts'
 import { builtInFrameworks, loadFrameworks } from '../../src/frameworks/load-frameworks.ts'
@@ -8,17 +12,21 @@ import { folderStorage } from '../../src/platform/storage/storage.ts'
 import { testSecret } from '../setup/database.ts'
 
 /**
- * Issues one certificate in a process of its own, and is killed at one effect on the way: each look at the clock, each
- * signature and the drawing is one. Exits with 0 when it comes to the end before that.
+ * Issues one certificate in a process of its own, or seals those that wait for it, and is killed at one effect on the way:
+ * each look at the clock, each signature, the drawing and the seal is one. Exits with 0 when it comes to the end before
+ * that.
  */
 type Order = {
   databaseUrl: string
-  recognitionId: string
+  /** Null: seals. */
+  recognitionId: string | null
   organisationId: string
   memberId: string
   now: string
   publicUrl: string
   dieAt: number
+  /** PEM. */
+  eseal: { key: string; certificate: string } | null
 }
 
 const order = JSON.parse(process.argv[2]!) as Order
@@ -30,6 +38,8 @@ function effect(): void {
 
 const db = await openDatabase({ databaseUrl: order.databaseUrl, databasePool: 2, dataDir: '' })
 const signer = await openSigner(db, testSecret)
+const local =
+  order.eseal && localSeal(createPrivateKey(order.eseal.key), [new X509Certificate(order.eseal.certificate)])
 const services: Services = {
   db,
   now: () => {
@@ -54,7 +64,18 @@ const services: Services = {
     return drawCertificate(...given)
   },
   pageImages: async () => [],
-  eseal: null,
+  makeSealRoom: (...given) => {
+    effect()
+    return makeSealRoom(...given)
+  },
+  eseal: local && {
+    ...local,
+    organisationId: order.organisationId,
+    sign: (bytes) => {
+      effect()
+      return local.sign(bytes)
+    },
+  },
   antivirus: null,
   publicUrl: order.publicUrl,
   eudiWallets: false,
@@ -72,5 +93,6 @@ const ctx: Context = {
   requestId: 'test',
   idempotency: null,
 }
-await issueCertificate(ctx, order.recognitionId, ['lv', 'en'])
+if (order.recognitionId) await issueCertificate(ctx, order.recognitionId, ['lv', 'en'])
+else await sealPending(services)
 await db.close()

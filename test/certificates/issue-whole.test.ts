@@ -1,15 +1,19 @@
 import { spawn } from 'node:child_process'
+import { createPrivateKey, X509Certificate } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { sql } from 'drizzle-orm'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { finishIntended } from '../../src/certificates/finish-intended.ts'
+import { localSeal } from '../../src/certificates/seal/electronic-seal.ts'
 import { given } from '../setup/given.ts'
 import { newWorld, publicUrl, type World } from '../setup/world.ts'
+import { ec, hasOpenssl, newSealPem, subject } from './credentials/seals.ts'
 
-/** What is made when a certificate is issued: the paper, the credential and the badge. */
-const forms = 3
+const pem = hasOpenssl ? newSealPem(ec('P-256'), subject) : null
+/** What is made when a certificate is issued: the paper, the credential and the badge, and the sealed paper. */
+const forms = pem ? 4 : 3
 const one = [{ competence: '1.1', baseline: 2, target: 4 }]
 let world: World
 /** The id of each credential that anything was signed for. */
@@ -17,6 +21,10 @@ let signed: string[] = []
 
 beforeAll(async () => {
   world = await newWorld()
+  if (pem) {
+    const seal = localSeal(createPrivateKey(pem.key), [new X509Certificate(pem.certificate)])
+    world.services.eseal = { ...seal, organisationId: world.school.id }
+  }
   const { signer } = world.services
   world.services.signer = {
     ...signer,
@@ -27,11 +35,11 @@ beforeAll(async () => {
   }
 })
 
-type Known = { id: string; status: string; files: number; stage: string; moves: number }
+type Known = { id: string; status: string; seal: string; files: number; stage: string; moves: number }
 
 async function known(recognitionId: string): Promise<Known[]> {
   const rows = await world.services.db.owner.execute(sql`
-    select c.id, c.status, r.stage, (select count(*)::int from certificate_files f where f.certificate_id = c.id) files,
+    select c.id, c.status, c.seal, r.stage, (select count(*)::int from certificate_files f where f.certificate_id = c.id) files,
       (select count(*)::int from transitions t where t.recognition_id = r.id and t.action = 'issue') moves
     from certificates c join recognitions r on r.id = c.recognition_id
     where c.recognition_id = ${recognitionId}`)
@@ -44,10 +52,13 @@ const issue = (recognitionId: string) =>
 /** Nothing half-written: no certificate or an intent without documents, or one that is issued with all of them. */
 function expectWhole(certificates: Known[]): void {
   expect(certificates.length).toBeLessThanOrEqual(1)
-  for (const { status, files, stage, moves } of certificates) {
+  for (const { status, seal, files, stage, moves } of certificates) {
     const all = status === 'issued'
-    expect({ files, stage, moves }).toEqual(
-      all ? { files: forms, stage: 'certified', moves: 1 } : { files: 0, stage: 'validation', moves: 0 },
+    const sealed = pem ? 'sealed' : 'none'
+    expect({ seal, files, stage, moves }).toEqual(
+      all
+        ? { seal: sealed, files: forms, stage: 'certified', moves: 1 }
+        : { seal: 'none', files: 0, stage: 'validation', moves: 0 },
     )
   }
 }
@@ -61,6 +72,7 @@ describe('when the database refuses one write on the way to a certificate', () =
     ['the intent', 'certificates', 'insert', 'true'],
     ["the intent's audit line", 'audit_lines', 'insert', "new.action = 'certificate.intend'"],
     ['the paper', 'certificate_files', 'insert', "new.form = 'pdf'"],
+    ...(pem ? [['the sealed paper', 'certificate_files', 'insert', "new.form = 'sealed.pdf'"] as const] : []),
     ['the signed credential', 'certificate_files', 'insert', "new.form = 'jwt'"],
     ['the Open Badge', 'certificate_files', 'insert', "new.form = 'ob3.json'"],
     ['the status of the certificate', 'certificates', 'update', "new.status = 'issued'"],
@@ -145,7 +157,7 @@ async function issueWithKey(clientId: string, recognitionId: string) {
 describe('when the process is killed on the way to a certificate', () => {
   const script = fileURLToPath(new URL('./issue-and-die.ts', import.meta.url))
 
-  async function dieAt(recognitionId: string, effect: number) {
+  async function dieAt(recognitionId: string | null, effect: number) {
     const [row] = (await world.services.db.owner.execute(sql`select current_database() name`)) as unknown as {
       name: string
     }[]
@@ -159,6 +171,7 @@ describe('when the process is killed on the way to a certificate', () => {
       now: world.services.now().toISOString(),
       publicUrl,
       dieAt: effect,
+      eseal: pem,
     }
     const env = { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), 'recognition-compiled') }
     const child = spawn(process.execPath, [script, JSON.stringify(order)], { env, timeout: 20_000 })
@@ -198,8 +211,34 @@ describe('when the process is killed on the way to a certificate', () => {
     }
     await Promise.all([walk(), walk()])
     expect(next).toBeGreaterThan(8)
+    // The other walk may have finished it before its own process was killed.
+    met.delete('issued')
     expect(met).toEqual(new Set(['nothing', 'intended']))
   }, 120_000)
+
+  test.runIf(pem)(
+    'at any step of a seal that was waited for, the next turn makes it, and there is one',
+    async () => {
+      const { eseal } = world.services
+      const down = async () => {
+        throw new Error('connect ECONNREFUSED')
+      }
+      world.services.eseal = { ...eseal!, sign: down }
+      const { id } = await given(world).decided(one)
+      await issue(id).expect(201)
+      world.services.eseal = eseal
+      let effect = 0
+      for (let ended = false; !ended; ) {
+        expect(await known(id)).toMatchObject([{ seal: 'pending', files: forms - 1 }])
+        const died = await dieAt(null, ++effect)
+        ended = died.ended
+        if (!ended) expect(died.how).toBe('SIGKILL')
+      }
+      expectWhole(await known(id))
+      expect(effect).toBeGreaterThan(3)
+    },
+    60_000,
+  )
 
   test('and the case is withdrawn meanwhile, the next start voids what was begun', async () => {
     const made = given(world)

@@ -1,6 +1,8 @@
+import { inflateSync } from 'node:zlib'
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { expect, test } from 'vitest'
-import { drawCertificate } from '../../src/certificates/pdf/draw-certificate.ts'
+import { drawCertificate, drawing } from '../../src/certificates/pdf/draw-certificate.ts'
+import { sha256 } from '../../src/certificates/snapshot.ts'
 import { allOutcomes, sampleAttachments, sampleOutcome, sampleSnapshot } from './sample-snapshot.ts'
 
 type Node = { role?: string; alt?: string; lang?: string; children?: Node[] }
@@ -47,6 +49,29 @@ test('the same snapshot gives the same bytes, and another one other bytes', asyn
   expect(
     first.equals(await drawCertificate(sampleSnapshot({ number: 'DK-2026-000043' }), sampleAttachments())),
   ).toBe(false)
+})
+
+/** What a PDF says, whichever release of zlib packed it. */
+function unpacked(pdf: Buffer): Buffer {
+  const parts: Buffer[] = []
+  let at = 0
+  for (const { index } of pdf.toString('latin1').matchAll(/(?<!end)stream\r?\n/g)) {
+    const start = pdf.indexOf('\n', index) + 1
+    if (index < at) continue
+    at = pdf.indexOf('endstream', start)
+    const stream = pdf.subarray(start, at)
+    parts.push(stream[0] === 0x78 ? inflateSync(stream) : stream)
+  }
+  return Buffer.concat(parts)
+}
+
+test('whoever changes the drawing counts it up, so that older papers are not taken for forged', async () => {
+  const drawn = unpacked(Buffer.from(await drawCertificate(sampleSnapshot(), sampleAttachments())))
+  // After a change that is meant: `drawing` goes up by one where the drawing before it was released, and this hash is new.
+  expect({ drawing, hash: sha256(drawn) }).toEqual({
+    drawing: 1,
+    hash: '91789f0229534d721309318c9c162347858a051c1ebdd1303571559ccc832124',
+  })
 })
 
 test('a certificate in one language has no word of the other', async () => {
@@ -203,4 +228,25 @@ test('what is the same for all outcomes is said once, what differs is said with 
   expect(await times([...shared], 'Type of assessment')).toBe(1)
   expect(await times([...shared], 'Methods')).toBe(0)
   expect(await times(['interview'], 'Methods')).toBe(3)
+})
+
+test('credits stand in section 5.b as the agreement names them, and nowhere where it names none', async () => {
+  const [first, second, ...others] = sampleSnapshot().outcomes
+  const credits = '2 ECVET points'
+  const outcomes = [{ ...first!, credits }, { ...second!, credits }, ...others]
+  const text = await textOf(await drawCertificate(sampleSnapshot({ outcomes, languages: ['en'] }), []))
+  expect(text).toMatch(/Credits by the learning agreement\s+2 ECVET points \(\d\.\d, \d\.\d\)/)
+  const none = await textOf(await drawCertificate(sampleSnapshot({ languages: ['en'] }), []))
+  expect(none).not.toContain('Credits by')
+})
+
+test('an official number of Europass Mobility is shown only if one was given', async () => {
+  const { mobility } = sampleSnapshot()
+  const given = sampleSnapshot({
+    languages: ['en'],
+    mobility: { ...mobility, europassNumber: 'LV-0000-0001' },
+  })
+  expect(await textOf(await drawCertificate(given, []))).toContain('LV-0000-0001')
+  const none = await textOf(await drawCertificate(sampleSnapshot({ languages: ['en'] }), []))
+  expect(none).not.toContain('Europass Mobility number')
 })

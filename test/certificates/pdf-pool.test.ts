@@ -3,6 +3,8 @@ import { once } from 'node:events'
 import { afterEach, expect, test } from 'vitest'
 import { drawCertificate } from '../../src/certificates/pdf/draw-certificate.ts'
 import { createPdfPool, type PdfPool } from '../../src/certificates/pdf/pool.ts'
+import { makeSealRoom } from '../../src/certificates/seal/make-room.ts'
+import { hasOpenssl, newSeal, rsa, subject } from './credentials/seals.ts'
 import { allOutcomes, sampleAttachments, sampleSnapshot } from './sample-snapshot.ts'
 
 const pools: PdfPool[] = []
@@ -38,6 +40,18 @@ test('a thread draws the bytes that are drawn here, whatever was drawn before', 
   const here = await drawCertificate(sampleSnapshot(), sampleAttachments())
   const there = await Promise.all([1, 2, 3].map(() => pool.draw(sampleSnapshot(), sampleAttachments())))
   for (const bytes of there) expect(Buffer.from(bytes).equals(here)).toBe(true)
+})
+
+test.runIf(hasOpenssl)('a thread makes room for a seal, in the bytes that are made here', async () => {
+  const pdf = await drawCertificate(sampleSnapshot(), [])
+  const room = {
+    at: new Date('2026-11-21T14:00:00Z'),
+    size: 4_096,
+    certificate: newSeal(rsa, subject).chain[0].raw,
+  }
+  const here = await makeSealRoom(pdf, room)
+  expect(Buffer.from(await open(1).makeSealRoom(pdf, room)).equals(here)).toBe(true)
+  expect(pdf.length).toBeGreaterThan(0)
 })
 
 test('attachments stay with the caller', async () => {

@@ -56,10 +56,10 @@ export function given(world: World) {
     const body = {
       framework: 'digcomp-2.2',
       outcomes: outcomes.map((outcome) => ({
-        ...outcome,
         baselineFoundBy: "Teacher's judgement before departure",
         methods: ['portfolio'],
         recognisedAs: { kind: 'module', reference: 'Digital skills' },
+        ...outcome,
       })),
       procedure: 'Portfolio, judged within two weeks after return.',
       assessorRole: 'Vocational teacher',

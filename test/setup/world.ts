@@ -9,6 +9,7 @@ import { buildApp } from '../../src/app.ts'
 import { insertAuthorisation } from '../../src/assessment/authorisation-store.ts'
 import { pageImages } from '../../src/certificates/credentials/page-image.ts'
 import { drawCertificate } from '../../src/certificates/pdf/draw-certificate.ts'
+import { makeSealRoom } from '../../src/certificates/seal/make-room.ts'
 import type { Services } from '../../src/context.ts'
 import { openDatabase } from '../../src/db/client.ts'
 import { builtInFrameworks, loadFrameworks } from '../../src/frameworks/load-frameworks.ts'
@@ -76,6 +77,7 @@ export async function newWorld(overrides: Partial<Services> = {}): Promise<World
     antivirus: null,
     frameworks: library,
     draw: drawCertificate,
+    makeSealRoom,
     pageImages,
     eseal: null,
     publicUrl,

@@ -43,7 +43,7 @@ describe('checking a document', () => {
     Object.fromEntries(checked.checks.map(({ check, result }) => [check, result]))
   const find = (checked: Checked, check: string) => checked.checks.find((one) => one.check === check)?.finding
 
-  test('tells each of eight checks apart, with one sentence each', async () => {
+  test('tells each of nine checks apart, with one sentence each', async () => {
     const checked = await send('application/pdf', pdf)
     expect(checked.status).toBe('valid')
     expect(results(checked)).toEqual({
@@ -55,6 +55,7 @@ describe('checking a document', () => {
       dates: 'pass',
       registered: 'pass',
       bytes: 'pass',
+      seal: 'not-checked',
     })
     for (const { sentence } of checked.checks) expect(sentence).toMatch(/^[A-Z][^.]+[.]$/)
   })
@@ -76,6 +77,7 @@ describe('checking a document', () => {
       dates: 'pass',
       registered: 'pass',
       bytes: 'not-checked',
+      seal: 'not-checked',
     })
   })
 

@@ -1,5 +1,10 @@
 import { participations, words } from '../pdf/words.ts'
-import type { CertificateSnapshot, CertifiedFramework, CertifiedOutcome } from '../snapshot.ts'
+import {
+  type CertificateSnapshot,
+  type CertifiedFramework,
+  type CertifiedOutcome,
+  creditsOf,
+} from '../snapshot.ts'
 import { both, labelled, paired } from './bilingual.ts'
 import { locationOf, type Organisations } from './edc-agents.ts'
 import { assessments, competence, grade } from './edc-assessments.ts'
@@ -36,9 +41,11 @@ export function achievement(
 
 function specification(snapshot: CertificateSnapshot, node: NewNode) {
   const { mobility, framework, outcomes, eqfLevel: level } = snapshot
+  const credits = creditsOf(snapshot)
   const notes = [
     labelled(words.qualityAssurance, snapshot.qualityAssurance),
     framework.attribution,
+    ...(credits === null ? [] : [labelled(words.credits, both(credits))]),
     ...(level === null ? [labelled(words.eqfLevel, words.eqfNone)] : []),
   ]
   // Of the two, only a Qualification has an EQF level.

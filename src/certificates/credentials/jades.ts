@@ -1,41 +1,34 @@
-import { createHash, type KeyObject, type X509Certificate } from 'node:crypto'
-import { FlattenedSign } from 'jose'
+import { createHash, type X509Certificate } from 'node:crypto'
+import { algorithmOf, type ElectronicSeal, sealedBy, signWith } from '../seal/electronic-seal.ts'
 import type { EidasIdentifier } from './edc-agents.ts'
-
-/** An e-seal: the private key and its certificates, the seal's own first, each issued by the next. */
-export type ElectronicSeal = { privateKey: KeyObject; chain: [X509Certificate, ...X509Certificate[]] }
 
 export type SealedEdc = { payload: string; signatures: { protected: string; signature: string }[] }
 
 /**
  * Seals a document as a JAdES B-B signature over its unencoded bytes, in JSON serialization (ETSI TS 119
- * 182-1 V1.2.1, section 6.3; RFC 7797), as Europass expects of a European Digital Credential; a key that
- * does not belong to the certificate is refused.
+ * 182-1 V1.2.1, section 6.3; RFC 7797), as Europass expects of a European Digital Credential.
  */
-export async function seal(
-  document: object,
-  { privateKey, chain }: ElectronicSeal,
-  sealedAt: Date,
-): Promise<SealedEdc> {
-  const [own] = chain
-  if (!own.checkPrivateKey(privateKey))
-    throw new Error('The private key of the e-seal does not belong to its certificate.')
+export async function seal(document: object, eseal: ElectronicSeal, sealedAt: Date): Promise<SealedEdc> {
+  const { chain } = eseal
   const payload = JSON.stringify(document)
-  const signed = await new FlattenedSign(Buffer.from(payload))
-    .setProtectedHeader({
-      alg: algorithmOf(privateKey),
-      typ: 'jose+json',
-      // What the Commission's own sealed samples say.
-      cty: 'octet-stream',
-      'x5t#S256': createHash('sha256').update(own.raw).digest('base64url'),
-      x5c: chain.map(({ raw }) => raw.toString('base64')),
-      // Since 15 July 2025 in place of sigT (section 5.1.11).
-      iat: Math.floor(sealedAt.getTime() / 1000),
-      b64: false,
-      crit: ['b64'],
-    })
-    .sign(privateKey)
-  return { payload, signatures: [{ protected: signed.protected!, signature: signed.signature }] }
+  const header = {
+    alg: algorithmOf(chain[0].publicKey).jose,
+    typ: 'jose+json',
+    // What the Commission's own sealed samples say.
+    cty: 'octet-stream',
+    'x5t#S256': createHash('sha256').update(chain[0].raw).digest('base64url'),
+    x5c: chain.map(({ raw }) => raw.toString('base64')),
+    // Since 15 July 2025 in place of sigT (section 5.1.11).
+    iat: Math.floor(sealedAt.getTime() / 1000),
+    b64: false,
+    crit: ['b64'],
+  }
+  const head = Buffer.from(JSON.stringify(header)).toString('base64url')
+  const signature = await signWith(eseal, Buffer.from(`${head}.${payload}`), sealedAt)
+  return {
+    payload,
+    signatures: [{ protected: head, signature: Buffer.from(signature).toString('base64url') }],
+  }
 }
 
 /**
@@ -43,16 +36,7 @@ export async function seal(
  * Digital Credential must name as its issuer's; null where it has none.
  */
 export function eidasIdentifierOf(certificate: X509Certificate): EidasIdentifier | null {
-  const part = (name: string) => certificate.subject.match(new RegExp(`^(?:${name})=(.+)$`, 'm'))?.[1]
-  const notation = part('organizationIdentifier|2\\.5\\.4\\.97')
-  const country = part('C')
+  const notation = sealedBy(certificate).identifier
+  const country = certificate.subject.match(/^C=(.+)$/m)?.[1]
   return notation && country ? { notation, country } : null
-}
-
-function algorithmOf({ asymmetricKeyType, asymmetricKeyDetails }: KeyObject): string {
-  if (asymmetricKeyType === 'rsa') return 'RS256'
-  const curve = asymmetricKeyDetails?.namedCurve ?? ''
-  const algorithm = { prime256v1: 'ES256', secp384r1: 'ES384', secp521r1: 'ES512' }[curve]
-  if (!algorithm) throw new Error('An e-seal has an RSA key or one on a NIST curve.')
-  return algorithm
 }

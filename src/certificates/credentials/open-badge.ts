@@ -1,6 +1,6 @@
 import { hours, participations, placeIn, termIn, words } from '../pdf/words.ts'
 import type { CertificateSnapshot, CertifiedOrganisation } from '../snapshot.ts'
-import { sha256 } from '../snapshot.ts'
+import { creditsOf, sha256 } from '../snapshot.ts'
 import { credentialsV2, openBadgesExtensions, openBadgesV3 } from './contexts.ts'
 import { achievedResults, citedAs, reachedAlignments, resultDescriptions } from './open-badge-results.ts'
 import { statusListEntry } from './status-list.ts'
@@ -96,7 +96,9 @@ function identities({ learner, verification }: CertificateSnapshot) {
   ]
 }
 
-function criteria({ agreement, mobility, eqfLevel, framework, ...snapshot }: CertificateSnapshot): string {
+function criteria(snapshot: CertificateSnapshot): string {
+  const { agreement, mobility, eqfLevel, framework } = snapshot
+  const credits = creditsOf(snapshot)
   const types = snapshot.assessmentTypes.map((type) => termIn('en', type)).join(', ')
   return [
     'Assessed against criteria agreed before the mobility ' +
@@ -105,6 +107,7 @@ function criteria({ agreement, mobility, eqfLevel, framework, ...snapshot }: Cer
     `- ${words.assessmentTypes.en}: ${types}`,
     `- ${words.participation.en}: ${participations[mobility.participation].en}`,
     `- ${words.workload.en}: ${hours('en', mobility.workloadHours)}`,
+    ...(credits === null ? [] : [`- ${words.credits.en}: ${credits}`]),
     `- ${words.eqfLevel.en}: ${eqfLevel ?? words.eqfNone.en}`,
     `- ${words.qualityAssurance.en}: ${snapshot.qualityAssurance.en}`,
     '',

@@ -1,10 +1,13 @@
 import { Worker } from 'node:worker_threads'
+import type { MakeSealRoom } from '../seal/make-room.ts'
 import type { Attachment, CertificateSnapshot } from '../snapshot.ts'
 import type { Answer, Order } from './worker.ts'
 
 export type PdfPool = {
   /** Draws the certificate in a thread of its own; the bytes are those of `drawCertificate`. */
   draw(snapshot: CertificateSnapshot, attachments: readonly Attachment[]): Promise<Uint8Array>
+  /** Adds the empty place of a seal to a paper in such a thread. */
+  makeSealRoom: MakeSealRoom
   /** Lets what was ordered be finished, then ends the threads. Nothing more can be ordered. */
   close(): Promise<void>
 }
@@ -75,14 +78,17 @@ export function createPdfPool(size: number, script: URL = new URL('./worker.ts',
     return job
   }
 
+  function take(order: Order): Promise<Uint8Array> {
+    if (!open) return Promise.reject(new Error('The pool is closed'))
+    return new Promise((resolve, reject) => {
+      waiting.push({ order, resolve, reject })
+      work()
+    })
+  }
+
   return {
-    draw(snapshot, attachments) {
-      if (!open) return Promise.reject(new Error('The pool is closed'))
-      return new Promise((resolve, reject) => {
-        waiting.push({ order: { snapshot, attachments }, resolve, reject })
-        work()
-      })
-    },
+    draw: (snapshot, attachments) => take({ snapshot, attachments }),
+    makeSealRoom: (pdf, room) => take({ pdf, room }),
     async close() {
       open = false
       work()

@@ -1,5 +1,10 @@
 import { longDate, shortDate } from '../../platform/dates.ts'
-import type { Attachment, CertificateSnapshot, CertifiedOrganisation } from '../snapshot.ts'
+import {
+  type Attachment,
+  type CertificateSnapshot,
+  type CertifiedOrganisation,
+  creditsOf,
+} from '../snapshot.ts'
 import { type Fact, factColumns, facts, wideFact } from './facts.ts'
 import { type Block, together } from './flow.ts'
 import { sectionHeading } from './headings.ts'
@@ -122,16 +127,19 @@ function skills(paper: Paper, snapshot: CertificateSnapshot): Block[] {
   ])
 }
 
-function record(paper: Paper, { mobility, eqfLevel }: CertificateSnapshot): Block[] {
-  if (mobility.workloadHours <= 0 && eqfLevel === null) return []
+function record(paper: Paper, snapshot: CertificateSnapshot): Block[] {
+  const { mobility, eqfLevel } = snapshot
+  const credits = creditsOf(snapshot)
+  if (mobility.workloadHours <= 0 && eqfLevel === null && credits === null) return []
   const { workloadHours } = mobility
   return together(
-    section(paper, '5.b', words.record, (parent) =>
-      facts(paper, parent, 2, [
+    section(paper, '5.b', words.record, (parent) => [
+      ...facts(paper, parent, 2, [
         { label: 'workload', value: workloadHours > 0 ? (language) => hours(language, workloadHours) : null },
         { label: 'eqfLevel', value: eqfLevel === null ? words.eqfNone : String(eqfLevel) },
       ]),
-    ),
+      ...facts(paper, parent, 1, [{ label: 'credits', value: credits }]),
+    ]),
   )
 }
 

@@ -56,6 +56,7 @@ export const words = {
   evidence: { lv: 'Pierādījumi', en: 'Evidence' },
   assessed: { lv: 'Novērtēts', en: 'Assessed' },
   validated: { lv: 'Apstiprināts', en: 'Validated' },
+  credits: { lv: 'Kredītpunkti pēc mācību vienošanās', en: 'Credits by the learning agreement' },
   record: { lv: 'Mācību apjoms un kredītpunkti', en: 'Workload and credits' },
   eqfLevel: {
     lv: 'Eiropas kvalifikāciju ietvarstruktūras (EKI) līmenis',

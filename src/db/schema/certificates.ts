@@ -50,6 +50,15 @@ export const certificates = pgTable(
     revokedAt: moment(),
     revocationReason: text(),
     revokedBy: uuid().references(() => members.id),
+    /** How the paper was drawn: the `drawing` of the release that issued it; null while nothing is drawn. */
+    drawing: integer(),
+    /** `pending`: its organisation seals its papers, and this one is not sealed yet. */
+    seal: text({ enum: ['none', 'pending', 'sealed'] })
+      .notNull()
+      .default('none'),
+    sealedAt: moment(),
+    /** The certificate that the seal was made with: DER in base64. */
+    sealCertificate: text(),
     /** The certificate whose place it takes, and the appeal for which it does. */
     supersedes: uuid().references((): AnyPgColumn => certificates.id),
     appealId: uuid().references((): AnyPgColumn => appeals.id),
@@ -70,6 +79,12 @@ export const certificates = pgTable(
     index('certificates_by_host').on(t.hostingOrganisationId, t.id),
     index('certificates_by_change').on(t.organisationId, t.updatedAt, t.id),
     index('certificates_intended').on(t.createdAt).where(sql`${t.status} = 'intended'`),
+    index('certificates_pending_seal').on(t.organisationId, t.id).where(sql`${t.seal} = 'pending'`),
+    check(
+      'certificates_sealed_by',
+      sql`(${t.seal} = 'sealed') = (${t.sealedAt} is not null)
+        and (${t.seal} = 'sealed') = (${t.sealCertificate} is not null)`,
+    ),
   ],
 )
 
@@ -107,7 +122,10 @@ export const revocationRequests = pgTable(
   ],
 )
 
-/** The documents themselves, byte for byte as issued. */
+/**
+ * The documents themselves, byte for byte as issued. `sealed.pdf` is the `pdf` with the seal of its organisation behind
+ * it.
+ */
 export const certificateFiles = pgTable(
   'certificate_files',
   {
@@ -116,7 +134,9 @@ export const certificateFiles = pgTable(
     certificateId: uuid()
       .notNull()
       .references(() => certificates.id),
-    form: text({ enum: ['pdf', 'jwt', 'ob3.json', 'edc.jsonld', 'unsealed.edc.jsonld'] }).notNull(),
+    form: text({
+      enum: ['pdf', 'sealed.pdf', 'jwt', 'ob3.json', 'edc.jsonld', 'unsealed.edc.jsonld'],
+    }).notNull(),
     mediaType: text().notNull(),
     sha256: text().notNull(),
     size: integer().notNull(),

@@ -30,6 +30,9 @@ const certificates: Record<string, Partial<CertificateSnapshot>> = {
       sampleOutcome('A2', { baseline: null, target: null, level: null, result: 'not-reached' }),
     ],
   },
+  'with credits that the agreement names': {
+    outcomes: [sampleOutcome('1.1', { credits: '2 credit points' })],
+  },
   'with nothing assessed': {
     outcomes: [
       sampleOutcome('1.1', { result: 'not-assessed', level: null, assessedOn: null, assessor: null }),

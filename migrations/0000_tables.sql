@@ -75,8 +75,8 @@ CREATE TABLE "appeals" (
 	"kind" text NOT NULL,
 	"party" text NOT NULL,
 	"person_id" uuid NOT NULL,
-	"name" text NOT NULL,
-	"grounds" text NOT NULL,
+	"name" text,
+	"grounds" text,
 	"competences" text[] NOT NULL,
 	"state" text NOT NULL,
 	"submitted_at" timestamp (3) with time zone NOT NULL,
@@ -259,6 +259,15 @@ CREATE TABLE "revocation_requests" (
 	CONSTRAINT "revocation_requests_by_two" CHECK ("revocation_requests"."outcome" <> 'confirmed' or "revocation_requests"."decided_by" <> "revocation_requests"."requested_by")
 );
 --> statement-breakpoint
+CREATE TABLE "erasures" (
+	"person_id" uuid PRIMARY KEY NOT NULL,
+	"organisation_id" uuid NOT NULL,
+	"member_id" uuid NOT NULL,
+	"reason" text NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL,
+	"counts" jsonb NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "accommodations" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"organisation_id" uuid NOT NULL,
@@ -390,9 +399,9 @@ CREATE TABLE "partnerships" (
 CREATE TABLE "people" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"organisation_id" uuid NOT NULL,
-	"given_name" text NOT NULL,
-	"family_name" text NOT NULL,
-	"birth_date" date NOT NULL,
+	"given_name" text,
+	"family_name" text,
+	"birth_date" date,
 	"email" text,
 	"guardian_name" text,
 	"guardian_email" text,
@@ -400,7 +409,12 @@ CREATE TABLE "people" (
 	"version" integer DEFAULT 1 NOT NULL,
 	"created_at" timestamp (3) with time zone NOT NULL,
 	"updated_at" timestamp (3) with time zone NOT NULL,
-	CONSTRAINT "people_external_id" UNIQUE("organisation_id","external_id")
+	"erased_at" timestamp (3) with time zone,
+	CONSTRAINT "people_external_id" UNIQUE("organisation_id","external_id"),
+	CONSTRAINT "people_known_or_erased" CHECK ("people"."erased_at" is not null or ("people"."given_name" is not null and "people"."family_name" is not null
+        and "people"."birth_date" is not null)),
+	CONSTRAINT "people_erased_whole" CHECK ("people"."erased_at" is null or coalesce("people"."given_name", "people"."family_name", "people"."birth_date"::text, "people"."email",
+        "people"."guardian_name", "people"."guardian_email", "people"."external_id") is null)
 );
 --> statement-breakpoint
 CREATE TABLE "audit_lines" (
@@ -465,7 +479,7 @@ CREATE TABLE "evidence" (
 	"hosting_organisation_id" uuid NOT NULL,
 	"recognition_id" uuid NOT NULL,
 	"kind" text NOT NULL,
-	"title" text NOT NULL,
+	"title" text,
 	"produced_on" text NOT NULL,
 	"sha256" text,
 	"original_sha256" text,
@@ -477,7 +491,9 @@ CREATE TABLE "evidence" (
 	"scan" text DEFAULT 'not-scanned' NOT NULL,
 	"scanned_at" timestamp (3) with time zone,
 	"submitted_by" uuid,
-	"created_at" timestamp (3) with time zone NOT NULL
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"erased_at" timestamp (3) with time zone,
+	CONSTRAINT "evidence_said_or_erased" CHECK ("evidence"."erased_at" is not null or "evidence"."title" is not null)
 );
 --> statement-breakpoint
 CREATE TABLE "evidence_outcomes" (
@@ -487,6 +503,11 @@ CREATE TABLE "evidence_outcomes" (
 	"evidence_id" uuid NOT NULL,
 	"outcome_id" uuid NOT NULL,
 	CONSTRAINT "evidence_outcomes_once" UNIQUE("evidence_id","outcome_id")
+);
+--> statement-breakpoint
+CREATE TABLE "kept_files" (
+	"sha256" text PRIMARY KEY NOT NULL,
+	"discarded_at" timestamp (3) with time zone
 );
 --> statement-breakpoint
 CREATE TABLE "outcomes" (
@@ -638,6 +659,9 @@ ALTER TABLE "revocation_requests" ADD CONSTRAINT "revocation_requests_hosting_or
 ALTER TABLE "revocation_requests" ADD CONSTRAINT "revocation_requests_certificate_id_certificates_id_fk" FOREIGN KEY ("certificate_id") REFERENCES "public"."certificates"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "revocation_requests" ADD CONSTRAINT "revocation_requests_requested_by_members_id_fk" FOREIGN KEY ("requested_by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "revocation_requests" ADD CONSTRAINT "revocation_requests_decided_by_members_id_fk" FOREIGN KEY ("decided_by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "erasures" ADD CONSTRAINT "erasures_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "erasures" ADD CONSTRAINT "erasures_organisation_id_organisations_id_fk" FOREIGN KEY ("organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "erasures" ADD CONSTRAINT "erasures_member_id_members_id_fk" FOREIGN KEY ("member_id") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "accommodations" ADD CONSTRAINT "accommodations_organisation_id_organisations_id_fk" FOREIGN KEY ("organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "accommodations" ADD CONSTRAINT "accommodations_hosting_organisation_id_organisations_id_fk" FOREIGN KEY ("hosting_organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "accommodations" ADD CONSTRAINT "accommodations_recognition_id_recognitions_id_fk" FOREIGN KEY ("recognition_id") REFERENCES "public"."recognitions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -727,6 +751,7 @@ CREATE INDEX "certificates_by_change" ON "certificates" USING btree ("organisati
 CREATE INDEX "certificates_intended" ON "certificates" USING btree ("created_at") WHERE "certificates"."status" = 'intended';--> statement-breakpoint
 CREATE UNIQUE INDEX "revocation_requests_one_open" ON "revocation_requests" USING btree ("certificate_id") WHERE "revocation_requests"."outcome" is null;--> statement-breakpoint
 CREATE INDEX "revocation_requests_by_certificate" ON "revocation_requests" USING btree ("certificate_id","id");--> statement-breakpoint
+CREATE INDEX "erasures_by_organisation" ON "erasures" USING btree ("organisation_id","at");--> statement-breakpoint
 CREATE INDEX "accommodations_by_recognition" ON "accommodations" USING btree ("recognition_id","id");--> statement-breakpoint
 CREATE INDEX "links_by_subject" ON "links" USING btree ("subject_id");--> statement-breakpoint
 CREATE INDEX "links_by_expiry" ON "links" USING btree ("expires_at");--> statement-breakpoint
@@ -748,9 +773,11 @@ CREATE INDEX "idempotency_keys_by_age" ON "idempotency_keys" USING btree ("creat
 CREATE INDEX "declarations_by_recognition" ON "declarations" USING btree ("recognition_id","at");--> statement-breakpoint
 CREATE INDEX "evidence_by_recognition" ON "evidence" USING btree ("recognition_id","id");--> statement-breakpoint
 CREATE INDEX "evidence_held" ON "evidence" USING btree ("id") WHERE "evidence"."scan" = 'held';--> statement-breakpoint
+CREATE INDEX "evidence_by_bytes" ON "evidence" USING btree ("sha256") WHERE "evidence"."sha256" is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "evidence_bytes_once" ON "evidence" USING btree ("recognition_id","sha256") WHERE "evidence"."sha256" is not null;--> statement-breakpoint
 CREATE INDEX "evidence_outcomes_by_outcome" ON "evidence_outcomes" USING btree ("outcome_id");--> statement-breakpoint
 CREATE INDEX "evidence_outcomes_by_recognition" ON "evidence_outcomes" USING btree ("recognition_id");--> statement-breakpoint
+CREATE INDEX "kept_files_discarded" ON "kept_files" USING btree ("discarded_at") WHERE "kept_files"."discarded_at" is not null;--> statement-breakpoint
 CREATE INDEX "recognitions_by_organisation" ON "recognitions" USING btree ("organisation_id","id");--> statement-breakpoint
 CREATE INDEX "recognitions_by_host" ON "recognitions" USING btree ("hosting_organisation_id","id");--> statement-breakpoint
 CREATE INDEX "recognitions_by_stage" ON "recognitions" USING btree ("organisation_id","stage","id");--> statement-breakpoint

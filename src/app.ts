@@ -24,6 +24,7 @@ import { measureChecks } from './certificates/measure-checks.ts'
 import { certificateRoutes, issuerRoutes } from './certificates/routes.ts'
 import type { Services } from './context.ts'
 import { declarationRoutes, documentationRoutes } from './documentation/routes.ts'
+import { erasureRoutes } from './erasure/routes.ts'
 import { Refusal } from './errors.ts'
 import { frameworkRoutes } from './frameworks/routes.ts'
 import { identificationRoutes, informationRoutes } from './identification/routes.ts'
@@ -102,6 +103,7 @@ export async function buildApp(
       members.register(actRoutes)
       members.register(appealRoutes)
       members.register(caseFileRoutes)
+      members.register(erasureRoutes)
       members.register(workRoutes)
       if (services.eudiWallets) members.register(offerRoutes)
     },

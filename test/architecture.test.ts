@@ -22,6 +22,7 @@ const order = [
   'acts',
   'appeals',
   'case-files',
+  'erasure',
   'work',
   'verification',
 ]
@@ -162,6 +163,6 @@ describe('the architecture', () => {
 function isVerb(file: string): boolean {
   const name = nameOf(file).split('/').at(-1)!
   const acts =
-    /^(add|advance|appeal|assign|attest|build|change|check|claim|close|decide|declare|draft|end|finish|forget|import|issue|make|move|open|record|register|render|revoke|send|sign|submit|void|withdraw)-/
+    /^(add|advance|appeal|assign|attest|build|change|check|claim|close|decide|declare|draft|end|erase|finish|forget|import|issue|make|move|open|record|register|render|revoke|send|sign|submit|void|withdraw)-/
   return acts.test(name) || ['decide.ts', 'declare.ts', 'issue.ts', 'revoke.ts'].includes(name)
 }

@@ -2,7 +2,7 @@ import { type Context, write } from '../context.ts'
 import { notFound, Refusal } from '../errors.ts'
 import { getMobility } from '../mobilities/store.ts'
 import { needsGuardian } from '../people/person.ts'
-import { getPerson } from '../people/store.ts'
+import { getKnownPerson } from '../people/store.ts'
 import { record } from '../platform/audit/record.ts'
 import { makeLink } from '../platform/auth/links.ts'
 import { dayOf } from '../platform/dates.ts'
@@ -22,7 +22,7 @@ export async function makeAppealLink(
     if (recognition.organisationId !== ctx.actor.organisationId) throw notFound('recognition')
     const { organisationId, hostingOrganisationId } = recognition
     const { learnerId: personId } = await getMobility(tx, recognition.mobilityId)
-    if (party === 'guardian' && !needsGuardian(await getPerson(tx, personId), dayOf(ctx.now()))) {
+    if (party === 'guardian' && !needsGuardian(await getKnownPerson(tx, personId), dayOf(ctx.now()))) {
       throw new Refusal('wrong-state', 'The learner is of age and appeals alone.')
     }
     const { secret, expiresAt } = await makeLink(tx, ctx, {

@@ -44,7 +44,7 @@ function caseItem(
 ): Item {
   const w = words[language]
   return {
-    heading: `${learner.givenName} ${learner.familyName}`,
+    heading: learner.erasedAt ? w.erased : `${learner.givenName} ${learner.familyName}`,
     lines: [
       `${w.id}: ${recognition.id}`,
       `${w.sending}: ${sending.name} (${sending.country})`,
@@ -170,7 +170,7 @@ function outcomeItem(one: CaseRecord['outcomes'][number], language: Language): I
 function evidenceItem({ row, competences }: CaseRecord['evidence'][number], language: Language): Item {
   const w = words[language]
   return {
-    heading: row.title,
+    heading: row.title ?? w.erased,
     lines: [
       `${row.id}: ${competences.join(', ')}; ${w.produced} ${row.producedOn}; ${row.mediaType ?? row.kind}, ${row.size ?? 0} B`,
       ...(row.sha256 ? [`SHA-256 ${row.sha256}`] : []),
@@ -260,8 +260,8 @@ function appealItem(one: CaseRecord['appeals'][number], record: CaseRecord, lang
   return {
     heading: `${kinds[one.kind]}: ${states[one.state]}`,
     lines: [
-      `${one.name} (${w.parties[one.party]}), ${dayTime(one.submittedAt)}: ${one.competences.join(', ')}`,
-      one.grounds,
+      `${one.name ?? w.erased} (${w.parties[one.party]}), ${dayTime(one.submittedAt)}: ${one.competences.join(', ')}`,
+      one.grounds ?? w.erased,
       ...steps.map(
         (step) =>
           `${step.action} » ${states[step.to]}: ${nameOf(record, step.memberId)}, ${dayTime(step.at)}`,

@@ -503,6 +503,26 @@ describe('erasing a person', () => {
     expect([...(rows as unknown as Iterable<unknown>)]).toEqual([])
   })
 
+  test('whoever begins something while it is under way waits for it, and is refused', async () => {
+    const { id: learnerId } = await step.person({ externalId: null })
+    const stay = await step.mobility({ learnerId })
+    await step.draft(stay.id, outcome)
+    const links = `/v1/mobilities/${stay.id}/agreement/links`
+    let making: PromiseLike<{ status: number }> | undefined
+    // The last step of an erasure, only slower.
+    await world.services.db.owner.transaction(async (tx) => {
+      await tx.execute(sql`select 1 from people where id = ${learnerId} for update`)
+      making = coordinator()
+        .post(links)
+        .send({ party: 'learner' })
+        .then((answer) => answer)
+      await pause(150)
+      await tx.execute(sql`update people set given_name = null, family_name = null, birth_date = null,
+        erased_at = now() where id = ${learnerId}`)
+    })
+    expect((await making!).status).toBe(409)
+  })
+
   test('waits for whoever holds the case, and then sees what they wrote', async () => {
     const one = await lived()
     afterWindow()

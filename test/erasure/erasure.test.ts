@@ -481,6 +481,25 @@ describe('erasing a person', () => {
     expect((await content.buffer().parse(asBytes)).body.toString()).toBe(text)
   })
 
+  test('waits for the certificate that an upheld appeal is owed', async () => {
+    const one = await lived()
+    afterWindow()
+    const { owner } = world.services.db
+    const appeal = '01993c7e-0000-7000-8000-0000000000aa'
+    await owner.execute(sql`insert into appeals (id, organisation_id, hosting_organisation_id, recognition_id, kind, party,
+      person_id, name, grounds, competences, state, submitted_at, due_on, heard_at, closed_at, reasons, updated_at)
+      values (${appeal}, ${world.school.id}, ${world.host.id}, ${one.made.id}, 'appeal', 'learner', ${one.person},
+      'Learner One', 'It was better.', '{1.1}', 'upheld', now(), '2027-01-01', now(), now(), 'It was.', now())`)
+    await owner.execute(sql`insert into decisions (id, organisation_id, hosting_organisation_id, recognition_id, outcome_id,
+      validator_id, result, level, improved, decided_at, supersedes, appeal_id)
+      select gen_random_uuid(), organisation_id, hosting_organisation_id, recognition_id, outcome_id, validator_id,
+      result, level, improved, ${world.clock.now.toISOString()}, id, ${appeal} from decisions where recognition_id = ${one.made.id}`)
+    expect((await erase(one.person)).body.blockers).toMatchObject([{ code: 'certificate-due' }])
+    const issuer = world.as({ school: world.school, role: 'issuer' })
+    await step.ok(issuer.post('/v1/certificates').send({ recognitionId: one.made.id }))
+    expect((await erase(one.person)).body.blockers).toMatchObject([{ code: 'appeal-window-open' }])
+  })
+
   test('at the same time as something is begun about the person, one of the two is refused or comes first', async () => {
     for (let round = 0; round < 8; round++) {
       const { id: learnerId } = await step.person()

@@ -1,5 +1,5 @@
 import { and, asc, eq, inArray, isNotNull, isNull, or, type SQL, sql } from 'drizzle-orm'
-import { getTableConfig, type PgColumn, type PgTable } from 'drizzle-orm/pg-core'
+import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
 import type { Tx } from '../db/client.ts'
 import { agreementVersions } from '../db/schema/agreements.ts'
 import { appeals } from '../db/schema/appeals.ts'
@@ -235,6 +235,3 @@ function traces(personId: string): SQL {
   )
   return sql`(${sql.join([sql`select ${personId}::text`, ...ids], sql` union all `)})`
 }
-
-/** By what a table is called in the database. */
-export const nameOf = (table: PgTable): string => getTableConfig(table).name

@@ -111,7 +111,8 @@ describe('an error', () => {
   /** The pages that strangers open answer 404 with a verdict, and the CASE routes as CASE says; neither with a problem. */
   const verdicts = {
     has: (name: string) =>
-      ['GET /verify/{code}', 'GET /share/{secret}'].includes(name) || name.startsWith('GET /ims/case/'),
+      ['GET /verify/{code}', 'GET /share/{secret}', 'POST /share/{secret}'].includes(name) ||
+      name.startsWith('GET /ims/case/'),
   }
 
   test('is a problem document whatever stands in any place of any body, and never a 500', async () => {

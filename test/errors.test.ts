@@ -108,7 +108,7 @@ describe('an error', () => {
   const jsonOperations = () =>
     operations.filter((one) => bodyOf(one)?.mediaType === 'application/json' && one.method !== 'get')
 
-  /** The pages that strangers open answer 404 with a verdict, and the CASE routes as CASE says; neither with a problem. */
+  /** The pages that strangers open answer with a verdict, and the CASE routes as CASE says; neither with a problem. */
   const verdicts = {
     has: (name: string) =>
       ['GET /verify/{code}', 'GET /share/{secret}', 'POST /share/{secret}'].includes(name) ||

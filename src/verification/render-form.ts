@@ -1,6 +1,7 @@
 import type { Fault } from '../errors.ts'
 import { type Html, html, pageHtml } from '../platform/http/html.ts'
-import { type Language, pageWords } from './words.ts'
+import { pageWords } from './page-words.ts'
+import type { Language } from './words.ts'
 
 export type Wrong = { field: string; text: string }
 

@@ -3,12 +3,14 @@ import type { Fault } from '../errors.ts'
 import { writeMoment } from '../platform/dates.ts'
 import { Html, html, pageHtml } from '../platform/http/html.ts'
 import type { Verdict } from './check-document.ts'
+import { checkNames, checkResults } from './check-words.ts'
 import { discloseSnapshot } from './disclosure.ts'
+import { pageWords } from './page-words.ts'
 import { renderCertificate } from './render-certificate.ts'
 import { explain, faultsHtml, personFields } from './render-form.ts'
 import { type CheckResult, resultsOf, type Status } from './verification.ts'
 import { sentenceOf } from './view-verdict.ts'
-import { checkNames, checkResults, type Language, pageWords, statusSentences, statusWords } from './words.ts'
+import { type Language, statusSentences, statusWords } from './words.ts'
 
 /**
  * `self`: the page has an address that answers in the other language too. `share`: the secret of the share through which

@@ -41,7 +41,6 @@ import { recognitionRoutes } from './recognitions/routes.ts'
 import { holderLinkRoutes, holderRoutes } from './sharing/routes.ts'
 import { validationRoutes } from './validation/routes.ts'
 import { verificationRoutes } from './verification/routes.ts'
-import { offerRoutes, walletRoutes } from './wallet/routes.ts'
 import { workRoutes } from './work/routes.ts'
 
 /** `busyAfterMs`: how long the event loop may hang before requests are turned away with 503. */
@@ -62,13 +61,15 @@ export async function buildApp(
     ...options,
   })
   await addPlatform(app, services, busyAfterMs)
+  // Its library is large, and words input faults anew for the whole process: it is loaded only where it is wanted.
+  const wallet = services.eudiWallets ? await import('./wallet/routes.ts') : null
 
   // Anyone may read the measure and ask whether a certificate is genuine.
   app.register(frameworkRoutes(services.frameworks), { prefix: '/v1' })
   app.register(caseRoutes(services), { prefix: '/ims/case/v1p0' })
   app.register(verificationRoutes(services))
   app.register(issuerRoutes(services))
-  if (services.eudiWallets) app.register(walletRoutes(services))
+  if (wallet) app.register(wallet.walletRoutes(services))
 
   // Learners and guardians hold a link, not a token.
   app.register(signingRoutes(services))
@@ -105,7 +106,7 @@ export async function buildApp(
       members.register(caseFileRoutes)
       members.register(erasureRoutes)
       members.register(workRoutes)
-      if (services.eudiWallets) members.register(offerRoutes)
+      if (wallet) members.register(wallet.offerRoutes)
     },
     { prefix: '/v1' },
   )

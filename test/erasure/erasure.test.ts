@@ -125,6 +125,15 @@ describe('erasing a person', () => {
     }
   }
 
+  /** A learner who handed in one file, and whose case was given up. */
+  async function gaveUp(text: string): Promise<{ person: string; made: Case }> {
+    const { id } = await step.person()
+    const made = await step.documentation(outcome, { learnerId: id })
+    made.evidence['1.1'] = String((await handIn(made, text)).id)
+    await step.move(made.id, 'withdraw', 'Not continued.')
+    return { person: String(id), made }
+  }
+
   async function appealed({ made }: Lived): Promise<() => Promise<unknown>> {
     const link = await step.ok(
       coordinator().post(`/v1/recognitions/${made.id}/appeal-links`).send({ party: 'learner' }),
@@ -396,13 +405,11 @@ describe('erasing a person', () => {
 
   test('is for a coordinator or administrator of the organisation that sent the person', async () => {
     const { id } = await step.person()
-    const one = await lived()
-    for (const person of [String(id), one.person]) {
-      for (const school of [world.host, world.stranger]) {
-        const other = world.as({ school, role: 'coordinator' })
-        expect((await other.post(path(person)).send({ reason: 'unlawful' })).status).toBe(404)
-        expect((await other.get(path(person))).status).toBe(404)
-      }
+    await step.mobility({ learnerId: id })
+    for (const school of [world.host, world.stranger]) {
+      const other = world.as({ school, role: 'coordinator' })
+      expect((await other.post(path(String(id))).send({ reason: 'unlawful' })).status).toBe(404)
+      expect((await other.get(path(String(id)))).status).toBe(404)
     }
     const unknown = await coordinator()
       .post(path(String(id)))
@@ -422,7 +429,7 @@ describe('erasing a person', () => {
 
   test('keeps a file that is also evidence of somebody else, until they are erased too', async () => {
     const text = 'A group made this together.'
-    const [one, other] = [await lived(text), await lived(text)]
+    const [one, other] = [await gaveUp(text), await gaveUp(text)]
     afterWindow()
     expect(countOf((await erase(one.person)).body, 'evidence-files')).toBe(1)
     const { made } = other
@@ -436,7 +443,7 @@ describe('erasing a person', () => {
 
   test('a file that could not be removed is removed by the job, and nothing waits for one', async () => {
     const text = 'Workbytes that stay a while.'
-    const one = await lived(text)
+    const one = await gaveUp(text)
     afterWindow()
     before = {
       remove: async () => {
@@ -449,12 +456,21 @@ describe('erasing a person', () => {
     before = {}
     await removeFiles(world.services)
     expect([(await preview(one.person)).filesPending, files().includes(text)]).toEqual([0, false])
-    await scanHeldEvidence({ ...world.services, antivirus: { scan: async () => 'clean' } as never })
+  })
+
+  test('a file that the scanner never saw is not waited for', async () => {
+    world.services.antivirus = { scan: () => Promise.reject(new Error('the scanner is away')) }
+    const one = await gaveUp('Held, and then given up.')
+    world.services.antivirus = null
+    afterWindow()
+    expect((await erase(one.person)).body.state).toBe('erased')
+    const scanner = { scan: () => Promise.resolve('clean' as const) }
+    await scanHeldEvidence({ ...world.services, antivirus: scanner })
   })
 
   test('a file that is handed in while it is removed is there afterwards', async () => {
     const text = 'The same poster, handed in again.'
-    const one = await lived(text)
+    const one = await gaveUp(text)
     const other = await step.documentation(outcome)
     afterWindow()
     let keptOn = () => {}
@@ -543,7 +559,7 @@ describe('erasing a person', () => {
   })
 
   test('waits for whoever holds the case, and then sees what they wrote', async () => {
-    const one = await lived()
+    const one = await gaveUp('Seen by nobody.')
     afterWindow()
     let erasing: PromiseLike<{ status: number; body: Body }> | undefined
     // As `submit-appeal` does on the last day, only slower.

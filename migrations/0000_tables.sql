@@ -75,8 +75,8 @@ CREATE TABLE "appeals" (
 	"kind" text NOT NULL,
 	"party" text NOT NULL,
 	"person_id" uuid NOT NULL,
-	"name" text NOT NULL,
-	"grounds" text NOT NULL,
+	"name" text,
+	"grounds" text,
 	"competences" text[] NOT NULL,
 	"state" text NOT NULL,
 	"submitted_at" timestamp (3) with time zone NOT NULL,
@@ -244,6 +244,15 @@ CREATE TABLE "decisions" (
 	CONSTRAINT "decisions_superseded_once" UNIQUE("supersedes")
 );
 --> statement-breakpoint
+CREATE TABLE "erasures" (
+	"person_id" uuid PRIMARY KEY NOT NULL,
+	"organisation_id" uuid NOT NULL,
+	"member_id" uuid NOT NULL,
+	"reason" text NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL,
+	"counts" jsonb NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "accommodations" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"organisation_id" uuid NOT NULL,
@@ -389,9 +398,9 @@ CREATE TABLE "partnerships" (
 CREATE TABLE "people" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"organisation_id" uuid NOT NULL,
-	"given_name" text NOT NULL,
-	"family_name" text NOT NULL,
-	"birth_date" date NOT NULL,
+	"given_name" text,
+	"family_name" text,
+	"birth_date" date,
 	"email" text,
 	"guardian_name" text,
 	"guardian_email" text,
@@ -399,7 +408,12 @@ CREATE TABLE "people" (
 	"version" integer DEFAULT 1 NOT NULL,
 	"created_at" timestamp (3) with time zone NOT NULL,
 	"updated_at" timestamp (3) with time zone NOT NULL,
-	CONSTRAINT "people_external_id" UNIQUE("organisation_id","external_id")
+	"erased_at" timestamp (3) with time zone,
+	CONSTRAINT "people_external_id" UNIQUE("organisation_id","external_id"),
+	CONSTRAINT "people_known_or_erased" CHECK ("people"."erased_at" is not null or ("people"."given_name" is not null and "people"."family_name" is not null
+        and "people"."birth_date" is not null)),
+	CONSTRAINT "people_erased_whole" CHECK ("people"."erased_at" is null or coalesce("people"."given_name", "people"."family_name", "people"."birth_date"::text, "people"."email",
+        "people"."guardian_name", "people"."guardian_email", "people"."external_id") is null)
 );
 --> statement-breakpoint
 CREATE TABLE "audit_lines" (
@@ -465,7 +479,7 @@ CREATE TABLE "evidence" (
 	"hosting_organisation_id" uuid NOT NULL,
 	"recognition_id" uuid NOT NULL,
 	"kind" text NOT NULL,
-	"title" text NOT NULL,
+	"title" text,
 	"produced_on" text NOT NULL,
 	"sha256" text,
 	"original_sha256" text,
@@ -477,7 +491,9 @@ CREATE TABLE "evidence" (
 	"scan" text DEFAULT 'not-scanned' NOT NULL,
 	"scanned_at" timestamp (3) with time zone,
 	"submitted_by" uuid,
-	"created_at" timestamp (3) with time zone NOT NULL
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"erased_at" timestamp (3) with time zone,
+	CONSTRAINT "evidence_said_or_erased" CHECK ("evidence"."erased_at" is not null or "evidence"."title" is not null)
 );
 --> statement-breakpoint
 CREATE TABLE "evidence_outcomes" (
@@ -487,6 +503,11 @@ CREATE TABLE "evidence_outcomes" (
 	"evidence_id" uuid NOT NULL,
 	"outcome_id" uuid NOT NULL,
 	CONSTRAINT "evidence_outcomes_once" UNIQUE("evidence_id","outcome_id")
+);
+--> statement-breakpoint
+CREATE TABLE "kept_files" (
+	"sha256" text PRIMARY KEY NOT NULL,
+	"discarded_at" timestamp (3) with time zone
 );
 --> statement-breakpoint
 CREATE TABLE "outcomes" (
@@ -647,6 +668,9 @@ ALTER TABLE "decisions" ADD CONSTRAINT "decisions_outcome_id_outcomes_id_fk" FOR
 ALTER TABLE "decisions" ADD CONSTRAINT "decisions_validator_id_members_id_fk" FOREIGN KEY ("validator_id") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "decisions" ADD CONSTRAINT "decisions_supersedes_decisions_id_fk" FOREIGN KEY ("supersedes") REFERENCES "public"."decisions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "decisions" ADD CONSTRAINT "decisions_appeal_id_appeals_id_fk" FOREIGN KEY ("appeal_id") REFERENCES "public"."appeals"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "erasures" ADD CONSTRAINT "erasures_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "erasures" ADD CONSTRAINT "erasures_organisation_id_organisations_id_fk" FOREIGN KEY ("organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "erasures" ADD CONSTRAINT "erasures_member_id_members_id_fk" FOREIGN KEY ("member_id") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "accommodations" ADD CONSTRAINT "accommodations_organisation_id_organisations_id_fk" FOREIGN KEY ("organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "accommodations" ADD CONSTRAINT "accommodations_hosting_organisation_id_organisations_id_fk" FOREIGN KEY ("hosting_organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "accommodations" ADD CONSTRAINT "accommodations_recognition_id_recognitions_id_fk" FOREIGN KEY ("recognition_id") REFERENCES "public"."recognitions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -747,6 +771,7 @@ CREATE INDEX "revocation_requests_by_certificate" ON "revocation_requests" USING
 CREATE UNIQUE INDEX "decisions_once" ON "decisions" USING btree ("outcome_id") WHERE "decisions"."supersedes" is null;--> statement-breakpoint
 CREATE INDEX "decisions_by_recognition" ON "decisions" USING btree ("recognition_id");--> statement-breakpoint
 CREATE INDEX "decisions_by_appeal" ON "decisions" USING btree ("appeal_id");--> statement-breakpoint
+CREATE INDEX "erasures_by_organisation" ON "erasures" USING btree ("organisation_id","at");--> statement-breakpoint
 CREATE INDEX "accommodations_by_recognition" ON "accommodations" USING btree ("recognition_id","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "issuing_pauses_one_open" ON "issuing_pauses" USING btree ("organisation_id","hosting_organisation_id") WHERE "issuing_pauses"."resumed_at" is null;--> statement-breakpoint
 CREATE INDEX "issuing_pauses_by_organisation" ON "issuing_pauses" USING btree ("organisation_id","id");--> statement-breakpoint
@@ -775,9 +800,11 @@ CREATE INDEX "idempotency_keys_by_age" ON "idempotency_keys" USING btree ("creat
 CREATE INDEX "declarations_by_recognition" ON "declarations" USING btree ("recognition_id","at");--> statement-breakpoint
 CREATE INDEX "evidence_by_recognition" ON "evidence" USING btree ("recognition_id","id");--> statement-breakpoint
 CREATE INDEX "evidence_held" ON "evidence" USING btree ("id") WHERE "evidence"."scan" = 'held';--> statement-breakpoint
+CREATE INDEX "evidence_by_bytes" ON "evidence" USING btree ("sha256") WHERE "evidence"."sha256" is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "evidence_bytes_once" ON "evidence" USING btree ("recognition_id","sha256") WHERE "evidence"."sha256" is not null;--> statement-breakpoint
 CREATE INDEX "evidence_outcomes_by_outcome" ON "evidence_outcomes" USING btree ("outcome_id");--> statement-breakpoint
 CREATE INDEX "evidence_outcomes_by_recognition" ON "evidence_outcomes" USING btree ("recognition_id");--> statement-breakpoint
+CREATE INDEX "kept_files_discarded" ON "kept_files" USING btree ("discarded_at") WHERE "kept_files"."discarded_at" is not null;--> statement-breakpoint
 CREATE INDEX "recognitions_by_organisation" ON "recognitions" USING btree ("organisation_id","id");--> statement-breakpoint
 CREATE INDEX "recognitions_by_host" ON "recognitions" USING btree ("hosting_organisation_id","id");--> statement-breakpoint
 CREATE INDEX "recognitions_by_stage" ON "recognitions" USING btree ("organisation_id","stage","id");--> statement-breakpoint

@@ -25,6 +25,7 @@ import { measureChecks } from './certificates/measure-checks.ts'
 import { certificateRoutes, issuerRoutes } from './certificates/routes.ts'
 import type { Services } from './context.ts'
 import { declarationRoutes, documentationRoutes } from './documentation/routes.ts'
+import { erasureRoutes } from './erasure/routes.ts'
 import { Refusal } from './errors.ts'
 import { frameworkRoutes } from './frameworks/routes.ts'
 import { identificationRoutes, informationRoutes } from './identification/routes.ts'
@@ -42,7 +43,6 @@ import { recognitionRoutes } from './recognitions/routes.ts'
 import { holderLinkRoutes, holderRoutes } from './sharing/routes.ts'
 import { validationRoutes } from './validation/routes.ts'
 import { verificationRoutes } from './verification/routes.ts'
-import { offerRoutes, walletRoutes } from './wallet/routes.ts'
 import { workRoutes } from './work/routes.ts'
 
 /** `busyAfterMs`: how long the event loop may hang before requests are turned away with 503. */
@@ -63,13 +63,15 @@ export async function buildApp(
     ...options,
   })
   await addPlatform(app, services, busyAfterMs)
+  // Its library is large, and words input faults anew for the whole process: it is loaded only where it is wanted.
+  const wallet = services.eudiWallets ? await import('./wallet/routes.ts') : null
 
   // Anyone may read the measure and ask whether a certificate is genuine.
   app.register(frameworkRoutes(services.frameworks), { prefix: '/v1' })
   app.register(caseRoutes(services), { prefix: '/ims/case/v1p0' })
   app.register(verificationRoutes(services))
   app.register(issuerRoutes(services))
-  if (services.eudiWallets) app.register(walletRoutes(services))
+  if (wallet) app.register(wallet.walletRoutes(services))
 
   // Learners and guardians hold a link, not a token.
   app.register(signingRoutes(services))
@@ -104,8 +106,9 @@ export async function buildApp(
       members.register(actRoutes)
       members.register(appealRoutes)
       members.register(caseFileRoutes)
+      members.register(erasureRoutes)
       members.register(workRoutes)
-      if (services.eudiWallets) members.register(offerRoutes)
+      if (wallet) members.register(wallet.offerRoutes)
     },
     { prefix: '/v1' },
   )

@@ -35,6 +35,7 @@ const open = new Set([
   'POST /verify',
   'GET /verify/{code}',
   'GET /share/{secret}',
+  'POST /share/{secret}',
   'POST /v1/verifications',
   'GET /.well-known/jwks.json',
   'GET /.well-known/did.json',

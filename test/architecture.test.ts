@@ -22,6 +22,7 @@ const order = [
   'acts',
   'appeals',
   'case-files',
+  'erasure',
   'work',
   'verification',
 ]
@@ -168,6 +169,6 @@ const isRoutes = (file: string) => /(\/|-)routes\.ts$/.test(file)
 function isVerb(file: string): boolean {
   const name = nameOf(file).split('/').at(-1)!
   const acts =
-    /^(add|advance|appeal|ask|assign|attest|authorise|build|change|check|claim|close|decide|declare|draft|end|finish|forget|import|issue|make|move|open|record|register|render|report|resume|revoke|save|send|sign|submit|void|watch|withdraw)-/
+    /^(add|advance|appeal|ask|assign|attest|authorise|build|change|check|claim|close|decide|declare|draft|end|erase|finish|forget|import|issue|make|move|open|record|register|render|report|resume|revoke|save|send|sign|submit|void|watch|withdraw)-/
   return acts.test(name) || ['decide.ts', 'declare.ts', 'issue.ts', 'revoke.ts'].includes(name)
 }

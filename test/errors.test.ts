@@ -108,10 +108,11 @@ describe('an error', () => {
   const jsonOperations = () =>
     operations.filter((one) => bodyOf(one)?.mediaType === 'application/json' && one.method !== 'get')
 
-  /** The pages that strangers open answer 404 with a verdict, and the CASE routes as CASE says; neither with a problem. */
+  /** The pages that strangers open answer with a verdict, and the CASE routes as CASE says; neither with a problem. */
   const verdicts = {
     has: (name: string) =>
-      ['GET /verify/{code}', 'GET /share/{secret}'].includes(name) || name.startsWith('GET /ims/case/'),
+      ['GET /verify/{code}', 'GET /share/{secret}', 'POST /share/{secret}'].includes(name) ||
+      name.startsWith('GET /ims/case/'),
   }
 
   test('is a problem document whatever stands in any place of any body, and never a 500', async () => {

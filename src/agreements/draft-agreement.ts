@@ -8,7 +8,7 @@ import { suggestCriteria } from '../frameworks/suggest-criteria.ts'
 import { lockMobility, type Mobility, noteUnsigned } from '../mobilities/store.ts'
 import { getOrganisation } from '../organisations/store.ts'
 import { termsInForce } from '../partnerships/store.ts'
-import { getPerson } from '../people/store.ts'
+import { getKnownPerson } from '../people/store.ts'
 import { record } from '../platform/audit/record.ts'
 import { addDays, dayOf } from '../platform/dates.ts'
 import { hashOfAgreement, outcomeFaults, scheduleFaults } from './agreement.ts'
@@ -88,7 +88,7 @@ async function contentOf(
 ): Promise<AgreementContent> {
   const sending = await getOrganisation(tx, mobility.organisationId)
   const hosting = await getOrganisation(tx, mobility.hostingOrganisationId)
-  const learner = await getPerson(tx, mobility.learnerId)
+  const learner = await getKnownPerson(tx, mobility.learnerId)
   return {
     sending: { id: sending.id, name: sending.name },
     hosting: { id: hosting.id, name: hosting.name },

@@ -2,7 +2,7 @@ import type { Context } from '../context.ts'
 import type { Tx } from '../db/client.ts'
 import { Refusal } from '../errors.ts'
 import { needsGuardian } from '../people/person.ts'
-import { getPerson } from '../people/store.ts'
+import { getKnownPerson } from '../people/store.ts'
 import { dayOf } from '../platform/dates.ts'
 
 /** Refuses a guardian of a learner who is of age today, also where the link was made before. */
@@ -11,6 +11,6 @@ export async function assertParty(
   ctx: Context,
   { party, personId }: { party: string; personId: string },
 ): Promise<void> {
-  if (party === 'guardian' && !needsGuardian(await getPerson(tx, personId), dayOf(ctx.now())))
+  if (party === 'guardian' && !needsGuardian(await getKnownPerson(tx, personId), dayOf(ctx.now())))
     throw new Refusal('wrong-state', 'The learner is of age and appeals alone.')
 }

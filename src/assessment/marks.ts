@@ -3,7 +3,7 @@ import type { EvidenceJudgement, Mark } from '../db/schema/assessments.ts'
 import { isCurrent, isVouchedFor } from '../documentation/evidence.ts'
 import type { Fault } from '../errors.ts'
 
-type Piece = { row: { id: string; title: string; producedOn: string; createdAt: Date } }
+type Piece = { row: { id: string; title: string | null; producedOn: string; createdAt: Date } }
 type Window = { evidenceFrom: string; evidenceUntil: string }
 type Declared = Parameters<typeof isVouchedFor>[1]
 

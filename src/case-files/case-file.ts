@@ -44,7 +44,7 @@ function caseItem(
 ): Item {
   const w = words[language]
   return {
-    heading: `${learner.givenName} ${learner.familyName}`,
+    heading: learner.erasedAt ? w.erased : `${learner.givenName} ${learner.familyName}`,
     lines: [
       `${w.id}: ${recognition.id}`,
       `${w.sending}: ${sending.name} (${sending.country})`,

@@ -18,7 +18,7 @@ export function outcomeItem(one: CaseRecord['outcomes'][number], language: Langu
 export function evidenceItem({ row, competences }: CaseRecord['evidence'][number], language: Language): Item {
   const w = words[language]
   return {
-    heading: row.title,
+    heading: row.title ?? w.erased,
     lines: [
       `${row.id}: ${competences.join(', ')}; ${w.produced} ${row.producedOn}; ${row.mediaType ?? row.kind}, ${row.size ?? 0} B`,
       ...(row.sha256 ? [`SHA-256 ${row.sha256}`] : []),

@@ -11,8 +11,8 @@ export function appealItem(one: CaseRecord['appeals'][number], record: CaseRecor
   return {
     heading: `${kinds[one.kind]}: ${states[one.state]}`,
     lines: [
-      `${one.name} (${w.parties[one.party]}), ${dayTime(one.submittedAt)}: ${one.competences.join(', ')}`,
-      one.grounds,
+      `${one.name ?? w.erased} (${w.parties[one.party]}), ${dayTime(one.submittedAt)}: ${one.competences.join(', ')}`,
+      one.grounds ?? w.erased,
       ...steps.map(
         (step) =>
           `${step.action} » ${states[step.to]}: ${nameOf(record, step.memberId)}, ${dayTime(step.at)}`,

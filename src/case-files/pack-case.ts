@@ -62,7 +62,7 @@ async function* entriesOf(ctx: Context, record: CaseRecord, overview: Uint8Array
 
 async function* evidenceFiles(ctx: Context, { evidence }: CaseRecord): AsyncGenerator<Entry> {
   for (const { row } of evidence) {
-    if (row.sha256 === null) continue
+    if (row.sha256 === null || row.erasedAt) continue
     const bytes = await ctx.storage.open(row.sha256).then(buffer, () => null)
     const name = `04-evidence/${row.id}`
     if (bytes && sha256(bytes) === row.sha256)

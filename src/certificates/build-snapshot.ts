@@ -7,7 +7,7 @@ import { Refusal } from '../errors.ts'
 import { bilingual, competenceOf, type Framework } from '../frameworks/framework.ts'
 import { getMobility, type Mobility } from '../mobilities/store.ts'
 import { getOrganisation, type Organisation } from '../organisations/store.ts'
-import { getPerson } from '../people/store.ts'
+import { getKnownPerson } from '../people/store.ts'
 import { dayOf } from '../platform/dates.ts'
 import { listOutcomes, type Outcome } from '../recognitions/outcome-store.ts'
 import type { Recognition } from '../recognitions/store.ts'
@@ -38,7 +38,7 @@ export async function buildSnapshot(
     )
   }
   const mobility = await getMobility(tx, recognition.mobilityId)
-  const learner = await getPerson(tx, mobility.learnerId)
+  const learner = await getKnownPerson(tx, mobility.learnerId)
   const agreement = await getVersionById(tx, recognition.agreementVersionId)
   const signatures = await listSignatures(tx, agreement.id)
   const sending = await getOrganisation(tx, recognition.organisationId)

@@ -44,6 +44,17 @@ export async function inPlaceOf<T>(
   return result
 }
 
+/**
+ * Within a tenant's transaction, does `work` as the eraser: it may take out what is erased with a person of the acting
+ * organisation, and nothing else.
+ */
+export async function asEraser<T>(tx: Tx, work: () => Promise<T>): Promise<T> {
+  await tx.execute(sql`select set_config('role', 'dcr_eraser', true)`)
+  const result = await work()
+  await tx.execute(sql`select set_config('role', 'dcr_app', true)`)
+  return result
+}
+
 /** Runs `work` as whoever looks up who is asking: it may read clients, members and links, and nothing else. */
 export function asDoorkeeper<T>(database: Database, work: (tx: Tx) => Promise<T>): Promise<T> {
   return withRole(database, 'dcr_auth', work)

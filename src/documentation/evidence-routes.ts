@@ -143,6 +143,8 @@ export const evidenceRoutes: FastifyPluginAsyncZod = async (app) => {
     async ({ ctx, params }, reply) => {
       const row = await read(ctx, (tx) => store.getEvidence(tx, params.id, params.evidenceId))
       if (row.sha256 === null) throw notFound('file')
+      if (row.erasedAt)
+        throw new Refusal('wrong-state', 'The file was erased, as were the data of its learner.')
       if (!isReleased(row)) {
         throw new Refusal(
           'wrong-state',

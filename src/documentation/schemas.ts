@@ -86,7 +86,7 @@ export const EvidenceView = z
   .object({
     id: z.uuid(),
     kind: z.enum(['file', 'link', 'statement', 'test-result', 'observation']),
-    title: z.string(),
+    title: z.string().nullable().describe('null once the learner was erased, as are address and record'),
     producedOn: z.iso.date(),
     sha256: z.string().nullable().describe('of the file as it is kept and handed out'),
     originalSha256: z.string().nullable().describe('of the file as it was sent'),
@@ -105,6 +105,7 @@ export const EvidenceView = z
     competences: z.array(z.string()),
     submittedBy: z.uuid().nullable(),
     createdAt: z.iso.datetime(),
+    erasedAt: z.iso.datetime().nullable().describe('since when its file and texts are gone'),
   })
   .meta({ id: 'Evidence' })
 
@@ -158,6 +159,7 @@ export function viewEvidence({ row, competences }: EvidenceWithOutcomes): z.infe
     competences,
     submittedBy,
     createdAt: createdAt.toISOString(),
+    erasedAt: row.erasedAt?.toISOString() ?? null,
   }
 }
 

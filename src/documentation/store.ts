@@ -1,6 +1,6 @@
-import { and, asc, eq, inArray, sum } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull, sum } from 'drizzle-orm'
 import type { Tx } from '../db/client.ts'
-import { declarations, evidence, evidenceOutcomes, outcomes } from '../db/schema/recognitions.ts'
+import { declarations, evidence, evidenceOutcomes, keptFiles, outcomes } from '../db/schema/recognitions.ts'
 import { notFound } from '../errors.ts'
 import type { Recognition } from '../recognitions/store.ts'
 
@@ -38,6 +38,17 @@ export async function findBytes(
   return row
 }
 
+/**
+ * Holds a file by its hash until the transaction ends, before its bytes are kept: whoever would remove the same bytes
+ * waits, then sees whose evidence they are.
+ */
+export async function holdFile(tx: Tx, sha256: string): Promise<void> {
+  await tx
+    .insert(keptFiles)
+    .values({ sha256 })
+    .onConflictDoUpdate({ target: keptFiles.sha256, set: { discardedAt: null } })
+}
+
 /** How many bytes of evidence a case holds. */
 export async function bytesUsed(tx: Tx, recognitionId: string): Promise<number> {
   const [row] = await tx
@@ -49,7 +60,12 @@ export async function bytesUsed(tx: Tx, recognitionId: string): Promise<number> 
 
 /** For the job that scans; the oldest first. */
 export async function listHeld(owner: Tx, limit: number): Promise<Evidence[]> {
-  return owner.select().from(evidence).where(eq(evidence.scan, 'held')).orderBy(asc(evidence.id)).limit(limit)
+  return owner
+    .select()
+    .from(evidence)
+    .where(and(eq(evidence.scan, 'held'), isNull(evidence.erasedAt)))
+    .orderBy(asc(evidence.id))
+    .limit(limit)
 }
 
 /** Writes down what the scanner found; undefined when that was done meanwhile. */

@@ -18,6 +18,7 @@ import {
   type EvidenceWithOutcomes,
   findBytes,
   getEvidence,
+  holdFile,
   insertEvidence,
   linkEvidence,
   listEvidence,
@@ -56,6 +57,7 @@ export async function submitEvidence(
     if (bytes.length > left) {
       throw new Refusal('too-large', `The case has room for ${Math.max(left, 0)} more bytes of evidence.`)
     }
+    await holdFile(tx, sha256)
     await ctx.storage.keep(sha256, bytes)
     const row = await insertEvidence(
       tx,

@@ -48,6 +48,8 @@ async function partyFaults(
       pointer: '/learnerId',
       detail: 'There is no such learner in your organisation.',
     })
+  } else if (person.erasedAt) {
+    faults.push({ in: 'body', pointer: '/learnerId', detail: 'The data of this learner were erased.' })
   }
   return faults
 }

@@ -6,7 +6,7 @@ import { dayOf } from '../platform/dates.ts'
 import { given } from '../platform/http/given.ts'
 import { assertBorn } from './person.ts'
 import type { ChangedPerson } from './schemas.ts'
-import { getPerson, type Person, updatePerson } from './store.ts'
+import { getKnownPerson, getPerson, type Person, updatePerson } from './store.ts'
 
 /** Corrects a learner's data. What was signed or issued before keeps the data it was signed or issued with. */
 export async function changePerson(
@@ -17,8 +17,9 @@ export async function changePerson(
 ): Promise<Person> {
   if (changes.birthDate) assertBorn(changes.birthDate, dayOf(ctx.now()))
   return write(ctx, async (tx) => {
-    const person = await getPerson(tx, id)
-    if (person.organisationId !== ctx.actor.organisationId) throw notFound('person')
+    const { organisationId } = await getPerson(tx, id)
+    if (organisationId !== ctx.actor.organisationId) throw notFound('person')
+    const person = await getKnownPerson(tx, id)
     assertVersion(person.version)
     const changed = await updatePerson(tx, person, given(changes), ctx.now())
     if (!changed) throw new Refusal('stale', 'It was changed after you read it. Read it again.')

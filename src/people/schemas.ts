@@ -24,19 +24,25 @@ export const ChangedPerson = z
 export const PersonView = z
   .object({
     id: z.uuid(),
-    givenName: z.string(),
-    familyName: z.string(),
-    birthDate: z.iso.date(),
+    givenName: z.string().nullable().describe('null once the person was erased'),
+    familyName: z.string().nullable(),
+    birthDate: z.iso.date().nullable(),
     email: z.string().nullable(),
     guardianName: z.string().nullable(),
     guardianEmail: z.string().nullable(),
     externalId: z.string().nullable(),
     createdAt: z.iso.datetime(),
     updatedAt: z.iso.datetime(),
+    erasedAt: z.iso.datetime().nullable().describe('since when only this line is left of the person'),
   })
   .meta({ id: 'Person' })
 
 export function viewPerson(row: typeof people.$inferSelect): z.infer<typeof PersonView> {
-  const { organisationId: _, version: __, createdAt, updatedAt, ...person } = row
-  return { ...person, createdAt: createdAt.toISOString(), updatedAt: updatedAt.toISOString() }
+  const { organisationId: _, version: __, createdAt, updatedAt, erasedAt, ...person } = row
+  return {
+    ...person,
+    createdAt: createdAt.toISOString(),
+    updatedAt: updatedAt.toISOString(),
+    erasedAt: erasedAt?.toISOString() ?? null,
+  }
 }

@@ -2,10 +2,12 @@ import { and, eq, sql } from 'drizzle-orm'
 import type { Tx } from '../db/client.ts'
 import { page } from '../db/keyset.ts'
 import { people } from '../db/schema/people.ts'
-import { notFound } from '../errors.ts'
+import { notFound, Refusal } from '../errors.ts'
 import type { Keyset } from '../platform/http/pages.ts'
 
 export type Person = typeof people.$inferSelect
+/** A person who was not erased. */
+export type KnownPerson = Person & { givenName: string; familyName: string; birthDate: string }
 
 export async function insertPerson(tx: Tx, values: typeof people.$inferInsert): Promise<Person> {
   const [row] = await tx.insert(people).values(values).returning()
@@ -34,6 +36,15 @@ export async function getPerson(tx: Tx, id: string): Promise<Person> {
   if (!row) throw notFound('person')
   return row
 }
+
+/** The same where who it is is needed; refuses one who was erased. */
+export async function getKnownPerson(tx: Tx, id: string): Promise<KnownPerson> {
+  const person = await getPerson(tx, id)
+  if (isKnown(person)) return person
+  throw new Refusal('wrong-state', 'The data of this person were erased; nothing more is written about them.')
+}
+
+const isKnown = (person: Person): person is KnownPerson => person.erasedAt === null
 
 /** Changes a person as they were read; undefined when somebody else was faster. */
 export async function updatePerson(

@@ -28,7 +28,7 @@ export function deviationsOf(
   signedOn: string,
   outdated: readonly string[],
   outcomes: readonly OutcomeLike[],
-  evidence: readonly { title: string; producedOn: string }[],
+  evidence: readonly { title: string | null; producedOn: string }[],
 ): Deviation[] {
   const { evidenceFrom, evidenceUntil, mobility } = content
   return [
@@ -38,7 +38,7 @@ export function deviationsOf(
       .map((one) => ({
         code: 'evidence-outside-window' as const,
         competence: null,
-        detail: `${one.title}: ${one.producedOn}, not within ${evidenceFrom} to ${evidenceUntil}`,
+        detail: `${one.title ?? 'erased'}: ${one.producedOn}, not within ${evidenceFrom} to ${evidenceUntil}`,
       })),
     ...(signedOn > mobility.startsOn
       ? [

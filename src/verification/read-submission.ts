@@ -5,7 +5,7 @@ import { type Fault, Refusal } from '../errors.ts'
 import { faultsOf } from '../platform/http/faults.ts'
 import type { Claim } from './check-person.ts'
 import { readJson } from './read-document.ts'
-import { VerificationForm, VerificationRequest } from './schemas.ts'
+import { PersonForm, VerificationForm, VerificationRequest } from './schemas.ts'
 
 /** The largest document that is taken for checking, in bytes. */
 export const MAX_BYTES = 10 * 1024 * 1024
@@ -32,6 +32,14 @@ function fromJson(body: Buffer): Submission {
   } & Claim
   const claim = { birthDate, email }
   return jwt === undefined ? { code, claim } : { document: Buffer.from(jwt.trim()), claim }
+}
+
+/** Reads whose a certificate is said to be, as a form or as JSON; what is left empty is not given. */
+export function readClaim({ body, headers }: FastifyRequest): Claim {
+  if (!headers['content-type']?.startsWith('application/json')) return parse(PersonForm, body ?? {})
+  const json = Buffer.isBuffer(body) ? readJson(body.toString('utf8')) : null
+  if (!json) throw refuse([{ in: 'body', pointer: '', detail: 'not a JSON object' }])
+  return parse(PersonForm, json)
 }
 
 async function readForm(request: FastifyRequest): Promise<Submission> {

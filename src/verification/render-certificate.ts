@@ -3,7 +3,8 @@ import { writeDay } from '../platform/dates.ts'
 import { type Html, html } from '../platform/http/html.ts'
 import type { Level } from '../sharing/sharing.ts'
 import type { discloseSnapshot } from './disclosure.ts'
-import { type Language, pageWords, reasonWords, resultWords } from './words.ts'
+import { pageWords } from './page-words.ts'
+import { type Language, reasonWords, resultWords } from './words.ts'
 
 type Shown = ReturnType<typeof discloseSnapshot>
 type Outcomes = Extract<Shown, { outcomes: unknown }>

@@ -1,8 +1,9 @@
 import type { Fault } from '../errors.ts'
 import { type Html, html, pageHtml } from '../platform/http/html.ts'
-import { type Language, pageWords } from './words.ts'
+import { pageWords } from './page-words.ts'
+import type { Language } from './words.ts'
 
-type Wrong = { field: string; text: string }
+export type Wrong = { field: string; text: string }
 
 /** The page on which anyone checks a certificate; with faults, what to correct stands above the form. */
 export function renderForm(language: Language, faults: Fault[] | null): string {
@@ -42,12 +43,13 @@ export function personFields(language: Language, wrong: Wrong[]): Html {
 </div>`
 }
 
-function faultsHtml(wrong: Wrong[], heading: string): Html {
+export function faultsHtml(wrong: Wrong[], heading: string): Html {
   return html`<div class="faults" role="alert"><h2>${heading}</h2>
 <ul>${wrong.map(({ field, text }) => html`<li><a href="#${field}">${text}</a></li>`)}</ul></div>`
 }
 
-function explain({ pointer, detail }: Fault, language: Language): Wrong {
+/** A fault of the form in words, and the field that it is about. */
+export function explain({ pointer, detail }: Fault, language: Language): Wrong {
   const w = pageWords[language]
   if (pointer === '/birthDate') return { field: 'birthDate', text: w.faultBirthDate }
   if (pointer === '/email') return { field: 'email', text: w.faultEmail }

@@ -1,23 +1,29 @@
 import type { CertificateSnapshot } from '../certificates/snapshot.ts'
+import type { Fault } from '../errors.ts'
 import { writeMoment } from '../platform/dates.ts'
 import { Html, html, pageHtml } from '../platform/http/html.ts'
 import type { Verdict } from './check-document.ts'
+import { checkNames, checkResults } from './check-words.ts'
 import { discloseSnapshot } from './disclosure.ts'
+import { pageWords } from './page-words.ts'
 import { renderCertificate } from './render-certificate.ts'
-import { personFields } from './render-form.ts'
+import { explain, faultsHtml, personFields } from './render-form.ts'
 import { type CheckResult, resultsOf, type Status } from './verification.ts'
 import { sentenceOf } from './view-verdict.ts'
-import { checkNames, checkResults, type Language, pageWords, statusSentences, statusWords } from './words.ts'
+import { type Language, statusSentences, statusWords } from './words.ts'
 
-/** `self`: the page has an address that answers in the other language too. `shared`: it was opened through a share. */
-type Place = { self?: boolean; shared?: boolean }
+/**
+ * `self`: the page has an address that answers in the other language too. `share`: the secret of the share through which
+ * it was opened. `faults`: what was wrong with what was said of the person.
+ */
+type Place = { self?: boolean; share?: string; faults?: readonly Fault[] }
 
 /** The answer to a stranger as a page that needs no script. */
 export function renderVerdict(
   verdict: Verdict,
   language: Language,
   checkedAt: Date,
-  { self = false, shared = false }: Place = {},
+  { self = false, share, faults = [] }: Place = {},
 ): string {
   const w = pageWords[language]
   const { status, certificate } = verdict
@@ -32,7 +38,7 @@ ${certificate && status === 'altered' ? html`<p><strong>${w.asRegistered}</stron
 ${certificate ? certificateHtml(verdict, language) : null}
 ${checksHtml(verdict, language)}
 <p class="hash">${w.checked} <time datetime="${checkedAt.toISOString()}">${writeMoment(checkedAt, language)}</time></p>
-${certificate && self && !shared ? confirmHtml(certificate.code, language) : null}
+${certificate && self ? confirmHtml(certificate.code, share, faults, language) : null}
 <p class="again"><a href="/verify?lang=${language}">${w.again}</a></p>`
   const other = language === 'lv' ? 'en' : 'lv'
   const title = `${statusWords[status][language]} – ${w.title}`
@@ -66,13 +72,22 @@ function checksHtml({ found }: Verdict, language: Language): Html {
 </section>`
 }
 
-function confirmHtml(code: string, language: Language): Html {
+/** Who came through a share is answered at the level of the share, and is not told the code. */
+function confirmHtml(
+  code: string,
+  share: string | undefined,
+  faults: readonly Fault[],
+  language: Language,
+): Html {
   const w = pageWords[language]
-  return html`<form class="panel" method="post" action="/verify?lang=${language}">
+  const wrong = faults.map((fault) => explain(fault, language))
+  const to = share === undefined ? '/verify' : `/share/${share}`
+  return html`<form class="panel" method="post" action="${to}?lang=${language}">
 <h2>${w.confirmTitle}</h2>
 <p>${w.confirmIntro}</p>
-<input type="hidden" name="code" value="${code}">
-${personFields(language, [])}
+${wrong.length > 0 ? faultsHtml(wrong, w.fault) : null}
+${share === undefined ? html`<input type="hidden" name="code" value="${code}">` : null}
+${personFields(language, wrong)}
 <p><button>${w.confirm}</button></p>
 </form>`
 }

@@ -6,12 +6,12 @@ import type { Services } from '../context.ts'
 import { Refusal } from '../errors.ts'
 import { chooseSpoken, LanguageQuery, wantsJson } from '../platform/http/language.ts'
 import { absent, checkCode, checkDocument, checkShare, type Verdict } from './check-document.ts'
-import { checkPerson } from './check-person.ts'
+import { type Claim, checkPerson } from './check-person.ts'
 import { limitGuesses } from './limit-guesses.ts'
-import { MAX_BYTES, readSubmission, type Submission } from './read-submission.ts'
+import { MAX_BYTES, readClaim, readSubmission, type Submission } from './read-submission.ts'
 import { renderForm } from './render-form.ts'
 import { renderVerdict } from './render-verdict.ts'
-import { VerificationForm, VerificationRequest, VerificationView } from './schemas.ts'
+import { PersonForm, VerificationForm, VerificationRequest, VerificationView } from './schemas.ts'
 import { viewVerdict } from './view-verdict.ts'
 
 const querystring = z.strictObject(LanguageQuery)
@@ -94,8 +94,53 @@ export const verificationRoutes =
         const now = services.now()
         reply.code(verdict.certificate ? 200 : 404).header('content-language', language)
         if (wantsJson(request)) return viewVerdict(verdict, language, now)
-        const page = renderVerdict(verdict, language, now, { self: true, shared: true })
+        const page = renderVerdict(verdict, language, now, { self: true, share: request.params.secret })
         return reply.type(html).send(page as never)
+      },
+    )
+
+    app.post(
+      '/share/:secret',
+      {
+        config: {
+          ...config,
+          bodies: { 'application/x-www-form-urlencoded': PersonForm, 'application/json': PersonForm },
+        },
+        schema: {
+          summary: 'Ask whose a shared certificate is',
+          description:
+            'Give `birthDate` or `email`; answers like the share itself, with one more check. A browser that gives neither is sent back.',
+          tags: ['Verification'],
+          params: z.object({ secret: z.string().min(1).max(100) }),
+          querystring,
+          consumes: ['application/x-www-form-urlencoded', 'application/json'],
+          produces,
+          response: { 200: VerificationView },
+        },
+      },
+      async (request, reply) => {
+        const { secret: share } = request.params
+        const language = chooseSpoken(request)
+        const now = services.now()
+        const place = { self: true, share }
+        const answer: FastifyReply = reply
+        let claim: Claim
+        try {
+          claim = readClaim(request)
+        } catch (error) {
+          if (wantsJson(request) || !(error instanceof Refusal)) throw error
+          const page = renderVerdict(await checkShare(services, share), language, now, {
+            ...place,
+            faults: error.faults,
+          })
+          return answer.code(400).type(html).send(page) as never
+        }
+        const verdict = await confirm(await checkShare(services, share), claim, request)
+        reply.header('content-language', language)
+        if (wantsJson(request)) return viewVerdict(verdict, language, now)
+        if (verdict.certificate && !verdict.found.person)
+          return answer.redirect(`/share/${share}?lang=${language}`, 303) as never
+        return answer.type(html).send(renderVerdict(verdict, language, now, place)) as never
       },
     )
 
@@ -171,6 +216,11 @@ export const verificationRoutes =
         : known
           ? await checkCode(services, known)
           : absent
+      return confirm(verdict, claim, request)
+    }
+
+    /** Adds whose the certificate is, if that is asked, and not too often. */
+    async function confirm(verdict: Verdict, claim: Claim, request: object): Promise<Verdict> {
       if (verdict.certificate && (claim.birthDate ?? claim.email) !== undefined)
         await mayGuess(request, verdict.certificate.id)
       return checkPerson(services, verdict, claim)

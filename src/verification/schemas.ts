@@ -29,6 +29,14 @@ export const VerificationForm = z
   })
   .meta({ id: 'VerificationForm' })
 
+/** Whose the certificate of a share is said to be. */
+export const PersonForm = z
+  .strictObject({
+    birthDate: z.preprocess(emptyIsAbsent, claim.birthDate),
+    email: z.preprocess(emptyIsAbsent, claim.email),
+  })
+  .meta({ id: 'PersonForm', examples: [{ birthDate: '2006-05-14' }] })
+
 const Check = z
   .object({
     check: z.enum(Object.keys(findings) as [CheckName, ...CheckName[]]),

@@ -1,10 +1,11 @@
 import type { z } from 'zod'
 import type { CertificateSnapshot } from '../certificates/snapshot.ts'
 import type { Verdict } from './check-document.ts'
+import { checkSentences } from './check-words.ts'
 import { discloseSnapshot } from './disclosure.ts'
 import type { VerificationView } from './schemas.ts'
 import { type CheckName, resultsOf } from './verification.ts'
-import { checkSentences, type Language } from './words.ts'
+import type { Language } from './words.ts'
 
 /** The sentence for what a check found. */
 export function sentenceOf(check: CheckName, finding: string, language: Language): string {

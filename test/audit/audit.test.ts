@@ -176,6 +176,11 @@ describe('a write', () => {
           return `${name} ${row?.n} ${row?.sum}`
         }),
       )
+    const leaver = { givenName: 'Learner', familyName: 'Gone', birthDate: '2007-01-01' }
+    const { body: leaving } = await world
+      .as({ school: world.school, role: 'admin' })
+      .post('/v1/people')
+      .send(leaver)
     await owner.execute(`create function fail_audit() returns trigger language plpgsql as
       $$ begin raise exception 'the audit is broken'; end $$`)
     await owner.execute(
@@ -216,6 +221,7 @@ describe('a write', () => {
         'person change',
         admin.patch(`/v1/people/${ids.people}`).set('if-match', '*').send({ givenName: 'Other' }),
       ],
+      ['erasure', admin.post(`/v1/people/${leaving.id}/erasure`).send({ reason: 'unlawful' })],
       [
         'mobility',
         admin.post('/v1/mobilities').send({

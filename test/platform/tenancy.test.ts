@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Tx } from '../../src/db/client.ts'
-import { asStranger, asTenant } from '../../src/db/tenancy.ts'
+import { asEraser, asStranger, asTenant } from '../../src/db/tenancy.ts'
 import { certifiedWorld } from '../setup/case.ts'
 import { embeddedWorld } from '../setup/pglite.ts'
 import { newWorld, type World } from '../setup/world.ts'
@@ -142,6 +142,30 @@ describe.each(databases)('row-level security on %s', (_name, open) => {
     )
     expect(left?.organisation || null).toBeNull()
     expect(String(left?.role)).not.toMatch(/^dcr_/)
+  })
+
+  test('lets the eraser take out nothing of another organisation, and nothing of what is kept', async () => {
+    const erasing = (organisationId: string, query: ReturnType<typeof sql>) =>
+      asTenant(world.services.db, { organisationId, memberId: null }, (tx) =>
+        asEraser(tx, () => rowsOf(tx, query)),
+      )
+    const empty = sql`update evidence set title = null, url = null, record = null, erased_at = now() returning id`
+    for (const { id } of [world.stranger, world.host]) expect(await erasing(id, empty)).toEqual([])
+    for (const table of ['decisions', 'certificates', 'certificate_files', 'audit_lines', 'people']) {
+      const gone = erasing(world.school.id, sql`delete from ${sql.identifier(table)}`)
+      await expect(gone, table).rejects.toMatchObject({ cause: { code: '42501' } })
+    }
+    const rewritten = erasing(world.school.id, sql`update evidence set title = 'Another'`)
+    await expect(rewritten).rejects.toMatchObject({ cause: { code: '23000' } })
+  })
+
+  test('erases a person whole', async () => {
+    const coordinator = world.as({ school: world.school, role: 'coordinator' })
+    const learner = { givenName: 'Learner', familyName: 'Gone', birthDate: '2006-05-14' }
+    const { body } = await coordinator.post('/v1/people').send(learner)
+    const erased = await coordinator.post(`/v1/people/${body.id}/erasure`).send({ reason: 'objection' })
+    expect([erased.status, erased.body.state]).toEqual([200, 'erased'])
+    expect((await coordinator.patch(`/v1/people/${body.id}`).set('if-match', '*').send({})).status).toBe(409)
   })
 
   test('shows strangers who verify no table of people, members, clients or evidence', async () => {

@@ -6,6 +6,7 @@ describe('a stranger who asks', () => {
   let world: World
   let code: string
   let path: string
+  let share: string
 
   beforeAll(async () => {
     world = await newWorld()
@@ -13,6 +14,11 @@ describe('a stranger who asks', () => {
     const made = await certificate()
     path = new URL(String(made.verificationUrl)).pathname
     code = path.split('/').at(-1)!
+    const coordinator = world.as({ school: world.school, role: 'coordinator' })
+    const link = await coordinator.post(`/v1/certificates/${made.id}/learner-links`)
+    const shares = `${new URL(link.body.url).pathname}/shares`
+    const shared = await world.anyone.post(shares).send({ level: 'validity', days: 7 })
+    share = new URL(shared.body.url).pathname
   })
 
   const ask = async (body: object) => world.anyone.post('/v1/verifications').send(body)
@@ -40,12 +46,33 @@ describe('a stranger who asks', () => {
     expect([none.body.status, personOf(none.body)]).toEqual(['unknown', 'not-checked'])
   })
 
+  test('asks the same on the page of a share, and is shown no more than the share shows', async () => {
+    const form = (body: object) => world.anyone.post(`${share}?lang=en`).type('form').send(body)
+    const right = await form({ birthDate: '2006-05-14', email: '' })
+    expect([right.status, right.body.level, personOf(right.body)]).toEqual([200, 'validity', 'matches'])
+    expect(right.body.certificate.outcomes).toBeUndefined()
+    const wrong = await world.anyone.post(share).send({ birthDate: '2006-05-15' })
+    expect(personOf(wrong.body)).toBe('differs')
+    const nothing = await form({ birthDate: '', email: '' })
+    expect([nothing.status, personOf(nothing.body)]).toEqual([200, undefined])
+    const page = (body: object) => form(body).set('accept', 'text/html').redirects(0)
+    expect((await page({})).headers.location).toBe(`${share}?lang=en`)
+    const bad = await page({ birthDate: '14.05.2006' })
+    expect([bad.status, bad.text.includes('Write the date of birth like this')]).toEqual([400, true])
+    expect(bad.text).toContain(`action="${share}?lang=en"`)
+    expect(bad.text).not.toContain(code)
+    expect((await form({ birthDate: '14.05.2006', code })).body.errors).toHaveLength(2)
+    const never = await world.anyone.post(`/share/${'x'.repeat(43)}`).send({ birthDate: '2006-05-14' })
+    expect([never.status, never.body.status, personOf(never.body)]).toEqual([200, 'unknown', 'not-checked'])
+  })
+
   test('cannot try out birth dates: after ten questions in an hour it is refused, for this certificate alone', async () => {
     const statuses: number[] = []
     for (let day = 10; day < 22; day++) {
       statuses.push((await ask({ code, birthDate: `2005-01-${day}` })).status)
     }
     expect(statuses.at(-1)).toBe(429)
+    expect((await world.anyone.post(share).send({ birthDate: '2006-05-14' })).status).toBe(429)
     expect((await ask({ code })).status).toBe(200)
     expect((await ask({ code: '0'.repeat(26), birthDate: '2006-05-14' })).status).toBe(200)
   })

@@ -25,9 +25,9 @@ export const appeals = pgTable(
     personId: uuid()
       .notNull()
       .references(() => people.id),
-    /** As typed by who appeals. */
-    name: text().notNull(),
-    grounds: text().notNull(),
+    /** As typed by who appeals; null once the learner was erased, as are the grounds. */
+    name: text(),
+    grounds: text(),
     /** The outcomes whose results are contested; none for a complaint. */
     competences: text().array().notNull(),
     state: text({ enum: appealStates }).notNull(),

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { index, integer, jsonb, pgTable, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { check, index, integer, jsonb, pgTable, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { agreementVersions, type Criterion } from './agreements.ts'
 import { id, moment } from './columns.ts'
 import { mobilities } from './mobilities.ts'
@@ -104,7 +104,10 @@ export type EvidenceRecord =
   | { text: string; by: { name: string; position: string; organisation: string | null } }
   | { test: string; result: string; by: { name: string; position: string; organisation: string | null } }
 
-/** A piece of evidence never changes; only whether a scanner has found it clean is written down later. */
+/**
+ * A piece of evidence never changes; only whether a scanner has found it clean is written down later. Once its learner
+ * was erased, what it said is gone and what kind it was stays.
+ */
 export const evidence = pgTable(
   'evidence',
   {
@@ -114,7 +117,8 @@ export const evidence = pgTable(
       .notNull()
       .references(() => recognitions.id),
     kind: text({ enum: ['file', 'link', 'statement', 'test-result', 'observation'] }).notNull(),
-    title: text().notNull(),
+    /** Null once it was erased. */
+    title: text(),
     producedOn: text().notNull(),
     /** SHA-256 of the bytes kept, which is also their address in the storage; null for a link. */
     sha256: text(),
@@ -132,12 +136,29 @@ export const evidence = pgTable(
     scannedAt: moment(),
     submittedBy: uuid().references(() => members.id),
     createdAt: moment().notNull(),
+    erasedAt: moment(),
   },
   (t) => [
     index('evidence_by_recognition').on(t.recognitionId, t.id),
     index('evidence_held').on(t.id).where(sql`${t.scan} = 'held'`),
+    check('evidence_said_or_erased', sql`${t.erasedAt} is not null or ${t.title} is not null`),
+    index('evidence_by_bytes').on(t.sha256).where(sql`${t.sha256} is not null`),
     uniqueIndex('evidence_bytes_once').on(t.recognitionId, t.sha256).where(sql`${t.sha256} is not null`),
   ],
+)
+
+/**
+ * The files in the storage, whoever's evidence they are: the same bytes are kept once. Its row is held by whoever keeps a
+ * file and by whoever removes it, so that no file goes while somebody hands it in again.
+ */
+export const keptFiles = pgTable(
+  'kept_files',
+  {
+    sha256: text().primaryKey(),
+    /** Set when a piece of evidence that had it was erased: it goes unless another one has it. */
+    discardedAt: moment(),
+  },
+  (t) => [index('kept_files_discarded').on(t.discardedAt).where(sql`${t.discardedAt} is not null`)],
 )
 
 /** Which outcome a piece of evidence speaks for. */

@@ -47,6 +47,9 @@ const statusOf = {
   'unsupported-media': [415, 'This kind of content is not accepted'],
 } as const satisfies Record<Reason, readonly [number, string]>
 
+/** What the database says of a row about a person who was erased: see `refuse_erased` in the migrations. */
+const ERASED = 'ZE001'
+
 /** A name and not an address: there is nothing to fetch, and it stays the same wherever the service runs. */
 const typeOf = (reason: string) => `urn:problem:${reason}`
 
@@ -132,6 +135,12 @@ export function refusalOf(error: FastifyError, request: FastifyRequest): Refusal
   // What the schemas let through and the database's types do not take: a number too big, a day that no calendar has.
   if (sqlState(error)?.startsWith('22')) {
     return new Refusal('bad-input', 'A value is out of range or cannot be kept.')
+  }
+  if (sqlState(error) === ERASED) {
+    return new Refusal(
+      'wrong-state',
+      'The data of this person were erased; nothing more is written about them.',
+    )
   }
   if (sqlState(error) === '23505') return new Refusal('conflict', 'This is registered already.')
   if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE' || error.code === 'FST_REQ_FILE_TOO_LARGE') {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { mkdir, rename, stat, writeFile } from 'node:fs/promises'
+import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Readable } from 'node:stream'
 
@@ -10,6 +10,8 @@ export type Storage = {
   keep(sha256: string, bytes: Uint8Array): Promise<void>
   /** Rejects when there is nothing under that hash. */
   open(sha256: string): Promise<Readable>
+  /** Removes the bytes for good; where there are none, there is nothing to do. */
+  remove(sha256: string): Promise<void>
 }
 
 /** Files below a folder, readable by their owner alone. */
@@ -31,6 +33,9 @@ export function folderStorage(root: string): Storage {
       const path = pathOf(sha256)
       await stat(path)
       return createReadStream(path)
+    },
+    async remove(sha256) {
+      await rm(pathOf(sha256), { force: true })
     },
   }
 }

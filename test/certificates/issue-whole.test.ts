@@ -1,30 +1,17 @@
-import { spawn } from 'node:child_process'
-import { createPrivateKey, X509Certificate } from 'node:crypto'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { sql } from 'drizzle-orm'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { finishIntended } from '../../src/certificates/finish-intended.ts'
-import { localSeal } from '../../src/certificates/seal/electronic-seal.ts'
 import { given } from '../setup/given.ts'
-import { newWorld, publicUrl, type World } from '../setup/world.ts'
-import { ec, hasOpenssl, newSealPem, subject } from './credentials/seals.ts'
+import { publicUrl, type World } from '../setup/world.ts'
+import { expectWhole, type Known, known, newSealingWorld, pem } from './whole.ts'
 
-const pem = hasOpenssl ? newSealPem(ec('P-256'), subject) : null
-/** What is made when a certificate is issued: the paper, the credential and the badge, and the sealed paper. */
-const forms = pem ? 4 : 3
 const one = [{ competence: '1.1', baseline: 2, target: 4 }]
 let world: World
 /** The id of each credential that anything was signed for. */
 let signed: string[] = []
 
 beforeAll(async () => {
-  world = await newWorld()
-  if (pem) {
-    const seal = localSeal(createPrivateKey(pem.key), [new X509Certificate(pem.certificate)])
-    world.services.eseal = { ...seal, organisationId: world.school.id }
-  }
+  world = await newSealingWorld()
   const { signer } = world.services
   world.services.signer = {
     ...signer,
@@ -35,33 +22,8 @@ beforeAll(async () => {
   }
 })
 
-type Known = { id: string; status: string; seal: string; files: number; stage: string; moves: number }
-
-async function known(recognitionId: string): Promise<Known[]> {
-  const rows = await world.services.db.owner.execute(sql`
-    select c.id, c.status, c.seal, r.stage, (select count(*)::int from certificate_files f where f.certificate_id = c.id) files,
-      (select count(*)::int from transitions t where t.recognition_id = r.id and t.action = 'issue') moves
-    from certificates c join recognitions r on r.id = c.recognition_id
-    where c.recognition_id = ${recognitionId}`)
-  return rows as unknown as Known[]
-}
-
 const issue = (recognitionId: string) =>
   world.as({ school: world.school, role: 'issuer' }).post('/v1/certificates').send({ recognitionId })
-
-/** Nothing half-written: no certificate or an intent without documents, or one that is issued with all of them. */
-function expectWhole(certificates: Known[]): void {
-  expect(certificates.length).toBeLessThanOrEqual(1)
-  for (const { status, seal, files, stage, moves } of certificates) {
-    const all = status === 'issued'
-    const sealed = pem ? 'sealed' : 'none'
-    expect({ seal, files, stage, moves }).toEqual(
-      all
-        ? { seal: sealed, files: forms, stage: 'certified', moves: 1 }
-        : { seal: 'none', files: 0, stage: 'validation', moves: 0 },
-    )
-  }
-}
 
 async function expectSignedIsKnown(certificates: Known[]): Promise<void> {
   for (const id of signed) expect(certificates.map((row) => `urn:uuid:${row.id}`)).toContain(id)
@@ -96,7 +58,7 @@ describe('when the database refuses one write on the way to a certificate', () =
     )
     try {
       expect((await issue(id)).status).toBe(500)
-      const left = await known(id)
+      const left = await known(world, id)
       expectWhole(left)
       expect(left.filter((row) => row.status === 'issued')).toEqual([])
       await expectSignedIsKnown(left)
@@ -104,8 +66,8 @@ describe('when the database refuses one write on the way to a certificate', () =
       await owner.execute(sql.raw(`drop trigger fail_write on ${table}`))
     }
     const { body } = await issue(id).expect(201)
-    expectWhole(await known(id))
-    await expectSignedIsKnown(await known(id))
+    expectWhole(await known(world, id))
+    await expectSignedIsKnown(await known(world, id))
     expect((await issue(id)).body.id).toBe(body.id)
   })
 
@@ -154,107 +116,6 @@ async function issueWithKey(clientId: string, recognitionId: string) {
     .send({ recognitionId })
 }
 
-describe('when the process is killed on the way to a certificate', () => {
-  const script = fileURLToPath(new URL('./issue-and-die.ts', import.meta.url))
-
-  async function dieAt(recognitionId: string | null, effect: number) {
-    const [row] = (await world.services.db.owner.execute(sql`select current_database() name`)) as unknown as {
-      name: string
-    }[]
-    const url = new URL(world.services.db.url!)
-    url.pathname = `/${row!.name}`
-    const order = {
-      databaseUrl: url.href,
-      recognitionId,
-      organisationId: world.school.id,
-      memberId: world.school.members.issuer,
-      now: world.services.now().toISOString(),
-      publicUrl,
-      dieAt: effect,
-      eseal: pem,
-    }
-    const env = { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), 'recognition-compiled') }
-    const child = spawn(process.execPath, [script, JSON.stringify(order)], { env, timeout: 20_000 })
-    let said = ''
-    child.stderr.on('data', (chunk) => {
-      said += chunk
-    })
-    return new Promise<{ ended: boolean; how: string }>((resolve) =>
-      child.once('exit', (code, signal) => resolve({ ended: code === 0, how: signal ?? `${code}: ${said}` })),
-    )
-  }
-
-  test('at any step, the next start finishes what was begun, and there is one certificate', async () => {
-    const met = new Set<string>()
-    let next = 1
-    let ended = false
-    const walk = async () => {
-      while (!ended) {
-        const effect = next++
-        const { id } = await given(world).decided(one)
-        const died = await dieAt(id, effect)
-        if (died.ended) {
-          ended = true
-          return
-        }
-        expect(died.how).toBe('SIGKILL')
-        const [left] = await known(id)
-        expectWhole(left ? [left] : [])
-        met.add(left?.status ?? 'nothing')
-        await finishIntended(world.services)
-        const [after] = await known(id)
-        expect(after?.status).toBe(left ? 'issued' : undefined)
-        const { body } = await issue(id).expect(201)
-        if (left) expect(body.id).toBe(left.id)
-        expectWhole(await known(id))
-      }
-    }
-    await Promise.all([walk(), walk()])
-    expect(next).toBeGreaterThan(8)
-    // The other walk may have finished it before its own process was killed.
-    met.delete('issued')
-    expect(met).toEqual(new Set(['nothing', 'intended']))
-  }, 120_000)
-
-  test.runIf(pem)(
-    'at any step of a seal that was waited for, the next turn makes it, and there is one',
-    async () => {
-      const { eseal } = world.services
-      const down = async () => {
-        throw new Error('connect ECONNREFUSED')
-      }
-      world.services.eseal = { ...eseal!, sign: down }
-      const { id } = await given(world).decided(one)
-      await issue(id).expect(201)
-      world.services.eseal = eseal
-      let effect = 0
-      for (let ended = false; !ended; ) {
-        expect(await known(id)).toMatchObject([{ seal: 'pending', files: forms - 1 }])
-        const died = await dieAt(null, ++effect)
-        ended = died.ended
-        if (!ended) expect(died.how).toBe('SIGKILL')
-      }
-      expectWhole(await known(id))
-      expect(effect).toBeGreaterThan(3)
-    },
-    60_000,
-  )
-
-  test('and the case is withdrawn meanwhile, the next start voids what was begun', async () => {
-    const made = given(world)
-    const { id } = await made.decided(one)
-    const firstSignature = 5 // after the four looks at the clock that recording the intent takes
-    expect((await dieAt(id, firstSignature)).how).toBe('SIGKILL')
-    expect((await known(id)).map((row) => row.status)).toEqual(['intended'])
-    await made.move(id, 'withdraw', 'Left the school.')
-    await finishIntended(world.services)
-    expect((await known(id)).map(({ status, files }) => ({ status, files }))).toEqual([
-      { status: 'voided', files: 0 },
-    ])
-    expect((await issue(id)).status).toBe(409)
-  })
-})
-
 describe('when several ask at once for the certificate of one case', () => {
   test('all are given the same one, however long signing takes', async () => {
     const { signer } = world.services
@@ -271,7 +132,7 @@ describe('when several ask at once for the certificate of one case', () => {
     world.services.signer = signer
     expect(answers.map((answer) => answer.status)).toEqual(Array(8).fill(201))
     expect(new Set(answers.map((answer) => answer.body.id)).size).toBe(1)
-    const certificates = await known(id)
+    const certificates = await known(world, id)
     expect(certificates).toHaveLength(1)
     expectWhole(certificates)
   })
@@ -287,6 +148,6 @@ test('a certificate that would lack an element is not signed, and every fault is
     status: 409,
     missing: [{ pointer: '/learner/givenName', detail: 'is missing' }],
   })
-  expect(await known(id)).toEqual([])
+  expect(await known(world, id)).toEqual([])
   expect(signed).toEqual([])
 })

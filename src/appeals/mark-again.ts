@@ -1,20 +1,13 @@
 import type { z } from 'zod'
-import { evidenceWindowOf } from '../agreements/agreement.ts'
-import { getVersionById } from '../agreements/store.ts'
 import { type ConflictDeclaration, isConflicted } from '../assessment/assessor.ts'
 import { lastMentored } from '../assessment/assessor-store.ts'
 import { type Assignment, findAssignment, insertAssignment } from '../assessment/assignment-store.ts'
-import { findAuthorisation } from '../assessment/authorisation-store.ts'
-import { acceptedEvidence, countMet, type LevelStanding, levelOf, standings } from '../assessment/level.ts'
-import { judgementFaults, markFaults } from '../assessment/marks.ts'
-import { selfGapOf } from '../assessment/second-marking.ts'
-import { type Assessment, insertAssessment, listAssessments } from '../assessment/store.ts'
+import type { LevelStanding } from '../assessment/level.ts'
+import { authorisationFor, keepMarking } from '../assessment/marking.ts'
+import { type Assessment, listAssessments } from '../assessment/store.ts'
 import { type Context, write } from '../context.ts'
 import type { Tx } from '../db/client.ts'
-import { isReleased } from '../documentation/evidence.ts'
-import { listDeclarations, listEvidence } from '../documentation/store.ts'
 import { Refusal } from '../errors.ts'
-import { competenceOf } from '../frameworks/framework.ts'
 import { record } from '../platform/audit/record.ts'
 import { dayOf } from '../platform/dates.ts'
 import { getOutcome } from '../recognitions/outcome-store.ts'
@@ -44,47 +37,15 @@ export async function markAgain(
     if (earlier.some((one) => one.outcomeId === outcome.id && one.appealId === id))
       throw new Refusal('conflict', 'This outcome is marked again already; marks never change.')
     const assignment = await takeAssignment(tx, ctx, recognition, conflicts)
-    const authorisation = await assertAuthorised(tx, ctx, recognition, input.competence)
+    const authorisation = await authorisationFor(tx, ctx, recognition, input.competence)
 
-    // 2. Whether what was sent is whole and fits, as for any marks.
-    const evidence = (await listEvidence(tx, recognition.id)).filter(
-      (one) => one.outcomeIds.includes(outcome.id) && isReleased(one.row),
-    )
-    const agreement = await getVersionById(tx, outcome.agreementVersionId)
-    const declared = await listDeclarations(tx, recognition.id)
-    const window = evidenceWindowOf(agreement.content, outcome.competence)
-    const faults = [
-      ...judgementFaults(input.judgements, evidence, window, declared),
-      ...markFaults(input.marks, outcome.criteria, evidence),
-    ]
-    if (faults.length > 0)
-      throw new Refusal('incomplete', 'The marks are not complete or do not fit.', faults)
-
-    // 3. Keep it, with its level.
-    const counted = countMet(outcome.criteria, input.marks, acceptedEvidence(input.judgements))
-    const level = levelOf(counted)
-    const assessment = await insertAssessment(tx, {
-      organisationId: recognition.organisationId,
-      hostingOrganisationId: recognition.hostingOrganisationId,
-      recognitionId: recognition.id,
-      outcomeId: outcome.id,
-      assessorId: assignment.memberId,
-      assessorOrganisationId: assignment.memberOrganisationId,
-      round: 'appeal',
-      appealId: id,
-      assignmentId: assignment.id,
-      authorisation,
-      agreementHash: agreement.hash,
-      judgements: input.judgements,
-      marks: input.marks,
-      level,
-      selfGap: selfGapOf(outcome.selfLevel, level),
-      submittedAt: now,
-    })
+    // 2. Keep what is whole and fits, with its level, as any marks.
+    const marking = { recognition, outcome, assignment, authorisation, appealId: id }
+    const kept = await keepMarking(tx, marking, input, now)
     const by = { memberId: assignment.memberId, personId: null }
     await store.moveAppeal(tx, appeal, 'mark-again', {}, by, now)
     await record(tx, ctx, 'appeal.mark', id, { competence: input.competence }, recognition)
-    return { assessment, standings: standings(counted) }
+    return kept
   })
 }
 
@@ -117,14 +78,4 @@ async function takeAssignment(
     assignedAt: now,
     declaredAt: now,
   })
-}
-
-async function assertAuthorised(tx: Tx, ctx: Context, { frameworkId }: Recognition, competence: string) {
-  const { organisationId, memberId } = ctx.actor
-  const framework = ctx.frameworks.get(frameworkId)
-  const area = framework ? (competenceOf(framework, competence)?.area.code ?? null) : null
-  const assessor = { organisationId, memberId: memberId as string }
-  const found = await findAuthorisation(tx, assessor, { frameworkId, area, competence }, dayOf(ctx.now()))
-  if (!found) throw new Refusal('forbidden', `You are not authorised to assess ${competence} today.`)
-  return found
 }

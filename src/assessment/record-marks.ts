@@ -1,14 +1,8 @@
 import { randomInt } from 'node:crypto'
 import type { z } from 'zod'
-import { evidenceWindowOf } from '../agreements/agreement.ts'
-import { getVersionById } from '../agreements/store.ts'
 import { type Context, write } from '../context.ts'
 import type { Tx } from '../db/client.ts'
-import type { HeldAuthorisation } from '../db/schema/authorisations.ts'
-import { isReleased } from '../documentation/evidence.ts'
-import { listDeclarations, listEvidence } from '../documentation/store.ts'
 import { Refusal } from '../errors.ts'
-import { competenceOf } from '../frameworks/framework.ts'
 import { actorNow } from '../organisations/store.ts'
 import { termsInForce } from '../partnerships/store.ts'
 import { record } from '../platform/audit/record.ts'
@@ -21,14 +15,13 @@ import { type Recognition, touchRecognition } from '../recognitions/store.ts'
 import { isWithinTwoYears } from './assessor.ts'
 import { lastMentored } from './assessor-store.ts'
 import { type Assignment, findAssignment } from './assignment-store.ts'
-import { findAuthorisation } from './authorisation-store.ts'
 import { deleteDraft } from './draft-store.ts'
-import { acceptedEvidence, countMet, type LevelStanding, levelOf, standings } from './level.ts'
-import { judgementFaults, markFaults } from './marks.ts'
+import { acceptedEvidence, countMet, type LevelStanding, standings } from './level.ts'
+import { authorisationFor, keepMarking } from './marking.ts'
 import type { NewAssessment } from './schemas.ts'
-import { quarterStart, reasonsFor, selfGapOf } from './second-marking.ts'
+import { quarterStart, reasonsFor } from './second-marking.ts'
 import { countSampled, insertSecondMarking, listSecondMarkings } from './second-marking-store.ts'
-import { type Assessment, insertAssessment, listAssessments } from './store.ts'
+import { type Assessment, listAssessments } from './store.ts'
 import { watchAgreement } from './watch-agreement.ts'
 
 type Input = z.infer<typeof NewAssessment>
@@ -52,47 +45,17 @@ export async function recordMarks(
     const due = second.filter((one) => one.outcomeId === outcome.id && one.reasons.length > 0)
     assertMay('record-marks', facts, await actorNow(tx, ctx.actor))
     const assignment = await assertAssigned(tx, ctx, recognition)
-    const authorisation = await assertAuthorised(tx, ctx, recognition, outcome)
+    const authorisation = await authorisationFor(tx, ctx, recognition, outcome.competence)
 
     // 2. Whether this round of this outcome is due.
     if (outcome.status !== 'claimed') throw new Refusal('wrong-state', 'Only claimed outcomes are marked.')
     const marked = (await listAssessments(tx, recognitionId)).filter((one) => one.outcomeId === outcome.id)
     assertDue(assignment.round, settle(marked, due.length > 0).awaits, marked)
 
-    // 3. Whether what was sent is whole and fits.
-    const evidence = (await listEvidence(tx, recognitionId)).filter(
-      (one) => one.outcomeIds.includes(outcome.id) && isReleased(one.row),
-    )
-    const agreement = await getVersionById(tx, outcome.agreementVersionId)
-    const declared = await listDeclarations(tx, recognitionId)
-    const window = evidenceWindowOf(agreement.content, outcome.competence)
-    const faults = [
-      ...judgementFaults(input.judgements, evidence, window, declared),
-      ...markFaults(input.marks, outcome.criteria, evidence),
-    ]
-    if (faults.length > 0)
-      throw new Refusal('incomplete', 'The marks are not complete or do not fit.', faults)
-
-    // 4. Keep it, with its level, and draw or compare.
-    const counted = countMet(outcome.criteria, input.marks, acceptedEvidence(input.judgements))
-    const level = levelOf(counted)
-    const assessment = await insertAssessment(tx, {
-      organisationId: recognition.organisationId,
-      hostingOrganisationId: recognition.hostingOrganisationId,
-      recognitionId,
-      outcomeId: outcome.id,
-      assessorId: assignment.memberId,
-      assessorOrganisationId: assignment.memberOrganisationId,
-      round: assignment.round,
-      assignmentId: assignment.id,
-      authorisation,
-      agreementHash: agreement.hash,
-      judgements: input.judgements,
-      marks: input.marks,
-      level,
-      selfGap: selfGapOf(outcome.selfLevel, level),
-      submittedAt: now,
-    })
+    // 3. Keep what is whole and fits, with its level, and draw or compare.
+    const marking = { recognition, outcome, assignment, authorisation, appealId: null }
+    const kept = await keepMarking(tx, marking, input, now)
+    const { assessment } = kept
     await deleteDraft(tx, outcome.id, assignment.memberId)
     if (assignment.round === 'first') await drawSecondMarking(tx, ctx, recognition, outcome, assessment)
     if (assignment.round === 'second') await watchAgreement(tx, ctx, recognition)
@@ -100,7 +63,7 @@ export async function recordMarks(
     // The level stays out of the audit line: a second assessor who may read the audit must not learn it there.
     const said = { recognitionId, competence: outcome.competence, round: assignment.round }
     await record(tx, ctx, 'assessment.submit', assessment.id, said, recognition)
-    return { assessment, standings: standings(counted) }
+    return kept
   })
 }
 
@@ -117,22 +80,6 @@ async function assertAssigned(tx: Tx, ctx: Context, recognition: Recognition): P
     throw new Refusal('forbidden', 'You have a conflict of interest in this case and cannot mark it.')
   }
   return assignment
-}
-
-async function assertAuthorised(
-  tx: Tx,
-  ctx: Context,
-  recognition: Recognition,
-  outcome: Outcome,
-): Promise<HeldAuthorisation> {
-  const { organisationId, memberId } = ctx.actor
-  const framework = ctx.frameworks.get(recognition.frameworkId)
-  const area = framework ? (competenceOf(framework, outcome.competence)?.area.code ?? null) : null
-  const scope = { frameworkId: recognition.frameworkId, area, competence: outcome.competence }
-  const assessor = { organisationId, memberId: memberId as string }
-  const found = await findAuthorisation(tx, assessor, scope, dayOf(ctx.now()))
-  if (!found) throw new Refusal('forbidden', `You are not authorised to assess ${outcome.competence} today.`)
-  return found
 }
 
 function assertDue(

@@ -553,6 +553,7 @@ CREATE TABLE "transitions" (
 	"from" text NOT NULL,
 	"to" text NOT NULL,
 	"member_id" uuid,
+	"role" text NOT NULL,
 	"client_id" uuid,
 	"reason" text,
 	"input_hash" text NOT NULL,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { CriterionWire, DeviationView, viewDeviation } from '../agreements/schemas.ts'
 import { stages } from '../db/schema/recognitions.ts'
-import type { Actor } from '../platform/auth/access.ts'
+import { type Actor, roles } from '../platform/auth/access.ts'
 import type { Language } from '../platform/http/language.ts'
 import { presentBlockers, viewBlocker } from './blockers.ts'
 import type { CaseFacts } from './case-facts.ts'
@@ -81,7 +81,9 @@ export const TransitionView = z
     from: Stage,
     to: Stage,
     memberId: z.uuid().nullable(),
+    role: z.enum(roles).describe('in which the member made the move'),
     reason: z.string().nullable(),
+    inputHash: z.string().describe('SHA-256 of what was known of the case then, hexadecimal'),
     at: z.iso.datetime(),
   })
   .meta({ id: 'Transition' })
@@ -126,6 +128,6 @@ export function viewRecognition(
 }
 
 export function viewTransition(row: Transition): z.infer<typeof TransitionView> {
-  const { action, from, to, memberId, reason, at } = row
-  return { action, from, to, memberId, reason, at: at.toISOString() }
+  const { action, from, to, memberId, role, reason, inputHash, at } = row
+  return { action, from, to, memberId, role, reason, inputHash, at: at.toISOString() }
 }

@@ -114,6 +114,34 @@ describe('a validator', () => {
   })
 })
 
+describe('the moves of a case', () => {
+  test('say who moved it, in which of their roles, when, and by what was known', async () => {
+    const world = await newWorld()
+    const { school } = world
+    const planned = [{ competence: '1.1', baseline: 2, target: 4 }]
+    const made = await given(world).assessment(planned)
+    const assessor = world.as({ school, role: 'assessor' })
+    const at = `/v1/recognitions/${made.id}`
+    await given(world).ok(assessor.post(`${at}/marks`).send(given(world).marksFor(made, '1.1', 4)))
+    await world.services.db.owner.execute(
+      sql`update members set roles = array['auditor', 'assessor'] where id = ${school.members.assessor}`,
+    )
+    await given(world).ok(assessor.post(`${at}/transitions`).send({ action: 'complete-assessment' }))
+    const outcomes = [{ competence: '1.1', result: 'reached' }]
+    await given(world).ok(world.as({ school, role: 'validator' }).post(`${at}/decision`).send({ outcomes }))
+    const issuer = world.as({ school, role: 'issuer' })
+    await given(world).ok(issuer.post('/v1/certificates').send({ recognitionId: made.id }))
+    const { body } = await issuer.get(`${at}/transitions`)
+    expect(body.items.map((one: Wire) => [one.action, one.memberId, one.role])).toEqual([
+      ['complete-identification', school.members.coordinator, 'coordinator'],
+      ['complete-documentation', school.members.coordinator, 'coordinator'],
+      ['complete-assessment', school.members.assessor, 'assessor'],
+      ['issue', school.members.issuer, 'issuer'],
+    ])
+    for (const one of body.items) expect(one.inputHash).toMatch(/^[0-9a-f]{64}$/)
+  })
+})
+
 describe('the rule of a decision', () => {
   const level = fc.option(fc.integer({ min: 1, max: 8 }))
   const judged = fc.record({ target: fc.integer({ min: 1, max: 8 }), baseline: level, level })

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { check, index, integer, jsonb, pgTable, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { roles } from '../../platform/auth/access.ts'
 import { agreementVersions, type Criterion } from './agreements.ts'
 import { id, moment } from './columns.ts'
 import { mobilities } from './mobilities.ts'
@@ -64,6 +65,8 @@ export const transitions = pgTable(
     from: text({ enum: stages }).notNull(),
     to: text({ enum: stages }).notNull(),
     memberId: uuid().references(() => members.id),
+    /** The role in which the member made the move, whatever others they held. */
+    role: text({ enum: roles }).notNull(),
     clientId: uuid(),
     reason: text(),
     inputHash: text().notNull(),

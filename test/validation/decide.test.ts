@@ -9,6 +9,7 @@ import {
   suggestedResult,
 } from '../../src/validation/decision.ts'
 import { type Case, given } from '../setup/given.ts'
+import { newMember } from '../setup/member.ts'
 import { newWorld, type World } from '../setup/world.ts'
 
 type Wire = Record<string, unknown>
@@ -59,6 +60,24 @@ describe('a validator', () => {
     ])
     const dropped = body.deviations.find((one: Wire) => one.code === 'dropped-outcome')
     expect(dropped.detail).toBe('The host had no time for it.')
+  })
+
+  test('who also assesses sees the same while they may decide, and half of it is shown to nobody', async () => {
+    const both = await newMember(world, world.school, ['assessor', 'validator', 'auditor'])
+    const reader = world.as({ school: world.school, role: 'validator', memberId: both })
+    const whole = await validator().get(path('decision-basis'))
+    expect((await reader.get(path('decision-basis'))).body).toEqual(whole.body)
+    const lines = (
+      await world.as({ school: world.school, role: 'auditor' }).get(`/v1/audit?subject=${made.id}`)
+    ).body.items
+    expect(lines.filter((one: Wire) => one.action === 'decision-basis.read')).toMatchObject([
+      { memberId: both },
+    ])
+    // Who may not decide may still be asked to mark in an appeal.
+    const watching = await newMember(world, world.school, ['assessor', 'auditor'])
+    const watcher = world.as({ school: world.school, role: 'auditor', memberId: watching })
+    const closed = await watcher.get(path('decision-basis'))
+    expect([closed.status, closed.body.detail]).toEqual([403, expect.stringContaining('not open to you')])
   })
 
   test('of the hosting organisation, and anybody who is no validator, decides nothing', async () => {

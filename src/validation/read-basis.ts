@@ -1,4 +1,5 @@
 import { getVersionById, listSignatures } from '../agreements/store.ts'
+import { findAssignment } from '../assessment/assignment-store.ts'
 import { explain } from '../assessment/explanation.ts'
 import { listSecondMarkings } from '../assessment/second-marking-store.ts'
 import { type Assessment, listAssessments, readableAssessments } from '../assessment/store.ts'
@@ -54,7 +55,7 @@ async function gatherBasis(tx: Tx, ctx: Context, recognitionId: string) {
 
 /**
  * Every marking of the case, or a refusal: half of them would suggest another result. They are closed to whoever may still
- * be asked to mark, but not to who decides or hears an appeal; that an assessor read them so is on record, and they mark
+ * be asked to mark, but not to who decides or hears an appeal and is assigned to nothing in the case; that an assessor read them so is on record, and they mark
  * no appeal of the case afterwards.
  */
 async function markingsFor(
@@ -70,6 +71,7 @@ async function markingsFor(
   const { memberId } = actor
   const decides =
     memberId !== null &&
+    !(await findAssignment(tx, recognition.id, memberId)) &&
     (actionsOf(facts, actor).some(({ action }) => action === 'decide') ||
       facts.validators.includes(memberId) ||
       (await hearsAppeal(tx, recognition.id, memberId)))

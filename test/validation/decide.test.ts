@@ -73,6 +73,11 @@ describe('a validator', () => {
     expect(lines.filter((one: Wire) => one.action === 'decision-basis.read')).toMatchObject([
       { memberId: both },
     ])
+    // Who is assigned to mark it a second time and has not stays blind.
+    const second = await newMember(world, world.school, ['assessor', 'validator'])
+    await given(world).assign(made.id, world.school, 'second', second)
+    const blind = world.as({ school: world.school, role: 'validator', memberId: second })
+    expect((await blind.get(path('decision-basis'))).status).toBe(403)
     // Who may not decide may still be asked to mark in an appeal.
     const watching = await newMember(world, world.school, ['assessor', 'auditor'])
     const watcher = world.as({ school: world.school, role: 'auditor', memberId: watching })

@@ -271,6 +271,7 @@ CREATE TABLE "information_acknowledgements" (
 	"name" text NOT NULL,
 	"sheet" jsonb NOT NULL,
 	"hash" text NOT NULL,
+	"appeal_window_days" integer NOT NULL,
 	"at" timestamp (3) with time zone NOT NULL
 );
 --> statement-breakpoint

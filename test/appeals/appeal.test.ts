@@ -371,8 +371,6 @@ describe('an appeal', () => {
   })
 
   test('is taken until the last day that the organisation has set', async () => {
-    const made = await certified()
-    const path = await linkTo(made.id)
     const set = (appealWindowDays: number | null) =>
       given(world).ok(
         world
@@ -382,6 +380,8 @@ describe('an appeal', () => {
           .send({ appealWindowDays }),
       )
     await set(3)
+    const made = await certified()
+    const path = await linkTo(made.id)
     expect((await world.anyone.get(path)).body).toMatchObject({ lastDay: '2026-11-24' })
     world.clock.advance(4)
     expect((await world.anyone.get(path)).body.may).toEqual([])
@@ -389,6 +389,26 @@ describe('an appeal', () => {
     await set(null)
     expect((await world.anyone.post(path).send(form)).status).toBe(200)
     world.clock.advance(-4)
+  })
+
+  test('is taken for as long as the learner was told before the case began, though less is set since', async () => {
+    const set = (appealWindowDays: number | null) =>
+      given(world).ok(
+        world
+          .as({ school: world.school, role: 'admin' })
+          .patch('/v1/settings')
+          .set('if-match', '*')
+          .send({ appealWindowDays }),
+      )
+    await set(6)
+    const made = await certified()
+    const path = await linkTo(made.id)
+    await set(3)
+    expect((await world.anyone.get(path)).body).toMatchObject({ lastDay: '2026-11-27' })
+    world.clock.advance(6)
+    expect((await world.anyone.post(path).send(form)).status).toBe(200)
+    world.clock.advance(-6)
+    await set(null)
   })
 
   test('never leaves the learner worse off, and changes nothing that was not appealed', async () => {

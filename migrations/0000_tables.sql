@@ -320,6 +320,7 @@ CREATE TABLE "mobilities" (
 	"eqf_level" integer,
 	"external_id" text,
 	"unsigned_since" timestamp (3) with time zone,
+	"signed_since" timestamp (3) with time zone,
 	"version" integer DEFAULT 1 NOT NULL,
 	"created_at" timestamp (3) with time zone NOT NULL,
 	"updated_at" timestamp (3) with time zone NOT NULL,
@@ -784,6 +785,7 @@ CREATE INDEX "mobilities_by_host" ON "mobilities" USING btree ("hosting_organisa
 CREATE INDEX "mobilities_by_change" ON "mobilities" USING btree ("organisation_id","updated_at","id");--> statement-breakpoint
 CREATE INDEX "mobilities_unsigned" ON "mobilities" USING btree ("organisation_id","unsigned_since","id") WHERE "mobilities"."unsigned_since" is not null;--> statement-breakpoint
 CREATE INDEX "mobilities_unsigned_by_host" ON "mobilities" USING btree ("hosting_organisation_id","unsigned_since","id") WHERE "mobilities"."unsigned_since" is not null;--> statement-breakpoint
+CREATE INDEX "mobilities_signed" ON "mobilities" USING btree ("organisation_id","signed_since","id") WHERE "mobilities"."signed_since" is not null;--> statement-breakpoint
 CREATE INDEX "mobilities_by_learner" ON "mobilities" USING btree ("learner_id");--> statement-breakpoint
 CREATE INDEX "clients_by_organisation" ON "clients" USING btree ("organisation_id","id");--> statement-breakpoint
 CREATE INDEX "members_by_organisation" ON "members" USING btree ("organisation_id","id");--> statement-breakpoint

@@ -527,6 +527,7 @@ CREATE TABLE "outcomes" (
 	"criteria" jsonb NOT NULL,
 	"methods" text[] NOT NULL,
 	"remark" text,
+	"left_out_of" integer,
 	"updated_at" timestamp (3) with time zone NOT NULL,
 	CONSTRAINT "outcomes_once" UNIQUE("recognition_id","competence")
 );

@@ -29,7 +29,11 @@ export const OutcomeView = z
     methods: z.array(z.string()),
     criteria: z.array(CriterionWire),
     agreementVersionId: z.uuid().describe('the version of the agreement under which it is, or was, judged'),
-    remark: z.string().nullable(),
+    remark: z.string().nullable().describe('why it was dropped, or what an additional one is'),
+    leftOutOf: z
+      .int()
+      .nullable()
+      .describe('the number of the version of the agreement that left it out and so dropped it'),
   })
   .meta({ id: 'Outcome' })
 

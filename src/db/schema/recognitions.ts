@@ -97,6 +97,8 @@ export const outcomes = pgTable(
     methods: text().array().notNull(),
     /** Why a planned outcome was dropped, or what an additional one is. */
     remark: text(),
+    /** The number of the version of the agreement that leaves it out and so dropped it; null otherwise. */
+    leftOutOf: integer(),
     updatedAt: moment().notNull(),
   },
   (t) => [unique('outcomes_once').on(t.recognitionId, t.competence)],

@@ -271,6 +271,7 @@ CREATE TABLE "information_acknowledgements" (
 	"name" text NOT NULL,
 	"sheet" jsonb NOT NULL,
 	"hash" text NOT NULL,
+	"appeal_window_days" integer NOT NULL,
 	"at" timestamp (3) with time zone NOT NULL
 );
 --> statement-breakpoint
@@ -319,6 +320,7 @@ CREATE TABLE "mobilities" (
 	"eqf_level" integer,
 	"external_id" text,
 	"unsigned_since" timestamp (3) with time zone,
+	"signed_since" timestamp (3) with time zone,
 	"version" integer DEFAULT 1 NOT NULL,
 	"created_at" timestamp (3) with time zone NOT NULL,
 	"updated_at" timestamp (3) with time zone NOT NULL,
@@ -525,6 +527,7 @@ CREATE TABLE "outcomes" (
 	"criteria" jsonb NOT NULL,
 	"methods" text[] NOT NULL,
 	"remark" text,
+	"left_out_of" integer,
 	"updated_at" timestamp (3) with time zone NOT NULL,
 	CONSTRAINT "outcomes_once" UNIQUE("recognition_id","competence")
 );
@@ -553,6 +556,7 @@ CREATE TABLE "transitions" (
 	"from" text NOT NULL,
 	"to" text NOT NULL,
 	"member_id" uuid,
+	"role" text NOT NULL,
 	"client_id" uuid,
 	"reason" text,
 	"input_hash" text NOT NULL,
@@ -782,6 +786,7 @@ CREATE INDEX "mobilities_by_host" ON "mobilities" USING btree ("hosting_organisa
 CREATE INDEX "mobilities_by_change" ON "mobilities" USING btree ("organisation_id","updated_at","id");--> statement-breakpoint
 CREATE INDEX "mobilities_unsigned" ON "mobilities" USING btree ("organisation_id","unsigned_since","id") WHERE "mobilities"."unsigned_since" is not null;--> statement-breakpoint
 CREATE INDEX "mobilities_unsigned_by_host" ON "mobilities" USING btree ("hosting_organisation_id","unsigned_since","id") WHERE "mobilities"."unsigned_since" is not null;--> statement-breakpoint
+CREATE INDEX "mobilities_signed" ON "mobilities" USING btree ("organisation_id","signed_since","id") WHERE "mobilities"."signed_since" is not null;--> statement-breakpoint
 CREATE INDEX "mobilities_by_learner" ON "mobilities" USING btree ("learner_id");--> statement-breakpoint
 CREATE INDEX "clients_by_organisation" ON "clients" USING btree ("organisation_id","id");--> statement-breakpoint
 CREATE INDEX "members_by_organisation" ON "members" USING btree ("organisation_id","id");--> statement-breakpoint

@@ -5,7 +5,7 @@ import type { AgreementContent } from '../db/schema/agreements.ts'
 import { notFound, Refusal } from '../errors.ts'
 import type { Framework } from '../frameworks/framework.ts'
 import { suggestCriteria } from '../frameworks/suggest-criteria.ts'
-import { lockMobility, type Mobility, noteUnsigned } from '../mobilities/store.ts'
+import { lockMobility, type Mobility, noteAgreement } from '../mobilities/store.ts'
 import { getOrganisation } from '../organisations/store.ts'
 import { termsInForce } from '../partnerships/store.ts'
 import { getKnownPerson } from '../people/store.ts'
@@ -57,7 +57,7 @@ export async function draftAgreement(ctx: Context, mobilityId: string, draft: Dr
       hash: hashOfAgreement(content),
       createdAt: now,
     })
-    await noteUnsigned(tx, mobilityId, now)
+    await noteAgreement(tx, mobilityId, { unsignedSince: now, signedSince: null })
     await noteFrameworkUse(tx, framework.id, framework.fileHashes, now)
     const { number, hash } = version
     await record(tx, ctx, 'agreement.draft', version.id, { mobilityId, number, hash })

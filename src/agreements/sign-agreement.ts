@@ -1,7 +1,7 @@
 import { type Context, write } from '../context.ts'
 import type { Tx } from '../db/client.ts'
 import { Refusal } from '../errors.ts'
-import { lockMobility, noteUnsigned } from '../mobilities/store.ts'
+import { lockMobility, noteAgreement } from '../mobilities/store.ts'
 import { actorNow, getMember } from '../organisations/store.ts'
 import { termsInForce } from '../partnerships/store.ts'
 import { record } from '../platform/audit/record.ts'
@@ -82,7 +82,7 @@ async function sign(tx: Tx, ctx: Context, version: Version, signing: Signing): P
     signedAt: ctx.now(),
   })
   if (missingSignatures(version, [...signatures, signature]).length === 0)
-    await noteUnsigned(tx, version.mobilityId, null)
+    await noteAgreement(tx, version.mobilityId, { unsignedSince: null, signedSince: ctx.now() })
   const said = { party: signature.party, hash: signature.hash }
   await record(tx, ctx, 'agreement.sign', versionId, said, version)
 }

@@ -1,7 +1,7 @@
 import { type Context, write } from '../context.ts'
 import type { Tx } from '../db/client.ts'
 import { notFound, Refusal } from '../errors.ts'
-import { lockMobility, noteUnsigned } from '../mobilities/store.ts'
+import { lockMobility, type Mobility, noteAgreement } from '../mobilities/store.ts'
 import { record } from '../platform/audit/record.ts'
 import { missingSignatures } from './agreement.ts'
 import { gatherVersions, getVersion, insertWithdrawal, listSignatures, type Version } from './store.ts'
@@ -33,15 +33,22 @@ export async function withdrawVersion(
       reason,
       at: ctx.now(),
     })
-    await noteUnsigned(tx, mobilityId, await unsignedSince(tx, mobilityId))
+    await noteAgreement(tx, mobilityId, await standingOf(tx, mobilityId))
     await record(tx, ctx, 'agreement.withdraw', version.id, { mobilityId, number })
     return version
   })
 }
 
-/** When the version was written that is the newest again, if it still waits for signatures. */
-async function unsignedSince(tx: Tx, mobilityId: string): Promise<Date | null> {
+/** Since when the version that is the newest again waits for signatures, or has them all. */
+async function standingOf(
+  tx: Tx,
+  mobilityId: string,
+): Promise<Pick<Mobility, 'unsignedSince' | 'signedSince'>> {
   const newest = (await gatherVersions(tx, mobilityId)).findLast((one) => !one.withdrawn)
-  if (!newest || missingSignatures(newest.version, newest.signatures).length === 0) return null
-  return newest.version.createdAt
+  if (!newest) return { unsignedSince: null, signedSince: null }
+  const { version, signatures } = newest
+  if (missingSignatures(version, signatures).length > 0)
+    return { unsignedSince: version.createdAt, signedSince: null }
+  const last = Math.max(...signatures.map((one) => one.signedAt.getTime()))
+  return { unsignedSince: null, signedSince: new Date(last) }
 }

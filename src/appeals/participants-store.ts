@@ -1,4 +1,4 @@
-import { and, inArray, isNotNull, ne, or, type SQL, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNotNull, ne, or, type SQL, sql } from 'drizzle-orm'
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
 import type { Tx } from '../db/client.ts'
 import { appeals } from '../db/schema/appeals.ts'
@@ -6,14 +6,15 @@ import { assessments } from '../db/schema/assessments.ts'
 import { assignments } from '../db/schema/assignments.ts'
 import { certificates } from '../db/schema/certificates.ts'
 import { decisions } from '../db/schema/decisions.ts'
+import { auditLines } from '../db/schema/platform.ts'
 import { declarations, evidence, transitions } from '../db/schema/recognitions.ts'
 import type { Appeal } from './store.ts'
 
-type OfCase = Pick<Appeal, 'id' | 'recognitionId'>
+type OfCase = Pick<Appeal, 'id' | 'recognitionId' | 'handlerId'>
 
 /**
  * Everyone who had a part in what an appeal is about: gave evidence, attested, moved the case on, was assigned to mark
- * it, marked, decided, issued, or heard, marked or decided in another appeal of it. What is done in this very appeal makes
+ * it, marked, decided, read the markings to decide, issued, or heard, marked or decided in another appeal of it. What is done in this very appeal makes
  * no part: whoever marks in it may mark its other outcomes.
  */
 export async function tookPart(tx: Tx, appeal: OfCase): Promise<Set<string>> {
@@ -39,7 +40,18 @@ export async function tookPartOf(tx: Tx, of: OfCase[]): Promise<Map<string, Set<
     for (const { recognitionId, member, appealId } of await part)
       for (const { id } of of.filter((one) => one.recognitionId === recognitionId))
         if (member && appealId !== id) found.get(id)?.add(member)
+  for (const { caseId, member } of await readMarkings(tx, cases))
+    for (const { id, handlerId } of of.filter((one) => one.recognitionId === caseId))
+      if (member && member !== handlerId) found.get(id)?.add(member)
   return found
+}
+
+/** Assessors to whom the markings of a case were opened as those who could decide on it. */
+function readMarkings(tx: Tx, cases: string[]) {
+  return tx
+    .selectDistinct({ caseId: auditLines.subjectId, member: auditLines.memberId })
+    .from(auditLines)
+    .where(and(eq(auditLines.action, 'decision-basis.read'), inArray(auditLines.subjectId, cases)))
 }
 
 /** Assigned to mark outside of an appeal, unless it was withdrawn before the assessor took it on. */

@@ -4,6 +4,7 @@ import { page } from '../db/keyset.ts'
 import { appealMoves, appeals } from '../db/schema/appeals.ts'
 import { assessments } from '../db/schema/assessments.ts'
 import { certificates } from '../db/schema/certificates.ts'
+import { informationAcknowledgements } from '../db/schema/identification.ts'
 import { outcomes, transitions } from '../db/schema/recognitions.ts'
 import { notFound } from '../errors.ts'
 import { termsInForce } from '../partnerships/store.ts'
@@ -152,13 +153,20 @@ export async function certificatesForAppeals(tx: Tx, appealIds: string[]): Promi
   return new Map(rows.map((row) => [row.appealId, row.id]))
 }
 
-/** The last day on which a case may be appealed, by the terms of the day it was closed; null while it is open. */
+/**
+ * The last day on which a case may be appealed, by the terms of the day it was closed, or by those that the learner was
+ * told before it began where they are longer; null while it is open.
+ */
 export async function lastDayOf(tx: Tx, recognition: Recognition): Promise<string | null> {
   const closed = await closedAt(tx, recognition.id)
   if (!closed) return null
   const { organisationId, hostingOrganisationId } = recognition
   const terms = await termsInForce(tx, organisationId, hostingOrganisationId, dayOf(closed))
-  return lastDayToAppeal(closed, terms.appealWindowDays)
+  const [told] = await tx
+    .select({ days: informationAcknowledgements.appealWindowDays })
+    .from(informationAcknowledgements)
+    .where(eq(informationAcknowledgements.recognitionId, recognition.id))
+  return lastDayToAppeal(closed, Math.max(terms.appealWindowDays, told?.days ?? 0))
 }
 
 /** When the case was closed, or its newest certificate issued if that was later; null while it is open. */

@@ -11,6 +11,7 @@ export function outcomeItem(one: CaseRecord['outcomes'][number], language: Langu
     lines: [
       `${levels}, ${w.selfLevel} ${one.selfLevel ?? '–'}; ${w.criteria}: ${one.criteria.length}`,
       ...(one.remark ? [one.remark] : []),
+      ...(one.leftOutOf === null ? [] : [w.leftOut.replace('{number}', String(one.leftOutOf))]),
     ],
   }
 }

@@ -31,7 +31,7 @@ export function transitionItem(
   return {
     heading: `${stages[one.from]} » ${stages[one.to]}, ${dayTime(one.at)}`,
     lines: [
-      `${one.action}: ${nameOf(record, one.memberId)}; SHA-256 ${one.inputHash}`,
+      `${one.action}: ${nameOf(record, one.memberId)} (${one.role}); SHA-256 ${one.inputHash}`,
       ...(one.reason ? [one.reason] : []),
     ],
   }

@@ -54,7 +54,7 @@ export async function finishCertificate(
       await moveRecognition(
         tx,
         recognition,
-        { ...move, memberId: certificate.issuerId, clientId: ctx.actor.clientId },
+        { ...move, memberId: certificate.issuerId, role: 'issuer', clientId: ctx.actor.clientId },
         now,
       )
     }

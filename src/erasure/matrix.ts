@@ -185,7 +185,7 @@ export const matrix: readonly Class[] = [
     basis: 'learners-file',
     parts: [
       part(recognitions, 'mobility', 'mobilityId', 'frameworkId', 'frameworkHash', 'stage'),
-      ofCase(transitions, 'action', 'from', 'to', 'reason', 'inputHash'),
+      ofCase(transitions, 'action', 'from', 'to', 'role', 'reason', 'inputHash'),
       ofCase(outcomes, 'competence', 'kind', 'status', 'criteria', 'methods'),
       ofCase(evidence, 'kind', 'producedOn', 'sha256', 'originalSha256', 'stripped', 'mediaType', 'scan'),
       ofCase(evidenceOutcomes),

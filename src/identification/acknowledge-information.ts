@@ -40,11 +40,14 @@ export async function acknowledgeInformation(ctx: Context, link: Link, form: For
     const sheets = [await sheetOf(ctx, tx, recognition, 'lv'), await sheetOf(ctx, tx, recognition, 'en')]
     const sheet = sheets.find((one) => hashOfSheet(one) === form.hash)
     if (!sheet) throw new Refusal('stale', 'The sheet has changed. Read it again before acknowledging it.')
+    const { organisationId, hostingOrganisationId } = recognition
+    const { appealWindowDays } = await termsInForce(tx, organisationId, hostingOrganisationId, dayOf(now))
     const row = await insertAcknowledgement(tx, recognition, {
       personId: link.personId,
       name: form.name,
       sheet,
       hash: form.hash,
+      appealWindowDays,
       at: now,
     })
     if (form.accommodations) {

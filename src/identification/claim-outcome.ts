@@ -34,6 +34,7 @@ export async function claimOutcome(
     const changed = await updateOutcome(tx, outcome.id, {
       status: claim.status,
       selfLevel,
+      leftOutOf: null,
       remark:
         claim.status === 'dropped' ? claim.reason : outcome.kind === 'additional' ? outcome.remark : null,
       updatedAt: now,

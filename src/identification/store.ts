@@ -9,7 +9,7 @@ export type Accommodation = typeof accommodations.$inferSelect
 export async function insertAcknowledgement(
   tx: Tx,
   recognition: Recognition,
-  values: Pick<Acknowledgement, 'personId' | 'name' | 'sheet' | 'hash' | 'at'>,
+  values: Pick<Acknowledgement, 'personId' | 'name' | 'sheet' | 'hash' | 'appealWindowDays' | 'at'>,
 ): Promise<Acknowledgement> {
   const [row] = await tx
     .insert(informationAcknowledgements)

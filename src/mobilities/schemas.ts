@@ -90,7 +90,15 @@ export const MobilityView = z
   .meta({ id: 'Mobility' })
 
 export function viewMobility(row: typeof mobilities.$inferSelect): z.infer<typeof MobilityView> {
-  const { organisationId, version: _, unsignedSince: __, createdAt, updatedAt, ...mobility } = row
+  const {
+    organisationId,
+    version: _,
+    unsignedSince: __,
+    signedSince: ___,
+    createdAt,
+    updatedAt,
+    ...mobility
+  } = row
   return {
     ...mobility,
     sendingOrganisationId: organisationId,

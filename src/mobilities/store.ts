@@ -68,7 +68,14 @@ export async function updateMobility(
   return row!
 }
 
-/** Notes since when the newest version of a held mobility's agreement waits for signatures; null: it does not. */
-export async function noteUnsigned(tx: Tx, id: string, unsignedSince: Date | null): Promise<void> {
-  await tx.update(mobilities).set({ unsignedSince }).where(eq(mobilities.id, id))
+/**
+ * Notes since when the newest version of a held mobility's agreement waits for signatures, or, where it has them all, for
+ * its case to be opened; null: it does not.
+ */
+export async function noteAgreement(
+  tx: Tx,
+  id: string,
+  since: Pick<Mobility, 'unsignedSince' | 'signedSince'>,
+): Promise<void> {
+  await tx.update(mobilities).set(since).where(eq(mobilities.id, id))
 }

@@ -54,11 +54,11 @@ async function follow(
     content.outcomes.find((one) => one.competence === outcome.competence)
   const agreed = agreedIn(version)
   if (!agreed) {
-    const remark = `Left out of version ${version.number} of the learning agreement.`
-    await updateOutcome(tx, outcome.id, { ...followed, status: 'dropped', remark })
+    const leftOut = { status: 'dropped' as const, remark: null, leftOutOf: version.number }
+    await updateOutcome(tx, outcome.id, { ...followed, ...leftOut })
     return
   }
   const { baseline, target, criteria, methods } = agreed
-  const back = agreedIn(before) ? {} : { status: 'open' as const, remark: null }
+  const back = agreedIn(before) ? {} : { status: 'open' as const, remark: null, leftOutOf: null }
   await updateOutcome(tx, outcome.id, { ...followed, ...back, baseline, target, criteria, methods })
 }

@@ -5,7 +5,7 @@ import { record } from '../platform/audit/record.ts'
 import { dayOf } from '../platform/dates.ts'
 import { hashOfFacts } from './case-facts.ts'
 import { lockCase } from './case-facts-store.ts'
-import { assertMay, assertUnblocked } from './recognition.ts'
+import { assertMay, assertUnblocked, roleFor } from './recognition.ts'
 import { type MoveName, rules, stageAfter } from './rules.ts'
 import { moveRecognition, type Recognition } from './store.ts'
 
@@ -24,11 +24,13 @@ export async function advanceRecognition(
   }
   return write(ctx, async (tx) => {
     const { recognition, facts } = await lockCase(tx, id, dayOf(ctx.now()))
-    assertMay(action, facts, await actorNow(tx, ctx.actor))
+    const actor = await actorNow(tx, ctx.actor)
+    assertMay(action, facts, actor)
     assertUnblocked(action, facts)
-    const { memberId, clientId } = ctx.actor
+    const { memberId, clientId } = actor
+    const role = roleFor(action, actor)
     const to = stageAfter(action, recognition.stage)
-    const move = { action, to, memberId, clientId, reason, inputHash: hashOfFacts(facts) }
+    const move = { action, to, memberId, role, clientId, reason, inputHash: hashOfFacts(facts) }
     const moved = await moveRecognition(tx, recognition, move, ctx.now())
     await record(tx, ctx, `recognition.${action}`, id, { from: recognition.stage, to })
     return moved

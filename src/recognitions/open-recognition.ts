@@ -2,7 +2,7 @@ import { missingSignatures } from '../agreements/agreement.ts'
 import { getVersion, listSignatures } from '../agreements/store.ts'
 import { type Context, write } from '../context.ts'
 import { notFound, Refusal } from '../errors.ts'
-import { lockMobility } from '../mobilities/store.ts'
+import { lockMobility, noteAgreement } from '../mobilities/store.ts'
 import { record } from '../platform/audit/record.ts'
 import { openPlanned } from './outcome-store.ts'
 import { insertRecognition, type Recognition } from './store.ts'
@@ -31,6 +31,7 @@ export async function openRecognition(ctx: Context, mobilityId: string): Promise
       createdAt: now,
       updatedAt: now,
     })
+    await noteAgreement(tx, mobilityId, { unsignedSince: null, signedSince: null })
     await openPlanned(tx, recognition, version, version.content.outcomes, now)
     await record(tx, ctx, 'recognition.open', recognition.id, { mobilityId, agreement: version.hash })
     return recognition

@@ -1,5 +1,5 @@
 import { Refusal } from '../errors.ts'
-import type { Actor } from '../platform/auth/access.ts'
+import type { Actor, Role } from '../platform/auth/access.ts'
 import { viewBlocker } from './blockers.ts'
 import type { CaseFacts } from './case-facts.ts'
 import { type Action, blockersOf, type Rule, ruleOf, rules } from './rules.ts'
@@ -27,6 +27,12 @@ export function assertMay(action: Action, facts: CaseFacts, actor: Actor): void 
       `You took part in this case as ${other}; nobody may also be its ${rule.apart}.`,
     )
   }
+}
+
+/** The role in which this actor, who may do it, does it; where several allow it, the one that the rule names first. */
+export function roleFor(action: Action, actor: Pick<Actor, 'roles'>): Role {
+  const { by } = ruleOf(action)
+  return by.find((role) => actor.roles.includes(role)) ?? by[0]!
 }
 
 /** Refuses with every blocker at once. */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { CriterionWire, DeviationView, viewDeviation } from '../agreements/schemas.ts'
 import { stages } from '../db/schema/recognitions.ts'
-import type { Actor } from '../platform/auth/access.ts'
+import { type Actor, roles } from '../platform/auth/access.ts'
 import type { Language } from '../platform/http/language.ts'
 import { presentBlockers, viewBlocker } from './blockers.ts'
 import type { CaseFacts } from './case-facts.ts'
@@ -29,7 +29,11 @@ export const OutcomeView = z
     methods: z.array(z.string()),
     criteria: z.array(CriterionWire),
     agreementVersionId: z.uuid().describe('the version of the agreement under which it is, or was, judged'),
-    remark: z.string().nullable(),
+    remark: z.string().nullable().describe('why it was dropped, or what an additional one is'),
+    leftOutOf: z
+      .int()
+      .nullable()
+      .describe('the number of the version of the agreement that left it out and so dropped it'),
   })
   .meta({ id: 'Outcome' })
 
@@ -81,7 +85,9 @@ export const TransitionView = z
     from: Stage,
     to: Stage,
     memberId: z.uuid().nullable(),
+    role: z.enum(roles).describe('in which the member made the move'),
     reason: z.string().nullable(),
+    inputHash: z.string().describe('SHA-256 of what was known of the case then, hexadecimal'),
     at: z.iso.datetime(),
   })
   .meta({ id: 'Transition' })
@@ -126,6 +132,6 @@ export function viewRecognition(
 }
 
 export function viewTransition(row: Transition): z.infer<typeof TransitionView> {
-  const { action, from, to, memberId, reason, at } = row
-  return { action, from, to, memberId, reason, at: at.toISOString() }
+  const { action, from, to, memberId, role, reason, inputHash, at } = row
+  return { action, from, to, memberId, role, reason, inputHash, at: at.toISOString() }
 }

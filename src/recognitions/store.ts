@@ -4,6 +4,7 @@ import { page } from '../db/keyset.ts'
 import { recognitions, transitions } from '../db/schema/recognitions.ts'
 import { onSide, type Side } from '../db/sides.ts'
 import { notFound } from '../errors.ts'
+import type { Role } from '../platform/auth/access.ts'
 import type { Keyset } from '../platform/http/pages.ts'
 import type { Stage } from './stage.ts'
 
@@ -65,6 +66,7 @@ type Move = {
   action: string
   to: Stage
   memberId: string | null
+  role: Role
   clientId: string | null
   reason: string | null
   inputHash: string

@@ -20,6 +20,7 @@ type OutcomeLike = {
   target: number | null
   criteria: readonly { id: string }[]
   remark: string | null
+  leftOutOf: number | null
 }
 
 /** Where a case went otherwise than its learning agreement says; what each is worth is for the validator to judge. */
@@ -55,7 +56,8 @@ export function deviationsOf(
 
 function outcomeDeviations(content: AgreementContent, outcome: OutcomeLike): Deviation[] {
   const { competence } = outcome
-  const reason = outcome.remark ?? ''
+  const leftOut = outcome.leftOutOf === null ? '' : `left out of version ${outcome.leftOutOf}`
+  const reason = outcome.remark ?? leftOut
   if (outcome.kind === 'additional') return [{ code: 'additional-outcome', competence, detail: reason }]
   if (outcome.status === 'dropped') return [{ code: 'dropped-outcome', competence, detail: reason }]
   const agreed = content.outcomes.find((one) => one.competence === competence)

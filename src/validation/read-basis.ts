@@ -1,22 +1,32 @@
 import { getVersionById, listSignatures } from '../agreements/store.ts'
+import { findAssignment } from '../assessment/assignment-store.ts'
 import { explain } from '../assessment/explanation.ts'
 import { listSecondMarkings } from '../assessment/second-marking-store.ts'
-import { type Assessment, readableAssessments } from '../assessment/store.ts'
-import type { Context } from '../context.ts'
+import { type Assessment, listAssessments, readableAssessments } from '../assessment/store.ts'
+import { type Context, write } from '../context.ts'
 import type { Tx } from '../db/client.ts'
 import { isVouchedFor } from '../documentation/evidence.ts'
 import { type EvidenceWithOutcomes, listDeclarations, listEvidence } from '../documentation/store.ts'
 import { Refusal } from '../errors.ts'
+import { actorNow } from '../organisations/store.ts'
+import { record } from '../platform/audit/record.ts'
 import { dayOf } from '../platform/dates.ts'
+import type { CaseFacts } from '../recognitions/case-facts.ts'
 import { gatherFacts } from '../recognitions/case-facts-store.ts'
 import { listOutcomes, type Outcome } from '../recognitions/outcome-store.ts'
+import { actionsOf } from '../recognitions/recognition.ts'
 import { settle } from '../recognitions/settlement.ts'
-import { getRecognition } from '../recognitions/store.ts'
+import { getRecognition, type Recognition } from '../recognitions/store.ts'
 import { isImproved, isReached, suggestedResult } from './decision.ts'
 import { deviationsOf } from './deviations.ts'
+import { hearsAppeal } from './store.ts'
 
 /** All that a decision rests on, outcome by outcome; there from the moment that every marking is settled. */
-export async function readBasis(tx: Tx, ctx: Context, recognitionId: string) {
+export async function readBasis(ctx: Context, recognitionId: string) {
+  return write(ctx, (tx) => gatherBasis(tx, ctx, recognitionId))
+}
+
+async function gatherBasis(tx: Tx, ctx: Context, recognitionId: string) {
   const recognition = await getRecognition(tx, recognitionId)
   const facts = await gatherFacts(tx, recognition, dayOf(ctx.now()))
   if (['identification', 'documentation', 'assessment'].includes(facts.stage)) {
@@ -25,7 +35,7 @@ export async function readBasis(tx: Tx, ctx: Context, recognitionId: string) {
   const outcomes = await listOutcomes(tx, recognitionId)
   const evidence = await listEvidence(tx, recognitionId)
   const declared = await listDeclarations(tx, recognitionId)
-  const assessments = await readableAssessments(tx, ctx.actor, recognitionId)
+  const assessments = await markingsFor(tx, ctx, recognition, facts)
   const second = await listSecondMarkings(tx, recognitionId)
   const agreement = await getVersionById(tx, recognition.agreementVersionId)
   const signed = (await listSignatures(tx, agreement.id)).map((one) => dayOf(one.signedAt))
@@ -41,6 +51,37 @@ export async function readBasis(tx: Tx, ctx: Context, recognitionId: string) {
         return basisOf(outcome, own, reasons, evidence, declared)
       }),
   }
+}
+
+/**
+ * Every marking of the case, or a refusal: half of them would suggest another result. They are closed to whoever may still
+ * be asked to mark, but not to who decides or hears an appeal and is assigned to nothing in the case; that an assessor read them so is on record, and they mark
+ * no appeal of the case afterwards.
+ */
+async function markingsFor(
+  tx: Tx,
+  ctx: Context,
+  recognition: Recognition,
+  facts: CaseFacts,
+): Promise<Assessment[]> {
+  const all = await listAssessments(tx, recognition.id)
+  const open = await readableAssessments(tx, ctx.actor, recognition.id)
+  if (open.length === all.length) return all
+  const actor = await actorNow(tx, ctx.actor)
+  const { memberId } = actor
+  const decides =
+    memberId !== null &&
+    !(await findAssignment(tx, recognition.id, memberId)) &&
+    (actionsOf(facts, actor).some(({ action }) => action === 'decide') ||
+      facts.validators.includes(memberId) ||
+      (await hearsAppeal(tx, recognition.id, memberId)))
+  if (!decides)
+    throw new Refusal(
+      'forbidden',
+      'Some marks of this case are not open to you, and so neither is what follows from them.',
+    )
+  await record(tx, ctx, 'decision-basis.read', recognition.id)
+  return all
 }
 
 type Declared = Parameters<typeof isVouchedFor>[1]

@@ -69,12 +69,12 @@ export const validationRoutes: FastifyPluginAsyncZod = async (app) => {
       schema: {
         summary: 'Read what a decision rests on',
         description:
-          'For each outcome: target, level and why, evidence, every marking; and the deviations from the agreement.',
+          'For each outcome: target, level and why, evidence, every marking; and the deviations from the agreement. An assessor who took no part reads it only to decide on the case or to hear an appeal, and then marks no appeal of it.',
         tags: ['Validation'],
         params,
         response: { 200: DecisionBasis },
       },
     },
-    async ({ ctx, params }) => viewBasis(await read(ctx, (tx) => readBasis(tx, ctx, params.id))),
+    async ({ ctx, params }) => viewBasis(await readBasis(ctx, params.id)),
   )
 }

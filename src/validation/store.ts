@@ -1,6 +1,7 @@
 import { and, asc, eq, getTableColumns, notExists } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import type { Tx } from '../db/client.ts'
+import { appeals } from '../db/schema/appeals.ts'
 import { decisions } from '../db/schema/decisions.ts'
 import { outcomes } from '../db/schema/recognitions.ts'
 
@@ -11,6 +12,16 @@ export async function insertDecisions(tx: Tx, values: (typeof decisions.$inferIn
 }
 
 export type NamedDecision = Decision & { competence: string }
+
+/** Whether a member hears, or has heard, an appeal or complaint about a case. */
+export async function hearsAppeal(tx: Tx, recognitionId: string, memberId: string): Promise<boolean> {
+  const [row] = await tx
+    .select({ id: appeals.id })
+    .from(appeals)
+    .where(and(eq(appeals.recognitionId, recognitionId), eq(appeals.handlerId, memberId)))
+    .limit(1)
+  return row !== undefined
+}
 
 /** The decisions that stand: of each outcome the one that no later one supersedes. */
 export async function listDecisions(tx: Tx, recognitionId: string): Promise<NamedDecision[]> {

@@ -86,7 +86,7 @@ async function learn(tx: Tx, ctx: Context, actor: Actor, shown: Waiting[]): Prom
       return framework ? (competenceOf(framework, competence)?.area.code ?? null) : null
     },
     settings: await settingsOfAll(tx, [...new Set(found.map((one) => one.recognition.organisationId))]),
-    firstDays: await store.listFirstDays(tx, idsOf('agreement')),
+    periods: await store.listPeriods(tx, idsOf('agreement')),
     versions: await gatherVersionsOf(tx, idsOf('agreement')),
     memoranda: new Map(memoranda.map((one) => [one.id, one])),
     revocationsAsked: await store.listAskedRevocations(tx, idsOf('revocation')),

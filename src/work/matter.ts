@@ -10,7 +10,7 @@ import type { Actor } from '../platform/auth/access.ts'
 import { addDays, dayOf } from '../platform/dates.ts'
 import type { CaseFacts } from '../recognitions/case-facts.ts'
 import type { Recognition } from '../recognitions/store.ts'
-import type { HeldBy } from './store.ts'
+import type { HeldBy, Period } from './store.ts'
 import type { Waiting } from './waiting-store.ts'
 import { canDo, dueOfStage, type Side, sideOf, type Task, tasksOf } from './work.ts'
 
@@ -29,8 +29,8 @@ export type Known = {
   areaOf: (frameworkId: string, competence: string) => string | null
   /** By sending organisation. */
   settings: Map<string, Settings>
-  /** Of mobilities without a case: their first days, and their agreements. */
-  firstDays: Map<string, string>
+  /** Of mobilities without a case: their days, and their agreements. */
+  periods: Map<string, Period>
   versions: VersionWithSignatures[]
   memoranda: Map<string, Partnership>
   /** By certificate: who asked to revoke it. */
@@ -138,17 +138,29 @@ const signers: Record<Party, Task> = {
   guardian: { code: 'sign-agreement', by: 'guardian' },
 }
 
-/** An agreement waits for whoever has not signed it; to be signed in time, until the mobility begins. */
-function agreementMatter({ id }: Waiting, { versions, firstDays }: Known): Matter {
+/**
+ * An agreement waits for whoever has not signed it; to be signed in time, until the mobility begins. Signed by everyone, it
+ * waits for its case to be opened, until the mobility ends.
+ */
+function agreementMatter({ id }: Waiting, { versions, periods }: Known): Matter {
   const { version, signatures } = versions.findLast((one) => one.version.mobilityId === id && !one.withdrawn)!
   const missing = missingSignatures(version, signatures).map((party) => ({
     task: { ...signers[party] },
     side: party === 'hosting' ? ('hosting' as const) : ('sending' as const),
   }))
+  const period = periods.get(id)!
+  if (missing.length === 0)
+    return {
+      tasks: [{ code: 'open-recognition', by: 'coordinator' }],
+      until: period.endsOn,
+      side: () => 'sending',
+      can: (_, { organisationId, roles }) =>
+        roles.includes('coordinator') && organisationId === version.organisationId,
+    }
   const sideOfTask = (task: Task) => missing.find((one) => one.task === task)?.side ?? 'sending'
   return {
     tasks: missing.map((one) => one.task),
-    until: firstDays.get(id)!,
+    until: period.startsOn,
     side: sideOfTask,
     can: (task, { organisationId, roles }) => {
       const owner = sideOfTask(task) === 'sending' ? version.organisationId : version.hostingOrganisationId

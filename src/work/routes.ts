@@ -18,7 +18,7 @@ export const workRoutes: FastifyPluginAsyncZod = async (app) => {
       schema: {
         summary: 'List what waits for you, since when and until when',
         description:
-          'Across all cases with their appeals, certificates and revocations, and before any case agreements to sign and memoranda to confirm; what waits longest first. With `view=all` a coordinator, admin or auditor sees all that waits, and for whom. A page counts what was looked at: it may hold fewer while there is a `next`.',
+          'Across all cases with their appeals, certificates and revocations, and before any case agreements to sign, those that are signed and wait for their case, and memoranda to confirm; what waits longest first. With `view=all` a coordinator, admin or auditor sees all that waits, and for whom. A page counts what was looked at: it may hold fewer while there is a `next`.',
         tags: ['Work'],
         querystring: z.strictObject({
           ...PageQuery,

@@ -55,14 +55,16 @@ export async function listHeldAuthorisations(tx: Tx, organisationId: string): Pr
     .where(and(eq(authorisations.organisationId, organisationId), isNull(authorisations.revokedAt)))
 }
 
-/** The first day of each of these mobilities, by its id. */
-export async function listFirstDays(tx: Tx, ids: string[]): Promise<Map<string, string>> {
+export type Period = { startsOn: string; endsOn: string }
+
+/** The first and last day of each of these mobilities, by its id. */
+export async function listPeriods(tx: Tx, ids: string[]): Promise<Map<string, Period>> {
   if (ids.length === 0) return new Map()
   const rows = await tx
-    .select({ id: mobilities.id, startsOn: mobilities.startsOn })
+    .select({ id: mobilities.id, startsOn: mobilities.startsOn, endsOn: mobilities.endsOn })
     .from(mobilities)
     .where(inArray(mobilities.id, ids))
-  return new Map(rows.map((one) => [one.id, one.startsOn]))
+  return new Map(rows.map((one) => [one.id, one]))
 }
 
 /** Who asked to revoke each of these certificates, where that waits for a decision, by the certificate. */

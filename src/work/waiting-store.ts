@@ -51,6 +51,7 @@ export async function listWaiting(
     unrecognised(tx, organisationId, keyset, wanted),
     unsigned(tx, mobilities.organisationId, organisationId, keyset, wanted),
     unsigned(tx, mobilities.hostingOrganisationId, organisationId, keyset, wanted),
+    unopened(tx, organisationId, keyset, wanted),
     unconfirmed(tx, partnerships.organisationId, organisationId, keyset, wanted),
     unconfirmed(tx, partnerships.partnerId, organisationId, keyset, wanted),
     undecidedRevocations(tx, organisationId, keyset, wanted),
@@ -172,6 +173,27 @@ function unsigned(tx: Tx, side: PgColumn, organisationId: string, keyset: Keyset
       and(
         eq(side, organisationId),
         isNotNull(mobilities.unsignedSince),
+        notExists(opened),
+        sql`${wanted.agreements}`,
+        where,
+      ),
+    )
+}
+
+/** Agreements that everyone has signed and of which no case has been opened. */
+function unopened(tx: Tx, organisationId: string, keyset: Keyset, wanted: Wanted) {
+  const { where } = page(keyset, { id: mobilities.id, updatedAt: mobilities.signedSince })
+  const opened = tx
+    .select({ id: recognitions.id })
+    .from(recognitions)
+    .where(eq(recognitions.mobilityId, mobilities.id))
+  return tx
+    .select(row('agreement', mobilities.id, null, mobilities.signedSince))
+    .from(mobilities)
+    .where(
+      and(
+        eq(mobilities.organisationId, organisationId),
+        isNotNull(mobilities.signedSince),
         notExists(opened),
         sql`${wanted.agreements}`,
         where,

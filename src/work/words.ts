@@ -37,6 +37,10 @@ const steps: Partial<Record<TaskCode, { lv: string; en: string }>> = {
     lv: 'Mācību vienošanās gaida parakstu.',
     en: 'The learning agreement waits for a signature.',
   },
+  'open-recognition': {
+    lv: 'Mācību vienošanos ir parakstījuši visi; var sākt atzīšanas lietu.',
+    en: 'Everyone has signed the learning agreement; its recognition can be opened.',
+  },
   'confirm-memorandum': {
     lv: 'Saprašanās memorands gaida partnera apstiprinājumu.',
     en: 'The memorandum waits for the partner to confirm it.',

@@ -15,6 +15,7 @@ export type TaskCode =
   | 'mark-again'
   | 'record-act'
   | 'sign-agreement'
+  | 'open-recognition'
   | 'confirm-memorandum'
   | 'decide-revocation'
 export type Task = { code: TaskCode; by: Role | 'learner' | 'guardian'; competence?: string }

@@ -106,11 +106,11 @@ describe('an amendment', () => {
     await amend(made, [first, third])
     await adopt(made)
     expect(await outcomeOf(made, '2.4')).toMatchObject({ status: 'dropped' })
-    expect((await outcomeOf(made, '2.4')).remark).toContain('version 2')
+    expect(await outcomeOf(made, '2.4')).toMatchObject({ remark: null, leftOutOf: 2 })
     expect(await outcomeOf(made, '5.1')).toMatchObject({ status: 'open', kind: 'planned', target: 2 })
     await amend(made, [first, second, third])
     await adopt(made)
-    expect(await outcomeOf(made, '2.4')).toMatchObject({ status: 'open', remark: null })
+    expect(await outcomeOf(made, '2.4')).toMatchObject({ status: 'open', remark: null, leftOutOf: null })
   })
 
   test('leaves what is judged under the version it was judged under', async () => {

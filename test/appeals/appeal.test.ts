@@ -250,6 +250,33 @@ describe('an appeal', () => {
     expect((await hearer.get(`/v1/appeals/${appeal}`)).body.actions).toContain('uphold')
   })
 
+  test('leaves out an assessor who read the markings as one who could decide, and shows them to its hearer', async () => {
+    const made = await given(world).validation([{ competence: '2.4', baseline: 3, target: 5 }], { '2.4': 4 })
+    const [reading, hearing, fresh] = [
+      await newMember(world, world.school, ['assessor', 'validator']),
+      await newMember(world, world.school, ['assessor', 'validator']),
+      await newMember(world, world.school, ['assessor', 'validator']),
+    ]
+    const by = (memberId: string, role: 'assessor' | 'validator') =>
+      world.as({ school: world.school, role, memberId })
+    const basis = `/v1/recognitions/${made.id}/decision-basis`
+    expect((await by(reading, 'validator').get(basis)).body.outcomes[0]).toMatchObject({ level: 4 })
+    const outcomes = [{ competence: '2.4', result: 'partly' }]
+    await given(world).ok(as('validator').post(`/v1/recognitions/${made.id}/decision`).send({ outcomes }))
+    await given(world).ok(as('issuer').post('/v1/certificates').send({ recognitionId: made.id }))
+    expect((await by(hearing, 'validator').get(basis)).status).toBe(403)
+    const id = await submitted(made.id)
+    expect((await by(reading, 'validator').post(`/v1/appeals/${id}/hearing`)).status).toBe(403)
+    await given(world).ok(by(hearing, 'validator').post(`/v1/appeals/${id}/hearing`))
+    expect((await by(hearing, 'validator').get(basis)).body.outcomes[0]).toMatchObject({ level: 4 })
+    const marks = given(world).appealMarksFor(made, '2.4', 5)
+    expect((await by(reading, 'assessor').post(`/v1/appeals/${id}/marks`).send(marks)).status).toBe(403)
+    expect((await by(fresh, 'validator').get(basis)).status).toBe(403)
+    expect((await by(fresh, 'assessor').post(`/v1/appeals/${id}/marks`).send(marks)).status).toBe(201)
+    const rejection = { outcome: 'rejected', reasons: 'The marks were right.' }
+    await given(world).ok(by(hearing, 'validator').post(`/v1/appeals/${id}/decision`).send(rejection))
+  })
+
   test('leaves out whoever was assigned to mark the case, whether or not they marked', async () => {
     const assigned = await newMember(world, world.school, ['assessor', 'validator'])
     const made = await given(world).assessment([{ competence: '1.1', baseline: 2, target: 4 }])
@@ -344,8 +371,6 @@ describe('an appeal', () => {
   })
 
   test('is taken until the last day that the organisation has set', async () => {
-    const made = await certified()
-    const path = await linkTo(made.id)
     const set = (appealWindowDays: number | null) =>
       given(world).ok(
         world
@@ -355,6 +380,8 @@ describe('an appeal', () => {
           .send({ appealWindowDays }),
       )
     await set(3)
+    const made = await certified()
+    const path = await linkTo(made.id)
     expect((await world.anyone.get(path)).body).toMatchObject({ lastDay: '2026-11-24' })
     world.clock.advance(4)
     expect((await world.anyone.get(path)).body.may).toEqual([])
@@ -362,6 +389,26 @@ describe('an appeal', () => {
     await set(null)
     expect((await world.anyone.post(path).send(form)).status).toBe(200)
     world.clock.advance(-4)
+  })
+
+  test('is taken for as long as the learner was told before the case began, though less is set since', async () => {
+    const set = (appealWindowDays: number | null) =>
+      given(world).ok(
+        world
+          .as({ school: world.school, role: 'admin' })
+          .patch('/v1/settings')
+          .set('if-match', '*')
+          .send({ appealWindowDays }),
+      )
+    await set(6)
+    const made = await certified()
+    const path = await linkTo(made.id)
+    await set(3)
+    expect((await world.anyone.get(path)).body).toMatchObject({ lastDay: '2026-11-27' })
+    world.clock.advance(6)
+    expect((await world.anyone.post(path).send(form)).status).toBe(200)
+    world.clock.advance(-6)
+    await set(null)
   })
 
   test('never leaves the learner worse off, and changes nothing that was not appealed', async () => {

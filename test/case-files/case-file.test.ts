@@ -389,6 +389,25 @@ describe('the case file', () => {
     expect((await readings()).slice(before)).toEqual([coordinator, validator, auditor])
   })
 
+  test('tells in the words of its reader that an amendment left an outcome out', async () => {
+    const make = given(world)
+    const kept = { competence: '1.1', baseline: 2, target: 4 }
+    const made = await make.identification([kept, { competence: '2.4', baseline: 3, target: 5 }])
+    const { hash } = await make.draft(made.mobilityId, [kept])
+    await make.sign(made.mobilityId, hash)
+    const coordinator = world.as({ school: world.school, role: 'coordinator' })
+    await make.ok(coordinator.post(`/v1/recognitions/${made.id}/agreement`))
+    const told = async (lang: string) => {
+      const answer = await coordinator
+        .get(`/v1/recognitions/${made.id}/file.pdf?lang=${lang}`)
+        .buffer()
+        .parse(asBytes)
+      return (await textOf(answer.body)).replace(/\s+/g, ' ')
+    }
+    expect(await told('lv')).toContain('Svītrots mācību vienošanās 2. versijā.')
+    expect(await told('en')).toContain('Left out of version 2 of the learning agreement.')
+  })
+
   test('has the same words in Latvian and English', () => {
     expect(shapeOf(words.lv)).toEqual(shapeOf(words.en))
   })

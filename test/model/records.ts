@@ -16,8 +16,8 @@ export async function assertRecords(world: World, c: m.CaseModel, real: RealCase
   const expected = c.moves.map((one) => [one.action, one.from, one.to, one.memberId, one.reason])
   if (JSON.stringify(said) !== JSON.stringify(expected))
     throw new Broken('R07', `${JSON.stringify(said)} is on record, not ${JSON.stringify(expected)}`)
-  if (moves.some((one) => !one.at || !/^[0-9a-f]{64}$/.test(String(one.input_hash))))
-    throw new Broken('R07', 'a move is without its time or its hash')
+  if (moves.some((one) => !one.role || !one.at || !/^[0-9a-f]{64}$/.test(String(one.input_hash))))
+    throw new Broken('R07', 'a move is without its role, its time or its hash')
   const changed = await owner
     .execute(sql`update transitions set reason = 'Another.' where recognition_id = ${real.id}`)
     .then(() => c.moves.length > 0)

@@ -9,6 +9,7 @@ import {
   suggestedResult,
 } from '../../src/validation/decision.ts'
 import { type Case, given } from '../setup/given.ts'
+import { newMember } from '../setup/member.ts'
 import { newWorld, type World } from '../setup/world.ts'
 
 type Wire = Record<string, unknown>
@@ -61,6 +62,29 @@ describe('a validator', () => {
     expect(dropped.detail).toBe('The host had no time for it.')
   })
 
+  test('who also assesses sees the same while they may decide, and half of it is shown to nobody', async () => {
+    const both = await newMember(world, world.school, ['assessor', 'validator', 'auditor'])
+    const reader = world.as({ school: world.school, role: 'validator', memberId: both })
+    const whole = await validator().get(path('decision-basis'))
+    expect((await reader.get(path('decision-basis'))).body).toEqual(whole.body)
+    const lines = (
+      await world.as({ school: world.school, role: 'auditor' }).get(`/v1/audit?subject=${made.id}`)
+    ).body.items
+    expect(lines.filter((one: Wire) => one.action === 'decision-basis.read')).toMatchObject([
+      { memberId: both },
+    ])
+    // Who is assigned to mark it a second time and has not stays blind.
+    const second = await newMember(world, world.school, ['assessor', 'validator'])
+    await given(world).assign(made.id, world.school, 'second', second)
+    const blind = world.as({ school: world.school, role: 'validator', memberId: second })
+    expect((await blind.get(path('decision-basis'))).status).toBe(403)
+    // Who may not decide may still be asked to mark in an appeal.
+    const watching = await newMember(world, world.school, ['assessor', 'auditor'])
+    const watcher = world.as({ school: world.school, role: 'auditor', memberId: watching })
+    const closed = await watcher.get(path('decision-basis'))
+    expect([closed.status, closed.body.detail]).toEqual([403, expect.stringContaining('not open to you')])
+  })
+
   test('of the hosting organisation, and anybody who is no validator, decides nothing', async () => {
     const outcomes = [{ competence: '1.1', result: 'reached' }]
     expect((await decide(outcomes, validator(world.host))).status).toBe(403)
@@ -111,6 +135,34 @@ describe('a validator', () => {
     ])
     const again = await decide([{ competence: '1.1', result: 'reached' }])
     expect(again.status).toBe(422)
+  })
+})
+
+describe('the moves of a case', () => {
+  test('say who moved it, in which of their roles, when, and by what was known', async () => {
+    const world = await newWorld()
+    const { school } = world
+    const planned = [{ competence: '1.1', baseline: 2, target: 4 }]
+    const made = await given(world).assessment(planned)
+    const assessor = world.as({ school, role: 'assessor' })
+    const at = `/v1/recognitions/${made.id}`
+    await given(world).ok(assessor.post(`${at}/marks`).send(given(world).marksFor(made, '1.1', 4)))
+    await world.services.db.owner.execute(
+      sql`update members set roles = array['auditor', 'assessor'] where id = ${school.members.assessor}`,
+    )
+    await given(world).ok(assessor.post(`${at}/transitions`).send({ action: 'complete-assessment' }))
+    const outcomes = [{ competence: '1.1', result: 'reached' }]
+    await given(world).ok(world.as({ school, role: 'validator' }).post(`${at}/decision`).send({ outcomes }))
+    const issuer = world.as({ school, role: 'issuer' })
+    await given(world).ok(issuer.post('/v1/certificates').send({ recognitionId: made.id }))
+    const { body } = await issuer.get(`${at}/transitions`)
+    expect(body.items.map((one: Wire) => [one.action, one.memberId, one.role])).toEqual([
+      ['complete-identification', school.members.coordinator, 'coordinator'],
+      ['complete-documentation', school.members.coordinator, 'coordinator'],
+      ['complete-assessment', school.members.assessor, 'assessor'],
+      ['issue', school.members.issuer, 'issuer'],
+    ])
+    for (const one of body.items) expect(one.inputHash).toMatch(/^[0-9a-f]{64}$/)
   })
 })
 

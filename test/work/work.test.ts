@@ -295,10 +295,13 @@ describe('the work list', () => {
     const link = await make.ok(coordinator().post(`${path}/links`).send({ party: 'learner' }))
     const signing = { name: 'Learner One', accept: true, hash }
     await make.ok(world.anyone.post(new URL(String(link.url)).pathname).send(signing))
+    expect(await waits()).toEqual([['coordinator', 'sending', 1]])
+    expect(await waits(world.host)).toBeUndefined()
+    await make.ok(coordinator().post('/v1/recognitions').send({ mobilityId: id }))
     expect(await waits()).toBeUndefined()
-    // What is signed is not looked at any more, so that the list stays as quick as it was.
+    // What has a case is not looked at any more, so that the list stays as quick as it was.
     const [kept] = await world.services.db.owner.select().from(mobilities).where(eq(mobilities.id, id))
-    expect(kept?.unsignedSince).toBeNull()
+    expect([kept?.unsignedSince, kept?.signedSince]).toEqual([null, null])
   })
 
   test('tells that the agreement of a learner under 18 waits for a guardian, and nothing once all is taken back', async () => {
@@ -317,6 +320,47 @@ describe('the work list', () => {
     const path = `/v1/mobilities/${made.id}/agreement/versions/1/withdrawal`
     await make.ok(coordinator().post(path).send({ reason: 'Not agreed.' }))
     expect(found(await work('coordinator', '?view=all'), String(made.id))).toBeUndefined()
+  })
+
+  test('holds a signed agreement for the coordinators of the sending side until its case is opened', async () => {
+    const make = given(world)
+    const made = await make.mobility()
+    const { hash } = await make.draft(made.id, one)
+    const item = async (school = world.school, role = 'coordinator') =>
+      found(await work(role, '?limit=200', school), String(made.id))
+    expect((await item())?.tasks.map((task) => task.code)).toEqual(['sign-agreement'])
+    world.clock.advance(1)
+    await make.sign(made.id, hash)
+    const signed = {
+      kind: 'agreement',
+      recognitionId: null,
+      since: '2026-11-22T14:00:00.000Z',
+      until: '2026-10-02',
+      overdue: true,
+      tasks: [
+        {
+          code: 'open-recognition',
+          waitsFor: {
+            who: 'coordinator',
+            side: 'sending',
+            people: [{ memberId: world.school.members.coordinator }],
+          },
+        },
+      ],
+    }
+    expect(await item()).toMatchObject(signed)
+    for (const role of ['admin', 'validator']) expect(await item(world.school, role)).toBeUndefined()
+    expect(await item(world.host)).toBeUndefined()
+    // An amendment waits to be signed; once it is taken back, what was signed waits again, since then.
+    await make.draft(made.id, [{ competence: '1.1', baseline: 2, target: 5 }])
+    world.clock.advance(-1)
+    expect((await item())?.tasks.map((task) => task.code)).toEqual(['sign-agreement'])
+    const path = `/v1/mobilities/${made.id}/agreement/versions/2/withdrawal`
+    await make.ok(coordinator().post(path).send({ reason: 'Not agreed.' }))
+    expect(await item()).toMatchObject({ since: signed.since, tasks: signed.tasks })
+    const opened = await make.ok(coordinator().post('/v1/recognitions').send({ mobilityId: made.id }))
+    expect(await item()).toBeUndefined()
+    expect(found(await work('coordinator', '?view=all&limit=200'), String(opened.id))).toBeDefined()
   })
 
   test('holds an amendment for the coordinators of both sides while it is unsigned, then for the sending one', async () => {

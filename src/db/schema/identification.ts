@@ -1,4 +1,4 @@
-import { index, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core'
+import { index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core'
 import type { Language } from '../../platform/http/language.ts'
 import { id, moment } from './columns.ts'
 import { members } from './organisations.ts'
@@ -24,6 +24,8 @@ export const informationAcknowledgements = pgTable('information_acknowledgements
   name: text().notNull(),
   sheet: jsonb().$type<InformationSheet>().notNull(),
   hash: text().notNull(),
+  /** The days to appeal that the sheet names: the learner has at least these. */
+  appealWindowDays: integer().notNull(),
   at: moment().notNull(),
 })
 

@@ -25,6 +25,8 @@ export const mobilities = pgTable(
     externalId: text(),
     /** Since when the newest version of its agreement waits for signatures; null where none does. */
     unsignedSince: moment(),
+    /** Since when its newest version is signed by everyone; null where that is not so, and once its case is open. */
+    signedSince: moment(),
     ...edits(),
   },
   (t) => [
@@ -38,6 +40,9 @@ export const mobilities = pgTable(
     index('mobilities_unsigned_by_host')
       .on(t.hostingOrganisationId, t.unsignedSince, t.id)
       .where(sql`${t.unsignedSince} is not null`),
+    index('mobilities_signed')
+      .on(t.organisationId, t.signedSince, t.id)
+      .where(sql`${t.signedSince} is not null`),
     index('mobilities_by_learner').on(t.learnerId),
     check('mobilities_dates', sql`${t.startsOn} <= ${t.endsOn}`),
     check('mobilities_two_parties', sql`${t.organisationId} <> ${t.hostingOrganisationId}`),

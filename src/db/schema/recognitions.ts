@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { check, index, integer, jsonb, pgTable, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { roles } from '../../platform/auth/access.ts'
 import { agreementVersions, type Criterion } from './agreements.ts'
 import { id, moment } from './columns.ts'
 import { mobilities } from './mobilities.ts'
@@ -64,6 +65,8 @@ export const transitions = pgTable(
     from: text({ enum: stages }).notNull(),
     to: text({ enum: stages }).notNull(),
     memberId: uuid().references(() => members.id),
+    /** The role in which the member made the move, whatever others they held. */
+    role: text({ enum: roles }).notNull(),
     clientId: uuid(),
     reason: text(),
     inputHash: text().notNull(),
@@ -94,6 +97,8 @@ export const outcomes = pgTable(
     methods: text().array().notNull(),
     /** Why a planned outcome was dropped, or what an additional one is. */
     remark: text(),
+    /** The number of the version of the agreement that leaves it out and so dropped it; null otherwise. */
+    leftOutOf: integer(),
     updatedAt: moment().notNull(),
   },
   (t) => [unique('outcomes_once').on(t.recognitionId, t.competence)],

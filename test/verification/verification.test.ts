@@ -168,6 +168,14 @@ describe('checking a document', () => {
     })
   })
 
+  test.each([5, null, ['x'], { a: 1 }])('a header whose kid is %j names no key', async (kid) => {
+    const [, payload, signature] = jwt.split('.')
+    const header = Buffer.from(JSON.stringify({ alg: 'ES256', typ: 'vc+jwt', kid })).toString('base64url')
+    const checked = await send('application/vc+jwt', `${header}.${payload}.${signature}`)
+    expect(checked.status).toBe('altered')
+    expect(find(checked, 'issuer')).toBe('foreign-key')
+  })
+
   test('tells nothing of a certificate to one who only knows its id', async () => {
     const bare = { '@context': [], id: `urn:uuid:${id}` }
     for (const body of [JSON.stringify(bare), JSON.stringify({ ...bare, verification: {}, id })]) {

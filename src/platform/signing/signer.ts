@@ -87,8 +87,10 @@ export async function openSigner(
     async verifyCredential(jws, registeredAt) {
       try {
         let counts = true
-        const key = async ({ kid }: { kid?: string }) => {
-          const found = await keys.find(kid?.split('#').at(-1), 'credential')
+        // Strangers write the header: a `kid` need not be text.
+        const key = async ({ kid }: { kid?: unknown }) => {
+          const named = typeof kid === 'string' ? kid.split('#').at(-1) : undefined
+          const found = await keys.find(named, 'credential')
           counts = countsSince(found, registeredAt)
           return importJWK(found.jwk, 'ES256')
         }

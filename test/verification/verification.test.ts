@@ -232,6 +232,16 @@ describe('checking a document', () => {
     expect((await world.anyone.post('/v1/verifications').send([1])).status).toBe(400)
   })
 
+  test('is answered shortly, however many properties are unknown', async () => {
+    const many = Object.fromEntries(Array.from({ length: 5_000 }, (_, index) => [`x${index}`, 1]))
+    const json = await world.anyone.post('/v1/verifications').send(many)
+    const form = await world.anyone.post('/verify').type('form').set('accept', 'text/html').send(many)
+    for (const answer of [json, form]) {
+      expect(answer.status).toBe(400)
+      expect(answer.text.length).toBeLessThan(30_000)
+    }
+  })
+
   test('reads the period of validity that a credential itself gives', async () => {
     const { proof: _, ...content } = JSON.parse(badge)
     const kid = `${content.issuer.id}#${world.services.signer.keyId('credential')}`

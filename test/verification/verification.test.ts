@@ -176,6 +176,18 @@ describe('checking a document', () => {
     expect(find(checked, 'issuer')).toBe('foreign-key')
   })
 
+  test.each([{ alg: 'none' }, { alg: 'HS256' }, { alg: 'ES256', crit: ['x'], x: 1 }, { alg: null }])(
+    'never says that our key was used where the header %j has none looked for',
+    async (over) => {
+      const [given, payload, signature] = jwt.split('.')
+      const { kid } = JSON.parse(Buffer.from(given!, 'base64url').toString())
+      const start = Buffer.from(JSON.stringify({ typ: 'vc+jwt', kid, ...over })).toString('base64url')
+      const checked = await send('application/vc+jwt', `${start}.${payload}.${signature}`)
+      expect(checked.status).toBe('altered')
+      expect([find(checked, 'signature'), find(checked, 'issuer')]).toEqual(['broken', 'not-checked'])
+    },
+  )
+
   test('tells nothing of a certificate to one who only knows its id', async () => {
     const bare = { '@context': [], id: `urn:uuid:${id}` }
     for (const body of [JSON.stringify(bare), JSON.stringify({ ...bare, verification: {}, id })]) {

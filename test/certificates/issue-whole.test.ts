@@ -1,6 +1,5 @@
 import { sql } from 'drizzle-orm'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { finishIntended } from '../../src/certificates/finish-intended.ts'
 import { given } from '../setup/given.ts'
 import { publicUrl, type World } from '../setup/world.ts'
 import { expectWhole, type Known, known, newSealingWorld, pem } from './whole.ts'

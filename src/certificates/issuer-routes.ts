@@ -27,6 +27,10 @@ export const issuerRoutes =
     }
     const config = { access: 'public' } as const
     const cached = 'public, max-age=300'
+    // Wallets and verifiers run in browsers too, on pages of their own.
+    app.addHook('onSend', async (_request, reply) => {
+      reply.header('access-control-allow-origin', '*').header('cross-origin-resource-policy', 'cross-origin')
+    })
 
     app.get(
       '/.well-known/jwks.json',

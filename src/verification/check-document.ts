@@ -103,6 +103,7 @@ async function checkSignature(
     registered?.certificate.issuedAt ?? null,
   )
   if (signed === 'unknown-key') return { signature: 'not-checked', issuer: 'foreign-key' }
+  if (signed === 'malformed') return { signature: 'broken', issuer: 'not-checked' }
   if (signed === 'compromised-key') return { signature: 'not-checked', issuer: 'compromised-key' }
   return { signature: signed === 'valid' ? 'holds' : 'broken', issuer: 'own-key' }
 }

@@ -235,6 +235,23 @@ describe('a status list', () => {
     expect(JSON.parse((later.body as Buffer).toString()).validFrom).toBe(world.clock.now.toISOString())
   })
 
+  test('and the keys are read by verifiers that run on a page of another origin; nothing else is', async () => {
+    const { credential } = await credentialOf(await issued())
+    const { pathname } = new URL(credential.credentialStatus.statusListCredential)
+    const { body: keys } = await world.anyone.get('/.well-known/jwks.json')
+    const kid = keys.keys[0].kid.split('#').at(-1)
+    for (const path of [pathname, '/.well-known/did.json', '/.well-known/jwks.json', `/keys/${kid}`]) {
+      const { status, headers } = await world.anyone.get(path).set('origin', 'https://verifier.example')
+      expect([path, status]).toEqual([path, 200])
+      expect(headers).toMatchObject({
+        'access-control-allow-origin': '*',
+        'cross-origin-resource-policy': 'cross-origin',
+      })
+    }
+    const page = await world.anyone.get('/verify').set('origin', 'https://verifier.example')
+    expect(page.headers).not.toHaveProperty('access-control-allow-origin')
+  })
+
   test('that no certificate is in does not exist', async () => {
     expect((await world.anyone.get(`/v1/status-lists/${world.school.id}.99`)).status).toBe(404)
     expect((await world.anyone.get('/v1/status-lists/nonsense')).status).toBe(400)

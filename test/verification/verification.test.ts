@@ -168,6 +168,26 @@ describe('checking a document', () => {
     })
   })
 
+  test.each([5, null, ['x'], { a: 1 }])('a header whose kid is %j names no key', async (kid) => {
+    const [, payload, signature] = jwt.split('.')
+    const header = Buffer.from(JSON.stringify({ alg: 'ES256', typ: 'vc+jwt', kid })).toString('base64url')
+    const checked = await send('application/vc+jwt', `${header}.${payload}.${signature}`)
+    expect(checked.status).toBe('altered')
+    expect(find(checked, 'issuer')).toBe('foreign-key')
+  })
+
+  test.each([{ alg: 'none' }, { alg: 'HS256' }, { alg: 'ES256', crit: ['x'], x: 1 }, { alg: null }])(
+    'never says that our key was used where the header %j has none looked for',
+    async (over) => {
+      const [given, payload, signature] = jwt.split('.')
+      const { kid } = JSON.parse(Buffer.from(given!, 'base64url').toString())
+      const start = Buffer.from(JSON.stringify({ typ: 'vc+jwt', kid, ...over })).toString('base64url')
+      const checked = await send('application/vc+jwt', `${start}.${payload}.${signature}`)
+      expect(checked.status).toBe('altered')
+      expect([find(checked, 'signature'), find(checked, 'issuer')]).toEqual(['broken', 'not-checked'])
+    },
+  )
+
   test('tells nothing of a certificate to one who only knows its id', async () => {
     const bare = { '@context': [], id: `urn:uuid:${id}` }
     for (const body of [JSON.stringify(bare), JSON.stringify({ ...bare, verification: {}, id })]) {
@@ -222,6 +242,16 @@ describe('checking a document', () => {
       '/email',
     ])
     expect((await world.anyone.post('/v1/verifications').send([1])).status).toBe(400)
+  })
+
+  test('is answered shortly, however many properties are unknown', async () => {
+    const many = Object.fromEntries(Array.from({ length: 5_000 }, (_, index) => [`x${index}`, 1]))
+    const json = await world.anyone.post('/v1/verifications').send(many)
+    const form = await world.anyone.post('/verify').type('form').set('accept', 'text/html').send(many)
+    for (const answer of [json, form]) {
+      expect(answer.status).toBe(400)
+      expect(answer.text.length).toBeLessThan(30_000)
+    }
   })
 
   test('reads the period of validity that a credential itself gives', async () => {

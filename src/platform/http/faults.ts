@@ -47,6 +47,9 @@ export function faultsOfText(value: unknown, where: Fault['in'], path: string[] 
   return Object.entries(value).flatMap(([key, inner]) => faultsOfText(inner, where, [...path, key]))
 }
 
+/** So many unknown properties of one object are named: without an end, an answer could be larger than what was sent. */
+const MAX_UNKNOWN = 100
+
 /** A zod error as faults with JSON pointers; unknown properties are named one by one. */
 export function faultsOf(error: z.ZodError, where: Fault['in'] = 'body'): Fault[] {
   return error.issues.flatMap((issue) => faultsOfIssue(issue, where))
@@ -54,7 +57,7 @@ export function faultsOf(error: z.ZodError, where: Fault['in'] = 'body'): Fault[
 
 function faultsOfIssue(issue: z.core.$ZodIssue, where: Fault['in']): Fault[] {
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({
+    return issue.keys.slice(0, MAX_UNKNOWN).map((key) => ({
       in: where,
       pointer: pointer([...issue.path, key]),
       detail: 'This property is not known.',

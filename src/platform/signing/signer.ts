@@ -24,12 +24,13 @@ export type Signer = {
   ): Promise<JWTPayload | null>
   /**
    * Checks a JWS against our own published keys, never against a key that it brings along. `registeredAt` says since when
-   * the register has had it: what a compromised key signed counts only if it was there before.
+   * the register has had it: what a compromised key signed counts only if it was there before. `malformed` is what does
+   * not come so far that a key is looked for.
    */
   verifyCredential(
     jws: string,
     registeredAt: Date | null,
-  ): Promise<'valid' | 'unknown-key' | 'compromised-key' | 'invalid'>
+  ): Promise<'valid' | 'unknown-key' | 'compromised-key' | 'invalid' | 'malformed'>
   published(): PublishedKey[]
 }
 
@@ -85,18 +86,19 @@ export async function openSigner(
       }
     },
     async verifyCredential(jws, registeredAt) {
+      let found: PublishedKey | undefined
       try {
-        let counts = true
-        const key = async ({ kid }: { kid?: string }) => {
-          const found = await keys.find(kid?.split('#').at(-1), 'credential')
-          counts = countsSince(found, registeredAt)
+        // Strangers write the header: a `kid` need not be text.
+        const key = async ({ kid }: { kid?: unknown }) => {
+          const named = typeof kid === 'string' ? kid.split('#').at(-1) : undefined
+          found = await keys.find(named, 'credential')
           return importJWK(found.jwk, 'ES256')
         }
         await compactVerify(jws, key, { algorithms: ['ES256'] })
-        return counts ? 'valid' : 'compromised-key'
+        return found && countsSince(found, registeredAt) ? 'valid' : 'compromised-key'
       } catch (error) {
         if (error instanceof errors.JWKSNoMatchingKey) return 'unknown-key'
-        if (error instanceof errors.JOSEError) return 'invalid'
+        if (error instanceof errors.JOSEError) return found ? 'invalid' : 'malformed'
         throw error
       }
     },

@@ -46,7 +46,7 @@ function checkEntry(services: Services, certificate: PublicCertificate | undefin
   return verdict(found, certificate)
 }
 
-/** Checks a PDF, a JWT, an Open Badge or a snapshot against our keys and our register. No key in it is ever used. */
+/** Checks a PDF, a JWT, an Open Badge, a snapshot or a European Digital Credential against our keys and our register. No key in it is ever used. */
 export async function checkDocument(services: Services, bytes: Buffer): Promise<Verdict> {
   const document = readDocument(bytes)
   if (!document) return verdict({ ...unchecked, format: 'unreadable', bytes: 'different' }, null)
@@ -57,14 +57,18 @@ export async function checkDocument(services: Services, bytes: Buffer): Promise<
     ...unchecked,
     ...signed,
     format: 'readable',
-    schema: fits(document, content, registered) ? 'fits' : 'does-not-fit',
+    schema: schemaFinding(document, content, registered),
     dates: datesOf(services, content),
     registered: 'absent',
     bytes: 'different',
   }
   if (registered) {
     found.status = statusFinding(registered.certificate)
-    found.registered = await compareContent(services, document, content, registered)
+    found.registered =
+      document.form === 'export'
+        ? asExported(bytes, registered)
+        : await compareContent(services, document, content, registered)
+    if (document.form === 'export') found.dates = datesOfSnapshot(services, registered.certificate.snapshot)
     found.bytes = compareBytes(document, bytes, found.registered, registered)
     found.seal = checkSeal(document, bytes, registered)
   }
@@ -73,6 +77,7 @@ export async function checkDocument(services: Services, bytes: Buffer): Promise<
 
 function contentOf(document: ReadDocument): Json | null {
   if (document.form === 'badge') return document.credential
+  if (document.form === 'export') return { id: document.id }
   return document.form === 'snapshot' ? readJson(document.snapshot) : payloadOf(document.jws)
 }
 
@@ -96,6 +101,7 @@ async function checkSignature(
   registered: Registered | null,
 ): Promise<Pick<Findings, 'signature' | 'issuer'>> {
   if (document.form === 'snapshot') return { signature: 'unsigned', issuer: 'not-checked' }
+  if (document.form === 'export') return { signature: 'not-checked', issuer: 'not-checked' }
   if (document.form === 'badge') return checkBadge(services, document.credential, registered)
   if (!content) return { signature: 'broken', issuer: 'not-checked' }
   const signed = await services.signer.verifyCredential(
@@ -130,9 +136,17 @@ async function checkBadge(
 }
 
 /** The snapshot has no schema but the one that is kept; a credential has ours. */
-function fits({ form }: ReadDocument, content: Json | null, registered: Registered | null): boolean {
-  if (form !== 'snapshot') return asIssued(content) !== null
-  return registered !== null && sameKeys(content, readJson(registered.certificate.snapshot))
+function schemaFinding(
+  { form }: ReadDocument,
+  content: Json | null,
+  registered: Registered | null,
+): Findings['schema'] {
+  if (form === 'export') return 'not-checked'
+  const fits =
+    form === 'snapshot'
+      ? registered !== null && sameKeys(content, readJson(registered.certificate.snapshot))
+      : asIssued(content) !== null
+  return fits ? 'fits' : 'does-not-fit'
 }
 
 const sameKeys = (one: Json | null, other: Json | null) =>
@@ -159,6 +173,12 @@ async function compareContent(
   return expected !== null && canonical(withoutProof(content)) === expected ? 'same' : 'different'
 }
 
+/** An export has a signature of its own at most, which is not ours: it holds when it is the one made, to the last byte. */
+function asExported(bytes: Buffer, { hashes }: Registered): 'same' | 'different' {
+  const given = sha256(bytes)
+  return given === hashes['edc.jsonld'] || given === hashes['unsealed.edc.jsonld'] ? 'same' : 'different'
+}
+
 function withoutProof(credential: Json | null): Json | null {
   if (!credential) return null
   const { proof: _, ...content } = credential
@@ -182,6 +202,7 @@ function compareBytes(
   content: Findings['registered'],
   { certificate, hashes }: Registered,
 ): Findings['bytes'] {
+  if (document.form === 'export') return content === 'same' ? 'same' : 'different'
   const given = sha256(document.form === 'jwt' ? document.jws : bytes)
   if (document.form === 'pdf' && hashes['sealed.pdf'] !== undefined) {
     if (given === hashes['sealed.pdf']) return 'sealed'

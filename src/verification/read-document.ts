@@ -15,16 +15,29 @@ export type ReadDocument =
   | { form: 'jwt'; jws: string }
   | { form: 'badge'; credential: Json }
   | { form: 'snapshot'; snapshot: string }
+  | { form: 'export'; id: string }
 
 /** Tells by its bytes what a document is; null when there is no certificate of any kind in it. Runs nothing. */
 export function readDocument(bytes: Buffer): ReadDocument | null {
   if (bytes.subarray(0, 1024).includes('%PDF-')) return readPdf(bytes)
+  const id = exportedId(bytes)
+  if (id) return { form: 'export', id }
   if (bytes.length > MAX_JSON) return null
   const text = bytes.toString('utf8').trim()
   if (isCompactJws(text)) return { form: 'jwt', jws: text }
   const json = readJson(text)
   if (!json) return null
   return isSnapshot(json) ? { form: 'snapshot', snapshot: text } : { form: 'badge', credential: json }
+}
+
+/**
+ * The certificate that a European Digital Credential names, sealed or not; null for anything else. It is not parsed: its
+ * page images make it large, and it is compared with what was exported as a whole.
+ */
+function exportedId(bytes: Buffer): string | null {
+  const at = bytes.indexOf('urn:credential:')
+  if (at < 0 || !bytes.includes('EuropeanDigitalCredential')) return null
+  return /^urn:credential:([0-9a-f-]{36})/.exec(bytes.toString('latin1', at, at + 60))?.[1] ?? null
 }
 
 function isCompactJws(text: string): boolean {

@@ -25,7 +25,7 @@ export async function readSubmission(request: FastifyRequest): Promise<Submissio
 function fromJson(body: Buffer): Submission {
   const json = readJson(body.toString('utf8'))
   if (!json) throw refuse([{ in: 'body', pointer: '', detail: 'not a JSON object' }])
-  if ('@context' in json || 'verification' in json) return { document: body, claim: {} }
+  if ('@context' in json || 'verification' in json || 'payload' in json) return { document: body, claim: {} }
   const { jwt, code, birthDate, email } = parse(VerificationRequest, json) as {
     jwt?: string
     code?: string

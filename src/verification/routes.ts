@@ -191,6 +191,8 @@ export const verificationRoutes =
             'application/pdf': 'binary',
             'application/vc+jwt': 'text',
             'application/vc+ld+json': 'text',
+            'application/ld+json': 'text',
+            'application/jose+json': 'text',
             'multipart/form-data': VerificationForm,
           },
         },
@@ -229,7 +231,14 @@ export const verificationRoutes =
 
 /** Documents are kept as the bytes they came in, JSON too, for bytes are what is compared. */
 function takeDocuments(app: Parameters<FastifyPluginAsyncZod>[0]): void {
-  const types = ['application/pdf', 'application/vc+jwt', 'application/vc+ld+json', 'application/json']
+  const types = [
+    'application/pdf',
+    'application/vc+jwt',
+    'application/vc+ld+json',
+    'application/ld+json',
+    'application/jose+json',
+    'application/json',
+  ]
   app.removeContentTypeParser('application/json')
   app.addContentTypeParser(types, { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
 }

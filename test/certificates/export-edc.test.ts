@@ -33,6 +33,14 @@ afterAll(() => thread.close())
 const download = (id: unknown, form = 'edc.jsonld', school = world.school) =>
   world.as({ school }).get(`/v1/certificates/${id}.${form}`).buffer().parse(asBytes)
 
+/** What anyone is told of an export that they drop: the verdict, register, file, and whether the certificate is shown. */
+async function checked(type: string, body: Buffer): Promise<unknown[]> {
+  const answer = await world.anyone.post('/v1/verifications').set('content-type', type).send(body.toString())
+  const find = (name: string) =>
+    answer.body.checks?.find((one: { check: string }) => one.check === name)?.result
+  return [answer.body.status, find('registered'), find('bytes'), answer.body.certificate !== undefined]
+}
+
 describe('the European Digital Credential of a certificate, without an e-seal', () => {
   test('is named unsealed, shows every page, and is made once', async () => {
     const certificate = await given(world).certificate(one)
@@ -63,6 +71,12 @@ describe('the European Digital Credential of a certificate, without an e-seal', 
     for (const { body } of again) expect(Buffer.compare(body, first.body)).toBe(0)
     expect(drawn).toBe(1)
     expect((await download(certificate.id, 'edc.jsonld', world.stranger)).status).toBe(404)
+    expect(await checked('application/ld+json', first.body)).toEqual(['valid', 'pass', 'pass', true])
+    expect(await checked('application/json', first.body)).toEqual(['valid', 'pass', 'pass', true])
+    const changed = Buffer.from(first.body.toString().replace('Learner', 'Lerner'))
+    expect(await checked('application/ld+json', changed)).toEqual(['altered', 'fail', 'fail', false])
+    const unknown = Buffer.from(first.body.toString().replaceAll(String(certificate.id), crypto.randomUUID()))
+    expect(await checked('application/ld+json', unknown)).toEqual(['unknown', 'fail', 'fail', false])
     if (hasOfficial) expect(await violations(credential)).toEqual(['issuer: Node'])
   })
 
@@ -106,6 +120,8 @@ describe.runIf(hasOpenssl)('the European Digital Credential of a certificate, wi
     world.clock.advance(1)
     expect(Buffer.compare((await download(certificate.id)).body, first.body)).toBe(0)
 
+    for (const type of ['application/jose+json', 'application/json'])
+      expect(await checked(type, first.body)).toEqual(['valid', 'pass', 'pass', true])
     world.services.eseal = { ...seal, organisationId: world.host.id }
     const other = await given(world).certificate(one)
     expect(other.europass).toContain('unsealed')

@@ -70,12 +70,19 @@ export function assessorFault(facts: AssessorFacts): string | null {
 }
 
 /** Who asks to read marks: in which round of the case they take part, and whether they could be asked to mark or have. */
-export type Reader = { memberId: string | null; round: Round | null; isAssessor: boolean; hasMarked: boolean }
+export type Reader = {
+  memberId: string | null
+  round: Round | null
+  isAssessor: boolean
+  hasMarked: boolean
+  /** Whether the case is still being assessed, and anybody may yet be asked to mark it. */
+  underAssessment: boolean
+}
 
 /**
  * Whether an assessment of an outcome may be shown. Until it is settled, nobody but its assessor and the adjudicator sees
- * it; whoever is or may become the second assessor never does before they have marked the outcome themselves. One who is
- * assigned and has marked nothing yet may still be given another round.
+ * it; whoever is or may become the second assessor never does before they have marked the outcome themselves. That may be
+ * anyone while the case is assessed; one who is assigned and has marked nothing yet may still be given another round.
  */
 export function mayRead(
   row: { assessorId: string },
@@ -86,5 +93,5 @@ export function mayRead(
   if (reader.round === 'adjudication') return outcome.settled || outcome.awaitsAdjudication
   if (!outcome.settled) return false
   if (reader.round === 'second' || reader.round === 'appeal') return outcome.markedByReader
-  return reader.round === 'first' ? reader.hasMarked : !reader.isAssessor
+  return reader.round === 'first' ? reader.hasMarked : !reader.isAssessor && !reader.underAssessment
 }

@@ -4,6 +4,7 @@ import { assessments } from '../db/schema/assessments.ts'
 import { actorNow } from '../organisations/store.ts'
 import type { Actor } from '../platform/auth/access.ts'
 import { type Settlement, settle } from '../recognitions/settlement.ts'
+import { getRecognition } from '../recognitions/store.ts'
 import { mayRead } from './assessor.ts'
 import { findAssignment } from './assignment-store.ts'
 import { listSecondMarkings } from './second-marking-store.ts'
@@ -60,6 +61,7 @@ export async function readableAssessments(
     round: assignment && (free || assignment.round === 'second') ? assignment.round : null,
     isAssessor: actor.roles.includes('assessor'),
     hasMarked: assessments.some((one) => one.assessorId === memberId),
+    underAssessment: (await getRecognition(tx, recognitionId)).stage === 'assessment',
   }
   return assessments.filter((row) => {
     const awaits = settlements.get(row.outcomeId)?.awaits ?? null

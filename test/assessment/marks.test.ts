@@ -234,7 +234,7 @@ describe('marks', () => {
     expect(answers.map((one) => one.status).sort()).toEqual([201, 409, 409, 409])
     const refusals = answers.filter((one) => one.status === 409).map((one) => one.body.detail)
     expect(new Set(refusals)).toEqual(new Set(['This outcome is marked already; marks never change.']))
-    const list = await world.as({ school: world.school, role: 'coordinator' }).get(`${path()}/assessments`)
+    const list = await world.as({ school: world.school, role: 'assessor' }).get(`${path()}/assessments`)
     expect(list.body.items).toHaveLength(1)
     expect(list.body.items[0]).toMatchObject({ level: 5, round: 'first' })
   })

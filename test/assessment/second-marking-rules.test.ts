@@ -119,30 +119,45 @@ describe('marks are shown', () => {
   test('always to their assessor, and before they are settled to nobody else but the adjudicator', () => {
     for (const round of rounds) {
       for (const isAssessor of [true, false]) {
-        expect(mayRead(row, { memberId: 'first', round, isAssessor, hasMarked: true }, outcome(false))).toBe(
-          true,
-        )
-        expect(mayRead(row, { memberId: 'other', round, isAssessor, hasMarked: true }, outcome(false))).toBe(
-          false,
-        )
-        const other = { memberId: 'other', round, isAssessor, hasMarked: true }
+        expect(
+          mayRead(
+            row,
+            { memberId: 'first', round, isAssessor, hasMarked: true, underAssessment: true },
+            outcome(false),
+          ),
+        ).toBe(true)
+        expect(
+          mayRead(
+            row,
+            { memberId: 'other', round, isAssessor, hasMarked: true, underAssessment: true },
+            outcome(false),
+          ),
+        ).toBe(false)
+        const other = { memberId: 'other', round, isAssessor, hasMarked: true, underAssessment: true }
         const shown = mayRead(row, other, outcome(false, true))
         expect(shown).toBe(round === 'adjudication')
       }
     }
   })
 
-  test('never to a second assessor who has not marked, and never to an assessor who might become one', () => {
-    const may = (round: (typeof rounds)[number], isAssessor: boolean, marked = false, hasMarked = marked) =>
-      mayRead(row, { memberId: 'other', round, isAssessor, hasMarked }, outcome(true, false, marked))
+  test('never to a second assessor who has not marked, and never to anyone who might become one', () => {
+    const may = (
+      round: (typeof rounds)[number],
+      isAssessor: boolean,
+      { marked = false, hasMarked = false, underAssessment = false } = {},
+    ) => {
+      const reader = { memberId: 'other', round, isAssessor, hasMarked, underAssessment }
+      return mayRead(row, reader, outcome(true, false, marked))
+    }
     expect(may('second', true)).toBe(false)
     expect(may('second', false)).toBe(false)
-    expect(may('second', true, true)).toBe(true)
+    expect(may('second', true, { marked: true, hasMarked: true })).toBe(true)
     expect(may(null, true)).toBe(false)
     expect(may(null, false)).toBe(true)
+    expect(may(null, false, { underAssessment: true })).toBe(false)
     // Before a first assessor has marked anything, they may still be given the second marking.
     expect(may('first', true)).toBe(false)
-    expect(may('first', true, false, true)).toBe(true)
+    expect(may('first', true, { hasMarked: true })).toBe(true)
   })
 })
 

@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url'
 import { getTableColumns, is, sql } from 'drizzle-orm'
 import { getTableConfig, PgTable } from 'drizzle-orm/pg-core'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { codes, fill } from './bench/fill.ts'
 import { newWorld, type World } from './setup/world.ts'
 
 const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
@@ -71,3 +72,10 @@ function longType(type: string): string {
   if (timestamp) return `timestamp(${timestamp[1]}) with time zone`
   return type
 }
+
+test('the cases and certificates that the bench measures can be made, and a stranger finds them valid', async () => {
+  const world = await newWorld()
+  await fill(world.services.db, 0, 3)
+  const { body } = await world.anyone.get(`/verify/${codes[2]}`).set('accept', 'application/json').expect(200)
+  expect(body.status).toBe('valid')
+})

@@ -23,7 +23,7 @@ export async function readSubmission(request: FastifyRequest): Promise<Submissio
 }
 
 function fromJson(body: Buffer): Submission {
-  const json = readJson(body.toString('utf8'))
+  const json = readJson(body.toString('utf8').trim())
   if (!json) throw refuse([{ in: 'body', pointer: '', detail: 'not a JSON object' }])
   if ('@context' in json || 'verification' in json || 'payload' in json) return { document: body, claim: {} }
   const { jwt, code, birthDate, email } = parse(VerificationRequest, json) as {

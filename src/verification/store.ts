@@ -35,13 +35,22 @@ const columns = {
 const chosen = eq(disclosures.certificateId, certificates.id)
 const level = sql<Level>`coalesce(${disclosures.level}, ${defaultLevel})`
 
-/** What a verification code stands for, in one query. */
-export async function findByCode(tx: Tx, code: string): Promise<PublicCertificate | undefined> {
-  const [row] = await tx
+const prepareByCode = (tx: Tx) =>
+  tx
     .select({ ...columns, level })
     .from(certificates)
     .leftJoin(disclosures, chosen)
-    .where(eq(certificates.code, code))
+    .where(eq(certificates.code, sql.placeholder('code')))
+    .prepare('certificate_by_code')
+
+/** Putting the query together takes as long as answering it: it is done once for each that is asked again and again. */
+const prepared = new WeakMap<Tx, ReturnType<typeof prepareByCode>>()
+
+/** What a verification code stands for, in one query. */
+export async function findByCode(tx: Tx, code: string): Promise<PublicCertificate | undefined> {
+  const query = prepared.get(tx) ?? prepareByCode(tx)
+  prepared.set(tx, query)
+  const [row] = await query.execute({ code })
   return row
 }
 

@@ -87,19 +87,18 @@ describe('a stranger who asks', () => {
   test('is answered with one query for a code and for a share, by an index', async () => {
     const statements: { sql: string; params: unknown[] }[] = []
     const { owner, publicReader } = world.services.db
-    const { session } = publicReader as unknown as {
-      session: { prepareQuery: (...given: object[]) => unknown }
-    }
-    const prepare = session.prepareQuery
-    session.prepareQuery = (...given) => {
-      statements.push(given[0] as (typeof statements)[number])
-      return prepare.apply(session, given)
+    type Client = { unsafe: (sql: string, params: unknown[], ...more: unknown[]) => unknown }
+    const { client } = (publicReader as unknown as { session: { client: Client } }).session
+    const send = client.unsafe
+    client.unsafe = (query, params, ...more) => {
+      statements.push({ sql: query, params })
+      return send.call(client, query, params, ...more)
     }
     try {
       expect((await world.anyone.get(path)).status).toBe(200)
       expect((await world.anyone.get(`/share/${'x'.repeat(43)}`)).status).toBe(404)
     } finally {
-      session.prepareQuery = prepare
+      client.unsafe = send
     }
     const queries = statements
     expect(queries).toHaveLength(2)

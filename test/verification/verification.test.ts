@@ -86,6 +86,7 @@ describe('checking a document', () => {
     ['application/vc+ld+json', () => badge],
     ['application/json', () => badge],
     ['application/json', () => JSON.stringify({ jwt })],
+    ['application/json', () => `\uFEFF${badge}`],
     ['application/json', () => JSON.stringify({ code: ` ${code.toLowerCase()} ` })],
   ])('takes %s', async (contentType, body) => {
     expect((await send(contentType, body())).status).toBe('valid')

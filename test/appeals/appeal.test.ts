@@ -370,15 +370,17 @@ describe('an appeal', () => {
     )
   })
 
+  /** Sets how many days there are to appeal; null for the default. */
+  const set = (appealWindowDays: number | null) =>
+    given(world).ok(
+      world
+        .as({ school: world.school, role: 'admin' })
+        .patch('/v1/settings')
+        .set('if-match', '*')
+        .send({ appealWindowDays }),
+    )
+
   test('is taken until the last day that the organisation has set', async () => {
-    const set = (appealWindowDays: number | null) =>
-      given(world).ok(
-        world
-          .as({ school: world.school, role: 'admin' })
-          .patch('/v1/settings')
-          .set('if-match', '*')
-          .send({ appealWindowDays }),
-      )
     await set(3)
     const made = await certified()
     const path = await linkTo(made.id)
@@ -392,14 +394,6 @@ describe('an appeal', () => {
   })
 
   test('is taken for as long as the learner was told before the case began, though less is set since', async () => {
-    const set = (appealWindowDays: number | null) =>
-      given(world).ok(
-        world
-          .as({ school: world.school, role: 'admin' })
-          .patch('/v1/settings')
-          .set('if-match', '*')
-          .send({ appealWindowDays }),
-      )
     await set(6)
     const made = await certified()
     const path = await linkTo(made.id)

@@ -5,18 +5,10 @@ import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { asBytes } from '../setup/bytes.ts'
 import { given } from '../setup/given.ts'
+import { has } from '../setup/has.ts'
 import { newWorld, type School, type World } from '../setup/world.ts'
 
 const one = [{ competence: '1.1', baseline: 2, target: 4 }]
-function has(tool: string, ...args: string[]): boolean {
-  try {
-    execFileSync(tool, args, { stdio: 'ignore' })
-    return true
-  } catch {
-    console.warn(`Skipped: the ${tool} command, which reads what is downloaded, is not installed.`)
-    return false
-  }
-}
 
 const hasUnzip = has('unzip', '-v')
 const hasPoppler = has('pdftotext', '-v')

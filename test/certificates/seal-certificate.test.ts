@@ -11,22 +11,13 @@ import { placeOfSeal, sealOn } from '../../src/certificates/seal/sealed-pdf.ts'
 import { sealPending } from '../../src/certificates/seal-pending.ts'
 import { asBytes } from '../setup/bytes.ts'
 import { given } from '../setup/given.ts'
+import { has } from '../setup/has.ts'
 import { newWorld, type School, type World } from '../setup/world.ts'
 import { hasOpenssl, newSeal, rsa, subject } from './credentials/seals.ts'
 
 const one = [{ competence: '1.1', baseline: 2, target: 4 }]
 const at = new Date('2026-11-21T14:00:00Z')
 const folder = mkdtempSync(join(tmpdir(), 'sealed-'))
-
-function has(tool: string, ...args: string[]): boolean {
-  try {
-    execFileSync(tool, args, { stdio: 'ignore' })
-    return true
-  } catch {
-    console.warn(`Skipped: the ${tool} command, which reads sealed papers, is not installed.`)
-    return false
-  }
-}
 
 const hasUnzip = has('unzip', '-v')
 

@@ -8,21 +8,12 @@ import { type ElectronicSeal, signWith } from '../../src/certificates/seal/elect
 import { makeSealRoom } from '../../src/certificates/seal/make-room.ts'
 import { sealPaper } from '../../src/certificates/seal/seal-paper.ts'
 import { placeOfSeal, sealOn } from '../../src/certificates/seal/sealed-pdf.ts'
+import { has } from '../setup/has.ts'
 import { ec, hasOpenssl, newSeal, rsa, subject } from './credentials/seals.ts'
 import { sampleAttachments, sampleSnapshot } from './sample-snapshot.ts'
 
 const at = new Date('2026-11-21T14:00:00Z')
 const folder = mkdtempSync(join(tmpdir(), 'sealed-'))
-
-function has(tool: string, ...args: string[]): boolean {
-  try {
-    execFileSync(tool, args, { stdio: 'ignore' })
-    return true
-  } catch {
-    console.warn(`Skipped: the ${tool} command, which reads sealed papers, is not installed.`)
-    return false
-  }
-}
 
 /** What a tool says of a file, whether it likes it or not. */
 function said(tool: string, args: string[]): string {

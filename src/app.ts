@@ -13,37 +13,37 @@ import {
   validatorCompiler,
 } from 'fastify-type-provider-zod'
 import { uuidv7 } from 'uuidv7'
-import { actRoutes } from './acts/routes.ts'
-import { agreementRoutes, signingRoutes } from './agreements/routes.ts'
-import { appealRoutes } from './appeals/routes.ts'
-import { appealPageRoutes } from './appeals/serve-appeal-page.ts'
-import { assessmentRoutes } from './assessment/routes.ts'
-import { auditRoutes } from './audit/routes.ts'
-import { caseRoutes } from './case/routes.ts'
-import { caseFileRoutes } from './case-files/routes.ts'
-import { measureChecks } from './certificates/measure-checks.ts'
-import { certificateRoutes, issuerRoutes } from './certificates/routes.ts'
+import { certificateRoutes, issuerRoutes } from './certification/certificates/routes.ts'
+import { actRoutes } from './certification/recognition-acts/routes.ts'
+import { measureChecks } from './certification/register-check/measure-checks.ts'
 import type { Services } from './context.ts'
-import { declarationRoutes, documentationRoutes } from './documentation/routes.ts'
-import { erasureRoutes } from './erasure/routes.ts'
+import { erasureRoutes } from './custody/erasure/routes.ts'
+import { auditRoutes } from './custody/ledger/routes.ts'
 import { Refusal } from './errors.ts'
-import { frameworkRoutes } from './frameworks/routes.ts'
-import { identificationRoutes, informationRoutes } from './identification/routes.ts'
-import { mobilityRoutes } from './mobilities/routes.ts'
-import { makeMetrics, operationRoutes } from './operation/routes.ts'
-import { memberRoutes, organisationRoutes, tokenRoute } from './organisations/routes.ts'
-import { partnershipRoutes } from './partnerships/routes.ts'
-import { peopleRoutes } from './people/routes.ts'
+import { frameworkRoutes } from './measure/catalogue/routes.ts'
+import { caseRoutes } from './measure/ims-case/routes.ts'
+import { agreementRoutes, signingRoutes } from './mobility/agreements/routes.ts'
+import { mobilityRoutes } from './mobility/mobilities/routes.ts'
+import { memberRoutes, organisationRoutes, tokenRoute } from './parties/organisations/routes.ts'
+import { partnershipRoutes } from './parties/partnerships/routes.ts'
+import { peopleRoutes } from './parties/people/routes.ts'
 import { authenticate } from './platform/auth/guard.ts'
 import { type ApiDocument, completeDocument, type DescribedRoute } from './platform/http/describe.ts'
 import { refuseUnkeepableText } from './platform/http/faults.ts'
 import { keepIdempotentAnswer, readIdempotencyKey } from './platform/http/idempotency.ts'
 import { answerBrokenRequest, answerError, answerUnknownRoute } from './platform/http/problems.ts'
-import { recognitionRoutes } from './recognitions/routes.ts'
-import { holderLinkRoutes, holderRoutes } from './sharing/routes.ts'
-import { validationRoutes } from './validation/routes.ts'
-import { verificationRoutes } from './verification/routes.ts'
-import { workRoutes } from './work/routes.ts'
+import { makeMetrics, operationRoutes } from './platform/operation/routes.ts'
+import { appealRoutes } from './recognition/appeals/routes.ts'
+import { appealPageRoutes } from './recognition/appeals/serve-appeal-page.ts'
+import { assessmentRoutes } from './recognition/assessment/routes.ts'
+import { caseFileRoutes } from './recognition/case-files/routes.ts'
+import { declarationRoutes, documentationRoutes } from './recognition/documentation/routes.ts'
+import { identificationRoutes, informationRoutes } from './recognition/identification/routes.ts'
+import { recognitionRoutes } from './recognition/routes.ts'
+import { validationRoutes } from './recognition/validation/routes.ts'
+import { workRoutes } from './recognition/work/routes.ts'
+import { holderLinkRoutes, holderRoutes } from './verification/sharing/routes.ts'
+import { verificationRoutes } from './verification/verify/routes.ts'
 
 /** `busyAfterMs`: how long the event loop may hang before requests are turned away with 503. */
 export type AppOptions = FastifyServerOptions & { busyAfterMs?: number }
@@ -64,7 +64,7 @@ export async function buildApp(
   })
   await addPlatform(app, services, busyAfterMs)
   // Its library is large, and words input faults anew for the whole process: it is loaded only where it is wanted.
-  const wallet = services.eudiWallets ? await import('./wallet/routes.ts') : null
+  const wallet = services.eudiWallets ? await import('./verification/wallet/routes.ts') : null
 
   // Anyone may read the measure and ask whether a certificate is genuine.
   app.register(frameworkRoutes(services.frameworks), { prefix: '/v1' })

@@ -1,10 +1,10 @@
-import { checkDaily } from './certificates/check-daily.ts'
-import { finishIntended } from './certificates/finish-intended.ts'
-import { sealPending } from './certificates/seal-pending.ts'
-import { scanHeldEvidence } from './documentation/scan-evidence.ts'
-import { removeFiles } from './erasure/remove-files.ts'
+import { finishIntended } from './certification/certificates/finish-intended.ts'
+import { sealPending } from './certification/documents/seal/seal-pending.ts'
+import { checkDaily } from './certification/register-check/check-daily.ts'
+import { removeFiles } from './custody/erasure/remove-files.ts'
 import { forgetIdempotencyKeys } from './platform/http/forget-idempotency-keys.ts'
 import type { Job } from './platform/jobs/run-jobs.ts'
+import { scanHeldEvidence } from './recognition/documentation/scan-evidence.ts'
 
 /** Everything that is done without being asked for. */
 export const jobs: readonly Job[] = [

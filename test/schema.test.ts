@@ -15,7 +15,9 @@ describe('the declared schema', () => {
   beforeAll(async () => {
     world = await newWorld()
     const modules = await Promise.all(
-      readdirSync('src/db/schema').map((file) => import(pathToFileURL(join('src/db/schema', file)).href)),
+      readdirSync('src/db/schema', { recursive: true, encoding: 'utf8' })
+        .filter((file) => file.endsWith('.ts'))
+        .map((file) => import(pathToFileURL(join('src/db/schema', file)).href)),
     )
     tables = modules.flatMap((one) => Object.values(one)).filter((one) => is(one, PgTable)) as PgTable[]
   })

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
-import { canonicalSnapshot, sha256 } from '../../src/certificates/snapshot.ts'
+import { canonicalSnapshot, sha256 } from '../../src/certification/certificates/snapshot.ts'
 import type { Database, Tx } from '../../src/db/client.ts'
-import { sampleSnapshot } from '../certificates/sample-snapshot.ts'
+import { sampleSnapshot } from '../certification/certificates/sample-snapshot.ts'
 
 /** Fills the tables up to `total` cases of one organisation, each with a certificate for the first thousand. */
 export async function fill(db: Database, from: number, total: number): Promise<void> {

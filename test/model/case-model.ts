@@ -1,4 +1,4 @@
-import type { Criterion } from '../../src/db/schema/agreements.ts'
+import type { Criterion } from '../../src/db/schema/mobility/agreements.ts'
 import type { Role } from '../../src/platform/auth/access.ts'
 import type { Client, School } from '../setup/world.ts'
 

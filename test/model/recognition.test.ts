@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { findSettings, writeSettings } from '../../src/organisations/store.ts'
+import { findSettings, writeSettings } from '../../src/parties/organisations/store.ts'
 import type { Role } from '../../src/platform/auth/access.ts'
 import { given } from '../setup/given.ts'
 import { newMember } from '../setup/member.ts'

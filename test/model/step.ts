@@ -1,4 +1,4 @@
-import type { Criterion } from '../../src/db/schema/agreements.ts'
+import type { Criterion } from '../../src/db/schema/mobility/agreements.ts'
 import type { Client } from '../setup/world.ts'
 import * as m from './case-model.ts'
 

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
-const script = fileURLToPath(new URL('../../src/demo/demo.ts', import.meta.url))
+const script = fileURLToPath(new URL('../../src/commands/demo/demo.ts', import.meta.url))
 
 export type Run = {
   child: ChildProcess

@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises'
 import type { FastifyInstance, InjectOptions } from 'fastify'
 import { buildApp } from '../../src/app.ts'
 import type { Services } from '../../src/context.ts'
-import type { FrameworkLibrary } from '../../src/frameworks/framework.ts'
+import type { FrameworkLibrary } from '../../src/measure/frameworks/framework.ts'
 import { publicUrl } from './world.ts'
 
 type Answer = Awaited<ReturnType<FastifyInstance['inject']>>

@@ -1,4 +1,4 @@
-import type { Criterion } from '../../src/db/schema/agreements.ts'
+import type { Criterion } from '../../src/db/schema/mobility/agreements.ts'
 import type { School, World } from './world.ts'
 
 type Body = Record<string, unknown>

@@ -1,4 +1,4 @@
-import { insertMember } from '../../src/organisations/store.ts'
+import { insertMember } from '../../src/parties/organisations/store.ts'
 import type { Role } from '../../src/platform/auth/access.ts'
 import { authoriseAssessor, type School, type World } from './world.ts'
 

@@ -1,5 +1,5 @@
 import { uuid } from 'drizzle-orm/pg-core'
-import { organisations } from './organisations.ts'
+import { organisations } from './parties/organisations.ts'
 
 const party = () =>
   uuid()

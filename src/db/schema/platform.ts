@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 import { id, moment } from './columns.ts'
-import { organisations } from './organisations.ts'
+import { organisations } from './parties/organisations.ts'
 
 /** One line for every change, written in the same transaction. The database refuses to change or delete a line. */
 export const auditLines = pgTable(

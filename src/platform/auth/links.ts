@@ -2,9 +2,9 @@ import { and, eq, isNull } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Context, Services } from '../../context.ts'
 import type { Tx } from '../../db/client.ts'
-import { links } from '../../db/schema/links.ts'
+import { links } from '../../db/schema/mobility/links.ts'
 import { asDoorkeeper } from '../../db/tenancy.ts'
-import { linkRefusal } from '../http/link-page.ts'
+import { linkRefusal } from '../pages/link-page.ts'
 import { digestSecret, newSecret } from './secrets.ts'
 
 /** Of the address of a link's page: the secret as `newSecret` writes it. */

@@ -4,10 +4,10 @@ import { hasZodFastifySchemaValidationErrors, isResponseSerializationError } fro
 import { z } from 'zod'
 import { isRetried, sqlState } from '../../db/tenancy.ts'
 import { type Reason, Refusal } from '../../errors.ts'
+import { renderProblem } from '../pages/problem-page.ts'
 import { collectFaults } from './faults.ts'
 import { Replay } from './idempotency.ts'
 import { spokenAnyway, wantsJson } from './language.ts'
-import { renderProblem } from './problem-page.ts'
 
 export const Problem = z
   .object({

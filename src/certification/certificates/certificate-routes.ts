@@ -1,0 +1,71 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import { read } from '../../context.ts'
+import { pageOf, readKeyset, SyncQuery, toPage } from '../../platform/http/pages.ts'
+import { issueCertificate } from './issue-certificate.ts'
+import { present, withStandings } from './present-certificate.ts'
+import * as wire from './schemas.ts'
+import * as store from './store.ts'
+
+const params = z.object({ id: z.uuid() })
+
+export const certificateResourceRoutes: FastifyPluginAsyncZod = async (app) => {
+  app.post(
+    '/certificates',
+    {
+      config: { access: { scope: 'recognise', roles: ['issuer'], person: true } },
+      schema: {
+        summary: 'Issue the certificate of a decided recognition',
+        description:
+          'Asked again for the same recognition, it answers with the same certificate. After an appeal that changed results it issues the one that takes its place.',
+        tags: ['Certificates'],
+        body: wire.NewCertificate,
+        response: { 201: wire.CertificateView },
+      },
+    },
+    async ({ ctx, body }, reply) => {
+      const row = await issueCertificate(ctx, body.recognitionId, body.languages)
+      reply.code(201).header('location', `/v1/certificates/${row.id}`)
+      return present(ctx, { ...row, request: null })
+    },
+  )
+
+  app.get(
+    '/certificates',
+    {
+      config: { access: { scope: 'read' } },
+      schema: {
+        summary: 'List certificates',
+        tags: ['Certificates'],
+        querystring: z.strictObject({
+          ...SyncQuery,
+          side: z.enum(['sent', 'hosted']).default('sent'),
+          recognitionId: z.uuid().optional(),
+          number: z.string().max(40).optional(),
+        }),
+        response: { 200: pageOf(wire.CertificateView, 'CertificatePage') },
+      },
+    },
+    async ({ ctx, query }) => {
+      const keyset = readKeyset(query)
+      const rows = await read(ctx, (tx) =>
+        store.listCertificates(tx, ctx.actor.organisationId, query.side, keyset, query),
+      )
+      return toPage(rows, keyset, await withStandings(ctx, rows))
+    },
+  )
+
+  app.get(
+    '/certificates/:id',
+    {
+      config: { access: { scope: 'read' } },
+      schema: {
+        summary: 'Read a certificate',
+        tags: ['Certificates'],
+        params,
+        response: { 200: wire.CertificateView },
+      },
+    },
+    async ({ ctx, params }) => present(ctx, await read(ctx, (tx) => store.getCertificate(tx, params.id))),
+  )
+}

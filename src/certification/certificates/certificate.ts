@@ -1,0 +1,51 @@
+import { randomBytes } from 'node:crypto'
+import type { Role } from '../../platform/auth/access.ts'
+
+/** Crockford's base 32: no I, L, O or U, so that a code read aloud or off paper comes out right. */
+const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
+
+/** 130 random bits as 26 characters: who knows the code may see the public page, and nobody guesses it. */
+export function newVerificationCode(): string {
+  return randomText(26)
+}
+
+/** Our own number, such as DCR-2026-7K3M9Q2X. It is no Europass number: only a National Europass Centre gives those. */
+export function newCertificateNumber(year: number): string {
+  return `DCR-${year}-${randomText(8)}`
+}
+
+function randomText(length: number): string {
+  // 256 is a multiple of 32, so every character is equally likely.
+  return Array.from(randomBytes(length), (byte) => alphabet[byte % 32]).join('')
+}
+
+/** A code as typed by a person (spaces, hyphens, small letters, O for 0) in its one form; null when it cannot be one. */
+export function readVerificationCode(text: string): string | null {
+  const code = text.toUpperCase().replace(/[\s-]/g, '').replace(/O/g, '0').replace(/[IL]/g, '1')
+  return /^[0-9A-HJKMNP-TV-Z]{26}$/.test(code) ? code : null
+}
+
+export const revocationReasons = [
+  'wrong-data',
+  'issued-by-mistake',
+  'fraud',
+  'superseded',
+  'holder-request',
+] as const
+export type RevocationReason = (typeof revocationReasons)[number]
+
+/** Of the awarding organisation; two different people, of whom the second may not be the first. */
+export const mayRequestRevocation = ['coordinator', 'validator', 'issuer', 'admin'] as const satisfies Role[]
+export const mayConfirmRevocation = ['issuer', 'admin'] as const satisfies Role[]
+
+export const certificateStatuses = ['valid', 'superseded', 'revoked'] as const
+export type CertificateStatus = (typeof certificateStatuses)[number]
+
+/** What the certificate is worth now. A superseded one is revoked too: a newer one says what holds. */
+export function statusOfCertificate(certificate: {
+  revokedAt: Date | null
+  revocationReason: string | null
+}): CertificateStatus {
+  if (!certificate.revokedAt) return 'valid'
+  return certificate.revocationReason === 'superseded' ? 'superseded' : 'revoked'
+}

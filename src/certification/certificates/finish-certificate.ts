@@ -1,0 +1,128 @@
+import { type Context, write } from '../../context.ts'
+import type { Tx } from '../../db/client.ts'
+import { Refusal } from '../../errors.ts'
+import { record } from '../../platform/audit/record.ts'
+import { dayOf } from '../../platform/dates.ts'
+import { type CaseFacts, hashOfFacts } from '../../recognition/case-facts.ts'
+import { lockCase } from '../../recognition/case-facts-store.ts'
+import { blockersOf, stageAfter } from '../../recognition/rules.ts'
+import { moveRecognition } from '../../recognition/store.ts'
+import { drawing } from '../documents/pdf/draw-certificate.ts'
+import { makeSeal, sealOf } from '../documents/seal/make-seal.ts'
+import { decideRequest, findOpenRequest } from '../revocation/store.ts'
+import { makeDocuments } from './make-documents.ts'
+import type { CertificateSnapshot } from './snapshot.ts'
+import * as store from './store.ts'
+
+/** Steps 3 to 5, for an intent just made or one that a crash left behind. Finishing it twice issues it once. */
+export async function finishCertificate(
+  ctx: Context,
+  intended: store.Certificate,
+): Promise<store.Certificate> {
+  // 3. Sign and draw, outside of any transaction: this is what takes time.
+  const snapshot = JSON.parse(intended.snapshot) as CertificateSnapshot
+  const documents = await makeDocuments(ctx, intended, snapshot)
+  const { sealed, seal } = await sealNow(ctx, intended.organisationId, documents)
+  const files = [...documents, ...sealed]
+  const finished = await write(ctx, async (tx) => {
+    const { recognition, facts } = await lockCase(tx, intended.recognitionId, dayOf(ctx.now()))
+    const certificate = await store.lockCertificate(tx, intended.id)
+    if (certificate.status !== 'intended') return certificate
+    // What changed since the intent was recorded is not in the snapshot: what no longer holds is not issued.
+    const place = await freePlace(tx, ctx, certificate, facts)
+    if (place !== 'free') return voidIntent(tx, ctx, certificate, place)
+
+    // 4. Keep the documents, byte for byte.
+    await store.insertFiles(tx, certificate, files)
+    const now = ctx.now()
+    const issued = await store.updateCertificate(tx, certificate.id, {
+      status: 'issued',
+      issuedAt: new Date(snapshot.issuedAt),
+      drawing,
+      ...seal,
+      updatedAt: now,
+    })
+
+    // 5. Move the case, unless it was closed before its appeal, and write it down.
+    const move = {
+      action: 'issue',
+      to: stageAfter('issue', recognition.stage),
+      reason: null,
+      inputHash: hashOfFacts(facts),
+    }
+    if (certificate.appealId === null) {
+      await moveRecognition(
+        tx,
+        recognition,
+        { ...move, memberId: certificate.issuerId, role: 'issuer', clientId: ctx.actor.clientId },
+        now,
+      )
+    }
+    const hashes = Object.fromEntries(files.map((file) => [file.form, file.sha256]))
+    const { number, supersedes } = certificate
+    await record(tx, ctx, 'certificate.issue', certificate.id, { number, hashes, supersedes })
+    return issued
+  })
+  // Said only now: thrown inside the transaction, it would undo the voiding.
+  if (finished.status === 'voided') {
+    throw new Refusal('wrong-state', 'The case changed before the certificate could be issued.')
+  }
+  return finished
+}
+
+/** The seal comes last, over the paper with all that is in it. One that cannot be had now is made by `sealPending`. */
+async function sealNow(
+  ctx: Context,
+  organisationId: string,
+  documents: store.CertificateFile[],
+): Promise<{ sealed: store.CertificateFile[]; seal: Partial<store.Certificate> }> {
+  const eseal = sealOf(ctx, organisationId)
+  const pdf = documents.find((file) => file.form === 'pdf')
+  if (!eseal || !pdf) return { sealed: [], seal: { seal: 'none' } }
+  try {
+    const { file, seal } = await makeSeal(ctx, eseal, pdf.bytes)
+    return { sealed: [file], seal }
+  } catch {
+    // What went wrong is told by the job, which tries again and fails alike. An issue does not wait for a seal.
+    return { sealed: [], seal: { seal: 'pending' } }
+  }
+}
+
+/**
+ * Whether the certificate may still be issued. The one that it supersedes is revoked here, in the same transaction, so
+ * that there never are two and never is none; if that one was revoked otherwise meanwhile, nothing takes its place.
+ */
+async function freePlace(
+  tx: Tx,
+  ctx: Context,
+  certificate: store.Certificate,
+  facts: CaseFacts,
+): Promise<'free' | 'blocked' | 'closed' | 'revoked'> {
+  if (blockersOf('issue', facts).length > 0) return 'blocked'
+  if (certificate.appealId === null) return facts.stage === 'validation' ? 'free' : 'closed'
+  if (certificate.supersedes === null) return 'free'
+  const old = await store.lockCertificate(tx, certificate.supersedes)
+  if (old.revokedAt) return 'revoked'
+  const now = ctx.now()
+  const request = await findOpenRequest(tx, old.id)
+  if (request) await decideRequest(tx, request.id, 'dismissed', certificate.issuerId, now)
+  await store.updateCertificate(tx, old.id, {
+    revokedAt: now,
+    revocationReason: 'superseded',
+    revokedBy: certificate.issuerId,
+    updatedAt: now,
+  })
+  await record(tx, ctx, 'certificate.revoke', old.id, { reason: 'superseded', by: certificate.id })
+  return 'free'
+}
+
+async function voidIntent(
+  tx: Tx,
+  ctx: Context,
+  certificate: store.Certificate,
+  why: 'blocked' | 'closed' | 'revoked',
+): Promise<store.Certificate> {
+  const row = await store.updateCertificate(tx, certificate.id, { status: 'voided', updatedAt: ctx.now() })
+  await record(tx, ctx, 'certificate.void', certificate.id, { why })
+  return row
+}

@@ -1,0 +1,55 @@
+import type { Services } from '../../context.ts'
+import { didOf } from '../documents/credentials/did.ts'
+import { toOpenBadge } from '../documents/credentials/open-badge.ts'
+import { signAsJwt, signWithProof } from './sign-credential.ts'
+import { type Attachment, type CertificateSnapshot, canonicalSnapshot, sha256 } from './snapshot.ts'
+import type { Certificate, CertificateFile, Form } from './store.ts'
+
+/** The credential that is signed: a pure function of the snapshot, its place in a status list and our address. */
+export function credentialOf(
+  publicUrl: string,
+  { statusList, statusIndex }: Pick<Certificate, 'statusList' | 'statusIndex'>,
+  snapshot: CertificateSnapshot,
+) {
+  const status = { listUrl: `${publicUrl}/v1/status-lists/${statusList}`, index: statusIndex }
+  return toOpenBadge(snapshot, { issuerDid: didOf(publicUrl), publicUrl, status })
+}
+
+/** What lies inside the paper: the signed credential and what was signed. */
+export function attachmentsOf(jwt: string, snapshot: CertificateSnapshot): Attachment[] {
+  return [
+    {
+      name: 'credential.jwt',
+      type: 'application/vc+jwt',
+      bytes: Buffer.from(jwt),
+      description: { lv: 'Elektroniski pārbaudāms apliecinājums', en: 'Verifiable credential' },
+    },
+    {
+      name: 'snapshot.json',
+      type: 'application/json',
+      bytes: Buffer.from(canonicalSnapshot(snapshot)),
+      description: { lv: 'Apliecinājuma saturs', en: 'Content of the certificate' },
+    },
+  ]
+}
+
+/** All documents of a certificate: the credential in both signed forms, and the paper with the credential in it. */
+export async function makeDocuments(
+  services: Pick<Services, 'signer' | 'draw' | 'publicUrl'>,
+  certificate: Pick<Certificate, 'statusList' | 'statusIndex'>,
+  snapshot: CertificateSnapshot,
+): Promise<CertificateFile[]> {
+  const credential = credentialOf(services.publicUrl, certificate, snapshot)
+  const jwt = await signAsJwt(services, credential)
+  const badge = await signWithProof(services, credential, snapshot.issuedAt)
+  const pdf = await services.draw(snapshot, attachmentsOf(jwt, snapshot))
+  return [
+    file('jwt', 'application/vc+jwt', Buffer.from(jwt)),
+    file('ob3.json', 'application/vc+ld+json', Buffer.from(badge)),
+    file('pdf', 'application/pdf', pdf),
+  ]
+}
+
+function file(form: Form, mediaType: string, bytes: Uint8Array): CertificateFile {
+  return { form, mediaType, sha256: sha256(bytes), bytes }
+}

@@ -1,0 +1,12 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { downloadRoutes } from '../downloads/routes.ts'
+import { revocationRoutes } from '../revocation/routes.ts'
+import { certificateResourceRoutes } from './certificate-routes.ts'
+
+export { issuerRoutes } from '../issuers/routes.ts'
+
+export const certificateRoutes: FastifyPluginAsyncZod = async (app) => {
+  app.register(certificateResourceRoutes)
+  app.register(downloadRoutes)
+  app.register(revocationRoutes)
+}

@@ -1,0 +1,200 @@
+import {
+  and,
+  asc,
+  desc,
+  eq,
+  getTableColumns,
+  gte,
+  inArray,
+  isNull,
+  notExists,
+  type SQL,
+  sql,
+} from 'drizzle-orm'
+import type { Tx } from '../../db/client.ts'
+import { page } from '../../db/keyset.ts'
+import {
+  certificateFiles,
+  certificates,
+  revocationRequests,
+} from '../../db/schema/certification/certificates.ts'
+import { appeals } from '../../db/schema/recognition/appeals.ts'
+import { decisions } from '../../db/schema/recognition/decisions.ts'
+import { notFound } from '../../errors.ts'
+import type { Keyset } from '../../platform/http/pages.ts'
+
+export type Certificate = typeof certificates.$inferSelect
+export type RevocationRequest = typeof revocationRequests.$inferSelect
+/** A certificate, and the request for its revocation that waits for a second person. */
+export type CertificateWithRequest = Certificate & { request: RevocationRequest | null }
+export type Form = (typeof certificateFiles.$inferSelect)['form']
+export type CertificateFile = { form: Form; mediaType: string; sha256: string; bytes: Uint8Array }
+
+export async function insertCertificate(
+  tx: Tx,
+  values: typeof certificates.$inferInsert,
+): Promise<Certificate> {
+  const [row] = await tx.insert(certificates).values(values).returning()
+  return row!
+}
+
+/** The certificate of a case that is issued and not revoked, if there is one. */
+export async function findActive(tx: Tx, recognitionId: string): Promise<Certificate | undefined> {
+  const [row] = await tx
+    .select()
+    .from(certificates)
+    .where(
+      and(
+        eq(certificates.recognitionId, recognitionId),
+        eq(certificates.status, 'issued'),
+        sql`${certificates.revokedAt} is null`,
+      ),
+    )
+  return row
+}
+
+/** What is recorded for a case and waits to be signed. */
+export async function findIntended(tx: Tx, recognitionId: string): Promise<Certificate | undefined> {
+  const [row] = await tx
+    .select()
+    .from(certificates)
+    .where(and(eq(certificates.recognitionId, recognitionId), eq(certificates.status, 'intended')))
+  return row
+}
+
+/**
+ * The newest appeal of a case that changed results, if no certificate takes it up yet. One issued for a later appeal takes
+ * up the earlier ones too; ids grow with time.
+ */
+export async function findUncertifiedAppeal(tx: Tx, recognitionId: string): Promise<string | undefined> {
+  const issued = tx
+    .select({ id: certificates.id })
+    .from(certificates)
+    .where(
+      and(
+        eq(certificates.recognitionId, appeals.recognitionId),
+        gte(certificates.appealId, appeals.id),
+        eq(certificates.status, 'issued'),
+      ),
+    )
+  const [row] = await tx
+    .select({ id: appeals.id })
+    .from(appeals)
+    .innerJoin(decisions, eq(decisions.appealId, appeals.id))
+    .where(and(eq(appeals.recognitionId, recognitionId), eq(appeals.state, 'upheld'), notExists(issued)))
+    .orderBy(desc(appeals.id))
+    .limit(1)
+  return row?.id
+}
+
+export type CertificateFilter = { recognitionId?: string | undefined; number?: string | undefined }
+
+export async function listCertificates(
+  tx: Tx,
+  organisationId: string,
+  side: 'sent' | 'hosted',
+  keyset: Keyset,
+  filter: CertificateFilter,
+): Promise<CertificateWithRequest[]> {
+  const { where, orderBy, limit } = page(keyset, certificates)
+  const mine = eq(
+    side === 'sent' ? certificates.organisationId : certificates.hostingOrganisationId,
+    organisationId,
+  )
+  const recognition =
+    filter.recognitionId === undefined ? undefined : eq(certificates.recognitionId, filter.recognitionId)
+  const number = filter.number === undefined ? undefined : eq(certificates.number, filter.number)
+  const issued = eq(certificates.status, 'issued')
+  const rows = await withRequest(tx)
+    .where(and(mine, issued, recognition, number, where))
+    .orderBy(...orderBy)
+    .limit(limit)
+  return rows.map(({ certificate, request }) => ({ ...certificate, request }))
+}
+
+function withRequest(tx: Tx) {
+  const open = and(eq(revocationRequests.certificateId, certificates.id), isNull(revocationRequests.outcome))
+  return tx
+    .select({ certificate: certificates, request: revocationRequests })
+    .from(certificates)
+    .leftJoin(revocationRequests, open)
+}
+
+export async function getCertificate(tx: Tx, id: string): Promise<CertificateWithRequest> {
+  const [row] = await withRequest(tx).where(and(eq(certificates.id, id), eq(certificates.status, 'issued')))
+  if (!row) throw notFound('certificate')
+  return { ...row.certificate, request: row.request }
+}
+
+export async function lockCertificate(tx: Tx, id: string): Promise<Certificate> {
+  const [row] = await tx.select().from(certificates).where(eq(certificates.id, id)).for('update')
+  if (!row) throw notFound('certificate')
+  return row
+}
+
+export async function updateCertificate(
+  tx: Tx,
+  id: string,
+  changes: Partial<Certificate>,
+): Promise<Certificate> {
+  const [row] = await tx.update(certificates).set(changes).where(eq(certificates.id, id)).returning()
+  return row!
+}
+
+export async function insertFiles(tx: Tx, certificate: Certificate, files: CertificateFile[]): Promise<void> {
+  const { id: certificateId, organisationId, hostingOrganisationId } = certificate
+  const rows = files.map((file) => ({
+    ...file,
+    size: file.bytes.length,
+    certificateId,
+    organisationId,
+    hostingOrganisationId,
+  }))
+  await tx.insert(certificateFiles).values(rows)
+}
+
+export async function getFile(tx: Tx, certificateId: string, form: Form): Promise<CertificateFile> {
+  return findFile(tx, certificateId, eq(certificateFiles.form, form))
+}
+
+/** The form in which the paper of a certificate is handed out: sealed, where it is sealed. */
+export const paperForm = sql`case when ${certificates.seal} = 'sealed' then 'sealed.pdf' else 'pdf' end`
+
+/** The paper of a certificate as it is handed out. */
+export async function getPaper(tx: Tx, certificateId: string): Promise<CertificateFile> {
+  return findFile(tx, certificateId, sql`${certificateFiles.form} = ${paperForm}`)
+}
+
+async function findFile(tx: Tx, certificateId: string, inForm: SQL): Promise<CertificateFile> {
+  const { form: _, ...columns } = getTableColumns(certificateFiles)
+  const [row] = await tx
+    .select({ ...columns, form: certificateFiles.form })
+    .from(certificateFiles)
+    .innerJoin(certificates, eq(certificates.id, certificateFiles.certificateId))
+    .where(and(eq(certificateFiles.certificateId, certificateId), inForm, eq(certificates.status, 'issued')))
+  if (!row) throw notFound('certificate')
+  return row
+}
+
+/** The documents of one form of these certificates; those that have none are left out. */
+export async function listFiles(tx: Tx, certificateIds: string[], form: Form): Promise<CertificateFile[]> {
+  return tx
+    .select({
+      form: certificateFiles.form,
+      mediaType: certificateFiles.mediaType,
+      sha256: certificateFiles.sha256,
+      bytes: certificateFiles.bytes,
+    })
+    .from(certificateFiles)
+    .where(and(inArray(certificateFiles.certificateId, certificateIds), eq(certificateFiles.form, form)))
+}
+
+/** For the job that finishes what a crash left behind: recorded intents, the oldest first. */
+export async function listIntended(owner: Tx, limit: number): Promise<Certificate[]> {
+  return owner
+    .select()
+    .from(certificates)
+    .where(eq(certificates.status, 'intended'))
+    .orderBy(asc(certificates.createdAt))
+    .limit(limit)
+}

@@ -1,0 +1,84 @@
+import type { CertificateSnapshot, CertifiedOrganisation } from '../../certificates/snapshot.ts'
+import type { NewNode, Node } from './edc-nodes.ts'
+import { country } from './edc-vocabularies.ts'
+
+/**
+ * The identifier that a seal's certificate carries (ETSI EN 319 412-1, section 5.1.4), such as
+ * VATLV-40000000000, and the country that gave it, ISO 3166-1 alpha-2.
+ */
+export type EidasIdentifier = { notation: string; country: string }
+
+export type Organisations = {
+  issuer: Node
+  hosting: Node
+  /** The organisation of the certificate that has this name, if one has. */
+  named: (name: string | undefined) => Node | undefined
+}
+
+/**
+ * The organisations of a certificate as ELM Organisation nodes, each once, however many parts it plays; the
+ * issuer carries the eIDAS identifier.
+ */
+export function organisations(
+  { issuer, sending, hosting }: CertificateSnapshot,
+  language: string,
+  eidas: EidasIdentifier | null,
+  node: NewNode,
+): Organisations {
+  const byId = new Map<string, Node>()
+  const byName = new Map<string, Node>()
+  for (const one of [issuer, sending, hosting]) {
+    if (byId.has(one.id)) continue
+    const made = organisation(one, language, one.id === issuer.id ? eidas : null, node)
+    byId.set(one.id, made)
+    byName.set(one.name, made)
+  }
+  return {
+    issuer: byId.get(issuer.id)!,
+    hosting: byId.get(hosting.id)!,
+    named: (name) => (name === undefined ? undefined : byName.get(name)),
+  }
+}
+
+/** Where an organisation is, as an ELM Location. */
+export function locationOf({ country: code, city }: CertifiedOrganisation, language: string, node: NewNode) {
+  return node('Location', {
+    ...(city && { geographicName: { [language]: city } }),
+    address: node('Address', { countryCode: country(code) }),
+  })
+}
+
+/** The learner as the ELM Person that the claims are about. */
+export function person<Claim extends Node>(
+  { learner }: CertificateSnapshot,
+  language: string,
+  claim: Claim,
+  node: NewNode,
+) {
+  return node('Person', {
+    givenName: { [language]: learner.givenName },
+    familyName: { [language]: learner.familyName },
+    fullName: { [language]: `${learner.givenName} ${learner.familyName}` },
+    dateOfBirth: `${learner.birthDate}T00:00:00Z`,
+    hasClaim: claim,
+  })
+}
+
+function organisation(
+  one: CertifiedOrganisation,
+  language: string,
+  eidas: EidasIdentifier | null,
+  node: NewNode,
+): Node {
+  return node('Organisation', {
+    legalName: { [language]: one.name },
+    location: locationOf(one, language, node),
+    ...(one.oid && { identifier: node('Identifier', { schemeName: 'Erasmus+ OID', notation: one.oid }) }),
+    ...(eidas && {
+      eIDASIdentifier: node('LegalIdentifier', {
+        notation: eidas.notation,
+        spatial: country(eidas.country),
+      }),
+    }),
+  })
+}

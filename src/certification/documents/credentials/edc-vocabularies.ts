@@ -1,0 +1,71 @@
+import countries from 'i18n-iso-countries'
+import type { CertificateSnapshot } from '../../certificates/snapshot.ts'
+import type { Node } from './edc-nodes.ts'
+
+type Concept = Node & { inScheme?: Node; prefLabel?: { en: string } }
+
+const authority = 'http://publications.europa.eu/resource/authority'
+const snb = 'http://data.europa.eu/snb'
+// Every vocabulary of the European Learning Model names its scheme by this code.
+const scheme = '25831c2'
+
+export const genericProfile = inSnb('credential', 'e34929035b', 'Generic')
+export const base64 = inSnb('encoding', '6146cde7dd', 'base64')
+export const png = inAuthority('file-type', 'PNG', 'PNG')
+
+export const languages = {
+  en: inAuthority('language', 'ENG', 'English'),
+  lv: inAuthority('language', 'LAV', 'Latvian'),
+}
+
+const countryNames = new Intl.DisplayNames('en', { type: 'region' })
+
+/**
+ * The country as EU Vocabularies name it: by its three letters in ISO 3166-1, but for Kosovo, which ISO
+ * leaves out.
+ */
+export function country(alpha2: string): Concept {
+  const code = alpha2 === 'XK' ? '1A0' : countries.alpha2ToAlpha3(alpha2)
+  if (!code) throw new Error(`${alpha2} is not the code of a country.`)
+  return inAuthority('country', code, countryNames.of(alpha2)!)
+}
+
+export function eqfLevel(level: number): Concept {
+  return inSnb('eqf', String(level), `Level ${level}`)
+}
+
+/** The form of participation in the EU vocabulary "Mode of learning and assessment". */
+export function mode(participation: CertificateSnapshot['mobility']['participation']): Concept {
+  const modes = {
+    'on-site': inSnb('learning-assessment', '9191af2ed9', 'Presential'),
+    online: inSnb('learning-assessment', '920fbb3cbe', 'Online'),
+    blended: inSnb('learning-assessment', 'e92d221e4d', 'Blended'),
+  }
+  return modes[participation]
+}
+
+/** A skill of ESCO; it has a name of its own there, which a competence's title is not. */
+export function escoSkill(uri: string): Concept {
+  return concept(uri, 'http://data.europa.eu/esco/concept-scheme/skills')
+}
+
+/** A skill of any other EU vocabulary; its scheme is said where the address tells it. */
+export function euSkill(uri: string): Concept {
+  const [, vocabulary] = uri.match(new RegExp(`^${snb}/([^/]+)/[^/]+$`)) ?? []
+  return vocabulary ? concept(uri, `${snb}/${vocabulary}/${scheme}`) : { id: uri, type: 'Concept' }
+}
+
+function inSnb(vocabulary: string, code: string, label: string): Concept {
+  return {
+    ...concept(`${snb}/${vocabulary}/${code}`, `${snb}/${vocabulary}/${scheme}`),
+    prefLabel: { en: label },
+  }
+}
+
+function inAuthority(table: string, code: string, label: string): Concept {
+  return { ...concept(`${authority}/${table}/${code}`, `${authority}/${table}`), prefLabel: { en: label } }
+}
+
+function concept(id: string, schemeId: string): Concept {
+  return { id, type: 'Concept', inScheme: { id: schemeId, type: 'ConceptScheme' } }
+}

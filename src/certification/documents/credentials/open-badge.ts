@@ -1,0 +1,135 @@
+import type { CertificateSnapshot, CertifiedOrganisation } from '../../certificates/snapshot.ts'
+import { creditsOf, sha256 } from '../../certificates/snapshot.ts'
+import { hours, participations, placeIn, termIn, words } from '../pdf/words.ts'
+import { credentialsV2, openBadgesExtensions, openBadgesV3 } from './contexts.ts'
+import { achievedResults, citedAs, reachedAlignments, resultDescriptions } from './open-badge-results.ts'
+import { statusListEntry } from './status-list.ts'
+
+type Issuing = {
+  issuerDid: string
+  publicUrl: string
+  status: { listUrl: string; index: number } | null
+}
+
+/**
+ * The certificate as an unsigned Open Badges 3.0 OpenBadgeCredential on VCDM 2.0, with the eleven elements
+ * of a micro-credential (Council Recommendation 2022/C 243/02, Annex I); its texts are in English.
+ */
+export function toOpenBadge(snapshot: CertificateSnapshot, { issuerDid, publicUrl, status }: Issuing) {
+  const { mobility } = snapshot
+  return {
+    '@context': [credentialsV2, openBadgesV3, openBadgesExtensions],
+    id: `urn:uuid:${snapshot.id}`,
+    type: ['VerifiableCredential', 'OpenBadgeCredential'],
+    name: snapshot.title.en,
+    description: snapshot.notice.en,
+    issuer: issuerProfile(snapshot.issuer, issuerDid, publicUrl),
+    validFrom: snapshot.issuedAt,
+    ...(snapshot.expiresAt && { validUntil: snapshot.expiresAt }),
+    awardedDate: snapshot.issuedAt,
+    credentialSubject: {
+      type: ['AchievementSubject'],
+      identifier: identities(snapshot),
+      licenseNumber: snapshot.number,
+      activityStartDate: `${mobility.startsOn}T00:00:00Z`,
+      activityEndDate: `${mobility.endsOn}T00:00:00Z`,
+      achievement: {
+        id: `urn:uuid:${snapshot.id}#achievement`,
+        type: ['Achievement'],
+        achievementType: 'MicroCredential',
+        inLanguage: 'en',
+        name: snapshot.title.en,
+        description: description(snapshot),
+        criteria: { narrative: criteria(snapshot) },
+        alignment: reachedAlignments(snapshot, publicUrl),
+        resultDescription: resultDescriptions(snapshot, publicUrl),
+      },
+      result: achievedResults(snapshot),
+    },
+    evidence: evidence(snapshot),
+    ...(status && { credentialStatus: statusListEntry(status) }),
+    credentialSchema: [
+      {
+        id: 'https://purl.imsglobal.org/spec/ob/v3p0/schema/json/ob_v3p0_achievementcredential_schema.json',
+        type: '1EdTechJsonSchemaValidator2019',
+      },
+    ],
+  }
+}
+
+function issuerProfile(issuer: CertifiedOrganisation, issuerDid: string, publicUrl: string) {
+  return {
+    id: issuerDid,
+    type: ['Profile'],
+    name: issuer.name,
+    url: publicUrl,
+    address: {
+      type: ['Address'],
+      addressCountryCode: issuer.country,
+      ...(issuer.city && { addressLocality: issuer.city }),
+    },
+    ...(issuer.oid && {
+      otherIdentifier: [
+        { type: 'IdentifierEntry', identifier: issuer.oid, identifierType: 'ext:ErasmusPlusOID' },
+      ],
+    }),
+  }
+}
+
+// The birth date is hashed so that it is not read at a glance; whoever knows it can compare.
+function identities({ learner, verification }: CertificateSnapshot) {
+  const salt = sha256(verification.code).slice(0, 32)
+  return [
+    {
+      type: 'IdentityObject',
+      identityType: 'name',
+      hashed: false,
+      identityHash: `${learner.givenName} ${learner.familyName}`,
+    },
+    {
+      type: 'IdentityObject',
+      identityType: 'ext:birthDate',
+      hashed: true,
+      identityHash: `sha256$${sha256(learner.birthDate + salt)}`,
+      salt,
+    },
+  ]
+}
+
+function criteria(snapshot: CertificateSnapshot): string {
+  const { agreement, mobility, eqfLevel, framework } = snapshot
+  const credits = creditsOf(snapshot)
+  const types = snapshot.assessmentTypes.map((type) => termIn('en', type)).join(', ')
+  return [
+    'Assessed against criteria agreed before the mobility ' +
+      `(learning agreement, version ${agreement.version}, signed ${agreement.signedOn}).`,
+    '',
+    `- ${words.assessmentTypes.en}: ${types}`,
+    `- ${words.participation.en}: ${participations[mobility.participation].en}`,
+    `- ${words.workload.en}: ${hours('en', mobility.workloadHours)}`,
+    ...(credits === null ? [] : [`- ${words.credits.en}: ${credits}`]),
+    `- ${words.eqfLevel.en}: ${eqfLevel ?? words.eqfNone.en}`,
+    `- ${words.qualityAssurance.en}: ${snapshot.qualityAssurance.en}`,
+    '',
+    framework.attribution.en,
+  ].join('\n')
+}
+
+function evidence({ outcomes }: CertificateSnapshot) {
+  return outcomes
+    .filter(({ evidenceKinds }) => evidenceKinds.length > 0)
+    .map(({ competence, title, evidenceKinds, methods }) => ({
+      type: ['Evidence'],
+      name: `${competence} ${title.en}`,
+      genre: evidenceKinds.map((kind) => termIn('en', kind)).join(', '),
+      ...(methods.length > 0 && {
+        narrative: `${words.methods.en}: ${methods.map((method) => termIn('en', method)).join(', ')}`,
+      }),
+    }))
+}
+
+function description({ framework, sending, hosting }: CertificateSnapshot): string {
+  const named = (one: CertifiedOrganisation) => `${one.name} (${placeIn('en', one)})`
+  const journey = `from ${named(sending)} to ${named(hosting)}`
+  return `Competences of ${citedAs(framework)}, shown in a mobility ${journey}.`
+}

@@ -1,0 +1,89 @@
+import type { CertificateSnapshot } from '../../certificates/snapshot.ts'
+import { type Block, drawStack, heightOf, stackHeight } from './flow.ts'
+import { page, textWidth, type } from './look.ts'
+import { type Paper, type Tag, tag } from './paper.ts'
+import { type Box, passage } from './passage.ts'
+import { breakLines, inEach } from './text.ts'
+import { drawWheel } from './wheel.ts'
+import { hoursFigure, words } from './words.ts'
+
+/** The wheel, and beside it what the certificate is of, its figures, and the names of the areas. */
+export function achieved(paper: Paper, parent: Tag, snapshot: CertificateSnapshot): Block {
+  const radius = paper.languages.length === 1 ? 116 : 104
+  const wheelTag = tag(paper, parent, 'Div')
+  const box: Box = { x: page.left + 2 * radius + 30, width: textWidth - 2 * radius - 30 }
+  const titles = inEach(paper.languages, snapshot.title, type.subtitle, type.subtitleSecond)
+  const title = passage(paper, parent, 'H2', titles, box)
+  const figures = numbers(paper, parent, snapshot, box)
+  const areas = areaNames(paper, parent, snapshot, box)
+  const right = title.height + 6 + figures.height + 12 + heightOf(areas)
+  const height = Math.max(2 * radius, right)
+  return {
+    height,
+    gap: 18,
+    draw(top) {
+      drawWheel(paper, wheelTag, snapshot, { x: page.left + radius, y: top + height / 2, radius })
+      const y = top + (height - right) / 2
+      title.draw(y)
+      figures.draw(y + title.height + 6)
+      let below = y + title.height + 6 + figures.height + 12
+      for (const area of areas) {
+        area.draw(below)
+        below += area.height + area.gap
+      }
+    },
+  }
+}
+
+function numbers(paper: Paper, parent: Tag, snapshot: CertificateSnapshot, box: Box) {
+  const { outcomes, framework, mobility } = snapshot
+  const reached = outcomes.filter((one) => one.result === 'reached').length
+  const highest = Math.max(0, ...outcomes.map((one) => one.level ?? 0))
+  const shown: { figure: string; label: keyof typeof words }[] = [
+    { figure: `${reached} / ${outcomes.length}`, label: 'outcomesReached' },
+    ...(highest
+      ? [{ figure: `${highest} / ${framework.levels.length}`, label: 'highestLevel' } as const]
+      : []),
+    ...(mobility.workloadHours > 0
+      ? [{ figure: hoursFigure(mobility.workloadHours), label: 'workload' } as const]
+      : []),
+  ]
+  const gap = 10
+  const width = (box.width - gap * 2) / 3
+  const wide = shown.some(
+    ({ figure }) => breakLines(paper.fonts.measure, [{ text: figure, style: type.figure }], width).length > 1,
+  )
+  const style = wide ? type.figureSmall : type.figure
+  const stacks = shown.map(({ figure, label }, index) => {
+    const own = { x: box.x + index * (width + gap), width }
+    return [
+      passage(paper, parent, 'P', [{ text: figure, style }], own),
+      passage(paper, parent, 'P', inEach(paper.languages, words[label], type.label, type.labelSecond), own),
+    ]
+  })
+  return {
+    height: Math.max(...stacks.map(stackHeight)),
+    draw(top: number) {
+      for (const stack of stacks) drawStack(stack, top)
+    },
+  }
+}
+
+function areaNames(paper: Paper, parent: Tag, snapshot: CertificateSnapshot, box: Box): Block[] {
+  const list = tag(paper, parent, 'L')
+  const inner = { x: box.x + 16, width: box.width - 16 }
+  return snapshot.framework.areas.map((area) => {
+    const item = tag(paper, list, 'LI')
+    const code = passage(paper, item, 'Lbl', [{ text: area.code, style: type.areaCode }], box)
+    const names = inEach(paper.languages, area.title, type.areaName, type.areaNameSecond)
+    const name = passage(paper, item, 'LBody', names, inner)
+    return {
+      height: name.height,
+      gap: 2.5,
+      draw(top) {
+        code.draw(top)
+        name.draw(top)
+      },
+    }
+  })
+}

@@ -1,0 +1,79 @@
+import type { CertificateSnapshot, CertifiedOutcome } from '../../certificates/snapshot.ts'
+import { type Colour, page, textWidth, type } from './look.ts'
+import { figure, fill, type Paper, type Tag } from './paper.ts'
+import { drawLines } from './passage.ts'
+import { breakLines, heightOfLines, inEach, type Language } from './text.ts'
+import { outOf, results, words } from './words.ts'
+
+/** The column on the right that holds the bars. */
+export const barBox = { x: page.left + textWidth - 158, width: 158 }
+
+const gap = 2
+const barHeight = 8
+/** The mark of the target stands above the bar. */
+const markHeight = 9
+
+type Levels = Pick<CertifiedOutcome, 'baseline' | 'target' | 'level'>
+
+/** The level in words over its bar; seen as a whole and heard as one sentence. */
+export function levelFigure(paper: Paper, parent: Tag, snapshot: CertificateSnapshot, one: CertifiedOutcome) {
+  const { levels } = snapshot.framework
+  const named = (language: Language) => levelName(language, snapshot, one)
+  const runs = one.level === null ? [] : inEach(paper.languages, named, type.level, type.levelSecond)
+  const name = runs.length ? breakLines(paper.fonts.measure, runs, barBox.width) : []
+  const top = heightOfLines(name) + markHeight
+  const height = top + barHeight
+  return {
+    height,
+    draw(y: number) {
+      const [language = 'en'] = paper.languages
+      const box: [number, number, number, number] = [barBox.x, y, barBox.width, height]
+      const alt = `${named(language)} (${outOf[language]} ${levels.length})`
+      figure(paper, parent, { alt, language, box }, () => {
+        drawLines(paper, name, barBox, y)
+        drawBar(paper, one, levels.length, y + top)
+      })
+    },
+  }
+}
+
+/** What the level was before, what it was to be, and what it is, as a row of as many segments as levels. */
+function drawBar(paper: Paper, { baseline, target, level }: Levels, count: number, y: number): void {
+  const width = (barBox.width - gap * (count - 1)) / count
+  const left = (step: number) => barBox.x + (step - 1) * (width + gap)
+  for (let step = 1; step <= count; step++) {
+    drawSwatch(paper, colourOf(step, baseline ?? 0, level ?? baseline ?? 0), left(step), y, width)
+  }
+  if (target !== null) drawMark(paper, left(Math.min(target, count)) + width / 2, y - 1.5)
+}
+
+/** Never coloured beyond the level that was found, even where the level before was thought to be higher. */
+function colourOf(step: number, baseline: number, level: number): Colour {
+  if (step > level) return 'faint'
+  return step <= baseline ? 'middle' : 'deep'
+}
+
+export function drawSwatch(paper: Paper, colour: Colour, x: number, y: number, width: number): void {
+  fill(paper, colour)
+  paper.doc.rect(x, y, width, barHeight).fill()
+}
+
+/** A small triangle that points down at `y`. */
+export function drawMark(paper: Paper, x: number, y: number): void {
+  fill(paper, 'ink')
+  paper.doc.polygon([x, y], [x - 3.2, y - 4.6], [x + 3.2, y - 4.6]).fill()
+}
+
+function levelName(language: Language, snapshot: CertificateSnapshot, one: CertifiedOutcome): string {
+  const level = one.level === null ? undefined : snapshot.framework.levels[one.level - 1]
+  if (!level) return results[one.result][language]
+  return [level.title[language], level.band?.[language]].filter(Boolean).join(' · ')
+}
+
+/** The bar as a line of text: only what is known. */
+export function barCaption(language: Language, snapshot: CertificateSnapshot, one: CertifiedOutcome): string {
+  const code = (level: number) => snapshot.framework.levels[level - 1]?.code ?? String(level)
+  return (['baseline', 'target', 'level'] as const)
+    .flatMap((what) => (one[what] === null ? [] : [`${words[what][language]} ${code(one[what])}`]))
+    .join(' · ')
+}

@@ -1,0 +1,131 @@
+import type { CertificateSnapshot, CertifiedOutcome } from '../../certificates/snapshot.ts'
+import { barBox, barCaption, levelFigure } from './bar.ts'
+import { columnBox } from './facts.ts'
+import { type Block, drawStack, sideBySide, stackHeight, together } from './flow.ts'
+import { page, textWidth, type } from './look.ts'
+import { decorate, fill, type Paper, rule, type Tag, tag } from './paper.ts'
+import { type Passage, passage } from './passage.ts'
+import { provenance } from './provenance.ts'
+import { inEach, inRow, inRowIfFits, type Language } from './text.ts'
+import { results, words } from './words.ts'
+
+const bullet = { indent: 11, size: 2.6 }
+
+/** One outcome: title and result beside its bar, then what the learner can do, then how it was found. */
+export function card(
+  paper: Paper,
+  parent: Tag,
+  snapshot: CertificateSnapshot,
+  one: CertifiedOutcome,
+  options: { ruled: boolean; saidOnce: ReadonlySet<string> },
+): Block[] {
+  const section = tag(paper, parent, 'Sect')
+  const [head, ...rest] = [
+    cardHead(paper, section, snapshot, one),
+    ...statements(paper, section, snapshot, one),
+    ...provenance(paper, section, one, options.saidOnce),
+  ] as [Block, ...Block[]]
+  return together([options.ruled ? ruled(paper, head) : head, ...rest])
+}
+
+/** The block under a line that parts it from the one before. */
+function ruled(paper: Paper, block: Block): Block {
+  return {
+    ...block,
+    height: block.height + 9,
+    gap: 11,
+    draw(top) {
+      rule(paper, page.left, top, textWidth)
+      block.draw(top + 9)
+    },
+  }
+}
+
+function cardHead(paper: Paper, parent: Tag, snapshot: CertificateSnapshot, one: CertifiedOutcome): Block {
+  const levelled = snapshot.framework.levels.length > 0
+  const box = { x: page.left, width: levelled ? textWidth - barBox.width - 24 : textWidth }
+  const titles = inEach(paper.languages, one.title, type.competence, type.competenceSecond)
+  const code = { text: `${one.competence} `, style: type.competenceCode, language: titles[0]?.language }
+  const styles = [one.result === 'reached' ? type.status : type.statusOther, type.statusSecond] as const
+  const status = inRowIfFits(paper, statusOf(one), styles, box.width)
+  const levels = (language: Language) => barCaption(language, snapshot, one)
+  const caption = inRow(paper.languages, levels, type.small, type.small)
+  const left = [
+    passage(paper, parent, 'H4', [code, ...titles], box),
+    passage(paper, parent, 'P', status, box),
+    ...(barCaption('en', snapshot, one) ? [passage(paper, parent, 'P', caption, box)] : []),
+  ]
+  const right = levelled ? levelFigure(paper, tag(paper, parent, 'Div'), snapshot, one) : null
+  return {
+    height: Math.max(stackHeight(left), right?.height ?? 0),
+    gap: 9,
+    keep: true,
+    draw(top) {
+      drawStack(left, top)
+      right?.draw(top)
+    },
+  }
+}
+
+function statusOf(one: CertifiedOutcome) {
+  return (language: Language) =>
+    [
+      results[one.result][language],
+      ...(one.improved ? [words.improved[language]] : []),
+      ...(one.kind === 'additional' ? [words.additional[language]] : []),
+    ].join(' · ')
+}
+
+/** What the learner can say at the level reached, a column for each language, sentence beside sentence. */
+function statements(
+  paper: Paper,
+  parent: Tag,
+  snapshot: CertificateSnapshot,
+  one: CertifiedOutcome,
+): Block[] {
+  if (one.statements.length === 0) return []
+  const lead = one.level === null ? undefined : snapshot.framework.levels[one.level - 1]?.lead
+  const columns = paper.languages.map((language, index) => {
+    const style = index ? type.bodySecond : type.body
+    const box = columnBox(index, paper.languages.length)
+    const said = (text: string) => [{ text, style, language }]
+    const first = lead ? [passage(paper, parent, 'P', said(lead[language]), box)] : []
+    const list = tag(paper, parent, 'L')
+    const inner = { x: box.x + bullet.indent, width: box.width - bullet.indent }
+    const items = one.statements.map((statement) =>
+      passage(paper, tag(paper, list, 'LI'), 'LBody', said(statement[language]), inner),
+    )
+    return { first, items }
+  })
+  const leads = sideBySide(
+    columns.map((column) => column.first),
+    6,
+  )
+  const rows = one.statements.flatMap((_, row) =>
+    bulleted(
+      paper,
+      columns.map((column) => column.items[row]!),
+    ),
+  )
+  return lead ? [...leads.map((block) => ({ ...block, keep: true })), ...rows] : rows
+}
+
+/** Passages side by side with a mark before the first line of each. */
+function bulleted(paper: Paper, passages: readonly Passage[]): Block[] {
+  const { indent, size } = bullet
+  const [first, ...rest] = sideBySide(
+    passages.map((one) => [one]),
+    2,
+  ) as [Block, ...Block[]]
+  const draw = (top: number) => {
+    decorate(paper, () => {
+      fill(paper, 'accent')
+      for (const { box, lines } of passages) {
+        paper.doc.rect(box.x - indent + 1, top + (lines[0]!.height - size) / 2, size, size)
+      }
+      paper.doc.fill()
+    })
+    first.draw(top)
+  }
+  return [{ ...first, draw }, ...rest]
+}

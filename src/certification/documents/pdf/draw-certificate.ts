@@ -1,0 +1,129 @@
+import type { Attachment, CertificateSnapshot } from '../../certificates/snapshot.ts'
+import { flow, newPage } from './flow.ts'
+import { front } from './front.ts'
+import { page, textWidth, type } from './look.ts'
+import { closePaper, decorate, drawText, openPaper, type Paper, type Standard, stroke } from './paper.ts'
+import { replaceMetadata } from './pdfkit-inside.ts'
+import { sections } from './sections.ts'
+import { breakLines } from './text.ts'
+import { groupsOfFour } from './verification.ts'
+import { pageOf, words } from './words.ts'
+import { xmpPacket } from './xmp.ts'
+
+export const tool = 'Digital Competence Recognition'
+export const producer = 'PDFKit'
+
+/**
+ * Counts the drawings: one more for every release that draws other bytes from the same snapshot, be it by a line, a font
+ * or a new version of pdfkit or Node. A paper is drawn again for comparison only where it was drawn like this.
+ */
+export const drawing = 1
+
+/**
+ * Draws the certificate of a snapshot and attaches the files to it, as PDF/A-3a. Nothing else flows in: the same input
+ * gives the same bytes, now and later.
+ */
+export async function drawCertificate(
+  snapshot: CertificateSnapshot,
+  attachments: readonly Attachment[],
+  standard: Standard = 'PDF/A-3a',
+): Promise<Uint8Array> {
+  const paper = openCertificate(snapshot, standard)
+  drawOn(paper, snapshot, attachments)
+  if (standard === 'PDF/A-3a') attach(paper, snapshot, attachments)
+  return closePaper(paper)
+}
+
+/** Draws a certificate on new pages of the document in hand; `begun` is called on the first of them. */
+export function drawOn(
+  paper: Paper,
+  snapshot: CertificateSnapshot,
+  attachments: readonly Attachment[],
+  begun: () => void = () => {},
+): void {
+  const { start, count } = paper.doc.bufferedPageRange()
+  const blocks = [...front(paper, snapshot), ...sections(paper, snapshot, attachments)]
+  newPage(paper)
+  begun()
+  flow(paper, blocks, page.top)
+  repeat(paper, snapshot, start + count)
+}
+
+function openCertificate(snapshot: CertificateSnapshot, standard: Standard): Paper {
+  const languages = snapshot.languages.length ? snapshot.languages : (['en'] as const)
+  const name = `${snapshot.learner.givenName} ${snapshot.learner.familyName}`
+  const titles = languages.map((language) => ({ language, text: `${words.document[language]} – ${name}` }))
+  const descriptions = languages.map((language) => ({ language, text: snapshot.title[language] }))
+  const at = new Date(snapshot.issuedAt)
+  const creator = snapshot.issuer.name
+  const info = {
+    Title: titles[0]!.text,
+    Author: creator,
+    Subject: descriptions[0]!.text,
+    Keywords: snapshot.number,
+    Creator: tool,
+    Producer: producer,
+    CreationDate: at,
+    ModDate: at,
+  }
+  const paper = openPaper(languages, info, standard)
+  replaceMetadata(
+    paper.doc,
+    xmpPacket({ titles, descriptions, creator, keywords: snapshot.number, tool, producer, at, standard }),
+  )
+  return paper
+}
+
+/** What stands on every page from `first` on: whose it is on top, number, code and page below. */
+function repeat(paper: Paper, snapshot: CertificateSnapshot, first: number): void {
+  const { start, count: buffered } = paper.doc.bufferedPageRange()
+  const count = start + buffered - first
+  const name = `${snapshot.learner.givenName} ${snapshot.learner.familyName}`
+  for (let index = 0; index < count; index++) {
+    paper.doc.switchToPage(first + index)
+    const below = paper.languages.map((language) => pageOf(language, index + 1, count)).join('  ')
+    decorate(
+      paper,
+      () => {
+        const foot = page.height - 30
+        stroke(paper, 'line', 0.6)
+        paper.doc
+          .moveTo(page.left, foot - 12)
+          .lineTo(page.left + textWidth, foot - 12)
+          .stroke()
+        edge(paper, `${snapshot.number}  ·  ${groupsOfFour(snapshot.verification.code)}`, foot, 'left')
+        edge(paper, below, foot, 'right')
+        if (index > 0) edge(paper, name, 36, 'left')
+        if (index > 0) edge(paper, snapshot.issuer.name, 36, 'right')
+      },
+      'Pagination',
+    )
+  }
+}
+
+/** A line at the edge of the page, cut short where it would meet the one at the other edge. */
+function edge(paper: Paper, text: string, baseline: number, side: 'left' | 'right'): void {
+  const run = { text, style: type.small }
+  const [line, more] = breakLines(paper.fonts.measure, [run], textWidth / 2 - 20)
+  const start = line?.pieces[0]?.text.trimEnd()
+  if (!start) return
+  const shown = more ? `${start}…` : start
+  const width = breakLines(paper.fonts.measure, [{ ...run, text: shown }], textWidth)[0]!.width
+  drawText(paper, run, shown, side === 'left' ? page.left : page.left + textWidth - width, baseline)
+}
+
+function attach(paper: Paper, snapshot: CertificateSnapshot, attachments: readonly Attachment[]): void {
+  const at = new Date(snapshot.issuedAt)
+  for (const { name, type, bytes, description } of attachments) {
+    const said = description[paper.languages[0] ?? 'en']
+    const options = {
+      name,
+      type,
+      description: said,
+      relationship: 'Data',
+      creationDate: at,
+      modifiedDate: at,
+    }
+    paper.doc.file(bytes as Buffer, options)
+  }
+}

@@ -1,0 +1,33 @@
+import { setImmediate } from 'node:timers/promises'
+import type { CertificateSnapshot } from '../../certificates/snapshot.ts'
+import { drawOn, producer, tool } from './draw-certificate.ts'
+import { openPaper, tag } from './paper.ts'
+
+const title = 'Mobilitātes apliecinājumi / Mobility certificates'
+
+/**
+ * One document of many certificates, each with its own page numbers and bookmarks, as bytes that are given while it is
+ * drawn: no more than the pages of one certificate are held. It is for printing: no archive format, and without the
+ * attachments. Other requests are answered between two certificates.
+ */
+export async function* drawCohort(
+  snapshots: AsyncIterable<CertificateSnapshot>,
+  at: Date,
+): AsyncGenerator<Uint8Array> {
+  const info = { Title: title, Creator: tool, Producer: producer, CreationDate: at, ModDate: at }
+  const paper = openPaper(['lv', 'en'], info, null)
+  for await (const snapshot of snapshots) {
+    const languages = snapshot.languages.length ? snapshot.languages : (['en'] as const)
+    const root = tag(paper, paper.root, 'Part', { lang: languages[0]! })
+    const part = { ...paper, root, languages, outlines: [paper.outlines[0]!] }
+    // A bookmark leads to the page in hand.
+    drawOn(part, snapshot, [], () => {
+      part.outlines[0] = paper.outlines[0]!.addItem(snapshot.number)
+    })
+    root.end()
+    yield paper.take()
+    await setImmediate()
+  }
+  paper.root.end()
+  yield paper.finish()
+}

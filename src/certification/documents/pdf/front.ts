@@ -1,0 +1,144 @@
+import { period } from '../../../platform/dates.ts'
+import type { CertificateSnapshot } from '../../certificates/snapshot.ts'
+import { achieved } from './achieved.ts'
+import { columnBox } from './facts.ts'
+import { type Block, drawStack, flow, heightOf, newPage, sideBySide, stackHeight } from './flow.ts'
+import { bookmark } from './headings.ts'
+import { nameStyle, page, textWidth, type } from './look.ts'
+import { decorate, fill, type Paper, type Tag, tag } from './paper.ts'
+import { type Box, type Passage, passage } from './passage.ts'
+import { inEach, inRow } from './text.ts'
+import { verification } from './verification.ts'
+import { achievement, placeIn, words } from './words.ts'
+
+const full: Box = { x: page.left, width: textWidth }
+const bottom = page.height - page.bottom
+const frontTop = 36
+
+/**
+ * The page that is framed: who did what, how far, and how anyone can check it. Gives the blocks that found no room on
+ * it, to stand first on the next.
+ */
+export function front(paper: Paper, snapshot: CertificateSnapshot): Block[] {
+  const parent = tag(paper, paper.root, 'Sect')
+  const top = [...masthead(paper, parent, snapshot), ...holder(paper, parent, snapshot)]
+  // Not in the structure yet: it is read where it will stand, before the foot or on the next page.
+  const middleTag = paper.doc.struct('Div')
+  const middle = achieved(paper, middleTag, snapshot)
+  const footTag = paper.doc.struct('Div')
+  const foot = verification(paper, footTag, snapshot)
+
+  newPage(paper)
+  bookmark(paper, 0, '', words.document, 0)
+  const room = bottom - frontTop
+  const spare = room - heightOf([...top, middle, foot])
+  parent.add(spare >= 0 ? middleTag : footTag)
+  parent.add(spare >= 0 ? footTag : middleTag)
+  if (spare < 0 && heightOf([...top, foot]) > room) {
+    flow(paper, top, frontTop)
+    return [foot, middle]
+  }
+  const end = flow(paper, spare < 0 ? top : airy(top, spare / 3), frontTop)
+  foot.draw(bottom - foot.height)
+  if (spare < 0) return [middle]
+  middle.draw((end + middle.gap + bottom - foot.height - foot.gap - middle.height) / 2)
+  return []
+}
+
+/** The blocks with room to breathe: `spare` goes above the title and above the name. */
+function airy(blocks: readonly Block[], spare: number): Block[] {
+  const most = blocks.reduce((sum, block) => sum + (block.gap > 20 ? 1 : 0), 0)
+  return blocks.map((block) =>
+    block.gap > 20 ? { ...block, gap: block.gap + Math.min(28, spare / most) } : block,
+  )
+}
+
+function masthead(paper: Paper, parent: Tag, snapshot: CertificateSnapshot): Block[] {
+  const issuerBox = { x: page.left, width: textWidth - 190 }
+  const numberBox: Box = { x: page.left + textWidth - 170, width: 170, align: 'right' }
+  const issuer = passage(
+    paper,
+    parent,
+    'P',
+    [{ text: snapshot.issuer.name, style: type.mastheadStrong }],
+    issuerBox,
+  )
+  const number = [
+    passage(
+      paper,
+      parent,
+      'P',
+      inRow(paper.languages, words.number, type.masthead, type.masthead),
+      numberBox,
+    ),
+    passage(paper, parent, 'P', [{ text: snapshot.number, style: type.mastheadNumber }], numberBox),
+  ]
+  const titles = inEach(paper.languages, words.document, type.title, type.titleSecond)
+  const structure = inRow(paper.languages, words.structure, type.structure, type.structure)
+  return [
+    ground(paper, [
+      {
+        height: Math.max(issuer.height, stackHeight(number)),
+        gap: 0,
+        draw(top) {
+          issuer.draw(top)
+          drawStack(number, top)
+        },
+      },
+      single(passage(paper, parent, 'H1', titles, full), 22),
+      single(passage(paper, parent, 'P', structure, full), 4),
+    ]),
+  ]
+}
+
+/** The head of the page, on a ground that reaches its edges. */
+function ground(paper: Paper, blocks: readonly Block[]): Block {
+  const height = heightOf(blocks) + 20
+  return {
+    height,
+    gap: 0,
+    draw(top) {
+      decorate(paper, () => {
+        fill(paper, 'accent')
+        paper.doc.rect(0, 0, page.width, top + height).fill()
+      })
+      flow(paper, blocks, top)
+    },
+  }
+}
+
+const single = (one: Passage, gap: number): Block => ({
+  height: one.height,
+  gap,
+  draw: (top) => one.draw(top),
+})
+
+function holder(paper: Paper, parent: Tag, snapshot: CertificateSnapshot): Block[] {
+  const { learner, hosting, mobility, framework } = snapshot
+  const name = `${learner.givenName} ${learner.familyName}`
+  const certifies = inRow(paper.languages, words.certifies, type.bodySecond, type.bodySecond)
+  const heads = [
+    single(passage(paper, parent, 'P', certifies, full), 24),
+    single(passage(paper, parent, 'P', [{ text: name, style: nameStyle(name) }], full), 0),
+  ]
+  const columns = paper.languages.map((language, index) => {
+    const text = achievement(language, {
+      host: hosting.name,
+      place: placeIn(language, hosting),
+      period: period(mobility.startsOn, mobility.endsOn, language),
+      framework: framework.title[language],
+    })
+    const style = leadStyle(paper, hosting.name, index)
+    return [
+      passage(paper, parent, 'P', [{ text, style, language }], columnBox(index, paper.languages.length)),
+    ]
+  })
+  return [...heads, ...sideBySide(columns, 7)]
+}
+
+/** Smaller beside another language, and for an organisation with a long name. */
+function leadStyle(paper: Paper, host: string, index: number) {
+  if (paper.languages.length === 1) return host.length > 120 ? type.lead : type.leadWide
+  if (host.length > 60) return index ? type.leadLongSecond : type.leadLong
+  return index ? type.leadSecond : type.lead
+}

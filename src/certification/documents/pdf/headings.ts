@@ -1,0 +1,56 @@
+import type { Bilingual } from '../../certificates/snapshot.ts'
+import type { Block } from './flow.ts'
+import { page, textWidth, type } from './look.ts'
+import { decorate, fill, type Paper, rule, type Tag } from './paper.ts'
+import { passage } from './passage.ts'
+import { inRowIfFits, type Run } from './text.ts'
+
+const headed = (number: string, runs: Run[], style: Run['style']): Run[] =>
+  number ? [{ text: `${number} `, style, language: runs[0]?.language }, ...runs] : runs
+
+/** The heading of a numbered section, with its bookmark; it stays with what follows. */
+export function sectionHeading(paper: Paper, parent: Tag, number: string, title: Bilingual): Block {
+  const runs = inRowIfFits(paper, title, [type.section, type.sectionSecond], textWidth - 40)
+  const box = { x: page.left, width: textWidth }
+  const heading = passage(paper, parent, 'H2', headed(number, runs, type.sectionNumber), box)
+  return {
+    height: heading.height + 7,
+    gap: 22,
+    keep: true,
+    draw(top) {
+      bookmark(paper, 0, number, title, top)
+      rule(paper, page.left, top, textWidth, 'accent')
+      heading.draw(top + 7)
+    },
+  }
+}
+
+/** The heading of an area, on a ground of its own; its bookmark lies under that of the section. */
+export function areaHeading(paper: Paper, parent: Tag, area: { code: string; title: Bilingual }): Block {
+  const runs = inRowIfFits(paper, area.title, [type.area, type.areaSecond], textWidth - 50)
+  const box = { x: page.left + 10, width: textWidth - 20 }
+  const heading = passage(paper, parent, 'H3', headed(area.code, runs, type.area), box)
+  const height = heading.height + 8
+  return {
+    height,
+    gap: 13,
+    keep: true,
+    draw(top) {
+      bookmark(paper, 1, area.code, area.title, top)
+      decorate(paper, () => {
+        fill(paper, 'faint')
+        paper.doc.roundedRect(page.left, top, textWidth, height, 3).fill()
+      })
+      heading.draw(top + 4)
+    },
+  }
+}
+
+/** A bookmark that leads to `top` of the page in hand, under the last one of the depth above. */
+export function bookmark(paper: Paper, depth: number, number: string, title: Bilingual, top: number): void {
+  const titles = new Set(paper.languages.map((language) => title[language]))
+  const text = [number, [...titles].join(' / ')].filter(Boolean).join(' ')
+  // pdfkit counts `left` from the right edge.
+  const to = { fit: false, top: Math.max(0, top - 12), left: page.width } as object
+  paper.outlines[depth + 1] = paper.outlines[depth]!.addItem(text, to)
+}

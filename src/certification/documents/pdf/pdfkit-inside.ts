@@ -1,0 +1,181 @@
+import { deflateSync } from 'node:zlib'
+import PDFDocument from 'pdfkit'
+
+/*
+ * Everything this folder knows about pdfkit beyond its documentation stands in this file: how to hand it a font that is
+ * parsed already, how to replace the metadata it writes unescaped, how to count bookmarks, and how to take what it
+ * writes without a stream.
+ * test/certification/certificates/pdf-pdfkit.test.ts notices when a release changes any of it.
+ */
+
+export type Doc = PDFKit.PDFDocument
+
+/** A font as its parser gives it, good for any number of documents. */
+export type ParsedFont = {
+  characterSet: number[]
+  layout(text: string): { glyphs: Glyph[]; positions: Position[] }
+  glyphForCodePoint(codePoint: number): unknown
+  hasGlyphForCodePoint(codePoint: number): boolean
+}
+type Glyph = { id: number }
+export type Position = { xAdvance: number; advanceWidth: number; xOffset: number; yOffset: number }
+
+/** A font as it lies in one document. */
+export type EmbeddedFont = {
+  id: string
+  font: ParsedFont
+  layoutCache?: Record<string, unknown>
+  /** Glyphs of a word, with positions in thousandths of the size. */
+  layoutCached(text: string): { glyphs: Glyph[]; positions: Position[] }
+  /** Numbers of the glyphs in this document's part of the font, in hexadecimal. */
+  encode(text: string): [string[], Position[]]
+  ref(): unknown
+  subset: { glyphs: number[]; encode(): Uint8Array }
+  embed(): unknown
+}
+
+type Outline = { outlineData: { Count?: number }; children: Outline[] }
+
+type Inside = {
+  outline: Outline
+  _font: EmbeddedFont
+  page: { fonts: Record<string, unknown>; write(chunk: Uint8Array): void }
+  metadata: object
+  _offset: number
+  _write(data: string | Uint8Array): void
+  addContent(data: unknown): unknown
+  ref?: (data?: object) => unknown
+}
+
+const inside = (doc: Doc) => doc as unknown as Inside
+
+export function parseFont(bytes: Buffer): ParsedFont {
+  const doc = new PDFDocument({ autoFirstPage: false, font: null as unknown as string })
+  doc.font(bytes)
+  return inside(doc)._font.font
+}
+
+/** Puts a parsed font into the document under a name; `words` remembers the glyphs of words between documents. */
+export function embedFont(
+  doc: Doc,
+  name: string,
+  font: ParsedFont,
+  words: Record<string, unknown>,
+): EmbeddedFont {
+  doc.registerFont(name, font as unknown as PDFKit.Mixins.PDFFontSource)
+  doc.font(name)
+  const embedded = inside(doc)._font
+  if (embedded.font !== font) throw new Error('pdfkit no longer takes a font that is parsed already')
+  embedded.layoutCache = words
+  return embedded
+}
+
+/** A font program cut down to the glyphs of a document, and compressed. */
+export type Program = { glyphs: string; length: number; compressed: Uint8Array }
+
+/**
+ * Has the font written with the program that `find` gives for its glyphs: cutting a font down and compressing it costs
+ * more than a page, and documents with the same glyphs share it.
+ */
+export function shareProgram(
+  doc: Doc,
+  font: EmbeddedFont,
+  find: (glyphs: string, cut: () => Program) => Program,
+) {
+  const { subset } = font
+  const embed = font.embed.bind(font)
+  const own = inside(doc)
+  font.embed = () => {
+    const glyphs = subset.glyphs.join()
+    const { length, compressed } = find(glyphs, () => {
+      const program = subset.encode()
+      return { glyphs, length: program.length, compressed: deflateSync(program) }
+    })
+    subset.encode = () => compressed as Uint8Array
+    // The first object that embed() makes is the stream of the program; a stream with a filter is left as it is.
+    own.ref = () => {
+      delete own.ref
+      return doc.ref({ Filter: 'FlateDecode', Length1: length })
+    }
+    return embed()
+  }
+}
+
+/** Makes the font a resource of the page in hand. */
+export function useOnPage(doc: Doc, font: EmbeddedFont): void {
+  inside(doc).page.fonts[font.id] ??= font.ref()
+}
+
+/** Puts an XMP packet in the place of the one pdfkit would write. */
+export function replaceMetadata(doc: Doc, packet: string): void {
+  inside(doc).metadata = {
+    append: () => undefined,
+    end: () => undefined,
+    getXML: () => packet,
+    getLength: () => Buffer.byteLength(packet),
+  }
+}
+
+export type Gathered = {
+  /** Writes the pages drawn so far, which cannot be drawn on again, and gives the bytes since the last time. */
+  take(): Uint8Array
+  /** Ends the document and gives the bytes that are left: all of them, where none were taken before. */
+  finish(): Uint8Array
+}
+
+/**
+ * Gathers what is drawn and what is written as text, and turns it into bytes once: pdfkit would make an array and a
+ * stream event of every operator and line, at a third of the time that a certificate takes.
+ */
+export function gather(doc: Doc): Gathered {
+  const drawn = new Map<Inside['page'], string>()
+  const own = inside(doc)
+  own.addContent = (data) => {
+    drawn.set(own.page, `${drawn.get(own.page) ?? ''}${data}\n`)
+    return doc
+  }
+  const rest = takeOutput(own)
+  const writePages = () => {
+    for (const [page, content] of drawn) page.write(Buffer.from(content, 'latin1'))
+    drawn.clear()
+  }
+  const written = () => {
+    const pieces = rest.splice(0)
+    return new Uint8Array(
+      Buffer.concat(pieces.map((one) => (typeof one === 'string' ? Buffer.from(one, 'latin1') : one))),
+    )
+  }
+  return {
+    take() {
+      writePages()
+      doc.flushPages()
+      return written()
+    },
+    finish() {
+      countBookmarks(own.outline)
+      writePages()
+      doc.end()
+      if (!rest.at(-1)?.toString().endsWith('%%EOF\n')) throw new Error('pdfkit left the document open')
+      return written()
+    },
+  }
+}
+
+/** How many bookmarks are open below one, or closed below it (negative): PDF asks for it and pdfkit leaves it out. */
+function countBookmarks({ children, outlineData }: Outline, open = true): void {
+  if (children.length > 0) outlineData.Count = open ? children.length : -children.length
+  for (const child of children) countBookmarks(child, false)
+}
+
+/** The list that starts with what pdfkit has written so far, and that the rest goes to: text joined as long as no bytes come between. */
+function takeOutput(own: Inside): (string | Uint8Array)[] {
+  const rest: (string | Uint8Array)[] = [(own as unknown as { read(): Buffer }).read()]
+  own._write = (data) => {
+    const last = rest.length - 1
+    if (typeof data !== 'string') rest.push(data)
+    else if (typeof rest[last] === 'string') rest[last] += `${data}\n`
+    else rest.push(`${data}\n`)
+    own._offset += typeof data === 'string' ? data.length + 1 : data.length
+  }
+  return rest
+}

@@ -1,0 +1,94 @@
+import { shortDate } from '../../../platform/dates.ts'
+import type { CertifiedOutcome } from '../../certificates/snapshot.ts'
+import { columnBox, type Fact } from './facts.ts'
+import { type Block, drawStack, sideBySide, stackHeight } from './flow.ts'
+import { page, textWidth, type } from './look.ts'
+import { type Paper, type Tag, tag } from './paper.ts'
+import { linked, passage } from './passage.ts'
+import { inRow, type Language } from './text.ts'
+import { termIn, words } from './words.ts'
+
+type Part = { label: 'methods' | 'evidence' | 'assessed' | 'validated'; said: (language: Language) => string }
+
+type Judge = { role: { lv: string; en: string }; organisation: string } | null
+
+/** By which methods and evidence an outcome was found, when and by whom. */
+function partsOf(one: CertifiedOutcome): Part[] {
+  const terms = (list: readonly string[]) => (language: Language) =>
+    list.map((term) => termIn(language, term)).join(', ')
+  const judged = (on: string, by: Judge) => (language: Language) =>
+    [shortDate(on, language), by?.role[language], by?.organisation].filter(Boolean).join(', ')
+  return [
+    ...(one.methods.length ? [{ label: 'methods', said: terms(one.methods) } as const] : []),
+    ...(one.evidenceKinds.length ? [{ label: 'evidence', said: terms(one.evidenceKinds) } as const] : []),
+    ...(one.assessedOn ? [{ label: 'assessed', said: judged(one.assessedOn, one.assessor) } as const] : []),
+    { label: 'validated', said: judged(one.decidedOn, one.validator) },
+  ]
+}
+
+const keyOf = (part: Part): string => [part.label, part.said('lv'), part.said('en')].join('\n')
+
+/**
+ * What is the same for all outcomes, to be said once: how it was found, and who judged; nothing where there is one
+ * outcome. Methods that all share are the types of assessment, which the section says anyway.
+ */
+export function sharedProvenance(outcomes: readonly CertifiedOutcome[]): {
+  found: Fact[]
+  judged: Fact[]
+  keys: ReadonlySet<string>
+} {
+  const [first, ...others] = outcomes
+  if (!first || others.length === 0) return { found: [], judged: [], keys: new Set() }
+  const theirs = others.map((one) => new Set(partsOf(one).map(keyOf)))
+  const shared = partsOf(first).filter((part) => theirs.every((keys) => keys.has(keyOf(part))))
+  const factsOf = (...labels: Part['label'][]) =>
+    shared.filter((part) => labels.includes(part.label)).map(({ label, said }) => ({ label, value: said }))
+  return {
+    found: factsOf('evidence'),
+    judged: factsOf('assessed', 'validated'),
+    keys: new Set(shared.map(keyOf)),
+  }
+}
+
+/** The provenance of one outcome, without what is said once for all. */
+export function provenance(
+  paper: Paper,
+  parent: Tag,
+  one: CertifiedOutcome,
+  said: ReadonlySet<string>,
+): Block[] {
+  const parts = partsOf(one).filter((part) => !said.has(keyOf(part)))
+  const columns = paper.languages.map((language, index) => {
+    if (parts.length === 0) return []
+    const text = parts.map((part) => `${words[part.label][language]}: ${part.said(language)}`).join(' · ')
+    const run = { text, style: type.small, language }
+    return [passage(paper, parent, 'P', [run], columnBox(index, paper.languages.length))]
+  })
+  return [...(parts.length ? sideBySide(columns, 6) : []), ...classifications(paper, parent, one)]
+}
+
+/** Links to the competence in the vocabularies of the Union, for a reader on a screen. */
+function classifications(paper: Paper, parent: Tag, one: CertifiedOutcome): Block[] {
+  const { esco, eu } = one.uris
+  const links = [...(esco ? [{ name: 'ESCO', url: esco }] : []), ...(eu ? [{ name: 'EU', url: eu }] : [])]
+  if (links.length === 0) return []
+  const whole = tag(paper, parent, 'P')
+  const runs = inRow(paper.languages, words.classifications, type.small, type.small)
+  const label = passage(paper, whole, 'Span', runs, { x: page.left, width: textWidth - 80 })
+  const from = page.left + label.lines.at(-1)!.width + 8
+  const style = { ...type.small, face: 'strong', colour: 'accent' } as const
+  const stack = links.map(({ name, url }, index) => {
+    const box = { x: from + index * 34, width: 30 }
+    return linked(paper, passage(paper, whole, 'Link', [{ text: name, style }], box), url)
+  })
+  return [
+    {
+      height: stackHeight([label]),
+      gap: 3,
+      draw(top) {
+        drawStack([label], top)
+        for (const link of stack) link.draw(top + label.height - label.lines.at(-1)!.height)
+      },
+    },
+  ]
+}

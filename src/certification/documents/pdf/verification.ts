@@ -1,0 +1,83 @@
+import { longDate } from '../../../platform/dates.ts'
+import type { CertificateSnapshot } from '../../certificates/snapshot.ts'
+import { columnBox } from './facts.ts'
+import { type Block, drawStack, stackHeight } from './flow.ts'
+import { page, textWidth, type } from './look.ts'
+import { decorate, fill, type Paper, type Tag, tag } from './paper.ts'
+import { type Box, linked, type Passage, passage } from './passage.ts'
+import { drawQr } from './qr.ts'
+import { inEach, inRow, type Said } from './text.ts'
+import { placeIn, words } from './words.ts'
+
+const qrSize = 88
+
+/** How to check it, who issued it, and what it is not. */
+export function verification(paper: Paper, parent: Tag, snapshot: CertificateSnapshot): Block {
+  const inner = 12
+  const qrTag = tag(paper, parent, 'Div')
+  const qr = { x: page.left + inner, size: qrSize }
+  const left: Box = { x: qr.x + qrSize + 16, width: 186 }
+  const edge = left.x + left.width + 20
+  const check = howToCheck(paper, parent, snapshot, left)
+  const issued = whoIssued(paper, parent, snapshot, { x: edge, width: page.left + textWidth - inner - edge })
+  const notice = paper.languages.map((language, index) => {
+    const run = { text: snapshot.notice[language], style: type.small, language }
+    return passage(paper, parent, 'P', [run], columnBox(index, paper.languages.length))
+  })
+  const panel = Math.max(qrSize, stackHeight(check), stackHeight(issued)) + 2 * inner
+  return {
+    height: panel + 10 + Math.max(...notice.map((one) => one.height)),
+    gap: 18,
+    draw(top) {
+      decorate(paper, () => {
+        fill(paper, 'panel')
+        paper.doc.roundedRect(page.left, top, textWidth, panel, 6).fill()
+      })
+      drawQr(paper, qrTag, snapshot.verification.url, { ...qr, y: top + (panel - qrSize) / 2 })
+      drawStack(check, top + (panel - stackHeight(check)) / 2)
+      drawStack(issued, top + (panel - stackHeight(issued)) / 2)
+      for (const one of notice) one.draw(top + panel + 10)
+    },
+  }
+}
+
+function howToCheck(paper: Paper, parent: Tag, { verification }: CertificateSnapshot, box: Box): Passage[] {
+  const heading = inRow(paper.languages, words.verify, type.label, type.labelSecond)
+  const how = inEach(paper.languages, words.verifyHow, type.small, type.small)
+  const code = [{ text: groupsOfFour(verification.code), style: type.code }]
+  const first = passage(paper, parent, 'H2', heading, box)
+  const second = passage(paper, parent, 'P', code, box)
+  const address = passage(
+    paper,
+    tag(paper, parent, 'P'),
+    'Link',
+    [{ text: verification.url, style: type.link }],
+    box,
+  )
+  return [first, second, linked(paper, address, verification.url), passage(paper, parent, 'P', how, box)]
+}
+
+function whoIssued(paper: Paper, parent: Tag, snapshot: CertificateSnapshot, box: Box): Passage[] {
+  const { issuer, issuedAt } = snapshot
+  const contact = issuer.contact && [issuer.contact.name, issuer.contact.role].filter(Boolean).join(', ')
+  const said = (what: Said) =>
+    passage(paper, parent, 'P', inEach(paper.languages, what, type.small, type.small), box)
+  return [
+    passage(paper, parent, 'H2', inRow(paper.languages, words.issuedBy, type.label, type.labelSecond), box),
+    passage(
+      paper,
+      parent,
+      'P',
+      [{ text: issuer.name, style: issuer.name.length > 60 ? type.labelInk : type.bodyStrong }],
+      box,
+    ),
+    said((language) => placeIn(language, issuer)),
+    ...(contact ? [said(contact)] : []),
+    said((language) => longDate(issuedAt, language)),
+  ]
+}
+
+/** A code in groups of four, as people read it out. */
+export function groupsOfFour(code: string): string {
+  return code.replace(/[^0-9A-Za-z]/g, '').replace(/(.{4})(?=.)/g, '$1 ')
+}

@@ -1,0 +1,120 @@
+import { type Sector, wheelSegments } from '../../../measure/frameworks/wheel.ts'
+import type { CertificateSnapshot } from '../../certificates/snapshot.ts'
+import { type Colour, type } from './look.ts'
+import { drawText, figure, fill, type Paper, stroke, type Tag } from './paper.ts'
+import type { Language, Run } from './text.ts'
+import { outOf, results, words } from './words.ts'
+
+type Centre = { x: number; y: number; radius: number }
+
+/** Draws the competence wheel of the certificate as a figure that is also told in words. */
+export function drawWheel(paper: Paper, parent: Tag, snapshot: CertificateSnapshot, at: Centre): void {
+  const [language = 'en'] = paper.languages
+  const { areas, levels } = snapshot.framework
+  const wheel = wheelSegments(areas, levelsOf(snapshot), levels.length)
+  const box: [number, number, number, number] = [
+    at.x - at.radius,
+    at.y - at.radius,
+    2 * at.radius,
+    2 * at.radius,
+  ]
+  figure(paper, parent, { alt: wheelInWords(snapshot, language), language, box }, () => {
+    fillSectors(paper, at, wheel.competences, 'faint', 0.7)
+    fillSectors(
+      paper,
+      at,
+      wheel.competences.flatMap((one) => one.reached ?? []),
+      'accent',
+      0.7,
+    )
+    fillSectors(paper, at, wheel.areas, 'deep', 0)
+    stroke(paper, 'white', 0.6)
+    for (const ring of wheel.rings) paper.doc.circle(at.x, at.y, ring * at.radius)
+    if (wheel.rings.length > 0) paper.doc.stroke()
+    for (const { label } of wheel.competences)
+      drawLabel(paper, at, { text: label.text, style: type.tick }, label)
+    const style = type.wheelArea
+    for (const { label } of wheel.areas) drawLabel(paper, at, { text: label.text, style }, label)
+  })
+}
+
+/** Levels by competence; where a framework has no levels, reached counts as one. */
+function levelsOf(snapshot: CertificateSnapshot): Map<string, number | null> {
+  const levelled = snapshot.framework.levels.length > 0
+  return new Map(
+    snapshot.outcomes.map((one) => [
+      one.competence,
+      levelled ? one.level : one.result === 'reached' ? 1 : null,
+    ]),
+  )
+}
+
+function wheelInWords(snapshot: CertificateSnapshot, language: Language): string {
+  const count = snapshot.framework.levels.length
+  const said = snapshot.outcomes
+    .filter((one) => (count ? one.level !== null : one.result === 'reached'))
+    .map(
+      (one) => `${one.competence} ${one.title[language]}: ${count ? one.level : results.reached[language]}`,
+    )
+  const scale = count ? ` (${outOf[language]} ${count})` : ''
+  return `${words.wheel[language]}${scale}: ${said.join('; ') || words.nothingReached[language]}.`
+}
+
+function drawLabel(paper: Paper, at: Centre, run: Run, label: { x: number; y: number }): void {
+  const width = (paper.fonts.measure(run.style.face, run.text) * run.style.size) / 1000
+  drawText(
+    paper,
+    run,
+    run.text,
+    at.x + label.x * at.radius - width / 2,
+    at.y + label.y * at.radius + run.style.size * 0.36,
+  )
+}
+
+/** Fills sectors with straight gaps of `gap` points between neighbours. */
+function fillSectors(
+  paper: Paper,
+  at: Centre,
+  sectors: readonly Sector[],
+  colour: Colour,
+  gap: number,
+): void {
+  if (sectors.length === 0) return
+  fill(paper, colour)
+  for (const sector of sectors) {
+    const inner = sector.inner * at.radius
+    const outer = sector.outer * at.radius
+    const trim = (radius: number) => gap / 2 / radius
+    const start = pointAt(at, outer, sector.from + trim(outer))
+    paper.doc.moveTo(start.x, start.y)
+    arc(paper, at, outer, sector.from + trim(outer), sector.to - trim(outer))
+    const turn = pointAt(at, inner, sector.to - trim(inner))
+    paper.doc.lineTo(turn.x, turn.y)
+    arc(paper, at, inner, sector.to - trim(inner), sector.from + trim(inner))
+    paper.doc.closePath()
+  }
+  paper.doc.fill()
+}
+
+function pointAt(at: Centre, radius: number, angle: number): { x: number; y: number } {
+  return { x: at.x + Math.sin(angle) * radius, y: at.y - Math.cos(angle) * radius }
+}
+
+/** Continues the path along a circle; a Bézier curve follows at most a quarter of it closely. */
+function arc(paper: Paper, at: Centre, radius: number, from: number, to: number): void {
+  const steps = Math.max(1, Math.ceil(Math.abs(to - from) / (Math.PI / 2)))
+  const step = (to - from) / steps
+  const reach = (4 / 3) * Math.tan(step / 4) * radius
+  for (let index = 0; index < steps; index++) {
+    const [a, b] = [from + index * step, from + (index + 1) * step]
+    const [start, end] = [pointAt(at, radius, a), pointAt(at, radius, b)]
+    paper.doc.bezierCurveTo(
+      start.x + Math.cos(a) * reach,
+      start.y + Math.sin(a) * reach,
+      end.x - Math.cos(b) * reach,
+      end.y - Math.sin(b) * reach,
+      end.x,
+      end.y,
+    )
+  }
+}

@@ -1,0 +1,71 @@
+import { Readable } from 'node:stream'
+import { type Context, read } from '../../context.ts'
+import { notFound } from '../../errors.ts'
+import type { ZipEntry } from '../../platform/zip/zip.ts'
+import type { CertificateSnapshot } from '../certificates/snapshot.ts'
+import { drawCohort } from '../documents/pdf/draw-cohort.ts'
+import * as store from './store.ts'
+
+export type CohortForm = 'pdf' | 'jwt' | 'ob3.json'
+export type Naming = 'number' | 'person'
+
+/** So many certificates at a time are in memory, however large the cohort. */
+const AT_A_TIME = 20
+
+/**
+ * The documents of many certificates, one after another, as they were issued: those named, all of which must be there, or
+ * all of a project that are valid. Refuses before the first when there is none.
+ */
+export async function downloadCohort(
+  ctx: Context,
+  cohort: store.Cohort,
+  form: CohortForm,
+  naming: Naming,
+): Promise<AsyncGenerator<ZipEntry>> {
+  await expectWhole(ctx, cohort)
+  return entries(ctx, cohort, form, naming)
+}
+
+/** The certificates of a cohort, chosen in the same way, drawn one after another into one PDF. */
+export async function printCohort(ctx: Context, cohort: store.Cohort): Promise<Readable> {
+  await expectWhole(ctx, cohort)
+  return Readable.from(drawCohort(snapshots(ctx, cohort), ctx.now()), { objectMode: false })
+}
+
+async function expectWhole(ctx: Context, cohort: store.Cohort): Promise<void> {
+  const found = await read(ctx, (tx) => store.countCohort(tx, cohort))
+  if (found === 0 || ('ids' in cohort && found < new Set(cohort.ids).size)) throw notFound('certificate')
+}
+
+async function* snapshots(ctx: Context, cohort: store.Cohort): AsyncGenerator<CertificateSnapshot> {
+  for (let after: string | null = null; ; ) {
+    const rows: store.CohortSnapshot[] = await read(ctx, (tx) =>
+      store.listCohortSnapshots(tx, cohort, after, AT_A_TIME),
+    )
+    for (const { snapshot } of rows) yield JSON.parse(snapshot)
+    if (rows.length < AT_A_TIME) return
+    after = rows.at(-1)!.id
+  }
+}
+
+async function* entries(ctx: Context, cohort: store.Cohort, form: CohortForm, naming: Naming) {
+  for (let after: string | null = null; ; ) {
+    const rows: store.CohortFile[] = await read(ctx, (tx) =>
+      store.listCohortFiles(tx, cohort, form, after, AT_A_TIME),
+    )
+    for (const { number, snapshot, issuedAt, bytes } of rows) {
+      const at = issuedAt ?? ctx.now()
+      yield { name: `${nameOf(number, snapshot, naming)}.${form}`, bytes, at }
+    }
+    if (rows.length < AT_A_TIME) return
+    after = rows.at(-1)!.id
+  }
+}
+
+/** A file name says whose certificate it is only when asked to: names stay in download folders and mail programs. */
+export function nameOf(number: string, snapshot: string, naming: Naming): string {
+  if (naming === 'number') return number
+  const { learner } = JSON.parse(snapshot) as CertificateSnapshot
+  const person = `${learner.familyName} ${learner.givenName}`.replace(/[^\p{L}\p{M}\p{N} '.-]/gu, '_').trim()
+  return `${person} ${number}`
+}

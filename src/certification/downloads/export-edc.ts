@@ -1,0 +1,61 @@
+import { type Context, read, write } from '../../context.ts'
+import { Refusal } from '../../errors.ts'
+import { record } from '../../platform/audit/record.ts'
+import { type CertificateSnapshot, sha256 } from '../certificates/snapshot.ts'
+import * as store from '../certificates/store.ts'
+import { toEdc } from '../documents/credentials/edc.ts'
+import { eidasIdentifierOf, seal } from '../documents/credentials/jades.ts'
+import { sealOf } from '../documents/seal/make-seal.ts'
+
+/** Whether this organisation's European Digital Credentials are sealed. */
+export function isSealed(ctx: Pick<Context, 'eseal'>, organisationId: string): boolean {
+  return sealOf(ctx, organisationId) !== null
+}
+
+/**
+ * The certificate as a European Digital Credential, sealed where its organisation has an e-seal. Its page images take more
+ * work than everything else about a certificate, so it is made when it is first asked for, kept, and the same bytes ever
+ * after. A revoked certificate is not exported any more.
+ */
+export async function exportEdc(
+  ctx: Context,
+  id: string,
+): Promise<{ certificate: store.Certificate; file: store.CertificateFile }> {
+  const found = await read(ctx, async (tx) => {
+    const certificate = await store.getCertificate(tx, id)
+    const form = isSealed(ctx, certificate.organisationId) ? 'edc.jsonld' : 'unsealed.edc.jsonld'
+    const [kept] = await store.listFiles(tx, [id], form)
+    return { certificate, form, kept, pdf: await store.getFile(tx, id, 'pdf') } as const
+  })
+  const { certificate, kept } = found
+  if (kept) return { certificate, file: kept }
+  if (certificate.revokedAt) {
+    throw new Refusal('wrong-state', 'The certificate is revoked: it is not exported any more.')
+  }
+  const file = await makeEdc(ctx, certificate, found.form, found.pdf.bytes)
+  return write(ctx, async (tx) => {
+    const held = await store.lockCertificate(tx, id)
+    const [earlier] = await store.listFiles(tx, [id], found.form)
+    if (earlier) return { certificate: held, file: earlier }
+    await store.insertFiles(tx, held, [file])
+    await record(tx, ctx, 'certificate.export', id, { form: file.form, sha256: file.sha256 }, held)
+    return { certificate: held, file }
+  })
+}
+
+async function makeEdc(
+  ctx: Context,
+  certificate: store.Certificate,
+  form: 'edc.jsonld' | 'unsealed.edc.jsonld',
+  pdf: Uint8Array,
+): Promise<store.CertificateFile> {
+  const eseal = form === 'edc.jsonld' ? ctx.eseal : null
+  const credential = toEdc(JSON.parse(certificate.snapshot) as CertificateSnapshot, {
+    pageImages: await ctx.pageImages(pdf),
+    eidasIdentifier: eseal && eidasIdentifierOf(eseal.chain[0]),
+  })
+  const document = eseal ? await seal(credential, eseal, ctx.now()) : credential
+  const bytes = Buffer.from(JSON.stringify(document))
+  const mediaType = eseal ? 'application/jose+json' : 'application/ld+json'
+  return { form, mediaType, sha256: sha256(bytes), bytes }
+}

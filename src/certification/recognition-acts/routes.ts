@@ -1,0 +1,50 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import { read } from '../../context.ts'
+import { ActView, viewAct } from '../certificates/schemas.ts'
+import { getCertificate } from '../certificates/store.ts'
+import { recordAct } from './record-act.ts'
+import { NewAct } from './schemas.ts'
+import { listActs } from './store.ts'
+
+const params = z.object({ id: z.uuid() })
+
+export const actRoutes: FastifyPluginAsyncZod = async (app) => {
+  app.post(
+    '/certificates/:id/acts',
+    {
+      config: { access: { scope: 'recognise', roles: ['issuer', 'admin'], person: true } },
+      schema: {
+        summary: 'Record what your organisation recognises on the strength of a certificate',
+        description:
+          'A record of its own beside the certificate, which stays as it is. A correction is a further act; the newest stands.',
+        tags: ['Certificates'],
+        params,
+        body: NewAct,
+        response: { 201: ActView },
+      },
+    },
+    async ({ ctx, params, body }, reply) => {
+      reply.code(201)
+      return viewAct(await recordAct(ctx, params.id, body))
+    },
+  )
+
+  app.get(
+    '/certificates/:id/acts',
+    {
+      config: { access: { scope: 'read' } },
+      schema: {
+        summary: 'List the acts of recognition on a certificate',
+        tags: ['Certificates'],
+        params,
+        response: { 200: z.object({ items: z.array(ActView) }).meta({ id: 'RecognitionActList' }) },
+      },
+    },
+    async ({ ctx, params }) =>
+      read(ctx, async (tx) => {
+        await getCertificate(tx, params.id)
+        return { items: (await listActs(tx, params.id)).map(viewAct) }
+      }),
+  )
+}

@@ -1,0 +1,193 @@
+import canonicalize from 'canonicalize'
+import type { Services } from '../../context.ts'
+import { countsSince } from '../../platform/signing/keys.ts'
+import { attachmentsOf, credentialOf } from '../certificates/make-documents.ts'
+import { type CertificateSnapshot, canonicalSnapshot, sha256 } from '../certificates/snapshot.ts'
+import { snapshotFaults } from '../certificates/snapshot-faults.ts'
+import type * as store from '../certificates/store.ts'
+import { checkProof, type JsonLd, proofOf } from '../documents/credentials/data-integrity.ts'
+import { decodeStatusList, isSet } from '../documents/credentials/status-list.ts'
+import { drawing } from '../documents/pdf/draw-certificate.ts'
+import { sealFaults } from '../documents/seal/seal-faults.ts'
+import { statusListPublisher } from '../status-lists/publish-status-list.ts'
+import * as checks from './store.ts'
+
+export type CertificateFault = { certificateId: string; number: string; what: string; detail: string }
+type Fault = { what: string; detail: string }
+
+/** So many at a time are in memory, however many there are. */
+const AT_A_TIME = 20
+/** An intent is finished within a minute; one that is this old, in milliseconds, was not. */
+const INTENT_LEFT_AFTER = 3_600_000
+
+/**
+ * Looks at every certificate anew, as issued and as it would be made today: elements, hashes, signatures, the paper drawn
+ * again, the case behind it and the public status. Hands on every fault, and returns how many certificates it saw.
+ */
+export async function checkCertificates(
+  services: Services,
+  onFault: (fault: CertificateFault) => void,
+): Promise<number> {
+  const publish = statusListPublisher(services)
+  let checked = 0
+  for (let after: string | null = null; ; ) {
+    const rows: checks.CertificateToCheck[] = await checks.listToCheck(services.db.owner, after, AT_A_TIME)
+    for (const row of rows) {
+      for (const fault of await faultsOf(services, publish, row)) {
+        onFault({ certificateId: row.certificate.id, number: row.certificate.number, ...fault })
+      }
+      checked += 1
+    }
+    if (rows.length < AT_A_TIME) return checked
+    after = rows.at(-1)!.certificate.id
+  }
+}
+
+async function faultsOf(
+  services: Services,
+  publish: ReturnType<typeof statusListPublisher>,
+  row: checks.CertificateToCheck,
+): Promise<Fault[]> {
+  const { certificate } = row
+  if (certificate.status === 'intended') return intentFaults(certificate, services.now())
+  try {
+    const snapshot = JSON.parse(certificate.snapshot) as CertificateSnapshot
+    const files = await checks.listAllFiles(services.db.owner, certificate.id)
+    return [
+      ...contentFaults(certificate, snapshot),
+      ...registerFaults(row),
+      ...fileFaults(files),
+      ...(await signatureFaults(services, certificate, snapshot, files)),
+      ...(await paperFaults(services, certificate, snapshot, files)),
+      ...sealFaults(certificate, files, services.now()),
+      ...(await statusFaults(publish, certificate)),
+    ]
+  } catch (error) {
+    return [{ what: 'unreadable', detail: (error as Error).message }]
+  }
+}
+
+function intentFaults({ createdAt }: store.Certificate, now: Date): Fault[] {
+  if (now.getTime() - createdAt.getTime() < INTENT_LEFT_AFTER) return []
+  return [{ what: 'intent', detail: 'what was to be signed is neither issued nor voided' }]
+}
+
+function contentFaults(certificate: store.Certificate, snapshot: CertificateSnapshot): Fault[] {
+  const { id, number, code } = certificate
+  const faults = snapshotFaults(snapshot, certificate.issuedAt ?? certificate.createdAt).map(
+    ({ pointer, detail }) => ({ what: 'elements', detail: `${pointer} ${detail}` }),
+  )
+  if (canonicalSnapshot(snapshot) !== certificate.snapshot) {
+    faults.push({ what: 'snapshot', detail: 'is not canonical JSON' })
+  }
+  if (sha256(certificate.snapshot) !== certificate.snapshotSha256) {
+    faults.push({ what: 'snapshot', detail: 'does not have its hash' })
+  }
+  const same = snapshot.id === id && snapshot.number === number && snapshot.verification.code === code
+  if (!same || snapshot.issuedAt !== certificate.issuedAt?.toISOString()) {
+    faults.push({ what: 'snapshot', detail: 'has another id, number, code or date than the register' })
+  }
+  return faults
+}
+
+function registerFaults({ certificate, stage, issues, confirmedBy }: checks.CertificateToCheck): Fault[] {
+  const faults: Fault[] = []
+  // An appeal leaves a case closed as it was: the certificate issued for it moves nothing.
+  const stands = certificate.appealId
+    ? stage === 'certified' || stage === 'refused'
+    : stage === 'certified' && issues > 0
+  if (!stands) {
+    faults.push({ what: 'case', detail: `is in ${stage}, and was certified ${issues} times` })
+  }
+  const { revokedAt, revokedBy, revocationReason } = certificate
+  const revoked = [revokedAt, revokedBy, revocationReason].filter((one) => one !== null).length
+  if (revoked !== 0 && revoked !== 3) {
+    faults.push({ what: 'revocation', detail: 'lacks its time, person or reason' })
+  }
+  if (revokedAt && revocationReason !== 'superseded' && confirmedBy !== revokedBy) {
+    faults.push({ what: 'revocation', detail: 'was not asked for by one person and confirmed by another' })
+  }
+  return faults
+}
+
+const forms = ['pdf', 'jwt', 'ob3.json'] as const
+
+function fileFaults(files: store.CertificateFile[]): Fault[] {
+  const missing = forms.filter((form) => !files.some((file) => file.form === form))
+  const altered = files.filter((file) => sha256(file.bytes) !== file.sha256)
+  return [
+    ...missing.map((form) => ({ what: form, detail: 'is missing' })),
+    ...altered.map(({ form }) => ({ what: form, detail: 'does not have its hash' })),
+  ]
+}
+
+const textOf = (files: store.CertificateFile[], form: store.Form) => {
+  const file = files.find((one) => one.form === form)
+  return file && Buffer.from(file.bytes).toString('utf8')
+}
+
+/** The address under which the certificate was issued; the service may have moved since. */
+const issuedUnder = ({ verification }: CertificateSnapshot) =>
+  verification.url.replace(/\/verify\/[^/]*$/, '')
+
+async function signatureFaults(
+  { signer }: Services,
+  certificate: store.Certificate,
+  snapshot: CertificateSnapshot,
+  files: store.CertificateFile[],
+): Promise<Fault[]> {
+  const faults: Fault[] = []
+  const expected = canonicalize(credentialOf(issuedUnder(snapshot), certificate, snapshot))
+  const jwt = textOf(files, 'jwt')
+  if (jwt) {
+    const signature = await signer.verifyCredential(jwt, certificate.issuedAt)
+    if (signature !== 'valid') faults.push({ what: 'jwt', detail: `its signature is: ${signature}` })
+    const payload = JSON.parse(Buffer.from(jwt.split('.')[1] ?? '', 'base64url').toString('utf8'))
+    if (canonicalize(payload) !== expected) faults.push({ what: 'jwt', detail: 'says something else' })
+  }
+  const badge = textOf(files, 'ob3.json')
+  if (badge) {
+    const { proof: _, ...unsigned } = JSON.parse(badge) as JsonLd
+    if (canonicalize(unsigned) !== expected) faults.push({ what: 'ob3.json', detail: 'says something else' })
+    if (!(await proofHolds(signer, JSON.parse(badge), certificate.issuedAt))) {
+      faults.push({ what: 'ob3.json', detail: 'its proof does not hold, or its key does not count' })
+    }
+  }
+  return faults
+}
+
+async function proofHolds(
+  signer: Services['signer'],
+  badge: JsonLd,
+  issuedAt: Date | null,
+): Promise<boolean> {
+  const kid = proofOf(badge)?.verificationMethod.split('#').at(-1)
+  const key = signer.published().find((one) => one.kid === kid && one.purpose === 'proof')
+  return key !== undefined && countsSince(key, issuedAt) && (await checkProof(badge, key.jwk))
+}
+
+/** A paper that another release drew otherwise has its hash to show; nothing is drawn for comparison. */
+async function paperFaults(
+  { draw }: Services,
+  certificate: store.Certificate,
+  snapshot: CertificateSnapshot,
+  files: store.CertificateFile[],
+): Promise<Fault[]> {
+  const pdf = files.find((file) => file.form === 'pdf')
+  const jwt = textOf(files, 'jwt')
+  if (!pdf || !jwt || certificate.drawing !== drawing) return []
+  const drawn = await draw(snapshot, attachmentsOf(jwt, snapshot))
+  return Buffer.compare(drawn, pdf.bytes) === 0 ? [] : [{ what: 'pdf', detail: 'drawn again, it is another' }]
+}
+
+async function statusFaults(
+  publish: ReturnType<typeof statusListPublisher>,
+  { statusList, statusIndex, revokedAt }: store.Certificate,
+): Promise<Fault[]> {
+  const { body } = await publish(statusList, 'proof')
+  const { credentialSubject } = JSON.parse(body) as { credentialSubject: { encodedList: string } }
+  const listed = isSet(decodeStatusList(credentialSubject.encodedList), statusIndex)
+  return listed === (revokedAt !== null)
+    ? []
+    : [{ what: 'status', detail: `the public list says ${listed ? 'revoked' : 'valid'}` }]
+}

@@ -1,0 +1,95 @@
+import { readFileSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { readConfig } from '../config.ts'
+import { readTranslation, translationSheet } from '../measure/frameworks/imports/add-language.ts'
+import { checkDraft } from '../measure/frameworks/imports/draft.ts'
+import { formats, importFramework } from '../measure/frameworks/imports/import-framework.ts'
+import { frameworkTemplate } from '../measure/frameworks/imports/make-template.ts'
+import { writeFramework, writeTexts } from '../measure/frameworks/imports/write-framework.ts'
+import { builtInFrameworks, frameworkFolders, readFolders } from '../measure/frameworks/load-frameworks.ts'
+
+const usage = `npm run frameworks -- import FILE --format ${formats().join('|')} --as ID [--to FOLDER]
+npm run frameworks -- add-language ID FILE --language LANG [--to FOLDER]
+npm run frameworks -- template [ID]
+npm run frameworks -- check [FOLDER…]
+
+import        reads a framework, checks it whole and writes it to FOLDER/ID, or names every fault and writes nothing
+add-language  adds the texts of another language from a filled-in sheet
+template      prints a CSV to fill in: of a framework, or with ID the sheet for translating that one
+check         checks folders of frameworks: those named, or the built-in one and those of FRAMEWORKS_DIR
+
+FOLDER is the first of FRAMEWORKS_DIR unless said otherwise. --licence and --attribution go before what the file says.`
+
+/** Carries out one command of `npm run frameworks`; gives what it has to say and whether it succeeded. */
+export function runFrameworks(args: string[], own: string | null): { lines: string[]; ok: boolean } {
+  try {
+    return run(args, own)
+  } catch (error) {
+    return { lines: [(error as Error).message], ok: false }
+  }
+}
+
+function run(args: string[], own: string | null): { lines: string[]; ok: boolean } {
+  const text = { type: 'string' } as const
+  const { positionals, values } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { format: text, as: text, to: text, language: text, licence: text, attribution: text },
+  })
+  const [command, ...rest] = positionals
+  const to = values.to ?? own?.split(delimiter)[0]
+  if (command === 'check') return check(rest.length > 0 ? rest : frameworkFolders(own))
+  if (command === 'template') return { lines: [template(rest[0], own).trimEnd()], ok: true }
+  if (command === 'import') {
+    const [file] = rest
+    if (!file || !values.format || !values.as || !to)
+      return wrong('import needs FILE, --format, --as and a folder')
+    const { checked, faults } = checkDraft(
+      importFramework(readFileSync(file, 'utf8'), values.format, values.as, values),
+    )
+    if (!checked) return report(file, faults)
+    const place = writeFramework(to, checked)
+    return { lines: [...checked.remarks, `Written to ${place}.`], ok: true }
+  }
+  if (command === 'add-language') {
+    const [id, file] = rest
+    if (!id || !file || !values.language) return wrong('add-language needs ID, FILE and --language')
+    const folders = to ? [...new Set([builtInFrameworks, to])] : frameworkFolders(own)
+    const framework = readFolders(folders).library.get(id)
+    if (!framework) return { lines: [`There is no framework ${id} in ${folders.join(', ')}.`], ok: false }
+    const { texts, faults } = readTranslation(framework, readFileSync(file, 'utf8'), values.language, values)
+    if (!texts) return report(file, faults)
+    return { lines: [`Written to ${writeTexts(join(to ?? builtInFrameworks, id), texts)}.`], ok: true }
+  }
+  return wrong(command ? `There is no command "${command}"` : 'What is to be done?')
+}
+
+function template(id: string | undefined, own: string | null): string {
+  if (id === undefined) return frameworkTemplate()
+  const { library } = readFolders(frameworkFolders(own))
+  const framework = library.get(id)
+  if (!framework) throw new Error(`There is no framework ${id}. Known: ${[...library.keys()].join(', ')}.`)
+  return translationSheet(framework)
+}
+
+function check(folders: string[]): { lines: string[]; ok: boolean } {
+  const all = folders.includes(builtInFrameworks) ? folders : [builtInFrameworks, ...folders]
+  const { library, faults } = readFolders(all)
+  if (faults.length > 0) return { lines: faults, ok: false }
+  return { lines: [...library.values()].map((one) => `${one.id} ${one.hash}`), ok: true }
+}
+
+const wrong = (what: string) => ({ lines: [`${what}.`, '', usage], ok: false })
+
+const report = (file: string, faults: string[]) => ({
+  lines: [...faults.map((fault) => `${file}: ${fault}`), `Nothing was written: ${faults.length} to mend.`],
+  ok: false,
+})
+
+if (import.meta.main) {
+  const { lines, ok } = runFrameworks(process.argv.slice(2), readConfig().frameworksDir)
+  const say = ok ? console.log : console.error
+  for (const line of lines) say(line)
+  if (!ok) process.exitCode = 1
+}

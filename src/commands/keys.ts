@@ -1,0 +1,72 @@
+import { parseArgs } from 'node:util'
+import { readConfig } from '../config.ts'
+import { openDatabase, type Tx } from '../db/client.ts'
+import { keySecret } from '../platform/signing/key-secret.ts'
+import { compromiseKey, readKeys, rotateKeys } from '../platform/signing/keys.ts'
+
+const usage = `npm run keys -- list
+npm run keys -- rotate
+npm run keys -- compromise KID --from TIME   (such as 2026-11-21T14:00:00Z)`
+
+/** One id in 64 begins with "-": behind "--" nothing is taken for an option. */
+function idsLast(args: string[]): string[] {
+  const isId = (one: string) => /^[\w-]{43}$/.test(one)
+  return [...args.filter((one) => !isId(one) && one !== '--'), '--', ...args.filter(isId)]
+}
+
+/** What to do with the keys, from the command line; null when it cannot be read. */
+function readCommand(args: string[]) {
+  const { positionals, values } = parseArgs({
+    args: idsLast(args),
+    allowPositionals: true,
+    options: { from: { type: 'string' } },
+  })
+  const [command, kid, ...more] = positionals
+  if (more.length > 0) return null
+  if (command === 'compromise' && kid && values.from) {
+    const from = new Date(values.from)
+    const isMoment =
+      /^\d{4}-\d\d-\d\dT.*(Z|[+-]\d\d:\d\d)$/.test(values.from) && !Number.isNaN(from.getTime())
+    return isMoment ? ({ command, kid, from } as const) : null
+  }
+  const isPlain = kid === undefined && values.from === undefined
+  return isPlain && (command === 'list' || command === 'rotate') ? ({ command } as const) : null
+}
+
+async function list(db: Tx, secret: Uint8Array): Promise<void> {
+  for (const { kid, purpose, createdAt, retired, compromisedFrom } of (await readKeys(db, secret))
+    .published) {
+    const state = compromisedFrom
+      ? `compromised from ${compromisedFrom.toISOString()}`
+      : retired
+        ? 'retired'
+        : 'signs'
+    console.log(`${kid}  ${purpose.padEnd(10)}  since ${createdAt.toISOString()}  ${state}`)
+  }
+}
+
+const command = readCommand(process.argv.slice(2))
+if (!command) {
+  console.error(usage)
+  process.exit(2)
+}
+
+async function carryOut(asked: NonNullable<ReturnType<typeof readCommand>>): Promise<void> {
+  const config = readConfig()
+  const db = await openDatabase(config)
+  try {
+    const secret = keySecret(config.keySecret, config.dataDir)
+    if (asked.command === 'rotate') await rotateKeys(db.owner, secret, new Date())
+    if (asked.command === 'compromise') {
+      await compromiseKey(db.owner, secret, asked.kid, asked.from, new Date())
+    }
+    await list(db.owner, secret)
+  } finally {
+    await db.close()
+  }
+}
+
+await carryOut(command).catch((error: Error) => {
+  console.error(error.message)
+  process.exitCode = 1
+})

@@ -1,0 +1,50 @@
+import { addDays } from '../../platform/dates.ts'
+import { isOpen, type Stage } from '../../recognition/stage.ts'
+
+/** What stands in the way of erasing a person, as a case of theirs tells it. */
+export type CaseToErase = {
+  recognitionId: string
+  stage: Stage
+  /** The last day on which it may be appealed; null while it is open. */
+  lastDay: string | null
+  appealOpen: boolean
+  /** A certificate is being issued, or is due after an appeal. */
+  certificateDue: boolean
+  /** One of two people has asked for a certificate to be revoked. */
+  revocationOpen: boolean
+}
+
+export type ErasureBlockerCode =
+  | 'case-open'
+  | 'appeal-open'
+  | 'certificate-due'
+  | 'revocation-open'
+  | 'appeal-window-open'
+
+export type ErasureBlocker = { code: ErasureBlockerCode; recognitionId: string; until: string | null }
+
+/** Every reason for which a person is not erased on that day: what is decided, or may be contested, needs its evidence. */
+export function erasureBlockers(cases: readonly CaseToErase[], today: string): ErasureBlocker[] {
+  return cases.flatMap((one) => {
+    const { recognitionId, lastDay } = one
+    const codes: ErasureBlockerCode[] = [
+      ...(isOpen(one.stage) ? (['case-open'] as const) : []),
+      ...(one.appealOpen ? (['appeal-open'] as const) : []),
+      ...(one.certificateDue ? (['certificate-due'] as const) : []),
+      ...(one.revocationOpen ? (['revocation-open'] as const) : []),
+    ]
+    const window = lastDay !== null && today <= lastDay
+    return [
+      ...codes.map((code) => ({ code, recognitionId, until: null })),
+      ...(window ? [{ code: 'appeal-window-open' as const, recognitionId, until: lastDay }] : []),
+    ]
+  })
+}
+
+/** The first day on which a person may be erased; null while that hangs on what people have yet to do. */
+export function erasableFrom(blockers: readonly ErasureBlocker[], today: string): string | null {
+  const days = blockers.map(({ until }) => until)
+  if (days.includes(null)) return null
+  const last = days.sort().at(-1)
+  return last ? addDays(last, 1) : today
+}

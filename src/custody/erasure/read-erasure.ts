@@ -1,0 +1,51 @@
+import { findIntended, findUncertifiedAppeal } from '../../certification/certificates/store.ts'
+import type { Context } from '../../context.ts'
+import type { Tx } from '../../db/client.ts'
+import { asEraser } from '../../db/tenancy.ts'
+import { notFound } from '../../errors.ts'
+import { getPerson } from '../../parties/people/store.ts'
+import { dayOf } from '../../platform/dates.ts'
+import { lastDayOf, listAppealsOfCase } from '../../recognition/appeals/store.ts'
+import { type CaseToErase, type ErasureBlocker, erasableFrom, erasureBlockers } from './erasure.ts'
+import type { Found } from './schemas.ts'
+import * as store from './store.ts'
+
+/** What was erased of a person and what was kept; or, before that, what would be, and from when it is possible. */
+export async function readErasure(tx: Tx, ctx: Context, personId: string): Promise<Found> {
+  const { organisationId } = await getPerson(tx, personId)
+  if (organisationId !== ctx.actor.organisationId) throw notFound('person')
+  const erasure = await store.findErasure(tx, personId)
+  if (erasure) {
+    const pending = await asEraser(tx, () => store.countPending(tx, personId))
+    return { personId, erasure, blockers: [], possibleFrom: null, counts: erasure.counts, pending }
+  }
+  const today = dayOf(ctx.now())
+  const blockers = await findBlockers(tx, personId, today)
+  const counts = await asEraser(tx, () => store.countClasses(tx, personId))
+  const possibleFrom = erasableFrom(blockers, today)
+  return { personId, erasure: null, blockers, possibleFrom, counts, pending: 0 }
+}
+
+/** Every reason, in any case of the person, for which they cannot be erased today. */
+export async function findBlockers(tx: Tx, personId: string, today: string): Promise<ErasureBlocker[]> {
+  const cases = await store.listCasesOf(tx, personId)
+  const revoking = await store.casesToRevoke(
+    tx,
+    cases.map((one) => one.id),
+  )
+  const found: CaseToErase[] = []
+  for (const recognition of cases) {
+    const { id, stage } = recognition
+    const appeals = await listAppealsOfCase(tx, id)
+    const due = (await findIntended(tx, id)) ?? (await findUncertifiedAppeal(tx, id))
+    found.push({
+      recognitionId: id,
+      stage,
+      lastDay: await lastDayOf(tx, recognition),
+      appealOpen: appeals.some((one) => one.closedAt === null),
+      certificateDue: due !== undefined,
+      revocationOpen: revoking.has(id),
+    })
+  }
+  return erasureBlockers(found, today)
+}

@@ -1,0 +1,89 @@
+import { z } from 'zod'
+import { erasureReasons } from '../../db/schema/custody/erasures.ts'
+import type { Basis } from './class.ts'
+import type { ErasureBlocker } from './erasure.ts'
+import { matrix } from './matrix.ts'
+import type { Counts, Erasure } from './store.ts'
+import { basisSentences, blockerSentences, classNames } from './words.ts'
+
+type Language = 'lv' | 'en'
+
+export const NewErasure = z
+  .strictObject({
+    reason: z.enum(erasureReasons).describe('the ground of Article 17(1) GDPR, which stays on record'),
+  })
+  .meta({ id: 'NewErasure', examples: [{ reason: 'no-longer-needed' }] })
+
+const Blocker = z.object({
+  code: z.enum(['case-open', 'appeal-open', 'certificate-due', 'revocation-open', 'appeal-window-open']),
+  recognitionId: z.uuid(),
+  until: z.iso.date().nullable().describe('the last day on which it holds; null while that hangs on people'),
+  sentence: z.string(),
+})
+
+const ErasureClass = z.object({
+  code: z.string(),
+  fate: z.enum(['erased', 'kept']),
+  count: z.int().describe('rows, or files'),
+  what: z.string(),
+  basis: z.string().describe('on what ground it is erased or kept'),
+  toBeConfirmed: z.boolean().describe('whether the ground is for the controller to confirm'),
+})
+
+export const ErasureView = z
+  .object({
+    personId: z.uuid(),
+    state: z.enum(['blocked', 'possible', 'erased']),
+    possibleFrom: z.iso
+      .date()
+      .nullable()
+      .describe('the first day (UTC) on which it can be done; null while something is open'),
+    blockers: z.array(Blocker),
+    reason: z.enum(erasureReasons).nullable(),
+    erasedAt: z.iso.datetime().nullable(),
+    erasedBy: z.uuid().nullable().describe('the member who did it'),
+    filesPending: z.int().describe('files that are still to be removed from the storage'),
+    classes: z.array(ErasureClass).describe('what is erased and what is kept, or would be'),
+  })
+  .meta({ id: 'Erasure' })
+
+export function viewBlockers(blockers: readonly ErasureBlocker[], language: Language) {
+  return blockers.map((one) => ({
+    ...one,
+    sentence: blockerSentences[one.code][language].replace('{until}', one.until ?? ''),
+  }))
+}
+
+export type Found = {
+  personId: string
+  erasure: Erasure | null
+  blockers: ErasureBlocker[]
+  possibleFrom: string | null
+  counts: Counts
+  pending: number
+}
+
+export function viewErasure(found: Found, language: Language): z.infer<typeof ErasureView> {
+  const { personId, erasure, blockers, possibleFrom, counts, pending } = found
+  const undone = blockers.length > 0 ? 'blocked' : 'possible'
+  return {
+    personId,
+    state: erasure ? 'erased' : undone,
+    possibleFrom,
+    blockers: viewBlockers(blockers, language),
+    reason: erasure?.reason ?? null,
+    erasedAt: erasure?.at.toISOString() ?? null,
+    erasedBy: erasure?.memberId ?? null,
+    filesPending: pending,
+    classes: matrix.map(({ code, fate, basis }) => ({
+      code,
+      fate: fate === 'kept' ? ('kept' as const) : ('erased' as const),
+      count: counts[code] ?? 0,
+      what: classNames[code]![language],
+      basis: basisSentences[basis][language],
+      toBeConfirmed: toConfirm.has(basis),
+    })),
+  }
+}
+
+const toConfirm: ReadonlySet<Basis> = new Set(['learners-file', 'proof-of-mobility', 'legal-claims'])

@@ -1,0 +1,237 @@
+import { and, asc, eq, inArray, isNotNull, isNull, or, type SQL, sql } from 'drizzle-orm'
+import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
+import type { Tx } from '../../db/client.ts'
+import { certificates, revocationRequests } from '../../db/schema/certification/certificates.ts'
+import { erasures } from '../../db/schema/custody/erasures.ts'
+import { agreementVersions } from '../../db/schema/mobility/agreements.ts'
+import { mobilities } from '../../db/schema/mobility/mobilities.ts'
+import { people } from '../../db/schema/parties/people.ts'
+import { appeals } from '../../db/schema/recognition/appeals.ts'
+import { evidence, keptFiles, recognitions } from '../../db/schema/recognition/recognitions.ts'
+import type { Class, Leads, Part } from './class.ts'
+import { matrix } from './matrix.ts'
+
+export type Erasure = typeof erasures.$inferSelect
+export type Counts = Record<string, number>
+
+/**
+ * Holds everything of a person until the transaction ends, in the order in which all others hold it: mobilities, cases,
+ * certificates, then the person, whom whoever writes about them holds too. What is read after that stays so.
+ */
+export async function holdPerson(tx: Tx, personId: string): Promise<void> {
+  const own = eq(mobilities.learnerId, personId)
+  await tx.select({ id: mobilities.id }).from(mobilities).where(own).orderBy(asc(mobilities.id)).for('update')
+  await tx
+    .select({ id: recognitions.id })
+    .from(recognitions)
+    .where(inArray(recognitions.mobilityId, mobilitiesOf(personId)))
+    .orderBy(asc(recognitions.id))
+    .for('update')
+  await tx
+    .select({ id: certificates.id })
+    .from(certificates)
+    .where(inArray(certificates.recognitionId, recognitionsOf(personId)))
+    .orderBy(asc(certificates.id))
+    .for('update')
+  await tx.select({ id: people.id }).from(people).where(eq(people.id, personId)).for('update')
+}
+
+export async function listCasesOf(tx: Tx, personId: string): Promise<(typeof recognitions.$inferSelect)[]> {
+  return tx
+    .select()
+    .from(recognitions)
+    .where(inArray(recognitions.mobilityId, mobilitiesOf(personId)))
+    .orderBy(asc(recognitions.id))
+}
+
+/** The cases among these whose certificate somebody has asked to revoke, and nobody has decided. */
+export async function casesToRevoke(tx: Tx, ids: string[]): Promise<Set<string>> {
+  if (ids.length === 0) return new Set()
+  const rows = await tx
+    .select({ id: certificates.recognitionId })
+    .from(revocationRequests)
+    .innerJoin(certificates, eq(certificates.id, revocationRequests.certificateId))
+    .where(and(inArray(certificates.recognitionId, ids), isNull(revocationRequests.outcome)))
+  return new Set(rows.map((row) => row.id))
+}
+
+export async function listIssuedOf(tx: Tx, personId: string): Promise<(typeof certificates.$inferSelect)[]> {
+  return tx
+    .select()
+    .from(certificates)
+    .where(
+      and(inArray(certificates.recognitionId, recognitionsOf(personId)), eq(certificates.status, 'issued')),
+    )
+    .orderBy(asc(certificates.id))
+}
+
+export async function findErasure(tx: Tx, personId: string): Promise<Erasure | undefined> {
+  const [row] = await tx.select().from(erasures).where(eq(erasures.personId, personId))
+  return row
+}
+
+export async function insertErasure(tx: Tx, values: typeof erasures.$inferInsert): Promise<Erasure> {
+  const [row] = await tx.insert(erasures).values(values).returning()
+  return row!
+}
+
+/** As the eraser: by class of the matrix, how many rows (for the files: files) there are that it concerns. */
+export async function countClasses(tx: Tx, personId: string): Promise<Counts> {
+  const counts: Counts = {}
+  for (const { code, fate, parts } of matrix) {
+    counts[code] = 0
+    for (const one of parts) counts[code] += await countPart(tx, fate, one, personId)
+  }
+  return counts
+}
+
+async function countPart(tx: Tx, fate: Class['fate'], part: Part, personId: string): Promise<number> {
+  const { table, columns } = part
+  const of = about(part, personId)
+  const filled = or(...columns.map((name) => isNotNull(columnOf(table, name))))
+  const counted = fate === 'removed' ? sql`count(distinct ${evidence.sha256})::int` : sql`count(*)::int`
+  const there =
+    fate === 'emptied' ? and(of, filled) : fate === 'removed' ? and(of, isNull(evidence.erasedAt)) : of
+  const [row] = await tx
+    .select({ n: counted.mapWith(Number) })
+    .from(table)
+    .where(there)
+  return row?.n ?? 0
+}
+
+/**
+ * As the eraser, of a held person: takes out what the matrix says, table by table, the person last; after that the
+ * database refuses to write what was erased anew. Files are marked to be removed once this is committed.
+ */
+export async function eraseClasses(tx: Tx, personId: string, now: Date): Promise<void> {
+  for (const { fate, parts } of matrix) {
+    if (fate === 'deleted') {
+      for (const one of parts) await tx.delete(one.table).where(about(one, personId))
+    }
+    if (fate === 'removed') for (const one of parts) await discardFiles(tx, about(one, personId), now)
+  }
+  const emptied = matrix.filter(({ fate }) => fate === 'emptied').flatMap(({ parts }) => parts)
+  const tables = [...new Set(emptied.map(({ table }) => table))].filter((table) => table !== people)
+  for (const table of [...tables, people]) {
+    const parts = emptied.filter((one) => one.table === table)
+    await tx.update(table).set(emptyRow(parts, now)).where(about(parts[0]!, personId))
+  }
+}
+
+/** The columns without what they said, and the marks that the row was changed. */
+function emptyRow(parts: readonly Part[], now: Date): Record<string, unknown> {
+  const { table } = parts[0]!
+  const has = (name: string) => name in table
+  return {
+    ...Object.fromEntries(parts.flatMap(({ columns }) => columns.map((name) => [name, null]))),
+    ...(has('erasedAt') ? { erasedAt: now } : {}),
+    ...(has('updatedAt') ? { updatedAt: now } : {}),
+    ...(has('version') ? { version: sql`${columnOf(table, 'version')} + 1` } : {}),
+    ...(has('answered') ? { answered: false, status: null } : {}),
+  }
+}
+
+async function discardFiles(tx: Tx, ofPerson: SQL, now: Date): Promise<void> {
+  const files = await tx
+    .selectDistinct({ sha256: evidence.sha256 })
+    .from(evidence)
+    .where(and(ofPerson, isNotNull(evidence.sha256)))
+    .orderBy(asc(evidence.sha256))
+  if (files.length === 0) return
+  await tx
+    .insert(keptFiles)
+    .values(files.map(({ sha256 }) => ({ sha256: sha256 as string, discardedAt: now })))
+    .onConflictDoUpdate({ target: keptFiles.sha256, set: { discardedAt: now } })
+}
+
+/** How many files of an erased person are still to be removed. */
+export async function countPending(tx: Tx, personId: string): Promise<number> {
+  const [row] = await tx
+    .select({ n: sql`count(distinct ${keptFiles.sha256})::int`.mapWith(Number) })
+    .from(keptFiles)
+    .innerJoin(evidence, eq(evidence.sha256, keptFiles.sha256))
+    .where(and(inArray(evidence.recognitionId, recognitionsOf(personId)), isNotNull(keptFiles.discardedAt)))
+  return row?.n ?? 0
+}
+
+/** For the job: files that evidence was erased of, the oldest first. */
+export async function listDiscarded(owner: Tx, limit: number): Promise<string[]> {
+  const rows = await owner
+    .select({ sha256: keptFiles.sha256 })
+    .from(keptFiles)
+    .where(isNotNull(keptFiles.discardedAt))
+    .orderBy(asc(keptFiles.discardedAt))
+    .limit(limit)
+  return rows.map((row) => row.sha256)
+}
+
+/**
+ * Has a discarded file removed, unless it is evidence of somebody else: then it stays. Whoever hands in the same file
+ * meanwhile waits, and keeps it anew. Left as it is when somebody else is at it.
+ */
+export async function settleFile(owner: Tx, sha256: string, remove: () => Promise<void>): Promise<void> {
+  await owner.transaction(async (tx) => {
+    const discarded = and(eq(keptFiles.sha256, sha256), isNotNull(keptFiles.discardedAt))
+    const held = await tx.select().from(keptFiles).where(discarded).for('update', { skipLocked: true })
+    if (held.length === 0) return
+    const others = await tx
+      .select({ id: evidence.id })
+      .from(evidence)
+      .where(and(eq(evidence.sha256, sha256), isNull(evidence.erasedAt)))
+      .limit(1)
+    if (others.length > 0) {
+      await tx.update(keptFiles).set({ discardedAt: null }).where(discarded)
+    } else {
+      await remove()
+      await tx.delete(keptFiles).where(discarded)
+    }
+  })
+}
+
+const columnOf = (table: PgTable, name: string) => (table as unknown as Record<string, PgColumn>)[name]!
+
+const mobilitiesOf = (personId: string) =>
+  sql`(select m.id from ${mobilities} m where m.learner_id = ${personId})`
+const recognitionsOf = (personId: string) =>
+  sql`(select r.id from ${recognitions} r where r.mobility_id in ${mobilitiesOf(personId)})`
+const certificatesOf = (personId: string) =>
+  sql`(select c.id from ${certificates} c where c.recognition_id in ${recognitionsOf(personId)})`
+
+const paths: Record<Exclude<Leads, 'answer'>, (personId: string) => SQL> = {
+  person: (personId) => sql`(${personId}::uuid)`,
+  mobility: mobilitiesOf,
+  version: (personId) =>
+    sql`(select v.id from ${agreementVersions} v where v.mobility_id in ${mobilitiesOf(personId)})`,
+  recognition: recognitionsOf,
+  certificate: certificatesOf,
+  appeal: (personId) =>
+    sql`(select a.id from ${appeals} a where a.recognition_id in ${recognitionsOf(personId)})`,
+  trace: traces,
+}
+
+/** The rows of a part that are about the person. */
+function about({ table, leads, by }: Part, personId: string): SQL {
+  const column = columnOf(table, by)
+  if (leads !== 'answer') return sql`${column} in ${paths[leads](personId)}`
+  return sql`exists (select 1 from ${named(personId)} as named(id)
+    where strpos(${column}, named.id) > 0)`
+}
+
+/** Ids by which an answer or an address names a person. */
+const named = (personId: string) => sql`(select ${personId}::text union all select m.id::text
+  from ${mobilities} m where m.learner_id = ${personId} union all select r.id::text
+  from ${recognitions} r where r.mobility_id in ${mobilitiesOf(personId)} union all select c.id::text
+  from ${certificates} c where c.recognition_id in ${recognitionsOf(personId)})`
+
+/** The ids, as text, of everything that the matrix finds of a person. */
+function traces(personId: string): SQL {
+  const tables = matrix
+    .flatMap(({ parts }) => parts)
+    .filter(({ table, leads }) => {
+      return leads !== 'trace' && leads !== 'answer' && 'id' in table
+    })
+  const ids = tables.map(
+    (one) => sql`select ${columnOf(one.table, 'id')}::text from ${one.table} where ${about(one, personId)}`,
+  )
+  return sql`(${sql.join([sql`select ${personId}::text`, ...ids], sql` union all `)})`
+}

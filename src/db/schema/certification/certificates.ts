@@ -1,0 +1,165 @@
+import { sql } from 'drizzle-orm'
+import {
+  type AnyPgColumn,
+  check,
+  customType,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  text,
+  unique,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
+import { id, moment } from '../columns.ts'
+import { members } from '../parties/organisations.ts'
+import { parties } from '../parties.ts'
+import { appeals } from '../recognition/appeals.ts'
+import { recognitions } from '../recognition/recognitions.ts'
+
+const bytea = customType<{ data: Uint8Array; driverData: Uint8Array }>({ dataType: () => 'bytea' })
+
+/**
+ * `intended`: what will be signed is recorded, nothing is signed yet. `issued`: signed and kept. `voided`: an intent
+ * that was given up. Revocation is not a status but a fact about an issued certificate.
+ */
+export const certificates = pgTable(
+  'certificates',
+  {
+    id: id(),
+    ...parties(),
+    recognitionId: uuid()
+      .notNull()
+      .references(() => recognitions.id),
+    number: text().notNull().unique(),
+    /** 128 bits or more from a CSPRNG: knowing it is the right to see the public page. */
+    code: text().notNull().unique(),
+    status: text({ enum: ['intended', 'issued', 'voided'] }).notNull(),
+    snapshot: text().notNull(),
+    snapshotSha256: text().notNull(),
+    /** The place in a public status list of the organisation: a random index that no other certificate has. */
+    statusList: text().notNull(),
+    statusIndex: integer().notNull(),
+    issuerId: uuid()
+      .notNull()
+      .references(() => members.id),
+    createdAt: moment().notNull(),
+    updatedAt: moment().notNull(),
+    issuedAt: moment(),
+    revokedAt: moment(),
+    revocationReason: text(),
+    revokedBy: uuid().references(() => members.id),
+    /** How the paper was drawn: the `drawing` of the release that issued it; null while nothing is drawn. */
+    drawing: integer(),
+    /** `pending`: its organisation seals its papers, and this one is not sealed yet. */
+    seal: text({ enum: ['none', 'pending', 'sealed'] })
+      .notNull()
+      .default('none'),
+    sealedAt: moment(),
+    /** The certificate that the seal was made with: DER in base64. */
+    sealCertificate: text(),
+    /** The certificate whose place it takes, and the appeal for which it does. */
+    supersedes: uuid().references((): AnyPgColumn => certificates.id),
+    appealId: uuid().references((): AnyPgColumn => appeals.id),
+  },
+  (t) => [
+    uniqueIndex('certificates_one_active')
+      .on(t.recognitionId)
+      .where(sql`${t.status} = 'issued' and ${t.revokedAt} is null`),
+    uniqueIndex('certificates_one_intended').on(t.recognitionId).where(sql`${t.status} = 'intended'`),
+    uniqueIndex('certificates_one_per_appeal').on(t.appealId).where(sql`${t.status} <> 'voided'`),
+    index('certificates_by_recognition').on(t.recognitionId, t.id),
+    index('certificates_valid')
+      .on(t.organisationId, t.issuedAt, t.id)
+      .where(sql`${t.status} = 'issued' and ${t.revokedAt} is null`),
+    index('certificates_superseding').on(t.supersedes),
+    unique('certificates_status_place').on(t.statusList, t.statusIndex),
+    index('certificates_by_organisation').on(t.organisationId, t.id),
+    index('certificates_by_host').on(t.hostingOrganisationId, t.id),
+    index('certificates_by_change').on(t.organisationId, t.updatedAt, t.id),
+    index('certificates_intended').on(t.createdAt).where(sql`${t.status} = 'intended'`),
+    index('certificates_pending_seal').on(t.organisationId, t.id).where(sql`${t.seal} = 'pending'`),
+    check(
+      'certificates_sealed_by',
+      sql`(${t.seal} = 'sealed') = (${t.sealedAt} is not null)
+        and (${t.seal} = 'sealed') = (${t.sealCertificate} is not null)`,
+    ),
+  ],
+)
+
+/**
+ * A revocation takes two people: one asks for it here, another confirms or dismisses it. One that is confirmed stands on
+ * the certificate too.
+ */
+export const revocationRequests = pgTable(
+  'revocation_requests',
+  {
+    id: id(),
+    ...parties(),
+    certificateId: uuid()
+      .notNull()
+      .references(() => certificates.id),
+    reason: text().notNull(),
+    requestedBy: uuid()
+      .notNull()
+      .references(() => members.id),
+    requestedAt: moment().notNull(),
+    outcome: text({ enum: ['confirmed', 'dismissed'] }),
+    decidedBy: uuid().references(() => members.id),
+    decidedAt: moment(),
+  },
+  (t) => [
+    uniqueIndex('revocation_requests_one_open').on(t.certificateId).where(sql`${t.outcome} is null`),
+    index('revocation_requests_waiting')
+      .on(t.organisationId, t.requestedAt, t.id)
+      .where(sql`${t.outcome} is null`),
+    index('revocation_requests_by_certificate').on(t.certificateId, t.id),
+    check(
+      'revocation_requests_by_two',
+      sql`${t.outcome} <> 'confirmed' or ${t.decidedBy} <> ${t.requestedBy}`,
+    ),
+  ],
+)
+
+/**
+ * The documents themselves, byte for byte as issued. `sealed.pdf` is the `pdf` with the seal of its organisation behind
+ * it.
+ */
+export const certificateFiles = pgTable(
+  'certificate_files',
+  {
+    id: id(),
+    ...parties(),
+    certificateId: uuid()
+      .notNull()
+      .references(() => certificates.id),
+    form: text({
+      enum: ['pdf', 'sealed.pdf', 'jwt', 'ob3.json', 'edc.jsonld', 'unsealed.edc.jsonld'],
+    }).notNull(),
+    mediaType: text().notNull(),
+    sha256: text().notNull(),
+    size: integer().notNull(),
+    bytes: bytea().notNull(),
+  },
+  (t) => [
+    unique('certificate_files_once').on(t.certificateId, t.form),
+    index('certificate_files_by_hash').on(t.sha256),
+  ],
+)
+
+type FoundFault = { certificateId: string; number: string; what: string; detail: string }
+
+/** What each check of all certificates found. No organisation's own: the service looks at itself. */
+export const certificateChecks = pgTable(
+  'certificate_checks',
+  {
+    id: id(),
+    startedAt: moment().notNull(),
+    finishedAt: moment(),
+    checked: integer().notNull().default(0),
+    faults: integer().notNull().default(0),
+    details: jsonb().$type<FoundFault[]>().notNull().default([]),
+  },
+  (t) => [index('certificate_checks_by_start').on(t.startedAt)],
+)

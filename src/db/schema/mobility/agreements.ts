@@ -1,0 +1,103 @@
+import { integer, jsonb, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
+import { id, moment } from '../columns.ts'
+import { members } from '../parties/organisations.ts'
+import { partnerships } from '../parties/partnerships.ts'
+import { people } from '../parties/people.ts'
+import { parties } from '../parties.ts'
+import { mobilities } from './mobilities.ts'
+
+export type Criterion = {
+  id: string
+  /** The level this criterion shows; null where the framework has no levels. */
+  level: number | null
+  facet: string | null
+  text: { lv: string; en: string }
+  mandatory: boolean
+}
+
+export type AgreedOutcome = {
+  competence: string
+  baseline: number | null
+  baselineFoundBy: string
+  target: number | null
+  criteria: Criterion[]
+  methods: string[]
+  assessorRole: string
+  /** Evidence of it counts when it was produced within these calendar dates, both included. */
+  evidenceFrom: string
+  evidenceUntil: string
+  /** Hours of the mobility that go into it; null: not told apart. */
+  workloadHours: number | null
+  recognisedAs: { kind: 'module' | 'credit' | 'supplement' | 'other'; reference: string }
+}
+
+export type AgreementContent = {
+  sending: { id: string; name: string }
+  hosting: { id: string; name: string }
+  learner: { id: string; givenName: string; familyName: string; birthDate: string }
+  mobility: {
+    projectCode: string
+    startsOn: string
+    endsOn: string
+    participation: string
+    workloadHours: number
+    objective: string | null
+    programme: string | null
+  }
+  framework: { id: string; hash: string }
+  outcomes: AgreedOutcome[]
+  procedure: string
+  assessorRole: string
+  /** For outcomes that nobody planned, and the default for those that were. */
+  evidenceFrom: string
+  evidenceUntil: string
+}
+
+/** A version never changes; what was judged keeps the version it was judged under. */
+export const agreementVersions = pgTable(
+  'agreement_versions',
+  {
+    id: id(),
+    ...parties(),
+    mobilityId: uuid()
+      .notNull()
+      .references(() => mobilities.id),
+    number: integer().notNull(),
+    content: jsonb().$type<AgreementContent>().notNull(),
+    hash: text().notNull(),
+    createdAt: moment().notNull(),
+  },
+  (t) => [unique('agreement_versions_number').on(t.mobilityId, t.number)],
+)
+
+export const agreementSignatures = pgTable(
+  'agreement_signatures',
+  {
+    id: id(),
+    ...parties(),
+    versionId: uuid()
+      .notNull()
+      .references(() => agreementVersions.id),
+    party: text({ enum: ['sending', 'hosting', 'learner', 'guardian'] }).notNull(),
+    name: text().notNull(),
+    memberId: uuid().references(() => members.id),
+    personId: uuid().references(() => people.id),
+    /** The hash of the version as the signer saw it. */
+    hash: text().notNull(),
+    /** The memorandum in force when it was signed; null: there was none. */
+    partnershipId: uuid().references(() => partnerships.id),
+    signedAt: moment().notNull(),
+  },
+  (t) => [unique('agreement_signatures_once').on(t.versionId, t.party)],
+)
+
+/** A version taken back before everyone had signed it, so that the one before holds on. */
+export const agreementWithdrawals = pgTable('agreement_withdrawals', {
+  versionId: uuid()
+    .primaryKey()
+    .references(() => agreementVersions.id),
+  ...parties(),
+  memberId: uuid().references(() => members.id),
+  reason: text().notNull(),
+  at: moment().notNull(),
+})

@@ -1,0 +1,38 @@
+import { index, pgTable, text, uuid } from 'drizzle-orm/pg-core'
+import { id, moment } from '../columns.ts'
+import { people } from '../parties/people.ts'
+import { parties } from '../parties.ts'
+
+/**
+ * A link lets a learner or guardian, who has no account, do one thing: once, or, to share a certificate, for as long as
+ * the link lives. Only the hash of its secret is kept.
+ */
+export const links = pgTable(
+  'links',
+  {
+    id: id(),
+    ...parties(),
+    secretHash: text().notNull().unique(),
+    purpose: text({
+      enum: [
+        'sign-agreement',
+        'acknowledge-information',
+        'declare-authorship',
+        'share-certificate',
+        'appeal',
+        'credential-offer',
+        'wallet-access',
+        'wallet-nonce',
+      ],
+    }).notNull(),
+    party: text({ enum: ['learner', 'guardian'] }).notNull(),
+    personId: uuid()
+      .notNull()
+      .references(() => people.id),
+    subjectId: uuid().notNull(),
+    createdAt: moment().notNull(),
+    expiresAt: moment().notNull(),
+    usedAt: moment(),
+  },
+  (t) => [index('links_by_subject').on(t.subjectId), index('links_by_expiry').on(t.expiresAt)],
+)

@@ -1,0 +1,51 @@
+import { sql } from 'drizzle-orm'
+import { check, date, index, integer, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
+import { edits, id, moment } from '../columns.ts'
+import { people } from '../parties/people.ts'
+import { parties } from '../parties.ts'
+
+export const mobilities = pgTable(
+  'mobilities',
+  {
+    id: id(),
+    ...parties(),
+    learnerId: uuid()
+      .notNull()
+      .references(() => people.id),
+    projectCode: text().notNull(),
+    mobilityCode: text(),
+    europassNumber: text(),
+    startsOn: date().notNull(),
+    endsOn: date().notNull(),
+    participation: text({ enum: ['on-site', 'online', 'blended'] }).notNull(),
+    workloadHours: integer().notNull(),
+    objective: text(),
+    programme: text(),
+    eqfLevel: integer(),
+    externalId: text(),
+    /** Since when the newest version of its agreement waits for signatures; null where none does. */
+    unsignedSince: moment(),
+    /** Since when its newest version is signed by everyone; null where that is not so, and once its case is open. */
+    signedSince: moment(),
+    ...edits(),
+  },
+  (t) => [
+    unique('mobilities_external_id').on(t.organisationId, t.externalId),
+    index('mobilities_by_organisation').on(t.organisationId, t.id),
+    index('mobilities_by_host').on(t.hostingOrganisationId, t.id),
+    index('mobilities_by_change').on(t.organisationId, t.updatedAt, t.id),
+    index('mobilities_unsigned')
+      .on(t.organisationId, t.unsignedSince, t.id)
+      .where(sql`${t.unsignedSince} is not null`),
+    index('mobilities_unsigned_by_host')
+      .on(t.hostingOrganisationId, t.unsignedSince, t.id)
+      .where(sql`${t.unsignedSince} is not null`),
+    index('mobilities_signed')
+      .on(t.organisationId, t.signedSince, t.id)
+      .where(sql`${t.signedSince} is not null`),
+    index('mobilities_by_learner').on(t.learnerId),
+    check('mobilities_dates', sql`${t.startsOn} <= ${t.endsOn}`),
+    check('mobilities_two_parties', sql`${t.organisationId} <> ${t.hostingOrganisationId}`),
+    check('mobilities_workload', sql`${t.workloadHours} > 0`),
+  ],
+)

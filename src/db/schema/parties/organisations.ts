@@ -1,0 +1,96 @@
+import { sql } from 'drizzle-orm'
+import { boolean, check, index, integer, jsonb, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
+import { edits, id, moment } from '../columns.ts'
+
+/** The directory: what an organisation publishes of itself. Every tenant may read it. */
+export const organisations = pgTable(
+  'organisations',
+  {
+    id: id(),
+    name: text().notNull(),
+    country: text().notNull(),
+    city: text(),
+    oid: text().unique(),
+    ...edits(),
+  },
+  (t) => [check('organisations_country', sql`${t.country} ~ '^[A-Z]{2}$'`)],
+)
+
+export const clients = pgTable(
+  'clients',
+  {
+    id: id(),
+    organisationId: uuid()
+      .notNull()
+      .references(() => organisations.id),
+    name: text().notNull(),
+    secretHash: text().notNull(),
+    scopes: text().array().notNull(),
+    createdAt: moment().notNull(),
+    revokedAt: moment(),
+  },
+  (t) => [index('clients_by_organisation').on(t.organisationId, t.id)],
+)
+
+export const members = pgTable(
+  'members',
+  {
+    id: id(),
+    organisationId: uuid()
+      .notNull()
+      .references(() => organisations.id),
+    name: text().notNull(),
+    email: text(),
+    roles: text().array().notNull(),
+    externalId: text(),
+    active: boolean().notNull().default(true),
+    ...edits(),
+  },
+  (t) => [
+    unique('members_external_id').on(t.organisationId, t.externalId),
+    index('members_by_organisation').on(t.organisationId, t.id),
+    index('members_by_change').on(t.organisationId, t.updatedAt, t.id),
+  ],
+)
+
+/** What an organisation decides for the cases it sends; a memorandum with a partner may say otherwise of some. */
+export type Settings = {
+  /** What happens to an agreement signed while no memorandum with the partner is in force. */
+  outsideMemorandum: 'warn' | 'refuse'
+  /** The share of assessments that a second assessor marks too, 0 to 1. */
+  secondMarkingRate: number
+  /** At least so many second markings for each partner and quarter. */
+  secondMarkingMinimum: number
+  /** Agreement of markers (weighted kappa) below which an alarm is shown. */
+  kappaAlarm: number
+  /** Agreement of markers below which nothing is issued until someone has looked. */
+  kappaPause: number
+  /** Days after a decision within which an appeal may be made. */
+  appealWindowDays: number
+  /** Days from its submission in which an appeal or a complaint is to be decided. */
+  appealDecisionDays: number
+  /** Days in which a case is to leave identification, assessment, validation. */
+  identificationDays: number
+  assessmentDays: number
+  validationDays: number
+  /** Days in which the certificate due after an appeal is to be issued. */
+  certificateAfterAppealDays: number
+  /** Days from its issue in which the sending organisation is to record how it recognises a certificate. */
+  recognitionActDays: number
+  /** Days in which a second person is to confirm or dismiss a revocation that was asked for. */
+  revocationDays: number
+  /** Days after the last day of a mobility within which evidence may still be produced. */
+  evidenceDays: number
+  /** Bytes of evidence that one case may hold. */
+  evidenceQuotaBytes: number
+}
+
+/** Only what differs from the defaults. */
+export const organisationSettings = pgTable('organisation_settings', {
+  organisationId: uuid()
+    .primaryKey()
+    .references(() => organisations.id),
+  set: jsonb().$type<Partial<Settings>>().notNull(),
+  version: integer().notNull().default(1),
+  updatedAt: moment().notNull(),
+})

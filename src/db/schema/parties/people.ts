@@ -1,0 +1,42 @@
+import { sql } from 'drizzle-orm'
+import { check, date, index, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
+import { edits, id, moment } from '../columns.ts'
+import { organisations } from './organisations.ts'
+
+/**
+ * Learners. They hold no account: they act through links made for one purpose each. Of one who was erased the row stays,
+ * with nothing in it that says who it was.
+ */
+export const people = pgTable(
+  'people',
+  {
+    id: id(),
+    organisationId: uuid()
+      .notNull()
+      .references(() => organisations.id),
+    givenName: text(),
+    familyName: text(),
+    birthDate: date(),
+    email: text(),
+    guardianName: text(),
+    guardianEmail: text(),
+    externalId: text(),
+    ...edits(),
+    erasedAt: moment(),
+  },
+  (t) => [
+    unique('people_external_id').on(t.organisationId, t.externalId),
+    index('people_by_organisation').on(t.organisationId, t.id),
+    index('people_by_change').on(t.organisationId, t.updatedAt, t.id),
+    check(
+      'people_known_or_erased',
+      sql`${t.erasedAt} is not null or (${t.givenName} is not null and ${t.familyName} is not null
+        and ${t.birthDate} is not null)`,
+    ),
+    check(
+      'people_erased_whole',
+      sql`${t.erasedAt} is null or coalesce(${t.givenName}, ${t.familyName}, ${t.birthDate}::text, ${t.email},
+        ${t.guardianName}, ${t.guardianEmail}, ${t.externalId}) is null`,
+    ),
+  ],
+)

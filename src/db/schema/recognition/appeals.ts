@@ -1,0 +1,81 @@
+import { sql } from 'drizzle-orm'
+import { type AnyPgColumn, check, date, index, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { certificates } from '../certification/certificates.ts'
+import { id, moment } from '../columns.ts'
+import { members } from '../parties/organisations.ts'
+import { people } from '../parties/people.ts'
+import { parties } from '../parties.ts'
+import { recognitions } from './recognitions.ts'
+
+export const appealStates = ['submitted', 'in-hearing', 'upheld', 'rejected', 'withdrawn'] as const
+
+/** A learner's word against a result (appeal) or against how it came about (complaint), and what became of it. */
+export const appeals = pgTable(
+  'appeals',
+  {
+    id: id(),
+    ...parties(),
+    recognitionId: uuid()
+      .notNull()
+      .references(() => recognitions.id),
+    /** The certificate that is contested; null where none was issued. */
+    certificateId: uuid().references((): AnyPgColumn => certificates.id),
+    kind: text({ enum: ['appeal', 'complaint'] }).notNull(),
+    party: text({ enum: ['learner', 'guardian'] }).notNull(),
+    personId: uuid()
+      .notNull()
+      .references(() => people.id),
+    /** As typed by who appeals; null once the learner was erased, as are the grounds. */
+    name: text(),
+    grounds: text(),
+    /** The outcomes whose results are contested; none for a complaint. */
+    competences: text().array().notNull(),
+    state: text({ enum: appealStates }).notNull(),
+    submittedAt: moment().notNull(),
+    dueOn: date().notNull(),
+    handlerId: uuid().references(() => members.id),
+    heardAt: moment(),
+    /** Whose assessors were asked to mark the contested outcomes again, by the memorandum; null while nobody was. */
+    markingAskedOf: text({ enum: ['sending', 'hosting', 'either'] }),
+    markingAskedAt: moment(),
+    closedAt: moment(),
+    /** Why it was decided as it was, for the learner to read. */
+    reasons: text(),
+    updatedAt: moment().notNull(),
+  },
+  (t) => [
+    uniqueIndex('appeals_one_open')
+      .on(t.recognitionId, t.kind)
+      .where(sql`${t.state} in ('submitted', 'in-hearing')`),
+    index('appeals_by_organisation').on(t.organisationId, t.id),
+    index('appeals_by_change').on(t.organisationId, t.updatedAt, t.id),
+    index('appeals_by_recognition').on(t.recognitionId, t.id),
+    index('appeals_by_certificate').on(t.certificateId),
+    index('appeals_waiting')
+      .on(t.organisationId, t.submittedAt, t.id)
+      .where(sql`${t.state} in ('submitted', 'in-hearing')`),
+    index('appeals_to_mark_by_host')
+      .on(t.hostingOrganisationId, t.markingAskedAt, t.id)
+      .where(sql`${t.state} = 'in-hearing' and ${t.markingAskedOf} in ('hosting', 'either')`),
+    check('appeals_marking_asked', sql`(${t.markingAskedOf} is null) = (${t.markingAskedAt} is null)`),
+  ],
+)
+
+/** Every step of an appeal: who, when, why. */
+export const appealMoves = pgTable(
+  'appeal_moves',
+  {
+    id: id(),
+    ...parties(),
+    appealId: uuid()
+      .notNull()
+      .references(() => appeals.id),
+    action: text().notNull(),
+    from: text({ enum: appealStates }),
+    to: text({ enum: appealStates }).notNull(),
+    memberId: uuid().references(() => members.id),
+    personId: uuid().references(() => people.id),
+    at: moment().notNull(),
+  },
+  (t) => [index('appeal_moves_by_appeal').on(t.appealId, t.id)],
+)

@@ -1,0 +1,100 @@
+import { sql } from 'drizzle-orm'
+import {
+  type AnyPgColumn,
+  check,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  text,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core'
+import { id, moment } from '../columns.ts'
+import { members, organisations } from '../parties/organisations.ts'
+import { parties } from '../parties.ts'
+import { appeals } from './appeals.ts'
+import { assignments, rounds } from './assignments.ts'
+import type { HeldAuthorisation } from './authorisations.ts'
+import { outcomes, recognitions } from './recognitions.ts'
+
+export type EvidenceJudgement = {
+  evidenceId: string
+  valid: boolean
+  authentic: boolean
+  current: boolean
+  sufficient: boolean
+}
+
+export type Mark = {
+  criterionId: string
+  mark: 'met' | 'partly' | 'not-met' | 'not-observed'
+  evidenceIds: string[]
+  comment: string | null
+}
+
+/** One assessor's judgement of one outcome. Once submitted it never changes. */
+export const assessments = pgTable(
+  'assessments',
+  {
+    id: id(),
+    ...parties(),
+    recognitionId: uuid()
+      .notNull()
+      .references(() => recognitions.id),
+    outcomeId: uuid()
+      .notNull()
+      .references(() => outcomes.id),
+    assessorId: uuid()
+      .notNull()
+      .references(() => members.id),
+    assessorOrganisationId: uuid()
+      .notNull()
+      .references(() => organisations.id),
+    round: text({ enum: rounds }).notNull(),
+    /** The appeal in which the marks were made, and for which alone they count; null in every other round. */
+    appealId: uuid().references((): AnyPgColumn => appeals.id),
+    assignmentId: uuid()
+      .notNull()
+      .references(() => assignments.id),
+    authorisation: jsonb().$type<HeldAuthorisation>().notNull(),
+    agreementHash: text().notNull(),
+    judgements: jsonb().$type<EvidenceJudgement[]>().notNull(),
+    marks: jsonb().$type<Mark[]>().notNull(),
+    level: integer(),
+    /** The learner's own estimate less the level; null where there was no estimate. Kept, never used for the level. */
+    selfGap: integer(),
+    submittedAt: moment().notNull(),
+  },
+  (t) => [
+    unique('assessments_once').on(t.outcomeId, t.round),
+    index('assessments_by_recognition').on(t.recognitionId),
+    index('assessments_by_time').on(t.organisationId, t.round, t.submittedAt),
+    index('assessments_by_appeal').on(t.appealId).where(sql`${t.appealId} is not null`),
+    check('assessments_of_an_appeal', sql`(${t.round} = 'appeal') = (${t.appealId} is not null)`),
+  ],
+)
+
+/** What an assessor has put down so far, for nobody else to see; gone once it is submitted. */
+export const assessmentDrafts = pgTable(
+  'assessment_drafts',
+  {
+    id: id(),
+    organisationId: uuid()
+      .notNull()
+      .references(() => organisations.id),
+    recognitionId: uuid()
+      .notNull()
+      .references(() => recognitions.id),
+    outcomeId: uuid()
+      .notNull()
+      .references(() => outcomes.id),
+    assessorId: uuid()
+      .notNull()
+      .references(() => members.id),
+    judgements: jsonb().$type<EvidenceJudgement[]>().notNull(),
+    marks: jsonb().$type<Mark[]>().notNull(),
+    updatedAt: moment().notNull(),
+  },
+  (t) => [unique('assessment_drafts_once').on(t.outcomeId, t.assessorId)],
+)

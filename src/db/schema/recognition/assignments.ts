@@ -1,0 +1,47 @@
+import { sql } from 'drizzle-orm'
+import { boolean, index, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { id, moment } from '../columns.ts'
+import { members, organisations } from '../parties/organisations.ts'
+import { parties } from '../parties.ts'
+import { recognitions } from './recognitions.ts'
+
+/** First marks, second marks made without sight of them, and who settles it when the two differ; and marks on appeal. */
+export const rounds = ['first', 'second', 'adjudication', 'appeal'] as const
+
+/**
+ * Who is to mark a case, and in which round; one person takes one round of a case. One that is withdrawn stays on record
+ * and counts for nothing.
+ */
+export const assignments = pgTable(
+  'assignments',
+  {
+    id: id(),
+    ...parties(),
+    recognitionId: uuid()
+      .notNull()
+      .references(() => recognitions.id),
+    memberId: uuid()
+      .notNull()
+      .references(() => members.id),
+    memberOrganisationId: uuid()
+      .notNull()
+      .references(() => organisations.id),
+    round: text({ enum: rounds }).notNull(),
+    state: text({ enum: ['assigned', 'accepted', 'conflicted', 'withdrawn'] }).notNull(),
+    assignedBy: uuid().references(() => members.id),
+    assignedAt: moment().notNull(),
+    /** The last day on which the assessor trained this learner, as declared; null when never. */
+    lastTrainedOn: text(),
+    related: boolean(),
+    otherConflict: text(),
+    declaredAt: moment(),
+    withdrawnBy: uuid().references(() => members.id),
+    withdrawnAt: moment(),
+    withdrawalReason: text(),
+  },
+  (t) => [
+    uniqueIndex('assignments_once').on(t.recognitionId, t.memberId).where(sql`${t.state} <> 'withdrawn'`),
+    index('assignments_by_recognition').on(t.recognitionId, t.id),
+    index('assignments_by_member').on(t.memberId, t.id),
+  ],
+)

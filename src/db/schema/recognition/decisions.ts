@@ -1,0 +1,53 @@
+import { sql } from 'drizzle-orm'
+import {
+  type AnyPgColumn,
+  boolean,
+  index,
+  integer,
+  pgTable,
+  text,
+  unique,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
+import { id, moment } from '../columns.ts'
+import { members } from '../parties/organisations.ts'
+import { parties } from '../parties.ts'
+import { appeals } from './appeals.ts'
+import { outcomes, recognitions } from './recognitions.ts'
+
+export const results = ['reached', 'partly', 'not-reached', 'not-assessed'] as const
+
+/**
+ * The awarding body's final word on one outcome; it is never changed. An appeal that is upheld puts a new one beside it,
+ * and the one that nothing supersedes stands.
+ */
+export const decisions = pgTable(
+  'decisions',
+  {
+    id: id(),
+    ...parties(),
+    recognitionId: uuid()
+      .notNull()
+      .references(() => recognitions.id),
+    outcomeId: uuid()
+      .notNull()
+      .references(() => outcomes.id),
+    validatorId: uuid()
+      .notNull()
+      .references(() => members.id),
+    result: text({ enum: results }).notNull(),
+    level: integer(),
+    improved: boolean().notNull(),
+    reason: text(),
+    decidedAt: moment().notNull(),
+    supersedes: uuid().references((): AnyPgColumn => decisions.id),
+    appealId: uuid().references((): AnyPgColumn => appeals.id),
+  },
+  (t) => [
+    uniqueIndex('decisions_once').on(t.outcomeId).where(sql`${t.supersedes} is null`),
+    unique('decisions_superseded_once').on(t.supersedes),
+    index('decisions_by_recognition').on(t.recognitionId),
+    index('decisions_by_appeal').on(t.appealId),
+  ],
+)

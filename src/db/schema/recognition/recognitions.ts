@@ -1,0 +1,210 @@
+import { sql } from 'drizzle-orm'
+import { check, index, integer, jsonb, pgTable, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { roles } from '../../../platform/auth/access.ts'
+import { id, moment } from '../columns.ts'
+import { agreementVersions, type Criterion } from '../mobility/agreements.ts'
+import { mobilities } from '../mobility/mobilities.ts'
+import { members } from '../parties/organisations.ts'
+import { parties } from '../parties.ts'
+
+export const stages = [
+  'identification',
+  'documentation',
+  'assessment',
+  'validation',
+  'certified',
+  'refused',
+  'withdrawn',
+] as const
+
+export const recognitions = pgTable(
+  'recognitions',
+  {
+    id: id(),
+    ...parties(),
+    mobilityId: uuid()
+      .notNull()
+      .references(() => mobilities.id),
+    agreementVersionId: uuid()
+      .notNull()
+      .references(() => agreementVersions.id),
+    frameworkId: text().notNull(),
+    frameworkHash: text().notNull(),
+    stage: text({ enum: stages }).notNull(),
+    /** When the case came into its present stage: since then it waits for whoever acts next. */
+    stageSince: moment().notNull(),
+    createdAt: moment().notNull(),
+    updatedAt: moment().notNull(),
+  },
+  (t) => [
+    unique('recognitions_one_per_mobility').on(t.mobilityId),
+    index('recognitions_by_organisation').on(t.organisationId, t.id),
+    index('recognitions_by_host').on(t.hostingOrganisationId, t.id),
+    index('recognitions_by_stage').on(t.organisationId, t.stage, t.id),
+    index('recognitions_waiting')
+      .on(t.organisationId, t.stageSince, t.id)
+      .where(sql`${t.stage} in ('identification', 'documentation', 'assessment', 'validation')`),
+    index('recognitions_waiting_by_host')
+      .on(t.hostingOrganisationId, t.stageSince, t.id)
+      .where(sql`${t.stage} in ('identification', 'documentation', 'assessment', 'validation')`),
+    index('recognitions_by_change').on(t.organisationId, t.updatedAt, t.id),
+    index('recognitions_by_framework').on(t.frameworkId, t.frameworkHash),
+  ],
+)
+
+/** Every move of a case from stage to stage: who, as what, when, why, and the hash of what was known then. */
+export const transitions = pgTable(
+  'transitions',
+  {
+    id: id(),
+    ...parties(),
+    recognitionId: uuid()
+      .notNull()
+      .references(() => recognitions.id),
+    action: text().notNull(),
+    from: text({ enum: stages }).notNull(),
+    to: text({ enum: stages }).notNull(),
+    memberId: uuid().references(() => members.id),
+    /** The role in which the member made the move, whatever others they held. */
+    role: text({ enum: roles }).notNull(),
+    clientId: uuid(),
+    reason: text(),
+    inputHash: text().notNull(),
+    at: moment().notNull(),
+  },
+  (t) => [index('transitions_by_recognition').on(t.recognitionId, t.id)],
+)
+
+export const outcomes = pgTable(
+  'outcomes',
+  {
+    id: id(),
+    ...parties(),
+    recognitionId: uuid()
+      .notNull()
+      .references(() => recognitions.id),
+    /** The version under which it is, or was, judged. */
+    agreementVersionId: uuid()
+      .notNull()
+      .references(() => agreementVersions.id),
+    competence: text().notNull(),
+    kind: text({ enum: ['planned', 'additional'] }).notNull(),
+    status: text({ enum: ['open', 'claimed', 'dropped'] }).notNull(),
+    baseline: integer(),
+    target: integer(),
+    selfLevel: integer(),
+    criteria: jsonb().$type<Criterion[]>().notNull(),
+    methods: text().array().notNull(),
+    /** Why a planned outcome was dropped, or what an additional one is. */
+    remark: text(),
+    /** The number of the version of the agreement that leaves it out and so dropped it; null otherwise. */
+    leftOutOf: integer(),
+    updatedAt: moment().notNull(),
+  },
+  (t) => [unique('outcomes_once').on(t.recognitionId, t.competence)],
+)
+
+/** What was said or found, where evidence is a record and not a file. */
+export type EvidenceRecord =
+  | { text: string; by: { name: string; position: string; organisation: string | null } }
+  | { test: string; result: string; by: { name: string; position: string; organisation: string | null } }
+
+/**
+ * A piece of evidence never changes; only whether a scanner has found it clean is written down later. Once its learner
+ * was erased, what it said is gone and what kind it was stays.
+ */
+export const evidence = pgTable(
+  'evidence',
+  {
+    id: id(),
+    ...parties(),
+    recognitionId: uuid()
+      .notNull()
+      .references(() => recognitions.id),
+    kind: text({ enum: ['file', 'link', 'statement', 'test-result', 'observation'] }).notNull(),
+    /** Null once it was erased. */
+    title: text(),
+    producedOn: text().notNull(),
+    /** SHA-256 of the bytes kept, which is also their address in the storage; null for a link. */
+    sha256: text(),
+    /** SHA-256 of the file as it was sent, before what tells where it was made was taken out. */
+    originalSha256: text(),
+    /** What was taken out, by the name of its place in the format. */
+    stripped: text().array().notNull().default([]),
+    mediaType: text(),
+    size: integer(),
+    url: text(),
+    record: jsonb().$type<EvidenceRecord>(),
+    scan: text({ enum: ['not-scanned', 'held', 'clean', 'infected'] })
+      .notNull()
+      .default('not-scanned'),
+    scannedAt: moment(),
+    submittedBy: uuid().references(() => members.id),
+    createdAt: moment().notNull(),
+    erasedAt: moment(),
+  },
+  (t) => [
+    index('evidence_by_recognition').on(t.recognitionId, t.id),
+    index('evidence_held').on(t.id).where(sql`${t.scan} = 'held'`),
+    check('evidence_said_or_erased', sql`${t.erasedAt} is not null or ${t.title} is not null`),
+    index('evidence_by_bytes').on(t.sha256).where(sql`${t.sha256} is not null`),
+    uniqueIndex('evidence_bytes_once').on(t.recognitionId, t.sha256).where(sql`${t.sha256} is not null`),
+  ],
+)
+
+/**
+ * The files in the storage, whoever's evidence they are: the same bytes are kept once. Its row is held by whoever keeps a
+ * file and by whoever removes it, so that no file goes while somebody hands it in again.
+ */
+export const keptFiles = pgTable(
+  'kept_files',
+  {
+    sha256: text().primaryKey(),
+    /** Set when a piece of evidence that had it was erased: it goes unless another one has it. */
+    discardedAt: moment(),
+  },
+  (t) => [index('kept_files_discarded').on(t.discardedAt).where(sql`${t.discardedAt} is not null`)],
+)
+
+/** Which outcome a piece of evidence speaks for. */
+export const evidenceOutcomes = pgTable(
+  'evidence_outcomes',
+  {
+    ...parties(),
+    recognitionId: uuid()
+      .notNull()
+      .references(() => recognitions.id),
+    evidenceId: uuid()
+      .notNull()
+      .references(() => evidence.id),
+    outcomeId: uuid()
+      .notNull()
+      .references(() => outcomes.id),
+  },
+  (t) => [
+    unique('evidence_outcomes_once').on(t.evidenceId, t.outcomeId),
+    index('evidence_outcomes_by_outcome').on(t.outcomeId),
+    index('evidence_outcomes_by_recognition').on(t.recognitionId),
+  ],
+)
+
+/**
+ * The learner's word that the work is their own, and the host's that it was done there: for all the evidence that was
+ * there when it was given.
+ */
+export const declarations = pgTable(
+  'declarations',
+  {
+    id: id(),
+    ...parties(),
+    recognitionId: uuid()
+      .notNull()
+      .references(() => recognitions.id),
+    kind: text({ enum: ['authorship', 'attestation'] }).notNull(),
+    name: text().notNull(),
+    memberId: uuid().references(() => members.id),
+    statement: text().notNull(),
+    at: moment().notNull(),
+  },
+  (t) => [index('declarations_by_recognition').on(t.recognitionId, t.at)],
+)

@@ -1,0 +1,47 @@
+import { createHash } from 'node:crypto'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { chooseLanguage } from '../../platform/http/language.ts'
+
+/** An answer made beforehand: the bytes as they are sent. */
+export type Answer = { body: Buffer; etag: string; language: string; type: string }
+/** The same answer in each language, the one to fall back to first. */
+export type Answers = ReadonlyMap<string, Answer>
+
+const JSON_TYPE = 'application/json; charset=utf-8'
+
+/** An answer whose ETag follows from its bytes. */
+export function prepare(body: string | Buffer, language: string, type = JSON_TYPE): Answer {
+  const bytes = Buffer.from(body)
+  const hash = createHash('sha256').update(bytes).digest('base64url').slice(0, 22)
+  return { body: bytes, language, type, etag: `"${hash}"` }
+}
+
+/** The description in each language, as JSON. */
+export function prepareEach(languages: readonly string[], describe: (language: string) => object): Answers {
+  return new Map(
+    languages.map((language) => [language, prepare(JSON.stringify(describe(language)), language)]),
+  )
+}
+
+/** Sends what suits the request, or 304 where the client has it already. */
+export function sendOneOf(request: FastifyRequest, reply: FastifyReply, answers: Answers): FastifyReply {
+  return sendAnswer(request, reply, answers.get(chooseLanguage(request, [...answers.keys()]))!)
+}
+
+/** Sends the answer, which caches for five minutes, or 304 where the client has it already. */
+export function sendAnswer(request: FastifyRequest, reply: FastifyReply, answer: Answer): FastifyReply {
+  reply.headers({
+    'content-language': answer.language,
+    etag: answer.etag,
+    'cache-control': 'public, max-age=300',
+    vary: 'accept-language',
+  })
+  if (hasAlready(request.headers['if-none-match'], answer.etag)) return reply.code(304).send()
+  return reply.type(answer.type).send(answer.body)
+}
+
+/** RFC 9110, 13.1.2: any of the tags listed, compared weakly, or `*`. */
+function hasAlready(header: string | undefined, etag: string): boolean {
+  if (header === undefined) return false
+  return header.split(',').some((one) => one.trim() === '*' || one.trim().replace(/^W\//, '') === etag)
+}

@@ -1,0 +1,46 @@
+import { type Fault, Refusal } from '../../errors.ts'
+import type { Item } from './describe-items.ts'
+
+type ListQuery = { limit: number; cursor?: string | undefined; filters: Record<string, string> }
+
+/** One page of a list that never changes while the service runs; refuses a cursor that the list did not give out. */
+export function pageOfItems(
+  items: readonly Item[],
+  query: ListQuery,
+): { items: Item[]; next: string | null } {
+  const start = query.cursor === undefined ? 0 : placeAfter(items, query.cursor)
+  const fitting = items
+    .slice(start)
+    .filter((item) =>
+      Object.entries(query.filters).every(([name, value]) => item.fields[name]?.includes(value)),
+    )
+  const shown = fitting.slice(0, query.limit)
+  const last = fitting.length > query.limit ? shown.at(-1) : undefined
+  return { items: shown, next: last ? Buffer.from(last.key).toString('base64url') : null }
+}
+
+function placeAfter(items: readonly Item[], cursor: string): number {
+  const key = Buffer.from(cursor, 'base64url').toString('utf8')
+  const place = items.findIndex((item) => item.key === key)
+  if (place >= 0) return place + 1
+  const detail = 'Take `next` of the page before, or none for the first page.'
+  throw new Refusal('bad-input', 'The cursor is not one of this list.', [
+    { in: 'query', pointer: '/cursor', detail },
+  ])
+}
+
+/** Refuses filters by what the framework does not have, naming for each what it has. */
+export function assertFilters(
+  filters: Record<string, string>,
+  values: Record<string, readonly string[]>,
+): void {
+  const faults = Object.entries(filters).flatMap(([name, value]): Fault[] => {
+    const there = values[name] ?? []
+    if (there.includes(value)) return []
+    const detail =
+      there.length > 0 ? `is none of: ${there.join(', ')}` : `this framework has no ${name} to filter by`
+    return [{ in: 'query', pointer: `/${name}`, detail }]
+  })
+  if (faults.length > 0)
+    throw new Refusal('bad-input', 'The framework does not have what is asked for.', faults)
+}

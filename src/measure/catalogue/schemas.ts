@@ -1,0 +1,197 @@
+import { z } from 'zod'
+import { searchedKinds } from '../frameworks/search-index.ts'
+
+const Uris = z
+  .record(z.string(), z.string())
+  .describe('addresses of the same thing in ESCO and EU vocabularies')
+const Titled = { code: z.string(), title: z.string(), descriptor: z.string(), uris: Uris }
+
+export const FrameworkSummary = z
+  .object({
+    id: z.string(),
+    family: z.string(),
+    version: z.string(),
+    title: z.string(),
+    subtitle: z.string().nullable(),
+    hash: z.string(),
+    licence: z.string(),
+    attribution: z.string(),
+    source: z.object({
+      title: z.string(),
+      authors: z.string().optional(),
+      publisher: z.string().optional(),
+      year: z.int(),
+      identifiers: z.record(z.string(), z.string()),
+    }),
+    wording: z.enum(['adapted', 'official']),
+    languages: z.array(z.string()),
+    levels: z.int().describe('how many; 0: reached or not reached only'),
+  })
+  .meta({ id: 'FrameworkSummary' })
+
+const Area = z.object({ ...Titled, competences: z.array(z.object(Titled)) })
+const Level = z.object({
+  level: z.int(),
+  code: z.string(),
+  band: z.string().nullable(),
+  title: z.string(),
+  description: z.string().optional(),
+  taskComplexity: z.string().optional(),
+  autonomy: z.string().optional(),
+  cognitiveDomain: z.string().optional(),
+  lead: z.string().optional().describe('stands before a statement: "… I can:"'),
+})
+
+const Labelled = z.object({ id: z.string(), label: z.string() })
+
+export const FrameworkView = FrameworkSummary.extend({
+  areas: z.array(Area),
+  levelScheme: z.array(Level),
+  kinds: z.array(Labelled).describe('of examples, use cases and learning outcomes'),
+  tags: z.array(Labelled),
+}).meta({ id: 'Framework' })
+
+export const FrameworkList = z.object({ items: z.array(FrameworkSummary) }).meta({ id: 'FrameworkList' })
+export const AreaList = z.object({ items: z.array(Area) }).meta({ id: 'AreaList' })
+export const LevelList = z
+  .object({ items: z.array(Level).describe('lowest first; none where the framework has no levels') })
+  .meta({ id: 'LevelList' })
+
+const ofCompetence = { competence: z.string() }
+const tagged = { tags: z.array(z.string()) }
+
+export const Statement = z
+  .object({
+    id: z.string(),
+    ...ofCompetence,
+    level: z.int(),
+    facet: z.string().nullable(),
+    role: z.string().nullable(),
+    ...tagged,
+    text: z.string(),
+  })
+  .meta({ id: 'Statement' })
+
+const Example = z.object({ number: z.int(), kind: z.string(), ...tagged, text: z.string() })
+const UseCase = z.object({
+  id: z.string(),
+  level: z.int(),
+  kind: z.string(),
+  scenario: z.string(),
+  lead: z.string().nullable(),
+  items: z.array(z.string()),
+})
+
+export const ListedCompetence = z.object({ area: z.string(), ...Titled }).meta({ id: 'ListedCompetence' })
+export const ListedExample = Example.extend(ofCompetence).meta({ id: 'Example' })
+export const ListedUseCase = UseCase.extend(ofCompetence).meta({ id: 'UseCase' })
+export const ListedOutcome = z
+  .object({
+    id: z.string(),
+    ...ofCompetence,
+    level: z.int(),
+    kind: z.string(),
+    ...tagged,
+    text: z.string(),
+  })
+  .meta({ id: 'LearningOutcome' })
+export const Term = z
+  .object({ id: z.string(), term: z.string(), explanation: z.string() })
+  .meta({ id: 'Term' })
+
+export const CompetenceView = z
+  .object({
+    framework: z.string(),
+    area: z.string(),
+    ...Titled,
+    facets: z.array(z.object({ id: z.string(), label: z.string() })),
+    statements: z.array(Statement),
+    examples: z.array(Example),
+    useCases: z.array(UseCase),
+  })
+  .meta({ id: 'Competence' })
+
+export const SearchHit = z
+  .object({
+    kind: z.enum(searchedKinds),
+    id: z.string().describe('code, id or number of what was found'),
+    competence: z.string().nullable().describe('the competence it belongs to'),
+    title: z.string().nullable(),
+    text: z.string(),
+    markedTitle: z.string().nullable().describe('the title as escaped HTML, found words in <mark>'),
+    markedText: z.string().describe('the text as escaped HTML, found words in <mark>'),
+  })
+  .meta({ id: 'SearchHit' })
+
+const Coded = z.object({ code: z.string(), title: z.string() })
+const Pair = z.object({
+  from: Coded,
+  to: Coded,
+  titleChanged: z.boolean().describe('whether the published title is another'),
+})
+const MappedLevel = z.object({ level: z.int(), code: z.string(), title: z.string() })
+const mappingHead = {
+  from: z.string(),
+  to: z.string(),
+  source: z.string().describe('publication and table'),
+  notice: z.string().describe('what the map is not'),
+}
+
+export const MappingView = z
+  .object({
+    ...mappingHead,
+    levels: z.array(z.object({ from: z.array(MappedLevel), to: MappedLevel })),
+    areas: z.array(Pair),
+    competences: z.array(Pair),
+  })
+  .meta({ id: 'Mapping', description: 'A map between two frameworks, for reading, never a conversion.' })
+
+export const MappingList = z.object({ items: z.array(z.object(mappingHead)) }).meta({ id: 'MappingList' })
+
+const LevelOrNone = z.int().min(1).max(20).nullable()
+
+export const SuggestionRequest = z
+  .strictObject({
+    competence: z.string().min(1).max(20),
+    baseline: LevelOrNone.default(null).describe('level before; null where none is known'),
+    target: LevelOrNone.default(null).describe('level to be reached; null where the framework has no levels'),
+    language: z.string().min(2).max(10).optional().describe('of the texts; else the best of Accept-Language'),
+  })
+  .meta({
+    id: 'SuggestionRequest',
+    examples: [{ competence: '1.1', baseline: 2, target: 4, language: 'lv' }],
+  })
+
+export const SuggestionView = z
+  .object({
+    framework: z.string(),
+    title: z.string(),
+    descriptor: z.string(),
+    outcome: z.object({
+      competence: z.string(),
+      baseline: LevelOrNone,
+      target: LevelOrNone,
+      criteria: z.array(
+        z.object({
+          id: z.string(),
+          level: z.int().nullable(),
+          facet: z.string().nullable(),
+          text: z.object({ lv: z.string(), en: z.string() }),
+          mandatory: z.boolean(),
+        }),
+      ),
+    }),
+    byFacet: z
+      .array(
+        z.object({
+          facet: z.string().nullable(),
+          label: z.string().nullable(),
+          criteria: z.array(z.string()),
+        }),
+      )
+      .describe('ids of the criteria by facet; null for what words a level as a whole'),
+    examples: z.array(ListedExample),
+    useCases: z.array(ListedUseCase).describe('nearest level first'),
+    learningOutcomes: z.array(ListedOutcome),
+  })
+  .meta({ id: 'Suggestion' })

@@ -1,0 +1,41 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { Refusal } from '../../errors.ts'
+import { chooseLanguage } from '../../platform/http/language.ts'
+import { type FrameworkLibrary, languagesOf } from '../frameworks/framework.ts'
+import { FrameworkParams, known, open, tags } from '../frameworks/open-data.ts'
+import { suggestOutcome } from '../frameworks/suggest-outcome.ts'
+import { SuggestionRequest, SuggestionView } from './schemas.ts'
+
+/** What could be agreed for a competence. Nothing is stored: the answer follows from the framework alone. */
+export const suggestionRoutes =
+  (library: FrameworkLibrary): FastifyPluginAsyncZod =>
+  async (app) => {
+    app.post(
+      '/frameworks/:id/suggestions',
+      {
+        ...open,
+        schema: {
+          summary: 'Suggest criteria for a planned outcome',
+          description:
+            'Default criteria (the statements at the levels around the target), fitting examples and use cases. `outcome` goes into a learning agreement as it is, with the baseline, methods and recognition said beside it.',
+          tags,
+          params: FrameworkParams,
+          body: SuggestionRequest,
+          response: { 200: SuggestionView },
+        },
+      },
+      async (request, reply) => {
+        const framework = known(library, request.params.id, 'framework')
+        const languages = languagesOf(framework)
+        const asked = request.body.language
+        if (asked !== undefined && !languages.includes(asked)) {
+          throw new Refusal('bad-input', 'This language is not there.', [
+            { in: 'body', pointer: '/language', detail: `is none of: ${languages.join(', ')}` },
+          ])
+        }
+        const chosen = asked ?? chooseLanguage(request, languages)
+        reply.header('content-language', chosen)
+        return suggestOutcome(framework, request.body, chosen)
+      },
+    )
+  }

@@ -1,0 +1,62 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import { chooseLanguage } from '../../platform/http/language.ts'
+import { drawWheel } from '../frameworks/draw-wheel.ts'
+import { type FrameworkLibrary, languagesOf } from '../frameworks/framework.ts'
+import { FrameworkParams, known, language, open, tags } from '../frameworks/open-data.ts'
+import { readProfile } from '../frameworks/read-profile.ts'
+import { type Answers, prepare, sendAnswer, sendOneOf } from './answer.ts'
+
+const SVG = 'image/svg+xml; charset=utf-8'
+
+/** The picture of a framework. Without a profile it is drawn once, at start. */
+export const wheelRoutes =
+  (library: FrameworkLibrary): FastifyPluginAsyncZod =>
+  async (app) => {
+    const plain = new Map(
+      [...library.values()].map((framework): [string, Answers] => [
+        framework.id,
+        new Map(
+          languagesOf(framework).map((spoken) => [
+            spoken,
+            prepare(drawWheel(framework, spoken, null), spoken, SVG),
+          ]),
+        ),
+      ]),
+    )
+
+    app.get(
+      '/frameworks/:id/wheel.svg',
+      {
+        ...open,
+        schema: {
+          summary: 'Draw the wheel of a framework',
+          description: 'Areas and competences as a labelled picture (SVG), with `levels` a profile.',
+          tags,
+          produces: ['image/svg+xml'],
+          params: FrameworkParams,
+          querystring: z.strictObject({
+            levels: z
+              .string()
+              .min(1)
+              .max(2000)
+              .optional()
+              .describe('such as 1.1:5,2.3:4; where a framework has no levels, 1.1:reached')
+              .meta({ examples: ['1.1:5,2.3:4'] }),
+            ...language,
+          }),
+          response: { 200: z.string().describe('the picture') },
+        },
+      },
+      async (request, reply) => {
+        const { id } = request.params
+        const answers = known(plain, id, 'framework')
+        const { levels } = request.query
+        if (levels === undefined) return sendOneOf(request, reply, answers) as never
+        const framework = library.get(id)!
+        const spoken = chooseLanguage(request, [...answers.keys()])
+        const drawing = drawWheel(framework, spoken, readProfile(framework, levels))
+        return sendAnswer(request, reply, prepare(drawing, spoken, SVG)) as never
+      },
+    )
+  }

@@ -1,0 +1,107 @@
+import { pointer } from '../../../platform/http/faults.ts'
+import { type Framework, textsIn } from '../framework.ts'
+import { TextsFile } from '../framework-file.ts'
+import { readRows, writeRows } from './csv.ts'
+import type { Origin } from './draft.ts'
+
+const columns = ['section', 'id', 'field', 'original', 'text']
+/** What a translation says of itself, which the original wording cannot say for it. */
+const ownWords = ['wording', 'source', 'licence', 'attribution']
+
+type Leaf = { section: string; id: string; field: string; text: string }
+
+/** The sheet that a translator fills in: every text of the framework beside an empty cell. */
+export function translationSheet(framework: Framework): string {
+  const rows = leavesOf(textsIn(framework, framework.originalLanguage)).map((leaf) => ({
+    ...leaf,
+    original: leaf.text,
+    text: '',
+  }))
+  const about = ownWords.map((id) => ({ section: 'about', id, text: id === 'wording' ? 'official' : '' }))
+  return writeRows(columns, [...about, ...rows])
+}
+
+/** Reads a filled-in sheet; names every fault with its line, and every text that is missing. */
+export function readTranslation(
+  framework: Framework,
+  csv: string,
+  language: string,
+  origin: Origin,
+): { texts: TextsFile | null; faults: string[] } {
+  const faults: string[] = []
+  const rows = new Map<string, { line: number; text: string }>()
+  for (const { line, cells } of readRows(csv, columns, faults)) {
+    const key = [cells.section, cells.id, cells.field].filter(Boolean).join('/')
+    const own = cells.section === 'about' && ownWords.includes(cells.id ?? '')
+    if (rows.has(key)) faults.push(`line ${line}: ${key} stands twice`)
+    else if (cells.text || own) rows.set(key, { line, text: cells.text ?? '' })
+    else {
+      faults.push(`line ${line}: text is empty`)
+      rows.set(key, { line, text: '-' })
+    }
+  }
+  if (rows.size === 0)
+    return { texts: null, faults: faults.length > 0 ? faults : ['line 1: there is no text'] }
+  const original = textsIn(framework, framework.originalLanguage)
+  const keyOf = ({ section, id, field }: Leaf) => [section, id, field].filter(Boolean).join('/')
+  const leaves = leavesOf(original)
+  for (const leaf of leaves) if (!rows.has(keyOf(leaf))) faults.push(`/${keyOf(leaf)}: missing`)
+  const expected = new Set([...leaves.map(keyOf), ...ownWords.map((id) => `about/${id}`)])
+  for (const [key, { line }] of rows)
+    if (!expected.has(key)) faults.push(`line ${line}: ${key} belongs to nothing`)
+  const own = (id: string) => rows.get(`about/${id}`)?.text || undefined
+  const said = {
+    language,
+    wording: own('wording') ?? 'official',
+    source: own('source'),
+    licence: origin.licence ?? own('licence'),
+    attribution: origin.attribution ?? own('attribution'),
+  }
+  if (said.wording === 'official') {
+    for (const id of ['source', 'licence', 'attribution'] as const)
+      if (!said[id]) faults.push(`about/${id}: an official wording names its ${id}`)
+  }
+  const { wording: _, source: __, licence: ___, attribution: ____, ...plain } = original
+  const translated = replaceLeaves(plain, [], (path) => rows.get(keyFor(path))?.text)
+  const merged = Object.fromEntries(
+    Object.entries({ ...(translated as object), ...said }).filter(([, value]) => value !== undefined),
+  )
+  const parsed = TextsFile.safeParse(merged)
+  if (!parsed.success)
+    for (const issue of parsed.error.issues) faults.push(`${pointer(issue.path)}: ${issue.message}`)
+  return faults.length === 0 && parsed.success
+    ? { texts: parsed.data, faults: [] }
+    : { texts: null, faults: [...new Set(faults)] }
+}
+
+const keyFor = (path: readonly string[]) => (path.length === 1 ? `about/${path[0]}` : path.join('/'))
+
+function leavesOf(texts: TextsFile): Leaf[] {
+  const leaves: Leaf[] = []
+  const { wording: _, source: __, licence: ___, attribution: ____, language: _____, ...plain } = texts
+  replaceLeaves(plain, [], (path, text) => {
+    const [section = '', id = '', ...field] = path
+    leaves.push(
+      path.length === 1
+        ? { section: 'about', id: section, field: '', text }
+        : { section, id, field: field.join('/'), text },
+    )
+    return text
+  })
+  return leaves
+}
+
+/** A copy of a JSON value with every text in it replaced; one that has no replacement stays. */
+function replaceLeaves(
+  value: unknown,
+  path: string[],
+  replace: (path: string[], text: string) => string | undefined,
+): unknown {
+  if (typeof value === 'string') return replace(path, value) ?? value
+  if (Array.isArray(value))
+    return value.map((one, index) => replaceLeaves(one, [...path, String(index + 1)], replace))
+  if (value === null || typeof value !== 'object') return value
+  return Object.fromEntries(
+    Object.entries(value).map(([key, one]) => [key, replaceLeaves(one, [...path, key], replace)]),
+  )
+}

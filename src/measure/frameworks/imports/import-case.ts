@@ -1,0 +1,55 @@
+import { z } from 'zod'
+import { pointer } from '../../../platform/http/faults.ts'
+import { readNotes } from './case-items.ts'
+import { Package } from './case-package.ts'
+import { makeTree } from './case-tree.ts'
+import type { Draft, Origin, Reading } from './draft.ts'
+import { readItems } from './import-case-items.ts'
+
+/**
+ * Reads a framework from a CASE 1.0 package. Of a package from elsewhere the first two tiers are areas and competences;
+ * what lies deeper are statements where it has a skill level, else facets.
+ */
+export function readCasePackage(input: unknown, id: string, origin: Origin): Reading {
+  const draft: Draft = { facts: { id }, texts: {}, places: new Map(), remarks: [] }
+  const wrapped = z.looseObject({ CFPackage: z.unknown() }).safeParse(input)
+  const parsed = Package.safeParse(wrapped.data?.CFPackage ?? input)
+  if (!parsed.success) {
+    const faults = parsed.error.issues.map((one) => `${pointer(one.path)}: ${one.message}`)
+    return { draft, faults }
+  }
+  const faults: string[] = []
+  readDocument(parsed.data, draft, origin)
+  readItems(makeTree(parsed.data, faults), draft)
+  return { draft, faults }
+}
+
+function readDocument({ CFDocument: document, CFDefinitions }: Package, draft: Draft, origin: Origin): void {
+  const notes = readNotes(document.notes)
+  const license = CFDefinitions?.CFLicenses?.[0]
+  const language = (document.language ?? 'en').slice(0, 2)
+  const licence = origin.licence ?? notes.licence ?? license?.title ?? document.licenseURI?.title
+  const attribution =
+    origin.attribution ?? notes.attribution ?? license?.licenseText ?? document.creator ?? document.publisher
+  const source = notes.source ?? {
+    title: document.title,
+    ...(document.creator ? { authors: document.creator } : {}),
+    ...(document.publisher ? { publisher: document.publisher } : {}),
+    year: Number(document.lastChangeDateTime.slice(0, 4)),
+  }
+  Object.assign(draft.facts, {
+    family: notes.family ?? document.title,
+    version: document.version ?? '1',
+    originalLanguage: notes.originalLanguage ?? language,
+    source,
+    licence,
+    attribution,
+    bands: notes.bandOrder ?? [],
+  })
+  const own = notes.texts ?? { wording: 'official', source: document.title, licence, attribution }
+  Object.assign(draft.texts, { language, title: document.title, ...(own as object) })
+  if (document.description) draft.texts.subtitle = document.description
+  for (const section of ['bands', 'roles', 'kinds', 'tags'])
+    if (notes[section]) draft.texts[section] = notes[section]
+  for (const key of ['licence', 'attribution']) draft.places.set(`/${key}`, `CFDocument: ${key} is not said`)
+}

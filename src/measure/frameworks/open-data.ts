@@ -1,0 +1,37 @@
+import { z } from 'zod'
+import { Refusal } from '../../errors.ts'
+
+/** What goes by that name; refuses a name that nothing goes by, telling those that are known. */
+export function known<T>(things: ReadonlyMap<string, T>, key: string, what: string): T {
+  const thing = things.get(key)
+  if (thing) return thing
+  throw new Refusal('not-found', `There is no ${what} "${key}". Known: ${[...things.keys()].join(', ')}.`)
+}
+
+export const language = {
+  lang: z
+    .string()
+    .min(2)
+    .max(10)
+    .optional()
+    .describe('language of the texts; else the best of Accept-Language, else English'),
+}
+
+export const FrameworkParams = z.object({
+  id: z.string().max(60).describe('as GET /v1/frameworks lists it'),
+})
+
+/**
+ * A route that answers everybody with data. The headers that guard pages are worked out anew for each request, which costs
+ * more than the answer; `guards` holds what guards data.
+ */
+export const open = { config: { access: 'public' }, helmet: false } as const
+
+/** Data is never run, framed or taken for something else, and may be shown on any page. */
+export const guards = {
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'x-content-type-options': 'nosniff',
+  'cross-origin-resource-policy': 'cross-origin',
+}
+
+export const tags = ['Frameworks']

@@ -1,0 +1,48 @@
+import type { Criterion } from '../../db/schema/mobility/agreements.ts'
+import { bilingual, competenceOf, type Framework, highestLevel } from './framework.ts'
+
+/**
+ * Criteria for a competence at a target level: the framework's own statements one level below, at, and one level above
+ * the target, so that falling short and going beyond can both be seen. Where the framework words no statements, its
+ * facets are judged at those levels, and where it names no facets, the competence as a whole.
+ */
+export function suggestCriteria(
+  framework: Framework,
+  competence: string,
+  target: number | null,
+): Criterion[] {
+  const levels = levelsAround(target, highestLevel(framework))
+  const statements = framework.statements.filter(
+    (one) => one.competence === competence && levels.includes(one.level),
+  )
+  if (statements.length > 0) {
+    return statements
+      .sort((a, b) => a.level - b.level)
+      .map((one) => ({
+        id: one.id,
+        level: one.level,
+        facet: one.facet ?? null,
+        text: bilingual(framework, (texts) => texts.statements[one.id] ?? one.id),
+        mandatory: true,
+      }))
+  }
+  const facets = competenceOf(framework, competence)?.competence.facets ?? []
+  return (levels.length > 0 ? levels : [null]).flatMap((level) =>
+    (facets.length > 0 ? facets : [null]).map((facet) => ({
+      id: [facet ?? competence, ...(level === null ? [] : [level])].join('.'),
+      level,
+      facet,
+      text: bilingual(framework, (texts) => {
+        const what = facet === null ? texts.competences[competence]?.descriptor : texts.facets[facet]
+        const at = level === null ? '' : ` (${texts.levels[String(level)]?.title})`
+        return `${what ?? competence}${at}`
+      }),
+      mandatory: true,
+    })),
+  )
+}
+
+function levelsAround(target: number | null, highest: number): number[] {
+  if (target === null) return []
+  return [target - 1, target, target + 1].filter((level) => level >= 1 && level <= highest)
+}

@@ -1,0 +1,70 @@
+import type { z } from 'zod'
+import { type Fault, Refusal } from '../../errors.ts'
+import { describeItems } from '../catalogue/describe-items.ts'
+import type { SuggestionRequest, SuggestionView } from '../catalogue/schemas.ts'
+import { competenceOf, competencesOf, type Framework, textsIn } from './framework.ts'
+import { suggestCriteria } from './suggest-criteria.ts'
+
+type Asked = z.infer<typeof SuggestionRequest>
+
+/**
+ * A planned outcome with criteria as an agreement takes them, and what the framework offers to make it concrete: its
+ * examples, its use cases with the nearest level first, its learning outcomes up to the target.
+ */
+export function suggestOutcome(
+  framework: Framework,
+  { competence, baseline, target }: Asked,
+  language: string,
+): z.infer<typeof SuggestionView> {
+  const faults = faultsOf(framework, { competence, baseline, target })
+  if (faults.length > 0)
+    throw new Refusal('bad-input', 'The framework does not have what is asked for.', faults)
+  const texts = textsIn(framework, language)
+  const lists = describeItems(framework, language)
+  const own = <T>(name: keyof typeof lists) =>
+    lists[name].filter((one) => one.fields.competence?.includes(competence)).map(({ view }) => view as T)
+  const criteria = suggestCriteria(framework, competence, target)
+  const distance = ({ level }: { level: number }) => Math.abs(level - (target ?? level))
+  return {
+    framework: framework.id,
+    title: texts.competences[competence]!.title,
+    descriptor: texts.competences[competence]!.descriptor,
+    outcome: { competence, baseline, target, criteria },
+    byFacet: byFacet(criteria).map(({ facet, ids }) => ({
+      facet,
+      label: facet === null ? null : texts.facets[facet]!,
+      criteria: ids,
+    })),
+    examples: own('examples'),
+    useCases: own<z.infer<typeof SuggestionView>['useCases'][number]>('use-cases').sort(
+      (a, b) => distance(a) - distance(b),
+    ),
+    learningOutcomes: own<z.infer<typeof SuggestionView>['learningOutcomes'][number]>(
+      'learning-outcomes',
+    ).filter(({ level }) => target === null || level <= target),
+  }
+}
+
+function byFacet(criteria: { id: string; facet: string | null }[]) {
+  const facets = [...new Set(criteria.map(({ facet }) => facet))]
+  return facets.map((facet) => ({
+    facet,
+    ids: criteria.filter((one) => one.facet === facet).map(({ id }) => id),
+  }))
+}
+
+function faultsOf(framework: Framework, { competence, baseline, target }: Asked): Fault[] {
+  const faults: Fault[] = []
+  const say = (pointer: string, detail: string) => faults.push({ in: 'body', pointer, detail })
+  const levels = framework.levels.map(({ level }) => level)
+  if (!competenceOf(framework, competence)) {
+    const codes = competencesOf(framework).map(({ code }) => code)
+    say('/competence', `is none of: ${codes.join(', ')}`)
+  }
+  for (const [name, level] of Object.entries({ baseline, target })) {
+    if (level === null || levels.includes(level)) continue
+    say(`/${name}`, levels.length > 0 ? `is none of: ${levels.join(', ')}` : 'this framework has no levels')
+  }
+  if (levels.length > 0 && target === null) say('/target', `is needed, one of: ${levels.join(', ')}`)
+  return faults
+}

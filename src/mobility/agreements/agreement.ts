@@ -1,0 +1,142 @@
+import { createHash } from 'node:crypto'
+import canonicalize from 'canonicalize'
+import type { AgreedOutcome, AgreementContent } from '../../db/schema/mobility/agreements.ts'
+import type { Fault } from '../../errors.ts'
+import { competenceOf, type Framework, highestLevel } from '../../measure/frameworks/framework.ts'
+import { needsGuardian } from '../../parties/people/person.ts'
+import { dayOf } from '../../platform/dates.ts'
+
+export type Party = 'sending' | 'hosting' | 'learner' | 'guardian'
+
+/** SHA-256 over the canonical content (RFC 8785), hexadecimal. */
+export function hashOfAgreement(content: AgreementContent): string {
+  return createHash('sha256')
+    .update(canonicalize(content) as string)
+    .digest('hex')
+}
+
+type Written = { content: AgreementContent; createdAt: Date }
+type Signing = { party: Party; signedAt: Date }
+
+/** Who has yet to sign: both organisations, the learner, and a guardian where one signs too. */
+export function missingSignatures({ content, createdAt }: Written, signed: readonly Signing[]): Party[] {
+  const wanted: Party[] = ['sending', 'hosting', 'learner']
+  if (guardianSigns(content, signed, dayOf(createdAt))) wanted.push('guardian')
+  return wanted.filter((party) => !signed.some((one) => one.party === party))
+}
+
+/** Whether a guardian signs too: the learner is under 18 on the day they sign, or while they have not, on `day`. */
+export function guardianSigns(content: AgreementContent, signed: readonly Signing[], day: string): boolean {
+  const own = signed.find((one) => one.party === 'learner')
+  return needsGuardian(content.learner, own ? dayOf(own.signedAt) : day)
+}
+
+type PlannedOutcome = Pick<AgreedOutcome, 'competence' | 'baseline' | 'target'> & {
+  criteria?: AgreedOutcome['criteria'] | undefined
+}
+
+/** Everything that makes a planned outcome unfit to be judged by this framework. */
+export function outcomeFaults(framework: Framework, outcomes: readonly PlannedOutcome[]): Fault[] {
+  const highest = highestLevel(framework)
+  const known = framework.areas.flatMap((area) => area.competences.map((one) => one.code))
+  return outcomes.flatMap((outcome, index) => {
+    const faults: Fault[] = []
+    const say = (where: string, detail: string) => {
+      faults.push({ in: 'body', pointer: `/outcomes/${index}${where}`, detail })
+    }
+    if (!competenceOf(framework, outcome.competence)) say('/competence', `is none of: ${known.join(', ')}`)
+    if (outcomes.findIndex((one) => one.competence === outcome.competence) < index)
+      say('/competence', 'is planned twice')
+    for (const name of ['baseline', 'target'] as const) {
+      const level = outcome[name]
+      if (level !== null && level > highest)
+        say(`/${name}`, highest === 0 ? 'this framework has no levels' : `is at most ${highest}`)
+    }
+    if (highest > 0 && outcome.target === null) say('/target', 'is needed: this framework has levels')
+    outcome.criteria?.forEach((criterion, at) => {
+      if ((criterion.level === null) !== (highest === 0))
+        say(`/criteria/${at}/level`, 'does not fit the levels of the framework')
+      if (outcome.criteria!.findIndex((one) => one.id === criterion.id) < at)
+        say(`/criteria/${at}/id`, 'stands twice')
+    })
+    if (outcome.criteria && !outcome.criteria.some((one) => one.level === outcome.target && one.mandatory)) {
+      say('/criteria', 'have no mandatory criterion at the target level')
+    }
+    return faults
+  })
+}
+
+type Window = { evidenceFrom: string; evidenceUntil: string }
+type OwnWindow = { [K in keyof Window]?: string | undefined }
+
+/** What does not fit the time of the mobility: evidence windows, and more hours than it has. */
+export function scheduleFaults(
+  window: Window,
+  outcomes: readonly (OwnWindow & { workloadHours: number | null })[],
+  mobility: { endsOn: string; workloadHours: number },
+): Fault[] {
+  const faults: Fault[] = []
+  const say = (pointer: string, detail: string) => void faults.push({ in: 'body', pointer, detail })
+  const check = (where: string, { evidenceFrom, evidenceUntil }: OwnWindow) => {
+    if (evidenceUntil !== undefined && evidenceUntil < mobility.endsOn)
+      say(`${where}/evidenceUntil`, 'lies before the end of the mobility')
+    if (evidenceFrom !== undefined && evidenceFrom > mobility.endsOn)
+      say(`${where}/evidenceFrom`, 'lies after the end of the mobility')
+  }
+  check('', window)
+  outcomes.forEach((outcome, index) => void check(`/outcomes/${index}`, outcome))
+  const hours = outcomes.reduce((sum, one) => sum + (one.workloadHours ?? 0), 0)
+  if (hours > mobility.workloadHours)
+    say('/outcomes', `have ${hours} hours together; the mobility has ${mobility.workloadHours}`)
+  return faults
+}
+
+/** When evidence of an outcome has to come from: its own window, or that of the agreement where it was not planned. */
+export function evidenceWindowOf(content: AgreementContent, competence: string): Window {
+  const { evidenceFrom, evidenceUntil } =
+    content.outcomes.find((one) => one.competence === competence) ?? content
+  return { evidenceFrom, evidenceUntil }
+}
+
+export type Deviation = 'signed-after-start' | 'outside-memorandum'
+
+type Signed = {
+  content: AgreementContent
+  createdAt: Date
+  signatures: readonly { party: Party; signedAt: Date; partnershipId: string | null }[]
+}
+
+/**
+ * In what the signing departed from the rules, which is recorded and does not stop a case. `versions` are those up to
+ * the one in question, which is the last: the first that everyone signed should have been signed before the mobility
+ * began, and the last while a memorandum was in force.
+ */
+export function deviationsOf(versions: readonly Signed[]): Deviation[] {
+  const last = versions.at(-1)
+  const first = versions.find((one) => missingSignatures(one, one.signatures).length === 0) ?? last
+  if (!last || !first) return []
+  const late = first.signatures.some((one) => dayOf(one.signedAt) > first.content.mobility.startsOn)
+  const outside = last.signatures.some((one) => one.partnershipId === null)
+  return [
+    ...(late ? ['signed-after-start' as const] : []),
+    ...(outside ? ['outside-memorandum' as const] : []),
+  ]
+}
+
+type Known = { version: Written & { number: number }; signatures: readonly Signing[]; withdrawn: boolean }
+
+/** With what a version is compared: the last before it that everyone signed; where there is none, the one before. */
+export function versionBefore<V extends Known>(versions: readonly V[], number: number): V | undefined {
+  const before = versions.filter((one) => one.version.number < number && !one.withdrawn)
+  const signed = before.filter(
+    ({ version, signatures }) => missingSignatures(version, signatures).length === 0,
+  )
+  return signed.at(-1) ?? before.at(-1)
+}
+
+/** What was signed and no longer holds for the mobility: then a new version is needed. */
+export function outdatedFields(content: AgreementContent, mobility: AgreementContent['mobility']): string[] {
+  return (['projectCode', 'startsOn', 'endsOn', 'participation', 'workloadHours'] as const).filter(
+    (field) => content.mobility[field] !== mobility[field],
+  )
+}

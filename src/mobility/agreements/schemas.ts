@@ -1,0 +1,225 @@
+import { z } from 'zod'
+import type { AgreementContent } from '../../db/schema/mobility/agreements.ts'
+import { notFound } from '../../errors.ts'
+import { type Deviation, deviationsOf, missingSignatures } from './agreement.ts'
+import type { VersionWithSignatures } from './store.ts'
+import { deviationSentences } from './words.ts'
+
+const Text = z.string().trim().min(1).max(2000)
+const Level = z
+  .int()
+  .min(1)
+  .max(20)
+  .nullable()
+  .describe('counts from 1; null where the framework has no levels')
+
+export const BothLanguages = z.strictObject({ lv: Text, en: Text })
+
+export const CriterionWire = z
+  .strictObject({
+    id: z.string().regex(/^[\w.-]{1,60}$/),
+    level: Level,
+    facet: z.string().max(60).nullable().default(null),
+    text: BothLanguages,
+    mandatory: z.boolean().default(true),
+  })
+  .meta({ id: 'Criterion' })
+
+const PlannedOutcome = z
+  .strictObject({
+    competence: z.string().min(1).max(20),
+    baseline: Level.default(null).describe('level before the mobility; null: none, or not known'),
+    baselineFoundBy: Text.describe(
+      "how the baseline was found: a test, a self-assessment, a teacher's judgement",
+    ),
+    target: Level,
+    criteria: z
+      .array(CriterionWire)
+      .min(1)
+      .max(100)
+      .optional()
+      .describe("left out: the framework's statements around the target"),
+    methods: z.array(Text).min(1).max(10),
+    assessorRole: Text.optional().describe('left out: that of the agreement'),
+    evidenceFrom: z.iso.date().optional().describe('left out: that of the agreement'),
+    evidenceUntil: z.iso.date().optional().describe('left out: that of the agreement'),
+    workloadHours: z
+      .int()
+      .min(1)
+      .max(10_000)
+      .nullable()
+      .default(null)
+      .describe('hours of the mobility that go into this outcome; null: not told apart'),
+    recognisedAs: z.strictObject({
+      kind: z.enum(['module', 'credit', 'supplement', 'other']),
+      reference: Text,
+    }),
+  })
+  .meta({ id: 'PlannedOutcome' })
+
+export const NewAgreementVersion = z
+  .strictObject({
+    framework: z.string().min(1).max(60).describe('id of the framework, as GET /v1/frameworks lists it'),
+    outcomes: z.array(PlannedOutcome).min(1).max(60),
+    procedure: Text.describe('how, when and by whom the outcomes are assessed'),
+    assessorRole: Text,
+    evidenceFrom: z.iso.date().optional().describe('left out: the first day of the mobility'),
+    evidenceUntil: z.iso
+      .date()
+      .optional()
+      .describe('left out: as many days after the last day as the organisation has set, at first 30'),
+  })
+  .meta({
+    id: 'NewAgreementVersion',
+    examples: [
+      {
+        framework: 'a-framework-1.0',
+        outcomes: [
+          {
+            competence: '2.4',
+            baseline: 3,
+            baselineFoundBy: "Teacher's judgement before departure",
+            target: 4,
+            methods: ['portfolio', 'observation'],
+            recognisedAs: { kind: 'module', reference: 'Digital skills, module 2' },
+          },
+        ],
+        procedure: 'Portfolio and observation at the workplace, judged within two weeks after return.',
+        assessorRole: 'Vocational teacher of the sending school',
+      },
+    ],
+  })
+
+const Party = z.enum(['sending', 'hosting', 'learner', 'guardian'])
+
+export const DeviationView = z
+  .object({
+    code: z.enum(['signed-after-start', 'outside-memorandum']),
+    sentence: z.string().describe('in the language asked for'),
+  })
+  .meta({ id: 'Deviation' })
+
+export const viewDeviation =
+  (language: 'lv' | 'en') =>
+  (code: Deviation): z.infer<typeof DeviationView> => ({ code, sentence: deviationSentences[code][language] })
+
+export const AgreementView = z
+  .object({
+    id: z.uuid(),
+    mobilityId: z.uuid(),
+    version: z.int(),
+    hash: z.string().describe('SHA-256 of the canonical content: what each party signs'),
+    content: z
+      .custom<AgreementContent>()
+      .meta({ type: 'object', description: 'the agreement as it is signed' }),
+    signatures: z.array(
+      z.object({
+        party: Party,
+        name: z.string(),
+        signedAt: z.iso.datetime(),
+        partnershipId: z.uuid().nullable().describe('the memorandum in force then; null: none was'),
+      }),
+    ),
+    missing: z.array(Party).describe('who has yet to sign'),
+    signed: z.boolean(),
+    withdrawn: z.boolean().describe('taken back before everyone had signed'),
+    warnings: z.array(DeviationView).describe('in what the signing departed from the rules'),
+    createdAt: z.iso.datetime(),
+  })
+  .meta({ id: 'Agreement' })
+
+export const NewSignature = z
+  .strictObject({
+    hash: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/)
+      .describe('`hash` of the version that was read and is signed'),
+  })
+  .meta({ id: 'NewSignature' })
+
+export const NewLink = z
+  .strictObject({ party: z.enum(['learner', 'guardian']) })
+  .meta({ id: 'NewLink', examples: [{ party: 'learner' }] })
+
+export const LinkView = z
+  .object({ url: z.url().describe('shown this once; works once'), expiresAt: z.iso.datetime() })
+  .meta({ id: 'Link' })
+
+/** One of the versions of an agreement, all of which are given; 404 where there is none of that number. */
+export function viewAgreement(
+  versions: VersionWithSignatures[],
+  number: number,
+  language: 'lv' | 'en',
+): z.infer<typeof AgreementView> {
+  const shown = versions.find((one) => one.version.number === number)
+  if (!shown) throw notFound('agreement version')
+  const { version, signatures, withdrawn } = shown
+  const upTo = versions.filter((one) => one === shown || (one.version.number < number && !one.withdrawn))
+  const deviations = deviationsOf(upTo.map(({ version, signatures }) => ({ ...version, signatures })))
+  const missing = missingSignatures(version, signatures)
+  return {
+    id: version.id,
+    mobilityId: version.mobilityId,
+    version: version.number,
+    hash: version.hash,
+    content: version.content,
+    signatures: signatures.map(({ party, name, signedAt, partnershipId }) => ({
+      party,
+      name,
+      signedAt: signedAt.toISOString(),
+      partnershipId,
+    })),
+    missing,
+    signed: missing.length === 0,
+    withdrawn,
+    warnings: deviations.map(viewDeviation(language)),
+    createdAt: version.createdAt.toISOString(),
+  }
+}
+
+export const SigningForm = z
+  .strictObject({
+    name: z.string().trim().min(1).max(200).describe('as typed by the signer'),
+    accept: z.union([z.literal(true), z.literal('true')]).describe('the box that was ticked'),
+    hash: z.string().regex(/^[0-9a-f]{64}$/),
+  })
+  .meta({ id: 'SigningForm' })
+
+const VersionNumber = z.coerce.number().int().min(1).max(10_000)
+/** Of every route that tells what departed from the rules. */
+export const LanguageQuery = {
+  lang: z.enum(['lv', 'en']).optional().describe('language of the sentences; Accept-Language when left out'),
+}
+
+export const VersionParams = z.object({ id: z.uuid(), number: VersionNumber })
+export const DifferencesQuery = z.strictObject({
+  from: VersionNumber.optional().describe(
+    'the earlier version; left out: the last before it that everyone signed, or the one before it',
+  ),
+})
+
+export const NewWithdrawal = z
+  .strictObject({ reason: Text })
+  .meta({ id: 'NewWithdrawal', examples: [{ reason: 'The host cannot offer the planned work.' }] })
+
+export const DifferencesView = z
+  .object({
+    from: z.int().nullable().describe('null: there is no earlier version'),
+    to: z.int(),
+    items: z.array(
+      z.object({
+        change: z.enum(['added', 'removed', 'changed', 'reordered']),
+        pointer: z
+          .string()
+          .describe('RFC 6901, into `content` of the later version; of what was removed, into the earlier'),
+        old: z.any().meta({ description: 'null for what was added', examples: [null] }),
+        new: z.any().meta({ description: 'null for what was removed', examples: [4] }),
+      }),
+    ),
+  })
+  .meta({
+    id: 'AgreementDifferences',
+    examples: [
+      { from: 1, to: 2, items: [{ change: 'changed', pointer: '/outcomes/0/target', old: 4, new: 5 }] },
+    ],
+  })

@@ -1,0 +1,50 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import { chooseSpoken } from '../../platform/http/language.ts'
+import { makeSigningLink } from './make-signing-link.ts'
+import { readAgreement } from './read-agreement.ts'
+import * as wire from './schemas.ts'
+import { signAgreement } from './sign-agreement.ts'
+
+const params = z.object({ id: z.uuid() })
+
+export const signatureRoutes: FastifyPluginAsyncZod = async (app) => {
+  app.post(
+    '/mobilities/:id/agreement/signatures',
+    {
+      config: { access: { scope: 'recognise', roles: ['coordinator'], person: true } },
+      schema: {
+        summary: 'Sign the learning agreement for your organisation',
+        tags: ['Agreements'],
+        params,
+        body: wire.NewSignature,
+        response: { 201: wire.AgreementView },
+      },
+    },
+    async (request, reply) => {
+      const version = await signAgreement(request.ctx, request.params.id, request.body.hash)
+      reply.code(201)
+      return readAgreement(request.ctx, version, chooseSpoken(request))
+    },
+  )
+
+  app.post(
+    '/mobilities/:id/agreement/links',
+    {
+      config: { access: { scope: 'register', roles: ['coordinator', 'admin'] }, secretAnswer: true },
+      schema: {
+        summary: 'Make a link through which the learner or a guardian signs',
+        description: 'Hand the address over yourself. It opens a page in Latvian or English and works once.',
+        tags: ['Agreements'],
+        params,
+        body: wire.NewLink,
+        response: { 201: wire.LinkView },
+      },
+    },
+    async ({ ctx, params, body }, reply) => {
+      const link = await makeSigningLink(ctx, params.id, body.party)
+      reply.code(201)
+      return link
+    },
+  )
+}

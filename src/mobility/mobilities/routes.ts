@@ -1,0 +1,91 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import { read } from '../../context.ts'
+import { pageOf, readKeyset, SyncQuery, toPage } from '../../platform/http/pages.ts'
+import { assertVersion, setVersion } from '../../platform/http/versions.ts'
+import { changeMobility } from './change-mobility.ts'
+import { registerMobility } from './register-mobility.ts'
+import { ChangedMobility, MobilityFilter, MobilityView, NewMobility, viewMobility } from './schemas.ts'
+import { getMobility, listMobilities } from './store.ts'
+
+const params = z.object({ id: z.uuid() })
+const registering = { scope: 'register', roles: ['coordinator', 'admin'] } as const
+
+export const mobilityRoutes: FastifyPluginAsyncZod = async (app) => {
+  app.post(
+    '/mobilities',
+    {
+      config: { access: registering },
+      schema: {
+        summary: 'Register a mobility',
+        description: 'One learner of your organisation, one hosting organisation, dates and a project code.',
+        tags: ['Mobilities'],
+        body: NewMobility,
+        response: { 201: MobilityView },
+      },
+    },
+    async (request, reply) => {
+      const mobility = await registerMobility(request.ctx, request.body)
+      reply.code(201).header('location', `/v1/mobilities/${mobility.id}`)
+      return viewMobility(mobility)
+    },
+  )
+
+  app.get(
+    '/mobilities',
+    {
+      config: { access: { scope: 'read' } },
+      schema: {
+        summary: 'List mobilities',
+        description: 'Those that your organisation sends, or with `side=hosted` those that it hosts.',
+        tags: ['Mobilities'],
+        querystring: z.strictObject({
+          ...SyncQuery,
+          ...MobilityFilter,
+          side: z.enum(['sent', 'hosted']).default('sent'),
+        }),
+        response: { 200: pageOf(MobilityView, 'MobilityPage') },
+      },
+    },
+    async ({ ctx, query }) => {
+      const keyset = readKeyset(query)
+      const rows = await read(ctx, (tx) =>
+        listMobilities(tx, ctx.actor.organisationId, query.side, keyset, query),
+      )
+      return toPage(rows, keyset, viewMobility)
+    },
+  )
+
+  app.get(
+    '/mobilities/:id',
+    {
+      config: { access: { scope: 'read' } },
+      schema: { summary: 'Read a mobility', tags: ['Mobilities'], params, response: { 200: MobilityView } },
+    },
+    async ({ ctx, params }, reply) => {
+      const row = await read(ctx, (tx) => getMobility(tx, params.id))
+      setVersion(reply, row.version)
+      return viewMobility(row)
+    },
+  )
+
+  app.patch(
+    '/mobilities/:id',
+    {
+      config: { access: registering },
+      schema: {
+        summary: 'Change a mobility',
+        tags: ['Mobilities'],
+        params,
+        body: ChangedMobility,
+        response: { 200: MobilityView },
+      },
+    },
+    async (request, reply) => {
+      const check = (version: number) => assertVersion(request, version)
+      const row = await changeMobility(request.ctx, request.params.id, check, request.body)
+      setVersion(reply, row.version)
+      return viewMobility(row)
+    },
+  )
+}

@@ -1,0 +1,114 @@
+import { z } from 'zod'
+import type { mobilities } from '../../db/schema/mobility/mobilities.ts'
+import { ExternalId, Name } from '../../parties/organisations/schemas.ts'
+
+const ProjectCode = z
+  .string()
+  .regex(
+    /^\d{4}-\d-[A-Z]{2}\d{2}-KA\d{3}-(VET|SCH|ADU)-\d{9}$/,
+    'an Erasmus+ project code, such as 2026-1-LV01-KA121-VET-000012345',
+  )
+  .describe('Erasmus+ project code')
+
+const fields = {
+  projectCode: ProjectCode,
+  mobilityCode: z
+    .string()
+    .trim()
+    .min(1)
+    .max(60)
+    .nullish()
+    .describe('identifier of the mobility in the Beneficiary Module'),
+  europassNumber: z
+    .string()
+    .trim()
+    .min(1)
+    .max(60)
+    .nullish()
+    .describe('as given by a National Europass Centre; never made up here'),
+  startsOn: z.iso.date(),
+  endsOn: z.iso.date(),
+  participation: z.enum(['on-site', 'online', 'blended']).default('on-site'),
+  workloadHours: z.int().min(1).max(10_000).describe('notional workload in hours'),
+  objective: z.string().trim().min(1).max(1000).nullish(),
+  programme: z
+    .string()
+    .trim()
+    .min(1)
+    .max(300)
+    .nullish()
+    .describe('the vocational programme that the learner follows'),
+  eqfLevel: z.int().min(1).max(8).nullish().describe('EQF level of the programme; null: not applicable'),
+}
+
+export const NewMobility = z
+  .strictObject({
+    learnerId: z.uuid(),
+    hostingOrganisationId: z.uuid(),
+    ...fields,
+    externalId: ExternalId.nullish(),
+  })
+  .meta({
+    id: 'NewMobility',
+    examples: [
+      {
+        learnerId: '01993c7e-0000-7000-8000-000000000001',
+        hostingOrganisationId: '01993c7e-0000-7000-8000-000000000002',
+        projectCode: '2026-1-LV01-KA121-VET-000012345',
+        startsOn: '2026-09-07',
+        endsOn: '2026-10-02',
+        workloadHours: 120,
+      },
+    ],
+  })
+
+export const ChangedMobility = z
+  .strictObject({ ...fields, participation: z.enum(['on-site', 'online', 'blended']) })
+  .partial()
+  .meta({ id: 'ChangedMobility', examples: [{ endsOn: '2026-10-09', workloadHours: 150 }] })
+
+export const MobilityView = z
+  .object({
+    id: z.uuid(),
+    sendingOrganisationId: z.uuid(),
+    hostingOrganisationId: z.uuid(),
+    learnerId: z.uuid(),
+    projectCode: z.string(),
+    mobilityCode: z.string().nullable(),
+    europassNumber: z.string().nullable(),
+    startsOn: z.iso.date(),
+    endsOn: z.iso.date(),
+    participation: z.enum(['on-site', 'online', 'blended']),
+    workloadHours: z.int(),
+    objective: z.string().nullable(),
+    programme: z.string().nullable(),
+    eqfLevel: z.int().nullable(),
+    externalId: z.string().nullable(),
+    createdAt: z.iso.datetime(),
+    updatedAt: z.iso.datetime(),
+  })
+  .meta({ id: 'Mobility' })
+
+export function viewMobility(row: typeof mobilities.$inferSelect): z.infer<typeof MobilityView> {
+  const {
+    organisationId,
+    version: _,
+    unsignedSince: __,
+    signedSince: ___,
+    createdAt,
+    updatedAt,
+    ...mobility
+  } = row
+  return {
+    ...mobility,
+    sendingOrganisationId: organisationId,
+    createdAt: createdAt.toISOString(),
+    updatedAt: updatedAt.toISOString(),
+  }
+}
+
+export const MobilityFilter = {
+  externalId: ExternalId.optional(),
+  projectCode: Name.optional(),
+  learnerId: z.uuid().optional(),
+}

@@ -1,0 +1,81 @@
+import { and, eq, sql } from 'drizzle-orm'
+import type { Tx } from '../../db/client.ts'
+import { page } from '../../db/keyset.ts'
+import { mobilities } from '../../db/schema/mobility/mobilities.ts'
+import { onSide, type Side } from '../../db/sides.ts'
+import { notFound } from '../../errors.ts'
+import type { Keyset } from '../../platform/http/pages.ts'
+
+export type Mobility = typeof mobilities.$inferSelect
+
+export async function insertMobility(tx: Tx, values: typeof mobilities.$inferInsert): Promise<Mobility> {
+  const [row] = await tx.insert(mobilities).values(values).returning()
+  return row!
+}
+
+export type MobilityFilter = {
+  externalId?: string | undefined
+  projectCode?: string | undefined
+  learnerId?: string | undefined
+}
+
+/** Mobilities the organisation sends, or with `hosted` those it hosts. */
+export async function listMobilities(
+  tx: Tx,
+  organisationId: string,
+  side: Side,
+  keyset: Keyset,
+  filter: MobilityFilter,
+): Promise<Mobility[]> {
+  const { where, orderBy, limit } = page(keyset, mobilities)
+  const mine = onSide(mobilities, side, organisationId)
+  const wanted = (['externalId', 'projectCode', 'learnerId'] as const).map((name) =>
+    filter[name] === undefined ? undefined : eq(mobilities[name], filter[name]),
+  )
+  return tx
+    .select()
+    .from(mobilities)
+    .where(and(mine, ...wanted, where))
+    .orderBy(...orderBy)
+    .limit(limit)
+}
+
+export async function getMobility(tx: Tx, id: string): Promise<Mobility> {
+  const [row] = await tx.select().from(mobilities).where(eq(mobilities.id, id))
+  if (!row) throw notFound('mobility')
+  return row
+}
+
+/** Holds the mobility until the transaction ends, so that its agreement and its case move one step at a time. */
+export async function lockMobility(tx: Tx, id: string): Promise<Mobility> {
+  const [row] = await tx.select().from(mobilities).where(eq(mobilities.id, id)).for('update')
+  if (!row) throw notFound('mobility')
+  return row
+}
+
+/** Changes a mobility that is held, so that nobody else can have been faster. */
+export async function updateMobility(
+  tx: Tx,
+  mobility: Mobility,
+  changes: Partial<Mobility>,
+  now: Date,
+): Promise<Mobility> {
+  const [row] = await tx
+    .update(mobilities)
+    .set({ ...changes, version: sql`${mobilities.version} + 1`, updatedAt: now })
+    .where(eq(mobilities.id, mobility.id))
+    .returning()
+  return row!
+}
+
+/**
+ * Notes since when the newest version of a held mobility's agreement waits for signatures, or, where it has them all, for
+ * its case to be opened; null: it does not.
+ */
+export async function noteAgreement(
+  tx: Tx,
+  id: string,
+  since: Pick<Mobility, 'unsignedSince' | 'signedSince'>,
+): Promise<void> {
+  await tx.update(mobilities).set(since).where(eq(mobilities.id, id))
+}

@@ -1,0 +1,64 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import { read } from '../../context.ts'
+import { PageQuery, pageOf, readKeyset, toPage } from '../../platform/http/pages.ts'
+import { registerClient, revokeClient } from './register-client.ts'
+import * as wire from './schemas.ts'
+import * as store from './store.ts'
+
+const params = z.object({ id: z.uuid() })
+
+export const clientRoutes: FastifyPluginAsyncZod = async (app) => {
+  app.post(
+    '/clients',
+    {
+      config: { access: { scope: 'administer', roles: ['admin'] }, secretAnswer: true },
+      schema: {
+        summary: 'Register an API client of your organisation',
+        tags: ['Registries'],
+        body: wire.NewClient,
+        response: { 201: wire.ClientWithSecret },
+      },
+    },
+    async (request, reply) => {
+      const client = await registerClient(request.ctx, request.body)
+      reply.code(201)
+      return { ...wire.viewClient(client), secret: client.secret }
+    },
+  )
+
+  app.get(
+    '/clients',
+    {
+      config: { access: { scope: 'administer', roles: ['admin'] } },
+      schema: {
+        summary: 'List the API clients of your organisation',
+        tags: ['Registries'],
+        querystring: z.strictObject(PageQuery),
+        response: { 200: pageOf(wire.ClientView, 'ClientPage') },
+      },
+    },
+    async ({ ctx, query }) => {
+      const keyset = readKeyset(query)
+      return toPage(
+        await read(ctx, (tx) => store.listClients(tx, ctx.actor.organisationId, keyset)),
+        keyset,
+        wire.viewClient,
+      )
+    },
+  )
+
+  app.post(
+    '/clients/:id/revocation',
+    {
+      config: { access: { scope: 'administer', roles: ['admin'] } },
+      schema: {
+        summary: 'Revoke an API client',
+        tags: ['Registries'],
+        params,
+        response: { 200: wire.ClientView },
+      },
+    },
+    async ({ ctx, params }) => wire.viewClient(await revokeClient(ctx, params.id)),
+  )
+}

@@ -1,0 +1,37 @@
+import type { Tx } from '../../db/client.ts'
+import { record } from '../../platform/audit/record.ts'
+import { scopes } from '../../platform/auth/access.ts'
+import { hashSecret, newSecret } from '../../platform/auth/secrets.ts'
+import { countOrganisations, insertClient, insertOrganisation } from './store.ts'
+
+/** In an empty database: one organisation and one client with every scope, whose secret is returned this once. */
+export async function makeFirstClient(owner: Tx, now: Date): Promise<{ id: string; secret: string } | null> {
+  if ((await countOrganisations(owner)) > 0) return null
+  const secret = newSecret()
+  const secretHash = await hashSecret(secret)
+  const organisation = await insertOrganisation(owner, {
+    name: 'My organisation',
+    country: 'LV',
+    createdAt: now,
+    updatedAt: now,
+  })
+  const client = await insertClient(owner, {
+    organisationId: organisation.id,
+    name: 'First client',
+    secretHash,
+    scopes: [...scopes],
+    createdAt: now,
+  })
+  const actor = {
+    organisationId: organisation.id,
+    clientId: null,
+    memberId: null,
+    personId: null,
+    roles: [],
+    scopes: [],
+  }
+  const start = { actor, now: () => now, requestId: 'first-start' }
+  await record(owner, start, 'organisation.register', organisation.id)
+  await record(owner, start, 'client.register', client.id, { scopes: client.scopes })
+  return { id: client.id, secret }
+}

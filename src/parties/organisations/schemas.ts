@@ -1,0 +1,197 @@
+import { z } from 'zod'
+import type { clients, members, organisations } from '../../db/schema/parties/organisations.ts'
+import { roles, scopes } from '../../platform/auth/access.ts'
+import { withDefaults } from './settings.ts'
+import type { SettingsRow } from './store.ts'
+
+export const Name = z.string().trim().min(1).max(200)
+export const ExternalId = z
+  .string()
+  .trim()
+  .min(1)
+  .max(100)
+  .describe('your own key for it; unique within your organisation')
+export const Email = z.email().max(200)
+const Country = z
+  .string()
+  .regex(/^[A-Z]{2}$/, 'two capital letters, ISO 3166-1')
+  .describe('ISO 3166-1 alpha-2')
+const Oid = z
+  .string()
+  .regex(/^E\d{8}$/, 'E and eight digits')
+  .describe('Erasmus+ organisation identifier')
+
+export const NewOrganisation = z
+  .strictObject({
+    name: Name,
+    country: Country,
+    city: Name.nullish(),
+    oid: Oid.nullish(),
+    client: z
+      .strictObject({ name: Name, scopes: z.array(z.enum(scopes)).min(1) })
+      .optional()
+      .describe('also make its first API client; the secret is in the answer, this once'),
+  })
+  .meta({
+    id: 'NewOrganisation',
+    examples: [{ name: 'Example Trade School', country: 'FI', city: 'Tampere', oid: 'E10000001' }],
+  })
+
+export const ChangedOrganisation = z
+  .strictObject({ name: Name, city: Name.nullable(), oid: Oid.nullable() })
+  .partial()
+  .meta({ id: 'ChangedOrganisation', examples: [{ name: 'Example Trade School', city: 'Tampere' }] })
+
+export const ClientView = z
+  .object({
+    id: z.uuid(),
+    name: z.string(),
+    scopes: z.array(z.enum(scopes)),
+    createdAt: z.iso.datetime(),
+    revokedAt: z.iso.datetime().nullable(),
+  })
+  .meta({ id: 'Client' })
+
+export const NewClient = z.strictObject({ name: Name, scopes: z.array(z.enum(scopes)).min(1) }).meta({
+  id: 'NewClient',
+  examples: [{ name: 'School information system', scopes: ['read', 'register', 'recognise'] }],
+})
+
+export const ClientWithSecret = ClientView.extend({
+  secret: z.string().describe('shown this once; only a hash of it is kept'),
+}).meta({ id: 'ClientWithSecret' })
+
+export const OrganisationView = z
+  .object({
+    id: z.uuid(),
+    name: z.string(),
+    country: z.string(),
+    city: z.string().nullable(),
+    oid: z.string().nullable(),
+    createdAt: z.iso.datetime(),
+    updatedAt: z.iso.datetime(),
+  })
+  .meta({ id: 'Organisation' })
+
+export const RegisteredOrganisation = OrganisationView.extend({ client: ClientWithSecret.optional() }).meta({
+  id: 'RegisteredOrganisation',
+})
+
+export const NewMember = z
+  .strictObject({
+    name: Name,
+    email: Email.nullish(),
+    roles: z.array(z.enum(roles)).min(1),
+    externalId: ExternalId.nullish(),
+  })
+  .meta({
+    id: 'NewMember',
+    examples: [{ name: 'Assessor One', roles: ['assessor'], externalId: 'staff-17' }],
+  })
+
+export const ChangedMember = z
+  .strictObject({
+    name: Name,
+    email: Email.nullable(),
+    roles: z.array(z.enum(roles)).min(1),
+    active: z.boolean(),
+  })
+  .partial()
+  .meta({ id: 'ChangedMember', examples: [{ roles: ['assessor', 'mentor'], active: true }] })
+
+export const MemberView = z
+  .object({
+    id: z.uuid(),
+    name: z.string(),
+    email: z.string().nullable(),
+    roles: z.array(z.enum(roles)),
+    externalId: z.string().nullable(),
+    active: z.boolean(),
+    createdAt: z.iso.datetime(),
+    updatedAt: z.iso.datetime(),
+  })
+  .meta({ id: 'Member' })
+
+const Share = z.number().min(0).max(1)
+const Days = z.int().min(1).max(3650)
+
+const settingFields = {
+  outsideMemorandum: z
+    .enum(['warn', 'refuse'])
+    .describe('what happens to an agreement signed while no memorandum with the partner is in force'),
+  secondMarkingRate: Share.describe('the share of assessments that a second assessor marks too'),
+  secondMarkingMinimum: z
+    .int()
+    .min(0)
+    .max(1000)
+    .describe('at least so many second markings for each partner and quarter'),
+  kappaAlarm: Share.describe('agreement of markers below which an alarm is shown'),
+  kappaPause: Share.describe('agreement of markers below which nothing is issued until someone has looked'),
+  appealWindowDays: Days.describe('days after a decision within which an appeal may be made'),
+  appealDecisionDays: Days.describe('days in which an appeal or a complaint is to be decided'),
+  identificationDays: Days.describe('days in which a case is to leave identification'),
+  assessmentDays: Days.describe('days in which a case is to leave assessment'),
+  validationDays: Days.describe('days in which a case is to leave validation'),
+  certificateAfterAppealDays: Days.describe('days in which the certificate after an appeal is to be issued'),
+  recognitionActDays: Days.describe(
+    'days after its issue in which the act on a certificate is to be recorded',
+  ),
+  revocationDays: Days.describe('days in which a revocation that was asked for is to be decided'),
+  evidenceDays: Days.describe('days after a mobility within which evidence may still be produced'),
+  evidenceQuotaBytes: z.int().min(1).max(1e12).describe('bytes of evidence that one case may hold'),
+}
+
+export const SettingsView = z
+  .object({
+    ...settingFields,
+    changed: z.array(z.string()).describe('the settings that are not at their default'),
+  })
+  .meta({ id: 'Settings' })
+
+export const ChangedSettings = z
+  .strictObject(settingFields)
+  .extend(
+    Object.fromEntries(
+      Object.entries(settingFields).map(([name, field]) => [name, field.nullable()]),
+    ) as unknown as { [K in keyof typeof settingFields]: z.ZodNullable<(typeof settingFields)[K]> },
+  )
+  .partial()
+  .meta({ id: 'ChangedSettings', examples: [{ outsideMemorandum: 'refuse', secondMarkingRate: null }] })
+
+export function viewSettings(row: SettingsRow | undefined): z.infer<typeof SettingsView> {
+  const set = row?.set ?? {}
+  return { ...withDefaults(set), changed: Object.keys(set).sort() }
+}
+
+export function viewOrganisation(row: typeof organisations.$inferSelect): z.infer<typeof OrganisationView> {
+  const { id, name, country, city, oid } = row
+  return { id, name, country, city, oid, ...dates(row) }
+}
+
+export function viewClient(row: typeof clients.$inferSelect): z.infer<typeof ClientView> {
+  const { id, name, scopes, createdAt, revokedAt } = row
+  return {
+    id,
+    name,
+    scopes: scopes as z.infer<typeof ClientView>['scopes'],
+    createdAt: createdAt.toISOString(),
+    revokedAt: revokedAt?.toISOString() ?? null,
+  }
+}
+
+export function viewMember(row: typeof members.$inferSelect): z.infer<typeof MemberView> {
+  const { id, name, email, roles, externalId, active } = row
+  return {
+    id,
+    name,
+    email,
+    roles: roles as z.infer<typeof MemberView>['roles'],
+    externalId,
+    active,
+    ...dates(row),
+  }
+}
+
+function dates(row: { createdAt: Date; updatedAt: Date }) {
+  return { createdAt: row.createdAt.toISOString(), updatedAt: row.updatedAt.toISOString() }
+}

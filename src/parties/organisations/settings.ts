@@ -1,0 +1,44 @@
+import type { Settings } from '../../db/schema/parties/organisations.ts'
+import type { Fault } from '../../errors.ts'
+
+export type { Settings }
+
+const defaultSettings: Settings = {
+  outsideMemorandum: 'warn',
+  secondMarkingRate: 0.1,
+  secondMarkingMinimum: 5,
+  kappaAlarm: 0.6,
+  kappaPause: 0.4,
+  appealWindowDays: 30,
+  appealDecisionDays: 30,
+  identificationDays: 14,
+  assessmentDays: 14,
+  validationDays: 14,
+  certificateAfterAppealDays: 14,
+  recognitionActDays: 30,
+  revocationDays: 7,
+  evidenceDays: 30,
+  evidenceQuotaBytes: 500 * 1024 * 1024,
+}
+
+/** What was set, and the default for everything else. */
+export function withDefaults(set: Partial<Settings>): Settings {
+  return { ...defaultSettings, ...set }
+}
+
+/** What was set, changed: a value replaces, null goes back to the default, what is left out stays. */
+export function changeSettings(
+  set: Partial<Settings>,
+  changes: { [K in keyof Settings]?: Settings[K] | null | undefined },
+): Partial<Settings> {
+  const given = Object.entries(changes).filter(([, value]) => value !== undefined)
+  const next = { ...set, ...Object.fromEntries(given) }
+  return Object.fromEntries(Object.entries(next).filter(([, value]) => value !== null)) as Partial<Settings>
+}
+
+/** What does not fit together: issuing would stop before anyone was alarmed. */
+export function settingFaults({ kappaAlarm, kappaPause }: Settings): Fault[] {
+  return kappaPause <= kappaAlarm
+    ? []
+    : [{ in: 'body', pointer: '/kappaPause', detail: `lies above kappaAlarm, which is ${kappaAlarm}` }]
+}

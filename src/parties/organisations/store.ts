@@ -1,0 +1,199 @@
+import { and, asc, count, eq, gt, inArray, isNull, sql } from 'drizzle-orm'
+import type { Tx } from '../../db/client.ts'
+import { page } from '../../db/keyset.ts'
+import {
+  clients,
+  members,
+  organisationSettings,
+  organisations,
+} from '../../db/schema/parties/organisations.ts'
+import { notFound, Refusal } from '../../errors.ts'
+import type { Actor, Role } from '../../platform/auth/access.ts'
+import type { Keyset } from '../../platform/http/pages.ts'
+import { type Settings, withDefaults } from './settings.ts'
+
+export type Organisation = typeof organisations.$inferSelect
+export type Member = typeof members.$inferSelect
+export type Client = typeof clients.$inferSelect
+
+export async function insertOrganisation(
+  tx: Tx,
+  values: typeof organisations.$inferInsert,
+): Promise<Organisation> {
+  const [row] = await tx.insert(organisations).values(values).returning()
+  return row!
+}
+
+/** For the first start only. */
+export async function countOrganisations(owner: Tx): Promise<number> {
+  const [row] = await owner.select({ all: count() }).from(organisations)
+  return row?.all ?? 0
+}
+
+export async function listOrganisations(tx: Tx, keyset: Keyset): Promise<Organisation[]> {
+  const { where, orderBy, limit } = page(keyset, organisations)
+  return tx
+    .select()
+    .from(organisations)
+    .where(where)
+    .orderBy(...orderBy)
+    .limit(limit)
+}
+
+export async function getOrganisation(tx: Tx, id: string): Promise<Organisation> {
+  const row = await findOrganisation(tx, id)
+  if (!row) throw notFound('organisation')
+  return row
+}
+
+export async function findOrganisation(tx: Tx, id: string): Promise<Organisation | undefined> {
+  const [row] = await tx.select().from(organisations).where(eq(organisations.id, id))
+  return row
+}
+
+/** Changes an organisation as it was read; undefined when somebody else was faster. */
+export async function updateOrganisation(
+  tx: Tx,
+  organisation: Organisation,
+  changes: Partial<Organisation>,
+  now: Date,
+): Promise<Organisation | undefined> {
+  const [row] = await tx
+    .update(organisations)
+    .set({ ...changes, version: sql`${organisations.version} + 1`, updatedAt: now })
+    .where(and(eq(organisations.id, organisation.id), eq(organisations.version, organisation.version)))
+    .returning()
+  return row
+}
+
+export async function insertClient(tx: Tx, values: typeof clients.$inferInsert): Promise<Client> {
+  const [row] = await tx.insert(clients).values(values).returning()
+  return row!
+}
+
+export async function listClients(tx: Tx, organisationId: string, keyset: Keyset): Promise<Client[]> {
+  return tx
+    .select()
+    .from(clients)
+    .where(
+      and(
+        eq(clients.organisationId, organisationId),
+        keyset.after ? gt(clients.id, keyset.after.id) : undefined,
+      ),
+    )
+    .orderBy(asc(clients.id))
+    .limit(keyset.limit + 1)
+}
+
+/** For the token endpoint only, which does not know yet for whom it looks. */
+export async function findClient(tx: Tx, id: string): Promise<Client | undefined> {
+  const [row] = await tx
+    .select()
+    .from(clients)
+    .where(and(eq(clients.id, id), isNull(clients.revokedAt)))
+  return row
+}
+
+export async function revokeClient(tx: Tx, organisationId: string, id: string, now: Date): Promise<Client> {
+  const [row] = await tx
+    .update(clients)
+    .set({ revokedAt: now })
+    .where(and(eq(clients.id, id), eq(clients.organisationId, organisationId), isNull(clients.revokedAt)))
+    .returning()
+  if (!row) throw notFound('client')
+  return row
+}
+
+export async function insertMember(tx: Tx, values: typeof members.$inferInsert): Promise<Member> {
+  const [row] = await tx.insert(members).values(values).returning()
+  return row!
+}
+
+export async function listMembers(tx: Tx, organisationId: string, keyset: Keyset): Promise<Member[]> {
+  const { where, orderBy, limit } = page(keyset, members)
+  return tx
+    .select()
+    .from(members)
+    .where(and(eq(members.organisationId, organisationId), where))
+    .orderBy(...orderBy)
+    .limit(limit)
+}
+
+export async function getMember(tx: Tx, organisationId: string, id: string): Promise<Member> {
+  const [row] = await tx
+    .select()
+    .from(members)
+    .where(and(eq(members.id, id), eq(members.organisationId, organisationId)))
+  if (!row) throw notFound('member')
+  return row
+}
+
+/** Changes a member as they were read; undefined when somebody else was faster. */
+export async function updateMember(
+  tx: Tx,
+  member: Member,
+  changes: Partial<Member>,
+  now: Date,
+): Promise<Member | undefined> {
+  const [row] = await tx
+    .update(members)
+    .set({ ...changes, version: sql`${members.version} + 1`, updatedAt: now })
+    .where(and(eq(members.id, member.id), eq(members.version, member.version)))
+    .returning()
+  return row
+}
+
+/** The actor with the roles that the person holds now: a token made before they were taken away does not help. */
+export async function actorNow(tx: Tx, actor: Actor): Promise<Actor> {
+  if (actor.memberId === null) return actor
+  const member = await getMember(tx, actor.organisationId, actor.memberId)
+  if (!member.active) throw new Refusal('forbidden', 'This person is no longer an active member.')
+  return { ...actor, roles: member.roles as Role[] }
+}
+
+export type SettingsRow = typeof organisationSettings.$inferSelect
+
+/** The settings of an organisation, defaults included; it reads them itself, and whoever hosts its learners does. */
+export async function settingsOf(tx: Tx, organisationId: string): Promise<Settings> {
+  return withDefaults((await findSettings(tx, organisationId))?.set ?? {})
+}
+
+/** The settings of several organisations by their ids, defaults included. */
+export async function settingsOfAll(tx: Tx, organisationIds: string[]): Promise<Map<string, Settings>> {
+  const rows = await tx
+    .select()
+    .from(organisationSettings)
+    .where(inArray(organisationSettings.organisationId, organisationIds))
+  const set = new Map(rows.map((row) => [row.organisationId, row.set]))
+  return new Map(organisationIds.map((id) => [id, withDefaults(set.get(id) ?? {})]))
+}
+
+/** What an organisation has set, or undefined while it has set nothing. */
+export async function findSettings(tx: Tx, organisationId: string): Promise<SettingsRow | undefined> {
+  const [row] = await tx
+    .select()
+    .from(organisationSettings)
+    .where(eq(organisationSettings.organisationId, organisationId))
+  return row
+}
+
+/** Writes the settings over version `before` (0: none yet); undefined when somebody else was faster. */
+export async function writeSettings(
+  tx: Tx,
+  organisationId: string,
+  before: number,
+  set: Partial<Settings>,
+  now: Date,
+): Promise<SettingsRow | undefined> {
+  const version = before + 1
+  const [row] = await tx
+    .insert(organisationSettings)
+    .values({ organisationId, set, version, updatedAt: now })
+    .onConflictDoUpdate({
+      target: organisationSettings.organisationId,
+      set: { set, version, updatedAt: now },
+      setWhere: eq(organisationSettings.version, before),
+    })
+    .returning()
+  return row
+}

@@ -1,0 +1,22 @@
+import { Refusal } from '../../errors.ts'
+
+/** The age in whole years on a calendar day (YYYY-MM-DD); a person born on 29 February turns older on 1 March. */
+export function ageOn(birthDate: string, day: string): number {
+  const [by = 0, bm = 0, bd = 0] = birthDate.split('-').map(Number)
+  const [y = 0, m = 0, d = 0] = day.split('-').map(Number)
+  return y - by - (m < bm || (m === bm && d < bd) ? 1 : 0)
+}
+
+/** Majority is reached at 18 (Latvian Civil Law, section 219): until then a guardian signs too. */
+export function needsGuardian(person: { birthDate: string }, day: string): boolean {
+  return ageOn(person.birthDate, day) < 18
+}
+
+/** Refuses a birth date that lies after today; both YYYY-MM-DD. */
+export function assertBorn(birthDate: string, today: string): void {
+  if (birthDate > today) {
+    throw new Refusal('incomplete', 'The birth date lies in the future.', [
+      { in: 'body', pointer: '/birthDate', detail: 'must not lie in the future' },
+    ])
+  }
+}

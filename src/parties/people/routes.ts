@@ -1,0 +1,85 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import { read } from '../../context.ts'
+import { pageOf, readKeyset, SyncQuery, toPage } from '../../platform/http/pages.ts'
+import { assertVersion, setVersion } from '../../platform/http/versions.ts'
+import { ExternalId } from '../organisations/schemas.ts'
+import { changePerson } from './change-person.ts'
+import { registerPerson } from './register-person.ts'
+import { ChangedPerson, NewPerson, PersonView, viewPerson } from './schemas.ts'
+import { getPerson, listPeople } from './store.ts'
+
+const params = z.object({ id: z.uuid() })
+const reading = { scope: 'read', roles: ['coordinator', 'admin', 'auditor'] } as const
+const registering = { scope: 'register', roles: ['coordinator', 'admin'] } as const
+
+export const peopleRoutes: FastifyPluginAsyncZod = async (app) => {
+  app.post(
+    '/people',
+    {
+      config: { access: registering },
+      schema: {
+        summary: 'Register a learner',
+        tags: ['Registries'],
+        body: NewPerson,
+        response: { 201: PersonView },
+      },
+    },
+    async (request, reply) => {
+      const person = await registerPerson(request.ctx, request.body)
+      reply.code(201).header('location', `/v1/people/${person.id}`)
+      return viewPerson(person)
+    },
+  )
+
+  app.get(
+    '/people',
+    {
+      config: { access: reading },
+      schema: {
+        summary: 'List the learners of your organisation',
+        tags: ['Registries'],
+        querystring: z.strictObject({ ...SyncQuery, externalId: ExternalId.optional() }),
+        response: { 200: pageOf(PersonView, 'PersonPage') },
+      },
+    },
+    async ({ ctx, query }) => {
+      const keyset = readKeyset(query)
+      const rows = await read(ctx, (tx) => listPeople(tx, ctx.actor.organisationId, keyset, query.externalId))
+      return toPage(rows, keyset, viewPerson)
+    },
+  )
+
+  app.get(
+    '/people/:id',
+    {
+      config: { access: reading },
+      schema: { summary: 'Read a learner', tags: ['Registries'], params, response: { 200: PersonView } },
+    },
+    async ({ ctx, params }, reply) => {
+      const row = await read(ctx, (tx) => getPerson(tx, params.id))
+      setVersion(reply, row.version)
+      return viewPerson(row)
+    },
+  )
+
+  app.patch(
+    '/people/:id',
+    {
+      config: { access: registering },
+      schema: {
+        summary: "Correct a learner's data",
+        tags: ['Registries'],
+        params,
+        body: ChangedPerson,
+        response: { 200: PersonView },
+      },
+    },
+    async (request, reply) => {
+      const check = (version: number) => assertVersion(request, version)
+      const row = await changePerson(request.ctx, request.params.id, check, request.body)
+      setVersion(reply, row.version)
+      return viewPerson(row)
+    },
+  )
+}

@@ -1,0 +1,94 @@
+import { readFileSync } from 'node:fs'
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { collectDefaultMetrics, Histogram, Registry } from 'prom-client'
+import { z } from 'zod'
+import type { Services } from '../../context.ts'
+import { isAnswering } from '../../db/client.ts'
+
+const css = readFileSync(new URL('../pages/page.css', import.meta.url))
+const Health = z.object({ status: z.enum(['ok', 'unavailable']) }).meta({ id: 'Health' })
+const config = { access: 'public', rateLimit: false } as const
+
+/** What keeps the service running: is it alive, is it ready, how is it doing; and the one style sheet. */
+export const operationRoutes =
+  (services: Services): FastifyPluginAsyncZod =>
+  async (app) => {
+    app.get(
+      '/healthz',
+      {
+        config,
+        schema: { summary: 'Is the process alive?', tags: ['Operation'], response: { 200: Health } },
+      },
+      async () => ({ status: 'ok' as const }),
+    )
+
+    app.get(
+      '/readyz',
+      {
+        config,
+        schema: {
+          summary: 'Can it answer, with its database?',
+          tags: ['Operation'],
+          response: { 200: Health, 503: Health },
+        },
+      },
+      async (_request, reply) => {
+        if (await isAnswering(services.db)) return { status: 'ok' as const }
+        reply.code(503)
+        return { status: 'unavailable' as const }
+      },
+    )
+
+    app.get(
+      '/metrics',
+      {
+        config,
+        schema: {
+          summary: 'Read metrics, for Prometheus',
+          tags: ['Operation'],
+          produces: ['text/plain'],
+          response: { 200: z.string().describe('Prometheus text format') },
+        },
+      },
+      async (_request, reply) =>
+        reply.type(registryOf(app).contentType).send(await registryOf(app).metrics()),
+    )
+
+    app.get(
+      '/assets/page.css',
+      {
+        config,
+        schema: {
+          summary: 'Read the style sheet of the pages',
+          tags: ['Operation'],
+          produces: ['text/css'],
+          response: { 200: z.any().describe('CSS') },
+        },
+      },
+      async (_request, reply) =>
+        reply.type('text/css; charset=utf-8').header('cache-control', 'public, max-age=3600').send(css),
+    )
+  }
+
+type WithMetrics = { metrics: Registry }
+const registryOf = (app: object) => (app as WithMetrics).metrics
+
+/** Counts and times every request by route and status; no address, name or id ever becomes a label. */
+export function makeMetrics(): {
+  registry: Registry
+  observe: (method: string, route: string, status: number, seconds: number) => void
+} {
+  const registry = new Registry()
+  collectDefaultMetrics({ register: registry })
+  const requests = new Histogram({
+    name: 'http_request_duration_seconds',
+    help: 'Time to answer, by route',
+    labelNames: ['method', 'route', 'status'],
+    buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
+    registers: [registry],
+  })
+  return {
+    registry,
+    observe: (method, route, status, seconds) => requests.observe({ method, route, status }, seconds),
+  }
+}

@@ -1,0 +1,212 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import { type Context, read } from '../../context.ts'
+import type { Tx } from '../../db/client.ts'
+import { LinkView } from '../../mobility/agreements/schemas.ts'
+import { dayOf } from '../../platform/dates.ts'
+import { pageOf, readKeyset, SyncQuery, toPage } from '../../platform/http/pages.ts'
+import { AssessmentView, viewAssessment } from '../assessment/schemas.ts'
+import { gatherFacts } from '../case-facts-store.ts'
+import { getRecognition } from '../store.ts'
+import { handlingOf } from './appeal.ts'
+import { askMarking } from './ask-marking.ts'
+import { decideAppeal } from './decide-appeal.ts'
+import { hearAppeal } from './hear-appeal.ts'
+import { makeAppealLink } from './make-appeal-link.ts'
+import { markAgain } from './mark-again.ts'
+import { tookPart } from './participants-store.ts'
+import * as wire from './schemas.ts'
+import * as store from './store.ts'
+
+const params = z.object({ id: z.uuid() })
+const reading = {
+  scope: 'read',
+  roles: ['coordinator', 'assessor', 'validator', 'issuer', 'auditor', 'admin'],
+} as const
+const hearing = { scope: 'recognise', roles: ['validator'], person: true } as const
+
+/** What the caller may do with the appeal now. */
+async function actionsOn(tx: Tx, ctx: Context, row: store.Appeal) {
+  const recognition = await getRecognition(tx, row.recognitionId)
+  const { assessedBy } = await gatherFacts(tx, recognition, dayOf(ctx.now()))
+  return handlingOf(row, ctx.actor, { tookPart: await tookPart(tx, row), assessedBy })
+}
+
+/** An appeal with its steps, and what the caller may do with it. */
+async function present(ctx: Context, id: string) {
+  return read(ctx, async (tx) => {
+    const row = await store.getAppeal(tx, ctx.actor.organisationId, id)
+    const issued = await store.certificatesForAppeals(tx, [id])
+    return {
+      ...wire.viewAppeal(row, dayOf(ctx.now()), issued.get(id) ?? null),
+      steps: (await store.listAppealMoves(tx, [id])).map(wire.viewStep),
+      actions: await actionsOn(tx, ctx, row),
+    }
+  })
+}
+
+export const appealRoutes: FastifyPluginAsyncZod = async (app) => {
+  app.post(
+    '/recognitions/:id/appeal-links',
+    {
+      config: { access: { scope: 'register', roles: ['coordinator', 'admin'] }, secretAnswer: true },
+      schema: {
+        summary: 'Make a link through which the learner or a guardian sees the results and appeals',
+        description:
+          'Hand the address over yourself. It shows results and marks, and takes one appeal or complaint.',
+        tags: ['Appeals'],
+        params,
+        body: wire.NewAppealLink,
+        response: { 201: LinkView },
+      },
+    },
+    async ({ ctx, params, body }, reply) => {
+      reply.code(201)
+      return makeAppealLink(ctx, params.id, body.party)
+    },
+  )
+
+  app.get(
+    '/appeals',
+    {
+      config: { access: reading },
+      schema: {
+        summary: 'List the appeals and complaints about cases of your organisation',
+        tags: ['Appeals'],
+        querystring: z.strictObject({
+          ...SyncQuery,
+          state: wire.AppealState.optional(),
+          kind: wire.AppealKindWire.optional(),
+          recognitionId: z.uuid().optional(),
+        }),
+        response: { 200: pageOf(wire.AppealView, 'AppealList') },
+      },
+    },
+    async ({ ctx, query }) => {
+      const keyset = readKeyset(query)
+      return read(ctx, async (tx) => {
+        const rows = await store.listAppeals(tx, ctx.actor.organisationId, keyset, query)
+        const ids = rows.map((row) => row.id)
+        const issued = await store.certificatesForAppeals(tx, ids)
+        const today = dayOf(ctx.now())
+        return toPage(rows, keyset, (row) => wire.viewAppeal(row, today, issued.get(row.id) ?? null))
+      })
+    },
+  )
+
+  app.get(
+    '/appeals/:id',
+    {
+      config: { access: reading },
+      schema: {
+        summary: 'Read an appeal: its clock, its steps, and what you may do',
+        tags: ['Appeals'],
+        params,
+        response: { 200: wire.AppealDetails },
+      },
+    },
+    async ({ ctx, params }) => present(ctx, params.id),
+  )
+
+  app.post(
+    '/appeals/:id/hearing',
+    {
+      config: { access: hearing },
+      schema: {
+        summary: 'Take an appeal on: whoever hears it took no part in the case, and decides it',
+        tags: ['Appeals'],
+        params,
+        response: { 201: wire.AppealDetails },
+      },
+    },
+    async ({ ctx, params }, reply) => {
+      await hearAppeal(ctx, params.id)
+      reply.code(201)
+      return present(ctx, params.id)
+    },
+  )
+
+  app.post(
+    '/appeals/:id/marking-request',
+    {
+      config: { access: { scope: 'recognise', roles: ['coordinator', 'validator'], person: true } },
+      schema: {
+        summary: 'Have the contested outcomes marked again by whoever assesses under the memorandum',
+        description:
+          'By a coordinator or whoever hears the appeal, once. It then waits in the work lists of assessors who took no part; where the hosting organisation assesses, its own find it there, and see evidence and criteria, but neither the appeal nor earlier marks.',
+        tags: ['Appeals'],
+        params,
+        response: { 201: wire.AppealDetails },
+      },
+    },
+    async ({ ctx, params }, reply) => {
+      await askMarking(ctx, params.id)
+      reply.code(201)
+      return present(ctx, params.id)
+    },
+  )
+
+  app.get(
+    '/appeals/:id/marks',
+    {
+      config: { access: { scope: 'read', roles: ['coordinator', 'assessor', 'validator', 'auditor'] } },
+      schema: {
+        summary: 'Read which outcomes are to be marked again in an appeal, and whether you may',
+        description:
+          'All that an assessor is shown of an appeal. The hosting organisation finds it once its assessors were asked.',
+        tags: ['Appeals'],
+        params,
+        response: { 200: wire.AppealMarking },
+      },
+    },
+    async ({ ctx, params }) =>
+      read(ctx, async (tx) => {
+        const row = await store.getAppealToMark(tx, ctx.actor.organisationId, params.id)
+        const marked = await store.listMarkedAgain(tx, [row.id])
+        const actions = await actionsOn(tx, ctx, row)
+        return wire.viewMarking(row, marked.get(row.id) ?? [], actions)
+      }),
+  )
+
+  app.post(
+    '/appeals/:id/marks',
+    {
+      config: { access: { scope: 'recognise', roles: ['assessor'], person: true } },
+      schema: {
+        summary: 'Mark an appealed outcome again',
+        description:
+          'By an assessor who took no part, of whichever side assesses under the memorandum; of the hosting organisation once it was asked. The marks count once the appeal is decided by them. The level is computed, and the answer tells why.',
+        tags: ['Appeals'],
+        params,
+        body: wire.NewAppealMarks,
+        response: { 201: AssessmentView },
+      },
+    },
+    async ({ ctx, params, body }, reply) => {
+      const { assessment, standings } = await markAgain(ctx, params.id, body)
+      reply.code(201)
+      return viewAssessment(assessment, standings)
+    },
+  )
+
+  app.post(
+    '/appeals/:id/decision',
+    {
+      config: { access: hearing },
+      schema: {
+        summary: 'Decide an appeal with reasons',
+        description:
+          'Upheld with new results, these stand beside the old ones; `POST /v1/certificates` then issues the certificate that takes the old one’s place.',
+        tags: ['Appeals'],
+        params,
+        body: wire.AppealDecision,
+        response: { 201: wire.AppealDetails },
+      },
+    },
+    async ({ ctx, params, body }, reply) => {
+      await decideAppeal(ctx, params.id, body)
+      reply.code(201)
+      return present(ctx, params.id)
+    },
+  )
+}

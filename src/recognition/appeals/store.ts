@@ -1,0 +1,208 @@
+import { and, asc, desc, eq, gte, inArray, or } from 'drizzle-orm'
+import type { Tx } from '../../db/client.ts'
+import { page } from '../../db/keyset.ts'
+import { certificates } from '../../db/schema/certification/certificates.ts'
+import { appealMoves, appeals } from '../../db/schema/recognition/appeals.ts'
+import { assessments } from '../../db/schema/recognition/assessments.ts'
+import { informationAcknowledgements } from '../../db/schema/recognition/identification.ts'
+import { outcomes, transitions } from '../../db/schema/recognition/recognitions.ts'
+import { notFound } from '../../errors.ts'
+import { termsInForce } from '../../parties/partnerships/store.ts'
+import { dayOf } from '../../platform/dates.ts'
+import type { Keyset } from '../../platform/http/pages.ts'
+import type { Recognition } from '../store.ts'
+import { type AppealKind, type AppealState, lastDayToAppeal } from './appeal.ts'
+
+export type Appeal = typeof appeals.$inferSelect
+export type AppealMove = typeof appealMoves.$inferSelect
+
+type By = { memberId: string | null; personId: string | null }
+
+export async function insertAppeal(tx: Tx, values: typeof appeals.$inferInsert): Promise<Appeal> {
+  const [row] = await tx.insert(appeals).values(values).returning()
+  await writeMove(tx, row!, 'submit', null, { memberId: null, personId: values.personId }, values.updatedAt)
+  return row!
+}
+
+/** Changes a held appeal and writes the step down. */
+export async function moveAppeal(
+  tx: Tx,
+  appeal: Appeal,
+  action: string,
+  changes: Partial<Appeal>,
+  by: By,
+  now: Date,
+): Promise<Appeal> {
+  const [row] = await tx
+    .update(appeals)
+    .set({ ...changes, updatedAt: now })
+    .where(eq(appeals.id, appeal.id))
+    .returning()
+  await writeMove(tx, row!, action, appeal.state, by, now)
+  return row!
+}
+
+async function writeMove(
+  tx: Tx,
+  appeal: Appeal,
+  action: string,
+  from: AppealState | null,
+  by: By,
+  at: Date,
+): Promise<void> {
+  const { id: appealId, organisationId, hostingOrganisationId, state: to } = appeal
+  await tx
+    .insert(appealMoves)
+    .values({ ...by, organisationId, hostingOrganisationId, appealId, action, from, to, at })
+}
+
+/** An appeal against the organisation's own cases; the hosting organisation is not shown it. */
+export async function getAppeal(tx: Tx, organisationId: string, id: string): Promise<Appeal> {
+  const [row] = await tx
+    .select()
+    .from(appeals)
+    .where(and(eq(appeals.id, id), eq(appeals.organisationId, organisationId)))
+  if (!row) throw notFound('appeal')
+  return row
+}
+
+/**
+ * The same for whoever may be asked to mark in it: the hosting organisation finds it once its assessors were asked, and
+ * is shown no more of it than which outcomes to mark.
+ */
+export async function getAppealToMark(tx: Tx, organisationId: string, id: string): Promise<Appeal> {
+  const asked = and(
+    eq(appeals.hostingOrganisationId, organisationId),
+    inArray(appeals.markingAskedOf, ['hosting', 'either']),
+  )
+  const [row] = await tx
+    .select()
+    .from(appeals)
+    .where(and(eq(appeals.id, id), or(eq(appeals.organisationId, organisationId), asked)))
+  if (!row) throw notFound('appeal')
+  return row
+}
+
+/** Holds the appeal until the transaction ends. */
+export async function lockAppeal(tx: Tx, id: string): Promise<Appeal> {
+  const [row] = await tx.select().from(appeals).where(eq(appeals.id, id)).for('update')
+  if (!row) throw notFound('appeal')
+  return row
+}
+
+export type AppealFilter = {
+  state?: AppealState | undefined
+  kind?: AppealKind | undefined
+  recognitionId?: string | undefined
+}
+
+export async function listAppeals(
+  tx: Tx,
+  organisationId: string,
+  keyset: Keyset,
+  filter: AppealFilter,
+): Promise<Appeal[]> {
+  const { where, orderBy, limit } = page(keyset, appeals)
+  const wanted = (['state', 'kind', 'recognitionId'] as const).map((name) =>
+    filter[name] === undefined ? undefined : eq(appeals[name], filter[name]),
+  )
+  return tx
+    .select()
+    .from(appeals)
+    .where(and(eq(appeals.organisationId, organisationId), ...wanted, where))
+    .orderBy(...orderBy)
+    .limit(limit)
+}
+
+/** Every appeal of a case, the oldest first. */
+export async function listAppealsOfCase(tx: Tx, recognitionId: string): Promise<Appeal[]> {
+  return tx.select().from(appeals).where(eq(appeals.recognitionId, recognitionId)).orderBy(asc(appeals.id))
+}
+
+export async function listAppealMoves(tx: Tx, appealIds: string[]): Promise<AppealMove[]> {
+  if (appealIds.length === 0) return []
+  return tx
+    .select()
+    .from(appealMoves)
+    .where(inArray(appealMoves.appealId, appealIds))
+    .orderBy(asc(appealMoves.id))
+}
+
+/**
+ * By appeal: the certificate that was issued for it. One certificate takes up every appeal of the case that was upheld
+ * until then, and names the last of them; ids grow with time.
+ */
+export async function certificatesForAppeals(tx: Tx, appealIds: string[]): Promise<Map<string, string>> {
+  if (appealIds.length === 0) return new Map()
+  const rows = await tx
+    .select({ id: certificates.id, appealId: appeals.id })
+    .from(appeals)
+    .innerJoin(
+      certificates,
+      and(eq(certificates.recognitionId, appeals.recognitionId), gte(certificates.appealId, appeals.id)),
+    )
+    .where(
+      and(
+        inArray(appeals.id, appealIds),
+        eq(appeals.kind, 'appeal'),
+        eq(appeals.state, 'upheld'),
+        eq(certificates.status, 'issued'),
+      ),
+    )
+    .orderBy(desc(certificates.id))
+  return new Map(rows.map((row) => [row.appealId, row.id]))
+}
+
+/**
+ * The last day on which a case may be appealed, by the terms of the day it was closed, or by those that the learner was
+ * told before it began where they are longer; null while it is open.
+ */
+export async function lastDayOf(tx: Tx, recognition: Recognition): Promise<string | null> {
+  const closed = await closedAt(tx, recognition.id)
+  if (!closed) return null
+  const { organisationId, hostingOrganisationId } = recognition
+  const terms = await termsInForce(tx, organisationId, hostingOrganisationId, dayOf(closed))
+  const [told] = await tx
+    .select({ days: informationAcknowledgements.appealWindowDays })
+    .from(informationAcknowledgements)
+    .where(eq(informationAcknowledgements.recognitionId, recognition.id))
+  return lastDayToAppeal(closed, Math.max(terms.appealWindowDays, told?.days ?? 0))
+}
+
+/** When the case was closed, or its newest certificate issued if that was later; null while it is open. */
+async function closedAt(tx: Tx, recognitionId: string): Promise<Date | null> {
+  const [closing] = await tx
+    .select({ at: transitions.at })
+    .from(transitions)
+    .where(
+      and(
+        eq(transitions.recognitionId, recognitionId),
+        inArray(transitions.to, ['certified', 'refused', 'withdrawn']),
+      ),
+    )
+  const [issued] = await tx
+    .select({ at: certificates.issuedAt })
+    .from(certificates)
+    .where(and(eq(certificates.recognitionId, recognitionId), eq(certificates.status, 'issued')))
+    .orderBy(desc(certificates.id))
+    .limit(1)
+  if (!closing) return null
+  return issued?.at && issued.at > closing.at ? issued.at : closing.at
+}
+
+/** By appeal: the competences of the outcomes that were marked again in it. */
+export async function listMarkedAgain(tx: Tx, ids: string[]): Promise<Map<string, string[]>> {
+  const rows = await tx
+    .select({ appealId: assessments.appealId, competence: outcomes.competence })
+    .from(assessments)
+    .innerJoin(outcomes, eq(outcomes.id, assessments.outcomeId))
+    .where(inArray(assessments.appealId, ids))
+  return new Map(
+    ids.map((id) => [id, rows.filter((row) => row.appealId === id).map((row) => row.competence)]),
+  )
+}
+
+/** Appeals by their ids. */
+export async function listAppealsById(tx: Tx, ids: string[]): Promise<Appeal[]> {
+  return ids.length === 0 ? [] : tx.select().from(appeals).where(inArray(appeals.id, ids))
+}

@@ -1,0 +1,65 @@
+import type { z } from 'zod'
+import { type Context, write } from '../../../context.ts'
+import { type Fault, Refusal } from '../../../errors.ts'
+import { competenceOf } from '../../../measure/frameworks/framework.ts'
+import { getMember } from '../../../parties/organisations/store.ts'
+import { record } from '../../../platform/audit/record.ts'
+import type { NewAuthorisation } from './schemas.ts'
+import { type Authorisation, insertAuthorisation, revokeAuthorisation } from './store.ts'
+
+type Input = z.infer<typeof NewAuthorisation>
+
+/** Authorises a member to assess: by a framework, an area or a single competence of it, from one day to another. */
+export async function authoriseAssessor(
+  ctx: Context,
+  memberId: string,
+  input: Input,
+): Promise<Authorisation> {
+  return write(ctx, async (tx) => {
+    const { organisationId } = ctx.actor
+    await getMember(tx, organisationId, memberId)
+    const faults = scopeFaults(ctx, input)
+    if (faults.length > 0) throw new Refusal('incomplete', 'There is no such scope or period.', faults)
+    const { framework: frameworkId, area, competence, validFrom, validUntil } = input
+    const row = await insertAuthorisation(tx, {
+      organisationId,
+      memberId,
+      frameworkId,
+      area,
+      competence,
+      validFrom,
+      validUntil,
+      grantedBy: ctx.actor.memberId,
+      createdAt: ctx.now(),
+    })
+    await record(tx, ctx, 'authorisation.grant', row.id, { memberId, ...input })
+    return row
+  })
+}
+
+/** Takes an authorisation away from now on; what was marked by it stands. */
+export async function revokeAssessor(ctx: Context, memberId: string, id: string): Promise<Authorisation> {
+  return write(ctx, async (tx) => {
+    const { organisationId } = ctx.actor
+    const row = await revokeAuthorisation(tx, { organisationId, memberId, id }, ctx.now())
+    await record(tx, ctx, 'authorisation.revoke', id, { memberId })
+    return row
+  })
+}
+
+function scopeFaults(
+  ctx: Context,
+  { framework: id, area, competence, validFrom, validUntil }: Input,
+): Fault[] {
+  const faults: Fault[] = []
+  const say = (pointer: string, detail: string) => faults.push({ in: 'body', pointer, detail })
+  const framework = ctx.frameworks.get(id)
+  if (!framework) say('/framework', 'is not a framework of this service')
+  if (framework && area !== null && !framework.areas.some((one) => one.code === area))
+    say('/area', 'is not an area of the framework')
+  const found = framework && competence !== null ? competenceOf(framework, competence) : undefined
+  if (framework && competence !== null && (!found || (area !== null && found.area.code !== area)))
+    say('/competence', 'is not a competence of it')
+  if (validUntil < validFrom) say('/validUntil', 'lies before validFrom')
+  return faults
+}

@@ -1,0 +1,63 @@
+import { and, asc, eq, isNull } from 'drizzle-orm'
+import type { Tx } from '../../../db/client.ts'
+import { authorisations, type HeldAuthorisation } from '../../../db/schema/recognition/authorisations.ts'
+import { notFound } from '../../../errors.ts'
+import { covers, type Scope } from '../assessor.ts'
+
+export type Authorisation = typeof authorisations.$inferSelect
+
+export async function insertAuthorisation(
+  tx: Tx,
+  values: typeof authorisations.$inferInsert,
+): Promise<Authorisation> {
+  const [row] = await tx.insert(authorisations).values(values).returning()
+  return row!
+}
+
+/** Every authorisation of a member, revoked ones too. */
+export async function listAuthorisations(
+  tx: Tx,
+  organisationId: string,
+  memberId: string,
+): Promise<Authorisation[]> {
+  return tx
+    .select()
+    .from(authorisations)
+    .where(and(eq(authorisations.organisationId, organisationId), eq(authorisations.memberId, memberId)))
+    .orderBy(asc(authorisations.id))
+}
+
+/** The authorisation by which a member may assess something on a day, as it stands then. */
+export async function findAuthorisation(
+  tx: Tx,
+  { organisationId, memberId }: { organisationId: string; memberId: string },
+  scope: Scope,
+  day: string,
+): Promise<HeldAuthorisation | undefined> {
+  const held = await listAuthorisations(tx, organisationId, memberId)
+  const found = held.find((one) => one.revokedAt === null && covers(one, scope, day))
+  if (!found) return undefined
+  const { id, frameworkId, area, competence, validFrom, validUntil } = found
+  return { id, frameworkId, area, competence, validFrom, validUntil }
+}
+
+export async function revokeAuthorisation(
+  tx: Tx,
+  one: { organisationId: string; memberId: string; id: string },
+  now: Date,
+): Promise<Authorisation> {
+  const [row] = await tx
+    .update(authorisations)
+    .set({ revokedAt: now })
+    .where(
+      and(
+        eq(authorisations.id, one.id),
+        eq(authorisations.memberId, one.memberId),
+        eq(authorisations.organisationId, one.organisationId),
+        isNull(authorisations.revokedAt),
+      ),
+    )
+    .returning()
+  if (!row) throw notFound('authorisation')
+  return row
+}

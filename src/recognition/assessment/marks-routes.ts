@@ -1,0 +1,146 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import { read } from '../../context.ts'
+import { notFound } from '../../errors.ts'
+import { getOutcome, listOutcomes, type Outcome } from '../outcome-store.ts'
+import { getRecognition } from '../store.ts'
+import { assessor, readers } from './access.ts'
+import { findAssignment } from './assignments/store.ts'
+import { findDraft } from './draft-store.ts'
+import { explain } from './explanation.ts'
+import { acceptedEvidence, countMet, standings } from './level.ts'
+import { recordMarks } from './record-marks.ts'
+import { saveDraft } from './save-draft.ts'
+import {
+  AssessmentView,
+  DraftMarks,
+  DraftView,
+  type Explained,
+  ExplanationList,
+  NewAssessment,
+  viewAssessment,
+  viewDraft,
+} from './schemas.ts'
+import { type Assessment, readableAssessments } from './store.ts'
+
+const params = z.object({ id: z.uuid() })
+const outcomeParams = params.extend({ competence: z.string().min(1).max(20) })
+
+export const marksRoutes: FastifyPluginAsyncZod = async (app) => {
+  app.post(
+    '/recognitions/:id/marks',
+    {
+      config: { access: assessor },
+      schema: {
+        summary: 'Submit the marks of one outcome',
+        description:
+          'Judge each piece of evidence, mark each criterion. The level is computed, and the answer tells why. They count for the round that the assessor is assigned to, and never change.',
+        tags: ['Assessment'],
+        params,
+        body: NewAssessment,
+        response: { 201: AssessmentView },
+      },
+    },
+    async ({ ctx, params, body }, reply) => {
+      const { assessment, standings } = await recordMarks(ctx, params.id, body)
+      reply.code(201)
+      return viewAssessment(assessment, standings)
+    },
+  )
+
+  app.put(
+    '/recognitions/:id/outcomes/:competence/marks-draft',
+    {
+      config: { access: assessor },
+      schema: {
+        summary: 'Save a draft of the marks of one outcome',
+        description: 'Whole or not; only its assessor sees it, and submitting the marks removes it.',
+        tags: ['Assessment'],
+        params: outcomeParams,
+        body: DraftMarks,
+        response: { 200: DraftView },
+      },
+    },
+    async ({ ctx, params, body }) => viewDraft(await saveDraft(ctx, params.id, params.competence, body)),
+  )
+
+  app.get(
+    '/recognitions/:id/outcomes/:competence/marks-draft',
+    {
+      config: { access: { ...assessor, scope: 'read' } },
+      schema: {
+        summary: 'Read your draft of the marks of one outcome',
+        tags: ['Assessment'],
+        params: outcomeParams,
+        response: { 200: DraftView },
+      },
+    },
+    async ({ ctx, params }) =>
+      read(ctx, async (tx) => {
+        const outcome = await getOutcome(tx, params.id, params.competence)
+        const draft = await findDraft(tx, outcome.id, ctx.actor.memberId as string)
+        if (!draft) throw notFound('draft of yours')
+        return viewDraft(draft)
+      }),
+  )
+
+  app.get(
+    '/recognitions/:id/assessments',
+    {
+      config: { access: { scope: 'read', roles: readers } },
+      schema: {
+        summary: 'Read the assessments of a recognition',
+        description:
+          'Those that the caller may see: marks that a second marking or an adjudication may still follow are shown to nobody but their assessor and the adjudicator.',
+        tags: ['Assessment'],
+        params,
+        response: { 200: z.object({ items: z.array(AssessmentView) }).meta({ id: 'AssessmentList' }) },
+      },
+    },
+    async ({ ctx, params }) =>
+      read(ctx, async (tx) => {
+        await getRecognition(tx, params.id)
+        const outcomes = await listOutcomes(tx, params.id)
+        const rows = await readableAssessments(tx, ctx.actor, params.id)
+        return { items: rows.map((row) => viewAssessment(row, standingsOf(row, outcomes))) }
+      }),
+  )
+
+  app.get(
+    '/recognitions/:id/outcomes/:competence/level-explanation',
+    {
+      config: { access: { scope: 'read', roles: readers } },
+      schema: {
+        summary: 'Read why an outcome came out at its level',
+        description: "For each assessment that the caller may see, and for the caller's own draft.",
+        tags: ['Assessment'],
+        params: outcomeParams,
+        response: { 200: ExplanationList },
+      },
+    },
+    async ({ ctx, params }) =>
+      read(ctx, async (tx) => {
+        const outcome = await getOutcome(tx, params.id, params.competence)
+        const items: Explained[] = (await readableAssessments(tx, ctx.actor, params.id))
+          .filter((row) => row.outcomeId === outcome.id)
+          .map((row) => ({
+            assessmentId: row.id,
+            round: row.round,
+            explanation: explain(outcome.criteria, row.marks, row.judgements),
+          }))
+        const { memberId } = ctx.actor
+        const draft = memberId ? await findDraft(tx, outcome.id, memberId) : undefined
+        const assignment = memberId ? await findAssignment(tx, params.id, memberId) : undefined
+        if (draft && assignment) {
+          const explanation = explain(outcome.criteria, draft.marks, draft.judgements)
+          items.push({ assessmentId: null, round: assignment.round, explanation })
+        }
+        return { competence: outcome.competence, items }
+      }),
+  )
+}
+
+function standingsOf(row: Assessment, outcomes: Outcome[]) {
+  const criteria = outcomes.find((one) => one.id === row.outcomeId)?.criteria ?? []
+  return standings(countMet(criteria, row.marks, acceptedEvidence(row.judgements)))
+}

@@ -1,0 +1,42 @@
+import type { Context } from '../../../context.ts'
+import type { Tx } from '../../../db/client.ts'
+import { termsInForce } from '../../../parties/partnerships/store.ts'
+import { record } from '../../../platform/audit/record.ts'
+import { addDays, dayOf } from '../../../platform/dates.ts'
+import type { Recognition } from '../../store.ts'
+import { insertPause, newestPause } from './issuing-pause-store.ts'
+import { expand, weightedKappa } from './rater-agreement.ts'
+import { countPairs } from './store.ts'
+
+/** Fewer outcomes marked twice say nothing: with one or two, a single difference of a level would stop a partnership. */
+const FEWEST_PAIRS = 5
+
+/**
+ * Looks at how well the assessors of a partnership agree (quadratic kappa over a year, or since issuing was last resumed),
+ * once there are at least five second marks and a quarter's minimum. Too little raises an alarm; far too little pauses issuing.
+ */
+export async function watchAgreement(tx: Tx, ctx: Context, recognition: Recognition): Promise<void> {
+  const now = ctx.now()
+  const { organisationId, hostingOrganisationId, frameworkId } = recognition
+  const terms = await termsInForce(tx, organisationId, hostingOrganisationId, dayOf(now))
+  const pause = await newestPause(tx, recognition)
+  if (pause && pause.resumedAt === null) return
+  const yearAgo = new Date(`${addDays(dayOf(now), -365)}T00:00:00Z`)
+  const from = pause?.resumedAt && pause.resumedAt > yearAgo ? pause.resumedAt : yearAgo
+  const pairs = expand(await countPairs(tx, { partnership: recognition, from }))
+  const kappa = weightedKappa(pairs, 'quadratic')
+  if (pairs.length < Math.max(FEWEST_PAIRS, terms.secondMarkingMinimum)) return
+  if (kappa === null || kappa >= terms.kappaAlarm) return
+  const said = { hostingOrganisationId, frameworkId, kappa, pairs: pairs.length }
+  await record(tx, ctx, 'agreement.alarm', organisationId, said, recognition)
+  if (kappa >= terms.kappaPause) return
+  await insertPause(tx, {
+    organisationId,
+    hostingOrganisationId,
+    frameworkId,
+    kappa,
+    pairs: pairs.length,
+    pausedAt: now,
+  })
+  await record(tx, ctx, 'issuing.pause', organisationId, said, recognition)
+}

@@ -1,0 +1,148 @@
+import { z } from 'zod'
+import { rounds } from '../../db/schema/recognition/assignments.ts'
+import type { Draft } from './draft-store.ts'
+import type { Explanation } from './explanation.ts'
+import type { LevelStanding } from './level.ts'
+import type { Assessment } from './store.ts'
+
+const Round = z.enum(rounds)
+const Competence = z.string().min(1).max(20)
+
+const Judgement = z.strictObject({
+  evidenceId: z.uuid(),
+  valid: z.boolean().describe('covers the outcome in conditions close to real work'),
+  authentic: z.boolean().describe("the learner's own work, as they declared and the host attested"),
+  current: z.boolean().describe('recent enough; only evidence of the agreed dates can be'),
+  sufficient: z.boolean().describe('enough to judge by'),
+})
+
+const MarkWire = z.strictObject({
+  criterionId: z.string().min(1).max(60),
+  mark: z.enum(['met', 'partly', 'not-met', 'not-observed']),
+  evidenceIds: z.array(z.uuid()).max(100).default([]).describe('which pieces show it'),
+  comment: z.string().trim().min(1).max(2000).nullable().default(null),
+})
+
+const judged = {
+  evidenceId: '01993c7e-0000-7000-8000-000000000004',
+  valid: true,
+  authentic: true,
+  current: true,
+  sufficient: true,
+}
+const example = {
+  judgements: [judged],
+  marks: [{ criterionId: '2.4.a.4', mark: 'met', evidenceIds: [judged.evidenceId] }],
+}
+
+export const NewAssessment = z
+  .strictObject({
+    competence: Competence,
+    judgements: z
+      .array(Judgement)
+      .max(100)
+      .describe('one for each piece of evidence of the outcome; only four times yes counts'),
+    marks: z.array(MarkWire).min(1).max(100).describe('one for each criterion'),
+  })
+  .meta({ id: 'NewAssessment', examples: [{ competence: '2.4', ...example }] })
+
+export const DraftMarks = z
+  .strictObject({ judgements: z.array(Judgement).max(100), marks: z.array(MarkWire).max(100) })
+  .meta({ id: 'DraftMarks', examples: [example] })
+
+export const DraftView = z
+  .object({ judgements: z.array(Judgement), marks: z.array(MarkWire), updatedAt: z.iso.datetime() })
+  .meta({ id: 'MarksDraft' })
+
+export function viewDraft({ judgements, marks, updatedAt }: Draft): z.infer<typeof DraftView> {
+  return { judgements, marks, updatedAt: updatedAt.toISOString() }
+}
+
+export const AssessmentView = z
+  .object({
+    id: z.uuid(),
+    outcomeId: z.uuid(),
+    round: Round,
+    assessorId: z.uuid(),
+    assessorOrganisationId: z.uuid(),
+    level: z
+      .int()
+      .nullable()
+      .describe('computed from the marks; null when the lowest level judged was not met'),
+    selfGap: z
+      .int()
+      .nullable()
+      .describe("the learner's own estimate less the level; it never feeds the level"),
+    standings: z
+      .array(z.object({ level: z.int(), met: z.boolean(), stoppedBy: z.array(z.string()) }))
+      .describe('each level judged, and the criteria that stopped it'),
+    judgements: z.array(Judgement),
+    marks: z.array(MarkWire),
+    submittedAt: z.iso.datetime(),
+  })
+  .meta({ id: 'Assessment' })
+
+export function viewAssessment(row: Assessment, standings: LevelStanding[]): z.infer<typeof AssessmentView> {
+  const { id, outcomeId, round, assessorId, assessorOrganisationId, level, selfGap } = row
+  const { judgements, marks, submittedAt } = row
+  return {
+    id,
+    outcomeId,
+    round,
+    assessorId,
+    assessorOrganisationId,
+    level,
+    selfGap,
+    standings,
+    judgements,
+    marks,
+    submittedAt: submittedAt.toISOString(),
+  }
+}
+
+export const ExplanationWire = z
+  .object({
+    level: z.int().nullable(),
+    levels: z
+      .array(
+        z.object({
+          level: z.int(),
+          met: z.boolean(),
+          stoppedBy: z.array(
+            z.object({
+              criterionId: z.string(),
+              text: z.object({ lv: z.string(), en: z.string() }),
+              mark: z.enum(['met', 'partly', 'not-met', 'not-observed']).nullable(),
+              because: z
+                .enum(['mark', 'no-accepted-evidence'])
+                .describe('how it was marked, or that no piece named for it counts'),
+            }),
+          ),
+        }),
+      )
+      .describe('the level is the last one before the first that is not met'),
+    setAside: z
+      .array(
+        z.object({
+          evidenceId: z.uuid(),
+          failed: z.array(z.enum(['valid', 'authentic', 'current', 'sufficient'])),
+        }),
+      )
+      .describe('evidence that does not count, and why'),
+  })
+  .meta({ id: 'LevelExplanation' })
+
+export const ExplanationList = z
+  .object({
+    competence: z.string(),
+    items: z.array(
+      z.object({
+        assessmentId: z.uuid().nullable().describe("null for the caller's own draft"),
+        round: Round,
+        explanation: ExplanationWire,
+      }),
+    ),
+  })
+  .meta({ id: 'LevelExplanationList' })
+
+export type Explained = { assessmentId: string | null; round: Assessment['round']; explanation: Explanation }

@@ -1,0 +1,58 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import { read } from '../../../context.ts'
+import { Refusal } from '../../../errors.ts'
+import { getMember } from '../../../parties/organisations/store.ts'
+import { getRecognition } from '../../store.ts'
+import { watchers } from '../access.ts'
+import { askSecondMarking } from './ask-second-marking.ts'
+import { NewSecondMarking, SecondMarkingView, viewSecondMarking } from './schemas.ts'
+import { listSecondMarkings } from './store.ts'
+
+const params = z.object({ id: z.uuid() })
+
+export const secondMarkingRoutes: FastifyPluginAsyncZod = async (app) => {
+  app.post(
+    '/recognitions/:id/second-markings',
+    {
+      config: { access: { scope: 'recognise', roles: ['coordinator'], person: true } },
+      schema: {
+        summary: 'Ask for an outcome to be marked a second time',
+        tags: ['Assessment'],
+        params,
+        body: NewSecondMarking,
+        response: { 201: SecondMarkingView },
+      },
+    },
+    async ({ ctx, params, body }, reply) => {
+      reply.code(201)
+      return viewSecondMarking(await askSecondMarking(ctx, params.id, body))
+    },
+  )
+
+  app.get(
+    '/recognitions/:id/second-markings',
+    {
+      config: { access: { scope: 'read', roles: watchers } },
+      schema: {
+        summary: 'Read which outcomes are marked a second time, and why',
+        description: 'With the number drawn for each. Refused to whoever may become a second assessor.',
+        tags: ['Assessment'],
+        params,
+        response: {
+          200: z.object({ items: z.array(SecondMarkingView) }).meta({ id: 'SecondMarkingList' }),
+        },
+      },
+    },
+    async ({ ctx, params }) =>
+      read(ctx, async (tx) => {
+        await getRecognition(tx, params.id)
+        const { organisationId, memberId } = ctx.actor
+        const member = memberId ? await getMember(tx, organisationId, memberId) : null
+        if (member?.roles.includes('assessor')) {
+          throw new Refusal('forbidden', 'The reasons for a second marking are not shown to assessors.')
+        }
+        return { items: (await listSecondMarkings(tx, params.id)).map(viewSecondMarking) }
+      }),
+  )
+}

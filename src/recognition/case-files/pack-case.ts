@@ -1,0 +1,103 @@
+import { createHash } from 'node:crypto'
+import type { Readable } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
+import { getFile } from '../../certification/certificates/store.ts'
+import { type Context, read } from '../../context.ts'
+import { type ZipEntry, zipStream } from '../../platform/zip/zip.ts'
+import { amendmentsOf } from './agreement.ts'
+import type { CaseRecord } from './read-case.ts'
+
+type Entry = { name: string; bytes: Uint8Array | string; at: Date }
+
+/**
+ * The whole case as a ZIP archive, written while it is read: one file is held at a time. It ends with SHA256SUMS over
+ * everything before, in the form that `sha256sum -c` takes.
+ */
+export function packCase(ctx: Context, record: CaseRecord, overview: Uint8Array): Readable {
+  return zipStream(withSums(record.readAt, entriesOf(ctx, record, overview)))
+}
+
+async function* withSums(at: Date, entries: AsyncIterable<Entry>): AsyncGenerator<ZipEntry> {
+  let sums = ''
+  for await (const entry of entries) {
+    const bytes = typeof entry.bytes === 'string' ? Buffer.from(entry.bytes) : entry.bytes
+    sums += `${sha256(bytes)}  ${entry.name}\n`
+    yield { name: entry.name, bytes, at: entry.at }
+  }
+  yield { name: 'SHA256SUMS', bytes: Buffer.from(sums), at }
+}
+
+/** In the order in which the case came about. */
+async function* entriesOf(ctx: Context, record: CaseRecord, overview: Uint8Array): AsyncGenerator<Entry> {
+  const { recognition, mobility, learner, sending, hosting, readAt } = record
+  yield { name: '00-case-file.pdf', bytes: overview, at: readAt }
+  yield json('01-case.json', { recognition, mobility, learner, sending, hosting }, recognition.updatedAt)
+  for (const { version, signatures, withdrawal, changes } of amendmentsOf(record)) {
+    const name = `02-agreement/version-${version.number}.json`
+    yield json(name, { ...version, signatures, withdrawal, changes }, version.createdAt)
+  }
+  const { information, accommodations } = record
+  yield json('03-information.json', information ?? null, information?.at ?? recognition.updatedAt)
+  yield json('03-accommodations.json', accommodations, recognition.updatedAt)
+  yield json('03-outcomes.json', record.outcomes, recognition.updatedAt)
+  yield json(
+    '04-evidence/evidence.json',
+    record.evidence.map(({ row, competences }) => ({ ...row, competences })),
+    recognition.updatedAt,
+  )
+  yield* evidenceFiles(ctx, record)
+  yield json('05-declarations.json', record.declarations, recognition.updatedAt)
+  yield json('06-assignments.json', record.assignments, recognition.updatedAt)
+  yield json('06-assessments.json', record.assessments, recognition.updatedAt)
+  yield json('06-second-markings.json', record.secondMarkings, recognition.updatedAt)
+  yield json('07-decisions.json', record.decisions, recognition.updatedAt)
+  yield* certificateEntries(ctx, record)
+  yield json('09-recognition-acts.json', record.acts, recognition.updatedAt)
+  const steps = record.appealMoves
+  yield json('10-appeals.json', { appeals: record.appeals, steps }, recognition.updatedAt)
+  yield json('11-transitions.json', record.transitions, recognition.updatedAt)
+  yield json('12-audit.json', record.audit, readAt)
+  yield json('13-members.json', Object.fromEntries(record.names), readAt)
+}
+
+async function* evidenceFiles(ctx: Context, { evidence }: CaseRecord): AsyncGenerator<Entry> {
+  for (const { row } of evidence) {
+    if (row.sha256 === null || row.erasedAt) continue
+    const bytes = await ctx.storage.open(row.sha256).then(buffer, () => null)
+    const name = `04-evidence/${row.id}`
+    if (bytes && sha256(bytes) === row.sha256)
+      yield { name: `${name}.${extensions[row.mediaType ?? ''] ?? 'bin'}`, bytes, at: row.createdAt }
+    else {
+      const fault = bytes ? 'are not the ones recorded' : 'are not in the storage'
+      const text = `The bytes of this evidence ${fault}. SHA-256 recorded: ${row.sha256}\n`
+      yield { name: `${name}.MISSING.txt`, bytes: text, at: row.createdAt }
+    }
+  }
+}
+
+const extensions: Record<string, string> = {
+  'application/pdf': 'pdf',
+  'image/png': 'png',
+  'image/jpeg': 'jpg',
+  'text/plain; charset=utf-8': 'txt',
+}
+
+async function* certificateEntries(ctx: Context, { certificates }: CaseRecord): AsyncGenerator<Entry> {
+  for (const { certificate, files, requests } of certificates) {
+    const folder = `08-certificates/${certificate.number}`
+    const at = certificate.issuedAt ?? certificate.createdAt
+    const { snapshot, ...about } = certificate
+    yield json(`${folder}/about.json`, { ...about, files, requests }, certificate.updatedAt)
+    yield { name: `${folder}/${certificate.number}.snapshot.json`, bytes: snapshot, at }
+    for (const { form } of files) {
+      const { bytes } = await read(ctx, (tx) => getFile(tx, certificate.id, form))
+      yield { name: `${folder}/${certificate.number}.${form}`, bytes, at }
+    }
+  }
+}
+
+function json(name: string, value: unknown, at: Date): Entry {
+  return { name, bytes: `${JSON.stringify(value, null, 2)}\n`, at }
+}
+
+const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')

@@ -1,0 +1,81 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import type { Context } from '../../context.ts'
+import { chooseSpoken, type Language, LanguageQuery } from '../../platform/http/language.ts'
+import { describeCase } from './case-file.ts'
+import { drawInThread } from './draw-in-thread.ts'
+import { packCase } from './pack-case.ts'
+import { type CaseRecord, readCase } from './read-case.ts'
+
+const params = z.object({ id: z.uuid() })
+const querystring = z.strictObject(LanguageQuery)
+const config = {
+  access: { scope: 'read', roles: ['coordinator', 'validator', 'auditor'], person: true },
+} as const
+const description =
+  'Agreement with its amendments, withdrawals and signatures, information acknowledged, accommodations, outcomes, evidence, declarations, assignments with conflict declarations, marks of every round, second markings, decisions, certificates and requests to revoke them, acts of recognition, appeals, moves and audit lines, in order, with hashes. An auditor is told of accommodations only that there are any. Each reading is written down.'
+
+function overviewOf(ctx: Context, record: CaseRecord, language: Language) {
+  return drawInThread({
+    sections: describeCase(record, language),
+    language,
+    id: record.recognition.id,
+    sending: record.sending.name,
+    at: ctx.now(),
+  })
+}
+
+export const caseFileRoutes: FastifyPluginAsyncZod = async (app) => {
+  app.get(
+    '/recognitions/:id/file.pdf',
+    {
+      config,
+      schema: {
+        summary: 'Download the case file as one PDF',
+        description,
+        tags: ['Case files'],
+        params,
+        querystring,
+        produces: ['application/pdf'],
+        response: { 200: z.any().describe('the case file') },
+      },
+    },
+    async (request, reply) => {
+      const { ctx, params } = request
+      const language = chooseSpoken(request)
+      const record = await readCase(ctx, params.id, 'pdf')
+      return reply
+        .type('application/pdf')
+        .header('content-disposition', `attachment; filename="case-${params.id}.pdf"`)
+        .header('cache-control', 'private, no-store')
+        .send(Buffer.from(await overviewOf(ctx, record, language)))
+    },
+  )
+
+  app.get(
+    '/recognitions/:id/file.zip',
+    {
+      config,
+      schema: {
+        summary: 'Download the case file with every document as a ZIP archive',
+        description: `${description} The archive ends with SHA256SUMS.`,
+        tags: ['Case files'],
+        params,
+        querystring,
+        produces: ['application/zip'],
+        response: { 200: z.any().describe('the archive') },
+      },
+    },
+    async (request, reply) => {
+      const { ctx, params } = request
+      const language = chooseSpoken(request)
+      const record = await readCase(ctx, params.id, 'zip')
+      const overview = await overviewOf(ctx, record, language)
+      return reply
+        .type('application/zip')
+        .header('content-disposition', `attachment; filename="case-${params.id}.zip"`)
+        .header('cache-control', 'private, no-store')
+        .send(packCase(ctx, record, overview))
+    },
+  )
+}

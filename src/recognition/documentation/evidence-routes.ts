@@ -1,0 +1,162 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import { read } from '../../context.ts'
+import { notFound, Refusal } from '../../errors.ts'
+import { settingsOf } from '../../parties/organisations/store.ts'
+import { readUpload } from '../../platform/http/upload.ts'
+import { getRecognition } from '../store.ts'
+import { acceptedTypes, isReleased, MAX_BYTES } from './evidence.ts'
+import * as wire from './schemas.ts'
+import * as store from './store.ts'
+import { extendEvidence, submitEvidence, submitRecord } from './submit-evidence.ts'
+
+const params = z.object({ id: z.uuid() })
+
+export const evidenceRoutes: FastifyPluginAsyncZod = async (app) => {
+  app.post(
+    '/recognitions/:id/evidence',
+    {
+      bodyLimit: MAX_BYTES + 64 * 1024,
+      config: {
+        access: { scope: 'recognise', roles: ['coordinator', 'mentor'], person: true },
+        bodies: { 'multipart/form-data': wire.EvidenceFields },
+      },
+      schema: {
+        summary: 'Submit a file as evidence',
+        description:
+          'multipart/form-data: `file` (up to 10 MiB; PDF, PNG, JPEG or plain text, by content), `title`, `producedOn`, `competences`, `kind`.',
+        tags: ['Documentation'],
+        params,
+        consumes: ['multipart/form-data'],
+        response: { 201: wire.EvidenceView },
+      },
+    },
+    async (request, reply) => {
+      const { fields, bytes } = await readUpload(request, wire.EvidenceFields, MAX_BYTES)
+      reply.code(201)
+      return wire.viewEvidence(await submitEvidence(request.ctx, request.params.id, fields, bytes))
+    },
+  )
+
+  app.post(
+    '/recognitions/:id/evidence/records',
+    {
+      config: { access: { scope: 'recognise', roles: ['coordinator', 'mentor'], person: true } },
+      schema: {
+        summary: 'Submit a link, statement, test result or observation as evidence',
+        description: 'What is said goes into the record itself. A link is kept as it is and never followed.',
+        tags: ['Documentation'],
+        params,
+        body: wire.NewEvidenceRecord,
+        response: { 201: wire.EvidenceView },
+      },
+    },
+    async ({ ctx, params, body }, reply) => {
+      reply.code(201)
+      return wire.viewEvidence(await submitRecord(ctx, params.id, body))
+    },
+  )
+
+  app.post(
+    '/recognitions/:id/evidence/:evidenceId/outcomes',
+    {
+      config: { access: { scope: 'recognise', roles: ['coordinator', 'mentor'], person: true } },
+      schema: {
+        summary: 'Let a piece of evidence speak for further outcomes',
+        tags: ['Documentation'],
+        params: params.extend({ evidenceId: z.uuid() }),
+        body: wire.FurtherOutcomes,
+        response: { 200: wire.EvidenceView },
+      },
+    },
+    async ({ ctx, params, body }) =>
+      wire.viewEvidence(await extendEvidence(ctx, params.id, params.evidenceId, body.competences)),
+  )
+
+  app.get(
+    '/recognitions/:id/evidence-limits',
+    {
+      config: { access: { scope: 'read' } },
+      schema: {
+        summary: 'Read what may be submitted as evidence, and how much more',
+        tags: ['Documentation'],
+        params,
+        response: { 200: wire.EvidenceLimits },
+      },
+    },
+    async ({ ctx, params }) =>
+      read(ctx, async (tx) => {
+        const recognition = await getRecognition(tx, params.id)
+        const { evidenceQuotaBytes: quotaBytes } = await settingsOf(tx, recognition.organisationId)
+        const usedBytes = await store.bytesUsed(tx, params.id)
+        const remainingBytes = Math.max(0, quotaBytes - usedBytes)
+        const scanned = ctx.antivirus !== null
+        return {
+          maxBytes: MAX_BYTES,
+          types: [...acceptedTypes],
+          quotaBytes,
+          usedBytes,
+          remainingBytes,
+          scanned,
+        }
+      }),
+  )
+
+  app.get(
+    '/recognitions/:id/evidence',
+    {
+      config: { access: { scope: 'read' } },
+      schema: {
+        summary: 'List the evidence and declarations of a recognition',
+        tags: ['Documentation'],
+        params,
+        response: {
+          200: z
+            .object({ items: z.array(wire.EvidenceView), declarations: z.array(wire.DeclarationView) })
+            .meta({ id: 'EvidenceList' }),
+        },
+      },
+    },
+    async ({ ctx, params }) =>
+      read(ctx, async (tx) => {
+        await getRecognition(tx, params.id)
+        const items = await store.listEvidence(tx, params.id)
+        const declarations = await store.listDeclarations(tx, params.id)
+        return { items: items.map(wire.viewEvidence), declarations: declarations.map(wire.viewDeclaration) }
+      }),
+  )
+
+  app.get(
+    '/recognitions/:id/evidence/:evidenceId/content',
+    {
+      config: {
+        access: { scope: 'read', roles: ['coordinator', 'mentor', 'assessor', 'validator', 'auditor'] },
+      },
+      schema: {
+        summary: 'Download a piece of evidence, byte for byte as it was kept',
+        tags: ['Documentation'],
+        params: params.extend({ evidenceId: z.uuid() }),
+        produces: ['application/octet-stream'],
+        response: { 200: z.any().describe('the file') },
+      },
+    },
+    async ({ ctx, params }, reply) => {
+      const row = await read(ctx, (tx) => store.getEvidence(tx, params.id, params.evidenceId))
+      if (row.sha256 === null) throw notFound('file')
+      if (row.erasedAt)
+        throw new Refusal('wrong-state', 'The file was erased, as were the data of its learner.')
+      if (!isReleased(row)) {
+        throw new Refusal(
+          'wrong-state',
+          row.scan === 'held' ? 'The file is held until it has been scanned.' : 'The file is infected.',
+        )
+      }
+      return reply
+        .header('content-type', row.mediaType ?? 'application/octet-stream')
+        .header('content-length', row.size ?? 0)
+        .header('content-disposition', `attachment; filename="${row.id}"`)
+        .header('cache-control', 'private, no-store')
+        .send(await ctx.storage.open(row.sha256))
+    },
+  )
+}

@@ -1,0 +1,39 @@
+import { type Services, write } from '../../context.ts'
+import { record } from '../../platform/audit/record.ts'
+import { touchRecognition } from '../store.ts'
+import { type Evidence, getEvidence, listHeld, writeScan } from './store.ts'
+
+/**
+ * Has a held piece of evidence looked through and writes down what was found. Where there is no scanner, or it does not
+ * answer, the piece stays held and is tried again later. Returns the piece as it is then.
+ */
+export async function scanEvidence(services: Services, held: Evidence): Promise<Evidence> {
+  if (!services.antivirus || held.scan !== 'held' || held.sha256 === null) return held
+  const bytes = await services.storage.open(held.sha256)
+  const scan = await services.antivirus.scan(bytes)
+  const ctx = jobContext(services, held)
+  return write(ctx, async (tx) => {
+    const now = services.now()
+    const found = await writeScan(tx, held.id, scan, now)
+    if (!found) return getEvidence(tx, held.recognitionId, held.id)
+    await touchRecognition(tx, held.recognitionId, now)
+    await record(tx, ctx, 'evidence.scan', held.id, { recognitionId: held.recognitionId, scan })
+    return found
+  })
+}
+
+/** Tries every held piece again, the oldest first; one that cannot be scanned does not keep the others waiting. */
+export async function scanHeldEvidence(services: Services): Promise<void> {
+  if (!services.antivirus) return
+  const failures: unknown[] = []
+  for (const held of await listHeld(services.db.owner, 100)) {
+    await scanEvidence(services, held).catch((error) => failures.push(error))
+  }
+  if (failures.length > 0)
+    throw new AggregateError(failures, `${failures.length} pieces could not be scanned`)
+}
+
+function jobContext(services: Services, { id, organisationId }: Evidence) {
+  const actor = { organisationId, clientId: null, memberId: null, personId: null, roles: [], scopes: [] }
+  return { ...services, actor, requestId: `job:${id}`, idempotency: null }
+}

@@ -1,0 +1,168 @@
+import { z } from 'zod'
+import { Name } from '../../parties/organisations/schemas.ts'
+import type { DeclarationRow, EvidenceWithOutcomes } from './store.ts'
+
+export const EvidenceFields = z.strictObject({
+  title: Name,
+  kind: z.enum(['file', 'statement', 'test-result', 'observation']).default('file'),
+  producedOn: z.iso.date().describe('the day the work was done or the observation made'),
+  competences: z
+    .string()
+    .transform((text) =>
+      text
+        .split(',')
+        .map((code) => code.trim())
+        .filter(Boolean),
+    )
+    .pipe(z.array(z.string().max(20)).min(1).max(60))
+    .describe('codes of the outcomes it speaks for, separated by commas'),
+})
+
+const Common = {
+  title: Name,
+  producedOn: z.iso.date().describe('the day the work was done or the observation made'),
+  competences: z
+    .array(z.string().min(1).max(20))
+    .min(1)
+    .max(60)
+    .describe('codes of the outcomes it speaks for'),
+}
+
+const Author = z.strictObject({
+  name: Name,
+  position: Name.describe('what they are to the learner or the work'),
+  organisation: Name.nullable().default(null),
+})
+const Said = z.strictObject({ text: z.string().trim().min(1).max(10_000), by: Author })
+const Tested = z.strictObject({ test: Name, result: z.string().trim().min(1).max(2000), by: Author })
+const WebAddress = z
+  .url({ protocol: /^https?$/ })
+  .max(2000)
+  .refine((url) => URL.canParse(url) && new URL(url).username === '', 'holds a user name')
+
+export const NewEvidenceRecord = z
+  .discriminatedUnion('kind', [
+    z.strictObject({
+      kind: z.literal('link'),
+      ...Common,
+      url: WebAddress.describe('kept as it is and never followed by this service'),
+    }),
+    z.strictObject({ kind: z.literal('statement'), ...Common, record: Said }),
+    z.strictObject({ kind: z.literal('test-result'), ...Common, record: Tested }),
+    z.strictObject({ kind: z.literal('observation'), ...Common, record: Said }),
+  ])
+  .meta({
+    id: 'NewEvidenceRecord',
+    examples: [
+      {
+        kind: 'statement',
+        title: 'Statement of the workshop',
+        producedOn: '2026-09-28',
+        competences: ['2.4'],
+        record: {
+          text: 'Kept the shared work plan up to date for three weeks.',
+          by: { name: 'Mentor One', position: 'Workshop manager', organisation: 'Example Workshop' },
+        },
+      },
+    ],
+  })
+
+export const FurtherOutcomes = z
+  .strictObject({ competences: Common.competences })
+  .meta({ id: 'FurtherOutcomes', examples: [{ competences: ['1.1'] }] })
+
+export const EvidenceLimits = z
+  .object({
+    maxBytes: z.int().describe('of one file'),
+    types: z.array(z.string()).describe('told by what a file holds, not by its name'),
+    quotaBytes: z.int().describe('of the whole case'),
+    usedBytes: z.int(),
+    remainingBytes: z.int(),
+    scanned: z.boolean().describe('whether files are held back until a scanner has found them clean'),
+  })
+  .meta({ id: 'EvidenceLimits' })
+
+export const EvidenceView = z
+  .object({
+    id: z.uuid(),
+    kind: z.enum(['file', 'link', 'statement', 'test-result', 'observation']),
+    title: z.string().nullable().describe('null once the learner was erased, as are address and record'),
+    producedOn: z.iso.date(),
+    sha256: z.string().nullable().describe('of the file as it is kept and handed out'),
+    originalSha256: z.string().nullable().describe('of the file as it was sent'),
+    stripped: z
+      .array(z.string())
+      .describe(
+        'metadata that was taken out of a picture, or of the photographs in a PDF that is not signed',
+      ),
+    url: z.string().nullable(),
+    record: z.union([Said, Tested]).nullable().describe('what was said or found'),
+    scan: z
+      .enum(['not-scanned', 'held', 'clean', 'infected'])
+      .describe('held and infected pieces are neither handed out nor judged'),
+    mediaType: z.string().nullable(),
+    size: z.int().nullable(),
+    competences: z.array(z.string()),
+    submittedBy: z.uuid().nullable(),
+    createdAt: z.iso.datetime(),
+    erasedAt: z.iso.datetime().nullable().describe('since when its file and texts are gone'),
+  })
+  .meta({ id: 'Evidence' })
+
+export const NewAttestation = z.strictObject({ statement: z.string().trim().min(1).max(2000) }).meta({
+  id: 'NewAttestation',
+  examples: [{ statement: 'The learner did this work with us between 7 September and 2 October 2026.' }],
+})
+
+const Hash = z.string().regex(/^[0-9a-f]{64}$/)
+
+export const EvidenceToDeclare = z
+  .object({
+    items: z.array(EvidenceView),
+    hash: Hash.describe('of the list; send it back with the declaration'),
+  })
+  .meta({ id: 'EvidenceToDeclare' })
+
+export const DeclarationForm = z
+  .strictObject({
+    name: z.string().trim().min(1).max(200).describe('as typed by the learner'),
+    accept: z.union([z.literal(true), z.literal('true')]).describe('the box that was ticked'),
+    hash: Hash.describe('of the list that was read'),
+  })
+  .meta({ id: 'DeclarationForm' })
+
+export const DeclarationView = z
+  .object({
+    kind: z.enum(['authorship', 'attestation']),
+    name: z.string(),
+    statement: z.string(),
+    at: z.iso.datetime(),
+  })
+  .meta({ id: 'Declaration' })
+
+export function viewEvidence({ row, competences }: EvidenceWithOutcomes): z.infer<typeof EvidenceView> {
+  const { id, kind, title, producedOn, sha256, originalSha256, stripped, url, record, scan } = row
+  const { mediaType, size, submittedBy, createdAt } = row
+  return {
+    id,
+    kind,
+    title,
+    producedOn,
+    sha256,
+    originalSha256,
+    stripped,
+    url,
+    record,
+    scan,
+    mediaType,
+    size,
+    competences,
+    submittedBy,
+    createdAt: createdAt.toISOString(),
+    erasedAt: row.erasedAt?.toISOString() ?? null,
+  }
+}
+
+export function viewDeclaration(row: DeclarationRow): z.infer<typeof DeclarationView> {
+  return { kind: row.kind, name: row.name, statement: row.statement, at: row.at.toISOString() }
+}

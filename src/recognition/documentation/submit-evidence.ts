@@ -1,0 +1,197 @@
+import { createHash } from 'node:crypto'
+import type { z } from 'zod'
+import { type Context, write } from '../../context.ts'
+import { Refusal } from '../../errors.ts'
+import { actorNow, settingsOf } from '../../parties/organisations/store.ts'
+import { record } from '../../platform/audit/record.ts'
+import { dayOf } from '../../platform/dates.ts'
+import type { CaseFacts } from '../case-facts.ts'
+import { lockCase } from '../case-facts-store.ts'
+import { assertMay } from '../recognition.ts'
+import { touchRecognition } from '../store.ts'
+import { mediaTypeOf } from './evidence.ts'
+import { scanEvidence } from './scan-evidence.ts'
+import type { EvidenceFields, NewEvidenceRecord } from './schemas.ts'
+import {
+  bytesUsed,
+  type Evidence,
+  type EvidenceWithOutcomes,
+  findBytes,
+  getEvidence,
+  holdFile,
+  insertEvidence,
+  linkEvidence,
+  listEvidence,
+} from './store.ts'
+import { stripMetadata } from './strip-metadata.ts'
+
+/**
+ * Keeps a file as evidence for one or more claimed outcomes, without what a picture tells of where and by whom it was
+ * made. The bytes are kept under their SHA-256 before the record is written: a record without its bytes cannot come
+ * about. The same bytes twice in one case are refused, naming the piece that has them. Where a scanner is set, the piece
+ * is held until it was found clean.
+ */
+export async function submitEvidence(
+  ctx: Context,
+  recognitionId: string,
+  fields: z.infer<typeof EvidenceFields>,
+  original: Uint8Array,
+): Promise<EvidenceWithOutcomes> {
+  const { mediaType, bytes, removed } = readFile(original)
+  const sha256 = digest(bytes)
+  const submitted = await write(ctx, async (tx) => {
+    const { recognition, facts } = await lockCase(tx, recognitionId, dayOf(ctx.now()))
+    // Not before the case is held: a declaration given meanwhile would speak for a piece that seems older.
+    const now = ctx.now()
+    assertMay('submit-evidence', facts, await actorNow(tx, ctx.actor))
+    const claimed = claimedOutcomes(facts, fields.competences)
+    assertNotAhead(fields.producedOn, dayOf(now))
+    const twin = await findBytes(tx, recognitionId, sha256)
+    if (twin) {
+      throw new Refusal('conflict', `The case has this file already, as "${twin.title}".`, [], {
+        evidenceId: twin.id,
+      })
+    }
+    const { evidenceQuotaBytes } = await settingsOf(tx, recognition.organisationId)
+    const left = evidenceQuotaBytes - (await bytesUsed(tx, recognitionId))
+    if (bytes.length > left) {
+      throw new Refusal('too-large', `The case has room for ${Math.max(left, 0)} more bytes of evidence.`)
+    }
+    await holdFile(tx, sha256)
+    await ctx.storage.keep(sha256, bytes)
+    const row = await insertEvidence(
+      tx,
+      {
+        organisationId: recognition.organisationId,
+        hostingOrganisationId: recognition.hostingOrganisationId,
+        recognitionId,
+        kind: fields.kind,
+        title: fields.title,
+        producedOn: fields.producedOn,
+        sha256,
+        originalSha256: digest(original),
+        stripped: removed,
+        mediaType,
+        size: bytes.length,
+        scan: ctx.antivirus ? 'held' : 'not-scanned',
+        submittedBy: ctx.actor.memberId,
+        createdAt: now,
+      },
+      claimed.map((one) => one.id),
+    )
+    await touchRecognition(tx, recognitionId, now)
+    const said = { recognitionId, sha256, size: bytes.length }
+    await record(tx, ctx, 'evidence.submit', row.id, said, recognition)
+    return withOutcomes(row, claimed)
+  })
+  // A scanner that does not answer now is asked again by the job; the piece is held until then.
+  const row = await scanEvidence(ctx, submitted.row).catch(() => submitted.row)
+  return { ...submitted, row }
+}
+
+/** Keeps a link (which is never followed), a statement, a test result or an observation as evidence. */
+export async function submitRecord(
+  ctx: Context,
+  recognitionId: string,
+  input: z.infer<typeof NewEvidenceRecord>,
+): Promise<EvidenceWithOutcomes> {
+  return write(ctx, async (tx) => {
+    const { recognition, facts } = await lockCase(tx, recognitionId, dayOf(ctx.now()))
+    const now = ctx.now()
+    assertMay('submit-evidence', facts, await actorNow(tx, ctx.actor))
+    const claimed = claimedOutcomes(facts, input.competences)
+    assertNotAhead(input.producedOn, dayOf(now))
+    const { kind, title, producedOn } = input
+    const row = await insertEvidence(
+      tx,
+      {
+        organisationId: recognition.organisationId,
+        hostingOrganisationId: recognition.hostingOrganisationId,
+        recognitionId,
+        kind,
+        title,
+        producedOn,
+        ...(input.kind === 'link' ? { url: input.url } : { record: input.record }),
+        submittedBy: ctx.actor.memberId,
+        createdAt: now,
+      },
+      claimed.map((one) => one.id),
+    )
+    await touchRecognition(tx, recognitionId, now)
+    await record(tx, ctx, 'evidence.submit', row.id, { recognitionId, kind }, recognition)
+    return withOutcomes(row, claimed)
+  })
+}
+
+/** Lets a piece that the case has speak for further claimed outcomes. */
+export async function extendEvidence(
+  ctx: Context,
+  recognitionId: string,
+  evidenceId: string,
+  competences: string[],
+): Promise<EvidenceWithOutcomes> {
+  return write(ctx, async (tx) => {
+    const { recognition, facts } = await lockCase(tx, recognitionId, dayOf(ctx.now()))
+    const now = ctx.now()
+    assertMay('submit-evidence', facts, await actorNow(tx, ctx.actor))
+    const piece = await getEvidence(tx, recognitionId, evidenceId)
+    const claimed = claimedOutcomes(facts, competences)
+    await linkEvidence(
+      tx,
+      piece,
+      claimed.map((one) => one.id),
+    )
+    await touchRecognition(tx, recognitionId, now)
+    await record(tx, ctx, 'evidence.extend', evidenceId, { recognitionId, competences }, recognition)
+    return (await listEvidence(tx, recognitionId)).find((one) => one.row.id === evidenceId)!
+  })
+}
+
+function readFile(original: Uint8Array) {
+  const mediaType = mediaTypeOf(original)
+  if (!mediaType) {
+    throw new Refusal(
+      'unsupported-media',
+      'The file is not a PDF, PNG, JPEG or plain text. What it holds counts, not its name.',
+    )
+  }
+  const stripped = stripMetadata(mediaType, original)
+  if (!stripped) {
+    throw new Refusal('unsupported-media', 'The picture is broken, so that its metadata cannot be taken out.')
+  }
+  return { mediaType, ...stripped }
+}
+
+const digest = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
+
+const withOutcomes = (
+  row: Evidence,
+  claimed: { id: string; competence: string }[],
+): EvidenceWithOutcomes => ({
+  row,
+  competences: claimed.map((one) => one.competence),
+  outcomeIds: claimed.map((one) => one.id),
+})
+
+function claimedOutcomes(facts: CaseFacts, competences: string[]) {
+  const claimed = facts.outcomes.filter((one) => one.status === 'claimed')
+  const unknown = competences.filter((code) => !claimed.some((one) => one.competence === code))
+  if (unknown.length > 0) {
+    throw new Refusal('incomplete', 'Evidence speaks for claimed outcomes only.', [
+      {
+        in: 'body',
+        pointer: '/competences',
+        detail: `not claimed here: ${unknown.join(', ')}; claimed: ${claimed.map((one) => one.competence).join(', ')}`,
+      },
+    ])
+  }
+  return claimed.filter((one) => competences.includes(one.competence))
+}
+
+function assertNotAhead(producedOn: string, today: string): void {
+  if (producedOn > today) {
+    throw new Refusal('incomplete', 'Evidence cannot come from the future.', [
+      { in: 'body', pointer: '/producedOn', detail: 'lies in the future' },
+    ])
+  }
+}

@@ -1,0 +1,205 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import { read, type Services } from '../../context.ts'
+import { LinkView } from '../../mobility/agreements/schemas.ts'
+import { followLink, LinkParams } from '../../platform/auth/links.ts'
+import { chooseSpoken, LanguageQuery, wantsJson } from '../../platform/http/language.ts'
+import { answerLinkError } from '../../platform/pages/link-page.ts'
+import { OutcomeView, viewOutcome } from '../schemas.ts'
+import { getRecognition } from '../store.ts'
+import { accommodationReaders } from './accommodation.ts'
+import { acknowledgeInformation, sheetOf } from './acknowledge-information.ts'
+import { addOutcome } from './add-outcome.ts'
+import { claimOutcome } from './claim-outcome.ts'
+import { hashOfSheet } from './information.ts'
+import { makeInformationLink } from './make-information-link.ts'
+import { readAccommodations } from './read-accommodations.ts'
+import { recordAccommodation } from './record-accommodation.ts'
+import { renderAcknowledged, renderInformation } from './render-information.ts'
+import * as wire from './schemas.ts'
+import * as store from './store.ts'
+
+const params = z.object({ id: z.uuid() })
+const access = { scope: 'recognise', roles: ['coordinator'], person: true } as const
+
+export const identificationRoutes: FastifyPluginAsyncZod = async (app) => {
+  app.post(
+    '/recognitions/:id/outcomes',
+    {
+      config: { access },
+      schema: {
+        summary: 'Add an outcome that was not planned',
+        tags: ['Identification'],
+        params,
+        body: wire.AdditionalOutcome,
+        response: { 201: OutcomeView },
+      },
+    },
+    async ({ ctx, params, body }, reply) => {
+      reply.code(201)
+      return viewOutcome(await addOutcome(ctx, params.id, body))
+    },
+  )
+
+  app.put(
+    '/recognitions/:id/outcomes/:competence/claim',
+    {
+      config: { access },
+      schema: {
+        summary: 'Claim an outcome, or drop it with a reason',
+        tags: ['Identification'],
+        params: z.object({ id: z.uuid(), competence: z.string().min(1).max(20) }),
+        body: wire.Claim,
+        response: { 200: OutcomeView },
+      },
+    },
+    async ({ ctx, params, body }) => viewOutcome(await claimOutcome(ctx, params.id, params.competence, body)),
+  )
+
+  app.post(
+    '/recognitions/:id/information-links',
+    {
+      config: { access: { scope: 'register', roles: ['coordinator', 'admin'] }, secretAnswer: true },
+      schema: {
+        summary: 'Make a link through which the learner reads and acknowledges the information sheet',
+        description:
+          'Identification begins only when that is done. The page is in Latvian or English; the link works once.',
+        tags: ['Identification'],
+        params,
+        response: { 201: LinkView },
+      },
+    },
+    async ({ ctx, params }, reply) => {
+      reply.code(201)
+      return makeInformationLink(ctx, params.id)
+    },
+  )
+
+  app.get(
+    '/recognitions/:id/information',
+    {
+      config: { access: { scope: 'read' } },
+      schema: {
+        summary: 'Read what the learner has acknowledged, and when',
+        tags: ['Identification'],
+        params,
+        response: { 200: wire.InformationView },
+      },
+    },
+    async ({ ctx, params }) =>
+      read(ctx, async (tx) => {
+        await getRecognition(tx, params.id)
+        return wire.viewInformation(await store.findAcknowledgement(tx, params.id))
+      }),
+  )
+
+  app.post(
+    '/recognitions/:id/accommodations',
+    {
+      config: { access },
+      schema: {
+        summary: 'Record special needs and accommodations',
+        description: 'The newest entry holds.',
+        tags: ['Identification'],
+        params,
+        body: wire.NewAccommodation,
+        response: { 201: wire.AccommodationView },
+      },
+    },
+    async ({ ctx, params, body }, reply) => {
+      const row = await recordAccommodation(ctx, params.id, body.text)
+      reply.code(201)
+      return wire.viewAccommodation(row)
+    },
+  )
+
+  app.get(
+    '/recognitions/:id/accommodations',
+    {
+      config: {
+        access: { scope: 'read', roles: [...accommodationReaders], person: true },
+      },
+      schema: {
+        summary: 'Read special needs and accommodations',
+        description: 'Oldest first; the newest holds. Each reading is written down.',
+        tags: ['Identification'],
+        params,
+        response: {
+          200: z.object({ items: z.array(wire.AccommodationView) }).meta({ id: 'AccommodationList' }),
+        },
+      },
+    },
+    async ({ ctx, params }) => ({
+      items: (await readAccommodations(ctx, params.id)).map(wire.viewAccommodation),
+    }),
+  )
+}
+
+const querystring = z.strictObject(LanguageQuery)
+
+export const informationRoutes =
+  (services: Services): FastifyPluginAsyncZod =>
+  async (app) => {
+    app.setErrorHandler(answerLinkError)
+    const config = { access: 'public', rateLimit: { max: 60, timeWindow: '1 minute' } } as const
+
+    app.get(
+      '/information/:secret',
+      {
+        config,
+        schema: {
+          summary: 'Read the information sheet through a link',
+          tags: ['Links'],
+          params: LinkParams,
+          querystring,
+          produces: ['text/html', 'application/json'],
+          response: { 200: wire.InformationToRead },
+        },
+      },
+      async (request, reply) => {
+        const { link, ctx } = await followLink(
+          services,
+          'acknowledge-information',
+          request.params.secret,
+          request.id,
+        )
+        const sheet = await read(ctx, async (tx) =>
+          sheetOf(ctx, tx, await getRecognition(tx, link.subjectId), chooseSpoken(request)),
+        )
+        const hash = hashOfSheet(sheet)
+        reply.header('cache-control', 'no-store')
+        if (wantsJson(request)) return { sheet, hash }
+        return reply
+          .type('text/html; charset=utf-8')
+          .send(renderInformation(sheet, hash, link.expiresAt) as never)
+      },
+    )
+
+    app.post(
+      '/information/:secret',
+      {
+        config,
+        schema: {
+          summary: 'Acknowledge the information sheet through a link',
+          tags: ['Links'],
+          params: LinkParams,
+          querystring,
+          consumes: ['application/x-www-form-urlencoded', 'application/json'],
+          produces: ['text/html', 'application/json'],
+          body: wire.InformationForm,
+          response: { 200: wire.InformationView },
+        },
+      },
+      async (request, reply) => {
+        const { link, ctx } = await followLink(
+          services,
+          'acknowledge-information',
+          request.params.secret,
+          request.id,
+        )
+        const row = await acknowledgeInformation(ctx, link, request.body)
+        if (wantsJson(request)) return wire.viewInformation(row)
+        return reply.type('text/html; charset=utf-8').send(renderAcknowledged(chooseSpoken(request)) as never)
+      },
+    )
+  }

@@ -1,0 +1,110 @@
+import { z } from 'zod'
+import { CriterionWire } from '../../mobility/agreements/schemas.ts'
+import type { Accommodation, Acknowledgement } from './store.ts'
+
+const Level = z.int().min(1).max(20).nullable()
+const Remark = z.string().trim().min(1).max(2000)
+
+export const Claim = z
+  .discriminatedUnion('status', [
+    z.strictObject({
+      status: z.literal('claimed'),
+      selfLevel: Level.optional().describe('where the learner sees themselves; recorded, never counted'),
+    }),
+    z.strictObject({ status: z.literal('dropped'), reason: Remark }),
+  ])
+  .meta({ id: 'Claim', examples: [{ status: 'claimed', selfLevel: 4 }] })
+
+export const AdditionalOutcome = z
+  .strictObject({
+    competence: z.string().min(1).max(20),
+    description: Remark.describe('what was learned, where and how'),
+    baseline: Level.default(null),
+    target: Level.describe('the level that is claimed; null where the framework has no levels'),
+    selfLevel: Level.default(null),
+    criteria: z
+      .array(CriterionWire)
+      .min(1)
+      .max(100)
+      .optional()
+      .describe("left out: the framework's statements around that level"),
+    methods: z.array(Remark).min(1).max(10),
+  })
+  .meta({
+    id: 'AdditionalOutcome',
+    examples: [
+      {
+        competence: '5.1',
+        description: 'Solved printer and network faults for the whole office.',
+        baseline: 2,
+        target: 3,
+        methods: ['portfolio'],
+      },
+    ],
+  })
+
+const Hash = z.string().regex(/^[0-9a-f]{64}$/)
+
+const Sheet = z
+  .object({
+    language: z.enum(['lv', 'en']),
+    sections: z.array(
+      z.object({ title: z.string(), paragraphs: z.array(z.string()), items: z.array(z.string()) }),
+    ),
+  })
+  .meta({ id: 'InformationSheet' })
+
+export const InformationToRead = z
+  .object({ sheet: Sheet, hash: Hash.describe('send it back with the acknowledgement') })
+  .meta({ id: 'InformationToRead' })
+
+export const InformationForm = z
+  .strictObject({
+    name: z.string().trim().min(1).max(200).describe('as typed by the learner'),
+    accept: z.union([z.literal(true), z.literal('true')]).describe('the box that was ticked'),
+    hash: Hash.describe('of the sheet that was read'),
+    accommodations: z
+      .string()
+      .trim()
+      .max(2000)
+      .optional()
+      .describe('special needs; seen by coordinator, assessor and validator only'),
+  })
+  .meta({ id: 'InformationForm' })
+
+export const InformationView = z
+  .object({
+    acknowledged: z.boolean(),
+    name: z.string().nullable(),
+    at: z.iso.datetime().nullable(),
+    hash: Hash.nullable(),
+    sheet: Sheet.nullable().describe('as it was shown'),
+  })
+  .meta({ id: 'Information' })
+
+export function viewInformation(row: Acknowledgement | undefined): z.infer<typeof InformationView> {
+  return {
+    acknowledged: row !== undefined,
+    name: row?.name ?? null,
+    at: row?.at.toISOString() ?? null,
+    hash: row?.hash ?? null,
+    sheet: row?.sheet ?? null,
+  }
+}
+
+export const NewAccommodation = z
+  .strictObject({ text: Remark.describe('special needs, and what is done for them') })
+  .meta({ id: 'NewAccommodation', examples: [{ text: 'A quarter more time in tests.' }] })
+
+export const AccommodationView = z
+  .object({
+    id: z.uuid(),
+    text: z.string(),
+    memberId: z.uuid().nullable().describe('who recorded it; null: the learner'),
+    at: z.iso.datetime(),
+  })
+  .meta({ id: 'Accommodation' })
+
+export function viewAccommodation(row: Accommodation): z.infer<typeof AccommodationView> {
+  return { id: row.id, text: row.text, memberId: row.memberId, at: row.at.toISOString() }
+}

@@ -1,0 +1,56 @@
+import { and, asc, eq } from 'drizzle-orm'
+import type { Tx } from '../db/client.ts'
+import type { AgreedOutcome } from '../db/schema/mobility/agreements.ts'
+import { outcomes } from '../db/schema/recognition/recognitions.ts'
+import { notFound } from '../errors.ts'
+import type { Version } from '../mobility/agreements/store.ts'
+import { caseOf, type Recognition } from './store.ts'
+
+export type Outcome = typeof outcomes.$inferSelect
+
+export async function insertOutcomes(tx: Tx, values: (typeof outcomes.$inferInsert)[]): Promise<Outcome[]> {
+  return values.length === 0 ? [] : tx.insert(outcomes).values(values).returning()
+}
+
+/** Opens what was agreed in a version of the agreement as planned outcomes of the case. */
+export async function openPlanned(
+  tx: Tx,
+  recognition: Recognition,
+  version: Version,
+  agreed: readonly AgreedOutcome[],
+  now: Date,
+): Promise<void> {
+  await insertOutcomes(
+    tx,
+    agreed.map(({ competence, baseline, target, criteria, methods }) => ({
+      ...caseOf(recognition),
+      agreementVersionId: version.id,
+      competence,
+      kind: 'planned',
+      status: 'open',
+      baseline,
+      target,
+      criteria,
+      methods,
+      updatedAt: now,
+    })),
+  )
+}
+
+export async function listOutcomes(tx: Tx, recognitionId: string): Promise<Outcome[]> {
+  return tx.select().from(outcomes).where(eq(outcomes.recognitionId, recognitionId)).orderBy(asc(outcomes.id))
+}
+
+export async function getOutcome(tx: Tx, recognitionId: string, competence: string): Promise<Outcome> {
+  const [row] = await tx
+    .select()
+    .from(outcomes)
+    .where(and(eq(outcomes.recognitionId, recognitionId), eq(outcomes.competence, competence)))
+  if (!row) throw notFound('outcome')
+  return row
+}
+
+export async function updateOutcome(tx: Tx, id: string, changes: Partial<Outcome>): Promise<Outcome> {
+  const [row] = await tx.update(outcomes).set(changes).where(eq(outcomes.id, id)).returning()
+  return row!
+}

@@ -1,0 +1,154 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import { read } from '../context.ts'
+import type { Tx } from '../db/client.ts'
+import { stages } from '../db/schema/recognition/recognitions.ts'
+import { dayOf } from '../platform/dates.ts'
+import { chooseSpoken, LanguageQuery } from '../platform/http/language.ts'
+import { pageOf, readKeyset, SyncQuery, toPage } from '../platform/http/pages.ts'
+import { adoptAgreement } from './adopt-agreement.ts'
+import { advanceRecognition } from './advance-recognition.ts'
+import { gatherFacts } from './case-facts-store.ts'
+import { openRecognition } from './open-recognition.ts'
+import { listOutcomes } from './outcome-store.ts'
+import * as wire from './schemas.ts'
+import * as store from './store.ts'
+
+const params = z.object({ id: z.uuid() })
+const lang = LanguageQuery.lang.describe('language of the sentences; Accept-Language when left out')
+
+/** The case as its caller sees it, with what is missing and what they may do. */
+async function present(request: FastifyRequest, reply: FastifyReply, row: store.Recognition) {
+  const { ctx } = request
+  const language = chooseSpoken(request)
+  reply.header('content-language', language)
+  return read(ctx, async (tx: Tx) => {
+    const facts = await gatherFacts(tx, row, dayOf(ctx.now()))
+    return wire.viewRecognition(row, await listOutcomes(tx, row.id), facts, ctx.actor, language)
+  })
+}
+
+export const recognitionRoutes: FastifyPluginAsyncZod = async (app) => {
+  app.post(
+    '/recognitions',
+    {
+      config: { access: { scope: 'register', roles: ['coordinator', 'admin'] } },
+      schema: {
+        summary: 'Open the recognition of a mobility',
+        description: 'Its learning agreement must be signed by everyone. A mobility has one case.',
+        tags: ['Recognition'],
+        body: wire.NewRecognition,
+        response: { 201: wire.RecognitionView },
+      },
+    },
+    async (request, reply) => {
+      const row = await openRecognition(request.ctx, request.body.mobilityId)
+      reply.code(201).header('location', `/v1/recognitions/${row.id}`)
+      return present(request, reply, row)
+    },
+  )
+
+  app.get(
+    '/recognitions',
+    {
+      config: { access: { scope: 'read' } },
+      schema: {
+        summary: 'List recognitions',
+        tags: ['Recognition'],
+        querystring: z.strictObject({
+          ...SyncQuery,
+          side: z.enum(['sent', 'hosted']).default('sent'),
+          stage: z.enum(stages).optional(),
+          mobilityId: z.uuid().optional(),
+        }),
+        response: { 200: pageOf(wire.RecognitionSummary, 'RecognitionPage') },
+      },
+    },
+    async ({ ctx, query }) => {
+      const keyset = readKeyset(query)
+      const rows = await read(ctx, (tx) =>
+        store.listRecognitions(tx, ctx.actor.organisationId, query.side, keyset, query),
+      )
+      return toPage(rows, keyset, wire.viewSummary)
+    },
+  )
+
+  app.get(
+    '/recognitions/:id',
+    {
+      config: { access: { scope: 'read' } },
+      schema: {
+        summary: 'Read a recognition: its stage, what is missing, and what you may do',
+        tags: ['Recognition'],
+        params,
+        querystring: z.strictObject({ lang }),
+        response: { 200: wire.RecognitionView },
+      },
+    },
+    async (request, reply) => {
+      const row = await read(request.ctx, (tx) => store.getRecognition(tx, request.params.id))
+      return present(request, reply, row)
+    },
+  )
+
+  app.post(
+    '/recognitions/:id/transitions',
+    {
+      config: {
+        access: { scope: 'recognise', roles: ['coordinator', 'assessor', 'validator'], person: true },
+      },
+      schema: {
+        summary: 'Move a recognition to its next stage, or end it',
+        tags: ['Recognition'],
+        params,
+        body: wire.NewTransition,
+        response: { 200: wire.RecognitionView },
+      },
+    },
+    async (request, reply) => {
+      const { action, reason } = request.body
+      return present(
+        request,
+        reply,
+        await advanceRecognition(request.ctx, request.params.id, action, reason ?? null),
+      )
+    },
+  )
+
+  app.post(
+    '/recognitions/:id/agreement',
+    {
+      config: { access: { scope: 'recognise', roles: ['coordinator'], person: true } },
+      schema: {
+        summary: 'Let an open recognition follow the amended agreement',
+        description:
+          'The newest version, signed by everyone. Outcomes not yet judged are judged by it; what is judged keeps the version it was judged under.',
+        tags: ['Recognition'],
+        params,
+        response: { 200: wire.RecognitionView },
+      },
+    },
+    async (request, reply) => present(request, reply, await adoptAgreement(request.ctx, request.params.id)),
+  )
+
+  app.get(
+    '/recognitions/:id/transitions',
+    {
+      config: { access: { scope: 'read' } },
+      schema: {
+        summary: 'Read the moves of a recognition so far',
+        tags: ['Recognition'],
+        params,
+        response: { 200: z.object({ items: z.array(wire.TransitionView) }).meta({ id: 'TransitionList' }) },
+      },
+    },
+    async ({ ctx, params }) => {
+      const rows = await read(ctx, async (tx) => {
+        await store.getRecognition(tx, params.id)
+        return store.listTransitions(tx, params.id)
+      })
+      return { items: rows.map(wire.viewTransition) }
+    },
+  )
+}

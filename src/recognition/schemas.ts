@@ -1,0 +1,137 @@
+import { z } from 'zod'
+import { stages } from '../db/schema/recognition/recognitions.ts'
+import { CriterionWire, DeviationView, viewDeviation } from '../mobility/agreements/schemas.ts'
+import { type Actor, roles } from '../platform/auth/access.ts'
+import type { Language } from '../platform/http/language.ts'
+import { presentBlockers, viewBlocker } from './blockers.ts'
+import type { CaseFacts } from './case-facts.ts'
+import type { Outcome } from './outcome-store.ts'
+import { actionsOf } from './recognition.ts'
+import { type Action, moves, rules } from './rules.ts'
+import type { Recognition, Transition } from './store.ts'
+
+const Stage = z.enum(stages)
+const Level = z.int().nullable()
+
+export const NewRecognition = z
+  .strictObject({ mobilityId: z.uuid() })
+  .meta({ id: 'NewRecognition', examples: [{ mobilityId: '01993c7e-0000-7000-8000-000000000003' }] })
+
+export const OutcomeView = z
+  .object({
+    id: z.uuid(),
+    competence: z.string(),
+    kind: z.enum(['planned', 'additional']),
+    status: z.enum(['open', 'claimed', 'dropped']),
+    baseline: Level,
+    target: Level,
+    selfLevel: Level,
+    methods: z.array(z.string()),
+    criteria: z.array(CriterionWire),
+    agreementVersionId: z.uuid().describe('the version of the agreement under which it is, or was, judged'),
+    remark: z.string().nullable().describe('why it was dropped, or what an additional one is'),
+    leftOutOf: z
+      .int()
+      .nullable()
+      .describe('the number of the version of the agreement that left it out and so dropped it'),
+  })
+  .meta({ id: 'Outcome' })
+
+const BlockerView = z
+  .object({
+    code: z.string().describe('stable; compare this'),
+    by: z.string().describe('who can clear it'),
+    sentence: z.string().describe('in the language asked for'),
+    competence: z.string().optional(),
+  })
+  .meta({ id: 'Blocker' })
+
+const ActionView = z
+  .object({
+    action: z.enum(Object.keys(rules) as [Action, ...Action[]]),
+    at: z.string().describe('where to send it'),
+    blocked: z.boolean().describe('true while something is missing first'),
+  })
+  .meta({ id: 'Action' })
+
+export const RecognitionSummary = z
+  .object({
+    id: z.uuid(),
+    mobilityId: z.uuid(),
+    sendingOrganisationId: z.uuid(),
+    hostingOrganisationId: z.uuid(),
+    framework: z.object({ id: z.string(), hash: z.string() }),
+    stage: Stage,
+    createdAt: z.iso.datetime(),
+    updatedAt: z.iso.datetime(),
+  })
+  .meta({ id: 'RecognitionSummary' })
+
+export const RecognitionView = RecognitionSummary.extend({
+  outcomes: z.array(OutcomeView),
+  agreementVersionId: z.uuid().describe('the version of the agreement that the case follows'),
+  deviations: z.array(DeviationView).describe('in what the signing departed from the rules; hinders nothing'),
+  blockers: z.array(BlockerView).describe('what keeps the case from its next stage'),
+  actions: z.array(ActionView).describe('what this caller may do now'),
+}).meta({ id: 'Recognition' })
+
+export const NewTransition = z
+  .strictObject({ action: z.enum(moves), reason: z.string().trim().min(1).max(2000).optional() })
+  .meta({ id: 'NewTransition', examples: [{ action: 'complete-identification' }] })
+
+export const TransitionView = z
+  .object({
+    action: z.string(),
+    from: Stage,
+    to: Stage,
+    memberId: z.uuid().nullable(),
+    role: z.enum(roles).describe('in which the member made the move'),
+    reason: z.string().nullable(),
+    inputHash: z.string().describe('SHA-256 of what was known of the case then, hexadecimal'),
+    at: z.iso.datetime(),
+  })
+  .meta({ id: 'Transition' })
+
+export function viewSummary(row: Recognition): z.infer<typeof RecognitionSummary> {
+  return {
+    id: row.id,
+    mobilityId: row.mobilityId,
+    sendingOrganisationId: row.organisationId,
+    hostingOrganisationId: row.hostingOrganisationId,
+    framework: { id: row.frameworkId, hash: row.frameworkHash },
+    stage: row.stage,
+    createdAt: row.createdAt.toISOString(),
+    updatedAt: row.updatedAt.toISOString(),
+  }
+}
+
+export function viewOutcome(row: Outcome): z.infer<typeof OutcomeView> {
+  const { organisationId: _, hostingOrganisationId: __, recognitionId: ___, updatedAt: ____, ...shown } = row
+  return shown
+}
+
+export function viewRecognition(
+  row: Recognition,
+  outcomes: Outcome[],
+  facts: CaseFacts,
+  actor: Actor,
+  language: Language,
+): z.infer<typeof RecognitionView> {
+  const here = `/v1/recognitions/${row.id}`
+  return {
+    ...viewSummary(row),
+    outcomes: outcomes.map(viewOutcome),
+    agreementVersionId: row.agreementVersionId,
+    deviations: facts.deviations.map(viewDeviation(language)),
+    blockers: presentBlockers(facts).map((blocker) => viewBlocker(blocker, language)),
+    actions: actionsOf(facts, actor).map((one) => ({
+      ...one,
+      at: one.at.startsWith('/v1/') ? one.at : here + one.at,
+    })),
+  }
+}
+
+export function viewTransition(row: Transition): z.infer<typeof TransitionView> {
+  const { action, from, to, memberId, role, reason, inputHash, at } = row
+  return { action, from, to, memberId, role, reason, inputHash, at: at.toISOString() }
+}

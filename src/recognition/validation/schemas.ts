@@ -1,0 +1,122 @@
+import { z } from 'zod'
+import { results } from '../../db/schema/recognition/decisions.ts'
+import { secondMarkingReasons } from '../../db/schema/recognition/second-markings.ts'
+import { AssessmentView, ExplanationWire, viewAssessment } from '../assessment/schemas.ts'
+import { EvidenceView, viewEvidence } from '../documentation/schemas.ts'
+import type { Basis } from './read-basis.ts'
+import type { Decision } from './store.ts'
+
+const Result = z.enum(results)
+
+export const NewDecision = z
+  .strictObject({
+    outcomes: z
+      .array(
+        z.strictObject({
+          competence: z.string().min(1).max(20),
+          result: Result,
+          reason: z
+            .string()
+            .trim()
+            .min(1)
+            .max(2000)
+            .nullable()
+            .default(null)
+            .describe('needed where the decision is not what the marks suggest'),
+        }),
+      )
+      .min(1)
+      .max(60),
+  })
+  .meta({ id: 'NewDecision', examples: [{ outcomes: [{ competence: '2.4', result: 'reached' }] }] })
+
+export const DecisionView = z
+  .object({
+    competence: z.string(),
+    result: Result,
+    level: z.int().nullable(),
+    improved: z.boolean(),
+    reason: z.string().nullable(),
+    validatorId: z.uuid(),
+    decidedAt: z.iso.datetime(),
+    appealId: z.uuid().nullable().describe('the appeal in which it was made'),
+  })
+  .meta({ id: 'Decision' })
+
+export function viewDecision(row: Decision & { competence: string }): z.infer<typeof DecisionView> {
+  const { competence, result, level, improved, reason, validatorId, decidedAt, appealId } = row
+  const at = decidedAt.toISOString()
+  return { competence, result, level, improved, reason, validatorId, decidedAt: at, appealId }
+}
+
+const Level = z.int().nullable()
+
+export const DecisionBasis = z
+  .object({
+    agreement: z.object({ version: z.int(), hash: z.string() }),
+    deviations: z
+      .array(
+        z.object({
+          code: z.enum([
+            'additional-outcome',
+            'dropped-outcome',
+            'criteria-changed',
+            'evidence-outside-window',
+            'agreement-signed-after-start',
+            'mobility-changed',
+          ]),
+          competence: z.string().nullable(),
+          detail: z.string(),
+        }),
+      )
+      .describe('where the case went otherwise than agreed'),
+    outcomes: z.array(
+      z.object({
+        competence: z.string(),
+        kind: z.enum(['planned', 'additional']),
+        baseline: Level,
+        target: Level,
+        selfLevel: Level,
+        selfGap: z.int().nullable().describe("the learner's own estimate less the level"),
+        level: Level.describe('of the assessment that counts'),
+        explanation: ExplanationWire.nullable(),
+        suggested: z
+          .object({ result: Result, reached: z.boolean(), improved: z.boolean() })
+          .describe('what follows from the level; another result needs a reason'),
+        secondMarkingFor: z.array(z.enum(secondMarkingReasons)),
+        settledBy: z.uuid().nullable().describe('the assessment that counts'),
+        markings: z.array(z.object({ assessment: AssessmentView, explanation: ExplanationWire })),
+        evidence: z.array(
+          z.object({
+            evidence: EvidenceView,
+            vouchedFor: z.boolean().describe('declared by the learner and attested by the host'),
+          }),
+        ),
+      }),
+    ),
+  })
+  .meta({ id: 'DecisionBasis' })
+
+export function viewBasis({ agreement, deviations, outcomes }: Basis): z.infer<typeof DecisionBasis> {
+  return {
+    agreement,
+    deviations,
+    outcomes: outcomes.map((outcome) => ({
+      ...outcome,
+      markings: outcome.markings.map(({ row, explanation }) => ({
+        assessment: viewAssessment(
+          row,
+          explanation.levels.map((one) => ({
+            ...one,
+            stoppedBy: one.stoppedBy.map((criterion) => criterion.criterionId),
+          })),
+        ),
+        explanation,
+      })),
+      evidence: outcome.evidence.map(({ piece, vouchedFor }) => ({
+        evidence: viewEvidence(piece),
+        vouchedFor,
+      })),
+    })),
+  }
+}

@@ -1,0 +1,78 @@
+import { and, arrayOverlaps, asc, eq, inArray, isNull, sql } from 'drizzle-orm'
+import type { Tx } from '../../db/client.ts'
+import { revocationRequests } from '../../db/schema/certification/certificates.ts'
+import { agreementVersions } from '../../db/schema/mobility/agreements.ts'
+import { mobilities } from '../../db/schema/mobility/mobilities.ts'
+import { members } from '../../db/schema/parties/organisations.ts'
+import { authorisations } from '../../db/schema/recognition/authorisations.ts'
+import { recognitions } from '../../db/schema/recognition/recognitions.ts'
+import type { Role } from '../../platform/auth/access.ts'
+import type { Recognition } from '../store.ts'
+
+/** The cases with these ids, each with the last agreed day for evidence. */
+export async function listCases(
+  tx: Tx,
+  ids: string[],
+): Promise<{ recognition: Recognition; evidenceUntil: string }[]> {
+  if (ids.length === 0) return []
+  return tx
+    .select({
+      recognition: recognitions,
+      evidenceUntil: sql<string>`${agreementVersions.content} ->> 'evidenceUntil'`,
+    })
+    .from(recognitions)
+    .innerJoin(agreementVersions, eq(agreementVersions.id, recognitions.agreementVersionId))
+    .where(inArray(recognitions.id, ids))
+}
+
+export type Colleague = { id: string; name: string; roles: Role[] }
+
+/** The organisation's active members who hold any of the roles, at most a thousand. */
+export async function listColleagues(tx: Tx, organisationId: string, roles: Role[]): Promise<Colleague[]> {
+  if (roles.length === 0) return []
+  const rows = await tx
+    .select({ id: members.id, name: members.name, roles: members.roles })
+    .from(members)
+    .where(
+      and(
+        eq(members.organisationId, organisationId),
+        eq(members.active, true),
+        arrayOverlaps(members.roles, roles),
+      ),
+    )
+    .orderBy(asc(members.id))
+    .limit(1000)
+  return rows as Colleague[]
+}
+
+export type HeldBy = typeof authorisations.$inferSelect
+
+/** Every authorisation that members of the organisation hold now. */
+export async function listHeldAuthorisations(tx: Tx, organisationId: string): Promise<HeldBy[]> {
+  return tx
+    .select()
+    .from(authorisations)
+    .where(and(eq(authorisations.organisationId, organisationId), isNull(authorisations.revokedAt)))
+}
+
+export type Period = { startsOn: string; endsOn: string }
+
+/** The first and last day of each of these mobilities, by its id. */
+export async function listPeriods(tx: Tx, ids: string[]): Promise<Map<string, Period>> {
+  if (ids.length === 0) return new Map()
+  const rows = await tx
+    .select({ id: mobilities.id, startsOn: mobilities.startsOn, endsOn: mobilities.endsOn })
+    .from(mobilities)
+    .where(inArray(mobilities.id, ids))
+  return new Map(rows.map((one) => [one.id, one]))
+}
+
+/** Who asked to revoke each of these certificates, where that waits for a decision, by the certificate. */
+export async function listAskedRevocations(tx: Tx, certificateIds: string[]): Promise<Map<string, string>> {
+  if (certificateIds.length === 0) return new Map()
+  const rows = await tx
+    .select({ id: revocationRequests.certificateId, by: revocationRequests.requestedBy })
+    .from(revocationRequests)
+    .where(and(inArray(revocationRequests.certificateId, certificateIds), isNull(revocationRequests.outcome)))
+  return new Map(rows.map((one) => [one.id, one.by]))
+}

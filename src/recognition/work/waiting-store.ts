@@ -1,0 +1,235 @@
+import { and, asc, eq, exists, gte, inArray, isNotNull, isNull, notExists, or, sql } from 'drizzle-orm'
+import { alias, type PgColumn, unionAll } from 'drizzle-orm/pg-core'
+import type { z } from 'zod'
+import type { Tx } from '../../db/client.ts'
+import { page } from '../../db/keyset.ts'
+import { recognitionActs } from '../../db/schema/certification/acts.ts'
+import { certificates, revocationRequests } from '../../db/schema/certification/certificates.ts'
+import { mobilities } from '../../db/schema/mobility/mobilities.ts'
+import { partnerships } from '../../db/schema/parties/partnerships.ts'
+import { appeals } from '../../db/schema/recognition/appeals.ts'
+import { decisions } from '../../db/schema/recognition/decisions.ts'
+import { recognitions } from '../../db/schema/recognition/recognitions.ts'
+import type { Keyset } from '../../platform/http/pages.ts'
+import type { Stage } from '../stage.ts'
+import type { WorkKind } from './schemas.ts'
+
+/** Something that waits: what it is, and under which id it is dealt with. */
+export type Waiting = {
+  kind: z.infer<typeof WorkKind>
+  id: string
+  /** The case it belongs to; null for what comes before any case. */
+  recognitionId: string | null
+  /** Since when it waits. */
+  updatedAt: Date
+}
+
+/** Of which stages, and what beside the cases, is to be listed. */
+export type Wanted = {
+  stages: Stage[]
+  appeals: boolean
+  certificates: boolean
+  agreements: boolean
+  memoranda: boolean
+  revocations: boolean
+}
+
+/** One page of all that waits for an organisation, what waits longest first, in one query. */
+export async function listWaiting(
+  tx: Tx,
+  organisationId: string,
+  keyset: Keyset,
+  wanted: Wanted,
+): Promise<Waiting[]> {
+  const { limit } = page(keyset, { id: recognitions.id, updatedAt: recognitions.stageSince })
+  const rows = await unionAll(
+    casesOf(tx, recognitions.organisationId, organisationId, keyset, wanted),
+    casesOf(tx, recognitions.hostingOrganisationId, organisationId, keyset, wanted),
+    openAppeals(tx, organisationId, keyset, wanted),
+    appealsToMark(tx, organisationId, keyset, wanted),
+    uncertifiedAppeals(tx, organisationId, keyset, wanted),
+    unrecognised(tx, organisationId, keyset, wanted),
+    unsigned(tx, mobilities.organisationId, organisationId, keyset, wanted),
+    unsigned(tx, mobilities.hostingOrganisationId, organisationId, keyset, wanted),
+    unopened(tx, organisationId, keyset, wanted),
+    unconfirmed(tx, partnerships.organisationId, organisationId, keyset, wanted),
+    unconfirmed(tx, partnerships.partnerId, organisationId, keyset, wanted),
+    undecidedRevocations(tx, organisationId, keyset, wanted),
+  )
+    .orderBy(asc(sql`waiting_since`), asc(sql`subject_id`))
+    .limit(limit)
+  return rows.map(({ since, ...row }) => ({ ...row, updatedAt: since }))
+}
+
+/** A row of the union; the aliases are what it is ordered by. */
+function row(kind: Waiting['kind'], id: PgColumn, recognitionId: PgColumn | null, since: PgColumn) {
+  return {
+    kind: sql<Waiting['kind']>`${kind}::text`.as('kind'),
+    id: sql<string>`${id}`.as('subject_id'),
+    recognitionId: sql<string | null>`${recognitionId ?? sql`null::uuid`}`.as('recognition_id'),
+    since: sql`${since}`.mapWith((value: string) => new Date(value)).as('waiting_since'),
+  }
+}
+
+function casesOf(tx: Tx, side: PgColumn, organisationId: string, keyset: Keyset, { stages }: Wanted) {
+  const { where } = page(keyset, { id: recognitions.id, updatedAt: recognitions.stageSince })
+  const open = sql`${recognitions.stage} in ('identification', 'documentation', 'assessment', 'validation')`
+  return tx
+    .select(row('case', recognitions.id, recognitions.id, recognitions.stageSince))
+    .from(recognitions)
+    .where(and(eq(side, organisationId), open, inArray(recognitions.stage, stages), where))
+}
+
+function openAppeals(tx: Tx, organisationId: string, keyset: Keyset, wanted: Wanted) {
+  const { where } = page(keyset, { id: appeals.id, updatedAt: appeals.submittedAt })
+  const open = sql`${appeals.state} in ('submitted', 'in-hearing')`
+  return tx
+    .select(row('appeal', appeals.id, appeals.recognitionId, appeals.submittedAt))
+    .from(appeals)
+    .where(and(eq(appeals.organisationId, organisationId), open, sql`${wanted.appeals}`, where))
+}
+
+/** What the hosting organisation's assessors were asked to mark again. */
+function appealsToMark(tx: Tx, organisationId: string, keyset: Keyset, wanted: Wanted) {
+  const { where } = page(keyset, { id: appeals.id, updatedAt: appeals.markingAskedAt })
+  const asked = sql`${appeals.state} = 'in-hearing' and ${appeals.markingAskedOf} in ('hosting', 'either')`
+  return tx
+    .select(row('appeal', appeals.id, appeals.recognitionId, appeals.markingAskedAt))
+    .from(appeals)
+    .where(and(eq(appeals.hostingOrganisationId, organisationId), asked, sql`${wanted.appeals}`, where))
+}
+
+function uncertifiedAppeals(tx: Tx, organisationId: string, keyset: Keyset, wanted: Wanted) {
+  const { where } = page(keyset, { id: appeals.id, updatedAt: appeals.closedAt })
+  const issued = alias(certificates, 'issued')
+  const contested = alias(certificates, 'contested')
+  const changed = tx.select({ id: decisions.id }).from(decisions).where(eq(decisions.appealId, appeals.id))
+  const done = tx
+    .select({ id: issued.id })
+    .from(issued)
+    .where(
+      and(
+        eq(issued.recognitionId, appeals.recognitionId),
+        gte(issued.appealId, appeals.id),
+        eq(issued.status, 'issued'),
+      ),
+    )
+  const standing = tx
+    .select({ id: contested.id })
+    .from(contested)
+    .where(and(eq(contested.id, appeals.certificateId), isNull(contested.revokedAt)))
+  return tx
+    .select(row('certificate-after-appeal', appeals.id, appeals.recognitionId, appeals.closedAt))
+    .from(appeals)
+    .where(
+      and(
+        eq(appeals.organisationId, organisationId),
+        eq(appeals.state, 'upheld'),
+        exists(changed),
+        notExists(done),
+        or(isNull(appeals.certificateId), exists(standing)),
+        sql`${wanted.certificates}`,
+        where,
+      ),
+    )
+}
+
+function unrecognised(tx: Tx, organisationId: string, keyset: Keyset, wanted: Wanted) {
+  const { where } = page(keyset, { id: certificates.id, updatedAt: certificates.issuedAt })
+  const acts = tx
+    .select({ id: recognitionActs.id })
+    .from(recognitionActs)
+    .where(eq(recognitionActs.certificateId, certificates.id))
+  const revocationAsked = tx
+    .select({ id: revocationRequests.id })
+    .from(revocationRequests)
+    .where(and(eq(revocationRequests.certificateId, certificates.id), isNull(revocationRequests.outcome)))
+  return tx
+    .select(row('recognition-act', certificates.id, certificates.recognitionId, certificates.issuedAt))
+    .from(certificates)
+    .where(
+      and(
+        eq(certificates.organisationId, organisationId),
+        sql`${certificates.status} = 'issued' and ${certificates.revokedAt} is null`,
+        notExists(acts),
+        notExists(revocationAsked),
+        sql`${wanted.certificates}`,
+        where,
+      ),
+    )
+}
+
+/** Agreements that wait for signatures and have no case yet; one that has a case is an amendment, which blocks the case. */
+function unsigned(tx: Tx, side: PgColumn, organisationId: string, keyset: Keyset, wanted: Wanted) {
+  const { where } = page(keyset, { id: mobilities.id, updatedAt: mobilities.unsignedSince })
+  const opened = tx
+    .select({ id: recognitions.id })
+    .from(recognitions)
+    .where(eq(recognitions.mobilityId, mobilities.id))
+  return tx
+    .select(row('agreement', mobilities.id, null, mobilities.unsignedSince))
+    .from(mobilities)
+    .where(
+      and(
+        eq(side, organisationId),
+        isNotNull(mobilities.unsignedSince),
+        notExists(opened),
+        sql`${wanted.agreements}`,
+        where,
+      ),
+    )
+}
+
+/** Agreements that everyone has signed and of which no case has been opened. */
+function unopened(tx: Tx, organisationId: string, keyset: Keyset, wanted: Wanted) {
+  const { where } = page(keyset, { id: mobilities.id, updatedAt: mobilities.signedSince })
+  const opened = tx
+    .select({ id: recognitions.id })
+    .from(recognitions)
+    .where(eq(recognitions.mobilityId, mobilities.id))
+  return tx
+    .select(row('agreement', mobilities.id, null, mobilities.signedSince))
+    .from(mobilities)
+    .where(
+      and(
+        eq(mobilities.organisationId, organisationId),
+        isNotNull(mobilities.signedSince),
+        notExists(opened),
+        sql`${wanted.agreements}`,
+        where,
+      ),
+    )
+}
+
+function unconfirmed(tx: Tx, side: PgColumn, organisationId: string, keyset: Keyset, wanted: Wanted) {
+  const { where } = page(keyset, { id: partnerships.id, updatedAt: partnerships.proposedAt })
+  return tx
+    .select(row('memorandum', partnerships.id, null, partnerships.proposedAt))
+    .from(partnerships)
+    .where(
+      and(
+        eq(side, organisationId),
+        isNull(partnerships.confirmedAt),
+        isNull(partnerships.endedOn),
+        sql`${wanted.memoranda}`,
+        where,
+      ),
+    )
+}
+
+function undecidedRevocations(tx: Tx, organisationId: string, keyset: Keyset, wanted: Wanted) {
+  const asked = { id: revocationRequests.certificateId, updatedAt: revocationRequests.requestedAt }
+  const { where } = page(keyset, asked)
+  return tx
+    .select(row('revocation', asked.id, certificates.recognitionId, asked.updatedAt))
+    .from(revocationRequests)
+    .innerJoin(certificates, eq(certificates.id, revocationRequests.certificateId))
+    .where(
+      and(
+        eq(revocationRequests.organisationId, organisationId),
+        isNull(revocationRequests.outcome),
+        sql`${wanted.revocations}`,
+        where,
+      ),
+    )
+}

@@ -1,0 +1,29 @@
+import type { CertificateSnapshot } from '../../certification/certificates/snapshot.ts'
+import type { Services } from '../../context.ts'
+import { asStranger } from '../../db/tenancy.ts'
+import type { Verdict } from './check-document.ts'
+import { isLearnersEmail } from './store.ts'
+import type { Findings } from './verification.ts'
+
+export type Claim = { birthDate?: string | undefined; email?: string | undefined }
+
+/** Adds whether the certificate is this person's; where both are given, both have to match. */
+export async function checkPerson(services: Services, verdict: Verdict, claim: Claim): Promise<Verdict> {
+  if (claim.birthDate === undefined && claim.email === undefined) return verdict
+  const { certificate } = verdict
+  const person = certificate ? await compare(services, certificate, claim) : 'not-checked'
+  return { ...verdict, found: { ...verdict.found, person } }
+}
+
+async function compare(
+  services: Services,
+  certificate: NonNullable<Verdict['certificate']>,
+  { birthDate, email }: Claim,
+): Promise<NonNullable<Findings['person']>> {
+  const { learner } = JSON.parse(certificate.snapshot) as CertificateSnapshot
+  if (birthDate !== undefined && birthDate !== learner.birthDate) return 'differs'
+  if (email === undefined) return 'matches'
+  const matches = await asStranger(services.db, (tx) => isLearnersEmail(tx, certificate.id, email))
+  if (matches === null) return 'not-known'
+  return matches ? 'matches' : 'differs'
+}

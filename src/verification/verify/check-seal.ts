@@ -1,0 +1,30 @@
+import { X509Certificate } from 'node:crypto'
+import { sha256 } from '../../certification/certificates/snapshot.ts'
+import { sealOn } from '../../certification/documents/seal/sealed-pdf.ts'
+import type { ReadDocument } from './read-document.ts'
+import type { findRegistered, PublicCertificate } from './store.ts'
+import type { Findings } from './verification.ts'
+
+type Registered = NonNullable<Awaited<ReturnType<typeof findRegistered>>>
+
+/** What the register says of a seal where there is no sealed file to look at. */
+export function sealFinding({
+  seal,
+  revokedAt,
+}: Pick<PublicCertificate, 'seal' | 'revokedAt'>): Findings['seal'] {
+  if (seal === 'sealed') return 'not-checked'
+  return revokedAt ? 'none' : seal
+}
+
+/** Checks the seal of a PDF by the certificate that is registered for it; those in the document are not read. */
+export function checkSeal(
+  { form }: ReadDocument,
+  bytes: Buffer,
+  { certificate, hashes, sealCertificate }: Registered,
+): Findings['seal'] {
+  if (form !== 'pdf' || certificate.seal !== 'sealed' || sealCertificate === null)
+    return sealFinding(certificate)
+  if (sha256(bytes) === hashes.pdf) return 'before-seal'
+  const found = sealOn(bytes, new X509Certificate(Buffer.from(sealCertificate, 'base64')))
+  return found === 'absent' ? 'not-checked' : found
+}

@@ -1,0 +1,67 @@
+import type { CertificateSnapshot, CertifiedOutcome } from '../../certification/certificates/snapshot.ts'
+import { termIn } from '../../certification/documents/pdf/words.ts'
+import type { Level } from '../sharing/sharing.ts'
+import type { Language } from './words.ts'
+
+/**
+ * What a stranger is told at the level that the learner chose. Only at `everything` is the learner named; the birth date
+ * is never told, for it is what confirms whose the certificate is.
+ */
+export function discloseSnapshot(snapshot: CertificateSnapshot, level: Level, language: Language) {
+  const validity = {
+    title: snapshot.title[language],
+    number: snapshot.number,
+    issuedAt: snapshot.issuedAt,
+    ...(snapshot.expiresAt ? { expiresAt: snapshot.expiresAt } : {}),
+    issuer: snapshot.issuer.name,
+    notice: snapshot.notice[language],
+  }
+  if (level === 'validity') return validity
+  const { learner, sending, hosting, mobility, framework } = snapshot
+  const outcomes = {
+    ...validity,
+    learner: initialsOf(learner),
+    sendingOrganisation: sending.name,
+    hostingOrganisation: hosting.name,
+    startsOn: mobility.startsOn,
+    endsOn: mobility.endsOn,
+    framework: framework.title[language],
+    levels: framework.levels.length,
+    outcomes: snapshot.outcomes.map((one) => discloseOutcome(one, language)),
+  }
+  if (level === 'outcomes') return outcomes
+  return {
+    ...outcomes,
+    learner: `${learner.givenName} ${learner.familyName}`,
+    hostingCountry: hosting.country,
+    projectCode: mobility.projectCode,
+    programme: mobility.programme,
+    objective: mobility.objective,
+    workloadHours: mobility.workloadHours,
+    participation: mobility.participation,
+    eqfLevel: snapshot.eqfLevel,
+    qualityAssurance: snapshot.qualityAssurance[language],
+    outcomes: snapshot.outcomes.map((one) => ({
+      ...discloseOutcome(one, language),
+      baseline: one.baseline,
+      lead: framework.levels.find(({ level }) => level === one.level)?.lead[language] ?? null,
+      statements: one.statements.map((statement) => statement[language]),
+      methods: one.methods.map((method) => termIn(language, method)),
+      assessedOn: one.assessedOn,
+    })),
+  }
+}
+
+function discloseOutcome(one: CertifiedOutcome, language: Language) {
+  const { competence, kind, target, level, result } = one
+  return { competence, title: one.title[language], kind, target, level, result }
+}
+
+/** The initials of a name, each part's first letter: enough to see that a paper and its page belong together. */
+function initialsOf({ givenName, familyName }: { givenName: string; familyName: string }): string {
+  return `${givenName} ${familyName}`
+    .split(/[\s-]+/)
+    .flatMap((part) => [...part].slice(0, 1))
+    .map((letter) => `${letter.toLocaleUpperCase('lv')}.`)
+    .join(' ')
+}

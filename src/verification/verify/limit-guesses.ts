@@ -1,0 +1,22 @@
+import '@fastify/rate-limit'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { Refusal } from '../../errors.ts'
+
+/** Birth dates of a class lie within a few hundred days: at this pace, trying them all takes weeks. */
+const GUESSES_PER_HOUR = 10
+
+/** Counts how often it is asked whose a certificate is, whoever asks, and refuses once it is too often. */
+export function limitGuesses(app: Pick<FastifyInstance, 'createRateLimit'>) {
+  const asked = new WeakMap<object, string>()
+  const count = app.createRateLimit({
+    max: GUESSES_PER_HOUR,
+    timeWindow: '1 hour',
+    keyGenerator: (request) => asked.get(request) ?? '',
+  })
+  return async (request: object, certificateId: string): Promise<void> => {
+    asked.set(request, certificateId)
+    const counted = await count(request as FastifyRequest)
+    if (!counted.isAllowed && counted.isExceeded)
+      throw new Refusal('too-many', 'It was asked too often whose this certificate is. Try again in an hour.')
+  }
+}

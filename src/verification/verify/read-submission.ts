@@ -1,0 +1,77 @@
+import '@fastify/multipart'
+import type { FastifyError, FastifyRequest } from 'fastify'
+import type { z } from 'zod'
+import { type Fault, Refusal } from '../../errors.ts'
+import { faultsOf } from '../../platform/http/faults.ts'
+import type { Claim } from './check-person.ts'
+import { readJson } from './read-document.ts'
+import { PersonForm, VerificationForm, VerificationRequest } from './schemas.ts'
+
+/** The largest document that is taken for checking, in bytes. */
+export const MAX_BYTES = 10 * 1024 * 1024
+
+/** What is to be checked, and whose it is said to be. */
+export type Submission = { code?: string | undefined; document?: Buffer | undefined; claim: Claim }
+
+/** Reads what was sent in any of the kinds that are taken; all faults are named at once. */
+export async function readSubmission(request: FastifyRequest): Promise<Submission> {
+  if (request.isMultipart()) return readForm(request)
+  const contentType = request.headers['content-type'] ?? ''
+  if (contentType.startsWith('application/x-www-form-urlencoded')) return fromFields(request.body, undefined)
+  const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
+  return contentType.startsWith('application/json') ? fromJson(body) : { document: body, claim: {} }
+}
+
+function fromJson(body: Buffer): Submission {
+  const json = readJson(body.toString('utf8').trim())
+  if (!json) throw refuse([{ in: 'body', pointer: '', detail: 'not a JSON object' }])
+  if ('@context' in json || 'verification' in json || 'payload' in json) return { document: body, claim: {} }
+  const { jwt, code, birthDate, email } = parse(VerificationRequest, json) as {
+    jwt?: string
+    code?: string
+  } & Claim
+  const claim = { birthDate, email }
+  return jwt === undefined ? { code, claim } : { document: Buffer.from(jwt.trim()), claim }
+}
+
+/** Reads whose a certificate is said to be, as a form or as JSON; what is left empty is not given. */
+export function readClaim({ body, headers }: FastifyRequest): Claim {
+  if (!headers['content-type']?.startsWith('application/json')) return parse(PersonForm, body ?? {})
+  const json = Buffer.isBuffer(body) ? readJson(body.toString('utf8')) : null
+  if (!json) throw refuse([{ in: 'body', pointer: '', detail: 'not a JSON object' }])
+  return parse(PersonForm, json)
+}
+
+async function readForm(request: FastifyRequest): Promise<Submission> {
+  const fields: Record<string, unknown> = {}
+  let document: Buffer | undefined
+  try {
+    for await (const part of request.parts({ limits: { fileSize: MAX_BYTES, files: 1, fields: 10 } })) {
+      if (part.type !== 'file') fields[part.fieldname] = part.value
+      else document = await part.toBuffer()
+    }
+  } catch (error) {
+    if ((error as FastifyError).statusCode) throw error
+    throw refuse([{ in: 'body', pointer: '', detail: 'not a whole multipart form' }])
+  }
+  // A browser sends an empty file where none was chosen.
+  return fromFields(fields, document?.length ? document : undefined)
+}
+
+function fromFields(fields: unknown, document: Buffer | undefined): Submission {
+  const { code, birthDate, email } = parse(VerificationForm, fields ?? {})
+  if (code === undefined && document === undefined)
+    throw refuse([{ in: 'body', pointer: '/code', detail: 'a code or a file is needed' }])
+  if (code !== undefined && document !== undefined)
+    throw refuse([{ in: 'body', pointer: '/file', detail: 'a code or a file is needed, not both' }])
+  return { code, document, claim: { birthDate, email } }
+}
+
+function parse<T extends z.ZodType>(schema: T, value: unknown): z.infer<T> {
+  const parsed = schema.safeParse(value)
+  if (!parsed.success) throw refuse(faultsOf(parsed.error))
+  return parsed.data
+}
+
+const refuse = (faults: Fault[]) =>
+  new Refusal('bad-input', 'Send a code or a document; see errors for each fault and where it is.', faults)

@@ -1,0 +1,112 @@
+import { participations } from '../../certification/documents/pdf/words.ts'
+import { writeDay } from '../../platform/dates.ts'
+import { type Html, html } from '../../platform/pages/html.ts'
+import type { Level } from '../sharing/sharing.ts'
+import type { discloseSnapshot } from './disclosure.ts'
+import { pageWords } from './page-words.ts'
+import { type Language, reasonWords, resultWords } from './words.ts'
+
+type Shown = ReturnType<typeof discloseSnapshot>
+type Outcomes = Extract<Shown, { outcomes: unknown }>
+type Outcome = Outcomes['outcomes'][number]
+type Revocation = { revokedAt: Date; revocationReason: string | null } | null
+
+/** What the learner lets strangers see of a certificate. */
+export function renderCertificate(
+  shown: Shown,
+  level: Level,
+  revocation: Revocation,
+  language: Language,
+): Html {
+  const w = pageWords[language]
+  const told = facts(shown, level, revocation, language)
+  return html`<section>
+<h2>${shown.title}</h2>
+<dl>${told.flatMap(([term, value]) => (value ? html`<div><dt>${term}</dt><dd>${value}</dd></div>` : []))}</dl>
+</section>
+${'outcomes' in shown ? outcomesHtml(shown, language) : null}
+<p class="note">${level === 'validity' ? w.limited : w.withheld} ${shown.notice}</p>`
+}
+
+function facts(
+  shown: Shown,
+  level: Level,
+  revocation: Revocation,
+  language: Language,
+): [string, string | Html | null | undefined][] {
+  const w = pageWords[language]
+  const day = (date: string | Date) => writeDay(date, language)
+  const reason = reasonWords[revocation?.revocationReason ?? '']?.[language] ?? null
+  const more = 'outcomes' in shown ? shown : null
+  const all = shown && 'workloadHours' in shown ? shown : null
+  return [
+    [w.revoked, revocation && day(revocation.revokedAt)],
+    [w.reason, reason],
+    [w.number, shown.number],
+    [
+      w.learner,
+      more && (level === 'everything' ? more.learner : html`${more.learner} <small>${w.initials}</small>`),
+    ],
+    [w.issuer, shown.issuer],
+    [w.issued, day(shown.issuedAt)],
+    [w.expires, shown.expiresAt ? day(shown.expiresAt) : null],
+    [w.sending, more && more.sendingOrganisation !== shown.issuer ? more.sendingOrganisation : null],
+    [w.hosting, more?.hostingOrganisation],
+    [w.period, more && `${day(more.startsOn)} – ${day(more.endsOn)}`],
+    [w.programme, all?.programme],
+    [w.objective, all?.objective],
+    [w.workload, all && `${all.workloadHours}\u00a0h`],
+    [w.participation, all && participations[all.participation][language]],
+    [w.eqf, all?.eqfLevel ? String(all.eqfLevel) : null],
+    [w.project, all?.projectCode],
+    [w.framework, more?.framework],
+  ]
+}
+
+function outcomesHtml({ outcomes, levels }: Outcomes, language: Language): Html {
+  return html`<section>
+<h2>${pageWords[language].outcomes}</h2>
+<ul class="outcomes">${outcomes.map((one) => outcomeHtml(one, levels, language))}</ul>
+</section>`
+}
+
+function outcomeHtml(one: Outcome, levels: number, language: Language): Html {
+  const w = pageWords[language]
+  const { target, level } = one
+  const of = `${w.outOf} ${levels}`
+  const told = [
+    level === null ? null : html`${w.level}:\u00a0<b>${level}</b> ${of}`,
+    target === null ? null : html`${w.target}:\u00a0${target}`,
+  ].filter((part) => part !== null)
+  return html`<li>
+<div><h3><span>${one.competence}</span> ${one.title}</h3>
+${one.kind === 'additional' ? html`<p class="kind">${w.additional}</p>` : null}</div>
+<p class="result ${one.result}">${resultWords[one.result][language]}</p>
+${levels > 0 ? barHtml(level, target, levels) : null}
+${told.length > 0 ? html`<p class="levels">${told.map((part, index) => html`${index > 0 ? ' · ' : ''}${part}`)}</p>` : null}
+${'statements' in one ? shownHtml(one, language) : null}
+</li>`
+}
+
+/** How a level was shown, and what who has it can do. */
+function shownHtml(one: Extract<Outcome, { statements: unknown }>, language: Language): Html {
+  const w = pageWords[language]
+  const how = [
+    one.baseline === null ? null : `${w.baseline}: ${one.baseline}`,
+    one.methods.length > 0 ? `${w.methods}: ${one.methods.join(', ')}` : null,
+    one.assessedOn === null ? null : `${w.assessed}: ${writeDay(one.assessedOn, language)}`,
+  ].filter((part) => part !== null)
+  const statements = one.statements.map((text) => html`<li>${text}</li>`)
+  return html`<div class="statements">${how.length > 0 ? html`<p>${how.join(' · ')}</p>` : null}
+${statements.length > 0 ? html`<p>${one.lead}</p><ul>${statements}</ul>` : null}</div>`
+}
+
+/** The levels as steps: full up to the one reached, and a mark under the target. Only the words beside it are read out. */
+function barHtml(level: number | null, target: number | null, levels: number): Html {
+  const width = 100 / levels
+  return html`<svg class="bar" viewBox="0 0 100 9" preserveAspectRatio="none" aria-hidden="true" focusable="false">${Array.from(
+    { length: levels },
+    (_, index) =>
+      html`<rect class="${index < (level ?? 0) ? 'full' : 'empty'}" x="${(index * width + 0.4).toFixed(2)}" y="0" width="${(width - 0.8).toFixed(2)}" height="6"/>`,
+  )}${target === null ? null : html`<rect class="mark" x="${((target - 1) * width + 0.4).toFixed(2)}" y="7.5" width="${(width - 0.8).toFixed(2)}" height="1.5"/>`}</svg>`
+}

@@ -1,0 +1,115 @@
+import type { CertificateSnapshot } from '../../certification/certificates/snapshot.ts'
+import type { Fault } from '../../errors.ts'
+import { writeMoment } from '../../platform/dates.ts'
+import { Html, html, pageHtml } from '../../platform/pages/html.ts'
+import type { Verdict } from './check-document.ts'
+import { checkNames, checkResults } from './check-words.ts'
+import { discloseSnapshot } from './disclosure.ts'
+import { pageWords } from './page-words.ts'
+import { renderCertificate } from './render-certificate.ts'
+import { explain, faultsHtml, personFields } from './render-form.ts'
+import { type CheckResult, resultsOf, type Status } from './verification.ts'
+import { sentenceOf } from './view-verdict.ts'
+import { type Language, statusSentences, statusWords } from './words.ts'
+
+/**
+ * `self`: the page has an address that answers in the other language too. `share`: the secret of the share through which
+ * it was opened. `faults`: what was wrong with what was said of the person.
+ */
+type Place = { self?: boolean; share?: string; faults?: readonly Fault[] }
+
+/** The answer to a stranger as a page that needs no script. */
+export function renderVerdict(
+  verdict: Verdict,
+  language: Language,
+  checkedAt: Date,
+  { self = false, share, faults = [] }: Place = {},
+): string {
+  const w = pageWords[language]
+  const { status, certificate } = verdict
+  const body = html`
+<h1>${w.title}</h1>
+<div class="status ${status}">
+${icons[iconOfStatus[status]]}
+<p><strong>${statusWords[status][language]}</strong> ${statusSentences[status][language]}</p>
+</div>
+${personHtml(verdict, language)}
+${certificate && status === 'altered' ? html`<p><strong>${w.asRegistered}</strong></p>` : null}
+${certificate ? certificateHtml(verdict, language) : null}
+${checksHtml(verdict, language)}
+<p class="hash">${w.checked} <time datetime="${checkedAt.toISOString()}">${writeMoment(checkedAt, language)}</time></p>
+${certificate && self ? confirmHtml(certificate.code, share, faults, language) : null}
+<p class="again"><a href="/verify?lang=${language}">${w.again}</a></p>`
+  const other = language === 'lv' ? 'en' : 'lv'
+  const title = `${statusWords[status][language]} – ${w.title}`
+  return pageHtml(language, title, body, {
+    href: self ? `?lang=${other}` : `/verify?lang=${other}`,
+    label: w.other,
+  })
+}
+
+function certificateHtml({ certificate }: Verdict, language: Language): Html {
+  const { level, snapshot, revokedAt, revocationReason } = certificate!
+  const shown = discloseSnapshot(JSON.parse(snapshot) as CertificateSnapshot, level, language)
+  return renderCertificate(shown, level, revokedAt ? { revokedAt, revocationReason } : null, language)
+}
+
+/** Whose it is: told at the top, for a genuine certificate of someone else is the commonest fraud of all. */
+function personHtml({ found }: Verdict, language: Language): Html | null {
+  const told = resultsOf(found).find(({ check }) => check === 'person')
+  if (!told) return null
+  return html`<div class="person ${told.result}">${icons[told.result]}<p><strong>${checkNames.person[language]}:</strong> ${sentenceOf('person', told.finding, language)}</p></div>`
+}
+
+function checksHtml({ found }: Verdict, language: Language): Html {
+  return html`<section class="checks">
+<h2>${pageWords[language].checks}</h2>
+<ul>${resultsOf(found).map(
+    ({ check, finding, result }) => html`<li class="${result}">${icons[result]}
+<div><p><strong>${checkNames[check][language]}</strong> <span class="result">${checkResults[result][language]}</span></p>
+<p>${sentenceOf(check, finding, language)}</p></div></li>`,
+  )}</ul>
+</section>`
+}
+
+/** Who came through a share is answered at the level of the share, and is not told the code. */
+function confirmHtml(
+  code: string,
+  share: string | undefined,
+  faults: readonly Fault[],
+  language: Language,
+): Html {
+  const w = pageWords[language]
+  const wrong = faults.map((fault) => explain(fault, language))
+  const to = share === undefined ? '/verify' : `/share/${share}`
+  return html`<form class="panel" method="post" action="${to}?lang=${language}">
+<h2>${w.confirmTitle}</h2>
+<p>${w.confirmIntro}</p>
+${wrong.length > 0 ? faultsHtml(wrong, w.fault) : null}
+${share === undefined ? html`<input type="hidden" name="code" value="${code}">` : null}
+${personFields(language, wrong)}
+<p><button>${w.confirm}</button></p>
+</form>`
+}
+
+const icon = (shape: string) =>
+  new Html(`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">${shape}</svg>`)
+
+/** A different outline for each, so that neither colour nor print is needed to tell them apart. */
+const icons: Record<CheckResult, Html> = {
+  pass: icon('<circle cx="12" cy="12" r="11"/><path d="m7 12.5 3.5 3.5L17 9"/>'),
+  warning: icon('<path class="shape" d="M12 2 23 21.5H1Z"/><path d="M12 9v6M12 18v.5"/>'),
+  fail: icon(
+    '<path class="shape" d="M7.5 1h9L23 7.5v9L16.5 23h-9L1 16.5v-9Z"/><path d="m8 8 8 8M16 8l-8 8"/>',
+  ),
+  'not-checked': icon('<circle class="open" cx="12" cy="12" r="10"/><path d="M8 12h8"/>'),
+}
+
+const iconOfStatus: Record<Status, CheckResult> = {
+  valid: 'pass',
+  expired: 'warning',
+  'not-yet-valid': 'warning',
+  revoked: 'fail',
+  altered: 'fail',
+  unknown: 'warning',
+}

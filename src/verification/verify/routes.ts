@@ -1,0 +1,244 @@
+import type { FastifyReply } from 'fastify'
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import { readVerificationCode } from '../../certification/certificates/certificate.ts'
+import type { Services } from '../../context.ts'
+import { Refusal } from '../../errors.ts'
+import { chooseSpoken, LanguageQuery, wantsJson } from '../../platform/http/language.ts'
+import { absent, checkCode, checkDocument, checkShare, type Verdict } from './check-document.ts'
+import { type Claim, checkPerson } from './check-person.ts'
+import { limitGuesses } from './limit-guesses.ts'
+import { MAX_BYTES, readClaim, readSubmission, type Submission } from './read-submission.ts'
+import { renderForm } from './render-form.ts'
+import { renderVerdict } from './render-verdict.ts'
+import { PersonForm, VerificationForm, VerificationRequest, VerificationView } from './schemas.ts'
+import { viewVerdict } from './view-verdict.ts'
+
+const querystring = z.strictObject(LanguageQuery)
+const produces = ['text/html', 'application/json']
+const bodyLimit = MAX_BYTES + 64 * 1024
+const config = { access: 'public', rateLimit: { max: 300, timeWindow: '1 minute' } } as const
+/** A document costs more to check than a code. */
+const documents = { access: 'public', rateLimit: { max: 120, timeWindow: '1 minute' } } as const
+const html = 'text/html; charset=utf-8'
+
+export const verificationRoutes =
+  (services: Services): FastifyPluginAsyncZod =>
+  async (app) => {
+    const mayGuess = limitGuesses(app)
+    takeDocuments(app)
+    app.addHook('onSend', async (_request, reply) => {
+      reply.header('cache-control', 'no-store').header('vary', 'accept, accept-language')
+    })
+
+    app.get(
+      '/verify',
+      {
+        config,
+        schema: {
+          summary: 'Open the page on which anyone checks a certificate',
+          tags: ['Verification'],
+          querystring,
+          produces: ['text/html'],
+          response: { 200: z.any().describe('a form that works without script') },
+        },
+      },
+      async (request, reply) => reply.type(html).send(renderForm(chooseSpoken(request), null)),
+    )
+
+    app.get(
+      '/verify/:code',
+      {
+        config,
+        schema: {
+          summary: 'Check a certificate by its verification code',
+          description:
+            'A page, or JSON for a client that asks for `application/json`. Spaces, hyphens and case do not matter. Tells as much as the learner chose.',
+          tags: ['Verification'],
+          params: z.object({ code: z.string().min(1).max(100) }),
+          querystring,
+          produces,
+          response: { 200: VerificationView, 404: VerificationView },
+        },
+      },
+      async (request, reply) => {
+        const code = readVerificationCode(request.params.code)
+        const verdict = code ? await checkCode(services, code) : absent
+        const language = chooseSpoken(request)
+        const now = services.now()
+        reply.code(verdict.certificate ? 200 : 404).header('content-language', language)
+        if (wantsJson(request)) return viewVerdict(verdict, language, now)
+        const page = renderVerdict(verdict, language, now, { self: true })
+        return reply.type(html).send(page as never)
+      },
+    )
+
+    app.get(
+      '/share/:secret',
+      {
+        config,
+        schema: {
+          summary: 'Check a certificate that its learner has shared',
+          description:
+            'Opens until the learner ends it or it expires; after that it is answered as if it had never been.',
+          tags: ['Verification'],
+          params: z.object({ secret: z.string().min(1).max(100) }),
+          querystring,
+          produces,
+          response: { 200: VerificationView, 404: VerificationView },
+        },
+      },
+      async (request, reply) => {
+        const verdict = await checkShare(services, request.params.secret)
+        const language = chooseSpoken(request)
+        const now = services.now()
+        reply.code(verdict.certificate ? 200 : 404).header('content-language', language)
+        if (wantsJson(request)) return viewVerdict(verdict, language, now)
+        const page = renderVerdict(verdict, language, now, { self: true, share: request.params.secret })
+        return reply.type(html).send(page as never)
+      },
+    )
+
+    app.post(
+      '/share/:secret',
+      {
+        config: {
+          ...config,
+          bodies: { 'application/x-www-form-urlencoded': PersonForm, 'application/json': PersonForm },
+        },
+        schema: {
+          summary: 'Ask whose a shared certificate is',
+          description:
+            'Give `birthDate` or `email`; answers like the share itself, with one more check. A browser that gives neither is sent back.',
+          tags: ['Verification'],
+          params: z.object({ secret: z.string().min(1).max(100) }),
+          querystring,
+          consumes: ['application/x-www-form-urlencoded', 'application/json'],
+          produces,
+          response: { 200: VerificationView },
+        },
+      },
+      async (request, reply) => {
+        const { secret: share } = request.params
+        const language = chooseSpoken(request)
+        const now = services.now()
+        const place = { self: true, share }
+        const answer: FastifyReply = reply
+        let claim: Claim
+        try {
+          claim = readClaim(request)
+        } catch (error) {
+          if (wantsJson(request) || !(error instanceof Refusal)) throw error
+          const page = renderVerdict(await checkShare(services, share), language, now, {
+            ...place,
+            faults: error.faults,
+          })
+          return answer.code(400).type(html).send(page) as never
+        }
+        const verdict = await confirm(await checkShare(services, share), claim, request)
+        reply.header('content-language', language)
+        if (wantsJson(request)) return viewVerdict(verdict, language, now)
+        if (verdict.certificate && !verdict.found.person)
+          return answer.redirect(`/share/${share}?lang=${language}`, 303) as never
+        return answer.type(html).send(renderVerdict(verdict, language, now, place)) as never
+      },
+    )
+
+    app.post(
+      '/verify',
+      {
+        bodyLimit,
+        config: { ...documents, bodies: { 'multipart/form-data': VerificationForm } },
+        schema: {
+          summary: 'Check what was put into the form of the page',
+          description:
+            'Give `code` or `file`, and `birthDate` or `email` to confirm whose it is. A browser is sent on to the page of a code.',
+          tags: ['Verification'],
+          querystring,
+          consumes: ['multipart/form-data', 'application/x-www-form-urlencoded'],
+          produces,
+          response: { 200: VerificationView },
+        },
+      },
+      async (request, reply) => {
+        const language = chooseSpoken(request)
+        const now = services.now()
+        const submission = await readSubmission(request).catch((error: unknown) => {
+          if (wantsJson(request) || !(error instanceof Refusal) || error.reason !== 'bad-input') throw error
+          return error
+        })
+        if (submission instanceof Refusal) {
+          const page: FastifyReply = reply
+          return page.code(400).type(html).send(renderForm(language, submission.faults)) as never
+        }
+        const verdict = await answer(submission, request)
+        if (wantsJson(request)) return viewVerdict(verdict, language, now)
+        // A code alone has a page of its own, which can be kept, sent on and read in the other language.
+        if (verdict.certificate && !submission.document && !verdict.found.person)
+          return reply.redirect(`/verify/${verdict.certificate.code}?lang=${language}`, 303) as never
+        return reply.type(html).send(renderVerdict(verdict, language, now) as never)
+      },
+    )
+
+    app.post(
+      '/v1/verifications',
+      {
+        bodyLimit,
+        config: {
+          ...documents,
+          bodies: {
+            'application/json': VerificationRequest,
+            'application/pdf': 'binary',
+            'application/vc+jwt': 'text',
+            'application/vc+ld+json': 'text',
+            'application/ld+json': 'text',
+            'application/jose+json': 'text',
+            'multipart/form-data': VerificationForm,
+          },
+        },
+        schema: {
+          summary: 'Check a PDF, a credential or a code',
+          description:
+            'Answers check by check. A key that a document carries is never trusted. An Open Badge may come as `application/json` too.',
+          tags: ['Verification'],
+          querystring,
+          response: { 200: VerificationView },
+        },
+      },
+      async (request) => {
+        const verdict = await answer(await readSubmission(request), request)
+        return viewVerdict(verdict, chooseSpoken(request), services.now())
+      },
+    )
+
+    async function answer({ code, document, claim }: Submission, request: object): Promise<Verdict> {
+      const known = code === undefined ? null : readVerificationCode(code)
+      const verdict = document
+        ? await checkDocument(services, document)
+        : known
+          ? await checkCode(services, known)
+          : absent
+      return confirm(verdict, claim, request)
+    }
+
+    /** Adds whose the certificate is, if that is asked, and not too often. */
+    async function confirm(verdict: Verdict, claim: Claim, request: object): Promise<Verdict> {
+      if (verdict.certificate && (claim.birthDate ?? claim.email) !== undefined)
+        await mayGuess(request, verdict.certificate.id)
+      return checkPerson(services, verdict, claim)
+    }
+  }
+
+/** Documents are kept as the bytes they came in, JSON too, for bytes are what is compared. */
+function takeDocuments(app: Parameters<FastifyPluginAsyncZod>[0]): void {
+  const types = [
+    'application/pdf',
+    'application/vc+jwt',
+    'application/vc+ld+json',
+    'application/ld+json',
+    'application/jose+json',
+    'application/json',
+  ]
+  app.removeContentTypeParser('application/json')
+  app.addContentTypeParser(types, { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
+}

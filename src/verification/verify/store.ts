@@ -1,0 +1,114 @@
+import { and, eq, gt, sql } from 'drizzle-orm'
+import type { Tx } from '../../db/client.ts'
+import { certificateFiles, certificates } from '../../db/schema/certification/certificates.ts'
+import { appeals } from '../../db/schema/recognition/appeals.ts'
+import { disclosures, shares } from '../../db/schema/verification/sharing.ts'
+import { defaultLevel, type Level } from '../sharing/sharing.ts'
+
+/** A certificate as far as strangers' questions need it, and how much of it they may be told. */
+export type PublicCertificate = {
+  id: string
+  code: string
+  snapshot: string
+  snapshotSha256: string
+  issuedAt: Date | null
+  revokedAt: Date | null
+  revocationReason: string | null
+  seal: 'none' | 'pending' | 'sealed'
+  /** Whether an appeal or complaint about it is open. */
+  underAppeal: boolean
+  level: Level
+}
+
+const columns = {
+  id: certificates.id,
+  code: certificates.code,
+  snapshot: certificates.snapshot,
+  snapshotSha256: certificates.snapshotSha256,
+  issuedAt: certificates.issuedAt,
+  revokedAt: certificates.revokedAt,
+  revocationReason: certificates.revocationReason,
+  seal: certificates.seal,
+  underAppeal: sql<boolean>`exists (select 1 from ${appeals}
+    where ${appeals.certificateId} = ${certificates.id} and ${appeals.state} in ('submitted', 'in-hearing'))`,
+}
+const chosen = eq(disclosures.certificateId, certificates.id)
+const level = sql<Level>`coalesce(${disclosures.level}, ${defaultLevel})`
+
+const prepareByCode = (tx: Tx) =>
+  tx
+    .select({ ...columns, level })
+    .from(certificates)
+    .leftJoin(disclosures, chosen)
+    .where(eq(certificates.code, sql.placeholder('code')))
+    .prepare('certificate_by_code')
+
+/** Putting the query together takes as long as answering it: it is done once for each that is asked again and again. */
+const prepared = new WeakMap<Tx, ReturnType<typeof prepareByCode>>()
+
+/** What a verification code stands for, in one query. */
+export async function findByCode(tx: Tx, code: string): Promise<PublicCertificate | undefined> {
+  const query = prepared.get(tx) ?? prepareByCode(tx)
+  prepared.set(tx, query)
+  const [row] = await query.execute({ code })
+  return row
+}
+
+/** What a share opens at this moment, at the level of the share, in one query. */
+export async function findByShare(
+  tx: Tx,
+  secretHash: string,
+  now: Date,
+): Promise<PublicCertificate | undefined> {
+  const [row] = await tx
+    .select({ ...columns, level: shares.level })
+    .from(shares)
+    .innerJoin(certificates, eq(certificates.id, shares.certificateId))
+    .where(and(eq(shares.secretHash, secretHash), gt(shares.expiresAt, now)))
+  return row
+}
+
+/** The certificate with this id, the hashes of its documents as issued, and the certificate of its seal. */
+export async function findRegistered(
+  tx: Tx,
+  id: string,
+): Promise<
+  | { certificate: PublicCertificate; hashes: Record<string, string>; sealCertificate: string | null }
+  | undefined
+> {
+  const [row] = await tx
+    .select({ ...columns, level, sealCertificate: certificates.sealCertificate })
+    .from(certificates)
+    .leftJoin(disclosures, chosen)
+    .where(eq(certificates.id, id))
+  if (!row) return undefined
+  const { sealCertificate, ...certificate } = row
+  const files = await tx
+    .select({ form: certificateFiles.form, sha256: certificateFiles.sha256 })
+    .from(certificateFiles)
+    .where(eq(certificateFiles.certificateId, id))
+  const hashes = Object.fromEntries(files.map((file) => [file.form, file.sha256]))
+  return { certificate, hashes, sealCertificate }
+}
+
+/** The credential of a certificate as it was issued, JSON text; null where the certificate is not issued. */
+export async function readCredential(tx: Tx, certificateId: string): Promise<string | null> {
+  const [row] = await tx
+    .select({ bytes: certificateFiles.bytes })
+    .from(certificateFiles)
+    .where(and(eq(certificateFiles.certificateId, certificateId), eq(certificateFiles.form, 'ob3.json')))
+  return row ? Buffer.from(row.bytes).toString('utf8') : null
+}
+
+/** Whether an address is the one that is known of the learner; null where none is known. */
+export async function isLearnersEmail(
+  tx: Tx,
+  certificateId: string,
+  address: string,
+): Promise<boolean | null> {
+  const [row] = await tx
+    .select({ matches: sql<boolean | null>`learner_has_email(${certificates.id}, ${address})` })
+    .from(certificates)
+    .where(eq(certificates.id, certificateId))
+  return row?.matches ?? null
+}

@@ -1,0 +1,81 @@
+import { digest, generateSalt } from '@sd-jwt/crypto-nodejs'
+import { SDJwtVcInstance } from '@sd-jwt/sd-jwt-vc'
+import { decodeJwt, type JWK } from 'jose'
+import type { CertificateSnapshot } from '../../certification/certificates/snapshot.ts'
+import type { Certificate } from '../../certification/certificates/store.ts'
+import { didOf } from '../../certification/documents/credentials/did.ts'
+import type { Services } from '../../context.ts'
+import { vct } from './words.ts'
+
+// The library makes disclosures and digests; the signature is put on afterwards, by the one who holds the keys.
+const packer = new SDJwtVcInstance({
+  signAlg: 'ES256',
+  signer: () => 'later',
+  hasher: digest,
+  hashAlg: 'sha-256',
+  saltGenerator: generateSalt,
+})
+
+/**
+ * The learning credential of a certificate for the holder of a key, as SD-JWT VC: the learner chooses whether a verifier
+ * sees names, birth date and outcomes, and a verifier finds in the status list whether it was revoked.
+ */
+export async function signLearningCredential(
+  services: Services,
+  {
+    snapshot: canonical,
+    statusList,
+    statusIndex,
+  }: Pick<Certificate, 'snapshot' | 'statusList' | 'statusIndex'>,
+  holder: JWK,
+): Promise<string> {
+  const snapshot: CertificateSnapshot = JSON.parse(canonical)
+  await services.signer.refresh()
+  const iat = Math.floor(services.now().getTime() / 1000)
+  const packed = await packer.issue(
+    {
+      iss: services.publicUrl,
+      iat,
+      ...(snapshot.expiresAt && { exp: Math.floor(Date.parse(snapshot.expiresAt) / 1000) }),
+      vct,
+      status: {
+        status_list: { idx: statusIndex, uri: `${services.publicUrl}/v1/status-lists/${statusList}` },
+      },
+      cnf: { jwk: holder },
+      ...claimsOf(snapshot),
+    },
+    { _sd: ['family_name', 'given_name', 'learner_identification', 'learning_outcomes'] },
+  )
+  const [unsigned = '', ...disclosures] = packed.split('~')
+  const kid = `${didOf(services.publicUrl)}#${services.signer.keyId('credential')}`
+  const signed = await services.signer.sign('credential', decodeJwt(unsigned), {
+    typ: 'dc+sd-jwt',
+    kid,
+  })
+  return [signed, ...disclosures].join('~')
+}
+
+/** The claims of the learning credential that a snapshot can answer; a level only where it has one. */
+function claimsOf(snapshot: CertificateSnapshot) {
+  const { learner, issuer, mobility, eqfLevel, expiresAt } = snapshot
+  const language = snapshot.languages[0] ?? 'en'
+  const reached = snapshot.outcomes.filter(({ result }) => result === 'reached' || result === 'partly')
+  return {
+    issuing_authority: issuer.name,
+    issuing_country: issuer.country,
+    date_of_issuance: snapshot.issuedAt.slice(0, 10),
+    ...(expiresAt && { date_of_expiry: expiresAt.slice(0, 10) }),
+    family_name: learner.familyName,
+    given_name: learner.givenName,
+    learner_identification: `${learner.givenName} ${learner.familyName}, ${learner.birthDate}`,
+    achievement_title: snapshot.title[language],
+    // Nobody records in which language the learner worked abroad: ISO 639-2 "undetermined".
+    language_of_classes: ['und'],
+    expected_study_time: `PT${mobility.workloadHours}H`,
+    ...(eqfLevel !== null && { level_of_learning_experience: `Level${eqfLevel}` }),
+    types_of_quality_assurance: [snapshot.qualityAssurance[language]],
+    learning_outcomes: reached.map(({ competence, title, level }) =>
+      [competence, title[language], level !== null && `(${level})`].filter(Boolean).join(' '),
+    ),
+  }
+}

@@ -1,0 +1,132 @@
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import type { Services } from '../../context.ts'
+import { answerError, refusalOf } from '../../platform/http/problems.ts'
+import { issueCredential } from './issue-credential.ts'
+import { describeIssuer, preAuthorised } from './issuer.ts'
+import { makeOffer } from './make-offer.ts'
+import { makeNonce } from './nonce.ts'
+import { redeemCode } from './redeem-code.ts'
+import * as wire from './schemas.ts'
+import { WalletRefusal } from './wallet-refusal.ts'
+
+const tags = ['Wallet (experimental)']
+
+export const offerRoutes: FastifyPluginAsyncZod = async (app) => {
+  app.post(
+    '/certificates/:id/credential-offers',
+    {
+      config: { access: { scope: 'register', roles: ['coordinator', 'admin'] }, secretAnswer: true },
+      schema: {
+        summary: 'Offer a certificate to an EUDI wallet',
+        description:
+          'Experimental. Hand the address over to the learner: who opens it first within ten minutes gets the credential.',
+        tags,
+        params: z.object({ id: z.uuid() }),
+        response: { 201: wire.OfferView },
+      },
+    },
+    async ({ ctx, params }, reply) => {
+      reply.code(201)
+      return makeOffer(ctx, params.id)
+    },
+  )
+}
+
+/** What a wallet talks to: OpenID4VCI 1.0 with pre-authorised code. */
+export const walletRoutes =
+  (services: Services): FastifyPluginAsyncZod =>
+  async (app) => {
+    const config = { access: 'public', rateLimit: { max: 60, timeWindow: '1 minute' } } as const
+    const { credentialIssuer, authorizationServer } = describeIssuer(services.publicUrl)
+    const wellKnown = {
+      'openid-credential-issuer': ['Read what wallets can be given', credentialIssuer],
+      'oauth-authorization-server': ['Read where wallets get their tokens', authorizationServer],
+      'jwt-vc-issuer': [
+        'Read where the keys of wallet credentials are',
+        { issuer: services.publicUrl, jwks_uri: `${services.publicUrl}/.well-known/jwks.json` },
+      ],
+    } as const
+    app.setErrorHandler(answerWallet)
+
+    for (const [name, [summary, document]] of Object.entries(wellKnown)) {
+      app.get(
+        `/.well-known/${name}`,
+        { config, schema: { summary, tags, response: { 200: z.looseObject({}) } } },
+        async () => document,
+      )
+    }
+
+    app.post(
+      '/wallet/token',
+      {
+        config,
+        schema: {
+          summary: 'Get an access token for a pre-authorised code',
+          tags,
+          consumes: ['application/x-www-form-urlencoded'],
+          body: wire.TokenRequest,
+          response: { 200: wire.TokenResponse },
+        },
+      },
+      async ({ body, id }, reply) => {
+        if (body.grant_type !== preAuthorised)
+          throw new WalletRefusal('unsupported_grant_type', `Only ${preAuthorised} is taken.`)
+        const { token, seconds } = await redeemCode(services, body['pre-authorized_code'] ?? '', id)
+        reply.header('cache-control', 'no-store')
+        return { access_token: token, token_type: 'Bearer' as const, expires_in: seconds }
+      },
+    )
+
+    app.post(
+      '/wallet/nonce',
+      {
+        config,
+        schema: {
+          summary: "Get a nonce for a wallet's proof",
+          tags,
+          response: { 200: z.object({ c_nonce: z.string() }).meta({ id: 'WalletNonce' }) },
+        },
+      },
+      async (_request, reply) => {
+        reply.header('cache-control', 'no-store')
+        return { c_nonce: await makeNonce(services) }
+      },
+    )
+
+    app.post(
+      '/wallet/credential',
+      {
+        config,
+        schema: {
+          summary: 'Get the learning credential into a wallet',
+          tags,
+          body: wire.CredentialRequest,
+          response: { 200: wire.CredentialResponse },
+        },
+      },
+      async ({ body, headers, id }, reply) => {
+        const token = /^Bearer ([\w-]{43})$/i.exec(headers.authorization ?? '')?.[1]
+        if (!token) throw new WalletRefusal('invalid_token', 'An access token is needed.')
+        const credential = await issueCredential(services, token, body, id)
+        reply.header('cache-control', 'no-store')
+        return { credentials: [{ credential }] }
+      },
+    )
+  }
+
+/** Wallets look for `error`; what the library refuses says it itself. */
+function answerWallet(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  reply.header('cache-control', 'no-store')
+  if (error instanceof WalletRefusal) {
+    if (error.status === 401) reply.header('www-authenticate', 'Bearer error="invalid_token"')
+    return reply.code(error.status).send({ error: error.code, error_description: error.message })
+  }
+  const { errorResponse } = error as { errorResponse?: { error: string; error_description?: string } }
+  if (errorResponse) return reply.code(400).send(errorResponse)
+  const refusal = refusalOf(error, request)
+  if (refusal?.reason === 'bad-input')
+    return reply.code(400).send({ error: 'invalid_request', error_description: refusal.message })
+  return answerError(error, request, reply)
+}

@@ -1,0 +1,247 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { runFrameworks } from '../../../src/commands/frameworks.ts'
+import type { Framework } from '../../../src/measure/frameworks/framework.ts'
+import {
+  builtInFrameworks,
+  frameworkFolders,
+  loadFrameworks,
+} from '../../../src/measure/frameworks/load-frameworks.ts'
+import { catalogueOf } from '../../setup/catalogue.ts'
+import { published } from './published.ts'
+
+let folder: string
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'import-'))
+})
+afterEach(() => rmSync(folder, { recursive: true }))
+
+const own = () => join(folder, 'own')
+const run = (...args: string[]) => runFrameworks(args, own())
+const file = (name: string, content: unknown) => {
+  const path = join(folder, name)
+  writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content))
+  return path
+}
+/** The faults of a refused import; it has to have left nothing behind. */
+const faultsOf = (path: string, format: string) => {
+  const { lines, ok } = run('import', path, '--format', format, '--as', 'new')
+  expect(ok).toBe(false)
+  expect(existsSync(own()) ? readdirSync(own()) : []).toEqual([])
+  expect(lines.at(-1)).toBe(`Nothing was written: ${lines.length - 1} to mend.`)
+  return lines.slice(0, -1).map((line) => line.replace(`${path}: `, ''))
+}
+const imported = (id: string): Framework => loadFrameworks(frameworkFolders(own())).get(id)!
+
+type Node = Record<string, unknown> & { '@id': string; '@type': string }
+const supplement = 'digcomp-3.0/jrc-data-supplement-2025-11-24.jsonld'
+const sources = new URL('../../../../shared/sources/', import.meta.url)
+
+describe.skipIf(!existsSync(sources))('importing the official JSON-LD', () => {
+  const official = new URL(supplement, sources).pathname
+
+  test('keeps every statement, outcome and term, word for word, as official', () => {
+    const { ok, lines } = run(
+      'import',
+      official,
+      '--format',
+      'digcomp-3.0-jsonld',
+      '--as',
+      'digcomp-3.0-official',
+    )
+    expect([ok, lines.at(-1)]).toEqual([true, `Written to ${join(own(), 'digcomp-3.0-official')}.`])
+    const framework = imported('digcomp-3.0-official')
+    const texts = framework.texts.get('en')!
+    const { statements, learningOutcomes, terms, levels } = framework
+    expect([statements.length, learningOutcomes.length, terms.length]).toEqual([362, 523, 126])
+    expect(levels.map(({ level }) => [level, texts.levels[level]!.title])).toEqual([
+      [1, 'Basic'],
+      [2, 'Intermediate'],
+      [3, 'Advanced'],
+      [4, 'Highly advanced'],
+    ])
+    expect([1, 2, 3, 4].map((level) => statements.filter((one) => one.level === level).length)).toEqual([
+      97, 103, 89, 73,
+    ])
+    for (const node of published<{ '@graph': Node[] }>(supplement)['@graph']) {
+      const id = node['@id'].slice(node['@id'].indexOf('/') + 1)
+      if (node['@type'] === 'CompetenceStatement')
+        expect(texts.statements[id]).toBe(String(node.description).trim())
+      if (node['@type'] === 'LearningOutcome')
+        expect(texts.learningOutcomes[id]).toBe(String(node.description).trim())
+      if (node['@type'] === 'Glossary')
+        expect(texts.terms[id]!.explanation).toBe(String(node.explanation).trim())
+    }
+    expect(texts).toMatchObject({ wording: 'official', licence: 'CC-BY-4.0' })
+    expect([texts.source, texts.attribution, framework.attribution]).toEqual(
+      [1, 2, 3].map(() => expect.stringContaining('DigComp 3.0')),
+    )
+  })
+
+  test('says that levels are referred to by name and not by id', () => {
+    const { lines } = run('import', official, '--format', 'digcomp-3.0-jsonld', '--as', 'new')
+    expect(lines).toContain(
+      'CompetenceStatement: 362 levels are referred to by name, not by the id of a node',
+    )
+  })
+
+  test('is served like any other framework, and is never written over', async () => {
+    run('import', official, '--format', 'digcomp-3.0-jsonld', '--as', 'new')
+    const app = await catalogueOf(loadFrameworks(frameworkFolders(own())))
+    const answer = await app.inject(
+      '/v1/frameworks/new/learning-outcomes?competence=1.1&kind=skill&level=basic',
+    )
+    expect(answer.json().items[0]).toMatchObject({ competence: '1.1', level: 1, kind: 'skill' })
+    expect((await app.inject('/v1/frameworks/new/terms?limit=200')).json().items).toHaveLength(126)
+    await app.close()
+    const again = run('import', official, '--format', 'digcomp-3.0-jsonld', '--as', 'new')
+    expect(again).toEqual({ ok: false, lines: [expect.stringContaining('is there already')] })
+  })
+
+  test('names every fault with its node and writes nothing', () => {
+    const document = structuredClone(published<{ '@graph': Node[] }>(supplement))
+    const nodes = document['@graph']
+    const change = (id: string, changes: Record<string, unknown>) => {
+      const index = nodes.findIndex((one) => one['@id'] === id)
+      Object.assign(nodes[index]!, changes)
+      return `@graph/${index} (${id})`
+    }
+    const places = [
+      change('CompetenceStatement/CS1.1.01', { description: ' ' }),
+      change('CompetenceStatement/CS1.1.02', { competence_id: 'Competence/9.9' }),
+      change('LearningOutcome/LO1.1.01', { four_levels_proficiency_name: 'ProficiencyLevel/Expert' }),
+      change('Competence/1.2', { competence_area_id: 'CompetenceArea/7' }),
+    ]
+    nodes.push({ ...nodes[0]! })
+    const faults = faultsOf(file('broken.jsonld', document), 'digcomp-3.0-jsonld')
+    expect(faults).toContain(`${places[0]}/description: is missing or no text`)
+    expect(faults).toContainEqual(
+      expect.stringContaining(`${places[1]}: /statements/1/competence: unknown competence 9.9`),
+    )
+    expect(faults).toContain(
+      `${places[2]}/four_levels_proficiency_name: there is no level ProficiencyLevel/Expert`,
+    )
+    expect(faults).toContain(`${places[3]}/competence_area_id: there is no CompetenceArea/7`)
+    expect(faults).toContain(`@graph/${nodes.length - 1} (${nodes[0]!['@id']}): stands twice`)
+  })
+})
+
+describe('our CSV', () => {
+  test('is there as a template that imports as it is', () => {
+    const path = file('template.csv', run('template').lines.join('\n'))
+    expect(run('import', path, '--format', 'csv', '--as', 'new').ok).toBe(true)
+    const framework = imported('new')
+    expect(framework).toMatchObject({
+      family: 'Example',
+      licence: 'CC-BY-4.0',
+      levels: [{ level: 1, code: 'A' }],
+    })
+    expect(framework.texts.get('en')).toMatchObject({
+      wording: 'official',
+      source: 'Title of the publication',
+      statements: { '1.1.a.1': 'do one thing' },
+      useCases: { '1.1.work': { items: ['one thing', 'another, each on a line of its own'] } },
+    })
+  })
+
+  test('names every fault with its line and writes nothing', () => {
+    const lines = run('template').lines.join('\n').split('\n')
+    const at = (start: string) => lines.findIndex((line) => line.startsWith(start))
+    const [competence, statement, example] = [at('competence,1.1'), at('statement,1.1.a.1'), at('example,1')]
+    lines[competence] = lines[competence]!.replace('1.1,1,', '1.1,9,')
+    lines[statement] = lines[statement]!.replace('1.1.a.1,1.1,1', '1.1.a.1,1.1,4')
+    lines[example] = 'exampel,1,1.1,,,,skill,,,Text,'
+    lines.push('term,,,,,,,,Word,What it means,', 'term,x,1.1,,,,,,Word,What it means,')
+    const faults = faultsOf(file('broken.csv', lines.join('\n')), 'csv')
+    expect(faults).toContain(`line ${competence + 1}: there is no area "9"`)
+    expect(faults).toContain(`line ${statement + 1}: /statements/0/level: there is no level 4`)
+    expect(faults).toContainEqual(
+      expect.stringMatching(`line ${example + 1}: section "exampel" is none of: about, `),
+    )
+    // The use case has a text of two lines, which moves what stands after it by none: lines are counted as written.
+    expect(faults).toContain(`line ${lines.length - 1}: id is empty, a term needs it`)
+    expect(faults).toContain(`line ${lines.length}: a term has no parent`)
+  })
+
+  test('with other columns, or no CSV at all, is refused by its first line', () => {
+    const columns = faultsOf(file('columns.csv', 'section,id,name\nterm,x,y\n'), 'csv')
+    expect(columns).toContain('line 1: there is no column "parent"')
+    expect(columns).toContain('line 1: unknown column "name"')
+    expect(faultsOf(file('quote.csv', 'section,"id\n'), 'csv')[0]).toMatch(/^line \d+: Quote/)
+  })
+})
+
+describe('adding a language', () => {
+  const translate = (sheet: string) =>
+    sheet
+      .split('\n')
+      .map((line, index) => (index === 0 || line.startsWith('about,') || line === '' ? line : `${line}Eesti`))
+      .map((line) => line.replace(/^(about,(?:title|subtitle),.*),$/, '$1,Pealkiri'))
+      .map((line) => line.replace(/^about,(source|licence|attribution),.*$/, 'about,$1,,,Allikas'))
+      .join('\n')
+
+  beforeEach(() => {
+    const path = file('template.csv', run('template').lines.join('\n'))
+    run('import', path, '--format', 'csv', '--as', 'new')
+  })
+
+  test('takes the filled-in sheet, and leaves the version what it was', () => {
+    const before = imported('new').hash
+    const sheet = file('et.csv', translate(run('template', 'new').lines.join('\n')))
+    expect(run('add-language', 'new', sheet, '--language', 'et')).toMatchObject({ ok: true })
+    const framework = imported('new')
+    expect(framework.hash).toBe(before)
+    expect(framework.texts.get('et')).toMatchObject({
+      title: 'Pealkiri',
+      wording: 'official',
+      attribution: 'Allikas',
+      statements: { '1.1.a.1': 'Eesti' },
+      useCases: { '1.1.work': { items: ['Eesti', 'Eesti'] } },
+    })
+    expect(run('add-language', 'new', sheet, '--language', 'et').lines[0]).toContain('is there already')
+  })
+
+  test('names every text that is missing, empty or of nothing, and writes nothing', () => {
+    const lines = translate(run('template', 'new').lines.join('\n')).split('\n')
+    const at = (start: string) => lines.findIndex((line) => line.startsWith(start))
+    const empty = at('facets,1.1.a')
+    lines[empty] = lines[empty]!.replace('Eesti', '')
+    const gone = at('statements,1.1.a.1')
+    lines.splice(gone, 1)
+    lines.push('statements,9.9,,Nothing,Eesti')
+    const path = file('et.csv', lines.join('\n'))
+    const { ok, lines: faults } = run('add-language', 'new', path, '--language', 'et')
+    expect(ok).toBe(false)
+    expect(faults).toContain(`${path}: line ${empty + 1}: text is empty`)
+    expect(faults).toContain(`${path}: /statements/1.1.a.1: missing`)
+    expect(faults).toContainEqual(expect.stringMatching(/line \d+: statements\/9\.9 belongs to nothing/))
+    expect(readdirSync(join(own(), 'new/texts'))).toEqual(['en.json'])
+  })
+})
+
+describe('the command line', () => {
+  test('checks a folder, naming each fault with its place', () => {
+    const path = file('template.csv', run('template').lines.join('\n'))
+    run('import', path, '--format', 'csv', '--as', 'new')
+    expect(run('check', own())).toMatchObject({ ok: true })
+    expect(run('check').lines.length).toBe(loadFrameworks([builtInFrameworks]).size + 1)
+    const facts = join(own(), 'new/framework.json')
+    writeFileSync(facts, readFileSync(facts, 'utf8').replace('"level": 1', '"level": 3'))
+    expect(run('check', own()).ok).toBe(false)
+    expect(run('check', own()).lines[0]).toMatch(/new\/framework\.json: \/levels\/0\/level/)
+  })
+
+  test('refuses an unknown format, an unknown framework and a missing argument, saying what there is', () => {
+    const path = file('x.json', {})
+    expect(run('import', path, '--format', 'xml', '--as', 'new').lines[0]).toMatch(/Known: case, csv, /)
+    expect(run('add-language', 'nothing', path, '--language', 'et').lines[0]).toMatch(/no framework nothing/)
+    expect(run('import', path).lines[0]).toMatch(/^import needs/)
+    expect(run('import', file('no.json', '{'), '--format', 'case', '--as', 'new').lines[0]).toMatch(
+      /is not JSON/,
+    )
+    expect(run('import', join(folder, 'nowhere'), '--format', 'case', '--as', 'new').ok).toBe(false)
+    expect(run('import', path, '--format', 'csv', '--as', '../up').ok).toBe(false)
+  })
+})

@@ -1,0 +1,126 @@
+import { describe, expect, test } from 'vitest'
+import { appealStates } from '../../../src/db/schema/recognition/appeals.ts'
+import { type Role, roles } from '../../../src/platform/auth/access.ts'
+import {
+  type AppealState,
+  appealRules,
+  type Handling,
+  handling,
+  handlingOf,
+  isWorse,
+  lastDayToAppeal,
+  lateOrEarly,
+} from '../../../src/recognition/appeals/appeal.ts'
+import { words } from '../../../src/recognition/appeals/words.ts'
+import { shapeOf } from '../../setup/shape.ts'
+
+/** Who may do what in which state; everything that does not stand here is refused. */
+const allowed: [AppealState, Role, 'hears' | 'does not', Handling[]][] = [
+  ['submitted', 'validator', 'hears', ['hear']],
+  ['submitted', 'validator', 'does not', ['hear']],
+  ['in-hearing', 'validator', 'hears', ['ask-marking', 'uphold', 'reject']],
+  ['in-hearing', 'assessor', 'does not', ['mark-again']],
+  ['in-hearing', 'coordinator', 'hears', ['ask-marking']],
+  ['in-hearing', 'coordinator', 'does not', ['ask-marking']],
+  ...roles
+    .filter((role) => role !== 'validator' && role !== 'coordinator')
+    .map(
+      (role) => ['in-hearing', role, 'hears', ['ask-marking']] as [AppealState, Role, 'hears', Handling[]],
+    ),
+]
+
+const open = {
+  kind: 'appeal',
+  state: 'in-hearing',
+  handlerId: 'other',
+  markingAskedAt: null,
+  organisationId: 'sending',
+  hostingOrganisationId: 'hosting',
+} as const
+const free = { tookPart: new Set<string>(), assessedBy: 'either' } as const
+
+const nobody = {
+  organisationId: 'sending',
+  clientId: 'c',
+  memberId: null,
+  personId: null,
+  roles: [],
+  scopes: [],
+}
+
+describe('the rules of an appeal', () => {
+  const cases = appealStates.flatMap((state) =>
+    roles.flatMap((role) => (['hears', 'does not'] as const).map((hears) => ({ state, role, hears }))),
+  )
+
+  test.each(cases)('$state, $role who $hears: what may be done', ({ state, role, hears }) => {
+    const actor = {
+      organisationId: 'sending',
+      clientId: 'c',
+      memberId: 'me',
+      personId: null,
+      roles: [role],
+      scopes: [],
+    }
+    const appeal = { ...open, state, handlerId: hears === 'hears' ? 'me' : 'other' }
+    const expected = allowed.find(([s, r, h]) => s === state && r === role && h === hears)?.[3] ?? []
+    expect(handlingOf(appeal, actor, free)).toEqual(expected)
+    const parted = { ...free, tookPart: new Set(['me']) }
+    expect(handlingOf(appeal, actor, parted)).toEqual(expected.filter((one) => one === 'ask-marking'))
+    expect(handlingOf(appeal, { ...actor, organisationId: 'hosting' }, free)).toEqual([])
+    expect(handlingOf(appeal, { ...actor, memberId: null }, free)).toEqual([])
+  })
+
+  const sides = (['sending', 'hosting', 'either'] as const).flatMap((assessedBy) =>
+    (['sending', 'hosting', 'stranger'] as const).flatMap((side) =>
+      [null, new Date()].map((markingAskedAt) => ({ assessedBy, side, markingAskedAt })),
+    ),
+  )
+
+  test.each(sides)(
+    'an assessor of the $side organisation marks again where the $assessedBy assesses and $markingAskedAt is when they were asked',
+    ({ assessedBy, side, markingAskedAt }) => {
+      const assessor = { ...nobody, organisationId: side, memberId: 'me', roles: ['assessor' as const] }
+      const may = handlingOf({ ...open, markingAskedAt }, assessor, { ...free, assessedBy })
+      const assesses = side !== 'stranger' && (assessedBy === 'either' || assessedBy === side)
+      const expected = assesses && (side === 'sending' || markingAskedAt !== null)
+      expect(may).toEqual(expected ? ['mark-again'] : [])
+    },
+  )
+
+  test('assessors are asked once, and never about a complaint', () => {
+    const coordinator = { ...nobody, memberId: 'me', roles: ['coordinator' as const] }
+    expect(handlingOf(open, coordinator, free)).toEqual(['ask-marking'])
+    expect(handlingOf({ ...open, markingAskedAt: new Date() }, coordinator, free)).toEqual([])
+    expect(handlingOf({ ...open, kind: 'complaint' }, coordinator, free)).toEqual([])
+  })
+
+  test('nothing leaves upheld, rejected or withdrawn', () => {
+    const left = Object.values(appealRules).flatMap((rule) => rule.from as readonly (AppealState | null)[])
+    for (const closed of ['upheld', 'rejected', 'withdrawn'] as const) expect(left).not.toContain(closed)
+    expect(handling.every((action) => action in appealRules)).toBe(true)
+  })
+
+  test('the window counts whole days after the closing, and a complaint may come before it', () => {
+    const last = lastDayToAppeal(new Date('2026-11-21T23:59:00Z'), 30)
+    expect(last).toBe('2026-12-21')
+    expect(lateOrEarly('appeal', 'certified', last, '2026-12-21')).toBeNull()
+    expect(lateOrEarly('appeal', 'certified', last, '2026-12-22')).toContain('2026-12-21')
+    expect(lateOrEarly('complaint', 'refused', last, '2026-12-22')).toContain('2026-12-21')
+    expect(lateOrEarly('appeal', 'validation', null, '2026-12-22')).not.toBeNull()
+    expect(lateOrEarly('appeal', 'withdrawn', last, '2026-12-01')).not.toBeNull()
+    expect(lateOrEarly('complaint', 'assessment', null, '2026-12-22')).toBeNull()
+  })
+
+  test('worse is a lower result or a lower level', () => {
+    const before = { result: 'partly', level: 3, improved: true } as const
+    expect(isWorse(before, { result: 'reached', level: 4, improved: true })).toBe(false)
+    expect(isWorse(before, { result: 'partly', level: 3, improved: false })).toBe(false)
+    expect(isWorse(before, { result: 'partly', level: 2, improved: true })).toBe(true)
+    expect(isWorse(before, { result: 'not-reached', level: 3, improved: true })).toBe(true)
+  })
+
+  test('has the same words in Latvian and English', () => {
+    expect(shapeOf(words.lv)).toEqual(shapeOf(words.en))
+  })
+})

@@ -1,0 +1,209 @@
+import { digest, ES256, generateSalt } from '@sd-jwt/crypto-nodejs'
+import { SDJwtVcInstance } from '@sd-jwt/sd-jwt-vc'
+import { decodeJwt, decodeProtectedHeader, exportJWK, generateKeyPair, SignJWT } from 'jose'
+import { beforeAll, expect, test } from 'vitest'
+import { given } from '../../setup/given.ts'
+import { newWorld, publicUrl, type World } from '../../setup/world.ts'
+
+let world: World
+let id: string
+const grant = 'urn:ietf:params:oauth:grant-type:pre-authorized_code'
+
+beforeAll(async () => {
+  world = await newWorld({ eudiWallets: true })
+  id = String((await given(world).certificate()).id)
+})
+
+const coordinator = () => world.as({ school: world.school, role: 'coordinator' })
+
+async function offer(certificate = id): Promise<string> {
+  const answer = await coordinator().post(`/v1/certificates/${certificate}/credential-offers`)
+  expect(answer.status).toBe(201)
+  expect(answer.body.uri).toMatch(/^openid-credential-offer:\/\//)
+  const said = JSON.parse(new URL(answer.body.uri).searchParams.get('credential_offer')!)
+  expect(said).toMatchObject({
+    credential_issuer: publicUrl,
+    credential_configuration_ids: ['learning-credential'],
+  })
+  return said.grants[grant]['pre-authorized_code']
+}
+
+const redeem = (code: string) =>
+  world.anyone.post('/wallet/token').type('form').send({ grant_type: grant, 'pre-authorized_code': code })
+const access = async (certificate = id): Promise<string> =>
+  (await redeem(await offer(certificate))).body.access_token
+const nonce = async (): Promise<string> => (await world.anyone.post('/wallet/nonce')).body.c_nonce
+
+async function wallet() {
+  const { privateKey, publicKey } = await generateKeyPair('ES256', { extractable: true })
+  const jwk = await exportJWK(publicKey)
+  return {
+    privateKey,
+    jwk,
+    prove: (value: string, over: { aud?: string; jwk?: object } = {}) =>
+      new SignJWT({ nonce: value })
+        .setProtectedHeader({ alg: 'ES256', typ: 'openid4vci-proof+jwt', jwk: over.jwk ?? jwk })
+        .setAudience(over.aud ?? publicUrl)
+        .setIssuedAt(Math.floor(world.clock.now.getTime() / 1000))
+        .sign(privateKey),
+  }
+}
+
+const ask = (token: string, proof: string) =>
+  world.anyone
+    .post('/wallet/credential')
+    .set('authorization', `Bearer ${token}`)
+    .send({ credential_configuration_id: 'learning-credential', proofs: { jwt: [proof] } })
+
+test('a wallet goes from the offer to a credential that others verify, showing only what it chooses', async () => {
+  const issuer = (await world.anyone.get('/.well-known/openid-credential-issuer')).body
+  const configuration = issuer.credential_configurations_supported['learning-credential']
+  expect(configuration).toMatchObject({
+    format: 'dc+sd-jwt',
+    vct: 'urn:eu.europa.ec.eudi:learning:credential:1',
+  })
+  expect(configuration.credential_metadata.display).toEqual([
+    { name: 'Mobilitātes apliecinājums', locale: 'lv' },
+    { name: 'Mobility certificate', locale: 'en' },
+  ])
+  const server = (await world.anyone.get('/.well-known/oauth-authorization-server')).body
+  expect(server).toMatchObject({
+    token_endpoint: `${publicUrl}/wallet/token`,
+    grant_types_supported: [grant],
+  })
+
+  const { jwk, prove } = await wallet()
+  const answer = await ask(await access(), await prove(await nonce()))
+  expect(answer.status, answer.text).toBe(200)
+  const { credential } = answer.body.credentials[0]
+  const header = decodeProtectedHeader(credential.split('~')[0])
+  expect(header).toMatchObject({ alg: 'ES256', typ: 'dc+sd-jwt' })
+  const verifier = await verifierOf(credential)
+  const now = { currentDate: Math.floor(world.clock.now.getTime() / 1000) }
+  const whole = await verifier.verify(credential, now)
+  expect(whole.payload).toMatchObject({
+    iss: publicUrl,
+    cnf: { jwk },
+    given_name: 'Learner',
+    issuing_country: 'LV',
+    expected_study_time: 'PT120H',
+  })
+  const shown = await verifier.present(credential, { family_name: true } as never)
+  const { payload } = await verifier.verify(shown, now)
+  expect(payload).toHaveProperty('family_name')
+  for (const hidden of ['given_name', 'learner_identification', 'learning_outcomes'])
+    expect(payload).not.toHaveProperty(hidden)
+  const [head, body, signature] = credential.split('~')[0].split('.')
+  const forged = [head, `${body.slice(0, -2)}AA`, signature].join('.')
+  await expect(verifier.verify(`${forged}~`, now)).rejects.toThrow()
+})
+
+/** A verifier that we did not write, with our published keys and status lists. */
+async function verifierOf(credential: string) {
+  const { kid } = decodeProtectedHeader(credential.split('~')[0]!)
+  const { keys } = (await world.anyone.get('/.well-known/jwks.json')).body
+  return new SDJwtVcInstance({
+    hasher: digest,
+    hashAlg: 'sha-256',
+    saltGenerator: generateSalt,
+    verifier: await ES256.getVerifier(keys.find((key: { kid: string }) => key.kid === kid)),
+    statusListFetcher: async (uri) => {
+      const path = uri.slice(publicUrl.length)
+      const answer = await world.anyone.get(path).set('accept', 'application/statuslist+jwt')
+      expect(answer.type).toBe('application/statuslist+jwt')
+      expect(answer.headers['cache-control']).toBe('public, max-age=60')
+      expect(decodeJwt(answer.text)).toMatchObject({ sub: uri, ttl: 60 })
+      return answer.text
+    },
+  })
+}
+
+test('a verifier of the credential in a wallet sees at once that the certificate was revoked', async () => {
+  const [revoked, valid] = await Promise.all([given(world).certificate(), given(world).certificate()])
+  const { prove } = await wallet()
+  const take = async (certificate: unknown) => {
+    const answer = await ask(await access(String(certificate)), await prove(await nonce()))
+    return answer.body.credentials[0].credential as string
+  }
+  const [one, other] = [await take(revoked.id), await take(valid.id)]
+  const verify = async (credential: string) =>
+    (await verifierOf(credential)).verify(credential, {
+      currentDate: Math.floor(world.clock.now.getTime() / 1000),
+    })
+  expect((await verify(one)).payload.exp).toBeUndefined()
+  await given(world).revoke(String(revoked.id))
+  await expect(verify(one)).rejects.toThrow(/status/i)
+  expect((await verify(other)).payload.status).toBeDefined()
+})
+
+test('a code gives one token, even to ten wallets at once, and none after ten minutes', async () => {
+  const code = await offer()
+  const answers = await Promise.all(Array.from({ length: 10 }, () => redeem(code)))
+  expect(answers.filter(({ status }) => status === 200)).toHaveLength(1)
+  expect(answers.filter(({ status }) => status === 400)).toHaveLength(9)
+  expect((await redeem(code)).body.error).toBe('invalid_grant')
+  const late = await offer()
+  world.clock.advance(11 / 1440)
+  expect((await redeem(late)).body.error).toBe('invalid_grant')
+  expect((await redeem('made-up')).body.error).toBe('invalid_grant')
+})
+
+test('a proof counts once: neither its token nor its nonce can be used again', async () => {
+  const { prove } = await wallet()
+  const token = await access()
+  const proof = await prove(await nonce())
+  expect((await ask(token, proof)).status).toBe(200)
+  const again = await ask(token, await prove(await nonce()))
+  expect([again.status, again.body.error]).toEqual([401, 'invalid_token'])
+  const other = await access()
+  expect((await ask(other, proof)).body.error).toBe('invalid_nonce')
+  expect((await ask(other, await prove(await nonce()))).status).toBe(200)
+})
+
+test('a proof by another key, for another issuer, or with a nonce that is made up or old is refused', async () => {
+  const { prove } = await wallet()
+  const { jwk } = await wallet()
+  const token = await access()
+  const errorOf = async (proof: string) => (await ask(token, proof)).body.error
+  expect(await errorOf(await prove(await nonce(), { jwk }))).toBe('invalid_proof')
+  expect(await errorOf(await prove(await nonce(), { aud: 'https://elsewhere.example' }))).toBe(
+    'invalid_proof',
+  )
+  expect(await errorOf(await prove('made-up'))).toBe('invalid_nonce')
+  const old = await nonce()
+  world.clock.advance(6 / 1440)
+  expect(await errorOf(await prove(old))).toBe('invalid_nonce')
+  expect(await errorOf('no-jwt')).toBe('invalid_credential_request')
+  expect((await ask(token, await prove(await nonce()))).status).toBe(200)
+})
+
+test('what is revoked is offered and given no more', async () => {
+  const certificate = String((await given(world).certificate()).id)
+  const token = await access(certificate)
+  await given(world).revoke(certificate)
+  const { prove } = await wallet()
+  const refused = await ask(token, await prove(await nonce()))
+  expect([refused.status, refused.body.error]).toEqual([400, 'credential_request_denied'])
+  expect((await coordinator().post(`/v1/certificates/${certificate}/credential-offers`)).status).toBe(409)
+})
+
+test('strangers and hosts cannot offer it', async () => {
+  for (const school of [world.stranger, world.host]) {
+    const answer = await world
+      .as({ school, role: 'coordinator' })
+      .post(`/v1/certificates/${id}/credential-offers`)
+    expect(answer.status).toBe(404)
+  }
+})
+
+test('without the setting there is nothing of it', async () => {
+  const usual = await newWorld()
+  for (const path of ['openid-credential-issuer', 'oauth-authorization-server'])
+    expect((await usual.anyone.get(`/.well-known/${path}`)).status).toBe(404)
+  for (const path of ['token', 'nonce', 'credential'])
+    expect((await usual.anyone.post(`/wallet/${path}`).send({})).status).toBe(404)
+  const made = await usual
+    .as({ school: usual.school, role: 'coordinator' })
+    .post(`/v1/certificates/${id}/credential-offers`)
+  expect(made.status).toBe(404)
+})

@@ -3,6 +3,8 @@ import { check, date, index, integer, pgTable, text, unique, uuid } from 'drizzl
 import { edits, id, moment } from '../columns.ts'
 import { people } from '../parties/people.ts'
 import { parties } from '../parties.ts'
+import { protect } from '../protect.ts'
+import { edit, erasing, look, notOfTheErased, ofParties } from '../protections.ts'
 
 export const mobilities = pgTable(
   'mobilities',
@@ -49,3 +51,9 @@ export const mobilities = pgTable(
     check('mobilities_workload', sql`${t.workloadHours} > 0`),
   ],
 )
+
+protect(mobilities, {
+  rows: [ofParties, erasing],
+  may: { dcr_app: edit, dcr_eraser: look },
+  guards: [notOfTheErased('learnerId')],
+})

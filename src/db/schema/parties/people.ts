@@ -1,6 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { check, date, index, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
 import { edits, id, moment } from '../columns.ts'
+import { protect } from '../protect.ts'
+import { edit, erasing, notOfTheErased, own } from '../protections.ts'
 import { organisations } from './organisations.ts'
 
 /**
@@ -40,3 +42,37 @@ export const people = pgTable(
     ),
   ],
 )
+
+protect(people, {
+  rows: [
+    own,
+    {
+      name: 'hosted',
+      to: 'dcr_app',
+      for: 'select',
+      using: `exists (
+  select 1 from mobilities m
+  where m.learner_id = people.id and m.hosting_organisation_id = (select acting_organisation()))`,
+    },
+    erasing,
+  ],
+  may: {
+    dcr_app: edit,
+    dcr_eraser: {
+      select: true,
+      update: [
+        'givenName',
+        'familyName',
+        'birthDate',
+        'email',
+        'guardianName',
+        'guardianEmail',
+        'externalId',
+        'erasedAt',
+        'updatedAt',
+        'version',
+      ],
+    },
+  },
+  guards: [notOfTheErased('id', { before: 'update', when: 'old.erased_at is not null' })],
+})

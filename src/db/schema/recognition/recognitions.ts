@@ -6,6 +6,9 @@ import { agreementVersions, type Criterion } from '../mobility/agreements.ts'
 import { mobilities } from '../mobility/mobilities.ts'
 import { members } from '../parties/organisations.ts'
 import { parties } from '../parties.ts'
+import { protect } from '../protect.ts'
+import { edit, erasing, look, notOfTheErased, ofParties, writtenDown } from '../protections.ts'
+import { keepEvidence } from './keep-evidence.ts'
 
 export const stages = [
   'identification',
@@ -52,6 +55,13 @@ export const recognitions = pgTable(
   ],
 )
 
+protect(recognitions, {
+  rows: [ofParties, erasing],
+  may: { dcr_app: edit, dcr_eraser: look },
+  // What is closed may still be looked at again.
+  guards: [notOfTheErased('mobilityId', { before: 'insert' })],
+})
+
 /** Every move of a case from stage to stage: who, as what, when, why, and the hash of what was known then. */
 export const transitions = pgTable(
   'transitions',
@@ -74,6 +84,8 @@ export const transitions = pgTable(
   },
   (t) => [index('transitions_by_recognition').on(t.recognitionId, t.id)],
 )
+
+protect(transitions, writtenDown)
 
 export const outcomes = pgTable(
   'outcomes',
@@ -103,6 +115,12 @@ export const outcomes = pgTable(
   },
   (t) => [unique('outcomes_once').on(t.recognitionId, t.competence)],
 )
+
+protect(outcomes, {
+  rows: [ofParties, erasing],
+  may: { dcr_app: edit, dcr_eraser: { select: true, update: ['remark', 'updatedAt'] } },
+  guards: [notOfTheErased('recognitionId')],
+})
 
 /** What was said or found, where evidence is a record and not a file. */
 export type EvidenceRecord =
@@ -152,6 +170,15 @@ export const evidence = pgTable(
   ],
 )
 
+protect(evidence, {
+  rows: [ofParties, erasing],
+  may: {
+    dcr_app: { select: true, insert: true, update: ['scan', 'scannedAt'] },
+    dcr_eraser: { select: true, update: ['title', 'url', 'record', 'erasedAt'] },
+  },
+  guards: [{ name: 'kept', before: 'update or delete', run: keepEvidence }, notOfTheErased('recognitionId')],
+})
+
 /**
  * The files in the storage, whoever's evidence they are: the same bytes are kept once. Its row is held by whoever keeps a
  * file and by whoever removes it, so that no file goes while somebody hands it in again.
@@ -165,6 +192,12 @@ export const keptFiles = pgTable(
   },
   (t) => [index('kept_files_discarded').on(t.discardedAt).where(sql`${t.discardedAt} is not null`)],
 )
+
+protect(keptFiles, {
+  // Hashes of files, which say nothing of whose they are.
+  rows: [{ name: 'shared', to: ['dcr_app', 'dcr_eraser'], using: 'true', check: 'true' }],
+  may: { dcr_app: edit, dcr_eraser: { select: true, insert: true, update: ['discardedAt'] } },
+})
 
 /** Which outcome a piece of evidence speaks for. */
 export const evidenceOutcomes = pgTable(
@@ -188,6 +221,8 @@ export const evidenceOutcomes = pgTable(
   ],
 )
 
+protect(evidenceOutcomes, writtenDown)
+
 /**
  * The learner's word that the work is their own, and the host's that it was done there: for all the evidence that was
  * there when it was given.
@@ -208,3 +243,5 @@ export const declarations = pgTable(
   },
   (t) => [index('declarations_by_recognition').on(t.recognitionId, t.at)],
 )
+
+protect(declarations, writtenDown)

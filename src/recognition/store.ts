@@ -65,25 +65,33 @@ export async function lockRecognition(tx: Tx, id: string): Promise<Recognition> 
 type Move = {
   action: string
   to: Stage
-  memberId: string | null
-  role: Role
-  clientId: string | null
+  by: { memberId: string | null; clientId: string | null }
+  role: Role | null
   reason: string | null
-  inputHash: string
 }
 
 /** Moves a held case to another stage and writes the move down. */
 export async function moveRecognition(
   tx: Tx,
-  recognition: Recognition,
-  move: Move,
+  { recognition, inputHash }: { recognition: Recognition; inputHash?(): string },
+  { action, to, by, role, reason }: Move,
   now: Date,
 ): Promise<Recognition> {
   const [row] = await tx
     .update(recognitions)
-    .set({ stage: move.to, stageSince: now, updatedAt: now })
+    .set({ stage: to, stageSince: now, updatedAt: now })
     .where(eq(recognitions.id, recognition.id))
     .returning()
+  const { memberId, clientId } = by
+  const move = {
+    action,
+    to,
+    memberId,
+    clientId,
+    role: role ?? 'issuer',
+    reason,
+    inputHash: inputHash?.() ?? '',
+  }
   await tx.insert(transitions).values({ ...move, ...caseOf(recognition), from: recognition.stage, at: now })
   return row!
 }

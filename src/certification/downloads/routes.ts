@@ -2,10 +2,12 @@ import type { FastifyReply } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { read } from '../../context.ts'
+import { does, reads } from '../../platform/actions/routes.ts'
 import { dayOf } from '../../platform/dates.ts'
 import { zipStream } from '../../platform/zip/zip.ts'
 import * as wire from '../certificates/schemas.ts'
 import * as store from '../certificates/store.ts'
+import { downloadActions } from './actions.ts'
 import { downloadCohort, nameOf, printCohort } from './download-cohort.ts'
 import { exportEdc } from './export-edc.ts'
 
@@ -15,7 +17,7 @@ export const downloadRoutes: FastifyPluginAsyncZod = async (app) => {
   app.get(
     '/certificates.zip',
     {
-      config: { access: { scope: 'read' } },
+      config: reads('downloadCohort', { scope: 'read' }),
       schema: {
         summary: 'Download the certificates of a cohort',
         description:
@@ -41,7 +43,7 @@ export const downloadRoutes: FastifyPluginAsyncZod = async (app) => {
   app.get(
     '/certificates.pdf',
     {
-      config: { access: { scope: 'read' } },
+      config: reads('printCohort', { scope: 'read' }),
       schema: {
         summary: 'Print the certificates of a cohort',
         description:
@@ -67,7 +69,7 @@ export const downloadRoutes: FastifyPluginAsyncZod = async (app) => {
     app.get(
       `/certificates/:id.${form}`,
       {
-        config: { access: { scope: 'read' } },
+        config: reads(operations[form], { scope: 'read' }),
         schema: {
           summary: `Download a certificate as ${form}`,
           description: descriptions[form],
@@ -94,7 +96,7 @@ export const downloadRoutes: FastifyPluginAsyncZod = async (app) => {
   app.get(
     '/certificates/:id.edc.jsonld',
     {
-      config: { access: { scope: 'read' } },
+      config: does(downloadActions.exportCredential),
       schema: {
         summary: 'Download a certificate as European Digital Credential',
         description:
@@ -114,7 +116,7 @@ export const downloadRoutes: FastifyPluginAsyncZod = async (app) => {
   app.get(
     '/certificates/:id.json',
     {
-      config: { access: { scope: 'read' } },
+      config: reads('downloadSnapshot', { scope: 'read' }),
       schema: {
         summary: 'Download what a certificate says, as canonical JSON',
         tags: ['Certificates'],
@@ -153,6 +155,12 @@ function sendFile(reply: FastifyReply, file: store.CertificateFile, name: string
 }
 
 const asIssued = 'Byte for byte as it was issued, at every download.'
+const operations = {
+  pdf: 'downloadPdf',
+  jwt: 'downloadJwt',
+  'ob3.json': 'downloadOpenBadge',
+} as const
+
 const descriptions = {
   pdf: `${asIssued} Where the organisation has an electronic seal: the sealed copy, or the one from before the seal while \`seal.state\` is \`pending\`.`,
   jwt: asIssued,

@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { read } from '../../context.ts'
+import { reads } from '../../platform/actions/routes.ts'
 import { pageOf, readKeyset, toPage } from '../../platform/http/pages.ts'
 import { AuditLineView, AuditQuery, viewAuditLine } from './schemas.ts'
 import { listAuditLines } from './store.ts'
@@ -8,7 +9,7 @@ export const auditRoutes: FastifyPluginAsyncZod = async (app) => {
   app.get(
     '/audit',
     {
-      config: { access: { scope: 'read', roles: ['auditor', 'admin', 'coordinator'] } },
+      config: reads('listAuditLines', { scope: 'read', roles: ['auditor', 'admin', 'coordinator'] }),
       schema: {
         summary: 'List what was done',
         description:

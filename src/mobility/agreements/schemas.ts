@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { AgreementContent } from '../../db/schema/mobility/agreements.ts'
 import { notFound } from '../../errors.ts'
 import { type Deviation, deviationsOf, missingSignatures } from './agreement.ts'
-import type { VersionWithSignatures } from './store.ts'
+import type { VersionWithSignatures } from './agreement-rows.ts'
 import { deviationSentences } from './words.ts'
 
 const Text = z.string().trim().min(1).max(2000)

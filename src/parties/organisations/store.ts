@@ -46,6 +46,12 @@ export async function getOrganisation(tx: Tx, id: string): Promise<Organisation>
   return row
 }
 
+/** Organisations by their ids. */
+export async function organisationsById(tx: Tx, ids: string[]): Promise<Map<string, Organisation>> {
+  const rows = await tx.select().from(organisations).where(inArray(organisations.id, ids))
+  return new Map(rows.map((row) => [row.id, row]))
+}
+
 export async function findOrganisation(tx: Tx, id: string): Promise<Organisation | undefined> {
   const [row] = await tx.select().from(organisations).where(eq(organisations.id, id))
   return row

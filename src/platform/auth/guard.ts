@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import type { ZodType } from 'zod'
 import type { Context, Services } from '../../context.ts'
 import { Refusal } from '../../errors.ts'
+import type { Action } from '../actions/action.ts'
 import { type Access, type Actor, assertAccess, type Role, type Scope } from './access.ts'
 
 declare module 'fastify' {
@@ -11,6 +12,10 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Every route says who may call it. */
     access?: Access
+    /** What a generated client calls it. */
+    operation?: string
+    /** The rows of the table that it does; none where it only reads. */
+    actions?: readonly Action[]
     /** The answer holds a secret, so it is not kept for whoever asks again with the same Idempotency-Key. */
     secretAnswer?: boolean
     /** For the API description: bodies that are not checked as JSON before the handler sees them. */

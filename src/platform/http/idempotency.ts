@@ -35,7 +35,7 @@ export class Replay extends Error {
   }
 }
 
-/** Before a POST with an `Idempotency-Key`: answers again what was answered before, or notes the key for the write. */
+/** Before a POST with an `Idempotency-Key`: notes the key, for the write to hold or to answer as before. */
 export async function readIdempotencyKey(request: FastifyRequest): Promise<void> {
   const key = request.headers['idempotency-key']
   if (request.method !== 'POST' || key === undefined || !request.ctx?.actor.clientId) return
@@ -47,8 +47,15 @@ export async function readIdempotencyKey(request: FastifyRequest): Promise<void>
   const { organisationId, clientId } = request.ctx.actor
   const fingerprint = fingerprintOf(request, request.body)
   const claim = { organisationId, clientId, key, fingerprint, held: false }
-  await asTenant(request.ctx.db, request.ctx.actor, (tx) => replayEarlier(tx, claim))
   request.ctx.idempotency = claim
+}
+
+/** Throws the answer that was given before to a request with this key; for what does its writing in several transactions. */
+export async function replayAnswered(
+  tx: Tx,
+  { idempotency }: { idempotency: IdempotencyClaim | null },
+): Promise<void> {
+  if (idempotency && !idempotency.held) await replayEarlier(tx, idempotency)
 }
 
 /** After the write: keeps the answer for whoever asks again with the same key. */

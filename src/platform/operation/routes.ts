@@ -4,10 +4,11 @@ import { collectDefaultMetrics, Histogram, Registry } from 'prom-client'
 import { z } from 'zod'
 import type { Services } from '../../context.ts'
 import { isAnswering } from '../../db/client.ts'
+import { reads } from '../actions/routes.ts'
 
 const css = readFileSync(new URL('../pages/page.css', import.meta.url))
 const Health = z.object({ status: z.enum(['ok', 'unavailable']) }).meta({ id: 'Health' })
-const config = { access: 'public', rateLimit: false } as const
+const config = { rateLimit: false } as const
 
 /** What keeps the service running: is it alive, is it ready, how is it doing; and the one style sheet. */
 export const operationRoutes =
@@ -16,7 +17,7 @@ export const operationRoutes =
     app.get(
       '/healthz',
       {
-        config,
+        config: { ...config, ...reads('checkLiveness', 'public') },
         schema: { summary: 'Is the process alive?', tags: ['Operation'], response: { 200: Health } },
       },
       async () => ({ status: 'ok' as const }),
@@ -25,7 +26,7 @@ export const operationRoutes =
     app.get(
       '/readyz',
       {
-        config,
+        config: { ...config, ...reads('checkReadiness', 'public') },
         schema: {
           summary: 'Can it answer, with its database?',
           tags: ['Operation'],
@@ -42,7 +43,7 @@ export const operationRoutes =
     app.get(
       '/metrics',
       {
-        config,
+        config: { ...config, ...reads('readMetrics', 'public') },
         schema: {
           summary: 'Read metrics, for Prometheus',
           tags: ['Operation'],
@@ -57,7 +58,7 @@ export const operationRoutes =
     app.get(
       '/assets/page.css',
       {
-        config,
+        config: { ...config, ...reads('readStyleSheet', 'public') },
         schema: {
           summary: 'Read the style sheet of the pages',
           tags: ['Operation'],

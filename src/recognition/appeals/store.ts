@@ -38,7 +38,7 @@ export async function moveAppeal(
     .set({ ...changes, updatedAt: now })
     .where(eq(appeals.id, appeal.id))
     .returning()
-  await writeMove(tx, row!, action, appeal.state, by, now)
+  await writeMove(tx, row!, action, appeal.state, { memberId: by.memberId, personId: by.personId }, now)
   return row!
 }
 

@@ -1,9 +1,9 @@
 import type { Language } from '../../platform/http/language.ts'
 import { blockerSentences } from '../words.ts'
-import type { Task, TaskCode } from './work.ts'
+import type { Task } from './task.ts'
 
 /** One sentence for each task that is a step and not a blocker. */
-const steps: Partial<Record<TaskCode, { lv: string; en: string }>> = {
+const steps: Partial<Record<string, { lv: string; en: string }>> = {
   'complete-identification': {
     lv: 'Noteikšanu var pabeigt.',
     en: 'Identification can be completed.',
@@ -56,7 +56,7 @@ const steps: Partial<Record<TaskCode, { lv: string; en: string }>> = {
 }
 
 export function sentenceOf(task: Task, language: Language): string {
-  const blockers: Partial<Record<TaskCode, { lv: string; en: string }>> = blockerSentences
+  const blockers: Partial<Record<string, { lv: string; en: string }>> = blockerSentences
   const sentence = (steps[task.code] ?? blockers[task.code])?.[language] ?? task.code
   return sentence.replace('{competence}', task.competence ?? '')
 }

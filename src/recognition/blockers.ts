@@ -1,7 +1,8 @@
 import type { Role } from '../platform/auth/access.ts'
-import type { Language } from '../platform/http/language.ts'
+import type { Language } from '../platform/words/language.ts'
+import type { Sentence } from '../platform/words/sentence.ts'
 import type { CaseFacts, OutcomeFacts } from './case-facts.ts'
-import { blockerSentences } from './words.ts'
+import { say } from './words.ts'
 
 export type BlockerCode =
   | 'agreement-outdated'
@@ -137,8 +138,13 @@ export function refusalBlockers(facts: CaseFacts): Blocker[] {
   return hasResult(facts) ? [{ code: 'something-to-certify', by: 'issuer' }] : []
 }
 
+/** What is missing, in a sentence. */
+export function explainBlocker({ code, competence = '' }: Blocker): Sentence {
+  return say(`blocker-${code}`, { competence })
+}
+
 /** A blocker with its sentence, as it is sent. */
-export function viewBlocker({ code, by, competence }: Blocker, language: Language) {
-  const sentence = blockerSentences[code][language].replace('{competence}', competence ?? '')
-  return { code, by, sentence, ...(competence ? { competence } : {}) }
+export function viewBlocker(blocker: Blocker, language: Language) {
+  const { code, by, competence } = blocker
+  return { code, by, sentence: explainBlocker(blocker)(language), ...(competence ? { competence } : {}) }
 }

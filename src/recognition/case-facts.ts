@@ -108,7 +108,7 @@ export function factsOf(recognition: Recognition, today: string, gathered: Gathe
 function agreementFacts(recognition: Recognition, { versions: all, memoranda }: Gathered) {
   const versions = all.filter(({ version }) => version.mobilityId === recognition.mobilityId)
   const followed = versions.find(({ version }) => version.id === recognition.agreementVersionId)
-  if (!followed) throw notFound('agreement version')
+  if (!followed) throw notFound('agreement-version')
   const { content, number } = followed.version
   const newer = versions.findLast((one) => !one.withdrawn && one.version.number > number)
   const upTo = versions.filter((one) => !one.withdrawn && one.version.number <= number)

@@ -1,6 +1,6 @@
 import { Refusal } from '../errors.ts'
 import type { Actor, Role } from '../platform/auth/access.ts'
-import { viewBlocker } from './blockers.ts'
+import { explainBlocker } from './blockers.ts'
 import type { CaseFacts } from './case-facts.ts'
 import { type Action, blockersOf, type Rule, ruleOf, rules } from './rules.ts'
 
@@ -40,7 +40,7 @@ export function assertUnblocked(action: Action, facts: CaseFacts): void {
   const blockers = blockersOf(action, facts)
   if (blockers.length > 0) {
     throw new Refusal('blocked', 'Something is missing first; see blockers.', [], {
-      blockers: blockers.map((blocker) => viewBlocker(blocker, 'en')),
+      blockers: blockers.map((blocker) => ({ ...blocker, sentence: explainBlocker(blocker) })),
     })
   }
 }

@@ -3,6 +3,7 @@ import type { ZodType } from 'zod'
 import type { Context, Services } from '../../context.ts'
 import { Refusal } from '../../errors.ts'
 import { type Access, type Actor, assertAccess, type Role, type Scope } from './access.ts'
+import { say } from './words.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -31,7 +32,7 @@ export function authenticate(services: Services) {
           now: services.now(),
         })
       : null
-    if (!claims) throw new Refusal('unauthenticated', 'Send a valid access token from POST /oauth/token.')
+    if (!claims) throw new Refusal('unauthenticated', say('send-token'))
     const actor: Actor = {
       organisationId: claims.org as string,
       clientId: claims.sub as string,

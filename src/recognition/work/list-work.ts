@@ -8,6 +8,7 @@ import { listPartnershipsById } from '../../parties/partnerships/store.ts'
 import type { Actor, Role } from '../../platform/auth/access.ts'
 import { dayOf } from '../../platform/dates.ts'
 import { type Keyset, toPage } from '../../platform/http/pages.ts'
+import type { Language } from '../../platform/words/language.ts'
 import { tookPartOf } from '../appeals/participants-store.ts'
 import { listAppealsById, listMarkedAgain } from '../appeals/store.ts'
 import { gatherFactsOf } from '../case-facts-store.ts'
@@ -15,7 +16,7 @@ import { type Known, matterOf } from './matter.ts'
 import type { WorkItem } from './schemas.ts'
 import * as store from './store.ts'
 import { listWaiting, type Waiting, type Wanted } from './waiting-store.ts'
-import { sentenceOf } from './words.ts'
+import { explainTask } from './words.ts'
 import { stagesOf } from './work.ts'
 
 type Item = z.infer<typeof WorkItem>
@@ -29,7 +30,7 @@ export async function listWork(
   ctx: Context,
   view: View,
   keyset: Keyset,
-  language: 'lv' | 'en',
+  language: Language,
 ): Promise<{ items: Item[]; next: string | null }> {
   return read(ctx, async (tx) => {
     const actor = await actorNow(tx, ctx.actor)
@@ -99,7 +100,7 @@ function itemOf(
   people: store.Colleague[],
   actor: Actor,
   view: View,
-  language: 'lv' | 'en',
+  language: Language,
 ): Item {
   const { recognitionId } = waiting
   const matter = matterOf(waiting, known)
@@ -114,7 +115,7 @@ function itemOf(
     overdue: known.today > matter.until,
     tasks: tasks.map((task) => ({
       code: task.code,
-      sentence: sentenceOf(task, language),
+      sentence: explainTask(task)(language),
       ...(task.competence ? { competence: task.competence } : {}),
       waitsFor: {
         who: task.by,

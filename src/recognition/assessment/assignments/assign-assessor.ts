@@ -107,7 +107,7 @@ export async function declareConflicts(
     const now = ctx.now()
     const { recognition } = await lockCase(tx, recognitionId, dayOf(now))
     const assignment = (await listAssignments(tx, recognitionId)).find((one) => one.id === assignmentId)
-    if (!assignment || assignment.memberId !== ctx.actor.memberId) throw notFound('assignment of yours')
+    if (!assignment || assignment.memberId !== ctx.actor.memberId) throw notFound('assignment-of-yours')
     if (assignment.state === 'withdrawn') throw new Refusal('conflict', 'This was withdrawn.')
     if (assignment.state !== 'assigned') throw new Refusal('conflict', 'This was declared already.')
     const mentored = await lastMentored(tx, assignment.memberId, recognition.mobilityId, now)

@@ -9,7 +9,7 @@ export async function resumeIssuing(ctx: Context, id: string, reason: string): P
     const { organisationId, memberId } = ctx.actor
     const end = { resumedAt: ctx.now(), resumedBy: memberId as string, reason }
     const row = await endPause(tx, organisationId, id, end)
-    if (!row) throw notFound('open pause')
+    if (!row) throw notFound('open-pause')
     await record(tx, ctx, 'issuing.resume', id)
     return row
   })

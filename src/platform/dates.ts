@@ -54,7 +54,7 @@ export function writeMoment(moment: Date, language: Language): string {
   )
 }
 
-/** A span of time after something: 21 dienas laikā, within 21 days. */
+/** A span of time after something: within 21 days. */
 export function withinDays(count: number, language: Language): string {
   return say('within-days', { count })(language)
 }

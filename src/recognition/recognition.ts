@@ -3,6 +3,7 @@ import type { Actor, Role } from '../platform/auth/access.ts'
 import { explainBlocker } from './blockers.ts'
 import type { CaseFacts } from './case-facts.ts'
 import { type Action, blockersOf, type Rule, ruleOf, rules } from './rules.ts'
+import { say } from './words.ts'
 
 /** Refuses what the case's stage, the actor's role and side, or the separation of people does not allow, in that order. */
 export function assertMay(action: Action, facts: CaseFacts, actor: Actor): void {
@@ -39,7 +40,7 @@ export function roleFor(action: Action, actor: Pick<Actor, 'roles'>): Role {
 export function assertUnblocked(action: Action, facts: CaseFacts): void {
   const blockers = blockersOf(action, facts)
   if (blockers.length > 0) {
-    throw new Refusal('blocked', 'Something is missing first; see blockers.', [], {
+    throw new Refusal('blocked', say('something-missing'), [], {
       blockers: blockers.map((blocker) => ({ ...blocker, sentence: explainBlocker(blocker) })),
     })
   }

@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import Negotiator from 'negotiator'
 import { z } from 'zod'
 import { Refusal } from '../../errors.ts'
-import { reference, spoken } from '../words/language.ts'
+import { spoken } from '../words/language.ts'
 import { say } from './words.ts'
 
 /**
@@ -17,6 +17,10 @@ export function chooseLanguage(request: FastifyRequest, available: readonly stri
       { in: 'query', pointer: '/lang', detail: say('is-none-of', { known: available.join(', ') }) },
     ])
   }
+  return preferredLanguage(request, available)
+}
+
+function preferredLanguage(request: FastifyRequest, available: readonly string[]): string {
   if (request.headers['accept-language'] === undefined) return available[0]!
   const headers = request.headers as Record<string, string>
   return new Negotiator({ headers }).language([...available]) ?? available[0]!
@@ -35,11 +39,8 @@ export function chooseSpoken(request: FastifyRequest): Language {
 
 /** Like `chooseSpoken`, also where the language asked for is what is wrong with the request. */
 export function spokenAnyway(request: FastifyRequest): string {
-  try {
-    return chooseSpoken(request)
-  } catch {
-    return reference
-  }
+  const asked = (request.query as { lang?: unknown } | undefined)?.lang
+  return spoken.find((language) => language === asked) ?? preferredLanguage(request, spoken)
 }
 
 /** A browser asks for text/html by name; everything else is given JSON. */

@@ -3,6 +3,7 @@ import type { Text } from '../../platform/words/sentence.ts'
 
 /** The messages of this catalogue and what each asks for. */
 export type Messages = {
+  'something-missing': null
   'blocker-agreement-outdated': null
   'blocker-amendment-unsigned': null
   'blocker-amendment-signed': null

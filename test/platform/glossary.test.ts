@@ -12,8 +12,11 @@ const glossary: Term[] = JSON.parse(
   readFileSync(new URL('../../src/platform/words/glossary.json', import.meta.url), 'utf8'),
 )
 
-/** What stands on papers that were given out already, as `<folder> <key>`: a paper is drawn again with the same words. */
-const printed = new Set<string>([])
+/**
+ * Messages that keep another form, as `<folder> <key>`: they stand on papers that were given out already, and a paper is
+ * drawn again with the same words; or they quote a law.
+ */
+const kept = new Set<string>([])
 
 /** Which of these forms a text uses, as whole words. */
 function formsIn(text: string, forms: string[], cased = false): string[] {
@@ -59,7 +62,7 @@ describe('the glossary', () => {
         [...readMessages(pathToFileURL(`${folder}/`), language)].flatMap(([key, message]) => {
           const name = `${relative(source.pathname, folder)} ${key}`
           read += 1
-          if (printed.has(name)) return []
+          if (kept.has(name)) return []
           return glossary.flatMap(({ term, cased, [not]: forms }) =>
             formsIn(message, forms, cased).map((form) => `${name} (${language}): "${form}" for ${term}`),
           )

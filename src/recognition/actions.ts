@@ -9,7 +9,7 @@ export const openingActions = actionsOn()({
     on: 'mobility',
     from: null,
     by: clients('register', ['coordinator', 'admin'], 'sending'),
-    hidden: true,
+    hidden: 'mobility',
     route: 'POST /v1/recognitions',
     ledger: 'recognition.open',
   },

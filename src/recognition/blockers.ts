@@ -1,8 +1,7 @@
 import type { Blocker } from '../platform/actions/action.ts'
 import type { Role } from '../platform/auth/access.ts'
-import type { Language } from '../platform/http/language.ts'
 import type { CaseFacts } from './case.ts'
-import { blockerSentences } from './words.ts'
+import { say } from './words.ts'
 
 /** Everything that a case may wait for, and the action that clears it; null where nothing but time or a job does. */
 const clearedBy = {
@@ -39,8 +38,7 @@ export function blocker(code: BlockerCode, by: Role | 'learner', competence?: st
     code,
     by,
     ...(competence === undefined ? {} : { competence }),
-    sentence: (language: Language) =>
-      blockerSentences[code][language].replace('{competence}', competence ?? ''),
+    sentence: say(`blocker-${code}`, { competence: competence ?? '' }),
     clearedBy: clearedBy[cleared],
   }
 }

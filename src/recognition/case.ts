@@ -201,14 +201,14 @@ export function followedVersion({
   recognition,
 }: Pick<CaseRows, 'versions' | 'recognition'>): VersionWithSignatures {
   const followed = versions.find(({ version }) => version.id === recognition.agreementVersionId)
-  if (!followed) throw notFound('agreement version')
+  if (!followed) throw notFound('agreement-version')
   return followed
 }
 
 /** The version under which an outcome is, or was, judged. */
 export function versionOf({ versions }: Pick<CaseRows, 'versions'>, id: string): Version {
   const found = versions.find(({ version }) => version.id === id)
-  if (!found) throw notFound('agreement version')
+  if (!found) throw notFound('agreement-version')
   return found.version
 }
 

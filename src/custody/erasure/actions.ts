@@ -6,7 +6,7 @@ export const erasureActions = actionsOn()({
     on: 'person',
     from: null,
     by: people('administer', ['coordinator', 'admin'], 'own'),
-    hidden: true,
+    hidden: 'person',
     route: 'POST /v1/people/{id}/erasure',
     ledger: 'person.erase',
   },

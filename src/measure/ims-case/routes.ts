@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Services } from '../../context.ts'
-import { notFound } from '../../errors.ts'
+import { Refusal } from '../../errors.ts'
 import { reads } from '../../platform/actions/routes.ts'
 import { prepare, sendAnswer } from '../catalogue/answer.ts'
 import { answerStatus, answerUnknownAddress } from './answer-status.ts'
@@ -99,7 +99,7 @@ export const caseRoutes =
         },
         async (request, reply) => {
           const found = (await library())[collection].get(request.params.id.toLowerCase())
-          if (!found) throw notFound(collection.replace(/s$/, ''))
+          if (!found) throw new Refusal('not-found', `There is no such ${collection.replace(/s$/, '')}.`)
           return sendAnswer(request, reply, prepare(JSON.stringify(found), languageOf(found))) as never
         },
       )

@@ -4,7 +4,7 @@ const drafting = {
   on: 'agreement',
   from: null,
   by: clients('register', ['coordinator', 'admin'], 'sending'),
-  hidden: true,
+  hidden: 'mobility',
 } as const
 
 export const agreementActions = actionsOn()({

@@ -152,7 +152,7 @@ export function viewAgreement(
   language: 'lv' | 'en',
 ): z.infer<typeof AgreementView> {
   const shown = versions.find((one) => one.version.number === number)
-  if (!shown) throw notFound('agreement version')
+  if (!shown) throw notFound('agreement-version')
   const { version, signatures, withdrawn } = shown
   const upTo = versions.filter((one) => one === shown || (one.version.number < number && !one.withdrawn))
   const deviations = deviationsOf(upTo.map(({ version, signatures }) => ({ ...version, signatures })))

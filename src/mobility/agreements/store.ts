@@ -56,7 +56,7 @@ export async function getVersion(tx: Tx, mobilityId: string, number?: number): P
     .where(and(eq(agreementVersions.mobilityId, mobilityId), wanted))
     .orderBy(desc(agreementVersions.number))
     .limit(1)
-  if (!row) throw notFound('agreement version')
+  if (!row) throw notFound('agreement-version')
   return row.version
 }
 
@@ -126,7 +126,7 @@ export async function lockCaseOf(tx: Tx, mobilityId: string): Promise<OpenCase |
 
 export async function getVersionById(tx: Tx, id: string): Promise<Version> {
   const [row] = await tx.select().from(agreementVersions).where(eq(agreementVersions.id, id))
-  if (!row) throw notFound('agreement version')
+  if (!row) throw notFound('agreement-version')
   return row
 }
 

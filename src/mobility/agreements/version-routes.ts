@@ -117,7 +117,7 @@ export const versionRoutes: FastifyPluginAsyncZod = async (app) => {
     async ({ ctx, params, query }) => {
       const versions = await read(ctx, (tx) => store.gatherVersions(tx, params.id))
       const to = versions.find((one) => one.version.number === params.number)
-      if (!to) throw notFound('agreement version')
+      if (!to) throw notFound('agreement-version')
       const from =
         query.from === undefined
           ? versionBefore(versions, params.number)

@@ -14,7 +14,7 @@ export const mobilityActions = actionsOn()({
     on: 'mobility',
     from: null,
     by: clients('register', ['coordinator', 'admin'], 'sending'),
-    hidden: true,
+    hidden: 'mobility',
     route: 'PATCH /v1/mobilities/{id}',
     ledger: 'mobility.change',
   },

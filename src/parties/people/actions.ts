@@ -12,7 +12,7 @@ export const personActions = actionsOn()({
   correctLearner: {
     ...registering,
     name: 'correct-learner',
-    hidden: true,
+    hidden: 'person',
     route: 'PATCH /v1/people/{id}',
     ledger: 'person.change',
   },

@@ -1,5 +1,5 @@
 import type { Actor, Role, Scope } from '../auth/access.ts'
-import type { Language } from '../http/language.ts'
+import type { Sentence } from '../words/sentence.ts'
 
 /** What things are done to. */
 export type Noun =
@@ -61,7 +61,7 @@ export type Blocker = {
   code: string
   by: Role | 'learner' | 'guardian'
   competence?: string
-  sentence: (language: Language) => string
+  sentence: Sentence
   /** The row of the table that clears it, by its key; null where nothing but time or a job does. */
   clearedBy: string | null
 }
@@ -69,7 +69,7 @@ export type Blocker = {
 /** Why a person may not do something that their role allows: what they did before, or are to this thing. */
 export type Hindrance = {
   reason: 'forbidden' | 'wrong-state' | 'conflict'
-  sentence: string
+  sentence: Sentence | string
 }
 
 /** Where an action is asked for. */
@@ -94,7 +94,7 @@ type Row<S extends Subject> = {
   to?: string
   by: Doer
   /** Whoever sits elsewhere is told that there is no such thing. */
-  hidden?: true
+  hidden?: 'mobility' | 'recognition' | 'certificate' | 'person'
   /** The part in the case that it is, which nobody takes who has another; `any`: nobody who had any part. */
   apart?: Part | 'any'
   /** The route that asks for it; null for what is no route's. */

@@ -1,6 +1,8 @@
 import { notFound, Refusal } from '../../errors.ts'
 import type { Actor, Role } from '../auth/access.ts'
-import type { Action, Side, Subject } from './action.ts'
+import type { Sentence } from '../words/sentence.ts'
+import type { Action, Part, Side, Subject } from './action.ts'
+import { say } from './words.ts'
 
 /**
  * Why this actor may not do this with this thing now, or null: the side they sit on, their role, a part they took, the
@@ -8,10 +10,10 @@ import type { Action, Side, Subject } from './action.ts'
  */
 export function refusalOf<S extends Subject>(action: Action<S>, subject: S, actor: Actor): Refusal | null {
   const { by } = action
-  if ('service' in by) return new Refusal('forbidden', 'The service does this itself.')
+  if ('service' in by) return new Refusal('forbidden', say('by-the-service'))
   if ('link' in by)
     return actor.personId === null
-      ? new Refusal('forbidden', 'This is done through a link.')
+      ? new Refusal('forbidden', say('through-a-link'))
       : stateRefusal(action, subject)
   return (
     sideRefusal(action, by.side, subject, actor) ??
@@ -32,11 +34,11 @@ export function assertMay<S extends Subject>(action: Action<S>, subject: S, acto
 export function assertUnblocked<S extends Subject>(action: Action<S>, subject: S): void {
   const blockers = action.blockers?.(subject) ?? []
   if (blockers.length > 0)
-    throw new Refusal('blocked', 'Something is missing first; see blockers.', [], {
+    throw new Refusal('blocked', say('something-missing'), [], {
       blockers: blockers.map(({ code, by, sentence, competence }) => ({
         code,
         by,
-        sentence: sentence('en'),
+        sentence,
         ...(competence ? { competence } : {}),
       })),
     })
@@ -62,22 +64,20 @@ export function resolvedSide(side: Side, { assessedBy }: Subject): Exclude<Side,
 }
 
 function sideRefusal(
-  { hidden, on }: Action,
+  { hidden }: Action,
   side: Side,
   subject: Subject,
   { organisationId }: Actor,
 ): Refusal | null {
   const own = sideOf(subject, organisationId)
   const wanted = resolvedSide(side, subject)
-  if (hidden && own !== 'sending') return notFound(on)
-  if (wanted === 'either')
-    return own ? null : new Refusal('forbidden', 'Your organisation has no part in this.')
+  if (hidden && own !== 'sending') return notFound(hidden)
+  if (wanted === 'either') return own ? null : new Refusal('forbidden', say('no-part'))
+  const shown = wanted === 'sending' || wanted === 'hosting' ? wanted : 'other'
   const isOwner = wanted === 'own' && organisationId === (subject.ownerId ?? subject.organisationId)
   if (isOwner || (wanted !== 'own' && own === (wanted === 'sending' ? 'sending' : 'hosting'))) return null
-  if (side === 'assessing')
-    return new Refusal('forbidden', `By the memorandum, the ${wanted} organisation assesses.`)
-  if (wanted === 'partner')
-    return new Refusal('forbidden', 'The other organisation has to confirm what yours has proposed.')
+  if (side === 'assessing') return new Refusal('forbidden', say('assesses', { side: shown }))
+  if (wanted === 'partner') return new Refusal('forbidden', say('partner-confirms'))
   return new Refusal(
     'forbidden',
     wanted === 'own'
@@ -87,32 +87,39 @@ function sideRefusal(
 }
 
 function roleRefusal(roles: readonly Role[], person: boolean, actor: Actor): Refusal | null {
-  if (actor.memberId === null)
-    return person ? new Refusal('forbidden', 'This is a person\'s act: ask for a token with "member".') : null
+  if (actor.memberId === null) return person ? new Refusal('forbidden', say('persons-act')) : null
   if (roles.some((role) => actor.roles.includes(role))) return null
-  return new Refusal('forbidden', `This needs the role ${roles.map((role) => `"${role}"`).join(' or ')}.`)
+  const named = roles.map((role): Sentence => say('role', { role }))
+  return new Refusal('forbidden', say('needs-role', { roles: anyOf(named) }))
 }
+
+/** One of them or another, in words. */
+const anyOf = (sentences: readonly Sentence[]): Sentence =>
+  sentences.reduce((one, other) => say('or', { one, other }))
 
 function partRefusal({ apart }: Action, { took }: Subject, memberId: string | null): Refusal | null {
   if (!apart || !took || memberId === null) return null
   const taken = Object.entries(took).filter(([, members]) => members?.includes(memberId))
-  if (apart === 'any')
-    return taken.length === 0
-      ? null
-      : new Refusal('forbidden', 'You took part in this case; an appeal is handled by those who did not.')
+  if (apart === 'any') return taken.length === 0 ? null : new Refusal('forbidden', say('took-part'))
   const other = taken.find(([part]) => part !== apart)
-  return other
-    ? new Refusal('forbidden', `You took part in this case as ${other[0]}; nobody may also be its ${apart}.`)
-    : null
+  if (!other) return null
+  const [part, own] = [other[0] as Part, apart].map((one) => say('part', { part: one }))
+  return new Refusal('forbidden', say('took-part-as', { taken: part!, part: own! }))
 }
 
 /** Of what is over, only that is said; of anything else, when it would be possible. */
 function stateRefusal({ from, name, on }: Action, { state }: Subject): Refusal | null {
   if (from === null || (state !== null && from.includes(state))) return null
-  const thing = on === 'recognition' ? 'case' : on
-  const when = from.length > 3 ? '' : `"${name}" is possible when it is ${from.join(', ')}; `
-  return new Refusal('wrong-state', `${when}${when ? 'this' : 'This'} ${thing} is ${state ?? 'in no state'}.`)
+  const facts = { thing: say('thing', { noun: on }), state: stateOf(state) }
+  const states = anyOf(from.map(stateOf))
+  return new Refusal(
+    'wrong-state',
+    from.length > 3 ? say('thing-is', facts) : say('possible-when', { ...facts, action: name, states }),
+  )
 }
+
+type State = Parameters<typeof say<'state'>>[1]['state']
+const stateOf = (state: string | null): Sentence => say('state', { state: (state ?? 'other') as State })
 
 function hindrance<S extends Subject>(action: Action<S>, subject: S, actor: Actor): Refusal | null {
   const found = action.hinders?.(subject, actor)

@@ -4,6 +4,7 @@ import type { Context, Services } from '../../context.ts'
 import { Refusal } from '../../errors.ts'
 import type { Action } from '../actions/action.ts'
 import { type Access, type Actor, assertAccess, type Role, type Scope } from './access.ts'
+import { say } from './words.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -36,7 +37,7 @@ export function authenticate(services: Services) {
           now: services.now(),
         })
       : null
-    if (!claims) throw new Refusal('unauthenticated', 'Send a valid access token from POST /oauth/token.')
+    if (!claims) throw new Refusal('unauthenticated', say('send-token'))
     const actor: Actor = {
       organisationId: claims.org as string,
       clientId: claims.sub as string,

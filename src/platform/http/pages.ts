@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Refusal } from '../../errors.ts'
+import { say } from './words.ts'
 
 const cursorText = z.string().max(200).describe('`next` of the page before; no other value is meaningful')
 
@@ -43,12 +44,8 @@ export function readKeyset(query: {
   const uuid = z.uuid().safeParse(id)
   const changedAt = changed === undefined ? null : new Date(Number(changed))
   if (!uuid.success || (since !== null) !== (changedAt !== null) || Number.isNaN(changedAt?.getTime() ?? 0)) {
-    throw new Refusal('bad-input', 'The cursor is not one of this list.', [
-      {
-        in: 'query',
-        pointer: '/cursor',
-        detail: 'Take `next` of the page before, or none for the first page.',
-      },
+    throw new Refusal('bad-input', say('not-this-cursor'), [
+      { in: 'query', pointer: '/cursor', detail: say('take-next') },
     ])
   }
   return { limit: query.limit, after: { id: uuid.data, changedAt }, since }

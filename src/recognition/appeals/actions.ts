@@ -26,7 +26,7 @@ export const appealLinkActions = actionsOn<CaseStanding>()({
     on: 'recognition',
     from: null,
     by: clients('register', ['coordinator', 'admin'], 'sending'),
-    hidden: true,
+    hidden: 'recognition',
     route: 'POST /v1/recognitions/{id}/appeal-links',
     ledger: 'appeal.link',
   },

@@ -83,7 +83,7 @@ export const marksRoutes: FastifyPluginAsyncZod = async (app) => {
       read(ctx, async (tx) => {
         const outcome = await getOutcome(tx, params.id, params.competence)
         const draft = await findDraft(tx, outcome.id, ctx.actor.memberId as string)
-        if (!draft) throw notFound('draft of yours')
+        if (!draft) throw notFound('draft-of-yours')
         return viewDraft(draft)
       }),
   )

@@ -6,7 +6,7 @@ const reading = {
   on: 'recognition',
   from: null,
   by: people('read', ['coordinator', 'validator', 'auditor'], 'sending'),
-  hidden: true,
+  hidden: 'recognition',
   ledger: 'case-file.read',
   hinders: whileMarked,
 } as const

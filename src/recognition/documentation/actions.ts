@@ -45,7 +45,7 @@ export const documentationActions = actionsOn<CaseStanding>()({
     on: 'recognition',
     from: null,
     by: clients('register', ['coordinator', 'admin'], 'sending'),
-    hidden: true,
+    hidden: 'recognition',
     route: 'POST /v1/recognitions/{id}/declaration-links',
     ledger: 'evidence.link',
   },

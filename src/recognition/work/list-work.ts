@@ -9,6 +9,7 @@ import type { Action } from '../../platform/actions/action.ts'
 import { type Actor, type Role, roles } from '../../platform/auth/access.ts'
 import { dayOf } from '../../platform/dates.ts'
 import { type Keyset, toPage } from '../../platform/http/pages.ts'
+import type { Language } from '../../platform/words/language.ts'
 import { tookPartIn } from '../appeals/participants.ts'
 import { listMovers } from '../appeals/participants-store.ts'
 import { loadCases } from '../load-case.ts'
@@ -18,7 +19,7 @@ import type { WorkItem } from './schemas.ts'
 import * as store from './store.ts'
 import { canDo, mayAny } from './task.ts'
 import { type Kinds, listWaiting, type Pending } from './waiting-store.ts'
-import { sentenceOf } from './words.ts'
+import { explainTask } from './words.ts'
 
 type Item = z.infer<typeof WorkItem>
 export type View = 'mine' | 'all'
@@ -31,7 +32,7 @@ export async function listWork(
   ctx: Context,
   view: View,
   keyset: Keyset,
-  language: 'lv' | 'en',
+  language: Language,
 ): Promise<{ items: Item[]; next: string | null }> {
   return read(ctx, async (tx) => {
     const actor = await actorNow(tx, ctx.actor)
@@ -113,7 +114,7 @@ function itemOf(
   colleagues: store.Colleague[],
   actor: Actor,
   view: View,
-  language: 'lv' | 'en',
+  language: Language,
 ): Item {
   const { recognitionId } = pending
   const { tasks, until } = dueOf(pending, page)
@@ -129,7 +130,7 @@ function itemOf(
       .filter((task) => view === 'all' || canDo(task, actor))
       .map((task) => ({
         code: task.code,
-        sentence: sentenceOf(task, language),
+        sentence: explainTask(task)(language),
         ...(task.competence ? { competence: task.competence } : {}),
         waitsFor: {
           who: task.by,

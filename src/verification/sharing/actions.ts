@@ -8,7 +8,7 @@ export const sharingActions = actionsOn()({
     on: 'certificate',
     from: null,
     by: clients('register', ['coordinator', 'admin'], 'sending'),
-    hidden: true,
+    hidden: 'certificate',
     route: 'POST /v1/certificates/{id}/learner-links',
     ledger: 'certificate.link',
   },

@@ -6,7 +6,7 @@ export const walletActions = actionsOn()({
     on: 'certificate',
     from: ['valid'],
     by: clients('register', ['coordinator', 'admin'], 'sending'),
-    hidden: true,
+    hidden: 'certificate',
     route: 'POST /v1/certificates/{id}/credential-offers',
     ledger: 'certificate.credential-offer',
   },

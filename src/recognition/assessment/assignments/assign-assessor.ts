@@ -93,7 +93,7 @@ export async function declareConflicts(
   const { declareConflicts: action } = assessmentActions
   return act(ctx, action, theCase(ctx, recognitionId), async ({ tx, subject, actor, now }) => {
     const assignment = subject.assignments.find(({ id }) => id === assignmentId)
-    if (!assignment || assignment.memberId !== actor.memberId) throw notFound('assignment of yours')
+    if (!assignment || assignment.memberId !== actor.memberId) throw notFound('assignment-of-yours')
     if (assignment.state === 'withdrawn') throw new Refusal('conflict', 'This was withdrawn.')
     if (assignment.state !== 'assigned') throw new Refusal('conflict', 'This was declared already.')
     const mentored = await lastMentored(tx, assignment.memberId, subject.recognition.mobilityId, now)

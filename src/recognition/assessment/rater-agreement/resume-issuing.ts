@@ -10,7 +10,7 @@ export async function resumeIssuing(ctx: Context, id: string, reason: string): P
     const { organisationId } = actor
     const end = { resumedAt: now, resumedBy: actor.memberId!, reason }
     const row = await endPause(tx, organisationId, id, end)
-    if (!row) throw notFound('open pause')
+    if (!row) throw notFound('open-pause')
     return { value: row, subjectId: id }
   })
 }

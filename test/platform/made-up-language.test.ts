@@ -9,7 +9,7 @@ import {
   speakMadeUp,
   textsOf,
 } from '../setup/made-up-language.ts'
-import { newWorld, type World } from '../setup/world.ts'
+import type { World } from '../setup/world.ts'
 
 /** What there is to ask about: an open case of which nothing has been done yet. */
 type Ground = { service: MadeUpService; world: World; opened: Case }
@@ -174,9 +174,8 @@ const unconverted: { problems: Row[]; pages: Row[] } = {
 describe('a language that is added by files alone', () => {
   let ground: Ground
   beforeAll(async () => {
-    const world = await newWorld()
-    const opened = await given(world).opened()
-    ground = { service: await speakMadeUp(world), world, opened }
+    const { world, service } = await speakMadeUp()
+    ground = { world, service, opened: await given(world).opened() }
   })
 
   async function leftOfProblem({ ask, status, data }: Row): Promise<string[]> {

@@ -1,9 +1,15 @@
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
-import type { FastifyInstance } from 'fastify'
+import { sql } from 'drizzle-orm'
+import { inject } from 'vitest'
+import { folderStorage } from '../../src/platform/storage/storage.ts'
 import { afterwards } from './afterwards.ts'
-import { type Client, clientFor, tokenFor, type Who, type World } from './world.ts'
+import { testSecret, withDatabase } from './database.ts'
+import type { Order } from './serve-copy.ts'
+import { type Client, clientFor, newWorld, publicUrl, tokenFor, type Who, type World } from './world.ts'
 
 /** The language that nobody speaks: every message of it stands in brackets that nothing else has. */
 export const madeUp = 'xx'
@@ -12,39 +18,67 @@ export const madeUp = 'xx'
 export type MadeUpService = { as(who: Who): Client; anyone: Client }
 
 /**
- * The same service on the same data, run from a copy of the source to which nothing but files were added: in each
- * catalogue, and among the names of the countries, one of the made-up language.
+ * A world, and beside it the same service on the same data, run from a copy of the source to which nothing but files were
+ * added: in each catalogue, and among the names of the countries, one of the made-up language. Its clock stands still.
  */
-export async function speakMadeUp(world: World): Promise<MadeUpService> {
+export async function speakMadeUp(): Promise<{ world: World; service: MadeUpService }> {
   const folder = mkdtempSync(join(tmpdir(), 'made-up-language-'))
   afterwards(() => rmSync(folder, { recursive: true, force: true }))
+  const evidence = join(folder, 'evidence')
+  const world = await newWorld({ storage: folderStorage(evidence) })
+  const url = await serveCopy({
+    source: copySource(folder),
+    databaseUrl: await databaseOf(world),
+    folder: evidence,
+    now: world.clock.now.toISOString(),
+    publicUrl,
+    secret: Buffer.from(testSecret).toString('base64'),
+  })
+  return {
+    world,
+    service: {
+      as: (who) => asking(clientFor({ server: url }, tokenFor(world.services, who))),
+      anyone: asking(clientFor({ server: url }, null)),
+    },
+  }
+}
+
+function copySource(folder: string): string {
   for (const name of ['package.json', 'frameworks', 'migrations', 'openapi', 'node_modules'])
     symlinkSync(resolve(name), join(folder, name))
-  cpSync('src', join(folder, 'src'), { recursive: true })
-  addLanguage(join(folder, 'src'))
-  const { buildApp } = await import(join(folder, 'src', 'app.ts'))
-  const { drawCertificate } = await import(
-    join(folder, 'src/certification/documents/pdf/draw-certificate.ts')
-  )
-  const app: FastifyInstance = await buildApp(
-    { ...world.services, draw: drawCertificate },
-    { busyAfterMs: 30_000 },
-  )
-  await app.ready()
-  afterwards(() => app.close())
-  const asking = (client: Client): Client => {
-    const method = (name: keyof Client) => (path: string) => client[name](path).set('accept-language', madeUp)
-    return {
-      get: method('get'),
-      post: method('post'),
-      put: method('put'),
-      patch: method('patch'),
-      delete: method('delete'),
-    }
-  }
+  const source = join(folder, 'src')
+  cpSync('src', source, { recursive: true })
+  addLanguage(source)
+  return source
+}
+
+async function databaseOf({ services }: World): Promise<string> {
+  const named = services.db.owner.select({ name: sql<string>`current_database()` })
+  const [row] = await named.from(sql`(select 1) as nothing`)
+  return withDatabase(inject('postgresUrl'), row!.name)
+}
+
+async function serveCopy(order: Order): Promise<string> {
+  const child = fork(join(import.meta.dirname, 'serve-copy.ts'), [JSON.stringify(order)])
+  const gone = once(child, 'exit').then(([code]) => Promise.reject(new Error(`The copy ended with ${code}.`)))
+  afterwards(async () => {
+    gone.catch(() => {})
+    child.kill()
+    await gone.catch(() => {})
+  })
+  const ready: Promise<{ port: number }> = once(child, 'message').then(([address]) => address)
+  const { port } = await Promise.race([ready, gone])
+  return `http://127.0.0.1:${port}`
+}
+
+function asking(client: Client): Client {
+  const method = (name: keyof Client) => (path: string) => client[name](path).set('accept-language', madeUp)
   return {
-    as: (who) => asking(clientFor(app, tokenFor(world.services, who))),
-    anyone: asking(clientFor(app, null)),
+    get: method('get'),
+    post: method('post'),
+    put: method('put'),
+    patch: method('patch'),
+    delete: method('delete'),
   }
 }
 

@@ -1,4 +1,5 @@
 import { mkdtempSync, rmSync } from 'node:fs'
+import type { Server } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
@@ -195,7 +196,7 @@ export async function tokenFor(services: Services, who: Who): Promise<string> {
 }
 
 /** Asks the service with this bearer token, or without one. */
-export function clientFor(app: FastifyInstance, token: Promise<string> | null): Client {
+export function clientFor(app: { server: Server | string }, token: Promise<string> | null): Client {
   const agent = supertest(app.server)
   const method = (name: keyof Client) => (path: string) => {
     const request = agent[name](path)

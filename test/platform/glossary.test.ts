@@ -26,6 +26,13 @@ function formsIn(text: string, forms: string[], cased = false): string[] {
   })
 }
 
+/** The words of a message: neither names of arguments nor the codes by which one of several texts is chosen. */
+const wordsOf = (message: string) =>
+  message
+    .replace(/\{\w+, (select|plural), /g, ' ')
+    .replace(/[=\w]+ \{/g, ' ')
+    .replace(/\{\w+[^{}]*\}/g, ' ')
+
 const languages = { en: 'notEn', lv: 'notLv' } as const
 
 describe('the glossary', () => {
@@ -64,7 +71,9 @@ describe('the glossary', () => {
           read += 1
           if (kept.has(name)) return []
           return glossary.flatMap(({ term, cased, [not]: forms }) =>
-            formsIn(message, forms, cased).map((form) => `${name} (${language}): "${form}" for ${term}`),
+            formsIn(wordsOf(message), forms, cased).map(
+              (form) => `${name} (${language}): "${form}" for ${term}`,
+            ),
           )
         }),
       ),

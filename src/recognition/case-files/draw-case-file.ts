@@ -14,20 +14,21 @@ import type { Language } from '../../platform/http/language.ts'
 import type { Section } from './case-file.ts'
 import { words } from './words.ts'
 
-export type Order = { sections: Section[]; language: Language; id: string; sending: string; at: Date }
+/** What a case file says, of which case, in which language and when. */
+export type CaseFile = { sections: Section[]; language: Language; id: string; sending: string; at: Date }
 
 const tool = 'Digital Competence Recognition'
 
 /** Draws the case file, tagged and with its fonts in it; as many pages as it takes. */
-export function drawCaseFile(order: Order): Uint8Array {
-  const { language, sections } = order
-  const paper = openCaseFile(order)
+export function drawCaseFile(file: CaseFile): Uint8Array {
+  const { language, sections } = file
+  const paper = openCaseFile(file)
   const blocks = [
     ...text(paper, 'H1', words[language].title, type.subtitle, 0, language),
     ...text(
       paper,
       'P',
-      `${order.id} · ${words[language].made} ${order.at.toISOString().slice(0, 16)}Z`,
+      `${file.id} · ${words[language].made} ${file.at.toISOString().slice(0, 16)}Z`,
       type.small,
       2,
     ),
@@ -41,11 +42,11 @@ export function drawCaseFile(order: Order): Uint8Array {
   ]
   newPage(paper)
   flow(paper, blocks, page.top)
-  numberPages(paper, order)
+  numberPages(paper, file)
   return closePaper(paper)
 }
 
-function openCaseFile({ language, id, sending, at }: Order): Paper {
+function openCaseFile({ language, id, sending, at }: CaseFile): Paper {
   const title = `${words[language].title} ${id}`
   const info = {
     Title: title,
@@ -90,7 +91,7 @@ function text(
 const same = (blocks: Block[]) => blocks
 const kept = (blocks: Block[]) => blocks.map((block) => ({ ...block, keep: true }))
 
-function numberPages(paper: Paper, { language, id }: Order): void {
+function numberPages(paper: Paper, { language, id }: CaseFile): void {
   const { count } = paper.doc.bufferedPageRange()
   for (let index = 0; index < count; index++) {
     paper.doc.switchToPage(index)

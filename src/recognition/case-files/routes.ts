@@ -3,7 +3,6 @@ import { z } from 'zod'
 import type { Context } from '../../context.ts'
 import { chooseSpoken, type Language, LanguageQuery } from '../../platform/http/language.ts'
 import { describeCase } from './case-file.ts'
-import { drawInThread } from './draw-in-thread.ts'
 import { packCase } from './pack-case.ts'
 import { type CaseRecord, readCase } from './read-case.ts'
 
@@ -16,7 +15,7 @@ const description =
   'Agreement with its amendments, withdrawals and signatures, information acknowledged, accommodations, outcomes, evidence, declarations, assignments with conflict declarations, marks of every round, second markings, decisions, certificates and requests to revoke them, acts of recognition, appeals, moves and audit lines, in order, with hashes. An auditor is told of accommodations only that there are any. Each reading is written down.'
 
 function overviewOf(ctx: Context, record: CaseRecord, language: Language) {
-  return drawInThread({
+  return ctx.drawCaseFile({
     sections: describeCase(record, language),
     language,
     id: record.recognition.id,

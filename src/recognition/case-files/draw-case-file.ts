@@ -1,23 +1,14 @@
-import { type Block, flow, newPage, sideBySide } from '../../certification/documents/pdf/flow.ts'
-import { page, type Style, textWidth, type } from '../../certification/documents/pdf/look.ts'
-import {
-  closePaper,
-  decorate,
-  drawText,
-  openPaper,
-  type Paper,
-} from '../../certification/documents/pdf/paper.ts'
-import { passage } from '../../certification/documents/pdf/passage.ts'
-import { replaceMetadata } from '../../certification/documents/pdf/pdfkit-inside.ts'
-import { xmpPacket } from '../../certification/documents/pdf/xmp.ts'
 import type { Language } from '../../platform/http/language.ts'
+import { openArchivedPaper } from '../../platform/pdf/archived-paper.ts'
+import { type Block, flow, newPage, sideBySide } from '../../platform/pdf/flow.ts'
+import { page, type Style, textWidth, type } from '../../platform/pdf/look.ts'
+import { closePaper, decorate, drawText, type Paper } from '../../platform/pdf/paper.ts'
+import { passage } from '../../platform/pdf/passage.ts'
 import type { Section } from './case-file.ts'
 import { words } from './words.ts'
 
 /** What a case file says, of which case, in which language and when. */
 export type CaseFile = { sections: Section[]; language: Language; id: string; sending: string; at: Date }
-
-const tool = 'Digital Competence Recognition'
 
 /** Draws the case file, tagged and with its fonts in it; as many pages as it takes. */
 export function drawCaseFile(file: CaseFile): Uint8Array {
@@ -47,33 +38,10 @@ export function drawCaseFile(file: CaseFile): Uint8Array {
 }
 
 function openCaseFile({ language, id, sending, at }: CaseFile): Paper {
-  const title = `${words[language].title} ${id}`
-  const info = {
-    Title: title,
-    Author: sending,
-    Subject: words[language].title,
-    Keywords: id,
-    Creator: tool,
-    Producer: 'PDFKit',
-    CreationDate: at,
-    ModDate: at,
-  }
-  const paper = openPaper([language], info, 'PDF/A-3a')
-  const described = [{ language, text: title }]
-  replaceMetadata(
-    paper.doc,
-    xmpPacket({
-      titles: described,
-      descriptions: described,
-      creator: sending,
-      keywords: id,
-      tool,
-      producer: 'PDFKit',
-      at,
-      standard: 'PDF/A-3a',
-    }),
-  )
-  return paper
+  const subject = words[language].title
+  const titles = [{ language, text: `${subject} ${id}` }]
+  const about = { titles, descriptions: titles, subject, creator: sending, keywords: id, at }
+  return openArchivedPaper([language], about, 'PDF/A-3a')
 }
 
 function text(

@@ -1,5 +1,5 @@
+import type { Language } from '../../../platform/pdf/text.ts'
 import type { Bilingual, CertifiedOrganisation } from '../../certificates/snapshot.ts'
-import type { Language } from './text.ts'
 
 /** Every fixed word on the certificate. */
 export const words = {

@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Context } from '../../context.ts'
+import { sendDownload } from '../../platform/http/download.ts'
 import { chooseSpoken, type Language, LanguageQuery } from '../../platform/http/language.ts'
 import { describeCase } from './case-file.ts'
 import { packCase } from './pack-case.ts'
@@ -43,11 +44,8 @@ export const caseFileRoutes: FastifyPluginAsyncZod = async (app) => {
       const { ctx, params } = request
       const language = chooseSpoken(request)
       const record = await readCase(ctx, params.id, 'pdf')
-      return reply
-        .type('application/pdf')
-        .header('content-disposition', `attachment; filename="case-${params.id}.pdf"`)
-        .header('cache-control', 'private, no-store')
-        .send(Buffer.from(await overviewOf(ctx, record, language)))
+      const bytes = await overviewOf(ctx, record, language)
+      return sendDownload(request, reply, { name: `case-${params.id}.pdf`, type: 'application/pdf', bytes })
     },
   )
 
@@ -70,11 +68,8 @@ export const caseFileRoutes: FastifyPluginAsyncZod = async (app) => {
       const language = chooseSpoken(request)
       const record = await readCase(ctx, params.id, 'zip')
       const overview = await overviewOf(ctx, record, language)
-      return reply
-        .type('application/zip')
-        .header('content-disposition', `attachment; filename="case-${params.id}.zip"`)
-        .header('cache-control', 'private, no-store')
-        .send(packCase(ctx, record, overview))
+      const stream = packCase(ctx, record, overview)
+      return sendDownload(request, reply, { name: `case-${params.id}.zip`, type: 'application/zip', stream })
     },
   )
 }

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { getCertificate, getPaper } from '../../certification/certificates/store.ts'
 import { type Context, read, type Services } from '../../context.ts'
 import { followLink, LinkParams } from '../../platform/auth/links.ts'
+import { sendDownload } from '../../platform/http/download.ts'
 import { chooseSpoken, LanguageQuery, wantsJson } from '../../platform/http/language.ts'
 import { chooseLevel } from './choose-level.ts'
 import { endShare } from './end-share.ts'
@@ -86,10 +87,8 @@ export const holderRoutes =
           certificate: await getCertificate(tx, link.subjectId),
           file: await getPaper(tx, link.subjectId),
         }))
-        return reply
-          .header('content-type', file.mediaType)
-          .header('content-disposition', `attachment; filename="${certificate.number}.pdf"`)
-          .send(Buffer.from(file.bytes))
+        const { mediaType: type, bytes } = file
+        return sendDownload(request, reply, { name: `${certificate.number}.pdf`, type, bytes })
       },
     )
 

@@ -1,11 +1,6 @@
+import { sample } from 'openapi-sampler'
+
 type Schema = {
-  $ref?: string
-  examples?: unknown[]
-  const?: unknown
-  enum?: unknown[]
-  anyOf?: Schema[]
-  oneOf?: Schema[]
-  allOf?: Schema[]
   type?: string | string[]
   format?: string
   pattern?: string
@@ -14,54 +9,44 @@ type Schema = {
   minimum?: number
   exclusiveMinimum?: number
   maximum?: number
-  minItems?: number
-  items?: Schema
-  prefixItems?: Schema[]
-  properties?: Record<string, Schema>
+  items?: object
+  default?: unknown
+  additionalProperties?: unknown
 }
+type Sampled = NonNullable<Parameters<typeof sample>[0]>
 
 /** Components of an API document by name, as `#/components/schemas/…` refers to them. */
-export type Components = Record<string, object>
+type Components = Record<string, object>
 
 /**
- * A value that the schema accepts, to show to a reader: the author's own example where there is one. Undefined where
- * the schema says nothing, or asks for a pattern that none of our sample texts fits.
+ * Gives of a schema a value that it accepts, to show to a reader: the author's own example where there is one. Undefined
+ * where the schema says nothing.
  */
-export function exampleOf(given: object, components: Components, depth = 0): unknown {
-  const schema = given as Schema
-  if (schema.examples?.length) return schema.examples[0]
-  if (schema.$ref) {
-    const known = components[schema.$ref.split('/').at(-1) ?? '']
-    return known && depth < 12 ? exampleOf(known, components, depth + 1) : undefined
-  }
-  if ('const' in schema) return schema.const
-  if (schema.enum) return schema.enum[0]
-  const choices = schema.anyOf ?? schema.oneOf
-  if (choices) return firstOf(choices.map((one) => exampleOf(one, components, depth + 1)))
-  if (schema.allOf) return Object.assign({}, ...schema.allOf.map((one) => exampleOf(one, components, depth)))
-  return exampleOfType(schema, components, depth)
+export function samplerOf(components: Components): (schema: object) => unknown {
+  const document = { components: { schemas: withTexts(components) } }
+  const options = { enablePatterns: true, quiet: true }
+  return (schema) => sample(withTexts(schema) as Sampled, options, document) ?? undefined
 }
 
-function firstOf(values: unknown[]): unknown {
-  return values.find((value) => value !== undefined && value !== null) ?? values[0]
+/**
+ * A copy in which texts and numbers have examples as this field knows them. Properties of any name and defaults are left
+ * out: shown, they would tell nothing of what may be sent.
+ */
+function withTexts(schemas: object): object {
+  return JSON.parse(JSON.stringify(schemas), (_, value: unknown) => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
+    const { additionalProperties: _any, default: _usual, ...schema } = value as Schema
+    const example = exampleOf(schema)
+    return example === undefined ? schema : { ...schema, example }
+  })
 }
 
-function exampleOfType(schema: Schema, components: Components, depth: number): unknown {
-  const type = Array.isArray(schema.type) ? schema.type.find((one) => one !== 'null') : schema.type
-  if (type === 'object') {
-    const entries = Object.entries(schema.properties ?? {})
-      .map(([name, inner]) => [name, exampleOf(inner, components, depth + 1)] as const)
-      .filter(([, value]) => value !== undefined)
-    return Object.fromEntries(entries)
-  }
-  if (type === 'array') {
-    if (schema.prefixItems) return schema.prefixItems.map((item) => exampleOf(item, components, depth + 1))
-    const item = schema.items ? exampleOf(schema.items, components, depth + 1) : undefined
-    return item === undefined ? [] : Array.from({ length: schema.minItems || 1 }, () => item)
-  }
+function exampleOf(schema: Schema): number | string | never[] | undefined {
+  // A list of nothing.
+  if (schema.items && 'not' in schema.items) return []
+  const type = Array.isArray(schema.type) ? schema.type[0] : schema.type
+  if (['const', 'enum', 'examples'].some((given) => given in schema)) return undefined
   if (type === 'integer' || type === 'number') return exampleNumber(schema)
-  if (type === 'boolean') return true
-  if (type === 'null') return null
   return type === 'string' ? exampleText(schema) : undefined
 }
 
@@ -103,11 +88,10 @@ const samples = [
 
 function exampleText({ format, pattern, minLength = 0, maxLength = 1000 }: Schema): string | undefined {
   if (format && byFormat[format]) return byFormat[format]
-  const fits = samples.find(
+  return samples.find(
     (text) =>
       text.length >= minLength &&
       text.length <= maxLength &&
       (!pattern || new RegExp(pattern, 'u').test(text)),
   )
-  return fits ?? (pattern ? undefined : 'x'.repeat(minLength))
 }

@@ -32,6 +32,7 @@ import { refuseUnkeepableText } from './platform/http/faults.ts'
 import { keepIdempotentAnswer, readIdempotencyKey } from './platform/http/idempotency.ts'
 import { answerBrokenRequest, answerError, answerUnknownRoute, tooMany } from './platform/http/problems.ts'
 import { makeMetrics, operationRoutes } from './platform/operation/routes.ts'
+import { pageRoutes } from './platform/pages/routes.ts'
 import { appealRoutes } from './recognition/appeals/routes.ts'
 import { appealPageRoutes } from './recognition/appeals/serve-appeal-page.ts'
 import { assessmentRoutes } from './recognition/assessment/routes.ts'
@@ -81,6 +82,7 @@ export async function buildApp(
 
   app.register(tokenRoute(services))
   app.register(operationRoutes(services))
+  app.register(pageRoutes)
 
   // Everything else needs a token.
   app.register(

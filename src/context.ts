@@ -9,6 +9,7 @@ import type { Actor } from './platform/auth/access.ts'
 import { claimKey, type IdempotencyClaim } from './platform/http/idempotency.ts'
 import type { Signer } from './platform/signing/signer.ts'
 import type { Storage } from './platform/storage/storage.ts'
+import type { CaseFile } from './recognition/case-files/draw-case-file.ts'
 
 /** The effects of the service; everything else is imported. Tests replace the clock, the signer, the storage and the scanner. */
 export type Services = {
@@ -23,6 +24,7 @@ export type Services = {
   makeSealRoom: MakeSealRoom
   /** Every page of a PDF as a PNG. */
   pageImages: (pdf: Uint8Array) => Promise<Uint8Array[]>
+  drawCaseFile: (file: CaseFile) => Promise<Uint8Array>
   /** The e-seal, and the organisation whose it is; null where none is configured. */
   eseal: (ElectronicSeal & { organisationId: string }) | null
   publicUrl: string

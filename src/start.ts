@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
-import { createPageImageThread } from './certification/documents/credentials/page-image-thread.ts'
-import { createPdfPool } from './certification/documents/pdf/pool.ts'
+import { documentsIn } from './certification/documents/in-threads.ts'
 import { readSeal } from './certification/documents/seal/read-seal.ts'
 import { type Config, readConfig } from './config.ts'
 import type { Services } from './context.ts'
@@ -16,6 +16,8 @@ import { keySecret } from './platform/signing/key-secret.ts'
 import { makeMissingKeys } from './platform/signing/keys.ts'
 import { openSigner } from './platform/signing/signer.ts'
 import { folderStorage } from './platform/storage/storage.ts'
+import { openThreads } from './platform/threads/threads.ts'
+import { caseFilesIn } from './recognition/case-files/in-threads.ts'
 
 export type Started = {
   services: Services
@@ -64,6 +66,9 @@ export async function startFromEnvironment(): Promise<Started & { config: Config
   }
 }
 
+/** One core is left to those who ask; each thread holds fonts of its own. */
+const drawingThreads = Math.min(4, availableParallelism() - 1)
+
 type Parts = {
   db: Database
   secret: Uint8Array
@@ -76,8 +81,7 @@ async function assemble(
   now: () => Date,
   { db, secret, frameworks, firstClient }: Parts,
 ): Promise<Started> {
-  const pool = createPdfPool(1)
-  const images = createPageImageThread()
+  const threads = openThreads(drawingThreads)
   const services: Services = {
     db,
     now,
@@ -85,9 +89,8 @@ async function assemble(
     storage: folderStorage(join(config.dataDir, 'evidence')),
     antivirus: config.clamdUrl ? clamd(config.clamdUrl) : null,
     frameworks,
-    draw: pool.draw,
-    makeSealRoom: pool.makeSealRoom,
-    pageImages: images.draw,
+    ...documentsIn(threads),
+    ...caseFilesIn(threads),
     eseal: config.eseal && openSeal(config.eseal, now()),
     publicUrl: config.publicUrl,
     eudiWallets: config.eudiExperimental,
@@ -96,8 +99,7 @@ async function assemble(
     services,
     firstClient,
     async close() {
-      await pool.close()
-      await images.close()
+      await threads.close()
       await db.close()
     },
   }

@@ -6,6 +6,7 @@ import formats from 'ajv-formats'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { describeApi } from '../src/commands/openapi.ts'
 import { apiPath } from '../src/platform/http/describe.ts'
+import { simplifyNames } from '../src/platform/http/describe-schemas.ts'
 import { type ApiDocument, type Operation, operationsOf, routesOf } from './setup/operations.ts'
 import { newWorld, type World } from './setup/world.ts'
 
@@ -67,6 +68,14 @@ describe('the API description', () => {
       wanting.push(...must.filter((status) => !told.includes(status)).map((status) => `${name}: ${status}`))
     }
     expect(wanting).toEqual([])
+  })
+
+  test('has its schemas in the order of their names, whatever the order in which the code loads them', () => {
+    const { schemas } = document.components
+    expect(Object.keys(schemas)).toEqual(Object.keys(schemas).sort())
+    const reversed = Object.fromEntries(Object.entries(schemas).reverse())
+    const given = { ...document, components: { ...document.components, schemas: reversed } }
+    expect(JSON.stringify(simplifyNames(given))).toBe(JSON.stringify(simplifyNames(document)))
   })
 
   test('shows with every JSON body an example that its schema accepts', () => {

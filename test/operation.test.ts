@@ -170,4 +170,13 @@ describe('operation', () => {
     const { body } = await world.anyone.get('/v1/people')
     expect(body.instance).toMatch(/^urn:request:[0-9a-f]{8}-[0-9a-f]{4}-7/)
   })
+
+  test('the style sheet of the pages may be kept for an hour, and is not sent again to who has it', async () => {
+    const style = await world.anyone.get('/assets/page.css')
+    expect(style.status).toBe(200)
+    expect(style.headers['content-type']).toBe('text/css; charset=utf-8')
+    expect(style.headers['cache-control']).toBe('public, max-age=3600')
+    const again = world.anyone.get('/assets/page.css').set('if-none-match', String(style.headers.etag))
+    expect((await again).status).toBe(304)
+  })
 })

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import PDFDocument from 'pdfkit'
-import { embedFont, type ParsedFont, parseFont } from '../../src/certification/documents/pdf/pdfkit-inside.ts'
+import { embedFont, type ParsedFont, parseFont } from '../../src/platform/pdf/pdfkit-inside.ts'
 
 const { resolve } = createRequire(import.meta.url)
 const files = [

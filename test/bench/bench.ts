@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { eq } from 'drizzle-orm'
 import fastify, { type FastifyInstance } from 'fastify'
 import { buildApp } from '../../src/app.ts'
+import { documentsIn } from '../../src/certification/documents/in-threads.ts'
 import { drawCertificate } from '../../src/certification/documents/pdf/draw-certificate.ts'
-import { createPdfPool } from '../../src/certification/documents/pdf/pool.ts'
 import type { Services } from '../../src/context.ts'
 import { openDatabase } from '../../src/db/client.ts'
 import { migrate } from '../../src/db/migrate.ts'
@@ -15,6 +15,8 @@ import { builtInFrameworks, loadFrameworks } from '../../src/measure/frameworks/
 import { makeMissingKeys } from '../../src/platform/signing/keys.ts'
 import { openSigner } from '../../src/platform/signing/signer.ts'
 import { folderStorage } from '../../src/platform/storage/storage.ts'
+import { openThreads } from '../../src/platform/threads/threads.ts'
+import { caseFilesIn } from '../../src/recognition/case-files/in-threads.ts'
 import { listRecognitions } from '../../src/recognition/store.ts'
 import { sampleSnapshot } from '../certification/certificates/sample-snapshot.ts'
 import { startPostgres } from '../setup/postgres.ts'
@@ -30,16 +32,15 @@ const db = await openDatabase({ databaseUrl: server.url, databasePool: 10, dataD
 const secret = new Uint8Array(32)
 await migrate(db, (owner) => makeMissingKeys(owner, secret, new Date()))
 await fill(db, 0, 1000)
-const pool = createPdfPool(1)
+const threads = openThreads(1)
 const services: Services = {
   db,
   now: () => new Date(),
   signer: await openSigner(db, secret),
   storage: folderStorage(folder),
   frameworks: loadFrameworks([builtInFrameworks]),
-  draw: pool.draw,
-  makeSealRoom: pool.makeSealRoom,
-  pageImages: async () => [],
+  ...documentsIn(threads),
+  ...caseFilesIn(threads),
   eseal: null,
   antivirus: null,
   publicUrl: 'http://localhost:3000',
@@ -53,7 +54,7 @@ await verification()
 await drawing()
 await lists()
 
-await pool.close()
+await threads.close()
 await app.close()
 await db.close()
 await server.stop()
@@ -101,7 +102,7 @@ async function verification(): Promise<void> {
   )
   let drawing = true
   const busy = (async () => {
-    while (drawing) await pool.draw(sampleSnapshot(), [])
+    while (drawing) await services.draw(sampleSnapshot(), [])
   })()
   const paths = codes.map((code) => `/verify/${code}`)
   const { p50, p99 } = await load({ port: ours, paths, connections: 2, milliseconds: 3000 })

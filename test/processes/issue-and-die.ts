@@ -64,6 +64,7 @@ const services: Services = {
     return drawCertificate(...given)
   },
   pageImages: async () => [],
+  drawCaseFile: async () => new Uint8Array(),
   makeSealRoom: (...given) => {
     effect()
     return makeSealRoom(...given)

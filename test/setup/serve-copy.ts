@@ -37,6 +37,9 @@ const { makeSealRoom }: typeof import('../../src/certification/documents/seal/ma
 )
 const { pageImages }: typeof import('../../src/certification/documents/credentials/page-image.ts') =
   await load('certification/documents/credentials/page-image.ts')
+const { drawCaseFile }: typeof import('../../src/recognition/case-files/draw-case-file.ts') = await load(
+  'recognition/case-files/draw-case-file.ts',
+)
 
 const db = await openDatabase({ databaseUrl: order.databaseUrl, databasePool: 4, dataDir: order.folder })
 const services = {
@@ -49,6 +52,7 @@ const services = {
   draw: drawCertificate,
   makeSealRoom,
   pageImages,
+  drawCaseFile: async (file: Parameters<typeof drawCaseFile>[0]) => drawCaseFile(file),
   eseal: null,
   publicUrl: order.publicUrl,
   eudiWallets: false,

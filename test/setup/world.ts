@@ -19,6 +19,7 @@ import { audienceOf } from '../../src/platform/auth/guard.ts'
 import { openSigner } from '../../src/platform/signing/signer.ts'
 import { folderStorage } from '../../src/platform/storage/storage.ts'
 import { insertAuthorisation } from '../../src/recognition/assessment/authorisations/store.ts'
+import { drawCaseFile } from '../../src/recognition/case-files/draw-case-file.ts'
 import { afterwards } from './afterwards.ts'
 import { testSecret, withDatabase } from './database.ts'
 
@@ -80,6 +81,7 @@ export async function newWorld(overrides: Partial<Services> = {}): Promise<World
     draw: drawCertificate,
     makeSealRoom,
     pageImages,
+    drawCaseFile: async (file) => drawCaseFile(file),
     eseal: null,
     publicUrl,
     eudiWallets: false,

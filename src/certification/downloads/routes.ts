@@ -1,9 +1,9 @@
-import type { FastifyReply } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { read } from '../../context.ts'
 import { does, reads } from '../../platform/actions/routes.ts'
 import { dayOf } from '../../platform/dates.ts'
+import { sendDownload } from '../../platform/http/download.ts'
 import { zipStream } from '../../platform/zip/zip.ts'
 import * as wire from '../certificates/schemas.ts'
 import * as store from '../certificates/store.ts'
@@ -28,15 +28,13 @@ export const downloadRoutes: FastifyPluginAsyncZod = async (app) => {
         response: { 200: z.any().describe('the archive') },
       },
     },
-    async ({ ctx, query }, reply) => {
-      const { projectCode, ids = [], form, names } = query
+    async (request, reply) => {
+      const { ctx } = request
+      const { projectCode, ids = [], form, names } = request.query
       const cohort = projectCode === undefined ? { ids } : { projectCode }
       const entries = await downloadCohort(ctx, cohort, form, names)
-      return reply
-        .type('application/zip')
-        .header('content-disposition', attachment(`certificates-${dayOf(ctx.now())}.zip`))
-        .header('cache-control', 'private, no-store')
-        .send(zipStream(entries))
+      const name = `certificates-${dayOf(ctx.now())}.zip`
+      return sendDownload(request, reply, { name, type: 'application/zip', stream: zipStream(entries) })
     },
   )
 
@@ -54,14 +52,12 @@ export const downloadRoutes: FastifyPluginAsyncZod = async (app) => {
         response: { 200: z.any().describe('the document') },
       },
     },
-    async ({ ctx, query }, reply) => {
-      const { projectCode, ids = [] } = query
-      const document = await printCohort(ctx, projectCode === undefined ? { ids } : { projectCode })
-      return reply
-        .type('application/pdf')
-        .header('content-disposition', attachment(`certificates-${dayOf(ctx.now())}.pdf`))
-        .header('cache-control', 'private, no-store')
-        .send(document)
+    async (request, reply) => {
+      const { ctx } = request
+      const { projectCode, ids = [] } = request.query
+      const stream = await printCohort(ctx, projectCode === undefined ? { ids } : { projectCode })
+      const name = `certificates-${dayOf(ctx.now())}.pdf`
+      return sendDownload(request, reply, { name, type: 'application/pdf', stream })
     },
   )
 
@@ -88,7 +84,8 @@ export const downloadRoutes: FastifyPluginAsyncZod = async (app) => {
               ? await store.getPaper(tx, request.params.id)
               : await store.getFile(tx, request.params.id, form),
         }))
-        return sendFile(reply, file, `${nameOf(row.number, row.snapshot, request.query.names)}.${form}`)
+        const name = `${nameOf(row.number, row.snapshot, request.query.names)}.${form}`
+        return sendDownload(request, reply, { ...file, name, type: file.mediaType })
       },
     )
   }
@@ -109,7 +106,8 @@ export const downloadRoutes: FastifyPluginAsyncZod = async (app) => {
     },
     async (request, reply) => {
       const { certificate, file } = await exportEdc(request.ctx, request.params.id)
-      return sendFile(reply, file, `${certificate.number}.${file.form}`)
+      const name = `${certificate.number}.${file.form}`
+      return sendDownload(request, reply, { ...file, name, type: file.mediaType })
     },
   )
 
@@ -126,32 +124,14 @@ export const downloadRoutes: FastifyPluginAsyncZod = async (app) => {
     },
     async (request, reply) => {
       const row = await read(request.ctx, (tx) => store.getCertificate(tx, request.params.id))
-      return reply
-        .header('content-type', 'application/json')
-        .header('content-disposition', `attachment; filename="${row.number}.snapshot.json"`)
-        .header('etag', `"${row.snapshotSha256}"`)
-        .send(row.snapshot)
+      return sendDownload(request, reply, {
+        name: `${row.number}.snapshot.json`,
+        type: 'application/json',
+        bytes: row.snapshot,
+        sha256: row.snapshotSha256,
+      })
     },
   )
-}
-
-/** RFC 6266: letters beyond ASCII go into `filename*`, and old clients get the name without them. */
-function attachment(name: string): string {
-  const plain = name.replace(/[^\x20-\x7e]|["\\]/g, '_')
-  const more =
-    plain === name
-      ? ''
-      : `; filename*=UTF-8''${encodeURIComponent(name).replace(/['()*]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`)}`
-  return `attachment; filename="${plain}"${more}`
-}
-
-function sendFile(reply: FastifyReply, file: store.CertificateFile, name: string): FastifyReply {
-  return reply
-    .header('content-type', file.mediaType)
-    .header('content-disposition', attachment(name))
-    .header('etag', `"${file.sha256}"`)
-    .header('cache-control', 'private, no-cache')
-    .send(Buffer.from(file.bytes))
 }
 
 const asIssued = 'Byte for byte as it was issued, at every download.'

@@ -1,10 +1,10 @@
-import type { FastifyReply } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import Negotiator from 'negotiator'
 import { z } from 'zod'
 import type { Services } from '../../context.ts'
 import { notFound } from '../../errors.ts'
 import { reads } from '../../platform/actions/routes.ts'
+import { sendTagged } from '../../platform/http/download.ts'
 import type { PublishedKey } from '../../platform/signing/keys.ts'
 import { didDocument, didOf } from '../documents/credentials/did.ts'
 import { statusListCacheControl } from '../documents/credentials/status-list.ts'
@@ -109,13 +109,8 @@ export const issuerRoutes =
         const type = new Negotiator({ headers }).mediaType(statusListTypes) ?? statusListTypes[0]!
         const form = statusListForms[type] ?? 'proof'
         const { body, etag } = await publish(request.params.list, form)
-        reply
-          .type(type)
-          .header('cache-control', statusListCacheControl)
-          .header('vary', 'accept')
-          .header('etag', etag)
-        const known = request.headers['if-none-match']?.split(/\s*,\s*/).includes(etag)
-        return known ? (reply as FastifyReply).code(304).send() : reply.send(body)
+        reply.header('cache-control', statusListCacheControl).header('vary', 'accept')
+        return sendTagged(request, reply, { type, bytes: Buffer.from(body), etag })
       },
     )
   }

@@ -1,6 +1,7 @@
+import type { Row } from '../../platform/csv/read-csv.ts'
 import { type Measure, outcomeFault } from './measure.ts'
 import { cellsOf, type Learner, type Planned, readOutcome } from './read-cohort.ts'
-import { type Fault, type Row, readTable } from './read-table.ts'
+import { type Fault, readTable } from './read-table.ts'
 
 export type Additional = Planned & { description: string }
 

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { sendTagged, type Tagged } from '../../platform/http/download.ts'
 import { chooseLanguage } from '../../platform/http/language.ts'
 
 /** An answer made beforehand: the bytes as they are sent. */
-export type Answer = { body: Buffer; etag: string; language: string; type: string }
+export type Answer = Tagged & { language: string }
 /** The same answer in each language, the one to fall back to first. */
 export type Answers = ReadonlyMap<string, Answer>
 
@@ -13,7 +14,7 @@ const JSON_TYPE = 'application/json; charset=utf-8'
 export function prepare(body: string | Buffer, language: string, type = JSON_TYPE): Answer {
   const bytes = Buffer.from(body)
   const hash = createHash('sha256').update(bytes).digest('base64url').slice(0, 22)
-  return { body: bytes, language, type, etag: `"${hash}"` }
+  return { bytes, language, type, etag: `"${hash}"` }
 }
 
 /** The description in each language, as JSON. */
@@ -32,16 +33,8 @@ export function sendOneOf(request: FastifyRequest, reply: FastifyReply, answers:
 export function sendAnswer(request: FastifyRequest, reply: FastifyReply, answer: Answer): FastifyReply {
   reply.headers({
     'content-language': answer.language,
-    etag: answer.etag,
     'cache-control': 'public, max-age=300',
     vary: 'accept-language',
   })
-  if (hasAlready(request.headers['if-none-match'], answer.etag)) return reply.code(304).send()
-  return reply.type(answer.type).send(answer.body)
-}
-
-/** RFC 9110, 13.1.2: any of the tags listed, compared weakly, or `*`. */
-function hasAlready(header: string | undefined, etag: string): boolean {
-  if (header === undefined) return false
-  return header.split(',').some((one) => one.trim() === '*' || one.trim().replace(/^W\//, '') === etag)
+  return sendTagged(request, reply, answer)
 }

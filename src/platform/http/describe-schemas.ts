@@ -16,10 +16,10 @@ export function plainSchema(schema: z.ZodType): Record<string, unknown> {
 
 /**
  * The generator makes two schemas of each, one for requests and one for answers. Where they are the same, or only one is
- * used, the plain name is enough.
+ * used, the plain name is enough. They come in the order of their names, whatever the order in which files are loaded.
  */
 export function simplifyNames(document: ApiDocument): ApiDocument {
-  const { schemas } = document.components
+  const schemas = byName(document.components.schemas)
   let text = JSON.stringify(document.paths)
   const used = (name: string, within: string) => within.includes(`"#/components/schemas/${name}"`)
   const all = JSON.stringify(schemas) + text
@@ -39,7 +39,15 @@ export function simplifyNames(document: ApiDocument): ApiDocument {
   )
   const kept: Record<string, object> = JSON.parse(known)
   for (const name of unreached(kept, text)) delete kept[name]
-  return { ...document, paths: JSON.parse(text), components: { ...document.components, schemas: kept } }
+  return {
+    ...document,
+    paths: JSON.parse(text),
+    components: { ...document.components, schemas: kept },
+  }
+}
+
+export function byName(schemas: Record<string, object>): Record<string, object> {
+  return Object.fromEntries(Object.entries(schemas).sort(([one], [other]) => (one < other ? -1 : 1)))
 }
 
 /** The schemas that neither the operations nor any schema they use refer to. */

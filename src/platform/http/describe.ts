@@ -2,9 +2,9 @@ import type { RouteOptions } from 'fastify'
 import type { z } from 'zod'
 import { type Access, describeAccess, type scopes } from '../auth/access.ts'
 import { problemResponses, problemsOf, responseName } from './describe-problems.ts'
-import { plainSchema, simplifyNames } from './describe-schemas.ts'
-import { type Components, exampleOf } from './example.ts'
+import { byName, plainSchema, simplifyNames } from './describe-schemas.ts'
 import { Problem } from './problems.ts'
+import { samplerOf } from './samples.ts'
 
 export type DescribedRoute = Pick<RouteOptions, 'method' | 'url' | 'config'>
 
@@ -41,7 +41,8 @@ export const apiPath = (url: string): string => url.replace(/:(\w+)/g, '{$1}')
  */
 export function completeDocument(generated: ApiDocument, routes: DescribedRoute[]): ApiDocument {
   const document = simplifyNames(generated)
-  document.components.schemas.Problem = plainSchema(Problem)
+  const schemas = byName({ ...document.components.schemas, Problem: plainSchema(Problem) })
+  document.components.schemas = schemas
   document.components.responses = problemResponses
   document.components.securitySchemes = {
     oauth2: {
@@ -51,12 +52,13 @@ export function completeDocument(generated: ApiDocument, routes: DescribedRoute[
       flows: { clientCredentials: { tokenUrl: '/oauth/token', scopes: scopeMeanings } },
     },
   }
+  const sampleOf = samplerOf(schemas)
   for (const route of routes) {
     const method = String(route.method).toLowerCase()
     const operation = document.paths[apiPath(route.url)]?.[method]
     if (operation) {
       completeOperation(operation, method, route)
-      addExamples(operation, document.components.schemas)
+      addExamples(operation, sampleOf)
     }
   }
   return document
@@ -83,7 +85,7 @@ const plainText = /^text\/|jwt/
  * Every body that is JSON or a form carries an example, so that a reader sees what to send and what comes back; other
  * media are text or bytes, whatever the JSON of the same answer looks like.
  */
-function addExamples(operation: Operation, components: Components): void {
+function addExamples(operation: Operation, sampleOf: (schema: object) => unknown): void {
   for (const { content = {} } of [operation.requestBody ?? {}, ...Object.values(operation.responses)]) {
     for (const [mediaType, body] of Object.entries(content)) {
       if (!/json|form/.test(mediaType)) {
@@ -91,7 +93,7 @@ function addExamples(operation: Operation, components: Components): void {
         continue
       }
       if (!body.schema) continue
-      const example = exampleOf(body.schema, components)
+      const example = sampleOf(body.schema)
       if (example !== undefined) body.example = example
     }
   }

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client'
 import { z } from 'zod'
@@ -6,11 +5,10 @@ import type { Services } from '../../context.ts'
 import { isAnswering } from '../../db/client.ts'
 import { reads } from '../actions/routes.ts'
 
-const css = readFileSync(new URL('../pages/page.css', import.meta.url))
 const Health = z.object({ status: z.enum(['ok', 'unavailable']) }).meta({ id: 'Health' })
 const config = { rateLimit: false } as const
 
-/** What keeps the service running: is it alive, is it ready, how is it doing; and the one style sheet. */
+/** What keeps the service running: is it alive, is it ready, how is it doing. */
 export const operationRoutes =
   (services: Services): FastifyPluginAsyncZod =>
   async (app) => {
@@ -53,21 +51,6 @@ export const operationRoutes =
       },
       async (_request, reply) =>
         reply.type(registryOf(app).contentType).send(await registryOf(app).metrics()),
-    )
-
-    app.get(
-      '/assets/page.css',
-      {
-        config: { ...config, ...reads('readStyleSheet', 'public') },
-        schema: {
-          summary: 'Read the style sheet of the pages',
-          tags: ['Operation'],
-          produces: ['text/css'],
-          response: { 200: z.any().describe('CSS') },
-        },
-      },
-      async (_request, reply) =>
-        reply.type('text/css; charset=utf-8').header('cache-control', 'public, max-age=3600').send(css),
     )
   }
 

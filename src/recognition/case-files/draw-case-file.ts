@@ -1,33 +1,25 @@
-import { type Block, flow, newPage, sideBySide } from '../../certification/documents/pdf/flow.ts'
-import { page, type Style, textWidth, type } from '../../certification/documents/pdf/look.ts'
-import {
-  closePaper,
-  decorate,
-  drawText,
-  openPaper,
-  type Paper,
-} from '../../certification/documents/pdf/paper.ts'
-import { passage } from '../../certification/documents/pdf/passage.ts'
-import { replaceMetadata } from '../../certification/documents/pdf/pdfkit-inside.ts'
-import { xmpPacket } from '../../certification/documents/pdf/xmp.ts'
 import type { Language } from '../../platform/http/language.ts'
+import { openArchivedPaper } from '../../platform/pdf/archived-paper.ts'
+import { type Block, flow, newPage, sideBySide } from '../../platform/pdf/flow.ts'
+import { page, type Style, textWidth, type } from '../../platform/pdf/look.ts'
+import { closePaper, decorate, drawText, type Paper } from '../../platform/pdf/paper.ts'
+import { passage } from '../../platform/pdf/passage.ts'
 import type { Section } from './case-file.ts'
 import { words } from './words.ts'
 
-export type Order = { sections: Section[]; language: Language; id: string; sending: string; at: Date }
-
-const tool = 'Digital Competence Recognition'
+/** What a case file says, of which case, in which language and when. */
+export type CaseFile = { sections: Section[]; language: Language; id: string; sending: string; at: Date }
 
 /** Draws the case file, tagged and with its fonts in it; as many pages as it takes. */
-export function drawCaseFile(order: Order): Uint8Array {
-  const { language, sections } = order
-  const paper = openCaseFile(order)
+export function drawCaseFile(file: CaseFile): Uint8Array {
+  const { language, sections } = file
+  const paper = openCaseFile(file)
   const blocks = [
     ...text(paper, 'H1', words[language].title, type.subtitle, 0, language),
     ...text(
       paper,
       'P',
-      `${order.id} · ${words[language].made} ${order.at.toISOString().slice(0, 16)}Z`,
+      `${file.id} · ${words[language].made} ${file.at.toISOString().slice(0, 16)}Z`,
       type.small,
       2,
     ),
@@ -41,38 +33,15 @@ export function drawCaseFile(order: Order): Uint8Array {
   ]
   newPage(paper)
   flow(paper, blocks, page.top)
-  numberPages(paper, order)
+  numberPages(paper, file)
   return closePaper(paper)
 }
 
-function openCaseFile({ language, id, sending, at }: Order): Paper {
-  const title = `${words[language].title} ${id}`
-  const info = {
-    Title: title,
-    Author: sending,
-    Subject: words[language].title,
-    Keywords: id,
-    Creator: tool,
-    Producer: 'PDFKit',
-    CreationDate: at,
-    ModDate: at,
-  }
-  const paper = openPaper([language], info, 'PDF/A-3a')
-  const described = [{ language, text: title }]
-  replaceMetadata(
-    paper.doc,
-    xmpPacket({
-      titles: described,
-      descriptions: described,
-      creator: sending,
-      keywords: id,
-      tool,
-      producer: 'PDFKit',
-      at,
-      standard: 'PDF/A-3a',
-    }),
-  )
-  return paper
+function openCaseFile({ language, id, sending, at }: CaseFile): Paper {
+  const subject = words[language].title
+  const titles = [{ language, text: `${subject} ${id}` }]
+  const about = { titles, descriptions: titles, subject, creator: sending, keywords: id, at }
+  return openArchivedPaper([language], about, 'PDF/A-3a')
 }
 
 function text(
@@ -90,7 +59,7 @@ function text(
 const same = (blocks: Block[]) => blocks
 const kept = (blocks: Block[]) => blocks.map((block) => ({ ...block, keep: true }))
 
-function numberPages(paper: Paper, { language, id }: Order): void {
+function numberPages(paper: Paper, { language, id }: CaseFile): void {
   const { count } = paper.doc.bufferedPageRange()
   for (let index = 0; index < count; index++) {
     paper.doc.switchToPage(index)

@@ -2,10 +2,10 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Context } from '../../context.ts'
 import { does } from '../../platform/actions/routes.ts'
+import { sendDownload } from '../../platform/http/download.ts'
 import { chooseSpoken, type Language, LanguageQuery } from '../../platform/http/language.ts'
 import { caseFileActions } from './actions.ts'
 import { describeCase } from './case-file.ts'
-import { drawInThread } from './draw-in-thread.ts'
 import { packCase } from './pack-case.ts'
 import { type CaseRecord, readCase } from './read-case.ts'
 
@@ -15,7 +15,7 @@ const description =
   'Agreement with its amendments, withdrawals and signatures, information acknowledged, accommodations, outcomes, evidence, declarations, assignments with conflict declarations, marks of every round, second markings, decisions, certificates and requests to revoke them, acts of recognition, appeals, moves and audit lines, in order, with hashes. An auditor is told of accommodations only that there are any. Each reading is written down.'
 
 function overviewOf(ctx: Context, record: CaseRecord, language: Language) {
-  return drawInThread({
+  return ctx.drawCaseFile({
     sections: describeCase(record, language),
     language,
     id: record.recognition.id,
@@ -43,11 +43,8 @@ export const caseFileRoutes: FastifyPluginAsyncZod = async (app) => {
       const { ctx, params } = request
       const language = chooseSpoken(request)
       const record = await readCase(ctx, params.id, 'pdf')
-      return reply
-        .type('application/pdf')
-        .header('content-disposition', `attachment; filename="case-${params.id}.pdf"`)
-        .header('cache-control', 'private, no-store')
-        .send(Buffer.from(await overviewOf(ctx, record, language)))
+      const bytes = await overviewOf(ctx, record, language)
+      return sendDownload(request, reply, { name: `case-${params.id}.pdf`, type: 'application/pdf', bytes })
     },
   )
 
@@ -70,11 +67,8 @@ export const caseFileRoutes: FastifyPluginAsyncZod = async (app) => {
       const language = chooseSpoken(request)
       const record = await readCase(ctx, params.id, 'zip')
       const overview = await overviewOf(ctx, record, language)
-      return reply
-        .type('application/zip')
-        .header('content-disposition', `attachment; filename="case-${params.id}.zip"`)
-        .header('cache-control', 'private, no-store')
-        .send(packCase(ctx, record, overview))
+      const stream = packCase(ctx, record, overview)
+      return sendDownload(request, reply, { name: `case-${params.id}.zip`, type: 'application/zip', stream })
     },
   )
 }

@@ -4,6 +4,7 @@ import { read } from '../../context.ts'
 import { notFound, Refusal } from '../../errors.ts'
 import { settingsOf } from '../../parties/organisations/store.ts'
 import { does, reads } from '../../platform/actions/routes.ts'
+import { sendDownload } from '../../platform/http/download.ts'
 import { readUpload } from '../../platform/http/upload.ts'
 import { getRecognition } from '../store.ts'
 import { documentationActions } from './actions.ts'
@@ -143,7 +144,8 @@ export const evidenceRoutes: FastifyPluginAsyncZod = async (app) => {
         response: { 200: z.any().describe('the file') },
       },
     },
-    async ({ ctx, params }, reply) => {
+    async (request, reply) => {
+      const { ctx, params } = request
       const row = await read(ctx, (tx) => store.getEvidence(tx, params.id, params.evidenceId))
       if (row.sha256 === null) throw notFound('file')
       if (row.erasedAt)
@@ -154,12 +156,12 @@ export const evidenceRoutes: FastifyPluginAsyncZod = async (app) => {
           row.scan === 'held' ? 'The file is held until it has been scanned.' : 'The file is infected.',
         )
       }
-      return reply
-        .header('content-type', row.mediaType ?? 'application/octet-stream')
-        .header('content-length', row.size ?? 0)
-        .header('content-disposition', `attachment; filename="${row.id}"`)
-        .header('cache-control', 'private, no-store')
-        .send(await ctx.storage.open(row.sha256))
+      return sendDownload(request, reply, {
+        name: row.id,
+        type: row.mediaType ?? 'application/octet-stream',
+        stream: await ctx.storage.open(row.sha256),
+        size: row.size ?? 0,
+      })
     },
   )
 }

@@ -4,6 +4,7 @@ import { getCertificate, getPaper } from '../../certification/certificates/store
 import { type Context, read, type Services } from '../../context.ts'
 import { does, reads } from '../../platform/actions/routes.ts'
 import { followLink, LinkParams } from '../../platform/auth/links.ts'
+import { sendDownload } from '../../platform/http/download.ts'
 import { chooseSpoken, LanguageQuery, wantsJson } from '../../platform/http/language.ts'
 import { sharingActions } from './actions.ts'
 import { chooseLevel } from './choose-level.ts'
@@ -88,10 +89,8 @@ export const holderRoutes =
           certificate: await getCertificate(tx, link.subjectId),
           file: await getPaper(tx, link.subjectId),
         }))
-        return reply
-          .header('content-type', file.mediaType)
-          .header('content-disposition', `attachment; filename="${certificate.number}.pdf"`)
-          .send(Buffer.from(file.bytes))
+        const { mediaType: type, bytes } = file
+        return sendDownload(request, reply, { name: `${certificate.number}.pdf`, type, bytes })
       },
     )
 

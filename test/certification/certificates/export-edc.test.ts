@@ -1,11 +1,12 @@
 import { execFileSync } from 'node:child_process'
 import { flattenedVerify, importX509 } from 'jose'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createPageImageThread } from '../../../src/certification/documents/credentials/page-image-thread.ts'
+import { documentsIn } from '../../../src/certification/documents/in-threads.ts'
 import { drawCertificate } from '../../../src/certification/documents/pdf/draw-certificate.ts'
 import { readSeal } from '../../../src/certification/documents/seal/read-seal.ts'
 import { readConfig } from '../../../src/config.ts'
 import { CannotStart } from '../../../src/errors.ts'
+import { openThreads } from '../../../src/platform/threads/threads.ts'
 import { asBytes } from '../../setup/bytes.ts'
 import { given } from '../../setup/given.ts'
 import { newWorld, type World } from '../../setup/world.ts'
@@ -15,7 +16,8 @@ import { violations } from './credentials/shacl.ts'
 import { sampleSnapshot } from './sample-snapshot.ts'
 
 const one = [{ competence: '1.1', baseline: 2, target: 4 }]
-const thread = createPageImageThread()
+const threads = openThreads(1)
+const { pageImages } = documentsIn(threads)
 let world: World
 /** How often pages were drawn. */
 let drawn = 0
@@ -24,11 +26,11 @@ beforeAll(async () => {
   world = await newWorld({
     pageImages: (pdf) => {
       drawn += 1
-      return thread.draw(pdf)
+      return pageImages(pdf)
     },
   })
 })
-afterAll(() => thread.close())
+afterAll(() => threads.close())
 
 const download = (id: unknown, form = 'edc.jsonld', school = world.school) =>
   world.as({ school }).get(`/v1/certificates/${id}.${form}`).buffer().parse(asBytes)
@@ -168,6 +170,6 @@ test('an e-seal without the organisation whose it is stops the start', () => {
 
 test('the thread that draws page images outlives a PDF that cannot be drawn', async () => {
   const pdf = await drawCertificate(sampleSnapshot({ outcomes: [] }), [])
-  await expect(thread.draw(Buffer.from('no PDF'))).rejects.toThrow()
-  expect((await thread.draw(pdf)).length).toBeGreaterThan(0)
+  await expect(pageImages(Buffer.from('no PDF'))).rejects.toThrow()
+  expect((await pageImages(pdf)).length).toBeGreaterThan(0)
 })

@@ -6,7 +6,7 @@ import type {
   CertifiedOrganisation,
 } from '../../../src/certification/certificates/snapshot.ts'
 import { drawCertificate } from '../../../src/certification/documents/pdf/draw-certificate.ts'
-import { page, type } from '../../../src/certification/documents/pdf/look.ts'
+import { page, type } from '../../../src/platform/pdf/look.ts'
 import { digCompAreas, sampleOutcome, sampleSnapshot } from './sample-snapshot.ts'
 
 type Box = { text: string; size: number; left: number; right: number; top: number; bottom: number }

@@ -1,9 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type Colour, colours, type } from '../../../src/certification/documents/pdf/look.ts'
 import { groupsOfFour } from '../../../src/certification/documents/pdf/verification.ts'
 import { hours, words } from '../../../src/certification/documents/pdf/words.ts'
-import { escapeXml } from '../../../src/certification/documents/pdf/xmp.ts'
 import {
   longDate,
   period,
@@ -12,6 +10,8 @@ import {
   writeDayWithin,
   writeMoment,
 } from '../../../src/platform/dates.ts'
+import { type Colour, colours, type } from '../../../src/platform/pdf/look.ts'
+import { escapeXml } from '../../../src/platform/pdf/xmp.ts'
 
 test.each([
   ['2026-10-05', '2026-10-30', 'no 2026. gada 5. līdz 30. oktobrim', 'from 5 to 30 October 2026'],

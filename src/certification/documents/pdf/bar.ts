@@ -1,8 +1,8 @@
+import { type Colour, page, textWidth, type } from '../../../platform/pdf/look.ts'
+import { figure, fill, type Paper, type Tag } from '../../../platform/pdf/paper.ts'
+import { drawLines } from '../../../platform/pdf/passage.ts'
+import { breakLines, heightOfLines, inEach, type Language } from '../../../platform/pdf/text.ts'
 import type { CertificateSnapshot, CertifiedOutcome } from '../../certificates/snapshot.ts'
-import { type Colour, page, textWidth, type } from './look.ts'
-import { figure, fill, type Paper, type Tag } from './paper.ts'
-import { drawLines } from './passage.ts'
-import { breakLines, heightOfLines, inEach, type Language } from './text.ts'
 import { outOf, results, words } from './words.ts'
 
 /** The column on the right that holds the bars. */

@@ -1,12 +1,12 @@
+import { type Block, drawStack, sideBySide, stackHeight, together } from '../../../platform/pdf/flow.ts'
+import { page, textWidth, type } from '../../../platform/pdf/look.ts'
+import { decorate, fill, type Paper, rule, type Tag, tag } from '../../../platform/pdf/paper.ts'
+import { type Passage, passage } from '../../../platform/pdf/passage.ts'
+import { inEach, inRow, inRowIfFits, type Language } from '../../../platform/pdf/text.ts'
 import type { CertificateSnapshot, CertifiedOutcome } from '../../certificates/snapshot.ts'
 import { barBox, barCaption, levelFigure } from './bar.ts'
 import { columnBox } from './facts.ts'
-import { type Block, drawStack, sideBySide, stackHeight, together } from './flow.ts'
-import { page, textWidth, type } from './look.ts'
-import { decorate, fill, type Paper, rule, type Tag, tag } from './paper.ts'
-import { type Passage, passage } from './passage.ts'
 import { provenance } from './provenance.ts'
-import { inEach, inRow, inRowIfFits, type Language } from './text.ts'
 import { results, words } from './words.ts'
 
 const bullet = { indent: 11, size: 2.6 }

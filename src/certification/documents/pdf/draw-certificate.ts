@@ -1,17 +1,20 @@
+import { openArchivedPaper } from '../../../platform/pdf/archived-paper.ts'
+import { flow, newPage } from '../../../platform/pdf/flow.ts'
+import { page, textWidth, type } from '../../../platform/pdf/look.ts'
+import {
+  closePaper,
+  decorate,
+  drawText,
+  type Paper,
+  type Standard,
+  stroke,
+} from '../../../platform/pdf/paper.ts'
+import { breakLines } from '../../../platform/pdf/text.ts'
 import type { Attachment, CertificateSnapshot } from '../../certificates/snapshot.ts'
-import { flow, newPage } from './flow.ts'
 import { front } from './front.ts'
-import { page, textWidth, type } from './look.ts'
-import { closePaper, decorate, drawText, openPaper, type Paper, type Standard, stroke } from './paper.ts'
-import { replaceMetadata } from './pdfkit-inside.ts'
 import { sections } from './sections.ts'
-import { breakLines } from './text.ts'
 import { groupsOfFour } from './verification.ts'
 import { pageOf, words } from './words.ts'
-import { xmpPacket } from './xmp.ts'
-
-export const tool = 'Digital Competence Recognition'
-export const producer = 'PDFKit'
 
 /**
  * Counts the drawings: one more for every release that draws other bytes from the same snapshot, be it by a line, a font
@@ -54,24 +57,18 @@ function openCertificate(snapshot: CertificateSnapshot, standard: Standard): Pap
   const name = `${snapshot.learner.givenName} ${snapshot.learner.familyName}`
   const titles = languages.map((language) => ({ language, text: `${words.document[language]} – ${name}` }))
   const descriptions = languages.map((language) => ({ language, text: snapshot.title[language] }))
-  const at = new Date(snapshot.issuedAt)
-  const creator = snapshot.issuer.name
-  const info = {
-    Title: titles[0]!.text,
-    Author: creator,
-    Subject: descriptions[0]!.text,
-    Keywords: snapshot.number,
-    Creator: tool,
-    Producer: producer,
-    CreationDate: at,
-    ModDate: at,
-  }
-  const paper = openPaper(languages, info, standard)
-  replaceMetadata(
-    paper.doc,
-    xmpPacket({ titles, descriptions, creator, keywords: snapshot.number, tool, producer, at, standard }),
+  return openArchivedPaper(
+    languages,
+    {
+      titles,
+      descriptions,
+      subject: descriptions[0]!.text,
+      creator: snapshot.issuer.name,
+      keywords: snapshot.number,
+      at: new Date(snapshot.issuedAt),
+    },
+    standard,
   )
-  return paper
 }
 
 /** What stands on every page from `first` on: whose it is on top, number, code and page below. */

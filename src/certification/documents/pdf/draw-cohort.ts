@@ -1,7 +1,8 @@
 import { setImmediate } from 'node:timers/promises'
+import { producer, tool } from '../../../platform/pdf/archived-paper.ts'
+import { openPaper, tag } from '../../../platform/pdf/paper.ts'
 import type { CertificateSnapshot } from '../../certificates/snapshot.ts'
-import { drawOn, producer, tool } from './draw-certificate.ts'
-import { openPaper, tag } from './paper.ts'
+import { drawOn } from './draw-certificate.ts'
 
 const title = 'Mobilitātes apliecinājumi / Mobility certificates'
 

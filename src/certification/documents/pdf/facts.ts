@@ -1,8 +1,8 @@
-import { type Block, sideBySide } from './flow.ts'
-import { columnGap, page, textWidth, type } from './look.ts'
-import { type Paper, type Tag, tag } from './paper.ts'
-import { type Box, passage } from './passage.ts'
-import { inEach, inRow, inRowIfFits, type Said } from './text.ts'
+import { type Block, sideBySide } from '../../../platform/pdf/flow.ts'
+import { columnGap, page, textWidth, type } from '../../../platform/pdf/look.ts'
+import { type Paper, type Tag, tag } from '../../../platform/pdf/paper.ts'
+import { type Box, passage } from '../../../platform/pdf/passage.ts'
+import { inEach, inRow, inRowIfFits, type Said } from '../../../platform/pdf/text.ts'
 import { words } from './words.ts'
 
 /** A label and what stands under it; nothing to say, no fact. */

@@ -1,13 +1,21 @@
 import { period } from '../../../platform/dates.ts'
+import {
+  type Block,
+  drawStack,
+  flow,
+  heightOf,
+  newPage,
+  sideBySide,
+  stackHeight,
+} from '../../../platform/pdf/flow.ts'
+import { bookmark } from '../../../platform/pdf/headings.ts'
+import { page, type Style, textWidth, type } from '../../../platform/pdf/look.ts'
+import { decorate, fill, type Paper, type Tag, tag } from '../../../platform/pdf/paper.ts'
+import { type Box, type Passage, passage } from '../../../platform/pdf/passage.ts'
+import { inEach, inRow } from '../../../platform/pdf/text.ts'
 import type { CertificateSnapshot } from '../../certificates/snapshot.ts'
 import { achieved } from './achieved.ts'
 import { columnBox } from './facts.ts'
-import { type Block, drawStack, flow, heightOf, newPage, sideBySide, stackHeight } from './flow.ts'
-import { bookmark } from './headings.ts'
-import { nameStyle, page, textWidth, type } from './look.ts'
-import { decorate, fill, type Paper, type Tag, tag } from './paper.ts'
-import { type Box, type Passage, passage } from './passage.ts'
-import { inEach, inRow } from './text.ts'
 import { verification } from './verification.ts'
 import { achievement, placeIn, words } from './words.ts'
 
@@ -141,4 +149,10 @@ function leadStyle(paper: Paper, host: string, index: number) {
   if (paper.languages.length === 1) return host.length > 120 ? type.lead : type.leadWide
   if (host.length > 60) return index ? type.leadLongSecond : type.leadLong
   return index ? type.leadSecond : type.lead
+}
+
+/** The holder's name, smaller the longer it is. */
+function nameStyle(name: string): Style {
+  const size = name.length <= 28 ? 30 : name.length <= 40 ? 25 : name.length <= 70 ? 21 : 17
+  return { face: 'strong', size, leading: size * 1.22, colour: 'ink' }
 }

@@ -1,12 +1,12 @@
+import type { Block } from '../../../platform/pdf/flow.ts'
+import { areaHeading } from '../../../platform/pdf/headings.ts'
+import { page, textWidth, type } from '../../../platform/pdf/look.ts'
+import { decorate, type Paper, type Tag, tag } from '../../../platform/pdf/paper.ts'
+import { passage } from '../../../platform/pdf/passage.ts'
+import { inEach } from '../../../platform/pdf/text.ts'
 import type { CertificateSnapshot, CertifiedOutcome } from '../../certificates/snapshot.ts'
 import { drawMark, drawSwatch } from './bar.ts'
 import { card } from './card.ts'
-import type { Block } from './flow.ts'
-import { areaHeading } from './headings.ts'
-import { page, textWidth, type } from './look.ts'
-import { decorate, type Paper, type Tag, tag } from './paper.ts'
-import { passage } from './passage.ts'
-import { inEach } from './text.ts'
 import { words } from './words.ts'
 
 /** Every outcome under its area, in the order of the framework, below a legend of the bars. */

@@ -1,11 +1,11 @@
 import { shortDate } from '../../../platform/dates.ts'
+import { type Block, drawStack, sideBySide, stackHeight } from '../../../platform/pdf/flow.ts'
+import { page, textWidth, type } from '../../../platform/pdf/look.ts'
+import { type Paper, type Tag, tag } from '../../../platform/pdf/paper.ts'
+import { linked, passage } from '../../../platform/pdf/passage.ts'
+import { inRow, type Language } from '../../../platform/pdf/text.ts'
 import type { CertifiedOutcome } from '../../certificates/snapshot.ts'
 import { columnBox, type Fact } from './facts.ts'
-import { type Block, drawStack, sideBySide, stackHeight } from './flow.ts'
-import { page, textWidth, type } from './look.ts'
-import { type Paper, type Tag, tag } from './paper.ts'
-import { linked, passage } from './passage.ts'
-import { inRow, type Language } from './text.ts'
 import { termIn, words } from './words.ts'
 
 type Part = { label: 'methods' | 'evidence' | 'assessed' | 'validated'; said: (language: Language) => string }

@@ -1,4 +1,8 @@
 import { longDate, shortDate } from '../../../platform/dates.ts'
+import { type Block, together } from '../../../platform/pdf/flow.ts'
+import { sectionHeading } from '../../../platform/pdf/headings.ts'
+import { type Paper, type Tag, tag } from '../../../platform/pdf/paper.ts'
+import type { Language } from '../../../platform/pdf/text.ts'
 import {
   type Attachment,
   type CertificateSnapshot,
@@ -6,12 +10,8 @@ import {
   creditsOf,
 } from '../../certificates/snapshot.ts'
 import { type Fact, factColumns, facts, wideFact } from './facts.ts'
-import { type Block, together } from './flow.ts'
-import { sectionHeading } from './headings.ts'
 import { outcomes } from './outcomes.ts'
-import { type Paper, type Tag, tag } from './paper.ts'
 import { sharedProvenance } from './provenance.ts'
-import type { Language } from './text.ts'
 import { agreementVersion, hours, participations, placeIn, termIn, words } from './words.ts'
 
 /** Sections 1 to 5 of the Europass Mobility structure, and what they rest on. */

@@ -1,12 +1,12 @@
 import { longDate } from '../../../platform/dates.ts'
+import { type Block, drawStack, stackHeight } from '../../../platform/pdf/flow.ts'
+import { page, textWidth, type } from '../../../platform/pdf/look.ts'
+import { decorate, fill, type Paper, type Tag, tag } from '../../../platform/pdf/paper.ts'
+import { type Box, linked, type Passage, passage } from '../../../platform/pdf/passage.ts'
+import { drawQr } from '../../../platform/pdf/qr.ts'
+import { inEach, inRow, type Said } from '../../../platform/pdf/text.ts'
 import type { CertificateSnapshot } from '../../certificates/snapshot.ts'
 import { columnBox } from './facts.ts'
-import { type Block, drawStack, stackHeight } from './flow.ts'
-import { page, textWidth, type } from './look.ts'
-import { decorate, fill, type Paper, type Tag, tag } from './paper.ts'
-import { type Box, linked, type Passage, passage } from './passage.ts'
-import { drawQr } from './qr.ts'
-import { inEach, inRow, type Said } from './text.ts'
 import { placeIn, words } from './words.ts'
 
 const qrSize = 88
@@ -33,7 +33,14 @@ export function verification(paper: Paper, parent: Tag, snapshot: CertificateSna
         fill(paper, 'panel')
         paper.doc.roundedRect(page.left, top, textWidth, panel, 6).fill()
       })
-      drawQr(paper, qrTag, snapshot.verification.url, { ...qr, y: top + (panel - qrSize) / 2 })
+      const { url } = snapshot.verification
+      const [language = 'en'] = paper.languages
+      drawQr(
+        paper,
+        qrTag,
+        { url, alt: `${words.qr[language]} ${url}` },
+        { ...qr, y: top + (panel - qrSize) / 2 },
+      )
       drawStack(check, top + (panel - stackHeight(check)) / 2)
       drawStack(issued, top + (panel - stackHeight(issued)) / 2)
       for (const one of notice) one.draw(top + panel + 10)

@@ -1,8 +1,8 @@
 import { type Sector, wheelSegments } from '../../../measure/frameworks/wheel.ts'
+import { type Colour, type } from '../../../platform/pdf/look.ts'
+import { drawText, figure, fill, type Paper, stroke, type Tag } from '../../../platform/pdf/paper.ts'
+import type { Language, Run } from '../../../platform/pdf/text.ts'
 import type { CertificateSnapshot } from '../../certificates/snapshot.ts'
-import { type Colour, type } from './look.ts'
-import { drawText, figure, fill, type Paper, stroke, type Tag } from './paper.ts'
-import type { Language, Run } from './text.ts'
 import { outOf, results, words } from './words.ts'
 
 type Centre = { x: number; y: number; radius: number }

@@ -1,6 +1,6 @@
+import type { Language } from '../../../platform/pdf/text.ts'
 import { countryName } from '../../../platform/words/countries.ts'
 import type { Bilingual, CertifiedOrganisation } from '../../certificates/snapshot.ts'
-import type { Language } from './text.ts'
 
 /** Every fixed word on the certificate. */
 export const words = {

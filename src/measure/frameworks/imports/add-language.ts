@@ -1,8 +1,9 @@
+import { writeCsv } from '../../../platform/csv/write-csv.ts'
 import { pointer } from '../../../platform/http/faults.ts'
 import { type Framework, textsIn } from '../framework.ts'
 import { TextsFile } from '../framework-file.ts'
-import { readRows, writeRows } from './csv.ts'
 import type { Origin } from './draft.ts'
+import { readSheet } from './read-sheet.ts'
 
 const columns = ['section', 'id', 'field', 'original', 'text']
 /** What a translation says of itself, which the original wording cannot say for it. */
@@ -18,7 +19,7 @@ export function translationSheet(framework: Framework): string {
     text: '',
   }))
   const about = ownWords.map((id) => ({ section: 'about', id, text: id === 'wording' ? 'official' : '' }))
-  return writeRows(columns, [...about, ...rows])
+  return writeCsv(columns, [...about, ...rows])
 }
 
 /** Reads a filled-in sheet; names every fault with its line, and every text that is missing. */
@@ -30,18 +31,17 @@ export function readTranslation(
 ): { texts: TextsFile | null; faults: string[] } {
   const faults: string[] = []
   const rows = new Map<string, { line: number; text: string }>()
-  for (const { line, cells } of readRows(csv, columns, faults)) {
-    const key = [cells.section, cells.id, cells.field].filter(Boolean).join('/')
-    const own = cells.section === 'about' && ownWords.includes(cells.id ?? '')
+  for (const { line, values } of readSheet(csv, columns, faults)) {
+    const key = [values.section, values.id, values.field].filter(Boolean).join('/')
+    const own = values.section === 'about' && ownWords.includes(values.id ?? '')
     if (rows.has(key)) faults.push(`line ${line}: ${key} stands twice`)
-    else if (cells.text || own) rows.set(key, { line, text: cells.text ?? '' })
+    else if (values.text || own) rows.set(key, { line, text: values.text ?? '' })
     else {
       faults.push(`line ${line}: text is empty`)
       rows.set(key, { line, text: '-' })
     }
   }
-  if (rows.size === 0)
-    return { texts: null, faults: faults.length > 0 ? faults : ['line 1: there is no text'] }
+  if (rows.size === 0) return { texts: null, faults }
   const original = textsIn(framework, framework.originalLanguage)
   const keyOf = ({ section, id, field }: Leaf) => [section, id, field].filter(Boolean).join('/')
   const leaves = leavesOf(original)

@@ -1,5 +1,6 @@
-import { type Row, readRows } from './csv.ts'
+import type { Row } from '../../../platform/csv/read-csv.ts'
 import { type Draft, type Origin, type Reading, say } from './draft.ts'
+import { readSheet } from './read-sheet.ts'
 
 export const frameworkColumns = [
   'section',
@@ -15,7 +16,7 @@ export const frameworkColumns = [
   'lead',
 ]
 
-/** Which cells each section takes beside its id. The parent of a level is its band, of a competence its area. */
+/** Which values each section takes beside its id. The parent of a level is its band, of a competence its area. */
 const sections: Record<string, { needs: string[]; takes: string[] }> = {
   about: { needs: ['text'], takes: [] },
   band: { needs: ['title'], takes: [] },
@@ -40,8 +41,8 @@ const IDENTIFIER = 'identifier:'
 /** Reads a framework from our CSV template; names each fault with its line. */
 export function readCsv(csv: string, id: string, origin: Origin): Reading {
   const faults: string[] = []
-  const rows = readRows(csv, frameworkColumns, faults).filter((row) => fits(row, faults))
-  const of = (section: string) => rows.filter((row) => row.cells.section === section)
+  const rows = readSheet(csv, frameworkColumns, faults).filter((row) => fits(row, faults))
+  const of = (section: string) => rows.filter((row) => row.values.section === section)
   const draft: Draft = { facts: {}, texts: {}, places: new Map(), remarks: [] }
   readAbout(of('about'), draft, id, origin, faults)
   readStructure(of, draft, faults)
@@ -49,18 +50,18 @@ export function readCsv(csv: string, id: string, origin: Origin): Reading {
   return { draft, faults }
 }
 
-function fits({ line, cells }: Row, faults: string[]): boolean {
-  const shape = sections[cells.section ?? '']
+function fits({ line, values }: Row, faults: string[]): boolean {
+  const shape = sections[values.section ?? '']
   if (!shape) {
-    faults.push(`line ${line}: section "${cells.section}" is none of: ${Object.keys(sections).join(', ')}`)
+    faults.push(`line ${line}: section "${values.section}" is none of: ${Object.keys(sections).join(', ')}`)
     return false
   }
   const before = faults.length
   for (const cell of ['id', ...shape.needs])
-    if (!cells[cell]) faults.push(`line ${line}: ${cell} is empty, a ${cells.section} needs it`)
-  for (const [name, value] of Object.entries(cells)) {
+    if (!values[cell]) faults.push(`line ${line}: ${cell} is empty, a ${values.section} needs it`)
+  for (const [name, value] of Object.entries(values)) {
     if (value && !['section', 'id', ...shape.needs, ...shape.takes].includes(name))
-      faults.push(`line ${line}: a ${cells.section} has no ${name}`)
+      faults.push(`line ${line}: a ${values.section} has no ${name}`)
   }
   return faults.length === before
 }
@@ -68,15 +69,15 @@ function fits({ line, cells }: Row, faults: string[]): boolean {
 function readAbout(rows: Row[], { facts, texts }: Draft, id: string, origin: Origin, faults: string[]): void {
   const about = new Map<string, string>()
   const identifiers: Record<string, string> = {}
-  for (const { line, cells } of rows) {
-    const key = cells.id!
-    if (key.startsWith(IDENTIFIER)) identifiers[key.slice(IDENTIFIER.length)] = cells.text!
+  for (const { line, values } of rows) {
+    const key = values.id!
+    if (key.startsWith(IDENTIFIER)) identifiers[key.slice(IDENTIFIER.length)] = values.text!
     else if (![...aboutKeys, ...sourceKeys].includes(key))
       faults.push(
         `line ${line}: id "${key}" is none of: ${[...aboutKeys, ...sourceKeys].join(', ')}, ${IDENTIFIER}…`,
       )
     else if (about.has(key)) faults.push(`line ${line}: ${key} stands twice`)
-    else about.set(key, cells.text!)
+    else about.set(key, values.text!)
   }
   const language = about.get('language') ?? 'en'
   const licence = origin.licence ?? about.get('licence')
@@ -107,40 +108,40 @@ type Of = (section: string) => Row[]
 function readStructure(of: Of, draft: Draft, faults: string[]): void {
   const { facts, places } = draft
   const put = putter(draft)
-  for (const row of of('band')) put('bands', row, row.cells.title)
-  facts.bands = of('band').map(({ cells }) => cells.id)
+  for (const row of of('band')) put('bands', row, row.values.title)
+  facts.bands = of('band').map(({ values }) => values.id)
   facts.levels = of('level').map((row, index) => {
-    const { id, level, parent, title, text, lead } = row.cells
+    const { id, level, parent, title, text, lead } = row.values
     places.set(`/levels/${index}`, `line ${row.line}`)
     const words = { title, ...(text ? { description: text } : {}), ...(lead ? { lead } : {}) }
-    put('levels', { ...row, cells: { ...row.cells, id: level! } }, words)
+    put('levels', { ...row, values: { ...row.values, id: level! } }, words)
     return { level: Number(level), code: id, band: parent || null }
   })
   const parents = (section: string, parent: string) => {
-    const known = new Set(of(parent).map(({ cells }) => cells.id))
-    for (const { line, cells } of of(section))
-      if (!known.has(cells.parent)) faults.push(`line ${line}: there is no ${parent} "${cells.parent}"`)
+    const known = new Set(of(parent).map(({ values }) => values.id))
+    for (const { line, values } of of(section))
+      if (!known.has(values.parent)) faults.push(`line ${line}: there is no ${parent} "${values.parent}"`)
   }
   parents('competence', 'area')
   for (const section of ['facet', 'statement', 'example', 'use-case', 'learning-outcome'])
     parents(section, 'competence')
   const within = (section: string, parent: string) =>
-    of(section).filter(({ cells }) => cells.parent === parent)
-  const titled = ({ cells }: Row) => ({ title: cells.title, descriptor: cells.text })
+    of(section).filter(({ values }) => values.parent === parent)
+  const titled = ({ values }: Row) => ({ title: values.title, descriptor: values.text })
   for (const row of of('competence')) put('competences', row, titled(row))
-  for (const row of of('facet')) put('facets', row, row.cells.text)
-  const areas = new Set(of('area').map(({ cells }) => cells.id))
+  for (const row of of('facet')) put('facets', row, row.values.text)
+  const areas = new Set(of('area').map(({ values }) => values.id))
   // One without its area is a fault already; it stays with the first, so that what belongs to it is checked as well.
-  const strays = of('competence').filter(({ cells }) => !areas.has(cells.parent))
+  const strays = of('competence').filter(({ values }) => !areas.has(values.parent))
   facts.areas = of('area').map((row, index) => {
     places.set(`/areas/${index}`, `line ${row.line}`)
     put('areas', row, titled(row))
     return {
-      code: row.cells.id,
-      competences: [...within('competence', row.cells.id!), ...(index === 0 ? strays : [])].map(
-        ({ cells }) => ({
-          code: cells.id,
-          facets: within('facet', cells.id!).map((facet) => facet.cells.id),
+      code: row.values.id,
+      competences: [...within('competence', row.values.id!), ...(index === 0 ? strays : [])].map(
+        ({ values }) => ({
+          code: values.id,
+          facets: within('facet', values.id!).map((facet) => facet.values.id),
         }),
       ),
     }
@@ -151,39 +152,39 @@ function readContent(of: Of, draft: Draft): void {
   const { facts, places } = draft
   const put = putter(draft)
   for (const section of ['role', 'kind', 'tag'])
-    for (const row of of(section)) put(`${section}s`, row, row.cells.title)
-  const list = (name: string, section: string, read: (cells: Record<string, string>) => object) => {
+    for (const row of of(section)) put(`${section}s`, row, row.values.title)
+  const list = (name: string, section: string, read: (values: Record<string, string>) => object) => {
     facts[name] = of(section).map((row, index) => {
       places.set(`/${name}/${index}`, `line ${row.line}`)
       const useCase = {
-        scenario: row.cells.title,
-        lead: row.cells.lead || null,
-        items: lines(row.cells.text!),
+        scenario: row.values.title,
+        lead: row.values.lead || null,
+        items: lines(row.values.text!),
       }
-      put(name, row, section === 'use-case' ? useCase : row.cells.text)
-      return { competence: row.cells.parent, ...read(row.cells) }
+      put(name, row, section === 'use-case' ? useCase : row.values.text)
+      return { competence: row.values.parent, ...read(row.values) }
     })
   }
   const tags = (text: string | undefined) => (text ? text.split(/\s*;\s*/).filter(Boolean) : [])
   const level = (text: string | undefined) => Number(text)
-  list('statements', 'statement', (cells) => ({
-    id: cells.id,
-    level: level(cells.level),
-    ...(cells.facet ? { facet: cells.facet } : {}),
-    ...(cells.role ? { role: cells.role } : {}),
-    tags: tags(cells.tags),
+  list('statements', 'statement', (values) => ({
+    id: values.id,
+    level: level(values.level),
+    ...(values.facet ? { facet: values.facet } : {}),
+    ...(values.role ? { role: values.role } : {}),
+    tags: tags(values.tags),
   }))
   list('examples', 'example', ({ id, kind, tags: tag }) => ({ number: Number(id), kind, tags: tags(tag) }))
   list('useCases', 'use-case', ({ id, kind, level: at }) => ({ id, kind, level: level(at) }))
-  list('learningOutcomes', 'learning-outcome', (cells) => ({
-    id: cells.id,
-    kind: cells.kind,
-    level: level(cells.level),
-    tags: tags(cells.tags),
+  list('learningOutcomes', 'learning-outcome', (values) => ({
+    id: values.id,
+    kind: values.kind,
+    level: level(values.level),
+    tags: tags(values.tags),
   }))
   facts.terms = of('term').map((row) => {
-    put('terms', row, { term: row.cells.title, explanation: row.cells.text })
-    return row.cells.id
+    put('terms', row, { term: row.values.title, explanation: row.values.text })
+    return row.values.id
   })
 }
 
@@ -195,5 +196,5 @@ const lines = (text: string) =>
 
 const putter =
   (draft: Draft) =>
-  (section: string, { line, cells }: Row, value: unknown): void =>
-    say(draft, section, cells.id!, value, `line ${line}`)
+  (section: string, { line, values }: Row, value: unknown): void =>
+    say(draft, section, values.id!, value, `line ${line}`)

@@ -1,4 +1,4 @@
-import { writeRows } from './csv.ts'
+import { writeCsv } from '../../../platform/csv/write-csv.ts'
 import { frameworkColumns } from './import-csv.ts'
 
 /** A framework CSV that imports as it is, with one row of each section to be replaced by one's own. */
@@ -18,7 +18,7 @@ export function frameworkTemplate(): string {
     attribution: 'Who is to be named where the texts are shown',
     'identifier:doi': '10.0000/example',
   }
-  return writeRows(frameworkColumns, [
+  return writeCsv(frameworkColumns, [
     ...Object.entries(about).map(([id, text]) => ({ section: 'about', id, text })),
     { section: 'band', id: 'beginning', title: 'Beginning' },
     {

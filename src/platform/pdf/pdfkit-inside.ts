@@ -5,7 +5,7 @@ import PDFDocument from 'pdfkit'
  * Everything this folder knows about pdfkit beyond its documentation stands in this file: how to hand it a font that is
  * parsed already, how to replace the metadata it writes unescaped, how to count bookmarks, and how to take what it
  * writes without a stream.
- * test/certification/certificates/pdf-pdfkit.test.ts notices when a release changes any of it.
+ * test/platform/pdf/pdfkit-inside.test.ts notices when a release changes any of it.
  */
 
 export type Doc = PDFKit.PDFDocument

@@ -1,15 +1,16 @@
-import type { Bilingual } from '../../certificates/snapshot.ts'
 import type { Block } from './flow.ts'
 import { page, textWidth, type } from './look.ts'
 import { decorate, fill, type Paper, rule, type Tag } from './paper.ts'
 import { passage } from './passage.ts'
-import { inRowIfFits, type Run } from './text.ts'
+import { inRowIfFits, type Language, type Run } from './text.ts'
+
+type InEveryLanguage = Record<Language, string>
 
 const headed = (number: string, runs: Run[], style: Run['style']): Run[] =>
   number ? [{ text: `${number} `, style, language: runs[0]?.language }, ...runs] : runs
 
 /** The heading of a numbered section, with its bookmark; it stays with what follows. */
-export function sectionHeading(paper: Paper, parent: Tag, number: string, title: Bilingual): Block {
+export function sectionHeading(paper: Paper, parent: Tag, number: string, title: InEveryLanguage): Block {
   const runs = inRowIfFits(paper, title, [type.section, type.sectionSecond], textWidth - 40)
   const box = { x: page.left, width: textWidth }
   const heading = passage(paper, parent, 'H2', headed(number, runs, type.sectionNumber), box)
@@ -26,7 +27,11 @@ export function sectionHeading(paper: Paper, parent: Tag, number: string, title:
 }
 
 /** The heading of an area, on a ground of its own; its bookmark lies under that of the section. */
-export function areaHeading(paper: Paper, parent: Tag, area: { code: string; title: Bilingual }): Block {
+export function areaHeading(
+  paper: Paper,
+  parent: Tag,
+  area: { code: string; title: InEveryLanguage },
+): Block {
   const runs = inRowIfFits(paper, area.title, [type.area, type.areaSecond], textWidth - 50)
   const box = { x: page.left + 10, width: textWidth - 20 }
   const heading = passage(paper, parent, 'H3', headed(area.code, runs, type.area), box)
@@ -47,7 +52,13 @@ export function areaHeading(paper: Paper, parent: Tag, area: { code: string; tit
 }
 
 /** A bookmark that leads to `top` of the page in hand, under the last one of the depth above. */
-export function bookmark(paper: Paper, depth: number, number: string, title: Bilingual, top: number): void {
+export function bookmark(
+  paper: Paper,
+  depth: number,
+  number: string,
+  title: InEveryLanguage,
+  top: number,
+): void {
   const titles = new Set(paper.languages.map((language) => title[language]))
   const text = [number, [...titles].join(' / ')].filter(Boolean).join(' ')
   // pdfkit counts `left` from the right edge.

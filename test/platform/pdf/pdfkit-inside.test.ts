@@ -2,15 +2,15 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import PDFDocument from 'pdfkit'
 import { expect, test } from 'vitest'
-import { openFonts, parsedFonts } from '../../../src/certification/documents/pdf/fonts.ts'
+import { openFonts, parsedFonts } from '../../../src/platform/pdf/fonts.ts'
 import {
   embedFont,
   gather,
   parseFont,
   replaceMetadata,
   shareProgram,
-} from '../../../src/certification/documents/pdf/pdfkit-inside.ts'
-import { printable } from '../../../src/certification/documents/pdf/printable.ts'
+} from '../../../src/platform/pdf/pdfkit-inside.ts'
+import { printable } from '../../../src/platform/pdf/printable.ts'
 
 const at = new Date('2026-11-05T09:30:00Z')
 const regular = () =>

@@ -75,12 +75,6 @@ export const type = {
   tick: style('regular', 6.5, 8, 'muted'),
 } as const satisfies Record<string, Style>
 
-/** The holder's name, smaller the longer it is. */
-export function nameStyle(name: string): Style {
-  const size = name.length <= 28 ? 30 : name.length <= 40 ? 25 : name.length <= 70 ? 21 : 17
-  return style('strong', size, size * 1.22, 'ink')
-}
-
 /** The colour as the operands of a PDF colour operator. */
 export function operands(colour: Colour): string {
   return operandsOf[colour]

@@ -10,7 +10,6 @@ import {
   shareProgram,
   useOnPage,
 } from './pdfkit-inside.ts'
-import { words } from './words.ts'
 
 export type Face = 'regular' | 'strong' | 'light'
 
@@ -47,7 +46,8 @@ const common = `${letters} ${letters.toUpperCase()} 0123456789 .,:;-–/()„“
 const presets: Record<Face, string> = {
   regular: common,
   strong: common,
-  light: `${words.document.lv}${words.document.en}0123456789/h`,
+  // Those of the large titles and figures: others are rare in this face.
+  light: 'Mobiltāes apcnjumyrfi0123456789/h',
 }
 
 /** Words remembered per face; beyond this the memory starts afresh, so that a long run stays flat. */

@@ -1,22 +1,21 @@
 import QRCode from 'qrcode'
 import { figure, fill, type Paper, type Tag } from './paper.ts'
-import { words } from './words.ts'
 
 /** Modules of white around a QR code, without which readers do not find it. */
 const quiet = 4
 
-/** Draws `url` as a QR code of squares, `size` points wide with its white border. */
+/** Draws `url` as a QR code of squares, `size` points wide with its white border; it is heard as `alt`. */
 export function drawQr(
   paper: Paper,
   parent: Tag,
-  url: string,
+  { url, alt }: { url: string; alt: string },
   at: { x: number; y: number; size: number },
 ): void {
   const [language = 'en'] = paper.languages
   const { modules } = QRCode.create([{ data: Buffer.from(url), mode: 'byte' }], { errorCorrectionLevel: 'M' })
   const unit = at.size / (modules.size + 2 * quiet)
   const box: [number, number, number, number] = [at.x, at.y, at.size, at.size]
-  figure(paper, parent, { alt: `${words.qr[language]} ${url}`, language, box }, () => {
+  figure(paper, parent, { alt, language, box }, () => {
     fill(paper, 'white')
     paper.doc.roundedRect(at.x, at.y, at.size, at.size, 3).fill()
     fill(paper, 'deep')

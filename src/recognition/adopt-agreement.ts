@@ -1,16 +1,16 @@
 import { type Context, write } from '../context.ts'
+import { record } from '../custody/ledger/record.ts'
 import type { Tx } from '../db/client.ts'
 import type { AgreedOutcome } from '../db/schema/mobility/agreements.ts'
 import { getVersion, getVersionById, type Version } from '../mobility/agreements/store.ts'
 import { lockMobility } from '../mobility/mobilities/store.ts'
 import { actorNow } from '../parties/organisations/store.ts'
-import { record } from '../platform/audit/record.ts'
 import { dayOf } from '../platform/dates.ts'
 import type { CaseFacts } from './case-facts.ts'
 import { lockCase } from './case-facts-store.ts'
 import { listOutcomes, type Outcome, openPlanned, updateOutcome } from './outcome-store.ts'
 import { assertMay, assertUnblocked } from './recognition.ts'
-import { followVersion, getRecognition, type Recognition } from './store.ts'
+import { caseOf, followVersion, getRecognition, type Recognition } from './store.ts'
 
 /**
  * Lets an open case follow the newest version of its agreement, which everyone has signed. Outcomes not yet judged are
@@ -30,7 +30,14 @@ export async function adoptAgreement(ctx: Context, id: string): Promise<Recognit
     for (const outcome of there) await follow(tx, outcome, before, version, facts, now)
     const isNew = ({ competence }: AgreedOutcome) => there.every((one) => one.competence !== competence)
     await openPlanned(tx, recognition, version, version.content.outcomes.filter(isNew), now)
-    await record(tx, ctx, 'recognition.adopt-agreement', id, { number: version.number, hash: version.hash })
+    await record(
+      tx,
+      ctx,
+      'recognition.adopt-agreement',
+      id,
+      { number: version.number, hash: version.hash },
+      caseOf(recognition),
+    )
     return followVersion(tx, id, version.id, now)
   })
 }

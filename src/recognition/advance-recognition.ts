@@ -1,7 +1,7 @@
 import { type Context, write } from '../context.ts'
+import { writeLine } from '../custody/ledger/write-line.ts'
 import { Refusal } from '../errors.ts'
 import { actorNow } from '../parties/organisations/store.ts'
-import { record } from '../platform/audit/record.ts'
 import { dayOf } from '../platform/dates.ts'
 import { hashOfFacts } from './case-facts.ts'
 import { lockCase } from './case-facts-store.ts'
@@ -27,12 +27,20 @@ export async function advanceRecognition(
     const actor = await actorNow(tx, ctx.actor)
     assertMay(action, facts, actor)
     assertUnblocked(action, facts)
-    const { memberId, clientId } = actor
-    const role = roleFor(action, actor)
-    const to = stageAfter(action, recognition.stage)
-    const move = { action, to, memberId, role, clientId, reason, inputHash: hashOfFacts(facts) }
-    const moved = await moveRecognition(tx, recognition, move, ctx.now())
-    await record(tx, ctx, `recognition.${action}`, id, { from: recognition.stage, to })
+    const { stage: from } = recognition
+    const to = stageAfter(action, from)
+    const moved = await moveRecognition(tx, recognition, to, ctx.now())
+    await writeLine(tx, ctx, {
+      action: `recognition.${action}`,
+      subjectId: id,
+      recognition,
+      role: roleFor(action, actor),
+      from,
+      to,
+      reason,
+      inputHash: hashOfFacts(facts),
+      details: { from, to },
+    })
     return moved
   })
 }

@@ -1,11 +1,11 @@
 import { type Context, write } from '../context.ts'
+import { record } from '../custody/ledger/record.ts'
 import { notFound, Refusal } from '../errors.ts'
 import { missingSignatures } from '../mobility/agreements/agreement.ts'
 import { getVersion, listSignatures } from '../mobility/agreements/store.ts'
 import { lockMobility, noteAgreement } from '../mobility/mobilities/store.ts'
-import { record } from '../platform/audit/record.ts'
 import { openPlanned } from './outcome-store.ts'
-import { insertRecognition, type Recognition } from './store.ts'
+import { caseOf, insertRecognition, type Recognition } from './store.ts'
 
 /** Opens the case of a mobility under its newest agreement, which everyone must have signed. One case per mobility. */
 export async function openRecognition(ctx: Context, mobilityId: string): Promise<Recognition> {
@@ -33,7 +33,14 @@ export async function openRecognition(ctx: Context, mobilityId: string): Promise
     })
     await noteAgreement(tx, mobilityId, { unsignedSince: null, signedSince: null })
     await openPlanned(tx, recognition, version, version.content.outcomes, now)
-    await record(tx, ctx, 'recognition.open', recognition.id, { mobilityId, agreement: version.hash })
+    await record(
+      tx,
+      ctx,
+      'recognition.open',
+      recognition.id,
+      { mobilityId, agreement: version.hash },
+      caseOf(recognition),
+    )
     return recognition
   })
 }

@@ -6,7 +6,7 @@ import type { Tx } from '../db/client.ts'
 import { stages } from '../db/schema/recognition/recognitions.ts'
 import { dayOf } from '../platform/dates.ts'
 import { chooseSpoken, LanguageQuery } from '../platform/http/language.ts'
-import { pageOf, readKeyset, SyncQuery, toPage } from '../platform/http/pages.ts'
+import { readKeyset, SyncQuery, syncPageOf, toPage } from '../platform/http/pages.ts'
 import { adoptAgreement } from './adopt-agreement.ts'
 import { advanceRecognition } from './advance-recognition.ts'
 import { gatherFacts } from './case-facts-store.ts'
@@ -62,7 +62,7 @@ export const recognitionRoutes: FastifyPluginAsyncZod = async (app) => {
           stage: z.enum(stages).optional(),
           mobilityId: z.uuid().optional(),
         }),
-        response: { 200: pageOf(wire.RecognitionSummary, 'RecognitionPage') },
+        response: { 200: syncPageOf(wire.RecognitionSummary, 'RecognitionPage') },
       },
     },
     async ({ ctx, query }) => {

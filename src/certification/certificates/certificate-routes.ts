@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { read } from '../../context.ts'
-import { pageOf, readKeyset, SyncQuery, toPage } from '../../platform/http/pages.ts'
+import { readKeyset, SyncQuery, syncPageOf, toPage } from '../../platform/http/pages.ts'
 import { issueCertificate } from './issue-certificate.ts'
 import { present, withStandings } from './present-certificate.ts'
 import * as wire from './schemas.ts'
@@ -43,7 +43,7 @@ export const certificateResourceRoutes: FastifyPluginAsyncZod = async (app) => {
           recognitionId: z.uuid().optional(),
           number: z.string().max(40).optional(),
         }),
-        response: { 200: pageOf(wire.CertificateView, 'CertificatePage') },
+        response: { 200: syncPageOf(wire.CertificateView, 'CertificatePage') },
       },
     },
     async ({ ctx, query }) => {

@@ -1,7 +1,8 @@
 import { type Context, write } from '../../context.ts'
+import { record } from '../../custody/ledger/record.ts'
+import { writeLine } from '../../custody/ledger/write-line.ts'
 import type { Tx } from '../../db/client.ts'
 import { Refusal } from '../../errors.ts'
-import { record } from '../../platform/audit/record.ts'
 import { dayOf } from '../../platform/dates.ts'
 import { type CaseFacts, hashOfFacts } from '../../recognition/case-facts.ts'
 import { lockCase } from '../../recognition/case-facts-store.ts'
@@ -43,24 +44,26 @@ export async function finishCertificate(
       updatedAt: now,
     })
 
-    // 5. Move the case, unless it was closed before its appeal, and write it down.
-    const move = {
-      action: 'issue',
-      to: stageAfter('issue', recognition.stage),
-      reason: null,
-      inputHash: hashOfFacts(facts),
-    }
-    if (certificate.appealId === null) {
-      await moveRecognition(
-        tx,
-        recognition,
-        { ...move, memberId: certificate.issuerId, role: 'issuer', clientId: ctx.actor.clientId },
-        now,
-      )
-    }
+    // 5. Move the case, unless it was closed before its appeal, and write it down. It is the issuer's act, whoever's
+    // request takes up what theirs left behind.
+    const moved =
+      certificate.appealId === null
+        ? await moveRecognition(tx, recognition, stageAfter('issue', recognition.stage), now)
+        : null
+    const { number, supersedes, issuerId: memberId } = certificate
     const hashes = Object.fromEntries(files.map((file) => [file.form, file.sha256]))
-    const { number, supersedes } = certificate
-    await record(tx, ctx, 'certificate.issue', certificate.id, { number, hashes, supersedes })
+    await writeLine(
+      tx,
+      { ...ctx, actor: { ...ctx.actor, memberId } },
+      {
+        action: 'certificate.issue',
+        subjectId: certificate.id,
+        recognition,
+        role: 'issuer',
+        ...(moved && { from: recognition.stage, to: moved.stage, inputHash: hashOfFacts(facts) }),
+        details: { number, hashes, supersedes },
+      },
+    )
     return issued
   })
   // Said only now: thrown inside the transaction, it would undo the voiding.
@@ -112,7 +115,7 @@ async function freePlace(
     revokedBy: certificate.issuerId,
     updatedAt: now,
   })
-  await record(tx, ctx, 'certificate.revoke', old.id, { reason: 'superseded', by: certificate.id })
+  await record(tx, ctx, 'certificate.revoke', old.id, { reason: 'superseded', by: certificate.id }, old)
   return 'free'
 }
 
@@ -123,6 +126,6 @@ async function voidIntent(
   why: 'blocked' | 'closed' | 'revoked',
 ): Promise<store.Certificate> {
   const row = await store.updateCertificate(tx, certificate.id, { status: 'voided', updatedAt: ctx.now() })
-  await record(tx, ctx, 'certificate.void', certificate.id, { why })
+  await record(tx, ctx, 'certificate.void', certificate.id, { why }, certificate)
   return row
 }

@@ -1,8 +1,8 @@
 import { uuidv7 } from 'uuidv7'
 import { type Context, write } from '../../context.ts'
+import { record } from '../../custody/ledger/record.ts'
 import { Refusal } from '../../errors.ts'
 import { actorNow } from '../../parties/organisations/store.ts'
-import { record } from '../../platform/audit/record.ts'
 import { dayOf } from '../../platform/dates.ts'
 import { lockCase } from '../../recognition/case-facts-store.ts'
 import { assertMay, assertUnblocked } from '../../recognition/recognition.ts'
@@ -69,10 +69,17 @@ export async function intendCertificate(
       createdAt: issuedAt,
       updatedAt: issuedAt,
     })
-    await record(tx, ctx, 'certificate.intend', certificate.id, {
-      recognitionId,
-      sha256: certificate.snapshotSha256,
-    })
+    await record(
+      tx,
+      ctx,
+      'certificate.intend',
+      certificate.id,
+      {
+        recognitionId,
+        sha256: certificate.snapshotSha256,
+      },
+      certificate,
+    )
     return certificate
   })
 }

@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { read } from '../../context.ts'
 import { dayOf } from '../../platform/dates.ts'
-import { pageOf, readKeyset, SyncQuery, toPage } from '../../platform/http/pages.ts'
+import { readKeyset, SyncQuery, syncPageOf, toPage } from '../../platform/http/pages.ts'
 import { confirmPartnership } from './confirm-partnership.ts'
 import { endPartnership } from './end-partnership.ts'
 import { proposePartnership } from './propose-partnership.ts'
@@ -44,7 +44,7 @@ export const partnershipRoutes: FastifyPluginAsyncZod = async (app) => {
           ...SyncQuery,
           partnerId: z.uuid().optional().describe('only those with this organisation'),
         }),
-        response: { 200: pageOf(wire.PartnershipView, 'PartnershipPage') },
+        response: { 200: syncPageOf(wire.PartnershipView, 'PartnershipPage') },
       },
     },
     async ({ ctx, query }) => {

@@ -1,5 +1,5 @@
 import { type Context, write } from '../../context.ts'
-import { record } from '../../platform/audit/record.ts'
+import { writeLine } from '../../custody/ledger/write-line.ts'
 import { holdAppeal } from './hold-appeal.ts'
 import * as store from './store.ts'
 
@@ -9,12 +9,18 @@ import * as store from './store.ts'
  */
 export async function askMarking(ctx: Context, id: string): Promise<store.Appeal> {
   return write(ctx, async (tx) => {
-    const { facts, appeal } = await holdAppeal(tx, ctx, id, 'ask-marking')
+    const { recognition, facts, appeal } = await holdAppeal(tx, ctx, id, 'ask-marking')
     const now = ctx.now()
     const changes = { markingAskedOf: facts.assessedBy, markingAskedAt: now }
-    const by = { memberId: ctx.actor.memberId, personId: null }
-    const asked = await store.moveAppeal(tx, appeal, 'ask-marking', changes, by, now)
-    await record(tx, ctx, 'appeal.ask-marking', id, { of: facts.assessedBy })
+    const asked = await store.updateAppeal(tx, appeal.id, changes, now)
+    await writeLine(tx, ctx, {
+      action: 'appeal.ask-marking',
+      subjectId: id,
+      recognition,
+      from: appeal.state,
+      to: asked.state,
+      details: { of: facts.assessedBy },
+    })
     return asked
   })
 }

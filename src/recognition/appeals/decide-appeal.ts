@@ -1,9 +1,9 @@
 import type { z } from 'zod'
 import { updateCertificate } from '../../certification/certificates/store.ts'
 import { type Context, write } from '../../context.ts'
+import { writeLine } from '../../custody/ledger/write-line.ts'
 import type { Tx } from '../../db/client.ts'
 import { type Fault, Refusal } from '../../errors.ts'
-import { record } from '../../platform/audit/record.ts'
 import { listDecisive } from '../assessment/store.ts'
 import { listOutcomes } from '../outcome-store.ts'
 import { type Recognition, touchRecognition } from '../store.ts'
@@ -37,11 +37,16 @@ export async function decideAppeal(ctx: Context, id: string, input: Input): Prom
       )
     }
     const changes = { state: appealRules[action].to, reasons: input.reasons, closedAt: now }
-    const closed = await store.moveAppeal(tx, appeal, action, changes, { memberId, personId: null }, now)
+    const closed = await store.updateAppeal(tx, id, changes, now)
     if (appeal.certificateId) await updateCertificate(tx, appeal.certificateId, { updatedAt: now })
     await touchRecognition(tx, recognition.id, now)
-    await record(tx, ctx, `appeal.${action}`, id, {
-      outcomes: input.outcomes.map(({ competence, result }) => ({ competence, result })),
+    await writeLine(tx, ctx, {
+      action: `appeal.${action}`,
+      subjectId: id,
+      recognition,
+      from: appeal.state,
+      to: closed.state,
+      details: { outcomes: input.outcomes.map(({ competence, result }) => ({ competence, result })) },
     })
     return closed
   })

@@ -1,9 +1,9 @@
 import { type Context, write } from '../../context.ts'
+import { record } from '../../custody/ledger/record.ts'
 import { notFound } from '../../errors.ts'
 import { getMobility } from '../../mobility/mobilities/store.ts'
-import { record } from '../../platform/audit/record.ts'
 import { makeLink } from '../../platform/auth/links.ts'
-import { getRecognition } from '../store.ts'
+import { caseOf, getRecognition } from '../store.ts'
 import { assertParty } from './assert-party.ts'
 
 /**
@@ -29,7 +29,7 @@ export async function makeAppealLink(
       personId,
       subjectId: recognitionId,
     })
-    await record(tx, ctx, 'appeal.link', recognitionId, { party })
+    await record(tx, ctx, 'appeal.link', recognitionId, { party }, caseOf(recognition))
     return { url: `${ctx.publicUrl}/appeal/${secret}`, expiresAt: expiresAt.toISOString() }
   })
 }

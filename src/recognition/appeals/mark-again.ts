@@ -1,8 +1,8 @@
 import type { z } from 'zod'
 import { type Context, write } from '../../context.ts'
+import { writeLine } from '../../custody/ledger/write-line.ts'
 import type { Tx } from '../../db/client.ts'
 import { Refusal } from '../../errors.ts'
-import { record } from '../../platform/audit/record.ts'
 import { dayOf } from '../../platform/dates.ts'
 import { type ConflictDeclaration, isConflicted } from '../assessment/assessor.ts'
 import { lastMentored } from '../assessment/assessor-store.ts'
@@ -42,9 +42,15 @@ export async function markAgain(
     // 2. Keep what is whole and fits, with its level, as any marks.
     const marking = { recognition, outcome, assignment, authorisation, appealId: id }
     const kept = await keepMarking(tx, marking, input, now)
-    const by = { memberId: assignment.memberId, personId: null }
-    await store.moveAppeal(tx, appeal, 'mark-again', {}, by, now)
-    await record(tx, ctx, 'appeal.mark', id, { competence: input.competence }, recognition)
+    const marked = await store.updateAppeal(tx, id, {}, now)
+    await writeLine(tx, ctx, {
+      action: 'appeal.mark',
+      subjectId: id,
+      recognition,
+      from: appeal.state,
+      to: marked.state,
+      details: { competence: input.competence },
+    })
     return kept
   })
 }

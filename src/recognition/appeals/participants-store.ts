@@ -2,12 +2,12 @@ import { and, eq, inArray, isNotNull, ne, or, type SQL, sql } from 'drizzle-orm'
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
 import type { Tx } from '../../db/client.ts'
 import { certificates } from '../../db/schema/certification/certificates.ts'
-import { auditLines } from '../../db/schema/platform.ts'
+import { ledger, moves } from '../../db/schema/custody/ledger.ts'
 import { appeals } from '../../db/schema/recognition/appeals.ts'
 import { assessments } from '../../db/schema/recognition/assessments.ts'
 import { assignments } from '../../db/schema/recognition/assignments.ts'
 import { decisions } from '../../db/schema/recognition/decisions.ts'
-import { declarations, evidence, transitions } from '../../db/schema/recognition/recognitions.ts'
+import { declarations, evidence } from '../../db/schema/recognition/recognitions.ts'
 import type { Appeal } from './store.ts'
 
 type OfCase = Pick<Appeal, 'id' | 'recognitionId' | 'handlerId'>
@@ -28,7 +28,7 @@ export async function tookPartOf(tx: Tx, of: OfCase[]): Promise<Map<string, Set<
   const parts = [
     partsIn(tx, evidence, evidence.submittedBy, cases),
     partsIn(tx, declarations, declarations.memberId, cases),
-    partsIn(tx, transitions, transitions.memberId, cases),
+    partsIn(tx, moves, moves.memberId, cases, { condition: eq(moves.kind, 'case') }),
     partsIn(tx, assignments, assignments.memberId, cases, { condition: tookOn }),
     partsIn(tx, assessments, assessments.assessorId, cases, { appeal: assessments.appealId }),
     partsIn(tx, decisions, decisions.validatorId, cases, { appeal: decisions.appealId }),
@@ -49,9 +49,9 @@ export async function tookPartOf(tx: Tx, of: OfCase[]): Promise<Map<string, Set<
 /** Assessors to whom the markings of a case were opened as those who could decide on it. */
 function readMarkings(tx: Tx, cases: string[]) {
   return tx
-    .selectDistinct({ caseId: auditLines.subjectId, member: auditLines.memberId })
-    .from(auditLines)
-    .where(and(eq(auditLines.action, 'decision-basis.read'), inArray(auditLines.subjectId, cases)))
+    .selectDistinct({ caseId: ledger.subjectId, member: ledger.memberId })
+    .from(ledger)
+    .where(and(eq(ledger.action, 'decision-basis.read'), inArray(ledger.subjectId, cases)))
 }
 
 /** Assigned to mark outside of an appeal, unless it was withdrawn before the assessor took it on. */
@@ -63,7 +63,7 @@ const tookOn = and(
 /** Who stands in that column of the rows of the cases, with the appeal in which they did it, where it was in one. */
 function partsIn(
   tx: Tx,
-  table: PgTable & { recognitionId: PgColumn },
+  table: (PgTable | typeof moves) & { recognitionId: PgColumn },
   column: PgColumn,
   cases: string[],
   { appeal, condition }: { appeal?: PgColumn; condition?: SQL | undefined } = {},

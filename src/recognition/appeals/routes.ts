@@ -4,7 +4,7 @@ import { type Context, read } from '../../context.ts'
 import type { Tx } from '../../db/client.ts'
 import { LinkView } from '../../mobility/agreements/schemas.ts'
 import { dayOf } from '../../platform/dates.ts'
-import { pageOf, readKeyset, SyncQuery, toPage } from '../../platform/http/pages.ts'
+import { readKeyset, SyncQuery, syncPageOf, toPage } from '../../platform/http/pages.ts'
 import { AssessmentView, viewAssessment } from '../assessment/schemas.ts'
 import { gatherFacts } from '../case-facts-store.ts'
 import { getRecognition } from '../store.ts'
@@ -79,7 +79,7 @@ export const appealRoutes: FastifyPluginAsyncZod = async (app) => {
           kind: wire.AppealKindWire.optional(),
           recognitionId: z.uuid().optional(),
         }),
-        response: { 200: pageOf(wire.AppealView, 'AppealList') },
+        response: { 200: syncPageOf(wire.AppealView, 'AppealList') },
       },
     },
     async ({ ctx, query }) => {

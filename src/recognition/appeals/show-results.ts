@@ -1,13 +1,13 @@
 import type { z } from 'zod'
 import { type Context, write } from '../../context.ts'
+import { record } from '../../custody/ledger/record.ts'
 import type { Tx } from '../../db/client.ts'
 import { type Framework, textsIn } from '../../measure/frameworks/framework.ts'
-import { record } from '../../platform/audit/record.ts'
 import type { Link } from '../../platform/auth/links.ts'
 import { dayOf } from '../../platform/dates.ts'
 import { listDecisive } from '../assessment/store.ts'
 import { listOutcomes } from '../outcome-store.ts'
-import { getRecognition, type Recognition } from '../store.ts'
+import { caseOf, getRecognition, type Recognition } from '../store.ts'
 import { markingBehind } from '../validation/decision.ts'
 import { listDecisions } from '../validation/store.ts'
 import { lateOrEarly } from './appeal.ts'
@@ -33,7 +33,7 @@ export async function showResults(ctx: Context, link: Link, language: 'lv' | 'en
     )
     const final = recognition.stage === 'certified' || recognition.stage === 'refused'
     const framework = ctx.frameworks.get(recognition.frameworkId)
-    await record(tx, ctx, 'appeal.show-results', recognition.id, { party: link.party })
+    await record(tx, ctx, 'appeal.show-results', recognition.id, { party: link.party }, caseOf(recognition))
     return {
       stage: recognition.stage,
       lastDay,

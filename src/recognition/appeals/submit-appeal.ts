@@ -1,9 +1,9 @@
 import type { z } from 'zod'
 import { findActive, updateCertificate } from '../../certification/certificates/store.ts'
 import { type Context, write } from '../../context.ts'
+import { writeLine } from '../../custody/ledger/write-line.ts'
 import { type Fault, notFound, Refusal } from '../../errors.ts'
 import { settingsOf } from '../../parties/organisations/store.ts'
-import { record } from '../../platform/audit/record.ts'
 import { type Link, useLink } from '../../platform/auth/links.ts'
 import { addDays, dayOf } from '../../platform/dates.ts'
 import { lockRecognition, touchRecognition } from '../store.ts'
@@ -53,7 +53,14 @@ export async function submitAppeal(ctx: Context, link: Link, input: Input): Prom
     })
     if (certificate) await updateCertificate(tx, certificate.id, { updatedAt: now })
     await touchRecognition(tx, recognition.id, now)
-    await record(tx, ctx, 'appeal.submit', appeal.id, { recognitionId: recognition.id, kind: input.kind })
+    await writeLine(tx, ctx, {
+      action: 'appeal.submit',
+      subjectId: appeal.id,
+      recognition,
+      from: null,
+      to: appeal.state,
+      details: { recognitionId: recognition.id, kind: input.kind },
+    })
     return appeal
   })
 }
@@ -77,16 +84,21 @@ function competenceFaults(input: Input, decided: string[], earlier: store.Appeal
 export async function withdrawAppeal(ctx: Context, link: Link, id: string): Promise<store.Appeal> {
   return write(ctx, async (tx) => {
     const now = ctx.now()
-    await lockRecognition(tx, link.subjectId)
+    const recognition = await lockRecognition(tx, link.subjectId)
     await assertParty(tx, ctx, link)
     const appeal = await store.lockAppeal(tx, id)
     if (appeal.recognitionId !== link.subjectId || appeal.personId !== link.personId) throw notFound('appeal')
     assertMayWithdraw(appeal)
-    const by = { memberId: null, personId: link.personId }
     const changes = { state: appealRules.withdraw.to, closedAt: now }
-    const moved = await store.moveAppeal(tx, appeal, 'withdraw', changes, by, now)
+    const moved = await store.updateAppeal(tx, id, changes, now)
     if (appeal.certificateId) await updateCertificate(tx, appeal.certificateId, { updatedAt: now })
-    await record(tx, ctx, 'appeal.withdraw', id)
+    await writeLine(tx, ctx, {
+      action: 'appeal.withdraw',
+      subjectId: id,
+      recognition,
+      from: appeal.state,
+      to: moved.state,
+    })
     return moved
   })
 }

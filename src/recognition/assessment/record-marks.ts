@@ -1,17 +1,17 @@
 import { randomInt } from 'node:crypto'
 import type { z } from 'zod'
 import { type Context, write } from '../../context.ts'
+import { record } from '../../custody/ledger/record.ts'
 import type { Tx } from '../../db/client.ts'
 import { Refusal } from '../../errors.ts'
 import { actorNow } from '../../parties/organisations/store.ts'
 import { termsInForce } from '../../parties/partnerships/store.ts'
-import { record } from '../../platform/audit/record.ts'
 import { dayOf } from '../../platform/dates.ts'
 import { lockCase } from '../case-facts-store.ts'
 import { getOutcome, type Outcome } from '../outcome-store.ts'
 import { assertMay } from '../recognition.ts'
 import { settle } from '../settlement.ts'
-import { type Recognition, touchRecognition } from '../store.ts'
+import { caseOf, type Recognition, touchRecognition } from '../store.ts'
 import { isWithinTwoYears } from './assessor.ts'
 import { lastMentored } from './assessor-store.ts'
 import { type Assignment, findAssignment } from './assignments/store.ts'
@@ -62,7 +62,7 @@ export async function recordMarks(
     await touchRecognition(tx, recognitionId, now)
     // The level stays out of the audit line: a second assessor who may read the audit must not learn it there.
     const said = { recognitionId, competence: outcome.competence, round: assignment.round }
-    await record(tx, ctx, 'assessment.submit', assessment.id, said, recognition)
+    await record(tx, ctx, 'assessment.submit', assessment.id, said, caseOf(recognition))
     return kept
   })
 }

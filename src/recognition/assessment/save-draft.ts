@@ -1,12 +1,13 @@
 import type { z } from 'zod'
 import { type Context, write } from '../../context.ts'
+import { record } from '../../custody/ledger/record.ts'
 import { Refusal } from '../../errors.ts'
 import { actorNow } from '../../parties/organisations/store.ts'
-import { record } from '../../platform/audit/record.ts'
 import { dayOf } from '../../platform/dates.ts'
 import { lockCase } from '../case-facts-store.ts'
 import { getOutcome } from '../outcome-store.ts'
 import { assertMay } from '../recognition.ts'
+import { caseOf } from '../store.ts'
 import { findAssignment } from './assignments/store.ts'
 import { type Draft, putDraft } from './draft-store.ts'
 import type { DraftMarks } from './schemas.ts'
@@ -42,7 +43,7 @@ export async function saveDraft(
       ...input,
       updatedAt: now,
     })
-    await record(tx, ctx, 'assessment.draft', recognitionId, { competence }, recognition)
+    await record(tx, ctx, 'assessment.draft', recognitionId, { competence }, caseOf(recognition))
     return row
   })
 }

@@ -1,10 +1,10 @@
 import { listActsOfCase } from '../../certification/recognition-acts/store.ts'
 import { type Context, write } from '../../context.ts'
+import { record } from '../../custody/ledger/record.ts'
 import { notFound, Refusal } from '../../errors.ts'
 import { getMobility } from '../../mobility/mobilities/store.ts'
 import { actorNow, getOrganisation } from '../../parties/organisations/store.ts'
 import { getPerson } from '../../parties/people/store.ts'
-import { record } from '../../platform/audit/record.ts'
 import { listAppealMoves, listAppealsOfCase } from '../appeals/store.ts'
 import { listAssignments } from '../assessment/assignments/store.ts'
 import { listSecondMarkings } from '../assessment/second-marking/store.ts'
@@ -13,7 +13,7 @@ import { listDeclarations, listEvidence } from '../documentation/store.ts'
 import { mayReadAccommodations } from '../identification/accommodation.ts'
 import { findAcknowledgement, listAccommodations } from '../identification/store.ts'
 import { listOutcomes } from '../outcome-store.ts'
-import { getRecognition, listTransitions } from '../store.ts'
+import { caseOf, getRecognition, listTransitions } from '../store.ts'
 import { listAllDecisions } from '../validation/store.ts'
 import * as store from './store.ts'
 
@@ -31,7 +31,14 @@ export async function readCase(ctx: Context, id: string, form: 'pdf' | 'zip') {
     const agreements = await store.listSignedVersions(tx, mobility.id)
     const accommodations = await listAccommodations(tx, id)
     const shown = mayReadAccommodations(roles)
-    await record(tx, ctx, 'case-file.read', id, { form, accommodations: shown ? accommodations.length : 0 })
+    await record(
+      tx,
+      ctx,
+      'case-file.read',
+      id,
+      { form, accommodations: shown ? accommodations.length : 0 },
+      caseOf(recognition),
+    )
     const outcomes = await listOutcomes(tx, id)
     const evidence = await listEvidence(tx, id)
     const assignments = await listAssignments(tx, id)

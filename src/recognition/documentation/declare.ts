@@ -1,12 +1,12 @@
 import { type Context, write } from '../../context.ts'
+import { record } from '../../custody/ledger/record.ts'
 import { Refusal } from '../../errors.ts'
 import { actorNow, getMember } from '../../parties/organisations/store.ts'
-import { record } from '../../platform/audit/record.ts'
 import { type Link, useLink } from '../../platform/auth/links.ts'
 import { dayOf } from '../../platform/dates.ts'
 import { lockCase } from '../case-facts-store.ts'
 import { assertMay } from '../recognition.ts'
-import { touchRecognition } from '../store.ts'
+import { caseOf, touchRecognition } from '../store.ts'
 import { hashOfEvidence } from './evidence.ts'
 import { type DeclarationRow, insertDeclaration, listEvidence } from './store.ts'
 
@@ -31,7 +31,7 @@ export async function attest(
       memberId: member.id,
     })
     await touchRecognition(tx, recognitionId, now)
-    await record(tx, ctx, 'evidence.attest', recognitionId, {}, recognition)
+    await record(tx, ctx, 'evidence.attest', recognitionId, {}, caseOf(recognition))
     return row
   })
 }
@@ -69,7 +69,7 @@ export async function declareAuthorship(
       memberId: null,
     })
     await touchRecognition(tx, recognition.id, now)
-    await record(tx, ctx, 'evidence.declare-authorship', recognition.id, { hash })
+    await record(tx, ctx, 'evidence.declare-authorship', recognition.id, { hash }, caseOf(recognition))
     return row
   })
 }

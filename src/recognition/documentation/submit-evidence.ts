@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto'
 import type { z } from 'zod'
 import { type Context, write } from '../../context.ts'
+import { record } from '../../custody/ledger/record.ts'
 import { Refusal } from '../../errors.ts'
 import { actorNow, settingsOf } from '../../parties/organisations/store.ts'
-import { record } from '../../platform/audit/record.ts'
 import { dayOf } from '../../platform/dates.ts'
 import type { CaseFacts } from '../case-facts.ts'
 import { lockCase } from '../case-facts-store.ts'
 import { assertMay } from '../recognition.ts'
-import { touchRecognition } from '../store.ts'
+import { caseOf, touchRecognition } from '../store.ts'
 import { mediaTypeOf } from './evidence.ts'
 import { scanEvidence } from './scan-evidence.ts'
 import type { EvidenceFields, NewEvidenceRecord } from './schemas.ts'
@@ -81,7 +81,7 @@ export async function submitEvidence(
     )
     await touchRecognition(tx, recognitionId, now)
     const said = { recognitionId, sha256, size: bytes.length }
-    await record(tx, ctx, 'evidence.submit', row.id, said, recognition)
+    await record(tx, ctx, 'evidence.submit', row.id, said, caseOf(recognition))
     return withOutcomes(row, claimed)
   })
   // A scanner that does not answer now is asked again by the job; the piece is held until then.
@@ -118,7 +118,7 @@ export async function submitRecord(
       claimed.map((one) => one.id),
     )
     await touchRecognition(tx, recognitionId, now)
-    await record(tx, ctx, 'evidence.submit', row.id, { recognitionId, kind }, recognition)
+    await record(tx, ctx, 'evidence.submit', row.id, { recognitionId, kind }, caseOf(recognition))
     return withOutcomes(row, claimed)
   })
 }
@@ -142,7 +142,7 @@ export async function extendEvidence(
       claimed.map((one) => one.id),
     )
     await touchRecognition(tx, recognitionId, now)
-    await record(tx, ctx, 'evidence.extend', evidenceId, { recognitionId, competences }, recognition)
+    await record(tx, ctx, 'evidence.extend', evidenceId, { recognitionId, competences }, caseOf(recognition))
     return (await listEvidence(tx, recognitionId)).find((one) => one.row.id === evidenceId)!
   })
 }

@@ -1,14 +1,14 @@
 import { type Context, write } from '../../context.ts'
+import { record } from '../../custody/ledger/record.ts'
 import type { Tx } from '../../db/client.ts'
 import type { InformationSheet } from '../../db/schema/recognition/identification.ts'
 import { Refusal } from '../../errors.ts'
 import { getVersionById } from '../../mobility/agreements/store.ts'
 import { termsInForce } from '../../parties/partnerships/store.ts'
-import { record } from '../../platform/audit/record.ts'
 import { type Link, useLink } from '../../platform/auth/links.ts'
 import { dayOf } from '../../platform/dates.ts'
 import { lockCase } from '../case-facts-store.ts'
-import { type Recognition, touchRecognition } from '../store.ts'
+import { caseOf, type Recognition, touchRecognition } from '../store.ts'
 import { hashOfSheet, informationSheet } from './information.ts'
 import { type Acknowledgement, insertAccommodation, insertAcknowledgement } from './store.ts'
 
@@ -54,10 +54,17 @@ export async function acknowledgeInformation(ctx: Context, link: Link, form: For
       await insertAccommodation(tx, recognition, { text: form.accommodations, memberId: null, at: now })
     }
     await touchRecognition(tx, recognition.id, now)
-    await record(tx, ctx, 'information.acknowledge', recognition.id, {
-      hash: form.hash,
-      accommodations: Boolean(form.accommodations),
-    })
+    await record(
+      tx,
+      ctx,
+      'information.acknowledge',
+      recognition.id,
+      {
+        hash: form.hash,
+        accommodations: Boolean(form.accommodations),
+      },
+      caseOf(recognition),
+    )
     return row
   })
 }

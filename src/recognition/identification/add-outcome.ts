@@ -1,10 +1,10 @@
 import type { z } from 'zod'
 import { type Context, write } from '../../context.ts'
+import { record } from '../../custody/ledger/record.ts'
 import { Refusal } from '../../errors.ts'
 import { suggestCriteria } from '../../measure/frameworks/suggest-criteria.ts'
 import { outcomeFaults } from '../../mobility/agreements/agreement.ts'
 import { actorNow } from '../../parties/organisations/store.ts'
-import { record } from '../../platform/audit/record.ts'
 import { dayOf } from '../../platform/dates.ts'
 import { lockCase } from '../case-facts-store.ts'
 import { insertOutcomes, type Outcome } from '../outcome-store.ts'
@@ -51,7 +51,14 @@ export async function addOutcome(
       },
     ])
     await touchRecognition(tx, recognitionId, now)
-    await record(tx, ctx, 'outcome.add', outcome!.id, { recognitionId, competence: input.competence })
+    await record(
+      tx,
+      ctx,
+      'outcome.add',
+      outcome!.id,
+      { recognitionId, competence: input.competence },
+      caseOf(recognition),
+    )
     return outcome!
   })
 }

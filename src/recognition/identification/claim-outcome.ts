@@ -1,14 +1,14 @@
 import type { z } from 'zod'
 import { type Context, write } from '../../context.ts'
+import { record } from '../../custody/ledger/record.ts'
 import { Refusal } from '../../errors.ts'
 import { highestLevel } from '../../measure/frameworks/framework.ts'
 import { actorNow } from '../../parties/organisations/store.ts'
-import { record } from '../../platform/audit/record.ts'
 import { dayOf } from '../../platform/dates.ts'
 import { lockCase } from '../case-facts-store.ts'
 import { getOutcome, type Outcome, updateOutcome } from '../outcome-store.ts'
 import { assertMay, assertUnblocked } from '../recognition.ts'
-import { touchRecognition } from '../store.ts'
+import { caseOf, touchRecognition } from '../store.ts'
 import type { Claim } from './schemas.ts'
 
 /** Says of an outcome that the learner claims it, or that it is dropped and why. May be said again until the stage ends. */
@@ -40,7 +40,14 @@ export async function claimOutcome(
       updatedAt: now,
     })
     await touchRecognition(tx, recognitionId, now)
-    await record(tx, ctx, 'outcome.claim', outcome.id, { recognitionId, competence, status: claim.status })
+    await record(
+      tx,
+      ctx,
+      'outcome.claim',
+      outcome.id,
+      { recognitionId, competence, status: claim.status },
+      caseOf(recognition),
+    )
     return changed
   })
 }

@@ -1,9 +1,9 @@
 import { type Context, write } from '../../context.ts'
+import { record } from '../../custody/ledger/record.ts'
 import { notFound } from '../../errors.ts'
 import { getMobility } from '../../mobility/mobilities/store.ts'
-import { record } from '../../platform/audit/record.ts'
 import { makeLink } from '../../platform/auth/links.ts'
-import { getRecognition } from '../store.ts'
+import { caseOf, getRecognition } from '../store.ts'
 
 /** A link through which the learner acknowledges the information sheet; the address is returned this once. */
 export async function makeInformationLink(
@@ -23,7 +23,7 @@ export async function makeInformationLink(
       personId,
       subjectId: recognitionId,
     })
-    await record(tx, ctx, 'information.link', recognitionId)
+    await record(tx, ctx, 'information.link', recognitionId, {}, caseOf(recognition))
     return { url: `${ctx.publicUrl}/information/${secret}`, expiresAt: expiresAt.toISOString() }
   })
 }

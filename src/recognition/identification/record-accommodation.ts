@@ -1,9 +1,9 @@
 import { type Context, write } from '../../context.ts'
+import { record } from '../../custody/ledger/record.ts'
 import { notFound, Refusal } from '../../errors.ts'
 import { actorNow } from '../../parties/organisations/store.ts'
-import { record } from '../../platform/audit/record.ts'
 import { isOpen } from '../stage.ts'
-import { lockRecognition, touchRecognition } from '../store.ts'
+import { caseOf, lockRecognition, touchRecognition } from '../store.ts'
 import { type Accommodation, insertAccommodation } from './store.ts'
 
 /** The sending coordinator records a learner's special needs and what is done for them; replaces what was recorded. */
@@ -25,7 +25,7 @@ export async function recordAccommodation(
     }
     const row = await insertAccommodation(tx, recognition, { text, memberId: actor.memberId, at: now })
     await touchRecognition(tx, recognitionId, now)
-    await record(tx, ctx, 'accommodation.record', row.id, { recognitionId })
+    await record(tx, ctx, 'accommodation.record', row.id, { recognitionId }, caseOf(recognition))
     return row
   })
 }

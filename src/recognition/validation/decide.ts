@@ -1,8 +1,8 @@
 import type { z } from 'zod'
 import { type Context, write } from '../../context.ts'
+import { record } from '../../custody/ledger/record.ts'
 import { type Fault, Refusal } from '../../errors.ts'
 import { actorNow } from '../../parties/organisations/store.ts'
-import { record } from '../../platform/audit/record.ts'
 import { dayOf } from '../../platform/dates.ts'
 import type { CaseFacts } from '../case-facts.ts'
 import { lockCase } from '../case-facts-store.ts'
@@ -50,9 +50,16 @@ export async function decide(
       }),
     )
     await touchRecognition(tx, recognitionId, now)
-    await record(tx, ctx, 'validation.decide', recognitionId, {
-      outcomes: input.outcomes.map(({ competence, result }) => ({ competence, result })),
-    })
+    await record(
+      tx,
+      ctx,
+      'validation.decide',
+      recognitionId,
+      {
+        outcomes: input.outcomes.map(({ competence, result }) => ({ competence, result })),
+      },
+      caseOf(recognition),
+    )
   })
 }
 

@@ -1,9 +1,9 @@
 import { type Context, write } from '../../context.ts'
+import { record } from '../../custody/ledger/record.ts'
 import type { Tx } from '../../db/client.ts'
 import { Refusal } from '../../errors.ts'
 import { getVersionById, listSignatures } from '../../mobility/agreements/store.ts'
 import { actorNow } from '../../parties/organisations/store.ts'
-import { record } from '../../platform/audit/record.ts'
 import { dayOf } from '../../platform/dates.ts'
 import { findAssignment } from '../assessment/assignments/store.ts'
 import { explain } from '../assessment/explanation.ts'
@@ -16,7 +16,7 @@ import { type EvidenceWithOutcomes, listDeclarations, listEvidence } from '../do
 import { listOutcomes, type Outcome } from '../outcome-store.ts'
 import { actionsOf } from '../recognition.ts'
 import { settle } from '../settlement.ts'
-import { getRecognition, type Recognition } from '../store.ts'
+import { caseOf, getRecognition, type Recognition } from '../store.ts'
 import { isImproved, isReached, suggestedResult } from './decision.ts'
 import { deviationsOf } from './deviations.ts'
 import { hearsAppeal } from './store.ts'
@@ -80,7 +80,7 @@ async function markingsFor(
       'forbidden',
       'Some marks of this case are not open to you, and so neither is what follows from them.',
     )
-  await record(tx, ctx, 'decision-basis.read', recognition.id)
+  await record(tx, ctx, 'decision-basis.read', recognition.id, {}, caseOf(recognition))
   return all
 }
 

@@ -1,13 +1,14 @@
 import type { z } from 'zod'
 import { type Context, write } from '../../../context.ts'
+import { record } from '../../../custody/ledger/record.ts'
 import { type Fault, notFound, Refusal } from '../../../errors.ts'
 import { getMember, type Member } from '../../../parties/organisations/store.ts'
 import { termsInForce } from '../../../parties/partnerships/store.ts'
-import { record } from '../../../platform/audit/record.ts'
 import { dayOf } from '../../../platform/dates.ts'
 import type { CaseFacts } from '../../case-facts.ts'
 import { lockCase } from '../../case-facts-store.ts'
 import { isOpen } from '../../stage.ts'
+import { caseOf } from '../../store.ts'
 import { type ConflictDeclaration, isConflicted } from '../assessor.ts'
 import { lastMentored } from '../assessor-store.ts'
 import { listAuthorisations } from '../authorisations/store.ts'
@@ -77,7 +78,14 @@ export async function assignAssessor(
       assignedBy: ctx.actor.memberId,
       assignedAt: now,
     })
-    await record(tx, ctx, 'assessment.assign', row.id, { recognitionId, memberId, round }, recognition)
+    await record(
+      tx,
+      ctx,
+      'assessment.assign',
+      row.id,
+      { recognitionId, memberId, round },
+      caseOf(recognition),
+    )
     return row
   })
 }
@@ -115,7 +123,7 @@ export async function declareConflicts(
     const whole = { ...declared, lastTrainedOn: days.sort().at(-1) ?? null }
     const state = isConflicted(whole, dayOf(now)) ? 'conflicted' : 'accepted'
     const row = await writeDeclaration(tx, assignmentId, { ...whole, state, declaredAt: now })
-    await record(tx, ctx, 'assessment.declare', assignmentId, { recognitionId, state }, recognition)
+    await record(tx, ctx, 'assessment.declare', assignmentId, { recognitionId, state }, caseOf(recognition))
     return row
   })
 }

@@ -1,10 +1,10 @@
 import { type Context, write } from '../../../context.ts'
+import { record } from '../../../custody/ledger/record.ts'
 import { notFound } from '../../../errors.ts'
 import { actorNow } from '../../../parties/organisations/store.ts'
-import { record } from '../../../platform/audit/record.ts'
 import { dayOf } from '../../../platform/dates.ts'
 import { lockCase } from '../../case-facts-store.ts'
-import { touchRecognition } from '../../store.ts'
+import { caseOf, touchRecognition } from '../../store.ts'
 import { discardDrafts } from '../draft-store.ts'
 import { assertMayWithdraw } from './assignment.ts'
 import { type Assignment, listAssignments, writeWithdrawal } from './store.ts'
@@ -35,7 +35,7 @@ export async function withdrawAssignment(
     const drafts = await discardDrafts(tx, recognitionId, memberId, withdrawnBy)
     await touchRecognition(tx, recognitionId, now)
     const said = { recognitionId, memberId, round, drafts }
-    await record(tx, ctx, 'assessment.withdraw', assignmentId, said, recognition)
+    await record(tx, ctx, 'assessment.withdraw', assignmentId, said, caseOf(recognition))
     return row
   })
 }

@@ -1,9 +1,9 @@
 import type { z } from 'zod'
 import { type Context, write } from '../../../context.ts'
+import { record } from '../../../custody/ledger/record.ts'
 import { type Fault, Refusal } from '../../../errors.ts'
 import { competenceOf } from '../../../measure/frameworks/framework.ts'
 import { getMember } from '../../../parties/organisations/store.ts'
-import { record } from '../../../platform/audit/record.ts'
 import type { NewAuthorisation } from './schemas.ts'
 import { type Authorisation, insertAuthorisation, revokeAuthorisation } from './store.ts'
 

@@ -1,6 +1,6 @@
 import { type Context, write } from '../../../context.ts'
+import { record } from '../../../custody/ledger/record.ts'
 import { notFound } from '../../../errors.ts'
-import { record } from '../../../platform/audit/record.ts'
 import { endPause, type IssuingPause } from './issuing-pause-store.ts'
 
 /** Lets certificates be issued again for a partnership; agreement is watched anew from then on. Done once for a pause. */

@@ -1,9 +1,9 @@
 import type { Context } from '../../../context.ts'
+import { record } from '../../../custody/ledger/record.ts'
 import type { Tx } from '../../../db/client.ts'
 import { termsInForce } from '../../../parties/partnerships/store.ts'
-import { record } from '../../../platform/audit/record.ts'
 import { addDays, dayOf } from '../../../platform/dates.ts'
-import type { Recognition } from '../../store.ts'
+import { caseOf, type Recognition } from '../../store.ts'
 import { insertPause, newestPause } from './issuing-pause-store.ts'
 import { expand, weightedKappa } from './rater-agreement.ts'
 import { countPairs } from './store.ts'
@@ -28,7 +28,7 @@ export async function watchAgreement(tx: Tx, ctx: Context, recognition: Recognit
   if (pairs.length < Math.max(FEWEST_PAIRS, terms.secondMarkingMinimum)) return
   if (kappa === null || kappa >= terms.kappaAlarm) return
   const said = { hostingOrganisationId, frameworkId, kappa, pairs: pairs.length }
-  await record(tx, ctx, 'agreement.alarm', organisationId, said, recognition)
+  await record(tx, ctx, 'agreement.alarm', organisationId, said, caseOf(recognition))
   if (kappa >= terms.kappaPause) return
   await insertPause(tx, {
     organisationId,
@@ -38,5 +38,5 @@ export async function watchAgreement(tx: Tx, ctx: Context, recognition: Recognit
     pairs: pairs.length,
     pausedAt: now,
   })
-  await record(tx, ctx, 'issuing.pause', organisationId, said, recognition)
+  await record(tx, ctx, 'issuing.pause', organisationId, said, caseOf(recognition))
 }

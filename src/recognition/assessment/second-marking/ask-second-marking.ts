@@ -1,11 +1,11 @@
 import type { z } from 'zod'
 import { type Context, write } from '../../../context.ts'
+import { record } from '../../../custody/ledger/record.ts'
 import { Refusal } from '../../../errors.ts'
-import { record } from '../../../platform/audit/record.ts'
 import { dayOf } from '../../../platform/dates.ts'
 import { lockCase } from '../../case-facts-store.ts'
 import { getOutcome } from '../../outcome-store.ts'
-import { touchRecognition } from '../../store.ts'
+import { caseOf, touchRecognition } from '../../store.ts'
 import { readSettlements } from '../store.ts'
 import type { NewSecondMarking } from './schemas.ts'
 import { insertSecondMarking, type SecondMarking } from './store.ts'
@@ -42,7 +42,14 @@ export async function askSecondMarking(
       createdAt: now,
     })
     await touchRecognition(tx, recognitionId, now)
-    await record(tx, ctx, 'assessment.ask-second', row.id, { recognitionId, competence, reason })
+    await record(
+      tx,
+      ctx,
+      'assessment.ask-second',
+      row.id,
+      { recognitionId, competence, reason },
+      caseOf(recognition),
+    )
     return row
   })
 }

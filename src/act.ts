@@ -1,9 +1,9 @@
 import { type Context, write } from './context.ts'
+import { writeLine } from './custody/ledger/write-line.ts'
 import type { Tx } from './db/client.ts'
 import { actorNow } from './parties/organisations/store.ts'
 import type { Action, Subject } from './platform/actions/action.ts'
 import { assertMay, assertUnblocked, roleFor } from './platform/actions/may.ts'
-import { record } from './platform/audit/record.ts'
 import type { Actor, Role } from './platform/auth/access.ts'
 
 /** What a verb works with: the thing, held; who acts, with the roles that they have now; and the moment. */
@@ -15,8 +15,9 @@ export type Done<T> = {
   subjectId: string
   details?: Record<string, unknown>
   reason?: string | null
-  /** The state that the thing is in then, where the row of the table leaves it open. */
-  to?: string
+  /** The states before and after, where they are not those of the thing and of the row; null after: nothing moved. */
+  from?: string | null
+  to?: string | null
 }
 
 /**
@@ -48,11 +49,26 @@ export async function writeDown<S extends Subject>(
   ctx: Pick<Context, 'actor' | 'now' | 'requestId'>,
   action: Action<S>,
   subject: S,
-  { subjectId, details = {} }: Omit<Done<unknown>, 'value'>,
-  _role: Role | null = null,
+  {
+    subjectId,
+    details = {},
+    reason = null,
+    from = subject.state,
+    to = action.to,
+  }: Omit<Done<unknown>, 'value'>,
+  role: Role | null = roleFor(action, ctx.actor),
 ): Promise<void> {
-  const ofCase = subject.hostingOrganisationId ? { organisationId: subject.organisationId } : undefined
-  await record(tx, ctx, action.ledger, subjectId, details, ofCase)
+  const { organisationId, hostingOrganisationId, recognitionId } = subject
+  const parties = hostingOrganisationId ? { organisationId, hostingOrganisationId } : undefined
+  const move = to ? { from, to, reason, inputHash: subject.inputHash?.() } : {}
+  await writeLine(tx, ctx, {
+    action: action.ledger,
+    subjectId,
+    details,
+    role,
+    ...move,
+    ...(parties && recognitionId ? { recognition: { id: recognitionId, ...parties } } : { parties }),
+  })
 }
 
 /** The acting organisation itself, for what is done to nothing that is there already. */

@@ -20,10 +20,10 @@ export async function advanceRecognition(
       { in: 'body', pointer: '/reason', detail: 'is needed for this action' },
     ])
   }
-  return act(ctx, action, theCase(ctx, id), async ({ tx, subject, actor, role, now }) => {
+  return act(ctx, action, theCase(ctx, id), async ({ tx, subject, now }) => {
     const to = action.to as Stage
     const { recognition } = subject
-    const moved = await moveRecognition(tx, subject, { action: name, to, by: actor, role, reason }, now)
+    const moved = await moveRecognition(tx, recognition, to, now)
     return {
       value: caseWith(subject, { recognition: moved }),
       subjectId: id,

@@ -6,7 +6,7 @@ import { stages } from '../db/schema/recognition/recognitions.ts'
 import { does, reads } from '../platform/actions/routes.ts'
 import { dayOf } from '../platform/dates.ts'
 import { chooseSpoken, LanguageQuery } from '../platform/http/language.ts'
-import { pageOf, readKeyset, SyncQuery, toPage } from '../platform/http/pages.ts'
+import { readKeyset, SyncQuery, syncPageOf, toPage } from '../platform/http/pages.ts'
 import { openingActions, recognitionActions } from './actions.ts'
 import { adoptAgreement } from './adopt-agreement.ts'
 import { advanceRecognition } from './advance-recognition.ts'
@@ -60,7 +60,7 @@ export const recognitionRoutes: FastifyPluginAsyncZod = async (app) => {
           stage: z.enum(stages).optional(),
           mobilityId: z.uuid().optional(),
         }),
-        response: { 200: pageOf(wire.RecognitionSummary, 'RecognitionPage') },
+        response: { 200: syncPageOf(wire.RecognitionSummary, 'RecognitionPage') },
       },
     },
     async ({ ctx, query }) => {

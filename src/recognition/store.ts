@@ -1,15 +1,16 @@
-import { and, asc, eq } from 'drizzle-orm'
+import { and, asc, eq, getTableColumns, sql } from 'drizzle-orm'
 import type { Tx } from '../db/client.ts'
-import { page } from '../db/keyset.ts'
-import { recognitions, transitions } from '../db/schema/recognition/recognitions.ts'
+import { numberedUpTo, page } from '../db/keyset.ts'
+import { moves } from '../db/schema/custody/ledger.ts'
+import { recognitions } from '../db/schema/recognition/recognitions.ts'
 import { onSide, type Side } from '../db/sides.ts'
 import { notFound } from '../errors.ts'
 import type { Role } from '../platform/auth/access.ts'
-import type { Keyset } from '../platform/http/pages.ts'
+import type { Keyset, Seen } from '../platform/http/pages.ts'
 import type { Stage } from './stage.ts'
 
 export type Recognition = typeof recognitions.$inferSelect
-export type Transition = typeof transitions.$inferSelect
+export type Transition = Awaited<ReturnType<typeof listTransitions>>[number]
 
 /** The columns that say to which case, and so to whom, a row belongs. */
 export const caseOf = ({ id, organisationId, hostingOrganisationId }: Recognition) => ({
@@ -35,14 +36,14 @@ export async function listRecognitions(
   side: Side,
   keyset: Keyset,
   filter: RecognitionFilter,
-): Promise<Recognition[]> {
+): Promise<(Recognition & Seen)[]> {
   const { where, orderBy, limit } = page(keyset, recognitions)
   const mine = onSide(recognitions, side, organisationId)
   const stage = filter.stage === undefined ? undefined : eq(recognitions.stage, filter.stage)
   const mobility =
     filter.mobilityId === undefined ? undefined : eq(recognitions.mobilityId, filter.mobilityId)
   return tx
-    .select()
+    .select({ ...getTableColumns(recognitions), upTo: numberedUpTo(keyset) })
     .from(recognitions)
     .where(and(mine, stage, mobility, where))
     .orderBy(...orderBy)
@@ -62,19 +63,11 @@ export async function lockRecognition(tx: Tx, id: string): Promise<Recognition> 
   return row
 }
 
-type Move = {
-  action: string
-  to: Stage
-  by: { memberId: string | null; clientId: string | null }
-  role: Role | null
-  reason: string | null
-}
-
-/** Moves a held case to another stage and writes the move down. */
+/** Moves a held case to another stage; whoever does so writes down who moved it, and why. */
 export async function moveRecognition(
   tx: Tx,
-  { recognition, inputHash }: { recognition: Recognition; inputHash?(): string },
-  { action, to, by, role, reason }: Move,
+  recognition: Recognition,
+  to: Stage,
   now: Date,
 ): Promise<Recognition> {
   const [row] = await tx
@@ -82,17 +75,6 @@ export async function moveRecognition(
     .set({ stage: to, stageSince: now, updatedAt: now })
     .where(eq(recognitions.id, recognition.id))
     .returning()
-  const { memberId, clientId } = by
-  const move = {
-    action,
-    to,
-    memberId,
-    clientId,
-    role: role ?? 'issuer',
-    reason,
-    inputHash: inputHash?.() ?? '',
-  }
-  await tx.insert(transitions).values({ ...move, ...caseOf(recognition), from: recognition.stage, at: now })
   return row!
 }
 
@@ -116,10 +98,25 @@ export async function touchRecognition(tx: Tx, id: string, now: Date): Promise<v
   await tx.update(recognitions).set({ updatedAt: now }).where(eq(recognitions.id, id))
 }
 
-export async function listTransitions(tx: Tx, recognitionId: string): Promise<Transition[]> {
+/** Every move of a case from stage to stage: who, as what, when, why, and the hash of what was known then. */
+export async function listTransitions(tx: Tx, recognitionId: string) {
   return tx
-    .select()
-    .from(transitions)
-    .where(eq(transitions.recognitionId, recognitionId))
-    .orderBy(asc(transitions.id))
+    .select({
+      id: moves.id,
+      organisationId: moves.organisationId,
+      hostingOrganisationId: moves.hostingOrganisationId,
+      recognitionId: moves.recognitionId,
+      action: moves.action,
+      from: sql<Stage>`${moves.from}`,
+      to: sql<Stage>`${moves.to}`,
+      memberId: moves.memberId,
+      role: sql<Role>`${moves.role}`,
+      clientId: moves.clientId,
+      reason: moves.reason,
+      inputHash: sql<string>`${moves.inputHash}`,
+      at: moves.at,
+    })
+    .from(moves)
+    .where(and(eq(moves.recognitionId, recognitionId), eq(moves.kind, 'case')))
+    .orderBy(asc(moves.seq))
 }

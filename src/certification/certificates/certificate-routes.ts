@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { read } from '../../context.ts'
 import { does, reads } from '../../platform/actions/routes.ts'
-import { pageOf, readKeyset, SyncQuery, toPage } from '../../platform/http/pages.ts'
+import { readKeyset, SyncQuery, syncPageOf, toPage } from '../../platform/http/pages.ts'
 import { issuingActions } from './actions.ts'
 import { issueCertificate } from './issue-certificate.ts'
 import { present, withStandings } from './present-certificate.ts'
@@ -45,7 +45,7 @@ export const certificateResourceRoutes: FastifyPluginAsyncZod = async (app) => {
           recognitionId: z.uuid().optional(),
           number: z.string().max(40).optional(),
         }),
-        response: { 200: pageOf(wire.CertificateView, 'CertificatePage') },
+        response: { 200: syncPageOf(wire.CertificateView, 'CertificatePage') },
       },
     },
     async ({ ctx, query }) => {

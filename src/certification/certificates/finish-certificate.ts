@@ -45,12 +45,15 @@ export async function finishCertificate(
     })
 
     // 5. Move the case, unless it was closed before its appeal, and write it down.
-    const by = { memberId: certificate.issuerId, clientId: ctx.actor.clientId }
-    const move = { action: 'issue', to: 'certified' as const, by, role: 'issuer' as const, reason: null }
-    if (certificate.appealId === null) await moveRecognition(tx, loaded, move, now)
+    const moves = certificate.appealId === null
+    if (moves) await moveRecognition(tx, loaded.recognition, 'certified', now)
     const hashes = Object.fromEntries(files.map((file) => [file.form, file.sha256]))
     const { number, supersedes } = certificate
-    const line = { subjectId: certificate.id, details: { number, hashes, supersedes } }
+    const line = {
+      subjectId: certificate.id,
+      details: { number, hashes, supersedes },
+      ...(moves ? {} : { to: null }),
+    }
     await writeDown(tx, ctx, issuingActions.issueCertificate, loaded, line, 'issuer')
     return issued
   })

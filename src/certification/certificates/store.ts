@@ -1,13 +1,13 @@
 import { and, asc, eq, getTableColumns, inArray, isNull, type SQL, sql } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
-import { page } from '../../db/keyset.ts'
+import { numberedUpTo, page } from '../../db/keyset.ts'
 import {
   certificateFiles,
   certificates,
   revocationRequests,
 } from '../../db/schema/certification/certificates.ts'
 import { notFound } from '../../errors.ts'
-import type { Keyset } from '../../platform/http/pages.ts'
+import type { Keyset, Seen } from '../../platform/http/pages.ts'
 
 export type Certificate = typeof certificates.$inferSelect
 export type RevocationRequest = typeof revocationRequests.$inferSelect
@@ -39,7 +39,7 @@ export async function listCertificates(
   side: 'sent' | 'hosted',
   keyset: Keyset,
   filter: CertificateFilter,
-): Promise<CertificateWithRequest[]> {
+): Promise<(CertificateWithRequest & Seen)[]> {
   const { where, orderBy, limit } = page(keyset, certificates)
   const mine = eq(
     side === 'sent' ? certificates.organisationId : certificates.hostingOrganisationId,
@@ -49,23 +49,25 @@ export async function listCertificates(
     filter.recognitionId === undefined ? undefined : eq(certificates.recognitionId, filter.recognitionId)
   const number = filter.number === undefined ? undefined : eq(certificates.number, filter.number)
   const issued = eq(certificates.status, 'issued')
-  const rows = await withRequest(tx)
+  const rows = await withRequest(tx, { upTo: numberedUpTo(keyset) })
     .where(and(mine, issued, recognition, number, where))
     .orderBy(...orderBy)
     .limit(limit)
-  return rows.map(({ certificate, request }) => ({ ...certificate, request }))
+  return rows.map(({ certificate, request, upTo }) => ({ ...certificate, request, upTo }))
 }
 
-function withRequest(tx: Tx) {
+function withRequest<More extends Record<string, SQL.Aliased>>(tx: Tx, more: More) {
   const open = and(eq(revocationRequests.certificateId, certificates.id), isNull(revocationRequests.outcome))
   return tx
-    .select({ certificate: certificates, request: revocationRequests })
+    .select({ certificate: certificates, request: revocationRequests, ...more })
     .from(certificates)
     .leftJoin(revocationRequests, open)
 }
 
 export async function getCertificate(tx: Tx, id: string): Promise<CertificateWithRequest> {
-  const [row] = await withRequest(tx).where(and(eq(certificates.id, id), eq(certificates.status, 'issued')))
+  const [row] = await withRequest(tx, {}).where(
+    and(eq(certificates.id, id), eq(certificates.status, 'issued')),
+  )
   if (!row) throw notFound('certificate')
   return { ...row.certificate, request: row.request }
 }

@@ -5,7 +5,7 @@ import { organisations } from './parties/organisations.ts'
 import { protect } from './protect.ts'
 import { add, appendOnly, edit, erasing, look, own } from './protections.ts'
 
-/** One line for every change, written in the same transaction. The database refuses to change or delete a line. */
+/** Lines of what was done, as the release before the ledger writes and reads them. */
 export const auditLines = pgTable(
   'audit_lines',
   {

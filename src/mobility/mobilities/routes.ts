@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { read } from '../../context.ts'
 import { does, reads } from '../../platform/actions/routes.ts'
-import { pageOf, readKeyset, SyncQuery, toPage } from '../../platform/http/pages.ts'
+import { readKeyset, SyncQuery, syncPageOf, toPage } from '../../platform/http/pages.ts'
 import { assertVersion, setVersion } from '../../platform/http/versions.ts'
 import { mobilityActions } from './actions.ts'
 import { changeMobility } from './change-mobility.ts'
@@ -45,7 +45,7 @@ export const mobilityRoutes: FastifyPluginAsyncZod = async (app) => {
           ...MobilityFilter,
           side: z.enum(['sent', 'hosted']).default('sent'),
         }),
-        response: { 200: pageOf(MobilityView, 'MobilityPage') },
+        response: { 200: syncPageOf(MobilityView, 'MobilityPage') },
       },
     },
     async ({ ctx, query }) => {

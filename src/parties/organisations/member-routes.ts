@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { read } from '../../context.ts'
 import { does, reads } from '../../platform/actions/routes.ts'
-import { pageOf, readKeyset, SyncQuery, toPage } from '../../platform/http/pages.ts'
+import { readKeyset, SyncQuery, syncPageOf, toPage } from '../../platform/http/pages.ts'
 import { assertVersion, setVersion } from '../../platform/http/versions.ts'
 import { organisationActions } from './actions.ts'
 import { changeMember } from './change-member.ts'
@@ -39,7 +39,7 @@ export const memberRoutes: FastifyPluginAsyncZod = async (app) => {
         summary: 'List the members of your organisation',
         tags: ['Registries'],
         querystring: z.strictObject(SyncQuery),
-        response: { 200: pageOf(wire.MemberView, 'MemberPage') },
+        response: { 200: syncPageOf(wire.MemberView, 'MemberPage') },
       },
     },
     async ({ ctx, query }) => {

@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { read } from '../../context.ts'
 import { does, reads } from '../../platform/actions/routes.ts'
-import { pageOf, readKeyset, SyncQuery, toPage } from '../../platform/http/pages.ts'
+import { readKeyset, SyncQuery, syncPageOf, toPage } from '../../platform/http/pages.ts'
 import { assertVersion, setVersion } from '../../platform/http/versions.ts'
 import { organisationActions } from './actions.ts'
 import { changeOrganisation } from './change-organisation.ts'
@@ -41,7 +41,7 @@ export const directoryRoutes: FastifyPluginAsyncZod = async (app) => {
         summary: 'List the directory of organisations',
         tags: ['Registries'],
         querystring: z.strictObject(SyncQuery),
-        response: { 200: pageOf(wire.OrganisationView, 'OrganisationPage') },
+        response: { 200: syncPageOf(wire.OrganisationView, 'OrganisationPage') },
       },
     },
     async ({ ctx, query }) => {

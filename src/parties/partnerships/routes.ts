@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { read } from '../../context.ts'
 import { does, reads } from '../../platform/actions/routes.ts'
 import { dayOf } from '../../platform/dates.ts'
-import { pageOf, readKeyset, SyncQuery, toPage } from '../../platform/http/pages.ts'
+import { readKeyset, SyncQuery, syncPageOf, toPage } from '../../platform/http/pages.ts'
 import { partnershipActions } from './actions.ts'
 import { confirmPartnership } from './confirm-partnership.ts'
 import { endPartnership } from './end-partnership.ts'
@@ -45,7 +45,7 @@ export const partnershipRoutes: FastifyPluginAsyncZod = async (app) => {
           ...SyncQuery,
           partnerId: z.uuid().optional().describe('only those with this organisation'),
         }),
-        response: { 200: pageOf(wire.PartnershipView, 'PartnershipPage') },
+        response: { 200: syncPageOf(wire.PartnershipView, 'PartnershipPage') },
       },
     },
     async ({ ctx, query }) => {

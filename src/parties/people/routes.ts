@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { read } from '../../context.ts'
 import { does, reads } from '../../platform/actions/routes.ts'
-import { pageOf, readKeyset, SyncQuery, toPage } from '../../platform/http/pages.ts'
+import { readKeyset, SyncQuery, syncPageOf, toPage } from '../../platform/http/pages.ts'
 import { assertVersion, setVersion } from '../../platform/http/versions.ts'
 import { ExternalId } from '../organisations/schemas.ts'
 import { personActions } from './actions.ts'
@@ -41,7 +41,7 @@ export const peopleRoutes: FastifyPluginAsyncZod = async (app) => {
         summary: 'List the learners of your organisation',
         tags: ['Registries'],
         querystring: z.strictObject({ ...SyncQuery, externalId: ExternalId.optional() }),
-        response: { 200: pageOf(PersonView, 'PersonPage') },
+        response: { 200: syncPageOf(PersonView, 'PersonPage') },
       },
     },
     async ({ ctx, query }) => {

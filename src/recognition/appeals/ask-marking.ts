@@ -9,10 +9,10 @@ import * as store from './store.ts'
  * work lists from now on, and the hosting organisation's find it only so. Asked once.
  */
 export async function askMarking(ctx: Context, id: string): Promise<store.Appeal> {
-  return act(ctx, appealActions.askMarking, theAppeal(ctx, id), async ({ tx, subject, actor, now }) => {
+  return act(ctx, appealActions.askMarking, theAppeal(ctx, id), async ({ tx, subject, now }) => {
     const { assessedBy } = subject.loaded.facts
     const changes = { markingAskedOf: assessedBy, markingAskedAt: now }
-    const asked = await store.moveAppeal(tx, subject.appeal, 'ask-marking', changes, actor, now)
+    const asked = await store.updateAppeal(tx, id, changes, now)
     return { value: asked, subjectId: id, details: { of: assessedBy } }
   })
 }

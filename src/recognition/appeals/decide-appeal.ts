@@ -35,7 +35,7 @@ export async function decideAppeal(ctx: Context, id: string, input: Input): Prom
       )
     }
     const changes = { state: input.outcome, reasons: input.reasons, closedAt: now }
-    const closed = await store.moveAppeal(tx, appeal, action.name, changes, actor, now)
+    const closed = await store.updateAppeal(tx, id, changes, now)
     if (appeal.certificateId) await updateCertificate(tx, appeal.certificateId, { updatedAt: now })
     await touchRecognition(tx, recognition.id, now)
     const decided = input.outcomes.map(({ competence, result }) => ({ competence, result }))

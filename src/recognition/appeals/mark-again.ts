@@ -43,7 +43,7 @@ export async function markAgain(
     // 2. Keep what is whole and fits, with its level, as any marks.
     const marking = { loaded, outcome, assignment, authorisation, appealId: id }
     const kept = await keepMarking(tx, marking, input, now)
-    await store.moveAppeal(tx, appeal, 'mark-again', {}, actor, now)
+    await store.updateAppeal(tx, id, {}, now)
     return { value: kept, subjectId: id, details: { competence: input.competence } }
   })
 }

@@ -1,8 +1,7 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
 import { unionAll } from 'drizzle-orm/pg-core'
 import type { Tx } from '../../db/client.ts'
-import { auditLines } from '../../db/schema/platform.ts'
-import { transitions } from '../../db/schema/recognition/recognitions.ts'
+import { ledger, moves } from '../../db/schema/custody/ledger.ts'
 import type { Movers } from './participants.ts'
 
 /** Who moved these cases on, and to whom their markings were opened as those who could decide on them. */
@@ -11,21 +10,19 @@ export async function listMovers(tx: Tx, recognitionIds: string[]): Promise<Move
   return unionAll(
     tx
       .selectDistinct({
-        recognitionId: sql<string>`${transitions.recognitionId}::text`.as('recognition_id'),
-        memberId: transitions.memberId,
+        recognitionId: sql<string>`${moves.recognitionId}::text`.as('recognition_id'),
+        memberId: sql<string | null>`${moves.memberId}`.as('member_id'),
         decided: sql<boolean>`false`.as('decided'),
       })
-      .from(transitions)
-      .where(inArray(transitions.recognitionId, recognitionIds)),
+      .from(moves)
+      .where(and(inArray(moves.recognitionId, recognitionIds), eq(moves.kind, 'case'))),
     tx
       .selectDistinct({
-        recognitionId: sql<string>`${auditLines.subjectId}`.as('recognition_id'),
-        memberId: auditLines.memberId,
+        recognitionId: sql<string>`${ledger.subjectId}`.as('recognition_id'),
+        memberId: sql<string | null>`${ledger.memberId}`.as('member_id'),
         decided: sql<boolean>`true`.as('decided'),
       })
-      .from(auditLines)
-      .where(
-        and(eq(auditLines.action, 'decision-basis.read'), inArray(auditLines.subjectId, recognitionIds)),
-      ),
+      .from(ledger)
+      .where(and(eq(ledger.action, 'decision-basis.read'), inArray(ledger.subjectId, recognitionIds))),
   )
 }

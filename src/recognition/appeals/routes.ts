@@ -5,7 +5,7 @@ import type { Tx } from '../../db/client.ts'
 import { LinkView } from '../../mobility/agreements/schemas.ts'
 import { does, reads } from '../../platform/actions/routes.ts'
 import { dayOf } from '../../platform/dates.ts'
-import { pageOf, readKeyset, SyncQuery, toPage } from '../../platform/http/pages.ts'
+import { readKeyset, SyncQuery, syncPageOf, toPage } from '../../platform/http/pages.ts'
 import { AssessmentView, viewAssessment } from '../assessment/schemas.ts'
 import { loadCase } from '../load-case.ts'
 import { appealActions, appealLinkActions } from './actions.ts'
@@ -80,7 +80,7 @@ export const appealRoutes: FastifyPluginAsyncZod = async (app) => {
           kind: wire.AppealKindWire.optional(),
           recognitionId: z.uuid().optional(),
         }),
-        response: { 200: pageOf(wire.AppealView, 'AppealList') },
+        response: { 200: syncPageOf(wire.AppealView, 'AppealList') },
       },
     },
     async ({ ctx, query }) => {

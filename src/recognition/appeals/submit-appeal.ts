@@ -59,6 +59,7 @@ export async function submitAppeal(ctx: Context, link: Link, input: Input): Prom
       value: appeal,
       subjectId: appeal.id,
       details: { recognitionId: recognition.id, kind: input.kind },
+      from: null,
       to: 'submitted',
     }
   })
@@ -88,9 +89,9 @@ export async function withdrawAppeal(ctx: Context, link: Link, id: string): Prom
     if (appeal.recognitionId !== link.subjectId || appeal.personId !== link.personId) throw notFound('appeal')
     return appeal
   }
-  return act(ctx, appealActions.withdrawAppeal, hold, async ({ tx, subject: appeal, actor, now }) => {
+  return act(ctx, appealActions.withdrawAppeal, hold, async ({ tx, subject: appeal, now }) => {
     const changes = { state: 'withdrawn' as const, closedAt: now }
-    const moved = await store.moveAppeal(tx, appeal, 'withdraw', changes, actor, now)
+    const moved = await store.updateAppeal(tx, id, changes, now)
     if (appeal.certificateId) await updateCertificate(tx, appeal.certificateId, { updatedAt: now })
     return { value: moved, subjectId: id }
   })

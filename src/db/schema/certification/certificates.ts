@@ -12,7 +12,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
-import { id, moment } from '../columns.ts'
+import { id, moment, synchronised } from '../columns.ts'
 import { members } from '../parties/organisations.ts'
 import { parties } from '../parties.ts'
 import { databaseFunction, protect } from '../protect.ts'
@@ -65,6 +65,7 @@ export const certificates = pgTable(
     /** The certificate whose place it takes, and the appeal for which it does. */
     supersedes: uuid().references((): AnyPgColumn => certificates.id),
     appealId: uuid().references((): AnyPgColumn => appeals.id),
+    ...synchronised(),
   },
   (t) => [
     uniqueIndex('certificates_one_active')
@@ -81,6 +82,8 @@ export const certificates = pgTable(
     index('certificates_by_organisation').on(t.organisationId, t.id),
     index('certificates_by_host').on(t.hostingOrganisationId, t.id),
     index('certificates_by_change').on(t.organisationId, t.updatedAt, t.id),
+    index('certificates_by_transaction').on(t.organisationId, t.changedIn, t.id),
+    index('certificates_by_transaction_of_host').on(t.hostingOrganisationId, t.changedIn, t.id),
     index('certificates_intended').on(t.createdAt).where(sql`${t.status} = 'intended'`),
     index('certificates_pending_seal').on(t.organisationId, t.id).where(sql`${t.seal} = 'pending'`),
     check(

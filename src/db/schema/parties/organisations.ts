@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { boolean, check, index, integer, jsonb, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
-import { edits, id, moment } from '../columns.ts'
+import { edits, id, moment, synchronised } from '../columns.ts'
 import { protect } from '../protect.ts'
 import { edit, look, lookup, own } from '../protections.ts'
 
@@ -14,8 +14,12 @@ export const organisations = pgTable(
     city: text(),
     oid: text().unique(),
     ...edits(),
+    ...synchronised(),
   },
-  (t) => [check('organisations_country', sql`${t.country} ~ '^[A-Z]{2}$'`)],
+  (t) => [
+    index('organisations_by_transaction').on(t.changedIn, t.id),
+    check('organisations_country', sql`${t.country} ~ '^[A-Z]{2}$'`),
+  ],
 )
 
 protect(organisations, {
@@ -58,11 +62,13 @@ export const members = pgTable(
     externalId: text(),
     active: boolean().notNull().default(true),
     ...edits(),
+    ...synchronised(),
   },
   (t) => [
     unique('members_external_id').on(t.organisationId, t.externalId),
     index('members_by_organisation').on(t.organisationId, t.id),
     index('members_by_change').on(t.organisationId, t.updatedAt, t.id),
+    index('members_by_transaction').on(t.organisationId, t.changedIn, t.id),
   ],
 )
 

@@ -10,7 +10,7 @@ import {
   text,
   uuid,
 } from 'drizzle-orm/pg-core'
-import { id, moment } from '../columns.ts'
+import { id, moment, synchronised } from '../columns.ts'
 import { databaseFunction, protect } from '../protect.ts'
 import { edit } from '../protections.ts'
 import { members, organisations } from './organisations.ts'
@@ -46,11 +46,13 @@ export const partnerships = pgTable(
     endedBy: uuid().references(() => members.id),
     endReason: text(),
     updatedAt: moment().notNull(),
+    ...synchronised(),
   },
   (t) => [
     index('partnerships_by_organisation').on(t.organisationId, t.id),
     index('partnerships_by_partner').on(t.partnerId, t.id),
     index('partnerships_by_change').on(t.updatedAt, t.id),
+    index('partnerships_by_transaction').on(t.changedIn, t.id),
     index('partnerships_unconfirmed')
       .on(t.partnerId, t.proposedAt, t.id)
       .where(sql`${t.confirmedAt} is null and ${t.endedOn} is null`),

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { check, date, index, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
-import { edits, id, moment } from '../columns.ts'
+import { edits, id, moment, synchronised } from '../columns.ts'
 import { protect } from '../protect.ts'
 import { edit, erasing, notOfTheErased, own } from '../protections.ts'
 import { organisations } from './organisations.ts'
@@ -25,11 +25,13 @@ export const people = pgTable(
     externalId: text(),
     ...edits(),
     erasedAt: moment(),
+    ...synchronised(),
   },
   (t) => [
     unique('people_external_id').on(t.organisationId, t.externalId),
     index('people_by_organisation').on(t.organisationId, t.id),
     index('people_by_change').on(t.organisationId, t.updatedAt, t.id),
+    index('people_by_transaction').on(t.organisationId, t.changedIn, t.id),
     check(
       'people_known_or_erased',
       sql`${t.erasedAt} is not null or (${t.givenName} is not null and ${t.familyName} is not null

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { type AnyPgColumn, check, date, index, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { certificates } from '../certification/certificates.ts'
-import { id, moment } from '../columns.ts'
+import { id, moment, synchronised } from '../columns.ts'
 import { members } from '../parties/organisations.ts'
 import { people } from '../parties/people.ts'
 import { parties } from '../parties.ts'
@@ -44,6 +44,7 @@ export const appeals = pgTable(
     /** Why it was decided as it was, for the learner to read. */
     reasons: text(),
     updatedAt: moment().notNull(),
+    ...synchronised(),
   },
   (t) => [
     uniqueIndex('appeals_one_open')
@@ -51,6 +52,7 @@ export const appeals = pgTable(
       .where(sql`${t.state} in ('submitted', 'in-hearing')`),
     index('appeals_by_organisation').on(t.organisationId, t.id),
     index('appeals_by_change').on(t.organisationId, t.updatedAt, t.id),
+    index('appeals_by_transaction').on(t.organisationId, t.changedIn, t.id),
     index('appeals_by_recognition').on(t.recognitionId, t.id),
     index('appeals_by_certificate').on(t.certificateId),
     index('appeals_waiting')
@@ -98,7 +100,7 @@ protect(appeals, {
   guards: [{ name: 'kept', before: 'update or delete', run: keepAppeal }, notOfTheErased('recognitionId')],
 })
 
-/** Every step of an appeal: who, when, why. */
+/** Steps of appeals, as the release before the ledger writes and reads them. */
 export const appealMoves = pgTable(
   'appeal_moves',
   {

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { check, index, integer, jsonb, pgTable, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { roles } from '../../../platform/auth/access.ts'
-import { id, moment } from '../columns.ts'
+import { id, moment, synchronised } from '../columns.ts'
 import { agreementVersions, type Criterion } from '../mobility/agreements.ts'
 import { mobilities } from '../mobility/mobilities.ts'
 import { members } from '../parties/organisations.ts'
@@ -38,6 +38,7 @@ export const recognitions = pgTable(
     stageSince: moment().notNull(),
     createdAt: moment().notNull(),
     updatedAt: moment().notNull(),
+    ...synchronised(),
   },
   (t) => [
     unique('recognitions_one_per_mobility').on(t.mobilityId),
@@ -51,6 +52,8 @@ export const recognitions = pgTable(
       .on(t.hostingOrganisationId, t.stageSince, t.id)
       .where(sql`${t.stage} in ('identification', 'documentation', 'assessment', 'validation')`),
     index('recognitions_by_change').on(t.organisationId, t.updatedAt, t.id),
+    index('recognitions_by_transaction').on(t.organisationId, t.changedIn, t.id),
+    index('recognitions_by_transaction_of_host').on(t.hostingOrganisationId, t.changedIn, t.id),
     index('recognitions_by_framework').on(t.frameworkId, t.frameworkHash),
   ],
 )
@@ -62,7 +65,7 @@ protect(recognitions, {
   guards: [notOfTheErased('mobilityId', { before: 'insert' })],
 })
 
-/** Every move of a case from stage to stage: who, as what, when, why, and the hash of what was known then. */
+/** Moves of cases from stage to stage, as the release before the ledger writes and reads them. */
 export const transitions = pgTable(
   'transitions',
   {

@@ -94,4 +94,6 @@ export type Messages = {
   'format-time': null
   'format-base64': null
   'format-base64url': null
+  'one-beginning': null
+  'leave-one-out': null
 }

@@ -1,10 +1,11 @@
 -- The ledger: one line for everything that was done, numbered without gaps in the order in which it became visible. The
 -- audit, the moves of a case and the moves of an appeal are readings of it.
 --
--- The previous release goes on running on this database. It writes audit_lines, transitions and appeal_moves; triggers
--- carry what it writes into the ledger. It does not see there what this release writes, so processes of both releases
--- are for the minutes of an upgrade only. The next release may drop these three tables with what is left of them: the
--- functions move_of, carry_line, carry_audit_line and carry_lone_move.
+-- The previous release goes on running on this database. It writes audit_lines, transitions and appeal_moves, and the
+-- guards "carried" take what it writes over into the ledger. It does not see there what this release writes: processes of
+-- both are for the minutes of an upgrade only. The next release may drop these three tables and the functions move_of,
+-- carry_line, carry_audit_line and carry_lone_move. The ids of moves go with them: a move and its audit line are one line
+-- of the ledger, which has the id of the audit line.
 CREATE TABLE "ledger" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"position" bigint,
@@ -39,40 +40,52 @@ CREATE TABLE "ledger_numbering" (
 	CONSTRAINT "ledger_numbering_one_row" CHECK ("ledger_numbering"."only")
 );
 --> statement-breakpoint
-ALTER TABLE "appeals" ADD COLUMN "changed_in" bigint DEFAULT 0 NOT NULL;
+ALTER TABLE "appeals" ADD COLUMN "changed_in" bigint DEFAULT 0 NOT NULL;--> statement-breakpoint
+ALTER TABLE "certificates" ADD COLUMN "changed_in" bigint DEFAULT 0 NOT NULL;--> statement-breakpoint
+ALTER TABLE "mobilities" ADD COLUMN "changed_in" bigint DEFAULT 0 NOT NULL;--> statement-breakpoint
+ALTER TABLE "members" ADD COLUMN "changed_in" bigint DEFAULT 0 NOT NULL;--> statement-breakpoint
+ALTER TABLE "organisations" ADD COLUMN "changed_in" bigint DEFAULT 0 NOT NULL;--> statement-breakpoint
+ALTER TABLE "partnerships" ADD COLUMN "changed_in" bigint DEFAULT 0 NOT NULL;--> statement-breakpoint
+ALTER TABLE "people" ADD COLUMN "changed_in" bigint DEFAULT 0 NOT NULL;--> statement-breakpoint
+ALTER TABLE "recognitions" ADD COLUMN "changed_in" bigint DEFAULT 0 NOT NULL;--> statement-breakpoint
+ALTER TABLE "ledger" ADD CONSTRAINT "ledger_organisation_id_organisations_id_fk" FOREIGN KEY ("organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "ledger" ADD CONSTRAINT "ledger_case_organisation_id_organisations_id_fk" FOREIGN KEY ("case_organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "ledger" ADD CONSTRAINT "ledger_hosting_organisation_id_organisations_id_fk" FOREIGN KEY ("hosting_organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "ledger_by_organisation" ON "ledger" USING btree ("organisation_id","id");--> statement-breakpoint
+CREATE INDEX "ledger_by_case_owner" ON "ledger" USING btree ("case_organisation_id","id") WHERE "ledger"."case_organisation_id" is not null;--> statement-breakpoint
+CREATE INDEX "ledger_by_subject" ON "ledger" USING btree ("subject_id","seq");--> statement-breakpoint
+CREATE INDEX "ledger_by_recognition" ON "ledger" USING btree ("recognition_id","seq") WHERE "ledger"."recognition_id" is not null;--> statement-breakpoint
+CREATE INDEX "ledger_unnumbered" ON "ledger" USING btree ("tx","seq") WHERE "ledger"."position" is null;--> statement-breakpoint
+CREATE INDEX "ledger_numbered" ON "ledger" USING btree ("organisation_id","position") WHERE "ledger"."position" is not null;--> statement-breakpoint
+CREATE INDEX "ledger_numbered_by_case_owner" ON "ledger" USING btree ("case_organisation_id","position") WHERE "ledger"."case_organisation_id" is not null and "ledger"."position" is not null;--> statement-breakpoint
+CREATE INDEX "appeals_by_transaction" ON "appeals" USING btree ("organisation_id","changed_in","id");--> statement-breakpoint
+CREATE INDEX "certificates_by_transaction" ON "certificates" USING btree ("organisation_id","changed_in","id");--> statement-breakpoint
+CREATE INDEX "certificates_by_transaction_of_host" ON "certificates" USING btree ("hosting_organisation_id","changed_in","id");--> statement-breakpoint
+CREATE INDEX "mobilities_by_transaction" ON "mobilities" USING btree ("organisation_id","changed_in","id");--> statement-breakpoint
+CREATE INDEX "mobilities_by_transaction_of_host" ON "mobilities" USING btree ("hosting_organisation_id","changed_in","id");--> statement-breakpoint
+CREATE INDEX "members_by_transaction" ON "members" USING btree ("organisation_id","changed_in","id");--> statement-breakpoint
+CREATE INDEX "organisations_by_transaction" ON "organisations" USING btree ("changed_in","id");--> statement-breakpoint
+CREATE INDEX "partnerships_by_transaction" ON "partnerships" USING btree ("changed_in","id");--> statement-breakpoint
+CREATE INDEX "people_by_transaction" ON "people" USING btree ("organisation_id","changed_in","id");--> statement-breakpoint
+CREATE INDEX "recognitions_by_transaction" ON "recognitions" USING btree ("organisation_id","changed_in","id");--> statement-breakpoint
+CREATE INDEX "recognitions_by_transaction_of_host" ON "recognitions" USING btree ("hosting_organisation_id","changed_in","id");
 --> statement-breakpoint
-ALTER TABLE "certificates" ADD COLUMN "changed_in" bigint DEFAULT 0 NOT NULL;
+create or replace function carry_audit_line() returns trigger language plpgsql as $$
+declare
+  moved transitions;
+  stepped appeal_moves;
+begin
+  select t.* into moved from move_of(new) m join transitions t
+    on t.recognition_id::text = m.of_id and t.action = m.move and t.member_id is not distinct from new.member_id
+    where t.xmin = pg_current_xact_id()::xid and new.action not like 'appeal.%';
+  select s.* into stepped from move_of(new) m join appeal_moves s
+    on s.appeal_id::text = m.of_id and s.action = m.move and s.member_id is not distinct from new.member_id
+    where s.xmin = pg_current_xact_id()::xid and new.action like 'appeal.%';
+  perform carry_line(new, moved, stepped, null);
+  return null;
+end $$;
 --> statement-breakpoint
-ALTER TABLE "mobilities" ADD COLUMN "changed_in" bigint DEFAULT 0 NOT NULL;
---> statement-breakpoint
-ALTER TABLE "members" ADD COLUMN "changed_in" bigint DEFAULT 0 NOT NULL;
---> statement-breakpoint
-ALTER TABLE "organisations" ADD COLUMN "changed_in" bigint DEFAULT 0 NOT NULL;
---> statement-breakpoint
-ALTER TABLE "partnerships" ADD COLUMN "changed_in" bigint DEFAULT 0 NOT NULL;
---> statement-breakpoint
-ALTER TABLE "people" ADD COLUMN "changed_in" bigint DEFAULT 0 NOT NULL;
---> statement-breakpoint
-ALTER TABLE "recognitions" ADD COLUMN "changed_in" bigint DEFAULT 0 NOT NULL;
---> statement-breakpoint
--- The number of the running transaction, which only grows, also when a dump is restored in another cluster.
-create function transaction_number() returns bigint language sql
-  as $$ select pg_current_xact_id()::text::bigint + (select ahead from ledger_numbering) $$;
---> statement-breakpoint
--- What an audit line of the previous release moved, if it moved something: the case or the appeal, and the move's name.
-create function move_of(line audit_lines) returns table (of_id text, move text) language sql stable as $$
-  select line.subject_id, substr(line.action, 13) where line.action like 'recognition.%'
-  union all
-  select c.recognition_id::text, 'issue' from certificates c
-    where line.action = 'certificate.issue' and c.id::text = line.subject_id and c.appeal_id is null
-  union all
-  select line.subject_id, case line.action when 'appeal.mark' then 'mark-again' else substr(line.action, 8) end
-    where line.action like 'appeal.%' $$;
---> statement-breakpoint
--- Writes one line of the ledger from what the previous release wrote for one act: its audit line, the move of the case
--- or of the appeal that it tells of, or a move alone.
-create function carry_line(line audit_lines, moved transitions, stepped appeal_moves, numbered bigint)
-  returns void language plpgsql as $$
+create or replace function carry_line(line audit_lines, moved transitions, stepped appeal_moves, numbered bigint) returns void language plpgsql as $$
 declare
   subject text := coalesce(line.subject_id, moved.recognition_id::text, stepped.appeal_id::text);
   subject_uuid uuid := case when subject ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then subject::uuid end;
@@ -100,24 +113,7 @@ begin
     coalesce(line.request_id, 'unknown'), moved.reason, moved.input_hash, coalesce(line.details, '{}'));
 end $$;
 --> statement-breakpoint
--- The previous release writes a move before its audit line, in the same transaction.
-create function carry_audit_line() returns trigger language plpgsql as $$
-declare
-  moved transitions;
-  stepped appeal_moves;
-begin
-  select t.* into moved from move_of(new) m join transitions t
-    on t.recognition_id::text = m.of_id and t.action = m.move and t.member_id is not distinct from new.member_id
-    where t.xmin = pg_current_xact_id()::xid and new.action not like 'appeal.%';
-  select s.* into stepped from move_of(new) m join appeal_moves s
-    on s.appeal_id::text = m.of_id and s.action = m.move and s.member_id is not distinct from new.member_id
-    where s.xmin = pg_current_xact_id()::xid and new.action like 'appeal.%';
-  perform carry_line(new, moved, stepped, null);
-  return null;
-end $$;
---> statement-breakpoint
--- At the end of a transaction: a move that no audit line told of has a line of its own.
-create function carry_lone_move() returns trigger language plpgsql as $$
+create or replace function carry_lone_move() returns trigger language plpgsql as $$
 declare
   told boolean := exists (select 1 from ledger l
     where l.position is null and l.tx = transaction_number() and l."to" = new."to"
@@ -132,124 +128,7 @@ begin
   return null;
 end $$;
 --> statement-breakpoint
--- What is there is carried over, in the order in which it was written. From here on until this is committed the previous
--- release waits. The n-th audit line of a kind tells of the n-th move.
-create trigger carried after insert on audit_lines for each row execute function carry_audit_line();
---> statement-breakpoint
-create constraint trigger carried after insert on transitions deferrable initially deferred
-  for each row execute function carry_lone_move();
---> statement-breakpoint
-create constraint trigger carried after insert on appeal_moves deferrable initially deferred
-  for each row execute function carry_lone_move();
---> statement-breakpoint
-do $$
-declare
-  act record;
-  numbered bigint := 0;
-begin
-  for act in
-    with lines as (
-      select a as line, a.id, m.of_id, m.move, coalesce(a.member_id::text, '') as member,
-        row_number() over (partition by m.of_id, m.move, a.member_id order by a.id) as nth
-      from audit_lines a left join lateral move_of(a) m on true),
-    moves as (
-      select t as moved, null::appeal_moves as stepped, t.id, t.recognition_id::text as of_id, t.action as move,
-        coalesce(t.member_id::text, '') as member,
-        row_number() over (partition by t.recognition_id, t.action, t.member_id order by t.id) as nth
-      from transitions t
-      union all
-      select null, s, s.id, s.appeal_id::text, s.action, coalesce(s.member_id::text, ''),
-        row_number() over (partition by s.appeal_id, s.action, s.member_id order by s.id)
-      from appeal_moves s)
-    select l.line, m.moved, m.stepped from lines l full join moves m
-      on m.of_id = l.of_id and m.move = l.move and m.member = l.member and m.nth = l.nth
-    order by coalesce(l.id, m.id)
-  loop
-    numbered := numbered + 1;
-    perform carry_line(act.line, act.moved, act.stepped, numbered);
-  end loop;
-  insert into ledger_numbering (position, tx, ahead) values (numbered, 0, 0);
-end $$;
---> statement-breakpoint
-ALTER TABLE "ledger" ADD CONSTRAINT "ledger_organisation_id_organisations_id_fk" FOREIGN KEY ("organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;
---> statement-breakpoint
-ALTER TABLE "ledger" ADD CONSTRAINT "ledger_case_organisation_id_organisations_id_fk" FOREIGN KEY ("case_organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;
---> statement-breakpoint
-ALTER TABLE "ledger" ADD CONSTRAINT "ledger_hosting_organisation_id_organisations_id_fk" FOREIGN KEY ("hosting_organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;
---> statement-breakpoint
-CREATE INDEX "ledger_by_organisation" ON "ledger" USING btree ("organisation_id","id");
---> statement-breakpoint
-CREATE INDEX "ledger_by_case_owner" ON "ledger" USING btree ("case_organisation_id","id") WHERE "ledger"."case_organisation_id" is not null;
---> statement-breakpoint
-CREATE INDEX "ledger_by_subject" ON "ledger" USING btree ("subject_id","seq");
---> statement-breakpoint
-CREATE INDEX "ledger_by_recognition" ON "ledger" USING btree ("recognition_id","seq") WHERE "ledger"."recognition_id" is not null;
---> statement-breakpoint
-CREATE INDEX "ledger_unnumbered" ON "ledger" USING btree ("tx","seq") WHERE "ledger"."position" is null;
---> statement-breakpoint
-CREATE INDEX "ledger_numbered" ON "ledger" USING btree ("organisation_id","position") WHERE "ledger"."position" is not null;
---> statement-breakpoint
-CREATE INDEX "ledger_numbered_by_case_owner" ON "ledger" USING btree ("case_organisation_id","position") WHERE "ledger"."case_organisation_id" is not null and "ledger"."position" is not null;
---> statement-breakpoint
-CREATE INDEX "appeals_by_transaction" ON "appeals" USING btree ("organisation_id","changed_in","id");
---> statement-breakpoint
-CREATE INDEX "certificates_by_transaction" ON "certificates" USING btree ("organisation_id","changed_in","id");
---> statement-breakpoint
-CREATE INDEX "certificates_by_transaction_of_host" ON "certificates" USING btree ("hosting_organisation_id","changed_in","id");
---> statement-breakpoint
-CREATE INDEX "mobilities_by_transaction" ON "mobilities" USING btree ("organisation_id","changed_in","id");
---> statement-breakpoint
-CREATE INDEX "mobilities_by_transaction_of_host" ON "mobilities" USING btree ("hosting_organisation_id","changed_in","id");
---> statement-breakpoint
-CREATE INDEX "members_by_transaction" ON "members" USING btree ("organisation_id","changed_in","id");
---> statement-breakpoint
-CREATE INDEX "organisations_by_transaction" ON "organisations" USING btree ("changed_in","id");
---> statement-breakpoint
-CREATE INDEX "partnerships_by_transaction" ON "partnerships" USING btree ("changed_in","id");
---> statement-breakpoint
-CREATE INDEX "people_by_transaction" ON "people" USING btree ("organisation_id","changed_in","id");
---> statement-breakpoint
-CREATE INDEX "recognitions_by_transaction" ON "recognitions" USING btree ("organisation_id","changed_in","id");
---> statement-breakpoint
-CREATE INDEX "recognitions_by_transaction_of_host" ON "recognitions" USING btree ("hosting_organisation_id","changed_in","id");
---> statement-breakpoint
-alter table ledger enable row level security;
---> statement-breakpoint
-alter table ledger_numbering enable row level security;
---> statement-breakpoint
-create policy own on ledger to dcr_app using (organisation_id = (select acting_organisation()))
-  with check (organisation_id = (select acting_organisation()));
---> statement-breakpoint
--- The sending organisation answers for a case: it also reads what the host's people did in it, and writes none of it.
-create policy of_own_case on ledger for select to dcr_app
-  using (case_organisation_id = (select acting_organisation()));
---> statement-breakpoint
--- How a case and its appeals move is known to the organisation that hosts it; what else its sender's people do is not,
--- nor what else a line of the ledger says.
-create view moves with (security_barrier) as
-  select l.id, l.seq, coalesce(l.case_organisation_id, l.organisation_id) as organisation_id, l.hosting_organisation_id,
-    l.recognition_id, l.subject_id, case when l.action like 'appeal.%' then 'appeal' else 'case' end as kind,
-    case l.action when 'appeal.mark' then 'mark-again' else split_part(l.action, '.', 2) end as action,
-    l."from", l."to", l.role, l.client_id, l.member_id, l.person_id, l.at, l.reason, l.input_hash
-  from ledger l
-  where l."to" is not null and (select acting_organisation())
-    in (coalesce(l.case_organisation_id, l.organisation_id), l.hosting_organisation_id);
---> statement-breakpoint
-grant select on moves to dcr_app;
---> statement-breakpoint
-create policy erasing on ledger to dcr_eraser
-  using ((select acting_organisation()) in (organisation_id, case_organisation_id));
---> statement-breakpoint
-create policy shared on ledger_numbering for select to dcr_app, dcr_eraser using (true);
---> statement-breakpoint
-grant select, insert on ledger to dcr_app;
---> statement-breakpoint
-grant select on ledger to dcr_eraser;
---> statement-breakpoint
-grant select on ledger_numbering to dcr_app, dcr_eraser;
---> statement-breakpoint
--- A line is written without a position, by the running transaction. After that it only gets its position, once.
-create function keep_ledger() returns trigger language plpgsql as $$
+create or replace function keep_ledger() returns trigger language plpgsql as $$
 declare kept ledger;
 begin
   if tg_op = 'INSERT' and new.position is null then
@@ -264,12 +143,33 @@ begin
   raise exception 'ledger is append-only' using errcode = 'integrity_constraint_violation';
 end $$;
 --> statement-breakpoint
-create trigger kept before insert or update or delete on ledger for each row execute function keep_ledger();
+create or replace function move_of(line audit_lines) returns table (of_id text, move text) language sql stable as $$
+  select line.subject_id, substr(line.action, 13) where line.action like 'recognition.%'
+  union all
+  select c.recognition_id::text, 'issue' from certificates c
+    where line.action = 'certificate.issue' and c.id::text = line.subject_id and c.appeal_id is null
+  union all
+  select line.subject_id, case line.action when 'appeal.mark' then 'mark-again' else substr(line.action, 8) end
+    where line.action like 'appeal.%' $$;
 --> statement-breakpoint
--- Numbers the lines whose transactions are over, in the order of these, and says how many. It numbers none that a
--- transaction still running may come before: once a position is read, nothing appears below it. Whoever comes while
--- another is numbering leaves it to them.
-create function number_ledger() returns bigint language plpgsql as $$
+create or replace function moves_of(cases uuid[]) returns table (id uuid, organisation_id uuid, hosting_organisation_id uuid, recognition_id uuid, subject_id text,
+    kind text, action text, "from" text, "to" text, role text, client_id uuid, member_id uuid, person_id uuid,
+    at timestamp with time zone, reason text, input_hash text)
+  language sql stable security definer set search_path = public, pg_temp as $$
+  select l.id, coalesce(l.case_organisation_id, l.organisation_id), l.hosting_organisation_id, l.recognition_id,
+    l.subject_id, case when l.action like 'appeal.%' then 'appeal' else 'case' end,
+    case l.action when 'appeal.mark' then 'mark-again' else split_part(l.action, '.', 2) end,
+    l."from", l."to", l.role, l.client_id, l.member_id, l.person_id, l.at, l.reason, l.input_hash
+  from ledger l
+  where l.recognition_id = any(cases) and l."to" is not null and (select acting_organisation())
+    in (coalesce(l.case_organisation_id, l.organisation_id), l.hosting_organisation_id)
+  order by l.seq $$;
+--> statement-breakpoint
+revoke all on function moves_of(cases uuid[]) from public;
+--> statement-breakpoint
+grant execute on function moves_of(cases uuid[]) to dcr_app;
+--> statement-breakpoint
+create or replace function number_ledger() returns bigint language plpgsql as $$
 declare
   reached ledger_numbering;
   newest bigint;
@@ -301,30 +201,99 @@ end $$;
 --> statement-breakpoint
 revoke all on function number_ledger() from public;
 --> statement-breakpoint
--- The last transaction of which a reader who has come to this position has seen everything. It may stand on a line in
--- the middle of a transaction, of which it has then not seen the rest; at 0 it has seen nothing.
-create function transaction_at(after bigint) returns bigint
-  language sql stable security definer set search_path = public, pg_temp
-  as $$ select case when after <= 0 then -1 else least(
-    (select tx from ledger where position = after), (select tx - 1 from ledger where position = after + 1)) end $$;
---> statement-breakpoint
-revoke all on function transaction_at(bigint) from public;
---> statement-breakpoint
-grant execute on function transaction_at(bigint) to dcr_app;
---> statement-breakpoint
-create function stamp_change() returns trigger language plpgsql as $$
+create or replace function stamp_change() returns trigger language plpgsql as $$
 begin
   new.changed_in := transaction_number();
   return new;
 end $$;
 --> statement-breakpoint
+create or replace function transaction_at(after bigint) returns bigint
+  language sql stable security definer set search_path = public, pg_temp
+  as $$ select case when after <= 0 then -1 else least(
+    (select tx from ledger where position = after), (select tx - 1 from ledger where position = after + 1)) end $$;
+--> statement-breakpoint
+revoke all on function transaction_at(after bigint) from public;
+--> statement-breakpoint
+grant execute on function transaction_at(after bigint) to dcr_app;
+--> statement-breakpoint
+create or replace function transaction_number() returns bigint language sql
+  as $$ select pg_current_xact_id()::text::bigint + (select ahead from ledger_numbering) $$;
+--> statement-breakpoint
+create constraint trigger carried after insert on appeal_moves deferrable initially deferred for each row execute function carry_lone_move();
+--> statement-breakpoint
+create trigger stamped before insert or update on appeals for each row execute function stamp_change();
+--> statement-breakpoint
+create trigger carried after insert on audit_lines for each row execute function carry_audit_line();
+--> statement-breakpoint
+create trigger stamped before insert or update on certificates for each row execute function stamp_change();
+--> statement-breakpoint
+alter table ledger enable row level security;
+--> statement-breakpoint
+create policy own on ledger to dcr_app using (organisation_id = (select acting_organisation())) with check (organisation_id = (select acting_organisation()));
+--> statement-breakpoint
+create policy of_own_case on ledger for select to dcr_app using (case_organisation_id = (select acting_organisation()));
+--> statement-breakpoint
+create policy erasing on ledger to dcr_eraser using ((select acting_organisation()) in (organisation_id, case_organisation_id));
+--> statement-breakpoint
+grant select, insert on ledger to dcr_app;
+--> statement-breakpoint
+grant select on ledger to dcr_eraser;
+--> statement-breakpoint
+create trigger kept before insert or update or delete on ledger for each row execute function keep_ledger();
+--> statement-breakpoint
+alter table ledger_numbering enable row level security;
+--> statement-breakpoint
+create policy shared on ledger_numbering for select to dcr_app, dcr_eraser using (true);
+--> statement-breakpoint
+grant select on ledger_numbering to dcr_app;
+--> statement-breakpoint
+grant select on ledger_numbering to dcr_eraser;
+--> statement-breakpoint
+create trigger stamped before insert or update on members for each row execute function stamp_change();
+--> statement-breakpoint
+create trigger stamped before insert or update on mobilities for each row execute function stamp_change();
+--> statement-breakpoint
+create trigger stamped before insert or update on organisations for each row execute function stamp_change();
+--> statement-breakpoint
+create trigger stamped before insert or update on partnerships for each row execute function stamp_change();
+--> statement-breakpoint
+create trigger stamped before insert or update on people for each row execute function stamp_change();
+--> statement-breakpoint
+create trigger stamped before insert or update on recognitions for each row execute function stamp_change();
+--> statement-breakpoint
+create constraint trigger carried after insert on transitions deferrable initially deferred for each row execute function carry_lone_move();
+--> statement-breakpoint
+-- What is there is carried over in the order in which it was written, and numbered at once; until this is committed the
+-- previous release waits. The n-th audit line of a kind tells of the n-th move. A move that none tells of has its own line.
+alter table ledger disable trigger kept;
+--> statement-breakpoint
 do $$
-declare table_name text;
+declare
+  act record;
+  numbered bigint := 0;
 begin
-  foreach table_name in array array['organisations', 'members', 'people', 'partnerships', 'mobilities', 'recognitions',
-      'certificates', 'appeals'] loop
-    -- Triggers fire in the order of their names: the guards against changes look at the row before it is stamped.
-    execute format('create trigger stamped before insert or update on %I
-      for each row execute function stamp_change()', table_name);
+  for act in
+    with lines as (
+      select a as line, a.id, m.of_id, m.move, coalesce(a.member_id::text, '') as member,
+        row_number() over (partition by m.of_id, m.move, a.member_id order by a.id) as nth
+      from audit_lines a left join lateral move_of(a) m on true),
+    moves as (
+      select t as moved, null::appeal_moves as stepped, t.id, t.recognition_id::text as of_id, t.action as move,
+        coalesce(t.member_id::text, '') as member,
+        row_number() over (partition by t.recognition_id, t.action, t.member_id order by t.id) as nth
+      from transitions t
+      union all
+      select null, s, s.id, s.appeal_id::text, s.action, coalesce(s.member_id::text, ''),
+        row_number() over (partition by s.appeal_id, s.action, s.member_id order by s.id)
+      from appeal_moves s)
+    select l.line, m.moved, m.stepped from lines l full join moves m
+      on m.of_id = l.of_id and m.move = l.move and m.member = l.member and m.nth = l.nth
+    order by coalesce(l.id, m.id)
+  loop
+    numbered := numbered + 1;
+    perform carry_line(act.line, act.moved, act.stepped, numbered);
   end loop;
+  insert into ledger_numbering (position, tx, ahead) values (numbered, 0, 0);
 end $$;
+--> statement-breakpoint
+alter table ledger enable trigger kept;

@@ -18,6 +18,11 @@ const landed = [
     when: 1795244199997,
     sha256: '851cde64791a94985184dc73d14199cebb1b34d045bf79ab858ef7046a16151e',
   },
+  {
+    tag: '0002_ledger',
+    when: 1795847748139,
+    sha256: '89df4c51753fc8ce55c62dce29358228ac6189d54b3ef523f41477990f133595',
+  },
 ]
 
 const journal = JSON.parse(readFileSync('migrations/meta/_journal.json', 'utf8')) as {

@@ -7,6 +7,7 @@ import { declaredTables } from '../src/db/declared.ts'
 import { databaseRoles, protect } from '../src/db/schema/protect.ts'
 import { lookup } from '../src/db/schema/protections.ts'
 import { declaredSecurity, differences, type Security } from '../src/db/security.ts'
+import { allowSilence } from './setup/database.ts'
 import { newWorld, type World } from './setup/world.ts'
 
 /** What PostgreSQL says of who may see and change what, a line each, in its own words. */
@@ -65,6 +66,7 @@ describe('who may see and change what', () => {
   let declared: Security
   beforeAll(async () => {
     world = await newWorld()
+    await world.services.db.owner.execute(allowSilence)
     tables = await declaredTables()
     declared = declaredSecurity(tables)
   })

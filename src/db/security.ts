@@ -35,11 +35,10 @@ export function declaredSecurity(tables: PgTable[]): Security {
 function functionStatements(signature: string, { definition, only }: DatabaseFunction): string[] {
   const made = `create or replace function ${signature} ${definition}`
   if (!only) return [made]
-  return [
-    made,
-    `revoke all on function ${signature} from public`,
-    `grant execute on function ${signature} to ${only}`,
-  ]
+  const revoked = `revoke all on function ${signature} from public`
+  return only === 'owner'
+    ? [made, revoked]
+    : [made, revoked, `grant execute on function ${signature} to ${only}`]
 }
 
 function partsOf(table: PgTable, name: string, { rows, may, guards = [] }: Protection): Parts {
@@ -85,10 +84,15 @@ function writeRights(rights: Rights, column: (key: string) => string): string {
 }
 
 function triggerStatement(table: string, guard: Guard, column: (key: string) => string): string {
-  const { name, before, when, run } = guard
+  const { name, when, run } = guard
+  const moment = 'before' in guard ? `before ${guard.before}` : `after ${guard.after}`
+  const [kind, late] =
+    'after' in guard && guard.atCommit
+      ? ['constraint trigger', ' deferrable initially deferred']
+      : ['trigger', '']
   const handed = guard.column ? `'${column(guard.column)}'` : ''
   const condition = when ? ` when (${when})` : ''
-  return `create trigger ${name} before ${before} on ${table} for each row${condition} execute function ${run}(${handed})`
+  return `create ${kind} ${name} ${moment} on ${table}${late} for each row${condition} execute function ${run}(${handed})`
 }
 
 /**

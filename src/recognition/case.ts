@@ -152,7 +152,7 @@ function rowsOfCase(recognition: Recognition, gathered: GatheredRows): CaseRows 
     evidence: own(gathered.evidence).map((row) => {
       const outcomeIds = links.filter((link) => link.evidenceId === row.id).map((link) => link.outcomeId)
       const spokenFor = outcomes.filter((outcome) => outcomeIds.includes(outcome.id))
-      return { row, outcomeIds, competences: spokenFor.map(({ competence }) => competence) }
+      return { row, outcomeIds, competences: spokenFor.map(({ competence }) => competence).sort() }
     }),
     declarations: own(gathered.declarations),
     secondMarkings: own(gathered.secondMarkings),

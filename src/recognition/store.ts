@@ -1,7 +1,7 @@
-import { and, asc, eq, getTableColumns, sql } from 'drizzle-orm'
+import { and, eq, getTableColumns } from 'drizzle-orm'
+import { listMoves } from '../custody/ledger/moves-store.ts'
 import type { Tx } from '../db/client.ts'
 import { numberedUpTo, page } from '../db/keyset.ts'
-import { moves } from '../db/schema/custody/ledger.ts'
 import { recognitions } from '../db/schema/recognition/recognitions.ts'
 import { onSide, type Side } from '../db/sides.ts'
 import { notFound } from '../errors.ts'
@@ -100,23 +100,14 @@ export async function touchRecognition(tx: Tx, id: string, now: Date): Promise<v
 
 /** Every move of a case from stage to stage: who, as what, when, why, and the hash of what was known then. */
 export async function listTransitions(tx: Tx, recognitionId: string) {
-  return tx
-    .select({
-      id: moves.id,
-      organisationId: moves.organisationId,
-      hostingOrganisationId: moves.hostingOrganisationId,
-      recognitionId: moves.recognitionId,
-      action: moves.action,
-      from: sql<Stage>`${moves.from}`,
-      to: sql<Stage>`${moves.to}`,
-      memberId: moves.memberId,
-      role: sql<Role>`${moves.role}`,
-      clientId: moves.clientId,
-      reason: moves.reason,
-      inputHash: sql<string>`${moves.inputHash}`,
-      at: moves.at,
-    })
-    .from(moves)
-    .where(and(eq(moves.recognitionId, recognitionId), eq(moves.kind, 'case')))
-    .orderBy(asc(moves.seq))
+  const moves = await listMoves(tx, [recognitionId])
+  return moves
+    .filter((move) => move.kind === 'case')
+    .map(({ kind: _, subjectId: __, personId: ___, ...move }) => ({
+      ...move,
+      from: move.from as Stage,
+      to: move.to as Stage,
+      role: move.role as Role,
+      inputHash: move.inputHash as string,
+    }))
 }

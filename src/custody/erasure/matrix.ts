@@ -26,9 +26,9 @@ import {
   evidenceOutcomes,
   outcomes,
   recognitions,
-  transitions,
 } from '../../db/schema/recognition/recognitions.ts'
 import { secondMarkings } from '../../db/schema/recognition/second-markings.ts'
+import { transitions } from '../../db/schema/recognition/transitions.ts'
 import { disclosures, shares } from '../../db/schema/verification/sharing.ts'
 import { type Class, ofCase, ofCertificate, part } from './class.ts'
 

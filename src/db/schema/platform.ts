@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 import { id, moment } from './columns.ts'
+import { carried } from './custody/carry-moves.ts'
 import { organisations } from './parties/organisations.ts'
 import { protect } from './protect.ts'
 import { add, appendOnly, edit, erasing, look, own } from './protections.ts'
@@ -46,7 +47,7 @@ protect(auditLines, {
     erasing,
   ],
   may: { dcr_app: add, dcr_eraser: look },
-  guards: [appendOnly],
+  guards: [appendOnly, carried],
 })
 
 /** What a client has already asked for under a key, and what it was answered. Claimed in the transaction of the write. */

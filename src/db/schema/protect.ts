@@ -24,10 +24,14 @@ export type Rights<Column extends string = string> = {
   delete?: true
 }
 
+type Moment =
+  | { before: 'insert' | 'update' | 'insert or update' | 'update or delete' | 'insert or update or delete' }
+  /** `atCommit`: when the transaction ends. */
+  | { after: 'insert'; atCommit?: true }
+
 /** A trigger, which mostly refuses a change: it runs a function that `databaseFunction` declares. */
-export type Guard<Column extends string = string> = {
+export type Guard<Column extends string = string> = Moment & {
   name: string
-  before: 'insert' | 'update' | 'insert or update' | 'update or delete'
   when?: string
   run: string
   /** The column that is handed to the function. */
@@ -57,10 +61,14 @@ export function protect<T extends PgTable>(
 export const protectionOf = (table: PgTable): Protection | undefined => protections.get(table)
 
 /** The definition, from its arguments on; `only` alone may call it where that is not everyone. */
-export type DatabaseFunction = { definition: string; only?: DatabaseRole }
+export type DatabaseFunction = { definition: string; only?: DatabaseRole | 'owner' }
 
 /** Declares a function by its name with the types of its arguments, such as "keep_appeal()", and returns its name. */
-export function databaseFunction(signature: string, definition: string, only?: DatabaseRole): string {
+export function databaseFunction(
+  signature: string,
+  definition: string,
+  only?: DatabaseFunction['only'],
+): string {
   functions.set(signature, { definition, ...(only && { only }) })
   return signature.replace(/\(.*$/, '')
 }

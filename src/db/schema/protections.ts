@@ -82,8 +82,25 @@ type Leading = 'id' | 'learnerId' | 'personId' | 'mobilityId' | 'recognitionId' 
  */
 export const notOfTheErased = <Column extends Leading>(
   column: Column,
-  over: Pick<Guard, 'before' | 'when'> = { before: 'insert or update' },
+  over: { before: 'insert' | 'update' | 'insert or update'; when?: string } = { before: 'insert or update' },
 ): Guard<Column> => ({ name: 'not_of_the_erased', run: refuseErased, column, ...over })
+
+/**
+ * Of a table that lists synchronise: the row says which transaction changed it last. Triggers fire in the order of their
+ * names: those that hold a change against what was there look at the row before it is stamped.
+ */
+export const stamped: Guard<never> = {
+  name: 'stamped',
+  before: 'insert or update',
+  run: databaseFunction(
+    'stamp_change()',
+    `returns trigger language plpgsql as $$
+begin
+  new.changed_in := transaction_number();
+  return new;
+end $$`,
+  ),
+}
 
 /** What is written down of a case for good. */
 export const writtenDown: Protection<never> = {

@@ -33,6 +33,11 @@ async function actionsOn(tx: Tx, ctx: Context, row: store.Appeal) {
   return handlingOf(standingOfAppeal(row, took, loaded.facts.assessedBy), ctx.actor)
 }
 
+async function stepsOf(tx: Tx, { id, recognitionId }: store.Appeal) {
+  const steps = await store.listAppealMoves(tx, recognitionId)
+  return steps.filter((step) => step.appealId === id).map(wire.viewStep)
+}
+
 /** An appeal with its steps, and what the caller may do with it. */
 async function present(ctx: Context, id: string) {
   return read(ctx, async (tx) => {
@@ -40,7 +45,7 @@ async function present(ctx: Context, id: string) {
     const issued = await store.certificatesForAppeals(tx, [id])
     return {
       ...wire.viewAppeal(row, dayOf(ctx.now()), issued.get(id) ?? null),
-      steps: (await store.listAppealMoves(tx, [id])).map(wire.viewStep),
+      steps: await stepsOf(tx, row),
       actions: await actionsOn(tx, ctx, row),
     }
   })

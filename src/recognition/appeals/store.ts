@@ -1,8 +1,8 @@
-import { and, asc, desc, eq, getTableColumns, gte, inArray, or, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, getTableColumns, gte, inArray, or } from 'drizzle-orm'
+import { listMoves } from '../../custody/ledger/moves-store.ts'
 import type { Tx } from '../../db/client.ts'
 import { numberedUpTo, page } from '../../db/keyset.ts'
 import { certificates } from '../../db/schema/certification/certificates.ts'
-import { moves } from '../../db/schema/custody/ledger.ts'
 import { appeals } from '../../db/schema/recognition/appeals.ts'
 import { assessments } from '../../db/schema/recognition/assessments.ts'
 import { informationAcknowledgements } from '../../db/schema/recognition/identification.ts'
@@ -11,6 +11,7 @@ import { notFound } from '../../errors.ts'
 import { termsInForce } from '../../parties/partnerships/store.ts'
 import { dayOf } from '../../platform/dates.ts'
 import type { Keyset, Seen } from '../../platform/http/pages.ts'
+import { isOpen, type Stage } from '../stage.ts'
 import type { Recognition } from '../store.ts'
 import { type AppealKind, type AppealState, lastDayToAppeal } from './appeal.ts'
 
@@ -95,25 +96,35 @@ export async function listAppealsOfCase(tx: Tx, recognitionId: string): Promise<
   return tx.select().from(appeals).where(eq(appeals.recognitionId, recognitionId)).orderBy(asc(appeals.id))
 }
 
-/** Every step of these appeals: who, when, from which state to which; the oldest first. */
-export async function listAppealMoves(tx: Tx, appealIds: string[]) {
-  if (appealIds.length === 0) return []
-  return tx
-    .select({
-      id: moves.id,
-      organisationId: moves.organisationId,
-      hostingOrganisationId: moves.hostingOrganisationId,
-      appealId: moves.subjectId,
-      action: moves.action,
-      from: sql<AppealState | null>`${moves.from}`,
-      to: sql<AppealState>`${moves.to}`,
-      memberId: moves.memberId,
-      personId: moves.personId,
-      at: moves.at,
-    })
-    .from(moves)
-    .where(and(inArray(moves.subjectId, appealIds), eq(moves.kind, 'appeal')))
-    .orderBy(asc(moves.seq))
+/** Every step of the appeals of a case: who, when, from which state to which; the oldest first. */
+export async function listAppealMoves(tx: Tx, recognitionId: string) {
+  const moves = await listMoves(tx, [recognitionId])
+  return moves
+    .filter((move) => move.kind === 'appeal')
+    .map(
+      ({
+        id,
+        organisationId,
+        hostingOrganisationId,
+        subjectId,
+        action,
+        memberId,
+        personId,
+        at,
+        ...move
+      }) => ({
+        id,
+        organisationId,
+        hostingOrganisationId,
+        appealId: subjectId,
+        action,
+        from: move.from as AppealState | null,
+        to: move.to as AppealState,
+        memberId,
+        personId,
+        at,
+      }),
+    )
 }
 
 /**
@@ -159,16 +170,8 @@ export async function lastDayOf(tx: Tx, recognition: Recognition): Promise<strin
 
 /** When the case was closed, or its newest certificate issued if that was later; null while it is open. */
 async function closedAt(tx: Tx, recognitionId: string): Promise<Date | null> {
-  const [closing] = await tx
-    .select({ at: moves.at })
-    .from(moves)
-    .where(
-      and(
-        eq(moves.recognitionId, recognitionId),
-        eq(moves.kind, 'case'),
-        inArray(moves.to, ['certified', 'refused', 'withdrawn']),
-      ),
-    )
+  const moves = await listMoves(tx, [recognitionId])
+  const closing = moves.find(({ kind, to }) => kind === 'case' && !isOpen(to as Stage))
   const [issued] = await tx
     .select({ at: certificates.issuedAt })
     .from(certificates)

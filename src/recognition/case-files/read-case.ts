@@ -80,10 +80,7 @@ export async function readCase(ctx: Context, id: string, form: 'pdf' | 'zip') {
       certificates,
       acts,
       appeals,
-      appealMoves: await listAppealMoves(
-        tx,
-        appeals.map((one) => one.id),
-      ),
+      appealMoves: await listAppealMoves(tx, id),
       transitions,
       audit,
       names: await store.memberNames(tx, [...new Set(people)]),

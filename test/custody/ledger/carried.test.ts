@@ -156,7 +156,7 @@ async function assertStory(db: Database): Promise<void> {
       ['issue', 'validation', 'certified', issuer, 'Reason 5'],
     ])
     expect(transitions[1]).toMatchObject({ role: 'validator', inputHash: 'hash-5', organisationId: school })
-    const steps = await as(db, organisationId, (tx) => listAppealMoves(tx, [appeal]))
+    const steps = await as(db, organisationId, (tx) => listAppealMoves(tx, recognition))
     expect(steps.map((move) => [move.action, move.from, move.to, move.memberId ?? move.personId])).toEqual([
       ['submit', null, 'submitted', learner],
       ['mark-again', 'in-hearing', 'in-hearing', assessor],

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { sql } from 'drizzle-orm'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { numberLedger } from '../../../src/custody/ledger/store.ts'
@@ -198,6 +199,24 @@ describe('a list with after', () => {
     for (const after of [1, 2]) expect(await shown(after)).toEqual([organisation.id])
     for (const after of [3, 900]) expect(await shown(after)).toEqual([])
     expect((await client().get('/v1/organisations?after=900')).body.position).toBe(900)
+  })
+
+  test('is every list that has since, and each row of theirs says in which transaction it changed', async () => {
+    const { paths } = JSON.parse(readFileSync('openapi/openapi.json', 'utf8')) as {
+      paths: Record<string, { get?: { parameters?: { name: string }[] } }>
+    }
+    const takes = (name: string) =>
+      Object.keys(paths).filter((path) =>
+        paths[path]?.get?.parameters?.some((parameter) => parameter.name === name),
+      )
+    expect(takes('since').length).toBeGreaterThan(8)
+    expect(takes('after')).toEqual(takes('since'))
+    const unstamped = await rowsOf(
+      world.services.db.owner,
+      sql`select table_name from information_schema.columns where column_name = 'changed_in' except
+        select tgrelid::regclass::text from pg_trigger where tgname = 'stamped'`,
+    )
+    expect(unstamped).toEqual([])
   })
 
   test('takes no cursor of another order, and no moment beside the position', async () => {

@@ -16,7 +16,7 @@ import { id, moment, synchronised } from '../columns.ts'
 import { members } from '../parties/organisations.ts'
 import { parties } from '../parties.ts'
 import { databaseFunction, protect } from '../protect.ts'
-import { add, appendOnly, edit, erasing, look, notOfTheErased, ofParties } from '../protections.ts'
+import { add, appendOnly, edit, erasing, look, notOfTheErased, ofParties, stamped } from '../protections.ts'
 import { appeals } from '../recognition/appeals.ts'
 import { recognitions } from '../recognition/recognitions.ts'
 import { keepCertificate } from './keep-certificate.ts'
@@ -136,6 +136,7 @@ protect(certificates, {
     { name: 'kept', before: 'update or delete', run: keepCertificate },
     // What is issued may still be revoked or recognised.
     notOfTheErased('recognitionId', { before: 'insert' }),
+    stamped,
   ],
 })
 

@@ -1,8 +1,11 @@
 import { sql } from 'drizzle-orm'
-import { bigint, boolean, check, index, jsonb, pgTable, pgView, text, uuid } from 'drizzle-orm/pg-core'
+import { bigint, boolean, check, index, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core'
 import { roles } from '../../../platform/auth/access.ts'
 import { id, moment } from '../columns.ts'
 import { organisations } from '../parties/organisations.ts'
+import { protect } from '../protect.ts'
+import { add, look, own } from '../protections.ts'
+import { keepLedger } from './number-ledger.ts'
 
 const count = () => bigint({ mode: 'number' })
 
@@ -63,30 +66,25 @@ export const ledger = pgTable(
   ],
 )
 
-/**
- * The lines that moved a case from stage to stage, or an appeal from state to state, and of them what both parties of the
- * case may read. `organisationId` is the sending organisation, whoever's people made the move.
- */
-export const moves = pgView('moves', {
-  id: uuid().notNull(),
-  seq: count().notNull(),
-  organisationId: uuid().notNull(),
-  hostingOrganisationId: uuid().notNull(),
-  recognitionId: uuid().notNull(),
-  /** The id of the appeal, for one of an appeal. */
-  subjectId: text().notNull(),
-  kind: text({ enum: ['case', 'appeal'] }).notNull(),
-  action: text().notNull(),
-  from: text(),
-  to: text().notNull(),
-  role: text({ enum: roles }),
-  clientId: uuid(),
-  memberId: uuid(),
-  personId: uuid(),
-  at: moment().notNull(),
-  reason: text(),
-  inputHash: text(),
-}).existing()
+protect(ledger, {
+  rows: [
+    own,
+    // The sending organisation answers for a case: it also reads what the host's people did in it, and writes none of it.
+    {
+      name: 'of_own_case',
+      to: 'dcr_app',
+      for: 'select',
+      using: 'case_organisation_id = (select acting_organisation())',
+    },
+    {
+      name: 'erasing',
+      to: 'dcr_eraser',
+      using: '(select acting_organisation()) in (organisation_id, case_organisation_id)',
+    },
+  ],
+  may: { dcr_app: add, dcr_eraser: look },
+  guards: [{ name: 'kept', before: 'insert or update or delete', run: keepLedger }],
+})
 
 /** How far the ledger is numbered: one row. Every line up to the transaction has its position. */
 export const ledgerNumbering = pgTable(
@@ -100,3 +98,8 @@ export const ledgerNumbering = pgTable(
   },
   (t) => [check('ledger_numbering_one_row', sql`${t.only}`)],
 )
+
+protect(ledgerNumbering, {
+  rows: [{ name: 'shared', to: ['dcr_app', 'dcr_eraser'], for: 'select', using: 'true' }],
+  may: { dcr_app: look, dcr_eraser: look },
+})

@@ -4,7 +4,7 @@ import { edits, id, moment, synchronised } from '../columns.ts'
 import { people } from '../parties/people.ts'
 import { parties } from '../parties.ts'
 import { protect } from '../protect.ts'
-import { edit, erasing, look, notOfTheErased, ofParties } from '../protections.ts'
+import { edit, erasing, look, notOfTheErased, ofParties, stamped } from '../protections.ts'
 
 export const mobilities = pgTable(
   'mobilities',
@@ -58,5 +58,5 @@ export const mobilities = pgTable(
 protect(mobilities, {
   rows: [ofParties, erasing],
   may: { dcr_app: edit, dcr_eraser: look },
-  guards: [notOfTheErased('learnerId')],
+  guards: [notOfTheErased('learnerId'), stamped],
 })

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { boolean, check, index, integer, jsonb, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
 import { edits, id, moment, synchronised } from '../columns.ts'
 import { protect } from '../protect.ts'
-import { edit, look, lookup, own } from '../protections.ts'
+import { edit, look, lookup, own, stamped } from '../protections.ts'
 
 /** The directory: what an organisation publishes of itself. Every tenant may read it. */
 export const organisations = pgTable(
@@ -29,6 +29,7 @@ protect(organisations, {
     { name: 'own', to: 'dcr_app', for: 'update', using: 'id = (select acting_organisation())' },
   ],
   may: { dcr_app: edit, dcr_auth: look },
+  guards: [stamped],
 })
 
 export const clients = pgTable(
@@ -72,7 +73,11 @@ export const members = pgTable(
   ],
 )
 
-protect(members, { rows: [own, lookup], may: { dcr_app: edit, dcr_auth: look } })
+protect(members, {
+  rows: [own, lookup],
+  may: { dcr_app: edit, dcr_auth: look },
+  guards: [stamped],
+})
 
 /** What an organisation decides for the cases it sends; a memorandum with a partner may say otherwise of some. */
 export type Settings = {

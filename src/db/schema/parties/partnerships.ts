@@ -12,7 +12,7 @@ import {
 } from 'drizzle-orm/pg-core'
 import { id, moment, synchronised } from '../columns.ts'
 import { databaseFunction, protect } from '../protect.ts'
-import { edit } from '../protections.ts'
+import { edit, stamped } from '../protections.ts'
 import { members, organisations } from './organisations.ts'
 
 /** A memorandum of two organisations. Its terms never change: what is agreed anew is a new memorandum. */
@@ -85,5 +85,5 @@ const isPartner = '(select acting_organisation()) in (organisation_id, partner_i
 protect(partnerships, {
   rows: [{ name: 'parties', to: 'dcr_app', using: isPartner, check: isPartner }],
   may: { dcr_app: edit },
-  guards: [{ name: 'kept', before: 'update or delete', run: keepMemorandum }],
+  guards: [{ name: 'kept', before: 'update or delete', run: keepMemorandum }, stamped],
 })

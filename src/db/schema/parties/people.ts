@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { check, date, index, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
 import { edits, id, moment, synchronised } from '../columns.ts'
 import { protect } from '../protect.ts'
-import { edit, erasing, notOfTheErased, own } from '../protections.ts'
+import { edit, erasing, notOfTheErased, own, stamped } from '../protections.ts'
 import { organisations } from './organisations.ts'
 
 /**
@@ -76,5 +76,5 @@ protect(people, {
       ],
     },
   },
-  guards: [notOfTheErased('id', { before: 'update', when: 'old.erased_at is not null' })],
+  guards: [notOfTheErased('id', { before: 'update', when: 'old.erased_at is not null' }), stamped],
 })

@@ -2,11 +2,12 @@ import { sql } from 'drizzle-orm'
 import { type AnyPgColumn, check, date, index, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { certificates } from '../certification/certificates.ts'
 import { id, moment, synchronised } from '../columns.ts'
+import { carriedAlone } from '../custody/carry-moves.ts'
 import { members } from '../parties/organisations.ts'
 import { people } from '../parties/people.ts'
 import { parties } from '../parties.ts'
 import { databaseFunction, protect } from '../protect.ts'
-import { edit, erasing, notOfTheErased, ofParties, writtenDown } from '../protections.ts'
+import { appendOnly, edit, erasing, notOfTheErased, ofParties, stamped, writtenDown } from '../protections.ts'
 import { recognitions } from './recognitions.ts'
 
 export const appealStates = ['submitted', 'in-hearing', 'upheld', 'rejected', 'withdrawn'] as const
@@ -97,7 +98,11 @@ protect(appeals, {
     dcr_public: { select: ['certificateId', 'state'] },
     dcr_eraser: { select: true, update: ['name', 'grounds', 'updatedAt'] },
   },
-  guards: [{ name: 'kept', before: 'update or delete', run: keepAppeal }, notOfTheErased('recognitionId')],
+  guards: [
+    { name: 'kept', before: 'update or delete', run: keepAppeal },
+    notOfTheErased('recognitionId'),
+    stamped,
+  ],
 })
 
 /** Steps of appeals, as the release before the ledger writes and reads them. */
@@ -119,4 +124,4 @@ export const appealMoves = pgTable(
   (t) => [index('appeal_moves_by_appeal').on(t.appealId, t.id)],
 )
 
-protect(appealMoves, writtenDown)
+protect(appealMoves, { ...writtenDown, guards: [appendOnly, carriedAlone] })

@@ -1,13 +1,12 @@
 import { sql } from 'drizzle-orm'
 import { check, index, integer, jsonb, pgTable, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
-import { roles } from '../../../platform/auth/access.ts'
 import { id, moment, synchronised } from '../columns.ts'
 import { agreementVersions, type Criterion } from '../mobility/agreements.ts'
 import { mobilities } from '../mobility/mobilities.ts'
 import { members } from '../parties/organisations.ts'
 import { parties } from '../parties.ts'
 import { protect } from '../protect.ts'
-import { edit, erasing, look, notOfTheErased, ofParties, writtenDown } from '../protections.ts'
+import { edit, erasing, look, notOfTheErased, ofParties, stamped, writtenDown } from '../protections.ts'
 import { keepEvidence } from './keep-evidence.ts'
 
 export const stages = [
@@ -62,33 +61,8 @@ protect(recognitions, {
   rows: [ofParties, erasing],
   may: { dcr_app: edit, dcr_eraser: look },
   // What is closed may still be looked at again.
-  guards: [notOfTheErased('mobilityId', { before: 'insert' })],
+  guards: [notOfTheErased('mobilityId', { before: 'insert' }), stamped],
 })
-
-/** Moves of cases from stage to stage, as the release before the ledger writes and reads them. */
-export const transitions = pgTable(
-  'transitions',
-  {
-    id: id(),
-    ...parties(),
-    recognitionId: uuid()
-      .notNull()
-      .references(() => recognitions.id),
-    action: text().notNull(),
-    from: text({ enum: stages }).notNull(),
-    to: text({ enum: stages }).notNull(),
-    memberId: uuid().references(() => members.id),
-    /** The role in which the member made the move, whatever others they held. */
-    role: text({ enum: roles }).notNull(),
-    clientId: uuid(),
-    reason: text(),
-    inputHash: text().notNull(),
-    at: moment().notNull(),
-  },
-  (t) => [index('transitions_by_recognition').on(t.recognitionId, t.id)],
-)
-
-protect(transitions, writtenDown)
 
 export const outcomes = pgTable(
   'outcomes',

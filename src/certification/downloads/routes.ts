@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { read } from '../../context.ts'
-import { does, reads } from '../../platform/actions/routes.ts'
+import { does, reads } from '../../platform/actions/route-config.ts'
 import { dayOf } from '../../platform/dates.ts'
 import { sendDownload } from '../../platform/http/download.ts'
 import { zipStream } from '../../platform/zip/zip.ts'

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { read } from '../../context.ts'
-import { does, reads } from '../../platform/actions/routes.ts'
+import { does, reads } from '../../platform/actions/route-config.ts'
 import { ActView, viewAct } from '../certificates/schemas.ts'
 import { getCertificate } from '../certificates/store.ts'
 import { actActions } from './actions.ts'

@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { does } from '../../platform/actions/routes.ts'
+import { does } from '../../platform/actions/route-config.ts'
 import { present } from '../certificates/present-certificate.ts'
 import * as wire from '../certificates/schemas.ts'
 import { revocationActions } from './actions.ts'

@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { read } from '../../context.ts'
-import { reads } from '../../platform/actions/routes.ts'
+import { reads } from '../../platform/actions/route-config.ts'
 import { readKeyset, syncPageOf, toPage } from '../../platform/http/pages.ts'
 import { AuditLineView, AuditQuery, viewAuditLine } from './schemas.ts'
 import { listAuditLines } from './store.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Refusal } from '../../errors.ts'
-import { reads } from '../../platform/actions/routes.ts'
+import { reads } from '../../platform/actions/route-config.ts'
 
 /** What goes by that name; refuses a name that nothing goes by, telling those that are known. */
 export function known<T>(things: ReadonlyMap<string, T>, key: string, what: string): T {

@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { does } from '../../platform/actions/routes.ts'
+import { does } from '../../platform/actions/route-config.ts'
 import { chooseSpoken } from '../../platform/http/language.ts'
 import { agreementActions } from './actions.ts'
 import { makeSigningLink } from './make-signing-link.ts'

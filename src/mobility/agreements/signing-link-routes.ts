@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { read, type Services } from '../../context.ts'
-import { does, reads } from '../../platform/actions/routes.ts'
+import { does, reads } from '../../platform/actions/route-config.ts'
 import { followLink } from '../../platform/auth/links.ts'
 import { chooseSpoken, wantsJson } from '../../platform/http/language.ts'
 import { answerLinkError } from '../../platform/pages/link-page.ts'

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { read } from '../../context.ts'
-import { does, reads } from '../../platform/actions/routes.ts'
+import { does, reads } from '../../platform/actions/route-config.ts'
 import { readKeyset, SyncQuery, syncPageOf, toPage } from '../../platform/http/pages.ts'
 import { assertVersion, setVersion } from '../../platform/http/versions.ts'
 import { mobilityActions } from './actions.ts'

@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { read } from '../../context.ts'
-import { does, reads } from '../../platform/actions/routes.ts'
+import { does, reads } from '../../platform/actions/route-config.ts'
 import { assertVersion, setVersion } from '../../platform/http/versions.ts'
 import { organisationActions } from './actions.ts'
 import { changeOwnSettings } from './change-settings.ts'

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Services } from '../../context.ts'
-import { reads } from '../../platform/actions/routes.ts'
+import { reads } from '../../platform/actions/route-config.ts'
 import { issueToken } from './issue-token.ts'
 
 const TokenForm = z

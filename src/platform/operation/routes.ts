@@ -3,7 +3,7 @@ import { collectDefaultMetrics, Histogram, Registry } from 'prom-client'
 import { z } from 'zod'
 import type { Services } from '../../context.ts'
 import { isAnswering } from '../../db/client.ts'
-import { reads } from '../actions/routes.ts'
+import { reads } from '../actions/route-config.ts'
 
 const Health = z.object({ status: z.enum(['ok', 'unavailable']) }).meta({ id: 'Health' })
 const config = { rateLimit: false } as const

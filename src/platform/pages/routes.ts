@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { reads } from '../actions/routes.ts'
+import { reads } from '../actions/route-config.ts'
 import { sha256 } from '../hash.ts'
 import { sendTagged } from '../http/download.ts'
 

@@ -47,7 +47,7 @@ const presets: Record<Face, string> = {
   regular: common,
   strong: common,
   // Those of the large titles and figures: others are rare in this face.
-  light: 'Mobiltāes apcnjumyrfi0123456789/h',
+  light: 'Mobilt\u0101es apcnjumyrfi0123456789/h',
 }
 
 /** Words remembered per face; beyond this the memory starts afresh, so that a long run stays flat. */

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Services } from '../../context.ts'
-import { does } from '../../platform/actions/routes.ts'
+import { does } from '../../platform/actions/route-config.ts'
 import { followLink, LinkParams } from '../../platform/auth/links.ts'
 import { chooseSpoken, LanguageQuery, wantsJson } from '../../platform/http/language.ts'
 import { answerLinkError } from '../../platform/pages/link-page.ts'

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Context } from '../../context.ts'
-import { does } from '../../platform/actions/routes.ts'
+import { does } from '../../platform/actions/route-config.ts'
 import { sendDownload } from '../../platform/http/download.ts'
 import { chooseSpoken, type Language, LanguageQuery } from '../../platform/http/language.ts'
 import { caseFileActions } from './actions.ts'

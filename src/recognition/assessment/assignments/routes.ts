@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { read } from '../../../context.ts'
-import { does, reads } from '../../../platform/actions/routes.ts'
+import { does, reads } from '../../../platform/actions/route-config.ts'
 import { getRecognition } from '../../store.ts'
 import { readers } from '../access.ts'
 import { assessmentActions } from '../actions.ts'

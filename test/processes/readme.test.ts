@@ -6,7 +6,9 @@ import { freePort } from '../setup/postgres.ts'
 import { emptyDatabase, firstClientIn, startService, temporaryFolder } from '../setup/process.ts'
 
 const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> }
-const readme = readFileSync('README.md', 'utf8')
+/** What a newcomer reads, in this order. */
+const documents = ['README.md', 'docs/integrate.md', 'docs/operate.md', '.github/CONTRIBUTING.md']
+const read = documents.map((file) => readFileSync(file, 'utf8')).join('\n')
 
 /** What npm knows without a script of that name. */
 const own = new Set(['ci', 'install', 'audit'])
@@ -64,15 +66,15 @@ async function walkOnService(blocks: string[]): Promise<Ended> {
   }
 }
 
-describe('the README', () => {
+describe('what a newcomer reads', () => {
   test('names only npm commands that there are', () => {
-    const named = npmCommands(readme)
+    const named = npmCommands(read)
     expect(named.length).toBeGreaterThan(0)
-    expect(named.filter((one) => one.script && !scripts[one.name]).map((one) => one.name)).toEqual([])
+    expect(named.filter(({ name, script }) => script && !scripts[name]).map(({ name }) => name)).toEqual([])
   })
 
   test('can be walked through on a service that has just started, to a certificate that anyone finds valid', async () => {
-    const { code, output } = await walkOnService(walks(readme))
+    const { code, output } = await walkOnService(walks(read))
     expect(code, output).toBe(0)
     expect(output).toBe('valid\nvalid\n')
   }, 60_000)

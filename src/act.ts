@@ -20,15 +20,18 @@ export type Done<T> = {
   to?: string | null
 }
 
+/** That it was done before, so that nothing changed and there is nothing to write down. */
+export type Unchanged<T> = { value: T; unchanged: true }
+
 /**
  * Does one action of the table, in one transaction: holds the thing, refuses whoever may not do this now or what is
- * missing first, does it, and writes the one line of the ledger.
+ * missing first, does it, and writes the one line of the ledger; none where nothing changed.
  */
 export function act<S extends Subject, Held extends S, T>(
   ctx: Context,
   action: Action<S>,
   hold: (tx: Tx) => Promise<Held>,
-  perform: (acting: Acting<Held>) => Promise<Done<T>>,
+  perform: (acting: Acting<Held>) => Promise<Done<T> | Unchanged<T>>,
 ): Promise<T> {
   return write(ctx, async (tx) => {
     const subject = await hold(tx)
@@ -38,7 +41,7 @@ export function act<S extends Subject, Held extends S, T>(
     const role = roleFor(action, actor)
     // The moment is one after the thing was held, so that what is done later never seems to be earlier.
     const done = await perform({ tx, subject, actor, role, now: ctx.now() })
-    await writeDown(tx, ctx, action, subject, done, role)
+    if (!('unchanged' in done)) await writeDown(tx, ctx, action, subject, done, role)
     return done.value
   })
 }

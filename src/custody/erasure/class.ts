@@ -1,4 +1,5 @@
 import type { PgTable } from 'drizzle-orm/pg-core'
+import type { Messages } from './words/messages.ts'
 
 /**
  * How rows lead to the person: their column holds the id of what is named, or, for `trace`, of anything about the
@@ -21,11 +22,14 @@ export type Part = { table: PgTable; leads: Leads; by: string; columns: readonly
  * what ground, and is for the controller to confirm where the ground hangs on which records belong to the learner's file.
  */
 export type Class = {
-  code: string
+  code: ClassCode
   fate: 'deleted' | 'emptied' | 'removed' | 'kept'
   basis: Basis
   parts: readonly Part[]
 }
+
+/** What it is, as `words` says it: class-… */
+type ClassCode = Extract<keyof Messages, `class-${string}`> extends `class-${infer Code}` ? Code : never
 
 export type Basis =
   | 'purpose-over'

@@ -25,13 +25,12 @@ export type ErasureBlocker = { code: ErasureBlockerCode; recognitionId: string; 
 
 /** Every reason for which a person is not erased on that day: what is decided, or may be contested, needs its evidence. */
 export function erasureBlockers(cases: readonly CaseToErase[], today: string): ErasureBlocker[] {
-  return cases.flatMap((one) => {
-    const { recognitionId, lastDay } = one
+  return cases.flatMap(({ recognitionId, stage, lastDay, appealOpen, certificateDue, revocationOpen }) => {
     const codes: ErasureBlockerCode[] = [
-      ...(isOpen(one.stage) ? (['case-open'] as const) : []),
-      ...(one.appealOpen ? (['appeal-open'] as const) : []),
-      ...(one.certificateDue ? (['certificate-due'] as const) : []),
-      ...(one.revocationOpen ? (['revocation-open'] as const) : []),
+      ...(isOpen(stage) ? (['case-open'] as const) : []),
+      ...(appealOpen ? (['appeal-open'] as const) : []),
+      ...(certificateDue ? (['certificate-due'] as const) : []),
+      ...(revocationOpen ? (['revocation-open'] as const) : []),
     ]
     const window = lastDay !== null && today <= lastDay
     return [

@@ -194,6 +194,7 @@ export const matrix: readonly Class[] = [
     basis: 'learners-file',
     parts: [
       part(recognitions, 'mobility', 'mobilityId', 'frameworkId', 'frameworkHash', 'stage'),
+      // Why a case was moved on is part of its record: whoever gave the reason may have named somebody in it.
       ofCase(ledger, 'from', 'to', 'reason'),
       ofCase(transitions, 'action', 'from', 'to', 'role', 'reason', 'inputHash'),
       ofCase(outcomes, 'competence', 'kind', 'status', 'criteria', 'methods'),

@@ -3,7 +3,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { read } from '../../context.ts'
 import { does, reads } from '../../platform/actions/route-config.ts'
-import { chooseSpoken } from '../../platform/http/language.ts'
+import { chooseSpoken, LanguageQuery } from '../../platform/http/language.ts'
 import { erasureActions } from './actions.ts'
 import { erasePerson } from './erase-person.ts'
 import { readErasure } from './read-erasure.ts'
@@ -11,7 +11,7 @@ import { ErasureView, NewErasure, viewErasure } from './schemas.ts'
 
 const params = z.object({ id: z.uuid() })
 const querystring = z.strictObject({
-  lang: z.enum(['lv', 'en']).optional().describe('language of the sentences; Accept-Language when left out'),
+  lang: LanguageQuery.lang.describe('language of the sentences; Accept-Language when left out'),
 })
 
 export const erasureRoutes: FastifyPluginAsyncZod = async (app) => {

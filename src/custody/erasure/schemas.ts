@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { erasureReasons } from '../../db/schema/custody/erasures.ts'
+import type { Language } from '../../platform/words/language.ts'
+import type { Sentence } from '../../platform/words/sentence.ts'
 import type { Basis } from './class.ts'
 import type { ErasureBlocker } from './erasure.ts'
 import { matrix } from './matrix.ts'
 import type { Counts, Erasure } from './store.ts'
-import { basisSentences, blockerSentences, classNames } from './words.ts'
-
-type Language = 'lv' | 'en'
+import { say } from './words.ts'
 
 export const NewErasure = z
   .strictObject({
@@ -47,10 +47,13 @@ export const ErasureView = z
   })
   .meta({ id: 'Erasure' })
 
-export function viewBlockers(blockers: readonly ErasureBlocker[], language: Language) {
-  return blockers.map((one) => ({
-    ...one,
-    sentence: blockerSentences[one.code][language].replace('{until}', one.until ?? ''),
+/** The blockers, each with its sentence. */
+export function explainBlockers(
+  blockers: readonly ErasureBlocker[],
+): (ErasureBlocker & { sentence: Sentence })[] {
+  return blockers.map((blocker) => ({
+    ...blocker,
+    sentence: say(`blocker-${blocker.code}`, { until: blocker.until ?? '' }),
   }))
 }
 
@@ -70,7 +73,10 @@ export function viewErasure(found: Found, language: Language): z.infer<typeof Er
     personId,
     state: erasure ? 'erased' : undone,
     possibleFrom,
-    blockers: viewBlockers(blockers, language),
+    blockers: explainBlockers(blockers).map(({ sentence, ...blocker }) => ({
+      ...blocker,
+      sentence: sentence(language),
+    })),
     reason: erasure?.reason ?? null,
     erasedAt: erasure?.at.toISOString() ?? null,
     erasedBy: erasure?.memberId ?? null,
@@ -79,8 +85,8 @@ export function viewErasure(found: Found, language: Language): z.infer<typeof Er
       code,
       fate: fate === 'kept' ? ('kept' as const) : ('erased' as const),
       count: counts[code] ?? 0,
-      what: classNames[code]![language],
-      basis: basisSentences[basis][language],
+      what: say(`class-${code}`)(language),
+      basis: say(`basis-${basis}`)(language),
       toBeConfirmed: toConfirm.has(basis),
     })),
   }

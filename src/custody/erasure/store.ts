@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNotNull, isNull, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, getTableColumns, inArray, isNotNull, isNull, or, type SQL, sql } from 'drizzle-orm'
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
 import type { Tx } from '../../db/client.ts'
 import { certificates, revocationRequests } from '../../db/schema/certification/certificates.ts'
@@ -80,7 +80,7 @@ export async function countClasses(tx: Tx, personId: string): Promise<Counts> {
   const counts: Counts = {}
   for (const { code, fate, parts } of matrix) {
     counts[code] = 0
-    for (const one of parts) counts[code] += await countPart(tx, fate, one, personId)
+    for (const part of parts) counts[code] += await countPart(tx, fate, part, personId)
   }
   return counts
 }
@@ -105,14 +105,14 @@ async function countPart(tx: Tx, fate: Class['fate'], part: Part, personId: stri
 export async function eraseClasses(tx: Tx, personId: string, now: Date): Promise<void> {
   for (const { fate, parts } of matrix) {
     if (fate === 'deleted') {
-      for (const one of parts) await tx.delete(one.table).where(about(one, personId))
+      for (const part of parts) await tx.delete(part.table).where(about(part, personId))
     }
-    if (fate === 'removed') for (const one of parts) await discardFiles(tx, about(one, personId), now)
+    if (fate === 'removed') for (const part of parts) await discardFiles(tx, about(part, personId), now)
   }
   const emptied = matrix.filter(({ fate }) => fate === 'emptied').flatMap(({ parts }) => parts)
   const tables = [...new Set(emptied.map(({ table }) => table))].filter((table) => table !== people)
   for (const table of [...tables, people]) {
-    const parts = emptied.filter((one) => one.table === table)
+    const parts = emptied.filter((part) => part.table === table)
     await tx.update(table).set(emptyRow(parts, now)).where(about(parts[0]!, personId))
   }
 }
@@ -139,7 +139,7 @@ async function discardFiles(tx: Tx, ofPerson: SQL, now: Date): Promise<void> {
   if (files.length === 0) return
   await tx
     .insert(keptFiles)
-    .values(files.map(({ sha256 }) => ({ sha256: sha256 as string, discardedAt: now })))
+    .values(files.flatMap(({ sha256 }) => (sha256 === null ? [] : [{ sha256, discardedAt: now }])))
     .onConflictDoUpdate({ target: keptFiles.sha256, set: { discardedAt: now } })
 }
 
@@ -187,7 +187,7 @@ export async function settleFile(owner: Tx, sha256: string, remove: () => Promis
   })
 }
 
-const columnOf = (table: PgTable, name: string) => (table as unknown as Record<string, PgColumn>)[name]!
+const columnOf = (table: PgTable, name: string) => getTableColumns(table)[name] as PgColumn
 
 const mobilitiesOf = (personId: string) =>
   sql`(select m.id from ${mobilities} m where m.learner_id = ${personId})`
@@ -230,7 +230,8 @@ function traces(personId: string): SQL {
       return leads !== 'trace' && leads !== 'answer' && 'id' in table
     })
   const ids = tables.map(
-    (one) => sql`select ${columnOf(one.table, 'id')}::text from ${one.table} where ${about(one, personId)}`,
+    (part) =>
+      sql`select ${columnOf(part.table, 'id')}::text from ${part.table} where ${about(part, personId)}`,
   )
   return sql`(${sql.join([sql`select ${personId}::text`, ...ids], sql` union all `)})`
 }

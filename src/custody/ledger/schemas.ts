@@ -1,13 +1,18 @@
 import { z } from 'zod'
 import { After, PageQuery } from '../../platform/http/pages.ts'
+import { asMessage } from '../../platform/http/word-issue.ts'
 import type { AuditLine } from './store.ts'
+import { say } from './words.ts'
 
 export const AuditQuery = z.strictObject({
   ...PageQuery,
   subject: z.string().min(1).max(100).optional().describe('id of the thing that was acted on'),
   action: z
     .string()
-    .regex(/^[a-z]+(-[a-z]+)*\.[a-z]+(-[a-z]+)*$/, 'such as certificate.issue')
+    .regex(
+      /^[a-z]+(-[a-z]+)*\.[a-z]+(-[a-z]+)*$/,
+      asMessage(say('such-as', { example: 'certificate.issue' })),
+    )
     .optional(),
   memberId: z.uuid().optional().describe('the member who acted'),
   after: After.optional(),

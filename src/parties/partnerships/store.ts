@@ -1,4 +1,4 @@
-import { and, desc, eq, getTableColumns, inArray, isNotNull, isNull, or, type SQL } from 'drizzle-orm'
+import { and, desc, eq, getTableColumns, isNotNull, isNull, or, type SQL } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
 import { numberedUpTo, page } from '../../db/keyset.ts'
 import { partnerships } from '../../db/schema/parties/partnerships.ts'
@@ -61,10 +61,6 @@ export async function getPartnership(tx: Tx, id: string): Promise<Partnership> {
   const [row] = await tx.select().from(partnerships).where(eq(partnerships.id, id))
   if (!row) throw notFound('memorandum')
   return row
-}
-
-export async function listPartnershipsById(tx: Tx, ids: string[]): Promise<Partnership[]> {
-  return tx.select().from(partnerships).where(inArray(partnerships.id, ids))
 }
 
 /** Writes down the partner's confirmation; undefined when it was confirmed or ended meanwhile. */

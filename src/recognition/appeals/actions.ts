@@ -6,9 +6,11 @@ import {
   people,
   type Subject,
 } from '../../platform/actions/action.ts'
+import { say as sayOfTable } from '../../platform/actions/words.ts'
 import { type Actor, roles } from '../../platform/auth/access.ts'
 import type { CaseStanding } from '../case.ts'
 import type { AppealKind, AppealState } from './appeal.ts'
+import { say } from './words.ts'
 
 /** What the table has to know of an appeal: `took.any` is everyone who had a part in what it is about. */
 export type AppealStanding = Subject & {
@@ -19,6 +21,7 @@ export type AppealStanding = Subject & {
 }
 
 const hearing: AppealState[] = ['in-hearing']
+const needsCoordinator = sayOfTable('needs-role', { roles: sayOfTable('role', { role: 'coordinator' }) })
 
 export const appealLinkActions = actionsOn<CaseStanding>()({
   makeAppealLink: {
@@ -79,10 +82,9 @@ export const appealActions = actionsOn<AppealStanding>()({
     ledger: 'appeal.ask-marking',
     hinders: ({ kind, markingAskedAt, handlerId }, actor) => {
       if (!actor.roles.includes('coordinator') && handlerId !== actor.memberId)
-        return { reason: 'forbidden', sentence: 'This needs the role "coordinator".' }
-      if (kind === 'complaint')
-        return { reason: 'wrong-state', sentence: 'A complaint changes no result; nothing is marked again.' }
-      return markingAskedAt ? { reason: 'conflict', sentence: 'The assessors were asked already.' } : null
+        return { reason: 'forbidden', sentence: needsCoordinator }
+      if (kind === 'complaint') return { reason: 'wrong-state', sentence: say('complaint-changes-nothing') }
+      return markingAskedAt ? { reason: 'conflict', sentence: say('asked-already') } : null
     },
   },
   markAgain: {
@@ -95,11 +97,9 @@ export const appealActions = actionsOn<AppealStanding>()({
     route: 'POST /v1/appeals/{id}/marks',
     ledger: 'appeal.mark',
     hinders: ({ handlerId, hostingOrganisationId, markingAskedAt }, { memberId, organisationId }) => {
-      if (handlerId === memberId)
-        return { reason: 'forbidden', sentence: 'You hear this appeal; somebody else marks again.' }
+      if (handlerId === memberId) return { reason: 'forbidden', sentence: say('you-hear') }
       if (organisationId !== hostingOrganisationId || markingAskedAt) return null
-      const sentence = 'The assessors of the hosting organisation mark again when they are asked to.'
-      return { reason: 'forbidden', sentence }
+      return { reason: 'forbidden', sentence: say('hosting-when-asked') }
     },
   },
   upholdAppeal: {
@@ -129,5 +129,5 @@ export const appealActions = actionsOn<AppealStanding>()({
 })
 
 function onlyWhoHears({ handlerId }: AppealStanding, { memberId }: Actor): Hindrance | null {
-  return handlerId === memberId ? null : { reason: 'forbidden', sentence: 'Somebody else hears this appeal.' }
+  return handlerId === memberId ? null : { reason: 'forbidden', sentence: say('somebody-else-hears') }
 }

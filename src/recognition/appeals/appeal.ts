@@ -1,7 +1,9 @@
 import type { appealStates } from '../../db/schema/recognition/appeals.ts'
 import { addDays, dayOf } from '../../platform/dates.ts'
+import type { Sentence } from '../../platform/words/sentence.ts'
 import type { Result } from '../case.ts'
 import type { Stage } from '../stage.ts'
+import { say } from './words.ts'
 
 export type AppealState = (typeof appealStates)[number]
 export type AppealKind = 'appeal' | 'complaint'
@@ -21,12 +23,10 @@ export function lateOrEarly(
   stage: Stage,
   lastDay: string | null,
   today: string,
-): string | null {
-  if (lastDay !== null && today > lastDay) return `The time to appeal ended on ${lastDay}.`
+): Sentence | null {
+  if (lastDay !== null && today > lastDay) return say('time-over', { day: lastDay })
   if (kind === 'complaint' || stage === 'certified' || stage === 'refused') return null
-  return stage === 'withdrawn'
-    ? 'Nothing was decided in this case.'
-    : 'There is no final result yet; it can be appealed when the case is closed.'
+  return say(stage === 'withdrawn' ? 'nothing-decided' : 'no-final-result')
 }
 
 type Found = { result: Result; level: number | null; improved: boolean }

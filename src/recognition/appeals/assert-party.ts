@@ -4,6 +4,7 @@ import { Refusal } from '../../errors.ts'
 import { needsGuardian } from '../../parties/people/person.ts'
 import { getKnownPerson } from '../../parties/people/store.ts'
 import { dayOf } from '../../platform/dates.ts'
+import { say } from './words.ts'
 
 /** Refuses a guardian of a learner who is of age today, also where the link was made before. */
 export async function assertParty(
@@ -12,5 +13,5 @@ export async function assertParty(
   { party, personId }: { party: string; personId: string },
 ): Promise<void> {
   if (party === 'guardian' && !needsGuardian(await getKnownPerson(tx, personId), dayOf(ctx.now())))
-    throw new Refusal('wrong-state', 'The learner is of age and appeals alone.')
+    throw new Refusal('wrong-state', say('of-age'))
 }

@@ -3,6 +3,7 @@ import { act } from '../../act.ts'
 import { updateCertificate } from '../../certification/certificates/store.ts'
 import type { Context } from '../../context.ts'
 import { type Fault, Refusal } from '../../errors.ts'
+import type { Sentence } from '../../platform/words/sentence.ts'
 import { decisiveOf, type LoadedCase, type NamedDecision, standingDecisions } from '../case.ts'
 import { touchRecognition } from '../store.ts'
 import { decisionFault, isImproved, type Judged, markingBehind } from '../validation/decision.ts'
@@ -12,6 +13,7 @@ import { isChanged, isWorse } from './appeal.ts'
 import { theAppeal } from './hold-appeal.ts'
 import type { AppealDecision } from './schemas.ts'
 import * as store from './store.ts'
+import { say } from './words.ts'
 
 type Input = z.infer<typeof AppealDecision>
 type Decided = Input['outcomes'][number]
@@ -47,32 +49,31 @@ function newResults(loaded: LoadedCase, appeal: store.Appeal, input: Input) {
   const standing = standingDecisions(loaded)
   const markings = decisiveOf(loaded)
   const faults: Fault[] = []
-  const say = (pointer: string, detail: string) => faults.push({ in: 'body', pointer, detail })
+  const report = (pointer: string, detail: Fault['detail']) => faults.push({ in: 'body', pointer, detail })
   const results = input.outcomes.flatMap((decided, index) => {
     const pointer = `/outcomes/${index}`
     const before = standing.find(({ competence }) => competence === decided.competence)
     const outcome = loaded.outcomes.find(({ competence }) => competence === decided.competence)
     if (!before || !outcome || !appeal.competences.includes(decided.competence)) {
-      say(pointer, 'is not an appealed outcome')
+      report(pointer, say('not-an-appealed-outcome'))
       return []
     }
     if (input.outcomes.findIndex(({ competence }) => competence === decided.competence) < index)
-      say(pointer, 'is decided twice')
+      report(pointer, say('decided-twice'))
     const level = markingBehind({ outcomeId: outcome.id, appealId: appeal.id }, markings)?.level ?? null
     const judged = { target: outcome.target, baseline: outcome.baseline, level }
     const after = resultOf(decided, judged)
     const fault =
-      decisionFault(judged, decided.result, decided.reason) ?? (isWorse(before, after) ? worse : null)
-    if (fault) say(pointer, fault)
+      decisionFault(judged, decided.result, decided.reason) ??
+      (isWorse(before, after) ? say('leaves-worse-off') : null)
+    if (fault) report(pointer, fault)
     return [{ ...after, outcomeId: outcome.id, reason: decided.reason, supersedes: before.id, before }]
   })
   const expected = expectedFault(input, appeal, results)
-  if (expected && faults.length === 0) say('/outcomes', expected)
-  if (faults.length > 0) throw new Refusal('incomplete', 'The decision does not follow.', faults)
+  if (expected && faults.length === 0) report('/outcomes', expected)
+  if (faults.length > 0) throw new Refusal('incomplete', say('does-not-follow'), faults)
   return results.map(({ before: _, ...values }) => values)
 }
-
-const worse = 'leaves the learner worse off, which an appeal never does'
 
 function resultOf({ result }: Decided, judged: Judged) {
   const assessed = result !== 'not-assessed'
@@ -86,11 +87,10 @@ function resultOf({ result }: Decided, judged: Judged) {
 type NewResult = ReturnType<typeof resultOf> & { before: NamedDecision }
 
 /** An upheld appeal changes a result; a complaint and a rejected appeal change none. */
-function expectedFault(input: Input, appeal: store.Appeal, results: NewResult[]): string | null {
-  if (input.outcome === 'rejected') return input.outcomes.length > 0 ? 'are for an upheld appeal' : null
-  if (appeal.kind === 'complaint') return input.outcomes.length > 0 ? 'a complaint changes no result' : null
-  if (results.length === 0) return 'name the new results'
-  return results.every((after) => isChanged(after.before, after))
-    ? null
-    : 'change nothing; name only what changes'
+function expectedFault(input: Input, appeal: store.Appeal, results: NewResult[]): Sentence | null {
+  const named = input.outcomes.length > 0
+  if (input.outcome === 'rejected') return named ? say('for-upheld-only') : null
+  if (appeal.kind === 'complaint') return named ? say('complaint-keeps-results') : null
+  if (results.length === 0) return say('name-new-results')
+  return results.every((after) => isChanged(after.before, after)) ? null : say('changes-nothing')
 }

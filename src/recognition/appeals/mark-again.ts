@@ -14,6 +14,7 @@ import { appealActions } from './actions.ts'
 import { theAppeal } from './hold-appeal.ts'
 import type { NewAppealMarks } from './schemas.ts'
 import * as store from './store.ts'
+import { say } from './words.ts'
 
 /**
  * An assessor of whichever side assesses by the memorandum, who took no part, is authorised and declares to be free of
@@ -30,11 +31,10 @@ export async function markAgain(
     // 1. Whether this outcome is to be marked, by somebody free of conflict who is authorised.
     const { appeal, loaded } = subject
     const { recognition } = loaded
-    if (!appeal.competences.includes(input.competence))
-      throw new Refusal('wrong-state', 'This outcome is not appealed.')
+    if (!appeal.competences.includes(input.competence)) throw new Refusal('wrong-state', say('not-appealed'))
     const outcome = outcomeOf(loaded, input.competence)
     if (loaded.assessments.some((row) => row.outcomeId === outcome.id && row.appealId === id))
-      throw new Refusal('conflict', 'This outcome is marked again already; marks never change.')
+      throw new Refusal('conflict', say('marked-already'))
     const assessor = { organisationId: actor.organisationId, memberId: actor.memberId! }
     const { mentoredOn, authorised } = await gatherAssessor(tx, assessor, recognition.mobilityId, now)
     const assignment = await takeAssignment(tx, loaded, assessor, { conflicts, mentoredOn }, now)
@@ -60,8 +60,7 @@ async function takeAssignment(
   const earlier = assignmentOf(loaded, memberId)
   const days = [conflicts.lastTrainedOn, mentoredOn].filter((day) => day !== null)
   const declared = { ...conflicts, lastTrainedOn: days.sort().at(-1) ?? null }
-  if (isConflicted(declared, today))
-    throw new Refusal('forbidden', 'You have a conflict of interest in this case and cannot mark it.')
+  if (isConflicted(declared, today)) throw new Refusal('forbidden', say('conflicted'))
   if (earlier) return earlier
   return insertAssignment(tx, {
     ...declared,

@@ -22,7 +22,7 @@ export const AppealForm = z
   .strictObject({
     kind: AppealKindWire.describe('an appeal is against results, a complaint against how they came about'),
     competences: z
-      .preprocess((one) => (typeof one === 'string' ? [one] : one), z.array(code).max(60).default([]))
+      .preprocess((given) => (typeof given === 'string' ? [given] : given), z.array(code).max(60).default([]))
       .describe('the outcomes that are appealed; none for a complaint'),
     grounds: z.string().trim().min(1).max(5000),
     name: z.string().trim().min(1).max(200).describe('as typed by who appeals'),

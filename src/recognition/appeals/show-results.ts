@@ -5,8 +5,10 @@ import type { Tx } from '../../db/client.ts'
 import { type Framework, textsIn } from '../../measure/frameworks/framework.ts'
 import type { Link } from '../../platform/auth/links.ts'
 import { dayOf } from '../../platform/dates.ts'
+import type { Language } from '../../platform/words/language.ts'
 import { decisiveOf, type LoadedCase, standingDecisions } from '../case.ts'
 import { loadCase } from '../load-case.ts'
+import type { Outcome } from '../outcome-store.ts'
 import { markingBehind } from '../validation/decision.ts'
 import { appealLinkActions } from './actions.ts'
 import { lateOrEarly } from './appeal.ts'
@@ -17,7 +19,7 @@ import { lastDayOf } from './store.ts'
 type Page = z.infer<typeof AppealPage>
 
 /** What a learner or guardian sees through the link: results and marks once the case is closed, and every appeal so far. */
-export async function showResults(ctx: Context, link: Link, language: 'lv' | 'en'): Promise<Page> {
+export async function showResults(ctx: Context, link: Link, language: Language): Promise<Page> {
   const load = async (tx: Tx) => {
     const loaded = await loadCase(tx, link.subjectId, dayOf(ctx.now()))
     await assertParty(tx, ctx, link)
@@ -57,7 +59,7 @@ export async function showResults(ctx: Context, link: Link, language: 'lv' | 'en
 function resultsOf(
   loaded: LoadedCase,
   framework: Framework | undefined,
-  language: 'lv' | 'en',
+  language: Language,
 ): Page['outcomes'] {
   const markings = decisiveOf(loaded)
   const texts = framework && textsIn(framework, language)
@@ -72,10 +74,16 @@ function resultsOf(
       result: decision.result,
       reason: decision.reason,
       marks: marks.map(({ criterionId, mark, comment }) => ({
-        criterion: outcome.criteria.find(({ id }) => id === criterionId)?.text[language] ?? criterionId,
+        criterion: criterionIn(language, outcome.criteria, criterionId),
         mark,
         comment,
       })),
     }
   })
+}
+
+/** The text of a criterion, in English where it is not there in the language; its id where it is not there at all. */
+function criterionIn(language: Language, criteria: Outcome['criteria'], criterionId: string): string {
+  const texts: Partial<Record<Language, string>> = criteria.find(({ id }) => id === criterionId)?.text ?? {}
+  return texts[language] ?? texts.en ?? criterionId
 }

@@ -6,6 +6,7 @@ import type { Tx } from '../../db/client.ts'
 import { type Fault, notFound, Refusal } from '../../errors.ts'
 import { type Link, useLink } from '../../platform/auth/links.ts'
 import { addDays } from '../../platform/dates.ts'
+import type { Sentence } from '../../platform/words/sentence.ts'
 import { activeCertificate, standingDecisions } from '../case.ts'
 import { theCase } from '../load-case.ts'
 import { lockRecognition, touchRecognition } from '../store.ts'
@@ -14,6 +15,7 @@ import { lateOrEarly } from './appeal.ts'
 import { assertParty } from './assert-party.ts'
 import type { AppealForm } from './schemas.ts'
 import * as store from './store.ts'
+import { say } from './words.ts'
 
 type Input = z.infer<typeof AppealForm>
 
@@ -34,10 +36,10 @@ export async function submitAppeal(ctx: Context, link: Link, input: Input): Prom
     const outside = lateOrEarly(input.kind, recognition.stage, lastDay, today)
     if (outside) throw new Refusal('wrong-state', outside)
     if (earlier.some(({ kind, closedAt }) => kind === input.kind && closedAt === null))
-      throw new Refusal('conflict', 'One is open already; wait for its outcome, or withdraw it.')
+      throw new Refusal('conflict', say('open-already'))
     const decided = standingDecisions(subject).map(({ competence }) => competence)
     const faults = competenceFaults(input, decided, earlier)
-    if (faults.length > 0) throw new Refusal('incomplete', 'The appeal does not fit the results.', faults)
+    if (faults.length > 0) throw new Refusal('incomplete', say('does-not-fit'), faults)
     const certificate = activeCertificate(subject)
     const { organisationId, hostingOrganisationId } = recognition
     const appeal = await store.insertAppeal(tx, {
@@ -67,16 +69,18 @@ export async function submitAppeal(ctx: Context, link: Link, input: Input): Prom
 
 /** An outcome is appealed once: what an appeal has been heard on is final. */
 function competenceFaults(input: Input, decided: string[], earlier: store.Appeal[]): Fault[] {
-  const fault = (pointer: string, detail: string): Fault => ({ in: 'body', pointer, detail })
+  const fault = (pointer: string, detail: Sentence): Fault => ({ in: 'body', pointer, detail })
   if (input.kind === 'complaint')
-    return input.competences.length > 0 ? [fault('/competences', 'are for an appeal only')] : []
-  if (input.competences.length === 0) return [fault('/competences', 'name at least one outcome')]
+    return input.competences.length > 0 ? [fault('/competences', say('for-appeal-only'))] : []
+  if (input.competences.length === 0) return [fault('/competences', say('name-outcome'))]
   return input.competences.flatMap((competence, index) => {
     const pointer = `/competences/${index}`
-    if (!decided.includes(competence)) return [fault(pointer, 'has no result in this case')]
-    if (input.competences.indexOf(competence) < index) return [fault(pointer, 'stands twice')]
-    const heard = earlier.some((one) => one.heardAt !== null && one.competences.includes(competence))
-    return heard ? [fault(pointer, 'an appeal has been heard on it already')] : []
+    if (!decided.includes(competence)) return [fault(pointer, say('no-result'))]
+    if (input.competences.indexOf(competence) < index) return [fault(pointer, say('stands-twice'))]
+    const heard = earlier.some(
+      ({ heardAt, competences }) => heardAt !== null && competences.includes(competence),
+    )
+    return heard ? [fault(pointer, say('heard-already'))] : []
   })
 }
 

@@ -1,6 +1,7 @@
 import { actionsOn, type Hindrance, people } from '../../platform/actions/action.ts'
 import type { Actor } from '../../platform/auth/access.ts'
 import type { CaseStanding } from '../case.ts'
+import { say } from './words.ts'
 
 const reading = {
   on: 'recognition',
@@ -18,6 +19,5 @@ export const caseFileActions = actionsOn<CaseStanding>()({
 
 function whileMarked({ facts }: CaseStanding, { roles }: Actor): Hindrance | null {
   if (facts.stage !== 'assessment' || !roles.includes('assessor')) return null
-  const sentence = 'While a case is being marked, no assessor sees the marks of another.'
-  return { reason: 'forbidden', sentence }
+  return { reason: 'forbidden', sentence: say('while-marked') }
 }

@@ -1,16 +1,17 @@
 import { type Difference, differences } from '../../mobility/agreements/differences.ts'
-import type { Language } from '../../platform/http/language.ts'
+import type { Language } from '../../platform/words/language.ts'
 import { dayTime, type Item, nameOf } from './item.ts'
 import type { CaseRecord } from './read-case.ts'
-import { words } from './words.ts'
+import { say } from './words.ts'
 
 type Amendment = CaseRecord['agreements'][number] & { changes: Difference[] | null }
 
 /** Every version of the agreement with what it changes in the one before it that holds; null for the first. */
 export function amendmentsOf({ agreements }: CaseRecord): Amendment[] {
-  return agreements.map((one, index) => {
-    const before = agreements.slice(0, index).findLast((other) => other.withdrawal === null)
-    return { ...one, changes: before ? differences(before.version.content, one.version.content) : null }
+  return agreements.map((agreement, index) => {
+    const before = agreements.slice(0, index).findLast(({ withdrawal }) => withdrawal === null)
+    const changes = before ? differences(before.version.content, agreement.version.content) : null
+    return { ...agreement, changes }
   })
 }
 
@@ -19,18 +20,24 @@ export function agreementItem(
   record: CaseRecord,
   language: Language,
 ): Item {
-  const w = words[language]
+  const w = say.in(language)
   return {
-    heading: `${w.version} ${version.number}, ${dayTime(version.createdAt)}`,
+    heading: w('version', { number: version.number, moment: dayTime(version.createdAt) }),
     lines: [
       `SHA-256 ${version.hash}`,
-      ...signatures.map(
-        (one) => `${w.signed}: ${one.name} (${w.parties[one.party]}), ${dayTime(one.signedAt)}, ${one.hash}`,
+      ...signatures.map(({ name, party, signedAt, hash }) =>
+        w('signed', { name, party: say(`party-${party}`), moment: dayTime(signedAt), hash }),
       ),
-      ...(changes ?? []).map((one) => `${w.changed[one.change]}: ${one.pointer}${valuesOf(one)}`),
+      ...(changes ?? []).map((change) =>
+        w(`change-${change.change}`, { what: `${change.pointer}${valuesOf(change)}` }),
+      ),
       ...(withdrawal
         ? [
-            `${w.withdrawn}: ${nameOf(record, withdrawal.memberId)}, ${dayTime(withdrawal.at)}: ${withdrawal.reason}`,
+            w('version-withdrawn', {
+              name: nameOf(record, withdrawal.memberId),
+              moment: dayTime(withdrawal.at),
+              reason: withdrawal.reason,
+            }),
           ]
         : []),
     ],
@@ -39,6 +46,6 @@ export function agreementItem(
 
 /** Old and new value where both are plain; what is longer stands in the versions themselves. */
 function valuesOf({ change, old, new: next }: Difference): string {
-  const plain = [old, next].every((one) => one === null || typeof one !== 'object')
+  const plain = [old, next].every((value) => value === null || typeof value !== 'object')
   return change === 'changed' && plain ? ` (${old ?? '–'} » ${next ?? '–'})` : ''
 }

@@ -1,28 +1,37 @@
-import type { Language } from '../../platform/http/language.ts'
-import { words as appealWords } from '../appeals/words.ts'
+import type { Language } from '../../platform/words/language.ts'
+import { say as sayOfAppeals } from '../appeals/words.ts'
 import { dayTime, type Item, nameOf } from './item.ts'
 import type { CaseRecord } from './read-case.ts'
-import { words } from './words.ts'
+import { say } from './words.ts'
 
 export function assignmentItem(
-  one: CaseRecord['assignments'][number],
+  assignment: CaseRecord['assignments'][number],
   record: CaseRecord,
   language: Language,
 ): Item {
-  const w = words[language]
-  const { lastTrainedOn, otherConflict } = one
+  const w = say.in(language)
+  const { memberId, round, state, assignedBy, assignedAt, declaredAt, withdrawnAt } = assignment
   return {
-    heading: `${nameOf(record, one.memberId)} (${w.rounds[one.round]}): ${w.assigned[one.state]}`,
+    heading: `${nameOf(record, memberId)} (${w(`round-${round}`)}): ${w(`assigned-${state}`)}`,
     lines: [
-      `${w.assignedBy}: ${nameOf(record, one.assignedBy)}, ${dayTime(one.assignedAt)}`,
-      ...(one.declaredAt
+      w('assigned-by', { name: nameOf(record, assignedBy), moment: dayTime(assignedAt) }),
+      ...(declaredAt
         ? [
-            `${w.conflicts}, ${dayTime(one.declaredAt)}: ${w.lastTrained} ${lastTrainedOn ?? w.no}; ${w.related}: ${one.related ? w.yes : w.no}; ${w.otherConflict}: ${otherConflict ?? w.no}`,
+            w('conflicts', {
+              moment: dayTime(declaredAt),
+              trained: assignment.lastTrainedOn ?? say('no'),
+              related: say(assignment.related ? 'yes' : 'no'),
+              conflict: assignment.otherConflict ?? say('no'),
+            }),
           ]
         : []),
-      ...(one.withdrawnAt
+      ...(withdrawnAt
         ? [
-            `${w.assignmentWithdrawnBy}: ${nameOf(record, one.withdrawnBy)}, ${dayTime(one.withdrawnAt)}: ${one.withdrawalReason}`,
+            w('assignment-withdrawn-by', {
+              name: nameOf(record, assignment.withdrawnBy),
+              moment: dayTime(withdrawnAt),
+              reason: assignment.withdrawalReason ?? '–',
+            }),
           ]
         : []),
     ],
@@ -30,41 +39,54 @@ export function assignmentItem(
 }
 
 export function assessmentItem(
-  one: CaseRecord['assessments'][number],
+  {
+    outcomeId,
+    round,
+    level,
+    assessorId,
+    submittedAt,
+    agreementHash,
+    marks,
+  }: CaseRecord['assessments'][number],
   record: CaseRecord,
   language: Language,
 ): Item {
-  const w = words[language]
-  const outcome = record.outcomes.find((other) => other.id === one.outcomeId)
+  const w = say.in(language)
   return {
-    heading: `${outcome?.competence ?? ''} (${w.rounds[one.round]}): ${w.level} ${one.level ?? '–'}`,
+    heading: `${competenceOf(record, outcomeId)} (${w(`round-${round}`)}): ${w('level', { level: level ?? '–' })}`,
     lines: [
-      `${w.assessor}: ${nameOf(record, one.assessorId)}, ${dayTime(one.submittedAt)}; ${w.under} ${one.agreementHash}`,
-      ...one.marks.map(
+      w('assessor', {
+        name: nameOf(record, assessorId),
+        moment: dayTime(submittedAt),
+        hash: agreementHash,
+      }),
+      ...marks.map(
         ({ criterionId, mark, comment }) =>
-          `${criterionId}: ${appealWords[language].mark[mark]}${comment ? ` – ${comment}` : ''}`,
+          `${criterionId}: ${sayOfAppeals(`mark-${mark}`)(language)}${comment ? ` – ${comment}` : ''}`,
       ),
     ],
   }
 }
 
 export function secondMarkingItem(
-  one: CaseRecord['secondMarkings'][number],
+  marking: CaseRecord['secondMarkings'][number],
   record: CaseRecord,
   language: Language,
 ): Item {
-  const w = words[language]
-  const outcome = record.outcomes.find((other) => other.id === one.outcomeId)
-  const reasons = one.reasons.map((reason) => w.reasons[reason]).join(', ')
+  const w = say.in(language)
+  const { outcomeId, askedBy, drawn, rate, minimum, sampledBefore } = marking
+  const moment = dayTime(marking.createdAt)
+  const reasons = marking.reasons.map((reason) => w(`reason-${reason}`)).join(', ')
   return {
-    heading: `${outcome?.competence ?? ''}: ${reasons || w.notDue}`,
+    heading: `${competenceOf(record, outcomeId)}: ${reasons || w('not-due')}`,
     lines: [
-      ...(one.askedBy ? [`${w.askedBy}: ${nameOf(record, one.askedBy)}, ${dayTime(one.createdAt)}`] : []),
-      ...(one.drawn === null
+      ...(askedBy ? [w('asked-by', { name: nameOf(record, askedBy), moment })] : []),
+      ...(drawn === null || rate === null || minimum === null || sampledBefore === null
         ? []
-        : [
-            `${w.drawn} ${one.drawn} (${w.rate} ${one.rate}; ${w.minimum} ${one.minimum}, ${w.sampledBefore} ${one.sampledBefore}), ${dayTime(one.createdAt)}`,
-          ]),
+        : [w('drawn', { drawn, rate, minimum, before: sampledBefore, moment })]),
     ],
   }
 }
+
+const competenceOf = ({ outcomes }: CaseRecord, outcomeId: string) =>
+  outcomes.find(({ id }) => id === outcomeId)?.competence ?? ''

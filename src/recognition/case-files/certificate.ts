@@ -1,22 +1,26 @@
-import type { Language } from '../../platform/http/language.ts'
-import { words as appealWords } from '../appeals/words.ts'
+import type { Language } from '../../platform/words/language.ts'
+import { say as sayOfAppeals } from '../appeals/words.ts'
 import { dayTime, type Item, nameOf } from './item.ts'
 import type { CaseRecord } from './read-case.ts'
-import { words } from './words.ts'
+import { say } from './words.ts'
 
 export function decisionItem(
-  one: CaseRecord['decisions'][number],
+  decision: CaseRecord['decisions'][number],
   record: CaseRecord,
   language: Language,
 ): Item {
-  const w = words[language]
-  const result = appealWords[language].result[one.result]
-  const superseded = record.decisions.some((other) => other.supersedes === one.id)
+  const w = say.in(language)
+  const result = sayOfAppeals(`result-${decision.result}`)(language)
+  const superseded = record.decisions.some(({ supersedes }) => supersedes === decision.id)
+  const level = w('level', { level: decision.level ?? '–' })
   return {
-    heading: `${one.competence}: ${result}, ${w.level} ${one.level ?? '–'}${superseded ? ` (${w.superseded})` : ''}`,
+    heading: `${decision.competence}: ${result}, ${level}${superseded ? ` (${w('superseded')})` : ''}`,
     lines: [
-      `${w.validator}: ${nameOf(record, one.validatorId)}, ${dayTime(one.decidedAt)}`,
-      ...(one.reason ? [one.reason] : []),
+      w('validator', {
+        name: nameOf(record, decision.validatorId),
+        moment: dayTime(decision.decidedAt),
+      }),
+      ...(decision.reason ? [decision.reason] : []),
     ],
   }
 }
@@ -26,33 +30,34 @@ export function certificateItem(
   record: CaseRecord,
   language: Language,
 ): Item {
-  const w = words[language]
-  const { revokedAt, revocationReason } = certificate
+  const w = say.in(language)
+  const { number, revokedAt, revocationReason, issuerId, issuedAt, snapshotSha256 } = certificate
+  const revoked = { certificate: number, reason: revocationReason ?? '–', moment: dayTime(revokedAt) }
   return {
-    heading: `${certificate.number}: ${revokedAt ? `${w.revoked} (${revocationReason}), ${dayTime(revokedAt)}` : w.valid}`,
+    heading: revokedAt ? w('certificate-revoked', revoked) : w('certificate-valid', { certificate: number }),
     lines: [
-      `${w.issuer}: ${nameOf(record, certificate.issuerId)}, ${dayTime(certificate.issuedAt)}`,
-      `${w.content}: SHA-256 ${certificate.snapshotSha256}`,
+      w('issuer', { name: nameOf(record, issuerId), moment: dayTime(issuedAt) }),
+      w('content', { hash: snapshotSha256 }),
       ...files.map((file) => `${file.form}: SHA-256 ${file.sha256}`),
-      ...requests.flatMap((one) => [
-        `${w.revocationAsked}: ${nameOf(record, one.requestedBy)}, ${dayTime(one.requestedAt)} (${one.reason})`,
-        ...(one.outcome
-          ? [`${w.revocation[one.outcome]}: ${nameOf(record, one.decidedBy)}, ${dayTime(one.decidedAt)}`]
+      ...requests.flatMap(({ requestedBy, requestedAt, reason, outcome, decidedBy, decidedAt }) => [
+        w('revocation-asked', { name: nameOf(record, requestedBy), moment: dayTime(requestedAt), reason }),
+        ...(outcome
+          ? [w(`revocation-${outcome}`, { name: nameOf(record, decidedBy), moment: dayTime(decidedAt) })]
           : []),
       ]),
     ],
   }
 }
 
-export function actItem(one: CaseRecord['acts'][number], language: Language): Item {
-  const w = words[language]
+export function actItem(act: CaseRecord['acts'][number], _: CaseRecord, language: Language): Item {
+  const w = say.in(language)
   return {
-    heading: `${w.recognised[one.decision]}, ${one.decidedOn}`,
+    heading: w(`recognised-${act.decision}`, { day: act.decidedOn }),
     lines: [
-      ...one.recognisedAs.map(({ kind, reference }) => `${w.recognisedAs[kind]}: ${reference}`),
-      `${w.legalBasis}: ${one.legalBasis}`,
-      `${one.memberName}; ${w.content}: SHA-256 ${one.snapshotSha256}`,
-      ...(one.reason ? [one.reason] : []),
+      ...act.recognisedAs.map(({ kind, reference }) => w(`as-${kind}`, { reference })),
+      w('legal-basis', { basis: act.legalBasis }),
+      `${act.memberName}; ${w('content', { hash: act.snapshotSha256 })}`,
+      ...(act.reason ? [act.reason] : []),
     ],
   }
 }

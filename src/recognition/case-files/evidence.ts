@@ -1,35 +1,54 @@
-import type { Language } from '../../platform/http/language.ts'
+import type { Language } from '../../platform/words/language.ts'
 import { dayTime, type Item } from './item.ts'
 import type { CaseRecord } from './read-case.ts'
-import { words } from './words.ts'
+import { say } from './words.ts'
 
-export function outcomeItem(one: CaseRecord['outcomes'][number], language: Language): Item {
-  const w = words[language]
-  const levels = `${w.baseline} ${one.baseline ?? '–'}, ${w.target} ${one.target ?? '–'}`
+export function outcomeItem(
+  outcome: CaseRecord['outcomes'][number],
+  _: CaseRecord,
+  language: Language,
+): Item {
+  const w = say.in(language)
+  const { competence, kind, status, remark, leftOutOf } = outcome
   return {
-    heading: `${one.competence} (${w.kinds[one.kind]}): ${w.statuses[one.status]}`,
+    heading: `${competence} (${w(`kind-${kind}`)}): ${w(`status-${status}`)}`,
     lines: [
-      `${levels}, ${w.selfLevel} ${one.selfLevel ?? '–'}; ${w.criteria}: ${one.criteria.length}`,
-      ...(one.remark ? [one.remark] : []),
-      ...(one.leftOutOf === null ? [] : [w.leftOut.replace('{number}', String(one.leftOutOf))]),
+      w('levels', {
+        baseline: outcome.baseline ?? '–',
+        target: outcome.target ?? '–',
+        own: outcome.selfLevel ?? '–',
+        criteria: outcome.criteria.length,
+      }),
+      ...(remark ? [remark] : []),
+      ...(leftOutOf === null ? [] : [w('left-out', { number: leftOutOf })]),
     ],
   }
 }
 
-export function evidenceItem({ row, competences }: CaseRecord['evidence'][number], language: Language): Item {
-  const w = words[language]
+export function evidenceItem(
+  { row, competences }: CaseRecord['evidence'][number],
+  _: CaseRecord,
+  language: Language,
+): Item {
+  const w = say.in(language)
   return {
-    heading: row.title ?? w.erased,
+    heading: row.title ?? w('erased'),
     lines: [
-      `${row.id}: ${competences.join(', ')}; ${w.produced} ${row.producedOn}; ${row.mediaType ?? row.kind}, ${row.size ?? 0} B`,
+      w('piece', {
+        id: row.id,
+        competences: competences.join(', '),
+        day: row.producedOn,
+        form: row.mediaType ?? row.kind,
+        size: row.size ?? 0,
+      }),
       ...(row.sha256 ? [`SHA-256 ${row.sha256}`] : []),
     ],
   }
 }
 
 export function declarationItems({ declarations }: CaseRecord, language: Language): Item[] {
-  return declarations.map((one) => ({
-    heading: `${words[language].declared[one.kind]}: ${one.name}, ${dayTime(one.at)}`,
-    lines: [one.statement],
+  return declarations.map(({ kind, name, at, statement }) => ({
+    heading: say(`declared-${kind}`, { name, moment: dayTime(at) })(language),
+    lines: [statement],
   }))
 }

@@ -1,43 +1,49 @@
-import type { Language } from '../../platform/http/language.ts'
-import { words as appealWords } from '../appeals/words.ts'
+import type { Language } from '../../platform/words/language.ts'
+import { say as sayOfAppeals } from '../appeals/words.ts'
 import { dayTime, type Item, nameOf } from './item.ts'
 import type { CaseRecord } from './read-case.ts'
-import { words } from './words.ts'
+import { say } from './words.ts'
 
-export function appealItem(one: CaseRecord['appeals'][number], record: CaseRecord, language: Language): Item {
-  const { kinds, states } = appealWords[language]
-  const w = words[language]
-  const steps = record.appealMoves.filter((step) => step.appealId === one.id)
+export function appealItem(
+  appeal: CaseRecord['appeals'][number],
+  record: CaseRecord,
+  language: Language,
+): Item {
+  const w = say.in(language)
+  const ofAppeals = sayOfAppeals.in(language)
+  const steps = record.appealMoves.filter(({ appealId }) => appealId === appeal.id)
+  const { kind, state, name, party, submittedAt, competences, grounds, reasons } = appeal
+  const by = `${name ?? w('erased')} (${w(`party-${party}`)})`
   return {
-    heading: `${kinds[one.kind]}: ${states[one.state]}`,
+    heading: `${ofAppeals(`kind-${kind}`)}: ${ofAppeals(`state-${state}`)}`,
     lines: [
-      `${one.name ?? w.erased} (${w.parties[one.party]}), ${dayTime(one.submittedAt)}: ${one.competences.join(', ')}`,
-      one.grounds ?? w.erased,
+      `${by}, ${dayTime(submittedAt)}: ${competences.join(', ')}`,
+      grounds ?? w('erased'),
       ...steps.map(
-        (step) =>
-          `${step.action} » ${states[step.to]}: ${nameOf(record, step.memberId)}, ${dayTime(step.at)}`,
+        ({ action, to, memberId, at }) =>
+          `${action} » ${ofAppeals(`state-${to}`)}: ${nameOf(record, memberId)}, ${dayTime(at)}`,
       ),
-      ...(one.reasons ? [one.reasons] : []),
+      ...(reasons ? [reasons] : []),
     ],
   }
 }
 
 export function transitionItem(
-  one: CaseRecord['transitions'][number],
+  { from, to, at, action, memberId, role, inputHash, reason }: CaseRecord['transitions'][number],
   record: CaseRecord,
   language: Language,
 ): Item {
-  const { stages } = words[language]
+  const w = say.in(language)
   return {
-    heading: `${stages[one.from]} » ${stages[one.to]}, ${dayTime(one.at)}`,
+    heading: `${w(`stage-${from}`)} » ${w(`stage-${to}`)}, ${dayTime(at)}`,
     lines: [
-      `${one.action}: ${nameOf(record, one.memberId)} (${one.role}); SHA-256 ${one.inputHash}`,
-      ...(one.reason ? [one.reason] : []),
+      `${action}: ${nameOf(record, memberId)} (${role}); SHA-256 ${inputHash}`,
+      ...(reason ? [reason] : []),
     ],
   }
 }
 
-export function auditItem(one: CaseRecord['audit'][number], record: CaseRecord): Item {
-  const by = nameOf(record, one.memberId ?? one.personId ?? one.clientId)
-  return { heading: `${dayTime(one.at)} ${one.action}`, lines: [`${by}; ${one.subjectId}`] }
+export function auditItem(line: CaseRecord['audit'][number], record: CaseRecord): Item {
+  const by = nameOf(record, line.memberId ?? line.personId ?? line.clientId)
+  return { heading: `${dayTime(line.at)} ${line.action}`, lines: [`${by}; ${line.subjectId}`] }
 }

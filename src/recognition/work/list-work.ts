@@ -3,19 +3,20 @@ import { actions } from '../../actions.ts'
 import { type Context, read } from '../../context.ts'
 import type { Tx } from '../../db/client.ts'
 import { competenceOf } from '../../measure/frameworks/framework.ts'
+import { versionsWith } from '../../mobility/agreements/agreement-rows.ts'
 import { actorNow } from '../../parties/organisations/store.ts'
-import { listPartnershipsById } from '../../parties/partnerships/store.ts'
 import type { Action } from '../../platform/actions/action.ts'
-import { type Actor, type Role, roles } from '../../platform/auth/access.ts'
+import type { Actor, Role } from '../../platform/auth/access.ts'
 import { dayOf } from '../../platform/dates.ts'
 import { type Keyset, toPage } from '../../platform/http/pages.ts'
 import type { Language } from '../../platform/words/language.ts'
 import { tookPartIn } from '../appeals/participants.ts'
 import { listMovers } from '../appeals/participants-store.ts'
 import { loadCases } from '../load-case.ts'
-import { openStages } from '../stage.ts'
+import { openStages, type Stage } from '../stage.ts'
 import { dueOf, type Page } from './pending.ts'
 import type { WorkItem } from './schemas.ts'
+import { type Beside, steps } from './steps.ts'
 import * as store from './store.ts'
 import { canDo, mayAny } from './task.ts'
 import { type Kinds, listWaiting, type Pending } from './waiting-store.ts'
@@ -39,83 +40,73 @@ export async function listWork(
     const waiting = await listWaiting(tx, actor.organisationId, keyset, kindsFor(view, actor))
     const { items: shown, next } = toPage(waiting, keyset, (pending) => pending)
     const page = await gather(tx, ctx, actor, shown)
-    const colleagues = await store.listColleagues(tx, actor.organisationId, [...roles])
-    const items = shown.map((pending) => itemOf(pending, page, colleagues, actor, view, language))
+    const items = shown.map((pending) => itemOf(pending, page, actor, view, language))
     return { items: items.filter(({ tasks }) => tasks.length > 0), next }
   })
 }
 
 /** What is listed at all: what the table lets somebody with these roles do anything about. */
-function kindsFor(view: View, actor: Actor): Kinds {
-  const any = (...keys: (keyof typeof actions)[]) =>
-    view === 'all' ||
-    mayAny(
-      keys.map((key) => actions[key] as Action),
-      actor.roles,
-    )
+function kindsFor(view: View, { roles }: Actor): Kinds {
+  const kinds = Object.keys(steps) as Beside[]
   return {
-    stages: openStages.filter((stage) => view === 'all' || mayIn(stage, actor.roles)),
-    appeals: any('hearAppeal', 'upholdAppeal', 'markAgain'),
-    certificates: any('issueCertificate', 'recordAct'),
-    agreements: any('signAgreement', 'openRecognition'),
-    memoranda: any('confirmMemorandum'),
-    revocations: any('confirmRevocation'),
+    stages: openStages.filter((stage) => view === 'all' || mayAny(actionsIn(stage), roles)),
+    beside: new Set(kinds.filter((kind) => view === 'all' || mayAny(Object.values(steps[kind]), roles))),
   }
 }
 
 /** What clears a case without being done to it: its agreement is written anew, issuing is resumed, a scanner is seen to. */
-const beside = [actions.draftAgreement, actions.signAgreement, actions.resumeIssuing]
+const besides: Action[] = [actions.draftAgreement, actions.signAgreement, actions.resumeIssuing]
 
-const mayIn = (stage: string, held: readonly Role[]) =>
-  mayAny(
-    Object.values<Action>(actions).filter(
-      (action) => action.on === 'recognition' && action.from?.includes(stage) && !action.reason,
-    ),
-    held,
-  ) || mayAny(beside, held)
+/** What may be done about a case that is in a stage; what ends it with a reason needs no list. */
+const actionsIn = (stage: Stage): Action[] => [
+  ...Object.values<Action>(actions).filter(
+    ({ on, from, reason }) => on === 'recognition' && from?.includes(stage) && !reason,
+  ),
+  ...besides,
+]
 
 /** Finds out about everything on a page, in a number of statements that does not grow with it. */
-async function gather(tx: Tx, ctx: Context, actor: Actor, shown: Pending[]): Promise<Page> {
+async function gather(tx: Tx, ctx: Context, { organisationId }: Actor, shown: Pending[]): Promise<Page> {
   const today = dayOf(ctx.now())
-  const idsOf = (wanted: Pending['kind']) => shown.flatMap(({ kind, id }) => (kind === wanted ? [id] : []))
-  const caseIds = [...new Set(shown.flatMap(({ recognitionId }) => recognitionId ?? []))]
-  const cases = await loadCases(tx, await store.listCases(tx, caseIds), today)
+  const found = await store.gatherPage(tx, organisationId, shown)
+  const cases = await loadCases(tx, found.recognitions, today)
+  const appealIds = shown.flatMap(({ kind, id }) => (kind === 'appeal' ? [id] : []))
   const appealed = [...cases.values()].filter(({ appeals }) =>
-    appeals.some(({ id }) => idsOf('appeal').includes(id)),
+    appeals.some(({ id }) => appealIds.includes(id)),
   )
   const movers = await listMovers(
     tx,
     appealed.map(({ recognition }) => recognition.id),
   )
-  const memoranda = await listPartnershipsById(tx, idsOf('memorandum'))
   return {
     today,
-    organisationId: actor.organisationId,
+    organisationId,
+    colleagues: found.members,
     cases,
     took: new Map(
       appealed.flatMap((loaded) =>
         loaded.appeals.map((appeal) => [appeal.id, tookPartIn(loaded, movers, appeal)]),
       ),
     ),
-    authorised: appealed.length > 0 ? await store.listHeldAuthorisations(tx, actor.organisationId) : [],
+    authorised: found.authorised,
     areaOf: (frameworkId, competence) => {
       const framework = ctx.frameworks.get(frameworkId)
       return framework ? (competenceOf(framework, competence)?.area.code ?? null) : null
     },
-    agreements: await store.gatherAgreements(tx, idsOf('agreement')),
-    memoranda: new Map(memoranda.map((memorandum) => [memorandum.id, memorandum])),
-    revocationsAsked: await store.listAskedRevocations(tx, idsOf('revocation')),
+    agreements: new Map(
+      found.mobilities.map((mobility) => [
+        mobility.id,
+        { mobility, versions: versionsWith(mobility.id, found) },
+      ]),
+    ),
+    memoranda: new Map(found.memoranda.map((memorandum) => [memorandum.id, memorandum])),
+    revocationsAsked: new Map(
+      found.revocations.map(({ certificateId, requestedBy }) => [certificateId, requestedBy]),
+    ),
   }
 }
 
-function itemOf(
-  pending: Pending,
-  page: Page,
-  colleagues: store.Colleague[],
-  actor: Actor,
-  view: View,
-  language: Language,
-): Item {
+function itemOf(pending: Pending, page: Page, actor: Actor, view: View, language: Language): Item {
   const { recognitionId } = pending
   const { tasks, until } = dueOf(pending, page)
   return {
@@ -135,7 +126,7 @@ function itemOf(
         waitsFor: {
           who: task.by,
           side: task.side,
-          people: colleagues
+          people: page.colleagues
             .filter((colleague) => canDo(task, asActor(actor, colleague)))
             .slice(0, 20)
             .map(({ id, name }) => ({ memberId: id, name })),
@@ -144,8 +135,8 @@ function itemOf(
   }
 }
 
-const asActor = (actor: Actor, colleague: { id: string; roles: Role[] }): Actor => ({
+const asActor = (actor: Actor, { id, roles }: Page['colleagues'][number]): Actor => ({
   ...actor,
-  memberId: colleague.id,
-  roles: colleague.roles,
+  memberId: id,
+  roles: roles as Role[],
 })

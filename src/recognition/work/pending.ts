@@ -2,28 +2,32 @@ import { actions } from '../../actions.ts'
 import { missingSignatures, type Party } from '../../mobility/agreements/agreement.ts'
 import type { VersionWithSignatures } from '../../mobility/agreements/agreement-rows.ts'
 import type { Mobility } from '../../mobility/mobilities/store.ts'
+import type { Member } from '../../parties/organisations/store.ts'
 import type { Partnership } from '../../parties/partnerships/partnership.ts'
-import type { Action } from '../../platform/actions/action.ts'
+import type { Action, Subject } from '../../platform/actions/action.ts'
+import { sideOf } from '../../platform/actions/may.ts'
 import { addDays, dayOf } from '../../platform/dates.ts'
 import { standingOfAppeal } from '../appeals/handling.ts'
 import type { Appeal } from '../appeals/store.ts'
 import { covers } from '../assessment/assessor.ts'
 import { type Case, followedVersion } from '../case.ts'
 import { dueOfStage } from './due.ts'
-import type { HeldBy } from './store.ts'
+import { steps } from './steps.ts'
+import type { HeldAuthorisation } from './store.ts'
 import { stepTask, type Task, tasksOf } from './task.ts'
 import type { Pending } from './waiting-store.ts'
 
 /** All that was read of what is on one page. */
 export type Page = {
   today: string
-  /** Whose work it is. */
+  /** Whose work it is, and the people who are there for it. */
   organisationId: string
+  colleagues: readonly Pick<Member, 'id' | 'name' | 'roles'>[]
   cases: ReadonlyMap<string, Case>
   /** By appeal: who took part in what it is about. */
   took: ReadonlyMap<string, ReadonlySet<string>>
   /** What the organisation's members are authorised to assess. */
-  authorised: readonly HeldBy[]
+  authorised: readonly HeldAuthorisation[]
   areaOf: (frameworkId: string, competence: string) => string | null
   /** Of mobilities without a case: the mobility, and the versions of its agreement. */
   agreements: ReadonlyMap<string, { mobility: Mobility; versions: VersionWithSignatures[] }>
@@ -48,7 +52,11 @@ export function dueOf(pending: Pending, page: Page): Due {
   }
 }
 
-const row = (key: keyof typeof actions): Action => actions[key]
+type Steps = typeof steps
+
+/** A step that waits for what is no case of itself. */
+const step = <Kind extends keyof Steps>(kind: Kind, code: keyof Steps[Kind] & string, subject: Subject) =>
+  stepTask(code, (steps[kind] as Record<string, Action>)[code]!, subject)
 
 /** What waits in a case, or for the certificate that came of it. */
 function caseDue({ kind, id, recognitionId, updatedAt }: Pending, page: Page): Due {
@@ -59,19 +67,19 @@ function caseDue({ kind, id, recognitionId, updatedAt }: Pending, page: Page): D
   switch (kind) {
     case 'certificate-after-appeal':
       return {
-        tasks: [stepTask('issue', row('issueCertificate'), { ...loaded, state: 'validation' })],
+        tasks: [step(kind, 'issue', { ...loaded, state: 'validation' })],
         until: within(settings.certificateAfterAppealDays),
       }
     case 'recognition-act':
       return {
-        tasks: [stepTask('record-act', row('recordAct'), { ...certificate, state: 'valid' })],
+        tasks: [step(kind, 'record-act', { ...certificate, state: 'valid' })],
         until: within(settings.recognitionActDays),
       }
     case 'revocation': {
       const requestedBy = page.revocationsAsked.get(id) ?? null
       const asked = { ...certificate, state: 'revocation-asked', requestedBy }
       return {
-        tasks: [stepTask('decide-revocation', row('confirmRevocation'), asked)],
+        tasks: [step(kind, 'decide-revocation', asked)],
         until: within(settings.revocationDays),
       }
     }
@@ -91,18 +99,15 @@ function caseDue({ kind, id, recognitionId, updatedAt }: Pending, page: Page): D
  */
 function appealDue({ id, recognitionId }: Pending, page: Page): Due {
   const loaded = page.cases.get(recognitionId!)!
-  const appeal = loaded.appeals.find((each) => each.id === id)!
+  const appeal = loaded.appeals.find((appeal) => appeal.id === id)!
   const standing = standingOfAppeal(appeal, page.took.get(id) ?? new Set(), loaded.facts.assessedBy)
-  const word =
-    appeal.state === 'submitted'
-      ? stepTask('hear-appeal', row('hearAppeal'), standing)
-      : stepTask('decide-appeal', row('upholdAppeal'), standing)
+  const word = step('appeal', appeal.state === 'submitted' ? 'hear-appeal' : 'decide-appeal', standing)
   const isOwn = appeal.organisationId === page.organisationId
   return {
     tasks: [
       ...(isOwn ? [word] : []),
       ...unmarked(appeal, loaded).map((competence) => ({
-        ...stepTask('mark-again', row('markAgain'), standing),
+        ...step('appeal', 'mark-again', standing),
         competence,
         provided: authorisedFor(loaded.recognition.frameworkId, competence, page),
       })),
@@ -133,11 +138,12 @@ const authorisedFor =
     return authorised.some((held) => held.memberId === memberId && covers(held, scope, today))
   }
 
-const signers: Record<Party, Task['by']> = {
-  sending: 'coordinator',
-  hosting: 'coordinator',
-  learner: 'learner',
-  guardian: 'guardian',
+/** An organisation signs by its own people; a learner or guardian through a link, which the sending one makes. */
+function signingTask(party: Party, subject: Subject): Task {
+  if (party === 'learner' || party === 'guardian')
+    return { ...stepTask('sign-agreement', actions.signThroughLink, subject), by: party }
+  const provided: Task['provided'] = ({ organisationId }) => sideOf(subject, organisationId) === party
+  return { ...step('agreement', 'sign-agreement', subject), side: party, provided }
 }
 
 /**
@@ -152,15 +158,11 @@ function agreementDue({ id }: Pending, { agreements }: Page): Due {
   const missing = missingSignatures(version, signatures)
   if (missing.length === 0)
     return {
-      tasks: [stepTask('open-recognition', row('openRecognition'), subject)],
+      tasks: [step('agreement', 'open-recognition', subject)],
       until: mobility.endsOn,
     }
   return {
-    tasks: missing.map((party) => ({
-      ...stepTask('sign-agreement', row('signAgreement'), subject),
-      by: signers[party],
-      side: party === 'hosting' ? 'hosting' : 'sending',
-    })),
+    tasks: missing.map((party) => signingTask(party, subject)),
     until: mobility.startsOn,
   }
 }
@@ -168,5 +170,5 @@ function agreementDue({ id }: Pending, { agreements }: Page): Due {
 /** A memorandum waits for the partner to whom it was proposed; to be in force from its first day, until then. */
 function memorandumDue({ organisationId, partnerId, startsOn }: Partnership): Due {
   const subject = { state: 'proposed', organisationId, partnerId }
-  return { tasks: [stepTask('confirm-memorandum', row('confirmMemorandum'), subject)], until: startsOn }
+  return { tasks: [step('memorandum', 'confirm-memorandum', subject)], until: startsOn }
 }

@@ -1,32 +1,26 @@
 import { actions, caseActions } from '../../actions.ts'
-import type { Action, Blocker, Subject } from '../../platform/actions/action.ts'
+import type { Action, ActionTable, Blocker, Subject } from '../../platform/actions/action.ts'
 import { refusalOf, resolvedSide, sideOf } from '../../platform/actions/may.ts'
 import type { Actor, Role } from '../../platform/auth/access.ts'
 import type { CaseStanding } from '../case.ts'
 import { presentBlockers } from '../recognition.ts'
+import type { Round } from '../settlement.ts'
 
-export type Side = 'sending' | 'hosting' | 'either' | 'partner'
+/** On which side of a thing something waits. */
+export type WaitingSide = Exclude<ReturnType<typeof resolvedSide>, 'own'>
 
 /** Something that waits to be done: for whom, on which side, and the row of the table by which it is done. */
 export type Task = {
   code: string
   by: Role | 'learner' | 'guardian'
   competence?: string
-  side: Side
-  /** Null where nothing but time or a job does it. */
+  side: WaitingSide
+  /** Null where nothing but time or a job does it; then it is for whoever sees to that. */
   action: Action | null
   /** What the table has to know to say who can do it. */
   subject: Subject
-  /** The round in which marks are missing. */
-  round?: 'first' | 'second' | 'adjudication'
   /** What it takes beyond the table. */
   provided?: (actor: Actor) => boolean
-}
-
-const rounds: Partial<Record<string, 'first' | 'second' | 'adjudication'>> = {
-  'marks-missing': 'first',
-  'second-marks-missing': 'second',
-  'adjudication-missing': 'adjudication',
 }
 
 /** A step of the table that waits to be taken. */
@@ -39,49 +33,69 @@ export function tasksOf(standing: CaseStanding): Task[] {
   const blockers = presentBlockers(standing.facts)
   if (blockers.length > 0) return blockers.map((blocker) => blockerTask(blocker, standing))
   return leaving(standing)
-    .filter((action) => (action.blockers?.(standing) ?? []).length === 0)
+    .filter((action) => isUnblocked(action, standing))
     .map((action) => stepTask(action.name, action, standing))
 }
 
-/** The actions by which a case leaves its stage for another, or ends with a word; it may be withdrawn at any time. */
+/** The actions by which a case leaves just this stage: for the next one, or with a word. */
 const leaving = ({ facts: { stage } }: CaseStanding) =>
   Object.values<Action<CaseStanding>>(caseActions).filter(
-    ({ to, from, name }) => to !== undefined && from?.includes(stage) && name !== 'withdraw',
+    ({ to, from }) => to !== undefined && from?.length === 1 && from[0] === stage,
   )
 
+const table: ActionTable = actions
+
+/** In which round marks are missing. */
+const rounds: Partial<Record<string, Round>> = {
+  'marks-missing': 'first',
+  'second-marks-missing': 'second',
+  'adjudication-missing': 'adjudication',
+}
+
 function blockerTask({ code, by, competence, clearedBy }: Blocker, standing: CaseStanding): Task {
-  const action = clearedBy === null ? null : ((actions as Record<string, Action>)[clearedBy] ?? null)
+  const action = clearedBy === null ? null : (table[clearedBy] ?? null)
   const round = rounds[code]
-  const { assessedBy } = standing.facts
-  return {
+  const task = {
     code,
     by,
     ...(competence === undefined ? {} : { competence }),
-    side: round ? assessedBy : action ? shownSide(action, standing) : 'sending',
+    side: action ? shownSide(action, standing) : ('sending' as const),
     action,
     subject: standing,
-    ...(round && by === 'assessor' ? { round } : {}),
   }
+  if (!round) return task
+  const { assessedBy } = standing.facts
+  return { ...task, side: assessedBy, provided: (actor) => isOfRound(round, task, standing, actor) }
 }
 
-/** Whether this person could do the task now: by the table, on the side where it waits, and in the round that is missing. */
-export function canDo({ action, by, side, subject, round, provided }: Task, actor: Actor): boolean {
+/** Marks wait for the side that assesses: for whoever is assigned to their round, or where nobody is, to be assigned. */
+function isOfRound(
+  round: Round,
+  { by }: Pick<Task, 'by'>,
+  { facts, ...subject }: CaseStanding,
+  actor: Actor,
+) {
+  if (by === 'assessor')
+    return facts.assigned?.find(({ memberId }) => memberId === actor.memberId)?.round === round
+  return facts.assessedBy === 'either' || sideOf(subject, actor.organisationId) === facts.assessedBy
+}
+
+/** Whether this person could do the task now: by the table, and by what it takes beyond it. */
+export function canDo({ action, by, subject, provided }: Task, actor: Actor): boolean {
+  // What is handed in for a learner still waits for the learner.
   if (by === 'learner' || by === 'guardian') return false
-  const own = sideOf(subject, actor.organisationId)
-  if (own === null || (side === 'sending' && own !== 'sending') || (side === 'hosting' && own !== 'hosting'))
-    return false
-  if (action === null) return actor.roles.includes(by)
-  if (refusalOf(action, subject, actor) || (action.blockers?.(subject) ?? []).length > 0) return false
-  if (round && roundOf(subject, actor.memberId) !== round) return false
-  return provided?.(actor) ?? true
+  if (action === null) return actor.organisationId === subject.organisationId && actor.roles.includes(by)
+  return (
+    refusalOf(action, subject, actor) === null && isUnblocked(action, subject) && (provided?.(actor) ?? true)
+  )
 }
 
-const roundOf = (subject: Subject, memberId: string | null) =>
-  (subject as CaseStanding).facts.assigned?.find((assignment) => assignment.memberId === memberId)?.round
+const isUnblocked = <S extends Subject>({ blockers }: Action<S>, subject: S) =>
+  (blockers?.(subject) ?? []).length === 0
 
 const firstRole = ({ by }: Action): Role => ('roles' in by ? by.roles[0]! : 'coordinator')
 
-function shownSide({ by }: Action, subject: Subject): Side {
+function shownSide({ by }: Action, subject: Subject): WaitingSide {
   if (!('roles' in by)) return 'sending'
   const side = resolvedSide(by.side, subject)
   return side === 'own' ? 'sending' : side

@@ -13,6 +13,7 @@ import { recognitions } from '../../db/schema/recognition/recognitions.ts'
 import type { Keyset } from '../../platform/http/pages.ts'
 import type { Stage } from '../stage.ts'
 import type { WorkKind } from './schemas.ts'
+import type { Beside } from './steps.ts'
 
 /** Something that waits: what it is, and under which id it is dealt with. */
 export type Pending = {
@@ -25,14 +26,7 @@ export type Pending = {
 }
 
 /** Of which stages, and what beside the cases, is to be listed. */
-export type Kinds = {
-  stages: Stage[]
-  appeals: boolean
-  certificates: boolean
-  agreements: boolean
-  memoranda: boolean
-  revocations: boolean
-}
+export type Kinds = { stages: Stage[]; beside: ReadonlySet<Beside> }
 
 /** One page of all that waits for an organisation, what waits longest first, in one query. */
 export async function listWaiting(
@@ -49,9 +43,9 @@ export async function listWaiting(
     appealsToMark(tx, organisationId, keyset, wanted),
     uncertifiedAppeals(tx, organisationId, keyset, wanted),
     unrecognised(tx, organisationId, keyset, wanted),
-    unsigned(tx, mobilities.organisationId, organisationId, keyset, wanted),
-    unsigned(tx, mobilities.hostingOrganisationId, organisationId, keyset, wanted),
-    unopened(tx, organisationId, keyset, wanted),
+    uncased(tx, mobilities.organisationId, mobilities.unsignedSince, organisationId, keyset, wanted),
+    uncased(tx, mobilities.hostingOrganisationId, mobilities.unsignedSince, organisationId, keyset, wanted),
+    uncased(tx, mobilities.organisationId, mobilities.signedSince, organisationId, keyset, wanted),
     unconfirmed(tx, partnerships.organisationId, organisationId, keyset, wanted),
     unconfirmed(tx, partnerships.partnerId, organisationId, keyset, wanted),
     undecidedRevocations(tx, organisationId, keyset, wanted),
@@ -71,6 +65,9 @@ function row(kind: Pending['kind'], id: PgColumn, recognitionId: PgColumn | null
   }
 }
 
+/** The statement stays the same whatever is wanted, so that the database plans it once. */
+const isWanted = (kind: Beside, { beside }: Kinds) => sql`${beside.has(kind)}`
+
 function casesOf(tx: Tx, side: PgColumn, organisationId: string, keyset: Keyset, { stages }: Kinds) {
   const { where } = page(keyset, { id: recognitions.id, updatedAt: recognitions.stageSince })
   const open = sql`${recognitions.stage} in ('identification', 'documentation', 'assessment', 'validation')`
@@ -86,7 +83,7 @@ function openAppeals(tx: Tx, organisationId: string, keyset: Keyset, wanted: Kin
   return tx
     .select(row('appeal', appeals.id, appeals.recognitionId, appeals.submittedAt))
     .from(appeals)
-    .where(and(eq(appeals.organisationId, organisationId), open, sql`${wanted.appeals}`, where))
+    .where(and(eq(appeals.organisationId, organisationId), open, isWanted('appeal', wanted), where))
 }
 
 /** What the hosting organisation's assessors were asked to mark again. */
@@ -96,7 +93,7 @@ function appealsToMark(tx: Tx, organisationId: string, keyset: Keyset, wanted: K
   return tx
     .select(row('appeal', appeals.id, appeals.recognitionId, appeals.markingAskedAt))
     .from(appeals)
-    .where(and(eq(appeals.hostingOrganisationId, organisationId), asked, sql`${wanted.appeals}`, where))
+    .where(and(eq(appeals.hostingOrganisationId, organisationId), asked, isWanted('appeal', wanted), where))
 }
 
 function uncertifiedAppeals(tx: Tx, organisationId: string, keyset: Keyset, wanted: Kinds) {
@@ -128,7 +125,7 @@ function uncertifiedAppeals(tx: Tx, organisationId: string, keyset: Keyset, want
         exists(changed),
         notExists(done),
         or(isNull(appeals.certificateId), exists(standing)),
-        sql`${wanted.certificates}`,
+        isWanted('certificate-after-appeal', wanted),
         where,
       ),
     )
@@ -153,49 +150,38 @@ function unrecognised(tx: Tx, organisationId: string, keyset: Keyset, wanted: Ki
         sql`${certificates.status} = 'issued' and ${certificates.revokedAt} is null`,
         notExists(acts),
         notExists(revocationAsked),
-        sql`${wanted.certificates}`,
+        isWanted('recognition-act', wanted),
         where,
       ),
     )
 }
 
-/** Agreements that wait for signatures and have no case yet; one that has a case is an amendment, which blocks the case. */
-function unsigned(tx: Tx, side: PgColumn, organisationId: string, keyset: Keyset, wanted: Kinds) {
-  const { where } = page(keyset, { id: mobilities.id, updatedAt: mobilities.unsignedSince })
+/**
+ * Agreements without a case that wait since a moment which their mobility keeps: to be signed, or, signed by everyone, for
+ * their case. One that has a case is an amendment, which blocks the case.
+ */
+function uncased(
+  tx: Tx,
+  side: PgColumn,
+  since: PgColumn,
+  organisationId: string,
+  keyset: Keyset,
+  wanted: Kinds,
+) {
+  const { where } = page(keyset, { id: mobilities.id, updatedAt: since })
   const opened = tx
     .select({ id: recognitions.id })
     .from(recognitions)
     .where(eq(recognitions.mobilityId, mobilities.id))
   return tx
-    .select(row('agreement', mobilities.id, null, mobilities.unsignedSince))
+    .select(row('agreement', mobilities.id, null, since))
     .from(mobilities)
     .where(
       and(
         eq(side, organisationId),
-        isNotNull(mobilities.unsignedSince),
+        isNotNull(since),
         notExists(opened),
-        sql`${wanted.agreements}`,
-        where,
-      ),
-    )
-}
-
-/** Agreements that everyone has signed and of which no case has been opened. */
-function unopened(tx: Tx, organisationId: string, keyset: Keyset, wanted: Kinds) {
-  const { where } = page(keyset, { id: mobilities.id, updatedAt: mobilities.signedSince })
-  const opened = tx
-    .select({ id: recognitions.id })
-    .from(recognitions)
-    .where(eq(recognitions.mobilityId, mobilities.id))
-  return tx
-    .select(row('agreement', mobilities.id, null, mobilities.signedSince))
-    .from(mobilities)
-    .where(
-      and(
-        eq(mobilities.organisationId, organisationId),
-        isNotNull(mobilities.signedSince),
-        notExists(opened),
-        sql`${wanted.agreements}`,
+        isWanted('agreement', wanted),
         where,
       ),
     )
@@ -211,7 +197,7 @@ function unconfirmed(tx: Tx, side: PgColumn, organisationId: string, keyset: Key
         eq(side, organisationId),
         isNull(partnerships.confirmedAt),
         isNull(partnerships.endedOn),
-        sql`${wanted.memoranda}`,
+        isWanted('memorandum', wanted),
         where,
       ),
     )
@@ -228,7 +214,7 @@ function undecidedRevocations(tx: Tx, organisationId: string, keyset: Keyset, wa
       and(
         eq(revocationRequests.organisationId, organisationId),
         isNull(revocationRequests.outcome),
-        sql`${wanted.revocations}`,
+        isWanted('revocation', wanted),
         where,
       ),
     )

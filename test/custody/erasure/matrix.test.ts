@@ -2,7 +2,8 @@ import { getTableColumns, sql } from 'drizzle-orm'
 import { getTableConfig } from 'drizzle-orm/pg-core'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { matrix, notOfLearners } from '../../../src/custody/erasure/matrix.ts'
-import { basisSentences, classNames } from '../../../src/custody/erasure/words.ts'
+import { say } from '../../../src/custody/erasure/words.ts'
+import { readMessages } from '../../../src/platform/words/read-catalogue.ts'
 import { newWorld, type World } from '../../setup/world.ts'
 
 const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
@@ -83,9 +84,12 @@ describe('the erasure matrix', () => {
 
   test('leads from every row to its person by a column that is there, and is told in both languages', () => {
     for (const one of parts) expect(Object.keys(getTableColumns(one.table))).toContain(one.by)
-    expect(matrix.map(({ code }) => code).sort()).toEqual(Object.keys(classNames).sort())
+    const classes = [...readMessages(new URL('../../../src/custody/erasure/words/', import.meta.url), 'en')]
+      .map(([key]) => key)
+      .filter((key) => key.startsWith('class-'))
+    expect(matrix.map(({ code }) => `class-${code}`).sort()).toEqual(classes.sort())
     for (const { basis } of matrix) {
-      for (const language of ['lv', 'en'] as const) expect(basisSentences[basis][language]).not.toBe('')
+      for (const language of ['lv', 'en'] as const) expect(say(`basis-${basis}`)(language)).not.toBe('')
     }
   })
 })

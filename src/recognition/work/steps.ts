@@ -1,0 +1,21 @@
+import type { z } from 'zod'
+import { actions } from '../../actions.ts'
+import type { Action } from '../../platform/actions/action.ts'
+import type { WorkKind } from './schemas.ts'
+
+/** What else waits but a case. */
+export type Beside = Exclude<z.infer<typeof WorkKind>, 'case'>
+
+/** By which rows of the table it is dealt with, each by the code of its task. */
+export const steps = {
+  appeal: {
+    'hear-appeal': actions.hearAppeal,
+    'decide-appeal': actions.upholdAppeal,
+    'mark-again': actions.markAgain,
+  },
+  'certificate-after-appeal': { issue: actions.issueCertificate },
+  'recognition-act': { 'record-act': actions.recordAct },
+  revocation: { 'decide-revocation': actions.confirmRevocation },
+  agreement: { 'sign-agreement': actions.signAgreement, 'open-recognition': actions.openRecognition },
+  memorandum: { 'confirm-memorandum': actions.confirmMemorandum },
+} satisfies Record<Beside, Record<string, Action>>

@@ -2,7 +2,7 @@ import { type Colour, page, textWidth, type } from '../../../platform/pdf/look.t
 import { figure, fill, type Paper, type Tag } from '../../../platform/pdf/paper.ts'
 import { drawLines } from '../../../platform/pdf/passage.ts'
 import { breakLines, heightOfLines, inEach } from '../../../platform/pdf/text.ts'
-import type { Language } from '../../../platform/words/language.ts'
+import { type Language, reference } from '../../../platform/words/language.ts'
 import { readIn } from '../../../platform/words/multilingual.ts'
 import type { CertificateSnapshot, CertifiedOutcome } from '../../certificates/snapshot.ts'
 import { say } from './words.ts'
@@ -33,7 +33,7 @@ export function levelFigure(
   return {
     height,
     draw(y: number) {
-      const [language = 'en'] = paper.languages
+      const [language = reference] = paper.languages
       const box: [number, number, number, number] = [barBox.x, y, barBox.width, height]
       const alt = `${named(language)} (${say('out-of', { count: levels.length })(language)})`
       figure(paper, parent, { alt, language, box }, () => {

@@ -3,7 +3,7 @@ import { page, textWidth, type } from '../../../platform/pdf/look.ts'
 import { decorate, fill, type Paper, rule, type Tag, tag } from '../../../platform/pdf/paper.ts'
 import { type Passage, passage } from '../../../platform/pdf/passage.ts'
 import { inEach, inRow, inRowIfFits } from '../../../platform/pdf/text.ts'
-import type { Language } from '../../../platform/words/language.ts'
+import { type Language, reference } from '../../../platform/words/language.ts'
 import { readIn } from '../../../platform/words/multilingual.ts'
 import type { CertificateSnapshot, CertifiedOutcome } from '../../certificates/snapshot.ts'
 import { barBox, barCaption, levelFigure } from './bar.ts'
@@ -60,7 +60,7 @@ function cardHead(
   const left = [
     passage(paper, parent, 'H4', [code, ...titles], box),
     passage(paper, parent, 'P', status, box),
-    ...(barCaption('en', snapshot, outcome) ? [passage(paper, parent, 'P', caption, box)] : []),
+    ...(barCaption(reference, snapshot, outcome) ? [passage(paper, parent, 'P', caption, box)] : []),
   ]
   const right = levelled ? levelFigure(paper, tag(paper, parent, 'Div'), snapshot, outcome) : null
   return {

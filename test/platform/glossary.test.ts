@@ -16,7 +16,11 @@ const glossary: Term[] = JSON.parse(
  * Messages that keep another form, as `<folder> <key>`: they stand on papers that were given out already, and a paper is
  * drawn again with the same words; or they quote a law.
  */
-const kept = new Set<string>(['custody/erasure/words basis-learners-file'])
+const kept = new Set<string>([
+  'certification/documents/pdf/words level-target',
+  'certification/documents/pdf/words attached',
+  'custody/erasure/words basis-learners-file',
+])
 
 /** Which of these forms a text uses, as whole words. */
 function formsIn(text: string, forms: string[], cased = false): string[] {

@@ -1,5 +1,6 @@
 import type { Test } from 'supertest'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { asBytes } from '../setup/bytes.ts'
 import { type Case, given } from '../setup/given.ts'
 import {
   leftOf,
@@ -9,6 +10,7 @@ import {
   speakMadeUp,
   textsOf,
 } from '../setup/made-up-language.ts'
+import { readPdf } from '../setup/read-pdf.ts'
 import type { World } from '../setup/world.ts'
 
 /** What there is to ask about: an open case of which nothing has been done yet. */
@@ -18,7 +20,25 @@ type Ground = { service: MadeUpService; world: World; opened: Case }
 type Row = { name: string; ask(ground: Ground): Test; status: number; data?: (string | RegExp)[] }
 
 const coordinator = ({ service, world }: Ground) => service.as({ school: world.school, role: 'coordinator' })
+const issuer = ({ service, world }: Ground) => service.as({ school: world.school, role: 'issuer' })
 const page = (request: Test) => request.set('accept', 'text/html')
+/** The names of what lies in the paper and of vocabularies, and the numbers of its sections. */
+const attached = ['credential.jwt', 'snapshot.json', 'ESCO', 'EU', '5.a', '5.b']
+const unspaced = (text: string) => text.replaceAll(/\s+/g, '')
+
+/** Every text in a value, however deep. */
+function stringsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value]
+  return value !== null && typeof value === 'object' ? Object.values(value).flatMap(stringsIn) : []
+}
+
+/** What a value says in the made-up language, wherever it says something in several. */
+function inMadeUp(value: unknown): string[] {
+  if (value === null || typeof value !== 'object') return []
+  const { [madeUp]: own, ...others }: Record<string, unknown> = { ...value }
+  return [...(typeof own === 'string' ? [own] : []), ...Object.values(others).flatMap(inMadeUp)]
+}
+
 const noSecret = 'a'.repeat(43)
 
 const problems: Row[] = [
@@ -129,6 +149,26 @@ const problems: Row[] = [
     status: 409,
   },
   {
+    name: 'a certificate in one language twice',
+    ask: (ground) =>
+      issuer(ground)
+        .post('/v1/certificates')
+        .send({ recognitionId: ground.opened.id, languages: ['lv', 'lv'] }),
+    status: 400,
+  },
+  {
+    name: 'a certificate of a case that is not decided',
+    ask: (ground) => issuer(ground).post('/v1/certificates').send({ recognitionId: ground.opened.id }),
+    status: 409,
+    data: ['issue'],
+  },
+  {
+    name: 'a cohort that is chosen in two ways',
+    ask: (ground) => issuer(ground).get(`/v1/certificates.pdf?projectCode=x&ids=${ground.opened.id}`),
+    status: 400,
+    data: ['projectCode', 'ids'],
+  },
+  {
     name: 'a link that is not valid',
     ask: ({ service }) => service.anyone.get(`/sign/${noSecret}`),
     status: 404,
@@ -211,19 +251,49 @@ describe('a language that is added by files alone', () => {
     expect(await leftOfPage(row)).toEqual([]),
   )
 
+  test('is printed on a certificate, heard instead of its figures, and kept in its credential', async () => {
+    const { id: recognitionId } = await given(ground.world).decided([
+      { competence: '1.1', baseline: 2, target: 4 },
+      { competence: '2.1', baseline: 1, target: 3 },
+    ])
+    const { body, status } = await issuer(ground)
+      .post('/v1/certificates')
+      .send({ recognitionId, languages: [madeUp] })
+    expect([status, body.detail]).toEqual([201, undefined])
+    const download = async (form: string): Promise<Buffer> =>
+      (await issuer(ground).get(`/v1/certificates/${body.id}.${form}`).buffer().parse(asBytes)).body
+    const snapshot = JSON.parse((await download('json')).toString())
+    // What people and frameworks wrote is nobody's word; our own words among it stand in brackets.
+    const data = [...stringsIn(snapshot), ...attached]
+      .map(unspaced)
+      .sort((one, other) => other.length - one.length)
+    const left = (text: string) => leftOf(unspaced(text.replaceAll(/\d+\sh(?!\S)/g, ' ')), data)
+
+    const { text, heard, pages } = await readPdf(await download('pdf'))
+    expect([pages, heard.length]).toEqual([expect.any(Number), 4])
+    expect([text, ...heard].map(left).filter((rest) => rest !== '')).toEqual([])
+
+    const credential = JSON.parse((await download('edc.jsonld')).toString())
+    const texts = inMadeUp(credential)
+    expect(texts.length).toBeGreaterThan(10)
+    expect(texts.map(left).filter((rest) => rest !== '')).toEqual([])
+    expect(credential.displayParameter.title[madeUp]).toBe(`⁅${snapshot.title.en}⁆`)
+    expect(credential.displayParameter.individualDisplay.displayDetail).toHaveLength(pages)
+  })
+
   test('is offered on the pages of every other one, by what it calls itself', async () => {
     const { text } = await page(ground.service.anyone.get('/nothing?lang=lv'))
     expect(text).toContain('<html lang="lv">')
-    expect(text).toContain('<a href="?lang=xx" lang="xx">⟦English⟧</a>')
+    expect(text).toContain('<a href="?lang=xx" lang="xx">⁅English⁆</a>')
   })
 
   test('is looked for in all that a page says, and in all sentences of a problem', () => {
-    expect(textsOf('<p lang="xx">⟦One⟧ two</p><a lang="lv">Latviski</a><img alt="three">')).toEqual([
+    expect(textsOf('<p lang="xx">⁅One⁆ two</p><a lang="lv">Latviski</a><img alt="three">')).toEqual([
       'three',
-      '⟦One⟧ two',
+      '⁅One⁆ two',
     ])
-    expect(leftOf('⟦One ⟦two⟧ three⟧ four 5', ['four'])).toBe('')
-    expect(leftOf('⟦One⟧ two')).toBe('two')
+    expect(leftOf('⁅One ⁅two⁆ three⁆ four 5', ['four'])).toBe('')
+    expect(leftOf('⁅One⁆ two')).toBe('two')
     expect(sentencesOf({ type: 'a', title: 'b', blockers: [{ code: 'c', sentence: 'd' }] })).toEqual([
       'b',
       'd',

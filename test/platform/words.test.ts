@@ -193,11 +193,6 @@ test('a country is called by its name in each language, and by its letters where
 
 /** Files with words of their own in them: each line goes when its feature has a catalogue. */
 const unconverted = new Set([
-  'certification/certificates/make-documents.ts',
-  'certification/certificates/words.ts',
-  'certification/documents/credentials/edc.ts',
-  'certification/documents/pdf/draw-cohort.ts',
-  'certification/documents/pdf/words.ts',
   'measure/frameworks/words.ts',
   'mobility/agreements/words.ts',
   'recognition/documentation/words.ts',

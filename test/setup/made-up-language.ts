@@ -88,7 +88,7 @@ function addLanguage(source: string): void {
   )
   for (const file of english) {
     const messages: Record<string, string> = JSON.parse(readFileSync(join(source, file), 'utf8'))
-    const made = Object.entries(messages).map(([key, message]) => [key, `⟦${message}⟧`])
+    const made = Object.entries(messages).map(([key, message]) => [key, `⁅${message}⁆`])
     writeFileSync(join(source, dirname(file), `${madeUp}.json`), JSON.stringify(Object.fromEntries(made)))
   }
 }
@@ -98,7 +98,7 @@ export function leftOf(text: string, data: readonly (string | RegExp)[] = []): s
   let rest = text
   for (let inner = ''; inner !== rest; ) {
     inner = rest
-    rest = rest.replace(/⟦[^⟦⟧]*⟧/g, ' ')
+    rest = rest.replace(/⁅[^⁅⁆]*⁆/g, ' ')
   }
   for (const known of [uuid, ...data]) rest = rest.replaceAll(known, ' ')
   return /\p{L}/u.test(rest) ? rest.replace(/\s+/g, ' ').trim() : ''

@@ -1,12 +1,15 @@
 import type { Context } from '../../context.ts'
 import type { Tx } from '../../db/client.ts'
 import { Refusal } from '../../errors.ts'
-import { bilingual, competenceOf, type Framework } from '../../measure/frameworks/framework.ts'
+import { bilingual, competenceOf, type Framework, textsIn } from '../../measure/frameworks/framework.ts'
+import type { TextsFile } from '../../measure/frameworks/framework-file.ts'
 import type { Version } from '../../mobility/agreements/store.ts'
 import type { Mobility } from '../../mobility/mobilities/store.ts'
 import { type Organisation, organisationsById } from '../../parties/organisations/store.ts'
 import { getKnownPerson } from '../../parties/people/store.ts'
 import { dayOf } from '../../platform/dates.ts'
+import { type Language, spoken } from '../../platform/words/language.ts'
+import { inLanguages, type Multilingual } from '../../platform/words/multilingual.ts'
 import type { Assessment } from '../../recognition/assessment/store.ts'
 import { decisiveOf, followedVersion, type LoadedCase, standingDecisions } from '../../recognition/case.ts'
 import type { EvidenceWithOutcomes } from '../../recognition/documentation/store.ts'
@@ -19,9 +22,20 @@ import type {
   CertifiedOrganisation,
   CertifiedOutcome,
 } from './snapshot.ts'
-import { assessorRole, notice, qualityAssurance, title, validatorRole } from './words.ts'
+import { say } from './words.ts'
 
-type Identity = { id: string; number: string; code: string; issuedAt: Date; languages: ('lv' | 'en')[] }
+type Identity = { id: string; number: string; code: string; issuedAt: Date; languages: Language[] }
+
+/** What we say ourselves, in every language that is spoken now. */
+const kept = (key: 'title' | 'notice' | 'quality-assurance' | 'assessor' | 'validator') =>
+  inLanguages(spoken, say(key))
+
+/** A text of the framework in every language that is spoken and that it has; a reader falls back to English. */
+function textsOf(framework: Framework, pick: (texts: TextsFile) => string): Multilingual {
+  const further = spoken.filter((language) => framework.texts.has(language))
+  const picked = further.map((language) => [language, pick(textsIn(framework, language))])
+  return { ...Object.fromEntries(picked), ...bilingual(framework, pick) }
+}
 
 /** Gathers, in the transaction that records it, all that a certificate will say for ever. */
 export async function buildSnapshot(
@@ -33,10 +47,7 @@ export async function buildSnapshot(
   const { recognition, mobility } = loaded
   const framework = ctx.frameworks.get(recognition.frameworkId)
   if (framework?.hash !== recognition.frameworkHash) {
-    throw new Refusal(
-      'wrong-state',
-      `The framework ${recognition.frameworkId} is not the one that the case was judged by.`,
-    )
+    throw new Refusal('wrong-state', say('other-framework', { framework: recognition.frameworkId }))
   }
   const learner = await getKnownPerson(tx, mobility.learnerId)
   const { version: agreement, signatures } = followedVersion(loaded)
@@ -51,7 +62,7 @@ export async function buildSnapshot(
     number: identity.number,
     verification: { code: identity.code, url: `${ctx.publicUrl}/verify/${identity.code}` },
     issuedAt: identity.issuedAt.toISOString(),
-    title,
+    title: kept('title'),
     languages: identity.languages,
     learner: { givenName, familyName, birthDate },
     issuer: certifiedOrganisation(sending),
@@ -60,11 +71,11 @@ export async function buildSnapshot(
     mobility: certifiedMobility(mobility),
     eqfLevel: mobility.eqfLevel,
     assessmentTypes: [...new Set(outcomes.flatMap(({ methods }) => methods))],
-    qualityAssurance,
+    qualityAssurance: kept('quality-assurance'),
     framework: certifiedFramework(framework),
     agreement: certifiedAgreement(agreement, signatures),
     outcomes,
-    notice,
+    notice: kept('notice'),
   }
 }
 
@@ -111,23 +122,23 @@ function certifiedAgreement(
 export function certifiedFramework(framework: Framework): CertifiedFramework {
   return {
     id: framework.id,
-    title: bilingual(framework, (texts) => texts.title),
+    title: textsOf(framework, (texts) => texts.title),
     version: framework.version,
     hash: framework.hash,
-    attribution: bilingual(framework, (texts) => texts.attribution ?? framework.attribution),
+    attribution: textsOf(framework, (texts) => texts.attribution ?? framework.attribution),
     levels: framework.levels.map(({ level, code, band }) => ({
       level,
       code,
-      title: bilingual(framework, (texts) => texts.levels[String(level)]?.title ?? code),
-      band: band === null ? null : bilingual(framework, (texts) => texts.bands[band] ?? band),
-      lead: bilingual(framework, (texts) => texts.levels[String(level)]?.lead ?? ''),
+      title: textsOf(framework, (texts) => texts.levels[String(level)]?.title ?? code),
+      band: band === null ? null : textsOf(framework, (texts) => texts.bands[band] ?? band),
+      lead: textsOf(framework, (texts) => texts.levels[String(level)]?.lead ?? ''),
     })),
     areas: framework.areas.map((area) => ({
       code: area.code,
-      title: bilingual(framework, (texts) => texts.areas[area.code]?.title ?? area.code),
+      title: textsOf(framework, (texts) => texts.areas[area.code]?.title ?? area.code),
       competences: area.competences.map(({ code }) => ({
         code,
-        title: bilingual(framework, (texts) => texts.competences[code]?.title ?? code),
+        title: textsOf(framework, (texts) => texts.competences[code]?.title ?? code),
       })),
     })),
   }
@@ -188,8 +199,8 @@ function certifiedOutcome(
     evidenceKinds: [...new Set(own.map(({ row }) => row.kind))],
     assessedOn: assessment ? dayOf(assessment.submittedAt) : null,
     decidedOn: dayOf(decision.decidedAt),
-    assessor: assessment ? { role: assessorRole, organisation: assessedBy } : null,
-    validator: { role: validatorRole, organisation: decidedBy },
+    assessor: assessment ? { role: kept('assessor'), organisation: assessedBy } : null,
+    validator: { role: kept('validator'), organisation: decidedBy },
     uris: competenceOf(framework, outcome.competence)?.competence.uris ?? {},
   }
 }
@@ -197,5 +208,5 @@ function certifiedOutcome(
 function statementsAt(framework: Framework, competence: string, level: number | null) {
   return framework.statements
     .filter((statement) => statement.competence === competence && statement.level === level)
-    .map(({ id }) => bilingual(framework, (texts) => texts.statements[id] ?? id))
+    .map(({ id }) => textsOf(framework, (texts) => texts.statements[id] ?? id))
 }

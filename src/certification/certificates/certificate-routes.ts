@@ -50,10 +50,11 @@ export const certificateResourceRoutes: FastifyPluginAsyncZod = async (app) => {
     },
     async ({ ctx, query }) => {
       const keyset = readKeyset(query)
-      const rows = await read(ctx, (tx) =>
-        store.listCertificates(tx, ctx.actor.organisationId, query.side, keyset, query),
-      )
-      return toPage(rows, keyset, await withStandings(ctx, rows))
+      return read(ctx, async (tx) => {
+        const { organisationId } = ctx.actor
+        const rows = await store.listCertificates(tx, organisationId, query.side, keyset, query)
+        return toPage(rows, keyset, await withStandings(tx, ctx, rows))
+      })
     },
   )
 
@@ -68,6 +69,10 @@ export const certificateResourceRoutes: FastifyPluginAsyncZod = async (app) => {
         response: { 200: wire.CertificateView },
       },
     },
-    async ({ ctx, params }) => present(ctx, await read(ctx, (tx) => store.getCertificate(tx, params.id))),
+    async ({ ctx, params }) =>
+      read(ctx, async (tx) => {
+        const row = await store.getCertificate(tx, params.id)
+        return (await withStandings(tx, ctx, [row]))(row)
+      }),
   )
 }

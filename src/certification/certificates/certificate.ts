@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { Role } from '../../platform/auth/access.ts'
+import type { Subject } from '../../platform/actions/action.ts'
 
 /** Crockford's base 32: no I, L, O or U, so that a code read aloud or off paper comes out right. */
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
@@ -34,10 +34,6 @@ export const revocationReasons = [
 ] as const
 export type RevocationReason = (typeof revocationReasons)[number]
 
-/** Of the awarding organisation; two different people, of whom the second may not be the first. */
-export const mayRequestRevocation = ['coordinator', 'validator', 'issuer', 'admin'] as const satisfies Role[]
-export const mayConfirmRevocation = ['issuer', 'admin'] as const satisfies Role[]
-
 export const certificateStatuses = ['valid', 'superseded', 'revoked'] as const
 export type CertificateStatus = (typeof certificateStatuses)[number]
 
@@ -48,4 +44,32 @@ export function statusOfCertificate(certificate: {
 }): CertificateStatus {
   if (!certificate.revokedAt) return 'valid'
   return certificate.revocationReason === 'superseded' ? 'superseded' : 'revoked'
+}
+
+/** What the table of actions has to know of an issued certificate: valid, its revocation asked for, or revoked. */
+export type HeldCertificate = Subject & {
+  state: 'valid' | 'revocation-asked' | 'revoked'
+  /** Who asked for its revocation, where that waits for a second person. */
+  requestedBy: string | null
+}
+
+type Held = {
+  organisationId: string
+  hostingOrganisationId: string
+  recognitionId: string
+  revokedAt: Date | null
+  request?: { requestedBy: string } | null
+}
+
+/** What an issued certificate says to the table of actions. */
+export function heldCertificate(certificate: Held): HeldCertificate {
+  const { organisationId, hostingOrganisationId, recognitionId, revokedAt, request } = certificate
+  const asked = request ? 'revocation-asked' : 'valid'
+  return {
+    state: revokedAt ? 'revoked' : asked,
+    organisationId,
+    hostingOrganisationId,
+    recognitionId,
+    requestedBy: request?.requestedBy ?? null,
+  }
 }

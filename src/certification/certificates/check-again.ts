@@ -9,12 +9,13 @@ import { type CaseFacts, decisiveOf, type LoadedCase, standingDecisions } from '
 import { decisionFault, markingBehind } from '../../recognition/validation/decision.ts'
 import type { CertificateSnapshot } from './snapshot.ts'
 import { snapshotFaults } from './snapshot-faults.ts'
+import { say } from './words.ts'
 
 /** Refuses what must not be signed, naming every fault. */
 export function assertComplete(snapshot: CertificateSnapshot, now: Date): void {
   const faults = snapshotFaults(snapshot, now)
   if (faults.length > 0) {
-    throw new Refusal('wrong-state', 'The certificate would not be complete; see missing.', [], {
+    throw new Refusal('wrong-state', say('not-complete'), [], {
       missing: faults,
     })
   }
@@ -26,8 +27,7 @@ export function assertApart({ mentors, assessors, validators }: CaseFacts): void
   const shared = groups.some((group, index) =>
     group.some((id) => groups.slice(index + 1).some((other) => other.includes(id))),
   )
-  if (shared)
-    throw new Refusal('wrong-state', 'One person took two parts in this case; it cannot be certified.')
+  if (shared) throw new Refusal('wrong-state', say('two-parts'))
 }
 
 /** Recomputes each level from its marks and each decision from its level; a single one that fails stops the whole. */
@@ -37,10 +37,7 @@ export function assertEveryOutcomeStands(loaded: LoadedCase): void {
     const outcome = loaded.outcomes.find(({ id }) => id === decision.outcomeId)
     const assessment = markingBehind(decision, assessments)
     if (!outcome || !assessment)
-      throw new Refusal(
-        'wrong-state',
-        `The outcome ${decision.competence} has not been marked, or not settled.`,
-      )
+      throw new Refusal('wrong-state', say('not-marked', { competence: decision.competence }))
     const level = levelOf(
       countMet(outcome.criteria, assessment.marks, acceptedEvidence(assessment.judgements)),
     )
@@ -48,9 +45,9 @@ export function assertEveryOutcomeStands(loaded: LoadedCase): void {
     const fault =
       level === assessment.level
         ? decisionFault(judged, decision.result, decision.reason)
-        : 'the level does not follow from the marks'
+        : say('level-from-marks')
     if (fault)
-      throw new Refusal('wrong-state', `The outcome ${decision.competence} cannot be certified: ${fault}.`)
+      throw new Refusal('wrong-state', say('cannot-certify', { competence: decision.competence, fault }))
   }
 }
 
@@ -61,6 +58,6 @@ export async function assertAssessorsStand(tx: Tx, ctx: Context, loaded: LoadedC
   for (const facts of await gatherAssessors(tx, loaded, areaOf)) {
     const fault = assessorFault(facts)
     if (fault)
-      throw new Refusal('wrong-state', `The outcome ${facts.scope.competence} cannot be certified: ${fault}.`)
+      throw new Refusal('wrong-state', say('cannot-certify', { competence: facts.scope.competence, fault }))
   }
 }

@@ -14,6 +14,7 @@ import { certificateActions, issuingActions } from './actions.ts'
 import { makeDocuments } from './make-documents.ts'
 import type { CertificateSnapshot } from './snapshot.ts'
 import * as store from './store.ts'
+import { say } from './words.ts'
 
 /** Steps 3 to 5, for an intent just made or one that a crash left behind. Finishing it twice issues it once. */
 export async function finishCertificate(
@@ -59,7 +60,7 @@ export async function finishCertificate(
   })
   // Said only now: thrown inside the transaction, it would undo the voiding.
   if (finished.status === 'voided') {
-    throw new Refusal('wrong-state', 'The case changed before the certificate could be issued.')
+    throw new Refusal('wrong-state', say('case-changed'))
   }
   return finished
 }

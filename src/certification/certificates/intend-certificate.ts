@@ -6,6 +6,7 @@ import { actorNow } from '../../parties/organisations/store.ts'
 import { assertMay, assertUnblocked } from '../../platform/actions/may.ts'
 import { dayOf } from '../../platform/dates.ts'
 import { replayAnswered } from '../../platform/http/idempotency.ts'
+import type { Language } from '../../platform/words/language.ts'
 import { activeCertificate, uncertifiedAppeal } from '../../recognition/case.ts'
 import { holdCase } from '../../recognition/load-case.ts'
 import { takeStatusPlace } from '../status-lists/take-status-place.ts'
@@ -15,6 +16,7 @@ import { newCertificateNumber, newVerificationCode } from './certificate.ts'
 import { assertApart, assertAssessorsStand, assertComplete, assertEveryOutcomeStands } from './check-again.ts'
 import { canonicalSnapshot, sha256 } from './snapshot.ts'
 import * as store from './store.ts'
+import { say } from './words.ts'
 
 /**
  * Steps 1 and 2: check everything again, then store what will be signed. The request's idempotency key is left for the
@@ -23,7 +25,7 @@ import * as store from './store.ts'
 export async function intendCertificate(
   ctx: Context,
   recognitionId: string,
-  languages: ('lv' | 'en')[],
+  languages: Language[],
 ): Promise<store.Certificate> {
   return write({ ...ctx, idempotency: null }, async (tx) => {
     await replayAnswered(tx, ctx)
@@ -39,7 +41,7 @@ export async function intendCertificate(
     if (intended) return store.getIntended(tx, intended.id)
     if (earlier && !appealId) return store.lockCertificate(tx, earlier.id)
     if (!earlier && recognition.stage === 'certified') {
-      throw new Refusal('wrong-state', 'The certificate of this case is revoked; nothing takes its place.')
+      throw new Refusal('wrong-state', say('revoked-for-good'))
     }
     assertUnblocked(issuingActions.issueCertificate, loaded)
     assertApart(facts)

@@ -1,4 +1,5 @@
 import type { Context } from '../../context.ts'
+import type { Language } from '../../platform/words/language.ts'
 import { finishCertificate } from './finish-certificate.ts'
 import { intendCertificate } from './intend-certificate.ts'
 import type { Certificate } from './store.ts'
@@ -10,7 +11,7 @@ import type { Certificate } from './store.ts'
 export async function issueCertificate(
   ctx: Context,
   recognitionId: string,
-  languages: ('lv' | 'en')[],
+  languages: Language[],
 ): Promise<Certificate> {
   const intended = await intendCertificate(ctx, recognitionId, languages)
   return intended.status === 'issued' ? intended : finishCertificate(ctx, intended)

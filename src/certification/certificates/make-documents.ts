@@ -1,9 +1,17 @@
 import type { Services } from '../../context.ts'
+import { inLanguages } from '../../platform/words/multilingual.ts'
 import { didOf } from '../documents/credentials/did.ts'
 import { toOpenBadge } from '../documents/credentials/open-badge.ts'
 import { signAsJwt, signWithProof } from './sign-credential.ts'
-import { type Attachment, type CertificateSnapshot, canonicalSnapshot, sha256 } from './snapshot.ts'
+import {
+  type Attachment,
+  type CertificateSnapshot,
+  canonicalSnapshot,
+  keptLanguages,
+  sha256,
+} from './snapshot.ts'
 import type { Certificate, CertificateFile, Form } from './store.ts'
+import { say } from './words.ts'
 
 /** The credential that is signed: a pure function of the snapshot, its place in a status list and our address. */
 export function credentialOf(
@@ -17,18 +25,20 @@ export function credentialOf(
 
 /** What lies inside the paper: the signed credential and what was signed. */
 export function attachmentsOf(jwt: string, snapshot: CertificateSnapshot): Attachment[] {
+  const described = (key: 'attachment-credential' | 'attachment-snapshot') =>
+    inLanguages(keptLanguages(snapshot), say(key))
   return [
     {
       name: 'credential.jwt',
       type: 'application/vc+jwt',
       bytes: Buffer.from(jwt),
-      description: { lv: 'Elektroniski pārbaudāms apliecinājums', en: 'Verifiable credential' },
+      description: described('attachment-credential'),
     },
     {
       name: 'snapshot.json',
       type: 'application/json',
       bytes: Buffer.from(canonicalSnapshot(snapshot)),
-      description: { lv: 'Apliecinājuma saturs', en: 'Content of the certificate' },
+      description: described('attachment-snapshot'),
     },
   ]
 }

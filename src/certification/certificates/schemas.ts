@@ -1,19 +1,23 @@
 import { X509Certificate } from 'node:crypto'
 import { z } from 'zod'
-import { unsealed } from '../documents/credentials/edc.ts'
+import { asMessage } from '../../platform/http/word-issue.ts'
+import { spoken } from '../../platform/words/language.ts'
+import { byTag } from '../../platform/words/multilingual.ts'
+import { unsealed } from '../documents/credentials/edc/edc.ts'
 import { sealedBy } from '../documents/seal/electronic-seal.ts'
 import { certificateStatuses, revocationReasons, statusOfCertificate } from './certificate.ts'
 import { type Act, nothingBeside, type Standing } from './standing-store.ts'
 import type { Certificate, CertificateWithRequest } from './store.ts'
+import { say } from './words.ts'
 
 export const NewCertificate = z
   .strictObject({
     recognitionId: z.uuid(),
     languages: z
-      .array(z.enum(['lv', 'en']))
+      .array(z.enum(byTag(spoken)))
       .min(1)
       .max(2)
-      .refine((languages) => new Set(languages).size === languages.length, 'names a language twice')
+      .refine((languages) => new Set(languages).size === languages.length, asMessage(say('languages-twice')))
       .default(['lv', 'en'])
       .describe('what the paper speaks; both stand side by side'),
   })
@@ -108,7 +112,7 @@ export const CertificateView = z
         ],
       }),
     europass: z
-      .enum(['sealed', unsealed.en])
+      .enum(['sealed', unsealed])
       .describe('what the form edc.jsonld is; only a sealed one is a European Digital Credential already'),
     documents: z.record(z.string(), z.string()).describe('where each form lies'),
   })
@@ -134,7 +138,7 @@ const cohort = {
 
 const oneOf = ({ projectCode, ids }: { projectCode?: string | undefined; ids?: string[] | undefined }) =>
   (projectCode === undefined) !== (ids === undefined)
-const oneOfFault = { message: 'takes projectCode or ids, and not both', path: ['projectCode'] }
+const oneOfFault = { message: asMessage(say('one-of-both')), path: ['projectCode'] }
 
 export const CohortQuery = z
   .strictObject({ ...cohort, form: z.enum(['pdf', 'jwt', 'ob3.json']).default('pdf'), names: Naming })
@@ -171,7 +175,7 @@ export function viewCertificate(
     supersededBy: standing.supersededBy,
     recognition: standing.act ? viewAct(standing.act) : null,
     seal: viewSeal(row),
-    europass: isSealed ? 'sealed' : unsealed.en,
+    europass: isSealed ? 'sealed' : unsealed,
     documents: Object.fromEntries(downloads.map((form) => [form, `/v1/certificates/${row.id}.${form}`])),
   }
 }

@@ -1,7 +1,10 @@
-import type { Bilingual, CertificateSnapshot, CertifiedOutcome } from './snapshot.ts'
+import type { Multilingual } from '../../platform/words/multilingual.ts'
+import type { Sentence } from '../../platform/words/sentence.ts'
+import type { CertificateSnapshot, CertifiedOutcome } from './snapshot.ts'
+import { say } from './words.ts'
 
 /** What is missing or wrong, and where in the snapshot (an RFC 6901 pointer). */
-export type SnapshotFault = { pointer: string; detail: string }
+export type SnapshotFault = { pointer: string; detail: Sentence }
 
 /**
  * Everything that keeps a snapshot from being signed: an element of an EU micro-credential that is missing (Council
@@ -12,17 +15,17 @@ export function snapshotFaults(snapshot: CertificateSnapshot, now: Date): Snapsh
   return [...said, ...snapshot.outcomes.flatMap((outcome, index) => outcomeFaults(snapshot, outcome, index))]
 }
 
-type Rule = [pointer: string, holds: boolean, detail: string]
+type Rule = [pointer: string, holds: boolean, detail: Sentence]
 
 const broken = (rules: Rule[]): SnapshotFault[] =>
   rules.filter(([, holds]) => !holds).map(([pointer, , detail]) => ({ pointer, detail }))
 
 const full = (text: string | null | undefined) => typeof text === 'string' && text.trim() !== ''
-const inBoth = (text: Bilingual | undefined) => full(text?.lv) && full(text?.en)
+const inBoth = (text: Multilingual | undefined) => full(text?.lv) && full(text?.en)
 const isDay = (day: string) => /^\d{4}-\d\d-\d\d$/.test(day) && !Number.isNaN(Date.parse(day))
 const isHash = (text: string) => /^[0-9a-f]{64}$/.test(text)
-const missing = 'is missing'
-const twice = 'is missing in Latvian or English'
+const missing = say('fault-missing')
+const twice = say('fault-both-languages')
 
 /** The eleven mandatory elements, in the order of Annex I. */
 function elements(snapshot: CertificateSnapshot): SnapshotFault[] {
@@ -31,14 +34,14 @@ function elements(snapshot: CertificateSnapshot): SnapshotFault[] {
   return broken([
     ['/learner/givenName', full(learner.givenName), missing],
     ['/learner/familyName', full(learner.familyName), missing],
-    ['/learner/birthDate', isDay(learner.birthDate), 'is no date'],
+    ['/learner/birthDate', isDay(learner.birthDate), say('fault-no-date')],
     ['/title', inBoth(title), twice],
-    ['/issuer/country', /^[A-Z]{2}$/.test(issuer.country), 'is no country'],
+    ['/issuer/country', /^[A-Z]{2}$/.test(issuer.country), say('fault-no-country')],
     ['/issuer/name', full(issuer.name), missing],
-    ['/issuedAt', !Number.isNaN(Date.parse(issuedAt)), 'is no moment'],
-    ['/outcomes', outcomes.length > 0, 'names no learning outcome'],
-    ['/mobility/workloadHours', mobility.workloadHours > 0, 'is not more than zero'],
-    ['/eqfLevel', level, 'is neither a level from 1 to 8 nor null, which says: not applicable'],
+    ['/issuedAt', !Number.isNaN(Date.parse(issuedAt)), say('fault-no-moment')],
+    ['/outcomes', outcomes.length > 0, say('fault-no-outcome')],
+    ['/mobility/workloadHours', mobility.workloadHours > 0, say('fault-no-workload')],
+    ['/eqfLevel', level, say('fault-eqf-level')],
     ['/assessmentTypes', snapshot.assessmentTypes.some(full), missing],
     ['/mobility/participation', ['on-site', 'online', 'blended'].includes(mobility.participation), missing],
     ['/qualityAssurance', inBoth(snapshot.qualityAssurance), twice],
@@ -54,21 +57,21 @@ function provenance({ framework, agreement, notice, languages, ...snapshot }: Ce
     ['/hosting/name', full(snapshot.hosting.name), missing],
     ['/framework/id', full(framework.id), missing],
     ['/framework/version', full(framework.version), missing],
-    ['/framework/hash', isHash(framework.hash), 'is no SHA-256'],
+    ['/framework/hash', isHash(framework.hash), say('fault-no-hash')],
     ['/framework/attribution', inBoth(framework.attribution), twice],
     ['/agreement/version', agreement.version >= 1, missing],
-    ['/agreement/hash', isHash(agreement.hash), 'is no SHA-256'],
-    ['/agreement/signedOn', isDay(agreement.signedOn), 'is no date'],
+    ['/agreement/hash', isHash(agreement.hash), say('fault-no-hash')],
+    ['/agreement/signedOn', isDay(agreement.signedOn), say('fault-no-date')],
   ])
 }
 
 function dates({ issuedAt, mobility, agreement }: CertificateSnapshot, now: Date): SnapshotFault[] {
   const day = issuedAt.slice(0, 10)
   return broken([
-    ['/issuedAt', Date.parse(issuedAt) <= now.getTime(), 'is in the future'],
-    ['/issuedAt', day >= mobility.endsOn, 'is before the end of the mobility'],
-    ['/mobility/endsOn', mobility.startsOn <= mobility.endsOn, 'is before the start of the mobility'],
-    ['/agreement/signedOn', agreement.signedOn <= day, 'is after the certificate'],
+    ['/issuedAt', Date.parse(issuedAt) <= now.getTime(), say('fault-in-future')],
+    ['/issuedAt', day >= mobility.endsOn, say('fault-before-end')],
+    ['/mobility/endsOn', mobility.startsOn <= mobility.endsOn, say('fault-before-start')],
+    ['/agreement/signedOn', agreement.signedOn <= day, say('fault-after-certificate')],
   ])
 }
 
@@ -76,8 +79,8 @@ function outcomeFaults(snapshot: CertificateSnapshot, outcome: CertifiedOutcome,
   const { target, baseline, level, result, assessor, assessedOn, decidedOn } = outcome
   const { levels } = snapshot.framework
   const assessed = result !== 'not-assessed'
-  const known = (one: number | null) =>
-    one === null || levels.length === 0 || levels.some(({ level }) => level === one)
+  const known = (number: number | null) =>
+    number === null || levels.length === 0 || levels.some(({ level }) => level === number)
   const reached = level !== null && target !== null && level >= target
   const improved = (level ?? 0) > (baseline ?? 0)
   const day = snapshot.issuedAt.slice(0, 10)
@@ -85,28 +88,16 @@ function outcomeFaults(snapshot: CertificateSnapshot, outcome: CertifiedOutcome,
     ['competence', full(outcome.competence), missing],
     ['title', inBoth(outcome.title), twice],
     ['kind', outcome.kind === 'planned' || outcome.kind === 'additional', missing],
-    [
-      'level',
-      [baseline, target, level].every(known),
-      'is no level of the framework, or baseline or target is none',
-    ],
-    [
-      'result',
-      target === null || !assessed || (result === 'reached') === reached,
-      'does not follow from level and target',
-    ],
-    [
-      'improved',
-      baseline === null || outcome.improved === improved,
-      'does not follow from level and baseline',
-    ],
+    ['level', [baseline, target, level].every(known), say('fault-level')],
+    ['result', target === null || !assessed || (result === 'reached') === reached, say('fault-result')],
+    ['improved', baseline === null || outcome.improved === improved, say('fault-improved')],
     ['methods', !assessed || outcome.methods.some(full), missing],
     ['evidenceKinds', !assessed || outcome.evidenceKinds.length > 0, missing],
     ['assessedOn', !assessed || (assessedOn !== null && isDay(assessedOn)), missing],
     ['assessor', !assessed || (inBoth(assessor?.role) && full(assessor?.organisation)), missing],
     ['validator', inBoth(outcome.validator.role) && full(outcome.validator.organisation), missing],
-    ['decidedOn', isDay(decidedOn) && decidedOn <= day, 'is no date, or after the certificate'],
-    ['decidedOn', assessedOn === null || assessedOn <= decidedOn, 'is before the assessment'],
+    ['decidedOn', isDay(decidedOn) && decidedOn <= day, say('fault-decided-on')],
+    ['decidedOn', assessedOn === null || assessedOn <= decidedOn, say('fault-before-assessment')],
   ]
   return broken(rules.map(([field, ...rest]) => [`/outcomes/${index}/${field}`, ...rest]))
 }

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto'
 import canonicalize from 'canonicalize'
-
-/** A text in both languages that a reader of a certificate may ask for. */
-export type Bilingual = { lv: string; en: string }
+import type { Language } from '../../platform/words/language.ts'
+import { byTag, type Multilingual } from '../../platform/words/multilingual.ts'
 
 export type CertifiedOrganisation = {
   id: string
@@ -19,7 +18,7 @@ export type OutcomeResult = 'reached' | 'partly' | 'not-reached' | 'not-assessed
 
 export type CertifiedOutcome = {
   competence: string
-  title: Bilingual
+  title: Multilingual
   kind: 'planned' | 'additional'
   /** Levels count from 1; null where the framework has no levels or none was shown. */
   baseline: number | null
@@ -28,14 +27,14 @@ export type CertifiedOutcome = {
   result: OutcomeResult
   improved: boolean
   /** Can-do sentences of the framework at the level reached, to be read after the level's lead-in. */
-  statements: Bilingual[]
+  statements: Multilingual[]
   methods: string[]
   evidenceKinds: string[]
   /** Calendar dates, YYYY-MM-DD. */
   assessedOn: string | null
   decidedOn: string
-  assessor: { role: Bilingual; organisation: string } | null
-  validator: { role: Bilingual; organisation: string }
+  assessor: { role: Multilingual; organisation: string } | null
+  validator: { role: Multilingual; organisation: string }
   uris: { esco?: string; eu?: string }
   /** What the agreement counts this outcome as, in its own words; absent where it names no credits, or it was not reached. */
   credits?: string
@@ -43,14 +42,20 @@ export type CertifiedOutcome = {
 
 export type CertifiedFramework = {
   id: string
-  title: Bilingual
+  title: Multilingual
   version: string
   /** SHA-256 of the framework's facts and texts, hexadecimal. */
   hash: string
-  attribution: Bilingual
+  attribution: Multilingual
   /** Empty for a framework that knows reached and not reached only. */
-  levels: { level: number; code: string; title: Bilingual; band: Bilingual | null; lead: Bilingual }[]
-  areas: { code: string; title: Bilingual; competences: { code: string; title: Bilingual }[] }[]
+  levels: {
+    level: number
+    code: string
+    title: Multilingual
+    band: Multilingual | null
+    lead: Multilingual
+  }[]
+  areas: { code: string; title: Multilingual; competences: { code: string; title: Multilingual }[] }[]
 }
 
 /**
@@ -66,9 +71,9 @@ export type CertificateSnapshot = {
   issuedAt: string
   /** UTC, ISO 8601; absent where the certificate does not expire. */
   expiresAt?: string
-  title: Bilingual
-  /** Which languages the paper speaks; both stand side by side. */
-  languages: ('lv' | 'en')[]
+  title: Multilingual
+  /** Which languages the paper speaks; they stand side by side. */
+  languages: Language[]
   learner: { givenName: string; familyName: string; birthDate: string }
   issuer: CertifiedOrganisation
   sending: CertifiedOrganisation
@@ -89,13 +94,17 @@ export type CertificateSnapshot = {
   /** European Qualifications Framework level of the learning experience, or null: not applicable. */
   eqfLevel: number | null
   assessmentTypes: string[]
-  qualityAssurance: Bilingual
+  qualityAssurance: Multilingual
   framework: CertifiedFramework
   agreement: { version: number; hash: string; signedOn: string }
   outcomes: CertifiedOutcome[]
   /** The sentence on what this paper is not. */
-  notice: Bilingual
+  notice: Multilingual
 }
+
+/** In which languages a snapshot was kept: those that were spoken when it was made. */
+export const keptLanguages = ({ title }: Pick<CertificateSnapshot, 'title'>): Language[] =>
+  byTag(Object.keys(title))
 
 /** The credits that the agreement names, each with the competences that it names them for. */
 export function creditsOf({ outcomes }: CertificateSnapshot): string | null {
@@ -116,7 +125,7 @@ export function sha256(bytes: string | Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex')
 }
 
-export type Attachment = { name: string; type: string; bytes: Uint8Array; description: Bilingual }
+export type Attachment = { name: string; type: string; bytes: Uint8Array; description: Multilingual }
 
 /** Draws the paper of a snapshot: the same snapshot and attachments give the same bytes. */
 export type DrawCertificate = (

@@ -1,8 +1,9 @@
-import { and, desc, eq, inArray } from 'drizzle-orm'
+import { and, inArray, sql } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
 import { recognitionActs } from '../../db/schema/certification/acts.ts'
 import { certificates } from '../../db/schema/certification/certificates.ts'
 import { appeals } from '../../db/schema/recognition/appeals.ts'
+import { rowsOf, together } from '../../db/together.ts'
 
 export type Act = typeof recognitionActs.$inferSelect
 
@@ -11,29 +12,33 @@ export type Standing = { underAppeal: boolean; supersededBy: string | null; act:
 
 export const nothingBeside: Standing = { underAppeal: false, supersededBy: null, act: null }
 
-/** The standing of certificates, in three queries however many there are. */
+type Successor = { id: string; supersedes: string }
+
+/** The standing of certificates, in one statement however many there are. */
 export async function listStandings(tx: Tx, ids: string[]): Promise<Map<string, Standing>> {
   if (ids.length === 0) return new Map()
-  const contested = await tx
-    .select({ id: appeals.certificateId })
-    .from(appeals)
-    .where(and(inArray(appeals.certificateId, ids), inArray(appeals.state, ['submitted', 'in-hearing'])))
-  const successors = await tx
-    .select({ id: certificates.id, supersedes: certificates.supersedes })
-    .from(certificates)
-    .where(and(inArray(certificates.supersedes, ids), eq(certificates.status, 'issued')))
-  const acts = await tx
-    .selectDistinctOn([recognitionActs.certificateId])
-    .from(recognitionActs)
-    .where(inArray(recognitionActs.certificateId, ids))
-    .orderBy(recognitionActs.certificateId, desc(recognitionActs.number))
+  const open = inArray(appeals.state, ['submitted', 'in-hearing'])
+  const newest = sql`${recognitionActs.number} = (select max(later.number) from ${recognitionActs} later
+    where later.certificate_id = ${recognitionActs.certificateId})`
+  const { contested, successors, acts } = await together(tx, {
+    contested: sql<string[]>`(select coalesce(json_agg(${appeals.certificateId}), '[]'::json)
+      from ${appeals} where ${inArray(appeals.certificateId, ids)} and ${open})`,
+    successors: sql<Successor[]>`(select coalesce(json_agg(json_build_object(
+      'id', ${certificates.id}, 'supersedes', ${certificates.supersedes})), '[]'::json)
+      from ${certificates} where ${inArray(certificates.supersedes, ids)} and ${certificates.status} = 'issued')`,
+    acts: rowsOf(
+      recognitionActs,
+      and(inArray(recognitionActs.certificateId, ids), newest),
+      recognitionActs.certificateId,
+    ),
+  })
   return new Map(
     ids.map((id) => [
       id,
       {
-        underAppeal: contested.some((one) => one.id === id),
-        supersededBy: successors.find((one) => one.supersedes === id)?.id ?? null,
-        act: acts.find((one) => one.certificateId === id) ?? null,
+        underAppeal: contested.includes(id),
+        supersededBy: successors.find(({ supersedes }) => supersedes === id)?.id ?? null,
+        act: acts.find(({ certificateId }) => certificateId === id) ?? null,
       },
     ]),
   )

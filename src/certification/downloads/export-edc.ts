@@ -1,11 +1,14 @@
+import { writeDown } from '../../act.ts'
 import { type Context, read, write } from '../../context.ts'
-import { record } from '../../custody/ledger/record.ts'
 import { Refusal } from '../../errors.ts'
+import { heldCertificate } from '../certificates/certificate.ts'
 import { type CertificateSnapshot, sha256 } from '../certificates/snapshot.ts'
 import * as store from '../certificates/store.ts'
-import { toEdc } from '../documents/credentials/edc.ts'
+import { toEdc } from '../documents/credentials/edc/edc.ts'
 import { eidasIdentifierOf, seal } from '../documents/credentials/jades.ts'
 import { sealOf } from '../documents/seal/make-seal.ts'
+import { downloadActions } from './actions.ts'
+import { say } from './words.ts'
 
 /** Whether this organisation's European Digital Credentials are sealed. */
 export function isSealed(ctx: Pick<Context, 'eseal'>, organisationId: string): boolean {
@@ -30,7 +33,7 @@ export async function exportEdc(
   const { certificate, kept } = found
   if (kept) return { certificate, file: kept }
   if (certificate.revokedAt) {
-    throw new Refusal('wrong-state', 'The certificate is revoked: it is not exported any more.')
+    throw new Refusal('wrong-state', say('revoked-not-exported'))
   }
   const file = await makeEdc(ctx, certificate, found.form, found.pdf.bytes)
   return write(ctx, async (tx) => {
@@ -38,7 +41,11 @@ export async function exportEdc(
     const [earlier] = await store.listFiles(tx, [id], found.form)
     if (earlier) return { certificate: held, file: earlier }
     await store.insertFiles(tx, held, [file])
-    await record(tx, ctx, 'certificate.export', id, { form: file.form, sha256: file.sha256 }, held)
+    const details = { form: file.form, sha256: file.sha256 }
+    await writeDown(tx, ctx, downloadActions.exportCredential, heldCertificate(held), {
+      subjectId: id,
+      details,
+    })
     return { certificate: held, file }
   })
 }

@@ -83,7 +83,7 @@ export const issuerRoutes =
         },
       },
       async ({ params }, reply) => {
-        const key = (await issuing()).find((one) => one.kid === params.kid)
+        const key = (await issuing()).find(({ kid }) => kid === params.kid)
         if (!key) throw notFound('key')
         reply.header('cache-control', cached)
         return viewKey(key)

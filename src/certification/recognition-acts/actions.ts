@@ -1,10 +1,12 @@
 import { actionsOn, people } from '../../platform/actions/action.ts'
+import type { HeldCertificate } from '../certificates/certificate.ts'
 
-export const actActions = actionsOn()({
+export const actActions = actionsOn<HeldCertificate>()({
   recordAct: {
     name: 'record-act',
     on: 'certificate',
-    from: ['valid'],
+    // It is valid until a second person confirms that it is revoked.
+    from: ['valid', 'revocation-asked'],
     by: people('recognise', ['issuer', 'admin'], 'sending'),
     route: 'POST /v1/certificates/{id}/acts',
     ledger: 'act.record',

@@ -1,14 +1,16 @@
 import type { z } from 'zod'
-import { type Context, write } from '../../context.ts'
-import { record } from '../../custody/ledger/record.ts'
-import { notFound, Refusal } from '../../errors.ts'
-import { actorNow, getMember } from '../../parties/organisations/store.ts'
+import { act } from '../../act.ts'
+import type { Context } from '../../context.ts'
+import { Refusal } from '../../errors.ts'
+import { getMember } from '../../parties/organisations/store.ts'
 import { dayOf } from '../../platform/dates.ts'
+import { theCertificate } from '../certificates/hold-certificate.ts'
 import type { Act } from '../certificates/standing-store.ts'
-import { lockCertificate } from '../certificates/store.ts'
 import { actFaults } from './act.ts'
+import { actActions } from './actions.ts'
 import type { NewAct } from './schemas.ts'
 import { insertAct, listActs } from './store.ts'
+import { say } from './words.ts'
 
 /**
  * Records what the sending organisation recognises on the strength of a valid certificate. The certificate stays as it
@@ -19,46 +21,31 @@ export async function recordAct(
   certificateId: string,
   input: z.infer<typeof NewAct>,
 ): Promise<Act> {
-  return write(ctx, async (tx) => {
-    const certificate = await lockCertificate(tx, certificateId)
-    if (certificate.status !== 'issued') throw notFound('certificate')
-    const actor = await actorNow(tx, ctx.actor)
-    const mine = certificate.organisationId === actor.organisationId
-    if (!mine || !actor.roles.some((role) => role === 'issuer' || role === 'admin')) {
-      throw new Refusal('forbidden', 'Only an issuer or admin of the sending organisation may do this.')
-    }
-    if (certificate.revokedAt)
-      throw new Refusal('wrong-state', 'The certificate is revoked; nothing rests on it any more.')
-    const now = ctx.now()
-    const issuedOn = dayOf(certificate.issuedAt ?? certificate.createdAt)
-    const faults = actFaults(input, { issuedOn }, dayOf(now))
-    if (faults.length > 0) throw new Refusal('incomplete', 'The act is not complete.', faults)
-    const member = await getMember(tx, actor.organisationId, actor.memberId as string)
-    const earlier = await listActs(tx, certificateId)
-    const act = await insertAct(tx, {
-      ...input,
-      organisationId: certificate.organisationId,
-      hostingOrganisationId: certificate.hostingOrganisationId,
-      recognitionId: certificate.recognitionId,
-      certificateId,
-      number: earlier.length + 1,
-      snapshotSha256: certificate.snapshotSha256,
-      memberId: member.id,
-      memberName: member.name,
-      createdAt: now,
-    })
-    await record(
-      tx,
-      ctx,
-      'act.record',
-      act.id,
-      {
+  return act(
+    ctx,
+    actActions.recordAct,
+    theCertificate(certificateId),
+    async ({ tx, subject, actor, now }) => {
+      const { certificate } = subject
+      const issuedOn = dayOf(certificate.issuedAt ?? certificate.createdAt)
+      const faults = actFaults(input, { issuedOn }, dayOf(now))
+      if (faults.length > 0) throw new Refusal('incomplete', say('not-complete'), faults)
+      const member = await getMember(tx, actor.organisationId, actor.memberId!)
+      const earlier = await listActs(tx, certificateId)
+      const recorded = await insertAct(tx, {
+        ...input,
+        organisationId: certificate.organisationId,
+        hostingOrganisationId: certificate.hostingOrganisationId,
+        recognitionId: certificate.recognitionId,
         certificateId,
-        number: act.number,
-        decision: act.decision,
-      },
-      certificate,
-    )
-    return act
-  })
+        number: earlier.length + 1,
+        snapshotSha256: certificate.snapshotSha256,
+        memberId: member.id,
+        memberName: member.name,
+        createdAt: now,
+      })
+      const { id, number, decision } = recorded
+      return { value: recorded, subjectId: id, details: { certificateId, number, decision } }
+    },
+  )
 }

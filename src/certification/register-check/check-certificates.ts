@@ -1,6 +1,7 @@
 import canonicalize from 'canonicalize'
 import type { Services } from '../../context.ts'
 import { countsSince } from '../../platform/signing/keys.ts'
+import { reference } from '../../platform/words/language.ts'
 import { attachmentsOf, credentialOf } from '../certificates/make-documents.ts'
 import { type CertificateSnapshot, canonicalSnapshot, sha256 } from '../certificates/snapshot.ts'
 import { snapshotFaults } from '../certificates/snapshot-faults.ts'
@@ -11,9 +12,13 @@ import { drawing } from '../documents/pdf/draw-certificate.ts'
 import { sealFaults } from '../documents/seal/seal-faults.ts'
 import { statusListPublisher } from '../status-lists/publish-status-list.ts'
 import * as checks from './store.ts'
+import { say } from './words.ts'
 
 export type CertificateFault = { certificateId: string; number: string; what: string; detail: string }
 type Fault = { what: string; detail: string }
+
+/** Whoever runs the service reads what is found in English. */
+const w = say.in(reference)
 
 /** So many at a time are in memory, however many there are. */
 const AT_A_TIME = 20
@@ -69,23 +74,23 @@ async function faultsOf(
 
 function intentFaults({ createdAt }: store.Certificate, now: Date): Fault[] {
   if (now.getTime() - createdAt.getTime() < INTENT_LEFT_AFTER) return []
-  return [{ what: 'intent', detail: 'what was to be signed is neither issued nor voided' }]
+  return [{ what: 'intent', detail: w('intent') }]
 }
 
 function contentFaults(certificate: store.Certificate, snapshot: CertificateSnapshot): Fault[] {
   const { id, number, code } = certificate
   const faults = snapshotFaults(snapshot, certificate.issuedAt ?? certificate.createdAt).map(
-    ({ pointer, detail }) => ({ what: 'elements', detail: `${pointer} ${detail}` }),
+    ({ pointer, detail }) => ({ what: 'elements', detail: `${pointer} ${detail(reference)}` }),
   )
   if (canonicalSnapshot(snapshot) !== certificate.snapshot) {
-    faults.push({ what: 'snapshot', detail: 'is not canonical JSON' })
+    faults.push({ what: 'snapshot', detail: w('not-canonical') })
   }
   if (sha256(certificate.snapshot) !== certificate.snapshotSha256) {
-    faults.push({ what: 'snapshot', detail: 'does not have its hash' })
+    faults.push({ what: 'snapshot', detail: w('not-its-hash') })
   }
   const same = snapshot.id === id && snapshot.number === number && snapshot.verification.code === code
   if (!same || snapshot.issuedAt !== certificate.issuedAt?.toISOString()) {
-    faults.push({ what: 'snapshot', detail: 'has another id, number, code or date than the register' })
+    faults.push({ what: 'snapshot', detail: w('differs-from-register') })
   }
   return faults
 }
@@ -97,15 +102,15 @@ function registerFaults({ certificate, stage, issues, confirmedBy }: checks.Cert
     ? stage === 'certified' || stage === 'refused'
     : stage === 'certified' && issues > 0
   if (!stands) {
-    faults.push({ what: 'case', detail: `is in ${stage}, and was certified ${issues} times` })
+    faults.push({ what: 'case', detail: w('case', { stage, issues }) })
   }
   const { revokedAt, revokedBy, revocationReason } = certificate
-  const revoked = [revokedAt, revokedBy, revocationReason].filter((one) => one !== null).length
+  const revoked = [revokedAt, revokedBy, revocationReason].filter((fact) => fact !== null).length
   if (revoked !== 0 && revoked !== 3) {
-    faults.push({ what: 'revocation', detail: 'lacks its time, person or reason' })
+    faults.push({ what: 'revocation', detail: w('revocation-lacks') })
   }
   if (revokedAt && revocationReason !== 'superseded' && confirmedBy !== revokedBy) {
-    faults.push({ what: 'revocation', detail: 'was not asked for by one person and confirmed by another' })
+    faults.push({ what: 'revocation', detail: w('revocation-by-two') })
   }
   return faults
 }
@@ -116,13 +121,13 @@ function fileFaults(files: store.CertificateFile[]): Fault[] {
   const missing = forms.filter((form) => !files.some((file) => file.form === form))
   const altered = files.filter((file) => sha256(file.bytes) !== file.sha256)
   return [
-    ...missing.map((form) => ({ what: form, detail: 'is missing' })),
-    ...altered.map(({ form }) => ({ what: form, detail: 'does not have its hash' })),
+    ...missing.map((form) => ({ what: form, detail: w('missing') })),
+    ...altered.map(({ form }) => ({ what: form, detail: w('not-its-hash') })),
   ]
 }
 
 const textOf = (files: store.CertificateFile[], form: store.Form) => {
-  const file = files.find((one) => one.form === form)
+  const file = files.find((kept) => kept.form === form)
   return file && Buffer.from(file.bytes).toString('utf8')
 }
 
@@ -141,16 +146,16 @@ async function signatureFaults(
   const jwt = textOf(files, 'jwt')
   if (jwt) {
     const signature = await signer.verifyCredential(jwt, certificate.issuedAt)
-    if (signature !== 'valid') faults.push({ what: 'jwt', detail: `its signature is: ${signature}` })
+    if (signature !== 'valid') faults.push({ what: 'jwt', detail: w('signature', { signature }) })
     const payload = JSON.parse(Buffer.from(jwt.split('.')[1] ?? '', 'base64url').toString('utf8'))
-    if (canonicalize(payload) !== expected) faults.push({ what: 'jwt', detail: 'says something else' })
+    if (canonicalize(payload) !== expected) faults.push({ what: 'jwt', detail: w('says-else') })
   }
   const badge = textOf(files, 'ob3.json')
   if (badge) {
     const { proof: _, ...unsigned } = JSON.parse(badge) as JsonLd
-    if (canonicalize(unsigned) !== expected) faults.push({ what: 'ob3.json', detail: 'says something else' })
+    if (canonicalize(unsigned) !== expected) faults.push({ what: 'ob3.json', detail: w('says-else') })
     if (!(await proofHolds(signer, JSON.parse(badge), certificate.issuedAt))) {
-      faults.push({ what: 'ob3.json', detail: 'its proof does not hold, or its key does not count' })
+      faults.push({ what: 'ob3.json', detail: w('proof') })
     }
   }
   return faults
@@ -162,7 +167,7 @@ async function proofHolds(
   issuedAt: Date | null,
 ): Promise<boolean> {
   const kid = proofOf(badge)?.verificationMethod.split('#').at(-1)
-  const key = signer.published().find((one) => one.kid === kid && one.purpose === 'proof')
+  const key = signer.published().find((published) => published.kid === kid && published.purpose === 'proof')
   return key !== undefined && countsSince(key, issuedAt) && (await checkProof(badge, key.jwk))
 }
 
@@ -177,7 +182,7 @@ async function paperFaults(
   const jwt = textOf(files, 'jwt')
   if (!pdf || !jwt || certificate.drawing !== drawing) return []
   const drawn = await draw(snapshot, attachmentsOf(jwt, snapshot))
-  return Buffer.compare(drawn, pdf.bytes) === 0 ? [] : [{ what: 'pdf', detail: 'drawn again, it is another' }]
+  return Buffer.compare(drawn, pdf.bytes) === 0 ? [] : [{ what: 'pdf', detail: w('drawn-other') }]
 }
 
 async function statusFaults(
@@ -189,5 +194,5 @@ async function statusFaults(
   const listed = isSet(decodeStatusList(credentialSubject.encodedList), statusIndex)
   return listed === (revokedAt !== null)
     ? []
-    : [{ what: 'status', detail: `the public list says ${listed ? 'revoked' : 'valid'}` }]
+    : [{ what: 'status', detail: w('status', { listed: listed ? 'revoked' : 'other' }) }]
 }

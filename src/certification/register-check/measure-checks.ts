@@ -20,16 +20,16 @@ export function measureChecks(registry: Registry, services: Services): void {
   gauge(
     'certificate_check_faults',
     'Faults that the newest check of all certificates found',
-    (one) => one.faults,
+    ({ faults }) => faults,
   )
   gauge(
     'certificate_check_certificates',
     'Certificates that the newest check looked at',
-    (one) => one.checked,
+    ({ checked }) => checked,
   )
   gauge(
     'certificate_check_finished_seconds',
     'When the newest check of all certificates ended, in Unix time',
-    (one) => (one.finishedAt?.getTime() ?? 0) / 1000,
+    ({ finishedAt }) => (finishedAt?.getTime() ?? 0) / 1000,
   )
 }

@@ -1,11 +1,6 @@
-import { actionsOn, people, type Subject } from '../../platform/actions/action.ts'
-
-/** A certificate that was issued: valid, with its revocation asked for, or revoked. */
-export type HeldCertificate = Subject & {
-  state: 'valid' | 'revocation-asked' | 'revoked'
-  /** Who asked for its revocation, where that waits for a word. */
-  requestedBy: string | null
-}
+import { actionsOn, people } from '../../platform/actions/action.ts'
+import type { HeldCertificate } from '../certificates/certificate.ts'
+import { say } from './words.ts'
 
 const asking = ['coordinator', 'validator', 'issuer', 'admin'] as const
 const confirming = ['issuer', 'admin'] as const
@@ -27,12 +22,7 @@ export const revocationActions = actionsOn<HeldCertificate>()({
     route: 'POST /v1/certificates/{id}/revocation/confirmation',
     ledger: 'certificate.revoke',
     hinders: ({ requestedBy }, { memberId }) =>
-      requestedBy === memberId
-        ? {
-            reason: 'forbidden',
-            sentence: 'Who asked for a revocation cannot confirm it: it takes two people.',
-          }
-        : null,
+      requestedBy === memberId ? { reason: 'forbidden', sentence: say('takes-two') } : null,
   },
   dismissRevocation: {
     name: 'dismiss-revocation',
@@ -45,6 +35,6 @@ export const revocationActions = actionsOn<HeldCertificate>()({
     hinders: ({ requestedBy }, { memberId, roles }) =>
       requestedBy === memberId || confirming.some((role) => roles.includes(role))
         ? null
-        : { reason: 'forbidden', sentence: `This needs one of the roles: ${confirming.join(', ')}.` },
+        : { reason: 'forbidden', sentence: say('needs-confirmer') },
   },
 })

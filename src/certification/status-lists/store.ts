@@ -1,24 +1,27 @@
-import { and, desc, eq, sql } from 'drizzle-orm'
+import { desc, eq, inArray, sql } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
 import { certificates } from '../../db/schema/certification/certificates.ts'
 
-/** The status list that the organisation's newest certificate is in. */
-export async function newestStatusList(tx: Tx, organisationId: string): Promise<string | undefined> {
-  const [row] = await tx
-    .select({ list: certificates.statusList })
-    .from(certificates)
-    .where(eq(certificates.organisationId, organisationId))
-    .orderBy(desc(certificates.id))
-    .limit(1)
-  return row?.list
-}
-
-export async function isStatusPlaceTaken(tx: Tx, statusList: string, statusIndex: number): Promise<boolean> {
-  const [row] = await tx
-    .select({ id: certificates.id })
-    .from(certificates)
-    .where(and(eq(certificates.statusList, statusList), eq(certificates.statusIndex, statusIndex)))
-  return row !== undefined
+/** The status list that the organisation's newest certificate is in, and which of these indexes are taken there. */
+export async function newestStatusList(
+  tx: Tx,
+  organisationId: string,
+  indexes: number[],
+): Promise<{ list: string; taken: number[] } | undefined> {
+  const newest = tx.$with('newest').as(
+    tx
+      .select({ list: sql<string>`${certificates.statusList}`.as('list') })
+      .from(certificates)
+      .where(eq(certificates.organisationId, organisationId))
+      .orderBy(desc(certificates.id))
+      .limit(1),
+  )
+  const taken = sql<
+    number[]
+  >`(select coalesce(json_agg(${certificates.statusIndex}), '[]'::json) from ${certificates}
+    where ${certificates.statusList} = ${newest.list} and ${inArray(certificates.statusIndex, indexes)})`
+  const [row] = await tx.with(newest).select({ list: newest.list, taken }).from(newest)
+  return row
 }
 
 /** A status list: which indexes are revoked, and since when it reads so; a stranger may ask. */

@@ -1,6 +1,6 @@
+import type { Language } from '../words/language.ts'
 import { openPaper, type Paper, type Standard } from './paper.ts'
 import { replaceMetadata } from './pdfkit-inside.ts'
-import type { Language } from './text.ts'
 import { xmpPacket } from './xmp.ts'
 
 /** What every document of this service says it was made with. */

@@ -2,15 +2,13 @@ import type { Block } from './flow.ts'
 import { page, textWidth, type } from './look.ts'
 import { decorate, fill, type Paper, rule, type Tag } from './paper.ts'
 import { passage } from './passage.ts'
-import { inRowIfFits, type Language, type Run } from './text.ts'
-
-type InEveryLanguage = Record<Language, string>
+import { inRowIfFits, type Run, type Said, textIn } from './text.ts'
 
 const headed = (number: string, runs: Run[], style: Run['style']): Run[] =>
   number ? [{ text: `${number} `, style, language: runs[0]?.language }, ...runs] : runs
 
 /** The heading of a numbered section, with its bookmark; it stays with what follows. */
-export function sectionHeading(paper: Paper, parent: Tag, number: string, title: InEveryLanguage): Block {
+export function sectionHeading(paper: Paper, parent: Tag, number: string, title: Said): Block {
   const runs = inRowIfFits(paper, title, [type.section, type.sectionSecond], textWidth - 40)
   const box = { x: page.left, width: textWidth }
   const heading = passage(paper, parent, 'H2', headed(number, runs, type.sectionNumber), box)
@@ -27,11 +25,7 @@ export function sectionHeading(paper: Paper, parent: Tag, number: string, title:
 }
 
 /** The heading of an area, on a ground of its own; its bookmark lies under that of the section. */
-export function areaHeading(
-  paper: Paper,
-  parent: Tag,
-  area: { code: string; title: InEveryLanguage },
-): Block {
+export function areaHeading(paper: Paper, parent: Tag, area: { code: string; title: Said }): Block {
   const runs = inRowIfFits(paper, area.title, [type.area, type.areaSecond], textWidth - 50)
   const box = { x: page.left + 10, width: textWidth - 20 }
   const heading = passage(paper, parent, 'H3', headed(area.code, runs, type.area), box)
@@ -52,14 +46,8 @@ export function areaHeading(
 }
 
 /** A bookmark that leads to `top` of the page in hand, under the last one of the depth above. */
-export function bookmark(
-  paper: Paper,
-  depth: number,
-  number: string,
-  title: InEveryLanguage,
-  top: number,
-): void {
-  const titles = new Set(paper.languages.map((language) => title[language]))
+export function bookmark(paper: Paper, depth: number, number: string, title: Said, top: number): void {
+  const titles = new Set(paper.languages.map((language) => textIn(language, title)))
   const text = [number, [...titles].join(' / ')].filter(Boolean).join(' ')
   // pdfkit counts `left` from the right edge.
   const to = { fit: false, top: Math.max(0, top - 12), left: page.width } as object

@@ -1,8 +1,9 @@
 import PDFDocument from 'pdfkit'
+import type { Language } from '../words/language.ts'
 import { type Fonts, openFonts } from './fonts.ts'
 import { type Colour, operands, page } from './look.ts'
 import { type Doc, type Gathered, gather } from './pdfkit-inside.ts'
-import type { Language, Run } from './text.ts'
+import type { Run } from './text.ts'
 
 export type Tag = PDFKit.PDFStructureElement
 

@@ -1,10 +1,11 @@
+import type { Language } from '../words/language.ts'
+import { type Multilingual, readIn } from '../words/multilingual.ts'
+import type { Sentence } from '../words/sentence.ts'
 import type { Fonts } from './fonts.ts'
 import type { Style } from './look.ts'
 import { printable } from './printable.ts'
 
 type Measure = Fonts['measure']
-
-export type Language = 'lv' | 'en'
 
 /** Text in one style and one language; without a language it is a name or a number. */
 export type Run = { text: string; style: Style; language?: Language | undefined; newLine?: boolean }
@@ -67,8 +68,14 @@ function fitting(measure: Measure, run: Run, word: string, width: number): strin
   return [...parts, part]
 }
 
-/** A text of the certificate: the same in every language, or one for each. */
-export type Said = string | ((language: Language) => string) | { lv: string; en: string }
+/** A text of a paper: the same in every language, or one for each. */
+export type Said = string | Sentence | Multilingual
+
+/** What stands for it in a language. */
+export function textIn(language: Language, said: Said): string {
+  if (typeof said === 'string') return said
+  return typeof said === 'function' ? said(language) : readIn(said, language)
+}
 
 /** The text in every language of the paper, each on a line of its own; once where they are the same. */
 export function inEach(languages: readonly Language[], said: Said, first: Style, second: Style): Run[] {
@@ -92,9 +99,8 @@ function spoken(languages: readonly Language[], said: Said, first: Style, second
 
 function texts(languages: readonly Language[], said: Said): { text: string; language?: Language }[] {
   if (typeof said === 'string') return [{ text: said }]
-  const sayIn = (language: Language) => (typeof said === 'function' ? said(language) : said[language])
-  const all = languages.map((language) => ({ text: sayIn(language), language }))
-  return all.filter((one, index) => all.findIndex((other) => other.text === one.text) === index)
+  const all = languages.map((language) => ({ text: textIn(language, said), language }))
+  return all.filter(({ text }, index) => all.findIndex((other) => other.text === text) === index)
 }
 
 /** The text in every language one after the other if that fits on a line, else each on a line of its own. */

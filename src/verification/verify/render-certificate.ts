@@ -1,4 +1,4 @@
-import { participations } from '../../certification/documents/pdf/words.ts'
+import { participationIn } from '../../certification/documents/pdf/words.ts'
 import { writeDay } from '../../platform/dates.ts'
 import { type Html, html } from '../../platform/pages/html.ts'
 import type { Level } from '../sharing/sharing.ts'
@@ -56,7 +56,7 @@ function facts(
     [w.programme, all?.programme],
     [w.objective, all?.objective],
     [w.workload, all && `${all.workloadHours}\u00a0h`],
-    [w.participation, all && participations[all.participation][language]],
+    [w.participation, all && participationIn(language, all.participation)],
     [w.eqf, all?.eqfLevel ? String(all.eqfLevel) : null],
     [w.project, all?.projectCode],
     [w.framework, more?.framework],

@@ -5,6 +5,8 @@ import type { CertificateSnapshot } from '../../certification/certificates/snaps
 import type { Certificate } from '../../certification/certificates/store.ts'
 import { didOf } from '../../certification/documents/credentials/did.ts'
 import type { Services } from '../../context.ts'
+import { reference } from '../../platform/words/language.ts'
+import { readIn } from '../../platform/words/multilingual.ts'
 import { vct } from './words.ts'
 
 // The library makes disclosures and digests; the signature is put on afterwards, by the one who holds the keys.
@@ -58,7 +60,7 @@ export async function signLearningCredential(
 /** The claims of the learning credential that a snapshot can answer; a level only where it has one. */
 function claimsOf(snapshot: CertificateSnapshot) {
   const { learner, issuer, mobility, eqfLevel, expiresAt } = snapshot
-  const language = snapshot.languages[0] ?? 'en'
+  const language = snapshot.languages[0] ?? reference
   const reached = snapshot.outcomes.filter(({ result }) => result === 'reached' || result === 'partly')
   return {
     issuing_authority: issuer.name,
@@ -68,14 +70,14 @@ function claimsOf(snapshot: CertificateSnapshot) {
     family_name: learner.familyName,
     given_name: learner.givenName,
     learner_identification: `${learner.givenName} ${learner.familyName}, ${learner.birthDate}`,
-    achievement_title: snapshot.title[language],
+    achievement_title: readIn(snapshot.title, language),
     // Nobody records in which language the learner worked abroad: ISO 639-2 "undetermined".
     language_of_classes: ['und'],
     expected_study_time: `PT${mobility.workloadHours}H`,
     ...(eqfLevel !== null && { level_of_learning_experience: `Level${eqfLevel}` }),
-    types_of_quality_assurance: [snapshot.qualityAssurance[language]],
+    types_of_quality_assurance: [readIn(snapshot.qualityAssurance, language)],
     learning_outcomes: reached.map(({ competence, title, level }) =>
-      [competence, title[language], level !== null && `(${level})`].filter(Boolean).join(' '),
+      [competence, readIn(title, language), level !== null && `(${level})`].filter(Boolean).join(' '),
     ),
   }
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { groupsOfFour } from '../../../src/certification/documents/pdf/verification.ts'
-import { hours, words } from '../../../src/certification/documents/pdf/words.ts'
+import { hours } from '../../../src/certification/documents/pdf/words.ts'
 import {
   longDate,
   period,
@@ -12,6 +12,10 @@ import {
 } from '../../../src/platform/dates.ts'
 import { type Colour, colours, type } from '../../../src/platform/pdf/look.ts'
 import { escapeXml } from '../../../src/platform/pdf/xmp.ts'
+import { readMessages } from '../../../src/platform/words/read-catalogue.ts'
+
+const folder = new URL('../../../src/certification/documents/pdf/words/', import.meta.url)
+const printed = { lv: readMessages(folder, 'lv'), en: readMessages(folder, 'en') }
 
 test.each([
   ['2026-10-05', '2026-10-30', 'no 2026. gada 5. līdz 30. oktobrim', 'from 5 to 30 October 2026'],
@@ -56,19 +60,22 @@ test('Latvian hours are singular after one, save eleven', () => {
     '160 stundas',
   ])
   expect(hours('en', 1)).toBe('1 hour')
+  expect([1.5, 21.1].map((count) => hours('lv', count))).toEqual(['1.5 stundas', '21.1 stundas'])
 })
 
 test('every fixed word stands in both languages', () => {
-  for (const [key, { lv, en }] of Object.entries(words)) {
-    expect(lv.trim(), key).not.toBe('')
+  expect([...printed.lv.keys()]).toEqual([...printed.en.keys()])
+  for (const [key, en] of printed.en) {
+    expect(printed.lv.get(key)?.trim(), key).not.toBe('')
     expect(en.trim(), key).not.toBe('')
   }
 })
 
 test('the document names the structure it follows and does not call itself Europass', () => {
-  expect(words.document).toEqual({ lv: 'Mobilitātes apliecinājums', en: 'Mobility certificate' })
-  expect(words.structure.en).toMatch(/structure/)
-  expect(words.structure.lv).toMatch(/struktūr/)
+  expect(printed.lv.get('document')).toBe('Mobilitātes apliecinājums')
+  expect(printed.en.get('document')).toBe('Mobility certificate')
+  expect(printed.en.get('structure')).toMatch(/structure/)
+  expect(printed.lv.get('structure')).toMatch(/struktūr/)
 })
 
 test('a code is grouped by four whatever parts it had', () => {

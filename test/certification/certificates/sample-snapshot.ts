@@ -1,10 +1,10 @@
 import type {
-  Bilingual,
   CertificateSnapshot,
   CertifiedOutcome,
 } from '../../../src/certification/certificates/snapshot.ts'
+import type { Multilingual } from '../../../src/platform/words/multilingual.ts'
 
-const both = (lv: string, en: string): Bilingual => ({ lv, en })
+const both = (lv: string, en: string): Multilingual => ({ lv, en })
 
 /** Areas and competences of DigComp 2.2 by their published titles. */
 export const digCompAreas: CertificateSnapshot['framework']['areas'] = [
@@ -152,7 +152,7 @@ export const digCompLevels: CertificateSnapshot['framework']['levels'] = leads.m
   lead,
 }))
 
-const statements: Bilingual[] = [
+const statements: Multilingual[] = [
   both(
     'izvēlēties piemērotāko rīku un parādīt citiem, kā ar to strādāt',
     'choose the tool that suits a task best and show others how to work with it',

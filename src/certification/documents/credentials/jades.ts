@@ -1,6 +1,6 @@
 import { createHash, type X509Certificate } from 'node:crypto'
 import { algorithmOf, type ElectronicSeal, sealedBy, signWith } from '../seal/electronic-seal.ts'
-import type { EidasIdentifier } from './edc-agents.ts'
+import type { EidasIdentifier } from './edc/agents.ts'
 
 export type SealedEdc = { payload: string; signatures: { protected: string; signature: string }[] }
 

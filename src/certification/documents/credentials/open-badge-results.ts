@@ -1,10 +1,11 @@
+import { reference } from '../../../platform/words/language.ts'
 import type {
   CertificateSnapshot,
   CertifiedFramework,
   CertifiedOutcome,
   OutcomeResult,
 } from '../../certificates/snapshot.ts'
-import { results } from '../pdf/words.ts'
+import { say } from '../pdf/words.ts'
 
 type ResultDescription = {
   id: string
@@ -57,7 +58,7 @@ export function achievedResults(snapshot: CertificateSnapshot) {
   return snapshot.outcomes.map((outcome) => ({
     type: ['Result'],
     resultDescription: rubricId(snapshot, outcome),
-    value: results[outcome.result].en,
+    value: say(`result-${outcome.result}`)(reference),
     ...(outcome.level && { achievedLevel: levelId(snapshot, outcome, outcome.level) }),
     ...(snapshot.framework.levels.length === 0 && { status: statuses[outcome.result] }),
   }))

@@ -1,9 +1,11 @@
+import { reference } from '../../../platform/words/language.ts'
 import type { CertificateSnapshot, CertifiedOrganisation } from '../../certificates/snapshot.ts'
 import { creditsOf, sha256 } from '../../certificates/snapshot.ts'
-import { hours, participations, placeIn, termIn, words } from '../pdf/words.ts'
+import { hours, participationIn, placeIn, say as sayPrinted, termIn, type Word } from '../pdf/words.ts'
 import { credentialsV2, openBadgesExtensions, openBadgesV3 } from './contexts.ts'
 import { achievedResults, citedAs, reachedAlignments, resultDescriptions } from './open-badge-results.ts'
 import { statusListEntry } from './status-list.ts'
+import { say } from './words.ts'
 
 type Issuing = {
   issuerDid: string
@@ -37,7 +39,7 @@ export function toOpenBadge(snapshot: CertificateSnapshot, { issuerDid, publicUr
         id: `urn:uuid:${snapshot.id}#achievement`,
         type: ['Achievement'],
         achievementType: 'MicroCredential',
-        inLanguage: 'en',
+        inLanguage: reference,
         name: snapshot.title.en,
         description: description(snapshot),
         criteria: { narrative: criteria(snapshot) },
@@ -96,20 +98,21 @@ function identities({ learner, verification }: CertificateSnapshot) {
   ]
 }
 
+const printed = (word: Word) => sayPrinted(word)(reference)
+
 function criteria(snapshot: CertificateSnapshot): string {
   const { agreement, mobility, eqfLevel, framework } = snapshot
   const credits = creditsOf(snapshot)
-  const types = snapshot.assessmentTypes.map((type) => termIn('en', type)).join(', ')
+  const types = snapshot.assessmentTypes.map((type) => termIn(reference, type)).join(', ')
   return [
-    'Assessed against criteria agreed before the mobility ' +
-      `(learning agreement, version ${agreement.version}, signed ${agreement.signedOn}).`,
+    say('assessed-against', { version: agreement.version, signedOn: agreement.signedOn })(reference),
     '',
-    `- ${words.assessmentTypes.en}: ${types}`,
-    `- ${words.participation.en}: ${participations[mobility.participation].en}`,
-    `- ${words.workload.en}: ${hours('en', mobility.workloadHours)}`,
-    ...(credits === null ? [] : [`- ${words.credits.en}: ${credits}`]),
-    `- ${words.eqfLevel.en}: ${eqfLevel ?? words.eqfNone.en}`,
-    `- ${words.qualityAssurance.en}: ${snapshot.qualityAssurance.en}`,
+    `- ${printed('assessment-types')}: ${types}`,
+    `- ${printed('participation')}: ${participationIn(reference, mobility.participation)}`,
+    `- ${printed('workload')}: ${hours(reference, mobility.workloadHours)}`,
+    ...(credits === null ? [] : [`- ${printed('credits')}: ${credits}`]),
+    `- ${printed('eqf-level')}: ${eqfLevel ?? printed('eqf-none')}`,
+    `- ${printed('quality-assurance')}: ${snapshot.qualityAssurance.en}`,
     '',
     framework.attribution.en,
   ].join('\n')
@@ -121,15 +124,15 @@ function evidence({ outcomes }: CertificateSnapshot) {
     .map(({ competence, title, evidenceKinds, methods }) => ({
       type: ['Evidence'],
       name: `${competence} ${title.en}`,
-      genre: evidenceKinds.map((kind) => termIn('en', kind)).join(', '),
+      genre: evidenceKinds.map((kind) => termIn(reference, kind)).join(', '),
       ...(methods.length > 0 && {
-        narrative: `${words.methods.en}: ${methods.map((method) => termIn('en', method)).join(', ')}`,
+        narrative: `${printed('methods')}: ${methods.map((method) => termIn(reference, method)).join(', ')}`,
       }),
     }))
 }
 
 function description({ framework, sending, hosting }: CertificateSnapshot): string {
-  const named = (one: CertifiedOrganisation) => `${one.name} (${placeIn('en', one)})`
-  const journey = `from ${named(sending)} to ${named(hosting)}`
-  return `Competences of ${citedAs(framework)}, shown in a mobility ${journey}.`
+  const named = (party: CertifiedOrganisation) => `${party.name} (${placeIn(reference, party)})`
+  const journey = { sending: named(sending), hosting: named(hosting) }
+  return say('shown-in', { framework: citedAs(framework), ...journey })(reference)
 }

@@ -5,7 +5,7 @@ import { type Box, passage } from '../../../platform/pdf/passage.ts'
 import { breakLines, inEach } from '../../../platform/pdf/text.ts'
 import type { CertificateSnapshot } from '../../certificates/snapshot.ts'
 import { drawWheel } from './wheel.ts'
-import { hoursFigure, words } from './words.ts'
+import { hoursFigure, say, type Word } from './words.ts'
 
 /** The wheel, and beside it what the certificate is of, its figures, and the names of the areas. */
 export function achieved(paper: Paper, parent: Tag, snapshot: CertificateSnapshot): Block {
@@ -37,12 +37,12 @@ export function achieved(paper: Paper, parent: Tag, snapshot: CertificateSnapsho
 
 function numbers(paper: Paper, parent: Tag, snapshot: CertificateSnapshot, box: Box) {
   const { outcomes, framework, mobility } = snapshot
-  const reached = outcomes.filter((one) => one.result === 'reached').length
-  const highest = Math.max(0, ...outcomes.map((one) => one.level ?? 0))
-  const shown: { figure: string; label: keyof typeof words }[] = [
-    { figure: `${reached} / ${outcomes.length}`, label: 'outcomesReached' },
+  const reached = outcomes.filter(({ result }) => result === 'reached').length
+  const highest = Math.max(0, ...outcomes.map(({ level }) => level ?? 0))
+  const shown: { figure: string; label: Word }[] = [
+    { figure: `${reached} / ${outcomes.length}`, label: 'outcomes-reached' },
     ...(highest
-      ? [{ figure: `${highest} / ${framework.levels.length}`, label: 'highestLevel' } as const]
+      ? [{ figure: `${highest} / ${framework.levels.length}`, label: 'highest-level' } as const]
       : []),
     ...(mobility.workloadHours > 0
       ? [{ figure: hoursFigure(mobility.workloadHours), label: 'workload' } as const]
@@ -58,7 +58,7 @@ function numbers(paper: Paper, parent: Tag, snapshot: CertificateSnapshot, box: 
     const own = { x: box.x + index * (width + gap), width }
     return [
       passage(paper, parent, 'P', [{ text: figure, style }], own),
-      passage(paper, parent, 'P', inEach(paper.languages, words[label], type.label, type.labelSecond), own),
+      passage(paper, parent, 'P', inEach(paper.languages, say(label), type.label, type.labelSecond), own),
     ]
   })
   return {

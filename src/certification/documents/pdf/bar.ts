@@ -1,9 +1,11 @@
 import { type Colour, page, textWidth, type } from '../../../platform/pdf/look.ts'
 import { figure, fill, type Paper, type Tag } from '../../../platform/pdf/paper.ts'
 import { drawLines } from '../../../platform/pdf/passage.ts'
-import { breakLines, heightOfLines, inEach, type Language } from '../../../platform/pdf/text.ts'
+import { breakLines, heightOfLines, inEach } from '../../../platform/pdf/text.ts'
+import { type Language, reference } from '../../../platform/words/language.ts'
+import { readIn } from '../../../platform/words/multilingual.ts'
 import type { CertificateSnapshot, CertifiedOutcome } from '../../certificates/snapshot.ts'
-import { outOf, results, words } from './words.ts'
+import { say } from './words.ts'
 
 /** The column on the right that holds the bars. */
 export const barBox = { x: page.left + textWidth - 158, width: 158 }
@@ -16,22 +18,27 @@ const markHeight = 9
 type Levels = Pick<CertifiedOutcome, 'baseline' | 'target' | 'level'>
 
 /** The level in words over its bar; seen as a whole and heard as one sentence. */
-export function levelFigure(paper: Paper, parent: Tag, snapshot: CertificateSnapshot, one: CertifiedOutcome) {
+export function levelFigure(
+  paper: Paper,
+  parent: Tag,
+  snapshot: CertificateSnapshot,
+  outcome: CertifiedOutcome,
+) {
   const { levels } = snapshot.framework
-  const named = (language: Language) => levelName(language, snapshot, one)
-  const runs = one.level === null ? [] : inEach(paper.languages, named, type.level, type.levelSecond)
+  const named = (language: Language) => levelName(language, snapshot, outcome)
+  const runs = outcome.level === null ? [] : inEach(paper.languages, named, type.level, type.levelSecond)
   const name = runs.length ? breakLines(paper.fonts.measure, runs, barBox.width) : []
   const top = heightOfLines(name) + markHeight
   const height = top + barHeight
   return {
     height,
     draw(y: number) {
-      const [language = 'en'] = paper.languages
+      const [language = reference] = paper.languages
       const box: [number, number, number, number] = [barBox.x, y, barBox.width, height]
-      const alt = `${named(language)} (${outOf[language]} ${levels.length})`
+      const alt = `${named(language)} (${say('out-of', { count: levels.length })(language)})`
       figure(paper, parent, { alt, language, box }, () => {
         drawLines(paper, name, barBox, y)
-        drawBar(paper, one, levels.length, y + top)
+        drawBar(paper, outcome, levels.length, y + top)
       })
     },
   }
@@ -64,16 +71,25 @@ export function drawMark(paper: Paper, x: number, y: number): void {
   paper.doc.polygon([x, y], [x - 3.2, y - 4.6], [x + 3.2, y - 4.6]).fill()
 }
 
-function levelName(language: Language, snapshot: CertificateSnapshot, one: CertifiedOutcome): string {
-  const level = one.level === null ? undefined : snapshot.framework.levels[one.level - 1]
-  if (!level) return results[one.result][language]
-  return [level.title[language], level.band?.[language]].filter(Boolean).join(' · ')
+function levelName(language: Language, snapshot: CertificateSnapshot, outcome: CertifiedOutcome): string {
+  const level = outcome.level === null ? undefined : snapshot.framework.levels[outcome.level - 1]
+  if (!level) return say(`result-${outcome.result}`)(language)
+  return [readIn(level.title, language), level.band && readIn(level.band, language)]
+    .filter(Boolean)
+    .join(' · ')
 }
 
 /** The bar as a line of text: only what is known. */
-export function barCaption(language: Language, snapshot: CertificateSnapshot, one: CertifiedOutcome): string {
+export function barCaption(
+  language: Language,
+  snapshot: CertificateSnapshot,
+  outcome: CertifiedOutcome,
+): string {
   const code = (level: number) => snapshot.framework.levels[level - 1]?.code ?? String(level)
   return (['baseline', 'target', 'level'] as const)
-    .flatMap((what) => (one[what] === null ? [] : [`${words[what][language]} ${code(one[what])}`]))
+    .flatMap((what) => {
+      const level = outcome[what]
+      return level === null ? [] : [`${say(what)(language)} ${code(level)}`]
+    })
     .join(' · ')
 }

@@ -2,12 +2,14 @@ import { type Block, drawStack, sideBySide, stackHeight, together } from '../../
 import { page, textWidth, type } from '../../../platform/pdf/look.ts'
 import { decorate, fill, type Paper, rule, type Tag, tag } from '../../../platform/pdf/paper.ts'
 import { type Passage, passage } from '../../../platform/pdf/passage.ts'
-import { inEach, inRow, inRowIfFits, type Language } from '../../../platform/pdf/text.ts'
+import { inEach, inRow, inRowIfFits } from '../../../platform/pdf/text.ts'
+import { type Language, reference } from '../../../platform/words/language.ts'
+import { readIn } from '../../../platform/words/multilingual.ts'
 import type { CertificateSnapshot, CertifiedOutcome } from '../../certificates/snapshot.ts'
 import { barBox, barCaption, levelFigure } from './bar.ts'
 import { columnBox } from './facts.ts'
 import { provenance } from './provenance.ts'
-import { results, words } from './words.ts'
+import { say } from './words.ts'
 
 const bullet = { indent: 11, size: 2.6 }
 
@@ -16,14 +18,14 @@ export function card(
   paper: Paper,
   parent: Tag,
   snapshot: CertificateSnapshot,
-  one: CertifiedOutcome,
+  outcome: CertifiedOutcome,
   options: { ruled: boolean; saidOnce: ReadonlySet<string> },
 ): Block[] {
   const section = tag(paper, parent, 'Sect')
   const [head, ...rest] = [
-    cardHead(paper, section, snapshot, one),
-    ...statements(paper, section, snapshot, one),
-    ...provenance(paper, section, one, options.saidOnce),
+    cardHead(paper, section, snapshot, outcome),
+    ...statements(paper, section, snapshot, outcome),
+    ...provenance(paper, section, snapshot, outcome, options.saidOnce),
   ] as [Block, ...Block[]]
   return together([options.ruled ? ruled(paper, head) : head, ...rest])
 }
@@ -41,21 +43,26 @@ function ruled(paper: Paper, block: Block): Block {
   }
 }
 
-function cardHead(paper: Paper, parent: Tag, snapshot: CertificateSnapshot, one: CertifiedOutcome): Block {
+function cardHead(
+  paper: Paper,
+  parent: Tag,
+  snapshot: CertificateSnapshot,
+  outcome: CertifiedOutcome,
+): Block {
   const levelled = snapshot.framework.levels.length > 0
   const box = { x: page.left, width: levelled ? textWidth - barBox.width - 24 : textWidth }
-  const titles = inEach(paper.languages, one.title, type.competence, type.competenceSecond)
-  const code = { text: `${one.competence} `, style: type.competenceCode, language: titles[0]?.language }
-  const styles = [one.result === 'reached' ? type.status : type.statusOther, type.statusSecond] as const
-  const status = inRowIfFits(paper, statusOf(one), styles, box.width)
-  const levels = (language: Language) => barCaption(language, snapshot, one)
+  const titles = inEach(paper.languages, outcome.title, type.competence, type.competenceSecond)
+  const code = { text: `${outcome.competence} `, style: type.competenceCode, language: titles[0]?.language }
+  const styles = [outcome.result === 'reached' ? type.status : type.statusOther, type.statusSecond] as const
+  const status = inRowIfFits(paper, statusOf(outcome), styles, box.width)
+  const levels = (language: Language) => barCaption(language, snapshot, outcome)
   const caption = inRow(paper.languages, levels, type.small, type.small)
   const left = [
     passage(paper, parent, 'H4', [code, ...titles], box),
     passage(paper, parent, 'P', status, box),
-    ...(barCaption('en', snapshot, one) ? [passage(paper, parent, 'P', caption, box)] : []),
+    ...(barCaption(reference, snapshot, outcome) ? [passage(paper, parent, 'P', caption, box)] : []),
   ]
-  const right = levelled ? levelFigure(paper, tag(paper, parent, 'Div'), snapshot, one) : null
+  const right = levelled ? levelFigure(paper, tag(paper, parent, 'Div'), snapshot, outcome) : null
   return {
     height: Math.max(stackHeight(left), right?.height ?? 0),
     gap: 9,
@@ -67,12 +74,12 @@ function cardHead(paper: Paper, parent: Tag, snapshot: CertificateSnapshot, one:
   }
 }
 
-function statusOf(one: CertifiedOutcome) {
+function statusOf(outcome: CertifiedOutcome) {
   return (language: Language) =>
     [
-      results[one.result][language],
-      ...(one.improved ? [words.improved[language]] : []),
-      ...(one.kind === 'additional' ? [words.additional[language]] : []),
+      say(`result-${outcome.result}`)(language),
+      ...(outcome.improved ? [say('improved')(language)] : []),
+      ...(outcome.kind === 'additional' ? [say('additional')(language)] : []),
     ].join(' · ')
 }
 
@@ -81,19 +88,19 @@ function statements(
   paper: Paper,
   parent: Tag,
   snapshot: CertificateSnapshot,
-  one: CertifiedOutcome,
+  outcome: CertifiedOutcome,
 ): Block[] {
-  if (one.statements.length === 0) return []
-  const lead = one.level === null ? undefined : snapshot.framework.levels[one.level - 1]?.lead
+  if (outcome.statements.length === 0) return []
+  const lead = outcome.level === null ? undefined : snapshot.framework.levels[outcome.level - 1]?.lead
   const columns = paper.languages.map((language, index) => {
     const style = index ? type.bodySecond : type.body
     const box = columnBox(index, paper.languages.length)
     const said = (text: string) => [{ text, style, language }]
-    const first = lead ? [passage(paper, parent, 'P', said(lead[language]), box)] : []
+    const first = lead ? [passage(paper, parent, 'P', said(readIn(lead, language)), box)] : []
     const list = tag(paper, parent, 'L')
     const inner = { x: box.x + bullet.indent, width: box.width - bullet.indent }
-    const items = one.statements.map((statement) =>
-      passage(paper, tag(paper, list, 'LI'), 'LBody', said(statement[language]), inner),
+    const items = outcome.statements.map((statement) =>
+      passage(paper, tag(paper, list, 'LI'), 'LBody', said(readIn(statement, language)), inner),
     )
     return { first, items }
   })
@@ -101,7 +108,7 @@ function statements(
     columns.map((column) => column.first),
     6,
   )
-  const rows = one.statements.flatMap((_, row) =>
+  const rows = outcome.statements.flatMap((_, row) =>
     bulleted(
       paper,
       columns.map((column) => column.items[row]!),
@@ -114,7 +121,7 @@ function statements(
 function bulleted(paper: Paper, passages: readonly Passage[]): Block[] {
   const { indent, size } = bullet
   const [first, ...rest] = sideBySide(
-    passages.map((one) => [one]),
+    passages.map((said) => [said]),
     2,
   ) as [Block, ...Block[]]
   const draw = (top: number) => {

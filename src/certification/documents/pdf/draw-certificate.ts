@@ -10,11 +10,13 @@ import {
   stroke,
 } from '../../../platform/pdf/paper.ts'
 import { breakLines } from '../../../platform/pdf/text.ts'
+import { reference } from '../../../platform/words/language.ts'
+import { readIn } from '../../../platform/words/multilingual.ts'
 import type { Attachment, CertificateSnapshot } from '../../certificates/snapshot.ts'
 import { front } from './front.ts'
 import { sections } from './sections.ts'
 import { groupsOfFour } from './verification.ts'
-import { pageOf, words } from './words.ts'
+import { say } from './words.ts'
 
 /**
  * Counts the drawings: one more for every release that draws other bytes from the same snapshot, be it by a line, a font
@@ -53,10 +55,10 @@ export function drawOn(
 }
 
 function openCertificate(snapshot: CertificateSnapshot, standard: Standard): Paper {
-  const languages = snapshot.languages.length ? snapshot.languages : (['en'] as const)
+  const languages = snapshot.languages.length ? snapshot.languages : [reference]
   const name = `${snapshot.learner.givenName} ${snapshot.learner.familyName}`
-  const titles = languages.map((language) => ({ language, text: `${words.document[language]} – ${name}` }))
-  const descriptions = languages.map((language) => ({ language, text: snapshot.title[language] }))
+  const titles = languages.map((language) => ({ language, text: `${say('document')(language)} – ${name}` }))
+  const descriptions = languages.map((language) => ({ language, text: readIn(snapshot.title, language) }))
   return openArchivedPaper(
     languages,
     {
@@ -78,7 +80,9 @@ function repeat(paper: Paper, snapshot: CertificateSnapshot, first: number): voi
   const name = `${snapshot.learner.givenName} ${snapshot.learner.familyName}`
   for (let index = 0; index < count; index++) {
     paper.doc.switchToPage(first + index)
-    const below = paper.languages.map((language) => pageOf(language, index + 1, count)).join('  ')
+    const below = paper.languages
+      .map((language) => say('page-of', { number: index + 1, count })(language))
+      .join('  ')
     decorate(
       paper,
       () => {
@@ -112,7 +116,7 @@ function edge(paper: Paper, text: string, baseline: number, side: 'left' | 'righ
 function attach(paper: Paper, snapshot: CertificateSnapshot, attachments: readonly Attachment[]): void {
   const at = new Date(snapshot.issuedAt)
   for (const { name, type, bytes, description } of attachments) {
-    const said = description[paper.languages[0] ?? 'en']
+    const said = readIn(description, paper.languages[0] ?? reference)
     const options = {
       name,
       type,

@@ -1,10 +1,11 @@
 import { setImmediate } from 'node:timers/promises'
 import { producer, tool } from '../../../platform/pdf/archived-paper.ts'
 import { openPaper, tag } from '../../../platform/pdf/paper.ts'
+import { reference, spoken } from '../../../platform/words/language.ts'
+import { byTag } from '../../../platform/words/multilingual.ts'
 import type { CertificateSnapshot } from '../../certificates/snapshot.ts'
 import { drawOn } from './draw-certificate.ts'
-
-const title = 'Mobilitātes apliecinājumi / Mobility certificates'
+import { say } from './words.ts'
 
 /**
  * One document of many certificates, each with its own page numbers and bookmarks, as bytes that are given while it is
@@ -15,10 +16,12 @@ export async function* drawCohort(
   snapshots: AsyncIterable<CertificateSnapshot>,
   at: Date,
 ): AsyncGenerator<Uint8Array> {
+  const all = byTag(spoken)
+  const title = all.map(say('certificates')).join(' / ')
   const info = { Title: title, Creator: tool, Producer: producer, CreationDate: at, ModDate: at }
-  const paper = openPaper(['lv', 'en'], info, null)
+  const paper = openPaper(all, info, null)
   for await (const snapshot of snapshots) {
-    const languages = snapshot.languages.length ? snapshot.languages : (['en'] as const)
+    const languages = snapshot.languages.length ? snapshot.languages : [reference]
     const root = tag(paper, paper.root, 'Part', { lang: languages[0]! })
     const part = { ...paper, root, languages, outlines: [paper.outlines[0]!] }
     // A bookmark leads to the page in hand.

@@ -3,10 +3,10 @@ import { columnGap, page, textWidth, type } from '../../../platform/pdf/look.ts'
 import { type Paper, type Tag, tag } from '../../../platform/pdf/paper.ts'
 import { type Box, passage } from '../../../platform/pdf/passage.ts'
 import { inEach, inRow, inRowIfFits, type Said } from '../../../platform/pdf/text.ts'
-import { words } from './words.ts'
+import { say, type Word } from './words.ts'
 
 /** A label and what stands under it; nothing to say, no fact. */
-export type Fact = { label: keyof typeof words; value: Said | null }
+export type Fact = { label: Word; value: Said | null }
 
 export function columnBox(index: number, columns: number): Box {
   const width = (textWidth - columnGap * (columns - 1)) / columns
@@ -36,7 +36,7 @@ export function wideFact(paper: Paper, parent: Tag, fact: Fact): Block[] {
     paper,
     item,
     'Lbl',
-    inRow(paper.languages, words[label], type.label, type.labelSecond),
+    inRow(paper.languages, say(label), type.label, type.labelSecond),
     width,
   )
   const body = tag(paper, item, 'LBody')
@@ -79,7 +79,7 @@ export function factColumns(
 
 function stackOf(paper: Paper, list: Tag, fact: Fact & { value: Said }, box: Box) {
   const item = tag(paper, list, 'LI')
-  const label = inRowIfFits(paper, words[fact.label], [type.label, type.labelSecond], box.width)
+  const label = inRowIfFits(paper, say(fact.label), [type.label, type.labelSecond], box.width)
   return [
     passage(paper, item, 'Lbl', label, box),
     passage(paper, item, 'LBody', inEach(paper.languages, fact.value, type.body, type.bodySecond), box),

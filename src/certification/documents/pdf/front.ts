@@ -13,11 +13,12 @@ import { page, type Style, textWidth, type } from '../../../platform/pdf/look.ts
 import { decorate, fill, type Paper, type Tag, tag } from '../../../platform/pdf/paper.ts'
 import { type Box, type Passage, passage } from '../../../platform/pdf/passage.ts'
 import { inEach, inRow } from '../../../platform/pdf/text.ts'
+import { readIn } from '../../../platform/words/multilingual.ts'
 import type { CertificateSnapshot } from '../../certificates/snapshot.ts'
 import { achieved } from './achieved.ts'
 import { columnBox } from './facts.ts'
 import { verification } from './verification.ts'
-import { achievement, placeIn, words } from './words.ts'
+import { placeIn, say } from './words.ts'
 
 const full: Box = { x: page.left, width: textWidth }
 const bottom = page.height - page.bottom
@@ -37,7 +38,7 @@ export function front(paper: Paper, snapshot: CertificateSnapshot): Block[] {
   const foot = verification(paper, footTag, snapshot)
 
   newPage(paper)
-  bookmark(paper, 0, '', words.document, 0)
+  bookmark(paper, 0, '', say('document'), 0)
   const room = bottom - frontTop
   const spare = room - heightOf([...top, middle, foot])
   parent.add(spare >= 0 ? middleTag : footTag)
@@ -76,13 +77,13 @@ function masthead(paper: Paper, parent: Tag, snapshot: CertificateSnapshot): Blo
       paper,
       parent,
       'P',
-      inRow(paper.languages, words.number, type.masthead, type.masthead),
+      inRow(paper.languages, say('number'), type.masthead, type.masthead),
       numberBox,
     ),
     passage(paper, parent, 'P', [{ text: snapshot.number, style: type.mastheadNumber }], numberBox),
   ]
-  const titles = inEach(paper.languages, words.document, type.title, type.titleSecond)
-  const structure = inRow(paper.languages, words.structure, type.structure, type.structure)
+  const titles = inEach(paper.languages, say('document'), type.title, type.titleSecond)
+  const structure = inRow(paper.languages, say('structure'), type.structure, type.structure)
   return [
     ground(paper, [
       {
@@ -115,27 +116,27 @@ function ground(paper: Paper, blocks: readonly Block[]): Block {
   }
 }
 
-const single = (one: Passage, gap: number): Block => ({
-  height: one.height,
+const single = (text: Passage, gap: number): Block => ({
+  height: text.height,
   gap,
-  draw: (top) => one.draw(top),
+  draw: (top) => text.draw(top),
 })
 
 function holder(paper: Paper, parent: Tag, snapshot: CertificateSnapshot): Block[] {
   const { learner, hosting, mobility, framework } = snapshot
   const name = `${learner.givenName} ${learner.familyName}`
-  const certifies = inRow(paper.languages, words.certifies, type.bodySecond, type.bodySecond)
+  const certifies = inRow(paper.languages, say('certifies'), type.bodySecond, type.bodySecond)
   const heads = [
     single(passage(paper, parent, 'P', certifies, full), 24),
     single(passage(paper, parent, 'P', [{ text: name, style: nameStyle(name) }], full), 0),
   ]
   const columns = paper.languages.map((language, index) => {
-    const text = achievement(language, {
+    const text = say('achievement', {
       host: hosting.name,
       place: placeIn(language, hosting),
       period: period(mobility.startsOn, mobility.endsOn, language),
-      framework: framework.title[language],
-    })
+      framework: readIn(framework.title, language),
+    })(language)
     const style = leadStyle(paper, hosting.name, index)
     return [
       passage(paper, parent, 'P', [{ text, style, language }], columnBox(index, paper.languages.length)),

@@ -7,7 +7,7 @@ import { inEach } from '../../../platform/pdf/text.ts'
 import type { CertificateSnapshot, CertifiedOutcome } from '../../certificates/snapshot.ts'
 import { drawMark, drawSwatch } from './bar.ts'
 import { card } from './card.ts'
-import { words } from './words.ts'
+import { say } from './words.ts'
 
 /** Every outcome under its area, in the order of the framework, below a legend of the bars. */
 export function outcomes(
@@ -18,7 +18,7 @@ export function outcomes(
 ): Block[] {
   const { areas, others } = outcomesByArea(snapshot)
   const cards = (under: Tag, some: readonly CertifiedOutcome[]) =>
-    some.flatMap((one, index) => card(paper, under, snapshot, one, { ruled: index > 0, saidOnce }))
+    some.flatMap((outcome, index) => card(paper, under, snapshot, outcome, { ruled: index > 0, saidOnce }))
   return [
     ...(snapshot.framework.levels.length > 0 ? [legend(paper, parent)] : []),
     ...areas.flatMap(({ area, outcomes }) => {
@@ -32,11 +32,11 @@ export function outcomes(
 function outcomesByArea(snapshot: CertificateSnapshot) {
   const left = new Set(snapshot.outcomes)
   const areas = snapshot.framework.areas.flatMap((area) => {
-    const codes = area.competences.map((one) => one.code)
+    const codes = area.competences.map(({ code }) => code)
     const outcomes = snapshot.outcomes
-      .filter((one) => codes.includes(one.competence))
+      .filter(({ competence }) => codes.includes(competence))
       .sort((a, b) => codes.indexOf(a.competence) - codes.indexOf(b.competence))
-    for (const one of outcomes) left.delete(one)
+    for (const outcome of outcomes) left.delete(outcome)
     return outcomes.length ? [{ area, outcomes }] : []
   })
   return { areas, others: [...left] }
@@ -46,15 +46,9 @@ function outcomesByArea(snapshot: CertificateSnapshot) {
 function legend(paper: Paper, parent: Tag): Block {
   const [indent, gap] = [16, 22]
   const width = (textWidth - 2 * gap) / 3
-  const keys = (['levelBefore', 'levelGained', 'levelTarget'] as const).map((word, index) => {
+  const keys = (['level-before', 'level-gained', 'level-target'] as const).map((word, index) => {
     const box = { x: page.left + index * (width + gap) + indent, width: width - indent }
-    return passage(
-      paper,
-      parent,
-      'P',
-      inEach(paper.languages, words[word], type.label, type.labelSecond),
-      box,
-    )
+    return passage(paper, parent, 'P', inEach(paper.languages, say(word), type.label, type.labelSecond), box)
   })
   const [before, gained, target] = keys.map((key) => key.box.x - indent) as [number, number, number]
   return {

@@ -3,43 +3,62 @@ import { type Block, drawStack, sideBySide, stackHeight } from '../../../platfor
 import { page, textWidth, type } from '../../../platform/pdf/look.ts'
 import { type Paper, type Tag, tag } from '../../../platform/pdf/paper.ts'
 import { linked, passage } from '../../../platform/pdf/passage.ts'
-import { inRow, type Language } from '../../../platform/pdf/text.ts'
-import type { CertifiedOutcome } from '../../certificates/snapshot.ts'
+import { inRow } from '../../../platform/pdf/text.ts'
+import { type Multilingual, readIn } from '../../../platform/words/multilingual.ts'
+import type { Sentence } from '../../../platform/words/sentence.ts'
+import {
+  type CertificateSnapshot,
+  type CertifiedOutcome,
+  keptLanguages,
+} from '../../certificates/snapshot.ts'
 import { columnBox, type Fact } from './facts.ts'
-import { termIn, words } from './words.ts'
+import { say, termIn } from './words.ts'
 
-type Part = { label: 'methods' | 'evidence' | 'assessed' | 'validated'; said: (language: Language) => string }
+type Part = { label: 'methods' | 'evidence' | 'assessed' | 'validated'; said: Sentence }
 
-type Judge = { role: { lv: string; en: string }; organisation: string } | null
+type Judge = { role: Multilingual; organisation: string } | null
 
 /** By which methods and evidence an outcome was found, when and by whom. */
-function partsOf(one: CertifiedOutcome): Part[] {
-  const terms = (list: readonly string[]) => (language: Language) =>
-    list.map((term) => termIn(language, term)).join(', ')
-  const judged = (on: string, by: Judge) => (language: Language) =>
-    [shortDate(on, language), by?.role[language], by?.organisation].filter(Boolean).join(', ')
+function partsOf(outcome: CertifiedOutcome): Part[] {
+  const terms =
+    (list: readonly string[]): Sentence =>
+    (language) =>
+      list.map((term) => termIn(language, term)).join(', ')
+  const judged =
+    (on: string, by: Judge): Sentence =>
+    (language) =>
+      [shortDate(on, language), by && readIn(by.role, language), by?.organisation].filter(Boolean).join(', ')
   return [
-    ...(one.methods.length ? [{ label: 'methods', said: terms(one.methods) } as const] : []),
-    ...(one.evidenceKinds.length ? [{ label: 'evidence', said: terms(one.evidenceKinds) } as const] : []),
-    ...(one.assessedOn ? [{ label: 'assessed', said: judged(one.assessedOn, one.assessor) } as const] : []),
-    { label: 'validated', said: judged(one.decidedOn, one.validator) },
+    ...(outcome.methods.length ? [{ label: 'methods', said: terms(outcome.methods) } as const] : []),
+    ...(outcome.evidenceKinds.length
+      ? [{ label: 'evidence', said: terms(outcome.evidenceKinds) } as const]
+      : []),
+    ...(outcome.assessedOn
+      ? [{ label: 'assessed', said: judged(outcome.assessedOn, outcome.assessor) } as const]
+      : []),
+    { label: 'validated', said: judged(outcome.decidedOn, outcome.validator) },
   ]
 }
 
-const keyOf = (part: Part): string => [part.label, part.said('lv'), part.said('en')].join('\n')
+/** What tells parts apart: the same in all languages of the snapshot, whichever the paper speaks. */
+const keyIn = (snapshot: CertificateSnapshot) => {
+  const languages = keptLanguages(snapshot)
+  return ({ label, said }: Part): string => [label, ...languages.map(said)].join('\n')
+}
 
 /**
  * What is the same for all outcomes, to be said once: how it was found, and who judged; nothing where there is one
  * outcome. Methods that all share are the types of assessment, which the section says anyway.
  */
-export function sharedProvenance(outcomes: readonly CertifiedOutcome[]): {
+export function sharedProvenance(snapshot: CertificateSnapshot): {
   found: Fact[]
   judged: Fact[]
   keys: ReadonlySet<string>
 } {
-  const [first, ...others] = outcomes
+  const [first, ...others] = snapshot.outcomes
+  const keyOf = keyIn(snapshot)
   if (!first || others.length === 0) return { found: [], judged: [], keys: new Set() }
-  const theirs = others.map((one) => new Set(partsOf(one).map(keyOf)))
+  const theirs = others.map((outcome) => new Set(partsOf(outcome).map(keyOf)))
   const shared = partsOf(first).filter((part) => theirs.every((keys) => keys.has(keyOf(part))))
   const factsOf = (...labels: Part['label'][]) =>
     shared.filter((part) => labels.includes(part.label)).map(({ label, said }) => ({ label, value: said }))
@@ -54,26 +73,28 @@ export function sharedProvenance(outcomes: readonly CertifiedOutcome[]): {
 export function provenance(
   paper: Paper,
   parent: Tag,
-  one: CertifiedOutcome,
+  snapshot: CertificateSnapshot,
+  outcome: CertifiedOutcome,
   said: ReadonlySet<string>,
 ): Block[] {
-  const parts = partsOf(one).filter((part) => !said.has(keyOf(part)))
+  const keyOf = keyIn(snapshot)
+  const parts = partsOf(outcome).filter((part) => !said.has(keyOf(part)))
   const columns = paper.languages.map((language, index) => {
     if (parts.length === 0) return []
-    const text = parts.map((part) => `${words[part.label][language]}: ${part.said(language)}`).join(' · ')
+    const text = parts.map((part) => `${say(part.label)(language)}: ${part.said(language)}`).join(' · ')
     const run = { text, style: type.small, language }
     return [passage(paper, parent, 'P', [run], columnBox(index, paper.languages.length))]
   })
-  return [...(parts.length ? sideBySide(columns, 6) : []), ...classifications(paper, parent, one)]
+  return [...(parts.length ? sideBySide(columns, 6) : []), ...classifications(paper, parent, outcome)]
 }
 
 /** Links to the competence in the vocabularies of the Union, for a reader on a screen. */
-function classifications(paper: Paper, parent: Tag, one: CertifiedOutcome): Block[] {
-  const { esco, eu } = one.uris
+function classifications(paper: Paper, parent: Tag, { uris }: CertifiedOutcome): Block[] {
+  const { esco, eu } = uris
   const links = [...(esco ? [{ name: 'ESCO', url: esco }] : []), ...(eu ? [{ name: 'EU', url: eu }] : [])]
   if (links.length === 0) return []
   const whole = tag(paper, parent, 'P')
-  const runs = inRow(paper.languages, words.classifications, type.small, type.small)
+  const runs = inRow(paper.languages, say('classifications'), type.small, type.small)
   const label = passage(paper, whole, 'Span', runs, { x: page.left, width: textWidth - 80 })
   const from = page.left + label.lines.at(-1)!.width + 8
   const style = { ...type.small, face: 'strong', colour: 'accent' } as const

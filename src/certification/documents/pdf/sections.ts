@@ -1,8 +1,10 @@
-import { longDate, shortDate } from '../../../platform/dates.ts'
+import { longDate } from '../../../platform/dates.ts'
 import { type Block, together } from '../../../platform/pdf/flow.ts'
 import { sectionHeading } from '../../../platform/pdf/headings.ts'
 import { type Paper, type Tag, tag } from '../../../platform/pdf/paper.ts'
-import type { Language } from '../../../platform/pdf/text.ts'
+import type { Said } from '../../../platform/pdf/text.ts'
+import type { Language } from '../../../platform/words/language.ts'
+import { readIn } from '../../../platform/words/multilingual.ts'
 import {
   type Attachment,
   type CertificateSnapshot,
@@ -12,7 +14,7 @@ import {
 import { type Fact, factColumns, facts, wideFact } from './facts.ts'
 import { outcomes } from './outcomes.ts'
 import { sharedProvenance } from './provenance.ts'
-import { agreementVersion, hours, participations, placeIn, termIn, words } from './words.ts'
+import { hours, placeIn, say, termIn } from './words.ts'
 
 /** Sections 1 to 5 of the Europass Mobility structure, and what they rest on. */
 export function sections(
@@ -32,12 +34,7 @@ export function sections(
 }
 
 /** A section of its own in the structure: heading first, and as much of it on one page as can be. */
-function section(
-  paper: Paper,
-  number: string,
-  title: { lv: string; en: string },
-  content: (parent: Tag) => Block[],
-): Block[] {
+function section(paper: Paper, number: string, title: Said, content: (parent: Tag) => Block[]): Block[] {
   const parent = tag(paper, paper.root, 'Sect')
   return [sectionHeading(paper, parent, number, title), ...content(parent)]
 }
@@ -46,11 +43,11 @@ const dated = (date: string) => (language: Language) => longDate(date, language)
 
 function holder(paper: Paper, { learner }: CertificateSnapshot): Block[] {
   return together(
-    section(paper, '1', words.holder, (parent) =>
+    section(paper, '1', say('holder'), (parent) =>
       facts(paper, parent, 3, [
-        { label: 'familyName', value: learner.familyName },
-        { label: 'givenName', value: learner.givenName },
-        { label: 'bornOn', value: dated(learner.birthDate) },
+        { label: 'family-name', value: learner.familyName },
+        { label: 'given-name', value: learner.givenName },
+        { label: 'born-on', value: dated(learner.birthDate) },
       ]),
     ),
   )
@@ -59,12 +56,12 @@ function holder(paper: Paper, { learner }: CertificateSnapshot): Block[] {
 function issuer(paper: Paper, snapshot: CertificateSnapshot): Block[] {
   const { mobility, number, issuedAt } = snapshot
   return together(
-    section(paper, '2', words.issuer, (parent) =>
+    section(paper, '2', say('issuer'), (parent) =>
       facts(paper, parent, 3, [
         ...organisationFacts(snapshot.issuer),
-        { label: 'certificateNumber', value: number },
-        { label: 'europassNumber', value: mobility.europassNumber },
-        { label: 'issuedOn', value: dated(issuedAt) },
+        { label: 'certificate-number', value: number },
+        { label: 'europass-number', value: mobility.europassNumber },
+        { label: 'issued-on', value: dated(issuedAt) },
       ]),
     ),
   )
@@ -72,10 +69,10 @@ function issuer(paper: Paper, snapshot: CertificateSnapshot): Block[] {
 
 function partners(paper: Paper, { sending, hosting }: CertificateSnapshot): Block[] {
   return together(
-    section(paper, '3', words.partners, (parent) =>
+    section(paper, '3', say('partners'), (parent) =>
       factColumns(paper, parent, [
-        { heading: words.sending, facts: organisationFacts(sending) },
-        { heading: words.hosting, facts: organisationFacts(hosting) },
+        { heading: say('sending'), facts: organisationFacts(sending) },
+        { heading: say('hosting'), facts: organisationFacts(hosting) },
       ]),
     ),
   )
@@ -92,36 +89,36 @@ function organisationFacts(organisation: CertifiedOrganisation): Fact[] {
 }
 
 function mobility(paper: Paper, { mobility }: CertificateSnapshot): Block[] {
-  return section(paper, '4', words.mobility, (parent) => [
+  return section(paper, '4', say('mobility'), (parent) => [
     ...facts(paper, parent, 1, [
       { label: 'objective', value: mobility.objective },
       { label: 'programme', value: mobility.programme },
     ]),
     ...facts(paper, parent, 3, [
-      { label: 'startsOn', value: dated(mobility.startsOn) },
-      { label: 'endsOn', value: dated(mobility.endsOn) },
-      { label: 'participation', value: participations[mobility.participation] },
+      { label: 'starts-on', value: dated(mobility.startsOn) },
+      { label: 'ends-on', value: dated(mobility.endsOn) },
+      { label: 'participation', value: say(`participation-${mobility.participation}`) },
     ]),
     ...facts(paper, parent, 2, [
-      { label: 'projectCode', value: mobility.projectCode },
-      { label: 'mobilityCode', value: mobility.mobilityCode },
+      { label: 'project-code', value: mobility.projectCode },
+      { label: 'mobility-code', value: mobility.mobilityCode },
     ]),
   ])
 }
 
 function skills(paper: Paper, snapshot: CertificateSnapshot): Block[] {
-  const shared = sharedProvenance(snapshot.outcomes)
+  const shared = sharedProvenance(snapshot)
   const types = (language: Language) =>
-    snapshot.assessmentTypes.map((one) => termIn(language, one)).join(', ')
-  return section(paper, '5.a', words.skills, (parent) => [
+    snapshot.assessmentTypes.map((kind) => termIn(language, kind)).join(', ')
+  return section(paper, '5.a', say('skills'), (parent) => [
     ...together([
       ...facts(paper, parent, 3, [
         { label: 'framework', value: snapshot.framework.title },
-        { label: 'assessmentTypes', value: snapshot.assessmentTypes.length ? types : null },
+        { label: 'assessment-types', value: snapshot.assessmentTypes.length ? types : null },
         ...shared.found,
       ]),
       ...facts(paper, parent, 2, shared.judged),
-      ...wideFact(paper, parent, { label: 'qualityAssurance', value: snapshot.qualityAssurance }),
+      ...wideFact(paper, parent, { label: 'quality-assurance', value: snapshot.qualityAssurance }),
     ]),
     ...outcomes(paper, parent, snapshot, shared.keys),
   ])
@@ -133,10 +130,10 @@ function record(paper: Paper, snapshot: CertificateSnapshot): Block[] {
   if (mobility.workloadHours <= 0 && eqfLevel === null && credits === null) return []
   const { workloadHours } = mobility
   return together(
-    section(paper, '5.b', words.record, (parent) => [
+    section(paper, '5.b', say('record'), (parent) => [
       ...facts(paper, parent, 2, [
         { label: 'workload', value: workloadHours > 0 ? (language) => hours(language, workloadHours) : null },
-        { label: 'eqfLevel', value: eqfLevel === null ? words.eqfNone : String(eqfLevel) },
+        { label: 'eqf-level', value: eqfLevel === null ? say('eqf-none') : String(eqfLevel) },
       ]),
       ...facts(paper, parent, 1, [{ label: 'credits', value: credits }]),
     ]),
@@ -147,18 +144,17 @@ function record(paper: Paper, snapshot: CertificateSnapshot): Block[] {
 function basis(paper: Paper, snapshot: CertificateSnapshot, attachments: readonly Attachment[]): Block[] {
   const { agreement, framework } = snapshot
   return together(
-    section(paper, '', words.basis, (parent) => [
+    section(paper, '', say('basis'), (parent) => [
       ...facts(paper, parent, 2, [
         {
           label: 'agreement',
-          value: (language) =>
-            agreementVersion(language, agreement.version, shortDate(agreement.signedOn, language)),
+          value: say('agreement-version', { version: agreement.version, signed: agreement.signedOn }),
         },
         { label: 'framework', value: `${framework.id} (${framework.version})` },
       ]),
       ...facts(paper, parent, 1, [
-        { label: 'agreementHash', value: agreement.hash },
-        { label: 'frameworkHash', value: framework.hash },
+        { label: 'agreement-hash', value: agreement.hash },
+        { label: 'framework-hash', value: framework.hash },
       ]),
       ...wideFact(paper, parent, { label: 'attribution', value: framework.attribution }),
       ...wideFact(paper, parent, {
@@ -170,4 +166,4 @@ function basis(paper: Paper, snapshot: CertificateSnapshot, attachments: readonl
 }
 
 const attached = (attachments: readonly Attachment[], language: Language) =>
-  attachments.map((one) => `${one.name} (${one.description[language]})`).join('; ')
+  attachments.map(({ name, description }) => `${name} (${readIn(description, language)})`).join('; ')

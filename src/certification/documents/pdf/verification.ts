@@ -5,9 +5,11 @@ import { decorate, fill, type Paper, type Tag, tag } from '../../../platform/pdf
 import { type Box, linked, type Passage, passage } from '../../../platform/pdf/passage.ts'
 import { drawQr } from '../../../platform/pdf/qr.ts'
 import { inEach, inRow, type Said } from '../../../platform/pdf/text.ts'
+import { reference } from '../../../platform/words/language.ts'
+import { readIn } from '../../../platform/words/multilingual.ts'
 import type { CertificateSnapshot } from '../../certificates/snapshot.ts'
 import { columnBox } from './facts.ts'
-import { placeIn, words } from './words.ts'
+import { placeIn, say } from './words.ts'
 
 const qrSize = 88
 
@@ -21,12 +23,12 @@ export function verification(paper: Paper, parent: Tag, snapshot: CertificateSna
   const check = howToCheck(paper, parent, snapshot, left)
   const issued = whoIssued(paper, parent, snapshot, { x: edge, width: page.left + textWidth - inner - edge })
   const notice = paper.languages.map((language, index) => {
-    const run = { text: snapshot.notice[language], style: type.small, language }
+    const run = { text: readIn(snapshot.notice, language), style: type.small, language }
     return passage(paper, parent, 'P', [run], columnBox(index, paper.languages.length))
   })
   const panel = Math.max(qrSize, stackHeight(check), stackHeight(issued)) + 2 * inner
   return {
-    height: panel + 10 + Math.max(...notice.map((one) => one.height)),
+    height: panel + 10 + Math.max(...notice.map(({ height }) => height)),
     gap: 18,
     draw(top) {
       decorate(paper, () => {
@@ -34,23 +36,23 @@ export function verification(paper: Paper, parent: Tag, snapshot: CertificateSna
         paper.doc.roundedRect(page.left, top, textWidth, panel, 6).fill()
       })
       const { url } = snapshot.verification
-      const [language = 'en'] = paper.languages
+      const [language = reference] = paper.languages
       drawQr(
         paper,
         qrTag,
-        { url, alt: `${words.qr[language]} ${url}` },
+        { url, alt: `${say('qr')(language)} ${url}` },
         { ...qr, y: top + (panel - qrSize) / 2 },
       )
       drawStack(check, top + (panel - stackHeight(check)) / 2)
       drawStack(issued, top + (panel - stackHeight(issued)) / 2)
-      for (const one of notice) one.draw(top + panel + 10)
+      for (const said of notice) said.draw(top + panel + 10)
     },
   }
 }
 
 function howToCheck(paper: Paper, parent: Tag, { verification }: CertificateSnapshot, box: Box): Passage[] {
-  const heading = inRow(paper.languages, words.verify, type.label, type.labelSecond)
-  const how = inEach(paper.languages, words.verifyHow, type.small, type.small)
+  const heading = inRow(paper.languages, say('verify'), type.label, type.labelSecond)
+  const how = inEach(paper.languages, say('verify-how'), type.small, type.small)
   const code = [{ text: groupsOfFour(verification.code), style: type.code }]
   const first = passage(paper, parent, 'H2', heading, box)
   const second = passage(paper, parent, 'P', code, box)
@@ -70,7 +72,7 @@ function whoIssued(paper: Paper, parent: Tag, snapshot: CertificateSnapshot, box
   const said = (what: Said) =>
     passage(paper, parent, 'P', inEach(paper.languages, what, type.small, type.small), box)
   return [
-    passage(paper, parent, 'H2', inRow(paper.languages, words.issuedBy, type.label, type.labelSecond), box),
+    passage(paper, parent, 'H2', inRow(paper.languages, say('issued-by'), type.label, type.labelSecond), box),
     passage(
       paper,
       parent,

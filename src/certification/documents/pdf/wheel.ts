@@ -1,15 +1,17 @@
 import { type Sector, wheelSegments } from '../../../measure/frameworks/wheel.ts'
 import { type Colour, type } from '../../../platform/pdf/look.ts'
 import { drawText, figure, fill, type Paper, stroke, type Tag } from '../../../platform/pdf/paper.ts'
-import type { Language, Run } from '../../../platform/pdf/text.ts'
+import type { Run } from '../../../platform/pdf/text.ts'
+import { type Language, reference } from '../../../platform/words/language.ts'
+import { readIn } from '../../../platform/words/multilingual.ts'
 import type { CertificateSnapshot } from '../../certificates/snapshot.ts'
-import { outOf, results, words } from './words.ts'
+import { say } from './words.ts'
 
 type Centre = { x: number; y: number; radius: number }
 
 /** Draws the competence wheel of the certificate as a figure that is also told in words. */
 export function drawWheel(paper: Paper, parent: Tag, snapshot: CertificateSnapshot, at: Centre): void {
-  const [language = 'en'] = paper.languages
+  const [language = reference] = paper.languages
   const { areas, levels } = snapshot.framework
   const wheel = wheelSegments(areas, levelsOf(snapshot), levels.length)
   const box: [number, number, number, number] = [
@@ -23,7 +25,7 @@ export function drawWheel(paper: Paper, parent: Tag, snapshot: CertificateSnapsh
     fillSectors(
       paper,
       at,
-      wheel.competences.flatMap((one) => one.reached ?? []),
+      wheel.competences.flatMap(({ reached }) => reached ?? []),
       'accent',
       0.7,
     )
@@ -42,9 +44,9 @@ export function drawWheel(paper: Paper, parent: Tag, snapshot: CertificateSnapsh
 function levelsOf(snapshot: CertificateSnapshot): Map<string, number | null> {
   const levelled = snapshot.framework.levels.length > 0
   return new Map(
-    snapshot.outcomes.map((one) => [
-      one.competence,
-      levelled ? one.level : one.result === 'reached' ? 1 : null,
+    snapshot.outcomes.map(({ competence, level, result }) => [
+      competence,
+      levelled ? level : result === 'reached' ? 1 : null,
     ]),
   )
 }
@@ -52,12 +54,13 @@ function levelsOf(snapshot: CertificateSnapshot): Map<string, number | null> {
 function wheelInWords(snapshot: CertificateSnapshot, language: Language): string {
   const count = snapshot.framework.levels.length
   const said = snapshot.outcomes
-    .filter((one) => (count ? one.level !== null : one.result === 'reached'))
-    .map(
-      (one) => `${one.competence} ${one.title[language]}: ${count ? one.level : results.reached[language]}`,
-    )
-  const scale = count ? ` (${outOf[language]} ${count})` : ''
-  return `${words.wheel[language]}${scale}: ${said.join('; ') || words.nothingReached[language]}.`
+    .filter(({ level, result }) => (count ? level !== null : result === 'reached'))
+    .map(({ competence, title, level }) => {
+      const found = count ? level : say('result-reached')(language)
+      return `${competence} ${readIn(title, language)}: ${found}`
+    })
+  const scale = count ? ` (${say('out-of', { count })(language)})` : ''
+  return `${say('wheel')(language)}${scale}: ${said.join('; ') || say('nothing-reached')(language)}.`
 }
 
 function drawLabel(paper: Paper, at: Centre, run: Run, label: { x: number; y: number }): void {

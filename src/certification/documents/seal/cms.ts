@@ -79,7 +79,7 @@ export function cmsHolds(cms: Uint8Array, digest: Uint8Array, certificate: X509C
       Buffer.from(cms).includes(certificate.raw) &&
       signer.digestAlgorithm.algorithmId === oid[algorithm.hash] &&
       signer.signatureAlgorithm.algorithmId === oid[algorithm.jose] &&
-      expected.every((attribute) => told.filter((one) => one.equals(encoded(attribute))).length === 1) &&
+      expected.every((attribute) => told.filter((bytes) => bytes.equals(encoded(attribute))).length === 1) &&
       verify(
         algorithm.hash,
         new Uint8Array(signer.signedAttrs.encodedValue),
@@ -114,7 +114,7 @@ function signedAttributes(
 const attribute = (type: string, value: ObjectIdentifier | OctetString | Sequence) =>
   new pkijs.Attribute({ type, values: [value] })
 
-const encoded = (one: pkijs.Attribute) => Buffer.from(one.toSchema().toBER())
+const encoded = (signed: pkijs.Attribute) => Buffer.from(signed.toSchema().toBER())
 
 /** As a SET OF, and not under the tag that it has in the signature (RFC 5652, section 5.4). */
 function encodedForSigning(attributes: pkijs.Attribute[]): Uint8Array {

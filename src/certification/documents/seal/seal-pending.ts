@@ -1,5 +1,7 @@
+import { writeDown } from '../../../act.ts'
 import { type Context, type Services, write } from '../../../context.ts'
-import { record } from '../../../custody/ledger/record.ts'
+import { certificateActions } from '../../certificates/actions.ts'
+import { heldCertificate } from '../../certificates/certificate.ts'
 import * as store from '../../certificates/store.ts'
 import { SealUnavailable } from './electronic-seal.ts'
 import { makeSeal, sealOf } from './make-seal.ts'
@@ -46,6 +48,9 @@ async function sealCertificate(ctx: Context, pending: store.Certificate): Promis
     if (certificate.seal !== 'pending' || certificate.revokedAt) return
     await store.insertFiles(tx, certificate, [made.file])
     await store.updateCertificate(tx, certificate.id, { ...made.seal, updatedAt: ctx.now() })
-    await record(tx, ctx, 'certificate.seal', certificate.id, { sha256: made.file.sha256 }, certificate)
+    await writeDown(tx, ctx, certificateActions.sealCertificate, heldCertificate(certificate), {
+      subjectId: certificate.id,
+      details: { sha256: made.file.sha256 },
+    })
   })
 }

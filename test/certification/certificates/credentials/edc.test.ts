@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { CertificateSnapshot } from '../../../../src/certification/certificates/snapshot.ts'
-import { toEdc, unsealed } from '../../../../src/certification/documents/credentials/edc.ts'
+import { toEdc, unsealed } from '../../../../src/certification/documents/credentials/edc/edc.ts'
 import { sampleOutcome, sampleSnapshot } from '../sample-snapshot.ts'
 import { changed } from './changed.ts'
 import { hasOfficial, officialJson } from './official.ts'
@@ -160,7 +160,7 @@ describe('an export', () => {
   })
 
   it('is called what it is while it is not sealed', () => {
-    expect(unsealed.en).toBe('unsealed, for upload to the Europass issuer')
+    expect(unsealed).toBe('unsealed, for upload to the Europass issuer')
   })
 
   it('refuses a country that does not exist', () => {

@@ -1,6 +1,6 @@
 import { createHash, verify, X509Certificate } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { toEdc } from '../../../../src/certification/documents/credentials/edc.ts'
+import { toEdc } from '../../../../src/certification/documents/credentials/edc/edc.ts'
 import {
   eidasIdentifierOf,
   type SealedEdc,

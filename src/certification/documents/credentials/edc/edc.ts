@@ -1,18 +1,16 @@
-import type { Bilingual, CertificateSnapshot } from '../../certificates/snapshot.ts'
-import { words } from '../pdf/words.ts'
-import { type EidasIdentifier, organisations, person } from './edc-agents.ts'
-import { achievement } from './edc-claims.ts'
-import { type NewNode, type Node, numberedNodes } from './edc-nodes.ts'
-import { base64, genericProfile, languages, png } from './edc-vocabularies.ts'
+import { reference } from '../../../../platform/words/language.ts'
+import type { CertificateSnapshot } from '../../../certificates/snapshot.ts'
+import { say } from '../../pdf/words.ts'
+import { type EidasIdentifier, organisations, person } from './agents.ts'
+import { achievement } from './claims.ts'
+import { type NewNode, type Node, numberedNodes } from './nodes.ts'
+import { base64, genericProfile, languageNode, png } from './vocabularies.ts'
 
 /**
  * What an export without an e-seal is called, wherever it is named: it is not yet a European Digital
  * Credential.
  */
-export const unsealed: Bilingual = {
-  lv: 'bez e-zīmoga, augšupielādei Europass izdevēja rīkā',
-  en: 'unsealed, for upload to the Europass issuer',
-}
+export const unsealed = 'unsealed, for upload to the Europass issuer'
 
 /**
  * The certificate as a European Digital Credential (European Learning Model 3, EDC application profile
@@ -24,7 +22,7 @@ export function toEdc(
   { pageImages, eidasIdentifier }: { pageImages: Uint8Array[]; eidasIdentifier: EidasIdentifier | null },
 ) {
   const node = numberedNodes()
-  const language = snapshot.languages[0] ?? 'en'
+  const language = snapshot.languages[0] ?? reference
   const agents = organisations(snapshot, language, eidasIdentifier, node)
   return {
     // VCDM 1.1: the EDC context redefines terms that VCDM 2.0 protects.
@@ -45,10 +43,10 @@ export function toEdc(
     displayParameter: node('DisplayParameter', {
       title: snapshot.title,
       description: snapshot.notice,
-      language: snapshot.languages.map((code) => languages[code]),
-      primaryLanguage: languages[language],
+      language: snapshot.languages.map(languageNode),
+      primaryLanguage: languageNode(language),
       individualDisplay: node('IndividualDisplay', {
-        language: languages[language],
+        language: languageNode(language),
         displayDetail: pageImages.map((image, index) => page(image, index + 1, node)),
       }),
     }),
@@ -56,9 +54,9 @@ export function toEdc(
 }
 
 function identifiers({ number, mobility }: CertificateSnapshot, node: NewNode): Node[] {
-  const own = node('Identifier', { schemeName: words.certificateNumber.en, notation: number })
+  const own = node('Identifier', { schemeName: say('certificate-number')(reference), notation: number })
   if (!mobility.europassNumber) return [own]
-  const given = { schemeName: words.europassNumber.en, notation: mobility.europassNumber }
+  const given = { schemeName: say('europass-number')(reference), notation: mobility.europassNumber }
   return [own, node('Identifier', given)]
 }
 

@@ -1,15 +1,16 @@
+import { inLanguages } from '../../../../platform/words/multilingual.ts'
 import {
   type CertificateSnapshot,
-  type CertifiedFramework,
   type CertifiedOutcome,
   creditsOf,
-} from '../../certificates/snapshot.ts'
-import { participations, words } from '../pdf/words.ts'
-import { both, labelled, paired } from './bilingual.ts'
-import { locationOf, type Organisations } from './edc-agents.ts'
-import { assessments, competence, grade } from './edc-assessments.ts'
-import type { NewNode, Node } from './edc-nodes.ts'
-import { eqfLevel, escoSkill, euSkill, mode } from './edc-vocabularies.ts'
+  keptLanguages,
+} from '../../../certificates/snapshot.ts'
+import { say, type Word } from '../../pdf/words.ts'
+import { locationOf, type Organisations } from './agents.ts'
+import { assessments, competence, grade } from './assessments.ts'
+import { labelled, paired, same } from './language-texts.ts'
+import type { NewNode, Node } from './nodes.ts'
+import { eqfLevel, escoSkill, euSkill, mode } from './vocabularies.ts'
 
 /**
  * What the certificate claims, as one ELM LearningAchievement: what was learned, how it was shown, in which
@@ -33,20 +34,23 @@ export function achievement(
     provenBy: assessments(snapshot, awardedBy, agents, node),
     influencedBy: activity(snapshot, language, awardedBy, agents, node),
     supplementaryDocument: node('WebResource', {
-      title: words.verify,
+      title: printed(snapshot, 'verify'),
       contentURL: snapshot.verification.url,
     }),
   })
 }
 
+/** A word of the paper in every language in which the snapshot was kept. */
+const printed = (snapshot: CertificateSnapshot, word: Word) => inLanguages(keptLanguages(snapshot), say(word))
+
 function specification(snapshot: CertificateSnapshot, node: NewNode) {
   const { mobility, framework, outcomes, eqfLevel: level } = snapshot
   const credits = creditsOf(snapshot)
   const notes = [
-    labelled(words.qualityAssurance, snapshot.qualityAssurance),
+    labelled(printed(snapshot, 'quality-assurance'), snapshot.qualityAssurance),
     framework.attribution,
-    ...(credits === null ? [] : [labelled(words.credits, both(credits))]),
-    ...(level === null ? [labelled(words.eqfLevel, words.eqfNone)] : []),
+    ...(credits === null ? [] : [labelled(printed(snapshot, 'credits'), same(credits))]),
+    ...(level === null ? [labelled(printed(snapshot, 'eqf-level'), printed(snapshot, 'eqf-none'))] : []),
   ]
   // Of the two, only a Qualification has an EQF level.
   return node(level === null ? 'LearningAchievementSpecification' : 'Qualification', {
@@ -56,16 +60,16 @@ function specification(snapshot: CertificateSnapshot, node: NewNode) {
     ...(level !== null && { eqfLevel: eqfLevel(level) }),
     learningOutcome: outcomes
       .filter(({ result }) => result === 'reached' || result === 'partly')
-      .map((outcome) => learningOutcome(outcome, framework, node)),
+      .map((outcome) => learningOutcome(outcome, snapshot, node)),
     additionalNote: notes.map((noteLiteral) => node('Note', { noteLiteral })),
   })
 }
 
-function learningOutcome(outcome: CertifiedOutcome, framework: CertifiedFramework, node: NewNode) {
+function learningOutcome(outcome: CertifiedOutcome, snapshot: CertificateSnapshot, node: NewNode) {
   const { esco, eu } = outcome.uris
-  const lead = framework.levels.find(({ level }) => level === outcome.level)?.lead
+  const lead = snapshot.framework.levels.find(({ level }) => level === outcome.level)?.lead
   return node('LearningOutcome', {
-    title: paired(competence(outcome), grade(outcome, framework), ' – '),
+    title: paired(competence(outcome), grade(outcome, snapshot), ' – '),
     additionalNote: outcome.statements.map((statement) =>
       node('Note', { noteLiteral: lead ? paired(lead, statement, ' ') : statement }),
     ),
@@ -75,15 +79,16 @@ function learningOutcome(outcome: CertifiedOutcome, framework: CertifiedFramewor
 }
 
 function activity(
-  { mobility, hosting }: CertificateSnapshot,
+  snapshot: CertificateSnapshot,
   language: string,
   awardedBy: Node,
   agents: Organisations,
   node: NewNode,
 ): Node {
+  const { mobility, hosting } = snapshot
   const description = [mobility.objective, mobility.programme].filter(Boolean).join('\n')
   return node('LearningActivity', {
-    title: labelled(words.hosting, both(hosting.name)),
+    title: labelled(printed(snapshot, 'hosting'), same(hosting.name)),
     ...(description && { description: { [language]: description } }),
     awardedBy,
     directedBy: agents.hosting,
@@ -94,7 +99,10 @@ function activity(
     }),
     workload: duration(mobility.workloadHours),
     specifiedBy: node('LearningActivitySpecification', {
-      title: labelled(words.participation, participations[mobility.participation]),
+      title: labelled(
+        printed(snapshot, 'participation'),
+        printed(snapshot, `participation-${mobility.participation}`),
+      ),
       mode: mode(mobility.participation),
     }),
   })

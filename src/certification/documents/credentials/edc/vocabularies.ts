@@ -1,7 +1,9 @@
 import countries from 'i18n-iso-countries'
-import { countryName } from '../../../platform/words/countries.ts'
-import type { CertificateSnapshot } from '../../certificates/snapshot.ts'
-import type { Node } from './edc-nodes.ts'
+import { countryName } from '../../../../platform/words/countries.ts'
+import { type Language, reference } from '../../../../platform/words/language.ts'
+import type { CertificateSnapshot } from '../../../certificates/snapshot.ts'
+import { languageNamed } from './languages.ts'
+import type { Node } from './nodes.ts'
 
 type Concept = Node & { inScheme?: Node; prefLabel?: { en: string } }
 
@@ -14,10 +16,9 @@ export const genericProfile = inSnb('credential', 'e34929035b', 'Generic')
 export const base64 = inSnb('encoding', '6146cde7dd', 'base64')
 export const png = inAuthority('file-type', 'PNG', 'PNG')
 
-export const languages = {
-  en: inAuthority('language', 'ENG', 'English'),
-  lv: inAuthority('language', 'LAV', 'Latvian'),
-}
+/** A language by its tag. */
+export const languageNode = (language: Language): Concept =>
+  inAuthority('language', ...languageNamed(language))
 
 /**
  * The country as EU Vocabularies name it: by its three letters in ISO 3166-1, but for Kosovo, which ISO
@@ -26,7 +27,7 @@ export const languages = {
 export function country(alpha2: string): Concept {
   const code = alpha2 === 'XK' ? '1A0' : countries.alpha2ToAlpha3(alpha2)
   if (!code) throw new Error(`${alpha2} is not the code of a country.`)
-  return inAuthority('country', code, countryName(alpha2, 'en'))
+  return inAuthority('country', code, countryName(alpha2, reference))
 }
 
 export function eqfLevel(level: number): Concept {

@@ -1,6 +1,6 @@
-import type { CertificateSnapshot, CertifiedOrganisation } from '../../certificates/snapshot.ts'
-import type { NewNode, Node } from './edc-nodes.ts'
-import { country } from './edc-vocabularies.ts'
+import type { CertificateSnapshot, CertifiedOrganisation } from '../../../certificates/snapshot.ts'
+import type { NewNode, Node } from './nodes.ts'
+import { country } from './vocabularies.ts'
 
 /**
  * The identifier that a seal's certificate carries (ETSI EN 319 412-1, section 5.1.4), such as
@@ -27,11 +27,11 @@ export function organisations(
 ): Organisations {
   const byId = new Map<string, Node>()
   const byName = new Map<string, Node>()
-  for (const one of [issuer, sending, hosting]) {
-    if (byId.has(one.id)) continue
-    const made = organisation(one, language, one.id === issuer.id ? eidas : null, node)
-    byId.set(one.id, made)
-    byName.set(one.name, made)
+  for (const party of [issuer, sending, hosting]) {
+    if (byId.has(party.id)) continue
+    const made = organisation(party, language, party.id === issuer.id ? eidas : null, node)
+    byId.set(party.id, made)
+    byName.set(party.name, made)
   }
   return {
     issuer: byId.get(issuer.id)!,
@@ -65,15 +65,15 @@ export function person<Claim extends Node>(
 }
 
 function organisation(
-  one: CertifiedOrganisation,
+  party: CertifiedOrganisation,
   language: string,
   eidas: EidasIdentifier | null,
   node: NewNode,
 ): Node {
   return node('Organisation', {
-    legalName: { [language]: one.name },
-    location: locationOf(one, language, node),
-    ...(one.oid && { identifier: node('Identifier', { schemeName: 'Erasmus+ OID', notation: one.oid }) }),
+    legalName: { [language]: party.name },
+    location: locationOf(party, language, node),
+    ...(party.oid && { identifier: node('Identifier', { schemeName: 'Erasmus+ OID', notation: party.oid }) }),
     ...(eidas && {
       eIDASIdentifier: node('LegalIdentifier', {
         notation: eidas.notation,

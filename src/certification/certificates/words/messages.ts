@@ -1,0 +1,41 @@
+// Written by `npm run words` from en.json; not edited by hand.
+import type { Text } from '../../../platform/words/sentence.ts'
+
+/** The messages of this catalogue and what each asks for. */
+export type Messages = {
+  title: null
+  notice: null
+  'quality-assurance': null
+  assessor: null
+  validator: null
+  'attachment-credential': null
+  'attachment-snapshot': null
+  'other-framework': { framework: Text }
+  'revoked-for-good': null
+  'case-changed': null
+  'not-complete': null
+  'two-parts': null
+  'not-marked': { competence: Text }
+  'cannot-certify': { competence: Text; fault: Text }
+  'level-from-marks': null
+  'languages-twice': null
+  'one-of-both': null
+  'fault-missing': null
+  'fault-both-languages': null
+  'fault-no-date': null
+  'fault-no-country': null
+  'fault-no-moment': null
+  'fault-no-outcome': null
+  'fault-no-workload': null
+  'fault-eqf-level': null
+  'fault-no-hash': null
+  'fault-in-future': null
+  'fault-before-end': null
+  'fault-before-start': null
+  'fault-after-certificate': null
+  'fault-level': null
+  'fault-result': null
+  'fault-improved': null
+  'fault-decided-on': null
+  'fault-before-assessment': null
+}

@@ -1,0 +1,67 @@
+import type { Language } from '../../../../platform/words/language.ts'
+import { inLanguages, type Multilingual } from '../../../../platform/words/multilingual.ts'
+import {
+  type CertificateSnapshot,
+  type CertifiedFramework,
+  type CertifiedOutcome,
+  keptLanguages,
+} from '../../../certificates/snapshot.ts'
+import { say } from '../../pdf/words.ts'
+import type { Organisations } from './agents.ts'
+import { listed, paired, same, termsIn } from './language-texts.ts'
+import type { NewNode, Node } from './nodes.ts'
+
+/** One ELM LearningAssessment, with its grade, for each outcome that was assessed, whatever came of it. */
+export function assessments(
+  snapshot: CertificateSnapshot,
+  awardedBy: Node,
+  agents: Organisations,
+  node: NewNode,
+) {
+  const { framework, outcomes, assessmentTypes } = snapshot
+  const languages = keptLanguages(snapshot)
+  const description = grades(framework, languages)
+  const gradingScheme = node('GradingScheme', { title: framework.title, description })
+  const kind = node('Concept', {
+    prefLabel: termsIn(languages, assessmentTypes),
+    inScheme: node('ConceptScheme', {}),
+  })
+  return outcomes
+    .filter(({ result }) => result !== 'not-assessed')
+    .map((outcome) => {
+      const assessor = agents.named(outcome.assessor?.organisation)
+      return node('LearningAssessment', {
+        title: competence(outcome),
+        awardedBy,
+        dateIssued: `${outcome.assessedOn ?? outcome.decidedOn}T00:00:00Z`,
+        grade: node('Note', { noteLiteral: grade(outcome, snapshot) }),
+        ...(assessor && { assessedBy: assessor }),
+        specifiedBy: node('LearningAssessmentSpecification', {
+          title:
+            outcome.methods.length > 0
+              ? termsIn(languages, outcome.methods)
+              : inLanguages(languages, say('assessment-types')),
+          dcType: kind,
+          gradingScheme,
+        }),
+      })
+    })
+}
+
+/** An outcome by its competence's code and title. */
+export function competence({ competence, title }: CertifiedOutcome): Multilingual {
+  return paired(same(competence), title, ' ')
+}
+
+/** The level reached and the decision, or the decision alone where no level was. */
+export function grade({ level, result }: CertifiedOutcome, snapshot: CertificateSnapshot): Multilingual {
+  const reached = snapshot.framework.levels.find((step) => step.level === level)
+  const decision = inLanguages(keptLanguages(snapshot), say(`result-${result}`))
+  return reached ? paired(reached.title, decision, ', ') : decision
+}
+
+function grades({ levels }: CertifiedFramework, languages: readonly Language[]): Multilingual {
+  const results = ['result-reached', 'result-partly', 'result-not-reached'] as const
+  if (levels.length === 0) return listed(results.map((result) => inLanguages(languages, say(result))))
+  return listed(levels.map(({ title }) => title))
+}

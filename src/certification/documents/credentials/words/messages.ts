@@ -1,0 +1,8 @@
+// Written by `npm run words` from en.json; not edited by hand.
+import type { Text } from '../../../../platform/words/sentence.ts'
+
+/** The messages of this catalogue and what each asks for. */
+export type Messages = {
+  'assessed-against': { version: Text; signedOn: Text }
+  'shown-in': { framework: Text; sending: Text; hosting: Text }
+}

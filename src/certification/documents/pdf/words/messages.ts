@@ -1,0 +1,97 @@
+// Written by `npm run words` from en.json; not edited by hand.
+import type { Day, Text } from '../../../../platform/words/sentence.ts'
+
+/** The messages of this catalogue and what each asks for. */
+export type Messages = {
+  document: null
+  structure: null
+  number: null
+  certifies: null
+  'born-on': null
+  'outcomes-reached': null
+  'highest-level': null
+  workload: null
+  verify: null
+  'verify-how': null
+  'issued-by': null
+  'issued-on': null
+  'certificate-number': null
+  holder: null
+  'family-name': null
+  'given-name': null
+  issuer: null
+  organisation: null
+  place: null
+  oid: null
+  contact: null
+  'europass-number': null
+  partners: null
+  sending: null
+  hosting: null
+  mobility: null
+  objective: null
+  programme: null
+  'starts-on': null
+  'ends-on': null
+  'project-code': null
+  'mobility-code': null
+  participation: null
+  skills: null
+  'assessment-types': null
+  'quality-assurance': null
+  baseline: null
+  target: null
+  level: null
+  'level-before': null
+  'level-gained': null
+  'level-target': null
+  additional: null
+  improved: null
+  methods: null
+  classifications: null
+  evidence: null
+  assessed: null
+  validated: null
+  credits: null
+  record: null
+  'eqf-level': null
+  'eqf-none': null
+  basis: null
+  framework: null
+  'framework-hash': null
+  agreement: null
+  'agreement-hash': null
+  attribution: null
+  attached: null
+  wheel: null
+  'nothing-reached': null
+  qr: null
+  'result-reached': null
+  'result-partly': null
+  'result-not-reached': null
+  'result-not-assessed': null
+  'participation-on-site': null
+  'participation-online': null
+  'participation-blended': null
+  'term-file': null
+  'term-link': null
+  'term-statement': null
+  'term-test-result': null
+  'term-test': null
+  'term-observation': null
+  'term-portfolio': null
+  'term-interview': null
+  'term-presentation': null
+  'term-simulation': null
+  'term-practical-task': null
+  'term-work-sample': null
+  'term-project': null
+  'term-debate': null
+  'term-self-assessment': null
+  hours: { count: number; hours: Text }
+  'out-of': { count: Text }
+  'agreement-version': { version: Text; signed: Day }
+  'page-of': { number: Text; count: Text }
+  achievement: { host: Text; place: Text; period: Text; framework: Text }
+  certificates: null
+}

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsync } from 'fastify'
 import { read, type Services } from '../../context.ts'
 import { does, reads } from '../../platform/actions/route-config.ts'
-import { linkRoutes } from '../../platform/pages/link-routes.ts'
+import { linkRoutes } from '../../platform/pages/link-pages.ts'
 import { agreementActions } from './actions.ts'
 import { versionBefore } from './agreement.ts'
 import { readAgreement } from './read-agreement.ts'

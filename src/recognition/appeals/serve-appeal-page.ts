@@ -1,7 +1,7 @@
 import type { FastifyPluginAsync } from 'fastify'
 import type { Services } from '../../context.ts'
 import { does } from '../../platform/actions/route-config.ts'
-import { linkRoutes } from '../../platform/pages/link-routes.ts'
+import { linkRoutes } from '../../platform/pages/link-pages.ts'
 import { appealActions, appealLinkActions } from './actions.ts'
 import { renderAppealPage, renderDone } from './render-appeal.ts'
 import * as wire from './schemas.ts'

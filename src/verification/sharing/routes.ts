@@ -4,14 +4,14 @@ import { z } from 'zod'
 import { getCertificate, getPaper } from '../../certification/certificates/store.ts'
 import { read, type Services } from '../../context.ts'
 import { does, reads } from '../../platform/actions/route-config.ts'
-import { linkRoutes, type Visit } from '../../platform/pages/link-routes.ts'
+import { linkRoutes, type Visit } from '../../platform/pages/link-pages.ts'
 import { sharingActions } from './actions.ts'
-import { chooseLevel } from './choose-level.ts'
+import { chooseDisclosure } from './choose-disclosure.ts'
 import { endShare } from './end-share.ts'
 import { makeHolderLink } from './make-holder-link.ts'
-import { makeShare } from './make-share.ts'
 import { renderSharing } from './render-sharing.ts'
 import * as wire from './schemas.ts'
+import { shareCertificate } from './share-certificate.ts'
 import * as store from './store.ts'
 
 export const holderLinkRoutes: FastifyPluginAsyncZod = async (app) => {
@@ -79,7 +79,7 @@ export const holderRoutes = (services: Services): FastifyPluginAsync =>
         view: wire.SharingView,
       },
       {
-        act: ({ ctx, link, body }) => chooseLevel(ctx, link.subjectId, body.level),
+        act: ({ ctx, link, body }) => chooseDisclosure(ctx, link.subjectId, body.level),
         json: async (_chosen, visit) => view(await readSharing(visit)),
         page: back,
       },
@@ -95,7 +95,7 @@ export const holderRoutes = (services: Services): FastifyPluginAsync =>
         status: 201,
       },
       {
-        act: ({ ctx, link, body }) => makeShare(ctx, link.subjectId, body.level, body.days),
+        act: ({ ctx, link, body }) => shareCertificate(ctx, link.subjectId, body.level, body.days),
         json: ({ share, url }) => ({ ...wire.viewShare(share), url }),
         page: async (made, visit) =>
           renderSharing(await readSharing(visit), made, visit.secret, visit.language, services),

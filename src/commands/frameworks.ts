@@ -77,7 +77,7 @@ function check(folders: string[]): { lines: string[]; ok: boolean } {
   const all = folders.includes(builtInFrameworks) ? folders : [builtInFrameworks, ...folders]
   const { library, faults } = readFolders(all)
   if (faults.length > 0) return { lines: faults, ok: false }
-  return { lines: [...library.values()].map((one) => `${one.id} ${one.hash}`), ok: true }
+  return { lines: [...library.values()].map(({ id, hash }) => `${id} ${hash}`), ok: true }
 }
 
 const wrong = (what: string) => ({ lines: [`${what}.`, '', usage], ok: false })

@@ -10,8 +10,8 @@ npm run keys -- compromise KID --from TIME   (such as 2026-11-21T14:00:00Z)`
 
 /** One id in 64 begins with "-": behind "--" nothing is taken for an option. */
 function idsLast(args: string[]): string[] {
-  const isId = (one: string) => /^[\w-]{43}$/.test(one)
-  return [...args.filter((one) => !isId(one) && one !== '--'), '--', ...args.filter(isId)]
+  const isId = (arg: string) => /^[\w-]{43}$/.test(arg)
+  return [...args.filter((arg) => !isId(arg) && arg !== '--'), '--', ...args.filter(isId)]
 }
 
 /** What to do with the keys, from the command line; null when it cannot be read. */

@@ -2,7 +2,8 @@ import { act } from '../act.ts'
 import type { Context } from '../context.ts'
 import type { Tx } from '../db/client.ts'
 import type { Action } from '../platform/actions/action.ts'
-import { makeLink, type Purpose } from '../platform/auth/links.ts'
+import type { LinkPurpose } from '../platform/auth/link-terms.ts'
+import { makeLink } from '../platform/auth/links.ts'
 import type { CaseStanding, LoadedCase } from './case.ts'
 import { theCase } from './load-case.ts'
 
@@ -14,7 +15,7 @@ export function makeCaseLink(
   ctx: Context,
   action: Action<CaseStanding>,
   recognitionId: string,
-  purpose: Purpose,
+  purpose: LinkPurpose,
   page: string,
   party: 'learner' | 'guardian' = 'learner',
   refuse: (tx: Tx, loaded: LoadedCase) => Promise<void> = async () => {},

@@ -13,8 +13,11 @@ import {
 import { readPdf } from '../setup/read-pdf.ts'
 import type { World } from '../setup/world.ts'
 
-/** What there is to ask about: an open case of which nothing has been done yet. */
-type Ground = { service: MadeUpService; world: World; opened: Case }
+/** What there is to ask about: an open case of which nothing has been done yet, and a certificate that is shared. */
+type Ground = { service: MadeUpService; world: World; opened: Case; certificate: Shared }
+
+/** The addresses at which a certificate is seen. */
+type Shared = { verify: string; share: string; holder: string }
 
 /** An address, and what of its answer is data and nobody's words. */
 type Row = { name: string; ask(ground: Ground): Test; status: number; data?: (string | RegExp)[] }
@@ -169,11 +172,44 @@ const problems: Row[] = [
     data: ['projectCode', 'ids'],
   },
   {
+    name: 'a document that is none, and two things at once to be checked',
+    ask: ({ service }) =>
+      service.anyone.post('/v1/verifications').field({ code: 'a' }).attach('file', Buffer.from('a'), 'a.pdf'),
+    status: 400,
+  },
+  {
+    name: 'what a framework does not have',
+    ask: ({ service }) =>
+      service.anyone
+        .post('/v1/frameworks/digcomp-2.2/suggestions')
+        .send({ competence: '9.9', baseline: 19, language: 'en' }),
+    status: 400,
+  },
+  {
+    name: 'a framework that is not there',
+    ask: ({ service }) => service.anyone.get('/v1/frameworks/none'),
+    status: 404,
+    data: [/[a-z]+(-[a-z0-9.]+)+/g],
+  },
+  {
+    name: 'a filter by what a framework does not have',
+    ask: ({ service }) => service.anyone.get('/v1/frameworks/digcomp-2.2/statements?competence=9.9'),
+    status: 400,
+  },
+  {
+    name: 'a profile of levels that are none',
+    ask: ({ service }) => service.anyone.get('/v1/frameworks/digcomp-2.2/wheel.svg?levels=9.9:1,1.1:x'),
+    status: 400,
+  },
+  {
     name: 'a link that is not valid',
     ask: ({ service }) => service.anyone.get(`/sign/${noSecret}`),
     status: 404,
   },
 ]
+
+/** What a certificate says of its case, in the words that were frozen when it was issued, and of its framework. */
+const printed = [/Learner Number \d+/g, 'Parauga tehnikums', 'Example Workshop']
 
 const pages: Row[] = [
   { name: 'nothing', ask: ({ service }) => page(service.anyone.get('/nothing')), status: 404 },
@@ -182,6 +218,50 @@ const pages: Row[] = [
     ask: ({ service }: Ground) => page(service.anyone.get(`/${kind}/${noSecret}`)),
     status: 404,
   })),
+  {
+    name: 'the form for checking a certificate',
+    ask: ({ service }) => page(service.anyone.get('/verify')),
+    status: 200,
+  },
+  {
+    name: 'the same form, sent empty',
+    ask: ({ service }) => page(service.anyone.post('/verify').type('form')).send({}),
+    status: 400,
+  },
+  {
+    name: 'a code that stands for nothing',
+    ask: ({ service }) => page(service.anyone.get('/verify/none')),
+    status: 404,
+  },
+  ...(['verify', 'share'] as const).map((kind) => ({
+    name: `a certificate that is seen by its address to ${kind}`,
+    ask: ({ service, certificate }: Ground) => page(service.anyone.get(certificate[kind])),
+    status: 200,
+    data: printed,
+  })),
+  {
+    name: 'a certificate that is said to be of nobody known',
+    ask: ({ service, certificate }) =>
+      page(service.anyone.post(certificate.share).type('form')).send({ birthDate: 'May' }),
+    status: 400,
+    data: printed,
+  },
+  {
+    name: "a learner's own certificate",
+    ask: ({ service, certificate }) => page(service.anyone.get(certificate.holder)),
+    status: 200,
+    data: printed,
+  },
+  {
+    name: "a learner's own certificate with a share just made",
+    ask: ({ service, certificate }) =>
+      page(service.anyone.post(`${certificate.holder}/shares`).type('form')).send({
+        level: 'validity',
+        days: '7',
+      }),
+    status: 201,
+    data: printed,
+  },
   {
     name: 'a link whose address is none',
     ask: ({ service }) => page(service.anyone.get('/sign/short')),
@@ -202,20 +282,26 @@ const unconverted: { problems: Row[]; pages: Row[] } = {
       status: 422,
     },
   ],
-  pages: [
-    {
-      name: 'the form for checking a certificate',
-      ask: ({ service }) => page(service.anyone.get('/verify')),
-      status: 200,
-    },
-  ],
+  pages: [],
+}
+
+/** A certificate that shows everything to whoever has its code, and its addresses. */
+async function shared(world: World): Promise<Shared> {
+  const { ok, certificate } = given(world)
+  const { id, verificationUrl } = await certificate()
+  const school = world.as({ school: world.school, role: 'coordinator' })
+  const path = (url: unknown) => new URL(String(url)).pathname
+  const holder = path((await ok(school.post(`/v1/certificates/${id}/learner-links`))).url)
+  await ok(world.anyone.post(`${holder}/level`).send({ level: 'everything' }))
+  const { url } = await ok(world.anyone.post(`${holder}/shares`).send({ level: 'everything', days: 30 }))
+  return { verify: path(verificationUrl), share: path(url), holder }
 }
 
 describe('a language that is added by files alone', () => {
   let ground: Ground
   beforeAll(async () => {
     const { world, service } = await speakMadeUp()
-    ground = { world, service, opened: await given(world).opened() }
+    ground = { world, service, opened: await given(world).opened(), certificate: await shared(world) }
   })
 
   async function leftOfProblem({ ask, status, data }: Row): Promise<string[]> {

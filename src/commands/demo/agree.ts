@@ -24,8 +24,8 @@ export async function draftAgreement({ mobilityId, planned }: Registered, school
 }
 
 /** Whoever the agreement says has yet to sign reads it and signs what they have read. */
-export async function signAgreement(one: Registered, school: Party, anyone: Api): Promise<void> {
-  const path = `/v1/mobilities/${one.mobilityId}/agreement`
+export async function signAgreement(participant: Registered, school: Party, anyone: Api): Promise<void> {
+  const path = `/v1/mobilities/${participant.mobilityId}/agreement`
   const asMember = async (api: Api) => {
     const { hash } = await api.get<Agreement>(path)
     await api.post(`${path}/signatures`, { hash })
@@ -37,9 +37,9 @@ export async function signAgreement(one: Registered, school: Party, anyone: Api)
   }
   const sign: Record<Signatory, () => Promise<void>> = {
     sending: () => asMember(school.as.coordinator),
-    hosting: () => asMember(one.host.as.coordinator),
-    learner: () => throughLink('learner', fullName(one)),
-    guardian: () => throughLink('guardian', one.guardian ?? ''),
+    hosting: () => asMember(participant.host.as.coordinator),
+    learner: () => throughLink('learner', fullName(participant)),
+    guardian: () => throughLink('guardian', participant.guardian ?? ''),
   }
   const { missing } = await school.client.get<Agreement>(path)
   for (const party of missing) await sign[party]()
@@ -47,4 +47,4 @@ export async function signAgreement(one: Registered, school: Party, anyone: Api)
   if (!signed) throw new Error('The agreement is not signed by everyone.')
 }
 
-export const fullName = (one: Registered) => `${one.given_name} ${one.family_name}`
+export const fullName = (participant: Registered) => `${participant.given_name} ${participant.family_name}`

@@ -95,10 +95,14 @@ async function problemOf(method: string, path: string, response: Response): Prom
 function readProblem(text: string): string {
   try {
     const { title, detail, errors = [], blockers = [] } = JSON.parse(text)
-    const faults = errors.map((one: { pointer: string; detail: string }) => `${one.pointer} ${one.detail}`)
-    return [detail ?? title, ...faults, ...blockers.map((one: { sentence: string }) => one.sentence)].join(
-      '; ',
+    const faults = errors.map(
+      ({ pointer, detail }: { pointer: string; detail: string }) => `${pointer} ${detail}`,
     )
+    return [
+      detail ?? title,
+      ...faults,
+      ...blockers.map(({ sentence }: { sentence: string }) => sentence),
+    ].join('; ')
   } catch {
     return text.slice(0, 200)
   }

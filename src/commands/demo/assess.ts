@@ -15,13 +15,13 @@ export type Assessed = Case & { markedTwice: string[] }
  * The school's assessor marks every outcome. What the service then wants marked a second time, by chance or because it
  * was close, the host's assessor marks without seeing the first marks.
  */
-export async function assessOutcomes(one: Case, school: Party): Promise<Assessed> {
-  const path = `/v1/recognitions/${one.recognitionId}`
+export async function assessOutcomes(participant: Case, school: Party): Promise<Assessed> {
+  const path = `/v1/recognitions/${participant.recognitionId}`
   const { assessor } = school.as
   await assign(path, school, 'first')
   const { outcomes } = await assessor.get<Recognition>(path)
   await markOutcomes(
-    one,
+    participant,
     assessor,
     outcomes.map(({ competence }) => competence),
   )
@@ -30,11 +30,11 @@ export async function assessOutcomes(one: Case, school: Party): Promise<Assessed
     code === 'second-marks-missing' && competence ? [competence] : [],
   )
   if (markedTwice.length > 0) {
-    await assign(path, one.host, 'second')
-    await markOutcomes(one, one.host.as.assessor, markedTwice)
+    await assign(path, participant.host, 'second')
+    await markOutcomes(participant, participant.host.as.assessor, markedTwice)
   }
   await assessor.post(`${path}/transitions`, { action: 'complete-assessment' })
-  return { ...one, markedTwice }
+  return { ...participant, markedTwice }
 }
 
 /** A coordinator assigns the assessor of their organisation, who declares to have no conflict of interest. */
@@ -51,13 +51,15 @@ async function assign(path: string, { as, assessorId }: Party, round: 'first' | 
 }
 
 /** Judges the evidence of these outcomes, and marks as met the criteria up to the level that was shown. */
-async function markOutcomes(one: Case, assessor: Api, competences: string[]): Promise<void> {
-  const path = `/v1/recognitions/${one.recognitionId}`
+async function markOutcomes(participant: Case, assessor: Api, competences: string[]): Promise<void> {
+  const path = `/v1/recognitions/${participant.recognitionId}`
   const { outcomes } = await assessor.get<Recognition>(path)
   const { items } = await assessor.get<EvidenceList>(`${path}/evidence`)
-  for (const { competence, criteria } of outcomes.filter((one) => competences.includes(one.competence))) {
+  for (const { competence, criteria } of outcomes.filter((outcome) =>
+    competences.includes(outcome.competence),
+  )) {
     const evidenceIds = items.filter((piece) => piece.competences.includes(competence)).map(({ id }) => id)
-    const shown = one.shown.get(competence) ?? 0
+    const shown = participant.shown.get(competence) ?? 0
     await assessor.post(`${path}/marks`, {
       competence,
       judgements: evidenceIds.map((evidenceId) => ({

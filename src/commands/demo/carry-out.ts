@@ -24,32 +24,36 @@ export async function carryOut(
   const anyone = apiClient(url)
 
   const organisations = [sendingOf(participants), ...hostsOf(participants)]
-  const [school, ...hosts] = await stage('Organisations and members', organisations, (one) =>
-    registerParty(url, operator, one),
+  const [school, ...hosts] = await stage('Organisations and members', organisations, (organisation) =>
+    registerParty(url, operator, organisation),
   )
   if (!school) return []
-  const registered = await stage('Learners and mobilities', participants, (one) =>
-    registerMobility(one, school, hosts),
+  const registered = await stage('Learners and mobilities', participants, (participant) =>
+    registerMobility(participant, school, hosts),
   )
-  await stage('Learning agreements', registered, (one) => draftAgreement(one, school))
-  await stage('Signatures', registered, (one) => signAgreement(one, school, anyone))
+  await stage('Learning agreements', registered, (participant) => draftAgreement(participant, school))
+  await stage('Signatures', registered, (participant) => signAgreement(participant, school, anyone))
 
-  const cases = await stage('Identification', registered, (one) => claimOutcomes(one, school, anyone))
-  await stage('Documentation', cases, (one) => submitEvidence(one, school, anyone, measure))
-  const assessed = await stage('Assessment', cases, (one) => assessOutcomes(one, school))
-  const decided = await stage('Validation', assessed, (one) => decideOutcomes(one, school))
+  const cases = await stage('Identification', registered, (participant) =>
+    claimOutcomes(participant, school, anyone),
+  )
+  await stage('Documentation', cases, (participant) => submitEvidence(participant, school, anyone, measure))
+  const assessed = await stage('Assessment', cases, (participant) => assessOutcomes(participant, school))
+  const decided = await stage('Validation', assessed, (participant) => decideOutcomes(participant, school))
 
-  const successful = decided.filter((one) => !one.refused)
-  const certified = await stage('Certificates', successful, (one) => issueCertificate(one, school, out))
-  const revoked = certified.filter((one) => one.revoke)
-  await stage('Revocations', revoked, (one) => revokeCertificate(one, school))
+  const successful = decided.filter((participant) => !participant.refused)
+  const certified = await stage('Certificates', successful, (participant) =>
+    issueCertificate(participant, school, out),
+  )
+  const revoked = certified.filter((participant) => participant.revoke)
+  await stage('Revocations', revoked, (participant) => revokeCertificate(participant, school))
 
-  const ended = await stage('Checks', decided, async (one) => {
-    const issued = certified.find(({ learner }) => learner === one.learner)
+  const ended = await stage('Checks', decided, async (participant) => {
+    const issued = certified.find(({ learner }) => learner === participant.learner)
     const mine = issued ? await rereadCertificate(issued, school) : null
-    const faults = await checkCase(one, school, measure.levels)
+    const faults = await checkCase(participant, school, measure.levels)
     if (mine) faults.push(...(await checkCertificate(mine, anyone, out, measure.levels)))
-    return { one, decisions: await readDecisions(one, school), certified: mine, faults }
+    return { participant, decisions: await readDecisions(participant, school), certified: mine, faults }
   })
   await writeSummary(out, ended, school, anyone)
   return ended

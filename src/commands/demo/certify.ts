@@ -14,9 +14,13 @@ export type Certificate = {
 export type Certified = Decided & { certificate: Certificate; files: string[] }
 
 /** Issues the certificate and writes every form of it into the folder. */
-export async function issueCertificate(one: Decided, school: Party, folder: string): Promise<Certified> {
+export async function issueCertificate(
+  participant: Decided,
+  school: Party,
+  folder: string,
+): Promise<Certified> {
   const certificate = await school.as.issuer.post<Certificate>('/v1/certificates', {
-    recognitionId: one.recognitionId,
+    recognitionId: participant.recognitionId,
   })
   const files = await Promise.all(
     Object.entries(certificate.documents).map(async ([form, path]) => {
@@ -25,7 +29,7 @@ export async function issueCertificate(one: Decided, school: Party, folder: stri
       return name
     }),
   )
-  return { ...one, certificate, files }
+  return { ...participant, certificate, files }
 }
 
 /** The name of a form's file; `json` is the snapshot that all other forms are made from. */
@@ -34,14 +38,14 @@ export function fileOf({ number }: Certificate, form: string): string {
 }
 
 /** Revoking takes two people: the coordinator asks for it, the issuer confirms. */
-export async function revokeCertificate(one: Certified, school: Party): Promise<void> {
-  const path = `/v1/certificates/${one.certificate.id}/revocation`
-  await school.as.coordinator.post(path, { reason: one.revoke })
+export async function revokeCertificate(participant: Certified, school: Party): Promise<void> {
+  const path = `/v1/certificates/${participant.certificate.id}/revocation`
+  await school.as.coordinator.post(path, { reason: participant.revoke })
   await school.as.issuer.post(`${path}/confirmation`)
 }
 
 /** The certificate as the service knows it at the end. */
-export async function rereadCertificate(one: Certified, school: Party): Promise<Certified> {
-  const certificate = await school.client.get<Certificate>(`/v1/certificates/${one.certificate.id}`)
-  return { ...one, certificate }
+export async function rereadCertificate(participant: Certified, school: Party): Promise<Certified> {
+  const certificate = await school.client.get<Certificate>(`/v1/certificates/${participant.certificate.id}`)
+  return { ...participant, certificate }
 }

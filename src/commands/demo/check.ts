@@ -13,12 +13,12 @@ type Verification = {
 
 /** Everything about a certificate that strangers are told otherwise than they should be; nothing else knows of it. */
 export async function checkCertificate(
-  one: Certified,
+  participant: Certified,
   anyone: Api,
   folder: string,
   highest: number,
 ): Promise<string[]> {
-  const { certificate, revoke } = one
+  const { certificate, revoke } = participant
   const code = new URL(certificate.verificationUrl).pathname.split('/').at(-1)!
   const bytesOf = (form: string) => readFile(join(folder, fileOf(certificate, form)))
   const send = (form: string, mediaType: string) => async () =>
@@ -36,7 +36,7 @@ export async function checkCertificate(
     if (answer.status !== status) faults.push(`${way} says ${answer.status}, not ${status}`)
     if (answer.certificate?.number !== certificate.number) faults.push(`${way} names another certificate`)
     faults.push(
-      ...differences(answer.certificate?.outcomes ?? [], expectFor(one, highest).outcomes).map(
+      ...differences(answer.certificate?.outcomes ?? [], expectFor(participant, highest).outcomes).map(
         (difference) => `${way}: ${difference}`,
       ),
     )
@@ -47,12 +47,14 @@ export async function checkCertificate(
 }
 
 /** That the case is where it should be: closed with a certificate, or refused without one. */
-export async function checkCase(one: Decided, school: Party, highest: number): Promise<string[]> {
-  const { stage } = await school.client.get<{ stage: string }>(`/v1/recognitions/${one.recognitionId}`)
-  const { items } = await school.client.get<{ items: unknown[] }>(
-    `/v1/certificates?recognitionId=${one.recognitionId}`,
+export async function checkCase(participant: Decided, school: Party, highest: number): Promise<string[]> {
+  const { stage } = await school.client.get<{ stage: string }>(
+    `/v1/recognitions/${participant.recognitionId}`,
   )
-  const { certified } = expectFor(one, highest)
+  const { items } = await school.client.get<{ items: unknown[] }>(
+    `/v1/certificates?recognitionId=${participant.recognitionId}`,
+  )
+  const { certified } = expectFor(participant, highest)
   const wanted = certified ? 'certified' : 'refused'
   return [
     ...(stage === wanted ? [] : [`the case is ${stage}, not ${wanted}`]),
@@ -62,7 +64,7 @@ export async function checkCase(one: Decided, school: Party, highest: number): P
 
 function differences(told: readonly ExpectedOutcome[], expected: readonly ExpectedOutcome[]): string[] {
   const faults = expected.flatMap((wanted) => {
-    const found = told.find((one) => one.competence === wanted.competence)
+    const found = told.find(({ competence }) => competence === wanted.competence)
     if (!found) return [`${wanted.competence} is missing`]
     return (['kind', 'target', 'level', 'result'] as const)
       .filter((field) => found[field] !== wanted[field])

@@ -80,8 +80,10 @@ function report(ended: Ended[], out: string): boolean {
   console.log(
     `${markedTwice} of ${outcomes} outcomes were marked twice, by a second assessor who did not see the first marks.`,
   )
-  const faults = ended.flatMap(({ one, faults }) => faults.map((fault) => `  ${one.learner}: ${fault}`))
-  const certificates = ended.filter((one) => one.certified).length
+  const faults = ended.flatMap(({ participant, faults }) =>
+    faults.map((fault) => `  ${participant.learner}: ${fault}`),
+  )
+  const certificates = ended.filter(({ certified }) => certified).length
   if (faults.length === 0) {
     console.log(`All ${certificates} certificates were checked, and every answer is what it should be.`)
   } else console.error(`Not as it should be:\n${faults.join('\n')}`)
@@ -91,7 +93,7 @@ function report(ended: Ended[], out: string): boolean {
 /** Until Ctrl-C, or until the service ends by itself. */
 async function keepUp({ url, firstClient, lost }: Service, ended: Ended[]): Promise<void> {
   console.log(`\nThe service stays up until Ctrl-C.\n  docs          ${url}/docs`)
-  const shown = ended.find((one) => one.certified)?.certified
+  const shown = ended.find(({ certified }) => certified)?.certified
   if (shown) console.log(`  verification  ${shown.certificate.verificationUrl}`)
   if (firstClient) console.log(describe(firstClient))
   await Promise.race([interrupted, lost])

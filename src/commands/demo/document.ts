@@ -10,24 +10,24 @@ import type { Party } from './register.ts'
  * learner declares through a link that the work is their own.
  */
 export async function submitEvidence(
-  one: Case,
+  participant: Case,
   school: Party,
   anyone: Api,
   { titles }: Measure,
 ): Promise<void> {
-  const path = `/v1/recognitions/${one.recognitionId}`
+  const path = `/v1/recognitions/${participant.recognitionId}`
   const { coordinator } = school.as
-  const { mentor } = one.host.as
-  await coordinator.send(`${path}/evidence`, formOf(writeDiary(one, titles)))
-  for (const competence of one.shown.keys()) {
-    await mentor.send(`${path}/evidence`, formOf(writeObservation(one, competence, titles)))
+  const { mentor } = participant.host.as
+  await coordinator.send(`${path}/evidence`, formOf(writeDiary(participant, titles)))
+  for (const competence of participant.shown.keys()) {
+    await mentor.send(`${path}/evidence`, formOf(writeObservation(participant, competence, titles)))
   }
   await mentor.post(`${path}/attestation`, {
-    statement: `${fullName(one)} did this work with us between ${one.starts_on} and ${one.ends_on}.`,
+    statement: `${fullName(participant)} did this work with us between ${participant.starts_on} and ${participant.ends_on}.`,
   })
   const { url } = await coordinator.post<{ url: string }>(`${path}/declaration-links`)
   const { hash } = await anyone.get<{ hash: string }>(url)
-  await anyone.post(url, { name: fullName(one), accept: true, hash })
+  await anyone.post(url, { name: fullName(participant), accept: true, hash })
   await coordinator.post(`${path}/transitions`, { action: 'complete-documentation' })
 }
 

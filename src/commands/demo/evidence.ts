@@ -14,34 +14,39 @@ export type Evidence = {
 type Titles = Map<string, string>
 
 /** The learner's own diary: one entry for each outcome, spread over the days of the mobility. */
-export function writeDiary(one: Case, titles: Titles): Evidence {
-  const competences = [...one.shown.keys()]
+export function writeDiary(participant: Case, titles: Titles): Evidence {
+  const competences = [...participant.shown.keys()]
   const entries = competences.map((code, index) => {
     const own =
-      one.additional?.competence === code ? one.additional.description : `Tasks on ${titles.get(code)}.`
-    return `${dayWithin(one, (index + 1) / (competences.length + 1))}  ${code}  ${own}`
+      participant.additional?.competence === code
+        ? participant.additional.description
+        : `Tasks on ${titles.get(code)}.`
+    return `${dayWithin(participant, (index + 1) / (competences.length + 1))}  ${code}  ${own}`
   })
   return {
-    file: `diary-${one.learner}.txt`,
-    text: [`Work diary of ${fullName(one)} at ${one.hosting}`, one.programme ?? '', ...entries, ''].join(
-      '\n',
-    ),
+    file: `diary-${participant.learner}.txt`,
+    text: [
+      `Work diary of ${fullName(participant)} at ${participant.hosting}`,
+      participant.programme ?? '',
+      ...entries,
+      '',
+    ].join('\n'),
     title: 'Work diary',
     kind: 'file',
-    producedOn: one.ends_on,
+    producedOn: participant.ends_on,
     competences: competences.join(','),
   }
 }
 
 /** The mentor's record of what was seen at the workplace. */
-export function writeObservation(one: Case, competence: string, titles: Titles): Evidence {
-  const place = [...one.shown.keys()].indexOf(competence) + 1
-  const producedOn = dayWithin(one, place / (one.shown.size + 1))
+export function writeObservation(participant: Case, competence: string, titles: Titles): Evidence {
+  const place = [...participant.shown.keys()].indexOf(competence) + 1
+  const producedOn = dayWithin(participant, place / (participant.shown.size + 1))
   return {
-    file: `observation-${one.learner}-${competence}.txt`,
+    file: `observation-${participant.learner}-${competence}.txt`,
     text: [
-      `Observation at ${one.hosting}, ${producedOn}`,
-      `Learner: ${fullName(one)}`,
+      `Observation at ${participant.hosting}, ${producedOn}`,
+      `Learner: ${fullName(participant)}`,
       `Competence: ${competence} ${titles.get(competence)}`,
       'The learner was observed at ordinary work and asked to explain what was done and why.',
       '',

@@ -14,11 +14,13 @@ type Expected = { outcomes: ExpectedOutcome[]; certified: boolean }
  * What must come out for a learner, worked out from the two files alone: criteria are agreed from one level below the
  * target to one above, so a level beyond them cannot be given, and one below them is none.
  */
-export function expectFor(one: Participant, highest: number): Expected {
-  const planned = one.planned.map((outcome) => ({ ...outcome, kind: 'planned' as const }))
-  const additional = one.additional ? [{ ...one.additional, kind: 'additional' as const }] : []
+export function expectFor(participant: Participant, highest: number): Expected {
+  const planned = participant.planned.map((outcome) => ({ ...outcome, kind: 'planned' as const }))
+  const additional = participant.additional
+    ? [{ ...participant.additional, kind: 'additional' as const }]
+    : []
   const outcomes = [...planned, ...additional].map(({ competence, kind, baseline, target }) => {
-    const shown = one.shown.get(competence) ?? 0
+    const shown = participant.shown.get(competence) ?? 0
     const level = shown < Math.max(1, target - 1) ? null : Math.min(shown, target + 1, highest)
     const result = level === null ? 'not-reached' : level >= target ? 'reached' : 'partly'
     return {

@@ -66,7 +66,7 @@ async function eachOf<T, R>(items: readonly T[], work: (item: T) => Promise<R>):
     }
   }
   const ended = await Promise.allSettled(Array.from({ length: AT_ONCE }, worker))
-  const failure = ended.find((one) => one.status === 'rejected')
+  const failure = ended.find((result) => result.status === 'rejected')
   if (failure) throw failure.reason
   return results
 }

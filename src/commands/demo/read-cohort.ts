@@ -74,7 +74,7 @@ function readPlanned(row: Row, measure: Measure, say: Say): Planned[] {
   const planned: Planned[] = []
   for (const [column, cell] of cellsOf(row, 'planned')) {
     const outcome = readOutcome(cell)
-    const twice = planned.some((one) => one.competence === outcome?.competence)
+    const twice = planned.some(({ competence }) => competence === outcome?.competence)
     const fault = outcome
       ? (outcomeFault(measure, outcome.competence, [outcome.baseline ?? 1, outcome.target]) ??
         (twice ? `plans ${outcome.competence} twice` : null))

@@ -32,13 +32,13 @@ export function readMarks(
   for (const row of rows) {
     const say: Say = (column, detail) => void faults.push({ file, line: row.line, column, detail })
     const id = row.values.learner ?? ''
-    const learner = cohort.learners.find((one) => one.learner === id)
+    const learner = cohort.learners.find((known) => known.learner === id)
     if (rows.some((other) => other.line < row.line && other.values.learner === id))
       say('learner', 'stands twice')
     else if (!cohort.ids.includes(id)) say('learner', `${id || 'nobody'} is not in the cohort`)
     const additional = readAdditional(row, measure, learner, say)
     const wanted = learner && [...learner.planned, ...(additional ? [additional] : [])]
-    const shown = readShown(row, measure, wanted?.map((one) => one.competence) ?? null, say)
+    const shown = readShown(row, measure, wanted?.map(({ competence }) => competence) ?? null, say)
     const revoke = readRevoke(row, say)
     if (learner) participants.push({ ...learner, shown, additional, revoke })
   }
@@ -94,7 +94,7 @@ function readAdditional(
   }
   const fault = outcomeFault(measure, outcome.competence, [outcome.baseline ?? 1, outcome.target])
   if (fault) say('additional', fault)
-  if (learner?.planned.some((one) => one.competence === outcome.competence))
+  if (learner?.planned.some(({ competence }) => competence === outcome.competence))
     say('additional', `${outcome.competence} is planned already`)
   return { ...outcome, description }
 }

@@ -60,34 +60,38 @@ export function sendingOf([first]: Participant[]): Organisation {
 
 /** Each hosting organisation of the cohort once. */
 export function hostsOf(participants: Participant[]): Organisation[] {
-  const byName = new Map(participants.map((one) => [one.hosting, one]))
-  return [...byName.values()].map((one) => ({
-    name: one.hosting,
-    city: one.hosting_city,
-    country: one.hosting_country,
+  const byName = new Map(participants.map((participant) => [participant.hosting, participant]))
+  return [...byName.values()].map((participant) => ({
+    name: participant.hosting,
+    city: participant.hosting_city,
+    country: participant.hosting_country,
   }))
 }
 
 /** Enters a learner and their mobility. */
-export async function registerMobility(one: Participant, school: Party, hosts: Party[]): Promise<Registered> {
-  const host = hosts.find((party) => party.name === one.hosting)!
+export async function registerMobility(
+  participant: Participant,
+  school: Party,
+  hosts: Party[],
+): Promise<Registered> {
+  const host = hosts.find((party) => party.name === participant.hosting)!
   const coordinator = school.as.coordinator
   const person = await coordinator.post<{ id: string }>('/v1/people', {
-    givenName: one.given_name,
-    familyName: one.family_name,
-    birthDate: one.birth_date,
-    guardianName: one.guardian,
-    externalId: one.learner,
+    givenName: participant.given_name,
+    familyName: participant.family_name,
+    birthDate: participant.birth_date,
+    guardianName: participant.guardian,
+    externalId: participant.learner,
   })
   const mobility = await coordinator.post<{ id: string }>('/v1/mobilities', {
     learnerId: person.id,
     hostingOrganisationId: host.id,
-    projectCode: one.project_code,
-    startsOn: one.starts_on,
-    endsOn: one.ends_on,
-    workloadHours: one.workload_hours,
-    programme: one.programme,
-    externalId: one.learner,
+    projectCode: participant.project_code,
+    startsOn: participant.starts_on,
+    endsOn: participant.ends_on,
+    workloadHours: participant.workload_hours,
+    programme: participant.programme,
+    externalId: participant.learner,
   })
-  return { ...one, host, mobilityId: mobility.id }
+  return { ...participant, host, mobilityId: mobility.id }
 }

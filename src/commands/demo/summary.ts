@@ -9,10 +9,15 @@ import type { Decided } from './validate.ts'
 export type Decision = { competence: string; level: number | null; result: string; improved: boolean }
 
 /** A learner at the end: what was decided, the certificate where there is one, and everything that is not as it should be. */
-export type Ended = { one: Decided; decisions: Decision[]; certified: Certified | null; faults: string[] }
+export type Ended = {
+  participant: Decided
+  decisions: Decision[]
+  certified: Certified | null
+  faults: string[]
+}
 
-export async function readDecisions(one: Decided, school: Party): Promise<Decision[]> {
-  const path = `/v1/recognitions/${one.recognitionId}/decision`
+export async function readDecisions(participant: Decided, school: Party): Promise<Decision[]> {
+  const path = `/v1/recognitions/${participant.recognitionId}/decision`
   return (await school.client.get<{ items: Decision[] }>(path)).items
 }
 
@@ -38,24 +43,24 @@ export async function writeSummary(
 export function countMarkedTwice(ended: Ended[]): { outcomes: number; markedTwice: number } {
   return {
     outcomes: ended.flatMap(({ decisions }) => decisions).length,
-    markedTwice: ended.flatMap(({ one }) => one.markedTwice).length,
+    markedTwice: ended.flatMap(({ participant }) => participant.markedTwice).length,
   }
 }
 
-function summarise({ one, decisions, certified, faults }: Ended) {
+function summarise({ participant, decisions, certified, faults }: Ended) {
   return {
-    learner: one.learner,
-    name: fullName(one),
-    hostingOrganisation: one.hosting,
-    refused: one.refused,
+    learner: participant.learner,
+    name: fullName(participant),
+    hostingOrganisation: participant.hosting,
+    refused: participant.refused,
     outcomes: decisions.map(({ competence, level, result, improved }) => ({
       competence,
-      kind: kindOf(one, competence),
-      target: targetOf(one, competence),
+      kind: kindOf(participant, competence),
+      target: targetOf(participant, competence),
       level,
       result,
       improved,
-      markedTwice: one.markedTwice.includes(competence),
+      markedTwice: participant.markedTwice.includes(competence),
     })),
     certificate: certified && {
       number: certified.certificate.number,
@@ -67,10 +72,10 @@ function summarise({ one, decisions, certified, faults }: Ended) {
   }
 }
 
-export const kindOf = (one: Decided, competence: string) =>
-  one.additional?.competence === competence ? 'additional' : 'planned'
+export const kindOf = (participant: Decided, competence: string) =>
+  participant.additional?.competence === competence ? 'additional' : 'planned'
 
-const targetOf = (one: Decided, competence: string) =>
-  [...one.planned, ...(one.additional ? [one.additional] : [])].find(
+const targetOf = (participant: Decided, competence: string) =>
+  [...participant.planned, ...(participant.additional ? [participant.additional] : [])].find(
     (outcome) => outcome.competence === competence,
   )?.target ?? null

@@ -8,9 +8,9 @@ const columns = ['Learner', 'Outcomes reached', 'Certificate', 'Verification URL
 
 /** The cohort as a table, a line for each learner. */
 export function tableOf(ended: Ended[], folder: string): string {
-  const rows = ended.map(({ one, decisions, certified }) => [
-    fullName(one),
-    reachedOf(one, decisions),
+  const rows = ended.map(({ participant, decisions, certified }) => [
+    fullName(participant),
+    reachedOf(participant, decisions),
     certified ? numberOf(certified.certificate) : 'refused',
     certified?.certificate.verificationUrl ?? '–',
     certified ? join(folder, fileOf(certified.certificate, 'pdf')) : '–',
@@ -28,9 +28,11 @@ function numberOf({ number, status }: Certificate): string {
   return status === 'valid' ? number : `${number} (${status})`
 }
 
-function reachedOf(one: Decided, decisions: Decision[]): string {
+function reachedOf(participant: Decided, decisions: Decision[]): string {
   const reached = (kind: string) =>
-    decisions.filter((each) => kindOf(one, each.competence) === kind && each.result === 'reached').length
+    decisions.filter(
+      ({ competence, result }) => kindOf(participant, competence) === kind && result === 'reached',
+    ).length
   const additional = reached('additional')
-  return `${reached('planned')} of ${one.planned.length}${additional > 0 ? ` + ${additional} additional` : ''}`
+  return `${reached('planned')} of ${participant.planned.length}${additional > 0 ? ` + ${additional} additional` : ''}`
 }

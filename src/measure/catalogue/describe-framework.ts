@@ -52,7 +52,7 @@ export function describeCompetence(
 ): z.infer<typeof CompetenceView> {
   const texts = textsIn(framework, language)
   const { area, competence } = competenceOf(framework, code)!
-  const own = (one: { competence: string }) => one.competence === code
+  const own = ({ competence }: { competence: string }) => competence === code
   return {
     framework: framework.id,
     area: area.code,

@@ -28,7 +28,7 @@ export function describeMapping(
     source: mapping.source,
     notice: mapping.notice[language] ?? mapping.notice[from.originalLanguage]!,
     levels: mapping.levels.map((pair) => ({
-      from: pair.from.map((one) => level(from, one)),
+      from: pair.from.map((number) => level(from, number)),
       to: level(to, pair.to),
     })),
     areas: pairs('areas'),

@@ -1,4 +1,6 @@
 import { type Fault, Refusal } from '../../errors.ts'
+import { say as sayOfHttp } from '../../platform/http/words.ts'
+import { say } from '../frameworks/words.ts'
 import type { Item } from './describe-items.ts'
 
 type ListQuery = { limit: number; cursor?: string | undefined; filters: Record<string, string> }
@@ -23,9 +25,8 @@ function placeAfter(items: readonly Item[], cursor: string): number {
   const key = Buffer.from(cursor, 'base64url').toString('utf8')
   const place = items.findIndex((item) => item.key === key)
   if (place >= 0) return place + 1
-  const detail = 'Take `next` of the page before, or none for the first page.'
-  throw new Refusal('bad-input', 'The cursor is not one of this list.', [
-    { in: 'query', pointer: '/cursor', detail },
+  throw new Refusal('bad-input', sayOfHttp('not-this-cursor'), [
+    { in: 'query', pointer: '/cursor', detail: sayOfHttp('take-next') },
   ])
 }
 
@@ -38,9 +39,8 @@ export function assertFilters(
     const there = values[name] ?? []
     if (there.includes(value)) return []
     const detail =
-      there.length > 0 ? `is none of: ${there.join(', ')}` : `this framework has no ${name} to filter by`
+      there.length > 0 ? say('is-none-of', { known: there.join(', ') }) : say('no-filter', { filter: name })
     return [{ in: 'query', pointer: `/${name}`, detail }]
   })
-  if (faults.length > 0)
-    throw new Refusal('bad-input', 'The framework does not have what is asked for.', faults)
+  if (faults.length > 0) throw new Refusal('bad-input', say('not-in-framework'), faults)
 }

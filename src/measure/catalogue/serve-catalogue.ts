@@ -1,7 +1,8 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { competencesOf, type Framework, type FrameworkLibrary, languagesOf } from '../frameworks/framework.ts'
-import { FrameworkParams, known, language, open, tags } from '../frameworks/open-data.ts'
+import { FrameworkParams, known, language, noFramework, open, tags } from '../frameworks/open-data.ts'
+import { say } from '../frameworks/words.ts'
 import { prepareEach, sendOneOf } from './answer.ts'
 import { describeCompetence, describeFramework, summariseFramework } from './describe-framework.ts'
 import { describeMapping } from './describe-mapping.ts'
@@ -25,10 +26,10 @@ export const catalogueRoutes =
     const frameworks = [...library.values()]
     const languages = [...new Set(frameworks.flatMap(languagesOf))]
     const list = prepareEach(languages, (spoken) => ({
-      items: frameworks.map((one) => summariseFramework(one, spoken)),
+      items: frameworks.map((framework) => summariseFramework(framework, spoken)),
     }))
-    const shelves = new Map(frameworks.map((one) => [one.id, answersOf(one, library)]))
-    const shelf = (id: string) => known(shelves, id, 'framework')
+    const shelves = new Map(frameworks.map((framework) => [framework.id, answersOf(framework, library)]))
+    const shelf = (id: string) => known(shelves, id, noFramework)
 
     app.get(
       '/frameworks',
@@ -67,7 +68,11 @@ export const catalogueRoutes =
       },
       async (request, reply) => {
         const { id, code } = request.params
-        return sendOneOf(request, reply, known(shelf(id).competences, code, 'competence'))
+        return sendOneOf(
+          request,
+          reply,
+          known(shelf(id).competences, code, (asked) => say('no-competence', asked)),
+        )
       },
     )
 
@@ -86,7 +91,11 @@ export const catalogueRoutes =
       },
       async (request, reply) => {
         const { id, other } = request.params
-        return sendOneOf(request, reply, known(shelf(id).mappings, other, `map of ${id} to`))
+        return sendOneOf(
+          request,
+          reply,
+          known(shelf(id).mappings, other, (asked) => say('no-map', { ...asked, from: id })),
+        )
       },
     )
   }
@@ -104,12 +113,14 @@ function answersOf(framework: Framework, library: FrameworkLibrary) {
       ]),
     ),
     mappingList: inEach((spoken) => ({
-      items: framework.mappings.map((one) => {
-        const { levels: _, areas: __, competences: ___, ...head } = described(one, spoken)
+      items: framework.mappings.map((mapping) => {
+        const { levels: _, areas: __, competences: ___, ...head } = described(mapping, spoken)
         return head
       }),
     })),
-    mappings: new Map(framework.mappings.map((one) => [one.to, inEach((spoken) => described(one, spoken))])),
+    mappings: new Map(
+      framework.mappings.map((mapping) => [mapping.to, inEach((spoken) => described(mapping, spoken))]),
+    ),
   }
 
   function described(mapping: Framework['mappings'][number], spoken: string) {

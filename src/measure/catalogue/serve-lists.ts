@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { chooseLanguage } from '../../platform/http/language.ts'
 import { PageQuery, pageOf } from '../../platform/http/pages.ts'
 import { type Framework, type FrameworkLibrary, languagesOf } from '../frameworks/framework.ts'
-import { FrameworkParams, known, language, open, tags } from '../frameworks/open-data.ts'
+import { FrameworkParams, known, language, noFramework, open, tags } from '../frameworks/open-data.ts'
 import { prepare, sendAnswer } from './answer.ts'
 import { describeItems, filterValues, type Item, type ListName, listFilters } from './describe-items.ts'
 import { assertFilters, pageOfItems } from './list-items.ts'
@@ -68,7 +68,7 @@ type Shelf = {
 export const listRoutes =
   (library: FrameworkLibrary): FastifyPluginAsyncZod =>
   async (app) => {
-    const shelves = new Map([...library.values()].map((one) => [one.id, shelfOf(one)]))
+    const shelves = new Map([...library.values()].map((framework) => [framework.id, shelfOf(framework)]))
     for (const name of Object.keys(lists) as ListName[]) {
       const { operation, summary, view, page } = lists[name]
       const filters: Record<string, z.ZodOptional<z.ZodString>> = {}
@@ -87,15 +87,15 @@ export const listRoutes =
           },
         },
         async (request, reply) => {
-          const shelf = known(shelves, request.params.id, 'framework')
-          const { lang: _, limit, cursor, ...rest } = request.query
-          const asked = rest as unknown as Record<string, string>
+          const shelf = known(shelves, request.params.id, noFramework)
+          const { limit, cursor } = request.query
+          const asked = filtersOf(name, request.query)
           assertFilters(asked, shelf.values)
           const chosen = chooseLanguage(request, shelf.languages)
           const { items, json } = shelf.byLanguage.get(chosen)![name]
           const { items: shown, next } = pageOfItems(items, {
-            limit: Number(limit),
-            cursor: cursor as string | undefined,
+            limit,
+            cursor,
             filters: asked,
           })
           const body = `{"items":[${shown.map(({ key }) => json.get(key)).join(',')}],"next":${JSON.stringify(next)}}`
@@ -104,6 +104,12 @@ export const listRoutes =
       )
     }
   }
+
+/** By what a list is to be filtered. */
+function filtersOf(name: ListName, query: Readonly<Record<string, unknown>>): Record<string, string> {
+  const asked = listFilters[name].map((filter): [string, unknown] => [filter, query[filter]])
+  return Object.fromEntries(asked.filter((entry): entry is [string, string] => typeof entry[1] === 'string'))
+}
 
 function shelfOf(framework: Framework): Shelf {
   const languages = languagesOf(framework)
@@ -115,10 +121,10 @@ function shelfOf(framework: Framework): Shelf {
     languages,
     values: filterValues(framework),
     byLanguage: new Map(
-      languages.map((one) => {
-        const described = Object.entries(describeItems(framework, one))
+      languages.map((spoken) => {
+        const described = Object.entries(describeItems(framework, spoken))
         return [
-          one,
+          spoken,
           Object.fromEntries(described.map(([name, items]) => [name, ready(items)])) as Record<
             ListName,
             Ready

@@ -4,8 +4,9 @@ import { Refusal } from '../../errors.ts'
 import { chooseLanguage } from '../../platform/http/language.ts'
 import { PageQuery, pageOf } from '../../platform/http/pages.ts'
 import { type FrameworkLibrary, languagesOf } from '../frameworks/framework.ts'
-import { FrameworkParams, known, language, open, tags } from '../frameworks/open-data.ts'
+import { FrameworkParams, known, language, noFramework, open, tags } from '../frameworks/open-data.ts'
 import { indexFramework, search } from '../frameworks/search-index.ts'
+import { say } from '../frameworks/words.ts'
 import { prepare, sendAnswer } from './answer.ts'
 import { pageOfItems } from './list-items.ts'
 import { SearchHit } from './schemas.ts'
@@ -15,9 +16,9 @@ export const searchRoutes =
   (library: FrameworkLibrary): FastifyPluginAsyncZod =>
   async (app) => {
     const indexes = new Map(
-      [...library.values()].map((one) => [
-        one.id,
-        new Map(languagesOf(one).map((spoken) => [spoken, indexFramework(one, spoken)])),
+      [...library.values()].map((framework) => [
+        framework.id,
+        new Map(languagesOf(framework).map((spoken) => [spoken, indexFramework(framework, spoken)])),
       ]),
     )
 
@@ -40,13 +41,13 @@ export const searchRoutes =
         },
       },
       async (request, reply) => {
-        const byLanguage = known(indexes, request.params.id, 'framework')
+        const byLanguage = known(indexes, request.params.id, noFramework)
         const { q, limit, cursor } = request.query
         const chosen = chooseLanguage(request, [...byLanguage.keys()])
         const hits = search(byLanguage.get(chosen)!, q)
         if (hits === null) {
-          throw new Refusal('bad-input', 'There is nothing to search for.', [
-            { in: 'query', pointer: '/q', detail: 'has no word in it' },
+          throw new Refusal('bad-input', say('nothing-to-search'), [
+            { in: 'query', pointer: '/q', detail: say('no-word') },
           ])
         }
         const items = hits.map(({ score: _, ...view }) => ({

@@ -1,8 +1,9 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { Refusal } from '../../errors.ts'
 import { chooseLanguage } from '../../platform/http/language.ts'
+import { say } from '../../platform/http/words.ts'
 import { type FrameworkLibrary, languagesOf } from '../frameworks/framework.ts'
-import { FrameworkParams, known, open, tags } from '../frameworks/open-data.ts'
+import { FrameworkParams, known, noFramework, open, tags } from '../frameworks/open-data.ts'
 import { suggestOutcome } from '../frameworks/suggest-outcome.ts'
 import { SuggestionRequest, SuggestionView } from './schemas.ts'
 
@@ -25,12 +26,12 @@ export const suggestionRoutes =
         },
       },
       async (request, reply) => {
-        const framework = known(library, request.params.id, 'framework')
+        const framework = known(library, request.params.id, noFramework)
         const languages = languagesOf(framework)
         const asked = request.body.language
         if (asked !== undefined && !languages.includes(asked)) {
-          throw new Refusal('bad-input', 'This language is not there.', [
-            { in: 'body', pointer: '/language', detail: `is none of: ${languages.join(', ')}` },
+          throw new Refusal('bad-input', say('language-not-there'), [
+            { in: 'body', pointer: '/language', detail: say('is-none-of', { known: languages.join(', ') }) },
           ])
         }
         const chosen = asked ?? chooseLanguage(request, languages)

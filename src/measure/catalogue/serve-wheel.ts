@@ -3,11 +3,13 @@ import { z } from 'zod'
 import { chooseLanguage } from '../../platform/http/language.ts'
 import { drawWheel } from '../frameworks/draw-wheel.ts'
 import { type FrameworkLibrary, languagesOf } from '../frameworks/framework.ts'
-import { FrameworkParams, known, language, open, tags } from '../frameworks/open-data.ts'
+import { FrameworkParams, known, language, noFramework, open, tags } from '../frameworks/open-data.ts'
 import { readProfile } from '../frameworks/read-profile.ts'
 import { type Answers, prepare, sendAnswer, sendOneOf } from './answer.ts'
 
 const SVG = 'image/svg+xml; charset=utf-8'
+/** Sent as the bytes that were made beforehand, so what is sent is not typed by it. */
+const picture: z.ZodType = z.string().describe('the picture')
 
 /** The picture of a framework. Without a profile it is drawn once, at start. */
 export const wheelRoutes =
@@ -45,18 +47,18 @@ export const wheelRoutes =
               .meta({ examples: ['1.1:5,2.3:4'] }),
             ...language,
           }),
-          response: { 200: z.string().describe('the picture') },
+          response: { 200: picture },
         },
       },
       async (request, reply) => {
         const { id } = request.params
-        const answers = known(plain, id, 'framework')
+        const answers = known(plain, id, noFramework)
         const { levels } = request.query
-        if (levels === undefined) return sendOneOf(request, reply, answers) as never
+        if (levels === undefined) return sendOneOf(request, reply, answers)
         const framework = library.get(id)!
         const spoken = chooseLanguage(request, [...answers.keys()])
         const drawing = drawWheel(framework, spoken, readProfile(framework, levels))
-        return sendAnswer(request, reply, prepare(drawing, spoken, SVG)) as never
+        return sendAnswer(request, reply, prepare(drawing, spoken, SVG))
       },
     )
   }

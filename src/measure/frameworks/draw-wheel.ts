@@ -1,7 +1,7 @@
 import { type Html, html } from '../../platform/pages/html.ts'
 import { competencesOf, type Framework, textsIn } from './framework.ts'
 import { type Sector, type Wheel, wheelSegments } from './wheel.ts'
-import { say, sayStanding } from './words.ts'
+import { say } from './words.ts'
 
 /** The hues of the certificate. */
 const colours = { deep: '#0c3544', accent: '#155e75', faint: '#e3edf0', ink: '#1a2a30', muted: '#4c5f67' }
@@ -24,7 +24,7 @@ export function drawWheel(framework: Framework, language: string, profile: Profi
   const legend = legendOf(framework, language, profile)
   const lines = legend.reduce((sum, entry) => sum + entry.lines.length + (entry.strong ? 0.4 : 0), 0)
   const height = Math.ceil(Math.max(2 * centre, lines * lineHeight + 2 * margin))
-  const title = `${say('wheel', language)}: ${texts.title}`
+  const title = `${say('wheel')(language)}: ${texts.title}`
   return html`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-labelledby="wheel-title wheel-desc" lang="${language}" xml:lang="${language}" font-family="'Noto Sans', system-ui, sans-serif" font-size="14">
 <title id="wheel-title">${title}</title>
 <desc id="wheel-desc">${inWords(framework, language, profile)}</desc>
@@ -41,20 +41,20 @@ function drawSectors(wheel: Wheel, framework: Framework, language: string): Html
     html`<text x="${round(at.x * radius)}" y="${round(at.y * radius)}" dy="0.36em" text-anchor="middle" font-size="${size}" fill="${fill}">${at.text}</text>`
   return [
     ...wheel.competences.map(
-      (one) => html`
-<g><title>${one.code} ${texts.competences[one.code]!.title}</title><path d="${pathOf(one)}" fill="${colours.faint}" stroke="#ffffff"/>${
-        one.reached
-          ? html`<path d="${pathOf(one.reached)}" fill="${colours.accent}" stroke="#ffffff"/>`
+      (spoke) => html`
+<g><title>${spoke.code} ${texts.competences[spoke.code]!.title}</title><path d="${pathOf(spoke)}" fill="${colours.faint}" stroke="#ffffff"/>${
+        spoke.reached
+          ? html`<path d="${pathOf(spoke.reached)}" fill="${colours.accent}" stroke="#ffffff"/>`
           : null
-      }${label(one.label, 12, colours.muted)}</g>`,
+      }${label(spoke.label, 12, colours.muted)}</g>`,
     ),
     ...wheel.rings.map(
       (ring) => html`
 <circle r="${round(ring * radius)}" fill="none" stroke="#ffffff"/>`,
     ),
     ...wheel.areas.map(
-      (one) => html`
-<g font-weight="bold"><title>${one.code} ${texts.areas[one.code]!.title}</title><path d="${pathOf(one)}" fill="${colours.deep}"/>${label(one.label, 14, '#ffffff')}</g>`,
+      (area) => html`
+<g font-weight="bold"><title>${area.code} ${texts.areas[area.code]!.title}</title><path d="${pathOf(area)}" fill="${colours.deep}"/>${label(area.label, 14, '#ffffff')}</g>`,
     ),
   ]
 }
@@ -95,22 +95,22 @@ function inWords(framework: Framework, language: string, profile: Profile | null
       const inside = area.competences.map(({ code }) => `${code} ${texts.competences[code]!.title}`)
       return `${area.code} ${texts.areas[area.code]!.title} (${inside.join('; ')})`
     })
-    return `${say('areas', language)}: ${areas.join('. ')}.`
+    return `${say('areas')(language)}: ${areas.join('. ')}.`
   }
   const reached = competencesOf(framework).flatMap(({ code }) => {
     const standing = standingOf(framework, language, profile.get(code))
     return standing === null ? [] : [`${code} ${texts.competences[code]!.title}: ${standing}`]
   })
-  const head = framework.levels.length > 0 ? 'profile' : 'profileWithoutLevels'
-  return `${say(head, language)}: ${reached.join('; ')}.`
+  const head = framework.levels.length > 0 ? 'profile' : 'profile-without-levels'
+  return `${say(head)(language)}: ${reached.join('; ')}.`
 }
 
 /** What is said of a competence of the profile; null where nothing was reached. */
 function standingOf(framework: Framework, language: string, level: number | undefined): string | null {
   if (!level) return null
-  if (framework.levels.length === 0) return say('reached', language)
+  if (framework.levels.length === 0) return say('reached')(language)
   const { code } = framework.levels[level - 1]!
-  const standing = sayStanding(level, framework.levels.length, language)
+  const standing = say('standing', { level, highest: framework.levels.length })(language)
   return code === String(level)
     ? standing
     : `${textsIn(framework, language).levels[level]!.title}, ${standing}`

@@ -36,7 +36,7 @@ export function bilingual(
 /** The competence of a code with its area; null where the framework has none. */
 export function competenceOf(framework: Framework, code: string) {
   for (const area of framework.areas) {
-    const competence = area.competences.find((one) => one.code === code)
+    const competence = area.competences.find((known) => known.code === code)
     if (competence) return { area, competence }
   }
   return null
@@ -68,8 +68,8 @@ export function mappingFaults(framework: Framework, library: FrameworkLibrary): 
       if (!known.includes(value)) say(where, `there is no ${value}`)
     }
     for (const list of ['areas', 'competences'] as const) {
-      const codes = (one: Framework) =>
-        (list === 'areas' ? one.areas : competencesOf(one)).map(({ code }) => code)
+      const codes = (side: Framework) =>
+        (list === 'areas' ? side.areas : competencesOf(side)).map(({ code }) => code)
       mapping[list].forEach((pair, index) => {
         check(`/${list}/${index}/from`, codes(framework), pair.from)
         check(`/${list}/${index}/to`, codes(target), pair.to)
@@ -79,13 +79,13 @@ export function mappingFaults(framework: Framework, library: FrameworkLibrary): 
       pair.from.forEach((level, at) => {
         check(
           `/levels/${index}/from/${at}`,
-          framework.levels.map((one) => one.level),
+          framework.levels.map(({ level: known }) => known),
           level,
         )
       })
       check(
         `/levels/${index}/to`,
-        target.levels.map((one) => one.level),
+        target.levels.map(({ level }) => level),
         pair.to,
       )
     })
@@ -93,8 +93,8 @@ export function mappingFaults(framework: Framework, library: FrameworkLibrary): 
   })
 }
 
-const codesOf = (list: readonly { code: string }[]) => list.map((one) => one.code)
-const idsOf = (list: readonly { id: string }[]) => list.map((one) => one.id)
+const codesOf = (list: readonly { code: string }[]) => list.map((coded) => coded.code)
+const idsOf = (list: readonly { id: string }[]) => list.map((named) => named.id)
 
 /** Every way in which the facts contradict themselves, as `pointer: what`. */
 export function contradictions(facts: FrameworkFile): string[] {
@@ -111,33 +111,33 @@ export function contradictions(facts: FrameworkFile): string[] {
   const codes = unique('areas', codesOf(competences))
   const facets = unique(
     'areas',
-    competences.flatMap((one) => one.facets),
+    competences.flatMap((competence) => competence.facets),
   )
   unique('areas', codesOf(facts.areas))
   unique('statements', idsOf(facts.statements))
   unique(
     'examples',
-    facts.examples.map((one) => one.number),
+    facts.examples.map((example) => example.number),
   )
   unique('useCases', idsOf(facts.useCases))
   unique('learningOutcomes', idsOf(facts.learningOutcomes))
-  facts.levels.forEach((one, index) => {
-    if (one.level !== index + 1)
-      faults.push(`/levels/${index}/level: levels count 1, 2, 3 …, found ${one.level}`)
-    if (one.band !== null && !facts.bands.includes(one.band))
-      faults.push(`/levels/${index}/band: unknown band ${one.band}`)
+  facts.levels.forEach((level, index) => {
+    if (level.level !== index + 1)
+      faults.push(`/levels/${index}/level: levels count 1, 2, 3 …, found ${level.level}`)
+    if (level.band !== null && !facts.bands.includes(level.band))
+      faults.push(`/levels/${index}/band: unknown band ${level.band}`)
   })
   for (const list of ['statements', 'examples', 'useCases', 'learningOutcomes'] as const) {
-    facts[list].forEach((one, index) => {
-      if (!codes.has(one.competence))
-        faults.push(`/${list}/${index}/competence: unknown competence ${one.competence}`)
-      if ('level' in one && one.level > facts.levels.length)
-        faults.push(`/${list}/${index}/level: there is no level ${one.level}`)
+    facts[list].forEach((item, index) => {
+      if (!codes.has(item.competence))
+        faults.push(`/${list}/${index}/competence: unknown competence ${item.competence}`)
+      if ('level' in item && item.level > facts.levels.length)
+        faults.push(`/${list}/${index}/level: there is no level ${item.level}`)
     })
   }
-  facts.statements.forEach((one, index) => {
-    if (one.facet && !facets.has(one.facet))
-      faults.push(`/statements/${index}/facet: unknown facet ${one.facet}`)
+  facts.statements.forEach((statement, index) => {
+    if (statement.facet && !facets.has(statement.facet))
+      faults.push(`/statements/${index}/facet: unknown facet ${statement.facet}`)
   })
   return faults
 }
@@ -147,23 +147,23 @@ export function gaps(facts: FrameworkFile, texts: TextsFile): string[] {
   const competences = facts.areas.flatMap((area) => area.competences)
   const wanted: Record<string, string[]> = {
     areas: facts.areas.map((area) => area.code),
-    competences: competences.map((one) => one.code),
+    competences: competences.map((competence) => competence.code),
     bands: facts.bands,
-    levels: facts.levels.map((one) => String(one.level)),
-    facets: competences.flatMap((one) => one.facets),
-    roles: [...new Set(facts.statements.flatMap((one) => one.role ?? []))],
+    levels: facts.levels.map((level) => String(level.level)),
+    facets: competences.flatMap((competence) => competence.facets),
+    roles: [...new Set(facts.statements.flatMap((statement) => statement.role ?? []))],
     kinds: [
-      ...new Set([facts.examples, facts.useCases, facts.learningOutcomes].flat().map((one) => one.kind)),
+      ...new Set([facts.examples, facts.useCases, facts.learningOutcomes].flat().map((item) => item.kind)),
     ],
     tags: [
       ...new Set(
-        [facts.statements, facts.examples, facts.learningOutcomes].flat().flatMap((one) => one.tags),
+        [facts.statements, facts.examples, facts.learningOutcomes].flat().flatMap((item) => item.tags),
       ),
     ],
-    statements: facts.statements.map((one) => one.id),
-    examples: facts.examples.map((one) => String(one.number)),
-    useCases: facts.useCases.map((one) => one.id),
-    learningOutcomes: facts.learningOutcomes.map((one) => one.id),
+    statements: facts.statements.map((statement) => statement.id),
+    examples: facts.examples.map((example) => String(example.number)),
+    useCases: facts.useCases.map((useCase) => useCase.id),
+    learningOutcomes: facts.learningOutcomes.map((outcome) => outcome.id),
     terms: facts.terms,
   }
   return Object.entries(wanted).flatMap(([section, ids]) => {

@@ -1,13 +1,23 @@
 import { z } from 'zod'
 import { Refusal } from '../../errors.ts'
 import { reads } from '../../platform/actions/route-config.ts'
+import type { Sentence } from '../../platform/words/sentence.ts'
+import { say } from './words.ts'
+
+type Unknown = { name: string; known: string }
 
 /** What goes by that name; refuses a name that nothing goes by, telling those that are known. */
-export function known<T>(things: ReadonlyMap<string, T>, key: string, what: string): T {
-  const thing = things.get(key)
+export function known<T>(
+  things: ReadonlyMap<string, T>,
+  name: string,
+  none: (asked: Unknown) => Sentence,
+): T {
+  const thing = things.get(name)
   if (thing) return thing
-  throw new Refusal('not-found', `There is no ${what} "${key}". Known: ${[...things.keys()].join(', ')}.`)
+  throw new Refusal('not-found', none({ name, known: [...things.keys()].join(', ') }))
 }
+
+export const noFramework = (asked: Unknown): Sentence => say('no-framework', asked)
 
 export const language = {
   lang: z

@@ -1,6 +1,8 @@
 import { type Fault, Refusal } from '../../errors.ts'
+import type { Sentence } from '../../platform/words/sentence.ts'
 import type { Profile } from './draw-wheel.ts'
 import { competenceOf, competencesOf, type Framework } from './framework.ts'
+import { say } from './words.ts'
 
 /** What is written for a competence of a framework without levels. */
 const REACHED = 'reached'
@@ -9,19 +11,19 @@ const REACHED = 'reached'
 export function readProfile(framework: Framework, text: string): Profile {
   const profile = new Map<string, number>()
   const faults: Fault[] = []
-  const say = (detail: string) => faults.push({ in: 'query', pointer: '/levels', detail })
+  const refuse = (detail: Sentence) => faults.push({ in: 'query', pointer: '/levels', detail })
   for (const part of text.split(',')) {
     const [code = '', written = ''] = part.trim().split(':')
     const level = levelOf(framework, written)
     if (!competenceOf(framework, code)) {
-      const codes = competencesOf(framework).map((one) => one.code)
-      say(`there is no competence "${code}"; known: ${codes.join(', ')}`)
-    } else if (level === null) say(`"${written}" of ${code} is none of: ${levelNames(framework).join(', ')}`)
-    else if (profile.has(code)) say(`${code} is there twice`)
+      const codes = competencesOf(framework).map((competence) => competence.code)
+      refuse(say('unknown-competence', { code, known: codes.join(', ') }))
+    } else if (level === null)
+      refuse(say('unknown-level', { written, code, known: levelNames(framework).join(', ') }))
+    else if (profile.has(code)) refuse(say('is-there-twice', { code }))
     else profile.set(code, level)
   }
-  if (faults.length > 0)
-    throw new Refusal('bad-input', 'The framework has no such competence or level.', faults)
+  if (faults.length > 0) throw new Refusal('bad-input', say('no-such-level'), faults)
   return profile
 }
 

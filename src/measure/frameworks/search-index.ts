@@ -39,7 +39,8 @@ export function indexFramework(framework: Framework, language: string): SearchIn
   const seen = new Map<string, Token>()
   const tokensOf = (text: string): Set<string> => {
     const folded = wordsOf(text).map(fold)
-    for (const one of folded) if (!seen.has(one)) seen.set(one, { folded: one, stem: stem(one, language) })
+    for (const word of folded)
+      if (!seen.has(word)) seen.set(word, { folded: word, stem: stem(word, language) })
     return new Set(folded)
   }
   const entries = entriesOf(framework, language).map((entry) => ({
@@ -56,7 +57,7 @@ export type Hit = Entry & { score: number; markedTitle: string | null; markedTex
 export function search(index: SearchIndex, query: string): Hit[] | null {
   const asked = wordsOf(query).map(fold)
   if (asked.length === 0) return null
-  const answers = asked.map((one) => matchesOf(index, one))
+  const answers = asked.map((word) => matchesOf(index, word))
   const hits = index.entries.flatMap((entry) => {
     let score = 0
     for (const matches of answers) {
@@ -102,17 +103,20 @@ function bestOf(tokens: ReadonlySet<string>, matches: ReadonlyMap<string, number
 function markWords(text: string, found: ReadonlySet<string>): string {
   let marked = ''
   let end = 0
-  for (const { 0: one, index } of text.matchAll(word)) {
-    if (!found.has(fold(one))) continue
-    marked += html`${text.slice(end, index)}<mark>${one}</mark>`
-    end = index + one.length
+  for (const { 0: written, index } of text.matchAll(word)) {
+    if (!found.has(fold(written))) continue
+    marked += html`${text.slice(end, index)}<mark>${written}</mark>`
+    end = index + written.length
   }
   return marked + html`${text.slice(end)}`.text
 }
 
 function entriesOf(framework: Framework, language: string): Entry[] {
   const texts = textsIn(framework, language)
-  const titled = (one: { title: string; descriptor: string }) => ({ title: one.title, text: one.descriptor })
+  const titled = ({ title, descriptor }: { title: string; descriptor: string }) => ({
+    title,
+    text: descriptor,
+  })
   const worded = (text: string) => ({ title: null, text })
   return [
     ...framework.areas.map(({ code }) => ({

@@ -13,16 +13,16 @@ export function suggestCriteria(
 ): Criterion[] {
   const levels = levelsAround(target, highestLevel(framework))
   const statements = framework.statements.filter(
-    (one) => one.competence === competence && levels.includes(one.level),
+    (statement) => statement.competence === competence && levels.includes(statement.level),
   )
   if (statements.length > 0) {
     return statements
       .sort((a, b) => a.level - b.level)
-      .map((one) => ({
-        id: one.id,
-        level: one.level,
-        facet: one.facet ?? null,
-        text: bilingual(framework, (texts) => texts.statements[one.id] ?? one.id),
+      .map(({ id, level, facet = null }) => ({
+        id,
+        level,
+        facet,
+        text: bilingual(framework, (texts) => texts.statements[id] ?? id),
         mandatory: true,
       }))
   }

@@ -1,9 +1,11 @@
 import type { z } from 'zod'
 import { type Fault, Refusal } from '../../errors.ts'
+import type { Sentence } from '../../platform/words/sentence.ts'
 import { describeItems } from '../catalogue/describe-items.ts'
 import type { SuggestionRequest, SuggestionView } from '../catalogue/schemas.ts'
 import { competenceOf, competencesOf, type Framework, textsIn } from './framework.ts'
 import { suggestCriteria } from './suggest-criteria.ts'
+import { say } from './words.ts'
 
 type Asked = z.infer<typeof SuggestionRequest>
 
@@ -17,12 +19,11 @@ export function suggestOutcome(
   language: string,
 ): z.infer<typeof SuggestionView> {
   const faults = faultsOf(framework, { competence, baseline, target })
-  if (faults.length > 0)
-    throw new Refusal('bad-input', 'The framework does not have what is asked for.', faults)
+  if (faults.length > 0) throw new Refusal('bad-input', say('not-in-framework'), faults)
   const texts = textsIn(framework, language)
   const lists = describeItems(framework, language)
   const own = <T>(name: keyof typeof lists) =>
-    lists[name].filter((one) => one.fields.competence?.includes(competence)).map(({ view }) => view as T)
+    lists[name].filter(({ fields }) => fields.competence?.includes(competence)).map(({ view }) => view as T)
   const criteria = suggestCriteria(framework, competence, target)
   const distance = ({ level }: { level: number }) => Math.abs(level - (target ?? level))
   return {
@@ -49,22 +50,23 @@ function byFacet(criteria: { id: string; facet: string | null }[]) {
   const facets = [...new Set(criteria.map(({ facet }) => facet))]
   return facets.map((facet) => ({
     facet,
-    ids: criteria.filter((one) => one.facet === facet).map(({ id }) => id),
+    ids: criteria.filter((criterion) => criterion.facet === facet).map(({ id }) => id),
   }))
 }
 
 function faultsOf(framework: Framework, { competence, baseline, target }: Asked): Fault[] {
   const faults: Fault[] = []
-  const say = (pointer: string, detail: string) => faults.push({ in: 'body', pointer, detail })
+  const refuse = (pointer: string, detail: Sentence) => faults.push({ in: 'body', pointer, detail })
   const levels = framework.levels.map(({ level }) => level)
+  const known = levels.join(', ')
   if (!competenceOf(framework, competence)) {
     const codes = competencesOf(framework).map(({ code }) => code)
-    say('/competence', `is none of: ${codes.join(', ')}`)
+    refuse('/competence', say('is-none-of', { known: codes.join(', ') }))
   }
   for (const [name, level] of Object.entries({ baseline, target })) {
     if (level === null || levels.includes(level)) continue
-    say(`/${name}`, levels.length > 0 ? `is none of: ${levels.join(', ')}` : 'this framework has no levels')
+    refuse(`/${name}`, levels.length > 0 ? say('is-none-of', { known }) : say('no-levels'))
   }
-  if (levels.length > 0 && target === null) say('/target', `is needed, one of: ${levels.join(', ')}`)
+  if (levels.length > 0 && target === null) refuse('/target', say('level-needed', { known }))
   return faults
 }

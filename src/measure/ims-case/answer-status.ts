@@ -19,8 +19,10 @@ export function answerStatus(
   }
   if (error.validation) {
     const faults = collectFaults(request)
-    const told = faults.map((one) => `${one.pointer.slice(1)}: ${sayIn(reference, one.detail)}`).join('; ')
-    const minor = faults.some((one) => one.in === 'path') ? 'invaliduuid' : 'invalid_selection_field'
+    const told = faults
+      .map(({ pointer, detail }) => `${pointer.slice(1)}: ${sayIn(reference, detail)}`)
+      .join('; ')
+    const minor = faults.some((fault) => fault.in === 'path') ? 'invaliduuid' : 'invalid_selection_field'
     return send(reply, 400, told, minor)
   }
   const status = error.statusCode ?? 500

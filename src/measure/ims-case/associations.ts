@@ -13,7 +13,7 @@ export function associationsOf(
   { head, idOf, link }: Addresses,
 ): Association[] {
   const titles = new Map(
-    entries.map((one) => [`${one.kind} ${one.key}`, one.title ?? one.text.slice(0, 120)]),
+    entries.map(({ kind, key, title, text }) => [`${kind} ${key}`, title ?? text.slice(0, 120)]),
   )
   const nodeOf = ({ kind, key }: Place): Link =>
     kind === 'document'
@@ -25,23 +25,25 @@ export function associationsOf(
     siblings.set(key, (siblings.get(key) ?? 0) + 1)
     return siblings.get(key)!
   }
-  return entries.flatMap((one): Association[] => {
+  return entries.flatMap((entry): Association[] => {
     const associate = (
       associationType: Association['associationType'],
       to: Link,
       sequenceNumber?: number,
     ) => ({
-      ...head('CFAssociations', associationType, one.kind, one.key, to.identifier),
+      ...head('CFAssociations', associationType, entry.kind, entry.key, to.identifier),
       associationType,
       ...(sequenceNumber === undefined ? {} : { sequenceNumber }),
-      originNodeURI: nodeOf(one),
+      originNodeURI: nodeOf(entry),
       destinationNodeURI: to,
     })
     return [
-      associate('isChildOf', nodeOf(one.parent), nextPlace(one)),
-      ...(one.level ? [associate('hasSkillLevel', nodeOf({ kind: 'level', key: String(one.level) }))] : []),
-      ...(one.facet ? [associate('isPartOf', nodeOf({ kind: 'facet', key: one.facet }))] : []),
-      ...Object.entries(one.uris ?? {}).map(([name, uri]) =>
+      associate('isChildOf', nodeOf(entry.parent), nextPlace(entry)),
+      ...(entry.level
+        ? [associate('hasSkillLevel', nodeOf({ kind: 'level', key: String(entry.level) }))]
+        : []),
+      ...(entry.facet ? [associate('isPartOf', nodeOf({ kind: 'facet', key: entry.facet }))] : []),
+      ...Object.entries(entry.uris ?? {}).map(([name, uri]) =>
         associate('exactMatchOf', { title: name, identifier: identifierOf(uri), uri }),
       ),
     ]

@@ -26,7 +26,7 @@ export const entriesOf = (framework: Framework, language: string): Entry[] => [
   ...contentOf(framework, language),
 ]
 
-const titled = (one: { title: string; descriptor: string }) => ({ title: one.title, text: one.descriptor })
+const titled = ({ title, descriptor }: { title: string; descriptor: string }) => ({ title, text: descriptor })
 
 /** The levels; the areas; the competences, each with its facets. */
 function structureOf(framework: Framework, language: string): Entry[] {

@@ -44,21 +44,22 @@ function addPackage(library: CaseLibrary, whole: Package, publicUrl: string): vo
   library.CFDocuments.set(identifier, document)
   library.CFPackages.set(identifier, whole)
   const about = new Map<string, object[]>()
-  for (const one of whole.CFAssociations) {
-    const association = { ...one, CFDocumentURI }
-    library.CFAssociations.set(one.identifier, association)
-    for (const node of [one.originNodeURI.identifier, one.destinationNodeURI.identifier]) {
+  for (const inPackage of whole.CFAssociations) {
+    const association = { ...inPackage, CFDocumentURI }
+    const { identifier, originNodeURI, destinationNodeURI } = association
+    library.CFAssociations.set(identifier, association)
+    for (const node of [originNodeURI.identifier, destinationNodeURI.identifier]) {
       const list = about.get(node)
       if (list) list.push(association)
       else about.set(node, [association])
     }
   }
-  for (const one of whole.CFItems) {
-    const item = { ...one, CFDocumentURI }
-    library.CFItems.set(one.identifier, item)
-    library.CFItemAssociations.set(one.identifier, {
+  for (const inPackage of whole.CFItems) {
+    const item = { ...inPackage, CFDocumentURI }
+    library.CFItems.set(item.identifier, item)
+    library.CFItemAssociations.set(item.identifier, {
       CFItem: item,
-      CFAssociations: about.get(one.identifier) ?? [],
+      CFAssociations: about.get(item.identifier) ?? [],
     })
   }
 }

@@ -80,7 +80,7 @@ export const caseRoutes =
           ...(offset > 0 ? [at(Math.max(0, offset - limit), 'prev')] : []),
         ]
         reply.header('x-total-count', documents.length).header('link', links.join(', '))
-        return sendAnswer(request, reply, prepare(JSON.stringify({ CFDocuments }), 'mul')) as never
+        return sendAnswer(request, reply, prepare(JSON.stringify({ CFDocuments }), 'mul'))
       },
     )
 
@@ -99,8 +99,9 @@ export const caseRoutes =
         },
         async (request, reply) => {
           const found = (await library())[collection].get(request.params.id.toLowerCase())
-          if (!found) throw new Refusal('not-found', `There is no such ${collection.replace(/s$/, '')}.`)
-          return sendAnswer(request, reply, prepare(JSON.stringify(found), languageOf(found))) as never
+          if (!found)
+            throw new Refusal('not-found', () => `There is no such ${collection.replace(/s$/, '')}.`)
+          return sendAnswer(request, reply, prepare(JSON.stringify(found), languageOf(found)))
         },
       )
     }

@@ -1,10 +1,7 @@
-import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
-import { z } from 'zod'
+import type { FastifyPluginAsync } from 'fastify'
 import { read, type Services } from '../../context.ts'
 import { does, reads } from '../../platform/actions/route-config.ts'
-import { followLink } from '../../platform/auth/links.ts'
-import { chooseSpoken, wantsJson } from '../../platform/http/language.ts'
-import { answerLinkError } from '../../platform/pages/link-page.ts'
+import { linkRoutes } from '../../platform/pages/link-pages.ts'
 import { agreementActions } from './actions.ts'
 import { versionBefore } from './agreement.ts'
 import { readAgreement } from './read-agreement.ts'
@@ -13,61 +10,40 @@ import * as wire from './schemas.ts'
 import { signThroughLink } from './sign-agreement.ts'
 import * as store from './store.ts'
 
-const Secret = z.object({ secret: z.string().regex(/^[\w-]{43}$/) })
-export const signingRoutes =
-  (services: Services): FastifyPluginAsyncZod =>
-  async (app) => {
-    app.setErrorHandler(answerLinkError)
-    const limited = { access: 'public', rateLimit: { max: 60, timeWindow: '1 minute' } } as const
-
-    app.get(
+export const signingRoutes = (services: Services): FastifyPluginAsync =>
+  linkRoutes(services, 'sign-agreement', (pages) => {
+    pages.shows(
       '/sign/:secret',
       {
-        config: { ...limited, ...reads('readAgreementToSign', 'public') },
-        schema: {
-          summary: 'Read the learning agreement through a signing link',
-          description: 'A page, or JSON for a client that asks for `application/json`.',
-          tags: ['Links'],
-          params: Secret,
-          querystring: z.strictObject(wire.LanguageQuery),
-          produces: ['text/html', 'application/json'],
-          response: { 200: wire.AgreementView },
-        },
+        ...reads('readAgreementToSign', 'public'),
+        summary: 'Read the learning agreement through a signing link',
+        description: 'A page, or JSON for a client that asks for `application/json`.',
+        view: wire.AgreementView,
       },
-      async (request, reply) => {
-        const { link, ctx } = await followLink(services, 'sign-agreement', request.params.secret, request.id)
-        const version = await read(ctx, (tx) => store.getVersionById(tx, link.subjectId))
-        reply.header('cache-control', 'no-store')
-        if (wantsJson(request)) return readAgreement(ctx, version, chooseSpoken(request))
-        const versions = await read(ctx, (tx) => store.gatherVersions(tx, version.mobilityId))
-        const earlier = versionBefore(versions, version.number)?.version
-        const framework = services.frameworks.get(version.content.framework.id)
-        return reply
-          .type('text/html; charset=utf-8')
-          .send(renderAgreement(version, earlier, framework, link.expiresAt, chooseSpoken(request)) as never)
+      {
+        read: ({ ctx, link }) => read(ctx, (tx) => store.getVersionById(tx, link.subjectId)),
+        json: (version, { ctx, language }) => readAgreement(ctx, version, language),
+        async page(version, { ctx, link, language }) {
+          const versions = await read(ctx, (tx) => store.gatherVersions(tx, version.mobilityId))
+          const earlier = versionBefore(versions, version.number)?.version
+          const framework = services.frameworks.get(version.content.framework.id)
+          return renderAgreement(version, earlier, framework, link.expiresAt, language)
+        },
       },
     )
 
-    app.post(
+    pages.takes(
       '/sign/:secret',
       {
-        config: { ...limited, ...does(agreementActions.signThroughLink) },
-        schema: {
-          summary: 'Sign the learning agreement through a signing link',
-          tags: ['Links'],
-          params: Secret,
-          querystring: z.strictObject(wire.LanguageQuery),
-          consumes: ['application/x-www-form-urlencoded', 'application/json'],
-          produces: ['text/html', 'application/json'],
-          body: wire.SigningForm,
-          response: { 200: wire.AgreementView },
-        },
+        ...does(agreementActions.signThroughLink),
+        summary: 'Sign the learning agreement through a signing link',
+        body: wire.SigningForm,
+        view: wire.AgreementView,
       },
-      async (request, reply) => {
-        const { link, ctx } = await followLink(services, 'sign-agreement', request.params.secret, request.id)
-        const version = await signThroughLink(ctx, link, request.body.name, request.body.hash)
-        if (wantsJson(request)) return readAgreement(ctx, version, chooseSpoken(request))
-        return reply.type('text/html; charset=utf-8').send(renderSigned(chooseSpoken(request)) as never)
+      {
+        act: ({ ctx, link, body }) => signThroughLink(ctx, link, body.name, body.hash),
+        json: (version, { ctx, language }) => readAgreement(ctx, version, language),
+        page: (_version, { language }) => renderSigned(language),
       },
     )
-  }
+  })

@@ -1,32 +1,16 @@
 import { and, eq, isNull } from 'drizzle-orm'
-import { z } from 'zod'
 import type { Context, Services } from '../../context.ts'
 import type { Tx } from '../../db/client.ts'
 import { links } from '../../db/schema/mobility/links.ts'
 import { asDoorkeeper } from '../../db/tenancy.ts'
 import { linkRefusal } from '../pages/link-page.ts'
+import { type LinkPurpose, linkTerms } from './link-terms.ts'
 import { digestSecret, newSecret } from './secrets.ts'
 
-/** Of the address of a link's page: the secret as `newSecret` writes it. */
-export const LinkParams = z.object({ secret: z.string().regex(/^[\w-]{43}$/) })
-
 export type Link = typeof links.$inferSelect
-export type Purpose = Link['purpose']
 
-/** How many days a link works: those for one act two weeks, the one that keeps working a season. */
-const daysValid: Record<Purpose, number> = {
-  'sign-agreement': 14,
-  'acknowledge-information': 14,
-  'declare-authorship': 14,
-  'share-certificate': 90,
-  appeal: 30,
-  // OpenID4VCI: codes, tokens and nonces live for minutes.
-  'credential-offer': 10 / 1440,
-  'wallet-access': 10 / 1440,
-  'wallet-nonce': 10 / 1440,
-}
-
-const endOf = (purpose: Purpose, from: Date) => new Date(from.getTime() + daysValid[purpose] * 86_400_000)
+const endOf = (purpose: LinkPurpose, from: Date) =>
+  new Date(from.getTime() + linkTerms[purpose].days * 86_400_000)
 
 type NewLink = Omit<typeof links.$inferInsert, 'id' | 'secretHash' | 'createdAt' | 'expiresAt' | 'usedAt'>
 
@@ -44,12 +28,12 @@ export async function makeLink(
 }
 
 /**
- * The link of a secret and a context that acts for its person; refuses one that is unknown, expired or used. That of an
- * appeal goes on showing what becomes of it after it was used.
+ * The link of a secret and a context that acts for its person; refuses one that is unknown, expired, or used where it
+ * works once.
  */
 export async function followLink(
   services: Services,
-  purpose: Purpose,
+  purpose: LinkPurpose,
   secret: string,
   requestId: string,
 ): Promise<{ link: Link; ctx: Context }> {
@@ -61,7 +45,7 @@ export async function followLink(
       .where(and(eq(links.secretHash, hash), eq(links.purpose, purpose))),
   )
   if (!link) throw linkRefusal('unknown')
-  if (link.usedAt && purpose !== 'appeal') throw linkRefusal('used')
+  if (link.usedAt && linkTerms[purpose].uses === 'once') throw linkRefusal('used')
   if (link.expiresAt <= services.now()) throw linkRefusal('expired')
   const actor = {
     organisationId: link.organisationId,

@@ -1,11 +1,10 @@
+import type { FastifyPluginAsync } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { read, type Services } from '../../context.ts'
 import { LinkView } from '../../mobility/agreements/schemas.ts'
 import { does, reads } from '../../platform/actions/route-config.ts'
-import { followLink } from '../../platform/auth/links.ts'
-import { chooseSpoken, wantsJson } from '../../platform/http/language.ts'
-import { answerLinkError } from '../../platform/pages/link-page.ts'
+import { linkRoutes } from '../../platform/pages/link-pages.ts'
 import { documentationActions } from './actions.ts'
 import { attest, declareAuthorship } from './declare.ts'
 import { hashOfEvidence } from './evidence.ts'
@@ -55,74 +54,39 @@ export const declaringRoutes: FastifyPluginAsyncZod = async (app) => {
   )
 }
 
-const Secret = z.object({ secret: z.string().regex(/^[\w-]{43}$/) })
-const querystring = z.strictObject({ lang: z.enum(['lv', 'en']).optional() })
-
-export const declarationRoutes =
-  (services: Services): FastifyPluginAsyncZod =>
-  async (app) => {
-    app.setErrorHandler(answerLinkError)
-    const config = { rateLimit: { max: 60, timeWindow: '1 minute' } } as const
-
-    app.get(
+export const declarationRoutes = (services: Services): FastifyPluginAsync =>
+  linkRoutes(services, 'declare-authorship', (pages) => {
+    pages.shows(
       '/declare/:secret',
       {
-        config: { ...config, ...reads('readEvidenceToDeclare', 'public') },
-        schema: {
-          summary: 'Read what is to be declared through a link',
-          tags: ['Links'],
-          params: Secret,
-          querystring,
-          produces: ['text/html', 'application/json'],
-          response: {
-            200: wire.EvidenceToDeclare,
-          },
-        },
+        ...reads('readEvidenceToDeclare', 'public'),
+        summary: 'Read what is to be declared through a link',
+        view: wire.EvidenceToDeclare,
       },
-      async (request, reply) => {
-        const { link, ctx } = await followLink(
-          services,
-          'declare-authorship',
-          request.params.secret,
-          request.id,
-        )
-        const evidence = await read(ctx, (tx) => store.listEvidence(tx, link.subjectId))
-        const hash = hashOfEvidence(evidence)
-        reply.header('cache-control', 'no-store')
-        if (wantsJson(request)) return { items: evidence.map(wire.viewEvidence), hash }
-        return reply
-          .type('text/html; charset=utf-8')
-          .send(renderDeclaration(evidence, hash, link.expiresAt, chooseSpoken(request)) as never)
+      {
+        async read({ ctx, link }) {
+          const evidence = await read(ctx, (tx) => store.listEvidence(tx, link.subjectId))
+          return { evidence, hash: hashOfEvidence(evidence) }
+        },
+        json: ({ evidence, hash }) => ({ items: evidence.map(wire.viewEvidence), hash }),
+        page: ({ evidence, hash }, { link, language }) =>
+          renderDeclaration(evidence, hash, link.expiresAt, language),
       },
     )
 
-    app.post(
+    pages.takes(
       '/declare/:secret',
       {
-        config: { ...config, ...does(documentationActions.declareAuthorship) },
-        schema: {
-          summary: 'Declare authorship through a link',
-          tags: ['Links'],
-          params: Secret,
-          querystring,
-          consumes: ['application/x-www-form-urlencoded', 'application/json'],
-          produces: ['text/html', 'application/json'],
-          body: wire.DeclarationForm,
-          response: { 200: wire.DeclarationView },
-        },
+        ...does(documentationActions.declareAuthorship),
+        summary: 'Declare authorship through a link',
+        body: wire.DeclarationForm,
+        view: wire.DeclarationView,
       },
-      async (request, reply) => {
-        const { link, ctx } = await followLink(
-          services,
-          'declare-authorship',
-          request.params.secret,
-          request.id,
-        )
-        const language = chooseSpoken(request)
-        const { name, hash } = request.body
-        const row = await declareAuthorship(ctx, link, { name, hash, statement: words[language].statement })
-        if (wantsJson(request)) return wire.viewDeclaration(row)
-        return reply.type('text/html; charset=utf-8').send(renderDeclared(language) as never)
+      {
+        act: ({ ctx, link, language, body: { name, hash } }) =>
+          declareAuthorship(ctx, link, { name, hash, statement: words[language].statement }),
+        json: wire.viewDeclaration,
+        page: (_declaration, { language }) => renderDeclared(language),
       },
     )
-  }
+  })

@@ -1,12 +1,11 @@
+import type { FastifyPluginAsync } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { read, type Services } from '../../context.ts'
 import { LinkView } from '../../mobility/agreements/schemas.ts'
 import { does, reads } from '../../platform/actions/route-config.ts'
-import { followLink, LinkParams } from '../../platform/auth/links.ts'
 import { dayOf } from '../../platform/dates.ts'
-import { chooseSpoken, LanguageQuery, wantsJson } from '../../platform/http/language.ts'
-import { answerLinkError } from '../../platform/pages/link-page.ts'
+import { linkRoutes } from '../../platform/pages/link-pages.ts'
 import { loadCase } from '../load-case.ts'
 import { OutcomeView, viewOutcome } from '../schemas.ts'
 import { getRecognition } from '../store.ts'
@@ -135,70 +134,38 @@ export const identificationRoutes: FastifyPluginAsyncZod = async (app) => {
   )
 }
 
-const querystring = z.strictObject(LanguageQuery)
-
-export const informationRoutes =
-  (services: Services): FastifyPluginAsyncZod =>
-  async (app) => {
-    app.setErrorHandler(answerLinkError)
-    const config = { rateLimit: { max: 60, timeWindow: '1 minute' } } as const
-
-    app.get(
+export const informationRoutes = (services: Services): FastifyPluginAsync =>
+  linkRoutes(services, 'acknowledge-information', (pages) => {
+    pages.shows(
       '/information/:secret',
       {
-        config: { ...config, ...reads('readInformationSheet', 'public') },
-        schema: {
-          summary: 'Read the information sheet through a link',
-          tags: ['Links'],
-          params: LinkParams,
-          querystring,
-          produces: ['text/html', 'application/json'],
-          response: { 200: wire.InformationToRead },
-        },
+        ...reads('readInformationSheet', 'public'),
+        summary: 'Read the information sheet through a link',
+        view: wire.InformationToRead,
       },
-      async (request, reply) => {
-        const { link, ctx } = await followLink(
-          services,
-          'acknowledge-information',
-          request.params.secret,
-          request.id,
-        )
-        const loaded = await read(ctx, (tx) => loadCase(tx, link.subjectId, dayOf(ctx.now())))
-        const sheet = sheetOf(ctx, loaded, chooseSpoken(request))
-        const hash = hashOfSheet(sheet)
-        reply.header('cache-control', 'no-store')
-        if (wantsJson(request)) return { sheet, hash }
-        return reply
-          .type('text/html; charset=utf-8')
-          .send(renderInformation(sheet, hash, link.expiresAt) as never)
+      {
+        async read({ ctx, link, language }) {
+          const loaded = await read(ctx, (tx) => loadCase(tx, link.subjectId, dayOf(ctx.now())))
+          const sheet = sheetOf(ctx, loaded, language)
+          return { sheet, hash: hashOfSheet(sheet) }
+        },
+        json: (shown) => shown,
+        page: ({ sheet, hash }, { link }) => renderInformation(sheet, hash, link.expiresAt),
       },
     )
 
-    app.post(
+    pages.takes(
       '/information/:secret',
       {
-        config: { ...config, ...does(identificationActions.acknowledgeInformation) },
-        schema: {
-          summary: 'Acknowledge the information sheet through a link',
-          tags: ['Links'],
-          params: LinkParams,
-          querystring,
-          consumes: ['application/x-www-form-urlencoded', 'application/json'],
-          produces: ['text/html', 'application/json'],
-          body: wire.InformationForm,
-          response: { 200: wire.InformationView },
-        },
+        ...does(identificationActions.acknowledgeInformation),
+        summary: 'Acknowledge the information sheet through a link',
+        body: wire.InformationForm,
+        view: wire.InformationView,
       },
-      async (request, reply) => {
-        const { link, ctx } = await followLink(
-          services,
-          'acknowledge-information',
-          request.params.secret,
-          request.id,
-        )
-        const row = await acknowledgeInformation(ctx, link, request.body)
-        if (wantsJson(request)) return wire.viewInformation(row)
-        return reply.type('text/html; charset=utf-8').send(renderAcknowledged(chooseSpoken(request)) as never)
+      {
+        act: ({ ctx, link, body }) => acknowledgeInformation(ctx, link, body),
+        json: wire.viewInformation,
+        page: (_acknowledged, { language }) => renderAcknowledged(language),
       },
     )
-  }
+  })

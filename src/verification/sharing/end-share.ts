@@ -1,11 +1,18 @@
+import { writeDown } from '../../act.ts'
 import { type Context, write } from '../../context.ts'
-import { record } from '../../custody/ledger/record.ts'
+import { assertMay } from '../../platform/actions/may.ts'
+import { sharingActions } from './actions.ts'
+import { theCertificate } from './certificate-links.ts'
 import * as store from './store.ts'
 
-/** Ends a share at once. One that has ended stays ended. */
+/** Ends a share at once. One that has ended stays ended, and nothing is written down of it. */
 export async function endShare(ctx: Context, certificateId: string, id: string): Promise<void> {
+  const { endShare: action } = sharingActions
   await write(ctx, async (tx) => {
+    const certificate = await theCertificate(certificateId)(tx)
+    assertMay(action, certificate, ctx.actor)
     const ended = await store.endShare(tx, certificateId, id, ctx.now())
-    if (ended) await record(tx, ctx, 'certificate.unshare', certificateId, { share: id })
+    if (ended)
+      await writeDown(tx, ctx, action, certificate, { subjectId: certificateId, details: { share: id } })
   })
 }

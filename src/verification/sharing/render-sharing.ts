@@ -1,12 +1,10 @@
 import type { Services } from '../../context.ts'
-import { writeDayWithin } from '../../platform/dates.ts'
 import { type Html, html, pageHtml } from '../../platform/pages/html.ts'
+import type { Language } from '../../platform/words/language.ts'
 import type { Sharing } from './schemas.ts'
 import { type Level, levels, lifetimes } from './sharing.ts'
 import type { Share } from './store.ts'
-import { levelWords, words } from './words.ts'
-
-type Language = 'lv' | 'en'
+import { say } from './words.ts'
 
 /** The learner's page of a certificate; `made` is a share just made, whose address is shown this once. */
 export function renderSharing(
@@ -16,59 +14,57 @@ export function renderSharing(
   language: Language,
   { publicUrl }: Pick<Services, 'publicUrl'>,
 ): string {
-  const w = words[language]
+  const w = say.in(language)
   const action = (path: string) => `/holder/${secret}/${path}?lang=${language}`
   const body = html`
-<h1>${w.title}</h1>
-<p class="lead">${w.intro}</p>
-${certificate.revokedAt ? html`<p class="warning-note"><strong>${w.revoked}</strong></p>` : null}
+<h1>${w('title')}</h1>
+<p class="lead">${w('intro')}</p>
+${certificate.revokedAt ? html`<p class="warning-note"><strong>${w('revoked')}</strong></p>` : null}
 ${made ? madeHtml(made, language) : null}
-<p>${w.number}: <strong>${certificate.number}</strong><br>
-<a href="/holder/${secret}/certificate.pdf">${w.download}</a><br>
-<a href="${publicUrl}/verify/${certificate.code}?lang=${language}">${w.seen}</a></p>
+<p>${w('number')}: <strong>${certificate.number}</strong><br>
+<a href="/holder/${secret}/certificate.pdf">${w('download')}</a><br>
+<a href="${publicUrl}/verify/${certificate.code}?lang=${language}">${w('seen')}</a></p>
 <form class="panel" method="post" action="${action('level')}">
-<h2>${w.levelTitle}</h2>
-<fieldset><legend>${w.levelIntro}</legend>${levels.map((one) => choiceHtml(one, level, 'level', language))}</fieldset>
-<p><button>${w.save}</button></p>
+<h2>${w('level-title')}</h2>
+<fieldset><legend>${w('level-intro')}</legend>${levels.map((offered) => choiceHtml(offered, level, 'level', language))}</fieldset>
+<p><button>${w('save')}</button></p>
 </form>
 <form class="panel" method="post" action="${action('shares')}">
-<h2>${w.shareTitle}</h2>
-<p>${w.shareIntro}</p>
-<fieldset><legend>${w.shows}</legend>${levels.map((one) => choiceHtml(one, 'everything', 'share', language))}</fieldset>
-<div class="field"><label for="days">${w.days}</label>
-<select id="days" name="days">${lifetimes.map((days) => (days === 30 ? html`<option value="${days}" selected>${w.dayCount[days]}</option>` : html`<option value="${days}">${w.dayCount[days]}</option>`))}</select></div>
-<p><button>${w.make}</button></p>
+<h2>${w('share-title')}</h2>
+<p>${w('share-intro')}</p>
+<fieldset><legend>${w('shows')}</legend>${levels.map((offered) => choiceHtml(offered, 'everything', 'share', language))}</fieldset>
+<div class="field"><label for="days">${w('days')}</label>
+<select id="days" name="days">${lifetimes.map((days) => html`<option value="${days}"${days === 30 ? html` selected` : null}>${w('day-count', { days })}</option>`)}</select></div>
+<p><button>${w('make')}</button></p>
 </form>
-<section><h2>${w.open}</h2>
-${shares.length === 0 ? html`<p>${w.none}</p>` : html`<ul class="shares">${shares.map((share) => shareHtml(share, action(`shares/${share.id}/end`), language))}</ul>`}
+<section><h2>${w('open')}</h2>
+${shares.length === 0 ? html`<p>${w('none')}</p>` : html`<ul class="shares">${shares.map((share) => shareHtml(share, action(`shares/${share.id}/end`), language))}</ul>`}
 </section>`
-  return pageHtml(language, w.title, body, (other) => `/holder/${secret}?lang=${other}`)
+  return pageHtml(language, w('title'), body, (other) => `/holder/${secret}?lang=${other}`)
 }
 
-function choiceHtml(one: Level, chosen: Level, form: string, language: Language): Html {
-  const id = `${form}-${one}`
-  const { name, meaning } = levelWords[one]
-  const input =
-    one === chosen
-      ? html`<input type="radio" id="${id}" name="level" value="${one}" aria-describedby="${id}-hint" checked>`
-      : html`<input type="radio" id="${id}" name="level" value="${one}" aria-describedby="${id}-hint">`
-  return html`<div class="choice">${input}
-<div><label for="${id}">${name[language]}</label>
-<p class="hint" id="${id}-hint">${meaning[language]}</p></div></div>`
+function choiceHtml(level: Level, chosen: Level, form: string, language: Language): Html {
+  const w = say.in(language)
+  const id = `${form}-${level}`
+  const checked = level === chosen ? html` checked` : null
+  return html`<div class="choice"><input type="radio" id="${id}" name="level" value="${level}" aria-describedby="${id}-hint"${checked}>
+<div><label for="${id}">${w(`level-${level}`)}</label>
+<p class="hint" id="${id}-hint">${w(`level-${level}-meaning`)}</p></div></div>`
 }
 
 function madeHtml({ share, url }: { share: Share; url: string }, language: Language): Html {
-  const w = words[language]
-  return html`<div class="made" role="status"><h2>${w.made}</h2>
-<div class="field"><label for="address">${w.address}</label>
+  const w = say.in(language)
+  return html`<div class="made" role="status"><h2>${w('made')}</h2>
+<div class="field"><label for="address">${w('address')}</label>
 <input id="address" readonly value="${url}"></div>
-<p>${w.madeHint}</p>
-<p>${levelWords[share.level].name[language]}; ${w.until} ${writeDayWithin(share.expiresAt, language)}</p></div>`
+<p>${w('made-hint')}</p>
+<p>${w('share-until', { level: say(`level-${share.level}`), until: share.expiresAt })}</p></div>`
 }
 
 function shareHtml({ level, createdAt, expiresAt }: Share, action: string, language: Language): Html {
-  const w = words[language]
-  return html`<li><p><strong>${levelWords[level].name[language]}</strong><br>
-${w.since} ${writeDayWithin(createdAt, language)}; ${w.until} ${writeDayWithin(expiresAt, language)}</p>
-<form method="post" action="${action}"><button class="quiet" aria-label="${w.end}: ${levelWords[level].name[language]}, ${w.until} ${writeDayWithin(expiresAt, language)}">${w.end}</button></form></li>`
+  const w = say.in(language)
+  const name = say(`level-${level}`)
+  return html`<li><p><strong>${name(language)}</strong><br>
+${w('share-period', { from: createdAt, until: expiresAt })}</p>
+<form method="post" action="${action}"><button class="quiet" aria-label="${w('end-which', { level: name, until: expiresAt })}">${w('end')}</button></form></li>`
 }

@@ -1,18 +1,17 @@
+import type { FastifyPluginAsync } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { getCertificate, getPaper } from '../../certification/certificates/store.ts'
-import { type Context, read, type Services } from '../../context.ts'
+import { read, type Services } from '../../context.ts'
 import { does, reads } from '../../platform/actions/route-config.ts'
-import { followLink, LinkParams } from '../../platform/auth/links.ts'
-import { sendDownload } from '../../platform/http/download.ts'
-import { chooseSpoken, LanguageQuery, wantsJson } from '../../platform/http/language.ts'
+import { linkRoutes, type Visit } from '../../platform/pages/link-pages.ts'
 import { sharingActions } from './actions.ts'
-import { chooseLevel } from './choose-level.ts'
+import { chooseDisclosure } from './choose-disclosure.ts'
 import { endShare } from './end-share.ts'
 import { makeHolderLink } from './make-holder-link.ts'
-import { makeShare } from './make-share.ts'
 import { renderSharing } from './render-sharing.ts'
 import * as wire from './schemas.ts'
+import { shareCertificate } from './share-certificate.ts'
 import * as store from './store.ts'
 
 export const holderLinkRoutes: FastifyPluginAsyncZod = async (app) => {
@@ -36,144 +35,93 @@ export const holderLinkRoutes: FastifyPluginAsyncZod = async (app) => {
   )
 }
 
-const querystring = z.strictObject(LanguageQuery)
-const produces = ['text/html', 'application/json']
-const consumes = ['application/x-www-form-urlencoded', 'application/json']
-
 /** The learner's own page of a certificate: who holds its link acts as the learner. */
-export const holderRoutes =
-  (services: Services): FastifyPluginAsyncZod =>
-  async (app) => {
-    const config = { rateLimit: { max: 60, timeWindow: '1 minute' } } as const
-    const follow = (secret: string, requestId: string) =>
-      followLink(services, 'share-certificate', secret, requestId)
-    app.addHook('onSend', async (_request, reply) => void reply.header('cache-control', 'private, no-store'))
+export const holderRoutes = (services: Services): FastifyPluginAsync =>
+  linkRoutes(services, 'share-certificate', (pages) => {
+    const view = (sharing: wire.Sharing) => wire.viewSharing(sharing, services.publicUrl)
+    const back = (_done: unknown, { secret }: Pick<Visit, 'secret'>) => ({ seeOther: `/holder/${secret}` })
 
-    app.get(
+    pages.shows(
       '/holder/:secret',
       {
-        config: { ...config, ...reads('readDisclosure', 'public') },
-        schema: {
-          summary: 'Read what strangers see of a certificate, through a link',
-          tags: ['Links'],
-          params: LinkParams,
-          querystring,
-          produces,
-          response: { 200: wire.SharingView },
-        },
+        ...reads('readDisclosure', 'public'),
+        summary: 'Read what strangers see of a certificate, through a link',
+        view: wire.SharingView,
       },
-      async (request, reply) => {
-        const { link, ctx } = await follow(request.params.secret, request.id)
-        const sharing = await readSharing(ctx, link.subjectId)
-        if (wantsJson(request)) return wire.viewSharing(sharing, services.publicUrl)
-        const page = renderSharing(sharing, null, request.params.secret, chooseSpoken(request), services)
-        return reply.type('text/html; charset=utf-8').send(page as never)
+      {
+        read: readSharing,
+        json: view,
+        page: (sharing, { secret, language }) => renderSharing(sharing, null, secret, language, services),
       },
     )
 
-    app.get(
+    pages.gives(
       '/holder/:secret/certificate.pdf',
       {
-        config: { ...config, ...reads('downloadHolderPdf', 'public') },
-        schema: {
-          summary: 'Download the certificate as its learner, through a link',
-          tags: ['Links'],
-          params: LinkParams,
-          produces: ['application/pdf'],
-          response: { 200: z.any().describe('the document') },
-        },
+        ...reads('downloadHolderPdf', 'public'),
+        summary: 'Download the certificate as its learner, through a link',
+        type: 'application/pdf',
       },
-      async (request, reply) => {
-        const { link, ctx } = await follow(request.params.secret, request.id)
-        const { certificate, file } = await read(ctx, async (tx) => ({
-          certificate: await getCertificate(tx, link.subjectId),
-          file: await getPaper(tx, link.subjectId),
-        }))
-        const { mediaType: type, bytes } = file
-        return sendDownload(request, reply, { name: `${certificate.number}.pdf`, type, bytes })
-      },
+      ({ ctx, link }) =>
+        read(ctx, async (tx) => {
+          const { number } = await getCertificate(tx, link.subjectId)
+          const { mediaType, bytes } = await getPaper(tx, link.subjectId)
+          return { name: `${number}.pdf`, type: mediaType, bytes }
+        }),
     )
 
-    app.post(
+    pages.takes(
       '/holder/:secret/level',
       {
-        config: { ...config, ...does(sharingActions.chooseDisclosure) },
-        schema: {
-          summary: 'Choose what strangers see, through a link',
-          tags: ['Links'],
-          params: LinkParams,
-          querystring,
-          consumes,
-          produces,
-          body: wire.LevelForm,
-          response: { 200: wire.SharingView },
-        },
+        ...does(sharingActions.chooseDisclosure),
+        summary: 'Choose what strangers see, through a link',
+        body: wire.LevelForm,
+        view: wire.SharingView,
       },
-      async (request, reply) => {
-        const { secret } = request.params
-        const { link, ctx } = await follow(secret, request.id)
-        await chooseLevel(ctx, link.subjectId, request.body.level)
-        if (!wantsJson(request)) return reply.redirect(back(secret, request.query.lang), 303) as never
-        return wire.viewSharing(await readSharing(ctx, link.subjectId), services.publicUrl)
+      {
+        act: ({ ctx, link, body }) => chooseDisclosure(ctx, link.subjectId, body.level),
+        json: async (_chosen, visit) => view(await readSharing(visit)),
+        page: back,
       },
     )
 
-    app.post(
+    pages.takes(
       '/holder/:secret/shares',
       {
-        config: { ...config, ...does(sharingActions.shareCertificate) },
-        schema: {
-          summary: 'Make an address of the certificate that expires, through a link',
-          tags: ['Links'],
-          params: LinkParams,
-          querystring,
-          consumes,
-          produces,
-          body: wire.ShareForm,
-          response: { 201: wire.NewShareView },
-        },
+        ...does(sharingActions.shareCertificate),
+        summary: 'Make an address of the certificate that expires, through a link',
+        body: wire.ShareForm,
+        view: wire.NewShareView,
+        status: 201,
       },
-      async (request, reply) => {
-        const { secret } = request.params
-        const { link, ctx } = await follow(secret, request.id)
-        const made = await makeShare(ctx, link.subjectId, request.body.level, request.body.days)
-        reply.code(201)
-        if (wantsJson(request)) return { ...wire.viewShare(made.share), url: made.url }
-        const sharing = await readSharing(ctx, link.subjectId)
-        const page = renderSharing(sharing, made, secret, chooseSpoken(request), services)
-        return reply.type('text/html; charset=utf-8').send(page as never)
+      {
+        act: ({ ctx, link, body }) => shareCertificate(ctx, link.subjectId, body.level, body.days),
+        json: ({ share, url }) => ({ ...wire.viewShare(share), url }),
+        page: async (made, visit) =>
+          renderSharing(await readSharing(visit), made, visit.secret, visit.language, services),
       },
     )
 
-    app.post(
+    pages.takes(
       '/holder/:secret/shares/:share/end',
       {
-        config: { ...config, ...does(sharingActions.endShare) },
-        schema: {
-          summary: 'End an address of the certificate, through a link',
-          tags: ['Links'],
-          params: LinkParams.extend({ share: z.uuid() }),
-          querystring,
-          produces,
-          response: { 200: wire.SharingView },
-        },
+        ...does(sharingActions.endShare),
+        summary: 'End an address of the certificate, through a link',
+        params: z.object({ share: z.uuid() }),
+        view: wire.SharingView,
       },
-      async (request, reply) => {
-        const { secret, share } = request.params
-        const { link, ctx } = await follow(secret, request.id)
-        await endShare(ctx, link.subjectId, share)
-        if (!wantsJson(request)) return reply.redirect(back(secret, request.query.lang), 303) as never
-        return wire.viewSharing(await readSharing(ctx, link.subjectId), services.publicUrl)
+      {
+        act: ({ ctx, link, params }) => endShare(ctx, link.subjectId, params.share),
+        json: async (_ended, visit) => view(await readSharing(visit)),
+        page: back,
       },
     )
-  }
+  })
 
-const back = (secret: string, lang: string | undefined) => `/holder/${secret}${lang ? `?lang=${lang}` : ''}`
-
-function readSharing(ctx: Context, certificateId: string): Promise<wire.Sharing> {
+function readSharing({ ctx, link }: Pick<Visit, 'ctx' | 'link'>): Promise<wire.Sharing> {
   return read(ctx, async (tx) => ({
-    certificate: await getCertificate(tx, certificateId),
-    level: await store.findLevel(tx, certificateId),
-    shares: await store.listOpenShares(tx, certificateId, ctx.now()),
+    certificate: await getCertificate(tx, link.subjectId),
+    level: await store.findLevel(tx, link.subjectId),
+    shares: await store.listOpenShares(tx, link.subjectId, ctx.now()),
   }))
 }

@@ -126,7 +126,7 @@ async function checkBadge(
   const did = didOf(services.publicUrl)
   const key = services.signer
     .published()
-    .find((one) => one.purpose === 'proof' && `${did}#${one.kid}` === method)
+    .find(({ purpose, kid }) => purpose === 'proof' && `${did}#${kid}` === method)
   if (!key) return { signature: 'not-checked', issuer: 'foreign-key' }
   if (!countsSince(key, registered?.certificate.issuedAt ?? null)) {
     return { signature: 'not-checked', issuer: 'compromised-key' }
@@ -149,11 +149,10 @@ function schemaFinding(
   return fits ? 'fits' : 'does-not-fit'
 }
 
-const sameKeys = (one: Json | null, other: Json | null) =>
-  Object.keys(one ?? {})
-    .sort()
-    .join() ===
-  Object.keys(other ?? {})
+const sameKeys = (given: Json | null, kept: Json | null) => keysOf(given) === keysOf(kept)
+
+const keysOf = (json: Json | null) =>
+  Object.keys(json ?? {})
     .sort()
     .join()
 

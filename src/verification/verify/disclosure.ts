@@ -1,13 +1,14 @@
 import type { CertificateSnapshot, CertifiedOutcome } from '../../certification/certificates/snapshot.ts'
 import { termIn } from '../../certification/documents/pdf/words.ts'
+import type { Language } from '../../platform/words/language.ts'
 import type { Level } from '../sharing/sharing.ts'
-import type { Language } from './words.ts'
 
 /**
  * What a stranger is told at the level that the learner chose. Only at `everything` is the learner named; the birth date
  * is never told, for it is what confirms whose the certificate is.
  */
-export function discloseSnapshot(snapshot: CertificateSnapshot, level: Level, language: Language) {
+export function discloseSnapshot(snapshot: CertificateSnapshot, level: Level, asked: Language) {
+  const language = printedIn(asked)
   const validity = {
     title: snapshot.title[language],
     number: snapshot.number,
@@ -27,7 +28,7 @@ export function discloseSnapshot(snapshot: CertificateSnapshot, level: Level, la
     endsOn: mobility.endsOn,
     framework: framework.title[language],
     levels: framework.levels.length,
-    outcomes: snapshot.outcomes.map((one) => discloseOutcome(one, language)),
+    outcomes: snapshot.outcomes.map((outcome) => discloseOutcome(outcome, language)),
   }
   if (level === 'outcomes') return outcomes
   return {
@@ -41,20 +42,25 @@ export function discloseSnapshot(snapshot: CertificateSnapshot, level: Level, la
     participation: mobility.participation,
     eqfLevel: snapshot.eqfLevel,
     qualityAssurance: snapshot.qualityAssurance[language],
-    outcomes: snapshot.outcomes.map((one) => ({
-      ...discloseOutcome(one, language),
-      baseline: one.baseline,
-      lead: framework.levels.find(({ level }) => level === one.level)?.lead[language] ?? null,
-      statements: one.statements.map((statement) => statement[language]),
-      methods: one.methods.map((method) => termIn(language, method)),
-      assessedOn: one.assessedOn,
+    outcomes: snapshot.outcomes.map((outcome) => ({
+      ...discloseOutcome(outcome, language),
+      baseline: outcome.baseline,
+      lead: framework.levels.find(({ level }) => level === outcome.level)?.lead[language] ?? null,
+      statements: outcome.statements.map((statement) => statement[language]),
+      methods: outcome.methods.map((method) => termIn(language, method)),
+      assessedOn: outcome.assessedOn,
     })),
   }
 }
 
-function discloseOutcome(one: CertifiedOutcome, language: Language) {
-  const { competence, kind, target, level, result } = one
-  return { competence, title: one.title[language], kind, target, level, result }
+/** Certificates are printed in two languages; whoever reads another one is shown the English. */
+const printedIn = (language: Language) => (language === 'lv' ? 'lv' : 'en')
+
+function discloseOutcome(
+  { competence, title, kind, target, level, result }: CertifiedOutcome,
+  language: ReturnType<typeof printedIn>,
+) {
+  return { competence, title: title[language], kind, target, level, result }
 }
 
 /** The initials of a name, each part's first letter: enough to see that a paper and its page belong together. */
@@ -62,6 +68,6 @@ function initialsOf({ givenName, familyName }: { givenName: string; familyName: 
   return `${givenName} ${familyName}`
     .split(/[\s-]+/)
     .flatMap((part) => [...part].slice(0, 1))
-    .map((letter) => `${letter.toLocaleUpperCase('lv')}.`)
+    .map((letter) => `${letter.toUpperCase()}.`)
     .join(' ')
 }

@@ -1,6 +1,7 @@
 import '@fastify/rate-limit'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { Refusal } from '../../errors.ts'
+import { say } from './words.ts'
 
 /** Birth dates of a class lie within a few hundred days: at this pace, trying them all takes weeks. */
 const GUESSES_PER_HOUR = 10
@@ -16,7 +17,6 @@ export function limitGuesses(app: Pick<FastifyInstance, 'createRateLimit'>) {
   return async (request: object, certificateId: string): Promise<void> => {
     asked.set(request, certificateId)
     const counted = await count(request as FastifyRequest)
-    if (!counted.isAllowed && counted.isExceeded)
-      throw new Refusal('too-many', 'It was asked too often whose this certificate is. Try again in an hour.')
+    if (!counted.isAllowed && counted.isExceeded) throw new Refusal('too-many', say('asked-too-often'))
   }
 }

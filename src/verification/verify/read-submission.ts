@@ -6,6 +6,7 @@ import { parseInput } from '../../platform/http/faults.ts'
 import type { Claim } from './check-person.ts'
 import { readJson } from './read-document.ts'
 import { PersonForm, VerificationForm, VerificationRequest } from './schemas.ts'
+import { say } from './words.ts'
 
 /** The largest document that is taken for checking, in bytes. */
 export const MAX_BYTES = 10 * 1024 * 1024
@@ -24,7 +25,7 @@ export async function readSubmission(request: FastifyRequest): Promise<Submissio
 
 function fromJson(body: Buffer): Submission {
   const json = readJson(body.toString('utf8').trim())
-  if (!json) throw refuse([{ in: 'body', pointer: '', detail: 'not a JSON object' }])
+  if (!json) throw refuse([{ in: 'body', pointer: '', detail: say('not-a-json-object') }])
   if ('@context' in json || 'verification' in json || 'payload' in json) return { document: body, claim: {} }
   const { jwt, code, birthDate, email } = parse(VerificationRequest, json) as {
     jwt?: string
@@ -38,7 +39,7 @@ function fromJson(body: Buffer): Submission {
 export function readClaim({ body, headers }: FastifyRequest): Claim {
   if (!headers['content-type']?.startsWith('application/json')) return parse(PersonForm, body ?? {})
   const json = Buffer.isBuffer(body) ? readJson(body.toString('utf8')) : null
-  if (!json) throw refuse([{ in: 'body', pointer: '', detail: 'not a JSON object' }])
+  if (!json) throw refuse([{ in: 'body', pointer: '', detail: say('not-a-json-object') }])
   return parse(PersonForm, json)
 }
 
@@ -52,7 +53,7 @@ async function readForm(request: FastifyRequest): Promise<Submission> {
     }
   } catch (error) {
     if ((error as FastifyError).statusCode) throw error
-    throw refuse([{ in: 'body', pointer: '', detail: 'not a whole multipart form' }])
+    throw refuse([{ in: 'body', pointer: '', detail: say('not-a-form') }])
   }
   // A browser sends an empty file where none was chosen.
   return fromFields(fields, document?.length ? document : undefined)
@@ -61,9 +62,9 @@ async function readForm(request: FastifyRequest): Promise<Submission> {
 function fromFields(fields: unknown, document: Buffer | undefined): Submission {
   const { code, birthDate, email } = parse(VerificationForm, fields ?? {})
   if (code === undefined && document === undefined)
-    throw refuse([{ in: 'body', pointer: '/code', detail: 'a code or a file is needed' }])
+    throw refuse([{ in: 'body', pointer: '/code', detail: say('code-or-file') }])
   if (code !== undefined && document !== undefined)
-    throw refuse([{ in: 'body', pointer: '/file', detail: 'a code or a file is needed, not both' }])
+    throw refuse([{ in: 'body', pointer: '/file', detail: say('not-both') }])
   return { code, document, claim: { birthDate, email } }
 }
 
@@ -73,5 +74,4 @@ function parse<T extends z.ZodType>(schema: T, value: unknown): z.infer<T> {
   return data
 }
 
-const refuse = (faults: Fault[]) =>
-  new Refusal('bad-input', 'Send a code or a document; see errors for each fault and where it is.', faults)
+const refuse = (faults: Fault[]) => new Refusal('bad-input', say('see-errors'), faults)

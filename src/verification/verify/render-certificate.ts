@@ -1,10 +1,9 @@
-import { participationIn } from '../../certification/documents/pdf/words.ts'
 import { writeDay } from '../../platform/dates.ts'
 import { type Html, html } from '../../platform/pages/html.ts'
+import type { Language } from '../../platform/words/language.ts'
 import type { Level } from '../sharing/sharing.ts'
 import type { discloseSnapshot } from './disclosure.ts'
-import { pageWords } from './page-words.ts'
-import { type Language, reasonWords, resultWords } from './words.ts'
+import { say } from './words.ts'
 
 type Shown = ReturnType<typeof discloseSnapshot>
 type Outcomes = Extract<Shown, { outcomes: unknown }>
@@ -18,14 +17,14 @@ export function renderCertificate(
   revocation: Revocation,
   language: Language,
 ): Html {
-  const w = pageWords[language]
+  const w = say.in(language)
   const told = facts(shown, level, revocation, language)
   return html`<section>
 <h2>${shown.title}</h2>
 <dl>${told.flatMap(([term, value]) => (value ? html`<div><dt>${term}</dt><dd>${value}</dd></div>` : []))}</dl>
 </section>
 ${'outcomes' in shown ? outcomesHtml(shown, language) : null}
-<p class="note">${level === 'validity' ? w.limited : w.withheld} ${shown.notice}</p>`
+<p class="note">${level === 'validity' ? w('limited') : w('withheld')} ${shown.notice}</p>`
 }
 
 function facts(
@@ -34,71 +33,72 @@ function facts(
   revocation: Revocation,
   language: Language,
 ): [string, string | Html | null | undefined][] {
-  const w = pageWords[language]
+  const w = say.in(language)
   const day = (date: string | Date) => writeDay(date, language)
-  const reason = reasonWords[revocation?.revocationReason ?? '']?.[language] ?? null
+  const reason = `reason-${revocation?.revocationReason}` as const
   const more = 'outcomes' in shown ? shown : null
   const all = shown && 'workloadHours' in shown ? shown : null
   return [
-    [w.revoked, revocation && day(revocation.revokedAt)],
-    [w.reason, reason],
-    [w.number, shown.number],
+    [w('revoked'), revocation && day(revocation.revokedAt)],
+    [w('reason'), say.has(reason) ? w(reason) : null],
+    [w('number'), shown.number],
     [
-      w.learner,
-      more && (level === 'everything' ? more.learner : html`${more.learner} <small>${w.initials}</small>`),
+      w('learner'),
+      more && (level === 'everything' ? more.learner : html`${more.learner} <small>${w('initials')}</small>`),
     ],
-    [w.issuer, shown.issuer],
-    [w.issued, day(shown.issuedAt)],
-    [w.expires, shown.expiresAt ? day(shown.expiresAt) : null],
-    [w.sending, more && more.sendingOrganisation !== shown.issuer ? more.sendingOrganisation : null],
-    [w.hosting, more?.hostingOrganisation],
-    [w.period, more && `${day(more.startsOn)} – ${day(more.endsOn)}`],
-    [w.programme, all?.programme],
-    [w.objective, all?.objective],
-    [w.workload, all && `${all.workloadHours}\u00a0h`],
-    [w.participation, all && participationIn(language, all.participation)],
-    [w.eqf, all?.eqfLevel ? String(all.eqfLevel) : null],
-    [w.project, all?.projectCode],
-    [w.framework, more?.framework],
+    [w('issuer'), shown.issuer],
+    [w('issued'), day(shown.issuedAt)],
+    [w('expires'), shown.expiresAt ? day(shown.expiresAt) : null],
+    [w('sending'), more && more.sendingOrganisation !== shown.issuer ? more.sendingOrganisation : null],
+    [w('hosting'), more?.hostingOrganisation],
+    [w('period'), more && `${day(more.startsOn)} – ${day(more.endsOn)}`],
+    [w('programme'), all?.programme],
+    [w('objective'), all?.objective],
+    [w('workload'), all && w('hours', { count: all.workloadHours })],
+    [w('participation'), all && w(`participation-${all.participation}`)],
+    [w('eqf'), all?.eqfLevel ? String(all.eqfLevel) : null],
+    [w('project'), all?.projectCode],
+    [w('framework'), more?.framework],
   ]
 }
 
 function outcomesHtml({ outcomes, levels }: Outcomes, language: Language): Html {
   return html`<section>
-<h2>${pageWords[language].outcomes}</h2>
-<ul class="outcomes">${outcomes.map((one) => outcomeHtml(one, levels, language))}</ul>
+<h2>${say('outcomes')(language)}</h2>
+<ul class="outcomes">${outcomes.map((outcome) => outcomeHtml(outcome, levels, language))}</ul>
 </section>`
 }
 
-function outcomeHtml(one: Outcome, levels: number, language: Language): Html {
-  const w = pageWords[language]
-  const { target, level } = one
-  const of = `${w.outOf} ${levels}`
+function outcomeHtml(outcome: Outcome, levels: number, language: Language): Html {
+  const w = say.in(language)
+  const { target, level } = outcome
   const told = [
-    level === null ? null : html`${w.level}:\u00a0<b>${level}</b> ${of}`,
-    target === null ? null : html`${w.target}:\u00a0${target}`,
+    level === null ? null : html`${w('level')}:\u00a0<b>${level}</b> ${w('level-of', { levels })}`,
+    target === null ? null : html`${w('target')}:\u00a0${target}`,
   ].filter((part) => part !== null)
   return html`<li>
-<div><h3><span>${one.competence}</span> ${one.title}</h3>
-${one.kind === 'additional' ? html`<p class="kind">${w.additional}</p>` : null}</div>
-<p class="result ${one.result}">${resultWords[one.result][language]}</p>
+<div><h3><span>${outcome.competence}</span> ${outcome.title}</h3>
+${outcome.kind === 'additional' ? html`<p class="kind">${w('additional')}</p>` : null}</div>
+<p class="result ${outcome.result}">${w(`result-${outcome.result}`)}</p>
 ${levels > 0 ? barHtml(level, target, levels) : null}
 ${told.length > 0 ? html`<p class="levels">${told.map((part, index) => html`${index > 0 ? ' · ' : ''}${part}`)}</p>` : null}
-${'statements' in one ? shownHtml(one, language) : null}
+${'statements' in outcome ? shownHtml(outcome, language) : null}
 </li>`
 }
 
 /** How a level was shown, and what who has it can do. */
-function shownHtml(one: Extract<Outcome, { statements: unknown }>, language: Language): Html {
-  const w = pageWords[language]
+function shownHtml(
+  { baseline, methods, assessedOn, lead, statements }: Extract<Outcome, { statements: unknown }>,
+  language: Language,
+): Html {
+  const w = say.in(language)
   const how = [
-    one.baseline === null ? null : `${w.baseline}: ${one.baseline}`,
-    one.methods.length > 0 ? `${w.methods}: ${one.methods.join(', ')}` : null,
-    one.assessedOn === null ? null : `${w.assessed}: ${writeDay(one.assessedOn, language)}`,
+    baseline === null ? null : `${w('baseline')}: ${baseline}`,
+    methods.length > 0 ? `${w('methods')}: ${methods.join(', ')}` : null,
+    assessedOn === null ? null : `${w('assessed')}: ${writeDay(assessedOn, language)}`,
   ].filter((part) => part !== null)
-  const statements = one.statements.map((text) => html`<li>${text}</li>`)
   return html`<div class="statements">${how.length > 0 ? html`<p>${how.join(' · ')}</p>` : null}
-${statements.length > 0 ? html`<p>${one.lead}</p><ul>${statements}</ul>` : null}</div>`
+${statements.length > 0 ? html`<p>${lead}</p><ul>${statements.map((text) => html`<li>${text}</li>`)}</ul>` : null}</div>`
 }
 
 /** The levels as steps: full up to the one reached, and a mark under the target. Only the words beside it are read out. */

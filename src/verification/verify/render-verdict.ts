@@ -2,15 +2,14 @@ import type { CertificateSnapshot } from '../../certification/certificates/snaps
 import type { Fault } from '../../errors.ts'
 import { writeMoment } from '../../platform/dates.ts'
 import { Html, html, pageHtml } from '../../platform/pages/html.ts'
+import type { Language } from '../../platform/words/language.ts'
 import type { Verdict } from './check-document.ts'
-import { checkNames, checkResults } from './check-words.ts'
 import { discloseSnapshot } from './disclosure.ts'
-import { pageWords } from './page-words.ts'
 import { renderCertificate } from './render-certificate.ts'
 import { explain, faultsHtml, personFields } from './render-form.ts'
 import { type CheckResult, resultsOf, type Status } from './verification.ts'
 import { sentenceOf } from './view-verdict.ts'
-import { type Language, statusSentences, statusWords } from './words.ts'
+import { say } from './words.ts'
 
 /**
  * `self`: the page has an address that answers in the other language too. `share`: the secret of the share through which
@@ -25,22 +24,22 @@ export function renderVerdict(
   checkedAt: Date,
   { self = false, share, faults = [] }: Place = {},
 ): string {
-  const w = pageWords[language]
+  const w = say.in(language)
   const { status, certificate } = verdict
   const body = html`
-<h1>${w.title}</h1>
+<h1>${w('title')}</h1>
 <div class="status ${status}">
 ${icons[iconOfStatus[status]]}
-<p><strong>${statusWords[status][language]}</strong> ${statusSentences[status][language]}</p>
+<p><strong>${w(`status-${status}`)}</strong> ${w(`status-${status}-meaning`)}</p>
 </div>
 ${personHtml(verdict, language)}
-${certificate && status === 'altered' ? html`<p><strong>${w.asRegistered}</strong></p>` : null}
+${certificate && status === 'altered' ? html`<p><strong>${w('as-registered')}</strong></p>` : null}
 ${certificate ? certificateHtml(verdict, language) : null}
 ${checksHtml(verdict, language)}
-<p class="hash">${w.checked} <time datetime="${checkedAt.toISOString()}">${writeMoment(checkedAt, language)}</time></p>
+<p class="hash">${w('checked')} <time datetime="${checkedAt.toISOString()}">${writeMoment(checkedAt, language)}</time></p>
 ${certificate && self ? confirmHtml(certificate.code, share, faults, language) : null}
-<p class="again"><a href="/verify?lang=${language}">${w.again}</a></p>`
-  const title = `${statusWords[status][language]} – ${w.title}`
+<p class="again"><a href="/verify?lang=${language}">${w('again')}</a></p>`
+  const title = `${w(`status-${status}`)} – ${w('title')}`
   return pageHtml(language, title, body, (other) => `${self ? '' : '/verify'}?lang=${other}`)
 }
 
@@ -54,16 +53,17 @@ function certificateHtml({ certificate }: Verdict, language: Language): Html {
 function personHtml({ found }: Verdict, language: Language): Html | null {
   const told = resultsOf(found).find(({ check }) => check === 'person')
   if (!told) return null
-  return html`<div class="person ${told.result}">${icons[told.result]}<p><strong>${checkNames.person[language]}:</strong> ${sentenceOf('person', told.finding, language)}</p></div>`
+  return html`<div class="person ${told.result}">${icons[told.result]}<p><strong>${say('check-person')(language)}:</strong> ${sentenceOf(told)(language)}</p></div>`
 }
 
 function checksHtml({ found }: Verdict, language: Language): Html {
+  const w = say.in(language)
   return html`<section class="checks">
-<h2>${pageWords[language].checks}</h2>
+<h2>${w('checks')}</h2>
 <ul>${resultsOf(found).map(
-    ({ check, finding, result }) => html`<li class="${result}">${icons[result]}
-<div><p><strong>${checkNames[check][language]}</strong> <span class="result">${checkResults[result][language]}</span></p>
-<p>${sentenceOf(check, finding, language)}</p></div></li>`,
+    (told) => html`<li class="${told.result}">${icons[told.result]}
+<div><p><strong>${w(`check-${told.check}`)}</strong> <span class="result">${w(`came-to-${told.result}`)}</span></p>
+<p>${sentenceOf(told)(language)}</p></div></li>`,
   )}</ul>
 </section>`
 }
@@ -75,16 +75,16 @@ function confirmHtml(
   faults: readonly Fault[],
   language: Language,
 ): Html {
-  const w = pageWords[language]
+  const w = say.in(language)
   const wrong = faults.map((fault) => explain(fault, language))
   const to = share === undefined ? '/verify' : `/share/${share}`
   return html`<form class="panel" method="post" action="${to}?lang=${language}">
-<h2>${w.confirmTitle}</h2>
-<p>${w.confirmIntro}</p>
-${wrong.length > 0 ? faultsHtml(wrong, w.fault) : null}
+<h2>${w('confirm-title')}</h2>
+<p>${w('confirm-intro')}</p>
+${wrong.length > 0 ? faultsHtml(wrong, w('fault')) : null}
 ${share === undefined ? html`<input type="hidden" name="code" value="${code}">` : null}
 ${personFields(language, wrong)}
-<p><button>${w.confirm}</button></p>
+<p><button>${w('confirm')}</button></p>
 </form>`
 }
 

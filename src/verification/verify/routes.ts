@@ -22,6 +22,8 @@ const config = { rateLimit: { max: 300, timeWindow: '1 minute' } } as const
 /** A document costs more to check than a code. */
 const documents = { access: 'public', rateLimit: { max: 120, timeWindow: '1 minute' } } as const
 const html = 'text/html; charset=utf-8'
+/** Sent as a page or as JSON, so what is sent is not typed by it. */
+const verification: z.ZodType = VerificationView
 
 export const verificationRoutes =
   (services: Services): FastifyPluginAsyncZod =>
@@ -59,7 +61,7 @@ export const verificationRoutes =
           params: z.object({ code: z.string().min(1).max(100) }),
           querystring,
           produces,
-          response: { 200: VerificationView, 404: VerificationView },
+          response: { 200: verification, 404: verification },
         },
       },
       async (request, reply) => {
@@ -70,7 +72,7 @@ export const verificationRoutes =
         reply.code(verdict.certificate ? 200 : 404).header('content-language', language)
         if (wantsJson(request)) return viewVerdict(verdict, language, now)
         const page = renderVerdict(verdict, language, now, { self: true })
-        return reply.type(html).send(page as never)
+        return reply.type(html).send(page)
       },
     )
 
@@ -86,7 +88,7 @@ export const verificationRoutes =
           params: z.object({ secret: z.string().min(1).max(100) }),
           querystring,
           produces,
-          response: { 200: VerificationView, 404: VerificationView },
+          response: { 200: verification, 404: verification },
         },
       },
       async (request, reply) => {
@@ -96,7 +98,7 @@ export const verificationRoutes =
         reply.code(verdict.certificate ? 200 : 404).header('content-language', language)
         if (wantsJson(request)) return viewVerdict(verdict, language, now)
         const page = renderVerdict(verdict, language, now, { self: true, share: request.params.secret })
-        return reply.type(html).send(page as never)
+        return reply.type(html).send(page)
       },
     )
 
@@ -117,7 +119,7 @@ export const verificationRoutes =
           querystring,
           consumes: ['application/x-www-form-urlencoded', 'application/json'],
           produces,
-          response: { 200: VerificationView },
+          response: { 200: verification },
         },
       },
       async (request, reply) => {
@@ -135,14 +137,14 @@ export const verificationRoutes =
             ...place,
             faults: error.faults,
           })
-          return answer.code(400).type(html).send(page) as never
+          return answer.code(400).type(html).send(page)
         }
         const verdict = await confirm(await checkShare(services, share), claim, request)
         reply.header('content-language', language)
         if (wantsJson(request)) return viewVerdict(verdict, language, now)
         if (verdict.certificate && !verdict.found.person)
-          return answer.redirect(`/share/${share}?lang=${language}`, 303) as never
-        return answer.type(html).send(renderVerdict(verdict, language, now, place)) as never
+          return answer.redirect(`/share/${share}?lang=${language}`, 303)
+        return answer.type(html).send(renderVerdict(verdict, language, now, place))
       },
     )
 
@@ -163,7 +165,7 @@ export const verificationRoutes =
           querystring,
           consumes: ['multipart/form-data', 'application/x-www-form-urlencoded'],
           produces,
-          response: { 200: VerificationView },
+          response: { 200: verification },
         },
       },
       async (request, reply) => {
@@ -175,14 +177,14 @@ export const verificationRoutes =
         })
         if (submission instanceof Refusal) {
           const page: FastifyReply = reply
-          return page.code(400).type(html).send(renderForm(language, submission.faults)) as never
+          return page.code(400).type(html).send(renderForm(language, submission.faults))
         }
         const verdict = await answer(submission, request)
         if (wantsJson(request)) return viewVerdict(verdict, language, now)
         // A code alone has a page of its own, which can be kept, sent on and read in the other language.
         if (verdict.certificate && !submission.document && !verdict.found.person)
-          return reply.redirect(`/verify/${verdict.certificate.code}?lang=${language}`, 303) as never
-        return reply.type(html).send(renderVerdict(verdict, language, now) as never)
+          return reply.redirect(`/verify/${verdict.certificate.code}?lang=${language}`, 303)
+        return reply.type(html).send(renderVerdict(verdict, language, now))
       },
     )
 
@@ -209,7 +211,7 @@ export const verificationRoutes =
             'Answers check by check. A key that a document carries is never trusted. An Open Badge may come as `application/json` too.',
           tags: ['Verification'],
           querystring,
-          response: { 200: VerificationView },
+          response: { 200: verification },
         },
       },
       async (request) => {

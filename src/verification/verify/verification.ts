@@ -68,12 +68,15 @@ export const unchecked: Findings = {
   seal: 'not-checked',
 }
 
+/** One thing that a check found, and how that counts. */
+export type Found = { check: CheckName; result: CheckResult; finding: string }
+
 /** The checks that were made, in their order, each with what it comes to. */
-export function resultsOf(found: Findings): { check: CheckName; finding: string; result: CheckResult }[] {
+export function resultsOf(found: Findings): Found[] {
   return (Object.keys(findings) as CheckName[]).flatMap((check) => {
     const finding = found[check]
     if (finding === undefined) return []
-    return [{ check, finding, result: (findings[check] as Record<string, CheckResult>)[finding]! }]
+    return [{ check, result: (findings[check] as Record<string, CheckResult>)[finding]!, finding }]
   })
 }
 

@@ -1,16 +1,21 @@
 import type { z } from 'zod'
 import type { CertificateSnapshot } from '../../certification/certificates/snapshot.ts'
+import type { Language } from '../../platform/words/language.ts'
+import type { Sentence } from '../../platform/words/sentence.ts'
 import type { Verdict } from './check-document.ts'
-import { checkSentences } from './check-words.ts'
 import { discloseSnapshot } from './disclosure.ts'
 import type { VerificationView } from './schemas.ts'
-import { type CheckName, resultsOf } from './verification.ts'
-import type { Language } from './words.ts'
+import { type CheckName, type Found, type findings, resultsOf } from './verification.ts'
+import { say } from './words.ts'
 
 /** The sentence for what a check found. */
-export function sentenceOf(check: CheckName, finding: string, language: Language): string {
-  return (checkSentences[check] as Record<string, Record<Language, string>>)[finding]![language]
+export function sentenceOf({ check, finding }: Found): Sentence {
+  return say(`found-${check}-${finding}` as FindingKey)
 }
+
+type FindingKey = {
+  [Check in CheckName]: `found-${Check}-${keyof (typeof findings)[Check] & string}`
+}[CheckName]
 
 /** The answer to a stranger as JSON. */
 export function viewVerdict(
@@ -18,12 +23,7 @@ export function viewVerdict(
   language: Language,
   now: Date,
 ): z.infer<typeof VerificationView> {
-  const checks = resultsOf(found).map(({ check, finding, result }) => ({
-    check,
-    result,
-    finding,
-    sentence: sentenceOf(check, finding, language),
-  }))
+  const checks = resultsOf(found).map((told) => ({ ...told, sentence: sentenceOf(told)(language) }))
   const answer = { status, checkedAt: now.toISOString(), checks }
   if (!certificate) return answer
   const snapshot = JSON.parse(certificate.snapshot) as CertificateSnapshot

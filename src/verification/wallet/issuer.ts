@@ -2,10 +2,15 @@ import { createHash, randomBytes } from 'node:crypto'
 import { Openid4vciIssuer, Openid4vciVersion, setGlobalConfig } from '@openid4vc/openid4vci'
 import { compactVerify, importJWK, type JWK } from 'jose'
 import { z } from 'zod'
-import { configurationId, displayName, vct } from './words.ts'
+import { spoken } from '../../platform/words/language.ts'
+import { vct } from './learning-credential.ts'
+import { say } from './words.ts'
 
 // The library words faults anew for the whole process when it is loaded; ours are told in their own words.
-z.config({ customError: undefined as never })
+Reflect.deleteProperty(z.config(), 'customError')
+
+/** By which a wallet asks for the credential. */
+export const configurationId = 'learning-credential'
 
 type IssuerMetadata = Parameters<Openid4vciIssuer['createCredentialOffer']>[0]['issuerMetadata']
 
@@ -13,7 +18,8 @@ type IssuerMetadata = Parameters<Openid4vciIssuer['createCredentialOffer']>[0]['
 export function describeIssuer(publicUrl: string) {
   // The library takes addresses without TLS only when told: on one's own machine there is nothing else.
   setGlobalConfig({ allowInsecureUrls: publicUrl.startsWith('http:') })
-  const display = (['lv', 'en'] as const).map((locale) => ({ name: displayName[locale], locale }))
+  // The one that is spoken everywhere comes last.
+  const display = [...spoken].reverse().map((locale) => ({ name: say('credential-name')(locale), locale }))
   const credentialIssuer = issuer.createCredentialIssuerMetadata({
     credential_issuer: publicUrl,
     credential_endpoint: `${publicUrl}/wallet/credential`,

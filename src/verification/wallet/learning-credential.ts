@@ -7,7 +7,9 @@ import { didOf } from '../../certification/documents/credentials/did.ts'
 import type { Services } from '../../context.ts'
 import { reference } from '../../platform/words/language.ts'
 import { readIn } from '../../platform/words/multilingual.ts'
-import { vct } from './words.ts'
+
+/** The learning credential as the reference issuer of the EUDI wallet names it. */
+export const vct = 'urn:eu.europa.ec.eudi:learning:credential:1'
 
 // The library makes disclosures and digests; the signature is put on afterwards, by the one who holds the keys.
 const packer = new SDJwtVcInstance({

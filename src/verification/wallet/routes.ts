@@ -5,11 +5,11 @@ import type { Services } from '../../context.ts'
 import { does, reads } from '../../platform/actions/route-config.ts'
 import { answerError, refusalOf } from '../../platform/http/problems.ts'
 import { walletActions } from './actions.ts'
-import { issueCredential } from './issue-credential.ts'
+import { issueToWallet } from './issue-to-wallet.ts'
 import { describeIssuer, preAuthorised } from './issuer.ts'
-import { makeOffer } from './make-offer.ts'
 import { makeNonce } from './nonce.ts'
-import { redeemCode } from './redeem-code.ts'
+import { offerCredential } from './offer-credential.ts'
+import { redeemOffer } from './redeem-offer.ts'
 import * as wire from './schemas.ts'
 import { WalletRefusal } from './wallet-refusal.ts'
 
@@ -31,7 +31,7 @@ export const offerRoutes: FastifyPluginAsyncZod = async (app) => {
     },
     async ({ ctx, params }, reply) => {
       reply.code(201)
-      return makeOffer(ctx, params.id)
+      return offerCredential(ctx, params.id)
     },
   )
 }
@@ -83,7 +83,7 @@ export const walletRoutes =
       async ({ body, id }, reply) => {
         if (body.grant_type !== preAuthorised)
           throw new WalletRefusal('unsupported_grant_type', `Only ${preAuthorised} is taken.`)
-        const { token, seconds } = await redeemCode(services, body['pre-authorized_code'] ?? '', id)
+        const { token, seconds } = await redeemOffer(services, body['pre-authorized_code'] ?? '', id)
         reply.header('cache-control', 'no-store')
         return { access_token: token, token_type: 'Bearer' as const, expires_in: seconds }
       },
@@ -119,7 +119,7 @@ export const walletRoutes =
       async ({ body, headers, id }, reply) => {
         const token = /^Bearer ([\w-]{43})$/i.exec(headers.authorization ?? '')?.[1]
         if (!token) throw new WalletRefusal('invalid_token', 'An access token is needed.')
-        const credential = await issueCredential(services, token, body, id)
+        const credential = await issueToWallet(services, token, body, id)
         reply.header('cache-control', 'no-store')
         return { credentials: [{ credential }] }
       },

@@ -99,9 +99,9 @@ function replaceLeaves(
 ): unknown {
   if (typeof value === 'string') return replace(path, value) ?? value
   if (Array.isArray(value))
-    return value.map((one, index) => replaceLeaves(one, [...path, String(index + 1)], replace))
+    return value.map((item, index) => replaceLeaves(item, [...path, String(index + 1)], replace))
   if (value === null || typeof value !== 'object') return value
   return Object.fromEntries(
-    Object.entries(value).map(([key, one]) => [key, replaceLeaves(one, [...path, key], replace)]),
+    Object.entries(value).map(([key, inner]) => [key, replaceLeaves(inner, [...path, key], replace)]),
   )
 }

@@ -17,53 +17,56 @@ export function makeTree(source: Package, faults: string[]) {
   const { parent, skillLevel, ordered } = relations
   const roots = [
     ...ordered(source.CFDocument.identifier),
-    ...source.CFItems.map((one) => one.identifier).filter((id) => !parent.has(id)),
+    ...source.CFItems.map((item) => item.identifier).filter((id) => !parent.has(id)),
   ]
   const nodes = placeNodes(source, roots, relations, faults)
 
   const top = (kind: ItemKind) =>
-    roots.flatMap((id) => nodes.get(id) ?? []).filter((one) => one.kind === kind)
+    roots.flatMap((id) => nodes.get(id) ?? []).filter((node) => node.kind === kind)
   const childrenOf = (id: string) => ordered(id).flatMap((child) => nodes.get(child) ?? [])
   const levels = top('level')
   return {
     areas: top('area'),
     levels,
     terms: top('term'),
-    competencesOf: (area: Node) => childrenOf(area.identifier).filter((one) => one.kind === 'competence'),
+    competencesOf: (area: Node) => childrenOf(area.identifier).filter((child) => child.kind === 'competence'),
     below(node: Node): Node[] {
-      return childrenOf(node.identifier).flatMap((one) => [one, ...this.below(one)])
+      return childrenOf(node.identifier).flatMap((child) => [child, ...this.below(child)])
     },
     /** In the order of the package: the one that the framework lists them in. */
     content: (kind: ItemKind) =>
-      source.CFItems.flatMap((one) => nodes.get(one.identifier) ?? []).filter((one) => one.kind === kind),
+      source.CFItems.flatMap((item) => nodes.get(item.identifier) ?? []).filter((item) => item.kind === kind),
     competenceOf(node: Node): Node | undefined {
       const above = nodes.get(parent.get(node.identifier) ?? '')
       return above === undefined || above.kind === 'competence' ? above : this.competenceOf(above)
     },
     /** Counted from 1; 0 where it has none. */
     levelOf: (node: Node) =>
-      levels.findIndex((one) => one.identifier === skillLevel.get(node.identifier)) + 1,
+      levels.findIndex((level) => level.identifier === skillLevel.get(node.identifier)) + 1,
   }
 }
 
 /** What is below what, in which order, and which item is a skill level of which. */
 function readAssociations({ CFDocument, CFItems, CFAssociations }: Package, faults: string[]) {
-  const known = new Set(CFItems.map((one) => one.identifier))
+  const known = new Set(CFItems.map((item) => item.identifier))
   if (known.size < CFItems.length) faults.push('CFItems: an identifier stands twice')
   const parent = new Map<string, string>()
   const children = new Map<string, { id: string; sequence: number }[]>()
   const skillLevel = new Map<string, string>()
-  CFAssociations.forEach((one, index) => {
-    const [from, to] = [one.originNodeURI.identifier, one.destinationNodeURI.identifier]
-    if (one.associationType === 'hasSkillLevel') skillLevel.set(from, to)
-    if (one.associationType !== 'isChildOf') return
+  CFAssociations.forEach((association, index) => {
+    const [from, to] = [association.originNodeURI.identifier, association.destinationNodeURI.identifier]
+    if (association.associationType === 'hasSkillLevel') skillLevel.set(from, to)
+    if (association.associationType !== 'isChildOf') return
     if (!known.has(from) || (!known.has(to) && to !== CFDocument.identifier))
       faults.push(`CFAssociations/${index}: names an item that is not in the package`)
     parent.set(from, to)
-    children.set(to, [...(children.get(to) ?? []), { id: from, sequence: one.sequenceNumber ?? index }])
+    children.set(to, [
+      ...(children.get(to) ?? []),
+      { id: from, sequence: association.sequenceNumber ?? index },
+    ])
   })
   const ordered = (id: string) =>
-    (children.get(id) ?? []).sort((a, b) => a.sequence - b.sequence).map((one) => one.id)
+    (children.get(id) ?? []).sort((a, b) => a.sequence - b.sequence).map((child) => child.id)
   return { parent, skillLevel, ordered }
 }
 
@@ -75,11 +78,11 @@ function placeNodes(
   faults: string[],
 ): Map<string, Node> {
   const nodes = new Map<string, Node>()
-  const items = new Map(CFItems.map((one) => [one.identifier, one]))
+  const items = new Map(CFItems.map((item) => [item.identifier, item]))
   const places = new Map(
-    CFItems.map((one, index) => [
-      one.identifier,
-      `CFItems/${index} (${one.humanCodingScheme || one.identifier})`,
+    CFItems.map((item, index) => [
+      item.identifier,
+      `CFItems/${index} (${item.humanCodingScheme || item.identifier})`,
     ]),
   )
   const levels = new Set(skillLevel.values())

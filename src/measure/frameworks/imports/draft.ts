@@ -20,7 +20,7 @@ export type Checked = { facts: FrameworkFile; texts: TextsFile; remarks: string[
 export type Origin = { licence?: string | undefined; attribution?: string | undefined }
 
 /** Keeps a text under its key, and where in the imported file it stood, for faults that are found in it later. */
-export function say(
+export function keepText(
   { texts, places }: Draft,
   section: string,
   key: string,
@@ -56,13 +56,13 @@ export function checkDraft({ draft, faults }: Reading): { checked: Checked | nul
 function parse<T extends z.ZodType>(
   schema: T,
   value: unknown,
-  say: (where: string, what: string) => void,
+  tell: (where: string, what: string) => void,
 ): z.infer<T> | null {
   const parsed = schema.safeParse(value)
   if (parsed.success) return parsed.data
   for (const issue of parsed.error.issues) {
     const where = pointer(issue.path)
-    say(where, where === '' ? issue.message : `${where}: ${issue.message}`)
+    tell(where, where === '' ? issue.message : `${where}: ${issue.message}`)
   }
   return null
 }

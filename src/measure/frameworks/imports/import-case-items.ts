@@ -1,6 +1,6 @@
 import type { ItemKind } from './case-items.ts'
 import type { CaseTree, Node } from './case-tree.ts'
-import { type Draft, say } from './draft.ts'
+import { type Draft, keepText } from './draft.ts'
 
 /** Puts the items of a CASE package where a framework has them: what they are into its facts, what they say into its texts. */
 export function readItems(tree: CaseTree, draft: Draft): void {
@@ -28,11 +28,15 @@ function readAreas(tree: CaseTree, draft: Draft): void {
   draft.facts.areas = tree.areas.map((area, index) => {
     draft.places.set(`/areas/${index}`, area.place)
     put(draft, 'areas', area, titled(area))
-    const competences = tree.competencesOf(area).map((one) => {
-      put(draft, 'competences', one, titled(one))
-      const facets = tree.below(one).filter(({ kind }) => kind === 'facet')
+    const competences = tree.competencesOf(area).map((competence) => {
+      put(draft, 'competences', competence, titled(competence))
+      const facets = tree.below(competence).filter(({ kind }) => kind === 'facet')
       for (const facet of facets) put(draft, 'facets', facet, facet.fullStatement)
-      return { code: one.code, ...pick(one, 'uris', 'levelUris'), facets: facets.map(({ code }) => code) }
+      return {
+        code: competence.code,
+        ...pick(competence, 'uris', 'levelUris'),
+        facets: facets.map(({ code }) => code),
+      }
     })
     return { code: area.code, ...pick(area, 'uris'), competences }
   })
@@ -53,24 +57,28 @@ function readContent(tree: CaseTree, draft: Draft): void {
   }
   const level = (node: Node) => ({ level: tree.levelOf(node) })
   const tags = (node: Node) => readTags(node, draft)
-  list('statement', 'statements', (one) => ({
-    id: one.code,
-    ...level(one),
-    ...pick(one, 'facet', 'role'),
-    ...tags(one),
+  list('statement', 'statements', (statement) => ({
+    id: statement.code,
+    ...level(statement),
+    ...pick(statement, 'facet', 'role'),
+    ...tags(statement),
   }))
-  list('example', 'examples', (one) => ({ number: Number(one.code), ...pick(one, 'kind'), ...tags(one) }))
+  list('example', 'examples', (example) => ({
+    number: Number(example.code),
+    ...pick(example, 'kind'),
+    ...tags(example),
+  }))
   list(
     'useCase',
     'useCases',
-    (one) => ({ id: one.code, ...level(one), ...pick(one, 'kind') }),
-    (one) => ({ scenario: one.abbreviatedStatement, lead: null, ...pick(one, 'lead', 'items') }),
+    (useCase) => ({ id: useCase.code, ...level(useCase), ...pick(useCase, 'kind') }),
+    (useCase) => ({ scenario: useCase.abbreviatedStatement, lead: null, ...pick(useCase, 'lead', 'items') }),
   )
-  list('learningOutcome', 'learningOutcomes', (one) => ({
-    id: one.code,
-    ...level(one),
-    ...pick(one, 'kind'),
-    ...tags(one),
+  list('learningOutcome', 'learningOutcomes', (outcome) => ({
+    id: outcome.code,
+    ...level(outcome),
+    ...pick(outcome, 'kind'),
+    ...tags(outcome),
   }))
 }
 
@@ -94,7 +102,7 @@ function readTerms({ terms }: CaseTree, draft: Draft): void {
 }
 
 const put = (draft: Draft, section: string, node: Node, value: unknown, key = node.code) =>
-  say(draft, section, key, value, node.place)
+  keepText(draft, section, key, value, node.place)
 
 const pick = ({ notesRead }: Node, ...names: string[]) =>
   Object.fromEntries(

@@ -15,7 +15,7 @@ export function readCasePackage(input: unknown, id: string, origin: Origin): Rea
   const wrapped = z.looseObject({ CFPackage: z.unknown() }).safeParse(input)
   const parsed = Package.safeParse(wrapped.data?.CFPackage ?? input)
   if (!parsed.success) {
-    const faults = parsed.error.issues.map((one) => `${pointer(one.path)}: ${one.message}`)
+    const faults = parsed.error.issues.map((issue) => `${pointer(issue.path)}: ${issue.message}`)
     return { draft, faults }
   }
   const faults: string[] = []

@@ -1,5 +1,5 @@
 import type { Row } from '../../../platform/csv/read-csv.ts'
-import { type Draft, type Origin, type Reading, say } from './draft.ts'
+import { type Draft, keepText, type Origin, type Reading } from './draft.ts'
 import { readSheet } from './read-sheet.ts'
 
 export const frameworkColumns = [
@@ -197,4 +197,4 @@ const lines = (text: string) =>
 const putter =
   (draft: Draft) =>
   (section: string, { line, values }: Row, value: unknown): void =>
-    say(draft, section, values.id!, value, `line ${line}`)
+    keepText(draft, section, values.id!, value, `line ${line}`)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Draft, type Origin, type Reading, say } from './draft.ts'
+import { type Draft, keepText, type Origin, type Reading } from './draft.ts'
 
 const name = z.string().min(1)
 const entity = z.strictObject({
@@ -45,8 +45,8 @@ export function readJsonld(input: unknown, format: Format, id: string, origin: O
   reader.worded('statements')
   reader.worded('learningOutcomes')
   reader.terms()
-  const types = new Set(Object.values(format.nodes).map((one) => one?.type))
-  for (const node of nodes.filter((one) => !types.has(one['@type'])))
+  const types = new Set(Object.values(format.nodes).map((shape) => shape?.type))
+  for (const node of nodes.filter((read) => !types.has(read['@type'])))
     faults.push(`${node.place}: unknown type ${node['@type']}`)
   return { draft, faults }
 }
@@ -97,7 +97,7 @@ const slug = (text: string) =>
 function makeReader(draft: Draft, format: Format, nodes: readonly Node[], faults: string[]) {
   const { facts, places } = draft
   const { nodes: kinds } = format
-  const ofType = (type: string) => nodes.filter((one) => one['@type'] === type)
+  const ofType = (type: string) => nodes.filter((node) => node['@type'] === type)
   const read = (node: Node, property: string): string => {
     const value = node[property]
     if (typeof value === 'string' && value.trim() !== '') return value.trim()
@@ -105,7 +105,7 @@ function makeReader(draft: Draft, format: Format, nodes: readonly Node[], faults
     return ''
   }
   const put = (section: string, key: string, value: unknown, place: string) =>
-    say(draft, section, key, value, place)
+    keepText(draft, section, key, value, place)
   const levels = new Map<string, number>()
   let byName = 0
 
@@ -114,7 +114,7 @@ function makeReader(draft: Draft, format: Format, nodes: readonly Node[], faults
     const reference = read(node, property)
     if (reference === '') return 1
     const wanted = localName(kinds.levels.type, reference)
-    const level = ofType(kinds.levels.type).find((one) => one['@id'] === reference)
+    const level = ofType(kinds.levels.type).find((node) => node['@id'] === reference)
     if (!level) byName += 1
     const number = levels.get(level ? String(level[kinds.levels.name]) : wanted)
     if (number === undefined) faults.push(`${node.place}/${property}: there is no level ${reference}`)
@@ -147,7 +147,7 @@ function makeReader(draft: Draft, format: Format, nodes: readonly Node[], faults
       const areas = ofType(kinds.areas.type)
       for (const { node, code, of } of competences) {
         put('competences', code, { title: read(node, title), descriptor: read(node, descriptor) }, node.place)
-        if (of !== '' && !areas.some((one) => one['@id'] === of))
+        if (of !== '' && !areas.some((known) => known['@id'] === of))
           faults.push(`${node.place}/${area}: there is no ${of}`)
       }
       facts.areas = areas.map((node, index) => {
@@ -155,8 +155,8 @@ function makeReader(draft: Draft, format: Format, nodes: readonly Node[], faults
         const words = { title: read(node, kinds.areas.title), descriptor: read(node, kinds.areas.descriptor) }
         put('areas', code, words, node.place)
         places.set(`/areas/${index}`, node.place)
-        const inside = competences.filter((one) => one.of === node['@id'])
-        return { code, competences: inside.map((one) => ({ code: one.code })) }
+        const inside = competences.filter(({ of }) => of === node['@id'])
+        return { code, competences: inside.map((competence) => ({ code: competence.code })) }
       })
     },
     worded(list: 'statements' | 'learningOutcomes') {

@@ -1,17 +1,17 @@
 import type { JWK } from 'jose'
-import { getCertificate } from '../../certification/certificates/store.ts'
-import { type Services, write } from '../../context.ts'
-import { record } from '../../custody/ledger/record.ts'
+import { act } from '../../act.ts'
+import type { Services } from '../../context.ts'
 import { Refusal } from '../../errors.ts'
 import { followLink, spendOnce, useLink } from '../../platform/auth/links.ts'
-import { issuer, issuerMetadata } from './issuer.ts'
+import { theCertificate } from '../sharing/certificate-links.ts'
+import { walletActions } from './actions.ts'
+import { configurationId, issuer, issuerMetadata } from './issuer.ts'
 import { signLearningCredential } from './learning-credential.ts'
 import { expectNonce } from './nonce.ts'
 import { WalletRefusal } from './wallet-refusal.ts'
-import { configurationId } from './words.ts'
 
 /** The credential of a certificate, bound to the key that the wallet proves to hold; uses up token and nonce. */
-export async function issueCredential(
+export async function issueToWallet(
   services: Services,
   token: string,
   request: Record<string, unknown>,
@@ -19,16 +19,20 @@ export async function issueCredential(
 ): Promise<string> {
   const { link, ctx } = await followLink(services, 'wallet-access', token, requestId).catch(refuseToken)
   const { key, nonce } = await checkProof(services, request)
-  return write(ctx, async (tx) => {
-    const certificate = await getCertificate(tx, link.subjectId)
-    if (certificate.revokedAt)
-      throw new WalletRefusal('credential_request_denied', 'The certificate is revoked.')
-    await useLink(tx, link, ctx.now()).catch(refuseToken)
+  const hold = theCertificate(link.subjectId)
+  return act(ctx, walletActions.issueToWallet, hold, async ({ tx, subject, now }) => {
+    await useLink(tx, link, now).catch(refuseToken)
     if (!(await spendOnce(tx, ctx, link, 'wallet-nonce', nonce)))
       throw new WalletRefusal('invalid_nonce', 'The nonce was used before.')
-    await record(tx, ctx, 'certificate.wallet-credential', link.subjectId, {}, certificate)
-    return signLearningCredential(services, certificate, key)
-  })
+    return { value: await signLearningCredential(services, subject, key), subjectId: subject.id }
+  }).catch(refuseRequest)
+}
+
+/** What the table refuses is a certificate that is not valid. */
+function refuseRequest(error: unknown): never {
+  if (error instanceof Refusal && error.reason === 'wrong-state')
+    throw new WalletRefusal('credential_request_denied', error.message)
+  throw error
 }
 
 function refuseToken(error: unknown): never {
@@ -46,7 +50,7 @@ async function checkProof(
     throw new WalletRefusal('unknown_credential_configuration', `There is only ${configurationId}.`)
   const { proofs } = issuer.parseCredentialRequest({
     issuerMetadata: metadata,
-    credentialRequest: credentialRequest as never,
+    credentialRequest,
   })
   const [jwt, ...more] = (proofs as { jwt?: string[] } | undefined)?.jwt ?? []
   if (!jwt || more.length > 0) throw new WalletRefusal('invalid_proof', 'One proof of kind jwt is needed.')

@@ -1,20 +1,25 @@
-import { type Services, write } from '../../context.ts'
-import { record } from '../../custody/ledger/record.ts'
+import { act } from '../../act.ts'
+import type { Services } from '../../context.ts'
+import type { Tx } from '../../db/client.ts'
 import { Refusal } from '../../errors.ts'
 import { followLink, makeLink, useLink } from '../../platform/auth/links.ts'
+import { walletActions } from './actions.ts'
 import { WalletRefusal } from './wallet-refusal.ts'
 
 /** Gives an access token, good for one credential, for the code of an offer, which is used up by it. */
-export async function redeemCode(
+export async function redeemOffer(
   services: Services,
   code: string,
   requestId: string,
 ): Promise<{ token: string; seconds: number }> {
   try {
     const { link, ctx } = await followLink(services, 'credential-offer', code, requestId)
-    return await write(ctx, async (tx) => {
+    const { organisationId, hostingOrganisationId, party, personId, subjectId } = link
+    const hold = async (tx: Tx) => {
       await useLink(tx, link, ctx.now())
-      const { organisationId, hostingOrganisationId, party, personId, subjectId } = link
+      return { organisationId, hostingOrganisationId, state: null }
+    }
+    return await act(ctx, walletActions.redeemOffer, hold, async ({ tx, now }) => {
       const { secret, expiresAt } = await makeLink(tx, ctx, {
         organisationId,
         hostingOrganisationId,
@@ -23,8 +28,8 @@ export async function redeemCode(
         personId,
         subjectId,
       })
-      await record(tx, ctx, 'certificate.wallet-access', subjectId)
-      return { token: secret, seconds: Math.floor((expiresAt.getTime() - ctx.now().getTime()) / 1000) }
+      const seconds = Math.floor((expiresAt.getTime() - now.getTime()) / 1000)
+      return { value: { token: secret, seconds }, subjectId }
     })
   } catch (error) {
     if (error instanceof Refusal)

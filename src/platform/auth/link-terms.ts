@@ -1,0 +1,23 @@
+import type { links } from '../../db/schema/mobility/links.ts'
+
+/** What a link is for. */
+export type LinkPurpose = (typeof links.$inferSelect)['purpose']
+
+/**
+ * How often a link works: for one act; for one act, and then it goes on showing what became of it; or for as many as
+ * there are until it expires.
+ */
+type Uses = 'once' | 'once-then-shows' | 'many'
+
+/** How many days a link works, and how often: those for one act two weeks, the one that keeps working a season. */
+export const linkTerms: Record<LinkPurpose, { days: number; uses: Uses }> = {
+  'sign-agreement': { days: 14, uses: 'once' },
+  'acknowledge-information': { days: 14, uses: 'once' },
+  'declare-authorship': { days: 14, uses: 'once' },
+  'share-certificate': { days: 90, uses: 'many' },
+  appeal: { days: 30, uses: 'once-then-shows' },
+  // OpenID4VCI: codes, tokens and nonces live for minutes.
+  'credential-offer': { days: 10 / 1440, uses: 'once' },
+  'wallet-access': { days: 10 / 1440, uses: 'once' },
+  'wallet-nonce': { days: 10 / 1440, uses: 'once' },
+}

@@ -1,0 +1,143 @@
+import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import type { Context, Services } from '../../context.ts'
+import type { reads } from '../actions/route-config.ts'
+import type { LinkPurpose } from '../auth/link-terms.ts'
+import { followLink, type Link } from '../auth/links.ts'
+import { type Download, sendDownload } from '../http/download.ts'
+import { chooseSpoken, LanguageQuery, wantsJson } from '../http/language.ts'
+import { answerLinkError } from './link-page.ts'
+
+/** Whoever came through a link: whom they act as, how they are answered, and what they sent. */
+export type Visit<Params = unknown, Body = unknown> = {
+  link: Link
+  ctx: Context
+  secret: string
+  language: ReturnType<typeof chooseSpoken>
+  params: Params
+  body: Body
+}
+
+/** What the API description says of a route; `params` stand in its address beside the secret. */
+type About<Params, Body> = ReturnType<typeof reads> & {
+  summary: string
+  description?: string
+  params?: z.ZodObject & z.ZodType<Params>
+  body?: z.ZodType<Body>
+}
+
+type Viewed<Params, Body> = About<Params, Body> & { view: z.ZodType; status?: 200 | 201 }
+
+/** A page; or the address of one, to which a browser is sent on. */
+type Page = string | { seeOther: string }
+
+type Answered<Seen, Params, Body> = {
+  json(seen: Seen, visit: Visit<Params, Body>): unknown
+  page(seen: Seen, visit: Visit<Params, Body>): Page | Promise<Page>
+}
+
+/** The pages that the links of one purpose lead to. */
+export type LinkPages = {
+  /** Reads something and shows it, as a page or as JSON. */
+  shows<Seen, Params>(
+    path: string,
+    about: Viewed<Params, never>,
+    answer: Answered<Seen, Params, never> & { read(visit: Visit<Params, never>): Promise<Seen> },
+  ): void
+  /** Does what is asked, and says afterwards that it is done. */
+  takes<Done, Params, Body>(
+    path: string,
+    about: Viewed<Params, Body>,
+    answer: Answered<Done, Params, Body> & { act(visit: Visit<Params, Body>): Promise<Done> },
+  ): void
+  /** Hands a file over. */
+  gives(path: string, about: About<unknown, never> & { type: string }, file: FileOf): void
+}
+
+type FileOf = (visit: Visit) => Promise<Download>
+
+const LinkParams = z.object({ secret: z.string().regex(/^[\w-]{43}$/) })
+const querystring = z.strictObject({
+  lang: LanguageQuery.lang.describe('language of the answer; Accept-Language when left out'),
+})
+const produces = ['text/html', 'application/json']
+const consumes = ['application/x-www-form-urlencoded', 'application/json']
+const rateLimit = { max: 60, timeWindow: '1 minute' } as const
+
+/**
+ * The routes that a link of one purpose opens, all alike: sixty times a minute, kept by nobody on the way, in the language
+ * asked for, as a page or as JSON, and what is wrong with the link is said in the same way. How often a link works, the
+ * terms of its purpose say.
+ */
+export const linkRoutes =
+  (services: Services, purpose: LinkPurpose, addTo: (pages: LinkPages) => void): FastifyPluginAsync =>
+  async (app) => {
+    app.setErrorHandler(answerLinkError)
+    app.addHook('onSend', async (_request, reply) => void reply.header('cache-control', 'private, no-store'))
+
+    async function visitOf<Params, Body>(request: FastifyRequest): Promise<Visit<Params, Body>> {
+      const { secret, ...params } = request.params as { secret: string } & Params
+      const { link, ctx } = await followLink(services, purpose, secret, request.id)
+      const language = chooseSpoken(request)
+      return { link, ctx, secret, language, params: params as Params, body: request.body as Body }
+    }
+
+    function answering<Seen, Params, Body>(
+      obtain: (visit: Visit<Params, Body>) => Promise<Seen>,
+      { json, page }: Answered<Seen, Params, Body>,
+      status = 200,
+    ) {
+      return async (request: FastifyRequest, reply: FastifyReply) => {
+        const visit = await visitOf<Params, Body>(request)
+        const seen = await obtain(visit)
+        reply.code(status).header('content-language', visit.language)
+        if (wantsJson(request)) return json(seen, visit)
+        return sendPage(request, reply, await page(seen, visit))
+      }
+    }
+
+    addTo({
+      shows: (path, about, { read, ...answer }) =>
+        addRoute(app, 'GET', path, { ...about, produces }, answering(read, answer)),
+      takes: (path, about, { act, ...answer }) =>
+        addRoute(app, 'POST', path, { ...about, produces }, answering(act, answer, about.status)),
+      gives: (path, about, file) =>
+        addRoute(
+          app,
+          'GET',
+          path,
+          { ...about, produces: [about.type], view: z.any().describe('the document') },
+          async (request, reply) => sendDownload(request, reply, await file(await visitOf(request))),
+        ),
+    })
+  }
+
+type Described = Viewed<unknown, unknown> & { produces: string[] }
+type Handler = (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>
+
+function addRoute(
+  app: FastifyInstance,
+  method: 'GET' | 'POST',
+  path: string,
+  { summary, description, params, body, view, produces, status = 200, ...asked }: Described,
+  handler: Handler,
+): void {
+  const schema = {
+    summary,
+    ...(description === undefined ? {} : { description }),
+    tags: ['Links'],
+    params: params ? LinkParams.extend(params.shape) : LinkParams,
+    querystring,
+    ...(body ? { consumes, body } : {}),
+    produces,
+    response: { [status]: view },
+  }
+  app.route({ method, url: path, config: { rateLimit, ...asked }, schema, handler })
+}
+
+/** A browser that is sent on keeps the language that it asked for. */
+function sendPage({ query }: FastifyRequest, reply: FastifyReply, page: Page): FastifyReply {
+  if (typeof page === 'string') return reply.type('text/html; charset=utf-8').send(page)
+  const { lang } = query as { lang?: string }
+  return reply.redirect(lang ? `${page.seeOther}?lang=${lang}` : page.seeOther, 303)
+}

@@ -1,0 +1,37 @@
+// Written by `npm run words` from en.json; not edited by hand.
+import type { Day, Text } from '../../../platform/words/sentence.ts'
+
+/** The messages of this catalogue and what each asks for. */
+export type Messages = {
+  title: null
+  number: null
+  intro: null
+  revoked: null
+  download: null
+  'level-title': null
+  'level-intro': null
+  save: null
+  seen: null
+  'share-title': null
+  'share-intro': null
+  shows: null
+  days: null
+  make: null
+  made: null
+  address: null
+  open: null
+  none: null
+  'made-hint': null
+  'day-count': { days: number }
+  'share-until': { level: Text; until: Day }
+  'share-period': { from: Day; until: Day }
+  end: null
+  'end-which': { level: Text; until: Day }
+  'too-many-open': { count: Text }
+  'level-validity': null
+  'level-validity-meaning': null
+  'level-outcomes': null
+  'level-outcomes-meaning': null
+  'level-everything': null
+  'level-everything-meaning': null
+}

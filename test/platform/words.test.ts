@@ -200,7 +200,6 @@ const unconverted = new Set([
   'certification/documents/pdf/words.ts',
   'custody/erasure/words.ts',
   'measure/frameworks/words.ts',
-  'mobility/agreements/words.ts',
   'recognition/appeals/words.ts',
   'recognition/case-files/words.ts',
   'recognition/documentation/words.ts',

@@ -3,6 +3,7 @@ import { actions } from '../../actions.ts'
 import { type Context, read } from '../../context.ts'
 import type { Tx } from '../../db/client.ts'
 import { competenceOf } from '../../measure/frameworks/framework.ts'
+import { gatherAgreements } from '../../mobility/agreements/store.ts'
 import { actorNow } from '../../parties/organisations/store.ts'
 import { listPartnershipsById } from '../../parties/partnerships/store.ts'
 import type { Action } from '../../platform/actions/action.ts'
@@ -102,7 +103,7 @@ async function gather(tx: Tx, ctx: Context, actor: Actor, shown: Pending[]): Pro
       const framework = ctx.frameworks.get(frameworkId)
       return framework ? (competenceOf(framework, competence)?.area.code ?? null) : null
     },
-    agreements: await store.gatherAgreements(tx, idsOf('agreement')),
+    agreements: await gatherAgreements(tx, idsOf('agreement')),
     memoranda: new Map(memoranda.map((memorandum) => [memorandum.id, memorandum])),
     revocationsAsked: await store.listAskedRevocations(tx, idsOf('revocation')),
   }

@@ -18,6 +18,8 @@ export type Done<T> = {
   /** The states before and after, where they are not those of the thing and of the row; null after: nothing moved. */
   from?: string | null
   to?: string | null
+  /** Writes the lines of what followed from it, which come after its own. */
+  afterwards?: () => Promise<void>
 }
 
 /** That it was done before, so that nothing changed and there is nothing to write down. */
@@ -41,7 +43,9 @@ export function act<S extends Subject, Held extends S, T>(
     const role = roleFor(action, actor)
     // The moment is one after the thing was held, so that what is done later never seems to be earlier.
     const done = await perform({ tx, subject, actor, role, now: ctx.now() })
-    if (!('unchanged' in done)) await writeDown(tx, ctx, action, subject, done, role)
+    if ('unchanged' in done) return done.value
+    await writeDown(tx, ctx, action, subject, done, role)
+    await done.afterwards?.()
     return done.value
   })
 }
@@ -58,7 +62,7 @@ export async function writeDown<S extends Subject>(
     reason = null,
     from = subject.state,
     to = action.to,
-  }: Omit<Done<unknown>, 'value'>,
+  }: Omit<Done<unknown>, 'value' | 'afterwards'>,
   role: Role | null = roleFor(action, ctx.actor),
 ): Promise<void> {
   const { organisationId, hostingOrganisationId, recognitionId } = subject

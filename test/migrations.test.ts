@@ -23,6 +23,11 @@ const landed = [
     when: 1795847748139,
     sha256: '89df4c51753fc8ce55c62dce29358228ac6189d54b3ef523f41477990f133595',
   },
+  {
+    tag: '0003_find_links_by_hash',
+    when: 1795849285593,
+    sha256: '49665b3dfe5354a134934eeb44bb160a1491f97f6fe4cd19be1d7173d7d1e0dc',
+  },
 ]
 
 const journal = JSON.parse(readFileSync('migrations/meta/_journal.json', 'utf8')) as {

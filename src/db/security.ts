@@ -3,6 +3,7 @@ import { toSnakeCase } from 'drizzle-orm/casing'
 import { getTableConfig, type PgTable } from 'drizzle-orm/pg-core'
 import {
   type DatabaseFunction,
+  type DatabaseRole,
   declaredFunctions,
   type Guard,
   type Policy,
@@ -32,14 +33,21 @@ export function declaredSecurity(tables: PgTable[]): Security {
   return { functions: Object.fromEntries(functions.sort()), tables: Object.fromEntries(guarded.sort()) }
 }
 
-function functionStatements(signature: string, { definition, only }: DatabaseFunction): string[] {
-  const made = `create or replace function ${signature} ${definition}`
-  if (!only) return [made]
-  const revoked = `revoke all on function ${signature} from public`
-  return only === 'owner'
-    ? [made, revoked]
-    : [made, revoked, `grant execute on function ${signature} to ${only}`]
+function functionStatements(signature: string, { definition, only, owner }: DatabaseFunction): string[] {
+  return [
+    `create or replace function ${signature} ${definition}`,
+    ...(only ? [`revoke all on function ${signature} from public`] : []),
+    ...(only && only !== 'owner' ? [`grant execute on function ${signature} to ${only}`] : []),
+    ...(owner ? handOver(signature, owner) : []),
+  ]
 }
+
+/** A role is given a function only where it could have made it: it may, for just as long as that takes. */
+const handOver = (signature: string, role: DatabaseRole): string[] => [
+  `grant create on schema public to ${role}`,
+  `alter function ${signature} owner to ${role}`,
+  `revoke create on schema public from ${role}`,
+]
 
 function partsOf(table: PgTable, name: string, { rows, may, guards = [] }: Protection): Parts {
   const columns = getTableColumns(table)

@@ -18,6 +18,17 @@ export function rowsOf<T extends PgTable, Left extends KeyOf<T> = never>(
   orderBy: PgColumn,
   without: readonly Left[] = [],
 ): Rows<Omit<RowOf<T>, Left>> {
+  return rowsFrom(sql`${table}`, table, where, orderBy, without)
+}
+
+/** The same of what yields rows as the table has them, and is called as the table is. */
+export function rowsFrom<T extends PgTable, Left extends KeyOf<T> = never>(
+  source: SQL,
+  table: T,
+  where: SQL | undefined,
+  orderBy: PgColumn,
+  without: readonly Left[] = [],
+): Rows<Omit<RowOf<T>, Left>> {
   const columns = Object.entries(getTableColumns(table) as Record<string, PgColumn>).filter(
     ([key]) => !(without as readonly string[]).includes(key),
   )
@@ -26,7 +37,7 @@ export function rowsOf<T extends PgTable, Left extends KeyOf<T> = never>(
     sql`, `,
   )
   const condition = where ?? sql`true`
-  const rows = sql`(select coalesce(json_agg(json_build_array(${row}) order by ${orderBy}), '[]'::json) from ${table} where ${condition})`
+  const rows = sql`(select coalesce(json_agg(json_build_array(${row}) order by ${orderBy}), '[]'::json) from ${source} where ${condition})`
   return rows.mapWith((found: unknown[][]) =>
     found.map((values) =>
       Object.fromEntries(

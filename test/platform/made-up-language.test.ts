@@ -13,8 +13,17 @@ import {
 import { readPdf } from '../setup/read-pdf.ts'
 import type { World } from '../setup/world.ts'
 
-/** What there is to ask about: an open case of which nothing has been done yet, and a certificate that is shared. */
-type Ground = { service: MadeUpService; world: World; opened: Case; certificate: Shared }
+/**
+ * What there is to ask about: an open case of which nothing has been done yet; a certificate that is shared; and an
+ * agreement that was signed, then changed in every kind of part, with the link through which the learner signs it again.
+ */
+type Ground = {
+  service: MadeUpService
+  world: World
+  opened: Case
+  certificate: Shared
+  amended: { mobilityId: string; hash: string; signing: string }
+}
 
 /** The addresses at which a certificate is seen. */
 type Shared = { verify: string; share: string; holder: string }
@@ -206,10 +215,178 @@ const problems: Row[] = [
     ask: ({ service }) => service.anyone.get(`/sign/${noSecret}`),
     status: 404,
   },
+  {
+    name: 'a client that is none',
+    ask: ({ service }) =>
+      service.anyone.post('/oauth/token').send({ grant_type: 'client_credentials', client_secret: 'x' }),
+    status: 401,
+  },
+  {
+    name: 'a client with more scopes than the token',
+    ask: ({ service, world }) =>
+      service
+        .as({ school: world.school, role: 'admin', scopes: ['administer'] })
+        .post('/v1/clients')
+        .send({ name: 'One', scopes: ['operate'] }),
+    status: 403,
+    data: ['operate'],
+  },
+  {
+    name: 'settings that do not fit together',
+    ask: ({ service, world }) =>
+      service
+        .as({ school: world.school, role: 'admin' })
+        .patch('/v1/settings')
+        .set('if-match', '*')
+        .send({ kappaPause: 0.9 }),
+    status: 422,
+    data: ['kappaAlarm'],
+  },
+  {
+    name: 'a learner who is not born yet',
+    ask: (ground) =>
+      coordinator(ground)
+        .post('/v1/people')
+        .send({ givenName: 'Learner', familyName: 'One', birthDate: '2999-01-01' }),
+    status: 422,
+  },
+  {
+    name: 'a memorandum that does not hold together',
+    ask: (ground) =>
+      coordinator(ground).post('/v1/partnerships').send({
+        partnerId: ground.world.school.id,
+        scope: 'Mobilities.',
+        startsOn: '2026-09-01',
+        endsOn: '2026-08-01',
+        mutualAcceptance: false,
+        assessedBy: 'hosting',
+      }),
+    status: 422,
+    data: ['startsOn', '"sending"'],
+  },
+  {
+    name: 'a mobility that ends before it begins',
+    ask: (ground) =>
+      coordinator(ground)
+        .patch(`/v1/mobilities/${ground.opened.mobilityId}`)
+        .set('if-match', '*')
+        .send({ endsOn: '2026-01-01' }),
+    status: 422,
+    data: ['startsOn'],
+  },
+  {
+    name: 'a mobility of nobody to nowhere',
+    ask: (ground) =>
+      coordinator(ground).post('/v1/mobilities').send({
+        learnerId: '01993c7e-0000-7000-8000-000000000001',
+        hostingOrganisationId: '01993c7e-0000-7000-8000-000000000001',
+        projectCode: '2026-1-LV01-KA121-VET-000012345',
+        startsOn: '2026-09-07',
+        endsOn: '2026-10-02',
+        workloadHours: 120,
+      }),
+    status: 422,
+  },
+  {
+    name: 'a project code that is none',
+    ask: (ground) =>
+      coordinator(ground)
+        .patch(`/v1/mobilities/${ground.opened.mobilityId}`)
+        .set('if-match', '*')
+        .send({ projectCode: 'x' }),
+    status: 400,
+  },
+  {
+    name: 'an agreement with every fault',
+    ask: (ground) =>
+      coordinator(ground)
+        .post(`/v1/mobilities/${ground.amended.mobilityId}/agreement/versions`)
+        .send({ ...amendment, evidenceUntil: '2026-09-01', outcomes: [unfit, unfit] }),
+    status: 422,
+    data: ['digcomp'],
+  },
+  {
+    name: 'an amendment that the case has no room for',
+    ask: (ground) =>
+      coordinator(ground)
+        .post(`/v1/mobilities/${ground.opened.mobilityId}/agreement/versions`)
+        .send({ ...amendment, framework: 'digcomp-3.0' }),
+    status: 422,
+    data: ['digcomp'],
+  },
+  {
+    name: 'a signature under another hash',
+    ask: (ground) =>
+      coordinator(ground)
+        .post(`/v1/mobilities/${ground.amended.mobilityId}/agreement/signatures`)
+        .send({ hash: 'a'.repeat(64) }),
+    status: 412,
+  },
+  {
+    name: 'a version that is compared with none',
+    ask: (ground) =>
+      coordinator(ground).get(
+        `/v1/mobilities/${ground.amended.mobilityId}/agreement/versions/2/differences?from=2`,
+      ),
+    status: 422,
+  },
+  {
+    name: 'a version that everyone has signed and nobody takes back',
+    ask: (ground) =>
+      coordinator(ground)
+        .post(`/v1/mobilities/${ground.opened.mobilityId}/agreement/versions/1/withdrawal`)
+        .send({ reason: 'No.' }),
+    status: 409,
+  },
+  {
+    name: 'a guardian where the learner is of age',
+    ask: (ground) =>
+      coordinator(ground)
+        .post(`/v1/mobilities/${ground.opened.mobilityId}/agreement/links`)
+        .send({ party: 'guardian' }),
+    status: 409,
+  },
 ]
 
 /** What a certificate says of its case, in the words that were frozen when it was issued, and of its framework. */
 const printed = [/Learner Number \d+/g, 'Parauga tehnikums', 'Example Workshop']
+
+/** What people write themselves is nobody's words: here it is numbers. */
+const planned = {
+  competence: '1.1',
+  baseline: null,
+  baselineFoundBy: '1',
+  target: 5,
+  criteria: [{ id: '1', level: 5, text: { lv: '2', en: '3' }, mandatory: true }],
+  methods: ['4'],
+  assessorRole: '5',
+  workloadHours: 10,
+  recognisedAs: { kind: 'credit', reference: '6' },
+}
+const amendment = {
+  framework: 'digcomp-2.2',
+  outcomes: [planned],
+  procedure: '7',
+  assessorRole: '8',
+}
+const first = {
+  ...planned,
+  baseline: 2,
+  target: 4,
+  criteria: [4, 3].map((level) => ({ ...planned.criteria[0], id: `${level}`, level })),
+  methods: ['11', '12'],
+  workloadHours: null,
+  recognisedAs: { kind: 'module', reference: '6' },
+}
+const unfit = {
+  ...planned,
+  target: 12,
+  workloadHours: 100,
+  criteria: [
+    { ...planned.criteria[0], mandatory: false },
+    { ...planned.criteria[0], level: null },
+  ],
+}
 
 const pages: Row[] = [
   { name: 'nothing', ask: ({ service }) => page(service.anyone.get('/nothing')), status: 404 },
@@ -267,23 +444,31 @@ const pages: Row[] = [
     ask: ({ service }) => page(service.anyone.get('/sign/short')),
     status: 400,
   },
+  {
+    name: 'an agreement to sign, with what has changed in it',
+    ask: ({ service, amended }) => page(service.anyone.get(amended.signing)),
+    status: 200,
+    data: [
+      'Portfolio, judged within two weeks after return.',
+      'Vocational teacher',
+      /Learner Number \d+/g,
+      'Parauga tehnikums',
+      'Example Workshop',
+      '2026-1-LV01-KA121-VET-000012345',
+      'DigComp 2.2',
+      'Browsing, searching and filtering data, information and digital content',
+      /[\da-f]{64}/g,
+    ],
+  },
+  {
+    name: 'an agreement that was signed',
+    ask: ({ service, amended }) =>
+      page(service.anyone.post(amended.signing))
+        .type('form')
+        .send({ name: 'One', accept: 'true', hash: amended.hash }),
+    status: 200,
+  },
 ]
-
-/** What is worded in the source still: each goes to the tables above when its feature has a catalogue. */
-const unconverted: { problems: Row[]; pages: Row[] } = {
-  problems: [
-    {
-      name: 'a mobility that ends before it begins',
-      ask: (ground) =>
-        coordinator(ground)
-          .patch(`/v1/mobilities/${ground.opened.mobilityId}`)
-          .set('if-match', '*')
-          .send({ endsOn: '2026-01-01' }),
-      status: 422,
-    },
-  ],
-  pages: [],
-}
 
 /** A certificate that shows everything to whoever has its code, and its addresses. */
 async function shared(world: World): Promise<Shared> {
@@ -301,8 +486,27 @@ describe('a language that is added by files alone', () => {
   let ground: Ground
   beforeAll(async () => {
     const { world, service } = await speakMadeUp()
-    ground = { world, service, opened: await given(world).opened(), certificate: await shared(world) }
+    ground = {
+      world,
+      service,
+      opened: await given(world).opened(),
+      certificate: await shared(world),
+      amended: await amend(world),
+    }
   })
+
+  async function amend(world: World): Promise<Ground['amended']> {
+    const { signedMobility, ok } = given(world)
+    const mobility = await signedMobility([first], { objective: '9', participation: 'blended' })
+    const path = `/v1/mobilities/${mobility.id}`
+    const coordinator = world.as({ school: world.school, role: 'coordinator' })
+    const changes = { endsOn: '2026-10-09', participation: 'online', programme: '10' }
+    await ok(coordinator.patch(path).set('if-match', '*').send(changes))
+    const version = await ok(coordinator.post(`${path}/agreement/versions`).send(amendment))
+    const link = await ok(coordinator.post(`${path}/agreement/links`).send({ party: 'learner' }))
+    const signing = new URL(String(link.url)).pathname
+    return { mobilityId: String(mobility.id), hash: String(version.hash), signing }
+  }
 
   async function leftOfProblem({ ask, status, data }: Row): Promise<string[]> {
     const answer = await ask(ground)
@@ -329,13 +533,6 @@ describe('a language that is added by files alone', () => {
     expect(await leftOfProblem(row)).toEqual([]),
   )
   test.each(pages)('words the page of $name', async (row) => expect(await leftOfPage(row)).toEqual([]))
-
-  test.fails.each(unconverted.problems)('does not word the problem of $name', async (row) =>
-    expect(await leftOfProblem(row)).toEqual([]),
-  )
-  test.fails.each(unconverted.pages)('does not word the page of $name', async (row) =>
-    expect(await leftOfPage(row)).toEqual([]),
-  )
 
   test('is printed on a certificate, heard instead of its figures, and kept in its credential', async () => {
     const { id: recognitionId } = await given(ground.world).decided([

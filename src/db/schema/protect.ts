@@ -60,16 +60,20 @@ export function protect<T extends PgTable>(
 
 export const protectionOf = (table: PgTable): Protection | undefined => protections.get(table)
 
-/** The definition, from its arguments on; `only` alone may call it where that is not everyone. */
-export type DatabaseFunction = { definition: string; only?: DatabaseRole | 'owner' }
+/**
+ * The definition, from its arguments on; `only` alone may call it where that is not everyone. `owner` is whose rights a
+ * function with `security definer` has, where they are fewer than those of whoever owns the tables.
+ */
+export type DatabaseFunction = { definition: string; only?: DatabaseRole | 'owner'; owner?: DatabaseRole }
 
 /** Declares a function by its name with the types of its arguments, such as "keep_appeal()", and returns its name. */
 export function databaseFunction(
   signature: string,
   definition: string,
   only?: DatabaseFunction['only'],
+  owner?: DatabaseRole,
 ): string {
-  functions.set(signature, { definition, ...(only && { only }) })
+  functions.set(signature, { definition, ...(only && { only }), ...(owner && { owner }) })
   return signature.replace(/\(.*$/, '')
 }
 

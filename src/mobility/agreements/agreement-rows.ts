@@ -3,11 +3,16 @@ import type {
   agreementVersions,
   agreementWithdrawals,
 } from '../../db/schema/mobility/agreements.ts'
+import { notFound } from '../../errors.ts'
+import type { Mobility } from '../mobilities/store.ts'
 
 type Version = typeof agreementVersions.$inferSelect
 type Signature = typeof agreementSignatures.$inferSelect
 
 export type VersionWithSignatures = { version: Version; signatures: Signature[]; withdrawn: boolean }
+
+/** A mobility with every version of its agreement, oldest first. */
+export type Agreement = { mobility: Mobility; versions: VersionWithSignatures[] }
 
 type Gathered = {
   versions: Version[]
@@ -24,4 +29,21 @@ export function versionsWith(mobilityId: string, rows: Gathered): VersionWithSig
       signatures: rows.signatures.filter(({ versionId }) => versionId === version.id),
       withdrawn: rows.withdrawals.some(({ versionId }) => versionId === version.id),
     }))
+}
+
+/** The newest version that was not taken back; refuses where there is none. */
+export function newestOf(versions: readonly VersionWithSignatures[]): VersionWithSignatures {
+  const newest = versions.findLast(({ withdrawn }) => !withdrawn)
+  if (!newest) throw notFound('agreement-version')
+  return newest
+}
+
+/** The version of a number, taken back or not; refuses where there is none. */
+export function versionNumbered(
+  versions: readonly VersionWithSignatures[],
+  number: number,
+): VersionWithSignatures {
+  const found = versions.find(({ version }) => version.number === number)
+  if (!found) throw notFound('agreement-version')
+  return found
 }

@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto'
 import canonicalize from 'canonicalize'
-import type { AgreedOutcome, AgreementContent } from '../../db/schema/mobility/agreements.ts'
+import type { AgreedOutcome, AgreementContent, Criterion } from '../../db/schema/mobility/agreements.ts'
 import type { Fault } from '../../errors.ts'
 import { competenceOf, type Framework, highestLevel } from '../../measure/frameworks/framework.ts'
 import { needsGuardian } from '../../parties/people/person.ts'
 import { dayOf } from '../../platform/dates.ts'
+import type { Language } from '../../platform/words/language.ts'
+import type { Sentence } from '../../platform/words/sentence.ts'
+import { say } from './words.ts'
 
 export type Party = 'sending' | 'hosting' | 'learner' | 'guardian'
 
@@ -15,6 +18,10 @@ export function hashOfAgreement(content: AgreementContent): string {
     .digest('hex')
 }
 
+/** What the parties wrote in two languages, for whoever reads another one in English. */
+export const textIn = ({ lv, en }: Criterion['text'], language: Language): string =>
+  language === 'lv' ? lv : en
+
 type Written = { content: AgreementContent; createdAt: Date }
 type Signing = { party: Party; signedAt: Date }
 
@@ -22,12 +29,12 @@ type Signing = { party: Party; signedAt: Date }
 export function missingSignatures({ content, createdAt }: Written, signed: readonly Signing[]): Party[] {
   const wanted: Party[] = ['sending', 'hosting', 'learner']
   if (guardianSigns(content, signed, dayOf(createdAt))) wanted.push('guardian')
-  return wanted.filter((party) => !signed.some((one) => one.party === party))
+  return wanted.filter((party) => !signed.some((signature) => signature.party === party))
 }
 
 /** Whether a guardian signs too: the learner is under 18 on the day they sign, or while they have not, on `day`. */
 export function guardianSigns(content: AgreementContent, signed: readonly Signing[], day: string): boolean {
-  const own = signed.find((one) => one.party === 'learner')
+  const own = signed.find(({ party }) => party === 'learner')
   return needsGuardian(content.learner, own ? dayOf(own.signedAt) : day)
 }
 
@@ -38,30 +45,29 @@ type PlannedOutcome = Pick<AgreedOutcome, 'competence' | 'baseline' | 'target'> 
 /** Everything that makes a planned outcome unfit to be judged by this framework. */
 export function outcomeFaults(framework: Framework, outcomes: readonly PlannedOutcome[]): Fault[] {
   const highest = highestLevel(framework)
-  const known = framework.areas.flatMap((area) => area.competences.map((one) => one.code))
+  const known = framework.areas.flatMap((area) => area.competences.map(({ code }) => code))
   return outcomes.flatMap((outcome, index) => {
     const faults: Fault[] = []
-    const say = (where: string, detail: string) => {
+    const add = (where: string, detail: Sentence) => {
       faults.push({ in: 'body', pointer: `/outcomes/${index}${where}`, detail })
     }
-    if (!competenceOf(framework, outcome.competence)) say('/competence', `is none of: ${known.join(', ')}`)
-    if (outcomes.findIndex((one) => one.competence === outcome.competence) < index)
-      say('/competence', 'is planned twice')
+    if (!competenceOf(framework, outcome.competence))
+      add('/competence', say('none-of', { known: known.join(', ') }))
+    if (outcomes.findIndex(({ competence }) => competence === outcome.competence) < index)
+      add('/competence', say('planned-twice'))
     for (const name of ['baseline', 'target'] as const) {
       const level = outcome[name]
       if (level !== null && level > highest)
-        say(`/${name}`, highest === 0 ? 'this framework has no levels' : `is at most ${highest}`)
+        add(`/${name}`, highest === 0 ? say('no-levels') : say('at-most', { highest }))
     }
-    if (highest > 0 && outcome.target === null) say('/target', 'is needed: this framework has levels')
+    if (highest > 0 && outcome.target === null) add('/target', say('target-needed'))
     outcome.criteria?.forEach((criterion, at) => {
-      if ((criterion.level === null) !== (highest === 0))
-        say(`/criteria/${at}/level`, 'does not fit the levels of the framework')
-      if (outcome.criteria!.findIndex((one) => one.id === criterion.id) < at)
-        say(`/criteria/${at}/id`, 'stands twice')
+      if ((criterion.level === null) !== (highest === 0)) add(`/criteria/${at}/level`, say('level-unfit'))
+      if (outcome.criteria!.findIndex(({ id }) => id === criterion.id) < at)
+        add(`/criteria/${at}/id`, say('stands-twice'))
     })
-    if (outcome.criteria && !outcome.criteria.some((one) => one.level === outcome.target && one.mandatory)) {
-      say('/criteria', 'have no mandatory criterion at the target level')
-    }
+    const isAtTarget = ({ level, mandatory }: Criterion) => level === outcome.target && mandatory
+    if (outcome.criteria && !outcome.criteria.some(isAtTarget)) add('/criteria', say('none-at-target'))
     return faults
   })
 }
@@ -76,25 +82,25 @@ export function scheduleFaults(
   mobility: { endsOn: string; workloadHours: number },
 ): Fault[] {
   const faults: Fault[] = []
-  const say = (pointer: string, detail: string) => void faults.push({ in: 'body', pointer, detail })
+  const add = (pointer: string, detail: Sentence) => void faults.push({ in: 'body', pointer, detail })
   const check = (where: string, { evidenceFrom, evidenceUntil }: OwnWindow) => {
     if (evidenceUntil !== undefined && evidenceUntil < mobility.endsOn)
-      say(`${where}/evidenceUntil`, 'lies before the end of the mobility')
+      add(`${where}/evidenceUntil`, say('before-end'))
     if (evidenceFrom !== undefined && evidenceFrom > mobility.endsOn)
-      say(`${where}/evidenceFrom`, 'lies after the end of the mobility')
+      add(`${where}/evidenceFrom`, say('after-end'))
   }
   check('', window)
   outcomes.forEach((outcome, index) => void check(`/outcomes/${index}`, outcome))
-  const hours = outcomes.reduce((sum, one) => sum + (one.workloadHours ?? 0), 0)
+  const hours = outcomes.reduce((sum, { workloadHours }) => sum + (workloadHours ?? 0), 0)
   if (hours > mobility.workloadHours)
-    say('/outcomes', `have ${hours} hours together; the mobility has ${mobility.workloadHours}`)
+    add('/outcomes', say('too-many-hours', { hours, available: mobility.workloadHours }))
   return faults
 }
 
 /** When evidence of an outcome has to come from: its own window, or that of the agreement where it was not planned. */
 export function evidenceWindowOf(content: AgreementContent, competence: string): Window {
   const { evidenceFrom, evidenceUntil } =
-    content.outcomes.find((one) => one.competence === competence) ?? content
+    content.outcomes.find((outcome) => outcome.competence === competence) ?? content
   return { evidenceFrom, evidenceUntil }
 }
 
@@ -113,21 +119,26 @@ type Signed = {
  */
 export function deviationsOf(versions: readonly Signed[]): Deviation[] {
   const last = versions.at(-1)
-  const first = versions.find((one) => missingSignatures(one, one.signatures).length === 0) ?? last
+  const isSigned = (version: Signed) => missingSignatures(version, version.signatures).length === 0
+  const first = versions.find(isSigned) ?? last
   if (!last || !first) return []
-  const late = first.signatures.some((one) => dayOf(one.signedAt) > first.content.mobility.startsOn)
-  const outside = last.signatures.some((one) => one.partnershipId === null)
+  const late = first.signatures.some(({ signedAt }) => dayOf(signedAt) > first.content.mobility.startsOn)
+  const outside = last.signatures.some(({ partnershipId }) => partnershipId === null)
   return [
     ...(late ? ['signed-after-start' as const] : []),
     ...(outside ? ['outside-memorandum' as const] : []),
   ]
 }
 
-type Known = { version: Written & { number: number }; signatures: readonly Signing[]; withdrawn: boolean }
+type Comparable = {
+  version: Written & { number: number }
+  signatures: readonly Signing[]
+  withdrawn: boolean
+}
 
 /** With what a version is compared: the last before it that everyone signed; where there is none, the one before. */
-export function versionBefore<V extends Known>(versions: readonly V[], number: number): V | undefined {
-  const before = versions.filter((one) => one.version.number < number && !one.withdrawn)
+export function versionBefore<V extends Comparable>(versions: readonly V[], number: number): V | undefined {
+  const before = versions.filter(({ version, withdrawn }) => version.number < number && !withdrawn)
   const signed = before.filter(
     ({ version, signatures }) => missingSignatures(version, signatures).length === 0,
   )

@@ -1,10 +1,14 @@
 import canonicalize from 'canonicalize'
 import type { AgreedOutcome, AgreementContent } from '../../db/schema/mobility/agreements.ts'
+import type { recognitions } from '../../db/schema/recognition/recognitions.ts'
 import type { Fault } from '../../errors.ts'
+import { say as sayOfActions } from '../../platform/actions/words.ts'
+import type { Sentence } from '../../platform/words/sentence.ts'
+import { say } from './words.ts'
 
 /** What an amendment needs to know of the case that is open under an earlier version. */
 export type OpenCase = {
-  stage: string
+  stage: (typeof recognitions.$inferSelect)['stage']
   framework: { id: string; hash: string }
   /** The version the case follows now. */
   content: AgreementContent
@@ -20,34 +24,34 @@ const judgedBy = ['baseline', 'target', 'criteria', 'methods'] as const
  */
 export function amendmentFaults(next: AgreementContent, open: OpenCase): Fault[] {
   const faults: Fault[] = []
-  const say = (pointer: string, detail: string) => void faults.push({ in: 'body', pointer, detail })
+  const add = (pointer: string, detail: Sentence) => void faults.push({ in: 'body', pointer, detail })
   if (next.framework.id !== open.framework.id || next.framework.hash !== open.framework.hash) {
-    say('/framework', `stays ${open.framework.id} as it was when the case was opened`)
+    add('/framework', say('framework-stays', { framework: open.framework.id }))
     return faults
   }
   next.outcomes.forEach((outcome, index) => {
     const fault = outcomeFault(outcome, open)
-    if (fault) say(`/outcomes/${index}${fault.at}`, fault.detail)
+    if (fault) add(`/outcomes/${index}${fault.at}`, fault.detail)
   })
   for (const { competence, kind, judged } of open.outcomes) {
-    if (kind === 'planned' && judged && !next.outcomes.some((one) => one.competence === competence))
-      say('/outcomes', `${competence} is judged already and cannot be left out`)
+    if (kind === 'planned' && judged && !next.outcomes.some((agreed) => agreed.competence === competence))
+      add('/outcomes', say('judged-left-out', { competence }))
   }
   return faults
 }
 
-function outcomeFault(outcome: AgreedOutcome, open: OpenCase): { at: string; detail: string } | null {
-  const there = open.outcomes.find((one) => one.competence === outcome.competence)
-  const before = open.content.outcomes.find((one) => one.competence === outcome.competence)
+function outcomeFault(outcome: AgreedOutcome, open: OpenCase): { at: string; detail: Sentence } | null {
+  const there = open.outcomes.find(({ competence }) => competence === outcome.competence)
+  const before = open.content.outcomes.find(({ competence }) => competence === outcome.competence)
   if (!there || (there.kind === 'planned' && !before)) {
-    return open.stage === 'identification'
-      ? null
-      : { at: '/competence', detail: `is new, and the case is in ${open.stage}, past identification` }
+    if (open.stage === 'identification') return null
+    const stage = sayOfActions('state', { state: open.stage })
+    return { at: '/competence', detail: say('new-too-late', { stage }) }
   }
   if (there.kind === 'additional') {
-    return { at: '/competence', detail: 'is in the case already, as an additional outcome' }
+    return { at: '/competence', detail: say('additional-already') }
   }
   if (!there.judged || !before) return null
   const changed = judgedBy.find((field) => canonicalize(before[field]) !== canonicalize(outcome[field]))
-  return changed ? { at: `/${changed}`, detail: 'is judged already and stays as it was agreed' } : null
+  return changed ? { at: `/${changed}`, detail: say('judged-stays') } : null
 }

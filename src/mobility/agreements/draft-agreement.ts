@@ -1,58 +1,50 @@
 import type { z } from 'zod'
-import { type Context, write } from '../../context.ts'
-import { record } from '../../custody/ledger/record.ts'
+import { act } from '../../act.ts'
+import type { Context } from '../../context.ts'
 import type { Tx } from '../../db/client.ts'
 import type { AgreementContent } from '../../db/schema/mobility/agreements.ts'
-import { notFound, Refusal } from '../../errors.ts'
+import { Refusal } from '../../errors.ts'
 import type { Framework } from '../../measure/frameworks/framework.ts'
 import { suggestCriteria } from '../../measure/frameworks/suggest-criteria.ts'
-import { getOrganisation } from '../../parties/organisations/store.ts'
-import { termsInForce } from '../../parties/partnerships/store.ts'
-import { getKnownPerson } from '../../parties/people/store.ts'
+import { known } from '../../parties/people/person.ts'
 import { addDays, dayOf } from '../../platform/dates.ts'
-import { lockMobility, type Mobility, noteAgreement } from '../mobilities/store.ts'
+import { theMobility } from '../mobilities/hold-mobility.ts'
+import { type Mobility, noteAgreement } from '../mobilities/store.ts'
+import { agreementActions } from './actions.ts'
 import { hashOfAgreement, outcomeFaults, scheduleFaults } from './agreement.ts'
 import { amendmentFaults } from './amendment.ts'
+import type { Shown } from './read-agreement.ts'
 import type { NewAgreementVersion } from './schemas.ts'
-import { insertVersion, lastNumber, lockCaseOf, noteFrameworkUse, type Version } from './store.ts'
+import { gatherDrafting, insertVersion, lockCaseOf, noteFrameworkUse } from './store.ts'
+import { say } from './words.ts'
 
 type Draft = z.infer<typeof NewAgreementVersion>
 
-const closed = ['certified', 'refused', 'withdrawn']
-
 /** Writes the next version of a mobility's agreement, which nobody has signed yet. Names every gap at once. */
-export async function draftAgreement(ctx: Context, mobilityId: string, draft: Draft): Promise<Version> {
-  return write(ctx, async (tx) => {
-    const mobility = await lockMobility(tx, mobilityId)
-    const { organisationId, hostingOrganisationId } = mobility
-    if (organisationId !== ctx.actor.organisationId) throw notFound('mobility')
-    const open = await lockCaseOf(tx, mobilityId)
-    if (open && closed.includes(open.stage)) {
-      throw new Refusal(
-        'wrong-state',
-        `The case of this mobility is ${open.stage}; its agreement stays as it is.`,
-      )
-    }
+export async function draftAgreement(ctx: Context, mobilityId: string, draft: Draft): Promise<Shown> {
+  const hold = async (tx: Tx) => ({
+    ...(await theMobility(mobilityId)(tx)),
+    open: await lockCaseOf(tx, mobilityId),
+  })
+  return act(ctx, agreementActions.draftAgreement, hold, async ({ tx, subject, now }) => {
+    const { open, organisationId, hostingOrganisationId } = subject
     const framework = frameworkOf(ctx, draft.framework)
-    const today = dayOf(ctx.now())
-    const { evidenceDays } = await termsInForce(tx, organisationId, hostingOrganisationId, today)
+    const there = await gatherDrafting(tx, subject, dayOf(now))
     const window = {
-      evidenceFrom: draft.evidenceFrom ?? mobility.startsOn,
-      evidenceUntil: draft.evidenceUntil ?? addDays(mobility.endsOn, evidenceDays),
+      evidenceFrom: draft.evidenceFrom ?? subject.startsOn,
+      evidenceUntil: draft.evidenceUntil ?? addDays(subject.endsOn, there.terms.evidenceDays),
     }
-    const faults = [
+    assertComplete([
       ...outcomeFaults(framework, draft.outcomes),
-      ...scheduleFaults(window, draft.outcomes, mobility),
-    ]
-    assertComplete(faults)
-    const content = await contentOf(tx, mobility, framework, draft, window)
+      ...scheduleFaults(window, draft.outcomes, subject),
+    ])
+    const content = contentOf(subject, there, framework, draft, window)
     if (open) assertComplete(amendmentFaults(content, open))
-    const now = ctx.now()
     const version = await insertVersion(tx, {
       organisationId,
       hostingOrganisationId,
       mobilityId,
-      number: (await lastNumber(tx, mobilityId)) + 1,
+      number: (there.versions.at(-1)?.version.number ?? 0) + 1,
       content,
       hash: hashOfAgreement(content),
       createdAt: now,
@@ -60,35 +52,38 @@ export async function draftAgreement(ctx: Context, mobilityId: string, draft: Dr
     await noteAgreement(tx, mobilityId, { unsignedSince: now, signedSince: null })
     await noteFrameworkUse(tx, framework.id, framework.fileHashes, now)
     const { number, hash } = version
-    await record(tx, ctx, 'agreement.draft', version.id, { mobilityId, number, hash })
-    return version
+    return {
+      value: {
+        mobilityId,
+        number,
+        versions: [...there.versions, { version, signatures: [], withdrawn: false }],
+      },
+      subjectId: version.id,
+      details: { mobilityId, number, hash },
+    }
   })
 }
 
 function assertComplete(faults: Refusal['faults']): void {
-  if (faults.length > 0)
-    throw new Refusal('incomplete', 'The agreement is not complete or does not fit.', faults)
+  if (faults.length > 0) throw new Refusal('incomplete', say('incomplete'), faults)
 }
 
 function frameworkOf(ctx: Context, id: string): Framework {
   const framework = ctx.frameworks.get(id)
   if (framework) return framework
-  const known = [...ctx.frameworks.keys()].join(', ')
-  throw new Refusal('incomplete', 'The agreement is not complete or does not fit.', [
-    { in: 'body', pointer: '/framework', detail: `is none of: ${known}` },
-  ])
+  const detail = say('none-of', { known: [...ctx.frameworks.keys()].join(', ') })
+  throw new Refusal('incomplete', say('incomplete'), [{ in: 'body', pointer: '/framework', detail }])
 }
 
-async function contentOf(
-  tx: Tx,
+function contentOf(
   mobility: Mobility,
+  there: Pick<Awaited<ReturnType<typeof gatherDrafting>>, 'sending' | 'hosting' | 'learner'>,
   framework: Framework,
   draft: Draft,
   window: { evidenceFrom: string; evidenceUntil: string },
-): Promise<AgreementContent> {
-  const sending = await getOrganisation(tx, mobility.organisationId)
-  const hosting = await getOrganisation(tx, mobility.hostingOrganisationId)
-  const learner = await getKnownPerson(tx, mobility.learnerId)
+): AgreementContent {
+  const { sending, hosting } = there
+  const learner = known(there.learner)
   return {
     sending: { id: sending.id, name: sending.name },
     hosting: { id: hosting.id, name: hosting.name },

@@ -1,11 +1,12 @@
-import { type Context, write } from '../../context.ts'
-import { record } from '../../custody/ledger/record.ts'
-import { notFound, Refusal } from '../../errors.ts'
+import { act } from '../../act.ts'
+import type { Context } from '../../context.ts'
+import type { Tx } from '../../db/client.ts'
 import { makeLink } from '../../platform/auth/links.ts'
 import { dayOf } from '../../platform/dates.ts'
-import { getMobility } from '../mobilities/store.ts'
+import { agreementActions } from './actions.ts'
 import { guardianSigns } from './agreement.ts'
-import { getVersion, listSignatures } from './store.ts'
+import { newestOf } from './agreement-rows.ts'
+import { loadAgreement } from './store.ts'
 
 /** A link through which the learner or a guardian signs the newest version; the address is returned this once. */
 export async function makeSigningLink(
@@ -13,15 +14,14 @@ export async function makeSigningLink(
   mobilityId: string,
   party: 'learner' | 'guardian',
 ): Promise<{ url: string; expiresAt: string }> {
-  return write(ctx, async (tx) => {
-    const mobility = await getMobility(tx, mobilityId)
-    if (mobility.organisationId !== ctx.actor.organisationId) throw notFound('mobility')
-    const version = await getVersion(tx, mobilityId)
-    const signed = await listSignatures(tx, version.id)
-    if (party === 'guardian' && !guardianSigns(version.content, signed, dayOf(ctx.now()))) {
-      throw new Refusal('wrong-state', 'The learner is of age and signs alone.')
-    }
-    const { organisationId, hostingOrganisationId, learnerId: personId } = mobility
+  const hold = async (tx: Tx) => {
+    const { mobility, versions } = await loadAgreement(tx, mobilityId)
+    const { version, signatures } = newestOf(versions)
+    const isSigned = guardianSigns(version.content, signatures, dayOf(ctx.now()))
+    return { ...mobility, state: null, version, party, guardianSigns: isSigned }
+  }
+  return act(ctx, agreementActions.makeSigningLink, hold, async ({ tx, subject }) => {
+    const { organisationId, hostingOrganisationId, learnerId: personId, version } = subject
     const { secret, expiresAt } = await makeLink(tx, ctx, {
       organisationId,
       hostingOrganisationId,
@@ -30,7 +30,10 @@ export async function makeSigningLink(
       personId,
       subjectId: version.id,
     })
-    await record(tx, ctx, 'agreement.link', version.id, { party })
-    return { url: `${ctx.publicUrl}/sign/${secret}`, expiresAt: expiresAt.toISOString() }
+    return {
+      value: { url: `${ctx.publicUrl}/sign/${secret}`, expiresAt: expiresAt.toISOString() },
+      subjectId: version.id,
+      details: { party },
+    }
   })
 }

@@ -1,14 +1,19 @@
 import type { z } from 'zod'
 import { type Context, read } from '../../context.ts'
+import type { Language } from '../../platform/words/language.ts'
+import type { VersionWithSignatures } from './agreement-rows.ts'
 import { type AgreementView, viewAgreement } from './schemas.ts'
-import { gatherVersions, type Version } from './store.ts'
+import { gatherVersions } from './store.ts'
 
-/** A version with who has signed it, who has yet to, and what departed from the rules. */
+/** Which version is shown, and those of its agreement where they are known already. */
+export type Shown = { mobilityId: string; number: number; versions?: VersionWithSignatures[] }
+
+/** A version with who has signed it, who has yet to, and what departed from the rules; reads what is not known yet. */
 export async function readAgreement(
   ctx: Context,
-  version: Version,
-  language: 'lv' | 'en',
+  { mobilityId, number, versions }: Shown,
+  language: Language,
 ): Promise<z.infer<typeof AgreementView>> {
-  const versions = await read(ctx, (tx) => gatherVersions(tx, version.mobilityId))
-  return viewAgreement(versions, version.number, language)
+  const known = versions ?? (await read(ctx, (tx) => gatherVersions(tx, mobilityId)))
+  return viewAgreement(known, number, language)
 }

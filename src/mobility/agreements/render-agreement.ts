@@ -3,11 +3,12 @@ import { type Framework, textsIn } from '../../measure/frameworks/framework.ts'
 import { writeDayWithin } from '../../platform/dates.ts'
 import { type Html, html } from '../../platform/pages/html.ts'
 import { acceptance, linkHint, linkPage, thanksPage } from '../../platform/pages/link-page.ts'
-import { differencesHtml } from './render-differences.ts'
+import type { Language } from '../../platform/words/language.ts'
+import { textIn } from './agreement.ts'
+import { differencesHtml, participationName } from './render-differences.ts'
 import type { Version } from './store.ts'
-import { participations, recognitionTargets, words } from './words.ts'
+import { say } from './words.ts'
 
-type Language = 'lv' | 'en'
 type Row = [term: string, value: string | number]
 
 /** The agreement as its signer reads it, with the form to sign it; the form names the hash of what was shown. */
@@ -18,43 +19,44 @@ export function renderAgreement(
   expiresAt: Date,
   language: Language,
 ): string {
-  const w = words[language]
-  const body = html`<p class="lead">${w.version.replace('{number}', String(version.number))}</p>
+  const w = say.in(language)
+  const body = html`<p class="lead">${w('version', { number: version.number })}</p>
 ${earlier && differencesHtml(earlier, version, language)}
 ${facts(version.content, framework, language)}
-<h2>${w.outcomes}</h2>
+<h2>${w('outcomes')}</h2>
 <ul class="outcomes">${version.content.outcomes.map((outcome) => outcomeHtml(outcome, framework, language))}</ul>
-<h2>${w.procedure}</h2>
+<h2>${w('procedure')}</h2>
 <p>${version.content.procedure}</p>
 <form class="panel" method="post">
-<h2>${w.signing}</h2>
-<p class="hash">${w.hash}: <code>${version.hash}</code></p>
+<h2>${w('signing')}</h2>
+<p class="hash">${w('hash')}: <code>${version.hash}</code></p>
 <input type="hidden" name="hash" value="${version.hash}">
-${acceptance({ name: w.name, accept: w.agree, send: w.sign })}
+${acceptance({ name: w('name'), accept: w('agree'), send: w('sign') })}
 ${linkHint(language, expiresAt, 'once')}
 </form>`
-  return linkPage(language, w.title, body)
+  return linkPage(language, w('title'), body)
 }
 
 export function renderSigned(language: Language): string {
-  return thanksPage(language, words[language].title, words[language].signed)
+  const w = say.in(language)
+  return thanksPage(language, w('title'), w('signed'))
 }
 
 function facts(content: AgreementContent, framework: Framework | undefined, language: Language): Html {
-  const w = words[language]
+  const w = say.in(language)
   const { learner, sending, hosting, mobility } = content
   return factsHtml([
-    [w.learner, `${learner.givenName} ${learner.familyName}`],
-    [w.born, writeDayWithin(learner.birthDate, language)],
-    [w.sending, sending.name],
-    [w.hosting, hosting.name],
-    [w.period, daysBetween(mobility.startsOn, mobility.endsOn, language)],
-    [w.project, mobility.projectCode],
-    [w.workload, mobility.workloadHours],
-    [w.participation, participations[mobility.participation]?.[language] ?? ''],
-    [w.programme, mobility.programme ?? '–'],
-    [w.objective, mobility.objective ?? '–'],
-    [w.framework, framework ? textsIn(framework, language).title : content.framework.id],
+    [w('learner'), `${learner.givenName} ${learner.familyName}`],
+    [w('born'), writeDayWithin(learner.birthDate, language)],
+    [w('sending'), sending.name],
+    [w('hosting'), hosting.name],
+    [w('period'), daysBetween(mobility.startsOn, mobility.endsOn, language)],
+    [w('project'), mobility.projectCode],
+    [w('workload'), mobility.workloadHours],
+    [w('participation'), participationName(mobility.participation, language)],
+    [w('programme'), mobility.programme ?? '–'],
+    [w('objective'), mobility.objective ?? '–'],
+    [w('framework'), framework ? textsIn(framework, language).title : content.framework.id],
   ])
 }
 
@@ -63,40 +65,45 @@ function outcomeHtml(
   framework: Framework | undefined,
   language: Language,
 ): Html {
-  const w = words[language]
+  const w = say.in(language)
   const title = framework ? textsIn(framework, language).competences[outcome.competence]?.title : undefined
   const { kind, reference } = outcome.recognisedAs
   const levels: Row[] =
     outcome.target === null
       ? []
       : [
-          [w.baseline, outcome.baseline ?? w.unknown],
-          [w.target, outcome.target],
+          [w('baseline'), outcome.baseline ?? w('unknown')],
+          [w('target'), outcome.target],
         ]
   const rows: Row[] = [
     ...levels,
-    [w.baselineFoundBy, outcome.baselineFoundBy],
-    [w.methods, outcome.methods.join(', ')],
-    [w.assessor, outcome.assessorRole],
-    [w.evidence, daysBetween(outcome.evidenceFrom, outcome.evidenceUntil, language)],
-    ...(outcome.workloadHours === null ? [] : [[w.workload, outcome.workloadHours] as Row]),
-    [w.recognisedAs, `${reference} (${recognitionTargets[kind]?.[language] ?? kind})`],
+    [w('baseline-found-by'), outcome.baselineFoundBy],
+    [w('methods'), outcome.methods.join(', ')],
+    [w('assessor'), outcome.assessorRole],
+    [w('evidence'), daysBetween(outcome.evidenceFrom, outcome.evidenceUntil, language)],
+    ...(outcome.workloadHours === null ? [] : [[w('workload'), outcome.workloadHours] as Row]),
+    [w('recognised-as'), `${reference} (${w(`recognised-as-${kind}`)})`],
   ]
   return html`<li class="whole"><h3><span>${outcome.competence}</span> ${title}</h3>
 ${factsHtml(rows)}
-<details><summary>${w.criteria} (${outcome.criteria.length})</summary>
+<details><summary>${w('criteria')} (${outcome.criteria.length})</summary>
 ${criteriaHtml(outcome.criteria, language)}</details></li>`
 }
 
 /** The criteria under the level each belongs to, the lowest first. */
 function criteriaHtml(criteria: Criterion[], language: Language): Html[] {
-  const w = words[language]
-  const levels = [...new Set(criteria.map((one) => one.level))].sort((a, b) => (a ?? 0) - (b ?? 0))
+  const w = say.in(language)
+  const levels = [...new Set(criteria.map(({ level }) => level))].sort(
+    (one, other) => (one ?? 0) - (other ?? 0),
+  )
   return levels.map((level) => {
     const items = criteria
-      .filter((one) => one.level === level)
-      .map((one) => html`<li>${one.text[language]}${one.mandatory ? '' : ` (${w.optional})`}</li>`)
-    const title = level === null ? null : html`<h4>${w.level.replace('{level}', String(level))}</h4>`
+      .filter((criterion) => criterion.level === level)
+      .map(
+        ({ text, mandatory }) =>
+          html`<li>${textIn(text, language)}${mandatory ? '' : ` (${w('optional')})`}</li>`,
+      )
+    const title = level === null ? null : html`<h4>${w('level', { level })}</h4>`
     return html`${title}<ul>${items}</ul>`
   })
 }

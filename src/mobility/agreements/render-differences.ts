@@ -1,44 +1,41 @@
 import type { AgreementContent } from '../../db/schema/mobility/agreements.ts'
 import { writeDayWithin } from '../../platform/dates.ts'
 import { type Html, html } from '../../platform/pages/html.ts'
+import type { Language } from '../../platform/words/language.ts'
 import { differences } from './differences.ts'
-import { participations, partNames, recognitionTargets, words } from './words.ts'
+import { say } from './words.ts'
 
-type Language = 'lv' | 'en'
 type Numbered = { number: number; content: AgreementContent }
 type Row = { where: string; before: string[]; now: string[] }
 
 /** What an amendment changes, for those who are asked to sign it again. */
 export function differencesHtml(before: Numbered, after: Numbered, language: Language): Html {
-  const w = words[language]
+  const w = say.in(language)
   const rows = rowsOf(before.content, after.content, language)
   if (rows.length === 0) return html``
   const body = rows.map(
     (row) => html`<tr><th scope="row">${row.where}</th>
-<td data-label="${w.before}">${cell(row.before, '–')}</td>
-<td data-label="${w.now}">${cell(row.now, w.removed)}</td></tr>`,
+<td data-label="${w('before')}">${cell(row.before, '–')}</td>
+<td data-label="${w('now')}">${cell(row.now, w('removed'))}</td></tr>`,
   )
-  return html`<h2>${w.changes.replace('{number}', String(before.number))}</h2>
-<table class="differences"><thead><tr><th scope="col">${w.where}</th><th scope="col">${w.before}</th><th scope="col">${w.now}</th></tr></thead>
+  return html`<h2>${w('changes', { number: before.number })}</h2>
+<table class="differences"><thead><tr><th scope="col">${w('where')}</th><th scope="col">${w('before')}</th><th scope="col">${w('now')}</th></tr></thead>
 <tbody>${body}</tbody></table>`
 }
 
 /** One row for each difference; the criteria that came and went of an outcome share one. */
 function rowsOf(before: AgreementContent, after: AgreementContent, language: Language): Row[] {
   const rows: Row[] = []
-  for (const one of differences(before, after)) {
-    const path = one.pointer.split('/').slice(1)
-    const whole = one.change === 'added' || one.change === 'removed'
+  for (const difference of differences(before, after)) {
+    const { change, pointer } = difference
+    const path = pointer.split('/').slice(1)
+    const whole = change === 'added' || change === 'removed'
     const criteria = whole && path.at(-2) === 'criteria'
-    const where = nameOf(
-      criteria ? path.slice(0, -1) : path,
-      one.change === 'removed' ? before : after,
-      language,
-    )
-    const row = (criteria && rows.find((other) => other.where === where)) || { where, before: [], now: [] }
+    const where = nameOf(criteria ? path.slice(0, -1) : path, change === 'removed' ? before : after, language)
+    const row = (criteria && rows.find((known) => known.where === where)) || { where, before: [], now: [] }
     if (!rows.includes(row)) rows.push(row)
-    if (one.change !== 'added') row.before.push(worded(one.old, path.at(-1), language))
-    if (one.change !== 'removed') row.now.push(worded(one.new, path.at(-1), language))
+    if (change !== 'added') row.before.push(worded(difference.old, path.at(-1), language))
+    if (change !== 'removed') row.now.push(worded(difference.new, path.at(-1), language))
   }
   return rows
 }
@@ -53,42 +50,60 @@ function nameOf(path: string[], content: AgreementContent, language: Language): 
   for (const step of path) {
     value = (value as Record<string, unknown>)[step]
     if (!/^\d+$/.test(step)) {
-      names.push(partNames[step]?.[language] ?? step)
+      names.push(partName(step, language))
       continue
     }
     const { competence, id } = value as { competence?: string; id?: string }
     names.push(`${names.pop() ?? ''} ${competence ?? id ?? step}`)
   }
   const name = names.join(', ')
-  return name.charAt(0).toLocaleUpperCase(language) + name.slice(1)
+  return name.charAt(0).toUpperCase() + name.slice(1)
+}
+
+/** What a part of the agreement is called, by its property; one that has no name is called as the property is. */
+function partName(property: string, language: Language): string {
+  const key = `part-${property.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}` as const
+  return say.has(key) ? say(key)(language) : property
+}
+
+/** The form in which a learner takes part. */
+export function participationName(code: string, language: Language): string {
+  const key = `participation-${code}` as const
+  return say.has(key) ? say(key)(language) : code
+}
+
+/** As what an outcome is recognised. */
+function kindName(code: string, language: Language): string {
+  const key = `recognised-as-${code}` as const
+  return say.has(key) ? say(key)(language) : code
 }
 
 /** The value of a property as its reader says it: a day, a code by its name, what somebody wrote as they did. */
 function worded(value: unknown, property: string | undefined, language: Language): string {
   if (value === null || value === undefined) return '–'
-  if (Array.isArray(value)) return value.map((one) => worded(one, property, language)).join('; ')
-  if (typeof value === 'boolean') return words[language][value ? 'yes' : 'no']
+  if (Array.isArray(value)) return value.map((item) => worded(item, property, language)).join('; ')
+  if (typeof value === 'boolean') return say(value ? 'yes' : 'no')(language)
   if (typeof value === 'object') return wordedRecord(value as Record<string, unknown>, language)
   const text = String(value)
   if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return writeDayWithin(text, language)
-  if (property === 'participation') return participations[text]?.[language] ?? text
-  return property === 'kind' ? (recognitionTargets[text]?.[language] ?? text) : text
+  if (property === 'participation') return participationName(text, language)
+  return property === 'kind' ? kindName(text, language) : text
 }
 
 /** A criterion by its level and text, an outcome by its competence and target, anything else by its properties. */
 function wordedRecord(value: Record<string, unknown>, language: Language): string {
   if ('text' in value && 'level' in value) {
-    const level =
-      value.level === null ? '' : `${words[language].level.replace('{level}', String(value.level))}: `
+    const level = value.level === null ? '' : `${say('level', { level: String(value.level) })(language)}: `
     return level + worded(value.text, 'text', language)
   }
-  if (typeof value[language] === 'string') return value[language]
+  const written = value[language] ?? value.en
+  if (typeof written === 'string') return written
   if (value.competence !== undefined) {
-    const target = value.target == null ? '' : `, ${partNames.target?.[language]} ${value.target}`
+    const target = value.target == null ? '' : `, ${partName('target', language)} ${value.target}`
     return `${value.competence}${target}`
   }
   return Object.entries(value)
-    .filter(([, one]) => one !== null)
-    .map(([name, one]) => `${partNames[name]?.[language] ?? name}: ${worded(one, name, language)}`)
+    .filter(([, inner]) => inner !== null)
+    .map(([name, inner]) => `${partName(name, language)}: ${worded(inner, name, language)}`)
     .join(', ')
 }

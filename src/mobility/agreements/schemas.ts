@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import type { AgreementContent } from '../../db/schema/mobility/agreements.ts'
-import { notFound } from '../../errors.ts'
+import { LanguageQuery as SpokenQuery } from '../../platform/http/language.ts'
+import type { Language } from '../../platform/words/language.ts'
 import { type Deviation, deviationsOf, missingSignatures } from './agreement.ts'
-import type { VersionWithSignatures } from './agreement-rows.ts'
-import { deviationSentences } from './words.ts'
+import { type VersionWithSignatures, versionNumbered } from './agreement-rows.ts'
+import { say } from './words.ts'
 
 const Text = z.string().trim().min(1).max(2000)
 const Level = z
@@ -100,8 +101,8 @@ export const DeviationView = z
   .meta({ id: 'Deviation' })
 
 export const viewDeviation =
-  (language: 'lv' | 'en') =>
-  (code: Deviation): z.infer<typeof DeviationView> => ({ code, sentence: deviationSentences[code][language] })
+  (language: Language) =>
+  (code: Deviation): z.infer<typeof DeviationView> => ({ code, sentence: say(`deviation-${code}`)(language) })
 
 export const AgreementView = z
   .object({
@@ -145,16 +146,15 @@ export const LinkView = z
   .object({ url: z.url().describe('shown this once; works once'), expiresAt: z.iso.datetime() })
   .meta({ id: 'Link' })
 
-/** One of the versions of an agreement, all of which are given; 404 where there is none of that number. */
+/** One of the versions of an agreement, all of which are given; refuses where there is none of that number. */
 export function viewAgreement(
   versions: VersionWithSignatures[],
   number: number,
-  language: 'lv' | 'en',
+  language: Language,
 ): z.infer<typeof AgreementView> {
-  const shown = versions.find((one) => one.version.number === number)
-  if (!shown) throw notFound('agreement-version')
+  const shown = versionNumbered(versions, number)
   const { version, signatures, withdrawn } = shown
-  const upTo = versions.filter((one) => one === shown || (one.version.number < number && !one.withdrawn))
+  const upTo = versions.filter((each) => each === shown || (each.version.number < number && !each.withdrawn))
   const deviations = deviationsOf(upTo.map(({ version, signatures }) => ({ ...version, signatures })))
   const missing = missingSignatures(version, signatures)
   return {
@@ -188,7 +188,7 @@ export const SigningForm = z
 const VersionNumber = z.coerce.number().int().min(1).max(10_000)
 /** Of every route that tells what departed from the rules. */
 export const LanguageQuery = {
-  lang: z.enum(['lv', 'en']).optional().describe('language of the sentences; Accept-Language when left out'),
+  lang: SpokenQuery.lang.describe('language of the sentences; Accept-Language when left out'),
 }
 
 export const VersionParams = z.object({ id: z.uuid(), number: VersionNumber })

@@ -1,88 +1,95 @@
-import { type Context, write } from '../../context.ts'
-import { record } from '../../custody/ledger/record.ts'
+import { type Acting, act, type Done } from '../../act.ts'
+import type { Context } from '../../context.ts'
 import type { Tx } from '../../db/client.ts'
 import { Refusal } from '../../errors.ts'
-import { actorNow, getMember } from '../../parties/organisations/store.ts'
-import { termsInForce } from '../../parties/partnerships/store.ts'
+import { getMember } from '../../parties/organisations/store.ts'
+import type { Terms } from '../../parties/partnerships/partnership.ts'
 import { type Link, useLink } from '../../platform/auth/links.ts'
 import { dayOf } from '../../platform/dates.ts'
 import { linkRefusal } from '../../platform/pages/link-page.ts'
-import { lockMobility, noteAgreement } from '../mobilities/store.ts'
+import { lockMobility, type Mobility, noteAgreement } from '../mobilities/store.ts'
+import { agreementActions } from './actions.ts'
 import { missingSignatures, type Party } from './agreement.ts'
-import {
-  getVersion,
-  getVersionById,
-  insertSignature,
-  listSignatures,
-  type Signature,
-  type Version,
-} from './store.ts'
+import { newestOf, type VersionWithSignatures } from './agreement-rows.ts'
+import type { Shown } from './read-agreement.ts'
+import type { Signing } from './standing.ts'
+import { gatherSigning, insertSignature, lockMobilityOf, type Signature } from './store.ts'
+import { say } from './words.ts'
+
+/** An agreement that is held, to be signed by one party. */
+type HeldSigning = Signing & {
+  signing: { party: Party }
+  versions: VersionWithSignatures[]
+  newest: VersionWithSignatures
+  terms: Terms
+}
 
 /** A member signs for their organisation, sending or hosting, the version whose hash they name. */
-export async function signAgreement(ctx: Context, mobilityId: string, hash: string): Promise<Version> {
-  return write(ctx, async (tx) => {
+export async function signAgreement(ctx: Context, mobilityId: string, hash: string): Promise<Shown> {
+  const hold = async (tx: Tx) => {
     const mobility = await lockMobility(tx, mobilityId)
-    const version = await getVersion(tx, mobilityId)
-    const { organisationId, memberId } = await actorNow(tx, ctx.actor)
-    const member = await getMember(tx, organisationId, memberId as string)
-    const party = mobility.organisationId === organisationId ? 'sending' : 'hosting'
-    await sign(tx, ctx, version, { party, name: member.name, memberId: member.id, hash })
-    return version
+    const party = mobility.organisationId === ctx.actor.organisationId ? 'sending' : 'hosting'
+    return named(await toSign(tx, ctx, mobility, party), hash)
+  }
+  return act(ctx, agreementActions.signAgreement, hold, async (acting) => {
+    const { tx, actor } = acting
+    const { id: memberId, name } = await getMember(tx, actor.organisationId, actor.memberId!)
+    return sign(acting, { memberId, name })
   })
 }
 
 /** The learner or guardian signs through a link, by typing their name; the link is used up. */
-export async function signThroughLink(
-  ctx: Context,
-  link: Link,
-  name: string,
-  hash: string,
-): Promise<Version> {
-  return write(ctx, async (tx) => {
-    const linked = await getVersionById(tx, link.subjectId)
-    await lockMobility(tx, linked.mobilityId)
+export async function signThroughLink(ctx: Context, link: Link, name: string, hash: string): Promise<Shown> {
+  const hold = async (tx: Tx) => {
+    const mobility = await lockMobilityOf(tx, link.subjectId)
     await useLink(tx, link, ctx.now())
-    const newest = await getVersion(tx, linked.mobilityId)
-    if (newest.id !== linked.id) throw linkRefusal('outdated')
-    await sign(tx, ctx, linked, { party: link.party, name, personId: link.personId, hash })
-    return linked
-  })
+    const held = await toSign(tx, ctx, mobility, link.party)
+    if (held.newest.version.id !== link.subjectId) throw linkRefusal('outdated')
+    return named(held, hash)
+  }
+  return act(ctx, agreementActions.signThroughLink, hold, (acting) =>
+    sign(acting, { name, personId: link.personId }),
+  )
 }
 
-type Signing = { party: Party; name: string; hash: string } & Partial<
-  Pick<Signature, 'memberId' | 'personId'>
->
+async function toSign(tx: Tx, ctx: Context, mobility: Mobility, party: Party): Promise<HeldSigning> {
+  const { versions, terms } = await gatherSigning(tx, mobility, dayOf(ctx.now()))
+  const newest = newestOf(versions)
+  const signed = newest.signatures.map((signature) => signature.party)
+  const lacksMemorandum = terms.partnershipId === null && terms.outsideMemorandum === 'refuse'
+  const { organisationId, hostingOrganisationId } = mobility
+  const signing = { party, signed, lacksMemorandum }
+  return { state: null, organisationId, hostingOrganisationId, signing, versions, newest, terms }
+}
 
-async function sign(tx: Tx, ctx: Context, version: Version, signing: Signing): Promise<void> {
-  if (signing.hash !== version.hash) {
-    throw new Refusal(
-      'stale',
-      'The hash is not that of the newest version. Read the agreement again before signing it.',
-    )
-  }
-  const signatures = await listSignatures(tx, version.id)
-  if (signatures.some((one) => one.party === signing.party)) {
-    throw new Refusal('conflict', `The ${signing.party} party has signed this version already.`)
-  }
-  const { organisationId, hostingOrganisationId, id: versionId } = version
-  const today = dayOf(ctx.now())
-  const terms = await termsInForce(tx, organisationId, hostingOrganisationId, today)
-  if (terms.partnershipId === null && terms.outsideMemorandum === 'refuse') {
-    throw new Refusal(
-      'wrong-state',
-      'No memorandum between the two organisations is in force, and the sending organisation signs only under one.',
-    )
-  }
+/** Nobody signs anything but what they have read: the newest version, by its hash. */
+function named(held: HeldSigning, hash: string): HeldSigning {
+  if (hash !== held.newest.version.hash) throw new Refusal('stale', say('another-hash'))
+  return held
+}
+
+async function sign(
+  { tx, subject, now }: Acting<HeldSigning>,
+  signer: Pick<Signature, 'name'> & Partial<Pick<Signature, 'memberId' | 'personId'>>,
+): Promise<Done<Shown>> {
+  const { newest, versions, terms, signing } = subject
+  const { id: versionId, organisationId, hostingOrganisationId, mobilityId, number, hash } = newest.version
   const signature = await insertSignature(tx, {
-    ...signing,
+    ...signer,
     organisationId,
     hostingOrganisationId,
     versionId,
+    party: signing.party,
+    hash,
     partnershipId: terms.partnershipId,
-    signedAt: ctx.now(),
+    signedAt: now,
   })
-  if (missingSignatures(version, [...signatures, signature]).length === 0)
-    await noteAgreement(tx, version.mobilityId, { unsignedSince: null, signedSince: ctx.now() })
-  const said = { party: signature.party, hash: signature.hash }
-  await record(tx, ctx, 'agreement.sign', versionId, said, version)
+  const signed = { ...newest, signatures: [...newest.signatures, signature] }
+  if (missingSignatures(signed.version, signed.signatures).length === 0)
+    await noteAgreement(tx, mobilityId, { unsignedSince: null, signedSince: now })
+  return {
+    value: { mobilityId, number, versions: versions.map((each) => (each === newest ? signed : each)) },
+    subjectId: versionId,
+    details: { party: signing.party, hash },
+  }
 }

@@ -1,16 +1,22 @@
-import { and, asc, desc, eq, exists, gt, inArray, isNull, max, sql } from 'drizzle-orm'
+import { asc, eq, exists, inArray, sql } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
 import {
   agreementSignatures,
   agreementVersions,
   agreementWithdrawals,
 } from '../../db/schema/mobility/agreements.ts'
+import { mobilities } from '../../db/schema/mobility/mobilities.ts'
+import { organisations } from '../../db/schema/parties/organisations.ts'
+import { people } from '../../db/schema/parties/people.ts'
 import { frameworksInUse } from '../../db/schema/platform.ts'
 import { assessments } from '../../db/schema/recognition/assessments.ts'
 import { outcomes, recognitions } from '../../db/schema/recognition/recognitions.ts'
+import { rowsOf, together } from '../../db/together.ts'
 import { notFound } from '../../errors.ts'
-import type { Keyset } from '../../platform/http/pages.ts'
-import type { VersionWithSignatures } from './agreement-rows.ts'
+import { type Terms, termsOn } from '../../parties/partnerships/partnership.ts'
+import { termsRows } from '../../parties/partnerships/store.ts'
+import type { Mobility } from '../mobilities/store.ts'
+import { type Agreement, newestOf, type VersionWithSignatures, versionsWith } from './agreement-rows.ts'
 import type { OpenCase } from './amendment.ts'
 
 export type Version = typeof agreementVersions.$inferSelect
@@ -21,77 +27,110 @@ export async function insertVersion(tx: Tx, values: typeof agreementVersions.$in
   return row!
 }
 
-/** One page of the versions of a mobility's agreement, withdrawn ones too, oldest first. */
-export async function listVersions(tx: Tx, mobilityId: string, keyset: Keyset): Promise<Version[]> {
-  return tx
-    .select()
-    .from(agreementVersions)
-    .where(
-      and(
-        eq(agreementVersions.mobilityId, mobilityId),
-        keyset.after ? gt(agreementVersions.id, keyset.after.id) : undefined,
-      ),
-    )
-    .orderBy(asc(agreementVersions.id))
-    .limit(keyset.limit + 1)
+/** The newest version that was not withdrawn. */
+export async function getVersion(tx: Tx, mobilityId: string): Promise<Version> {
+  return newestOf(await gatherVersions(tx, mobilityId)).version
 }
 
-/** The number of the last version written, withdrawn or not; 0 while there is none. */
-export async function lastNumber(tx: Tx, mobilityId: string): Promise<number> {
-  const [row] = await tx
-    .select({ number: max(agreementVersions.number) })
-    .from(agreementVersions)
-    .where(eq(agreementVersions.mobilityId, mobilityId))
-  return row?.number ?? 0
+/** The rows of the agreements of mobilities, for `together`; `versionsWith` puts them in order. */
+function agreementRows(mobilityIds: string[]) {
+  const wanted = inArray(agreementVersions.mobilityId, mobilityIds)
+  const versionIds = sql`select ${agreementVersions.id} from ${agreementVersions} where ${wanted}`
+  return {
+    versions: rowsOf(agreementVersions, wanted, agreementVersions.number),
+    signatures: rowsOf(
+      agreementSignatures,
+      sql`${agreementSignatures.versionId} in (${versionIds})`,
+      agreementSignatures.id,
+    ),
+    withdrawals: rowsOf(
+      agreementWithdrawals,
+      sql`${agreementWithdrawals.versionId} in (${versionIds})`,
+      agreementWithdrawals.versionId,
+    ),
+  }
 }
 
-/** The newest version that was not withdrawn, or the one with that number. */
-export async function getVersion(tx: Tx, mobilityId: string, number?: number): Promise<Version> {
-  const wanted =
-    number === undefined ? isNull(agreementWithdrawals.versionId) : eq(agreementVersions.number, number)
-  const [row] = await tx
-    .select({ version: agreementVersions })
-    .from(agreementVersions)
-    .leftJoin(agreementWithdrawals, eq(agreementWithdrawals.versionId, agreementVersions.id))
-    .where(and(eq(agreementVersions.mobilityId, mobilityId), wanted))
-    .orderBy(desc(agreementVersions.number))
-    .limit(1)
-  if (!row) throw notFound('agreement-version')
-  return row.version
-}
-
-/** All versions of a mobility's agreement with who signed each, oldest first, in two queries. */
+/** All versions of a mobility's agreement with who signed each, oldest first, in one statement. */
 export async function gatherVersions(tx: Tx, mobilityId: string): Promise<VersionWithSignatures[]> {
-  return gatherVersionsOf(tx, [mobilityId])
+  return versionsWith(mobilityId, await together(tx, agreementRows([mobilityId])))
 }
 
-/** The same for many mobilities together. */
-export async function gatherVersionsOf(
+/** Mobilities with every version of their agreements and who signed each, by mobility, in one statement. */
+export async function gatherAgreements(tx: Tx, mobilityIds: string[]): Promise<Map<string, Agreement>> {
+  if (mobilityIds.length === 0) return new Map()
+  const found = await together(tx, {
+    mobilities: rowsOf(mobilities, inArray(mobilities.id, mobilityIds), mobilities.id),
+    ...agreementRows(mobilityIds),
+  })
+  return new Map(
+    found.mobilities.map((mobility) => [
+      mobility.id,
+      { mobility, versions: versionsWith(mobility.id, found) },
+    ]),
+  )
+}
+
+/** One of them; refuses where there is no such mobility. */
+export async function loadAgreement(tx: Tx, mobilityId: string): Promise<Agreement> {
+  const agreement = (await gatherAgreements(tx, [mobilityId])).get(mobilityId)
+  if (!agreement) throw notFound('mobility')
+  return agreement
+}
+
+/** What whoever signs on a day has to know: the versions, and what holds between the two organisations then. */
+export async function gatherSigning(
   tx: Tx,
-  mobilityIds: readonly string[],
-): Promise<VersionWithSignatures[]> {
-  const rows = await tx
-    .select({ version: agreementVersions, withdrawnAt: agreementWithdrawals.at })
-    .from(agreementVersions)
-    .leftJoin(agreementWithdrawals, eq(agreementWithdrawals.versionId, agreementVersions.id))
-    .where(inArray(agreementVersions.mobilityId, [...mobilityIds]))
-    .orderBy(asc(agreementVersions.number))
-  if (rows.length === 0) return []
-  const signatures = await tx
+  { id, organisationId, hostingOrganisationId }: Mobility,
+  day: string,
+): Promise<{ versions: VersionWithSignatures[]; terms: Terms }> {
+  const found = await together(tx, {
+    ...agreementRows([id]),
+    ...termsRows(organisationId, hostingOrganisationId),
+  })
+  return { versions: versionsWith(id, found), terms: termsOn(day, found) }
+}
+
+/** What a version is written from on a day: those before it, the terms, and whom it is between. */
+export async function gatherDrafting(tx: Tx, mobility: Mobility, day: string) {
+  const { id, organisationId, hostingOrganisationId, learnerId } = mobility
+  const found = await together(tx, {
+    ...agreementRows([id]),
+    ...termsRows(organisationId, hostingOrganisationId),
+    organisations: rowsOf(
+      organisations,
+      inArray(organisations.id, [organisationId, hostingOrganisationId]),
+      organisations.id,
+    ),
+    learners: rowsOf(people, eq(people.id, learnerId), people.id),
+  })
+  const named = (wanted: string) => found.organisations.find((organisation) => organisation.id === wanted)!
+  return {
+    versions: versionsWith(id, found),
+    terms: termsOn(day, found),
+    sending: named(organisationId),
+    hosting: named(hostingOrganisationId),
+    learner: found.learners[0]!,
+  }
+}
+
+/** Holds the mobility of a version until the transaction ends. */
+export async function lockMobilityOf(tx: Tx, versionId: string): Promise<Mobility> {
+  const [row] = await tx
     .select()
-    .from(agreementSignatures)
+    .from(mobilities)
     .where(
       inArray(
-        agreementSignatures.versionId,
-        rows.map(({ version }) => version.id),
+        mobilities.id,
+        tx
+          .select({ id: agreementVersions.mobilityId })
+          .from(agreementVersions)
+          .where(eq(agreementVersions.id, versionId)),
       ),
     )
-    .orderBy(asc(agreementSignatures.id))
-  return rows.map(({ version, withdrawnAt }) => ({
-    version,
-    signatures: signatures.filter((one) => one.versionId === version.id),
-    withdrawn: withdrawnAt !== null,
-  }))
+    .for('update')
+  if (!row) throw notFound('agreement-version')
+  return row
 }
 
 export async function insertWithdrawal(

@@ -1,19 +1,20 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { read } from '../../context.ts'
-import { notFound, Refusal } from '../../errors.ts'
+import { Refusal } from '../../errors.ts'
 import { does, reads } from '../../platform/actions/route-config.ts'
 import { chooseSpoken } from '../../platform/http/language.ts'
-import { PageQuery, pageOf, readKeyset, toPage } from '../../platform/http/pages.ts'
-import { getMobility } from '../mobilities/store.ts'
+import { type Keyset, PageQuery, pageOf, readKeyset, toPage } from '../../platform/http/pages.ts'
 import { agreementActions } from './actions.ts'
 import { versionBefore } from './agreement.ts'
+import { newestOf, type VersionWithSignatures, versionNumbered } from './agreement-rows.ts'
 import { differences } from './differences.ts'
 import { draftAgreement } from './draft-agreement.ts'
 import { readAgreement } from './read-agreement.ts'
 import * as wire from './schemas.ts'
 import * as store from './store.ts'
 import { withdrawVersion } from './withdraw-version.ts'
+import { say } from './words.ts'
 
 const params = z.object({ id: z.uuid() })
 
@@ -53,8 +54,8 @@ export const versionRoutes: FastifyPluginAsyncZod = async (app) => {
     },
     async (request) => {
       const { ctx, params } = request
-      const version = await read(ctx, (tx) => store.getVersion(tx, params.id))
-      return readAgreement(ctx, version, chooseSpoken(request))
+      const versions = await read(ctx, (tx) => store.gatherVersions(tx, params.id))
+      return wire.viewAgreement(versions, newestOf(versions).version.number, chooseSpoken(request))
     },
   )
 
@@ -74,12 +75,10 @@ export const versionRoutes: FastifyPluginAsyncZod = async (app) => {
       const { ctx, params, query } = request
       const language = chooseSpoken(request)
       const keyset = readKeyset(query)
-      return read(ctx, async (tx) => {
-        await getMobility(tx, params.id)
-        const rows = await store.listVersions(tx, params.id, keyset)
-        const versions = await store.gatherVersions(tx, params.id)
-        return toPage(rows, keyset, (row) => wire.viewAgreement(versions, row.number, language))
-      })
+      const { versions } = await read(ctx, (tx) => store.loadAgreement(tx, params.id))
+      return toPage(versionsFrom(versions, keyset), keyset, ({ number }) =>
+        wire.viewAgreement(versions, number, language),
+      )
     },
   )
 
@@ -97,8 +96,8 @@ export const versionRoutes: FastifyPluginAsyncZod = async (app) => {
     },
     async (request) => {
       const { ctx, params } = request
-      const version = await read(ctx, (tx) => store.getVersion(tx, params.id, params.number))
-      return readAgreement(ctx, version, chooseSpoken(request))
+      const versions = await read(ctx, (tx) => store.gatherVersions(tx, params.id))
+      return wire.viewAgreement(versions, params.number, chooseSpoken(request))
     },
   )
 
@@ -116,17 +115,8 @@ export const versionRoutes: FastifyPluginAsyncZod = async (app) => {
     },
     async ({ ctx, params, query }) => {
       const versions = await read(ctx, (tx) => store.gatherVersions(tx, params.id))
-      const to = versions.find((one) => one.version.number === params.number)
-      if (!to) throw notFound('agreement-version')
-      const from =
-        query.from === undefined
-          ? versionBefore(versions, params.number)
-          : versions.find((one) => one.version.number === query.from)
-      if (query.from !== undefined && (!from || query.from >= params.number)) {
-        throw new Refusal('incomplete', 'There is no such earlier version.', [
-          { in: 'query', pointer: '/from', detail: 'is no earlier version of this agreement' },
-        ])
-      }
+      const to = versionNumbered(versions, params.number)
+      const from = earlierOf(versions, params.number, query.from)
       return {
         from: from?.version.number ?? null,
         to: params.number,
@@ -155,4 +145,25 @@ export const versionRoutes: FastifyPluginAsyncZod = async (app) => {
       return readAgreement(ctx, version, chooseSpoken(request))
     },
   )
+}
+
+/** The versions that a page begins with, and one more than it shows. */
+const versionsFrom = (versions: VersionWithSignatures[], { after, limit }: Keyset) =>
+  versions
+    .map(({ version }) => version)
+    .filter(({ id }) => !after || id > after.id)
+    .slice(0, limit + 1)
+
+/** The version to compare with: the one asked for, which has to be earlier, or the one that it is usually compared with. */
+function earlierOf(
+  versions: VersionWithSignatures[],
+  number: number,
+  asked: number | undefined,
+): VersionWithSignatures | undefined {
+  if (asked === undefined) return versionBefore(versions, number)
+  const from = versions.find(({ version }) => version.number === asked)
+  if (from && asked < number) return from
+  throw new Refusal('incomplete', say('no-earlier-version'), [
+    { in: 'query', pointer: '/from', detail: say('not-earlier') },
+  ])
 }

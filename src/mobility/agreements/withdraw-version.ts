@@ -1,10 +1,13 @@
-import { type Context, write } from '../../context.ts'
-import { record } from '../../custody/ledger/record.ts'
+import { act } from '../../act.ts'
+import type { Context } from '../../context.ts'
 import type { Tx } from '../../db/client.ts'
-import { notFound, Refusal } from '../../errors.ts'
-import { lockMobility, type Mobility, noteAgreement } from '../mobilities/store.ts'
+import { theMobility } from '../mobilities/hold-mobility.ts'
+import { type Mobility, noteAgreement } from '../mobilities/store.ts'
+import { agreementActions } from './actions.ts'
 import { missingSignatures } from './agreement.ts'
-import { gatherVersions, getVersion, insertWithdrawal, listSignatures, type Version } from './store.ts'
+import { newestOf, type VersionWithSignatures, versionNumbered } from './agreement-rows.ts'
+import type { Shown } from './read-agreement.ts'
+import { gatherVersions, insertWithdrawal } from './store.ts'
 
 /** Takes the newest version back before everyone has signed it; the one before it is then the newest again. */
 export async function withdrawVersion(
@@ -12,43 +15,42 @@ export async function withdrawVersion(
   mobilityId: string,
   number: number,
   reason: string,
-): Promise<Version> {
-  return write(ctx, async (tx) => {
-    const mobility = await lockMobility(tx, mobilityId)
-    if (mobility.organisationId !== ctx.actor.organisationId) throw notFound('mobility')
-    const version = await getVersion(tx, mobilityId, number)
-    const newest = await getVersion(tx, mobilityId)
-    if (newest.id !== version.id) {
-      throw new Refusal('wrong-state', 'Only the newest version can be taken back.')
-    }
-    if (missingSignatures(version, await listSignatures(tx, version.id)).length === 0) {
-      throw new Refusal('wrong-state', 'Everyone has signed this version; it stays. Write a new one.')
-    }
-    const { organisationId, hostingOrganisationId } = mobility
+): Promise<Shown> {
+  const hold = async (tx: Tx) => {
+    const mobility = await theMobility(mobilityId)(tx)
+    const versions = await gatherVersions(tx, mobilityId)
+    return { ...mobility, versions, asked: versionNumbered(versions, number), newest: newestOf(versions) }
+  }
+  return act(ctx, agreementActions.withdrawAgreement, hold, async ({ tx, subject, actor, now }) => {
+    const { organisationId, hostingOrganisationId, asked } = subject
+    const { id: versionId } = asked.version
     await insertWithdrawal(tx, {
-      versionId: version.id,
+      versionId,
       organisationId,
       hostingOrganisationId,
-      memberId: ctx.actor.memberId,
+      memberId: actor.memberId,
       reason,
-      at: ctx.now(),
+      at: now,
     })
-    await noteAgreement(tx, mobilityId, await standingOf(tx, mobilityId))
-    await record(tx, ctx, 'agreement.withdraw', version.id, { mobilityId, number })
-    return version
+    const versions = subject.versions.map((each) => (each === asked ? { ...asked, withdrawn: true } : each))
+    await noteAgreement(tx, mobilityId, standingOf(versions))
+    return {
+      value: { mobilityId, number, versions },
+      subjectId: versionId,
+      details: { mobilityId, number },
+    }
   })
 }
 
 /** Since when the version that is the newest again waits for signatures, or has them all. */
-async function standingOf(
-  tx: Tx,
-  mobilityId: string,
-): Promise<Pick<Mobility, 'unsignedSince' | 'signedSince'>> {
-  const newest = (await gatherVersions(tx, mobilityId)).findLast((one) => !one.withdrawn)
+function standingOf(
+  versions: readonly VersionWithSignatures[],
+): Pick<Mobility, 'unsignedSince' | 'signedSince'> {
+  const newest = versions.findLast(({ withdrawn }) => !withdrawn)
   if (!newest) return { unsignedSince: null, signedSince: null }
   const { version, signatures } = newest
   if (missingSignatures(version, signatures).length > 0)
     return { unsignedSince: version.createdAt, signedSince: null }
-  const last = Math.max(...signatures.map((one) => one.signedAt.getTime()))
+  const last = Math.max(...signatures.map(({ signedAt }) => signedAt.getTime()))
   return { unsignedSince: null, signedSince: new Date(last) }
 }

@@ -1,11 +1,14 @@
 import type { z } from 'zod'
-import { type Context, write } from '../../context.ts'
-import { record } from '../../custody/ledger/record.ts'
-import { notFound, Refusal } from '../../errors.ts'
+import { act } from '../../act.ts'
+import type { Context } from '../../context.ts'
+import { Refusal } from '../../errors.ts'
 import { given } from '../../platform/http/given.ts'
+import { mobilityActions } from './actions.ts'
+import { theMobility } from './hold-mobility.ts'
 import { dateFaults } from './mobility.ts'
 import type { ChangedMobility } from './schemas.ts'
-import { lockMobility, type Mobility, updateMobility } from './store.ts'
+import { type Mobility, updateMobility } from './store.ts'
+import { say } from './words.ts'
 
 /** Changes what may still change of a mobility; learner and organisations stay. */
 export async function changeMobility(
@@ -14,14 +17,11 @@ export async function changeMobility(
   assertVersion: (version: number) => void,
   changes: z.infer<typeof ChangedMobility>,
 ): Promise<Mobility> {
-  return write(ctx, async (tx) => {
-    const mobility = await lockMobility(tx, id)
-    if (mobility.organisationId !== ctx.actor.organisationId) throw notFound('mobility')
-    assertVersion(mobility.version)
-    const faults = dateFaults({ ...mobility, ...given(changes) })
-    if (faults.length > 0) throw new Refusal('incomplete', 'The mobility does not fit together.', faults)
-    const changed = await updateMobility(tx, mobility, given(changes), ctx.now())
-    await record(tx, ctx, 'mobility.change', id, { changed: Object.keys(changes) })
-    return changed
+  return act(ctx, mobilityActions.changeMobility, theMobility(id), async ({ tx, subject, now }) => {
+    assertVersion(subject.version)
+    const faults = dateFaults({ ...subject, ...given(changes) })
+    if (faults.length > 0) throw new Refusal('incomplete', say('unfit'), faults)
+    const changed = await updateMobility(tx, subject, given(changes), now)
+    return { value: changed, subjectId: id, details: { changed: Object.keys(changes) } }
   })
 }

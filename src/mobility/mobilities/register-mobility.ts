@@ -1,63 +1,32 @@
 import type { z } from 'zod'
-import { type Context, write } from '../../context.ts'
-import { record } from '../../custody/ledger/record.ts'
-import type { Tx } from '../../db/client.ts'
+import { act, own } from '../../act.ts'
+import type { Context } from '../../context.ts'
 import { type Fault, Refusal } from '../../errors.ts'
-import { getOrganisation } from '../../parties/organisations/store.ts'
-import { getPerson } from '../../parties/people/store.ts'
+import type { Sentence } from '../../platform/words/sentence.ts'
+import { mobilityActions } from './actions.ts'
 import { dateFaults } from './mobility.ts'
 import type { NewMobility } from './schemas.ts'
-import { insertMobility, type Mobility } from './store.ts'
+import { findParties, insertMobility, type Mobility, type Parties } from './store.ts'
+import { say } from './words.ts'
 
 /** Enters one learner's stay with one hosting organisation; every fault is named at once. */
 export async function registerMobility(ctx: Context, input: z.infer<typeof NewMobility>): Promise<Mobility> {
-  return write(ctx, async (tx) => {
-    const faults = [...dateFaults(input), ...(await partyFaults(tx, ctx.actor.organisationId, input))]
-    if (faults.length > 0) throw new Refusal('incomplete', 'The mobility does not fit together.', faults)
-    const now = ctx.now()
-    const mobility = await insertMobility(tx, {
-      ...input,
-      organisationId: ctx.actor.organisationId,
-      createdAt: now,
-      updatedAt: now,
-    })
-    await record(tx, ctx, 'mobility.register', mobility.id)
-    return mobility
+  return act(ctx, mobilityActions.registerMobility, own(ctx), async ({ tx, actor, now }) => {
+    const { organisationId } = actor
+    const parties = await findParties(tx, input)
+    const faults = [...dateFaults(input), ...partyFaults(organisationId, parties)]
+    if (faults.length > 0) throw new Refusal('incomplete', say('unfit'), faults)
+    const mobility = await insertMobility(tx, { ...input, organisationId, createdAt: now, updatedAt: now })
+    return { value: mobility, subjectId: mobility.id }
   })
 }
 
-async function partyFaults(
-  tx: Tx,
-  organisationId: string,
-  input: z.infer<typeof NewMobility>,
-): Promise<Fault[]> {
+function partyFaults(organisationId: string, { hosting, learner }: Parties): Fault[] {
   const faults: Fault[] = []
-  if (input.hostingOrganisationId === organisationId) {
-    faults.push({
-      in: 'body',
-      pointer: '/hostingOrganisationId',
-      detail: 'is the sending organisation itself',
-    })
-  } else if (!(await present(getOrganisation(tx, input.hostingOrganisationId)))) {
-    faults.push({ in: 'body', pointer: '/hostingOrganisationId', detail: 'There is no such organisation.' })
-  }
-  const person = await present(getPerson(tx, input.learnerId))
-  if (person?.organisationId !== organisationId) {
-    faults.push({
-      in: 'body',
-      pointer: '/learnerId',
-      detail: 'There is no such learner in your organisation.',
-    })
-  } else if (person.erasedAt) {
-    faults.push({ in: 'body', pointer: '/learnerId', detail: 'The data of this learner were erased.' })
-  }
+  const add = (pointer: string, detail: Sentence) => faults.push({ in: 'body', pointer, detail })
+  if (!hosting) add('/hostingOrganisationId', say('no-such-organisation'))
+  if (hosting?.id === organisationId) add('/hostingOrganisationId', say('hosts-its-own'))
+  if (learner?.organisationId !== organisationId) add('/learnerId', say('no-such-learner'))
+  else if (learner.erasedAt) add('/learnerId', say('learner-erased'))
   return faults
-}
-
-/** What was looked for, or null where there is none. */
-async function present<T>(look: Promise<T>): Promise<T | null> {
-  return look.catch((error) => {
-    if (error instanceof Refusal) return null
-    throw error
-  })
 }

@@ -1,13 +1,12 @@
 import { z } from 'zod'
 import type { mobilities } from '../../db/schema/mobility/mobilities.ts'
 import { ExternalId, Name } from '../../parties/organisations/schemas.ts'
+import { asMessage } from '../../platform/http/word-issue.ts'
+import { say } from './words.ts'
 
 const ProjectCode = z
   .string()
-  .regex(
-    /^\d{4}-\d-[A-Z]{2}\d{2}-KA\d{3}-(VET|SCH|ADU)-\d{9}$/,
-    'an Erasmus+ project code, such as 2026-1-LV01-KA121-VET-000012345',
-  )
+  .regex(/^\d{4}-\d-[A-Z]{2}\d{2}-KA\d{3}-(VET|SCH|ADU)-\d{9}$/, asMessage(say('project-code')))
   .describe('Erasmus+ project code')
 
 const fields = {

@@ -2,7 +2,10 @@ import { and, eq, getTableColumns, sql } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
 import { numberedUpTo, page } from '../../db/keyset.ts'
 import { mobilities } from '../../db/schema/mobility/mobilities.ts'
+import { organisations } from '../../db/schema/parties/organisations.ts'
+import { people } from '../../db/schema/parties/people.ts'
 import { onSide, type Side } from '../../db/sides.ts'
+import { rowsOf, together } from '../../db/together.ts'
 import { notFound } from '../../errors.ts'
 import type { Keyset, Seen } from '../../platform/http/pages.ts'
 
@@ -11,6 +14,23 @@ export type Mobility = typeof mobilities.$inferSelect
 export async function insertMobility(tx: Tx, values: typeof mobilities.$inferInsert): Promise<Mobility> {
   const [row] = await tx.insert(mobilities).values(values).returning()
   return row!
+}
+
+export type Parties = {
+  hosting: typeof organisations.$inferSelect | undefined
+  learner: typeof people.$inferSelect | undefined
+}
+
+/** Whom a mobility names, as far as they are known. */
+export async function findParties(
+  tx: Tx,
+  { hostingOrganisationId, learnerId }: { hostingOrganisationId: string; learnerId: string },
+): Promise<Parties> {
+  const found = await together(tx, {
+    hosting: rowsOf(organisations, eq(organisations.id, hostingOrganisationId), organisations.id),
+    learners: rowsOf(people, eq(people.id, learnerId), people.id),
+  })
+  return { hosting: found.hosting[0], learner: found.learners[0] }
 }
 
 export type MobilityFilter = {

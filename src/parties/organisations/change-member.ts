@@ -1,10 +1,13 @@
 import type { z } from 'zod'
-import { type Context, write } from '../../context.ts'
-import { record } from '../../custody/ledger/record.ts'
+import { act } from '../../act.ts'
+import type { Context } from '../../context.ts'
+import type { Tx } from '../../db/client.ts'
 import { Refusal } from '../../errors.ts'
 import { given } from '../../platform/http/given.ts'
+import { organisationActions } from './actions.ts'
 import type { ChangedMember } from './schemas.ts'
 import { getMember, type Member, updateMember } from './store.ts'
+import { say } from './words.ts'
 
 /** Changes a member; `assertVersion` refuses when it changed since it was read. */
 export async function changeMember(
@@ -13,12 +16,14 @@ export async function changeMember(
   assertVersion: (version: number) => void,
   changes: z.infer<typeof ChangedMember>,
 ): Promise<Member> {
-  return write(ctx, async (tx) => {
-    const member = await getMember(tx, ctx.actor.organisationId, id)
-    assertVersion(member.version)
-    const changed = await updateMember(tx, member, given(changes), ctx.now())
-    if (!changed) throw new Refusal('stale', 'It was changed after you read it. Read it again.')
-    await record(tx, ctx, 'member.change', id, { changed: Object.keys(changes) })
-    return changed
+  const hold = async (tx: Tx) => ({
+    ...(await getMember(tx, ctx.actor.organisationId, id)),
+    state: null,
+  })
+  return act(ctx, organisationActions.changeMember, hold, async ({ tx, subject, now }) => {
+    assertVersion(subject.version)
+    const changed = await updateMember(tx, subject, given(changes), now)
+    if (!changed) throw new Refusal('stale', say('changed-meanwhile'))
+    return { value: changed, subjectId: id, details: { changed: Object.keys(changes) } }
   })
 }

@@ -1,10 +1,13 @@
 import type { z } from 'zod'
-import { type Context, write } from '../../context.ts'
-import { record } from '../../custody/ledger/record.ts'
+import { act } from '../../act.ts'
+import type { Context } from '../../context.ts'
+import type { Tx } from '../../db/client.ts'
 import { Refusal } from '../../errors.ts'
 import { given } from '../../platform/http/given.ts'
+import { organisationActions } from './actions.ts'
 import type { ChangedOrganisation } from './schemas.ts'
 import { getOrganisation, type Organisation, updateOrganisation } from './store.ts'
+import { say } from './words.ts'
 
 /** Changes the directory entry of the actor's own organisation. */
 export async function changeOrganisation(
@@ -13,14 +16,15 @@ export async function changeOrganisation(
   assertVersion: (version: number) => void,
   changes: z.infer<typeof ChangedOrganisation>,
 ): Promise<Organisation> {
-  return write(ctx, async (tx) => {
-    const organisation = await getOrganisation(tx, id)
-    if (id !== ctx.actor.organisationId)
-      throw new Refusal('forbidden', 'Only the organisation itself may change its entry.')
-    assertVersion(organisation.version)
-    const changed = await updateOrganisation(tx, organisation, given(changes), ctx.now())
-    if (!changed) throw new Refusal('stale', 'It was changed after you read it. Read it again.')
-    await record(tx, ctx, 'organisation.change', id, { changed: Object.keys(changes) })
-    return changed
+  const hold = async (tx: Tx) => ({
+    ...(await getOrganisation(tx, id)),
+    organisationId: id,
+    state: null,
+  })
+  return act(ctx, organisationActions.changeOrganisation, hold, async ({ tx, subject, now }) => {
+    assertVersion(subject.version)
+    const changed = await updateOrganisation(tx, subject, given(changes), now)
+    if (!changed) throw new Refusal('stale', say('changed-meanwhile'))
+    return { value: changed, subjectId: id, details: { changed: Object.keys(changes) } }
   })
 }

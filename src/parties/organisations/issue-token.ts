@@ -5,7 +5,10 @@ import { Refusal } from '../../errors.ts'
 import { type Scope, scopes } from '../../platform/auth/access.ts'
 import { audienceOf } from '../../platform/auth/guard.ts'
 import { matchesSecret } from '../../platform/auth/secrets.ts'
+import { reference } from '../../platform/words/language.ts'
+import type { Sentence } from '../../platform/words/sentence.ts'
 import { type Client, findClient, getMember, type Member } from './store.ts'
+import { say } from './words.ts'
 
 const TOKEN_SECONDS = 15 * 60
 
@@ -55,8 +58,7 @@ async function authenticateClient(
 ): Promise<Client> {
   const known = await asDoorkeeper(services.db, (tx) => findClient(tx, clientId))
   const matches = await matchesSecret(clientSecret, known?.secretHash ?? NOBODY)
-  if (!known || !matches)
-    throw oauthRefusal('unauthenticated', 'invalid_client', 'The client or its secret is not right.')
+  if (!known || !matches) throw oauthRefusal('unauthenticated', 'invalid_client', say('wrong-client'))
   return known
 }
 
@@ -69,7 +71,7 @@ function grant(client: Client, wanted: string | null): Scope[] {
     throw oauthRefusal(
       'bad-input',
       'invalid_scope',
-      `The client does not have: ${beyond.join(', ')}. It has: ${own.join(' ')}.`,
+      say('client-lacks', { beyond: beyond.join(', '), own: own.join(' ') }),
     )
   }
   return own.filter((scope) => asked.includes(scope))
@@ -83,16 +85,15 @@ async function memberOf(services: Services, client: Client, id: string): Promise
     },
   )
   if (!member?.active) {
-    throw oauthRefusal(
-      'bad-input',
-      'invalid_grant',
-      'There is no such active member in the organisation of this client.',
-    )
+    throw oauthRefusal('bad-input', 'invalid_grant', say('no-such-active-member'))
   }
   return member
 }
 
-/** A problem document that also carries the `error` of RFC 6749, section 5.2, which OAuth libraries look for. */
-function oauthRefusal(reason: 'unauthenticated' | 'bad-input', error: string, message: string): Refusal {
-  return new Refusal(reason, message, [], { error, error_description: message })
+/**
+ * A problem document that also carries the `error` of RFC 6749, section 5.2, which OAuth libraries look for, and its
+ * description, which may hold nothing but ASCII: that is in English, whatever was asked for.
+ */
+function oauthRefusal(reason: 'unauthenticated' | 'bad-input', error: string, sentence: Sentence): Refusal {
+  return new Refusal(reason, sentence, [], { error, error_description: sentence(reference) })
 }

@@ -1,7 +1,8 @@
-import { record } from '../../custody/ledger/record.ts'
+import { writeDown } from '../../act.ts'
 import type { Tx } from '../../db/client.ts'
 import { scopes } from '../../platform/auth/access.ts'
 import { hashSecret, newSecret } from '../../platform/auth/secrets.ts'
+import { organisationActions } from './actions.ts'
 import { countOrganisations, insertClient, insertOrganisation } from './store.ts'
 
 /** In an empty database: one organisation and one client with every scope, whose secret is returned this once. */
@@ -31,7 +32,12 @@ export async function makeFirstClient(owner: Tx, now: Date): Promise<{ id: strin
     scopes: [],
   }
   const start = { actor, now: () => now, requestId: 'first-start' }
-  await record(owner, start, 'organisation.register', organisation.id)
-  await record(owner, start, 'client.register', client.id, { scopes: client.scopes })
+  const subject = { state: null, organisationId: organisation.id }
+  const { registerFirstOrganisation, registerFirstClient } = organisationActions
+  await writeDown(owner, start, registerFirstOrganisation, subject, { subjectId: organisation.id })
+  await writeDown(owner, start, registerFirstClient, subject, {
+    subjectId: client.id,
+    details: { scopes: client.scopes },
+  })
   return { id: client.id, secret }
 }

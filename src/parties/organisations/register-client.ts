@@ -1,8 +1,8 @@
 import type { z } from 'zod'
-import { type Context, write } from '../../context.ts'
-import { record } from '../../custody/ledger/record.ts'
-import { Refusal } from '../../errors.ts'
+import { act, own } from '../../act.ts'
+import type { Context } from '../../context.ts'
 import { hashSecret, newSecret } from '../../platform/auth/secrets.ts'
+import { organisationActions } from './actions.ts'
 import type { NewClient } from './schemas.ts'
 import { type Client, insertClient, revokeClient as revoke } from './store.ts'
 
@@ -11,24 +11,20 @@ export async function registerClient(
   ctx: Context,
   input: z.infer<typeof NewClient>,
 ): Promise<Client & { secret: string }> {
-  const beyond = input.scopes.filter((scope) => !ctx.actor.scopes.includes(scope))
-  if (beyond.length > 0)
-    throw new Refusal('forbidden', `A client cannot be given what this token lacks: ${beyond.join(', ')}.`)
   const secret = newSecret()
   const secretHash = await hashSecret(secret)
-  return write(ctx, async (tx) => {
-    const { organisationId } = ctx.actor
-    const client = await insertClient(tx, { ...input, organisationId, secretHash, createdAt: ctx.now() })
-    await record(tx, ctx, 'client.register', client.id, { scopes: client.scopes })
-    return { ...client, secret }
+  const hold = async () => ({ ...(await own(ctx)()), scopes: input.scopes })
+  return act(ctx, organisationActions.registerClient, hold, async ({ tx, actor, now }) => {
+    const { organisationId } = actor
+    const client = await insertClient(tx, { ...input, organisationId, secretHash, createdAt: now })
+    return { value: { ...client, secret }, subjectId: client.id, details: { scopes: client.scopes } }
   })
 }
 
 /** From now on the client gets no token; tokens that it holds run out within 15 minutes. */
 export async function revokeClient(ctx: Context, id: string): Promise<Client> {
-  return write(ctx, async (tx) => {
-    const client = await revoke(tx, ctx.actor.organisationId, id, ctx.now())
-    await record(tx, ctx, 'client.revoke', id)
-    return client
-  })
+  return act(ctx, organisationActions.revokeClient, own(ctx), async ({ tx, actor, now }) => ({
+    value: await revoke(tx, actor.organisationId, id, now),
+    subjectId: id,
+  }))
 }

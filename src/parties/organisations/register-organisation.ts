@@ -1,10 +1,13 @@
 import type { z } from 'zod'
-import { type Context, write } from '../../context.ts'
-import { record } from '../../custody/ledger/record.ts'
+import { act, type Done, own, writeDown } from '../../act.ts'
+import type { Context } from '../../context.ts'
 import { onBehalfOf } from '../../db/tenancy.ts'
 import { hashSecret, newSecret } from '../../platform/auth/secrets.ts'
+import { organisationActions } from './actions.ts'
 import type { NewOrganisation } from './schemas.ts'
 import { type Client, insertClient, insertOrganisation, type Organisation } from './store.ts'
+
+type Registered = { organisation: Organisation; client?: Client & { secret: string } }
 
 /**
  * Enters an organisation into the directory and, when asked, makes its first client, whose secret is returned this once
@@ -13,11 +16,11 @@ import { type Client, insertClient, insertOrganisation, type Organisation } from
 export async function registerOrganisation(
   ctx: Context,
   input: z.infer<typeof NewOrganisation>,
-): Promise<{ organisation: Organisation; client?: Client & { secret: string } }> {
+): Promise<Registered> {
   const secret = newSecret()
   const secretHash = input.client ? await hashSecret(secret) : ''
-  return write(ctx, async (tx) => {
-    const now = ctx.now()
+  const { registerOrganisation: action, registerClient } = organisationActions
+  return act(ctx, action, own(ctx), async ({ tx, subject, actor, now }): Promise<Done<Registered>> => {
     const organisation = await insertOrganisation(tx, {
       name: input.name,
       country: input.country,
@@ -26,13 +29,16 @@ export async function registerOrganisation(
       createdAt: now,
       updatedAt: now,
     })
-    await record(tx, ctx, 'organisation.register', organisation.id)
-    if (!input.client) return { organisation }
+    const registered = { subjectId: organisation.id }
+    if (!input.client) return { ...registered, value: { organisation } }
     const values = { ...input.client, organisationId: organisation.id, secretHash, createdAt: now }
-    const client = await onBehalfOf(tx, organisation.id, ctx.actor.organisationId, () =>
-      insertClient(tx, values),
-    )
-    await record(tx, ctx, 'client.register', client.id, { scopes: client.scopes })
-    return { organisation, client: { ...client, secret } }
+    const client = await onBehalfOf(tx, organisation.id, actor.organisationId, () => insertClient(tx, values))
+    const { id: subjectId, scopes } = client
+    return {
+      ...registered,
+      value: { organisation, client: { ...client, secret } },
+      afterwards: () =>
+        writeDown(tx, ctx, registerClient, { ...subject, scopes: [] }, { subjectId, details: { scopes } }),
+    }
   })
 }

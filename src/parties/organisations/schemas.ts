@@ -143,6 +143,11 @@ const settingFields = {
   evidenceQuotaBytes: z.int().min(1).max(1e12).describe('bytes of evidence that one case may hold'),
 }
 
+function nullable<Fields extends Record<string, z.ZodType>>(fields: Fields) {
+  const entries = Object.entries(fields).map(([name, field]) => [name, field.nullable()])
+  return Object.fromEntries(entries) as { [Name in keyof Fields]: z.ZodNullable<Fields[Name]> }
+}
+
 export const SettingsView = z
   .object({
     ...settingFields,
@@ -152,11 +157,7 @@ export const SettingsView = z
 
 export const ChangedSettings = z
   .strictObject(settingFields)
-  .extend(
-    Object.fromEntries(
-      Object.entries(settingFields).map(([name, field]) => [name, field.nullable()]),
-    ) as unknown as { [K in keyof typeof settingFields]: z.ZodNullable<(typeof settingFields)[K]> },
-  )
+  .extend(nullable(settingFields))
   .partial()
   .meta({ id: 'ChangedSettings', examples: [{ outsideMemorandum: 'refuse', secondMarkingRate: null }] })
 

@@ -1,5 +1,6 @@
 import type { Settings } from '../../db/schema/parties/organisations.ts'
 import type { Fault } from '../../errors.ts'
+import { say } from './words.ts'
 
 export type { Settings }
 
@@ -40,5 +41,5 @@ export function changeSettings(
 export function settingFaults({ kappaAlarm, kappaPause }: Settings): Fault[] {
   return kappaPause <= kappaAlarm
     ? []
-    : [{ in: 'body', pointer: '/kappaPause', detail: `lies above kappaAlarm, which is ${kappaAlarm}` }]
+    : [{ in: 'body', pointer: '/kappaPause', detail: say('above-alarm', { alarm: kappaAlarm }) }]
 }

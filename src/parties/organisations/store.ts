@@ -11,6 +11,7 @@ import { notFound, Refusal } from '../../errors.ts'
 import type { Actor, Role } from '../../platform/auth/access.ts'
 import type { Keyset, Seen } from '../../platform/http/pages.ts'
 import { type Settings, withDefaults } from './settings.ts'
+import { say } from './words.ts'
 
 export type Organisation = typeof organisations.$inferSelect
 export type Member = typeof members.$inferSelect
@@ -157,7 +158,7 @@ export async function updateMember(
 export async function actorNow(tx: Tx, actor: Actor): Promise<Actor> {
   if (actor.memberId === null) return actor
   const member = await getMember(tx, actor.organisationId, actor.memberId)
-  if (!member.active) throw new Refusal('forbidden', 'This person is no longer an active member.')
+  if (!member.active) throw new Refusal('forbidden', say('no-longer-active'))
   return { ...actor, roles: member.roles as Role[] }
 }
 

@@ -1,8 +1,8 @@
 import type { partnerships } from '../../db/schema/parties/partnerships.ts'
-import { type Fault, Refusal } from '../../errors.ts'
-import type { Actor } from '../../platform/auth/access.ts'
+import type { Fault } from '../../errors.ts'
 import { dayOf } from '../../platform/dates.ts'
-import type { Settings } from '../organisations/settings.ts'
+import { type Settings, withDefaults } from '../organisations/settings.ts'
+import { say } from './words.ts'
 
 export type Partnership = typeof partnerships.$inferSelect
 type PartnershipState = 'proposed' | 'confirmed' | 'ended'
@@ -28,21 +28,47 @@ export function termsOf(settings: Settings, memorandum: Partnership | undefined)
 
 /** Whether it holds on a day (YYYY-MM-DD): confirmed by then, begun, and not over. */
 export function isInForce(
-  one: Pick<Partnership, 'confirmedAt' | 'startsOn' | 'endsOn' | 'endedOn'>,
+  {
+    confirmedAt,
+    startsOn,
+    endsOn,
+    endedOn,
+  }: Pick<Partnership, 'confirmedAt' | 'startsOn' | 'endsOn' | 'endedOn'>,
   day: string,
 ): boolean {
   return (
-    one.confirmedAt !== null &&
-    dayOf(one.confirmedAt) <= day &&
-    one.startsOn <= day &&
-    (one.endsOn === null || day <= one.endsOn) &&
-    (one.endedOn === null || day < one.endedOn)
+    confirmedAt !== null &&
+    dayOf(confirmedAt) <= day &&
+    startsOn <= day &&
+    (endsOn === null || day <= endsOn) &&
+    (endedOn === null || day < endedOn)
   )
 }
 
-export function stateOf(one: Partnership): PartnershipState {
-  if (one.endedOn !== null) return 'ended'
-  return one.confirmedAt === null ? 'proposed' : 'confirmed'
+/** Of memoranda between two organisations, the newest in force on a day. */
+export function memorandumOn(day: string, memoranda: readonly Partnership[]): Partnership | undefined {
+  const inForce = memoranda.filter((memorandum) => isInForce(memorandum, day))
+  return inForce.toSorted(byConfirmation).at(-1)
+}
+
+const byConfirmation = (one: Partnership, other: Partnership) =>
+  Number(one.confirmedAt) - Number(other.confirmedAt) || (one.id < other.id ? -1 : 1)
+
+/** What is read of two organisations to know what holds between them. */
+export type TermsRows = {
+  memoranda: readonly Partnership[]
+  /** What the sending organisation has set, if anything. */
+  settings: readonly { set: Partial<Settings> }[]
+}
+
+/** What holds on a day (YYYY-MM-DD): the newest memorandum in force then, and the settings for all that it does not say. */
+export function termsOn(day: string, { memoranda, settings }: TermsRows): Terms {
+  return termsOf(withDefaults(settings[0]?.set ?? {}), memorandumOn(day, memoranda))
+}
+
+export function stateOf({ confirmedAt, endedOn }: Partnership): PartnershipState {
+  if (endedOn !== null) return 'ended'
+  return confirmedAt === null ? 'proposed' : 'confirmed'
 }
 
 /** What keeps a memorandum from holding together. */
@@ -54,21 +80,10 @@ export function memorandumFaults(terms: {
 }): Fault[] {
   const faults: Fault[] = []
   if (terms.endsOn !== null && terms.endsOn < terms.startsOn) {
-    faults.push({ in: 'body', pointer: '/endsOn', detail: 'lies before startsOn' })
+    faults.push({ in: 'body', pointer: '/endsOn', detail: say('before-start') })
   }
   if (!terms.mutualAcceptance && terms.assessedBy !== 'sending') {
-    faults.push({
-      in: 'body',
-      pointer: '/assessedBy',
-      detail: 'is "sending" where the two do not accept each other\'s assessment',
-    })
+    faults.push({ in: 'body', pointer: '/assessedBy', detail: say('sending-assesses') })
   }
   return faults
-}
-
-/** Refuses whoever may not bind their organisation now. */
-export function assertMayBind(actor: Actor): void {
-  if (!actor.roles.some((role) => role === 'coordinator' || role === 'admin')) {
-    throw new Refusal('forbidden', 'This needs the role "coordinator" or "admin".')
-  }
 }

@@ -1,35 +1,35 @@
 import type { z } from 'zod'
-import { type Context, write } from '../../context.ts'
-import { record } from '../../custody/ledger/record.ts'
+import { act, own } from '../../act.ts'
+import type { Context } from '../../context.ts'
 import { Refusal } from '../../errors.ts'
-import { actorNow, findOrganisation } from '../organisations/store.ts'
-import { assertMayBind, memorandumFaults, type Partnership } from './partnership.ts'
+import { findOrganisation } from '../organisations/store.ts'
+import { partnershipActions } from './actions.ts'
+import { memorandumFaults, type Partnership } from './partnership.ts'
 import type { NewPartnership } from './schemas.ts'
 import { insertPartnership } from './store.ts'
+import { say } from './words.ts'
 
 /** Proposes a memorandum to another organisation, which is the proposer's own confirmation of it. */
 export async function proposePartnership(
   ctx: Context,
   input: z.infer<typeof NewPartnership>,
 ): Promise<Partnership> {
-  return write(ctx, async (tx) => {
-    assertMayBind(await actorNow(tx, ctx.actor))
+  return act(ctx, partnershipActions.proposeMemorandum, own(ctx), async ({ tx, actor, now }) => {
+    const { partnerId } = input
     const faults = memorandumFaults(input)
-    if (input.partnerId === ctx.actor.organisationId) {
-      faults.push({ in: 'body', pointer: '/partnerId', detail: 'is your own organisation' })
-    } else if (!(await findOrganisation(tx, input.partnerId))) {
-      faults.push({ in: 'body', pointer: '/partnerId', detail: 'There is no such organisation.' })
+    if (partnerId === actor.organisationId) {
+      faults.push({ in: 'body', pointer: '/partnerId', detail: say('own-organisation') })
+    } else if (!(await findOrganisation(tx, partnerId))) {
+      faults.push({ in: 'body', pointer: '/partnerId', detail: say('no-such-organisation') })
     }
-    if (faults.length > 0) throw new Refusal('incomplete', 'The memorandum does not hold together.', faults)
-    const now = ctx.now()
+    if (faults.length > 0) throw new Refusal('incomplete', say('unfit'), faults)
     const row = await insertPartnership(tx, {
       ...input,
-      organisationId: ctx.actor.organisationId,
-      proposedBy: ctx.actor.memberId as string,
+      organisationId: actor.organisationId,
+      proposedBy: actor.memberId!,
       proposedAt: now,
       updatedAt: now,
     })
-    await record(tx, ctx, 'partnership.propose', row.id, { partnerId: row.partnerId })
-    return row
+    return { value: row, subjectId: row.id, details: { partnerId } }
   })
 }

@@ -1,29 +1,35 @@
-import { and, desc, eq, getTableColumns, isNotNull, isNull, or, type SQL } from 'drizzle-orm'
+import { and, eq, getTableColumns, isNotNull, or, type SQL } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
 import { numberedUpTo, page } from '../../db/keyset.ts'
+import { organisationSettings } from '../../db/schema/parties/organisations.ts'
 import { partnerships } from '../../db/schema/parties/partnerships.ts'
+import { rowsOf, together } from '../../db/together.ts'
 import { notFound } from '../../errors.ts'
 import type { Keyset, Seen } from '../../platform/http/pages.ts'
-import { settingsOf } from '../organisations/store.ts'
-import { isInForce, type Partnership, type Terms, termsOf } from './partnership.ts'
+import { type Partnership, type Terms, termsOn } from './partnership.ts'
 
-/**
- * What holds between a sending organisation and its partner on a day (YYYY-MM-DD): the newest memorandum in force then,
- * and the sending organisation's settings for all that it does not say, or where there is none.
- */
+/** All that `termsOn` reads of a sending organisation and its partner, for `together`. */
+export const termsRows = (sendingOrganisationId: string, partnerId: string) => ({
+  memoranda: rowsOf(
+    partnerships,
+    and(between(sendingOrganisationId, partnerId), isNotNull(partnerships.confirmedAt)),
+    partnerships.id,
+  ),
+  settings: rowsOf(
+    organisationSettings,
+    eq(organisationSettings.organisationId, sendingOrganisationId),
+    organisationSettings.organisationId,
+  ),
+})
+
+/** What holds between a sending organisation and its partner on a day (YYYY-MM-DD), in one statement. */
 export async function termsInForce(
   tx: Tx,
   sendingOrganisationId: string,
   partnerId: string,
   day: string,
 ): Promise<Terms> {
-  const confirmed = await tx
-    .select()
-    .from(partnerships)
-    .where(and(between(sendingOrganisationId, partnerId), isNotNull(partnerships.confirmedAt)))
-    .orderBy(desc(partnerships.confirmedAt), desc(partnerships.id))
-  const memorandum = confirmed.find((one) => isInForce(one, day))
-  return termsOf(await settingsOf(tx, sendingOrganisationId), memorandum)
+  return termsOn(day, await together(tx, termsRows(sendingOrganisationId, partnerId)))
 }
 
 /** Whichever of the two proposed it. */
@@ -63,32 +69,24 @@ export async function getPartnership(tx: Tx, id: string): Promise<Partnership> {
   return row
 }
 
-/** Writes down the partner's confirmation; undefined when it was confirmed or ended meanwhile. */
-export async function confirmPartnership(
-  tx: Tx,
-  id: string,
-  memberId: string,
-  now: Date,
-): Promise<Partnership | undefined> {
-  const [row] = await tx
-    .update(partnerships)
-    .set({ confirmedBy: memberId, confirmedAt: now, updatedAt: now })
-    .where(and(eq(partnerships.id, id), isNull(partnerships.confirmedAt), isNull(partnerships.endedOn)))
-    .returning()
+/** Holds a memorandum until the transaction ends. */
+export async function lockPartnership(tx: Tx, id: string): Promise<Partnership> {
+  const [row] = await tx.select().from(partnerships).where(eq(partnerships.id, id)).for('update')
+  if (!row) throw notFound('memorandum')
   return row
 }
 
-/** Writes down that it no longer holds from a day on; undefined when it was ended meanwhile. */
-export async function endPartnership(
+/** Writes down the confirmation or the end of a memorandum that is held. */
+export async function updatePartnership(
   tx: Tx,
   id: string,
-  end: Pick<Partnership, 'endedOn' | 'endedBy' | 'endReason'>,
+  changes: Partial<Partnership>,
   now: Date,
-): Promise<Partnership | undefined> {
+): Promise<Partnership> {
   const [row] = await tx
     .update(partnerships)
-    .set({ ...end, updatedAt: now })
-    .where(and(eq(partnerships.id, id), isNull(partnerships.endedOn)))
+    .set({ ...changes, updatedAt: now })
+    .where(eq(partnerships.id, id))
     .returning()
-  return row
+  return row!
 }

@@ -1,12 +1,15 @@
 import type { z } from 'zod'
-import { type Context, write } from '../../context.ts'
-import { record } from '../../custody/ledger/record.ts'
-import { notFound, Refusal } from '../../errors.ts'
+import { act } from '../../act.ts'
+import type { Context } from '../../context.ts'
+import type { Tx } from '../../db/client.ts'
+import { Refusal } from '../../errors.ts'
 import { dayOf } from '../../platform/dates.ts'
 import { given } from '../../platform/http/given.ts'
-import { assertBorn } from './person.ts'
+import { personActions } from './actions.ts'
+import { assertBorn, known } from './person.ts'
 import type { ChangedPerson } from './schemas.ts'
-import { getKnownPerson, getPerson, type Person, updatePerson } from './store.ts'
+import { getPerson, type Person, updatePerson } from './store.ts'
+import { say } from './words.ts'
 
 /** Corrects a learner's data. What was signed or issued before keeps the data it was signed or issued with. */
 export async function changePerson(
@@ -15,15 +18,13 @@ export async function changePerson(
   assertVersion: (version: number) => void,
   changes: z.infer<typeof ChangedPerson>,
 ): Promise<Person> {
-  if (changes.birthDate) assertBorn(changes.birthDate, dayOf(ctx.now()))
-  return write(ctx, async (tx) => {
-    const { organisationId } = await getPerson(tx, id)
-    if (organisationId !== ctx.actor.organisationId) throw notFound('person')
-    const person = await getKnownPerson(tx, id)
+  const hold = async (tx: Tx) => ({ ...(await getPerson(tx, id)), state: null })
+  return act(ctx, personActions.correctLearner, hold, async ({ tx, subject, now }) => {
+    if (changes.birthDate) assertBorn(changes.birthDate, dayOf(now))
+    const person = known(subject)
     assertVersion(person.version)
-    const changed = await updatePerson(tx, person, given(changes), ctx.now())
-    if (!changed) throw new Refusal('stale', 'It was changed after you read it. Read it again.')
-    await record(tx, ctx, 'person.change', id, { changed: Object.keys(changes) })
-    return changed
+    const changed = await updatePerson(tx, person, given(changes), now)
+    if (!changed) throw new Refusal('stale', say('changed-meanwhile'))
+    return { value: changed, subjectId: id, details: { changed: Object.keys(changes) } }
   })
 }

@@ -1,4 +1,6 @@
+import type { people } from '../../db/schema/parties/people.ts'
 import { Refusal } from '../../errors.ts'
+import { say } from './words.ts'
 
 /** The age in whole years on a calendar day (YYYY-MM-DD); a person born on 29 February turns older on 1 March. */
 export function ageOn(birthDate: string, day: string): number {
@@ -15,8 +17,21 @@ export function needsGuardian(person: { birthDate: string }, day: string): boole
 /** Refuses a birth date that lies after today; both YYYY-MM-DD. */
 export function assertBorn(birthDate: string, today: string): void {
   if (birthDate > today) {
-    throw new Refusal('incomplete', 'The birth date lies in the future.', [
-      { in: 'body', pointer: '/birthDate', detail: 'must not lie in the future' },
+    throw new Refusal('incomplete', say('born-ahead'), [
+      { in: 'body', pointer: '/birthDate', detail: say('not-ahead') },
     ])
   }
 }
+
+type Person = typeof people.$inferSelect
+
+/** A person who was not erased. */
+export type KnownPerson = Person & { givenName: string; familyName: string; birthDate: string }
+
+/** A person of whom it is known who they are; refuses one who was erased. */
+export function known<P extends Person>(person: P): P & KnownPerson {
+  if (isKnown(person)) return person
+  throw new Refusal('wrong-state', say('erased'))
+}
+
+const isKnown = <P extends Person>(person: P): person is P & KnownPerson => person.erasedAt === null

@@ -2,12 +2,11 @@ import { and, eq, getTableColumns, sql } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
 import { numberedUpTo, page } from '../../db/keyset.ts'
 import { people } from '../../db/schema/parties/people.ts'
-import { notFound, Refusal } from '../../errors.ts'
+import { notFound } from '../../errors.ts'
 import type { Keyset, Seen } from '../../platform/http/pages.ts'
+import { type KnownPerson, known } from './person.ts'
 
 export type Person = typeof people.$inferSelect
-/** A person who was not erased. */
-export type KnownPerson = Person & { givenName: string; familyName: string; birthDate: string }
 
 export async function insertPerson(tx: Tx, values: typeof people.$inferInsert): Promise<Person> {
   const [row] = await tx.insert(people).values(values).returning()
@@ -39,12 +38,8 @@ export async function getPerson(tx: Tx, id: string): Promise<Person> {
 
 /** The same where who it is is needed; refuses one who was erased. */
 export async function getKnownPerson(tx: Tx, id: string): Promise<KnownPerson> {
-  const person = await getPerson(tx, id)
-  if (isKnown(person)) return person
-  throw new Refusal('wrong-state', 'The data of this person were erased; nothing more is written about them.')
+  return known(await getPerson(tx, id))
 }
-
-const isKnown = (person: Person): person is KnownPerson => person.erasedAt === null
 
 /** Changes a person as they were read; undefined when somebody else was faster. */
 export async function updatePerson(

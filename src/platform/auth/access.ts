@@ -1,7 +1,3 @@
-import { Refusal } from '../../errors.ts'
-import type { Sentence } from '../words/sentence.ts'
-import { say } from './words.ts'
-
 export const roles = ['coordinator', 'mentor', 'assessor', 'validator', 'issuer', 'auditor', 'admin'] as const
 export type Role = (typeof roles)[number]
 
@@ -24,24 +20,6 @@ export type Actor = {
  * them is enough. `person: true` refuses a token that names nobody.
  */
 export type Access = 'public' | { scope: Scope; roles?: readonly Role[]; person?: true }
-
-/** Refuses (`forbidden`) whoever may not call a route with this access. */
-export function assertAccess(actor: Actor, access: Exclude<Access, 'public'>): void {
-  if (!actor.scopes.includes(access.scope)) {
-    throw new Refusal('forbidden', say('needs-scope', { scope: access.scope }))
-  }
-  if (access.person && actor.memberId === null) {
-    throw new Refusal('forbidden', say('needs-person'))
-  }
-  if (actor.memberId !== null && access.roles && !access.roles.some((role) => actor.roles.includes(role))) {
-    throw new Refusal('forbidden', say('needs-role', { roles: anyOf(access.roles) }))
-  }
-}
-
-const anyOf =
-  (wanted: readonly Role[]): Sentence =>
-  (language) =>
-    wanted.map((role) => `"${role}"`).join(` ${say('or')(language)} `)
 
 /** The sentence the API description carries for each route. */
 export function describeAccess(access: Access): string {

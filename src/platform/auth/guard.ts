@@ -3,7 +3,8 @@ import type { ZodType } from 'zod'
 import type { Context, Services } from '../../context.ts'
 import { Refusal } from '../../errors.ts'
 import type { Action } from '../actions/action.ts'
-import { type Access, type Actor, assertAccess, type Role, type Scope } from './access.ts'
+import type { Access, Actor, Role, Scope } from './access.ts'
+import { assertAccess } from './assert-access.ts'
 import { say } from './words.ts'
 
 declare module 'fastify' {

@@ -1,8 +1,8 @@
-import { and, eq, isNull } from 'drizzle-orm'
+import { and, eq, isNull, sql } from 'drizzle-orm'
 import type { Context, Services } from '../../context.ts'
 import type { Tx } from '../../db/client.ts'
-import { links } from '../../db/schema/mobility/links.ts'
-import { asDoorkeeper } from '../../db/tenancy.ts'
+import { linkOf, links } from '../../db/schema/mobility/links.ts'
+import { rowsFrom, together } from '../../db/together.ts'
 import { linkRefusal } from '../pages/link-page.ts'
 import { type LinkPurpose, linkTerms } from './link-terms.ts'
 import { digestSecret, newSecret } from './secrets.ts'
@@ -37,13 +37,7 @@ export async function followLink(
   secret: string,
   requestId: string,
 ): Promise<{ link: Link; ctx: Context }> {
-  const hash = digestSecret(secret)
-  const [link] = await asDoorkeeper(services.db, (tx) =>
-    tx
-      .select()
-      .from(links)
-      .where(and(eq(links.secretHash, hash), eq(links.purpose, purpose))),
-  )
+  const link = await findLink(services.db.owner, purpose, digestSecret(secret))
   if (!link) throw linkRefusal('unknown')
   if (link.usedAt && linkTerms[purpose].uses === 'once') throw linkRefusal('used')
   if (link.expiresAt <= services.now()) throw linkRefusal('expired')
@@ -56,6 +50,14 @@ export async function followLink(
     scopes: [],
   }
   return { link, ctx: { ...services, actor, requestId, idempotency: null } }
+}
+
+async function findLink(owner: Tx, purpose: Purpose, hash: string): Promise<Link | undefined> {
+  const source = sql`${sql.raw(linkOf)}(${hash}) as ${links}`
+  const found = await together(owner, {
+    links: rowsFrom(source, links, eq(links.purpose, purpose), links.id),
+  })
+  return found.links[0]
 }
 
 /** Notes that a value somebody else keeps was used under a link; false when it was used before, by whomever. */

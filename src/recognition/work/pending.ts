@@ -1,7 +1,6 @@
 import { actions } from '../../actions.ts'
 import { missingSignatures, type Party } from '../../mobility/agreements/agreement.ts'
-import type { VersionWithSignatures } from '../../mobility/agreements/agreement-rows.ts'
-import type { Mobility } from '../../mobility/mobilities/store.ts'
+import type { Agreement } from '../../mobility/agreements/agreement-rows.ts'
 import type { Member } from '../../parties/organisations/store.ts'
 import type { Partnership } from '../../parties/partnerships/partnership.ts'
 import type { Action, Subject } from '../../platform/actions/action.ts'
@@ -30,7 +29,7 @@ export type Page = {
   authorised: readonly HeldAuthorisation[]
   areaOf: (frameworkId: string, competence: string) => string | null
   /** Of mobilities without a case: the mobility, and the versions of its agreement. */
-  agreements: ReadonlyMap<string, { mobility: Mobility; versions: VersionWithSignatures[] }>
+  agreements: ReadonlyMap<string, Agreement>
   memoranda: ReadonlyMap<string, Partnership>
   /** By certificate: who asked to revoke it. */
   revocationsAsked: ReadonlyMap<string, string>

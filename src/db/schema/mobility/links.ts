@@ -2,7 +2,7 @@ import { index, pgTable, text, uuid } from 'drizzle-orm/pg-core'
 import { id, moment } from '../columns.ts'
 import { people } from '../parties/people.ts'
 import { parties } from '../parties.ts'
-import { protect } from '../protect.ts'
+import { databaseFunction, protect } from '../protect.ts'
 import { edit, erasing, look, lookup, notOfTheErased, ofParties } from '../protections.ts'
 
 /**
@@ -44,3 +44,12 @@ protect(links, {
   may: { dcr_app: edit, dcr_auth: look, dcr_eraser: { select: true, delete: true } },
   guards: [notOfTheErased('personId')],
 })
+
+/** The link of a secret's hash, with the rights of whoever looks up who is asking: one statement, outside of any transaction. */
+export const linkOf = databaseFunction(
+  'link_of(hash text)',
+  `returns setof links language sql stable security definer rows 1 set search_path = public, pg_temp
+  as $$ select l.* from links l where l.secret_hash = hash $$`,
+  'owner',
+  'dcr_auth',
+)

@@ -1,0 +1,49 @@
+import type { Hindrance, Subject } from '../../platform/actions/action.ts'
+import { say as sayOfActions } from '../../platform/actions/words.ts'
+import { missingSignatures, type Party } from './agreement.ts'
+import type { VersionWithSignatures } from './agreement-rows.ts'
+import type { OpenCase } from './amendment.ts'
+import { say } from './words.ts'
+
+/** A mobility whose agreement is to have a version, and the case that is there, if any. */
+export type Drafting = Subject & { open?: Pick<OpenCase, 'stage'> | null }
+
+/** An agreement of which a version is to be taken back. */
+export type Withdrawing = Subject & { asked: VersionWithSignatures; newest: VersionWithSignatures }
+
+/** An agreement that somebody is to be sent a link for, and whether a guardian signs it at all. */
+export type Linking = Subject & { party: 'learner' | 'guardian'; guardianSigns: boolean }
+
+/** An agreement to be signed: by whom, who did before, and whether it lacks the memorandum that it has to be signed under. */
+export type Signing = Subject & {
+  signing?: { party: Party; signed: readonly Party[]; lacksMemorandum: boolean }
+}
+
+const closed = ['certified', 'refused', 'withdrawn']
+
+/** Once its case is closed, the agreement stays as it is. */
+export function whileOpen({ open }: Drafting): Hindrance | null {
+  if (!open || !closed.includes(open.stage)) return null
+  const stage = sayOfActions('state', { state: open.stage })
+  return { reason: 'wrong-state', sentence: say('case-closed', { stage }) }
+}
+
+/** Only the newest version is taken back, and only until everyone has signed it. */
+export function unlessSigned({ asked, newest }: Withdrawing): Hindrance | null {
+  if (asked !== newest) return { reason: 'wrong-state', sentence: say('not-newest') }
+  const isSigned = missingSignatures(asked.version, asked.signatures).length === 0
+  return isSigned ? { reason: 'wrong-state', sentence: say('signed-by-everyone') } : null
+}
+
+/** A guardian signs for whoever is not of age. */
+export function unlessOfAge({ party, guardianSigns }: Linking): Hindrance | null {
+  return party === 'guardian' && !guardianSigns ? { reason: 'wrong-state', sentence: say('of-age') } : null
+}
+
+/** Each party signs a version once; and without a memorandum in force only where the sending organisation lets it. */
+export function signingHindrance({ signing }: Signing): Hindrance | null {
+  if (!signing) return null
+  const { party, signed, lacksMemorandum } = signing
+  if (signed.includes(party)) return { reason: 'conflict', sentence: say('signed-already', { party }) }
+  return lacksMemorandum ? { reason: 'wrong-state', sentence: say('no-memorandum') } : null
+}

@@ -1,0 +1,114 @@
+// Written by `npm run words` from en.json; not edited by hand.
+import type { Text } from '../../../platform/words/sentence.ts'
+
+/** The messages of this catalogue and what each asks for. */
+export type Messages = {
+  title: null
+  version: { number: Text }
+  learner: null
+  born: null
+  sending: null
+  hosting: null
+  period: null
+  project: null
+  workload: null
+  programme: null
+  objective: null
+  participation: null
+  framework: null
+  'baseline-found-by': null
+  outcomes: null
+  baseline: null
+  unknown: null
+  target: null
+  level: { level: Text }
+  optional: null
+  methods: null
+  criteria: null
+  'recognised-as': null
+  procedure: null
+  assessor: null
+  evidence: null
+  hash: null
+  signing: null
+  name: null
+  agree: null
+  sign: null
+  signed: null
+  changes: { number: Text }
+  where: null
+  before: null
+  now: null
+  removed: null
+  yes: null
+  no: null
+  'part-sending': null
+  'part-hosting': null
+  'part-learner': null
+  'part-mobility': null
+  'part-project-code': null
+  'part-starts-on': null
+  'part-ends-on': null
+  'part-participation': null
+  'part-workload-hours': null
+  'part-objective': null
+  'part-programme': null
+  'part-framework': null
+  'part-outcomes': null
+  'part-baseline': null
+  'part-baseline-found-by': null
+  'part-target': null
+  'part-criteria': null
+  'part-methods': null
+  'part-assessor-role': null
+  'part-evidence-from': null
+  'part-evidence-until': null
+  'part-recognised-as': null
+  'part-procedure': null
+  'part-given-name': null
+  'part-family-name': null
+  'part-birth-date': null
+  'part-name': null
+  'part-kind': null
+  'part-reference': null
+  'part-level': null
+  'part-mandatory': null
+  'part-text': null
+  'part-facet': null
+  'part-hash': null
+  'participation-on-site': null
+  'participation-online': null
+  'participation-blended': null
+  'recognised-as-module': null
+  'recognised-as-credit': null
+  'recognised-as-supplement': null
+  'recognised-as-other': null
+  'deviation-signed-after-start': null
+  'deviation-outside-memorandum': null
+  incomplete: null
+  'none-of': { known: Text }
+  'planned-twice': null
+  'no-levels': null
+  'at-most': { highest: number }
+  'target-needed': null
+  'level-unfit': null
+  'stands-twice': null
+  'none-at-target': null
+  'before-end': null
+  'after-end': null
+  'too-many-hours': { hours: number; available: number }
+  'framework-stays': { framework: Text }
+  'judged-left-out': { competence: Text }
+  'new-too-late': { stage: Text }
+  'additional-already': null
+  'judged-stays': null
+  'case-closed': { stage: Text }
+  'not-newest': null
+  'signed-by-everyone': null
+  'of-age': null
+  'another-hash': null
+  'signed-already': { party: 'sending' | 'hosting' | 'learner' | 'guardian' | 'other' }
+  'no-memorandum': null
+  'no-earlier-version': null
+  'not-earlier': null
+}

@@ -1,0 +1,12 @@
+import type { Tx } from '../../db/client.ts'
+import type { Subject } from '../../platform/actions/action.ts'
+import { type Partnership, stateOf } from './partnership.ts'
+import { lockPartnership } from './store.ts'
+
+/** For `act`: holds a memorandum, so that it is confirmed and ended once. */
+export const theMemorandum =
+  (id: string) =>
+  async (tx: Tx): Promise<Partnership & Subject> => {
+    const memorandum = await lockPartnership(tx, id)
+    return { ...memorandum, state: stateOf(memorandum) }
+  }

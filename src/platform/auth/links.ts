@@ -52,7 +52,7 @@ export async function followLink(
   return { link, ctx: { ...services, actor, requestId, idempotency: null } }
 }
 
-async function findLink(owner: Tx, purpose: Purpose, hash: string): Promise<Link | undefined> {
+async function findLink(owner: Tx, purpose: LinkPurpose, hash: string): Promise<Link | undefined> {
   const source = sql`${sql.raw(linkOf)}(${hash}) as ${links}`
   const found = await together(owner, {
     links: rowsFrom(source, links, eq(links.purpose, purpose), links.id),

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { reads } from '../../platform/actions/route-config.ts'
-import { assertAccess } from '../../platform/auth/access.ts'
+import { assertAccess } from '../../platform/auth/assert-access.ts'
 import { chooseSpoken, LanguageQuery } from '../../platform/http/language.ts'
 import { PageQuery, pageOf, readKeyset } from '../../platform/http/pages.ts'
 import { listWork } from './list-work.ts'

@@ -132,7 +132,7 @@ export const downloadRoutes: FastifyPluginAsyncZod = async (app) => {
   )
 }
 
-const asIssued = 'Byte for byte as it was issued, at every download.'
+const asIssued = 'Byte for byte as it was issued, at every download; `Range` asks for a part of it.'
 const descriptions = {
   pdf: `${asIssued} Where the organisation has an electronic seal: the sealed copy, or the one from before the seal while \`seal.state\` is \`pending\`.`,
   jwt: asIssued,

@@ -25,6 +25,7 @@ export default defineConfig({
     projects: [
       { extends: true, test: service },
       { extends: true, test: { name: 'processes', include: [processes] } },
+      { extends: true, test: { name: 'release', include: ['test/upgrade/make-release.ts'] } },
     ],
   },
 })

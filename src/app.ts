@@ -19,7 +19,6 @@ import { measureChecks } from './certification/register-check/measure-checks.ts'
 import type { Services } from './context.ts'
 import { erasureRoutes } from './custody/erasure/routes.ts'
 import { auditRoutes } from './custody/ledger/routes.ts'
-import { Refusal } from './errors.ts'
 import { frameworkRoutes } from './measure/catalogue/routes.ts'
 import { caseRoutes } from './measure/ims-case/routes.ts'
 import { agreementRoutes, signingRoutes } from './mobility/agreements/routes.ts'
@@ -31,7 +30,7 @@ import { authenticate } from './platform/auth/guard.ts'
 import { type ApiDocument, completeDocument, type DescribedRoute } from './platform/http/describe.ts'
 import { refuseUnkeepableText } from './platform/http/faults.ts'
 import { keepIdempotentAnswer, readIdempotencyKey } from './platform/http/idempotency.ts'
-import { answerBrokenRequest, answerError, answerUnknownRoute } from './platform/http/problems.ts'
+import { answerBrokenRequest, answerError, answerUnknownRoute, tooMany } from './platform/http/problems.ts'
 import { makeMetrics, operationRoutes } from './platform/operation/routes.ts'
 import { pageRoutes } from './platform/pages/routes.ts'
 import { appealRoutes } from './recognition/appeals/routes.ts'
@@ -193,8 +192,6 @@ const docsPolicy = {
   'frame-ancestors': "'none'",
   'base-uri': "'none'",
 }
-
-const tooMany = () => new Refusal('too-many', 'Too many requests. Wait a minute.')
 
 function addMetrics(app: FastifyInstance, services: Services): void {
   const { registry, observe } = makeMetrics()

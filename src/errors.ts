@@ -1,3 +1,8 @@
+import { reference } from './platform/words/language.ts'
+import type { Messages } from './platform/words/messages.ts'
+import { type Sentence, sayIn } from './platform/words/sentence.ts'
+import { say } from './platform/words.ts'
+
 /** Every reason for which the service says no. `platform/http/problems.ts` gives each its status and title. */
 export type Reason =
   | 'bad-input'
@@ -16,18 +21,25 @@ export type Reason =
   | 'too-many'
 
 /** One thing wrong with the input: in which part of it, where (an RFC 6901 pointer), and what. */
-export type Fault = { in: 'body' | 'query' | 'path' | 'header'; pointer: string; detail: string }
+export type Fault = { in: 'body' | 'query' | 'path' | 'header'; pointer: string; detail: Sentence | string }
 
-/** A refusal: the message is written for the caller and always shown to them. */
+/** A refusal: the sentence is written for the caller and always shown to them, in the language that they ask for. */
 export class Refusal extends Error {
   override readonly name = 'Refusal'
   readonly reason: Reason
+  readonly sentence: Sentence
   readonly faults: Fault[]
   readonly extra: Record<string, unknown>
 
-  constructor(reason: Reason, message: string, faults: Fault[] = [], extra: Record<string, unknown> = {}) {
-    super(message)
+  constructor(
+    reason: Reason,
+    sentence: Sentence | string,
+    faults: Fault[] = [],
+    extra: Record<string, unknown> = {},
+  ) {
+    super(sayIn(reference, sentence))
     this.reason = reason
+    this.sentence = (language) => sayIn(language, sentence)
     this.faults = faults
     this.extra = extra
   }
@@ -39,6 +51,6 @@ export class CannotStart extends Error {
 }
 
 /** What there is not, and what is not yours to know of, are answered alike. */
-export function notFound(what: string): Refusal {
-  return new Refusal('not-found', `There is no such ${what}.`)
+export function notFound(thing: Messages['not-there']['thing']): Refusal {
+  return new Refusal('not-found', say('not-there', { thing }))
 }

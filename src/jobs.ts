@@ -2,12 +2,14 @@ import { finishIntended } from './certification/certificates/finish-intended.ts'
 import { sealPending } from './certification/documents/seal/seal-pending.ts'
 import { checkDaily } from './certification/register-check/check-daily.ts'
 import { removeFiles } from './custody/erasure/remove-files.ts'
+import { numberLines } from './custody/ledger/number-lines.ts'
 import { forgetIdempotencyKeys } from './platform/http/forget-idempotency-keys.ts'
 import type { Job } from './platform/jobs/run-jobs.ts'
 import { scanHeldEvidence } from './recognition/documentation/scan-evidence.ts'
 
 /** Everything that is done without being asked for. */
 export const jobs: readonly Job[] = [
+  { name: 'number-ledger', everySeconds: 1, run: numberLines },
   { name: 'finish-intended-certificates', everySeconds: 60, run: finishIntended },
   { name: 'seal-certificates', everySeconds: 60, run: sealPending },
   { name: 'check-certificates', everySeconds: 3600, run: checkDaily },

@@ -1,25 +1,21 @@
-import { readdirSync } from 'node:fs'
-import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
-import { getTableColumns, is, sql } from 'drizzle-orm'
-import { getTableConfig, PgTable } from 'drizzle-orm/pg-core'
+import { getTableColumns, sql } from 'drizzle-orm'
+import { getTableConfig, type PgTable } from 'drizzle-orm/pg-core'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { declaredTables } from '../src/db/declared.ts'
 import { codes, fill } from './bench/fill.ts'
 import { newWorld, type World } from './setup/world.ts'
 
 const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+
+/** Columns ("table.column") that the release before may still use and this one does not: the next release drops them. */
+const leaving: string[] = []
 
 describe('the declared schema', () => {
   let world: World
   let tables: PgTable[]
   beforeAll(async () => {
     world = await newWorld()
-    const modules = await Promise.all(
-      readdirSync('src/db/schema', { recursive: true, encoding: 'utf8' })
-        .filter((file) => file.endsWith('.ts'))
-        .map((file) => import(pathToFileURL(join('src/db/schema', file)).href)),
-    )
-    tables = modules.flatMap((one) => Object.values(one)).filter((one) => is(one, PgTable)) as PgTable[]
+    tables = await declaredTables()
   })
 
   const rows = async (query: ReturnType<typeof sql>) => [
@@ -41,7 +37,8 @@ describe('the declared schema', () => {
       })),
     )
     const line = (one: Record<string, unknown>) => Object.values(one).join(' ')
-    expect(declared.map(line).sort()).toEqual(migrated.map(line).sort())
+    const staying = migrated.filter((row) => !leaving.includes(`${row.table_name}.${row.column_name}`))
+    expect(declared.map(line).sort()).toEqual(staying.map(line).sort())
     expect(declared.length).toBeGreaterThan(150)
   })
 

@@ -1,13 +1,21 @@
-import { and, asc, eq, gt, gte, or, type SQL } from 'drizzle-orm'
+import { and, asc, eq, gt, gte, or, type SQL, sql } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
 import type { Keyset } from '../platform/http/pages.ts'
+import { ledgerNumbering } from './schema/custody/ledger.ts'
+
+type Listed = { id: PgColumn; updatedAt: PgColumn; changedIn?: PgColumn }
 
 /**
- * The condition and order of one page: by id (time of making), or with `since` by time of change. One row more than the
- * page holds is asked for, which tells whether there is a next one.
+ * The condition and order of one page: by id (time of making), with `since` by time of change, or with `position` by the
+ * transaction of the change. One row more than the page holds is asked for, which tells whether there is a next one.
  */
-export function page(keyset: Keyset, table: { id: PgColumn; updatedAt: PgColumn }) {
-  const { after, since, limit } = keyset
+export function page(keyset: Keyset, table: Listed) {
+  const { after, since, position } = keyset
+  const limit = keyset.limit + 1
+  if (table.changedIn && position !== null) {
+    const { id, changedIn } = table
+    return { where: visibleAfter(keyset, id, changedIn), orderBy: [asc(changedIn), asc(id)], limit }
+  }
   if (since) {
     const later: SQL | undefined = after?.changedAt
       ? or(
@@ -15,7 +23,27 @@ export function page(keyset: Keyset, table: { id: PgColumn; updatedAt: PgColumn 
           and(eq(table.updatedAt, after.changedAt), gt(table.id, after.id)),
         )
       : gte(table.updatedAt, since)
-    return { where: later, orderBy: [asc(table.updatedAt), asc(table.id)], limit: limit + 1 }
+    return { where: later, orderBy: [asc(table.updatedAt), asc(table.id)], limit }
   }
-  return { where: after ? gt(table.id, after.id) : undefined, orderBy: [asc(table.id)], limit: limit + 1 }
+  return { where: after ? gt(table.id, after.id) : undefined, orderBy: [asc(table.id)], limit }
 }
+
+/**
+ * What transactions changed after those that the reader knows, up to those whose lines are numbered: none of these is
+ * running any more, so that what is passed over never appears later.
+ */
+function visibleAfter({ after, position }: Keyset, id: PgColumn, changedIn: PgColumn): SQL {
+  const unseen =
+    after?.changedIn == null
+      ? sql`${changedIn} > transaction_at(${position})`
+      : sql`(${changedIn}, ${id}) > (${after.changedIn}, ${after.id})`
+  return sql`${unseen} and ${changedIn} <= (select ${ledgerNumbering.tx} from ${ledgerNumbering})`
+}
+
+/** A column beside the rows of a page: the position up to which the page's statement sees everything. */
+export function numberedUpTo({ position }: Keyset): SQL.Aliased<number | null> {
+  const upTo = sql<number | null>`(select ${ledgerNumbering.position} from ${ledgerNumbering})`
+  return (position === null ? sql<null>`null::bigint` : upTo).mapWith(toNumber).as('up_to')
+}
+
+const toNumber = (value: unknown) => (value === null ? null : Number(value))

@@ -1,37 +1,41 @@
-import { type Context, write } from '../context.ts'
+import { act } from '../act.ts'
+import type { Context } from '../context.ts'
 import type { Tx } from '../db/client.ts'
 import type { AgreedOutcome } from '../db/schema/mobility/agreements.ts'
-import { getVersion, getVersionById, type Version } from '../mobility/agreements/store.ts'
+import type { Version } from '../mobility/agreements/store.ts'
 import { lockMobility } from '../mobility/mobilities/store.ts'
-import { actorNow } from '../parties/organisations/store.ts'
-import { record } from '../platform/audit/record.ts'
-import { dayOf } from '../platform/dates.ts'
-import type { CaseFacts } from './case-facts.ts'
-import { lockCase } from './case-facts-store.ts'
-import { listOutcomes, type Outcome, openPlanned, updateOutcome } from './outcome-store.ts'
-import { assertMay, assertUnblocked } from './recognition.ts'
-import { followVersion, getRecognition, type Recognition } from './store.ts'
+import { recognitionActions } from './actions.ts'
+import { type CaseFacts, caseWith, followedVersion, type LoadedCase } from './case.ts'
+import { theCase } from './load-case.ts'
+import { type Outcome, openPlanned, updateOutcome } from './outcome-store.ts'
+import { followVersion, getRecognition } from './store.ts'
 
 /**
  * Lets an open case follow the newest version of its agreement, which everyone has signed. Outcomes not yet judged are
  * judged by it, new ones are opened, those it leaves out are dropped; what is judged keeps the version it was judged
  * under.
  */
-export async function adoptAgreement(ctx: Context, id: string): Promise<Recognition> {
-  return write(ctx, async (tx) => {
-    const now = ctx.now()
+export async function adoptAgreement(ctx: Context, id: string): Promise<LoadedCase> {
+  const hold = async (tx: Tx) => {
+    // In this order, as whoever signs does.
     await lockMobility(tx, (await getRecognition(tx, id)).mobilityId)
-    const { recognition, facts } = await lockCase(tx, id, dayOf(now))
-    assertMay('adopt-agreement', facts, await actorNow(tx, ctx.actor))
-    assertUnblocked('adopt-agreement', facts)
-    const version = await getVersion(tx, recognition.mobilityId)
-    const there = await listOutcomes(tx, id)
-    const before = await getVersionById(tx, recognition.agreementVersionId)
-    for (const outcome of there) await follow(tx, outcome, before, version, facts, now)
-    const isNew = ({ competence }: AgreedOutcome) => there.every((one) => one.competence !== competence)
-    await openPlanned(tx, recognition, version, version.content.outcomes.filter(isNew), now)
-    await record(tx, ctx, 'recognition.adopt-agreement', id, { number: version.number, hash: version.hash })
-    return followVersion(tx, id, version.id, now)
+    return theCase(ctx, id)(tx)
+  }
+  return act(ctx, recognitionActions.adoptAgreement, hold, async ({ tx, subject, now }) => {
+    const { recognition, outcomes, facts } = subject
+    const { version } = subject.versions.findLast((row) => !row.withdrawn)!
+    const before = followedVersion(subject).version
+    const followed: Outcome[] = []
+    for (const outcome of outcomes) followed.push(await follow(tx, outcome, before, version, facts, now))
+    const isNew = ({ competence }: AgreedOutcome) =>
+      outcomes.every((outcome) => outcome.competence !== competence)
+    const opened = await openPlanned(tx, recognition, version, version.content.outcomes.filter(isNew), now)
+    const following = await followVersion(tx, id, version.id, now)
+    return {
+      value: caseWith(subject, { recognition: following, outcomes: [...followed, ...opened] }),
+      subjectId: id,
+      details: { number: version.number, hash: version.hash },
+    }
   })
 }
 
@@ -42,23 +46,21 @@ async function follow(
   version: Version,
   facts: CaseFacts,
   now: Date,
-): Promise<void> {
-  const fact = facts.outcomes.find((one) => one.id === outcome.id)
-  if (fact?.assessed || fact?.decision) return
+): Promise<Outcome> {
+  const fact = facts.outcomes.find(({ id }) => id === outcome.id)
+  if (fact?.assessed || fact?.decision) return outcome
   const followed = { agreementVersionId: version.id, updatedAt: now }
   if (outcome.kind === 'additional') {
-    await updateOutcome(tx, outcome.id, followed)
-    return
+    return updateOutcome(tx, outcome.id, followed)
   }
   const agreedIn = ({ content }: Version) =>
-    content.outcomes.find((one) => one.competence === outcome.competence)
+    content.outcomes.find(({ competence }) => competence === outcome.competence)
   const agreed = agreedIn(version)
   if (!agreed) {
     const leftOut = { status: 'dropped' as const, remark: null, leftOutOf: version.number }
-    await updateOutcome(tx, outcome.id, { ...followed, ...leftOut })
-    return
+    return updateOutcome(tx, outcome.id, { ...followed, ...leftOut })
   }
   const { baseline, target, criteria, methods } = agreed
   const back = agreedIn(before) ? {} : { status: 'open' as const, remark: null, leftOutOf: null }
-  await updateOutcome(tx, outcome.id, { ...followed, ...back, baseline, target, criteria, methods })
+  return updateOutcome(tx, outcome.id, { ...followed, ...back, baseline, target, criteria, methods })
 }

@@ -1,24 +1,29 @@
-import { type Context, write } from '../context.ts'
-import { notFound, Refusal } from '../errors.ts'
+import { act } from '../act.ts'
+import type { Context } from '../context.ts'
+import { Refusal } from '../errors.ts'
 import { missingSignatures } from '../mobility/agreements/agreement.ts'
 import { getVersion, listSignatures } from '../mobility/agreements/store.ts'
 import { lockMobility, noteAgreement } from '../mobility/mobilities/store.ts'
-import { record } from '../platform/audit/record.ts'
+import { dayOf } from '../platform/dates.ts'
+import { openingActions } from './actions.ts'
+import type { LoadedCase } from './case.ts'
+import { loadCase } from './load-case.ts'
 import { openPlanned } from './outcome-store.ts'
-import { insertRecognition, type Recognition } from './store.ts'
+import { insertRecognition } from './store.ts'
 
 /** Opens the case of a mobility under its newest agreement, which everyone must have signed. One case per mobility. */
-export async function openRecognition(ctx: Context, mobilityId: string): Promise<Recognition> {
-  return write(ctx, async (tx) => {
-    const mobility = await lockMobility(tx, mobilityId)
-    if (mobility.organisationId !== ctx.actor.organisationId) throw notFound('mobility')
+export async function openRecognition(ctx: Context, mobilityId: string): Promise<LoadedCase> {
+  const hold = async (tx: Parameters<typeof lockMobility>[0]) => ({
+    ...(await lockMobility(tx, mobilityId)),
+    state: null,
+  })
+  return act(ctx, openingActions.openRecognition, hold, async ({ tx, subject, now }) => {
     const version = await getVersion(tx, mobilityId)
     const missing = missingSignatures(version, await listSignatures(tx, version.id))
     if (missing.length > 0) {
       throw new Refusal('wrong-state', `The learning agreement is not signed yet by: ${missing.join(', ')}.`)
     }
-    const { organisationId, hostingOrganisationId } = mobility
-    const now = ctx.now()
+    const { organisationId, hostingOrganisationId } = subject
     const recognition = await insertRecognition(tx, {
       organisationId,
       hostingOrganisationId,
@@ -33,7 +38,10 @@ export async function openRecognition(ctx: Context, mobilityId: string): Promise
     })
     await noteAgreement(tx, mobilityId, { unsignedSince: null, signedSince: null })
     await openPlanned(tx, recognition, version, version.content.outcomes, now)
-    await record(tx, ctx, 'recognition.open', recognition.id, { mobilityId, agreement: version.hash })
-    return recognition
+    return {
+      value: await loadCase(tx, recognition.id, dayOf(now)),
+      subjectId: recognition.id,
+      details: { mobilityId, agreement: version.hash },
+    }
   })
 }

@@ -19,8 +19,8 @@ export async function openPlanned(
   version: Version,
   agreed: readonly AgreedOutcome[],
   now: Date,
-): Promise<void> {
-  await insertOutcomes(
+): Promise<Outcome[]> {
+  return insertOutcomes(
     tx,
     agreed.map(({ competence, baseline, target, criteria, methods }) => ({
       ...caseOf(recognition),

@@ -1,78 +1,83 @@
-import { Refusal } from '../errors.ts'
-import type { Actor, Role } from '../platform/auth/access.ts'
-import { viewBlocker } from './blockers.ts'
-import type { CaseFacts } from './case-facts.ts'
-import { type Action, blockersOf, type Rule, ruleOf, rules } from './rules.ts'
+import { caseActions } from '../actions.ts'
+import type { Action, Blocker } from '../platform/actions/action.ts'
+import { refusalOf } from '../platform/actions/may.ts'
+import type { Actor } from '../platform/auth/access.ts'
+import type { Language } from '../platform/http/language.ts'
+import { assessmentBlockers } from './assessment/leave.ts'
+import type { CaseBlocker } from './blockers.ts'
+import type { CaseFacts, CaseStanding } from './case.ts'
+import { documentationBlockers } from './documentation/leave.ts'
+import { identificationBlockers } from './identification/leave.ts'
+import { validationBlockers } from './validation/leave.ts'
 
-/** Refuses what the case's stage, the actor's role and side, or the separation of people does not allow, in that order. */
-export function assertMay(action: Action, facts: CaseFacts, actor: Actor): void {
-  const rule = ruleOf(action)
-  const side = sideOf(rule, facts)
-  if (side !== 'either' && side !== ownSide(facts, actor)) {
-    throw new Refusal('forbidden', `Only the ${side} organisation may do this.`)
-  }
-  if (!rule.by.some((role) => actor.roles.includes(role))) {
-    throw new Refusal('forbidden', `This needs the role ${rule.by.map((role) => `"${role}"`).join(' or ')}.`)
-  }
-  if (!rule.from.includes(facts.stage)) {
-    throw new Refusal(
-      'wrong-state',
-      `"${action}" is possible in ${rule.from.join(', ')}; this case is in ${facts.stage}.`,
-    )
-  }
-  const other = otherRoleOf(rule, facts, actor.memberId)
-  if (other) {
-    throw new Refusal(
-      'forbidden',
-      `You took part in this case as ${other}; nobody may also be its ${rule.apart}.`,
-    )
-  }
+/** The actions that an answer about a case names, by the name that it gives them. */
+export const offered = [
+  'adopt-agreement',
+  'claim-outcome',
+  'complete-identification',
+  'submit-evidence',
+  'attest',
+  'complete-documentation',
+  'record-marks',
+  'complete-assessment',
+  'decide',
+  'refuse',
+  'issue',
+  'withdraw',
+] as const
+export type Offered = (typeof offered)[number]
+
+/** The moves that are asked for by name; issuing is a move too, made by the certificate. */
+export const moves = [
+  'complete-identification',
+  'complete-documentation',
+  'complete-assessment',
+  'refuse',
+  'withdraw',
+] as const
+export type MoveName = (typeof moves)[number]
+
+/** The row of an action that an answer names. */
+export function offeredAction(name: Offered): Action<CaseStanding> {
+  return Object.values<Action<CaseStanding>>(caseActions).find((action) => action.name === name)!
 }
 
-/** The role in which this actor, who may do it, does it; where several allow it, the one that the rule names first. */
-export function roleFor(action: Action, actor: Pick<Actor, 'roles'>): Role {
-  const { by } = ruleOf(action)
-  return by.find((role) => actor.roles.includes(role)) ?? by[0]!
-}
-
-/** Refuses with every blocker at once. */
-export function assertUnblocked(action: Action, facts: CaseFacts): void {
-  const blockers = blockersOf(action, facts)
-  if (blockers.length > 0) {
-    throw new Refusal('blocked', 'Something is missing first; see blockers.', [], {
-      blockers: blockers.map((blocker) => viewBlocker(blocker, 'en')),
-    })
-  }
-}
-
-/** Everything this actor may do now. A client that names no person may do what asks for no judgement. */
+/** Everything this actor may do now with the case, of what an answer names. */
 export function actionsOf(
-  facts: CaseFacts,
+  standing: CaseStanding,
   actor: Actor,
-): { action: Action; at: string; blocked: boolean }[] {
-  return (Object.keys(rules) as Action[]).flatMap((action) => {
-    try {
-      assertMay(action, facts, actor)
-    } catch (error) {
-      if (error instanceof Refusal) return []
-      throw error
-    }
-    const unassigned = !facts.assigned?.some((one) => one.memberId === actor.memberId)
-    if (action === 'record-marks' && facts.assigned && unassigned) return []
-    return [{ action, at: ruleOf(action).at, blocked: blockersOf(action, facts).length > 0 }]
+): { action: Offered; at: string; blocked: boolean }[] {
+  return offered.flatMap((name) => {
+    const action = offeredAction(name)
+    if (refusalOf(action, standing, actor)) return []
+    const blocked = (action.blockers?.(standing) ?? []).length > 0
+    return [{ action: name, at: addressOf(action), blocked }]
   })
 }
 
-const sideOf = (rule: Rule, facts: CaseFacts) => (rule.byMemorandum ? facts.assessedBy : rule.side)
+/** Where it is asked for: below the case, as far as the case alone says, or below /v1. */
+function addressOf({ route }: Action): string {
+  const path = route!.slice(route!.indexOf(' ') + 1).replace('/v1/recognitions/{id}', '')
+  return path.replace(/\/\{.*$/, '')
+}
 
-const ownSide = (facts: CaseFacts, actor: Actor) =>
-  actor.organisationId === facts.organisationId ? 'sending' : 'hosting'
+/** What keeps the case from leaving its present stage. */
+export function presentBlockers(facts: CaseFacts): CaseBlocker[] {
+  switch (facts.stage) {
+    case 'identification':
+      return identificationBlockers(facts)
+    case 'documentation':
+      return documentationBlockers(facts)
+    case 'assessment':
+      return assessmentBlockers(facts)
+    case 'validation':
+      return validationBlockers(facts)
+    default:
+      return []
+  }
+}
 
-function otherRoleOf(rule: Rule, facts: CaseFacts, memberId: string | null): string | null {
-  if (!rule.apart || memberId === null) return null
-  const taken = { mentor: facts.mentors, assessor: facts.assessors, validator: facts.validators }
-  return (
-    Object.entries(taken).find(([role, members]) => role !== rule.apart && members.includes(memberId))?.[0] ??
-    null
-  )
+/** A blocker with its sentence, as it is sent. */
+export function viewBlocker({ code, by, competence, sentence }: Blocker, language: Language) {
+  return { code, by, sentence: sentence(language), ...(competence ? { competence } : {}) }
 }

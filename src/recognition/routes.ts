@@ -2,16 +2,18 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { read } from '../context.ts'
-import type { Tx } from '../db/client.ts'
 import { stages } from '../db/schema/recognition/recognitions.ts'
+import { does, reads } from '../platform/actions/route-config.ts'
 import { dayOf } from '../platform/dates.ts'
 import { chooseSpoken, LanguageQuery } from '../platform/http/language.ts'
-import { pageOf, readKeyset, SyncQuery, toPage } from '../platform/http/pages.ts'
+import { readKeyset, SyncQuery, syncPageOf, toPage } from '../platform/http/pages.ts'
+import { openingActions, recognitionActions } from './actions.ts'
 import { adoptAgreement } from './adopt-agreement.ts'
 import { advanceRecognition } from './advance-recognition.ts'
-import { gatherFacts } from './case-facts-store.ts'
+import type { LoadedCase } from './case.ts'
+import { loadCase } from './load-case.ts'
 import { openRecognition } from './open-recognition.ts'
-import { listOutcomes } from './outcome-store.ts'
+import { moves, offeredAction } from './recognition.ts'
 import * as wire from './schemas.ts'
 import * as store from './store.ts'
 
@@ -19,21 +21,17 @@ const params = z.object({ id: z.uuid() })
 const lang = LanguageQuery.lang.describe('language of the sentences; Accept-Language when left out')
 
 /** The case as its caller sees it, with what is missing and what they may do. */
-async function present(request: FastifyRequest, reply: FastifyReply, row: store.Recognition) {
-  const { ctx } = request
+function present(request: FastifyRequest, reply: FastifyReply, loaded: LoadedCase) {
   const language = chooseSpoken(request)
   reply.header('content-language', language)
-  return read(ctx, async (tx: Tx) => {
-    const facts = await gatherFacts(tx, row, dayOf(ctx.now()))
-    return wire.viewRecognition(row, await listOutcomes(tx, row.id), facts, ctx.actor, language)
-  })
+  return wire.viewRecognition(loaded, request.ctx.actor, language)
 }
 
 export const recognitionRoutes: FastifyPluginAsyncZod = async (app) => {
   app.post(
     '/recognitions',
     {
-      config: { access: { scope: 'register', roles: ['coordinator', 'admin'] } },
+      config: does(openingActions.openRecognition),
       schema: {
         summary: 'Open the recognition of a mobility',
         description: 'Its learning agreement must be signed by everyone. A mobility has one case.',
@@ -43,16 +41,16 @@ export const recognitionRoutes: FastifyPluginAsyncZod = async (app) => {
       },
     },
     async (request, reply) => {
-      const row = await openRecognition(request.ctx, request.body.mobilityId)
-      reply.code(201).header('location', `/v1/recognitions/${row.id}`)
-      return present(request, reply, row)
+      const opened = await openRecognition(request.ctx, request.body.mobilityId)
+      reply.code(201).header('location', `/v1/recognitions/${opened.recognition.id}`)
+      return present(request, reply, opened)
     },
   )
 
   app.get(
     '/recognitions',
     {
-      config: { access: { scope: 'read' } },
+      config: reads('listRecognitions', { scope: 'read' }),
       schema: {
         summary: 'List recognitions',
         tags: ['Recognition'],
@@ -62,7 +60,7 @@ export const recognitionRoutes: FastifyPluginAsyncZod = async (app) => {
           stage: z.enum(stages).optional(),
           mobilityId: z.uuid().optional(),
         }),
-        response: { 200: pageOf(wire.RecognitionSummary, 'RecognitionPage') },
+        response: { 200: syncPageOf(wire.RecognitionSummary, 'RecognitionPage') },
       },
     },
     async ({ ctx, query }) => {
@@ -77,7 +75,7 @@ export const recognitionRoutes: FastifyPluginAsyncZod = async (app) => {
   app.get(
     '/recognitions/:id',
     {
-      config: { access: { scope: 'read' } },
+      config: reads('readRecognition', { scope: 'read' }),
       schema: {
         summary: 'Read a recognition: its stage, what is missing, and what you may do',
         tags: ['Recognition'],
@@ -87,17 +85,15 @@ export const recognitionRoutes: FastifyPluginAsyncZod = async (app) => {
       },
     },
     async (request, reply) => {
-      const row = await read(request.ctx, (tx) => store.getRecognition(tx, request.params.id))
-      return present(request, reply, row)
+      const { ctx, params } = request
+      return present(request, reply, await read(ctx, (tx) => loadCase(tx, params.id, dayOf(ctx.now()))))
     },
   )
 
   app.post(
     '/recognitions/:id/transitions',
     {
-      config: {
-        access: { scope: 'recognise', roles: ['coordinator', 'assessor', 'validator'], person: true },
-      },
+      config: does(...moves.map(offeredAction)),
       schema: {
         summary: 'Move a recognition to its next stage, or end it',
         tags: ['Recognition'],
@@ -119,7 +115,7 @@ export const recognitionRoutes: FastifyPluginAsyncZod = async (app) => {
   app.post(
     '/recognitions/:id/agreement',
     {
-      config: { access: { scope: 'recognise', roles: ['coordinator'], person: true } },
+      config: does(recognitionActions.adoptAgreement),
       schema: {
         summary: 'Let an open recognition follow the amended agreement',
         description:
@@ -135,7 +131,7 @@ export const recognitionRoutes: FastifyPluginAsyncZod = async (app) => {
   app.get(
     '/recognitions/:id/transitions',
     {
-      config: { access: { scope: 'read' } },
+      config: reads('listTransitions', { scope: 'read' }),
       schema: {
         summary: 'Read the moves of a recognition so far',
         tags: ['Recognition'],

@@ -3,11 +3,9 @@ import { stages } from '../db/schema/recognition/recognitions.ts'
 import { CriterionWire, DeviationView, viewDeviation } from '../mobility/agreements/schemas.ts'
 import { type Actor, roles } from '../platform/auth/access.ts'
 import type { Language } from '../platform/http/language.ts'
-import { presentBlockers, viewBlocker } from './blockers.ts'
-import type { CaseFacts } from './case-facts.ts'
+import type { Case } from './case.ts'
 import type { Outcome } from './outcome-store.ts'
-import { actionsOf } from './recognition.ts'
-import { type Action, moves, rules } from './rules.ts'
+import { actionsOf, moves, offered, presentBlockers, viewBlocker } from './recognition.ts'
 import type { Recognition, Transition } from './store.ts'
 
 const Stage = z.enum(stages)
@@ -48,7 +46,7 @@ const BlockerView = z
 
 const ActionView = z
   .object({
-    action: z.enum(Object.keys(rules) as [Action, ...Action[]]),
+    action: z.enum(offered),
     at: z.string().describe('where to send it'),
     blocked: z.boolean().describe('true while something is missing first'),
   })
@@ -111,22 +109,21 @@ export function viewOutcome(row: Outcome): z.infer<typeof OutcomeView> {
 }
 
 export function viewRecognition(
-  row: Recognition,
-  outcomes: Outcome[],
-  facts: CaseFacts,
+  loaded: Case,
   actor: Actor,
   language: Language,
 ): z.infer<typeof RecognitionView> {
-  const here = `/v1/recognitions/${row.id}`
+  const { recognition, outcomes, facts } = loaded
+  const here = `/v1/recognitions/${recognition.id}`
   return {
-    ...viewSummary(row),
+    ...viewSummary(recognition),
     outcomes: outcomes.map(viewOutcome),
-    agreementVersionId: row.agreementVersionId,
+    agreementVersionId: recognition.agreementVersionId,
     deviations: facts.deviations.map(viewDeviation(language)),
     blockers: presentBlockers(facts).map((blocker) => viewBlocker(blocker, language)),
-    actions: actionsOf(facts, actor).map((one) => ({
-      ...one,
-      at: one.at.startsWith('/v1/') ? one.at : here + one.at,
+    actions: actionsOf(loaded, actor).map((action) => ({
+      ...action,
+      at: action.at.startsWith('/v1/') ? action.at : here + action.at,
     })),
   }
 }

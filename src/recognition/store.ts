@@ -1,15 +1,16 @@
-import { and, asc, eq } from 'drizzle-orm'
+import { and, eq, getTableColumns } from 'drizzle-orm'
+import { listMoves } from '../custody/ledger/moves-store.ts'
 import type { Tx } from '../db/client.ts'
-import { page } from '../db/keyset.ts'
-import { recognitions, transitions } from '../db/schema/recognition/recognitions.ts'
+import { numberedUpTo, page } from '../db/keyset.ts'
+import { recognitions } from '../db/schema/recognition/recognitions.ts'
 import { onSide, type Side } from '../db/sides.ts'
 import { notFound } from '../errors.ts'
 import type { Role } from '../platform/auth/access.ts'
-import type { Keyset } from '../platform/http/pages.ts'
+import type { Keyset, Seen } from '../platform/http/pages.ts'
 import type { Stage } from './stage.ts'
 
 export type Recognition = typeof recognitions.$inferSelect
-export type Transition = typeof transitions.$inferSelect
+export type Transition = Awaited<ReturnType<typeof listTransitions>>[number]
 
 /** The columns that say to which case, and so to whom, a row belongs. */
 export const caseOf = ({ id, organisationId, hostingOrganisationId }: Recognition) => ({
@@ -35,14 +36,14 @@ export async function listRecognitions(
   side: Side,
   keyset: Keyset,
   filter: RecognitionFilter,
-): Promise<Recognition[]> {
+): Promise<(Recognition & Seen)[]> {
   const { where, orderBy, limit } = page(keyset, recognitions)
   const mine = onSide(recognitions, side, organisationId)
   const stage = filter.stage === undefined ? undefined : eq(recognitions.stage, filter.stage)
   const mobility =
     filter.mobilityId === undefined ? undefined : eq(recognitions.mobilityId, filter.mobilityId)
   return tx
-    .select()
+    .select({ ...getTableColumns(recognitions), upTo: numberedUpTo(keyset) })
     .from(recognitions)
     .where(and(mine, stage, mobility, where))
     .orderBy(...orderBy)
@@ -62,29 +63,18 @@ export async function lockRecognition(tx: Tx, id: string): Promise<Recognition> 
   return row
 }
 
-type Move = {
-  action: string
-  to: Stage
-  memberId: string | null
-  role: Role
-  clientId: string | null
-  reason: string | null
-  inputHash: string
-}
-
-/** Moves a held case to another stage and writes the move down. */
+/** Moves a held case to another stage; whoever does so writes down who moved it, and why. */
 export async function moveRecognition(
   tx: Tx,
   recognition: Recognition,
-  move: Move,
+  to: Stage,
   now: Date,
 ): Promise<Recognition> {
   const [row] = await tx
     .update(recognitions)
-    .set({ stage: move.to, stageSince: now, updatedAt: now })
+    .set({ stage: to, stageSince: now, updatedAt: now })
     .where(eq(recognitions.id, recognition.id))
     .returning()
-  await tx.insert(transitions).values({ ...move, ...caseOf(recognition), from: recognition.stage, at: now })
   return row!
 }
 
@@ -108,10 +98,16 @@ export async function touchRecognition(tx: Tx, id: string, now: Date): Promise<v
   await tx.update(recognitions).set({ updatedAt: now }).where(eq(recognitions.id, id))
 }
 
-export async function listTransitions(tx: Tx, recognitionId: string): Promise<Transition[]> {
-  return tx
-    .select()
-    .from(transitions)
-    .where(eq(transitions.recognitionId, recognitionId))
-    .orderBy(asc(transitions.id))
+/** Every move of a case from stage to stage: who, as what, when, why, and the hash of what was known then. */
+export async function listTransitions(tx: Tx, recognitionId: string) {
+  const moves = await listMoves(tx, [recognitionId])
+  return moves
+    .filter((move) => move.kind === 'case')
+    .map(({ kind: _, subjectId: __, personId: ___, ...move }) => ({
+      ...move,
+      from: move.from as Stage,
+      to: move.to as Stage,
+      role: move.role as Role,
+      inputHash: move.inputHash as string,
+    }))
 }

@@ -137,16 +137,21 @@ async function drawing(): Promise<void> {
 async function lists(): Promise<void> {
   const tenant = { organisationId: '00000000-0000-7000-8000-000000000001', memberId: null }
   const keysets = {
-    list: { limit: 50, after: null, since: null },
-    since: { limit: 50, after: null, since: new Date('2026-11-01T00:10:00Z') },
+    list: { limit: 50, after: null, since: null, position: null },
+    since: { limit: 50, after: null, since: new Date('2026-11-01T00:10:00Z'), position: null },
+    after: { limit: 50, after: null, since: null, position: 0 },
   }
-  const cost = (keyset: (typeof keysets)['list' | 'since']) =>
+  const cost = (keyset: (typeof keysets)[keyof typeof keysets]) =>
     cpuOrWall(() =>
       asTenant(db, tenant, (tx) => listRecognitions(tx, tenant.organisationId, 'sent', keyset, {})),
     )
-  const few = { list: await cost(keysets.list), since: await cost(keysets.since) }
+  const few = {
+    list: await cost(keysets.list),
+    since: await cost(keysets.since),
+    after: await cost(keysets.after),
+  }
   await fill(db, 1000, MANY)
-  for (const name of ['list', 'since'] as const) {
+  for (const name of ['list', 'since', 'after'] as const) {
     const many = await cost(keysets[name])
     const grown = many / few[name]
     report(

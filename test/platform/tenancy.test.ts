@@ -98,7 +98,7 @@ describe.each(databases)('row-level security on %s', (_name, open) => {
     const { school, host, services } = world
     const linesOf = (organisationId: string, author: string) =>
       asTenant(services.db, { organisationId, memberId: null }, (tx) =>
-        rowsOf(tx, sql`select case_organisation_id from audit_lines where organisation_id = ${author}::uuid`),
+        rowsOf(tx, sql`select case_organisation_id from ledger where organisation_id = ${author}::uuid`),
       )
     const seen = await linesOf(school.id, host.id)
     expect(seen.length).toBeGreaterThan(0)
@@ -106,13 +106,13 @@ describe.each(databases)('row-level security on %s', (_name, open) => {
     expect(await linesOf(host.id, school.id)).toEqual([])
     const [registry] = await rowsOf(
       services.db.owner,
-      sql`insert into audit_lines (id, organisation_id, at, action, subject_id, request_id, details)
+      sql`insert into ledger (id, organisation_id, at, action, subject_id, request_id, details)
         values (gen_random_uuid(), ${host.id}, now(), 'member.register', 'x', 'x', '{}') returning id`,
     )
     expect(registry).toBeDefined()
     expect(await linesOf(school.id, host.id)).toHaveLength(seen.length)
     const forged = asTenant(services.db, { organisationId: school.id, memberId: null }, (tx) =>
-      tx.execute(sql`insert into audit_lines
+      tx.execute(sql`insert into ledger
         (id, organisation_id, case_organisation_id, at, action, subject_id, request_id, details)
         values (gen_random_uuid(), ${host.id}, ${school.id}, now(), 'evidence.attest', 'x', 'x', '{}')`),
     )
@@ -120,7 +120,7 @@ describe.each(databases)('row-level security on %s', (_name, open) => {
   })
 
   test('keeps what was written down from being changed or deleted, also by the owner of the tables', async () => {
-    for (const table of ['audit_lines', 'transitions', 'declarations', 'assessments', 'decisions']) {
+    for (const table of ['ledger', 'declarations', 'assessments', 'decisions']) {
       const tenant = { organisationId: world.school.id, memberId: null }
       const erase = sql`delete from ${sql.identifier(table)}`
       await expect(
@@ -151,7 +151,7 @@ describe.each(databases)('row-level security on %s', (_name, open) => {
       )
     const empty = sql`update evidence set title = null, url = null, record = null, erased_at = now() returning id`
     for (const { id } of [world.stranger, world.host]) expect(await erasing(id, empty)).toEqual([])
-    for (const table of ['decisions', 'certificates', 'certificate_files', 'audit_lines', 'people']) {
+    for (const table of ['decisions', 'certificates', 'certificate_files', 'ledger', 'people']) {
       const gone = erasing(world.school.id, sql`delete from ${sql.identifier(table)}`)
       await expect(gone, table).rejects.toMatchObject({ cause: { code: '42501' } })
     }
@@ -169,7 +169,7 @@ describe.each(databases)('row-level security on %s', (_name, open) => {
   })
 
   test('shows strangers who verify no table of people, members, clients or evidence', async () => {
-    for (const table of ['people', 'members', 'clients', 'evidence', 'audit_lines', 'mobilities']) {
+    for (const table of ['people', 'members', 'clients', 'evidence', 'ledger', 'mobilities']) {
       const look = asStranger(world.services.db, (tx) =>
         tx.execute(sql`select 1 from ${sql.identifier(table)}`),
       )
@@ -186,7 +186,6 @@ const pipeline = [
   'agreement_signatures',
   'links',
   'recognitions',
-  'transitions',
   'outcomes',
   'evidence',
   'declarations',
@@ -194,5 +193,5 @@ const pipeline = [
   'decisions',
   'certificates',
   'certificate_files',
-  'audit_lines',
+  'ledger',
 ]

@@ -1,12 +1,22 @@
 import { describe, expect, test } from 'vitest'
 import { Refusal } from '../../src/errors.ts'
+import { assertMay } from '../../src/platform/actions/may.ts'
 import { type Actor, type Role, roles } from '../../src/platform/auth/access.ts'
-import { presentBlockers, viewBlocker } from '../../src/recognition/blockers.ts'
-import type { CaseFacts, OutcomeFacts } from '../../src/recognition/case-facts.ts'
-import { actionsOf, assertMay } from '../../src/recognition/recognition.ts'
-import { type Action, blockersOf, moves, rules, stageAfter } from '../../src/recognition/rules.ts'
+import { readMessages } from '../../src/platform/words/read-catalogue.ts'
+import { blocker } from '../../src/recognition/blockers.ts'
+import { type CaseFacts, type OutcomeFacts, standingOf } from '../../src/recognition/case.ts'
+import {
+  type Offered as Action,
+  actionsOf,
+  moves,
+  offered,
+  offeredAction,
+  presentBlockers,
+  viewBlocker,
+} from '../../src/recognition/recognition.ts'
 import type { Stage } from '../../src/recognition/stage.ts'
-import { blockerSentences } from '../../src/recognition/words.ts'
+
+const catalogue = new URL('../../src/recognition/words/', import.meta.url)
 
 const stages: Stage[] = [
   'identification',
@@ -89,7 +99,7 @@ const actor = (side: 'sending' | 'hosting', held: readonly Role[], memberId: str
 /** What refuses the action, or null. */
 function refusal(action: Action, of: CaseFacts, who: Actor): string | null {
   try {
-    assertMay(action, of, who)
+    assertMay(offeredAction(action), standingOf(of), who)
     return null
   } catch (error) {
     if (error instanceof Refusal) return error.reason
@@ -99,7 +109,7 @@ function refusal(action: Action, of: CaseFacts, who: Actor): string | null {
 
 describe('the rules of a case', () => {
   test('have a row in the table for every action, and no other', () => {
-    expect(Object.keys(rules).sort()).toEqual([...actions].sort())
+    expect([...offered].sort()).toEqual([...actions].sort())
   })
 
   describe.each(actions)('%s', (action) => {
@@ -123,7 +133,7 @@ describe('the rules of a case', () => {
     })
 
     test('leads where the table says', () => {
-      for (const stage of from) expect(stageAfter(action, stage)).toBe(to ?? stage)
+      for (const stage of from) expect(offeredAction(action).to ?? stage).toBe(to ?? stage)
     })
   })
 
@@ -131,7 +141,7 @@ describe('the rules of a case', () => {
     for (const stage of closed) {
       for (const side of ['sending', 'hosting'] as const) {
         const who = actor(side, roles)
-        expect(actionsOf(facts({ stage }), who)).toEqual([])
+        expect(actionsOf(standingOf(facts({ stage })), who)).toEqual([])
         for (const action of actions) expect(refusal(action, facts({ stage }), who)).not.toBeNull()
       }
       expect(presentBlockers(facts({ stage }))).toEqual([])
@@ -152,13 +162,13 @@ describe('the rules of a case', () => {
 
   test('offer what they allow, and tell what is blocked', () => {
     const of = facts({ informed: false, outcomes: [outcome({ status: 'open' })] })
-    expect(actionsOf(of, actor('sending', ['coordinator']))).toEqual([
+    expect(actionsOf(standingOf(of), actor('sending', ['coordinator']))).toEqual([
       { action: 'adopt-agreement', at: '/agreement', blocked: true },
       { action: 'claim-outcome', at: '/outcomes', blocked: true },
       { action: 'complete-identification', at: '/transitions', blocked: true },
       { action: 'withdraw', at: '/transitions', blocked: false },
     ])
-    expect(actionsOf(of, actor('hosting', roles))).toEqual([])
+    expect(actionsOf(standingOf(of), actor('hosting', roles))).toEqual([])
   })
 })
 
@@ -202,7 +212,7 @@ describe('people in one case', () => {
 
 describe('what is missing', () => {
   const codes = (action: Action, over: Partial<CaseFacts>) =>
-    blockersOf(action, facts(over)).map((one) => one.code)
+    (offeredAction(action).blockers?.(standingOf(facts(over))) ?? []).map((one) => one.code)
   const undecided = [outcome({ decision: null })]
   const short = [outcome({ decision: { result: 'not-reached', improved: false } })]
 
@@ -272,11 +282,14 @@ describe('what is missing', () => {
   })
 
   test('is told in Latvian and in English, each sentence its own', () => {
-    for (const [code, { lv, en }] of Object.entries(blockerSentences)) {
+    const [latvian, english] = ['lv', 'en'].map((language) => readMessages(catalogue, language))
+    expect(english!.size).toBeGreaterThan(15)
+    for (const [code, en] of english!) {
+      const lv = latvian!.get(code)!
       expect([code, lv.length > 10, en.length > 10, lv !== en]).toEqual([code, true, true, true])
       expect([code, lv.includes('{competence}')]).toEqual([code, en.includes('{competence}')])
     }
-    const said = viewBlocker({ code: 'evidence-missing', by: 'learner', competence: '2.4' }, 'lv')
+    const said = viewBlocker(blocker('evidence-missing', 'learner', '2.4'), 'lv')
     expect(said.sentence).toContain('2.4')
     expect(said.sentence).not.toContain('{')
   })

@@ -1,4 +1,5 @@
 import { mkdtempSync, rmSync } from 'node:fs'
+import type { Server } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
@@ -97,6 +98,19 @@ export async function newWorld(overrides: Partial<Services> = {}): Promise<World
 
 /** Three organisations and their people on the given services; the app stops before whatever was registered earlier. */
 export async function worldOver(services: Services, clock: Clock): Promise<World> {
+  return worldOf(services, clock, {
+    school: await makeSchool(services, 'Parauga tehnikums', 'LV'),
+    host: await makeSchool(services, 'Example Workshop', 'FI'),
+    stranger: await makeSchool(services, 'Another School', 'EE'),
+  })
+}
+
+/** The same over organisations that are there already. */
+export async function worldOf(
+  services: Services,
+  clock: Clock,
+  schools: Pick<World, 'school' | 'host' | 'stranger'>,
+): Promise<World> {
   // The tests may run on a machine that is busy with other tests.
   const app = await buildApp(services, { busyAfterMs: 30_000 })
   await app.ready()
@@ -106,9 +120,7 @@ export async function worldOver(services: Services, clock: Clock): Promise<World
     app,
     services,
     clock,
-    school: await makeSchool(services, 'Parauga tehnikums', 'LV'),
-    host: await makeSchool(services, 'Example Workshop', 'FI'),
-    stranger: await makeSchool(services, 'Another School', 'EE'),
+    ...schools,
     as: (who) => clientFor(app, tokenFor(services, who)),
     anyone: clientFor(app, null),
   }
@@ -186,7 +198,7 @@ export async function tokenFor(services: Services, who: Who): Promise<string> {
 }
 
 /** Asks the service with this bearer token, or without one. */
-export function clientFor(app: FastifyInstance, token: Promise<string> | null): Client {
+export function clientFor(app: { server: Server | string }, token: Promise<string> | null): Client {
   const agent = supertest(app.server)
   const method = (name: keyof Client) => (path: string) => {
     const request = agent[name](path)

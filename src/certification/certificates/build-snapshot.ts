@@ -2,17 +2,17 @@ import type { Context } from '../../context.ts'
 import type { Tx } from '../../db/client.ts'
 import { Refusal } from '../../errors.ts'
 import { bilingual, competenceOf, type Framework } from '../../measure/frameworks/framework.ts'
-import { getVersionById, listSignatures, type Version } from '../../mobility/agreements/store.ts'
-import { getMobility, type Mobility } from '../../mobility/mobilities/store.ts'
-import { getOrganisation, type Organisation } from '../../parties/organisations/store.ts'
+import type { Version } from '../../mobility/agreements/store.ts'
+import type { Mobility } from '../../mobility/mobilities/store.ts'
+import { type Organisation, organisationsById } from '../../parties/organisations/store.ts'
 import { getKnownPerson } from '../../parties/people/store.ts'
 import { dayOf } from '../../platform/dates.ts'
-import { type Assessment, listDecisive } from '../../recognition/assessment/store.ts'
-import { type EvidenceWithOutcomes, listEvidence } from '../../recognition/documentation/store.ts'
-import { listOutcomes, type Outcome } from '../../recognition/outcome-store.ts'
-import type { Recognition } from '../../recognition/store.ts'
+import type { Assessment } from '../../recognition/assessment/store.ts'
+import { decisiveOf, followedVersion, type LoadedCase, standingDecisions } from '../../recognition/case.ts'
+import type { EvidenceWithOutcomes } from '../../recognition/documentation/store.ts'
+import type { Outcome } from '../../recognition/outcome-store.ts'
 import { markingBehind } from '../../recognition/validation/decision.ts'
-import { type Decision, listDecisions } from '../../recognition/validation/store.ts'
+import type { Decision } from '../../recognition/validation/store.ts'
 import type {
   CertificateSnapshot,
   CertifiedFramework,
@@ -27,9 +27,10 @@ type Identity = { id: string; number: string; code: string; issuedAt: Date; lang
 export async function buildSnapshot(
   tx: Tx,
   ctx: Context,
-  recognition: Recognition,
+  loaded: LoadedCase,
   identity: Identity,
 ): Promise<CertificateSnapshot> {
+  const { recognition, mobility } = loaded
   const framework = ctx.frameworks.get(recognition.frameworkId)
   if (framework?.hash !== recognition.frameworkHash) {
     throw new Refusal(
@@ -37,19 +38,12 @@ export async function buildSnapshot(
       `The framework ${recognition.frameworkId} is not the one that the case was judged by.`,
     )
   }
-  const mobility = await getMobility(tx, recognition.mobilityId)
   const learner = await getKnownPerson(tx, mobility.learnerId)
-  const agreement = await getVersionById(tx, recognition.agreementVersionId)
-  const signatures = await listSignatures(tx, agreement.id)
-  const sending = await getOrganisation(tx, recognition.organisationId)
-  const hosting = await getOrganisation(tx, recognition.hostingOrganisationId)
-  const outcomes = await certifiedOutcomes(
-    tx,
-    recognition,
-    agreement,
-    framework,
-    new Map([sending, hosting].map((one) => [one.id, one])),
-  )
+  const { version: agreement, signatures } = followedVersion(loaded)
+  const parties = [recognition.organisationId, recognition.hostingOrganisationId] as const
+  const organisations = await organisationsById(tx, [...parties])
+  const [sending, hosting] = parties.map((id) => organisations.get(id)!) as [Organisation, Organisation]
+  const outcomes = certifiedOutcomes(loaded, agreement, framework, organisations)
   const { givenName, familyName, birthDate } = learner
   return {
     format: 1,
@@ -65,7 +59,7 @@ export async function buildSnapshot(
     hosting: certifiedOrganisation(hosting),
     mobility: certifiedMobility(mobility),
     eqfLevel: mobility.eqfLevel,
-    assessmentTypes: [...new Set(outcomes.flatMap((one) => one.methods))],
+    assessmentTypes: [...new Set(outcomes.flatMap(({ methods }) => methods))],
     qualityAssurance,
     framework: certifiedFramework(framework),
     agreement: certifiedAgreement(agreement, signatures),
@@ -109,7 +103,7 @@ function certifiedAgreement(
   version: Version,
   signatures: { signedAt: Date }[],
 ): CertificateSnapshot['agreement'] {
-  const last = Math.max(...signatures.map((one) => one.signedAt.getTime()))
+  const last = Math.max(...signatures.map(({ signedAt }) => signedAt.getTime()))
   return { version: version.number, hash: version.hash, signedOn: dayOf(new Date(last)) }
 }
 
@@ -139,23 +133,20 @@ export function certifiedFramework(framework: Framework): CertifiedFramework {
   }
 }
 
-async function certifiedOutcomes(
-  tx: Tx,
-  recognition: Recognition,
+function certifiedOutcomes(
+  loaded: LoadedCase,
   agreement: Version,
   framework: Framework,
   organisations: Map<string, Organisation>,
-): Promise<CertifiedOutcome[]> {
-  const outcomes = await listOutcomes(tx, recognition.id)
-  const decisions = await listDecisions(tx, recognition.id)
-  const assessments = await listDecisive(tx, recognition.id)
-  const evidence = await listEvidence(tx, recognition.id)
+): CertifiedOutcome[] {
+  const { recognition, outcomes, evidence } = loaded
+  const assessments = decisiveOf(loaded)
   const awarding = organisations.get(recognition.organisationId)?.name ?? ''
-  return decisions.map((decision) => {
-    const outcome = outcomes.find((one) => one.id === decision.outcomeId)!
+  return standingDecisions(loaded).map((decision) => {
+    const outcome = outcomes.find(({ id }) => id === decision.outcomeId)!
     const assessment = markingBehind(decision, assessments)
     const assessedBy = assessment ? organisations.get(assessment.assessorOrganisationId) : undefined
-    const agreed = agreement.content.outcomes.find((one) => one.competence === outcome.competence)
+    const agreed = agreement.content.outcomes.find(({ competence }) => competence === outcome.competence)
     const certified = certifiedOutcome(
       framework,
       outcome,
@@ -179,7 +170,7 @@ function certifiedOutcome(
   assessedBy: string,
   decidedBy: string,
 ): CertifiedOutcome {
-  const own = evidence.filter((one) => one.outcomeIds.includes(outcome.id))
+  const own = evidence.filter(({ outcomeIds }) => outcomeIds.includes(outcome.id))
   return {
     competence: outcome.competence,
     title: bilingual(
@@ -194,7 +185,7 @@ function certifiedOutcome(
     improved: decision.improved,
     statements: statementsAt(framework, outcome.competence, decision.level),
     methods: outcome.methods,
-    evidenceKinds: [...new Set(own.map((one) => one.row.kind))],
+    evidenceKinds: [...new Set(own.map(({ row }) => row.kind))],
     assessedOn: assessment ? dayOf(assessment.submittedAt) : null,
     decidedOn: dayOf(decision.decidedAt),
     assessor: assessment ? { role: assessorRole, organisation: assessedBy } : null,
@@ -205,6 +196,6 @@ function certifiedOutcome(
 
 function statementsAt(framework: Framework, competence: string, level: number | null) {
   return framework.statements
-    .filter((one) => one.competence === competence && one.level === level)
-    .map((one) => bilingual(framework, (texts) => texts.statements[one.id] ?? one.id))
+    .filter((statement) => statement.competence === competence && statement.level === level)
+    .map(({ id }) => bilingual(framework, (texts) => texts.statements[id] ?? id))
 }

@@ -1,7 +1,9 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { read } from '../../context.ts'
-import { pageOf, readKeyset, SyncQuery, toPage } from '../../platform/http/pages.ts'
+import { does, reads } from '../../platform/actions/route-config.ts'
+import { readKeyset, SyncQuery, syncPageOf, toPage } from '../../platform/http/pages.ts'
+import { issuingActions } from './actions.ts'
 import { issueCertificate } from './issue-certificate.ts'
 import { present, withStandings } from './present-certificate.ts'
 import * as wire from './schemas.ts'
@@ -13,7 +15,7 @@ export const certificateResourceRoutes: FastifyPluginAsyncZod = async (app) => {
   app.post(
     '/certificates',
     {
-      config: { access: { scope: 'recognise', roles: ['issuer'], person: true } },
+      config: does(issuingActions.issueCertificate),
       schema: {
         summary: 'Issue the certificate of a decided recognition',
         description:
@@ -33,7 +35,7 @@ export const certificateResourceRoutes: FastifyPluginAsyncZod = async (app) => {
   app.get(
     '/certificates',
     {
-      config: { access: { scope: 'read' } },
+      config: reads('listCertificates', { scope: 'read' }),
       schema: {
         summary: 'List certificates',
         tags: ['Certificates'],
@@ -43,7 +45,7 @@ export const certificateResourceRoutes: FastifyPluginAsyncZod = async (app) => {
           recognitionId: z.uuid().optional(),
           number: z.string().max(40).optional(),
         }),
-        response: { 200: pageOf(wire.CertificateView, 'CertificatePage') },
+        response: { 200: syncPageOf(wire.CertificateView, 'CertificatePage') },
       },
     },
     async ({ ctx, query }) => {
@@ -58,7 +60,7 @@ export const certificateResourceRoutes: FastifyPluginAsyncZod = async (app) => {
   app.get(
     '/certificates/:id',
     {
-      config: { access: { scope: 'read' } },
+      config: reads('readCertificate', { scope: 'read' }),
       schema: {
         summary: 'Read a certificate',
         tags: ['Certificates'],

@@ -5,12 +5,8 @@ import { competenceOf } from '../../measure/frameworks/framework.ts'
 import { assessorFault } from '../../recognition/assessment/assessor.ts'
 import { gatherAssessors } from '../../recognition/assessment/assessor-store.ts'
 import { acceptedEvidence, countMet, levelOf } from '../../recognition/assessment/level.ts'
-import { listDecisive } from '../../recognition/assessment/store.ts'
-import type { CaseFacts } from '../../recognition/case-facts.ts'
-import { listOutcomes } from '../../recognition/outcome-store.ts'
-import type { Recognition } from '../../recognition/store.ts'
+import { type CaseFacts, decisiveOf, type LoadedCase, standingDecisions } from '../../recognition/case.ts'
 import { decisionFault, markingBehind } from '../../recognition/validation/decision.ts'
-import { listDecisions } from '../../recognition/validation/store.ts'
 import type { CertificateSnapshot } from './snapshot.ts'
 import { snapshotFaults } from './snapshot-faults.ts'
 
@@ -35,11 +31,10 @@ export function assertApart({ mentors, assessors, validators }: CaseFacts): void
 }
 
 /** Recomputes each level from its marks and each decision from its level; a single one that fails stops the whole. */
-export async function assertEveryOutcomeStands(tx: Tx, recognitionId: string): Promise<void> {
-  const outcomes = await listOutcomes(tx, recognitionId)
-  const assessments = await listDecisive(tx, recognitionId)
-  for (const decision of await listDecisions(tx, recognitionId)) {
-    const outcome = outcomes.find((one) => one.id === decision.outcomeId)
+export function assertEveryOutcomeStands(loaded: LoadedCase): void {
+  const assessments = decisiveOf(loaded)
+  for (const decision of standingDecisions(loaded)) {
+    const outcome = loaded.outcomes.find(({ id }) => id === decision.outcomeId)
     const assessment = markingBehind(decision, assessments)
     if (!outcome || !assessment)
       throw new Refusal(
@@ -60,10 +55,10 @@ export async function assertEveryOutcomeStands(tx: Tx, recognitionId: string): P
 }
 
 /** Looks once more at who marked: assigned, free of conflict and authorised on the day, in every round of every outcome. */
-export async function assertAssessorsStand(tx: Tx, ctx: Context, recognition: Recognition): Promise<void> {
-  const framework = ctx.frameworks.get(recognition.frameworkId)
+export async function assertAssessorsStand(tx: Tx, ctx: Context, loaded: LoadedCase): Promise<void> {
+  const framework = ctx.frameworks.get(loaded.recognition.frameworkId)
   const areaOf = (code: string) => (framework ? (competenceOf(framework, code)?.area.code ?? null) : null)
-  for (const facts of await gatherAssessors(tx, recognition, areaOf)) {
+  for (const facts of await gatherAssessors(tx, loaded, areaOf)) {
     const fault = assessorFault(facts)
     if (fault)
       throw new Refusal('wrong-state', `The outcome ${facts.scope.competence} cannot be certified: ${fault}.`)

@@ -1,15 +1,16 @@
+import { writeDown } from '../../act.ts'
 import { type Context, write } from '../../context.ts'
 import type { Tx } from '../../db/client.ts'
 import { Refusal } from '../../errors.ts'
-import { record } from '../../platform/audit/record.ts'
 import { dayOf } from '../../platform/dates.ts'
-import { type CaseFacts, hashOfFacts } from '../../recognition/case-facts.ts'
-import { lockCase } from '../../recognition/case-facts-store.ts'
-import { blockersOf, stageAfter } from '../../recognition/rules.ts'
+import type { LoadedCase } from '../../recognition/case.ts'
+import { holdCase } from '../../recognition/load-case.ts'
 import { moveRecognition } from '../../recognition/store.ts'
+import { issueBlockers } from '../../recognition/validation/leave.ts'
 import { drawing } from '../documents/pdf/draw-certificate.ts'
 import { makeSeal, sealOf } from '../documents/seal/make-seal.ts'
 import { decideRequest, findOpenRequest } from '../revocation/store.ts'
+import { certificateActions, issuingActions } from './actions.ts'
 import { makeDocuments } from './make-documents.ts'
 import type { CertificateSnapshot } from './snapshot.ts'
 import * as store from './store.ts'
@@ -25,12 +26,12 @@ export async function finishCertificate(
   const { sealed, seal } = await sealNow(ctx, intended.organisationId, documents)
   const files = [...documents, ...sealed]
   const finished = await write(ctx, async (tx) => {
-    const { recognition, facts } = await lockCase(tx, intended.recognitionId, dayOf(ctx.now()))
+    const loaded = await holdCase(tx, intended.recognitionId, dayOf(ctx.now()))
     const certificate = await store.lockCertificate(tx, intended.id)
     if (certificate.status !== 'intended') return certificate
     // What changed since the intent was recorded is not in the snapshot: what no longer holds is not issued.
-    const place = await freePlace(tx, ctx, certificate, facts)
-    if (place !== 'free') return voidIntent(tx, ctx, certificate, place)
+    const place = await freePlace(tx, ctx, certificate, loaded)
+    if (place !== 'free') return voidIntent(tx, ctx, certificate, loaded, place)
 
     // 4. Keep the documents, byte for byte.
     await store.insertFiles(tx, certificate, files)
@@ -44,23 +45,16 @@ export async function finishCertificate(
     })
 
     // 5. Move the case, unless it was closed before its appeal, and write it down.
-    const move = {
-      action: 'issue',
-      to: stageAfter('issue', recognition.stage),
-      reason: null,
-      inputHash: hashOfFacts(facts),
-    }
-    if (certificate.appealId === null) {
-      await moveRecognition(
-        tx,
-        recognition,
-        { ...move, memberId: certificate.issuerId, role: 'issuer', clientId: ctx.actor.clientId },
-        now,
-      )
-    }
+    const moves = certificate.appealId === null
+    if (moves) await moveRecognition(tx, loaded.recognition, 'certified', now)
     const hashes = Object.fromEntries(files.map((file) => [file.form, file.sha256]))
     const { number, supersedes } = certificate
-    await record(tx, ctx, 'certificate.issue', certificate.id, { number, hashes, supersedes })
+    const line = {
+      subjectId: certificate.id,
+      details: { number, hashes, supersedes },
+      ...(moves ? {} : { to: null }),
+    }
+    await writeDown(tx, ctx, issuingActions.issueCertificate, loaded, line, 'issuer')
     return issued
   })
   // Said only now: thrown inside the transaction, it would undo the voiding.
@@ -96,10 +90,10 @@ async function freePlace(
   tx: Tx,
   ctx: Context,
   certificate: store.Certificate,
-  facts: CaseFacts,
+  loaded: LoadedCase,
 ): Promise<'free' | 'blocked' | 'closed' | 'revoked'> {
-  if (blockersOf('issue', facts).length > 0) return 'blocked'
-  if (certificate.appealId === null) return facts.stage === 'validation' ? 'free' : 'closed'
+  if (issueBlockers(loaded.facts).length > 0) return 'blocked'
+  if (certificate.appealId === null) return loaded.facts.stage === 'validation' ? 'free' : 'closed'
   if (certificate.supersedes === null) return 'free'
   const old = await store.lockCertificate(tx, certificate.supersedes)
   if (old.revokedAt) return 'revoked'
@@ -112,7 +106,10 @@ async function freePlace(
     revokedBy: certificate.issuerId,
     updatedAt: now,
   })
-  await record(tx, ctx, 'certificate.revoke', old.id, { reason: 'superseded', by: certificate.id })
+  await writeDown(tx, ctx, certificateActions.supersedeCertificate, loaded, {
+    subjectId: old.id,
+    details: { reason: 'superseded', by: certificate.id },
+  })
   return 'free'
 }
 
@@ -120,9 +117,13 @@ async function voidIntent(
   tx: Tx,
   ctx: Context,
   certificate: store.Certificate,
+  loaded: LoadedCase,
   why: 'blocked' | 'closed' | 'revoked',
 ): Promise<store.Certificate> {
   const row = await store.updateCertificate(tx, certificate.id, { status: 'voided', updatedAt: ctx.now() })
-  await record(tx, ctx, 'certificate.void', certificate.id, { why })
+  await writeDown(tx, ctx, certificateActions.voidCertificate, loaded, {
+    subjectId: certificate.id,
+    details: { why },
+  })
   return row
 }

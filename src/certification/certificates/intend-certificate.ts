@@ -1,12 +1,15 @@
 import { uuidv7 } from 'uuidv7'
+import { writeDown } from '../../act.ts'
 import { type Context, write } from '../../context.ts'
 import { Refusal } from '../../errors.ts'
 import { actorNow } from '../../parties/organisations/store.ts'
-import { record } from '../../platform/audit/record.ts'
+import { assertMay, assertUnblocked } from '../../platform/actions/may.ts'
 import { dayOf } from '../../platform/dates.ts'
-import { lockCase } from '../../recognition/case-facts-store.ts'
-import { assertMay, assertUnblocked } from '../../recognition/recognition.ts'
+import { replayAnswered } from '../../platform/http/idempotency.ts'
+import { activeCertificate, uncertifiedAppeal } from '../../recognition/case.ts'
+import { holdCase } from '../../recognition/load-case.ts'
 import { takeStatusPlace } from '../status-lists/take-status-place.ts'
+import { certificateActions, issuingActions } from './actions.ts'
 import { buildSnapshot } from './build-snapshot.ts'
 import { newCertificateNumber, newVerificationCode } from './certificate.ts'
 import { assertApart, assertAssessorsStand, assertComplete, assertEveryOutcomeStands } from './check-again.ts'
@@ -23,22 +26,25 @@ export async function intendCertificate(
   languages: ('lv' | 'en')[],
 ): Promise<store.Certificate> {
   return write({ ...ctx, idempotency: null }, async (tx) => {
+    await replayAnswered(tx, ctx)
     // 1. Hold the case; every precondition of every outcome is looked at again, whatever was found earlier.
-    const { recognition, facts } = await lockCase(tx, recognitionId, dayOf(ctx.now()))
-    const earlier = await store.findActive(tx, recognitionId)
-    const appealId = await store.findUncertifiedAppeal(tx, recognitionId)
-    const intended = await store.findIntended(tx, recognitionId)
+    const loaded = await holdCase(tx, recognitionId, dayOf(ctx.now()))
+    const { recognition, facts } = loaded
+    const earlier = activeCertificate(loaded)
+    const appealId = uncertifiedAppeal(loaded)
+    const intended = loaded.certificates.find(({ status }) => status === 'intended')
     const actor = await actorNow(tx, ctx.actor)
-    assertMay('issue', earlier || appealId ? { ...facts, stage: 'validation' } : facts, actor)
-    if (intended) return intended
-    if (earlier && !appealId) return earlier
+    const again = { ...loaded, state: 'validation' }
+    assertMay(issuingActions.issueCertificate, earlier || appealId ? again : loaded, actor)
+    if (intended) return store.getIntended(tx, intended.id)
+    if (earlier && !appealId) return store.lockCertificate(tx, earlier.id)
     if (!earlier && recognition.stage === 'certified') {
       throw new Refusal('wrong-state', 'The certificate of this case is revoked; nothing takes its place.')
     }
-    assertUnblocked('issue', facts)
+    assertUnblocked(issuingActions.issueCertificate, loaded)
     assertApart(facts)
-    await assertEveryOutcomeStands(tx, recognitionId)
-    await assertAssessorsStand(tx, ctx, recognition)
+    assertEveryOutcomeStands(loaded)
+    await assertAssessorsStand(tx, ctx, loaded)
 
     // 2. Fix what the certificate will say, and record it before anything is signed.
     const issuedAt = ctx.now()
@@ -49,7 +55,7 @@ export async function intendCertificate(
       issuedAt,
       languages,
     }
-    const content = await buildSnapshot(tx, ctx, recognition, identity)
+    const content = await buildSnapshot(tx, ctx, loaded, identity)
     assertComplete(content, issuedAt)
     const snapshot = canonicalSnapshot(content)
     const certificate = await store.insertCertificate(tx, {
@@ -63,15 +69,15 @@ export async function intendCertificate(
       snapshot,
       snapshotSha256: sha256(snapshot),
       ...(await takeStatusPlace(tx, recognition.organisationId)),
-      issuerId: ctx.actor.memberId as string,
+      issuerId: actor.memberId!,
       supersedes: earlier?.id ?? null,
       appealId: appealId ?? null,
       createdAt: issuedAt,
       updatedAt: issuedAt,
     })
-    await record(tx, ctx, 'certificate.intend', certificate.id, {
-      recognitionId,
-      sha256: certificate.snapshotSha256,
+    await writeDown(tx, ctx, certificateActions.intendCertificate, loaded, {
+      subjectId: certificate.id,
+      details: { recognitionId, sha256: certificate.snapshotSha256 },
     })
     return certificate
   })

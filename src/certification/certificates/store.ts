@@ -1,27 +1,13 @@
-import {
-  and,
-  asc,
-  desc,
-  eq,
-  getTableColumns,
-  gte,
-  inArray,
-  isNull,
-  notExists,
-  type SQL,
-  sql,
-} from 'drizzle-orm'
+import { and, asc, eq, getTableColumns, inArray, isNull, type SQL, sql } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
-import { page } from '../../db/keyset.ts'
+import { numberedUpTo, page } from '../../db/keyset.ts'
 import {
   certificateFiles,
   certificates,
   revocationRequests,
 } from '../../db/schema/certification/certificates.ts'
-import { appeals } from '../../db/schema/recognition/appeals.ts'
-import { decisions } from '../../db/schema/recognition/decisions.ts'
 import { notFound } from '../../errors.ts'
-import type { Keyset } from '../../platform/http/pages.ts'
+import type { Keyset, Seen } from '../../platform/http/pages.ts'
 
 export type Certificate = typeof certificates.$inferSelect
 export type RevocationRequest = typeof revocationRequests.$inferSelect
@@ -38,53 +24,11 @@ export async function insertCertificate(
   return row!
 }
 
-/** The certificate of a case that is issued and not revoked, if there is one. */
-export async function findActive(tx: Tx, recognitionId: string): Promise<Certificate | undefined> {
-  const [row] = await tx
-    .select()
-    .from(certificates)
-    .where(
-      and(
-        eq(certificates.recognitionId, recognitionId),
-        eq(certificates.status, 'issued'),
-        sql`${certificates.revokedAt} is null`,
-      ),
-    )
+/** What was recorded to be signed, by its id. */
+export async function getIntended(tx: Tx, id: string): Promise<Certificate> {
+  const [row] = await tx.select().from(certificates).where(eq(certificates.id, id))
+  if (!row) throw notFound('certificate')
   return row
-}
-
-/** What is recorded for a case and waits to be signed. */
-export async function findIntended(tx: Tx, recognitionId: string): Promise<Certificate | undefined> {
-  const [row] = await tx
-    .select()
-    .from(certificates)
-    .where(and(eq(certificates.recognitionId, recognitionId), eq(certificates.status, 'intended')))
-  return row
-}
-
-/**
- * The newest appeal of a case that changed results, if no certificate takes it up yet. One issued for a later appeal takes
- * up the earlier ones too; ids grow with time.
- */
-export async function findUncertifiedAppeal(tx: Tx, recognitionId: string): Promise<string | undefined> {
-  const issued = tx
-    .select({ id: certificates.id })
-    .from(certificates)
-    .where(
-      and(
-        eq(certificates.recognitionId, appeals.recognitionId),
-        gte(certificates.appealId, appeals.id),
-        eq(certificates.status, 'issued'),
-      ),
-    )
-  const [row] = await tx
-    .select({ id: appeals.id })
-    .from(appeals)
-    .innerJoin(decisions, eq(decisions.appealId, appeals.id))
-    .where(and(eq(appeals.recognitionId, recognitionId), eq(appeals.state, 'upheld'), notExists(issued)))
-    .orderBy(desc(appeals.id))
-    .limit(1)
-  return row?.id
 }
 
 export type CertificateFilter = { recognitionId?: string | undefined; number?: string | undefined }
@@ -95,7 +39,7 @@ export async function listCertificates(
   side: 'sent' | 'hosted',
   keyset: Keyset,
   filter: CertificateFilter,
-): Promise<CertificateWithRequest[]> {
+): Promise<(CertificateWithRequest & Seen)[]> {
   const { where, orderBy, limit } = page(keyset, certificates)
   const mine = eq(
     side === 'sent' ? certificates.organisationId : certificates.hostingOrganisationId,
@@ -105,23 +49,25 @@ export async function listCertificates(
     filter.recognitionId === undefined ? undefined : eq(certificates.recognitionId, filter.recognitionId)
   const number = filter.number === undefined ? undefined : eq(certificates.number, filter.number)
   const issued = eq(certificates.status, 'issued')
-  const rows = await withRequest(tx)
+  const rows = await withRequest(tx, { upTo: numberedUpTo(keyset) })
     .where(and(mine, issued, recognition, number, where))
     .orderBy(...orderBy)
     .limit(limit)
-  return rows.map(({ certificate, request }) => ({ ...certificate, request }))
+  return rows.map(({ certificate, request, upTo }) => ({ ...certificate, request, upTo }))
 }
 
-function withRequest(tx: Tx) {
+function withRequest<More extends Record<string, SQL.Aliased>>(tx: Tx, more: More) {
   const open = and(eq(revocationRequests.certificateId, certificates.id), isNull(revocationRequests.outcome))
   return tx
-    .select({ certificate: certificates, request: revocationRequests })
+    .select({ certificate: certificates, request: revocationRequests, ...more })
     .from(certificates)
     .leftJoin(revocationRequests, open)
 }
 
 export async function getCertificate(tx: Tx, id: string): Promise<CertificateWithRequest> {
-  const [row] = await withRequest(tx).where(and(eq(certificates.id, id), eq(certificates.status, 'issued')))
+  const [row] = await withRequest(tx, {}).where(
+    and(eq(certificates.id, id), eq(certificates.status, 'issued')),
+  )
   if (!row) throw notFound('certificate')
   return { ...row.certificate, request: row.request }
 }

@@ -1,6 +1,6 @@
 import { type Context, read, write } from '../../context.ts'
+import { record } from '../../custody/ledger/record.ts'
 import { Refusal } from '../../errors.ts'
-import { record } from '../../platform/audit/record.ts'
 import { type CertificateSnapshot, sha256 } from '../certificates/snapshot.ts'
 import * as store from '../certificates/store.ts'
 import { toEdc } from '../documents/credentials/edc.ts'

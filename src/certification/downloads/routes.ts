@@ -1,11 +1,13 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { read } from '../../context.ts'
+import { does, reads } from '../../platform/actions/route-config.ts'
 import { dayOf } from '../../platform/dates.ts'
 import { sendDownload } from '../../platform/http/download.ts'
 import { zipStream } from '../../platform/zip/zip.ts'
 import * as wire from '../certificates/schemas.ts'
 import * as store from '../certificates/store.ts'
+import { downloadActions } from './actions.ts'
 import { downloadCohort, nameOf, printCohort } from './download-cohort.ts'
 import { exportEdc } from './export-edc.ts'
 
@@ -15,7 +17,7 @@ export const downloadRoutes: FastifyPluginAsyncZod = async (app) => {
   app.get(
     '/certificates.zip',
     {
-      config: { access: { scope: 'read' } },
+      config: reads('downloadCohort', { scope: 'read' }),
       schema: {
         summary: 'Download the certificates of a cohort',
         description:
@@ -39,7 +41,7 @@ export const downloadRoutes: FastifyPluginAsyncZod = async (app) => {
   app.get(
     '/certificates.pdf',
     {
-      config: { access: { scope: 'read' } },
+      config: reads('printCohort', { scope: 'read' }),
       schema: {
         summary: 'Print the certificates of a cohort',
         description:
@@ -63,7 +65,7 @@ export const downloadRoutes: FastifyPluginAsyncZod = async (app) => {
     app.get(
       `/certificates/:id.${form}`,
       {
-        config: { access: { scope: 'read' } },
+        config: reads(operations[form], { scope: 'read' }),
         schema: {
           summary: `Download a certificate as ${form}`,
           description: descriptions[form],
@@ -91,7 +93,7 @@ export const downloadRoutes: FastifyPluginAsyncZod = async (app) => {
   app.get(
     '/certificates/:id.edc.jsonld',
     {
-      config: { access: { scope: 'read' } },
+      config: does(downloadActions.exportCredential),
       schema: {
         summary: 'Download a certificate as European Digital Credential',
         description:
@@ -112,7 +114,7 @@ export const downloadRoutes: FastifyPluginAsyncZod = async (app) => {
   app.get(
     '/certificates/:id.json',
     {
-      config: { access: { scope: 'read' } },
+      config: reads('downloadSnapshot', { scope: 'read' }),
       schema: {
         summary: 'Download what a certificate says, as canonical JSON',
         tags: ['Certificates'],
@@ -133,6 +135,12 @@ export const downloadRoutes: FastifyPluginAsyncZod = async (app) => {
 }
 
 const asIssued = 'Byte for byte as it was issued, at every download; `Range` asks for a part of it.'
+const operations = {
+  pdf: 'downloadPdf',
+  jwt: 'downloadJwt',
+  'ob3.json': 'downloadOpenBadge',
+} as const
+
 const descriptions = {
   pdf: `${asIssued} Where the organisation has an electronic seal: the sealed copy, or the one from before the seal while \`seal.state\` is \`pending\`.`,
   jwt: asIssued,

@@ -3,6 +3,7 @@ import Negotiator from 'negotiator'
 import { z } from 'zod'
 import type { Services } from '../../context.ts'
 import { notFound } from '../../errors.ts'
+import { reads } from '../../platform/actions/route-config.ts'
 import { sendTagged } from '../../platform/http/download.ts'
 import type { PublishedKey } from '../../platform/signing/keys.ts'
 import { didDocument, didOf } from '../documents/credentials/did.ts'
@@ -25,7 +26,6 @@ export const issuerRoutes =
       await services.signer.refresh()
       return services.signer.published().filter((key) => key.purpose !== 'token')
     }
-    const config = { access: 'public' } as const
     const cached = 'public, max-age=300'
     // Wallets and verifiers run in browsers too, on pages of their own.
     app.addHook('onSend', async (_request, reply) => {
@@ -35,7 +35,7 @@ export const issuerRoutes =
     app.get(
       '/.well-known/jwks.json',
       {
-        config,
+        config: reads('readIssuerKeys', 'public'),
         schema: {
           summary: 'Read the keys that certificates are signed with',
           description:
@@ -56,7 +56,7 @@ export const issuerRoutes =
     app.get(
       '/.well-known/did.json',
       {
-        config,
+        config: reads('readIssuerDid', 'public'),
         schema: {
           summary: "Read the issuer's DID document",
           tags: ['Issuer'],
@@ -74,7 +74,7 @@ export const issuerRoutes =
     app.get(
       '/keys/:kid',
       {
-        config,
+        config: reads('readIssuerKey', 'public'),
         schema: {
           summary: 'Read one key as a bare JWK',
           tags: ['Issuer'],
@@ -93,7 +93,7 @@ export const issuerRoutes =
     app.get(
       '/v1/status-lists/:list',
       {
-        config: { access: 'public', rateLimit: { max: 600, timeWindow: '1 minute' } },
+        config: { ...reads('readStatusList', 'public'), rateLimit: { max: 600, timeWindow: '1 minute' } },
         schema: {
           summary: 'Read a status list, signed',
           description:

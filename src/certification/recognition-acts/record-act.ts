@@ -1,8 +1,8 @@
 import type { z } from 'zod'
 import { type Context, write } from '../../context.ts'
+import { record } from '../../custody/ledger/record.ts'
 import { notFound, Refusal } from '../../errors.ts'
 import { actorNow, getMember } from '../../parties/organisations/store.ts'
-import { record } from '../../platform/audit/record.ts'
 import { dayOf } from '../../platform/dates.ts'
 import type { Act } from '../certificates/standing-store.ts'
 import { lockCertificate } from '../certificates/store.ts'
@@ -47,11 +47,18 @@ export async function recordAct(
       memberName: member.name,
       createdAt: now,
     })
-    await record(tx, ctx, 'act.record', act.id, {
-      certificateId,
-      number: act.number,
-      decision: act.decision,
-    })
+    await record(
+      tx,
+      ctx,
+      'act.record',
+      act.id,
+      {
+        certificateId,
+        number: act.number,
+        decision: act.decision,
+      },
+      certificate,
+    )
     return act
   })
 }

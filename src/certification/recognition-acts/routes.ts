@@ -1,8 +1,10 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { read } from '../../context.ts'
+import { does, reads } from '../../platform/actions/route-config.ts'
 import { ActView, viewAct } from '../certificates/schemas.ts'
 import { getCertificate } from '../certificates/store.ts'
+import { actActions } from './actions.ts'
 import { recordAct } from './record-act.ts'
 import { NewAct } from './schemas.ts'
 import { listActs } from './store.ts'
@@ -13,7 +15,7 @@ export const actRoutes: FastifyPluginAsyncZod = async (app) => {
   app.post(
     '/certificates/:id/acts',
     {
-      config: { access: { scope: 'recognise', roles: ['issuer', 'admin'], person: true } },
+      config: does(actActions.recordAct),
       schema: {
         summary: 'Record what your organisation recognises on the strength of a certificate',
         description:
@@ -33,7 +35,7 @@ export const actRoutes: FastifyPluginAsyncZod = async (app) => {
   app.get(
     '/certificates/:id/acts',
     {
-      config: { access: { scope: 'read' } },
+      config: reads('listActs', { scope: 'read' }),
       schema: {
         summary: 'List the acts of recognition on a certificate',
         tags: ['Certificates'],

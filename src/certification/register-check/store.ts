@@ -6,7 +6,8 @@ import {
   certificates,
   revocationRequests,
 } from '../../db/schema/certification/certificates.ts'
-import { recognitions, transitions } from '../../db/schema/recognition/recognitions.ts'
+import { ledger } from '../../db/schema/custody/ledger.ts'
+import { recognitions } from '../../db/schema/recognition/recognitions.ts'
 import type { Certificate, CertificateFile } from '../certificates/store.ts'
 
 export type CertificateToCheck = {
@@ -26,8 +27,8 @@ export async function listToCheck(
     .select({
       certificate: certificates,
       stage: recognitions.stage,
-      issues: sql<number>`(select count(*)::int from ${transitions}
-        where ${transitions.recognitionId} = ${certificates.recognitionId} and ${transitions.action} = 'issue')`,
+      issues: sql<number>`(select count(*)::int from ${ledger}
+        where ${ledger.recognitionId} = ${certificates.recognitionId} and ${ledger.to} = 'certified')`,
       confirmedBy: sql<string | null>`(select ${revocationRequests.decidedBy} from ${revocationRequests}
         where ${revocationRequests.certificateId} = ${certificates.id} and ${revocationRequests.outcome} = 'confirmed')`,
     })

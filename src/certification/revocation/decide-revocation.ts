@@ -1,8 +1,8 @@
 import { type Context, write } from '../../context.ts'
+import { record } from '../../custody/ledger/record.ts'
 import type { Tx } from '../../db/client.ts'
 import { notFound, Refusal } from '../../errors.ts'
 import { actorNow } from '../../parties/organisations/store.ts'
-import { record } from '../../platform/audit/record.ts'
 import type { Actor } from '../../platform/auth/access.ts'
 import { mayConfirmRevocation } from '../certificates/certificate.ts'
 import * as store from '../certificates/store.ts'
@@ -27,7 +27,14 @@ export async function confirmRevocation(ctx: Context, id: string): Promise<store
       revokedBy: actor.memberId,
       updatedAt: now,
     })
-    await record(tx, ctx, 'certificate.revoke', id, { reason: request.reason, requestId: request.id })
+    await record(
+      tx,
+      ctx,
+      'certificate.revoke',
+      id,
+      { reason: request.reason, requestId: request.id },
+      revoked,
+    )
     return { ...revoked, request: null }
   })
 }
@@ -40,7 +47,7 @@ export async function dismissRevocation(ctx: Context, id: string): Promise<store
     const now = ctx.now()
     await decideRequest(tx, request.id, 'dismissed', actor.memberId as string, now)
     const row = await store.updateCertificate(tx, id, { updatedAt: now })
-    await record(tx, ctx, 'certificate.dismiss-revocation', id, { requestId: request.id })
+    await record(tx, ctx, 'certificate.dismiss-revocation', id, { requestId: request.id }, row)
     return { ...row, request: null }
   })
 }

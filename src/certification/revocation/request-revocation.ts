@@ -1,7 +1,7 @@
 import { type Context, write } from '../../context.ts'
+import { record } from '../../custody/ledger/record.ts'
 import { notFound, Refusal } from '../../errors.ts'
 import { actorNow } from '../../parties/organisations/store.ts'
-import { record } from '../../platform/audit/record.ts'
 import { mayRequestRevocation, type RevocationReason } from '../certificates/certificate.ts'
 import * as store from '../certificates/store.ts'
 import { findOpenRequest, insertRevocationRequest } from './store.ts'
@@ -38,7 +38,7 @@ export async function requestRevocation(
       requestedAt: now,
     })
     const row = await store.updateCertificate(tx, id, { updatedAt: now })
-    await record(tx, ctx, 'certificate.request-revocation', id, { reason })
+    await record(tx, ctx, 'certificate.request-revocation', id, { reason }, certificate)
     return { ...row, request }
   })
 }

@@ -1,8 +1,9 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { mayConfirmRevocation, mayRequestRevocation } from '../certificates/certificate.ts'
+import { does } from '../../platform/actions/route-config.ts'
 import { present } from '../certificates/present-certificate.ts'
 import * as wire from '../certificates/schemas.ts'
+import { revocationActions } from './actions.ts'
 import { confirmRevocation, dismissRevocation } from './decide-revocation.ts'
 import { requestRevocation } from './request-revocation.ts'
 
@@ -12,7 +13,7 @@ export const revocationRoutes: FastifyPluginAsyncZod = async (app) => {
   app.post(
     '/certificates/:id/revocation',
     {
-      config: { access: { scope: 'recognise', roles: [...mayRequestRevocation], person: true } },
+      config: does(revocationActions.requestRevocation),
       schema: {
         summary: 'Ask for a certificate to be revoked',
         description: 'It stays valid until a second person confirms.',
@@ -31,7 +32,7 @@ export const revocationRoutes: FastifyPluginAsyncZod = async (app) => {
   app.post(
     '/certificates/:id/revocation/confirmation',
     {
-      config: { access: { scope: 'recognise', roles: [...mayConfirmRevocation], person: true } },
+      config: does(revocationActions.confirmRevocation),
       schema: {
         summary: 'Confirm the revocation of a certificate',
         description: 'By another person than the one who asked for it. Cannot be undone.',
@@ -46,7 +47,7 @@ export const revocationRoutes: FastifyPluginAsyncZod = async (app) => {
   app.post(
     '/certificates/:id/revocation/dismissal',
     {
-      config: { access: { scope: 'recognise', roles: [...mayRequestRevocation], person: true } },
+      config: does(revocationActions.dismissRevocation),
       schema: {
         summary: 'Dismiss a request for revocation',
         description: 'By the person who asked for it, or by one who could confirm it.',

@@ -24,7 +24,7 @@ export function statusListPublisher(
   const kept = new Map<string, Published>()
   return async (list, form) => {
     const found = await asStranger(services.db, (tx) => statusListState(tx, list))
-    if (!found) throw notFound('status list')
+    if (!found) throw notFound('status-list')
     await services.signer.refresh()
     const kid = services.signer.keyId(form === 'proof' ? 'proof' : 'credential')
     const validFrom = found.changedAt.toISOString()

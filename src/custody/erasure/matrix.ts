@@ -5,6 +5,7 @@ import {
   revocationRequests,
 } from '../../db/schema/certification/certificates.ts'
 import { erasures } from '../../db/schema/custody/erasures.ts'
+import { ledger } from '../../db/schema/custody/ledger.ts'
 import {
   agreementSignatures,
   agreementVersions,
@@ -25,9 +26,9 @@ import {
   evidenceOutcomes,
   outcomes,
   recognitions,
-  transitions,
 } from '../../db/schema/recognition/recognitions.ts'
 import { secondMarkings } from '../../db/schema/recognition/second-markings.ts'
+import { transitions } from '../../db/schema/recognition/transitions.ts'
 import { disclosures, shares } from '../../db/schema/verification/sharing.ts'
 import { type Class, ofCase, ofCertificate, part } from './class.ts'
 
@@ -193,6 +194,7 @@ export const matrix: readonly Class[] = [
     basis: 'learners-file',
     parts: [
       part(recognitions, 'mobility', 'mobilityId', 'frameworkId', 'frameworkHash', 'stage'),
+      ofCase(ledger, 'from', 'to', 'reason'),
       ofCase(transitions, 'action', 'from', 'to', 'role', 'reason', 'inputHash'),
       ofCase(outcomes, 'competence', 'kind', 'status', 'criteria', 'methods'),
       ofCase(evidence, 'kind', 'producedOn', 'sha256', 'originalSha256', 'stripped', 'mediaType', 'scan'),
@@ -225,7 +227,10 @@ export const matrix: readonly Class[] = [
     code: 'audit-log',
     fate: 'kept',
     basis: 'accountability',
-    parts: [part(auditLines, 'trace', 'subjectId', 'action', 'subjectId', 'requestId', 'details')],
+    parts: [
+      part(ledger, 'trace', 'subjectId', 'action', 'subjectId', 'role', 'requestId', 'inputHash', 'details'),
+      part(auditLines, 'trace', 'subjectId', 'action', 'subjectId', 'requestId', 'details'),
+    ],
   },
   {
     code: 'erasure',
@@ -248,4 +253,5 @@ export const notOfLearners: Readonly<Record<string, string>> = {
   frameworks_in_use: 'the measure',
   certificate_checks: 'numbers of certificates',
   kept_files: 'hashes of files',
+  ledger_numbering: 'numbers of lines',
 }

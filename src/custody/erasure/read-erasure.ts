@@ -1,11 +1,12 @@
-import { findIntended, findUncertifiedAppeal } from '../../certification/certificates/store.ts'
 import type { Context } from '../../context.ts'
 import type { Tx } from '../../db/client.ts'
 import { asEraser } from '../../db/tenancy.ts'
 import { notFound } from '../../errors.ts'
 import { getPerson } from '../../parties/people/store.ts'
 import { dayOf } from '../../platform/dates.ts'
-import { lastDayOf, listAppealsOfCase } from '../../recognition/appeals/store.ts'
+import { lastDayOf } from '../../recognition/appeals/store.ts'
+import { uncertifiedAppeal } from '../../recognition/case.ts'
+import { loadCases } from '../../recognition/load-case.ts'
 import { type CaseToErase, type ErasureBlocker, erasableFrom, erasureBlockers } from './erasure.ts'
 import type { Found } from './schemas.ts'
 import * as store from './store.ts'
@@ -31,20 +32,19 @@ export async function findBlockers(tx: Tx, personId: string, today: string): Pro
   const cases = await store.listCasesOf(tx, personId)
   const revoking = await store.casesToRevoke(
     tx,
-    cases.map((one) => one.id),
+    cases.map(({ id }) => id),
   )
   const found: CaseToErase[] = []
-  for (const recognition of cases) {
-    const { id, stage } = recognition
-    const appeals = await listAppealsOfCase(tx, id)
-    const due = (await findIntended(tx, id)) ?? (await findUncertifiedAppeal(tx, id))
+  for (const loaded of (await loadCases(tx, cases, today)).values()) {
+    const { recognition, appeals, certificates } = loaded
+    const isIntended = certificates.some(({ status }) => status === 'intended')
     found.push({
-      recognitionId: id,
-      stage,
+      recognitionId: recognition.id,
+      stage: recognition.stage,
       lastDay: await lastDayOf(tx, recognition),
-      appealOpen: appeals.some((one) => one.closedAt === null),
-      certificateDue: due !== undefined,
-      revocationOpen: revoking.has(id),
+      appealOpen: appeals.some(({ closedAt }) => closedAt === null),
+      certificateDue: isIntended || uncertifiedAppeal(loaded) !== undefined,
+      revocationOpen: revoking.has(recognition.id),
     })
   }
   return erasureBlockers(found, today)

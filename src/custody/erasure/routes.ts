@@ -2,8 +2,10 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { read } from '../../context.ts'
+import { does, reads } from '../../platform/actions/route-config.ts'
 import { chooseSpoken } from '../../platform/http/language.ts'
-import { erasePerson, mayErase } from './erase-person.ts'
+import { erasureActions } from './actions.ts'
+import { erasePerson } from './erase-person.ts'
 import { readErasure } from './read-erasure.ts'
 import { ErasureView, NewErasure, viewErasure } from './schemas.ts'
 
@@ -16,7 +18,7 @@ export const erasureRoutes: FastifyPluginAsyncZod = async (app) => {
   app.post(
     '/people/:id/erasure',
     {
-      config: { access: { scope: 'administer', roles: mayErase, person: true } },
+      config: does(erasureActions.erasePerson),
       schema: {
         summary: 'Erase a person',
         description:
@@ -37,7 +39,7 @@ export const erasureRoutes: FastifyPluginAsyncZod = async (app) => {
   app.get(
     '/people/:id/erasure',
     {
-      config: { access: { scope: 'read', roles: ['coordinator', 'admin', 'auditor'] } },
+      config: reads('readErasure', { scope: 'read', roles: ['coordinator', 'admin', 'auditor'] }),
       schema: {
         summary: 'Read what was erased of a person, or would be and from when',
         tags: ['Registries'],

@@ -90,8 +90,7 @@ async function countPart(tx: Tx, fate: Class['fate'], part: Part, personId: stri
   const of = about(part, personId)
   const filled = or(...columns.map((name) => isNotNull(columnOf(table, name))))
   const counted = fate === 'removed' ? sql`count(distinct ${evidence.sha256})::int` : sql`count(*)::int`
-  const there =
-    fate === 'emptied' ? and(of, filled) : fate === 'removed' ? and(of, isNull(evidence.erasedAt)) : of
+  const there = fate === 'removed' ? and(of, isNull(evidence.erasedAt)) : and(of, filled)
   const [row] = await tx
     .select({ n: counted.mapWith(Number) })
     .from(table)

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { auditLines } from '../../db/schema/platform.ts'
-import { PageQuery } from '../../platform/http/pages.ts'
+import { After, PageQuery } from '../../platform/http/pages.ts'
+import type { AuditLine } from './store.ts'
 
 export const AuditQuery = z.strictObject({
   ...PageQuery,
@@ -10,7 +10,13 @@ export const AuditQuery = z.strictObject({
     .regex(/^[a-z]+(-[a-z]+)*\.[a-z]+(-[a-z]+)*$/, 'such as certificate.issue')
     .optional(),
   memberId: z.uuid().optional().describe('the member who acted'),
-  since: z.iso.datetime({ offset: true }).optional().describe('only what was done at or after this moment'),
+  after: After.optional(),
+  since: z.iso
+    .datetime({ offset: true })
+    .optional()
+    .describe(
+      'only what was done at or after this moment. It does not tell what is new: where clocks differ, or an act takes long to be kept, lines can come to stand before those that were read. Use `after`.',
+    ),
 })
 
 export const AuditLineView = z
@@ -49,7 +55,8 @@ export const AuditLineView = z
     ],
   })
 
-export function viewAuditLine(row: typeof auditLines.$inferSelect): z.infer<typeof AuditLineView> {
-  const { caseOrganisationId: _, at, ...line } = row
-  return { ...line, at: at.toISOString() }
+export function viewAuditLine(line: AuditLine): z.infer<typeof AuditLineView> {
+  const { id, organisationId, at, action, subjectId, clientId, memberId, personId, requestId, details } = line
+  const by = { clientId, memberId, personId }
+  return { id, organisationId, at: at.toISOString(), action, subjectId, ...by, requestId, details }
 }

@@ -1,4 +1,4 @@
-import { integer, timestamp, uuid } from 'drizzle-orm/pg-core'
+import { bigint, integer, timestamp, uuid } from 'drizzle-orm/pg-core'
 import { uuidv7 } from 'uuidv7'
 
 /** UUIDv7: sorts by time of making, so that lists page by it. */
@@ -13,3 +13,9 @@ export const edits = () => ({
   createdAt: moment().notNull(),
   updatedAt: moment().notNull(),
 })
+
+/**
+ * For what lists synchronise: the number of the transaction that last wrote the row, set by the database; 0 where that
+ * was before there was a ledger. It tells which changes have become visible after a position of the ledger.
+ */
+export const synchronised = () => ({ changedIn: bigint({ mode: 'number' }).notNull().default(0) })

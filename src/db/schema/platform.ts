@@ -1,9 +1,12 @@
 import { sql } from 'drizzle-orm'
 import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 import { id, moment } from './columns.ts'
+import { carried } from './custody/carry-moves.ts'
 import { organisations } from './parties/organisations.ts'
+import { protect } from './protect.ts'
+import { add, appendOnly, edit, erasing, look, own } from './protections.ts'
 
-/** One line for every change, written in the same transaction. The database refuses to change or delete a line. */
+/** Lines of what was done, as the release before the ledger writes and reads them. */
 export const auditLines = pgTable(
   'audit_lines',
   {
@@ -31,6 +34,22 @@ export const auditLines = pgTable(
   ],
 )
 
+protect(auditLines, {
+  rows: [
+    own,
+    // The sending organisation answers for a case: it also reads what the host's people did in it, and writes none of it.
+    {
+      name: 'of_own_case',
+      to: 'dcr_app',
+      for: 'select',
+      using: 'case_organisation_id = (select acting_organisation())',
+    },
+    erasing,
+  ],
+  may: { dcr_app: add, dcr_eraser: look },
+  guards: [appendOnly, carried],
+})
+
 /** What a client has already asked for under a key, and what it was answered. Claimed in the transaction of the write. */
 export const idempotencyKeys = pgTable(
   'idempotency_keys',
@@ -53,6 +72,14 @@ export const idempotencyKeys = pgTable(
   ],
 )
 
+protect(idempotencyKeys, {
+  rows: [own, erasing],
+  may: {
+    dcr_app: edit,
+    dcr_eraser: { select: true, update: ['answered', 'status', 'headers', 'body'] },
+  },
+})
+
 /** Private keys are kept encrypted; public ones stay published for as long as something they signed may be checked. */
 export const signingKeys = pgTable('signing_keys', {
   kid: text().primaryKey(),
@@ -65,6 +92,8 @@ export const signingKeys = pgTable('signing_keys', {
   compromisedFrom: moment(),
 })
 
+protect(signingKeys, { rows: [], may: {} })
+
 /** The framework files that something was planned or judged with: they may not change any more. */
 export const frameworksInUse = pgTable(
   'frameworks_in_use',
@@ -76,3 +105,8 @@ export const frameworksInUse = pgTable(
   },
   (t) => [primaryKey({ columns: [t.frameworkId, t.file] })],
 )
+
+protect(frameworksInUse, {
+  rows: [{ name: 'shared', to: 'dcr_app', using: 'true', check: 'true' }],
+  may: { dcr_app: add },
+})

@@ -33,22 +33,22 @@ export const catalogueRoutes =
     app.get(
       '/frameworks',
       {
-        ...open,
+        ...open('listFrameworks'),
         schema: { summary: 'List the frameworks', tags, querystring, response: { 200: FrameworkList } },
       },
       async (request, reply) => sendOneOf(request, reply, list),
     )
 
     const parts = [
-      ['', 'whole', 'Read a framework: areas, competences and levels', FrameworkView],
-      ['/areas', 'areas', 'List the areas of a framework, with their competences', AreaList],
-      ['/levels', 'levels', 'List the proficiency levels of a framework', LevelList],
-      ['/mappings', 'mappingList', 'List the maps of a framework to others', MappingList],
+      ['', 'readFramework', 'whole', 'Read a framework: areas, competences and levels', FrameworkView],
+      ['/areas', 'listAreas', 'areas', 'List the areas of a framework, with their competences', AreaList],
+      ['/levels', 'listLevels', 'levels', 'List the proficiency levels of a framework', LevelList],
+      ['/mappings', 'listMappings', 'mappingList', 'List the maps of a framework to others', MappingList],
     ] as const
-    for (const [path, part, summary, view] of parts) {
+    for (const [path, operation, part, summary, view] of parts) {
       app.get(
         `/frameworks/:id${path}`,
-        { ...open, schema: { summary, tags, params, querystring, response: { 200: view } } },
+        { ...open(operation), schema: { summary, tags, params, querystring, response: { 200: view } } },
         async (request, reply) => sendOneOf(request, reply, shelf(request.params.id)[part]),
       )
     }
@@ -56,7 +56,7 @@ export const catalogueRoutes =
     app.get(
       '/frameworks/:id/competences/:code',
       {
-        ...open,
+        ...open('readCompetence'),
         schema: {
           summary: 'Read a competence with its statements, examples and use cases',
           tags,
@@ -74,7 +74,7 @@ export const catalogueRoutes =
     app.get(
       '/frameworks/:id/mappings/:other',
       {
-        ...open,
+        ...open('readMapping'),
         schema: {
           summary: 'Read a map between two frameworks',
           description: 'A map for reading: no result is ever converted by it.',

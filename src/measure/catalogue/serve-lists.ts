@@ -18,21 +18,43 @@ const meanings = {
   tag: 'id of a tag',
 }
 
-const lists: Record<ListName, { summary: string; view: z.ZodType; page: string }> = {
+const lists: Record<ListName, { operation: string; summary: string; view: z.ZodType; page: string }> = {
   competences: {
+    operation: 'listCompetences',
     summary: 'List the competences of a framework',
     view: ListedCompetence,
     page: 'CompetencePage',
   },
-  statements: { summary: 'List the statements of a framework', view: Statement, page: 'StatementPage' },
-  examples: { summary: 'List the examples of a framework', view: ListedExample, page: 'ExamplePage' },
-  'use-cases': { summary: 'List the use cases of a framework', view: ListedUseCase, page: 'UseCasePage' },
+  statements: {
+    operation: 'listStatements',
+    summary: 'List the statements of a framework',
+    view: Statement,
+    page: 'StatementPage',
+  },
+  examples: {
+    operation: 'listExamples',
+    summary: 'List the examples of a framework',
+    view: ListedExample,
+    page: 'ExamplePage',
+  },
+  'use-cases': {
+    operation: 'listUseCases',
+    summary: 'List the use cases of a framework',
+    view: ListedUseCase,
+    page: 'UseCasePage',
+  },
   'learning-outcomes': {
+    operation: 'listLearningOutcomes',
     summary: 'List the learning outcomes of a framework',
     view: ListedOutcome,
     page: 'LearningOutcomePage',
   },
-  terms: { summary: 'List the glossary of a framework', view: Term, page: 'TermPage' },
+  terms: {
+    operation: 'listTerms',
+    summary: 'List the glossary of a framework',
+    view: Term,
+    page: 'TermPage',
+  },
 }
 
 type Ready = { json: ReadonlyMap<string, string>; items: readonly Item[] }
@@ -48,14 +70,14 @@ export const listRoutes =
   async (app) => {
     const shelves = new Map([...library.values()].map((one) => [one.id, shelfOf(one)]))
     for (const name of Object.keys(lists) as ListName[]) {
-      const { summary, view, page } = lists[name]
+      const { operation, summary, view, page } = lists[name]
       const filters: Record<string, z.ZodOptional<z.ZodString>> = {}
       for (const filter of listFilters[name])
         filters[filter] = z.string().min(1).max(60).optional().describe(meanings[filter])
       app.get(
         `/frameworks/:id/${name}`,
         {
-          ...open,
+          ...open(operation),
           schema: {
             summary,
             tags,

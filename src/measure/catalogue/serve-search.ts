@@ -24,7 +24,7 @@ export const searchRoutes =
     app.get(
       '/frameworks/:id/search',
       {
-        ...open,
+        ...open('searchFramework'),
         schema: {
           summary: 'Search a framework',
           description:

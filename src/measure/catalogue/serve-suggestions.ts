@@ -13,7 +13,7 @@ export const suggestionRoutes =
     app.post(
       '/frameworks/:id/suggestions',
       {
-        ...open,
+        ...open('suggestOutcome'),
         schema: {
           summary: 'Suggest criteria for a planned outcome',
           description:

@@ -28,7 +28,7 @@ export const wheelRoutes =
     app.get(
       '/frameworks/:id/wheel.svg',
       {
-        ...open,
+        ...open('drawWheel'),
         schema: {
           summary: 'Draw the wheel of a framework',
           description: 'Areas and competences as a labelled picture (SVG), with `levels` a profile.',

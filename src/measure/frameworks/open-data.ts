@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Refusal } from '../../errors.ts'
+import { reads } from '../../platform/actions/route-config.ts'
 
 /** What goes by that name; refuses a name that nothing goes by, telling those that are known. */
 export function known<T>(things: ReadonlyMap<string, T>, key: string, what: string): T {
@@ -25,7 +26,7 @@ export const FrameworkParams = z.object({
  * A route that answers everybody with data. The headers that guard pages are worked out anew for each request, which costs
  * more than the answer; `guards` holds what guards data.
  */
-export const open = { config: { access: 'public' }, helmet: false } as const
+export const open = (operation: string) => ({ config: reads(operation, 'public'), helmet: false }) as const
 
 /** Data is never run, framed or taken for something else, and may be shown on any page. */
 export const guards = {

@@ -3,7 +3,7 @@ export function fold(word: string): string {
   return word.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
 }
 
-/** Endings of inflected words, without diacritics. Folding has made most consonant changes (c/č, l/ļ, s/š) one letter. */
+/** Endings of inflected words, without diacritics. Folding has made most consonant changes (a hard and a soft consonant) one letter. */
 const endings: Record<string, readonly string[]> = {
   lv: [
     'ajiem ajam ajai ajos ajas ajo aja ais',

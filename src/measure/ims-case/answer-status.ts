@@ -2,7 +2,9 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import { Refusal } from '../../errors.ts'
 import { collectFaults } from '../../platform/http/faults.ts'
-import { problemOf } from '../../platform/http/problems.ts'
+import { statusOf } from '../../platform/http/problems.ts'
+import { reference } from '../../platform/words/language.ts'
+import { sayIn } from '../../platform/words/sentence.ts'
 import type { StatusInfo } from './schemas.ts'
 
 /** CASE has an error form of its own; its clients know no other. */
@@ -12,12 +14,12 @@ export function answerStatus(
   reply: FastifyReply,
 ): FastifyReply {
   if (error instanceof Refusal) {
-    const { status } = problemOf(error, request.id)
+    const status = statusOf(error)
     return send(reply, status, error.message, minorOf(status))
   }
   if (error.validation) {
     const faults = collectFaults(request)
-    const told = faults.map((one) => `${one.pointer.slice(1)}: ${one.detail}`).join('; ')
+    const told = faults.map((one) => `${one.pointer.slice(1)}: ${sayIn(reference, one.detail)}`).join('; ')
     const minor = faults.some((one) => one.in === 'path') ? 'invaliduuid' : 'invalid_selection_field'
     return send(reply, 400, told, minor)
   }

@@ -1,7 +1,8 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Services } from '../../context.ts'
-import { notFound } from '../../errors.ts'
+import { Refusal } from '../../errors.ts'
+import { reads } from '../../platform/actions/route-config.ts'
 import { prepare, sendAnswer } from '../catalogue/answer.ts'
 import { answerStatus, answerUnknownAddress } from './answer-status.ts'
 import { type CaseLibrary, makeCaseLibrary } from './library.ts'
@@ -15,16 +16,20 @@ import {
   StatusInfo,
 } from './schemas.ts'
 
-const config = { access: 'public' } as const
 const tags = ['CASE']
 const problems = { 400: StatusInfo, 404: StatusInfo }
 
 const objects = [
-  ['CFDocuments', 'Read a CASE document', CFDocument],
-  ['CFPackages', 'Read a CASE package', CFPackage],
-  ['CFItems', 'Read a CASE item', CFItem],
-  ['CFAssociations', 'Read a CASE association', CFAssociation],
-  ['CFItemAssociations', 'Read a CASE item with its associations', CFAssociationSet],
+  ['CFDocuments', 'readCfDocument', 'Read a CASE document', CFDocument],
+  ['CFPackages', 'readCfPackage', 'Read a CASE package', CFPackage],
+  ['CFItems', 'readCfItem', 'Read a CASE item', CFItem],
+  ['CFAssociations', 'readCfAssociation', 'Read a CASE association', CFAssociation],
+  [
+    'CFItemAssociations',
+    'readCfItemAssociations',
+    'Read a CASE item with its associations',
+    CFAssociationSet,
+  ],
 ] as const
 
 /** The frameworks in the form learning platforms read: CASE 1.0 (1EdTech), its reading side. */
@@ -43,7 +48,7 @@ export const caseRoutes =
     app.get(
       '/CFDocuments',
       {
-        config,
+        config: reads('listCfDocuments', 'public'),
         schema: {
           summary: 'List the CASE documents',
           description: 'One for each framework in each language. X-Total-Count says how many there are.',
@@ -79,11 +84,11 @@ export const caseRoutes =
       },
     )
 
-    for (const [collection, summary, view] of objects) {
+    for (const [collection, operation, summary, view] of objects) {
       app.get(
         `/${collection}/:id`,
         {
-          config,
+          config: reads(operation, 'public'),
           schema: {
             summary,
             tags,
@@ -94,7 +99,7 @@ export const caseRoutes =
         },
         async (request, reply) => {
           const found = (await library())[collection].get(request.params.id.toLowerCase())
-          if (!found) throw notFound(collection.replace(/s$/, ''))
+          if (!found) throw new Refusal('not-found', `There is no such ${collection.replace(/s$/, '')}.`)
           return sendAnswer(request, reply, prepare(JSON.stringify(found), languageOf(found))) as never
         },
       )

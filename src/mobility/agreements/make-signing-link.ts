@@ -1,6 +1,6 @@
 import { type Context, write } from '../../context.ts'
+import { record } from '../../custody/ledger/record.ts'
 import { notFound, Refusal } from '../../errors.ts'
-import { record } from '../../platform/audit/record.ts'
 import { makeLink } from '../../platform/auth/links.ts'
 import { dayOf } from '../../platform/dates.ts'
 import { getMobility } from '../mobilities/store.ts'

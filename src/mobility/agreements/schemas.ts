@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { AgreementContent } from '../../db/schema/mobility/agreements.ts'
 import { notFound } from '../../errors.ts'
 import { type Deviation, deviationsOf, missingSignatures } from './agreement.ts'
-import type { VersionWithSignatures } from './store.ts'
+import type { VersionWithSignatures } from './agreement-rows.ts'
 import { deviationSentences } from './words.ts'
 
 const Text = z.string().trim().min(1).max(2000)
@@ -152,7 +152,7 @@ export function viewAgreement(
   language: 'lv' | 'en',
 ): z.infer<typeof AgreementView> {
   const shown = versions.find((one) => one.version.number === number)
-  if (!shown) throw notFound('agreement version')
+  if (!shown) throw notFound('agreement-version')
   const { version, signatures, withdrawn } = shown
   const upTo = versions.filter((one) => one === shown || (one.version.number < number && !one.withdrawn))
   const deviations = deviationsOf(upTo.map(({ version, signatures }) => ({ ...version, signatures })))

@@ -1,6 +1,8 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
+import { does } from '../../platform/actions/route-config.ts'
 import { chooseSpoken } from '../../platform/http/language.ts'
+import { agreementActions } from './actions.ts'
 import { makeSigningLink } from './make-signing-link.ts'
 import { readAgreement } from './read-agreement.ts'
 import * as wire from './schemas.ts'
@@ -12,7 +14,7 @@ export const signatureRoutes: FastifyPluginAsyncZod = async (app) => {
   app.post(
     '/mobilities/:id/agreement/signatures',
     {
-      config: { access: { scope: 'recognise', roles: ['coordinator'], person: true } },
+      config: does(agreementActions.signAgreement),
       schema: {
         summary: 'Sign the learning agreement for your organisation',
         tags: ['Agreements'],
@@ -31,7 +33,7 @@ export const signatureRoutes: FastifyPluginAsyncZod = async (app) => {
   app.post(
     '/mobilities/:id/agreement/links',
     {
-      config: { access: { scope: 'register', roles: ['coordinator', 'admin'] }, secretAnswer: true },
+      config: { ...does(agreementActions.makeSigningLink), secretAnswer: true },
       schema: {
         summary: 'Make a link through which the learner or a guardian signs',
         description: 'Hand the address over yourself. It opens a page in Latvian or English and works once.',

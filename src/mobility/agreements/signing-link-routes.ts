@@ -1,9 +1,11 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { read, type Services } from '../../context.ts'
+import { does, reads } from '../../platform/actions/route-config.ts'
 import { followLink } from '../../platform/auth/links.ts'
 import { chooseSpoken, wantsJson } from '../../platform/http/language.ts'
 import { answerLinkError } from '../../platform/pages/link-page.ts'
+import { agreementActions } from './actions.ts'
 import { versionBefore } from './agreement.ts'
 import { readAgreement } from './read-agreement.ts'
 import { renderAgreement, renderSigned } from './render-agreement.ts'
@@ -21,7 +23,7 @@ export const signingRoutes =
     app.get(
       '/sign/:secret',
       {
-        config: limited,
+        config: { ...limited, ...reads('readAgreementToSign', 'public') },
         schema: {
           summary: 'Read the learning agreement through a signing link',
           description: 'A page, or JSON for a client that asks for `application/json`.',
@@ -49,7 +51,7 @@ export const signingRoutes =
     app.post(
       '/sign/:secret',
       {
-        config: limited,
+        config: { ...limited, ...does(agreementActions.signThroughLink) },
         schema: {
           summary: 'Sign the learning agreement through a signing link',
           tags: ['Links'],

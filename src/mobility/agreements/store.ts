@@ -10,6 +10,7 @@ import { assessments } from '../../db/schema/recognition/assessments.ts'
 import { outcomes, recognitions } from '../../db/schema/recognition/recognitions.ts'
 import { notFound } from '../../errors.ts'
 import type { Keyset } from '../../platform/http/pages.ts'
+import type { VersionWithSignatures } from './agreement-rows.ts'
 import type { OpenCase } from './amendment.ts'
 
 export type Version = typeof agreementVersions.$inferSelect
@@ -55,11 +56,9 @@ export async function getVersion(tx: Tx, mobilityId: string, number?: number): P
     .where(and(eq(agreementVersions.mobilityId, mobilityId), wanted))
     .orderBy(desc(agreementVersions.number))
     .limit(1)
-  if (!row) throw notFound('agreement version')
+  if (!row) throw notFound('agreement-version')
   return row.version
 }
-
-export type VersionWithSignatures = { version: Version; signatures: Signature[]; withdrawn: boolean }
 
 /** All versions of a mobility's agreement with who signed each, oldest first, in two queries. */
 export async function gatherVersions(tx: Tx, mobilityId: string): Promise<VersionWithSignatures[]> {
@@ -127,7 +126,7 @@ export async function lockCaseOf(tx: Tx, mobilityId: string): Promise<OpenCase |
 
 export async function getVersionById(tx: Tx, id: string): Promise<Version> {
   const [row] = await tx.select().from(agreementVersions).where(eq(agreementVersions.id, id))
-  if (!row) throw notFound('agreement version')
+  if (!row) throw notFound('agreement-version')
   return row
 }
 

@@ -2,9 +2,11 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { read } from '../../context.ts'
 import { notFound, Refusal } from '../../errors.ts'
+import { does, reads } from '../../platform/actions/route-config.ts'
 import { chooseSpoken } from '../../platform/http/language.ts'
 import { PageQuery, pageOf, readKeyset, toPage } from '../../platform/http/pages.ts'
 import { getMobility } from '../mobilities/store.ts'
+import { agreementActions } from './actions.ts'
 import { versionBefore } from './agreement.ts'
 import { differences } from './differences.ts'
 import { draftAgreement } from './draft-agreement.ts'
@@ -19,7 +21,7 @@ export const versionRoutes: FastifyPluginAsyncZod = async (app) => {
   app.post(
     '/mobilities/:id/agreement/versions',
     {
-      config: { access: { scope: 'register', roles: ['coordinator', 'admin'] } },
+      config: does(agreementActions.draftAgreement),
       schema: {
         summary: 'Write a version of the learning agreement',
         description:
@@ -40,7 +42,7 @@ export const versionRoutes: FastifyPluginAsyncZod = async (app) => {
   app.get(
     '/mobilities/:id/agreement',
     {
-      config: { access: { scope: 'read' } },
+      config: reads('readAgreement', { scope: 'read' }),
       schema: {
         summary: 'Read the newest version of the learning agreement',
         tags: ['Agreements'],
@@ -59,7 +61,7 @@ export const versionRoutes: FastifyPluginAsyncZod = async (app) => {
   app.get(
     '/mobilities/:id/agreement/versions',
     {
-      config: { access: { scope: 'read' } },
+      config: reads('listAgreementVersions', { scope: 'read' }),
       schema: {
         summary: 'List the versions of the learning agreement',
         tags: ['Agreements'],
@@ -84,7 +86,7 @@ export const versionRoutes: FastifyPluginAsyncZod = async (app) => {
   app.get(
     '/mobilities/:id/agreement/versions/:number',
     {
-      config: { access: { scope: 'read' } },
+      config: reads('readAgreementVersion', { scope: 'read' }),
       schema: {
         summary: 'Read one version of the learning agreement',
         tags: ['Agreements'],
@@ -103,7 +105,7 @@ export const versionRoutes: FastifyPluginAsyncZod = async (app) => {
   app.get(
     '/mobilities/:id/agreement/versions/:number/differences',
     {
-      config: { access: { scope: 'read' } },
+      config: reads('compareAgreementVersions', { scope: 'read' }),
       schema: {
         summary: 'Compare a version of the learning agreement with an earlier one',
         tags: ['Agreements'],
@@ -115,7 +117,7 @@ export const versionRoutes: FastifyPluginAsyncZod = async (app) => {
     async ({ ctx, params, query }) => {
       const versions = await read(ctx, (tx) => store.gatherVersions(tx, params.id))
       const to = versions.find((one) => one.version.number === params.number)
-      if (!to) throw notFound('agreement version')
+      if (!to) throw notFound('agreement-version')
       const from =
         query.from === undefined
           ? versionBefore(versions, params.number)
@@ -136,7 +138,7 @@ export const versionRoutes: FastifyPluginAsyncZod = async (app) => {
   app.post(
     '/mobilities/:id/agreement/versions/:number/withdrawal',
     {
-      config: { access: { scope: 'register', roles: ['coordinator', 'admin'] } },
+      config: does(agreementActions.withdrawAgreement),
       schema: {
         summary: 'Take back a version that not everyone has signed',
         description: 'The version before it is then the newest again.',

@@ -1,7 +1,7 @@
 import { type Context, write } from '../../context.ts'
+import { record } from '../../custody/ledger/record.ts'
 import type { Tx } from '../../db/client.ts'
 import { notFound, Refusal } from '../../errors.ts'
-import { record } from '../../platform/audit/record.ts'
 import { lockMobility, type Mobility, noteAgreement } from '../mobilities/store.ts'
 import { missingSignatures } from './agreement.ts'
 import { gatherVersions, getVersion, insertWithdrawal, listSignatures, type Version } from './store.ts'

@@ -1,21 +1,22 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { read } from '../../context.ts'
-import { pageOf, readKeyset, SyncQuery, toPage } from '../../platform/http/pages.ts'
+import { does, reads } from '../../platform/actions/route-config.ts'
+import { readKeyset, SyncQuery, syncPageOf, toPage } from '../../platform/http/pages.ts'
 import { assertVersion, setVersion } from '../../platform/http/versions.ts'
+import { mobilityActions } from './actions.ts'
 import { changeMobility } from './change-mobility.ts'
 import { registerMobility } from './register-mobility.ts'
 import { ChangedMobility, MobilityFilter, MobilityView, NewMobility, viewMobility } from './schemas.ts'
 import { getMobility, listMobilities } from './store.ts'
 
 const params = z.object({ id: z.uuid() })
-const registering = { scope: 'register', roles: ['coordinator', 'admin'] } as const
 
 export const mobilityRoutes: FastifyPluginAsyncZod = async (app) => {
   app.post(
     '/mobilities',
     {
-      config: { access: registering },
+      config: does(mobilityActions.registerMobility),
       schema: {
         summary: 'Register a mobility',
         description: 'One learner of your organisation, one hosting organisation, dates and a project code.',
@@ -34,7 +35,7 @@ export const mobilityRoutes: FastifyPluginAsyncZod = async (app) => {
   app.get(
     '/mobilities',
     {
-      config: { access: { scope: 'read' } },
+      config: reads('listMobilities', { scope: 'read' }),
       schema: {
         summary: 'List mobilities',
         description: 'Those that your organisation sends, or with `side=hosted` those that it hosts.',
@@ -44,7 +45,7 @@ export const mobilityRoutes: FastifyPluginAsyncZod = async (app) => {
           ...MobilityFilter,
           side: z.enum(['sent', 'hosted']).default('sent'),
         }),
-        response: { 200: pageOf(MobilityView, 'MobilityPage') },
+        response: { 200: syncPageOf(MobilityView, 'MobilityPage') },
       },
     },
     async ({ ctx, query }) => {
@@ -59,7 +60,7 @@ export const mobilityRoutes: FastifyPluginAsyncZod = async (app) => {
   app.get(
     '/mobilities/:id',
     {
-      config: { access: { scope: 'read' } },
+      config: reads('readMobility', { scope: 'read' }),
       schema: { summary: 'Read a mobility', tags: ['Mobilities'], params, response: { 200: MobilityView } },
     },
     async ({ ctx, params }, reply) => {
@@ -72,7 +73,7 @@ export const mobilityRoutes: FastifyPluginAsyncZod = async (app) => {
   app.patch(
     '/mobilities/:id',
     {
-      config: { access: registering },
+      config: does(mobilityActions.changeMobility),
       schema: {
         summary: 'Change a mobility',
         tags: ['Mobilities'],

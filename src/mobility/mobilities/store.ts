@@ -1,10 +1,10 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, getTableColumns, sql } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
-import { page } from '../../db/keyset.ts'
+import { numberedUpTo, page } from '../../db/keyset.ts'
 import { mobilities } from '../../db/schema/mobility/mobilities.ts'
 import { onSide, type Side } from '../../db/sides.ts'
 import { notFound } from '../../errors.ts'
-import type { Keyset } from '../../platform/http/pages.ts'
+import type { Keyset, Seen } from '../../platform/http/pages.ts'
 
 export type Mobility = typeof mobilities.$inferSelect
 
@@ -26,14 +26,14 @@ export async function listMobilities(
   side: Side,
   keyset: Keyset,
   filter: MobilityFilter,
-): Promise<Mobility[]> {
+): Promise<(Mobility & Seen)[]> {
   const { where, orderBy, limit } = page(keyset, mobilities)
   const mine = onSide(mobilities, side, organisationId)
   const wanted = (['externalId', 'projectCode', 'learnerId'] as const).map((name) =>
     filter[name] === undefined ? undefined : eq(mobilities[name], filter[name]),
   )
   return tx
-    .select()
+    .select({ ...getTableColumns(mobilities), upTo: numberedUpTo(keyset) })
     .from(mobilities)
     .where(and(mine, ...wanted, where))
     .orderBy(...orderBy)

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { type Context, write } from '../../context.ts'
+import { record } from '../../custody/ledger/record.ts'
 import { Refusal } from '../../errors.ts'
-import { record } from '../../platform/audit/record.ts'
 import { given } from '../../platform/http/given.ts'
 import type { ChangedMember } from './schemas.ts'
 import { getMember, type Member, updateMember } from './store.ts'

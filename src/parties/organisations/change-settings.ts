@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { type Context, write } from '../../context.ts'
+import { record } from '../../custody/ledger/record.ts'
 import { Refusal } from '../../errors.ts'
-import { record } from '../../platform/audit/record.ts'
 import type { ChangedSettings } from './schemas.ts'
 import { changeSettings, settingFaults, withDefaults } from './settings.ts'
 import { findSettings, type SettingsRow, writeSettings } from './store.ts'

@@ -1,7 +1,9 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { read } from '../../context.ts'
+import { does, reads } from '../../platform/actions/route-config.ts'
 import { PageQuery, pageOf, readKeyset, toPage } from '../../platform/http/pages.ts'
+import { organisationActions } from './actions.ts'
 import { registerClient, revokeClient } from './register-client.ts'
 import * as wire from './schemas.ts'
 import * as store from './store.ts'
@@ -12,7 +14,7 @@ export const clientRoutes: FastifyPluginAsyncZod = async (app) => {
   app.post(
     '/clients',
     {
-      config: { access: { scope: 'administer', roles: ['admin'] }, secretAnswer: true },
+      config: { ...does(organisationActions.registerClient), secretAnswer: true },
       schema: {
         summary: 'Register an API client of your organisation',
         tags: ['Registries'],
@@ -30,7 +32,7 @@ export const clientRoutes: FastifyPluginAsyncZod = async (app) => {
   app.get(
     '/clients',
     {
-      config: { access: { scope: 'administer', roles: ['admin'] } },
+      config: reads('listClients', { scope: 'administer', roles: ['admin'] }),
       schema: {
         summary: 'List the API clients of your organisation',
         tags: ['Registries'],
@@ -51,7 +53,7 @@ export const clientRoutes: FastifyPluginAsyncZod = async (app) => {
   app.post(
     '/clients/:id/revocation',
     {
-      config: { access: { scope: 'administer', roles: ['admin'] } },
+      config: does(organisationActions.revokeClient),
       schema: {
         summary: 'Revoke an API client',
         tags: ['Registries'],

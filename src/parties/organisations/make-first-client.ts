@@ -1,5 +1,5 @@
+import { record } from '../../custody/ledger/record.ts'
 import type { Tx } from '../../db/client.ts'
-import { record } from '../../platform/audit/record.ts'
 import { scopes } from '../../platform/auth/access.ts'
 import { hashSecret, newSecret } from '../../platform/auth/secrets.ts'
 import { countOrganisations, insertClient, insertOrganisation } from './store.ts'

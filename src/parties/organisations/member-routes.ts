@@ -1,8 +1,10 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { read } from '../../context.ts'
-import { pageOf, readKeyset, SyncQuery, toPage } from '../../platform/http/pages.ts'
+import { does, reads } from '../../platform/actions/route-config.ts'
+import { readKeyset, SyncQuery, syncPageOf, toPage } from '../../platform/http/pages.ts'
 import { assertVersion, setVersion } from '../../platform/http/versions.ts'
+import { organisationActions } from './actions.ts'
 import { changeMember } from './change-member.ts'
 import { registerMember } from './register-member.ts'
 import * as wire from './schemas.ts'
@@ -14,7 +16,7 @@ export const memberRoutes: FastifyPluginAsyncZod = async (app) => {
   app.post(
     '/members',
     {
-      config: { access: { scope: 'administer', roles: ['admin'] } },
+      config: does(organisationActions.registerMember),
       schema: {
         summary: 'Register a member of your organisation',
         tags: ['Registries'],
@@ -32,12 +34,12 @@ export const memberRoutes: FastifyPluginAsyncZod = async (app) => {
   app.get(
     '/members',
     {
-      config: { access: { scope: 'read', roles: ['coordinator', 'admin', 'auditor'] } },
+      config: reads('listMembers', { scope: 'read', roles: ['coordinator', 'admin', 'auditor'] }),
       schema: {
         summary: 'List the members of your organisation',
         tags: ['Registries'],
         querystring: z.strictObject(SyncQuery),
-        response: { 200: pageOf(wire.MemberView, 'MemberPage') },
+        response: { 200: syncPageOf(wire.MemberView, 'MemberPage') },
       },
     },
     async ({ ctx, query }) => {
@@ -53,7 +55,7 @@ export const memberRoutes: FastifyPluginAsyncZod = async (app) => {
   app.get(
     '/members/:id',
     {
-      config: { access: { scope: 'read', roles: ['coordinator', 'admin', 'auditor'] } },
+      config: reads('readMember', { scope: 'read', roles: ['coordinator', 'admin', 'auditor'] }),
       schema: { summary: 'Read a member', tags: ['Registries'], params, response: { 200: wire.MemberView } },
     },
     async ({ ctx, params }, reply) => {
@@ -66,7 +68,7 @@ export const memberRoutes: FastifyPluginAsyncZod = async (app) => {
   app.patch(
     '/members/:id',
     {
-      config: { access: { scope: 'administer', roles: ['admin'] } },
+      config: does(organisationActions.changeMember),
       schema: {
         summary: 'Change a member, or end their membership',
         tags: ['Registries'],

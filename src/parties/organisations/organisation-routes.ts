@@ -1,8 +1,10 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { read } from '../../context.ts'
-import { pageOf, readKeyset, SyncQuery, toPage } from '../../platform/http/pages.ts'
+import { does, reads } from '../../platform/actions/route-config.ts'
+import { readKeyset, SyncQuery, syncPageOf, toPage } from '../../platform/http/pages.ts'
 import { assertVersion, setVersion } from '../../platform/http/versions.ts'
+import { organisationActions } from './actions.ts'
 import { changeOrganisation } from './change-organisation.ts'
 import { registerOrganisation } from './register-organisation.ts'
 import * as wire from './schemas.ts'
@@ -14,7 +16,7 @@ export const directoryRoutes: FastifyPluginAsyncZod = async (app) => {
   app.post(
     '/organisations',
     {
-      config: { access: { scope: 'operate', roles: ['admin'] }, secretAnswer: true },
+      config: { ...does(organisationActions.registerOrganisation), secretAnswer: true },
       schema: {
         summary: 'Register an organisation',
         description: 'Enters a partner into the directory, and makes its first API client when asked.',
@@ -34,12 +36,12 @@ export const directoryRoutes: FastifyPluginAsyncZod = async (app) => {
   app.get(
     '/organisations',
     {
-      config: { access: { scope: 'read' } },
+      config: reads('listOrganisations', { scope: 'read' }),
       schema: {
         summary: 'List the directory of organisations',
         tags: ['Registries'],
         querystring: z.strictObject(SyncQuery),
-        response: { 200: pageOf(wire.OrganisationView, 'OrganisationPage') },
+        response: { 200: syncPageOf(wire.OrganisationView, 'OrganisationPage') },
       },
     },
     async ({ ctx, query }) => {
@@ -55,7 +57,7 @@ export const directoryRoutes: FastifyPluginAsyncZod = async (app) => {
   app.get(
     '/organisations/:id',
     {
-      config: { access: { scope: 'read' } },
+      config: reads('readOrganisation', { scope: 'read' }),
       schema: {
         summary: 'Read an organisation',
         tags: ['Registries'],
@@ -73,7 +75,7 @@ export const directoryRoutes: FastifyPluginAsyncZod = async (app) => {
   app.patch(
     '/organisations/:id',
     {
-      config: { access: { scope: 'administer', roles: ['admin'] } },
+      config: does(organisationActions.changeOrganisation),
       schema: {
         summary: 'Change your own organisation',
         tags: ['Registries'],

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { type Context, write } from '../../context.ts'
-import { record } from '../../platform/audit/record.ts'
+import { record } from '../../custody/ledger/record.ts'
 import type { NewMember } from './schemas.ts'
 import { insertMember, type Member } from './store.ts'
 

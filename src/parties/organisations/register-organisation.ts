@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { type Context, write } from '../../context.ts'
+import { record } from '../../custody/ledger/record.ts'
 import { onBehalfOf } from '../../db/tenancy.ts'
-import { record } from '../../platform/audit/record.ts'
 import { hashSecret, newSecret } from '../../platform/auth/secrets.ts'
 import type { NewOrganisation } from './schemas.ts'
 import { type Client, insertClient, insertOrganisation, type Organisation } from './store.ts'

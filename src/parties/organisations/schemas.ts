@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import type { clients, members, organisations } from '../../db/schema/parties/organisations.ts'
 import { roles, scopes } from '../../platform/auth/access.ts'
+import { asMessage } from '../../platform/http/word-issue.ts'
 import { withDefaults } from './settings.ts'
 import type { SettingsRow } from './store.ts'
+import { say } from './words.ts'
 
 export const Name = z.string().trim().min(1).max(200)
 export const ExternalId = z
@@ -14,11 +16,11 @@ export const ExternalId = z
 export const Email = z.email().max(200)
 const Country = z
   .string()
-  .regex(/^[A-Z]{2}$/, 'two capital letters, ISO 3166-1')
+  .regex(/^[A-Z]{2}$/, asMessage(say('country-code')))
   .describe('ISO 3166-1 alpha-2')
 const Oid = z
   .string()
-  .regex(/^E\d{8}$/, 'E and eight digits')
+  .regex(/^E\d{8}$/, asMessage(say('oid')))
   .describe('Erasmus+ organisation identifier')
 
 export const NewOrganisation = z

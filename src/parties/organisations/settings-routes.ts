@@ -1,6 +1,8 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { read } from '../../context.ts'
+import { does, reads } from '../../platform/actions/route-config.ts'
 import { assertVersion, setVersion } from '../../platform/http/versions.ts'
+import { organisationActions } from './actions.ts'
 import { changeOwnSettings } from './change-settings.ts'
 import * as wire from './schemas.ts'
 import * as store from './store.ts'
@@ -9,7 +11,7 @@ export const settingsRoutes: FastifyPluginAsyncZod = async (app) => {
   app.get(
     '/settings',
     {
-      config: { access: { scope: 'read' } },
+      config: reads('readSettings', { scope: 'read' }),
       schema: {
         summary: 'Read the settings of your organisation',
         tags: ['Registries'],
@@ -26,7 +28,7 @@ export const settingsRoutes: FastifyPluginAsyncZod = async (app) => {
   app.patch(
     '/settings',
     {
-      config: { access: { scope: 'administer', roles: ['admin'] } },
+      config: does(organisationActions.changeSettings),
       schema: {
         summary: 'Change the settings of your organisation',
         description: 'They hold for the cases it sends. null takes a setting back to its default.',

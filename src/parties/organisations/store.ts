@@ -1,6 +1,6 @@
-import { and, asc, count, eq, gt, inArray, isNull, sql } from 'drizzle-orm'
+import { and, asc, count, eq, getTableColumns, gt, inArray, isNull, sql } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
-import { page } from '../../db/keyset.ts'
+import { numberedUpTo, page } from '../../db/keyset.ts'
 import {
   clients,
   members,
@@ -9,7 +9,7 @@ import {
 } from '../../db/schema/parties/organisations.ts'
 import { notFound, Refusal } from '../../errors.ts'
 import type { Actor, Role } from '../../platform/auth/access.ts'
-import type { Keyset } from '../../platform/http/pages.ts'
+import type { Keyset, Seen } from '../../platform/http/pages.ts'
 import { type Settings, withDefaults } from './settings.ts'
 
 export type Organisation = typeof organisations.$inferSelect
@@ -30,10 +30,10 @@ export async function countOrganisations(owner: Tx): Promise<number> {
   return row?.all ?? 0
 }
 
-export async function listOrganisations(tx: Tx, keyset: Keyset): Promise<Organisation[]> {
+export async function listOrganisations(tx: Tx, keyset: Keyset): Promise<(Organisation & Seen)[]> {
   const { where, orderBy, limit } = page(keyset, organisations)
   return tx
-    .select()
+    .select({ ...getTableColumns(organisations), upTo: numberedUpTo(keyset) })
     .from(organisations)
     .where(where)
     .orderBy(...orderBy)
@@ -44,6 +44,12 @@ export async function getOrganisation(tx: Tx, id: string): Promise<Organisation>
   const row = await findOrganisation(tx, id)
   if (!row) throw notFound('organisation')
   return row
+}
+
+/** Organisations by their ids. */
+export async function organisationsById(tx: Tx, ids: string[]): Promise<Map<string, Organisation>> {
+  const rows = await tx.select().from(organisations).where(inArray(organisations.id, ids))
+  return new Map(rows.map((row) => [row.id, row]))
 }
 
 export async function findOrganisation(tx: Tx, id: string): Promise<Organisation | undefined> {
@@ -109,10 +115,14 @@ export async function insertMember(tx: Tx, values: typeof members.$inferInsert):
   return row!
 }
 
-export async function listMembers(tx: Tx, organisationId: string, keyset: Keyset): Promise<Member[]> {
+export async function listMembers(
+  tx: Tx,
+  organisationId: string,
+  keyset: Keyset,
+): Promise<(Member & Seen)[]> {
   const { where, orderBy, limit } = page(keyset, members)
   return tx
-    .select()
+    .select({ ...getTableColumns(members), upTo: numberedUpTo(keyset) })
     .from(members)
     .where(and(eq(members.organisationId, organisationId), where))
     .orderBy(...orderBy)

@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Services } from '../../context.ts'
+import { reads } from '../../platform/actions/route-config.ts'
 import { issueToken } from './issue-token.ts'
 
 const TokenForm = z
@@ -37,7 +38,7 @@ export const tokenRoute =
     app.post(
       '/oauth/token',
       {
-        config: { access: 'public', rateLimit: { max: 300, timeWindow: '1 minute' } },
+        config: { ...reads('requestToken', 'public'), rateLimit: { max: 300, timeWindow: '1 minute' } },
         schema: {
           summary: 'Get an access token',
           description: 'RFC 6749 client credentials, as a form or as JSON. The token lasts 15 minutes.',

@@ -1,6 +1,6 @@
 import { type Context, write } from '../../context.ts'
+import { record } from '../../custody/ledger/record.ts'
 import { Refusal } from '../../errors.ts'
-import { record } from '../../platform/audit/record.ts'
 import { actorNow } from '../organisations/store.ts'
 import { assertMayBind, type Partnership } from './partnership.ts'
 import * as store from './store.ts'

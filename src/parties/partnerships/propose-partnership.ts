@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { type Context, write } from '../../context.ts'
+import { record } from '../../custody/ledger/record.ts'
 import { Refusal } from '../../errors.ts'
-import { record } from '../../platform/audit/record.ts'
 import { actorNow, findOrganisation } from '../organisations/store.ts'
 import { assertMayBind, memorandumFaults, type Partnership } from './partnership.ts'
 import type { NewPartnership } from './schemas.ts'

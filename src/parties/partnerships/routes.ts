@@ -1,8 +1,10 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { read } from '../../context.ts'
+import { does, reads } from '../../platform/actions/route-config.ts'
 import { dayOf } from '../../platform/dates.ts'
-import { pageOf, readKeyset, SyncQuery, toPage } from '../../platform/http/pages.ts'
+import { readKeyset, SyncQuery, syncPageOf, toPage } from '../../platform/http/pages.ts'
+import { partnershipActions } from './actions.ts'
 import { confirmPartnership } from './confirm-partnership.ts'
 import { endPartnership } from './end-partnership.ts'
 import { proposePartnership } from './propose-partnership.ts'
@@ -10,13 +12,12 @@ import * as wire from './schemas.ts'
 import * as store from './store.ts'
 
 const params = z.object({ id: z.uuid() })
-const binding = { scope: 'register', roles: ['coordinator', 'admin'], person: true } as const
 
 export const partnershipRoutes: FastifyPluginAsyncZod = async (app) => {
   app.post(
     '/partnerships',
     {
-      config: { access: binding },
+      config: does(partnershipActions.proposeMemorandum),
       schema: {
         summary: 'Propose a memorandum to another organisation',
         description:
@@ -36,7 +37,7 @@ export const partnershipRoutes: FastifyPluginAsyncZod = async (app) => {
   app.get(
     '/partnerships',
     {
-      config: { access: { scope: 'read' } },
+      config: reads('listMemoranda', { scope: 'read' }),
       schema: {
         summary: 'List the memoranda of your organisation',
         tags: ['Partnerships'],
@@ -44,7 +45,7 @@ export const partnershipRoutes: FastifyPluginAsyncZod = async (app) => {
           ...SyncQuery,
           partnerId: z.uuid().optional().describe('only those with this organisation'),
         }),
-        response: { 200: pageOf(wire.PartnershipView, 'PartnershipPage') },
+        response: { 200: syncPageOf(wire.PartnershipView, 'PartnershipPage') },
       },
     },
     async ({ ctx, query }) => {
@@ -59,7 +60,7 @@ export const partnershipRoutes: FastifyPluginAsyncZod = async (app) => {
   app.get(
     '/partnerships/:id',
     {
-      config: { access: { scope: 'read' } },
+      config: reads('readMemorandum', { scope: 'read' }),
       schema: {
         summary: 'Read a memorandum',
         tags: ['Partnerships'],
@@ -74,7 +75,7 @@ export const partnershipRoutes: FastifyPluginAsyncZod = async (app) => {
   app.post(
     '/partnerships/:id/confirmation',
     {
-      config: { access: binding },
+      config: does(partnershipActions.confirmMemorandum),
       schema: {
         summary: 'Confirm a memorandum that was proposed to you',
         tags: ['Partnerships'],
@@ -89,7 +90,7 @@ export const partnershipRoutes: FastifyPluginAsyncZod = async (app) => {
   app.post(
     '/partnerships/:id/end',
     {
-      config: { access: binding },
+      config: does(partnershipActions.endMemorandum),
       schema: {
         summary: 'End a memorandum, or take back or decline a proposal',
         tags: ['Partnerships'],

@@ -1,9 +1,9 @@
-import { and, desc, eq, inArray, isNotNull, isNull, or, type SQL } from 'drizzle-orm'
+import { and, desc, eq, getTableColumns, inArray, isNotNull, isNull, or, type SQL } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
-import { page } from '../../db/keyset.ts'
+import { numberedUpTo, page } from '../../db/keyset.ts'
 import { partnerships } from '../../db/schema/parties/partnerships.ts'
 import { notFound } from '../../errors.ts'
-import type { Keyset } from '../../platform/http/pages.ts'
+import type { Keyset, Seen } from '../../platform/http/pages.ts'
 import { settingsOf } from '../organisations/store.ts'
 import { isInForce, type Partnership, type Terms, termsOf } from './partnership.ts'
 
@@ -46,11 +46,11 @@ export async function listPartnerships(
   organisationId: string,
   keyset: Keyset,
   partnerId: string | undefined,
-): Promise<Partnership[]> {
+): Promise<(Partnership & Seen)[]> {
   const { where, orderBy, limit } = page(keyset, partnerships)
   const mine = or(eq(partnerships.organisationId, organisationId), eq(partnerships.partnerId, organisationId))
   return tx
-    .select()
+    .select({ ...getTableColumns(partnerships), upTo: numberedUpTo(keyset) })
     .from(partnerships)
     .where(and(partnerId === undefined ? mine : between(organisationId, partnerId), where))
     .orderBy(...orderBy)

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { type Context, write } from '../../context.ts'
+import { record } from '../../custody/ledger/record.ts'
 import { notFound, Refusal } from '../../errors.ts'
-import { record } from '../../platform/audit/record.ts'
 import { dayOf } from '../../platform/dates.ts'
 import { given } from '../../platform/http/given.ts'
 import { assertBorn } from './person.ts'

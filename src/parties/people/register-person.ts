@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { type Context, write } from '../../context.ts'
-import { record } from '../../platform/audit/record.ts'
+import { record } from '../../custody/ledger/record.ts'
 import { dayOf } from '../../platform/dates.ts'
 import { assertBorn } from './person.ts'
 import type { NewPerson } from './schemas.ts'

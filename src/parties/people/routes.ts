@@ -1,9 +1,11 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { read } from '../../context.ts'
-import { pageOf, readKeyset, SyncQuery, toPage } from '../../platform/http/pages.ts'
+import { does, reads } from '../../platform/actions/route-config.ts'
+import { readKeyset, SyncQuery, syncPageOf, toPage } from '../../platform/http/pages.ts'
 import { assertVersion, setVersion } from '../../platform/http/versions.ts'
 import { ExternalId } from '../organisations/schemas.ts'
+import { personActions } from './actions.ts'
 import { changePerson } from './change-person.ts'
 import { registerPerson } from './register-person.ts'
 import { ChangedPerson, NewPerson, PersonView, viewPerson } from './schemas.ts'
@@ -11,13 +13,12 @@ import { getPerson, listPeople } from './store.ts'
 
 const params = z.object({ id: z.uuid() })
 const reading = { scope: 'read', roles: ['coordinator', 'admin', 'auditor'] } as const
-const registering = { scope: 'register', roles: ['coordinator', 'admin'] } as const
 
 export const peopleRoutes: FastifyPluginAsyncZod = async (app) => {
   app.post(
     '/people',
     {
-      config: { access: registering },
+      config: does(personActions.registerLearner),
       schema: {
         summary: 'Register a learner',
         tags: ['Registries'],
@@ -35,12 +36,12 @@ export const peopleRoutes: FastifyPluginAsyncZod = async (app) => {
   app.get(
     '/people',
     {
-      config: { access: reading },
+      config: reads('listLearners', reading),
       schema: {
         summary: 'List the learners of your organisation',
         tags: ['Registries'],
         querystring: z.strictObject({ ...SyncQuery, externalId: ExternalId.optional() }),
-        response: { 200: pageOf(PersonView, 'PersonPage') },
+        response: { 200: syncPageOf(PersonView, 'PersonPage') },
       },
     },
     async ({ ctx, query }) => {
@@ -53,7 +54,7 @@ export const peopleRoutes: FastifyPluginAsyncZod = async (app) => {
   app.get(
     '/people/:id',
     {
-      config: { access: reading },
+      config: reads('readLearner', reading),
       schema: { summary: 'Read a learner', tags: ['Registries'], params, response: { 200: PersonView } },
     },
     async ({ ctx, params }, reply) => {
@@ -66,7 +67,7 @@ export const peopleRoutes: FastifyPluginAsyncZod = async (app) => {
   app.patch(
     '/people/:id',
     {
-      config: { access: registering },
+      config: does(personActions.correctLearner),
       schema: {
         summary: "Correct a learner's data",
         tags: ['Registries'],

@@ -1,9 +1,9 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, getTableColumns, sql } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
-import { page } from '../../db/keyset.ts'
+import { numberedUpTo, page } from '../../db/keyset.ts'
 import { people } from '../../db/schema/parties/people.ts'
 import { notFound, Refusal } from '../../errors.ts'
-import type { Keyset } from '../../platform/http/pages.ts'
+import type { Keyset, Seen } from '../../platform/http/pages.ts'
 
 export type Person = typeof people.$inferSelect
 /** A person who was not erased. */
@@ -19,11 +19,11 @@ export async function listPeople(
   organisationId: string,
   keyset: Keyset,
   externalId: string | undefined,
-): Promise<Person[]> {
+): Promise<(Person & Seen)[]> {
   const { where, orderBy, limit } = page(keyset, people)
   const same = externalId === undefined ? undefined : eq(people.externalId, externalId)
   return tx
-    .select()
+    .select({ ...getTableColumns(people), upTo: numberedUpTo(keyset) })
     .from(people)
     .where(and(eq(people.organisationId, organisationId), same, where))
     .orderBy(...orderBy)

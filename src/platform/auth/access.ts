@@ -1,4 +1,6 @@
 import { Refusal } from '../../errors.ts'
+import type { Sentence } from '../words/sentence.ts'
+import { say } from './words.ts'
 
 export const roles = ['coordinator', 'mentor', 'assessor', 'validator', 'issuer', 'auditor', 'admin'] as const
 export type Role = (typeof roles)[number]
@@ -26,18 +28,20 @@ export type Access = 'public' | { scope: Scope; roles?: readonly Role[]; person?
 /** Refuses (`forbidden`) whoever may not call a route with this access. */
 export function assertAccess(actor: Actor, access: Exclude<Access, 'public'>): void {
   if (!actor.scopes.includes(access.scope)) {
-    throw new Refusal('forbidden', `This needs the scope "${access.scope}".`)
+    throw new Refusal('forbidden', say('needs-scope', { scope: access.scope }))
   }
   if (access.person && actor.memberId === null) {
-    throw new Refusal('forbidden', 'This is a person\'s act: ask for a token with "member".')
+    throw new Refusal('forbidden', say('needs-person'))
   }
   if (actor.memberId !== null && access.roles && !access.roles.some((role) => actor.roles.includes(role))) {
-    throw new Refusal(
-      'forbidden',
-      `This needs the role ${access.roles.map((role) => `"${role}"`).join(' or ')}.`,
-    )
+    throw new Refusal('forbidden', say('needs-role', { roles: anyOf(access.roles) }))
   }
 }
+
+const anyOf =
+  (wanted: readonly Role[]): Sentence =>
+  (language) =>
+    wanted.map((role) => `"${role}"`).join(` ${say('or')(language)} `)
 
 /** The sentence the API description carries for each route. */
 export function describeAccess(access: Access): string {

@@ -2,7 +2,9 @@ import type { FastifyRequest } from 'fastify'
 import type { ZodType } from 'zod'
 import type { Context, Services } from '../../context.ts'
 import { Refusal } from '../../errors.ts'
+import type { Action } from '../actions/action.ts'
 import { type Access, type Actor, assertAccess, type Role, type Scope } from './access.ts'
+import { say } from './words.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -11,6 +13,10 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Every route says who may call it. */
     access?: Access
+    /** What a generated client calls it. */
+    operation?: string
+    /** The rows of the table that it does; none where it only reads. */
+    actions?: readonly Action[]
     /** The answer holds a secret, so it is not kept for whoever asks again with the same Idempotency-Key. */
     secretAnswer?: boolean
     /** For the API description: bodies that are not checked as JSON before the handler sees them. */
@@ -31,7 +37,7 @@ export function authenticate(services: Services) {
           now: services.now(),
         })
       : null
-    if (!claims) throw new Refusal('unauthenticated', 'Send a valid access token from POST /oauth/token.')
+    if (!claims) throw new Refusal('unauthenticated', say('send-token'))
     const actor: Actor = {
       organisationId: claims.org as string,
       clientId: claims.sub as string,

@@ -66,7 +66,7 @@ export function completeDocument(generated: ApiDocument, routes: DescribedRoute[
 
 function completeOperation(operation: Operation, method: string, route: DescribedRoute): void {
   const access = route.config?.access as Access
-  operation.operationId = nameOf(operation.summary ?? route.url)
+  operation.operationId = (route.config as { operation?: string }).operation ?? ''
   operation.description = [operation.description, describeAccess(access)].filter(Boolean).join(' ')
   operation.security = access === 'public' ? [] : [{ oauth2: [access.scope] }]
   const bodies = (route.config as { bodies?: Record<string, z.ZodType | 'binary' | 'text'> }).bodies
@@ -97,17 +97,6 @@ function addExamples(operation: Operation, sampleOf: (schema: object) => unknown
       if (example !== undefined) body.example = example
     }
   }
-}
-
-/** `Register a learner` becomes registerLearner: what a generated client calls the operation. */
-function nameOf(summary: string): string {
-  const words = (summary.split(/[:,]/)[0] ?? '').replace(/[^A-Za-z0-9 ]/g, ' ').split(/\s+/)
-  const told = words.filter(
-    (word) => word && !['a', 'an', 'the', 'of', 'your', 'its'].includes(word.toLowerCase()),
-  )
-  return told
-    .map((word, index) => (index === 0 ? word.toLowerCase() : word[0]?.toUpperCase() + word.slice(1)))
-    .join('')
 }
 
 function contentOf(bodies: Record<string, z.ZodType | 'binary' | 'text'>): Content {

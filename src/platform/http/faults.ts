@@ -1,6 +1,10 @@
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { type Fault, Refusal } from '../../errors.ts'
+import { reference } from '../words/language.ts'
+import type { Sentence } from '../words/sentence.ts'
+import { readMessage, wordIssue } from './word-issue.ts'
+import { say } from './words.ts'
 
 const parts = { params: 'path', querystring: 'query', body: 'body', headers: 'header' } as const
 
@@ -15,8 +19,7 @@ export function collectFaults(request: FastifyRequest): Fault[] {
     const schema = schemas[key as keyof typeof parts]
     if (!(schema instanceof z.ZodType)) continue
     const value = request[key === 'querystring' ? 'query' : (key as 'params' | 'body' | 'headers')]
-    const parsed = schema.safeParse(value)
-    if (!parsed.success) faults.push(...faultsOf(parsed.error, where))
+    faults.push(...parseInput(schema, value, where).faults)
   }
   return faults
 }
@@ -34,14 +37,14 @@ export async function refuseUnkeepableText(request: FastifyRequest): Promise<voi
   if (faults.length === 0) return
   const seen = new Set(faults.map((fault) => fault.in + fault.pointer))
   const others = collectFaults(request).filter((fault) => !seen.has(fault.in + fault.pointer))
-  throw new Refusal('bad-input', 'See errors for each fault and where it is.', [...faults, ...others])
+  throw new Refusal('bad-input', say('see-errors'), [...faults, ...others])
 }
 
 /** A fault for every string in the value, however deep, that no database keeps as text. */
 export function faultsOfText(value: unknown, where: Fault['in'], path: string[] = []): Fault[] {
   if (typeof value === 'string') {
     if (!value.includes('\0') && value.isWellFormed()) return []
-    return [{ in: where, pointer: pointer(path), detail: 'holds a character that is not text' }]
+    return [{ in: where, pointer: pointer(path), detail: say('not-text') }]
   }
   if (value === null || typeof value !== 'object' || Buffer.isBuffer(value)) return []
   return Object.entries(value).flatMap(([key, inner]) => faultsOfText(inner, where, [...path, key]))
@@ -50,26 +53,42 @@ export function faultsOfText(value: unknown, where: Fault['in'], path: string[] 
 /** So many unknown properties of one object are named: without an end, an answer could be larger than what was sent. */
 const MAX_UNKNOWN = 100
 
-/** A zod error as faults with JSON pointers; unknown properties are named one by one. */
-export function faultsOf(error: z.ZodError, where: Fault['in'] = 'body'): Fault[] {
-  return error.issues.flatMap((issue) => faultsOfIssue(issue, where))
+/** A value as a schema reads it, or every fault of it with its JSON pointer; unknown properties are named one by one. */
+export function parseInput<T extends z.ZodType>(
+  schema: T,
+  value: unknown,
+  where: Fault['in'] = 'body',
+): { data: z.infer<T>; faults: [] } | { data: null; faults: Fault[] } {
+  const worded = new Map<string, Sentence>()
+  const parsed = schema.safeParse(value, {
+    error: (issue) => {
+      const sentence = wordIssue(issue)
+      const english = sentence(reference)
+      worded.set(english, sentence)
+      return english
+    },
+  })
+  if (parsed.success) return { data: parsed.data, faults: [] }
+  return { data: null, faults: parsed.error.issues.flatMap((issue) => faultsOfIssue(issue, where, worded)) }
 }
 
-function faultsOfIssue(issue: z.core.$ZodIssue, where: Fault['in']): Fault[] {
+type Worded = ReadonlyMap<string, Sentence>
+
+function faultsOfIssue(issue: z.core.$ZodIssue, where: Fault['in'], worded: Worded): Fault[] {
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.slice(0, MAX_UNKNOWN).map((key) => ({
       in: where,
       pointer: pointer([...issue.path, key]),
-      detail: 'This property is not known.',
+      detail: say('unknown-property'),
     }))
   }
   if (issue.code === 'invalid_union' && issue.errors.length > 0) {
-    const nearest = issue.errors.reduce((best, one) => (one.length < best.length ? one : best))
+    const nearest = issue.errors.reduce((best, branch) => (branch.length < best.length ? branch : best))
     return nearest.flatMap((inner) =>
-      faultsOfIssue({ ...inner, path: [...issue.path, ...inner.path] }, where),
+      faultsOfIssue({ ...inner, path: [...issue.path, ...inner.path] }, where, worded),
     )
   }
-  return [{ in: where, pointer: pointer(issue.path), detail: issue.message }]
+  return [{ in: where, pointer: pointer(issue.path), detail: readMessage(issue.message, worded) }]
 }
 
 /** RFC 6901. */

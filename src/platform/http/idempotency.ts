@@ -5,6 +5,7 @@ import { idempotencyKeys } from '../../db/schema/platform.ts'
 import { asTenant } from '../../db/tenancy.ts'
 import { Refusal } from '../../errors.ts'
 import { sha256 } from '../hash.ts'
+import { say } from './words.ts'
 
 /** A key sent with a write, and what it was sent with. */
 export type IdempotencyClaim = {
@@ -35,20 +36,27 @@ export class Replay extends Error {
   }
 }
 
-/** Before a POST with an `Idempotency-Key`: answers again what was answered before, or notes the key for the write. */
+/** Before a POST with an `Idempotency-Key`: notes the key, for the write to hold or to answer as before. */
 export async function readIdempotencyKey(request: FastifyRequest): Promise<void> {
   const key = request.headers['idempotency-key']
   if (request.method !== 'POST' || key === undefined || !request.ctx?.actor.clientId) return
   if (typeof key !== 'string' || !/^[\x21-\x7e]{1,200}$/.test(key)) {
-    throw new Refusal('bad-input', 'Idempotency-Key is 1 to 200 visible ASCII characters.', [
-      { in: 'header', pointer: '/idempotency-key', detail: '1 to 200 visible ASCII characters' },
+    throw new Refusal('bad-input', say('idempotency-key'), [
+      { in: 'header', pointer: '/idempotency-key', detail: say('visible-ascii') },
     ])
   }
   const { organisationId, clientId } = request.ctx.actor
   const fingerprint = fingerprintOf(request, request.body)
   const claim = { organisationId, clientId, key, fingerprint, held: false }
-  await asTenant(request.ctx.db, request.ctx.actor, (tx) => replayEarlier(tx, claim))
   request.ctx.idempotency = claim
+}
+
+/** Throws the answer that was given before to a request with this key; for what does its writing in several transactions. */
+export async function replayAnswered(
+  tx: Tx,
+  { idempotency }: { idempotency: IdempotencyClaim | null },
+): Promise<void> {
+  if (idempotency && !idempotency.held) await replayEarlier(tx, idempotency)
 }
 
 /** After the write: keeps the answer for whoever asks again with the same key. */
@@ -61,7 +69,7 @@ export async function keepIdempotentAnswer(
   const keeps = reply.statusCode < 500 && !request.routeOptions.config.secretAnswer
   if (claim?.held && keeps && typeof payload === 'string') {
     const headers = Object.fromEntries(
-      ['content-type', 'location', 'etag'].flatMap((name) => {
+      ['content-type', 'content-language', 'location', 'etag'].flatMap((name) => {
         const value = reply.getHeader(name)
         return value === undefined ? [] : [[name, String(value)]]
       }),
@@ -99,10 +107,7 @@ export async function claimKey(tx: Tx, claim: IdempotencyClaim, now: Date): Prom
     return
   }
   await replayEarlier(tx, claim)
-  throw new Refusal(
-    'wrong-state',
-    'The first request with this key was carried out. Its answer is still being sent, or was lost, or held a secret and is not kept. Read the resource.',
-  )
+  throw new Refusal('wrong-state', say('answer-lost'))
 }
 
 /** Throws the earlier answer, or a refusal when the key came with another request; returns when the key is new. */
@@ -110,7 +115,7 @@ async function replayEarlier(tx: Tx, claim: IdempotencyClaim): Promise<void> {
   const [earlier] = await tx.select().from(idempotencyKeys).where(sameKey(claim))
   if (!earlier) return
   if (earlier.fingerprint !== claim.fingerprint) {
-    throw new Refusal('key-reused', 'Take a new Idempotency-Key for a new request.')
+    throw new Refusal('key-reused', say('take-new-key'))
   }
   if (earlier.answered && earlier.status !== null) {
     throw new Replay({ status: earlier.status, headers: earlier.headers ?? {}, body: earlier.body ?? '' })

@@ -5,14 +5,17 @@ import { z } from 'zod'
 import { isRetried, sqlState } from '../../db/tenancy.ts'
 import { type Reason, Refusal } from '../../errors.ts'
 import { renderProblem } from '../pages/problem-page.ts'
+import { type Language, reference } from '../words/language.ts'
+import { sayAll, sayIn } from '../words/sentence.ts'
 import { collectFaults } from './faults.ts'
 import { Replay } from './idempotency.ts'
 import { spokenAnyway, wantsJson } from './language.ts'
+import { say } from './words.ts'
 
 export const Problem = z
   .object({
     type: z.string().describe('stable name of the reason; compare this, not the texts'),
-    title: z.string(),
+    title: z.string().describe('in the language asked for, as `detail` is'),
     status: z.int(),
     detail: z.string().optional(),
     instance: z.string().optional().describe('the request id, for asking about it'),
@@ -30,22 +33,25 @@ export const Problem = z
   .loose()
   .meta({ id: 'Problem', description: 'RFC 9457 problem document' })
 
-const statusOf = {
-  'bad-input': [400, 'The request is not valid'],
-  incomplete: [422, 'The request is not complete or does not fit'],
-  unauthenticated: [401, 'A valid access token is needed'],
-  forbidden: [403, 'This may not be done with this token'],
-  'not-found': [404, 'Not found'],
-  'wrong-state': [409, 'Not possible in the present state'],
-  blocked: [409, 'Something is missing first'],
-  conflict: [409, 'It exists already'],
-  'key-reused': [422, 'The idempotency key was used for another request'],
-  stale: [412, 'It was changed meanwhile'],
-  'precondition-required': [428, 'If-Match is needed'],
-  'too-large': [413, 'Too large'],
-  'too-many': [429, 'Too many requests'],
-  'unsupported-media': [415, 'This kind of content is not accepted'],
-} as const satisfies Record<Reason, readonly [number, string]>
+const statuses: Record<Reason, number> = {
+  'bad-input': 400,
+  incomplete: 422,
+  unauthenticated: 401,
+  forbidden: 403,
+  'not-found': 404,
+  'wrong-state': 409,
+  blocked: 409,
+  conflict: 409,
+  'key-reused': 422,
+  stale: 412,
+  'precondition-required': 428,
+  'too-large': 413,
+  'too-many': 429,
+  'unsupported-media': 415,
+}
+
+/** The status with which a refusal is answered. */
+export const statusOf = (refusal: Refusal): number => statuses[refusal.reason]
 
 /** What the database says of a row about a person who was erased: see `refuse_erased` in the migrations. */
 const ERASED = 'ZE001'
@@ -53,16 +59,18 @@ const ERASED = 'ZE001'
 /** A name and not an address: there is nothing to fetch, and it stays the same wherever the service runs. */
 const typeOf = (reason: string) => `urn:problem:${reason}`
 
-export function problemOf(refusal: Refusal, requestId: string): z.infer<typeof Problem> {
-  const [status, title] = statusOf[refusal.reason]
+/** A refusal as a problem document in a language; sentences among its extra properties are said in it too. */
+function problemOf(refusal: Refusal, requestId: string, language: Language): z.infer<typeof Problem> {
+  const { reason, faults, extra } = refusal
+  const errors = faults.map((fault) => ({ ...fault, detail: sayIn(language, fault.detail) }))
   return {
-    type: typeOf(refusal.reason),
-    title,
-    status,
-    detail: refusal.message,
+    type: typeOf(reason),
+    title: say(`title-${reason}`)(language),
+    status: statusOf(refusal),
+    detail: refusal.sentence(language),
     instance: `urn:request:${requestId}`,
-    ...(refusal.faults.length > 0 ? { errors: refusal.faults } : {}),
-    ...refusal.extra,
+    ...(errors.length > 0 ? { errors } : {}),
+    ...(sayAll(language, extra) as typeof extra),
   }
 }
 
@@ -72,20 +80,15 @@ export function answerError(error: FastifyError, request: FastifyRequest, reply:
   const refusal = refusalOf(error, request)
   if (refusal) {
     if (refusal.reason === 'unauthenticated') reply.header('www-authenticate', 'Bearer')
-    return send(reply, problemOf(refusal, request.id))
+    return answer(reply, refusal)
   }
-  if (error.statusCode && error.statusCode < 500) {
-    return send(reply, plain(error.statusCode, error.message, request.id, error.code))
-  }
+  if (error.statusCode && error.statusCode < 500) return answerOther(reply, error.statusCode, error.code)
   if (error.statusCode === 503 || isRetried(error)) {
     if (!reply.hasHeader('retry-after')) reply.header('retry-after', '1')
-    return send(reply, plain(503, 'The service is busy. Try again shortly.', request.id, 'busy'))
+    return answerOther(reply, 503, 'busy')
   }
   request.log.error({ err: isResponseSerializationError(error) ? error.cause : error }, 'unforeseen error')
-  return send(
-    reply,
-    plain(500, 'Something went wrong here. The request id helps to find it.', request.id, 'internal'),
-  )
+  return answerOther(reply, 500, 'internal')
 }
 
 /** Before there is a request to speak of: not HTTP, or headers that are too large. */
@@ -94,67 +97,78 @@ export function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Socket
   if (!socket.writable) return void socket.destroy()
   const tooLarge = error.code === 'HPE_HEADER_OVERFLOW'
   const line = tooLarge ? '431 Request Header Fields Too Large' : '400 Bad Request'
-  const title = tooLarge ? 'The headers are too large' : 'The request is not HTTP'
+  const title = say(tooLarge ? 'headers-too-large' : 'not-http')(reference)
   const body = JSON.stringify({
     type: typeOf(tooLarge ? 'too-large' : 'bad-input'),
     title,
     status: tooLarge ? 431 : 400,
   })
   const headers = `content-type: application/problem+json; charset=utf-8\r\ncontent-length: ${body.length}`
-  socket.end(`HTTP/1.1 ${line}\r\nconnection: close\r\n${headers}\r\n\r\n${body}`)
+  socket.end(
+    `HTTP/1.1 ${line}\r\nconnection: close\r\ncontent-language: ${reference}\r\n${headers}\r\n\r\n${body}`,
+  )
 }
 
-export function answerUnknownRoute(request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  return send(reply, problemOf(new Refusal('not-found', 'There is nothing at this address.'), request.id))
+export function answerUnknownRoute(_: FastifyRequest, reply: FastifyReply): FastifyReply {
+  return answer(reply, new Refusal('not-found', say('nothing-here')))
 }
 
-function send(reply: FastifyReply, problem: z.infer<typeof Problem>): FastifyReply {
-  reply.code(problem.status).header('cache-control', 'no-store').header('vary', 'accept, accept-language')
-  if (!wantsJson(reply.request)) {
-    return reply
-      .header('content-type', 'text/html; charset=utf-8')
-      .send(renderProblem(problem.status, reply.request.id, spokenAnyway(reply.request)))
-  }
-  return reply.header('content-type', 'application/problem+json; charset=utf-8').send(JSON.stringify(problem))
+/** What whoever asks too often is told. */
+export const tooMany = (): Refusal => new Refusal('too-many', say('too-many-wait'))
+
+function answer(reply: FastifyReply, refusal: Refusal): FastifyReply {
+  const language = spokenAnyway(reply.request)
+  return send(reply, problemOf(refusal, reply.request.id, language), language)
 }
 
-function plain(status: number, detail: string, requestId: string, code: string): z.infer<typeof Problem> {
+/** What fastify refused by itself, or nobody foresaw: its own text is not for the caller. */
+function answerOther(reply: FastifyReply, status: number, code = 'unknown'): FastifyReply {
+  const language = spokenAnyway(reply.request)
   const reason = code
     .toLowerCase()
     .replace(/^fst_(err_)?/, '')
     .replaceAll('_', '-')
-  return { type: typeOf(reason), title: detail, status, instance: `urn:request:${requestId}` }
+  const key = `other-${reason}` as const
+  const title = say(say.has(key) ? key : 'other-unknown')(language)
+  const instance = `urn:request:${reply.request.id}`
+  return send(reply, { type: typeOf(reason), title, status, instance }, language)
+}
+
+function send(reply: FastifyReply, problem: z.infer<typeof Problem>, language: Language): FastifyReply {
+  reply
+    .code(problem.status)
+    .headers({ 'cache-control': 'no-store', vary: 'accept, accept-language', 'content-language': language })
+  if (!wantsJson(reply.request)) {
+    return reply
+      .header('content-type', 'text/html; charset=utf-8')
+      .send(renderProblem(problem.status, reply.request.id, language))
+  }
+  return reply.header('content-type', 'application/problem+json; charset=utf-8').send(JSON.stringify(problem))
 }
 
 /** What was refused; null for what was not foreseen. */
 export function refusalOf(error: FastifyError, request: FastifyRequest): Refusal | null {
   if (error instanceof Refusal) return error
   if (hasZodFastifySchemaValidationErrors(error) || error.code === 'FST_ERR_VALIDATION') {
-    return new Refusal('bad-input', 'See errors for each fault and where it is.', collectFaults(request))
+    return new Refusal('bad-input', say('see-errors'), collectFaults(request))
   }
   // What the schemas let through and the database's types do not take: a number too big, a day that no calendar has.
   if (sqlState(error)?.startsWith('22')) {
-    return new Refusal('bad-input', 'A value is out of range or cannot be kept.')
+    return new Refusal('bad-input', say('out-of-range'))
   }
   if (sqlState(error) === ERASED) {
-    return new Refusal(
-      'wrong-state',
-      'The data of this person were erased; nothing more is written about them.',
-    )
+    return new Refusal('wrong-state', say('erased'))
   }
-  if (sqlState(error) === '23505') return new Refusal('conflict', 'This is registered already.')
+  if (sqlState(error) === '23505') return new Refusal('conflict', say('registered-already'))
   if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE' || error.code === 'FST_REQ_FILE_TOO_LARGE') {
-    return new Refusal('too-large', 'The body is larger than this route takes.')
+    return new Refusal('too-large', say('body-too-large'))
   }
   if (error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') {
-    return new Refusal(
-      'unsupported-media',
-      'Send application/json, or what the description of this route names.',
-    )
+    return new Refusal('unsupported-media', say('send-json'))
   }
   if (error.code === 'FST_ERR_CTP_INVALID_JSON_BODY' || error.code === 'FST_ERR_CTP_EMPTY_JSON_BODY') {
-    return new Refusal('bad-input', 'The body is not JSON.', [
-      { in: 'body', pointer: '', detail: 'not JSON' },
+    return new Refusal('bad-input', say('body-not-json'), [
+      { in: 'body', pointer: '', detail: say('not-json') },
     ])
   }
   return null

@@ -3,8 +3,9 @@ import type { FastifyError, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import { type Fault, Refusal } from '../../errors.ts'
 import { sha256 } from '../hash.ts'
-import { faultsOf, faultsOfText } from './faults.ts'
+import { faultsOfText, parseInput } from './faults.ts'
 import { fingerprintOf } from './idempotency.ts'
+import { say } from './words.ts'
 
 /**
  * Reads a multipart form with one file and checked fields; every fault is named at once. The bytes are held in memory,
@@ -15,8 +16,7 @@ export async function readUpload<T extends z.ZodType>(
   schema: T,
   maxBytes: number,
 ): Promise<{ fields: z.infer<T>; bytes: Uint8Array }> {
-  if (!request.isMultipart())
-    throw new Refusal('unsupported-media', 'Send multipart/form-data with one file.')
+  if (!request.isMultipart()) throw new Refusal('unsupported-media', say('send-form'))
   const given: Record<string, unknown> = {}
   let bytes: Buffer | null = null
   try {
@@ -26,20 +26,20 @@ export async function readUpload<T extends z.ZodType>(
     }
   } catch (error) {
     if ((error as FastifyError).statusCode) throw error
-    throw new Refusal('bad-input', 'The body is not a whole multipart form.', [
-      { in: 'body', pointer: '', detail: 'not multipart/form-data' },
+    throw new Refusal('bad-input', say('form-not-whole'), [
+      { in: 'body', pointer: '', detail: say('not-form') },
     ])
   }
-  const parsed = schema.safeParse(given)
-  const faults: Fault[] = [...(parsed.success ? [] : faultsOf(parsed.error)), ...faultsOfText(given, 'body')]
+  const read = parseInput(schema, given)
+  const faults: Fault[] = [...read.faults, ...faultsOfText(given, 'body')]
   if (bytes === null || bytes.length === 0)
-    faults.push({ in: 'body', pointer: '/file', detail: 'a file that is not empty is needed' })
-  if (!parsed.success || bytes === null || faults.length > 0) {
-    throw new Refusal('bad-input', 'See errors for each fault and where it is.', faults)
+    faults.push({ in: 'body', pointer: '/file', detail: say('file-needed') })
+  if (read.data === null || bytes === null || faults.length > 0) {
+    throw new Refusal('bad-input', say('see-errors'), faults)
   }
   const claim = request.ctx?.idempotency
   if (claim) {
     claim.fingerprint = fingerprintOf(request, { given, sha256: sha256(bytes) })
   }
-  return { fields: parsed.data, bytes }
+  return { fields: read.data, bytes }
 }

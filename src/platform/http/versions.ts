@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Refusal } from '../../errors.ts'
+import { say } from './words.ts'
 
 /** What an edit has to send back in `If-Match`. */
 export function setVersion(reply: FastifyReply, version: number): void {
@@ -10,12 +11,9 @@ export function setVersion(reply: FastifyReply, version: number): void {
 export function assertVersion(request: FastifyRequest, version: number): void {
   const given = request.headers['if-match']
   if (given === undefined) {
-    throw new Refusal(
-      'precondition-required',
-      'Send If-Match with the ETag that you read, so that no change is lost.',
-    )
+    throw new Refusal('precondition-required', say('send-if-match'))
   }
   if (given !== `"${version}"` && given !== '*') {
-    throw new Refusal('stale', 'It was changed after you read it. Read it again.')
+    throw new Refusal('stale', say('read-again'))
   }
 }

@@ -3,9 +3,10 @@ import { collectDefaultMetrics, Histogram, Registry } from 'prom-client'
 import { z } from 'zod'
 import type { Services } from '../../context.ts'
 import { isAnswering } from '../../db/client.ts'
+import { reads } from '../actions/route-config.ts'
 
 const Health = z.object({ status: z.enum(['ok', 'unavailable']) }).meta({ id: 'Health' })
-const config = { access: 'public', rateLimit: false } as const
+const config = { rateLimit: false } as const
 
 /** What keeps the service running: is it alive, is it ready, how is it doing. */
 export const operationRoutes =
@@ -14,7 +15,7 @@ export const operationRoutes =
     app.get(
       '/healthz',
       {
-        config,
+        config: { ...config, ...reads('checkLiveness', 'public') },
         schema: { summary: 'Is the process alive?', tags: ['Operation'], response: { 200: Health } },
       },
       async () => ({ status: 'ok' as const }),
@@ -23,7 +24,7 @@ export const operationRoutes =
     app.get(
       '/readyz',
       {
-        config,
+        config: { ...config, ...reads('checkReadiness', 'public') },
         schema: {
           summary: 'Can it answer, with its database?',
           tags: ['Operation'],
@@ -40,7 +41,7 @@ export const operationRoutes =
     app.get(
       '/metrics',
       {
-        config,
+        config: { ...config, ...reads('readMetrics', 'public') },
         schema: {
           summary: 'Read metrics, for Prometheus',
           tags: ['Operation'],

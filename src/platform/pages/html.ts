@@ -1,4 +1,6 @@
-import type { Language } from '../http/language.ts'
+import { type Language, spoken } from '../words/language.ts'
+import { say as sayOfAll } from '../words.ts'
+import { say } from './words.ts'
 
 /** Text that is markup already and is not escaped again. */
 export class Html {
@@ -27,19 +29,18 @@ function render(value: Part): string {
   return String(value).replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
 }
 
-const words = {
-  lv: { service: 'Digitālo kompetenču atzīšana', content: 'Pāriet uz saturu' },
-  en: { service: 'Recognition of digital competence', content: 'Skip to the content' },
-} as const
-
-/** A whole page: one column, readable on a telephone and on paper, nothing loaded but the style sheet. */
+/**
+ * A whole page: one column, readable on a telephone and on paper, nothing loaded but the style sheet. `hrefIn` is where
+ * the same page is in another language.
+ */
 export function pageHtml(
   language: Language,
   title: string,
   body: Html,
-  other: { href: string; label: string },
+  hrefIn: (other: Language) => string = (other) => `?lang=${other}`,
 ): string {
-  const w = words[language]
+  const w = say.in(language)
+  const others = spoken.filter((other) => other !== language)
   return `<!doctype html>\n${html`<html lang="${language}">
 <head>
 <meta charset="utf-8">
@@ -50,9 +51,13 @@ export function pageHtml(
 <link rel="stylesheet" href="/assets/page.css">
 </head>
 <body>
-<a class="skip" href="#content">${w.content}</a>
-<header><span>${w.service}</span><nav><a href="${other.href}" lang="${language === 'lv' ? 'en' : 'lv'}">${other.label}</a></nav></header>
+<a class="skip" href="#content">${w('content')}</a>
+<header><span>${w('service')}</span><nav>${others.map((other) => linkTo(other, hrefIn(other)))}</nav></header>
 <main id="content" tabindex="-1">${body}</main>
 </body>
 </html>`}\n`
 }
+
+/** Each language is called what it calls itself. */
+const linkTo = (language: Language, href: string) =>
+  html`<a href="${href}" lang="${language}">${sayOfAll('this-language')(language)}</a>`

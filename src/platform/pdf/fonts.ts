@@ -39,14 +39,15 @@ const files: Record<Face, string> = {
 }
 const faces = Object.keys(files) as Face[]
 
-const letters = 'abcdefghijklmnopqrstuvwxyz āčēģīķļņšūž ff fi fl ffi'
+const latvian = '\u0101\u010d\u0113\u0123\u012b\u0137\u013c\u0146\u0161\u016b\u017e'
+const letters = `abcdefghijklmnopqrstuvwxyz ${latvian} ff fi fl ffi`
 const common = `${letters} ${letters.toUpperCase()} 0123456789 .,:;-–/()„“”·&+•©'’"%?!=_@#`
 /** Characters that every document gets, in this order, so that most documents have the same part of a font. */
 const presets: Record<Face, string> = {
   regular: common,
   strong: common,
   // Those of the large titles and figures: others are rare in this face.
-  light: 'Mobiltāes apcnjumyrfi0123456789/h',
+  light: 'Mobilt\u0101es apcnjumyrfi0123456789/h',
 }
 
 /** Words remembered per face; beyond this the memory starts afresh, so that a long run stays flat. */

@@ -1,6 +1,7 @@
-import { type Context, write } from '../../context.ts'
-import { record } from '../../platform/audit/record.ts'
-import { holdAppeal } from './hold-appeal.ts'
+import { act } from '../../act.ts'
+import type { Context } from '../../context.ts'
+import { appealActions } from './actions.ts'
+import { theAppeal } from './hold-appeal.ts'
 import * as store from './store.ts'
 
 /**
@@ -8,13 +9,10 @@ import * as store from './store.ts'
  * work lists from now on, and the hosting organisation's find it only so. Asked once.
  */
 export async function askMarking(ctx: Context, id: string): Promise<store.Appeal> {
-  return write(ctx, async (tx) => {
-    const { facts, appeal } = await holdAppeal(tx, ctx, id, 'ask-marking')
-    const now = ctx.now()
-    const changes = { markingAskedOf: facts.assessedBy, markingAskedAt: now }
-    const by = { memberId: ctx.actor.memberId, personId: null }
-    const asked = await store.moveAppeal(tx, appeal, 'ask-marking', changes, by, now)
-    await record(tx, ctx, 'appeal.ask-marking', id, { of: facts.assessedBy })
-    return asked
+  return act(ctx, appealActions.askMarking, theAppeal(ctx, id), async ({ tx, subject, now }) => {
+    const { assessedBy } = subject.loaded.facts
+    const changes = { markingAskedOf: assessedBy, markingAskedAt: now }
+    const asked = await store.updateAppeal(tx, id, changes, now)
+    return { value: asked, subjectId: id, details: { of: assessedBy } }
   })
 }

@@ -1,26 +1,25 @@
 import type { Context } from '../../context.ts'
 import type { Tx } from '../../db/client.ts'
-import { actorNow } from '../../parties/organisations/store.ts'
 import { dayOf } from '../../platform/dates.ts'
-import type { CaseFacts } from '../case-facts.ts'
-import { lockCase } from '../case-facts-store.ts'
-import type { Recognition } from '../store.ts'
-import { assertMayHandle, type Handling } from './appeal.ts'
-import { tookPart } from './participants-store.ts'
+import type { LoadedCase } from '../case.ts'
+import { holdCase } from '../load-case.ts'
+import type { AppealStanding } from './actions.ts'
+import { standingOfAppeal } from './handling.ts'
+import { tookPartIn } from './participants.ts'
+import { listMovers } from './participants-store.ts'
 import * as store from './store.ts'
 
-/** The case and its appeal, held in this order, for a person who may do this with it. */
-export async function holdAppeal(
-  tx: Tx,
-  ctx: Context,
-  id: string,
-  action: Handling,
-): Promise<{ recognition: Recognition; facts: CaseFacts; appeal: store.Appeal }> {
-  const find = action === 'mark-again' ? store.getAppealToMark : store.getAppeal
-  const { recognitionId } = await find(tx, ctx.actor.organisationId, id)
-  const { recognition, facts } = await lockCase(tx, recognitionId, dayOf(ctx.now()))
-  const appeal = await store.lockAppeal(tx, id)
-  const around = { tookPart: await tookPart(tx, appeal), assessedBy: facts.assessedBy }
-  assertMayHandle(action, appeal, await actorNow(tx, ctx.actor), around)
-  return { recognition, facts, appeal }
-}
+/** An appeal with its case, both held. */
+export type HeldAppeal = AppealStanding & { appeal: store.Appeal; loaded: LoadedCase }
+
+/** For `act`: holds the case and its appeal, in this order. `find` says to whom the appeal may be known. */
+export const theAppeal =
+  (ctx: Pick<Context, 'actor' | 'now'>, id: string, find: typeof store.getAppeal = store.getAppeal) =>
+  async (tx: Tx): Promise<HeldAppeal> => {
+    const { recognitionId } = await find(tx, ctx.actor.organisationId, id)
+    const loaded = await holdCase(tx, recognitionId, dayOf(ctx.now()))
+    const appeal = await store.lockAppeal(tx, id)
+    const took = tookPartIn(loaded, await listMovers(tx, [recognitionId]), appeal)
+    const standing = standingOfAppeal(appeal, took, loaded.facts.assessedBy)
+    return { ...standing, appeal, loaded, recognitionId }
+  }

@@ -1,18 +1,17 @@
 import type { z } from 'zod'
-import { type Context, write } from '../../context.ts'
+import { act } from '../../act.ts'
+import type { Context } from '../../context.ts'
 import type { Tx } from '../../db/client.ts'
 import { Refusal } from '../../errors.ts'
-import { record } from '../../platform/audit/record.ts'
-import { dayOf } from '../../platform/dates.ts'
 import { type ConflictDeclaration, isConflicted } from '../assessment/assessor.ts'
-import { lastMentored } from '../assessment/assessor-store.ts'
-import { type Assignment, findAssignment, insertAssignment } from '../assessment/assignments/store.ts'
+import { gatherAssessor } from '../assessment/assessor-store.ts'
+import { type Assignment, insertAssignment } from '../assessment/assignments/store.ts'
 import type { LevelStanding } from '../assessment/level.ts'
-import { authorisationFor, keepMarking } from '../assessment/marking.ts'
-import { type Assessment, listAssessments } from '../assessment/store.ts'
-import { getOutcome } from '../outcome-store.ts'
-import type { Recognition } from '../store.ts'
-import { holdAppeal } from './hold-appeal.ts'
+import { keepMarking, requireAuthorisation } from '../assessment/marking.ts'
+import type { Assessment } from '../assessment/store.ts'
+import { assignmentOf, type LoadedCase, outcomeOf } from '../case.ts'
+import { appealActions } from './actions.ts'
+import { theAppeal } from './hold-appeal.ts'
 import type { NewAppealMarks } from './schemas.ts'
 import * as store from './store.ts'
 
@@ -26,43 +25,42 @@ export async function markAgain(
   id: string,
   { conflicts, ...input }: z.infer<typeof NewAppealMarks>,
 ): Promise<{ assessment: Assessment; standings: LevelStanding[] }> {
-  return write(ctx, async (tx) => {
-    // 1. Who may, and whether this outcome is to be marked.
-    const now = ctx.now()
-    const { recognition, appeal } = await holdAppeal(tx, ctx, id, 'mark-again')
+  const hold = theAppeal(ctx, id, store.getAppealToMark)
+  return act(ctx, appealActions.markAgain, hold, async ({ tx, subject, actor, now }) => {
+    // 1. Whether this outcome is to be marked, by somebody free of conflict who is authorised.
+    const { appeal, loaded } = subject
+    const { recognition } = loaded
     if (!appeal.competences.includes(input.competence))
       throw new Refusal('wrong-state', 'This outcome is not appealed.')
-    const outcome = await getOutcome(tx, recognition.id, input.competence)
-    const earlier = await listAssessments(tx, recognition.id)
-    if (earlier.some((one) => one.outcomeId === outcome.id && one.appealId === id))
+    const outcome = outcomeOf(loaded, input.competence)
+    if (loaded.assessments.some((row) => row.outcomeId === outcome.id && row.appealId === id))
       throw new Refusal('conflict', 'This outcome is marked again already; marks never change.')
-    const assignment = await takeAssignment(tx, ctx, recognition, conflicts)
-    const authorisation = await authorisationFor(tx, ctx, recognition, input.competence)
+    const assessor = { organisationId: actor.organisationId, memberId: actor.memberId! }
+    const { mentoredOn, authorised } = await gatherAssessor(tx, assessor, recognition.mobilityId, now)
+    const assignment = await takeAssignment(tx, loaded, assessor, { conflicts, mentoredOn }, now)
+    const authorisation = requireAuthorisation(ctx, authorised, recognition, input.competence)
 
     // 2. Keep what is whole and fits, with its level, as any marks.
-    const marking = { recognition, outcome, assignment, authorisation, appealId: id }
+    const marking = { loaded, outcome, assignment, authorisation, appealId: id }
     const kept = await keepMarking(tx, marking, input, now)
-    const by = { memberId: assignment.memberId, personId: null }
-    await store.moveAppeal(tx, appeal, 'mark-again', {}, by, now)
-    await record(tx, ctx, 'appeal.mark', id, { competence: input.competence }, recognition)
-    return kept
+    await store.updateAppeal(tx, id, {}, now)
+    return { value: kept, subjectId: id, details: { competence: input.competence } }
   })
 }
 
 /** Assigns the assessor to the marking on appeal with what they declare; whoever marked before in it stays assigned. */
 async function takeAssignment(
   tx: Tx,
-  ctx: Context,
-  recognition: Recognition,
-  conflicts: ConflictDeclaration,
+  loaded: LoadedCase,
+  { organisationId, memberId }: { organisationId: string; memberId: string },
+  { conflicts, mentoredOn }: { conflicts: ConflictDeclaration; mentoredOn: string | null },
+  now: Date,
 ): Promise<Assignment> {
-  const now = ctx.now()
-  const memberId = ctx.actor.memberId as string
-  const earlier = await findAssignment(tx, recognition.id, memberId)
-  const mentored = await lastMentored(tx, memberId, recognition.mobilityId, now)
-  const days = [conflicts.lastTrainedOn, mentored && dayOf(mentored)].filter((day) => day !== null)
+  const { recognition, today } = loaded
+  const earlier = assignmentOf(loaded, memberId)
+  const days = [conflicts.lastTrainedOn, mentoredOn].filter((day) => day !== null)
   const declared = { ...conflicts, lastTrainedOn: days.sort().at(-1) ?? null }
-  if (isConflicted(declared, dayOf(now)))
+  if (isConflicted(declared, today))
     throw new Refusal('forbidden', 'You have a conflict of interest in this case and cannot mark it.')
   if (earlier) return earlier
   return insertAssignment(tx, {
@@ -71,7 +69,7 @@ async function takeAssignment(
     hostingOrganisationId: recognition.hostingOrganisationId,
     recognitionId: recognition.id,
     memberId,
-    memberOrganisationId: ctx.actor.organisationId,
+    memberOrganisationId: organisationId,
     round: 'appeal',
     state: 'accepted',
     assignedBy: memberId,

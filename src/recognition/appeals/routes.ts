@@ -3,18 +3,20 @@ import { z } from 'zod'
 import { type Context, read } from '../../context.ts'
 import type { Tx } from '../../db/client.ts'
 import { LinkView } from '../../mobility/agreements/schemas.ts'
+import { does, reads } from '../../platform/actions/route-config.ts'
 import { dayOf } from '../../platform/dates.ts'
-import { pageOf, readKeyset, SyncQuery, toPage } from '../../platform/http/pages.ts'
+import { readKeyset, SyncQuery, syncPageOf, toPage } from '../../platform/http/pages.ts'
 import { AssessmentView, viewAssessment } from '../assessment/schemas.ts'
-import { gatherFacts } from '../case-facts-store.ts'
-import { getRecognition } from '../store.ts'
-import { handlingOf } from './appeal.ts'
+import { loadCase } from '../load-case.ts'
+import { appealActions, appealLinkActions } from './actions.ts'
 import { askMarking } from './ask-marking.ts'
 import { decideAppeal } from './decide-appeal.ts'
+import { handlingOf, standingOfAppeal } from './handling.ts'
 import { hearAppeal } from './hear-appeal.ts'
 import { makeAppealLink } from './make-appeal-link.ts'
 import { markAgain } from './mark-again.ts'
-import { tookPart } from './participants-store.ts'
+import { tookPartIn } from './participants.ts'
+import { listMovers } from './participants-store.ts'
 import * as wire from './schemas.ts'
 import * as store from './store.ts'
 
@@ -23,13 +25,17 @@ const reading = {
   scope: 'read',
   roles: ['coordinator', 'assessor', 'validator', 'issuer', 'auditor', 'admin'],
 } as const
-const hearing = { scope: 'recognise', roles: ['validator'], person: true } as const
 
 /** What the caller may do with the appeal now. */
 async function actionsOn(tx: Tx, ctx: Context, row: store.Appeal) {
-  const recognition = await getRecognition(tx, row.recognitionId)
-  const { assessedBy } = await gatherFacts(tx, recognition, dayOf(ctx.now()))
-  return handlingOf(row, ctx.actor, { tookPart: await tookPart(tx, row), assessedBy })
+  const loaded = await loadCase(tx, row.recognitionId, dayOf(ctx.now()))
+  const took = tookPartIn(loaded, await listMovers(tx, [row.recognitionId]), row)
+  return handlingOf(standingOfAppeal(row, took, loaded.facts.assessedBy), ctx.actor)
+}
+
+async function stepsOf(tx: Tx, { id, recognitionId }: store.Appeal) {
+  const steps = await store.listAppealMoves(tx, recognitionId)
+  return steps.filter((step) => step.appealId === id).map(wire.viewStep)
 }
 
 /** An appeal with its steps, and what the caller may do with it. */
@@ -39,7 +45,7 @@ async function present(ctx: Context, id: string) {
     const issued = await store.certificatesForAppeals(tx, [id])
     return {
       ...wire.viewAppeal(row, dayOf(ctx.now()), issued.get(id) ?? null),
-      steps: (await store.listAppealMoves(tx, [id])).map(wire.viewStep),
+      steps: await stepsOf(tx, row),
       actions: await actionsOn(tx, ctx, row),
     }
   })
@@ -49,7 +55,7 @@ export const appealRoutes: FastifyPluginAsyncZod = async (app) => {
   app.post(
     '/recognitions/:id/appeal-links',
     {
-      config: { access: { scope: 'register', roles: ['coordinator', 'admin'] }, secretAnswer: true },
+      config: { ...does(appealLinkActions.makeAppealLink), secretAnswer: true },
       schema: {
         summary: 'Make a link through which the learner or a guardian sees the results and appeals',
         description:
@@ -69,7 +75,7 @@ export const appealRoutes: FastifyPluginAsyncZod = async (app) => {
   app.get(
     '/appeals',
     {
-      config: { access: reading },
+      config: reads('listAppeals', reading),
       schema: {
         summary: 'List the appeals and complaints about cases of your organisation',
         tags: ['Appeals'],
@@ -79,7 +85,7 @@ export const appealRoutes: FastifyPluginAsyncZod = async (app) => {
           kind: wire.AppealKindWire.optional(),
           recognitionId: z.uuid().optional(),
         }),
-        response: { 200: pageOf(wire.AppealView, 'AppealList') },
+        response: { 200: syncPageOf(wire.AppealView, 'AppealList') },
       },
     },
     async ({ ctx, query }) => {
@@ -97,7 +103,7 @@ export const appealRoutes: FastifyPluginAsyncZod = async (app) => {
   app.get(
     '/appeals/:id',
     {
-      config: { access: reading },
+      config: reads('readAppeal', reading),
       schema: {
         summary: 'Read an appeal: its clock, its steps, and what you may do',
         tags: ['Appeals'],
@@ -111,7 +117,7 @@ export const appealRoutes: FastifyPluginAsyncZod = async (app) => {
   app.post(
     '/appeals/:id/hearing',
     {
-      config: { access: hearing },
+      config: does(appealActions.hearAppeal),
       schema: {
         summary: 'Take an appeal on: whoever hears it took no part in the case, and decides it',
         tags: ['Appeals'],
@@ -129,7 +135,7 @@ export const appealRoutes: FastifyPluginAsyncZod = async (app) => {
   app.post(
     '/appeals/:id/marking-request',
     {
-      config: { access: { scope: 'recognise', roles: ['coordinator', 'validator'], person: true } },
+      config: does(appealActions.askMarking),
       schema: {
         summary: 'Have the contested outcomes marked again by whoever assesses under the memorandum',
         description:
@@ -149,7 +155,10 @@ export const appealRoutes: FastifyPluginAsyncZod = async (app) => {
   app.get(
     '/appeals/:id/marks',
     {
-      config: { access: { scope: 'read', roles: ['coordinator', 'assessor', 'validator', 'auditor'] } },
+      config: reads('readAppealedOutcomes', {
+        scope: 'read',
+        roles: ['coordinator', 'assessor', 'validator', 'auditor'],
+      }),
       schema: {
         summary: 'Read which outcomes are to be marked again in an appeal, and whether you may',
         description:
@@ -171,7 +180,7 @@ export const appealRoutes: FastifyPluginAsyncZod = async (app) => {
   app.post(
     '/appeals/:id/marks',
     {
-      config: { access: { scope: 'recognise', roles: ['assessor'], person: true } },
+      config: does(appealActions.markAgain),
       schema: {
         summary: 'Mark an appealed outcome again',
         description:
@@ -192,7 +201,7 @@ export const appealRoutes: FastifyPluginAsyncZod = async (app) => {
   app.post(
     '/appeals/:id/decision',
     {
-      config: { access: hearing },
+      config: does(appealActions.upholdAppeal, appealActions.rejectAppeal),
       schema: {
         summary: 'Decide an appeal with reasons',
         description:

@@ -1,9 +1,11 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Services } from '../../context.ts'
+import { does } from '../../platform/actions/route-config.ts'
 import { followLink, LinkParams } from '../../platform/auth/links.ts'
 import { chooseSpoken, LanguageQuery, wantsJson } from '../../platform/http/language.ts'
 import { answerLinkError } from '../../platform/pages/link-page.ts'
+import { appealActions, appealLinkActions } from './actions.ts'
 import { renderAppealPage, renderDone } from './render-appeal.ts'
 import * as wire from './schemas.ts'
 import { showResults } from './show-results.ts'
@@ -14,7 +16,7 @@ const querystring = z.strictObject(LanguageQuery)
 export const appealPageRoutes =
   (services: Services): FastifyPluginAsyncZod =>
   async (app) => {
-    const config = { access: 'public', rateLimit: { max: 60, timeWindow: '1 minute' } } as const
+    const config = { rateLimit: { max: 60, timeWindow: '1 minute' } } as const
     const forms = ['application/x-www-form-urlencoded', 'application/json']
     const pages = ['text/html', 'application/json']
     app.setErrorHandler(answerLinkError)
@@ -23,7 +25,7 @@ export const appealPageRoutes =
     app.get(
       '/appeal/:secret',
       {
-        config,
+        config: { ...config, ...does(appealLinkActions.showResults) },
         schema: {
           summary: 'Read your own results and marks through a link',
           tags: ['Links'],
@@ -47,7 +49,7 @@ export const appealPageRoutes =
     app.post(
       '/appeal/:secret',
       {
-        config,
+        config: { ...config, ...does(appealLinkActions.submitAppeal) },
         schema: {
           summary: 'Submit an appeal or complaint through a link',
           tags: ['Links'],
@@ -73,7 +75,7 @@ export const appealPageRoutes =
     app.post(
       '/appeal/:secret/withdrawal',
       {
-        config,
+        config: { ...config, ...does(appealActions.withdrawAppeal) },
         schema: {
           summary: 'Withdraw an appeal or complaint through a link',
           tags: ['Links'],

@@ -1,44 +1,44 @@
 import type { z } from 'zod'
-import { type Context, write } from '../../context.ts'
+import { act } from '../../act.ts'
+import type { Context } from '../../context.ts'
 import type { Tx } from '../../db/client.ts'
 import { type Framework, textsIn } from '../../measure/frameworks/framework.ts'
-import { record } from '../../platform/audit/record.ts'
 import type { Link } from '../../platform/auth/links.ts'
 import { dayOf } from '../../platform/dates.ts'
-import { listDecisive } from '../assessment/store.ts'
-import { listOutcomes } from '../outcome-store.ts'
-import { getRecognition, type Recognition } from '../store.ts'
+import { decisiveOf, type LoadedCase, standingDecisions } from '../case.ts'
+import { loadCase } from '../load-case.ts'
 import { markingBehind } from '../validation/decision.ts'
-import { listDecisions } from '../validation/store.ts'
+import { appealLinkActions } from './actions.ts'
 import { lateOrEarly } from './appeal.ts'
 import { assertParty } from './assert-party.ts'
 import type { AppealPage } from './schemas.ts'
-import { lastDayOf, listAppealsOfCase } from './store.ts'
+import { lastDayOf } from './store.ts'
 
 type Page = z.infer<typeof AppealPage>
 
 /** What a learner or guardian sees through the link: results and marks once the case is closed, and every appeal so far. */
 export async function showResults(ctx: Context, link: Link, language: 'lv' | 'en'): Promise<Page> {
-  return write(ctx, async (tx) => {
-    const recognition = await getRecognition(tx, link.subjectId)
+  const load = async (tx: Tx) => {
+    const loaded = await loadCase(tx, link.subjectId, dayOf(ctx.now()))
     await assertParty(tx, ctx, link)
-    const appeals = await listAppealsOfCase(tx, recognition.id)
+    return loaded
+  }
+  return act(ctx, appealLinkActions.showResults, load, async ({ tx, subject }) => {
+    const { recognition, appeals, today } = subject
     const lastDay = await lastDayOf(tx, recognition)
-    const today = dayOf(ctx.now())
     const may = (['appeal', 'complaint'] as const).filter(
       (kind) =>
         link.usedAt === null &&
         lateOrEarly(kind, recognition.stage, lastDay, today) === null &&
-        !appeals.some((one) => one.kind === kind && one.closedAt === null),
+        !appeals.some((appeal) => appeal.kind === kind && appeal.closedAt === null),
     )
     const final = recognition.stage === 'certified' || recognition.stage === 'refused'
     const framework = ctx.frameworks.get(recognition.frameworkId)
-    await record(tx, ctx, 'appeal.show-results', recognition.id, { party: link.party })
-    return {
+    const page = {
       stage: recognition.stage,
       lastDay,
       may,
-      outcomes: final ? await resultsOf(tx, recognition, framework, language) : [],
+      outcomes: final ? resultsOf(subject, framework, language) : [],
       appeals: appeals.map(({ id, kind, competences, state, submittedAt, dueOn, closedAt, reasons }) => ({
         id,
         kind,
@@ -50,20 +50,19 @@ export async function showResults(ctx: Context, link: Link, language: 'lv' | 'en
         reasons,
       })),
     }
+    return { value: page, subjectId: recognition.id, details: { party: link.party } }
   })
 }
 
-async function resultsOf(
-  tx: Tx,
-  recognition: Recognition,
+function resultsOf(
+  loaded: LoadedCase,
   framework: Framework | undefined,
   language: 'lv' | 'en',
-): Promise<Page['outcomes']> {
-  const outcomes = await listOutcomes(tx, recognition.id)
-  const markings = await listDecisive(tx, recognition.id)
+): Page['outcomes'] {
+  const markings = decisiveOf(loaded)
   const texts = framework && textsIn(framework, language)
-  return (await listDecisions(tx, recognition.id)).map((decision) => {
-    const outcome = outcomes.find((one) => one.id === decision.outcomeId)!
+  return standingDecisions(loaded).map((decision) => {
+    const outcome = loaded.outcomes.find(({ id }) => id === decision.outcomeId)!
     const marks = markingBehind(decision, markings)?.marks ?? []
     return {
       competence: decision.competence,
@@ -73,7 +72,7 @@ async function resultsOf(
       result: decision.result,
       reason: decision.reason,
       marks: marks.map(({ criterionId, mark, comment }) => ({
-        criterion: outcome.criteria.find((one) => one.id === criterionId)?.text[language] ?? criterionId,
+        criterion: outcome.criteria.find(({ id }) => id === criterionId)?.text[language] ?? criterionId,
         mark,
         comment,
       })),

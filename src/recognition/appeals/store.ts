@@ -1,59 +1,36 @@
-import { and, asc, desc, eq, gte, inArray, or } from 'drizzle-orm'
+import { and, asc, desc, eq, getTableColumns, gte, inArray, or } from 'drizzle-orm'
+import { listMoves } from '../../custody/ledger/moves-store.ts'
 import type { Tx } from '../../db/client.ts'
-import { page } from '../../db/keyset.ts'
+import { numberedUpTo, page } from '../../db/keyset.ts'
 import { certificates } from '../../db/schema/certification/certificates.ts'
-import { appealMoves, appeals } from '../../db/schema/recognition/appeals.ts'
+import { appeals } from '../../db/schema/recognition/appeals.ts'
 import { assessments } from '../../db/schema/recognition/assessments.ts'
 import { informationAcknowledgements } from '../../db/schema/recognition/identification.ts'
-import { outcomes, transitions } from '../../db/schema/recognition/recognitions.ts'
+import { outcomes } from '../../db/schema/recognition/recognitions.ts'
 import { notFound } from '../../errors.ts'
 import { termsInForce } from '../../parties/partnerships/store.ts'
 import { dayOf } from '../../platform/dates.ts'
-import type { Keyset } from '../../platform/http/pages.ts'
+import type { Keyset, Seen } from '../../platform/http/pages.ts'
+import { isOpen, type Stage } from '../stage.ts'
 import type { Recognition } from '../store.ts'
 import { type AppealKind, type AppealState, lastDayToAppeal } from './appeal.ts'
 
 export type Appeal = typeof appeals.$inferSelect
-export type AppealMove = typeof appealMoves.$inferSelect
-
-type By = { memberId: string | null; personId: string | null }
+export type AppealMove = Awaited<ReturnType<typeof listAppealMoves>>[number]
 
 export async function insertAppeal(tx: Tx, values: typeof appeals.$inferInsert): Promise<Appeal> {
   const [row] = await tx.insert(appeals).values(values).returning()
-  await writeMove(tx, row!, 'submit', null, { memberId: null, personId: values.personId }, values.updatedAt)
   return row!
 }
 
-/** Changes a held appeal and writes the step down. */
-export async function moveAppeal(
-  tx: Tx,
-  appeal: Appeal,
-  action: string,
-  changes: Partial<Appeal>,
-  by: By,
-  now: Date,
-): Promise<Appeal> {
+/** Changes a held appeal; whoever does so writes down what moved it. */
+export async function updateAppeal(tx: Tx, id: string, changes: Partial<Appeal>, now: Date): Promise<Appeal> {
   const [row] = await tx
     .update(appeals)
     .set({ ...changes, updatedAt: now })
-    .where(eq(appeals.id, appeal.id))
+    .where(eq(appeals.id, id))
     .returning()
-  await writeMove(tx, row!, action, appeal.state, by, now)
   return row!
-}
-
-async function writeMove(
-  tx: Tx,
-  appeal: Appeal,
-  action: string,
-  from: AppealState | null,
-  by: By,
-  at: Date,
-): Promise<void> {
-  const { id: appealId, organisationId, hostingOrganisationId, state: to } = appeal
-  await tx
-    .insert(appealMoves)
-    .values({ ...by, organisationId, hostingOrganisationId, appealId, action, from, to, at })
 }
 
 /** An appeal against the organisation's own cases; the hosting organisation is not shown it. */
@@ -101,13 +78,13 @@ export async function listAppeals(
   organisationId: string,
   keyset: Keyset,
   filter: AppealFilter,
-): Promise<Appeal[]> {
+): Promise<(Appeal & Seen)[]> {
   const { where, orderBy, limit } = page(keyset, appeals)
   const wanted = (['state', 'kind', 'recognitionId'] as const).map((name) =>
     filter[name] === undefined ? undefined : eq(appeals[name], filter[name]),
   )
   return tx
-    .select()
+    .select({ ...getTableColumns(appeals), upTo: numberedUpTo(keyset) })
     .from(appeals)
     .where(and(eq(appeals.organisationId, organisationId), ...wanted, where))
     .orderBy(...orderBy)
@@ -119,13 +96,35 @@ export async function listAppealsOfCase(tx: Tx, recognitionId: string): Promise<
   return tx.select().from(appeals).where(eq(appeals.recognitionId, recognitionId)).orderBy(asc(appeals.id))
 }
 
-export async function listAppealMoves(tx: Tx, appealIds: string[]): Promise<AppealMove[]> {
-  if (appealIds.length === 0) return []
-  return tx
-    .select()
-    .from(appealMoves)
-    .where(inArray(appealMoves.appealId, appealIds))
-    .orderBy(asc(appealMoves.id))
+/** Every step of the appeals of a case: who, when, from which state to which; the oldest first. */
+export async function listAppealMoves(tx: Tx, recognitionId: string) {
+  const moves = await listMoves(tx, [recognitionId])
+  return moves
+    .filter((move) => move.kind === 'appeal')
+    .map(
+      ({
+        id,
+        organisationId,
+        hostingOrganisationId,
+        subjectId,
+        action,
+        memberId,
+        personId,
+        at,
+        ...move
+      }) => ({
+        id,
+        organisationId,
+        hostingOrganisationId,
+        appealId: subjectId,
+        action,
+        from: move.from as AppealState | null,
+        to: move.to as AppealState,
+        memberId,
+        personId,
+        at,
+      }),
+    )
 }
 
 /**
@@ -171,15 +170,8 @@ export async function lastDayOf(tx: Tx, recognition: Recognition): Promise<strin
 
 /** When the case was closed, or its newest certificate issued if that was later; null while it is open. */
 async function closedAt(tx: Tx, recognitionId: string): Promise<Date | null> {
-  const [closing] = await tx
-    .select({ at: transitions.at })
-    .from(transitions)
-    .where(
-      and(
-        eq(transitions.recognitionId, recognitionId),
-        inArray(transitions.to, ['certified', 'refused', 'withdrawn']),
-      ),
-    )
+  const moves = await listMoves(tx, [recognitionId])
+  const closing = moves.find(({ kind, to }) => kind === 'case' && !isOpen(to as Stage))
   const [issued] = await tx
     .select({ at: certificates.issuedAt })
     .from(certificates)

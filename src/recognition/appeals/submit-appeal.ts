@@ -1,14 +1,16 @@
 import type { z } from 'zod'
-import { findActive, updateCertificate } from '../../certification/certificates/store.ts'
-import { type Context, write } from '../../context.ts'
+import { act } from '../../act.ts'
+import { updateCertificate } from '../../certification/certificates/store.ts'
+import type { Context } from '../../context.ts'
+import type { Tx } from '../../db/client.ts'
 import { type Fault, notFound, Refusal } from '../../errors.ts'
-import { settingsOf } from '../../parties/organisations/store.ts'
-import { record } from '../../platform/audit/record.ts'
 import { type Link, useLink } from '../../platform/auth/links.ts'
-import { addDays, dayOf } from '../../platform/dates.ts'
+import { addDays } from '../../platform/dates.ts'
+import { activeCertificate, standingDecisions } from '../case.ts'
+import { theCase } from '../load-case.ts'
 import { lockRecognition, touchRecognition } from '../store.ts'
-import { listDecisions } from '../validation/store.ts'
-import { appealRules, assertMayWithdraw, lateOrEarly } from './appeal.ts'
+import { appealActions, appealLinkActions } from './actions.ts'
+import { lateOrEarly } from './appeal.ts'
 import { assertParty } from './assert-party.ts'
 import type { AppealForm } from './schemas.ts'
 import * as store from './store.ts'
@@ -20,24 +22,24 @@ type Input = z.infer<typeof AppealForm>
  * under appeal.
  */
 export async function submitAppeal(ctx: Context, link: Link, input: Input): Promise<store.Appeal> {
-  return write(ctx, async (tx) => {
-    const now = ctx.now()
-    const today = dayOf(now)
-    const recognition = await lockRecognition(tx, link.subjectId)
+  const hold = async (tx: Tx) => {
+    const loaded = await theCase(ctx, link.subjectId)(tx)
     await assertParty(tx, ctx, link)
-    await useLink(tx, link, now)
+    await useLink(tx, link, ctx.now())
+    return loaded
+  }
+  return act(ctx, appealLinkActions.submitAppeal, hold, async ({ tx, subject, now }) => {
+    const { recognition, today, appeals: earlier, settings } = subject
     const lastDay = await store.lastDayOf(tx, recognition)
     const outside = lateOrEarly(input.kind, recognition.stage, lastDay, today)
     if (outside) throw new Refusal('wrong-state', outside)
-    const earlier = await store.listAppealsOfCase(tx, recognition.id)
-    if (earlier.some((one) => one.kind === input.kind && one.closedAt === null))
+    if (earlier.some(({ kind, closedAt }) => kind === input.kind && closedAt === null))
       throw new Refusal('conflict', 'One is open already; wait for its outcome, or withdraw it.')
-    const decided = (await listDecisions(tx, recognition.id)).map((one) => one.competence)
+    const decided = standingDecisions(subject).map(({ competence }) => competence)
     const faults = competenceFaults(input, decided, earlier)
     if (faults.length > 0) throw new Refusal('incomplete', 'The appeal does not fit the results.', faults)
-    const certificate = await findActive(tx, recognition.id)
+    const certificate = activeCertificate(subject)
     const { organisationId, hostingOrganisationId } = recognition
-    const { appealDecisionDays } = await settingsOf(tx, organisationId)
     const appeal = await store.insertAppeal(tx, {
       ...input,
       organisationId,
@@ -46,15 +48,20 @@ export async function submitAppeal(ctx: Context, link: Link, input: Input): Prom
       certificateId: certificate?.id ?? null,
       party: link.party,
       personId: link.personId,
-      state: appealRules.submit.to,
+      state: 'submitted',
       submittedAt: now,
-      dueOn: addDays(today, appealDecisionDays),
+      dueOn: addDays(today, settings.appealDecisionDays),
       updatedAt: now,
     })
     if (certificate) await updateCertificate(tx, certificate.id, { updatedAt: now })
     await touchRecognition(tx, recognition.id, now)
-    await record(tx, ctx, 'appeal.submit', appeal.id, { recognitionId: recognition.id, kind: input.kind })
-    return appeal
+    return {
+      value: appeal,
+      subjectId: appeal.id,
+      details: { recognitionId: recognition.id, kind: input.kind },
+      from: null,
+      to: 'submitted',
+    }
   })
 }
 
@@ -75,18 +82,17 @@ function competenceFaults(input: Input, decided: string[], earlier: store.Appeal
 
 /** Takes an open appeal back, through any link of the same case; it stays on record. */
 export async function withdrawAppeal(ctx: Context, link: Link, id: string): Promise<store.Appeal> {
-  return write(ctx, async (tx) => {
-    const now = ctx.now()
+  const hold = async (tx: Tx) => {
     await lockRecognition(tx, link.subjectId)
     await assertParty(tx, ctx, link)
     const appeal = await store.lockAppeal(tx, id)
     if (appeal.recognitionId !== link.subjectId || appeal.personId !== link.personId) throw notFound('appeal')
-    assertMayWithdraw(appeal)
-    const by = { memberId: null, personId: link.personId }
-    const changes = { state: appealRules.withdraw.to, closedAt: now }
-    const moved = await store.moveAppeal(tx, appeal, 'withdraw', changes, by, now)
+    return appeal
+  }
+  return act(ctx, appealActions.withdrawAppeal, hold, async ({ tx, subject: appeal, now }) => {
+    const changes = { state: 'withdrawn' as const, closedAt: now }
+    const moved = await store.updateAppeal(tx, id, changes, now)
     if (appeal.certificateId) await updateCertificate(tx, appeal.certificateId, { updatedAt: now })
-    await record(tx, ctx, 'appeal.withdraw', id)
-    return moved
+    return { value: moved, subjectId: id }
   })
 }

@@ -1,41 +1,73 @@
-import { and, asc, eq, lte, max, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, lte, max, sql } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
 import { mobilities } from '../../db/schema/mobility/mobilities.ts'
-import { assessments } from '../../db/schema/recognition/assessments.ts'
-import { declarations, outcomes, recognitions } from '../../db/schema/recognition/recognitions.ts'
+import { authorisations } from '../../db/schema/recognition/authorisations.ts'
+import { declarations, recognitions } from '../../db/schema/recognition/recognitions.ts'
+import { rowsOf, together } from '../../db/together.ts'
 import { dayOf } from '../../platform/dates.ts'
-import type { Recognition } from '../store.ts'
+import type { LoadedCase } from '../case.ts'
 import type { AssessorFacts } from './assessor.ts'
-import { listAssignments } from './assignments/store.ts'
 
-/** What must be known of every assessment of a case to say whether its assessor may have given it. */
+/** What decides whether a member may mark in a case now: what they are authorised for, and when they last mentored. */
+export async function gatherAssessor(
+  tx: Tx,
+  { organisationId, memberId }: { organisationId: string; memberId: string },
+  mobilityId: string,
+  until: Date,
+) {
+  const held = and(eq(authorisations.organisationId, organisationId), eq(authorisations.memberId, memberId))
+  const { mentored, authorised } = await together(tx, {
+    mentored: sql<Date | null>`(${mentoredQuery(tx, memberId, mobilityId, until)})`.mapWith(
+      (at) => at && new Date(at),
+    ),
+    authorised: rowsOf(authorisations, held, authorisations.id),
+  })
+  return { mentoredOn: mentored && dayOf(mentored), authorised }
+}
+
+/** What must be known of every assessment of a case to say whether its assessor may have given it, in one statement. */
 export async function gatherAssessors(
   tx: Tx,
-  recognition: Recognition,
+  { recognition, assessments, assignments, outcomes }: LoadedCase,
   areaOf: (competence: string) => string | null,
 ): Promise<AssessorFacts[]> {
-  const assigned = await listAssignments(tx, recognition.id)
-  const rows = await tx
-    .select({ assessment: assessments, competence: outcomes.competence })
-    .from(assessments)
-    .innerJoin(outcomes, eq(outcomes.id, assessments.outcomeId))
-    .where(eq(assessments.recognitionId, recognition.id))
-    .orderBy(asc(assessments.id))
-  const gathered: AssessorFacts[] = []
-  for (const { assessment, competence } of rows) {
+  const attested = await listAttested(
+    tx,
+    assessments.map(({ assessorId }) => assessorId),
+    recognition.mobilityId,
+  )
+  return assessments.map((assessment) => {
     const { assessorId, submittedAt } = assessment
-    const mentored = await lastMentored(tx, assessorId, recognition.mobilityId, submittedAt)
-    gathered.push({
+    const { competence } = outcomes.find(({ id }) => id === assessment.outcomeId)!
+    const before = attested.filter(({ memberId, at }) => memberId === assessorId && at <= submittedAt)
+    const last = before.at(-1)?.at
+    return {
       round: assessment.round,
       assessorId,
       assessedOn: dayOf(submittedAt),
       scope: { frameworkId: recognition.frameworkId, area: areaOf(competence), competence },
       authorisation: assessment.authorisation,
-      assignment: assigned.find((one) => one.id === assessment.assignmentId),
-      mentoredOn: mentored && dayOf(mentored),
-    })
-  }
-  return gathered
+      assignment: assignments.find(({ id }) => id === assessment.assignmentId),
+      mentoredOn: last ? dayOf(last) : null,
+    }
+  })
+}
+
+/** When members vouched, as mentors, for work of the learner whose mobility this is; the oldest first. */
+function listAttested(tx: Tx, memberIds: string[], mobilityId: string) {
+  return tx
+    .select({ memberId: declarations.memberId, at: declarations.at })
+    .from(declarations)
+    .innerJoin(recognitions, eq(recognitions.id, declarations.recognitionId))
+    .innerJoin(mobilities, eq(mobilities.id, recognitions.mobilityId))
+    .where(
+      and(
+        inArray(declarations.memberId, [...new Set(memberIds)]),
+        eq(declarations.kind, 'attestation'),
+        sql`${mobilities.learnerId} = (select learner_id from mobilities where id = ${mobilityId})`,
+      ),
+    )
+    .orderBy(asc(declarations.at))
 }
 
 /** When a member last vouched, until a moment and as mentor, for work of the learner whose mobility this is; null: never. */
@@ -45,7 +77,12 @@ export async function lastMentored(
   mobilityId: string,
   until: Date,
 ): Promise<Date | null> {
-  const [row] = await tx
+  const [row] = await mentoredQuery(tx, memberId, mobilityId, until)
+  return row?.at ?? null
+}
+
+const mentoredQuery = (tx: Tx, memberId: string, mobilityId: string, until: Date) =>
+  tx
     .select({ at: max(declarations.at) })
     .from(declarations)
     .innerJoin(recognitions, eq(recognitions.id, declarations.recognitionId))
@@ -58,5 +95,3 @@ export async function lastMentored(
         sql`${mobilities.learnerId} = (select learner_id from mobilities where id = ${mobilityId})`,
       ),
     )
-  return row?.at ?? null
-}

@@ -5,14 +5,13 @@ import type { HeldAuthorisation } from '../../db/schema/recognition/authorisatio
 import { Refusal } from '../../errors.ts'
 import { competenceOf } from '../../measure/frameworks/framework.ts'
 import { evidenceWindowOf } from '../../mobility/agreements/agreement.ts'
-import { getVersionById } from '../../mobility/agreements/store.ts'
 import { dayOf } from '../../platform/dates.ts'
+import { type Case, versionOf } from '../case.ts'
 import { isReleased } from '../documentation/evidence.ts'
-import { listDeclarations, listEvidence } from '../documentation/store.ts'
 import type { Outcome } from '../outcome-store.ts'
 import { caseOf, type Recognition } from '../store.ts'
 import type { Assignment } from './assignments/store.ts'
-import { findAuthorisation } from './authorisations/store.ts'
+import { type Authorisation, authorisationFor } from './authorisations/store.ts'
 import { acceptedEvidence, countMet, type LevelStanding, levelOf, standings } from './level.ts'
 import { judgementFaults, markFaults } from './marks.ts'
 import type { NewAssessment } from './schemas.ts'
@@ -21,25 +20,23 @@ import { type Assessment, insertAssessment } from './store.ts'
 
 /** One outcome as it is marked once: in a round of its case, or in an appeal. */
 type Marking = {
-  recognition: Recognition
+  loaded: Case
   outcome: Outcome
   assignment: Assignment
   authorisation: HeldAuthorisation
   appealId: string | null
 }
 
-/** The authorisation by which the caller may assess an outcome today; refuses whoever has none. */
-export async function authorisationFor(
-  tx: Tx,
+/** The authorisation, of those held, by which an outcome may be assessed today; refuses whoever has none. */
+export function requireAuthorisation(
   ctx: Context,
+  held: readonly Authorisation[],
   { frameworkId }: Recognition,
   competence: string,
-): Promise<HeldAuthorisation> {
-  const { organisationId, memberId } = ctx.actor
+): HeldAuthorisation {
   const framework = ctx.frameworks.get(frameworkId)
   const area = framework ? (competenceOf(framework, competence)?.area.code ?? null) : null
-  const assessor = { organisationId, memberId: memberId as string }
-  const found = await findAuthorisation(tx, assessor, { frameworkId, area, competence }, dayOf(ctx.now()))
+  const found = authorisationFor(held, { frameworkId, area, competence }, dayOf(ctx.now()))
   if (!found) throw new Refusal('forbidden', `You are not authorised to assess ${competence} today.`)
   return found
 }
@@ -47,18 +44,17 @@ export async function authorisationFor(
 /** Keeps judgements and marks with the level that follows from them; refuses what is not whole or does not fit. */
 export async function keepMarking(
   tx: Tx,
-  { recognition, outcome, assignment, authorisation, appealId }: Marking,
+  { loaded, outcome, assignment, authorisation, appealId }: Marking,
   input: Pick<z.infer<typeof NewAssessment>, 'judgements' | 'marks'>,
   now: Date,
 ): Promise<{ assessment: Assessment; standings: LevelStanding[] }> {
-  const evidence = (await listEvidence(tx, recognition.id)).filter(
-    (one) => one.outcomeIds.includes(outcome.id) && isReleased(one.row),
+  const evidence = loaded.evidence.filter(
+    ({ row, outcomeIds }) => outcomeIds.includes(outcome.id) && isReleased(row),
   )
-  const agreement = await getVersionById(tx, outcome.agreementVersionId)
-  const declared = await listDeclarations(tx, recognition.id)
+  const agreement = versionOf(loaded, outcome.agreementVersionId)
   const window = evidenceWindowOf(agreement.content, outcome.competence)
   const faults = [
-    ...judgementFaults(input.judgements, evidence, window, declared),
+    ...judgementFaults(input.judgements, evidence, window, loaded.declarations),
     ...markFaults(input.marks, outcome.criteria, evidence),
   ]
   if (faults.length > 0) throw new Refusal('incomplete', 'The marks are not complete or do not fit.', faults)
@@ -66,7 +62,7 @@ export async function keepMarking(
   const counted = countMet(outcome.criteria, input.marks, acceptedEvidence(input.judgements))
   const level = levelOf(counted)
   const assessment = await insertAssessment(tx, {
-    ...caseOf(recognition),
+    ...caseOf(loaded.recognition),
     outcomeId: outcome.id,
     assessorId: assignment.memberId,
     assessorOrganisationId: assignment.memberOrganisationId,

@@ -2,10 +2,14 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { read } from '../../context.ts'
 import { notFound } from '../../errors.ts'
-import { getOutcome, listOutcomes, type Outcome } from '../outcome-store.ts'
-import { getRecognition } from '../store.ts'
+import { actorNow } from '../../parties/organisations/store.ts'
+import { does, reads } from '../../platform/actions/route-config.ts'
+import { dayOf } from '../../platform/dates.ts'
+import { assignmentOf, outcomeOf } from '../case.ts'
+import { loadCase } from '../load-case.ts'
+import { getOutcome, type Outcome } from '../outcome-store.ts'
 import { assessor, readers } from './access.ts'
-import { findAssignment } from './assignments/store.ts'
+import { assessmentActions } from './actions.ts'
 import { findDraft } from './draft-store.ts'
 import { explain } from './explanation.ts'
 import { acceptedEvidence, countMet, standings } from './level.ts'
@@ -21,7 +25,7 @@ import {
   viewAssessment,
   viewDraft,
 } from './schemas.ts'
-import { type Assessment, readableAssessments } from './store.ts'
+import { type Assessment, readableOf } from './store.ts'
 
 const params = z.object({ id: z.uuid() })
 const outcomeParams = params.extend({ competence: z.string().min(1).max(20) })
@@ -30,7 +34,7 @@ export const marksRoutes: FastifyPluginAsyncZod = async (app) => {
   app.post(
     '/recognitions/:id/marks',
     {
-      config: { access: assessor },
+      config: does(assessmentActions.recordMarks),
       schema: {
         summary: 'Submit the marks of one outcome',
         description:
@@ -51,7 +55,7 @@ export const marksRoutes: FastifyPluginAsyncZod = async (app) => {
   app.put(
     '/recognitions/:id/outcomes/:competence/marks-draft',
     {
-      config: { access: assessor },
+      config: does(assessmentActions.saveDraft),
       schema: {
         summary: 'Save a draft of the marks of one outcome',
         description: 'Whole or not; only its assessor sees it, and submitting the marks removes it.',
@@ -67,7 +71,7 @@ export const marksRoutes: FastifyPluginAsyncZod = async (app) => {
   app.get(
     '/recognitions/:id/outcomes/:competence/marks-draft',
     {
-      config: { access: { ...assessor, scope: 'read' } },
+      config: reads('readDraft', { ...assessor, scope: 'read' }),
       schema: {
         summary: 'Read your draft of the marks of one outcome',
         tags: ['Assessment'],
@@ -79,7 +83,7 @@ export const marksRoutes: FastifyPluginAsyncZod = async (app) => {
       read(ctx, async (tx) => {
         const outcome = await getOutcome(tx, params.id, params.competence)
         const draft = await findDraft(tx, outcome.id, ctx.actor.memberId as string)
-        if (!draft) throw notFound('draft of yours')
+        if (!draft) throw notFound('draft-of-yours')
         return viewDraft(draft)
       }),
   )
@@ -87,7 +91,7 @@ export const marksRoutes: FastifyPluginAsyncZod = async (app) => {
   app.get(
     '/recognitions/:id/assessments',
     {
-      config: { access: { scope: 'read', roles: readers } },
+      config: reads('listAssessments', { scope: 'read', roles: readers }),
       schema: {
         summary: 'Read the assessments of a recognition',
         description:
@@ -99,17 +103,16 @@ export const marksRoutes: FastifyPluginAsyncZod = async (app) => {
     },
     async ({ ctx, params }) =>
       read(ctx, async (tx) => {
-        await getRecognition(tx, params.id)
-        const outcomes = await listOutcomes(tx, params.id)
-        const rows = await readableAssessments(tx, ctx.actor, params.id)
-        return { items: rows.map((row) => viewAssessment(row, standingsOf(row, outcomes))) }
+        const loaded = await loadCase(tx, params.id, dayOf(ctx.now()))
+        const rows = readableOf(loaded, await actorNow(tx, ctx.actor))
+        return { items: rows.map((row) => viewAssessment(row, standingsOf(row, loaded.outcomes))) }
       }),
   )
 
   app.get(
     '/recognitions/:id/outcomes/:competence/level-explanation',
     {
-      config: { access: { scope: 'read', roles: readers } },
+      config: reads('explainLevel', { scope: 'read', roles: readers }),
       schema: {
         summary: 'Read why an outcome came out at its level',
         description: "For each assessment that the caller may see, and for the caller's own draft.",
@@ -120,8 +123,9 @@ export const marksRoutes: FastifyPluginAsyncZod = async (app) => {
     },
     async ({ ctx, params }) =>
       read(ctx, async (tx) => {
-        const outcome = await getOutcome(tx, params.id, params.competence)
-        const items: Explained[] = (await readableAssessments(tx, ctx.actor, params.id))
+        const loaded = await loadCase(tx, params.id, dayOf(ctx.now()))
+        const outcome = outcomeOf(loaded, params.competence)
+        const items: Explained[] = readableOf(loaded, await actorNow(tx, ctx.actor))
           .filter((row) => row.outcomeId === outcome.id)
           .map((row) => ({
             assessmentId: row.id,
@@ -130,7 +134,7 @@ export const marksRoutes: FastifyPluginAsyncZod = async (app) => {
           }))
         const { memberId } = ctx.actor
         const draft = memberId ? await findDraft(tx, outcome.id, memberId) : undefined
-        const assignment = memberId ? await findAssignment(tx, params.id, memberId) : undefined
+        const assignment = assignmentOf(loaded, memberId)
         if (draft && assignment) {
           const explanation = explain(outcome.criteria, draft.marks, draft.judgements)
           items.push({ assessmentId: null, round: assignment.round, explanation })

@@ -1,46 +1,35 @@
+import { act } from '../../act.ts'
 import { listActsOfCase } from '../../certification/recognition-acts/store.ts'
-import { type Context, write } from '../../context.ts'
-import { notFound, Refusal } from '../../errors.ts'
-import { getMobility } from '../../mobility/mobilities/store.ts'
-import { actorNow, getOrganisation } from '../../parties/organisations/store.ts'
+import type { Context } from '../../context.ts'
+import type { Tx } from '../../db/client.ts'
+import { getOrganisation } from '../../parties/organisations/store.ts'
 import { getPerson } from '../../parties/people/store.ts'
-import { record } from '../../platform/audit/record.ts'
-import { listAppealMoves, listAppealsOfCase } from '../appeals/store.ts'
-import { listAssignments } from '../assessment/assignments/store.ts'
-import { listSecondMarkings } from '../assessment/second-marking/store.ts'
-import { readableAssessments } from '../assessment/store.ts'
-import { listDeclarations, listEvidence } from '../documentation/store.ts'
+import { dayOf } from '../../platform/dates.ts'
+import { listAppealMoves } from '../appeals/store.ts'
+import { readableOf } from '../assessment/store.ts'
 import { mayReadAccommodations } from '../identification/accommodation.ts'
 import { findAcknowledgement, listAccommodations } from '../identification/store.ts'
-import { listOutcomes } from '../outcome-store.ts'
-import { getRecognition, listTransitions } from '../store.ts'
+import { loadCase } from '../load-case.ts'
+import { listTransitions } from '../store.ts'
 import { listAllDecisions } from '../validation/store.ts'
+import { caseFileActions } from './actions.ts'
 import * as store from './store.ts'
 
 export type CaseRecord = Awaited<ReturnType<typeof readCase>>
 
 /** Everything on record of a case but the bytes of files; that it was read is written down in the same transaction. */
 export async function readCase(ctx: Context, id: string, form: 'pdf' | 'zip') {
-  return write(ctx, async (tx) => {
-    const recognition = await getRecognition(tx, id)
-    if (recognition.organisationId !== ctx.actor.organisationId) throw notFound('recognition')
-    const { roles } = await actorNow(tx, ctx.actor)
-    if (recognition.stage === 'assessment' && roles.includes('assessor'))
-      throw new Refusal('forbidden', 'While a case is being marked, no assessor sees the marks of another.')
-    const mobility = await getMobility(tx, recognition.mobilityId)
+  const action = form === 'pdf' ? caseFileActions.readCaseFile : caseFileActions.packCaseFile
+  const load = (tx: Tx) => loadCase(tx, id, dayOf(ctx.now()))
+  return act(ctx, action, load, async ({ tx, subject, actor }) => {
+    const { recognition, mobility, outcomes, evidence, assignments, secondMarkings, appeals } = subject
     const agreements = await store.listSignedVersions(tx, mobility.id)
     const accommodations = await listAccommodations(tx, id)
-    const shown = mayReadAccommodations(roles)
-    await record(tx, ctx, 'case-file.read', id, { form, accommodations: shown ? accommodations.length : 0 })
-    const outcomes = await listOutcomes(tx, id)
-    const evidence = await listEvidence(tx, id)
-    const assignments = await listAssignments(tx, id)
-    const secondMarkings = await listSecondMarkings(tx, id)
-    const assessments = await readableAssessments(tx, ctx.actor, id)
+    const shown = mayReadAccommodations(actor.roles)
+    const assessments = readableOf(subject, actor)
     const decisions = await listAllDecisions(tx, id)
     const certificates = await store.listIssued(tx, id)
     const acts = await listActsOfCase(tx, id)
-    const appeals = await listAppealsOfCase(tx, id)
     const transitions = await listTransitions(tx, id)
     const subjects = [
       id,
@@ -70,7 +59,7 @@ export async function readCase(ctx: Context, id: string, form: 'pdf' | 'zip') {
       ...certificates.map((one) => one.certificate.issuerId),
       ...certificates.flatMap((one) => one.requests.flatMap((two) => [two.requestedBy, two.decidedBy])),
     ].filter((one) => one !== null)
-    return {
+    const file = {
       readAt: ctx.now(),
       recognition,
       mobility,
@@ -83,7 +72,7 @@ export async function readCase(ctx: Context, id: string, form: 'pdf' | 'zip') {
       accommodations: { recorded: accommodations.length, items: shown ? accommodations : null },
       outcomes,
       evidence,
-      declarations: await listDeclarations(tx, id),
+      declarations: subject.declarations,
       assignments,
       assessments,
       secondMarkings,
@@ -91,13 +80,12 @@ export async function readCase(ctx: Context, id: string, form: 'pdf' | 'zip') {
       certificates,
       acts,
       appeals,
-      appealMoves: await listAppealMoves(
-        tx,
-        appeals.map((one) => one.id),
-      ),
+      appealMoves: await listAppealMoves(tx, id),
       transitions,
       audit,
       names: await store.memberNames(tx, [...new Set(people)]),
     }
+    const details = { form, accommodations: shown ? accommodations.length : 0 }
+    return { value: file, subjectId: id, details }
   })
 }

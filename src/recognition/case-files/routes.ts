@@ -1,17 +1,16 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Context } from '../../context.ts'
+import { does } from '../../platform/actions/route-config.ts'
 import { sendDownload } from '../../platform/http/download.ts'
 import { chooseSpoken, type Language, LanguageQuery } from '../../platform/http/language.ts'
+import { caseFileActions } from './actions.ts'
 import { describeCase } from './case-file.ts'
 import { packCase } from './pack-case.ts'
 import { type CaseRecord, readCase } from './read-case.ts'
 
 const params = z.object({ id: z.uuid() })
 const querystring = z.strictObject(LanguageQuery)
-const config = {
-  access: { scope: 'read', roles: ['coordinator', 'validator', 'auditor'], person: true },
-} as const
 const description =
   'Agreement with its amendments, withdrawals and signatures, information acknowledged, accommodations, outcomes, evidence, declarations, assignments with conflict declarations, marks of every round, second markings, decisions, certificates and requests to revoke them, acts of recognition, appeals, moves and audit lines, in order, with hashes. An auditor is told of accommodations only that there are any. Each reading is written down.'
 
@@ -29,7 +28,7 @@ export const caseFileRoutes: FastifyPluginAsyncZod = async (app) => {
   app.get(
     '/recognitions/:id/file.pdf',
     {
-      config,
+      config: does(caseFileActions.readCaseFile),
       schema: {
         summary: 'Download the case file as one PDF',
         description,
@@ -52,7 +51,7 @@ export const caseFileRoutes: FastifyPluginAsyncZod = async (app) => {
   app.get(
     '/recognitions/:id/file.zip',
     {
-      config,
+      config: does(caseFileActions.packCaseFile),
       schema: {
         summary: 'Download the case file with every document as a ZIP archive',
         description: `${description} The archive ends with SHA256SUMS.`,

@@ -1,17 +1,18 @@
 import { and, asc, eq, inArray, or } from 'drizzle-orm'
+import { type AuditLine, auditColumns } from '../../custody/ledger/store.ts'
 import type { Tx } from '../../db/client.ts'
 import {
   certificateFiles,
   certificates,
   revocationRequests,
 } from '../../db/schema/certification/certificates.ts'
+import { ledger } from '../../db/schema/custody/ledger.ts'
 import {
   agreementSignatures,
   agreementVersions,
   agreementWithdrawals,
 } from '../../db/schema/mobility/agreements.ts'
 import { members } from '../../db/schema/parties/organisations.ts'
-import { auditLines } from '../../db/schema/platform.ts'
 
 /** Every version of the agreement of a mobility, each with its signatures and, where it was taken back, its withdrawal. */
 export async function listSignedVersions(tx: Tx, mobilityId: string) {
@@ -76,17 +77,21 @@ export async function listIssued(tx: Tx, recognitionId: string) {
 }
 
 /** The audit lines about any of these that the organisation may read: what either party's people did, the oldest first. */
-export async function listAuditLines(tx: Tx, organisationId: string, subjectIds: string[]) {
+export async function listAuditLines(
+  tx: Tx,
+  organisationId: string,
+  subjectIds: string[],
+): Promise<AuditLine[]> {
   return tx
-    .select()
-    .from(auditLines)
+    .select(auditColumns)
+    .from(ledger)
     .where(
       and(
-        inArray(auditLines.subjectId, subjectIds),
-        or(eq(auditLines.organisationId, organisationId), eq(auditLines.caseOrganisationId, organisationId)),
+        inArray(ledger.subjectId, subjectIds),
+        or(eq(ledger.organisationId, organisationId), eq(ledger.caseOrganisationId, organisationId)),
       ),
     )
-    .orderBy(asc(auditLines.id))
+    .orderBy(asc(ledger.id))
 }
 
 /** Names of the organisation's own members by id. */

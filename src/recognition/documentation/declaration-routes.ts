@@ -2,9 +2,11 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { read, type Services } from '../../context.ts'
 import { LinkView } from '../../mobility/agreements/schemas.ts'
+import { does, reads } from '../../platform/actions/route-config.ts'
 import { followLink } from '../../platform/auth/links.ts'
 import { chooseSpoken, wantsJson } from '../../platform/http/language.ts'
 import { answerLinkError } from '../../platform/pages/link-page.ts'
+import { documentationActions } from './actions.ts'
 import { attest, declareAuthorship } from './declare.ts'
 import { hashOfEvidence } from './evidence.ts'
 import { makeDeclarationLink } from './make-declaration-link.ts'
@@ -20,7 +22,7 @@ export const declaringRoutes: FastifyPluginAsyncZod = async (app) => {
   app.post(
     '/recognitions/:id/attestation',
     {
-      config: { access: { scope: 'recognise', roles: ['mentor'], person: true } },
+      config: does(documentationActions.attestEvidence),
       schema: {
         summary: 'Attest, as the hosting organisation, that the work was done there',
         tags: ['Documentation'],
@@ -38,7 +40,7 @@ export const declaringRoutes: FastifyPluginAsyncZod = async (app) => {
   app.post(
     '/recognitions/:id/declaration-links',
     {
-      config: { access: { scope: 'register', roles: ['coordinator', 'admin'] }, secretAnswer: true },
+      config: { ...does(documentationActions.makeDeclarationLink), secretAnswer: true },
       schema: {
         summary: 'Make a link through which the learner declares authorship',
         tags: ['Documentation'],
@@ -60,12 +62,12 @@ export const declarationRoutes =
   (services: Services): FastifyPluginAsyncZod =>
   async (app) => {
     app.setErrorHandler(answerLinkError)
-    const config = { access: 'public', rateLimit: { max: 60, timeWindow: '1 minute' } } as const
+    const config = { rateLimit: { max: 60, timeWindow: '1 minute' } } as const
 
     app.get(
       '/declare/:secret',
       {
-        config,
+        config: { ...config, ...reads('readEvidenceToDeclare', 'public') },
         schema: {
           summary: 'Read what is to be declared through a link',
           tags: ['Links'],
@@ -97,7 +99,7 @@ export const declarationRoutes =
     app.post(
       '/declare/:secret',
       {
-        config,
+        config: { ...config, ...does(documentationActions.declareAuthorship) },
         schema: {
           summary: 'Declare authorship through a link',
           tags: ['Links'],

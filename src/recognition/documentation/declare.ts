@@ -1,14 +1,14 @@
-import { type Context, write } from '../../context.ts'
+import { act } from '../../act.ts'
+import type { Context } from '../../context.ts'
+import type { Tx } from '../../db/client.ts'
 import { Refusal } from '../../errors.ts'
-import { actorNow, getMember } from '../../parties/organisations/store.ts'
-import { record } from '../../platform/audit/record.ts'
+import { getMember } from '../../parties/organisations/store.ts'
 import { type Link, useLink } from '../../platform/auth/links.ts'
-import { dayOf } from '../../platform/dates.ts'
-import { lockCase } from '../case-facts-store.ts'
-import { assertMay } from '../recognition.ts'
+import { theCase } from '../load-case.ts'
 import { touchRecognition } from '../store.ts'
+import { documentationActions } from './actions.ts'
 import { hashOfEvidence } from './evidence.ts'
-import { type DeclarationRow, insertDeclaration, listEvidence } from './store.ts'
+import { type DeclarationRow, insertDeclaration } from './store.ts'
 
 /** A mentor of the hosting organisation says that the work was done there; said again when more evidence came in. */
 export async function attest(
@@ -16,14 +16,12 @@ export async function attest(
   recognitionId: string,
   statement: string,
 ): Promise<DeclarationRow> {
-  return write(ctx, async (tx) => {
-    const { recognition, facts } = await lockCase(tx, recognitionId, dayOf(ctx.now()))
-    const now = ctx.now()
-    assertMay('attest', facts, await actorNow(tx, ctx.actor))
-    if (facts.declared.attestation)
+  const { attestEvidence: action } = documentationActions
+  return act(ctx, action, theCase(ctx, recognitionId), async ({ tx, subject, now }) => {
+    if (subject.facts.declared.attestation)
       throw new Refusal('conflict', 'The hosting organisation has attested all of the evidence already.')
     const member = await getMember(tx, ctx.actor.organisationId, ctx.actor.memberId as string)
-    const row = await insertDeclaration(tx, recognition, {
+    const row = await insertDeclaration(tx, subject.recognition, {
       kind: 'attestation',
       name: member.name,
       statement,
@@ -31,8 +29,7 @@ export async function attest(
       memberId: member.id,
     })
     await touchRecognition(tx, recognitionId, now)
-    await record(tx, ctx, 'evidence.attest', recognitionId, {}, recognition)
-    return row
+    return { value: row, subjectId: recognitionId }
   })
 }
 
@@ -47,19 +44,16 @@ export async function declareAuthorship(
   link: Link,
   { name, statement, hash }: Word,
 ): Promise<DeclarationRow> {
-  return write(ctx, async (tx) => {
-    const { recognition, facts } = await lockCase(tx, link.subjectId, dayOf(ctx.now()))
-    const now = ctx.now()
-    await useLink(tx, link, now)
-    if (facts.stage !== 'documentation') {
-      throw new Refusal(
-        'wrong-state',
-        `Authorship is declared in documentation; this case is in ${facts.stage}.`,
-      )
-    }
-    if (facts.declared.authorship)
+  const hold = async (tx: Tx) => {
+    const loaded = await theCase(ctx, link.subjectId)(tx)
+    await useLink(tx, link, ctx.now())
+    return loaded
+  }
+  return act(ctx, documentationActions.declareAuthorship, hold, async ({ tx, subject, now }) => {
+    const { recognition } = subject
+    if (subject.facts.declared.authorship)
       throw new Refusal('conflict', 'Authorship of all the evidence has been declared already.')
-    if (hashOfEvidence(await listEvidence(tx, recognition.id)) !== hash)
+    if (hashOfEvidence(subject.evidence) !== hash)
       throw new Refusal('stale', 'The evidence has changed. Read the list again before declaring it.')
     const row = await insertDeclaration(tx, recognition, {
       kind: 'authorship',
@@ -69,7 +63,6 @@ export async function declareAuthorship(
       memberId: null,
     })
     await touchRecognition(tx, recognition.id, now)
-    await record(tx, ctx, 'evidence.declare-authorship', recognition.id, { hash })
-    return row
+    return { value: row, subjectId: recognition.id, details: { hash } }
   })
 }

@@ -3,9 +3,11 @@ import { z } from 'zod'
 import { read } from '../../context.ts'
 import { notFound, Refusal } from '../../errors.ts'
 import { settingsOf } from '../../parties/organisations/store.ts'
+import { does, reads } from '../../platform/actions/route-config.ts'
 import { sendDownload } from '../../platform/http/download.ts'
 import { readUpload } from '../../platform/http/upload.ts'
 import { getRecognition } from '../store.ts'
+import { documentationActions } from './actions.ts'
 import { acceptedTypes, isReleased, MAX_BYTES } from './evidence.ts'
 import * as wire from './schemas.ts'
 import * as store from './store.ts'
@@ -19,7 +21,7 @@ export const evidenceRoutes: FastifyPluginAsyncZod = async (app) => {
     {
       bodyLimit: MAX_BYTES + 64 * 1024,
       config: {
-        access: { scope: 'recognise', roles: ['coordinator', 'mentor'], person: true },
+        ...does(documentationActions.submitEvidence),
         bodies: { 'multipart/form-data': wire.EvidenceFields },
       },
       schema: {
@@ -42,7 +44,7 @@ export const evidenceRoutes: FastifyPluginAsyncZod = async (app) => {
   app.post(
     '/recognitions/:id/evidence/records',
     {
-      config: { access: { scope: 'recognise', roles: ['coordinator', 'mentor'], person: true } },
+      config: does(documentationActions.submitRecord),
       schema: {
         summary: 'Submit a link, statement, test result or observation as evidence',
         description: 'What is said goes into the record itself. A link is kept as it is and never followed.',
@@ -61,7 +63,7 @@ export const evidenceRoutes: FastifyPluginAsyncZod = async (app) => {
   app.post(
     '/recognitions/:id/evidence/:evidenceId/outcomes',
     {
-      config: { access: { scope: 'recognise', roles: ['coordinator', 'mentor'], person: true } },
+      config: does(documentationActions.extendEvidence),
       schema: {
         summary: 'Let a piece of evidence speak for further outcomes',
         tags: ['Documentation'],
@@ -77,7 +79,7 @@ export const evidenceRoutes: FastifyPluginAsyncZod = async (app) => {
   app.get(
     '/recognitions/:id/evidence-limits',
     {
-      config: { access: { scope: 'read' } },
+      config: reads('readEvidenceLimits', { scope: 'read' }),
       schema: {
         summary: 'Read what may be submitted as evidence, and how much more',
         tags: ['Documentation'],
@@ -106,7 +108,7 @@ export const evidenceRoutes: FastifyPluginAsyncZod = async (app) => {
   app.get(
     '/recognitions/:id/evidence',
     {
-      config: { access: { scope: 'read' } },
+      config: reads('listEvidence', { scope: 'read' }),
       schema: {
         summary: 'List the evidence and declarations of a recognition',
         tags: ['Documentation'],
@@ -130,9 +132,10 @@ export const evidenceRoutes: FastifyPluginAsyncZod = async (app) => {
   app.get(
     '/recognitions/:id/evidence/:evidenceId/content',
     {
-      config: {
-        access: { scope: 'read', roles: ['coordinator', 'mentor', 'assessor', 'validator', 'auditor'] },
-      },
+      config: reads('downloadEvidence', {
+        scope: 'read',
+        roles: ['coordinator', 'mentor', 'assessor', 'validator', 'auditor'],
+      }),
       schema: {
         summary: 'Download a piece of evidence, byte for byte as it was kept',
         tags: ['Documentation'],

@@ -1,29 +1,12 @@
-import { type Context, write } from '../../context.ts'
-import { notFound } from '../../errors.ts'
-import { getMobility } from '../../mobility/mobilities/store.ts'
-import { record } from '../../platform/audit/record.ts'
-import { makeLink } from '../../platform/auth/links.ts'
-import { getRecognition } from '../store.ts'
+import type { Context } from '../../context.ts'
+import { makeCaseLink } from '../make-case-link.ts'
+import { documentationActions } from './actions.ts'
 
 /** A link through which the learner declares authorship; the address is returned this once. */
-export async function makeDeclarationLink(
+export function makeDeclarationLink(
   ctx: Context,
   recognitionId: string,
 ): Promise<{ url: string; expiresAt: string }> {
-  return write(ctx, async (tx) => {
-    const recognition = await getRecognition(tx, recognitionId)
-    if (recognition.organisationId !== ctx.actor.organisationId) throw notFound('recognition')
-    const { organisationId, hostingOrganisationId } = recognition
-    const { learnerId: personId } = await getMobility(tx, recognition.mobilityId)
-    const { secret, expiresAt } = await makeLink(tx, ctx, {
-      organisationId,
-      hostingOrganisationId,
-      purpose: 'declare-authorship',
-      party: 'learner',
-      personId,
-      subjectId: recognitionId,
-    })
-    await record(tx, ctx, 'evidence.link', recognitionId)
-    return { url: `${ctx.publicUrl}/declare/${secret}`, expiresAt: expiresAt.toISOString() }
-  })
+  const { makeDeclarationLink: action } = documentationActions
+  return makeCaseLink(ctx, action, recognitionId, 'declare-authorship', 'declare')
 }

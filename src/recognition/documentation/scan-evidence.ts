@@ -1,5 +1,5 @@
 import { type Services, write } from '../../context.ts'
-import { record } from '../../platform/audit/record.ts'
+import { record } from '../../custody/ledger/record.ts'
 import { touchRecognition } from '../store.ts'
 import { type Evidence, getEvidence, listHeld, writeScan } from './store.ts'
 
@@ -17,7 +17,7 @@ export async function scanEvidence(services: Services, held: Evidence): Promise<
     const found = await writeScan(tx, held.id, scan, now)
     if (!found) return getEvidence(tx, held.recognitionId, held.id)
     await touchRecognition(tx, held.recognitionId, now)
-    await record(tx, ctx, 'evidence.scan', held.id, { recognitionId: held.recognitionId, scan })
+    await record(tx, ctx, 'evidence.scan', held.id, { recognitionId: held.recognitionId, scan }, held)
     return found
   })
 }

@@ -1,28 +1,17 @@
 import { createHash } from 'node:crypto'
 import type { z } from 'zod'
-import { type Context, write } from '../../context.ts'
-import { Refusal } from '../../errors.ts'
-import { actorNow, settingsOf } from '../../parties/organisations/store.ts'
-import { record } from '../../platform/audit/record.ts'
+import { act } from '../../act.ts'
+import type { Context } from '../../context.ts'
+import { notFound, Refusal } from '../../errors.ts'
 import { dayOf } from '../../platform/dates.ts'
-import type { CaseFacts } from '../case-facts.ts'
-import { lockCase } from '../case-facts-store.ts'
-import { assertMay } from '../recognition.ts'
+import type { CaseFacts } from '../case.ts'
+import { theCase } from '../load-case.ts'
 import { touchRecognition } from '../store.ts'
+import { documentationActions } from './actions.ts'
 import { mediaTypeOf } from './evidence.ts'
 import { scanEvidence } from './scan-evidence.ts'
 import type { EvidenceFields, NewEvidenceRecord } from './schemas.ts'
-import {
-  bytesUsed,
-  type Evidence,
-  type EvidenceWithOutcomes,
-  findBytes,
-  getEvidence,
-  holdFile,
-  insertEvidence,
-  linkEvidence,
-  listEvidence,
-} from './store.ts'
+import { type Evidence, type EvidenceWithOutcomes, holdFile, insertEvidence, linkEvidence } from './store.ts'
 import { stripMetadata } from './strip-metadata.ts'
 
 /**
@@ -39,21 +28,19 @@ export async function submitEvidence(
 ): Promise<EvidenceWithOutcomes> {
   const { mediaType, bytes, removed } = readFile(original)
   const sha256 = digest(bytes)
-  const submitted = await write(ctx, async (tx) => {
-    const { recognition, facts } = await lockCase(tx, recognitionId, dayOf(ctx.now()))
-    // Not before the case is held: a declaration given meanwhile would speak for a piece that seems older.
-    const now = ctx.now()
-    assertMay('submit-evidence', facts, await actorNow(tx, ctx.actor))
+  const { submitEvidence: action } = documentationActions
+  const submitted = await act(ctx, action, theCase(ctx, recognitionId), async ({ tx, subject, now }) => {
+    const { recognition, facts, evidence, settings } = subject
     const claimed = claimedOutcomes(facts, fields.competences)
     assertNotAhead(fields.producedOn, dayOf(now))
-    const twin = await findBytes(tx, recognitionId, sha256)
+    const twin = evidence.find(({ row }) => row.sha256 === sha256)?.row
     if (twin) {
       throw new Refusal('conflict', `The case has this file already, as "${twin.title}".`, [], {
         evidenceId: twin.id,
       })
     }
-    const { evidenceQuotaBytes } = await settingsOf(tx, recognition.organisationId)
-    const left = evidenceQuotaBytes - (await bytesUsed(tx, recognitionId))
+    const used = evidence.reduce((sum, { row }) => sum + (row.size ?? 0), 0)
+    const left = settings.evidenceQuotaBytes - used
     if (bytes.length > left) {
       throw new Refusal('too-large', `The case has room for ${Math.max(left, 0)} more bytes of evidence.`)
     }
@@ -80,9 +67,11 @@ export async function submitEvidence(
       claimed.map((one) => one.id),
     )
     await touchRecognition(tx, recognitionId, now)
-    const said = { recognitionId, sha256, size: bytes.length }
-    await record(tx, ctx, 'evidence.submit', row.id, said, recognition)
-    return withOutcomes(row, claimed)
+    return {
+      value: withOutcomes(row, claimed),
+      subjectId: row.id,
+      details: { recognitionId, sha256, size: bytes.length },
+    }
   })
   // A scanner that does not answer now is asked again by the job; the piece is held until then.
   const row = await scanEvidence(ctx, submitted.row).catch(() => submitted.row)
@@ -95,10 +84,9 @@ export async function submitRecord(
   recognitionId: string,
   input: z.infer<typeof NewEvidenceRecord>,
 ): Promise<EvidenceWithOutcomes> {
-  return write(ctx, async (tx) => {
-    const { recognition, facts } = await lockCase(tx, recognitionId, dayOf(ctx.now()))
-    const now = ctx.now()
-    assertMay('submit-evidence', facts, await actorNow(tx, ctx.actor))
+  const { submitRecord: action } = documentationActions
+  return act(ctx, action, theCase(ctx, recognitionId), async ({ tx, subject, now }) => {
+    const { recognition, facts } = subject
     const claimed = claimedOutcomes(facts, input.competences)
     assertNotAhead(input.producedOn, dayOf(now))
     const { kind, title, producedOn } = input
@@ -118,8 +106,7 @@ export async function submitRecord(
       claimed.map((one) => one.id),
     )
     await touchRecognition(tx, recognitionId, now)
-    await record(tx, ctx, 'evidence.submit', row.id, { recognitionId, kind }, recognition)
-    return withOutcomes(row, claimed)
+    return { value: withOutcomes(row, claimed), subjectId: row.id, details: { recognitionId, kind } }
   })
 }
 
@@ -130,20 +117,26 @@ export async function extendEvidence(
   evidenceId: string,
   competences: string[],
 ): Promise<EvidenceWithOutcomes> {
-  return write(ctx, async (tx) => {
-    const { recognition, facts } = await lockCase(tx, recognitionId, dayOf(ctx.now()))
-    const now = ctx.now()
-    assertMay('submit-evidence', facts, await actorNow(tx, ctx.actor))
-    const piece = await getEvidence(tx, recognitionId, evidenceId)
-    const claimed = claimedOutcomes(facts, competences)
+  const { extendEvidence: action } = documentationActions
+  return act(ctx, action, theCase(ctx, recognitionId), async ({ tx, subject, now }) => {
+    const piece = subject.evidence.find(({ row }) => row.id === evidenceId)
+    if (!piece) throw notFound('evidence')
+    const claimed = claimedOutcomes(subject.facts, competences)
     await linkEvidence(
       tx,
-      piece,
-      claimed.map((one) => one.id),
+      piece.row,
+      claimed.map(({ id }) => id),
     )
     await touchRecognition(tx, recognitionId, now)
-    await record(tx, ctx, 'evidence.extend', evidenceId, { recognitionId, competences }, recognition)
-    return (await listEvidence(tx, recognitionId)).find((one) => one.row.id === evidenceId)!
+    const spokenFor = new Set([...piece.outcomeIds, ...claimed.map(({ id }) => id)])
+    return {
+      value: withOutcomes(
+        piece.row,
+        subject.outcomes.filter(({ id }) => spokenFor.has(id)),
+      ),
+      subjectId: evidenceId,
+      details: { recognitionId, competences },
+    }
   })
 }
 

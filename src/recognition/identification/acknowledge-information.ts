@@ -1,47 +1,39 @@
-import { type Context, write } from '../../context.ts'
+import { act } from '../../act.ts'
+import type { Context } from '../../context.ts'
 import type { Tx } from '../../db/client.ts'
 import type { InformationSheet } from '../../db/schema/recognition/identification.ts'
 import { Refusal } from '../../errors.ts'
-import { getVersionById } from '../../mobility/agreements/store.ts'
-import { termsInForce } from '../../parties/partnerships/store.ts'
-import { record } from '../../platform/audit/record.ts'
 import { type Link, useLink } from '../../platform/auth/links.ts'
-import { dayOf } from '../../platform/dates.ts'
-import { lockCase } from '../case-facts-store.ts'
-import { type Recognition, touchRecognition } from '../store.ts'
+import { type Case, followedVersion, termsOfCase } from '../case.ts'
+import { theCase } from '../load-case.ts'
+import { touchRecognition } from '../store.ts'
+import { identificationActions } from './actions.ts'
 import { hashOfSheet, informationSheet } from './information.ts'
 import { type Acknowledgement, insertAccommodation, insertAcknowledgement } from './store.ts'
 
 /** The sheet of a case as it is today. */
-export async function sheetOf(
-  ctx: Context,
-  tx: Tx,
-  recognition: Recognition,
-  language: 'lv' | 'en',
-): Promise<InformationSheet> {
-  const { content } = await getVersionById(tx, recognition.agreementVersionId)
-  const { organisationId, hostingOrganisationId, frameworkId } = recognition
-  const terms = await termsInForce(tx, organisationId, hostingOrganisationId, dayOf(ctx.now()))
-  return informationSheet(content, ctx.frameworks.get(frameworkId), terms, language)
+export function sheetOf(ctx: Context, loaded: Case, language: 'lv' | 'en'): InformationSheet {
+  const { content } = followedVersion(loaded).version
+  const framework = ctx.frameworks.get(loaded.recognition.frameworkId)
+  return informationSheet(content, framework, termsOfCase(loaded), language)
 }
 
 type Form = { name: string; hash: string; accommodations?: string | undefined }
 
 /** The learner says, through a link, that they have read the sheet with that hash. Said once; the link is used up. */
 export async function acknowledgeInformation(ctx: Context, link: Link, form: Form): Promise<Acknowledgement> {
-  return write(ctx, async (tx) => {
-    const now = ctx.now()
-    const { recognition, facts } = await lockCase(tx, link.subjectId, dayOf(now))
-    await useLink(tx, link, now)
-    if (facts.informed) throw new Refusal('conflict', 'The information has been acknowledged already.')
-    if (facts.stage !== 'identification') {
-      throw new Refusal('wrong-state', `Information comes first; this case is in ${facts.stage}.`)
-    }
-    const sheets = [await sheetOf(ctx, tx, recognition, 'lv'), await sheetOf(ctx, tx, recognition, 'en')]
-    const sheet = sheets.find((one) => hashOfSheet(one) === form.hash)
+  const hold = async (tx: Tx) => {
+    const loaded = await theCase(ctx, link.subjectId)(tx)
+    await useLink(tx, link, ctx.now())
+    if (loaded.facts.informed) throw new Refusal('conflict', 'The information has been acknowledged already.')
+    return loaded
+  }
+  return act(ctx, identificationActions.acknowledgeInformation, hold, async ({ tx, subject, now }) => {
+    const { recognition } = subject
+    const sheets = (['lv', 'en'] as const).map((language) => sheetOf(ctx, subject, language))
+    const sheet = sheets.find((shown) => hashOfSheet(shown) === form.hash)
     if (!sheet) throw new Refusal('stale', 'The sheet has changed. Read it again before acknowledging it.')
-    const { organisationId, hostingOrganisationId } = recognition
-    const { appealWindowDays } = await termsInForce(tx, organisationId, hostingOrganisationId, dayOf(now))
+    const { appealWindowDays } = termsOfCase(subject)
     const row = await insertAcknowledgement(tx, recognition, {
       personId: link.personId,
       name: form.name,
@@ -54,10 +46,10 @@ export async function acknowledgeInformation(ctx: Context, link: Link, form: For
       await insertAccommodation(tx, recognition, { text: form.accommodations, memberId: null, at: now })
     }
     await touchRecognition(tx, recognition.id, now)
-    await record(tx, ctx, 'information.acknowledge', recognition.id, {
-      hash: form.hash,
-      accommodations: Boolean(form.accommodations),
-    })
-    return row
+    return {
+      value: row,
+      subjectId: recognition.id,
+      details: { hash: form.hash, accommodations: Boolean(form.accommodations) },
+    }
   })
 }

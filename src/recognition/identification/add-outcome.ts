@@ -1,15 +1,13 @@
 import type { z } from 'zod'
-import { type Context, write } from '../../context.ts'
+import { act } from '../../act.ts'
+import type { Context } from '../../context.ts'
 import { Refusal } from '../../errors.ts'
 import { suggestCriteria } from '../../measure/frameworks/suggest-criteria.ts'
 import { outcomeFaults } from '../../mobility/agreements/agreement.ts'
-import { actorNow } from '../../parties/organisations/store.ts'
-import { record } from '../../platform/audit/record.ts'
-import { dayOf } from '../../platform/dates.ts'
-import { lockCase } from '../case-facts-store.ts'
+import { theCase } from '../load-case.ts'
 import { insertOutcomes, type Outcome } from '../outcome-store.ts'
-import { assertMay, assertUnblocked } from '../recognition.ts'
 import { caseOf, touchRecognition } from '../store.ts'
+import { identificationActions } from './actions.ts'
 import type { AdditionalOutcome } from './schemas.ts'
 
 /** Adds an outcome that nobody planned. It goes the same way as the others and is marked "additional" for ever. */
@@ -18,10 +16,9 @@ export async function addOutcome(
   recognitionId: string,
   input: z.infer<typeof AdditionalOutcome>,
 ): Promise<Outcome> {
-  return write(ctx, async (tx) => {
-    const { recognition, facts } = await lockCase(tx, recognitionId, dayOf(ctx.now()))
-    assertMay('claim-outcome', facts, await actorNow(tx, ctx.actor))
-    assertUnblocked('claim-outcome', facts)
+  const { addOutcome: action } = identificationActions
+  return act(ctx, action, theCase(ctx, recognitionId), async ({ tx, subject, now }) => {
+    const { recognition, outcomes } = subject
     const framework = ctx.frameworks.get(recognition.frameworkId)
     if (!framework)
       throw new Refusal('wrong-state', `The framework ${recognition.frameworkId} is not loaded.`)
@@ -29,11 +26,10 @@ export async function addOutcome(
       ...fault,
       pointer: fault.pointer.replace('/outcomes/0', ''),
     }))
-    if (facts.outcomes.some((one) => one.competence === input.competence)) {
+    if (outcomes.some(({ competence }) => competence === input.competence)) {
       faults.push({ in: 'body', pointer: '/competence', detail: 'is in this case already' })
     }
     if (faults.length > 0) throw new Refusal('incomplete', 'The outcome does not fit.', faults)
-    const now = ctx.now()
     const [outcome] = await insertOutcomes(tx, [
       {
         ...caseOf(recognition),
@@ -51,7 +47,10 @@ export async function addOutcome(
       },
     ])
     await touchRecognition(tx, recognitionId, now)
-    await record(tx, ctx, 'outcome.add', outcome!.id, { recognitionId, competence: input.competence })
-    return outcome!
+    return {
+      value: outcome!,
+      subjectId: outcome!.id,
+      details: { recognitionId, competence: input.competence },
+    }
   })
 }

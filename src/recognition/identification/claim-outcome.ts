@@ -1,14 +1,13 @@
 import type { z } from 'zod'
-import { type Context, write } from '../../context.ts'
+import { act } from '../../act.ts'
+import type { Context } from '../../context.ts'
 import { Refusal } from '../../errors.ts'
 import { highestLevel } from '../../measure/frameworks/framework.ts'
-import { actorNow } from '../../parties/organisations/store.ts'
-import { record } from '../../platform/audit/record.ts'
-import { dayOf } from '../../platform/dates.ts'
-import { lockCase } from '../case-facts-store.ts'
-import { getOutcome, type Outcome, updateOutcome } from '../outcome-store.ts'
-import { assertMay, assertUnblocked } from '../recognition.ts'
+import { outcomeOf } from '../case.ts'
+import { theCase } from '../load-case.ts'
+import { type Outcome, updateOutcome } from '../outcome-store.ts'
 import { touchRecognition } from '../store.ts'
+import { identificationActions } from './actions.ts'
 import type { Claim } from './schemas.ts'
 
 /** Says of an outcome that the learner claims it, or that it is dropped and why. May be said again until the stage ends. */
@@ -18,19 +17,16 @@ export async function claimOutcome(
   competence: string,
   claim: z.infer<typeof Claim>,
 ): Promise<Outcome> {
-  return write(ctx, async (tx) => {
-    const { recognition, facts } = await lockCase(tx, recognitionId, dayOf(ctx.now()))
-    assertMay('claim-outcome', facts, await actorNow(tx, ctx.actor))
-    assertUnblocked('claim-outcome', facts)
-    const outcome = await getOutcome(tx, recognitionId, competence)
+  const { claimOutcome: action } = identificationActions
+  return act(ctx, action, theCase(ctx, recognitionId), async ({ tx, subject, now }) => {
+    const outcome = outcomeOf(subject, competence)
     const selfLevel = claim.status === 'claimed' ? (claim.selfLevel ?? outcome.selfLevel) : outcome.selfLevel
-    const framework = ctx.frameworks.get(recognition.frameworkId)
+    const framework = ctx.frameworks.get(subject.recognition.frameworkId)
     if (framework && selfLevel !== null && selfLevel > highestLevel(framework)) {
       throw new Refusal('incomplete', 'There is no such level.', [
         { in: 'body', pointer: '/selfLevel', detail: `is at most ${highestLevel(framework)}` },
       ])
     }
-    const now = ctx.now()
     const changed = await updateOutcome(tx, outcome.id, {
       status: claim.status,
       selfLevel,
@@ -40,7 +36,10 @@ export async function claimOutcome(
       updatedAt: now,
     })
     await touchRecognition(tx, recognitionId, now)
-    await record(tx, ctx, 'outcome.claim', outcome.id, { recognitionId, competence, status: claim.status })
-    return changed
+    return {
+      value: changed,
+      subjectId: outcome.id,
+      details: { recognitionId, competence, status: claim.status },
+    }
   })
 }

@@ -1,29 +1,12 @@
-import { type Context, write } from '../../context.ts'
-import { notFound } from '../../errors.ts'
-import { getMobility } from '../../mobility/mobilities/store.ts'
-import { record } from '../../platform/audit/record.ts'
-import { makeLink } from '../../platform/auth/links.ts'
-import { getRecognition } from '../store.ts'
+import type { Context } from '../../context.ts'
+import { makeCaseLink } from '../make-case-link.ts'
+import { identificationActions } from './actions.ts'
 
 /** A link through which the learner acknowledges the information sheet; the address is returned this once. */
-export async function makeInformationLink(
+export function makeInformationLink(
   ctx: Context,
   recognitionId: string,
 ): Promise<{ url: string; expiresAt: string }> {
-  return write(ctx, async (tx) => {
-    const recognition = await getRecognition(tx, recognitionId)
-    const { organisationId, hostingOrganisationId } = recognition
-    if (organisationId !== ctx.actor.organisationId) throw notFound('recognition')
-    const { learnerId: personId } = await getMobility(tx, recognition.mobilityId)
-    const { secret, expiresAt } = await makeLink(tx, ctx, {
-      organisationId,
-      hostingOrganisationId,
-      purpose: 'acknowledge-information',
-      party: 'learner',
-      personId,
-      subjectId: recognitionId,
-    })
-    await record(tx, ctx, 'information.link', recognitionId)
-    return { url: `${ctx.publicUrl}/information/${secret}`, expiresAt: expiresAt.toISOString() }
-  })
+  const { makeInformationLink: action } = identificationActions
+  return makeCaseLink(ctx, action, recognitionId, 'acknowledge-information', 'information')
 }

@@ -1,14 +1,16 @@
-import { type Context, write } from '../../context.ts'
-import { record } from '../../platform/audit/record.ts'
-import { getRecognition } from '../store.ts'
+import { act } from '../../act.ts'
+import type { Context } from '../../context.ts'
+import { dayOf } from '../../platform/dates.ts'
+import { loadCase } from '../load-case.ts'
+import { identificationActions } from './actions.ts'
 import { type Accommodation, listAccommodations } from './store.ts'
 
 /** What was recorded of a learner's special needs; that it was read is written down in the same transaction. */
 export async function readAccommodations(ctx: Context, recognitionId: string): Promise<Accommodation[]> {
-  return write(ctx, async (tx) => {
-    const recognition = await getRecognition(tx, recognitionId)
+  const { readAccommodations: action } = identificationActions
+  const load = (tx: Parameters<typeof loadCase>[0]) => loadCase(tx, recognitionId, dayOf(ctx.now()))
+  return act(ctx, action, load, async ({ tx }) => {
     const rows = await listAccommodations(tx, recognitionId)
-    await record(tx, ctx, 'accommodation.read', recognitionId, { entries: rows.length }, recognition)
-    return rows
+    return { value: rows, subjectId: recognitionId, details: { entries: rows.length } }
   })
 }

@@ -1,9 +1,8 @@
-import { type Context, write } from '../../context.ts'
-import { notFound, Refusal } from '../../errors.ts'
-import { actorNow } from '../../parties/organisations/store.ts'
-import { record } from '../../platform/audit/record.ts'
-import { isOpen } from '../stage.ts'
-import { lockRecognition, touchRecognition } from '../store.ts'
+import { act } from '../../act.ts'
+import type { Context } from '../../context.ts'
+import { theCase } from '../load-case.ts'
+import { touchRecognition } from '../store.ts'
+import { identificationActions } from './actions.ts'
 import { type Accommodation, insertAccommodation } from './store.ts'
 
 /** The sending coordinator records a learner's special needs and what is done for them; replaces what was recorded. */
@@ -12,20 +11,14 @@ export async function recordAccommodation(
   recognitionId: string,
   text: string,
 ): Promise<Accommodation> {
-  return write(ctx, async (tx) => {
-    const now = ctx.now()
-    const recognition = await lockRecognition(tx, recognitionId)
-    if (recognition.organisationId !== ctx.actor.organisationId) throw notFound('recognition')
-    const actor = await actorNow(tx, ctx.actor)
-    if (!actor.roles.includes('coordinator')) {
-      throw new Refusal('forbidden', 'This needs the role "coordinator".')
-    }
-    if (!isOpen(recognition.stage)) {
-      throw new Refusal('wrong-state', `This case is ${recognition.stage}; nothing is recorded any more.`)
-    }
-    const row = await insertAccommodation(tx, recognition, { text, memberId: actor.memberId, at: now })
+  const { recordAccommodation: action } = identificationActions
+  return act(ctx, action, theCase(ctx, recognitionId), async ({ tx, subject, actor, now }) => {
+    const row = await insertAccommodation(tx, subject.recognition, {
+      text,
+      memberId: actor.memberId,
+      at: now,
+    })
     await touchRecognition(tx, recognitionId, now)
-    await record(tx, ctx, 'accommodation.record', row.id, { recognitionId })
-    return row
+    return { value: row, subjectId: row.id, details: { recognitionId } }
   })
 }

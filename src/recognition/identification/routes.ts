@@ -2,13 +2,16 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { read, type Services } from '../../context.ts'
 import { LinkView } from '../../mobility/agreements/schemas.ts'
+import { does, reads } from '../../platform/actions/route-config.ts'
 import { followLink, LinkParams } from '../../platform/auth/links.ts'
+import { dayOf } from '../../platform/dates.ts'
 import { chooseSpoken, LanguageQuery, wantsJson } from '../../platform/http/language.ts'
 import { answerLinkError } from '../../platform/pages/link-page.ts'
+import { loadCase } from '../load-case.ts'
 import { OutcomeView, viewOutcome } from '../schemas.ts'
 import { getRecognition } from '../store.ts'
-import { accommodationReaders } from './accommodation.ts'
 import { acknowledgeInformation, sheetOf } from './acknowledge-information.ts'
+import { identificationActions } from './actions.ts'
 import { addOutcome } from './add-outcome.ts'
 import { claimOutcome } from './claim-outcome.ts'
 import { hashOfSheet } from './information.ts'
@@ -20,13 +23,12 @@ import * as wire from './schemas.ts'
 import * as store from './store.ts'
 
 const params = z.object({ id: z.uuid() })
-const access = { scope: 'recognise', roles: ['coordinator'], person: true } as const
 
 export const identificationRoutes: FastifyPluginAsyncZod = async (app) => {
   app.post(
     '/recognitions/:id/outcomes',
     {
-      config: { access },
+      config: does(identificationActions.addOutcome),
       schema: {
         summary: 'Add an outcome that was not planned',
         tags: ['Identification'],
@@ -44,7 +46,7 @@ export const identificationRoutes: FastifyPluginAsyncZod = async (app) => {
   app.put(
     '/recognitions/:id/outcomes/:competence/claim',
     {
-      config: { access },
+      config: does(identificationActions.claimOutcome),
       schema: {
         summary: 'Claim an outcome, or drop it with a reason',
         tags: ['Identification'],
@@ -59,7 +61,7 @@ export const identificationRoutes: FastifyPluginAsyncZod = async (app) => {
   app.post(
     '/recognitions/:id/information-links',
     {
-      config: { access: { scope: 'register', roles: ['coordinator', 'admin'] }, secretAnswer: true },
+      config: { ...does(identificationActions.makeInformationLink), secretAnswer: true },
       schema: {
         summary: 'Make a link through which the learner reads and acknowledges the information sheet',
         description:
@@ -78,7 +80,7 @@ export const identificationRoutes: FastifyPluginAsyncZod = async (app) => {
   app.get(
     '/recognitions/:id/information',
     {
-      config: { access: { scope: 'read' } },
+      config: reads('readAcknowledgement', { scope: 'read' }),
       schema: {
         summary: 'Read what the learner has acknowledged, and when',
         tags: ['Identification'],
@@ -96,7 +98,7 @@ export const identificationRoutes: FastifyPluginAsyncZod = async (app) => {
   app.post(
     '/recognitions/:id/accommodations',
     {
-      config: { access },
+      config: does(identificationActions.recordAccommodation),
       schema: {
         summary: 'Record special needs and accommodations',
         description: 'The newest entry holds.',
@@ -116,9 +118,7 @@ export const identificationRoutes: FastifyPluginAsyncZod = async (app) => {
   app.get(
     '/recognitions/:id/accommodations',
     {
-      config: {
-        access: { scope: 'read', roles: [...accommodationReaders], person: true },
-      },
+      config: does(identificationActions.readAccommodations),
       schema: {
         summary: 'Read special needs and accommodations',
         description: 'Oldest first; the newest holds. Each reading is written down.',
@@ -141,12 +141,12 @@ export const informationRoutes =
   (services: Services): FastifyPluginAsyncZod =>
   async (app) => {
     app.setErrorHandler(answerLinkError)
-    const config = { access: 'public', rateLimit: { max: 60, timeWindow: '1 minute' } } as const
+    const config = { rateLimit: { max: 60, timeWindow: '1 minute' } } as const
 
     app.get(
       '/information/:secret',
       {
-        config,
+        config: { ...config, ...reads('readInformationSheet', 'public') },
         schema: {
           summary: 'Read the information sheet through a link',
           tags: ['Links'],
@@ -163,9 +163,8 @@ export const informationRoutes =
           request.params.secret,
           request.id,
         )
-        const sheet = await read(ctx, async (tx) =>
-          sheetOf(ctx, tx, await getRecognition(tx, link.subjectId), chooseSpoken(request)),
-        )
+        const loaded = await read(ctx, (tx) => loadCase(tx, link.subjectId, dayOf(ctx.now())))
+        const sheet = sheetOf(ctx, loaded, chooseSpoken(request))
         const hash = hashOfSheet(sheet)
         reply.header('cache-control', 'no-store')
         if (wantsJson(request)) return { sheet, hash }
@@ -178,7 +177,7 @@ export const informationRoutes =
     app.post(
       '/information/:secret',
       {
-        config,
+        config: { ...config, ...does(identificationActions.acknowledgeInformation) },
         schema: {
           summary: 'Acknowledge the information sheet through a link',
           tags: ['Links'],

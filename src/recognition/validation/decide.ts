@@ -1,14 +1,12 @@
 import type { z } from 'zod'
-import { type Context, write } from '../../context.ts'
+import { act } from '../../act.ts'
+import type { Context } from '../../context.ts'
 import { type Fault, Refusal } from '../../errors.ts'
-import { actorNow } from '../../parties/organisations/store.ts'
-import { record } from '../../platform/audit/record.ts'
-import { dayOf } from '../../platform/dates.ts'
-import type { CaseFacts } from '../case-facts.ts'
-import { lockCase } from '../case-facts-store.ts'
-import { listOutcomes, type Outcome } from '../outcome-store.ts'
-import { assertMay } from '../recognition.ts'
+import { type CaseFacts, outcomeOf } from '../case.ts'
+import { theCase } from '../load-case.ts'
+import type { Outcome } from '../outcome-store.ts'
 import { caseOf, touchRecognition } from '../store.ts'
+import { validationActions } from './actions.ts'
 import { decisionFault, isImproved, type Judged } from './decision.ts'
 import type { NewDecision } from './schemas.ts'
 import { insertDecisions } from './store.ts'
@@ -19,53 +17,50 @@ export async function decide(
   recognitionId: string,
   input: z.infer<typeof NewDecision>,
 ): Promise<void> {
-  await write(ctx, async (tx) => {
-    const now = ctx.now()
-    const { recognition, facts } = await lockCase(tx, recognitionId, dayOf(now))
-    assertMay('decide', facts, await actorNow(tx, ctx.actor))
-    const outcomes = await listOutcomes(tx, recognitionId)
-    const faults = input.outcomes.flatMap((one, index) => {
-      const twice = input.outcomes.findIndex((other) => other.competence === one.competence) < index
-      const fault = twice ? 'is decided twice' : faultOf(one, outcomes, facts)
+  const { decideOutcomes: action } = validationActions
+  await act(ctx, action, theCase(ctx, recognitionId), async ({ tx, subject, actor, now }) => {
+    const { recognition, facts, outcomes } = subject
+    const faults = input.outcomes.flatMap((decision, index) => {
+      const first = input.outcomes.findIndex(({ competence }) => competence === decision.competence)
+      const fault = first < index ? 'is decided twice' : faultOf(decision, outcomes, facts)
       return fault ? [{ in: 'body', pointer: `/outcomes/${index}`, detail: fault } satisfies Fault] : []
     })
     if (faults.length > 0)
       throw new Refusal('incomplete', 'The decision does not follow from the marks.', faults)
     await insertDecisions(
       tx,
-      input.outcomes.map((one) => {
-        const outcome = outcomes.find((other) => other.competence === one.competence)!
+      input.outcomes.map(({ competence, result, reason }) => {
+        const outcome = outcomeOf(subject, competence)
         const judged = judgedOf(outcome, facts)
-        const assessed = one.result !== 'not-assessed'
+        const assessed = result !== 'not-assessed'
         return {
           ...caseOf(recognition),
           outcomeId: outcome.id,
-          validatorId: ctx.actor.memberId as string,
-          result: one.result,
+          validatorId: actor.memberId!,
+          result,
           level: assessed ? judged.level : null,
           improved: assessed && isImproved(judged),
-          reason: one.reason,
+          reason,
           decidedAt: now,
         }
       }),
     )
     await touchRecognition(tx, recognitionId, now)
-    await record(tx, ctx, 'validation.decide', recognitionId, {
-      outcomes: input.outcomes.map(({ competence, result }) => ({ competence, result })),
-    })
+    const decided = input.outcomes.map(({ competence, result }) => ({ competence, result }))
+    return { value: undefined, subjectId: recognitionId, details: { outcomes: decided } }
   })
 }
 
 function judgedOf(outcome: Outcome, facts: CaseFacts): Judged {
-  const level = facts.outcomes.find((one) => one.id === outcome.id)?.level ?? null
+  const level = facts.outcomes.find(({ id }) => id === outcome.id)?.level ?? null
   return { target: outcome.target, baseline: outcome.baseline, level }
 }
 
-type One = z.infer<typeof NewDecision>['outcomes'][number]
+type Decided = z.infer<typeof NewDecision>['outcomes'][number]
 
-function faultOf(one: One, outcomes: Outcome[], facts: CaseFacts): string | null {
-  const outcome = outcomes.find((other) => other.competence === one.competence)
+function faultOf(decided: Decided, outcomes: Outcome[], facts: CaseFacts): string | null {
+  const outcome = outcomes.find(({ competence }) => competence === decided.competence)
   if (outcome?.status !== 'claimed') return 'is not a claimed outcome of this case'
-  if (facts.outcomes.find((other) => other.id === outcome.id)?.decision) return 'has a final decision already'
-  return decisionFault(judgedOf(outcome, facts), one.result, one.reason)
+  if (facts.outcomes.find(({ id }) => id === outcome.id)?.decision) return 'has a final decision already'
+  return decisionFault(judgedOf(outcome, facts), decided.result, decided.reason)
 }

@@ -1,4 +1,4 @@
-import type { Result } from '../case-facts.ts'
+import type { Result } from '../case.ts'
 
 type Marking = { outcomeId: string; appealId: string | null }
 

@@ -1,7 +1,9 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { type Context, read } from '../../context.ts'
+import { does, reads } from '../../platform/actions/route-config.ts'
 import { getRecognition } from '../store.ts'
+import { validationActions } from './actions.ts'
 import { decide } from './decide.ts'
 import { readBasis } from './read-basis.ts'
 import { DecisionBasis, DecisionView, NewDecision, viewBasis, viewDecision } from './schemas.ts'
@@ -30,7 +32,7 @@ export const validationRoutes: FastifyPluginAsyncZod = async (app) => {
   app.post(
     '/recognitions/:id/decision',
     {
-      config: { access: { scope: 'recognise', roles: ['validator'], person: true } },
+      config: does(validationActions.decideOutcomes),
       schema: {
         summary: 'Decide on outcomes, finally',
         description:
@@ -51,7 +53,7 @@ export const validationRoutes: FastifyPluginAsyncZod = async (app) => {
   app.get(
     '/recognitions/:id/decision',
     {
-      config: { access: { scope: 'read' } },
+      config: reads('readDecisions', { scope: 'read' }),
       schema: {
         summary: 'Read the decisions of a recognition',
         tags: ['Validation'],
@@ -65,7 +67,7 @@ export const validationRoutes: FastifyPluginAsyncZod = async (app) => {
   app.get(
     '/recognitions/:id/decision-basis',
     {
-      config: { access: { scope: 'read', roles: ['validator', 'issuer', 'auditor'] } },
+      config: does(validationActions.readDecisionBasis),
       schema: {
         summary: 'Read what a decision rests on',
         description:

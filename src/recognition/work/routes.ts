@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { Refusal } from '../../errors.ts'
+import { reads } from '../../platform/actions/route-config.ts'
 import { chooseSpoken, LanguageQuery } from '../../platform/http/language.ts'
 import { PageQuery, pageOf, readKeyset } from '../../platform/http/pages.ts'
 import { listWork } from './list-work.ts'
@@ -14,7 +15,7 @@ export const workRoutes: FastifyPluginAsyncZod = async (app) => {
   app.get(
     '/work',
     {
-      config: { access: { scope: 'read', person: true } },
+      config: reads('listWork', { scope: 'read', person: true }),
       schema: {
         summary: 'List what waits for you, since when and until when',
         description:

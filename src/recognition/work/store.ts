@@ -1,28 +1,24 @@
 import { and, arrayOverlaps, asc, eq, inArray, isNull, sql } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
 import { revocationRequests } from '../../db/schema/certification/certificates.ts'
-import { agreementVersions } from '../../db/schema/mobility/agreements.ts'
+import {
+  agreementSignatures,
+  agreementVersions,
+  agreementWithdrawals,
+} from '../../db/schema/mobility/agreements.ts'
 import { mobilities } from '../../db/schema/mobility/mobilities.ts'
 import { members } from '../../db/schema/parties/organisations.ts'
 import { authorisations } from '../../db/schema/recognition/authorisations.ts'
 import { recognitions } from '../../db/schema/recognition/recognitions.ts'
+import { rowsOf, together } from '../../db/together.ts'
+import { type VersionWithSignatures, versionsWith } from '../../mobility/agreements/agreement-rows.ts'
+import type { Mobility } from '../../mobility/mobilities/store.ts'
 import type { Role } from '../../platform/auth/access.ts'
 import type { Recognition } from '../store.ts'
 
-/** The cases with these ids, each with the last agreed day for evidence. */
-export async function listCases(
-  tx: Tx,
-  ids: string[],
-): Promise<{ recognition: Recognition; evidenceUntil: string }[]> {
-  if (ids.length === 0) return []
-  return tx
-    .select({
-      recognition: recognitions,
-      evidenceUntil: sql<string>`${agreementVersions.content} ->> 'evidenceUntil'`,
-    })
-    .from(recognitions)
-    .innerJoin(agreementVersions, eq(agreementVersions.id, recognitions.agreementVersionId))
-    .where(inArray(recognitions.id, ids))
+/** The cases with these ids. */
+export async function listCases(tx: Tx, ids: string[]): Promise<Recognition[]> {
+  return ids.length === 0 ? [] : tx.select().from(recognitions).where(inArray(recognitions.id, ids))
 }
 
 export type Colleague = { id: string; name: string; roles: Role[] }
@@ -55,16 +51,33 @@ export async function listHeldAuthorisations(tx: Tx, organisationId: string): Pr
     .where(and(eq(authorisations.organisationId, organisationId), isNull(authorisations.revokedAt)))
 }
 
-export type Period = { startsOn: string; endsOn: string }
-
-/** The first and last day of each of these mobilities, by its id. */
-export async function listPeriods(tx: Tx, ids: string[]): Promise<Map<string, Period>> {
+/** Mobilities with every version of their agreements and who signed each, by mobility, in one statement. */
+export async function gatherAgreements(
+  tx: Tx,
+  ids: string[],
+): Promise<Map<string, { mobility: Mobility; versions: VersionWithSignatures[] }>> {
   if (ids.length === 0) return new Map()
-  const rows = await tx
-    .select({ id: mobilities.id, startsOn: mobilities.startsOn, endsOn: mobilities.endsOn })
-    .from(mobilities)
-    .where(inArray(mobilities.id, ids))
-  return new Map(rows.map((one) => [one.id, one]))
+  const versionIds = sql`select ${agreementVersions.id} from ${agreementVersions} where ${inArray(agreementVersions.mobilityId, ids)}`
+  const found = await together(tx, {
+    mobilities: rowsOf(mobilities, inArray(mobilities.id, ids), mobilities.id),
+    versions: rowsOf(agreementVersions, inArray(agreementVersions.mobilityId, ids), agreementVersions.number),
+    signatures: rowsOf(
+      agreementSignatures,
+      sql`${agreementSignatures.versionId} in (${versionIds})`,
+      agreementSignatures.id,
+    ),
+    withdrawals: rowsOf(
+      agreementWithdrawals,
+      sql`${agreementWithdrawals.versionId} in (${versionIds})`,
+      agreementWithdrawals.versionId,
+    ),
+  })
+  return new Map(
+    found.mobilities.map((mobility) => [
+      mobility.id,
+      { mobility, versions: versionsWith(mobility.id, found) },
+    ]),
+  )
 }
 
 /** Who asked to revoke each of these certificates, where that waits for a decision, by the certificate. */

@@ -15,7 +15,7 @@ import type { Stage } from '../stage.ts'
 import type { WorkKind } from './schemas.ts'
 
 /** Something that waits: what it is, and under which id it is dealt with. */
-export type Waiting = {
+export type Pending = {
   kind: z.infer<typeof WorkKind>
   id: string
   /** The case it belongs to; null for what comes before any case. */
@@ -25,7 +25,7 @@ export type Waiting = {
 }
 
 /** Of which stages, and what beside the cases, is to be listed. */
-export type Wanted = {
+export type Kinds = {
   stages: Stage[]
   appeals: boolean
   certificates: boolean
@@ -39,8 +39,8 @@ export async function listWaiting(
   tx: Tx,
   organisationId: string,
   keyset: Keyset,
-  wanted: Wanted,
-): Promise<Waiting[]> {
+  wanted: Kinds,
+): Promise<Pending[]> {
   const { limit } = page(keyset, { id: recognitions.id, updatedAt: recognitions.stageSince })
   const rows = await unionAll(
     casesOf(tx, recognitions.organisationId, organisationId, keyset, wanted),
@@ -62,16 +62,16 @@ export async function listWaiting(
 }
 
 /** A row of the union; the aliases are what it is ordered by. */
-function row(kind: Waiting['kind'], id: PgColumn, recognitionId: PgColumn | null, since: PgColumn) {
+function row(kind: Pending['kind'], id: PgColumn, recognitionId: PgColumn | null, since: PgColumn) {
   return {
-    kind: sql<Waiting['kind']>`${kind}::text`.as('kind'),
+    kind: sql<Pending['kind']>`${kind}::text`.as('kind'),
     id: sql<string>`${id}`.as('subject_id'),
     recognitionId: sql<string | null>`${recognitionId ?? sql`null::uuid`}`.as('recognition_id'),
     since: sql`${since}`.mapWith((value: string) => new Date(value)).as('waiting_since'),
   }
 }
 
-function casesOf(tx: Tx, side: PgColumn, organisationId: string, keyset: Keyset, { stages }: Wanted) {
+function casesOf(tx: Tx, side: PgColumn, organisationId: string, keyset: Keyset, { stages }: Kinds) {
   const { where } = page(keyset, { id: recognitions.id, updatedAt: recognitions.stageSince })
   const open = sql`${recognitions.stage} in ('identification', 'documentation', 'assessment', 'validation')`
   return tx
@@ -80,7 +80,7 @@ function casesOf(tx: Tx, side: PgColumn, organisationId: string, keyset: Keyset,
     .where(and(eq(side, organisationId), open, inArray(recognitions.stage, stages), where))
 }
 
-function openAppeals(tx: Tx, organisationId: string, keyset: Keyset, wanted: Wanted) {
+function openAppeals(tx: Tx, organisationId: string, keyset: Keyset, wanted: Kinds) {
   const { where } = page(keyset, { id: appeals.id, updatedAt: appeals.submittedAt })
   const open = sql`${appeals.state} in ('submitted', 'in-hearing')`
   return tx
@@ -90,7 +90,7 @@ function openAppeals(tx: Tx, organisationId: string, keyset: Keyset, wanted: Wan
 }
 
 /** What the hosting organisation's assessors were asked to mark again. */
-function appealsToMark(tx: Tx, organisationId: string, keyset: Keyset, wanted: Wanted) {
+function appealsToMark(tx: Tx, organisationId: string, keyset: Keyset, wanted: Kinds) {
   const { where } = page(keyset, { id: appeals.id, updatedAt: appeals.markingAskedAt })
   const asked = sql`${appeals.state} = 'in-hearing' and ${appeals.markingAskedOf} in ('hosting', 'either')`
   return tx
@@ -99,7 +99,7 @@ function appealsToMark(tx: Tx, organisationId: string, keyset: Keyset, wanted: W
     .where(and(eq(appeals.hostingOrganisationId, organisationId), asked, sql`${wanted.appeals}`, where))
 }
 
-function uncertifiedAppeals(tx: Tx, organisationId: string, keyset: Keyset, wanted: Wanted) {
+function uncertifiedAppeals(tx: Tx, organisationId: string, keyset: Keyset, wanted: Kinds) {
   const { where } = page(keyset, { id: appeals.id, updatedAt: appeals.closedAt })
   const issued = alias(certificates, 'issued')
   const contested = alias(certificates, 'contested')
@@ -134,7 +134,7 @@ function uncertifiedAppeals(tx: Tx, organisationId: string, keyset: Keyset, want
     )
 }
 
-function unrecognised(tx: Tx, organisationId: string, keyset: Keyset, wanted: Wanted) {
+function unrecognised(tx: Tx, organisationId: string, keyset: Keyset, wanted: Kinds) {
   const { where } = page(keyset, { id: certificates.id, updatedAt: certificates.issuedAt })
   const acts = tx
     .select({ id: recognitionActs.id })
@@ -160,7 +160,7 @@ function unrecognised(tx: Tx, organisationId: string, keyset: Keyset, wanted: Wa
 }
 
 /** Agreements that wait for signatures and have no case yet; one that has a case is an amendment, which blocks the case. */
-function unsigned(tx: Tx, side: PgColumn, organisationId: string, keyset: Keyset, wanted: Wanted) {
+function unsigned(tx: Tx, side: PgColumn, organisationId: string, keyset: Keyset, wanted: Kinds) {
   const { where } = page(keyset, { id: mobilities.id, updatedAt: mobilities.unsignedSince })
   const opened = tx
     .select({ id: recognitions.id })
@@ -181,7 +181,7 @@ function unsigned(tx: Tx, side: PgColumn, organisationId: string, keyset: Keyset
 }
 
 /** Agreements that everyone has signed and of which no case has been opened. */
-function unopened(tx: Tx, organisationId: string, keyset: Keyset, wanted: Wanted) {
+function unopened(tx: Tx, organisationId: string, keyset: Keyset, wanted: Kinds) {
   const { where } = page(keyset, { id: mobilities.id, updatedAt: mobilities.signedSince })
   const opened = tx
     .select({ id: recognitions.id })
@@ -201,7 +201,7 @@ function unopened(tx: Tx, organisationId: string, keyset: Keyset, wanted: Wanted
     )
 }
 
-function unconfirmed(tx: Tx, side: PgColumn, organisationId: string, keyset: Keyset, wanted: Wanted) {
+function unconfirmed(tx: Tx, side: PgColumn, organisationId: string, keyset: Keyset, wanted: Kinds) {
   const { where } = page(keyset, { id: partnerships.id, updatedAt: partnerships.proposedAt })
   return tx
     .select(row('memorandum', partnerships.id, null, partnerships.proposedAt))
@@ -217,7 +217,7 @@ function unconfirmed(tx: Tx, side: PgColumn, organisationId: string, keyset: Key
     )
 }
 
-function undecidedRevocations(tx: Tx, organisationId: string, keyset: Keyset, wanted: Wanted) {
+function undecidedRevocations(tx: Tx, organisationId: string, keyset: Keyset, wanted: Kinds) {
   const asked = { id: revocationRequests.certificateId, updatedAt: revocationRequests.requestedAt }
   const { where } = page(keyset, asked)
   return tx

@@ -1,5 +1,5 @@
 import { type Context, write } from '../../context.ts'
-import { record } from '../../platform/audit/record.ts'
+import { record } from '../../custody/ledger/record.ts'
 import * as store from './store.ts'
 
 /** Ends a share at once. One that has ended stays ended. */

@@ -1,8 +1,8 @@
 import { getCertificate } from '../../certification/certificates/store.ts'
 import { type Context, write } from '../../context.ts'
+import { record } from '../../custody/ledger/record.ts'
 import { notFound } from '../../errors.ts'
 import { getMobility } from '../../mobility/mobilities/store.ts'
-import { record } from '../../platform/audit/record.ts'
 import { makeLink } from '../../platform/auth/links.ts'
 import { getRecognition } from '../../recognition/store.ts'
 
@@ -25,7 +25,7 @@ export async function makeHolderLink(
       personId,
       subjectId: certificateId,
     })
-    await record(tx, ctx, 'certificate.link', certificateId)
+    await record(tx, ctx, 'certificate.link', certificateId, {}, certificate)
     return { url: `${ctx.publicUrl}/holder/${secret}`, expiresAt: expiresAt.toISOString() }
   })
 }

@@ -1,7 +1,7 @@
 import { lockCertificate } from '../../certification/certificates/store.ts'
 import { type Context, write } from '../../context.ts'
+import { record } from '../../custody/ledger/record.ts'
 import { Refusal } from '../../errors.ts'
-import { record } from '../../platform/audit/record.ts'
 import { digestSecret, newSecret } from '../../platform/auth/secrets.ts'
 import { type Level, MAX_OPEN_SHARES } from './sharing.ts'
 import { countOpenShares, insertShare, type Share } from './store.ts'
@@ -15,7 +15,8 @@ export async function makeShare(
 ): Promise<{ share: Share; url: string }> {
   return write(ctx, async (tx) => {
     // Held, so that two at once cannot both be the last that is allowed.
-    const { organisationId, hostingOrganisationId } = await lockCertificate(tx, certificateId)
+    const certificate = await lockCertificate(tx, certificateId)
+    const { organisationId, hostingOrganisationId } = certificate
     const createdAt = ctx.now()
     if ((await countOpenShares(tx, certificateId, createdAt)) >= MAX_OPEN_SHARES) {
       throw new Refusal('wrong-state', `${MAX_OPEN_SHARES} links are open. End one before you make another.`)
@@ -30,7 +31,7 @@ export async function makeShare(
       createdAt,
       expiresAt: new Date(createdAt.getTime() + days * 86_400_000),
     })
-    await record(tx, ctx, 'certificate.share', certificateId, { share: share.id, level, days })
+    await record(tx, ctx, 'certificate.share', certificateId, { share: share.id, level, days }, certificate)
     return { share, url: `${ctx.publicUrl}/share/${secret}` }
   })
 }

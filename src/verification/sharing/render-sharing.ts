@@ -42,8 +42,7 @@ ${made ? madeHtml(made, language) : null}
 <section><h2>${w.open}</h2>
 ${shares.length === 0 ? html`<p>${w.none}</p>` : html`<ul class="shares">${shares.map((share) => shareHtml(share, action(`shares/${share.id}/end`), language))}</ul>`}
 </section>`
-  const other = language === 'lv' ? 'en' : 'lv'
-  return pageHtml(language, w.title, body, { href: `/holder/${secret}?lang=${other}`, label: w.other })
+  return pageHtml(language, w.title, body, (other) => `/holder/${secret}?lang=${other}`)
 }
 
 function choiceHtml(one: Level, chosen: Level, form: string, language: Language): Html {

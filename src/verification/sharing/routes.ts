@@ -2,9 +2,11 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { getCertificate, getPaper } from '../../certification/certificates/store.ts'
 import { type Context, read, type Services } from '../../context.ts'
+import { does, reads } from '../../platform/actions/route-config.ts'
 import { followLink, LinkParams } from '../../platform/auth/links.ts'
 import { sendDownload } from '../../platform/http/download.ts'
 import { chooseSpoken, LanguageQuery, wantsJson } from '../../platform/http/language.ts'
+import { sharingActions } from './actions.ts'
 import { chooseLevel } from './choose-level.ts'
 import { endShare } from './end-share.ts'
 import { makeHolderLink } from './make-holder-link.ts'
@@ -17,7 +19,7 @@ export const holderLinkRoutes: FastifyPluginAsyncZod = async (app) => {
   app.post(
     '/certificates/:id/learner-links',
     {
-      config: { access: { scope: 'register', roles: ['coordinator', 'admin'] }, secretAnswer: true },
+      config: { ...does(sharingActions.makeHolderLink), secretAnswer: true },
       schema: {
         summary: 'Make a link through which the learner shares the certificate',
         description:
@@ -42,7 +44,7 @@ const consumes = ['application/x-www-form-urlencoded', 'application/json']
 export const holderRoutes =
   (services: Services): FastifyPluginAsyncZod =>
   async (app) => {
-    const config = { access: 'public', rateLimit: { max: 60, timeWindow: '1 minute' } } as const
+    const config = { rateLimit: { max: 60, timeWindow: '1 minute' } } as const
     const follow = (secret: string, requestId: string) =>
       followLink(services, 'share-certificate', secret, requestId)
     app.addHook('onSend', async (_request, reply) => void reply.header('cache-control', 'private, no-store'))
@@ -50,7 +52,7 @@ export const holderRoutes =
     app.get(
       '/holder/:secret',
       {
-        config,
+        config: { ...config, ...reads('readDisclosure', 'public') },
         schema: {
           summary: 'Read what strangers see of a certificate, through a link',
           tags: ['Links'],
@@ -72,7 +74,7 @@ export const holderRoutes =
     app.get(
       '/holder/:secret/certificate.pdf',
       {
-        config,
+        config: { ...config, ...reads('downloadHolderPdf', 'public') },
         schema: {
           summary: 'Download the certificate as its learner, through a link',
           tags: ['Links'],
@@ -95,7 +97,7 @@ export const holderRoutes =
     app.post(
       '/holder/:secret/level',
       {
-        config,
+        config: { ...config, ...does(sharingActions.chooseDisclosure) },
         schema: {
           summary: 'Choose what strangers see, through a link',
           tags: ['Links'],
@@ -119,7 +121,7 @@ export const holderRoutes =
     app.post(
       '/holder/:secret/shares',
       {
-        config,
+        config: { ...config, ...does(sharingActions.shareCertificate) },
         schema: {
           summary: 'Make an address of the certificate that expires, through a link',
           tags: ['Links'],
@@ -146,7 +148,7 @@ export const holderRoutes =
     app.post(
       '/holder/:secret/shares/:share/end',
       {
-        config,
+        config: { ...config, ...does(sharingActions.endShare) },
         schema: {
           summary: 'End an address of the certificate, through a link',
           tags: ['Links'],

@@ -2,7 +2,7 @@ import '@fastify/multipart'
 import type { FastifyError, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import { type Fault, Refusal } from '../../errors.ts'
-import { faultsOf } from '../../platform/http/faults.ts'
+import { parseInput } from '../../platform/http/faults.ts'
 import type { Claim } from './check-person.ts'
 import { readJson } from './read-document.ts'
 import { PersonForm, VerificationForm, VerificationRequest } from './schemas.ts'
@@ -68,9 +68,9 @@ function fromFields(fields: unknown, document: Buffer | undefined): Submission {
 }
 
 function parse<T extends z.ZodType>(schema: T, value: unknown): z.infer<T> {
-  const parsed = schema.safeParse(value)
-  if (!parsed.success) throw refuse(faultsOf(parsed.error))
-  return parsed.data
+  const { data, faults } = parseInput(schema, value)
+  if (data === null) throw refuse(faults)
+  return data
 }
 
 const refuse = (faults: Fault[]) =>

@@ -1,5 +1,6 @@
 import type { Fault } from '../../errors.ts'
 import { type Html, html, pageHtml } from '../../platform/pages/html.ts'
+import { sayIn } from '../../platform/words/sentence.ts'
 import { pageWords } from './page-words.ts'
 import type { Language } from './words.ts'
 
@@ -28,8 +29,7 @@ ${personFields(language, wrong)}
 <p class="hint">${w.kept}</p>
 </form>`
   const title = wrong.length > 0 ? `${w.fault} – ${w.title}` : w.title
-  const other = language === 'lv' ? 'en' : 'lv'
-  return pageHtml(language, title, body, { href: `/verify?lang=${other}`, label: w.other })
+  return pageHtml(language, title, body, (other) => `/verify?lang=${other}`)
 }
 
 /** The two ways to say whose the certificate is. */
@@ -54,7 +54,7 @@ export function explain({ pointer, detail }: Fault, language: Language): Wrong {
   if (pointer === '/birthDate') return { field: 'birthDate', text: w.faultBirthDate }
   if (pointer === '/email') return { field: 'email', text: w.faultEmail }
   if (pointer === '/file') return { field: 'file', text: w.faultBoth }
-  return { field: 'code', text: pointer === '/code' ? w.faultNothing : detail }
+  return { field: 'code', text: pointer === '/code' ? w.faultNothing : sayIn(language, detail) }
 }
 
 const attribute = (text: string) => html` ${text}`

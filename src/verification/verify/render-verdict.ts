@@ -40,12 +40,8 @@ ${checksHtml(verdict, language)}
 <p class="hash">${w.checked} <time datetime="${checkedAt.toISOString()}">${writeMoment(checkedAt, language)}</time></p>
 ${certificate && self ? confirmHtml(certificate.code, share, faults, language) : null}
 <p class="again"><a href="/verify?lang=${language}">${w.again}</a></p>`
-  const other = language === 'lv' ? 'en' : 'lv'
   const title = `${statusWords[status][language]} – ${w.title}`
-  return pageHtml(language, title, body, {
-    href: self ? `?lang=${other}` : `/verify?lang=${other}`,
-    label: w.other,
-  })
+  return pageHtml(language, title, body, (other) => `${self ? '' : '/verify'}?lang=${other}`)
 }
 
 function certificateHtml({ certificate }: Verdict, language: Language): Html {

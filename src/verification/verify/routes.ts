@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { readVerificationCode } from '../../certification/certificates/certificate.ts'
 import type { Services } from '../../context.ts'
 import { Refusal } from '../../errors.ts'
+import { reads } from '../../platform/actions/route-config.ts'
 import { chooseSpoken, LanguageQuery, wantsJson } from '../../platform/http/language.ts'
 import { absent, checkCode, checkDocument, checkShare, type Verdict } from './check-document.ts'
 import { type Claim, checkPerson } from './check-person.ts'
@@ -17,7 +18,7 @@ import { viewVerdict } from './view-verdict.ts'
 const querystring = z.strictObject(LanguageQuery)
 const produces = ['text/html', 'application/json']
 const bodyLimit = MAX_BYTES + 64 * 1024
-const config = { access: 'public', rateLimit: { max: 300, timeWindow: '1 minute' } } as const
+const config = { rateLimit: { max: 300, timeWindow: '1 minute' } } as const
 /** A document costs more to check than a code. */
 const documents = { access: 'public', rateLimit: { max: 120, timeWindow: '1 minute' } } as const
 const html = 'text/html; charset=utf-8'
@@ -34,7 +35,7 @@ export const verificationRoutes =
     app.get(
       '/verify',
       {
-        config,
+        config: { ...config, ...reads('openVerificationPage', 'public') },
         schema: {
           summary: 'Open the page on which anyone checks a certificate',
           tags: ['Verification'],
@@ -49,7 +50,7 @@ export const verificationRoutes =
     app.get(
       '/verify/:code',
       {
-        config,
+        config: { ...config, ...reads('verifyCode', 'public') },
         schema: {
           summary: 'Check a certificate by its verification code',
           description:
@@ -76,7 +77,7 @@ export const verificationRoutes =
     app.get(
       '/share/:secret',
       {
-        config,
+        config: { ...config, ...reads('verifyShare', 'public') },
         schema: {
           summary: 'Check a certificate that its learner has shared',
           description:
@@ -104,6 +105,7 @@ export const verificationRoutes =
       {
         config: {
           ...config,
+          ...reads('confirmShareHolder', 'public'),
           bodies: { 'application/x-www-form-urlencoded': PersonForm, 'application/json': PersonForm },
         },
         schema: {
@@ -148,7 +150,11 @@ export const verificationRoutes =
       '/verify',
       {
         bodyLimit,
-        config: { ...documents, bodies: { 'multipart/form-data': VerificationForm } },
+        config: {
+          ...documents,
+          ...reads('submitVerificationForm', 'public'),
+          bodies: { 'multipart/form-data': VerificationForm },
+        },
         schema: {
           summary: 'Check what was put into the form of the page',
           description:
@@ -186,6 +192,7 @@ export const verificationRoutes =
         bodyLimit,
         config: {
           ...documents,
+          ...reads('verifyDocument', 'public'),
           bodies: {
             'application/json': VerificationRequest,
             'application/pdf': 'binary',

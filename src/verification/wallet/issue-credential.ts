@@ -1,8 +1,8 @@
 import type { JWK } from 'jose'
 import { getCertificate } from '../../certification/certificates/store.ts'
 import { type Services, write } from '../../context.ts'
+import { record } from '../../custody/ledger/record.ts'
 import { Refusal } from '../../errors.ts'
-import { record } from '../../platform/audit/record.ts'
 import { followLink, spendOnce, useLink } from '../../platform/auth/links.ts'
 import { issuer, issuerMetadata } from './issuer.ts'
 import { signLearningCredential } from './learning-credential.ts'
@@ -26,7 +26,7 @@ export async function issueCredential(
     await useLink(tx, link, ctx.now()).catch(refuseToken)
     if (!(await spendOnce(tx, ctx, link, 'wallet-nonce', nonce)))
       throw new WalletRefusal('invalid_nonce', 'The nonce was used before.')
-    await record(tx, ctx, 'certificate.wallet-credential', link.subjectId)
+    await record(tx, ctx, 'certificate.wallet-credential', link.subjectId, {}, certificate)
     return signLearningCredential(services, certificate, key)
   })
 }

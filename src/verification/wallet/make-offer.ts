@@ -1,8 +1,8 @@
 import { getCertificate } from '../../certification/certificates/store.ts'
 import { type Context, write } from '../../context.ts'
+import { record } from '../../custody/ledger/record.ts'
 import { notFound, Refusal } from '../../errors.ts'
 import { getMobility } from '../../mobility/mobilities/store.ts'
-import { record } from '../../platform/audit/record.ts'
 import { makeLink } from '../../platform/auth/links.ts'
 import { getRecognition } from '../../recognition/store.ts'
 import { issuer, issuerMetadata, preAuthorised } from './issuer.ts'
@@ -28,7 +28,7 @@ export async function makeOffer(
       personId,
       subjectId: certificateId,
     })
-    await record(tx, ctx, 'certificate.credential-offer', certificateId)
+    await record(tx, ctx, 'certificate.credential-offer', certificateId, {}, certificate)
     const { credentialOffer } = await issuer.createCredentialOffer({
       issuerMetadata: issuerMetadata(ctx.publicUrl),
       credentialConfigurationIds: [configurationId],

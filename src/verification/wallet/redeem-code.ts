@@ -1,6 +1,6 @@
 import { type Services, write } from '../../context.ts'
+import { record } from '../../custody/ledger/record.ts'
 import { Refusal } from '../../errors.ts'
-import { record } from '../../platform/audit/record.ts'
 import { followLink, makeLink, useLink } from '../../platform/auth/links.ts'
 import { WalletRefusal } from './wallet-refusal.ts'
 

@@ -2,7 +2,9 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Services } from '../../context.ts'
+import { does, reads } from '../../platform/actions/route-config.ts'
 import { answerError, refusalOf } from '../../platform/http/problems.ts'
+import { walletActions } from './actions.ts'
 import { issueCredential } from './issue-credential.ts'
 import { describeIssuer, preAuthorised } from './issuer.ts'
 import { makeOffer } from './make-offer.ts'
@@ -17,7 +19,7 @@ export const offerRoutes: FastifyPluginAsyncZod = async (app) => {
   app.post(
     '/certificates/:id/credential-offers',
     {
-      config: { access: { scope: 'register', roles: ['coordinator', 'admin'] }, secretAnswer: true },
+      config: { ...does(walletActions.offerCredential), secretAnswer: true },
       schema: {
         summary: 'Offer a certificate to an EUDI wallet',
         description:
@@ -38,22 +40,30 @@ export const offerRoutes: FastifyPluginAsyncZod = async (app) => {
 export const walletRoutes =
   (services: Services): FastifyPluginAsyncZod =>
   async (app) => {
-    const config = { access: 'public', rateLimit: { max: 60, timeWindow: '1 minute' } } as const
+    const config = { rateLimit: { max: 60, timeWindow: '1 minute' } } as const
     const { credentialIssuer, authorizationServer } = describeIssuer(services.publicUrl)
     const wellKnown = {
-      'openid-credential-issuer': ['Read what wallets can be given', credentialIssuer],
-      'oauth-authorization-server': ['Read where wallets get their tokens', authorizationServer],
+      'openid-credential-issuer': ['readWalletIssuer', 'Read what wallets can be given', credentialIssuer],
+      'oauth-authorization-server': [
+        'readWalletTokenServer',
+        'Read where wallets get their tokens',
+        authorizationServer,
+      ],
       'jwt-vc-issuer': [
+        'readWalletKeys',
         'Read where the keys of wallet credentials are',
         { issuer: services.publicUrl, jwks_uri: `${services.publicUrl}/.well-known/jwks.json` },
       ],
     } as const
     app.setErrorHandler(answerWallet)
 
-    for (const [name, [summary, document]] of Object.entries(wellKnown)) {
+    for (const [name, [operation, summary, document]] of Object.entries(wellKnown)) {
       app.get(
         `/.well-known/${name}`,
-        { config, schema: { summary, tags, response: { 200: z.looseObject({}) } } },
+        {
+          config: { ...config, ...reads(operation, 'public') },
+          schema: { summary, tags, response: { 200: z.looseObject({}) } },
+        },
         async () => document,
       )
     }
@@ -61,7 +71,7 @@ export const walletRoutes =
     app.post(
       '/wallet/token',
       {
-        config,
+        config: { ...config, ...does(walletActions.redeemOffer) },
         schema: {
           summary: 'Get an access token for a pre-authorised code',
           tags,
@@ -82,7 +92,7 @@ export const walletRoutes =
     app.post(
       '/wallet/nonce',
       {
-        config,
+        config: { ...config, ...reads('requestNonce', 'public') },
         schema: {
           summary: "Get a nonce for a wallet's proof",
           tags,
@@ -98,7 +108,7 @@ export const walletRoutes =
     app.post(
       '/wallet/credential',
       {
-        config,
+        config: { ...config, ...does(walletActions.issueToWallet) },
         schema: {
           summary: 'Get the learning credential into a wallet',
           tags,

@@ -41,7 +41,7 @@ async function check(): Promise<CertificateFault[]> {
 /** Does to the register what only its owner could, with the guards of the database off, and undoes it afterwards. */
 async function tampered(change: string, work: () => Promise<void>): Promise<void> {
   const { owner } = world.services.db
-  const tables = ['certificates', 'certificate_files', 'revocation_requests', 'transitions', 'recognitions']
+  const tables = ['certificates', 'certificate_files', 'revocation_requests', 'recognitions']
   const guarded = (statements: string[]) =>
     owner.transaction(async (tx) => {
       await tx.execute(sql`set local session_replication_role = replica`)

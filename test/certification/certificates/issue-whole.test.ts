@@ -31,15 +31,15 @@ async function expectSignedIsKnown(certificates: Known[]): Promise<void> {
 describe('when the database refuses one write on the way to a certificate', () => {
   const writes = [
     ['the intent', 'certificates', 'insert', 'true'],
-    ["the intent's audit line", 'audit_lines', 'insert', "new.action = 'certificate.intend'"],
+    ["the intent's audit line", 'ledger', 'insert', "new.action = 'certificate.intend'"],
     ['the paper', 'certificate_files', 'insert', "new.form = 'pdf'"],
     ...(pem ? [['the sealed paper', 'certificate_files', 'insert', "new.form = 'sealed.pdf'"] as const] : []),
     ['the signed credential', 'certificate_files', 'insert', "new.form = 'jwt'"],
     ['the Open Badge', 'certificate_files', 'insert', "new.form = 'ob3.json'"],
     ['the status of the certificate', 'certificates', 'update', "new.status = 'issued'"],
     ['the stage of the case', 'recognitions', 'update', "new.stage = 'certified'"],
-    ['the move of the case', 'transitions', 'insert', "new.action = 'issue'"],
-    ["the certificate's audit line", 'audit_lines', 'insert', "new.action = 'certificate.issue'"],
+    ['the move of the case', 'ledger', 'insert', `new."to" = 'certified'`],
+    ["the certificate's audit line", 'ledger', 'insert', "new.action = 'certificate.issue'"],
   ] as const
 
   test.each(writes)('%s, nothing is half-written, and the next request issues it once', async (...write) => {

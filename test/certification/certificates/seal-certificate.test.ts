@@ -84,7 +84,7 @@ describe.runIf(hasOpenssl)('the seal of a certificate', () => {
   }
   async function audited(id: string): Promise<string[]> {
     const rows = await world.services.db.owner.execute(
-      sql`select action from audit_lines where subject_id = ${id} order by id`,
+      sql`select action from ledger where subject_id = ${id} order by id`,
     )
     return (rows as unknown as { action: string }[]).map((row) => row.action)
   }
@@ -201,7 +201,7 @@ describe.runIf(hasOpenssl)('the seal of a certificate', () => {
   const writes = [
     ['the sealed paper', 'certificate_files', 'insert', "new.form = 'sealed.pdf'"],
     ['the state of the seal', 'certificates', 'update', "new.seal = 'sealed'"],
-    ['the audit line', 'audit_lines', 'insert', "new.action = 'certificate.seal'"],
+    ['the audit line', 'ledger', 'insert', "new.action = 'certificate.seal'"],
   ] as const
   test.each(writes)(
     'is not half-written when the database refuses %s',

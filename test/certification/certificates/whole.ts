@@ -24,7 +24,8 @@ export type Known = { id: string; status: string; seal: string; files: number; s
 export async function known(world: World, recognitionId: string): Promise<Known[]> {
   const rows = await world.services.db.owner.execute(sql`
     select c.id, c.status, c.seal, r.stage, (select count(*)::int from certificate_files f where f.certificate_id = c.id) files,
-      (select count(*)::int from transitions t where t.recognition_id = r.id and t.action = 'issue') moves
+      (select count(*)::int from ledger l
+        where l.recognition_id = r.id and l.action = 'certificate.issue' and l."to" is not null) moves
     from certificates c join recognitions r on r.id = c.recognition_id
     where c.recognition_id = ${recognitionId}`)
   return rows as unknown as Known[]

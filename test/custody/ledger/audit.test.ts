@@ -184,7 +184,7 @@ describe('a write', () => {
     await owner.execute(`create function fail_audit() returns trigger language plpgsql as
       $$ begin raise exception 'the audit is broken'; end $$`)
     await owner.execute(
-      'create trigger broken before insert on audit_lines for each row execute function fail_audit()',
+      'create trigger broken before insert on ledger for each row execute function fail_audit()',
     )
     const { school, host, as } = world
     const { ids } = certified
@@ -246,7 +246,7 @@ describe('a write', () => {
     ]
     for (const [what, attempt] of attempts) expect((await attempt).status, what).toBe(500)
     expect(await snapshot()).toEqual(before)
-    await owner.execute('drop trigger broken on audit_lines')
+    await owner.execute('drop trigger broken on ledger')
     for (const path of ['/v1/people', '/v1/members'])
       expect((await admin.get(`${path}?limit=1`)).status).toBe(200)
   })
@@ -263,12 +263,12 @@ describe('a write', () => {
         return new;
       end $$`)
     await owner.execute(
-      sql`create trigger flaky before insert on audit_lines for each row execute function fail_every_other()`,
+      sql`create trigger flaky before insert on ledger for each row execute function fail_every_other()`,
     )
     const steady = await countRows(await newWorld().then((one) => certifiedWorld(one)))
     const shaken = await countRows(await certifiedWorld(flaky))
     expect(shaken).toEqual(steady)
-    expect(steady).toContainEqual(expect.stringMatching(/^audit_lines (1[5-9]|[2-9]\d)$/))
+    expect(steady).toContainEqual(expect.stringMatching(/^ledger (1[5-9]|[2-9]\d)$/))
   })
 })
 

@@ -1,16 +1,19 @@
 import { describe, expect, test } from 'vitest'
 import { appealStates } from '../../../src/db/schema/recognition/appeals.ts'
 import { type Role, roles } from '../../../src/platform/auth/access.ts'
+import { appealActions } from '../../../src/recognition/appeals/actions.ts'
 import {
   type AppealState,
-  appealRules,
   type Handling,
   handling,
-  handlingOf,
   isWorse,
   lastDayToAppeal,
   lateOrEarly,
 } from '../../../src/recognition/appeals/appeal.ts'
+import {
+  handlingOf as handlingOfStanding,
+  standingOfAppeal,
+} from '../../../src/recognition/appeals/handling.ts'
 import { words } from '../../../src/recognition/appeals/words.ts'
 import { shapeOf } from '../../setup/shape.ts'
 
@@ -38,6 +41,11 @@ const open = {
   hostingOrganisationId: 'hosting',
 } as const
 const free = { tookPart: new Set<string>(), assessedBy: 'either' } as const
+
+type Appeal = Parameters<typeof standingOfAppeal>[0]
+type Around = { tookPart: ReadonlySet<string>; assessedBy: 'sending' | 'hosting' | 'either' }
+const handlingOf = (appeal: Appeal, actor: Parameters<typeof handlingOfStanding>[1], around: Around) =>
+  handlingOfStanding(standingOfAppeal(appeal, around.tookPart, around.assessedBy), actor)
 
 const nobody = {
   organisationId: 'sending',
@@ -96,9 +104,10 @@ describe('the rules of an appeal', () => {
   })
 
   test('nothing leaves upheld, rejected or withdrawn', () => {
-    const left = Object.values(appealRules).flatMap((rule) => rule.from as readonly (AppealState | null)[])
+    const left = Object.values(appealActions).flatMap((action) => action.from)
     for (const closed of ['upheld', 'rejected', 'withdrawn'] as const) expect(left).not.toContain(closed)
-    expect(handling.every((action) => action in appealRules)).toBe(true)
+    const names = Object.values(appealActions).map((action) => action.name)
+    expect(handling.every((action) => names.includes(action))).toBe(true)
   })
 
   test('the window counts whole days after the closing, and a complaint may come before it', () => {

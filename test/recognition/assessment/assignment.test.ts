@@ -2,8 +2,11 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { rounds } from '../../../src/db/schema/recognition/assignments.ts'
 import { stages } from '../../../src/db/schema/recognition/recognitions.ts'
 import { Refusal } from '../../../src/errors.ts'
-import { roles } from '../../../src/platform/auth/access.ts'
+import { assertMay } from '../../../src/platform/actions/may.ts'
+import { type Actor, roles } from '../../../src/platform/auth/access.ts'
+import { assessmentActions } from '../../../src/recognition/assessment/actions.ts'
 import { assertMayWithdraw, mayHaveRead } from '../../../src/recognition/assessment/assignments/assignment.ts'
+import type { CaseFacts } from '../../../src/recognition/case.ts'
 import { type Asked, cross } from '../../setup/cross.ts'
 import { type Case, given } from '../../setup/given.ts'
 import { newMember } from '../../setup/member.ts'
@@ -14,9 +17,20 @@ const states = ['assigned', 'accepted', 'conflicted', 'withdrawn'] as const
 const open = ['identification', 'documentation', 'assessment', 'validation']
 const [own, other, assessor] = ['own', 'other', 'assessor']
 
-function refusal(...of: Parameters<typeof assertMayWithdraw>): string | null {
+type Withdrawal = [
+  Parameters<typeof assertMayWithdraw>[0],
+  Pick<CaseFacts, 'stage' | 'assessors'>,
+  Pick<Actor, 'organisationId' | 'roles'>,
+]
+
+/** What refuses to take an assignment back: the table of actions, or the assignment itself. */
+function refusal(...[assignment, facts, who]: Withdrawal): string | null {
+  const actor = { clientId: 'client', memberId: 'me', personId: null, scopes: [], ...who }
+  const ownerId = assignment.memberOrganisationId
+  const standing = { state: facts.stage, organisationId: own!, hostingOrganisationId: other!, ownerId }
   try {
-    assertMayWithdraw(...of)
+    assertMay(assessmentActions.withdrawAssignment, { ...standing, facts: facts as CaseFacts }, actor)
+    assertMayWithdraw(assignment, facts)
     return null
   } catch (error) {
     if (error instanceof Refusal) return error.reason

@@ -302,7 +302,7 @@ describe('marks', () => {
       client('validator')
         .post(`${at}/decision`)
         .send({ outcomes: [{ competence: '1.1', result: 'reached' }] })
-    expect(await cross(world, 'insert on transitions', end, late)).toEqual([200, 409])
+    expect(await cross(world, 'insert on ledger', end, late)).toEqual([200, 409])
     expect((await client('validator').get(`${at}/decision`)).body.items).toEqual([])
   })
 })

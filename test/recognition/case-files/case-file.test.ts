@@ -370,7 +370,7 @@ describe('the case file', () => {
   test('is read by coordinator, validator and auditor of the sending organisation, and every reading is on record', async () => {
     const readings = async () => {
       const rows = await world.services.db.owner.execute(
-        `select member_id from audit_lines where action = 'case-file.read' and subject_id = '${id}' order by id`,
+        `select member_id from ledger where action = 'case-file.read' and subject_id = '${id}' order by id`,
       )
       return (rows as unknown as { member_id: string }[]).map((row) => row.member_id)
     }

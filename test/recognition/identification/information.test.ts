@@ -191,7 +191,7 @@ describe('special needs and accommodations', () => {
     for (const address of [`/v1/recognitions/${made.id}`, `/v1/recognitions/${made.id}/information`])
       expect((await coordinator().get(address)).text).not.toContain(secret)
     const readings = (await world.services.db.owner.execute(
-      `select member_id from audit_lines where action = 'accommodation.read' and subject_id = '${made.id}' order by id`,
+      `select member_id from ledger where action = 'accommodation.read' and subject_id = '${made.id}' order by id`,
     )) as unknown as { member_id: string }[]
     expect(readings.map((line) => line.member_id)).toEqual(
       [world.school, world.host].flatMap(({ members }) => [
@@ -201,7 +201,7 @@ describe('special needs and accommodations', () => {
       ]),
     )
     const lines = (await world.services.db.owner.execute(
-      `select count(*) as said from audit_lines where details::text like '%quiet%'`,
+      `select count(*) as said from ledger where details::text like '%quiet%'`,
     )) as unknown as { said: string }[]
     expect(Number(lines[0]!.said)).toBe(0)
   })

@@ -1,4 +1,5 @@
 import countries from 'i18n-iso-countries'
+import { countryName } from '../../../platform/words/countries.ts'
 import type { CertificateSnapshot } from '../../certificates/snapshot.ts'
 import type { Node } from './edc-nodes.ts'
 
@@ -18,8 +19,6 @@ export const languages = {
   lv: inAuthority('language', 'LAV', 'Latvian'),
 }
 
-const countryNames = new Intl.DisplayNames('en', { type: 'region' })
-
 /**
  * The country as EU Vocabularies name it: by its three letters in ISO 3166-1, but for Kosovo, which ISO
  * leaves out.
@@ -27,7 +26,7 @@ const countryNames = new Intl.DisplayNames('en', { type: 'region' })
 export function country(alpha2: string): Concept {
   const code = alpha2 === 'XK' ? '1A0' : countries.alpha2ToAlpha3(alpha2)
   if (!code) throw new Error(`${alpha2} is not the code of a country.`)
-  return inAuthority('country', code, countryNames.of(alpha2)!)
+  return inAuthority('country', code, countryName(alpha2, 'en'))
 }
 
 export function eqfLevel(level: number): Concept {

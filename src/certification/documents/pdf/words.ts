@@ -1,4 +1,5 @@
 import type { Language } from '../../../platform/pdf/text.ts'
+import { countryName } from '../../../platform/words/countries.ts'
 import type { Bilingual, CertifiedOrganisation } from '../../certificates/snapshot.ts'
 
 /** Every fixed word on the certificate. */
@@ -112,23 +113,9 @@ export function termIn(language: Language, term: string): string {
   return terms[term]?.[language] ?? term
 }
 
-/** The name of a country in a language, or its code where it has none. */
-function countryIn(language: Language, code: string): string {
-  try {
-    return countries[language].of(code) ?? code
-  } catch {
-    return code
-  }
-}
-
 /** Where an organisation is: city and country. */
 export function placeIn(language: Language, organisation: CertifiedOrganisation): string {
-  return [organisation.city, countryIn(language, organisation.country)].filter(Boolean).join(', ')
-}
-
-const countries = {
-  lv: new Intl.DisplayNames('lv', { type: 'region' }),
-  en: new Intl.DisplayNames('en', { type: 'region' }),
+  return [organisation.city, countryName(organisation.country, language)].filter(Boolean).join(', ')
 }
 
 export const hours = (language: Language, count: number): string =>

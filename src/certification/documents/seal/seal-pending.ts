@@ -1,5 +1,5 @@
 import { type Context, type Services, write } from '../../../context.ts'
-import { record } from '../../../platform/audit/record.ts'
+import { record } from '../../../custody/ledger/record.ts'
 import * as store from '../../certificates/store.ts'
 import { SealUnavailable } from './electronic-seal.ts'
 import { makeSeal, sealOf } from './make-seal.ts'
@@ -46,6 +46,6 @@ async function sealCertificate(ctx: Context, pending: store.Certificate): Promis
     if (certificate.seal !== 'pending' || certificate.revokedAt) return
     await store.insertFiles(tx, certificate, [made.file])
     await store.updateCertificate(tx, certificate.id, { ...made.seal, updatedAt: ctx.now() })
-    await record(tx, ctx, 'certificate.seal', certificate.id, { sha256: made.file.sha256 })
+    await record(tx, ctx, 'certificate.seal', certificate.id, { sha256: made.file.sha256 }, certificate)
   })
 }

@@ -2,6 +2,8 @@ import { date, index, integer, jsonb, pgTable, text, unique, uuid } from 'drizzl
 import { id, moment } from '../columns.ts'
 import { members } from '../parties/organisations.ts'
 import { parties } from '../parties.ts'
+import { protect } from '../protect.ts'
+import { writtenDown } from '../protections.ts'
 import { recognitions } from '../recognition/recognitions.ts'
 import { certificates } from './certificates.ts'
 
@@ -42,3 +44,5 @@ export const recognitionActs = pgTable(
     index('recognition_acts_by_recognition').on(t.recognitionId),
   ],
 )
+
+protect(recognitionActs, writtenDown)

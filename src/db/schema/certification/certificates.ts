@@ -12,11 +12,14 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
-import { id, moment } from '../columns.ts'
+import { id, moment, synchronised } from '../columns.ts'
 import { members } from '../parties/organisations.ts'
 import { parties } from '../parties.ts'
+import { databaseFunction, protect } from '../protect.ts'
+import { add, appendOnly, edit, erasing, look, notOfTheErased, ofParties, stamped } from '../protections.ts'
 import { appeals } from '../recognition/appeals.ts'
 import { recognitions } from '../recognition/recognitions.ts'
+import { keepCertificate } from './keep-certificate.ts'
 
 const bytea = customType<{ data: Uint8Array; driverData: Uint8Array }>({ dataType: () => 'bytea' })
 
@@ -62,6 +65,7 @@ export const certificates = pgTable(
     /** The certificate whose place it takes, and the appeal for which it does. */
     supersedes: uuid().references((): AnyPgColumn => certificates.id),
     appealId: uuid().references((): AnyPgColumn => appeals.id),
+    ...synchronised(),
   },
   (t) => [
     uniqueIndex('certificates_one_active')
@@ -78,6 +82,8 @@ export const certificates = pgTable(
     index('certificates_by_organisation').on(t.organisationId, t.id),
     index('certificates_by_host').on(t.hostingOrganisationId, t.id),
     index('certificates_by_change').on(t.organisationId, t.updatedAt, t.id),
+    index('certificates_by_transaction').on(t.organisationId, t.changedIn, t.id),
+    index('certificates_by_transaction_of_host').on(t.hostingOrganisationId, t.changedIn, t.id),
     index('certificates_intended').on(t.createdAt).where(sql`${t.status} = 'intended'`),
     index('certificates_pending_seal').on(t.organisationId, t.id).where(sql`${t.seal} = 'pending'`),
     check(
@@ -87,6 +93,52 @@ export const certificates = pgTable(
     ),
   ],
 )
+
+/** Strangers may ask whether an address is the learner's, and see none: null where no address is known. */
+databaseFunction(
+  'learner_has_email(certificate uuid, address text)',
+  `returns boolean
+  language sql stable security definer set search_path = public, pg_temp
+  as $$ select lower(p.email) = lower(trim(address)) from certificates c
+    join recognitions r on r.id = c.recognition_id
+    join mobilities m on m.id = r.mobility_id
+    join people p on p.id = m.learner_id
+    where c.id = certificate and c.status = 'issued' $$`,
+  'dcr_public',
+)
+
+protect(certificates, {
+  rows: [ofParties, { name: 'issued', to: 'dcr_public', for: 'select', using: "status = 'issued'" }, erasing],
+  may: {
+    dcr_app: edit,
+    dcr_public: {
+      select: [
+        'id',
+        'organisationId',
+        'code',
+        'number',
+        'status',
+        'snapshot',
+        'snapshotSha256',
+        'statusList',
+        'statusIndex',
+        'issuedAt',
+        'revokedAt',
+        'revocationReason',
+        'supersedes',
+        'seal',
+        'sealCertificate',
+      ],
+    },
+    dcr_eraser: look,
+  },
+  guards: [
+    { name: 'kept', before: 'update or delete', run: keepCertificate },
+    // What is issued may still be revoked or recognised.
+    notOfTheErased('recognitionId', { before: 'insert' }),
+    stamped,
+  ],
+})
 
 /**
  * A revocation takes two people: one asks for it here, another confirms or dismisses it. One that is confirmed stands on
@@ -122,6 +174,11 @@ export const revocationRequests = pgTable(
   ],
 )
 
+protect(revocationRequests, {
+  rows: [ofParties, erasing],
+  may: { dcr_app: edit, dcr_eraser: look },
+})
+
 /**
  * The documents themselves, byte for byte as issued. `sealed.pdf` is the `pdf` with the seal of its organisation behind
  * it.
@@ -148,6 +205,26 @@ export const certificateFiles = pgTable(
   ],
 )
 
+protect(certificateFiles, {
+  rows: [
+    ofParties,
+    {
+      name: 'issued',
+      to: 'dcr_public',
+      for: 'select',
+      using: `exists (
+  select 1 from certificates c where c.id = certificate_files.certificate_id and c.status = 'issued')`,
+    },
+    erasing,
+  ],
+  may: {
+    dcr_app: add,
+    dcr_public: { select: ['certificateId', 'form', 'sha256', 'bytes'] },
+    dcr_eraser: look,
+  },
+  guards: [appendOnly],
+})
+
 type FoundFault = { certificateId: string; number: string; what: string; detail: string }
 
 /** What each check of all certificates found. No organisation's own: the service looks at itself. */
@@ -163,3 +240,5 @@ export const certificateChecks = pgTable(
   },
   (t) => [index('certificate_checks_by_start').on(t.startedAt)],
 )
+
+protect(certificateChecks, { rows: [], may: {} })

@@ -2,6 +2,8 @@ import { index, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core'
 import { moment } from '../columns.ts'
 import { members, organisations } from '../parties/organisations.ts'
 import { people } from '../parties/people.ts'
+import { protect } from '../protect.ts'
+import { add, appendOnly, erasing, look, own } from '../protections.ts'
 
 /** The grounds of Article 17(1) GDPR. A word from a list, for this line stays when all else is gone. */
 export const erasureReasons = [
@@ -33,3 +35,9 @@ export const erasures = pgTable(
   },
   (t) => [index('erasures_by_organisation').on(t.organisationId, t.at)],
 )
+
+protect(erasures, {
+  rows: [own, erasing],
+  may: { dcr_app: add, dcr_eraser: look },
+  guards: [appendOnly],
+})

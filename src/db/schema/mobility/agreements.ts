@@ -4,6 +4,8 @@ import { members } from '../parties/organisations.ts'
 import { partnerships } from '../parties/partnerships.ts'
 import { people } from '../parties/people.ts'
 import { parties } from '../parties.ts'
+import { protect } from '../protect.ts'
+import { add, appendOnly, erasing, look, notOfTheErased, ofParties, writtenDown } from '../protections.ts'
 import { mobilities } from './mobilities.ts'
 
 export type Criterion = {
@@ -70,6 +72,12 @@ export const agreementVersions = pgTable(
   (t) => [unique('agreement_versions_number').on(t.mobilityId, t.number)],
 )
 
+protect(agreementVersions, {
+  rows: [ofParties, erasing],
+  may: { dcr_app: add, dcr_eraser: look },
+  guards: [appendOnly, notOfTheErased('mobilityId')],
+})
+
 export const agreementSignatures = pgTable(
   'agreement_signatures',
   {
@@ -91,6 +99,8 @@ export const agreementSignatures = pgTable(
   (t) => [unique('agreement_signatures_once').on(t.versionId, t.party)],
 )
 
+protect(agreementSignatures, writtenDown)
+
 /** A version taken back before everyone had signed it, so that the one before holds on. */
 export const agreementWithdrawals = pgTable('agreement_withdrawals', {
   versionId: uuid()
@@ -101,3 +111,5 @@ export const agreementWithdrawals = pgTable('agreement_withdrawals', {
   reason: text().notNull(),
   at: moment().notNull(),
 })
+
+protect(agreementWithdrawals, writtenDown)

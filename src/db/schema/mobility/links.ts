@@ -2,6 +2,8 @@ import { index, pgTable, text, uuid } from 'drizzle-orm/pg-core'
 import { id, moment } from '../columns.ts'
 import { people } from '../parties/people.ts'
 import { parties } from '../parties.ts'
+import { protect } from '../protect.ts'
+import { edit, erasing, look, lookup, notOfTheErased, ofParties } from '../protections.ts'
 
 /**
  * A link lets a learner or guardian, who has no account, do one thing: once, or, to share a certificate, for as long as
@@ -36,3 +38,9 @@ export const links = pgTable(
   },
   (t) => [index('links_by_subject').on(t.subjectId), index('links_by_expiry').on(t.expiresAt)],
 )
+
+protect(links, {
+  rows: [ofParties, lookup, erasing],
+  may: { dcr_app: edit, dcr_auth: look, dcr_eraser: { select: true, delete: true } },
+  guards: [notOfTheErased('personId')],
+})

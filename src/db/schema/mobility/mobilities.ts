@@ -1,8 +1,10 @@
 import { sql } from 'drizzle-orm'
 import { check, date, index, integer, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
-import { edits, id, moment } from '../columns.ts'
+import { edits, id, moment, synchronised } from '../columns.ts'
 import { people } from '../parties/people.ts'
 import { parties } from '../parties.ts'
+import { protect } from '../protect.ts'
+import { edit, erasing, look, notOfTheErased, ofParties, stamped } from '../protections.ts'
 
 export const mobilities = pgTable(
   'mobilities',
@@ -28,12 +30,15 @@ export const mobilities = pgTable(
     /** Since when its newest version is signed by everyone; null where that is not so, and once its case is open. */
     signedSince: moment(),
     ...edits(),
+    ...synchronised(),
   },
   (t) => [
     unique('mobilities_external_id').on(t.organisationId, t.externalId),
     index('mobilities_by_organisation').on(t.organisationId, t.id),
     index('mobilities_by_host').on(t.hostingOrganisationId, t.id),
     index('mobilities_by_change').on(t.organisationId, t.updatedAt, t.id),
+    index('mobilities_by_transaction').on(t.organisationId, t.changedIn, t.id),
+    index('mobilities_by_transaction_of_host').on(t.hostingOrganisationId, t.changedIn, t.id),
     index('mobilities_unsigned')
       .on(t.organisationId, t.unsignedSince, t.id)
       .where(sql`${t.unsignedSince} is not null`),
@@ -49,3 +54,9 @@ export const mobilities = pgTable(
     check('mobilities_workload', sql`${t.workloadHours} > 0`),
   ],
 )
+
+protect(mobilities, {
+  rows: [ofParties, erasing],
+  may: { dcr_app: edit, dcr_eraser: look },
+  guards: [notOfTheErased('learnerId'), stamped],
+})

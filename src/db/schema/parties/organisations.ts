@@ -1,6 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { boolean, check, index, integer, jsonb, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
-import { edits, id, moment } from '../columns.ts'
+import { edits, id, moment, synchronised } from '../columns.ts'
+import { protect } from '../protect.ts'
+import { edit, look, lookup, own, stamped } from '../protections.ts'
 
 /** The directory: what an organisation publishes of itself. Every tenant may read it. */
 export const organisations = pgTable(
@@ -12,9 +14,23 @@ export const organisations = pgTable(
     city: text(),
     oid: text().unique(),
     ...edits(),
+    ...synchronised(),
   },
-  (t) => [check('organisations_country', sql`${t.country} ~ '^[A-Z]{2}$'`)],
+  (t) => [
+    index('organisations_by_transaction').on(t.changedIn, t.id),
+    check('organisations_country', sql`${t.country} ~ '^[A-Z]{2}$'`),
+  ],
 )
+
+protect(organisations, {
+  rows: [
+    { name: 'directory', to: ['dcr_app', 'dcr_auth', 'dcr_public'], for: 'select', using: 'true' },
+    { name: 'register', to: 'dcr_app', for: 'insert', check: 'true' },
+    { name: 'own', to: 'dcr_app', for: 'update', using: 'id = (select acting_organisation())' },
+  ],
+  may: { dcr_app: edit, dcr_auth: look },
+  guards: [stamped],
+})
 
 export const clients = pgTable(
   'clients',
@@ -32,6 +48,8 @@ export const clients = pgTable(
   (t) => [index('clients_by_organisation').on(t.organisationId, t.id)],
 )
 
+protect(clients, { rows: [own, lookup], may: { dcr_app: edit, dcr_auth: look } })
+
 export const members = pgTable(
   'members',
   {
@@ -45,13 +63,21 @@ export const members = pgTable(
     externalId: text(),
     active: boolean().notNull().default(true),
     ...edits(),
+    ...synchronised(),
   },
   (t) => [
     unique('members_external_id').on(t.organisationId, t.externalId),
     index('members_by_organisation').on(t.organisationId, t.id),
     index('members_by_change').on(t.organisationId, t.updatedAt, t.id),
+    index('members_by_transaction').on(t.organisationId, t.changedIn, t.id),
   ],
 )
+
+protect(members, {
+  rows: [own, lookup],
+  may: { dcr_app: edit, dcr_auth: look },
+  guards: [stamped],
+})
 
 /** What an organisation decides for the cases it sends; a memorandum with a partner may say otherwise of some. */
 export type Settings = {
@@ -93,4 +119,21 @@ export const organisationSettings = pgTable('organisation_settings', {
   set: jsonb().$type<Partial<Settings>>().notNull(),
   version: integer().notNull().default(1),
   updatedAt: moment().notNull(),
+})
+
+protect(organisationSettings, {
+  rows: [
+    own,
+    // A partner works by the sending organisation's settings, so it may read them.
+    {
+      name: 'partner',
+      to: 'dcr_app',
+      for: 'select',
+      using: `exists (
+    select 1 from mobilities m
+    where m.organisation_id = organisation_settings.organisation_id
+      and m.hosting_organisation_id = (select acting_organisation()))`,
+    },
+  ],
+  may: { dcr_app: edit },
 })

@@ -1,6 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { check, date, index, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
-import { edits, id, moment } from '../columns.ts'
+import { edits, id, moment, synchronised } from '../columns.ts'
+import { protect } from '../protect.ts'
+import { edit, erasing, notOfTheErased, own, stamped } from '../protections.ts'
 import { organisations } from './organisations.ts'
 
 /**
@@ -23,11 +25,13 @@ export const people = pgTable(
     externalId: text(),
     ...edits(),
     erasedAt: moment(),
+    ...synchronised(),
   },
   (t) => [
     unique('people_external_id').on(t.organisationId, t.externalId),
     index('people_by_organisation').on(t.organisationId, t.id),
     index('people_by_change').on(t.organisationId, t.updatedAt, t.id),
+    index('people_by_transaction').on(t.organisationId, t.changedIn, t.id),
     check(
       'people_known_or_erased',
       sql`${t.erasedAt} is not null or (${t.givenName} is not null and ${t.familyName} is not null
@@ -40,3 +44,37 @@ export const people = pgTable(
     ),
   ],
 )
+
+protect(people, {
+  rows: [
+    own,
+    {
+      name: 'hosted',
+      to: 'dcr_app',
+      for: 'select',
+      using: `exists (
+  select 1 from mobilities m
+  where m.learner_id = people.id and m.hosting_organisation_id = (select acting_organisation()))`,
+    },
+    erasing,
+  ],
+  may: {
+    dcr_app: edit,
+    dcr_eraser: {
+      select: true,
+      update: [
+        'givenName',
+        'familyName',
+        'birthDate',
+        'email',
+        'guardianName',
+        'guardianEmail',
+        'externalId',
+        'erasedAt',
+        'updatedAt',
+        'version',
+      ],
+    },
+  },
+  guards: [notOfTheErased('id', { before: 'update', when: 'old.erased_at is not null' }), stamped],
+})

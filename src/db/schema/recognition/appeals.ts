@@ -1,10 +1,13 @@
 import { sql } from 'drizzle-orm'
 import { type AnyPgColumn, check, date, index, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { certificates } from '../certification/certificates.ts'
-import { id, moment } from '../columns.ts'
+import { id, moment, synchronised } from '../columns.ts'
+import { carriedAlone } from '../custody/carry-moves.ts'
 import { members } from '../parties/organisations.ts'
 import { people } from '../parties/people.ts'
 import { parties } from '../parties.ts'
+import { databaseFunction, protect } from '../protect.ts'
+import { appendOnly, edit, erasing, notOfTheErased, ofParties, stamped, writtenDown } from '../protections.ts'
 import { recognitions } from './recognitions.ts'
 
 export const appealStates = ['submitted', 'in-hearing', 'upheld', 'rejected', 'withdrawn'] as const
@@ -42,6 +45,7 @@ export const appeals = pgTable(
     /** Why it was decided as it was, for the learner to read. */
     reasons: text(),
     updatedAt: moment().notNull(),
+    ...synchronised(),
   },
   (t) => [
     uniqueIndex('appeals_one_open')
@@ -49,6 +53,7 @@ export const appeals = pgTable(
       .where(sql`${t.state} in ('submitted', 'in-hearing')`),
     index('appeals_by_organisation').on(t.organisationId, t.id),
     index('appeals_by_change').on(t.organisationId, t.updatedAt, t.id),
+    index('appeals_by_transaction').on(t.organisationId, t.changedIn, t.id),
     index('appeals_by_recognition').on(t.recognitionId, t.id),
     index('appeals_by_certificate').on(t.certificateId),
     index('appeals_waiting')
@@ -61,7 +66,46 @@ export const appeals = pgTable(
   ],
 )
 
-/** Every step of an appeal: who, when, why. */
+/** What an appeal says is fixed when it is submitted, and what became of it once it is closed; then it may be erased. */
+const keepAppeal = databaseFunction(
+  'keep_appeal()',
+  `returns trigger language plpgsql as $$
+declare
+  added text[] := array['state', 'handler_id', 'heard_at', 'marking_asked_of', 'marking_asked_at',
+    'closed_at', 'reasons', 'updated_at'];
+  erased text[] := array['name', 'grounds', 'updated_at'];
+begin
+  if tg_op = 'UPDATE' and current_user = 'dcr_eraser' and old.closed_at is not null and new.name is null
+    and new.grounds is null and to_jsonb(old) - erased = to_jsonb(new) - erased then
+    return new;
+  end if;
+  if tg_op = 'DELETE' or old.closed_at is not null or to_jsonb(old) - added <> to_jsonb(new) - added then
+    raise exception 'an appeal does not change' using errcode = 'integrity_constraint_violation';
+  end if;
+  return new;
+end $$`,
+)
+
+protect(appeals, {
+  rows: [
+    ofParties,
+    // A stranger learns that a certificate is contested, not by whom or why.
+    { name: 'contested', to: 'dcr_public', for: 'select', using: "state in ('submitted', 'in-hearing')" },
+    erasing,
+  ],
+  may: {
+    dcr_app: edit,
+    dcr_public: { select: ['certificateId', 'state'] },
+    dcr_eraser: { select: true, update: ['name', 'grounds', 'updatedAt'] },
+  },
+  guards: [
+    { name: 'kept', before: 'update or delete', run: keepAppeal },
+    notOfTheErased('recognitionId'),
+    stamped,
+  ],
+})
+
+/** Steps of appeals, as the release before the ledger writes and reads them. */
 export const appealMoves = pgTable(
   'appeal_moves',
   {
@@ -79,3 +123,5 @@ export const appealMoves = pgTable(
   },
   (t) => [index('appeal_moves_by_appeal').on(t.appealId, t.id)],
 )
+
+protect(appealMoves, { ...writtenDown, guards: [appendOnly, carriedAlone] })

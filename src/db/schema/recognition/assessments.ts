@@ -13,6 +13,8 @@ import {
 import { id, moment } from '../columns.ts'
 import { members, organisations } from '../parties/organisations.ts'
 import { parties } from '../parties.ts'
+import { protect } from '../protect.ts'
+import { notOfTheErased, writtenDown } from '../protections.ts'
 import { appeals } from './appeals.ts'
 import { assignments, rounds } from './assignments.ts'
 import type { HeldAuthorisation } from './authorisations.ts'
@@ -75,6 +77,8 @@ export const assessments = pgTable(
   ],
 )
 
+protect(assessments, writtenDown)
+
 /** What an assessor has put down so far, for nobody else to see; gone once it is submitted. */
 export const assessmentDrafts = pgTable(
   'assessment_drafts',
@@ -98,3 +102,24 @@ export const assessmentDrafts = pgTable(
   },
   (t) => [unique('assessment_drafts_once').on(t.outcomeId, t.assessorId)],
 )
+
+const isOfItsAssessor = `organisation_id = (select acting_organisation())
+    and assessor_id::text = (select current_setting('app.member', true))`
+
+protect(assessmentDrafts, {
+  rows: [
+    // A draft is its assessor's alone.
+    { name: 'own', to: 'dcr_app', using: isOfItsAssessor, check: isOfItsAssessor },
+    // It lies with the organisation of its assessor, which may be the hosting one.
+    {
+      name: 'erasing',
+      to: 'dcr_eraser',
+      using: 'exists (select 1 from recognitions r where r.id = assessment_drafts.recognition_id)',
+    },
+  ],
+  may: {
+    dcr_app: { select: true, insert: true, update: true, delete: true },
+    dcr_eraser: { select: true, delete: true },
+  },
+  guards: [notOfTheErased('recognitionId')],
+})

@@ -3,6 +3,8 @@ import { boolean, index, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg
 import { id, moment } from '../columns.ts'
 import { members, organisations } from '../parties/organisations.ts'
 import { parties } from '../parties.ts'
+import { protect } from '../protect.ts'
+import { erasing, look, ofParties } from '../protections.ts'
 import { recognitions } from './recognitions.ts'
 
 /** First marks, second marks made without sight of them, and who settles it when the two differ; and marks on appeal. */
@@ -45,3 +47,24 @@ export const assignments = pgTable(
     index('assignments_by_member').on(t.memberId, t.id),
   ],
 )
+
+protect(assignments, {
+  rows: [ofParties, erasing],
+  may: {
+    dcr_app: {
+      select: true,
+      insert: true,
+      update: [
+        'state',
+        'lastTrainedOn',
+        'related',
+        'otherConflict',
+        'declaredAt',
+        'withdrawnBy',
+        'withdrawnAt',
+        'withdrawalReason',
+      ],
+    },
+    dcr_eraser: look,
+  },
+})

@@ -1,6 +1,8 @@
 import { index, pgTable, text, uuid } from 'drizzle-orm/pg-core'
 import { id, moment } from '../columns.ts'
 import { members, organisations } from '../parties/organisations.ts'
+import { protect } from '../protect.ts'
+import { own } from '../protections.ts'
 
 /** For what and from when to when (calendar dates, both included) a member may assess. */
 export const authorisations = pgTable(
@@ -26,6 +28,11 @@ export const authorisations = pgTable(
   },
   (t) => [index('authorisations_by_member').on(t.organisationId, t.memberId, t.id)],
 )
+
+protect(authorisations, {
+  rows: [own],
+  may: { dcr_app: { select: true, insert: true, update: ['revokedAt'] } },
+})
 
 /** An authorisation as it stood when somebody marked by it. */
 export type HeldAuthorisation = {

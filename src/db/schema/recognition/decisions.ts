@@ -13,6 +13,8 @@ import {
 import { id, moment } from '../columns.ts'
 import { members } from '../parties/organisations.ts'
 import { parties } from '../parties.ts'
+import { protect } from '../protect.ts'
+import { writtenDown } from '../protections.ts'
 import { appeals } from './appeals.ts'
 import { outcomes, recognitions } from './recognitions.ts'
 
@@ -51,3 +53,5 @@ export const decisions = pgTable(
     index('decisions_by_appeal').on(t.appealId),
   ],
 )
+
+protect(decisions, writtenDown)

@@ -4,6 +4,8 @@ import { id, moment } from '../columns.ts'
 import { members } from '../parties/organisations.ts'
 import { people } from '../parties/people.ts'
 import { parties } from '../parties.ts'
+import { protect } from '../protect.ts'
+import { add, erasing, notOfTheErased, ofParties, writtenDown } from '../protections.ts'
 import { recognitions } from './recognitions.ts'
 
 /** What a learner is told before identification begins, as it was shown. */
@@ -29,6 +31,8 @@ export const informationAcknowledgements = pgTable('information_acknowledgements
   at: moment().notNull(),
 })
 
+protect(informationAcknowledgements, writtenDown)
+
 /** Special needs, and what is done for them; the newest holds. Not append-only: it may have to be erased. */
 export const accommodations = pgTable(
   'accommodations',
@@ -45,3 +49,9 @@ export const accommodations = pgTable(
   },
   (t) => [index('accommodations_by_recognition').on(t.recognitionId, t.id)],
 )
+
+protect(accommodations, {
+  rows: [ofParties, erasing],
+  may: { dcr_app: add, dcr_eraser: { select: true, delete: true } },
+  guards: [notOfTheErased('recognitionId')],
+})

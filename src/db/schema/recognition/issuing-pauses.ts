@@ -3,6 +3,8 @@ import { doublePrecision, index, integer, pgTable, text, uniqueIndex, uuid } fro
 import { id, moment } from '../columns.ts'
 import { members } from '../parties/organisations.ts'
 import { parties } from '../parties.ts'
+import { protect } from '../protect.ts'
+import { ofParties } from '../protections.ts'
 
 /** Issuing for a partnership stops when its assessors agree too little, until somebody has looked and says why it goes on. */
 export const issuingPauses = pgTable(
@@ -25,3 +27,8 @@ export const issuingPauses = pgTable(
     index('issuing_pauses_by_organisation').on(t.organisationId, t.id),
   ],
 )
+
+protect(issuingPauses, {
+  rows: [ofParties],
+  may: { dcr_app: { select: true, insert: true, update: ['resumedAt', 'resumedBy', 'reason'] } },
+})

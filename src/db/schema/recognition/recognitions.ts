@@ -1,11 +1,13 @@
 import { sql } from 'drizzle-orm'
 import { check, index, integer, jsonb, pgTable, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
-import { roles } from '../../../platform/auth/access.ts'
-import { id, moment } from '../columns.ts'
+import { id, moment, synchronised } from '../columns.ts'
 import { agreementVersions, type Criterion } from '../mobility/agreements.ts'
 import { mobilities } from '../mobility/mobilities.ts'
 import { members } from '../parties/organisations.ts'
 import { parties } from '../parties.ts'
+import { protect } from '../protect.ts'
+import { edit, erasing, look, notOfTheErased, ofParties, stamped, writtenDown } from '../protections.ts'
+import { keepEvidence } from './keep-evidence.ts'
 
 export const stages = [
   'identification',
@@ -35,6 +37,7 @@ export const recognitions = pgTable(
     stageSince: moment().notNull(),
     createdAt: moment().notNull(),
     updatedAt: moment().notNull(),
+    ...synchronised(),
   },
   (t) => [
     unique('recognitions_one_per_mobility').on(t.mobilityId),
@@ -48,32 +51,18 @@ export const recognitions = pgTable(
       .on(t.hostingOrganisationId, t.stageSince, t.id)
       .where(sql`${t.stage} in ('identification', 'documentation', 'assessment', 'validation')`),
     index('recognitions_by_change').on(t.organisationId, t.updatedAt, t.id),
+    index('recognitions_by_transaction').on(t.organisationId, t.changedIn, t.id),
+    index('recognitions_by_transaction_of_host').on(t.hostingOrganisationId, t.changedIn, t.id),
     index('recognitions_by_framework').on(t.frameworkId, t.frameworkHash),
   ],
 )
 
-/** Every move of a case from stage to stage: who, as what, when, why, and the hash of what was known then. */
-export const transitions = pgTable(
-  'transitions',
-  {
-    id: id(),
-    ...parties(),
-    recognitionId: uuid()
-      .notNull()
-      .references(() => recognitions.id),
-    action: text().notNull(),
-    from: text({ enum: stages }).notNull(),
-    to: text({ enum: stages }).notNull(),
-    memberId: uuid().references(() => members.id),
-    /** The role in which the member made the move, whatever others they held. */
-    role: text({ enum: roles }).notNull(),
-    clientId: uuid(),
-    reason: text(),
-    inputHash: text().notNull(),
-    at: moment().notNull(),
-  },
-  (t) => [index('transitions_by_recognition').on(t.recognitionId, t.id)],
-)
+protect(recognitions, {
+  rows: [ofParties, erasing],
+  may: { dcr_app: edit, dcr_eraser: look },
+  // What is closed may still be looked at again.
+  guards: [notOfTheErased('mobilityId', { before: 'insert' }), stamped],
+})
 
 export const outcomes = pgTable(
   'outcomes',
@@ -103,6 +92,12 @@ export const outcomes = pgTable(
   },
   (t) => [unique('outcomes_once').on(t.recognitionId, t.competence)],
 )
+
+protect(outcomes, {
+  rows: [ofParties, erasing],
+  may: { dcr_app: edit, dcr_eraser: { select: true, update: ['remark', 'updatedAt'] } },
+  guards: [notOfTheErased('recognitionId')],
+})
 
 /** What was said or found, where evidence is a record and not a file. */
 export type EvidenceRecord =
@@ -152,6 +147,15 @@ export const evidence = pgTable(
   ],
 )
 
+protect(evidence, {
+  rows: [ofParties, erasing],
+  may: {
+    dcr_app: { select: true, insert: true, update: ['scan', 'scannedAt'] },
+    dcr_eraser: { select: true, update: ['title', 'url', 'record', 'erasedAt'] },
+  },
+  guards: [{ name: 'kept', before: 'update or delete', run: keepEvidence }, notOfTheErased('recognitionId')],
+})
+
 /**
  * The files in the storage, whoever's evidence they are: the same bytes are kept once. Its row is held by whoever keeps a
  * file and by whoever removes it, so that no file goes while somebody hands it in again.
@@ -165,6 +169,12 @@ export const keptFiles = pgTable(
   },
   (t) => [index('kept_files_discarded').on(t.discardedAt).where(sql`${t.discardedAt} is not null`)],
 )
+
+protect(keptFiles, {
+  // Hashes of files, which say nothing of whose they are.
+  rows: [{ name: 'shared', to: ['dcr_app', 'dcr_eraser'], using: 'true', check: 'true' }],
+  may: { dcr_app: edit, dcr_eraser: { select: true, insert: true, update: ['discardedAt'] } },
+})
 
 /** Which outcome a piece of evidence speaks for. */
 export const evidenceOutcomes = pgTable(
@@ -188,6 +198,8 @@ export const evidenceOutcomes = pgTable(
   ],
 )
 
+protect(evidenceOutcomes, writtenDown)
+
 /**
  * The learner's word that the work is their own, and the host's that it was done there: for all the evidence that was
  * there when it was given.
@@ -208,3 +220,5 @@ export const declarations = pgTable(
   },
   (t) => [index('declarations_by_recognition').on(t.recognitionId, t.at)],
 )
+
+protect(declarations, writtenDown)

@@ -2,6 +2,8 @@ import { doublePrecision, index, integer, pgTable, text, uuid } from 'drizzle-or
 import { id, moment } from '../columns.ts'
 import { members } from '../parties/organisations.ts'
 import { parties } from '../parties.ts'
+import { protect } from '../protect.ts'
+import { writtenDown } from '../protections.ts'
 import { outcomes, recognitions } from './recognitions.ts'
 
 export const secondMarkingReasons = ['sample', 'borderline', 'self-assessment', 'asked-for'] as const
@@ -35,3 +37,5 @@ export const secondMarkings = pgTable(
     index('second_markings_by_partnership').on(t.organisationId, t.hostingOrganisationId, t.createdAt),
   ],
 )
+
+protect(secondMarkings, writtenDown)

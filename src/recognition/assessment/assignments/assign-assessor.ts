@@ -1,25 +1,19 @@
 import type { z } from 'zod'
-import { type Context, write } from '../../../context.ts'
+import { act } from '../../../act.ts'
+import type { Context } from '../../../context.ts'
 import { type Fault, notFound, Refusal } from '../../../errors.ts'
 import { getMember, type Member } from '../../../parties/organisations/store.ts'
-import { termsInForce } from '../../../parties/partnerships/store.ts'
-import { record } from '../../../platform/audit/record.ts'
+import { sideOf } from '../../../platform/actions/may.ts'
 import { dayOf } from '../../../platform/dates.ts'
-import type { CaseFacts } from '../../case-facts.ts'
-import { lockCase } from '../../case-facts-store.ts'
-import { isOpen } from '../../stage.ts'
+import { assignmentOf, type CaseFacts, termsOfCase } from '../../case.ts'
+import { theCase } from '../../load-case.ts'
+import { assessmentActions } from '../actions.ts'
 import { type ConflictDeclaration, isConflicted } from '../assessor.ts'
 import { lastMentored } from '../assessor-store.ts'
 import { listAuthorisations } from '../authorisations/store.ts'
 import { mayHaveRead } from './assignment.ts'
 import type { NewAssignment } from './schemas.ts'
-import {
-  type Assignment,
-  findAssignment,
-  insertAssignment,
-  listAssignments,
-  writeDeclaration,
-} from './store.ts'
+import { type Assignment, insertAssignment, writeDeclaration } from './store.ts'
 
 /** Assigns a member of the caller's own organisation to one round of a case. One person takes one round of it. */
 export async function assignAssessor(
@@ -27,39 +21,33 @@ export async function assignAssessor(
   recognitionId: string,
   { memberId, round }: z.infer<typeof NewAssignment>,
 ): Promise<Assignment> {
-  return write(ctx, async (tx) => {
-    const now = ctx.now()
-    const today = dayOf(now)
-    const { recognition, facts } = await lockCase(tx, recognitionId, today)
-    if (!isOpen(facts.stage)) throw new Refusal('wrong-state', `This case is ${facts.stage}.`)
-    const { organisationId } = ctx.actor
-    const side = organisationId === recognition.organisationId ? 'sending' : 'hosting'
-    const { assessedBy } = await termsInForce(
-      tx,
-      recognition.organisationId,
-      recognition.hostingOrganisationId,
-      today,
-    )
+  const { assignAssessor: action } = assessmentActions
+  return act(ctx, action, theCase(ctx, recognitionId), async ({ tx, subject, actor, now }) => {
+    const { recognition, facts, today, assignments } = subject
+    const { organisationId } = actor
+    const side = sideOf(subject, organisationId)
+    // Today's memorandum says who assigns; the one that was signed under, who marks.
+    const { assessedBy } = termsOfCase(subject)
     if (assessedBy !== 'either' && assessedBy !== side) {
       throw new Refusal('forbidden', `By the memorandum, the ${assessedBy} organisation assesses.`)
     }
     const member = await getMember(tx, organisationId, memberId)
     const authorised = (await listAuthorisations(tx, organisationId, memberId)).some(
-      (one) =>
-        one.revokedAt === null &&
-        one.frameworkId === recognition.frameworkId &&
-        one.validFrom <= today &&
-        today <= one.validUntil,
+      (row) =>
+        row.revokedAt === null &&
+        row.frameworkId === recognition.frameworkId &&
+        row.validFrom <= today &&
+        today <= row.validUntil,
     )
     const faults = assigneeFaults(member, facts, authorised)
     if (faults.length > 0) throw new Refusal('incomplete', 'This member cannot assess this case.', faults)
-    if (await findAssignment(tx, recognitionId, memberId)) {
+    if (assignmentOf(subject, memberId)) {
       throw new Refusal(
         'conflict',
         'This member is assigned to the case already; one person takes one round.',
       )
     }
-    const before = (await listAssignments(tx, recognitionId)).filter((one) => one.memberId === memberId)
+    const before = assignments.filter((assignment) => assignment.memberId === memberId)
     if (round !== 'adjudication' && mayHaveRead(before)) {
       throw new Refusal(
         'conflict',
@@ -74,11 +62,10 @@ export async function assignAssessor(
       memberOrganisationId: organisationId,
       round,
       state: 'assigned',
-      assignedBy: ctx.actor.memberId,
+      assignedBy: actor.memberId,
       assignedAt: now,
     })
-    await record(tx, ctx, 'assessment.assign', row.id, { recognitionId, memberId, round }, recognition)
-    return row
+    return { value: row, subjectId: row.id, details: { recognitionId, memberId, round } }
   })
 }
 
@@ -103,19 +90,17 @@ export async function declareConflicts(
   assignmentId: string,
   declared: ConflictDeclaration,
 ): Promise<Assignment> {
-  return write(ctx, async (tx) => {
-    const now = ctx.now()
-    const { recognition } = await lockCase(tx, recognitionId, dayOf(now))
-    const assignment = (await listAssignments(tx, recognitionId)).find((one) => one.id === assignmentId)
-    if (!assignment || assignment.memberId !== ctx.actor.memberId) throw notFound('assignment of yours')
+  const { declareConflicts: action } = assessmentActions
+  return act(ctx, action, theCase(ctx, recognitionId), async ({ tx, subject, actor, now }) => {
+    const assignment = subject.assignments.find(({ id }) => id === assignmentId)
+    if (!assignment || assignment.memberId !== actor.memberId) throw notFound('assignment-of-yours')
     if (assignment.state === 'withdrawn') throw new Refusal('conflict', 'This was withdrawn.')
     if (assignment.state !== 'assigned') throw new Refusal('conflict', 'This was declared already.')
-    const mentored = await lastMentored(tx, assignment.memberId, recognition.mobilityId, now)
+    const mentored = await lastMentored(tx, assignment.memberId, subject.recognition.mobilityId, now)
     const days = [declared.lastTrainedOn, mentored && dayOf(mentored)].filter((day) => day !== null)
     const whole = { ...declared, lastTrainedOn: days.sort().at(-1) ?? null }
     const state = isConflicted(whole, dayOf(now)) ? 'conflicted' : 'accepted'
     const row = await writeDeclaration(tx, assignmentId, { ...whole, state, declaredAt: now })
-    await record(tx, ctx, 'assessment.declare', assignmentId, { recognitionId, state }, recognition)
-    return row
+    return { value: row, subjectId: assignmentId, details: { recognitionId, state } }
   })
 }

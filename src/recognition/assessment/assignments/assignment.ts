@@ -1,26 +1,15 @@
 import { Refusal } from '../../../errors.ts'
-import type { Actor } from '../../../platform/auth/access.ts'
-import type { CaseFacts } from '../../case-facts.ts'
-import { isOpen } from '../../stage.ts'
+import type { CaseFacts } from '../../case.ts'
 import type { Round } from '../assessor.ts'
 
 type AssignmentState = 'assigned' | 'accepted' | 'conflicted' | 'withdrawn'
 type Assigned = { memberId: string; memberOrganisationId: string; round: Round; state: AssignmentState }
 
 /**
- * Refuses to take an assignment back where the caller's organisation or role, the stage of the case or the state of the
- * assignment does not allow it, in that order. Marks stand, and so does a declared conflict: neither can be undone.
+ * Refuses to take an assignment back whose state does not allow it. Marks stand, and so does a declared conflict: neither
+ * can be undone.
  */
-export function assertMayWithdraw(
-  assignment: Assigned,
-  facts: Pick<CaseFacts, 'stage' | 'assessors'>,
-  actor: Pick<Actor, 'organisationId' | 'roles'>,
-): void {
-  if (actor.organisationId !== assignment.memberOrganisationId)
-    throw new Refusal('forbidden', 'Each side withdraws its own assignments.')
-  if (!actor.roles.includes('coordinator'))
-    throw new Refusal('forbidden', 'This needs the role "coordinator".')
-  if (!isOpen(facts.stage)) throw new Refusal('wrong-state', `This case is ${facts.stage}.`)
+export function assertMayWithdraw(assignment: Assigned, facts: Pick<CaseFacts, 'assessors'>): void {
   if (assignment.state === 'withdrawn') throw new Refusal('conflict', 'This was withdrawn already.')
   if (assignment.state === 'conflicted')
     throw new Refusal('conflict', 'A conflict of interest was declared; that stays, and they cannot mark.')

@@ -1,8 +1,10 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { read } from '../../../context.ts'
+import { does, reads } from '../../../platform/actions/route-config.ts'
 import { getRecognition } from '../../store.ts'
-import { assessor, readers } from '../access.ts'
+import { readers } from '../access.ts'
+import { assessmentActions } from '../actions.ts'
 import { assignAssessor, declareConflicts } from './assign-assessor.ts'
 import {
   AssignmentView,
@@ -20,7 +22,7 @@ export const assignmentRoutes: FastifyPluginAsyncZod = async (app) => {
   app.post(
     '/recognitions/:id/assignments',
     {
-      config: { access: { scope: 'recognise', roles: ['coordinator'], person: true } },
+      config: does(assessmentActions.assignAssessor),
       schema: {
         summary: 'Assign an assessor to a recognition',
         description: 'Each side assigns its own assessors; one person takes one round of a case.',
@@ -39,7 +41,7 @@ export const assignmentRoutes: FastifyPluginAsyncZod = async (app) => {
   app.get(
     '/recognitions/:id/assignments',
     {
-      config: { access: { scope: 'read', roles: readers } },
+      config: reads('listAssignments', { scope: 'read', roles: readers }),
       schema: {
         summary: 'List who is assigned to assess a recognition',
         description: 'An assessor sees their own assignment.',
@@ -61,7 +63,7 @@ export const assignmentRoutes: FastifyPluginAsyncZod = async (app) => {
   app.post(
     '/recognitions/:id/assignments/:assignmentId/withdrawal',
     {
-      config: { access: { scope: 'recognise', roles: ['coordinator'], person: true } },
+      config: does(assessmentActions.withdrawAssignment),
       schema: {
         summary: 'Withdraw an assignment made by mistake',
         description:
@@ -79,7 +81,7 @@ export const assignmentRoutes: FastifyPluginAsyncZod = async (app) => {
   app.post(
     '/recognitions/:id/assignments/:assignmentId/declaration',
     {
-      config: { access: assessor },
+      config: does(assessmentActions.declareConflicts),
       schema: {
         summary: 'Declare whether you have a conflict of interest',
         description:

@@ -1,13 +1,13 @@
-import { type Context, write } from '../../../context.ts'
+import { act } from '../../../act.ts'
+import type { Context } from '../../../context.ts'
+import type { Tx } from '../../../db/client.ts'
 import { notFound } from '../../../errors.ts'
-import { actorNow } from '../../../parties/organisations/store.ts'
-import { record } from '../../../platform/audit/record.ts'
-import { dayOf } from '../../../platform/dates.ts'
-import { lockCase } from '../../case-facts-store.ts'
+import { theCase } from '../../load-case.ts'
 import { touchRecognition } from '../../store.ts'
+import { assessmentActions } from '../actions.ts'
 import { discardDrafts } from '../draft-store.ts'
 import { assertMayWithdraw } from './assignment.ts'
-import { type Assignment, listAssignments, writeWithdrawal } from './store.ts'
+import { type Assignment, writeWithdrawal } from './store.ts'
 
 /**
  * Takes back an assignment made by mistake, while its assessor has submitted no marks. It stays on record with the reason;
@@ -19,14 +19,17 @@ export async function withdrawAssignment(
   assignmentId: string,
   reason: string,
 ): Promise<Assignment> {
-  return write(ctx, async (tx) => {
-    const now = ctx.now()
-    const { recognition, facts } = await lockCase(tx, recognitionId, dayOf(now))
-    const assignment = (await listAssignments(tx, recognitionId)).find((one) => one.id === assignmentId)
+  const hold = async (tx: Tx) => {
+    const loaded = await theCase(ctx, recognitionId)(tx)
+    const assignment = loaded.assignments.find(({ id }) => id === assignmentId)
     if (!assignment) throw notFound('assignment')
-    assertMayWithdraw(assignment, facts, await actorNow(tx, ctx.actor))
+    return { ...loaded, assignment, ownerId: assignment.memberOrganisationId }
+  }
+  return act(ctx, assessmentActions.withdrawAssignment, hold, async ({ tx, subject, actor, now }) => {
+    const { assignment } = subject
+    assertMayWithdraw(assignment, subject.facts)
     const { memberId, round } = assignment
-    const withdrawnBy = ctx.actor.memberId
+    const withdrawnBy = actor.memberId
     const row = await writeWithdrawal(tx, assignmentId, {
       withdrawnBy,
       withdrawnAt: now,
@@ -34,8 +37,6 @@ export async function withdrawAssignment(
     })
     const drafts = await discardDrafts(tx, recognitionId, memberId, withdrawnBy)
     await touchRecognition(tx, recognitionId, now)
-    const said = { recognitionId, memberId, round, drafts }
-    await record(tx, ctx, 'assessment.withdraw', assignmentId, said, recognition)
-    return row
+    return { value: row, subjectId: assignmentId, details: { recognitionId, memberId, round, drafts } }
   })
 }

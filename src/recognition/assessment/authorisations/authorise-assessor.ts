@@ -1,9 +1,10 @@
 import type { z } from 'zod'
-import { type Context, write } from '../../../context.ts'
+import { act, own } from '../../../act.ts'
+import type { Context } from '../../../context.ts'
 import { type Fault, Refusal } from '../../../errors.ts'
 import { competenceOf } from '../../../measure/frameworks/framework.ts'
 import { getMember } from '../../../parties/organisations/store.ts'
-import { record } from '../../../platform/audit/record.ts'
+import { assessorActions } from '../actions.ts'
 import type { NewAuthorisation } from './schemas.ts'
 import { type Authorisation, insertAuthorisation, revokeAuthorisation } from './store.ts'
 
@@ -15,8 +16,8 @@ export async function authoriseAssessor(
   memberId: string,
   input: Input,
 ): Promise<Authorisation> {
-  return write(ctx, async (tx) => {
-    const { organisationId } = ctx.actor
+  return act(ctx, assessorActions.authoriseAssessor, own(ctx), async ({ tx, actor, now }) => {
+    const { organisationId } = actor
     await getMember(tx, organisationId, memberId)
     const faults = scopeFaults(ctx, input)
     if (faults.length > 0) throw new Refusal('incomplete', 'There is no such scope or period.', faults)
@@ -29,21 +30,19 @@ export async function authoriseAssessor(
       competence,
       validFrom,
       validUntil,
-      grantedBy: ctx.actor.memberId,
-      createdAt: ctx.now(),
+      grantedBy: actor.memberId,
+      createdAt: now,
     })
-    await record(tx, ctx, 'authorisation.grant', row.id, { memberId, ...input })
-    return row
+    return { value: row, subjectId: row.id, details: { memberId, ...input } }
   })
 }
 
 /** Takes an authorisation away from now on; what was marked by it stands. */
 export async function revokeAssessor(ctx: Context, memberId: string, id: string): Promise<Authorisation> {
-  return write(ctx, async (tx) => {
-    const { organisationId } = ctx.actor
-    const row = await revokeAuthorisation(tx, { organisationId, memberId, id }, ctx.now())
-    await record(tx, ctx, 'authorisation.revoke', id, { memberId })
-    return row
+  return act(ctx, assessorActions.revokeAuthorisation, own(ctx), async ({ tx, actor, now }) => {
+    const { organisationId } = actor
+    const row = await revokeAuthorisation(tx, { organisationId, memberId, id }, now)
+    return { value: row, subjectId: id, details: { memberId } }
   })
 }
 

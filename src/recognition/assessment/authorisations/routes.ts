@@ -2,6 +2,8 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { read } from '../../../context.ts'
 import { getMember } from '../../../parties/organisations/store.ts'
+import { does, reads } from '../../../platform/actions/route-config.ts'
+import { assessorActions } from '../actions.ts'
 import { authoriseAssessor, revokeAssessor } from './authorise-assessor.ts'
 import { AuthorisationView, NewAuthorisation, viewAuthorisation } from './schemas.ts'
 import { listAuthorisations } from './store.ts'
@@ -12,7 +14,7 @@ export const authorisationRoutes: FastifyPluginAsyncZod = async (app) => {
   app.post(
     '/members/:id/authorisations',
     {
-      config: { access: { scope: 'administer', roles: ['admin'] } },
+      config: does(assessorActions.authoriseAssessor),
       schema: {
         summary: 'Authorise a member to assess',
         description: 'By a whole framework, one of its areas or one competence, for a period.',
@@ -31,7 +33,10 @@ export const authorisationRoutes: FastifyPluginAsyncZod = async (app) => {
   app.get(
     '/members/:id/authorisations',
     {
-      config: { access: { scope: 'read', roles: ['coordinator', 'assessor', 'admin', 'auditor'] } },
+      config: reads('listAuthorisations', {
+        scope: 'read',
+        roles: ['coordinator', 'assessor', 'admin', 'auditor'],
+      }),
       schema: {
         summary: 'Read what a member is authorised to assess',
         tags: ['Registries'],
@@ -53,7 +58,7 @@ export const authorisationRoutes: FastifyPluginAsyncZod = async (app) => {
   app.post(
     '/members/:id/authorisations/:authorisationId/revocation',
     {
-      config: { access: { scope: 'administer', roles: ['admin'] } },
+      config: does(assessorActions.revokeAuthorisation),
       schema: {
         summary: 'Take an authorisation to assess away',
         description: 'What was marked by it stands.',

@@ -27,15 +27,13 @@ export async function listAuthorisations(
     .orderBy(asc(authorisations.id))
 }
 
-/** The authorisation by which a member may assess something on a day, as it stands then. */
-export async function findAuthorisation(
-  tx: Tx,
-  { organisationId, memberId }: { organisationId: string; memberId: string },
+/** The authorisation, of those that a member holds, by which they may assess something on a day, as it stands then. */
+export function authorisationFor(
+  held: readonly Authorisation[],
   scope: Scope,
   day: string,
-): Promise<HeldAuthorisation | undefined> {
-  const held = await listAuthorisations(tx, organisationId, memberId)
-  const found = held.find((one) => one.revokedAt === null && covers(one, scope, day))
+): HeldAuthorisation | undefined {
+  const found = held.find((row) => row.revokedAt === null && covers(row, scope, day))
   if (!found) return undefined
   const { id, frameworkId, area, competence, validFrom, validUntil } = found
   return { id, frameworkId, area, competence, validFrom, validUntil }

@@ -1,9 +1,11 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { read } from '../../../context.ts'
+import { does, reads } from '../../../platform/actions/route-config.ts'
 import { addDays, dayOf } from '../../../platform/dates.ts'
 import { PageQuery, pageOf, readKeyset, toPage } from '../../../platform/http/pages.ts'
 import { watchers } from '../access.ts'
+import { assessorActions } from '../actions.ts'
 import { listPauses } from './issuing-pause-store.ts'
 import { reportAgreement } from './report-agreement.ts'
 import { resumeIssuing } from './resume-issuing.ts'
@@ -15,7 +17,7 @@ export const raterAgreementRoutes: FastifyPluginAsyncZod = async (app) => {
   app.get(
     '/reports/agreement',
     {
-      config: { access: { scope: 'read', roles: watchers } },
+      config: reads('reportAgreement', { scope: 'read', roles: watchers }),
       schema: {
         summary: 'Report how well assessors agree',
         description: 'By partnership, framework and quarter, over the outcomes that two assessors marked.',
@@ -37,7 +39,7 @@ export const raterAgreementRoutes: FastifyPluginAsyncZod = async (app) => {
   app.get(
     '/issuing-pauses',
     {
-      config: { access: { scope: 'read', roles: [...watchers, 'issuer'] } },
+      config: reads('listIssuingPauses', { scope: 'read', roles: [...watchers, 'issuer'] }),
       schema: {
         summary: 'List the pauses of issuing',
         tags: ['Reports'],
@@ -58,7 +60,7 @@ export const raterAgreementRoutes: FastifyPluginAsyncZod = async (app) => {
   app.post(
     '/issuing-pauses/:id/resumption',
     {
-      config: { access: { scope: 'administer', roles: ['admin'], person: true } },
+      config: does(assessorActions.resumeIssuing),
       schema: {
         summary: 'Resume issuing for a partnership, with a reason',
         tags: ['Reports'],

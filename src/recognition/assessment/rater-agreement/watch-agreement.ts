@@ -1,9 +1,9 @@
+import { writeDown } from '../../../act.ts'
 import type { Context } from '../../../context.ts'
 import type { Tx } from '../../../db/client.ts'
-import { termsInForce } from '../../../parties/partnerships/store.ts'
-import { record } from '../../../platform/audit/record.ts'
 import { addDays, dayOf } from '../../../platform/dates.ts'
-import type { Recognition } from '../../store.ts'
+import { type Case, termsOfCase } from '../../case.ts'
+import { assessorActions } from '../actions.ts'
 import { insertPause, newestPause } from './issuing-pause-store.ts'
 import { expand, weightedKappa } from './rater-agreement.ts'
 import { countPairs } from './store.ts'
@@ -15,10 +15,11 @@ const FEWEST_PAIRS = 5
  * Looks at how well the assessors of a partnership agree (quadratic kappa over a year, or since issuing was last resumed),
  * once there are at least five second marks and a quarter's minimum. Too little raises an alarm; far too little pauses issuing.
  */
-export async function watchAgreement(tx: Tx, ctx: Context, recognition: Recognition): Promise<void> {
+export async function watchAgreement(tx: Tx, ctx: Context, loaded: Case): Promise<void> {
   const now = ctx.now()
+  const { recognition } = loaded
   const { organisationId, hostingOrganisationId, frameworkId } = recognition
-  const terms = await termsInForce(tx, organisationId, hostingOrganisationId, dayOf(now))
+  const terms = termsOfCase(loaded)
   const pause = await newestPause(tx, recognition)
   if (pause && pause.resumedAt === null) return
   const yearAgo = new Date(`${addDays(dayOf(now), -365)}T00:00:00Z`)
@@ -27,8 +28,11 @@ export async function watchAgreement(tx: Tx, ctx: Context, recognition: Recognit
   const kappa = weightedKappa(pairs, 'quadratic')
   if (pairs.length < Math.max(FEWEST_PAIRS, terms.secondMarkingMinimum)) return
   if (kappa === null || kappa >= terms.kappaAlarm) return
-  const said = { hostingOrganisationId, frameworkId, kappa, pairs: pairs.length }
-  await record(tx, ctx, 'agreement.alarm', organisationId, said, recognition)
+  const line = {
+    subjectId: organisationId,
+    details: { hostingOrganisationId, frameworkId, kappa, pairs: pairs.length },
+  }
+  await writeDown(tx, ctx, assessorActions.raiseAlarm, loaded, line)
   if (kappa >= terms.kappaPause) return
   await insertPause(tx, {
     organisationId,
@@ -38,5 +42,5 @@ export async function watchAgreement(tx: Tx, ctx: Context, recognition: Recognit
     pairs: pairs.length,
     pausedAt: now,
   })
-  await record(tx, ctx, 'issuing.pause', organisationId, said, recognition)
+  await writeDown(tx, ctx, assessorActions.pauseIssuing, loaded, line)
 }

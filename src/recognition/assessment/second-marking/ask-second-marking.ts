@@ -1,12 +1,11 @@
 import type { z } from 'zod'
-import { type Context, write } from '../../../context.ts'
+import { act } from '../../../act.ts'
+import type { Context } from '../../../context.ts'
 import { Refusal } from '../../../errors.ts'
-import { record } from '../../../platform/audit/record.ts'
-import { dayOf } from '../../../platform/dates.ts'
-import { lockCase } from '../../case-facts-store.ts'
-import { getOutcome } from '../../outcome-store.ts'
+import { outcomeOf } from '../../case.ts'
+import { theCase } from '../../load-case.ts'
 import { touchRecognition } from '../../store.ts'
-import { readSettlements } from '../store.ts'
+import { assessmentActions } from '../actions.ts'
 import type { NewSecondMarking } from './schemas.ts'
 import { insertSecondMarking, type SecondMarking } from './store.ts'
 
@@ -19,30 +18,21 @@ export async function askSecondMarking(
   recognitionId: string,
   { competence, reason }: z.infer<typeof NewSecondMarking>,
 ): Promise<SecondMarking> {
-  return write(ctx, async (tx) => {
-    const now = ctx.now()
-    const { recognition, facts } = await lockCase(tx, recognitionId, dayOf(now))
-    if (recognition.organisationId !== ctx.actor.organisationId) {
-      throw new Refusal('forbidden', 'Only the sending organisation may do this.')
-    }
-    if (facts.stage !== 'assessment') {
-      throw new Refusal('wrong-state', `This is possible in assessment; the case is in ${facts.stage}.`)
-    }
-    const outcome = await getOutcome(tx, recognitionId, competence)
-    const { assessments } = await readSettlements(tx, recognitionId)
-    const own = assessments.filter((one) => one.outcomeId === outcome.id)
+  const { askSecondMarking: action } = assessmentActions
+  return act(ctx, action, theCase(ctx, recognitionId), async ({ tx, subject, actor, now }) => {
+    const outcome = outcomeOf(subject, competence)
+    const own = subject.assessments.filter(({ outcomeId }) => outcomeId === outcome.id)
     if (own.length === 0) throw new Refusal('wrong-state', 'This outcome has no first marks yet.')
-    if (own.some((one) => one.round === 'second')) {
+    if (own.some(({ round }) => round === 'second')) {
       throw new Refusal('conflict', 'This outcome was marked a second time already.')
     }
-    const row = await insertSecondMarking(tx, recognition, {
+    const row = await insertSecondMarking(tx, subject.recognition, {
       outcomeId: outcome.id,
       reasons: [reason],
-      askedBy: ctx.actor.memberId,
+      askedBy: actor.memberId,
       createdAt: now,
     })
     await touchRecognition(tx, recognitionId, now)
-    await record(tx, ctx, 'assessment.ask-second', row.id, { recognitionId, competence, reason })
-    return row
+    return { value: row, subjectId: row.id, details: { recognitionId, competence, reason } }
   })
 }

@@ -3,8 +3,10 @@ import { z } from 'zod'
 import { read } from '../../../context.ts'
 import { Refusal } from '../../../errors.ts'
 import { getMember } from '../../../parties/organisations/store.ts'
+import { does, reads } from '../../../platform/actions/route-config.ts'
 import { getRecognition } from '../../store.ts'
 import { watchers } from '../access.ts'
+import { assessmentActions } from '../actions.ts'
 import { askSecondMarking } from './ask-second-marking.ts'
 import { NewSecondMarking, SecondMarkingView, viewSecondMarking } from './schemas.ts'
 import { listSecondMarkings } from './store.ts'
@@ -15,7 +17,7 @@ export const secondMarkingRoutes: FastifyPluginAsyncZod = async (app) => {
   app.post(
     '/recognitions/:id/second-markings',
     {
-      config: { access: { scope: 'recognise', roles: ['coordinator'], person: true } },
+      config: does(assessmentActions.askSecondMarking),
       schema: {
         summary: 'Ask for an outcome to be marked a second time',
         tags: ['Assessment'],
@@ -33,7 +35,7 @@ export const secondMarkingRoutes: FastifyPluginAsyncZod = async (app) => {
   app.get(
     '/recognitions/:id/second-markings',
     {
-      config: { access: { scope: 'read', roles: watchers } },
+      config: reads('listSecondMarkings', { scope: 'read', roles: watchers }),
       schema: {
         summary: 'Read which outcomes are marked a second time, and why',
         description: 'With the number drawn for each. Refused to whoever may become a second assessor.',

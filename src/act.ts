@@ -1,0 +1,78 @@
+import { type Context, write } from './context.ts'
+import { writeLine } from './custody/ledger/write-line.ts'
+import type { Tx } from './db/client.ts'
+import { actorNow } from './parties/organisations/store.ts'
+import type { Action, Subject } from './platform/actions/action.ts'
+import { assertMay, assertUnblocked, roleFor } from './platform/actions/may.ts'
+import type { Actor, Role } from './platform/auth/access.ts'
+
+/** What a verb works with: the thing, held; who acts, with the roles that they have now; and the moment. */
+export type Acting<S> = { tx: Tx; subject: S; actor: Actor; role: Role | null; now: Date }
+
+/** What came of it, and what the ledger says: of which thing, and no personal data. */
+export type Done<T> = {
+  value: T
+  subjectId: string
+  details?: Record<string, unknown>
+  reason?: string | null
+  /** The states before and after, where they are not those of the thing and of the row; null after: nothing moved. */
+  from?: string | null
+  to?: string | null
+}
+
+/**
+ * Does one action of the table, in one transaction: holds the thing, refuses whoever may not do this now or what is
+ * missing first, does it, and writes the one line of the ledger.
+ */
+export function act<S extends Subject, Held extends S, T>(
+  ctx: Context,
+  action: Action<S>,
+  hold: (tx: Tx) => Promise<Held>,
+  perform: (acting: Acting<Held>) => Promise<Done<T>>,
+): Promise<T> {
+  return write(ctx, async (tx) => {
+    const subject = await hold(tx)
+    const actor = await actorNow(tx, ctx.actor)
+    assertMay(action, subject, actor)
+    assertUnblocked(action, subject)
+    const role = roleFor(action, actor)
+    // The moment is one after the thing was held, so that what is done later never seems to be earlier.
+    const done = await perform({ tx, subject, actor, role, now: ctx.now() })
+    await writeDown(tx, ctx, action, subject, done, role)
+    return done.value
+  })
+}
+
+/** The line of something that was done under a row of the table; for what follows from another action, too. */
+export async function writeDown<S extends Subject>(
+  tx: Tx,
+  ctx: Pick<Context, 'actor' | 'now' | 'requestId'>,
+  action: Action<S>,
+  subject: S,
+  {
+    subjectId,
+    details = {},
+    reason = null,
+    from = subject.state,
+    to = action.to,
+  }: Omit<Done<unknown>, 'value'>,
+  role: Role | null = roleFor(action, ctx.actor),
+): Promise<void> {
+  const { organisationId, hostingOrganisationId, recognitionId } = subject
+  const parties = hostingOrganisationId ? { organisationId, hostingOrganisationId } : undefined
+  const move = to ? { from, to, reason, inputHash: subject.inputHash?.() } : {}
+  await writeLine(tx, ctx, {
+    action: action.ledger,
+    subjectId,
+    details,
+    role,
+    ...move,
+    ...(parties && recognitionId ? { recognition: { id: recognitionId, ...parties } } : { parties }),
+  })
+}
+
+/** The acting organisation itself, for what is done to nothing that is there already. */
+export const own = (ctx: Context) => async (): Promise<Subject> => ({
+  state: null,
+  organisationId: ctx.actor.organisationId,
+})

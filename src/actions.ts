@@ -1,0 +1,52 @@
+import { certificateActions, issuingActions } from './certification/certificates/actions.ts'
+import { downloadActions } from './certification/downloads/actions.ts'
+import { actActions } from './certification/recognition-acts/actions.ts'
+import { revocationActions } from './certification/revocation/actions.ts'
+import { erasureActions } from './custody/erasure/actions.ts'
+import { agreementActions } from './mobility/agreements/actions.ts'
+import { mobilityActions } from './mobility/mobilities/actions.ts'
+import { organisationActions } from './parties/organisations/actions.ts'
+import { partnershipActions } from './parties/partnerships/actions.ts'
+import { personActions } from './parties/people/actions.ts'
+import type { ActionTable } from './platform/actions/action.ts'
+import { openingActions, recognitionActions } from './recognition/actions.ts'
+import { appealActions, appealLinkActions } from './recognition/appeals/actions.ts'
+import { assessmentActions, assessorActions } from './recognition/assessment/actions.ts'
+import { caseFileActions } from './recognition/case-files/actions.ts'
+import { documentationActions } from './recognition/documentation/actions.ts'
+import { identificationActions } from './recognition/identification/actions.ts'
+import { validationActions } from './recognition/validation/actions.ts'
+import { sharingActions } from './verification/sharing/actions.ts'
+import { walletActions } from './verification/wallet/actions.ts'
+
+/** What is done in a case, in the order of its life. */
+export const caseActions = {
+  ...identificationActions,
+  ...documentationActions,
+  ...assessmentActions,
+  ...validationActions,
+  ...issuingActions,
+  ...recognitionActions,
+  ...appealLinkActions,
+  ...caseFileActions,
+}
+
+/** Everything that can be done, in the order of a certificate's life: by whom, with what, from which state, where. */
+export const actions = {
+  ...organisationActions,
+  ...partnershipActions,
+  ...personActions,
+  ...mobilityActions,
+  ...agreementActions,
+  ...openingActions,
+  ...caseActions,
+  ...appealActions,
+  ...assessorActions,
+  ...certificateActions,
+  ...downloadActions,
+  ...revocationActions,
+  ...actActions,
+  ...sharingActions,
+  ...walletActions,
+  ...erasureActions,
+} satisfies ActionTable

@@ -1,0 +1,76 @@
+import type { PgTable } from 'drizzle-orm/pg-core'
+
+/**
+ * None of them owns a table. A transaction takes the one it needs and no more: dcr_app acts for an organisation, dcr_auth
+ * looks up who is asking, dcr_public answers strangers, dcr_eraser takes out what the matrix of erasure says.
+ */
+export const databaseRoles = ['dcr_app', 'dcr_auth', 'dcr_public', 'dcr_eraser'] as const
+export type DatabaseRole = (typeof databaseRoles)[number]
+
+/** Which rows a role sees (`using`) and may write (`check`; as `using` where it is left out), for one act or for all. */
+export type Policy = {
+  name: string
+  to: DatabaseRole | DatabaseRole[]
+  for?: 'select' | 'insert' | 'update' | 'delete'
+  using?: string
+  check?: string
+}
+
+/** What a role may do with a table; where columns are named, with these alone. */
+export type Rights<Column extends string = string> = {
+  select?: true | Column[]
+  insert?: true
+  update?: true | Column[]
+  delete?: true
+}
+
+type Moment =
+  | { before: 'insert' | 'update' | 'insert or update' | 'update or delete' | 'insert or update or delete' }
+  /** `atCommit`: when the transaction ends. */
+  | { after: 'insert'; atCommit?: true }
+
+/** A trigger, which mostly refuses a change: it runs a function that `databaseFunction` declares. */
+export type Guard<Column extends string = string> = Moment & {
+  name: string
+  when?: string
+  run: string
+  /** The column that is handed to the function. */
+  column?: Column
+}
+
+export type Protection<Column extends string = string> = {
+  rows: Policy[]
+  may: Partial<Record<DatabaseRole, Rights<Column>>>
+  guards?: Guard<Column>[]
+}
+
+const protections = new Map<PgTable, Protection>()
+const functions = new Map<string, DatabaseFunction>()
+
+/**
+ * Declares who may see and change the rows of a table; every table has one declaration. It holds in the database once
+ * `npm run migration` has made the migration for it.
+ */
+export function protect<T extends PgTable>(
+  table: T,
+  protection: Protection<keyof T['$inferSelect'] & string>,
+): void {
+  protections.set(table, protection as Protection)
+}
+
+export const protectionOf = (table: PgTable): Protection | undefined => protections.get(table)
+
+/** The definition, from its arguments on; `only` alone may call it where that is not everyone. */
+export type DatabaseFunction = { definition: string; only?: DatabaseRole | 'owner' }
+
+/** Declares a function by its name with the types of its arguments, such as "keep_appeal()", and returns its name. */
+export function databaseFunction(
+  signature: string,
+  definition: string,
+  only?: DatabaseFunction['only'],
+): string {
+  functions.set(signature, { definition, ...(only && { only }) })
+  return signature.replace(/\(.*$/, '')
+}
+
+export const declaredFunctions = (): ReadonlyMap<string, DatabaseFunction> => functions

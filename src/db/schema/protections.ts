@@ -1,0 +1,110 @@
+import { databaseFunction, type Guard, type Policy, type Protection, type Rights } from './protect.ts'
+
+databaseFunction(
+  'acting_organisation()',
+  `returns uuid language sql stable
+  as $$ select nullif(current_setting('app.organisation', true), '')::uuid $$`,
+)
+
+const isOwn = 'organisation_id = (select acting_organisation())'
+const isParty = '(select acting_organisation()) in (organisation_id, hosting_organisation_id)'
+
+/** What one organisation owns and no other may see. */
+export const own: Policy = { name: 'own', to: 'dcr_app', using: isOwn, check: isOwn }
+
+/** A case: the sending organisation owns it, the hosting organisation takes part in it. */
+export const ofParties: Policy = { name: 'parties', to: 'dcr_app', using: isParty, check: isParty }
+
+/** The eraser works for the organisation that sent the learner, and never for one that hosted them. */
+export const erasing: Policy = { name: 'erasing', to: 'dcr_eraser', using: isOwn }
+
+/** Whoever looks up who is asking does not know yet for whom. */
+export const lookup: Policy = { name: 'lookup', to: 'dcr_auth', for: 'select', using: 'true' }
+
+export const look: Rights<never> = { select: true }
+export const add: Rights<never> = { select: true, insert: true }
+export const edit: Rights<never> = { select: true, insert: true, update: true }
+
+/** What was written down is not changed or deleted, by anyone. */
+export const appendOnly: Guard<never> = {
+  name: 'append_only',
+  before: 'update or delete',
+  run: databaseFunction(
+    'refuse_change()',
+    `returns trigger language plpgsql as $$
+begin
+  raise exception '% is append-only', tg_table_name using errcode = 'integrity_constraint_violation';
+end $$`,
+  ),
+}
+
+/** Whom a row is about, by the column that leads there. */
+databaseFunction(
+  'person_behind(leads text, to_id uuid)',
+  `returns uuid
+  language sql stable security definer set search_path = public, pg_temp
+  as $$ select case leads
+    when 'id' then to_id
+    when 'learner_id' then to_id
+    when 'person_id' then to_id
+    when 'mobility_id' then (select m.learner_id from mobilities m where m.id = to_id)
+    when 'recognition_id' then (select m.learner_id from recognitions r
+      join mobilities m on m.id = r.mobility_id where r.id = to_id)
+    when 'certificate_id' then (select m.learner_id from certificates c
+      join recognitions r on r.id = c.recognition_id
+      join mobilities m on m.id = r.mobility_id where c.id = to_id)
+  end $$`,
+)
+
+const refuseErased = databaseFunction(
+  'refuse_erased()',
+  `returns trigger
+  language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  leads text := tg_argv[0];
+  to_id uuid;
+  erased timestamptz;
+begin
+  execute format('select ($1).%I', leads) into to_id using new;
+  select p.erased_at into erased from people p where p.id = person_behind(leads, to_id) for key share;
+  if erased is not null then
+    raise exception 'the data of this person were erased' using errcode = 'ZE001';
+  end if;
+  return new;
+end $$`,
+)
+
+type Leading = 'id' | 'learnerId' | 'personId' | 'mobilityId' | 'recognitionId' | 'certificateId'
+
+/**
+ * What was erased is not written anew, nor is anything begun. The person is held, so that whoever erases them waits for
+ * this transaction and then sees what it wrote; whoever comes after waits, and is refused here. `column` leads to them.
+ */
+export const notOfTheErased = <Column extends Leading>(
+  column: Column,
+  over: { before: 'insert' | 'update' | 'insert or update'; when?: string } = { before: 'insert or update' },
+): Guard<Column> => ({ name: 'not_of_the_erased', run: refuseErased, column, ...over })
+
+/**
+ * Of a table that lists synchronise: the row says which transaction changed it last. Triggers fire in the order of their
+ * names: those that hold a change against what was there look at the row before it is stamped.
+ */
+export const stamped: Guard<never> = {
+  name: 'stamped',
+  before: 'insert or update',
+  run: databaseFunction(
+    'stamp_change()',
+    `returns trigger language plpgsql as $$
+begin
+  new.changed_in := transaction_number();
+  return new;
+end $$`,
+  ),
+}
+
+/** What is written down of a case for good. */
+export const writtenDown: Protection<never> = {
+  rows: [ofParties, erasing],
+  may: { dcr_app: add, dcr_eraser: look },
+  guards: [appendOnly],
+}

@@ -1,0 +1,21 @@
+import { databaseFunction } from '../protect.ts'
+
+/** Evidence is fixed when it is submitted; only the scanner's word is added, once, and what it said may be erased. */
+export const keepEvidence = databaseFunction(
+  'keep_evidence()',
+  `returns trigger language plpgsql as $$
+declare
+  added text[] := array['scan', 'scanned_at'];
+  erased text[] := array['title', 'url', 'record', 'erased_at'];
+begin
+  if tg_op = 'UPDATE' and current_user = 'dcr_eraser' and new.title is null and new.url is null
+    and new.record is null and to_jsonb(old) - erased = to_jsonb(new) - erased then
+    return new;
+  end if;
+  if tg_op = 'DELETE' or to_jsonb(old) - added <> to_jsonb(new) - added
+    or (old.scan <> 'held' and old.scan <> new.scan) then
+    raise exception 'evidence does not change' using errcode = 'integrity_constraint_violation';
+  end if;
+  return new;
+end $$`,
+)

@@ -1,0 +1,127 @@
+import { getTableColumns } from 'drizzle-orm'
+import { toSnakeCase } from 'drizzle-orm/casing'
+import { getTableConfig, type PgTable } from 'drizzle-orm/pg-core'
+import {
+  type DatabaseFunction,
+  declaredFunctions,
+  type Guard,
+  type Policy,
+  type Protection,
+  protectionOf,
+  type Rights,
+} from './schema/protect.ts'
+
+/** The statements that make each part, such as "policy own", "trigger kept" or "grant dcr_app". */
+type Parts = Record<string, string[]>
+
+/** All that guards the database, in the SQL that makes it. */
+export type Security = { functions: Parts; tables: Record<string, Parts> }
+
+/** What is declared beside these tables; throws where one has no declaration. */
+export function declaredSecurity(tables: PgTable[]): Security {
+  const functions = [...declaredFunctions()].map(([signature, declared]) => [
+    signature,
+    functionStatements(signature, declared),
+  ])
+  const guarded = tables.map((table) => {
+    const { name } = getTableConfig(table)
+    const protection = protectionOf(table)
+    if (!protection) throw new Error(`Nobody says who may see and change ${name}: declare it by protect().`)
+    return [name, partsOf(table, name, protection)]
+  })
+  return { functions: Object.fromEntries(functions.sort()), tables: Object.fromEntries(guarded.sort()) }
+}
+
+function functionStatements(signature: string, { definition, only }: DatabaseFunction): string[] {
+  const made = `create or replace function ${signature} ${definition}`
+  if (!only) return [made]
+  const revoked = `revoke all on function ${signature} from public`
+  return only === 'owner'
+    ? [made, revoked]
+    : [made, revoked, `grant execute on function ${signature} to ${only}`]
+}
+
+function partsOf(table: PgTable, name: string, { rows, may, guards = [] }: Protection): Parts {
+  const columns = getTableColumns(table)
+  const column = (key: string): string => {
+    const found = columns[key]
+    if (!found) throw new Error(`${name} has no column ${key}.`)
+    return found.keyAsName ? toSnakeCase(key) : found.name
+  }
+  const parts: [string, string][] = [
+    ['row level security', `alter table ${name} enable row level security`],
+    ...rows.map((policy): [string, string] => [`policy ${policy.name}`, policyStatement(name, policy)]),
+    ...Object.entries(may).map(([role, rights]): [string, string] => [
+      `grant ${role}`,
+      `grant ${writeRights(rights, column)} on ${name} to ${role}`,
+    ]),
+    ...guards.map((guard): [string, string] => [
+      `trigger ${guard.name}`,
+      triggerStatement(name, guard, column),
+    ]),
+  ]
+  const twice = parts.find(([part], index) => parts.findIndex(([other]) => other === part) < index)
+  if (twice) throw new Error(`${name} has two of ${twice[0]}.`)
+  return Object.fromEntries(parts.map(([part, statement]) => [part, [statement]]))
+}
+
+function policyStatement(table: string, { name, to, for: act, using, check }: Policy): string {
+  return [
+    `create policy ${name} on ${table}`,
+    act && `for ${act}`,
+    `to ${[to].flat().join(', ')}`,
+    using && `using (${using})`,
+    check && `with check (${check})`,
+  ]
+    .filter(Boolean)
+    .join(' ')
+}
+
+function writeRights(rights: Rights, column: (key: string) => string): string {
+  return Object.entries(rights)
+    .map(([act, on]) => (Array.isArray(on) ? `${act} (${on.map(column).join(', ')})` : act))
+    .join(', ')
+}
+
+function triggerStatement(table: string, guard: Guard, column: (key: string) => string): string {
+  const { name, when, run } = guard
+  const moment = 'before' in guard ? `before ${guard.before}` : `after ${guard.after}`
+  const [kind, late] =
+    'after' in guard && guard.atCommit
+      ? ['constraint trigger', ' deferrable initially deferred']
+      : ['trigger', '']
+  const handed = guard.column ? `'${column(guard.column)}'` : ''
+  const condition = when ? ` when (${when})` : ''
+  return `create ${kind} ${name} ${moment} on ${table}${late} for each row${condition} execute function ${run}(${handed})`
+}
+
+/**
+ * The statements that bring a database from what is declared in one way to what is declared in another: `before` the
+ * tables are changed, and `after`.
+ */
+export function differences(from: Security, to: Security): { before: string[]; after: string[] } {
+  const before: string[] = []
+  const after: string[] = []
+  const changed = (old: Parts, wanted: Parts) => ({
+    gone: Object.keys(old).filter((part) => String(old[part]) !== String(wanted[part])),
+    made: Object.keys(wanted).filter((part) => String(old[part]) !== String(wanted[part])),
+  })
+  const functions = changed(from.functions, to.functions)
+  after.push(...functions.made.flatMap((signature) => to.functions[signature]!))
+  for (const [table, wanted] of Object.entries(to.tables)) {
+    const { gone, made } = changed(from.tables[table] ?? {}, wanted)
+    before.push(...gone.map((part) => undo(table, part)))
+    after.push(...made.flatMap((part) => wanted[part]!))
+  }
+  // A function goes when nothing calls it any more: with the tables that are dropped, their guards are.
+  const dropped = functions.gone.filter((signature) => !to.functions[signature])
+  after.unshift(...dropped.map((signature) => `drop function ${signature}`))
+  return { before, after }
+}
+
+function undo(table: string, part: string): string {
+  const [kind, name] = part.split(' ')
+  if (kind === 'grant') return `revoke all on ${table} from ${name}`
+  if (kind === 'policy' || kind === 'trigger') return `drop ${kind} ${name} on ${table}`
+  throw new Error(`${table}: row-level security is not taken off.`)
+}

@@ -1,0 +1,49 @@
+import { getTableColumns, type SQL, sql } from 'drizzle-orm'
+import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
+import type { Tx } from './client.ts'
+
+type RowOf<T extends PgTable> = T['$inferSelect']
+type KeyOf<T extends PgTable> = Extract<keyof RowOf<T>, string>
+
+/** Rows of one table as one value of a statement. */
+export type Rows<Row> = SQL<Row[]>
+
+/**
+ * The rows of a table that a condition holds for, in an order, for `together`. Columns named in `without` are left out:
+ * those that are large and not asked for, and all that JSON cannot carry (bytes).
+ */
+export function rowsOf<T extends PgTable, Left extends KeyOf<T> = never>(
+  table: T,
+  where: SQL | undefined,
+  orderBy: PgColumn,
+  without: readonly Left[] = [],
+): Rows<Omit<RowOf<T>, Left>> {
+  const columns = Object.entries(getTableColumns(table) as Record<string, PgColumn>).filter(
+    ([key]) => !(without as readonly string[]).includes(key),
+  )
+  const row = sql.join(
+    columns.map(([, column]) => sql`${column}`),
+    sql`, `,
+  )
+  const condition = where ?? sql`true`
+  const rows = sql`(select coalesce(json_agg(json_build_array(${row}) order by ${orderBy}), '[]'::json) from ${table} where ${condition})`
+  return rows.mapWith((found: unknown[][]) =>
+    found.map((values) =>
+      Object.fromEntries(
+        columns.map(([key, column], index) => {
+          const value = values[index]
+          return [key, value === null ? null : column.mapFromDriverValue(value)]
+        }),
+      ),
+    ),
+  ) as Rows<Omit<RowOf<T>, Left>>
+}
+
+/** Rows of several tables in one statement: they are of one moment, and one round trip. */
+export async function together<Parts extends Record<string, SQL>>(
+  tx: Tx,
+  parts: Parts,
+): Promise<{ [Name in keyof Parts]: Parts[Name] extends SQL<infer Value> ? Value : never }> {
+  const [row] = await tx.select(parts).from(sql`(select 1) as once`)
+  return row as never
+}

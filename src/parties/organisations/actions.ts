@@ -1,0 +1,64 @@
+import { actionsOn, clients } from '../../platform/actions/action.ts'
+
+const admin = { from: null, by: clients('administer', ['admin']) } as const
+const first = { from: null, by: { service: 'start' }, route: null } as const
+
+export const organisationActions = actionsOn()({
+  registerOrganisation: {
+    name: 'register-organisation',
+    on: 'organisation',
+    from: null,
+    by: clients('operate', ['admin']),
+    route: 'POST /v1/organisations',
+    ledger: 'organisation.register',
+  },
+  registerFirstOrganisation: {
+    ...first,
+    name: 'register-first-organisation',
+    on: 'organisation',
+    ledger: 'organisation.register',
+  },
+  registerFirstClient: { ...first, name: 'register-first-client', on: 'client', ledger: 'client.register' },
+  changeOrganisation: {
+    ...admin,
+    name: 'change-organisation',
+    on: 'organisation',
+    route: 'PATCH /v1/organisations/{id}',
+    ledger: 'organisation.change',
+  },
+  changeSettings: {
+    ...admin,
+    name: 'change-settings',
+    on: 'organisation',
+    route: 'PATCH /v1/settings',
+    ledger: 'settings.change',
+  },
+  registerClient: {
+    ...admin,
+    name: 'register-client',
+    on: 'client',
+    route: 'POST /v1/clients',
+    ledger: 'client.register',
+  },
+  revokeClient: {
+    ...admin,
+    name: 'revoke-client',
+    on: 'client',
+    route: 'POST /v1/clients/{id}/revocation',
+    ledger: 'client.revoke',
+  },
+  registerMember: {
+    ...admin,
+    name: 'register-member',
+    on: 'member',
+    route: 'POST /v1/members',
+    ledger: 'member.register',
+  },
+  changeMember: {
+    ...admin,
+    name: 'change-member',
+    on: 'member',
+    route: 'PATCH /v1/members/{id}',
+    ledger: 'member.change',
+  },
+})

@@ -1,0 +1,25 @@
+// Written by `npm run words` from en.json; not edited by hand.
+import type { Text } from '../../words/sentence.ts'
+
+/** The messages of this catalogue and what each asks for. */
+export type Messages = {
+  'by-the-service': null
+  'through-a-link': null
+  'no-part': null
+  assesses: { side: 'sending' | 'hosting' | 'other' }
+  'partner-confirms': null
+  'own-only': null
+  'side-only': { side: 'sending' | 'hosting' | 'other' }
+  'persons-act': null
+  role: { role: 'coordinator' | 'mentor' | 'assessor' | 'validator' | 'issuer' | 'auditor' | 'admin' | 'other' }
+  or: { one: Text; other: Text }
+  'needs-role': { roles: Text }
+  'took-part': null
+  'took-part-as': { taken: Text; part: Text }
+  part: { part: 'mentor' | 'assessor' | 'validator' | 'issuer' | 'other' }
+  state: { state: 'identification' | 'documentation' | 'assessment' | 'validation' | 'certified' | 'refused' | 'withdrawn' | 'submitted' | 'in-hearing' | 'upheld' | 'rejected' | 'proposed' | 'confirmed' | 'ended' | 'valid' | 'revocation-asked' | 'revoked' | 'other' }
+  'thing-is': { thing: Text; state: Text }
+  'possible-when': { action: Text; states: Text; thing: Text; state: Text }
+  thing: { noun: 'organisation' | 'client' | 'member' | 'partnership' | 'person' | 'mobility' | 'agreement' | 'recognition' | 'appeal' | 'certificate' | 'other' }
+  'something-missing': null
+}

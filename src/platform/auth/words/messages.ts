@@ -1,0 +1,11 @@
+// Written by `npm run words` from en.json; not edited by hand.
+import type { Text } from '../../words/sentence.ts'
+
+/** The messages of this catalogue and what each asks for. */
+export type Messages = {
+  'needs-scope': { scope: Text }
+  'needs-person': null
+  'needs-role': { roles: Text }
+  or: null
+  'send-token': null
+}

@@ -1,0 +1,115 @@
+import { actionsOn, clients, type Hindrance, people } from '../../platform/actions/action.ts'
+import type { Actor } from '../../platform/auth/access.ts'
+import type { CaseStanding } from '../case.ts'
+import { openStages } from '../stage.ts'
+import { assessmentBlockers } from './leave.ts'
+
+const marking = {
+  on: 'recognition',
+  from: ['assessment'],
+  by: people('recognise', ['assessor'], 'assessing'),
+  apart: 'assessor',
+  hinders: unlessAssigned,
+} as const
+
+export const assessmentActions = actionsOn<CaseStanding>()({
+  assignAssessor: {
+    name: 'assign-assessor',
+    on: 'recognition',
+    from: openStages,
+    by: people('recognise', ['coordinator'], 'either'),
+    route: 'POST /v1/recognitions/{id}/assignments',
+    ledger: 'assessment.assign',
+  },
+  withdrawAssignment: {
+    name: 'withdraw-assignment',
+    on: 'recognition',
+    from: openStages,
+    // Each side withdraws its own assignments.
+    by: people('recognise', ['coordinator'], 'own'),
+    route: 'POST /v1/recognitions/{id}/assignments/{assignmentId}/withdrawal',
+    ledger: 'assessment.withdraw',
+  },
+  declareConflicts: {
+    name: 'declare-conflicts',
+    on: 'recognition',
+    from: null,
+    by: people('recognise', ['assessor'], 'either'),
+    route: 'POST /v1/recognitions/{id}/assignments/{assignmentId}/declaration',
+    ledger: 'assessment.declare',
+  },
+  saveDraft: {
+    ...marking,
+    name: 'save-draft',
+    route: 'PUT /v1/recognitions/{id}/outcomes/{competence}/marks-draft',
+    ledger: 'assessment.draft',
+  },
+  recordMarks: {
+    ...marking,
+    name: 'record-marks',
+    route: 'POST /v1/recognitions/{id}/marks',
+    ledger: 'assessment.submit',
+  },
+  askSecondMarking: {
+    name: 'ask-second-marking',
+    on: 'recognition',
+    from: ['assessment'],
+    by: people('recognise', ['coordinator'], 'sending'),
+    route: 'POST /v1/recognitions/{id}/second-markings',
+    ledger: 'assessment.ask-second',
+  },
+  completeAssessment: {
+    name: 'complete-assessment',
+    on: 'recognition',
+    from: ['assessment'],
+    to: 'validation',
+    by: people('recognise', ['coordinator', 'assessor'], 'sending'),
+    route: 'POST /v1/recognitions/{id}/transitions',
+    operation: 'moveRecognition',
+    ledger: 'recognition.complete-assessment',
+    blockers: ({ facts }) => assessmentBlockers(facts),
+  },
+})
+
+const consequence = { from: null, by: { service: 'consequence' }, route: null } as const
+
+/** What concerns assessors, and how they agree, beyond a single case. */
+export const assessorActions = actionsOn()({
+  authoriseAssessor: {
+    name: 'authorise-assessor',
+    on: 'member',
+    from: null,
+    by: clients('administer', ['admin']),
+    route: 'POST /v1/members/{id}/authorisations',
+    ledger: 'authorisation.grant',
+  },
+  revokeAuthorisation: {
+    name: 'revoke-authorisation',
+    on: 'member',
+    from: null,
+    by: clients('administer', ['admin']),
+    route: 'POST /v1/members/{id}/authorisations/{authorisationId}/revocation',
+    ledger: 'authorisation.revoke',
+  },
+  raiseAlarm: { ...consequence, name: 'raise-alarm', on: 'organisation', ledger: 'agreement.alarm' },
+  pauseIssuing: { ...consequence, name: 'pause-issuing', on: 'organisation', ledger: 'issuing.pause' },
+  resumeIssuing: {
+    name: 'resume-issuing',
+    on: 'organisation',
+    from: null,
+    by: people('administer', ['admin'], 'own'),
+    route: 'POST /v1/issuing-pauses/{id}/resumption',
+    ledger: 'issuing.resume',
+  },
+})
+
+/** Marks are given by who is assigned to give them. */
+function unlessAssigned({ facts }: CaseStanding, { memberId }: Actor): Hindrance | null {
+  if (!facts.assigned || facts.assigned.some((assignment) => assignment.memberId === memberId)) return null
+  if (facts.conflicted?.includes(memberId ?? ''))
+    return {
+      reason: 'forbidden',
+      sentence: 'You have a conflict of interest in this case and cannot mark it.',
+    }
+  return { reason: 'forbidden', sentence: 'You are not assigned to this case as an assessor.' }
+}

@@ -1,0 +1,23 @@
+import { actionsOn, type Hindrance, people } from '../../platform/actions/action.ts'
+import type { Actor } from '../../platform/auth/access.ts'
+import type { CaseStanding } from '../case.ts'
+
+const reading = {
+  on: 'recognition',
+  from: null,
+  by: people('read', ['coordinator', 'validator', 'auditor'], 'sending'),
+  hidden: 'recognition',
+  ledger: 'case-file.read',
+  hinders: whileMarked,
+} as const
+
+export const caseFileActions = actionsOn<CaseStanding>()({
+  readCaseFile: { ...reading, name: 'read-case-file', route: 'GET /v1/recognitions/{id}/file.pdf' },
+  packCaseFile: { ...reading, name: 'pack-case-file', route: 'GET /v1/recognitions/{id}/file.zip' },
+})
+
+function whileMarked({ facts }: CaseStanding, { roles }: Actor): Hindrance | null {
+  if (facts.stage !== 'assessment' || !roles.includes('assessor')) return null
+  const sentence = 'While a case is being marked, no assessor sees the marks of another.'
+  return { reason: 'forbidden', sentence }
+}

@@ -1,0 +1,71 @@
+import { actionsOn, clients, holderOf, people } from '../../platform/actions/action.ts'
+import type { CaseStanding } from '../case.ts'
+import { documentationBlockers } from './leave.ts'
+
+const submitting = {
+  name: 'submit-evidence',
+  on: 'recognition',
+  from: ['documentation'],
+  by: people('recognise', ['coordinator', 'mentor'], 'either'),
+  ledger: 'evidence.submit',
+} as const
+
+export const documentationActions = actionsOn<CaseStanding>()({
+  submitEvidence: { ...submitting, route: 'POST /v1/recognitions/{id}/evidence' },
+  submitRecord: {
+    ...submitting,
+    name: 'submit-record',
+    route: 'POST /v1/recognitions/{id}/evidence/records',
+  },
+  extendEvidence: {
+    ...submitting,
+    name: 'extend-evidence',
+    route: 'POST /v1/recognitions/{id}/evidence/{evidenceId}/outcomes',
+    ledger: 'evidence.extend',
+  },
+  scanEvidence: {
+    name: 'scan-evidence',
+    on: 'recognition',
+    from: null,
+    by: { service: 'job' },
+    route: null,
+    ledger: 'evidence.scan',
+  },
+  attestEvidence: {
+    name: 'attest',
+    on: 'recognition',
+    from: ['documentation'],
+    by: people('recognise', ['mentor'], 'hosting'),
+    apart: 'mentor',
+    route: 'POST /v1/recognitions/{id}/attestation',
+    ledger: 'evidence.attest',
+  },
+  makeDeclarationLink: {
+    name: 'make-declaration-link',
+    on: 'recognition',
+    from: null,
+    by: clients('register', ['coordinator', 'admin'], 'sending'),
+    hidden: 'recognition',
+    route: 'POST /v1/recognitions/{id}/declaration-links',
+    ledger: 'evidence.link',
+  },
+  declareAuthorship: {
+    name: 'declare-authorship',
+    on: 'recognition',
+    from: ['documentation'],
+    by: holderOf('declare-authorship'),
+    route: 'POST /declare/{secret}',
+    ledger: 'evidence.declare-authorship',
+  },
+  completeDocumentation: {
+    name: 'complete-documentation',
+    on: 'recognition',
+    from: ['documentation'],
+    to: 'assessment',
+    by: people('recognise', ['coordinator'], 'sending'),
+    route: 'POST /v1/recognitions/{id}/transitions',
+    operation: 'moveRecognition',
+    ledger: 'recognition.complete-documentation',
+    blockers: ({ facts }) => documentationBlockers(facts),
+  },
+})

@@ -1,0 +1,39 @@
+import type { Context } from '../context.ts'
+import type { Tx } from '../db/client.ts'
+import { dayOf } from '../platform/dates.ts'
+import { type Case, caseFrom, type LoadedCase } from './case.ts'
+import { gatherCase, gatherCases } from './case-store.ts'
+import { getRecognition, lockRecognition, type Recognition } from './store.ts'
+
+/** The case as it is. `today` is the calendar date for which its rules are asked. */
+export async function loadCase(tx: Tx, id: string, today: string): Promise<LoadedCase> {
+  return withRows(tx, await getRecognition(tx, id), today)
+}
+
+/** The same, held until the transaction ends: whoever acts on it at the same time waits, then sees what was done. */
+export async function holdCase(tx: Tx, id: string, today: string): Promise<LoadedCase> {
+  // Held first and read then: what is read together with the lock would be from before the wait for it.
+  return withRows(tx, await lockRecognition(tx, id), today)
+}
+
+async function withRows(tx: Tx, recognition: Recognition, today: string): Promise<LoadedCase> {
+  const rows = await gatherCase(tx, recognition)
+  return { ...caseFrom(recognition, rows, today), assessments: rows.assessments }
+}
+
+/** Many cases by their ids, without what was marked in each. */
+export async function loadCases(
+  tx: Tx,
+  found: readonly Recognition[],
+  today: string,
+): Promise<Map<string, Case>> {
+  if (found.length === 0) return new Map()
+  const rows = await gatherCases(tx, found)
+  return new Map(found.map((recognition) => [recognition.id, caseFrom(recognition, rows, today)]))
+}
+
+/** For `act`: holds the case of an id and loads it for today. */
+export const theCase =
+  (ctx: Pick<Context, 'now'>, id: string) =>
+  (tx: Tx): Promise<LoadedCase> =>
+    holdCase(tx, id, dayOf(ctx.now()))

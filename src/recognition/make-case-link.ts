@@ -1,0 +1,39 @@
+import { act } from '../act.ts'
+import type { Context } from '../context.ts'
+import type { Tx } from '../db/client.ts'
+import type { Action } from '../platform/actions/action.ts'
+import { makeLink, type Purpose } from '../platform/auth/links.ts'
+import type { CaseStanding, LoadedCase } from './case.ts'
+import { theCase } from './load-case.ts'
+
+/**
+ * Makes a link of a case for its learner, or for a guardian; `page` is the first part of its address, which is returned this
+ * once. `refuse` may say no for a reason of its own.
+ */
+export function makeCaseLink(
+  ctx: Context,
+  action: Action<CaseStanding>,
+  recognitionId: string,
+  purpose: Purpose,
+  page: string,
+  party: 'learner' | 'guardian' = 'learner',
+  refuse: (tx: Tx, loaded: LoadedCase) => Promise<void> = async () => {},
+): Promise<{ url: string; expiresAt: string }> {
+  return act(ctx, action, theCase(ctx, recognitionId), async ({ tx, subject }) => {
+    await refuse(tx, subject)
+    const { organisationId, hostingOrganisationId } = subject.recognition
+    const { secret, expiresAt } = await makeLink(tx, ctx, {
+      organisationId,
+      hostingOrganisationId,
+      purpose,
+      party,
+      personId: subject.mobility.learnerId,
+      subjectId: recognitionId,
+    })
+    return {
+      value: { url: `${ctx.publicUrl}/${page}/${secret}`, expiresAt: expiresAt.toISOString() },
+      subjectId: recognitionId,
+      details: { party },
+    }
+  })
+}

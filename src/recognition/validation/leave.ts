@@ -1,0 +1,39 @@
+import { amendmentBlockers, outdatedBlockers } from '../amendment.ts'
+import { blocker, type CaseBlocker, claimedOf } from '../blockers.ts'
+import type { CaseFacts } from '../case.ts'
+
+/** What keeps a case in validation: what is undecided, then what hinders the certificate, or the refusal of one. */
+export function validationBlockers(facts: CaseFacts): CaseBlocker[] {
+  return decisionBlockers(facts).length > 0 || hasResult(facts) ? issueBlockers(facts) : []
+}
+
+/** What keeps the certificate from being issued. */
+export function issueBlockers(facts: CaseFacts): CaseBlocker[] {
+  const missing = decisionBlockers(facts)
+  const isBare = missing.length === 0 && !hasResult(facts)
+  return [
+    ...missing,
+    ...(isBare ? [blocker('nothing-to-certify', 'validator')] : []),
+    ...(facts.mobilityEnded ? [] : [blocker('mobility-not-ended', 'coordinator')]),
+    ...outdatedBlockers(facts),
+    ...amendmentBlockers(facts),
+    ...(facts.issuingPaused ? [blocker('issuing-paused', 'admin')] : []),
+  ]
+}
+
+/** What keeps the case from being refused. */
+export function refusalBlockers(facts: CaseFacts): CaseBlocker[] {
+  const missing = decisionBlockers(facts)
+  if (missing.length > 0) return missing
+  return hasResult(facts) ? [blocker('something-to-certify', 'issuer')] : []
+}
+
+function decisionBlockers(facts: CaseFacts): CaseBlocker[] {
+  return claimedOf(facts)
+    .filter(({ decision }) => decision === null)
+    .map(({ competence }) => blocker('decision-missing', 'validator', competence))
+}
+
+/** Something to certify: an outcome reached, or a level higher than before. */
+const hasResult = (facts: CaseFacts) =>
+  claimedOf(facts).some(({ decision }) => decision?.result === 'reached' || decision?.improved === true)

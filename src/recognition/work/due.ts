@@ -1,0 +1,13 @@
+import type { Settings } from '../../parties/organisations/settings.ts'
+import { addDays, dayOf } from '../../platform/dates.ts'
+import type { Stage } from '../stage.ts'
+
+/**
+ * The last day for what a case waits for in its present stage, by the settings of its sending organisation. Evidence is
+ * due when its agreed time ends.
+ */
+export function dueOfStage(stage: Stage, since: Date, evidenceUntil: string, settings: Settings): string {
+  if (stage === 'documentation') return evidenceUntil
+  if (stage === 'identification') return addDays(dayOf(since), settings.identificationDays)
+  return addDays(dayOf(since), stage === 'assessment' ? settings.assessmentDays : settings.validationDays)
+}

@@ -1,0 +1,172 @@
+import { actions } from '../../actions.ts'
+import { missingSignatures, type Party } from '../../mobility/agreements/agreement.ts'
+import type { VersionWithSignatures } from '../../mobility/agreements/agreement-rows.ts'
+import type { Mobility } from '../../mobility/mobilities/store.ts'
+import type { Partnership } from '../../parties/partnerships/partnership.ts'
+import type { Action } from '../../platform/actions/action.ts'
+import { addDays, dayOf } from '../../platform/dates.ts'
+import { standingOfAppeal } from '../appeals/handling.ts'
+import type { Appeal } from '../appeals/store.ts'
+import { covers } from '../assessment/assessor.ts'
+import { type Case, followedVersion } from '../case.ts'
+import { dueOfStage } from './due.ts'
+import type { HeldBy } from './store.ts'
+import { stepTask, type Task, tasksOf } from './task.ts'
+import type { Pending } from './waiting-store.ts'
+
+/** All that was read of what is on one page. */
+export type Page = {
+  today: string
+  /** Whose work it is. */
+  organisationId: string
+  cases: ReadonlyMap<string, Case>
+  /** By appeal: who took part in what it is about. */
+  took: ReadonlyMap<string, ReadonlySet<string>>
+  /** What the organisation's members are authorised to assess. */
+  authorised: readonly HeldBy[]
+  areaOf: (frameworkId: string, competence: string) => string | null
+  /** Of mobilities without a case: the mobility, and the versions of its agreement. */
+  agreements: ReadonlyMap<string, { mobility: Mobility; versions: VersionWithSignatures[] }>
+  memoranda: ReadonlyMap<string, Partnership>
+  /** By certificate: who asked to revoke it. */
+  revocationsAsked: ReadonlyMap<string, string>
+}
+
+/** What something waits for, and until when (calendar date). */
+export type Due = { tasks: Task[]; until: string }
+
+export function dueOf(pending: Pending, page: Page): Due {
+  switch (pending.kind) {
+    case 'agreement':
+      return agreementDue(pending, page)
+    case 'memorandum':
+      return memorandumDue(page.memoranda.get(pending.id)!)
+    case 'appeal':
+      return appealDue(pending, page)
+    default:
+      return caseDue(pending, page)
+  }
+}
+
+const row = (key: keyof typeof actions): Action => actions[key]
+
+/** What waits in a case, or for the certificate that came of it. */
+function caseDue({ kind, id, recognitionId, updatedAt }: Pending, page: Page): Due {
+  const loaded = page.cases.get(recognitionId!)!
+  const { settings, recognition, organisationId, hostingOrganisationId } = loaded
+  const within = (days: number) => addDays(dayOf(updatedAt), days)
+  const certificate = { organisationId, hostingOrganisationId: hostingOrganisationId ?? null }
+  switch (kind) {
+    case 'certificate-after-appeal':
+      return {
+        tasks: [stepTask('issue', row('issueCertificate'), { ...loaded, state: 'validation' })],
+        until: within(settings.certificateAfterAppealDays),
+      }
+    case 'recognition-act':
+      return {
+        tasks: [stepTask('record-act', row('recordAct'), { ...certificate, state: 'valid' })],
+        until: within(settings.recognitionActDays),
+      }
+    case 'revocation': {
+      const requestedBy = page.revocationsAsked.get(id) ?? null
+      const asked = { ...certificate, state: 'revocation-asked', requestedBy }
+      return {
+        tasks: [stepTask('decide-revocation', row('confirmRevocation'), asked)],
+        until: within(settings.revocationDays),
+      }
+    }
+    default: {
+      const { evidenceUntil } = followedVersion(loaded).version.content
+      return {
+        tasks: tasksOf(loaded),
+        until: dueOfStage(recognition.stage, updatedAt, evidenceUntil, settings),
+      }
+    }
+  }
+}
+
+/**
+ * An appeal waits to be taken on, then for a word, which is the sending organisation's affair alone; where assessors were
+ * asked, it also waits for each outcome to be marked.
+ */
+function appealDue({ id, recognitionId }: Pending, page: Page): Due {
+  const loaded = page.cases.get(recognitionId!)!
+  const appeal = loaded.appeals.find((each) => each.id === id)!
+  const standing = standingOfAppeal(appeal, page.took.get(id) ?? new Set(), loaded.facts.assessedBy)
+  const word =
+    appeal.state === 'submitted'
+      ? stepTask('hear-appeal', row('hearAppeal'), standing)
+      : stepTask('decide-appeal', row('upholdAppeal'), standing)
+  const isOwn = appeal.organisationId === page.organisationId
+  return {
+    tasks: [
+      ...(isOwn ? [word] : []),
+      ...unmarked(appeal, loaded).map((competence) => ({
+        ...stepTask('mark-again', row('markAgain'), standing),
+        competence,
+        provided: authorisedFor(loaded.recognition.frameworkId, competence, page),
+      })),
+    ],
+    until: appeal.dueOn,
+  }
+}
+
+function unmarked({ id, competences, markingAskedOf }: Appeal, loaded: Case): string[] {
+  if (!markingAskedOf) return []
+  const marked = loaded.assessments
+    .filter(({ appealId }) => appealId === id)
+    .map(({ outcomeId }) => outcomeId)
+  const done = loaded.outcomes
+    .filter((outcome) => marked.includes(outcome.id))
+    .map(({ competence }) => competence)
+  return competences.filter((competence) => !done.includes(competence))
+}
+
+const authorisedFor =
+  (
+    frameworkId: string,
+    competence: string,
+    { authorised, areaOf, today }: Page,
+  ): NonNullable<Task['provided']> =>
+  ({ memberId }) => {
+    const scope = { frameworkId, area: areaOf(frameworkId, competence), competence }
+    return authorised.some((held) => held.memberId === memberId && covers(held, scope, today))
+  }
+
+const signers: Record<Party, Task['by']> = {
+  sending: 'coordinator',
+  hosting: 'coordinator',
+  learner: 'learner',
+  guardian: 'guardian',
+}
+
+/**
+ * An agreement waits for whoever has not signed it; to be signed in time, until the mobility begins. Signed by everyone, it
+ * waits for its case to be opened, until the mobility ends.
+ */
+function agreementDue({ id }: Pending, { agreements }: Page): Due {
+  const { mobility, versions } = agreements.get(id)!
+  const { version, signatures } = versions.findLast(({ withdrawn }) => !withdrawn)!
+  const { organisationId, hostingOrganisationId } = version
+  const subject = { state: null, organisationId, hostingOrganisationId }
+  const missing = missingSignatures(version, signatures)
+  if (missing.length === 0)
+    return {
+      tasks: [stepTask('open-recognition', row('openRecognition'), subject)],
+      until: mobility.endsOn,
+    }
+  return {
+    tasks: missing.map((party) => ({
+      ...stepTask('sign-agreement', row('signAgreement'), subject),
+      by: signers[party],
+      side: party === 'hosting' ? 'hosting' : 'sending',
+    })),
+    until: mobility.startsOn,
+  }
+}
+
+/** A memorandum waits for the partner to whom it was proposed; to be in force from its first day, until then. */
+function memorandumDue({ organisationId, partnerId, startsOn }: Partnership): Due {
+  const subject = { state: 'proposed', organisationId, partnerId }
+  return { tasks: [stepTask('confirm-memorandum', row('confirmMemorandum'), subject)], until: startsOn }
+}

@@ -1,0 +1,19 @@
+// Written by `npm run words` from en.json; not edited by hand.
+import type { Text } from '../../../platform/words/sentence.ts'
+
+/** The messages of this catalogue and what each asks for. */
+export type Messages = {
+  'step-complete-identification': null
+  'step-complete-documentation': null
+  'step-complete-assessment': null
+  'step-refuse': null
+  'step-issue': null
+  'step-hear-appeal': null
+  'step-decide-appeal': null
+  'step-mark-again': { competence: Text }
+  'step-sign-agreement': null
+  'step-open-recognition': null
+  'step-confirm-memorandum': null
+  'step-decide-revocation': null
+  'step-record-act': null
+}

@@ -1,0 +1,33 @@
+import { actionsOn, clients, holderOf } from '../../platform/actions/action.ts'
+
+const holding = { on: 'certificate', from: null, by: holderOf('share-certificate') } as const
+
+export const sharingActions = actionsOn()({
+  makeHolderLink: {
+    name: 'make-holder-link',
+    on: 'certificate',
+    from: null,
+    by: clients('register', ['coordinator', 'admin'], 'sending'),
+    hidden: 'certificate',
+    route: 'POST /v1/certificates/{id}/learner-links',
+    ledger: 'certificate.link',
+  },
+  chooseDisclosure: {
+    ...holding,
+    name: 'choose-disclosure',
+    route: 'POST /holder/{secret}/level',
+    ledger: 'certificate.disclose',
+  },
+  shareCertificate: {
+    ...holding,
+    name: 'share-certificate',
+    route: 'POST /holder/{secret}/shares',
+    ledger: 'certificate.share',
+  },
+  endShare: {
+    ...holding,
+    name: 'end-share',
+    route: 'POST /holder/{secret}/shares/{share}/end',
+    ledger: 'certificate.unshare',
+  },
+})

@@ -1,0 +1,63 @@
+import { join } from 'node:path'
+
+/**
+ * Serves a copy of the source in a process of its own, with the services of a test's world, and tells its parent at which
+ * port. In the tests' own process the schemas of the copy would take the names of those that are there.
+ */
+export type Order = {
+  source: string
+  databaseUrl: string
+  folder: string
+  now: string
+  publicUrl: string
+  secret: string
+}
+
+const order = JSON.parse(process.argv[2]!) as Order
+const load = (file: string) => import(join(order.source, file))
+
+const { buildApp }: typeof import('../../src/app.ts') = await load('app.ts')
+const { openDatabase }: typeof import('../../src/db/client.ts') = await load('db/client.ts')
+const { openSigner }: typeof import('../../src/platform/signing/signer.ts') = await load(
+  'platform/signing/signer.ts',
+)
+const { folderStorage }: typeof import('../../src/platform/storage/storage.ts') = await load(
+  'platform/storage/storage.ts',
+)
+const {
+  builtInFrameworks,
+  loadFrameworks,
+}: typeof import('../../src/measure/frameworks/load-frameworks.ts') = await load(
+  'measure/frameworks/load-frameworks.ts',
+)
+const { drawCertificate }: typeof import('../../src/certification/documents/pdf/draw-certificate.ts') =
+  await load('certification/documents/pdf/draw-certificate.ts')
+const { makeSealRoom }: typeof import('../../src/certification/documents/seal/make-room.ts') = await load(
+  'certification/documents/seal/make-room.ts',
+)
+const { pageImages }: typeof import('../../src/certification/documents/credentials/page-image.ts') =
+  await load('certification/documents/credentials/page-image.ts')
+const { drawCaseFile }: typeof import('../../src/recognition/case-files/draw-case-file.ts') = await load(
+  'recognition/case-files/draw-case-file.ts',
+)
+
+const db = await openDatabase({ databaseUrl: order.databaseUrl, databasePool: 4, dataDir: order.folder })
+const services = {
+  db,
+  now: () => new Date(order.now),
+  signer: await openSigner(db, Buffer.from(order.secret, 'base64')),
+  storage: folderStorage(order.folder),
+  antivirus: null,
+  frameworks: loadFrameworks([builtInFrameworks]),
+  draw: drawCertificate,
+  makeSealRoom,
+  pageImages,
+  drawCaseFile: async (file: Parameters<typeof drawCaseFile>[0]) => drawCaseFile(file),
+  eseal: null,
+  publicUrl: order.publicUrl,
+  eudiWallets: false,
+}
+const app = await buildApp(services, { busyAfterMs: 30_000 })
+await app.listen({ port: 0, host: '127.0.0.1' })
+process.on('disconnect', () => process.exit())
+process.send!(app.server.address())

@@ -1,4 +1,4 @@
-/** Says what it is told; of some words its thread dies. */
+/** Says what it is told; of some words its thread dies, or does so soon after. */
 export async function say(word: string): Promise<string> {
   if (word === 'die') process.exit(1)
   if (word === 'break') {
@@ -7,6 +7,11 @@ export async function say(word: string): Promise<string> {
     })
     await new Promise(() => {})
   }
+  if (word === 'die later') setTimeout(() => process.exit(1), 5)
+  if (word === 'break later')
+    setTimeout(() => {
+      throw new Error('a thread that broke while it waited')
+    }, 5)
   return word
 }
 

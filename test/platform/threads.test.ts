@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { afterEach, expect, test } from 'vitest'
 import { openThreads, type Threads } from '../../src/platform/threads/threads.ts'
 
@@ -37,6 +38,15 @@ test('a thread that dies fails its own call and is replaced', async () => {
       'fulfilled',
     ])
     expect(String((results[2] as PromiseRejectedResult).reason)).toContain('a broken thread')
+  }
+})
+
+test('a thread that dies while it waits fails no call and is replaced', async () => {
+  const { say, count } = open(1)
+  for (const word of ['die later', 'break later']) {
+    expect([await say('a'), await count(), await say(word)]).toEqual(['a', 1, word])
+    await setTimeout(500)
+    expect(await say('b')).toBe('b')
   }
 })
 

@@ -63,7 +63,7 @@ describe('a first start without any setting', () => {
     await using database = await emptyDatabase()
     using data = temporaryFolder()
     const env = { DATABASE_URL: database.url, DATA_DIR: data.path }
-    const migration = run('migrate.ts', env)
+    const migration = run('commands/migrate.ts', env)
     expect(await migration.exited).toBe(0)
     const printed = firstClientIn(migration.output())
     expect(migration.output()).toContain('The database is up to date.')
@@ -100,7 +100,7 @@ describe('processes on PostgreSQL', () => {
     await using database = await emptyDatabase()
     using folder = temporaryFolder()
     const env = { DATABASE_URL: database.url, DATA_DIR: folder.path }
-    expect(await run('migrate.ts', env).exited).toBe(0)
+    expect(await run('commands/migrate.ts', env).exited).toBe(0)
     await database.sql`insert into drizzle.__drizzle_migrations (hash, created_at) values ('newer', 9999999999999)`
     const late = run('server.ts', env)
     expect(await late.exited).toBe(1)
@@ -113,7 +113,7 @@ describe('processes on PostgreSQL', () => {
     await using database = await emptyDatabase()
     using folder = temporaryFolder()
     const env = { DATABASE_URL: database.url, DATA_DIR: folder.path }
-    expect(await run('migrate.ts', { ...env, KEY_SECRET: 'a'.repeat(32) }).exited).toBe(0)
+    expect(await run('commands/migrate.ts', { ...env, KEY_SECRET: 'a'.repeat(32) }).exited).toBe(0)
     const other = run('server.ts', { ...env, KEY_SECRET: 'b'.repeat(32) })
     expect(await other.exited).toBe(1)
     expect(other.output()).toMatch(/^The keys in the database do not open with this KEY_SECRET/)

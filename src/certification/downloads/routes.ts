@@ -134,7 +134,7 @@ export const downloadRoutes: FastifyPluginAsyncZod = async (app) => {
   )
 }
 
-const asIssued = 'Byte for byte as it was issued, at every download.'
+const asIssued = 'Byte for byte as it was issued, at every download; `Range` asks for a part of it.'
 const operations = {
   pdf: 'downloadPdf',
   jwt: 'downloadJwt',

@@ -1,25 +1,18 @@
 import type { Language } from '../words/language.ts'
 import { openPaper, type Paper, type Standard } from './paper.ts'
 import { replaceMetadata } from './pdfkit-inside.ts'
-import { xmpPacket } from './xmp.ts'
+import { type Described, xmpPacket } from './xmp.ts'
 
 /** What every document of this service says it was made with. */
 export const tool = 'Digital Competence Recognition'
 export const producer = 'PDFKit'
 
-export type About = {
-  /** By language; the first is what a reader shows that knows none of them. */
-  titles: readonly { language: Language; text: string }[]
-  descriptions: readonly { language: Language; text: string }[]
-  subject: string
-  creator: string
-  keywords: string
-  at: Date
-}
+type About = Omit<Described, 'tool' | 'producer' | 'standard'> & { subject: string }
 
 /** An empty document in a format for archives, which says of itself what it is. */
 export function openArchivedPaper(languages: readonly Language[], about: About, standard: Standard): Paper {
-  const { titles, descriptions, subject, creator, keywords, at } = about
+  const { subject, ...described } = about
+  const { titles, creator, keywords, at } = about
   const info = {
     Title: titles[0]!.text,
     Author: creator,
@@ -31,9 +24,6 @@ export function openArchivedPaper(languages: readonly Language[], about: About, 
     ModDate: at,
   }
   const paper = openPaper(languages, info, standard)
-  replaceMetadata(
-    paper.doc,
-    xmpPacket({ titles, descriptions, creator, keywords, tool, producer, at, standard }),
-  )
+  replaceMetadata(paper.doc, xmpPacket({ ...described, tool, producer, standard }))
   return paper
 }

@@ -60,6 +60,8 @@ function startPool(size: number): Piscina {
     maxThreads: Math.max(1, size),
     idleTimeout: 60_000,
     stricterFIFO: true,
+    // A thread that waits comes through its event loop, which frees what the last call has left.
+    atomics: 'disabled',
     recordTiming: false,
     // Without the flags of the process: with --eval or --input-type among them no file would start.
     execArgv: [],

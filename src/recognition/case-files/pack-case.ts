@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto'
 import type { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { getFile } from '../../certification/certificates/store.ts'
 import { type Context, read } from '../../context.ts'
+import { sha256 } from '../../platform/hash.ts'
 import { type ZipEntry, zipStream } from '../../platform/zip/zip.ts'
 import { amendmentsOf } from './agreement.ts'
 import type { CaseRecord } from './read-case.ts'
@@ -102,5 +102,3 @@ function json(name: string, value: unknown, at: Date): Entry {
 
 /** The number of a transaction says something to this database alone. */
 const leaveOut = (name: string, value: unknown) => (name === 'changedIn' ? undefined : value)
-
-const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')

@@ -100,7 +100,11 @@ export async function touchRecognition(tx: Tx, id: string, now: Date): Promise<v
 
 /** Every move of a case from stage to stage: who, as what, when, why, and the hash of what was known then. */
 export async function listTransitions(tx: Tx, recognitionId: string) {
-  const moves = await listMoves(tx, [recognitionId])
+  return transitionsOf(await listMoves(tx, [recognitionId]))
+}
+
+/** The moves from stage to stage among those of a case and its appeals. */
+export function transitionsOf(moves: Awaited<ReturnType<typeof listMoves>>) {
   return moves
     .filter((move) => move.kind === 'case')
     .map(({ kind: _, subjectId: __, personId: ___, ...move }) => ({

@@ -16,12 +16,3 @@ export async function listActs(tx: Tx, certificateId: string): Promise<Act[]> {
     .where(eq(recognitionActs.certificateId, certificateId))
     .orderBy(asc(recognitionActs.number))
 }
-
-/** The acts on all certificates of a case, the first one first. */
-export async function listActsOfCase(tx: Tx, recognitionId: string): Promise<Act[]> {
-  return tx
-    .select()
-    .from(recognitionActs)
-    .where(eq(recognitionActs.recognitionId, recognitionId))
-    .orderBy(asc(recognitionActs.id))
-}

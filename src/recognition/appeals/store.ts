@@ -98,33 +98,25 @@ export async function listAppealsOfCase(tx: Tx, recognitionId: string): Promise<
 
 /** Every step of the appeals of a case: who, when, from which state to which; the oldest first. */
 export async function listAppealMoves(tx: Tx, recognitionId: string) {
-  const moves = await listMoves(tx, [recognitionId])
+  return appealMovesOf(await listMoves(tx, [recognitionId]))
+}
+
+/** The steps of appeals among the moves of a case and its appeals. */
+export function appealMovesOf(moves: Awaited<ReturnType<typeof listMoves>>) {
   return moves
-    .filter((move) => move.kind === 'appeal')
-    .map(
-      ({
-        id,
-        organisationId,
-        hostingOrganisationId,
-        subjectId,
-        action,
-        memberId,
-        personId,
-        at,
-        ...move
-      }) => ({
-        id,
-        organisationId,
-        hostingOrganisationId,
-        appealId: subjectId,
-        action,
-        from: move.from as AppealState | null,
-        to: move.to as AppealState,
-        memberId,
-        personId,
-        at,
-      }),
-    )
+    .filter(({ kind }) => kind === 'appeal')
+    .map(({ subjectId, from, to, ...move }) => ({
+      id: move.id,
+      organisationId: move.organisationId,
+      hostingOrganisationId: move.hostingOrganisationId,
+      appealId: subjectId,
+      action: move.action,
+      from: from as AppealState | null,
+      to: to as AppealState,
+      memberId: move.memberId,
+      personId: move.personId,
+      at: move.at,
+    }))
 }
 
 /**

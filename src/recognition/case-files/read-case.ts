@@ -1,17 +1,15 @@
 import { act } from '../../act.ts'
-import { listActsOfCase } from '../../certification/recognition-acts/store.ts'
 import type { Context } from '../../context.ts'
+import { listMoves } from '../../custody/ledger/moves-store.ts'
 import type { Tx } from '../../db/client.ts'
-import { getOrganisation } from '../../parties/organisations/store.ts'
-import { getPerson } from '../../parties/people/store.ts'
+import type { Actor } from '../../platform/auth/access.ts'
 import { dayOf } from '../../platform/dates.ts'
-import { listAppealMoves } from '../appeals/store.ts'
+import { appealMovesOf } from '../appeals/store.ts'
 import { readableOf } from '../assessment/store.ts'
+import type { LoadedCase } from '../case.ts'
 import { mayReadAccommodations } from '../identification/accommodation.ts'
-import { findAcknowledgement, listAccommodations } from '../identification/store.ts'
 import { loadCase } from '../load-case.ts'
-import { listTransitions } from '../store.ts'
-import { listAllDecisions } from '../validation/store.ts'
+import { transitionsOf } from '../store.ts'
 import { caseFileActions } from './actions.ts'
 import * as store from './store.ts'
 
@@ -21,71 +19,92 @@ export type CaseRecord = Awaited<ReturnType<typeof readCase>>
 export async function readCase(ctx: Context, id: string, form: 'pdf' | 'zip') {
   const action = form === 'pdf' ? caseFileActions.readCaseFile : caseFileActions.packCaseFile
   const load = (tx: Tx) => loadCase(tx, id, dayOf(ctx.now()))
-  return act(ctx, action, load, async ({ tx, subject, actor }) => {
-    const { recognition, mobility, outcomes, evidence, assignments, secondMarkings, appeals } = subject
-    const agreements = await store.listSignedVersions(tx, mobility.id)
-    const accommodations = await listAccommodations(tx, id)
+  return act(ctx, action, load, async ({ tx, subject, actor, now }) => {
     const shown = mayReadAccommodations(actor.roles)
-    const assessments = readableOf(subject, actor)
-    const decisions = await listAllDecisions(tx, id)
-    const certificates = await store.listIssued(tx, id)
-    const acts = await listActsOfCase(tx, id)
-    const transitions = await listTransitions(tx, id)
-    const subjects = [
-      id,
-      mobility.id,
-      ...agreements.map((one) => one.version.id),
-      ...outcomes.map((one) => one.id),
-      ...accommodations.map((one) => one.id),
-      ...evidence.map((one) => one.row.id),
-      ...assignments.map((one) => one.id),
-      ...secondMarkings.map((one) => one.id),
-      ...assessments.map((one) => one.id),
-      ...certificates.map((one) => one.certificate.id),
-      ...acts.map((one) => one.id),
-      ...appeals.map((one) => one.id),
-    ]
-    const audit = await store.listAuditLines(tx, recognition.organisationId, subjects)
-    const people = [
-      ...audit.map((one) => one.memberId),
-      ...agreements.map((one) => one.withdrawal?.memberId ?? null),
-      ...(shown ? accommodations.map((one) => one.memberId) : []),
-      ...assignments.flatMap((one) => [one.memberId, one.assignedBy, one.withdrawnBy]),
-      ...secondMarkings.map((one) => one.askedBy),
-      ...assessments.map((one) => one.assessorId),
-      ...decisions.map((one) => one.validatorId),
-      ...transitions.map((one) => one.memberId),
-      ...appeals.map((one) => one.handlerId),
-      ...certificates.map((one) => one.certificate.issuerId),
-      ...certificates.flatMap((one) => one.requests.flatMap((two) => [two.requestedBy, two.decidedBy])),
-    ].filter((one) => one !== null)
+    const rows = await gatherRecord(tx, subject, actor)
+    const { accommodations } = rows
+    const audit = await store.listAuditLines(tx, subject.organisationId, idsOn(rows))
+    const members = membersOn({ ...rows, accommodations: shown ? accommodations : [] })
+    const names = await store.memberNames(tx, [
+      ...new Set([...audit.flatMap(({ memberId }) => memberId ?? []), ...members]),
+    ])
     const file = {
-      readAt: ctx.now(),
-      recognition,
-      mobility,
-      learner: await getPerson(tx, mobility.learnerId),
-      sending: await getOrganisation(tx, recognition.organisationId),
-      hosting: await getOrganisation(tx, recognition.hostingOrganisationId),
-      agreements,
-      information: await findAcknowledgement(tx, id),
+      readAt: now,
+      ...rows,
       /** Their text only for those who may read it elsewhere; everyone is told that something is on record. */
       accommodations: { recorded: accommodations.length, items: shown ? accommodations : null },
-      outcomes,
-      evidence,
-      declarations: subject.declarations,
-      assignments,
-      assessments,
-      secondMarkings,
-      decisions,
-      certificates,
-      acts,
-      appeals,
-      appealMoves: await listAppealMoves(tx, id),
-      transitions,
       audit,
-      names: await store.memberNames(tx, [...new Set(people)]),
+      names,
     }
     const details = { form, accommodations: shown ? accommodations.length : 0 }
     return { value: file, subjectId: id, details }
   })
 }
+
+/** The rows of a case that its file tells of, as far as this person may see them. */
+async function gatherRecord(tx: Tx, loaded: LoadedCase, actor: Actor) {
+  const { recognition, mobility, outcomes, evidence, declarations, assignments } = loaded
+  const { secondMarkings, decisions, appeals, acknowledgements } = loaded
+  const gathered = await store.gatherFile(tx, loaded)
+  const moves = await listMoves(tx, [recognition.id])
+  return {
+    recognition,
+    mobility,
+    ...gathered,
+    information: acknowledgements[0],
+    outcomes,
+    evidence,
+    declarations,
+    assignments,
+    assessments: readableOf(loaded, actor),
+    secondMarkings,
+    decisions: decisions.map((decision) => ({
+      ...decision,
+      competence: outcomes.find(({ id }) => id === decision.outcomeId)!.competence,
+    })),
+    appeals,
+    appealMoves: appealMovesOf(moves),
+    transitions: transitionsOf(moves),
+  }
+}
+
+type Rows = Awaited<ReturnType<typeof gatherRecord>>
+
+const idOf = ({ id }: { id: string }) => id
+
+/** The ids of all that stands in the file, of which audit lines speak. */
+const idsOn = (rows: Rows): string[] => [
+  rows.recognition.id,
+  rows.mobility.id,
+  ...rows.agreements.map(({ version }) => version.id),
+  ...rows.outcomes.map(idOf),
+  ...rows.accommodations.map(idOf),
+  ...rows.evidence.map(({ row }) => row.id),
+  ...rows.assignments.map(idOf),
+  ...rows.secondMarkings.map(idOf),
+  ...rows.assessments.map(idOf),
+  ...rows.certificates.map(({ certificate }) => certificate.id),
+  ...rows.acts.map(idOf),
+  ...rows.appeals.map(idOf),
+]
+
+/** Everyone whom the file names by their id. */
+const membersOn = (rows: Rows): string[] =>
+  [
+    ...rows.agreements.map(({ withdrawal }) => withdrawal?.memberId ?? null),
+    ...rows.accommodations.map(({ memberId }) => memberId),
+    ...rows.assignments.flatMap(({ memberId, assignedBy, withdrawnBy }) => [
+      memberId,
+      assignedBy,
+      withdrawnBy,
+    ]),
+    ...rows.secondMarkings.map(({ askedBy }) => askedBy),
+    ...rows.assessments.map(({ assessorId }) => assessorId),
+    ...rows.decisions.map(({ validatorId }) => validatorId),
+    ...rows.transitions.map(({ memberId }) => memberId),
+    ...rows.appeals.map(({ handlerId }) => handlerId),
+    ...rows.certificates.flatMap(({ certificate, requests }) => [
+      certificate.issuerId,
+      ...requests.flatMap(({ requestedBy, decidedBy }) => [requestedBy, decidedBy]),
+    ]),
+  ].filter((memberId) => memberId !== null)

@@ -1,79 +1,75 @@
-import { and, asc, eq, inArray, or } from 'drizzle-orm'
+import { and, asc, eq, inArray, or, sql } from 'drizzle-orm'
 import { type AuditLine, auditColumns } from '../../custody/ledger/store.ts'
 import type { Tx } from '../../db/client.ts'
+import { recognitionActs } from '../../db/schema/certification/acts.ts'
 import {
   certificateFiles,
   certificates,
   revocationRequests,
 } from '../../db/schema/certification/certificates.ts'
 import { ledger } from '../../db/schema/custody/ledger.ts'
-import {
-  agreementSignatures,
-  agreementVersions,
-  agreementWithdrawals,
-} from '../../db/schema/mobility/agreements.ts'
-import { members } from '../../db/schema/parties/organisations.ts'
+import { agreementWithdrawals } from '../../db/schema/mobility/agreements.ts'
+import { members, organisations } from '../../db/schema/parties/organisations.ts'
+import { people } from '../../db/schema/parties/people.ts'
+import { accommodations } from '../../db/schema/recognition/identification.ts'
+import { rowsOf, together } from '../../db/together.ts'
+import type { LoadedCase } from '../case.ts'
 
-/** Every version of the agreement of a mobility, each with its signatures and, where it was taken back, its withdrawal. */
-export async function listSignedVersions(tx: Tx, mobilityId: string) {
-  const versions = await tx
-    .select()
-    .from(agreementVersions)
-    .where(eq(agreementVersions.mobilityId, mobilityId))
-    .orderBy(asc(agreementVersions.number))
-  const ids = versions.map((one) => one.id)
-  const signatures =
-    ids.length === 0
-      ? []
-      : await tx
-          .select()
-          .from(agreementSignatures)
-          .where(inArray(agreementSignatures.versionId, ids))
-          .orderBy(asc(agreementSignatures.id))
-  const withdrawals =
-    ids.length === 0
-      ? []
-      : await tx.select().from(agreementWithdrawals).where(inArray(agreementWithdrawals.versionId, ids))
-  return versions.map((version) => ({
-    version,
-    withdrawal: withdrawals.find((one) => one.versionId === version.id) ?? null,
-    signatures: signatures.filter((one) => one.versionId === version.id),
-  }))
-}
-
-/** Every certificate that was issued in a case, with the hashes of its documents but not their bytes, and every request to revoke it. */
-export async function listIssued(tx: Tx, recognitionId: string) {
-  const rows = await tx
-    .select()
-    .from(certificates)
-    .where(and(eq(certificates.recognitionId, recognitionId), eq(certificates.status, 'issued')))
-    .orderBy(asc(certificates.id))
-  const ids = rows.map((row) => row.id)
-  const files =
-    ids.length === 0
-      ? []
-      : await tx
-          .select({
-            certificateId: certificateFiles.certificateId,
-            form: certificateFiles.form,
-            sha256: certificateFiles.sha256,
-          })
-          .from(certificateFiles)
-          .where(inArray(certificateFiles.certificateId, ids))
-          .orderBy(asc(certificateFiles.id))
-  const requests =
-    ids.length === 0
-      ? []
-      : await tx
-          .select()
-          .from(revocationRequests)
-          .where(inArray(revocationRequests.certificateId, ids))
-          .orderBy(asc(revocationRequests.id))
-  return rows.map((certificate) => ({
-    certificate,
-    requests: requests.filter((one) => one.certificateId === certificate.id),
-    files: files.filter((file) => file.certificateId === certificate.id),
-  }))
+/** What a case file tells beside the rows of the case itself, in one statement; documents without their bytes. */
+export async function gatherFile(tx: Tx, { recognition, mobility, versions }: LoadedCase) {
+  const { id, organisationId, hostingOrganisationId } = recognition
+  const versionIds = versions.map(({ version }) => version.id)
+  const isIssued = and(eq(certificates.recognitionId, id), eq(certificates.status, 'issued'))
+  const issuedIds = sql`select ${certificates.id} from ${certificates} where ${isIssued}`
+  const gathered = await together(tx, {
+    withdrawals: rowsOf(
+      agreementWithdrawals,
+      inArray(agreementWithdrawals.versionId, versionIds),
+      agreementWithdrawals.versionId,
+    ),
+    accommodations: rowsOf(accommodations, eq(accommodations.recognitionId, id), accommodations.id),
+    certificates: rowsOf(certificates, isIssued, certificates.id),
+    files: rowsOf(
+      certificateFiles,
+      sql`${certificateFiles.certificateId} in (${issuedIds})`,
+      certificateFiles.id,
+      ['bytes'],
+    ),
+    requests: rowsOf(
+      revocationRequests,
+      sql`${revocationRequests.certificateId} in (${issuedIds})`,
+      revocationRequests.id,
+    ),
+    acts: rowsOf(recognitionActs, eq(recognitionActs.recognitionId, id), recognitionActs.id),
+    people: rowsOf(people, eq(people.id, mobility.learnerId), people.id),
+    organisations: rowsOf(
+      organisations,
+      inArray(organisations.id, [organisationId, hostingOrganisationId]),
+      organisations.id,
+    ),
+  })
+  const { withdrawals, files, requests } = gathered
+  return {
+    learner: gathered.people[0]!,
+    sending: gathered.organisations.find((organisation) => organisation.id === organisationId)!,
+    hosting: gathered.organisations.find((organisation) => organisation.id === hostingOrganisationId)!,
+    accommodations: gathered.accommodations,
+    acts: gathered.acts,
+    /** Every version of the agreement with its signatures and, where it was taken back, its withdrawal. */
+    agreements: versions.map(({ version, signatures }) => ({
+      version,
+      withdrawal: withdrawals.find(({ versionId }) => versionId === version.id) ?? null,
+      signatures,
+    })),
+    /** Every certificate that was issued, with the hashes of its documents and every request to revoke it. */
+    certificates: gathered.certificates.map((certificate) => ({
+      certificate,
+      requests: requests.filter(({ certificateId }) => certificateId === certificate.id),
+      files: files
+        .filter(({ certificateId }) => certificateId === certificate.id)
+        .map(({ certificateId, form, sha256 }) => ({ certificateId, form, sha256 })),
+    })),
+  }
 }
 
 /** The audit lines about any of these that the organisation may read: what either party's people did, the oldest first. */

@@ -543,8 +543,10 @@ describe('a language that is added by files alone', () => {
       .post('/v1/certificates')
       .send({ recognitionId, languages: [madeUp] })
     expect([status, body.detail]).toEqual([201, undefined])
-    const download = async (form: string): Promise<Buffer> =>
-      (await issuer(ground).get(`/v1/certificates/${body.id}.${form}`).buffer().parse(asBytes)).body
+    const download = async (form: string): Promise<Buffer> => {
+      const asked = issuer(ground).get(`/v1/certificates/${body.id}.${form}`).expect(200)
+      return (await asked.buffer().parse(asBytes)).body
+    }
     const snapshot = JSON.parse((await download('json')).toString())
     // What people and frameworks wrote is nobody's word; our own words among it stand in brackets.
     const data = [...stringsIn(snapshot), ...attached]

@@ -354,9 +354,6 @@ const problems: Row[] = [
   },
 ]
 
-/** What a certificate says of its case, in the words that were frozen when it was issued, and of its framework. */
-const printed = [/Learner Number \d+/g, 'Parauga tehnikums', 'Example Workshop']
-
 /** What people write themselves is nobody's words: here it is numbers. */
 const planned = {
   competence: '1.1',

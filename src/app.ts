@@ -131,7 +131,9 @@ async function addPlatform(app: FastifyInstance, services: Services, busyAfterMs
     crossOriginEmbedderPolicy: false,
   })
   await app.register(rateLimit, { global: false, errorResponseBuilder: tooMany })
-  await app.register(underPressure, { maxEventLoopDelay: busyAfterMs, retryAfter: 5 })
+  // Looked at more often than that, a loop that hung through all of a look would count as hanging for ever.
+  const looks = { maxEventLoopDelay: busyAfterMs, sampleInterval: busyAfterMs }
+  await app.register(underPressure, { ...looks, retryAfter: 5 })
   takeEmptyJson(app)
   await app.register(formbody)
   await app.register(multipart)

@@ -144,6 +144,23 @@ describe.each(databases)('row-level security on %s', (_name, open) => {
     expect(String(left?.role)).not.toMatch(/^dcr_/)
   })
 
+  test('finds the link of a secret for whoever asks who is there, with their rights, and for no organisation', async () => {
+    const { db } = world.services
+    const [found] = await rowsOf(
+      db.owner,
+      sql`select pg_get_userbyid(proowner) as owner, has_schema_privilege('dcr_auth', 'public', 'create') as makes
+        from pg_proc where proname = 'link_of' and prosecdef`,
+    )
+    expect(found).toEqual({ owner: 'dcr_auth', makes: false })
+    const [link] = await rowsOf(db.owner, sql`select secret_hash as hash from links limit 1`)
+    const look = sql`select secret_hash as hash from link_of(${link!.hash})`
+    expect(await rowsOf(db.owner, look)).toEqual([link])
+    const tenant = { organisationId: world.school.id, memberId: null }
+    const refused = { cause: { message: 'permission denied for function link_of' } }
+    await expect(asTenant(db, tenant, (tx) => rowsOf(tx, look))).rejects.toMatchObject(refused)
+    await expect(asStranger(db, (tx) => rowsOf(tx, look))).rejects.toMatchObject(refused)
+  })
+
   test('lets the eraser take out nothing of another organisation, and nothing of what is kept', async () => {
     const erasing = (organisationId: string, query: ReturnType<typeof sql>) =>
       asTenant(world.services.db, { organisationId, memberId: null }, (tx) =>

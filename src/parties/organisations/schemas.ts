@@ -143,11 +143,6 @@ const settingFields = {
   evidenceQuotaBytes: z.int().min(1).max(1e12).describe('bytes of evidence that one case may hold'),
 }
 
-function nullable<Fields extends Record<string, z.ZodType>>(fields: Fields) {
-  const entries = Object.entries(fields).map(([name, field]) => [name, field.nullable()])
-  return Object.fromEntries(entries) as { [Name in keyof Fields]: z.ZodNullable<Fields[Name]> }
-}
-
 export const SettingsView = z
   .object({
     ...settingFields,
@@ -157,7 +152,11 @@ export const SettingsView = z
 
 export const ChangedSettings = z
   .strictObject(settingFields)
-  .extend(nullable(settingFields))
+  .extend(
+    Object.fromEntries(Object.entries(settingFields).map(([name, field]) => [name, field.nullable()])) as {
+      [K in keyof typeof settingFields]: z.ZodNullable<(typeof settingFields)[K]>
+    },
+  )
   .partial()
   .meta({ id: 'ChangedSettings', examples: [{ outsideMemorandum: 'refuse', secondMarkingRate: null }] })
 

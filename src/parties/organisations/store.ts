@@ -169,16 +169,6 @@ export async function settingsOf(tx: Tx, organisationId: string): Promise<Settin
   return withDefaults((await findSettings(tx, organisationId))?.set ?? {})
 }
 
-/** The settings of several organisations by their ids, defaults included. */
-export async function settingsOfAll(tx: Tx, organisationIds: string[]): Promise<Map<string, Settings>> {
-  const rows = await tx
-    .select()
-    .from(organisationSettings)
-    .where(inArray(organisationSettings.organisationId, organisationIds))
-  const set = new Map(rows.map((row) => [row.organisationId, row.set]))
-  return new Map(organisationIds.map((id) => [id, withDefaults(set.get(id) ?? {})]))
-}
-
 /** What an organisation has set, or undefined while it has set nothing. */
 export async function findSettings(tx: Tx, organisationId: string): Promise<SettingsRow | undefined> {
   const [row] = await tx

@@ -36,7 +36,7 @@ async function faultsOf(made: Case, outcomes: (typeof third | typeof first)[], o
 }
 
 const outcomeOf = async (made: Case, competence: string) =>
-  (await readCase(made)).outcomes.find((one: { competence: string }) => one.competence === competence)
+  (await readCase(made)).outcomes.find((outcome: { competence: string }) => outcome.competence === competence)
 
 describe('an amendment', () => {
   test('is a new version with a list of differences, signed again by all', async () => {
@@ -48,11 +48,14 @@ describe('an amendment', () => {
 
     const compared = (await coordinator().get(`${path}/versions/2/differences`)).body
     expect(compared).toMatchObject({ from: 1, to: 2 })
-    const told = compared.items.map((one: { change: string; pointer: string }) => [one.change, one.pointer])
+    const told = compared.items.map(({ change, pointer }: { change: string; pointer: string }) => [
+      change,
+      pointer,
+    ])
     expect(told).toContainEqual(['changed', '/outcomes/0/target'])
     expect(told).toContainEqual(['removed', '/outcomes/1'])
     expect(told).toContainEqual(['added', '/outcomes/1'])
-    const target = compared.items.find((one: { pointer: string }) => one.pointer.endsWith('/target'))
+    const target = compared.items.find(({ pointer }: { pointer: string }) => pointer.endsWith('/target'))
     expect(target).toMatchObject({ old: 4, new: 3 })
 
     const none = (await coordinator().get(`${path}/versions/1/differences`)).body
@@ -69,9 +72,9 @@ describe('an amendment', () => {
     expect((await coordinator().get(`${path}/3/differences`)).body.from).toBe(1)
     expect((await coordinator().get(`${path}/3/differences?from=2`)).body.from).toBe(2)
     const page = (await coordinator().get(`${path}?limit=2`)).body
-    expect(page.items.map((one: { version: number }) => one.version)).toEqual([1, 2])
+    expect(page.items.map(({ version }: { version: number }) => version)).toEqual([1, 2])
     const next = (await coordinator().get(`${path}?limit=2&cursor=${page.next}`)).body
-    expect(next.items.map((one: { version: number }) => one.version)).toEqual([3])
+    expect(next.items.map(({ version }: { version: number }) => version)).toEqual([3])
     expect(next.next).toBeNull()
     const stranger = world.as({ school: world.stranger, role: 'coordinator' })
     for (const address of [path, `${path}/3`, `${path}/3/differences`]) {
@@ -86,7 +89,7 @@ describe('an amendment', () => {
     const moving = await coordinator()
       .post(`/v1/recognitions/${made.id}/transitions`)
       .send({ action: 'complete-identification' })
-    expect(moving.body.blockers.map((one: { code: string }) => one.code)).toContain('amendment-unsigned')
+    expect(moving.body.blockers.map(({ code }: { code: string }) => code)).toContain('amendment-unsigned')
     expect((await adopt(made)).status).toBe(409)
 
     await given(world).sign(made.mobilityId, version.hash)
@@ -128,7 +131,7 @@ describe('an amendment', () => {
     expect(await outcomeOf(made, '1.1')).toEqual(before)
     const followed = await outcomeOf(made, '2.4')
     expect(followed).toMatchObject({ target: 4, agreementVersionId: version.id, status: 'claimed' })
-    expect(followed.criteria.map((one: { level: number }) => one.level)).toContain(3)
+    expect(followed.criteria.map(({ level }: { level: number }) => level)).toContain(3)
 
     made.outcomes = (await readCase(made)).outcomes
     const later = await assessor
@@ -185,7 +188,7 @@ describe('an amendment', () => {
     const version = await amend(made, [first])
     expect((await adopt(made)).body.agreementVersionId).toBe(version.id)
     const compared = await coordinator().get(`${agreement(made.mobilityId)}/versions/2/differences`)
-    expect(compared.body.items.map((one: { pointer: string }) => one.pointer).sort()).toEqual([
+    expect(compared.body.items.map(({ pointer }: { pointer: string }) => pointer).sort()).toEqual([
       '/evidenceUntil',
       '/mobility/endsOn',
       '/outcomes/0/evidenceUntil',

@@ -18,7 +18,7 @@ const outcome = fc.record({
   methods: fc.array(fc.constantFrom('portfolio', 'observation'), { maxLength: 2 }),
   criteria: fc.uniqueArray(
     fc.record({ id: fc.constantFrom('a', 'b', 'c'), level: fc.integer({ min: 1, max: 3 }) }),
-    { selector: (one) => one.id },
+    { selector: ({ id }) => id },
   ),
 })
 const content = fc.record(
@@ -26,7 +26,7 @@ const content = fc.record(
     procedure: fc.constantFrom('One', 'Two'),
     'a/b~c': fc.integer({ min: 0, max: 2 }),
     mobility: fc.record({ endsOn: fc.constantFrom('2026-10-01', '2026-10-02') }),
-    outcomes: fc.uniqueArray(outcome, { selector: (one) => one.competence }),
+    outcomes: fc.uniqueArray(outcome, { selector: ({ competence }) => competence }),
   },
   { requiredKeys: ['procedure', 'outcomes'] },
 )
@@ -42,14 +42,14 @@ describe('the differences of two versions', () => {
   })
 
   test('point to the value that they tell, in the version that has it', () => {
-    const check = (old: unknown, next: unknown, one: Difference) => {
-      if (one.change === 'removed') expect(at(old, one.pointer)).toEqual(one.old)
-      else if (one.change !== 'reordered') expect(at(next, one.pointer)).toEqual(one.new)
-      if (one.change === 'changed') expect(one.old).not.toEqual(one.new)
+    const check = (old: unknown, next: unknown, told: Difference) => {
+      if (told.change === 'removed') expect(at(old, told.pointer)).toEqual(told.old)
+      else if (told.change !== 'reordered') expect(at(next, told.pointer)).toEqual(told.new)
+      if (told.change === 'changed') expect(told.old).not.toEqual(told.new)
     }
     fc.assert(
       fc.property(content, content, (old, next) => {
-        for (const one of differences(old, next)) check(old, next, one)
+        for (const told of differences(old, next)) check(old, next, told)
       }),
     )
   })

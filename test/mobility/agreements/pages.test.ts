@@ -133,7 +133,7 @@ describe('a signing link', () => {
         world.anyone.post(path).send({ name: 'Learner One', accept: true, hash }),
       ),
     )
-    const answers = presses.map((one) => (one.status === 200 ? 'signed' : one.body.link)).sort()
+    const answers = presses.map(({ status, body }) => (status === 200 ? 'signed' : body.link)).sort()
     expect(answers).toEqual(['signed', 'used', 'used', 'used', 'used', 'used'])
   })
 

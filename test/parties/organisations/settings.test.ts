@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { asTenant } from '../../../src/db/tenancy.ts'
 import { settingsOf } from '../../../src/parties/organisations/store.ts'
 import { given } from '../../setup/given.ts'
+import { newMember } from '../../setup/member.ts'
 import { newWorld, type World } from '../../setup/world.ts'
 
 describe('the settings of an organisation', () => {
@@ -68,7 +69,7 @@ describe('the settings of an organisation', () => {
         stranger.patch('/v1/settings').set('if-match', '"0"').send({ evidenceDays }),
       ),
     )
-    expect(all.map((one) => one.status).sort()).toEqual([200, 412, 412, 412, 412, 412])
+    expect(all.map(({ status }) => status).sort()).toEqual([200, 412, 412, 412, 412, 412])
   })
 
   test('are refused where they make no sense, with every fault', async () => {
@@ -77,7 +78,7 @@ describe('the settings of an organisation', () => {
       .set('if-match', '*')
       .send({ secondMarkingRate: 2, appealWindowDays: 0, colour: 'red' })
     expect(bad.status).toBe(400)
-    expect(bad.body.errors.map((one: { pointer: string }) => one.pointer).sort()).toEqual([
+    expect(bad.body.errors.map(({ pointer }: { pointer: string }) => pointer).sort()).toEqual([
       '/appealWindowDays',
       '/colour',
       '/secondMarkingRate',
@@ -93,6 +94,26 @@ describe('the settings of an organisation', () => {
     expect(refused.status).toBe(403)
     const host = await world.as({ school: world.host }).get('/v1/settings')
     expect(host.body.evidenceDays).toBe(30)
+  })
+
+  test('are not changed by somebody who administered it until a moment ago, nor is anything else of it', async () => {
+    const memberId = await newMember(world, world.school, ['admin'])
+    const leaver = world.as({ school: world.school, role: 'admin', memberId })
+    await admin()
+      .patch(`/v1/members/${memberId}`)
+      .set('if-match', '*')
+      .send({ roles: ['mentor'] })
+      .expect(200)
+    const answers = [
+      await leaver.patch('/v1/settings').set('if-match', '*').send({ evidenceDays: 5 }),
+      await leaver.post('/v1/members').send({ name: 'Member One', roles: ['admin'] }),
+      await leaver.post('/v1/clients').send({ name: 'Client One', scopes: ['read'] }),
+      await leaver
+        .patch(`/v1/organisations/${world.school.id}`)
+        .set('if-match', '*')
+        .send({ city: 'Liepāja' }),
+    ]
+    expect(answers.map(({ status }) => status)).toEqual([403, 403, 403, 403])
   })
 
   test('are seen by whoever hosts its learners, and by no stranger', async () => {

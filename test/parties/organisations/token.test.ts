@@ -113,7 +113,7 @@ describe('POST /oauth/token', () => {
     const guesses = await Promise.all(
       Array.from({ length: 320 }, () => world.anyone.post('/oauth/token').send({ grant_type: 'guess' })),
     )
-    const late = guesses.find((one) => one.status === 429)
+    const late = guesses.find(({ status }) => status === 429)
     expect(late?.body.type).toBe('urn:problem:too-many')
     expect(late?.headers['content-type']).toContain('application/problem+json')
     expect(Number(late?.headers['retry-after'])).toBeGreaterThan(0)

@@ -72,7 +72,7 @@ describe('a memorandum', () => {
     for (const school of [world.school, world.host]) {
       expect((await by(school).get(`/v1/partnerships/${id}`)).status).toBe(200)
       const list = await by(school).get('/v1/partnerships?limit=200')
-      expect(list.body.items.map((one: { id: string }) => one.id)).toContain(id)
+      expect(list.body.items.map(({ id }: { id: string }) => id)).toContain(id)
     }
     const stranger = by(world.stranger)
     expect((await stranger.get(`/v1/partnerships/${id}`)).status).toBe(404)
@@ -148,7 +148,7 @@ describe('a memorandum', () => {
       assessedBy: 'hosting',
     })
     expect(bad.status).toBe(422)
-    expect(bad.body.errors.map((one: { pointer: string }) => one.pointer).sort()).toEqual([
+    expect(bad.body.errors.map(({ pointer }: { pointer: string }) => pointer).sort()).toEqual([
       '/assessedBy',
       '/endsOn',
       '/partnerId',
@@ -194,11 +194,11 @@ describe('an agreement signed outside a memorandum', () => {
     const read = await by(world.school)
       .get(`/v1/mobilities/${made.id}/agreement`)
       .set('accept-language', 'lv')
-    const codes = read.body.warnings.map((one: { code: string }) => one.code)
+    const codes = read.body.warnings.map(({ code }: { code: string }) => code)
     expect(codes).toContain('outside-memorandum')
     expect(JSON.stringify(read.body.warnings)).toContain('saprašanās memoranda')
     const opened = await by(world.school).post('/v1/recognitions').send({ mobilityId: made.id })
-    const deviations = opened.body.deviations.map((one: { code: string }) => one.code)
+    const deviations = opened.body.deviations.map(({ code }: { code: string }) => code)
     expect(deviations).toContain('outside-memorandum')
   })
 
@@ -222,8 +222,12 @@ describe('an agreement signed outside a memorandum', () => {
     const { id } = await memorandum({ assessedBy: 'hosting' })
     await given(world).sign(made.id, hash)
     const signed = (await by(world.school).get(path)).body
-    expect(signed.signatures.map((one: { partnershipId: string }) => one.partnershipId)).toEqual([id, id, id])
-    expect(signed.warnings.map((one: { code: string }) => one.code)).toEqual(['signed-after-start'])
+    expect(signed.signatures.map(({ partnershipId }: { partnershipId: string }) => partnershipId)).toEqual([
+      id,
+      id,
+      id,
+    ])
+    expect(signed.warnings.map(({ code }: { code: string }) => code)).toEqual(['signed-after-start'])
     await end(id)
     await setting('warn')
   })

@@ -1,7 +1,5 @@
-import type { rounds } from '../../db/schema/recognition/assignments.ts'
 import type { HeldAuthorisation } from '../../db/schema/recognition/authorisations.ts'
-
-export type Round = (typeof rounds)[number]
+import type { Round } from './settlement.ts'
 
 export type Scope = { frameworkId: string; area: string | null; competence: string }
 type Period = Omit<HeldAuthorisation, 'id'>

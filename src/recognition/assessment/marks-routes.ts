@@ -13,6 +13,7 @@ import { assessmentActions } from './actions.ts'
 import { findDraft } from './draft-store.ts'
 import { explain } from './explanation.ts'
 import { acceptedEvidence, countMet, standings } from './level.ts'
+import { readableOf } from './readable.ts'
 import { recordMarks } from './record-marks.ts'
 import { saveDraft } from './save-draft.ts'
 import {
@@ -25,7 +26,7 @@ import {
   viewAssessment,
   viewDraft,
 } from './schemas.ts'
-import { type Assessment, readableOf } from './store.ts'
+import type { Assessment } from './store.ts'
 
 const params = z.object({ id: z.uuid() })
 const outcomeParams = params.extend({ competence: z.string().min(1).max(20) })

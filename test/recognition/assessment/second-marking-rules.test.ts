@@ -16,7 +16,7 @@ import {
   reasonsFor,
   selfGapOf,
 } from '../../../src/recognition/assessment/second-marking/second-marking.ts'
-import { settle } from '../../../src/recognition/settlement.ts'
+import { settle } from '../../../src/recognition/assessment/settlement.ts'
 
 describe('the sample for second marking', () => {
   test('takes by the number drawn, and everything until the minimum of the quarter is reached', () => {

@@ -1,6 +1,6 @@
 import { Refusal } from '../../../errors.ts'
 import type { CaseFacts } from '../../case.ts'
-import type { Round } from '../assessor.ts'
+import type { Round } from '../settlement.ts'
 
 type AssignmentState = 'assigned' | 'accepted' | 'conflicted' | 'withdrawn'
 type Assigned = { memberId: string; memberOrganisationId: string; round: Round; state: AssignmentState }

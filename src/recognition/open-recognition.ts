@@ -24,9 +24,8 @@ export async function openRecognition(ctx: Context, mobilityId: string): Promise
     const version = await getVersion(tx, mobilityId)
     const missing = missingSignatures(version, await listSignatures(tx, version.id))
     if (missing.length > 0) {
-      const parties = missing
-        .map((party): Sentence => say('party', { party }))
-        .reduce((parties, party) => say('and-party', { parties, party }))
+      const parties: Sentence = (language) =>
+        missing.map((party) => say('party', { party })(language)).join(', ')
       throw new Refusal('wrong-state', say('not-signed-by', { parties }))
     }
     const { organisationId, hostingOrganisationId } = subject

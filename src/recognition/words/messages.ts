@@ -25,6 +25,5 @@ export type Messages = {
   'reason-needed': null
   'needed-for-action': null
   party: { party: 'sending' | 'hosting' | 'learner' | 'guardian' | 'other' }
-  'and-party': { parties: Text; party: Text }
   'not-signed-by': { parties: Text }
 }

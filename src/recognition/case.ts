@@ -1,23 +1,18 @@
 import type { results } from '../db/schema/recognition/decisions.ts'
 import { notFound } from '../errors.ts'
-import {
-  type Deviation,
-  deviationsOf,
-  missingSignatures,
-  outdatedFields,
-} from '../mobility/agreements/agreement.ts'
-import { type VersionWithSignatures, versionsWith } from '../mobility/agreements/agreement-rows.ts'
+import type { Deviation } from '../mobility/agreements/agreement.ts'
+import type { VersionWithSignatures } from '../mobility/agreements/agreement-rows.ts'
 import type { Version } from '../mobility/agreements/store.ts'
 import type { Mobility } from '../mobility/mobilities/store.ts'
-import { type Settings, withDefaults } from '../parties/organisations/settings.ts'
+import type { Settings } from '../parties/organisations/settings.ts'
 import { isInForce, type Partnership, type Terms, termsOf } from '../parties/partnerships/partnership.ts'
 import type { Subject } from '../platform/actions/action.ts'
 import { hashOf } from '../platform/hash.ts'
+import { type Round, type Settlement, settle } from './assessment/settlement.ts'
 import type { Assessment } from './assessment/store.ts'
 import type { GatheredRows } from './case-store.ts'
 import type { EvidenceWithOutcomes } from './documentation/store.ts'
 import type { Outcome } from './outcome-store.ts'
-import { type Round, type Settlement, settle } from './settlement.ts'
 import type { Stage } from './stage.ts'
 import type { Recognition } from './store.ts'
 
@@ -99,20 +94,6 @@ export type Case = CaseRows & CaseStanding & { today: string }
 /** A case with everything that was marked in it. */
 export type LoadedCase = Omit<Case, 'assessments'> & { assessments: Assessment[] }
 
-/** What the rows gathered of one or several cases say of this one. */
-export function caseFrom(recognition: Recognition, gathered: GatheredRows, today: string): Case {
-  return known(rowsOfCase(recognition, gathered), today)
-}
-
-/** The same case after some of its rows were written anew. */
-export function caseWith<C extends Case>(loaded: C, changed: Partial<CaseRows>): C {
-  return { ...loaded, ...known({ ...loaded, ...changed }, loaded.today), ...changed }
-}
-
-function known(rows: CaseRows, today: string): Case {
-  return { ...rows, today, ...standingOf(factsOf(rows, today)), recognitionId: rows.recognition.id }
-}
-
 /** What facts say to the table of actions. */
 export function standingOf(facts: CaseFacts): CaseStanding {
   const { stage, organisationId, hostingOrganisationId, assessedBy, mentors, assessors, validators } = facts
@@ -124,74 +105,6 @@ export function standingOf(facts: CaseFacts): CaseStanding {
     assessedBy,
     took: { mentor: mentors, assessor: assessors, validator: validators },
     inputHash: () => hashOf(facts),
-  }
-}
-
-function rowsOfCase(recognition: Recognition, gathered: GatheredRows): CaseRows {
-  const { id, mobilityId, organisationId, hostingOrganisationId } = recognition
-  const own = <Row extends { recognitionId: string }>(rows: readonly Row[]) =>
-    rows.filter((row) => row.recognitionId === id)
-  const mobility = gathered.mobilities.find((row) => row.id === mobilityId)
-  if (!mobility) throw notFound('mobility')
-  const links = own(gathered.evidenceOutcomes)
-  const outcomes = own(gathered.outcomes)
-  const parties = [organisationId, hostingOrganisationId]
-  return {
-    recognition,
-    mobility,
-    versions: versionsWith(mobilityId, gathered),
-    memoranda: gathered.memoranda.filter(
-      (row) => parties.includes(row.organisationId) && parties.includes(row.partnerId),
-    ),
-    settings: withDefaults(gathered.settings.find((row) => row.organisationId === organisationId)?.set ?? {}),
-    isPaused: gathered.pauses.some(
-      (row) => row.organisationId === organisationId && row.hostingOrganisationId === hostingOrganisationId,
-    ),
-    acknowledgements: own(gathered.acknowledgements),
-    outcomes,
-    evidence: own(gathered.evidence).map((row) => {
-      const outcomeIds = links.filter((link) => link.evidenceId === row.id).map((link) => link.outcomeId)
-      const spokenFor = outcomes.filter((outcome) => outcomeIds.includes(outcome.id))
-      return { row, outcomeIds, competences: spokenFor.map(({ competence }) => competence).sort() }
-    }),
-    declarations: own(gathered.declarations),
-    secondMarkings: own(gathered.secondMarkings),
-    assignments: own(gathered.assignments),
-    decisions: own(gathered.decisions),
-    appeals: own(gathered.appeals),
-    certificates: own(gathered.certificates),
-    assessments: own(gathered.assessments),
-  }
-}
-
-/** What the rows say, for the rules. */
-export function factsOf(rows: CaseRows, today: string): CaseFacts {
-  const { recognition, mobility, evidence, declarations, assessments, decisions, assignments } = rows
-  const held = evidence.filter(({ row }) => row.scan === 'held').length
-  const conflicted = assignments.filter(({ state }) => state === 'conflicted').map(({ memberId }) => memberId)
-  const { content, ...agreement } = agreementFacts(rows)
-  // A declaration speaks for what was there when it was given.
-  const isDeclared = (kind: 'authorship' | 'attestation') =>
-    declarations.some((word) => word.kind === kind && evidence.every(({ row }) => row.createdAt <= word.at))
-  return {
-    stage: recognition.stage,
-    organisationId: recognition.organisationId,
-    hostingOrganisationId: recognition.hostingOrganisationId,
-    ...agreement,
-    outdated: outdatedFields(content, mobility),
-    informed: rows.acknowledgements.length > 0,
-    mobilityEnded: mobility.endsOn <= today,
-    outcomes: rows.outcomes.map((outcome) => outcomeFacts(outcome, rows)),
-    declared: { authorship: isDeclared('authorship'), attestation: isDeclared('attestation') },
-    mentors: declarations.flatMap(({ memberId }) => memberId ?? []),
-    assessors: assessments.map(({ assessorId }) => assessorId),
-    validators: decisions.map(({ validatorId }) => validatorId),
-    assigned: assignments
-      .filter(({ state }) => state === 'assigned' || state === 'accepted')
-      .map(({ memberId, round }) => ({ memberId, round })),
-    ...(held > 0 ? { held } : {}),
-    ...(conflicted.length > 0 ? { conflicted } : {}),
-    ...(rows.isPaused ? { issuingPaused: true as const } : {}),
   }
 }
 
@@ -230,8 +143,8 @@ export function termsOfCase({ settings, memoranda, today }: Case): Terms {
 
 type Confirmed = Partnership & { confirmedAt: Date }
 const isConfirmed = (memorandum: Partnership): memorandum is Confirmed => memorandum.confirmedAt !== null
-const byConfirmation = (one: Confirmed, other: Confirmed) =>
-  other.confirmedAt.getTime() - one.confirmedAt.getTime() || (one.id < other.id ? 1 : -1)
+const byConfirmation = (first: Confirmed, second: Confirmed) =>
+  second.confirmedAt.getTime() - first.confirmedAt.getTime() || (first.id < second.id ? 1 : -1)
 
 /** For an outcome: the assessment that counts, or which one is still due. */
 export function settlementOf<A extends CaseRows['assessments'][number]>(
@@ -254,15 +167,19 @@ export function decisiveOf(loaded: LoadedCase): Assessment[] {
 export type NamedDecision = CaseRows['decisions'][number] & { competence: string }
 
 /** The decisions that stand, by competence: of each outcome the one that no later one supersedes. */
-export function standingDecisions({ decisions, outcomes }: CaseRows): NamedDecision[] {
+export function standingDecisions(rows: CaseRows): NamedDecision[] {
+  return namedDecisions(rows, false).sort((first, second) => (first.competence < second.competence ? -1 : 1))
+}
+
+/** Those that a later one supersedes, the oldest first. */
+export const supersededDecisions = (rows: CaseRows): NamedDecision[] => namedDecisions(rows, true)
+
+function namedDecisions({ decisions, outcomes }: CaseRows, areSuperseded: boolean): NamedDecision[] {
   const superseded = new Set(decisions.map(({ supersedes }) => supersedes))
-  return outcomes
-    .flatMap(({ id, competence }) =>
-      decisions
-        .filter((decision) => decision.outcomeId === id && !superseded.has(decision.id))
-        .map((decision) => ({ ...decision, competence })),
-    )
-    .sort((one, other) => (one.competence < other.competence ? -1 : 1))
+  const competences = new Map(outcomes.map(({ id, competence }) => [id, competence]))
+  return decisions
+    .filter(({ id }) => superseded.has(id) === areSuperseded)
+    .map((decision) => ({ ...decision, competence: competences.get(decision.outcomeId)! }))
 }
 
 /** The certificate of the case that is issued and not revoked. */
@@ -288,46 +205,3 @@ export function uncertifiedAppeal({ appeals, decisions, certificates }: CaseRows
 /** The assignment of a member to the case that stands. */
 export const assignmentOf = ({ assignments }: CaseRows, memberId: string | null) =>
   assignments.find((assignment) => assignment.memberId === memberId && assignment.state !== 'withdrawn')
-
-/** What the rules need to know of the agreement a case follows, and of a newer one. */
-function agreementFacts(rows: CaseRows) {
-  const { versions, memoranda } = rows
-  const followed = followedVersion(rows)
-  const { content, number } = followed.version
-  const newer = versions.findLast((row) => !row.withdrawn && row.version.number > number)
-  const upTo = versions.filter((row) => !row.withdrawn && row.version.number <= number)
-  const partnershipId = followed.signatures.at(-1)?.partnershipId ?? null
-  return {
-    content,
-    amendment: newer ? amendmentState(newer) : null,
-    deviations: deviationsOf(upTo.map(({ version, signatures }) => ({ ...version, signatures }))),
-    assessedBy: memoranda.find(({ id }) => id === partnershipId)?.assessedBy ?? ('either' as const),
-  }
-}
-
-const amendmentState = ({ version, signatures }: VersionWithSignatures) =>
-  missingSignatures(version, signatures).length === 0 ? ('signed' as const) : ('unsigned' as const)
-
-const released = ['not-scanned', 'clean']
-
-function outcomeFacts(outcome: Outcome, rows: CaseRows): OutcomeFacts {
-  const own = rows.assessments.filter(({ outcomeId }) => outcomeId === outcome.id)
-  const decision = rows.decisions.findLast(({ outcomeId }) => outcomeId === outcome.id)
-  const { assessment, awaits } = settlementOf(rows, outcome.id)
-  // What was marked in an appeal counts once the appeal has been decided by it.
-  const appealed = decision?.appealId ? own.find(({ appealId }) => appealId === decision.appealId) : undefined
-  const counted = appealed ?? assessment
-  return {
-    id: outcome.id,
-    competence: outcome.competence,
-    kind: outcome.kind,
-    status: outcome.status,
-    evidence: rows.evidence.filter(
-      ({ row, outcomeIds }) => released.includes(row.scan) && outcomeIds.includes(outcome.id),
-    ).length,
-    level: counted?.level ?? null,
-    assessed: counted !== null,
-    ...(awaits === 'second' || awaits === 'adjudication' ? { awaits } : {}),
-    decision: decision ? { result: decision.result, improved: decision.improved } : null,
-  }
-}

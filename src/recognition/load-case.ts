@@ -1,7 +1,8 @@
 import type { Context } from '../context.ts'
 import type { Tx } from '../db/client.ts'
 import { dayOf } from '../platform/dates.ts'
-import { type Case, caseFrom, type LoadedCase } from './case.ts'
+import type { Case, LoadedCase } from './case.ts'
+import { caseFrom } from './case-rows.ts'
 import { gatherCase, gatherCases } from './case-store.ts'
 import { getRecognition, lockRecognition, type Recognition } from './store.ts'
 

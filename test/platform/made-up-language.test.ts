@@ -14,13 +14,18 @@ import { readPdf } from '../setup/read-pdf.ts'
 import type { World } from '../setup/world.ts'
 
 /**
- * What there is to ask about: an open case of which nothing has been done yet; a certificate that is shared; and an
- * agreement that was signed, then changed in every kind of part, with the link through which the learner signs it again.
+ * What there is to ask about: cases of which nothing, everything claimed, and all but the marks has been done; a certificate
+ * that is shared; and an agreement that was signed, then changed in every kind of part, with the link through which the
+ * learner signs it again.
  */
 type Ground = {
   service: MadeUpService
   world: World
   opened: Case
+  documented: Case
+  unmarked: Case
+  /** Where a learner reads the information sheet of the first, and declares the evidence of the last. */
+  links: { information: string; declaration: string }
   certificate: Shared
   amended: { mobilityId: string; hash: string; signing: string }
 }
@@ -39,6 +44,7 @@ type Data = (string | RegExp)[]
 
 const coordinator = ({ service, world }: Ground) => service.as({ school: world.school, role: 'coordinator' })
 const issuer = ({ service, world }: Ground) => service.as({ school: world.school, role: 'issuer' })
+const assessor = ({ service, world }: Ground) => service.as({ school: world.school, role: 'assessor' })
 const page = (request: Test) => request.set('accept', 'text/html')
 /** The names of what lies in the paper and of vocabularies, and the numbers of its sections. */
 const attached = ['credential.jwt', 'snapshot.json', 'ESCO', 'EU', '5.a', '5.b']
@@ -352,6 +358,85 @@ const problems: Row[] = [
         .send({ party: 'guardian' }),
     status: 409,
   },
+  {
+    name: 'a move without its reason',
+    ask: (ground) =>
+      coordinator(ground)
+        .post(`/v1/recognitions/${ground.opened.id}/transitions`)
+        .send({ action: 'withdraw' }),
+    status: 422,
+  },
+  {
+    name: 'an information sheet that has changed',
+    ask: ({ service, links }) =>
+      service.anyone.post(links.information).send({ name: 'One', accept: true, hash: 'b'.repeat(64) }),
+    status: 412,
+  },
+  {
+    name: 'evidence from the future',
+    ask: (ground) => record(ground, { producedOn: '2030-01-01' }),
+    status: 422,
+  },
+  {
+    name: 'evidence of what nobody claims',
+    ask: (ground) => record(ground, { competences: ['5.1'] }),
+    status: 422,
+  },
+  {
+    name: 'an address with a user name in it',
+    ask: (ground) => record(ground, { url: 'https://one@example.org/' }),
+    status: 400,
+  },
+  {
+    name: 'an assessor who is none',
+    ask: (ground) =>
+      coordinator(ground)
+        .post(`/v1/recognitions/${ground.documented.id}/assignments`)
+        .send({ memberId: ground.world.school.members.mentor }),
+    status: 422,
+  },
+  {
+    name: 'an authorisation for nothing that there is',
+    ask: ({ service, world }) =>
+      service
+        .as({ school: world.school, role: 'admin' })
+        .post(`/v1/members/${world.school.members.assessor}/authorisations`)
+        .send({ framework: 'none', validFrom: '2026-02-01', validUntil: '2026-01-01' }),
+    status: 422,
+  },
+  {
+    name: 'marks that are not whole',
+    ask: (ground) =>
+      assessor(ground)
+        .post(`/v1/recognitions/${ground.unmarked.id}/marks`)
+        .send({ competence: '1.1', judgements: [], marks: [{ criterionId: 'none', mark: 'met' }] }),
+    status: 422,
+  },
+  {
+    name: 'marks of an assessor who is not assigned',
+    ask: (ground) =>
+      ground.service
+        .as({ school: ground.world.host, role: 'assessor' })
+        .post(`/v1/recognitions/${ground.unmarked.id}/marks`)
+        .send({ competence: '1.1', judgements: [], marks: [{ criterionId: 'none', mark: 'met' }] }),
+    status: 403,
+  },
+  {
+    name: 'a second marking before the first',
+    ask: (ground) =>
+      coordinator(ground)
+        .post(`/v1/recognitions/${ground.unmarked.id}/second-markings`)
+        .send({ competence: '1.1', reason: 'asked-for' }),
+    status: 409,
+  },
+  {
+    name: 'a decision before there are marks',
+    ask: (ground) =>
+      ground.service
+        .as({ school: ground.world.school, role: 'validator' })
+        .get(`/v1/recognitions/${ground.unmarked.id}/decision-basis`),
+    status: 409,
+  },
 ]
 
 /** What people write themselves is nobody's words: here it is numbers. */
@@ -390,6 +475,20 @@ const unfit = {
     { ...planned.criteria[0], level: null },
   ],
 }
+
+/** A link as evidence, with something wrong in it. */
+const record = ({ service, world, documented }: Ground, wrong: object) =>
+  service
+    .as({ school: world.host, role: 'mentor' })
+    .post(`/v1/recognitions/${documented.id}/evidence/records`)
+    .send({
+      kind: 'link',
+      title: 'Work plan',
+      producedOn: '2026-09-20',
+      competences: ['1.1'],
+      url: 'https://example.org/',
+      ...wrong,
+    })
 
 const pages: Row[] = [
   { name: 'nothing', ask: ({ service }) => page(service.anyone.get('/nothing')), status: 404 },
@@ -471,6 +570,18 @@ const pages: Row[] = [
         .send({ name: 'One', accept: 'true', hash: amended.hash }),
     status: 200,
   },
+  {
+    name: 'the information sheet',
+    ask: ({ service, links }) => page(service.anyone.get(links.information)),
+    status: 200,
+    data: [/[\da-f]{64}/g],
+  },
+  {
+    name: 'the evidence to declare',
+    ask: ({ service, links }) => page(service.anyone.get(links.declaration)),
+    status: 200,
+    data: ['Portfolio', /[\da-f]{64}/g],
+  },
 ]
 
 /** A certificate that shows everything to whoever has its code, and its addresses. */
@@ -492,10 +603,18 @@ describe('a language that is added by files alone', () => {
   let ground: Ground
   beforeAll(async () => {
     const { world, service } = await speakMadeUp()
+    const { informationLink, declarationLink, ...makes } = given(world)
+    const [opened, documented] = [await makes.opened(), await makes.documentation()]
+    const unmarked = await makes.assessment()
+    const information = await informationLink(opened.id)
+    const declaration = await declarationLink(unmarked.id)
     ground = {
       world,
       service,
-      opened: await given(world).opened(),
+      opened,
+      documented,
+      unmarked,
+      links: { information, declaration },
       certificate: await shared(world),
       amended: await amend(world),
     }
@@ -572,6 +691,31 @@ describe('a language that is added by files alone', () => {
     expect(texts.map(left).filter((rest) => rest !== '')).toEqual([])
     expect(credential.displayParameter.title[madeUp]).toBe(`⁅${snapshot.title.en}⁆`)
     expect(credential.displayParameter.individualDisplay.displayDetail).toHaveLength(pages)
+  })
+
+  test('is that of a sheet which is acknowledged in it, and kept as it was shown', async () => {
+    const { service, world } = ground
+    const { ok, opened, informationLink } = given(world)
+    const { id } = await opened()
+    const path = await informationLink(id)
+    const shown = await ok(service.anyone.get(path))
+    const form = { name: 'Learner One', accept: true, hash: shown.hash }
+    const thanks = await page(service.anyone.post(path).send(form))
+    expect([thanks.status, ...textsOf(thanks.text).filter((text) => leftOf(text))]).toEqual([200])
+    const kept = await ok(coordinator(ground).get(`/v1/recognitions/${id}/information`))
+    expect(kept).toMatchObject({ acknowledged: true, hash: shown.hash, sheet: shown.sheet })
+    expect(shown.sheet).toMatchObject({ language: madeUp })
+  })
+
+  test('is that of what is declared in it', async () => {
+    const { service, world } = ground
+    const { ok, documentation, evidence, declarationLink } = given(world)
+    const { id } = await documentation()
+    await evidence(id, ['1.1'])
+    const path = await declarationLink(id)
+    const { hash } = await ok(service.anyone.get(path))
+    const declared = await ok(service.anyone.post(path).send({ name: 'Learner One', accept: true, hash }))
+    expect(leftOf(String(declared.statement))).toBe('')
   })
 
   test('is offered on the pages of every other one, by what it calls itself', async () => {

@@ -17,14 +17,17 @@ export type Actor = {
 
 /**
  * Who may call a route. `scope` is asked of the client. `roles` is asked of the person when the token names one: any of
- * them is enough. `person: true` refuses a token that names nobody.
+ * them is enough. `except` refuses a person who holds any of those. `person: true` refuses a token that names nobody.
  */
-export type Access = 'public' | { scope: Scope; roles?: readonly Role[]; person?: true }
+export type Access =
+  | 'public'
+  | { scope: Scope; roles?: readonly Role[]; except?: readonly Role[]; person?: true }
 
 /** The sentence the API description carries for each route. */
 export function describeAccess(access: Access): string {
   if (access === 'public') return 'Open to all.'
-  const who = access.roles?.join(', ')
+  const closed = access.except ? ` and none of: ${access.except.join(', ')}` : ''
+  const who = access.roles && access.roles.join(', ') + closed
   if (access.person)
     return `Needs the scope \`${access.scope}\` and a token that acts for a person${who ? `: ${who}` : ''}.`
   return `Needs the scope \`${access.scope}\`${who ? `; a token that acts for a person needs one of: ${who}` : ''}.`

@@ -14,6 +14,8 @@ export function assertAccess(actor: Actor, access: Exclude<Access, 'public'>): v
   if (actor.memberId !== null && access.roles && !access.roles.some((role) => actor.roles.includes(role))) {
     throw new Refusal('forbidden', say('needs-role', { roles: anyOf(access.roles) }))
   }
+  const held = access.except?.filter((role) => actor.roles.includes(role)) ?? []
+  if (held.length > 0) throw new Refusal('forbidden', say('closed-to-role', { roles: anyOf(held) }))
 }
 
 const anyOf =

@@ -13,6 +13,7 @@ import { assessmentActions } from './actions.ts'
 import { findDraft } from './draft-store.ts'
 import { explain } from './explanation.ts'
 import { acceptedEvidence, countMet, standings } from './level.ts'
+import { readableOf } from './readable.ts'
 import { recordMarks } from './record-marks.ts'
 import { saveDraft } from './save-draft.ts'
 import {
@@ -25,7 +26,7 @@ import {
   viewAssessment,
   viewDraft,
 } from './schemas.ts'
-import { type Assessment, readableOf } from './store.ts'
+import type { Assessment } from './store.ts'
 
 const params = z.object({ id: z.uuid() })
 const outcomeParams = params.extend({ competence: z.string().min(1).max(20) })
@@ -82,7 +83,7 @@ export const marksRoutes: FastifyPluginAsyncZod = async (app) => {
     async ({ ctx, params }) =>
       read(ctx, async (tx) => {
         const outcome = await getOutcome(tx, params.id, params.competence)
-        const draft = await findDraft(tx, outcome.id, ctx.actor.memberId as string)
+        const draft = await findDraft(tx, outcome.id, ctx.actor.memberId!)
         if (!draft) throw notFound('draft-of-yours')
         return viewDraft(draft)
       }),
@@ -145,6 +146,6 @@ export const marksRoutes: FastifyPluginAsyncZod = async (app) => {
 }
 
 function standingsOf(row: Assessment, outcomes: Outcome[]) {
-  const criteria = outcomes.find((one) => one.id === row.outcomeId)?.criteria ?? []
+  const criteria = outcomes.find(({ id }) => id === row.outcomeId)?.criteria ?? []
   return standings(countMet(criteria, row.marks, acceptedEvidence(row.judgements)))
 }

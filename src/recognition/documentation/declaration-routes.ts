@@ -12,7 +12,7 @@ import { makeDeclarationLink } from './make-declaration-link.ts'
 import { renderDeclaration, renderDeclared } from './render-declaration.ts'
 import * as wire from './schemas.ts'
 import * as store from './store.ts'
-import { words } from './words.ts'
+import { say } from './words.ts'
 
 const params = z.object({ id: z.uuid() })
 
@@ -84,7 +84,7 @@ export const declarationRoutes = (services: Services): FastifyPluginAsync =>
       },
       {
         act: ({ ctx, link, language, body: { name, hash } }) =>
-          declareAuthorship(ctx, link, { name, hash, statement: words[language].statement }),
+          declareAuthorship(ctx, link, { name, hash, statement: say('statement')(language) }),
         json: wire.viewDeclaration,
         page: (_declaration, { language }) => renderDeclared(language),
       },

@@ -2,9 +2,9 @@ import { actions, caseActions } from '../../actions.ts'
 import type { Action, ActionTable, Blocker, Subject } from '../../platform/actions/action.ts'
 import { refusalOf, resolvedSide, sideOf } from '../../platform/actions/may.ts'
 import type { Actor, Role } from '../../platform/auth/access.ts'
+import type { Round } from '../assessment/settlement.ts'
 import type { CaseStanding } from '../case.ts'
 import { presentBlockers } from '../recognition.ts'
-import type { Round } from '../settlement.ts'
 
 /** On which side of a thing something waits. */
 export type WaitingSide = Exclude<ReturnType<typeof resolvedSide>, 'own'>

@@ -1,4 +1,4 @@
-import type { rounds } from '../db/schema/recognition/assignments.ts'
+import type { rounds } from '../../db/schema/recognition/assignments.ts'
 
 export type Round = (typeof rounds)[number]
 type Marking = { round: Round; level: number | null }
@@ -8,14 +8,14 @@ export type Settlement<A> =
   | { assessment: null; awaits: 'first' | 'second' | 'adjudication' }
 
 /** How far apart two levels are; no level at all counts as the one below the first. */
-const levelsApart = (one: number | null, other: number | null): number => (one ?? 0) - (other ?? 0)
+const levelsApart = (first: number | null, second: number | null): number => (first ?? 0) - (second ?? 0)
 
 /**
  * Which assessment of an outcome counts, or which one is still due. Two assessors who find the same level settle it; where
  * they are a level or more apart, the adjudicator does. Marks made on appeal settle nothing; the decision on the appeal does.
  */
 export function settle<A extends Marking>(assessments: readonly A[], secondDue: boolean): Settlement<A> {
-  const of = (round: Round) => assessments.find((one) => one.round === round)
+  const of = (wanted: Round) => assessments.find(({ round }) => round === wanted)
   const first = of('first')
   if (!first) return { assessment: null, awaits: 'first' }
   if (!secondDue) return { assessment: first, awaits: null }

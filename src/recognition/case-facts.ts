@@ -1,0 +1,77 @@
+import { deviationsOf, missingSignatures, outdatedFields } from '../mobility/agreements/agreement.ts'
+import type { VersionWithSignatures } from '../mobility/agreements/agreement-rows.ts'
+import { type CaseFacts, type CaseRows, followedVersion, type OutcomeFacts, settlementOf } from './case.ts'
+import { isReleased } from './documentation/evidence.ts'
+import type { Outcome } from './outcome-store.ts'
+
+/** What the rows say, for the rules. */
+export function factsOf(rows: CaseRows, today: string): CaseFacts {
+  const { recognition, mobility, evidence, declarations, assessments, decisions, assignments } = rows
+  const held = evidence.filter(({ row }) => row.scan === 'held').length
+  const conflicted = assignments.filter(({ state }) => state === 'conflicted').map(({ memberId }) => memberId)
+  const { content, ...agreement } = agreementFacts(rows)
+  // A declaration speaks for what was there when it was given.
+  const isDeclared = (kind: 'authorship' | 'attestation') =>
+    declarations.some((word) => word.kind === kind && evidence.every(({ row }) => row.createdAt <= word.at))
+  return {
+    stage: recognition.stage,
+    organisationId: recognition.organisationId,
+    hostingOrganisationId: recognition.hostingOrganisationId,
+    ...agreement,
+    outdated: outdatedFields(content, mobility),
+    informed: rows.acknowledgements.length > 0,
+    mobilityEnded: mobility.endsOn <= today,
+    outcomes: rows.outcomes.map((outcome) => outcomeFacts(outcome, rows)),
+    declared: { authorship: isDeclared('authorship'), attestation: isDeclared('attestation') },
+    mentors: declarations.flatMap(({ memberId }) => memberId ?? []),
+    assessors: assessments.map(({ assessorId }) => assessorId),
+    validators: decisions.map(({ validatorId }) => validatorId),
+    assigned: assignments
+      .filter(({ state }) => state === 'assigned' || state === 'accepted')
+      .map(({ memberId, round }) => ({ memberId, round })),
+    ...(held > 0 ? { held } : {}),
+    ...(conflicted.length > 0 ? { conflicted } : {}),
+    ...(rows.isPaused ? { issuingPaused: true as const } : {}),
+  }
+}
+
+/** What the rules need to know of the agreement a case follows, and of a newer one. */
+function agreementFacts(rows: CaseRows) {
+  const { versions, memoranda } = rows
+  const followed = followedVersion(rows)
+  const { content, number } = followed.version
+  const newer = versions.findLast((row) => !row.withdrawn && row.version.number > number)
+  const upTo = versions.filter((row) => !row.withdrawn && row.version.number <= number)
+  const partnershipId = followed.signatures.at(-1)?.partnershipId ?? null
+  return {
+    content,
+    amendment: newer ? amendmentState(newer) : null,
+    deviations: deviationsOf(upTo.map(({ version, signatures }) => ({ ...version, signatures }))),
+    assessedBy: memoranda.find(({ id }) => id === partnershipId)?.assessedBy ?? ('either' as const),
+  }
+}
+
+const amendmentState = ({ version, signatures }: VersionWithSignatures) =>
+  missingSignatures(version, signatures).length === 0 ? ('signed' as const) : ('unsigned' as const)
+
+function outcomeFacts(outcome: Outcome, rows: CaseRows): OutcomeFacts {
+  const own = rows.assessments.filter(({ outcomeId }) => outcomeId === outcome.id)
+  const decision = rows.decisions.findLast(({ outcomeId }) => outcomeId === outcome.id)
+  const { assessment, awaits } = settlementOf(rows, outcome.id)
+  // What was marked in an appeal counts once the appeal has been decided by it.
+  const appealed = decision?.appealId ? own.find(({ appealId }) => appealId === decision.appealId) : undefined
+  const counted = appealed ?? assessment
+  return {
+    id: outcome.id,
+    competence: outcome.competence,
+    kind: outcome.kind,
+    status: outcome.status,
+    evidence: rows.evidence.filter(
+      ({ row, outcomeIds }) => isReleased(row) && outcomeIds.includes(outcome.id),
+    ).length,
+    level: counted?.level ?? null,
+    assessed: counted !== null,
+    ...(awaits === 'second' || awaits === 'adjudication' ? { awaits } : {}),
+    decision: decision ? { result: decision.result, improved: decision.improved } : null,
+  }
+}

@@ -429,14 +429,6 @@ const problems: Row[] = [
         .send({ competence: '1.1', reason: 'asked-for' }),
     status: 409,
   },
-  {
-    name: 'a decision before there are marks',
-    ask: (ground) =>
-      ground.service
-        .as({ school: ground.world.school, role: 'validator' })
-        .get(`/v1/recognitions/${ground.unmarked.id}/decision-basis`),
-    status: 409,
-  },
 ]
 
 /** What people write themselves is nobody's words: here it is numbers. */

@@ -26,7 +26,7 @@ export type Access =
 /** The sentence the API description carries for each route. */
 export function describeAccess(access: Access): string {
   if (access === 'public') return 'Open to all.'
-  const closed = access.except ? ` and none of: ${access.except.join(', ')}` : ''
+  const closed = access.except ? `, and none of: ${access.except.join(', ')}` : ''
   const who = access.roles && access.roles.join(', ') + closed
   if (access.person)
     return `Needs the scope \`${access.scope}\` and a token that acts for a person${who ? `: ${who}` : ''}.`

@@ -10,7 +10,7 @@ export async function describeApi(): Promise<string> {
   const services = {
     frameworks: loadFrameworks([builtInFrameworks]),
     publicUrl: 'http://localhost:3000',
-  } as unknown as Services
+  } as Services
   const app = await buildApp(services)
   await app.ready()
   const document = app.swagger()

@@ -79,7 +79,7 @@ describe.each(databases)('row-level security on %s', (_name, open) => {
     for (const table of tenantTables) {
       const seen = await world.services.db.owner.transaction(async (tx) => {
         await tx.execute(sql`select set_config('role', 'dcr_app', true)`)
-        return rowsOf(tx as unknown as Tx, sql`select 1 from ${sql.identifier(table)} limit 1`)
+        return rowsOf(tx, sql`select 1 from ${sql.identifier(table)} limit 1`)
       })
       expect(seen, table).toEqual([])
     }

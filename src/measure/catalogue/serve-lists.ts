@@ -89,7 +89,7 @@ export const listRoutes =
         async (request, reply) => {
           const shelf = known(shelves, request.params.id, 'framework')
           const { lang: _, limit, cursor, ...rest } = request.query
-          const asked = rest as unknown as Record<string, string>
+          const asked = rest as Record<string, string>
           assertFilters(asked, shelf.values)
           const chosen = chooseLanguage(request, shelf.languages)
           const { items, json } = shelf.byLanguage.get(chosen)![name]

@@ -153,9 +153,9 @@ export const SettingsView = z
 export const ChangedSettings = z
   .strictObject(settingFields)
   .extend(
-    Object.fromEntries(
-      Object.entries(settingFields).map(([name, field]) => [name, field.nullable()]),
-    ) as unknown as { [K in keyof typeof settingFields]: z.ZodNullable<(typeof settingFields)[K]> },
+    Object.fromEntries(Object.entries(settingFields).map(([name, field]) => [name, field.nullable()])) as {
+      [K in keyof typeof settingFields]: z.ZodNullable<(typeof settingFields)[K]>
+    },
   )
   .partial()
   .meta({ id: 'ChangedSettings', examples: [{ outsideMemorandum: 'refuse', secondMarkingRate: null }] })

@@ -69,21 +69,28 @@ function sideRefusal(
   subject: Subject,
   { organisationId }: Actor,
 ): Refusal | null {
-  const own = sideOf(subject, organisationId)
   const wanted = resolvedSide(side, subject)
-  if (hidden && own !== 'sending') return notFound(hidden)
-  if (wanted === 'either') return own ? null : new Refusal('forbidden', say('no-part'))
-  const shown = wanted === 'sending' || wanted === 'hosting' ? wanted : 'other'
-  const isOwner = wanted === 'own' && organisationId === (subject.ownerId ?? subject.organisationId)
-  if (isOwner || (wanted !== 'own' && own === (wanted === 'sending' ? 'sending' : 'hosting'))) return null
-  if (side === 'assessing') return new Refusal('forbidden', say('assesses', { side: shown }))
-  if (wanted === 'partner') return new Refusal('forbidden', say('partner-confirms'))
-  return new Refusal(
-    'forbidden',
-    wanted === 'own'
-      ? 'Only the organisation itself may do this.'
-      : `Only the ${wanted} organisation may do this.`,
-  )
+  if (hidden && sideOf(subject, organisationId) !== 'sending') return notFound(hidden)
+  return sitsOn(wanted, subject, organisationId)
+    ? null
+    : new Refusal('forbidden', otherSide(wanted, side === 'assessing'))
+}
+
+function sitsOn(side: Exclude<Side, 'assessing'>, subject: Subject, organisationId: string): boolean {
+  if (side === 'own') return organisationId === (subject.ownerId ?? subject.organisationId)
+  const own = sideOf(subject, organisationId)
+  if (side === 'either') return own !== null
+  return own === (side === 'sending' ? 'sending' : 'hosting')
+}
+
+/** What whoever sits elsewhere is told; `assesses`: where the memorandum says whose assessors mark. */
+function otherSide(side: Exclude<Side, 'assessing'>, assesses: boolean): Sentence | string {
+  if (side === 'either') return say('no-part')
+  if (assesses) return say('assesses', { side: side === 'sending' || side === 'hosting' ? side : 'other' })
+  if (side === 'partner') return say('partner-confirms')
+  return side === 'own'
+    ? 'Only the organisation itself may do this.'
+    : `Only the ${side} organisation may do this.`
 }
 
 function roleRefusal(roles: readonly Role[], person: boolean, actor: Actor): Refusal | null {

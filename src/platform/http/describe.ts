@@ -39,8 +39,8 @@ export const apiPath = (url: string): string => url.replace(/:(\w+)/g, '{$1}')
  * Adds to a generated API document what every route has: who may call it, its problems, the headers it takes, and the
  * bodies that are not JSON.
  */
-export function completeDocument(generated: ApiDocument, routes: DescribedRoute[]): ApiDocument {
-  const document = simplifyNames(generated)
+export function completeDocument(generated: object, routes: DescribedRoute[]): object {
+  const document = simplifyNames(generated as ApiDocument)
   const schemas = byName({ ...document.components.schemas, Problem: plainSchema(Problem) })
   document.components.schemas = schemas
   document.components.responses = problemResponses
@@ -88,15 +88,15 @@ const plainText = /^text\/|jwt/
 function addExamples(operation: Operation, sampleOf: (schema: object) => unknown): void {
   for (const { content = {} } of [operation.requestBody ?? {}, ...Object.values(operation.responses)]) {
     for (const [mediaType, body] of Object.entries(content)) {
-      if (!/json|form/.test(mediaType)) {
-        body.schema = plainText.test(mediaType) ? { type: 'string' } : { type: 'string', format: 'binary' }
-        continue
-      }
-      if (!body.schema) continue
-      const example = sampleOf(body.schema)
-      if (example !== undefined) body.example = example
+      if (/json|form/.test(mediaType)) addExample(body, sampleOf)
+      else body.schema = plainText.test(mediaType) ? { type: 'string' } : { type: 'string', format: 'binary' }
     }
   }
+}
+
+function addExample(body: Content[string], sampleOf: (schema: object) => unknown): void {
+  const example = body.schema && sampleOf(body.schema)
+  if (example !== undefined) body.example = example
 }
 
 function contentOf(bodies: Record<string, z.ZodType | 'binary' | 'text'>): Content {

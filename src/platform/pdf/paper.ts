@@ -37,8 +37,8 @@ export function openPaper(
     size: [page.width, page.height],
     margin: 0,
     info,
-    // Without a font named here pdfkit would load Helvetica, which cannot be embedded.
-    font: null as unknown as string,
+    // Where no font is named pdfkit would load Helvetica, which cannot be embedded.
+    font: '',
   })
   const gathered = gather(doc)
   const root = doc.struct('Document')

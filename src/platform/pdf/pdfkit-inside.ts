@@ -43,14 +43,13 @@ type Inside = {
   metadata: object
   _offset: number
   _write(data: string | Uint8Array): void
-  addContent(data: unknown): unknown
-  ref?: (data?: object) => unknown
+  registerFont(name: string, font: ParsedFont): unknown
 }
 
-const inside = (doc: Doc) => doc as unknown as Inside
+const inside = (doc: Doc) => doc as Doc & Inside
 
 export function parseFont(bytes: Buffer): ParsedFont {
-  const doc = new PDFDocument({ autoFirstPage: false, font: null as unknown as string })
+  const doc = new PDFDocument({ autoFirstPage: false, font: '' })
   doc.font(bytes)
   return inside(doc)._font.font
 }
@@ -62,7 +61,7 @@ export function embedFont(
   font: ParsedFont,
   words: Record<string, unknown>,
 ): EmbeddedFont {
-  doc.registerFont(name, font as unknown as PDFKit.Mixins.PDFFontSource)
+  inside(doc).registerFont(name, font)
   doc.font(name)
   const embedded = inside(doc)._font
   if (embedded.font !== font) throw new Error('pdfkit no longer takes a font that is parsed already')
@@ -94,7 +93,7 @@ export function shareProgram(
     subset.encode = () => compressed as Uint8Array
     // The first object that embed() makes is the stream of the program; a stream with a filter is left as it is.
     own.ref = () => {
-      delete own.ref
+      Reflect.deleteProperty(own, 'ref')
       return doc.ref({ Filter: 'FlateDecode', Length1: length })
     }
     return embed()
@@ -168,8 +167,8 @@ function countBookmarks({ children, outlineData }: Outline, open = true): void {
 }
 
 /** The list that starts with what pdfkit has written so far, and that the rest goes to: text joined as long as no bytes come between. */
-function takeOutput(own: Inside): (string | Uint8Array)[] {
-  const rest: (string | Uint8Array)[] = [(own as unknown as { read(): Buffer }).read()]
+function takeOutput(own: Doc & Inside): (string | Uint8Array)[] {
+  const rest: (string | Uint8Array)[] = [own.read()]
   own._write = (data) => {
     const last = rest.length - 1
     if (typeof data !== 'string') rest.push(data)

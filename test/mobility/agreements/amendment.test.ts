@@ -138,7 +138,7 @@ describe('an amendment', () => {
     const hashes = (await world.services.db.owner.execute(
       `select o.competence, a.agreement_hash as hash from assessments a join outcomes o on o.id = a.outcome_id
        where a.recognition_id = '${made.id}' order by o.competence`,
-    )) as unknown as { competence: string; hash: string }[]
+    )) as { competence: string; hash: string }[]
     const old = (await coordinator().get(`${agreement(made.mobilityId)}/versions/1`)).body
     expect([...hashes]).toEqual([
       { competence: '1.1', hash: old.hash },

@@ -102,7 +102,7 @@ function roleRefusal(roles: readonly Role[], person: boolean, actor: Actor): Ref
 
 /** One of them or another, in words. */
 const anyOf = (sentences: readonly Sentence[]): Sentence =>
-  sentences.reduce((one, other) => say('or', { one, other }))
+  sentences.reduce((before, next) => say('or', { one: before, other: next }))
 
 function partRefusal({ apart }: Action, { took }: Subject, memberId: string | null): Refusal | null {
   if (!apart || !took || memberId === null) return null
@@ -110,7 +110,7 @@ function partRefusal({ apart }: Action, { took }: Subject, memberId: string | nu
   if (apart === 'any') return taken.length === 0 ? null : new Refusal('forbidden', say('took-part'))
   const other = taken.find(([part]) => part !== apart)
   if (!other) return null
-  const [part, own] = [other[0] as Part, apart].map((one) => say('part', { part: one }))
+  const [part, own] = [other[0] as Part, apart].map((taking) => say('part', { part: taking }))
   return new Refusal('forbidden', say('took-part-as', { taken: part!, part: own! }))
 }
 

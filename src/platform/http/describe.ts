@@ -1,28 +1,13 @@
 import type { RouteOptions } from 'fastify'
 import type { z } from 'zod'
 import { type Access, describeAccess, type scopes } from '../auth/access.ts'
+import type { ApiDocument, Content, Operation } from './api-document.ts'
 import { problemResponses, problemsOf, responseName } from './describe-problems.ts'
 import { byName, plainSchema, simplifyNames } from './describe-schemas.ts'
 import { Problem } from './problems.ts'
 import { samplerOf } from './samples.ts'
 
 export type DescribedRoute = Pick<RouteOptions, 'method' | 'url' | 'config'>
-
-type Content = Record<string, { schema?: object; example?: unknown }>
-
-export type Operation = {
-  operationId?: string
-  summary?: string
-  description?: string
-  security?: object[]
-  parameters?: object[]
-  requestBody?: { required?: boolean; content?: Content }
-  responses: Record<string, { content?: Content; $ref?: string }>
-}
-export type ApiDocument = {
-  paths: Record<string, Record<string, Operation>>
-  components: { schemas: Record<string, object>; securitySchemes?: object; responses?: object }
-}
 
 const scopeMeanings: Record<(typeof scopes)[number], string> = {
   read: 'read what the organisation may see',

@@ -1,7 +1,7 @@
 import PDFDocument from 'pdfkit'
 import { type Fonts, openFonts } from './fonts.ts'
 import { type Colour, operands, page } from './look.ts'
-import { type Doc, type Gathered, gather } from './pdfkit-inside.ts'
+import { type Doc, gather, type Output } from './pdfkit-inside.ts'
 import type { Language, Run } from './text.ts'
 
 export type Tag = PDFKit.PDFStructureElement
@@ -18,7 +18,7 @@ export type Paper = {
   languages: readonly Language[]
   /** The last bookmark of every depth, under which the next of the depth below goes. */
   outlines: Outline[]
-} & Gathered
+} & Output
 
 /** An empty document; without a standard it is an ordinary one, which promises nothing to archives. */
 export function openPaper(

@@ -115,7 +115,7 @@ export function replaceMetadata(doc: Doc, packet: string): void {
   }
 }
 
-export type Gathered = {
+export type Output = {
   /** Writes the pages drawn so far, which cannot be drawn on again, and gives the bytes since the last time. */
   take(): Uint8Array
   /** Ends the document and gives the bytes that are left: all of them, where none were taken before. */
@@ -126,7 +126,7 @@ export type Gathered = {
  * Gathers what is drawn and what is written as text, and turns it into bytes once: pdfkit would make an array and a
  * stream event of every operator and line, at a third of the time that a certificate takes.
  */
-export function gather(doc: Doc): Gathered {
+export function gather(doc: Doc): Output {
   const drawn = new Map<Inside['page'], string>()
   const own = inside(doc)
   own.addContent = (data) => {
@@ -141,7 +141,9 @@ export function gather(doc: Doc): Gathered {
   const written = () => {
     const pieces = rest.splice(0)
     return new Uint8Array(
-      Buffer.concat(pieces.map((one) => (typeof one === 'string' ? Buffer.from(one, 'latin1') : one))),
+      Buffer.concat(
+        pieces.map((piece) => (typeof piece === 'string' ? Buffer.from(piece, 'latin1') : piece)),
+      ),
     )
   }
   return {

@@ -95,7 +95,7 @@ function texts(languages: readonly Language[], said: Said): { text: string; lang
   if (typeof said === 'string') return [{ text: said }]
   const sayIn = (language: Language) => (typeof said === 'function' ? said(language) : said[language])
   const all = languages.map((language) => ({ text: sayIn(language), language }))
-  return all.filter((one, index) => all.findIndex((other) => other.text === one.text) === index)
+  return all.filter(({ text }, index) => all.findIndex((other) => other.text === text) === index)
 }
 
 /** The text in every language one after the other if that fits on a line, else each on a line of its own. */

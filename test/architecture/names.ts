@@ -1,4 +1,4 @@
-import type { ParamPattern } from 'oxc-parser'
+import type { Argument, Expression, ParamPattern } from 'oxc-parser'
 import { isRoutes, outside, partOf } from './parts.ts'
 import { inEachFile, type Rule, serviceOf } from './rule.ts'
 import type { Source } from './source.ts'
@@ -72,6 +72,30 @@ export const names: Rule[] = [
     told: ['src/db/client.ts:1 calls a parameter `one`', 'src/db/client.ts:2 calls a parameter `one`'],
   },
   {
+    title: 'the words of a list are typed once',
+    find: (tree) => {
+      // What a column holds is typed beside the column.
+      const [columns, others] = [true, false].map((isColumn) =>
+        serviceOf(tree).filter(({ path }) => path.startsWith('src/db/schema/') === isColumn),
+      )
+      const lists = [...columns!, ...others!].flatMap((source) =>
+        listsOf(source).map(({ line, words }) => ({ file: source.path, line, words })),
+      )
+      return Object.values(Object.groupBy(lists, ({ words }) => words)).flatMap((found = []) =>
+        found
+          .slice(1)
+          .map(({ file, line, words }) => ({ file, line, says: `types ${words} as ${found[0]!.file} does` })),
+      )
+    },
+    planted: {
+      'src/db/schema/marks.ts': "export const marks = ['met', 'not-met'] as const",
+      'src/db/schema/kinds.ts': "export const kinds = text({ enum: ['file', 'link'] })",
+      'src/recognition/schemas.ts':
+        "const Mark = z.enum(['not-met', 'met'])\nconst Kind = z.enum(['file', 'link', 'test'])\nconst by = ['met', 'not-met']",
+    },
+    told: ['src/recognition/schemas.ts:1 types met, not-met as src/db/schema/marks.ts does'],
+  },
+  {
     title: 'there are no catch-all folders or files',
     find: (tree) =>
       serviceOf(tree)
@@ -116,3 +140,28 @@ const isConvention = (name: string, path: string) =>
 /** Whether a file only hands on what another gives. */
 const isCarriedOn = (name: string, imports: Source['imports']) =>
   imports.some(({ names: given, local }) => local && given.some((found) => found.local === name))
+
+/** The lists of words that a value is one of: of a column, of the wire, or said to be constant. */
+function listsOf(source: Source): { line: number; words: string }[] {
+  const found: { line: number; words: string }[] = []
+  const add = (node: Expression | Argument | undefined) => {
+    if (node?.type !== 'ArrayExpression' || node.elements.length < 2) return
+    const words = node.elements.map((element) => (element?.type === 'Literal' ? element.value : null))
+    if (words.every((word) => typeof word === 'string'))
+      found.push({ line: source.lineOf(node), words: words.sort().join(', ') })
+  }
+  source.visit({
+    CallExpression({ callee, arguments: [first] }) {
+      if (callee.type !== 'MemberExpression' || callee.property.type !== 'Identifier') return
+      if (callee.property.name === 'enum') add(first)
+    },
+    Property({ key, value }) {
+      if (key.type === 'Identifier' && key.name === 'enum') add(value as Expression)
+    },
+    TSAsExpression({ expression, typeAnnotation }) {
+      const isConst = source.text.slice(typeAnnotation.start, typeAnnotation.end) === 'const'
+      if (isConst && source.path.startsWith('src/db/schema/')) add(expression)
+    },
+  })
+  return found
+}

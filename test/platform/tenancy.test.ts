@@ -7,8 +7,9 @@ import { embeddedWorld } from '../setup/pglite.ts'
 import { newWorld, type World } from '../setup/world.ts'
 
 const rowsOf = async (tx: Tx, query: ReturnType<typeof sql>): Promise<Record<string, unknown>[]> => {
-  const answer = (await tx.execute(query)) as unknown
-  return (Array.isArray(answer) ? [...answer] : (answer as { rows: unknown[] }).rows) as never
+  type Rows = Record<string, unknown>[]
+  const answer = (await tx.execute(query)) as Rows | { rows: Rows }
+  return Array.isArray(answer) ? [...answer] : answer.rows
 }
 
 const databases: [string, () => Promise<World>][] = [

@@ -42,7 +42,7 @@ describe('an amendment', () => {
   test('is a new version with a list of differences, signed again by all', async () => {
     const made = await given(world).signedMobility([first, second])
     const path = agreement(made.id)
-    const version = await given(world).draft(made.id, [{ ...first, target: 3 }, third as never])
+    const version = await given(world).draft(made.id, [{ ...first, target: 3 }, third])
     expect(version).toMatchObject({ version: 2, signed: false, signatures: [] })
     expect((await coordinator().get(`${path}/versions/1`)).body.signed).toBe(true)
 

@@ -67,9 +67,7 @@ test('a certificate that cannot be drawn is refused with its reason, and the nex
   const pool = open(1)
   await expect(pool.draw(sampleSnapshot({ issuedAt: 'never' }), [])).rejects.toThrow(RangeError)
   const unsendable: object = { ...sampleSnapshot(), notice: () => {} }
-  await expect(pool.draw(unsendable as CertificateSnapshot, [])).rejects.toThrow(
-    /could not be cloned/,
-  )
+  await expect(pool.draw(unsendable as CertificateSnapshot, [])).rejects.toThrow(/could not be cloned/)
   expect((await pool.draw(sampleSnapshot(), [])).length).toBeGreaterThan(10_000)
 })
 

@@ -27,7 +27,7 @@ import { memberRoutes, organisationRoutes, tokenRoute } from './parties/organisa
 import { partnershipRoutes } from './parties/partnerships/routes.ts'
 import { peopleRoutes } from './parties/people/routes.ts'
 import { authenticate } from './platform/auth/guard.ts'
-import { type ApiDocument, completeDocument, type DescribedRoute } from './platform/http/describe.ts'
+import { completeDocument, type DescribedRoute } from './platform/http/describe.ts'
 import { refuseUnkeepableText } from './platform/http/faults.ts'
 import { keepIdempotentAnswer, readIdempotencyKey } from './platform/http/idempotency.ts'
 import { answerBrokenRequest, answerError, answerUnknownRoute, tooMany } from './platform/http/problems.ts'
@@ -150,8 +150,7 @@ async function addPlatform(app: FastifyInstance, services: Services, busyAfterMs
       servers: [{ url: '/' }],
     },
     transform: jsonSchemaTransform,
-    transformObject: (input) =>
-      completeDocument(jsonSchemaTransformObject(input) as ApiDocument, routes) as never,
+    transformObject: (input) => completeDocument(jsonSchemaTransformObject(input), routes),
   })
   await app.register(swaggerUi, {
     routePrefix: '/docs',

@@ -6,7 +6,7 @@ import { readSeal } from './certification/documents/seal/read-seal.ts'
 import { type Config, readConfig } from './config.ts'
 import type { Services } from './context.ts'
 import { numberLedger } from './custody/ledger/store.ts'
-import { type Database, openDatabase, type Tx } from './db/client.ts'
+import { type Database, openDatabase } from './db/client.ts'
 import { migrate } from './db/migrate.ts'
 import { CannotStart } from './errors.ts'
 import { assertFrameworksUnchanged } from './measure/frameworks/assert-unchanged.ts'
@@ -34,9 +34,9 @@ export async function start(config: Config, now: () => Date = () => new Date()):
   try {
     const firstClient = await migrate(db, (owner) =>
       owner.transaction(async (tx) => {
-        await numberLedger(tx as unknown as Tx)
-        await makeMissingKeys(tx as unknown as Tx, secret, now())
-        return makeFirstClient(tx as unknown as Tx, now())
+        await numberLedger(tx)
+        await makeMissingKeys(tx, secret, now())
+        return makeFirstClient(tx, now())
       }),
     )
     await assertFrameworksUnchanged(db.owner, frameworks)

@@ -19,7 +19,7 @@ describe('the declared schema', () => {
   })
 
   const rows = async (query: ReturnType<typeof sql>) => [
-    ...((await world.services.db.owner.execute(query)) as unknown as Iterable<Record<string, unknown>>),
+    ...((await world.services.db.owner.execute(query)) as Iterable<Record<string, unknown>>),
   ]
 
   test('has every column of the migrated database, of the same type and nullability, and no other', async () => {

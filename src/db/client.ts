@@ -40,8 +40,8 @@ function openPostgres(url: string, max: number): Database {
     connection: { ...connection, role: 'dcr_public' },
   })
   return {
-    owner: overPostgres(sql, { casing: 'snake_case' }) as unknown as Tx,
-    publicReader: overPostgres(strangers, { casing: 'snake_case' }) as unknown as Tx,
+    owner: overPostgres(sql, { casing: 'snake_case' }),
+    publicReader: overPostgres(strangers, { casing: 'snake_case' }),
     embedded: null,
     url,
     async close() {
@@ -55,7 +55,7 @@ async function openEmbedded(folder: string): Promise<Database> {
   const unlock = lockFolder(folder)
   const pglite = await PGlite.create(folder)
   return {
-    owner: overPglite(pglite, { casing: 'snake_case' }) as unknown as Tx,
+    owner: overPglite(pglite, { casing: 'snake_case' }),
     publicReader: null,
     embedded: pglite,
     url: null,

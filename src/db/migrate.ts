@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { sql } from 'drizzle-orm'
+import { drizzle as overPglite } from 'drizzle-orm/pglite'
 import { migrate as migratePglite } from 'drizzle-orm/pglite/migrator'
 import { drizzle } from 'drizzle-orm/postgres-js'
 import { migrate as migratePostgres } from 'drizzle-orm/postgres-js/migrator'
@@ -19,7 +20,7 @@ const LOCK = 7_252_011
 export async function migrate<T>(database: Database, andThen: (owner: Tx) => Promise<T>): Promise<T> {
   if (database.embedded) {
     await refuseNewer(database.owner)
-    await migratePglite(database.owner as never, { migrationsFolder: folder })
+    await migratePglite(overPglite(database.embedded), { migrationsFolder: folder })
     return andThen(database.owner)
   }
   const connection = postgres(database.url as string, { max: 1, onnotice: () => {} })
@@ -27,9 +28,9 @@ export async function migrate<T>(database: Database, andThen: (owner: Tx) => Pro
     await refuseUnusable(connection, new URL(database.url as string).host)
     await connection`select pg_advisory_lock(${LOCK})`
     const single = drizzle(connection, { casing: 'snake_case' })
-    await refuseNewer(single as unknown as Tx)
+    await refuseNewer(single)
     await migratePostgres(single, { migrationsFolder: folder })
-    return await andThen(single as unknown as Tx)
+    return await andThen(single)
   } finally {
     await connection.end()
   }

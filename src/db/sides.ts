@@ -1,7 +1,8 @@
 import { eq } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
 
-export type Side = 'sent' | 'hosted'
+export const sides = ['sent', 'hosted'] as const
+export type Side = (typeof sides)[number]
 
 /** What an organisation sends, or what it hosts. */
 export const onSide = (

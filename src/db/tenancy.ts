@@ -15,7 +15,7 @@ export function asTenant<T>(database: Database, tenant: Tenant, work: (tx: Tx) =
         set_config('app.organisation', ${tenant.organisationId}, true),
         set_config('app.member', ${tenant.memberId ?? ''}, true),
         set_config('idle_in_transaction_session_timeout', '60s', true)`)
-      return work(tx as unknown as Tx)
+      return work(tx)
     }),
   )
 }
@@ -70,7 +70,7 @@ export function asStranger<T>(database: Database, work: (tx: Tx) => Promise<T>):
 function withRole<T>(database: Database, role: string, work: (tx: Tx) => Promise<T>): Promise<T> {
   return database.owner.transaction(async (tx) => {
     await tx.execute(sql`select set_config('role', ${role}, true)`)
-    return work(tx as unknown as Tx)
+    return work(tx)
   })
 }
 

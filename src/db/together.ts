@@ -56,5 +56,5 @@ export async function together<Parts extends Record<string, SQL>>(
   parts: Parts,
 ): Promise<{ [Name in keyof Parts]: Parts[Name] extends SQL<infer Value> ? Value : never }> {
   const [row] = await tx.select(parts).from(sql`(select 1) as once`)
-  return row as never
+  return row as { [Name in keyof Parts]: Parts[Name] extends SQL<infer Value> ? Value : never }
 }

@@ -347,7 +347,7 @@ describe('while something else goes on', () => {
     for (let tries = 0; tries < 200; tries++) {
       const [row] = (await world.services.db.owner.execute(
         sql`select count(*)::int as waiting from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
-      )) as unknown as { waiting: number }[]
+      )) as { waiting: number }[]
       if (row!.waiting >= many) return
       await sleep(5)
     }

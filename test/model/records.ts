@@ -8,7 +8,7 @@ type Row = Record<string, unknown>
 /** What the database holds of a case in the end, held against the requirements and against the model. */
 export async function assertRecords(world: World, c: m.CaseModel, real: RealCase): Promise<m.Requirement[]> {
   const { owner } = world.services.db
-  const rows = async (query: ReturnType<typeof sql>) => (await owner.execute(query)) as unknown as Row[]
+  const rows = async (query: ReturnType<typeof sql>) => (await owner.execute(query)) as Row[]
   if (c.stage === 'unsigned') return []
 
   const moves = await rows(sql`select split_part(action, '.', 2) as action, "from", "to", member_id, reason,

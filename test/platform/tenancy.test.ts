@@ -7,8 +7,9 @@ import { embeddedWorld } from '../setup/pglite.ts'
 import { newWorld, type World } from '../setup/world.ts'
 
 const rowsOf = async (tx: Tx, query: ReturnType<typeof sql>): Promise<Record<string, unknown>[]> => {
-  const answer = (await tx.execute(query)) as unknown
-  return (Array.isArray(answer) ? [...answer] : (answer as { rows: unknown[] }).rows) as never
+  type Rows = Record<string, unknown>[]
+  const answer = (await tx.execute(query)) as Rows | { rows: Rows }
+  return Array.isArray(answer) ? [...answer] : answer.rows
 }
 
 const databases: [string, () => Promise<World>][] = [
@@ -79,7 +80,7 @@ describe.each(databases)('row-level security on %s', (_name, open) => {
     for (const table of tenantTables) {
       const seen = await world.services.db.owner.transaction(async (tx) => {
         await tx.execute(sql`select set_config('role', 'dcr_app', true)`)
-        return rowsOf(tx as unknown as Tx, sql`select 1 from ${sql.identifier(table)} limit 1`)
+        return rowsOf(tx, sql`select 1 from ${sql.identifier(table)} limit 1`)
       })
       expect(seen, table).toEqual([])
     }

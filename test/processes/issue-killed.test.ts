@@ -23,7 +23,7 @@ describe('when the process is killed on the way to a certificate', () => {
   const script = fileURLToPath(new URL('./issue-and-die.ts', import.meta.url))
 
   async function dieAt(recognitionId: string | null, effect: number) {
-    const [row] = (await world.services.db.owner.execute(sql`select current_database() name`)) as unknown as {
+    const [row] = (await world.services.db.owner.execute(sql`select current_database() name`)) as {
       name: string
     }[]
     const url = new URL(world.services.db.url!)

@@ -35,7 +35,7 @@ export function runDemo(args: string[], env: Record<string, string> = {}): Run {
         const look = () => said.includes(text) && resolve()
         child.on('said', look)
         look()
-        code.then(() => reject(new Error(`It ended without saying "${text}":\n${said}`)))
+        void code.then(() => reject(new Error(`It ended without saying "${text}":\n${said}`)))
       }),
     code,
   }

@@ -13,7 +13,8 @@ import {
   tokenOf,
 } from '../setup/process.ts'
 
-const json = async (response: Response) => (await response.json()) as Record<string, never>
+const json = async (response: Response) =>
+  (await response.json()) as Record<string, Record<string, unknown>[]>
 
 describe('a first start without any setting', () => {
   const folder = temporaryFolder()
@@ -32,10 +33,7 @@ describe('a first start without any setting', () => {
     expect(directory.items).toHaveLength(1)
     expect(clients.items).toHaveLength(1)
     expect(keys.keys).toHaveLength(2)
-    expect((audit.items as unknown as { action: string }[]).map((line) => line.action)).toEqual([
-      'organisation.register',
-      'client.register',
-    ])
+    expect(audit.items?.map((line) => line.action)).toEqual(['organisation.register', 'client.register'])
     expect(JSON.stringify(clients)).not.toContain(client.secret)
     expect(existsSync(join(folder.path, 'data/database'))).toBe(true)
     expect(statSync(join(folder.path, 'data/key-secret')).mode & 0o077).toBe(0)

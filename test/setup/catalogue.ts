@@ -10,7 +10,7 @@ export type Catalogue = { inject(request: string | InjectOptions): Promise<Answe
 
 /** The service with frameworks and no database: enough for what is open to all and never changes. */
 export async function catalogueOf(frameworks: FrameworkLibrary, address = publicUrl): Promise<Catalogue> {
-  const app = await buildApp({ frameworks, publicUrl: address } as unknown as Services)
+  const app = await buildApp({ frameworks, publicUrl: address } as Services)
   return {
     /** Asks again while the service is busy: so it answers when the machine is. */
     async inject(request) {

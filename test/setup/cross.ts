@@ -7,7 +7,7 @@ export type Asked = () => PromiseLike<{ status: number }>
 export async function untilAsleep(world: World): Promise<void> {
   const asleep = sql`select 1 from pg_stat_activity where datname = current_database() and wait_event = 'PgSleep'`
   for (let tries = 0; tries < 500; tries++) {
-    const found = (await world.services.db.owner.execute(asleep)) as unknown as unknown[]
+    const found = (await world.services.db.owner.execute(asleep)) as unknown[]
     if (found.length > 0) return
     await new Promise((resolve) => setTimeout(resolve, 10))
   }

@@ -27,10 +27,12 @@ export type ApiDocument = {
   components: { schemas: Record<string, Schema>; responses: Record<string, { content: Media }> }
 }
 
-export const documentOf = (app: FastifyInstance) => app.swagger() as unknown as ApiDocument
+export function documentOf(app: FastifyInstance): ApiDocument {
+  const described: object = app.swagger()
+  return described as ApiDocument
+}
 
-export const routesOf = (app: FastifyInstance) =>
-  (app as unknown as { describedRoutes: DescribedRoute[] }).describedRoutes
+export const routesOf = (app: FastifyInstance) => app.getDecorator<DescribedRoute[]>('describedRoutes')
 
 /** Every operation of the API description. */
 export function operationsOf(app: FastifyInstance): Operation[] {
@@ -38,7 +40,7 @@ export function operationsOf(app: FastifyInstance): Operation[] {
   return Object.entries(documentOf(app).paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => {
       const route = routes.find(
-        (one) => apiPath(one.url) === path && String(one.method).toLowerCase() === method,
+        ({ url, method: verb }) => apiPath(url) === path && String(verb).toLowerCase() === method,
       )
       const access = route?.config?.access as Access
       const name = `${method.toUpperCase()} ${path}`

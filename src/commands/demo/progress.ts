@@ -8,8 +8,11 @@ export type Progress = {
   stage<T, R>(name: string, items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]>
 }
 
+/** Where it is shown: a terminal, or a file. */
+type Screen = { isTTY?: boolean; write(text: string): unknown }
+
 /** A bar that grows in place on a terminal; elsewhere one line for each stage that is done. */
-export function showProgress(out: NodeJS.WriteStream): Progress {
+export function showProgress(out: Screen): Progress {
   return {
     async stage(name, items, work) {
       const begun = performance.now()

@@ -1,5 +1,5 @@
 import { and, asc, eq, getTableColumns, inArray, isNotNull, isNull, or, type SQL, sql } from 'drizzle-orm'
-import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
+import type { PgTable } from 'drizzle-orm/pg-core'
 import type { Tx } from '../../db/client.ts'
 import { certificates, revocationRequests } from '../../db/schema/certification/certificates.ts'
 import { erasures } from '../../db/schema/custody/erasures.ts'
@@ -187,7 +187,7 @@ export async function settleFile(owner: Tx, sha256: string, remove: () => Promis
   })
 }
 
-const columnOf = (table: PgTable, name: string) => getTableColumns(table)[name] as PgColumn
+const columnOf = (table: PgTable, name: string) => getTableColumns(table)[name]!
 
 const mobilitiesOf = (personId: string) =>
   sql`(select m.id from ${mobilities} m where m.learner_id = ${personId})`

@@ -69,21 +69,28 @@ function sideRefusal(
   subject: Subject,
   { organisationId }: Actor,
 ): Refusal | null {
-  const own = sideOf(subject, organisationId)
   const wanted = resolvedSide(side, subject)
-  if (hidden && own !== 'sending') return notFound(hidden)
-  if (wanted === 'either') return own ? null : new Refusal('forbidden', say('no-part'))
-  const shown = wanted === 'sending' || wanted === 'hosting' ? wanted : 'other'
-  const isOwner = wanted === 'own' && organisationId === (subject.ownerId ?? subject.organisationId)
-  if (isOwner || (wanted !== 'own' && own === (wanted === 'sending' ? 'sending' : 'hosting'))) return null
-  if (side === 'assessing') return new Refusal('forbidden', say('assesses', { side: shown }))
-  if (wanted === 'partner') return new Refusal('forbidden', say('partner-confirms'))
-  return new Refusal(
-    'forbidden',
-    wanted === 'own'
-      ? 'Only the organisation itself may do this.'
-      : `Only the ${wanted} organisation may do this.`,
-  )
+  if (hidden && sideOf(subject, organisationId) !== 'sending') return notFound(hidden)
+  return sitsOn(wanted, subject, organisationId)
+    ? null
+    : new Refusal('forbidden', otherSide(wanted, side === 'assessing'))
+}
+
+function sitsOn(side: Exclude<Side, 'assessing'>, subject: Subject, organisationId: string): boolean {
+  if (side === 'own') return organisationId === (subject.ownerId ?? subject.organisationId)
+  const own = sideOf(subject, organisationId)
+  if (side === 'either') return own !== null
+  return own === (side === 'sending' ? 'sending' : 'hosting')
+}
+
+/** What whoever sits elsewhere is told; `assesses`: where the memorandum says whose assessors mark. */
+function otherSide(side: Exclude<Side, 'assessing'>, assesses: boolean): Sentence | string {
+  if (side === 'either') return say('no-part')
+  if (assesses) return say('assesses', { side: side === 'sending' || side === 'hosting' ? side : 'other' })
+  if (side === 'partner') return say('partner-confirms')
+  return side === 'own'
+    ? 'Only the organisation itself may do this.'
+    : `Only the ${side} organisation may do this.`
 }
 
 function roleRefusal(roles: readonly Role[], person: boolean, actor: Actor): Refusal | null {
@@ -95,7 +102,7 @@ function roleRefusal(roles: readonly Role[], person: boolean, actor: Actor): Ref
 
 /** One of them or another, in words. */
 const anyOf = (sentences: readonly Sentence[]): Sentence =>
-  sentences.reduce((one, other) => say('or', { one, other }))
+  sentences.reduce((before, next) => say('or', { one: before, other: next }))
 
 function partRefusal({ apart }: Action, { took }: Subject, memberId: string | null): Refusal | null {
   if (!apart || !took || memberId === null) return null
@@ -103,7 +110,7 @@ function partRefusal({ apart }: Action, { took }: Subject, memberId: string | nu
   if (apart === 'any') return taken.length === 0 ? null : new Refusal('forbidden', say('took-part'))
   const other = taken.find(([part]) => part !== apart)
   if (!other) return null
-  const [part, own] = [other[0] as Part, apart].map((one) => say('part', { part: one }))
+  const [part, own] = [other[0] as Part, apart].map((taking) => say('part', { part: taking }))
   return new Refusal('forbidden', say('took-part-as', { taken: part!, part: own! }))
 }
 

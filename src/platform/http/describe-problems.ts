@@ -1,5 +1,5 @@
 import type { Access } from '../auth/access.ts'
-import type { Operation } from './describe.ts'
+import type { Operation } from './api-document.ts'
 
 export const responseName = (status: string) => `Problem${status}`
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { ApiDocument } from './describe.ts'
+import type { ApiDocument } from './api-document.ts'
 
 /** A schema without the wrapping that names it: it is named by where it is put. */
 export function plainSchema(schema: z.ZodType): Record<string, unknown> {
@@ -23,7 +23,7 @@ export function simplifyNames(document: ApiDocument): ApiDocument {
   let text = JSON.stringify(document.paths)
   const used = (name: string, within: string) => within.includes(`"#/components/schemas/${name}"`)
   const all = JSON.stringify(schemas) + text
-  for (const name of Object.keys(schemas).filter((one) => one.endsWith('Input'))) {
+  for (const name of Object.keys(schemas).filter((key) => key.endsWith('Input'))) {
     const plain = name.slice(0, -'Input'.length)
     const differs =
       schemas[plain] &&

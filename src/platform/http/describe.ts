@@ -1,28 +1,13 @@
 import type { RouteOptions } from 'fastify'
 import type { z } from 'zod'
 import { type Access, describeAccess, type scopes } from '../auth/access.ts'
+import type { ApiDocument, Content, Operation } from './api-document.ts'
 import { problemResponses, problemsOf, responseName } from './describe-problems.ts'
 import { byName, plainSchema, simplifyNames } from './describe-schemas.ts'
 import { Problem } from './problems.ts'
 import { samplerOf } from './samples.ts'
 
 export type DescribedRoute = Pick<RouteOptions, 'method' | 'url' | 'config'>
-
-type Content = Record<string, { schema?: object; example?: unknown }>
-
-export type Operation = {
-  operationId?: string
-  summary?: string
-  description?: string
-  security?: object[]
-  parameters?: object[]
-  requestBody?: { required?: boolean; content?: Content }
-  responses: Record<string, { content?: Content; $ref?: string }>
-}
-export type ApiDocument = {
-  paths: Record<string, Record<string, Operation>>
-  components: { schemas: Record<string, object>; securitySchemes?: object; responses?: object }
-}
 
 const scopeMeanings: Record<(typeof scopes)[number], string> = {
   read: 'read what the organisation may see',
@@ -39,8 +24,8 @@ export const apiPath = (url: string): string => url.replace(/:(\w+)/g, '{$1}')
  * Adds to a generated API document what every route has: who may call it, its problems, the headers it takes, and the
  * bodies that are not JSON.
  */
-export function completeDocument(generated: ApiDocument, routes: DescribedRoute[]): ApiDocument {
-  const document = simplifyNames(generated)
+export function completeDocument(generated: object, routes: DescribedRoute[]): object {
+  const document = simplifyNames(generated as ApiDocument)
   const schemas = byName({ ...document.components.schemas, Problem: plainSchema(Problem) })
   document.components.schemas = schemas
   document.components.responses = problemResponses
@@ -88,15 +73,15 @@ const plainText = /^text\/|jwt/
 function addExamples(operation: Operation, sampleOf: (schema: object) => unknown): void {
   for (const { content = {} } of [operation.requestBody ?? {}, ...Object.values(operation.responses)]) {
     for (const [mediaType, body] of Object.entries(content)) {
-      if (!/json|form/.test(mediaType)) {
-        body.schema = plainText.test(mediaType) ? { type: 'string' } : { type: 'string', format: 'binary' }
-        continue
-      }
-      if (!body.schema) continue
-      const example = sampleOf(body.schema)
-      if (example !== undefined) body.example = example
+      if (/json|form/.test(mediaType)) addExample(body, sampleOf)
+      else body.schema = plainText.test(mediaType) ? { type: 'string' } : { type: 'string', format: 'binary' }
     }
   }
+}
+
+function addExample(body: Content[string], sampleOf: (schema: object) => unknown): void {
+  const example = body.schema && sampleOf(body.schema)
+  if (example !== undefined) body.example = example
 }
 
 function contentOf(bodies: Record<string, z.ZodType | 'binary' | 'text'>): Content {

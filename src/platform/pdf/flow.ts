@@ -78,7 +78,7 @@ export function sideBySide(stacks: readonly Stack[], gap: number): Block[] {
     return [{ height, gap, draw }]
   }
   const columns = stacks.map((stack) =>
-    stack.flatMap((one) => one.lines.map((line, index) => ({ one, index, height: line.height }))),
+    stack.flatMap((passage) => passage.lines.map((line, index) => ({ passage, index, height: line.height }))),
   )
   const rows = Math.max(...columns.map((column) => column.length))
   return Array.from({ length: rows }, (_, row) => ({
@@ -89,14 +89,14 @@ export function sideBySide(stacks: readonly Stack[], gap: number): Block[] {
     draw: (top: number) => {
       for (const column of columns) {
         const line = column[row]
-        line?.one.draw(top, line.index, line.index + 1)
+        line?.passage.draw(top, line.index, line.index + 1)
       }
     },
   }))
 }
 
 export function stackHeight(stack: Stack): number {
-  return stack.reduce((sum, one) => sum + one.height, 0)
+  return stack.reduce((sum, { height }) => sum + height, 0)
 }
 
 export function drawStack(stack: Stack, top: number): void {

@@ -2,7 +2,7 @@ import PDFDocument from 'pdfkit'
 import type { Language } from '../words/language.ts'
 import { type Fonts, openFonts } from './fonts.ts'
 import { type Colour, operands, page } from './look.ts'
-import { type Doc, type Gathered, gather } from './pdfkit-inside.ts'
+import { type Doc, gather, type Output } from './pdfkit-inside.ts'
 import type { Run } from './text.ts'
 
 export type Tag = PDFKit.PDFStructureElement
@@ -19,7 +19,7 @@ export type Paper = {
   languages: readonly Language[]
   /** The last bookmark of every depth, under which the next of the depth below goes. */
   outlines: Outline[]
-} & Gathered
+} & Output
 
 /** An empty document; without a standard it is an ordinary one, which promises nothing to archives. */
 export function openPaper(
@@ -38,8 +38,8 @@ export function openPaper(
     size: [page.width, page.height],
     margin: 0,
     info,
-    // Without a font named here pdfkit would load Helvetica, which cannot be embedded.
-    font: null as unknown as string,
+    // Where no font is named pdfkit would load Helvetica, which cannot be embedded.
+    font: '',
   })
   const gathered = gather(doc)
   const root = doc.struct('Document')

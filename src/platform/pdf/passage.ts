@@ -36,7 +36,7 @@ export function passage(paper: Paper, parent: Tag, type: string, runs: readonly 
         const first = at
         while (at < placed.length && owners.get(placed[at]!.piece.run) === owner) at++
         owner.add(() => {
-          for (const one of placed.slice(first, at)) drawPiece(paper, one, box)
+          for (const part of placed.slice(first, at)) drawPiece(paper, part, box)
         })
       }
     },
@@ -55,17 +55,17 @@ function place(lines: readonly Line[], top: number): Placed[] {
 }
 
 /** The same passage as a link: its element has the type Link, its lines lead to `url`. */
-export function linked(paper: Paper, one: Passage, url: string): Passage {
+export function linked(paper: Paper, passage: Passage, url: string): Passage {
   return {
-    ...one,
-    draw(top, from = 0, to = one.lines.length) {
-      one.draw(top, from, to)
-      for (const { line, top: y } of place(one.lines.slice(from, to), top)) {
-        const options = { structParent: one.element, Contents: new String(url) } as object
-        paper.doc.link(one.box.x, y, line.width, line.height, url, options)
+    ...passage,
+    draw(top, from = 0, to = passage.lines.length) {
+      passage.draw(top, from, to)
+      for (const { line, top: y } of place(passage.lines.slice(from, to), top)) {
+        const options = { structParent: passage.element, Contents: new String(url) } as object
+        paper.doc.link(passage.box.x, y, line.width, line.height, url, options)
       }
       // pdfkit writes the page of a link when its element ends, so it has to end on that page.
-      if (to === one.lines.length) one.element.end()
+      if (to === passage.lines.length) passage.element.end()
     },
   }
 }

@@ -43,14 +43,13 @@ type Inside = {
   metadata: object
   _offset: number
   _write(data: string | Uint8Array): void
-  addContent(data: unknown): unknown
-  ref?: (data?: object) => unknown
+  registerFont(name: string, font: ParsedFont): unknown
 }
 
-const inside = (doc: Doc) => doc as unknown as Inside
+const inside = (doc: Doc) => doc as Doc & Inside
 
 export function parseFont(bytes: Buffer): ParsedFont {
-  const doc = new PDFDocument({ autoFirstPage: false, font: null as unknown as string })
+  const doc = new PDFDocument({ autoFirstPage: false, font: '' })
   doc.font(bytes)
   return inside(doc)._font.font
 }
@@ -62,7 +61,7 @@ export function embedFont(
   font: ParsedFont,
   words: Record<string, unknown>,
 ): EmbeddedFont {
-  doc.registerFont(name, font as unknown as PDFKit.Mixins.PDFFontSource)
+  inside(doc).registerFont(name, font)
   doc.font(name)
   const embedded = inside(doc)._font
   if (embedded.font !== font) throw new Error('pdfkit no longer takes a font that is parsed already')
@@ -94,7 +93,7 @@ export function shareProgram(
     subset.encode = () => compressed as Uint8Array
     // The first object that embed() makes is the stream of the program; a stream with a filter is left as it is.
     own.ref = () => {
-      delete own.ref
+      Reflect.deleteProperty(own, 'ref')
       return doc.ref({ Filter: 'FlateDecode', Length1: length })
     }
     return embed()
@@ -116,7 +115,7 @@ export function replaceMetadata(doc: Doc, packet: string): void {
   }
 }
 
-export type Gathered = {
+export type Output = {
   /** Writes the pages drawn so far, which cannot be drawn on again, and gives the bytes since the last time. */
   take(): Uint8Array
   /** Ends the document and gives the bytes that are left: all of them, where none were taken before. */
@@ -127,7 +126,7 @@ export type Gathered = {
  * Gathers what is drawn and what is written as text, and turns it into bytes once: pdfkit would make an array and a
  * stream event of every operator and line, at a third of the time that a certificate takes.
  */
-export function gather(doc: Doc): Gathered {
+export function gather(doc: Doc): Output {
   const drawn = new Map<Inside['page'], string>()
   const own = inside(doc)
   own.addContent = (data) => {
@@ -142,7 +141,9 @@ export function gather(doc: Doc): Gathered {
   const written = () => {
     const pieces = rest.splice(0)
     return new Uint8Array(
-      Buffer.concat(pieces.map((one) => (typeof one === 'string' ? Buffer.from(one, 'latin1') : one))),
+      Buffer.concat(
+        pieces.map((piece) => (typeof piece === 'string' ? Buffer.from(piece, 'latin1') : piece)),
+      ),
     )
   }
   return {
@@ -168,8 +169,8 @@ function countBookmarks({ children, outlineData }: Outline, open = true): void {
 }
 
 /** The list that starts with what pdfkit has written so far, and that the rest goes to: text joined as long as no bytes come between. */
-function takeOutput(own: Inside): (string | Uint8Array)[] {
-  const rest: (string | Uint8Array)[] = [(own as unknown as { read(): Buffer }).read()]
+function takeOutput(own: Doc & Inside): (string | Uint8Array)[] {
+  const rest: (string | Uint8Array)[] = [own.read()]
   own._write = (data) => {
     const last = rest.length - 1
     if (typeof data !== 'string') rest.push(data)

@@ -24,17 +24,18 @@ export function breakLines(measure: Measure, runs: readonly Run[], width: number
     lines.push({ pieces: [], width: 0, height: 0 })
     x = 0
   }
+  const place = (run: Run, part: string) => {
+    const spread = widthOf(measure, run, part)
+    const seen = part.endsWith(' ') ? widthOf(measure, run, part.slice(0, -1)) : spread
+    if (x > 0 && x + seen > width) next()
+    append(lines.at(-1)!, run, part, x, spread)
+    x += spread
+    lines.at(-1)!.width = x - spread + seen
+  }
   for (const run of runs) {
     if (run.newLine && x > 0) next()
     for (const word of printable(run.text).split(breaks)) {
-      for (const part of fitting(measure, run, word, width)) {
-        const spread = widthOf(measure, run, part)
-        const seen = part.endsWith(' ') ? widthOf(measure, run, part.slice(0, -1)) : spread
-        if (x > 0 && x + seen > width) next()
-        append(lines.at(-1)!, run, part, x, spread)
-        x += spread
-        lines.at(-1)!.width = x - spread + seen
-      }
+      for (const part of fitting(measure, run, word, width)) place(run, part)
     }
   }
   return lines

@@ -30,7 +30,7 @@ export function xmpPacket(about: Described): string {
 <dc:title>${alternatives(about.titles)}</dc:title>
 <dc:creator><rdf:Seq><rdf:li>${escapeXml(about.creator)}</rdf:li></rdf:Seq></dc:creator>
 <dc:description>${alternatives(about.descriptions)}</dc:description>
-<dc:language><rdf:Bag>${about.titles.map((one) => `<rdf:li>${one.language}</rdf:li>`).join('')}</rdf:Bag></dc:language>
+<dc:language><rdf:Bag>${about.titles.map(({ language }) => `<rdf:li>${language}</rdf:li>`).join('')}</rdf:Bag></dc:language>
 </rdf:Description>
 <rdf:Description rdf:about="" xmlns:xmp="http://ns.adobe.com/xap/1.0/">
 <xmp:CreateDate>${date}</xmp:CreateDate>
@@ -53,6 +53,6 @@ export function xmpPacket(about: Described): string {
 function alternatives(texts: readonly { language: string; text: string }[]): string {
   const [first] = texts
   const all = [...(first ? [{ language: 'x-default', text: first.text }] : []), ...texts]
-  const items = all.map((one) => `<rdf:li xml:lang="${one.language}">${escapeXml(one.text)}</rdf:li>`)
+  const items = all.map(({ language, text }) => `<rdf:li xml:lang="${language}">${escapeXml(text)}</rdf:li>`)
   return `<rdf:Alt>${items.join('')}</rdf:Alt>`
 }

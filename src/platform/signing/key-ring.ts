@@ -49,7 +49,7 @@ export async function openKeyRing(db: Database, secret: Uint8Array, clock: () =>
     refresh,
     published: () => keys.published,
     current(purpose) {
-      const key = keys.signing.find((one) => one.purpose === purpose)
+      const key = keys.signing.find((signing) => signing.purpose === purpose)
       if (!key) throw new Error(`There is no ${purpose} key.`)
       return key
     },
@@ -60,7 +60,7 @@ export async function openKeyRing(db: Database, secret: Uint8Array, clock: () =>
     },
     async find(kid, purpose) {
       await refresh()
-      const key = keys.published.find((one) => one.kid === kid && one.purpose === purpose)
+      const key = keys.published.find((published) => published.kid === kid && published.purpose === purpose)
       if (!key) throw new errors.JWKSNoMatchingKey()
       return key
     },

@@ -52,14 +52,14 @@ export async function rotateKeys(
   purposes = Object.keys(algorithms) as Purpose[],
 ): Promise<string[]> {
   return db.transaction(async (tx) => {
-    await readKeys(tx as unknown as Tx, secret)
+    await readKeys(tx, secret)
     const made: string[] = []
     for (const purpose of purposes) {
       await tx
         .update(signingKeys)
         .set({ retiredAt: now })
         .where(and(eq(signingKeys.purpose, purpose), isNull(signingKeys.retiredAt)))
-      made.push(await makeKey(tx as unknown as Tx, purpose, secret, now))
+      made.push(await makeKey(tx, purpose, secret, now))
     }
     return made
   })
@@ -83,7 +83,7 @@ export async function compromiseKey(
     if (!earlier) {
       await tx.update(signingKeys).set({ compromisedFrom: from }).where(eq(signingKeys.kid, kid))
     }
-    if (key.retiredAt === null) await rotateKeys(tx as unknown as Tx, secret, now, [key.purpose])
+    if (key.retiredAt === null) await rotateKeys(tx, secret, now, [key.purpose])
   })
 }
 

@@ -35,7 +35,7 @@ async function* archive(entries: AsyncIterable<ZipEntry> | Iterable<ZipEntry>): 
   yield* directory
   yield endOfArchive(
     directory.length,
-    directory.reduce((sum, one) => sum + one.length, 0),
+    directory.reduce((sum, entry) => sum + entry.length, 0),
     offset,
   )
 }

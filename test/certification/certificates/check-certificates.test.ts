@@ -233,7 +233,7 @@ describe('the check of all certificates', () => {
     const runs = async () =>
       (await world.services.db.owner.execute(
         sql`select checked, faults from certificate_checks order by id`,
-      )) as unknown as object[]
+      )) as object[]
     await Promise.all([checkDaily(world.services), checkDaily(world.services)])
     expect([...(await runs())]).toEqual([{ checked: 2, faults: 0 }])
     expect(await metrics()).toMatch(/^certificate_check_certificates 2$/m)
@@ -248,9 +248,9 @@ describe('the check of all certificates', () => {
   })
 
   test('as a command prints each fault and fails', async () => {
-    const [row] = (await world.services.db.owner.execute(
-      sql`select current_database() as name`,
-    )) as unknown as { name: string }[]
+    const [row] = (await world.services.db.owner.execute(sql`select current_database() as name`)) as {
+      name: string
+    }[]
     const url = new URL(world.services.db.url!)
     url.pathname = `/${row!.name}`
     const env = { ...process.env, DATABASE_URL: url.href, KEY_SECRET: secret }

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { afterEach, expect, test } from 'vitest'
+import type { CertificateSnapshot } from '../../../src/certification/certificates/snapshot.ts'
 import { documentsIn } from '../../../src/certification/documents/in-threads.ts'
 import { drawCertificate } from '../../../src/certification/documents/pdf/draw-certificate.ts'
 import { makeSealRoom } from '../../../src/certification/documents/seal/make-room.ts'
@@ -65,9 +66,8 @@ test('attachments stay with the caller', async () => {
 test('a certificate that cannot be drawn is refused with its reason, and the next one is drawn', async () => {
   const pool = open(1)
   await expect(pool.draw(sampleSnapshot({ issuedAt: 'never' }), [])).rejects.toThrow(RangeError)
-  await expect(pool.draw({ ...sampleSnapshot(), notice: (() => {}) as never }, [])).rejects.toThrow(
-    /could not be cloned/,
-  )
+  const unsendable: object = { ...sampleSnapshot(), notice: () => {} }
+  await expect(pool.draw(unsendable as CertificateSnapshot, [])).rejects.toThrow(/could not be cloned/)
   expect((await pool.draw(sampleSnapshot(), [])).length).toBeGreaterThan(10_000)
 })
 

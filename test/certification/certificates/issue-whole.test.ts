@@ -74,7 +74,7 @@ describe('when the database refuses one write on the way to a certificate', () =
     const { owner } = world.services.db
     const { id } = await given(world).decided(one)
     const client = String(
-      ((await owner.execute(sql`select gen_random_uuid() id`)) as unknown as { id: string }[])[0]!.id,
+      ((await owner.execute(sql`select gen_random_uuid() id`)) as { id: string }[])[0]!.id,
     )
     const send = () => issueWithKey(client, id)
     await owner.execute(

@@ -31,9 +31,9 @@ beforeAll(async () => {
   await db.owner.execute(sql`delete from signing_keys`)
   await makeMissingKeys(db.owner, keySecret(secret, ''), new Date('2026-01-01T00:00:00Z'))
   world.services.signer = await openSigner(db, keySecret(secret, ''), () => elapsed)
-  const [row] = (await db.owner.execute<{ name: string }>(
-    sql`select current_database() as name`,
-  )) as unknown as { name: string }[]
+  const [row] = (await db.owner.execute<{ name: string }>(sql`select current_database() as name`)) as {
+    name: string
+  }[]
   const url = new URL(db.url!)
   url.pathname = `/${row!.name}`
   databaseUrl = url.href

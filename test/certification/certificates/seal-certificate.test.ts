@@ -78,15 +78,13 @@ describe.runIf(hasOpenssl)('the seal of a certificate', () => {
     const rows = await world.services.db.owner.execute(
       sql`select form, bytes from certificate_files where certificate_id = ${id}`,
     )
-    return Object.fromEntries(
-      (rows as unknown as { form: string; bytes: Buffer }[]).map((row) => [row.form, row.bytes]),
-    )
+    return Object.fromEntries((rows as { form: string; bytes: Buffer }[]).map((row) => [row.form, row.bytes]))
   }
   async function audited(id: string): Promise<string[]> {
     const rows = await world.services.db.owner.execute(
       sql`select action from ledger where subject_id = ${id} order by id`,
     )
-    return (rows as unknown as { action: string }[]).map((row) => row.action)
+    return (rows as { action: string }[]).map((row) => row.action)
   }
 
   test('is there at the first download, over the paper as it was drawn, and holds for whoever drops it', async () => {

@@ -28,7 +28,7 @@ export async function known(world: World, recognitionId: string): Promise<Known[
         where l.recognition_id = r.id and l.action = 'certificate.issue' and l."to" is not null) moves
     from certificates c join recognitions r on r.id = c.recognition_id
     where c.recognition_id = ${recognitionId}`)
-  return rows as unknown as Known[]
+  return rows as Known[]
 }
 
 /** Nothing half-written: no certificate or an intent without documents, or one that is issued with all of them. */

@@ -6,7 +6,7 @@ function screen(isTTY: boolean) {
   function write(text: string) {
     out.text += text
   }
-  return { out, progress: showProgress(out as unknown as NodeJS.WriteStream) }
+  return { out, progress: showProgress(out) }
 }
 
 const cohort = Array.from({ length: 12 }, (_, index) => ({ learner: `L-${index + 1}` }))

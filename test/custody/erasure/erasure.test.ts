@@ -151,12 +151,12 @@ describe('erasing a person', () => {
     const { owner } = world.services.db
     const names = (await owner.execute(
       sql`select relname as name from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace order by 1`,
-    )) as unknown as { name: string }[]
+    )) as { name: string }[]
     const found: string[] = []
     for (const { name } of names) {
       const [row] = (await owner.execute(
         sql`select count(*)::int as n from ${sql.identifier(name)} t where strpos(t::text, ${word}) > 0`,
-      )) as unknown as { n: number }[]
+      )) as { n: number }[]
       if (row!.n > 0) found.push(name)
     }
     return found
@@ -209,7 +209,7 @@ describe('erasing a person', () => {
       select gen_random_uuid(), organisation_id, hosting_organisation_id, recognition_id, number || '-x', code || 'x',
       'intended', snapshot, snapshot_sha256, status_list, status_index + 1, issuer_id, created_at, updated_at
       from certificates where id = ${one.certificate} returning id`
-    const [row] = (await world.services.db.owner.execute(intent)) as unknown as { id: string }[]
+    const [row] = (await world.services.db.owner.execute(intent)) as { id: string }[]
     expect((await erase(one.person)).body.blockers).toMatchObject([{ code: 'certificate-due' }])
     await world.services.db.owner.execute(
       sql`update certificates set status = 'voided' where id = ${row!.id}`,
@@ -535,7 +535,7 @@ describe('erasing a person', () => {
     const rows = await world.services.db.owner.execute(
       sql`select 1 from shares where certificate_id = ${one.certificate}`,
     )
-    expect([...(rows as unknown as Iterable<unknown>)]).toEqual([])
+    expect([...(rows as Iterable<unknown>)]).toEqual([])
   })
 
   test('whoever begins something while it is under way waits for it, and is refused', async () => {

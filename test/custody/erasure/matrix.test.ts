@@ -17,7 +17,7 @@ describe('the erasure matrix', () => {
   let world: World
   let columns: { table: string; column: string; type: string }[]
   const rows = async <Row>(query: ReturnType<typeof sql>) =>
-    [...((await world.services.db.owner.execute(query)) as unknown as Iterable<Row>)] as Row[]
+    [...((await world.services.db.owner.execute(query)) as Iterable<Row>)] as Row[]
 
   beforeAll(async () => {
     world = await newWorld()

@@ -164,7 +164,7 @@ describe('a write', () => {
     const tables = (
       (await owner.execute(
         sql`select relname as name from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace`,
-      )) as unknown as { name: string }[]
+      )) as { name: string }[]
     ).map((row) => row.name)
     const snapshot = async () =>
       Promise.all(
@@ -172,7 +172,7 @@ describe('a write', () => {
           const [row] = (await owner.execute(
             sql`select count(*)::int as n, md5(coalesce(string_agg(t::text, '' order by t::text), '')) as sum
               from ${sql.identifier(name)} t`,
-          )) as unknown as { n: number; sum: string }[]
+          )) as { n: number; sum: string }[]
           return `${name} ${row?.n} ${row?.sum}`
         }),
       )
@@ -277,12 +277,12 @@ async function countRows({ world }: CertifiedWorld): Promise<string[]> {
   const { owner } = world.services.db
   const tables = (await owner.execute(
     sql`select relname as name from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace order by 1`,
-  )) as unknown as { name: string }[]
+  )) as { name: string }[]
   const counts: string[] = []
   for (const { name } of tables) {
-    const [row] = (await owner.execute(
-      sql`select count(*)::int as n from ${sql.identifier(name)}`,
-    )) as unknown as { n: number }[]
+    const [row] = (await owner.execute(sql`select count(*)::int as n from ${sql.identifier(name)}`)) as {
+      n: number
+    }[]
     counts.push(`${name} ${row?.n}`)
   }
   return counts

@@ -8,7 +8,7 @@ import { insertPerson } from '../../../src/parties/people/store.ts'
 import type { World } from '../../setup/world.ts'
 
 export async function rowsOf<Row>(tx: Tx, query: ReturnType<typeof sql>): Promise<Row[]> {
-  return [...((await tx.execute(query)) as unknown as Iterable<Row>)]
+  return [...((await tx.execute(query)) as Iterable<Row>)]
 }
 
 /** Registers a person of the school, and keeps the transaction open until `held` is over. */

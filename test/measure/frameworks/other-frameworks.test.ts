@@ -104,7 +104,7 @@ describe('a certificate', () => {
       .set('content-type', 'application/pdf')
       .send(pdf.body)
     const snapshot = await ok(issuer.get(`/v1/certificates/${certificate.id}.json`))
-    return { verdict: verdict.body, snapshot: snapshot as unknown as Snapshot }
+    return { verdict: verdict.body, snapshot: snapshot as Snapshot }
   }
   type Snapshot = {
     framework: { id: string; levels: { code: string }[]; areas: unknown[] }

@@ -236,7 +236,7 @@ describe('before an agreement is signed by everyone', () => {
         union all select recognition_id, submitted_at from assessments) done
       join recognitions r on r.id = done.recognition_id
       join (select version_id, max(signed_at) as at from agreement_signatures group by version_id) signed
-        on signed.version_id = r.agreement_version_id`)) as unknown as { early: string; done: string }[]
+        on signed.version_id = r.agreement_version_id`)) as { early: string; done: string }[]
     expect(Number(rows[0]!.done)).toBeGreaterThanOrEqual(2)
     expect(Number(rows[0]!.early)).toBe(0)
   })

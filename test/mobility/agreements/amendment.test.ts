@@ -42,7 +42,7 @@ describe('an amendment', () => {
   test('is a new version with a list of differences, signed again by all', async () => {
     const made = await given(world).signedMobility([first, second])
     const path = agreement(made.id)
-    const version = await given(world).draft(made.id, [{ ...first, target: 3 }, third as never])
+    const version = await given(world).draft(made.id, [{ ...first, target: 3 }, third])
     expect(version).toMatchObject({ version: 2, signed: false, signatures: [] })
     expect((await coordinator().get(`${path}/versions/1`)).body.signed).toBe(true)
 
@@ -141,7 +141,7 @@ describe('an amendment', () => {
     const hashes = (await world.services.db.owner.execute(
       `select o.competence, a.agreement_hash as hash from assessments a join outcomes o on o.id = a.outcome_id
        where a.recognition_id = '${made.id}' order by o.competence`,
-    )) as unknown as { competence: string; hash: string }[]
+    )) as { competence: string; hash: string }[]
     const old = (await coordinator().get(`${agreement(made.mobilityId)}/versions/1`)).body
     expect([...hashes]).toEqual([
       { competence: '1.1', hash: old.hash },

@@ -18,7 +18,7 @@ const regular = () =>
     createRequire(import.meta.url).resolve('@expo-google-fonts/noto-sans/400Regular/NotoSans_400Regular.ttf'),
   )
 const open = (options: PDFKit.PDFDocumentOptions = {}) =>
-  new PDFDocument({ font: null as unknown as string, info: { CreationDate: at }, ...options })
+  new PDFDocument({ font: '', info: { CreationDate: at }, ...options })
 
 function streamed(doc: PDFKit.PDFDocument): Promise<Buffer> {
   const chunks: Buffer[] = []

@@ -152,7 +152,7 @@ describe('an appeal', () => {
           `select count(*)::int as valid from certificates
            where recognition_id = '${made.id}' and status = 'issued' and revoked_at is null`,
         )
-        seen.add(Number((rows as unknown as { valid: number }[])[0]?.valid))
+        seen.add(Number((rows as { valid: number }[])[0]?.valid))
       }
     })()
     const answers = await Promise.all(
@@ -295,7 +295,7 @@ describe('an appeal', () => {
     expect(issued.status, issued.text).toBe(201)
     const [request] = (await world.services.db.owner.execute(
       `select outcome, decided_by from revocation_requests where certificate_id = '${made.certificateId}'`,
-    )) as unknown as object[]
+    )) as object[]
     expect(request).toEqual({ outcome: 'dismissed', decided_by: world.school.members.issuer })
     const admin = world.as({ school: world.school, role: 'admin' })
     expect((await admin.post(`${revocation}/confirmation`)).status).toBe(409)

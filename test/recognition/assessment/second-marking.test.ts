@@ -137,7 +137,7 @@ describe('second marking', () => {
     }
     const lines = (await world.services.db.owner.execute(
       sql`select details from ledger where subject_id = ${submitted.body.id}`,
-    )) as unknown as Wire[]
+    )) as Wire[]
     expect(lines.map((one) => one.details)).toEqual([
       { recognitionId: made.id, competence: '1.1', round: 'first' },
     ])

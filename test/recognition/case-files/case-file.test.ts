@@ -371,7 +371,7 @@ describe('the case file', () => {
       const rows = await world.services.db.owner.execute(
         `select member_id from ledger where action = 'case-file.read' and subject_id = '${id}' order by id`,
       )
-      return (rows as unknown as { member_id: string }[]).map((row) => row.member_id)
+      return (rows as { member_id: string }[]).map((row) => row.member_id)
     }
     const before = (await readings()).length
     const path = `/v1/recognitions/${id}/file.zip`

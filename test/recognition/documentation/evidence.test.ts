@@ -61,7 +61,7 @@ describe('evidence', () => {
   test('lies once in the storage, however many cases hold the same bytes', async () => {
     const other = await given(world).documentation()
     expect((await upload(bare, {}, other.id)).status).toBe(201)
-    const rows = (await world.services.db.owner.execute(sql`select sha256 from evidence`)) as unknown as {
+    const rows = (await world.services.db.owner.execute(sql`select sha256 from evidence`)) as {
       sha256: string
     }[]
     expect(rows.filter((row) => row.sha256 === sha256(bare))).toHaveLength(2)

@@ -192,7 +192,7 @@ describe('special needs and accommodations', () => {
       expect((await coordinator().get(address)).text).not.toContain(secret)
     const readings = (await world.services.db.owner.execute(
       `select member_id from ledger where action = 'accommodation.read' and subject_id = '${made.id}' order by id`,
-    )) as unknown as { member_id: string }[]
+    )) as { member_id: string }[]
     expect(readings.map((line) => line.member_id)).toEqual(
       [world.school, world.host].flatMap(({ members }) => [
         members.coordinator,
@@ -202,7 +202,7 @@ describe('special needs and accommodations', () => {
     )
     const lines = (await world.services.db.owner.execute(
       `select count(*) as said from ledger where details::text like '%quiet%'`,
-    )) as unknown as { said: string }[]
+    )) as { said: string }[]
     expect(Number(lines[0]!.said)).toBe(0)
   })
 

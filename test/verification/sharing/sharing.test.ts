@@ -145,7 +145,7 @@ describe('what strangers see', () => {
   test('every choice is in the audit trail, without a secret', async () => {
     const rows = (await world.services.db.owner.execute(
       `select action, details::text from ledger where subject_id = '${id}' and action like 'certificate.%'`,
-    )) as unknown as { action: string; details: string }[]
+    )) as { action: string; details: string }[]
     const actions = new Set(rows.map(({ action }) => action))
     for (const action of ['link', 'disclose', 'share', 'unshare'])
       expect(actions).toContain(`certificate.${action}`)

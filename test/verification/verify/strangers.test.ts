@@ -88,7 +88,7 @@ describe('a stranger who asks', () => {
     const statements: { sql: string; params: unknown[] }[] = []
     const { owner, publicReader } = world.services.db
     type Client = { unsafe: (sql: string, params: unknown[], ...more: unknown[]) => unknown }
-    const { client } = (publicReader as unknown as { session: { client: Client } }).session
+    const { client } = Reflect.get(publicReader!, 'session') as { client: Client }
     const send = client.unsafe
     client.unsafe = (query, params, ...more) => {
       statements.push({ sql: query, params })

@@ -23,6 +23,8 @@ import { keepCertificate } from './keep-certificate.ts'
 
 const bytea = customType<{ data: Uint8Array; driverData: Uint8Array }>({ dataType: () => 'bytea' })
 
+export const sealStates = ['none', 'pending', 'sealed'] as const
+
 /**
  * `intended`: what will be signed is recorded, nothing is signed yet. `issued`: signed and kept. `voided`: an intent
  * that was given up. Revocation is not a status but a fact about an issued certificate.
@@ -56,9 +58,7 @@ export const certificates = pgTable(
     /** How the paper was drawn: the `drawing` of the release that issued it; null while nothing is drawn. */
     drawing: integer(),
     /** `pending`: its organisation seals its papers, and this one is not sealed yet. */
-    seal: text({ enum: ['none', 'pending', 'sealed'] })
-      .notNull()
-      .default('none'),
+    seal: text({ enum: sealStates }).notNull().default('none'),
     sealedAt: moment(),
     /** The certificate that the seal was made with: DER in base64. */
     sealCertificate: text(),

@@ -17,6 +17,9 @@ export type Criterion = {
   mandatory: boolean
 }
 
+/** As what an outcome is recognised at home. */
+export const recognitionForms = ['module', 'credit', 'supplement', 'other'] as const
+
 export type AgreedOutcome = {
   competence: string
   baseline: number | null
@@ -30,7 +33,7 @@ export type AgreedOutcome = {
   evidenceUntil: string
   /** Hours of the mobility that go into it; null: not told apart. */
   workloadHours: number | null
-  recognisedAs: { kind: 'module' | 'credit' | 'supplement' | 'other'; reference: string }
+  recognisedAs: { kind: (typeof recognitionForms)[number]; reference: string }
 }
 
 export type AgreementContent = {
@@ -54,6 +57,9 @@ export type AgreementContent = {
   evidenceFrom: string
   evidenceUntil: string
 }
+
+/** Who signs an agreement. */
+export const signatories = ['sending', 'hosting', 'learner', 'guardian'] as const
 
 /** A version never changes; what was judged keeps the version it was judged under. */
 export const agreementVersions = pgTable(
@@ -86,7 +92,7 @@ export const agreementSignatures = pgTable(
     versionId: uuid()
       .notNull()
       .references(() => agreementVersions.id),
-    party: text({ enum: ['sending', 'hosting', 'learner', 'guardian'] }).notNull(),
+    party: text({ enum: signatories }).notNull(),
     name: text().notNull(),
     memberId: uuid().references(() => members.id),
     personId: uuid().references(() => people.id),

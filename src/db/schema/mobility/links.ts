@@ -5,6 +5,9 @@ import { parties } from '../parties.ts'
 import { databaseFunction, protect } from '../protect.ts'
 import { edit, erasing, look, lookup, notOfTheErased, ofParties } from '../protections.ts'
 
+/** Who holds a link. */
+export const linkHolders = ['learner', 'guardian'] as const
+
 /**
  * A link lets a learner or guardian, who has no account, do one thing: once, or, to share a certificate, for as long as
  * the link lives. Only the hash of its secret is kept.
@@ -27,7 +30,7 @@ export const links = pgTable(
         'wallet-nonce',
       ],
     }).notNull(),
-    party: text({ enum: ['learner', 'guardian'] }).notNull(),
+    party: text({ enum: linkHolders }).notNull(),
     personId: uuid()
       .notNull()
       .references(() => people.id),

@@ -6,6 +6,9 @@ import { parties } from '../parties.ts'
 import { protect } from '../protect.ts'
 import { edit, erasing, look, notOfTheErased, ofParties, stamped } from '../protections.ts'
 
+/** How a learner takes part, in the words of the EU standard of micro-credentials. */
+export const formsOfParticipation = ['on-site', 'online', 'blended'] as const
+
 export const mobilities = pgTable(
   'mobilities',
   {
@@ -19,7 +22,7 @@ export const mobilities = pgTable(
     europassNumber: text(),
     startsOn: date().notNull(),
     endsOn: date().notNull(),
-    participation: text({ enum: ['on-site', 'online', 'blended'] }).notNull(),
+    participation: text({ enum: formsOfParticipation }).notNull(),
     workloadHours: integer().notNull(),
     objective: text(),
     programme: text(),

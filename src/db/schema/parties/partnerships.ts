@@ -15,6 +15,9 @@ import { databaseFunction, protect } from '../protect.ts'
 import { edit, stamped } from '../protections.ts'
 import { members, organisations } from './organisations.ts'
 
+/** Whose assessors mark, by a memorandum. */
+export const assessingSides = ['sending', 'hosting', 'either'] as const
+
 /** A memorandum of two organisations. Its terms never change: what is agreed anew is a new memorandum. */
 export const partnerships = pgTable(
   'partnerships',
@@ -31,7 +34,7 @@ export const partnerships = pgTable(
     startsOn: date().notNull(),
     endsOn: date(),
     mutualAcceptance: boolean().notNull(),
-    assessedBy: text({ enum: ['sending', 'hosting', 'either'] }).notNull(),
+    assessedBy: text({ enum: assessingSides }).notNull(),
     /** Null: as the sending organisation has set. */
     secondMarkingRate: doublePrecision(),
     appealWindowDays: integer(),

@@ -3,7 +3,9 @@ import { type AnyPgColumn, check, date, index, pgTable, text, uniqueIndex, uuid 
 import { certificates } from '../certification/certificates.ts'
 import { id, moment, synchronised } from '../columns.ts'
 import { carriedAlone } from '../custody/carry-moves.ts'
+import { linkHolders } from '../mobility/links.ts'
 import { members } from '../parties/organisations.ts'
+import { assessingSides } from '../parties/partnerships.ts'
 import { people } from '../parties/people.ts'
 import { parties } from '../parties.ts'
 import { databaseFunction, protect } from '../protect.ts'
@@ -24,7 +26,7 @@ export const appeals = pgTable(
     /** The certificate that is contested; null where none was issued. */
     certificateId: uuid().references((): AnyPgColumn => certificates.id),
     kind: text({ enum: ['appeal', 'complaint'] }).notNull(),
-    party: text({ enum: ['learner', 'guardian'] }).notNull(),
+    party: text({ enum: linkHolders }).notNull(),
     personId: uuid()
       .notNull()
       .references(() => people.id),
@@ -39,7 +41,7 @@ export const appeals = pgTable(
     handlerId: uuid().references(() => members.id),
     heardAt: moment(),
     /** Whose assessors were asked to mark the contested outcomes again, by the memorandum; null while nobody was. */
-    markingAskedOf: text({ enum: ['sending', 'hosting', 'either'] }),
+    markingAskedOf: text({ enum: assessingSides }),
     markingAskedAt: moment(),
     closedAt: moment(),
     /** Why it was decided as it was, for the learner to read. */

@@ -28,9 +28,12 @@ export type EvidenceJudgement = {
   sufficient: boolean
 }
 
+/** What can be said of a criterion. */
+export const markValues = ['met', 'partly', 'not-met', 'not-observed'] as const
+
 export type Mark = {
   criterionId: string
-  mark: 'met' | 'partly' | 'not-met' | 'not-observed'
+  mark: (typeof markValues)[number]
   evidenceIds: string[]
   comment: string | null
 }

@@ -10,6 +10,8 @@ import { recognitions } from './recognitions.ts'
 /** First marks, second marks made without sight of them, and who settles it when the two differ; and marks on appeal. */
 export const rounds = ['first', 'second', 'adjudication', 'appeal'] as const
 
+export const assignmentStates = ['assigned', 'accepted', 'conflicted', 'withdrawn'] as const
+
 /**
  * Who is to mark a case, and in which round; one person takes one round of a case. One that is withdrawn stays on record
  * and counts for nothing.
@@ -29,7 +31,7 @@ export const assignments = pgTable(
       .notNull()
       .references(() => organisations.id),
     round: text({ enum: rounds }).notNull(),
-    state: text({ enum: ['assigned', 'accepted', 'conflicted', 'withdrawn'] }).notNull(),
+    state: text({ enum: assignmentStates }).notNull(),
     assignedBy: uuid().references(() => members.id),
     assignedAt: moment().notNull(),
     /** The last day on which the assessor trained this learner, as declared; null when never. */

@@ -64,6 +64,9 @@ protect(recognitions, {
   guards: [notOfTheErased('mobilityId', { before: 'insert' }), stamped],
 })
 
+export const outcomeKinds = ['planned', 'additional'] as const
+export const outcomeStatuses = ['open', 'claimed', 'dropped'] as const
+
 export const outcomes = pgTable(
   'outcomes',
   {
@@ -77,8 +80,8 @@ export const outcomes = pgTable(
       .notNull()
       .references(() => agreementVersions.id),
     competence: text().notNull(),
-    kind: text({ enum: ['planned', 'additional'] }).notNull(),
-    status: text({ enum: ['open', 'claimed', 'dropped'] }).notNull(),
+    kind: text({ enum: outcomeKinds }).notNull(),
+    status: text({ enum: outcomeStatuses }).notNull(),
     baseline: integer(),
     target: integer(),
     selfLevel: integer(),
@@ -99,6 +102,11 @@ protect(outcomes, {
   guards: [notOfTheErased('recognitionId')],
 })
 
+export const evidenceKinds = ['file', 'link', 'statement', 'test-result', 'observation'] as const
+
+/** Whether a file was looked at for what does harm: one that is held is shown to nobody. */
+export const scanStates = ['not-scanned', 'held', 'clean', 'infected'] as const
+
 /** What was said or found, where evidence is a record and not a file. */
 export type EvidenceRecord =
   | { text: string; by: { name: string; position: string; organisation: string | null } }
@@ -116,7 +124,7 @@ export const evidence = pgTable(
     recognitionId: uuid()
       .notNull()
       .references(() => recognitions.id),
-    kind: text({ enum: ['file', 'link', 'statement', 'test-result', 'observation'] }).notNull(),
+    kind: text({ enum: evidenceKinds }).notNull(),
     /** Null once it was erased. */
     title: text(),
     producedOn: text().notNull(),
@@ -130,9 +138,7 @@ export const evidence = pgTable(
     size: integer(),
     url: text(),
     record: jsonb().$type<EvidenceRecord>(),
-    scan: text({ enum: ['not-scanned', 'held', 'clean', 'infected'] })
-      .notNull()
-      .default('not-scanned'),
+    scan: text({ enum: scanStates }).notNull().default('not-scanned'),
     scannedAt: moment(),
     submittedBy: uuid().references(() => members.id),
     createdAt: moment().notNull(),
@@ -200,6 +206,8 @@ export const evidenceOutcomes = pgTable(
 
 protect(evidenceOutcomes, writtenDown)
 
+export const declarationKinds = ['authorship', 'attestation'] as const
+
 /**
  * The learner's word that the work is their own, and the host's that it was done there: for all the evidence that was
  * there when it was given.
@@ -212,7 +220,7 @@ export const declarations = pgTable(
     recognitionId: uuid()
       .notNull()
       .references(() => recognitions.id),
-    kind: text({ enum: ['authorship', 'attestation'] }).notNull(),
+    kind: text({ enum: declarationKinds }).notNull(),
     name: text().notNull(),
     memberId: uuid().references(() => members.id),
     statement: text().notNull(),

@@ -104,8 +104,9 @@ describe('@digitalbazaar/vc', () => {
 
 describe('@digitalcredentials/verifier-core', () => {
   const pages: Record<string, object> = { [`${publicUrl}/.well-known/did.json`]: published }
-  const verify = (credential: JsonLd) =>
-    verifyCredential({ credential: credential as never, knownDIDRegistries: [] })
+  type Checked = Parameters<typeof verifyCredential>[0]['credential']
+  const verify = (credential: object) =>
+    verifyCredential({ credential: credential as Checked, knownDIDRegistries: [] })
   const step = async (credential: JsonLd, id: string) =>
     (await verify(credential)).log?.find((entry) => entry.id === id)?.valid
 

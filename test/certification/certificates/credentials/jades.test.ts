@@ -1,5 +1,5 @@
 import { createHash, verify, X509Certificate } from 'node:crypto'
-import { describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { toEdc } from '../../../../src/certification/documents/credentials/edc/edc.ts'
 import {
   eidasIdentifierOf,
@@ -38,7 +38,10 @@ it.runIf(hasOfficial)('the independent check accepts the seal of the official sa
 })
 
 describe.runIf(hasOpenssl)('a JAdES seal', () => {
-  const eseal = hasOpenssl ? newSeal(rsa, subject) : (undefined as never)
+  let eseal: ReturnType<typeof newSeal>
+  beforeAll(() => {
+    eseal = newSeal(rsa, subject)
+  })
   const edc = () =>
     toEdc(sampleSnapshot(), {
       pageImages: [Uint8Array.of(1)],

@@ -1,0 +1,16 @@
+/** Bodies by their media type. */
+export type Content = Record<string, { schema?: object; example?: unknown }>
+
+export type Operation = {
+  operationId?: string
+  summary?: string
+  description?: string
+  security?: object[]
+  parameters?: object[]
+  requestBody?: { required?: boolean; content?: Content }
+  responses: Record<string, { content?: Content; $ref?: string }>
+}
+export type ApiDocument = {
+  paths: Record<string, Record<string, Operation>>
+  components: { schemas: Record<string, object>; securitySchemes?: object; responses?: object }
+}

@@ -2,6 +2,7 @@ import { notFound, Refusal } from '../../errors.ts'
 import type { Actor, Role } from '../auth/access.ts'
 import type { Sentence } from '../words/sentence.ts'
 import type { Action, Part, Side, Subject } from './action.ts'
+import { anyOf } from './who-may.ts'
 import { say } from './words.ts'
 
 /**
@@ -72,39 +73,37 @@ function sideRefusal(
   const own = sideOf(subject, organisationId)
   const wanted = resolvedSide(side, subject)
   if (hidden && own !== 'sending') return notFound(hidden)
-  if (wanted === 'either') return own ? null : new Refusal('forbidden', say('no-part'))
-  const shown = wanted === 'sending' || wanted === 'hosting' ? wanted : 'other'
-  const isOwner = wanted === 'own' && organisationId === (subject.ownerId ?? subject.organisationId)
-  if (isOwner || (wanted !== 'own' && own === (wanted === 'sending' ? 'sending' : 'hosting'))) return null
-  if (side === 'assessing') return new Refusal('forbidden', say('assesses', { side: shown }))
+  if (sitsOn(wanted, subject, organisationId)) return null
+  if (wanted === 'either') return new Refusal('forbidden', say('no-part'))
   if (wanted === 'partner') return new Refusal('forbidden', say('partner-confirms'))
-  return new Refusal(
-    'forbidden',
-    wanted === 'own'
-      ? 'Only the organisation itself may do this.'
-      : `Only the ${wanted} organisation may do this.`,
-  )
+  if (wanted === 'own') return new Refusal('forbidden', say('own-only'))
+  return new Refusal('forbidden', say(side === 'assessing' ? 'assesses' : 'side-only', { side: wanted }))
+}
+
+function sitsOn(wanted: Exclude<Side, 'assessing'>, subject: Subject, organisationId: string): boolean {
+  const own = sideOf(subject, organisationId)
+  if (wanted === 'own') return organisationId === (subject.ownerId ?? subject.organisationId)
+  if (wanted === 'either') return own !== null
+  return own === (wanted === 'sending' ? 'sending' : 'hosting')
 }
 
 function roleRefusal(roles: readonly Role[], person: boolean, actor: Actor): Refusal | null {
   if (actor.memberId === null) return person ? new Refusal('forbidden', say('persons-act')) : null
   if (roles.some((role) => actor.roles.includes(role))) return null
-  const named = roles.map((role): Sentence => say('role', { role }))
-  return new Refusal('forbidden', say('needs-role', { roles: anyOf(named) }))
+  return new Refusal(
+    'forbidden',
+    say('needs-role', { roles: anyOf(roles.map((role) => say('role', { role }))) }),
+  )
 }
-
-/** One of them or another, in words. */
-const anyOf = (sentences: readonly Sentence[]): Sentence =>
-  sentences.reduce((one, other) => say('or', { one, other }))
 
 function partRefusal({ apart }: Action, { took }: Subject, memberId: string | null): Refusal | null {
   if (!apart || !took || memberId === null) return null
-  const taken = Object.entries(took).filter(([, members]) => members?.includes(memberId))
+  const taken = (Object.keys(took) as (keyof typeof took)[]).filter((part) => took[part]?.includes(memberId))
   if (apart === 'any') return taken.length === 0 ? null : new Refusal('forbidden', say('took-part'))
-  const other = taken.find(([part]) => part !== apart)
+  const other = taken.find((part): part is Part => part !== apart && part !== 'any')
   if (!other) return null
-  const [part, own] = [other[0] as Part, apart].map((one) => say('part', { part: one }))
-  return new Refusal('forbidden', say('took-part-as', { taken: part!, part: own! }))
+  const facts = { taken: say('part', { part: other }), part: say('part', { part: apart }) }
+  return new Refusal('forbidden', say('took-part-as', facts))
 }
 
 /** Of what is over, only that is said; of anything else, when it would be possible. */
@@ -119,7 +118,10 @@ function stateRefusal({ from, name, on }: Action, { state }: Subject): Refusal |
 }
 
 type State = Parameters<typeof say<'state'>>[1]['state']
-const stateOf = (state: string | null): Sentence => say('state', { state: (state ?? 'other') as State })
+
+/** A state in words, such as "in assessment". */
+export const stateOf = (state: string | null): Sentence =>
+  say('state', { state: (state ?? 'other') as State })
 
 function hindrance<S extends Subject>(action: Action<S>, subject: S, actor: Actor): Refusal | null {
   const found = action.hinders?.(subject, actor)

@@ -16,7 +16,7 @@ export function whoDoes(by: Doer): Sentence {
   const side = say('side-of', { side: by.side })
   if (by.roles.length === allRoles.length)
     return by.person ? say('done-by-members', { side }) : say('done-by-all', { side })
-  const named = anyOf(by.roles.map((role) => say('role', { role })))
+  const named = anyOf(by.roles.map((role) => say('a-role', { role })))
   return by.person
     ? say('done-in-person', { side, roles: named })
     : say('done-by-clients', { side, roles: named })

@@ -1,9 +1,13 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { actions } from '../src/actions.ts'
+import { documentsIn } from '../src/certification/documents/in-threads.ts'
 import type { Action, Subject } from '../src/platform/actions/action.ts'
 import { refusalOf } from '../src/platform/actions/may.ts'
-import { type Access, type Actor, assertAccess } from '../src/platform/auth/access.ts'
+import { type Actor, assertAccess } from '../src/platform/auth/access.ts'
 import { apiPath } from '../src/platform/http/describe.ts'
+import { openThreads } from '../src/platform/threads/threads.ts'
+import { caseFilesIn } from '../src/recognition/case-files/in-threads.ts'
+import { afterwards } from './setup/afterwards.ts'
 import { type Answer, askAction } from './setup/ask-action.ts'
 import { type Caller, callersIn } from './setup/callers.ts'
 import { type Operation, operationsOf, routesOf } from './setup/operations.ts'
@@ -12,6 +16,8 @@ import { newWorld, type World } from './setup/world.ts'
 
 /** One question to the table: may this caller, or whoever holds the link for this purpose, do this with that thing? */
 type Pair = { action: Action; thing: Thing } & ({ caller: Caller } | { link: string })
+/** What is known of the thing, and what the table says: the reason of its refusal, or null. */
+type Judged = { subject: Subject; says: string | null }
 type Count = { allowed: number; refused: number }
 
 const table = Object.values<Action>(actions)
@@ -34,7 +40,9 @@ describe('the table of actions', () => {
   let things: Thing[]
 
   beforeAll(async () => {
-    world = await newWorld({ eudiWallets: true })
+    const threads = openThreads(2)
+    afterwards(() => threads.close())
+    world = await newWorld({ eudiWallets: true, ...documentsIn(threads), ...caseFilesIn(threads) })
     operations = new Map(operationsOf(world.app).map((operation) => [operation.name, operation]))
     callers = await callersIn(world)
     const hearer = callers.find(({ called }) => called === 'sending validator')!
@@ -67,10 +75,10 @@ describe('the table of actions', () => {
     const began = performance.now()
     const wrong: string[] = []
     const counts = new Map<string, Count>()
-    const look = async (pair: Pair, { subject, says }: ReturnType<typeof judge>) => {
+    const look = async (pair: Pair, { subject, says }: Judged) => {
       const answer = await ask(pair)
       const name = `${pair.action.key} in ${subject.state ?? 'no state'}`
-      if (!agrees(says, answer))
+      if (!agrees(pair, says, name, answer))
         wrong.push(`${name}, ${whoOf(pair)}: ${says ?? 'allowed'}, but ${answer.status} ${answer.reason}`)
       const count = counts.get(name) ?? { allowed: 0, refused: 0 }
       count[says === null && answer.status !== 404 ? 'allowed' : 'refused'] += 1
@@ -79,7 +87,9 @@ describe('the table of actions', () => {
     const subjects = new Map<Thing, Subject>()
     for (const thing of things) subjects.set(thing, await thing.subject())
     const pairs = pairsOf(things, callers)
-    const judged = pairs.map((pair) => ({ pair, judged: judge(pair, subjects.get(pair.thing)!) }))
+    const judged = pairs
+      .map((pair) => ({ pair, judged: judge(pair, subjects.get(pair.thing)!) }))
+      .filter(isWorthIt())
     // What is refused and what only reads changes nothing: it shares the things, at once. The rest is done in turn.
     const changes = (each: (typeof judged)[number]) =>
       each.judged.says === null && !each.pair.action.route!.startsWith('GET')
@@ -89,24 +99,29 @@ describe('the table of actions', () => {
     for (const pair of inTurn.sort((before, after) => endOf(before) - endOf(after)))
       await look(pair, judge(pair, await pair.thing.subject()))
     const never = asked.filter(({ key }) => !isAllowed(counts, key))
-    report(counts, pairs.length, performance.now() - began)
+    report(counts, judged.length, performance.now() - began)
     expect(wrong).toEqual([])
     expect(never.map(({ key }) => key)).toEqual([])
   })
 
-  /** What the route's access, and then the table, says: the reason of the refusal, or null. */
-  function judge(pair: Pair, known: Subject): { subject: Subject; says: string | null } {
+  /** What the route's access says, and then the table. */
+  function judge(pair: Pair, known: Subject): Judged {
     const { action, thing } = pair
     const actor = 'caller' in pair ? pair.caller.actor : holder(thing)
     const subject = subjectFor(action, known, actor)
-    const refusal = () => refusalOf(action, subject, actor)?.reason ?? null
-    if ('link' in pair)
-      return { subject, says: 'link' in action.by && action.by.link === pair.link ? refusal() : 'not-found' }
+    const isOther = 'link' in pair && !('link' in action.by && action.by.link === pair.link)
+    if (isOther) return { subject, says: 'not-found' }
+    const says = accessRefusal(action, actor) ?? refusalOf(action, subject, actor)?.reason
+    return { subject, says: says ?? null }
+  }
+
+  function accessRefusal({ route }: Action, actor: Actor): string | null {
+    const { access } = operations.get(route!)!
     try {
-      assertAccess(actor, operations.get(action.route!)!.access as Exclude<Access, 'public'>)
-      return { subject, says: refusal() }
+      if (access !== 'public') assertAccess(actor, access)
+      return null
     } catch {
-      return { subject, says: 'forbidden' }
+      return 'forbidden'
     }
   }
 
@@ -155,14 +170,29 @@ function pairsOf(things: readonly Thing[], callers: readonly Caller[]): Pair[] {
   )
 }
 
+/** Asked again, these answer with what was done the first time. */
+const repeated = ['issueCertificate in certified']
+
 /** Whether a route answers as the table says: it refuses for this reason, or lets through to what is not the table's. */
-function agrees(says: string | null, { status, reason }: Answer): boolean {
+function agrees(pair: Pair, says: string | null, name: string, { status, reason }: Answer): boolean {
   if (says === null)
     return status < 300 || [400, 404, 412, 422].includes(status) || ['blocked', 'conflict'].includes(reason)
-  // Who may not know of a thing is told that there is none; a wallet is refused in its own protocol's words.
-  if (says === 'forbidden') return status === 403 || status === 404
-  if (says === 'not-found') return status === 404 || (reason === '' && (status === 400 || status === 401))
-  return reason === says
+  if (status < 300) return says === 'wrong-state' && repeated.includes(name)
+  // A wallet is refused in the words of its own protocol.
+  if (reason === '') return pair.action.route!.includes('/wallet/') && (status === 400 || status === 401)
+  // Who may not know of a thing is told that there is none.
+  const isShown = 'caller' in pair && pair.caller.called.startsWith('sending')
+  return reason === says || (reason === 'not-found' && (says === 'forbidden' || !isShown))
+}
+
+/** Papers take long to make: of those who may have one, one of each organisation asks for it. */
+function isWorthIt() {
+  const made = new Set<string>()
+  return ({ pair: { action, thing, ...by }, judged: { says } }: { pair: Pair; judged: Judged }): boolean => {
+    if (says !== null || !/\.(pdf|zip|edc\.jsonld)$/.test(action.route!) || !('caller' in by)) return true
+    const paper = [action.key, ...Object.values(thing.ids), by.caller.actor.organisationId].join()
+    return made.size < made.add(paper).size
+  }
 }
 
 /** What ends a thing comes after what leaves it as it is. */

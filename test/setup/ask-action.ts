@@ -7,7 +7,7 @@ import type { World } from './world.ts'
 export type Answer = { status: number; reason: string }
 
 /** What the examples of the API description do not say: which of several actions, and what a link is for. */
-const bodies: Record<string, (ids: Record<string, string>) => object> = {
+const bodies: Record<string, (ids: Record<string, string>, example: object) => object> = {
   refuseRecognition: () => ({ action: 'refuse', reason: 'Nothing was reached.' }),
   withdrawRecognition: () => ({ action: 'withdraw', reason: 'It ended early.' }),
   completeIdentification: () => ({ action: 'complete-identification' }),
@@ -16,6 +16,9 @@ const bodies: Record<string, (ids: Record<string, string>) => object> = {
   rejectAppeal: () => ({ outcome: 'rejected', reasons: 'All was seen.' }),
   submitAppeal: () => ({ kind: 'complaint', grounds: 'It came late.', name: 'Learner One' }),
   withdrawAppeal: ({ appeals }) => ({ appealId: appeals }),
+  // Of the two outcomes one has its first marks.
+  recordMarks: (_ids, example) => ({ ...example, competence: '1.1' }),
+  askSecondMarking: (_ids, example) => ({ ...example, competence: '2.4' }),
 }
 
 /** Asks for an action over HTTP, with a token or the secret of a link, and with the example of the API description. */
@@ -66,7 +69,8 @@ function bodyFor(
   if (!sent) return {}
   if (sent.mediaType === 'multipart/form-data')
     return { body: formOf(sent.example as Record<string, string>) }
-  const body = bodies[action.key]?.(ids) ?? withIds(sent.example as object, ids)
+  const example = sent.example as object
+  const body = bodies[action.key]?.(ids, example) ?? withIds(example, ids)
   return { body: JSON.stringify(body), type: 'application/json' }
 }
 

@@ -4,7 +4,8 @@ export const actActions = actionsOn()({
   recordAct: {
     name: 'record-act',
     on: 'certificate',
-    from: ['valid'],
+    // It is valid until a second person confirms that it is revoked.
+    from: ['valid', 'revocation-asked'],
     by: people('recognise', ['issuer', 'admin'], 'sending'),
     route: 'POST /v1/certificates/{id}/acts',
     ledger: 'act.record',

@@ -15,7 +15,7 @@ export function refusalOf<S extends Subject>(action: Action<S>, subject: S, acto
   if ('link' in by)
     return actor.personId === null
       ? new Refusal('forbidden', say('through-a-link'))
-      : stateRefusal(action, subject)
+      : (stateRefusal(action, subject) ?? hindrance(action, subject, actor))
   return (
     sideRefusal(action, by.side, subject, actor) ??
     roleRefusal(by.roles, by.person === true, actor) ??

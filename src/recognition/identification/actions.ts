@@ -21,6 +21,10 @@ export const identificationActions = actionsOn<CaseStanding>()({
     by: holderOf('acknowledge-information'),
     route: 'POST /information/{secret}',
     ledger: 'information.acknowledge',
+    hinders: ({ facts }) =>
+      facts.informed
+        ? { reason: 'conflict', sentence: 'The information has been acknowledged already.' }
+        : null,
   },
   claimOutcome: {
     name: 'claim-outcome',

@@ -15,7 +15,7 @@ export const validationActions = actionsOn<CaseStanding>()({
   readDecisionBasis: {
     name: 'read-decision-basis',
     on: 'recognition',
-    from: null,
+    from: ['validation', 'certified', 'refused', 'withdrawn'],
     by: clients('read', ['validator', 'issuer', 'auditor'], 'either'),
     route: 'GET /v1/recognitions/{id}/decision-basis',
     ledger: 'decision-basis.read',

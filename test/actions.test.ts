@@ -17,7 +17,7 @@ import { newWorld, type World } from './setup/world.ts'
 /** One question to the table: may this caller, or whoever holds the link for this purpose, do this with that thing? */
 type Pair = { action: Action; thing: Thing } & ({ caller: Caller } | { link: string })
 /** What is known of the thing, and what the table says: the reason of its refusal, or null. */
-type Judged = { subject: Subject; says: string | null }
+type Judged = { subject: Subject; says: string | null; atTheDoor?: true }
 type Count = { allowed: number; refused: number }
 
 const table = Object.values<Action>(actions)
@@ -111,17 +111,17 @@ describe('the table of actions', () => {
     const subject = subjectFor(action, known, actor)
     const isOther = 'link' in pair && !('link' in action.by && action.by.link === pair.link)
     if (isOther) return { subject, says: 'not-found' }
-    const says = accessRefusal(action, actor) ?? refusalOf(action, subject, actor)?.reason
-    return { subject, says: says ?? null }
+    if (isRefusedAtTheDoor(action, actor)) return { subject, says: 'forbidden', atTheDoor: true }
+    return { subject, says: refusalOf(action, subject, actor)?.reason ?? null }
   }
 
-  function accessRefusal({ route }: Action, actor: Actor): string | null {
+  function isRefusedAtTheDoor({ route }: Action, actor: Actor): boolean {
     const { access } = operations.get(route!)!
     try {
       if (access !== 'public') assertAccess(actor, access)
-      return null
+      return false
     } catch {
-      return 'forbidden'
+      return true
     }
   }
 
@@ -185,13 +185,23 @@ function agrees(pair: Pair, says: string | null, name: string, { status, reason 
   return reason === says || (reason === 'not-found' && (says === 'forbidden' || !isShown))
 }
 
-/** Papers take long to make: of those who may have one, one of each organisation asks for it. */
+/**
+ * Whether to ask again: whom a route refuses by its access alone is refused whatever the thing is, and a paper that takes
+ * long to make is asked for by one of each organisation that may have it.
+ */
 function isWorthIt() {
-  const made = new Set<string>()
-  return ({ pair: { action, thing, ...by }, judged: { says } }: { pair: Pair; judged: Judged }): boolean => {
-    if (says !== null || !/\.(pdf|zip|edc\.jsonld)$/.test(action.route!) || !('caller' in by)) return true
-    const paper = [action.key, ...Object.values(thing.ids), by.caller.actor.organisationId].join()
-    return made.size < made.add(paper).size
+  const seen = new Set<string>()
+  return ({ pair, judged: { says, atTheDoor } }: { pair: Pair; judged: Judged }): boolean => {
+    const { action, thing } = pair
+    if (!('caller' in pair)) return true
+    const { called, actor } = pair.caller
+    const isPaper = says === null && /\.(pdf|zip|edc\.jsonld)$/.test(action.route!)
+    if (!atTheDoor && !isPaper) return true
+    const question = [
+      action.key,
+      ...(isPaper ? [actor.organisationId, ...Object.values(thing.ids)] : [called]),
+    ]
+    return seen.size < seen.add(question.join()).size
   }
 }
 

@@ -160,6 +160,8 @@ export async function thingsIn(world: World, hearer: string): Promise<Thing[]> {
     )
     const submitted = await appealed(three.recognition, complaint)
     await ask(two.certificate)
+    // What was exported once is handed out for ever; of a revoked certificate nothing is made anew.
+    await step.ok(as('coordinator').get(`/v1/certificates/${three.certificate.ids.certificates}.edc.jsonld`))
     await step.revoke(three.certificate.ids.certificates)
     return [
       one.recognition,

@@ -8,7 +8,8 @@ import { mobilityActions } from './mobility/mobilities/actions.ts'
 import { organisationActions } from './parties/organisations/actions.ts'
 import { partnershipActions } from './parties/partnerships/actions.ts'
 import { personActions } from './parties/people/actions.ts'
-import type { ActionTable } from './platform/actions/action.ts'
+import type { Action, ActionTable } from './platform/actions/action.ts'
+import type { Sentence } from './platform/words/sentence.ts'
 import { openingActions, recognitionActions } from './recognition/actions.ts'
 import { appealActions, appealLinkActions } from './recognition/appeals/actions.ts'
 import { assessmentActions, assessorActions } from './recognition/assessment/actions.ts'
@@ -18,6 +19,7 @@ import { identificationActions } from './recognition/identification/actions.ts'
 import { validationActions } from './recognition/validation/actions.ts'
 import { sharingActions } from './verification/sharing/actions.ts'
 import { walletActions } from './verification/wallet/actions.ts'
+import { say } from './words.ts'
 
 /** What is done in a case, in the order of its life. */
 export const caseActions = {
@@ -50,3 +52,18 @@ export const actions = {
   ...walletActions,
   ...erasureActions,
 } satisfies ActionTable
+
+/** Of everything that can be done, what this service is asked for: with wallets only where they are offered something. */
+export function actionsOffered({ eudiWallets }: { eudiWallets: boolean }): Action[] {
+  return Object.values<Action>(actions).filter(({ key }) => eudiWallets || !(key in walletActions))
+}
+
+type Kebab<Name extends string> = Name extends `${infer First}${infer Rest}`
+  ? `${First extends Lowercase<First> ? First : `-${Lowercase<First>}`}${Kebab<Rest>}`
+  : Name
+
+const kebab = <Name extends string>(name: Name) =>
+  name.replace(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`) as Kebab<Name>
+
+/** What an action is called in a sentence. */
+export const titleOf = ({ key }: Action): Sentence => say(kebab(key as keyof typeof actions))

@@ -13,6 +13,7 @@ import {
   validatorCompiler,
 } from 'fastify-type-provider-zod'
 import { uuidv7 } from 'uuidv7'
+import { actionsOffered, titleOf } from './actions.ts'
 import { certificateRoutes, issuerRoutes } from './certification/certificates/routes.ts'
 import { actRoutes } from './certification/recognition-acts/routes.ts'
 import { measureChecks } from './certification/register-check/measure-checks.ts'
@@ -26,6 +27,7 @@ import { mobilityRoutes } from './mobility/mobilities/routes.ts'
 import { memberRoutes, organisationRoutes, tokenRoute } from './parties/organisations/routes.ts'
 import { partnershipRoutes } from './parties/partnerships/routes.ts'
 import { peopleRoutes } from './parties/people/routes.ts'
+import { actionRoutes } from './platform/actions/routes.ts'
 import { authenticate } from './platform/auth/guard.ts'
 import { completeDocument, type DescribedRoute } from './platform/http/describe.ts'
 import { refuseUnkeepableText } from './platform/http/faults.ts'
@@ -109,6 +111,7 @@ export async function buildApp(
       members.register(caseFileRoutes)
       members.register(erasureRoutes)
       members.register(workRoutes)
+      members.register(actionRoutes(actionsOffered(services), titleOf))
       if (wallet) members.register(wallet.offerRoutes)
     },
     { prefix: '/v1' },
@@ -144,7 +147,7 @@ async function addPlatform(app: FastifyInstance, services: Services, busyAfterMs
         title: 'Digital competence recognition',
         version: '1',
         description:
-          'Takes what was learned abroad through identification, documentation, assessment and validation to a certificate that anyone can check.',
+          'Takes what was learned abroad through identification, documentation, assessment and validation to a certificate that anyone can check.\n\n[Everything that can be done](#/Actions/listActions), by whom, with what and from which state, is served by `GET /v1/actions`.',
         license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
       },
       servers: [{ url: '/' }],

@@ -2,26 +2,30 @@ import type { Actor, Role, Scope } from '../auth/access.ts'
 import type { Sentence } from '../words/sentence.ts'
 
 /** What things are done to. */
-export type Noun =
-  | 'organisation'
-  | 'client'
-  | 'member'
-  | 'partnership'
-  | 'person'
-  | 'mobility'
-  | 'agreement'
-  | 'recognition'
-  | 'appeal'
-  | 'certificate'
+export const nouns = [
+  'organisation',
+  'client',
+  'member',
+  'partnership',
+  'person',
+  'mobility',
+  'agreement',
+  'recognition',
+  'appeal',
+  'certificate',
+] as const
+export type Noun = (typeof nouns)[number]
 
 /** A part that somebody takes in a case; nobody takes two of them. */
-export type Part = 'mentor' | 'assessor' | 'validator' | 'issuer'
+export const parts = ['mentor', 'assessor', 'validator', 'issuer'] as const
+export type Part = (typeof parts)[number]
 
 /**
  * Where whoever acts sits: at the organisation that sends, that hosts, at either, at whichever assesses by the memorandum,
  * at the one to whom something was proposed, or at the one whose own thing it is.
  */
-export type Side = 'sending' | 'hosting' | 'either' | 'assessing' | 'partner' | 'own'
+export const sides = ['sending', 'hosting', 'either', 'assessing', 'partner', 'own'] as const
+export type Side = (typeof sides)[number]
 
 /** Who does something: people of an organisation through a token, the holder of a link, or the service itself. */
 export type Doer =

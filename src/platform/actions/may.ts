@@ -2,6 +2,7 @@ import { notFound, Refusal } from '../../errors.ts'
 import type { Actor, Role } from '../auth/access.ts'
 import type { Sentence } from '../words/sentence.ts'
 import type { Action, Part, Side, Subject } from './action.ts'
+import { anyOf } from './who-may.ts'
 import { say } from './words.ts'
 
 /**
@@ -71,47 +72,37 @@ function sideRefusal(
 ): Refusal | null {
   const wanted = resolvedSide(side, subject)
   if (hidden && sideOf(subject, organisationId) !== 'sending') return notFound(hidden)
-  return sitsOn(wanted, subject, organisationId)
-    ? null
-    : new Refusal('forbidden', otherSide(wanted, side === 'assessing'))
+  if (sitsOn(wanted, subject, organisationId)) return null
+  if (wanted === 'either') return new Refusal('forbidden', say('no-part'))
+  if (wanted === 'partner') return new Refusal('forbidden', say('partner-confirms'))
+  if (wanted === 'own') return new Refusal('forbidden', say('own-only'))
+  return new Refusal('forbidden', say(side === 'assessing' ? 'assesses' : 'side-only', { side: wanted }))
 }
 
-function sitsOn(side: Exclude<Side, 'assessing'>, subject: Subject, organisationId: string): boolean {
-  if (side === 'own') return organisationId === (subject.ownerId ?? subject.organisationId)
+function sitsOn(wanted: Exclude<Side, 'assessing'>, subject: Subject, organisationId: string): boolean {
   const own = sideOf(subject, organisationId)
-  if (side === 'either') return own !== null
-  return own === (side === 'sending' ? 'sending' : 'hosting')
-}
-
-/** What whoever sits elsewhere is told; `assesses`: where the memorandum says whose assessors mark. */
-function otherSide(side: Exclude<Side, 'assessing'>, assesses: boolean): Sentence | string {
-  if (side === 'either') return say('no-part')
-  if (assesses) return say('assesses', { side: side === 'sending' || side === 'hosting' ? side : 'other' })
-  if (side === 'partner') return say('partner-confirms')
-  return side === 'own'
-    ? 'Only the organisation itself may do this.'
-    : `Only the ${side} organisation may do this.`
+  if (wanted === 'own') return organisationId === (subject.ownerId ?? subject.organisationId)
+  if (wanted === 'either') return own !== null
+  return own === (wanted === 'sending' ? 'sending' : 'hosting')
 }
 
 function roleRefusal(roles: readonly Role[], person: boolean, actor: Actor): Refusal | null {
   if (actor.memberId === null) return person ? new Refusal('forbidden', say('persons-act')) : null
   if (roles.some((role) => actor.roles.includes(role))) return null
-  const named = roles.map((role): Sentence => say('role', { role }))
-  return new Refusal('forbidden', say('needs-role', { roles: anyOf(named) }))
+  return new Refusal(
+    'forbidden',
+    say('needs-role', { roles: anyOf(roles.map((role) => say('role', { role }))) }),
+  )
 }
-
-/** One of them or another, in words. */
-const anyOf = (sentences: readonly Sentence[]): Sentence =>
-  sentences.reduce((before, next) => say('or', { one: before, other: next }))
 
 function partRefusal({ apart }: Action, { took }: Subject, memberId: string | null): Refusal | null {
   if (!apart || !took || memberId === null) return null
-  const taken = Object.entries(took).filter(([, members]) => members?.includes(memberId))
+  const taken = (Object.keys(took) as (keyof typeof took)[]).filter((part) => took[part]?.includes(memberId))
   if (apart === 'any') return taken.length === 0 ? null : new Refusal('forbidden', say('took-part'))
-  const other = taken.find(([part]) => part !== apart)
+  const other = taken.find((part): part is Part => part !== apart && part !== 'any')
   if (!other) return null
-  const [part, own] = [other[0] as Part, apart].map((taking) => say('part', { part: taking }))
-  return new Refusal('forbidden', say('took-part-as', { taken: part!, part: own! }))
+  const facts = { taken: say('part', { part: other }), part: say('part', { part: apart }) }
+  return new Refusal('forbidden', say('took-part-as', facts))
 }
 
 /** Of what is over, only that is said; of anything else, when it would be possible. */
@@ -126,7 +117,10 @@ function stateRefusal({ from, name, on }: Action, { state }: Subject): Refusal |
 }
 
 type State = Parameters<typeof say<'state'>>[1]['state']
-const stateOf = (state: string | null): Sentence => say('state', { state: (state ?? 'other') as State })
+
+/** A state in words, such as "in assessment". */
+export const stateOf = (state: string | null): Sentence =>
+  say('state', { state: (state ?? 'other') as State })
 
 function hindrance<S extends Subject>(action: Action<S>, subject: S, actor: Actor): Refusal | null {
   const found = action.hinders?.(subject, actor)

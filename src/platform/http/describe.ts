@@ -1,6 +1,7 @@
 import type { RouteOptions } from 'fastify'
 import type { z } from 'zod'
-import { type Access, describeAccess, type scopes } from '../auth/access.ts'
+import { describeWho } from '../actions/who-may.ts'
+import type { Access, scopes } from '../auth/access.ts'
 import type { ApiDocument, Content, Operation } from './api-document.ts'
 import { problemResponses, problemsOf, responseName } from './describe-problems.ts'
 import { byName, plainSchema, simplifyNames } from './describe-schemas.ts'
@@ -52,7 +53,8 @@ export function completeDocument(generated: object, routes: DescribedRoute[]): o
 function completeOperation(operation: Operation, method: string, route: DescribedRoute): void {
   const access = route.config?.access as Access
   operation.operationId = (route.config as { operation?: string }).operation ?? ''
-  operation.description = [operation.description, describeAccess(access)].filter(Boolean).join(' ')
+  const who = describeWho(access, route.config?.actions ?? [])
+  operation.description = [operation.description, who].filter(Boolean).join(' ')
   operation.security = access === 'public' ? [] : [{ oauth2: [access.scope] }]
   const bodies = (route.config as { bodies?: Record<string, z.ZodType | 'binary' | 'text'> }).bodies
   if (bodies) operation.requestBody = { required: true, content: contentOf(bodies) }

@@ -27,7 +27,6 @@ export async function acknowledgeInformation(ctx: Context, link: Link, form: For
   const hold = async (tx: Tx) => {
     const loaded = await theCase(ctx, link.subjectId)(tx)
     await useLink(tx, link, ctx.now())
-    if (loaded.facts.informed) throw new Refusal('conflict', say('acknowledged-already'))
     return loaded
   }
   return act(ctx, identificationActions.acknowledgeInformation, hold, async ({ tx, subject, now }) => {

@@ -3,6 +3,7 @@ import type { CaseStanding } from '../case.ts'
 import { openStages } from '../stage.ts'
 import { accommodationReaders } from './accommodation.ts'
 import { identificationBlockers, informationBlockers } from './leave.ts'
+import { say } from './words.ts'
 
 export const identificationActions = actionsOn<CaseStanding>()({
   makeInformationLink: {
@@ -21,6 +22,8 @@ export const identificationActions = actionsOn<CaseStanding>()({
     by: holderOf('acknowledge-information'),
     route: 'POST /information/{secret}',
     ledger: 'information.acknowledge',
+    hinders: ({ facts }) =>
+      facts.informed ? { reason: 'conflict', sentence: say('acknowledged-already') } : null,
   },
   claimOutcome: {
     name: 'claim-outcome',

@@ -1,10 +1,13 @@
 import { actionsOn, clients, holderOf } from '../../platform/actions/action.ts'
 
+/** It is valid until a second person confirms that it is revoked. */
+const standing = ['valid', 'revocation-asked'] as const
+
 export const walletActions = actionsOn()({
   offerCredential: {
     name: 'offer-credential',
     on: 'certificate',
-    from: ['valid'],
+    from: standing,
     by: clients('register', ['coordinator', 'admin'], 'sending'),
     hidden: 'certificate',
     route: 'POST /v1/certificates/{id}/credential-offers',
@@ -21,7 +24,7 @@ export const walletActions = actionsOn()({
   issueToWallet: {
     name: 'issue-to-wallet',
     on: 'certificate',
-    from: ['valid'],
+    from: standing,
     by: holderOf('wallet-access'),
     route: 'POST /wallet/credential',
     ledger: 'certificate.wallet-credential',

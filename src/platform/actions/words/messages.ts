@@ -22,4 +22,14 @@ export type Messages = {
   'possible-when': { action: Text; states: Text; thing: Text; state: Text }
   thing: { noun: 'organisation' | 'client' | 'member' | 'partnership' | 'person' | 'mobility' | 'agreement' | 'recognition' | 'appeal' | 'certificate' | 'other' }
   'something-missing': null
+  'side-of': { side: 'sending' | 'hosting' | 'either' | 'assessing' | 'partner' | 'own' | 'other' }
+  'done-in-person': { roles: Text; side: Text }
+  'done-by-clients': { roles: Text; side: Text }
+  'done-by-members': { side: Text }
+  'done-by-all': { side: Text }
+  'done-by-holder': { parties: Text }
+  party: { party: 'learner' | 'guardian' | 'other' }
+  'done-by-service': { how: 'job' | 'consequence' | 'start' | 'other' }
+  'kept-apart': { part: 'any' | 'mentor' | 'assessor' | 'validator' | 'issuer' | 'other' }
+  'a-role': { role: 'coordinator' | 'mentor' | 'assessor' | 'validator' | 'issuer' | 'auditor' | 'admin' | 'other' }
 }

@@ -1,0 +1,228 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { actions } from '../src/actions.ts'
+import { documentsIn } from '../src/certification/documents/in-threads.ts'
+import type { Action, Subject } from '../src/platform/actions/action.ts'
+import { refusalOf } from '../src/platform/actions/may.ts'
+import type { Actor } from '../src/platform/auth/access.ts'
+import { assertAccess } from '../src/platform/auth/assert-access.ts'
+import { apiPath } from '../src/platform/http/describe.ts'
+import { openThreads } from '../src/platform/threads/threads.ts'
+import { caseFilesIn } from '../src/recognition/case-files/in-threads.ts'
+import { afterwards } from './setup/afterwards.ts'
+import { type Answer, askAction } from './setup/ask-action.ts'
+import { type Caller, callersIn } from './setup/callers.ts'
+import { type Operation, operationsOf, routesOf } from './setup/operations.ts'
+import { type Thing, thingsIn } from './setup/things.ts'
+import { newWorld, type World } from './setup/world.ts'
+
+/** One question to the table: may this caller, or whoever holds the link for this purpose, do this with that thing? */
+type Pair = { action: Action; thing: Thing } & ({ caller: Caller } | { link: string })
+/** What is known of the thing, and what the table says: the reason of its refusal, or null. */
+type Judged = { subject: Subject; says: string | null; atTheDoor?: true }
+type Count = { allowed: number; refused: number }
+
+const table = Object.values<Action>(actions)
+const asked = table.filter(({ route }) => route !== null)
+
+/** Routes that take something in and do nothing that anyone has to answer for: looking, checking, getting a token. */
+const doingNothing = [
+  'POST /oauth/token',
+  'POST /share/{secret}',
+  'POST /v1/frameworks/{id}/suggestions',
+  'POST /v1/verifications',
+  'POST /verify',
+  'POST /wallet/nonce',
+]
+
+describe('the table of actions', () => {
+  let world: World
+  let operations: Map<string, Operation>
+  let callers: Caller[]
+  let things: Thing[]
+
+  beforeAll(async () => {
+    const threads = openThreads(2)
+    afterwards(() => threads.close())
+    world = await newWorld({ eudiWallets: true, ...documentsIn(threads), ...caseFilesIn(threads) })
+    operations = new Map(operationsOf(world.app).map((operation) => [operation.name, operation]))
+    callers = await callersIn(world)
+    const hearer = callers.find(({ called }) => called === 'sending validator')!
+    things = await thingsIn(world, hearer.actor.memberId!)
+  })
+
+  test('has a route or a service for every row, and a row for every route that changes something', () => {
+    const routes = routesOf(world.app).flatMap(({ method, url, config }) =>
+      [method].flat().map((verb) => ({ name: `${verb} ${apiPath(url)}`, does: config?.actions ?? [] })),
+    )
+    const isLost = (action: Action) =>
+      action.route === null
+        ? !('service' in action.by)
+        : !routes.some(
+            ({ name, does }) => name === action.route && does.some(({ key }) => key === action.key),
+          )
+    const silent = routes.filter(({ name, does }) => !/^(GET|HEAD|OPTIONS) /.test(name) && does.length === 0)
+    expect(table.filter(isLost).map(({ key }) => key)).toEqual([])
+    expect(silent.map(({ name }) => name).sort()).toEqual(doingNothing)
+  })
+
+  test('names an action once for each noun, in states of which there is a thing to try it on', () => {
+    const names = table.map(({ on, name }) => `${on} ${name}`)
+    expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([])
+    const untried = asked.filter(({ on }) => !things.some((thing) => thing.on === on))
+    expect(untried.map(({ key }) => key)).toEqual([])
+  })
+
+  test('is what the routes hold to: by every role, side and link, in every state', async () => {
+    const began = performance.now()
+    const wrong: string[] = []
+    const counts = new Map<string, Count>()
+    const look = async (pair: Pair, { subject, says }: Judged) => {
+      const answer = await ask(pair)
+      const name = `${pair.action.key} in ${subject.state ?? 'no state'}`
+      if (!agrees(pair, says, name, answer))
+        wrong.push(`${name}, ${whoOf(pair)}: ${says ?? 'allowed'}, but ${answer.status} ${answer.reason}`)
+      const count = counts.get(name) ?? { allowed: 0, refused: 0 }
+      count[says === null && answer.status !== 404 ? 'allowed' : 'refused'] += 1
+      counts.set(name, count)
+    }
+    const subjects = new Map<Thing, Subject>()
+    for (const thing of things) subjects.set(thing, await thing.subject())
+    const pairs = pairsOf(things, callers)
+    const judged = pairs
+      .map((pair) => ({ pair, judged: judge(pair, subjects.get(pair.thing)!) }))
+      .filter(isWorthIt())
+    // What is refused and what only reads changes nothing: it shares the things, at once. The rest is done in turn.
+    const changes = (each: (typeof judged)[number]) =>
+      each.judged.says === null && !each.pair.action.route!.startsWith('GET')
+    const shared = judged.filter((each) => !changes(each))
+    await atOnce(shared, (each) => look(each.pair, each.judged))
+    const inTurn = judged.filter(changes).map(({ pair }) => pair)
+    for (const pair of inTurn.sort((before, after) => endOf(before) - endOf(after)))
+      await look(pair, judge(pair, await pair.thing.subject()))
+    const never = asked.filter(({ key }) => !isAllowed(counts, key))
+    report(counts, judged.length, performance.now() - began)
+    expect(wrong).toEqual([])
+    expect(never.map(({ key }) => key)).toEqual([])
+  })
+
+  /** What the route's access says, and then the table. */
+  function judge(pair: Pair, known: Subject): Judged {
+    const { action, thing } = pair
+    const actor = 'caller' in pair ? pair.caller.actor : holder(thing)
+    const subject = subjectFor(action, known, actor)
+    const isOther = 'link' in pair && !('link' in action.by && action.by.link === pair.link)
+    if (isOther) return { subject, says: 'not-found' }
+    if (isRefusedAtTheDoor(action, actor)) return { subject, says: 'forbidden', atTheDoor: true }
+    return { subject, says: refusalOf(action, subject, actor)?.reason ?? null }
+  }
+
+  function isRefusedAtTheDoor({ route }: Action, actor: Actor): boolean {
+    const { access } = operations.get(route!)!
+    try {
+      if (access !== 'public') assertAccess(actor, access)
+      return false
+    } catch {
+      return true
+    }
+  }
+
+  function subjectFor(action: Action, known: Subject, { organisationId }: Actor): Subject {
+    const isOwn = 'side' in action.by && action.by.side === 'own'
+    // Whoever registers something does it to their own organisation, whatever else there is.
+    if (isOwn && !action.route!.includes('{')) return { state: null, organisationId }
+    return action.on === 'recognition' && isOwn ? { ...known, ownerId: world.school.id } : known
+  }
+
+  const holder = ({ ids }: Thing): Actor => ({
+    organisationId: world.school.id,
+    clientId: null,
+    memberId: null,
+    personId: ids.people ?? null,
+    roles: [],
+    scopes: [],
+  })
+
+  function ask(pair: Pair): Promise<Answer> {
+    const { action, thing } = pair
+    const operation = operations.get(action.route!)!
+    const noSecret = 'a'.repeat(43)
+    const by =
+      'link' in pair ? { secret: thing.secrets[pair.link] ?? noSecret } : { token: pair.caller.token }
+    return askAction(world, { action, operation, thing }, by)
+  }
+})
+
+const whoOf = (pair: Pair) => ('link' in pair ? `a link to ${pair.link}` : pair.caller.called)
+
+/** Every action on everything that it is done to, by everyone who could ask; those who act only where that may matter. */
+function pairsOf(things: readonly Thing[], callers: readonly Caller[]): Pair[] {
+  const asking = (action: Action, thing: Thing): Pair[] => {
+    if ('link' in action.by) {
+      const links = new Set([action.by.link, 'nothing', ...Object.keys(thing.secrets)])
+      return [...links].map((link) => ({ action, thing, link }))
+    }
+    const isPersonal = action.apart !== undefined || action.hinders !== undefined
+    return callers
+      .filter(({ isPlayer }) => isPersonal || !isPlayer)
+      .map((caller) => ({ action, thing, caller }))
+  }
+  return asked.flatMap((action) =>
+    things.filter(({ on }) => on === action.on).flatMap((thing) => asking(action, thing)),
+  )
+}
+
+/** Asked again, these answer with what was done the first time. */
+const repeated = ['issueCertificate in certified']
+
+/** Whether a route answers as the table says: it refuses for this reason, or lets through to what is not the table's. */
+function agrees(pair: Pair, says: string | null, name: string, { status, reason }: Answer): boolean {
+  if (says === null)
+    return status < 300 || [400, 404, 412, 422].includes(status) || ['blocked', 'conflict'].includes(reason)
+  if (status < 300) return says === 'wrong-state' && repeated.includes(name)
+  // A wallet is refused in the words of its own protocol.
+  if (reason === '') return pair.action.route!.includes('/wallet/') && (status === 400 || status === 401)
+  // Who may not know of a thing is told that there is none.
+  const isShown = 'caller' in pair && pair.caller.called.startsWith('sending')
+  return reason === says || (reason === 'not-found' && (says === 'forbidden' || !isShown))
+}
+
+/**
+ * Whether to ask again: whom a route refuses by its access alone is refused whatever the thing is, and a paper that takes
+ * long to make is asked for by one of each organisation that may have it.
+ */
+function isWorthIt() {
+  const seen = new Set<string>()
+  return ({ pair, judged: { says, atTheDoor } }: { pair: Pair; judged: Judged }): boolean => {
+    const { action, thing } = pair
+    if (!('caller' in pair)) return true
+    const { called, actor } = pair.caller
+    const isPaper = says === null && /\.(pdf|zip|edc\.jsonld)$/.test(action.route!)
+    if (!atTheDoor && !isPaper) return true
+    const question = [
+      action.key,
+      ...(isPaper ? [actor.organisationId, ...Object.values(thing.ids)] : [called]),
+    ]
+    return seen.size < seen.add(question.join()).size
+  }
+}
+
+/** What ends a thing comes after what leaves it as it is. */
+const endOf = ({ action: { to } }: Pair): number => (to === undefined ? 0 : to === 'withdrawn' ? 2 : 1)
+
+const isAllowed = (counts: ReadonlyMap<string, Count>, key: string) =>
+  [...counts].some(([name, { allowed }]) => name.startsWith(`${key} in `) && allowed > 0)
+
+async function atOnce<T>(all: readonly T[], work: (each: T) => Promise<void>): Promise<void> {
+  const left = all.values()
+  const inTurn = async () => {
+    for (const each of left) await work(each)
+  }
+  await Promise.all([1, 2, 3, 4, 5, 6, 7, 8].map(inTurn))
+}
+
+function report(counts: ReadonlyMap<string, Count>, tried: number, took: number): void {
+  const lines = [...counts].map(
+    ([name, { allowed, refused }]) => `${name}: ${allowed} allowed, ${refused} not`,
+  )
+  console.info([...lines, `${tried} pairs tried in ${(took / 1000).toFixed(1)} s`].join('\n'))
+}

@@ -1,0 +1,248 @@
+import { asTenant } from '../../src/db/tenancy.ts'
+import type { Noun, Subject } from '../../src/platform/actions/action.ts'
+import type { Actor } from '../../src/platform/auth/access.ts'
+import { dayOf } from '../../src/platform/dates.ts'
+import { theAppeal } from '../../src/recognition/appeals/hold-appeal.ts'
+import { insertPause } from '../../src/recognition/assessment/rater-agreement/issuing-pause-store.ts'
+import { loadCase } from '../../src/recognition/load-case.ts'
+import { type Case, given } from './given.ts'
+import { newMember } from './member.ts'
+import type { World } from './world.ts'
+
+/** Something in one of its states: by which ids and secrets it is asked for, and what the table has to know of it. */
+export type Thing = {
+  on: Noun
+  ids: Record<string, string>
+  secrets: Record<string, string>
+  subject(): Promise<Subject>
+}
+
+const nobody = '01993c7e-0000-7000-8000-0000000000ff'
+
+/** A thing of every noun in each of its states, of the school and where it applies hosted by the host. */
+export async function thingsIn(world: World, hearer: string): Promise<Thing[]> {
+  const { school, host } = world
+  const step = given(world)
+  const as = (role: 'coordinator' | 'validator' | 'issuer' | 'assessor' | 'admin', memberId?: string) =>
+    world.as({ school, role, ...(memberId ? { memberId } : {}) })
+  const pair = { organisationId: school.id, hostingOrganisationId: host.id }
+  const tenant = { organisationId: school.id, memberId: null }
+  const pathOf = (link: Record<string, unknown>) => new URL(String(link.url)).pathname.split('/').at(-1)!
+
+  /** What is there of a case from its beginning: an assignment and one link for each purpose. */
+  async function begin(made: Case, assigned = false): Promise<Thing> {
+    const base = `/v1/recognitions/${made.id}`
+    if (!assigned) await step.assign(made.id, school)
+    const { items } = await step.ok(as('coordinator').get(`${base}/assignments`))
+    const link = async (kind: string, body?: object) =>
+      pathOf(await step.ok(as('coordinator').post(`${base}/${kind}-links`).send(body)))
+    const { learnerId } = await step.ok(as('coordinator').get(`/v1/mobilities/${made.mobilityId}`))
+    return {
+      on: 'recognition',
+      ids: {
+        recognitions: made.id,
+        mobilities: made.mobilityId,
+        people: String(learnerId),
+        outcomes: '1.1',
+        evidence: made.evidence['1.1'] ?? nobody,
+        assignments: (items as { id: string }[])[0]!.id,
+      },
+      secrets: {
+        'acknowledge-information': await link('information'),
+        'declare-authorship': await link('declaration'),
+        appeal: await link('appeal', { party: 'learner' }),
+      },
+      subject: () =>
+        asTenant(world.services.db, tenant, (tx) => loadCase(tx, made.id, dayOf(world.clock.now))),
+    }
+  }
+
+  const identification = async () => begin(await step.opened())
+  const documentation = async () => {
+    const made = await step.documentation()
+    made.evidence['1.1'] = String((await step.evidence(made.id, ['1.1'])).id)
+    return begin(made)
+  }
+  const assessment = async () => {
+    const made = await step.assessment()
+    const marks = step.marksFor(made, '2.4', 5)
+    await step.ok(as('assessor').post(`/v1/recognitions/${made.id}/marks`).send(marks))
+    return begin(made, true)
+  }
+  const validation = async () => begin(await step.validation(), true)
+  const withdrawn = async () => {
+    const thing = await begin(await step.opened())
+    await step.move(thing.ids.recognitions!, 'withdraw', 'It ended early.')
+    return thing
+  }
+  const refused = async () => {
+    const results = { '1.1': 'not-reached', '2.4': 'not-reached' }
+    const made = await step.decided(undefined, results, { '1.1': 1, '2.4': 1 })
+    const reason = { action: 'refuse', reason: 'Nothing was reached.' }
+    await step.ok(as('validator').post(`/v1/recognitions/${made.id}/transitions`).send(reason))
+    return begin(made, true)
+  }
+
+  async function certified(): Promise<{ recognition: Thing; certificate: Thing }> {
+    const made = await step.decided()
+    const issued = await step.ok(as('issuer').post('/v1/certificates').send({ recognitionId: made.id }))
+    const path = `/v1/certificates/${issued.id}`
+    const holder = pathOf(await step.ok(as('coordinator').post(`${path}/learner-links`)))
+    const recognition = await begin(made, true)
+    const certificate: Thing = {
+      on: 'certificate',
+      ids: { ...recognition.ids, certificates: String(issued.id), shares: nobody },
+      secrets: { 'share-certificate': holder, ...(await offers(path)) },
+      subject: async () => {
+        const { body } = await as('coordinator').get(path)
+        const state = body.status === 'valid' && body.revocationRequest ? 'revocation-asked' : body.status
+        return { ...pair, state, requestedBy: body.revocationRequest?.requestedBy ?? null }
+      },
+    }
+    return { recognition, certificate }
+  }
+
+  /** A code with which a wallet gets access, and the access that it got for another one. */
+  async function offers(path: string): Promise<Record<string, string>> {
+    const grant = 'urn:ietf:params:oauth:grant-type:pre-authorized_code'
+    const code = async () => {
+      const { uri } = await step.ok(as('coordinator').post(`${path}/credential-offers`))
+      return JSON.parse(new URL(String(uri)).searchParams.get('credential_offer')!).grants[grant][
+        'pre-authorized_code'
+      ] as string
+    }
+    const form = { grant_type: grant, 'pre-authorized_code': await code() }
+    const got = await step.ok(world.anyone.post('/wallet/token').type('form').send(form))
+    return { 'credential-offer': await code(), 'wallet-access': String(got.access_token) }
+  }
+
+  async function appealed(of: Thing, form: object): Promise<Thing> {
+    const path = `/v1/recognitions/${of.ids.recognitions}/appeal-links`
+    const once = pathOf(await step.ok(as('coordinator').post(path).send({ party: 'learner' })))
+    const sent = { grounds: 'Not all was seen.', name: 'Learner One', ...form }
+    const page = await step.ok(world.anyone.post(`/appeal/${once}`).send(sent))
+    const id = (page.appeals as { id: string }[]).at(-1)!.id
+    const ctx = { actor: { organisationId: school.id } as Actor, now: () => world.clock.now }
+    return {
+      on: 'appeal',
+      ids: { ...of.ids, appeals: id },
+      secrets: { appeal: of.secrets.appeal! },
+      subject: () => asTenant(world.services.db, tenant, theAppeal(ctx, id)),
+    }
+  }
+  const other = await newMember(world, school, ['validator'])
+  const heard = async (appeal: Thing, by: string, outcome?: string): Promise<Thing> => {
+    const path = `/v1/appeals/${appeal.ids.appeals}`
+    await step.ok(as('validator', by).post(`${path}/hearing`))
+    const said = { outcome, reasons: 'It was looked at again.', outcomes: [] }
+    if (outcome) await step.ok(as('validator', by).post(`${path}/decision`).send(said))
+    return appeal
+  }
+
+  async function afterIssue(): Promise<Thing[]> {
+    const [one, two, three] = [await certified(), await certified(), await certified()]
+    const ask = (certificate: Thing) =>
+      step.ok(
+        as('coordinator')
+          .post(`/v1/certificates/${certificate.ids.certificates}/revocation`)
+          .send({ reason: 'wrong-data' }),
+      )
+    const appeal = (competence: string) => ({ kind: 'appeal', competences: [competence] })
+    const complaint = { kind: 'complaint' }
+    const rejected = await heard(await appealed(one.recognition, appeal('1.1')), other, 'rejected')
+    const inHearing = await heard(await appealed(one.recognition, appeal('2.4')), hearer)
+    const upheld = await heard(await appealed(two.recognition, complaint), other, 'upheld')
+    const takenBack = await appealed(three.recognition, complaint)
+    await step.ok(
+      world.anyone
+        .post(`/appeal/${takenBack.secrets.appeal}/withdrawal`)
+        .send({ appealId: takenBack.ids.appeals }),
+    )
+    const submitted = await appealed(three.recognition, complaint)
+    await ask(two.certificate)
+    // What was exported once is handed out for ever; of a revoked certificate nothing is made anew.
+    await step.ok(as('coordinator').get(`/v1/certificates/${three.certificate.ids.certificates}.edc.jsonld`))
+    await step.revoke(three.certificate.ids.certificates)
+    return [
+      one.recognition,
+      ...[one, two, three].map(({ certificate }) => certificate),
+      ...[submitted, inHearing, upheld, rejected, takenBack],
+    ]
+  }
+
+  const memorandum = (state: 'proposed' | 'confirmed' | 'ended') => async (): Promise<Thing> => {
+    const terms = { scope: 'Mobilities.', startsOn: '2026-09-01', endsOn: '2027-08-31' }
+    const body = { ...terms, partnerId: host.id, mutualAcceptance: true, assessedBy: 'either' }
+    const { id } = await step.ok(as('coordinator').post('/v1/partnerships').send(body))
+    const path = `/v1/partnerships/${id}`
+    if (state === 'ended') await step.ok(as('admin').post(`${path}/end`).send({ reason: 'Not needed.' }))
+    if (state === 'confirmed')
+      await step.ok(world.as({ school: host, role: 'admin' }).post(`${path}/confirmation`))
+    const subject = async () => {
+      const found = (await as('coordinator').get(path)).body
+      return { state: found.state, organisationId: school.id, partnerId: host.id }
+    }
+    return {
+      on: 'partnership',
+      ids: { partnerships: String(id), organisations: host.id },
+      secrets: {},
+      subject,
+    }
+  }
+
+  async function agreement(): Promise<Thing[]> {
+    const made = await step.mobility()
+    await step.draft(made.id)
+    const path = `/v1/mobilities/${made.id}/agreement/links`
+    const signing = pathOf(await step.ok(as('coordinator').post(path).send({ party: 'learner' })))
+    const ids = { mobilities: String(made.id), people: String(made.learnerId), versions: '1' }
+    const thing = { ids, subject: async () => ({ ...pair, state: null }) }
+    return [
+      { on: 'agreement', ...thing, secrets: { 'sign-agreement': signing } },
+      { on: 'mobility', ...thing, secrets: {} },
+    ]
+  }
+
+  async function registered(): Promise<Thing[]> {
+    const learner = await step.person()
+    const client = { name: 'Client One', scopes: ['read'] }
+    const made = await step.ok(as('admin').post('/v1/clients').send(client))
+    const member = await newMember(world, school, ['assessor'])
+    const path = `/v1/members/${member}/authorisations`
+    const authorised = (await step.ok(as('admin').get(path))).items as { id: string }[]
+    // Of a partnership in which nothing else happens here: nothing is issued in it.
+    const partnership = { organisationId: school.id, hostingOrganisationId: world.stranger.id }
+    const pause = { frameworkId: 'digcomp-2.2', kappa: 0.1, pairs: 20, pausedAt: world.clock.now }
+    await insertPause(world.services.db.owner, { ...partnership, ...pause })
+    const pauses = (await step.ok(as('admin').get('/v1/issuing-pauses'))).items as { id: string }[]
+    const ids = {
+      organisations: school.id,
+      clients: String(made.id),
+      members: member,
+      people: String(learner.id),
+      authorisations: authorised[0]!.id,
+      'issuing-pauses': pauses[0]!.id,
+    }
+    const subject = async () => ({ state: null, organisationId: school.id })
+    return (['organisation', 'client', 'member', 'person'] as const).map((on) => ({
+      on,
+      ids,
+      secrets: {},
+      subject,
+    }))
+  }
+
+  const built = await Promise.all([
+    identification(),
+    documentation(),
+    assessment(),
+    validation(),
+    refused(),
+    withdrawn(),
+    afterIssue(),
+    agreement(),
+    registered(),
+    ...(['proposed', 'confirmed', 'ended'] as const).map((state) => memorandum(state)()),
+  ])
+  return built.flat()
+}

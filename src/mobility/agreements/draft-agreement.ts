@@ -6,9 +6,9 @@ import type { AgreementContent } from '../../db/schema/mobility/agreements.ts'
 import { Refusal } from '../../errors.ts'
 import type { Framework } from '../../measure/frameworks/framework.ts'
 import { suggestCriteria } from '../../measure/frameworks/suggest-criteria.ts'
-import { known } from '../../parties/people/person.ts'
+import { knownPerson } from '../../parties/people/person.ts'
 import { addDays, dayOf } from '../../platform/dates.ts'
-import { theMobility } from '../mobilities/hold-mobility.ts'
+import { holdMobility } from '../mobilities/hold-mobility.ts'
 import { type Mobility, noteAgreement } from '../mobilities/store.ts'
 import { agreementActions } from './actions.ts'
 import { hashOfAgreement, outcomeFaults, scheduleFaults } from './agreement.ts'
@@ -23,7 +23,7 @@ type Draft = z.infer<typeof NewAgreementVersion>
 /** Writes the next version of a mobility's agreement, which nobody has signed yet. Names every gap at once. */
 export async function draftAgreement(ctx: Context, mobilityId: string, draft: Draft): Promise<Shown> {
   const hold = async (tx: Tx) => ({
-    ...(await theMobility(mobilityId)(tx)),
+    ...(await holdMobility(tx, mobilityId)),
     open: await lockCaseOf(tx, mobilityId),
   })
   return act(ctx, agreementActions.draftAgreement, hold, async ({ tx, subject, now }) => {
@@ -83,7 +83,7 @@ function contentOf(
   window: { evidenceFrom: string; evidenceUntil: string },
 ): AgreementContent {
   const { sending, hosting } = there
-  const learner = known(there.learner)
+  const learner = knownPerson(there.learner)
   return {
     sending: { id: sending.id, name: sending.name },
     hosting: { id: hosting.id, name: hosting.name },

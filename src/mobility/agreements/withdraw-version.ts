@@ -1,7 +1,7 @@
 import { act } from '../../act.ts'
 import type { Context } from '../../context.ts'
 import type { Tx } from '../../db/client.ts'
-import { theMobility } from '../mobilities/hold-mobility.ts'
+import { holdMobility } from '../mobilities/hold-mobility.ts'
 import { type Mobility, noteAgreement } from '../mobilities/store.ts'
 import { agreementActions } from './actions.ts'
 import { missingSignatures } from './agreement.ts'
@@ -17,7 +17,7 @@ export async function withdrawVersion(
   reason: string,
 ): Promise<Shown> {
   const hold = async (tx: Tx) => {
-    const mobility = await theMobility(mobilityId)(tx)
+    const mobility = await holdMobility(tx, mobilityId)
     const versions = await gatherVersions(tx, mobilityId)
     return { ...mobility, versions, asked: versionNumbered(versions, number), newest: newestOf(versions) }
   }

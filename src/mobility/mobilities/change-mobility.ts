@@ -1,10 +1,11 @@
 import type { z } from 'zod'
 import { act } from '../../act.ts'
 import type { Context } from '../../context.ts'
+import type { Tx } from '../../db/client.ts'
 import { Refusal } from '../../errors.ts'
 import { given } from '../../platform/http/given.ts'
 import { mobilityActions } from './actions.ts'
-import { theMobility } from './hold-mobility.ts'
+import { holdMobility } from './hold-mobility.ts'
 import { dateFaults } from './mobility.ts'
 import type { ChangedMobility } from './schemas.ts'
 import { type Mobility, updateMobility } from './store.ts'
@@ -17,7 +18,8 @@ export async function changeMobility(
   assertVersion: (version: number) => void,
   changes: z.infer<typeof ChangedMobility>,
 ): Promise<Mobility> {
-  return act(ctx, mobilityActions.changeMobility, theMobility(id), async ({ tx, subject, now }) => {
+  const hold = (tx: Tx) => holdMobility(tx, id)
+  return act(ctx, mobilityActions.changeMobility, hold, async ({ tx, subject, now }) => {
     assertVersion(subject.version)
     const faults = dateFaults({ ...subject, ...given(changes) })
     if (faults.length > 0) throw new Refusal('incomplete', say('unfit'), faults)

@@ -3,6 +3,6 @@ import type { Subject } from '../../platform/actions/action.ts'
 import { lockMobility, type Mobility } from './store.ts'
 
 /** For `act`: holds a mobility until the transaction ends. */
-export const theMobility =
-  (id: string) =>
-  async (tx: Tx): Promise<Mobility & Subject> => ({ ...(await lockMobility(tx, id)), state: null })
+export async function holdMobility(tx: Tx, id: string): Promise<Mobility & Subject> {
+  return { ...(await lockMobility(tx, id)), state: null }
+}

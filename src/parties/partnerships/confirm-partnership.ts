@@ -1,13 +1,15 @@
 import { act } from '../../act.ts'
 import type { Context } from '../../context.ts'
+import type { Tx } from '../../db/client.ts'
 import { partnershipActions } from './actions.ts'
-import { theMemorandum } from './hold-partnership.ts'
+import { holdPartnership } from './hold-partnership.ts'
 import type { Partnership } from './partnership.ts'
 import { updatePartnership } from './store.ts'
 
 /** The organisation to which a memorandum was proposed confirms it. From then on it is in force within its period. */
 export async function confirmPartnership(ctx: Context, id: string): Promise<Partnership> {
-  return act(ctx, partnershipActions.confirmMemorandum, theMemorandum(id), async ({ tx, actor, now }) => ({
+  const hold = (tx: Tx) => holdPartnership(tx, id)
+  return act(ctx, partnershipActions.confirmMemorandum, hold, async ({ tx, actor, now }) => ({
     value: await updatePartnership(tx, id, { confirmedBy: actor.memberId, confirmedAt: now }, now),
     subjectId: id,
   }))

@@ -1,10 +1,11 @@
 import type { z } from 'zod'
 import { act } from '../../act.ts'
 import type { Context } from '../../context.ts'
+import type { Tx } from '../../db/client.ts'
 import { Refusal } from '../../errors.ts'
 import { dayOf } from '../../platform/dates.ts'
 import { partnershipActions } from './actions.ts'
-import { theMemorandum } from './hold-partnership.ts'
+import { holdPartnership } from './hold-partnership.ts'
 import type { Partnership } from './partnership.ts'
 import type { EndOfPartnership } from './schemas.ts'
 import { updatePartnership } from './store.ts'
@@ -16,7 +17,8 @@ export async function endPartnership(
   id: string,
   input: z.infer<typeof EndOfPartnership>,
 ): Promise<Partnership> {
-  return act(ctx, partnershipActions.endMemorandum, theMemorandum(id), async ({ tx, actor, now }) => {
+  const hold = (tx: Tx) => holdPartnership(tx, id)
+  return act(ctx, partnershipActions.endMemorandum, hold, async ({ tx, actor, now }) => {
     const today = dayOf(now)
     const endedOn = input.endedOn ?? today
     if (endedOn < today) {

@@ -4,9 +4,7 @@ import { type Partnership, stateOf } from './partnership.ts'
 import { lockPartnership } from './store.ts'
 
 /** For `act`: holds a memorandum, so that it is confirmed and ended once. */
-export const theMemorandum =
-  (id: string) =>
-  async (tx: Tx): Promise<Partnership & Subject> => {
-    const memorandum = await lockPartnership(tx, id)
-    return { ...memorandum, state: stateOf(memorandum) }
-  }
+export async function holdPartnership(tx: Tx, id: string): Promise<Partnership & Subject> {
+  const memorandum = await lockPartnership(tx, id)
+  return { ...memorandum, state: stateOf(memorandum) }
+}

@@ -6,7 +6,7 @@ import { Refusal } from '../../errors.ts'
 import { dayOf } from '../../platform/dates.ts'
 import { given } from '../../platform/http/given.ts'
 import { personActions } from './actions.ts'
-import { assertBorn, known } from './person.ts'
+import { assertBorn, knownPerson } from './person.ts'
 import type { ChangedPerson } from './schemas.ts'
 import { getPerson, type Person, updatePerson } from './store.ts'
 import { say } from './words.ts'
@@ -21,7 +21,7 @@ export async function changePerson(
   const hold = async (tx: Tx) => ({ ...(await getPerson(tx, id)), state: null })
   return act(ctx, personActions.correctLearner, hold, async ({ tx, subject, now }) => {
     if (changes.birthDate) assertBorn(changes.birthDate, dayOf(now))
-    const person = known(subject)
+    const person = knownPerson(subject)
     assertVersion(person.version)
     const changed = await updatePerson(tx, person, given(changes), now)
     if (!changed) throw new Refusal('stale', say('changed-meanwhile'))

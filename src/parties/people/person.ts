@@ -29,7 +29,7 @@ type Person = typeof people.$inferSelect
 export type KnownPerson = Person & { givenName: string; familyName: string; birthDate: string }
 
 /** A person of whom it is known who they are; refuses one who was erased. */
-export function known<P extends Person>(person: P): P & KnownPerson {
+export function knownPerson<P extends Person>(person: P): P & KnownPerson {
   if (isKnown(person)) return person
   throw new Refusal('wrong-state', say('erased'))
 }

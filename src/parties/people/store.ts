@@ -4,7 +4,7 @@ import { numberedUpTo, page } from '../../db/keyset.ts'
 import { people } from '../../db/schema/parties/people.ts'
 import { notFound } from '../../errors.ts'
 import type { Keyset, Seen } from '../../platform/http/pages.ts'
-import { type KnownPerson, known } from './person.ts'
+import { type KnownPerson, knownPerson } from './person.ts'
 
 export type Person = typeof people.$inferSelect
 
@@ -38,7 +38,7 @@ export async function getPerson(tx: Tx, id: string): Promise<Person> {
 
 /** The same where who it is is needed; refuses one who was erased. */
 export async function getKnownPerson(tx: Tx, id: string): Promise<KnownPerson> {
-  return known(await getPerson(tx, id))
+  return knownPerson(await getPerson(tx, id))
 }
 
 /** Changes a person as they were read; undefined when somebody else was faster. */

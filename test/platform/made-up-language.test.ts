@@ -1,3 +1,4 @@
+import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import type { Test } from 'supertest'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { asBytes } from '../setup/bytes.ts'
@@ -221,6 +222,19 @@ const problems: Row[] = [
     name: 'a profile of levels that are none',
     ask: ({ service }) => service.anyone.get('/v1/frameworks/digcomp-2.2/wheel.svg?levels=9.9:1,1.1:x'),
     status: 400,
+  },
+  {
+    name: 'the work of others',
+    ask: ({ service, world }) =>
+      service.as({ school: world.school, role: 'mentor' }).get('/v1/work?view=all'),
+    status: 403,
+    data: ['"coordinator"', '"admin"', '"auditor"'],
+  },
+  {
+    name: 'an action of the audit that is none',
+    ask: (ground) => coordinator(ground).get('/v1/audit?action=x'),
+    status: 400,
+    data: ['certificate.issue'],
   },
   {
     name: 'a link that is not valid',
@@ -591,6 +605,44 @@ async function shared(world: World): Promise<Shared> {
   return { verify: path(verificationUrl), share: path(url), holder, says }
 }
 
+/** What stands on paper for a character that the fonts have no shape for, as for the brackets. */
+const shapeless = '\ufffd'
+
+/** The texts of a paper, element by element. */
+async function paragraphsOf(pdf: Buffer): Promise<string[]> {
+  const document = await getDocument({ data: new Uint8Array(pdf), verbosity: 0 }).promise
+  const texts = new Map<string, string>()
+  for (let number = 1; number <= document.numPages; number++) {
+    const content = await (await document.getPage(number)).getTextContent({ includeMarkedContent: true })
+    let element = ''
+    for (const item of content.items) {
+      if ('str' in item) texts.set(element, (texts.get(element) ?? '') + item.str)
+      else if (item.type.startsWith('begin')) element = `${number} ${item.id ?? texts.size}`
+    }
+  }
+  return [...texts.values()]
+}
+
+/** What is left of a text of a case file without all between its first bracket and its last, and without data. */
+const wordsLeft = (text: string) =>
+  leftOf(text.replace(new RegExp(`${shapeless}.*${shapeless}`, 'su'), ' '), dataOfCaseFile)
+
+const dataOfCaseFile = [
+  /SHA-256\s*[\da-f]{64}/g,
+  'UTC',
+  /Parauga tehnikums: [a-z]+/g,
+  /Learner (One|Number \d+)/g,
+  // Names of actions, the role in which one was done, forms of a certificate, criteria, the language of a sheet.
+  /[a-z]+(-[a-z]+)*\.[a-z]+(-[a-z]+)*/g,
+  /^(submit »|issue|complete-[a-z]+)/g,
+  /\((coordinator|issuer|en)\)/g,
+  /^(jwt|ob3\.json|pdf):/g,
+  /^\d\.\d\.[a-d]\.\d:/g,
+  // What the learner and the mentor have said.
+  /^(Portfolio|Done here\.)$/g,
+  'I declare that the work submitted is my own, and that help from others is named in it.',
+]
+
 describe('a language that is added by files alone', () => {
   let ground: Ground
   beforeAll(async () => {
@@ -708,6 +760,68 @@ describe('a language that is added by files alone', () => {
     const { hash } = await ok(service.anyone.get(path))
     const declared = await ok(service.anyone.post(path).send({ name: 'Learner One', accept: true, hash }))
     expect(leftOf(String(declared.statement))).toBe('')
+  })
+
+  /** A case that is decided and contested: its id, and the address at which the learner sees what came of it. */
+  async function contested(): Promise<{ id: string; path: string }> {
+    const { world } = ground
+    const { ok, decided } = given(world)
+    const { id } = await decided([{ competence: '1.1', baseline: 2, target: 4 }])
+    const as = (role: 'coordinator' | 'issuer') => world.as({ school: world.school, role })
+    await ok(as('issuer').post('/v1/certificates').send({ recognitionId: id }))
+    const links = `/v1/recognitions/${id}/appeal-links`
+    const pathOf = async () =>
+      new URL(String((await ok(as('coordinator').post(links).send({ party: 'learner' }))).url)).pathname
+    const complaint = { kind: 'complaint', grounds: '1', name: 'Learner One' }
+    await ok(world.anyone.post(await pathOf()).send(complaint))
+    return { id, path: await pathOf() }
+  }
+
+  test('words what a learner sees of a closed case, what is wrong with an appeal, and what came of it', async () => {
+    const { anyone } = ground.service
+    const { path } = await contested()
+    type Shown = { title: string; marks: { criterion: string }[] }
+    const { outcomes } = (await anyone.get(path)).body as { outcomes: Shown[] }
+    const data = outcomes.flatMap(({ title, marks }) => [title, ...marks.map(({ criterion }) => criterion)])
+    const shown = await page(anyone.get(path))
+    const texts = textsOf(shown.text)
+    expect([shown.status, texts.length > 30]).toEqual([200, true])
+    expect(texts.map((text) => leftOf(text, data)).filter((rest) => rest !== '')).toEqual([])
+
+    const appeal = { kind: 'appeal', grounds: '1', name: 'Learner One' }
+    const refused = await anyone.post(path).send({ ...appeal, competences: ['1.1', '1.1', '9.9'] })
+    expect([refused.status, refused.body.errors.length]).toEqual([422, 2])
+    expect(sentencesOf(refused.body).filter((sentence) => leftOf(sentence) !== '')).toEqual([])
+    const done = await page(anyone.post(path).send({ ...appeal, competences: ['1.1'] }))
+    expect([done.status, textsOf(done.text).filter((text) => leftOf(text) !== '')]).toEqual([200, []])
+  })
+
+  test('words what waits, and what would become of a person and why not yet', async () => {
+    const { opened, world } = ground
+    const all = await coordinator(ground).get('/v1/work?view=all')
+    expect(sentencesOf(all.body).length).toBeGreaterThan(0)
+    const { learnerId } = (
+      await world.as({ school: world.school, role: 'coordinator' }).get(`/v1/mobilities/${opened.mobilityId}`)
+    ).body
+    const path = `/v1/people/${learnerId}/erasure`
+    const erasure = await coordinator(ground).get(path)
+    const refused = await coordinator(ground).post(path).send({ reason: 'objection' })
+    expect([all.status, erasure.status, refused.status]).toEqual([200, 200, 409])
+    type Erasure = { classes: { what: string; basis: string }[] }
+    const classes = (erasure.body as Erasure).classes.flatMap(({ what, basis }) => [what, basis])
+    expect(classes.length).toBeGreaterThan(40)
+    const said = [...classes, ...[all, erasure, refused].flatMap(({ body }) => sentencesOf(body))]
+    expect(said.filter((sentence) => leftOf(sentence) !== '')).toEqual([])
+  })
+
+  test('words the case file, but for what is data', async () => {
+    const { id } = await contested()
+    const answer = await coordinator(ground).get(`/v1/recognitions/${id}/file.pdf`).buffer().parse(asBytes)
+    expect(answer.status).toBe(200)
+    const paragraphs = await paragraphsOf(answer.body)
+    expect(paragraphs.length).toBeGreaterThan(100)
+    expect(paragraphs.filter((text) => text.includes(shapeless)).length).toBeGreaterThan(60)
+    expect(paragraphs.map(wordsLeft).filter((rest) => rest !== '')).toEqual([])
   })
 
   test('is offered on the pages of every other one, by what it calls itself', async () => {

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, getTableColumns, gte, inArray, or } from 'drizzle-orm'
+import { and, desc, eq, getTableColumns, gte, inArray, or } from 'drizzle-orm'
 import { listMoves } from '../../custody/ledger/moves-store.ts'
 import type { Tx } from '../../db/client.ts'
 import { numberedUpTo, page } from '../../db/keyset.ts'
@@ -91,11 +91,6 @@ export async function listAppeals(
     .limit(limit)
 }
 
-/** Every appeal of a case, the oldest first. */
-export async function listAppealsOfCase(tx: Tx, recognitionId: string): Promise<Appeal[]> {
-  return tx.select().from(appeals).where(eq(appeals.recognitionId, recognitionId)).orderBy(asc(appeals.id))
-}
-
 /** Every step of the appeals of a case: who, when, from which state to which; the oldest first. */
 export async function listAppealMoves(tx: Tx, recognitionId: string) {
   return appealMovesOf(await listMoves(tx, [recognitionId]))
@@ -184,9 +179,4 @@ export async function listMarkedAgain(tx: Tx, ids: string[]): Promise<Map<string
   return new Map(
     ids.map((id) => [id, rows.filter((row) => row.appealId === id).map((row) => row.competence)]),
   )
-}
-
-/** Appeals by their ids. */
-export async function listAppealsById(tx: Tx, ids: string[]): Promise<Appeal[]> {
-  return ids.length === 0 ? [] : tx.select().from(appeals).where(inArray(appeals.id, ids))
 }

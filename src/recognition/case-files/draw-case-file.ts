@@ -3,6 +3,7 @@ import { type Block, flow, newPage, sideBySide } from '../../platform/pdf/flow.t
 import { page, type Style, textWidth, type } from '../../platform/pdf/look.ts'
 import { closePaper, decorate, drawText, type Paper } from '../../platform/pdf/paper.ts'
 import { passage } from '../../platform/pdf/passage.ts'
+import { printable } from '../../platform/pdf/printable.ts'
 import type { Language } from '../../platform/words/language.ts'
 import type { Section } from './case-file.ts'
 import { dayTime } from './item.ts'
@@ -63,7 +64,7 @@ function numberPages(paper: Paper, { language, id }: CaseFile): void {
   const { count } = paper.doc.bufferedPageRange()
   for (let index = 0; index < count; index++) {
     paper.doc.switchToPage(index)
-    const line = `${id} · ${say('page', { number: index + 1, count })(language)}`
+    const line = printable(`${id} · ${say('page', { number: index + 1, count })(language)}`)
     const draw = () => drawText(paper, { text: line, style: type.small }, line, page.left, page.height - 30)
     decorate(paper, draw, 'Pagination')
   }

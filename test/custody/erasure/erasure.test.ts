@@ -369,6 +369,10 @@ describe('erasing a person', () => {
     expect((await coordinator().post(path(one.person)).send({ reason: 'objection' })).body).toEqual(
       first.body,
     )
+    const lines = await world
+      .as({ school: world.school, role: 'auditor' })
+      .get(`/v1/audit?subject=${one.person}&action=person.erase`)
+    expect(lines.body.items).toHaveLength(1)
 
     const cases = `/v1/recognitions/${one.made.id}`
     const stay = {

@@ -9,7 +9,7 @@ import type { Actor } from './platform/auth/access.ts'
 import { claimKey, type IdempotencyClaim } from './platform/http/idempotency.ts'
 import type { Signer } from './platform/signing/signer.ts'
 import type { Storage } from './platform/storage/storage.ts'
-import type { CaseFile } from './recognition/case-files/draw-case-file.ts'
+import type { CaseFile } from './recognition/case-files/item.ts'
 
 /** The effects of the service; everything else is imported. Tests replace the clock, the signer, the storage and the scanner. */
 export type Services = {

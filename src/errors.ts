@@ -1,6 +1,6 @@
 import { reference } from './platform/words/language.ts'
 import type { Messages } from './platform/words/messages.ts'
-import { type Sentence, sayIn } from './platform/words/sentence.ts'
+import type { Sentence } from './platform/words/sentence.ts'
 import { say } from './platform/words.ts'
 
 /** Every reason for which the service says no. `platform/http/problems.ts` gives each its status and title. */
@@ -21,7 +21,7 @@ export type Reason =
   | 'too-many'
 
 /** One thing wrong with the input: in which part of it, where (an RFC 6901 pointer), and what. */
-export type Fault = { in: 'body' | 'query' | 'path' | 'header'; pointer: string; detail: Sentence | string }
+export type Fault = { in: 'body' | 'query' | 'path' | 'header'; pointer: string; detail: Sentence }
 
 /** A refusal: the sentence is written for the caller and always shown to them, in the language that they ask for. */
 export class Refusal extends Error {
@@ -31,15 +31,10 @@ export class Refusal extends Error {
   readonly faults: Fault[]
   readonly extra: Record<string, unknown>
 
-  constructor(
-    reason: Reason,
-    sentence: Sentence | string,
-    faults: Fault[] = [],
-    extra: Record<string, unknown> = {},
-  ) {
-    super(sayIn(reference, sentence))
+  constructor(reason: Reason, sentence: Sentence, faults: Fault[] = [], extra: Record<string, unknown> = {}) {
+    super(sentence(reference))
     this.reason = reason
-    this.sentence = (language) => sayIn(language, sentence)
+    this.sentence = sentence
     this.faults = faults
     this.extra = extra
   }

@@ -6,7 +6,7 @@ import type { Tx } from '../src/db/client.ts'
 import { declaredTables } from '../src/db/declared.ts'
 import { databaseRoles, protect } from '../src/db/schema/protect.ts'
 import { lookup } from '../src/db/schema/protections.ts'
-import { declaredSecurity, differences, type Security } from '../src/db/security.ts'
+import { declaredSecurity, differingParts, type Security } from '../src/db/security.ts'
 import { allowSilence } from './setup/database.ts'
 import { newWorld, type World } from './setup/world.ts'
 
@@ -86,7 +86,7 @@ describe('who may see and change what', () => {
   }
 
   async function make(tx: Tx, from: Security, to: Security): Promise<void> {
-    const { before, after } = differences(from, to)
+    const { before, after } = differingParts(from, to)
     for (const statement of [...before, ...after]) await tx.execute(sql.raw(statement))
   }
 

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { declaredTables } from '../db/declared.ts'
-import { declaredSecurity, differences, type Security } from '../db/security.ts'
+import { declaredSecurity, differingParts, type Security } from '../db/security.ts'
 
 /** npm run migration -- NAME: makes the next migration from what the files of src/db/schema declare. */
 const [name] = process.argv.slice(2)
@@ -14,7 +14,7 @@ const kept = 'migrations/meta/_security.json'
 const between = '\n--> statement-breakpoint\n'
 
 const declared = declaredSecurity(await declaredTables())
-const { before, after } = differences(JSON.parse(readFileSync(kept, 'utf8')) as Security, declared)
+const { before, after } = differingParts(JSON.parse(readFileSync(kept, 'utf8')) as Security, declared)
 const earlier = newest()
 generate()
 if (newest() === earlier && before.length + after.length > 0) generate('--custom')

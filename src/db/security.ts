@@ -107,7 +107,7 @@ function triggerStatement(table: string, guard: Guard, column: (key: string) => 
  * The statements that bring a database from what is declared in one way to what is declared in another: `before` the
  * tables are changed, and `after`.
  */
-export function differences(from: Security, to: Security): { before: string[]; after: string[] } {
+export function differingParts(from: Security, to: Security): { before: string[]; after: string[] } {
   const before: string[] = []
   const after: string[] = []
   const changed = (old: Parts, wanted: Parts) => ({

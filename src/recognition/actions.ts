@@ -1,4 +1,4 @@
-import { actionsOn, clients, people } from '../platform/actions/action.ts'
+import { actionsOn, inPerson, onBehalf } from '../platform/actions/action.ts'
 import { adoptionBlockers } from './amendment.ts'
 import type { CaseStanding } from './case.ts'
 import { openStages } from './stage.ts'
@@ -8,7 +8,7 @@ export const openingActions = actionsOn()({
     name: 'open-recognition',
     on: 'mobility',
     from: null,
-    by: clients('register', ['coordinator', 'admin'], 'sending'),
+    by: onBehalf('register', ['coordinator', 'admin'], 'sending'),
     hidden: 'mobility',
     route: 'POST /v1/recognitions',
     ledger: 'recognition.open',
@@ -20,7 +20,7 @@ export const recognitionActions = actionsOn<CaseStanding>()({
     name: 'adopt-agreement',
     on: 'recognition',
     from: openStages,
-    by: people('recognise', ['coordinator'], 'sending'),
+    by: inPerson('recognise', ['coordinator'], 'sending'),
     route: 'POST /v1/recognitions/{id}/agreement',
     ledger: 'recognition.adopt-agreement',
     blockers: ({ facts }) => adoptionBlockers(facts),
@@ -30,7 +30,7 @@ export const recognitionActions = actionsOn<CaseStanding>()({
     on: 'recognition',
     from: openStages,
     to: 'withdrawn',
-    by: people('recognise', ['coordinator'], 'sending'),
+    by: inPerson('recognise', ['coordinator'], 'sending'),
     route: 'POST /v1/recognitions/{id}/transitions',
     operation: 'moveRecognition',
     ledger: 'recognition.withdraw',

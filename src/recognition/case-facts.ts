@@ -1,4 +1,4 @@
-import { deviationsOf, missingSignatures, outdatedFields } from '../mobility/agreements/agreement.ts'
+import { agreementDeviations, missingSignatures, outdatedFields } from '../mobility/agreements/agreement.ts'
 import type { VersionWithSignatures } from '../mobility/agreements/agreement-rows.ts'
 import { type CaseFacts, type CaseRows, followedVersion, type OutcomeFacts, settlementOf } from './case.ts'
 import { isReleased } from './documentation/evidence.ts'
@@ -46,7 +46,7 @@ function agreementFacts(rows: CaseRows) {
   return {
     content,
     amendment: newer ? amendmentState(newer) : null,
-    deviations: deviationsOf(upTo.map(({ version, signatures }) => ({ ...version, signatures }))),
+    deviations: agreementDeviations(upTo.map(({ version, signatures }) => ({ ...version, signatures }))),
     assessedBy: memoranda.find(({ id }) => id === partnershipId)?.assessedBy ?? ('either' as const),
   }
 }

@@ -1,6 +1,6 @@
-import type { results } from '../db/schema/recognition/decisions.ts'
+import type { outcomeResults } from '../db/schema/recognition/decisions.ts'
 import { notFound } from '../errors.ts'
-import type { Deviation } from '../mobility/agreements/agreement.ts'
+import type { AgreementDeviation } from '../mobility/agreements/agreement.ts'
 import type { VersionWithSignatures } from '../mobility/agreements/agreement-rows.ts'
 import type { Version } from '../mobility/agreements/store.ts'
 import type { Mobility } from '../mobility/mobilities/store.ts'
@@ -16,7 +16,7 @@ import type { Outcome } from './outcome-store.ts'
 import type { Stage } from './stage.ts'
 import type { Recognition } from './store.ts'
 
-export type Result = (typeof results)[number]
+export type Result = (typeof outcomeResults)[number]
 
 export type OutcomeFacts = {
   id: string
@@ -42,7 +42,7 @@ export type CaseFacts = {
   /** A newer version of the agreement: waiting for signatures, or signed and waiting to be taken over. */
   amendment: 'unsigned' | 'signed' | null
   /** In what the signing of the agreement departed from the rules; recorded, and in nobody's way. */
-  deviations: Deviation[]
+  deviations: AgreementDeviation[]
   /** Whose assessors may mark, by the memorandum under which the agreement was signed. */
   assessedBy: 'sending' | 'hosting' | 'either'
   /** Whether the learner has acknowledged the information sheet. */

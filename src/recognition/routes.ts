@@ -3,6 +3,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { read } from '../context.ts'
 import { stages } from '../db/schema/recognition/recognitions.ts'
+import { sentOrHosted } from '../db/sides.ts'
 import { does, reads } from '../platform/actions/route-config.ts'
 import { dayOf } from '../platform/dates.ts'
 import { chooseSpoken, LanguageQuery } from '../platform/http/language.ts'
@@ -56,7 +57,7 @@ export const recognitionRoutes: FastifyPluginAsyncZod = async (app) => {
         tags: ['Recognition'],
         querystring: z.strictObject({
           ...SyncQuery,
-          side: z.enum(['sent', 'hosted']).default('sent'),
+          side: z.enum(sentOrHosted).default('sent'),
           stage: z.enum(stages).optional(),
           mobilityId: z.uuid().optional(),
         }),

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { stages } from '../db/schema/recognition/recognitions.ts'
+import { outcomeKinds, outcomeStatuses, stages } from '../db/schema/recognition/recognitions.ts'
 import { CriterionWire, DeviationView, viewDeviation } from '../mobility/agreements/schemas.ts'
 import { type Actor, roles } from '../platform/auth/access.ts'
-import type { Language } from '../platform/http/language.ts'
+import type { Language } from '../platform/words/language.ts'
 import type { Case } from './case.ts'
 import type { Outcome } from './outcome-store.ts'
 import { actionsOf, moves, offered, presentBlockers, viewBlocker } from './recognition.ts'
@@ -19,8 +19,8 @@ export const OutcomeView = z
   .object({
     id: z.uuid(),
     competence: z.string(),
-    kind: z.enum(['planned', 'additional']),
-    status: z.enum(['open', 'claimed', 'dropped']),
+    kind: z.enum(outcomeKinds),
+    status: z.enum(outcomeStatuses),
     baseline: Level,
     target: Level,
     selfLevel: Level,

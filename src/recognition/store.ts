@@ -3,7 +3,7 @@ import { listMoves } from '../custody/ledger/moves-store.ts'
 import type { Tx } from '../db/client.ts'
 import { numberedUpTo, page } from '../db/keyset.ts'
 import { recognitions } from '../db/schema/recognition/recognitions.ts'
-import { onSide, type Side } from '../db/sides.ts'
+import { onSide, type SentOrHosted } from '../db/sides.ts'
 import { notFound } from '../errors.ts'
 import type { Role } from '../platform/auth/access.ts'
 import type { Keyset, Seen } from '../platform/http/pages.ts'
@@ -33,7 +33,7 @@ type RecognitionFilter = { stage?: Stage | undefined; mobilityId?: string | unde
 export async function listRecognitions(
   tx: Tx,
   organisationId: string,
-  side: Side,
+  side: SentOrHosted,
   keyset: Keyset,
   filter: RecognitionFilter,
 ): Promise<(Recognition & Seen)[]> {

@@ -26,7 +26,7 @@ export const underneath: Record<string, readonly string[]> = {
 }
 
 /** Of the root, only what everybody needs. */
-export const common = ['src/context.ts', 'src/errors.ts', 'src/act.ts', 'src/actions.ts']
+export const common = ['src/context.ts', 'src/errors.ts', 'src/act.ts', 'src/actions.ts', 'src/words.ts']
 
 /** The rest of it puts the service together, and no part imports it. */
 export const entries = [
@@ -42,7 +42,8 @@ export const entries = [
 export function partOf(path: string): string {
   if (path.startsWith('src/custody/ledger/')) return 'ledger'
   const [, part = '', ...rest] = path.split('/')
-  return rest.length > 0 ? part : 'root'
+  // The words of what stands at the root lie beside it, as they do everywhere.
+  return rest.length > 0 && part !== 'words' ? part : 'root'
 }
 
 export const isGroup = (part: string) => groups.includes(part)

@@ -70,7 +70,7 @@ const isOutside = (module: string) =>
 
 function isNoun({ path, exports }: Source): boolean {
   if (isRoutes(path) || isStore(path)) return false
-  return !exports.some(({ params }) => params?.some(hasPower))
+  return !exports.some(({ params, made = [] }) => [...(params ?? []), ...made].some(hasPower))
 }
 
 const hasPower = (param: Param) =>

@@ -23,12 +23,13 @@ export type Source = {
 export type Import = { to: string; local: boolean; typeOnly: boolean; names: ImportedName[] }
 type ImportedName = { name: string; local: string; typeOnly: boolean }
 
-/** What a file exports; `params` where it is a function, which is `curried` where it only makes another one. */
+/** What a file exports; `params` where it is a function, which is `curried` where it only makes one whose params are `made`. */
 export type Export = {
   name: string
   line: number
   params: Param[] | null
   curried: boolean
+  made?: Param[]
 }
 export type Param = { name: string; type: string }
 
@@ -115,10 +116,13 @@ function exportsOf(program: Program, text: string, lineOf: Source['lineOf']): Ex
 
 const notCalled = { params: null, curried: false }
 
-function calledAs(expression: Expression | null, text: string): Pick<Export, 'params' | 'curried'> {
+function calledAs(expression: Expression | null, text: string): Omit<Export, 'name' | 'line'> {
   if (expression?.type !== 'ArrowFunctionExpression') return notCalled
-  const curried = expression.body.type === 'ArrowFunctionExpression'
-  return { params: paramsOf(expression.params, text), curried }
+  const { body } = expression
+  const params = paramsOf(expression.params, text)
+  return body.type === 'ArrowFunctionExpression'
+    ? { params, curried: true, made: paramsOf(body.params, text) }
+    : { params, curried: false }
 }
 
 const paramsOf = (params: readonly ParamPattern[], text: string): Param[] =>

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
-import { canonicalSnapshot, sha256 } from '../../src/certification/certificates/snapshot.ts'
+import { canonicalSnapshot } from '../../src/certification/certificates/snapshot.ts'
 import type { Database, Tx } from '../../src/db/client.ts'
+import { sha256 } from '../../src/platform/hash.ts'
 import { sampleSnapshot } from '../certification/certificates/sample-snapshot.ts'
 
 /** Fills the tables up to `total` cases of one organisation, each with a certificate for the first thousand. */

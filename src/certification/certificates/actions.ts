@@ -1,4 +1,4 @@
-import { actionsOn, people, type Subject } from '../../platform/actions/action.ts'
+import { actionsOn, inPerson, type Subject } from '../../platform/actions/action.ts'
 import type { CaseStanding } from '../../recognition/case.ts'
 import { issueBlockers } from '../../recognition/validation/leave.ts'
 
@@ -8,7 +8,7 @@ export const issuingActions = actionsOn<CaseStanding>()({
     on: 'recognition',
     from: ['validation'],
     to: 'certified',
-    by: people('recognise', ['issuer'], 'sending'),
+    by: inPerson('recognise', ['issuer'], 'sending'),
     apart: 'issuer',
     route: 'POST /v1/certificates',
     ledger: 'certificate.issue',

@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { read } from '../../context.ts'
+import { sentOrHosted } from '../../db/sides.ts'
 import { does, reads } from '../../platform/actions/route-config.ts'
 import { readKeyset, SyncQuery, syncPageOf, toPage } from '../../platform/http/pages.ts'
 import { issuingActions } from './actions.ts'
@@ -41,7 +42,7 @@ export const certificateResourceRoutes: FastifyPluginAsyncZod = async (app) => {
         tags: ['Certificates'],
         querystring: z.strictObject({
           ...SyncQuery,
-          side: z.enum(['sent', 'hosted']).default('sent'),
+          side: z.enum(sentOrHosted).default('sent'),
           recognitionId: z.uuid().optional(),
           number: z.string().max(40).optional(),
         }),

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import type { recognitionActs } from '../../db/schema/certification/acts.ts'
 import type { Subject } from '../../platform/actions/action.ts'
 
 /** Crockford's base 32: no I, L, O or U, so that a code read aloud or off paper comes out right. */
@@ -73,3 +74,10 @@ export function heldCertificate(certificate: Held): HeldCertificate {
     requestedBy: request?.requestedBy ?? null,
   }
 }
+
+export type Act = typeof recognitionActs.$inferSelect
+
+/** What is known of a certificate beside what it says itself. */
+export type Standing = { underAppeal: boolean; supersededBy: string | null; act: Act | null }
+
+export const nothingBeside: Standing = { underAppeal: false, supersededBy: null, act: null }

@@ -5,7 +5,7 @@ import { type HeldCertificate, heldCertificate } from './certificate.ts'
 import { type CertificateWithRequest, lockCertificate } from './store.ts'
 
 /** For `act`: holds an issued certificate, with the request for its revocation that waits for a second person. */
-export const theCertificate =
+export const issuedCertificate =
   (id: string) =>
   async (tx: Tx): Promise<HeldCertificate & { certificate: CertificateWithRequest }> => {
     const row = await lockCertificate(tx, id)

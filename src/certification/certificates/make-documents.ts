@@ -1,15 +1,10 @@
 import type { Services } from '../../context.ts'
+import { sha256 } from '../../platform/hash.ts'
 import { inLanguages } from '../../platform/words/multilingual.ts'
 import { didOf } from '../documents/credentials/did.ts'
 import { toOpenBadge } from '../documents/credentials/open-badge.ts'
 import { signAsJwt, signWithProof } from './sign-credential.ts'
-import {
-  type Attachment,
-  type CertificateSnapshot,
-  canonicalSnapshot,
-  keptLanguages,
-  sha256,
-} from './snapshot.ts'
+import { type Attachment, type CertificateSnapshot, canonicalSnapshot, keptLanguages } from './snapshot.ts'
 import type { Certificate, CertificateFile, Form } from './store.ts'
 import { say } from './words.ts'
 

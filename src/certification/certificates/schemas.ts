@@ -1,12 +1,20 @@
 import { X509Certificate } from 'node:crypto'
 import { z } from 'zod'
+import { sealStates } from '../../db/schema/certification/certificates.ts'
+import { recognitionForms } from '../../db/schema/mobility/agreements.ts'
 import { asMessage } from '../../platform/http/word-issue.ts'
 import { spoken } from '../../platform/words/language.ts'
 import { byTag } from '../../platform/words/multilingual.ts'
 import { unsealed } from '../documents/credentials/edc/edc.ts'
 import { sealedBy } from '../documents/seal/electronic-seal.ts'
-import { certificateStatuses, revocationReasons, statusOfCertificate } from './certificate.ts'
-import { type Act, nothingBeside, type Standing } from './standing-store.ts'
+import {
+  type Act,
+  certificateStatuses,
+  nothingBeside,
+  revocationReasons,
+  type Standing,
+  statusOfCertificate,
+} from './certificate.ts'
 import type { Certificate, CertificateWithRequest } from './store.ts'
 import { say } from './words.ts'
 
@@ -32,7 +40,7 @@ export const NewRevocation = z
 export const actDecisions = ['in-full', 'in-part', 'not-recognised'] as const
 
 export const RecognisedAsWire = z.strictObject({
-  kind: z.enum(['module', 'credit', 'supplement', 'other']),
+  kind: z.enum(recognitionForms),
   reference: z.string().trim().min(1).max(300).describe('which module, how many credits, which supplement'),
 })
 
@@ -93,7 +101,7 @@ export const CertificateView = z
     seal: z
       .object({
         state: z
-          .enum(['none', 'pending', 'sealed'])
+          .enum(sealStates)
           .describe('pending: the PDF will be sealed, and is not yet; it counts as unsealed until then'),
         sealedAt: z.iso.datetime().nullable(),
         by: z

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import canonicalize from 'canonicalize'
 import type { Language } from '../../platform/words/language.ts'
 import { byTag, type Multilingual } from '../../platform/words/multilingual.ts'
@@ -118,11 +117,6 @@ export function creditsOf({ outcomes }: CertificateSnapshot): string | null {
 /** RFC 8785 canonical JSON of a snapshot: the bytes that are hashed, attached and kept. */
 export function canonicalSnapshot(snapshot: CertificateSnapshot): string {
   return canonicalize(snapshot) as string
-}
-
-/** SHA-256 of the canonical bytes, hexadecimal. */
-export function sha256(bytes: string | Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex')
 }
 
 export type Attachment = { name: string; type: string; bytes: Uint8Array; description: Multilingual }

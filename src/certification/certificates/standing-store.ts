@@ -4,13 +4,7 @@ import { recognitionActs } from '../../db/schema/certification/acts.ts'
 import { certificates } from '../../db/schema/certification/certificates.ts'
 import { appeals } from '../../db/schema/recognition/appeals.ts'
 import { rowsOf, together } from '../../db/together.ts'
-
-export type Act = typeof recognitionActs.$inferSelect
-
-/** What is known of a certificate beside what it says itself. */
-export type Standing = { underAppeal: boolean; supersededBy: string | null; act: Act | null }
-
-export const nothingBeside: Standing = { underAppeal: false, supersededBy: null, act: null }
+import type { Standing } from './certificate.ts'
 
 type Successor = { id: string; supersedes: string }
 

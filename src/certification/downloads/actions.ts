@@ -1,4 +1,4 @@
-import { actionsOn, clients } from '../../platform/actions/action.ts'
+import { actionsOn, onBehalf } from '../../platform/actions/action.ts'
 import { roles } from '../../platform/auth/access.ts'
 
 export const downloadActions = actionsOn()({
@@ -6,7 +6,7 @@ export const downloadActions = actionsOn()({
     name: 'export-credential',
     on: 'certificate',
     from: null,
-    by: clients('read', roles, 'either'),
+    by: onBehalf('read', roles, 'either'),
     route: 'GET /v1/certificates/{id}.edc.jsonld',
     ledger: 'certificate.export',
   },

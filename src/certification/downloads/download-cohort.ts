@@ -55,7 +55,7 @@ async function* entries(ctx: Context, cohort: store.Cohort, form: CohortForm, na
     )
     for (const { number, snapshot, issuedAt, bytes } of rows) {
       const at = issuedAt ?? ctx.now()
-      yield { name: `${nameOf(number, snapshot, naming)}.${form}`, bytes, at }
+      yield { name: `${entryName(number, snapshot, naming)}.${form}`, bytes, at }
     }
     if (rows.length < AT_A_TIME) return
     after = rows.at(-1)!.id
@@ -63,7 +63,7 @@ async function* entries(ctx: Context, cohort: store.Cohort, form: CohortForm, na
 }
 
 /** A file name says whose certificate it is only when asked to: names stay in download folders and mail programs. */
-export function nameOf(number: string, snapshot: string, naming: Naming): string {
+export function entryName(number: string, snapshot: string, naming: Naming): string {
   if (naming === 'number') return number
   const { learner } = JSON.parse(snapshot) as CertificateSnapshot
   const person = `${learner.familyName} ${learner.givenName}`.replace(/[^\p{L}\p{M}\p{N} '.-]/gu, '_').trim()

@@ -8,7 +8,7 @@ import { zipStream } from '../../platform/zip/zip.ts'
 import * as wire from '../certificates/schemas.ts'
 import * as store from '../certificates/store.ts'
 import { downloadActions } from './actions.ts'
-import { downloadCohort, nameOf, printCohort } from './download-cohort.ts'
+import { downloadCohort, entryName, printCohort } from './download-cohort.ts'
 import { exportEdc } from './export-edc.ts'
 
 const params = z.object({ id: z.uuid() })
@@ -84,7 +84,7 @@ export const downloadRoutes: FastifyPluginAsyncZod = async (app) => {
               ? await store.getPaper(tx, request.params.id)
               : await store.getFile(tx, request.params.id, form),
         }))
-        const name = `${nameOf(row.number, row.snapshot, request.query.names)}.${form}`
+        const name = `${entryName(row.number, row.snapshot, request.query.names)}.${form}`
         return sendDownload(request, reply, { ...file, name, type: file.mediaType })
       },
     )

@@ -1,6 +1,6 @@
 import type { Fault } from '../../errors.ts'
 import type { Sentence } from '../../platform/words/sentence.ts'
-import type { Act } from '../certificates/standing-store.ts'
+import type { Act } from '../certificates/certificate.ts'
 import { say } from './words.ts'
 
 type Said = Pick<Act, 'decision' | 'recognisedAs' | 'reason' | 'decidedOn'>

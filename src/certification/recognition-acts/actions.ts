@@ -1,4 +1,4 @@
-import { actionsOn, people } from '../../platform/actions/action.ts'
+import { actionsOn, inPerson } from '../../platform/actions/action.ts'
 import type { HeldCertificate } from '../certificates/certificate.ts'
 
 export const actActions = actionsOn<HeldCertificate>()({
@@ -7,7 +7,7 @@ export const actActions = actionsOn<HeldCertificate>()({
     on: 'certificate',
     // It is valid until a second person confirms that it is revoked.
     from: ['valid', 'revocation-asked'],
-    by: people('recognise', ['issuer', 'admin'], 'sending'),
+    by: inPerson('recognise', ['issuer', 'admin'], 'sending'),
     route: 'POST /v1/certificates/{id}/acts',
     ledger: 'act.record',
   },

@@ -4,8 +4,8 @@ import type { Context } from '../../context.ts'
 import { Refusal } from '../../errors.ts'
 import { getMember } from '../../parties/organisations/store.ts'
 import { dayOf } from '../../platform/dates.ts'
-import { theCertificate } from '../certificates/hold-certificate.ts'
-import type { Act } from '../certificates/standing-store.ts'
+import type { Act } from '../certificates/certificate.ts'
+import { issuedCertificate } from '../certificates/hold-certificate.ts'
 import { actFaults } from './act.ts'
 import { actActions } from './actions.ts'
 import type { NewAct } from './schemas.ts'
@@ -24,7 +24,7 @@ export async function recordAct(
   return act(
     ctx,
     actActions.recordAct,
-    theCertificate(certificateId),
+    issuedCertificate(certificateId),
     async ({ tx, subject, actor, now }) => {
       const { certificate } = subject
       const issuedOn = dayOf(certificate.issuedAt ?? certificate.createdAt)

@@ -1,7 +1,7 @@
 import { asc, eq } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
 import { recognitionActs } from '../../db/schema/certification/acts.ts'
-import type { Act } from '../certificates/standing-store.ts'
+import type { Act } from '../certificates/certificate.ts'
 
 export async function insertAct(tx: Tx, values: typeof recognitionActs.$inferInsert): Promise<Act> {
   const [row] = await tx.insert(recognitionActs).values(values).returning()

@@ -1,4 +1,4 @@
-import { actionsOn, people } from '../../platform/actions/action.ts'
+import { actionsOn, inPerson } from '../../platform/actions/action.ts'
 import type { HeldCertificate } from '../certificates/certificate.ts'
 import { say } from './words.ts'
 
@@ -10,7 +10,7 @@ export const revocationActions = actionsOn<HeldCertificate>()({
     name: 'request-revocation',
     on: 'certificate',
     from: ['valid'],
-    by: people('recognise', asking, 'sending'),
+    by: inPerson('recognise', asking, 'sending'),
     route: 'POST /v1/certificates/{id}/revocation',
     ledger: 'certificate.request-revocation',
   },
@@ -18,7 +18,7 @@ export const revocationActions = actionsOn<HeldCertificate>()({
     name: 'confirm-revocation',
     on: 'certificate',
     from: ['revocation-asked'],
-    by: people('recognise', confirming, 'sending'),
+    by: inPerson('recognise', confirming, 'sending'),
     route: 'POST /v1/certificates/{id}/revocation/confirmation',
     ledger: 'certificate.revoke',
     hinders: ({ requestedBy }, { memberId }) =>
@@ -29,7 +29,7 @@ export const revocationActions = actionsOn<HeldCertificate>()({
     on: 'certificate',
     from: ['revocation-asked'],
     // Whoever asked takes it back in whatever role; anyone else needs one that could confirm it.
-    by: people('recognise', asking, 'sending'),
+    by: inPerson('recognise', asking, 'sending'),
     route: 'POST /v1/certificates/{id}/revocation/dismissal',
     ledger: 'certificate.dismiss-revocation',
     hinders: ({ requestedBy }, { memberId, roles }) =>

@@ -1,6 +1,6 @@
 import { act } from '../../act.ts'
 import type { Context } from '../../context.ts'
-import { theCertificate } from '../certificates/hold-certificate.ts'
+import { issuedCertificate } from '../certificates/hold-certificate.ts'
 import * as store from '../certificates/store.ts'
 import { revocationActions } from './actions.ts'
 import { decideRequest } from './store.ts'
@@ -13,7 +13,7 @@ export async function confirmRevocation(ctx: Context, id: string): Promise<store
   return act(
     ctx,
     revocationActions.confirmRevocation,
-    theCertificate(id),
+    issuedCertificate(id),
     async ({ tx, subject, actor, now }) => {
       const { reason, id: requestId } = subject.certificate.request!
       await decideRequest(tx, requestId, 'confirmed', actor.memberId!, now)
@@ -33,7 +33,7 @@ export async function dismissRevocation(ctx: Context, id: string): Promise<store
   return act(
     ctx,
     revocationActions.dismissRevocation,
-    theCertificate(id),
+    issuedCertificate(id),
     async ({ tx, subject, actor, now }) => {
       const requestId = subject.certificate.request!.id
       await decideRequest(tx, requestId, 'dismissed', actor.memberId!, now)

@@ -1,7 +1,7 @@
 import { act } from '../../act.ts'
 import type { Context } from '../../context.ts'
 import type { RevocationReason } from '../certificates/certificate.ts'
-import { theCertificate } from '../certificates/hold-certificate.ts'
+import { issuedCertificate } from '../certificates/hold-certificate.ts'
 import * as store from '../certificates/store.ts'
 import { revocationActions } from './actions.ts'
 import { insertRevocationRequest } from './store.ts'
@@ -15,7 +15,7 @@ export async function requestRevocation(
   return act(
     ctx,
     revocationActions.requestRevocation,
-    theCertificate(id),
+    issuedCertificate(id),
     async ({ tx, subject, actor, now }) => {
       const { organisationId, hostingOrganisationId } = subject.certificate
       const request = await insertRevocationRequest(tx, {

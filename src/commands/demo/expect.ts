@@ -1,4 +1,4 @@
-import type { Participant } from './read-marks.ts'
+import type { Participant } from './input/read-marks.ts'
 
 export type ExpectedOutcome = {
   competence: string

@@ -5,8 +5,8 @@ export const usage = `npm run demo -- [--cohort FILE] [--marks FILE] [--out DIR]
 
 Takes a cohort from its roster to verified certificates, as clients of the API would.
 
-  --cohort FILE   who goes where and what is planned (default: src/commands/demo/cohort.csv)
-  --marks FILE    what each learner showed (default: src/commands/demo/marks.csv)
+  --cohort FILE   who goes where and what is planned (default: src/commands/demo/input/cohort.csv)
+  --marks FILE    what each learner showed (default: src/commands/demo/input/marks.csv)
   --out DIR       where the certificates go (default: demo-output)
   --keep          leave the service up until Ctrl-C
 
@@ -20,8 +20,8 @@ export function readOptions(): Options | null {
   const here = (name: string) => fileURLToPath(new URL(name, import.meta.url))
   const { values } = parseArgs({
     options: {
-      cohort: { type: 'string', default: here('cohort.csv') },
-      marks: { type: 'string', default: here('marks.csv') },
+      cohort: { type: 'string', default: here('input/cohort.csv') },
+      marks: { type: 'string', default: here('input/marks.csv') },
       out: { type: 'string', default: 'demo-output' },
       keep: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },

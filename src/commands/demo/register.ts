@@ -1,6 +1,6 @@
 import { type Api, apiClient } from './api-client.ts'
+import type { Participant } from './input/read-marks.ts'
 import { FRAMEWORK } from './measure.ts'
-import type { Participant } from './read-marks.ts'
 
 const roles = ['coordinator', 'mentor', 'assessor', 'validator', 'issuer'] as const
 

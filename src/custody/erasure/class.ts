@@ -15,7 +15,7 @@ export type Leads =
   | 'trace'
   | 'answer'
 
-export type Part = { table: PgTable; leads: Leads; by: string; columns: readonly string[] }
+export type PartOfPerson = { table: PgTable; leads: Leads; by: string; columns: readonly string[] }
 
 /**
  * What becomes of it: rows are deleted, columns emptied, files removed from the storage; the rest is kept. `kept` says on
@@ -24,14 +24,14 @@ export type Part = { table: PgTable; leads: Leads; by: string; columns: readonly
 export type Class = {
   code: ClassCode
   fate: 'deleted' | 'emptied' | 'removed' | 'kept'
-  basis: Basis
-  parts: readonly Part[]
+  basis: KeepingGround
+  parts: readonly PartOfPerson[]
 }
 
 /** What it is, as `words` says it: class-… */
 type ClassCode = Extract<keyof Messages, `class-${string}`> extends `class-${infer Code}` ? Code : never
 
-export type Basis =
+export type KeepingGround =
   | 'purpose-over'
   | 'learners-file'
   | 'proof-of-mobility'
@@ -45,7 +45,7 @@ export function part<T extends PgTable>(
   leads: Leads,
   by: keyof T['$inferSelect'] & string,
   ...columns: (keyof T['$inferSelect'] & string)[]
-): Part {
+): PartOfPerson {
   return { table, leads, by, columns }
 }
 

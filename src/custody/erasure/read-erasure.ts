@@ -8,11 +8,11 @@ import { lastDayOf } from '../../recognition/appeals/store.ts'
 import { uncertifiedAppeal } from '../../recognition/case.ts'
 import { loadCases } from '../../recognition/load-case.ts'
 import { type CaseToErase, type ErasureBlocker, erasableFrom, erasureBlockers } from './erasure.ts'
-import type { Found } from './schemas.ts'
+import type { ErasureFound } from './schemas.ts'
 import * as store from './store.ts'
 
 /** What was erased of a person and what was kept; or, before that, what would be, and from when it is possible. */
-export async function readErasure(tx: Tx, ctx: Context, personId: string): Promise<Found> {
+export async function readErasure(tx: Tx, ctx: Context, personId: string): Promise<ErasureFound> {
   const { organisationId } = await getPerson(tx, personId)
   if (organisationId !== ctx.actor.organisationId) throw notFound('person')
   const erasure = await store.findErasure(tx, personId)

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { erasureReasons } from '../../db/schema/custody/erasures.ts'
 import type { Language } from '../../platform/words/language.ts'
 import type { Sentence } from '../../platform/words/sentence.ts'
-import type { Basis } from './class.ts'
+import type { KeepingGround } from './class.ts'
 import type { ErasureBlocker } from './erasure.ts'
 import { matrix } from './matrix.ts'
 import type { Counts, Erasure } from './store.ts'
@@ -57,7 +57,7 @@ export function explainBlockers(
   }))
 }
 
-export type Found = {
+export type ErasureFound = {
   personId: string
   erasure: Erasure | null
   blockers: ErasureBlocker[]
@@ -66,7 +66,7 @@ export type Found = {
   pending: number
 }
 
-export function viewErasure(found: Found, language: Language): z.infer<typeof ErasureView> {
+export function viewErasure(found: ErasureFound, language: Language): z.infer<typeof ErasureView> {
   const { personId, erasure, blockers, possibleFrom, counts, pending } = found
   const undone = blockers.length > 0 ? 'blocked' : 'possible'
   return {
@@ -92,4 +92,4 @@ export function viewErasure(found: Found, language: Language): z.infer<typeof Er
   }
 }
 
-const toConfirm: ReadonlySet<Basis> = new Set(['learners-file', 'proof-of-mobility', 'legal-claims'])
+const toConfirm: ReadonlySet<KeepingGround> = new Set(['learners-file', 'proof-of-mobility', 'legal-claims'])

@@ -8,7 +8,7 @@ import { mobilities } from '../../db/schema/mobility/mobilities.ts'
 import { people } from '../../db/schema/parties/people.ts'
 import { appeals } from '../../db/schema/recognition/appeals.ts'
 import { evidence, keptFiles, recognitions } from '../../db/schema/recognition/recognitions.ts'
-import type { Class, Leads, Part } from './class.ts'
+import type { Class, Leads, PartOfPerson } from './class.ts'
 import { matrix } from './matrix.ts'
 
 export type Erasure = typeof erasures.$inferSelect
@@ -85,7 +85,7 @@ export async function countClasses(tx: Tx, personId: string): Promise<Counts> {
   return counts
 }
 
-async function countPart(tx: Tx, fate: Class['fate'], part: Part, personId: string): Promise<number> {
+async function countPart(tx: Tx, fate: Class['fate'], part: PartOfPerson, personId: string): Promise<number> {
   const { table, columns } = part
   const of = about(part, personId)
   const filled = or(...columns.map((name) => isNotNull(columnOf(table, name))))
@@ -118,7 +118,7 @@ export async function eraseClasses(tx: Tx, personId: string, now: Date): Promise
 }
 
 /** The columns without what they said, and the marks that the row was changed. */
-function emptyRow(parts: readonly Part[], now: Date): Record<string, unknown> {
+function emptyRow(parts: readonly PartOfPerson[], now: Date): Record<string, unknown> {
   const { table } = parts[0]!
   const has = (name: string) => name in table
   return {
@@ -209,7 +209,7 @@ const paths: Record<Exclude<Leads, 'answer'>, (personId: string) => SQL> = {
 }
 
 /** The rows of a part that are about the person. */
-function about({ table, leads, by }: Part, personId: string): SQL {
+function about({ table, leads, by }: PartOfPerson, personId: string): SQL {
   const column = columnOf(table, by)
   if (leads !== 'answer') return sql`${column} in ${paths[leads](personId)}`
   return sql`exists (select 1 from ${named(personId)} as named(id)

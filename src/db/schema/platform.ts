@@ -4,7 +4,7 @@ import { id, moment } from './columns.ts'
 import { carried } from './custody/carry-moves.ts'
 import { organisations } from './parties/organisations.ts'
 import { protect } from './protect.ts'
-import { add, appendOnly, edit, erasing, look, own } from './protections.ts'
+import { add, appendOnly, edit, erasing, look, ownRows } from './protections.ts'
 
 /** Lines of what was done, as the release before the ledger writes and reads them. */
 export const auditLines = pgTable(
@@ -36,7 +36,7 @@ export const auditLines = pgTable(
 
 protect(auditLines, {
   rows: [
-    own,
+    ownRows,
     // The sending organisation answers for a case: it also reads what the host's people did in it, and writes none of it.
     {
       name: 'of_own_case',
@@ -73,7 +73,7 @@ export const idempotencyKeys = pgTable(
 )
 
 protect(idempotencyKeys, {
-  rows: [own, erasing],
+  rows: [ownRows, erasing],
   may: {
     dcr_app: edit,
     dcr_eraser: { select: true, update: ['answered', 'status', 'headers', 'body'] },

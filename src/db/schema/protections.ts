@@ -10,7 +10,7 @@ const isOwn = 'organisation_id = (select acting_organisation())'
 const isParty = '(select acting_organisation()) in (organisation_id, hosting_organisation_id)'
 
 /** What one organisation owns and no other may see. */
-export const own: Policy = { name: 'own', to: 'dcr_app', using: isOwn, check: isOwn }
+export const ownRows: Policy = { name: 'own', to: 'dcr_app', using: isOwn, check: isOwn }
 
 /** A case: the sending organisation owns it, the hosting organisation takes part in it. */
 export const ofParties: Policy = { name: 'parties', to: 'dcr_app', using: isParty, check: isParty }

@@ -1,7 +1,11 @@
 import { competencesOf, type Framework, textsIn } from '../frameworks/framework.ts'
 
 /** One thing of a list: its key in the list, what it can be filtered by, and what is shown of it. */
-export type Item = { key: string; fields: Record<string, readonly string[]>; view: Record<string, unknown> }
+export type CatalogueItem = {
+  key: string
+  fields: Record<string, readonly string[]>
+  view: Record<string, unknown>
+}
 
 /** The lists of a framework, and what each can be filtered by. */
 export const listFilters = {
@@ -15,7 +19,7 @@ export const listFilters = {
 export type ListName = keyof typeof listFilters
 
 /** Every list of a framework in one language, in the framework's own order. */
-export function describeItems(framework: Framework, language: string): Record<ListName, Item[]> {
+export function describeItems(framework: Framework, language: string): Record<ListName, CatalogueItem[]> {
   const texts = textsIn(framework, language)
   /** A level goes by its number and by what the framework prints for it. */
   const named = (level: number) => [String(level), framework.levels[level - 1]!.code]

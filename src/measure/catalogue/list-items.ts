@@ -1,15 +1,15 @@
 import { type Fault, Refusal } from '../../errors.ts'
 import { say as sayOfHttp } from '../../platform/http/words.ts'
 import { say } from '../frameworks/words.ts'
-import type { Item } from './describe-items.ts'
+import type { CatalogueItem } from './describe-items.ts'
 
 type ListQuery = { limit: number; cursor?: string | undefined; filters: Record<string, string> }
 
 /** One page of a list that never changes while the service runs; refuses a cursor that the list did not give out. */
 export function pageOfItems(
-  items: readonly Item[],
+  items: readonly CatalogueItem[],
   query: ListQuery,
-): { items: Item[]; next: string | null } {
+): { items: CatalogueItem[]; next: string | null } {
   const start = query.cursor === undefined ? 0 : placeAfter(items, query.cursor)
   const fitting = items
     .slice(start)
@@ -21,7 +21,7 @@ export function pageOfItems(
   return { items: shown, next: last ? Buffer.from(last.key).toString('base64url') : null }
 }
 
-function placeAfter(items: readonly Item[], cursor: string): number {
+function placeAfter(items: readonly CatalogueItem[], cursor: string): number {
   const key = Buffer.from(cursor, 'base64url').toString('utf8')
   const place = items.findIndex((item) => item.key === key)
   if (place >= 0) return place + 1

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { wordings } from '../frameworks/framework-file.ts'
 import { searchedKinds } from '../frameworks/search-index.ts'
 
 const Uris = z
@@ -23,7 +24,7 @@ export const FrameworkSummary = z
       year: z.int(),
       identifiers: z.record(z.string(), z.string()),
     }),
-    wording: z.enum(['adapted', 'official']),
+    wording: z.enum(wordings),
     languages: z.array(z.string()),
     levels: z.int().describe('how many; 0: reached or not reached only'),
   })

@@ -5,7 +5,13 @@ import { PageQuery, pageOf } from '../../platform/http/pages.ts'
 import { type Framework, type FrameworkLibrary, languagesOf } from '../frameworks/framework.ts'
 import { FrameworkParams, known, language, noFramework, open, tags } from '../frameworks/open-data.ts'
 import { prepare, sendAnswer } from './answer.ts'
-import { describeItems, filterValues, type Item, type ListName, listFilters } from './describe-items.ts'
+import {
+  type CatalogueItem,
+  describeItems,
+  filterValues,
+  type ListName,
+  listFilters,
+} from './describe-items.ts'
 import { assertFilters, pageOfItems } from './list-items.ts'
 import { ListedCompetence, ListedExample, ListedOutcome, ListedUseCase, Statement, Term } from './schemas.ts'
 
@@ -57,7 +63,7 @@ const lists: Record<ListName, { operation: string; summary: string; view: z.ZodT
   },
 }
 
-type Ready = { json: ReadonlyMap<string, string>; items: readonly Item[] }
+type Ready = { json: ReadonlyMap<string, string>; items: readonly CatalogueItem[] }
 type Shelf = {
   languages: string[]
   values: Record<string, readonly string[]>
@@ -113,7 +119,7 @@ function filtersOf(name: ListName, query: Readonly<Record<string, unknown>>): Re
 
 function shelfOf(framework: Framework): Shelf {
   const languages = languagesOf(framework)
-  const ready = (items: Item[]): Ready => ({
+  const ready = (items: CatalogueItem[]): Ready => ({
     items,
     json: new Map(items.map(({ key, view }) => [key, JSON.stringify(view)])),
   })

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { chooseLanguage } from '../../platform/http/language.ts'
-import { drawWheel } from '../frameworks/draw-wheel.ts'
+import { wheelSvg } from '../frameworks/draw-wheel.ts'
 import { type FrameworkLibrary, languagesOf } from '../frameworks/framework.ts'
 import { FrameworkParams, known, language, noFramework, open, tags } from '../frameworks/open-data.ts'
 import { readProfile } from '../frameworks/read-profile.ts'
@@ -21,7 +21,7 @@ export const wheelRoutes =
         new Map(
           languagesOf(framework).map((spoken) => [
             spoken,
-            prepare(drawWheel(framework, spoken, null), spoken, SVG),
+            prepare(wheelSvg(framework, spoken, null), spoken, SVG),
           ]),
         ),
       ]),
@@ -57,7 +57,7 @@ export const wheelRoutes =
         if (levels === undefined) return sendOneOf(request, reply, answers)
         const framework = library.get(id)!
         const spoken = chooseLanguage(request, [...answers.keys()])
-        const drawing = drawWheel(framework, spoken, readProfile(framework, levels))
+        const drawing = wheelSvg(framework, spoken, readProfile(framework, levels))
         return sendAnswer(request, reply, prepare(drawing, spoken, SVG))
       },
     )

@@ -18,7 +18,7 @@ const lineLength = 62
 export type Profile = ReadonlyMap<string, number>
 
 /** The competence wheel as an SVG that is also told in words; without a profile it shows areas and competences alone. */
-export function drawWheel(framework: Framework, language: string, profile: Profile | null): string {
+export function wheelSvg(framework: Framework, language: string, profile: Profile | null): string {
   const wheel = wheelSegments(framework.areas, profile ?? new Map(), framework.levels.length)
   const texts = textsIn(framework, language)
   const legend = legendOf(framework, language, profile)

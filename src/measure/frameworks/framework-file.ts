@@ -78,12 +78,14 @@ export type FrameworkFile = z.infer<typeof FrameworkFile>
 
 const titled = z.strictObject({ title: text, descriptor: text })
 
+export const wordings = ['adapted', 'official'] as const
+
 /** The wording of a framework version in one language. */
 export const TextsFile = z.strictObject({
   language: z.string().length(2),
   title: text,
   subtitle: text.optional(),
-  wording: z.enum(['adapted', 'official']),
+  wording: z.enum(wordings),
   source: text.optional(),
   licence: text.optional(),
   attribution: text.optional(),

@@ -6,10 +6,10 @@ import type { LinkURI } from './schemas.ts'
 /** Where the service answers CASE, under its public address. */
 export const CASE_ROOT = '/ims/case/v1p0'
 
-export type Link = z.infer<typeof LinkURI>
+export type CaseLink = z.infer<typeof LinkURI>
 
 export type Addresses = {
-  link(title: string, collection: string, identifier: string): Link
+  link(title: string, collection: string, identifier: string): CaseLink
   idOf(...name: string[]): string
   /** What every object begins with; the name tells it apart within its package. */
   head(collection: string, ...name: string[]): { identifier: string; uri: string; lastChangeDateTime: string }

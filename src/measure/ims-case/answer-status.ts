@@ -4,7 +4,6 @@ import { Refusal } from '../../errors.ts'
 import { collectFaults } from '../../platform/http/faults.ts'
 import { statusOf } from '../../platform/http/problems.ts'
 import { reference } from '../../platform/words/language.ts'
-import { sayIn } from '../../platform/words/sentence.ts'
 import type { StatusInfo } from './schemas.ts'
 
 /** CASE has an error form of its own; its clients know no other. */
@@ -19,9 +18,7 @@ export function answerStatus(
   }
   if (error.validation) {
     const faults = collectFaults(request)
-    const told = faults
-      .map(({ pointer, detail }) => `${pointer.slice(1)}: ${sayIn(reference, detail)}`)
-      .join('; ')
+    const told = faults.map(({ pointer, detail }) => `${pointer.slice(1)}: ${detail(reference)}`).join('; ')
     const minor = faults.some((fault) => fault.in === 'path') ? 'invaliduuid' : 'invalid_selection_field'
     return send(reply, 400, told, minor)
   }

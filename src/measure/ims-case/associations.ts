@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { Addresses, Link } from './addresses.ts'
+import type { Addresses, CaseLink } from './addresses.ts'
 import type { Entry, Place } from './entries.ts'
 import { identifierOf } from './identifier.ts'
 import type { CFAssociation, CFDocument } from './schemas.ts'
@@ -15,7 +15,7 @@ export function associationsOf(
   const titles = new Map(
     entries.map(({ kind, key, title, text }) => [`${kind} ${key}`, title ?? text.slice(0, 120)]),
   )
-  const nodeOf = ({ kind, key }: Place): Link =>
+  const nodeOf = ({ kind, key }: Place): CaseLink =>
     kind === 'document'
       ? link(document.title, 'CFDocuments', document.identifier)
       : link(titles.get(`${kind} ${key}`) ?? key, 'CFItems', idOf(kind, key))
@@ -28,7 +28,7 @@ export function associationsOf(
   return entries.flatMap((entry): Association[] => {
     const associate = (
       associationType: Association['associationType'],
-      to: Link,
+      to: CaseLink,
       sequenceNumber?: number,
     ) => ({
       ...head('CFAssociations', associationType, entry.kind, entry.key, to.identifier),

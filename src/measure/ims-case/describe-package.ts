@@ -7,13 +7,13 @@ import { documentOf } from './document.ts'
 import { type Entry, entriesOf } from './entries.ts'
 import type { CFItem, CFPackage } from './schemas.ts'
 
-export type Package = z.infer<typeof CFPackage>
+export type CasePackage = z.infer<typeof CFPackage>
 
 /**
  * A framework in one language as a CASE 1.0 package. Every identifier follows from the ids of the framework, so it stays
  * for as long as they do; what CASE has no place for is in the notes, so that an import gives the same framework.
  */
-export function describePackage(framework: Framework, language: string, publicUrl: string): Package {
+export function describePackage(framework: Framework, language: string, publicUrl: string): CasePackage {
   const addresses = makeAddresses(framework, language, publicUrl)
   const document = documentOf(framework, language, addresses)
   const entries = entriesOf(framework, language)

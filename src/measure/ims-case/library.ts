@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import { type FrameworkLibrary, languagesOf } from '../frameworks/framework.ts'
 import { CASE_ROOT } from './addresses.ts'
-import { describePackage, type Package } from './describe-package.ts'
+import { type CasePackage, describePackage } from './describe-package.ts'
 
 /** Everything that CASE can ask for, by identifier: a document for each framework in each of its languages. */
 export type CaseLibrary = {
@@ -32,7 +32,7 @@ export async function makeCaseLibrary(frameworks: FrameworkLibrary, publicUrl: s
   return library
 }
 
-function addPackage(library: CaseLibrary, whole: Package, publicUrl: string): void {
+function addPackage(library: CaseLibrary, whole: CasePackage, publicUrl: string): void {
   const { title, identifier, uri } = whole.CFDocument
   // Outside of a package every part says which document it belongs to.
   const CFDocumentURI = { title, identifier, uri }

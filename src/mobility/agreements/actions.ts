@@ -1,4 +1,4 @@
-import { actionsOn, clients, holderOf, people } from '../../platform/actions/action.ts'
+import { actionsOn, holderOf, inPerson, onBehalf } from '../../platform/actions/action.ts'
 import {
   type Drafting,
   type Linking,
@@ -13,7 +13,7 @@ import {
 const writing = {
   on: 'agreement',
   from: null,
-  by: clients('register', ['coordinator', 'admin'], 'sending'),
+  by: onBehalf('register', ['coordinator', 'admin'], 'sending'),
   hidden: 'mobility',
 } as const
 
@@ -56,7 +56,7 @@ export const agreementActions = {
     signAgreement: {
       ...signing,
       name: 'sign-agreement',
-      by: people('recognise', ['coordinator'], 'either'),
+      by: inPerson('recognise', ['coordinator'], 'either'),
       route: 'POST /v1/mobilities/{id}/agreement/signatures',
     },
     signThroughLink: {

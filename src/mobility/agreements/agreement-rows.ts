@@ -14,14 +14,14 @@ export type VersionWithSignatures = { version: Version; signatures: Signature[];
 /** A mobility with every version of its agreement, oldest first. */
 export type Agreement = { mobility: Mobility; versions: VersionWithSignatures[] }
 
-type Gathered = {
+type AgreementRows = {
   versions: Version[]
   signatures: Signature[]
   withdrawals: (typeof agreementWithdrawals.$inferSelect)[]
 }
 
 /** The versions of one mobility's agreement, oldest first, of the rows of several. */
-export function versionsWith(mobilityId: string, rows: Gathered): VersionWithSignatures[] {
+export function versionsWith(mobilityId: string, rows: AgreementRows): VersionWithSignatures[] {
   return rows.versions
     .filter((version) => version.mobilityId === mobilityId)
     .map((version) => ({

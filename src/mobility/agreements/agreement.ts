@@ -5,7 +5,6 @@ import type { Fault } from '../../errors.ts'
 import { competenceOf, type Framework, highestLevel } from '../../measure/frameworks/framework.ts'
 import { needsGuardian } from '../../parties/people/person.ts'
 import { dayOf } from '../../platform/dates.ts'
-import type { Language } from '../../platform/words/language.ts'
 import type { Sentence } from '../../platform/words/sentence.ts'
 import { say } from './words.ts'
 
@@ -17,10 +16,6 @@ export function hashOfAgreement(content: AgreementContent): string {
     .update(canonicalize(content) as string)
     .digest('hex')
 }
-
-/** What the parties wrote in two languages, for whoever reads another one in English. */
-export const textIn = ({ lv, en }: Criterion['text'], language: Language): string =>
-  language === 'lv' ? lv : en
 
 type Written = { content: AgreementContent; createdAt: Date }
 type Signing = { party: Party; signedAt: Date }
@@ -104,7 +99,7 @@ export function evidenceWindowOf(content: AgreementContent, competence: string):
   return { evidenceFrom, evidenceUntil }
 }
 
-export type Deviation = 'signed-after-start' | 'outside-memorandum'
+export type AgreementDeviation = 'signed-after-start' | 'outside-memorandum'
 
 type Signed = {
   content: AgreementContent
@@ -117,7 +112,7 @@ type Signed = {
  * the one in question, which is the last: the first that everyone signed should have been signed before the mobility
  * began, and the last while a memorandum was in force.
  */
-export function deviationsOf(versions: readonly Signed[]): Deviation[] {
+export function agreementDeviations(versions: readonly Signed[]): AgreementDeviation[] {
   const last = versions.at(-1)
   const isSigned = (version: Signed) => missingSignatures(version, version.signatures).length === 0
   const first = versions.find(isSigned) ?? last

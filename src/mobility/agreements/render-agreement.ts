@@ -4,7 +4,7 @@ import { writeDayWithin } from '../../platform/dates.ts'
 import { type Html, html } from '../../platform/pages/html.ts'
 import { acceptance, linkHint, linkPage, thanksPage } from '../../platform/pages/link-page.ts'
 import type { Language } from '../../platform/words/language.ts'
-import { textIn } from './agreement.ts'
+import { readIn } from '../../platform/words/multilingual.ts'
 import { differencesHtml, participationName } from './render-differences.ts'
 import type { Version } from './store.ts'
 import { say } from './words.ts'
@@ -93,15 +93,13 @@ ${criteriaHtml(outcome.criteria, language)}</details></li>`
 /** The criteria under the level each belongs to, the lowest first. */
 function criteriaHtml(criteria: Criterion[], language: Language): Html[] {
   const w = say.in(language)
-  const levels = [...new Set(criteria.map(({ level }) => level))].sort(
-    (one, other) => (one ?? 0) - (other ?? 0),
-  )
+  const levels = [...new Set(criteria.map(({ level }) => level))].sort((a, b) => (a ?? 0) - (b ?? 0))
   return levels.map((level) => {
     const items = criteria
       .filter((criterion) => criterion.level === level)
       .map(
         ({ text, mandatory }) =>
-          html`<li>${textIn(text, language)}${mandatory ? '' : ` (${w('optional')})`}</li>`,
+          html`<li>${readIn(text, language)}${mandatory ? '' : ` (${w('optional')})`}</li>`,
       )
     const title = level === null ? null : html`<h4>${w('level', { level })}</h4>`
     return html`${title}<ul>${items}</ul>`

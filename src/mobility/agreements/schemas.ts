@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import type { AgreementContent } from '../../db/schema/mobility/agreements.ts'
+import { recognitionForms, signatories } from '../../db/schema/mobility/agreements.ts'
+import { linkHolders } from '../../db/schema/mobility/links.ts'
 import { LanguageQuery as SpokenQuery } from '../../platform/http/language.ts'
 import type { Language } from '../../platform/words/language.ts'
-import { type Deviation, deviationsOf, missingSignatures } from './agreement.ts'
+import { type AgreementDeviation, agreementDeviations, missingSignatures } from './agreement.ts'
 import { type VersionWithSignatures, versionNumbered } from './agreement-rows.ts'
 import { say } from './words.ts'
 
@@ -52,7 +54,7 @@ const PlannedOutcome = z
       .default(null)
       .describe('hours of the mobility that go into this outcome; null: not told apart'),
     recognisedAs: z.strictObject({
-      kind: z.enum(['module', 'credit', 'supplement', 'other']),
+      kind: z.enum(recognitionForms),
       reference: Text,
     }),
   })
@@ -91,7 +93,7 @@ export const NewAgreementVersion = z
     ],
   })
 
-const Party = z.enum(['sending', 'hosting', 'learner', 'guardian'])
+const Party = z.enum(signatories)
 
 export const DeviationView = z
   .object({
@@ -102,7 +104,10 @@ export const DeviationView = z
 
 export const viewDeviation =
   (language: Language) =>
-  (code: Deviation): z.infer<typeof DeviationView> => ({ code, sentence: say(`deviation-${code}`)(language) })
+  (code: AgreementDeviation): z.infer<typeof DeviationView> => ({
+    code,
+    sentence: say(`deviation-${code}`)(language),
+  })
 
 export const AgreementView = z
   .object({
@@ -139,7 +144,7 @@ export const NewSignature = z
   .meta({ id: 'NewSignature' })
 
 export const NewLink = z
-  .strictObject({ party: z.enum(['learner', 'guardian']) })
+  .strictObject({ party: z.enum(linkHolders) })
   .meta({ id: 'NewLink', examples: [{ party: 'learner' }] })
 
 export const LinkView = z
@@ -155,7 +160,7 @@ export function viewAgreement(
   const shown = versionNumbered(versions, number)
   const { version, signatures, withdrawn } = shown
   const upTo = versions.filter((each) => each === shown || (each.version.number < number && !each.withdrawn))
-  const deviations = deviationsOf(upTo.map(({ version, signatures }) => ({ ...version, signatures })))
+  const deviations = agreementDeviations(upTo.map(({ version, signatures }) => ({ ...version, signatures })))
   const missing = missingSignatures(version, signatures)
   return {
     id: version.id,
@@ -187,7 +192,7 @@ export const SigningForm = z
 
 const VersionNumber = z.coerce.number().int().min(1).max(10_000)
 /** Of every route that tells what departed from the rules. */
-export const LanguageQuery = {
+export const SentenceLanguage = {
   lang: SpokenQuery.lang.describe('language of the sentences; Accept-Language when left out'),
 }
 

@@ -1,11 +1,11 @@
-import { actionsOn, clients } from '../../platform/actions/action.ts'
+import { actionsOn, onBehalf } from '../../platform/actions/action.ts'
 
 export const mobilityActions = actionsOn()({
   registerMobility: {
     name: 'register-mobility',
     on: 'mobility',
     from: null,
-    by: clients('register', ['coordinator', 'admin']),
+    by: onBehalf('register', ['coordinator', 'admin']),
     route: 'POST /v1/mobilities',
     ledger: 'mobility.register',
   },
@@ -13,7 +13,7 @@ export const mobilityActions = actionsOn()({
     name: 'change-mobility',
     on: 'mobility',
     from: null,
-    by: clients('register', ['coordinator', 'admin'], 'sending'),
+    by: onBehalf('register', ['coordinator', 'admin'], 'sending'),
     hidden: 'mobility',
     route: 'PATCH /v1/mobilities/{id}',
     ledger: 'mobility.change',

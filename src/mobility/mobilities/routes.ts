@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { read } from '../../context.ts'
+import { sentOrHosted } from '../../db/sides.ts'
 import { does, reads } from '../../platform/actions/route-config.ts'
 import { readKeyset, SyncQuery, syncPageOf, toPage } from '../../platform/http/pages.ts'
 import { assertVersion, setVersion } from '../../platform/http/versions.ts'
@@ -43,7 +44,7 @@ export const mobilityRoutes: FastifyPluginAsyncZod = async (app) => {
         querystring: z.strictObject({
           ...SyncQuery,
           ...MobilityFilter,
-          side: z.enum(['sent', 'hosted']).default('sent'),
+          side: z.enum(sentOrHosted).default('sent'),
         }),
         response: { 200: syncPageOf(MobilityView, 'MobilityPage') },
       },

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { mobilities } from '../../db/schema/mobility/mobilities.ts'
+import { formsOfParticipation } from '../../db/schema/mobility/mobilities.ts'
 import { ExternalId, Name } from '../../parties/organisations/schemas.ts'
 import { asMessage } from '../../platform/http/word-issue.ts'
 import { say } from './words.ts'
@@ -27,7 +28,7 @@ const fields = {
     .describe('as given by a National Europass Centre; never made up here'),
   startsOn: z.iso.date(),
   endsOn: z.iso.date(),
-  participation: z.enum(['on-site', 'online', 'blended']).default('on-site'),
+  participation: z.enum(formsOfParticipation).default('on-site'),
   workloadHours: z.int().min(1).max(10_000).describe('notional workload in hours'),
   objective: z.string().trim().min(1).max(1000).nullish(),
   programme: z
@@ -62,7 +63,7 @@ export const NewMobility = z
   })
 
 export const ChangedMobility = z
-  .strictObject({ ...fields, participation: z.enum(['on-site', 'online', 'blended']) })
+  .strictObject({ ...fields, participation: z.enum(formsOfParticipation) })
   .partial()
   .meta({ id: 'ChangedMobility', examples: [{ endsOn: '2026-10-09', workloadHours: 150 }] })
 
@@ -77,7 +78,7 @@ export const MobilityView = z
     europassNumber: z.string().nullable(),
     startsOn: z.iso.date(),
     endsOn: z.iso.date(),
-    participation: z.enum(['on-site', 'online', 'blended']),
+    participation: z.enum(formsOfParticipation),
     workloadHours: z.int(),
     objective: z.string().nullable(),
     programme: z.string().nullable(),

@@ -4,7 +4,7 @@ import { numberedUpTo, page } from '../../db/keyset.ts'
 import { mobilities } from '../../db/schema/mobility/mobilities.ts'
 import { organisations } from '../../db/schema/parties/organisations.ts'
 import { people } from '../../db/schema/parties/people.ts'
-import { onSide, type Side } from '../../db/sides.ts'
+import { onSide, type SentOrHosted } from '../../db/sides.ts'
 import { rowsOf, together } from '../../db/together.ts'
 import { notFound } from '../../errors.ts'
 import type { Keyset, Seen } from '../../platform/http/pages.ts'
@@ -33,7 +33,7 @@ export async function findParties(
   return { hosting: found.hosting[0], learner: found.learners[0] }
 }
 
-export type MobilityFilter = {
+export type FoundMobilities = {
   externalId?: string | undefined
   projectCode?: string | undefined
   learnerId?: string | undefined
@@ -43,9 +43,9 @@ export type MobilityFilter = {
 export async function listMobilities(
   tx: Tx,
   organisationId: string,
-  side: Side,
+  side: SentOrHosted,
   keyset: Keyset,
-  filter: MobilityFilter,
+  filter: FoundMobilities,
 ): Promise<(Mobility & Seen)[]> {
   const { where, orderBy, limit } = page(keyset, mobilities)
   const mine = onSide(mobilities, side, organisationId)

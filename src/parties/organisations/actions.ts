@@ -1,7 +1,7 @@
-import { actionsOn, clients } from '../../platform/actions/action.ts'
+import { actionsOn, onBehalf } from '../../platform/actions/action.ts'
 import { type NewClientOf, unlessBeyond } from './client.ts'
 
-const admin = { from: null, by: clients('administer', ['admin']) } as const
+const admin = { from: null, by: onBehalf('administer', ['admin']) } as const
 const first = { from: null, by: { service: 'start' }, route: null } as const
 
 export const organisationActions = {
@@ -10,7 +10,7 @@ export const organisationActions = {
       name: 'register-organisation',
       on: 'organisation',
       from: null,
-      by: clients('operate', ['admin']),
+      by: onBehalf('operate', ['admin']),
       route: 'POST /v1/organisations',
       ledger: 'organisation.register',
     },

@@ -4,7 +4,7 @@ import type { Context } from '../../context.ts'
 import { hashSecret, newSecret } from '../../platform/auth/secrets.ts'
 import { organisationActions } from './actions.ts'
 import type { NewClient } from './schemas.ts'
-import { type Client, insertClient, revokeClient as revoke } from './store.ts'
+import { type Client, insertClient, markClientRevoked as revoke } from './store.ts'
 
 /** Makes an API client of the actor's organisation; the secret is returned this once. */
 export async function registerClient(

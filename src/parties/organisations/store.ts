@@ -7,11 +7,11 @@ import {
   organisationSettings,
   organisations,
 } from '../../db/schema/parties/organisations.ts'
-import { notFound, Refusal } from '../../errors.ts'
-import type { Actor, Role } from '../../platform/auth/access.ts'
+import { notFound } from '../../errors.ts'
+import type { Actor } from '../../platform/auth/access.ts'
+import { assertActive } from '../../platform/auth/assert-access.ts'
 import type { Keyset, Seen } from '../../platform/http/pages.ts'
 import { type Settings, withDefaults } from './settings.ts'
-import { say } from './words.ts'
 
 export type Organisation = typeof organisations.$inferSelect
 export type Member = typeof members.$inferSelect
@@ -101,7 +101,12 @@ export async function findClient(tx: Tx, id: string): Promise<Client | undefined
   return row
 }
 
-export async function revokeClient(tx: Tx, organisationId: string, id: string, now: Date): Promise<Client> {
+export async function markClientRevoked(
+  tx: Tx,
+  organisationId: string,
+  id: string,
+  now: Date,
+): Promise<Client> {
   const [row] = await tx
     .update(clients)
     .set({ revokedAt: now })
@@ -158,8 +163,8 @@ export async function updateMember(
 export async function actorNow(tx: Tx, actor: Actor): Promise<Actor> {
   if (actor.memberId === null) return actor
   const member = await getMember(tx, actor.organisationId, actor.memberId)
-  if (!member.active) throw new Refusal('forbidden', say('no-longer-active'))
-  return { ...actor, roles: member.roles as Role[] }
+  assertActive(member)
+  return { ...actor, roles: member.roles }
 }
 
 export type SettingsRow = typeof organisationSettings.$inferSelect

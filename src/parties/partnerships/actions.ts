@@ -1,4 +1,4 @@
-import { actionsOn, people } from '../../platform/actions/action.ts'
+import { actionsOn, inPerson } from '../../platform/actions/action.ts'
 
 const binding = ['coordinator', 'admin'] as const
 
@@ -7,7 +7,7 @@ export const partnershipActions = actionsOn()({
     name: 'propose-memorandum',
     on: 'partnership',
     from: null,
-    by: people('register', binding, 'own'),
+    by: inPerson('register', binding, 'own'),
     route: 'POST /v1/partnerships',
     ledger: 'partnership.propose',
   },
@@ -16,7 +16,7 @@ export const partnershipActions = actionsOn()({
     on: 'partnership',
     from: ['proposed'],
     to: 'confirmed',
-    by: people('register', binding, 'partner'),
+    by: inPerson('register', binding, 'partner'),
     route: 'POST /v1/partnerships/{id}/confirmation',
     ledger: 'partnership.confirm',
   },
@@ -25,7 +25,7 @@ export const partnershipActions = actionsOn()({
     on: 'partnership',
     from: ['proposed', 'confirmed'],
     to: 'ended',
-    by: people('register', binding, 'either'),
+    by: inPerson('register', binding, 'either'),
     route: 'POST /v1/partnerships/{id}/end',
     ledger: 'partnership.end',
   },

@@ -51,8 +51,8 @@ export function memorandumOn(day: string, memoranda: readonly Partnership[]): Pa
   return inForce.toSorted(byConfirmation).at(-1)
 }
 
-const byConfirmation = (one: Partnership, other: Partnership) =>
-  Number(one.confirmedAt) - Number(other.confirmedAt) || (one.id < other.id ? -1 : 1)
+const byConfirmation = (a: Partnership, b: Partnership) =>
+  Number(a.confirmedAt) - Number(b.confirmedAt) || (a.id < b.id ? -1 : 1)
 
 /** What is read of two organisations to know what holds between them. */
 export type TermsRows = {
@@ -66,7 +66,7 @@ export function termsOn(day: string, { memoranda, settings }: TermsRows): Terms 
   return termsOf(withDefaults(settings[0]?.set ?? {}), memorandumOn(day, memoranda))
 }
 
-export function stateOf({ confirmedAt, endedOn }: Partnership): PartnershipState {
+export function partnershipState({ confirmedAt, endedOn }: Partnership): PartnershipState {
   if (endedOn !== null) return 'ended'
   return confirmedAt === null ? 'proposed' : 'confirmed'
 }

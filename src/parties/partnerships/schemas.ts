@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { isInForce, type Partnership, stateOf } from './partnership.ts'
+import { assessingSides } from '../../db/schema/parties/partnerships.ts'
+import { isInForce, type Partnership, partnershipState } from './partnership.ts'
 
 const Text = z.string().trim().min(1).max(2000)
 
@@ -10,9 +11,7 @@ const terms = {
   mutualAcceptance: z
     .boolean()
     .describe("each accepts the other's status, quality assurance and assessment as its own"),
-  assessedBy: z
-    .enum(['sending', 'hosting', 'either'])
-    .describe('whose assessors may mark, in each mobility between the two'),
+  assessedBy: z.enum(assessingSides).describe('whose assessors may mark, in each mobility between the two'),
   secondMarkingRate: z
     .number()
     .min(0)
@@ -83,7 +82,7 @@ export const viewPartnership =
     return {
       ...shown,
       proposerId: organisationId,
-      state: stateOf(row),
+      state: partnershipState(row),
       inForce: isInForce(row, today),
       proposedAt: row.proposedAt.toISOString(),
       confirmedAt: row.confirmedAt?.toISOString() ?? null,

@@ -33,10 +33,10 @@ export async function termsInForce(
 }
 
 /** Whichever of the two proposed it. */
-function between(one: string, other: string): SQL | undefined {
+function between(organisationA: string, organisationB: string): SQL | undefined {
   const pair = (organisationId: string, partnerId: string) =>
     and(eq(partnerships.organisationId, organisationId), eq(partnerships.partnerId, partnerId))
-  return or(pair(one, other), pair(other, one))
+  return or(pair(organisationA, organisationB), pair(organisationB, organisationA))
 }
 
 export async function insertPartnership(

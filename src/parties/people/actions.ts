@@ -1,6 +1,6 @@
-import { actionsOn, clients } from '../../platform/actions/action.ts'
+import { actionsOn, onBehalf } from '../../platform/actions/action.ts'
 
-const registering = { on: 'person', from: null, by: clients('register', ['coordinator', 'admin']) } as const
+const registering = { on: 'person', from: null, by: onBehalf('register', ['coordinator', 'admin']) } as const
 
 export const personActions = actionsOn()({
   registerLearner: {

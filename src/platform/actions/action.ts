@@ -73,7 +73,7 @@ export type Blocker = {
 /** Why a person may not do something that their role allows: what they did before, or are to this thing. */
 export type Hindrance = {
   reason: 'forbidden' | 'wrong-state' | 'conflict'
-  sentence: Sentence | string
+  sentence: Sentence
 }
 
 /** Where an action is asked for. */
@@ -127,7 +127,7 @@ export const actionsOn =
     >
 
 /** Those of an organisation's people, or of either of two, who hold any of these roles; each act is their own. */
-export const people = (scope: Scope, roles: readonly Role[], side: Side): Doer => ({
+export const inPerson = (scope: Scope, roles: readonly Role[], side: Side): Doer => ({
   scope,
   roles,
   side,
@@ -135,7 +135,7 @@ export const people = (scope: Scope, roles: readonly Role[], side: Side): Doer =
 })
 
 /** The same, and a client that names nobody may do it for its organisation. */
-export const clients = (scope: Scope, roles: readonly Role[], side: Side = 'own'): Doer => ({
+export const onBehalf = (scope: Scope, roles: readonly Role[], side: Side = 'own'): Doer => ({
   scope,
   roles,
   side,

@@ -108,8 +108,8 @@ function partRefusal({ apart }: Action, { took }: Subject, memberId: string | nu
 /** Of what is over, only that is said; of anything else, when it would be possible. */
 function stateRefusal({ from, name, on }: Action, { state }: Subject): Refusal | null {
   if (from === null || (state !== null && from.includes(state))) return null
-  const facts = { thing: say('thing', { noun: on }), state: stateOf(state) }
-  const states = anyOf(from.map(stateOf))
+  const facts = { thing: say('thing', { noun: on }), state: stateName(state) }
+  const states = anyOf(from.map(stateName))
   return new Refusal(
     'wrong-state',
     from.length > 3 ? say('thing-is', facts) : say('possible-when', { ...facts, action: name, states }),
@@ -119,7 +119,7 @@ function stateRefusal({ from, name, on }: Action, { state }: Subject): Refusal |
 type State = Parameters<typeof say<'state'>>[1]['state']
 
 /** A state in words, such as "in assessment". */
-export const stateOf = (state: string | null): Sentence =>
+export const stateName = (state: string | null): Sentence =>
   say('state', { state: (state ?? 'other') as State })
 
 function hindrance<S extends Subject>(action: Action<S>, subject: S, actor: Actor): Refusal | null {

@@ -1,9 +1,10 @@
 import { z } from 'zod'
+import { linkHolders } from '../../db/schema/mobility/links.ts'
 import { roles as allRoles, scopes } from '../auth/access.ts'
 import type { Language } from '../words/language.ts'
 import type { Sentence } from '../words/sentence.ts'
 import { type Action, type Doer, nouns, parts, sides } from './action.ts'
-import { stateOf } from './may.ts'
+import { stateName } from './may.ts'
 import { whoDoes, whoMayNot } from './who-may.ts'
 import { say } from './words.ts'
 
@@ -24,7 +25,7 @@ const DoneBy = z
     z.object({
       kind: z.literal('link'),
       link: z.string().describe('what the link is for'),
-      parties: z.array(z.enum(['learner', 'guardian'])).describe('for whom such a link is made'),
+      parties: z.array(z.enum(linkHolders)).describe('for whom such a link is made'),
       sentence,
     }),
     z.object({ kind: z.literal('service'), how: z.enum(['job', 'consequence', 'start']), sentence }),
@@ -59,7 +60,7 @@ export const ActionList = z.object({ items: z.array(ActionView) }).meta({ id: 'A
 /** A row of the table as it is sent. */
 export function viewAction(action: Action, title: Sentence, language: Language): z.infer<typeof ActionView> {
   const { key, operation = key, name, on, from, to, by, apart, route, reason = false, ledger } = action
-  const state = (code: string) => ({ code, label: stateOf(code)(language) })
+  const state = (code: string) => ({ code, label: stateName(code)(language) })
   const mayNot = whoMayNot(action)?.(language)
   return {
     key,

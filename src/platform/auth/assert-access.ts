@@ -18,6 +18,11 @@ export function assertAccess(actor: Actor, access: Exclude<Access, 'public'>): v
   if (held.length > 0) throw new Refusal('forbidden', say('closed-to-role', { roles: anyOf(held) }))
 }
 
+/** Refuses (`forbidden`) whoever was a member and no longer is, whatever their token says. */
+export function assertActive({ active }: { active: boolean }): void {
+  if (!active) throw new Refusal('forbidden', say('no-longer-active'))
+}
+
 const anyOf =
   (wanted: readonly Role[]): Sentence =>
   (language) =>

@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import Negotiator from 'negotiator'
 import { z } from 'zod'
 import { Refusal } from '../../errors.ts'
-import { spoken } from '../words/language.ts'
+import { type Language, spoken } from '../words/language.ts'
 import { say } from './words.ts'
 
 /**
@@ -29,12 +29,9 @@ function preferredLanguage(request: FastifyRequest, available: readonly string[]
 /** Of every route that words its answer: what `chooseSpoken` reads. */
 export const LanguageQuery = { lang: z.enum(spoken).optional() }
 
-/** What words that stand in the source are there in; a feature with a catalogue takes `Language` of platform/words. */
-export type Language = 'en' | 'lv'
-
 /** The language of an answer that is worded here, as `chooseLanguage` chooses; English where the request does not say. */
 export function chooseSpoken(request: FastifyRequest): Language {
-  return chooseLanguage(request, spoken) as Language
+  return chooseLanguage(request, spoken)
 }
 
 /** Like `chooseSpoken`, also where the language asked for is what is wrong with the request. */

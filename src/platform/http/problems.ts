@@ -6,7 +6,7 @@ import { isRetried, sqlState } from '../../db/tenancy.ts'
 import { type Reason, Refusal } from '../../errors.ts'
 import { renderProblem } from '../pages/problem-page.ts'
 import { type Language, reference } from '../words/language.ts'
-import { sayAll, sayIn } from '../words/sentence.ts'
+import { sayAll } from '../words/sentence.ts'
 import { collectFaults } from './faults.ts'
 import { Replay } from './idempotency.ts'
 import { spokenAnyway, wantsJson } from './language.ts'
@@ -62,7 +62,7 @@ const typeOf = (reason: string) => `urn:problem:${reason}`
 /** A refusal as a problem document in a language; sentences among its extra properties are said in it too. */
 function problemOf(refusal: Refusal, requestId: string, language: Language): z.infer<typeof Problem> {
   const { reason, faults, extra } = refusal
-  const errors = faults.map((fault) => ({ ...fault, detail: sayIn(language, fault.detail) }))
+  const errors = faults.map((fault) => ({ ...fault, detail: fault.detail(language) }))
   return {
     type: typeOf(reason),
     title: say(`title-${reason}`)(language),
@@ -77,7 +77,7 @@ function problemOf(refusal: Refusal, requestId: string, language: Language): z.i
 /** The one translation from what went wrong to what the client sees. Anything unforeseen loses its detail. */
 export function answerError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   if (error instanceof Replay) return error.send(reply)
-  const refusal = refusalOf(error, request)
+  const refusal = refusalIn(error, request)
   if (refusal) {
     if (refusal.reason === 'unauthenticated') reply.header('www-authenticate', 'Bearer')
     return answer(reply, refusal)
@@ -147,7 +147,7 @@ function send(reply: FastifyReply, problem: z.infer<typeof Problem>, language: L
 }
 
 /** What was refused; null for what was not foreseen. */
-export function refusalOf(error: FastifyError, request: FastifyRequest): Refusal | null {
+export function refusalIn(error: FastifyError, request: FastifyRequest): Refusal | null {
   if (error instanceof Refusal) return error
   if (hasZodFastifySchemaValidationErrors(error) || error.code === 'FST_ERR_VALIDATION') {
     return new Refusal('bad-input', say('see-errors'), collectFaults(request))

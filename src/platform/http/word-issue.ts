@@ -99,7 +99,7 @@ export function asMessage(sentence: Sentence): string {
   return english
 }
 
-/** Reads the text of an issue as the sentence that it was made from; text that was made from none stays text. */
-export function readMessage(message: string, worded: ReadonlyMap<string, Sentence>): Sentence | string {
-  return worded.get(message) ?? ofSchemas.get(message) ?? message
+/** Reads the text of an issue as the sentence that it was made from; text that was made from none is the same in every language. */
+export function readMessage(message: string, worded: ReadonlyMap<string, Sentence>): Sentence {
+  return worded.get(message) ?? ofSchemas.get(message) ?? (() => message)
 }

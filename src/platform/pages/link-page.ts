@@ -1,7 +1,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { Refusal } from '../../errors.ts'
 import { spokenAnyway, wantsJson } from '../http/language.ts'
-import { answerError, refusalOf, statusOf } from '../http/problems.ts'
+import { answerError, refusalIn, statusOf } from '../http/problems.ts'
 import type { Language } from '../words/language.ts'
 import { type Html, html, pageHtml } from './html.ts'
 import { say } from './words.ts'
@@ -39,7 +39,7 @@ export function answerLinkError(
   request: FastifyRequest,
   reply: FastifyReply,
 ): FastifyReply {
-  const refusal = refusalOf(error, request)
+  const refusal = refusalIn(error, request)
   if (!refusal || wantsJson(request)) return answerError(error, request, reply)
   const language = spokenAnyway(request)
   return reply

@@ -1,4 +1,4 @@
-import { page } from './look.ts'
+import { sheet } from './look.ts'
 import type { Paper } from './paper.ts'
 import type { Passage } from './passage.ts'
 
@@ -12,8 +12,8 @@ export type Block = {
   draw(top: number): void
 }
 
-const bottom = page.height - page.bottom
-const room = bottom - page.top
+const bottom = sheet.height - sheet.bottom
+const room = bottom - sheet.top
 
 export function newPage(paper: Paper): void {
   paper.doc.addPage()
@@ -22,18 +22,18 @@ export function newPage(paper: Paper): void {
 /** Draws blocks one below the other from `top` on, on as many pages as they need. */
 export function flow(paper: Paper, blocks: readonly Block[], top: number): number {
   let y = top
-  let first = top === page.top
+  let first = top === sheet.top
   for (const chain of chains(blocks)) {
     const height = heightOf(chain)
-    if (!first && y + chain[0]!.gap + height > bottom && (height <= room || y > page.top + room / 2)) {
+    if (!first && y + chain[0]!.gap + height > bottom && (height <= room || y > sheet.top + room / 2)) {
       newPage(paper)
-      y = page.top
+      y = sheet.top
       first = true
     }
     for (const block of chain) {
       if (!first && y + block.gap + block.height > bottom) {
         newPage(paper)
-        y = page.top
+        y = sheet.top
         first = true
       }
       if (!first) y += block.gap
@@ -60,7 +60,7 @@ function chains(blocks: readonly Block[]): Block[][] {
 }
 
 /** Keeps blocks on one page, if a page can hold them with room to spare. */
-export function together(blocks: Block[]): Block[] {
+export function keptTogether(blocks: Block[]): Block[] {
   if (heightOf(blocks) > room * 0.6) return blocks
   return blocks.map((block, index) => ({ ...block, keep: index < blocks.length - 1 || block.keep === true }))
 }

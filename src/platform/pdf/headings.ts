@@ -1,5 +1,5 @@
 import type { Block } from './flow.ts'
-import { page, textWidth, type } from './look.ts'
+import { sheet, textWidth, type } from './look.ts'
 import { decorate, fill, type Paper, rule, type Tag } from './paper.ts'
 import { passage } from './passage.ts'
 import { inRowIfFits, type Run, type Said, textIn } from './text.ts'
@@ -10,7 +10,7 @@ const headed = (number: string, runs: Run[], style: Run['style']): Run[] =>
 /** The heading of a numbered section, with its bookmark; it stays with what follows. */
 export function sectionHeading(paper: Paper, parent: Tag, number: string, title: Said): Block {
   const runs = inRowIfFits(paper, title, [type.section, type.sectionSecond], textWidth - 40)
-  const box = { x: page.left, width: textWidth }
+  const box = { x: sheet.left, width: textWidth }
   const heading = passage(paper, parent, 'H2', headed(number, runs, type.sectionNumber), box)
   return {
     height: heading.height + 7,
@@ -18,7 +18,7 @@ export function sectionHeading(paper: Paper, parent: Tag, number: string, title:
     keep: true,
     draw(top) {
       bookmark(paper, 0, number, title, top)
-      rule(paper, page.left, top, textWidth, 'accent')
+      rule(paper, sheet.left, top, textWidth, 'accent')
       heading.draw(top + 7)
     },
   }
@@ -27,7 +27,7 @@ export function sectionHeading(paper: Paper, parent: Tag, number: string, title:
 /** The heading of an area, on a ground of its own; its bookmark lies under that of the section. */
 export function areaHeading(paper: Paper, parent: Tag, area: { code: string; title: Said }): Block {
   const runs = inRowIfFits(paper, area.title, [type.area, type.areaSecond], textWidth - 50)
-  const box = { x: page.left + 10, width: textWidth - 20 }
+  const box = { x: sheet.left + 10, width: textWidth - 20 }
   const heading = passage(paper, parent, 'H3', headed(area.code, runs, type.area), box)
   const height = heading.height + 8
   return {
@@ -38,7 +38,7 @@ export function areaHeading(paper: Paper, parent: Tag, area: { code: string; tit
       bookmark(paper, 1, area.code, area.title, top)
       decorate(paper, () => {
         fill(paper, 'faint')
-        paper.doc.roundedRect(page.left, top, textWidth, height, 3).fill()
+        paper.doc.roundedRect(sheet.left, top, textWidth, height, 3).fill()
       })
       heading.draw(top + 4)
     },
@@ -50,6 +50,6 @@ export function bookmark(paper: Paper, depth: number, number: string, title: Sai
   const titles = new Set(paper.languages.map((language) => textIn(language, title)))
   const text = [number, [...titles].join(' / ')].filter(Boolean).join(' ')
   // pdfkit counts `left` from the right edge.
-  const to = { fit: false, top: Math.max(0, top - 12), left: page.width } as object
+  const to = { fit: false, top: Math.max(0, top - 12), left: sheet.width } as object
   paper.outlines[depth + 1] = paper.outlines[depth]!.addItem(text, to)
 }

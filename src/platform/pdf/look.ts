@@ -1,8 +1,8 @@
 import type { Face } from './fonts.ts'
 
 /** A4 in points. */
-export const page = { width: 595.28, height: 841.89, left: 56, right: 56, top: 58, bottom: 54 }
-export const textWidth = page.width - page.left - page.right
+export const sheet = { width: 595.28, height: 841.89, left: 56, right: 56, top: 58, bottom: 54 }
+export const textWidth = sheet.width - sheet.left - sheet.right
 export const columnGap = 22
 
 /** One hue from deep to faint, and two greys of ink. Text uses deep, accent, ink, muted and white only. */

@@ -1,7 +1,7 @@
 import PDFDocument from 'pdfkit'
 import type { Language } from '../words/language.ts'
 import { type Fonts, openFonts } from './fonts.ts'
-import { type Colour, operands, page } from './look.ts'
+import { type Colour, operands, sheet } from './look.ts'
 import { type Doc, gather, type Output } from './pdfkit-inside.ts'
 import type { Run } from './text.ts'
 
@@ -35,7 +35,7 @@ export function openPaper(
     tagged: true,
     displayTitle: true,
     lang: languages[0] ?? 'en',
-    size: [page.width, page.height],
+    size: [sheet.width, sheet.height],
     margin: 0,
     info,
     // Where no font is named pdfkit would load Helvetica, which cannot be embedded.

@@ -1,5 +1,5 @@
 import { drawText, type Paper, type Tag, tag } from './paper.ts'
-import { breakLines, heightOfLines, type Line, type Piece, type Run } from './text.ts'
+import { breakLines, heightOfLines, type Piece, type Run, type TextLine } from './text.ts'
 
 export type Box = { x: number; width: number; align?: 'left' | 'right' | 'center' }
 
@@ -7,7 +7,7 @@ export type Box = { x: number; width: number; align?: 'left' | 'right' | 'center
 export type Passage = {
   element: Tag
   box: Box
-  lines: readonly Line[]
+  lines: readonly TextLine[]
   height: number
   /** Draws the lines from `from` to before `to`; all parts of a passage are one element of the structure. */
   draw(top: number, from?: number, to?: number): void
@@ -43,9 +43,9 @@ export function passage(paper: Paper, parent: Tag, type: string, runs: readonly 
   }
 }
 
-type Placed = { piece: Piece; line: Line; top: number }
+type Placed = { piece: Piece; line: TextLine; top: number }
 
-function place(lines: readonly Line[], top: number): Placed[] {
+function place(lines: readonly TextLine[], top: number): Placed[] {
   let y = top
   return lines.flatMap((line) => {
     const from = y
@@ -79,6 +79,6 @@ function drawPiece(paper: Paper, { piece, line, top }: Placed, box: Box): void {
 }
 
 /** Draws lines inside something that is tagged as a whole, such as a figure. */
-export function drawLines(paper: Paper, lines: readonly Line[], box: Box, top: number): void {
+export function drawLines(paper: Paper, lines: readonly TextLine[], box: Box, top: number): void {
   for (const one of place(lines, top)) drawPiece(paper, one, box)
 }

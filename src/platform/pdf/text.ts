@@ -11,14 +11,14 @@ type Measure = Fonts['measure']
 export type Run = { text: string; style: Style; language?: Language | undefined; newLine?: boolean }
 export type Piece = { text: string; x: number; width: number; run: Run }
 /** A line is as high as the highest style on it. */
-export type Line = { pieces: Piece[]; width: number; height: number }
+export type TextLine = { pieces: Piece[]; width: number; height: number }
 
 const breaks = /(?<=[ \-–/])/
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
 
 /** Breaks runs into lines no wider than `width`: between words, and inside a word only when it is wider than a line. */
-export function breakLines(measure: Measure, runs: readonly Run[], width: number): Line[] {
-  const lines: Line[] = [{ pieces: [], width: 0, height: 0 }]
+export function breakLines(measure: Measure, runs: readonly Run[], width: number): TextLine[] {
+  const lines: TextLine[] = [{ pieces: [], width: 0, height: 0 }]
   let x = 0
   const next = () => {
     lines.push({ pieces: [], width: 0, height: 0 })
@@ -45,7 +45,7 @@ function widthOf(measure: Measure, run: Run, text: string): number {
   return (measure(run.style.face, text) * run.style.size) / 1000
 }
 
-function append(line: Line, run: Run, text: string, x: number, width: number): void {
+function append(line: TextLine, run: Run, text: string, x: number, width: number): void {
   line.height = Math.max(line.height, run.style.leading)
   const last = line.pieces.at(-1)
   if (last?.run === run) {
@@ -116,5 +116,5 @@ export function inRowIfFits(
   return fits ? row : inEach(paper.languages, said, first, second)
 }
 
-export const heightOfLines = (lines: readonly Line[]): number =>
+export const heightOfLines = (lines: readonly TextLine[]): number =>
   lines.reduce((sum, line) => sum + line.height, 0)

@@ -1,6 +1,6 @@
 import { errors } from 'jose'
 import type { Database } from '../../db/client.ts'
-import { type PublishedKey, type Purpose, readKeys, type SigningKey } from './keys.ts'
+import { type KeyPurpose, type PublishedKey, readKeys, type SigningKey } from './keys.ts'
 
 /** The keys of the database as they were a few seconds ago at most. */
 type KeyRing = {
@@ -8,11 +8,11 @@ type KeyRing = {
   refresh(): Promise<void>
   published(): PublishedKey[]
   /** The key that signs for this purpose now. */
-  current(purpose: Purpose): SigningKey
+  current(purpose: KeyPurpose): SigningKey
   /** The key with this id (after a "#", where it has one), also when it was retired after it was last current. */
-  named(kid: string, purpose: Purpose): SigningKey
+  named(kid: string, purpose: KeyPurpose): SigningKey
   /** The published key with this id, looked for anew; rejects with jose's JWKSNoMatchingKey where there is none. */
-  find(kid: string | undefined, purpose: Purpose): Promise<PublishedKey>
+  find(kid: string | undefined, purpose: KeyPurpose): Promise<PublishedKey>
 }
 
 /** Another process may have rotated a key since we last looked; nobody can make us look more often than this. */

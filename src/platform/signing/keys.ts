@@ -16,12 +16,12 @@ import { CannotStart } from '../../errors.ts'
 /** `token`: access tokens. `credential`: certificates as JWT. `proof`: data-integrity proofs. No key serves two of them. */
 const algorithms = { token: 'ES256', credential: 'ES256', proof: 'EdDSA' } as const
 
-export type Purpose = keyof typeof algorithms
+export type KeyPurpose = keyof typeof algorithms
 
 /** A key as published, whether it still signs, and from when on its signatures count no more. */
 export type PublishedKey = {
   kid: string
-  purpose: Purpose
+  purpose: KeyPurpose
   jwk: JWK
   createdAt: Date
   retired: boolean
@@ -36,7 +36,7 @@ export async function makeMissingKeys(db: Tx, secret: Uint8Array, now: Date): Pr
     .select({ purpose: signingKeys.purpose })
     .from(signingKeys)
     .where(isNull(signingKeys.retiredAt))
-  for (const purpose of Object.keys(algorithms) as Purpose[]) {
+  for (const purpose of Object.keys(algorithms) as KeyPurpose[]) {
     if (!present.some((key) => key.purpose === purpose)) await makeKey(db, purpose, secret, now)
   }
 }
@@ -49,7 +49,7 @@ export async function rotateKeys(
   db: Tx,
   secret: Uint8Array,
   now: Date,
-  purposes = Object.keys(algorithms) as Purpose[],
+  purposes = Object.keys(algorithms) as KeyPurpose[],
 ): Promise<string[]> {
   return db.transaction(async (tx) => {
     await readKeys(tx, secret)
@@ -92,7 +92,7 @@ export function countsSince(key: Pick<PublishedKey, 'compromisedFrom'>, register
   return key.compromisedFrom === null || (registeredAt !== null && registeredAt < key.compromisedFrom)
 }
 
-async function makeKey(db: Tx, purpose: Purpose, secret: Uint8Array, now: Date): Promise<string> {
+async function makeKey(db: Tx, purpose: KeyPurpose, secret: Uint8Array, now: Date): Promise<string> {
   const alg = algorithms[purpose]
   const { publicKey, privateKey } = await generateKeyPair(alg, { extractable: true })
   const publicJwk = await exportJWK(publicKey)

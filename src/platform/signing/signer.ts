@@ -1,14 +1,14 @@
 import { CompactSign, compactVerify, errors, importJWK, type JWTPayload, jwtVerify } from 'jose'
 import type { Database } from '../../db/client.ts'
 import { openKeyRing } from './key-ring.ts'
-import { countsSince, type PublishedKey, type Purpose } from './keys.ts'
+import { countsSince, type KeyPurpose, type PublishedKey } from './keys.ts'
 
 /** Holds the private keys; nothing else does. Keys that sign tokens never sign credentials, and the other way round. */
 export type Signer = {
   /** Sees keys that another process rotated a few seconds ago or earlier; called before `keyId` and `published`. */
   refresh(): Promise<void>
   /** The id of the key that signs for this purpose now. */
-  keyId(purpose: Purpose): string
+  keyId(purpose: KeyPurpose): string
   /** A compact ES256 JWS over the JSON of `payload`, by the key that `kid` names (after a "#", where it has one). */
   sign(
     purpose: 'token' | 'credential',

@@ -9,11 +9,6 @@ export type Text = string | number | Sentence
 /** A calendar day, YYYY-MM-DD, or a moment, of which its day in UTC counts. */
 export type Day = string | Date
 
-/** A sentence in a language; a plain text is the same in all. */
-export function sayIn(language: Language, said: Sentence | string): string {
-  return typeof said === 'string' ? said : said(language)
-}
-
 /** The value with every sentence in it, however deep, said in a language. */
 export function sayAll(language: Language, value: unknown): unknown {
   if (typeof value === 'function') return value(language)

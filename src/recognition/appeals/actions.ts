@@ -1,13 +1,15 @@
+import type { HeldAuthorisation } from '../../db/schema/recognition/authorisations.ts'
 import {
   actionsOn,
-  clients,
   type Hindrance,
   holderOf,
-  people,
+  inPerson,
+  onBehalf,
   type Subject,
 } from '../../platform/actions/action.ts'
 import { say as sayOfTable } from '../../platform/actions/words.ts'
 import { type Actor, roles } from '../../platform/auth/access.ts'
+import { say as sayOfMarks } from '../assessment/words.ts'
 import type { CaseStanding } from '../case.ts'
 import type { AppealKind, AppealState } from './appeal.ts'
 import { say } from './words.ts'
@@ -18,6 +20,17 @@ export type AppealStanding = Subject & {
   kind: AppealKind
   handlerId: string | null
   markingAskedAt: Date | null
+  marker?: AppealMarker | undefined
+}
+
+/** Who is about to mark an outcome again, and whether it can be; whoever asks in general does not say what. */
+export type AppealMarker = {
+  competence: string
+  appealed: boolean
+  marked: boolean
+  /** By what they declare, and by the last day on which they vouched, as mentor, for work of the same learner. */
+  conflicted: boolean
+  authorisation: HeldAuthorisation | null
 }
 
 const hearing: AppealState[] = ['in-hearing']
@@ -28,7 +41,7 @@ export const appealLinkActions = actionsOn<CaseStanding>()({
     name: 'make-appeal-link',
     on: 'recognition',
     from: null,
-    by: clients('register', ['coordinator', 'admin'], 'sending'),
+    by: onBehalf('register', ['coordinator', 'admin'], 'sending'),
     hidden: 'recognition',
     route: 'POST /v1/recognitions/{id}/appeal-links',
     ledger: 'appeal.link',
@@ -66,7 +79,7 @@ export const appealActions = actionsOn<AppealStanding>()({
     on: 'appeal',
     from: ['submitted'],
     to: 'in-hearing',
-    by: people('recognise', ['validator'], 'sending'),
+    by: inPerson('recognise', ['validator'], 'sending'),
     apart: 'any',
     route: 'POST /v1/appeals/{id}/hearing',
     ledger: 'appeal.hear',
@@ -77,7 +90,7 @@ export const appealActions = actionsOn<AppealStanding>()({
     from: hearing,
     to: 'in-hearing',
     // It judges nothing: who took part in the case may do it too, and whoever hears the appeal in whatever role.
-    by: people('recognise', roles, 'sending'),
+    by: inPerson('recognise', roles, 'sending'),
     route: 'POST /v1/appeals/{id}/marking-request',
     ledger: 'appeal.ask-marking',
     hinders: ({ kind, markingAskedAt, handlerId }, actor) => {
@@ -92,22 +105,18 @@ export const appealActions = actionsOn<AppealStanding>()({
     on: 'appeal',
     from: hearing,
     to: 'in-hearing',
-    by: people('recognise', ['assessor'], 'assessing'),
+    by: inPerson('recognise', ['assessor'], 'assessing'),
     apart: 'any',
     route: 'POST /v1/appeals/{id}/marks',
     ledger: 'appeal.mark',
-    hinders: ({ handlerId, hostingOrganisationId, markingAskedAt }, { memberId, organisationId }) => {
-      if (handlerId === memberId) return { reason: 'forbidden', sentence: say('you-hear') }
-      if (organisationId !== hostingOrganisationId || markingAskedAt) return null
-      return { reason: 'forbidden', sentence: say('hosting-when-asked') }
-    },
+    hinders: unlessMayMarkAgain,
   },
   upholdAppeal: {
     name: 'uphold',
     on: 'appeal',
     from: hearing,
     to: 'upheld',
-    by: people('recognise', ['validator'], 'sending'),
+    by: inPerson('recognise', ['validator'], 'sending'),
     apart: 'any',
     route: 'POST /v1/appeals/{id}/decision',
     operation: 'decideAppeal',
@@ -119,7 +128,7 @@ export const appealActions = actionsOn<AppealStanding>()({
     on: 'appeal',
     from: hearing,
     to: 'rejected',
-    by: people('recognise', ['validator'], 'sending'),
+    by: inPerson('recognise', ['validator'], 'sending'),
     apart: 'any',
     route: 'POST /v1/appeals/{id}/decision',
     operation: 'decideAppeal',
@@ -130,4 +139,27 @@ export const appealActions = actionsOn<AppealStanding>()({
 
 function onlyWhoHears({ handlerId }: AppealStanding, { memberId }: Actor): Hindrance | null {
   return handlerId === memberId ? null : { reason: 'forbidden', sentence: say('somebody-else-hears') }
+}
+
+function unlessMayMarkAgain(appeal: AppealStanding, { memberId, organisationId }: Actor): Hindrance | null {
+  const { handlerId, hostingOrganisationId, markingAskedAt, marker } = appeal
+  if (handlerId === memberId) return { reason: 'forbidden', sentence: say('you-hear') }
+  if (organisationId === hostingOrganisationId && !markingAskedAt)
+    return { reason: 'forbidden', sentence: say('hosting-when-asked') }
+  return marker ? unlessFree(marker) : null
+}
+
+function unlessFree({
+  competence,
+  appealed,
+  marked,
+  conflicted,
+  authorisation,
+}: AppealMarker): Hindrance | null {
+  if (!appealed) return { reason: 'wrong-state', sentence: say('not-appealed') }
+  if (marked) return { reason: 'conflict', sentence: say('marked-already') }
+  if (conflicted) return { reason: 'forbidden', sentence: say('conflicted') }
+  return authorisation
+    ? null
+    : { reason: 'forbidden', sentence: sayOfMarks('not-authorised', { competence }) }
 }

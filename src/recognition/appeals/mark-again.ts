@@ -2,19 +2,21 @@ import type { z } from 'zod'
 import { act } from '../../act.ts'
 import type { Context } from '../../context.ts'
 import type { Tx } from '../../db/client.ts'
-import { Refusal } from '../../errors.ts'
+import type { Actor } from '../../platform/auth/access.ts'
 import { type ConflictDeclaration, isConflicted } from '../assessment/assessor.ts'
 import { gatherAssessor } from '../assessment/assessor-store.ts'
 import { type Assignment, insertAssignment } from '../assessment/assignments/store.ts'
 import type { LevelStanding } from '../assessment/level.ts'
-import { keepMarking, requireAuthorisation } from '../assessment/marking.ts'
+import { authorisationToday, keepMarking } from '../assessment/marking.ts'
 import type { Assessment } from '../assessment/store.ts'
 import { assignmentOf, type LoadedCase, outcomeOf } from '../case.ts'
-import { appealActions } from './actions.ts'
-import { theAppeal } from './hold-appeal.ts'
+import { type AppealMarker, appealActions } from './actions.ts'
+import { type HeldAppeal, theAppeal } from './hold-appeal.ts'
 import type { NewAppealMarks } from './schemas.ts'
 import * as store from './store.ts'
-import { say } from './words.ts'
+
+type Given = z.infer<typeof NewAppealMarks>
+type Marker = AppealMarker & { declared: ConflictDeclaration }
 
 /**
  * An assessor of whichever side assesses by the memorandum, who took no part, is authorised and declares to be free of
@@ -24,54 +26,69 @@ import { say } from './words.ts'
 export async function markAgain(
   ctx: Context,
   id: string,
-  { conflicts, ...input }: z.infer<typeof NewAppealMarks>,
+  given: Given,
 ): Promise<{ assessment: Assessment; standings: LevelStanding[] }> {
-  const hold = theAppeal(ctx, id, store.getAppealToMark)
+  const hold = async (tx: Tx) => {
+    const held = await theAppeal(ctx, id, store.getAppealToMark)(tx)
+    return { ...held, marker: await markerOf(tx, ctx, held, given) }
+  }
   return act(ctx, appealActions.markAgain, hold, async ({ tx, subject, actor, now }) => {
-    // 1. Whether this outcome is to be marked, by somebody free of conflict who is authorised.
-    const { appeal, loaded } = subject
-    const { recognition } = loaded
-    if (!appeal.competences.includes(input.competence)) throw new Refusal('wrong-state', say('not-appealed'))
-    const outcome = outcomeOf(loaded, input.competence)
-    if (loaded.assessments.some((row) => row.outcomeId === outcome.id && row.appealId === id))
-      throw new Refusal('conflict', say('marked-already'))
-    const assessor = { organisationId: actor.organisationId, memberId: actor.memberId! }
-    const { mentoredOn, authorised } = await gatherAssessor(tx, assessor, recognition.mobilityId, now)
-    const assignment = await takeAssignment(tx, loaded, assessor, { conflicts, mentoredOn }, now)
-    const authorisation = requireAuthorisation(ctx, authorised, recognition, input.competence)
-
-    // 2. Keep what is whole and fits, with its level, as any marks.
-    const marking = { loaded, outcome, assignment, authorisation, appealId: id }
-    const kept = await keepMarking(tx, marking, input, now)
+    const { loaded, marker } = subject
+    const outcome = outcomeOf(loaded, given.competence)
+    const assignment = await takeAssignment(tx, loaded, actor, marker!.declared, now)
+    const marking = { loaded, outcome, assignment, authorisation: marker!.authorisation!, appealId: id }
+    const kept = await keepMarking(tx, marking, given, now)
     await store.updateAppeal(tx, id, {}, now)
-    return { value: kept, subjectId: id, details: { competence: input.competence } }
+    return { value: kept, subjectId: id, details: { competence: given.competence } }
   })
+}
+
+/** What decides whether the actor may mark this outcome again; nobody's, where no person acts. */
+async function markerOf(
+  tx: Tx,
+  ctx: Context,
+  { appeal, loaded }: HeldAppeal,
+  { competence, conflicts }: Given,
+): Promise<Marker | undefined> {
+  const { organisationId, memberId } = ctx.actor
+  if (memberId === null) return undefined
+  const { recognition, today, outcomes, assessments } = loaded
+  const outcome = outcomes.find((row) => row.competence === competence)
+  const assessor = { organisationId, memberId }
+  const { mentoredOn, authorised } = await gatherAssessor(tx, assessor, recognition.mobilityId, ctx.now())
+  const days = [conflicts.lastTrainedOn, mentoredOn].filter((day) => day !== null)
+  const declared = { ...conflicts, lastTrainedOn: days.sort().at(-1) ?? null }
+  return {
+    competence,
+    declared,
+    appealed: appeal.competences.includes(competence),
+    marked: assessments.some((row) => row.outcomeId === outcome?.id && row.appealId === appeal.id),
+    conflicted: isConflicted(declared, today),
+    authorisation: authorisationToday(ctx, authorised, recognition, competence),
+  }
 }
 
 /** Assigns the assessor to the marking on appeal with what they declare; whoever marked before in it stays assigned. */
 async function takeAssignment(
   tx: Tx,
   loaded: LoadedCase,
-  { organisationId, memberId }: { organisationId: string; memberId: string },
-  { conflicts, mentoredOn }: { conflicts: ConflictDeclaration; mentoredOn: string | null },
+  { organisationId, memberId }: Actor,
+  declared: ConflictDeclaration,
   now: Date,
 ): Promise<Assignment> {
-  const { recognition, today } = loaded
+  const { recognition } = loaded
   const earlier = assignmentOf(loaded, memberId)
-  const days = [conflicts.lastTrainedOn, mentoredOn].filter((day) => day !== null)
-  const declared = { ...conflicts, lastTrainedOn: days.sort().at(-1) ?? null }
-  if (isConflicted(declared, today)) throw new Refusal('forbidden', say('conflicted'))
   if (earlier) return earlier
   return insertAssignment(tx, {
     ...declared,
     organisationId: recognition.organisationId,
     hostingOrganisationId: recognition.hostingOrganisationId,
     recognitionId: recognition.id,
-    memberId,
+    memberId: memberId!,
     memberOrganisationId: organisationId,
     round: 'appeal',
     state: 'accepted',
-    assignedBy: memberId,
+    assignedBy: memberId!,
     assignedAt: now,
     declaredAt: now,
   })

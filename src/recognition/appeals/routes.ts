@@ -81,7 +81,7 @@ export const appealRoutes: FastifyPluginAsyncZod = async (app) => {
         tags: ['Appeals'],
         querystring: z.strictObject({
           ...SyncQuery,
-          state: wire.AppealState.optional(),
+          state: wire.AppealStateWire.optional(),
           kind: wire.AppealKindWire.optional(),
           recognitionId: z.uuid().optional(),
         }),

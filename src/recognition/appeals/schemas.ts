@@ -1,5 +1,8 @@
 import { z } from 'zod'
+import { linkHolders } from '../../db/schema/mobility/links.ts'
 import { appealStates } from '../../db/schema/recognition/appeals.ts'
+import { markValues } from '../../db/schema/recognition/assessments.ts'
+import { outcomeResults } from '../../db/schema/recognition/decisions.ts'
 import { ConflictDeclarationWire } from '../assessment/assignments/schemas.ts'
 import { NewAssessment } from '../assessment/schemas.ts'
 import { NewDecision } from '../validation/schemas.ts'
@@ -7,13 +10,13 @@ import { type Handling, handling } from './appeal.ts'
 import type { Appeal, AppealMove } from './store.ts'
 
 const kinds = ['appeal', 'complaint'] as const
-const Result = z.enum(['reached', 'partly', 'not-reached', 'not-assessed'])
+const Result = z.enum(outcomeResults)
 
-export const AppealState = z.enum(appealStates)
+export const AppealStateWire = z.enum(appealStates)
 export const AppealKindWire = z.enum(kinds)
 
 export const NewAppealLink = z
-  .strictObject({ party: z.enum(['learner', 'guardian']) })
+  .strictObject({ party: z.enum(linkHolders) })
   .meta({ id: 'NewAppealLink', examples: [{ party: 'learner' }] })
 
 const code = z.string().min(1).max(20)
@@ -81,7 +84,7 @@ export const AppealDecision = z
 
 const Step = z.object({
   action: z.string(),
-  to: AppealState,
+  to: AppealStateWire,
   memberId: z.uuid().nullable(),
   at: z.iso.datetime(),
 })
@@ -92,11 +95,11 @@ export const AppealView = z
     recognitionId: z.uuid(),
     certificateId: z.uuid().nullable().describe('the certificate that is contested'),
     kind: AppealKindWire,
-    party: z.enum(['learner', 'guardian']),
+    party: z.enum(linkHolders),
     name: z.string().nullable().describe('null once the learner was erased, as are the grounds'),
     grounds: z.string().nullable(),
     competences: z.array(z.string()),
-    state: AppealState,
+    state: AppealStateWire,
     submittedAt: z.iso.datetime(),
     dueOn: z.iso.date().describe('the day by which it is to be decided'),
     overdue: z.boolean(),
@@ -148,7 +151,7 @@ export const AppealPage = z
         marks: z.array(
           z.object({
             criterion: z.string(),
-            mark: z.enum(['met', 'partly', 'not-met', 'not-observed']),
+            mark: z.enum(markValues),
             comment: z.string().nullable(),
           }),
         ),
@@ -159,7 +162,7 @@ export const AppealPage = z
         id: z.uuid(),
         kind: AppealKindWire,
         competences: z.array(z.string()),
-        state: AppealState,
+        state: AppealStateWire,
         submittedAt: z.iso.datetime(),
         dueOn: z.iso.date(),
         closedAt: z.iso.datetime().nullable(),

@@ -1,4 +1,4 @@
-import { actionsOn, clients, people } from '../../platform/actions/action.ts'
+import { actionsOn, inPerson, onBehalf } from '../../platform/actions/action.ts'
 import { openStages } from '../stage.ts'
 import { assessmentBlockers } from './leave.ts'
 import { type MarkingStanding, unlessMayDraft, unlessMayMark } from './marker.ts'
@@ -6,7 +6,7 @@ import { type MarkingStanding, unlessMayDraft, unlessMayMark } from './marker.ts
 const marking = {
   on: 'recognition',
   from: ['assessment'],
-  by: people('recognise', ['assessor'], 'assessing'),
+  by: inPerson('recognise', ['assessor'], 'assessing'),
   apart: 'assessor',
 } as const
 
@@ -15,7 +15,7 @@ export const assessmentActions = actionsOn<MarkingStanding>()({
     name: 'assign-assessor',
     on: 'recognition',
     from: openStages,
-    by: people('recognise', ['coordinator'], 'assessing'),
+    by: inPerson('recognise', ['coordinator'], 'assessing'),
     route: 'POST /v1/recognitions/{id}/assignments',
     ledger: 'assessment.assign',
   },
@@ -24,7 +24,7 @@ export const assessmentActions = actionsOn<MarkingStanding>()({
     on: 'recognition',
     from: openStages,
     // Each side withdraws its own assignments.
-    by: people('recognise', ['coordinator'], 'own'),
+    by: inPerson('recognise', ['coordinator'], 'own'),
     route: 'POST /v1/recognitions/{id}/assignments/{assignmentId}/withdrawal',
     ledger: 'assessment.withdraw',
   },
@@ -32,7 +32,7 @@ export const assessmentActions = actionsOn<MarkingStanding>()({
     name: 'declare-conflicts',
     on: 'recognition',
     from: null,
-    by: people('recognise', ['assessor'], 'either'),
+    by: inPerson('recognise', ['assessor'], 'either'),
     route: 'POST /v1/recognitions/{id}/assignments/{assignmentId}/declaration',
     ledger: 'assessment.declare',
   },
@@ -54,7 +54,7 @@ export const assessmentActions = actionsOn<MarkingStanding>()({
     name: 'ask-second-marking',
     on: 'recognition',
     from: ['assessment'],
-    by: people('recognise', ['coordinator'], 'sending'),
+    by: inPerson('recognise', ['coordinator'], 'sending'),
     route: 'POST /v1/recognitions/{id}/second-markings',
     ledger: 'assessment.ask-second',
   },
@@ -63,7 +63,7 @@ export const assessmentActions = actionsOn<MarkingStanding>()({
     on: 'recognition',
     from: ['assessment'],
     to: 'validation',
-    by: people('recognise', ['coordinator', 'assessor'], 'sending'),
+    by: inPerson('recognise', ['coordinator', 'assessor'], 'sending'),
     route: 'POST /v1/recognitions/{id}/transitions',
     operation: 'moveRecognition',
     ledger: 'recognition.complete-assessment',
@@ -79,7 +79,7 @@ export const assessorActions = actionsOn()({
     name: 'authorise-assessor',
     on: 'member',
     from: null,
-    by: clients('administer', ['admin']),
+    by: onBehalf('administer', ['admin']),
     route: 'POST /v1/members/{id}/authorisations',
     ledger: 'authorisation.grant',
   },
@@ -87,7 +87,7 @@ export const assessorActions = actionsOn()({
     name: 'revoke-authorisation',
     on: 'member',
     from: null,
-    by: clients('administer', ['admin']),
+    by: onBehalf('administer', ['admin']),
     route: 'POST /v1/members/{id}/authorisations/{authorisationId}/revocation',
     ledger: 'authorisation.revoke',
   },
@@ -97,7 +97,7 @@ export const assessorActions = actionsOn()({
     name: 'resume-issuing',
     on: 'organisation',
     from: null,
-    by: people('administer', ['admin'], 'own'),
+    by: inPerson('administer', ['admin'], 'own'),
     route: 'POST /v1/issuing-pauses/{id}/resumption',
     ledger: 'issuing.resume',
   },

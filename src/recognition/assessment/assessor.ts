@@ -3,11 +3,11 @@ import type { Sentence } from '../../platform/words/sentence.ts'
 import type { Round } from './settlement.ts'
 import { say } from './words.ts'
 
-export type Scope = { frameworkId: string; area: string | null; competence: string }
+export type AssessorScope = { frameworkId: string; area: string | null; competence: string }
 type Period = Omit<HeldAuthorisation, 'id'>
 
 /** Whether an authorisation covers a competence on a calendar day. */
-export function covers(held: Period, scope: Scope, day: string): boolean {
+export function covers(held: Period, scope: AssessorScope, day: string): boolean {
   return (
     held.frameworkId === scope.frameworkId &&
     (held.area === null || held.area === scope.area) &&
@@ -41,7 +41,7 @@ export type AssessorFacts = {
   round: Round
   assessorId: string
   assessedOn: string
-  scope: Scope
+  scope: AssessorScope
   authorisation: HeldAuthorisation
   assignment:
     | {

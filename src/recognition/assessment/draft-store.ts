@@ -3,9 +3,9 @@ import type { Tx } from '../../db/client.ts'
 import { assessmentDrafts } from '../../db/schema/recognition/assessments.ts'
 import { inPlaceOf } from '../../db/tenancy.ts'
 
-export type Draft = typeof assessmentDrafts.$inferSelect
+export type MarkingDraft = typeof assessmentDrafts.$inferSelect
 
-export async function putDraft(tx: Tx, values: typeof assessmentDrafts.$inferInsert): Promise<Draft> {
+export async function putDraft(tx: Tx, values: typeof assessmentDrafts.$inferInsert): Promise<MarkingDraft> {
   const { judgements, marks, updatedAt } = values
   const [row] = await tx
     .insert(assessmentDrafts)
@@ -19,7 +19,11 @@ export async function putDraft(tx: Tx, values: typeof assessmentDrafts.$inferIns
 }
 
 /** The draft of an assessor; nobody else's can be seen. */
-export async function findDraft(tx: Tx, outcomeId: string, assessorId: string): Promise<Draft | undefined> {
+export async function findDraft(
+  tx: Tx,
+  outcomeId: string,
+  assessorId: string,
+): Promise<MarkingDraft | undefined> {
   const [row] = await tx
     .select()
     .from(assessmentDrafts)

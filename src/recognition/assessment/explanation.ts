@@ -1,6 +1,5 @@
 import type { Criterion } from '../../db/schema/mobility/agreements.ts'
 import type { EvidenceJudgement, Mark } from '../../db/schema/recognition/assessments.ts'
-import type { Bilingual } from '../../platform/words/bilingual.ts'
 import { acceptedEvidence, countMet, levelOf, standings } from './level.ts'
 
 /** What is asked of each piece of evidence; one that counts is answered yes four times. */
@@ -9,7 +8,7 @@ export const questions = ['valid', 'authentic', 'current', 'sufficient'] as cons
 /** Why a criterion does not count as met: how it was marked, or that no evidence named for it was accepted. */
 export type Shortfall = {
   criterionId: string
-  text: Bilingual
+  text: Criterion['text']
   mark: Mark['mark'] | null
   because: 'mark' | 'no-accepted-evidence'
 }

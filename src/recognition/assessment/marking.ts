@@ -40,13 +40,6 @@ export function authorisationToday(
   return authorisationFor(held, { frameworkId, area, competence }, dayOf(ctx.now())) ?? null
 }
 
-/** The same; refuses whoever has none. */
-export function requireAuthorisation(...asked: Parameters<typeof authorisationToday>): HeldAuthorisation {
-  const found = authorisationToday(...asked)
-  if (!found) throw new Refusal('forbidden', say('not-authorised', { competence: asked[3] }))
-  return found
-}
-
 /** Keeps judgements and marks with the level that follows from them; refuses what is not whole or does not fit. */
 export async function keepMarking(
   tx: Tx,

@@ -6,7 +6,7 @@ import { Refusal } from '../../errors.ts'
 import { assignmentOf, outcomeOf } from '../case.ts'
 import { theCase } from '../load-case.ts'
 import { assessmentActions } from './actions.ts'
-import { type Draft, putDraft } from './draft-store.ts'
+import { type MarkingDraft, putDraft } from './draft-store.ts'
 import type { DraftMarks } from './schemas.ts'
 import { say } from './words.ts'
 
@@ -16,7 +16,7 @@ export async function saveDraft(
   recognitionId: string,
   competence: string,
   input: z.infer<typeof DraftMarks>,
-): Promise<Draft> {
+): Promise<MarkingDraft> {
   const { saveDraft: action } = assessmentActions
   const hold = async (tx: Tx) => {
     const loaded = await theCase(ctx, recognitionId)(tx)

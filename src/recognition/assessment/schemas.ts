@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { markValues } from '../../db/schema/recognition/assessments.ts'
 import { rounds } from '../../db/schema/recognition/assignments.ts'
-import type { Draft } from './draft-store.ts'
+import type { MarkingDraft } from './draft-store.ts'
 import { type Explanation, questions } from './explanation.ts'
 import type { LevelStanding } from './level.ts'
 import type { Assessment } from './store.ts'
@@ -18,7 +19,7 @@ const Judgement = z.strictObject({
 
 const MarkWire = z.strictObject({
   criterionId: z.string().min(1).max(60),
-  mark: z.enum(['met', 'partly', 'not-met', 'not-observed']),
+  mark: z.enum(markValues),
   evidenceIds: z.array(z.uuid()).max(100).default([]).describe('which pieces show it'),
   comment: z.string().trim().min(1).max(2000).nullable().default(null),
 })
@@ -54,7 +55,7 @@ export const DraftView = z
   .object({ judgements: z.array(Judgement), marks: z.array(MarkWire), updatedAt: z.iso.datetime() })
   .meta({ id: 'MarksDraft' })
 
-export function viewDraft({ judgements, marks, updatedAt }: Draft): z.infer<typeof DraftView> {
+export function viewDraft({ judgements, marks, updatedAt }: MarkingDraft): z.infer<typeof DraftView> {
   return { judgements, marks, updatedAt: updatedAt.toISOString() }
 }
 
@@ -112,7 +113,7 @@ export const ExplanationWire = z
             z.object({
               criterionId: z.string(),
               text: z.object({ lv: z.string(), en: z.string() }),
-              mark: z.enum(['met', 'partly', 'not-met', 'not-observed']).nullable(),
+              mark: z.enum(markValues).nullable(),
               because: z
                 .enum(['mark', 'no-accepted-evidence'])
                 .describe('how it was marked, or that no piece named for it counts'),

@@ -1,4 +1,4 @@
-import { actionsOn, type Hindrance, people } from '../../platform/actions/action.ts'
+import { actionsOn, type Hindrance, inPerson } from '../../platform/actions/action.ts'
 import type { Actor } from '../../platform/auth/access.ts'
 import type { CaseStanding } from '../case.ts'
 import { say } from './words.ts'
@@ -6,7 +6,7 @@ import { say } from './words.ts'
 const reading = {
   on: 'recognition',
   from: null,
-  by: people('read', ['coordinator', 'validator', 'auditor'], 'sending'),
+  by: inPerson('read', ['coordinator', 'validator', 'auditor'], 'sending'),
   hidden: 'recognition',
   ledger: 'case-file.read',
   hinders: whileMarked,

@@ -1,6 +1,6 @@
 import { type Difference, differences } from '../../mobility/agreements/differences.ts'
 import type { Language } from '../../platform/words/language.ts'
-import { dayTime, type Item, nameOf } from './item.ts'
+import { dayTime, type FileItem, memberName } from './item.ts'
 import type { CaseRecord } from './read-case.ts'
 import { say } from './words.ts'
 
@@ -19,7 +19,7 @@ export function agreementItem(
   { version, signatures, withdrawal, changes }: Amendment,
   record: CaseRecord,
   language: Language,
-): Item {
+): FileItem {
   const w = say.in(language)
   return {
     heading: w('version', { number: version.number, moment: dayTime(version.createdAt) }),
@@ -34,7 +34,7 @@ export function agreementItem(
       ...(withdrawal
         ? [
             w('version-withdrawn', {
-              name: nameOf(record, withdrawal.memberId),
+              name: memberName(record, withdrawal.memberId),
               moment: dayTime(withdrawal.at),
               reason: withdrawal.reason,
             }),

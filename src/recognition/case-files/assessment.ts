@@ -1,6 +1,6 @@
 import type { Language } from '../../platform/words/language.ts'
 import { say as sayOfAppeals } from '../appeals/words.ts'
-import { dayTime, type Item, nameOf } from './item.ts'
+import { dayTime, type FileItem, memberName } from './item.ts'
 import type { CaseRecord } from './read-case.ts'
 import { say } from './words.ts'
 
@@ -8,13 +8,13 @@ export function assignmentItem(
   assignment: CaseRecord['assignments'][number],
   record: CaseRecord,
   language: Language,
-): Item {
+): FileItem {
   const w = say.in(language)
   const { memberId, round, state, assignedBy, assignedAt, declaredAt, withdrawnAt } = assignment
   return {
-    heading: `${nameOf(record, memberId)} (${w(`round-${round}`)}): ${w(`assigned-${state}`)}`,
+    heading: `${memberName(record, memberId)} (${w(`round-${round}`)}): ${w(`assigned-${state}`)}`,
     lines: [
-      w('assigned-by', { name: nameOf(record, assignedBy), moment: dayTime(assignedAt) }),
+      w('assigned-by', { name: memberName(record, assignedBy), moment: dayTime(assignedAt) }),
       ...(declaredAt
         ? [
             w('conflicts', {
@@ -28,7 +28,7 @@ export function assignmentItem(
       ...(withdrawnAt
         ? [
             w('assignment-withdrawn-by', {
-              name: nameOf(record, assignment.withdrawnBy),
+              name: memberName(record, assignment.withdrawnBy),
               moment: dayTime(withdrawnAt),
               reason: assignment.withdrawalReason ?? '–',
             }),
@@ -50,13 +50,13 @@ export function assessmentItem(
   }: CaseRecord['assessments'][number],
   record: CaseRecord,
   language: Language,
-): Item {
+): FileItem {
   const w = say.in(language)
   return {
     heading: `${competenceOf(record, outcomeId)} (${w(`round-${round}`)}): ${w('level', { level: level ?? '–' })}`,
     lines: [
       w('assessor', {
-        name: nameOf(record, assessorId),
+        name: memberName(record, assessorId),
         moment: dayTime(submittedAt),
         hash: agreementHash,
       }),
@@ -72,7 +72,7 @@ export function secondMarkingItem(
   marking: CaseRecord['secondMarkings'][number],
   record: CaseRecord,
   language: Language,
-): Item {
+): FileItem {
   const w = say.in(language)
   const { outcomeId, askedBy, drawn, rate, minimum, sampledBefore } = marking
   const moment = dayTime(marking.createdAt)
@@ -80,7 +80,7 @@ export function secondMarkingItem(
   return {
     heading: `${competenceOf(record, outcomeId)}: ${reasons || w('not-due')}`,
     lines: [
-      ...(askedBy ? [w('asked-by', { name: nameOf(record, askedBy), moment })] : []),
+      ...(askedBy ? [w('asked-by', { name: memberName(record, askedBy), moment })] : []),
       ...(drawn === null || rate === null || minimum === null || sampledBefore === null
         ? []
         : [w('drawn', { drawn, rate, minimum, before: sampledBefore, moment })]),

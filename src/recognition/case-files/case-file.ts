@@ -4,17 +4,17 @@ import { assessmentItem, assignmentItem, secondMarkingItem } from './assessment.
 import { actItem, certificateItem, decisionItem } from './certificate.ts'
 import { declarationItems, evidenceItem, outcomeItem } from './evidence.ts'
 import { accommodationItems, informationItems } from './information.ts'
-import type { Item } from './item.ts'
+import type { FileItem, Section } from './item.ts'
 import { appealItem, auditItem, transitionItem } from './moves.ts'
 import type { CaseRecord } from './read-case.ts'
 import { say } from './words.ts'
 
-export type Section = { title: string; items: Item[] }
-
 /** The case in the order in which it came about, with the hash of everything that has one. */
 export function describeCase(record: CaseRecord, language: Language): Section[] {
-  const itemsOf = <Row>(rows: readonly Row[], describe: (row: Row, of: CaseRecord, in_: Language) => Item) =>
-    rows.map((row) => describe(row, record, language))
+  const itemsOf = <Row>(
+    rows: readonly Row[],
+    describe: (row: Row, of: CaseRecord, in_: Language) => FileItem,
+  ) => rows.map((row) => describe(row, record, language))
   const sections = {
     case: [caseItem(record, language)],
     agreement: itemsOf(amendmentsOf(record), agreementItem),
@@ -43,7 +43,7 @@ export function describeCase(record: CaseRecord, language: Language): Section[] 
 function caseItem(
   { recognition, mobility, learner, sending, hosting }: CaseRecord,
   language: Language,
-): Item {
+): FileItem {
   const w = say.in(language)
   const { startsOn, endsOn, projectCode } = mobility
   return {

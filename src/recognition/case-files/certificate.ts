@@ -1,6 +1,6 @@
 import type { Language } from '../../platform/words/language.ts'
 import { say as sayOfAppeals } from '../appeals/words.ts'
-import { dayTime, type Item, nameOf } from './item.ts'
+import { dayTime, type FileItem, memberName } from './item.ts'
 import type { CaseRecord } from './read-case.ts'
 import { say } from './words.ts'
 
@@ -8,7 +8,7 @@ export function decisionItem(
   decision: CaseRecord['decisions'][number],
   record: CaseRecord,
   language: Language,
-): Item {
+): FileItem {
   const w = say.in(language)
   const result = sayOfAppeals(`result-${decision.result}`)(language)
   const superseded = record.decisions.some(({ supersedes }) => supersedes === decision.id)
@@ -17,7 +17,7 @@ export function decisionItem(
     heading: `${decision.competence}: ${result}, ${level}${superseded ? ` (${w('superseded')})` : ''}`,
     lines: [
       w('validator', {
-        name: nameOf(record, decision.validatorId),
+        name: memberName(record, decision.validatorId),
         moment: dayTime(decision.decidedAt),
       }),
       ...(decision.reason ? [decision.reason] : []),
@@ -29,27 +29,31 @@ export function certificateItem(
   { certificate, files, requests }: CaseRecord['certificates'][number],
   record: CaseRecord,
   language: Language,
-): Item {
+): FileItem {
   const w = say.in(language)
   const { number, revokedAt, revocationReason, issuerId, issuedAt, snapshotSha256 } = certificate
   const revoked = { certificate: number, reason: revocationReason ?? '–', moment: dayTime(revokedAt) }
   return {
     heading: revokedAt ? w('certificate-revoked', revoked) : w('certificate-valid', { certificate: number }),
     lines: [
-      w('issuer', { name: nameOf(record, issuerId), moment: dayTime(issuedAt) }),
+      w('issuer', { name: memberName(record, issuerId), moment: dayTime(issuedAt) }),
       w('content', { hash: snapshotSha256 }),
       ...files.map((file) => `${file.form}: SHA-256 ${file.sha256}`),
       ...requests.flatMap(({ requestedBy, requestedAt, reason, outcome, decidedBy, decidedAt }) => [
-        w('revocation-asked', { name: nameOf(record, requestedBy), moment: dayTime(requestedAt), reason }),
+        w('revocation-asked', {
+          name: memberName(record, requestedBy),
+          moment: dayTime(requestedAt),
+          reason,
+        }),
         ...(outcome
-          ? [w(`revocation-${outcome}`, { name: nameOf(record, decidedBy), moment: dayTime(decidedAt) })]
+          ? [w(`revocation-${outcome}`, { name: memberName(record, decidedBy), moment: dayTime(decidedAt) })]
           : []),
       ]),
     ],
   }
 }
 
-export function actItem(act: CaseRecord['acts'][number], _: CaseRecord, language: Language): Item {
+export function actItem(act: CaseRecord['acts'][number], _: CaseRecord, language: Language): FileItem {
   const w = say.in(language)
   return {
     heading: w(`recognised-${act.decision}`, { day: act.decidedOn }),

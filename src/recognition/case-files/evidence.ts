@@ -1,5 +1,5 @@
 import type { Language } from '../../platform/words/language.ts'
-import { dayTime, type Item } from './item.ts'
+import { dayTime, type FileItem } from './item.ts'
 import type { CaseRecord } from './read-case.ts'
 import { say } from './words.ts'
 
@@ -7,7 +7,7 @@ export function outcomeItem(
   outcome: CaseRecord['outcomes'][number],
   _: CaseRecord,
   language: Language,
-): Item {
+): FileItem {
   const w = say.in(language)
   const { competence, kind, status, remark, leftOutOf } = outcome
   return {
@@ -29,7 +29,7 @@ export function evidenceItem(
   { row, competences }: CaseRecord['evidence'][number],
   _: CaseRecord,
   language: Language,
-): Item {
+): FileItem {
   const w = say.in(language)
   return {
     heading: row.title ?? w('erased'),
@@ -46,7 +46,7 @@ export function evidenceItem(
   }
 }
 
-export function declarationItems({ declarations }: CaseRecord, language: Language): Item[] {
+export function declarationItems({ declarations }: CaseRecord, language: Language): FileItem[] {
   return declarations.map(({ kind, name, at, statement }) => ({
     heading: say(`declared-${kind}`, { name, moment: dayTime(at) })(language),
     lines: [statement],

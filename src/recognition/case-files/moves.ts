@@ -1,6 +1,6 @@
 import type { Language } from '../../platform/words/language.ts'
 import { say as sayOfAppeals } from '../appeals/words.ts'
-import { dayTime, type Item, nameOf } from './item.ts'
+import { dayTime, type FileItem, memberName } from './item.ts'
 import type { CaseRecord } from './read-case.ts'
 import { say } from './words.ts'
 
@@ -8,7 +8,7 @@ export function appealItem(
   appeal: CaseRecord['appeals'][number],
   record: CaseRecord,
   language: Language,
-): Item {
+): FileItem {
   const w = say.in(language)
   const ofAppeals = sayOfAppeals.in(language)
   const steps = record.appealMoves.filter(({ appealId }) => appealId === appeal.id)
@@ -21,7 +21,7 @@ export function appealItem(
       grounds ?? w('erased'),
       ...steps.map(
         ({ action, to, memberId, at }) =>
-          `${action} » ${ofAppeals(`state-${to}`)}: ${nameOf(record, memberId)}, ${dayTime(at)}`,
+          `${action} » ${ofAppeals(`state-${to}`)}: ${memberName(record, memberId)}, ${dayTime(at)}`,
       ),
       ...(reasons ? [reasons] : []),
     ],
@@ -32,18 +32,18 @@ export function transitionItem(
   { from, to, at, action, memberId, role, inputHash, reason }: CaseRecord['transitions'][number],
   record: CaseRecord,
   language: Language,
-): Item {
+): FileItem {
   const w = say.in(language)
   return {
     heading: `${w(`stage-${from}`)} » ${w(`stage-${to}`)}, ${dayTime(at)}`,
     lines: [
-      `${action}: ${nameOf(record, memberId)} (${role}); SHA-256 ${inputHash}`,
+      `${action}: ${memberName(record, memberId)} (${role}); SHA-256 ${inputHash}`,
       ...(reason ? [reason] : []),
     ],
   }
 }
 
-export function auditItem(line: CaseRecord['audit'][number], record: CaseRecord): Item {
-  const by = nameOf(record, line.memberId ?? line.personId ?? line.clientId)
+export function auditItem(line: CaseRecord['audit'][number], record: CaseRecord): FileItem {
+  const by = memberName(record, line.memberId ?? line.personId ?? line.clientId)
   return { heading: `${dayTime(line.at)} ${line.action}`, lines: [`${by}; ${line.subjectId}`] }
 }

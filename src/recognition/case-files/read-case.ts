@@ -23,7 +23,7 @@ export async function readCase(ctx: Context, id: string, form: 'pdf' | 'zip') {
     const shown = mayReadAccommodations(actor.roles)
     const rows = await gatherRecord(tx, subject, actor)
     const { accommodations } = rows
-    const audit = await store.listAuditLines(tx, subject.organisationId, idsOn(rows))
+    const audit = await store.listLinesOfCase(tx, subject.organisationId, idsOn(rows))
     const members = membersOn({ ...rows, accommodations: shown ? accommodations : [] })
     const names = await store.memberNames(tx, [
       ...new Set([...audit.flatMap(({ memberId }) => memberId ?? []), ...members]),

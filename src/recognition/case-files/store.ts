@@ -73,7 +73,7 @@ export async function gatherFile(tx: Tx, { recognition, mobility, versions }: Lo
 }
 
 /** The audit lines about any of these that the organisation may read: what either party's people did, the oldest first. */
-export async function listAuditLines(
+export async function listLinesOfCase(
   tx: Tx,
   organisationId: string,
   subjectIds: string[],

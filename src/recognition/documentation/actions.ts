@@ -1,4 +1,4 @@
-import { actionsOn, clients, holderOf, people } from '../../platform/actions/action.ts'
+import { actionsOn, holderOf, inPerson, onBehalf } from '../../platform/actions/action.ts'
 import type { CaseStanding } from '../case.ts'
 import { documentationBlockers } from './leave.ts'
 
@@ -6,7 +6,7 @@ const submitting = {
   name: 'submit-evidence',
   on: 'recognition',
   from: ['documentation'],
-  by: people('recognise', ['coordinator', 'mentor'], 'either'),
+  by: inPerson('recognise', ['coordinator', 'mentor'], 'either'),
   ledger: 'evidence.submit',
 } as const
 
@@ -27,7 +27,7 @@ const submittedActions = actionsOn<CaseStanding>()({
     name: 'attest',
     on: 'recognition',
     from: ['documentation'],
-    by: people('recognise', ['mentor'], 'hosting'),
+    by: inPerson('recognise', ['mentor'], 'hosting'),
     apart: 'mentor',
     route: 'POST /v1/recognitions/{id}/attestation',
     ledger: 'evidence.attest',
@@ -36,7 +36,7 @@ const submittedActions = actionsOn<CaseStanding>()({
     name: 'make-declaration-link',
     on: 'recognition',
     from: null,
-    by: clients('register', ['coordinator', 'admin'], 'sending'),
+    by: onBehalf('register', ['coordinator', 'admin'], 'sending'),
     hidden: 'recognition',
     route: 'POST /v1/recognitions/{id}/declaration-links',
     ledger: 'evidence.link',
@@ -54,7 +54,7 @@ const submittedActions = actionsOn<CaseStanding>()({
     on: 'recognition',
     from: ['documentation'],
     to: 'assessment',
-    by: people('recognise', ['coordinator'], 'sending'),
+    by: inPerson('recognise', ['coordinator'], 'sending'),
     route: 'POST /v1/recognitions/{id}/transitions',
     operation: 'moveRecognition',
     ledger: 'recognition.complete-documentation',

@@ -8,7 +8,7 @@ import { sendDownload } from '../../platform/http/download.ts'
 import { readUpload } from '../../platform/http/upload.ts'
 import { loadCase } from '../load-case.ts'
 import { documentationActions } from './actions.ts'
-import { acceptedTypes, bytesOf, isReleased, MAX_BYTES } from './evidence.ts'
+import { acceptedTypes, bytesOf, isReleased, MAX_EVIDENCE_BYTES } from './evidence.ts'
 import * as wire from './schemas.ts'
 import { getEvidence } from './store.ts'
 import { extendEvidence, submitEvidence, submitRecord } from './submit-evidence.ts'
@@ -20,7 +20,7 @@ export const evidenceRoutes: FastifyPluginAsyncZod = async (app) => {
   app.post(
     '/recognitions/:id/evidence',
     {
-      bodyLimit: MAX_BYTES + 64 * 1024,
+      bodyLimit: MAX_EVIDENCE_BYTES + 64 * 1024,
       config: {
         ...does(documentationActions.submitEvidence),
         bodies: { 'multipart/form-data': wire.EvidenceFields },
@@ -36,7 +36,7 @@ export const evidenceRoutes: FastifyPluginAsyncZod = async (app) => {
       },
     },
     async (request, reply) => {
-      const { fields, bytes } = await readUpload(request, wire.EvidenceFields, MAX_BYTES)
+      const { fields, bytes } = await readUpload(request, wire.EvidenceFields, MAX_EVIDENCE_BYTES)
       reply.code(201)
       return wire.viewEvidence(await submitEvidence(request.ctx, request.params.id, fields, bytes))
     },
@@ -94,7 +94,7 @@ export const evidenceRoutes: FastifyPluginAsyncZod = async (app) => {
         const quotaBytes = settings.evidenceQuotaBytes
         const usedBytes = bytesOf(evidence)
         return {
-          maxBytes: MAX_BYTES,
+          maxBytes: MAX_EVIDENCE_BYTES,
           types: [...acceptedTypes],
           quotaBytes,
           usedBytes,

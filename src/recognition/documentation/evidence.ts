@@ -1,7 +1,7 @@
 import { hashOf } from '../../platform/hash.ts'
 
 /** The largest file that is taken: 10 MiB. */
-export const MAX_BYTES = 10 * 1024 * 1024
+export const MAX_EVIDENCE_BYTES = 10 * 1024 * 1024
 
 /** What files may be, by what they hold; told before anything is sent. */
 export const acceptedTypes = [

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { declarationKinds, evidenceKinds, scanStates } from '../../db/schema/recognition/recognitions.ts'
 import { Name } from '../../parties/organisations/schemas.ts'
 import { asMessage } from '../../platform/http/word-issue.ts'
 import type { DeclarationRow, EvidenceWithOutcomes } from './store.ts'
@@ -87,7 +88,7 @@ export const EvidenceLimits = z
 export const EvidenceView = z
   .object({
     id: z.uuid(),
-    kind: z.enum(['file', 'link', 'statement', 'test-result', 'observation']),
+    kind: z.enum(evidenceKinds),
     title: z.string().nullable().describe('null once the learner was erased, as are address and record'),
     producedOn: z.iso.date(),
     sha256: z.string().nullable().describe('of the file as it is kept and handed out'),
@@ -99,9 +100,7 @@ export const EvidenceView = z
       ),
     url: z.string().nullable(),
     record: z.union([Said, Tested]).nullable().describe('what was said or found'),
-    scan: z
-      .enum(['not-scanned', 'held', 'clean', 'infected'])
-      .describe('held and infected pieces are neither handed out nor judged'),
+    scan: z.enum(scanStates).describe('held and infected pieces are neither handed out nor judged'),
     mediaType: z.string().nullable(),
     size: z.int().nullable(),
     competences: z.array(z.string()),
@@ -135,7 +134,7 @@ export const DeclarationForm = z
 
 export const DeclarationView = z
   .object({
-    kind: z.enum(['authorship', 'attestation']),
+    kind: z.enum(declarationKinds),
     name: z.string(),
     statement: z.string(),
     at: z.iso.datetime(),

@@ -1,4 +1,4 @@
-import { actionsOn, clients, holderOf, people } from '../../platform/actions/action.ts'
+import { actionsOn, holderOf, inPerson, onBehalf } from '../../platform/actions/action.ts'
 import type { CaseStanding } from '../case.ts'
 import { openStages } from '../stage.ts'
 import { accommodationReaders } from './accommodation.ts'
@@ -10,7 +10,7 @@ export const identificationActions = actionsOn<CaseStanding>()({
     name: 'make-information-link',
     on: 'recognition',
     from: null,
-    by: clients('register', ['coordinator', 'admin'], 'sending'),
+    by: onBehalf('register', ['coordinator', 'admin'], 'sending'),
     hidden: 'recognition',
     route: 'POST /v1/recognitions/{id}/information-links',
     ledger: 'information.link',
@@ -29,7 +29,7 @@ export const identificationActions = actionsOn<CaseStanding>()({
     name: 'claim-outcome',
     on: 'recognition',
     from: ['identification'],
-    by: people('recognise', ['coordinator'], 'sending'),
+    by: inPerson('recognise', ['coordinator'], 'sending'),
     route: 'PUT /v1/recognitions/{id}/outcomes/{competence}/claim',
     ledger: 'outcome.claim',
     blockers: ({ facts }) => informationBlockers(facts),
@@ -38,7 +38,7 @@ export const identificationActions = actionsOn<CaseStanding>()({
     name: 'add-outcome',
     on: 'recognition',
     from: ['identification'],
-    by: people('recognise', ['coordinator'], 'sending'),
+    by: inPerson('recognise', ['coordinator'], 'sending'),
     route: 'POST /v1/recognitions/{id}/outcomes',
     ledger: 'outcome.add',
     blockers: ({ facts }) => informationBlockers(facts),
@@ -47,7 +47,7 @@ export const identificationActions = actionsOn<CaseStanding>()({
     name: 'record-accommodation',
     on: 'recognition',
     from: openStages,
-    by: people('recognise', ['coordinator'], 'sending'),
+    by: inPerson('recognise', ['coordinator'], 'sending'),
     hidden: 'recognition',
     route: 'POST /v1/recognitions/{id}/accommodations',
     ledger: 'accommodation.record',
@@ -56,7 +56,7 @@ export const identificationActions = actionsOn<CaseStanding>()({
     name: 'read-accommodations',
     on: 'recognition',
     from: null,
-    by: people('read', accommodationReaders, 'either'),
+    by: inPerson('read', accommodationReaders, 'either'),
     route: 'GET /v1/recognitions/{id}/accommodations',
     ledger: 'accommodation.read',
   },
@@ -65,7 +65,7 @@ export const identificationActions = actionsOn<CaseStanding>()({
     on: 'recognition',
     from: ['identification'],
     to: 'documentation',
-    by: people('recognise', ['coordinator'], 'sending'),
+    by: inPerson('recognise', ['coordinator'], 'sending'),
     route: 'POST /v1/recognitions/{id}/transitions',
     operation: 'moveRecognition',
     ledger: 'recognition.complete-identification',

@@ -3,8 +3,8 @@ import type { InformationSheet } from '../../db/schema/recognition/identificatio
 import { type Framework, textsIn } from '../../measure/frameworks/framework.ts'
 import { withinDays } from '../../platform/dates.ts'
 import { hashOf } from '../../platform/hash.ts'
-import { readIn } from '../../platform/words/bilingual.ts'
 import type { Language } from '../../platform/words/language.ts'
+import { readIn } from '../../platform/words/multilingual.ts'
 import { say } from './words.ts'
 
 type Section = InformationSheet['sections'][number]

@@ -1,4 +1,4 @@
-import { actionsOn, clients, type Hindrance, people } from '../../platform/actions/action.ts'
+import { actionsOn, type Hindrance, inPerson, onBehalf } from '../../platform/actions/action.ts'
 import { refusalOf } from '../../platform/actions/may.ts'
 import type { Actor } from '../../platform/auth/access.ts'
 import { isWhollyReadable } from '../assessment/readable.ts'
@@ -11,7 +11,7 @@ const decidingActions = actionsOn<CaseStanding>()({
     name: 'decide',
     on: 'recognition',
     from: ['validation'],
-    by: people('recognise', ['validator'], 'sending'),
+    by: inPerson('recognise', ['validator'], 'sending'),
     apart: 'validator',
     route: 'POST /v1/recognitions/{id}/decision',
     ledger: 'validation.decide',
@@ -21,7 +21,7 @@ const decidingActions = actionsOn<CaseStanding>()({
     on: 'recognition',
     from: ['validation'],
     to: 'refused',
-    by: people('recognise', ['validator'], 'sending'),
+    by: inPerson('recognise', ['validator'], 'sending'),
     apart: 'validator',
     route: 'POST /v1/recognitions/{id}/transitions',
     operation: 'moveRecognition',
@@ -36,7 +36,7 @@ const readingActions = actionsOn<LoadedCase>()({
     name: 'read-decision-basis',
     on: 'recognition',
     from: ['validation', 'certified', 'refused', 'withdrawn'],
-    by: clients('read', ['validator', 'issuer', 'auditor'], 'either'),
+    by: onBehalf('read', ['validator', 'issuer', 'auditor'], 'either'),
     route: 'GET /v1/recognitions/{id}/decision-basis',
     ledger: 'decision-basis.read',
     hinders: unlessOpen,

@@ -16,7 +16,7 @@ export type CaseDeviation = {
   code: (typeof deviationCodes)[number]
   competence: string | null
   /** In words; what people wrote, or codes, is a plain text. */
-  detail: Sentence | string
+  detail: Sentence
 }
 
 type OutcomeLike = {
@@ -48,11 +48,12 @@ export function caseDeviationsOf(
   ]
 }
 
+/** What people wrote is the same in every language. */
 const deviation = (
   code: CaseDeviation['code'],
-  detail: CaseDeviation['detail'],
+  detail: string | Sentence,
   competence: string | null = null,
-): CaseDeviation => ({ code, competence, detail })
+): CaseDeviation => ({ code, competence, detail: typeof detail === 'string' ? () => detail : detail })
 
 function windowDeviations(
   content: AgreementContent,

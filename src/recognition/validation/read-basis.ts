@@ -73,4 +73,4 @@ function basisOf(outcome: Outcome, { assessments, secondMarkings, evidence, decl
   }
 }
 
-export type Basis = Awaited<ReturnType<typeof readBasis>>
+export type BasisOfDecision = Awaited<ReturnType<typeof readBasis>>

@@ -1,15 +1,15 @@
 import { z } from 'zod'
-import { results } from '../../db/schema/recognition/decisions.ts'
+import { outcomeResults } from '../../db/schema/recognition/decisions.ts'
+import { outcomeKinds } from '../../db/schema/recognition/recognitions.ts'
 import { secondMarkingReasons } from '../../db/schema/recognition/second-markings.ts'
 import type { Language } from '../../platform/words/language.ts'
-import { sayIn } from '../../platform/words/sentence.ts'
 import { AssessmentView, ExplanationWire, viewAssessment } from '../assessment/schemas.ts'
 import { EvidenceView, viewEvidence } from '../documentation/schemas.ts'
 import { deviationCodes } from './deviations.ts'
-import type { Basis } from './read-basis.ts'
+import type { BasisOfDecision } from './read-basis.ts'
 import type { Decision } from './store.ts'
 
-const Result = z.enum(results)
+const Result = z.enum(outcomeResults)
 
 export const NewDecision = z
   .strictObject({
@@ -69,7 +69,7 @@ export const DecisionBasis = z
     outcomes: z.array(
       z.object({
         competence: z.string(),
-        kind: z.enum(['planned', 'additional']),
+        kind: z.enum(outcomeKinds),
         baseline: Level,
         target: Level,
         selfLevel: Level,
@@ -94,12 +94,12 @@ export const DecisionBasis = z
   .meta({ id: 'DecisionBasis' })
 
 export function viewBasis(
-  { agreement, deviations, outcomes }: Basis,
+  { agreement, deviations, outcomes }: BasisOfDecision,
   language: Language,
 ): z.infer<typeof DecisionBasis> {
   return {
     agreement,
-    deviations: deviations.map((deviation) => ({ ...deviation, detail: sayIn(language, deviation.detail) })),
+    deviations: deviations.map((deviation) => ({ ...deviation, detail: deviation.detail(language) })),
     outcomes: outcomes.map((outcome) => ({
       ...outcome,
       markings: outcome.markings.map(({ row, explanation }) => ({

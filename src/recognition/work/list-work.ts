@@ -6,7 +6,7 @@ import { competenceOf } from '../../measure/frameworks/framework.ts'
 import { versionsWith } from '../../mobility/agreements/agreement-rows.ts'
 import { actorNow } from '../../parties/organisations/store.ts'
 import type { Action } from '../../platform/actions/action.ts'
-import type { Actor, Role } from '../../platform/auth/access.ts'
+import type { Actor } from '../../platform/auth/access.ts'
 import { dayOf } from '../../platform/dates.ts'
 import { type Keyset, toPage } from '../../platform/http/pages.ts'
 import type { Language } from '../../platform/words/language.ts'
@@ -138,5 +138,5 @@ function itemOf(pending: Pending, page: Page, actor: Actor, view: View, language
 const asActor = (actor: Actor, { id, roles }: Page['colleagues'][number]): Actor => ({
   ...actor,
   memberId: id,
-  roles: roles as Role[],
+  roles,
 })

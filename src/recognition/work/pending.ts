@@ -9,10 +9,10 @@ import { addDays, dayOf } from '../../platform/dates.ts'
 import { standingOfAppeal } from '../appeals/handling.ts'
 import type { Appeal } from '../appeals/store.ts'
 import { covers } from '../assessment/assessor.ts'
+import type { Authorisation } from '../assessment/authorisations/store.ts'
 import { type Case, followedVersion } from '../case.ts'
 import { dueOfStage } from './due.ts'
 import { steps } from './steps.ts'
-import type { HeldAuthorisation } from './store.ts'
 import { stepTask, type Task, tasksOf } from './task.ts'
 import type { Pending } from './waiting-store.ts'
 
@@ -26,7 +26,7 @@ export type Page = {
   /** By appeal: who took part in what it is about. */
   took: ReadonlyMap<string, ReadonlySet<string>>
   /** What the organisation's members are authorised to assess. */
-  authorised: readonly HeldAuthorisation[]
+  authorised: readonly Authorisation[]
   areaOf: (frameworkId: string, competence: string) => string | null
   /** Of mobilities without a case: the mobility, and the versions of its agreement. */
   agreements: ReadonlyMap<string, Agreement>

@@ -15,8 +15,6 @@ import { recognitions } from '../../db/schema/recognition/recognitions.ts'
 import { rowsOf, together } from '../../db/together.ts'
 import type { Pending } from './waiting-store.ts'
 
-export type HeldAuthorisation = typeof authorisations.$inferSelect
-
 /**
  * What the rows of a page lead to, in one statement: cases, agreements without one, memoranda, requests to revoke; and the
  * organisation's active members, at most a thousand, with their authorisations where something is to be marked again.

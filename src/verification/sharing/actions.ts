@@ -1,4 +1,4 @@
-import { actionsOn, clients, holderOf } from '../../platform/actions/action.ts'
+import { actionsOn, holderOf, onBehalf } from '../../platform/actions/action.ts'
 
 const holding = { on: 'certificate', from: null, by: holderOf('share-certificate') } as const
 
@@ -7,7 +7,7 @@ export const sharingActions = actionsOn()({
     name: 'make-holder-link',
     on: 'certificate',
     from: null,
-    by: clients('register', ['coordinator', 'admin'], 'sending'),
+    by: onBehalf('register', ['coordinator', 'admin'], 'sending'),
     hidden: 'certificate',
     route: 'POST /v1/certificates/{id}/learner-links',
     ledger: 'certificate.link',

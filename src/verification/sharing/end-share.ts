@@ -11,7 +11,7 @@ export async function endShare(ctx: Context, certificateId: string, id: string):
   await write(ctx, async (tx) => {
     const certificate = await theCertificate(certificateId)(tx)
     assertMay(action, certificate, ctx.actor)
-    const ended = await store.endShare(tx, certificateId, id, ctx.now())
+    const ended = await store.markShareEnded(tx, certificateId, id, ctx.now())
     if (ended)
       await writeDown(tx, ctx, action, certificate, { subjectId: certificateId, details: { share: id } })
   })

@@ -48,7 +48,12 @@ export async function countOpenShares(tx: Tx, certificateId: string, now: Date):
 }
 
 /** Ends a share of this certificate; true unless it had ended before. */
-export async function endShare(tx: Tx, certificateId: string, id: string, endedAt: Date): Promise<boolean> {
+export async function markShareEnded(
+  tx: Tx,
+  certificateId: string,
+  id: string,
+  endedAt: Date,
+): Promise<boolean> {
   const own = and(eq(shares.id, id), eq(shares.certificateId, certificateId))
   const [share] = await tx.select({ endedAt: shares.endedAt }).from(shares).where(own)
   if (!share) throw notFound('share')

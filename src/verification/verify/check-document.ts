@@ -1,16 +1,24 @@
 import canonicalize from 'canonicalize'
-import { type CertificateSnapshot, sha256 } from '../../certification/certificates/snapshot.ts'
+import type { CertificateSnapshot } from '../../certification/certificates/snapshot.ts'
 import { checkProof, type JsonLd, proofOf } from '../../certification/documents/credentials/data-integrity.ts'
 import { didOf } from '../../certification/documents/credentials/did.ts'
 import type { Services } from '../../context.ts'
 import { asStranger } from '../../db/tenancy.ts'
 import { digestSecret } from '../../platform/auth/secrets.ts'
+import { sha256 } from '../../platform/hash.ts'
 import { countsSince } from '../../platform/signing/keys.ts'
 import { checkSeal, sealFinding } from './check-seal.ts'
 import { asIssued } from './issued-credential.ts'
 import { type Json, payloadOf, type ReadDocument, readDocument, readJson } from './read-document.ts'
 import { findByCode, findByShare, findRegistered, type PublicCertificate, readCredential } from './store.ts'
-import { checkDates, type Findings, mayDisclose, type Status, statusOf, unchecked } from './verification.ts'
+import {
+  checkDates,
+  type Findings,
+  mayDisclose,
+  type Status,
+  unchecked,
+  verdictStatus,
+} from './verification.ts'
 
 /** `certificate` is there only where what was shown proves that its holder has it. */
 export type Verdict = { status: Status; found: Findings; certificate: PublicCertificate | null }
@@ -236,5 +244,5 @@ function datesOfSnapshot(services: Services, snapshot: string): Findings['dates'
 }
 
 function verdict(found: Findings, certificate: PublicCertificate | null): Verdict {
-  return { status: statusOf(found), found, certificate: mayDisclose(found) ? certificate : null }
+  return { status: verdictStatus(found), found, certificate: mayDisclose(found) ? certificate : null }
 }

@@ -5,10 +5,14 @@ import type { Verdict } from './check-document.ts'
 import { isLearnersEmail } from './store.ts'
 import type { Findings } from './verification.ts'
 
-export type Claim = { birthDate?: string | undefined; email?: string | undefined }
+export type PersonClaim = { birthDate?: string | undefined; email?: string | undefined }
 
 /** Adds whether the certificate is this person's; where both are given, both have to match. */
-export async function checkPerson(services: Services, verdict: Verdict, claim: Claim): Promise<Verdict> {
+export async function checkPerson(
+  services: Services,
+  verdict: Verdict,
+  claim: PersonClaim,
+): Promise<Verdict> {
   if (claim.birthDate === undefined && claim.email === undefined) return verdict
   const { certificate } = verdict
   const person = certificate ? await compare(services, certificate, claim) : 'not-checked'
@@ -18,7 +22,7 @@ export async function checkPerson(services: Services, verdict: Verdict, claim: C
 async function compare(
   services: Services,
   certificate: NonNullable<Verdict['certificate']>,
-  { birthDate, email }: Claim,
+  { birthDate, email }: PersonClaim,
 ): Promise<NonNullable<Findings['person']>> {
   const { learner } = JSON.parse(certificate.snapshot) as CertificateSnapshot
   if (birthDate !== undefined && birthDate !== learner.birthDate) return 'differs'

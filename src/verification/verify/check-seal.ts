@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto'
-import { sha256 } from '../../certification/certificates/snapshot.ts'
 import { sealOn } from '../../certification/documents/seal/sealed-pdf.ts'
+import { sha256 } from '../../platform/hash.ts'
 import type { ReadDocument } from './read-document.ts'
 import type { findRegistered, PublicCertificate } from './store.ts'
 import type { Findings } from './verification.ts'

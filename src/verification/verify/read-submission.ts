@@ -3,16 +3,16 @@ import type { FastifyError, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import { type Fault, Refusal } from '../../errors.ts'
 import { parseInput } from '../../platform/http/faults.ts'
-import type { Claim } from './check-person.ts'
+import type { PersonClaim } from './check-person.ts'
 import { readJson } from './read-document.ts'
 import { PersonForm, VerificationForm, VerificationRequest } from './schemas.ts'
 import { say } from './words.ts'
 
 /** The largest document that is taken for checking, in bytes. */
-export const MAX_BYTES = 10 * 1024 * 1024
+export const MAX_DOCUMENT_BYTES = 10 * 1024 * 1024
 
 /** What is to be checked, and whose it is said to be. */
-export type Submission = { code?: string | undefined; document?: Buffer | undefined; claim: Claim }
+export type Submission = { code?: string | undefined; document?: Buffer | undefined; claim: PersonClaim }
 
 /** Reads what was sent in any of the kinds that are taken; all faults are named at once. */
 export async function readSubmission(request: FastifyRequest): Promise<Submission> {
@@ -30,13 +30,13 @@ function fromJson(body: Buffer): Submission {
   const { jwt, code, birthDate, email } = parse(VerificationRequest, json) as {
     jwt?: string
     code?: string
-  } & Claim
+  } & PersonClaim
   const claim = { birthDate, email }
   return jwt === undefined ? { code, claim } : { document: Buffer.from(jwt.trim()), claim }
 }
 
 /** Reads whose a certificate is said to be, as a form or as JSON; what is left empty is not given. */
-export function readClaim({ body, headers }: FastifyRequest): Claim {
+export function readClaim({ body, headers }: FastifyRequest): PersonClaim {
   if (!headers['content-type']?.startsWith('application/json')) return parse(PersonForm, body ?? {})
   const json = Buffer.isBuffer(body) ? readJson(body.toString('utf8')) : null
   if (!json) throw refuse([{ in: 'body', pointer: '', detail: say('not-a-json-object') }])
@@ -47,7 +47,9 @@ async function readForm(request: FastifyRequest): Promise<Submission> {
   const fields: Record<string, unknown> = {}
   let document: Buffer | undefined
   try {
-    for await (const part of request.parts({ limits: { fileSize: MAX_BYTES, files: 1, fields: 10 } })) {
+    for await (const part of request.parts({
+      limits: { fileSize: MAX_DOCUMENT_BYTES, files: 1, fields: 10 },
+    })) {
       if (part.type !== 'file') fields[part.fieldname] = part.value
       else document = await part.toBuffer()
     }

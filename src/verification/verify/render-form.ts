@@ -1,7 +1,6 @@
 import type { Fault } from '../../errors.ts'
 import { type Html, html, pageHtml } from '../../platform/pages/html.ts'
 import type { Language } from '../../platform/words/language.ts'
-import { sayIn } from '../../platform/words/sentence.ts'
 import { say } from './words.ts'
 
 export type Wrong = { field: string; text: string }
@@ -9,7 +8,7 @@ export type Wrong = { field: string; text: string }
 /** The page on which anyone checks a certificate; with faults, what to correct stands above the form. */
 export function renderForm(language: Language, faults: Fault[] | null): string {
   const w = say.in(language)
-  const wrong = (faults ?? []).map((fault) => explain(fault, language))
+  const wrong = (faults ?? []).map((fault) => wordFault(fault, language))
   const body = html`
 <h1>${w('title')}</h1>
 <p class="lead">${w('form-intro')}</p>
@@ -49,12 +48,12 @@ export function faultsHtml(wrong: Wrong[], heading: string): Html {
 }
 
 /** A fault of the form in words, and the field that it is about. */
-export function explain({ pointer, detail }: Fault, language: Language): Wrong {
+export function wordFault({ pointer, detail }: Fault, language: Language): Wrong {
   const w = say.in(language)
   if (pointer === '/birthDate') return { field: 'birthDate', text: w('fault-birth-date') }
   if (pointer === '/email') return { field: 'email', text: w('fault-email') }
   if (pointer === '/file') return { field: 'file', text: w('fault-both') }
-  return { field: 'code', text: pointer === '/code' ? w('fault-nothing') : sayIn(language, detail) }
+  return { field: 'code', text: pointer === '/code' ? w('fault-nothing') : detail(language) }
 }
 
 const attribute = (text: string) => html` ${text}`

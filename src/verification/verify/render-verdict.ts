@@ -6,7 +6,7 @@ import type { Language } from '../../platform/words/language.ts'
 import type { Verdict } from './check-document.ts'
 import { discloseSnapshot } from './disclosure.ts'
 import { renderCertificate } from './render-certificate.ts'
-import { explain, faultsHtml, personFields } from './render-form.ts'
+import { faultsHtml, personFields, wordFault } from './render-form.ts'
 import { type CheckResult, resultsOf, type Status } from './verification.ts'
 import { sentenceOf } from './view-verdict.ts'
 import { say } from './words.ts'
@@ -76,7 +76,7 @@ function confirmHtml(
   language: Language,
 ): Html {
   const w = say.in(language)
-  const wrong = faults.map((fault) => explain(fault, language))
+  const wrong = faults.map((fault) => wordFault(fault, language))
   const to = share === undefined ? '/verify' : `/share/${share}`
   return html`<form class="panel" method="post" action="${to}?lang=${language}">
 <h2>${w('confirm-title')}</h2>

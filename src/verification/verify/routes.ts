@@ -7,17 +7,18 @@ import { Refusal } from '../../errors.ts'
 import { reads } from '../../platform/actions/route-config.ts'
 import { chooseSpoken, LanguageQuery, wantsJson } from '../../platform/http/language.ts'
 import { absent, checkCode, checkDocument, checkShare, type Verdict } from './check-document.ts'
-import { type Claim, checkPerson } from './check-person.ts'
+import { checkPerson, type PersonClaim } from './check-person.ts'
 import { limitGuesses } from './limit-guesses.ts'
-import { MAX_BYTES, readClaim, readSubmission, type Submission } from './read-submission.ts'
+import { MAX_DOCUMENT_BYTES, readClaim, readSubmission, type Submission } from './read-submission.ts'
 import { renderForm } from './render-form.ts'
 import { renderVerdict } from './render-verdict.ts'
 import { PersonForm, VerificationForm, VerificationRequest, VerificationView } from './schemas.ts'
+import { takeDocuments } from './take-documents.ts'
 import { viewVerdict } from './view-verdict.ts'
 
 const querystring = z.strictObject(LanguageQuery)
 const produces = ['text/html', 'application/json']
-const bodyLimit = MAX_BYTES + 64 * 1024
+const bodyLimit = MAX_DOCUMENT_BYTES + 64 * 1024
 const config = { rateLimit: { max: 300, timeWindow: '1 minute' } } as const
 /** A document costs more to check than a code. */
 const documents = { access: 'public', rateLimit: { max: 120, timeWindow: '1 minute' } } as const
@@ -128,7 +129,7 @@ export const verificationRoutes =
         const now = services.now()
         const place = { self: true, share }
         const answer: FastifyReply = reply
-        let claim: Claim
+        let claim: PersonClaim
         try {
           claim = readClaim(request)
         } catch (error) {
@@ -231,23 +232,9 @@ export const verificationRoutes =
     }
 
     /** Adds whose the certificate is, if that is asked, and not too often. */
-    async function confirm(verdict: Verdict, claim: Claim, request: object): Promise<Verdict> {
+    async function confirm(verdict: Verdict, claim: PersonClaim, request: object): Promise<Verdict> {
       if (verdict.certificate && (claim.birthDate ?? claim.email) !== undefined)
         await mayGuess(request, verdict.certificate.id)
       return checkPerson(services, verdict, claim)
     }
   }
-
-/** Documents are kept as the bytes they came in, JSON too, for bytes are what is compared. */
-function takeDocuments(app: Parameters<FastifyPluginAsyncZod>[0]): void {
-  const types = [
-    'application/pdf',
-    'application/vc+jwt',
-    'application/vc+ld+json',
-    'application/ld+json',
-    'application/jose+json',
-    'application/json',
-  ]
-  app.removeContentTypeParser('application/json')
-  app.addContentTypeParser(types, { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
-}

@@ -1,4 +1,7 @@
 import { z } from 'zod'
+import { formsOfParticipation } from '../../db/schema/mobility/mobilities.ts'
+import { outcomeResults } from '../../db/schema/recognition/decisions.ts'
+import { outcomeKinds } from '../../db/schema/recognition/recognitions.ts'
 import { levels } from '../sharing/sharing.ts'
 import { type CheckName, findings } from './verification.ts'
 
@@ -49,10 +52,10 @@ const Check = z
 const VerifiedOutcome = z.object({
   competence: z.string(),
   title: z.string(),
-  kind: z.enum(['planned', 'additional']),
+  kind: z.enum(outcomeKinds),
   target: z.int().nullable(),
   level: z.int().nullable(),
-  result: z.enum(['reached', 'partly', 'not-reached', 'not-assessed']),
+  result: z.enum(outcomeResults),
   baseline: z.int().nullable().optional(),
   lead: z.string().nullable().optional().describe('what the statements are read after'),
   statements: z.array(z.string()).optional(),
@@ -82,7 +85,7 @@ const VerifiedCertificate = z
     programme: z.string().nullable().optional(),
     objective: z.string().nullable().optional(),
     workloadHours: z.number().optional(),
-    participation: z.enum(['on-site', 'online', 'blended']).optional(),
+    participation: z.enum(formsOfParticipation).optional(),
     eqfLevel: z.int().nullable().optional(),
     qualityAssurance: z.string().optional(),
   })

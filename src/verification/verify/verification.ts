@@ -69,10 +69,10 @@ export const unchecked: Findings = {
 }
 
 /** One thing that a check found, and how that counts. */
-export type Found = { check: CheckName; result: CheckResult; finding: string }
+export type CheckFound = { check: CheckName; result: CheckResult; finding: string }
 
 /** The checks that were made, in their order, each with what it comes to. */
-export function resultsOf(found: Findings): Found[] {
+export function resultsOf(found: Findings): CheckFound[] {
   return (Object.keys(findings) as CheckName[]).flatMap((check) => {
     const finding = found[check]
     if (finding === undefined) return []
@@ -84,7 +84,7 @@ export function resultsOf(found: Findings): Found[] {
  * The one word for it all. A document that is not as issued is altered, whatever else holds; unknown is not revoked; a
  * certificate that has run out was genuine, and says so. Whose it is is told apart from this.
  */
-export function statusOf(found: Findings): Status {
+export function verdictStatus(found: Findings): Status {
   if (found.registered === 'absent' || found.registered === 'not-checked') return 'unknown'
   const failed = new Set(resultsOf(found).flatMap(({ check, result }) => (result === 'fail' ? [check] : [])))
   if (

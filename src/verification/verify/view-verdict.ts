@@ -5,11 +5,11 @@ import type { Sentence } from '../../platform/words/sentence.ts'
 import type { Verdict } from './check-document.ts'
 import { discloseSnapshot } from './disclosure.ts'
 import type { VerificationView } from './schemas.ts'
-import { type CheckName, type Found, type findings, resultsOf } from './verification.ts'
+import { type CheckFound, type CheckName, type findings, resultsOf } from './verification.ts'
 import { say } from './words.ts'
 
 /** The sentence for what a check found. */
-export function sentenceOf({ check, finding }: Found): Sentence {
+export function sentenceOf({ check, finding }: CheckFound): Sentence {
   return say(`found-${check}-${finding}` as FindingKey)
 }
 

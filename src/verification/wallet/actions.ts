@@ -1,4 +1,4 @@
-import { actionsOn, clients, holderOf } from '../../platform/actions/action.ts'
+import { actionsOn, holderOf, onBehalf } from '../../platform/actions/action.ts'
 
 /** It is valid until a second person confirms that it is revoked. */
 const standing = ['valid', 'revocation-asked'] as const
@@ -8,7 +8,7 @@ export const walletActions = actionsOn()({
     name: 'offer-credential',
     on: 'certificate',
     from: standing,
-    by: clients('register', ['coordinator', 'admin'], 'sending'),
+    by: onBehalf('register', ['coordinator', 'admin'], 'sending'),
     hidden: 'certificate',
     route: 'POST /v1/certificates/{id}/credential-offers',
     ledger: 'certificate.credential-offer',

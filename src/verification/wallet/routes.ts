@@ -3,7 +3,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Services } from '../../context.ts'
 import { does, reads } from '../../platform/actions/route-config.ts'
-import { answerError, refusalOf } from '../../platform/http/problems.ts'
+import { answerError, refusalIn } from '../../platform/http/problems.ts'
 import { walletActions } from './actions.ts'
 import { issueToWallet } from './issue-to-wallet.ts'
 import { describeIssuer, preAuthorised } from './issuer.ts'
@@ -76,7 +76,7 @@ export const walletRoutes =
           summary: 'Get an access token for a pre-authorised code',
           tags,
           consumes: ['application/x-www-form-urlencoded'],
-          body: wire.TokenRequest,
+          body: wire.WalletTokenRequest,
           response: { 200: wire.TokenResponse },
         },
       },
@@ -135,7 +135,7 @@ function answerWallet(error: FastifyError, request: FastifyRequest, reply: Fasti
   }
   const { errorResponse } = error as { errorResponse?: { error: string; error_description?: string } }
   if (errorResponse) return reply.code(400).send(errorResponse)
-  const refusal = refusalOf(error, request)
+  const refusal = refusalIn(error, request)
   if (refusal?.reason === 'bad-input')
     return reply.code(400).send({ error: 'invalid_request', error_description: refusal.message })
   return answerError(error, request, reply)

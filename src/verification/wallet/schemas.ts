@@ -7,7 +7,7 @@ export const OfferView = z
   })
   .meta({ id: 'CredentialOffer' })
 
-export const TokenRequest = z
+export const WalletTokenRequest = z
   .object({ grant_type: z.string().max(200), 'pre-authorized_code': z.string().max(200).optional() })
   .meta({
     id: 'WalletTokenRequest',

@@ -1,8 +1,8 @@
 import { inflateSync } from 'node:zlib'
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { expect, test } from 'vitest'
-import { sha256 } from '../../../src/certification/certificates/snapshot.ts'
 import { drawCertificate, drawing } from '../../../src/certification/documents/pdf/draw-certificate.ts'
+import { sha256 } from '../../../src/platform/hash.ts'
 import { allOutcomes, sampleAttachments, sampleOutcome, sampleSnapshot } from './sample-snapshot.ts'
 
 type Node = { role?: string; alt?: string; lang?: string; children?: Node[] }

@@ -6,7 +6,7 @@ import type {
   CertifiedOrganisation,
 } from '../../../src/certification/certificates/snapshot.ts'
 import { drawCertificate } from '../../../src/certification/documents/pdf/draw-certificate.ts'
-import { page, type } from '../../../src/platform/pdf/look.ts'
+import { sheet, type } from '../../../src/platform/pdf/look.ts'
 import { digCompAreas, sampleOutcome, sampleSnapshot } from './sample-snapshot.ts'
 
 type Box = { text: string; size: number; left: number; right: number; top: number; bottom: number }
@@ -28,7 +28,7 @@ async function boxesOf(bytes: Uint8Array): Promise<Box[][]> {
           number,
           number,
         ]
-        const y = page.height - baseline
+        const y = sheet.height - baseline
         const text = item.str.trimEnd()
         const width = (item.width * text.length) / item.str.length
         return [{ text, size, left, right: left + width, top: y - size * 0.7, bottom: y + size * 0.2 }]
@@ -42,17 +42,17 @@ async function boxesOf(bytes: Uint8Array): Promise<Box[][]> {
 function outside(boxes: Box[]): Box[] {
   return boxes.filter(
     (one) =>
-      one.left < page.left - 1 ||
-      one.right > page.width - page.right + 1 ||
+      one.left < sheet.left - 1 ||
+      one.right > sheet.width - sheet.right + 1 ||
       one.top < 20 ||
-      one.bottom > page.height - 20,
+      one.bottom > sheet.height - 20,
   )
 }
 
 /** The last text of a page above its foot, if it is as large as a heading. */
 function orphanedHeading(boxes: Box[]): Box | undefined {
   const last = boxes
-    .filter((one) => one.bottom < page.height - page.bottom + 2)
+    .filter((one) => one.bottom < sheet.height - sheet.bottom + 2)
     .sort((a, b) => a.top - b.top)
     .at(-1)
   return last && last.size >= type.competence.size ? last : undefined

@@ -2,9 +2,9 @@ import { expect, test } from 'vitest'
 import {
   type CertificateSnapshot,
   canonicalSnapshot,
-  sha256,
 } from '../../../src/certification/certificates/snapshot.ts'
 import { snapshotFaults } from '../../../src/certification/certificates/snapshot-faults.ts'
+import { sha256 } from '../../../src/platform/hash.ts'
 import { changed } from './credentials/changed.ts'
 import { sampleSnapshot } from './sample-snapshot.ts'
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { readCohort } from '../../../src/commands/demo/read-cohort.ts'
-import { readMarks } from '../../../src/commands/demo/read-marks.ts'
-import { type Fault, readTable } from '../../../src/commands/demo/read-table.ts'
+import { readCohort } from '../../../src/commands/demo/input/read-cohort.ts'
+import { readMarks } from '../../../src/commands/demo/input/read-marks.ts'
+import { type Fault, readTable } from '../../../src/commands/demo/input/read-table.ts'
 
 const columns = { named: ['learner', 'revoke'], numbered: 'shown' }
 const table = (text: string | Uint8Array) =>

@@ -2,9 +2,9 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import {
   type CertificateSnapshot,
   canonicalSnapshot,
-  sha256,
 } from '../../../src/certification/certificates/snapshot.ts'
 import { certificates } from '../../../src/db/schema/certification/certificates.ts'
+import { sha256 } from '../../../src/platform/hash.ts'
 import { asBytes } from '../../setup/bytes.ts'
 import { given } from '../../setup/given.ts'
 import { newWorld, type World } from '../../setup/world.ts'

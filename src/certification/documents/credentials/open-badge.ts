@@ -1,6 +1,7 @@
+import { sha256 } from '../../../platform/hash.ts'
 import { reference } from '../../../platform/words/language.ts'
 import type { CertificateSnapshot, CertifiedOrganisation } from '../../certificates/snapshot.ts'
-import { creditsOf, sha256 } from '../../certificates/snapshot.ts'
+import { creditsOf } from '../../certificates/snapshot.ts'
 import { hours, participationIn, placeIn, say as sayPrinted, termIn, type Word } from '../pdf/words.ts'
 import { credentialsV2, openBadgesExtensions, openBadgesV3 } from './contexts.ts'
 import { achievedResults, citedAs, reachedAlignments, resultDescriptions } from './open-badge-results.ts'

@@ -1,5 +1,5 @@
 import { type Block, drawStack, heightOf, stackHeight } from '../../../platform/pdf/flow.ts'
-import { page, textWidth, type } from '../../../platform/pdf/look.ts'
+import { sheet, textWidth, type } from '../../../platform/pdf/look.ts'
 import { type Paper, type Tag, tag } from '../../../platform/pdf/paper.ts'
 import { type Box, passage } from '../../../platform/pdf/passage.ts'
 import { breakLines, inEach } from '../../../platform/pdf/text.ts'
@@ -11,7 +11,7 @@ import { hoursFigure, say, type Word } from './words.ts'
 export function achieved(paper: Paper, parent: Tag, snapshot: CertificateSnapshot): Block {
   const radius = paper.languages.length === 1 ? 116 : 104
   const wheelTag = tag(paper, parent, 'Div')
-  const box: Box = { x: page.left + 2 * radius + 30, width: textWidth - 2 * radius - 30 }
+  const box: Box = { x: sheet.left + 2 * radius + 30, width: textWidth - 2 * radius - 30 }
   const titles = inEach(paper.languages, snapshot.title, type.subtitle, type.subtitleSecond)
   const title = passage(paper, parent, 'H2', titles, box)
   const figures = numbers(paper, parent, snapshot, box)
@@ -22,7 +22,7 @@ export function achieved(paper: Paper, parent: Tag, snapshot: CertificateSnapsho
     height,
     gap: 18,
     draw(top) {
-      drawWheel(paper, wheelTag, snapshot, { x: page.left + radius, y: top + height / 2, radius })
+      drawWheel(paper, wheelTag, snapshot, { x: sheet.left + radius, y: top + height / 2, radius })
       const y = top + (height - right) / 2
       title.draw(y)
       figures.draw(y + title.height + 6)

@@ -1,4 +1,4 @@
-import { type Colour, page, textWidth, type } from '../../../platform/pdf/look.ts'
+import { type Colour, sheet, textWidth, type } from '../../../platform/pdf/look.ts'
 import { figure, fill, type Paper, type Tag } from '../../../platform/pdf/paper.ts'
 import { drawLines } from '../../../platform/pdf/passage.ts'
 import { breakLines, heightOfLines, inEach } from '../../../platform/pdf/text.ts'
@@ -8,7 +8,7 @@ import type { CertificateSnapshot, CertifiedOutcome } from '../../certificates/s
 import { say } from './words.ts'
 
 /** The column on the right that holds the bars. */
-export const barBox = { x: page.left + textWidth - 158, width: 158 }
+export const barBox = { x: sheet.left + textWidth - 158, width: 158 }
 
 const gap = 2
 const barHeight = 8

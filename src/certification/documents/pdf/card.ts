@@ -1,5 +1,5 @@
-import { type Block, drawStack, sideBySide, stackHeight, together } from '../../../platform/pdf/flow.ts'
-import { page, textWidth, type } from '../../../platform/pdf/look.ts'
+import { type Block, drawStack, keptTogether, sideBySide, stackHeight } from '../../../platform/pdf/flow.ts'
+import { sheet, textWidth, type } from '../../../platform/pdf/look.ts'
 import { decorate, fill, type Paper, rule, type Tag, tag } from '../../../platform/pdf/paper.ts'
 import { type Passage, passage } from '../../../platform/pdf/passage.ts'
 import { inEach, inRow, inRowIfFits } from '../../../platform/pdf/text.ts'
@@ -27,7 +27,7 @@ export function card(
     ...statements(paper, section, snapshot, outcome),
     ...provenance(paper, section, snapshot, outcome, options.saidOnce),
   ] as [Block, ...Block[]]
-  return together([options.ruled ? ruled(paper, head) : head, ...rest])
+  return keptTogether([options.ruled ? ruled(paper, head) : head, ...rest])
 }
 
 /** The block under a line that parts it from the one before. */
@@ -37,7 +37,7 @@ function ruled(paper: Paper, block: Block): Block {
     height: block.height + 9,
     gap: 11,
     draw(top) {
-      rule(paper, page.left, top, textWidth)
+      rule(paper, sheet.left, top, textWidth)
       block.draw(top + 9)
     },
   }
@@ -50,7 +50,7 @@ function cardHead(
   outcome: CertifiedOutcome,
 ): Block {
   const levelled = snapshot.framework.levels.length > 0
-  const box = { x: page.left, width: levelled ? textWidth - barBox.width - 24 : textWidth }
+  const box = { x: sheet.left, width: levelled ? textWidth - barBox.width - 24 : textWidth }
   const titles = inEach(paper.languages, outcome.title, type.competence, type.competenceSecond)
   const code = { text: `${outcome.competence} `, style: type.competenceCode, language: titles[0]?.language }
   const styles = [outcome.result === 'reached' ? type.status : type.statusOther, type.statusSecond] as const

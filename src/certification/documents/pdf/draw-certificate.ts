@@ -1,6 +1,6 @@
 import { openArchivedPaper } from '../../../platform/pdf/archived-paper.ts'
 import { flow, newPage } from '../../../platform/pdf/flow.ts'
-import { page, textWidth, type } from '../../../platform/pdf/look.ts'
+import { sheet, textWidth, type } from '../../../platform/pdf/look.ts'
 import {
   closePaper,
   decorate,
@@ -50,7 +50,7 @@ export function drawOn(
   const blocks = [...front(paper, snapshot), ...sections(paper, snapshot, attachments)]
   newPage(paper)
   begun()
-  flow(paper, blocks, page.top)
+  flow(paper, blocks, sheet.top)
   repeat(paper, snapshot, start + count)
 }
 
@@ -86,11 +86,11 @@ function repeat(paper: Paper, snapshot: CertificateSnapshot, first: number): voi
     decorate(
       paper,
       () => {
-        const foot = page.height - 30
+        const foot = sheet.height - 30
         stroke(paper, 'line', 0.6)
         paper.doc
-          .moveTo(page.left, foot - 12)
-          .lineTo(page.left + textWidth, foot - 12)
+          .moveTo(sheet.left, foot - 12)
+          .lineTo(sheet.left + textWidth, foot - 12)
           .stroke()
         edge(paper, `${snapshot.number}  ·  ${groupsOfFour(snapshot.verification.code)}`, foot, 'left')
         edge(paper, below, foot, 'right')
@@ -110,7 +110,7 @@ function edge(paper: Paper, text: string, baseline: number, side: 'left' | 'righ
   if (!start) return
   const shown = more ? `${start}…` : start
   const width = breakLines(paper.fonts.measure, [{ ...run, text: shown }], textWidth)[0]!.width
-  drawText(paper, run, shown, side === 'left' ? page.left : page.left + textWidth - width, baseline)
+  drawText(paper, run, shown, side === 'left' ? sheet.left : sheet.left + textWidth - width, baseline)
 }
 
 function attach(paper: Paper, snapshot: CertificateSnapshot, attachments: readonly Attachment[]): void {

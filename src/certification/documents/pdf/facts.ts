@@ -1,5 +1,5 @@
 import { type Block, sideBySide } from '../../../platform/pdf/flow.ts'
-import { columnGap, page, textWidth, type } from '../../../platform/pdf/look.ts'
+import { columnGap, sheet, textWidth, type } from '../../../platform/pdf/look.ts'
 import { type Paper, type Tag, tag } from '../../../platform/pdf/paper.ts'
 import { type Box, passage } from '../../../platform/pdf/passage.ts'
 import { inEach, inRow, inRowIfFits, type Said } from '../../../platform/pdf/text.ts'
@@ -10,7 +10,7 @@ export type Fact = { label: Word; value: Said | null }
 
 export function columnBox(index: number, columns: number): Box {
   const width = (textWidth - columnGap * (columns - 1)) / columns
-  return { x: page.left + index * (width + columnGap), width }
+  return { x: sheet.left + index * (width + columnGap), width }
 }
 
 /** Facts in rows of so many columns; those without a value are left out. */
@@ -31,7 +31,7 @@ export function wideFact(paper: Paper, parent: Tag, fact: Fact): Block[] {
   const { label, value } = fact
   if (value === null || value === '') return []
   const item = tag(paper, tag(paper, parent, 'L'), 'LI')
-  const width = { x: page.left, width: textWidth }
+  const width = { x: sheet.left, width: textWidth }
   const head = passage(
     paper,
     item,

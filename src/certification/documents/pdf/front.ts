@@ -9,7 +9,7 @@ import {
   stackHeight,
 } from '../../../platform/pdf/flow.ts'
 import { bookmark } from '../../../platform/pdf/headings.ts'
-import { page, type Style, textWidth, type } from '../../../platform/pdf/look.ts'
+import { type Style, sheet, textWidth, type } from '../../../platform/pdf/look.ts'
 import { decorate, fill, type Paper, type Tag, tag } from '../../../platform/pdf/paper.ts'
 import { type Box, type Passage, passage } from '../../../platform/pdf/passage.ts'
 import { inEach, inRow } from '../../../platform/pdf/text.ts'
@@ -20,8 +20,8 @@ import { columnBox } from './facts.ts'
 import { verification } from './verification.ts'
 import { placeIn, say } from './words.ts'
 
-const full: Box = { x: page.left, width: textWidth }
-const bottom = page.height - page.bottom
+const full: Box = { x: sheet.left, width: textWidth }
+const bottom = sheet.height - sheet.bottom
 const frontTop = 36
 
 /**
@@ -63,8 +63,8 @@ function airy(blocks: readonly Block[], spare: number): Block[] {
 }
 
 function masthead(paper: Paper, parent: Tag, snapshot: CertificateSnapshot): Block[] {
-  const issuerBox = { x: page.left, width: textWidth - 190 }
-  const numberBox: Box = { x: page.left + textWidth - 170, width: 170, align: 'right' }
+  const issuerBox = { x: sheet.left, width: textWidth - 190 }
+  const numberBox: Box = { x: sheet.left + textWidth - 170, width: 170, align: 'right' }
   const issuer = passage(
     paper,
     parent,
@@ -109,7 +109,7 @@ function ground(paper: Paper, blocks: readonly Block[]): Block {
     draw(top) {
       decorate(paper, () => {
         fill(paper, 'accent')
-        paper.doc.rect(0, 0, page.width, top + height).fill()
+        paper.doc.rect(0, 0, sheet.width, top + height).fill()
       })
       flow(paper, blocks, top)
     },

@@ -1,6 +1,6 @@
 import type { Block } from '../../../platform/pdf/flow.ts'
 import { areaHeading } from '../../../platform/pdf/headings.ts'
-import { page, textWidth, type } from '../../../platform/pdf/look.ts'
+import { sheet, textWidth, type } from '../../../platform/pdf/look.ts'
 import { decorate, type Paper, type Tag, tag } from '../../../platform/pdf/paper.ts'
 import { passage } from '../../../platform/pdf/passage.ts'
 import { inEach } from '../../../platform/pdf/text.ts'
@@ -10,7 +10,7 @@ import { card } from './card.ts'
 import { say } from './words.ts'
 
 /** Every outcome under its area, in the order of the framework, below a legend of the bars. */
-export function outcomes(
+export function outcomeBlocks(
   paper: Paper,
   parent: Tag,
   snapshot: CertificateSnapshot,
@@ -21,9 +21,9 @@ export function outcomes(
     some.flatMap((outcome, index) => card(paper, under, snapshot, outcome, { ruled: index > 0, saidOnce }))
   return [
     ...(snapshot.framework.levels.length > 0 ? [legend(paper, parent)] : []),
-    ...areas.flatMap(({ area, outcomes }) => {
+    ...areas.flatMap(({ area, outcomes: outcomeBlocks }) => {
       const section = tag(paper, parent, 'Sect')
-      return [areaHeading(paper, section, area), ...cards(section, outcomes)]
+      return [areaHeading(paper, section, area), ...cards(section, outcomeBlocks)]
     }),
     ...cards(parent, others),
   ]
@@ -33,11 +33,11 @@ function outcomesByArea(snapshot: CertificateSnapshot) {
   const left = new Set(snapshot.outcomes)
   const areas = snapshot.framework.areas.flatMap((area) => {
     const codes = area.competences.map(({ code }) => code)
-    const outcomes = snapshot.outcomes
+    const outcomeBlocks = snapshot.outcomes
       .filter(({ competence }) => codes.includes(competence))
       .sort((a, b) => codes.indexOf(a.competence) - codes.indexOf(b.competence))
-    for (const outcome of outcomes) left.delete(outcome)
-    return outcomes.length ? [{ area, outcomes }] : []
+    for (const outcome of outcomeBlocks) left.delete(outcome)
+    return outcomeBlocks.length ? [{ area, outcomes: outcomeBlocks }] : []
   })
   return { areas, others: [...left] }
 }
@@ -47,7 +47,7 @@ function legend(paper: Paper, parent: Tag): Block {
   const [indent, gap] = [16, 22]
   const width = (textWidth - 2 * gap) / 3
   const keys = (['level-before', 'level-gained', 'level-target'] as const).map((word, index) => {
-    const box = { x: page.left + index * (width + gap) + indent, width: width - indent }
+    const box = { x: sheet.left + index * (width + gap) + indent, width: width - indent }
     return passage(paper, parent, 'P', inEach(paper.languages, say(word), type.label, type.labelSecond), box)
   })
   const [before, gained, target] = keys.map((key) => key.box.x - indent) as [number, number, number]

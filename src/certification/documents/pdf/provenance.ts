@@ -1,6 +1,6 @@
 import { shortDate } from '../../../platform/dates.ts'
 import { type Block, drawStack, sideBySide, stackHeight } from '../../../platform/pdf/flow.ts'
-import { page, textWidth, type } from '../../../platform/pdf/look.ts'
+import { sheet, textWidth, type } from '../../../platform/pdf/look.ts'
 import { type Paper, type Tag, tag } from '../../../platform/pdf/paper.ts'
 import { linked, passage } from '../../../platform/pdf/passage.ts'
 import { inRow } from '../../../platform/pdf/text.ts'
@@ -95,8 +95,8 @@ function classifications(paper: Paper, parent: Tag, { uris }: CertifiedOutcome):
   if (links.length === 0) return []
   const whole = tag(paper, parent, 'P')
   const runs = inRow(paper.languages, say('classifications'), type.small, type.small)
-  const label = passage(paper, whole, 'Span', runs, { x: page.left, width: textWidth - 80 })
-  const from = page.left + label.lines.at(-1)!.width + 8
+  const label = passage(paper, whole, 'Span', runs, { x: sheet.left, width: textWidth - 80 })
+  const from = sheet.left + label.lines.at(-1)!.width + 8
   const style = { ...type.small, face: 'strong', colour: 'accent' } as const
   const stack = links.map(({ name, url }, index) => {
     const box = { x: from + index * 34, width: 30 }

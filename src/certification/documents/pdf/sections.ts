@@ -1,5 +1,5 @@
 import { longDate } from '../../../platform/dates.ts'
-import { type Block, together } from '../../../platform/pdf/flow.ts'
+import { type Block, keptTogether } from '../../../platform/pdf/flow.ts'
 import { sectionHeading } from '../../../platform/pdf/headings.ts'
 import { type Paper, type Tag, tag } from '../../../platform/pdf/paper.ts'
 import type { Said } from '../../../platform/pdf/text.ts'
@@ -12,7 +12,7 @@ import {
   creditsOf,
 } from '../../certificates/snapshot.ts'
 import { type Fact, factColumns, facts, wideFact } from './facts.ts'
-import { outcomes } from './outcomes.ts'
+import { outcomeBlocks } from './outcomes.ts'
 import { sharedProvenance } from './provenance.ts'
 import { hours, placeIn, say, termIn } from './words.ts'
 
@@ -42,7 +42,7 @@ function section(paper: Paper, number: string, title: Said, content: (parent: Ta
 const dated = (date: string) => (language: Language) => longDate(date, language)
 
 function holder(paper: Paper, { learner }: CertificateSnapshot): Block[] {
-  return together(
+  return keptTogether(
     section(paper, '1', say('holder'), (parent) =>
       facts(paper, parent, 3, [
         { label: 'family-name', value: learner.familyName },
@@ -55,7 +55,7 @@ function holder(paper: Paper, { learner }: CertificateSnapshot): Block[] {
 
 function issuer(paper: Paper, snapshot: CertificateSnapshot): Block[] {
   const { mobility, number, issuedAt } = snapshot
-  return together(
+  return keptTogether(
     section(paper, '2', say('issuer'), (parent) =>
       facts(paper, parent, 3, [
         ...organisationFacts(snapshot.issuer),
@@ -68,7 +68,7 @@ function issuer(paper: Paper, snapshot: CertificateSnapshot): Block[] {
 }
 
 function partners(paper: Paper, { sending, hosting }: CertificateSnapshot): Block[] {
-  return together(
+  return keptTogether(
     section(paper, '3', say('partners'), (parent) =>
       factColumns(paper, parent, [
         { heading: say('sending'), facts: organisationFacts(sending) },
@@ -111,7 +111,7 @@ function skills(paper: Paper, snapshot: CertificateSnapshot): Block[] {
   const types = (language: Language) =>
     snapshot.assessmentTypes.map((kind) => termIn(language, kind)).join(', ')
   return section(paper, '5.a', say('skills'), (parent) => [
-    ...together([
+    ...keptTogether([
       ...facts(paper, parent, 3, [
         { label: 'framework', value: snapshot.framework.title },
         { label: 'assessment-types', value: snapshot.assessmentTypes.length ? types : null },
@@ -120,7 +120,7 @@ function skills(paper: Paper, snapshot: CertificateSnapshot): Block[] {
       ...facts(paper, parent, 2, shared.judged),
       ...wideFact(paper, parent, { label: 'quality-assurance', value: snapshot.qualityAssurance }),
     ]),
-    ...outcomes(paper, parent, snapshot, shared.keys),
+    ...outcomeBlocks(paper, parent, snapshot, shared.keys),
   ])
 }
 
@@ -129,7 +129,7 @@ function record(paper: Paper, snapshot: CertificateSnapshot): Block[] {
   const credits = creditsOf(snapshot)
   if (mobility.workloadHours <= 0 && eqfLevel === null && credits === null) return []
   const { workloadHours } = mobility
-  return together(
+  return keptTogether(
     section(paper, '5.b', say('record'), (parent) => [
       ...facts(paper, parent, 2, [
         { label: 'workload', value: workloadHours > 0 ? (language) => hours(language, workloadHours) : null },
@@ -143,7 +143,7 @@ function record(paper: Paper, snapshot: CertificateSnapshot): Block[] {
 /** The agreement and the framework that were judged by, as fingerprints anyone can compare. */
 function basis(paper: Paper, snapshot: CertificateSnapshot, attachments: readonly Attachment[]): Block[] {
   const { agreement, framework } = snapshot
-  return together(
+  return keptTogether(
     section(paper, '', say('basis'), (parent) => [
       ...facts(paper, parent, 2, [
         {

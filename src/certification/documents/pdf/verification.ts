@@ -1,6 +1,6 @@
 import { longDate } from '../../../platform/dates.ts'
 import { type Block, drawStack, stackHeight } from '../../../platform/pdf/flow.ts'
-import { page, textWidth, type } from '../../../platform/pdf/look.ts'
+import { sheet, textWidth, type } from '../../../platform/pdf/look.ts'
 import { decorate, fill, type Paper, type Tag, tag } from '../../../platform/pdf/paper.ts'
 import { type Box, linked, type Passage, passage } from '../../../platform/pdf/passage.ts'
 import { drawQr } from '../../../platform/pdf/qr.ts'
@@ -17,11 +17,11 @@ const qrSize = 88
 export function verification(paper: Paper, parent: Tag, snapshot: CertificateSnapshot): Block {
   const inner = 12
   const qrTag = tag(paper, parent, 'Div')
-  const qr = { x: page.left + inner, size: qrSize }
+  const qr = { x: sheet.left + inner, size: qrSize }
   const left: Box = { x: qr.x + qrSize + 16, width: 186 }
   const edge = left.x + left.width + 20
   const check = howToCheck(paper, parent, snapshot, left)
-  const issued = whoIssued(paper, parent, snapshot, { x: edge, width: page.left + textWidth - inner - edge })
+  const issued = whoIssued(paper, parent, snapshot, { x: edge, width: sheet.left + textWidth - inner - edge })
   const notice = paper.languages.map((language, index) => {
     const run = { text: readIn(snapshot.notice, language), style: type.small, language }
     return passage(paper, parent, 'P', [run], columnBox(index, paper.languages.length))
@@ -33,7 +33,7 @@ export function verification(paper: Paper, parent: Tag, snapshot: CertificateSna
     draw(top) {
       decorate(paper, () => {
         fill(paper, 'panel')
-        paper.doc.roundedRect(page.left, top, textWidth, panel, 6).fill()
+        paper.doc.roundedRect(sheet.left, top, textWidth, panel, 6).fill()
       })
       const { url } = snapshot.verification
       const [language = reference] = paper.languages

@@ -108,7 +108,7 @@ function signedAttributes(
     attribute(oid.signingCertificateV2, new Sequence({ value: [new Sequence({ value: [id] })] })),
   ]
   // DER puts the elements of a set in the order of their bytes.
-  return attributes.sort((one, other) => Buffer.compare(encoded(one), encoded(other)))
+  return attributes.sort((a, b) => Buffer.compare(encoded(a), encoded(b)))
 }
 
 const attribute = (type: string, value: ObjectIdentifier | OctetString | Sequence) =>

@@ -52,7 +52,7 @@ export function localSeal(privateKey: KeyObject, chain: ElectronicSeal['chain'])
 
 /** A signature of the e-seal; throws `SealUnavailable` when it gives none, or not soon, or is not in force. */
 export async function signWith(seal: ElectronicSeal, bytes: Uint8Array, at: Date): Promise<Uint8Array> {
-  if (!isInForce(seal.chain[0], at))
+  if (!isCertificateInForce(seal.chain[0], at))
     throw new SealUnavailable('The certificate of the e-seal is not in force.')
   const late = Promise.withResolvers<never>()
   const timer = setTimeout(() => late.reject(new Error('It took too long.')), PATIENCE)
@@ -66,7 +66,7 @@ export async function signWith(seal: ElectronicSeal, bytes: Uint8Array, at: Date
 }
 
 /** Whether a certificate is in force at a moment, by its own dates. */
-export function isInForce({ validFromDate, validToDate }: X509Certificate, at: Date): boolean {
+export function isCertificateInForce({ validFromDate, validToDate }: X509Certificate, at: Date): boolean {
   return validFromDate <= at && at <= validToDate
 }
 

@@ -1,5 +1,5 @@
 import type { Services } from '../../../context.ts'
-import { sha256 } from '../../certificates/snapshot.ts'
+import { sha256 } from '../../../platform/hash.ts'
 import type { Certificate, CertificateFile } from '../../certificates/store.ts'
 import type { ElectronicSeal } from './electronic-seal.ts'
 import { sealPaper } from './seal-paper.ts'

@@ -1,7 +1,7 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto'
 import { CannotStart } from '../../../errors.ts'
 import { eidasIdentifierOf } from '../credentials/jades.ts'
-import { algorithmOf, type ElectronicSeal, isInForce, localSeal } from './electronic-seal.ts'
+import { algorithmOf, type ElectronicSeal, isCertificateInForce, localSeal } from './electronic-seal.ts'
 
 /**
  * Reads an e-seal from PEM: its private key (encrypted or not) and its certificates, the seal's own first. Throws, saying
@@ -27,7 +27,7 @@ export function readSeal(file: Buffer, password: string | null, now: Date): Elec
       'The certificate of ESEAL_FILE names no organizationIdentifier and country, which a European Digital Credential needs.',
     )
   }
-  if (!isInForce(own, now)) {
+  if (!isCertificateInForce(own, now)) {
     throw new CannotStart(
       `The certificate of ESEAL_FILE is in force from ${own.validFrom} to ${own.validTo}, and not now.`,
     )

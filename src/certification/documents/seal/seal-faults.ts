@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto'
 import { reference } from '../../../platform/words/language.ts'
 import type { Certificate, CertificateFile } from '../../certificates/store.ts'
-import { isInForce } from './electronic-seal.ts'
+import { isCertificateInForce } from './electronic-seal.ts'
 import { sealOn } from './sealed-pdf.ts'
 import { say } from './words.ts'
 
@@ -34,6 +34,6 @@ export function sealFaults(
   return [
     ...(pdf && bytes.subarray(0, pdf.bytes.length).equals(pdf.bytes) ? [] : fault(w('on-other-paper'))),
     ...(sealOn(bytes, by) === 'holds' ? [] : fault(w('does-not-hold'))),
-    ...(isInForce(by, certificate.sealedAt ?? now) ? [] : fault(w('not-in-force'))),
+    ...(isCertificateInForce(by, certificate.sealedAt ?? now) ? [] : fault(w('not-in-force'))),
   ]
 }

@@ -3,7 +3,7 @@ import { moment } from '../columns.ts'
 import { members, organisations } from '../parties/organisations.ts'
 import { people } from '../parties/people.ts'
 import { protect } from '../protect.ts'
-import { add, appendOnly, erasing, look, own } from '../protections.ts'
+import { add, appendOnly, erasing, look, ownRows } from '../protections.ts'
 
 /** The grounds of Article 17(1) GDPR. A word from a list, for this line stays when all else is gone. */
 export const erasureReasons = [
@@ -37,7 +37,7 @@ export const erasures = pgTable(
 )
 
 protect(erasures, {
-  rows: [own, erasing],
+  rows: [ownRows, erasing],
   may: { dcr_app: add, dcr_eraser: look },
   guards: [appendOnly],
 })

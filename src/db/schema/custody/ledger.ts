@@ -4,7 +4,7 @@ import { roles } from '../../../platform/auth/access.ts'
 import { id, moment } from '../columns.ts'
 import { organisations } from '../parties/organisations.ts'
 import { protect } from '../protect.ts'
-import { add, look, own } from '../protections.ts'
+import { add, look, ownRows } from '../protections.ts'
 import { keepLedger } from './number-ledger.ts'
 
 const count = () => bigint({ mode: 'number' })
@@ -68,7 +68,7 @@ export const ledger = pgTable(
 
 protect(ledger, {
   rows: [
-    own,
+    ownRows,
     // The sending organisation answers for a case: it also reads what the host's people did in it, and writes none of it.
     {
       name: 'of_own_case',

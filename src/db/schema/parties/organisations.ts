@@ -1,8 +1,9 @@
 import { sql } from 'drizzle-orm'
 import { boolean, check, index, integer, jsonb, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
+import type { Role } from '../../../platform/auth/access.ts'
 import { edits, id, moment, synchronised } from '../columns.ts'
 import { protect } from '../protect.ts'
-import { edit, look, lookup, own, stamped } from '../protections.ts'
+import { edit, look, lookup, ownRows, stamped } from '../protections.ts'
 
 /** The directory: what an organisation publishes of itself. Every tenant may read it. */
 export const organisations = pgTable(
@@ -48,7 +49,7 @@ export const clients = pgTable(
   (t) => [index('clients_by_organisation').on(t.organisationId, t.id)],
 )
 
-protect(clients, { rows: [own, lookup], may: { dcr_app: edit, dcr_auth: look } })
+protect(clients, { rows: [ownRows, lookup], may: { dcr_app: edit, dcr_auth: look } })
 
 export const members = pgTable(
   'members',
@@ -59,7 +60,7 @@ export const members = pgTable(
       .references(() => organisations.id),
     name: text().notNull(),
     email: text(),
-    roles: text().array().notNull(),
+    roles: text().array().$type<Role[]>().notNull(),
     externalId: text(),
     active: boolean().notNull().default(true),
     ...edits(),
@@ -74,7 +75,7 @@ export const members = pgTable(
 )
 
 protect(members, {
-  rows: [own, lookup],
+  rows: [ownRows, lookup],
   may: { dcr_app: edit, dcr_auth: look },
   guards: [stamped],
 })
@@ -123,7 +124,7 @@ export const organisationSettings = pgTable('organisation_settings', {
 
 protect(organisationSettings, {
   rows: [
-    own,
+    ownRows,
     // A partner works by the sending organisation's settings, so it may read them.
     {
       name: 'partner',

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { check, date, index, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
 import { edits, id, moment, synchronised } from '../columns.ts'
 import { protect } from '../protect.ts'
-import { edit, erasing, notOfTheErased, own, stamped } from '../protections.ts'
+import { edit, erasing, notOfTheErased, ownRows, stamped } from '../protections.ts'
 import { organisations } from './organisations.ts'
 
 /**
@@ -47,7 +47,7 @@ export const people = pgTable(
 
 protect(people, {
   rows: [
-    own,
+    ownRows,
     {
       name: 'hosted',
       to: 'dcr_app',

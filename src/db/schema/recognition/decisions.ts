@@ -18,7 +18,7 @@ import { writtenDown } from '../protections.ts'
 import { appeals } from './appeals.ts'
 import { outcomes, recognitions } from './recognitions.ts'
 
-export const results = ['reached', 'partly', 'not-reached', 'not-assessed'] as const
+export const outcomeResults = ['reached', 'partly', 'not-reached', 'not-assessed'] as const
 
 /**
  * The awarding body's final word on one outcome; it is never changed. An appeal that is upheld puts a new one beside it,
@@ -38,7 +38,7 @@ export const decisions = pgTable(
     validatorId: uuid()
       .notNull()
       .references(() => members.id),
-    result: text({ enum: results }).notNull(),
+    result: text({ enum: outcomeResults }).notNull(),
     level: integer(),
     improved: boolean().notNull(),
     reason: text(),

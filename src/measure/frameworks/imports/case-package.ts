@@ -14,7 +14,7 @@ const Document = z.looseObject({
   lastChangeDateTime: z.string().min(4),
   licenseURI: z.looseObject({ title: text }).nullish(),
 })
-const Item = z.looseObject({
+const ImportedItem = z.looseObject({
   identifier: z.string(),
   fullStatement: z.string().trim().min(1),
   abbreviatedStatement: text,
@@ -31,14 +31,14 @@ const Association = z.looseObject({
 })
 
 /** As much of a CASE 1.0 package as an import reads; whatever else is in it is passed over. */
-export const Package = z.looseObject({
+export const ImportedPackage = z.looseObject({
   CFDocument: Document,
-  CFItems: z.array(Item).min(1),
+  CFItems: z.array(ImportedItem).min(1),
   CFAssociations: z.array(Association),
   CFDefinitions: z
     .looseObject({ CFLicenses: z.array(z.looseObject({ title: text, licenseText: text })).nullish() })
     .nullish(),
 })
 
-export type Package = z.infer<typeof Package>
-export type Item = z.infer<typeof Item>
+export type ImportedPackage = z.infer<typeof ImportedPackage>
+export type ImportedItem = z.infer<typeof ImportedItem>

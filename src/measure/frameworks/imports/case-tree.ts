@@ -1,8 +1,13 @@
 import { type ItemKind, itemTypes, readNotes } from './case-items.ts'
-import type { Item, Package } from './case-package.ts'
+import type { ImportedItem, ImportedPackage } from './case-package.ts'
 
 /** An item and what it is in a framework; `place` says where in the package it stands. */
-export type Node = Item & { place: string; kind: ItemKind; code: string; notesRead: Record<string, unknown> }
+export type CaseNode = ImportedItem & {
+  place: string
+  kind: ItemKind
+  code: string
+  notesRead: Record<string, unknown>
+}
 
 export type CaseTree = ReturnType<typeof makeTree>
 
@@ -12,7 +17,7 @@ const kindsByType = new Map(
 )
 
 /** The items in the order and with the parents that the associations give them; what does not fit is a fault. */
-export function makeTree(source: Package, faults: string[]) {
+export function makeTree(source: ImportedPackage, faults: string[]) {
   const relations = readAssociations(source, faults)
   const { parent, skillLevel, ordered } = relations
   const roots = [
@@ -29,25 +34,26 @@ export function makeTree(source: Package, faults: string[]) {
     areas: top('area'),
     levels,
     terms: top('term'),
-    competencesOf: (area: Node) => childrenOf(area.identifier).filter((child) => child.kind === 'competence'),
-    below(node: Node): Node[] {
+    competencesOf: (area: CaseNode) =>
+      childrenOf(area.identifier).filter((child) => child.kind === 'competence'),
+    below(node: CaseNode): CaseNode[] {
       return childrenOf(node.identifier).flatMap((child) => [child, ...this.below(child)])
     },
     /** In the order of the package: the one that the framework lists them in. */
     content: (kind: ItemKind) =>
       source.CFItems.flatMap((item) => nodes.get(item.identifier) ?? []).filter((item) => item.kind === kind),
-    competenceOf(node: Node): Node | undefined {
+    competenceOf(node: CaseNode): CaseNode | undefined {
       const above = nodes.get(parent.get(node.identifier) ?? '')
       return above === undefined || above.kind === 'competence' ? above : this.competenceOf(above)
     },
     /** Counted from 1; 0 where it has none. */
-    levelOf: (node: Node) =>
+    levelOf: (node: CaseNode) =>
       levels.findIndex((level) => level.identifier === skillLevel.get(node.identifier)) + 1,
   }
 }
 
 /** What is below what, in which order, and which item is a skill level of which. */
-function readAssociations({ CFDocument, CFItems, CFAssociations }: Package, faults: string[]) {
+function readAssociations({ CFDocument, CFItems, CFAssociations }: ImportedPackage, faults: string[]) {
   const known = new Set(CFItems.map((item) => item.identifier))
   if (known.size < CFItems.length) faults.push('CFItems: an identifier stands twice')
   const parent = new Map<string, string>()
@@ -72,12 +78,12 @@ function readAssociations({ CFDocument, CFItems, CFAssociations }: Package, faul
 
 /** Finds out from the top down what each item is: by its type, or else by how deep it lies and whether it has a level. */
 function placeNodes(
-  { CFItems }: Package,
+  { CFItems }: ImportedPackage,
   roots: readonly string[],
   { skillLevel, ordered }: ReturnType<typeof readAssociations>,
   faults: string[],
-): Map<string, Node> {
-  const nodes = new Map<string, Node>()
+): Map<string, CaseNode> {
+  const nodes = new Map<string, CaseNode>()
   const items = new Map(CFItems.map((item) => [item.identifier, item]))
   const places = new Map(
     CFItems.map((item, index) => [

@@ -4,7 +4,7 @@ import { contradictions, gaps } from '../framework.ts'
 import { FrameworkFile, TextsFile } from '../framework-file.ts'
 
 /** A framework as an importer read it, not checked yet, and where in the imported file each part of it stood. */
-export type Draft = {
+export type FrameworkDraft = {
   facts: Record<string, unknown>
   texts: Record<string, unknown>
   /** By pointer into the facts, or into the texts after `texts:`. */
@@ -13,7 +13,7 @@ export type Draft = {
   remarks: string[]
 }
 
-export type Reading = { draft: Draft; faults: string[] }
+export type Reading = { draft: FrameworkDraft; faults: string[] }
 export type Checked = { facts: FrameworkFile; texts: TextsFile; remarks: string[] }
 
 /** What the operator says of the import, before what the file itself says. */
@@ -21,7 +21,7 @@ export type Origin = { licence?: string | undefined; attribution?: string | unde
 
 /** Keeps a text under its key, and where in the imported file it stood, for faults that are found in it later. */
 export function keepText(
-  { texts, places }: Draft,
+  { texts, places }: FrameworkDraft,
   section: string,
   key: string,
   value: unknown,
@@ -68,7 +68,7 @@ function parse<T extends z.ZodType>(
 }
 
 /** The place of the nearest part around a pointer. */
-function placeOf({ places }: Draft, where: string): string | undefined {
+function placeOf({ places }: FrameworkDraft, where: string): string | undefined {
   for (let part = where; part.includes('/'); part = part.slice(0, part.lastIndexOf('/'))) {
     const place = places.get(part)
     if (place !== undefined) return place

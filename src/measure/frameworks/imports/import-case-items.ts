@@ -1,16 +1,16 @@
 import type { ItemKind } from './case-items.ts'
-import type { CaseTree, Node } from './case-tree.ts'
-import { type Draft, keepText } from './draft.ts'
+import type { CaseNode, CaseTree } from './case-tree.ts'
+import { type FrameworkDraft, keepText } from './draft.ts'
 
 /** Puts the items of a CASE package where a framework has them: what they are into its facts, what they say into its texts. */
-export function readItems(tree: CaseTree, draft: Draft): void {
+export function readItems(tree: CaseTree, draft: FrameworkDraft): void {
   readLevels(tree, draft)
   readAreas(tree, draft)
   readContent(tree, draft)
   readTerms(tree, draft)
 }
 
-function readLevels({ levels }: CaseTree, draft: Draft): void {
+function readLevels({ levels }: CaseTree, draft: FrameworkDraft): void {
   draft.facts.levels = levels.map((node, index) => {
     draft.places.set(`/levels/${index}`, node.place)
     const title = node.abbreviatedStatement || node.fullStatement
@@ -20,8 +20,8 @@ function readLevels({ levels }: CaseTree, draft: Draft): void {
   })
 }
 
-function readAreas(tree: CaseTree, draft: Draft): void {
-  const titled = (node: Node) => ({
+function readAreas(tree: CaseTree, draft: FrameworkDraft): void {
+  const titled = (node: CaseNode) => ({
     title: node.abbreviatedStatement || node.fullStatement,
     descriptor: node.fullStatement,
   })
@@ -42,12 +42,12 @@ function readAreas(tree: CaseTree, draft: Draft): void {
   })
 }
 
-function readContent(tree: CaseTree, draft: Draft): void {
+function readContent(tree: CaseTree, draft: FrameworkDraft): void {
   const list = (
     kind: ItemKind,
     name: string,
-    read: (node: Node) => object,
-    words: (node: Node) => unknown = (node) => node.fullStatement,
+    read: (node: CaseNode) => object,
+    words: (node: CaseNode) => unknown = (node) => node.fullStatement,
   ) => {
     draft.facts[name] = tree.content(kind).map((node, index) => {
       draft.places.set(`/${name}/${index}`, node.place)
@@ -55,8 +55,8 @@ function readContent(tree: CaseTree, draft: Draft): void {
       return { competence: tree.competenceOf(node)?.code, ...read(node) }
     })
   }
-  const level = (node: Node) => ({ level: tree.levelOf(node) })
-  const tags = (node: Node) => readTags(node, draft)
+  const level = (node: CaseNode) => ({ level: tree.levelOf(node) })
+  const tags = (node: CaseNode) => readTags(node, draft)
   list('statement', 'statements', (statement) => ({
     id: statement.code,
     ...level(statement),
@@ -83,7 +83,7 @@ function readContent(tree: CaseTree, draft: Draft): void {
 }
 
 /** A tag that the package does not explain is its own label. */
-function readTags({ conceptKeywords }: Node, { texts }: Draft): { tags: string[] } {
+function readTags({ conceptKeywords }: CaseNode, { texts }: FrameworkDraft): { tags: string[] } {
   for (const tag of conceptKeywords ?? []) {
     texts.tags ??= {}
     ;(texts.tags as Record<string, string>)[tag] ??= tag
@@ -91,7 +91,7 @@ function readTags({ conceptKeywords }: Node, { texts }: Draft): { tags: string[]
   return { tags: conceptKeywords ?? [] }
 }
 
-function readTerms({ terms }: CaseTree, draft: Draft): void {
+function readTerms({ terms }: CaseTree, draft: FrameworkDraft): void {
   draft.facts.terms = terms.map((node) => {
     put(draft, 'terms', node, {
       term: node.abbreviatedStatement || node.code,
@@ -101,10 +101,10 @@ function readTerms({ terms }: CaseTree, draft: Draft): void {
   })
 }
 
-const put = (draft: Draft, section: string, node: Node, value: unknown, key = node.code) =>
+const put = (draft: FrameworkDraft, section: string, node: CaseNode, value: unknown, key = node.code) =>
   keepText(draft, section, key, value, node.place)
 
-const pick = ({ notesRead }: Node, ...names: string[]) =>
+const pick = ({ notesRead }: CaseNode, ...names: string[]) =>
   Object.fromEntries(
     names.flatMap((name) => (notesRead[name] === undefined ? [] : [[name, notesRead[name]]])),
   )

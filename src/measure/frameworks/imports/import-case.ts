@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { pointer } from '../../../platform/http/faults.ts'
 import { readNotes } from './case-items.ts'
-import { Package } from './case-package.ts'
+import { ImportedPackage } from './case-package.ts'
 import { makeTree } from './case-tree.ts'
-import type { Draft, Origin, Reading } from './draft.ts'
+import type { FrameworkDraft, Origin, Reading } from './draft.ts'
 import { readItems } from './import-case-items.ts'
 
 /**
@@ -11,9 +11,9 @@ import { readItems } from './import-case-items.ts'
  * what lies deeper are statements where it has a skill level, else facets.
  */
 export function readCasePackage(input: unknown, id: string, origin: Origin): Reading {
-  const draft: Draft = { facts: { id }, texts: {}, places: new Map(), remarks: [] }
+  const draft: FrameworkDraft = { facts: { id }, texts: {}, places: new Map(), remarks: [] }
   const wrapped = z.looseObject({ CFPackage: z.unknown() }).safeParse(input)
-  const parsed = Package.safeParse(wrapped.data?.CFPackage ?? input)
+  const parsed = ImportedPackage.safeParse(wrapped.data?.CFPackage ?? input)
   if (!parsed.success) {
     const faults = parsed.error.issues.map((issue) => `${pointer(issue.path)}: ${issue.message}`)
     return { draft, faults }
@@ -24,7 +24,11 @@ export function readCasePackage(input: unknown, id: string, origin: Origin): Rea
   return { draft, faults }
 }
 
-function readDocument({ CFDocument: document, CFDefinitions }: Package, draft: Draft, origin: Origin): void {
+function readDocument(
+  { CFDocument: document, CFDefinitions }: ImportedPackage,
+  draft: FrameworkDraft,
+  origin: Origin,
+): void {
   const notes = readNotes(document.notes)
   const license = CFDefinitions?.CFLicenses?.[0]
   const language = (document.language ?? 'en').slice(0, 2)

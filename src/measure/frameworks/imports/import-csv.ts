@@ -1,5 +1,5 @@
 import type { Row } from '../../../platform/csv/read-csv.ts'
-import { type Draft, keepText, type Origin, type Reading } from './draft.ts'
+import { type FrameworkDraft, keepText, type Origin, type Reading } from './draft.ts'
 import { readSheet } from './read-sheet.ts'
 
 export const frameworkColumns = [
@@ -39,11 +39,11 @@ const sourceKeys = ['source', 'authors', 'publisher', 'year']
 const IDENTIFIER = 'identifier:'
 
 /** Reads a framework from our CSV template; names each fault with its line. */
-export function readCsv(csv: string, id: string, origin: Origin): Reading {
+export function readFrameworkCsv(csv: string, id: string, origin: Origin): Reading {
   const faults: string[] = []
   const rows = readSheet(csv, frameworkColumns, faults).filter((row) => fits(row, faults))
   const of = (section: string) => rows.filter((row) => row.values.section === section)
-  const draft: Draft = { facts: {}, texts: {}, places: new Map(), remarks: [] }
+  const draft: FrameworkDraft = { facts: {}, texts: {}, places: new Map(), remarks: [] }
   readAbout(of('about'), draft, id, origin, faults)
   readStructure(of, draft, faults)
   readContent(of, draft)
@@ -66,7 +66,13 @@ function fits({ line, values }: Row, faults: string[]): boolean {
   return faults.length === before
 }
 
-function readAbout(rows: Row[], { facts, texts }: Draft, id: string, origin: Origin, faults: string[]): void {
+function readAbout(
+  rows: Row[],
+  { facts, texts }: FrameworkDraft,
+  id: string,
+  origin: Origin,
+  faults: string[],
+): void {
   const about = new Map<string, string>()
   const identifiers: Record<string, string> = {}
   for (const { line, values } of rows) {
@@ -105,7 +111,7 @@ function readAbout(rows: Row[], { facts, texts }: Draft, id: string, origin: Ori
 
 type Of = (section: string) => Row[]
 
-function readStructure(of: Of, draft: Draft, faults: string[]): void {
+function readStructure(of: Of, draft: FrameworkDraft, faults: string[]): void {
   const { facts, places } = draft
   const put = putter(draft)
   for (const row of of('band')) put('bands', row, row.values.title)
@@ -148,7 +154,7 @@ function readStructure(of: Of, draft: Draft, faults: string[]): void {
   })
 }
 
-function readContent(of: Of, draft: Draft): void {
+function readContent(of: Of, draft: FrameworkDraft): void {
   const { facts, places } = draft
   const put = putter(draft)
   for (const section of ['role', 'kind', 'tag'])
@@ -195,6 +201,6 @@ const lines = (text: string) =>
     .filter(Boolean)
 
 const putter =
-  (draft: Draft) =>
+  (draft: FrameworkDraft) =>
   (section: string, { line, values }: Row, value: unknown): void =>
     keepText(draft, section, values.id!, value, `line ${line}`)

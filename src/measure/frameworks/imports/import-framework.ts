@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { builtInFrameworks } from '../load-frameworks.ts'
 import type { Origin, Reading } from './draft.ts'
 import { readCasePackage } from './import-case.ts'
-import { readCsv } from './import-csv.ts'
+import { readFrameworkCsv } from './import-csv.ts'
 import { JsonldFormat, readJsonld } from './import-jsonld.ts'
 
 const JSONLD = 'jsonld'
@@ -21,7 +21,7 @@ export function formats(): string[] {
 export function importFramework(content: string, format: string, id: string, origin: Origin): Reading {
   if (!formats().includes(format))
     throw new Error(`There is no format "${format}". Known: ${formats().join(', ')}.`)
-  if (format === 'csv') return readCsv(content, id, origin)
+  if (format === 'csv') return readFrameworkCsv(content, id, origin)
   let json: unknown
   try {
     json = JSON.parse(content)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Draft, keepText, type Origin, type Reading } from './draft.ts'
+import { type FrameworkDraft, keepText, type Origin, type Reading } from './draft.ts'
 
 const name = z.string().min(1)
 const entity = z.strictObject({
@@ -66,7 +66,7 @@ function readNodes(graph: readonly unknown[], faults: string[]): Node[] {
   })
 }
 
-function emptyDraft(format: Format, id: string, origin: Origin): Draft {
+function emptyDraft(format: Format, id: string, origin: Origin): FrameworkDraft {
   const { about } = format
   const licence = origin.licence ?? about.licence
   const attribution = origin.attribution ?? about.attribution
@@ -94,7 +94,7 @@ const slug = (text: string) =>
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, '-')
 
-function makeReader(draft: Draft, format: Format, nodes: readonly Node[], faults: string[]) {
+function makeReader(draft: FrameworkDraft, format: Format, nodes: readonly Node[], faults: string[]) {
   const { facts, places } = draft
   const { nodes: kinds } = format
   const ofType = (type: string) => nodes.filter((node) => node['@type'] === type)

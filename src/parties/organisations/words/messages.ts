@@ -10,7 +10,6 @@ export type Messages = {
   'settings-changed-meanwhile': null
   'settings-unfit': null
   'above-alarm': { alarm: number }
-  'no-longer-active': null
   'wrong-client': null
   'client-lacks': { beyond: Text; own: Text }
   'no-such-active-member': null

@@ -9,4 +9,5 @@ export type Messages = {
   or: null
   'send-token': null
   'closed-to-role': { roles: Text }
+  'no-longer-active': null
 }

@@ -1,4 +1,5 @@
 import { Refusal } from '../../../errors.ts'
+import type { Actor } from '../../../platform/auth/access.ts'
 import type { CaseFacts } from '../../case.ts'
 import type { Round } from '../settlement.ts'
 import { say } from '../words.ts'
@@ -27,4 +28,13 @@ export function mayHaveRead(
     ({ round, state, declaredAt }) =>
       state === 'withdrawn' && round === 'adjudication' && declaredAt !== null,
   )
+}
+
+/** Of the assignments of a case those that are shown to somebody: who does nothing but assess sees their own. */
+export function assignmentsOpenTo<Row extends Assigned>(
+  { memberId, roles }: Actor,
+  assignments: readonly Row[],
+): Row[] {
+  const all = memberId === null || roles.some((role) => role !== 'assessor')
+  return assignments.filter((row) => all || row.memberId === memberId)
 }

@@ -7,6 +7,7 @@ import { loadCase } from '../../load-case.ts'
 import { readers } from '../access.ts'
 import { assessmentActions } from '../actions.ts'
 import { assignAssessor, declareConflicts } from './assign-assessor.ts'
+import { assignmentsOpenTo } from './assignment.ts'
 import {
   AssignmentView,
   AssignmentWithdrawal,
@@ -53,9 +54,7 @@ export const assignmentRoutes: FastifyPluginAsyncZod = async (app) => {
     async ({ ctx, params }) =>
       read(ctx, async (tx) => {
         const { assignments } = await loadCase(tx, params.id, dayOf(ctx.now()))
-        const { memberId, roles } = ctx.actor
-        const all = memberId === null || roles.some((role) => role !== 'assessor')
-        return { items: assignments.filter((row) => all || row.memberId === memberId).map(viewAssignment) }
+        return { items: assignmentsOpenTo(ctx.actor, assignments).map(viewAssignment) }
       }),
   )
 

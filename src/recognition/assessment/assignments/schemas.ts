@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { rounds } from '../../../db/schema/recognition/assignments.ts'
+import { assignmentStates, rounds } from '../../../db/schema/recognition/assignments.ts'
 import type { Assignment } from './store.ts'
 
 const Round = z.enum(rounds)
@@ -39,7 +39,7 @@ export const AssignmentView = z
     organisationId: z.uuid(),
     round: Round,
     state: z
-      .enum(['assigned', 'accepted', 'conflicted', 'withdrawn'])
+      .enum(assignmentStates)
       .describe('assigned: nothing declared yet; conflicted: cannot mark; withdrawn: counts no more'),
     lastTrainedOn: z.iso.date().nullable(),
     related: z.boolean().nullable(),

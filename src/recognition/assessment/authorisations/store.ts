@@ -2,7 +2,7 @@ import { and, asc, eq, isNull } from 'drizzle-orm'
 import type { Tx } from '../../../db/client.ts'
 import { authorisations, type HeldAuthorisation } from '../../../db/schema/recognition/authorisations.ts'
 import { notFound } from '../../../errors.ts'
-import { covers, type Scope } from '../assessor.ts'
+import { type AssessorScope, covers } from '../assessor.ts'
 
 export type Authorisation = typeof authorisations.$inferSelect
 
@@ -30,7 +30,7 @@ export async function listAuthorisations(
 /** The authorisation, of those that a member holds, by which they may assess something on a day, as it stands then. */
 export function authorisationFor(
   held: readonly Authorisation[],
-  scope: Scope,
+  scope: AssessorScope,
   day: string,
 ): HeldAuthorisation | undefined {
   const found = held.find((row) => row.revokedAt === null && covers(row, scope, day))

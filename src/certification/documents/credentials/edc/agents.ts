@@ -1,5 +1,5 @@
 import type { CertificateSnapshot, CertifiedOrganisation } from '../../../certificates/snapshot.ts'
-import type { NewNode, Node } from './nodes.ts'
+import type { EdcNode, NewNode } from './nodes.ts'
 import { country } from './vocabularies.ts'
 
 /**
@@ -9,24 +9,24 @@ import { country } from './vocabularies.ts'
 export type EidasIdentifier = { notation: string; country: string }
 
 export type Organisations = {
-  issuer: Node
-  hosting: Node
+  issuer: EdcNode
+  hosting: EdcNode
   /** The organisation of the certificate that has this name, if one has. */
-  named: (name: string | undefined) => Node | undefined
+  named: (name: string | undefined) => EdcNode | undefined
 }
 
 /**
  * The organisations of a certificate as ELM Organisation nodes, each once, however many parts it plays; the
  * issuer carries the eIDAS identifier.
  */
-export function organisations(
+export function organisationNodes(
   { issuer, sending, hosting }: CertificateSnapshot,
   language: string,
   eidas: EidasIdentifier | null,
   node: NewNode,
 ): Organisations {
-  const byId = new Map<string, Node>()
-  const byName = new Map<string, Node>()
+  const byId = new Map<string, EdcNode>()
+  const byName = new Map<string, EdcNode>()
   for (const party of [issuer, sending, hosting]) {
     if (byId.has(party.id)) continue
     const made = organisation(party, language, party.id === issuer.id ? eidas : null, node)
@@ -49,7 +49,7 @@ export function locationOf({ country: code, city }: CertifiedOrganisation, langu
 }
 
 /** The learner as the ELM Person that the claims are about. */
-export function person<Claim extends Node>(
+export function personNode<Claim extends EdcNode>(
   { learner }: CertificateSnapshot,
   language: string,
   claim: Claim,
@@ -69,7 +69,7 @@ function organisation(
   language: string,
   eidas: EidasIdentifier | null,
   node: NewNode,
-): Node {
+): EdcNode {
   return node('Organisation', {
     legalName: { [language]: party.name },
     location: locationOf(party, language, node),

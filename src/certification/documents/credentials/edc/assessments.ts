@@ -9,12 +9,12 @@ import {
 import { say } from '../../pdf/words.ts'
 import type { Organisations } from './agents.ts'
 import { listed, paired, same, termsIn } from './language-texts.ts'
-import type { NewNode, Node } from './nodes.ts'
+import type { EdcNode, NewNode } from './nodes.ts'
 
 /** One ELM LearningAssessment, with its grade, for each outcome that was assessed, whatever came of it. */
-export function assessments(
+export function assessmentNodes(
   snapshot: CertificateSnapshot,
-  awardedBy: Node,
+  awardedBy: EdcNode,
   agents: Organisations,
   node: NewNode,
 ) {

@@ -7,16 +7,16 @@ import {
 } from '../../../certificates/snapshot.ts'
 import { say, type Word } from '../../pdf/words.ts'
 import { locationOf, type Organisations } from './agents.ts'
-import { assessments, competence, grade } from './assessments.ts'
+import { assessmentNodes, competence, grade } from './assessments.ts'
 import { labelled, paired, same } from './language-texts.ts'
-import type { NewNode, Node } from './nodes.ts'
+import type { EdcNode, NewNode } from './nodes.ts'
 import { eqfLevel, escoSkill, euSkill, mode } from './vocabularies.ts'
 
 /**
  * What the certificate claims, as one ELM LearningAchievement: what was learned, how it was shown, in which
  * activity.
  */
-export function achievement(
+export function achievementNode(
   snapshot: CertificateSnapshot,
   language: string,
   agents: Organisations,
@@ -31,7 +31,7 @@ export function achievement(
     description: snapshot.framework.title,
     awardedBy,
     specifiedBy: specification(snapshot, node),
-    provenBy: assessments(snapshot, awardedBy, agents, node),
+    provenBy: assessmentNodes(snapshot, awardedBy, agents, node),
     influencedBy: activity(snapshot, language, awardedBy, agents, node),
     supplementaryDocument: node('WebResource', {
       title: printed(snapshot, 'verify'),
@@ -81,10 +81,10 @@ function learningOutcome(outcome: CertifiedOutcome, snapshot: CertificateSnapsho
 function activity(
   snapshot: CertificateSnapshot,
   language: string,
-  awardedBy: Node,
+  awardedBy: EdcNode,
   agents: Organisations,
   node: NewNode,
-): Node {
+): EdcNode {
   const { mobility, hosting } = snapshot
   const description = [mobility.objective, mobility.programme].filter(Boolean).join('\n')
   return node('LearningActivity', {

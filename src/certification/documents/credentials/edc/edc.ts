@@ -1,9 +1,9 @@
 import { reference } from '../../../../platform/words/language.ts'
 import type { CertificateSnapshot } from '../../../certificates/snapshot.ts'
 import { say } from '../../pdf/words.ts'
-import { type EidasIdentifier, organisations, person } from './agents.ts'
-import { achievement } from './claims.ts'
-import { type NewNode, type Node, numberedNodes } from './nodes.ts'
+import { type EidasIdentifier, organisationNodes, personNode } from './agents.ts'
+import { achievementNode } from './claims.ts'
+import { type EdcNode, type NewNode, numberedNodes } from './nodes.ts'
 import { base64, genericProfile, languageNode, png } from './vocabularies.ts'
 
 /**
@@ -23,7 +23,7 @@ export function toEdc(
 ) {
   const node = numberedNodes()
   const language = snapshot.languages[0] ?? reference
-  const agents = organisations(snapshot, language, eidasIdentifier, node)
+  const agents = organisationNodes(snapshot, language, eidasIdentifier, node)
   return {
     // VCDM 1.1: the EDC context redefines terms that VCDM 2.0 protects.
     '@context': ['https://www.w3.org/2018/credentials/v1', 'http://data.europa.eu/snb/model/context/edc-ap'],
@@ -39,7 +39,12 @@ export function toEdc(
     issuanceDate: snapshot.issuedAt,
     issued: snapshot.issuedAt,
     validFrom: snapshot.issuedAt,
-    credentialSubject: person(snapshot, language, achievement(snapshot, language, agents, node), node),
+    credentialSubject: personNode(
+      snapshot,
+      language,
+      achievementNode(snapshot, language, agents, node),
+      node,
+    ),
     displayParameter: node('DisplayParameter', {
       title: snapshot.title,
       description: snapshot.notice,
@@ -53,7 +58,7 @@ export function toEdc(
   }
 }
 
-function identifiers({ number, mobility }: CertificateSnapshot, node: NewNode): Node[] {
+function identifiers({ number, mobility }: CertificateSnapshot, node: NewNode): EdcNode[] {
   const own = node('Identifier', { schemeName: say('certificate-number')(reference), notation: number })
   if (!mobility.europassNumber) return [own]
   const given = { schemeName: say('europass-number')(reference), notation: mobility.europassNumber }

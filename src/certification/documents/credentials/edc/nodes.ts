@@ -1,6 +1,6 @@
-export type Node = { id: string; type: string }
+export type EdcNode = { id: string; type: string }
 
-export type NewNode = <T extends object>(type: string, properties: T) => Node & T
+export type NewNode = <T extends object>(type: string, properties: T) => EdcNode & T
 
 /**
  * Makes the nodes of one document, each with a urn of its own: in RDF, nodes with the same id merge into

@@ -3,9 +3,9 @@ import { countryName } from '../../../../platform/words/countries.ts'
 import { type Language, reference } from '../../../../platform/words/language.ts'
 import type { CertificateSnapshot } from '../../../certificates/snapshot.ts'
 import { languageNamed } from './languages.ts'
-import type { Node } from './nodes.ts'
+import type { EdcNode } from './nodes.ts'
 
-type Concept = Node & { inScheme?: Node; prefLabel?: { en: string } }
+type Concept = EdcNode & { inScheme?: EdcNode; prefLabel?: { en: string } }
 
 const authority = 'http://publications.europa.eu/resource/authority'
 const snb = 'http://data.europa.eu/snb'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { Row } from '../../platform/csv/read-csv.ts'
-import { type Measure, outcomeFault } from './measure.ts'
+import type { Row } from '../../../platform/csv/read-csv.ts'
+import { type Measure, outcomeFault } from '../measure.ts'
 import { type Fault, readTable } from './read-table.ts'
 
 export type Planned = { competence: string; baseline: number | null; target: number }

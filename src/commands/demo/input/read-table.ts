@@ -1,4 +1,4 @@
-import { type Columns, type Row, readCsv } from '../../platform/csv/read-csv.ts'
+import { type Columns, type Row, readCsv } from '../../../platform/csv/read-csv.ts'
 
 /** A fault of the input: which file, line and column, and what is wrong there. */
 export type Fault = { file: string; line: number; column: string; detail: string }

@@ -1,5 +1,5 @@
-import type { Row } from '../../platform/csv/read-csv.ts'
-import { type Measure, outcomeFault } from './measure.ts'
+import type { Row } from '../../../platform/csv/read-csv.ts'
+import { type Measure, outcomeFault } from '../measure.ts'
 import { cellsOf, type Learner, type Planned, readOutcome } from './read-cohort.ts'
 import { type Fault, readTable } from './read-table.ts'
 

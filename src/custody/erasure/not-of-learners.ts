@@ -1,0 +1,15 @@
+/** Tables that hold nothing of a learner, and what of. */
+export const notOfLearners: Readonly<Record<string, string>> = {
+  organisations: 'what organisations publish of themselves',
+  organisation_settings: 'rules',
+  clients: 'programs',
+  members: 'staff',
+  authorisations: 'staff',
+  partnerships: 'organisations',
+  issuing_pauses: 'organisations',
+  signing_keys: 'keys',
+  frameworks_in_use: 'the measure',
+  certificate_checks: 'numbers of certificates',
+  kept_files: 'hashes of files',
+  ledger_numbering: 'numbers of lines',
+}

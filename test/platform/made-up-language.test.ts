@@ -11,13 +11,22 @@ import {
 } from '../setup/made-up-language.ts'
 import type { World } from '../setup/world.ts'
 
-/** What there is to ask about: an open case of which nothing has been done yet. */
-type Ground = { service: MadeUpService; world: World; opened: Case }
+/** What there is to ask about: cases of which nothing, everything claimed, and all but the marks has been done. */
+type Ground = {
+  service: MadeUpService
+  world: World
+  opened: Case
+  documented: Case
+  unmarked: Case
+  /** Where a learner reads the information sheet of the first, and declares the evidence of the last. */
+  links: { information: string; declaration: string }
+}
 
 /** An address, and what of its answer is data and nobody's words. */
 type Row = { name: string; ask(ground: Ground): Test; status: number; data?: (string | RegExp)[] }
 
 const coordinator = ({ service, world }: Ground) => service.as({ school: world.school, role: 'coordinator' })
+const assessor = ({ service, world }: Ground) => service.as({ school: world.school, role: 'assessor' })
 const page = (request: Test) => request.set('accept', 'text/html')
 const noSecret = 'a'.repeat(43)
 
@@ -133,7 +142,92 @@ const problems: Row[] = [
     ask: ({ service }) => service.anyone.get(`/sign/${noSecret}`),
     status: 404,
   },
+  {
+    name: 'a move without its reason',
+    ask: (ground) =>
+      coordinator(ground)
+        .post(`/v1/recognitions/${ground.opened.id}/transitions`)
+        .send({ action: 'withdraw' }),
+    status: 422,
+  },
+  {
+    name: 'an information sheet that has changed',
+    ask: ({ service, links }) =>
+      service.anyone.post(links.information).send({ name: 'One', accept: true, hash: 'b'.repeat(64) }),
+    status: 412,
+  },
+  {
+    name: 'evidence from the future',
+    ask: (ground) => record(ground, { producedOn: '2030-01-01' }),
+    status: 422,
+  },
+  {
+    name: 'evidence of what nobody claims',
+    ask: (ground) => record(ground, { competences: ['5.1'] }),
+    status: 422,
+  },
+  {
+    name: 'an address with a user name in it',
+    ask: (ground) => record(ground, { url: 'https://one@example.org/' }),
+    status: 400,
+  },
+  {
+    name: 'an assessor who is none',
+    ask: (ground) =>
+      coordinator(ground)
+        .post(`/v1/recognitions/${ground.documented.id}/assignments`)
+        .send({ memberId: ground.world.school.members.mentor }),
+    status: 422,
+  },
+  {
+    name: 'an authorisation for nothing that there is',
+    ask: ({ service, world }) =>
+      service
+        .as({ school: world.school, role: 'admin' })
+        .post(`/v1/members/${world.school.members.assessor}/authorisations`)
+        .send({ framework: 'none', validFrom: '2026-02-01', validUntil: '2026-01-01' }),
+    status: 422,
+  },
+  {
+    name: 'marks that are not whole',
+    ask: (ground) =>
+      assessor(ground)
+        .post(`/v1/recognitions/${ground.unmarked.id}/marks`)
+        .send({ competence: '1.1', judgements: [], marks: [{ criterionId: 'none', mark: 'met' }] }),
+    status: 422,
+  },
+  {
+    name: 'marks of an assessor who is not assigned',
+    ask: (ground) =>
+      ground.service
+        .as({ school: ground.world.host, role: 'assessor' })
+        .post(`/v1/recognitions/${ground.unmarked.id}/marks`)
+        .send({ competence: '1.1', judgements: [], marks: [{ criterionId: 'none', mark: 'met' }] }),
+    status: 403,
+  },
+  {
+    name: 'a second marking before the first',
+    ask: (ground) =>
+      coordinator(ground)
+        .post(`/v1/recognitions/${ground.unmarked.id}/second-markings`)
+        .send({ competence: '1.1', reason: 'asked-for' }),
+    status: 409,
+  },
 ]
+
+/** A link as evidence, with something wrong in it. */
+const record = ({ service, world, documented }: Ground, wrong: object) =>
+  service
+    .as({ school: world.host, role: 'mentor' })
+    .post(`/v1/recognitions/${documented.id}/evidence/records`)
+    .send({
+      kind: 'link',
+      title: 'Work plan',
+      producedOn: '2026-09-20',
+      competences: ['1.1'],
+      url: 'https://example.org/',
+      ...wrong,
+    })
 
 const pages: Row[] = [
   { name: 'nothing', ask: ({ service }) => page(service.anyone.get('/nothing')), status: 404 },
@@ -146,6 +240,18 @@ const pages: Row[] = [
     name: 'a link whose address is none',
     ask: ({ service }) => page(service.anyone.get('/sign/short')),
     status: 400,
+  },
+  {
+    name: 'the information sheet',
+    ask: ({ service, links }) => page(service.anyone.get(links.information)),
+    status: 200,
+    data: [/[\da-f]{64}/g],
+  },
+  {
+    name: 'the evidence to declare',
+    ask: ({ service, links }) => page(service.anyone.get(links.declaration)),
+    status: 200,
+    data: ['Portfolio', /[\da-f]{64}/g],
   },
 ]
 
@@ -175,7 +281,12 @@ describe('a language that is added by files alone', () => {
   let ground: Ground
   beforeAll(async () => {
     const { world, service } = await speakMadeUp()
-    ground = { world, service, opened: await given(world).opened() }
+    const { informationLink, declarationLink, ...makes } = given(world)
+    const [opened, documented] = [await makes.opened(), await makes.documentation()]
+    const unmarked = await makes.assessment()
+    const information = await informationLink(opened.id)
+    const declaration = await declarationLink(unmarked.id)
+    ground = { world, service, opened, documented, unmarked, links: { information, declaration } }
   })
 
   async function leftOfProblem({ ask, status, data }: Row): Promise<string[]> {
@@ -210,6 +321,31 @@ describe('a language that is added by files alone', () => {
   test.fails.each(unconverted.pages)('does not word the page of $name', async (row) =>
     expect(await leftOfPage(row)).toEqual([]),
   )
+
+  test('is that of a sheet which is acknowledged in it, and kept as it was shown', async () => {
+    const { service, world } = ground
+    const { ok, opened, informationLink } = given(world)
+    const { id } = await opened()
+    const path = await informationLink(id)
+    const shown = await ok(service.anyone.get(path))
+    const form = { name: 'Learner One', accept: true, hash: shown.hash }
+    const thanks = await page(service.anyone.post(path).send(form))
+    expect([thanks.status, ...textsOf(thanks.text).filter((text) => leftOf(text))]).toEqual([200])
+    const kept = await ok(coordinator(ground).get(`/v1/recognitions/${id}/information`))
+    expect(kept).toMatchObject({ acknowledged: true, hash: shown.hash, sheet: shown.sheet })
+    expect(shown.sheet).toMatchObject({ language: madeUp })
+  })
+
+  test('is that of what is declared in it', async () => {
+    const { service, world } = ground
+    const { ok, documentation, evidence, declarationLink } = given(world)
+    const { id } = await documentation()
+    await evidence(id, ['1.1'])
+    const path = await declarationLink(id)
+    const { hash } = await ok(service.anyone.get(path))
+    const declared = await ok(service.anyone.post(path).send({ name: 'Learner One', accept: true, hash }))
+    expect(leftOf(String(declared.statement))).toBe('')
+  })
 
   test('is offered on the pages of every other one, by what it calls itself', async () => {
     const { text } = await page(ground.service.anyone.get('/nothing?lang=lv'))

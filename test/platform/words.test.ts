@@ -203,8 +203,6 @@ const unconverted = new Set([
   'mobility/agreements/words.ts',
   'recognition/appeals/words.ts',
   'recognition/case-files/words.ts',
-  'recognition/documentation/words.ts',
-  'recognition/identification/words.ts',
   'verification/sharing/words.ts',
   'verification/verify/check-words.ts',
   'verification/verify/page-words.ts',

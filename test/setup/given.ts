@@ -169,10 +169,15 @@ export function given(world: World) {
     await declareAuthorship(id)
   }
 
+  /** The address at which the learner declares authorship. */
+  async function declarationLink(id: string): Promise<string> {
+    const link = await ok(coordinator().post(`/v1/recognitions/${id}/declaration-links`))
+    return new URL(String(link.url)).pathname
+  }
+
   /** The learner's word on the evidence there is now, through a new link. */
   async function declareAuthorship(id: string): Promise<Body> {
-    const link = await ok(coordinator().post(`/v1/recognitions/${id}/declaration-links`))
-    const path = new URL(String(link.url)).pathname
+    const path = await declarationLink(id)
     const { hash } = await ok(world.anyone.get(path))
     return ok(world.anyone.post(path).send({ name: 'Learner One', accept: true, hash }))
   }
@@ -297,6 +302,7 @@ export function given(world: World) {
     documentation,
     evidence,
     declare,
+    declarationLink,
     declareAuthorship,
     assessment,
     assign,

@@ -10,7 +10,7 @@ const submitting = {
   ledger: 'evidence.submit',
 } as const
 
-export const documentationActions = actionsOn<CaseStanding>()({
+const submittedActions = actionsOn<CaseStanding>()({
   submitEvidence: { ...submitting, route: 'POST /v1/recognitions/{id}/evidence' },
   submitRecord: {
     ...submitting,
@@ -22,14 +22,6 @@ export const documentationActions = actionsOn<CaseStanding>()({
     name: 'extend-evidence',
     route: 'POST /v1/recognitions/{id}/evidence/{evidenceId}/outcomes',
     ledger: 'evidence.extend',
-  },
-  scanEvidence: {
-    name: 'scan-evidence',
-    on: 'recognition',
-    from: null,
-    by: { service: 'job' },
-    route: null,
-    ledger: 'evidence.scan',
   },
   attestEvidence: {
     name: 'attest',
@@ -69,3 +61,17 @@ export const documentationActions = actionsOn<CaseStanding>()({
     blockers: ({ facts }) => documentationBlockers(facts),
   },
 })
+
+/** Done to a piece alone: nothing of its case decides whether. */
+const scanningActions = actionsOn()({
+  scanEvidence: {
+    name: 'scan-evidence',
+    on: 'recognition',
+    from: null,
+    by: { service: 'job' },
+    route: null,
+    ledger: 'evidence.scan',
+  },
+})
+
+export const documentationActions = { ...submittedActions, ...scanningActions }

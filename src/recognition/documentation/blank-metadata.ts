@@ -19,7 +19,7 @@ export function blankMetadata(pdf: Uint8Array): { bytes: Uint8Array; removed: st
   if (found.length === 0) return { bytes: pdf, removed: [] }
   const bytes = Buffer.from(whole)
   for (const { from, to } of found) bytes.fill(0, from, to)
-  return { bytes, removed: [...new Set(found.map((one) => one.name))] }
+  return { bytes, removed: [...new Set(found.map(({ name }) => name))] }
 }
 
 /** Where the contents of the segments lie that have this marker and begin so. */

@@ -13,7 +13,7 @@ import { makeDeclarationLink } from './make-declaration-link.ts'
 import { renderDeclaration, renderDeclared } from './render-declaration.ts'
 import * as wire from './schemas.ts'
 import * as store from './store.ts'
-import { words } from './words.ts'
+import { say } from './words.ts'
 
 const params = z.object({ id: z.uuid() })
 
@@ -120,7 +120,7 @@ export const declarationRoutes =
         )
         const language = chooseSpoken(request)
         const { name, hash } = request.body
-        const row = await declareAuthorship(ctx, link, { name, hash, statement: words[language].statement })
+        const row = await declareAuthorship(ctx, link, { name, hash, statement: say('statement')(language) })
         if (wantsJson(request)) return wire.viewDeclaration(row)
         return reply.type('text/html; charset=utf-8').send(renderDeclared(language) as never)
       },

@@ -9,6 +9,7 @@ import { touchRecognition } from '../store.ts'
 import { documentationActions } from './actions.ts'
 import { hashOfEvidence } from './evidence.ts'
 import { type DeclarationRow, insertDeclaration } from './store.ts'
+import { say } from './words.ts'
 
 /** A mentor of the hosting organisation says that the work was done there; said again when more evidence came in. */
 export async function attest(
@@ -17,10 +18,9 @@ export async function attest(
   statement: string,
 ): Promise<DeclarationRow> {
   const { attestEvidence: action } = documentationActions
-  return act(ctx, action, theCase(ctx, recognitionId), async ({ tx, subject, now }) => {
-    if (subject.facts.declared.attestation)
-      throw new Refusal('conflict', 'The hosting organisation has attested all of the evidence already.')
-    const member = await getMember(tx, ctx.actor.organisationId, ctx.actor.memberId as string)
+  return act(ctx, action, theCase(ctx, recognitionId), async ({ tx, subject, actor, now }) => {
+    if (subject.facts.declared.attestation) throw new Refusal('conflict', say('attested-already'))
+    const member = await getMember(tx, actor.organisationId, actor.memberId!)
     const row = await insertDeclaration(tx, subject.recognition, {
       kind: 'attestation',
       name: member.name,
@@ -51,10 +51,8 @@ export async function declareAuthorship(
   }
   return act(ctx, documentationActions.declareAuthorship, hold, async ({ tx, subject, now }) => {
     const { recognition } = subject
-    if (subject.facts.declared.authorship)
-      throw new Refusal('conflict', 'Authorship of all the evidence has been declared already.')
-    if (hashOfEvidence(subject.evidence) !== hash)
-      throw new Refusal('stale', 'The evidence has changed. Read the list again before declaring it.')
+    if (subject.facts.declared.authorship) throw new Refusal('conflict', say('declared-already'))
+    if (hashOfEvidence(subject.evidence) !== hash) throw new Refusal('stale', say('list-changed'))
     const row = await insertDeclaration(tx, recognition, {
       kind: 'authorship',
       name,

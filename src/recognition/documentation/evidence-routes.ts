@@ -2,16 +2,17 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { read } from '../../context.ts'
 import { notFound, Refusal } from '../../errors.ts'
-import { settingsOf } from '../../parties/organisations/store.ts'
 import { does, reads } from '../../platform/actions/route-config.ts'
+import { dayOf } from '../../platform/dates.ts'
 import { sendDownload } from '../../platform/http/download.ts'
 import { readUpload } from '../../platform/http/upload.ts'
-import { getRecognition } from '../store.ts'
+import { loadCase } from '../load-case.ts'
 import { documentationActions } from './actions.ts'
-import { acceptedTypes, isReleased, MAX_BYTES } from './evidence.ts'
+import { acceptedTypes, bytesOf, isReleased, MAX_BYTES } from './evidence.ts'
 import * as wire from './schemas.ts'
-import * as store from './store.ts'
+import { getEvidence } from './store.ts'
 import { extendEvidence, submitEvidence, submitRecord } from './submit-evidence.ts'
+import { say } from './words.ts'
 
 const params = z.object({ id: z.uuid() })
 
@@ -89,18 +90,16 @@ export const evidenceRoutes: FastifyPluginAsyncZod = async (app) => {
     },
     async ({ ctx, params }) =>
       read(ctx, async (tx) => {
-        const recognition = await getRecognition(tx, params.id)
-        const { evidenceQuotaBytes: quotaBytes } = await settingsOf(tx, recognition.organisationId)
-        const usedBytes = await store.bytesUsed(tx, params.id)
-        const remainingBytes = Math.max(0, quotaBytes - usedBytes)
-        const scanned = ctx.antivirus !== null
+        const { settings, evidence } = await loadCase(tx, params.id, dayOf(ctx.now()))
+        const quotaBytes = settings.evidenceQuotaBytes
+        const usedBytes = bytesOf(evidence)
         return {
           maxBytes: MAX_BYTES,
           types: [...acceptedTypes],
           quotaBytes,
           usedBytes,
-          remainingBytes,
-          scanned,
+          remainingBytes: Math.max(0, quotaBytes - usedBytes),
+          scanned: ctx.antivirus !== null,
         }
       }),
   )
@@ -122,10 +121,11 @@ export const evidenceRoutes: FastifyPluginAsyncZod = async (app) => {
     },
     async ({ ctx, params }) =>
       read(ctx, async (tx) => {
-        await getRecognition(tx, params.id)
-        const items = await store.listEvidence(tx, params.id)
-        const declarations = await store.listDeclarations(tx, params.id)
-        return { items: items.map(wire.viewEvidence), declarations: declarations.map(wire.viewDeclaration) }
+        const { evidence, declarations } = await loadCase(tx, params.id, dayOf(ctx.now()))
+        return {
+          items: evidence.map(wire.viewEvidence),
+          declarations: declarations.map(wire.viewDeclaration),
+        }
       }),
   )
 
@@ -146,16 +146,10 @@ export const evidenceRoutes: FastifyPluginAsyncZod = async (app) => {
     },
     async (request, reply) => {
       const { ctx, params } = request
-      const row = await read(ctx, (tx) => store.getEvidence(tx, params.id, params.evidenceId))
+      const row = await read(ctx, (tx) => getEvidence(tx, params.id, params.evidenceId))
       if (row.sha256 === null) throw notFound('file')
-      if (row.erasedAt)
-        throw new Refusal('wrong-state', 'The file was erased, as were the data of its learner.')
-      if (!isReleased(row)) {
-        throw new Refusal(
-          'wrong-state',
-          row.scan === 'held' ? 'The file is held until it has been scanned.' : 'The file is infected.',
-        )
-      }
+      if (row.erasedAt) throw new Refusal('wrong-state', say('erased'))
+      if (!isReleased(row)) throw new Refusal('wrong-state', say(row.scan === 'held' ? 'held' : 'infected'))
       return sendDownload(request, reply, {
         name: row.id,
         type: row.mediaType ?? 'application/octet-stream',

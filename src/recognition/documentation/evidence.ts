@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto'
-import canonicalize from 'canonicalize'
+import { hashOf } from '../../platform/hash.ts'
 
 /** The largest file that is taken: 10 MiB. */
 export const MAX_BYTES = 10 * 1024 * 1024
@@ -55,17 +54,19 @@ export function hashOfEvidence(evidence: readonly Shown[]): string {
     const { id, kind, title, producedOn, sha256, url, record } = row
     return { id, kind, title, producedOn, sha256, url, record, competences }
   })
-  return createHash('sha256')
-    .update(canonicalize(list) as string)
-    .digest('hex')
+  return hashOf(list)
 }
+
+/** How many bytes of files a case holds. */
+export const bytesOf = (evidence: readonly { row: { size: number | null } }[]): number =>
+  evidence.reduce((sum, { row }) => sum + (row.size ?? 0), 0)
 
 type Given = { kind: 'authorship' | 'attestation'; at: Date }
 
 /** Whether the learner declared, and the host attested, that this piece is the learner's work: at or after it came in. */
 export function isVouchedFor(piece: { createdAt: Date }, declarations: readonly Given[]): boolean {
   return (['authorship', 'attestation'] as const).every((kind) =>
-    declarations.some((one) => one.kind === kind && one.at >= piece.createdAt),
+    declarations.some((declaration) => declaration.kind === kind && declaration.at >= piece.createdAt),
   )
 }
 

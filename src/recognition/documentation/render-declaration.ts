@@ -1,10 +1,9 @@
 import { writeDayWithin } from '../../platform/dates.ts'
 import { type Html, html } from '../../platform/pages/html.ts'
 import { acceptance, linkHint, linkPage, thanksPage } from '../../platform/pages/link-page.ts'
+import type { Language } from '../../platform/words/language.ts'
 import type { EvidenceWithOutcomes } from './store.ts'
-import { words } from './words.ts'
-
-type Language = 'lv' | 'en'
+import { say } from './words.ts'
 
 /** What the learner declares to be theirs, with the form to do so; the form names the hash of what was shown. */
 export function renderDeclaration(
@@ -13,26 +12,27 @@ export function renderDeclaration(
   expiresAt: Date,
   language: Language,
 ): string {
-  const w = words[language]
-  const body = html`<p class="lead">${w.intro}</p>
-<h2>${w.evidence}</h2>
-${evidence.length === 0 ? html`<p>${w.none}</p>` : html`<ul class="outcomes">${evidence.map((one) => pieceHtml(one, language))}</ul>`}
+  const w = say.in(language)
+  const pieces = html`<ul class="outcomes">${evidence.map((piece) => pieceHtml(piece, language))}</ul>`
+  const body = html`<p class="lead">${w('intro')}</p>
+<h2>${w('evidence')}</h2>
+${evidence.length === 0 ? html`<p>${w('none')}</p>` : pieces}
 <form class="panel" method="post">
-<h2>${w.declaring}</h2>
-<p class="hash">${w.hash}: <code>${hash}</code></p>
+<h2>${w('declaring')}</h2>
+<p class="hash">${w('hash')}: <code>${hash}</code></p>
 <input type="hidden" name="hash" value="${hash}">
-${acceptance({ name: w.name, accept: w.statement, send: w.submit })}
+${acceptance({ name: w('name'), accept: w('statement'), send: w('submit') })}
 ${linkHint(language, expiresAt, 'once')}
 </form>`
-  return linkPage(language, w.title, body)
+  return linkPage(language, w('title'), body)
 }
 
 function pieceHtml({ row, competences }: EvidenceWithOutcomes, language: Language): Html {
-  const w = words[language]
+  const w = say.in(language)
   const facts = [
-    w.kinds[row.kind],
+    w('kind', { kind: row.kind }),
     writeDayWithin(row.producedOn, language),
-    `${w.outcomes}: ${competences.join(', ')}`,
+    w('outcomes', { competences: competences.join(', ') }),
   ]
   return html`<li class="whole"><h3>${row.title}</h3>
 <p class="levels">${facts.join(' · ')}</p>
@@ -40,5 +40,6 @@ ${row.url === null ? null : html`<p class="levels">${row.url}</p>`}</li>`
 }
 
 export function renderDeclared(language: Language): string {
-  return thanksPage(language, words[language].title, words[language].done)
+  const w = say.in(language)
+  return thanksPage(language, w('title'), w('done'))
 }

@@ -1,6 +1,7 @@
+import { writeDown } from '../../act.ts'
 import { type Services, write } from '../../context.ts'
-import { record } from '../../custody/ledger/record.ts'
 import { touchRecognition } from '../store.ts'
+import { documentationActions } from './actions.ts'
 import { type Evidence, getEvidence, listHeld, writeScan } from './store.ts'
 
 /**
@@ -17,7 +18,10 @@ export async function scanEvidence(services: Services, held: Evidence): Promise<
     const found = await writeScan(tx, held.id, scan, now)
     if (!found) return getEvidence(tx, held.recognitionId, held.id)
     await touchRecognition(tx, held.recognitionId, now)
-    await record(tx, ctx, 'evidence.scan', held.id, { recognitionId: held.recognitionId, scan }, held)
+    const { organisationId, hostingOrganisationId, recognitionId } = held
+    const piece = { state: null, organisationId, hostingOrganisationId, recognitionId }
+    const line = { subjectId: held.id, details: { recognitionId, scan } }
+    await writeDown(tx, ctx, documentationActions.scanEvidence, piece, line)
     return found
   })
 }

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { Name } from '../../parties/organisations/schemas.ts'
+import { asMessage } from '../../platform/http/word-issue.ts'
 import type { DeclarationRow, EvidenceWithOutcomes } from './store.ts'
+import { say } from './words.ts'
 
 export const EvidenceFields = z.strictObject({
   title: Name,
@@ -38,7 +40,7 @@ const Tested = z.strictObject({ test: Name, result: z.string().trim().min(1).max
 const WebAddress = z
   .url({ protocol: /^https?$/ })
   .max(2000)
-  .refine((url) => URL.canParse(url) && new URL(url).username === '', 'holds a user name')
+  .refine((url) => URL.canParse(url) && new URL(url).username === '', asMessage(say('holds-user-name')))
 
 export const NewEvidenceRecord = z
   .discriminatedUnion('kind', [

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull, sum } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
 import {
   declarations,
@@ -31,19 +31,6 @@ export async function linkEvidence(tx: Tx, piece: Evidence, outcomeIds: string[]
     .onConflictDoNothing()
 }
 
-/** The piece of a case that has these bytes, if one has. */
-export async function findBytes(
-  tx: Tx,
-  recognitionId: string,
-  sha256: string,
-): Promise<Evidence | undefined> {
-  const [row] = await tx
-    .select()
-    .from(evidence)
-    .where(and(eq(evidence.recognitionId, recognitionId), eq(evidence.sha256, sha256)))
-  return row
-}
-
 /**
  * Holds a file by its hash until the transaction ends, before its bytes are kept: whoever would remove the same bytes
  * waits, then sees whose evidence they are.
@@ -53,15 +40,6 @@ export async function holdFile(tx: Tx, sha256: string): Promise<void> {
     .insert(keptFiles)
     .values({ sha256 })
     .onConflictDoUpdate({ target: keptFiles.sha256, set: { discardedAt: null } })
-}
-
-/** How many bytes of evidence a case holds. */
-export async function bytesUsed(tx: Tx, recognitionId: string): Promise<number> {
-  const [row] = await tx
-    .select({ bytes: sum(evidence.size).mapWith(Number) })
-    .from(evidence)
-    .where(eq(evidence.recognitionId, recognitionId))
-  return row?.bytes ?? 0
 }
 
 /** For the job that scans; the oldest first. */
@@ -151,12 +129,4 @@ export async function insertDeclaration(
     .values({ ...values, recognitionId, organisationId, hostingOrganisationId })
     .returning()
   return row!
-}
-
-export async function listDeclarations(tx: Tx, recognitionId: string): Promise<DeclarationRow[]> {
-  return tx
-    .select()
-    .from(declarations)
-    .where(eq(declarations.recognitionId, recognitionId))
-    .orderBy(asc(declarations.at), asc(declarations.id))
 }

@@ -1,18 +1,20 @@
-import { createHash } from 'node:crypto'
 import type { z } from 'zod'
 import { act } from '../../act.ts'
 import type { Context } from '../../context.ts'
 import { notFound, Refusal } from '../../errors.ts'
 import { dayOf } from '../../platform/dates.ts'
+import { sha256 as digest } from '../../platform/hash.ts'
+import { claimedOf } from '../blockers.ts'
 import type { CaseFacts } from '../case.ts'
 import { theCase } from '../load-case.ts'
 import { touchRecognition } from '../store.ts'
 import { documentationActions } from './actions.ts'
-import { mediaTypeOf } from './evidence.ts'
+import { bytesOf, mediaTypeOf } from './evidence.ts'
 import { scanEvidence } from './scan-evidence.ts'
 import type { EvidenceFields, NewEvidenceRecord } from './schemas.ts'
 import { type Evidence, type EvidenceWithOutcomes, holdFile, insertEvidence, linkEvidence } from './store.ts'
 import { stripMetadata } from './strip-metadata.ts'
+import { say } from './words.ts'
 
 /**
  * Keeps a file as evidence for one or more claimed outcomes, without what a picture tells of where and by whom it was
@@ -35,14 +37,12 @@ export async function submitEvidence(
     assertNotAhead(fields.producedOn, dayOf(now))
     const twin = evidence.find(({ row }) => row.sha256 === sha256)?.row
     if (twin) {
-      throw new Refusal('conflict', `The case has this file already, as "${twin.title}".`, [], {
-        evidenceId: twin.id,
-      })
+      const title = twin.title ?? ''
+      throw new Refusal('conflict', say('in-the-case-already', { title }), [], { evidenceId: twin.id })
     }
-    const used = evidence.reduce((sum, { row }) => sum + (row.size ?? 0), 0)
-    const left = settings.evidenceQuotaBytes - used
+    const left = settings.evidenceQuotaBytes - bytesOf(evidence)
     if (bytes.length > left) {
-      throw new Refusal('too-large', `The case has room for ${Math.max(left, 0)} more bytes of evidence.`)
+      throw new Refusal('too-large', say('no-room', { bytes: Math.max(left, 0) }))
     }
     await holdFile(tx, sha256)
     await ctx.storage.keep(sha256, bytes)
@@ -64,7 +64,7 @@ export async function submitEvidence(
         submittedBy: ctx.actor.memberId,
         createdAt: now,
       },
-      claimed.map((one) => one.id),
+      claimed.map(({ id }) => id),
     )
     await touchRecognition(tx, recognitionId, now)
     return {
@@ -103,7 +103,7 @@ export async function submitRecord(
         submittedBy: ctx.actor.memberId,
         createdAt: now,
       },
-      claimed.map((one) => one.id),
+      claimed.map(({ id }) => id),
     )
     await touchRecognition(tx, recognitionId, now)
     return { value: withOutcomes(row, claimed), subjectId: row.id, details: { recognitionId, kind } }
@@ -142,49 +142,36 @@ export async function extendEvidence(
 
 function readFile(original: Uint8Array) {
   const mediaType = mediaTypeOf(original)
-  if (!mediaType) {
-    throw new Refusal(
-      'unsupported-media',
-      'The file is not a PDF, PNG, JPEG or plain text. What it holds counts, not its name.',
-    )
-  }
+  if (!mediaType) throw new Refusal('unsupported-media', say('unknown-type'))
   const stripped = stripMetadata(mediaType, original)
-  if (!stripped) {
-    throw new Refusal('unsupported-media', 'The picture is broken, so that its metadata cannot be taken out.')
-  }
+  if (!stripped) throw new Refusal('unsupported-media', say('broken-picture'))
   return { mediaType, ...stripped }
 }
-
-const digest = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
 
 const withOutcomes = (
   row: Evidence,
   claimed: { id: string; competence: string }[],
 ): EvidenceWithOutcomes => ({
   row,
-  competences: claimed.map((one) => one.competence),
-  outcomeIds: claimed.map((one) => one.id),
+  competences: claimed.map(({ competence }) => competence),
+  outcomeIds: claimed.map(({ id }) => id),
 })
 
 function claimedOutcomes(facts: CaseFacts, competences: string[]) {
-  const claimed = facts.outcomes.filter((one) => one.status === 'claimed')
-  const unknown = competences.filter((code) => !claimed.some((one) => one.competence === code))
+  const claimed = claimedOf(facts)
+  const known = claimed.map(({ competence }) => competence)
+  const unknown = competences.filter((code) => !known.includes(code))
   if (unknown.length > 0) {
-    throw new Refusal('incomplete', 'Evidence speaks for claimed outcomes only.', [
-      {
-        in: 'body',
-        pointer: '/competences',
-        detail: `not claimed here: ${unknown.join(', ')}; claimed: ${claimed.map((one) => one.competence).join(', ')}`,
-      },
-    ])
+    const detail = say('not-claimed', { unknown: unknown.join(', '), claimed: known.join(', ') })
+    throw new Refusal('incomplete', say('claimed-only'), [{ in: 'body', pointer: '/competences', detail }])
   }
-  return claimed.filter((one) => competences.includes(one.competence))
+  return claimed.filter(({ competence }) => competences.includes(competence))
 }
 
 function assertNotAhead(producedOn: string, today: string): void {
   if (producedOn > today) {
-    throw new Refusal('incomplete', 'Evidence cannot come from the future.', [
-      { in: 'body', pointer: '/producedOn', detail: 'lies in the future' },
+    throw new Refusal('incomplete', say('from-the-future'), [
+      { in: 'body', pointer: '/producedOn', detail: say('in-the-future') },
     ])
   }
 }

@@ -4,15 +4,17 @@ import type { Tx } from '../../db/client.ts'
 import type { InformationSheet } from '../../db/schema/recognition/identification.ts'
 import { Refusal } from '../../errors.ts'
 import { type Link, useLink } from '../../platform/auth/links.ts'
+import { type Language, spoken } from '../../platform/words/language.ts'
 import { type Case, followedVersion, termsOfCase } from '../case.ts'
 import { theCase } from '../load-case.ts'
 import { touchRecognition } from '../store.ts'
 import { identificationActions } from './actions.ts'
 import { hashOfSheet, informationSheet } from './information.ts'
 import { type Acknowledgement, insertAccommodation, insertAcknowledgement } from './store.ts'
+import { say } from './words.ts'
 
 /** The sheet of a case as it is today. */
-export function sheetOf(ctx: Context, loaded: Case, language: 'lv' | 'en'): InformationSheet {
+export function sheetOf(ctx: Context, loaded: Case, language: Language): InformationSheet {
   const { content } = followedVersion(loaded).version
   const framework = ctx.frameworks.get(loaded.recognition.frameworkId)
   return informationSheet(content, framework, termsOfCase(loaded), language)
@@ -25,14 +27,14 @@ export async function acknowledgeInformation(ctx: Context, link: Link, form: For
   const hold = async (tx: Tx) => {
     const loaded = await theCase(ctx, link.subjectId)(tx)
     await useLink(tx, link, ctx.now())
-    if (loaded.facts.informed) throw new Refusal('conflict', 'The information has been acknowledged already.')
+    if (loaded.facts.informed) throw new Refusal('conflict', say('acknowledged-already'))
     return loaded
   }
   return act(ctx, identificationActions.acknowledgeInformation, hold, async ({ tx, subject, now }) => {
     const { recognition } = subject
-    const sheets = (['lv', 'en'] as const).map((language) => sheetOf(ctx, subject, language))
+    const sheets = spoken.map((language) => sheetOf(ctx, subject, language))
     const sheet = sheets.find((shown) => hashOfSheet(shown) === form.hash)
-    if (!sheet) throw new Refusal('stale', 'The sheet has changed. Read it again before acknowledging it.')
+    if (!sheet) throw new Refusal('stale', say('sheet-changed'))
     const { appealWindowDays } = termsOfCase(subject)
     const row = await insertAcknowledgement(tx, recognition, {
       personId: link.personId,

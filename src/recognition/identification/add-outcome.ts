@@ -9,6 +9,7 @@ import { insertOutcomes, type Outcome } from '../outcome-store.ts'
 import { caseOf, touchRecognition } from '../store.ts'
 import { identificationActions } from './actions.ts'
 import type { AdditionalOutcome } from './schemas.ts'
+import { say } from './words.ts'
 
 /** Adds an outcome that nobody planned. It goes the same way as the others and is marked "additional" for ever. */
 export async function addOutcome(
@@ -21,15 +22,15 @@ export async function addOutcome(
     const { recognition, outcomes } = subject
     const framework = ctx.frameworks.get(recognition.frameworkId)
     if (!framework)
-      throw new Refusal('wrong-state', `The framework ${recognition.frameworkId} is not loaded.`)
+      throw new Refusal('wrong-state', say('framework-not-loaded', { framework: recognition.frameworkId }))
     const faults = outcomeFaults(framework, [input]).map((fault) => ({
       ...fault,
       pointer: fault.pointer.replace('/outcomes/0', ''),
     }))
     if (outcomes.some(({ competence }) => competence === input.competence)) {
-      faults.push({ in: 'body', pointer: '/competence', detail: 'is in this case already' })
+      faults.push({ in: 'body', pointer: '/competence', detail: say('in-this-case-already') })
     }
-    if (faults.length > 0) throw new Refusal('incomplete', 'The outcome does not fit.', faults)
+    if (faults.length > 0) throw new Refusal('incomplete', say('outcome-does-not-fit'), faults)
     const [outcome] = await insertOutcomes(tx, [
       {
         ...caseOf(recognition),

@@ -9,6 +9,7 @@ import { type Outcome, updateOutcome } from '../outcome-store.ts'
 import { touchRecognition } from '../store.ts'
 import { identificationActions } from './actions.ts'
 import type { Claim } from './schemas.ts'
+import { say } from './words.ts'
 
 /** Says of an outcome that the learner claims it, or that it is dropped and why. May be said again until the stage ends. */
 export async function claimOutcome(
@@ -23,9 +24,8 @@ export async function claimOutcome(
     const selfLevel = claim.status === 'claimed' ? (claim.selfLevel ?? outcome.selfLevel) : outcome.selfLevel
     const framework = ctx.frameworks.get(subject.recognition.frameworkId)
     if (framework && selfLevel !== null && selfLevel > highestLevel(framework)) {
-      throw new Refusal('incomplete', 'There is no such level.', [
-        { in: 'body', pointer: '/selfLevel', detail: `is at most ${highestLevel(framework)}` },
-      ])
+      const detail = say('is-at-most', { level: highestLevel(framework) })
+      throw new Refusal('incomplete', say('no-such-level'), [{ in: 'body', pointer: '/selfLevel', detail }])
     }
     const changed = await updateOutcome(tx, outcome.id, {
       status: claim.status,

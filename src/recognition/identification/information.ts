@@ -1,10 +1,13 @@
 import type { AgreementContent } from '../../db/schema/mobility/agreements.ts'
 import type { InformationSheet } from '../../db/schema/recognition/identification.ts'
 import { type Framework, textsIn } from '../../measure/frameworks/framework.ts'
-import { withinDays, writeDayWithin } from '../../platform/dates.ts'
+import { withinDays } from '../../platform/dates.ts'
 import { hashOf } from '../../platform/hash.ts'
-import type { Language } from '../../platform/http/language.ts'
-import { words } from './words.ts'
+import type { Language } from '../../platform/words/language.ts'
+import { readIn } from '../../platform/words/multilingual.ts'
+import { say } from './words.ts'
+
+type Section = InformationSheet['sections'][number]
 
 /** What the learner of a case is told before identification begins: procedure, criteria, costs, data use, appeal (R21). */
 export function informationSheet(
@@ -13,33 +16,40 @@ export function informationSheet(
   terms: { appealWindowDays: number; appealDecisionDays: number },
   language: Language,
 ): InformationSheet {
-  const w = words[language]
-  const facts: Record<string, string> = {
-    from: writeDayWithin(content.evidenceFrom, language),
-    until: writeDayWithin(content.evidenceUntil, language),
-    sending: content.sending.name,
-    hosting: content.hosting.name,
-    procedure: content.procedure,
-    window: withinDays(terms.appealWindowDays, language),
-    decision: withinDays(terms.appealDecisionDays, language),
-  }
-  const fill = (text: string) => text.replace(/\{(\w+)\}/g, (whole, name: string) => facts[name] ?? whole)
-  const section = (
-    { title, paragraphs }: { title: string; paragraphs: readonly string[] },
-    items: string[],
-  ) => ({
+  const w = say.in(language)
+  const sending = content.sending.name
+  const hosting = content.hosting.name
+  const { procedure, evidenceFrom: from, evidenceUntil: until } = content
+  const section = (title: string, paragraphs: string[], items: string[] = []): Section => ({
     title,
-    paragraphs: paragraphs.map(fill),
+    paragraphs,
     items,
   })
   return {
     language,
     sections: [
-      section(w.procedure, []),
-      section(w.criteria, criteriaItems(content, framework, language)),
-      section(w.costs, []),
-      section(w.data, []),
-      section(w.appeal, []),
+      section(w('procedure'), [
+        w('procedure-stages'),
+        w('procedure-steps', { from, until, sending }),
+        w('procedure-agreed', { procedure }),
+      ]),
+      section(
+        w('criteria'),
+        [w('criteria-level'), w('criteria-target')],
+        criteriaItems(content, framework, language),
+      ),
+      section(w('costs'), [w('costs-none')]),
+      section(w('data'), [
+        w('data-purpose'),
+        w('data-readers', { sending, hosting }),
+        w('data-certificate'),
+        w('data-kept'),
+        w('data-rights', { sending }),
+      ]),
+      section(w('appeal'), [
+        w('appeal-window', { window: withinDays(terms.appealWindowDays, language) }),
+        w('appeal-decision', { sending, decision: withinDays(terms.appealDecisionDays, language) }),
+      ]),
     ],
   }
 }
@@ -53,11 +63,16 @@ function criteriaItems(
   framework: Framework | undefined,
   language: Language,
 ): string[] {
+  const w = say.in(language)
   const titles = framework ? textsIn(framework, language).competences : {}
-  return content.outcomes.map(({ competence, target, criteria }) => {
-    const title = [competence, titles[competence]?.title].filter(Boolean).join(' ')
-    const level = target === null ? '' : `, ${words[language].level.replace('{level}', String(target))}`
-    const asked = criteria.filter((one) => one.mandatory && one.level === target)
-    return `${title}${level}: ${asked.map((one) => one.text[language].replace(/[.;]$/, '')).join('; ')}.`
+  return content.outcomes.map(({ competence, target, criteria: all }) => {
+    const outcome = [competence, titles[competence]?.title].filter(Boolean).join(' ')
+    const criteria = all
+      .filter(({ mandatory, level }) => mandatory && level === target)
+      .map(({ text }) => readIn(text, language).replace(/[.;]$/, ''))
+      .join('; ')
+    return target === null
+      ? w('outcome-without-level', { outcome, criteria })
+      : w('outcome-at-level', { outcome, level: target, criteria })
   })
 }

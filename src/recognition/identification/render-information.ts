@@ -1,12 +1,13 @@
 import type { InformationSheet } from '../../db/schema/recognition/identification.ts'
 import { html } from '../../platform/pages/html.ts'
 import { acceptance, linkHint, linkPage, thanksPage } from '../../platform/pages/link-page.ts'
-import { words } from './words.ts'
+import type { Language } from '../../platform/words/language.ts'
+import { say } from './words.ts'
 
 /** The information sheet with the form to acknowledge it; the form names the hash of what was shown. */
 export function renderInformation(sheet: InformationSheet, hash: string, expiresAt: Date): string {
   const { language } = sheet
-  const w = words[language]
+  const w = say.in(language)
   const sections = sheet.sections.map(
     ({ title, paragraphs, items }) => html`<section>
 <h2>${title}</h2>
@@ -16,18 +17,19 @@ ${items.length > 0 ? html`<ul>${items.map((text) => html`<li>${text}</li>`)}</ul
   )
   const body = html`${sections}
 <form class="panel" method="post">
-<h2>${w.acknowledging}</h2>
-<p class="hash">${w.hash}: <code>${hash}</code></p>
+<h2>${w('acknowledging')}</h2>
+<p class="hash">${w('hash')}: <code>${hash}</code></p>
 <input type="hidden" name="hash" value="${hash}">
-<div class="field"><label for="needs">${w.needs}</label>
+<div class="field"><label for="needs">${w('needs')}</label>
 <textarea id="needs" name="accommodations" maxlength="2000" rows="4" aria-describedby="needs-hint"></textarea>
-<p class="hint" id="needs-hint">${w.needsHint}</p></div>
-${acceptance({ name: w.name, accept: w.agree, send: w.submit })}
+<p class="hint" id="needs-hint">${w('needs-hint')}</p></div>
+${acceptance({ name: w('name'), accept: w('agree'), send: w('submit') })}
 ${linkHint(language, expiresAt, 'once')}
 </form>`
-  return linkPage(language, w.title, body)
+  return linkPage(language, w('title'), body)
 }
 
-export function renderAcknowledged(language: 'lv' | 'en'): string {
-  return thanksPage(language, words[language].title, words[language].done)
+export function renderAcknowledged(language: Language): string {
+  const w = say.in(language)
+  return thanksPage(language, w('title'), w('done'))
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { CriterionWire } from '../../mobility/agreements/schemas.ts'
+import { spoken } from '../../platform/words/language.ts'
 import type { Accommodation, Acknowledgement } from './store.ts'
 
 const Level = z.int().min(1).max(20).nullable()
@@ -47,7 +48,7 @@ const Hash = z.string().regex(/^[0-9a-f]{64}$/)
 
 const Sheet = z
   .object({
-    language: z.enum(['lv', 'en']),
+    language: z.enum(spoken),
     sections: z.array(
       z.object({ title: z.string(), paragraphs: z.array(z.string()), items: z.array(z.string()) }),
     ),

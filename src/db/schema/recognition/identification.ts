@@ -1,5 +1,5 @@
 import { index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core'
-import type { Language } from '../../../platform/http/language.ts'
+import type { Language } from '../../../platform/words/language.ts'
 import { id, moment } from '../columns.ts'
 import { members } from '../parties/organisations.ts'
 import { people } from '../parties/people.ts'

@@ -7,6 +7,7 @@ import { theCase } from './load-case.ts'
 import { type MoveName, offeredAction } from './recognition.ts'
 import type { Stage } from './stage.ts'
 import { moveRecognition } from './store.ts'
+import { say } from './words.ts'
 
 /** Moves a case on; refuses, naming every blocker, while something is missing. */
 export async function advanceRecognition(
@@ -17,8 +18,8 @@ export async function advanceRecognition(
 ): Promise<LoadedCase> {
   const action = offeredAction(name)
   if (action.reason && reason === null) {
-    throw new Refusal('incomplete', 'A reason is needed.', [
-      { in: 'body', pointer: '/reason', detail: 'is needed for this action' },
+    throw new Refusal('incomplete', say('reason-needed'), [
+      { in: 'body', pointer: '/reason', detail: say('needed-for-action') },
     ])
   }
   return act(ctx, action, theCase(ctx, id), async ({ tx, subject, now }) => {

@@ -92,8 +92,8 @@ function partsOf(found: readonly Recognition[]) {
 
 /** Memoranda between any of these senders and any of these hosts, whichever proposed it. */
 function between(senders: string[], hosts: string[]): SQL | undefined {
-  const pair = (one: string[], other: string[]) =>
-    sql`(${inArray(partnerships.organisationId, one)} and ${inArray(partnerships.partnerId, other)})`
+  const pair = (proposers: string[], partners: string[]) =>
+    sql`(${inArray(partnerships.organisationId, proposers)} and ${inArray(partnerships.partnerId, partners)})`
   return or(pair(senders, hosts), pair(hosts, senders))
 }
 

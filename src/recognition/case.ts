@@ -143,8 +143,8 @@ export function termsOfCase({ settings, memoranda, today }: Case): Terms {
 
 type Confirmed = Partnership & { confirmedAt: Date }
 const isConfirmed = (memorandum: Partnership): memorandum is Confirmed => memorandum.confirmedAt !== null
-const byConfirmation = (one: Confirmed, other: Confirmed) =>
-  other.confirmedAt.getTime() - one.confirmedAt.getTime() || (one.id < other.id ? 1 : -1)
+const byConfirmation = (first: Confirmed, second: Confirmed) =>
+  second.confirmedAt.getTime() - first.confirmedAt.getTime() || (first.id < second.id ? 1 : -1)
 
 /** For an outcome: the assessment that counts, or which one is still due. */
 export function settlementOf<A extends CaseRows['assessments'][number]>(
@@ -167,15 +167,19 @@ export function decisiveOf(loaded: LoadedCase): Assessment[] {
 export type NamedDecision = CaseRows['decisions'][number] & { competence: string }
 
 /** The decisions that stand, by competence: of each outcome the one that no later one supersedes. */
-export function standingDecisions({ decisions, outcomes }: CaseRows): NamedDecision[] {
+export function standingDecisions(rows: CaseRows): NamedDecision[] {
+  return namedDecisions(rows, false).sort((first, second) => (first.competence < second.competence ? -1 : 1))
+}
+
+/** Those that a later one supersedes, the oldest first. */
+export const supersededDecisions = (rows: CaseRows): NamedDecision[] => namedDecisions(rows, true)
+
+function namedDecisions({ decisions, outcomes }: CaseRows, areSuperseded: boolean): NamedDecision[] {
   const superseded = new Set(decisions.map(({ supersedes }) => supersedes))
-  return outcomes
-    .flatMap(({ id, competence }) =>
-      decisions
-        .filter((decision) => decision.outcomeId === id && !superseded.has(decision.id))
-        .map((decision) => ({ ...decision, competence })),
-    )
-    .sort((one, other) => (one.competence < other.competence ? -1 : 1))
+  const competences = new Map(outcomes.map(({ id, competence }) => [id, competence]))
+  return decisions
+    .filter(({ id }) => superseded.has(id) === areSuperseded)
+    .map((decision) => ({ ...decision, competence: competences.get(decision.outcomeId)! }))
 }
 
 /** The certificate of the case that is issued and not revoked. */

@@ -1,4 +1,3 @@
-import type { Context } from '../context.ts'
 import type { Tx } from '../db/client.ts'
 import { dayOf } from '../platform/dates.ts'
 import type { Case, LoadedCase } from './case.ts'
@@ -35,6 +34,6 @@ export async function loadCases(
 
 /** For `act`: holds the case of an id and loads it for today. */
 export const theCase =
-  (ctx: Pick<Context, 'now'>, id: string) =>
+  ({ now }: { now(): Date }, id: string) =>
   (tx: Tx): Promise<LoadedCase> =>
-    holdCase(tx, id, dayOf(ctx.now()))
+    holdCase(tx, id, dayOf(now()))

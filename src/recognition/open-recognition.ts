@@ -1,19 +1,22 @@
 import { act } from '../act.ts'
 import type { Context } from '../context.ts'
+import type { Tx } from '../db/client.ts'
 import { Refusal } from '../errors.ts'
 import { missingSignatures } from '../mobility/agreements/agreement.ts'
 import { getVersion, listSignatures } from '../mobility/agreements/store.ts'
 import { lockMobility, noteAgreement } from '../mobility/mobilities/store.ts'
 import { dayOf } from '../platform/dates.ts'
+import type { Sentence } from '../platform/words/sentence.ts'
 import { openingActions } from './actions.ts'
 import type { LoadedCase } from './case.ts'
 import { loadCase } from './load-case.ts'
 import { openPlanned } from './outcome-store.ts'
 import { insertRecognition } from './store.ts'
+import { say } from './words.ts'
 
 /** Opens the case of a mobility under its newest agreement, which everyone must have signed. One case per mobility. */
 export async function openRecognition(ctx: Context, mobilityId: string): Promise<LoadedCase> {
-  const hold = async (tx: Parameters<typeof lockMobility>[0]) => ({
+  const hold = async (tx: Tx) => ({
     ...(await lockMobility(tx, mobilityId)),
     state: null,
   })
@@ -21,7 +24,9 @@ export async function openRecognition(ctx: Context, mobilityId: string): Promise
     const version = await getVersion(tx, mobilityId)
     const missing = missingSignatures(version, await listSignatures(tx, version.id))
     if (missing.length > 0) {
-      throw new Refusal('wrong-state', `The learning agreement is not signed yet by: ${missing.join(', ')}.`)
+      const parties: Sentence = (language) =>
+        missing.map((party) => say('party', { party })(language)).join(', ')
+      throw new Refusal('wrong-state', say('not-signed-by', { parties }))
     }
     const { organisationId, hostingOrganisationId } = subject
     const recognition = await insertRecognition(tx, {

@@ -1,4 +1,4 @@
-import { and, asc, eq } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import type { Tx } from '../db/client.ts'
 import type { AgreedOutcome } from '../db/schema/mobility/agreements.ts'
 import { outcomes } from '../db/schema/recognition/recognitions.ts'
@@ -35,10 +35,6 @@ export async function openPlanned(
       updatedAt: now,
     })),
   )
-}
-
-export async function listOutcomes(tx: Tx, recognitionId: string): Promise<Outcome[]> {
-  return tx.select().from(outcomes).where(eq(outcomes.recognitionId, recognitionId)).orderBy(asc(outcomes.id))
 }
 
 export async function getOutcome(tx: Tx, recognitionId: string, competence: string): Promise<Outcome> {

@@ -2,6 +2,7 @@ import type { Context } from '../../context.ts'
 import type { Tx } from '../../db/client.ts'
 import { Refusal } from '../../errors.ts'
 import { competenceOf } from '../../measure/frameworks/framework.ts'
+import { type Sentence, sayIn } from '../../platform/words/sentence.ts'
 import { assessorFault } from '../../recognition/assessment/assessor.ts'
 import { gatherAssessors } from '../../recognition/assessment/assessor-store.ts'
 import { acceptedEvidence, countMet, levelOf } from '../../recognition/assessment/level.ts'
@@ -49,8 +50,7 @@ export function assertEveryOutcomeStands(loaded: LoadedCase): void {
       level === assessment.level
         ? decisionFault(judged, decision.result, decision.reason)
         : 'the level does not follow from the marks'
-    if (fault)
-      throw new Refusal('wrong-state', `The outcome ${decision.competence} cannot be certified: ${fault}.`)
+    if (fault) throw new Refusal('wrong-state', cannotCertify(decision.competence, fault))
   }
 }
 
@@ -60,7 +60,11 @@ export async function assertAssessorsStand(tx: Tx, ctx: Context, loaded: LoadedC
   const areaOf = (code: string) => (framework ? (competenceOf(framework, code)?.area.code ?? null) : null)
   for (const facts of await gatherAssessors(tx, loaded, areaOf)) {
     const fault = assessorFault(facts)
-    if (fault)
-      throw new Refusal('wrong-state', `The outcome ${facts.scope.competence} cannot be certified: ${fault}.`)
+    if (fault) throw new Refusal('wrong-state', cannotCertify(facts.scope.competence, fault))
   }
 }
+
+const cannotCertify =
+  (competence: string, fault: Sentence | string): Sentence =>
+  (language) =>
+    `The outcome ${competence} cannot be certified: ${sayIn(language, fault)}.`

@@ -21,9 +21,11 @@ export type Actor = {
 
 /**
  * Who may call a route. `scope` is asked of the client. `roles` is asked of the person when the token names one: any of
- * them is enough. `person: true` refuses a token that names nobody.
+ * them is enough. `except` refuses a person who holds any of those. `person: true` refuses a token that names nobody.
  */
-export type Access = 'public' | { scope: Scope; roles?: readonly Role[]; person?: true }
+export type Access =
+  | 'public'
+  | { scope: Scope; roles?: readonly Role[]; except?: readonly Role[]; person?: true }
 
 /** Refuses (`forbidden`) whoever may not call a route with this access. */
 export function assertAccess(actor: Actor, access: Exclude<Access, 'public'>): void {
@@ -36,6 +38,8 @@ export function assertAccess(actor: Actor, access: Exclude<Access, 'public'>): v
   if (actor.memberId !== null && access.roles && !access.roles.some((role) => actor.roles.includes(role))) {
     throw new Refusal('forbidden', say('needs-role', { roles: anyOf(access.roles) }))
   }
+  const held = access.except?.filter((role) => actor.roles.includes(role)) ?? []
+  if (held.length > 0) throw new Refusal('forbidden', say('closed-to-role', { roles: anyOf(held) }))
 }
 
 const anyOf =
@@ -46,7 +50,8 @@ const anyOf =
 /** The sentence the API description carries for each route. */
 export function describeAccess(access: Access): string {
   if (access === 'public') return 'Open to all.'
-  const who = access.roles?.join(', ')
+  const closed = access.except ? `, and none of: ${access.except.join(', ')}` : ''
+  const who = access.roles && access.roles.join(', ') + closed
   if (access.person)
     return `Needs the scope \`${access.scope}\` and a token that acts for a person${who ? `: ${who}` : ''}.`
   return `Needs the scope \`${access.scope}\`${who ? `; a token that acts for a person needs one of: ${who}` : ''}.`

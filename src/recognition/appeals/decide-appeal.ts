@@ -47,7 +47,7 @@ function newResults(loaded: LoadedCase, appeal: store.Appeal, input: Input) {
   const standing = standingDecisions(loaded)
   const markings = decisiveOf(loaded)
   const faults: Fault[] = []
-  const say = (pointer: string, detail: string) => faults.push({ in: 'body', pointer, detail })
+  const say = (pointer: string, detail: Fault['detail']) => faults.push({ in: 'body', pointer, detail })
   const results = input.outcomes.flatMap((decided, index) => {
     const pointer = `/outcomes/${index}`
     const before = standing.find(({ competence }) => competence === decided.competence)

@@ -1,23 +1,21 @@
-import { actionsOn, clients, type Hindrance, people } from '../../platform/actions/action.ts'
-import type { Actor } from '../../platform/auth/access.ts'
-import type { CaseStanding } from '../case.ts'
+import { actionsOn, clients, people } from '../../platform/actions/action.ts'
 import { openStages } from '../stage.ts'
 import { assessmentBlockers } from './leave.ts'
+import { type MarkingStanding, unlessMayDraft, unlessMayMark } from './marker.ts'
 
 const marking = {
   on: 'recognition',
   from: ['assessment'],
   by: people('recognise', ['assessor'], 'assessing'),
   apart: 'assessor',
-  hinders: unlessAssigned,
 } as const
 
-export const assessmentActions = actionsOn<CaseStanding>()({
+export const assessmentActions = actionsOn<MarkingStanding>()({
   assignAssessor: {
     name: 'assign-assessor',
     on: 'recognition',
     from: openStages,
-    by: people('recognise', ['coordinator'], 'either'),
+    by: people('recognise', ['coordinator'], 'assessing'),
     route: 'POST /v1/recognitions/{id}/assignments',
     ledger: 'assessment.assign',
   },
@@ -43,12 +41,14 @@ export const assessmentActions = actionsOn<CaseStanding>()({
     name: 'save-draft',
     route: 'PUT /v1/recognitions/{id}/outcomes/{competence}/marks-draft',
     ledger: 'assessment.draft',
+    hinders: unlessMayDraft,
   },
   recordMarks: {
     ...marking,
     name: 'record-marks',
     route: 'POST /v1/recognitions/{id}/marks',
     ledger: 'assessment.submit',
+    hinders: unlessMayMark,
   },
   askSecondMarking: {
     name: 'ask-second-marking',
@@ -102,14 +102,3 @@ export const assessorActions = actionsOn()({
     ledger: 'issuing.resume',
   },
 })
-
-/** Marks are given by who is assigned to give them. */
-function unlessAssigned({ facts }: CaseStanding, { memberId }: Actor): Hindrance | null {
-  if (!facts.assigned || facts.assigned.some((assignment) => assignment.memberId === memberId)) return null
-  if (facts.conflicted?.includes(memberId ?? ''))
-    return {
-      reason: 'forbidden',
-      sentence: 'You have a conflict of interest in this case and cannot mark it.',
-    }
-  return { reason: 'forbidden', sentence: 'You are not assigned to this case as an assessor.' }
-}

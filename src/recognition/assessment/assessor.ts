@@ -1,17 +1,19 @@
 import type { HeldAuthorisation } from '../../db/schema/recognition/authorisations.ts'
+import type { Sentence } from '../../platform/words/sentence.ts'
 import type { Round } from './settlement.ts'
+import { say } from './words.ts'
 
 export type Scope = { frameworkId: string; area: string | null; competence: string }
 type Period = Omit<HeldAuthorisation, 'id'>
 
 /** Whether an authorisation covers a competence on a calendar day. */
-export function covers(one: Period, scope: Scope, day: string): boolean {
+export function covers(held: Period, scope: Scope, day: string): boolean {
   return (
-    one.frameworkId === scope.frameworkId &&
-    (one.area === null || one.area === scope.area) &&
-    (one.competence === null || one.competence === scope.competence) &&
-    one.validFrom <= day &&
-    day <= one.validUntil
+    held.frameworkId === scope.frameworkId &&
+    (held.area === null || held.area === scope.area) &&
+    (held.competence === null || held.competence === scope.competence) &&
+    held.validFrom <= day &&
+    day <= held.validUntil
   )
 }
 
@@ -54,16 +56,14 @@ export type AssessorFacts = {
 }
 
 /** Why an assessment cannot count because of who gave it, or null: assigned, free of conflict, authorised (ISO/IEC 17024 6.2). */
-export function assessorFault(facts: AssessorFacts): string | null {
+export function assessorFault(facts: AssessorFacts): Sentence | null {
   const { assignment, assessedOn } = facts
   if (assignment?.memberId !== facts.assessorId || assignment.round !== facts.round)
-    return 'it was marked by somebody who was not assigned to it'
-  if (assignment.state !== 'accepted') return 'its assessor has not declared to be free of conflict'
+    return say('fault-not-assigned')
+  if (assignment.state !== 'accepted') return say('fault-not-free')
   const trained = [assignment.lastTrainedOn, facts.mentoredOn]
-  if (trained.some((day) => isWithinTwoYears(day, assessedOn)))
-    return 'its assessor trained the learner within the two years before'
-  if (!covers(facts.authorisation, facts.scope, assessedOn))
-    return 'its assessor was not authorised for it on that day'
+  if (trained.some((day) => isWithinTwoYears(day, assessedOn))) return say('fault-trained')
+  if (!covers(facts.authorisation, facts.scope, assessedOn)) return say('fault-not-authorised')
   return null
 }
 

@@ -8,8 +8,10 @@ export type LevelStanding = { level: number; met: boolean; stoppedBy: string[] }
 
 /** The evidence that counts: valid, authentic, current and sufficient, all four. */
 export function acceptedEvidence(judgements: readonly EvidenceJudgement[]): Set<string> {
-  const accepted = judgements.filter((one) => one.valid && one.authentic && one.current && one.sufficient)
-  return new Set(accepted.map((one) => one.evidenceId))
+  const accepted = judgements.filter(
+    ({ valid, authentic, current, sufficient }) => valid && authentic && current && sufficient,
+  )
+  return new Set(accepted.map(({ evidenceId }) => evidenceId))
 }
 
 /**
@@ -22,7 +24,7 @@ export function countMet(
   accepted: ReadonlySet<string>,
 ): MarkedCriterion[] {
   return criteria.map((criterion) => {
-    const mark = marks.find((one) => one.criterionId === criterion.id)
+    const mark = marks.find(({ criterionId }) => criterionId === criterion.id)
     const met = mark?.mark === 'met' && mark.evidenceIds.some((id) => accepted.has(id))
     return { criterion, met }
   })
@@ -34,8 +36,8 @@ export function standings(marked: readonly MarkedCriterion[]): LevelStanding[] {
   const levels = [...new Set(mandatory.map(({ criterion }) => criterion.level ?? 1))].sort((a, b) => a - b)
   return levels.map((level) => {
     const stoppedBy = mandatory
-      .filter((one) => (one.criterion.level ?? 1) === level && !one.met)
-      .map((one) => one.criterion.id)
+      .filter(({ criterion, met }) => (criterion.level ?? 1) === level && !met)
+      .map(({ criterion }) => criterion.id)
     return { level, met: stoppedBy.length === 0, stoppedBy }
   })
 }

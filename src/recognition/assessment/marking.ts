@@ -17,6 +17,7 @@ import { judgementFaults, markFaults } from './marks.ts'
 import type { NewAssessment } from './schemas.ts'
 import { selfGapOf } from './second-marking/second-marking.ts'
 import { type Assessment, insertAssessment } from './store.ts'
+import { say } from './words.ts'
 
 /** One outcome as it is marked once: in a round of its case, or in an appeal. */
 type Marking = {
@@ -27,17 +28,22 @@ type Marking = {
   appealId: string | null
 }
 
-/** The authorisation, of those held, by which an outcome may be assessed today; refuses whoever has none. */
-export function requireAuthorisation(
+/** The authorisation, of those held, by which an outcome may be assessed today; null where there is none. */
+export function authorisationToday(
   ctx: Context,
   held: readonly Authorisation[],
   { frameworkId }: Recognition,
   competence: string,
-): HeldAuthorisation {
+): HeldAuthorisation | null {
   const framework = ctx.frameworks.get(frameworkId)
   const area = framework ? (competenceOf(framework, competence)?.area.code ?? null) : null
-  const found = authorisationFor(held, { frameworkId, area, competence }, dayOf(ctx.now()))
-  if (!found) throw new Refusal('forbidden', `You are not authorised to assess ${competence} today.`)
+  return authorisationFor(held, { frameworkId, area, competence }, dayOf(ctx.now())) ?? null
+}
+
+/** The same; refuses whoever has none. */
+export function requireAuthorisation(...asked: Parameters<typeof authorisationToday>): HeldAuthorisation {
+  const found = authorisationToday(...asked)
+  if (!found) throw new Refusal('forbidden', say('not-authorised', { competence: asked[3] }))
   return found
 }
 
@@ -57,7 +63,7 @@ export async function keepMarking(
     ...judgementFaults(input.judgements, evidence, window, loaded.declarations),
     ...markFaults(input.marks, outcome.criteria, evidence),
   ]
-  if (faults.length > 0) throw new Refusal('incomplete', 'The marks are not complete or do not fit.', faults)
+  if (faults.length > 0) throw new Refusal('incomplete', say('marks-do-not-fit'), faults)
 
   const counted = countMet(outcome.criteria, input.marks, acceptedEvidence(input.judgements))
   const level = levelOf(counted)

@@ -83,7 +83,7 @@ export const marksRoutes: FastifyPluginAsyncZod = async (app) => {
     async ({ ctx, params }) =>
       read(ctx, async (tx) => {
         const outcome = await getOutcome(tx, params.id, params.competence)
-        const draft = await findDraft(tx, outcome.id, ctx.actor.memberId as string)
+        const draft = await findDraft(tx, outcome.id, ctx.actor.memberId!)
         if (!draft) throw notFound('draft-of-yours')
         return viewDraft(draft)
       }),
@@ -146,6 +146,6 @@ export const marksRoutes: FastifyPluginAsyncZod = async (app) => {
 }
 
 function standingsOf(row: Assessment, outcomes: Outcome[]) {
-  const criteria = outcomes.find((one) => one.id === row.outcomeId)?.criteria ?? []
+  const criteria = outcomes.find(({ id }) => id === row.outcomeId)?.criteria ?? []
   return standings(countMet(criteria, row.marks, acceptedEvidence(row.judgements)))
 }

@@ -1,7 +1,9 @@
 import type { Criterion } from '../../db/schema/mobility/agreements.ts'
 import type { EvidenceJudgement, Mark } from '../../db/schema/recognition/assessments.ts'
 import type { Fault } from '../../errors.ts'
+import type { Sentence } from '../../platform/words/sentence.ts'
 import { isCurrent, isVouchedFor } from '../documentation/evidence.ts'
+import { say } from './words.ts'
 
 type Piece = { row: { id: string; title: string | null; producedOn: string; createdAt: Date } }
 type Window = { evidenceFrom: string; evidenceUntil: string }
@@ -17,28 +19,44 @@ export function judgementFaults(
   window: Window,
   declared: Declared,
 ): Fault[] {
-  const faults: Fault[] = []
-  for (const { row } of evidence.filter(({ row }) => !judgements.some((one) => one.evidenceId === row.id))) {
-    const detail = `the evidence ${row.id} (${row.title}) is not judged`
-    faults.push({ in: 'body', pointer: '/judgements', detail })
-  }
-  judgements.forEach((judgement, index) => {
-    const piece = evidence.find(({ row }) => row.id === judgement.evidenceId)?.row
-    const say = (where: string, detail: string) => {
-      faults.push({ in: 'body', pointer: `/judgements/${index}${where}`, detail })
-    }
-    if (judgements.findIndex((one) => one.evidenceId === judgement.evidenceId) < index)
-      say('/evidenceId', 'is judged twice')
-    if (!piece) say('/evidenceId', 'is not evidence of this outcome')
-    if (piece && judgement.current && !isCurrent(piece.producedOn, window)) {
-      const { evidenceFrom, evidenceUntil } = window
-      say('/current', `was produced on ${piece.producedOn}, outside ${evidenceFrom} to ${evidenceUntil}`)
-    }
-    if (piece && judgement.authentic && !isVouchedFor(piece, declared)) {
-      say('/authentic', 'the learner has not declared, or the host not attested, that it is their work')
-    }
-  })
-  return faults
+  const judged = judgements.map(({ evidenceId }) => evidenceId)
+  return [
+    ...evidence
+      .filter(({ row }) => !judged.includes(row.id))
+      .map(({ row: { id, title } }) =>
+        fault('/judgements', say('evidence-not-judged', { id, title: title ?? say('erased') })),
+      ),
+    ...judgements.flatMap((judgement, index) => {
+      const piece = evidence.find(({ row }) => row.id === judgement.evidenceId)?.row
+      const isRepeated = judged.indexOf(judgement.evidenceId) < index
+      const pointer = `/judgements/${index}`
+      return [
+        ...(isRepeated ? [fault(`${pointer}/evidenceId`, say('judged-twice'))] : []),
+        ...(piece
+          ? pieceFaults(judgement, piece, pointer, window, declared)
+          : [fault(`${pointer}/evidenceId`, say('not-evidence'))]),
+      ]
+    }),
+  ]
+}
+
+const fault = (pointer: string, detail: Sentence): Fault => ({ in: 'body', pointer, detail })
+
+function pieceFaults(
+  { current, authentic }: EvidenceJudgement,
+  piece: Piece['row'],
+  pointer: string,
+  window: Window,
+  declared: Declared,
+): Fault[] {
+  const { evidenceFrom: from, evidenceUntil: until } = window
+  const isOutside = current && !isCurrent(piece.producedOn, window)
+  const outside = say('outside-window', { day: piece.producedOn, from, until })
+  const isUnsure = authentic && !isVouchedFor(piece, declared)
+  return [
+    ...(isOutside ? [fault(`${pointer}/current`, outside)] : []),
+    ...(isUnsure ? [fault(`${pointer}/authentic`, say('not-vouched-for'))] : []),
+  ]
 }
 
 /** What is wrong with the marks: each criterion is marked once, and one that is met names evidence of this outcome. */
@@ -47,26 +65,27 @@ export function markFaults(
   criteria: readonly Criterion[],
   evidence: readonly Piece[],
 ): Fault[] {
-  const faults: Fault[] = []
-  for (const criterion of criteria) {
-    if (!marks.some((mark) => mark.criterionId === criterion.id)) {
-      faults.push({ in: 'body', pointer: '/marks', detail: `the criterion ${criterion.id} is not marked` })
-    }
-  }
-  marks.forEach((mark, index) => {
-    const say = (where: string, detail: string) => {
-      faults.push({ in: 'body', pointer: `/marks/${index}${where}`, detail })
-    }
-    if (!criteria.some((one) => one.id === mark.criterionId))
-      say('/criterionId', 'is not a criterion of this outcome')
-    if (marks.findIndex((one) => one.criterionId === mark.criterionId) < index)
-      say('/criterionId', 'is marked twice')
-    if (mark.mark === 'met' && mark.evidenceIds.length === 0)
-      say('/evidenceIds', 'a criterion is met by evidence: name it')
-    mark.evidenceIds.forEach((id, at) => {
-      if (!evidence.some(({ row }) => row.id === id))
-        say(`/evidenceIds/${at}`, 'is not evidence of this outcome')
-    })
-  })
-  return faults
+  const marked = marks.map(({ criterionId }) => criterionId)
+  return [
+    ...criteria
+      .filter(({ id }) => !marked.includes(id))
+      .map(({ id }) => fault('/marks', say('criterion-not-marked', { criterion: id }))),
+    ...marks.flatMap(({ criterionId, mark, evidenceIds }, index) => {
+      const pointer = `/marks/${index}`
+      const isKnown = criteria.some(({ id }) => id === criterionId)
+      const isBare = mark === 'met' && evidenceIds.length === 0
+      return [
+        ...(isKnown ? [] : [fault(`${pointer}/criterionId`, say('not-a-criterion'))]),
+        ...(marked.indexOf(criterionId) < index
+          ? [fault(`${pointer}/criterionId`, say('marked-twice'))]
+          : []),
+        ...(isBare ? [fault(`${pointer}/evidenceIds`, say('name-evidence'))] : []),
+        ...evidenceIds.flatMap((evidenceId, at) =>
+          evidence.some(({ row }) => row.id === evidenceId)
+            ? []
+            : [fault(`${pointer}/evidenceIds/${at}`, say('not-evidence'))],
+        ),
+      ]
+    }),
+  ]
 }

@@ -27,3 +27,7 @@ export function readableOf(loaded: LoadedCase, actor: Actor): Assessment[] {
     })
   })
 }
+
+/** Whether every assessment of a case is open to the actor now. */
+export const isWhollyReadable = (loaded: LoadedCase, actor: Actor): boolean =>
+  readableOf(loaded, actor).length === loaded.assessments.length

@@ -9,17 +9,18 @@ import { theCase } from '../load-case.ts'
 import type { Outcome } from '../outcome-store.ts'
 import { touchRecognition } from '../store.ts'
 import { assessmentActions } from './actions.ts'
-import { isWithinTwoYears } from './assessor.ts'
 import { gatherAssessor } from './assessor-store.ts'
 import type { Assignment } from './assignments/store.ts'
 import { deleteDraft } from './draft-store.ts'
 import { acceptedEvidence, countMet, type LevelStanding, standings } from './level.ts'
-import { keepMarking, requireAuthorisation } from './marking.ts'
+import type { Marker } from './marker.ts'
+import { authorisationToday, keepMarking } from './marking.ts'
 import { watchAgreement } from './rater-agreement/watch-agreement.ts'
 import type { NewAssessment } from './schemas.ts'
 import { quarterStart, reasonsFor } from './second-marking/second-marking.ts'
 import { countSampled, insertSecondMarking } from './second-marking/store.ts'
 import type { Assessment } from './store.ts'
+import { say } from './words.ts'
 
 type Input = z.infer<typeof NewAssessment>
 
@@ -34,26 +35,21 @@ export async function recordMarks(
   input: Input,
 ): Promise<{ assessment: Assessment; standings: LevelStanding[] }> {
   const { recordMarks: action } = assessmentActions
-  return act(ctx, action, theCase(ctx, recognitionId), async ({ tx, subject, actor, now }) => {
-    const { recognition } = subject
+  const hold = async (tx: Tx) => {
+    const loaded = await theCase(ctx, recognitionId)(tx)
+    return { ...loaded, marker: await markerOf(tx, ctx, loaded, input.competence) }
+  }
+  return act(ctx, action, hold, async ({ tx, subject, now }) => {
+    // 1. Whether this round of this outcome is due.
     const outcome = outcomeOf(subject, input.competence)
-    const assignment = assignmentOf(subject, actor.memberId)!
-
-    // 1. Whether they are free of conflict, and authorised for this outcome today.
-    const memberId = assignment.memberId
-    const assessor = { organisationId: actor.organisationId, memberId }
-    const { mentoredOn, authorised } = await gatherAssessor(tx, assessor, recognition.mobilityId, now)
-    assertFree(assignment, mentoredOn, subject.today)
-    const authorisation = requireAuthorisation(ctx, authorised, recognition, outcome.competence)
-
-    // 2. Whether this round of this outcome is due.
+    const { assignment, authorisation } = subject.marker!
     assertDue(subject, outcome, assignment.round)
 
-    // 3. Keep what is whole and fits, with its level, and draw or compare.
-    const marking = { loaded: subject, outcome, assignment, authorisation, appealId: null }
+    // 2. Keep what is whole and fits, with its level, and draw or compare.
+    const marking = { loaded: subject, outcome, assignment, authorisation: authorisation!, appealId: null }
     const kept = await keepMarking(tx, marking, input, now)
     const { assessment } = kept
-    await deleteDraft(tx, outcome.id, memberId)
+    await deleteDraft(tx, outcome.id, assignment.memberId)
     if (assignment.round === 'first') await drawSecondMarking(tx, subject, outcome, assessment, now)
     if (assignment.round === 'second') await watchAgreement(tx, ctx, subject)
     await touchRecognition(tx, recognitionId, now)
@@ -66,25 +62,31 @@ export async function recordMarks(
   })
 }
 
-function assertFree(assignment: Assignment, mentoredOn: string | null, today: string): void {
-  if (assignment.state === 'assigned') {
-    throw new Refusal('wrong-state', 'Declare first whether you have a conflict of interest in this case.')
-  }
-  const trained = [assignment.lastTrainedOn, mentoredOn]
-  if (trained.some((day) => isWithinTwoYears(day, today))) {
-    throw new Refusal('forbidden', 'You have a conflict of interest in this case and cannot mark it.')
-  }
+/** What decides whether the actor may mark this outcome; nothing is to be known of who is not assigned. */
+async function markerOf(
+  tx: Tx,
+  ctx: Context,
+  loaded: LoadedCase,
+  competence: string,
+): Promise<Marker | undefined> {
+  const { recognition, today } = loaded
+  const assignment = assignmentOf(loaded, ctx.actor.memberId)
+  if (!assignment) return undefined
+  outcomeOf(loaded, competence)
+  const assessor = { organisationId: ctx.actor.organisationId, memberId: assignment.memberId }
+  const { mentoredOn, authorised } = await gatherAssessor(tx, assessor, recognition.mobilityId, ctx.now())
+  const authorisation = authorisationToday(ctx, authorised, recognition, competence)
+  return { assignment, mentoredOn, today, competence, authorisation }
 }
 
 function assertDue(loaded: LoadedCase, outcome: Outcome, round: Assignment['round']): void {
-  if (outcome.status !== 'claimed') throw new Refusal('wrong-state', 'Only claimed outcomes are marked.')
+  if (outcome.status !== 'claimed') throw new Refusal('wrong-state', say('claimed-only'))
   const marked = loaded.assessments.filter(({ outcomeId }) => outcomeId === outcome.id)
   if (marked.some((assessment) => assessment.round === round)) {
-    throw new Refusal('conflict', 'This outcome is marked already; marks never change.')
+    throw new Refusal('conflict', say('marked-already'))
   }
   if (round !== settlementOf(loaded, outcome.id).awaits) {
-    const what = round === 'second' ? 'A second marking' : 'An adjudication'
-    throw new Refusal('wrong-state', `${what} of this outcome is not due.`)
+    throw new Refusal('wrong-state', say('not-due', { round: round === 'second' ? round : 'other' }))
   }
 }
 

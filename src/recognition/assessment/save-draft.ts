@@ -1,12 +1,14 @@
 import type { z } from 'zod'
 import { act } from '../../act.ts'
 import type { Context } from '../../context.ts'
+import type { Tx } from '../../db/client.ts'
 import { Refusal } from '../../errors.ts'
 import { assignmentOf, outcomeOf } from '../case.ts'
 import { theCase } from '../load-case.ts'
 import { assessmentActions } from './actions.ts'
 import { type Draft, putDraft } from './draft-store.ts'
 import type { DraftMarks } from './schemas.ts'
+import { say } from './words.ts'
 
 /** Keeps what an assessor has put down so far, whole or not, for them alone; the newest one counts. */
 export async function saveDraft(
@@ -16,17 +18,16 @@ export async function saveDraft(
   input: z.infer<typeof DraftMarks>,
 ): Promise<Draft> {
   const { saveDraft: action } = assessmentActions
-  return act(ctx, action, theCase(ctx, recognitionId), async ({ tx, subject, actor, now }) => {
+  const hold = async (tx: Tx) => {
+    const loaded = await theCase(ctx, recognitionId)(tx)
+    return { ...loaded, assignment: assignmentOf(loaded, ctx.actor.memberId) }
+  }
+  return act(ctx, action, hold, async ({ tx, subject, actor, now }) => {
     const { organisationId } = actor
+    const assessorId = actor.memberId!
     const outcome = outcomeOf(subject, competence)
-    const assignment = assignmentOf(subject, actor.memberId)
-    if (assignment?.state !== 'accepted') {
-      throw new Refusal('forbidden', 'You are not assigned to this case as an assessor free of conflict.')
-    }
-    const { memberId: assessorId } = assignment
-    if (subject.assessments.some((row) => row.outcomeId === outcome.id && row.assessorId === assessorId)) {
-      throw new Refusal('conflict', 'You have submitted the marks of this outcome; marks never change.')
-    }
+    if (subject.assessments.some((row) => row.outcomeId === outcome.id && row.assessorId === assessorId))
+      throw new Refusal('conflict', say('submitted-already'))
     const row = await putDraft(tx, {
       organisationId,
       recognitionId,

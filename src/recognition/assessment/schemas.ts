@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { rounds } from '../../db/schema/recognition/assignments.ts'
 import type { Draft } from './draft-store.ts'
-import type { Explanation } from './explanation.ts'
+import { type Explanation, questions } from './explanation.ts'
 import type { LevelStanding } from './level.ts'
 import type { Assessment } from './store.ts'
 
@@ -125,7 +125,7 @@ export const ExplanationWire = z
       .array(
         z.object({
           evidenceId: z.uuid(),
-          failed: z.array(z.enum(['valid', 'authentic', 'current', 'sufficient'])),
+          failed: z.array(z.enum(questions)),
         }),
       )
       .describe('evidence that does not count, and why'),

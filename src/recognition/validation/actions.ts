@@ -1,8 +1,12 @@
-import { actionsOn, clients, people } from '../../platform/actions/action.ts'
-import type { CaseStanding } from '../case.ts'
+import { actionsOn, clients, type Hindrance, people } from '../../platform/actions/action.ts'
+import { refusalOf } from '../../platform/actions/may.ts'
+import type { Actor } from '../../platform/auth/access.ts'
+import { isWhollyReadable } from '../assessment/readable.ts'
+import { assignmentOf, type CaseStanding, type LoadedCase } from '../case.ts'
 import { refusalBlockers } from './leave.ts'
+import { say } from './words.ts'
 
-export const validationActions = actionsOn<CaseStanding>()({
+const decidingActions = actionsOn<CaseStanding>()({
   decideOutcomes: {
     name: 'decide',
     on: 'recognition',
@@ -11,14 +15,6 @@ export const validationActions = actionsOn<CaseStanding>()({
     apart: 'validator',
     route: 'POST /v1/recognitions/{id}/decision',
     ledger: 'validation.decide',
-  },
-  readDecisionBasis: {
-    name: 'read-decision-basis',
-    on: 'recognition',
-    from: null,
-    by: clients('read', ['validator', 'issuer', 'auditor'], 'either'),
-    route: 'GET /v1/recognitions/{id}/decision-basis',
-    ledger: 'decision-basis.read',
   },
   refuseRecognition: {
     name: 'refuse',
@@ -34,3 +30,34 @@ export const validationActions = actionsOn<CaseStanding>()({
     blockers: ({ facts }) => refusalBlockers(facts),
   },
 })
+
+const readingActions = actionsOn<LoadedCase>()({
+  readDecisionBasis: {
+    name: 'read-decision-basis',
+    on: 'recognition',
+    from: ['validation', 'certified', 'refused', 'withdrawn'],
+    by: clients('read', ['validator', 'issuer', 'auditor'], 'either'),
+    route: 'GET /v1/recognitions/{id}/decision-basis',
+    ledger: 'decision-basis.read',
+    hinders: unlessOpen,
+  },
+})
+
+export const validationActions = { ...decidingActions, ...readingActions }
+
+/**
+ * The whole basis, or nothing: half of the marks would suggest another result. They are closed to whoever may still be
+ * asked to mark, but not to who decides or hears an appeal and is assigned to nothing in the case.
+ */
+function unlessOpen(loaded: LoadedCase, actor: Actor): Hindrance | null {
+  const { facts, appeals } = loaded
+  const { memberId } = actor
+  if (isWhollyReadable(loaded, actor)) return null
+  const decides =
+    memberId !== null &&
+    !assignmentOf(loaded, memberId) &&
+    (refusalOf(decidingActions.decideOutcomes, loaded, actor) === null ||
+      facts.validators.includes(memberId) ||
+      appeals.some(({ handlerId }) => handlerId === memberId))
+  return decides ? null : { reason: 'forbidden', sentence: say('marks-not-open') }
+}

@@ -1,4 +1,6 @@
+import type { Sentence } from '../../platform/words/sentence.ts'
 import type { Result } from '../case.ts'
+import { say } from './words.ts'
 
 type Marking = { outcomeId: string; appealId: string | null }
 
@@ -8,8 +10,8 @@ export function markingBehind<T extends Marking>(
   markings: readonly T[],
 ): T | undefined {
   return markings.findLast(
-    (one) =>
-      one.outcomeId === decision.outcomeId && (one.appealId === null || one.appealId === decision.appealId),
+    ({ outcomeId, appealId }) =>
+      outcomeId === decision.outcomeId && (appealId === null || appealId === decision.appealId),
   )
 }
 
@@ -32,12 +34,14 @@ export function suggestedResult(judged: Judged): Result {
 }
 
 /** Why a decision cannot stand, or null. "Reached" follows from the level alone; "not assessed" always needs a reason. */
-export function decisionFault(judged: Judged, result: Result, reason: string | null): string | null {
+export function decisionFault(judged: Judged, result: Result, reason: string | null): Sentence | null {
   const suggested = suggestedResult(judged)
   if (result === suggested) return null
   if (result === 'reached')
-    return `the level (${judged.level ?? 'none'}) is below the target (${judged.target ?? 'all criteria'})`
-  if (suggested === 'reached' && result !== 'not-assessed')
-    return 'the level is at or above the target: the outcome is reached'
-  return reason === null ? `the marks suggest "${suggested}": give a reason` : null
+    return say('below-target', {
+      level: judged.level ?? say('no-level'),
+      target: judged.target ?? say('all-criteria'),
+    })
+  if (suggested === 'reached' && result !== 'not-assessed') return say('is-reached')
+  return reason === null ? say('needs-reason', { result: say('result', { result: suggested }) }) : null
 }

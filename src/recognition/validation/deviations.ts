@@ -1,16 +1,22 @@
 import type { AgreementContent } from '../../db/schema/mobility/agreements.ts'
+import type { Sentence } from '../../platform/words/sentence.ts'
 import { isCurrent } from '../documentation/evidence.ts'
+import { say } from './words.ts'
 
-export type Deviation = {
-  code:
-    | 'additional-outcome'
-    | 'dropped-outcome'
-    | 'criteria-changed'
-    | 'evidence-outside-window'
-    | 'agreement-signed-after-start'
-    | 'mobility-changed'
+export const deviationCodes = [
+  'additional-outcome',
+  'dropped-outcome',
+  'criteria-changed',
+  'evidence-outside-window',
+  'agreement-signed-after-start',
+  'mobility-changed',
+] as const
+
+export type CaseDeviation = {
+  code: (typeof deviationCodes)[number]
   competence: string | null
-  detail: string
+  /** In words; what people wrote, or codes, is a plain text. */
+  detail: Sentence | string
 }
 
 type OutcomeLike = {
@@ -24,45 +30,54 @@ type OutcomeLike = {
 }
 
 /** Where a case went otherwise than its learning agreement says; what each is worth is for the validator to judge. */
-export function deviationsOf(
+export function caseDeviationsOf(
   content: AgreementContent,
   signedOn: string,
   outdated: readonly string[],
   outcomes: readonly OutcomeLike[],
   evidence: readonly { title: string | null; producedOn: string }[],
-): Deviation[] {
-  const { evidenceFrom, evidenceUntil, mobility } = content
+): CaseDeviation[] {
+  const { startsOn } = content.mobility
   return [
-    ...outcomes.flatMap((one) => outcomeDeviations(content, one)),
-    ...evidence
-      .filter((one) => !isCurrent(one.producedOn, content))
-      .map((one) => ({
-        code: 'evidence-outside-window' as const,
-        competence: null,
-        detail: `${one.title ?? 'erased'}: ${one.producedOn}, not within ${evidenceFrom} to ${evidenceUntil}`,
-      })),
-    ...(signedOn > mobility.startsOn
-      ? [
-          {
-            code: 'agreement-signed-after-start' as const,
-            competence: null,
-            detail: `signed by all on ${signedOn}, begun on ${mobility.startsOn}`,
-          },
-        ]
+    ...outcomes.flatMap((outcome) => outcomeDeviations(content, outcome)),
+    ...windowDeviations(content, evidence),
+    ...(signedOn > startsOn
+      ? [deviation('agreement-signed-after-start', say('signed-late', { signed: signedOn, begun: startsOn }))]
       : []),
-    ...outdated.map((field) => ({ code: 'mobility-changed' as const, competence: null, detail: field })),
+    ...outdated.map((field) => deviation('mobility-changed', field)),
   ]
 }
 
-function outcomeDeviations(content: AgreementContent, outcome: OutcomeLike): Deviation[] {
-  const { competence } = outcome
-  const leftOut = outcome.leftOutOf === null ? '' : `left out of version ${outcome.leftOutOf}`
+const deviation = (
+  code: CaseDeviation['code'],
+  detail: CaseDeviation['detail'],
+  competence: string | null = null,
+): CaseDeviation => ({ code, competence, detail })
+
+function windowDeviations(
+  content: AgreementContent,
+  evidence: readonly { title: string | null; producedOn: string }[],
+): CaseDeviation[] {
+  const { evidenceFrom: from, evidenceUntil: until } = content
+  return evidence
+    .filter(({ producedOn }) => !isCurrent(producedOn, content))
+    .map(({ title, producedOn: day }) =>
+      deviation(
+        'evidence-outside-window',
+        say('outside-window', { title: title ?? say('erased'), day, from, until }),
+      ),
+    )
+}
+
+function outcomeDeviations(content: AgreementContent, outcome: OutcomeLike): CaseDeviation[] {
+  const { competence, kind, status, leftOutOf } = outcome
+  const leftOut = leftOutOf === null ? '' : say('left-out', { number: leftOutOf })
   const reason = outcome.remark ?? leftOut
-  if (outcome.kind === 'additional') return [{ code: 'additional-outcome', competence, detail: reason }]
-  if (outcome.status === 'dropped') return [{ code: 'dropped-outcome', competence, detail: reason }]
-  const agreed = content.outcomes.find((one) => one.competence === competence)
-  const ids = (criteria: readonly { id: string }[]) => criteria.map((one) => one.id).join(', ')
+  if (kind === 'additional') return [deviation('additional-outcome', reason, competence)]
+  if (status === 'dropped') return [deviation('dropped-outcome', reason, competence)]
+  const agreed = content.outcomes.find((each) => each.competence === competence)
+  const ids = (criteria: readonly { id: string }[]) => criteria.map(({ id }) => id).join(', ')
   if (!agreed || (ids(agreed.criteria) === ids(outcome.criteria) && agreed.target === outcome.target))
     return []
-  return [{ code: 'criteria-changed', competence, detail: ids(outcome.criteria) }]
+  return [deviation('criteria-changed', ids(outcome.criteria), competence)]
 }

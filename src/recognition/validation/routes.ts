@@ -1,13 +1,15 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { type Context, read } from '../../context.ts'
+import { read } from '../../context.ts'
 import { does, reads } from '../../platform/actions/route-config.ts'
-import { getRecognition } from '../store.ts'
+import { dayOf } from '../../platform/dates.ts'
+import { chooseSpoken } from '../../platform/http/language.ts'
+import { type LoadedCase, standingDecisions, supersededDecisions } from '../case.ts'
+import { loadCase } from '../load-case.ts'
 import { validationActions } from './actions.ts'
 import { decide } from './decide.ts'
 import { readBasis } from './read-basis.ts'
 import { DecisionBasis, DecisionView, NewDecision, viewBasis, viewDecision } from './schemas.ts'
-import { listAllDecisions, listDecisions } from './store.ts'
 
 const params = z.object({ id: z.uuid() })
 const DecisionList = z
@@ -17,16 +19,10 @@ const DecisionList = z
   })
   .meta({ id: 'DecisionList' })
 
-async function present(ctx: Context, recognitionId: string) {
-  return read(ctx, async (tx) => {
-    await getRecognition(tx, recognitionId)
-    const standing = await listDecisions(tx, recognitionId)
-    const earlier = (await listAllDecisions(tx, recognitionId)).filter(
-      (one) => !standing.some((other) => other.id === one.id),
-    )
-    return { items: standing.map(viewDecision), earlier: earlier.map(viewDecision) }
-  })
-}
+const present = (loaded: LoadedCase) => ({
+  items: standingDecisions(loaded).map(viewDecision),
+  earlier: supersededDecisions(loaded).map(viewDecision),
+})
 
 export const validationRoutes: FastifyPluginAsyncZod = async (app) => {
   app.post(
@@ -44,9 +40,8 @@ export const validationRoutes: FastifyPluginAsyncZod = async (app) => {
       },
     },
     async ({ ctx, params, body }, reply) => {
-      await decide(ctx, params.id, body)
       reply.code(201)
-      return present(ctx, params.id)
+      return present(await decide(ctx, params.id, body))
     },
   )
 
@@ -61,7 +56,7 @@ export const validationRoutes: FastifyPluginAsyncZod = async (app) => {
         response: { 200: DecisionList },
       },
     },
-    async ({ ctx, params }) => present(ctx, params.id),
+    async ({ ctx, params }) => present(await read(ctx, (tx) => loadCase(tx, params.id, dayOf(ctx.now())))),
   )
 
   app.get(
@@ -77,6 +72,10 @@ export const validationRoutes: FastifyPluginAsyncZod = async (app) => {
         response: { 200: DecisionBasis },
       },
     },
-    async ({ ctx, params }) => viewBasis(await readBasis(ctx, params.id)),
+    async (request, reply) => {
+      const language = chooseSpoken(request)
+      reply.header('content-language', language)
+      return viewBasis(await readBasis(request.ctx, request.params.id), language)
+    },
   )
 }

@@ -1,8 +1,11 @@
 import { z } from 'zod'
 import { results } from '../../db/schema/recognition/decisions.ts'
 import { secondMarkingReasons } from '../../db/schema/recognition/second-markings.ts'
+import type { Language } from '../../platform/words/language.ts'
+import { sayIn } from '../../platform/words/sentence.ts'
 import { AssessmentView, ExplanationWire, viewAssessment } from '../assessment/schemas.ts'
 import { EvidenceView, viewEvidence } from '../documentation/schemas.ts'
+import { deviationCodes } from './deviations.ts'
 import type { Basis } from './read-basis.ts'
 import type { Decision } from './store.ts'
 
@@ -57,14 +60,7 @@ export const DecisionBasis = z
     deviations: z
       .array(
         z.object({
-          code: z.enum([
-            'additional-outcome',
-            'dropped-outcome',
-            'criteria-changed',
-            'evidence-outside-window',
-            'agreement-signed-after-start',
-            'mobility-changed',
-          ]),
+          code: z.enum(deviationCodes),
           competence: z.string().nullable(),
           detail: z.string(),
         }),
@@ -97,18 +93,21 @@ export const DecisionBasis = z
   })
   .meta({ id: 'DecisionBasis' })
 
-export function viewBasis({ agreement, deviations, outcomes }: Basis): z.infer<typeof DecisionBasis> {
+export function viewBasis(
+  { agreement, deviations, outcomes }: Basis,
+  language: Language,
+): z.infer<typeof DecisionBasis> {
   return {
     agreement,
-    deviations,
+    deviations: deviations.map((deviation) => ({ ...deviation, detail: sayIn(language, deviation.detail) })),
     outcomes: outcomes.map((outcome) => ({
       ...outcome,
       markings: outcome.markings.map(({ row, explanation }) => ({
         assessment: viewAssessment(
           row,
-          explanation.levels.map((one) => ({
-            ...one,
-            stoppedBy: one.stoppedBy.map((criterion) => criterion.criterionId),
+          explanation.levels.map((level) => ({
+            ...level,
+            stoppedBy: level.stoppedBy.map(({ criterionId }) => criterionId),
           })),
         ),
         explanation,

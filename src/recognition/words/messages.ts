@@ -22,4 +22,8 @@ export type Messages = {
   'blocker-something-to-certify': null
   'blocker-mobility-not-ended': null
   'blocker-issuing-paused': null
+  'reason-needed': null
+  'needed-for-action': null
+  party: { party: 'sending' | 'hosting' | 'learner' | 'guardian' | 'other' }
+  'not-signed-by': { parties: Text }
 }

@@ -8,4 +8,5 @@ export type Messages = {
   'needs-role': { roles: Text }
   or: null
   'send-token': null
+  'closed-to-role': { roles: Text }
 }

@@ -1,16 +1,18 @@
 import type { z } from 'zod'
 import { act } from '../../../act.ts'
 import type { Context } from '../../../context.ts'
+import type { Tx } from '../../../db/client.ts'
 import { type Fault, notFound, Refusal } from '../../../errors.ts'
 import { getMember, type Member } from '../../../parties/organisations/store.ts'
-import { sideOf } from '../../../platform/actions/may.ts'
 import { dayOf } from '../../../platform/dates.ts'
+import type { Sentence } from '../../../platform/words/sentence.ts'
 import { assignmentOf, type CaseFacts, termsOfCase } from '../../case.ts'
 import { theCase } from '../../load-case.ts'
 import { assessmentActions } from '../actions.ts'
 import { type ConflictDeclaration, isConflicted } from '../assessor.ts'
 import { lastMentored } from '../assessor-store.ts'
 import { listAuthorisations } from '../authorisations/store.ts'
+import { say } from '../words.ts'
 import { mayHaveRead } from './assignment.ts'
 import type { NewAssignment } from './schemas.ts'
 import { type Assignment, insertAssignment, writeDeclaration } from './store.ts'
@@ -22,15 +24,14 @@ export async function assignAssessor(
   { memberId, round }: z.infer<typeof NewAssignment>,
 ): Promise<Assignment> {
   const { assignAssessor: action } = assessmentActions
-  return act(ctx, action, theCase(ctx, recognitionId), async ({ tx, subject, actor, now }) => {
+  const hold = async (tx: Tx) => {
+    const loaded = await theCase(ctx, recognitionId)(tx)
+    // Today's memorandum says who assigns; the one that was signed under, who marks.
+    return { ...loaded, assessedBy: termsOfCase(loaded).assessedBy }
+  }
+  return act(ctx, action, hold, async ({ tx, subject, actor, now }) => {
     const { recognition, facts, today, assignments } = subject
     const { organisationId } = actor
-    const side = sideOf(subject, organisationId)
-    // Today's memorandum says who assigns; the one that was signed under, who marks.
-    const { assessedBy } = termsOfCase(subject)
-    if (assessedBy !== 'either' && assessedBy !== side) {
-      throw new Refusal('forbidden', `By the memorandum, the ${assessedBy} organisation assesses.`)
-    }
     const member = await getMember(tx, organisationId, memberId)
     const authorised = (await listAuthorisations(tx, organisationId, memberId)).some(
       (row) =>
@@ -40,19 +41,13 @@ export async function assignAssessor(
         today <= row.validUntil,
     )
     const faults = assigneeFaults(member, facts, authorised)
-    if (faults.length > 0) throw new Refusal('incomplete', 'This member cannot assess this case.', faults)
+    if (faults.length > 0) throw new Refusal('incomplete', say('cannot-assess'), faults)
     if (assignmentOf(subject, memberId)) {
-      throw new Refusal(
-        'conflict',
-        'This member is assigned to the case already; one person takes one round.',
-      )
+      throw new Refusal('conflict', say('assigned-already'))
     }
     const before = assignments.filter((assignment) => assignment.memberId === memberId)
     if (round !== 'adjudication' && mayHaveRead(before)) {
-      throw new Refusal(
-        'conflict',
-        'The marks were open to this member as adjudicator; they can only be that again.',
-      )
+      throw new Refusal('conflict', say('adjudicator-only'))
     }
     const row = await insertAssignment(tx, {
       organisationId: recognition.organisationId,
@@ -70,12 +65,12 @@ export async function assignAssessor(
 }
 
 function assigneeFaults(member: Member, facts: CaseFacts, authorised: boolean): Fault[] {
-  const say = (detail: string): Fault => ({ in: 'body', pointer: '/memberId', detail })
+  const fault = (detail: Sentence): Fault => ({ in: 'body', pointer: '/memberId', detail })
   return [
-    ...(member.active && member.roles.includes('assessor') ? [] : [say('is not an active assessor')]),
-    ...(authorised ? [] : [say('is not authorised to assess by this framework today')]),
-    ...(facts.mentors.includes(member.id) ? [say('is the mentor of this case')] : []),
-    ...(facts.validators.includes(member.id) ? [say('is the validator of this case')] : []),
+    ...(member.active && member.roles.includes('assessor') ? [] : [fault(say('not-an-assessor'))]),
+    ...(authorised ? [] : [fault(say('not-authorised-by-framework'))]),
+    ...(facts.mentors.includes(member.id) ? [fault(say('is-the-mentor'))] : []),
+    ...(facts.validators.includes(member.id) ? [fault(say('is-the-validator'))] : []),
   ]
 }
 
@@ -94,8 +89,8 @@ export async function declareConflicts(
   return act(ctx, action, theCase(ctx, recognitionId), async ({ tx, subject, actor, now }) => {
     const assignment = subject.assignments.find(({ id }) => id === assignmentId)
     if (!assignment || assignment.memberId !== actor.memberId) throw notFound('assignment-of-yours')
-    if (assignment.state === 'withdrawn') throw new Refusal('conflict', 'This was withdrawn.')
-    if (assignment.state !== 'assigned') throw new Refusal('conflict', 'This was declared already.')
+    if (assignment.state === 'withdrawn') throw new Refusal('conflict', say('withdrawn'))
+    if (assignment.state !== 'assigned') throw new Refusal('conflict', say('declared-already'))
     const mentored = await lastMentored(tx, assignment.memberId, subject.recognition.mobilityId, now)
     const days = [declared.lastTrainedOn, mentored && dayOf(mentored)].filter((day) => day !== null)
     const whole = { ...declared, lastTrainedOn: days.sort().at(-1) ?? null }

@@ -1,6 +1,7 @@
 import { Refusal } from '../../../errors.ts'
 import type { CaseFacts } from '../../case.ts'
 import type { Round } from '../settlement.ts'
+import { say } from '../words.ts'
 
 type AssignmentState = 'assigned' | 'accepted' | 'conflicted' | 'withdrawn'
 type Assigned = { memberId: string; memberOrganisationId: string; round: Round; state: AssignmentState }
@@ -10,11 +11,9 @@ type Assigned = { memberId: string; memberOrganisationId: string; round: Round; 
  * can be undone.
  */
 export function assertMayWithdraw(assignment: Assigned, facts: Pick<CaseFacts, 'assessors'>): void {
-  if (assignment.state === 'withdrawn') throw new Refusal('conflict', 'This was withdrawn already.')
-  if (assignment.state === 'conflicted')
-    throw new Refusal('conflict', 'A conflict of interest was declared; that stays, and they cannot mark.')
-  if (facts.assessors.includes(assignment.memberId))
-    throw new Refusal('conflict', 'This assessor has submitted marks; marks never change.')
+  if (assignment.state === 'withdrawn') throw new Refusal('conflict', say('withdrawn-already'))
+  if (assignment.state === 'conflicted') throw new Refusal('conflict', say('conflict-stays'))
+  if (facts.assessors.includes(assignment.memberId)) throw new Refusal('conflict', say('marks-stay'))
 }
 
 /**
@@ -25,6 +24,7 @@ export function mayHaveRead(
   withdrawn: readonly { round: Round; state: AssignmentState; declaredAt: Date | null }[],
 ): boolean {
   return withdrawn.some(
-    (one) => one.state === 'withdrawn' && one.round === 'adjudication' && one.declaredAt !== null,
+    ({ round, state, declaredAt }) =>
+      state === 'withdrawn' && round === 'adjudication' && declaredAt !== null,
   )
 }

@@ -2,7 +2,8 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { read } from '../../../context.ts'
 import { does, reads } from '../../../platform/actions/route-config.ts'
-import { getRecognition } from '../../store.ts'
+import { dayOf } from '../../../platform/dates.ts'
+import { loadCase } from '../../load-case.ts'
 import { readers } from '../access.ts'
 import { assessmentActions } from '../actions.ts'
 import { assignAssessor, declareConflicts } from './assign-assessor.ts'
@@ -13,7 +14,6 @@ import {
   NewAssignment,
   viewAssignment,
 } from './schemas.ts'
-import { listAssignments } from './store.ts'
 import { withdrawAssignment } from './withdraw-assignment.ts'
 
 const params = z.object({ id: z.uuid() })
@@ -52,11 +52,10 @@ export const assignmentRoutes: FastifyPluginAsyncZod = async (app) => {
     },
     async ({ ctx, params }) =>
       read(ctx, async (tx) => {
-        await getRecognition(tx, params.id)
+        const { assignments } = await loadCase(tx, params.id, dayOf(ctx.now()))
         const { memberId, roles } = ctx.actor
         const all = memberId === null || roles.some((role) => role !== 'assessor')
-        const rows = await listAssignments(tx, params.id)
-        return { items: rows.filter((row) => all || row.memberId === memberId).map(viewAssignment) }
+        return { items: assignments.filter((row) => all || row.memberId === memberId).map(viewAssignment) }
       }),
   )
 

@@ -4,7 +4,9 @@ import type { Context } from '../../../context.ts'
 import { type Fault, Refusal } from '../../../errors.ts'
 import { competenceOf } from '../../../measure/frameworks/framework.ts'
 import { getMember } from '../../../parties/organisations/store.ts'
+import type { Sentence } from '../../../platform/words/sentence.ts'
 import { assessorActions } from '../actions.ts'
+import { say } from '../words.ts'
 import type { NewAuthorisation } from './schemas.ts'
 import { type Authorisation, insertAuthorisation, revokeAuthorisation } from './store.ts'
 
@@ -20,7 +22,7 @@ export async function authoriseAssessor(
     const { organisationId } = actor
     await getMember(tx, organisationId, memberId)
     const faults = scopeFaults(ctx, input)
-    if (faults.length > 0) throw new Refusal('incomplete', 'There is no such scope or period.', faults)
+    if (faults.length > 0) throw new Refusal('incomplete', say('no-such-scope'), faults)
     const { framework: frameworkId, area, competence, validFrom, validUntil } = input
     const row = await insertAuthorisation(tx, {
       organisationId,
@@ -51,14 +53,14 @@ function scopeFaults(
   { framework: id, area, competence, validFrom, validUntil }: Input,
 ): Fault[] {
   const faults: Fault[] = []
-  const say = (pointer: string, detail: string) => faults.push({ in: 'body', pointer, detail })
+  const report = (pointer: string, detail: Sentence) => faults.push({ in: 'body', pointer, detail })
   const framework = ctx.frameworks.get(id)
-  if (!framework) say('/framework', 'is not a framework of this service')
-  if (framework && area !== null && !framework.areas.some((one) => one.code === area))
-    say('/area', 'is not an area of the framework')
+  if (!framework) report('/framework', say('not-a-framework'))
+  if (framework && area !== null && !framework.areas.some(({ code }) => code === area))
+    report('/area', say('not-an-area'))
   const found = framework && competence !== null ? competenceOf(framework, competence) : undefined
   if (framework && competence !== null && (!found || (area !== null && found.area.code !== area)))
-    say('/competence', 'is not a competence of it')
-  if (validUntil < validFrom) say('/validUntil', 'lies before validFrom')
+    report('/competence', say('not-a-competence'))
+  if (validUntil < validFrom) report('/validUntil', say('lies-before-start'))
   return faults
 }

@@ -41,7 +41,7 @@ export function authorisationFor(
 
 export async function revokeAuthorisation(
   tx: Tx,
-  one: { organisationId: string; memberId: string; id: string },
+  { organisationId, memberId, id }: { organisationId: string; memberId: string; id: string },
   now: Date,
 ): Promise<Authorisation> {
   const [row] = await tx
@@ -49,9 +49,9 @@ export async function revokeAuthorisation(
     .set({ revokedAt: now })
     .where(
       and(
-        eq(authorisations.id, one.id),
-        eq(authorisations.memberId, one.memberId),
-        eq(authorisations.organisationId, one.organisationId),
+        eq(authorisations.id, id),
+        eq(authorisations.memberId, memberId),
+        eq(authorisations.organisationId, organisationId),
         isNull(authorisations.revokedAt),
       ),
     )

@@ -1,32 +1,12 @@
-import { and, asc, desc, eq, gt, isNull, or } from 'drizzle-orm'
+import { and, asc, eq, gt, isNull, or } from 'drizzle-orm'
 import type { Tx } from '../../../db/client.ts'
 import { issuingPauses } from '../../../db/schema/recognition/issuing-pauses.ts'
 import type { Keyset } from '../../../platform/http/pages.ts'
-import type { Recognition } from '../../store.ts'
 
 export type IssuingPause = typeof issuingPauses.$inferSelect
 
 export async function insertPause(tx: Tx, values: typeof issuingPauses.$inferInsert): Promise<void> {
   await tx.insert(issuingPauses).values(values).onConflictDoNothing()
-}
-
-/** The newest pause of a partnership, over or not. */
-export async function newestPause(
-  tx: Tx,
-  { organisationId, hostingOrganisationId }: Recognition,
-): Promise<IssuingPause | undefined> {
-  const [row] = await tx
-    .select()
-    .from(issuingPauses)
-    .where(
-      and(
-        eq(issuingPauses.organisationId, organisationId),
-        eq(issuingPauses.hostingOrganisationId, hostingOrganisationId),
-      ),
-    )
-    .orderBy(desc(issuingPauses.id))
-    .limit(1)
-  return row
 }
 
 export async function listPauses(tx: Tx, organisationId: string, keyset: Keyset): Promise<IssuingPause[]> {

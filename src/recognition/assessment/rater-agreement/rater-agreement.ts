@@ -12,15 +12,15 @@ export function rawAgreement(pairs: readonly Pair[]): number | null {
  * give. Null where chance alone gives no disagreement, so that nothing can be said.
  */
 export function weightedKappa(pairs: readonly Pair[], weights: 'linear' | 'quadratic'): number | null {
-  const distance = (one: number, other: number) =>
-    weights === 'linear' ? Math.abs(one - other) : (one - other) ** 2
+  const distance = (first: number, second: number) =>
+    weights === 'linear' ? Math.abs(first - second) : (first - second) ** 2
   const firsts = tally(pairs.map(([first]) => first))
   const seconds = tally(pairs.map(([, second]) => second))
   let observed = 0
   for (const [first, second] of pairs) observed += distance(first, second)
   let expected = 0
-  for (const [one, many] of firsts) {
-    for (const [other, more] of seconds) expected += many * more * distance(one, other)
+  for (const [first, many] of firsts) {
+    for (const [second, more] of seconds) expected += many * more * distance(first, second)
   }
   return expected === 0 ? null : 1 - (observed * pairs.length) / expected
 }
@@ -39,25 +39,25 @@ export function krippendorffAlpha(
   const difference = differenceBy(metric, totals)
   let observed = 0
   for (const unit of paired) {
-    for (const [one, many] of tally(unit)) {
+    for (const [value, many] of tally(unit)) {
       for (const [other, more] of tally(unit)) {
-        observed += (many * more * difference(one, other)) / (unit.length - 1)
+        observed += (many * more * difference(value, other)) / (unit.length - 1)
       }
     }
   }
   let expected = 0
-  for (const [one, many] of totals) {
-    for (const [other, more] of totals) expected += many * more * difference(one, other)
+  for (const [value, many] of totals) {
+    for (const [other, more] of totals) expected += many * more * difference(value, other)
   }
   return expected === 0 ? null : 1 - ((all - 1) * observed) / expected
 }
 
 function differenceBy(metric: 'nominal' | 'ordinal' | 'interval', totals: Map<number, number>) {
-  return (one: number, other: number): number => {
-    if (one === other) return 0
+  return (first: number, second: number): number => {
+    if (first === second) return 0
     if (metric === 'nominal') return 1
-    if (metric === 'interval') return (one - other) ** 2
-    const [low, high] = one < other ? [one, other] : [other, one]
+    if (metric === 'interval') return (first - second) ** 2
+    const [low, high] = first < second ? [first, second] : [second, first]
     let between = 0
     for (const [value, many] of totals) {
       if (value >= low && value <= high) between += value === low || value === high ? many / 2 : many

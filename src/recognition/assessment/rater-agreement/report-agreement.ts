@@ -7,8 +7,8 @@ import { countPairs, type PairCount } from './store.ts'
 export async function reportAgreement(tx: Tx, organisationId: string, from: string, until: string) {
   const end = new Date(Date.parse(`${until}T00:00:00Z`) + 86_400_000)
   const counted = await countPairs(tx, { organisationId, from: new Date(`${from}T00:00:00Z`), until: end })
-  const groups = Map.groupBy(counted, (one) =>
-    [one.organisationId, one.hostingOrganisationId, one.frameworkId, one.quarter].join(' '),
+  const groups = Map.groupBy(counted, (count) =>
+    [count.organisationId, count.hostingOrganisationId, count.frameworkId, count.quarter].join(' '),
   )
   const items = []
   for (const group of groups.values()) items.push(await reportOn(tx, group, until))

@@ -1,6 +1,7 @@
 import { and, count, eq, gte, lt, or, sql } from 'drizzle-orm'
 import type { Tx } from '../../../db/client.ts'
 import { assessments } from '../../../db/schema/recognition/assessments.ts'
+import { issuingPauses } from '../../../db/schema/recognition/issuing-pauses.ts'
 import { recognitions } from '../../../db/schema/recognition/recognitions.ts'
 import type { Recognition } from '../../store.ts'
 
@@ -14,11 +15,14 @@ export type PairCount = {
   times: number
 }
 
+const lastResumed = ({ organisationId, hostingOrganisationId }: Recognition) =>
+  sql`coalesce((select max(${issuingPauses.resumedAt}) from ${issuingPauses} where ${eq(issuingPauses.organisationId, organisationId)} and ${eq(issuingPauses.hostingOrganisationId, hostingOrganisationId)}), '-infinity')`
+
 const firsts = sql`assessments first_marks`
 
 /**
  * How often first and second assessors gave which levels (0: none), by partnership, framework and quarter of the second
- * marks. `from` counts, `until` does not.
+ * marks. `from` counts, `until` does not; of one partnership, nothing from before issuing was last resumed.
  */
 export async function countPairs(
   tx: Tx,
@@ -42,6 +46,7 @@ export async function countPairs(
       and(
         eq(assessments.round, 'second'),
         gte(assessments.submittedAt, where.from),
+        partnership ? gte(assessments.submittedAt, lastResumed(partnership)) : undefined,
         where.until ? lt(assessments.submittedAt, where.until) : undefined,
         organisationId
           ? or(

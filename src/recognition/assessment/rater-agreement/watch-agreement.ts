@@ -4,7 +4,7 @@ import type { Tx } from '../../../db/client.ts'
 import { addDays, dayOf } from '../../../platform/dates.ts'
 import { type Case, termsOfCase } from '../../case.ts'
 import { assessorActions } from '../actions.ts'
-import { insertPause, newestPause } from './issuing-pause-store.ts'
+import { insertPause } from './issuing-pause-store.ts'
 import { expand, weightedKappa } from './rater-agreement.ts'
 import { countPairs } from './store.ts'
 
@@ -17,14 +17,12 @@ const FEWEST_PAIRS = 5
  */
 export async function watchAgreement(tx: Tx, ctx: Context, loaded: Case): Promise<void> {
   const now = ctx.now()
+  if (loaded.isPaused) return
   const { recognition } = loaded
   const { organisationId, hostingOrganisationId, frameworkId } = recognition
   const terms = termsOfCase(loaded)
-  const pause = await newestPause(tx, recognition)
-  if (pause && pause.resumedAt === null) return
   const yearAgo = new Date(`${addDays(dayOf(now), -365)}T00:00:00Z`)
-  const from = pause?.resumedAt && pause.resumedAt > yearAgo ? pause.resumedAt : yearAgo
-  const pairs = expand(await countPairs(tx, { partnership: recognition, from }))
+  const pairs = expand(await countPairs(tx, { partnership: recognition, from: yearAgo }))
   const kappa = weightedKappa(pairs, 'quadratic')
   if (pairs.length < Math.max(FEWEST_PAIRS, terms.secondMarkingMinimum)) return
   if (kappa === null || kappa >= terms.kappaAlarm) return

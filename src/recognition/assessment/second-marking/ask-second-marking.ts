@@ -6,6 +6,7 @@ import { outcomeOf } from '../../case.ts'
 import { theCase } from '../../load-case.ts'
 import { touchRecognition } from '../../store.ts'
 import { assessmentActions } from '../actions.ts'
+import { say } from '../words.ts'
 import type { NewSecondMarking } from './schemas.ts'
 import { insertSecondMarking, type SecondMarking } from './store.ts'
 
@@ -22,9 +23,9 @@ export async function askSecondMarking(
   return act(ctx, action, theCase(ctx, recognitionId), async ({ tx, subject, actor, now }) => {
     const outcome = outcomeOf(subject, competence)
     const own = subject.assessments.filter(({ outcomeId }) => outcomeId === outcome.id)
-    if (own.length === 0) throw new Refusal('wrong-state', 'This outcome has no first marks yet.')
+    if (own.length === 0) throw new Refusal('wrong-state', say('no-first-marks'))
     if (own.some(({ round }) => round === 'second')) {
-      throw new Refusal('conflict', 'This outcome was marked a second time already.')
+      throw new Refusal('conflict', say('second-marks-already'))
     }
     const row = await insertSecondMarking(tx, subject.recognition, {
       outcomeId: outcome.id,

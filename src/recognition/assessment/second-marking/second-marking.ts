@@ -16,7 +16,7 @@ export function isSampled({ drawn, rate, minimum, sampledBefore }: Draw): boolea
 
 /** One mandatory criterion short: the level that was missed was missed by exactly one. */
 export function isBorderline(standings: readonly LevelStanding[]): boolean {
-  return standings.find((one) => !one.met)?.stoppedBy.length === 1
+  return standings.find(({ met }) => !met)?.stoppedBy.length === 1
 }
 
 /** The learner's own estimate less the level, signed; null without an estimate. No level counts as the one below the first. */

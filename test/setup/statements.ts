@@ -52,10 +52,10 @@ export function listen() {
 
   /** From here on; requests come one after the other. */
   function watch(world: World): Sent {
-    const operations = operationsOf(world.app).map((operation) => ({
-      operation,
-      pattern: patternOf(operation),
-    }))
+    // An address may suit several: the one of which most is written out is meant.
+    const operations = operationsOf(world.app)
+      .map((operation) => ({ operation, pattern: patternOf(operation) }))
+      .sort((one, other) => writtenOut(other.operation) - writtenOut(one.operation))
     world.app.server.prependListener('request', (request: IncomingMessage, response: ServerResponse) => {
       heard = []
       response.on('finish', () => {
@@ -74,9 +74,10 @@ export function listen() {
   return { onStatement, watch }
 }
 
-/** Fixed addresses before those with something to fill in, which `operationsOf` gives in the order of the routes. */
 const patternOf = ({ path }: Operation) =>
-  new RegExp(`^${path.replace(/[.]/g, '\\.').replace(/\{\w+\}/g, '[^/]+?')}$`)
+  new RegExp(`^${path.replaceAll('.', '\\.').replace(/\{\w+\}/g, '[^/]+')}$`)
+
+const writtenOut = ({ path }: Operation) => path.replace(/\{\w+\}/g, '').length
 
 let keys = 0
 

@@ -9,6 +9,7 @@ type Ids = Record<string, string>
 
 const pathOf = (body: Body) => new URL(String(body.url)).pathname
 const idOf = (body: Body) => String(body.id)
+const terms = { scope: 'Mobilities.', startsOn: '2026-09-01', endsOn: '2027-08-31' }
 
 /**
  * Does everything that can be done, one after the other, as the people concerned would: registers, agrees, takes a case to
@@ -53,7 +54,6 @@ export async function walkEverything(world: World): Promise<Ids> {
   }
 
   async function agree(learnerId: string): Promise<Case> {
-    const terms = { scope: 'Mobilities.', startsOn: '2026-09-01', endsOn: '2027-08-31' }
     const memorandum = { ...terms, partnerId: host.id, mutualAcceptance: true, assessedBy: 'either' }
     const first = await ok(as('coordinator').post('/v1/partnerships').send(memorandum))
     await ok(atHost('coordinator').post(`/v1/partnerships/${first.id}/confirmation`))
@@ -244,6 +244,8 @@ export async function walkEverything(world: World): Promise<Ids> {
     await step.assessment()
     await step.validation()
     await step.decided()
+    const offer = { ...terms, partnerId: school.id, mutualAcceptance: true, assessedBy: 'either' }
+    await ok(atHost('coordinator').post('/v1/partnerships').send(offer))
     const unsigned = await step.mobility()
     await step.draft(unsigned.id)
     const asked = await step.certificate()
@@ -255,8 +257,8 @@ export async function walkEverything(world: World): Promise<Ids> {
     const complaint = { kind: 'complaint', grounds: 'It came late.', name: 'Learner One' }
     await ok(world.anyone.post(pathOf(contested)).send(complaint))
     const { items } = await ok(as('coordinator').get('/v1/work?view=all'))
-    const kinds = new Set((items as Body[]).map(({ action }) => action))
-    if ((items as Body[]).length < 10 || kinds.size < 5) throw new Error(`Too little waits: ${[...kinds]}`)
+    const kinds = new Set((items as Body[]).map(({ kind }) => kind))
+    if ((items as Body[]).length < 10 || kinds.size < 6) throw new Error(`Too little waits: ${[...kinds]}`)
     const secret = (body: Body) => pathOf(body).split('/').at(-1)!
     const agreement = `/v1/mobilities/${unsigned.id}/agreement/links`
     return {

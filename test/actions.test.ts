@@ -79,7 +79,9 @@ describe('the table of actions', () => {
     const look = async (pair: Pair, { subject, says }: Judged) => {
       const answer = await ask(pair)
       const name = `${pair.action.key} in ${subject.state ?? 'no state'}`
-      if (!agrees(pair, says, name, answer))
+      // Where the table knows no states, what was done is done, and whoever asks again is told so.
+      const isDone = pair.action.from === null && (counts.get(name)?.allowed ?? 0) > 0
+      if (!agrees(pair, says, name, answer) && !(says === null && isDone && answer.reason === 'wrong-state'))
         wrong.push(`${name}, ${whoOf(pair)}: ${says ?? 'allowed'}, but ${answer.status} ${answer.reason}`)
       const count = counts.get(name) ?? { allowed: 0, refused: 0 }
       count[says === null && answer.status !== 404 ? 'allowed' : 'refused'] += 1
@@ -96,7 +98,11 @@ describe('the table of actions', () => {
       each.judged.says === null && !each.pair.action.route!.startsWith('GET')
     const shared = judged.filter((each) => !changes(each))
     await atOnce(shared, (each) => look(each.pair, each.judged))
-    const inTurn = judged.filter(changes).map(({ pair }) => pair)
+    // Of two things in one state, what comes first for the one comes last for the other.
+    const acts = judged.filter(changes).map(({ pair }) => pair)
+    const stateOf = (thing: Thing) => `${thing.on} ${subjects.get(thing)!.state}`
+    const isTwin = ({ thing }: Pair) => things.find((other) => stateOf(other) === stateOf(thing)) !== thing
+    const inTurn = [...acts.filter((pair) => !isTwin(pair)), ...acts.filter(isTwin).reverse()]
     for (const pair of inTurn.sort((before, after) => endOf(before) - endOf(after)))
       await look(pair, judge(pair, await pair.thing.subject()))
     const never = asked.filter(({ key }) => !isAllowed(counts, key))
@@ -161,7 +167,7 @@ function pairsOf(things: readonly Thing[], callers: readonly Caller[]): Pair[] {
       const links = new Set([action.by.link, 'nothing', ...Object.keys(thing.secrets)])
       return [...links].map((link) => ({ action, thing, link }))
     }
-    const isPersonal = action.apart !== undefined || action.hinders !== undefined
+    const isPersonal = action.apart ?? action.hinders ?? action.route!.includes('{assignmentId}')
     return callers
       .filter(({ isPlayer }) => isPersonal || !isPlayer)
       .map((caller) => ({ action, thing, caller }))

@@ -22,23 +22,25 @@ export type Database = {
   close(): Promise<void>
 }
 
-/** Connects to `DATABASE_URL`, or opens the embedded database, which one process at a time may hold. */
+/**
+ * Connects to `DATABASE_URL`, or opens the embedded database, which one process at a time may hold. `onStatement` is told
+ * of every statement that is sent to PostgreSQL.
+ */
 export async function openDatabase(
   config: Pick<Config, 'databaseUrl' | 'databasePool' | 'dataDir'>,
+  onStatement?: (statement: string) => void,
 ): Promise<Database> {
   return config.databaseUrl
-    ? openPostgres(config.databaseUrl, config.databasePool)
+    ? openPostgres(config.databaseUrl, config.databasePool, onStatement)
     : openEmbedded(join(config.dataDir, 'database'))
 }
 
-function openPostgres(url: string, max: number): Database {
+function openPostgres(url: string, max: number, onStatement?: (statement: string) => void): Database {
   const connection = { application_name: 'recognition' }
-  const sql = postgres(url, { max, onnotice: () => {}, connection })
-  const strangers = postgres(url, {
-    max,
-    onnotice: () => {},
-    connection: { ...connection, role: 'dcr_public' },
-  })
+  const debug = onStatement && ((_connection: number, statement: string) => onStatement(statement))
+  const options = { max, onnotice: () => {}, ...(debug ? { debug } : {}) }
+  const sql = postgres(url, { ...options, connection })
+  const strangers = postgres(url, { ...options, connection: { ...connection, role: 'dcr_public' } })
   return {
     owner: overPostgres(sql, { casing: 'snake_case' }),
     publicReader: overPostgres(strangers, { casing: 'snake_case' }),

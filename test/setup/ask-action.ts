@@ -88,6 +88,7 @@ function withIds(example: object, ids: Record<string, string>): object {
     recognitionId: ids.recognitions,
     mobilityId: ids.mobilities,
     learnerId: ids.people,
+    memberId: ids.members,
   }
   return Object.fromEntries(Object.entries(example).map(([name, value]) => [name, known[name] ?? value]))
 }

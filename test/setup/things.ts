@@ -43,6 +43,7 @@ export async function thingsIn(world: World, hearer: string): Promise<Thing[]> {
         recognitions: made.id,
         mobilities: made.mobilityId,
         people: String(learnerId),
+        members: school.members.assessor,
         outcomes: '1.1',
         evidence: made.evidence['1.1'] ?? nobody,
         assignments: (items as { id: string }[])[0]!.id,
@@ -88,10 +89,12 @@ export async function thingsIn(world: World, hearer: string): Promise<Thing[]> {
     const issued = await step.ok(as('issuer').post('/v1/certificates').send({ recognitionId: made.id }))
     const path = `/v1/certificates/${issued.id}`
     const holder = pathOf(await step.ok(as('coordinator').post(`${path}/learner-links`)))
+    const lasting = { level: 'outcomes', days: 30 }
+    const sharing = await step.ok(world.anyone.post(`/holder/${holder}/shares`).send(lasting))
     const recognition = await begin(made, true)
     const certificate: Thing = {
       on: 'certificate',
-      ids: { ...recognition.ids, certificates: String(issued.id), shares: nobody },
+      ids: { ...recognition.ids, certificates: String(issued.id), shares: String(sharing.id) },
       secrets: { 'share-certificate': holder, ...(await offers(path)) },
       subject: async () => {
         const { body } = await as('coordinator').get(path)
@@ -140,7 +143,12 @@ export async function thingsIn(world: World, hearer: string): Promise<Thing[]> {
   }
 
   async function afterIssue(): Promise<Thing[]> {
-    const [one, two, three] = [await certified(), await certified(), await certified()]
+    const [one, two, three, four] = [
+      await certified(),
+      await certified(),
+      await certified(),
+      await certified(),
+    ]
     const ask = (certificate: Thing) =>
       step.ok(
         as('coordinator')
@@ -160,12 +168,13 @@ export async function thingsIn(world: World, hearer: string): Promise<Thing[]> {
     )
     const submitted = await appealed(three.recognition, complaint)
     await ask(two.certificate)
+    await ask(four.certificate)
     // What was exported once is handed out for ever; of a revoked certificate nothing is made anew.
     await step.ok(as('coordinator').get(`/v1/certificates/${three.certificate.ids.certificates}.edc.jsonld`))
     await step.revoke(three.certificate.ids.certificates)
     return [
       one.recognition,
-      ...[one, two, three].map(({ certificate }) => certificate),
+      ...[one, two, three, four].map(({ certificate }) => certificate),
       ...[submitted, inHearing, upheld, rejected, takenBack],
     ]
   }
@@ -193,13 +202,15 @@ export async function thingsIn(world: World, hearer: string): Promise<Thing[]> {
   async function agreement(): Promise<Thing[]> {
     const made = await step.mobility()
     await step.draft(made.id)
+    await step.draft(made.id)
+    const signed = await step.signedMobility()
     const path = `/v1/mobilities/${made.id}/agreement/links`
     const signing = pathOf(await step.ok(as('coordinator').post(path).send({ party: 'learner' })))
-    const ids = { mobilities: String(made.id), people: String(made.learnerId), versions: '1' }
-    const thing = { ids, subject: async () => ({ ...pair, state: null }) }
+    const ids = { mobilities: String(made.id), people: String(made.learnerId), versions: '2' }
+    const subject = async () => ({ ...pair, state: null })
     return [
-      { on: 'agreement', ...thing, secrets: { 'sign-agreement': signing } },
-      { on: 'mobility', ...thing, secrets: {} },
+      { on: 'agreement', ids, secrets: { 'sign-agreement': signing }, subject },
+      { on: 'mobility', ids: { mobilities: String(signed.id) }, secrets: {}, subject },
     ]
   }
 

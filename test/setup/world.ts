@@ -54,17 +54,24 @@ export type Client = Record<'get' | 'post' | 'put' | 'patch' | 'delete', (path: 
 
 const library = loadFrameworks([builtInFrameworks])
 
-/** A service of its own on a database of its own; `overrides` replace the clock, the signer or the storage. */
-export async function newWorld(overrides: Partial<Services> = {}): Promise<World> {
+/**
+ * A service of its own on a database of its own; `overrides` replace the clock, the signer or the storage, `onStatement`
+ * hears what is sent to the database.
+ */
+export async function newWorld(
+  overrides: Partial<Services> = {},
+  onStatement?: (statement: string) => void,
+): Promise<World> {
   const folder = mkdtempSync(join(tmpdir(), 'recognition-test-'))
   const admin = postgres(inject('postgresUrl'), { max: 1, onnotice: () => {} })
   const name = `test_${process.pid}_${Math.random().toString(36).slice(2)}`
   await admin.unsafe(`create database ${name} template ${inject('template')}`)
-  const db = await openDatabase({
+  const config = {
     databaseUrl: withDatabase(inject('postgresUrl'), name),
     databasePool: 8,
     dataDir: folder,
-  })
+  }
+  const db = await openDatabase(config, onStatement)
   const clock: Clock = {
     now: new Date(today),
     advance(days) {

@@ -1,0 +1,89 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { roles } from '../src/platform/auth/access.ts'
+import { budgets } from './budgets.ts'
+import { fillPath } from './setup/case.ts'
+import { type Operation, operationsOf } from './setup/operations.ts'
+import { commandsOf, keyed, listen, type Sent } from './setup/statements.ts'
+import { walkEverything } from './setup/whole-walk.ts'
+import { newWorld, type World } from './setup/world.ts'
+
+/** What some reads cannot do without. */
+const queries: Record<string, string> = {
+  searchFramework: '?q=data',
+  downloadCohort: '?projectCode=2026-1-LV01-KA121-VET-000012345',
+  printCohort: '?projectCode=2026-1-LV01-KA121-VET-000012345',
+}
+
+describe('the budget of statements', () => {
+  let operations: Operation[]
+  let sent: Sent
+  const refused: string[] = []
+
+  beforeAll(async () => {
+    const { onStatement, watch } = listen()
+    const world = keyed(await newWorld({ eudiWallets: true }, onStatement))
+    operations = operationsOf(world.app)
+    sent = watch(world)
+    const ids = await walkEverything(world)
+    const all = { ...ids, ...(await published(world, ids.certificates!)) }
+    for (const operation of operations)
+      if (operation.method === 'get' && !sent.has(operation.operationId!))
+        refused.push(...(await readAs(world, operation, all)))
+  })
+
+  test('has a row for every operation, and no other', () => {
+    const ids = operations.map(({ operationId }) => operationId!)
+    expect(Object.keys(budgets).sort()).toEqual(ids.sort())
+  })
+
+  test('is kept by every operation, each of which was asked for and succeeded', () => {
+    const untried = operations.filter(({ operationId }) => !sent.has(operationId!))
+    const over = [...sent].filter(([id, statements]) => statements.length > (budgets[id] ?? 0))
+    const told = over.map(([id, statements]) =>
+      [`${id}: ${statements.length}, and may send ${budgets[id]}`, ...statements].join('\n  '),
+    )
+    expect(refused).toEqual([])
+    expect(untried.map(({ operationId }) => operationId)).toEqual([])
+    expect(told).toEqual([])
+  })
+
+  test.each([
+    ['one statement', 'select 1', 1],
+    ['several in one string', "select 1; update t set a = 'x; y'; select 2;", 3],
+    ['a procedure', 'do $$ begin delete from t; perform f(); end $$', 2],
+    ['a semicolon in quotes', `select ';' as "a;b"`, 1],
+  ])('counts %s as what it holds', (_, statement, count) => {
+    expect(commandsOf(statement)).toHaveLength(count)
+  })
+})
+
+/** Reads what there is at an address, as somebody who may; answers with what was said where that failed. */
+async function readAs(world: World, operation: Operation, ids: Record<string, string>): Promise<string[]> {
+  const { access, path, operationId } = operation
+  const role = access === 'public' ? undefined : (access.roles ?? roles)[0]
+  const client = role ? world.as({ school: world.school, role }) : world.anyone
+  const answer = await client.get(fillPath(path, ids) + (queries[operationId!] ?? ''))
+  return answer.status < 400 ? [] : [`${operationId}: ${answer.status} ${answer.text}`]
+}
+
+/** The names under which anyone reads the measure, the keys and the status lists. */
+async function published(world: World, certificate: string): Promise<Record<string, string>> {
+  const get = async (path: string) => (await world.anyone.get(path)).body
+  const [document] = (await get('/ims/case/v1p0/CFDocuments')).CFDocuments
+  const whole = await get(`/ims/case/v1p0/CFPackages/${document.identifier}`)
+  const [item, association] = [whole.CFItems[0].identifier, whole.CFAssociations[0].identifier]
+  const badge = await world.as({ school: world.school }).get(`/v1/certificates/${certificate}.ob3.json`)
+  const { credentialStatus } = JSON.parse(badge.text || String(badge.body))
+  return {
+    frameworks: 'digcomp-2.2',
+    competences: '1.1',
+    mappings: 'digcomp-3.0',
+    keys: world.services.signer.keyId('credential'),
+    'status-lists': [credentialStatus].flat()[0].statusListCredential.split('/').at(-1),
+    CFDocuments: document.identifier,
+    CFPackages: document.identifier,
+    CFItems: item,
+    CFAssociations: association,
+    CFItemAssociations: item,
+  }
+}

@@ -1,0 +1,294 @@
+import { exportJWK, generateKeyPair, SignJWT } from 'jose'
+import { insertPause } from '../../src/recognition/assessment/rater-agreement/issuing-pause-store.ts'
+import { type Case, given } from './given.ts'
+import { newMember } from './member.ts'
+import type { Client, World } from './world.ts'
+
+type Body = Record<string, unknown>
+type Ids = Record<string, string>
+
+const pathOf = (body: Body) => new URL(String(body.url)).pathname
+const idOf = (body: Body) => String(body.id)
+const terms = { scope: 'Mobilities.', startsOn: '2026-09-01', endsOn: '2027-08-31' }
+
+/**
+ * Does everything that can be done, one after the other, as the people concerned would: registers, agrees, takes a case to
+ * its certificate, shares, appeals, revokes and erases. Answers with the ids under which each part is found, and secrets.
+ */
+export async function walkEverything(world: World): Promise<Ids> {
+  const { school, host } = world
+  const step = given(world)
+  const { ok } = step
+  const as = (role: Parameters<World['as']>[0]['role'] & string, memberId?: string): Client =>
+    world.as({ school, role, ...(memberId ? { memberId } : {}) })
+  const atHost = (role: 'coordinator' | 'mentor' | 'assessor') => world.as({ school: host, role })
+  const patch = (client: Client, path: string, body: object) =>
+    ok(client.patch(path).set('if-match', '*').send(body))
+
+  async function register(): Promise<Ids> {
+    const admin = as('admin')
+    await ok(admin.post('/v1/organisations').send({ name: 'Example Trade School', country: 'FI' }))
+    await patch(admin, `/v1/organisations/${school.id}`, { city: 'Rīga' })
+    await patch(admin, '/v1/settings', { secondMarkingRate: 0 })
+    const client = await ok(admin.post('/v1/clients').send({ name: 'Client One', scopes: ['read'] }))
+    const asking = { grant_type: 'client_credentials', client_id: client.id, client_secret: client.secret }
+    await ok(world.anyone.post('/oauth/token').type('form').send(asking))
+    await ok(admin.post(`/v1/clients/${client.id}/revocation`))
+    const member = await ok(admin.post('/v1/members').send({ name: 'Assessor Two', roles: ['assessor'] }))
+    await patch(admin, `/v1/members/${member.id}`, { name: 'Assessor Three' })
+    const path = `/v1/members/${member.id}/authorisations`
+    const term = { framework: 'digcomp-2.2', validFrom: '2026-01-01', validUntil: '2027-12-31' }
+    const authorisation = await ok(admin.post(path).send(term))
+    await ok(admin.post(`${path}/${authorisation.id}/revocation`))
+    const learner = await step.person()
+    await patch(as('coordinator'), `/v1/people/${learner.id}`, { email: 'learner.one@example.org' })
+    const erased = await step.person()
+    const reason = { reason: 'no-longer-needed' }
+    await ok(admin.post(`/v1/people/${erased.id}/erasure`).send(reason))
+    const pause = { frameworkId: 'digcomp-2.2', kappa: 0.1, pairs: 20, pausedAt: world.clock.now }
+    const partnership = { organisationId: school.id, hostingOrganisationId: world.stranger.id }
+    await insertPause(world.services.db.owner, { ...partnership, ...pause })
+    const [found] = (await ok(admin.get('/v1/issuing-pauses'))).items as Body[]
+    await ok(admin.post(`/v1/issuing-pauses/${found!.id}/resumption`).send({ reason: 'It is clear.' }))
+    return { organisations: school.id, members: idOf(member), people: idOf(learner) }
+  }
+
+  async function agree(learnerId: string): Promise<Case> {
+    const memorandum = { ...terms, partnerId: host.id, mutualAcceptance: true, assessedBy: 'either' }
+    const first = await ok(as('coordinator').post('/v1/partnerships').send(memorandum))
+    await ok(atHost('coordinator').post(`/v1/partnerships/${first.id}/confirmation`))
+    const second = await ok(
+      atHost('coordinator')
+        .post('/v1/partnerships')
+        .send({ ...memorandum, partnerId: school.id }),
+    )
+    await ok(as('coordinator').post(`/v1/partnerships/${second.id}/end`).send({ reason: 'Once is enough.' }))
+    const mobility = await step.mobility({ learnerId })
+    await patch(as('coordinator'), `/v1/mobilities/${mobility.id}`, { workloadHours: 150 })
+    await step.draft(mobility.id)
+    const versions = `/v1/mobilities/${mobility.id}/agreement/versions`
+    await ok(as('coordinator').post(`${versions}/1/withdrawal`).send({ reason: 'Written too early.' }))
+    const version = await step.draft(mobility.id)
+    await step.sign(mobility.id, version.hash)
+    const opened = await ok(as('coordinator').post('/v1/recognitions').send({ mobilityId: mobility.id }))
+    const id = idOf(opened)
+    await step.inform(id)
+    const amended = await step.draft(mobility.id)
+    await step.sign(mobility.id, amended.hash)
+    const adopted = await ok(as('coordinator').post(`/v1/recognitions/${id}/agreement`))
+    return { id, mobilityId: idOf(mobility), outcomes: adopted.outcomes as Case['outcomes'], evidence: {} }
+  }
+
+  async function identify(made: Case): Promise<void> {
+    const path = `/v1/recognitions/${made.id}`
+    await ok(as('coordinator').post(`${path}/accommodations`).send({ text: 'A quarter more time.' }))
+    const claim = { status: 'claimed', selfLevel: 4 }
+    for (const competence of ['1.1', '2.4'])
+      await ok(as('coordinator').put(`${path}/outcomes/${competence}/claim`).send(claim))
+    const other = await step.identification()
+    const added = {
+      competence: '5.1',
+      description: 'Solved faults.',
+      baseline: 2,
+      target: 3,
+      methods: ['portfolio'],
+    }
+    await ok(as('coordinator').post(`/v1/recognitions/${other.id}/outcomes`).send(added))
+    await step.move(made.id, 'complete-identification')
+  }
+
+  async function documentAndAssess(made: Case): Promise<void> {
+    const path = `/v1/recognitions/${made.id}`
+    for (const competence of ['1.1', '2.4'])
+      made.evidence[competence] = idOf(await step.evidence(made.id, [competence]))
+    await step.declare(made.id)
+    await step.move(made.id, 'complete-documentation')
+    const assignment = { memberId: school.members.assessor, round: 'first' }
+    const mistaken = await ok(as('coordinator').post(`${path}/assignments`).send(assignment))
+    const reason = { reason: 'Too early.' }
+    await ok(as('coordinator').post(`${path}/assignments/${mistaken.id}/withdrawal`).send(reason))
+    await step.assign(made.id, school)
+    const { competence: _, ...draft } = step.marksFor(made, '1.1', 4)
+    await ok(as('assessor').put(`${path}/outcomes/1.1/marks-draft`).send(draft))
+    await ok(as('assessor').get(`${path}/outcomes/1.1/marks-draft`))
+    const marks = [step.marksFor(made, '1.1', 4), step.marksFor(made, '2.4', 4)]
+    for (const given of marks) await ok(as('assessor').post(`${path}/marks`).send(given))
+    const again = { competence: '2.4', reason: 'asked-for' }
+    await ok(as('coordinator').post(`${path}/second-markings`).send(again))
+    await step.secondMarks(made, marks)
+    await step.move(made.id, 'complete-assessment')
+  }
+
+  /** In a case of its own: every piece would have to be judged. */
+  async function submitMore(): Promise<void> {
+    const other = await step.documentation()
+    const path = `/v1/recognitions/${other.id}/evidence`
+    const by = { name: 'Mentor One', position: 'Workshop manager', organisation: host.name }
+    const statement = {
+      kind: 'statement',
+      title: 'Statement of the workshop',
+      producedOn: '2026-09-28',
+      competences: ['2.4'],
+      record: { text: 'Kept the plan up to date.', by },
+    }
+    const piece = await ok(atHost('mentor').post(`${path}/records`).send(statement))
+    await ok(
+      atHost('mentor')
+        .post(`${path}/${piece.id}/outcomes`)
+        .send({ competences: ['1.1'] }),
+    )
+  }
+
+  async function certify(made: Case): Promise<string> {
+    const results = [
+      { competence: '1.1', result: 'reached' },
+      { competence: '2.4', result: 'partly' },
+    ]
+    await ok(as('validator').post(`/v1/recognitions/${made.id}/decision`).send({ outcomes: results }))
+    const issued = await ok(as('issuer').post('/v1/certificates').send({ recognitionId: made.id }))
+    const path = `/v1/certificates/${issued.id}`
+    await ok(as('coordinator').post(`${path}/revocation`).send({ reason: 'wrong-data' }))
+    await ok(as('issuer').post(`${path}/revocation/dismissal`))
+    const act = {
+      decision: 'in-full',
+      recognisedAs: [{ kind: 'module', reference: 'Digital skills' }],
+      legalBasis: 'Regulation No. 70',
+      decidedOn: '2026-11-21',
+    }
+    await ok(as('issuer').post(`${path}/acts`).send(act))
+    return idOf(issued)
+  }
+
+  /** What the learner does with the certificate, and whoever is shown it. */
+  async function share(id: string): Promise<Ids> {
+    const path = `/v1/certificates/${id}`
+    const holder = pathOf(await ok(as('coordinator').post(`${path}/learner-links`)))
+    await ok(world.anyone.post(`${holder}/level`).send({ level: 'everything' }))
+    const shared = await ok(world.anyone.post(`${holder}/shares`).send({ level: 'everything', days: 30 }))
+    const other = await ok(world.anyone.post(`${holder}/shares`).send({ level: 'validity', days: 7 }))
+    await ok(world.anyone.post(`${holder}/shares/${other.id}/end`))
+    await ok(world.anyone.post(pathOf(shared)).type('form').send({ birthDate: '2006-05-14' }))
+    const { verificationUrl } = await ok(as('coordinator').get(path))
+    const code = String(verificationUrl).split('/').at(-1)!
+    await ok(world.anyone.post('/v1/verifications').send({ code }))
+    await ok(world.anyone.post('/verify').field('code', code))
+    const suggestion = { competence: '1.1', baseline: 2, target: 4, language: 'lv' }
+    await ok(world.anyone.post('/v1/frameworks/digcomp-2.2/suggestions').send(suggestion))
+    await putInWallet(path)
+    return { verify: code, holder: holder.split('/').at(-1)!, share: pathOf(shared).split('/').at(-1)! }
+  }
+
+  async function putInWallet(path: string): Promise<void> {
+    const grant = 'urn:ietf:params:oauth:grant-type:pre-authorized_code'
+    const { uri } = await ok(as('coordinator').post(`${path}/credential-offers`))
+    const offer = JSON.parse(new URL(String(uri)).searchParams.get('credential_offer')!)
+    const form = { grant_type: grant, 'pre-authorized_code': offer.grants[grant]['pre-authorized_code'] }
+    const { access_token } = await ok(world.anyone.post('/wallet/token').type('form').send(form))
+    const { c_nonce } = await ok(world.anyone.post('/wallet/nonce'))
+    const { privateKey, publicKey } = await generateKeyPair('ES256', { extractable: true })
+    const proof = await new SignJWT({ nonce: c_nonce })
+      .setProtectedHeader({ alg: 'ES256', typ: 'openid4vci-proof+jwt', jwk: await exportJWK(publicKey) })
+      .setAudience(world.services.publicUrl)
+      .setIssuedAt(Math.floor(world.clock.now.getTime() / 1000))
+      .sign(privateKey)
+    const asked = { credential_configuration_id: 'learning-credential', proofs: { jwt: [proof] } }
+    const client = world.anyone.post('/wallet/credential').set('authorization', `Bearer ${access_token}`)
+    await ok(client.send(asked))
+  }
+
+  async function appeal(made: Case): Promise<Ids> {
+    const link = async () =>
+      pathOf(
+        await ok(
+          as('coordinator').post(`/v1/recognitions/${made.id}/appeal-links`).send({ party: 'learner' }),
+        ),
+      )
+    const idIn = (page: Body) => idOf((page.appeals as Body[]).at(-1)!)
+    const form = { grounds: 'Not all was seen.', name: 'Learner One' }
+    const first = await link()
+    const complaint = await ok(world.anyone.post(first).send({ ...form, kind: 'complaint' }))
+    await ok(world.anyone.post(`${first}/withdrawal`).send({ appealId: idIn(complaint) }))
+    const second = await link()
+    const id = idIn(
+      await ok(world.anyone.post(second).send({ ...form, kind: 'appeal', competences: ['2.4'] })),
+    )
+    const [hearer, marker] = [
+      await newMember(world, school, ['validator']),
+      await newMember(world, school, ['assessor']),
+    ]
+    const path = `/v1/appeals/${id}`
+    await ok(as('validator', hearer).post(`${path}/hearing`))
+    await ok(as('coordinator').post(`${path}/marking-request`))
+    await ok(as('assessor', marker).get(`${path}/marks`))
+    await ok(
+      as('assessor', marker)
+        .post(`${path}/marks`)
+        .send(step.appealMarksFor(made, '2.4', 5)),
+    )
+    const decided = {
+      outcome: 'upheld',
+      reasons: 'It shows.',
+      outcomes: [{ competence: '2.4', result: 'reached' }],
+    }
+    await ok(as('validator', hearer).post(`${path}/decision`).send(decided))
+    const anew = await ok(as('issuer').post('/v1/certificates').send({ recognitionId: made.id }))
+    return { certificates: idOf(anew), appeals: id, appeal: second.split('/').at(-1)! }
+  }
+
+  /** More than ten things that wait, of every kind, and a certificate that was revoked. */
+  async function leaveWork(): Promise<Ids> {
+    for (let each = 0; each < 3; each++) await step.signedMobility()
+    const opened = await step.opened()
+    await step.identification()
+    const documented = await step.documentation()
+    await step.assessment()
+    await step.validation()
+    await step.decided()
+    const offer = { ...terms, partnerId: school.id, mutualAcceptance: true, assessedBy: 'either' }
+    await ok(atHost('coordinator').post('/v1/partnerships').send(offer))
+    const unsigned = await step.mobility()
+    await step.draft(unsigned.id)
+    const asked = await step.certificate()
+    await ok(as('coordinator').post(`/v1/certificates/${asked.id}/revocation`).send({ reason: 'wrong-data' }))
+    await step.revoke((await step.certificate()).id)
+    const contested = await ok(
+      as('coordinator').post(`/v1/recognitions/${opened.id}/appeal-links`).send({ party: 'learner' }),
+    )
+    const complaint = { kind: 'complaint', grounds: 'It came late.', name: 'Learner One' }
+    await ok(world.anyone.post(pathOf(contested)).send(complaint))
+    const { items } = await ok(as('coordinator').get('/v1/work?view=all'))
+    const kinds = new Set((items as Body[]).map(({ kind }) => kind))
+    if ((items as Body[]).length < 10 || kinds.size < 6) throw new Error(`Too little waits: ${[...kinds]}`)
+    const secret = (body: Body) => pathOf(body).split('/').at(-1)!
+    const agreement = `/v1/mobilities/${unsigned.id}/agreement/links`
+    return {
+      sign: secret(await ok(as('coordinator').post(agreement).send({ party: 'learner' }))),
+      information: (await step.informationLink(opened.id)).split('/').at(-1)!,
+      declare: secret(
+        await ok(as('coordinator').post(`/v1/recognitions/${documented.id}/declaration-links`)),
+      ),
+    }
+  }
+
+  const registered = await register()
+  const made = await agree(registered.people!)
+  await identify(made)
+  await submitMore()
+  await documentAndAssess(made)
+  const shared = await share(await certify(made))
+  const appealed = await appeal(made)
+  const waiting = await leaveWork()
+  const memoranda = (await ok(as('coordinator').get('/v1/partnerships'))).items as Body[]
+  return {
+    ...registered,
+    ...shared,
+    ...appealed,
+    ...waiting,
+    partnerships: idOf(memoranda[0]!),
+    mobilities: made.mobilityId,
+    recognitions: made.id,
+    evidence: made.evidence['1.1']!,
+    outcomes: '1.1',
+    versions: '3',
+  }
+}

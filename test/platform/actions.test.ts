@@ -3,10 +3,10 @@ import type { Refusal } from '../../src/errors.ts'
 import {
   type Action,
   actionsOn,
-  clients,
   type Doer,
   holderOf,
-  people,
+  inPerson,
+  onBehalf,
   type Side,
   type Subject,
 } from '../../src/platform/actions/action.ts'
@@ -43,7 +43,7 @@ const row = (over: Partial<Action> & { by: Doer }): Action =>
   }).act
 
 const said = (action: Action, of: Subject, who: Actor) => refusalOf(action, of, who)?.message ?? null
-const byCoordinators = (side: Side) => row({ by: people('recognise', ['coordinator'], side) })
+const byCoordinators = (side: Side) => row({ by: inPerson('recognise', ['coordinator'], side) })
 
 describe('the table of actions', () => {
   const partnered = { hostingOrganisationId: null, partnerId: 'host' }
@@ -86,21 +86,21 @@ describe('the table of actions', () => {
     ],
     [
       'then a part that was taken',
-      row({ by: people('recognise', ['coordinator'], 'sending'), apart: 'validator' }),
+      row({ by: inPerson('recognise', ['coordinator'], 'sending'), apart: 'validator' }),
       { state: 'refused', took: { assessor: ['me'] } },
       {},
       'You took part in this case as assessor; nobody may also be its validator.',
     ],
     [
       'not the part that it is',
-      row({ by: people('recognise', ['coordinator'], 'sending'), apart: 'assessor' }),
+      row({ by: inPerson('recognise', ['coordinator'], 'sending'), apart: 'assessor' }),
       { took: { assessor: ['me'] } },
       {},
       null,
     ],
     [
       'any part at all',
-      row({ by: people('recognise', ['coordinator'], 'sending'), apart: 'any' }),
+      row({ by: inPerson('recognise', ['coordinator'], 'sending'), apart: 'any' }),
       { took: { any: ['me'] } },
       {},
       'You took part in this case; an appeal is handled by those who did not.',
@@ -115,8 +115,8 @@ describe('the table of actions', () => {
     [
       'last what somebody is to the thing',
       row({
-        by: people('recognise', ['coordinator'], 'sending'),
-        hinders: () => ({ reason: 'conflict', sentence: 'Not you.' }),
+        by: inPerson('recognise', ['coordinator'], 'sending'),
+        hinders: () => ({ reason: 'conflict', sentence: () => 'Not you.' }),
       }),
       {},
       {},
@@ -131,7 +131,7 @@ describe('the table of actions', () => {
     ],
     [
       'no token of a client',
-      row({ by: clients('register', ['coordinator'], 'sending') }),
+      row({ by: onBehalf('register', ['coordinator'], 'sending') }),
       {},
       { memberId: null },
       null,
@@ -164,7 +164,7 @@ describe('the table of actions', () => {
   })
 
   test('tells whoever sits elsewhere that there is nothing, where it is hidden', () => {
-    const hidden = row({ by: people('recognise', ['coordinator'], 'sending'), hidden: 'recognition' })
+    const hidden = row({ by: inPerson('recognise', ['coordinator'], 'sending'), hidden: 'recognition' })
     expect(refusalOf(hidden, subject(), actor({ organisationId: 'host' }))?.reason).toBe('not-found')
     expect(refusalOf(hidden, subject(), actor())).toBeNull()
   })
@@ -178,7 +178,7 @@ describe('the table of actions', () => {
       sentence,
       clearedBy: null,
     } as const
-    const blocked = row({ by: people('recognise', ['coordinator'], 'sending'), blockers: () => [blocker] })
+    const blocked = row({ by: inPerson('recognise', ['coordinator'], 'sending'), blockers: () => [blocker] })
     const { clearedBy: _, ...shown } = blocker
     try {
       assertUnblocked(blocked, subject())
@@ -190,7 +190,7 @@ describe('the table of actions', () => {
   })
 
   test('says in which role somebody acts, and on which side an organisation sits', () => {
-    const both = row({ by: people('recognise', ['issuer', 'admin'], 'sending') })
+    const both = row({ by: inPerson('recognise', ['issuer', 'admin'], 'sending') })
     expect(roleFor(both, { roles: ['admin', 'issuer'] })).toBe('issuer')
     expect(roleFor(both, { roles: ['mentor'] })).toBeNull()
     expect(['sender', 'host', 'stranger'].map((id) => sideOf(subject(), id))).toEqual([
@@ -203,11 +203,11 @@ describe('the table of actions', () => {
   test('lets everyone to the route who may do any of what it does', () => {
     const first = byCoordinators('sending')
     const second = row({
-      by: people('recognise', ['validator'], 'sending'),
+      by: inPerson('recognise', ['validator'], 'sending'),
       name: 'other',
       apart: 'validator',
     })
-    const third = row({ by: clients('recognise', ['coordinator'], 'sending') })
+    const third = row({ by: onBehalf('recognise', ['coordinator'], 'sending') })
     const access = { scope: 'recognise', roles: ['coordinator', 'validator'] }
     expect(does(first, second).access).toEqual({ ...access, person: true })
     expect(does(first, second, third).access).toEqual(access)
@@ -221,7 +221,7 @@ describe('the table of actions', () => {
   })
 
   test('says by whom in Latvian too', () => {
-    expect(whoDoes(clients('register', ['coordinator', 'admin'], 'sending'))('lv')).toBe(
+    expect(whoDoes(onBehalf('register', ['coordinator', 'admin'], 'sending'))('lv')).toBe(
       'Dara nosūtītājorganizācijas koordinators vai administrators vai tās klients ar piekļuves pilnvaru, kurā neviens nav nosaukts.',
     )
     expect(whoDoes(holderOf('appeal', ['learner', 'guardian']))('lv')).toBe(

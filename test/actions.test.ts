@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { actions } from '../src/actions.ts'
+import { actions, actionsOffered } from '../src/actions.ts'
 import { documentsIn } from '../src/certification/documents/in-threads.ts'
 import type { Action, Subject } from '../src/platform/actions/action.ts'
 import { refusalOf } from '../src/platform/actions/may.ts'
@@ -70,6 +70,40 @@ describe('the table of actions', () => {
     expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([])
     const untried = asked.filter(({ on }) => !things.some((thing) => thing.on === on))
     expect(untried.map(({ key }) => key)).toEqual([])
+  })
+
+  test('is served whole, in the language asked for, and not again to who has it', async () => {
+    const reader = () => world.as({ school: world.school, scopes: ['read'] }).get('/v1/actions')
+    const { body, headers } = await reader().set('accept-language', 'lv')
+    const items = body.items as { key: string }[]
+    expect(items.map(({ key }) => key)).toEqual(table.map(({ key }) => key))
+    expect(items.find(({ key }) => key === 'issueCertificate')).toEqual({
+      key: 'issueCertificate',
+      operationId: 'issueCertificate',
+      name: 'issue',
+      title: 'Izsniegt apliecinājumu lietā, kurā pieņemts lēmums.',
+      on: { code: 'recognition', label: 'lieta' },
+      from: [{ code: 'validation', label: 'apstiprināšanā' }],
+      to: { code: 'certified', label: 'apliecināta' },
+      by: {
+        kind: 'people',
+        scope: 'recognise',
+        roles: ['issuer'],
+        side: 'sending',
+        person: true,
+        sentence: 'Dara nosūtītājorganizācijas izsniedzējs ar piekļuves pilnvaru, kurā tas nosaukts.',
+      },
+      apart: { part: 'issuer', sentence: expect.stringContaining('tajā pašā lietā') },
+      route: 'POST /v1/certificates',
+      reason: false,
+      ledger: 'certificate.issue',
+    })
+    const again = await reader().set('accept-language', 'lv').set('if-none-match', headers.etag!)
+    expect(again.status).toBe(304)
+    const english = await reader().set('if-none-match', headers.etag!)
+    expect([english.status, english.headers['content-language']]).toEqual([200, 'en'])
+    // Nobody is offered what this service has no wallet for.
+    expect(actionsOffered({ eudiWallets: false }).map(({ key }) => key)).not.toContain('offerCredential')
   })
 
   test('is what the routes hold to: by every role, side and link, in every state', async () => {

@@ -222,7 +222,7 @@ describe('the table of actions', () => {
 
   test('says by whom in Latvian too', () => {
     expect(whoDoes(onBehalf('register', ['coordinator', 'admin'], 'sending'))('lv')).toBe(
-      'Dara nosūtītājorganizācijas koordinators vai administrators vai tās klients ar piekļuves pilnvaru, kurā neviens nav nosaukts.',
+      'Dara nosūtītājorganizācijas koordinators vai administrators vai tās klients ar piekļuves marķieri, kurā neviens nav nosaukts.',
     )
     expect(whoDoes(holderOf('appeal', ['learner', 'guardian']))('lv')).toBe(
       'Dara tas, kam ir saite: izglītības guvējs vai likumiskais pārstāvis.',

@@ -605,9 +605,6 @@ async function shared(world: World): Promise<Shared> {
   return { verify: path(verificationUrl), share: path(url), holder, says }
 }
 
-/** What stands on paper for a character that the fonts have no shape for, as for the brackets. */
-const shapeless = '\ufffd'
-
 /** The texts of a paper, element by element. */
 async function paragraphsOf(pdf: Buffer): Promise<string[]> {
   const document = await getDocument({ data: new Uint8Array(pdf), verbosity: 0 }).promise
@@ -624,8 +621,7 @@ async function paragraphsOf(pdf: Buffer): Promise<string[]> {
 }
 
 /** What is left of a text of a case file without all between its first bracket and its last, and without data. */
-const wordsLeft = (text: string) =>
-  leftOf(text.replace(new RegExp(`${shapeless}.*${shapeless}`, 'su'), ' '), dataOfCaseFile)
+const wordsLeft = (text: string) => leftOf(text.replace(/⁅.*⁆/su, ' '), dataOfCaseFile)
 
 const dataOfCaseFile = [
   /SHA-256\s*[\da-f]{64}/g,
@@ -820,7 +816,7 @@ describe('a language that is added by files alone', () => {
     expect(answer.status).toBe(200)
     const paragraphs = await paragraphsOf(answer.body)
     expect(paragraphs.length).toBeGreaterThan(100)
-    expect(paragraphs.filter((text) => text.includes(shapeless)).length).toBeGreaterThan(60)
+    expect(paragraphs.filter((text) => text.includes('⁅')).length).toBeGreaterThan(60)
     expect(paragraphs.map(wordsLeft).filter((rest) => rest !== '')).toEqual([])
   })
 

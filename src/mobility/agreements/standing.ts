@@ -8,11 +8,11 @@ import { say } from './words.ts'
 /** A mobility whose agreement is to have a version, and the case that is there, if any. */
 export type Drafting = Subject & { open?: Pick<OpenCase, 'stage'> | null }
 
-/** An agreement of which a version is to be taken back. */
-export type Withdrawing = Subject & { asked: VersionWithSignatures; newest: VersionWithSignatures }
+/** An agreement, and its version that is to be taken back, where it is said which. */
+export type Withdrawing = Subject & { asked?: VersionWithSignatures; newest?: VersionWithSignatures }
 
-/** An agreement that somebody is to be sent a link for, and whether a guardian signs it at all. */
-export type Linking = Subject & { party: 'learner' | 'guardian'; guardianSigns: boolean }
+/** An agreement that somebody is to be sent a link for, where it is said who, and whether a guardian signs it at all. */
+export type Linking = Subject & { party?: 'learner' | 'guardian'; guardianSigns?: boolean }
 
 /** An agreement to be signed: by whom, who did before, and whether it lacks the memorandum that it has to be signed under. */
 export type Signing = Subject & {
@@ -30,6 +30,7 @@ export function whileOpen({ open }: Drafting): Hindrance | null {
 
 /** Only the newest version is taken back, and only until everyone has signed it. */
 export function unlessSigned({ asked, newest }: Withdrawing): Hindrance | null {
+  if (!asked) return null
   if (asked !== newest) return { reason: 'wrong-state', sentence: say('not-newest') }
   const isSigned = missingSignatures(asked.version, asked.signatures).length === 0
   return isSigned ? { reason: 'wrong-state', sentence: say('signed-by-everyone') } : null

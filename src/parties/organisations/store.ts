@@ -7,6 +7,7 @@ import {
   organisationSettings,
   organisations,
 } from '../../db/schema/parties/organisations.ts'
+import { rowsOf, together } from '../../db/together.ts'
 import { notFound } from '../../errors.ts'
 import type { Actor } from '../../platform/auth/access.ts'
 import { assertActive } from '../../platform/auth/assert-access.ts'
@@ -161,8 +162,19 @@ export async function updateMember(
 
 /** The actor with the roles that the person holds now: a token made before they were taken away does not help. */
 export async function actorNow(tx: Tx, actor: Actor): Promise<Actor> {
+  return actor.memberId === null ? actor : actorFrom(actor, (await together(tx, memberOf(actor))).members)
+}
+
+/** The person of the actor, to be read together with something else. */
+export const memberOf = ({ memberId, organisationId }: Actor) => {
+  const isTheirs = and(eq(members.id, memberId ?? sql`null`), eq(members.organisationId, organisationId))
+  return { members: rowsOf(members, isTheirs, members.id) }
+}
+
+/** The actor as their row says; refuses whoever is active no longer. */
+export function actorFrom(actor: Actor, [member]: readonly Member[]): Actor {
   if (actor.memberId === null) return actor
-  const member = await getMember(tx, actor.organisationId, actor.memberId)
+  if (!member) throw notFound('member')
   assertActive(member)
   return { ...actor, roles: member.roles }
 }

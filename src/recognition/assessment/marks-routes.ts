@@ -2,11 +2,10 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { read } from '../../context.ts'
 import { notFound } from '../../errors.ts'
-import { actorNow } from '../../parties/organisations/store.ts'
 import { does, reads } from '../../platform/actions/route-config.ts'
 import { dayOf } from '../../platform/dates.ts'
 import { assignmentOf, outcomeOf } from '../case.ts'
-import { loadCase } from '../load-case.ts'
+import { loadCaseFor } from '../load-case.ts'
 import { getOutcome, type Outcome } from '../outcome-store.ts'
 import { assessor, readers } from './access.ts'
 import { assessmentActions } from './actions.ts'
@@ -104,8 +103,8 @@ export const marksRoutes: FastifyPluginAsyncZod = async (app) => {
     },
     async ({ ctx, params }) =>
       read(ctx, async (tx) => {
-        const loaded = await loadCase(tx, params.id, dayOf(ctx.now()))
-        const rows = readableOf(loaded, await actorNow(tx, ctx.actor))
+        const { loaded, actor } = await loadCaseFor(tx, ctx.actor, params.id, dayOf(ctx.now()))
+        const rows = readableOf(loaded, actor)
         return { items: rows.map((row) => viewAssessment(row, standingsOf(row, loaded.outcomes))) }
       }),
   )
@@ -124,9 +123,9 @@ export const marksRoutes: FastifyPluginAsyncZod = async (app) => {
     },
     async ({ ctx, params }) =>
       read(ctx, async (tx) => {
-        const loaded = await loadCase(tx, params.id, dayOf(ctx.now()))
+        const { loaded, actor } = await loadCaseFor(tx, ctx.actor, params.id, dayOf(ctx.now()))
         const outcome = outcomeOf(loaded, params.competence)
-        const items: Explained[] = readableOf(loaded, await actorNow(tx, ctx.actor))
+        const items: Explained[] = readableOf(loaded, actor)
           .filter((row) => row.outcomeId === outcome.id)
           .map((row) => ({
             assessmentId: row.id,

@@ -1,6 +1,5 @@
 import { writeDown } from '../../act.ts'
 import { type Context, write } from '../../context.ts'
-import { actorNow } from '../../parties/organisations/store.ts'
 import { assertMay } from '../../platform/actions/may.ts'
 import { dayOf } from '../../platform/dates.ts'
 import { explain } from '../assessment/explanation.ts'
@@ -8,7 +7,7 @@ import { isWhollyReadable } from '../assessment/readable.ts'
 import { settle } from '../assessment/settlement.ts'
 import { followedVersion, type LoadedCase } from '../case.ts'
 import { isVouchedFor } from '../documentation/evidence.ts'
-import { loadCase } from '../load-case.ts'
+import { loadCaseFor } from '../load-case.ts'
 import type { Outcome } from '../outcome-store.ts'
 import { validationActions } from './actions.ts'
 import { isImproved, isReached, suggestedResult } from './decision.ts'
@@ -21,8 +20,7 @@ import { caseDeviationsOf } from './deviations.ts'
 export async function readBasis(ctx: Context, recognitionId: string) {
   const { readDecisionBasis: action } = validationActions
   return write(ctx, async (tx) => {
-    const loaded = await loadCase(tx, recognitionId, dayOf(ctx.now()))
-    const actor = await actorNow(tx, ctx.actor)
+    const { loaded, actor } = await loadCaseFor(tx, ctx.actor, recognitionId, dayOf(ctx.now()))
     assertMay(action, loaded, actor)
     if (!isWhollyReadable(loaded, actor))
       await writeDown(tx, ctx, action, loaded, { subjectId: recognitionId })

@@ -51,15 +51,6 @@ test('the same snapshot gives the same bytes, and another one other bytes', asyn
   ).toBe(false)
 })
 
-test('the code at the foot of a page is never cut short, however wide its letters are', async () => {
-  const { verification } = sampleSnapshot()
-  const number = 'DCR-2026-WWMMWWMM'
-  const snapshot = sampleSnapshot({ number, verification: { ...verification, code: 'WM'.repeat(13) } })
-  const text = await textOf(await drawCertificate(snapshot, sampleAttachments()))
-  expect(text.match(/DCR-2026-WWMMWWMM · (WMWM ){6}WM/g)?.length).toBeGreaterThan(1)
-  expect(text).not.toContain('…')
-})
-
 /** What a PDF says, whichever release of zlib packed it. */
 function unpacked(pdf: Buffer): Buffer {
   const parts: Buffer[] = []

@@ -92,15 +92,7 @@ function repeat(paper: Paper, snapshot: CertificateSnapshot, first: number): voi
           .moveTo(sheet.left, foot - 12)
           .lineTo(sheet.left + textWidth, foot - 12)
           .stroke()
-        // Whoever checks the paper types the code off it: it is never cut short.
-        const beside = textWidth - edgeWidth(paper, below) - 20
-        edge(
-          paper,
-          `${snapshot.number}  ·  ${groupsOfFour(snapshot.verification.code)}`,
-          foot,
-          'left',
-          beside,
-        )
+        edge(paper, `${snapshot.number}  ·  ${groupsOfFour(snapshot.verification.code)}`, foot, 'left')
         edge(paper, below, foot, 'right')
         if (index > 0) edge(paper, name, 36, 'left')
         if (index > 0) edge(paper, snapshot.issuer.name, 36, 'right')
@@ -111,24 +103,15 @@ function repeat(paper: Paper, snapshot: CertificateSnapshot, first: number): voi
 }
 
 /** A line at the edge of the page, cut short where it would meet the one at the other edge. */
-function edge(
-  paper: Paper,
-  text: string,
-  baseline: number,
-  side: 'left' | 'right',
-  room = textWidth / 2 - 20,
-): void {
+function edge(paper: Paper, text: string, baseline: number, side: 'left' | 'right'): void {
   const run = { text, style: type.small }
-  const [line, more] = breakLines(paper.fonts.measure, [run], room)
+  const [line, more] = breakLines(paper.fonts.measure, [run], textWidth / 2 - 20)
   const start = line?.pieces[0]?.text.trimEnd()
   if (!start) return
   const shown = more ? `${start}…` : start
-  const width = edgeWidth(paper, shown)
+  const width = breakLines(paper.fonts.measure, [{ ...run, text: shown }], textWidth)[0]!.width
   drawText(paper, run, shown, side === 'left' ? sheet.left : sheet.left + textWidth - width, baseline)
 }
-
-const edgeWidth = (paper: Paper, text: string): number =>
-  breakLines(paper.fonts.measure, [{ text, style: type.small }], textWidth)[0]?.width ?? 0
 
 function attach(paper: Paper, snapshot: CertificateSnapshot, attachments: readonly Attachment[]): void {
   const at = new Date(snapshot.issuedAt)

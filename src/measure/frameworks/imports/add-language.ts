@@ -10,6 +10,7 @@ const columns = ['section', 'id', 'field', 'original', 'text']
 const ownWords = ['wording', 'source', 'licence', 'attribution']
 
 type Leaf = { section: string; id: string; field: string; text: string }
+type Rows = ReadonlyMap<string, { line: number; text: string }>
 
 /** The sheet that a translator fills in: every text of the framework beside an empty cell. */
 export function translationSheet(framework: Framework): string {
@@ -30,9 +31,27 @@ export function readTranslation(
   origin: Origin,
 ): { texts: TextsFile | null; faults: string[] } {
   const faults: string[] = []
+  const rows = readRows(csv, faults)
+  if (rows.size === 0) return { texts: null, faults }
+  const original = textsIn(framework, framework.originalLanguage)
+  const words = ownWordsIn(rows, language, origin)
+  const parsed = TextsFile.safeParse(translate(original, rows, words))
+  const issues = parsed.error?.issues ?? []
+  faults.push(
+    ...mismatches(original, rows),
+    ...missingOwnWords(words),
+    ...issues.map((issue) => `${pointer(issue.path)}: ${issue.message}`),
+  )
+  return faults.length === 0 && parsed.success
+    ? { texts: parsed.data, faults: [] }
+    : { texts: null, faults: [...new Set(faults)] }
+}
+
+/** The rows by the key of their text; an empty one is a fault and yet counts as there, so that it is not missing too. */
+function readRows(csv: string, faults: string[]): Rows {
   const rows = new Map<string, { line: number; text: string }>()
   for (const { line, values } of readSheet(csv, columns, faults)) {
-    const key = [values.section, values.id, values.field].filter(Boolean).join('/')
+    const key = keyOf(values)
     const own = values.section === 'about' && ownWords.includes(values.id ?? '')
     if (rows.has(key)) faults.push(`line ${line}: ${key} stands twice`)
     else if (values.text || own) rows.set(key, { line, text: values.text ?? '' })
@@ -41,39 +60,45 @@ export function readTranslation(
       rows.set(key, { line, text: '-' })
     }
   }
-  if (rows.size === 0) return { texts: null, faults }
-  const original = textsIn(framework, framework.originalLanguage)
-  const keyOf = ({ section, id, field }: Leaf) => [section, id, field].filter(Boolean).join('/')
-  const leaves = leavesOf(original)
-  for (const leaf of leaves) if (!rows.has(keyOf(leaf))) faults.push(`/${keyOf(leaf)}: missing`)
-  const expected = new Set([...leaves.map(keyOf), ...ownWords.map((id) => `about/${id}`)])
-  for (const [key, { line }] of rows)
-    if (!expected.has(key)) faults.push(`line ${line}: ${key} belongs to nothing`)
+  return rows
+}
+
+/** First the texts of the original that no row translates, then the rows that translate none. */
+function mismatches(original: TextsFile, rows: Rows): string[] {
+  const keys = leavesOf(original).map(keyOf)
+  const expected = new Set([...keys, ...ownWords.map((id) => `about/${id}`)])
+  const missing = keys.filter((key) => !rows.has(key)).map((key) => `/${key}: missing`)
+  const surplus = [...rows].filter(([key]) => !expected.has(key))
+  return [...missing, ...surplus.map(([key, { line }]) => `line ${line}: ${key} belongs to nothing`)]
+}
+
+function ownWordsIn(rows: Rows, language: string, origin: Origin) {
   const own = (id: string) => rows.get(`about/${id}`)?.text || undefined
-  const said = {
+  return {
     language,
     wording: own('wording') ?? 'official',
     source: own('source'),
     licence: origin.licence ?? own('licence'),
     attribution: origin.attribution ?? own('attribution'),
   }
-  if (said.wording === 'official') {
-    for (const id of ['source', 'licence', 'attribution'] as const)
-      if (!said[id]) faults.push(`about/${id}: an official wording names its ${id}`)
-  }
-  const { wording: _, source: __, licence: ___, attribution: ____, ...plain } = original
-  const translated = replaceLeaves(plain, [], (path) => rows.get(keyFor(path))?.text)
-  const merged = Object.fromEntries(
-    Object.entries({ ...(translated as object), ...said }).filter(([, value]) => value !== undefined),
-  )
-  const parsed = TextsFile.safeParse(merged)
-  if (!parsed.success)
-    for (const issue of parsed.error.issues) faults.push(`${pointer(issue.path)}: ${issue.message}`)
-  return faults.length === 0 && parsed.success
-    ? { texts: parsed.data, faults: [] }
-    : { texts: null, faults: [...new Set(faults)] }
 }
 
+function missingOwnWords(words: ReturnType<typeof ownWordsIn>): string[] {
+  if (words.wording !== 'official') return []
+  return (['source', 'licence', 'attribution'] as const)
+    .filter((id) => !words[id])
+    .map((id) => `about/${id}: an official wording names its ${id}`)
+}
+
+function translate(original: TextsFile, rows: Rows, words: ReturnType<typeof ownWordsIn>) {
+  const { wording: _, source: __, licence: ___, attribution: ____, ...plain } = original
+  const translated = replaceLeaves(plain, [], (path) => rows.get(keyFor(path))?.text)
+  return Object.fromEntries(
+    Object.entries({ ...(translated as object), ...words }).filter(([, value]) => value !== undefined),
+  )
+}
+
+const keyOf = ({ section, id, field }: Partial<Leaf>) => [section, id, field].filter(Boolean).join('/')
 const keyFor = (path: readonly string[]) => (path.length === 1 ? `about/${path[0]}` : path.join('/'))
 
 function leavesOf(texts: TextsFile): Leaf[] {

@@ -96,11 +96,8 @@ function placeNodes(
     const item = items.get(id)
     if (!item || nodes.has(id)) return
     const said = kindsByType.get((item.CFItemType ?? '').toLowerCase())
-    const deep = skillLevel.has(id) ? 'statement' : 'facet'
-    const byDepth: ItemKind = depth === 0 ? 'area' : depth === 1 ? 'competence' : deep
-    const kind = said ?? (levels.has(id) ? 'level' : byDepth)
-    const given = item.humanCodingScheme?.trim() ?? ''
-    const code = validCode.test(given) || kind === 'term' || kind === 'level' ? given || position : position
+    const kind = said ?? (levels.has(id) ? 'level' : kindAt(depth, skillLevel.has(id)))
+    const code = codeOf(item, kind, position)
     nodes.set(id, { ...item, kind, code, place: places.get(id)!, notesRead: readNotes(item.notes) })
     ordered(id).forEach((child, index) => {
       visit(child, depth + 1, `${position}.${index + 1}`)
@@ -111,4 +108,17 @@ function placeNodes(
   })
   for (const [id, place] of places) if (!nodes.has(id)) faults.push(`${place}: is not below the document`)
   return nodes
+}
+
+function kindAt(depth: number, hasLevel: boolean): ItemKind {
+  if (depth === 0) return 'area'
+  if (depth === 1) return 'competence'
+  return hasLevel ? 'statement' : 'facet'
+}
+
+/** The code that the package gives an item, or its position where that is none; terms and levels may have any code. */
+function codeOf(item: ImportedItem, kind: ItemKind, position: string): string {
+  const given = item.humanCodingScheme?.trim() ?? ''
+  const usable = kind === 'term' || kind === 'level' || validCode.test(given)
+  return usable && given !== '' ? given : position
 }

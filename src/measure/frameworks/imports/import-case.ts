@@ -24,28 +24,16 @@ export function readCasePackage(input: unknown, id: string, origin: Origin): Rea
   return { draft, faults }
 }
 
-function readDocument(
-  { CFDocument: document, CFDefinitions }: ImportedPackage,
-  draft: FrameworkDraft,
-  origin: Origin,
-): void {
+function readDocument(source: ImportedPackage, draft: FrameworkDraft, origin: Origin): void {
+  const document = source.CFDocument
   const notes = readNotes(document.notes)
-  const license = CFDefinitions?.CFLicenses?.[0]
   const language = (document.language ?? 'en').slice(0, 2)
-  const licence = origin.licence ?? notes.licence ?? license?.title ?? document.licenseURI?.title
-  const attribution =
-    origin.attribution ?? notes.attribution ?? license?.licenseText ?? document.creator ?? document.publisher
-  const source = notes.source ?? {
-    title: document.title,
-    ...(document.creator ? { authors: document.creator } : {}),
-    ...(document.publisher ? { publisher: document.publisher } : {}),
-    year: Number(document.lastChangeDateTime.slice(0, 4)),
-  }
+  const { licence, attribution } = rightsOf(source, notes, origin)
   Object.assign(draft.facts, {
     family: notes.family ?? document.title,
     version: document.version ?? '1',
     originalLanguage: notes.originalLanguage ?? language,
-    source,
+    source: notes.source ?? citationOf(document),
     licence,
     attribution,
     bands: notes.bandOrder ?? [],
@@ -56,4 +44,31 @@ function readDocument(
   for (const section of ['bands', 'roles', 'kinds', 'tags'])
     if (notes[section]) draft.texts[section] = notes[section]
   for (const key of ['licence', 'attribution']) draft.places.set(`/${key}`, `CFDocument: ${key} is not said`)
+}
+
+/** What the importer says of the rights goes before what the package says, and its notes before its own fields. */
+function rightsOf(
+  { CFDocument: document, CFDefinitions }: ImportedPackage,
+  notes: ReturnType<typeof readNotes>,
+  origin: Origin,
+) {
+  const license = CFDefinitions?.CFLicenses?.[0]
+  return {
+    licence: origin.licence ?? notes.licence ?? license?.title ?? document.licenseURI?.title,
+    attribution:
+      origin.attribution ??
+      notes.attribution ??
+      license?.licenseText ??
+      document.creator ??
+      document.publisher,
+  }
+}
+
+function citationOf(document: ImportedPackage['CFDocument']) {
+  return {
+    title: document.title,
+    ...(document.creator ? { authors: document.creator } : {}),
+    ...(document.publisher ? { publisher: document.publisher } : {}),
+    year: Number(document.lastChangeDateTime.slice(0, 4)),
+  }
 }

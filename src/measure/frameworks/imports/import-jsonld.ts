@@ -121,6 +121,19 @@ function makeReader(draft: FrameworkDraft, format: Format, nodes: readonly Node[
     return number ?? 1
   }
 
+  const tagsOf = (node: Node, property: string): string[] => {
+    const tag = read(node, property)
+    if (tag === '' || tag === format.untagged) return []
+    put('tags', slug(tag), tag, node.place)
+    return [slug(tag)]
+  }
+
+  const kindOf = (node: Node, property: string): string => {
+    const kind = read(node, property)
+    if (kind !== '') put('kinds', slug(kind), kind, node.place)
+    return slug(kind)
+  }
+
   return {
     levels() {
       const order = (node: Node) => Number(node[kinds.levels.order])
@@ -167,14 +180,11 @@ function makeReader(draft: FrameworkDraft, format: Format, nodes: readonly Node[
         const id = localName(shape.type, node['@id'])
         places.set(`/${list}/${index}`, node.place)
         put(list, id, read(node, shape.text), node.place)
-        const tag = shape.tag ? read(node, shape.tag) : ''
-        const tags = tag === '' || tag === format.untagged ? [] : [slug(tag)]
-        if (tags[0]) put('tags', tags[0], tag, node.place)
-        const kind = shape.kind ? read(node, shape.kind) : ''
-        if (kind !== '') put('kinds', slug(kind), kind, node.place)
+        const tags = shape.tag ? tagsOf(node, shape.tag) : []
+        const kind = shape.kind ? { kind: kindOf(node, shape.kind) } : {}
         const competence = localName(kinds.competences.type, read(node, shape.competence))
         const level = levelOf(node, shape.level)
-        return { id, competence, level, ...(shape.kind ? { kind: slug(kind) } : {}), tags }
+        return { id, competence, level, ...kind, tags }
       })
       if (byName > before)
         draft.remarks.push(

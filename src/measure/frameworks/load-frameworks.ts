@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { delimiter, join, relative } from 'node:path'
+import { basename, delimiter, join, relative } from 'node:path'
 import type { z } from 'zod'
 import { CannotStart } from '../../errors.ts'
 import { hashOf } from '../../platform/hash.ts'
@@ -27,33 +27,38 @@ export function readFolders(folders: readonly string[]): { library: FrameworkLib
   const faults: string[] = []
   const library = new Map<string, Framework>()
   const folderOf = new Map<string, string>()
-  for (const folder of folders) {
-    if (!existsSync(folder)) {
-      faults.push(`${folder}: there is no such folder`)
-      continue
-    }
-    for (const entry of readdirSync(folder, { withFileTypes: true })) {
-      if (!entry.isDirectory() || !existsSync(join(folder, entry.name, 'framework.json'))) continue
-      const framework = readFramework(join(folder, entry.name), entry.name, faults)
+  for (const parent of folders) {
+    for (const folder of foldersIn(parent, faults)) {
+      const framework = readFramework(folder, faults)
       if (!framework) continue
-      if (library.has(framework.id))
-        faults.push(`${join(folder, entry.name)}: ${framework.id} is there twice`)
+      if (library.has(framework.id)) faults.push(`${folder}: ${framework.id} is there twice`)
       library.set(framework.id, framework)
-      folderOf.set(framework.id, join(folder, entry.name))
+      folderOf.set(framework.id, folder)
     }
   }
   // A map is checked against its target once all are read; where some could not be, its target may be one of them.
-  if (faults.length === 0) {
-    for (const framework of library.values()) {
-      for (const fault of mappingFaults(framework, library))
-        faults.push(`${folderOf.get(framework.id)}/mappings/${fault}`)
-    }
+  if (faults.length > 0) return { library, faults }
+  const mapped = [...library.values()].flatMap((framework) =>
+    mappingFaults(framework, library).map((fault) => `${folderOf.get(framework.id)}/mappings/${fault}`),
+  )
+  return { library, faults: mapped }
+}
+
+/** The folders of a folder that hold a framework. */
+function foldersIn(parent: string, faults: string[]): string[] {
+  if (!existsSync(parent)) {
+    faults.push(`${parent}: there is no such folder`)
+    return []
   }
-  return { library, faults }
+  return readdirSync(parent, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => join(parent, entry.name))
+    .filter((folder) => existsSync(join(folder, 'framework.json')))
 }
 
 /** Reads one framework's folder; pushes every fault with its file and place and then returns null. */
-function readFramework(folder: string, name: string, faults: string[]): Framework | null {
+function readFramework(folder: string, faults: string[]): Framework | null {
+  const name = basename(folder)
   const before = faults.length
   const file = readFile(join(folder, 'framework.json'), FrameworkFile, faults)
   if (!file) return null

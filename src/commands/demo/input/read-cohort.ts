@@ -98,26 +98,35 @@ export function cellsOf(row: Row, name: string): [column: string, cell: string][
   return Object.entries(row.values).filter(([column, cell]) => column.startsWith(`${name}_`) && cell !== '')
 }
 
-function sayWhatContradicts({ line, values }: Row, rows: Row[], today: string, say: Say): void {
-  const { learner, birth_date = '', guardian, starts_on = '', ends_on = '' } = values
+function sayWhatContradicts(row: Row, rows: Row[], today: string, say: Say): void {
+  const { line, values } = row
+  if (rows.some((other) => other.line < line && other.values.learner === values.learner))
+    say('learner', 'stands twice')
+  sayWhatDiffers(row, rows, say)
+  if (values.hosting !== '' && values.hosting === rows[0]!.values.sending)
+    say('hosting', 'is the sending organisation')
+  sayWhichDaysContradict(row, today, say)
+}
+
+/** A cohort has one sending organisation, and each hosting one lies in one place. */
+function sayWhatDiffers({ values }: Row, rows: Row[], say: Say): void {
   const first = rows[0]!.values
-  if (rows.some((row) => row.line < line && row.values.learner === learner)) say('learner', 'stands twice')
   for (const column of ['sending', 'sending_city', 'sending_country'])
     if (values[column] !== first[column]) say(column, `differs from that of the first row: ${first[column]}`)
-  for (const column of ['hosting_city', 'hosting_country']) {
-    const same = rows.find((row) => row.values.hosting === values.hosting)!
+  const same = rows.find((row) => row.values.hosting === values.hosting)!
+  for (const column of ['hosting_city', 'hosting_country'])
     if (values[column] !== same.values[column])
       say(column, `differs from that of ${values.hosting} in line ${same.line}`)
-  }
-  if (values.hosting !== '' && values.hosting === first.sending) say('hosting', 'is the sending organisation')
+}
+
+function sayWhichDaysContradict({ values }: Row, today: string, say: Say): void {
+  const { birth_date = '', guardian, starts_on = '', ends_on = '' } = values
   if (isDay(starts_on) && isDay(ends_on) && ends_on < starts_on) say('ends_on', 'lies before starts_on')
   if (isDay(ends_on) && ends_on >= today)
     say('ends_on', `lies not before today (${today}): certificates come after`)
-  if (isDay(birth_date) && isDay(starts_on)) {
-    if (birth_date >= starts_on) say('birth_date', 'lies not before starts_on')
-    else if (!guardian && isUnder18(birth_date, starts_on))
-      say('guardian', 'is needed for a learner under 18')
-  }
+  if (!isDay(birth_date) || !isDay(starts_on)) return
+  if (birth_date >= starts_on) say('birth_date', 'lies not before starts_on')
+  else if (!guardian && isUnder18(birth_date, starts_on)) say('guardian', 'is needed for a learner under 18')
 }
 
 const isDay = (text: string) => Day.safeParse(text).success

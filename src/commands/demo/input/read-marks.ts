@@ -33,46 +33,62 @@ export function readMarks(
     const say: Say = (column, detail) => void faults.push({ file, line: row.line, column, detail })
     const id = row.values.learner ?? ''
     const learner = cohort.learners.find((known) => known.learner === id)
-    if (rows.some((other) => other.line < row.line && other.values.learner === id))
-      say('learner', 'stands twice')
-    else if (!cohort.ids.includes(id)) say('learner', `${id || 'nobody'} is not in the cohort`)
+    const misplaced = misplacementOf(id, row, rows, cohort.ids)
+    if (misplaced) say('learner', misplaced)
     const additional = readAdditional(row, measure, learner, say)
     const wanted = learner && [...learner.planned, ...(additional ? [additional] : [])]
     const shown = readShown(row, measure, wanted?.map(({ competence }) => competence) ?? null, say)
     const revoke = readRevoke(row, say)
     if (learner) participants.push({ ...learner, shown, additional, revoke })
   }
-  const marked = new Set(rows.map((row) => row.values.learner))
-  const end = (rows.at(-1)?.line ?? 0) + 1
-  for (const id of rows.length > 0 ? new Set(cohort.ids) : []) {
-    if (id && !marked.has(id)) faults.push({ file, line: end, column: 'learner', detail: `${id} has no row` })
-  }
-  return { participants, faults }
+  const last = rows.at(-1)
+  if (!last) return { participants, faults }
+  const absent = learnersWithoutRow(rows, cohort.ids).map((id) => {
+    return { file, line: last.line + 1, column: 'learner', detail: `${id} has no row` }
+  })
+  return { participants, faults: [...faults, ...absent] }
 }
 
 type Say = (column: string, detail: string) => void
+
+function misplacementOf(id: string, row: Row, rows: Row[], ids: string[]): string | null {
+  if (rows.some((other) => other.line < row.line && other.values.learner === id)) return 'stands twice'
+  return ids.includes(id) ? null : `${id || 'nobody'} is not in the cohort`
+}
+
+function learnersWithoutRow(rows: Row[], ids: string[]): string[] {
+  const marked = new Set(rows.map((row) => row.values.learner))
+  return [...new Set(ids)].filter((id) => id && !marked.has(id))
+}
 
 /** `wanted` are the competences that need a level, or null where the cohort does not tell. */
 function readShown(row: Row, measure: Measure, wanted: string[] | null, say: Say): Map<string, number> {
   const shown = new Map<string, number>()
   const cells = cellsOf(row, 'shown')
   for (const [column, cell] of cells) {
-    const [, competence, level] = /^(\S{1,20})\s+(\d)$/.exec(cell) ?? []
-    if (!competence) {
+    const mark = readMark(cell)
+    if (!mark) {
       say(column, 'is not "competence level", such as "1.1 4"')
       continue
     }
-    const fault = outcomeFault(measure, competence, level === '0' ? [] : [Number(level)])
+    const { competence, level } = mark
+    const fault = outcomeFault(measure, competence, level === 0 ? [] : [level])
     if (fault) say(column, fault)
     else if (shown.has(competence)) say(column, `marks ${competence} twice`)
     else if (wanted?.includes(competence) === false)
       say(column, `${competence} is neither planned nor additional for ${row.values.learner}`)
-    shown.set(competence, Number(level))
+    shown.set(competence, level)
   }
   for (const competence of wanted ?? []) {
     if (!shown.has(competence)) say(`shown_${cells.length + 1}`, `no level is given for ${competence}`)
   }
   return shown
+}
+
+/** "1.1 4": level 4 was shown; null when it is not of this form. */
+function readMark(cell: string): { competence: string; level: number } | null {
+  const [, competence, level] = /^(\S{1,20})\s+(\d)$/.exec(cell) ?? []
+  return competence ? { competence, level: Number(level) } : null
 }
 
 function readAdditional(

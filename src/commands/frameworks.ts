@@ -21,8 +21,10 @@ check         checks folders of frameworks: those named, or the built-in one and
 
 FOLDER is the first of FRAMEWORKS_DIR unless said otherwise. --licence and --attribution go before what the file says.`
 
+type Outcome = { lines: string[]; ok: boolean }
+
 /** Carries out one command of `npm run frameworks`; gives what it has to say and whether it succeeded. */
-export function runFrameworks(args: string[], own: string | null): { lines: string[]; ok: boolean } {
+export function runFrameworks(args: string[], own: string | null): Outcome {
   try {
     return run(args, own)
   } catch (error) {
@@ -30,39 +32,52 @@ export function runFrameworks(args: string[], own: string | null): { lines: stri
   }
 }
 
-function run(args: string[], own: string | null): { lines: string[]; ok: boolean } {
-  const text = { type: 'string' } as const
-  const { positionals, values } = parseArgs({
-    args,
-    allowPositionals: true,
-    options: { format: text, as: text, to: text, language: text, licence: text, attribution: text },
-  })
+function run(args: string[], own: string | null): Outcome {
+  const { positionals, values } = readArguments(args)
   const [command, ...rest] = positionals
   const to = values.to ?? own?.split(delimiter)[0]
   if (command === 'check') return check(rest.length > 0 ? rest : frameworkFolders(own))
   if (command === 'template') return { lines: [template(rest[0], own).trimEnd()], ok: true }
-  if (command === 'import') {
-    const [file] = rest
-    if (!file || !values.format || !values.as || !to)
-      return wrong('import needs FILE, --format, --as and a folder')
-    const { checked, faults } = checkDraft(
-      importFramework(readFileSync(file, 'utf8'), values.format, values.as, values),
-    )
-    if (!checked) return report(file, faults)
-    const place = writeFramework(to, checked)
-    return { lines: [...checked.remarks, `Written to ${place}.`], ok: true }
-  }
-  if (command === 'add-language') {
-    const [id, file] = rest
-    if (!id || !file || !values.language) return wrong('add-language needs ID, FILE and --language')
-    const folders = to ? [...new Set([builtInFrameworks, to])] : frameworkFolders(own)
-    const framework = readFolders(folders).library.get(id)
-    if (!framework) return { lines: [`There is no framework ${id} in ${folders.join(', ')}.`], ok: false }
-    const { texts, faults } = readTranslation(framework, readFileSync(file, 'utf8'), values.language, values)
-    if (!texts) return report(file, faults)
-    return { lines: [`Written to ${writeTexts(join(to ?? builtInFrameworks, id), texts)}.`], ok: true }
-  }
+  if (command === 'import') return importInto(to, rest, values)
+  if (command === 'add-language') return addLanguage(to, rest, values, own)
   return wrong(command ? `There is no command "${command}"` : 'What is to be done?')
+}
+
+function readArguments(args: string[]) {
+  const text = { type: 'string' } as const
+  return parseArgs({
+    args,
+    allowPositionals: true,
+    options: { format: text, as: text, to: text, language: text, licence: text, attribution: text },
+  })
+}
+
+type Options = ReturnType<typeof readArguments>['values']
+
+function importInto(to: string | undefined, [file]: string[], options: Options): Outcome {
+  if (!file || !options.format || !options.as || !to)
+    return wrong('import needs FILE, --format, --as and a folder')
+  const { checked, faults } = checkDraft(
+    importFramework(readFileSync(file, 'utf8'), options.format, options.as, options),
+  )
+  if (!checked) return report(file, faults)
+  const place = writeFramework(to, checked)
+  return { lines: [...checked.remarks, `Written to ${place}.`], ok: true }
+}
+
+function addLanguage(
+  to: string | undefined,
+  [id, file]: string[],
+  options: Options,
+  own: string | null,
+): Outcome {
+  if (!id || !file || !options.language) return wrong('add-language needs ID, FILE and --language')
+  const folders = to ? [...new Set([builtInFrameworks, to])] : frameworkFolders(own)
+  const framework = readFolders(folders).library.get(id)
+  if (!framework) return { lines: [`There is no framework ${id} in ${folders.join(', ')}.`], ok: false }
+  const { texts, faults } = readTranslation(framework, readFileSync(file, 'utf8'), options.language, options)
+  if (!texts) return report(file, faults)
+  return { lines: [`Written to ${writeTexts(join(to ?? builtInFrameworks, id), texts)}.`], ok: true }
 }
 
 function template(id: string | undefined, own: string | null): string {
@@ -73,7 +88,7 @@ function template(id: string | undefined, own: string | null): string {
   return translationSheet(framework)
 }
 
-function check(folders: string[]): { lines: string[]; ok: boolean } {
+function check(folders: string[]): Outcome {
   const all = folders.includes(builtInFrameworks) ? folders : [builtInFrameworks, ...folders]
   const { library, faults } = readFolders(all)
   if (faults.length > 0) return { lines: faults, ok: false }

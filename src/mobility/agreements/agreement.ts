@@ -42,29 +42,43 @@ export function outcomeFaults(framework: Framework, outcomes: readonly PlannedOu
   const highest = highestLevel(framework)
   const known = framework.areas.flatMap((area) => area.competences.map(({ code }) => code))
   return outcomes.flatMap((outcome, index) => {
-    const faults: Fault[] = []
-    const add = (where: string, detail: Sentence) => {
-      faults.push({ in: 'body', pointer: `/outcomes/${index}${where}`, detail })
-    }
+    const flaws: Flaw[] = []
     if (!competenceOf(framework, outcome.competence))
-      add('/competence', say('none-of', { known: known.join(', ') }))
+      flaws.push(['/competence', say('none-of', { known: known.join(', ') })])
     if (outcomes.findIndex(({ competence }) => competence === outcome.competence) < index)
-      add('/competence', say('planned-twice'))
-    for (const name of ['baseline', 'target'] as const) {
-      const level = outcome[name]
-      if (level !== null && level > highest)
-        add(`/${name}`, highest === 0 ? say('no-levels') : say('at-most', { highest }))
-    }
-    if (highest > 0 && outcome.target === null) add('/target', say('target-needed'))
-    outcome.criteria?.forEach((criterion, at) => {
-      if ((criterion.level === null) !== (highest === 0)) add(`/criteria/${at}/level`, say('level-unfit'))
-      if (outcome.criteria!.findIndex(({ id }) => id === criterion.id) < at)
-        add(`/criteria/${at}/id`, say('stands-twice'))
+      flaws.push(['/competence', say('planned-twice')])
+    flaws.push(...levelFlaws(outcome, highest), ...criteriaFlaws(outcome, highest))
+    return flaws.map(([where, detail]): Fault => {
+      return { in: 'body', pointer: `/outcomes/${index}${where}`, detail }
     })
-    const isAtTarget = ({ level, mandatory }: Criterion) => level === outcome.target && mandatory
-    if (outcome.criteria && !outcome.criteria.some(isAtTarget)) add('/criteria', say('none-at-target'))
-    return faults
   })
+}
+
+type Flaw = [where: string, detail: Sentence]
+
+function levelFlaws(outcome: PlannedOutcome, highest: number): Flaw[] {
+  const flaws: Flaw[] = []
+  for (const name of ['baseline', 'target'] as const) {
+    const level = outcome[name]
+    if (level !== null && level > highest)
+      flaws.push([`/${name}`, highest === 0 ? say('no-levels') : say('at-most', { highest })])
+  }
+  if (highest > 0 && outcome.target === null) flaws.push(['/target', say('target-needed')])
+  return flaws
+}
+
+function criteriaFlaws({ criteria, target }: PlannedOutcome, highest: number): Flaw[] {
+  if (!criteria) return []
+  const flaws: Flaw[] = []
+  criteria.forEach((criterion, at) => {
+    if ((criterion.level === null) !== (highest === 0))
+      flaws.push([`/criteria/${at}/level`, say('level-unfit')])
+    if (criteria.findIndex(({ id }) => id === criterion.id) < at)
+      flaws.push([`/criteria/${at}/id`, say('stands-twice')])
+  })
+  const isAtTarget = ({ level, mandatory }: Criterion) => level === target && mandatory
+  if (!criteria.some(isAtTarget)) flaws.push(['/criteria', say('none-at-target')])
+  return flaws
 }
 
 type Window = { evidenceFrom: string; evidenceUntil: string }

@@ -57,13 +57,18 @@ function differenceBy(metric: 'nominal' | 'ordinal' | 'interval', totals: Map<nu
     if (first === second) return 0
     if (metric === 'nominal') return 1
     if (metric === 'interval') return (first - second) ** 2
-    const [low, high] = first < second ? [first, second] : [second, first]
-    let between = 0
-    for (const [value, many] of totals) {
-      if (value >= low && value <= high) between += value === low || value === high ? many / 2 : many
-    }
-    return between ** 2
+    return ranksBetween(first, second, totals) ** 2
   }
+}
+
+/** How many values lie from the first to the second, those at either end counted half. */
+function ranksBetween(first: number, second: number, totals: Map<number, number>): number {
+  const [low, high] = first < second ? [first, second] : [second, first]
+  let between = 0
+  for (const [value, many] of totals) {
+    if (value >= low && value <= high) between += value === low || value === high ? many / 2 : many
+  }
+  return between
 }
 
 function tally(values: readonly number[]): Map<number, number> {

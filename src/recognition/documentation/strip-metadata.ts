@@ -25,44 +25,56 @@ const EOI = 0xd9
 function stripJpeg(bytes: Uint8Array): Stripped | null {
   const kept: Uint8Array[] = [bytes.subarray(0, 2)]
   const removed: string[] = []
-  let at = 2
-  for (;;) {
-    while (bytes[at] === 0xff && bytes[at + 1] === 0xff) at += 1
-    const marker = bytes[at + 1]
-    if (bytes[at] !== 0xff || marker === undefined) return null
-    if (marker === EOI) {
-      kept.push(bytes.subarray(at, at + 2))
-      if (at + 2 < bytes.length) removed.push('after the end')
+  for (let segment = segmentAt(bytes, 2); segment; segment = segmentAt(bytes, segment.end)) {
+    const name = jpegMetadataIn(segment)
+    if (name) removed.push(name)
+    kept.push(...(name ? orientationKept(name, segment) : [segment.bytes]))
+    if (segment.marker === EOI) {
+      if (segment.end < bytes.length) removed.push('after the end')
       return { bytes: Buffer.concat(kept), removed }
     }
-    const length = (bytes[at + 2] ?? 0) * 256 + (bytes[at + 3] ?? 0)
-    let end = at + 2 + length
-    if (length < 2 || end > bytes.length) return null
-    const segment = bytes.subarray(at, end)
-    const name = jpegMetadataIn(marker, segment)
-    if (name) {
-      removed.push(name)
-      const orientation = name === 'Exif' ? orientationOf(segment.subarray(10)) : null
-      if (orientation) kept.push(orientationSegment(orientation))
-    } else {
-      if (marker === SOS) end = endOfScan(bytes, end)
-      kept.push(bytes.subarray(at, end))
-    }
-    at = end
   }
+  return null
 }
 
+type Segment = { marker: number; bytes: Uint8Array; end: number }
+
+/** The segment that begins at `from` or after its fill bytes, a scan with its picture data; null when it is broken. */
+function segmentAt(bytes: Uint8Array, from: number): Segment | null {
+  let at = from
+  while (bytes[at] === 0xff && bytes[at + 1] === 0xff) at += 1
+  const marker = bytes[at + 1]
+  if (bytes[at] !== 0xff || marker === undefined) return null
+  if (marker === EOI) return { marker, bytes: bytes.subarray(at, at + 2), end: at + 2 }
+  const length = (bytes[at + 2] ?? 0) * 256 + (bytes[at + 3] ?? 0)
+  const headerEnd = at + 2 + length
+  if (length < 2 || headerEnd > bytes.length) return null
+  const end = marker === SOS ? endOfScan(bytes, headerEnd) : headerEnd
+  return { marker, bytes: bytes.subarray(at, end), end }
+}
+
+function orientationKept(name: string, { bytes }: Segment): Uint8Array[] {
+  const orientation = name === 'Exif' ? orientationOf(bytes.subarray(10)) : null
+  return orientation ? [orientationSegment(orientation)] : []
+}
+
+/** How the application segments begin that the picture needs. */
+const NEEDED = new Map([
+  [0xe0, 'JFIF\0'],
+  [0xe2, 'ICC_PROFILE\0'],
+  [0xee, 'Adobe'],
+])
+
 /** The name of what a segment tells about the picture's making, or null when the picture needs it. */
-function jpegMetadataIn(marker: number, segment: Uint8Array): string | null {
-  const starts = (text: string) =>
-    Buffer.from(segment.subarray(4, 4 + text.length)).toString('latin1') === text
+function jpegMetadataIn({ marker, bytes }: Segment): string | null {
+  const starts = (text: string) => Buffer.from(bytes.subarray(4, 4 + text.length)).toString('latin1') === text
   if (marker === 0xfe) return 'comment'
-  if (marker === 0xe0 && starts('JFIF\0')) return null
-  if (marker === 0xe1) return starts('Exif\0') ? 'Exif' : starts('http://ns.adobe.com/xap') ? 'XMP' : 'APP1'
-  if (marker === 0xe2 && starts('ICC_PROFILE\0')) return null
-  if (marker === 0xed) return 'IPTC'
-  if (marker === 0xee && starts('Adobe')) return null
-  return marker >= 0xe0 && marker <= 0xef ? `APP${marker - 0xe0}` : null
+  if (marker < 0xe0 || marker > 0xef) return null
+  const needed = NEEDED.get(marker)
+  if (needed && starts(needed)) return null
+  if (marker === 0xe1 && starts('Exif\0')) return 'Exif'
+  if (marker === 0xe1 && starts('http://ns.adobe.com/xap')) return 'XMP'
+  return marker === 0xed ? 'IPTC' : `APP${marker - 0xe0}`
 }
 
 /** Where the coded picture data that begins at `from` ends: at the next marker that is no restart and no stuffed byte. */

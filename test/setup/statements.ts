@@ -61,7 +61,8 @@ export function listen() {
       .map((operation) => ({ operation, pattern: patternOf(operation) }))
       .sort((one, other) => writtenOut(other.operation) - writtenOut(one.operation))
     world.app.server.prependListener('request', (request: IncomingMessage, response: ServerResponse) => {
-      heard = []
+      const during: string[] = []
+      heard = during
       response.on('finish', () => {
         const [path = ''] = (request.url ?? '').split('?')
         const found = operations.find(
@@ -70,7 +71,7 @@ export function listen() {
         )
         const name = found?.operation.operationId
         if (!name || response.statusCode >= 400) return
-        if (heard.length >= (sent.get(name)?.length ?? 0)) sent.set(name, heard)
+        if (during.length >= (sent.get(name)?.length ?? 0)) sent.set(name, during)
       })
     })
     return sent

@@ -32,7 +32,7 @@ ${facts(version.content, framework, language)}
 <p class="hash">${w('hash')}: <code>${version.hash}</code></p>
 <input type="hidden" name="hash" value="${version.hash}">
 ${acceptance({ name: w('name'), accept: w('agree'), send: w('sign') })}
-${linkHint(language, expiresAt, 'once')}
+${linkHint(language, expiresAt, 'sign-agreement')}
 </form>`
   return linkPage(language, w('title'), body)
 }

@@ -1,5 +1,6 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { Refusal } from '../../errors.ts'
+import { type LinkPurpose, linkTerms } from '../auth/link-terms.ts'
 import { spokenAnyway, wantsJson } from '../http/language.ts'
 import { answerError, refusalIn, statusOf } from '../http/problems.ts'
 import type { Language } from '../words/language.ts'
@@ -20,7 +21,8 @@ export function thanksPage(language: Language, title: string, sentence: string):
 }
 
 /** Until when a link works, and whether once, for whoever reads its page. */
-export function linkHint(language: Language, expiresAt: Date, kind: 'once' | 'until'): Html {
+export function linkHint(language: Language, expiresAt: Date, purpose: LinkPurpose): Html {
+  const kind = linkTerms[purpose].uses === 'once' ? 'once' : 'until'
   return html`<p class="hint">${say(`works-${kind}`, { day: expiresAt })(language)}</p>`
 }
 

@@ -17,7 +17,7 @@ export function renderAppealPage(page: Page, link: PageLink, language: Language)
   const body = html`${outcomes.length > 0 ? html`<h2>${w('results')}</h2><ul class="outcomes">${outcomes.map((outcome) => outcomeHtml(outcome, language))}</ul>` : html`<p>${w('open')}</p>`}
 ${appeals.length > 0 ? html`<h2>${w('earlier')}</h2><ul class="outcomes">${appeals.map((appeal) => appealHtml(appeal, link.secret, language))}</ul>` : null}
 ${page.may.length > 0 ? formHtml(page, link.secret, language) : html`<p>${link.used ? w('used') : closed}</p>`}
-${linkHint(language, link.expiresAt, 'until')}`
+${linkHint(language, link.expiresAt, 'appeal')}`
   return linkPage(language, w('title'), body)
 }
 

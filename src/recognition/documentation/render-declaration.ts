@@ -22,7 +22,7 @@ ${evidence.length === 0 ? html`<p>${w('none')}</p>` : pieces}
 <p class="hash">${w('hash')}: <code>${hash}</code></p>
 <input type="hidden" name="hash" value="${hash}">
 ${acceptance({ name: w('name'), accept: w('statement'), send: w('submit') })}
-${linkHint(language, expiresAt, 'once')}
+${linkHint(language, expiresAt, 'declare-authorship')}
 </form>`
   return linkPage(language, w('title'), body)
 }

@@ -24,7 +24,7 @@ ${items.length > 0 ? html`<ul>${items.map((text) => html`<li>${text}</li>`)}</ul
 <textarea id="needs" name="accommodations" maxlength="2000" rows="4" aria-describedby="needs-hint"></textarea>
 <p class="hint" id="needs-hint">${w('needs-hint')}</p></div>
 ${acceptance({ name: w('name'), accept: w('agree'), send: w('submit') })}
-${linkHint(language, expiresAt, 'once')}
+${linkHint(language, expiresAt, 'acknowledge-information')}
 </form>`
   return linkPage(language, w('title'), body)
 }

@@ -8,6 +8,7 @@ import { drizzle as overPostgres } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
 import type { Config } from '../config.ts'
 import { lockFolder } from './folder-lock.ts'
+import { nameRepeated } from './named-statements.ts'
 
 /** Queries, inside a transaction or outside of one. */
 export type Tx = PgDatabase<PgQueryResultHKT, Record<string, never>>
@@ -39,8 +40,10 @@ function openPostgres(url: string, max: number, onStatement?: (statement: string
   const connection = { application_name: 'recognition' }
   const debug = onStatement && ((_connection: number, statement: string) => onStatement(statement))
   const options = { max, onnotice: () => {}, ...(debug ? { debug } : {}) }
-  const sql = postgres(url, { ...options, connection })
-  const strangers = postgres(url, { ...options, connection: { ...connection, role: 'dcr_public' } })
+  const sql = nameRepeated(postgres(url, { ...options, connection }))
+  const strangers = nameRepeated(
+    postgres(url, { ...options, connection: { ...connection, role: 'dcr_public' } }),
+  )
   return {
     owner: overPostgres(sql, { casing: 'snake_case' }),
     publicReader: overPostgres(strangers, { casing: 'snake_case' }),

@@ -1,4 +1,4 @@
-import { CompactSign, compactVerify, errors, importJWK, type JWTPayload, jwtVerify } from 'jose'
+import { CompactSign, compactVerify, errors, type JWTPayload, jwtVerify } from 'jose'
 import type { Database } from '../../db/client.ts'
 import { openKeyRing } from './key-ring.ts'
 import { countsSince, type KeyPurpose, type PublishedKey } from './keys.ts'
@@ -68,7 +68,7 @@ export async function openSigner(
           async ({ kid }) => {
             const key = await keys.find(kid, 'token')
             if (key.compromisedFrom !== null) throw new errors.JWKSNoMatchingKey()
-            return importJWK(key.jwk, 'ES256')
+            return key.jwk
           },
           {
             algorithms: ['ES256'],
@@ -92,7 +92,7 @@ export async function openSigner(
         const key = async ({ kid }: { kid?: unknown }) => {
           const named = typeof kid === 'string' ? kid.split('#').at(-1) : undefined
           found = await keys.find(named, 'credential')
-          return importJWK(found.jwk, 'ES256')
+          return found.jwk
         }
         await compactVerify(jws, key, { algorithms: ['ES256'] })
         return found && countsSince(found, registeredAt) ? 'valid' : 'compromised-key'

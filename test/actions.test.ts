@@ -8,6 +8,16 @@ import { assertAccess } from '../src/platform/auth/assert-access.ts'
 import { apiPath } from '../src/platform/http/describe.ts'
 import { openThreads } from '../src/platform/threads/threads.ts'
 import { caseFilesIn } from '../src/recognition/case-files/in-threads.ts'
+import {
+  endOf,
+  isPaper,
+  isWorthIt,
+  type Judged,
+  lanesOf,
+  type Pair,
+  pairsOf,
+  whoOf,
+} from './setup/action-pairs.ts'
 import { afterwards } from './setup/afterwards.ts'
 import { type Answer, askAction } from './setup/ask-action.ts'
 import { type Caller, callersIn } from './setup/callers.ts'
@@ -15,10 +25,6 @@ import { type Operation, operationsOf, routesOf } from './setup/operations.ts'
 import { type Thing, thingsIn } from './setup/things.ts'
 import { newWorld, type World } from './setup/world.ts'
 
-/** One question to the table: may this caller, or whoever holds the link for this purpose, do this with that thing? */
-type Pair = { action: Action; thing: Thing } & ({ caller: Caller } | { link: string })
-/** What is known of the thing, and what the table says: the reason of its refusal, or null. */
-type Judged = { subject: Subject; says: string | null; atTheDoor?: true }
 type Count = { allowed: number; refused: number }
 
 const table = Object.values<Action>(actions)
@@ -123,13 +129,14 @@ describe('the table of actions', () => {
     }
     const subjects = new Map<Thing, Subject>()
     for (const thing of things) subjects.set(thing, await thing.subject())
-    const pairs = pairsOf(things, callers)
+    const pairs = pairsOf(asked, things, callers)
     const judged = pairs
       .map((pair) => ({ pair, judged: judge(pair, subjects.get(pair.thing)!) }))
       .filter(isWorthIt())
-    // What is refused and what only reads changes nothing: it shares the things, at once. The rest is done in turn.
-    const changes = (each: (typeof judged)[number]) =>
-      each.judged.says === null && !each.pair.action.route!.startsWith('GET')
+    // What is refused and what only reads changes nothing: it shares the things, at once. The rest is done in turn, and
+    // papers too, which are kept once they are made.
+    const changes = ({ pair: { action }, judged: { says } }: (typeof judged)[number]) =>
+      says === null && (isPaper(action) || !action.route!.startsWith('GET'))
     const shared = judged.filter((each) => !changes(each))
     await atOnce(shared, (each) => look(each.pair, each.judged))
     // Of two things in one state, what comes first for the one comes last for the other.
@@ -137,8 +144,11 @@ describe('the table of actions', () => {
     const stateOf = (thing: Thing) => `${thing.on} ${subjects.get(thing)!.state}`
     const isTwin = ({ thing }: Pair) => things.find((other) => stateOf(other) === stateOf(thing)) !== thing
     const inTurn = [...acts.filter((pair) => !isTwin(pair)), ...acts.filter(isTwin).reverse()]
-    for (const pair of inTurn.sort((before, after) => endOf(before) - endOf(after)))
-      await look(pair, judge(pair, await pair.thing.subject()))
+    const sorted = inTurn.sort((before, after) => endOf(before) - endOf(after))
+    for (const acts of lanesOf(sorted))
+      await atOnce(acts, async (lane) => {
+        for (const pair of lane) await look(pair, judge(pair, await pair.thing.subject()))
+      })
     const never = asked.filter(({ key }) => !isAllowed(counts, key))
     report(counts, judged.length, performance.now() - began)
     expect(wrong).toEqual([])
@@ -192,25 +202,6 @@ describe('the table of actions', () => {
   }
 })
 
-const whoOf = (pair: Pair) => ('link' in pair ? `a link to ${pair.link}` : pair.caller.called)
-
-/** Every action on everything that it is done to, by everyone who could ask; those who act only where that may matter. */
-function pairsOf(things: readonly Thing[], callers: readonly Caller[]): Pair[] {
-  const asking = (action: Action, thing: Thing): Pair[] => {
-    if ('link' in action.by) {
-      const links = new Set([action.by.link, 'nothing', ...Object.keys(thing.secrets)])
-      return [...links].map((link) => ({ action, thing, link }))
-    }
-    const isPersonal = action.apart ?? action.hinders ?? action.route!.includes('{assignmentId}')
-    return callers
-      .filter(({ isPlayer }) => isPersonal || !isPlayer)
-      .map((caller) => ({ action, thing, caller }))
-  }
-  return asked.flatMap((action) =>
-    things.filter(({ on }) => on === action.on).flatMap((thing) => asking(action, thing)),
-  )
-}
-
 /** Asked again, these answer with what was done the first time. */
 const repeated = ['issueCertificate in certified']
 
@@ -225,29 +216,6 @@ function agrees(pair: Pair, says: string | null, name: string, { status, reason 
   const isShown = 'caller' in pair && pair.caller.called.startsWith('sending')
   return reason === says || (reason === 'not-found' && (says === 'forbidden' || !isShown))
 }
-
-/**
- * Whether to ask again: whom a route refuses by its access alone is refused whatever the thing is, and a paper that takes
- * long to make is asked for by one of each organisation that may have it.
- */
-function isWorthIt() {
-  const seen = new Set<string>()
-  return ({ pair, judged: { says, atTheDoor } }: { pair: Pair; judged: Judged }): boolean => {
-    const { action, thing } = pair
-    if (!('caller' in pair)) return true
-    const { called, actor } = pair.caller
-    const isPaper = says === null && /\.(pdf|zip|edc\.jsonld)$/.test(action.route!)
-    if (!atTheDoor && !isPaper) return true
-    const question = [
-      action.key,
-      ...(isPaper ? [actor.organisationId, ...Object.values(thing.ids)] : [called]),
-    ]
-    return seen.size < seen.add(question.join()).size
-  }
-}
-
-/** What ends a thing comes after what leaves it as it is. */
-const endOf = ({ action: { to } }: Pair): number => (to === undefined ? 0 : to === 'withdrawn' ? 2 : 1)
 
 const isAllowed = (counts: ReadonlyMap<string, Count>, key: string) =>
   [...counts].some(([name, { allowed }]) => name.startsWith(`${key} in `) && allowed > 0)

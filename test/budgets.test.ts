@@ -41,7 +41,7 @@ describe('the budget of statements', () => {
       operations.flatMap(({ operationId = '' }) => (sent.has(operationId) ? [] : [operationId]))
     expect(refused).toEqual([])
     // Who asked may have all of an answer before the service knows that it has left.
-    await expect.poll(untried).toEqual([])
+    await expect.poll(untried, { timeout: 20_000 }).toEqual([])
     const over = [...sent].filter(([id, statements]) => statements.length > (budgets[id] ?? 0))
     const told = over.map(([id, statements]) =>
       [`${id}: ${statements.length}, and may send ${budgets[id]}`, ...statements].join('\n  '),

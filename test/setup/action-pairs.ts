@@ -1,0 +1,63 @@
+import type { Action, Subject } from '../../src/platform/actions/action.ts'
+import type { Caller } from './callers.ts'
+import type { Thing } from './things.ts'
+
+/** One question to the table: may this caller, or whoever holds the link for this purpose, do this with that thing? */
+export type Pair = { action: Action; thing: Thing } & ({ caller: Caller } | { link: string })
+/** What is known of the thing, and what the table says: the reason of its refusal, or null. */
+export type Judged = { subject: Subject; says: string | null; atTheDoor?: true }
+export const whoOf = (pair: Pair) => ('link' in pair ? `a link to ${pair.link}` : pair.caller.called)
+
+/** Every action on everything that it is done to, by everyone who could ask; those who act only where that may matter. */
+export function pairsOf(
+  asked: readonly Action[],
+  things: readonly Thing[],
+  callers: readonly Caller[],
+): Pair[] {
+  const asking = (action: Action, thing: Thing): Pair[] => {
+    if ('link' in action.by) {
+      const links = new Set([action.by.link, 'nothing', ...Object.keys(thing.secrets)])
+      return [...links].map((link) => ({ action, thing, link }))
+    }
+    const isPersonal = action.apart ?? action.hinders ?? action.route!.includes('{assignmentId}')
+    return callers
+      .filter(({ isPlayer }) => isPersonal || !isPlayer)
+      .map((caller) => ({ action, thing, caller }))
+  }
+  return asked.flatMap((action) =>
+    things.filter(({ on }) => on === action.on).flatMap((thing) => asking(action, thing)),
+  )
+}
+
+/**
+ * Whether to ask again. Whom a route refuses by its access alone is refused whatever the thing is; of two things in one
+ * state one is enough for what is refused; organisations that have no part in a thing are all told that there is none,
+ * one role of theirs in each state; and a paper that takes long to make is asked for by one of each organisation that may
+ * have it.
+ */
+export function isWorthIt() {
+  const seen = new Set<string>()
+  return ({ pair, judged: { says, atTheDoor, subject } }: { pair: Pair; judged: Judged }): boolean => {
+    const { action, thing } = pair
+    if (!('caller' in pair)) return true
+    const { called, actor } = pair.caller
+    if (says === null && !isPaper(action)) return true
+    const who = called.startsWith('stranger') && !atTheDoor ? 'stranger' : called
+    const refused = atTheDoor ? [who] : [who, subject.state, says]
+    const question = says === null ? [actor.organisationId, ...Object.values(thing.ids)] : refused
+    return seen.size < seen.add([action.key, ...question].join()).size
+  }
+}
+
+export const isPaper = ({ route }: Action) => /\.(pdf|zip|edc\.jsonld)$/.test(route!)
+
+/** What ends a thing comes after what leaves it as it is. */
+export const endOf = ({ action: { to } }: Pair): number => (to === undefined ? 0 : to === 'withdrawn' ? 2 : 1)
+
+/** Acts in which each case has a lane of its own, and then those that concern no case, one after the other. */
+export function lanesOf(acts: readonly Pair[]): Pair[][][] {
+  const lanes = Map.groupBy(acts, ({ thing }) => thing.ids.recognitions)
+  const alone = lanes.get(undefined) ?? []
+  lanes.delete(undefined)
+  return [[...lanes.values()], [alone]]
+}

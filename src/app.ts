@@ -32,6 +32,7 @@ import { authenticate } from './platform/auth/guard.ts'
 import { completeDocument, type DescribedRoute } from './platform/http/describe.ts'
 import { refuseUnkeepableText } from './platform/http/faults.ts'
 import { keepIdempotentAnswer, readIdempotencyKey } from './platform/http/idempotency.ts'
+import { keepNothing } from './platform/http/keep-nothing.ts'
 import { answerBrokenRequest, answerError, answerUnknownRoute, tooMany } from './platform/http/problems.ts'
 import { makeMetrics, operationRoutes } from './platform/operation/routes.ts'
 import { pageRoutes } from './platform/pages/routes.ts'
@@ -127,6 +128,7 @@ async function addPlatform(app: FastifyInstance, services: Services, busyAfterMs
   const routes: DescribedRoute[] = []
   app.addHook('onRoute', ({ method, url, config }) => void routes.push({ method, url, config: config ?? {} }))
   app.addHook('preValidation', refuseUnkeepableText)
+  app.addHook('onSend', keepNothing)
   app.decorate('describedRoutes', routes)
   addMetrics(app, services)
   await app.register(helmet, {
@@ -161,8 +163,10 @@ async function addPlatform(app: FastifyInstance, services: Services, busyAfterMs
     logLevel: 'warn',
     uiConfig: { validatorUrl: null },
   })
-  app.get('/openapi.json', { config: { access: 'public' }, schema: { hide: true } }, async () =>
-    app.swagger(),
+  app.get(
+    '/openapi.json',
+    { config: { access: 'public', catalogue: true }, schema: { hide: true } },
+    async () => app.swagger(),
   )
 }
 

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { roles } from '../src/platform/auth/access.ts'
 import { budgets } from './budgets.ts'
 import { fillPath } from './setup/case.ts'
-import { type Operation, operationsOf } from './setup/operations.ts'
+import { type Operation, operationsOf, routesOf } from './setup/operations.ts'
 import { commandsOf, keyed, listen, type Sent } from './setup/statements.ts'
 import { walkEverything } from './setup/whole-walk.ts'
 import { newWorld, type World } from './setup/world.ts'
@@ -15,14 +15,18 @@ const queries: Record<string, string> = {
 }
 
 describe('the budget of statements', () => {
+  let app: World['app']
   let operations: Operation[]
   let sent: Sent
+  let keeping: Map<string, Set<string>>
   const refused: string[] = []
 
   beforeAll(async () => {
-    const { onStatement, watch } = listen()
+    const { onStatement, watch, ...heard } = listen()
+    keeping = heard.keeping
     const world = keyed(await newWorld({ eudiWallets: true }, onStatement))
-    operations = operationsOf(world.app)
+    app = world.app
+    operations = operationsOf(app)
     sent = watch(world)
     const ids = await walkEverything(world)
     const all = { ...ids, ...(await published(world, ids.certificates!)) }
@@ -47,6 +51,20 @@ describe('the budget of statements', () => {
       [`${id}: ${statements.length}, and may send ${budgets[id]}`, ...statements].join('\n  '),
     )
     expect(told).toEqual([])
+  })
+
+  test('nothing that an operation answers is kept on the way, unless it publishes what everyone is told', () => {
+    const catalogues = new Set(
+      routesOf(app).flatMap(({ config }) => (config?.catalogue ? [config.operation] : [])),
+    )
+    const said = [...keeping].flatMap(([id, headers]) => [...headers].map((header) => ({ id, header })))
+    expect(said.length).toBeGreaterThan(100)
+    const wrong = said.filter(({ id, header }) => catalogues.has(id) === header.includes('no-store'))
+    expect(wrong).toEqual([])
+    const secret = operations.filter(
+      ({ operationId, access }) => catalogues.has(operationId) && access !== 'public',
+    )
+    expect(secret.map(({ operationId }) => operationId)).toEqual(['listActions'])
   })
 
   test.each([

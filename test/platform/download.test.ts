@@ -51,11 +51,11 @@ describe('a download', () => {
     expect(parse(odd).parameters.filename).toBe('a "b"\\c.zip')
   })
 
-  test('of stored bytes may be kept by who asks first whether they changed; any other may not', async () => {
+  test('of stored bytes can be asked for in part and by their tag; of any other they cannot, and nothing is kept on the way', async () => {
     const stored = await ask('/stored')
     expect(stored.headers).toMatchObject({
       etag,
-      'cache-control': 'private, no-cache',
+      'cache-control': 'private, no-store',
       'accept-ranges': 'bytes',
       'content-type': type,
       'content-length': '10',

@@ -49,6 +49,8 @@ function split(text: string): string[] {
 /** Hears what is sent to the database, and notes for each operation of a world what was sent while it was answered. */
 export function listen() {
   const sent: Sent = new Map()
+  /** What each operation said, at its successes, of whether its answer may be kept. */
+  const keeping = new Map<string, Set<string>>()
   let heard: string[] = []
   const onStatement = (statement: string) => {
     if (isCounted(statement)) heard.push(...commandsOf(statement))
@@ -71,13 +73,18 @@ export function listen() {
         )
         const name = found?.operation.operationId
         if (!name || response.statusCode >= 400) return
+        keeping.set(name, (keeping.get(name) ?? new Set()).add(headerOf(response, 'cache-control')))
         if (during.length >= (sent.get(name)?.length ?? 0)) sent.set(name, during)
       })
     })
     return sent
   }
-  return { onStatement, watch }
+  return { onStatement, watch, keeping }
 }
+
+/** As it was sent: a header that is given along with the status is in no list of headers. */
+const headerOf = (response: ServerResponse, name: string): string =>
+  new RegExp(`^${name}: (.*)$`, 'im').exec(String(Reflect.get(response, '_header')))?.[1]?.trim() ?? ''
 
 const patternOf = ({ path }: Operation) =>
   new RegExp(`^${path.replaceAll('.', '\\.').replace(/\{\w+\}/g, '[^/]+')}$`)

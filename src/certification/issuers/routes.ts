@@ -3,7 +3,7 @@ import Negotiator from 'negotiator'
 import { z } from 'zod'
 import type { Services } from '../../context.ts'
 import { notFound } from '../../errors.ts'
-import { reads } from '../../platform/actions/route-config.ts'
+import { publishes } from '../../platform/actions/route-config.ts'
 import { sendTagged } from '../../platform/http/download.ts'
 import type { PublishedKey } from '../../platform/signing/keys.ts'
 import { didDocument, didOf } from '../documents/credentials/did.ts'
@@ -35,7 +35,7 @@ export const issuerRoutes =
     app.get(
       '/.well-known/jwks.json',
       {
-        config: reads('readIssuerKeys', 'public'),
+        config: publishes('readIssuerKeys'),
         schema: {
           summary: 'Read the keys that certificates are signed with',
           description:
@@ -56,7 +56,7 @@ export const issuerRoutes =
     app.get(
       '/.well-known/did.json',
       {
-        config: reads('readIssuerDid', 'public'),
+        config: publishes('readIssuerDid'),
         schema: {
           summary: "Read the issuer's DID document",
           tags: ['Issuer'],
@@ -74,7 +74,7 @@ export const issuerRoutes =
     app.get(
       '/keys/:kid',
       {
-        config: reads('readIssuerKey', 'public'),
+        config: publishes('readIssuerKey'),
         schema: {
           summary: 'Read one key as a bare JWK',
           tags: ['Issuer'],
@@ -93,7 +93,7 @@ export const issuerRoutes =
     app.get(
       '/v1/status-lists/:list',
       {
-        config: { ...reads('readStatusList', 'public'), rateLimit: { max: 600, timeWindow: '1 minute' } },
+        config: { ...publishes('readStatusList'), rateLimit: { max: 600, timeWindow: '1 minute' } },
         schema: {
           summary: 'Read a status list, signed',
           description:

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Refusal } from '../../errors.ts'
-import { reads } from '../../platform/actions/route-config.ts'
+import { publishes } from '../../platform/actions/route-config.ts'
 import type { Sentence } from '../../platform/words/sentence.ts'
 import { say } from './words.ts'
 
@@ -36,7 +36,7 @@ export const FrameworkParams = z.object({
  * A route that answers everybody with data. The headers that guard pages are worked out anew for each request, which costs
  * more than the answer; `guards` holds what guards data.
  */
-export const open = (operation: string) => ({ config: reads(operation, 'public'), helmet: false }) as const
+export const open = (operation: string) => ({ config: publishes(operation), helmet: false }) as const
 
 /** Data is never run, framed or taken for something else, and may be shown on any page. */
 export const guards = {

@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Services } from '../../context.ts'
 import { Refusal } from '../../errors.ts'
-import { reads } from '../../platform/actions/route-config.ts'
+import { publishes } from '../../platform/actions/route-config.ts'
 import { prepare, sendAnswer } from '../catalogue/answer.ts'
 import { answerStatus, answerUnknownAddress } from './answer-status.ts'
 import { type CaseLibrary, makeCaseLibrary } from './library.ts'
@@ -48,7 +48,7 @@ export const caseRoutes =
     app.get(
       '/CFDocuments',
       {
-        config: reads('listCfDocuments', 'public'),
+        config: publishes('listCfDocuments'),
         schema: {
           summary: 'List the CASE documents',
           description: 'One for each framework in each language. X-Total-Count says how many there are.',
@@ -88,7 +88,7 @@ export const caseRoutes =
       app.get(
         `/${collection}/:id`,
         {
-          config: reads(operation, 'public'),
+          config: publishes(operation),
           schema: {
             summary,
             tags,

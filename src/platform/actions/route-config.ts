@@ -12,6 +12,10 @@ export function does(...actions: Action[]): Asked {
 /** For the config of a route that only reads: what it is called, a verb and a noun, and who may call it. */
 export const reads = (operation: string, access: Access): Asked => ({ access, actions: [], operation })
 
+/** The same for what is the same for everyone and nobody's secret: whoever was answered may keep the answer. */
+export const publishes = (operation: string, access: Access = 'public') =>
+  ({ ...reads(operation, access), catalogue: true }) as const
+
 /** What a route asks of whoever calls it, so that everyone passes who may do any of what it does. */
 function accessOf(doers: Doer[]): Access {
   const members = doers.flatMap((by) => ('roles' in by ? [by] : []))

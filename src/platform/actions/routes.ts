@@ -6,7 +6,7 @@ import { chooseLanguage, LanguageQuery } from '../http/language.ts'
 import { type Language, spoken } from '../words/language.ts'
 import type { Sentence } from '../words/sentence.ts'
 import type { Action } from './action.ts'
-import { reads } from './route-config.ts'
+import { publishes } from './route-config.ts'
 import { ActionList, viewAction } from './schemas.ts'
 
 /** The table of actions, for whoever builds upon it; what is said is made once for each language. */
@@ -26,7 +26,7 @@ export function actionRoutes(
     app.get(
       '/actions',
       {
-        config: reads('listActions', { scope: 'read' }),
+        config: publishes('listActions', { scope: 'read' }),
         schema: {
           summary: 'List everything that can be done: by whom, with what, from which state',
           description:

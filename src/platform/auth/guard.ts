@@ -20,6 +20,8 @@ declare module 'fastify' {
     actions?: readonly Action[]
     /** The answer holds a secret, so it is not kept for whoever asks again with the same Idempotency-Key. */
     secretAnswer?: boolean
+    /** The answer is about nobody and the same for everyone: it may be kept on the way. */
+    catalogue?: boolean
     /** For the API description: bodies that are not checked as JSON before the handler sees them. */
     bodies?: Record<string, ZodType | 'binary' | 'text'>
   }

@@ -10,16 +10,16 @@ export type Download = { name: string; type: string } & (
 
 /**
  * Sends something to be kept as a file. Stored bytes can be asked for in part, and are not sent again to who has them;
- * everything else is sent whole, and by nobody kept on the way.
+ * everything else is sent whole.
  */
 export function sendDownload(request: FastifyRequest, reply: FastifyReply, download: Download): FastifyReply {
-  reply.header('content-disposition', attachment(download.name))
+  reply.headers({ 'content-disposition': attachment(download.name), 'cache-control': 'private, no-store' })
   if ('bytes' in download && download.sha256 !== undefined) {
-    reply.header('cache-control', 'private, no-cache').header('accept-ranges', 'bytes')
+    reply.header('accept-ranges', 'bytes')
     const bytes = Buffer.from(download.bytes)
     return sendPart(request, reply, { type: download.type, bytes, etag: `"${download.sha256}"` })
   }
-  reply.header('cache-control', 'private, no-store').header('content-type', download.type)
+  reply.header('content-type', download.type)
   if ('bytes' in download) return reply.send(Buffer.from(download.bytes))
   const { stream, size } = download
   if (size !== undefined) reply.header('content-length', size)

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { reads } from '../actions/route-config.ts'
+import { publishes } from '../actions/route-config.ts'
 import { sha256 } from '../hash.ts'
 import { sendTagged } from '../http/download.ts'
 
@@ -13,7 +13,7 @@ export const pageRoutes: FastifyPluginAsyncZod = async (app) => {
   app.get(
     '/assets/page.css',
     {
-      config: { ...reads('readStyleSheet', 'public'), rateLimit: false },
+      config: { ...publishes('readStyleSheet'), rateLimit: false },
       schema: {
         summary: 'Read the style sheet of the pages',
         tags: ['Operation'],

@@ -2,7 +2,7 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Services } from '../../context.ts'
-import { does, reads } from '../../platform/actions/route-config.ts'
+import { does, publishes, reads } from '../../platform/actions/route-config.ts'
 import { answerError, refusalIn } from '../../platform/http/problems.ts'
 import { walletActions } from './actions.ts'
 import { issueToWallet } from './issue-to-wallet.ts'
@@ -61,7 +61,7 @@ export const walletRoutes =
       app.get(
         `/.well-known/${name}`,
         {
-          config: { ...config, ...reads(operation, 'public') },
+          config: { ...config, ...publishes(operation) },
           schema: { summary, tags, response: { 200: z.looseObject({}) } },
         },
         async () => document,

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { accessSync, constants, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { sql } from 'drizzle-orm'
@@ -7,6 +7,7 @@ import { drizzle as overPglite } from 'drizzle-orm/pglite'
 import { drizzle as overPostgres } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
 import type { Config } from '../config.ts'
+import { damaged, refuseHalf } from './damage.ts'
 import { lockFolder } from './folder-lock.ts'
 import { nameRepeated } from './named-statements.ts'
 
@@ -57,8 +58,12 @@ function openPostgres(url: string, max: number, onStatement?: (statement: string
 
 async function openEmbedded(folder: string): Promise<Database> {
   mkdirSync(folder, { recursive: true })
+  accessSync(folder, constants.R_OK | constants.W_OK)
   const unlock = lockFolder(folder)
-  const pglite = await PGlite.create(folder)
+  const pglite = await openFolder(folder).catch((error) => {
+    unlock()
+    throw error
+  })
   return {
     owner: overPglite(pglite, { casing: 'snake_case' }),
     publicReader: null,
@@ -68,6 +73,15 @@ async function openEmbedded(folder: string): Promise<Database> {
       await pglite.close()
       unlock()
     },
+  }
+}
+
+async function openFolder(folder: string): Promise<PGlite> {
+  refuseHalf(folder)
+  try {
+    return await PGlite.create(folder)
+  } catch (cause) {
+    throw damaged(folder, cause)
   }
 }
 

@@ -1,58 +1,75 @@
 import { randomUUID } from 'node:crypto'
-import { linkSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import { readFileSync, readlinkSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { CannotStart } from '../errors.ts'
+import { type FileLock, lockFile } from './file-lock.ts'
 
-/** The holder touches its lock this often; one on another host that was not touched for so long is gone. */
+/** The holder touches its lock this often; one under another kernel that was not touched for so long is gone. */
 const TOUCHED_EVERY_MS = 5_000
 const GONE_AFTER_MS = 30_000
 
-type Holder = { pid: number; host: string; token: string }
+/**
+ * `kernel`: the one that runs it, the same for all containers of a machine. `namespace`: whose process ids it counts by.
+ * `locked`: whether that kernel holds a lock for it; earlier releases do not say.
+ */
+type Holder = {
+  pid: number
+  host: string
+  token: string
+  kernel?: string | null
+  namespace?: string | null
+  locked?: boolean
+}
 
 /**
- * Holds `<folder>.lock` for this process and returns the release. Throws, naming the holder, while another living
- * process has it: the embedded database would be damaged by two. A lock whose process is gone is taken over. A process
- * in another container or host cannot be asked whether it lives, so its lock counts for as long as it is being touched.
+ * Holds a folder for this process and returns the release. Throws, naming the holder, while another process has it: the
+ * embedded database would be damaged by two. Under one kernel, whatever the container, the kernel's own lock on
+ * `<folder>.held` decides, and goes with its process. Where that says nothing, of another machine and of file systems
+ * without such locks, `<folder>.lock` counts for as long as it is being touched; it also says who the holder is.
  */
 export function lockFolder(folder: string): () => void {
   const file = `${folder}.lock`
-  const mine: Holder = { pid: process.pid, host: hostname(), token: randomUUID() }
-  for (let attempt = 0; attempt < 3; attempt++) {
-    if (takeLock(file, mine)) return hold(file, mine)
-    const holder = readHolder(file)
-    if (holder && isAlive(file, holder)) throw inUse(folder, holder)
-    putAside(file, holder)
+  const lock = lockFile(`${folder}.held`)
+  const holder = readHolder(file)
+  if (lock === 'held') throw inUse(folder, holder)
+  const mine: Holder = {
+    pid: process.pid,
+    host: hostname(),
+    token: randomUUID(),
+    kernel,
+    namespace,
+    locked: lock !== null,
   }
-  throw new CannotStart(`The lock ${file} could not be taken: others are starting at this moment.`)
+  if (holder && !isGone(file, holder, mine)) {
+    lock?.release()
+    throw inUse(folder, holder, true)
+  }
+  write(file, mine)
+  return hold(folder, mine, lock)
 }
 
-/** A link appears whole or not at all: nobody reads a lock that does not name its holder yet. */
-function takeLock(file: string, mine: Holder): boolean {
+/** A file that is moved to its place is whole or not there: nobody reads a lock that does not name its holder yet. */
+function write(file: string, mine: Holder): void {
   const whole = `${file}.${mine.token}`
   writeFileSync(whole, JSON.stringify(mine), { mode: 0o600 })
-  try {
-    linkSync(whole, file)
-    return true
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-    return false
-  } finally {
-    rmSync(whole, { force: true })
-  }
+  renameSync(whole, file)
 }
 
-const held = new Set<string>()
-
-function hold(file: string, mine: Holder): () => void {
-  held.add(mine.token)
+function hold(folder: string, mine: Holder, lock: FileLock | null): () => void {
+  const file = `${folder}.lock`
+  const isMine = () => readHolder(file)?.token === mine.token
   const touching = setInterval(() => {
-    if (readHolder(file)?.token === mine.token) utimesSync(file, new Date(), new Date())
+    if (isMine()) return utimesSync(file, new Date(), new Date())
+    // This process stood still, or its clock did, for so long that another one took the folder.
+    console.error(`The embedded database in ${folder} was taken over by another process; this one ends.`)
+    process.exit(1)
   }, TOUCHED_EVERY_MS)
   touching.unref()
   const release = () => {
     clearInterval(touching)
     process.off('exit', release)
-    if (held.delete(mine.token) && readHolder(file)?.token === mine.token) rmSync(file, { force: true })
+    if (isMine()) rmSync(file, { force: true })
+    lock?.release()
   }
   process.once('exit', release)
   return release
@@ -66,37 +83,34 @@ function readHolder(file: string): Holder | null {
   }
 }
 
-function isAlive(file: string, holder: Holder): boolean {
-  if (holder.host !== hostname()) return Date.now() - touchedAt(file) < GONE_AFTER_MS
-  if (holder.pid === process.pid) return held.has(holder.token)
+/** Whoever has the kernel's lock knows that another one who had it under the same kernel is no more. */
+function isGone(file: string, holder: Holder, mine: Holder): boolean {
+  const sameKernel = mine.kernel !== null && holder.kernel === mine.kernel
+  if (mine.locked && holder.locked && sameKernel) return true
+  const touched = statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0
+  return Date.now() - touched >= GONE_AFTER_MS
+}
+
+const kernel = onLinux(() => readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim())
+const namespace = onLinux(() => readlinkSync('/proc/self/ns/pid'))
+
+function onLinux(read: () => string): string | null {
   try {
-    process.kill(holder.pid, 0)
-    return true
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
+    return read()
+  } catch {
+    return null
   }
 }
 
-function touchedAt(file: string): number {
-  return statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0
-}
-
-/** Moves a dead lock away; if another process took it over in the meantime, gives it back. */
-function putAside(file: string, dead: Holder | null): void {
-  const aside = `${file}.${randomUUID()}`
-  try {
-    renameSync(file, aside)
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return
-    throw error
-  }
-  if (readHolder(aside)?.token === dead?.token) rmSync(aside, { force: true })
-  else renameSync(aside, file)
-}
-
-function inUse(folder: string, { pid, host }: Holder): CannotStart {
-  const where = host === hostname() ? '' : ` on ${host}`
+function inUse(folder: string, holder: Holder | null, waits = false): CannotStart {
+  const who = holder ? `process ${holder.pid}${placeOf(holder)}` : 'another process'
+  const wait = waits ? ' If it is gone already, start again in half a minute.' : ''
   return new CannotStart(
-    `The embedded database in ${folder} is in use by process ${pid}${where}. Stop it, or set DATABASE_URL or DATA_DIR.`,
+    `The embedded database in ${folder} is in use by ${who}. Stop it, or set DATABASE_URL or DATA_DIR.${wait}`,
   )
+}
+
+function placeOf(holder: Holder): string {
+  if (holder.host !== hostname()) return ` on ${holder.host}`
+  return (holder.namespace ?? namespace) === namespace ? '' : ` of another container on ${holder.host}`
 }

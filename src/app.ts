@@ -6,12 +6,7 @@ import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import underPressure from '@fastify/under-pressure'
 import fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify'
-import {
-  jsonSchemaTransform,
-  jsonSchemaTransformObject,
-  serializerCompiler,
-  validatorCompiler,
-} from 'fastify-type-provider-zod'
+import { jsonSchemaTransform, jsonSchemaTransformObject, serializerCompiler } from 'fastify-type-provider-zod'
 import { uuidv7 } from 'uuidv7'
 import { actionsOffered, titleOf } from './actions.ts'
 import { certificateRoutes, issuerRoutes } from './certification/certificates/routes.ts'
@@ -30,10 +25,11 @@ import { peopleRoutes } from './parties/people/routes.ts'
 import { actionRoutes } from './platform/actions/routes.ts'
 import { authenticate } from './platform/auth/guard.ts'
 import { completeDocument, type DescribedRoute } from './platform/http/describe.ts'
-import { refuseUnkeepableText } from './platform/http/faults.ts'
+import { checkParts, refuseUnkeepableText } from './platform/http/faults.ts'
 import { keepIdempotentAnswer, readIdempotencyKey } from './platform/http/idempotency.ts'
 import { keepNothing } from './platform/http/keep-nothing.ts'
 import { answerBrokenRequest, answerError, answerUnknownRoute, tooMany } from './platform/http/problems.ts'
+import { takeJson } from './platform/http/take-json.ts'
 import { makeMetrics, operationRoutes } from './platform/operation/routes.ts'
 import { pageRoutes } from './platform/pages/routes.ts'
 import { appealRoutes } from './recognition/appeals/routes.ts'
@@ -121,7 +117,7 @@ export async function buildApp(
 }
 
 async function addPlatform(app: FastifyInstance, services: Services, busyAfterMs: number): Promise<void> {
-  app.setValidatorCompiler(validatorCompiler)
+  app.setValidatorCompiler(checkParts)
   app.setSerializerCompiler(serializerCompiler)
   app.setErrorHandler(answerError)
   app.setNotFoundHandler(answerUnknownRoute)
@@ -139,7 +135,7 @@ async function addPlatform(app: FastifyInstance, services: Services, busyAfterMs
   // Looked at more often than that, a loop that hung through all of a look would count as hanging for ever.
   const looks = { maxEventLoopDelay: busyAfterMs, sampleInterval: busyAfterMs }
   await app.register(underPressure, { ...looks, retryAfter: 5 })
-  takeEmptyJson(app)
+  takeJson(app)
   await app.register(formbody)
   await app.register(multipart)
   await app.register(swagger, {
@@ -178,15 +174,6 @@ const pagePolicy = {
   formAction: ["'self'"],
   frameAncestors: ["'none'"],
   baseUri: ["'none'"],
-}
-
-/** Many clients send `application/json` with every POST, also where there is nothing to say. */
-function takeEmptyJson(app: FastifyInstance): void {
-  const parse = app.getDefaultJsonParser('error', 'error')
-  app.removeContentTypeParser('application/json')
-  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) =>
-    body === '' ? done(null, undefined) : parse(request, body as string, done),
-  )
 }
 
 /** The browsable description is an application: its own script, its own styles, and those it sets as it runs. */

@@ -23,19 +23,30 @@ export type Reason =
 /** One thing wrong with the input: in which part of it, where (an RFC 6901 pointer), and what. */
 export type Fault = { in: 'body' | 'query' | 'path' | 'header'; pointer: string; detail: Sentence }
 
+/** So many faults of one request are told: an answer must not grow with what was sent. */
+export const MAX_FAULTS = 100
+
 /** A refusal: the sentence is written for the caller and always shown to them, in the language that they ask for. */
 export class Refusal extends Error {
   override readonly name = 'Refusal'
   readonly reason: Reason
   readonly sentence: Sentence
-  readonly faults: Fault[]
+  /** The first of them, and whether there were more. */
+  readonly faults: readonly Fault[]
+  readonly moreFaults: boolean
   readonly extra: Record<string, unknown>
 
-  constructor(reason: Reason, sentence: Sentence, faults: Fault[] = [], extra: Record<string, unknown> = {}) {
+  constructor(
+    reason: Reason,
+    sentence: Sentence,
+    faults: readonly Fault[] = [],
+    extra: Record<string, unknown> = {},
+  ) {
     super(sentence(reference))
     this.reason = reason
     this.sentence = sentence
-    this.faults = faults
+    this.faults = faults.slice(0, MAX_FAULTS)
+    this.moreFaults = faults.length > MAX_FAULTS
     this.extra = extra
   }
 }

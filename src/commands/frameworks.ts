@@ -97,8 +97,15 @@ function check(folders: string[]): Outcome {
 
 const wrong = (what: string) => ({ lines: [`${what}.`, '', usage], ok: false })
 
+/** Whoever has more than that to mend begins with these. */
+const MAX_TOLD = 100
+
 const report = (file: string, faults: string[]) => ({
-  lines: [...faults.map((fault) => `${file}: ${fault}`), `Nothing was written: ${faults.length} to mend.`],
+  lines: [
+    ...faults.slice(0, MAX_TOLD).map((fault) => `${file}: ${fault.slice(0, 1000)}`),
+    ...(faults.length > MAX_TOLD ? [`… and ${faults.length - MAX_TOLD} more.`] : []),
+    `Nothing was written: ${faults.length} to mend.`,
+  ],
   ok: false,
 })
 

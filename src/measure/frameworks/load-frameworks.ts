@@ -4,6 +4,7 @@ import type { z } from 'zod'
 import { CannotStart } from '../../errors.ts'
 import { hashOf } from '../../platform/hash.ts'
 import { pointer } from '../../platform/http/faults.ts'
+import { readJson } from '../../platform/json/read-json.ts'
 import { contradictions, type Framework, type FrameworkLibrary, gaps, mappingFaults } from './framework.ts'
 import { FrameworkFile, MappingFile, TextsFile } from './framework-file.ts'
 
@@ -116,11 +117,9 @@ function readFile<T extends z.ZodType>(
   schema: T,
   faults: string[],
 ): { content: z.infer<T>; hash: string } | null {
-  let value: unknown
-  try {
-    value = JSON.parse(readFileSync(file, 'utf8'))
-  } catch (error) {
-    faults.push(`${file}: ${(error as Error).message}`)
+  const { value, fault } = readJson(readFileSync(file, 'utf8'), Number.POSITIVE_INFINITY)
+  if (fault) {
+    faults.push(`${file}: ${fault.said}`)
     return null
   }
   const parsed = schema.safeParse(value)

@@ -16,7 +16,7 @@ export function answerStatus(
     const status = statusOf(error)
     return send(reply, status, error.message, minorOf(status))
   }
-  if (error.validation) {
+  if (error.code === 'FST_ERR_VALIDATION') {
     const faults = collectFaults(request)
     const told = faults.map(({ pointer, detail }) => `${pointer.slice(1)}: ${detail(reference)}`).join('; ')
     const minor = faults.some((fault) => fault.in === 'path') ? 'invaliduuid' : 'invalid_selection_field'

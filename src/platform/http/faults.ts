@@ -1,12 +1,20 @@
-import type { FastifyRequest } from 'fastify'
+import type { FastifyRequest, FastifySchemaCompiler } from 'fastify'
 import { z } from 'zod'
-import { type Fault, Refusal } from '../../errors.ts'
+import { type Fault, MAX_FAULTS, Refusal } from '../../errors.ts'
 import { reference } from '../words/language.ts'
 import type { Sentence } from '../words/sentence.ts'
 import { readMessage, wordIssue } from './word-issue.ts'
 import { say } from './words.ts'
 
 const parts = { params: 'path', querystring: 'query', body: 'body', headers: 'header' } as const
+
+/** Whether each part of a request is as its schema says; what is wrong with it is told by `collectFaults`. */
+export const checkParts: FastifySchemaCompiler<z.ZodType> =
+  ({ schema }) =>
+  (value) => {
+    const parsed = schema.safeParse(value, { error: () => '' })
+    return parsed.success ? { value: parsed.data } : { error: new Error('does not fit its schema') }
+  }
 
 /**
  * All faults of a request. Fastify stops at the first part that does not parse; this looks at every part, so that a
@@ -26,7 +34,7 @@ export function collectFaults(request: FastifyRequest): Fault[] {
 
 /**
  * Strings that no database keeps as text: with the character U+0000, or with half of a surrogate pair. Looked for in
- * every part of a request, whatever its schema says.
+ * every part of a request, whatever its schema says, once it is known who asks and how large the request is.
  */
 export async function refuseUnkeepableText(request: FastifyRequest): Promise<void> {
   const faults = Object.entries(parts).flatMap(([key, where]) =>
@@ -40,18 +48,31 @@ export async function refuseUnkeepableText(request: FastifyRequest): Promise<voi
   throw new Refusal('bad-input', say('see-errors'), [...faults, ...others])
 }
 
-/** A fault for every string in the value, however deep, that no database keeps as text. */
-export function faultsOfText(value: unknown, where: Fault['in'], path: string[] = []): Fault[] {
-  if (typeof value === 'string') {
-    if (!value.includes('\0') && value.isWellFormed()) return []
-    return [{ in: where, pointer: pointer(path), detail: say('not-text') }]
+/** A step into a value: from where, and by which name. */
+type Step = { value: unknown; name: string; from: Step | null }
+
+/** A fault for every string in the value, however deep, that no database keeps as text; no more than are told. */
+export function faultsOfText(value: unknown, where: Fault['in']): Fault[] {
+  const faults: Fault[] = []
+  const ahead: Step[] = [{ value, name: '', from: null }]
+  for (let step = ahead.pop(); step && faults.length <= MAX_FAULTS; step = ahead.pop()) {
+    const { value } = step
+    if (typeof value === 'string') {
+      if (value.includes('\0') || !value.isWellFormed())
+        faults.push({ in: where, pointer: pointer(pathTo(step)), detail: say('not-text') })
+    } else if (value !== null && typeof value === 'object' && !Buffer.isBuffer(value)) {
+      for (const [name, inner] of Object.entries(value).reverse())
+        ahead.push({ value: inner, name, from: step })
+    }
   }
-  if (value === null || typeof value !== 'object' || Buffer.isBuffer(value)) return []
-  return Object.entries(value).flatMap(([key, inner]) => faultsOfText(inner, where, [...path, key]))
+  return faults
 }
 
-/** So many unknown properties of one object are named: without an end, an answer could be larger than what was sent. */
-const MAX_UNKNOWN = 100
+function pathTo(step: Step): string[] {
+  const path: string[] = []
+  for (let at = step; at.from; at = at.from) path.unshift(at.name)
+  return path
+}
 
 /** A value as a schema reads it, or every fault of it with its JSON pointer; unknown properties are named one by one. */
 export function parseInput<T extends z.ZodType>(
@@ -60,8 +81,12 @@ export function parseInput<T extends z.ZodType>(
   where: Fault['in'] = 'body',
 ): { data: z.infer<T>; faults: [] } | { data: null; faults: Fault[] } {
   const worded = new Map<string, Sentence>()
+  let issues = 0
   const parsed = schema.safeParse(value, {
     error: (issue) => {
+      // Of all but the first nothing is told, so that nothing is said of them costs what wording them would.
+      issues += 1
+      if (issues > MAX_WORDED) return ''
       const sentence = wordIssue(issue)
       const english = sentence(reference)
       worded.set(english, sentence)
@@ -69,14 +94,18 @@ export function parseInput<T extends z.ZodType>(
     },
   })
   if (parsed.success) return { data: parsed.data, faults: [] }
-  return { data: null, faults: parsed.error.issues.flatMap((issue) => faultsOfIssue(issue, where, worded)) }
+  const told = parsed.error.issues.slice(0, MAX_FAULTS + 1)
+  return { data: null, faults: told.flatMap((issue) => faultsOfIssue(issue, where, worded)) }
 }
+
+/** Issues are worded as they are met, and an alternative that is not the nearest one has issues that are never told. */
+const MAX_WORDED = 20 * MAX_FAULTS
 
 type Worded = ReadonlyMap<string, Sentence>
 
 function faultsOfIssue(issue: z.core.$ZodIssue, where: Fault['in'], worded: Worded): Fault[] {
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.slice(0, MAX_UNKNOWN).map((key) => ({
+    return issue.keys.slice(0, MAX_FAULTS + 1).map((key) => ({
       in: where,
       pointer: pointer([...issue.path, key]),
       detail: say('unknown-property'),
@@ -91,7 +120,16 @@ function faultsOfIssue(issue: z.core.$ZodIssue, where: Fault['in'], worded: Word
   return [{ in: where, pointer: pointer(issue.path), detail: readMessage(issue.message, worded) }]
 }
 
+/** A pointer of more letters leads nowhere that a schema knows of: it is cut, and ends in a mark that says so. */
+const MAX_POINTER = 200
+
 /** RFC 6901. */
 export function pointer(path: readonly PropertyKey[]): string {
-  return path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
+  const whole = path
+    .map((step) => `/${shortened(String(step)).replaceAll('~', '~0').replaceAll('/', '~1')}`)
+    .join('')
+  return shortened(whole)
 }
+
+const shortened = (text: string) =>
+  text.length > MAX_POINTER ? `${text.slice(0, MAX_POINTER).toWellFormed()}…` : text

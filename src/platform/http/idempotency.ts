@@ -74,8 +74,10 @@ export async function keepIdempotentAnswer(
         return value === undefined ? [] : [[name, String(value)]]
       }),
     )
-    await asTenant(request.ctx.db, request.ctx.actor, (tx) =>
-      keepAnswer(tx, claim, { status: reply.statusCode, headers, body: payload }),
+    const answer = { status: reply.statusCode, headers, body: payload }
+    await asTenant(request.ctx.db, request.ctx.actor, (tx) => keepAnswer(tx, claim, answer)).catch((error) =>
+      // What was done is done: who asked first is told so, even where it can be told only once.
+      request.log.error({ err: error }, 'an answer could not be kept'),
     )
   }
   return payload

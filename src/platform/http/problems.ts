@@ -1,9 +1,9 @@
 import type { Socket } from 'node:net'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
-import { hasZodFastifySchemaValidationErrors, isResponseSerializationError } from 'fastify-type-provider-zod'
+import { isResponseSerializationError } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { isRetried, sqlState } from '../../db/tenancy.ts'
-import { type Reason, Refusal } from '../../errors.ts'
+import { type Fault, type Reason, Refusal } from '../../errors.ts'
 import { renderProblem } from '../pages/problem-page.ts'
 import { type Language, reference } from '../words/language.ts'
 import { sayAll } from '../words/sentence.ts'
@@ -28,7 +28,8 @@ export const Problem = z
         }),
       )
       .optional()
-      .describe('every fault of the input at once'),
+      .describe('every fault of the input at once, up to 100 of them and 64 kB'),
+    moreErrors: z.literal(true).optional().describe('there are more faults than `errors` lists'),
   })
   .loose()
   .meta({ id: 'Problem', description: 'RFC 9457 problem document' })
@@ -59,23 +60,82 @@ const ERASED = 'ZE001'
 /** A name and not an address: there is nothing to fetch, and it stays the same wherever the service runs. */
 const typeOf = (reason: string) => `urn:problem:${reason}`
 
+/** The faults of one answer take no more bytes than this. */
+const MAX_FAULT_BYTES = 64 * 1024
+
+type ToldFault = Omit<Fault, 'detail'> & { detail: string }
+
+/** The faults in a language, as many as one answer tells. */
+function toldFaults(
+  { faults, moreFaults }: Refusal,
+  language: Language,
+): { errors: ToldFault[]; more: boolean } {
+  const errors: ToldFault[] = []
+  let bytes = 0
+  for (const fault of faults) {
+    const told = { ...fault, detail: fault.detail(language) }
+    bytes += Buffer.byteLength(JSON.stringify(told)) + 1
+    if (bytes > MAX_FAULT_BYTES) return { errors, more: true }
+    errors.push(told)
+  }
+  return { errors, more: moreFaults }
+}
+
 /** A refusal as a problem document in a language; sentences among its extra properties are said in it too. */
 function problemOf(refusal: Refusal, requestId: string, language: Language): z.infer<typeof Problem> {
-  const { reason, faults, extra } = refusal
-  const errors = faults.map((fault) => ({ ...fault, detail: fault.detail(language) }))
+  const { reason, extra } = refusal
+  const { errors, more } = toldFaults(refusal, language)
   return {
     type: typeOf(reason),
     title: say(`title-${reason}`)(language),
     status: statusOf(refusal),
-    detail: refusal.sentence(language),
+    detail: more ? say('more-errors', { sentence: refusal.sentence })(language) : refusal.sentence(language),
     instance: `urn:request:${requestId}`,
     ...(errors.length > 0 ? { errors } : {}),
+    ...(more ? { moreErrors: true as const } : {}),
     ...(sayAll(language, extra) as typeof extra),
   }
 }
 
-/** The one translation from what went wrong to what the client sees. Anything unforeseen loses its detail. */
+/**
+ * The one translation from what went wrong to what the client sees. Anything unforeseen loses its detail; what goes wrong
+ * in the telling, too, is answered.
+ */
 export function answerError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  try {
+    return answerAsIs(error, request, reply)
+  } catch (cause) {
+    return answerBarely(cause, request, reply)
+  }
+}
+
+/** The bare minimum: made beforehand, sent past everything that could fail once more. */
+function answerBarely(cause: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  try {
+    request.log.error({ err: cause }, 'an error could not be answered')
+  } catch {}
+  const { raw } = reply.hijack()
+  if (raw.headersSent) {
+    raw.destroy()
+    return reply
+  }
+  raw.writeHead(500, {
+    'content-type': 'application/problem+json; charset=utf-8',
+    'content-language': reference,
+    'cache-control': 'no-store',
+    'content-length': Buffer.byteLength(bareProblem),
+  })
+  raw.end(bareProblem)
+  return reply
+}
+
+const bareProblem = JSON.stringify({
+  type: typeOf('internal'),
+  title: say('other-internal')(reference),
+  status: 500,
+})
+
+function answerAsIs(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   if (error instanceof Replay) return error.send(reply)
   const refusal = refusalIn(error, request)
   if (refusal) {
@@ -149,7 +209,7 @@ function send(reply: FastifyReply, problem: z.infer<typeof Problem>, language: L
 /** What was refused; null for what was not foreseen. */
 export function refusalIn(error: FastifyError, request: FastifyRequest): Refusal | null {
   if (error instanceof Refusal) return error
-  if (hasZodFastifySchemaValidationErrors(error) || error.code === 'FST_ERR_VALIDATION') {
+  if (error.code === 'FST_ERR_VALIDATION') {
     return new Refusal('bad-input', say('see-errors'), collectFaults(request))
   }
   // What the schemas let through and the database's types do not take: a number too big, a day that no calendar has.
@@ -168,7 +228,7 @@ export function refusalIn(error: FastifyError, request: FastifyRequest): Refusal
   }
   if (error.code === 'FST_ERR_CTP_INVALID_JSON_BODY' || error.code === 'FST_ERR_CTP_EMPTY_JSON_BODY') {
     return new Refusal('bad-input', say('body-not-json'), [
-      { in: 'body', pointer: '', detail: say('not-json') },
+      { in: 'body', pointer: '', detail: say('json-not-json') },
     ])
   }
   return null

@@ -7,6 +7,17 @@ import { faultsOfText, parseInput } from './faults.ts'
 import { fingerprintOf } from './idempotency.ts'
 import { say } from './words.ts'
 
+/** What any form may have beside the size of its file; its fields are as long as their schemas say, and no form is large. */
+export const formLimits = { files: 1, fields: 20, parts: 21, fieldSize: 64 * 1024, headerPairs: 20 }
+
+/** Keeps a field of a form; a second one of the same name is kept beside the first, as in a query, for its schema to refuse. */
+export function keepField(
+  given: Record<string, unknown>,
+  { fieldname, value }: { fieldname: string; value: unknown },
+): void {
+  given[fieldname] = fieldname in given ? [given[fieldname], value] : value
+}
+
 /**
  * Reads a multipart form with one file and checked fields; every fault is named at once. The bytes are held in memory,
  * up to `maxBytes`. An idempotency key then stands for the fields and the file together.
@@ -20,9 +31,9 @@ export async function readUpload<T extends z.ZodType>(
   const given: Record<string, unknown> = {}
   let bytes: Buffer | null = null
   try {
-    for await (const part of request.parts({ limits: { fileSize: maxBytes, files: 1, fields: 20 } })) {
+    for await (const part of request.parts({ limits: { ...formLimits, fileSize: maxBytes } })) {
       if (part.type === 'file') bytes = await part.toBuffer()
-      else given[part.fieldname] = part.value
+      else keepField(given, part)
     }
   } catch (error) {
     if ((error as FastifyError).statusCode) throw error

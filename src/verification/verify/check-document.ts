@@ -9,7 +9,7 @@ import { sha256 } from '../../platform/hash.ts'
 import { countsSince } from '../../platform/signing/keys.ts'
 import { checkSeal, sealFinding } from './check-seal.ts'
 import { asIssued } from './issued-credential.ts'
-import { type Json, payloadOf, type ReadDocument, readDocument, readJson } from './read-document.ts'
+import { type Json, payloadOf, type ReadDocument, readDocument, readObject } from './read-document.ts'
 import { findByCode, findByShare, findRegistered, type PublicCertificate, readCredential } from './store.ts'
 import {
   checkDates,
@@ -86,7 +86,7 @@ export async function checkDocument(services: Services, bytes: Buffer): Promise<
 function contentOf(document: ReadDocument): Json | null {
   if (document.form === 'badge') return document.credential
   if (document.form === 'export') return { id: document.id }
-  return document.form === 'snapshot' ? readJson(document.snapshot) : payloadOf(document.jws)
+  return document.form === 'snapshot' ? readObject(document.snapshot) : payloadOf(document.jws)
 }
 
 async function registeredAs(
@@ -152,7 +152,7 @@ function schemaFinding(
   if (form === 'export') return 'not-checked'
   const fits =
     form === 'snapshot'
-      ? registered !== null && sameKeys(content, readJson(registered.certificate.snapshot))
+      ? registered !== null && sameKeys(content, readObject(registered.certificate.snapshot))
       : asIssued(content) !== null
   return fits ? 'fits' : 'does-not-fit'
 }
@@ -171,12 +171,12 @@ async function compareContent(
   { certificate }: Registered,
 ): Promise<'same' | 'different'> {
   if ('snapshot' in document && document.snapshot !== null) {
-    const given = canonical(readJson(document.snapshot))
+    const given = canonical(readObject(document.snapshot))
     if (given === null || sha256(given) !== certificate.snapshotSha256) return 'different'
     if (document.form === 'snapshot') return 'same'
   }
   const issued = await asStranger(services.db, (tx) => readCredential(tx, certificate.id))
-  const expected = canonical(withoutProof(readJson(issued ?? '')))
+  const expected = canonical(withoutProof(readObject(issued ?? '')))
   return expected !== null && canonical(withoutProof(content)) === expected ? 'same' : 'different'
 }
 

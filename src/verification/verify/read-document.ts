@@ -1,4 +1,5 @@
 import { inflateSync } from 'node:zlib'
+import { readJson } from '../../platform/json/read-json.ts'
 
 /** Nothing of ours comes near these; a stranger's file must not unfold into more, nor keep us looking. */
 const MAX_UNFOLDED = 4 * 1024 * 1024
@@ -25,7 +26,7 @@ export function readDocument(bytes: Buffer): ReadDocument | null {
   if (bytes.length > MAX_JSON) return null
   const text = bytes.toString('utf8').trim()
   if (isCompactJws(text)) return { form: 'jwt', jws: text }
-  const json = readJson(text)
+  const json = readObject(text)
   if (!json) return null
   return isSnapshot(json) ? { form: 'snapshot', snapshot: text } : { form: 'badge', credential: json }
 }
@@ -44,19 +45,21 @@ function isCompactJws(text: string): boolean {
   return /^[\w-]+\.[\w-]+\.[\w-]+$/.test(text)
 }
 
-/** The credential that a JWS carries, unchecked: only good for finding what to check it against. */
+/**
+ * The credential that a JWS carries, unchecked: only good for finding what to check it against. Null also where its header
+ * is not to be read in one way only.
+ */
 export function payloadOf(jws: string): Json | null {
-  return readJson(Buffer.from(jws.split('.')[1] ?? '', 'base64url').toString('utf8'))
+  const [header, payload] = jws
+    .split('.', 2)
+    .map((part) => readObject(Buffer.from(part, 'base64url').toString('utf8')))
+  return (header && payload) ?? null
 }
 
-/** The JSON object that a text is; null for anything else. */
-export function readJson(text: string): Json | null {
-  try {
-    const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : null
-  } catch {
-    return null
-  }
+/** The JSON object that a text is, to be read in one way only; null for anything else. */
+export function readObject(text: string): Json | null {
+  const { value } = readJson(text)
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : null
 }
 
 const isSnapshot = (json: Json) => 'format' in json && 'verification' in json
@@ -66,7 +69,7 @@ function readPdf(pdf: Buffer): ReadDocument | null {
   const jws = files.find(isCompactJws)
   if (!jws) return null
   const snapshot = files.find((text) => {
-    const json = readJson(text)
+    const json = readObject(text)
     return json !== null && isSnapshot(json)
   })
   return { form: 'pdf', jws, snapshot: snapshot ?? null }

@@ -3,8 +3,10 @@ import type { FastifyError, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import { type Fault, Refusal } from '../../errors.ts'
 import { parseInput } from '../../platform/http/faults.ts'
+import { refuseJson } from '../../platform/http/take-json.ts'
+import { formLimits, keepField } from '../../platform/http/upload.ts'
+import { readJson } from '../../platform/json/read-json.ts'
 import type { PersonClaim } from './check-person.ts'
-import { readJson } from './read-document.ts'
 import { PersonForm, VerificationForm, VerificationRequest } from './schemas.ts'
 import { say } from './words.ts'
 
@@ -24,8 +26,7 @@ export async function readSubmission(request: FastifyRequest): Promise<Submissio
 }
 
 function fromJson(body: Buffer): Submission {
-  const json = readJson(body.toString('utf8').trim())
-  if (!json) throw refuse([{ in: 'body', pointer: '', detail: say('not-a-json-object') }])
+  const json = readBody(body)
   if ('@context' in json || 'verification' in json || 'payload' in json) return { document: body, claim: {} }
   const { jwt, code, birthDate, email } = parse(VerificationRequest, json) as {
     jwt?: string
@@ -38,9 +39,15 @@ function fromJson(body: Buffer): Submission {
 /** Reads whose a certificate is said to be, as a form or as JSON; what is left empty is not given. */
 export function readClaim({ body, headers }: FastifyRequest): PersonClaim {
   if (!headers['content-type']?.startsWith('application/json')) return parse(PersonForm, body ?? {})
-  const json = Buffer.isBuffer(body) ? readJson(body.toString('utf8')) : null
-  if (!json) throw refuse([{ in: 'body', pointer: '', detail: say('not-a-json-object') }])
-  return parse(PersonForm, json)
+  return parse(PersonForm, readBody(Buffer.isBuffer(body) ? body : Buffer.alloc(0)))
+}
+
+/** The object that a body of JSON is. */
+function readBody(body: Buffer): object {
+  const { value, fault } = readJson(body.toString('utf8').trim())
+  if (fault && fault.reason !== 'not-json') throw refuseJson(fault)
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value
+  throw refuse([{ in: 'body', pointer: '', detail: say('not-a-json-object') }])
 }
 
 async function readForm(request: FastifyRequest): Promise<Submission> {
@@ -48,10 +55,10 @@ async function readForm(request: FastifyRequest): Promise<Submission> {
   let document: Buffer | undefined
   try {
     for await (const part of request.parts({
-      limits: { fileSize: MAX_DOCUMENT_BYTES, files: 1, fields: 10 },
+      limits: { ...formLimits, fileSize: MAX_DOCUMENT_BYTES },
     })) {
-      if (part.type !== 'file') fields[part.fieldname] = part.value
-      else document = await part.toBuffer()
+      if (part.type === 'file') document = await part.toBuffer()
+      else keepField(fields, part)
     }
   } catch (error) {
     if ((error as FastifyError).statusCode) throw error

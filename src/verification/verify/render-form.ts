@@ -6,7 +6,7 @@ import { say } from './words.ts'
 export type Wrong = { field: string; text: string }
 
 /** The page on which anyone checks a certificate; with faults, what to correct stands above the form. */
-export function renderForm(language: Language, faults: Fault[] | null): string {
+export function renderForm(language: Language, faults: readonly Fault[] | null): string {
   const w = say.in(language)
   const wrong = (faults ?? []).map((fault) => wordFault(fault, language))
   const body = html`

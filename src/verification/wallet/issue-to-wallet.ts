@@ -3,6 +3,7 @@ import { act } from '../../act.ts'
 import type { Services } from '../../context.ts'
 import { Refusal } from '../../errors.ts'
 import { followLink, spendOnce, useLink } from '../../platform/auth/links.ts'
+import { faultInJson } from '../../platform/json/read-json.ts'
 import { theCertificate } from '../sharing/certificate-links.ts'
 import { walletActions } from './actions.ts'
 import { configurationId, issuer, issuerMetadata } from './issuer.ts'
@@ -54,6 +55,8 @@ async function checkProof(
   })
   const [jwt, ...more] = (proofs as { jwt?: string[] } | undefined)?.jwt ?? []
   if (!jwt || more.length > 0) throw new WalletRefusal('invalid_proof', 'One proof of kind jwt is needed.')
+  if (!isReadInOneWay(jwt))
+    throw new WalletRefusal('invalid_proof', 'The proof is no JSON, or has a name twice.')
   const { payload, signer } = await issuer.verifyCredentialRequestJwtProof({
     issuerMetadata: metadata,
     jwt,
@@ -61,3 +64,7 @@ async function checkProof(
   })
   return { key: signer.publicJwk as JWK, nonce: await expectNonce(services, payload.nonce) }
 }
+
+/** Whether header and payload of a JWT say the same to whoever reads them. */
+const isReadInOneWay = (jwt: string) =>
+  jwt.split('.', 2).every((part) => faultInJson(Buffer.from(part, 'base64url').toString('utf8')) === null)

@@ -233,6 +233,24 @@ describe('the command line', () => {
     expect(run('check', own()).lines[0]).toMatch(/new\/framework\.json: \/levels\/0\/level/)
   })
 
+  test('tells the first hundred of any number of faults, and how many there are', () => {
+    const rows = Array.from({ length: 20_000 }, (_, n) => `x${n},,,`).join('\n')
+    const { ok, lines } = run(
+      'import',
+      file('wrong.csv', `kind,code,a,b\n${rows}`),
+      '--format',
+      'csv',
+      '--as',
+      'new',
+    )
+    expect(ok).toBe(false)
+    expect(lines.length).toBeLessThan(110)
+    const items = Array.from({ length: 3000 }, () => ({ identifier: 1 }))
+    const many = run('import', file('many.json', { CFItems: items }), '--format', 'case', '--as', 'new')
+    expect(many.lines).toHaveLength(102)
+    expect(many.lines[100]).toMatch(/^… and \d+ more\.$/)
+  })
+
   test('refuses an unknown format, an unknown framework and a missing argument, saying what there is', () => {
     const path = file('x.json', {})
     expect(run('import', path, '--format', 'xml', '--as', 'new').lines[0]).toMatch(/Known: case, csv, /)
@@ -241,6 +259,12 @@ describe('the command line', () => {
     expect(run('import', file('no.json', '{'), '--format', 'case', '--as', 'new').lines[0]).toMatch(
       /is not JSON/,
     )
+    const twice = file('twice.json', '{"CFItems":[{"a":1,"a":2}]}')
+    expect(run('import', twice, '--format', 'case', '--as', 'new').lines[0]).toMatch(
+      /CFItems\/0\/a: comes twice/,
+    )
+    const deep = file('deep.json', '['.repeat(100_000))
+    expect(run('import', deep, '--format', 'case', '--as', 'new').lines[0]).toMatch(/more than 32 deep/)
     expect(run('import', join(folder, 'nowhere'), '--format', 'case', '--as', 'new').ok).toBe(false)
     expect(run('import', path, '--format', 'csv', '--as', '../up').ok).toBe(false)
   })

@@ -108,6 +108,29 @@ describe('CASE', () => {
     },
   )
 
+  test('a tree of twenty thousand levels is a fault, and ends nothing', () => {
+    const uuid = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
+    const numbers = Array.from({ length: 20_000 }, (_, index) => index + 1)
+    const file = join(folder, 'tower.json')
+    writeFileSync(
+      file,
+      JSON.stringify({
+        CFDocument: { identifier: uuid(0), title: 'Tower', lastChangeDateTime: '2024-05-01T00:00:00Z' },
+        CFItems: numbers.map((n) => ({ identifier: uuid(n), fullStatement: `Step ${n}` })),
+        CFAssociations: numbers.map((n) => ({
+          associationType: 'isChildOf',
+          originNodeURI: { identifier: uuid(n) },
+          destinationNodeURI: { identifier: uuid(n - 1) },
+        })),
+      }),
+    )
+    const args = ['import', file, '--format', 'case', '--as', 'tower', '--to', join(folder, 'tower')]
+    const { ok, lines } = runFrameworks(args, null)
+    expect(ok).toBe(false)
+    expect(lines[0]).toMatch(/lies more than 12 deep/)
+    expect(lines.length).toBeLessThan(110)
+  })
+
   test('reads a package from elsewhere: two tiers as areas and competences, what lies deeper as facets', () => {
     const uuid = (n: number) => `00000000-0000-4000-8000-00000000000${n}`
     const item = (n: number, fullStatement: string, more = {}) => ({

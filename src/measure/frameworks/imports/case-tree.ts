@@ -66,15 +66,18 @@ function readAssociations({ CFDocument, CFItems, CFAssociations }: ImportedPacka
     if (!known.has(from) || (!known.has(to) && to !== CFDocument.identifier))
       faults.push(`CFAssociations/${index}: names an item that is not in the package`)
     parent.set(from, to)
-    children.set(to, [
-      ...(children.get(to) ?? []),
-      { id: from, sequence: association.sequenceNumber ?? index },
-    ])
+    const child = { id: from, sequence: association.sequenceNumber ?? index }
+    const others = children.get(to)
+    if (others) others.push(child)
+    else children.set(to, [child])
   })
   const ordered = (id: string) =>
     (children.get(id) ?? []).sort((a, b) => a.sequence - b.sequence).map((child) => child.id)
   return { parent, skillLevel, ordered }
 }
+
+/** No framework has so many levels of items below each other. */
+const MAX_DEPTH = 12
 
 /** Finds out from the top down what each item is: by its type, or else by how deep it lies and whether it has a level. */
 function placeNodes(
@@ -95,6 +98,7 @@ function placeNodes(
   const visit = (id: string, depth: number, position: string): void => {
     const item = items.get(id)
     if (!item || nodes.has(id)) return
+    if (depth === MAX_DEPTH) return void faults.push(`${places.get(id)}: lies more than ${MAX_DEPTH} deep`)
     const said = kindsByType.get((item.CFItemType ?? '').toLowerCase())
     const kind = said ?? (levels.has(id) ? 'level' : kindAt(depth, skillLevel.has(id)))
     const code = codeOf(item, kind, position)

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { readJson } from '../../../platform/json/read-json.ts'
 import { builtInFrameworks } from '../load-frameworks.ts'
 import type { Origin, Reading } from './draft.ts'
 import { readCasePackage } from './import-case.ts'
@@ -8,6 +9,10 @@ import { JsonldFormat, readJsonld } from './import-jsonld.ts'
 
 const JSONLD = 'jsonld'
 const formatsFolder = join(builtInFrameworks, 'formats')
+
+/** Ten times what the largest frameworks have that are published. */
+const MAX_LETTERS = 20_000_000
+const MAX_VALUES = 2_000_000
 
 /** CASE, our CSV, and every JSON-LD that a file of frameworks/formats describes. */
 export function formats(): string[] {
@@ -21,15 +26,16 @@ export function formats(): string[] {
 export function importFramework(content: string, format: string, id: string, origin: Origin): Reading {
   if (!formats().includes(format))
     throw new Error(`There is no format "${format}". Known: ${formats().join(', ')}.`)
+  if (content.length > MAX_LETTERS) return unread(`has more than ${MAX_LETTERS} letters`)
   if (format === 'csv') return readFrameworkCsv(content, id, origin)
-  let json: unknown
-  try {
-    json = JSON.parse(content)
-  } catch (error) {
-    const draft = { facts: {}, texts: {}, places: new Map(), remarks: [] }
-    return { draft, faults: [`is not JSON: ${(error as Error).message}`] }
-  }
+  const { value: json, fault } = readJson(content, MAX_VALUES)
+  if (fault) return unread(fault.reason === 'not-json' ? `is not JSON: ${fault.said}` : fault.said)
   if (format === 'case') return readCasePackage(json, id, origin)
   const description = JSON.parse(readFileSync(join(formatsFolder, `${format}.json`), 'utf8'))
   return readJsonld(json, JsonldFormat.parse(description), id, origin)
 }
+
+const unread = (fault: string): Reading => ({
+  draft: { facts: {}, texts: {}, places: new Map(), remarks: [] },
+  faults: [fault],
+})

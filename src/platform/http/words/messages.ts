@@ -31,13 +31,17 @@ export type Messages = {
   'not-http': null
   'nothing-here': null
   'see-errors': null
+  'more-errors': { sentence: Text }
   'out-of-range': null
   erased: null
   'registered-already': null
   'body-too-large': null
   'send-json': null
   'body-not-json': null
-  'not-json': null
+  'json-not-json': null
+  'json-name-twice': null
+  'json-too-deep': null
+  'json-too-many-values': null
   'too-many-wait': null
   'language-not-there': null
   'is-none-of': { known: Text }

@@ -28,6 +28,11 @@ const landed = [
     when: 1795849285593,
     sha256: '49665b3dfe5354a134934eeb44bb160a1491f97f6fe4cd19be1d7173d7d1e0dc',
   },
+  {
+    tag: '0004_sign_anew',
+    when: 1795858927232,
+    sha256: 'f96da2492b24a80310a3f54db32786cbea5e54afe8a20e696ff1e8d3377ba739',
+  },
 ]
 
 const journal = JSON.parse(readFileSync('migrations/meta/_journal.json', 'utf8')) as {

@@ -34,11 +34,11 @@ function readCommand(args: string[]) {
 }
 
 async function list(db: Tx, secret: Uint8Array): Promise<void> {
-  for (const { kid, purpose, createdAt, retired, compromisedFrom } of (await readKeys(db, secret))
+  for (const { kid, purpose, createdAt, retiredAt, compromisedFrom } of (await readKeys(db, secret))
     .published) {
     const state = compromisedFrom
       ? `compromised from ${compromisedFrom.toISOString()}`
-      : retired
+      : retiredAt
         ? 'retired'
         : 'signs'
     console.log(`${kid}  ${purpose.padEnd(10)}  since ${createdAt.toISOString()}  ${state}`)

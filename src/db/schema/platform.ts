@@ -1,5 +1,15 @@
 import { sql } from 'drizzle-orm'
-import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import {
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
 import { id, moment } from './columns.ts'
 import { carried } from './custody/carry-moves.ts'
 import { organisations } from './parties/organisations.ts'
@@ -81,16 +91,20 @@ protect(idempotencyKeys, {
 })
 
 /** Private keys are kept encrypted; public ones stay published for as long as something they signed may be checked. */
-export const signingKeys = pgTable('signing_keys', {
-  kid: text().primaryKey(),
-  purpose: text({ enum: ['token', 'credential', 'proof'] }).notNull(),
-  publicJwk: jsonb().$type<Record<string, unknown>>().notNull(),
-  privateJwe: text().notNull(),
-  createdAt: moment().notNull(),
-  retiredAt: moment(),
-  /** From this moment on somebody else may have signed with it: what was registered later does not count. */
-  compromisedFrom: moment(),
-})
+export const signingKeys = pgTable(
+  'signing_keys',
+  {
+    kid: text().primaryKey(),
+    purpose: text({ enum: ['token', 'credential', 'proof'] }).notNull(),
+    publicJwk: jsonb().$type<Record<string, unknown>>().notNull(),
+    privateJwe: text().notNull(),
+    createdAt: moment().notNull(),
+    retiredAt: moment(),
+    /** From this moment on somebody else may have signed with it: what was registered later does not count. */
+    compromisedFrom: moment(),
+  },
+  (t) => [uniqueIndex('signing_keys_one_signs').on(t.purpose).where(sql`${t.retiredAt} is null`)],
+)
 
 protect(signingKeys, { rows: [], may: {} })
 

@@ -1,4 +1,4 @@
-import { and, eq, isNull } from 'drizzle-orm'
+import { and, eq, isNull, sql } from 'drizzle-orm'
 import {
   CompactEncrypt,
   type CryptoKey,
@@ -18,27 +18,38 @@ const algorithms = { token: 'ES256', credential: 'ES256', proof: 'EdDSA' } as co
 
 export type KeyPurpose = keyof typeof algorithms
 
-/** A key as published, whether it still signs, and from when on its signatures count no more. */
+/** A key as published, since when it signs no more, and from when on its signatures count no more. */
 export type PublishedKey = {
   kid: string
   purpose: KeyPurpose
   jwk: JWK
   createdAt: Date
-  retired: boolean
+  retiredAt: Date | null
   compromisedFrom: Date | null
 }
 
 export type SigningKey = PublishedKey & { privateKey: CryptoKey }
 
-/** Makes the keys that are missing; called at start, under the lock of the migration. */
+/**
+ * Whoever changes which key signs takes turns with all others who do, until the transaction ends. The lock comes before
+ * any row is held, so that nobody waits for each other.
+ */
+async function takeTurns(tx: Tx): Promise<void> {
+  await tx.execute(sql`lock table ${signingKeys} in share row exclusive mode`)
+}
+
+/** Makes the keys that are missing; called at start. */
 export async function makeMissingKeys(db: Tx, secret: Uint8Array, now: Date): Promise<void> {
-  const present = await db
-    .select({ purpose: signingKeys.purpose })
-    .from(signingKeys)
-    .where(isNull(signingKeys.retiredAt))
-  for (const purpose of Object.keys(algorithms) as KeyPurpose[]) {
-    if (!present.some((key) => key.purpose === purpose)) await makeKey(db, purpose, secret, now)
-  }
+  await db.transaction(async (tx) => {
+    await takeTurns(tx)
+    const present = await tx
+      .select({ purpose: signingKeys.purpose })
+      .from(signingKeys)
+      .where(isNull(signingKeys.retiredAt))
+    for (const purpose of Object.keys(algorithms) as KeyPurpose[]) {
+      if (!present.some((key) => key.purpose === purpose)) await makeKey(tx, purpose, secret, now)
+    }
+  })
 }
 
 /**
@@ -52,6 +63,7 @@ export async function rotateKeys(
   purposes = Object.keys(algorithms) as KeyPurpose[],
 ): Promise<string[]> {
   return db.transaction(async (tx) => {
+    await takeTurns(tx)
     await readKeys(tx, secret)
     const made: string[] = []
     for (const purpose of purposes) {
@@ -67,7 +79,7 @@ export async function rotateKeys(
 
 /**
  * Marks a key as known to somebody else from `from` on, and replaces it when it still signs. An earlier mark stays when
- * it says an earlier time. Throws when there is no such key.
+ * it says an earlier time. Throws when there is no such key, or the time is still to come.
  */
 export async function compromiseKey(
   db: Tx,
@@ -76,8 +88,10 @@ export async function compromiseKey(
   from: Date,
   now: Date,
 ): Promise<void> {
+  if (from > now) throw new Error(`${from.toISOString()} is still to come: say since when the key is known.`)
   await db.transaction(async (tx) => {
-    const [key] = await tx.select().from(signingKeys).where(eq(signingKeys.kid, kid)).for('update')
+    await takeTurns(tx)
+    const [key] = await tx.select().from(signingKeys).where(eq(signingKeys.kid, kid))
     if (!key) throw new Error(`There is no key ${kid}; "list" shows those that there are.`)
     const earlier = key.compromisedFrom !== null && key.compromisedFrom < from
     if (!earlier) {
@@ -125,11 +139,11 @@ export async function readKeys(
       purpose: row.purpose,
       jwk: row.publicJwk as JWK,
       createdAt: row.createdAt,
-      retired: row.retiredAt !== null,
+      retiredAt: row.retiredAt,
       compromisedFrom: row.compromisedFrom,
     }
     published.push(key)
-    if (!key.retired)
+    if (key.retiredAt === null)
       signing.push({
         ...key,
         privateKey: await openPrivateKey(row.privateJwe, secret, algorithms[row.purpose]),

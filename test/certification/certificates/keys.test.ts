@@ -79,6 +79,7 @@ async function published() {
   const { body: document } = await world.anyone.get('/.well-known/did.json')
   const { body: set } = await world.anyone.get('/.well-known/jwks.json')
   return {
+    asserting: document.assertionMethod as string[],
     methods: document.verificationMethod as { id: string; revoked?: string }[],
     jwks: set.keys as (JWK & { revoked?: { revoked_at: number } })[],
   }
@@ -140,13 +141,18 @@ describe('the keys', () => {
     expect(await statusOf(earlier.jwt)).toBe('valid')
     expect(await statusOf(later.jwt)).not.toBe('valid')
     expect(await statusOf(forged)).not.toBe('valid')
-    const { methods, jwks } = await published()
+    const { methods, jwks, asserting } = await published()
     expect(methods.find((method) => method.id === `${did}#${kid}`)!.revoked).toBe(from)
+    expect(asserting).not.toContain(`${did}#${kid}`)
+    expect(asserting).toContain(`${did}#${signing(listed, 'credential')}`)
+    expect((await world.anyone.get(`/keys/${kid}`)).body.revoked).toEqual({
+      revoked_at: Date.parse(from) / 1000,
+    })
     expect(jwks.find((key) => key.kid === `${did}#${kid}`)!.revoked).toEqual({
       revoked_at: Date.parse(from) / 1000,
     })
 
-    await compromise(kid, '2026-12-31T00:00:00Z')
+    await expect(compromise(kid, '2026-12-31T00:00:00Z')).rejects.toThrow(/still to come/)
     expect(await statusOf(later.jwt)).not.toBe('valid')
     await compromise(kid, '2026-01-02T00:00:00Z')
     expect(await statusOf(earlier.jwt)).not.toBe('valid')
@@ -159,6 +165,16 @@ describe('the keys', () => {
     await compromise(world.services.signer.keyId('token'), '2026-11-22T00:00:00Z')
     expect((await client.get('/v1/certificates')).status).toBe(401)
     expect((await world.as({ school: world.school }).get('/v1/certificates')).status).toBe(200)
+  })
+
+  test('are one for each purpose after many rotations at once, and the others are retired', async () => {
+    const { db, signer } = world.services
+    const opened = keySecret(secret, '')
+    await Promise.all(Array.from({ length: 12 }, () => rotateKeys(db.owner, opened, world.clock.now)))
+    elapsed += 6_000
+    await signer.refresh()
+    const signing = signer.published().filter(({ retiredAt }) => retiredAt === null)
+    expect(signing.map(({ purpose }) => purpose).sort()).toEqual(['credential', 'proof', 'token'])
   })
 
   test('are not touched with a wrong secret, for an unknown key, or by a command that cannot be read', async () => {

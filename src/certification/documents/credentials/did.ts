@@ -13,8 +13,8 @@ export function didOf(publicUrl: string): string {
 /**
  * The DID document of the issuer (DID Core 1.0, section 5): Ed25519 keys as Multikey, for embedded proofs,
  * and P-256 keys as JsonWebKey, for `vc+jwt`; retired keys belong in it too, for what they signed stays
- * true. A compromised one says from when on verifiers are to reject it (Controlled Identifiers 1.0, section
- * 2.2).
+ * true. A compromised one says since when it is revoked (Controlled Identifiers 1.0, section 2.2), and asserts
+ * nothing any more: a verifier who does not read that mark would take forgeries for ours.
  */
 export function didDocument(did: string, keys: { kid: string; jwk: JWK; compromisedFrom?: Date | null }[]) {
   return {
@@ -32,7 +32,9 @@ export function didDocument(did: string, keys: { kid: string; jwk: JWK; compromi
         : { type: 'JsonWebKey', publicKeyJwk: publicMembers(jwk) }),
       ...(compromisedFrom && { revoked: compromisedFrom.toISOString() }),
     })),
-    assertionMethod: keys.map(({ kid }) => `${did}#${kid}`),
+    assertionMethod: keys
+      .filter(({ compromisedFrom }) => !compromisedFrom)
+      .map(({ kid }) => `${did}#${kid}`),
   }
 }
 

@@ -181,7 +181,7 @@ protect(revocationRequests, {
 
 /**
  * The documents themselves, byte for byte as issued. `sealed.pdf` is the `pdf` with the seal of its organisation behind
- * it.
+ * it. A form that had to be signed anew has one more version; the earlier ones stay, for people hold them.
  */
 export const certificateFiles = pgTable(
   'certificate_files',
@@ -194,13 +194,16 @@ export const certificateFiles = pgTable(
     form: text({
       enum: ['pdf', 'sealed.pdf', 'jwt', 'ob3.json', 'edc.jsonld', 'unsealed.edc.jsonld'],
     }).notNull(),
+    version: integer().notNull().default(1),
     mediaType: text().notNull(),
     sha256: text().notNull(),
     size: integer().notNull(),
     bytes: bytea().notNull(),
+    /** Of a paper that was sealed anew: the certificate of that seal, DER in base64. */
+    sealCertificate: text(),
   },
   (t) => [
-    unique('certificate_files_once').on(t.certificateId, t.form),
+    unique('certificate_files_versions').on(t.certificateId, t.form, t.version),
     index('certificate_files_by_hash').on(t.sha256),
   ],
 )
@@ -219,7 +222,7 @@ protect(certificateFiles, {
   ],
   may: {
     dcr_app: add,
-    dcr_public: { select: ['certificateId', 'form', 'sha256', 'bytes'] },
+    dcr_public: { select: ['certificateId', 'form', 'version', 'sha256', 'bytes', 'sealCertificate'] },
     dcr_eraser: look,
   },
   guards: [appendOnly],

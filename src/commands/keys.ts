@@ -1,12 +1,15 @@
 import { parseArgs } from 'node:util'
+import { resignCertificates } from '../certification/resigning/resign-certificates.ts'
 import { readConfig } from '../config.ts'
 import { openDatabase, type Tx } from '../db/client.ts'
 import { keySecret } from '../platform/signing/key-secret.ts'
 import { compromiseKey, readKeys, rotateKeys } from '../platform/signing/keys.ts'
+import { start } from '../start.ts'
 
 const usage = `npm run keys -- list
 npm run keys -- rotate
-npm run keys -- compromise KID --from TIME   (such as 2026-11-21T14:00:00Z)`
+npm run keys -- compromise KID --from TIME   (such as 2026-11-21T14:00:00Z)
+npm run keys -- resign`
 
 /** One id in 64 begins with "-": behind "--" nothing is taken for an option. */
 function idsLast(args: string[]): string[] {
@@ -30,7 +33,8 @@ function readCommand(args: string[]) {
     return isMoment ? ({ command, kid, from } as const) : null
   }
   const isPlain = kid === undefined && values.from === undefined
-  return isPlain && (command === 'list' || command === 'rotate') ? ({ command } as const) : null
+  const isKnown = command === 'list' || command === 'rotate' || command === 'resign'
+  return isPlain && isKnown ? ({ command } as const) : null
 }
 
 async function list(db: Tx, secret: Uint8Array): Promise<void> {
@@ -45,6 +49,22 @@ async function list(db: Tx, secret: Uint8Array): Promise<void> {
   }
 }
 
+/** Signs anew what compromised keys signed, and says of each certificate what came of it. */
+async function resign(): Promise<void> {
+  const { services, close } = await start(readConfig())
+  const counts = { signed: 0, failed: 0 }
+  try {
+    await resignCertificates(services, ({ number, issuedAt, result, detail }) => {
+      counts[result] += 1
+      console.log(`${number}  issued ${issuedAt?.toISOString()}  ${result}  ${detail}`)
+    })
+  } finally {
+    await close()
+  }
+  console.log(`${counts.signed} certificates signed anew, ${counts.failed} failed.`)
+  if (counts.failed > 0) process.exitCode = 1
+}
+
 const command = readCommand(process.argv.slice(2))
 if (!command) {
   console.error(usage)
@@ -52,6 +72,7 @@ if (!command) {
 }
 
 async function carryOut(asked: NonNullable<ReturnType<typeof readCommand>>): Promise<void> {
+  if (asked.command === 'resign') return resign()
   const config = readConfig()
   const db = await openDatabase(config)
   try {

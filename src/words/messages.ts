@@ -72,6 +72,7 @@ export type Messages = {
   'void-certificate': null
   'supersede-certificate': null
   'seal-certificate': null
+  'resign-certificate': null
   'export-credential': null
   'request-revocation': null
   'confirm-revocation': null

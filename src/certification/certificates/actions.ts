@@ -23,4 +23,10 @@ export const certificateActions = actionsOn<Subject>()({
   voidCertificate: { ...consequence, name: 'void', ledger: 'certificate.void' },
   supersedeCertificate: { ...consequence, name: 'supersede', ledger: 'certificate.revoke' },
   sealCertificate: { ...consequence, name: 'seal', by: { service: 'job' }, ledger: 'certificate.seal' },
+  resignCertificate: {
+    ...consequence,
+    name: 'resign',
+    by: { service: 'job' },
+    ledger: 'certificate.resign',
+  },
 })

@@ -18,6 +18,10 @@ export function credentialOf(
   return toOpenBadge(snapshot, { issuerDid: didOf(publicUrl), publicUrl, status })
 }
 
+/** The address under which the certificate was issued; the service may have moved since. */
+export const issuedUnder = ({ verification }: CertificateSnapshot) =>
+  verification.url.replace(/\/verify\/[^/]*$/, '')
+
 /** What lies inside the paper: the signed credential and what was signed. */
 export function attachmentsOf(jwt: string, snapshot: CertificateSnapshot): Attachment[] {
   const described = (key: 'attachment-credential' | 'attachment-snapshot') =>
@@ -45,14 +49,29 @@ export async function makeDocuments(
   snapshot: CertificateSnapshot,
 ): Promise<CertificateFile[]> {
   const credential = credentialOf(services.publicUrl, certificate, snapshot)
+  const [jwt, pdf] = await makePaper(services, credential, snapshot)
+  return [jwt, await makeBadge(services, credential, snapshot.issuedAt), pdf]
+}
+
+/** The credential as JWT, and the paper that holds it. */
+export async function makePaper(
+  services: Pick<Services, 'signer' | 'draw' | 'publicUrl'>,
+  credential: ReturnType<typeof credentialOf>,
+  snapshot: CertificateSnapshot,
+): Promise<[jwt: CertificateFile, pdf: CertificateFile]> {
   const jwt = await signAsJwt(services, credential)
-  const badge = await signWithProof(services, credential, snapshot.issuedAt)
   const pdf = await services.draw(snapshot, attachmentsOf(jwt, snapshot))
-  return [
-    file('jwt', 'application/vc+jwt', Buffer.from(jwt)),
-    file('ob3.json', 'application/vc+ld+json', Buffer.from(badge)),
-    file('pdf', 'application/pdf', pdf),
-  ]
+  return [file('jwt', 'application/vc+jwt', Buffer.from(jwt)), file('pdf', 'application/pdf', pdf)]
+}
+
+/** The credential with a data-integrity proof of the time `created`. */
+export async function makeBadge(
+  services: Pick<Services, 'signer' | 'publicUrl'>,
+  credential: ReturnType<typeof credentialOf>,
+  created: string,
+): Promise<CertificateFile> {
+  const badge = await signWithProof(services, credential, created)
+  return file('ob3.json', 'application/vc+ld+json', Buffer.from(badge))
 }
 
 function file(form: Form, mediaType: string, bytes: Uint8Array): CertificateFile {

@@ -1,4 +1,4 @@
-import { and, asc, eq, getTableColumns, inArray, isNull, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, getTableColumns, gt, inArray, isNull, type SQL, sql } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
 import { numberedUpTo, page } from '../../db/keyset.ts'
 import {
@@ -14,7 +14,15 @@ export type RevocationRequest = typeof revocationRequests.$inferSelect
 /** A certificate, and the request for its revocation that waits for a second person. */
 export type CertificateWithRequest = Certificate & { request: RevocationRequest | null }
 export type Form = (typeof certificateFiles.$inferSelect)['form']
-export type CertificateFile = { form: Form; mediaType: string; sha256: string; bytes: Uint8Array }
+export type CertificateFile = {
+  form: Form
+  mediaType: string
+  sha256: string
+  bytes: Uint8Array
+  /** 1 where nothing is said: as it was issued. */
+  version?: number
+  sealCertificate?: string | null
+}
 
 export async function insertCertificate(
   tx: Tx,
@@ -118,11 +126,18 @@ async function findFile(tx: Tx, certificateId: string, inForm: SQL): Promise<Cer
     .from(certificateFiles)
     .innerJoin(certificates, eq(certificates.id, certificateFiles.certificateId))
     .where(and(eq(certificateFiles.certificateId, certificateId), inForm, eq(certificates.status, 'issued')))
+    .orderBy(desc(certificateFiles.version))
+    .limit(1)
   if (!row) throw notFound('certificate')
   return row
 }
 
-/** The documents of one form of these certificates; those that have none are left out. */
+/** That a document is the newest version of its form. */
+export const isNewest = sql`not exists (select 1 from certificate_files newer
+  where newer.certificate_id = ${certificateFiles.certificateId} and newer.form = ${certificateFiles.form}
+    and newer.version > ${certificateFiles.version})`
+
+/** The documents of one form of these certificates, in their newest version; those that have none are left out. */
 export async function listFiles(tx: Tx, certificateIds: string[], form: Form): Promise<CertificateFile[]> {
   return tx
     .select({
@@ -132,7 +147,36 @@ export async function listFiles(tx: Tx, certificateIds: string[], form: Form): P
       bytes: certificateFiles.bytes,
     })
     .from(certificateFiles)
-    .where(and(inArray(certificateFiles.certificateId, certificateIds), eq(certificateFiles.form, form)))
+    .where(
+      and(inArray(certificateFiles.certificateId, certificateIds), eq(certificateFiles.form, form), isNewest),
+    )
+}
+
+/** For signing anew: issued certificates in force, in order of id. */
+export async function listInForce(owner: Tx, after: string | null, limit: number): Promise<Certificate[]> {
+  return owner
+    .select()
+    .from(certificates)
+    .where(
+      and(
+        eq(certificates.status, 'issued'),
+        isNull(certificates.revokedAt),
+        after === null ? undefined : gt(certificates.id, after),
+      ),
+    )
+    .orderBy(asc(certificates.id))
+    .limit(limit)
+}
+
+/** The documents of a certificate as they are handed out: the newest version of each form. */
+export async function listNewest(
+  tx: Tx,
+  certificateId: string,
+): Promise<(CertificateFile & { version: number })[]> {
+  return tx
+    .select()
+    .from(certificateFiles)
+    .where(and(eq(certificateFiles.certificateId, certificateId), isNewest))
 }
 
 /** For the job that finishes what a crash left behind: recorded intents, the oldest first. */

@@ -3,7 +3,7 @@ import type { Tx } from '../../db/client.ts'
 import { certificateFiles, certificates } from '../../db/schema/certification/certificates.ts'
 import { mobilities } from '../../db/schema/mobility/mobilities.ts'
 import { recognitions } from '../../db/schema/recognition/recognitions.ts'
-import { type Certificate, type Form, paperForm } from '../certificates/store.ts'
+import { type Certificate, type Form, isNewest, paperForm } from '../certificates/store.ts'
 
 /** Certificates taken together: those named, or the valid ones of a project. */
 export type Cohort = { ids: string[] } | { projectCode: string }
@@ -43,6 +43,7 @@ export async function listCohortFiles(
       and(
         eq(certificateFiles.certificateId, certificates.id),
         sql`${certificateFiles.form} = ${form === 'pdf' ? paperForm : form}`,
+        isNewest,
       ),
     )
     .where(and(inCohort(cohort), after === null ? undefined : gt(id, after)))

@@ -3,7 +3,7 @@ import type { Services } from '../../context.ts'
 import { sha256 } from '../../platform/hash.ts'
 import { countsSince } from '../../platform/signing/keys.ts'
 import { reference } from '../../platform/words/language.ts'
-import { attachmentsOf, credentialOf } from '../certificates/make-documents.ts'
+import { attachmentsOf, credentialOf, issuedUnder } from '../certificates/make-documents.ts'
 import { type CertificateSnapshot, canonicalSnapshot } from '../certificates/snapshot.ts'
 import { snapshotFaults } from '../certificates/snapshot-faults.ts'
 import type * as store from '../certificates/store.ts'
@@ -58,11 +58,12 @@ async function faultsOf(
   if (certificate.status === 'intended') return intentFaults(certificate, services.now())
   try {
     const snapshot = JSON.parse(certificate.snapshot) as CertificateSnapshot
-    const files = await checks.listAllFiles(services.db.owner, certificate.id)
+    const kept = await checks.listAllFiles(services.db.owner, certificate.id)
+    const files = newestOf(kept)
     return [
       ...contentFaults(certificate, snapshot),
       ...registerFaults(row),
-      ...fileFaults(files),
+      ...fileFaults(kept),
       ...(await signatureFaults(services, certificate, snapshot, files)),
       ...(await paperFaults(services, certificate, snapshot, files)),
       ...sealFaults(certificate, files, services.now()),
@@ -118,6 +119,10 @@ function registerFaults({ certificate, stage, issues, confirmedBy }: checks.Cert
 
 const forms = ['pdf', 'jwt', 'ob3.json'] as const
 
+/** What is handed out: what was superseded when a form was signed anew is only held against its hash. */
+const newestOf = (files: (store.CertificateFile & { version: number })[]) =>
+  files.filter(({ form, version }) => files.every((file) => file.form !== form || file.version <= version))
+
 function fileFaults(files: store.CertificateFile[]): Fault[] {
   const missing = forms.filter((form) => !files.some((file) => file.form === form))
   const altered = files.filter((file) => sha256(file.bytes) !== file.sha256)
@@ -132,10 +137,6 @@ const textOf = (files: store.CertificateFile[], form: store.Form) => {
   return file && Buffer.from(file.bytes).toString('utf8')
 }
 
-/** The address under which the certificate was issued; the service may have moved since. */
-const issuedUnder = ({ verification }: CertificateSnapshot) =>
-  verification.url.replace(/\/verify\/[^/]*$/, '')
-
 async function signatureFaults(
   { signer }: Services,
   certificate: store.Certificate,
@@ -146,7 +147,8 @@ async function signatureFaults(
   const expected = canonicalize(credentialOf(issuedUnder(snapshot), certificate, snapshot))
   const jwt = textOf(files, 'jwt')
   if (jwt) {
-    const signature = await signer.verifyCredential(jwt, certificate.issuedAt)
+    const { signature: found, key } = await signer.verifyCredential(jwt)
+    const signature = key && !countsSince(key, certificate.issuedAt) ? 'compromised-key' : found
     if (signature !== 'valid') faults.push({ what: 'jwt', detail: w('signature', { signature }) })
     const payload = JSON.parse(Buffer.from(jwt.split('.')[1] ?? '', 'base64url').toString('utf8'))
     if (canonicalize(payload) !== expected) faults.push({ what: 'jwt', detail: w('says-else') })

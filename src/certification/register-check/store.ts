@@ -39,7 +39,11 @@ export async function listToCheck(
     .limit(limit)
 }
 
-export async function listAllFiles(owner: Tx, certificateId: string): Promise<CertificateFile[]> {
+/** All documents of a certificate, in every version that there was. */
+export async function listAllFiles(
+  owner: Tx,
+  certificateId: string,
+): Promise<(CertificateFile & { version: number })[]> {
   return owner.select().from(certificateFiles).where(eq(certificateFiles.certificateId, certificateId))
 }
 

@@ -120,7 +120,7 @@ export const matrix: readonly Class[] = [
         'sealCertificate',
         'revocationReason',
       ),
-      ofCertificate(certificateFiles, 'form', 'mediaType', 'sha256', 'bytes'),
+      ofCertificate(certificateFiles, 'form', 'mediaType', 'sha256', 'bytes', 'sealCertificate'),
       ofCertificate(revocationRequests, 'reason', 'outcome'),
     ],
   },

@@ -1,7 +1,7 @@
 import { CompactSign, compactVerify, errors, type JWTPayload, jwtVerify } from 'jose'
 import type { Database } from '../../db/client.ts'
 import { openKeyRing } from './key-ring.ts'
-import { countsSince, type KeyPurpose, type PublishedKey } from './keys.ts'
+import type { KeyPurpose, PublishedKey } from './keys.ts'
 
 /** Holds the private keys; nothing else does. Keys that sign tokens never sign credentials, and the other way round. */
 export type Signer = {
@@ -23,14 +23,13 @@ export type Signer = {
     expected: { issuer: string; audience: string; now: Date },
   ): Promise<JWTPayload | null>
   /**
-   * Checks a JWS against our own published keys, never against a key that it brings along. `registeredAt` says since when
-   * the register has had it: what a compromised key signed counts only if it was there before. `malformed` is what does
-   * not come so far that a key is looked for.
+   * Checks a JWS against our own published keys, never against a key that it brings along, and names the one that it
+   * found: what a compromised key signed says nothing by itself. `malformed` is what does not come so far that a key is
+   * looked for.
    */
   verifyCredential(
     jws: string,
-    registeredAt: Date | null,
-  ): Promise<'valid' | 'unknown-key' | 'compromised-key' | 'invalid' | 'malformed'>
+  ): Promise<{ signature: 'valid' | 'unknown-key' | 'invalid' | 'malformed'; key: PublishedKey | null }>
   published(): PublishedKey[]
 }
 
@@ -85,8 +84,8 @@ export async function openSigner(
         throw error
       }
     },
-    async verifyCredential(jws, registeredAt) {
-      let found: PublishedKey | undefined
+    async verifyCredential(jws) {
+      let found: PublishedKey | null = null
       try {
         // Strangers write the header: a `kid` need not be text.
         const key = async ({ kid }: { kid?: unknown }) => {
@@ -95,10 +94,11 @@ export async function openSigner(
           return found.jwk
         }
         await compactVerify(jws, key, { algorithms: ['ES256'] })
-        return found && countsSince(found, registeredAt) ? 'valid' : 'compromised-key'
+        return { signature: 'valid', key: found }
       } catch (error) {
-        if (error instanceof errors.JWKSNoMatchingKey) return 'unknown-key'
-        if (error instanceof errors.JOSEError) return found ? 'invalid' : 'malformed'
+        if (error instanceof errors.JWKSNoMatchingKey) return { signature: 'unknown-key', key: null }
+        if (error instanceof errors.JOSEError)
+          return { signature: found ? 'invalid' : 'malformed', key: found }
         throw error
       }
     },

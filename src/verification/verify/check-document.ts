@@ -1,4 +1,3 @@
-import canonicalize from 'canonicalize'
 import type { CertificateSnapshot } from '../../certification/certificates/snapshot.ts'
 import { checkProof, type JsonLd, proofOf } from '../../certification/documents/credentials/data-integrity.ts'
 import { didOf } from '../../certification/documents/credentials/did.ts'
@@ -6,11 +5,19 @@ import type { Services } from '../../context.ts'
 import { asStranger } from '../../db/tenancy.ts'
 import { digestSecret } from '../../platform/auth/secrets.ts'
 import { sha256 } from '../../platform/hash.ts'
-import { countsSince } from '../../platform/signing/keys.ts'
+import type { PublishedKey } from '../../platform/signing/keys.ts'
+import { asRegistered, keyStandingOf, trusted } from './check-keys.ts'
 import { checkSeal, sealFinding } from './check-seal.ts'
+import { asExported, compareBytes, compareContent } from './compare-document.ts'
 import { asIssued } from './issued-credential.ts'
 import { type Json, payloadOf, type ReadDocument, readDocument, readObject } from './read-document.ts'
-import { findByCode, findByShare, findRegistered, type PublicCertificate, readCredential } from './store.ts'
+import {
+  findByCode,
+  findByShare,
+  findRegistered,
+  type PublicCertificate,
+  type RegisteredCertificate,
+} from './store.ts'
 import {
   checkDates,
   type Findings,
@@ -22,8 +29,6 @@ import {
 
 /** `certificate` is there only where what was shown proves that its holder has it. */
 export type Verdict = { status: Status; found: Findings; certificate: PublicCertificate | null }
-
-type Registered = NonNullable<Awaited<ReturnType<typeof findRegistered>>>
 
 /** What a verification code stands for. */
 export async function checkCode(services: Services, code: string): Promise<Verdict> {
@@ -40,12 +45,13 @@ export async function checkShare(services: Services, secret: string): Promise<Ve
 /** The answer for what is not in the register. */
 export const absent: Verdict = verdict({ ...unchecked, registered: 'absent' }, null)
 
-function checkEntry(services: Services, certificate: PublicCertificate | undefined): Verdict {
+async function checkEntry(services: Services, certificate: PublicCertificate | undefined): Promise<Verdict> {
   if (!certificate) return absent
+  const { standing } = await keyStandingOf(services, certificate)
   const untouched = sha256(certificate.snapshot) === certificate.snapshotSha256
   const found: Findings = {
     ...unchecked,
-    issuer: 'registered',
+    issuer: standing === 'trusted' ? 'registered' : standing,
     status: statusFinding(certificate),
     dates: datesOfSnapshot(services, certificate.snapshot),
     registered: untouched ? 'found' : 'different',
@@ -60,7 +66,7 @@ export async function checkDocument(services: Services, bytes: Buffer): Promise<
   if (!document) return verdict({ ...unchecked, format: 'unreadable', bytes: 'different' }, null)
   const content = contentOf(document)
   const registered = await registeredAs(services, document, content)
-  const signed = await checkSignature(services, document, content, registered)
+  const { key, ...signed } = await checkSignature(services, document, content, registered)
   const found: Findings = {
     ...unchecked,
     ...signed,
@@ -80,7 +86,8 @@ export async function checkDocument(services: Services, bytes: Buffer): Promise<
     found.bytes = compareBytes(document, bytes, found.registered, registered)
     found.seal = checkSeal(document, bytes, registered)
   }
-  return verdict(found, registered?.certificate ?? null)
+  const keys = registered ? await keyStandingOf(services, registered.certificate) : trusted
+  return verdict(asRegistered(found, document, key, keys), registered?.certificate ?? null)
 }
 
 function contentOf(document: ReadDocument): Json | null {
@@ -93,7 +100,7 @@ async function registeredAs(
   services: Services,
   { form }: ReadDocument,
   content: Json | null,
-): Promise<Registered | null> {
+): Promise<RegisteredCertificate | null> {
   const named = typeof content?.id === 'string' ? content.id : ''
   const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.exec(
     form === 'snapshot' ? named : named.replace(/^urn:uuid:/, ''),
@@ -102,52 +109,48 @@ async function registeredAs(
   return (await asStranger(services.db, (tx) => findRegistered(tx, uuid))) ?? null
 }
 
+/** What the signature of a document comes to by itself, and the key that it names, where that is one of ours. */
+type Signed = Pick<Findings, 'signature' | 'issuer'> & { key: PublishedKey | null }
+
 async function checkSignature(
   services: Services,
   document: ReadDocument,
   content: Json | null,
-  registered: Registered | null,
-): Promise<Pick<Findings, 'signature' | 'issuer'>> {
-  if (document.form === 'snapshot') return { signature: 'unsigned', issuer: 'not-checked' }
-  if (document.form === 'export') return { signature: 'not-checked', issuer: 'not-checked' }
+  registered: RegisteredCertificate | null,
+): Promise<Signed> {
+  if (document.form === 'snapshot') return { signature: 'unsigned', issuer: 'not-checked', key: null }
+  if (document.form === 'export') return { signature: 'not-checked', issuer: 'not-checked', key: null }
   if (document.form === 'badge') return checkBadge(services, document.credential, registered)
-  if (!content) return { signature: 'broken', issuer: 'not-checked' }
-  const signed = await services.signer.verifyCredential(
-    document.jws,
-    registered?.certificate.issuedAt ?? null,
-  )
-  if (signed === 'unknown-key') return { signature: 'not-checked', issuer: 'foreign-key' }
-  if (signed === 'malformed') return { signature: 'broken', issuer: 'not-checked' }
-  if (signed === 'compromised-key') return { signature: 'not-checked', issuer: 'compromised-key' }
-  return { signature: signed === 'valid' ? 'holds' : 'broken', issuer: 'own-key' }
+  if (!content) return { signature: 'broken', issuer: 'not-checked', key: null }
+  const { signature, key } = await services.signer.verifyCredential(document.jws)
+  if (signature === 'unknown-key') return { signature: 'not-checked', issuer: 'foreign-key', key }
+  if (signature === 'malformed') return { signature: 'broken', issuer: 'not-checked', key }
+  return { signature: signature === 'valid' ? 'holds' : 'broken', issuer: 'own-key', key }
 }
 
 /** Putting a stranger's document into its canonical form is dear: done only for what is registered and has our shape. */
 async function checkBadge(
   services: Services,
   credential: Json,
-  registered: Registered | null,
-): Promise<Pick<Findings, 'signature' | 'issuer'>> {
+  registered: RegisteredCertificate | null,
+): Promise<Signed> {
   const document = credential as JsonLd
-  if (document.proof === undefined) return { signature: 'unsigned', issuer: 'not-checked' }
+  if (document.proof === undefined) return { signature: 'unsigned', issuer: 'not-checked', key: null }
   const method = proofOf(document)?.verificationMethod
   const did = didOf(services.publicUrl)
   const key = services.signer
     .published()
     .find(({ purpose, kid }) => purpose === 'proof' && `${did}#${kid}` === method)
-  if (!key) return { signature: 'not-checked', issuer: 'foreign-key' }
-  if (!countsSince(key, registered?.certificate.issuedAt ?? null)) {
-    return { signature: 'not-checked', issuer: 'compromised-key' }
-  }
-  if (!registered || !asIssued(credential)) return { signature: 'not-checked', issuer: 'own-key' }
-  return { signature: (await checkProof(document, key.jwk)) ? 'holds' : 'broken', issuer: 'own-key' }
+  if (!key) return { signature: 'not-checked', issuer: 'foreign-key', key: null }
+  if (!registered || !asIssued(credential)) return { signature: 'not-checked', issuer: 'own-key', key }
+  return { signature: (await checkProof(document, key.jwk)) ? 'holds' : 'broken', issuer: 'own-key', key }
 }
 
 /** The snapshot has no schema but the one that is kept; a credential has ours. */
 function schemaFinding(
   { form }: ReadDocument,
   content: Json | null,
-  registered: Registered | null,
+  registered: RegisteredCertificate | null,
 ): Findings['schema'] {
   if (form === 'export') return 'not-checked'
   const fits =
@@ -163,67 +166,6 @@ const keysOf = (json: Json | null) =>
   Object.keys(json ?? {})
     .sort()
     .join()
-
-async function compareContent(
-  services: Services,
-  document: ReadDocument,
-  content: Json | null,
-  { certificate }: Registered,
-): Promise<'same' | 'different'> {
-  if ('snapshot' in document && document.snapshot !== null) {
-    const given = canonical(readObject(document.snapshot))
-    if (given === null || sha256(given) !== certificate.snapshotSha256) return 'different'
-    if (document.form === 'snapshot') return 'same'
-  }
-  const issued = await asStranger(services.db, (tx) => readCredential(tx, certificate.id))
-  const expected = canonical(withoutProof(readObject(issued ?? '')))
-  return expected !== null && canonical(withoutProof(content)) === expected ? 'same' : 'different'
-}
-
-/** An export has a signature of its own at most, which is not ours: it holds when it is the one made, to the last byte. */
-function asExported(bytes: Buffer, { hashes }: Registered): 'same' | 'different' {
-  const given = sha256(bytes)
-  return given === hashes['edc.jsonld'] || given === hashes['unsealed.edc.jsonld'] ? 'same' : 'different'
-}
-
-function withoutProof(credential: Json | null): Json | null {
-  if (!credential) return null
-  const { proof: _, ...content } = credential
-  return content
-}
-
-/** RFC 8785; null for what is nested so deep that it cannot be written down. */
-function canonical(value: Json | null): string | null {
-  if (value === null) return null
-  try {
-    return canonicalize(value) ?? null
-  } catch {
-    return null
-  }
-}
-
-/** A page of a PDF can be changed behind its credential's back; text that says the same was only written anew. */
-function compareBytes(
-  document: ReadDocument,
-  bytes: Buffer,
-  content: Findings['registered'],
-  { certificate, hashes }: Registered,
-): Findings['bytes'] {
-  if (document.form === 'export') return content === 'same' ? 'same' : 'different'
-  const given = sha256(document.form === 'jwt' ? document.jws : bytes)
-  if (document.form === 'pdf' && hashes['sealed.pdf'] !== undefined) {
-    if (given === hashes['sealed.pdf']) return 'sealed'
-    return given === hashes.pdf ? 'before-seal' : 'different'
-  }
-  const issued = {
-    pdf: hashes.pdf,
-    jwt: hashes.jwt,
-    badge: hashes['ob3.json'],
-    snapshot: certificate.snapshotSha256,
-  }
-  if (given === issued[document.form]) return 'same'
-  return document.form !== 'pdf' && content === 'same' ? 'rewritten' : 'different'
-}
 
 function statusFinding({ revokedAt, underAppeal }: PublicCertificate): Findings['status'] {
   if (revokedAt) return 'revoked'

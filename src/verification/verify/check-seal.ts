@@ -2,10 +2,8 @@ import { X509Certificate } from 'node:crypto'
 import { sealOn } from '../../certification/documents/seal/sealed-pdf.ts'
 import { sha256 } from '../../platform/hash.ts'
 import type { ReadDocument } from './read-document.ts'
-import type { findRegistered, PublicCertificate } from './store.ts'
+import type { PublicCertificate, RegisteredCertificate } from './store.ts'
 import type { Findings } from './verification.ts'
-
-type Registered = NonNullable<Awaited<ReturnType<typeof findRegistered>>>
 
 /** What the register says of a seal where there is no sealed file to look at. */
 export function sealFinding({
@@ -20,11 +18,14 @@ export function sealFinding({
 export function checkSeal(
   { form }: ReadDocument,
   bytes: Buffer,
-  { certificate, hashes, sealCertificate }: Registered,
+  { certificate, documents, sealCertificate }: RegisteredCertificate,
 ): Findings['seal'] {
   if (form !== 'pdf' || certificate.seal !== 'sealed' || sealCertificate === null)
     return sealFinding(certificate)
-  if (sha256(bytes) === hashes.pdf) return 'before-seal'
-  const found = sealOn(bytes, new X509Certificate(Buffer.from(sealCertificate, 'base64')))
+  const given = sha256(bytes)
+  const kept = documents.find(({ sha256 }) => sha256 === given)
+  if (kept?.form === 'pdf') return 'before-seal'
+  const by = kept?.sealCertificate ?? sealCertificate
+  const found = sealOn(bytes, new X509Certificate(Buffer.from(by, 'base64')))
   return found === 'absent' ? 'not-checked' : found
 }

@@ -105,6 +105,7 @@ const iconOfStatus: Record<Status, CheckResult> = {
   valid: 'pass',
   expired: 'warning',
   'not-yet-valid': 'warning',
+  unconfirmed: 'warning',
   revoked: 'fail',
   altered: 'fail',
   unknown: 'warning',

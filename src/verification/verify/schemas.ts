@@ -3,7 +3,7 @@ import { formsOfParticipation } from '../../db/schema/mobility/mobilities.ts'
 import { outcomeResults } from '../../db/schema/recognition/decisions.ts'
 import { outcomeKinds } from '../../db/schema/recognition/recognitions.ts'
 import { levels } from '../sharing/sharing.ts'
-import { type CheckName, findings } from './verification.ts'
+import { type CheckName, findings, statuses } from './verification.ts'
 
 const claim = {
   birthDate: z.iso.date().optional().describe('to confirm that the certificate is this person’s'),
@@ -93,7 +93,7 @@ const VerifiedCertificate = z
 
 export const VerificationView = z
   .object({
-    status: z.enum(['valid', 'expired', 'not-yet-valid', 'revoked', 'altered', 'unknown']),
+    status: z.enum(statuses),
     checkedAt: z.iso.datetime(),
     revokedAt: z.iso.datetime().optional(),
     revocationReason: z.string().optional(),

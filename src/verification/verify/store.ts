@@ -1,4 +1,4 @@
-import { and, eq, gt, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, inArray, sql } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
 import { certificateFiles, certificates } from '../../db/schema/certification/certificates.ts'
 import { appeals } from '../../db/schema/recognition/appeals.ts'
@@ -68,14 +68,20 @@ export async function findByShare(
   return row
 }
 
-/** The certificate with this id, the hashes of its documents as issued, and the certificate of its seal. */
-export async function findRegistered(
-  tx: Tx,
-  id: string,
-): Promise<
-  | { certificate: PublicCertificate; hashes: Record<string, string>; sealCertificate: string | null }
-  | undefined
-> {
+/** A document of a certificate as the register has it, and the certificate of its seal where it has one of its own. */
+export type KeptDocument = Pick<
+  typeof certificateFiles.$inferSelect,
+  'form' | 'version' | 'sha256' | 'sealCertificate'
+>
+export type RegisteredCertificate = {
+  certificate: PublicCertificate
+  /** The newest version of each form first. */
+  documents: KeptDocument[]
+  sealCertificate: string | null
+}
+
+/** The certificate with this id, its documents in every version, and the certificate of its seal. */
+export async function findRegistered(tx: Tx, id: string): Promise<RegisteredCertificate | undefined> {
   const [row] = await tx
     .select({ ...columns, level, sealCertificate: certificates.sealCertificate })
     .from(certificates)
@@ -83,12 +89,17 @@ export async function findRegistered(
     .where(eq(certificates.id, id))
   if (!row) return undefined
   const { sealCertificate, ...certificate } = row
-  const files = await tx
-    .select({ form: certificateFiles.form, sha256: certificateFiles.sha256 })
+  const documents = await tx
+    .select({
+      form: certificateFiles.form,
+      version: certificateFiles.version,
+      sha256: certificateFiles.sha256,
+      sealCertificate: certificateFiles.sealCertificate,
+    })
     .from(certificateFiles)
     .where(eq(certificateFiles.certificateId, id))
-  const hashes = Object.fromEntries(files.map((file) => [file.form, file.sha256]))
-  return { certificate, hashes, sealCertificate }
+    .orderBy(desc(certificateFiles.version))
+  return { certificate, documents, sealCertificate }
 }
 
 /** The credential of a certificate as it was issued, JSON text; null where the certificate is not issued. */
@@ -97,7 +108,30 @@ export async function readCredential(tx: Tx, certificateId: string): Promise<str
     .select({ bytes: certificateFiles.bytes })
     .from(certificateFiles)
     .where(and(eq(certificateFiles.certificateId, certificateId), eq(certificateFiles.form, 'ob3.json')))
+    .orderBy(desc(certificateFiles.version))
+    .limit(1)
   return row ? Buffer.from(row.bytes).toString('utf8') : null
+}
+
+export type SignedDocument = { form: 'jwt' | 'ob3.json'; version: number; text: string }
+
+/** What of a certificate is signed with a key of ours, in every version, the newest first. */
+export async function listSigned(tx: Tx, certificateId: string): Promise<SignedDocument[]> {
+  const rows = await tx
+    .select({ form: certificateFiles.form, version: certificateFiles.version, bytes: certificateFiles.bytes })
+    .from(certificateFiles)
+    .where(
+      and(
+        eq(certificateFiles.certificateId, certificateId),
+        inArray(certificateFiles.form, ['jwt', 'ob3.json']),
+      ),
+    )
+    .orderBy(desc(certificateFiles.version))
+  return rows.map(({ form, version, bytes }) => ({
+    form: form === 'jwt' ? 'jwt' : 'ob3.json',
+    version,
+    text: Buffer.from(bytes).toString('utf8'),
+  }))
 }
 
 /** Whether an address is the one that is known of the learner; null where none is known. */

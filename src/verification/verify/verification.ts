@@ -1,5 +1,14 @@
 export type CheckResult = 'pass' | 'fail' | 'warning' | 'not-checked'
-export type Status = 'valid' | 'expired' | 'not-yet-valid' | 'revoked' | 'altered' | 'unknown'
+export const statuses = [
+  'valid',
+  'expired',
+  'not-yet-valid',
+  'unconfirmed',
+  'revoked',
+  'altered',
+  'unknown',
+] as const
+export type Status = (typeof statuses)[number]
 
 /** Everything that a check can find, and how that counts; in the order in which the checks are told. */
 export const findings = {
@@ -11,6 +20,8 @@ export const findings = {
     registered: 'pass',
     'foreign-key': 'fail',
     'compromised-key': 'fail',
+    'register-vouches': 'warning',
+    unconfirmed: 'warning',
     'not-checked': 'not-checked',
   },
   status: { 'in-force': 'pass', 'under-appeal': 'warning', revoked: 'fail', 'not-checked': 'not-checked' },
@@ -32,6 +43,7 @@ export const findings = {
     same: 'pass',
     sealed: 'pass',
     'before-seal': 'pass',
+    superseded: 'warning',
     rewritten: 'warning',
     different: 'fail',
     'no-document': 'not-checked',
@@ -95,6 +107,7 @@ export function verdictStatus(found: Findings): Status {
     return 'altered'
   if (failed.has('status')) return 'revoked'
   if (failed.has('dates')) return 'not-yet-valid'
+  if (found.issuer === 'unconfirmed') return 'unconfirmed'
   return found.dates === 'expired' ? 'expired' : 'valid'
 }
 

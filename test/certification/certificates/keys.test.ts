@@ -156,6 +156,14 @@ describe('the keys', () => {
     expect(await statusOf(later.jwt)).not.toBe('valid')
     await compromise(kid, '2026-01-02T00:00:00Z')
     expect(await statusOf(earlier.jwt)).not.toBe('valid')
+    const resigned = await keys('resign')
+    expect(resigned.map((line) => line[2] ?? line[0])).toEqual([
+      'signed',
+      'signed',
+      'signed',
+      '3 certificates signed anew, 0 failed.',
+    ])
+    expect(await statusOf(earlier.jwt)).toBe('valid')
     expect(await statusOf((await documentsOf((await given(world).certificate(one)).id)).jwt)).toBe('valid')
   })
 

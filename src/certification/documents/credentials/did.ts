@@ -32,9 +32,7 @@ export function didDocument(did: string, keys: { kid: string; jwk: JWK; compromi
         : { type: 'JsonWebKey', publicKeyJwk: publicMembers(jwk) }),
       ...(compromisedFrom && { revoked: compromisedFrom.toISOString() }),
     })),
-    assertionMethod: keys
-      .filter(({ compromisedFrom }) => !compromisedFrom)
-      .map(({ kid }) => `${did}#${kid}`),
+    assertionMethod: keys.filter(({ compromisedFrom }) => !compromisedFrom).map(({ kid }) => `${did}#${kid}`),
   }
 }
 

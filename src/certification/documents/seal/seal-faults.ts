@@ -30,7 +30,9 @@ export function sealFaults(
   if (!sealed) return fault(w('not-on-paper'))
   const pdf = files.find((file) => file.form === 'pdf')
   const bytes = Buffer.from(sealed.bytes)
-  const by = new X509Certificate(Buffer.from(certificate.sealCertificate ?? '', 'base64'))
+  const by = new X509Certificate(
+    Buffer.from(sealed.sealCertificate ?? certificate.sealCertificate ?? '', 'base64'),
+  )
   return [
     ...(pdf && bytes.subarray(0, pdf.bytes.length).equals(pdf.bytes) ? [] : fault(w('on-other-paper'))),
     ...(sealOn(bytes, by) === 'holds' ? [] : fault(w('does-not-hold'))),

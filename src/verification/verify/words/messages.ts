@@ -67,6 +67,8 @@ export type Messages = {
   'status-expired-meaning': null
   'status-not-yet-valid': null
   'status-not-yet-valid-meaning': null
+  'status-unconfirmed': null
+  'status-unconfirmed-meaning': null
   'status-revoked': null
   'status-revoked-meaning': null
   'status-altered': null
@@ -110,6 +112,8 @@ export type Messages = {
   'found-issuer-registered': null
   'found-issuer-foreign-key': null
   'found-issuer-compromised-key': null
+  'found-issuer-register-vouches': null
+  'found-issuer-unconfirmed': null
   'found-issuer-not-checked': null
   'found-status-in-force': null
   'found-status-under-appeal': null
@@ -128,6 +132,7 @@ export type Messages = {
   'found-bytes-same': null
   'found-bytes-sealed': null
   'found-bytes-before-seal': null
+  'found-bytes-superseded': null
   'found-bytes-rewritten': null
   'found-bytes-different': null
   'found-bytes-no-document': null

@@ -1,0 +1,108 @@
+import { writeDown } from '../../act.ts'
+import { type Context, type Services, write } from '../../context.ts'
+import type { PublishedKey } from '../../platform/signing/keys.ts'
+import { certificateActions } from '../certificates/actions.ts'
+import { heldCertificate } from '../certificates/certificate.ts'
+import { credentialOf, issuedUnder, makeBadge, makePaper } from '../certificates/make-documents.ts'
+import type { CertificateSnapshot } from '../certificates/snapshot.ts'
+import * as store from '../certificates/store.ts'
+import { keyIdOf } from '../documents/credentials/key-id.ts'
+import { makeSeal, sealOf } from '../documents/seal/make-seal.ts'
+
+type Newest = store.CertificateFile & { version: number }
+
+/** What signing anew came to for one certificate; `failed` says why, and the next run tries it again. */
+export type Resigned = {
+  number: string
+  issuedAt: Date | null
+  result: 'signed' | 'failed'
+  detail: string
+}
+
+/** So many at a time are in memory, however many there are. */
+const AT_A_TIME = 50
+
+/**
+ * Makes new forms of every certificate in force that a compromised key signed, with the keys that sign now. What a
+ * certificate says stays the same, and the forms that people hold stay in the register. May be stopped and run again.
+ */
+export async function resignCertificates(
+  services: Services,
+  onResigned: (resigned: Resigned) => void,
+): Promise<void> {
+  await services.signer.refresh()
+  const compromised = services.signer.published().filter(({ compromisedFrom }) => compromisedFrom !== null)
+  if (compromised.length === 0) return
+  for (let after: string | null = null; ; ) {
+    const rows: store.Certificate[] = await store.listInForce(services.db.owner, after, AT_A_TIME)
+    for (const certificate of rows) {
+      const { number, issuedAt } = certificate
+      const told = await resign(services, certificate, compromised).then(
+        (forms) => (forms.length > 0 ? { result: 'signed' as const, detail: forms.join(', ') } : null),
+        (error: Error) => ({ result: 'failed' as const, detail: error.message }),
+      )
+      if (told) onResigned({ number, issuedAt, ...told })
+    }
+    if (rows.length < AT_A_TIME) return
+    after = rows.at(-1)!.id
+  }
+}
+
+/** Returns the forms that were made; none where no compromised key signed any, or somebody else did it meanwhile. */
+async function resign(
+  services: Services,
+  certificate: store.Certificate,
+  compromised: readonly PublishedKey[],
+): Promise<store.Form[]> {
+  const newest = await store.listNewest(services.db.owner, certificate.id)
+  const isTouched = (form: 'jwt' | 'ob3.json') => {
+    const file = newest.find((kept) => kept.form === form)
+    const kid = file && keyIdOf(form, Buffer.from(file.bytes).toString('utf8'))
+    return compromised.some((key) => key.kid === kid)
+  }
+  const touched = { jwt: isTouched('jwt'), badge: isTouched('ob3.json') }
+  if (!touched.jwt && !touched.badge) return []
+  const ctx = jobContext(services, certificate)
+  const made = await makeAnew(ctx, certificate, touched)
+  const files = made.map((file) => ({ ...file, version: versionOf(newest, file.form) + 1 }))
+  return write(ctx, async (tx) => {
+    const held = await store.lockCertificate(tx, certificate.id)
+    const now = await store.listNewest(tx, certificate.id)
+    const isOvertaken = files.some(({ form, version }) => versionOf(now, form) >= version)
+    if (held.revokedAt || held.seal !== certificate.seal || isOvertaken) return []
+    await store.insertFiles(tx, held, files)
+    await store.updateCertificate(tx, held.id, { updatedAt: ctx.now() })
+    const hashes = Object.fromEntries(files.map((file) => [file.form, file.sha256]))
+    await writeDown(tx, ctx, certificateActions.resignCertificate, heldCertificate(held), {
+      subjectId: held.id,
+      details: { hashes },
+    })
+    return files.map(({ form }) => form)
+  })
+}
+
+const versionOf = (files: readonly Newest[], wanted: store.Form) =>
+  files.find(({ form }) => form === wanted)?.version ?? 0
+
+/** A sealed paper is sealed again, or nothing is made: a form without its seal would take the place of one with it. */
+async function makeAnew(
+  ctx: Context,
+  certificate: store.Certificate,
+  touched: { jwt: boolean; badge: boolean },
+): Promise<store.CertificateFile[]> {
+  const snapshot = JSON.parse(certificate.snapshot) as CertificateSnapshot
+  const credential = credentialOf(issuedUnder(snapshot), certificate, snapshot)
+  const badge = touched.badge ? [await makeBadge(ctx, credential, ctx.now().toISOString())] : []
+  if (!touched.jwt) return badge
+  const [jwt, pdf] = await makePaper(ctx, credential, snapshot)
+  if (certificate.seal !== 'sealed') return [...badge, jwt, pdf]
+  const eseal = sealOf(ctx, certificate.organisationId)
+  if (!eseal) throw new Error('It was sealed, and its e-seal is not there to seal it again.')
+  const { file, seal } = await makeSeal(ctx, eseal, pdf.bytes)
+  return [...badge, jwt, pdf, { ...file, sealCertificate: seal.sealCertificate }]
+}
+
+function jobContext(services: Services, { id, organisationId, issuerId }: store.Certificate): Context {
+  const actor = { organisationId, clientId: null, memberId: issuerId, personId: null, roles: [], scopes: [] }
+  return { ...services, actor, requestId: `job:${id}`, idempotency: null }
+}

@@ -1,0 +1,82 @@
+import canonicalize from 'canonicalize'
+import type { Services } from '../../context.ts'
+import { asStranger } from '../../db/tenancy.ts'
+import { sha256 } from '../../platform/hash.ts'
+import { type Json, type ReadDocument, readObject } from './read-document.ts'
+import { type KeptDocument, type RegisteredCertificate, readCredential } from './store.ts'
+import type { Findings } from './verification.ts'
+
+/** Whether a document says what the register says. */
+export async function compareContent(
+  services: Services,
+  document: ReadDocument,
+  content: Json | null,
+  { certificate }: RegisteredCertificate,
+): Promise<'same' | 'different'> {
+  if ('snapshot' in document && document.snapshot !== null) {
+    const given = canonical(readObject(document.snapshot))
+    if (given === null || sha256(given) !== certificate.snapshotSha256) return 'different'
+    if (document.form === 'snapshot') return 'same'
+  }
+  const issued = await asStranger(services.db, (tx) => readCredential(tx, certificate.id))
+  const expected = canonical(withoutProof(readObject(issued ?? '')))
+  return expected !== null && canonical(withoutProof(content)) === expected ? 'same' : 'different'
+}
+
+/** An export has a signature of its own at most, which is not ours: it holds when it is the one made, to the last byte. */
+export function asExported(bytes: Buffer, { documents }: RegisteredCertificate): 'same' | 'different' {
+  const given = sha256(bytes)
+  const isSame = documents.some(({ form, sha256 }) => form.endsWith('edc.jsonld') && sha256 === given)
+  return isSame ? 'same' : 'different'
+}
+
+function withoutProof(credential: Json | null): Json | null {
+  if (!credential) return null
+  const { proof: _, ...content } = credential
+  return content
+}
+
+/** RFC 8785; null for what is nested so deep that it cannot be written down. */
+export function canonical(value: Json | null): string | null {
+  if (value === null) return null
+  try {
+    return canonicalize(value) ?? null
+  } catch {
+    return null
+  }
+}
+
+/** A page of a PDF can be changed behind its credential's back; text that says the same was only written anew. */
+export function compareBytes(
+  document: ReadDocument,
+  bytes: Buffer,
+  content: Findings['registered'],
+  { certificate, documents }: RegisteredCertificate,
+): Findings['bytes'] {
+  if (document.form === 'export') return content === 'same' ? 'same' : 'different'
+  const given = sha256(document.form === 'jwt' ? document.jws : bytes)
+  if (document.form === 'snapshot') {
+    if (given === certificate.snapshotSha256) return 'same'
+  } else {
+    const kept = documents.find(({ form, sha256 }) => kinds[form] === document.form && sha256 === given)
+    if (kept) return asKept(kept, documents)
+  }
+  return document.form !== 'pdf' && content === 'same' ? 'rewritten' : 'different'
+}
+
+/** As what each form that is kept is read. */
+const kinds: Record<KeptDocument['form'], ReadDocument['form']> = {
+  pdf: 'pdf',
+  'sealed.pdf': 'pdf',
+  jwt: 'jwt',
+  'ob3.json': 'badge',
+  'edc.jsonld': 'export',
+  'unsealed.edc.jsonld': 'export',
+}
+
+function asKept({ form, version }: KeptDocument, documents: KeptDocument[]): Findings['bytes'] {
+  if (documents.some((newer) => newer.form === form && newer.version > version)) return 'superseded'
+  if (form === 'sealed.pdf') return 'sealed'
+  const isSealed = form === 'pdf' && documents.some((sealed) => sealed.form === 'sealed.pdf')
+  return isSealed ? 'before-seal' : 'same'
+}

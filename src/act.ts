@@ -1,7 +1,6 @@
 import { type Context, write } from './context.ts'
 import { writeLine } from './custody/ledger/write-line.ts'
 import type { Tx } from './db/client.ts'
-import { actorNow } from './parties/organisations/store.ts'
 import type { Action, Subject } from './platform/actions/action.ts'
 import { assertMay, assertUnblocked, roleFor } from './platform/actions/may.ts'
 import type { Actor, Role } from './platform/auth/access.ts'
@@ -35,9 +34,8 @@ export function act<S extends Subject, Held extends S, T>(
   hold: (tx: Tx) => Promise<Held>,
   perform: (acting: Acting<Held>) => Promise<Done<T> | Unchanged<T>>,
 ): Promise<T> {
-  return write(ctx, async (tx) => {
+  return write(ctx, async (tx, actor) => {
     const subject = await hold(tx)
-    const actor = await actorNow(tx, ctx.actor)
     assertMay(action, subject, actor)
     assertUnblocked(action, subject)
     const role = roleFor(action, actor)
@@ -50,7 +48,10 @@ export function act<S extends Subject, Held extends S, T>(
   })
 }
 
-/** The line of something that was done under a row of the table; for what follows from another action, too. */
+/**
+ * The line of something that was done under a row of the table, and in which role; for what follows from another action,
+ * too.
+ */
 export async function writeDown<S extends Subject>(
   tx: Tx,
   ctx: Pick<Context, 'actor' | 'now' | 'requestId'>,
@@ -63,7 +64,7 @@ export async function writeDown<S extends Subject>(
     from = subject.state,
     to = action.to,
   }: Omit<Done<unknown>, 'value' | 'afterwards'>,
-  role: Role | null = roleFor(action, ctx.actor),
+  role: Role | null = null,
 ): Promise<void> {
   const { organisationId, hostingOrganisationId, recognitionId } = subject
   const parties = hostingOrganisationId ? { organisationId, hostingOrganisationId } : undefined

@@ -2,10 +2,11 @@ import type { DrawCertificate } from './certification/certificates/snapshot.ts'
 import type { ElectronicSeal } from './certification/documents/seal/electronic-seal.ts'
 import type { MakeSealRoom } from './certification/documents/seal/make-room.ts'
 import type { Database, Tx } from './db/client.ts'
-import { asTenant } from './db/tenancy.ts'
+import { asCaller, asTenant } from './db/tenancy.ts'
 import type { FrameworkLibrary } from './measure/frameworks/framework.ts'
 import type { Antivirus } from './platform/antivirus/antivirus.ts'
-import type { Actor } from './platform/auth/access.ts'
+import type { Actor, Admission, Asker } from './platform/auth/access.ts'
+import { actorWith } from './platform/auth/assert-access.ts'
 import { claimKey, type IdempotencyClaim } from './platform/http/idempotency.ts'
 import type { Signer } from './platform/signing/signer.ts'
 import type { Storage } from './platform/storage/storage.ts'
@@ -34,25 +35,31 @@ export type Services = {
 
 /** What an action receives: the services, and on whose behalf it acts. */
 export type Context = Services & {
-  actor: Actor
+  /** Who asks. What they may do is not known before `read` or `write` has looked it up. */
+  actor: Asker
+  /** How whoever has a token came in; left out for links and jobs, which have none. */
+  admission?: Admission
   requestId: string
   idempotency: IdempotencyClaim | null
 }
 
-/** A read: one transaction that sees what the actor's organisation may see. */
-export function read<T>(ctx: Context, work: (tx: Tx) => Promise<T>): Promise<T> {
-  return asTenant(ctx.db, ctx.actor, work)
+/** A read: one transaction that sees what the actor's organisation may see, and knows what the actor may do now. */
+export function read<T>(ctx: Context, work: (tx: Tx, actor: Actor) => Promise<T>): Promise<T> {
+  const { db, actor, admission } = ctx
+  const { clientId } = actor
+  if (clientId === null) return asTenant(db, actor, (tx) => work(tx, { ...actor, roles: [], scopes: [] }))
+  return asCaller(db, { ...actor, clientId }, (tx, rights) => work(tx, actorWith(actor, rights, admission)))
 }
 
 /** A write: like a read, and it holds the request's idempotency key, if one was sent, in the same transaction. */
-export function write<T>(ctx: Context, work: (tx: Tx) => Promise<T>): Promise<T> {
-  return asTenant(ctx.db, ctx.actor, async (tx) => {
+export function write<T>(ctx: Context, work: (tx: Tx, actor: Actor) => Promise<T>): Promise<T> {
+  return read(ctx, async (tx, actor) => {
     const claim = ctx.idempotency
-    if (!claim) return work(tx)
+    if (!claim) return work(tx, actor)
     const before = claim.held
     await claimKey(tx, claim, ctx.now())
     try {
-      return await work(tx)
+      return await work(tx, actor)
     } catch (error) {
       claim.held = before
       throw error

@@ -1,10 +1,10 @@
 import { generateKeyPair, SignJWT, UnsecuredJWT } from 'jose'
-import type { Test } from 'supertest'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { roles, scopes } from '../src/platform/auth/access.ts'
 import { audienceOf } from '../src/platform/auth/guard.ts'
-import { type CertifiedWorld, certifiedWorld, fillPath } from './setup/case.ts'
-import { bodyOf, type Operation, operationsOf } from './setup/operations.ts'
+import { callOperation } from './setup/call-operation.ts'
+import { type CertifiedWorld, certifiedWorld } from './setup/case.ts'
+import { type Operation, operationsOf } from './setup/operations.ts'
 import { type Client, clientFor, publicUrl, tokenFor, type World } from './setup/world.ts'
 
 /** Open to all, each for a reason: the measure, verification, links that are secrets themselves, tokens, operation. */
@@ -75,18 +75,8 @@ describe('who may do what', () => {
     guarded = operationsOf(world.app).filter((one) => one.access !== 'public') as typeof guarded
   })
 
-  /** The operation on the school's own case, with the example of the description as its body. */
-  function call(client: Client, operation: Operation): Test {
-    const request = client[operation.method](fillPath(operation.path, certified.ids))
-    if (operation.method === 'patch') request.set('if-match', '*')
-    const body = bodyOf(operation)
-    if (!body) return request
-    if (body.mediaType !== 'multipart/form-data')
-      return request.set('content-type', body.mediaType).send(body.example as object)
-    const fields = Object.entries(body.example as Record<string, string>).filter(([name]) => name !== 'file')
-    for (const [name, value] of fields) request.field(name, name === 'competences' ? '1.1' : String(value))
-    return request.attach('file', Buffer.from('Work of a learner.'), 'work.txt')
-  }
+  /** The operation on the school's own case. */
+  const call = (client: Client, operation: Operation) => callOperation(client, operation, certified.ids)
 
   const refusals = async (client: (operation: (typeof guarded)[number]) => Client | null, status: number) => {
     const wrong: string[] = []

@@ -1,18 +1,12 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { roles } from '../src/platform/auth/access.ts'
 import { budgets } from './budgets.ts'
+import { queries } from './setup/call-operation.ts'
 import { fillPath } from './setup/case.ts'
 import { type Operation, operationsOf, routesOf } from './setup/operations.ts'
 import { commandsOf, keyed, listen, type Sent } from './setup/statements.ts'
 import { walkEverything } from './setup/whole-walk.ts'
 import { newWorld, type World } from './setup/world.ts'
-
-/** What some reads cannot do without. */
-const queries: Record<string, string> = {
-  searchFramework: '?q=data',
-  downloadCohort: '?projectCode=2026-1-LV01-KA121-VET-000012345',
-  printCohort: '?projectCode=2026-1-LV01-KA121-VET-000012345',
-}
 
 describe('the budget of statements', () => {
   let app: World['app']

@@ -10,7 +10,8 @@ export const budgets: Record<string, number> = {
   listWork: 12,
 
   // A list takes who asks, what was numbered, and its page.
-  listActions: 0,
+  // Shows nothing of anybody, and looks up all the same who asks.
+  listActions: 1,
   listActs: 3,
   listAgreementVersions: 2,
   listAppeals: 3,

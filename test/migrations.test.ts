@@ -33,6 +33,11 @@ const landed = [
     when: 1795858927232,
     sha256: 'f96da2492b24a80310a3f54db32786cbea5e54afe8a20e696ff1e8d3377ba739',
   },
+  {
+    tag: '0005_know_who_acts',
+    when: 1795860825808,
+    sha256: 'f7cc0a854b998e0a28ddd5417a45d40b473668ec382ea4dee943fdd0573d4c33',
+  },
 ]
 
 const journal = JSON.parse(readFileSync('migrations/meta/_journal.json', 'utf8')) as {

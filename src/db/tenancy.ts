@@ -1,7 +1,10 @@
 import { sql } from 'drizzle-orm'
+import type { HeldRights } from '../platform/auth/access.ts'
 import type { Database, Tx } from './client.ts'
+import { rightsHeld } from './schema/parties/organisations.ts'
 
 type Tenant = { organisationId: string; memberId: string | null }
+type Caller = Tenant & { clientId: string }
 
 /**
  * Runs `work` in one transaction that has taken the application's role and said for whom it acts, so that row-level
@@ -11,14 +14,38 @@ type Tenant = { organisationId: string; memberId: string | null }
 export function asTenant<T>(database: Database, tenant: Tenant, work: (tx: Tx) => Promise<T>): Promise<T> {
   return retrying(() =>
     database.owner.transaction(async (tx) => {
-      await tx.execute(sql`select set_config('role', 'dcr_app', true),
-        set_config('app.organisation', ${tenant.organisationId}, true),
-        set_config('app.member', ${tenant.memberId ?? ''}, true),
-        set_config('idle_in_transaction_session_timeout', '60s', true)`)
+      await tx.execute(sql`select ${entering(tenant)}`)
       return work(tx)
     }),
   )
 }
+
+/**
+ * The same for who comes through a client: what the client and the member may do now is looked up by the statement that
+ * opens the transaction, and told to `work`; null where there is no such client any more.
+ */
+export function asCaller<T>(
+  database: Database,
+  caller: Caller,
+  work: (tx: Tx, rights: HeldRights | null) => Promise<T>,
+): Promise<T> {
+  const { organisationId, clientId, memberId } = caller
+  const looked = sql`${sql.raw(rightsHeld)}(${organisationId}::uuid, ${clientId}::uuid, ${memberId}::uuid)`
+  return retrying(() =>
+    database.owner.transaction(async (tx) => {
+      const [row] = await tx
+        .select({ rights: sql<HeldRights | null>`${looked}`, entered: entering(caller) })
+        .from(sql`(select 1) as once`)
+      return work(tx, row!.rights)
+    }),
+  )
+}
+
+/** What a transaction is told of for whom it acts, and with which rights. */
+const entering = ({ organisationId, memberId }: Tenant) => sql`set_config('role', 'dcr_app', true),
+  set_config('app.organisation', ${organisationId}, true),
+  set_config('app.member', ${memberId ?? ''}, true),
+  set_config('idle_in_transaction_session_timeout', '60s', true)`
 
 /** Within a tenant's transaction, does `work` on behalf of another organisation, which has just been registered. */
 export async function onBehalfOf<T>(

@@ -5,7 +5,7 @@ import type { AgreedOutcome } from '../db/schema/mobility/agreements.ts'
 import type { Version } from '../mobility/agreements/store.ts'
 import { lockMobility } from '../mobility/mobilities/store.ts'
 import { recognitionActions } from './actions.ts'
-import { type CaseFacts, followedVersion, type LoadedCase } from './case.ts'
+import { type CaseFacts, type CaseFor, followedVersion } from './case.ts'
 import { caseWith } from './case-rows.ts'
 import { theCase } from './load-case.ts'
 import { type Outcome, openPlanned, updateOutcome } from './outcome-store.ts'
@@ -16,13 +16,13 @@ import { followVersion, getRecognition } from './store.ts'
  * judged by it, new ones are opened, those it leaves out are dropped; what is judged keeps the version it was judged
  * under.
  */
-export async function adoptAgreement(ctx: Context, id: string): Promise<LoadedCase> {
+export async function adoptAgreement(ctx: Context, id: string): Promise<CaseFor> {
   const hold = async (tx: Tx) => {
     // In this order, as whoever signs does.
     await lockMobility(tx, (await getRecognition(tx, id)).mobilityId)
     return theCase(ctx, id)(tx)
   }
-  return act(ctx, recognitionActions.adoptAgreement, hold, async ({ tx, subject, now }) => {
+  return act(ctx, recognitionActions.adoptAgreement, hold, async ({ tx, subject, actor, now }) => {
     const { recognition, outcomes, facts } = subject
     const { version } = subject.versions.findLast((row) => !row.withdrawn)!
     const before = followedVersion(subject).version
@@ -33,7 +33,10 @@ export async function adoptAgreement(ctx: Context, id: string): Promise<LoadedCa
     const opened = await openPlanned(tx, recognition, version, version.content.outcomes.filter(isNew), now)
     const following = await followVersion(tx, id, version.id, now)
     return {
-      value: caseWith(subject, { recognition: following, outcomes: [...followed, ...opened] }),
+      value: {
+        loaded: caseWith(subject, { recognition: following, outcomes: [...followed, ...opened] }),
+        actor,
+      },
       subjectId: id,
       details: { number: version.number, hash: version.hash },
     }

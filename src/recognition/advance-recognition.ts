@@ -1,7 +1,7 @@
 import { act } from '../act.ts'
 import type { Context } from '../context.ts'
 import { Refusal } from '../errors.ts'
-import type { LoadedCase } from './case.ts'
+import type { CaseFor } from './case.ts'
 import { caseWith } from './case-rows.ts'
 import { theCase } from './load-case.ts'
 import { type MoveName, offeredAction } from './recognition.ts'
@@ -15,19 +15,19 @@ export async function advanceRecognition(
   id: string,
   name: MoveName,
   reason: string | null,
-): Promise<LoadedCase> {
+): Promise<CaseFor> {
   const action = offeredAction(name)
   if (action.reason && reason === null) {
     throw new Refusal('incomplete', say('reason-needed'), [
       { in: 'body', pointer: '/reason', detail: say('needed-for-action') },
     ])
   }
-  return act(ctx, action, theCase(ctx, id), async ({ tx, subject, now }) => {
+  return act(ctx, action, theCase(ctx, id), async ({ tx, subject, actor, now }) => {
     const to = action.to as Stage
     const { recognition } = subject
     const moved = await moveRecognition(tx, recognition, to, now)
     return {
-      value: caseWith(subject, { recognition: moved }),
+      value: { loaded: caseWith(subject, { recognition: moved }), actor },
       subjectId: id,
       reason,
       details: { from: recognition.stage, to },

@@ -7,6 +7,7 @@ import type { Mobility } from '../mobility/mobilities/store.ts'
 import type { Settings } from '../parties/organisations/settings.ts'
 import { isInForce, type Partnership, type Terms, termsOf } from '../parties/partnerships/partnership.ts'
 import type { Subject } from '../platform/actions/action.ts'
+import type { Actor } from '../platform/auth/access.ts'
 import { hashOf } from '../platform/hash.ts'
 import { type Round, type Settlement, settle } from './assessment/settlement.ts'
 import type { Assessment } from './assessment/store.ts'
@@ -93,6 +94,9 @@ export type Case = CaseRows & CaseStanding & { today: string }
 
 /** A case with everything that was marked in it. */
 export type LoadedCase = Omit<Case, 'assessments'> & { assessments: Assessment[] }
+
+/** A case, and for whom it is shown. */
+export type CaseFor = { loaded: LoadedCase; actor: Actor }
 
 /** What facts say to the table of actions. */
 export function standingOf(facts: CaseFacts): CaseStanding {

@@ -1,20 +1,13 @@
 import type { Tx } from '../db/client.ts'
-import type { Actor } from '../platform/auth/access.ts'
 import { dayOf } from '../platform/dates.ts'
 import type { Case, LoadedCase } from './case.ts'
 import { caseFrom } from './case-rows.ts'
 import { gatherCase, gatherCases } from './case-store.ts'
-import { getRecognition, getRecognitionFor, lockRecognition, type Recognition } from './store.ts'
+import { getRecognition, lockRecognition, type Recognition } from './store.ts'
 
 /** The case as it is. `today` is the calendar date for which its rules are asked. */
 export async function loadCase(tx: Tx, id: string, today: string): Promise<LoadedCase> {
   return withRows(tx, await getRecognition(tx, id), today)
-}
-
-/** The same for a reader, with the roles that they hold now. */
-export async function loadCaseFor(tx: Tx, reader: Actor, id: string, today: string) {
-  const { recognition, actor } = await getRecognitionFor(tx, reader, id)
-  return { loaded: await withRows(tx, recognition, today), actor }
 }
 
 /** The same, held until the transaction ends: whoever acts on it at the same time waits, then sees what was done. */

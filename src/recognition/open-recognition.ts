@@ -8,19 +8,19 @@ import { lockMobility, noteAgreement } from '../mobility/mobilities/store.ts'
 import { dayOf } from '../platform/dates.ts'
 import type { Sentence } from '../platform/words/sentence.ts'
 import { openingActions } from './actions.ts'
-import type { LoadedCase } from './case.ts'
+import type { CaseFor } from './case.ts'
 import { loadCase } from './load-case.ts'
 import { openPlanned } from './outcome-store.ts'
 import { insertRecognition } from './store.ts'
 import { say } from './words.ts'
 
 /** Opens the case of a mobility under its newest agreement, which everyone must have signed. One case per mobility. */
-export async function openRecognition(ctx: Context, mobilityId: string): Promise<LoadedCase> {
+export async function openRecognition(ctx: Context, mobilityId: string): Promise<CaseFor> {
   const hold = async (tx: Tx) => ({
     ...(await lockMobility(tx, mobilityId)),
     state: null,
   })
-  return act(ctx, openingActions.openRecognition, hold, async ({ tx, subject, now }) => {
+  return act(ctx, openingActions.openRecognition, hold, async ({ tx, subject, actor, now }) => {
     const version = await getVersion(tx, mobilityId)
     const missing = missingSignatures(version, await listSignatures(tx, version.id))
     if (missing.length > 0) {
@@ -44,7 +44,7 @@ export async function openRecognition(ctx: Context, mobilityId: string): Promise
     await noteAgreement(tx, mobilityId, { unsignedSince: null, signedSince: null })
     await openPlanned(tx, recognition, version, version.content.outcomes, now)
     return {
-      value: await loadCase(tx, recognition.id, dayOf(now)),
+      value: { loaded: await loadCase(tx, recognition.id, dayOf(now)), actor },
       subjectId: recognition.id,
       details: { mobilityId, agreement: version.hash },
     }

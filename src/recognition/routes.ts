@@ -11,7 +11,7 @@ import { readKeyset, SyncQuery, syncPageOf, toPage } from '../platform/http/page
 import { openingActions, recognitionActions } from './actions.ts'
 import { adoptAgreement } from './adopt-agreement.ts'
 import { advanceRecognition } from './advance-recognition.ts'
-import type { LoadedCase } from './case.ts'
+import type { CaseFor } from './case.ts'
 import { loadCase } from './load-case.ts'
 import { openRecognition } from './open-recognition.ts'
 import { moves, offeredAction } from './recognition.ts'
@@ -22,10 +22,10 @@ const params = z.object({ id: z.uuid() })
 const lang = LanguageQuery.lang.describe('language of the sentences; Accept-Language when left out')
 
 /** The case as its caller sees it, with what is missing and what they may do. */
-function present(request: FastifyRequest, reply: FastifyReply, loaded: LoadedCase) {
+function present(request: FastifyRequest, reply: FastifyReply, { loaded, actor }: CaseFor) {
   const language = chooseSpoken(request)
   reply.header('content-language', language)
-  return wire.viewRecognition(loaded, request.ctx.actor, language)
+  return wire.viewRecognition(loaded, actor, language)
 }
 
 export const recognitionRoutes: FastifyPluginAsyncZod = async (app) => {
@@ -43,7 +43,7 @@ export const recognitionRoutes: FastifyPluginAsyncZod = async (app) => {
     },
     async (request, reply) => {
       const opened = await openRecognition(request.ctx, request.body.mobilityId)
-      reply.code(201).header('location', `/v1/recognitions/${opened.recognition.id}`)
+      reply.code(201).header('location', `/v1/recognitions/${opened.loaded.recognition.id}`)
       return present(request, reply, opened)
     },
   )
@@ -87,7 +87,11 @@ export const recognitionRoutes: FastifyPluginAsyncZod = async (app) => {
     },
     async (request, reply) => {
       const { ctx, params } = request
-      return present(request, reply, await read(ctx, (tx) => loadCase(tx, params.id, dayOf(ctx.now()))))
+      const found = await read(ctx, async (tx, actor) => ({
+        loaded: await loadCase(tx, params.id, dayOf(ctx.now())),
+        actor,
+      }))
+      return present(request, reply, found)
     },
   )
 

@@ -4,10 +4,8 @@ import type { Tx } from '../db/client.ts'
 import { numberedUpTo, page } from '../db/keyset.ts'
 import { recognitions } from '../db/schema/recognition/recognitions.ts'
 import { onSide, type SentOrHosted } from '../db/sides.ts'
-import { rowsOf, together } from '../db/together.ts'
 import { notFound } from '../errors.ts'
-import { actorFrom, memberOf } from '../parties/organisations/store.ts'
-import type { Actor, Role } from '../platform/auth/access.ts'
+import type { Role } from '../platform/auth/access.ts'
 import type { Keyset, Seen } from '../platform/http/pages.ts'
 import type { Stage } from './stage.ts'
 
@@ -56,17 +54,6 @@ export async function getRecognition(tx: Tx, id: string): Promise<Recognition> {
   const [row] = await tx.select().from(recognitions).where(eq(recognitions.id, id))
   if (!row) throw notFound('recognition')
   return row
-}
-
-/** A case, and the actor with the roles that they hold now, in one statement. */
-export async function getRecognitionFor(tx: Tx, reader: Actor, id: string) {
-  const found = await together(tx, {
-    ...memberOf(reader),
-    recognitions: rowsOf(recognitions, eq(recognitions.id, id), recognitions.id),
-  })
-  const [recognition] = found.recognitions
-  if (!recognition) throw notFound('recognition')
-  return { recognition, actor: actorFrom(reader, found.members) }
 }
 
 /** Holds the case until the transaction ends: whoever acts on it at the same time waits, then sees what was done. */

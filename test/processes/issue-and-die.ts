@@ -85,11 +85,9 @@ const ctx: Context = {
   ...services,
   actor: {
     organisationId: order.organisationId,
-    clientId: null,
+    clientId: order.organisationId,
     memberId: order.memberId,
     personId: null,
-    roles: ['issuer'],
-    scopes: ['recognise'],
   },
   requestId: 'test',
   idempotency: null,

@@ -13,7 +13,12 @@ import { makeSealRoom } from '../../src/certification/documents/seal/make-room.t
 import type { Services } from '../../src/context.ts'
 import { openDatabase } from '../../src/db/client.ts'
 import { builtInFrameworks, loadFrameworks } from '../../src/measure/frameworks/load-frameworks.ts'
-import { insertMember, insertOrganisation, writeSettings } from '../../src/parties/organisations/store.ts'
+import {
+  insertClient,
+  insertMember,
+  insertOrganisation,
+  writeSettings,
+} from '../../src/parties/organisations/store.ts'
 import { type Role, roles, type Scope, scopes } from '../../src/platform/auth/access.ts'
 import { audienceOf } from '../../src/platform/auth/guard.ts'
 import { openSigner } from '../../src/platform/signing/signer.ts'
@@ -146,6 +151,7 @@ export async function makeSchool(services: Services, name: string, country: stri
     createdAt: now,
     updatedAt: now,
   })
+  await makeClient(services, organisation)
   await writeSettings(
     services.db.owner,
     organisation.id,
@@ -166,6 +172,15 @@ export async function makeSchool(services: Services, name: string, country: stri
     if (role === 'assessor') await authoriseAssessor(services, organisation.id, members[role])
   }
   return { id: organisation.id, name, members: members as Record<Role, string> }
+}
+
+/** What no secret matches. */
+const noSecret = `scrypt$${'A'.repeat(22)}$${'A'.repeat(43)}`
+
+/** The client of an organisation through which its people act in tests: it has the id of the organisation, and every scope. */
+export async function makeClient(services: Services, { id, name }: Pick<School, 'id' | 'name'>) {
+  const values = { id, organisationId: id, name, secretHash: noSecret, scopes: [...scopes] }
+  await insertClient(services.db.owner, { ...values, createdAt: services.now() })
 }
 
 export async function authoriseAssessor(

@@ -8,7 +8,7 @@ import { openDatabase } from '../../src/db/client.ts'
 import { start } from '../../src/start.ts'
 import { afterwards } from '../setup/afterwards.ts'
 import { withDatabase } from '../setup/database.ts'
-import { type Clock, publicUrl, type World, worldOf } from '../setup/world.ts'
+import { type Clock, makeClient, publicUrl, type World, worldOf } from '../setup/world.ts'
 import { type Release, readRelease } from './release.ts'
 
 export type Upgraded = { world: World; release: Release }
@@ -73,5 +73,7 @@ async function startNextDay(
   })
   const started = await start(config, () => clock.now)
   afterwards(() => started.close())
+  // Releases before this one knew no client of the tests' own.
+  for (const school of Object.values(release.schools)) await makeClient(started.services, school)
   return { world: await worldOf(started.services, clock, release.schools), release }
 }

@@ -16,8 +16,6 @@ export async function finishIntended(services: Services): Promise<void> {
       clientId: null,
       memberId: intended.issuerId,
       personId: null,
-      roles: [],
-      scopes: [],
     }
     const ctx = { ...services, actor, requestId: `job:${intended.id}`, idempotency: null }
     await finishCertificate(ctx, intended).catch((error) => {

@@ -2,7 +2,6 @@ import { uuidv7 } from 'uuidv7'
 import { writeDown } from '../../act.ts'
 import { type Context, write } from '../../context.ts'
 import { Refusal } from '../../errors.ts'
-import { actorNow } from '../../parties/organisations/store.ts'
 import { assertMay, assertUnblocked } from '../../platform/actions/may.ts'
 import { dayOf } from '../../platform/dates.ts'
 import { sha256 } from '../../platform/hash.ts'
@@ -28,7 +27,7 @@ export async function intendCertificate(
   recognitionId: string,
   languages: Language[],
 ): Promise<store.Certificate> {
-  return write({ ...ctx, idempotency: null }, async (tx) => {
+  return write({ ...ctx, idempotency: null }, async (tx, actor) => {
     await replayAnswered(tx, ctx)
     // 1. Hold the case; every precondition of every outcome is looked at again, whatever was found earlier.
     const loaded = await holdCase(tx, recognitionId, dayOf(ctx.now()))
@@ -36,7 +35,6 @@ export async function intendCertificate(
     const earlier = activeCertificate(loaded)
     const appealId = uncertifiedAppeal(loaded)
     const intended = loaded.certificates.find(({ status }) => status === 'intended')
-    const actor = await actorNow(tx, ctx.actor)
     const again = { ...loaded, state: 'validation' }
     assertMay(issuingActions.issueCertificate, earlier || appealId ? again : loaded, actor)
     if (intended) return store.getIntended(tx, intended.id)

@@ -1,6 +1,7 @@
 import { writeDown } from '../../act.ts'
 import { type Context, read, write } from '../../context.ts'
 import { Refusal } from '../../errors.ts'
+import { roleFor } from '../../platform/actions/may.ts'
 import { sha256 } from '../../platform/hash.ts'
 import { heldCertificate } from '../certificates/certificate.ts'
 import type { CertificateSnapshot } from '../certificates/snapshot.ts'
@@ -37,16 +38,14 @@ export async function exportEdc(
     throw new Refusal('wrong-state', say('revoked-not-exported'))
   }
   const file = await makeEdc(ctx, certificate, found.form, found.pdf.bytes)
-  return write(ctx, async (tx) => {
+  return write(ctx, async (tx, actor) => {
     const held = await store.lockCertificate(tx, id)
     const [earlier] = await store.listFiles(tx, [id], found.form)
     if (earlier) return { certificate: held, file: earlier }
     await store.insertFiles(tx, held, [file])
-    const details = { form: file.form, sha256: file.sha256 }
-    await writeDown(tx, ctx, downloadActions.exportCredential, heldCertificate(held), {
-      subjectId: id,
-      details,
-    })
+    const { exportCredential: action } = downloadActions
+    const line = { subjectId: id, details: { form: file.form, sha256: file.sha256 } }
+    await writeDown(tx, ctx, action, heldCertificate(held), line, roleFor(action, actor))
     return { certificate: held, file }
   })
 }

@@ -28,8 +28,6 @@ export async function makeFirstClient(owner: Tx, now: Date): Promise<{ id: strin
     clientId: null,
     memberId: null,
     personId: null,
-    roles: [],
-    scopes: [],
   }
   const start = { actor, now: () => now, requestId: 'first-start' }
   const subject = { state: null, organisationId: organisation.id }

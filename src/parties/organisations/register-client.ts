@@ -21,7 +21,7 @@ export async function registerClient(
   })
 }
 
-/** From now on the client gets no token; tokens that it holds run out within 15 minutes. */
+/** From the next request on, neither the client nor any token that it holds does anything. */
 export async function revokeClient(ctx: Context, id: string): Promise<Client> {
   return act(ctx, organisationActions.revokeClient, own(ctx), async ({ tx, actor, now }) => ({
     value: await revoke(tx, actor.organisationId, id, now),

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { act, type Done, own, writeDown } from '../../act.ts'
 import type { Context } from '../../context.ts'
 import { onBehalfOf } from '../../db/tenancy.ts'
+import { roleFor } from '../../platform/actions/may.ts'
 import { hashSecret, newSecret } from '../../platform/auth/secrets.ts'
 import { organisationActions } from './actions.ts'
 import type { NewOrganisation } from './schemas.ts'
@@ -38,7 +39,14 @@ export async function registerOrganisation(
       ...registered,
       value: { organisation, client: { ...client, secret } },
       afterwards: () =>
-        writeDown(tx, ctx, registerClient, { ...subject, scopes: [] }, { subjectId, details: { scopes } }),
+        writeDown(
+          tx,
+          ctx,
+          registerClient,
+          { ...subject, scopes: [] },
+          { subjectId, details: { scopes } },
+          roleFor(registerClient, actor),
+        ),
     }
   })
 }

@@ -7,10 +7,7 @@ import {
   organisationSettings,
   organisations,
 } from '../../db/schema/parties/organisations.ts'
-import { rowsOf, together } from '../../db/together.ts'
 import { notFound } from '../../errors.ts'
-import type { Actor } from '../../platform/auth/access.ts'
-import { assertActive } from '../../platform/auth/assert-access.ts'
 import type { Keyset, Seen } from '../../platform/http/pages.ts'
 import { type Settings, withDefaults } from './settings.ts'
 
@@ -158,25 +155,6 @@ export async function updateMember(
     .where(and(eq(members.id, member.id), eq(members.version, member.version)))
     .returning()
   return row
-}
-
-/** The actor with the roles that the person holds now: a token made before they were taken away does not help. */
-export async function actorNow(tx: Tx, actor: Actor): Promise<Actor> {
-  return actor.memberId === null ? actor : actorFrom(actor, (await together(tx, memberOf(actor))).members)
-}
-
-/** The person of the actor, to be read together with something else. */
-export const memberOf = ({ memberId, organisationId }: Actor) => {
-  const isTheirs = and(eq(members.id, memberId ?? sql`null`), eq(members.organisationId, organisationId))
-  return { members: rowsOf(members, isTheirs, members.id) }
-}
-
-/** The actor as their row says; refuses whoever is active no longer. */
-export function actorFrom(actor: Actor, [member]: readonly Member[]): Actor {
-  if (actor.memberId === null) return actor
-  if (!member) throw notFound('member')
-  assertActive(member)
-  return { ...actor, roles: member.roles }
 }
 
 export type SettingsRow = typeof organisationSettings.$inferSelect

@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
+import { read } from '../../context.ts'
 import { sha256 } from '../hash.ts'
 import { sendTagged } from '../http/download.ts'
 import { chooseLanguage, LanguageQuery } from '../http/language.ts'
@@ -41,6 +42,8 @@ export function actionRoutes(
         },
       },
       async (request, reply) => {
+        // Nothing is read of them, but whose right was taken away is shown nothing.
+        await read(request.ctx, async () => {})
         const language = chooseLanguage(request, spoken)
         reply.headers({
           'content-language': language,

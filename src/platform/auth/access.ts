@@ -5,15 +5,23 @@ export type Role = (typeof roles)[number]
 export const scopes = ['read', 'register', 'recognise', 'administer', 'operate'] as const
 export type Scope = (typeof scopes)[number]
 
-export type Actor = {
+/** On whose behalf something is asked for, as the token or the link says. */
+export type Asker = {
   organisationId: string
   clientId: string | null
   memberId: string | null
   /** Set instead of a client when a learner or guardian acts through a link. */
   personId: string | null
+}
+
+/** Whoever asks, with what they may do at the moment of the transaction that they act in. */
+export type Actor = Asker & {
   roles: readonly Role[]
   scopes: readonly Scope[]
 }
+
+/** What the database says of a client that is not revoked, and of the member who acts through it; null: there is none. */
+export type HeldRights = { scopes: Scope[]; active: boolean | null; roles: Role[] | null }
 
 /**
  * Who may call a route. `scope` is asked of the client. `roles` is asked of the person when the token names one: any of
@@ -22,6 +30,9 @@ export type Actor = {
 export type Access =
   | 'public'
   | { scope: Scope; roles?: readonly Role[]; except?: readonly Role[]; person?: true }
+
+/** The scopes that a token was made for, and what the route that it came to asks. */
+export type Admission = { scopes: readonly Scope[]; access: Exclude<Access, 'public'> | null }
 
 /** The sentence the API description carries for each route. */
 export function describeAccess(access: Access): string {

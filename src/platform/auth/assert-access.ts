@@ -1,10 +1,13 @@
 import { Refusal } from '../../errors.ts'
 import type { Sentence } from '../words/sentence.ts'
-import type { Access, Actor, Role } from './access.ts'
+import type { Access, Actor, Admission, Asker, HeldRights, Role } from './access.ts'
 import { say } from './words.ts'
 
 /** Refuses (`forbidden`) whoever may not call a route with this access. */
-export function assertAccess(actor: Actor, access: Exclude<Access, 'public'>): void {
+export function assertAccess(
+  actor: Pick<Actor, 'memberId' | 'roles' | 'scopes'>,
+  access: Exclude<Access, 'public'>,
+): void {
   if (!actor.scopes.includes(access.scope)) {
     throw new Refusal('forbidden', say('needs-scope', { scope: access.scope }))
   }
@@ -18,9 +21,21 @@ export function assertAccess(actor: Actor, access: Exclude<Access, 'public'>): v
   if (held.length > 0) throw new Refusal('forbidden', say('closed-to-role', { roles: anyOf(held) }))
 }
 
-/** Refuses (`forbidden`) whoever was a member and no longer is, whatever their token says. */
-export function assertActive({ active }: { active: boolean }): void {
-  if (!active) throw new Refusal('forbidden', say('no-longer-active'))
+/**
+ * Whoever asks, with what they may do now, whatever their token says. Refuses them where their client is there no more
+ * (`unauthenticated`), where they are no longer a member, or may no longer call the route (`forbidden`).
+ */
+export function actorWith(
+  asker: Asker,
+  rights: HeldRights | null,
+  { scopes, access }: Admission = { scopes: [], access: null },
+): Actor {
+  if (!rights) throw new Refusal('unauthenticated', say('client-gone'))
+  if (asker.memberId !== null && !rights.active) throw new Refusal('forbidden', say('no-longer-active'))
+  const held = scopes.filter((scope) => rights.scopes.includes(scope))
+  const actor = { ...asker, roles: rights.roles ?? [], scopes: held }
+  if (access) assertAccess(actor, access)
+  return actor
 }
 
 const anyOf =

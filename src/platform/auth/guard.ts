@@ -1,9 +1,9 @@
 import type { FastifyRequest } from 'fastify'
-import type { ZodType } from 'zod'
+import { type ZodType, z } from 'zod'
 import type { Context, Services } from '../../context.ts'
 import { Refusal } from '../../errors.ts'
 import type { Action } from '../actions/action.ts'
-import type { Access, Actor, Role, Scope } from './access.ts'
+import { type Access, roles as allRoles, type Scope } from './access.ts'
 import { assertAccess } from './assert-access.ts'
 import { say } from './words.ts'
 
@@ -29,6 +29,15 @@ declare module 'fastify' {
 
 export const audienceOf = (publicUrl: string) => `${publicUrl}/v1`
 
+/** What a token says of who comes with it. */
+const Claims = z.object({
+  org: z.uuid(),
+  sub: z.uuid(),
+  member: z.uuid().nullish().default(null),
+  roles: z.array(z.enum(allRoles)).default([]),
+  scope: z.string().default(''),
+})
+
 /** Reads the bearer token and puts `ctx` on the request; refuses without a valid one, or without the route's rights. */
 export function authenticate(services: Services) {
   return async (request: FastifyRequest): Promise<void> => {
@@ -41,16 +50,20 @@ export function authenticate(services: Services) {
         })
       : null
     if (!claims) throw new Refusal('unauthenticated', say('send-token'))
-    const actor: Actor = {
-      organisationId: claims.org as string,
-      clientId: claims.sub as string,
-      memberId: (claims.member as string | undefined) ?? null,
-      personId: null,
-      roles: (claims.roles as Role[] | undefined) ?? [],
-      scopes: String(claims.scope ?? '').split(' ') as Scope[],
+    const { success, data: who } = Claims.safeParse(claims)
+    if (!success) throw new Refusal('unauthenticated', say('send-token'))
+    const { org: organisationId, sub: clientId, member: memberId, roles } = who
+    const scopes = who.scope.split(' ') as Scope[]
+    const { access = 'public' } = request.routeOptions.config
+    const asked = access === 'public' ? null : access
+    // What the token itself does not allow is refused here; what was taken away since, where it is acted in.
+    if (asked) assertAccess({ memberId, roles, scopes }, asked)
+    request.ctx = {
+      ...services,
+      actor: { organisationId, clientId, memberId, personId: null },
+      admission: { scopes, access: asked },
+      requestId: request.id,
+      idempotency: null,
     }
-    const access = request.routeOptions.config.access
-    if (access && access !== 'public') assertAccess(actor, access)
-    request.ctx = { ...services, actor, requestId: request.id, idempotency: null }
   }
 }

@@ -46,8 +46,6 @@ export async function followLink(
     clientId: null,
     memberId: null,
     personId: link.personId,
-    roles: [],
-    scopes: [],
   }
   return { link, ctx: { ...services, actor, requestId, idempotency: null } }
 }

@@ -4,6 +4,7 @@ import { type Context, read } from '../../context.ts'
 import type { Tx } from '../../db/client.ts'
 import { LinkView } from '../../mobility/agreements/schemas.ts'
 import { does, reads } from '../../platform/actions/route-config.ts'
+import type { Actor } from '../../platform/auth/access.ts'
 import { dayOf } from '../../platform/dates.ts'
 import { readKeyset, SyncQuery, syncPageOf, toPage } from '../../platform/http/pages.ts'
 import { AssessmentView, viewAssessment } from '../assessment/schemas.ts'
@@ -27,10 +28,10 @@ const reading = {
 } as const
 
 /** What the caller may do with the appeal now. */
-async function actionsOn(tx: Tx, ctx: Context, row: store.Appeal) {
-  const loaded = await loadCase(tx, row.recognitionId, dayOf(ctx.now()))
+async function actionsOn(tx: Tx, { now }: Context, actor: Actor, row: store.Appeal) {
+  const loaded = await loadCase(tx, row.recognitionId, dayOf(now()))
   const took = tookPartIn(loaded, await listMovers(tx, [row.recognitionId]), row)
-  return handlingOf(standingOfAppeal(row, took, loaded.facts.assessedBy), ctx.actor)
+  return handlingOf(standingOfAppeal(row, took, loaded.facts.assessedBy), actor)
 }
 
 async function stepsOf(tx: Tx, { id, recognitionId }: store.Appeal) {
@@ -40,13 +41,13 @@ async function stepsOf(tx: Tx, { id, recognitionId }: store.Appeal) {
 
 /** An appeal with its steps, and what the caller may do with it. */
 async function present(ctx: Context, id: string) {
-  return read(ctx, async (tx) => {
+  return read(ctx, async (tx, actor) => {
     const row = await store.getAppeal(tx, ctx.actor.organisationId, id)
     const issued = await store.certificatesForAppeals(tx, [id])
     return {
       ...wire.viewAppeal(row, dayOf(ctx.now()), issued.get(id) ?? null),
       steps: await stepsOf(tx, row),
-      actions: await actionsOn(tx, ctx, row),
+      actions: await actionsOn(tx, ctx, actor, row),
     }
   })
 }
@@ -169,10 +170,10 @@ export const appealRoutes: FastifyPluginAsyncZod = async (app) => {
       },
     },
     async ({ ctx, params }) =>
-      read(ctx, async (tx) => {
+      read(ctx, async (tx, actor) => {
         const row = await store.getAppealToMark(tx, ctx.actor.organisationId, params.id)
         const marked = await store.listMarkedAgain(tx, [row.id])
-        const actions = await actionsOn(tx, ctx, row)
+        const actions = await actionsOn(tx, ctx, actor, row)
         return wire.viewMarking(row, marked.get(row.id) ?? [], actions)
       }),
   )

@@ -5,7 +5,7 @@ import { notFound } from '../../errors.ts'
 import { does, reads } from '../../platform/actions/route-config.ts'
 import { dayOf } from '../../platform/dates.ts'
 import { assignmentOf, outcomeOf } from '../case.ts'
-import { loadCaseFor } from '../load-case.ts'
+import { loadCase } from '../load-case.ts'
 import { getOutcome, type Outcome } from '../outcome-store.ts'
 import { assessor, readers } from './access.ts'
 import { assessmentActions } from './actions.ts'
@@ -102,8 +102,8 @@ export const marksRoutes: FastifyPluginAsyncZod = async (app) => {
       },
     },
     async ({ ctx, params }) =>
-      read(ctx, async (tx) => {
-        const { loaded, actor } = await loadCaseFor(tx, ctx.actor, params.id, dayOf(ctx.now()))
+      read(ctx, async (tx, actor) => {
+        const loaded = await loadCase(tx, params.id, dayOf(ctx.now()))
         const rows = readableOf(loaded, actor)
         return { items: rows.map((row) => viewAssessment(row, standingsOf(row, loaded.outcomes))) }
       }),
@@ -122,8 +122,8 @@ export const marksRoutes: FastifyPluginAsyncZod = async (app) => {
       },
     },
     async ({ ctx, params }) =>
-      read(ctx, async (tx) => {
-        const { loaded, actor } = await loadCaseFor(tx, ctx.actor, params.id, dayOf(ctx.now()))
+      read(ctx, async (tx, actor) => {
+        const loaded = await loadCase(tx, params.id, dayOf(ctx.now()))
         const outcome = outcomeOf(loaded, params.competence)
         const items: Explained[] = readableOf(loaded, actor)
           .filter((row) => row.outcomeId === outcome.id)
@@ -132,7 +132,7 @@ export const marksRoutes: FastifyPluginAsyncZod = async (app) => {
             round: row.round,
             explanation: explain(outcome.criteria, row.marks, row.judgements),
           }))
-        const { memberId } = ctx.actor
+        const { memberId } = actor
         const draft = memberId ? await findDraft(tx, outcome.id, memberId) : undefined
         const assignment = assignmentOf(loaded, memberId)
         if (draft && assignment) {

@@ -38,6 +38,6 @@ export async function scanHeldEvidence(services: Services): Promise<void> {
 }
 
 function jobContext(services: Services, { id, organisationId }: Evidence) {
-  const actor = { organisationId, clientId: null, memberId: null, personId: null, roles: [], scopes: [] }
+  const actor = { organisationId, clientId: null, memberId: null, personId: null }
   return { ...services, actor, requestId: `job:${id}`, idempotency: null }
 }

@@ -1,13 +1,13 @@
 import { writeDown } from '../../act.ts'
 import { type Context, write } from '../../context.ts'
-import { assertMay } from '../../platform/actions/may.ts'
+import { assertMay, roleFor } from '../../platform/actions/may.ts'
 import { dayOf } from '../../platform/dates.ts'
 import { explain } from '../assessment/explanation.ts'
 import { isWhollyReadable } from '../assessment/readable.ts'
 import { settle } from '../assessment/settlement.ts'
 import { followedVersion, type LoadedCase } from '../case.ts'
 import { isVouchedFor } from '../documentation/evidence.ts'
-import { loadCaseFor } from '../load-case.ts'
+import { loadCase } from '../load-case.ts'
 import type { Outcome } from '../outcome-store.ts'
 import { validationActions } from './actions.ts'
 import { isImproved, isReached, suggestedResult } from './decision.ts'
@@ -19,11 +19,11 @@ import { caseDeviationsOf } from './deviations.ts'
  */
 export async function readBasis(ctx: Context, recognitionId: string) {
   const { readDecisionBasis: action } = validationActions
-  return write(ctx, async (tx) => {
-    const { loaded, actor } = await loadCaseFor(tx, ctx.actor, recognitionId, dayOf(ctx.now()))
+  return write(ctx, async (tx, actor) => {
+    const loaded = await loadCase(tx, recognitionId, dayOf(ctx.now()))
     assertMay(action, loaded, actor)
     if (!isWhollyReadable(loaded, actor))
-      await writeDown(tx, ctx, action, loaded, { subjectId: recognitionId })
+      await writeDown(tx, ctx, action, loaded, { subjectId: recognitionId }, roleFor(action, actor))
     return basisOfCase(loaded)
   })
 }

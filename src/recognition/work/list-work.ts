@@ -4,9 +4,9 @@ import { type Context, read } from '../../context.ts'
 import type { Tx } from '../../db/client.ts'
 import { competenceOf } from '../../measure/frameworks/framework.ts'
 import { versionsWith } from '../../mobility/agreements/agreement-rows.ts'
-import { actorNow } from '../../parties/organisations/store.ts'
 import type { Action } from '../../platform/actions/action.ts'
 import type { Actor } from '../../platform/auth/access.ts'
+import { assertAccess } from '../../platform/auth/assert-access.ts'
 import { dayOf } from '../../platform/dates.ts'
 import { type Keyset, toPage } from '../../platform/http/pages.ts'
 import type { Language } from '../../platform/words/language.ts'
@@ -25,6 +25,9 @@ import { explainTask } from './words.ts'
 type Item = z.infer<typeof WorkItem>
 export type View = 'mine' | 'all'
 
+/** Who sees what waits for others. */
+const overseeing = { scope: 'read', person: true, roles: ['coordinator', 'admin', 'auditor'] } as const
+
 /**
  * What waits: with `mine` only what the caller could do now, with `all` everything and for whom it waits. A page counts
  * what was looked at, so that one of `mine` may hold fewer.
@@ -35,8 +38,8 @@ export async function listWork(
   keyset: Keyset,
   language: Language,
 ): Promise<{ items: Item[]; next: string | null }> {
-  return read(ctx, async (tx) => {
-    const actor = await actorNow(tx, ctx.actor)
+  return read(ctx, async (tx, actor) => {
+    if (view === 'all') assertAccess(actor, overseeing)
     const waiting = await listWaiting(tx, actor.organisationId, keyset, kindsFor(view, actor))
     const { items: shown, next } = toPage(waiting, keyset, (pending) => pending)
     const page = await gather(tx, ctx, actor, shown)

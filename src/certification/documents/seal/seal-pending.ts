@@ -20,8 +20,6 @@ export async function sealPending(services: Services): Promise<void> {
       clientId: null,
       memberId: pending.issuerId,
       personId: null,
-      roles: [],
-      scopes: [],
     }
     try {
       await sealCertificate(

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { boolean, check, index, integer, jsonb, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
 import type { Role } from '../../../platform/auth/access.ts'
 import { edits, id, moment, synchronised } from '../columns.ts'
-import { protect } from '../protect.ts'
+import { databaseFunction, protect } from '../protect.ts'
 import { edit, look, lookup, ownRows, stamped } from '../protections.ts'
 
 /** The directory: what an organisation publishes of itself. Every tenant may read it. */
@@ -79,6 +79,22 @@ protect(members, {
   may: { dcr_app: edit, dcr_auth: look },
   guards: [stamped],
 })
+
+/** What a client and who acts through it may do now, with the rights of whoever looks up who is asking; null without a client. */
+export const rightsHeld = databaseFunction(
+  'rights_held(organisation uuid, client uuid, member uuid)',
+  `returns json language plpgsql stable security definer set search_path = public, pg_temp as $$
+begin
+  return (
+    select json_build_object('scopes', c.scopes, 'active', m.active, 'roles', m.roles)
+    from clients c
+    left join members m on m.id = member and m.organisation_id = c.organisation_id
+    where c.id = client and c.organisation_id = organisation and c.revoked_at is null
+  );
+end $$`,
+  'owner',
+  'dcr_auth',
+)
 
 /** What an organisation decides for the cases it sends; a memorandum with a partner may say otherwise of some. */
 export type Settings = {

@@ -7,6 +7,7 @@ export type Messages = {
   'needs-person': null
   'needs-role': { roles: Text }
   or: null
+  'client-gone': null
   'send-token': null
   'closed-to-role': { roles: Text }
   'no-longer-active': null

@@ -52,9 +52,9 @@ export const assignmentRoutes: FastifyPluginAsyncZod = async (app) => {
       },
     },
     async ({ ctx, params }) =>
-      read(ctx, async (tx) => {
+      read(ctx, async (tx, actor) => {
         const { assignments } = await loadCase(tx, params.id, dayOf(ctx.now()))
-        return { items: assignmentsOpenTo(ctx.actor, assignments).map(viewAssignment) }
+        return { items: assignmentsOpenTo(actor, assignments).map(viewAssignment) }
       }),
   )
 

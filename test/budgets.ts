@@ -77,7 +77,7 @@ export const budgets: Record<string, number> = {
   changeOrganisation: 5,
   changeSettings: 5,
   checkLiveness: 0,
-  checkReadiness: 1,
+  checkReadiness: 2,
   chooseDisclosure: 9,
   claimOutcome: 7,
   compareAgreementVersions: 2,

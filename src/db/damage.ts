@@ -3,10 +3,10 @@ import { join } from 'node:path'
 import { CannotStart } from '../errors.ts'
 
 /** Where it stands which backup of a database folder was written last. */
-const lastBackupOf = (folder: string): string => `${folder}.backup`
+export const lastBackupOf = (folder: string): string => `${folder}.backup`
 
 /** What the newest backup of a database is: the file, and when it was written. */
-type LastBackup = { file: string; at: string }
+export type LastBackup = { file: string; at: string }
 
 /**
  * Throws where there are files of a database, but not the one that says that they are one: the embedded database would

@@ -1,5 +1,8 @@
-import { readFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
+import { readMigrationFiles } from 'drizzle-orm/migrator'
 import { drizzle as overPglite } from 'drizzle-orm/pglite'
 import { migrate as migratePglite } from 'drizzle-orm/pglite/migrator'
 import { drizzle } from 'drizzle-orm/postgres-js'
@@ -17,10 +20,18 @@ const LOCK = 7_252_011
  * Brings the database to this release, then does `andThen`. Processes that start together take turns; a database that a
  * newer release has migrated is refused.
  */
-export async function migrate<T>(database: Database, andThen: (owner: Tx) => Promise<T>): Promise<T> {
+export function migrate<T>(database: Database, andThen: (owner: Tx) => Promise<T>): Promise<T> {
+  return migrateFrom(folder, database, andThen)
+}
+
+async function migrateFrom<T>(
+  migrationsFolder: string,
+  database: Database,
+  andThen: (owner: Tx) => Promise<T>,
+): Promise<T> {
   if (database.embedded) {
     await refuseNewer(database.owner)
-    await migratePglite(overPglite(database.embedded), { migrationsFolder: folder })
+    await migratePglite(overPglite(database.embedded), { migrationsFolder })
     return andThen(database.owner)
   }
   const connection = postgres(database.url as string, { max: 1, onnotice: () => {} })
@@ -29,12 +40,39 @@ export async function migrate<T>(database: Database, andThen: (owner: Tx) => Pro
     await connection`select pg_advisory_lock(${LOCK})`
     const single = drizzle(connection, { casing: 'snake_case' })
     await refuseNewer(single)
-    await migratePostgres(single, { migrationsFolder: folder })
+    await migratePostgres(single, { migrationsFolder })
     return await andThen(single)
   } finally {
     await connection.end()
   }
 }
+
+/** Brings the database as far as the migration of a time, in milliseconds as the journal has it; to the last one. */
+export async function migrateTo(database: Database, newest = Number.POSITIVE_INFINITY): Promise<void> {
+  const { entries, ...journal } = readJournal()
+  const wanted = entries.filter(({ when }) => when <= newest)
+  const cut = mkdtempSync(join(tmpdir(), 'migrations-'))
+  try {
+    mkdirSync(join(cut, 'meta'))
+    writeFileSync(join(cut, 'meta/_journal.json'), JSON.stringify({ ...journal, entries: wanted }))
+    for (const { tag } of wanted) copyFileSync(join(folder, `${tag}.sql`), join(cut, `${tag}.sql`))
+    await migrateFrom(cut, database, async () => {})
+  } finally {
+    rmSync(cut, { recursive: true, force: true })
+  }
+}
+
+/** The migrations of this release, as a database keeps that it has run them. */
+export function knownMigrations(): { hash: string; when: number }[] {
+  return readMigrationFiles({ migrationsFolder: folder }).map(({ hash, folderMillis }) => ({
+    hash,
+    when: folderMillis,
+  }))
+}
+
+type Journal = { entries: { tag: string; when: number }[] }
+
+const readJournal = () => JSON.parse(readFileSync(`${folder}/meta/_journal.json`, 'utf8')) as Journal
 
 async function refuseUnusable(connection: postgres.Sql, host: string): Promise<void> {
   const [row] = await connection`select current_setting('server_version_num')::int as version`.catch(
@@ -46,10 +84,7 @@ async function refuseUnusable(connection: postgres.Sql, host: string): Promise<v
 }
 
 async function refuseNewer(db: Tx): Promise<void> {
-  const journal = JSON.parse(readFileSync(`${folder}/meta/_journal.json`, 'utf8')) as {
-    entries: { when: number }[]
-  }
-  const newestHere = Math.max(...journal.entries.map((entry) => entry.when))
+  const newestHere = Math.max(...readJournal().entries.map(({ when }) => when))
   const known = db
     .select({ exists: sql<boolean>`to_regclass('drizzle.__drizzle_migrations') is not null` })
     .from(sql`(select 1) as one`)

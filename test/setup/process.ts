@@ -19,9 +19,14 @@ export type Service = {
 const source = resolve('src')
 
 /** Runs one of the service's entry files as a process of its own, with these settings and no others. */
-export function run(entry: string, env: Record<string, string>, cwd = process.cwd()): Service {
+export function run(
+  entry: string,
+  env: Record<string, string>,
+  cwd = process.cwd(),
+  args: string[] = [],
+): Service {
   const { PATH, HOME, TMPDIR, NODE_COMPILE_CACHE } = process.env
-  const child = spawn(process.execPath, [join(source, entry)], {
+  const child = spawn(process.execPath, [join(source, entry), ...args], {
     cwd,
     env: { PATH, HOME, TMPDIR, NODE_COMPILE_CACHE, PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

@@ -4,9 +4,19 @@ import { collectDefaultMetrics, Histogram, Registry } from 'prom-client'
 import { z } from 'zod'
 import type { Services } from '../../context.ts'
 import { isAnswering } from '../../db/client.ts'
+import { missingParts, readyParts } from '../../db/ready.ts'
 import { reads } from '../actions/route-config.ts'
 
-const Health = z.object({ status: z.enum(['ok', 'unavailable']) }).meta({ id: 'Health' })
+const Health = z
+  .object({
+    status: z.enum(['ok', 'unavailable']),
+    missing: z
+      .array(z.enum(readyParts))
+      .max(readyParts.length)
+      .optional()
+      .describe('What the database lacks, where it answers and cannot be worked with'),
+  })
+  .meta({ id: 'Health' })
 const config = { rateLimit: false } as const
 
 /** What keeps the service running: is it alive, is it ready, how is it doing. */
@@ -27,15 +37,20 @@ export const operationRoutes =
       {
         config: { ...config, ...reads('checkReadiness', 'public') },
         schema: {
-          summary: 'Can it answer, with its database?',
+          summary: 'Can it answer, with its database, and all that it needs there?',
           tags: ['Operation'],
           response: { 200: Health, 503: Health },
         },
       },
       async (_request, reply) => {
-        if (await isAnswering(services.db)) return { status: 'ok' as const }
+        if (!(await isAnswering(services.db))) {
+          reply.code(503)
+          return { status: 'unavailable' as const }
+        }
+        const missing = await missingParts(services.db).catch(() => ['migrations' as const])
+        if (missing.length === 0) return { status: 'ok' as const }
         reply.code(503)
-        return { status: 'unavailable' as const }
+        return { status: 'unavailable' as const, missing }
       },
     )
 

@@ -1,5 +1,5 @@
 import { createHash, type Hash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
+import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
 import { CannotStart } from '../../errors.ts'
@@ -66,19 +66,22 @@ function rowsIn(bytes: Uint8Array): number {
 }
 
 /** The entries of a backup, one at a time. */
-export async function* readEntries(file: string): AsyncGenerator<TarEntry> {
+export async function* readEntries(packed: Readable): AsyncGenerator<TarEntry> {
   const unpacked = createGunzip()
-  const reading = pipeline(createReadStream(file), unpacked)
+  const reading = pipeline(packed, unpacked)
   reading.catch(() => {})
   yield* readTar(unpacked)
 }
 
 /**
- * Reads a backup from its beginning to its end and holds it against its manifest. Throws, in one sentence, where it is
+ * Reads a backup, called `file`, from its beginning to its end and holds it against its manifest. Throws, in one sentence, where it is
  * not whole.
  */
-export async function checkBackup(file: string): Promise<{ about: About; manifest: Manifest }> {
-  const found = await readParts(file).catch((cause: Error) => {
+export async function checkBackup(
+  file: string,
+  packed: Readable,
+): Promise<{ about: About; manifest: Manifest }> {
+  const found = await readParts(packed).catch((cause: Error) => {
     throw new CannotStart(`The backup ${file} cannot be read: ${cause.message}. Nothing was restored.`, {
       cause,
     })
@@ -103,12 +106,12 @@ const sorted = (tables: Manifest['tables']) =>
     .map(([name, { rows, sha256 }]) => [name, rows, sha256])
     .sort()
 
-async function readParts(file: string) {
+async function readParts(packed: Readable) {
   const contents = counting()
   let about: { json: About; hash: string } | undefined
   let manifest: Manifest | undefined
   let altered: string | undefined
-  for await (const entry of readEntries(file)) {
+  for await (const entry of readEntries(packed)) {
     contents.add(entry)
     const sha256 = evidenceIn(entry)
     if (sha256 && sha256 !== sha256Of(entry.bytes)) altered ??= entry.name

@@ -1,3 +1,4 @@
+import { createReadStream } from 'node:fs'
 import type { Database } from '../../db/client.ts'
 import { inOneGo, inSnapshot, type RowCopy } from '../../db/copy-rows.ts'
 import { knownMigrations, migrateTo } from '../../db/migrate.ts'
@@ -17,14 +18,14 @@ export async function restoreBackup(
   storage: Pick<Storage, 'keep'>,
   file: string,
 ): Promise<Manifest> {
-  const { about, manifest } = await checkBackup(file)
+  const { about, manifest } = await checkBackup(file, createReadStream(file))
   const newest = newestKnown(about)
   await inSnapshot(db, refuseFilled)
   await migrateTo(db, newest)
   await inOneGo(db, async (rows) => {
     await refuseOtherTables(rows, about)
     const fasten = await store.loosenTables(rows, about.tables)
-    await putBack(rows, storage, about, readEntries(file))
+    await putBack(rows, storage, about, readEntries(createReadStream(file)))
     await store.continueNumbers(rows)
     await compare(rows, about, manifest)
     for (const statement of fasten) await rows.query(statement)

@@ -51,8 +51,13 @@ export class Refusal extends Error {
   }
 }
 
-/** Why the service does not start, in words for whoever runs it; shown without a stack. */
-export class CannotStart extends Error {
+/** What whoever runs the service has to know, in words for them: they are logged, so they name no person. */
+export class Trouble extends Error {
+  override readonly name: string = 'Trouble'
+}
+
+/** Why the service does not start; shown without a stack. */
+export class CannotStart extends Trouble {
   override readonly name = 'CannotStart'
 }
 

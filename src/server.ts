@@ -1,10 +1,11 @@
 import { buildApp } from './app.ts'
 import { jobs } from './jobs.ts'
 import { runJobs } from './platform/jobs/run-jobs.ts'
-import { logging } from './platform/logging.ts'
+import { explainLastErrors, logging } from './platform/logging.ts'
 import { stopOnSignal } from './platform/stop.ts'
 import { startFromEnvironment } from './start.ts'
 
+explainLastErrors()
 const { config, services, firstClient, close } = await startFromEnvironment()
 const app = await buildApp(services, { logger: logging(config.logLevel), trustProxy: config.trustProxy })
 const stopJobs = config.runJobs ? runJobs(jobs, services, app.log) : async () => {}

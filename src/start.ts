@@ -13,6 +13,7 @@ import { assertFrameworksUnchanged } from './measure/frameworks/assert-unchanged
 import { frameworkFolders, loadFrameworks } from './measure/frameworks/load-frameworks.ts'
 import { makeFirstClient } from './parties/organisations/make-first-client.ts'
 import { clamd } from './platform/antivirus/antivirus.ts'
+import { explainError } from './platform/logging.ts'
 import { keySecret } from './platform/signing/key-secret.ts'
 import { makeMissingKeys } from './platform/signing/keys.ts'
 import { openSigner } from './platform/signing/signer.ts'
@@ -63,7 +64,7 @@ export async function startFromEnvironment(): Promise<Started & { config: Config
     }
     return { config, ...started }
   } catch (error) {
-    console.error(error instanceof CannotStart ? error.message : error)
+    console.error(explainError(error))
     process.exit(1)
   }
 }

@@ -1,10 +1,11 @@
 import pino from 'pino'
 import { jobs } from './jobs.ts'
 import { runJobs } from './platform/jobs/run-jobs.ts'
-import { logging } from './platform/logging.ts'
+import { explainLastErrors, logging } from './platform/logging.ts'
 import { stopOnSignal } from './platform/stop.ts'
 import { startFromEnvironment } from './start.ts'
 
+explainLastErrors()
 const { config, services, close } = await startFromEnvironment()
 const log = pino(logging(config.logLevel))
 const stopJobs = runJobs(jobs, services, log)

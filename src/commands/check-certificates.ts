@@ -1,7 +1,9 @@
 import { checkCertificates } from '../certification/register-check/check-certificates.ts'
 import { readConfig } from '../config.ts'
+import { explainLastErrors } from '../platform/logging.ts'
 import { start } from '../start.ts'
 
+explainLastErrors()
 const { services, close } = await start(readConfig())
 let faults = 0
 const checked = await checkCertificates(services, ({ number, what, detail }) => {

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { resignCertificates } from '../certification/resigning/resign-certificates.ts'
 import { readConfig } from '../config.ts'
 import { openDatabase, type Tx } from '../db/client.ts'
+import { explainLastErrors } from '../platform/logging.ts'
 import { keySecret } from '../platform/signing/key-secret.ts'
 import { compromiseKey, readKeys, rotateKeys } from '../platform/signing/keys.ts'
 import { start } from '../start.ts'
@@ -65,6 +66,7 @@ async function resign(): Promise<void> {
   if (counts.failed > 0) process.exitCode = 1
 }
 
+explainLastErrors()
 const command = readCommand(process.argv.slice(2))
 if (!command) {
   console.error(usage)
@@ -87,7 +89,4 @@ async function carryOut(asked: NonNullable<ReturnType<typeof readCommand>>): Pro
   }
 }
 
-await carryOut(command).catch((error: Error) => {
-  console.error(error.message)
-  process.exitCode = 1
-})
+await carryOut(command)

@@ -7,9 +7,11 @@ import { drizzle as overPglite } from 'drizzle-orm/pglite'
 import { drizzle as overPostgres } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
 import type { Config } from '../config.ts'
+import { connectionsOf } from './connections.ts'
 import { damaged, refuseHalf } from './damage.ts'
 import { lockFolder } from './folder-lock.ts'
 import { nameRepeated } from './named-statements.ts'
+import { type Reach, reachOf } from './reach.ts'
 
 /** Queries, inside a transaction or outside of one. */
 export type Tx = PgDatabase<PgQueryResultHKT, Record<string, never>>
@@ -21,6 +23,8 @@ export type Database = {
   publicReader: Tx | null
   embedded: PGlite | null
   url: string | null
+  /** Null when embedded, which is in the same process. */
+  reach: Reach | null
   close(): Promise<void>
 }
 
@@ -40,18 +44,24 @@ export async function openDatabase(
 function openPostgres(url: string, max: number, onStatement?: (statement: string) => void): Database {
   const connection = { application_name: 'recognition' }
   const debug = onStatement && ((_connection: number, statement: string) => onStatement(statement))
-  const options = { max, onnotice: () => {}, ...(debug ? { debug } : {}) }
-  const sql = nameRepeated(postgres(url, { ...options, connection }))
-  const strangers = nameRepeated(
-    postgres(url, { ...options, connection: { ...connection, role: 'dcr_public' } }),
-  )
+  const options = { max, connect_timeout: 5, onnotice: () => {}, ...(debug ? { debug } : {}) }
+  const reach = reachOf(url)
+  const pool = (more: { role?: string }) =>
+    connectionsOf(
+      (onclose) =>
+        nameRepeated(postgres(url, { ...options, onclose, connection: { ...connection, ...more } })),
+      reach,
+    )
+  const sql = pool({})
+  const strangers = pool({ role: 'dcr_public' })
   return {
     owner: overPostgres(sql, { casing: 'snake_case' }),
     publicReader: overPostgres(strangers, { casing: 'snake_case' }),
     embedded: null,
     url,
+    reach,
     async close() {
-      await Promise.all([sql.end({ timeout: 5 }), strangers.end({ timeout: 5 })])
+      await Promise.all([sql.end({ timeout: 5 }), strangers.end({ timeout: 5 }), reach.close()])
     },
   }
 }
@@ -69,6 +79,7 @@ async function openEmbedded(folder: string): Promise<Database> {
     publicReader: null,
     embedded: pglite,
     url: null,
+    reach: null,
     async close() {
       await pglite.close()
       unlock()
@@ -85,15 +96,18 @@ async function openFolder(folder: string): Promise<PGlite> {
   }
 }
 
-/** Whether the database answers within two seconds: whoever asks does not wait for one that is gone. */
-export async function isAnswering(database: Database): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<boolean>((resolve) => {
-    timer = setTimeout(() => resolve(false), 2000)
-  })
-  const asked = database.owner.execute(sql`select 1`).then(
+/** Asks something of the database outside of a transaction; rejects within a second once it does not answer. */
+export function askWithin<T>({ reach }: Database, ask: () => Promise<T>): Promise<T> {
+  if (!reach) return ask()
+  reach.assertWithin()
+  return reach.watch(ask(), () => {})
+}
+
+/** Whether the database answers within a second: whoever asks does not wait for one that is gone. */
+export async function isAnswering({ owner, reach }: Database): Promise<boolean> {
+  if (reach) return reach.isAnswering()
+  return owner.execute(sql`select 1`).then(
     () => true,
     () => false,
   )
-  return Promise.race([asked, late]).finally(() => clearTimeout(timer))
 }

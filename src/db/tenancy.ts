@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm'
 import type { HeldRights } from '../platform/auth/access.ts'
-import type { Database, Tx } from './client.ts'
+import { askWithin, type Database, type Tx } from './client.ts'
 import { rightsHeld } from './schema/parties/organisations.ts'
+import { isRetried } from './states.ts'
 
 type Tenant = { organisationId: string; memberId: string | null }
 type Caller = Tenant & { clientId: string }
@@ -91,7 +92,8 @@ export function asDoorkeeper<T>(database: Database, work: (tx: Tx) => Promise<T>
 
 /** Runs `work` as a stranger, who may read what is public of issued certificates, and nothing else. */
 export function asStranger<T>(database: Database, work: (tx: Tx) => Promise<T>): Promise<T> {
-  return database.publicReader ? work(database.publicReader) : withRole(database, 'dcr_public', work)
+  const { publicReader } = database
+  return publicReader ? askWithin(database, () => work(publicReader)) : withRole(database, 'dcr_public', work)
 }
 
 function withRole<T>(database: Database, role: string, work: (tx: Tx) => Promise<T>): Promise<T> {
@@ -101,11 +103,6 @@ function withRole<T>(database: Database, role: string, work: (tx: Tx) => Promise
   })
 }
 
-const RETRIED = new Set(['40001', '40P01'])
-
-/** Whether trying again may help: transactions got into each other's way. */
-export const isRetried = (error: unknown): boolean => RETRIED.has(sqlState(error) ?? '')
-
 async function retrying<T>(run: () => Promise<T>, attempts = 3): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
@@ -114,13 +111,4 @@ async function retrying<T>(run: () => Promise<T>, attempts = 3): Promise<T> {
       if (attempt >= attempts || !isRetried(error)) throw error
     }
   }
-}
-
-/** The SQLSTATE of a database error, however deeply the query builder has wrapped it. */
-export function sqlState(error: unknown): string | undefined {
-  for (let cause = error; cause instanceof Error; cause = cause.cause) {
-    const code = (cause as { code?: unknown }).code
-    if (typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code)) return code
-  }
-  return undefined
 }

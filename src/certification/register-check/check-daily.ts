@@ -1,4 +1,5 @@
 import type { Services } from '../../context.ts'
+import { Trouble } from '../../errors.ts'
 import { type CertificateFault, checkCertificates } from './check-certificates.ts'
 import { beginCheck, finishCheck } from './store.ts'
 
@@ -25,7 +26,7 @@ export async function checkDaily(services: Services): Promise<void> {
   await finishCheck(owner, id, { finishedAt: services.now(), checked, faults, details: written })
   if (faults > 0) {
     const first = written[0]!
-    throw new Error(
+    throw new Trouble(
       `${faults} faults in ${checked} certificates; the first: ${first.number}: ${first.what}: ${first.detail}. npm run check-certificates lists all.`,
     )
   }

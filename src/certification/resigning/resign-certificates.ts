@@ -1,5 +1,7 @@
 import { writeDown } from '../../act.ts'
 import { type Context, type Services, write } from '../../context.ts'
+import { Trouble } from '../../errors.ts'
+import { explainError } from '../../platform/logging.ts'
 import type { PublishedKey } from '../../platform/signing/keys.ts'
 import { certificateActions } from '../certificates/actions.ts'
 import { heldCertificate } from '../certificates/certificate.ts'
@@ -39,7 +41,7 @@ export async function resignCertificates(
       const { number, issuedAt } = certificate
       const told = await resign(services, certificate, compromised).then(
         (forms) => (forms.length > 0 ? { result: 'signed' as const, detail: forms.join(', ') } : null),
-        (error: Error) => ({ result: 'failed' as const, detail: error.message }),
+        (error: unknown) => ({ result: 'failed' as const, detail: explainError(error) }),
       )
       if (told) onResigned({ number, issuedAt, ...told })
     }
@@ -97,7 +99,7 @@ async function makeAnew(
   const [jwt, pdf] = await makePaper(ctx, credential, snapshot)
   if (certificate.seal !== 'sealed') return [...badge, jwt, pdf]
   const eseal = sealOf(ctx, certificate.organisationId)
-  if (!eseal) throw new Error('It was sealed, and its e-seal is not there to seal it again.')
+  if (!eseal) throw new Trouble('It was sealed, and its e-seal is not there to seal it again.')
   const { file, seal } = await makeSeal(ctx, eseal, pdf.bytes)
   return [...badge, jwt, pdf, { ...file, sealCertificate: seal.sealCertificate }]
 }

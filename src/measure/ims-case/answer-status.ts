@@ -1,5 +1,6 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
+import { outageIn } from '../../db/states.ts'
 import { Refusal } from '../../errors.ts'
 import { collectFaults } from '../../platform/http/faults.ts'
 import { statusOf } from '../../platform/http/problems.ts'
@@ -24,7 +25,8 @@ export function answerStatus(
   }
   const status = error.statusCode ?? 500
   if (status < 500) return send(reply, status, error.message, minorOf(status))
-  if (status === 503) return send(reply, 503, 'The service is busy. Try again shortly.', 'server_busy')
+  if (status === 503 || outageIn(error))
+    return send(reply, 503, 'The service is busy. Try again shortly.', 'server_busy')
   request.log.error({ err: error }, 'unforeseen error')
   return send(reply, 500, 'Something went wrong here.', 'internal_server_error')
 }

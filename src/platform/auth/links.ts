@@ -1,6 +1,6 @@
 import { and, eq, isNull, sql } from 'drizzle-orm'
 import type { Context, Services } from '../../context.ts'
-import type { Tx } from '../../db/client.ts'
+import { askWithin, type Tx } from '../../db/client.ts'
 import { linkOf, links } from '../../db/schema/mobility/links.ts'
 import { rowsFrom, together } from '../../db/together.ts'
 import { linkRefusal } from '../pages/link-page.ts'
@@ -37,7 +37,7 @@ export async function followLink(
   secret: string,
   requestId: string,
 ): Promise<{ link: Link; ctx: Context }> {
-  const link = await findLink(services.db.owner, purpose, digestSecret(secret))
+  const link = await askWithin(services.db, () => findLink(services.db.owner, purpose, digestSecret(secret)))
   if (!link) throw linkRefusal('unknown')
   if (link.usedAt && linkTerms[purpose].uses === 'once') throw linkRefusal('used')
   if (link.expiresAt <= services.now()) throw linkRefusal('expired')

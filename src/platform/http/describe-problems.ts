@@ -16,6 +16,7 @@ const problemTexts: Record<string, string> = {
   428: 'If-Match is missing.',
   429: 'Too many requests.',
   503: 'The service is busy or not ready.',
+  507: 'There is no room to keep it; nothing was kept.',
 }
 
 /** One response for each status, for operations to refer to by `responseName`. */
@@ -46,6 +47,7 @@ export function problemsOf(operation: Operation, method: string, access: Access)
     428: method === 'patch',
     429: true,
     503: true,
+    507: writes,
   }
   return Object.keys(problemTexts).filter((status) => applies[status])
 }

@@ -2,7 +2,7 @@ import type { Socket } from 'node:net'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { isResponseSerializationError } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { isRetried, sqlState } from '../../db/tenancy.ts'
+import { isOutOfRange, isRetried, outageIn, sqlState } from '../../db/states.ts'
 import { type Fault, type Reason, Refusal } from '../../errors.ts'
 import { renderProblem } from '../pages/problem-page.ts'
 import { type Language, reference } from '../words/language.ts'
@@ -147,6 +147,12 @@ function answerAsIs(error: FastifyError, request: FastifyRequest, reply: Fastify
     if (!reply.hasHeader('retry-after')) reply.header('retry-after', '1')
     return answerOther(reply, 503, 'busy')
   }
+  const outage = outageIn(error)
+  if (outage) {
+    request.log.error({ err: error }, 'something that is needed is away or full')
+    reply.header('retry-after', '5')
+    return outage === 'full' ? answerOther(reply, 507, 'storage-full') : answerOther(reply, 503, 'away')
+  }
   request.log.error({ err: isResponseSerializationError(error) ? error.cause : error }, 'unforeseen error')
   return answerOther(reply, 500, 'internal')
 }
@@ -213,7 +219,7 @@ export function refusalIn(error: FastifyError, request: FastifyRequest): Refusal
     return new Refusal('bad-input', say('see-errors'), collectFaults(request))
   }
   // What the schemas let through and the database's types do not take: a number too big, a day that no calendar has.
-  if (sqlState(error)?.startsWith('22')) {
+  if (isOutOfRange(error)) {
     return new Refusal('bad-input', say('out-of-range'))
   }
   if (sqlState(error) === ERASED) {

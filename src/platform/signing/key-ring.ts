@@ -1,5 +1,5 @@
 import { errors } from 'jose'
-import type { Database } from '../../db/client.ts'
+import { askWithin, type Database } from '../../db/client.ts'
 import { type KeyPurpose, type PublishedKey, readKeys, type SigningKey } from './keys.ts'
 
 /** The keys of the database as they were a few seconds ago at most. */
@@ -34,7 +34,7 @@ export async function openKeyRing(db: Database, secret: Uint8Array, clock: () =>
     if (reading) return reading
     if (clock() - readAt <= LOOK_AGAIN_AFTER_MS) return
     readAt = clock()
-    reading = readKeys(db.owner, secret)
+    reading = askWithin(db, () => readKeys(db.owner, secret))
       .then((read) => {
         keys = read
         hold()

@@ -11,7 +11,7 @@ import {
 } from 'jose'
 import type { Tx } from '../../db/client.ts'
 import { signingKeys } from '../../db/schema/platform.ts'
-import { CannotStart } from '../../errors.ts'
+import { CannotStart, Trouble } from '../../errors.ts'
 
 /** `token`: access tokens. `credential`: certificates as JWT. `proof`: data-integrity proofs. No key serves two of them. */
 const algorithms = { token: 'ES256', credential: 'ES256', proof: 'EdDSA' } as const
@@ -88,11 +88,12 @@ export async function compromiseKey(
   from: Date,
   now: Date,
 ): Promise<void> {
-  if (from > now) throw new Error(`${from.toISOString()} is still to come: say since when the key is known.`)
+  if (from > now)
+    throw new Trouble(`${from.toISOString()} is still to come: say since when the key is known.`)
   await db.transaction(async (tx) => {
     await takeTurns(tx)
     const [key] = await tx.select().from(signingKeys).where(eq(signingKeys.kid, kid))
-    if (!key) throw new Error(`There is no key ${kid}; "list" shows those that there are.`)
+    if (!key) throw new Trouble(`There is no key ${kid}; "list" shows those that there are.`)
     const earlier = key.compromisedFrom !== null && key.compromisedFrom < from
     if (!earlier) {
       await tx.update(signingKeys).set({ compromisedFrom: from }).where(eq(signingKeys.kid, kid))

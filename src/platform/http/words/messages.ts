@@ -18,6 +18,8 @@ export type Messages = {
   'title-too-many': null
   'title-unsupported-media': null
   'other-busy': null
+  'other-away': null
+  'other-storage-full': null
   'other-internal': null
   'other-bad-url': null
   'other-max-param-length': null

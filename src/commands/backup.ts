@@ -5,7 +5,7 @@ import { readConfig } from '../config.ts'
 import { writeBackup } from '../custody/backups/write-backup.ts'
 import { openDatabase } from '../db/client.ts'
 import { type LastBackup, lastBackupOf } from '../db/damage.ts'
-import { CannotStart } from '../errors.ts'
+import { explainError, explainLastErrors } from '../platform/logging.ts'
 import { folderStorage } from '../platform/storage/storage.ts'
 
 /** npm run backup -- --to FILE: writes database and evidence into one file. Ends with 1 where evidence is missing. */
@@ -29,12 +29,13 @@ async function backUp(to: string): Promise<void> {
   }
 }
 
+explainLastErrors()
 const { to } = parseArgs({ options: { to: { type: 'string' } }, strict: false }).values
 if (typeof to !== 'string') {
   console.error('npm run backup -- --to FILE')
   process.exit(2)
 }
-await backUp(to).catch((error: Error) => {
-  console.error(error instanceof CannotStart ? error.message : error)
+await backUp(to).catch((error: unknown) => {
+  console.error(explainError(error))
   process.exitCode = 1
 })

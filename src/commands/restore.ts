@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util'
 import { type Config, readConfig } from '../config.ts'
 import { restoreBackup } from '../custody/backups/restore-backup.ts'
 import { type Database, openDatabase } from '../db/client.ts'
-import { CannotStart } from '../errors.ts'
+import { explainError, explainLastErrors } from '../platform/logging.ts'
 import { keySecret } from '../platform/signing/key-secret.ts'
 import { readKeys } from '../platform/signing/keys.ts'
 import { folderStorage } from '../platform/storage/storage.ts'
@@ -39,12 +39,13 @@ async function aboutKeys(config: Config, db: Database): Promise<string> {
     : 'The keys need the KEY_SECRET of then (or the file key-secret of its DATA_DIR): set it before you start.'
 }
 
+explainLastErrors()
 const { from } = parseArgs({ options: { from: { type: 'string' } }, strict: false }).values
 if (typeof from !== 'string') {
   console.error('npm run restore -- --from FILE')
   process.exit(2)
 }
-await restore(from).catch((error: Error) => {
-  console.error(error instanceof CannotStart ? error.message : error)
+await restore(from).catch((error: unknown) => {
+  console.error(explainError(error))
   process.exitCode = 1
 })

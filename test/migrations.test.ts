@@ -38,6 +38,11 @@ const landed = [
     when: 1795860825808,
     sha256: 'f7cc0a854b998e0a28ddd5417a45d40b473668ec382ea4dee943fdd0573d4c33',
   },
+  {
+    tag: '0006_know_who_made_a_client',
+    when: 1795861268823,
+    sha256: '4986cc05df35bfa3d4e347a807a6b56b5de04c39426b6c8ad68dba3b79789de8',
+  },
 ]
 
 const journal = JSON.parse(readFileSync('migrations/meta/_journal.json', 'utf8')) as {

@@ -1,5 +1,6 @@
 import { actionsOn, onBehalf } from '../../platform/actions/action.ts'
-import { type NewClientOf, unlessBeyond } from './client.ts'
+import { type NewClientOf, unlessBeyond } from './clients/client.ts'
+import { type MemberChange, unlessToOneself } from './member.ts'
 
 const admin = { from: null, by: onBehalf('administer', ['admin']) } as const
 const first = { from: null, by: { service: 'start' }, route: null } as const
@@ -61,12 +62,15 @@ export const organisationActions = {
       route: 'POST /v1/members',
       ledger: 'member.register',
     },
+  }),
+  ...actionsOn<MemberChange>()({
     changeMember: {
       ...admin,
       name: 'change-member',
       on: 'member',
       route: 'PATCH /v1/members/{id}',
       ledger: 'member.change',
+      hinders: unlessToOneself,
     },
   }),
 }

@@ -19,6 +19,7 @@ export async function changeMember(
   const hold = async (tx: Tx) => ({
     ...(await getMember(tx, ctx.actor.organisationId, id)),
     state: null,
+    wanted: given(changes),
   })
   return act(ctx, organisationActions.changeMember, hold, async ({ tx, subject, now }) => {
     assertVersion(subject.version)

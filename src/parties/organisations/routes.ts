@@ -1,5 +1,5 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
-import { clientRoutes } from './client-routes.ts'
+import { clientRoutes } from './clients/routes.ts'
 import { directoryRoutes } from './organisation-routes.ts'
 import { settingsRoutes } from './settings-routes.ts'
 

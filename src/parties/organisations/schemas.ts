@@ -51,8 +51,23 @@ export const ClientView = z
     scopes: z.array(z.enum(scopes)),
     createdAt: z.iso.datetime(),
     revokedAt: z.iso.datetime().nullable(),
+    madeThrough: z
+      .uuid()
+      .nullable()
+      .describe('the client of your organisation through which it was made; null for the first one'),
   })
   .meta({ id: 'Client' })
+
+export const ClientRevocation = z
+  .strictObject({
+    since: z.iso.datetime().optional().describe('also revoke the clients made through it since then'),
+  })
+  .nullish()
+  .meta({ id: 'ClientRevocation', examples: [{ since: '2026-11-01T08:00:00Z' }] })
+
+export const RevokedClient = ClientView.extend({
+  revokedWith: z.array(ClientView).describe('the clients made through it that were revoked with it'),
+}).meta({ id: 'RevokedClient' })
 
 export const NewClient = z.strictObject({ name: Name, scopes: z.array(z.enum(scopes)).min(1) }).meta({
   id: 'NewClient',
@@ -171,13 +186,14 @@ export function viewOrganisation(row: typeof organisations.$inferSelect): z.infe
 }
 
 export function viewClient(row: typeof clients.$inferSelect): z.infer<typeof ClientView> {
-  const { id, name, scopes, createdAt, revokedAt } = row
+  const { id, name, scopes, createdAt, revokedAt, madeThrough } = row
   return {
     id,
     name,
     scopes: scopes as z.infer<typeof ClientView>['scopes'],
     createdAt: createdAt.toISOString(),
     revokedAt: revokedAt?.toISOString() ?? null,
+    madeThrough,
   }
 }
 

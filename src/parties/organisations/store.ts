@@ -114,6 +114,39 @@ export async function markClientRevoked(
   return row
 }
 
+/** A client of an organisation, revoked or not. */
+export async function getClient(tx: Tx, organisationId: string, id: string): Promise<Client> {
+  const [row] = await tx
+    .select()
+    .from(clients)
+    .where(and(eq(clients.id, id), eq(clients.organisationId, organisationId)))
+  if (!row) throw notFound('client')
+  return row
+}
+
+/** Revokes the clients that were made through one since a moment, those that were made through these, and so on. */
+export async function revokeMadeThrough(
+  tx: Tx,
+  { id, organisationId }: Pick<Client, 'id' | 'organisationId'>,
+  since: Date,
+  now: Date,
+): Promise<Client[]> {
+  const made = sql`with recursive made as (
+    select c.id from clients c where c.made_through = ${id} and c.created_at >= ${since.toISOString()}::timestamptz
+    union select c.id from clients c join made m on c.made_through = m.id) select made.id from made`
+  return tx
+    .update(clients)
+    .set({ revokedAt: now })
+    .where(
+      and(
+        eq(clients.organisationId, organisationId),
+        isNull(clients.revokedAt),
+        sql`${clients.id} in (${made})`,
+      ),
+    )
+    .returning()
+}
+
 export async function insertMember(tx: Tx, values: typeof members.$inferInsert): Promise<Member> {
   const [row] = await tx.insert(members).values(values).returning()
   return row!

@@ -232,6 +232,20 @@ describe('an agreement signed outside a memorandum', () => {
     await setting('warn')
   })
 
+  test('is under a memorandum until this has ended, and not for one request more', async () => {
+    await setting('refuse')
+    const { mobility, draft } = given(world)
+    const made = await mobility()
+    const { hash } = await draft(made.id)
+    const { id } = await memorandum()
+    const sign = (school: School) =>
+      by(school).post(`/v1/mobilities/${made.id}/agreement/signatures`).send({ hash })
+    expect((await sign(world.school)).status).toBe(201)
+    expect((await end(id)).status).toBe(200)
+    expect((await sign(world.host)).status).toBe(409)
+    await setting('warn')
+  })
+
   test('leaves marking to whoever the memorandum names', async () => {
     const { id } = await memorandum({ assessedBy: 'hosting' })
     const { documentation, evidence, declare, move, assign, marksFor } = given(world)

@@ -1,5 +1,16 @@
 import { sql } from 'drizzle-orm'
-import { boolean, check, index, integer, jsonb, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
+import {
+  type AnyPgColumn,
+  boolean,
+  check,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  text,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core'
 import type { Role } from '../../../platform/auth/access.ts'
 import { edits, id, moment, synchronised } from '../columns.ts'
 import { databaseFunction, protect } from '../protect.ts'
@@ -45,8 +56,13 @@ export const clients = pgTable(
     scopes: text().array().notNull(),
     createdAt: moment().notNull(),
     revokedAt: moment(),
+    /** The client of the same organisation through which it was made; null for its first one. */
+    madeThrough: uuid().references((): AnyPgColumn => clients.id),
   },
-  (t) => [index('clients_by_organisation').on(t.organisationId, t.id)],
+  (t) => [
+    index('clients_by_organisation').on(t.organisationId, t.id),
+    index('clients_by_maker').on(t.madeThrough),
+  ],
 )
 
 protect(clients, { rows: [ownRows, lookup], may: { dcr_app: edit, dcr_auth: look } })

@@ -13,4 +13,7 @@ export type Messages = {
   'wrong-client': null
   'client-lacks': { beyond: Text; own: Text }
   'no-such-active-member': null
+  'not-to-oneself': null
+  'revocation-unfit': null
+  'lies-ahead': null
 }

@@ -1,6 +1,6 @@
-import type { Hindrance, Subject } from '../../platform/actions/action.ts'
-import type { Actor, Scope } from '../../platform/auth/access.ts'
-import { say } from './words.ts'
+import type { Hindrance, Subject } from '../../../platform/actions/action.ts'
+import type { Actor, Scope } from '../../../platform/auth/access.ts'
+import { say } from '../words.ts'
 
 /** An organisation that is to have a new client, and the scopes that this is to be given, where it is said already. */
 export type NewClientOf = Subject & { scopes?: readonly Scope[] }

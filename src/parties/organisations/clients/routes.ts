@@ -1,12 +1,13 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { read } from '../../context.ts'
-import { does, reads } from '../../platform/actions/route-config.ts'
-import { PageQuery, pageOf, readKeyset, toPage } from '../../platform/http/pages.ts'
-import { organisationActions } from './actions.ts'
-import { registerClient, revokeClient } from './register-client.ts'
-import * as wire from './schemas.ts'
-import * as store from './store.ts'
+import { read } from '../../../context.ts'
+import { does, reads } from '../../../platform/actions/route-config.ts'
+import { PageQuery, pageOf, readKeyset, toPage } from '../../../platform/http/pages.ts'
+import { organisationActions } from '../actions.ts'
+import * as wire from '../schemas.ts'
+import * as store from '../store.ts'
+import { registerClient } from './register-client.ts'
+import { revokeClient } from './revoke-client.ts'
 
 const params = z.object({ id: z.uuid() })
 
@@ -56,11 +57,18 @@ export const clientRoutes: FastifyPluginAsyncZod = async (app) => {
       config: does(organisationActions.revokeClient),
       schema: {
         summary: 'Revoke an API client',
+        description:
+          'From the next request on, neither it nor a token that it holds does anything. With `since`, the moment from which it was in the wrong hands, the clients that were made through it since then go with it; that can be asked for later, too.',
         tags: ['Registries'],
         params,
-        response: { 200: wire.ClientView },
+        body: wire.ClientRevocation,
+        response: { 200: wire.RevokedClient },
       },
     },
-    async ({ ctx, params }) => wire.viewClient(await revokeClient(ctx, params.id)),
+    async ({ ctx, params, body }) => {
+      const since = body?.since ? new Date(body.since) : null
+      const { client, revokedWith } = await revokeClient(ctx, params.id, since)
+      return { ...wire.viewClient(client), revokedWith: revokedWith.map(wire.viewClient) }
+    },
   )
 }

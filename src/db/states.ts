@@ -54,6 +54,7 @@ export const endsConnection = (error: unknown): boolean =>
 const AWAY = new Set([
   ...CONNECTION,
   'EROFS',
+  'ENOTDIR',
   'EACCES',
   'EPERM',
   'EIO',

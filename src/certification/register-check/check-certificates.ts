@@ -1,7 +1,9 @@
 import canonicalize from 'canonicalize'
 import type { Services } from '../../context.ts'
 import { sha256 } from '../../platform/hash.ts'
+import { explainError } from '../../platform/logging.ts'
 import { countsSince } from '../../platform/signing/keys.ts'
+import { FileDamaged } from '../../platform/storage/storage.ts'
 import { reference } from '../../platform/words/language.ts'
 import { attachmentsOf, credentialOf, issuedUnder } from '../certificates/make-documents.ts'
 import { type CertificateSnapshot, canonicalSnapshot } from '../certificates/snapshot.ts'
@@ -15,7 +17,8 @@ import { statusListPublisher } from '../status-lists/publish-status-list.ts'
 import * as checks from './store.ts'
 import { say } from './words.ts'
 
-export type CertificateFault = { certificateId: string; number: string; what: string; detail: string }
+/** Of a certificate, or of a kept file, which has no certificate of its own. */
+export type CertificateFault = { certificateId: string | null; number: string; what: string; detail: string }
 type Fault = { what: string; detail: string }
 
 /** Whoever runs the service reads what is found in English. */
@@ -28,7 +31,8 @@ const INTENT_LEFT_AFTER = 3_600_000
 
 /**
  * Looks at every certificate anew, as issued and as it would be made today: elements, hashes, signatures, the paper drawn
- * again, the case behind it and the public status. Hands on every fault, and returns how many certificates it saw.
+ * again, the case behind it and the public status; and at every file of evidence. Hands on every fault, and returns how
+ * many certificates it saw.
  */
 export async function checkCertificates(
   services: Services,
@@ -44,8 +48,28 @@ export async function checkCertificates(
       }
       checked += 1
     }
-    if (rows.length < AT_A_TIME) return checked
+    if (rows.length < AT_A_TIME) break
     after = rows.at(-1)!.certificate.id
+  }
+  await checkEvidence(services, onFault)
+  return checked
+}
+
+async function checkEvidence(
+  { db, storage }: Services,
+  onFault: (fault: CertificateFault) => void,
+): Promise<void> {
+  for (let after = ''; ; ) {
+    const files = await checks.listFilesToCheck(db.owner, after, AT_A_TIME)
+    for (const sha256 of files) {
+      const detail = await storage.open(sha256).then(
+        (bytes) => void bytes.destroy(),
+        (error: unknown) => (error instanceof FileDamaged ? w(`file-${error.fault}`) : explainError(error)),
+      )
+      if (detail) onFault({ certificateId: null, number: sha256, what: 'evidence', detail })
+    }
+    if (files.length < AT_A_TIME) return
+    after = files.at(-1)!
   }
 }
 
@@ -70,7 +94,7 @@ async function faultsOf(
       ...(await statusFaults(publish, certificate)),
     ]
   } catch (error) {
-    return [{ what: 'unreadable', detail: (error as Error).message }]
+    return [{ what: 'unreadable', detail: explainError(error) }]
   }
 }
 

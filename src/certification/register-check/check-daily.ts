@@ -9,7 +9,7 @@ const BETWEEN = 23 * 3_600_000
 const WRITTEN_FAULTS = 1_000
 
 /**
- * Checks every certificate once a day, in one process however many there are, and writes down what it found. Throws when
+ * Checks every certificate and every file of evidence once a day, in one process however many there are, and writes down what it found. Throws when
  * anything was found, so that it is heard.
  */
 export async function checkDaily(services: Services): Promise<void> {
@@ -17,6 +17,7 @@ export async function checkDaily(services: Services): Promise<void> {
   const startedAt = services.now()
   const id = await beginCheck(owner, startedAt, new Date(startedAt.getTime() - BETWEEN))
   if (!id) return
+  await services.storage.tidy()
   const written: CertificateFault[] = []
   let faults = 0
   const checked = await checkCertificates(services, (fault) => {

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, isNotNull, ne, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, isNotNull, isNull, ne, sql } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
 import {
   certificateChecks,
@@ -7,7 +7,7 @@ import {
   revocationRequests,
 } from '../../db/schema/certification/certificates.ts'
 import { ledger } from '../../db/schema/custody/ledger.ts'
-import { recognitions } from '../../db/schema/recognition/recognitions.ts'
+import { evidence, recognitions } from '../../db/schema/recognition/recognitions.ts'
 import type { Certificate, CertificateFile } from '../certificates/store.ts'
 
 export type CertificateToCheck = {
@@ -40,6 +40,17 @@ export async function listToCheck(
 }
 
 /** All documents of a certificate, in every version that there was. */
+/** The hashes of the files that are somebody's evidence, in their order, after one of them. */
+export async function listFilesToCheck(owner: Tx, after: string, limit: number): Promise<string[]> {
+  const rows = await owner
+    .selectDistinct({ sha256: evidence.sha256 })
+    .from(evidence)
+    .where(and(gt(evidence.sha256, after), isNull(evidence.erasedAt)))
+    .orderBy(asc(evidence.sha256))
+    .limit(limit)
+  return rows.map(({ sha256 }) => sha256!)
+}
+
 export async function listAllFiles(
   owner: Tx,
   certificateId: string,

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { isOutOfRange, isRetried, outageIn, sqlState } from '../../db/states.ts'
 import { type Fault, type Reason, Refusal } from '../../errors.ts'
 import { renderProblem } from '../pages/problem-page.ts'
+import { FileDamaged } from '../storage/storage.ts'
 import { type Language, reference } from '../words/language.ts'
 import { sayAll } from '../words/sentence.ts'
 import { collectFaults } from './faults.ts'
@@ -219,6 +220,10 @@ export function refusalIn(error: FastifyError, request: FastifyRequest): Refusal
     return new Refusal('bad-input', say('see-errors'), collectFaults(request))
   }
   // What the schemas let through and the database's types do not take: a number too big, a day that no calendar has.
+  if (error instanceof FileDamaged) {
+    request.log.error({ err: error }, 'a kept file is damaged')
+    return new Refusal('wrong-state', say('file-damaged'))
+  }
   if (isOutOfRange(error)) {
     return new Refusal('bad-input', say('out-of-range'))
   }

@@ -11,10 +11,12 @@ const Health = z
   .object({
     status: z.enum(['ok', 'unavailable']),
     missing: z
-      .array(z.enum(readyParts))
-      .max(readyParts.length)
+      .array(z.enum([...readyParts, 'storage']))
+      .max(readyParts.length + 1)
       .optional()
-      .describe('What the database lacks, where it answers and cannot be worked with'),
+      .describe(
+        'What is lacking: in the database, where it answers and cannot be worked with, or that no file can be kept',
+      ),
   })
   .meta({ id: 'Health' })
 const config = { rateLimit: false } as const
@@ -47,7 +49,8 @@ export const operationRoutes =
           reply.code(503)
           return { status: 'unavailable' as const }
         }
-        const missing = await missingParts(services.db).catch(() => ['migrations' as const])
+        const lacking = await missingParts(services.db).catch(() => ['migrations' as const])
+        const missing = [...lacking, ...((await services.storage.isWritable()) ? [] : ['storage' as const])]
         if (missing.length === 0) return { status: 'ok' as const }
         reply.code(503)
         return { status: 'unavailable' as const, missing }

@@ -189,7 +189,7 @@ describe('an appeal', () => {
     const issued = await as('issuer').post('/v1/certificates').send({ recognitionId: made.id })
     expect(issued.status, issued.text).toBe(201)
     expect(issued.body.supersedes).toBeNull()
-    const faults: { certificateId: string }[] = []
+    const faults: { certificateId: string | null }[] = []
     await checkCertificates(world.services, (fault) => faults.push(fault))
     expect(faults.filter((one) => one.certificateId === issued.body.id)).toEqual([])
     expect((await as('issuer').get(`/v1/recognitions/${made.id}`)).body.stage).toBe('refused')

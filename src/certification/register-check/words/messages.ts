@@ -11,6 +11,8 @@ export type Messages = {
   'revocation-lacks': null
   'revocation-by-two': null
   missing: null
+  'file-missing': null
+  'file-changed': null
   signature: { signature: Text }
   'says-else': null
   proof: null

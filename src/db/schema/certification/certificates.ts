@@ -228,7 +228,7 @@ protect(certificateFiles, {
   guards: [appendOnly],
 })
 
-type FoundFault = { certificateId: string; number: string; what: string; detail: string }
+type FoundFault = { certificateId: string | null; number: string; what: string; detail: string }
 
 /** What each check of all certificates found. No organisation's own: the service looks at itself. */
 export const certificateChecks = pgTable(

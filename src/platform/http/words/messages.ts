@@ -36,6 +36,7 @@ export type Messages = {
   'more-errors': { sentence: Text }
   'out-of-range': null
   erased: null
+  'file-damaged': null
   'registered-already': null
   'body-too-large': null
   'send-json': null

@@ -1,7 +1,6 @@
 import formbody from '@fastify/formbody'
 import helmet from '@fastify/helmet'
 import multipart from '@fastify/multipart'
-import rateLimit from '@fastify/rate-limit'
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import underPressure from '@fastify/under-pressure'
@@ -28,7 +27,8 @@ import { completeDocument, type DescribedRoute } from './platform/http/describe.
 import { checkParts, refuseUnkeepableText } from './platform/http/faults.ts'
 import { keepIdempotentAnswer, readIdempotencyKey } from './platform/http/idempotency.ts'
 import { keepNothing } from './platform/http/keep-nothing.ts'
-import { answerBrokenRequest, answerError, answerUnknownRoute, tooMany } from './platform/http/problems.ts'
+import { limitAddresses, limitClients } from './platform/http/limits.ts'
+import { answerBrokenRequest, answerError, answerUnknownRoute } from './platform/http/problems.ts'
 import { takeJson } from './platform/http/take-json.ts'
 import { makeMetrics, operationRoutes } from './platform/operation/routes.ts'
 import { pageRoutes } from './platform/pages/routes.ts'
@@ -44,13 +44,16 @@ import { workRoutes } from './recognition/work/routes.ts'
 import { holderLinkRoutes, holderRoutes } from './verification/sharing/routes.ts'
 import { verificationRoutes } from './verification/verify/routes.ts'
 
-/** `busyAfterMs`: how long the event loop may hang before requests are turned away with 503. */
-export type AppOptions = FastifyServerOptions & { busyAfterMs?: number }
+/**
+ * `busyAfterMs`: how long the event loop may hang before requests are turned away with 503. `clientRequests`: how many a
+ * client may send in a minute; 0 for any number.
+ */
+export type AppOptions = FastifyServerOptions & { busyAfterMs?: number; clientRequests?: number }
 
 /** The whole service over HTTP, not listening yet. */
 export async function buildApp(
   services: Services,
-  { busyAfterMs = 1000, ...options }: AppOptions = {},
+  { busyAfterMs = 1000, clientRequests = 0, ...options }: AppOptions = {},
 ): Promise<FastifyInstance> {
   const app = fastify({
     genReqId: () => uuidv7(),
@@ -87,6 +90,7 @@ export async function buildApp(
   app.register(
     async (members) => {
       members.addHook('onRequest', authenticate(services))
+      if (clientRequests > 0) members.addHook('onRequest', limitClients(members, clientRequests))
       members.addHook('preHandler', readIdempotencyKey)
       members.addHook('onSend', keepIdempotentAnswer)
       members.register(organisationRoutes)
@@ -131,7 +135,7 @@ async function addPlatform(app: FastifyInstance, services: Services, busyAfterMs
     contentSecurityPolicy: { directives: pagePolicy },
     crossOriginEmbedderPolicy: false,
   })
-  await app.register(rateLimit, { global: false, errorResponseBuilder: tooMany })
+  await limitAddresses(app)
   // Looked at more often than that, a loop that hung through all of a look would count as hanging for ever.
   const looks = { maxEventLoopDelay: busyAfterMs, sampleInterval: busyAfterMs }
   await app.register(underPressure, { ...looks, retryAfter: 5 })

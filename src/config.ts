@@ -1,7 +1,38 @@
+import { isIP } from 'node:net'
 import { z } from 'zod'
 import { CannotStart } from './errors.ts'
 
 const flag = z.enum(['true', 'false']).transform((value) => value === 'true')
+
+/** `true` and `false` are one proxy and none, as they were before the number was asked for. */
+const proxies = z
+  .string()
+  .transform((value) => ({ true: '1', false: '0' })[value] ?? value)
+  .pipe(
+    z.union([
+      z.string().regex(/^\d$/).transform(Number),
+      z
+        .string()
+        .transform((value) => value.split(',').map((network) => network.trim()))
+        .refine((networks) => networks.every(isNetwork)),
+    ]),
+  )
+
+function trustOf(given: number | string[]): Config['trustProxy'] {
+  if (typeof given !== 'number') return given
+  return given > 0 && ((_address, hop) => hop < given)
+}
+
+function isNetwork(text: string): boolean {
+  const [address = '', bits, more] = text.split('/')
+  const version = isIP(address)
+  const longest = version === 4 ? 32 : 128
+  return (
+    version !== 0 &&
+    more === undefined &&
+    (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= longest))
+  )
+}
 
 /** Every setting the service reads from its environment; `.env.example` lists the same ones. */
 export const Environment = z.object({
@@ -49,7 +80,18 @@ export const Environment = z.object({
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
     .default('info')
     .describe('pino level'),
-  TRUST_PROXY: flag.default(false).describe('true behind a reverse proxy that sets X-Forwarded-For'),
+  TRUST_PROXY: proxies
+    .default(0)
+    .describe(
+      'how many reverse proxies stand before the service, or their networks (10.0.0.0/8, ::1); their X-Forwarded-For is read from the right',
+    ),
+  CLIENT_REQUESTS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(1_000_000)
+    .default(6000)
+    .describe('requests a minute of one client to one process; 0 sets no limit'),
 })
 
 export type Config = {
@@ -66,7 +108,9 @@ export type Config = {
   eudiExperimental: boolean
   runJobs: boolean
   logLevel: string
-  trustProxy: boolean
+  /** Which of the addresses on the way, from the nearest on, are proxies': by their number or networks; false for none. */
+  trustProxy: ((address: string, hop: number) => boolean) | string[] | false
+  clientRequests: number
 }
 
 /** Reads the environment; throws one `CannotStart` that names every fault. */
@@ -99,6 +143,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     eudiExperimental: e.EUDI_EXPERIMENTAL,
     runJobs: e.RUN_JOBS,
     logLevel: e.LOG_LEVEL,
-    trustProxy: e.TRUST_PROXY,
+    trustProxy: trustOf(e.TRUST_PROXY),
+    clientRequests: e.CLIENT_REQUESTS,
   }
 }

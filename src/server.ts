@@ -7,7 +7,11 @@ import { startFromEnvironment } from './start.ts'
 
 explainLastErrors()
 const { config, services, firstClient, close } = await startFromEnvironment()
-const app = await buildApp(services, { logger: logging(config.logLevel), trustProxy: config.trustProxy })
+const app = await buildApp(services, {
+  logger: logging(config.logLevel),
+  trustProxy: config.trustProxy,
+  clientRequests: config.clientRequests,
+})
 const stopJobs = config.runJobs ? runJobs(jobs, services, app.log) : async () => {}
 stopOnSignal([closeApp, stopJobs, close])
 

@@ -44,7 +44,7 @@ describe('the configuration', () => {
     KEY_SECRET: 'short',
     RUN_JOBS: 'yes',
     LOG_LEVEL: 'loud',
-    TRUST_PROXY: '1',
+    TRUST_PROXY: 'everybody',
   }
 
   test('that is bad is refused with every fault named at once', () => {

@@ -180,9 +180,6 @@ export function answerUnknownRoute(_: FastifyRequest, reply: FastifyReply): Fast
   return answer(reply, new Refusal('not-found', say('nothing-here')))
 }
 
-/** What whoever asks too often is told. */
-export const tooMany = (): Refusal => new Refusal('too-many', say('too-many-wait'))
-
 function answer(reply: FastifyReply, refusal: Refusal): FastifyReply {
   const language = spokenAnyway(reply.request)
   return send(reply, problemOf(refusal, reply.request.id, language), language)

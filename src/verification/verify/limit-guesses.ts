@@ -1,12 +1,13 @@
 import '@fastify/rate-limit'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { Refusal } from '../../errors.ts'
+import { askerOf } from '../../platform/http/limits.ts'
 import { say } from './words.ts'
 
 /** Birth dates of a class lie within a few hundred days: at this pace, trying them all takes weeks. */
 const GUESSES_PER_HOUR = 10
 
-/** Counts how often it is asked whose a certificate is, whoever asks, and refuses once it is too often. */
+/** Counts how often one asker asks whose a certificate is, and refuses once it is too often; others go on asking. */
 export function limitGuesses(app: Pick<FastifyInstance, 'createRateLimit'>) {
   const asked = new WeakMap<object, string>()
   const count = app.createRateLimit({
@@ -14,9 +15,9 @@ export function limitGuesses(app: Pick<FastifyInstance, 'createRateLimit'>) {
     timeWindow: '1 hour',
     keyGenerator: (request) => asked.get(request) ?? '',
   })
-  return async (request: object, certificateId: string): Promise<void> => {
-    asked.set(request, certificateId)
-    const counted = await count(request as FastifyRequest)
+  return async (request: FastifyRequest, certificateId: string): Promise<void> => {
+    asked.set(request, `${askerOf(request)} ${certificateId}`)
+    const counted = await count(request)
     if (!counted.isAllowed && counted.isExceeded) throw new Refusal('too-many', say('asked-too-often'))
   }
 }

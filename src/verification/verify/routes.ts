@@ -1,4 +1,4 @@
-import type { FastifyReply } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { readVerificationCode } from '../../certification/certificates/certificate.ts'
@@ -221,7 +221,7 @@ export const verificationRoutes =
       },
     )
 
-    async function answer({ code, document, claim }: Submission, request: object): Promise<Verdict> {
+    async function answer({ code, document, claim }: Submission, request: FastifyRequest): Promise<Verdict> {
       const known = code === undefined ? null : readVerificationCode(code)
       const verdict = document
         ? await checkDocument(services, document)
@@ -232,7 +232,7 @@ export const verificationRoutes =
     }
 
     /** Adds whose the certificate is, if that is asked, and not too often. */
-    async function confirm(verdict: Verdict, claim: PersonClaim, request: object): Promise<Verdict> {
+    async function confirm(verdict: Verdict, claim: PersonClaim, request: FastifyRequest): Promise<Verdict> {
       if (verdict.certificate && (claim.birthDate ?? claim.email) !== undefined)
         await mayGuess(request, verdict.certificate.id)
       return checkPerson(services, verdict, claim)

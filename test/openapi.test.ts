@@ -57,12 +57,13 @@ describe('the API description', () => {
 
   test('tells every answer: what succeeds, and each problem that can be met', () => {
     const wanting: string[] = []
-    for (const { name, responses, access, method, parameters } of operations) {
+    for (const { name, path, responses, access, method } of operations) {
       const told = Object.keys(responses)
       const must = [
         ['404', '429', '503'],
         access === 'public' ? [] : ['401', '403'],
-        parameters.length > 0 || method !== 'get' ? ['400'] : [],
+        ['400'],
+        path.includes('{') ? ['414'] : [],
         method === 'get' ? [] : ['409', '413', '415', '422'],
         method === 'patch' ? ['412', '428'] : [],
       ].flat()

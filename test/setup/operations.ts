@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { Access } from '../../src/platform/auth/access.ts'
-import { apiPath, type DescribedRoute } from '../../src/platform/http/describe.ts'
+import type { DescribedRoute } from '../../src/platform/http/api-document.ts'
+import { apiPath } from '../../src/platform/http/describe.ts'
 
 type Media = Record<string, { schema?: Schema; example?: unknown }>
 export type Schema = Record<string, unknown>
@@ -63,3 +64,22 @@ export function bodyOf(operation: Operation): { mediaType: string; example: unkn
   const mediaType = content['application/json'] ? 'application/json' : Object.keys(content)[0]!
   return { mediaType, example: content[mediaType]?.example }
 }
+
+/** Finds the operation at an address, with its query or without; where it suits several, that of which most is written out. */
+export function operationAt(
+  operations: readonly Operation[],
+): (method: string, address: string) => Operation | undefined {
+  const written = ({ path }: Operation) => path.replace(/\{\w+\}/g, '').length
+  const patterns = [...operations]
+    .sort((one, other) => written(other) - written(one))
+    .map((operation) => ({ operation, pattern: patternOf(operation) }))
+  return (method, address) => {
+    const [path = ''] = address.split('?')
+    const isMeant = ({ operation, pattern }: (typeof patterns)[number]) =>
+      operation.method.toUpperCase() === method && pattern.test(path)
+    return patterns.find(isMeant)?.operation
+  }
+}
+
+const patternOf = ({ path }: Operation) =>
+  new RegExp(`^${path.replaceAll('.', '\\.').replace(/\{\w+\}/g, '[^/]+')}$`)

@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { apiPath } from '../../src/platform/http/describe.ts'
-import { type Operation, operationsOf } from './operations.ts'
+import { operationAt, operationsOf } from './operations.ts'
 import type { Client, World } from './world.ts'
 
 /** The statements of each operation: those of the call that sent most, among those that succeeded. */
@@ -58,20 +57,12 @@ export function listen() {
 
   /** From here on; requests come one after the other. */
   function watch(world: World): Sent {
-    // An address may suit several: the one of which most is written out is meant.
-    const operations = operationsOf(world.app)
-      .map((operation) => ({ operation, pattern: patternOf(operation) }))
-      .sort((one, other) => writtenOut(other.operation) - writtenOut(one.operation))
+    const meant = operationAt(operationsOf(world.app))
     world.app.server.prependListener('request', (request: IncomingMessage, response: ServerResponse) => {
       const during: string[] = []
       heard = during
       response.on('finish', () => {
-        const [path = ''] = (request.url ?? '').split('?')
-        const found = operations.find(
-          ({ operation, pattern }) =>
-            operation.method.toUpperCase() === request.method && pattern.test(apiPath(path)),
-        )
-        const name = found?.operation.operationId
+        const name = meant(request.method ?? '', request.url ?? '')?.operationId
         if (!name || response.statusCode >= 400) return
         keeping.set(name, (keeping.get(name) ?? new Set()).add(headerOf(response, 'cache-control')))
         if (during.length >= (sent.get(name)?.length ?? 0)) sent.set(name, during)
@@ -85,11 +76,6 @@ export function listen() {
 /** As it was sent: a header that is given along with the status is in no list of headers. */
 const headerOf = (response: ServerResponse, name: string): string =>
   new RegExp(`^${name}: (.*)$`, 'im').exec(String(Reflect.get(response, '_header')))?.[1]?.trim() ?? ''
-
-const patternOf = ({ path }: Operation) =>
-  new RegExp(`^${path.replaceAll('.', '\\.').replace(/\{\w+\}/g, '[^/]+')}$`)
-
-const writtenOut = ({ path }: Operation) => path.replace(/\{\w+\}/g, '').length
 
 let keys = 0
 

@@ -27,6 +27,7 @@ import { insertAuthorisation } from '../../src/recognition/assessment/authorisat
 import { drawCaseFile } from '../../src/recognition/case-files/draw-case-file.ts'
 import { afterwards } from './afterwards.ts'
 import { testSecret, withDatabase } from './database.ts'
+import { holdToDescription } from './declared.ts'
 
 export const publicUrl = 'http://localhost:3000'
 
@@ -125,6 +126,7 @@ export async function worldOf(
 ): Promise<World> {
   // The tests may run on a machine that is busy with other tests.
   const app = await buildApp(services, { busyAfterMs: 30_000 })
+  holdToDescription(app)
   await app.ready()
   await app.listen({ port: 0, host: '127.0.0.1' })
   afterwards(() => app.close())

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { read } from '../../context.ts'
 import { does, reads } from '../../platform/actions/route-config.ts'
 import { dayOf } from '../../platform/dates.ts'
-import { sendDownload } from '../../platform/http/download.ts'
+import { inParts, sendDownload } from '../../platform/http/download.ts'
 import { zipStream } from '../../platform/zip/zip.ts'
 import * as wire from '../certificates/schemas.ts'
 import * as store from '../certificates/store.ts'
@@ -65,7 +65,7 @@ export const downloadRoutes: FastifyPluginAsyncZod = async (app) => {
     app.get(
       `/certificates/:id.${form}`,
       {
-        config: reads(operations[form], { scope: 'read' }),
+        config: { ...reads(operations[form], { scope: 'read' }), ...inParts },
         schema: {
           summary: `Download a certificate as ${form}`,
           description: descriptions[form],
@@ -93,7 +93,7 @@ export const downloadRoutes: FastifyPluginAsyncZod = async (app) => {
   app.get(
     '/certificates/:id.edc.jsonld',
     {
-      config: does(downloadActions.exportCredential),
+      config: { ...does(downloadActions.exportCredential), ...inParts },
       schema: {
         summary: 'Download a certificate as European Digital Credential',
         description:
@@ -114,7 +114,7 @@ export const downloadRoutes: FastifyPluginAsyncZod = async (app) => {
   app.get(
     '/certificates/:id.json',
     {
-      config: reads('downloadSnapshot', { scope: 'read' }),
+      config: { ...reads('downloadSnapshot', { scope: 'read' }), ...inParts },
       schema: {
         summary: 'Download what a certificate says, as canonical JSON',
         tags: ['Certificates'],

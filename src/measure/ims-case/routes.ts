@@ -17,7 +17,7 @@ import {
 } from './schemas.ts'
 
 const tags = ['CASE']
-const problems = { 400: StatusInfo, 404: StatusInfo }
+const problems = { 400: StatusInfo, 404: StatusInfo, 429: StatusInfo, 503: StatusInfo }
 
 const objects = [
   ['CFDocuments', 'readCfDocument', 'Read a CASE document', CFDocument],

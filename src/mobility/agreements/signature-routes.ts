@@ -14,7 +14,8 @@ export const signatureRoutes: FastifyPluginAsyncZod = async (app) => {
   app.post(
     '/mobilities/:id/agreement/signatures',
     {
-      config: does(agreementActions.signAgreement),
+      // Another version is the newest meanwhile.
+      config: { ...does(agreementActions.signAgreement), also: [412] },
       schema: {
         summary: 'Sign the learning agreement for your organisation',
         tags: ['Agreements'],

@@ -104,7 +104,8 @@ export const versionRoutes: FastifyPluginAsyncZod = async (app) => {
   app.get(
     '/mobilities/:id/agreement/versions/:number/differences',
     {
-      config: reads('compareAgreementVersions', { scope: 'read' }),
+      // There is no earlier one to compare with.
+      config: { ...reads('compareAgreementVersions', { scope: 'read' }), also: [422] },
       schema: {
         summary: 'Compare a version of the learning agreement with an earlier one',
         tags: ['Agreements'],

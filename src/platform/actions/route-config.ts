@@ -14,7 +14,7 @@ export const reads = (operation: string, access: Access): Asked => ({ access, ac
 
 /** The same for what is the same for everyone and nobody's secret: whoever was answered may keep the answer. */
 export const publishes = (operation: string, access: Access = 'public') =>
-  ({ ...reads(operation, access), catalogue: true }) as const
+  ({ ...reads(operation, access), catalogue: true, also: [304] }) as const
 
 /** What a route asks of whoever calls it, so that everyone passes who may do any of what it does. */
 function accessOf(doers: Doer[]): Access {

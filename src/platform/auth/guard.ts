@@ -24,6 +24,8 @@ declare module 'fastify' {
     catalogue?: boolean
     /** For the API description: bodies that are not checked as JSON before the handler sees them. */
     bodies?: Record<string, ZodType | 'binary' | 'text'>
+    /** For the API description: statuses that it answers beside those that every route of its kind has. */
+    also?: readonly number[]
   }
 }
 

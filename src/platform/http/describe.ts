@@ -1,14 +1,17 @@
-import type { RouteOptions } from 'fastify'
 import type { z } from 'zod'
 import { describeWho } from '../actions/who-may.ts'
 import type { Access, scopes } from '../auth/access.ts'
-import type { ApiDocument, Content, Operation } from './api-document.ts'
-import { problemResponses, problemsOf, responseName } from './describe-problems.ts'
+import type { ApiDocument, Content, DescribedRoute, Operation } from './api-document.ts'
+import {
+  furtherResponses,
+  ownProblem,
+  problemResponses,
+  problemsOf,
+  responseName,
+} from './describe-problems.ts'
 import { byName, plainSchema, simplifyNames } from './describe-schemas.ts'
 import { Problem } from './problems.ts'
 import { samplerOf } from './samples.ts'
-
-export type DescribedRoute = Pick<RouteOptions, 'method' | 'url' | 'config'>
 
 const scopeMeanings: Record<(typeof scopes)[number], string> = {
   read: 'read what the organisation may see',
@@ -61,8 +64,12 @@ function completeOperation(operation: Operation, method: string, route: Describe
   if (access !== 'public' && method === 'post')
     operation.parameters = [...(operation.parameters ?? []), idempotencyKey]
   if (method === 'patch') operation.parameters = [...(operation.parameters ?? []), ifMatch]
-  for (const status of problemsOf(operation, method, access)) {
-    operation.responses[status] ??= { $ref: `#/components/responses/${responseName(status)}` }
+  for (const [status, further] of furtherResponses(route, operation.responses['200']))
+    operation.responses[status] ??= further
+  for (const status of problemsOf(route, method)) {
+    const own = operation.responses[status]
+    const common = { $ref: `#/components/responses/${responseName(status)}` }
+    operation.responses[status] = own ? ownProblem(own, route, status) : common
   }
 }
 

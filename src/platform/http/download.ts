@@ -2,6 +2,9 @@ import { Readable } from 'node:stream'
 import { create } from 'content-disposition'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 
+/** For the config of a route that answers with stored bytes by `sendDownload`. */
+export const inParts = { also: [206, 304, 416] } as const
+
 /** What is kept under a name. Bytes with their hash are stored ones; others, and streams, are made for this one answer. */
 export type Download = { name: string; type: string } & (
   | { bytes: Uint8Array | string; sha256?: string }

@@ -26,6 +26,11 @@ type About<Params, Body> = ReturnType<typeof reads> & {
   body?: z.ZodType<Body>
 }
 
+/** A link says that it was used already, or that what it is for has changed. */
+const also = [409, 412] as const
+/** A browser may be sent on to another page. */
+const takesAlso = [303, ...also] as const
+
 type Viewed<Params, Body> = About<Params, Body> & { view: z.ZodType; status?: 200 | 201 }
 
 /** A page; or the address of one, to which a browser is sent on. */
@@ -132,7 +137,8 @@ function addRoute(
     produces,
     response: { [status]: view },
   }
-  app.route({ method, url: path, config: { rateLimit, ...asked }, schema, handler })
+  const config = { rateLimit, also: method === 'POST' ? takesAlso : also, ...asked }
+  app.route({ method, url: path, config, schema, handler })
 }
 
 /** A browser that is sent on keeps the language that it asked for. */

@@ -132,15 +132,19 @@ export const evidenceRoutes: FastifyPluginAsyncZod = async (app) => {
   app.get(
     '/recognitions/:id/evidence/:evidenceId/content',
     {
-      config: reads('downloadEvidence', {
-        scope: 'read',
-        roles: ['coordinator', 'mentor', 'assessor', 'validator', 'auditor'],
-      }),
+      config: {
+        ...reads('downloadEvidence', {
+          scope: 'read',
+          roles: ['coordinator', 'mentor', 'assessor', 'validator', 'auditor'],
+        }),
+        // Held back, infected, or erased.
+        also: [409],
+      },
       schema: {
         summary: 'Download a piece of evidence, byte for byte as it was kept',
         tags: ['Documentation'],
         params: params.extend({ evidenceId: z.uuid() }),
-        produces: ['application/octet-stream'],
+        produces: ['*/*'],
         response: { 200: z.any().describe('the file') },
       },
     },

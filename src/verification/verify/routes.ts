@@ -110,6 +110,7 @@ export const verificationRoutes =
           ...config,
           ...reads('confirmShareHolder', 'public'),
           bodies: { 'application/x-www-form-urlencoded': PersonForm, 'application/json': PersonForm },
+          also: [303],
         },
         schema: {
           summary: 'Ask whose a shared certificate is',
@@ -157,6 +158,7 @@ export const verificationRoutes =
           ...documents,
           ...reads('submitVerificationForm', 'public'),
           bodies: { 'multipart/form-data': VerificationForm },
+          also: [303],
         },
         schema: {
           summary: 'Check what was put into the form of the page',

@@ -77,7 +77,7 @@ export const walletRoutes =
           tags,
           consumes: ['application/x-www-form-urlencoded'],
           body: wire.WalletTokenRequest,
-          response: { 200: wire.TokenResponse },
+          response: { 200: wire.TokenResponse, 400: wire.WalletError },
         },
       },
       async ({ body, id }, reply) => {
@@ -96,7 +96,10 @@ export const walletRoutes =
         schema: {
           summary: "Get a nonce for a wallet's proof",
           tags,
-          response: { 200: z.object({ c_nonce: z.string() }).meta({ id: 'WalletNonce' }) },
+          response: {
+            200: z.object({ c_nonce: z.string() }).meta({ id: 'WalletNonce' }),
+            400: wire.WalletError,
+          },
         },
       },
       async (_request, reply) => {
@@ -113,7 +116,7 @@ export const walletRoutes =
           summary: 'Get the learning credential into a wallet',
           tags,
           body: wire.CredentialRequest,
-          response: { 200: wire.CredentialResponse },
+          response: { 200: wire.CredentialResponse, 400: wire.WalletError, 401: wire.WalletError },
         },
       },
       async ({ body, headers, id }, reply) => {

@@ -33,3 +33,8 @@ export const CredentialRequest = z
 export const CredentialResponse = z
   .object({ credentials: z.array(z.object({ credential: z.string() })) })
   .meta({ id: 'WalletCredential' })
+
+/** What a wallet is refused with, in the words of OAuth 2.0 and OpenID4VCI 1.0. */
+export const WalletError = z
+  .looseObject({ error: z.string(), error_description: z.string().optional() })
+  .meta({ id: 'WalletError' })

@@ -8,7 +8,9 @@ const report = process.env.TEST_REPORT
 
 /** What starts the service as a process, again and again, takes longer than a change should wait: it has a run of its own. */
 const processes = 'test/processes/**/*.test.ts'
-const service = { name: 'service', include: ['test/**/*.test.ts'], exclude: [processes] }
+/** Asks at random: a run of its own, as long as it is told to be. */
+const fuzz = 'test/fuzz/**/*.test.ts'
+const service = { name: 'service', include: ['test/**/*.test.ts'], exclude: [processes, fuzz] }
 
 export default defineConfig({
   test: {
@@ -25,6 +27,7 @@ export default defineConfig({
     projects: [
       { extends: true, test: service },
       { extends: true, test: { name: 'processes', include: [processes] } },
+      { extends: true, test: { name: 'fuzz', include: [fuzz] } },
       { extends: true, test: { name: 'release', include: ['test/upgrade/make-release.ts'] } },
     ],
   },

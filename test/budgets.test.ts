@@ -4,6 +4,7 @@ import { budgets } from './budgets.ts'
 import { queries } from './setup/call-operation.ts'
 import { fillPath } from './setup/case.ts'
 import { type Operation, operationsOf, routesOf } from './setup/operations.ts'
+import { publishedIn } from './setup/published.ts'
 import { commandsOf, keyed, listen, type Sent } from './setup/statements.ts'
 import { walkEverything } from './setup/whole-walk.ts'
 import { newWorld, type World } from './setup/world.ts'
@@ -23,7 +24,7 @@ describe('the budget of statements', () => {
     operations = operationsOf(app)
     sent = watch(world)
     const ids = await walkEverything(world)
-    const all = { ...ids, ...(await published(world, ids.certificates!)) }
+    const all = { ...ids, ...(await publishedIn(world, ids.certificates!)) }
     for (const operation of operations)
       if (operation.method === 'get' && !sent.has(operation.operationId!))
         refused.push(...(await readAs(world, operation, all)))
@@ -78,26 +79,4 @@ async function readAs(world: World, operation: Operation, ids: Record<string, st
   const client = role ? world.as({ school: world.school, role }) : world.anyone
   const answer = await client.get(fillPath(path, ids) + (queries[operationId!] ?? ''))
   return answer.status < 400 ? [] : [`${operationId}: ${answer.status} ${answer.text}`]
-}
-
-/** The names under which anyone reads the measure, the keys and the status lists. */
-async function published(world: World, certificate: string): Promise<Record<string, string>> {
-  const get = async (path: string) => (await world.anyone.get(path)).body
-  const [document] = (await get('/ims/case/v1p0/CFDocuments')).CFDocuments
-  const whole = await get(`/ims/case/v1p0/CFPackages/${document.identifier}`)
-  const [item, association] = [whole.CFItems[0].identifier, whole.CFAssociations[0].identifier]
-  const badge = await world.as({ school: world.school }).get(`/v1/certificates/${certificate}.ob3.json`)
-  const { credentialStatus } = JSON.parse(badge.text || String(badge.body))
-  return {
-    frameworks: 'digcomp-2.2',
-    competences: '1.1',
-    mappings: 'digcomp-3.0',
-    keys: world.services.signer.keyId('credential'),
-    'status-lists': [credentialStatus].flat()[0].statusListCredential.split('/').at(-1),
-    CFDocuments: document.identifier,
-    CFPackages: document.identifier,
-    CFItems: item,
-    CFAssociations: association,
-    CFItemAssociations: item,
-  }
 }

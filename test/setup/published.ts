@@ -1,0 +1,23 @@
+import type { World } from './world.ts'
+
+/** The names under which anyone reads the measure, the keys and the status lists. */
+export async function publishedIn(world: World, certificate: string): Promise<Record<string, string>> {
+  const get = async (path: string) => (await world.anyone.get(path)).body
+  const [document] = (await get('/ims/case/v1p0/CFDocuments')).CFDocuments
+  const whole = await get(`/ims/case/v1p0/CFPackages/${document.identifier}`)
+  const [item, association] = [whole.CFItems[0].identifier, whole.CFAssociations[0].identifier]
+  const badge = await world.as({ school: world.school }).get(`/v1/certificates/${certificate}.ob3.json`)
+  const { credentialStatus } = JSON.parse(badge.text || String(badge.body))
+  return {
+    frameworks: 'digcomp-2.2',
+    competences: '1.1',
+    mappings: 'digcomp-3.0',
+    keys: world.services.signer.keyId('credential'),
+    'status-lists': [credentialStatus].flat()[0].statusListCredential.split('/').at(-1),
+    CFDocuments: document.identifier,
+    CFPackages: document.identifier,
+    CFItems: item,
+    CFAssociations: association,
+    CFItemAssociations: item,
+  }
+}

@@ -1,0 +1,146 @@
+import { describe, expect, test } from 'vitest'
+import { lineTo } from '../setup/broken-line.ts'
+import {
+  emptyDatabase,
+  firstClientIn,
+  type Service,
+  startService,
+  temporaryFolder,
+  tokenOf,
+} from '../setup/process.ts'
+
+const pause = (milliseconds: number) => new Promise((done) => setTimeout(done, milliseconds))
+
+type Answered = { status: number; retryAfter: string | null; took: number; externalId: string | null }
+
+/** Asks and writes without a pause, eight at a time, until it is stopped; every write is another one. */
+function load(service: Service, token: string) {
+  const answers: Answered[] = []
+  let going = true
+  let serial = 0
+  const lost: unknown[] = []
+  const loops = Array.from({ length: 8 }, async (_, loop) => {
+    while (going) {
+      serial += 1
+      const externalId = loop % 2 === 0 ? `load-${serial}` : null
+      const began = Date.now()
+      const answer = await fetch(`${service.url}/v1/people`, {
+        method: externalId ? 'POST' : 'GET',
+        headers: {
+          authorization: `Bearer ${token}`,
+          ...(externalId ? { 'content-type': 'application/json', 'idempotency-key': externalId } : {}),
+        },
+        ...(externalId && {
+          body: JSON.stringify({
+            givenName: 'Learner',
+            familyName: 'One',
+            birthDate: '2007-05-14',
+            externalId,
+          }),
+        }),
+      }).catch((error) => void lost.push(error))
+      await answer?.arrayBuffer()
+      if (answer) {
+        const retryAfter = answer.headers.get('retry-after')
+        answers.push({ status: answer.status, retryAfter, took: Date.now() - began, externalId })
+      }
+      if (answer?.status !== 200 && answer?.status !== 201) await pause(20)
+    }
+  })
+  return {
+    answers,
+    lost,
+    async stop() {
+      going = false
+      await Promise.all(loops)
+    },
+  }
+}
+
+/** What happens to the database, and how it comes back. */
+const faults = {
+  'its connections are ended': {
+    begin: ({ sql }) => sql`select pg_terminate_backend(pid) from pg_stat_activity
+      where datname = current_database() and application_name = 'recognition'`,
+    isAway: false,
+  },
+  'it cannot be reached': { begin: ({ line }) => line.cut(), isAway: true },
+  'it does not answer': { begin: ({ line }) => line.silence(), isAway: true },
+} satisfies Record<
+  string,
+  {
+    begin(to: {
+      line: Awaited<ReturnType<typeof lineTo>>
+      sql: Awaited<ReturnType<typeof emptyDatabase>>['sql']
+    }): unknown
+    isAway: boolean
+  }
+>
+
+describe('a service under load whose database fails', () => {
+  test.each(Object.entries(faults))(
+    'because %s says so within a second or two, and is ready again by itself',
+    async (_name, { begin, isAway }) => {
+      await using database = await emptyDatabase()
+      using folder = temporaryFolder()
+      const direct = new URL(database.url)
+      const line = await lineTo(direct.hostname, Number(direct.port))
+      const url = new URL(database.url)
+      url.host = `127.0.0.1:${line.port}`
+      const env = { DATABASE_URL: url.href, DATA_DIR: folder.path, CLIENT_REQUESTS: '0' }
+      const service = await startService(env)
+      const token = await tokenOf(service.url, firstClientIn(service.output()))
+      const ready = async () => (await fetch(`${service.url}/readyz`)).status
+
+      const under = load(service, token)
+      await pause(1_000)
+      await begin({ line, sql: database.sql })
+      await pause(300)
+      if (isAway) {
+        await pause(1_200)
+        expect(await ready()).toBe(503)
+        const from = under.answers.length
+        await pause(1_500)
+        const meanwhile = under.answers.slice(from)
+        expect(meanwhile.length).toBeGreaterThan(8)
+        expect(new Set(meanwhile.map(({ status }) => status))).toEqual(new Set([503]))
+        // Known to be away, it says so at once; the machine may be busy with other tests.
+        expect(Math.max(...meanwhile.slice(8).map(({ took }) => took))).toBeLessThan(1_500)
+        await line.mend()
+      }
+      const back = Date.now()
+      while ((await ready()) !== 200) {
+        expect(Date.now() - back).toBeLessThan(10_000)
+        await pause(100)
+      }
+      const from = under.answers.length
+      await pause(2_500)
+      await under.stop()
+
+      expect(under.lost).toEqual([])
+      const { answers } = under
+      expect(
+        [...new Set(answers.map(({ status }) => status))].filter((s) => ![200, 201, 503].includes(s)),
+      ).toEqual([])
+      expect(answers.filter(({ status, retryAfter }) => status === 503 && !retryAfter)).toEqual([])
+      expect(Math.max(...answers.map(({ took }) => took))).toBeLessThan(4_000)
+      // All of it works again, on every connection.
+      const late = answers.slice(from + 16)
+      expect(late.length).toBeGreaterThan(30)
+      expect(late.filter(({ status }) => status === 503)).toEqual([])
+      // What was acknowledged is there, once; and every one that is there is whole and in the ledger.
+      const rows = await database.sql<{ id: string; externalId: string }[]>`
+        select id, external_id as "externalId" from people where external_id like 'load-%'`
+      const there = rows.map(({ externalId }) => externalId)
+      const told = answers.filter(({ status, externalId }) => status === 201 && externalId)
+      expect(told.filter(({ externalId }) => !there.includes(String(externalId)))).toEqual([])
+      expect(new Set(there).size).toBe(there.length)
+      const lines = await database.sql<{ id: string }[]>`
+        select subject_id as id from ledger where action = 'person.register'`
+      const written = new Set(lines.map(({ id }) => id))
+      expect(rows.filter(({ id }) => !written.has(id))).toEqual([])
+      expect(await service.stop()).toBe(0)
+      await line.close()
+    },
+  )
+})

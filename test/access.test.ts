@@ -158,7 +158,7 @@ describe('who may do what', () => {
 
     const bad: [string, () => Promise<string>][] = [
       ['signed by somebody else', foreign],
-      ['expired', () => ours({ exp: now() - 1 })],
+      ['expired', () => ours({ exp: now() - 301 })],
       ['for another audience', () => ours({ aud: 'https://elsewhere.example/v1' })],
       ['of another issuer', () => ours({ iss: 'https://elsewhere.example' })],
       ['with alg none', unsigned],

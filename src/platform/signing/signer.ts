@@ -3,6 +3,9 @@ import type { Database } from '../../db/client.ts'
 import { openKeyRing } from './key-ring.ts'
 import type { KeyPurpose, PublishedKey } from './keys.ts'
 
+/** So far the clocks of two processes, or of one before and after it was set, may be apart; in seconds. */
+const CLOCKS_DIFFER = 300
+
 /** Holds the private keys; nothing else does. Keys that sign tokens never sign credentials, and the other way round. */
 export type Signer = {
   /** Sees keys that another process rotated a few seconds ago or earlier; called before `keyId` and `published`. */
@@ -17,7 +20,7 @@ export type Signer = {
   ): Promise<string>
   /** An Ed25519 signature over the bytes, by the `proof` key with this id. */
   signProof(bytes: Uint8Array, kid: string): Promise<Uint8Array>
-  /** The claims of a token that we signed for this issuer and audience and that has not expired; null otherwise. */
+  /** The claims of a token that we signed for this issuer and audience and that has not expired, give or take five minutes; null otherwise. */
   verifyToken(
     token: string,
     expected: { issuer: string; audience: string; now: Date },
@@ -75,6 +78,7 @@ export async function openSigner(
             audience,
             typ: 'at+jwt',
             currentDate: now,
+            clockTolerance: CLOCKS_DIFFER,
             requiredClaims: ['exp', 'sub', 'org'],
           },
         )

@@ -24,14 +24,16 @@ import { peopleRoutes } from './parties/people/routes.ts'
 import { actionRoutes } from './platform/actions/routes.ts'
 import { authenticate } from './platform/auth/guard.ts'
 import type { DescribedRoute } from './platform/http/api-document.ts'
+import { answerBrokenRequest } from './platform/http/bare-problems.ts'
 import { completeDocument } from './platform/http/describe.ts'
 import { checkParts, refuseUnkeepableText } from './platform/http/faults.ts'
 import { keepIdempotentAnswer, readIdempotencyKey } from './platform/http/idempotency.ts'
 import { keepNothing } from './platform/http/keep-nothing.ts'
 import { limitAddresses, limitClients } from './platform/http/limits.ts'
-import { answerBrokenRequest, answerError, answerUnknownRoute } from './platform/http/problems.ts'
-import { takeJson } from './platform/http/take-json.ts'
+import { answerError, answerUnknownRoute } from './platform/http/problems.ts'
+import { takeJson } from './platform/json/take-json.ts'
 import { makeMetrics, operationRoutes } from './platform/operation/routes.ts'
+import { limitTimes, serverTimes, type TimeLimits, usualTimes } from './platform/operation/time-limits.ts'
 import { pageRoutes } from './platform/pages/routes.ts'
 import { appealRoutes } from './recognition/appeals/routes.ts'
 import { appealPageRoutes } from './recognition/appeals/serve-appeal-page.ts'
@@ -47,14 +49,18 @@ import { verificationRoutes } from './verification/verify/routes.ts'
 
 /**
  * `busyAfterMs`: how long the event loop may hang before requests are turned away with 503. `clientRequests`: how many a
- * client may send in a minute; 0 for any number.
+ * client may send in a minute; 0 for any number. `times`: how long a client may take.
  */
-export type AppOptions = FastifyServerOptions & { busyAfterMs?: number; clientRequests?: number }
+export type AppOptions = Omit<FastifyServerOptions, 'http'> & {
+  busyAfterMs?: number
+  clientRequests?: number
+  times?: TimeLimits
+}
 
 /** The whole service over HTTP, not listening yet. */
 export async function buildApp(
   services: Services,
-  { busyAfterMs = 1000, clientRequests = 0, ...options }: AppOptions = {},
+  { busyAfterMs = 1000, clientRequests = 0, times = usualTimes, ...options }: AppOptions = {},
 ): Promise<FastifyInstance> {
   const app = fastify({
     genReqId: () => uuidv7(),
@@ -63,8 +69,10 @@ export async function buildApp(
     routerOptions: { maxParamLength: 200 },
     frameworkErrors: answerError,
     clientErrorHandler: answerBrokenRequest,
+    ...serverTimes(times),
     ...options,
   })
+  limitTimes(app, times)
   await addPlatform(app, services, busyAfterMs)
   // Its library is large, and words input faults anew for the whole process: it is loaded only where it is wanted.
   const wallet = services.eudiWallets ? await import('./verification/wallet/routes.ts') : null
@@ -127,7 +135,9 @@ async function addPlatform(app: FastifyInstance, services: Services, busyAfterMs
   app.setErrorHandler(answerError)
   app.setNotFoundHandler(answerUnknownRoute)
   const routes: DescribedRoute[] = []
-  app.addHook('onRoute', ({ method, url, config }) => void routes.push({ method, url, config: config ?? {} }))
+  app.addHook('onRoute', ({ method, url, bodyLimit, config = {} }) => {
+    routes.push({ method, url, config, ...(bodyLimit ? { bodyLimit } : {}) })
+  })
   app.addHook('preValidation', refuseUnkeepableText)
   app.addHook('onSend', keepNothing)
   app.decorate('describedRoutes', routes)

@@ -16,17 +16,26 @@ import { type Reach, reachOf } from './reach.ts'
 /** Queries, inside a transaction or outside of one. */
 export type Tx = PgDatabase<PgQueryResultHKT, Record<string, never>>
 
+/** How long one statement of a tenant may take, and how long it may wait for a lock, as PostgreSQL writes it. */
+export type Patience = { statement: string; lock: string }
+
+/** Somebody waits for the answer to a request. */
+const ofRequests: Patience = { statement: '15s', lock: '8s' }
+const ofJobs: Patience = { statement: '120s', lock: '30s' }
+
+/** The same database, for what nobody waits for. */
+export const forJobs = (database: Database): Database => ({ ...database, patience: ofJobs })
+
 export type Database = {
   /** Runs as the owner of the tables: for starting, jobs and migrations only. Requests go through `db/tenancy.ts`. */
   owner: Tx
   /** Connections that have the strangers' role for good, so that a look-up is one round trip; none when embedded. */
   publicReader: Tx | null
   embedded: PGlite | null
+  patience: Patience
   url: string | null
   /** Null when embedded, which is in the same process. */
   reach: Reach | null
-  /** As whom the database is migrated: `url` where that is nobody else. */
-  migrateUrl: string | null
   close(): Promise<void>
 }
 
@@ -35,22 +44,15 @@ export type Database = {
  * of every statement that is sent to PostgreSQL.
  */
 export async function openDatabase(
-  config: Pick<Config, 'databaseUrl' | 'databasePool' | 'dataDir'> &
-    Partial<Pick<Config, 'migrateDatabaseUrl'>>,
+  config: Pick<Config, 'databaseUrl' | 'databasePool' | 'dataDir'>,
   onStatement?: (statement: string) => void,
 ): Promise<Database> {
   return config.databaseUrl
-    ? openPostgres(config.databaseUrl, config, onStatement)
+    ? openPostgres(config.databaseUrl, config.databasePool, onStatement)
     : openEmbedded(join(config.dataDir, 'database'))
 }
 
-type PostgresConfig = Pick<Config, 'databasePool'> & Partial<Pick<Config, 'migrateDatabaseUrl'>>
-
-function openPostgres(
-  url: string,
-  { databasePool: max, migrateDatabaseUrl }: PostgresConfig,
-  onStatement?: (statement: string) => void,
-): Database {
+function openPostgres(url: string, max: number, onStatement?: (statement: string) => void): Database {
   const connection = { application_name: 'recognition' }
   const debug = onStatement && ((_connection: number, statement: string) => onStatement(statement))
   const options = { max, connect_timeout: 5, onnotice: () => {}, ...(debug ? { debug } : {}) }
@@ -67,9 +69,9 @@ function openPostgres(
     owner: overPostgres(sql, { casing: 'snake_case' }),
     publicReader: overPostgres(strangers, { casing: 'snake_case' }),
     embedded: null,
+    patience: ofRequests,
     url,
     reach,
-    migrateUrl: migrateDatabaseUrl ?? url,
     async close() {
       await Promise.all([sql.end({ timeout: 5 }), strangers.end({ timeout: 5 }), reach.close()])
     },
@@ -88,9 +90,9 @@ async function openEmbedded(folder: string): Promise<Database> {
     owner: overPglite(pglite, { casing: 'snake_case' }),
     publicReader: null,
     embedded: pglite,
+    patience: ofRequests,
     url: null,
     reach: null,
-    migrateUrl: null,
     async close() {
       await pglite.close()
       unlock()

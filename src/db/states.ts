@@ -9,6 +9,11 @@ const RETRIED = new Set(['40001', '40P01'])
 /** Whether trying again may help: transactions got into each other's way. */
 export const isRetried = (error: unknown): boolean => RETRIED.has(sqlState(error) ?? '')
 
+const OUT_OF_TIME = new Set(['57014', '55P03'])
+
+/** Whether a statement, or a wait for a lock, was ended because it took too long: others were in the way. */
+export const isOutOfTime = (error: unknown): boolean => OUT_OF_TIME.has(sqlState(error) ?? '')
+
 /**
  * What a value that came with a request does to the database's types: too long, out of range, no calendar's day, no text.
  * Other states of the same class speak of the server (22023 of a role that is not there), not of what was sent.

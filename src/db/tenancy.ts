@@ -9,13 +9,14 @@ type Caller = Tenant & { clientId: string }
 
 /**
  * Runs `work` in one transaction that has taken the application's role and said for whom it acts, so that row-level
- * security holds for reads and writes alike. Serialization failures and deadlocks are tried again, three times. One that
+ * security holds for reads and writes alike. No statement, and no wait for another's lock, takes longer than the database's
+ * patience. Serialization failures and deadlocks are tried again, three times. One that
  * its process has left is ended after a minute: nothing that was done after it is numbered while it lasts.
  */
 export function asTenant<T>(database: Database, tenant: Tenant, work: (tx: Tx) => Promise<T>): Promise<T> {
   return retrying(() =>
     database.owner.transaction(async (tx) => {
-      await tx.execute(sql`select ${entering(tenant)}`)
+      await tx.execute(sql`select ${entering(tenant, database)}`)
       return work(tx)
     }),
   )
@@ -35,18 +36,23 @@ export function asCaller<T>(
   return retrying(() =>
     database.owner.transaction(async (tx) => {
       const [row] = await tx
-        .select({ rights: sql<HeldRights | null>`${looked}`, entered: entering(caller) })
+        .select({ rights: sql<HeldRights | null>`${looked}`, entered: entering(caller, database) })
         .from(sql`(select 1) as once`)
       return work(tx, row!.rights)
     }),
   )
 }
 
-/** What a transaction is told of for whom it acts, and with which rights. */
-const entering = ({ organisationId, memberId }: Tenant) => sql`set_config('role', 'dcr_app', true),
+/** What a transaction is told of for whom it acts, with which rights and with how much patience. */
+const entering = (
+  { organisationId, memberId }: Tenant,
+  { patience }: Database,
+) => sql`set_config('role', 'dcr_app', true),
   set_config('app.organisation', ${organisationId}, true),
   set_config('app.member', ${memberId ?? ''}, true),
-  set_config('idle_in_transaction_session_timeout', '60s', true)`
+  set_config('idle_in_transaction_session_timeout', '60s', true),
+  set_config('statement_timeout', ${patience.statement}, true),
+  set_config('lock_timeout', ${patience.lock}, true)`
 
 /** Within a tenant's transaction, does `work` on behalf of another organisation, which has just been registered. */
 export async function onBehalfOf<T>(
@@ -98,7 +104,9 @@ export function asStranger<T>(database: Database, work: (tx: Tx) => Promise<T>):
 
 function withRole<T>(database: Database, role: string, work: (tx: Tx) => Promise<T>): Promise<T> {
   return database.owner.transaction(async (tx) => {
-    await tx.execute(sql`select set_config('role', ${role}, true)`)
+    const { statement, lock } = database.patience
+    await tx.execute(sql`select set_config('role', ${role}, true),
+      set_config('statement_timeout', ${statement}, true), set_config('lock_timeout', ${lock}, true)`)
     return work(tx)
   })
 }

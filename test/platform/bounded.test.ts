@@ -121,7 +121,7 @@ describe('JSON', () => {
 
 describe('an error', () => {
   test('that cannot even be looked at is answered with a problem document', async () => {
-    const app = await buildApp(world.services)
+    const app = await buildApp(world.services, { busyAfterMs: 30_000 })
     app.get('/looked-at', { config: { access: 'public' } }, async () => {
       throw new Proxy(new Error('broken'), {
         get() {

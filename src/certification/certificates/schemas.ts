@@ -138,6 +138,7 @@ const cohort = {
   projectCode: z.string().min(1).max(60).optional().describe('all valid certificates of this project'),
   ids: z
     .string()
+    .max(200 * 40)
     .transform((text) => text.split(','))
     .pipe(z.array(z.uuid()).max(200))
     .optional()

@@ -1,10 +1,11 @@
 import { z } from 'zod'
+import { MAX_OUTCOMES } from '../../mobility/mobilities/extent.ts'
 import { actDecisions, RecognisedAsWire } from '../certificates/schemas.ts'
 
 export const NewAct = z
   .strictObject({
     decision: z.enum(actDecisions),
-    recognisedAs: z.array(RecognisedAsWire).max(30).default([]),
+    recognisedAs: z.array(RecognisedAsWire).max(MAX_OUTCOMES).default([]),
     legalBasis: z.string().trim().min(1).max(500).describe('the act of law or rule that it rests on'),
     reason: z
       .string()

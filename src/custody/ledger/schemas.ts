@@ -9,6 +9,7 @@ export const AuditQuery = z.strictObject({
   subject: z.string().min(1).max(100).optional().describe('id of the thing that was acted on'),
   action: z
     .string()
+    .max(100)
     .regex(
       /^[a-z]+(-[a-z]+)*\.[a-z]+(-[a-z]+)*$/,
       asMessage(say('such-as', { example: 'certificate.issue' })),
@@ -18,6 +19,7 @@ export const AuditQuery = z.strictObject({
   after: After.optional(),
   since: z.iso
     .datetime({ offset: true })
+    .max(40)
     .optional()
     .describe(
       'only what was done at or after this moment. It does not tell what is new: where clocks differ, or an act takes long to be kept, lines can come to stand before those that were read. Use `after`.',

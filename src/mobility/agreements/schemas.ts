@@ -3,7 +3,9 @@ import type { AgreementContent } from '../../db/schema/mobility/agreements.ts'
 import { recognitionForms, signatories } from '../../db/schema/mobility/agreements.ts'
 import { linkHolders } from '../../db/schema/mobility/links.ts'
 import { LanguageQuery as SpokenQuery } from '../../platform/http/language.ts'
+import { lettersWithin } from '../../platform/json/letters.ts'
 import type { Language } from '../../platform/words/language.ts'
+import { MAX_CRITERIA, MAX_LETTERS, MAX_OUTCOMES } from '../mobilities/extent.ts'
 import { type AgreementDeviation, agreementDeviations, missingSignatures } from './agreement.ts'
 import { type VersionWithSignatures, versionNumbered } from './agreement-rows.ts'
 import { say } from './words.ts'
@@ -39,7 +41,7 @@ const PlannedOutcome = z
     criteria: z
       .array(CriterionWire)
       .min(1)
-      .max(100)
+      .max(MAX_CRITERIA)
       .optional()
       .describe("left out: the framework's statements around the target"),
     methods: z.array(Text).min(1).max(10),
@@ -60,10 +62,12 @@ const PlannedOutcome = z
   })
   .meta({ id: 'PlannedOutcome' })
 
+const letters = lettersWithin(MAX_LETTERS)
+
 export const NewAgreementVersion = z
   .strictObject({
     framework: z.string().min(1).max(60).describe('id of the framework, as GET /v1/frameworks lists it'),
-    outcomes: z.array(PlannedOutcome).min(1).max(60),
+    outcomes: z.array(PlannedOutcome).min(1).max(MAX_OUTCOMES),
     procedure: Text.describe('how, when and by whom the outcomes are assessed'),
     assessorRole: Text,
     evidenceFrom: z.iso.date().optional().describe('left out: the first day of the mobility'),
@@ -72,8 +76,10 @@ export const NewAgreementVersion = z
       .optional()
       .describe('left out: as many days after the last day as the organisation has set, at first 30'),
   })
+  .refine(letters.fits, letters.message)
   .meta({
     id: 'NewAgreementVersion',
+    ...letters.meta,
     examples: [
       {
         framework: 'a-framework-1.0',

@@ -5,6 +5,7 @@ import { Refusal } from '../../errors.ts'
 import { does, reads } from '../../platform/actions/route-config.ts'
 import { chooseSpoken } from '../../platform/http/language.ts'
 import { type Keyset, PageQuery, pageOf, readKeyset, toPage } from '../../platform/http/pages.ts'
+import { LARGE_BODY } from '../../platform/json/take-json.ts'
 import { agreementActions } from './actions.ts'
 import { versionBefore } from './agreement.ts'
 import { newestOf, type VersionWithSignatures, versionNumbered } from './agreement-rows.ts'
@@ -22,6 +23,7 @@ export const versionRoutes: FastifyPluginAsyncZod = async (app) => {
   app.post(
     '/mobilities/:id/agreement/versions',
     {
+      bodyLimit: LARGE_BODY,
       config: does(agreementActions.draftAgreement),
       schema: {
         summary: 'Write a version of the learning agreement',

@@ -30,7 +30,7 @@ export const NewOrganisation = z
     city: Name.nullish(),
     oid: Oid.nullish(),
     client: z
-      .strictObject({ name: Name, scopes: z.array(z.enum(scopes)).min(1) })
+      .strictObject({ name: Name, scopes: z.array(z.enum(scopes)).min(1).max(scopes.length) })
       .optional()
       .describe('also make its first API client; the secret is in the answer, this once'),
   })
@@ -60,7 +60,7 @@ export const ClientView = z
 
 export const ClientRevocation = z
   .strictObject({
-    since: z.iso.datetime().optional().describe('also revoke the clients made through it since then'),
+    since: z.iso.datetime().max(40).optional().describe('also revoke the clients made through it since then'),
   })
   .nullish()
   .meta({ id: 'ClientRevocation', examples: [{ since: '2026-11-01T08:00:00Z' }] })
@@ -69,10 +69,12 @@ export const RevokedClient = ClientView.extend({
   revokedWith: z.array(ClientView).describe('the clients made through it that were revoked with it'),
 }).meta({ id: 'RevokedClient' })
 
-export const NewClient = z.strictObject({ name: Name, scopes: z.array(z.enum(scopes)).min(1) }).meta({
-  id: 'NewClient',
-  examples: [{ name: 'School information system', scopes: ['read', 'register', 'recognise'] }],
-})
+export const NewClient = z
+  .strictObject({ name: Name, scopes: z.array(z.enum(scopes)).min(1).max(scopes.length) })
+  .meta({
+    id: 'NewClient',
+    examples: [{ name: 'School information system', scopes: ['read', 'register', 'recognise'] }],
+  })
 
 export const ClientWithSecret = ClientView.extend({
   secret: z.string().describe('shown this once; only a hash of it is kept'),
@@ -98,7 +100,7 @@ export const NewMember = z
   .strictObject({
     name: Name,
     email: Email.nullish(),
-    roles: z.array(z.enum(roles)).min(1),
+    roles: z.array(z.enum(roles)).min(1).max(roles.length),
     externalId: ExternalId.nullish(),
   })
   .meta({
@@ -110,7 +112,7 @@ export const ChangedMember = z
   .strictObject({
     name: Name,
     email: Email.nullable(),
-    roles: z.array(z.enum(roles)).min(1),
+    roles: z.array(z.enum(roles)).min(1).max(roles.length),
     active: z.boolean(),
   })
   .partial()

@@ -1,7 +1,7 @@
 import type { RouteOptions } from 'fastify'
 
 /** A route, as far as the API description is made of it. */
-export type DescribedRoute = Pick<RouteOptions, 'method' | 'url' | 'config'>
+export type DescribedRoute = Pick<RouteOptions, 'method' | 'url' | 'config' | 'bodyLimit'>
 
 /** Bodies by their media type. */
 export type Content = Record<string, { schema?: object; example?: unknown }>

@@ -75,6 +75,9 @@ function completeOperation(operation: Operation, method: string, route: Describe
 
 const plainText = /^text\/|jwt/
 
+/** No body of text is larger than the largest of files. */
+const MAX_TEXT = 10 * 1024 * 1024
+
 /**
  * Every body that is JSON or a form carries an example, so that a reader sees what to send and what comes back; other
  * media are text or bytes, whatever the JSON of the same answer looks like.
@@ -83,9 +86,15 @@ function addExamples(operation: Operation, sampleOf: (schema: object) => unknown
   for (const { content = {} } of [operation.requestBody ?? {}, ...Object.values(operation.responses)]) {
     for (const [mediaType, body] of Object.entries(content)) {
       if (/json|form/.test(mediaType)) addExample(body, sampleOf)
-      else body.schema = plainText.test(mediaType) ? { type: 'string' } : { type: 'string', format: 'binary' }
+      else body.schema = plainText.test(mediaType) ? textOf(body) : { type: 'string', format: 'binary' }
     }
   }
+}
+
+/** Text, whatever the JSON of the same answer looks like, and as long as was said. */
+function textOf({ schema }: Content[string]): object {
+  const { type, maxLength } = { ...schema } as { type?: string; maxLength?: number }
+  return type === 'string' && maxLength ? { type, maxLength } : { type: 'string' }
 }
 
 function addExample(body: Content[string], sampleOf: (schema: object) => unknown): void {
@@ -96,7 +105,7 @@ function addExample(body: Content[string], sampleOf: (schema: object) => unknown
 function contentOf(bodies: Record<string, z.ZodType | 'binary' | 'text'>): Content {
   const entries = Object.entries(bodies).map(([mediaType, body]) => {
     if (body === 'binary') return [mediaType, { schema: { type: 'string', format: 'binary' } }]
-    if (body === 'text') return [mediaType, { schema: { type: 'string' } }]
+    if (body === 'text') return [mediaType, { schema: { type: 'string', maxLength: MAX_TEXT } }]
     const schema = plainSchema(body)
     return [mediaType, { schema: mediaType === 'multipart/form-data' ? withFile(schema) : schema }]
   })
@@ -120,5 +129,5 @@ const ifMatch = {
   in: 'header',
   required: true,
   description: 'The ETag that was read, so that no change of another is lost.',
-  schema: { type: 'string' },
+  schema: { type: 'string', maxLength: 200 },
 }

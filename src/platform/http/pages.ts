@@ -21,6 +21,7 @@ export const After = z.coerce
 
 export const Since = z.iso
   .datetime({ offset: true })
+  .max(40)
   .describe(
     'only what changed at or after this moment. Where clocks differ, or a change takes long to be kept, it can miss some: use `after`.',
   )

@@ -1,13 +1,13 @@
-import type { Socket } from 'node:net'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { isResponseSerializationError } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { isOutOfRange, isRetried, outageIn, sqlState } from '../../db/states.ts'
+import { isOutOfRange, isOutOfTime, isRetried, outageIn, sqlState } from '../../db/states.ts'
 import { type Fault, type Reason, Refusal } from '../../errors.ts'
 import { renderProblem } from '../pages/problem-page.ts'
 import { FileDamaged } from '../storage/storage.ts'
-import { type Language, reference } from '../words/language.ts'
+import type { Language } from '../words/language.ts'
 import { sayAll } from '../words/sentence.ts'
+import { answerBarely, typeOf } from './bare-problems.ts'
 import { collectFaults } from './faults.ts'
 import { Replay } from './idempotency.ts'
 import { spokenAnyway, wantsJson } from './language.ts'
@@ -58,9 +58,6 @@ export const statusOf = (refusal: Refusal): number => statuses[refusal.reason]
 /** What the database says of a row about a person who was erased: see `refuse_erased` in the migrations. */
 const ERASED = 'ZE001'
 
-/** A name and not an address: there is nothing to fetch, and it stays the same wherever the service runs. */
-const typeOf = (reason: string) => `urn:problem:${reason}`
-
 /** The faults of one answer take no more bytes than this. */
 const MAX_FAULT_BYTES = 64 * 1024
 
@@ -110,32 +107,6 @@ export function answerError(error: FastifyError, request: FastifyRequest, reply:
   }
 }
 
-/** The bare minimum: made beforehand, sent past everything that could fail once more. */
-function answerBarely(cause: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  try {
-    request.log.error({ err: cause }, 'an error could not be answered')
-  } catch {}
-  const { raw } = reply.hijack()
-  if (raw.headersSent) {
-    raw.destroy()
-    return reply
-  }
-  raw.writeHead(500, {
-    'content-type': 'application/problem+json; charset=utf-8',
-    'content-language': reference,
-    'cache-control': 'no-store',
-    'content-length': Buffer.byteLength(bareProblem),
-  })
-  raw.end(bareProblem)
-  return reply
-}
-
-const bareProblem = JSON.stringify({
-  type: typeOf('internal'),
-  title: say('other-internal')(reference),
-  status: 500,
-})
-
 function answerAsIs(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   if (error instanceof Replay) return error.send(reply)
   const refusal = refusalIn(error, request)
@@ -144,7 +115,7 @@ function answerAsIs(error: FastifyError, request: FastifyRequest, reply: Fastify
     return answer(reply, refusal)
   }
   if (error.statusCode && error.statusCode < 500) return answerOther(reply, error.statusCode, error.code)
-  if (error.statusCode === 503 || isRetried(error)) {
+  if (error.statusCode === 503 || isRetried(error) || isOutOfTime(error)) {
     if (!reply.hasHeader('retry-after')) reply.header('retry-after', '1')
     return answerOther(reply, 503, 'busy')
   }
@@ -158,22 +129,9 @@ function answerAsIs(error: FastifyError, request: FastifyRequest, reply: Fastify
   return answerOther(reply, 500, 'internal')
 }
 
-/** Before there is a request to speak of: not HTTP, or headers that are too large. */
-export function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Socket): void {
-  if (error.code === 'ECONNRESET' || socket.destroyed) return
-  if (!socket.writable) return void socket.destroy()
-  const tooLarge = error.code === 'HPE_HEADER_OVERFLOW'
-  const line = tooLarge ? '431 Request Header Fields Too Large' : '400 Bad Request'
-  const title = say(tooLarge ? 'headers-too-large' : 'not-http')(reference)
-  const body = JSON.stringify({
-    type: typeOf(tooLarge ? 'too-large' : 'bad-input'),
-    title,
-    status: tooLarge ? 431 : 400,
-  })
-  const headers = `content-type: application/problem+json; charset=utf-8\r\ncontent-length: ${body.length}`
-  socket.end(
-    `HTTP/1.1 ${line}\r\nconnection: close\r\ncontent-language: ${reference}\r\n${headers}\r\n\r\n${body}`,
-  )
+/** Whoever has not sent the whole request in time; nothing more is taken from this connection. */
+export function answerTooSlow(reply: FastifyReply): FastifyReply {
+  return answerOther(reply.header('connection', 'close'), 408, 'too-slow')
 }
 
 export function answerUnknownRoute(_: FastifyRequest, reply: FastifyReply): FastifyReply {

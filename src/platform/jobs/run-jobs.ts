@@ -1,19 +1,29 @@
 import type { FastifyBaseLogger } from 'fastify'
 import type { Services } from '../../context.ts'
+import { forJobs } from '../../db/client.ts'
 
-/** Something done from time to time. It may run twice, and in several processes at once. */
-export type Job = { name: string; everySeconds: number; run: (services: Services) => Promise<void> }
+/**
+ * Something done from time to time. It may run twice, and in several processes at once; a turn that is not over after
+ * `limitSeconds`, ten minutes where nothing is said, is no longer waited for.
+ */
+export type Job = {
+  name: string
+  everySeconds: number
+  limitSeconds?: number
+  run: (services: Services) => Promise<void>
+}
 
-/** Runs each job now and then at its pace; a failing one is logged and tried at the next turn. Returns the stop. */
+/** Runs each job now and then at its pace; one that fails, or does not end, is logged and tried at the next turn. Returns the stop. */
 export function runJobs(
   jobs: readonly Job[],
   services: Services,
   log: Pick<FastifyBaseLogger, 'error'>,
 ): () => Promise<void> {
   const stopping = new AbortController()
+  const unhurried = { ...services, db: forJobs(services.db) }
   const loops = jobs.map(async (job) => {
     while (!stopping.signal.aborted) {
-      await job.run(services).catch((error) => log.error({ err: error, job: job.name }, 'a job failed'))
+      await turnOf(job, unhurried).catch((error) => log.error({ err: error, job: job.name }, 'a job failed'))
       await pause(job.everySeconds * 1000, stopping.signal)
     }
   })
@@ -21,6 +31,15 @@ export function runJobs(
     stopping.abort()
     await Promise.all(loops)
   }
+}
+
+/** One turn of a job, as long as it may take. */
+async function turnOf({ run, limitSeconds = 600 }: Job, services: Services): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`not over after ${limitSeconds} seconds`)), limitSeconds * 1000)
+  })
+  return Promise.race([run(services), late]).finally(() => clearTimeout(timer))
 }
 
 async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {

@@ -7,6 +7,7 @@ import { does, reads } from '../../platform/actions/route-config.ts'
 import type { Actor } from '../../platform/auth/access.ts'
 import { dayOf } from '../../platform/dates.ts'
 import { readKeyset, SyncQuery, syncPageOf, toPage } from '../../platform/http/pages.ts'
+import { LARGE_BODY } from '../../platform/json/take-json.ts'
 import { AssessmentView, viewAssessment } from '../assessment/schemas.ts'
 import { loadCase } from '../load-case.ts'
 import { appealActions, appealLinkActions } from './actions.ts'
@@ -181,6 +182,7 @@ export const appealRoutes: FastifyPluginAsyncZod = async (app) => {
   app.post(
     '/appeals/:id/marks',
     {
+      bodyLimit: LARGE_BODY,
       config: does(appealActions.markAgain),
       schema: {
         summary: 'Mark an appealed outcome again',

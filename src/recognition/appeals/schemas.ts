@@ -3,6 +3,7 @@ import { linkHolders } from '../../db/schema/mobility/links.ts'
 import { appealStates } from '../../db/schema/recognition/appeals.ts'
 import { markValues } from '../../db/schema/recognition/assessments.ts'
 import { outcomeResults } from '../../db/schema/recognition/decisions.ts'
+import { MAX_OUTCOMES } from '../../mobility/mobilities/extent.ts'
 import { ConflictDeclarationWire } from '../assessment/assignments/schemas.ts'
 import { NewAssessment } from '../assessment/schemas.ts'
 import { NewDecision } from '../validation/schemas.ts'
@@ -25,7 +26,10 @@ export const AppealForm = z
   .strictObject({
     kind: AppealKindWire.describe('an appeal is against results, a complaint against how they came about'),
     competences: z
-      .preprocess((given) => (typeof given === 'string' ? [given] : given), z.array(code).max(60).default([]))
+      .preprocess(
+        (given) => (typeof given === 'string' ? [given] : given),
+        z.array(code).max(MAX_OUTCOMES).default([]),
+      )
       .describe('the outcomes that are appealed; none for a complaint'),
     grounds: z.string().trim().min(1).max(5000),
     name: z.string().trim().min(1).max(200).describe('as typed by who appeals'),
@@ -67,7 +71,7 @@ export const AppealDecision = z
     reasons: z.string().trim().min(1).max(5000).describe('for the learner to read'),
     outcomes: z
       .array(NewDecision.shape.outcomes.element)
-      .max(60)
+      .max(MAX_OUTCOMES)
       .default([])
       .describe('the new results where an appeal is upheld'),
   })

@@ -4,6 +4,7 @@ import { read } from '../../context.ts'
 import { notFound } from '../../errors.ts'
 import { does, reads } from '../../platform/actions/route-config.ts'
 import { dayOf } from '../../platform/dates.ts'
+import { LARGE_BODY } from '../../platform/json/take-json.ts'
 import { assignmentOf, outcomeOf } from '../case.ts'
 import { loadCase } from '../load-case.ts'
 import { getOutcome, type Outcome } from '../outcome-store.ts'
@@ -34,6 +35,7 @@ export const marksRoutes: FastifyPluginAsyncZod = async (app) => {
   app.post(
     '/recognitions/:id/marks',
     {
+      bodyLimit: LARGE_BODY,
       config: does(assessmentActions.recordMarks),
       schema: {
         summary: 'Submit the marks of one outcome',
@@ -55,6 +57,7 @@ export const marksRoutes: FastifyPluginAsyncZod = async (app) => {
   app.put(
     '/recognitions/:id/outcomes/:competence/marks-draft',
     {
+      bodyLimit: LARGE_BODY,
       config: does(assessmentActions.saveDraft),
       schema: {
         summary: 'Save a draft of the marks of one outcome',

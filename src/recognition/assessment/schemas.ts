@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { markValues } from '../../db/schema/recognition/assessments.ts'
 import { rounds } from '../../db/schema/recognition/assignments.ts'
+import { MAX_CRITERIA, MAX_PIECES } from '../../mobility/mobilities/extent.ts'
 import type { MarkingDraft } from './draft-store.ts'
 import { type Explanation, questions } from './explanation.ts'
 import type { LevelStanding } from './level.ts'
@@ -20,7 +21,7 @@ const Judgement = z.strictObject({
 const MarkWire = z.strictObject({
   criterionId: z.string().min(1).max(60),
   mark: z.enum(markValues),
-  evidenceIds: z.array(z.uuid()).max(100).default([]).describe('which pieces show it'),
+  evidenceIds: z.array(z.uuid()).max(MAX_PIECES).default([]).describe('which pieces show it'),
   comment: z.string().trim().min(1).max(2000).nullable().default(null),
 })
 
@@ -41,14 +42,17 @@ export const NewAssessment = z
     competence: Competence,
     judgements: z
       .array(Judgement)
-      .max(100)
+      .max(MAX_PIECES)
       .describe('one for each piece of evidence of the outcome; only four times yes counts'),
-    marks: z.array(MarkWire).min(1).max(100).describe('one for each criterion'),
+    marks: z.array(MarkWire).min(1).max(MAX_CRITERIA).describe('one for each criterion'),
   })
   .meta({ id: 'NewAssessment', examples: [{ competence: '2.4', ...example }] })
 
 export const DraftMarks = z
-  .strictObject({ judgements: z.array(Judgement).max(100), marks: z.array(MarkWire).max(100) })
+  .strictObject({
+    judgements: z.array(Judgement).max(MAX_PIECES),
+    marks: z.array(MarkWire).max(MAX_CRITERIA),
+  })
   .meta({ id: 'DraftMarks', examples: [example] })
 
 export const DraftView = z

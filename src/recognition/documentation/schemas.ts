@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { declarationKinds, evidenceKinds, scanStates } from '../../db/schema/recognition/recognitions.ts'
+import { MAX_OUTCOMES } from '../../mobility/mobilities/extent.ts'
 import { Name } from '../../parties/organisations/schemas.ts'
 import { asMessage } from '../../platform/http/word-issue.ts'
 import type { DeclarationRow, EvidenceWithOutcomes } from './store.ts'
@@ -11,13 +12,14 @@ export const EvidenceFields = z.strictObject({
   producedOn: z.iso.date().describe('the day the work was done or the observation made'),
   competences: z
     .string()
+    .max(MAX_OUTCOMES * 22)
     .transform((text) =>
       text
         .split(',')
         .map((code) => code.trim())
         .filter(Boolean),
     )
-    .pipe(z.array(z.string().max(20)).min(1).max(60))
+    .pipe(z.array(z.string().max(20)).min(1).max(MAX_OUTCOMES))
     .describe('codes of the outcomes it speaks for, separated by commas'),
 })
 
@@ -27,7 +29,7 @@ const Common = {
   competences: z
     .array(z.string().min(1).max(20))
     .min(1)
-    .max(60)
+    .max(MAX_OUTCOMES)
     .describe('codes of the outcomes it speaks for'),
 }
 

@@ -1,7 +1,8 @@
 import type { z } from 'zod'
 import { act } from '../../act.ts'
 import type { Context } from '../../context.ts'
-import { notFound, Refusal } from '../../errors.ts'
+import { type Fault, notFound, Refusal } from '../../errors.ts'
+import { MAX_PIECES } from '../../mobility/mobilities/extent.ts'
 import { dayOf } from '../../platform/dates.ts'
 import { sha256 as digest } from '../../platform/hash.ts'
 import { claimedOf } from '../blockers.ts'
@@ -34,6 +35,7 @@ export async function submitEvidence(
   const submitted = await act(ctx, action, theCase(ctx, recognitionId), async ({ tx, subject, now }) => {
     const { recognition, facts, evidence, settings } = subject
     const claimed = claimedOutcomes(facts, fields.competences)
+    assertRoomFor(claimed, evidence)
     assertNotAhead(fields.producedOn, dayOf(now))
     const twin = evidence.find(({ row }) => row.sha256 === sha256)?.row
     if (twin) {
@@ -86,8 +88,9 @@ export async function submitRecord(
 ): Promise<EvidenceWithOutcomes> {
   const { submitRecord: action } = documentationActions
   return act(ctx, action, theCase(ctx, recognitionId), async ({ tx, subject, now }) => {
-    const { recognition, facts } = subject
+    const { recognition, facts, evidence } = subject
     const claimed = claimedOutcomes(facts, input.competences)
+    assertRoomFor(claimed, evidence)
     assertNotAhead(input.producedOn, dayOf(now))
     const { kind, title, producedOn } = input
     const row = await insertEvidence(
@@ -122,6 +125,8 @@ export async function extendEvidence(
     const piece = subject.evidence.find(({ row }) => row.id === evidenceId)
     if (!piece) throw notFound('evidence')
     const claimed = claimedOutcomes(subject.facts, competences)
+    const others = subject.evidence.filter(({ row }) => row.id !== evidenceId)
+    assertRoomFor(claimed, others)
     await linkEvidence(
       tx,
       piece.row,
@@ -166,6 +171,22 @@ function claimedOutcomes(facts: CaseFacts, competences: string[]) {
     throw new Refusal('incomplete', say('claimed-only'), [{ in: 'body', pointer: '/competences', detail }])
   }
   return claimed.filter(({ competence }) => competences.includes(competence))
+}
+
+/** Each piece of an outcome's evidence is judged, and only so many judgements are taken. */
+function assertRoomFor(
+  claimed: readonly { id: string; competence: string }[],
+  evidence: readonly { outcomeIds: readonly string[] }[],
+): void {
+  const full = claimed.filter(
+    ({ id }) => evidence.filter(({ outcomeIds }) => outcomeIds.includes(id)).length >= MAX_PIECES,
+  )
+  if (full.length === 0) return
+  const faults = full.map(({ competence }): Fault => {
+    const detail = say('enough-evidence', { competence, most: MAX_PIECES })
+    return { in: 'body', pointer: '/competences', detail }
+  })
+  throw new Refusal('incomplete', say('enough-for-outcome'), faults)
 }
 
 function assertNotAhead(producedOn: string, today: string): void {

@@ -1,9 +1,12 @@
 import type { z } from 'zod'
 import { act } from '../../act.ts'
 import type { Context } from '../../context.ts'
-import { Refusal } from '../../errors.ts'
+import { type Fault, Refusal } from '../../errors.ts'
 import { suggestCriteria } from '../../measure/frameworks/suggest-criteria.ts'
 import { outcomeFaults } from '../../mobility/agreements/agreement.ts'
+import { MAX_LETTERS, MAX_OUTCOMES } from '../../mobility/mobilities/extent.ts'
+import { say as sayOfHttp } from '../../platform/http/words.ts'
+import { lettersOf } from '../../platform/json/letters.ts'
 import { theCase } from '../load-case.ts'
 import { insertOutcomes, type Outcome } from '../outcome-store.ts'
 import { caseOf, touchRecognition } from '../store.ts'
@@ -30,6 +33,8 @@ export async function addOutcome(
     if (outcomes.some(({ competence }) => competence === input.competence)) {
       faults.push({ in: 'body', pointer: '/competence', detail: say('in-this-case-already') })
     }
+    const criteria = input.criteria ?? suggestCriteria(framework, input.competence, input.target)
+    faults.push(...extentFaults(outcomes, criteria))
     if (faults.length > 0) throw new Refusal('incomplete', say('outcome-does-not-fit'), faults)
     const [outcome] = await insertOutcomes(tx, [
       {
@@ -41,7 +46,7 @@ export async function addOutcome(
         baseline: input.baseline,
         target: input.target,
         selfLevel: input.selfLevel,
-        criteria: input.criteria ?? suggestCriteria(framework, input.competence, input.target),
+        criteria,
         methods: input.methods,
         remark: input.description,
         updatedAt: now,
@@ -54,4 +59,19 @@ export async function addOutcome(
       details: { recognitionId, competence: input.competence },
     }
   })
+}
+
+/** What is added is judged, decided and printed with all the others. */
+function extentFaults(outcomes: readonly Outcome[], criteria: Outcome['criteria']): Fault[] {
+  const faults: Fault[] = []
+  if (outcomes.length >= MAX_OUTCOMES)
+    faults.push({ in: 'body', pointer: '', detail: say('case-is-full', { most: MAX_OUTCOMES }) })
+  const all = [...outcomes.map((outcome) => outcome.criteria), criteria]
+  if (lettersOf(all) > MAX_LETTERS)
+    faults.push({
+      in: 'body',
+      pointer: '/criteria',
+      detail: sayOfHttp('too-many-letters', { limit: MAX_LETTERS }),
+    })
+  return faults
 }

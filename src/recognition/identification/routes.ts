@@ -5,6 +5,7 @@ import { read, type Services } from '../../context.ts'
 import { LinkView } from '../../mobility/agreements/schemas.ts'
 import { does, reads } from '../../platform/actions/route-config.ts'
 import { dayOf } from '../../platform/dates.ts'
+import { LARGE_BODY } from '../../platform/json/take-json.ts'
 import { linkRoutes } from '../../platform/pages/link-pages.ts'
 import { loadCase } from '../load-case.ts'
 import { OutcomeView, viewOutcome } from '../schemas.ts'
@@ -27,6 +28,7 @@ export const identificationRoutes: FastifyPluginAsyncZod = async (app) => {
   app.post(
     '/recognitions/:id/outcomes',
     {
+      bodyLimit: LARGE_BODY,
       config: does(identificationActions.addOutcome),
       schema: {
         summary: 'Add an outcome that was not planned',

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { CriterionWire } from '../../mobility/agreements/schemas.ts'
+import { MAX_CRITERIA } from '../../mobility/mobilities/extent.ts'
 import { spoken } from '../../platform/words/language.ts'
 import type { Accommodation, Acknowledgement } from './store.ts'
 
@@ -26,7 +27,7 @@ export const AdditionalOutcome = z
     criteria: z
       .array(CriterionWire)
       .min(1)
-      .max(100)
+      .max(MAX_CRITERIA)
       .optional()
       .describe("left out: the framework's statements around that level"),
     methods: z.array(Remark).min(1).max(10),

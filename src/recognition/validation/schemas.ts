@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { outcomeResults } from '../../db/schema/recognition/decisions.ts'
 import { outcomeKinds } from '../../db/schema/recognition/recognitions.ts'
 import { secondMarkingReasons } from '../../db/schema/recognition/second-markings.ts'
+import { MAX_OUTCOMES } from '../../mobility/mobilities/extent.ts'
 import type { Language } from '../../platform/words/language.ts'
 import { AssessmentView, ExplanationWire, viewAssessment } from '../assessment/schemas.ts'
 import { EvidenceView, viewEvidence } from '../documentation/schemas.ts'
@@ -29,7 +30,7 @@ export const NewDecision = z
         }),
       )
       .min(1)
-      .max(60),
+      .max(MAX_OUTCOMES),
   })
   .meta({ id: 'NewDecision', examples: [{ outcomes: [{ competence: '2.4', result: 'reached' }] }] })
 

@@ -6,7 +6,8 @@ const MAX_UNFOLDED = 4 * 1024 * 1024
 const MAX_STREAM = 1024 * 1024
 const MAX_PLACES = 40
 const MAX_DICTIONARY = 2_000
-const MAX_JSON = 256 * 1024
+/** What is issued of the largest case, with room to spare. */
+const MAX_JSON = 2 * 1024 * 1024
 
 export type Json = Record<string, unknown>
 

@@ -28,6 +28,7 @@ export type Messages = {
   'other-files-limit': null
   'other-fields-limit': null
   'other-proto-violation': null
+  'other-too-slow': null
   'other-unknown': null
   'headers-too-large': null
   'not-http': null
@@ -103,4 +104,5 @@ export type Messages = {
   'format-base64url': null
   'one-beginning': null
   'leave-one-out': null
+  'too-many-letters': { limit: number }
 }

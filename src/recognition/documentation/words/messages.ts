@@ -30,4 +30,6 @@ export type Messages = {
   'attested-already': null
   'declared-already': null
   'list-changed': null
+  'enough-evidence': { competence: Text; most: number }
+  'enough-for-outcome': null
 }

@@ -39,4 +39,5 @@ export type Messages = {
   'framework-not-loaded': { framework: Text }
   'outcome-does-not-fit': null
   'in-this-case-already': null
+  'case-is-full': { most: number }
 }

@@ -1,8 +1,14 @@
 import type { FastifyInstance } from 'fastify'
 import { Refusal } from '../../errors.ts'
-import { faultInJson, type JsonFault } from '../json/read-json.ts'
-import { pointer } from './faults.ts'
-import { say } from './words.ts'
+import { pointer } from '../http/faults.ts'
+import { say } from '../http/words.ts'
+import { faultInJson, type JsonFault } from './read-json.ts'
+
+/** A body that has the longest of lists has no more values; each may have a fault. */
+export const MAX_BODY_VALUES = 65_000
+
+/** For a route whose schema takes more than the usual 1 MB, however its letters are written in JSON. */
+export const LARGE_BODY = 8 * 1024 * 1024
 
 /**
  * Bodies of JSON: looked through before they are read. Many clients send `application/json` with every POST, also where
@@ -14,7 +20,7 @@ export function takeJson(app: FastifyInstance): void {
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
     const text = String(body)
     if (text === '') return done(null, undefined)
-    const fault = faultInJson(text)
+    const fault = faultInJson(text, MAX_BODY_VALUES)
     return fault ? done(refuseJson(fault)) : parse(request, text, done)
   })
 }

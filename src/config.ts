@@ -47,6 +47,10 @@ export const Environment = z.object({
     .url({ protocol: /^postgres(ql)?$/ })
     .optional()
     .describe('PostgreSQL 15 or newer; an embedded database under DATA_DIR when unset'),
+  MIGRATE_DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/ })
+    .optional()
+    .describe('the same database as another user, whom migrations alone use; DATABASE_URL when unset'),
   DATABASE_POOL: z.coerce.number().int().min(1).max(200).default(10).describe('connections of one process'),
   DATA_DIR: z.string().min(1).default('./data').describe('embedded database, evidence files, key secret'),
   KEY_SECRET: z
@@ -99,6 +103,7 @@ export type Config = {
   port: number
   publicUrl: string
   databaseUrl: string | null
+  migrateDatabaseUrl: string | null
   databasePool: number
   dataDir: string
   keySecret: string | null
@@ -131,6 +136,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     port: e.PORT,
     publicUrl: e.PUBLIC_URL ?? `http://localhost:${e.PORT}`,
     databaseUrl: e.DATABASE_URL ?? null,
+    migrateDatabaseUrl: e.MIGRATE_DATABASE_URL ?? null,
     databasePool: e.DATABASE_POOL,
     dataDir: e.DATA_DIR,
     keySecret: e.KEY_SECRET ?? null,

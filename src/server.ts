@@ -1,4 +1,5 @@
 import { buildApp } from './app.ts'
+import { notSeparated, separationOf } from './db/separation.ts'
 import { jobs } from './jobs.ts'
 import { runJobs } from './platform/jobs/run-jobs.ts'
 import { explainLastErrors, logging } from './platform/logging.ts'
@@ -12,6 +13,7 @@ const app = await buildApp(services, {
   trustProxy: config.trustProxy,
   clientRequests: config.clientRequests,
 })
+if ((await separationOf(services.db)) === 'not separated') app.log.warn(notSeparated)
 const stopJobs = config.runJobs ? runJobs(jobs, services, app.log) : async () => {}
 stopOnSignal([closeApp, stopJobs, close])
 

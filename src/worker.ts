@@ -1,4 +1,5 @@
 import pino from 'pino'
+import { notSeparated, separationOf } from './db/separation.ts'
 import { jobs } from './jobs.ts'
 import { runJobs } from './platform/jobs/run-jobs.ts'
 import { explainLastErrors, logging } from './platform/logging.ts'
@@ -8,6 +9,7 @@ import { startFromEnvironment } from './start.ts'
 explainLastErrors()
 const { config, services, close } = await startFromEnvironment()
 const log = pino(logging(config.logLevel))
+if ((await separationOf(services.db)) === 'not separated') log.warn(notSeparated)
 const stopJobs = runJobs(jobs, services, log)
 stopOnSignal([stopJobs, close])
 log.info('worker started')

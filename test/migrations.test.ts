@@ -43,6 +43,11 @@ const landed = [
     when: 1795861268823,
     sha256: '4986cc05df35bfa3d4e347a807a6b56b5de04c39426b6c8ad68dba3b79789de8',
   },
+  {
+    tag: '0007_separate_owner_and_service',
+    when: 1795863080260,
+    sha256: '313b8fe7898320e87277cd3e03ca03aaeb2a2423eee745dbace3efaadac7aade',
+  },
 ]
 
 const journal = JSON.parse(readFileSync('migrations/meta/_journal.json', 'utf8')) as {

@@ -134,7 +134,7 @@ describe('operation', () => {
 
   test('/healthz and /readyz answer ok', async () => {
     expect((await world.anyone.get('/healthz')).body).toEqual({ status: 'ok' })
-    expect((await world.anyone.get('/readyz')).body).toEqual({ status: 'ok' })
+    expect((await world.anyone.get('/readyz')).body).toEqual({ status: 'ok', separation: 'not separated' })
   })
 
   test('/readyz answers 503 within 3 s where there is no database, and /healthz goes on', async () => {

@@ -36,6 +36,8 @@ export type Database = {
   url: string | null
   /** Null when embedded, which is in the same process. */
   reach: Reach | null
+  /** As whom the database is migrated: `url` where that is nobody else. */
+  migrateUrl: string | null
   close(): Promise<void>
 }
 
@@ -44,15 +46,22 @@ export type Database = {
  * of every statement that is sent to PostgreSQL.
  */
 export async function openDatabase(
-  config: Pick<Config, 'databaseUrl' | 'databasePool' | 'dataDir'>,
+  config: Pick<Config, 'databaseUrl' | 'databasePool' | 'dataDir'> &
+    Partial<Pick<Config, 'migrateDatabaseUrl'>>,
   onStatement?: (statement: string) => void,
 ): Promise<Database> {
   return config.databaseUrl
-    ? openPostgres(config.databaseUrl, config.databasePool, onStatement)
+    ? openPostgres(config.databaseUrl, config, onStatement)
     : openEmbedded(join(config.dataDir, 'database'))
 }
 
-function openPostgres(url: string, max: number, onStatement?: (statement: string) => void): Database {
+type PostgresConfig = Pick<Config, 'databasePool'> & Partial<Pick<Config, 'migrateDatabaseUrl'>>
+
+function openPostgres(
+  url: string,
+  { databasePool: max, migrateDatabaseUrl }: PostgresConfig,
+  onStatement?: (statement: string) => void,
+): Database {
   const connection = { application_name: 'recognition' }
   const debug = onStatement && ((_connection: number, statement: string) => onStatement(statement))
   const options = { max, connect_timeout: 5, onnotice: () => {}, ...(debug ? { debug } : {}) }
@@ -72,6 +81,7 @@ function openPostgres(url: string, max: number, onStatement?: (statement: string
     patience: ofRequests,
     url,
     reach,
+    migrateUrl: migrateDatabaseUrl ?? url,
     async close() {
       await Promise.all([sql.end({ timeout: 5 }), strangers.end({ timeout: 5 }), reach.close()])
     },
@@ -93,6 +103,7 @@ async function openEmbedded(folder: string): Promise<Database> {
     patience: ofRequests,
     url: null,
     reach: null,
+    migrateUrl: null,
     async close() {
       await pglite.close()
       unlock()

@@ -17,9 +17,9 @@ export type RowCopy = {
 export const inSnapshot = <T>(database: Database, work: (rows: RowCopy) => Promise<T>): Promise<T> =>
   inTransaction(database, 'isolation level repeatable read read only', work)
 
-/** Everything that `work` does, or nothing. */
+/** Everything that `work` does, or nothing; as whoever migrates, who may change the tables themselves. */
 export const inOneGo = <T>(database: Database, work: (rows: RowCopy) => Promise<T>): Promise<T> =>
-  inTransaction(database, 'isolation level read committed', work)
+  inTransaction({ ...database, url: database.migrateUrl }, 'isolation level read committed', work)
 
 async function inTransaction<T>(
   database: Database,

@@ -10,6 +10,8 @@ import { migrate as migratePostgres } from 'drizzle-orm/postgres-js/migrator'
 import postgres from 'postgres'
 import { CannotStart } from '../errors.ts'
 import type { Database, Tx } from './client.ts'
+import { databaseRoles, ownerRole } from './schema/protect.ts'
+import { sqlState } from './states.ts'
 
 const folder = new URL('../../migrations', import.meta.url).pathname
 
@@ -34,16 +36,66 @@ async function migrateFrom<T>(
     await migratePglite(overPglite(database.embedded), { migrationsFolder })
     return andThen(database.owner)
   }
-  const connection = postgres(database.url as string, { max: 1, onnotice: () => {} })
+  const url = database.migrateUrl as string
+  const connection = postgres(url, { max: 1, onnotice: () => {} })
   try {
-    await refuseUnusable(connection, new URL(database.url as string).host)
+    await refuseUnusable(connection, new URL(url).host)
     await connection`select pg_advisory_lock(${LOCK})`
     const single = drizzle(connection, { casing: 'snake_case' })
     await refuseNewer(single)
-    await migratePostgres(single, { migrationsFolder })
+    if (await mayMigrate(single)) {
+      await migratePostgres(single, { migrationsFolder }).catch(explainRefusal)
+      await admit(single, database)
+    } else await refuseOlder(single)
     return await andThen(single)
   } finally {
     await connection.end()
+  }
+}
+
+/** Whether this user owns the tables, or nothing has been made yet. */
+async function mayMigrate(db: Tx): Promise<boolean> {
+  const [found] = await db.select({ may: sql<boolean>`may` }).from(
+    sql`(select to_regrole(${ownerRole}) is null or to_regclass('public.organisations') is null
+        or pg_has_role(current_user, to_regrole(${ownerRole}), 'member')
+        or pg_has_role(current_user, (select relowner from pg_class where oid = to_regclass('public.organisations')), 'member')
+        as may) as found`,
+  )
+  return found!.may
+}
+
+/** Lets the service's own user take its roles, where migrations have another one. */
+async function admit(db: Tx, { url, migrateUrl }: Database): Promise<void> {
+  const user = userOf(url)
+  if (user === userOf(migrateUrl) || user === null) return
+  for (const role of databaseRoles) {
+    const [found] = await db
+      .select({ isMember: sql<boolean>`is_member` })
+      .from(sql`(select pg_has_role(${user}, ${role}, 'member') as is_member) as found`)
+    if (!found!.isMember)
+      await db.execute(sql`grant ${sql.identifier(role)} to ${sql.identifier(user)}`).catch(explainRefusal)
+  }
+}
+
+export function userOf(url: string | null): string | null {
+  return url ? decodeURIComponent(new URL(url).username) || null : null
+}
+
+/** Whoever may not do what a migration does hears what, and where it stands how to let them. */
+function explainRefusal(cause: unknown): never {
+  if (sqlState(cause) !== '42501') throw cause
+  const { message } = cause instanceof Error && cause.cause instanceof Error ? cause.cause : (cause as Error)
+  throw new CannotStart(
+    `The user may not migrate the database (${message}): "Database" in docs/operate.md says what they need.`,
+    { cause },
+  )
+}
+
+async function refuseOlder(db: Tx): Promise<void> {
+  if ((await newestApplied(db)) < newestHere()) {
+    throw new CannotStart(
+      'The database is of an earlier release, and the user of DATABASE_URL does not own it: run npm run migrate with MIGRATE_DATABASE_URL first.',
+    )
   }
 }
 
@@ -83,18 +135,23 @@ async function refuseUnusable(connection: postgres.Sql, host: string): Promise<v
   if (row?.version < 150_000) throw new CannotStart('PostgreSQL 15 or newer is needed.')
 }
 
+const newestHere = () => Math.max(...readJournal().entries.map(({ when }) => when))
+
 async function refuseNewer(db: Tx): Promise<void> {
-  const newestHere = Math.max(...readJournal().entries.map(({ when }) => when))
   const known = db
     .select({ exists: sql<boolean>`to_regclass('drizzle.__drizzle_migrations') is not null` })
     .from(sql`(select 1) as one`)
   if (!(await known)[0]?.exists) return
-  const [applied] = await db
-    .select({ newest: sql<string | null>`max(created_at)` })
-    .from(sql`drizzle.__drizzle_migrations`)
-  if (Number(applied?.newest ?? 0) > newestHere) {
+  if ((await newestApplied(db)) > newestHere()) {
     throw new CannotStart(
       'The database was migrated by a newer release of this service. Start that release instead.',
     )
   }
+}
+
+async function newestApplied(db: Tx): Promise<number> {
+  const [applied] = await db
+    .select({ newest: sql<string | null>`max(created_at)` })
+    .from(sql`drizzle.__drizzle_migrations`)
+  return Number(applied?.newest ?? 0)
 }

@@ -4,6 +4,7 @@ import type { Database } from './client.ts'
 import { knownMigrations } from './migrate.ts'
 import { databaseRoles } from './schema/protect.ts'
 import type { Security } from './security.ts'
+import { ownsNothing, type Separation } from './separation.ts'
 
 /** What a database may lack that answers: this release's migrations, roles that its login may take, and what is theirs. */
 export const readyParts = ['migrations', 'roles', 'policies', 'grants'] as const
@@ -28,17 +29,21 @@ const wanted = {
   grants: JSON.stringify(wantedParts('grant')),
 }
 
+/** What the database lacks, and whether the service's user is kept apart from the owner of the tables. */
+export type Readiness = { missing: ReadyPart[]; separation: Separation }
+
 /**
  * What is not there that this release works with: a dump that was restored without its roles answers, and can do nothing.
  * A newer release, which may have replaced policies and grants, answers for those itself.
  */
-export async function missingParts({ owner }: Database): Promise<ReadyPart[]> {
+export async function readinessOf({ owner }: Database): Promise<Readiness> {
   const [found] = await owner
     .select({
       newest: sql<string>`newest`,
       roles: sql<boolean>`roles`,
       policies: sql<boolean>`policies`,
       grants: sql<boolean>`grants`,
+      separated: sql<boolean>`separated`,
     })
     .from(
       sql`(select
@@ -49,16 +54,19 @@ export async function missingParts({ owner }: Database): Promise<ReadyPart[]> {
           left join pg_policy p on p.polrelid = to_regclass('public.' || w.table) and p.polname = w.name) as policies,
         (select bool_and(a.grantee is not null) from json_to_recordset(${wanted.grants}::json) w("table" text, name text)
           left join (${granted}) a on a.relation = to_regclass('public.' || w.table) and a.grantee = to_regrole(w.name)
-        ) as grants) as found`,
+        ) as grants, ${ownsNothing} as separated) as found`,
     )
-  if (Number(found?.newest) > wanted.newest) return found?.roles ? [] : ['roles']
   const there: Record<ReadyPart, boolean> = {
     migrations: Number(found?.newest) === wanted.newest,
     roles: Boolean(found?.roles),
     policies: Boolean(found?.policies),
     grants: Boolean(found?.grants),
   }
-  return readyParts.filter((part) => !there[part])
+  const isNewer = Number(found?.newest) > wanted.newest
+  return {
+    missing: readyParts.filter((part) => !there[part] && (part === 'roles' || !isNewer)),
+    separation: found?.separated ? 'separated' : 'not separated',
+  }
 }
 
 const granted = sql`select c.oid as relation, a.grantee from pg_class c, aclexplode(c.relacl) a

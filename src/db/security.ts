@@ -6,6 +6,7 @@ import {
   type DatabaseRole,
   declaredFunctions,
   type Guard,
+  ownerRole,
   type Policy,
   type Protection,
   protectionOf,
@@ -38,7 +39,7 @@ function functionStatements(signature: string, { definition, only, owner }: Data
     `create or replace function ${signature} ${definition}`,
     ...(only ? [`revoke all on function ${signature} from public`] : []),
     ...(only && only !== 'owner' ? [`grant execute on function ${signature} to ${only}`] : []),
-    ...(owner ? handOver(signature, owner) : []),
+    ...(owner ? handOver(signature, owner) : [`alter function ${signature} owner to ${ownerRole}`]),
   ]
 }
 
@@ -57,12 +58,19 @@ function partsOf(table: PgTable, name: string, { rows, may, guards = [] }: Prote
     return found.keyAsName ? toSnakeCase(key) : found.name
   }
   const parts: [string, string][] = [
+    ['owner', `alter table ${name} owner to ${ownerRole}`],
     ['row level security', `alter table ${name} enable row level security`],
-    ...rows.map((policy): [string, string] => [`policy ${policy.name}`, policyStatement(name, policy)]),
-    ...Object.entries(may).map(([role, rights]): [string, string] => [
-      `grant ${role}`,
-      `grant ${writeRights(rights, column)} on ${name} to ${role}`,
+    ['forced row level security', `alter table ${name} force row level security`],
+    ...[...rows, migrating, ofTheService(may)].map((policy): [string, string] => [
+      `policy ${policy.name}`,
+      policyStatement(name, policy),
     ]),
+    ...Object.entries({ ...may, dcr_service: { select: true as const, ...may.dcr_service } }).map(
+      ([role, rights]): [string, string] => [
+        `grant ${role}`,
+        `grant ${writeRights(rights, column)} on ${name} to ${role}`,
+      ],
+    ),
     ...guards.map((guard): [string, string] => [
       `trigger ${guard.name}`,
       triggerStatement(name, guard, column),
@@ -71,6 +79,16 @@ function partsOf(table: PgTable, name: string, { rows, may, guards = [] }: Prote
   const twice = parts.find(([part], index) => parts.findIndex(([other]) => other === part) < index)
   if (twice) throw new Error(`${name} has two of ${twice[0]}.`)
   return Object.fromEntries(parts.map(([part, statement]) => [part, [statement]]))
+}
+
+/** Row-level security holds for the owner as well, who carries over whatever rows there are. */
+const migrating: Policy = { name: 'migrating', to: ownerRole, using: 'true', check: 'true' }
+
+/** What the service does by itself it does for all organisations. Where it only reads, it cannot write either. */
+function ofTheService({ dcr_service: rights = {} }: Protection['may']): Policy {
+  const writes = Object.keys(rights).some((act) => act !== 'select')
+  const all = { name: 'service', to: 'dcr_service', using: 'true' } as const
+  return writes ? { ...all, check: 'true' } : { ...all, for: 'select' }
 }
 
 function policyStatement(table: string, { name, to, for: act, using, check }: Policy): string {
@@ -131,5 +149,5 @@ function undo(table: string, part: string): string {
   const [kind, name] = part.split(' ')
   if (kind === 'grant') return `revoke all on ${table} from ${name}`
   if (kind === 'policy' || kind === 'trigger') return `drop ${kind} ${name} on ${table}`
-  throw new Error(`${table}: row-level security is not taken off.`)
+  throw new Error(`${table}: neither its owner nor row-level security is taken off.`)
 }

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Tx } from '../../src/db/client.ts'
+import { databaseRoles, ownerRole } from '../../src/db/schema/protect.ts'
 import { asEraser, asStranger, asTenant } from '../../src/db/tenancy.ts'
 import { certifiedWorld } from '../setup/case.ts'
 import { embeddedWorld } from '../setup/pglite.ts'
@@ -45,7 +46,9 @@ describe.each(databases)('row-level security on %s', (_name, open) => {
     )
     expect(tables.length).toBeGreaterThan(15)
     expect(tables.filter((one) => !one.relrowsecurity).map((one) => one.relname)).toEqual([])
-    expect(tables.filter((one) => String(one.owner).startsWith('dcr_'))).toEqual([])
+    const taken: readonly unknown[] = databaseRoles
+    expect(tables.filter((one) => taken.includes(one.owner))).toEqual([])
+    expect(new Set(tables.map((one) => one.owner))).toEqual(new Set([ownerRole]))
     const roles = await rowsOf(
       owner,
       sql`select rolname from pg_roles where rolname like 'dcr\\_%' and (rolsuper or rolbypassrls or rolcanlogin)`,

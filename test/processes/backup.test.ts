@@ -25,7 +25,7 @@ const evidenceOf = (data: string) =>
     .filter((name) => /[0-9a-f]{64}$/.test(name))
     .sort()
 
-describe('a backup', () => {
+describe('a backup', { timeout: 300_000 }, () => {
   const folder = temporaryFolder()
   const at = (name: string) => join(folder.path, name)
   const first = at('first.backup')

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs'
 import type { Database } from '../../db/client.ts'
-import { inOneGo, inSnapshot, type RowCopy } from '../../db/copy-rows.ts'
+import { inOneGo, type RowCopy } from '../../db/copy-rows.ts'
 import { knownMigrations, migrateTo } from '../../db/migrate.ts'
 import { CannotStart } from '../../errors.ts'
 import type { Storage } from '../../platform/storage/storage.ts'
@@ -20,7 +20,7 @@ export async function restoreBackup(
 ): Promise<Manifest> {
   const { about, manifest } = await checkBackup(file, createReadStream(file))
   const newest = newestKnown(about)
-  await inSnapshot(db, refuseFilled)
+  await inOneGo(db, refuseFilled)
   await migrateTo(db, newest)
   await inOneGo(db, async (rows) => {
     await refuseOtherTables(rows, about)

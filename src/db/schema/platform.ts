@@ -87,6 +87,7 @@ protect(idempotencyKeys, {
   may: {
     dcr_app: edit,
     dcr_eraser: { select: true, update: ['answered', 'status', 'headers', 'body'] },
+    dcr_service: { delete: true },
   },
 })
 
@@ -106,7 +107,7 @@ export const signingKeys = pgTable(
   (t) => [uniqueIndex('signing_keys_one_signs').on(t.purpose).where(sql`${t.retiredAt} is null`)],
 )
 
-protect(signingKeys, { rows: [], may: {} })
+protect(signingKeys, { rows: [], may: { dcr_service: { insert: true, update: true } } })
 
 /** The framework files that something was planned or judged with: they may not change any more. */
 export const frameworksInUse = pgTable(

@@ -2,15 +2,19 @@ import type { PgTable } from 'drizzle-orm/pg-core'
 
 /**
  * None of them owns a table. A transaction takes the one it needs and no more: dcr_app acts for an organisation, dcr_auth
- * looks up who is asking, dcr_public answers strangers, dcr_eraser takes out what the matrix of erasure says.
+ * looks up who is asking, dcr_public answers strangers, dcr_eraser takes out what the matrix of erasure says. What the
+ * service does by itself, its jobs and its start, it does as dcr_service, which reads every table.
  */
-export const databaseRoles = ['dcr_app', 'dcr_auth', 'dcr_public', 'dcr_eraser'] as const
+export const databaseRoles = ['dcr_app', 'dcr_auth', 'dcr_public', 'dcr_eraser', 'dcr_service'] as const
 export type DatabaseRole = (typeof databaseRoles)[number]
+
+/** Owns every table and function. Migrations are made by its members; the service's own login is none of them. */
+export const ownerRole = 'dcr_owner'
 
 /** Which rows a role sees (`using`) and may write (`check`; as `using` where it is left out), for one act or for all. */
 export type Policy = {
   name: string
-  to: DatabaseRole | DatabaseRole[]
+  to: DatabaseRole | typeof ownerRole | DatabaseRole[]
   for?: 'select' | 'insert' | 'update' | 'delete'
   using?: string
   check?: string

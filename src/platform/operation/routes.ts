@@ -4,7 +4,8 @@ import { collectDefaultMetrics, Histogram, Registry } from 'prom-client'
 import { z } from 'zod'
 import type { Services } from '../../context.ts'
 import { isAnswering } from '../../db/client.ts'
-import { missingParts, readyParts } from '../../db/ready.ts'
+import { readinessOf, readyParts } from '../../db/ready.ts'
+import { separations } from '../../db/separation.ts'
 import { reads } from '../actions/route-config.ts'
 
 const Health = z
@@ -17,6 +18,10 @@ const Health = z
       .describe(
         'What is lacking: in the database, where it answers and cannot be worked with, or that no file can be kept',
       ),
+    separation: z
+      .enum(separations)
+      .optional()
+      .describe("Whether the service's user of the database is kept apart from the owner of its tables"),
   })
   .meta({ id: 'Health' })
 const config = { rateLimit: false } as const
@@ -49,9 +54,10 @@ export const operationRoutes =
           reply.code(503)
           return { status: 'unavailable' as const }
         }
-        const lacking = await missingParts(services.db).catch(() => ['migrations' as const])
+        const unknown = { missing: ['migrations' as const], separation: undefined }
+        const { missing: lacking, separation } = await readinessOf(services.db).catch(() => unknown)
         const missing = [...lacking, ...((await services.storage.isWritable()) ? [] : ['storage' as const])]
-        if (missing.length === 0) return { status: 'ok' as const }
+        if (missing.length === 0) return { status: 'ok' as const, separation }
         reply.code(503)
         return { status: 'unavailable' as const, missing }
       },

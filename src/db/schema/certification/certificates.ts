@@ -244,4 +244,4 @@ export const certificateChecks = pgTable(
   (t) => [index('certificate_checks_by_start').on(t.startedAt)],
 )
 
-protect(certificateChecks, { rows: [], may: {} })
+protect(certificateChecks, { rows: [], may: { dcr_service: { insert: true, update: true } } })

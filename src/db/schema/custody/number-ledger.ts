@@ -35,7 +35,7 @@ end $$`,
  */
 databaseFunction(
   'number_ledger()',
-  `returns bigint language plpgsql as $$
+  `returns bigint language plpgsql security definer set search_path = public, pg_temp as $$
 declare
   reached ledger_numbering;
   newest bigint;
@@ -64,7 +64,7 @@ begin
   end if;
   return numbered;
 end $$`,
-  'owner',
+  'dcr_service',
 )
 
 /**

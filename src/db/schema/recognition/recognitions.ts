@@ -179,7 +179,11 @@ export const keptFiles = pgTable(
 protect(keptFiles, {
   // Hashes of files, which say nothing of whose they are.
   rows: [{ name: 'shared', to: ['dcr_app', 'dcr_eraser'], using: 'true', check: 'true' }],
-  may: { dcr_app: edit, dcr_eraser: { select: true, insert: true, update: ['discardedAt'] } },
+  may: {
+    dcr_app: edit,
+    dcr_eraser: { select: true, insert: true, update: ['discardedAt'] },
+    dcr_service: { update: true, delete: true },
+  },
 })
 
 /** Which outcome a piece of evidence speaks for. */

@@ -164,7 +164,8 @@ describe('an error', () => {
         415,
         'urn:problem:unsupported-media',
       ])
-      for (const body of ['[]', 'null', '1', '"text"', '']) {
+      const isNeeded = operation.requestBody?.required !== false
+      for (const body of ['[]', 'null', '1', '"text"', ...(isNeeded ? [''] : [])]) {
         const answer = await call(operation).set('content-type', 'application/json').send(body)
         expect([operation.name, body, answer.status, fault(answer)]).toEqual([
           operation.name,

@@ -18,7 +18,7 @@ export type Operation = {
   operationId?: string
   security?: object[]
   parameters: { name: string; in: string; required?: boolean }[]
-  requestBody?: { content: Media }
+  requestBody?: { required?: boolean; content: Media }
   responses: Record<string, { $ref?: string; description?: string; content?: Media }>
 }
 

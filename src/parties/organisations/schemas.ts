@@ -60,9 +60,8 @@ export const ClientView = z
 
 export const ClientRevocation = z
   .strictObject({
-    since: z.iso.datetime().max(40).optional().describe('also revoke the clients made through it since then'),
+    since: z.iso.datetime().max(40).describe('revoke with it the clients made through it since then'),
   })
-  .nullish()
   .meta({ id: 'ClientRevocation', examples: [{ since: '2026-11-01T08:00:00Z' }] })
 
 export const RevokedClient = ClientView.extend({

@@ -59,8 +59,12 @@ function completeOperation(operation: Operation, method: string, route: Describe
   const who = describeWho(access, route.config?.actions ?? [])
   operation.description = [operation.description, who].filter(Boolean).join(' ')
   operation.security = access === 'public' ? [] : [{ oauth2: [access.scope] }]
-  const bodies = (route.config as { bodies?: Record<string, z.ZodType | 'binary' | 'text'> }).bodies
+  const { bodies, bodyOptional } = route.config as {
+    bodies?: Record<string, z.ZodType | 'binary' | 'text'>
+    bodyOptional?: true
+  }
   if (bodies) operation.requestBody = { required: true, content: contentOf(bodies) }
+  if (bodyOptional && operation.requestBody) operation.requestBody.required = false
   if (access !== 'public' && method === 'post')
     operation.parameters = [...(operation.parameters ?? []), idempotencyKey]
   if (method === 'patch') operation.parameters = [...(operation.parameters ?? []), ifMatch]

@@ -54,19 +54,19 @@ export const clientRoutes: FastifyPluginAsyncZod = async (app) => {
   app.post(
     '/clients/:id/revocation',
     {
-      config: does(organisationActions.revokeClient),
+      config: { ...does(organisationActions.revokeClient), bodyOptional: true },
       schema: {
         summary: 'Revoke an API client',
         description:
           'From the next request on, neither it nor a token that it holds does anything. With `since`, the moment from which it was in the wrong hands, the clients that were made through it since then go with it; that can be asked for later, too.',
         tags: ['Registries'],
         params,
-        body: wire.ClientRevocation,
+        body: wire.ClientRevocation.optional(),
         response: { 200: wire.RevokedClient },
       },
     },
     async ({ ctx, params, body }) => {
-      const since = body?.since ? new Date(body.since) : null
+      const since = body ? new Date(body.since) : null
       const { client, revokedWith } = await revokeClient(ctx, params.id, since)
       return { ...wire.viewClient(client), revokedWith: revokedWith.map(wire.viewClient) }
     },

@@ -138,6 +138,7 @@ describe('an error', () => {
       fc.asyncProperty(fc.constantFrom(...guarded), fc.json(), async (operation, body) => {
         // To change nothing is no fault.
         fc.pre(operation.method !== 'patch' || body.trim() !== '{}')
+        fc.pre(operation.requestBody?.required !== false || body.trim() !== 'null')
         const answer = await call(operation).set('content-type', 'application/json').send(body)
         expect(fault(answer)).toBeUndefined()
         expect(answer.status).toBeGreaterThanOrEqual(400)
@@ -164,8 +165,9 @@ describe('an error', () => {
         415,
         'urn:problem:unsupported-media',
       ])
+      // Where a body may be left out, null says as little as none.
       const isNeeded = operation.requestBody?.required !== false
-      for (const body of ['[]', 'null', '1', '"text"', ...(isNeeded ? [''] : [])]) {
+      for (const body of ['[]', '1', '"text"', ...(isNeeded ? ['null', ''] : [])]) {
         const answer = await call(operation).set('content-type', 'application/json').send(body)
         expect([operation.name, body, answer.status, fault(answer)]).toEqual([
           operation.name,

@@ -61,7 +61,7 @@ export const clientRoutes: FastifyPluginAsyncZod = async (app) => {
           'From the next request on, neither it nor a token that it holds does anything. With `since`, the moment from which it was in the wrong hands, the clients that were made through it since then go with it; that can be asked for later, too.',
         tags: ['Registries'],
         params,
-        body: wire.ClientRevocation.optional(),
+        body: wire.ClientRevocation.nullable(),
         response: { 200: wire.RevokedClient },
       },
     },

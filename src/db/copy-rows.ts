@@ -39,7 +39,11 @@ function overPostgres(tx: TransactionSql): RowCopy {
   return {
     query: async <Row>(statement: string) => [...(await tx.unsafe(statement))] as Row[],
     async *copyOut(table, columns) {
-      yield* wholeRows(await tx.unsafe(`copy ${inParts(table, columns)} to stdout`).readable())
+      const stream = await tx.unsafe(`copy ${inParts(table, columns)} to stdout`).readable()
+      yield* wholeRows(stream)
+      // The driver halts its connection while rows wait to be read, also for the last ones, after which nobody reads on:
+      // whatever is asked next would never be answered.
+      stream._read(0)
     },
     async copyIn(table, columns, pieces) {
       const writable = await tx.unsafe(`copy ${inParts(table, columns)} from stdin`).writable()

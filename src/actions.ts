@@ -3,6 +3,7 @@ import { downloadActions } from './certification/downloads/actions.ts'
 import { actActions } from './certification/recognition-acts/actions.ts'
 import { revocationActions } from './certification/revocation/actions.ts'
 import { erasureActions } from './custody/erasure/actions.ts'
+import { subjectAccessActions } from './custody/subject-access/actions.ts'
 import { agreementActions } from './mobility/agreements/actions.ts'
 import { mobilityActions } from './mobility/mobilities/actions.ts'
 import { organisationActions } from './parties/organisations/actions.ts'
@@ -51,6 +52,7 @@ export const actions = {
   ...sharingActions,
   ...walletActions,
   ...erasureActions,
+  ...subjectAccessActions,
 } satisfies ActionTable
 
 /** Of everything that can be done, what this service is asked for: with wallets only where they are offered something. */

@@ -14,6 +14,7 @@ import { measureChecks } from './certification/register-check/measure-checks.ts'
 import type { Services } from './context.ts'
 import { erasureRoutes } from './custody/erasure/routes.ts'
 import { auditRoutes } from './custody/ledger/routes.ts'
+import { subjectAccessRoutes } from './custody/subject-access/routes.ts'
 import { frameworkRoutes } from './measure/catalogue/routes.ts'
 import { caseRoutes } from './measure/ims-case/routes.ts'
 import { agreementRoutes, signingRoutes } from './mobility/agreements/routes.ts'
@@ -21,6 +22,7 @@ import { mobilityRoutes } from './mobility/mobilities/routes.ts'
 import { memberRoutes, organisationRoutes, tokenRoute } from './parties/organisations/routes.ts'
 import { partnershipRoutes } from './parties/partnerships/routes.ts'
 import { peopleRoutes } from './parties/people/routes.ts'
+import { keepNothing } from './platform/actions/keep-nothing.ts'
 import { actionRoutes } from './platform/actions/routes.ts'
 import { authenticate } from './platform/auth/guard.ts'
 import type { DescribedRoute } from './platform/http/api-document.ts'
@@ -28,7 +30,7 @@ import { answerBrokenRequest } from './platform/http/bare-problems.ts'
 import { completeDocument } from './platform/http/describe.ts'
 import { checkParts, refuseUnkeepableText } from './platform/http/faults.ts'
 import { keepIdempotentAnswer, readIdempotencyKey } from './platform/http/idempotency.ts'
-import { keepNothing } from './platform/http/keep-nothing.ts'
+
 import { limitAddresses, limitClients } from './platform/http/limits.ts'
 import { answerError, answerUnknownRoute } from './platform/http/problems.ts'
 import { takeJson } from './platform/json/take-json.ts'
@@ -120,6 +122,7 @@ export async function buildApp(
       members.register(appealRoutes)
       members.register(caseFileRoutes)
       members.register(erasureRoutes)
+      members.register(subjectAccessRoutes)
       members.register(workRoutes)
       members.register(actionRoutes(actionsOffered(services), titleOf))
       if (wallet) members.register(wallet.offerRoutes)

@@ -48,6 +48,9 @@ export const budgets: Record<string, number> = {
   erasePerson: 112,
   // Counts in every table what would go.
   readErasure: 49,
+  // Reads every table that the matrix of erasure names.
+  printPersonData: 50,
+  readPersonData: 50,
   // Every file of the case is read by itself, so that none has to be held beside another.
   packCaseFile: 23,
   // Submits, and shows the results again, which is written down too.

@@ -3,11 +3,17 @@ import { dayOf } from '../platform/dates.ts'
 import type { Case, LoadedCase } from './case.ts'
 import { caseFrom } from './case-rows.ts'
 import { gatherCase, gatherCases } from './case-store.ts'
-import { getRecognition, lockRecognition, type Recognition } from './store.ts'
+import { getRecognition, getRecognitionFor, lockRecognition, type Recognition } from './store.ts'
 
 /** The case as it is. `today` is the calendar date for which its rules are asked. */
 export async function loadCase(tx: Tx, id: string, today: string): Promise<LoadedCase> {
   return withRows(tx, await getRecognition(tx, id), today)
+}
+
+/** The same for a reader: with whether what became of it is kept from them. */
+export async function loadCaseFor(tx: Tx, reader: { memberId: string | null }, id: string, today: string) {
+  const { isBlind, ...recognition } = await getRecognitionFor(tx, reader, id)
+  return { loaded: await withRows(tx, recognition, today), isBlind }
 }
 
 /** The same, held until the transaction ends: whoever acts on it at the same time waits, then sees what was done. */

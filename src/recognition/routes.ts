@@ -12,7 +12,7 @@ import { openingActions, recognitionActions } from './actions.ts'
 import { adoptAgreement } from './adopt-agreement.ts'
 import { advanceRecognition } from './advance-recognition.ts'
 import type { CaseFor } from './case.ts'
-import { loadCase } from './load-case.ts'
+import { loadCaseFor } from './load-case.ts'
 import { openRecognition } from './open-recognition.ts'
 import { moves, offeredAction } from './recognition.ts'
 import * as wire from './schemas.ts'
@@ -22,10 +22,14 @@ const params = z.object({ id: z.uuid() })
 const lang = LanguageQuery.lang.describe('language of the sentences; Accept-Language when left out')
 
 /** The case as its caller sees it, with what is missing and what they may do. */
-function present(request: FastifyRequest, reply: FastifyReply, { loaded, actor }: CaseFor) {
+function present(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { loaded, actor, isBlind = false }: CaseFor & { isBlind?: boolean },
+) {
   const language = chooseSpoken(request)
   reply.header('content-language', language)
-  return wire.viewRecognition(loaded, actor, language)
+  return wire.viewRecognition(loaded, actor, isBlind, language)
 }
 
 export const recognitionRoutes: FastifyPluginAsyncZod = async (app) => {
@@ -66,10 +70,8 @@ export const recognitionRoutes: FastifyPluginAsyncZod = async (app) => {
     },
     async ({ ctx, query }) => {
       const keyset = readKeyset(query)
-      const rows = await read(ctx, (tx) =>
-        store.listRecognitions(tx, ctx.actor.organisationId, query.side, keyset, query),
-      )
-      return toPage(rows, keyset, wire.viewSummary)
+      const rows = await read(ctx, (tx) => store.listRecognitions(tx, ctx.actor, query.side, keyset, query))
+      return toPage(rows, keyset, (row) => wire.viewSummary(row, row.isBlind))
     },
   )
 
@@ -88,7 +90,7 @@ export const recognitionRoutes: FastifyPluginAsyncZod = async (app) => {
     async (request, reply) => {
       const { ctx, params } = request
       const found = await read(ctx, async (tx, actor) => ({
-        loaded: await loadCase(tx, params.id, dayOf(ctx.now())),
+        ...(await loadCaseFor(tx, actor, params.id, dayOf(ctx.now()))),
         actor,
       }))
       return present(request, reply, found)
@@ -139,6 +141,7 @@ export const recognitionRoutes: FastifyPluginAsyncZod = async (app) => {
       config: reads('listTransitions', { scope: 'read' }),
       schema: {
         summary: 'Read the moves of a recognition so far',
+        description: 'An assessor who may yet be asked to mark it in an appeal does not read how it ended.',
         tags: ['Recognition'],
         params,
         response: { 200: z.object({ items: z.array(wire.TransitionView) }).meta({ id: 'TransitionList' }) },
@@ -146,8 +149,9 @@ export const recognitionRoutes: FastifyPluginAsyncZod = async (app) => {
     },
     async ({ ctx, params }) => {
       const rows = await read(ctx, async (tx) => {
-        await store.getRecognition(tx, params.id)
-        return store.listTransitions(tx, params.id)
+        const { isBlind } = await store.getRecognitionFor(tx, ctx.actor, params.id)
+        const moves = await store.listTransitions(tx, params.id)
+        return isBlind ? moves.filter(({ from }) => from !== 'validation') : moves
       })
       return { items: rows.map(wire.viewTransition) }
     },

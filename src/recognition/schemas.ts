@@ -2,13 +2,18 @@ import { z } from 'zod'
 import { outcomeKinds, outcomeStatuses, stages } from '../db/schema/recognition/recognitions.ts'
 import { CriterionWire, DeviationView, viewDeviation } from '../mobility/agreements/schemas.ts'
 import { type Actor, roles } from '../platform/auth/access.ts'
+import { longText } from '../platform/http/texts.ts'
 import type { Language } from '../platform/words/language.ts'
 import type { Case } from './case.ts'
 import type { Outcome } from './outcome-store.ts'
 import { actionsOf, moves, offered, presentBlockers, viewBlocker } from './recognition.ts'
+import type { Stage as CaseStage } from './stage.ts'
 import type { Recognition, Transition } from './store.ts'
 
 const Stage = z.enum(stages)
+const ShownStage = z
+  .enum([...stages, 'closed'])
+  .describe('closed: certified or refused, which an assessor is not told who may yet mark it in an appeal')
 const Level = z.int().nullable()
 
 export const NewRecognition = z
@@ -59,7 +64,7 @@ export const RecognitionSummary = z
     sendingOrganisationId: z.uuid(),
     hostingOrganisationId: z.uuid(),
     framework: z.object({ id: z.string(), hash: z.string() }),
-    stage: Stage,
+    stage: ShownStage,
     createdAt: z.iso.datetime(),
     updatedAt: z.iso.datetime(),
   })
@@ -74,7 +79,7 @@ export const RecognitionView = RecognitionSummary.extend({
 }).meta({ id: 'Recognition' })
 
 export const NewTransition = z
-  .strictObject({ action: z.enum(moves), reason: z.string().trim().min(1).max(2000).optional() })
+  .strictObject({ action: z.enum(moves), reason: longText(2000).optional() })
   .meta({ id: 'NewTransition', examples: [{ action: 'complete-identification' }] })
 
 export const TransitionView = z
@@ -90,18 +95,23 @@ export const TransitionView = z
   })
   .meta({ id: 'Transition' })
 
-export function viewSummary(row: Recognition): z.infer<typeof RecognitionSummary> {
+/** Whoever is blind to a case is not told how it ended. */
+export function viewSummary(row: Recognition, isBlind: boolean): z.infer<typeof RecognitionSummary> {
   return {
     id: row.id,
     mobilityId: row.mobilityId,
     sendingOrganisationId: row.organisationId,
     hostingOrganisationId: row.hostingOrganisationId,
     framework: { id: row.frameworkId, hash: row.frameworkHash },
-    stage: row.stage,
+    stage: isBlind ? blindStage(row.stage) : row.stage,
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
   }
 }
+
+/** The stage of a case as far as whoever is blind to it is told. */
+export const blindStage = (stage: CaseStage) =>
+  stage === 'certified' || stage === 'refused' ? 'closed' : stage
 
 export function viewOutcome(row: Outcome): z.infer<typeof OutcomeView> {
   const { organisationId: _, hostingOrganisationId: __, recognitionId: ___, updatedAt: ____, ...shown } = row
@@ -111,21 +121,28 @@ export function viewOutcome(row: Outcome): z.infer<typeof OutcomeView> {
 export function viewRecognition(
   loaded: Case,
   actor: Actor,
+  isBlind: boolean,
   language: Language,
 ): z.infer<typeof RecognitionView> {
   const { recognition, outcomes, facts } = loaded
   const here = `/v1/recognitions/${recognition.id}`
   return {
-    ...viewSummary(recognition),
+    ...viewSummary(recognition, isBlind),
     outcomes: outcomes.map(viewOutcome),
     agreementVersionId: recognition.agreementVersionId,
     deviations: facts.deviations.map(viewDeviation(language)),
-    blockers: presentBlockers(facts).map((blocker) => viewBlocker(blocker, language)),
+    blockers: shownBlockers(facts, actor, isBlind).map((blocker) => viewBlocker(blocker, language)),
     actions: actionsOf(loaded, actor).map((action) => ({
       ...action,
       at: action.at.startsWith('/v1/') ? action.at : here + action.at,
     })),
   }
+}
+
+/** In validation blockers tell what was decided; of who is blind to it, they are for those who are to decide and issue. */
+function shownBlockers(facts: Case['facts'], { roles }: Actor, isBlind: boolean) {
+  const isDue = roles.includes('validator') || roles.includes('issuer')
+  return isBlind && facts.stage === 'validation' && !isDue ? [] : presentBlockers(facts)
 }
 
 export function viewTransition(row: Transition): z.infer<typeof TransitionView> {

@@ -1,5 +1,6 @@
-import { and, eq, getTableColumns } from 'drizzle-orm'
+import { and, eq, getTableColumns, not, sql } from 'drizzle-orm'
 import { listMoves } from '../custody/ledger/moves-store.ts'
+import { isBlindTo } from '../db/blind.ts'
 import type { Tx } from '../db/client.ts'
 import { numberedUpTo, page } from '../db/keyset.ts'
 import { recognitions } from '../db/schema/recognition/recognitions.ts'
@@ -8,6 +9,9 @@ import { notFound } from '../errors.ts'
 import type { Role } from '../platform/auth/access.ts'
 import type { Keyset, Seen } from '../platform/http/pages.ts'
 import type { Stage } from './stage.ts'
+
+/** The case of a statement that reads cases; among what such a statement selects, a column loses its table. */
+export const thisCase = sql`"recognitions"."id"`
 
 export type Recognition = typeof recognitions.$inferSelect
 export type Transition = Awaited<ReturnType<typeof listTransitions>>[number]
@@ -32,18 +36,23 @@ type RecognitionFilter = { stage?: Stage | undefined; mobilityId?: string | unde
 /** Cases that the organisation sends, or those that it hosts. */
 export async function listRecognitions(
   tx: Tx,
-  organisationId: string,
+  { organisationId, memberId }: { organisationId: string; memberId: string | null },
   side: SentOrHosted,
   keyset: Keyset,
   filter: RecognitionFilter,
-): Promise<(Recognition & Seen)[]> {
+): Promise<(Recognition & Seen & { isBlind: boolean })[]> {
   const { where, orderBy, limit } = page(keyset, recognitions)
   const mine = onSide(recognitions, side, organisationId)
-  const stage = filter.stage === undefined ? undefined : eq(recognitions.stage, filter.stage)
+  const isBlind = isBlindTo(memberId, thisCase)
+  const tells = filter.stage === 'certified' || filter.stage === 'refused'
+  const stage =
+    filter.stage === undefined
+      ? undefined
+      : and(eq(recognitions.stage, filter.stage), tells ? not(isBlind) : undefined)
   const mobility =
     filter.mobilityId === undefined ? undefined : eq(recognitions.mobilityId, filter.mobilityId)
   return tx
-    .select({ ...getTableColumns(recognitions), upTo: numberedUpTo(keyset) })
+    .select({ ...getTableColumns(recognitions), upTo: numberedUpTo(keyset), isBlind })
     .from(recognitions)
     .where(and(mine, stage, mobility, where))
     .orderBy(...orderBy)
@@ -52,6 +61,20 @@ export async function listRecognitions(
 
 export async function getRecognition(tx: Tx, id: string): Promise<Recognition> {
   const [row] = await tx.select().from(recognitions).where(eq(recognitions.id, id))
+  if (!row) throw notFound('recognition')
+  return row
+}
+
+/** The same, with whether what became of it is kept from a reader. */
+export async function getRecognitionFor(
+  tx: Tx,
+  { memberId }: { memberId: string | null },
+  id: string,
+): Promise<Recognition & { isBlind: boolean }> {
+  const [row] = await tx
+    .select({ ...getTableColumns(recognitions), isBlind: isBlindTo(memberId, thisCase) })
+    .from(recognitions)
+    .where(eq(recognitions.id, id))
   if (!row) throw notFound('recognition')
   return row
 }

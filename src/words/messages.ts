@@ -86,4 +86,6 @@ export type Messages = {
   'redeem-offer': null
   'issue-to-wallet': null
   'erase-person': null
+  'read-person-data': null
+  'print-person-data': null
 }

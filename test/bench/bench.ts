@@ -142,9 +142,7 @@ async function lists(): Promise<void> {
     after: { limit: 50, after: null, since: null, position: 0 },
   }
   const cost = (keyset: (typeof keysets)[keyof typeof keysets]) =>
-    cpuOrWall(() =>
-      asTenant(db, tenant, (tx) => listRecognitions(tx, tenant.organisationId, 'sent', keyset, {})),
-    )
+    cpuOrWall(() => asTenant(db, tenant, (tx) => listRecognitions(tx, tenant, 'sent', keyset, {})))
   const few = {
     list: await cost(keysets.list),
     since: await cost(keysets.since),

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { read } from '../../context.ts'
 import { sentOrHosted } from '../../db/sides.ts'
 import { does, reads } from '../../platform/actions/route-config.ts'
+import { assertNotBlind } from '../../platform/auth/assert-access.ts'
 import { readKeyset, SyncQuery, syncPageOf, toPage } from '../../platform/http/pages.ts'
 import { issuingActions } from './actions.ts'
 import { issueCertificate } from './issue-certificate.ts'
@@ -39,6 +40,8 @@ export const certificateResourceRoutes: FastifyPluginAsyncZod = async (app) => {
       config: reads('listCertificates', { scope: 'read' }),
       schema: {
         summary: 'List certificates',
+        description:
+          'Without those of cases that the caller, an assessor, may yet be asked to mark in an appeal.',
         tags: ['Certificates'],
         querystring: z.strictObject({
           ...SyncQuery,
@@ -52,8 +55,7 @@ export const certificateResourceRoutes: FastifyPluginAsyncZod = async (app) => {
     async ({ ctx, query }) => {
       const keyset = readKeyset(query)
       return read(ctx, async (tx) => {
-        const { organisationId } = ctx.actor
-        const rows = await store.listCertificates(tx, organisationId, query.side, keyset, query)
+        const rows = await store.listCertificates(tx, ctx.actor, query.side, keyset, query)
         return toPage(rows, keyset, await withStandings(tx, ctx, rows))
       })
     },
@@ -65,6 +67,7 @@ export const certificateResourceRoutes: FastifyPluginAsyncZod = async (app) => {
       config: reads('readCertificate', { scope: 'read' }),
       schema: {
         summary: 'Read a certificate',
+        description: 'Refused to an assessor who may yet be asked to mark its case in an appeal.',
         tags: ['Certificates'],
         params,
         response: { 200: wire.CertificateView },
@@ -72,7 +75,8 @@ export const certificateResourceRoutes: FastifyPluginAsyncZod = async (app) => {
     },
     async ({ ctx, params }) =>
       read(ctx, async (tx) => {
-        const row = await store.getCertificate(tx, params.id)
+        const row = await store.getCertificateFor(tx, ctx.actor, params.id)
+        assertNotBlind(row.isBlind)
         return (await withStandings(tx, ctx, [row]))(row)
       }),
   )

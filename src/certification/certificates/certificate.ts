@@ -52,6 +52,8 @@ export type HeldCertificate = Subject & {
   state: 'valid' | 'revocation-asked' | 'revoked'
   /** Who asked for its revocation, where that waits for a second person. */
   requestedBy: string | null
+  /** Whether what became of its case is kept from whoever asks. */
+  isBlind: boolean
 }
 
 type Held = {
@@ -60,11 +62,13 @@ type Held = {
   recognitionId: string
   revokedAt: Date | null
   request?: { requestedBy: string } | null
+  isBlind?: boolean
 }
 
 /** What an issued certificate says to the table of actions. */
 export function heldCertificate(certificate: Held): HeldCertificate {
   const { organisationId, hostingOrganisationId, recognitionId, revokedAt, request } = certificate
+  const { isBlind = false } = certificate
   const asked = request ? 'revocation-asked' : 'valid'
   return {
     state: revokedAt ? 'revoked' : asked,
@@ -72,6 +76,7 @@ export function heldCertificate(certificate: Held): HeldCertificate {
     hostingOrganisationId,
     recognitionId,
     requestedBy: request?.requestedBy ?? null,
+    isBlind,
   }
 }
 

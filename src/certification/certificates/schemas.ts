@@ -2,6 +2,7 @@ import { X509Certificate } from 'node:crypto'
 import { z } from 'zod'
 import { sealStates } from '../../db/schema/certification/certificates.ts'
 import { recognitionForms } from '../../db/schema/mobility/agreements.ts'
+import { shortText } from '../../platform/http/texts.ts'
 import { asMessage } from '../../platform/http/word-issue.ts'
 import { spoken } from '../../platform/words/language.ts'
 import { byTag } from '../../platform/words/multilingual.ts'
@@ -41,7 +42,7 @@ export const actDecisions = ['in-full', 'in-part', 'not-recognised'] as const
 
 export const RecognisedAsWire = z.strictObject({
   kind: z.enum(recognitionForms),
-  reference: z.string().trim().min(1).max(300).describe('which module, how many credits, which supplement'),
+  reference: shortText(300).describe('which module, how many credits, which supplement'),
 })
 
 export const ActView = z

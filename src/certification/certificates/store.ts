@@ -1,4 +1,5 @@
-import { and, asc, desc, eq, getTableColumns, gt, inArray, isNull, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, getTableColumns, gt, inArray, isNull, not, type SQL, sql } from 'drizzle-orm'
+import { isBlindTo } from '../../db/blind.ts'
 import type { Tx } from '../../db/client.ts'
 import { numberedUpTo, page } from '../../db/keyset.ts'
 import {
@@ -7,6 +8,7 @@ import {
   revocationRequests,
 } from '../../db/schema/certification/certificates.ts'
 import { notFound } from '../../errors.ts'
+import type { Actor } from '../../platform/auth/access.ts'
 import type { Keyset, Seen } from '../../platform/http/pages.ts'
 
 export type Certificate = typeof certificates.$inferSelect
@@ -39,11 +41,13 @@ export async function getIntended(tx: Tx, id: string): Promise<Certificate> {
   return row
 }
 
+type Reader = Pick<Actor, 'organisationId' | 'memberId'>
 export type CertificateFilter = { recognitionId?: string | undefined; number?: string | undefined }
 
+/** Certificates of one side, without those from whose cases the reader is kept. */
 export async function listCertificates(
   tx: Tx,
-  organisationId: string,
+  { organisationId, memberId }: Reader,
   side: 'sent' | 'hosted',
   keyset: Keyset,
   filter: CertificateFilter,
@@ -58,11 +62,14 @@ export async function listCertificates(
   const number = filter.number === undefined ? undefined : eq(certificates.number, filter.number)
   const issued = eq(certificates.status, 'issued')
   const rows = await withRequest(tx, { upTo: numberedUpTo(keyset) })
-    .where(and(mine, issued, recognition, number, where))
+    .where(and(mine, issued, recognition, number, not(isBlindTo(memberId, itsCase)), where))
     .orderBy(...orderBy)
     .limit(limit)
   return rows.map(({ certificate, request, upTo }) => ({ ...certificate, request, upTo }))
 }
+
+/** The case of a certificate in a statement that reads certificates. */
+const itsCase = sql`${certificates.recognitionId}`
 
 function withRequest<More extends Record<string, SQL.Aliased>>(tx: Tx, more: More) {
   const open = and(eq(revocationRequests.certificateId, certificates.id), isNull(revocationRequests.outcome))
@@ -78,6 +85,20 @@ export async function getCertificate(tx: Tx, id: string): Promise<CertificateWit
   )
   if (!row) throw notFound('certificate')
   return { ...row.certificate, request: row.request }
+}
+
+/** The same for a reader, with whether what became of its case is kept from them. */
+export async function getCertificateFor(
+  tx: Tx,
+  { memberId }: Pick<Actor, 'memberId'>,
+  id: string,
+): Promise<CertificateWithRequest & { isBlind: boolean }> {
+  const isBlind = isBlindTo(memberId, itsCase).as('is_blind')
+  const [row] = await withRequest(tx, { isBlind }).where(
+    and(eq(certificates.id, id), eq(certificates.status, 'issued')),
+  )
+  if (!row) throw notFound('certificate')
+  return { ...row.certificate, request: row.request, isBlind: row.isBlind }
 }
 
 export async function lockCertificate(tx: Tx, id: string): Promise<Certificate> {

@@ -33,14 +33,14 @@ export async function printCohort(ctx: Context, cohort: store.Cohort): Promise<R
 }
 
 async function expectWhole(ctx: Context, cohort: store.Cohort): Promise<void> {
-  const found = await read(ctx, (tx) => store.countCohort(tx, cohort))
+  const found = await read(ctx, (tx) => store.countCohort(tx, ctx.actor, cohort))
   if (found === 0 || ('ids' in cohort && found < new Set(cohort.ids).size)) throw notFound('certificate')
 }
 
 async function* snapshots(ctx: Context, cohort: store.Cohort): AsyncGenerator<CertificateSnapshot> {
   for (let after: string | null = null; ; ) {
     const rows: store.CohortSnapshot[] = await read(ctx, (tx) =>
-      store.listCohortSnapshots(tx, cohort, after, AT_A_TIME),
+      store.listCohortSnapshots(tx, ctx.actor, cohort, after, AT_A_TIME),
     )
     for (const { snapshot } of rows) yield JSON.parse(snapshot)
     if (rows.length < AT_A_TIME) return
@@ -51,7 +51,7 @@ async function* snapshots(ctx: Context, cohort: store.Cohort): AsyncGenerator<Ce
 async function* entries(ctx: Context, cohort: store.Cohort, form: CohortForm, naming: Naming) {
   for (let after: string | null = null; ; ) {
     const rows: store.CohortFile[] = await read(ctx, (tx) =>
-      store.listCohortFiles(tx, cohort, form, after, AT_A_TIME),
+      store.listCohortFiles(tx, ctx.actor, cohort, form, after, AT_A_TIME),
     )
     for (const { number, snapshot, issuedAt, bytes } of rows) {
       const at = issuedAt ?? ctx.now()

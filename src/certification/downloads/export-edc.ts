@@ -10,6 +10,7 @@ import { toEdc } from '../documents/credentials/edc/edc.ts'
 import { eidasIdentifierOf, seal } from '../documents/credentials/jades.ts'
 import { sealOf } from '../documents/seal/make-seal.ts'
 import { downloadActions } from './actions.ts'
+import { getForm } from './get-form.ts'
 import { say } from './words.ts'
 
 /** Whether this organisation's European Digital Credentials are sealed. */
@@ -26,8 +27,8 @@ export async function exportEdc(
   ctx: Context,
   id: string,
 ): Promise<{ certificate: store.Certificate; file: store.CertificateFile }> {
-  const found = await read(ctx, async (tx) => {
-    const certificate = await store.getCertificate(tx, id)
+  const found = await read(ctx, async (tx, actor) => {
+    const certificate = await getForm(tx, actor, id)
     const form = isSealed(ctx, certificate.organisationId) ? 'edc.jsonld' : 'unsealed.edc.jsonld'
     const [kept] = await store.listFiles(tx, [id], form)
     return { certificate, form, kept, pdf: await store.getFile(tx, id, 'pdf') } as const

@@ -7,21 +7,23 @@ import { inParts, sendDownload } from '../../platform/http/download.ts'
 import { zipStream } from '../../platform/zip/zip.ts'
 import * as wire from '../certificates/schemas.ts'
 import * as store from '../certificates/store.ts'
-import { downloadActions } from './actions.ts'
+import { downloadActions, formReaders } from './actions.ts'
 import { downloadCohort, entryName, printCohort } from './download-cohort.ts'
 import { exportEdc } from './export-edc.ts'
+import { getForm, getSaid } from './get-form.ts'
 
 const params = z.object({ id: z.uuid() })
+const forms = { scope: 'read', roles: formReaders } as const
 
 export const downloadRoutes: FastifyPluginAsyncZod = async (app) => {
   app.get(
     '/certificates.zip',
     {
-      config: reads('downloadCohort', { scope: 'read' }),
+      config: reads('downloadCohort', forms),
       schema: {
         summary: 'Download the certificates of a cohort',
         description:
-          'A ZIP archive, streamed: one document of each certificate, byte for byte as it was issued; PDFs are sealed where a single download is.',
+          'Of those that your organisation issued. A ZIP archive, streamed: one document of each certificate, byte for byte as it was issued; PDFs are sealed where a single download is.',
         tags: ['Certificates'],
         querystring: wire.CohortQuery,
         produces: ['application/zip'],
@@ -41,11 +43,11 @@ export const downloadRoutes: FastifyPluginAsyncZod = async (app) => {
   app.get(
     '/certificates.pdf',
     {
-      config: reads('printCohort', { scope: 'read' }),
+      config: reads('printCohort', forms),
       schema: {
         summary: 'Print the certificates of a cohort',
         description:
-          'One PDF, streamed: the certificates one after another, each with its own page numbers. For printing, and not sealed; the documents as they were issued, with attachments and seals, are in the ZIP archive.',
+          'Of those that your organisation issued. One PDF, streamed: the certificates one after another, each with its own page numbers. For printing, and not sealed; the documents as they were issued, with attachments and seals, are in the ZIP archive.',
         tags: ['Certificates'],
         querystring: wire.PrintQuery,
         produces: ['application/pdf'],
@@ -65,7 +67,7 @@ export const downloadRoutes: FastifyPluginAsyncZod = async (app) => {
     app.get(
       `/certificates/:id.${form}`,
       {
-        config: { ...reads(operations[form], { scope: 'read' }), ...inParts },
+        config: { ...reads(operations[form], forms), ...inParts },
         schema: {
           summary: `Download a certificate as ${form}`,
           description: descriptions[form],
@@ -77,8 +79,8 @@ export const downloadRoutes: FastifyPluginAsyncZod = async (app) => {
         },
       },
       async (request, reply) => {
-        const { row, file } = await read(request.ctx, async (tx) => ({
-          row: await store.getCertificate(tx, request.params.id),
+        const { row, file } = await read(request.ctx, async (tx, actor) => ({
+          row: await getForm(tx, actor, request.params.id),
           file:
             form === 'pdf'
               ? await store.getPaper(tx, request.params.id)
@@ -117,18 +119,20 @@ export const downloadRoutes: FastifyPluginAsyncZod = async (app) => {
       config: { ...reads('downloadSnapshot', { scope: 'read' }), ...inParts },
       schema: {
         summary: 'Download what a certificate says, as canonical JSON',
+        description:
+          'The snapshot, for those of the sending organisation who may have its documents. The hosting organisation reads what it says without the birth date, which is not the snapshot and has another hash.',
         tags: ['Certificates'],
         params,
         response: { 200: z.any().describe('the snapshot; its SHA-256 is snapshotSha256') },
       },
     },
     async (request, reply) => {
-      const row = await read(request.ctx, (tx) => store.getCertificate(tx, request.params.id))
+      const { ctx, params } = request
+      const { number, ...said } = await read(ctx, (tx, actor) => getSaid(tx, actor, params.id))
       return sendDownload(request, reply, {
-        name: `${row.number}.snapshot.json`,
+        name: `${number}.snapshot.json`,
         type: 'application/json',
-        bytes: row.snapshot,
-        sha256: row.snapshotSha256,
+        ...said,
       })
     },
   )

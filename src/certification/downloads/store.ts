@@ -1,4 +1,5 @@
-import { and, asc, count, eq, gt, inArray, isNull, sql } from 'drizzle-orm'
+import { and, asc, count, eq, gt, inArray, isNull, not, sql } from 'drizzle-orm'
+import { isBlindTo } from '../../db/blind.ts'
 import type { Tx } from '../../db/client.ts'
 import { certificateFiles, certificates } from '../../db/schema/certification/certificates.ts'
 import { mobilities } from '../../db/schema/mobility/mobilities.ts'
@@ -9,8 +10,15 @@ import { type Certificate, type Form, isNewest, paperForm } from '../certificate
 export type Cohort = { ids: string[] } | { projectCode: string }
 export type CohortFile = Pick<Certificate, 'id' | 'number' | 'snapshot' | 'issuedAt'> & { bytes: Uint8Array }
 
-function inCohort(cohort: Cohort) {
-  const issued = eq(certificates.status, 'issued')
+type Issuing = { organisationId: string; memberId: string | null }
+
+/** Of the reader's own organisation, and none whose case is kept from them. */
+function inCohort({ organisationId, memberId }: Issuing, cohort: Cohort) {
+  const issued = and(
+    eq(certificates.organisationId, organisationId),
+    eq(certificates.status, 'issued'),
+    not(isBlindTo(memberId, sql`${certificates.recognitionId}`)),
+  )
   if ('ids' in cohort) return and(issued, inArray(certificates.id, cohort.ids))
   return and(
     issued,
@@ -21,14 +29,15 @@ function inCohort(cohort: Cohort) {
   )
 }
 
-export async function countCohort(tx: Tx, cohort: Cohort): Promise<number> {
-  const [row] = await tx.select({ found: count() }).from(certificates).where(inCohort(cohort))
+export async function countCohort(tx: Tx, reader: Issuing, cohort: Cohort): Promise<number> {
+  const [row] = await tx.select({ found: count() }).from(certificates).where(inCohort(reader, cohort))
   return row!.found
 }
 
 /** A part of a cohort, in order of id, with one document of each; papers are sealed where they are. */
 export async function listCohortFiles(
   tx: Tx,
+  reader: Issuing,
   cohort: Cohort,
   form: Form,
   after: string | null,
@@ -46,7 +55,7 @@ export async function listCohortFiles(
         isNewest,
       ),
     )
-    .where(and(inCohort(cohort), after === null ? undefined : gt(id, after)))
+    .where(and(inCohort(reader, cohort), after === null ? undefined : gt(id, after)))
     .orderBy(asc(id))
     .limit(limit)
 }
@@ -56,6 +65,7 @@ export type CohortSnapshot = Pick<Certificate, 'id' | 'snapshot'>
 /** A part of a cohort, in order of id, as what each certificate says. */
 export async function listCohortSnapshots(
   tx: Tx,
+  reader: Issuing,
   cohort: Cohort,
   after: string | null,
   limit: number,
@@ -64,7 +74,7 @@ export async function listCohortSnapshots(
   return tx
     .select({ id, snapshot })
     .from(certificates)
-    .where(and(inCohort(cohort), after === null ? undefined : gt(id, after)))
+    .where(and(inCohort(reader, cohort), after === null ? undefined : gt(id, after)))
     .orderBy(asc(id))
     .limit(limit)
 }

@@ -2,8 +2,9 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { read } from '../../context.ts'
 import { does, reads } from '../../platform/actions/route-config.ts'
+import { assertNotBlind } from '../../platform/auth/assert-access.ts'
 import { ActView, viewAct } from '../certificates/schemas.ts'
-import { getCertificate } from '../certificates/store.ts'
+import { getCertificateFor } from '../certificates/store.ts'
 import { actActions } from './actions.ts'
 import { recordAct } from './record-act.ts'
 import { NewAct } from './schemas.ts'
@@ -45,7 +46,7 @@ export const actRoutes: FastifyPluginAsyncZod = async (app) => {
     },
     async ({ ctx, params }) =>
       read(ctx, async (tx) => {
-        await getCertificate(tx, params.id)
+        assertNotBlind((await getCertificateFor(tx, ctx.actor, params.id)).isBlind)
         return { items: (await listActs(tx, params.id)).map(viewAct) }
       }),
   )

@@ -1,20 +1,14 @@
 import { z } from 'zod'
 import { MAX_OUTCOMES } from '../../mobility/mobilities/extent.ts'
+import { longText } from '../../platform/http/texts.ts'
 import { actDecisions, RecognisedAsWire } from '../certificates/schemas.ts'
 
 export const NewAct = z
   .strictObject({
     decision: z.enum(actDecisions),
     recognisedAs: z.array(RecognisedAsWire).max(MAX_OUTCOMES).default([]),
-    legalBasis: z.string().trim().min(1).max(500).describe('the act of law or rule that it rests on'),
-    reason: z
-      .string()
-      .trim()
-      .min(1)
-      .max(2000)
-      .nullable()
-      .default(null)
-      .describe('needed where not all is recognised'),
+    legalBasis: longText(500).describe('the act of law or rule that it rests on'),
+    reason: longText(2000).nullable().default(null).describe('needed where not all is recognised'),
     decidedOn: z.iso.date(),
   })
   .meta({

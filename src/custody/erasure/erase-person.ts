@@ -41,7 +41,7 @@ export async function erasePerson(
       const level = 'validity' as const
       await setLevel(tx, { certificateId, organisationId, hostingOrganisationId, level, updatedAt: now })
     }
-    for (const { id } of await store.listCasesOf(tx, personId)) await touchRecognition(tx, id, now)
+    for (const { id } of await store.listCasesOf(tx, personId, nobody)) await touchRecognition(tx, id, now)
 
     // 3. Erase, and count again: what is left of an erased class undoes the whole.
     await asEraser(tx, async () => {
@@ -67,8 +67,11 @@ const thePerson = (personId: string) => async (tx: Tx) => {
   return { state: null, organisationId, isErased }
 }
 
+/** Nothing of a case is shown to whoever erases. */
+const nobody = { memberId: null }
+
 async function assertErasable(tx: Tx, personId: string, today: string): Promise<void> {
-  const blockers = await findBlockers(tx, personId, today)
+  const blockers = await findBlockers(tx, await store.listCasesOf(tx, personId, nobody), today)
   if (blockers.length === 0) return
   const possibleFrom = erasableFrom(blockers, today)
   const sentence = possibleFrom ? say('not-yet-from', { day: possibleFrom }) : say('not-yet')

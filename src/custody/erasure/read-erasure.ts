@@ -3,10 +3,12 @@ import type { Tx } from '../../db/client.ts'
 import { asEraser } from '../../db/tenancy.ts'
 import { notFound } from '../../errors.ts'
 import { getPerson } from '../../parties/people/store.ts'
+import { assertNotBlind } from '../../platform/auth/assert-access.ts'
 import { dayOf } from '../../platform/dates.ts'
 import { lastDayOf } from '../../recognition/appeals/store.ts'
 import { uncertifiedAppeal } from '../../recognition/case.ts'
 import { loadCases } from '../../recognition/load-case.ts'
+import type { Recognition } from '../../recognition/store.ts'
 import { type CaseToErase, type ErasureBlocker, erasableFrom, erasureBlockers } from './erasure.ts'
 import type { ErasureFound } from './schemas.ts'
 import * as store from './store.ts'
@@ -21,15 +23,16 @@ export async function readErasure(tx: Tx, ctx: Context, personId: string): Promi
     return { personId, erasure, blockers: [], possibleFrom: null, counts: erasure.counts, pending }
   }
   const today = dayOf(ctx.now())
-  const blockers = await findBlockers(tx, personId, today)
+  const cases = await store.listCasesOf(tx, personId, ctx.actor)
+  assertNotBlind(cases.some(({ isBlind }) => isBlind))
+  const blockers = await findBlockers(tx, cases, today)
   const counts = await asEraser(tx, () => store.countClasses(tx, personId))
   const possibleFrom = erasableFrom(blockers, today)
   return { personId, erasure: null, blockers, possibleFrom, counts, pending: 0 }
 }
 
-/** Every reason, in any case of the person, for which they cannot be erased today. */
-export async function findBlockers(tx: Tx, personId: string, today: string): Promise<ErasureBlocker[]> {
-  const cases = await store.listCasesOf(tx, personId)
+/** Every reason, in any of these cases of a person, for which they cannot be erased today. */
+export async function findBlockers(tx: Tx, cases: Recognition[], today: string): Promise<ErasureBlocker[]> {
   const revoking = await store.casesToRevoke(
     tx,
     cases.map(({ id }) => id),

@@ -1,5 +1,6 @@
 import { and, asc, eq, getTableColumns, inArray, isNotNull, isNull, or, type SQL, sql } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
+import { isBlindTo } from '../../db/blind.ts'
 import type { Tx } from '../../db/client.ts'
 import { certificates, revocationRequests } from '../../db/schema/certification/certificates.ts'
 import { erasures } from '../../db/schema/custody/erasures.ts'
@@ -8,6 +9,7 @@ import { mobilities } from '../../db/schema/mobility/mobilities.ts'
 import { people } from '../../db/schema/parties/people.ts'
 import { appeals } from '../../db/schema/recognition/appeals.ts'
 import { evidence, keptFiles, recognitions } from '../../db/schema/recognition/recognitions.ts'
+import { thisCase } from '../../recognition/store.ts'
 import type { Class, Leads, PartOfPerson } from './class.ts'
 import { matrix } from './matrix.ts'
 
@@ -36,9 +38,13 @@ export async function holdPerson(tx: Tx, personId: string): Promise<void> {
   await tx.select({ id: people.id }).from(people).where(eq(people.id, personId)).for('update')
 }
 
-export async function listCasesOf(tx: Tx, personId: string): Promise<(typeof recognitions.$inferSelect)[]> {
+export async function listCasesOf(
+  tx: Tx,
+  personId: string,
+  { memberId }: { memberId: string | null },
+): Promise<(typeof recognitions.$inferSelect & { isBlind: boolean })[]> {
   return tx
-    .select()
+    .select({ ...getTableColumns(recognitions), isBlind: isBlindTo(memberId, thisCase) })
     .from(recognitions)
     .where(inArray(recognitions.mobilityId, mobilitiesOf(personId)))
     .orderBy(asc(recognitions.id))
@@ -209,7 +215,7 @@ const paths: Record<Exclude<Leads, 'answer'>, (personId: string) => SQL> = {
 }
 
 /** The rows of a part that are about the person. */
-function about({ table, leads, by }: PartOfPerson, personId: string): SQL {
+export function about({ table, leads, by }: PartOfPerson, personId: string): SQL {
   const column = columnOf(table, by)
   if (leads !== 'answer') return sql`${column} in ${paths[leads](personId)}`
   return sql`exists (select 1 from ${named(personId)} as named(id)

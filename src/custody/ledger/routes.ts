@@ -21,7 +21,7 @@ export const auditRoutes: FastifyPluginAsyncZod = async (app) => {
     },
     async ({ ctx, query }) => {
       const keyset = readKeyset({ limit: query.limit, cursor: query.cursor, after: query.after })
-      const rows = await read(ctx, (tx) => listAuditLines(tx, ctx.actor.organisationId, keyset, query))
+      const rows = await read(ctx, (tx) => listAuditLines(tx, ctx.actor, keyset, query))
       return toPage(rows, keyset, viewAuditLine)
     },
   )

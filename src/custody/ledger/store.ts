@@ -1,5 +1,6 @@
-import { and, asc, eq, gt, gte, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, gte, not, sql } from 'drizzle-orm'
 import { type PgColumn, unionAll } from 'drizzle-orm/pg-core'
+import { isBlindTo } from '../../db/blind.ts'
 import type { Tx } from '../../db/client.ts'
 import { numberedUpTo } from '../../db/keyset.ts'
 import { ledger } from '../../db/schema/custody/ledger.ts'
@@ -35,7 +36,7 @@ export type AuditFilter = {
  */
 export async function listAuditLines(
   tx: Tx,
-  organisationId: string,
+  { organisationId, memberId: reader }: { organisationId: string; memberId: string | null },
   keyset: Keyset,
   { subject, action, memberId, since }: AuditFilter,
 ) {
@@ -56,6 +57,8 @@ export async function listAuditLines(
           memberId === undefined ? undefined : eq(ledger.memberId, memberId),
           since === undefined ? undefined : gte(ledger.at, new Date(since)),
           following ?? undefined,
+          // What tells how a case ended is kept from whoever may yet be asked to mark it in an appeal.
+          not(sql`(${ledger.action} ~ ${telling} and ${isBlindTo(reader, sql`${ledger.recognitionId}`)})`),
         ),
       )
       .orderBy(order)
@@ -65,6 +68,9 @@ export async function listAuditLines(
     .orderBy(order)
     .limit(limit)
 }
+
+/** The actions that happen only, or otherwise, because of what was decided in a case. */
+const telling = '^(validation|certificate|act|appeal|decision-basis|case-file)[.]|^recognition[.]refuse$'
 
 /** Gives every line whose transaction is over its position. Two at once give each line one. */
 export async function numberLedger(owner: Tx): Promise<void> {

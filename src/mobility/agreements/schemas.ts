@@ -3,6 +3,7 @@ import type { AgreementContent } from '../../db/schema/mobility/agreements.ts'
 import { recognitionForms, signatories } from '../../db/schema/mobility/agreements.ts'
 import { linkHolders } from '../../db/schema/mobility/links.ts'
 import { LanguageQuery as SpokenQuery } from '../../platform/http/language.ts'
+import { longText, shortText } from '../../platform/http/texts.ts'
 import { lettersWithin } from '../../platform/json/letters.ts'
 import type { Language } from '../../platform/words/language.ts'
 import { MAX_CRITERIA, MAX_LETTERS, MAX_OUTCOMES } from '../mobilities/extent.ts'
@@ -10,7 +11,7 @@ import { type AgreementDeviation, agreementDeviations, missingSignatures } from 
 import { type VersionWithSignatures, versionNumbered } from './agreement-rows.ts'
 import { say } from './words.ts'
 
-const Text = z.string().trim().min(1).max(2000)
+const Text = longText(2000)
 const Level = z
   .int()
   .min(1)
@@ -190,7 +191,7 @@ export function viewAgreement(
 
 export const SigningForm = z
   .strictObject({
-    name: z.string().trim().min(1).max(200).describe('as typed by the signer'),
+    name: shortText(200).describe('as typed by the signer'),
     accept: z.union([z.literal(true), z.literal('true')]).describe('the box that was ticked'),
     hash: z.string().regex(/^[0-9a-f]{64}$/),
   })

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { mobilities } from '../../db/schema/mobility/mobilities.ts'
 import { formsOfParticipation } from '../../db/schema/mobility/mobilities.ts'
 import { ExternalId, Name } from '../../parties/organisations/schemas.ts'
+import { longText, shortText } from '../../platform/http/texts.ts'
 import { asMessage } from '../../platform/http/word-issue.ts'
 import { say } from './words.ts'
 
@@ -12,32 +13,16 @@ const ProjectCode = z
 
 const fields = {
   projectCode: ProjectCode,
-  mobilityCode: z
-    .string()
-    .trim()
-    .min(1)
-    .max(60)
-    .nullish()
-    .describe('identifier of the mobility in the Beneficiary Module'),
-  europassNumber: z
-    .string()
-    .trim()
-    .min(1)
-    .max(60)
+  mobilityCode: shortText(60).nullish().describe('identifier of the mobility in the Beneficiary Module'),
+  europassNumber: shortText(60)
     .nullish()
     .describe('as given by a National Europass Centre; never made up here'),
   startsOn: z.iso.date(),
   endsOn: z.iso.date(),
   participation: z.enum(formsOfParticipation).default('on-site'),
   workloadHours: z.int().min(1).max(10_000).describe('notional workload in hours'),
-  objective: z.string().trim().min(1).max(1000).nullish(),
-  programme: z
-    .string()
-    .trim()
-    .min(1)
-    .max(300)
-    .nullish()
-    .describe('the vocational programme that the learner follows'),
+  objective: longText(1000).nullish(),
+  programme: shortText(300).nullish().describe('the vocational programme that the learner follows'),
   eqfLevel: z.int().min(1).max(8).nullish().describe('EQF level of the programme; null: not applicable'),
 }
 

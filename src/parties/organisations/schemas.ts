@@ -1,18 +1,14 @@
 import { z } from 'zod'
 import type { clients, members, organisations } from '../../db/schema/parties/organisations.ts'
 import { roles, scopes } from '../../platform/auth/access.ts'
+import { shortText } from '../../platform/http/texts.ts'
 import { asMessage } from '../../platform/http/word-issue.ts'
 import { withDefaults } from './settings.ts'
 import type { SettingsRow } from './store.ts'
 import { say } from './words.ts'
 
-export const Name = z.string().trim().min(1).max(200)
-export const ExternalId = z
-  .string()
-  .trim()
-  .min(1)
-  .max(100)
-  .describe('your own key for it; unique within your organisation')
+export const Name = shortText(200)
+export const ExternalId = shortText(100).describe('your own key for it; unique within your organisation')
 export const Email = z.email().max(200)
 const Country = z
   .string()

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { assessingSides } from '../../db/schema/parties/partnerships.ts'
+import { longText } from '../../platform/http/texts.ts'
 import { isInForce, type Partnership, partnershipState } from './partnership.ts'
 
-const Text = z.string().trim().min(1).max(2000)
+const Text = longText(2000)
 
 const terms = {
   scope: Text.describe('what is agreed: which learners, programmes and outcomes'),

@@ -38,6 +38,11 @@ export function actorWith(
   return actor
 }
 
+/** Refuses (`forbidden`) what became of a case to whoever may yet be asked to mark it in an appeal. */
+export function assertNotBlind(isBlind: boolean): void {
+  if (isBlind) throw new Refusal('forbidden', say('closed-to-markers'))
+}
+
 const anyOf =
   (wanted: readonly Role[]): Sentence =>
   (language) =>

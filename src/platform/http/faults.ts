@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { type Fault, MAX_FAULTS, Refusal } from '../../errors.ts'
 import { reference } from '../words/language.ts'
 import type { Sentence } from '../words/sentence.ts'
+import { isText } from './texts.ts'
 import { readMessage, wordIssue } from './word-issue.ts'
 import { say } from './words.ts'
 
@@ -33,8 +34,8 @@ export function collectFaults(request: FastifyRequest): Fault[] {
 }
 
 /**
- * Strings that no database keeps as text: with the character U+0000, or with half of a surrogate pair. Looked for in
- * every part of a request, whatever its schema says, once it is known who asks and how large the request is.
+ * Strings that are no text to keep and show: with half of a surrogate pair, with controls, or with marks that turn the
+ * direction of writing. Looked for in every part of a request, whatever its schema says, once it is known who asks and how large the request is.
  */
 export async function refuseUnkeepableText(request: FastifyRequest): Promise<void> {
   const faults = Object.entries(parts).flatMap(([key, where]) =>
@@ -51,15 +52,14 @@ export async function refuseUnkeepableText(request: FastifyRequest): Promise<voi
 /** A step into a value: from where, and by which name. */
 type Step = { value: unknown; name: string; from: Step | null }
 
-/** A fault for every string in the value, however deep, that no database keeps as text; no more than are told. */
+/** A fault for every string in the value, however deep, that is no text to keep and show; no more than are told. */
 export function faultsOfText(value: unknown, where: Fault['in']): Fault[] {
   const faults: Fault[] = []
   const ahead: Step[] = [{ value, name: '', from: null }]
   for (let step = ahead.pop(); step && faults.length <= MAX_FAULTS; step = ahead.pop()) {
     const { value } = step
     if (typeof value === 'string') {
-      if (value.includes('\0') || !value.isWellFormed())
-        faults.push({ in: where, pointer: pointer(pathTo(step)), detail: say('not-text') })
+      if (!isText(value)) faults.push({ in: where, pointer: pointer(pathTo(step)), detail: say('not-text') })
     } else if (value !== null && typeof value === 'object' && !Buffer.isBuffer(value)) {
       for (const [name, inner] of Object.entries(value).reverse())
         ahead.push({ value: inner, name, from: step })

@@ -17,16 +17,33 @@ export class Html {
 
 type Part = string | number | Html | null | undefined | readonly Part[]
 
-/** Markup with every value in it escaped; lists are joined, nothing stands for null. */
+/**
+ * Markup with every value in it escaped; lists are joined, nothing stands for null. A value that is written from right to
+ * left, or turns the direction of writing, does so within itself.
+ */
 export function html(strings: TemplateStringsArray, ...values: Part[]): Html {
-  return new Html(strings.reduce((text, part, index) => `${text}${render(values[index - 1])}${part}`))
+  return new Html(
+    strings.reduce((text, part, index) => `${text}${render(values[index - 1], isWithinTag(text))}${part}`),
+  )
 }
 
-function render(value: Part): string {
+/** Within a tag a value is an attribute, which is not only shown. */
+const isWithinTag = (text: string) => text.lastIndexOf('<') > text.lastIndexOf('>')
+
+/** Scripts that are written from right to left, and what turns the direction of writing. */
+const turning =
+  /[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u
+
+/** First strong isolate, and its end: what stands between them moves nothing outside. Ends of its own are taken out. */
+const isolated = (text: string) =>
+  turning.test(text) ? `\u2068${text.replace(/[\u2066-\u2069]/g, '')}\u2069` : text
+
+function render(value: Part, isAttribute: boolean): string {
   if (value === null || value === undefined) return ''
   if (value instanceof Html) return value.text
-  if (typeof value === 'object') return value.map(render).join('')
-  return String(value).replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
+  if (typeof value === 'object') return value.map((part) => render(part, isAttribute)).join('')
+  const text = isAttribute ? String(value) : isolated(String(value))
+  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
 }
 
 /**

@@ -5,6 +5,7 @@ import type { Tx } from '../../db/client.ts'
 import { LinkView } from '../../mobility/agreements/schemas.ts'
 import { does, reads } from '../../platform/actions/route-config.ts'
 import type { Actor } from '../../platform/auth/access.ts'
+import { assertNotBlind } from '../../platform/auth/assert-access.ts'
 import { dayOf } from '../../platform/dates.ts'
 import { readKeyset, SyncQuery, syncPageOf, toPage } from '../../platform/http/pages.ts'
 import { LARGE_BODY } from '../../platform/json/take-json.ts'
@@ -40,13 +41,22 @@ async function stepsOf(tx: Tx, { id, recognitionId }: store.Appeal) {
   return steps.filter((step) => step.appealId === id).map(wire.viewStep)
 }
 
+/** What whoever may yet be asked to mark is shown of an appeal: neither what is contested nor why. */
+const withoutGrounds = (row: store.Appeal): store.Appeal => ({
+  ...row,
+  certificateId: null,
+  name: null,
+  grounds: null,
+})
+
 /** An appeal with its steps, and what the caller may do with it. */
 async function present(ctx: Context, id: string) {
   return read(ctx, async (tx, actor) => {
-    const row = await store.getAppeal(tx, ctx.actor.organisationId, id)
-    const issued = await store.certificatesForAppeals(tx, [id])
+    const { isBlind: withheld, ...row } = await store.getAppealFor(tx, ctx.actor, id)
+    assertNotBlind(withheld && row.closedAt !== null)
+    const issued = await store.certificatesForAppeals(tx, withheld ? [] : [id])
     return {
-      ...wire.viewAppeal(row, dayOf(ctx.now()), issued.get(id) ?? null),
+      ...wire.viewAppeal(withheld ? withoutGrounds(row) : row, dayOf(ctx.now()), issued.get(id) ?? null),
       steps: await stepsOf(tx, row),
       actions: await actionsOn(tx, ctx, actor, row),
     }
@@ -80,6 +90,7 @@ export const appealRoutes: FastifyPluginAsyncZod = async (app) => {
       config: reads('listAppeals', reading),
       schema: {
         summary: 'List the appeals and complaints about cases of your organisation',
+        description: 'Without those in which the caller may yet be asked to mark.',
         tags: ['Appeals'],
         querystring: z.strictObject({
           ...SyncQuery,
@@ -93,7 +104,7 @@ export const appealRoutes: FastifyPluginAsyncZod = async (app) => {
     async ({ ctx, query }) => {
       const keyset = readKeyset(query)
       return read(ctx, async (tx) => {
-        const rows = await store.listAppeals(tx, ctx.actor.organisationId, keyset, query)
+        const rows = await store.listAppeals(tx, ctx.actor, keyset, query)
         const ids = rows.map((row) => row.id)
         const issued = await store.certificatesForAppeals(tx, ids)
         const today = dayOf(ctx.now())
@@ -108,6 +119,8 @@ export const appealRoutes: FastifyPluginAsyncZod = async (app) => {
       config: reads('readAppeal', reading),
       schema: {
         summary: 'Read an appeal: its clock, its steps, and what you may do',
+        description:
+          'An assessor who may yet be asked to mark in it is shown neither grounds nor certificate, and nothing of one that is decided.',
         tags: ['Appeals'],
         params,
         response: { 200: wire.AppealDetails },

@@ -4,6 +4,7 @@ import { appealStates } from '../../db/schema/recognition/appeals.ts'
 import { markValues } from '../../db/schema/recognition/assessments.ts'
 import { outcomeResults } from '../../db/schema/recognition/decisions.ts'
 import { MAX_OUTCOMES } from '../../mobility/mobilities/extent.ts'
+import { longText, shortText } from '../../platform/http/texts.ts'
 import { ConflictDeclarationWire } from '../assessment/assignments/schemas.ts'
 import { NewAssessment } from '../assessment/schemas.ts'
 import { NewDecision } from '../validation/schemas.ts'
@@ -31,8 +32,8 @@ export const AppealForm = z
         z.array(code).max(MAX_OUTCOMES).default([]),
       )
       .describe('the outcomes that are appealed; none for a complaint'),
-    grounds: z.string().trim().min(1).max(5000),
-    name: z.string().trim().min(1).max(200).describe('as typed by who appeals'),
+    grounds: longText(5000),
+    name: shortText(200).describe('as typed by who appeals'),
   })
   .meta({
     id: 'AppealForm',
@@ -68,7 +69,7 @@ export const NewAppealMarks = z
 export const AppealDecision = z
   .strictObject({
     outcome: z.enum(['upheld', 'rejected']),
-    reasons: z.string().trim().min(1).max(5000).describe('for the learner to read'),
+    reasons: longText(5000).describe('for the learner to read'),
     outcomes: z
       .array(NewDecision.shape.outcomes.element)
       .max(MAX_OUTCOMES)

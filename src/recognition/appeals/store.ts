@@ -1,5 +1,6 @@
-import { and, desc, eq, getTableColumns, gte, inArray, or } from 'drizzle-orm'
+import { and, desc, eq, getTableColumns, gte, inArray, not, or, sql } from 'drizzle-orm'
 import { listMoves } from '../../custody/ledger/moves-store.ts'
+import { isBlindTo } from '../../db/blind.ts'
 import type { Tx } from '../../db/client.ts'
 import { numberedUpTo, page } from '../../db/keyset.ts'
 import { certificates } from '../../db/schema/certification/certificates.ts'
@@ -9,6 +10,7 @@ import { informationAcknowledgements } from '../../db/schema/recognition/identif
 import { outcomes } from '../../db/schema/recognition/recognitions.ts'
 import { notFound } from '../../errors.ts'
 import { termsInForce } from '../../parties/partnerships/store.ts'
+import type { Actor } from '../../platform/auth/access.ts'
 import { dayOf } from '../../platform/dates.ts'
 import type { Keyset, Seen } from '../../platform/http/pages.ts'
 import { isOpen, type Stage } from '../stage.ts'
@@ -37,6 +39,21 @@ export async function updateAppeal(tx: Tx, id: string, changes: Partial<Appeal>,
 export async function getAppeal(tx: Tx, organisationId: string, id: string): Promise<Appeal> {
   const [row] = await tx
     .select()
+    .from(appeals)
+    .where(and(eq(appeals.id, id), eq(appeals.organisationId, organisationId)))
+  if (!row) throw notFound('appeal')
+  return row
+}
+
+/** The same for a reader, with whether what became of its case is kept from them. */
+export async function getAppealFor(
+  tx: Tx,
+  { organisationId, memberId }: Pick<Actor, 'organisationId' | 'memberId'>,
+  id: string,
+): Promise<Appeal & { isBlind: boolean }> {
+  const isBlind = isBlindTo(memberId, sql`"appeals"."recognition_id"`)
+  const [row] = await tx
+    .select({ ...getTableColumns(appeals), isBlind })
     .from(appeals)
     .where(and(eq(appeals.id, id), eq(appeals.organisationId, organisationId)))
   if (!row) throw notFound('appeal')
@@ -75,7 +92,7 @@ export type AppealFilter = {
 
 export async function listAppeals(
   tx: Tx,
-  organisationId: string,
+  { organisationId, memberId }: Pick<Actor, 'organisationId' | 'memberId'>,
   keyset: Keyset,
   filter: AppealFilter,
 ): Promise<(Appeal & Seen)[]> {
@@ -86,7 +103,14 @@ export async function listAppeals(
   return tx
     .select({ ...getTableColumns(appeals), upTo: numberedUpTo(keyset) })
     .from(appeals)
-    .where(and(eq(appeals.organisationId, organisationId), ...wanted, where))
+    .where(
+      and(
+        eq(appeals.organisationId, organisationId),
+        not(isBlindTo(memberId, sql`${appeals.recognitionId}`)),
+        ...wanted,
+        where,
+      ),
+    )
     .orderBy(...orderBy)
     .limit(limit)
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { markValues } from '../../db/schema/recognition/assessments.ts'
 import { rounds } from '../../db/schema/recognition/assignments.ts'
 import { MAX_CRITERIA, MAX_PIECES } from '../../mobility/mobilities/extent.ts'
+import { longText } from '../../platform/http/texts.ts'
 import type { MarkingDraft } from './draft-store.ts'
 import { type Explanation, questions } from './explanation.ts'
 import type { LevelStanding } from './level.ts'
@@ -22,7 +23,7 @@ const MarkWire = z.strictObject({
   criterionId: z.string().min(1).max(60),
   mark: z.enum(markValues),
   evidenceIds: z.array(z.uuid()).max(MAX_PIECES).default([]).describe('which pieces show it'),
-  comment: z.string().trim().min(1).max(2000).nullable().default(null),
+  comment: longText(2000).nullable().default(null),
 })
 
 const judged = {

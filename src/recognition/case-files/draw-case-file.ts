@@ -12,9 +12,10 @@ import { say } from './words.ts'
 export function drawCaseFile(file: CaseFile): Uint8Array {
   const { id, language, sections, at } = file
   const w = say.in(language)
+  const title = file.title ?? w('title')
   const paper = openCaseFile(file)
   const blocks = [
-    ...text(paper, 'H1', w('title'), type.subtitle, 0, language),
+    ...text(paper, 'H1', title, type.subtitle, 0, language),
     ...text(paper, 'P', `${id} · ${w('made', { moment: dayTime(at) })}`, type.small, 2),
     ...sections.flatMap((section) => [
       ...kept(text(paper, 'H2', section.title, type.section, 16, language)),
@@ -30,8 +31,8 @@ export function drawCaseFile(file: CaseFile): Uint8Array {
   return closePaper(paper)
 }
 
-function openCaseFile({ language, id, sending, at }: CaseFile): Paper {
-  const subject = say('title')(language)
+function openCaseFile({ title, language, id, sending, at }: CaseFile): Paper {
+  const subject = title ?? say('title')(language)
   const titles = [{ language: language, text: `${subject} ${id}` }]
   const about = { titles, descriptions: titles, subject, creator: sending, keywords: id, at }
   return openArchivedPaper([language], about, 'PDF/A-3a')

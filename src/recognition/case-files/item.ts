@@ -6,7 +6,15 @@ export type FileItem = { heading: string; lines: string[] }
 export type Section = { title: string; items: FileItem[] }
 
 /** What the paper of a case says, in one language. */
-export type CaseFile = { sections: Section[]; language: Language; id: string; sending: string; at: Date }
+export type CaseFile = {
+  /** Where it is not the file of a case. */
+  title?: string
+  sections: Section[]
+  language: Language
+  id: string
+  sending: string
+  at: Date
+}
 
 export const dayTime = (at: Date | null) =>
   at?.toISOString().replace('T', ' ').slice(0, 16).concat(' UTC') ?? '–'

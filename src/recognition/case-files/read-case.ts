@@ -8,7 +8,7 @@ import { appealMovesOf } from '../appeals/store.ts'
 import { readableOf } from '../assessment/readable.ts'
 import type { LoadedCase } from '../case.ts'
 import { mayReadAccommodations } from '../identification/accommodation.ts'
-import { loadCase } from '../load-case.ts'
+import { loadCaseFor } from '../load-case.ts'
 import { transitionsOf } from '../store.ts'
 import { caseFileActions } from './actions.ts'
 import * as store from './store.ts'
@@ -18,7 +18,10 @@ export type CaseRecord = Awaited<ReturnType<typeof readCase>>
 /** Everything on record of a case but the bytes of files; that it was read is written down in the same transaction. */
 export async function readCase(ctx: Context, id: string, form: 'pdf' | 'zip') {
   const action = form === 'pdf' ? caseFileActions.readCaseFile : caseFileActions.packCaseFile
-  const load = (tx: Tx) => loadCase(tx, id, dayOf(ctx.now()))
+  const load = async (tx: Tx) => {
+    const { loaded, isBlind } = await loadCaseFor(tx, ctx.actor, id, dayOf(ctx.now()))
+    return { ...loaded, isBlind }
+  }
   return act(ctx, action, load, async ({ tx, subject, actor, now }) => {
     const shown = mayReadAccommodations(actor.roles)
     const rows = await gatherRecord(tx, subject, actor)

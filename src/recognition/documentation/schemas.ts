@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { declarationKinds, evidenceKinds, scanStates } from '../../db/schema/recognition/recognitions.ts'
 import { MAX_OUTCOMES } from '../../mobility/mobilities/extent.ts'
 import { Name } from '../../parties/organisations/schemas.ts'
+import { longText, shortText } from '../../platform/http/texts.ts'
 import { asMessage } from '../../platform/http/word-issue.ts'
 import type { DeclarationRow, EvidenceWithOutcomes } from './store.ts'
 import { say } from './words.ts'
@@ -38,8 +39,8 @@ const Author = z.strictObject({
   position: Name.describe('what they are to the learner or the work'),
   organisation: Name.nullable().default(null),
 })
-const Said = z.strictObject({ text: z.string().trim().min(1).max(10_000), by: Author })
-const Tested = z.strictObject({ test: Name, result: z.string().trim().min(1).max(2000), by: Author })
+const Said = z.strictObject({ text: longText(10_000), by: Author })
+const Tested = z.strictObject({ test: Name, result: longText(2000), by: Author })
 const WebAddress = z
   .url({ protocol: /^https?$/ })
   .max(2000)
@@ -112,7 +113,7 @@ export const EvidenceView = z
   })
   .meta({ id: 'Evidence' })
 
-export const NewAttestation = z.strictObject({ statement: z.string().trim().min(1).max(2000) }).meta({
+export const NewAttestation = z.strictObject({ statement: longText(2000) }).meta({
   id: 'NewAttestation',
   examples: [{ statement: 'The learner did this work with us between 7 September and 2 October 2026.' }],
 })
@@ -128,7 +129,7 @@ export const EvidenceToDeclare = z
 
 export const DeclarationForm = z
   .strictObject({
-    name: z.string().trim().min(1).max(200).describe('as typed by the learner'),
+    name: shortText(200).describe('as typed by the learner'),
     accept: z.union([z.literal(true), z.literal('true')]).describe('the box that was ticked'),
     hash: Hash.describe('of the list that was read'),
   })

@@ -19,25 +19,36 @@ const SOS = 0xda
 const EOI = 0xd9
 
 /**
- * Keeps what the picture needs: JFIF (APP0), the colour profile (APP2 "ICC_PROFILE") and Adobe's colour transform (APP14).
- * EXIF, XMP, IPTC, comments, thumbnails and whatever follows the picture go; which way up it is held stays.
+ * Keeps what decoding needs: how the picture is coded, and of JFIF (APP0) and Adobe's colour transform (APP14) the few
+ * bytes that say how to show it. Every segment that can hold a text goes, colour profiles, thumbnails and extensions
+ * too, and whatever follows the picture; which way up it is held stays. Null where there is no picture.
  */
 function stripJpeg(bytes: Uint8Array): Stripped | null {
-  const kept: Uint8Array[] = [bytes.subarray(0, 2)]
-  const removed: string[] = []
+  const segments = segmentsOf(bytes)
+  if (!segments?.some(isFrame) || !segments.some(({ hasData }) => hasData)) return null
+  const parts = segments.map((segment) => {
+    const shown = shownOf(segment)
+    const name = shown ? null : jpegMetadataIn(segment)
+    return { name, kept: name ? orientationKept(name, segment) : [shown ?? segment.bytes] }
+  })
+  const isLonger = segments.at(-1)!.end < bytes.length
+  return {
+    bytes: Buffer.concat([bytes.subarray(0, 2), ...parts.flatMap(({ kept }) => kept)]),
+    removed: [...parts.flatMap(({ name }) => name ?? []), ...(isLonger ? ['after the end'] : [])],
+  }
+}
+
+/** The segments of a JPEG to its end; null when it is broken. */
+function segmentsOf(bytes: Uint8Array): Segment[] | null {
+  const segments: Segment[] = []
   for (let segment = segmentAt(bytes, 2); segment; segment = segmentAt(bytes, segment.end)) {
-    const name = jpegMetadataIn(segment)
-    if (name) removed.push(name)
-    kept.push(...(name ? orientationKept(name, segment) : [segment.bytes]))
-    if (segment.marker === EOI) {
-      if (segment.end < bytes.length) removed.push('after the end')
-      return { bytes: Buffer.concat(kept), removed }
-    }
+    segments.push(segment)
+    if (segment.marker === EOI) return segments
   }
   return null
 }
 
-type Segment = { marker: number; bytes: Uint8Array; end: number }
+type Segment = { marker: number; bytes: Uint8Array; end: number; hasData: boolean }
 
 /** The segment that begins at `from` or after its fill bytes, a scan with its picture data; null when it is broken. */
 function segmentAt(bytes: Uint8Array, from: number): Segment | null {
@@ -45,12 +56,12 @@ function segmentAt(bytes: Uint8Array, from: number): Segment | null {
   while (bytes[at] === 0xff && bytes[at + 1] === 0xff) at += 1
   const marker = bytes[at + 1]
   if (bytes[at] !== 0xff || marker === undefined) return null
-  if (marker === EOI) return { marker, bytes: bytes.subarray(at, at + 2), end: at + 2 }
+  if (marker === EOI) return { marker, bytes: bytes.subarray(at, at + 2), end: at + 2, hasData: false }
   const length = (bytes[at + 2] ?? 0) * 256 + (bytes[at + 3] ?? 0)
   const headerEnd = at + 2 + length
   if (length < 2 || headerEnd > bytes.length) return null
   const end = marker === SOS ? endOfScan(bytes, headerEnd) : headerEnd
-  return { marker, bytes: bytes.subarray(at, end), end }
+  return { marker, bytes: bytes.subarray(at, end), end, hasData: end > headerEnd }
 }
 
 function orientationKept(name: string, { bytes }: Segment): Uint8Array[] {
@@ -58,22 +69,44 @@ function orientationKept(name: string, { bytes }: Segment): Uint8Array[] {
   return orientation ? [orientationSegment(orientation)] : []
 }
 
-/** How the application segments begin that the picture needs. */
-const NEEDED = new Map([
-  [0xe0, 'JFIF\0'],
-  [0xe2, 'ICC_PROFILE\0'],
-  [0xee, 'Adobe'],
+/** What is kept of the application segments that say how to show a picture: how they begin, and how long that part is. */
+const SHOWN_OF = new Map([
+  [0xe0, { start: 'JFIF\0', length: 14 }],
+  [0xee, { start: 'Adobe', length: 12 }],
 ])
+
+/** The part of an application segment that says how to show the picture, as a segment; without a thumbnail. */
+function shownOf({ marker, bytes }: Segment): Uint8Array | null {
+  const shown = SHOWN_OF.get(marker)
+  if (!shown || !startsWith(bytes, shown.start) || bytes.length < 4 + shown.length) return null
+  const part = Buffer.from(bytes.subarray(0, 4 + shown.length))
+  part.writeUInt16BE(2 + shown.length, 2)
+  if (marker === 0xe0) part.fill(0, 16, 18)
+  return part
+}
+
+const startsWith = (segment: Uint8Array, text: string) =>
+  Buffer.from(segment.subarray(4, 4 + text.length)).toString('latin1') === text
+
+/** Tables, frames and scans, and where restarts come: nothing else is needed to decode. */
+const isCoding = (marker: number) => (marker >= 0xc0 && marker <= 0xcf) || (marker >= 0xda && marker <= 0xdd)
+
+/** A frame says how large the picture is; tables of codes have numbers among those of frames. */
+const isFrame = ({ marker, bytes }: Segment) =>
+  marker >= 0xc0 &&
+  marker <= 0xcf &&
+  ![0xc4, 0xc8, 0xcc].includes(marker) &&
+  Buffer.from(bytes.subarray(5, 9)).some((byte) => byte > 0)
 
 /** The name of what a segment tells about the picture's making, or null when the picture needs it. */
 function jpegMetadataIn({ marker, bytes }: Segment): string | null {
-  const starts = (text: string) => Buffer.from(bytes.subarray(4, 4 + text.length)).toString('latin1') === text
+  if (marker === EOI || isCoding(marker)) return null
   if (marker === 0xfe) return 'comment'
-  if (marker < 0xe0 || marker > 0xef) return null
-  const needed = NEEDED.get(marker)
-  if (needed && starts(needed)) return null
-  if (marker === 0xe1 && starts('Exif\0')) return 'Exif'
-  if (marker === 0xe1 && starts('http://ns.adobe.com/xap')) return 'XMP'
+  if (marker < 0xe0 || marker > 0xef) return 'unknown segment'
+  if (marker === 0xe0) return startsWith(bytes, 'JFXX\0') ? 'JFIF extension' : 'APP0'
+  if (marker === 0xe1 && startsWith(bytes, 'Exif\0')) return 'Exif'
+  if (marker === 0xe1 && startsWith(bytes, 'http://ns.adobe.com/xap')) return 'XMP'
+  if (marker === 0xe2 && startsWith(bytes, 'ICC_PROFILE\0')) return 'colour profile'
   return marker === 0xed ? 'IPTC' : `APP${marker - 0xe0}`
 }
 
@@ -89,29 +122,67 @@ function endOfScan(bytes: Uint8Array, from: number): number {
   return at
 }
 
-/** The chunks that say how to show the picture; every other one is dropped. */
-const SHOWN = new Set(
-  'IHDR PLTE IDAT IEND tRNS gAMA cHRM sRGB iCCP cICP mDCV cLLI sBIT bKGD hIST pHYs sPLT acTL fcTL fdAT'.split(
-    ' ',
-  ),
-)
+/**
+ * The chunks that say how to show the picture, and how many bytes each has at most: what is longer holds more than that.
+ * Those that can hold a text, colour profiles and named palettes among them, are dropped with all others.
+ */
+const SHOWN = new Map<string, number>([
+  ['IHDR', 13],
+  ['PLTE', 768],
+  ['IDAT', Number.POSITIVE_INFINITY],
+  ['IEND', 0],
+  ['tRNS', 256],
+  ['gAMA', 4],
+  ['cHRM', 32],
+  ['sRGB', 1],
+  ['cICP', 4],
+  ['mDCV', 24],
+  ['cLLI', 8],
+  ['sBIT', 4],
+  ['bKGD', 6],
+  ['hIST', 512],
+  ['pHYs', 9],
+  ['acTL', 8],
+  ['fcTL', 26],
+  ['fdAT', Number.POSITIVE_INFINITY],
+])
 
+/** Null where the picture is broken, or there is none: no size, or no pixels. */
 function stripPng(bytes: Uint8Array): Stripped | null {
+  const chunks = chunksOf(bytes)
+  if (!chunks || !isHeader(chunks[0]!)) return null
+  if (!chunks.some(({ type, length }) => type === 'IDAT' && length > 0)) return null
+  const isShown = ({ type, length }: Chunk) => length <= (SHOWN.get(type) ?? -1)
+  const dropped = chunks.filter((chunk) => !isShown(chunk))
+  const isLonger = chunks.at(-1)!.end < bytes.length
+  return {
+    bytes: Buffer.concat([bytes.subarray(0, 8), ...chunks.filter(isShown).map(({ bytes }) => bytes)]),
+    removed: [
+      ...dropped.map(({ type }) => (/^[A-Za-z]{4}$/.test(type) ? type : 'unknown chunk')),
+      ...(isLonger ? ['after the end'] : []),
+    ],
+  }
+}
+
+type Chunk = { type: string; length: number; bytes: Uint8Array; end: number }
+
+/** The chunks of a PNG to its end; null when it is broken. */
+function chunksOf(bytes: Uint8Array): Chunk[] | null {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  const kept: Uint8Array[] = [bytes.subarray(0, 8)]
-  const removed: string[] = []
-  let at = 8
-  while (at + 12 <= bytes.length) {
-    const end = at + 12 + view.getUint32(at)
+  const chunks: Chunk[] = []
+  for (let at = 8; at + 12 <= bytes.length; at = chunks.at(-1)!.end) {
+    const length = view.getUint32(at)
+    const end = at + 12 + length
     if (end > bytes.length) return null
     const type = Buffer.from(bytes.subarray(at + 4, at + 8)).toString('latin1')
-    if (SHOWN.has(type)) kept.push(bytes.subarray(at, end))
-    else removed.push(/^[A-Za-z]{4}$/.test(type) ? type : 'unknown chunk')
-    if (type === 'IEND') {
-      if (end < bytes.length) removed.push('after the end')
-      return { bytes: Buffer.concat(kept), removed }
-    }
-    at = end
+    chunks.push({ type, length, bytes: bytes.subarray(at, end), end })
+    if (type === 'IEND') return chunks
   }
   return null
+}
+
+/** Whether it is the chunk with which a PNG begins, and says how large its picture is. */
+function isHeader({ type, length, bytes }: Chunk): boolean {
+  const size = Buffer.from(bytes.subarray(8, 16))
+  return type === 'IHDR' && length === 13 && size.readUInt32BE(0) > 0 && size.readUInt32BE(4) > 0
 }

@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import { CriterionWire } from '../../mobility/agreements/schemas.ts'
 import { MAX_CRITERIA } from '../../mobility/mobilities/extent.ts'
+import { longText, shortText } from '../../platform/http/texts.ts'
 import { spoken } from '../../platform/words/language.ts'
 import type { Accommodation, Acknowledgement } from './store.ts'
 
 const Level = z.int().min(1).max(20).nullable()
-const Remark = z.string().trim().min(1).max(2000)
+const Remark = longText(2000)
 
 export const Claim = z
   .discriminatedUnion('status', [
@@ -62,7 +63,7 @@ export const InformationToRead = z
 
 export const InformationForm = z
   .strictObject({
-    name: z.string().trim().min(1).max(200).describe('as typed by the learner'),
+    name: shortText(200).describe('as typed by the learner'),
     accept: z.union([z.literal(true), z.literal('true')]).describe('the box that was ticked'),
     hash: Hash.describe('of the sheet that was read'),
     accommodations: z

@@ -2,10 +2,11 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { read } from '../../context.ts'
 import { does, reads } from '../../platform/actions/route-config.ts'
+import { assertNotBlind } from '../../platform/auth/assert-access.ts'
 import { dayOf } from '../../platform/dates.ts'
 import { chooseSpoken } from '../../platform/http/language.ts'
 import { type LoadedCase, standingDecisions, supersededDecisions } from '../case.ts'
-import { loadCase } from '../load-case.ts'
+import { loadCaseFor } from '../load-case.ts'
 import { validationActions } from './actions.ts'
 import { decide } from './decide.ts'
 import { readBasis } from './read-basis.ts'
@@ -51,12 +52,19 @@ export const validationRoutes: FastifyPluginAsyncZod = async (app) => {
       config: reads('readDecisions', { scope: 'read' }),
       schema: {
         summary: 'Read the decisions of a recognition',
+        description:
+          'Refused to an assessor who had no part in it and may yet be asked to mark it in an appeal.',
         tags: ['Validation'],
         params,
         response: { 200: DecisionList },
       },
     },
-    async ({ ctx, params }) => present(await read(ctx, (tx) => loadCase(tx, params.id, dayOf(ctx.now())))),
+    async ({ ctx, params }) =>
+      read(ctx, async (tx) => {
+        const { loaded, isBlind } = await loadCaseFor(tx, ctx.actor, params.id, dayOf(ctx.now()))
+        assertNotBlind(isBlind)
+        return present(loaded)
+      }),
   )
 
   app.get(

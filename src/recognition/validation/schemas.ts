@@ -3,6 +3,7 @@ import { outcomeResults } from '../../db/schema/recognition/decisions.ts'
 import { outcomeKinds } from '../../db/schema/recognition/recognitions.ts'
 import { secondMarkingReasons } from '../../db/schema/recognition/second-markings.ts'
 import { MAX_OUTCOMES } from '../../mobility/mobilities/extent.ts'
+import { longText } from '../../platform/http/texts.ts'
 import type { Language } from '../../platform/words/language.ts'
 import { AssessmentView, ExplanationWire, viewAssessment } from '../assessment/schemas.ts'
 import { EvidenceView, viewEvidence } from '../documentation/schemas.ts'
@@ -19,11 +20,7 @@ export const NewDecision = z
         z.strictObject({
           competence: z.string().min(1).max(20),
           result: Result,
-          reason: z
-            .string()
-            .trim()
-            .min(1)
-            .max(2000)
+          reason: longText(2000)
             .nullable()
             .default(null)
             .describe('needed where the decision is not what the marks suggest'),

@@ -13,6 +13,7 @@ import type { Language } from '../../platform/words/language.ts'
 import { tookPartIn } from '../appeals/participants.ts'
 import { listMovers } from '../appeals/participants-store.ts'
 import { loadCases } from '../load-case.ts'
+import { blindStage } from '../schemas.ts'
 import { openStages, type Stage } from '../stage.ts'
 import { dueOf, type Page } from './pending.ts'
 import type { WorkItem } from './schemas.ts'
@@ -40,7 +41,7 @@ export async function listWork(
 ): Promise<{ items: Item[]; next: string | null }> {
   return read(ctx, async (tx, actor) => {
     if (view === 'all') assertAccess(actor, overseeing)
-    const waiting = await listWaiting(tx, actor.organisationId, keyset, kindsFor(view, actor))
+    const waiting = await listWaiting(tx, actor, keyset, kindsFor(view, actor))
     const { items: shown, next } = toPage(waiting, keyset, (pending) => pending)
     const page = await gather(tx, ctx, actor, shown)
     const items = shown.map((pending) => itemOf(pending, page, actor, view, language))
@@ -69,9 +70,10 @@ const actionsIn = (stage: Stage): Action[] => [
 ]
 
 /** Finds out about everything on a page, in a number of statements that does not grow with it. */
-async function gather(tx: Tx, ctx: Context, { organisationId }: Actor, shown: Pending[]): Promise<Page> {
+async function gather(tx: Tx, ctx: Context, actor: Actor, shown: Pending[]): Promise<Page> {
+  const { organisationId } = actor
   const today = dayOf(ctx.now())
-  const found = await store.gatherPage(tx, organisationId, shown)
+  const found = await store.gatherPage(tx, actor, shown)
   const cases = await loadCases(tx, found.recognitions, today)
   const appealIds = shown.flatMap(({ kind, id }) => (kind === 'appeal' ? [id] : []))
   const appealed = [...cases.values()].filter(({ appeals }) =>
@@ -86,6 +88,7 @@ async function gather(tx: Tx, ctx: Context, { organisationId }: Actor, shown: Pe
     organisationId,
     colleagues: found.members,
     cases,
+    closed: new Set(found.closed),
     took: new Map(
       appealed.flatMap((loaded) =>
         loaded.appeals.map((appeal) => [appeal.id, tookPartIn(loaded, movers, appeal)]),
@@ -112,16 +115,18 @@ async function gather(tx: Tx, ctx: Context, { organisationId }: Actor, shown: Pe
 function itemOf(pending: Pending, page: Page, actor: Actor, view: View, language: Language): Item {
   const { recognitionId } = pending
   const { tasks, until } = dueOf(pending, page)
+  const stage = recognitionId && page.cases.get(recognitionId)!.recognition.stage
+  const isBlind = recognitionId !== null && page.closed.has(recognitionId)
   return {
     kind: pending.kind,
     id: pending.id,
     recognitionId,
-    stage: recognitionId && page.cases.get(recognitionId)!.recognition.stage,
+    stage: stage && isBlind ? blindStage(stage) : stage,
     since: pending.updatedAt.toISOString(),
     until,
     overdue: page.today > until,
     tasks: tasks
-      .filter((task) => view === 'all' || canDo(task, actor))
+      .filter((task) => (view === 'all' && isShown(isBlind, stage, actor)) || canDo(task, actor))
       .map((task) => ({
         code: task.code,
         sentence: explainTask(task)(language),
@@ -137,6 +142,10 @@ function itemOf(pending: Pending, page: Page, actor: Actor, view: View, language
       })),
   }
 }
+
+/** In validation a task tells what was decided; to who is blind to the case it is told where they are to do it. */
+const isShown = (isBlind: boolean, stage: string | null, { roles }: Actor) =>
+  !isBlind || stage !== 'validation' || roles.includes('validator') || roles.includes('issuer')
 
 const asActor = (actor: Actor, { id, roles }: Page['colleagues'][number]): Actor => ({
   ...actor,

@@ -23,6 +23,8 @@ export type Page = {
   organisationId: string
   colleagues: readonly Pick<Member, 'id' | 'name' | 'roles'>[]
   cases: ReadonlyMap<string, Case>
+  /** The cases to which whoever asks is blind. */
+  closed: ReadonlySet<string>
   /** By appeal: who took part in what it is about. */
   took: ReadonlyMap<string, ReadonlySet<string>>
   /** What the organisation's members are authorised to assess. */

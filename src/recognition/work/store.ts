@@ -1,5 +1,6 @@
 import { and, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
+import { isBlindTo } from '../../db/blind.ts'
 import type { Tx } from '../../db/client.ts'
 import { revocationRequests } from '../../db/schema/certification/certificates.ts'
 import {
@@ -13,13 +14,23 @@ import { partnerships } from '../../db/schema/parties/partnerships.ts'
 import { authorisations } from '../../db/schema/recognition/authorisations.ts'
 import { recognitions } from '../../db/schema/recognition/recognitions.ts'
 import { rowsOf, together } from '../../db/together.ts'
+import type { Actor } from '../../platform/auth/access.ts'
+import { thisCase } from '../store.ts'
 import type { Pending } from './waiting-store.ts'
 
+const closedTo = (memberId: string | null, among: SQL) =>
+  sql<string[]>`(select coalesce(json_agg(${thisCase}), '[]'::json) from ${recognitions}
+    where ${among} and ${isBlindTo(memberId, thisCase)})`
+
 /**
- * What the rows of a page lead to, in one statement: cases, agreements without one, memoranda, requests to revoke; and the
+ * What the rows of a page lead to, in one statement: cases, the ids of those that the member is blind to, agreements without one, memoranda, requests to revoke; and the
  * organisation's active members, at most a thousand, with their authorisations where something is to be marked again.
  */
-export async function gatherPage(tx: Tx, organisationId: string, shown: readonly Pending[]) {
+export async function gatherPage(
+  tx: Tx,
+  { organisationId, memberId }: Pick<Actor, 'organisationId' | 'memberId'>,
+  shown: readonly Pending[],
+) {
   const idsOf = (kind: Pending['kind']) =>
     shown.filter((pending) => pending.kind === kind).map(({ id }) => id)
   const among = (column: PgColumn, ids: readonly string[]): SQL =>
@@ -34,6 +45,7 @@ export async function gatherPage(tx: Tx, organisationId: string, shown: readonly
   const asked = among(revocationRequests.certificateId, idsOf('revocation'))
   return together(tx, {
     recognitions: rowsOf(recognitions, among(recognitions.id, caseIds), recognitions.id),
+    closed: closedTo(memberId, among(recognitions.id, caseIds)),
     mobilities: rowsOf(mobilities, among(mobilities.id, mobilityIds), mobilities.id),
     versions: rowsOf(agreementVersions, ofAgreement, agreementVersions.number),
     signatures: rowsOf(

@@ -1,6 +1,7 @@
-import { and, asc, eq, exists, gte, inArray, isNotNull, isNull, notExists, or, sql } from 'drizzle-orm'
+import { and, asc, eq, exists, gte, inArray, isNotNull, isNull, not, notExists, or, sql } from 'drizzle-orm'
 import { alias, type PgColumn, unionAll } from 'drizzle-orm/pg-core'
 import type { z } from 'zod'
+import { isBlindTo } from '../../db/blind.ts'
 import type { Tx } from '../../db/client.ts'
 import { page } from '../../db/keyset.ts'
 import { recognitionActs } from '../../db/schema/certification/acts.ts'
@@ -10,6 +11,7 @@ import { partnerships } from '../../db/schema/parties/partnerships.ts'
 import { appeals } from '../../db/schema/recognition/appeals.ts'
 import { decisions } from '../../db/schema/recognition/decisions.ts'
 import { recognitions } from '../../db/schema/recognition/recognitions.ts'
+import type { Actor } from '../../platform/auth/access.ts'
 import type { Keyset } from '../../platform/http/pages.ts'
 import type { Stage } from '../stage.ts'
 import type { WorkKind } from './schemas.ts'
@@ -31,7 +33,7 @@ export type Kinds = { stages: Stage[]; beside: ReadonlySet<Beside> }
 /** One page of all that waits for an organisation, what waits longest first, in one query. */
 export async function listWaiting(
   tx: Tx,
-  organisationId: string,
+  { organisationId, memberId }: Pick<Actor, 'organisationId' | 'memberId'>,
   keyset: Keyset,
   wanted: Kinds,
 ): Promise<Pending[]> {
@@ -41,14 +43,14 @@ export async function listWaiting(
     casesOf(tx, recognitions.hostingOrganisationId, organisationId, keyset, wanted),
     openAppeals(tx, organisationId, keyset, wanted),
     appealsToMark(tx, organisationId, keyset, wanted),
-    uncertifiedAppeals(tx, organisationId, keyset, wanted),
-    unrecognised(tx, organisationId, keyset, wanted),
+    uncertifiedAppeals(tx, organisationId, memberId, keyset, wanted),
+    unrecognised(tx, organisationId, memberId, keyset, wanted),
     uncased(tx, mobilities.organisationId, mobilities.unsignedSince, organisationId, keyset, wanted),
     uncased(tx, mobilities.hostingOrganisationId, mobilities.unsignedSince, organisationId, keyset, wanted),
     uncased(tx, mobilities.organisationId, mobilities.signedSince, organisationId, keyset, wanted),
     unconfirmed(tx, partnerships.organisationId, organisationId, keyset, wanted),
     unconfirmed(tx, partnerships.partnerId, organisationId, keyset, wanted),
-    undecidedRevocations(tx, organisationId, keyset, wanted),
+    undecidedRevocations(tx, organisationId, memberId, keyset, wanted),
   )
     .orderBy(asc(sql`waiting_since`), asc(sql`subject_id`))
     .limit(limit)
@@ -96,7 +98,17 @@ function appealsToMark(tx: Tx, organisationId: string, keyset: Keyset, wanted: K
     .where(and(eq(appeals.hostingOrganisationId, organisationId), asked, isWanted('appeal', wanted), where))
 }
 
-function uncertifiedAppeals(tx: Tx, organisationId: string, keyset: Keyset, wanted: Kinds) {
+/** What waits because of how a case ended is kept from whoever may yet be asked to mark it in an appeal. */
+const isOpenTo = (memberId: string | null, recognitionId: PgColumn) =>
+  not(isBlindTo(memberId, sql`${recognitionId}`))
+
+function uncertifiedAppeals(
+  tx: Tx,
+  organisationId: string,
+  memberId: string | null,
+  keyset: Keyset,
+  wanted: Kinds,
+) {
   const { where } = page(keyset, { id: appeals.id, updatedAt: appeals.closedAt })
   const issued = alias(certificates, 'issued')
   const contested = alias(certificates, 'contested')
@@ -126,12 +138,19 @@ function uncertifiedAppeals(tx: Tx, organisationId: string, keyset: Keyset, want
         notExists(done),
         or(isNull(appeals.certificateId), exists(standing)),
         isWanted('certificate-after-appeal', wanted),
+        isOpenTo(memberId, appeals.recognitionId),
         where,
       ),
     )
 }
 
-function unrecognised(tx: Tx, organisationId: string, keyset: Keyset, wanted: Kinds) {
+function unrecognised(
+  tx: Tx,
+  organisationId: string,
+  memberId: string | null,
+  keyset: Keyset,
+  wanted: Kinds,
+) {
   const { where } = page(keyset, { id: certificates.id, updatedAt: certificates.issuedAt })
   const acts = tx
     .select({ id: recognitionActs.id })
@@ -151,6 +170,7 @@ function unrecognised(tx: Tx, organisationId: string, keyset: Keyset, wanted: Ki
         notExists(acts),
         notExists(revocationAsked),
         isWanted('recognition-act', wanted),
+        isOpenTo(memberId, certificates.recognitionId),
         where,
       ),
     )
@@ -203,7 +223,13 @@ function unconfirmed(tx: Tx, side: PgColumn, organisationId: string, keyset: Key
     )
 }
 
-function undecidedRevocations(tx: Tx, organisationId: string, keyset: Keyset, wanted: Kinds) {
+function undecidedRevocations(
+  tx: Tx,
+  organisationId: string,
+  memberId: string | null,
+  keyset: Keyset,
+  wanted: Kinds,
+) {
   const asked = { id: revocationRequests.certificateId, updatedAt: revocationRequests.requestedAt }
   const { where } = page(keyset, asked)
   return tx
@@ -215,6 +241,7 @@ function undecidedRevocations(tx: Tx, organisationId: string, keyset: Keyset, wa
         eq(revocationRequests.organisationId, organisationId),
         isNull(revocationRequests.outcome),
         isWanted('revocation', wanted),
+        isOpenTo(memberId, certificates.recognitionId),
         where,
       ),
     )

@@ -129,13 +129,15 @@ const inOne = (db: Database, organisationId: string, acts: ReturnType<typeof sql
     for (const act of acts) await tx.execute(act)
   })
 
+const nobodyOf = (organisationId: string) => ({ organisationId, memberId: null })
+
 const as = <T>(db: Database, organisationId: string, work: (tx: Tx) => Promise<T>) =>
-  asTenant(db, { organisationId, memberId: null }, work)
+  asTenant(db, nobodyOf(organisationId), work)
 
 const everything = { limit: 200, after: null, since: null, position: null }
 
 async function assertStory(db: Database): Promise<void> {
-  const lines = await as(db, school, (tx) => listAuditLines(tx, school, everything, {}))
+  const lines = await as(db, school, (tx) => listAuditLines(tx, nobodyOf(school), everything, {}))
   expect(lines.map((line) => [line.action, line.memberId ?? line.personId, line.at.toISOString()])).toEqual([
     ['person.register', validator, moment(1)],
     ['evidence.attest', assessor, moment(2)],
@@ -189,7 +191,7 @@ describe('what the release before the ledger wrote', () => {
     )
     expect(numbered.map((line) => Number(line.position))).toEqual(numbered.map((_, index) => index + 1))
     const shown = await as(db, school, (tx) =>
-      listRecognitions(tx, school, 'sent', { ...everything, position: 0 }, {}),
+      listRecognitions(tx, nobodyOf(school), 'sent', { ...everything, position: 0 }, {}),
     )
     expect(shown).toMatchObject([{ id: recognition, changedIn: 0, upTo: 8 }])
   })

@@ -54,7 +54,7 @@ export const photograph = (orientation = 1) =>
   ])
 
 /** The same picture without any of that. */
-export const bare = Buffer.concat([start, colourProfile, rest])
+export const bare = Buffer.concat([start, rest])
 
 const chunk = (type: string, body: Buffer) => {
   const length = Buffer.alloc(4)
@@ -63,7 +63,7 @@ const chunk = (type: string, body: Buffer) => {
 }
 const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
 const shown = [
-  chunk('IHDR', Buffer.alloc(13)),
+  chunk('IHDR', Buffer.from([0, 0, 0, 1, 0, 0, 0, 1, 8, 0, 0, 0, 0])),
   chunk('IDAT', Buffer.from('pixels')),
   chunk('IEND', Buffer.alloc(0)),
 ]
@@ -73,6 +73,10 @@ export const screenshot = Buffer.concat([
   signature,
   shown[0]!,
   chunk('eXIf', exif(1)),
+  chunk('iCCP', Buffer.from('Riga\0\0x')),
+  chunk('zTXt', Buffer.from('Location\0\0x')),
+  chunk('sPLT', Buffer.from('Riga\0\x08')),
+  chunk('pHYs', Buffer.from('123456789 Riga')),
   chunk('tEXt', Buffer.from('Location\0Riga')),
   chunk('iTXt', Buffer.from('XML:com.adobe.xmp\0 Riga')),
   shown[1]!,
@@ -80,3 +84,33 @@ export const screenshot = Buffer.concat([
   shown[2]!,
   Buffer.from('Riga'),
 ])
+
+/** Segments and chunks that can hold a text where only how to show a picture should stand. */
+export const talkative = Buffer.concat([
+  start,
+  segment(0xe0, Buffer.from('JFIF\0\x01\x01\0\0\x01\0\x01\x01\x01Riga', 'latin1')),
+  segment(0xe0, Buffer.from('JFXX\0\x13Riga', 'latin1')),
+  segment(0xee, Buffer.from('Adobe\0\x64\0\0\0\0\x01Riga', 'latin1')),
+  segment(0xe5, Buffer.from('Riga', 'latin1')),
+  segment(0xf3, Buffer.from('Riga', 'latin1')),
+  rest,
+])
+
+/** Files that begin and end as pictures do and hold none. */
+export const pictureless = {
+  'image/jpeg': [
+    Buffer.from([0xff, 0xd8, 0xff, 0xd9]),
+    Buffer.concat([start, segment(0xdb, Buffer.alloc(65)), Buffer.from([0xff, 0xd9])]),
+    Buffer.concat([
+      start,
+      segment(0xc0, Buffer.from([8, 0, 1, 0, 1, 1, 1, 17, 0])),
+      Buffer.from([0xff, 0xd9]),
+    ]),
+  ],
+  'image/png': [
+    Buffer.concat([signature, shown[2]!]),
+    Buffer.concat([signature, shown[0]!, shown[2]!]),
+    Buffer.concat([signature, chunk('IHDR', Buffer.alloc(13)), shown[1]!, shown[2]!]),
+    Buffer.concat([signature, shown[1]!, shown[0]!, shown[2]!]),
+  ],
+}

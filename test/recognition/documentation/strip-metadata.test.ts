@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { orientationOf } from '../../../src/recognition/documentation/orientation.ts'
 import { stripMetadata } from '../../../src/recognition/documentation/strip-metadata.ts'
-import { bare, barePng, photograph, screenshot } from './pictures.ts'
+import { bare, barePng, photograph, pictureless, screenshot, talkative } from './pictures.ts'
 
 const jpeg = (bytes: Uint8Array) => stripMetadata('image/jpeg', bytes)
 const png = (bytes: Uint8Array) => stripMetadata('image/png', bytes)
@@ -11,11 +11,11 @@ const text = (bytes: Uint8Array | undefined) => Buffer.from(bytes ?? []).toStrin
 describe('the metadata of a picture', () => {
   test('is taken out of a photograph: EXIF, XMP, IPTC, comments and what follows its end', () => {
     const stripped = jpeg(photograph())
-    expect(stripped?.removed).toEqual(['Exif', 'XMP', 'IPTC', 'comment', 'after the end'])
+    expect(stripped?.removed).toEqual(['Exif', 'XMP', 'IPTC', 'comment', 'colour profile', 'after the end'])
     expect(text(stripped?.bytes)).not.toMatch(/Riga|56\.95|workshop|Photo|Exif/)
   })
 
-  test('leaves every other byte as it was, the colour profile too', () => {
+  test('leaves every other byte as it was', () => {
     expect(Buffer.from(jpeg(photograph())!.bytes)).toEqual(bare)
     expect(Buffer.from(jpeg(bare)!.bytes)).toEqual(bare)
     expect(jpeg(bare)!.removed).toEqual([])
@@ -31,8 +31,30 @@ describe('the metadata of a picture', () => {
 
   test('is taken out of a PNG, unknown chunks too', () => {
     const stripped = png(screenshot)
-    expect(stripped?.removed).toEqual(['eXIf', 'tEXt', 'iTXt', 'zzZz', 'after the end'])
+    expect(stripped?.removed).toEqual([
+      'eXIf',
+      'iCCP',
+      'zTXt',
+      'sPLT',
+      'pHYs',
+      'tEXt',
+      'iTXt',
+      'zzZz',
+      'after the end',
+    ])
     expect(Buffer.from(stripped!.bytes)).toEqual(barePng)
+  })
+
+  test('leaves of what says how to show a picture only that, and no room for a text', () => {
+    const stripped = jpeg(talkative)!
+    expect(stripped.removed).toEqual(['JFIF extension', 'APP5', 'unknown segment'])
+    expect(text(stripped.bytes)).not.toMatch(/Riga/)
+    expect(text(stripped.bytes)).toMatch(/JFIF.*Adobe/s)
+    expect(Buffer.from(jpeg(stripped.bytes)!.bytes)).toEqual(Buffer.from(stripped.bytes))
+  })
+
+  test.each(Object.entries(pictureless))('is looked for in no %s that holds no picture', (type, files) => {
+    for (const file of files) expect(stripMetadata(type, file)).toBeNull()
   })
 
   test('cannot be taken out of a broken picture, which is refused', () => {

@@ -11,4 +11,5 @@ export type Messages = {
   'send-token': null
   'closed-to-role': { roles: Text }
   'no-longer-active': null
+  'closed-to-markers': null
 }

@@ -62,6 +62,8 @@ export type Messages = {
   'not-form': null
   'file-needed': null
   'not-text': null
+  'shows-nothing': null
+  'one-line': null
   'unknown-property': null
   'fault-other': null
   'fault-type': { expected: Text; received: Text }

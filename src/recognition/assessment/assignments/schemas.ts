@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { assignmentStates, rounds } from '../../../db/schema/recognition/assignments.ts'
+import { longText } from '../../../platform/http/texts.ts'
 import type { Assignment } from './store.ts'
 
 const Round = z.enum(rounds)
@@ -15,7 +16,7 @@ export const NewAssignment = z
   })
 
 export const AssignmentWithdrawal = z
-  .strictObject({ reason: z.string().trim().min(1).max(2000) })
+  .strictObject({ reason: longText(2000) })
   .meta({ id: 'AssignmentWithdrawal', examples: [{ reason: 'Assigned to the wrong round.' }] })
 
 export const ConflictDeclarationWire = z
@@ -25,7 +26,7 @@ export const ConflictDeclarationWire = z
       .nullable()
       .describe('the last day on which you trained this learner; null: never'),
     related: z.boolean().describe('whether you are related or close to the learner'),
-    otherConflict: z.string().trim().min(1).max(2000).nullable().describe('any other conflict of interest'),
+    otherConflict: longText(2000).nullable().describe('any other conflict of interest'),
   })
   .meta({
     id: 'ConflictDeclaration',

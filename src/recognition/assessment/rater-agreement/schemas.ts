@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { longText } from '../../../platform/http/texts.ts'
 import type { IssuingPause } from './issuing-pause-store.ts'
 
 const Statistic = z.number().nullable().describe('null where it is undefined')
@@ -40,7 +41,7 @@ export const PauseView = z
   .meta({ id: 'IssuingPause' })
 
 export const Resumption = z
-  .strictObject({ reason: z.string().trim().min(1).max(2000) })
+  .strictObject({ reason: longText(2000) })
   .meta({ id: 'Resumption', examples: [{ reason: 'The rubric was clarified with both assessors.' }] })
 
 export function viewPause(row: IssuingPause): z.infer<typeof PauseView> {

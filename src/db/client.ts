@@ -47,7 +47,7 @@ export type Database = {
  */
 export async function openDatabase(
   config: Pick<Config, 'databaseUrl' | 'databasePool' | 'dataDir'> &
-    Partial<Pick<Config, 'migrateDatabaseUrl'>>,
+    Partial<Pick<Config, 'migrateDatabaseUrl'> & Silence>,
   onStatement?: (statement: string) => void,
 ): Promise<Database> {
   return config.databaseUrl
@@ -55,17 +55,20 @@ export async function openDatabase(
     : openEmbedded(join(config.dataDir, 'database'))
 }
 
-type PostgresConfig = Pick<Config, 'databasePool'> & Partial<Pick<Config, 'migrateDatabaseUrl'>>
+type PostgresConfig = Pick<Config, 'databasePool'> & Partial<Pick<Config, 'migrateDatabaseUrl'> & Silence>
+
+/** After how many milliseconds without an answer the server counts as away. */
+type Silence = { silentAfterMs: number }
 
 function openPostgres(
   url: string,
-  { databasePool: max, migrateDatabaseUrl }: PostgresConfig,
+  { databasePool: max, migrateDatabaseUrl, silentAfterMs }: PostgresConfig,
   onStatement?: (statement: string) => void,
 ): Database {
   const connection = { application_name: 'recognition' }
   const debug = onStatement && ((_connection: number, statement: string) => onStatement(statement))
   const options = { max, connect_timeout: 5, onnotice: () => {}, ...(debug ? { debug } : {}) }
-  const reach = reachOf(url)
+  const reach = reachOf(url, silentAfterMs)
   const pool = (more: { role?: string }) =>
     connectionsOf(
       (onclose) =>

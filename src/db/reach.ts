@@ -21,8 +21,8 @@ export type Reach = {
   close(): Promise<void>
 }
 
-/** Nothing is asked for as long as everything is answered at once. */
-export function reachOf(url: string): Reach {
+/** Nothing is asked for as long as everything is answered at once. A server is away that is silent for so long. */
+export function reachOf(url: string, silentAfterMs = PROBE): Reach {
   let sql: postgres.Sql | null = null
   let asking: Promise<boolean> | null = null
   let away = false
@@ -31,12 +31,12 @@ export function reachOf(url: string): Reach {
   async function ask(): Promise<boolean> {
     sql ??= postgres(url, {
       max: 1,
-      connect_timeout: 1,
+      connect_timeout: Math.ceil(silentAfterMs / 1000),
       idle_timeout: 10,
       fetch_types: false,
       onnotice: () => {},
     })
-    const answered = await within(PROBE, sql.unsafe('select 1').simple())
+    const answered = await within(silentAfterMs, sql.unsafe('select 1').simple())
     if (!answered) {
       // A connection that failed is not asked again.
       void sql?.end({ timeout: 0 }).catch(() => {})

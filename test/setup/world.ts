@@ -76,6 +76,8 @@ export async function newWorld(
     databaseUrl: withDatabase(inject('postgresUrl'), name),
     databasePool: 8,
     dataDir: folder,
+    // As with the app below: the machine may be busy with other tests.
+    silentAfterMs: 30_000,
   }
   const db = await openDatabase(config, onStatement)
   const clock: Clock = {

@@ -27,7 +27,8 @@ export async function makeNonce(services: Services): Promise<string> {
 /** Refuses what is not a nonce of ours, or is too old. */
 export async function expectNonce(services: Services, nonce: unknown): Promise<string> {
   const { publicUrl: issuer, now } = services
-  const expected = { issuer, audience: audience(issuer), now: now() }
+  // Whoever looks at it made it: there is one clock.
+  const expected = { issuer, audience: audience(issuer), now: now(), tolerance: 0 }
   if (typeof nonce !== 'string' || !(await services.signer.verifyToken(nonce, expected)))
     throw new WalletRefusal('invalid_nonce', 'The proof has no nonce of this issuer that still holds.')
   return nonce

@@ -9,6 +9,7 @@ import { mobilityActions } from './mobility/mobilities/actions.ts'
 import { organisationActions } from './parties/organisations/actions.ts'
 import { partnershipActions } from './parties/partnerships/actions.ts'
 import { personActions } from './parties/people/actions.ts'
+import { signInActions } from './parties/sign-in/actions.ts'
 import type { Action, ActionTable } from './platform/actions/action.ts'
 import type { Sentence } from './platform/words/sentence.ts'
 import { openingActions, recognitionActions } from './recognition/actions.ts'
@@ -37,6 +38,7 @@ export const caseActions = {
 /** Everything that can be done, in the order of a certificate's life: by whom, with what, from which state, where. */
 export const actions = {
   ...organisationActions,
+  ...signInActions,
   ...partnershipActions,
   ...personActions,
   ...mobilityActions,

@@ -19,9 +19,10 @@ import { frameworkRoutes } from './measure/catalogue/routes.ts'
 import { caseRoutes } from './measure/ims-case/routes.ts'
 import { agreementRoutes, signingRoutes } from './mobility/agreements/routes.ts'
 import { mobilityRoutes } from './mobility/mobilities/routes.ts'
-import { memberRoutes, organisationRoutes, tokenRoute } from './parties/organisations/routes.ts'
+import { memberRoutes, organisationRoutes } from './parties/organisations/routes.ts'
 import { partnershipRoutes } from './parties/partnerships/routes.ts'
 import { peopleRoutes } from './parties/people/routes.ts'
+import { credentialRoutes, tokenRoute } from './parties/sign-in/routes.ts'
 import { keepNothing } from './platform/actions/keep-nothing.ts'
 import { actionRoutes } from './platform/actions/routes.ts'
 import { authenticate } from './platform/auth/guard.ts'
@@ -106,6 +107,7 @@ export async function buildApp(
       members.addHook('onSend', keepIdempotentAnswer)
       members.register(organisationRoutes)
       members.register(memberRoutes)
+      members.register(credentialRoutes)
       members.register(partnershipRoutes)
       members.register(peopleRoutes)
       members.register(mobilityRoutes)

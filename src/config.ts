@@ -1,6 +1,7 @@
 import { isIP } from 'node:net'
 import { z } from 'zod'
 import { CannotStart } from './errors.ts'
+import { type ProviderSettings, signInAlgorithms } from './platform/auth/identity-provider.ts'
 
 const flag = z.enum(['true', 'false']).transform((value) => value === 'true')
 
@@ -33,6 +34,19 @@ function isNetwork(text: string): boolean {
     (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= longest))
   )
 }
+
+/** Over plain HTTP only where nothing leaves the machine. */
+const SecureUrl = z.url({ protocol: /^https?$/ }).refine((url) => {
+  const { protocol, hostname } = new URL(url)
+  return protocol === 'https:' || ['localhost', '127.0.0.1', '[::1]'].includes(hostname)
+}, 'has to begin with https://')
+
+const List = z.string().transform((text) =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean),
+)
 
 /** Every setting the service reads from its environment; `.env.example` lists the same ones. */
 export const Environment = z.object({
@@ -76,6 +90,16 @@ export const Environment = z.object({
     .url({ protocol: /^tcp$/ })
     .optional()
     .describe('ClamAV daemon, tcp://host:3310, that evidence waits for; files are not scanned when unset'),
+  OIDC_ISSUER: SecureUrl.optional().describe(
+    'OpenID provider with whom members sign in themselves, as its tokens name it (`iss`)',
+  ),
+  OIDC_AUDIENCE: List.optional().describe('whom its tokens have to be for (`aud`); several with commas'),
+  OIDC_JWKS_URL: SecureUrl.optional().describe(
+    'where it publishes its keys: `jwks_uri` of its discovery document',
+  ),
+  OIDC_ALGORITHMS: List.pipe(z.array(z.enum(signInAlgorithms)))
+    .default(['RS256'])
+    .describe('what it may sign with; several with commas'),
   EUDI_EXPERIMENTAL: flag
     .default(false)
     .describe('true offers certificates to EUDI wallets (OpenID4VCI, SD-JWT VC), which is experimental'),
@@ -110,6 +134,7 @@ export type Config = {
   frameworksDir: string | null
   eseal: { file: string; password: string | null; organisationId: string } | null
   clamdUrl: string | null
+  identityProvider: ProviderSettings | null
   eudiExperimental: boolean
   runJobs: boolean
   logLevel: string
@@ -123,10 +148,15 @@ export function readConfig(env: Record<string, string | undefined> = process.env
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
   const parsed = Environment.safeParse(given)
   const sealed = Boolean(given.ESEAL_FILE) === Boolean(given.ESEAL_ORGANISATION)
-  if (!parsed.success || !sealed) {
+  const known = new Set([given.OIDC_ISSUER, given.OIDC_AUDIENCE, given.OIDC_JWKS_URL].map(Boolean)).size === 1
+  const together = [
+    ...(known ? [] : ['  OIDC_ISSUER, OIDC_AUDIENCE and OIDC_JWKS_URL: all or none']),
+    ...(sealed ? [] : ['  ESEAL_FILE and ESEAL_ORGANISATION: both or neither']),
+  ]
+  if (!parsed.success || together.length > 0) {
     const faults = [
       ...(parsed.error?.issues ?? []).map((issue) => `  ${issue.path.join('.')}: ${issue.message}`),
-      ...(sealed ? [] : ['  ESEAL_FILE and ESEAL_ORGANISATION: both or neither']),
+      ...together,
     ]
     throw new CannotStart(`The environment is not usable:\n${faults.join('\n')}`)
   }
@@ -146,10 +176,16 @@ export function readConfig(env: Record<string, string | undefined> = process.env
         ? { file: e.ESEAL_FILE, password: e.ESEAL_PASSWORD ?? null, organisationId: e.ESEAL_ORGANISATION }
         : null,
     clamdUrl: e.CLAMD_URL ?? null,
+    identityProvider: providerIn(e),
     eudiExperimental: e.EUDI_EXPERIMENTAL,
     runJobs: e.RUN_JOBS,
     logLevel: e.LOG_LEVEL,
     trustProxy: trustOf(e.TRUST_PROXY),
     clientRequests: e.CLIENT_REQUESTS,
   }
+}
+
+function providerIn(e: z.infer<typeof Environment>): ProviderSettings | null {
+  const { OIDC_ISSUER: issuer, OIDC_AUDIENCE: audiences, OIDC_JWKS_URL: jwksUrl } = e
+  return issuer && audiences && jwksUrl ? { issuer, audiences, jwksUrl, algorithms: e.OIDC_ALGORITHMS } : null
 }

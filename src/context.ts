@@ -7,6 +7,7 @@ import type { FrameworkLibrary } from './measure/frameworks/framework.ts'
 import type { Antivirus } from './platform/antivirus/antivirus.ts'
 import type { Actor, Admission, Asker } from './platform/auth/access.ts'
 import { actorWith } from './platform/auth/assert-access.ts'
+import type { IdentityProvider } from './platform/auth/identity-provider.ts'
 import { claimKey, type IdempotencyClaim } from './platform/http/idempotency.ts'
 import type { Signer } from './platform/signing/signer.ts'
 import type { Storage } from './platform/storage/storage.ts'
@@ -18,6 +19,8 @@ export type Services = {
   now: () => Date
   signer: Signer
   storage: Storage
+  /** With whom people sign in themselves; null where none is configured. */
+  identityProvider: IdentityProvider | null
   /** Null where files are not scanned. */
   antivirus: Antivirus | null
   frameworks: FrameworkLibrary

@@ -13,6 +13,7 @@ import { assertFrameworksUnchanged } from './measure/frameworks/assert-unchanged
 import { frameworkFolders, loadFrameworks } from './measure/frameworks/load-frameworks.ts'
 import { makeFirstClient } from './parties/organisations/make-first-client.ts'
 import { clamd } from './platform/antivirus/antivirus.ts'
+import { openIdentityProvider } from './platform/auth/identity-provider.ts'
 import { explainError } from './platform/logging.ts'
 import { keySecret } from './platform/signing/key-secret.ts'
 import { makeMissingKeys } from './platform/signing/keys.ts'
@@ -90,6 +91,7 @@ async function assemble(
     now,
     signer: await openSigner(db, secret),
     storage: folderStorage(join(config.dataDir, 'evidence')),
+    identityProvider: config.identityProvider && openIdentityProvider(config.identityProvider),
     antivirus: config.clamdUrl ? clamd(config.clamdUrl) : null,
     frameworks,
     ...documentsIn(threads),

@@ -101,6 +101,7 @@ describe('the table of actions', () => {
       },
       apart: { part: 'issuer', sentence: expect.stringContaining('tajā pašā lietā') },
       route: 'POST /v1/certificates',
+      signIn: true,
       reason: false,
       ledger: 'certificate.issue',
     })

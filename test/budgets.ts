@@ -155,7 +155,11 @@ export const budgets: Record<string, number> = {
   recordAccommodation: 10,
   recordAct: 11,
   redeemOffer: 5,
-  registerClient: 5,
+  makeClientSecret: 9,
+  registerClientKey: 9,
+  endClientCredential: 9,
+  // It answers with the id of its first secret, which the database makes.
+  registerClient: 6,
   registerLearner: 7,
   registerMember: 7,
   registerMobility: 8,
@@ -163,7 +167,8 @@ export const budgets: Record<string, number> = {
   reportAgreement: 3,
   requestNonce: 0,
   requestRevocation: 12,
-  requestToken: 2,
+  // Once a minute it also writes down when the secret was used.
+  requestToken: 4,
   resumeIssuing: 7,
   revokeAuthorisation: 7,
   revokeClient: 7,

@@ -48,6 +48,11 @@ const landed = [
     when: 1795863080260,
     sha256: '313b8fe7898320e87277cd3e03ca03aaeb2a2423eee745dbace3efaadac7aade',
   },
+  {
+    tag: '0008_know_who_signs_in',
+    when: 1795864568305,
+    sha256: '4579b049b7d97a3bba237e3d2f212c030ae4ab7061ca845c8d9d10590df78aaf',
+  },
 ]
 
 const journal = JSON.parse(readFileSync('migrations/meta/_journal.json', 'utf8')) as {

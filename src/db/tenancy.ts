@@ -91,7 +91,10 @@ export async function asEraser<T>(tx: Tx, work: () => Promise<T>): Promise<T> {
   return result
 }
 
-/** Runs `work` as whoever looks up who is asking: it may read clients, members and links, and nothing else. */
+/**
+ * Runs `work` as whoever looks up who is asking: it may read clients, members and links, and note
+ * how they proved it, and nothing else.
+ */
 export function asDoorkeeper<T>(database: Database, work: (tx: Tx) => Promise<T>): Promise<T> {
   return withRole(database, 'dcr_auth', work)
 }

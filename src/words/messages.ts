@@ -9,6 +9,10 @@ export type Messages = {
   'change-settings': null
   'register-client': null
   'revoke-client': null
+  'make-client-secret': null
+  'register-client-key': null
+  'end-client-credential': null
+  'refuse-sign-in': null
   'register-member': null
   'change-member': null
   'propose-memorandum': null

@@ -43,6 +43,7 @@ const services: Services = {
   ...caseFilesIn(threads),
   eseal: null,
   antivirus: null,
+  identityProvider: null,
   publicUrl: 'http://localhost:3000',
   eudiWallets: false,
 }

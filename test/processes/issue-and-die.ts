@@ -78,6 +78,7 @@ const services: Services = {
     },
   },
   antivirus: null,
+  identityProvider: null,
   publicUrl: order.publicUrl,
   eudiWallets: false,
 }

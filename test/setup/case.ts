@@ -57,6 +57,7 @@ export async function certifiedWorld(world?: World): Promise<CertifiedWorld> {
     }),
   )
   const ids = {
+    credentials: (client.credentials as { id: string }[])[0]!.id,
     assignments: firstId(assignments),
     authorisations: firstId(authorisations),
     partnerships: String(memorandum.id),

@@ -48,6 +48,7 @@ const services = {
   signer: await openSigner(db, Buffer.from(order.secret, 'base64')),
   storage: folderStorage(order.folder),
   antivirus: null,
+  identityProvider: null,
   frameworks: loadFrameworks([builtInFrameworks]),
   draw: drawCertificate,
   makeSealRoom,

@@ -214,10 +214,17 @@ export async function thingsIn(world: World, hearer: string): Promise<Thing[]> {
     ]
   }
 
+  async function newClient(): Promise<Record<'clients' | 'credentials', string>> {
+    const asked = as('admin')
+      .post('/v1/clients')
+      .send({ name: 'Client One', scopes: ['read'] })
+    const made = (await step.ok(asked)) as { id: string; credentials: { id: string }[] }
+    return { clients: made.id, credentials: made.credentials[0]!.id }
+  }
+
   async function registered(): Promise<Thing[]> {
     const learner = await step.person()
-    const client = { name: 'Client One', scopes: ['read'] }
-    const made = await step.ok(as('admin').post('/v1/clients').send(client))
+    const client = await newClient()
     const member = await newMember(world, school, ['assessor'])
     const path = `/v1/members/${member}/authorisations`
     const authorised = (await step.ok(as('admin').get(path))).items as { id: string }[]
@@ -228,19 +235,21 @@ export async function thingsIn(world: World, hearer: string): Promise<Thing[]> {
     const pauses = (await step.ok(as('admin').get('/v1/issuing-pauses'))).items as { id: string }[]
     const ids = {
       organisations: school.id,
-      clients: String(made.id),
+      ...client,
       members: member,
       people: String(learner.id),
       authorisations: authorised[0]!.id,
       'issuing-pauses': pauses[0]!.id,
     }
     const subject = async () => ({ state: null, organisationId: school.id })
-    return (['organisation', 'client', 'member', 'person'] as const).map((on) => ({
+    const things = (['organisation', 'client', 'member', 'person'] as const).map((on) => ({
       on,
       ids,
       secrets: {},
       subject,
     }))
+    // A client that is revoked has nothing any more that could be ended.
+    return [...things, { on: 'client', ids: { ...ids, ...(await newClient()) }, secrets: {}, subject }]
   }
 
   const built = await Promise.all([

@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto'
 import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { insertPause } from '../../src/recognition/assessment/rater-agreement/issuing-pause-store.ts'
 import { type Case, given } from './given.ts'
@@ -33,6 +34,11 @@ export async function walkEverything(world: World): Promise<Ids> {
     const client = await ok(admin.post('/v1/clients').send({ name: 'Client One', scopes: ['read'] }))
     const asking = { grant_type: 'client_credentials', client_id: client.id, client_secret: client.secret }
     await ok(world.anyone.post('/oauth/token').type('form').send(asking))
+    const { publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+    const jwk = publicKey.export({ format: 'jwk' })
+    await ok(admin.post(`/v1/clients/${client.id}/keys`).send({ jwk }))
+    const { id } = await ok(admin.post(`/v1/clients/${client.id}/secrets`).send({}))
+    await ok(admin.post(`/v1/clients/${client.id}/credentials/${id}/revocation`))
     await ok(admin.post(`/v1/clients/${client.id}/revocation`))
     const member = await ok(admin.post('/v1/members').send({ name: 'Assessor Two', roles: ['assessor'] }))
     await patch(admin, `/v1/members/${member.id}`, { name: 'Assessor Three' })

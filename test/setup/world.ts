@@ -54,7 +54,14 @@ export type World = {
 }
 
 /** `school` names the organisation, `role` the member who acts; without a role the token names nobody. */
-export type Who = { school: School; role?: Role; scopes?: readonly Scope[]; memberId?: string }
+export type Who = {
+  school: School
+  role?: Role
+  scopes?: readonly Scope[]
+  memberId?: string
+  /** They did so themselves, with the OpenID provider. */
+  signedIn?: true
+}
 
 export type Client = Record<'get' | 'post' | 'put' | 'patch' | 'delete', (path: string) => Test>
 
@@ -91,6 +98,7 @@ export async function newWorld(
     now: () => clock.now,
     signer: await openSigner(db, testSecret),
     storage: folderStorage(join(folder, 'evidence')),
+    identityProvider: null,
     antivirus: null,
     frameworks: library,
     draw: drawCertificate,
@@ -229,6 +237,7 @@ export async function tokenFor(services: Services, who: Who): Promise<string> {
       org: who.school.id,
       scope: (who.scopes ?? scopes).join(' '),
       ...member,
+      ...(who.signedIn ? { signed_in: true } : {}),
       iat: now,
       exp: now + 900,
     },

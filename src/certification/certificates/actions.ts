@@ -10,6 +10,7 @@ export const issuingActions = actionsOn<CaseStanding>()({
     to: 'certified',
     by: inPerson('recognise', ['issuer'], 'sending'),
     apart: 'issuer',
+    signIn: true,
     route: 'POST /v1/certificates',
     ledger: 'certificate.issue',
     blockers: ({ facts }) => issueBlockers(facts),

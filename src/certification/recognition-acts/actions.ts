@@ -8,6 +8,7 @@ export const actActions = actionsOn<HeldCertificate>()({
     // It is valid until a second person confirms that it is revoked.
     from: ['valid', 'revocation-asked'],
     by: inPerson('recognise', ['issuer', 'admin'], 'sending'),
+    signIn: true,
     route: 'POST /v1/certificates/{id}/acts',
     ledger: 'act.record',
   },

@@ -11,6 +11,7 @@ export const revocationActions = actionsOn<HeldCertificate>()({
     on: 'certificate',
     from: ['valid'],
     by: inPerson('recognise', asking, 'sending'),
+    signIn: true,
     route: 'POST /v1/certificates/{id}/revocation',
     ledger: 'certificate.request-revocation',
   },
@@ -19,6 +20,7 @@ export const revocationActions = actionsOn<HeldCertificate>()({
     on: 'certificate',
     from: ['revocation-asked'],
     by: inPerson('recognise', confirming, 'sending'),
+    signIn: true,
     route: 'POST /v1/certificates/{id}/revocation/confirmation',
     ledger: 'certificate.revoke',
     hinders: ({ requestedBy }, { memberId }) =>
@@ -30,6 +32,7 @@ export const revocationActions = actionsOn<HeldCertificate>()({
     from: ['revocation-asked'],
     // Whoever asked takes it back in whatever role; anyone else needs one that could confirm it.
     by: inPerson('recognise', asking, 'sending'),
+    signIn: true,
     route: 'POST /v1/certificates/{id}/revocation/dismissal',
     ledger: 'certificate.dismiss-revocation',
     hinders: ({ requestedBy }, { memberId, roles }) =>

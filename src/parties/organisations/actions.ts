@@ -1,6 +1,7 @@
 import { actionsOn, onBehalf } from '../../platform/actions/action.ts'
 import { type NewClientOf, unlessBeyond } from './clients/client.ts'
 import { type MemberChange, unlessToOneself } from './member.ts'
+import { type SignInChange, unlessNamedInPerson, unlessSwitchedInPerson } from './sign-in.ts'
 
 const admin = { from: null, by: onBehalf('administer', ['admin']) } as const
 const first = { from: null, by: { service: 'start' }, route: null } as const
@@ -29,12 +30,15 @@ export const organisationActions = {
       route: 'PATCH /v1/organisations/{id}',
       ledger: 'organisation.change',
     },
+  }),
+  ...actionsOn<SignInChange>()({
     changeSettings: {
       ...admin,
       name: 'change-settings',
       on: 'organisation',
       route: 'PATCH /v1/settings',
       ledger: 'settings.change',
+      hinders: unlessSwitchedInPerson,
     },
   }),
   ...actionsOn<NewClientOf>()({
@@ -55,22 +59,25 @@ export const organisationActions = {
       route: 'POST /v1/clients/{id}/revocation',
       ledger: 'client.revoke',
     },
+  }),
+  ...actionsOn<SignInChange>()({
     registerMember: {
       ...admin,
       name: 'register-member',
       on: 'member',
       route: 'POST /v1/members',
       ledger: 'member.register',
+      hinders: unlessNamedInPerson,
     },
   }),
-  ...actionsOn<MemberChange>()({
+  ...actionsOn<MemberChange & SignInChange>()({
     changeMember: {
       ...admin,
       name: 'change-member',
       on: 'member',
       route: 'PATCH /v1/members/{id}',
       ledger: 'member.change',
-      hinders: unlessToOneself,
+      hinders: (change, actor) => unlessToOneself(change, actor) ?? unlessNamedInPerson(change, actor),
     },
   }),
 }

@@ -20,6 +20,7 @@ export async function changeMember(
     ...(await getMember(tx, ctx.actor.organisationId, id)),
     state: null,
     wanted: given(changes),
+    ofSignIn: changes.subject !== undefined,
   })
   return act(ctx, organisationActions.changeMember, hold, async ({ tx, subject, now }) => {
     assertVersion(subject.version)

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
-import { act, own } from '../../act.ts'
+import { act } from '../../act.ts'
 import type { Context } from '../../context.ts'
+import type { Tx } from '../../db/client.ts'
 import { Refusal } from '../../errors.ts'
 import { organisationActions } from './actions.ts'
 import type { ChangedSettings } from './schemas.ts'
@@ -14,9 +15,20 @@ export async function changeOwnSettings(
   assertVersion: (version: number) => void,
   changes: z.infer<typeof ChangedSettings>,
 ): Promise<SettingsRow> {
-  return act(ctx, organisationActions.changeSettings, own(ctx), async ({ tx, actor, now }) => {
-    const { organisationId } = actor
+  const hold = async (tx: Tx) => {
+    const { organisationId } = ctx.actor
     const before = await findSettings(tx, organisationId)
+    const { requireSignIn } = withDefaults(before?.set ?? {})
+    const asked = changes.requireSignIn
+    return {
+      state: null,
+      organisationId,
+      before,
+      ofSignIn: asked !== undefined && (asked ?? false) !== requireSignIn,
+    }
+  }
+  return act(ctx, organisationActions.changeSettings, hold, async ({ tx, subject, now }) => {
+    const { organisationId, before } = subject
     assertVersion(before?.version ?? 0)
     const set = changeSettings(before?.set ?? {}, changes)
     const faults = settingFaults(withDefaults(set))

@@ -7,13 +7,15 @@ import { insertMember, type Member } from './store.ts'
 
 /** Enters a person of the actor's organisation with the roles that they may act in. */
 export async function registerMember(ctx: Context, input: z.infer<typeof NewMember>): Promise<Member> {
-  return act(ctx, organisationActions.registerMember, own(ctx), async ({ tx, actor, now }) => {
+  const hold = async () => ({ ...(await own(ctx)()), ofSignIn: Boolean(input.subject) })
+  return act(ctx, organisationActions.registerMember, hold, async ({ tx, actor, now }) => {
     const member = await insertMember(tx, {
       organisationId: actor.organisationId,
       name: input.name,
       email: input.email ?? null,
       roles: [...new Set(input.roles)],
       externalId: input.externalId ?? null,
+      subject: input.subject ?? null,
       createdAt: now,
       updatedAt: now,
     })

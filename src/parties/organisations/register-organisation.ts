@@ -4,11 +4,15 @@ import type { Context } from '../../context.ts'
 import { onBehalfOf } from '../../db/tenancy.ts'
 import { roleFor } from '../../platform/actions/may.ts'
 import { hashSecret, newSecret } from '../../platform/auth/secrets.ts'
+import { type Credential, limitFirstSecret } from '../sign-in/store.ts'
 import { organisationActions } from './actions.ts'
 import type { NewOrganisation } from './schemas.ts'
 import { type Client, insertClient, insertOrganisation, type Organisation } from './store.ts'
 
-type Registered = { organisation: Organisation; client?: Client & { secret: string } }
+type Registered = {
+  organisation: Organisation
+  client?: Client & { secret: string; credentials: Credential[] }
+}
 
 /**
  * Enters an organisation into the directory and, when asked, makes its first client, whose secret is returned this once
@@ -33,7 +37,10 @@ export async function registerOrganisation(
     const registered = { subjectId: organisation.id }
     if (!input.client) return { ...registered, value: { organisation } }
     const values = { ...input.client, organisationId: organisation.id, secretHash, createdAt: now }
-    const client = await onBehalfOf(tx, organisation.id, actor.organisationId, () => insertClient(tx, values))
+    const client = await onBehalfOf(tx, organisation.id, actor.organisationId, async () => {
+      const made = await insertClient(tx, values)
+      return { ...made, credentials: await limitFirstSecret(tx, made.id, null) }
+    })
     const { id: subjectId, scopes } = client
     return {
       ...registered,

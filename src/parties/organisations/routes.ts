@@ -4,7 +4,6 @@ import { directoryRoutes } from './organisation-routes.ts'
 import { settingsRoutes } from './settings-routes.ts'
 
 export { memberRoutes } from './member-routes.ts'
-export { tokenRoute } from './token-routes.ts'
 
 export const organisationRoutes: FastifyPluginAsyncZod = async (app) => {
   app.register(directoryRoutes)

@@ -1,14 +1,21 @@
 import { z } from 'zod'
-import type { clients, members, organisations } from '../../db/schema/parties/organisations.ts'
+import type { members, organisations } from '../../db/schema/parties/organisations.ts'
 import { roles, scopes } from '../../platform/auth/access.ts'
 import { shortText } from '../../platform/http/texts.ts'
 import { asMessage } from '../../platform/http/word-issue.ts'
+import { CredentialView, ExpiresAt, viewCredential } from '../sign-in/schemas.ts'
+import type { Credential } from '../sign-in/store.ts'
 import { withDefaults } from './settings.ts'
-import type { SettingsRow } from './store.ts'
+import type { Client, SettingsRow } from './store.ts'
 import { say } from './words.ts'
 
 export const Name = shortText(200)
 export const ExternalId = shortText(100).describe('your own key for it; unique within your organisation')
+const ProviderSubject = z
+  .string()
+  .min(1)
+  .max(255)
+  .describe('`sub` of their tokens: what the OpenID provider calls them; unique within your organisation')
 export const Email = z.email().max(200)
 const Country = z
   .string()
@@ -51,6 +58,9 @@ export const ClientView = z
       .uuid()
       .nullable()
       .describe('the client of your organisation through which it was made; null for the first one'),
+    credentials: z
+      .array(CredentialView)
+      .describe('its secrets and keys that were not ended; none once it is revoked'),
   })
   .meta({ id: 'Client' })
 
@@ -65,7 +75,11 @@ export const RevokedClient = ClientView.extend({
 }).meta({ id: 'RevokedClient' })
 
 export const NewClient = z
-  .strictObject({ name: Name, scopes: z.array(z.enum(scopes)).min(1).max(scopes.length) })
+  .strictObject({
+    name: Name,
+    scopes: z.array(z.enum(scopes)).min(1).max(scopes.length),
+    secretExpiresAt: ExpiresAt.describe('from when on its secret no longer works; null: until it is ended'),
+  })
   .meta({
     id: 'NewClient',
     examples: [{ name: 'School information system', scopes: ['read', 'register', 'recognise'] }],
@@ -97,6 +111,7 @@ export const NewMember = z
     email: Email.nullish(),
     roles: z.array(z.enum(roles)).min(1).max(roles.length),
     externalId: ExternalId.nullish(),
+    subject: ProviderSubject.nullish(),
   })
   .meta({
     id: 'NewMember',
@@ -109,6 +124,7 @@ export const ChangedMember = z
     email: Email.nullable(),
     roles: z.array(z.enum(roles)).min(1).max(roles.length),
     active: z.boolean(),
+    subject: ProviderSubject.nullable(),
   })
   .partial()
   .meta({ id: 'ChangedMember', examples: [{ roles: ['assessor', 'mentor'], active: true }] })
@@ -120,6 +136,7 @@ export const MemberView = z
     email: z.string().nullable(),
     roles: z.array(z.enum(roles)),
     externalId: z.string().nullable(),
+    subject: z.string().nullable(),
     active: z.boolean(),
     createdAt: z.iso.datetime(),
     updatedAt: z.iso.datetime(),
@@ -153,6 +170,11 @@ const settingFields = {
   revocationDays: Days.describe('days in which a revocation that was asked for is to be decided'),
   evidenceDays: Days.describe('days after a mobility within which evidence may still be produced'),
   evidenceQuotaBytes: z.int().min(1).max(1e12).describe('bytes of evidence that one case may hold'),
+  requireSignIn: z
+    .boolean()
+    .describe(
+      'whether your people have to sign in themselves, with the OpenID provider, to judge, decide, issue and revoke; changed only by an admin who has',
+    ),
 }
 
 export const SettingsView = z
@@ -182,26 +204,28 @@ export function viewOrganisation(row: typeof organisations.$inferSelect): z.infe
   return { id, name, country, city, oid, ...dates(row) }
 }
 
-export function viewClient(row: typeof clients.$inferSelect): z.infer<typeof ClientView> {
+export function viewClient(row: Client & { credentials: Credential[] }): z.infer<typeof ClientView> {
   const { id, name, scopes, createdAt, revokedAt, madeThrough } = row
   return {
     id,
     name,
-    scopes: scopes as z.infer<typeof ClientView>['scopes'],
+    scopes,
     createdAt: createdAt.toISOString(),
     revokedAt: revokedAt?.toISOString() ?? null,
     madeThrough,
+    credentials: revokedAt ? [] : row.credentials.map(viewCredential),
   }
 }
 
 export function viewMember(row: typeof members.$inferSelect): z.infer<typeof MemberView> {
-  const { id, name, email, roles, externalId, active } = row
+  const { id, name, email, roles, externalId, subject, active } = row
   return {
     id,
     name,
     email,
     roles: roles as z.infer<typeof MemberView>['roles'],
     externalId,
+    subject,
     active,
     ...dates(row),
   }

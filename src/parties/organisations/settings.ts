@@ -20,6 +20,7 @@ const defaultSettings: Settings = {
   revocationDays: 7,
   evidenceDays: 30,
   evidenceQuotaBytes: 500 * 1024 * 1024,
+  requireSignIn: false,
 }
 
 /** What was set, and the default for everything else. */

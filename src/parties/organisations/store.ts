@@ -9,6 +9,7 @@ import {
 } from '../../db/schema/parties/organisations.ts'
 import { notFound } from '../../errors.ts'
 import type { Keyset, Seen } from '../../platform/http/pages.ts'
+import { type Credential, credentialsOf, newestSecretHash } from '../sign-in/store.ts'
 import { type Settings, withDefaults } from './settings.ts'
 
 export type Organisation = typeof organisations.$inferSelect
@@ -76,9 +77,14 @@ export async function insertClient(tx: Tx, values: typeof clients.$inferInsert):
   return row!
 }
 
-export async function listClients(tx: Tx, organisationId: string, keyset: Keyset): Promise<Client[]> {
+/** The clients of an organisation, each with its credentials that were not ended. */
+export async function listClients(
+  tx: Tx,
+  organisationId: string,
+  keyset: Keyset,
+): Promise<(Client & { credentials: Credential[] })[]> {
   return tx
-    .select()
+    .select({ ...getTableColumns(clients), credentials: credentialsOf(sql`${clients}.id`) })
     .from(clients)
     .where(
       and(
@@ -88,15 +94,6 @@ export async function listClients(tx: Tx, organisationId: string, keyset: Keyset
     )
     .orderBy(asc(clients.id))
     .limit(keyset.limit + 1)
-}
-
-/** For the token endpoint only, which does not know yet for whom it looks. */
-export async function findClient(tx: Tx, id: string): Promise<Client | undefined> {
-  const [row] = await tx
-    .select()
-    .from(clients)
-    .where(and(eq(clients.id, id), isNull(clients.revokedAt)))
-  return row
 }
 
 export async function markClientRevoked(
@@ -145,6 +142,14 @@ export async function revokeMadeThrough(
       ),
     )
     .returning()
+}
+
+/** Keeps with a client the hash of its newest secret, by which the release before knows it. */
+export async function keepSecretHash(tx: Tx, id: string, now: Date): Promise<void> {
+  await tx
+    .update(clients)
+    .set({ secretHash: newestSecretHash(id, now) })
+    .where(eq(clients.id, id))
 }
 
 export async function insertMember(tx: Tx, values: typeof members.$inferInsert): Promise<Member> {

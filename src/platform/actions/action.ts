@@ -107,6 +107,8 @@ type Row<S extends Subject> = {
   operation?: string
   /** The name in the ledger. */
   ledger: `${string}.${string}`
+  /** It is so weighty that an organisation may ask that whoever does it has signed in themselves. */
+  signIn?: true
   /** It needs a reason in words. */
   reason?: true
   /** What keeps this very person from it. */

@@ -6,8 +6,8 @@ import { anyOf } from './who-may.ts'
 import { say } from './words.ts'
 
 /**
- * Why this actor may not do this with this thing now, or null: the side they sit on, their role, a part they took, the
- * state of the thing, what they are to it, in that order. What is missing first is another question (`blockers`).
+ * Why this actor may not do this with this thing now, or null: the side they sit on, their role, how they came in, a part
+ * they took, the state of the thing, what they are to it, in that order. What is missing first is another question (`blockers`).
  */
 export function refusalOf<S extends Subject>(action: Action<S>, subject: S, actor: Actor): Refusal | null {
   const { by } = action
@@ -19,6 +19,7 @@ export function refusalOf<S extends Subject>(action: Action<S>, subject: S, acto
   return (
     sideRefusal(action, by.side, subject, actor) ??
     roleRefusal(by.roles, by.person === true, actor) ??
+    signInRefusal(action, actor) ??
     partRefusal(action, subject, actor.memberId) ??
     stateRefusal(action, subject) ??
     hindrance(action, subject, actor)
@@ -93,6 +94,11 @@ function roleRefusal(roles: readonly Role[], person: boolean, actor: Actor): Ref
     'forbidden',
     say('needs-role', { roles: anyOf(roles.map((role) => say('role', { role }))) }),
   )
+}
+
+/** A secret of a client speaks for nobody where the organisation of whoever acts asks that they sign in themselves. */
+function signInRefusal({ signIn }: Action, { mustSignIn, signedIn }: Actor): Refusal | null {
+  return signIn && mustSignIn && !signedIn ? new Refusal('forbidden', say('sign-in-yourself')) : null
 }
 
 function partRefusal({ apart }: Action, { took }: Subject, memberId: string | null): Refusal | null {

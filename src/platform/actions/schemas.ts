@@ -50,6 +50,9 @@ export const ActionView = z
       .string()
       .nullable()
       .describe('method and address where it is asked for, as in this description; null: it cannot be'),
+    signIn: z
+      .boolean()
+      .describe('whether an organisation may ask that whoever does it has signed in themselves'),
     reason: z.boolean().describe('whether it needs a reason'),
     ledger: z.string().describe('its name in the audit'),
   })
@@ -59,7 +62,20 @@ export const ActionList = z.object({ items: z.array(ActionView) }).meta({ id: 'A
 
 /** A row of the table as it is sent. */
 export function viewAction(action: Action, title: Sentence, language: Language): z.infer<typeof ActionView> {
-  const { key, operation = key, name, on, from, to, by, apart, route, reason = false, ledger } = action
+  const {
+    key,
+    operation = key,
+    name,
+    on,
+    from,
+    to,
+    by,
+    apart,
+    route,
+    signIn = false,
+    reason = false,
+    ledger,
+  } = action
   const state = (code: string) => ({ code, label: stateName(code)(language) })
   const mayNot = whoMayNot(action)?.(language)
   return {
@@ -73,6 +89,7 @@ export function viewAction(action: Action, title: Sentence, language: Language):
     by: viewDoer(by, whoDoes(by)(language)),
     apart: apart && mayNot ? { part: apart, sentence: mayNot } : null,
     route,
+    signIn,
     reason,
     ledger,
   }

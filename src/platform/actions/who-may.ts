@@ -38,6 +38,7 @@ export function describeWho(access: Access, actions: readonly Action[]): string 
 }
 
 function describeAction(action: Action): string {
-  const sentences = [whoDoes(action.by), whoMayNot(action)]
+  const signIn = action.signIn ? say('signs-in') : null
+  const sentences = [whoDoes(action.by), whoMayNot(action), signIn]
   return sentences.flatMap((sentence) => sentence?.(reference) ?? []).join(' ')
 }

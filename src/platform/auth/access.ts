@@ -12,16 +12,25 @@ export type Asker = {
   memberId: string | null
   /** Set instead of a client when a learner or guardian acts through a link. */
   personId: string | null
+  /** The person signed in themselves, with the OpenID provider; otherwise the client says who it is. */
+  signedIn?: boolean
 }
 
 /** Whoever asks, with what they may do at the moment of the transaction that they act in. */
 export type Actor = Asker & {
   roles: readonly Role[]
   scopes: readonly Scope[]
+  /** Their organisation asks that people sign in themselves for what is weighty. */
+  mustSignIn?: boolean
 }
 
 /** What the database says of a client that is not revoked, and of the member who acts through it; null: there is none. */
-export type HeldRights = { scopes: Scope[]; active: boolean | null; roles: Role[] | null }
+export type HeldRights = {
+  scopes: Scope[]
+  active: boolean | null
+  roles: Role[] | null
+  mustSignIn: boolean
+}
 
 /**
  * Who may call a route. `scope` is asked of the client. `roles` is asked of the person when the token names one: any of

@@ -33,7 +33,7 @@ export function actorWith(
   if (!rights) throw new Refusal('unauthenticated', say('client-gone'))
   if (asker.memberId !== null && !rights.active) throw new Refusal('forbidden', say('no-longer-active'))
   const held = scopes.filter((scope) => rights.scopes.includes(scope))
-  const actor = { ...asker, roles: rights.roles ?? [], scopes: held }
+  const actor = { ...asker, roles: rights.roles ?? [], scopes: held, mustSignIn: rights.mustSignIn }
   if (access) assertAccess(actor, access)
   return actor
 }

@@ -40,6 +40,7 @@ const Claims = z.object({
   member: z.uuid().nullish().default(null),
   roles: z.array(z.enum(allRoles)).default([]),
   scope: z.string().default(''),
+  signed_in: z.boolean().default(false),
 })
 
 /** Reads the bearer token and puts `ctx` on the request; refuses without a valid one, or without the route's rights. */
@@ -56,7 +57,7 @@ export function authenticate(services: Services) {
     if (!claims) throw new Refusal('unauthenticated', say('send-token'))
     const { success, data: who } = Claims.safeParse(claims)
     if (!success) throw new Refusal('unauthenticated', say('send-token'))
-    const { org: organisationId, sub: clientId, member: memberId, roles } = who
+    const { org: organisationId, sub: clientId, member: memberId, roles, signed_in: signedIn } = who
     const scopes = who.scope.split(' ') as Scope[]
     const { access = 'public' } = request.routeOptions.config
     const asked = access === 'public' ? null : access
@@ -64,7 +65,7 @@ export function authenticate(services: Services) {
     if (asked) assertAccess({ memberId, roles, scopes }, asked)
     request.ctx = {
       ...services,
-      actor: { organisationId, clientId, memberId, personId: null },
+      actor: { organisationId, clientId, memberId, personId: null, signedIn },
       admission: { scopes, access: asked },
       requestId: request.id,
       idempotency: null,

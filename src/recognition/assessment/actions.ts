@@ -8,6 +8,7 @@ const marking = {
   from: ['assessment'],
   by: inPerson('recognise', ['assessor'], 'assessing'),
   apart: 'assessor',
+  signIn: true,
 } as const
 
 export const assessmentActions = actionsOn<MarkingStanding>()({

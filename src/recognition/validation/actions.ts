@@ -13,6 +13,7 @@ const decidingActions = actionsOn<CaseStanding>()({
     from: ['validation'],
     by: inPerson('recognise', ['validator'], 'sending'),
     apart: 'validator',
+    signIn: true,
     route: 'POST /v1/recognitions/{id}/decision',
     ledger: 'validation.decide',
   },
@@ -23,6 +24,7 @@ const decidingActions = actionsOn<CaseStanding>()({
     to: 'refused',
     by: inPerson('recognise', ['validator'], 'sending'),
     apart: 'validator',
+    signIn: true,
     route: 'POST /v1/recognitions/{id}/transitions',
     operation: 'moveRecognition',
     ledger: 'recognition.refuse',
@@ -56,7 +58,7 @@ function unlessOpen(loaded: LoadedCase, actor: Actor): Hindrance | null {
   const decides =
     memberId !== null &&
     !assignmentOf(loaded, memberId) &&
-    (refusalOf(decidingActions.decideOutcomes, loaded, actor) === null ||
+    (refusalOf(decidingActions.decideOutcomes, loaded, { ...actor, mustSignIn: false }) === null ||
       facts.validators.includes(memberId) ||
       appeals.some(({ handlerId }) => handlerId === memberId))
   return decides ? null : { reason: 'forbidden', sentence: say('marks-not-open') }

@@ -84,9 +84,13 @@ function isOfRound(
 export function canDo({ action, by, subject, provided }: Task, actor: Actor): boolean {
   // What is handed in for a learner still waits for the learner.
   if (by === 'learner' || by === 'guardian') return false
+  // What waits for somebody waits however they came in.
+  const whoever = { ...actor, mustSignIn: false }
   if (action === null) return actor.organisationId === subject.organisationId && actor.roles.includes(by)
   return (
-    refusalOf(action, subject, actor) === null && isUnblocked(action, subject) && (provided?.(actor) ?? true)
+    refusalOf(action, subject, whoever) === null &&
+    isUnblocked(action, subject) &&
+    (provided?.(actor) ?? true)
   )
 }
 

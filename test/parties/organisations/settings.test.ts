@@ -33,6 +33,7 @@ describe('the settings of an organisation', () => {
       revocationDays: 7,
       evidenceDays: 30,
       evidenceQuotaBytes: 524_288_000,
+      requireSignIn: false,
       changed: [],
     })
   })

@@ -11,7 +11,7 @@ import {
   unique,
   uuid,
 } from 'drizzle-orm/pg-core'
-import type { Role } from '../../../platform/auth/access.ts'
+import type { Role, Scope } from '../../../platform/auth/access.ts'
 import { edits, id, moment, synchronised } from '../columns.ts'
 import { databaseFunction, protect } from '../protect.ts'
 import { edit, look, lookup, ownRows, stamped } from '../protections.ts'
@@ -52,8 +52,9 @@ export const clients = pgTable(
       .notNull()
       .references(() => organisations.id),
     name: text().notNull(),
+    /** Of the newest secret that works, for the release before; empty where none does. */
     secretHash: text().notNull(),
-    scopes: text().array().notNull(),
+    scopes: text().array().$type<Scope[]>().notNull(),
     createdAt: moment().notNull(),
     revokedAt: moment(),
     /** The client of the same organisation through which it was made; null for its first one. */
@@ -65,7 +66,22 @@ export const clients = pgTable(
   ],
 )
 
-protect(clients, { rows: [ownRows, lookup], may: { dcr_app: edit, dcr_auth: look } })
+/** The secret that a client comes with is the first of its credentials, whichever release makes it. */
+const keepFirstSecret = databaseFunction(
+  'keep_first_secret()',
+  `returns trigger language plpgsql as $$
+begin
+  insert into client_credentials (id, organisation_id, client_id, kind, secret_hash, created_at)
+    values (gen_random_uuid(), new.organisation_id, new.id, 'secret', new.secret_hash, new.created_at);
+  return null;
+end $$`,
+)
+
+protect(clients, {
+  rows: [ownRows, lookup],
+  may: { dcr_app: edit, dcr_auth: look },
+  guards: [{ name: 'first_secret', after: 'insert', when: "new.secret_hash <> ''", run: keepFirstSecret }],
+})
 
 export const members = pgTable(
   'members',
@@ -78,12 +94,15 @@ export const members = pgTable(
     email: text(),
     roles: text().array().$type<Role[]>().notNull(),
     externalId: text(),
+    /** What the OpenID provider calls them. */
+    subject: text(),
     active: boolean().notNull().default(true),
     ...edits(),
     ...synchronised(),
   },
   (t) => [
     unique('members_external_id').on(t.organisationId, t.externalId),
+    unique('members_subject').on(t.organisationId, t.subject),
     index('members_by_organisation').on(t.organisationId, t.id),
     index('members_by_change').on(t.organisationId, t.updatedAt, t.id),
     index('members_by_transaction').on(t.organisationId, t.changedIn, t.id),
@@ -102,9 +121,11 @@ export const rightsHeld = databaseFunction(
   `returns json language plpgsql stable security definer set search_path = public, pg_temp as $$
 begin
   return (
-    select json_build_object('scopes', c.scopes, 'active', m.active, 'roles', m.roles)
+    select json_build_object('scopes', c.scopes, 'active', m.active, 'roles', m.roles,
+      'mustSignIn', coalesce((s.set ->> 'requireSignIn')::boolean, false))
     from clients c
     left join members m on m.id = member and m.organisation_id = c.organisation_id
+    left join organisation_settings s on s.organisation_id = c.organisation_id
     where c.id = client and c.organisation_id = organisation and c.revoked_at is null
   );
 end $$`,
@@ -142,6 +163,8 @@ export type Settings = {
   evidenceDays: number
   /** Bytes of evidence that one case may hold. */
   evidenceQuotaBytes: number
+  /** Whether its people have to sign in themselves to judge, decide, issue and revoke. */
+  requireSignIn: boolean
 }
 
 /** Only what differs from the defaults. */
@@ -157,6 +180,7 @@ export const organisationSettings = pgTable('organisation_settings', {
 protect(organisationSettings, {
   rows: [
     ownRows,
+    lookup,
     // A partner works by the sending organisation's settings, so it may read them.
     {
       name: 'partner',
@@ -168,5 +192,5 @@ protect(organisationSettings, {
       and m.hosting_organisation_id = (select acting_organisation()))`,
     },
   ],
-  may: { dcr_app: edit },
+  may: { dcr_app: edit, dcr_auth: look },
 })

@@ -2,14 +2,15 @@ import { act, own, writeDown } from '../../../act.ts'
 import type { Context } from '../../../context.ts'
 import type { Tx } from '../../../db/client.ts'
 import { Refusal } from '../../../errors.ts'
+import { endMadeThrough } from '../../sign-in/store.ts'
 import { organisationActions } from '../actions.ts'
 import { type Client, getClient, markClientRevoked, revokeMadeThrough } from '../store.ts'
 import { say } from '../words.ts'
 
 /**
  * From the next request on, neither the client nor any token that it holds does anything. Where it is said since when it
- * was in the wrong hands, the clients that were made through it since then go with it, and those that were made through
- * these; that can be asked for afterwards, too.
+ * was in the wrong hands, the clients, secrets and keys that were made through it since then go with it, and those that
+ * were made through these; that can be asked for afterwards, too.
  */
 export async function revokeClient(
   ctx: Context,
@@ -24,6 +25,7 @@ export async function revokeClient(
   return act(ctx, action, own(ctx), async ({ tx, subject, actor, role, now }) => {
     const client = await revoked(tx, actor.organisationId, id, since, now)
     const revokedWith = since ? await revokeMadeThrough(tx, client, since, now) : []
+    if (since) await endMadeThrough(tx, [client, ...revokedWith], since, now)
     return {
       value: { client, revokedWith },
       subjectId: id,

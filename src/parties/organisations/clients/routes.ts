@@ -68,7 +68,8 @@ export const clientRoutes: FastifyPluginAsyncZod = async (app) => {
     async ({ ctx, params, body }) => {
       const since = body ? new Date(body.since) : null
       const { client, revokedWith } = await revokeClient(ctx, params.id, since)
-      return { ...wire.viewClient(client), revokedWith: revokedWith.map(wire.viewClient) }
+      const view = (revoked: store.Client) => wire.viewClient({ ...revoked, credentials: [] })
+      return { ...view(client), revokedWith: revokedWith.map(view) }
     },
   )
 }

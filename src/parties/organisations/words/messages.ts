@@ -10,10 +10,9 @@ export type Messages = {
   'settings-changed-meanwhile': null
   'settings-unfit': null
   'above-alarm': { alarm: number }
-  'wrong-client': null
-  'client-lacks': { beyond: Text; own: Text }
-  'no-such-active-member': null
   'not-to-oneself': null
   'revocation-unfit': null
   'lies-ahead': null
+  'switched-in-person': null
+  'named-in-person': null
 }

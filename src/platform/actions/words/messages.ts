@@ -32,4 +32,6 @@ export type Messages = {
   'done-by-service': { how: 'job' | 'consequence' | 'start' | 'other' }
   'kept-apart': { part: 'any' | 'mentor' | 'assessor' | 'validator' | 'issuer' | 'other' }
   'a-role': { role: 'coordinator' | 'mentor' | 'assessor' | 'validator' | 'issuer' | 'auditor' | 'admin' | 'other' }
+  'sign-in-yourself': null
+  'signs-in': null
 }

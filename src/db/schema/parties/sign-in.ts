@@ -1,0 +1,94 @@
+import { sql } from 'drizzle-orm'
+import { check, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import { id, moment } from '../columns.ts'
+import { protect } from '../protect.ts'
+import { add, edit, look, lookup, ownRows } from '../protections.ts'
+import { clients, organisations } from './organisations.ts'
+
+/** A secret, of which a hash is kept, or the public half of a key. */
+export const credentialKinds = ['secret', 'key'] as const
+
+/** What a client proves with who it is. */
+export const clientCredentials = pgTable(
+  'client_credentials',
+  {
+    id: id(),
+    organisationId: uuid()
+      .notNull()
+      .references(() => organisations.id),
+    clientId: uuid()
+      .notNull()
+      .references(() => clients.id),
+    kind: text({ enum: credentialKinds }).notNull(),
+    secretHash: text(),
+    publicJwk: jsonb().$type<Record<string, unknown>>(),
+    /** The client that asked for it; null for those that were made with the client itself. */
+    madeByClient: uuid(),
+    createdAt: moment().notNull(),
+    expiresAt: moment(),
+    /** Within a minute: not every token writes here. */
+    lastUsedAt: moment(),
+    endedAt: moment(),
+  },
+  (t) => [
+    index('client_credentials_by_client').on(t.clientId),
+    check(
+      'client_credentials_kind',
+      sql`case ${t.kind} when 'secret' then ${t.secretHash} is not null and ${t.publicJwk} is null
+        else ${t.publicJwk} is not null and ${t.secretHash} is null end`,
+    ),
+  ],
+)
+
+protect(clientCredentials, {
+  rows: [ownRows, lookup, { name: 'used', to: 'dcr_auth', for: 'update', using: 'true' }],
+  may: { dcr_app: edit, dcr_auth: { select: true, update: ['lastUsedAt'] } },
+})
+
+/** Assertions that clients signed and that were taken: each is taken once, and forgotten when it has expired. */
+export const clientAssertions = pgTable(
+  'client_assertions',
+  {
+    organisationId: uuid()
+      .notNull()
+      .references(() => organisations.id),
+    clientId: uuid()
+      .notNull()
+      .references(() => clients.id),
+    /** SHA-256 of the id that the client gave it. */
+    jtiHash: text().notNull(),
+    expiresAt: moment().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.clientId, t.jtiHash] }),
+    index('client_assertions_by_age').on(t.expiresAt),
+  ],
+)
+
+protect(clientAssertions, {
+  rows: [ownRows, lookup, { name: 'taken', to: 'dcr_auth', for: 'insert', check: 'true' }],
+  may: { dcr_app: look, dcr_auth: add, dcr_service: { delete: true } },
+})
+
+/** How often in a row somebody at an address failed to prove to be a client; forgotten after a day. */
+export const failedSignIns = pgTable(
+  'failed_sign_ins',
+  {
+    organisationId: uuid()
+      .notNull()
+      .references(() => organisations.id),
+    clientId: uuid()
+      .notNull()
+      .references(() => clients.id),
+    /** A hash of it with the client. */
+    address: text().notNull(),
+    failures: integer().notNull(),
+    lastAt: moment().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.clientId, t.address] }), index('failed_sign_ins_by_age').on(t.lastAt)],
+)
+
+protect(failedSignIns, {
+  rows: [ownRows, lookup, { name: 'proved', to: 'dcr_auth', for: 'delete', using: 'true' }],
+  may: { dcr_app: edit, dcr_auth: { select: true, delete: true }, dcr_service: { delete: true } },
+})

@@ -1,0 +1,18 @@
+import { Refusal } from '../../errors.ts'
+import { say } from './words.ts'
+
+/** So many secrets of a client work at a time: one that goes, and the one that takes its place. */
+export const SECRETS_AT_ONCE = 2
+
+/** When something is to expire, if ever; refuses a moment that has passed. */
+export function assertAhead(
+  expiresAt: string | null | undefined,
+  now: Date,
+  pointer = '/expiresAt',
+): Date | null {
+  if (!expiresAt) return null
+  const moment = new Date(expiresAt)
+  if (moment > now) return moment
+  const fault = { in: 'body' as const, pointer, detail: say('not-in-future') }
+  throw new Refusal('bad-input', say('expires-too-early'), [fault])
+}

@@ -1,0 +1,2 @@
+export { credentialRoutes } from './credential-routes.ts'
+export { tokenRoute } from './token-routes.ts'

@@ -1,0 +1,128 @@
+import { and, count, eq, gt, gte, inArray, isNull, lte, or, type SQL, sql } from 'drizzle-orm'
+import type { Tx } from '../../db/client.ts'
+import { clients } from '../../db/schema/parties/organisations.ts'
+import { clientCredentials } from '../../db/schema/parties/sign-in.ts'
+import { rowsOf } from '../../db/together.ts'
+import { notFound } from '../../errors.ts'
+
+export type Credential = typeof clientCredentials.$inferSelect
+
+/** Neither ended nor expired. */
+export const works = (now: Date): SQL | undefined =>
+  and(
+    isNull(clientCredentials.endedAt),
+    or(isNull(clientCredentials.expiresAt), gt(clientCredentials.expiresAt, now)),
+  )
+
+/** The client, held, so that its credentials are changed by one at a time. */
+export async function holdClient(
+  tx: Tx,
+  organisationId: string,
+  id: string,
+): Promise<typeof clients.$inferSelect> {
+  const [row] = await tx
+    .select()
+    .from(clients)
+    .where(and(eq(clients.id, id), eq(clients.organisationId, organisationId), isNull(clients.revokedAt)))
+    .for('update')
+  if (!row) throw notFound('client')
+  return row
+}
+
+/** How many of a client's credentials of a kind work. */
+export async function countWorking(
+  tx: Tx,
+  clientId: string,
+  kind: Credential['kind'],
+  now: Date,
+): Promise<number> {
+  const ofKind = and(eq(clientCredentials.clientId, clientId), eq(clientCredentials.kind, kind))
+  const [row] = await tx
+    .select({ all: count() })
+    .from(clientCredentials)
+    .where(and(ofKind, works(now)))
+  return row?.all ?? 0
+}
+
+export async function insertCredential(
+  tx: Tx,
+  values: typeof clientCredentials.$inferInsert,
+): Promise<Credential> {
+  const [row] = await tx.insert(clientCredentials).values(values).returning()
+  return row!
+}
+
+/** Ends one, once; it is not there where it has ended. */
+export async function endCredential(tx: Tx, clientId: string, id: string, now: Date): Promise<Credential> {
+  const [row] = await tx
+    .update(clientCredentials)
+    .set({ endedAt: now })
+    .where(
+      and(
+        eq(clientCredentials.id, id),
+        eq(clientCredentials.clientId, clientId),
+        isNull(clientCredentials.endedAt),
+      ),
+    )
+    .returning()
+  if (!row) throw notFound('credential')
+  return row
+}
+
+/** Ends those of a client that have expired: lists show what ends by itself for as long as nothing replaces it. */
+export async function endExpired(tx: Tx, clientId: string, now: Date): Promise<void> {
+  await tx
+    .update(clientCredentials)
+    .set({ endedAt: now })
+    .where(
+      and(
+        eq(clientCredentials.clientId, clientId),
+        isNull(clientCredentials.endedAt),
+        lte(clientCredentials.expiresAt, now),
+      ),
+    )
+}
+
+/** Says when the secret expires that a client was just made with, and returns it. */
+export async function limitFirstSecret(
+  tx: Tx,
+  clientId: string,
+  expiresAt: Date | null,
+): Promise<Credential[]> {
+  return tx
+    .update(clientCredentials)
+    .set({ expiresAt })
+    .where(eq(clientCredentials.clientId, clientId))
+    .returning()
+}
+
+/** Ends what was made through any of these clients since a moment, whose ever it is. */
+export async function endMadeThrough(
+  tx: Tx,
+  makers: readonly { id: string }[],
+  since: Date,
+  now: Date,
+): Promise<void> {
+  const isTheirs = inArray(
+    clientCredentials.madeByClient,
+    makers.map(({ id }) => id),
+  )
+  await tx
+    .update(clientCredentials)
+    .set({ endedAt: now })
+    .where(and(isTheirs, isNull(clientCredentials.endedAt), gte(clientCredentials.createdAt, since)))
+}
+
+/** Those of a client, of which a statement has the id, that were not ended; to be read together with something else. */
+export const credentialsOf = (clientId: SQL) =>
+  rowsOf(
+    clientCredentials,
+    sql`${clientCredentials.clientId} = ${clientId} and ${clientCredentials.endedAt} is null`,
+    clientCredentials.createdAt,
+  )
+
+/** The hash of the newest secret of a client that works, within a statement; empty where none does. */
+export const newestSecretHash = (clientId: string, now: Date): SQL<string> =>
+  sql`coalesce((select ${clientCredentials.secretHash} from ${clientCredentials}
+    where ${eq(clientCredentials.clientId, clientId)} and ${eq(clientCredentials.kind, 'secret')} and ${works(now)}
+    order by ${clientCredentials.createdAt} desc limit 1), '')`

@@ -12,4 +12,7 @@ export const notOfLearners: Readonly<Record<string, string>> = {
   certificate_checks: 'numbers of certificates',
   kept_files: 'hashes of files',
   ledger_numbering: 'numbers of lines',
+  client_credentials: 'what clients prove with who they are',
+  client_assertions: 'hashes of what clients have signed',
+  failed_sign_ins: 'addresses that failed as a client, for a while',
 }

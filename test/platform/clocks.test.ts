@@ -1,5 +1,7 @@
-import { expect, test } from 'vitest'
-import { newWorld, tokenFor } from '../setup/world.ts'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { given } from '../setup/given.ts'
+import { documentOf } from '../setup/operations.ts'
+import { newWorld, tokenFor, type World } from '../setup/world.ts'
 
 test('a token holds where the clock was set by five minutes, back or ahead, and not where by more', async () => {
   const world = await newWorld()
@@ -12,4 +14,187 @@ test('a token holds where the clock was set by five minutes, back or ahead, and 
   const statuses = []
   for (const minutes of [0, -5, -60, 14, 19, 21]) statuses.push(await minutesLater(minutes))
   expect(statuses).toEqual([200, 200, 200, 200, 200, 401])
+})
+
+type Schema = {
+  $ref?: string
+  format?: string
+  items?: Schema
+  properties?: Record<string, Schema>
+  anyOf?: Schema[]
+  oneOf?: Schema[]
+}
+
+/** Why a date that is sent is not held against our clock. */
+const about = {
+  period: 'it says when something planned or agreed begins and ends',
+  filter: 'it says which of what we wrote is wanted',
+  fact: 'it is held against what is known, whenever that was',
+  end: 'what is to end must lie ahead by our own clock, or it would be over when it is made',
+}
+
+describe('a date that is sent', () => {
+  let world: World
+  let certificateId: string
+  let code: string
+  let caseId: string
+  let clientId: string
+  let learnerId: string
+  let issuedAt: Date
+  const as = (role: 'coordinator' | 'admin' | 'issuer') => world.as({ school: world.school, role })
+
+  beforeAll(async () => {
+    world = await newWorld()
+    issuedAt = world.clock.now
+    const certificate = await given(world).certificate()
+    certificateId = String(certificate.id)
+    code = String(new URL(String(certificate.verificationUrl)).pathname.split('/').at(-1))
+    caseId = (await given(world).documentation()).id
+    learnerId = String((await given(world).person()).id)
+    clientId = String((await newClient()).id)
+  })
+  const newClient = () =>
+    given(world).ok(
+      as('admin')
+        .post('/v1/clients')
+        .send({ name: 'C', scopes: ['read'] }),
+    )
+  let serial = 0
+  const withEvidence = () => ({ title: `Work ${++serial}`, competences: '1.1' })
+  const learner = (birthDate: string) => ({ givenName: 'Learner', familyName: 'One', birthDate })
+
+  async function memorandum(): Promise<unknown> {
+    const body = {
+      partnerId: world.host.id,
+      scope: 'Mobilities of vocational learners.',
+      startsOn: '2026-01-01',
+      mutualAcceptance: true,
+      assessedBy: 'either',
+    }
+    return (await given(world).ok(as('admin').post('/v1/partnerships').send(body))).id
+  }
+
+  type Asked = { status: number; text: string }
+  /** Sends a day, or the moment, of somebody's clock. */
+  type Send = (moment: { day: string; time: string }) => PromiseLike<Asked>
+  /** Those that must not lie ahead of now, or behind it; and why the others may. */
+  const dates: Record<string, { notAhead: Send } | { notBehind: Send } | keyof typeof about> = {
+    'submitVerificationForm /birthDate': 'fact',
+    'confirmShareHolder /birthDate': 'fact',
+    'verifyDocument /birthDate': 'fact',
+    'registerClient /secretExpiresAt': 'end',
+    'makeClientSecret /expiresAt': 'end',
+    'registerClientKey /expiresAt': 'end',
+    'revokeClient /since': {
+      notAhead: ({ time }) => as('admin').post(`/v1/clients/${clientId}/revocation`).send({ since: time }),
+    },
+    'proposeMemorandum /startsOn': 'period',
+    'proposeMemorandum /endsOn': 'period',
+    'endMemorandum /endedOn': {
+      notBehind: async ({ day }) =>
+        as('admin')
+          .post(`/v1/partnerships/${await memorandum()}/end`)
+          .send({ endedOn: day, reason: 'Not needed.' }),
+    },
+    'registerLearner /birthDate': {
+      notAhead: ({ day }) => as('coordinator').post('/v1/people').send(learner(day)),
+    },
+    'correctLearner /birthDate': {
+      notAhead: ({ day }) =>
+        as('coordinator').patch(`/v1/people/${learnerId}`).set('if-match', '*').send({ birthDate: day }),
+    },
+    'registerMobility /startsOn': 'period',
+    'registerMobility /endsOn': 'period',
+    'changeMobility /startsOn': 'period',
+    'changeMobility /endsOn': 'period',
+    'draftAgreement /evidenceFrom': 'period',
+    'draftAgreement /evidenceUntil': 'period',
+    'draftAgreement /outcomes/*/evidenceFrom': 'period',
+    'draftAgreement /outcomes/*/evidenceUntil': 'period',
+    'submitEvidence /producedOn': {
+      notAhead: ({ day }) => {
+        const fields = { ...withEvidence(), producedOn: day }
+        const request = as('coordinator').post(`/v1/recognitions/${caseId}/evidence`).field(fields)
+        return request.attach('file', Buffer.from(fields.title), 'work.txt')
+      },
+    },
+    'submitRecord /producedOn': {
+      notAhead: ({ day }) =>
+        world
+          .as({ school: world.host, role: 'mentor' })
+          .post(`/v1/recognitions/${caseId}/evidence/records`)
+          .send({
+            kind: 'link',
+            title: `Page ${++serial}`,
+            competences: ['1.1'],
+            producedOn: day,
+            url: 'https://example.org/page',
+          }),
+    },
+    'authoriseAssessor /validFrom': 'period',
+    'authoriseAssessor /validUntil': 'period',
+    'declareConflicts /lastTrainedOn': 'fact',
+    'markAgain /conflicts/lastTrainedOn': 'fact',
+    'reportAgreement from': 'filter',
+    'reportAgreement until': 'filter',
+    'recordAct /decidedOn': {
+      notAhead: ({ day }) =>
+        as('issuer')
+          .post(`/v1/certificates/${certificateId}/acts`)
+          .send({
+            decision: 'in-full',
+            recognisedAs: [{ kind: 'module', reference: 'Digital skills' }],
+            legalBasis: 'The rules of the school, point 2.3',
+            decidedOn: day,
+          }),
+    },
+  }
+
+  test('is one of those of which it is known whether they are held against our clock', () => {
+    const { paths, components } = documentOf(world.app)
+    const found = new Set<string>()
+    function look(schema: Schema | undefined, at: string, within: readonly string[] = []): void {
+      if (!schema) return
+      const name = schema.$ref?.split('/').at(-1)
+      if (name && !within.includes(name)) look(components.schemas[name] as Schema, at, [...within, name])
+      if (schema.format === 'date' || schema.format === 'date-time') found.add(at)
+      for (const [key, value] of Object.entries(schema.properties ?? {})) look(value, `${at}/${key}`, within)
+      for (const choice of [...(schema.anyOf ?? []), ...(schema.oneOf ?? [])]) look(choice, at, within)
+      look(schema.items, `${at}/*`, within)
+    }
+    for (const operation of Object.values(paths).flatMap((methods) => Object.values(methods))) {
+      for (const parameter of (operation.parameters ?? []) as { name: string; schema?: Schema }[]) {
+        if (parameter.name !== 'since') look(parameter.schema, `${operation.operationId} ${parameter.name}`)
+      }
+      for (const { schema } of Object.values(operation.requestBody?.content ?? {}))
+        look(schema, `${operation.operationId} `)
+    }
+    expect([...found].sort()).toEqual(Object.keys(dates).sort())
+  })
+
+  const at = (time: string) => new Date(`2026-11-${time}.000Z`)
+  const told = (moment: Date) => ({ time: moment.toISOString(), day: moment.toISOString().slice(0, 10) })
+  const tried = Object.entries(dates).flatMap(([name, how]) =>
+    typeof how === 'string' ? [] : [{ name, how }],
+  )
+
+  test.each(tried)('may be five minutes from our clock, around midnight too: $name', async ({ how }) => {
+    const ahead = 'notAhead' in how
+    const send = ahead ? how.notAhead : how.notBehind
+    const theirs = told(at(ahead ? '22T00:01:00' : '21T23:59:00'))
+    world.clock.now = at(ahead ? '21T23:53:30' : '22T00:06:30')
+    const refused = await send(theirs)
+    expect([400, 422], refused.text).toContain(refused.status)
+    world.clock.now = at(ahead ? '21T23:56:30' : '22T00:03:30')
+    const taken = await send(theirs)
+    expect([200, 201], taken.text).toContain(taken.status)
+  })
+
+  test('stands in a certificate: it is valid where the clock is four minutes behind, not where it is six', async () => {
+    const look = async (minutes: number) => {
+      world.clock.now = new Date(issuedAt.getTime() - minutes * 60_000)
+      return (await world.anyone.get(`/verify/${code}`).set('accept', 'application/json')).body.status
+    }
+    expect([await look(4), await look(6)]).toEqual(['valid', 'not-yet-valid'])
+  })
 })

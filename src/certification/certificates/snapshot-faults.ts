@@ -1,3 +1,4 @@
+import { isAhead } from '../../platform/clocks.ts'
 import type { Multilingual } from '../../platform/words/multilingual.ts'
 import type { Sentence } from '../../platform/words/sentence.ts'
 import type { CertificateSnapshot, CertifiedOutcome } from './snapshot.ts'
@@ -68,7 +69,7 @@ function provenance({ framework, agreement, notice, languages, ...snapshot }: Ce
 function dates({ issuedAt, mobility, agreement }: CertificateSnapshot, now: Date): SnapshotFault[] {
   const day = issuedAt.slice(0, 10)
   return broken([
-    ['/issuedAt', Date.parse(issuedAt) <= now.getTime(), say('fault-in-future')],
+    ['/issuedAt', !isAhead(new Date(issuedAt), now), say('fault-in-future')],
     ['/issuedAt', day >= mobility.endsOn, say('fault-before-end')],
     ['/mobility/endsOn', mobility.startsOn <= mobility.endsOn, say('fault-before-start')],
     ['/agreement/signedOn', agreement.signedOn <= day, say('fault-after-certificate')],

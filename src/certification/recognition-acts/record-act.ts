@@ -3,7 +3,7 @@ import { act } from '../../act.ts'
 import type { Context } from '../../context.ts'
 import { Refusal } from '../../errors.ts'
 import { getMember } from '../../parties/organisations/store.ts'
-import { dayOf } from '../../platform/dates.ts'
+import { earliestToday, latestToday } from '../../platform/clocks.ts'
 import type { Act } from '../certificates/certificate.ts'
 import { issuedCertificate } from '../certificates/hold-certificate.ts'
 import { actFaults } from './act.ts'
@@ -27,8 +27,8 @@ export async function recordAct(
     issuedCertificate(certificateId),
     async ({ tx, subject, actor, now }) => {
       const { certificate } = subject
-      const issuedOn = dayOf(certificate.issuedAt ?? certificate.createdAt)
-      const faults = actFaults(input, { issuedOn }, dayOf(now))
+      const issuedOn = earliestToday(certificate.issuedAt ?? certificate.createdAt)
+      const faults = actFaults(input, { issuedOn }, latestToday(now))
       if (faults.length > 0) throw new Refusal('incomplete', say('not-complete'), faults)
       const member = await getMember(tx, actor.organisationId, actor.memberId!)
       const earlier = await listActs(tx, certificateId)

@@ -3,6 +3,7 @@ import { act } from '../../act.ts'
 import type { Context } from '../../context.ts'
 import type { Tx } from '../../db/client.ts'
 import { Refusal } from '../../errors.ts'
+import { earliestToday } from '../../platform/clocks.ts'
 import { dayOf } from '../../platform/dates.ts'
 import { partnershipActions } from './actions.ts'
 import { holdPartnership } from './hold-partnership.ts'
@@ -19,9 +20,8 @@ export async function endPartnership(
 ): Promise<Partnership> {
   const hold = (tx: Tx) => holdPartnership(tx, id)
   return act(ctx, partnershipActions.endMemorandum, hold, async ({ tx, actor, now }) => {
-    const today = dayOf(now)
-    const endedOn = input.endedOn ?? today
-    if (endedOn < today) {
+    const endedOn = input.endedOn ?? dayOf(now)
+    if (endedOn < earliestToday(now)) {
       throw new Refusal('incomplete', say('ends-in-the-past'), [
         { in: 'body', pointer: '/endedOn', detail: say('in-the-past') },
       ])

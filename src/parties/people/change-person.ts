@@ -3,7 +3,6 @@ import { act } from '../../act.ts'
 import type { Context } from '../../context.ts'
 import type { Tx } from '../../db/client.ts'
 import { Refusal } from '../../errors.ts'
-import { dayOf } from '../../platform/dates.ts'
 import { given } from '../../platform/http/given.ts'
 import { personActions } from './actions.ts'
 import { assertBorn, knownPerson } from './person.ts'
@@ -20,7 +19,7 @@ export async function changePerson(
 ): Promise<Person> {
   const hold = async (tx: Tx) => ({ ...(await getPerson(tx, id)), state: null })
   return act(ctx, personActions.correctLearner, hold, async ({ tx, subject, now }) => {
-    if (changes.birthDate) assertBorn(changes.birthDate, dayOf(now))
+    if (changes.birthDate) assertBorn(changes.birthDate, now)
     const person = knownPerson(subject)
     assertVersion(person.version)
     const changed = await updatePerson(tx, person, given(changes), now)

@@ -1,7 +1,6 @@
 import type { z } from 'zod'
 import { act, own } from '../../act.ts'
 import type { Context } from '../../context.ts'
-import { dayOf } from '../../platform/dates.ts'
 import { personActions } from './actions.ts'
 import { assertBorn } from './person.ts'
 import type { NewPerson } from './schemas.ts'
@@ -10,7 +9,7 @@ import { insertPerson, type Person } from './store.ts'
 /** Enters a learner of the actor's organisation. Refuses a birth date that lies ahead. */
 export async function registerPerson(ctx: Context, input: z.infer<typeof NewPerson>): Promise<Person> {
   return act(ctx, personActions.registerLearner, own(ctx), async ({ tx, actor, now }) => {
-    assertBorn(input.birthDate, dayOf(now))
+    assertBorn(input.birthDate, now)
     const person = await insertPerson(tx, {
       ...input,
       organisationId: actor.organisationId,

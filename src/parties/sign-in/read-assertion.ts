@@ -1,10 +1,10 @@
 import { decodeJwt, errors, importJWK, type JWK, type JWTPayload, jwtVerify } from 'jose'
+import { CLOCKS_DIFFER } from '../../platform/clocks.ts'
 import { clientAlgorithm } from './client-key.ts'
 import type { Credential } from './store.ts'
 
 /** RFC 7523, section 3: one that could be taken for longer would have to be remembered for longer. */
 const LONGEST_SECONDS = 600
-const TOLERANCE_SECONDS = 300
 
 /** The key that an assertion is signed with, and what has to be remembered of it. */
 export type ReadAssertion = { credential: Credential; jti: string; expiresAt: Date }
@@ -50,7 +50,7 @@ async function verify(
       subject: clientId,
       audience: audiences,
       currentDate: now,
-      clockTolerance: TOLERANCE_SECONDS,
+      clockTolerance: CLOCKS_DIFFER,
       requiredClaims: ['exp', 'jti'],
     })
     return payload
@@ -64,4 +64,4 @@ const isBrief = ({ exp = 0, jti }: JWTPayload, now: Date): boolean =>
   typeof jti === 'string' &&
   jti.length > 0 &&
   jti.length <= 200 &&
-  exp <= now.getTime() / 1000 + LONGEST_SECONDS + TOLERANCE_SECONDS
+  exp <= now.getTime() / 1000 + LONGEST_SECONDS + CLOCKS_DIFFER

@@ -8,6 +8,7 @@ import {
   type JWTVerifyGetKey,
   jwtVerify,
 } from 'jose'
+import { CLOCKS_DIFFER } from '../clocks.ts'
 
 /** What a provider may sign with; a token never chooses beyond what is configured. */
 export const signInAlgorithms = ['RS256', 'PS256', 'ES256', 'ES384', 'EdDSA'] as const
@@ -37,7 +38,6 @@ export class ProviderAway extends Error {
 
 /** Tokens of an hour ago are as good as any; one that lasts for months is not somebody who has signed in. */
 const OLDEST = '1 day'
-const TOLERANCE_SECONDS = 300
 
 /** Keys are asked for again after ten minutes, go on working for a day while the provider is away, and are waited for 5 s. */
 const FRESH_MS = 10 * 60_000
@@ -62,7 +62,7 @@ export function openIdentityProvider({
           audience: audiences,
           algorithms,
           currentDate: now,
-          clockTolerance: TOLERANCE_SECONDS,
+          clockTolerance: CLOCKS_DIFFER,
           maxTokenAge: OLDEST,
           requiredClaims: ['exp', 'sub'],
         })

@@ -12,6 +12,7 @@ import {
 import type { Tx } from '../../db/client.ts'
 import { signingKeys } from '../../db/schema/platform.ts'
 import { CannotStart, Trouble } from '../../errors.ts'
+import { isAhead } from '../clocks.ts'
 
 /** `token`: access tokens. `credential`: certificates as JWT. `proof`: data-integrity proofs. No key serves two of them. */
 const algorithms = { token: 'ES256', credential: 'ES256', proof: 'EdDSA' } as const
@@ -88,7 +89,7 @@ export async function compromiseKey(
   from: Date,
   now: Date,
 ): Promise<void> {
-  if (from > now)
+  if (isAhead(from, now))
     throw new Trouble(`${from.toISOString()} is still to come: say since when the key is known.`)
   await db.transaction(async (tx) => {
     await takeTurns(tx)

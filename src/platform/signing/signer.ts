@@ -1,10 +1,8 @@
 import { CompactSign, compactVerify, errors, type JWTPayload, jwtVerify } from 'jose'
 import type { Database } from '../../db/client.ts'
+import { CLOCKS_DIFFER } from '../clocks.ts'
 import { openKeyRing } from './key-ring.ts'
 import type { KeyPurpose, PublishedKey } from './keys.ts'
-
-/** So far the clocks of two processes, or of one before and after it was set, may be apart; in seconds. */
-const CLOCKS_DIFFER = 300
 
 /** Holds the private keys; nothing else does. Keys that sign tokens never sign credentials, and the other way round. */
 export type Signer = {

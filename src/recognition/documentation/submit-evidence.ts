@@ -3,7 +3,7 @@ import { act } from '../../act.ts'
 import type { Context } from '../../context.ts'
 import { type Fault, notFound, Refusal } from '../../errors.ts'
 import { MAX_PIECES } from '../../mobility/mobilities/extent.ts'
-import { dayOf } from '../../platform/dates.ts'
+import { latestToday } from '../../platform/clocks.ts'
 import { sha256 as digest } from '../../platform/hash.ts'
 import { claimedOf } from '../blockers.ts'
 import type { CaseFacts } from '../case.ts'
@@ -36,7 +36,7 @@ export async function submitEvidence(
     const { recognition, facts, evidence, settings } = subject
     const claimed = claimedOutcomes(facts, fields.competences)
     assertRoomFor(claimed, evidence)
-    assertNotAhead(fields.producedOn, dayOf(now))
+    assertNotAhead(fields.producedOn, now)
     const twin = evidence.find(({ row }) => row.sha256 === sha256)?.row
     if (twin) {
       const title = twin.title ?? ''
@@ -91,7 +91,7 @@ export async function submitRecord(
     const { recognition, facts, evidence } = subject
     const claimed = claimedOutcomes(facts, input.competences)
     assertRoomFor(claimed, evidence)
-    assertNotAhead(input.producedOn, dayOf(now))
+    assertNotAhead(input.producedOn, now)
     const { kind, title, producedOn } = input
     const row = await insertEvidence(
       tx,
@@ -189,8 +189,8 @@ function assertRoomFor(
   throw new Refusal('incomplete', say('enough-for-outcome'), faults)
 }
 
-function assertNotAhead(producedOn: string, today: string): void {
-  if (producedOn > today) {
+function assertNotAhead(producedOn: string, now: Date): void {
+  if (producedOn > latestToday(now)) {
     throw new Refusal('incomplete', say('from-the-future'), [
       { in: 'body', pointer: '/producedOn', detail: say('in-the-future') },
     ])

@@ -1,3 +1,5 @@
+import { isAhead } from '../../platform/clocks.ts'
+
 export type CheckResult = 'pass' | 'fail' | 'warning' | 'not-checked'
 export const statuses = [
   'valid',
@@ -116,9 +118,12 @@ export function mayDisclose({ signature, registered }: Findings): boolean {
   return signature === 'holds' || registered === 'same' || registered === 'found'
 }
 
-/** What the validity period says at a moment; a certificate without an end does not run out. */
+/**
+ * What the validity period says at a moment; a certificate without an end does not run out. Whoever has just been given
+ * one may ask where the clock is behind.
+ */
 export function checkDates(from: string, until: string | undefined, now: Date): Findings['dates'] {
-  if (Date.parse(from) > now.getTime()) return 'future'
+  if (isAhead(new Date(from), now)) return 'future'
   if (until === undefined) return 'unlimited'
   return Date.parse(until) <= now.getTime() ? 'expired' : 'current'
 }

@@ -2,6 +2,7 @@ import { act, own, writeDown } from '../../../act.ts'
 import type { Context } from '../../../context.ts'
 import type { Tx } from '../../../db/client.ts'
 import { Refusal } from '../../../errors.ts'
+import { isAhead } from '../../../platform/clocks.ts'
 import { endMadeThrough } from '../../sign-in/store.ts'
 import { organisationActions } from '../actions.ts'
 import { type Client, getClient, markClientRevoked, revokeMadeThrough } from '../store.ts'
@@ -17,7 +18,7 @@ export async function revokeClient(
   id: string,
   since: Date | null,
 ): Promise<{ client: Client; revokedWith: Client[] }> {
-  if (since && since > ctx.now())
+  if (since && isAhead(since, ctx.now()))
     throw new Refusal('incomplete', say('revocation-unfit'), [
       { in: 'body', pointer: '/since', detail: say('lies-ahead') },
     ])

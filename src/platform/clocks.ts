@@ -1,0 +1,18 @@
+import { dayOf } from './dates.ts'
+
+/**
+ * So far, in seconds, the clock of whoever sends us a time may differ from ours. What is held against our clock and was
+ * written by another goes through here; what we wrote ourselves, such as when a link ends, is compared as it is.
+ */
+export const CLOCKS_DIFFER = 300
+
+const later = (now: Date, seconds: number) => new Date(now.getTime() + seconds * 1000)
+
+/** Whether a moment lies ahead by every clock that may be right; what is no moment never comes. */
+export const isAhead = (moment: Date, now: Date): boolean => !(moment <= later(now, CLOCKS_DIFFER))
+
+/** The last calendar day (UTC, YYYY-MM-DD) that is today by a clock that may be right. */
+export const latestToday = (now: Date): string => dayOf(later(now, CLOCKS_DIFFER))
+
+/** The first calendar day (UTC, YYYY-MM-DD) that is today by a clock that may be right. */
+export const earliestToday = (now: Date): string => dayOf(later(now, -CLOCKS_DIFFER))

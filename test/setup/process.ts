@@ -18,7 +18,7 @@ export type Service = {
 
 const source = resolve('src')
 
-/** Runs one of the service's entry files as a process of its own, with these settings and no others. */
+/** Runs one of the service's entry files, or another file, as a process of its own, with these settings and no others. */
 export function run(
   entry: string,
   env: Record<string, string>,
@@ -26,7 +26,7 @@ export function run(
   args: string[] = [],
 ): Service {
   const { PATH, HOME, TMPDIR, NODE_COMPILE_CACHE } = process.env
-  const child = spawn(process.execPath, [join(source, entry), ...args], {
+  const child = spawn(process.execPath, [resolve(source, entry), ...args], {
     cwd,
     env: { PATH, HOME, TMPDIR, NODE_COMPILE_CACHE, PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
@@ -51,8 +51,12 @@ export function run(
 }
 
 /** Starts the web process and waits until it listens; rejects with its output when it ends instead. */
-export async function startService(env: Record<string, string>, cwd?: string): Promise<Service> {
-  const service = run('server.ts', env, cwd)
+export async function startService(
+  env: Record<string, string>,
+  cwd?: string,
+  entry = 'server.ts',
+): Promise<Service> {
+  const service = run(entry, env, cwd)
   const ready = new Promise<{ port: number }>((done) =>
     service.child.once('message', (message) => done((message as { ready: { port: number } }).ready)),
   )

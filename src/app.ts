@@ -26,6 +26,7 @@ import { credentialRoutes, tokenRoute } from './parties/sign-in/routes.ts'
 import { keepNothing } from './platform/actions/keep-nothing.ts'
 import { actionRoutes } from './platform/actions/routes.ts'
 import { authenticate } from './platform/auth/guard.ts'
+import { measureAuxiliaries } from './platform/auxiliaries/measure-auxiliaries.ts'
 import type { DescribedRoute } from './platform/http/api-document.ts'
 import { answerBrokenRequest } from './platform/http/bare-problems.ts'
 import { completeDocument } from './platform/http/describe.ts'
@@ -34,6 +35,7 @@ import { keepIdempotentAnswer, readIdempotencyKey } from './platform/http/idempo
 
 import { limitAddresses, limitClients } from './platform/http/limits.ts'
 import { answerError, answerUnknownRoute } from './platform/http/problems.ts'
+import { measureAttempts } from './platform/jobs/measure-attempts.ts'
 import { takeJson } from './platform/json/take-json.ts'
 import { makeMetrics, operationRoutes } from './platform/operation/routes.ts'
 import { limitTimes, serverTimes, type TimeLimits, usualTimes } from './platform/operation/time-limits.ts'
@@ -211,6 +213,8 @@ const docsPolicy = {
 function addMetrics(app: FastifyInstance, services: Services): void {
   const { registry, observe } = makeMetrics()
   measureChecks(registry, services)
+  measureAuxiliaries(registry, services)
+  measureAttempts(registry, services)
   app.decorate('metrics', registry)
   app.addHook('onResponse', async (request, reply) => {
     observe(request.method, request.routeOptions.url ?? 'unknown', reply.statusCode, reply.elapsedTime / 1000)

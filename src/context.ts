@@ -8,6 +8,7 @@ import type { Antivirus } from './platform/antivirus/antivirus.ts'
 import type { Actor, Admission, Asker } from './platform/auth/access.ts'
 import { actorWith } from './platform/auth/assert-access.ts'
 import type { IdentityProvider } from './platform/auth/identity-provider.ts'
+import type { Auxiliary } from './platform/auxiliaries/auxiliary.ts'
 import { claimKey, type IdempotencyClaim } from './platform/http/idempotency.ts'
 import type { Signer } from './platform/signing/signer.ts'
 import type { Storage } from './platform/storage/storage.ts'
@@ -31,6 +32,8 @@ export type Services = {
   drawCaseFile: (file: CaseFile) => Promise<Uint8Array>
   /** The e-seal, and the organisation whose it is; null where none is configured. */
   eseal: (ElectronicSeal & { organisationId: string }) | null
+  /** All that this process has beside itself, and looks at now and then. */
+  auxiliaries: readonly Auxiliary[]
   publicUrl: string
   /** Whether EUDI wallets are offered credentials, which is experimental. */
   eudiWallets: boolean

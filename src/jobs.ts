@@ -4,9 +4,15 @@ import { checkDaily } from './certification/register-check/check-daily.ts'
 import { removeFiles } from './custody/erasure/remove-files.ts'
 import { numberLines } from './custody/ledger/number-lines.ts'
 import { forgetSignIns } from './parties/sign-in/door-store.ts'
+import { watchAuxiliaries } from './platform/auxiliaries/watch-auxiliaries.ts'
 import { forgetIdempotencyKeys } from './platform/http/forget-idempotency-keys.ts'
 import type { Job } from './platform/jobs/run-jobs.ts'
 import { scanHeldEvidence } from './recognition/documentation/scan-evidence.ts'
+
+/** What every process does, also one that leaves the jobs to others: what it has beside itself is its own. */
+export const watches: readonly Job[] = [
+  { name: 'watch-auxiliaries', everySeconds: 60, run: watchAuxiliaries },
+]
 
 /** Everything that is done without being asked for. */
 export const jobs: readonly Job[] = [

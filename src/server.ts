@@ -1,6 +1,6 @@
 import { buildApp } from './app.ts'
 import { notSeparated, separationOf } from './db/separation.ts'
-import { jobs } from './jobs.ts'
+import { jobs, watches } from './jobs.ts'
 import { runJobs } from './platform/jobs/run-jobs.ts'
 import { explainLastErrors, logging } from './platform/logging.ts'
 import { stopOnSignal } from './platform/stop.ts'
@@ -14,7 +14,7 @@ const app = await buildApp(services, {
   clientRequests: config.clientRequests,
 })
 if ((await separationOf(services.db)) === 'not separated') app.log.warn(notSeparated)
-const stopJobs = config.runJobs ? runJobs(jobs, services, app.log) : async () => {}
+const stopJobs = runJobs(config.runJobs ? [...jobs, ...watches] : watches, services, app.log)
 stopOnSignal([closeApp, stopJobs, close])
 
 try {

@@ -1,19 +1,18 @@
-import { readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { documentsIn } from './certification/documents/in-threads.ts'
-import { readSeal } from './certification/documents/seal/read-seal.ts'
+import { sealInFile } from './certification/documents/seal/seal-in-file.ts'
 import { type Config, readConfig } from './config.ts'
 import type { Services } from './context.ts'
 import { numberLedger } from './custody/ledger/store.ts'
 import { type Database, openDatabase } from './db/client.ts'
 import { migrate } from './db/migrate.ts'
-import { CannotStart } from './errors.ts'
 import { assertFrameworksUnchanged } from './measure/frameworks/assert-unchanged.ts'
 import { frameworkFolders, loadFrameworks } from './measure/frameworks/load-frameworks.ts'
 import { makeFirstClient } from './parties/organisations/make-first-client.ts'
-import { clamd } from './platform/antivirus/antivirus.ts'
+import { clamd, clamdAt } from './platform/antivirus/antivirus.ts'
 import { openIdentityProvider } from './platform/auth/identity-provider.ts'
+import { keepCondition } from './platform/auxiliaries/watch-auxiliaries.ts'
 import { explainError } from './platform/logging.ts'
 import { keySecret } from './platform/signing/key-secret.ts'
 import { makeMissingKeys } from './platform/signing/keys.ts'
@@ -96,10 +95,12 @@ async function assemble(
     frameworks,
     ...documentsIn(threads),
     ...caseFilesIn(threads),
-    eseal: config.eseal && openSeal(config.eseal, now()),
+    eseal: null,
+    auxiliaries: [],
     publicUrl: config.publicUrl,
     eudiWallets: config.eudiExperimental,
   }
+  await takeAuxiliaries(config, services)
   return {
     services,
     firstClient,
@@ -110,17 +111,25 @@ async function assemble(
   }
 }
 
-function openSeal(
-  { file, password, organisationId }: NonNullable<Config['eseal']>,
-  now: Date,
-): Services['eseal'] {
-  return { ...readSeal(readSealFile(file), password, now), organisationId }
-}
-
-function readSealFile(file: string): Buffer {
-  try {
-    return readFileSync(file)
-  } catch (cause) {
-    throw new CannotStart(`ESEAL_FILE cannot be read: ${(cause as Error).message}`, { cause })
-  }
+/** What fails beside the service is told, here and wherever people look, and nothing else waits for it. */
+async function takeAuxiliaries(config: Config, services: Services): Promise<void> {
+  services.auxiliaries = [
+    ...(config.eseal
+      ? [
+          sealInFile(config.eseal, services.db, (seal) => {
+            services.eseal = seal
+          }),
+        ]
+      : []),
+    ...(config.clamdUrl ? [clamdAt(config.clamdUrl)] : []),
+  ]
+  await Promise.all(
+    services.auxiliaries.map(async (auxiliary) => {
+      const { fault, detail } = await keepCondition(services, auxiliary).catch((error) => ({
+        fault: 'unknown',
+        detail: explainError(error),
+      }))
+      if (fault) console.error(`The ${auxiliary.name} is degraded (${fault}): ${detail}`)
+    }),
+  )
 }

@@ -53,6 +53,11 @@ const landed = [
     when: 1795864568305,
     sha256: '4579b049b7d97a3bba237e3d2f212c030ae4ab7061ca845c8d9d10590df78aaf',
   },
+  {
+    tag: '0009_watch_auxiliaries',
+    when: 1795867965387,
+    sha256: '42395b7499580e76f6f841e61efa4c158320d00352a6f64902916dfd799bbb92',
+  },
 ]
 
 const journal = JSON.parse(readFileSync('migrations/meta/_journal.json', 'utf8')) as {

@@ -44,6 +44,7 @@ const services: Services = {
   eseal: null,
   antivirus: null,
   identityProvider: null,
+  auxiliaries: [],
   publicUrl: 'http://localhost:3000',
   eudiWallets: false,
 }

@@ -79,6 +79,7 @@ const services: Services = {
   },
   antivirus: null,
   identityProvider: null,
+  auxiliaries: [],
   publicUrl: order.publicUrl,
   eudiWallets: false,
 }

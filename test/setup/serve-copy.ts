@@ -49,6 +49,7 @@ const services = {
   storage: folderStorage(order.folder),
   antivirus: null,
   identityProvider: null,
+  auxiliaries: [],
   frameworks: loadFrameworks([builtInFrameworks]),
   draw: drawCertificate,
   makeSealRoom,

@@ -100,6 +100,7 @@ export async function newWorld(
     storage: folderStorage(join(folder, 'evidence')),
     identityProvider: null,
     antivirus: null,
+    auxiliaries: [],
     frameworks: library,
     draw: drawCertificate,
     makeSealRoom,

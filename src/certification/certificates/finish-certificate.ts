@@ -9,6 +9,7 @@ import { moveRecognition } from '../../recognition/store.ts'
 import { issueBlockers } from '../../recognition/validation/leave.ts'
 import { drawing } from '../documents/pdf/draw-certificate.ts'
 import { makeSeal, sealOf } from '../documents/seal/make-seal.ts'
+import { awaitedSeal } from '../documents/seal/store.ts'
 import { decideRequest, findOpenRequest } from '../revocation/store.ts'
 import { certificateActions, issuingActions } from './actions.ts'
 import { makeDocuments } from './make-documents.ts'
@@ -70,10 +71,10 @@ async function sealNow(
   ctx: Context,
   organisationId: string,
   documents: store.CertificateFile[],
-): Promise<{ sealed: store.CertificateFile[]; seal: Partial<store.Certificate> }> {
+): Promise<{ sealed: store.CertificateFile[]; seal: Parameters<typeof store.updateCertificate>[2] }> {
   const eseal = sealOf(ctx, organisationId)
   const pdf = documents.find((file) => file.form === 'pdf')
-  if (!eseal || !pdf) return { sealed: [], seal: { seal: 'none' } }
+  if (!eseal || !pdf) return { sealed: [], seal: { seal: awaitedSeal(organisationId, ctx.now()) } }
   try {
     const { file, seal } = await makeSeal(ctx, eseal, pdf.bytes)
     return { sealed: [file], seal }

@@ -1,7 +1,8 @@
 import type { Services } from '../../context.ts'
 import { Refusal } from '../../errors.ts'
+import { workThrough } from '../../platform/jobs/work-through.ts'
 import { finishCertificate } from './finish-certificate.ts'
-import { listIntended } from './store.ts'
+import { finishing, listIntended } from './store.ts'
 
 /**
  * Takes up what a crash left behind: each recorded intent is finished, or voided when its case changed meanwhile. One
@@ -9,8 +10,8 @@ import { listIntended } from './store.ts'
  * holds up no other; its failure is thrown at the end.
  */
 export async function finishIntended(services: Services): Promise<void> {
-  const failures: unknown[] = []
-  for (const intended of await listIntended(services.db.owner, 100)) {
+  const due = await listIntended(services.db.owner, services.now(), 100)
+  const failures = await workThrough(services, finishing, due, async ({ certificate: intended }) => {
     const actor = {
       organisationId: intended.organisationId,
       clientId: null,
@@ -19,9 +20,9 @@ export async function finishIntended(services: Services): Promise<void> {
     }
     const ctx = { ...services, actor, requestId: `job:${intended.id}`, idempotency: null }
     await finishCertificate(ctx, intended).catch((error) => {
-      if (!(error instanceof Refusal)) failures.push(error)
+      if (!(error instanceof Refusal)) throw error
     })
-  }
+  })
   if (failures.length > 0)
     throw new AggregateError(failures, 'Some recorded certificates could not be issued.')
 }

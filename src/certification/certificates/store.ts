@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, getTableColumns, gt, inArray, isNull, not, type SQL, sql } from 'drizzle-orm'
+import type { PgUpdateSetSource } from 'drizzle-orm/pg-core'
 import { isBlindTo } from '../../db/blind.ts'
 import type { Tx } from '../../db/client.ts'
 import { numberedUpTo, page } from '../../db/keyset.ts'
@@ -7,9 +8,11 @@ import {
   certificates,
   revocationRequests,
 } from '../../db/schema/certification/certificates.ts'
+import { attempts } from '../../db/schema/operation.ts'
 import { notFound } from '../../errors.ts'
 import type { Actor } from '../../platform/auth/access.ts'
 import type { Keyset, Seen } from '../../platform/http/pages.ts'
+import { dueFairly, type Item } from '../../platform/jobs/attempts-store.ts'
 
 export type Certificate = typeof certificates.$inferSelect
 export type RevocationRequest = typeof revocationRequests.$inferSelect
@@ -110,7 +113,7 @@ export async function lockCertificate(tx: Tx, id: string): Promise<Certificate> 
 export async function updateCertificate(
   tx: Tx,
   id: string,
-  changes: Partial<Certificate>,
+  changes: PgUpdateSetSource<typeof certificates>,
 ): Promise<Certificate> {
   const [row] = await tx.update(certificates).set(changes).where(eq(certificates.id, id)).returning()
   return row!
@@ -200,12 +203,32 @@ export async function listNewest(
     .where(and(eq(certificateFiles.certificateId, certificateId), isNewest))
 }
 
-/** For the job that finishes what a crash left behind: recorded intents, the oldest first. */
-export async function listIntended(owner: Tx, limit: number): Promise<Certificate[]> {
-  return owner
-    .select()
+/** A certificate as a job is at it. */
+export function itemOfCertificate({ id, organisationId, recognitionId }: Certificate): Item {
+  return { item: id, organisationId, recognitionId }
+}
+
+/** The job that finishes what a crash left behind, as attempts and metrics name it. */
+export const finishing = 'finish-intended-certificates'
+
+/** For that job: recorded intents that are due, fair between organisations. */
+export async function listIntended(
+  owner: Tx,
+  now: Date,
+  limit: number,
+): Promise<(Item & { certificate: Certificate })[]> {
+  const { id, organisationId, createdAt } = certificates
+  const due = dueFairly(
+    finishing,
+    { item: sql`${id}::text`, organisation: organisationId, age: createdAt },
+    now,
+  )
+  const rows = await owner
+    .select({ certificate: certificates })
     .from(certificates)
-    .where(eq(certificates.status, 'intended'))
-    .orderBy(asc(certificates.createdAt))
+    .leftJoin(attempts, due.join)
+    .where(and(eq(certificates.status, 'intended'), due.isDue))
+    .orderBy(...due.order)
     .limit(limit)
+  return rows.map(({ certificate }) => ({ ...itemOfCertificate(certificate), certificate }))
 }

@@ -15,4 +15,6 @@ export const notOfLearners: Readonly<Record<string, string>> = {
   client_credentials: 'what clients prove with who they are',
   client_assertions: 'hashes of what clients have signed',
   failed_sign_ins: 'addresses that failed as a client, for a while',
+  auxiliaries: 'what stands beside the service',
+  attempts: 'which rows jobs are at',
 }

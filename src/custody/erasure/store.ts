@@ -159,40 +159,6 @@ export async function countPending(tx: Tx, personId: string): Promise<number> {
   return row?.n ?? 0
 }
 
-/** For the job: files that evidence was erased of, the oldest first. */
-export async function listDiscarded(owner: Tx, limit: number): Promise<string[]> {
-  const rows = await owner
-    .select({ sha256: keptFiles.sha256 })
-    .from(keptFiles)
-    .where(isNotNull(keptFiles.discardedAt))
-    .orderBy(asc(keptFiles.discardedAt))
-    .limit(limit)
-  return rows.map((row) => row.sha256)
-}
-
-/**
- * Has a discarded file removed, unless it is evidence of somebody else: then it stays. Whoever hands in the same file
- * meanwhile waits, and keeps it anew. Left as it is when somebody else is at it.
- */
-export async function settleFile(owner: Tx, sha256: string, remove: () => Promise<void>): Promise<void> {
-  await owner.transaction(async (tx) => {
-    const discarded = and(eq(keptFiles.sha256, sha256), isNotNull(keptFiles.discardedAt))
-    const held = await tx.select().from(keptFiles).where(discarded).for('update', { skipLocked: true })
-    if (held.length === 0) return
-    const others = await tx
-      .select({ id: evidence.id })
-      .from(evidence)
-      .where(and(eq(evidence.sha256, sha256), isNull(evidence.erasedAt)))
-      .limit(1)
-    if (others.length > 0) {
-      await tx.update(keptFiles).set({ discardedAt: null }).where(discarded)
-    } else {
-      await remove()
-      await tx.delete(keptFiles).where(discarded)
-    }
-  })
-}
-
 const columnOf = (table: PgTable, name: string) => getTableColumns(table)[name]!
 
 const mobilitiesOf = (personId: string) =>

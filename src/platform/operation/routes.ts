@@ -7,10 +7,25 @@ import { isAnswering } from '../../db/client.ts'
 import { readinessOf, readyParts } from '../../db/ready.ts'
 import { separations } from '../../db/separation.ts'
 import { reads } from '../actions/route-config.ts'
+import { auxiliaryFaults } from '../auxiliaries/auxiliary.ts'
+import { listAuxiliaries } from '../auxiliaries/store.ts'
 
-const Health = z
+const Health = z.object({ status: z.enum(['ok', 'unavailable']) }).meta({ id: 'Health' })
+const Readiness = z
   .object({
-    status: z.enum(['ok', 'unavailable']),
+    status: z.enum(['ok', 'degraded', 'unavailable']),
+    degraded: z
+      .array(
+        z.object({
+          auxiliary: z.string().describe('such as seal or scanner'),
+          fault: z.enum(auxiliaryFaults),
+          since: z.iso.datetime(),
+          endsAt: z.iso.datetime().nullable().describe('when its certificate ends, where it has one'),
+        }),
+      )
+      .max(100)
+      .optional()
+      .describe('what stands beside the service and fails; all that does not need it goes on'),
     missing: z
       .array(z.enum([...readyParts, 'storage']))
       .max(readyParts.length + 1)
@@ -23,7 +38,7 @@ const Health = z
       .optional()
       .describe("Whether the service's user of the database is kept apart from the owner of its tables"),
   })
-  .meta({ id: 'Health' })
+  .meta({ id: 'Readiness' })
 const config = { rateLimit: false } as const
 
 /** What keeps the service running: is it alive, is it ready, how is it doing. */
@@ -46,7 +61,7 @@ export const operationRoutes =
         schema: {
           summary: 'Can it answer, with its database, and all that it needs there?',
           tags: ['Operation'],
-          response: { 200: Health, 503: Health },
+          response: { 200: Readiness, 503: Readiness },
         },
       },
       async (_request, reply) => {
@@ -57,7 +72,7 @@ export const operationRoutes =
         const unknown = { missing: ['migrations' as const], separation: undefined }
         const { missing: lacking, separation } = await readinessOf(services.db).catch(() => unknown)
         const missing = [...lacking, ...((await services.storage.isWritable()) ? [] : ['storage' as const])]
-        if (missing.length === 0) return { status: 'ok' as const, separation }
+        if (missing.length === 0) return { ...(await readiness(services)), separation }
         reply.code(503)
         return { status: 'unavailable' as const, missing }
       },
@@ -78,6 +93,24 @@ export const operationRoutes =
         reply.type(registryOf(app).contentType).send(await registryOf(app).metrics()),
     )
   }
+
+/** Whether all that stands beside the service works too; whose it is, is told to its people alone. */
+async function readiness({ db, now }: Services): Promise<z.infer<typeof Readiness>> {
+  const standings = await listAuxiliaries(db.owner, now())
+  const degraded = standings.flatMap(({ name, fault, since, endsAt }) =>
+    fault
+      ? [
+          {
+            auxiliary: name,
+            fault,
+            since: since.toISOString(),
+            endsAt: endsAt?.toISOString() ?? null,
+          },
+        ]
+      : [],
+  )
+  return degraded.length > 0 ? { status: 'degraded', degraded: degraded.slice(0, 100) } : { status: 'ok' }
+}
 
 const registryOf = (app: FastifyInstance) => app.getDecorator<Registry>('metrics')
 

@@ -1,8 +1,9 @@
 import { writeDown } from '../../act.ts'
 import { type Services, write } from '../../context.ts'
+import { workThrough } from '../../platform/jobs/work-through.ts'
 import { touchRecognition } from '../store.ts'
 import { documentationActions } from './actions.ts'
-import { type Evidence, getEvidence, listHeld, writeScan } from './store.ts'
+import { type Evidence, getEvidence, listHeld, scanning, writeScan } from './store.ts'
 
 /**
  * Has a held piece of evidence looked through and writes down what was found. Where there is no scanner, or it does not
@@ -26,13 +27,11 @@ export async function scanEvidence(services: Services, held: Evidence): Promise<
   })
 }
 
-/** Tries every held piece again, the oldest first; one that cannot be scanned does not keep the others waiting. */
+/** Tries again what is held; one that cannot be scanned does not keep the others waiting. */
 export async function scanHeldEvidence(services: Services): Promise<void> {
   if (!services.antivirus) return
-  const failures: unknown[] = []
-  for (const held of await listHeld(services.db.owner, 100)) {
-    await scanEvidence(services, held).catch((error) => failures.push(error))
-  }
+  const due = await listHeld(services.db.owner, services.now(), 100)
+  const failures = await workThrough(services, scanning, due, ({ piece }) => scanEvidence(services, piece))
   if (failures.length > 0)
     throw new AggregateError(failures, `${failures.length} pieces could not be scanned`)
 }

@@ -1,5 +1,6 @@
-import { and, asc, eq, inArray, isNull } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
+import { attempts } from '../../db/schema/operation.ts'
 import {
   declarations,
   evidence,
@@ -8,6 +9,7 @@ import {
   outcomes,
 } from '../../db/schema/recognition/recognitions.ts'
 import { notFound } from '../../errors.ts'
+import { dueFairly, type Item } from '../../platform/jobs/attempts-store.ts'
 import type { Recognition } from '../store.ts'
 
 export type Evidence = typeof evidence.$inferSelect
@@ -42,14 +44,24 @@ export async function holdFile(tx: Tx, sha256: string): Promise<void> {
     .onConflictDoUpdate({ target: keptFiles.sha256, set: { discardedAt: null } })
 }
 
-/** For the job that scans; the oldest first. */
-export async function listHeld(owner: Tx, limit: number): Promise<Evidence[]> {
-  return owner
-    .select()
+/** The job that scans, as attempts and metrics name it. */
+export const scanning = 'scan-held-evidence'
+
+/** For that job: what is held and due, fair between organisations. */
+export async function listHeld(owner: Tx, now: Date, limit: number): Promise<(Item & { piece: Evidence })[]> {
+  const { id, organisationId } = evidence
+  const due = dueFairly(scanning, { item: sql`${id}::text`, organisation: organisationId, age: id }, now)
+  const rows = await owner
+    .select({ piece: evidence })
     .from(evidence)
-    .where(and(eq(evidence.scan, 'held'), isNull(evidence.erasedAt)))
-    .orderBy(asc(evidence.id))
+    .leftJoin(attempts, due.join)
+    .where(and(eq(evidence.scan, 'held'), isNull(evidence.erasedAt), due.isDue))
+    .orderBy(...due.order)
     .limit(limit)
+  return rows.map(({ piece }) => {
+    const { recognitionId } = piece
+    return { item: piece.id, organisationId: piece.organisationId, recognitionId, piece }
+  })
 }
 
 /** Writes down what the scanner found; undefined when that was done meanwhile. */

@@ -1,4 +1,5 @@
 import { actions } from '../../actions.ts'
+import type { auxiliaries } from '../../db/schema/operation.ts'
 import { missingSignatures, type Party } from '../../mobility/agreements/agreement.ts'
 import type { Agreement } from '../../mobility/agreements/agreement-rows.ts'
 import type { Member } from '../../parties/organisations/store.ts'
@@ -12,9 +13,9 @@ import { covers } from '../assessment/assessor.ts'
 import type { Authorisation } from '../assessment/authorisations/store.ts'
 import { type Case, followedVersion } from '../case.ts'
 import { dueOfStage } from './due.ts'
+import type { Pending } from './row-store.ts'
 import { steps } from './steps.ts'
-import { stepTask, type Task, tasksOf } from './task.ts'
-import type { Pending } from './waiting-store.ts'
+import { seeTo, stepTask, type Task, tasksOf } from './task.ts'
 
 /** All that was read of what is on one page. */
 export type Page = {
@@ -32,6 +33,10 @@ export type Page = {
   areaOf: (frameworkId: string, competence: string) => string | null
   /** Of mobilities without a case: the mobility, and the versions of its agreement. */
   agreements: ReadonlyMap<string, Agreement>
+  /** What was found of what stands beside the service. */
+  faults: ReadonlyMap<string, Pick<typeof auxiliaries.$inferSelect, 'name' | 'fault' | 'since' | 'endsAt'>>
+  /** By stuck item: which job failed at it. */
+  jobs: ReadonlyMap<string, string>
   memoranda: ReadonlyMap<string, Partnership>
   /** By certificate: who asked to revoke it. */
   revocationsAsked: ReadonlyMap<string, string>
@@ -48,6 +53,13 @@ export function dueOf(pending: Pending, page: Page): Due {
       return memorandumDue(page.memoranda.get(pending.id)!)
     case 'appeal':
       return appealDue(pending, page)
+    case 'auxiliary':
+      return auxiliaryDue(pending, page)
+    case 'stuck':
+      return {
+        tasks: [seeTo(`stuck-${page.jobs.get(pending.id)}`, page.organisationId)],
+        until: dayOf(pending.updatedAt),
+      }
     default:
       return caseDue(pending, page)
   }
@@ -172,4 +184,11 @@ function agreementDue({ id }: Pending, { agreements }: Page): Due {
 function memorandumDue({ organisationId, partnerId, startsOn }: Partnership): Due {
   const subject = { state: 'proposed', organisationId, partnerId }
   return { tasks: [step('memorandum', 'confirm-memorandum', subject)], until: startsOn }
+}
+
+/** What fails is overdue from the day on which it was found; a certificate that ends soon, from the day on which it ends. */
+function auxiliaryDue({ id }: Pending, { faults, organisationId }: Page): Due {
+  const { name, fault, since, endsAt } = faults.get(id)!
+  const until = fault === 'ends-soon' && endsAt ? endsAt : since
+  return { tasks: [seeTo(`${name}-${fault ?? 'absent'}`, organisationId)], until: dayOf(until) }
 }

@@ -23,6 +23,8 @@ export const WorkKind = z.enum([
   'revocation',
   'agreement',
   'memorandum',
+  'auxiliary',
+  'stuck',
 ])
 
 export const WorkItem = z
@@ -31,9 +33,12 @@ export const WorkItem = z
     id: z
       .uuid()
       .describe(
-        'of the case, the appeal, the certificate (act or revocation), the mobility (agreement) or the memorandum',
+        'of the case, the appeal, the certificate (act or revocation), the mobility (agreement) or the memorandum; of the entry itself for auxiliary and stuck',
       ),
-    recognitionId: z.uuid().nullable().describe('null for an agreement without a case, and a memorandum'),
+    recognitionId: z
+      .uuid()
+      .nullable()
+      .describe('null for an agreement without a case, a memorandum and an auxiliary'),
     stage: z.string().nullable().describe('of the case; null where there is none'),
     since: z.iso.datetime(),
     until: z.iso.date().describe('the last day for it'),

@@ -6,6 +6,9 @@ import type { WorkKind } from './schemas.ts'
 /** What else waits but a case. */
 export type Beside = Exclude<z.infer<typeof WorkKind>, 'case'>
 
+/** What no action of the table clears: the organisation's admin sees to it. */
+export const seenTo: ReadonlySet<Beside> = new Set(['auxiliary', 'stuck'])
+
 /** By which rows of the table it is dealt with, each by the code of its task. */
 export const steps = {
   appeal: {
@@ -18,4 +21,6 @@ export const steps = {
   revocation: { 'decide-revocation': actions.confirmRevocation },
   agreement: { 'sign-agreement': actions.signAgreement, 'open-recognition': actions.openRecognition },
   memorandum: { 'confirm-memorandum': actions.confirmMemorandum },
+  auxiliary: {},
+  stuck: {},
 } satisfies Record<Beside, Record<string, Action>>

@@ -9,6 +9,7 @@ import {
   agreementWithdrawals,
 } from '../../db/schema/mobility/agreements.ts'
 import { mobilities } from '../../db/schema/mobility/mobilities.ts'
+import { attempts, auxiliaries } from '../../db/schema/operation.ts'
 import { members } from '../../db/schema/parties/organisations.ts'
 import { partnerships } from '../../db/schema/parties/partnerships.ts'
 import { authorisations } from '../../db/schema/recognition/authorisations.ts'
@@ -16,7 +17,7 @@ import { recognitions } from '../../db/schema/recognition/recognitions.ts'
 import { rowsOf, together } from '../../db/together.ts'
 import type { Actor } from '../../platform/auth/access.ts'
 import { thisCase } from '../store.ts'
-import type { Pending } from './waiting-store.ts'
+import type { Pending } from './row-store.ts'
 
 const closedTo = (memberId: string | null, among: SQL) =>
   sql<string[]>`(select coalesce(json_agg(${thisCase}), '[]'::json) from ${recognitions}
@@ -58,6 +59,8 @@ export async function gatherPage(
       sql`${agreementWithdrawals.versionId} in (${versionIds})`,
       agreementWithdrawals.versionId,
     ),
+    auxiliaries: rowsOf(auxiliaries, among(auxiliaries.id, idsOf('auxiliary')), auxiliaries.id),
+    attempts: rowsOf(attempts, among(attempts.id, idsOf('stuck')), attempts.id),
     memoranda: rowsOf(partnerships, among(partnerships.id, idsOf('memorandum')), partnerships.id),
     revocations: rowsOf(
       revocationRequests,

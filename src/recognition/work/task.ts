@@ -28,6 +28,11 @@ export function stepTask(code: string, action: Action, subject: Subject): Task {
   return { code, by: firstRole(action), side: shownSide(action, subject), action, subject }
 }
 
+/** What no action clears: an admin sees to it. */
+export function seeTo(code: string, organisationId: string): Task {
+  return { code, by: 'admin', side: 'sending', action: null, subject: { state: null, organisationId } }
+}
+
 /** What a case waits for: everything that blocks it, or, where nothing does, the step itself. */
 export function tasksOf(standing: CaseStanding): Task[] {
   const blockers = presentBlockers(standing.facts)

@@ -1,6 +1,5 @@
 import { and, asc, eq, exists, gte, inArray, isNotNull, isNull, not, notExists, or, sql } from 'drizzle-orm'
 import { alias, type PgColumn, unionAll } from 'drizzle-orm/pg-core'
-import type { z } from 'zod'
 import { isBlindTo } from '../../db/blind.ts'
 import type { Tx } from '../../db/client.ts'
 import { page } from '../../db/keyset.ts'
@@ -13,22 +12,8 @@ import { decisions } from '../../db/schema/recognition/decisions.ts'
 import { recognitions } from '../../db/schema/recognition/recognitions.ts'
 import type { Actor } from '../../platform/auth/access.ts'
 import type { Keyset } from '../../platform/http/pages.ts'
-import type { Stage } from '../stage.ts'
-import type { WorkKind } from './schemas.ts'
-import type { Beside } from './steps.ts'
-
-/** Something that waits: what it is, and under which id it is dealt with. */
-export type Pending = {
-  kind: z.infer<typeof WorkKind>
-  id: string
-  /** The case it belongs to; null for what comes before any case. */
-  recognitionId: string | null
-  /** Since when it waits. */
-  updatedAt: Date
-}
-
-/** Of which stages, and what beside the cases, is to be listed. */
-export type Kinds = { stages: Stage[]; beside: ReadonlySet<Beside> }
+import { failingAuxiliaries, stuckItems } from './failing-store.ts'
+import { isWanted, type Kinds, type Pending, row } from './row-store.ts'
 
 /** One page of all that waits for an organisation, what waits longest first, in one query. */
 export async function listWaiting(
@@ -51,24 +36,13 @@ export async function listWaiting(
     unconfirmed(tx, partnerships.organisationId, organisationId, keyset, wanted),
     unconfirmed(tx, partnerships.partnerId, organisationId, keyset, wanted),
     undecidedRevocations(tx, organisationId, memberId, keyset, wanted),
+    failingAuxiliaries(tx, organisationId, keyset, wanted),
+    stuckItems(tx, organisationId, keyset, wanted),
   )
     .orderBy(asc(sql`waiting_since`), asc(sql`subject_id`))
     .limit(limit)
   return rows.map(({ since, ...row }) => ({ ...row, updatedAt: since }))
 }
-
-/** A row of the union; the aliases are what it is ordered by. */
-function row(kind: Pending['kind'], id: PgColumn, recognitionId: PgColumn | null, since: PgColumn) {
-  return {
-    kind: sql<Pending['kind']>`${kind}::text`.as('kind'),
-    id: sql<string>`${id}`.as('subject_id'),
-    recognitionId: sql<string | null>`${recognitionId ?? sql`null::uuid`}`.as('recognition_id'),
-    since: sql`${since}`.mapWith((value: string) => new Date(value)).as('waiting_since'),
-  }
-}
-
-/** The statement stays the same whatever is wanted, so that the database plans it once. */
-const isWanted = (kind: Beside, { beside }: Kinds) => sql`${beside.has(kind)}`
 
 function casesOf(tx: Tx, side: PgColumn, organisationId: string, keyset: Keyset, { stages }: Kinds) {
   const { where } = page(keyset, { id: recognitions.id, updatedAt: recognitions.stageSince })

@@ -175,19 +175,24 @@ describe.runIf(hasOpenssl)('the seal of a certificate', () => {
   test('is made once by two workers that seal at the same time', async () => {
     const made = await pendingCertificate()
     let waiting = 0
+    const alone = Promise.withResolvers<void>()
     const together = Promise.withResolvers<void>()
     const slow: ElectronicSeal['sign'] = async (bytes) => {
       waiting += 1
+      alone.resolve()
       if (waiting === 2) together.resolve()
       await together.promise
       return seal.sign(bytes)
     }
-    const workers = [1, 2].map((minutes) => {
+    // The second one comes when the claim of the first has run out.
+    const worker = (minutes: number) => {
       const later = new Date(world.services.now().getTime() + minutes * 60_000)
       const eseal = { ...seal, sign: slow, organisationId: world.school.id }
       return sealPending({ ...world.services, now: () => later, eseal })
-    })
-    await Promise.all(workers)
+    }
+    const first = worker(1)
+    await alone.promise
+    await Promise.all([first, worker(5)])
     expect((await audited(made.id)).filter((action) => action === 'certificate.seal')).toHaveLength(1)
     const { seal: told } = await read(made.id)
     const pdf = await paper(made.id)
@@ -221,6 +226,7 @@ describe.runIf(hasOpenssl)('the seal of a certificate', () => {
       }
       expect((await read(made.id)).seal).toMatchObject({ state: 'pending' })
       expect(Object.keys(await files(made.id))).not.toContain('sealed.pdf')
+      world.clock.advance(1)
       await sealPending(world.services)
       expect((await check(await paper(made.id))).seal.finding).toBe('holds')
     },

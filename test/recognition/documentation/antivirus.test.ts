@@ -1,5 +1,6 @@
+import { Readable } from 'node:stream'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { clamd } from '../../../src/platform/antivirus/antivirus.ts'
+import { clamd, clamdAt } from '../../../src/platform/antivirus/antivirus.ts'
 import { scanHeldEvidence } from '../../../src/recognition/documentation/scan-evidence.ts'
 import { type Case, given } from '../../setup/given.ts'
 import { newWorld, type World } from '../../setup/world.ts'
@@ -32,6 +33,30 @@ describe('a virus scanner', () => {
     expect(piece.scan).toBe('infected')
     expect((await content(String(piece.id))).status).toBe(409)
     expect(await blockers()).toContain('evidence-missing')
+  })
+
+  test('that says OK before it has read the file has said nothing of it', async () => {
+    daemon.does = 'early'
+    const piece = await given(world).evidence(made.id, ['1.1'], 'Read by nobody.')
+    expect(piece.scan).toBe('held')
+    expect((await content(String(piece.id))).status).toBe(409)
+    daemon.does = 'its work'
+    world.clock.advance(1)
+    await scanHeldEvidence(world.services)
+    expect((await content(String(piece.id))).status).toBe(200)
+    world.clock.advance(-1)
+  })
+
+  test('that keeps the line busy without an end is given up in time', async () => {
+    daemon.does = 'drips'
+    const begun = performance.now()
+    await expect(clamd(daemon.url, 300).scan(Readable.from([Buffer.from('Slow.')]))).rejects.toThrow(
+      'did not answer in time',
+    )
+    expect(performance.now() - begun).toBeLessThan(3_000)
+    expect((await clamdAt(daemon.url).look(world.clock.now)).fault).toBe('unreachable')
+    daemon.does = 'its work'
+    expect((await clamdAt(daemon.url).look(world.clock.now)).fault).toBeNull()
   })
 
   test('that does not answer leaves the file held, until the job finds it clean', async () => {

@@ -2,14 +2,38 @@ import { createServer, type Server } from 'node:net'
 import { afterAll } from 'vitest'
 
 /** A daemon on loopback that speaks INSTREAM and finds "EICAR"; while it is `down` it hangs up on whoever calls. */
-export async function fakeClamd(): Promise<{ url: string; server: Server; down: boolean; sent: Buffer[] }> {
-  const state = { url: '', down: false, sent: [] as Buffer[] }
+export async function fakeClamd(): Promise<{
+  url: string
+  server: Server
+  down: boolean
+  /** `early`: says OK before it has read anything; `drips`: a byte now and then, and never a word. */
+  does: 'its work' | 'early' | 'drips'
+  sent: Buffer[]
+}> {
+  const state = {
+    url: '',
+    down: false,
+    does: 'its work' as 'its work' | 'early' | 'drips',
+    sent: [] as Buffer[],
+  }
   const server = createServer((socket) => {
     if (state.down) return void socket.destroy()
+    if (state.does === 'early') {
+      socket.on('error', () => {})
+      socket.resume()
+      return void socket.end('stream: OK\0')
+    }
+    if (state.does === 'drips') {
+      socket.on('error', () => {})
+      socket.resume()
+      const drip = setInterval(() => socket.write('s'), 20)
+      return void socket.on('close', () => clearInterval(drip))
+    }
     let read = Buffer.alloc(0)
     socket.on('error', () => {})
     socket.on('data', (part) => {
       read = Buffer.concat([read, part])
+      if (read.toString() === 'zPING\0') return void socket.end('PONG\0')
       const content = contentOf(read)
       if (!content) return
       state.sent.push(content)

@@ -1,4 +1,5 @@
 import { createPublicKey, type KeyObject, sign, type X509Certificate } from 'node:crypto'
+import { Unavailable } from '../../../platform/auxiliaries/auxiliary.ts'
 
 /** An organisation's electronic seal: a key in a file, or a trust service that is asked for each signature. */
 export type ElectronicSeal = {
@@ -17,7 +18,7 @@ export type SealAlgorithm = {
 }
 
 /** The e-seal did not sign, or not in time: another attempt may succeed. */
-export class SealUnavailable extends Error {
+export class SealUnavailable extends Unavailable {
   override readonly name = 'SealUnavailable'
   readonly statusCode = 503
 }

@@ -8,6 +8,18 @@ import { algorithmOf, type ElectronicSeal, isCertificateInForce, localSeal } fro
  * what is wrong, when it could not seal at this moment.
  */
 export function readSeal(file: Buffer, password: string | null, now: Date): ElectronicSeal {
+  const seal = openSeal(file, password)
+  const [own] = seal.chain
+  if (!isCertificateInForce(own, now)) {
+    throw new CannotStart(
+      `The certificate of ESEAL_FILE is in force from ${own.validFrom} to ${own.validTo}, and not now.`,
+    )
+  }
+  return seal
+}
+
+/** The same, whether its certificate is in force or not. */
+export function openSeal(file: Buffer, password: string | null): ElectronicSeal {
   const pem = file.toString('latin1')
   const certificates = pem.match(/-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g) ?? []
   const key = pem.match(/-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]+?-----END [A-Z ]*PRIVATE KEY-----/)?.[0]
@@ -25,11 +37,6 @@ export function readSeal(file: Buffer, password: string | null, now: Date): Elec
   if (!eidasIdentifierOf(own)) {
     throw new CannotStart(
       'The certificate of ESEAL_FILE names no organizationIdentifier and country, which a European Digital Credential needs.',
-    )
-  }
-  if (!isCertificateInForce(own, now)) {
-    throw new CannotStart(
-      `The certificate of ESEAL_FILE is in force from ${own.validFrom} to ${own.validTo}, and not now.`,
     )
   }
   try {

@@ -1,37 +1,26 @@
 import { writeDown } from '../../../act.ts'
 import { type Context, type Services, write } from '../../../context.ts'
+import { workThrough } from '../../../platform/jobs/work-through.ts'
 import { certificateActions } from '../../certificates/actions.ts'
 import { heldCertificate } from '../../certificates/certificate.ts'
 import * as store from '../../certificates/store.ts'
-import { SealUnavailable } from './electronic-seal.ts'
 import { makeSeal, sealOf } from './make-seal.ts'
-import { listPendingSeals } from './store.ts'
+import { listPendingSeals, sealing } from './store.ts'
 
-/**
- * Seals the papers that could not be sealed when they were issued. While the e-seal gives no signature, the turn ends at
- * the first; any other failure holds up no other paper. Failures are thrown at the end.
- */
+/** Seals the papers that could not be sealed when they were issued. Failures are thrown at the end. */
 export async function sealPending(services: Services): Promise<void> {
-  if (!services.eseal) return
-  const failures: unknown[] = []
-  for (const pending of await listPendingSeals(services.db.owner, services.eseal.organisationId, 100)) {
-    const actor = {
-      organisationId: pending.organisationId,
-      clientId: null,
-      memberId: pending.issuerId,
-      personId: null,
-    }
-    try {
-      await sealCertificate(
-        { ...services, actor, requestId: `job:${pending.id}`, idempotency: null },
-        pending,
-      )
-    } catch (error) {
-      failures.push(error)
-      if (error instanceof SealUnavailable) break
-    }
-  }
+  const { eseal, db } = services
+  if (!eseal) return
+  const due = await listPendingSeals(db.owner, eseal.organisationId, services.now(), 100)
+  const failures = await workThrough(services, sealing, due, ({ certificate }) =>
+    sealCertificate(jobContext(services, certificate), certificate),
+  )
   if (failures.length > 0) throw new AggregateError(failures, 'Some certificates could not be sealed.')
+}
+
+function jobContext(services: Services, { id, organisationId, issuerId }: store.Certificate): Context {
+  const actor = { organisationId, clientId: null, memberId: issuerId, personId: null }
+  return { ...services, actor, requestId: `job:${id}`, idempotency: null }
 }
 
 /** Makes the seal outside of any transaction, then keeps it where none was kept meanwhile: there is one seal, or none. */

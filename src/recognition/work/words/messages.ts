@@ -16,4 +16,13 @@ export type Messages = {
   'step-confirm-memorandum': null
   'step-decide-revocation': null
   'step-record-act': null
+  'step-seal-wrong': null
+  'step-seal-other-organisation': null
+  'step-seal-expired': null
+  'step-seal-ends-soon': null
+  'step-seal-unreachable': null
+  'step-seal-absent': null
+  'step-stuck-seal-certificates': null
+  'step-stuck-finish-intended-certificates': null
+  'step-stuck-scan-held-evidence': null
 }

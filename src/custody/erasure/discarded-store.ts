@@ -1,0 +1,49 @@
+import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm'
+import type { Tx } from '../../db/client.ts'
+import { attempts } from '../../db/schema/operation.ts'
+import { evidence, keptFiles } from '../../db/schema/recognition/recognitions.ts'
+import { dueFairly, type Item } from '../../platform/jobs/attempts-store.ts'
+
+/** The job that removes files, as attempts and metrics name it. */
+export const removing = 'remove-erased-files'
+
+/** For that job: the hashes of files that were discarded and are due. They are nobody's any more. */
+export async function listDiscarded(owner: Tx, now: Date, limit: number): Promise<Item[]> {
+  const { sha256, discardedAt } = keptFiles
+  const due = dueFairly(
+    removing,
+    { item: sql`${sha256}`, organisation: sql`null::uuid`, age: discardedAt },
+    now,
+  )
+  const rows = await owner
+    .select({ item: sha256 })
+    .from(keptFiles)
+    .leftJoin(attempts, due.join)
+    .where(and(isNotNull(discardedAt), due.isDue))
+    .orderBy(...due.order)
+    .limit(limit)
+  return rows.map(({ item }) => ({ item, organisationId: null, recognitionId: null }))
+}
+
+/**
+ * Has a discarded file removed, unless it is evidence of somebody else: then it stays. Whoever hands in the same file
+ * meanwhile waits, and keeps it anew. Left as it is when somebody else is at it.
+ */
+export async function settleFile(owner: Tx, sha256: string, remove: () => Promise<void>): Promise<void> {
+  await owner.transaction(async (tx) => {
+    const discarded = and(eq(keptFiles.sha256, sha256), isNotNull(keptFiles.discardedAt))
+    const held = await tx.select().from(keptFiles).where(discarded).for('update', { skipLocked: true })
+    if (held.length === 0) return
+    const others = await tx
+      .select({ id: evidence.id })
+      .from(evidence)
+      .where(and(eq(evidence.sha256, sha256), isNull(evidence.erasedAt)))
+      .limit(1)
+    if (others.length > 0) {
+      await tx.update(keptFiles).set({ discardedAt: null }).where(discarded)
+    } else {
+      await remove()
+      await tx.delete(keptFiles).where(discarded)
+    }
+  })
+}

@@ -11,7 +11,7 @@ import { assertFrameworksUnchanged } from './measure/frameworks/assert-unchanged
 import { frameworkFolders, loadFrameworks } from './measure/frameworks/load-frameworks.ts'
 import { makeFirstClient } from './parties/organisations/make-first-client.ts'
 import { clamd, clamdAt } from './platform/antivirus/antivirus.ts'
-import { openIdentityProvider } from './platform/auth/identity-provider.ts'
+import { identityProviderAt, openIdentityProvider } from './platform/auth/identity-provider.ts'
 import { keepCondition } from './platform/auxiliaries/watch-auxiliaries.ts'
 import { explainError } from './platform/logging.ts'
 import { keySecret } from './platform/signing/key-secret.ts'
@@ -122,6 +122,7 @@ async function takeAuxiliaries(config: Config, services: Services): Promise<void
         ]
       : []),
     ...(config.clamdUrl ? [clamdAt(config.clamdUrl)] : []),
+    ...(config.identityProvider ? [identityProviderAt(config.identityProvider.jwksUrl)] : []),
   ]
   await Promise.all(
     services.auxiliaries.map(async (auxiliary) => {

@@ -6,6 +6,7 @@ import { isSealOf, sealInFile } from '../../src/certification/documents/seal/sea
 import { sealPending } from '../../src/certification/documents/seal/seal-pending.ts'
 import type { Services } from '../../src/context.ts'
 import { clamdAt } from '../../src/platform/antivirus/antivirus.ts'
+import { identityProviderAt } from '../../src/platform/auth/identity-provider.ts'
 import { watchAuxiliaries } from '../../src/platform/auxiliaries/watch-auxiliaries.ts'
 import {
   ec,
@@ -16,6 +17,7 @@ import {
   subject,
 } from '../certification/certificates/credentials/seals.ts'
 import { given } from '../setup/given.ts'
+import { newProvider } from '../setup/openid-provider.ts'
 import { newWorld, type World } from '../setup/world.ts'
 
 const outcome = [{ competence: '1.1', baseline: 2, target: 4 }]
@@ -133,13 +135,30 @@ test.runIf(hasOpenssl)('a seal is an organisation’s when the one name has all 
   for (const name of ['Parauga vidusskola', 'Cita skola', '']) expect(isSealOf(seal, name)).toBe(false)
 })
 
-test('a scanner that is not there is degraded, and no process waits for it', async () => {
-  const world = await newWorld()
-  world.services.auxiliaries = [clamdAt('tcp://127.0.0.1:1')]
-  await watchAuxiliaries(world.services)
-  const { body } = await world.anyone.get('/readyz').expect(200)
-  expect(body).toMatchObject({
-    status: 'degraded',
-    degraded: [{ auxiliary: 'scanner', fault: 'unreachable' }],
+describe('what no single organisation has', () => {
+  test('a scanner that is not there is degraded, and no process waits for it', async () => {
+    expect(await readyWith([clamdAt('tcp://127.0.0.1:1')])).toMatchObject({
+      status: 'degraded',
+      degraded: [{ auxiliary: 'scanner', fault: 'unreachable' }],
+    })
   })
+
+  test('an OpenID provider that does not tell its keys is degraded, and ready when it does', async () => {
+    const provider = await newProvider()
+    const auxiliaries = [identityProviderAt(provider.settings.jwksUrl)]
+    provider.away(true)
+    expect(await readyWith(auxiliaries)).toMatchObject({
+      status: 'degraded',
+      degraded: [{ auxiliary: 'identity-provider', fault: 'unreachable' }],
+    })
+    provider.away(false)
+    expect(await readyWith(auxiliaries)).toMatchObject({ status: 'ok' })
+  })
+
+  async function readyWith(auxiliaries: Services['auxiliaries']) {
+    const world = await newWorld()
+    world.services.auxiliaries = auxiliaries
+    await watchAuxiliaries(world.services)
+    return (await world.anyone.get('/readyz').expect(200)).body
+  }
 })

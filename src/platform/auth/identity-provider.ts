@@ -8,6 +8,7 @@ import {
   type JWTVerifyGetKey,
   jwtVerify,
 } from 'jose'
+import type { Auxiliary } from '../auxiliaries/auxiliary.ts'
 import { CLOCKS_DIFFER } from '../clocks.ts'
 
 /** What a provider may sign with; a token never chooses beyond what is configured. */
@@ -76,6 +77,23 @@ export function openIdentityProvider({
   }
 }
 
+/** The provider as an auxiliary: whether it tells its keys. */
+export function identityProviderAt(jwksUrl: string): Auxiliary {
+  return {
+    name: 'identity-provider',
+    organisationId: null,
+    async look() {
+      try {
+        await keySetAt(jwksUrl, { signal: AbortSignal.timeout(WAIT_MS) })
+        return { fault: null, endsAt: null, detail: null }
+      } catch (error) {
+        const said = error instanceof Error ? error.message.slice(0, 200) : ''
+        return { fault: 'unreachable', endsAt: null, detail: `It does not tell its keys: ${said}` }
+      }
+    },
+  }
+}
+
 /** Whom a token speaks of, before anything of it was checked; null for what is no token. */
 export function claimedSubject(token: string): string | null {
   try {
@@ -116,9 +134,7 @@ function backingOff(fetched: () => void): FetchImplementation {
   return async (url, options) => {
     if (Date.now() < notBefore) throw new ProviderAway('The OpenID provider was away a moment ago.')
     try {
-      const response = await fetch(url, options)
-      const keys: unknown = response.status === 200 ? await response.json() : null
-      if (!isKeySet(keys)) throw new Error(`no key set, but ${response.status}`)
+      const keys = await keySetAt(url, options)
       failures = 0
       fetched()
       return Response.json(keys)
@@ -130,5 +146,12 @@ function backingOff(fetched: () => void): FetchImplementation {
   }
 }
 
-const isKeySet = (found: unknown): boolean =>
+async function keySetAt(url: string, options: RequestInit): Promise<object> {
+  const response = await fetch(url, options)
+  const keys: unknown = response.status === 200 ? await response.json() : null
+  if (!isKeySet(keys)) throw new Error(`no key set, but ${response.status}`)
+  return keys
+}
+
+const isKeySet = (found: unknown): found is object =>
   typeof found === 'object' && found !== null && 'keys' in found && Array.isArray(found.keys)

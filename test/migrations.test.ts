@@ -58,6 +58,11 @@ const landed = [
     when: 1795867965387,
     sha256: '42395b7499580e76f6f841e61efa4c158320d00352a6f64902916dfd799bbb92',
   },
+  {
+    tag: '0010_keep_who_reads',
+    when: 1795868344961,
+    sha256: 'ff6f648ae0b7b198cb56bc84bda486e16cb9a8f0b9c63fcf81a8f4cda91cd3c0',
+  },
 ]
 
 const journal = JSON.parse(readFileSync('migrations/meta/_journal.json', 'utf8')) as {

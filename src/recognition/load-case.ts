@@ -1,19 +1,28 @@
+import { keepReading } from '../custody/ledger/readings-store.ts'
 import type { Tx } from '../db/client.ts'
+import type { Actor } from '../platform/auth/access.ts'
 import { dayOf } from '../platform/dates.ts'
 import type { Case, LoadedCase } from './case.ts'
 import { caseFrom } from './case-rows.ts'
 import { gatherCase, gatherCases } from './case-store.ts'
-import { getRecognition, getRecognitionFor, lockRecognition, type Recognition } from './store.ts'
+import { caseOf, getRecognition, getRecognitionFor, lockRecognition, type Recognition } from './store.ts'
 
 /** The case as it is. `today` is the calendar date for which its rules are asked. */
 export async function loadCase(tx: Tx, id: string, today: string): Promise<LoadedCase> {
   return withRows(tx, await getRecognition(tx, id), today)
 }
 
-/** The same for a reader: with whether what became of it is kept from them. */
-export async function loadCaseFor(tx: Tx, reader: { memberId: string | null }, id: string, today: string) {
+/** The same, with whether what became of it is kept from a reader. */
+export async function loadCaseUnder(tx: Tx, reader: { memberId: string | null }, id: string, today: string) {
   const { isBlind, ...recognition } = await getRecognitionFor(tx, reader, id)
   return { loaded: await withRows(tx, recognition, today), isBlind }
+}
+
+/** The same for whoever reads it; that they do is kept. */
+export async function loadCaseFor(tx: Tx, reader: Actor, id: string, now: Date) {
+  const found = await loadCaseUnder(tx, reader, id, dayOf(now))
+  await keepReading(tx, reader, [caseOf(found.loaded.recognition)], now)
+  return found
 }
 
 /** The same, held until the transaction ends: whoever acts on it at the same time waits, then sees what was done. */

@@ -2,10 +2,10 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { read } from '../context.ts'
+import { keepReading } from '../custody/ledger/readings-store.ts'
 import { stages } from '../db/schema/recognition/recognitions.ts'
 import { sentOrHosted } from '../db/sides.ts'
 import { does, reads } from '../platform/actions/route-config.ts'
-import { dayOf } from '../platform/dates.ts'
 import { chooseSpoken, LanguageQuery } from '../platform/http/language.ts'
 import { readKeyset, SyncQuery, syncPageOf, toPage } from '../platform/http/pages.ts'
 import { openingActions, recognitionActions } from './actions.ts'
@@ -90,7 +90,7 @@ export const recognitionRoutes: FastifyPluginAsyncZod = async (app) => {
     async (request, reply) => {
       const { ctx, params } = request
       const found = await read(ctx, async (tx, actor) => ({
-        ...(await loadCaseFor(tx, actor, params.id, dayOf(ctx.now()))),
+        ...(await loadCaseFor(tx, actor, params.id, ctx.now())),
         actor,
       }))
       return present(request, reply, found)
@@ -148,8 +148,9 @@ export const recognitionRoutes: FastifyPluginAsyncZod = async (app) => {
       },
     },
     async ({ ctx, params }) => {
-      const rows = await read(ctx, async (tx) => {
-        const { isBlind } = await store.getRecognitionFor(tx, ctx.actor, params.id)
+      const rows = await read(ctx, async (tx, actor) => {
+        const { isBlind, ...recognition } = await store.getRecognitionFor(tx, actor, params.id)
+        await keepReading(tx, actor, [store.caseOf(recognition)], ctx.now())
         const moves = await store.listTransitions(tx, params.id)
         return isBlind ? moves.filter(({ from }) => from !== 'validation') : moves
       })

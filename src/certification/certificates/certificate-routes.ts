@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { read } from '../../context.ts'
+import { keepReading } from '../../custody/ledger/readings-store.ts'
 import { sentOrHosted } from '../../db/sides.ts'
 import { does, reads } from '../../platform/actions/route-config.ts'
 import { assertNotBlind } from '../../platform/auth/assert-access.ts'
@@ -74,9 +75,10 @@ export const certificateResourceRoutes: FastifyPluginAsyncZod = async (app) => {
       },
     },
     async ({ ctx, params }) =>
-      read(ctx, async (tx) => {
-        const row = await store.getCertificateFor(tx, ctx.actor, params.id)
+      read(ctx, async (tx, actor) => {
+        const row = await store.getCertificateFor(tx, actor, params.id)
         assertNotBlind(row.isBlind)
+        await keepReading(tx, actor, [row], ctx.now())
         return (await withStandings(tx, ctx, [row]))(row)
       }),
   )

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import { type Context, read } from '../../context.ts'
+import { keepReading } from '../../custody/ledger/readings-store.ts'
 import { notFound } from '../../errors.ts'
 import type { ZipEntry } from '../../platform/zip/zip.ts'
 import type { CertificateSnapshot } from '../certificates/snapshot.ts'
@@ -39,9 +40,11 @@ async function expectWhole(ctx: Context, cohort: store.Cohort): Promise<void> {
 
 async function* snapshots(ctx: Context, cohort: store.Cohort): AsyncGenerator<CertificateSnapshot> {
   for (let after: string | null = null; ; ) {
-    const rows: store.CohortSnapshot[] = await read(ctx, (tx) =>
-      store.listCohortSnapshots(tx, ctx.actor, cohort, after, AT_A_TIME),
-    )
+    const rows: store.CohortSnapshot[] = await read(ctx, async (tx, actor) => {
+      const found = await store.listCohortSnapshots(tx, actor, cohort, after, AT_A_TIME)
+      await keepReading(tx, actor, found, ctx.now())
+      return found
+    })
     for (const { snapshot } of rows) yield JSON.parse(snapshot)
     if (rows.length < AT_A_TIME) return
     after = rows.at(-1)!.id
@@ -50,9 +53,11 @@ async function* snapshots(ctx: Context, cohort: store.Cohort): AsyncGenerator<Ce
 
 async function* entries(ctx: Context, cohort: store.Cohort, form: CohortForm, naming: Naming) {
   for (let after: string | null = null; ; ) {
-    const rows: store.CohortFile[] = await read(ctx, (tx) =>
-      store.listCohortFiles(tx, ctx.actor, cohort, form, after, AT_A_TIME),
-    )
+    const rows: store.CohortFile[] = await read(ctx, async (tx, actor) => {
+      const found = await store.listCohortFiles(tx, actor, cohort, form, after, AT_A_TIME)
+      await keepReading(tx, actor, found, ctx.now())
+      return found
+    })
     for (const { number, snapshot, issuedAt, bytes } of rows) {
       const at = issuedAt ?? ctx.now()
       yield { name: `${entryName(number, snapshot, naming)}.${form}`, bytes, at }

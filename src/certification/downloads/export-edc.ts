@@ -28,7 +28,7 @@ export async function exportEdc(
   id: string,
 ): Promise<{ certificate: store.Certificate; file: store.CertificateFile }> {
   const found = await read(ctx, async (tx, actor) => {
-    const certificate = await getForm(tx, actor, id)
+    const certificate = await getForm(tx, actor, id, ctx.now())
     const form = isSealed(ctx, certificate.organisationId) ? 'edc.jsonld' : 'unsealed.edc.jsonld'
     const [kept] = await store.listFiles(tx, [id], form)
     return { certificate, form, kept, pdf: await store.getFile(tx, id, 'pdf') } as const

@@ -1,3 +1,4 @@
+import { keepReading } from '../../custody/ledger/readings-store.ts'
 import type { Tx } from '../../db/client.ts'
 import { assertMay } from '../../platform/actions/may.ts'
 import type { Actor } from '../../platform/auth/access.ts'
@@ -11,9 +12,10 @@ import { forHost } from './for-host.ts'
 type Said = { number: string; bytes: string; sha256?: string }
 
 /** A certificate whose documents the actor may have: people of the issuing side who need them. */
-export async function getForm(tx: Tx, actor: Actor, id: string): Promise<CertificateWithRequest> {
+export async function getForm(tx: Tx, actor: Actor, id: string, now: Date): Promise<CertificateWithRequest> {
   const row = await getCertificateFor(tx, actor, id)
   assertMay(downloadActions.exportCredential, heldCertificate(row), actor)
+  await keepReading(tx, actor, [row], now)
   return row
 }
 
@@ -21,12 +23,13 @@ export async function getForm(tx: Tx, actor: Actor, id: string): Promise<Certifi
  * What a certificate says: whole to those who may have its documents, and to the hosting organisation what the certificate
  * shows it, without what that needs for nothing.
  */
-export async function getSaid(tx: Tx, actor: Actor, id: string): Promise<Said> {
+export async function getSaid(tx: Tx, actor: Actor, id: string, now: Date): Promise<Said> {
   const row = await getCertificateFor(tx, actor, id)
   const isHost =
     row.hostingOrganisationId === actor.organisationId && row.organisationId !== actor.organisationId
   assertNotBlind(row.isBlind)
+  if (!isHost) assertMay(downloadActions.exportCredential, heldCertificate(row), actor)
+  await keepReading(tx, actor, [row], now)
   if (isHost) return { number: row.number, bytes: forHost(row.snapshot) }
-  assertMay(downloadActions.exportCredential, heldCertificate(row), actor)
   return { number: row.number, bytes: row.snapshot, sha256: row.snapshotSha256 }
 }

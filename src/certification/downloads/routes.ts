@@ -80,7 +80,7 @@ export const downloadRoutes: FastifyPluginAsyncZod = async (app) => {
       },
       async (request, reply) => {
         const { row, file } = await read(request.ctx, async (tx, actor) => ({
-          row: await getForm(tx, actor, request.params.id),
+          row: await getForm(tx, actor, request.params.id, request.ctx.now()),
           file:
             form === 'pdf'
               ? await store.getPaper(tx, request.params.id)
@@ -128,7 +128,7 @@ export const downloadRoutes: FastifyPluginAsyncZod = async (app) => {
     },
     async (request, reply) => {
       const { ctx, params } = request
-      const { number, ...said } = await read(ctx, (tx, actor) => getSaid(tx, actor, params.id))
+      const { number, ...said } = await read(ctx, (tx, actor) => getSaid(tx, actor, params.id, ctx.now()))
       return sendDownload(request, reply, {
         name: `${number}.snapshot.json`,
         type: 'application/json',

@@ -8,7 +8,10 @@ import { type Certificate, type Form, isNewest, paperForm } from '../certificate
 
 /** Certificates taken together: those named, or the valid ones of a project. */
 export type Cohort = { ids: string[] } | { projectCode: string }
-export type CohortFile = Pick<Certificate, 'id' | 'number' | 'snapshot' | 'issuedAt'> & { bytes: Uint8Array }
+export type CohortFile = Pick<Certificate, 'id' | 'number' | 'snapshot' | 'issuedAt' | OfCase> & {
+  bytes: Uint8Array
+}
+type OfCase = 'recognitionId' | 'organisationId' | 'hostingOrganisationId'
 
 type Issuing = { organisationId: string; memberId: string | null }
 
@@ -43,9 +46,11 @@ export async function listCohortFiles(
   after: string | null,
   limit: number,
 ): Promise<CohortFile[]> {
-  const { id, number, snapshot, issuedAt } = certificates
+  const { id, number, snapshot, issuedAt, recognitionId, organisationId, hostingOrganisationId } =
+    certificates
+  const ofCase = { recognitionId, organisationId, hostingOrganisationId }
   return tx
-    .select({ id, number, snapshot, issuedAt, bytes: certificateFiles.bytes })
+    .select({ id, number, snapshot, issuedAt, ...ofCase, bytes: certificateFiles.bytes })
     .from(certificates)
     .innerJoin(
       certificateFiles,
@@ -60,7 +65,7 @@ export async function listCohortFiles(
     .limit(limit)
 }
 
-export type CohortSnapshot = Pick<Certificate, 'id' | 'snapshot'>
+export type CohortSnapshot = Pick<Certificate, 'id' | 'snapshot' | OfCase>
 
 /** A part of a cohort, in order of id, as what each certificate says. */
 export async function listCohortSnapshots(
@@ -70,9 +75,9 @@ export async function listCohortSnapshots(
   after: string | null,
   limit: number,
 ): Promise<CohortSnapshot[]> {
-  const { id, snapshot } = certificates
+  const { id, snapshot, recognitionId, organisationId, hostingOrganisationId } = certificates
   return tx
-    .select({ id, snapshot })
+    .select({ id, snapshot, recognitionId, organisationId, hostingOrganisationId })
     .from(certificates)
     .where(and(inCohort(reader, cohort), after === null ? undefined : gt(id, after)))
     .orderBy(asc(id))

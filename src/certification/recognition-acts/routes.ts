@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { read } from '../../context.ts'
+import { keepReading } from '../../custody/ledger/readings-store.ts'
 import { does, reads } from '../../platform/actions/route-config.ts'
 import { assertNotBlind } from '../../platform/auth/assert-access.ts'
 import { ActView, viewAct } from '../certificates/schemas.ts'
@@ -45,8 +46,10 @@ export const actRoutes: FastifyPluginAsyncZod = async (app) => {
       },
     },
     async ({ ctx, params }) =>
-      read(ctx, async (tx) => {
-        assertNotBlind((await getCertificateFor(tx, ctx.actor, params.id)).isBlind)
+      read(ctx, async (tx, actor) => {
+        const certificate = await getCertificateFor(tx, actor, params.id)
+        assertNotBlind(certificate.isBlind)
+        await keepReading(tx, actor, [certificate], ctx.now())
         return { items: (await listActs(tx, params.id)).map(viewAct) }
       }),
   )

@@ -5,6 +5,7 @@ import {
   revocationRequests,
 } from '../../db/schema/certification/certificates.ts'
 import { erasures } from '../../db/schema/custody/erasures.ts'
+import { fileReadings } from '../../db/schema/custody/file-readings.ts'
 import { ledger } from '../../db/schema/custody/ledger.ts'
 import {
   agreementSignatures,
@@ -230,6 +231,7 @@ export const matrix: readonly Class[] = [
     basis: 'accountability',
     parts: [
       part(ledger, 'trace', 'subjectId', 'action', 'subjectId', 'role', 'requestId', 'inputHash', 'details'),
+      ofCase(fileReadings, 'role', 'day'),
       part(auditLines, 'trace', 'subjectId', 'action', 'subjectId', 'requestId', 'details'),
     ],
   },

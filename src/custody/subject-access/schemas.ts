@@ -56,5 +56,5 @@ export function sayReading(
   language: Language,
 ) {
   const w = say.in(language)
-  return `${w('reading', { day, organisation, role: role ?? 'other' })}. ${w('purpose', { purpose })}.`
+  return `${w('reading', { day, organisation, role: role ?? 'other' })}. ${w('purpose', { purpose: purpose === 'case' ? 'other' : purpose })}.`
 }

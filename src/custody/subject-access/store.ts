@@ -1,6 +1,7 @@
 import { and, asc, count, eq, getTableColumns, getTableName, inArray, sql } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
 import type { Tx } from '../../db/client.ts'
+import { fileReadings } from '../../db/schema/custody/file-readings.ts'
 import { ledger } from '../../db/schema/custody/ledger.ts'
 import { organisations } from '../../db/schema/parties/organisations.ts'
 import type { Role } from '../../platform/auth/access.ts'
@@ -33,7 +34,7 @@ const readings = {
   'accommodation.read': 'accommodation',
   'person.read-data': 'data',
 } as const
-export type Purpose = (typeof readings)[keyof typeof readings]
+export type Purpose = (typeof readings)[keyof typeof readings] | 'case'
 const actions = Object.keys(readings) as (keyof typeof readings)[]
 
 /** Who read what is held of a person, the first one first; once for a day, an organisation, a role and a purpose. */
@@ -45,8 +46,16 @@ export async function listReadings(tx: Tx, personId: string): Promise<PersonRead
     .innerJoin(organisations, eq(organisations.id, ledger.organisationId))
     .where(and(inArray(ledger.action, actions), about(part(ledger, 'trace', 'subjectId'), personId)))
     .orderBy(asc(day), asc(organisations.name), asc(ledger.action))
-  return rows.map(({ action, ...reading }) => ({
-    ...reading,
-    purpose: readings[action as keyof typeof readings],
-  }))
+  const worked = await tx
+    .selectDistinct({ day: fileReadings.day, organisation: organisations.name, role: fileReadings.role })
+    .from(fileReadings)
+    .innerJoin(organisations, eq(organisations.id, fileReadings.readerOrganisationId))
+    .where(about(part(fileReadings, 'recognition', 'recognitionId'), personId))
+  return [
+    ...rows.map(({ action, ...reading }) => ({
+      ...reading,
+      purpose: readings[action as keyof typeof readings],
+    })),
+    ...worked.map((reading) => ({ ...reading, purpose: 'case' as const })),
+  ].sort((first, second) => (first.day < second.day ? -1 : Number(first.day > second.day)))
 }

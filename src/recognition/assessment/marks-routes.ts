@@ -3,10 +3,9 @@ import { z } from 'zod'
 import { read } from '../../context.ts'
 import { notFound } from '../../errors.ts'
 import { does, reads } from '../../platform/actions/route-config.ts'
-import { dayOf } from '../../platform/dates.ts'
 import { LARGE_BODY } from '../../platform/json/take-json.ts'
 import { assignmentOf, outcomeOf } from '../case.ts'
-import { loadCase } from '../load-case.ts'
+import { loadCaseFor } from '../load-case.ts'
 import { getOutcome, type Outcome } from '../outcome-store.ts'
 import { assessor, readers } from './access.ts'
 import { assessmentActions } from './actions.ts'
@@ -106,7 +105,7 @@ export const marksRoutes: FastifyPluginAsyncZod = async (app) => {
     },
     async ({ ctx, params }) =>
       read(ctx, async (tx, actor) => {
-        const loaded = await loadCase(tx, params.id, dayOf(ctx.now()))
+        const { loaded } = await loadCaseFor(tx, actor, params.id, ctx.now())
         const rows = readableOf(loaded, actor)
         return { items: rows.map((row) => viewAssessment(row, standingsOf(row, loaded.outcomes))) }
       }),
@@ -126,7 +125,7 @@ export const marksRoutes: FastifyPluginAsyncZod = async (app) => {
     },
     async ({ ctx, params }) =>
       read(ctx, async (tx, actor) => {
-        const loaded = await loadCase(tx, params.id, dayOf(ctx.now()))
+        const { loaded } = await loadCaseFor(tx, actor, params.id, ctx.now())
         const outcome = outcomeOf(loaded, params.competence)
         const items: Explained[] = readableOf(loaded, actor)
           .filter((row) => row.outcomeId === outcome.id)

@@ -8,7 +8,7 @@ import { appealMovesOf } from '../appeals/store.ts'
 import { readableOf } from '../assessment/readable.ts'
 import type { LoadedCase } from '../case.ts'
 import { mayReadAccommodations } from '../identification/accommodation.ts'
-import { loadCaseFor } from '../load-case.ts'
+import { loadCaseUnder } from '../load-case.ts'
 import { transitionsOf } from '../store.ts'
 import { caseFileActions } from './actions.ts'
 import * as store from './store.ts'
@@ -19,7 +19,7 @@ export type CaseRecord = Awaited<ReturnType<typeof readCase>>
 export async function readCase(ctx: Context, id: string, form: 'pdf' | 'zip') {
   const action = form === 'pdf' ? caseFileActions.readCaseFile : caseFileActions.packCaseFile
   const load = async (tx: Tx) => {
-    const { loaded, isBlind } = await loadCaseFor(tx, ctx.actor, id, dayOf(ctx.now()))
+    const { loaded, isBlind } = await loadCaseUnder(tx, ctx.actor, id, dayOf(ctx.now()))
     return { ...loaded, isBlind }
   }
   return act(ctx, action, load, async ({ tx, subject, actor, now }) => {

@@ -1,12 +1,13 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { read } from '../../context.ts'
+import { keepReading } from '../../custody/ledger/readings-store.ts'
 import { notFound, Refusal } from '../../errors.ts'
 import { does, reads } from '../../platform/actions/route-config.ts'
 import { dayOf } from '../../platform/dates.ts'
 import { sendDownload } from '../../platform/http/download.ts'
 import { readUpload } from '../../platform/http/upload.ts'
-import { loadCase } from '../load-case.ts'
+import { loadCase, loadCaseFor } from '../load-case.ts'
 import { documentationActions } from './actions.ts'
 import { acceptedTypes, bytesOf, isReleased, MAX_EVIDENCE_BYTES } from './evidence.ts'
 import * as wire from './schemas.ts'
@@ -120,8 +121,8 @@ export const evidenceRoutes: FastifyPluginAsyncZod = async (app) => {
       },
     },
     async ({ ctx, params }) =>
-      read(ctx, async (tx) => {
-        const { evidence, declarations } = await loadCase(tx, params.id, dayOf(ctx.now()))
+      read(ctx, async (tx, actor) => {
+        const { evidence, declarations } = (await loadCaseFor(tx, actor, params.id, ctx.now())).loaded
         return {
           items: evidence.map(wire.viewEvidence),
           declarations: declarations.map(wire.viewDeclaration),
@@ -150,7 +151,11 @@ export const evidenceRoutes: FastifyPluginAsyncZod = async (app) => {
     },
     async (request, reply) => {
       const { ctx, params } = request
-      const row = await read(ctx, (tx) => getEvidence(tx, params.id, params.evidenceId))
+      const row = await read(ctx, async (tx, actor) => {
+        const found = await getEvidence(tx, params.id, params.evidenceId)
+        await keepReading(tx, actor, [found], ctx.now())
+        return found
+      })
       if (row.sha256 === null) throw notFound('file')
       if (row.erasedAt) throw new Refusal('wrong-state', say('erased'))
       if (!isReleased(row)) throw new Refusal('wrong-state', say(row.scan === 'held' ? 'held' : 'infected'))

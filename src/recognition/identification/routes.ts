@@ -2,6 +2,7 @@ import type { FastifyPluginAsync } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { read, type Services } from '../../context.ts'
+import { keepReading } from '../../custody/ledger/readings-store.ts'
 import { LinkView } from '../../mobility/agreements/schemas.ts'
 import { does, reads } from '../../platform/actions/route-config.ts'
 import { dayOf } from '../../platform/dates.ts'
@@ -9,7 +10,7 @@ import { LARGE_BODY } from '../../platform/json/take-json.ts'
 import { linkRoutes } from '../../platform/pages/link-pages.ts'
 import { loadCase } from '../load-case.ts'
 import { OutcomeView, viewOutcome } from '../schemas.ts'
-import { getRecognition } from '../store.ts'
+import { caseOf, getRecognition } from '../store.ts'
 import { acknowledgeInformation, sheetOf } from './acknowledge-information.ts'
 import { identificationActions } from './actions.ts'
 import { addOutcome } from './add-outcome.ts'
@@ -90,8 +91,9 @@ export const identificationRoutes: FastifyPluginAsyncZod = async (app) => {
       },
     },
     async ({ ctx, params }) =>
-      read(ctx, async (tx) => {
-        await getRecognition(tx, params.id)
+      read(ctx, async (tx, actor) => {
+        const recognition = await getRecognition(tx, params.id)
+        await keepReading(tx, actor, [caseOf(recognition)], ctx.now())
         return wire.viewInformation(await store.findAcknowledgement(tx, params.id))
       }),
   )

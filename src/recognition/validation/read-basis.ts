@@ -7,7 +7,7 @@ import { isWhollyReadable } from '../assessment/readable.ts'
 import { settle } from '../assessment/settlement.ts'
 import { followedVersion, type LoadedCase } from '../case.ts'
 import { isVouchedFor } from '../documentation/evidence.ts'
-import { loadCase } from '../load-case.ts'
+import { loadCaseFor } from '../load-case.ts'
 import type { Outcome } from '../outcome-store.ts'
 import { validationActions } from './actions.ts'
 import { isImproved, isReached, suggestedResult } from './decision.ts'
@@ -20,7 +20,7 @@ import { caseDeviationsOf } from './deviations.ts'
 export async function readBasis(ctx: Context, recognitionId: string) {
   const { readDecisionBasis: action } = validationActions
   return write(ctx, async (tx, actor) => {
-    const loaded = await loadCase(tx, recognitionId, dayOf(ctx.now()))
+    const { loaded } = await loadCaseFor(tx, actor, recognitionId, ctx.now())
     assertMay(action, loaded, actor)
     if (!isWhollyReadable(loaded, actor))
       await writeDown(tx, ctx, action, loaded, { subjectId: recognitionId }, roleFor(action, actor))

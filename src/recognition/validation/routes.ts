@@ -3,7 +3,6 @@ import { z } from 'zod'
 import { read } from '../../context.ts'
 import { does, reads } from '../../platform/actions/route-config.ts'
 import { assertNotBlind } from '../../platform/auth/assert-access.ts'
-import { dayOf } from '../../platform/dates.ts'
 import { chooseSpoken } from '../../platform/http/language.ts'
 import { type LoadedCase, standingDecisions, supersededDecisions } from '../case.ts'
 import { loadCaseFor } from '../load-case.ts'
@@ -60,8 +59,8 @@ export const validationRoutes: FastifyPluginAsyncZod = async (app) => {
       },
     },
     async ({ ctx, params }) =>
-      read(ctx, async (tx) => {
-        const { loaded, isBlind } = await loadCaseFor(tx, ctx.actor, params.id, dayOf(ctx.now()))
+      read(ctx, async (tx, actor) => {
+        const { loaded, isBlind } = await loadCaseFor(tx, actor, params.id, ctx.now())
         assertNotBlind(isBlind)
         return present(loaded)
       }),

@@ -2,8 +2,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { read } from '../../../context.ts'
 import { does, reads } from '../../../platform/actions/route-config.ts'
-import { dayOf } from '../../../platform/dates.ts'
-import { loadCase } from '../../load-case.ts'
+import { loadCaseFor } from '../../load-case.ts'
 import { readers } from '../access.ts'
 import { assessmentActions } from '../actions.ts'
 import { assignAssessor, declareConflicts } from './assign-assessor.ts'
@@ -53,8 +52,8 @@ export const assignmentRoutes: FastifyPluginAsyncZod = async (app) => {
     },
     async ({ ctx, params }) =>
       read(ctx, async (tx, actor) => {
-        const { assignments } = await loadCase(tx, params.id, dayOf(ctx.now()))
-        return { items: assignmentsOpenTo(actor, assignments).map(viewAssignment) }
+        const { loaded } = await loadCaseFor(tx, actor, params.id, ctx.now())
+        return { items: assignmentsOpenTo(actor, loaded.assignments).map(viewAssignment) }
       }),
   )
 

@@ -69,6 +69,7 @@ function openPostgres(
   const debug = onStatement && ((_connection: number, statement: string) => onStatement(statement))
   const options = { max, connect_timeout: 5, onnotice: () => {}, ...(debug ? { debug } : {}) }
   const reach = reachOf(url, silentAfterMs)
+  void reach.isAnswering()
   const pool = (more: { role?: string }) =>
     connectionsOf(
       (onclose) =>

@@ -2,7 +2,7 @@ import postgres from 'postgres'
 
 /** What is not answered after this is asked about; a server that does not answer that either is away. Milliseconds. */
 const PATIENCE = 250
-const PROBE = 700
+const PROBE = 500
 
 /** That the database does not answer, or that no connection came free in time. */
 export class OutOfReach extends Error {
@@ -10,7 +10,7 @@ export class OutOfReach extends Error {
   readonly code = 'CONNECT_TIMEOUT'
 }
 
-/** Whether a database can be reached, found out by asking it something small on a connection of its own. */
+/** Whether a database can be reached, found out by asking it something small on a connection that is kept for it. */
 export type Reach = {
   /** Asks it now; those who ask together are answered together. */
   isAnswering(): Promise<boolean>
@@ -21,30 +21,37 @@ export type Reach = {
   close(): Promise<void>
 }
 
-/** Nothing is asked for as long as everything is answered at once. A server is away that is silent for so long. */
+/** A server is away that is silent for so long, in milliseconds. Little is asked as long as everything is answered at once. */
 export function reachOf(url: string, silentAfterMs = PROBE): Reach {
-  let sql: postgres.Sql | null = null
+  let kept: postgres.Sql | null = null
   let asking: Promise<boolean> | null = null
   let away = false
   let closed = false
 
-  async function ask(): Promise<boolean> {
-    sql ??= postgres(url, {
+  const connect = () =>
+    postgres(url, {
       max: 1,
       connect_timeout: Math.ceil(silentAfterMs / 1000),
-      idle_timeout: 10,
+      max_lifetime: null,
       fetch_types: false,
       onnotice: () => {},
     })
-    const answered = await within(silentAfterMs, sql.unsafe('select 1').simple())
-    if (!answered) {
-      // A connection that failed is not asked again.
-      void sql?.end({ timeout: 0 }).catch(() => {})
-      sql = null
+
+  async function ask(): Promise<boolean> {
+    const asked: postgres.Sql[] = []
+    const askOn = async (sql: postgres.Sql) => {
+      asked.push(sql)
+      await sql.unsafe('select 1').simple()
+      return sql
     }
-    if (!answered && !closed) setTimeout(() => void isAnswering(), PATIENCE).unref()
-    away = !answered
-    return answered
+    const first = askOn(kept ?? connect())
+    const answering = kept ? Promise.any([first, beside(first, () => askOn(connect()))]) : first
+    const by = await within(silentAfterMs, answering)
+    for (const sql of asked) if (sql !== by || closed) void sql.end({ timeout: 0 }).catch(() => {})
+    kept = by
+    if (!by && !closed) setTimeout(() => void isAnswering(), PATIENCE).unref()
+    away = !by
+    return !away
   }
 
   function isAnswering(): Promise<boolean> {
@@ -82,22 +89,38 @@ export function reachOf(url: string, silentAfterMs = PROBE): Reach {
     },
     async close() {
       closed = true
-      await sql?.end({ timeout: 1 })
+      await asking
+      await kept?.end({ timeout: 1 })
     },
   }
 }
 
-/** Whether it is fulfilled in time. What came meanwhile is looked at before it counts as late. */
-async function within(milliseconds: number, asked: PromiseLike<unknown>): Promise<boolean> {
+/**
+ * What a second question comes to, asked once the first one failed or was not answered for a while. A new connection
+ * takes long on a busy server, and there may be none to be had, which an old one does not mind; an old one may be lost.
+ */
+function beside<T>(first: Promise<unknown>, askAgain: () => Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const again = () => void askAgain().then(resolve, reject)
+    const timer = setTimeout(again, PATIENCE)
+    first.then(
+      () => clearTimeout(timer),
+      () => {
+        clearTimeout(timer)
+        again()
+      },
+    )
+  })
+}
+
+/** What was asked, or null where it failed or comes too late. What came meanwhile is looked at before it counts as late. */
+async function within<T>(milliseconds: number, asked: Promise<T>): Promise<T | null> {
   return new Promise((resolve) => {
-    const timer = setTimeout(() => setImmediate(() => resolve(false)), milliseconds)
-    const settle = (answered: boolean) => {
+    const timer = setTimeout(() => setImmediate(() => resolve(null)), milliseconds)
+    const settle = (answered: T | null) => {
       clearTimeout(timer)
       resolve(answered)
     }
-    asked.then(
-      () => settle(true),
-      () => settle(false),
-    )
+    asked.then(settle, () => settle(null))
   })
 }

@@ -64,6 +64,8 @@ export async function startService(
     throw new Error(`ended with ${code}: ${service.output()}`)
   })
   const { port } = await Promise.race([ready, gone])
+  // What it printed before came another way, and may not have been read yet.
+  await new Promise((done) => setImmediate(done))
   return { ...service, url: `http://127.0.0.1:${port}` }
 }
 

@@ -16,12 +16,12 @@ import { type Reach, reachOf } from './reach.ts'
 /** Queries, inside a transaction or outside of one. */
 export type Tx = PgDatabase<PgQueryResultHKT, Record<string, never>>
 
-/** How long one statement of a tenant may take, and how long it may wait for a lock, as PostgreSQL writes it. */
-export type Patience = { statement: string; lock: string }
+/** How long one statement may take, and how long it may wait for a lock, in milliseconds. */
+export type Patience = { statement: number; lock: number }
 
 /** Somebody waits for the answer to a request. */
-const ofRequests: Patience = { statement: '15s', lock: '8s' }
-const ofJobs: Patience = { statement: '120s', lock: '30s' }
+const ofRequests: Patience = { statement: 15_000, lock: 8_000 }
+const ofJobs: Patience = { statement: 120_000, lock: 30_000 }
 
 /** The same database, for what nobody waits for. */
 export const forJobs = (database: Database): Database => ({ ...database, patience: ofJobs })
@@ -47,7 +47,7 @@ export type Database = {
  */
 export async function openDatabase(
   config: Pick<Config, 'databaseUrl' | 'databasePool' | 'dataDir'> &
-    Partial<Pick<Config, 'migrateDatabaseUrl'> & Silence>,
+    Partial<Pick<Config, 'migrateDatabaseUrl'> & Limits>,
   onStatement?: (statement: string) => void,
 ): Promise<Database> {
   return config.databaseUrl
@@ -55,17 +55,22 @@ export async function openDatabase(
     : openEmbedded(join(config.dataDir, 'database'))
 }
 
-type PostgresConfig = Pick<Config, 'databasePool'> & Partial<Pick<Config, 'migrateDatabaseUrl'> & Silence>
+type PostgresConfig = Pick<Config, 'databasePool'> & Partial<Pick<Config, 'migrateDatabaseUrl'> & Limits>
 
-/** After how many milliseconds without an answer the server counts as away. */
-type Silence = { silentAfterMs: number }
+/** `silentAfterMs`: after how many milliseconds without an answer the server counts as away. */
+type Limits = { silentAfterMs: number; patience: Patience }
 
 function openPostgres(
   url: string,
-  { databasePool: max, migrateDatabaseUrl, silentAfterMs }: PostgresConfig,
+  { databasePool: max, migrateDatabaseUrl, silentAfterMs, patience = ofRequests }: PostgresConfig,
   onStatement?: (statement: string) => void,
 ): Database {
-  const connection = { application_name: 'recognition' }
+  // For what is asked outside of a transaction; within one, each transaction says so itself.
+  const connection = {
+    application_name: 'recognition',
+    statement_timeout: patience.statement,
+    lock_timeout: patience.lock,
+  }
   const debug = onStatement && ((_connection: number, statement: string) => onStatement(statement))
   const options = { max, connect_timeout: 5, onnotice: () => {}, ...(debug ? { debug } : {}) }
   const reach = reachOf(url, silentAfterMs)
@@ -82,7 +87,7 @@ function openPostgres(
     owner: overPostgres(sql, { casing: 'snake_case' }),
     publicReader: overPostgres(strangers, { casing: 'snake_case' }),
     embedded: null,
-    patience: ofRequests,
+    patience,
     url,
     reach,
     migrateUrl: migrateDatabaseUrl ?? url,

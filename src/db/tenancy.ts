@@ -51,8 +51,8 @@ const entering = (
   set_config('app.organisation', ${organisationId}, true),
   set_config('app.member', ${memberId ?? ''}, true),
   set_config('idle_in_transaction_session_timeout', '60s', true),
-  set_config('statement_timeout', ${patience.statement}, true),
-  set_config('lock_timeout', ${patience.lock}, true)`
+  set_config('statement_timeout', ${String(patience.statement)}, true),
+  set_config('lock_timeout', ${String(patience.lock)}, true)`
 
 /** Within a tenant's transaction, does `work` on behalf of another organisation, which has just been registered. */
 export async function onBehalfOf<T>(
@@ -109,7 +109,7 @@ function withRole<T>(database: Database, role: string, work: (tx: Tx) => Promise
   return database.owner.transaction(async (tx) => {
     const { statement, lock } = database.patience
     await tx.execute(sql`select set_config('role', ${role}, true),
-      set_config('statement_timeout', ${statement}, true), set_config('lock_timeout', ${lock}, true)`)
+      set_config('statement_timeout', ${String(statement)}, true), set_config('lock_timeout', ${String(lock)}, true)`)
     return work(tx)
   })
 }

@@ -6,14 +6,15 @@ import { sql } from 'drizzle-orm'
 import type { FastifyInstance } from 'fastify'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { buildApp } from '../../src/app.ts'
+import { openDatabase, type Tx } from '../../src/db/client.ts'
 import { isOutOfTime } from '../../src/db/states.ts'
-import { asStranger, asTenant } from '../../src/db/tenancy.ts'
+import { asDoorkeeper, asStranger, asTenant } from '../../src/db/tenancy.ts'
 import { runJobs } from '../../src/platform/jobs/run-jobs.ts'
 import { afterwards } from '../setup/afterwards.ts'
 import { newWorld, tokenFor, type World } from '../setup/world.ts'
 
 const times = { headers: 400, body: 600, upload: 1500, stalled: 500 }
-const patience = { statement: '300ms', lock: '200ms' }
+const patience = { statement: 300, lock: 200 }
 
 let world: World
 let app: FastifyInstance
@@ -137,17 +138,42 @@ describe('an answer', () => {
 })
 
 describe('the database', () => {
+  /** Of a lock that nothing else takes. */
+  const KEY = 4711
+
   const outOfTime = (work: Promise<unknown>) =>
     work.then(
       () => 'done',
       (error) => isOutOfTime(error),
     )
 
-  test('ends what takes too long, for tenants and strangers', async () => {
-    const db = { ...world.services.db, patience, publicReader: null }
+  test('ends what takes too long and waits for no lock for long, whoever asks and however', async () => {
+    const { url } = world.services.db
+    const db = await openDatabase({ databaseUrl: url, databasePool: 2, dataDir: '', patience })
+    afterwards(() => db.close())
     const tenant = { organisationId: world.school.id, memberId: null }
-    expect(await outOfTime(asTenant(db, tenant, (tx) => tx.execute(sql`select pg_sleep(5)`)))).toBe(true)
-    expect(await outOfTime(asStranger(db, (tx) => tx.execute(sql`select pg_sleep(5)`)))).toBe(true)
+    const ways: Record<string, (work: (tx: Tx) => Promise<unknown>) => Promise<unknown>> = {
+      tenant: (work) => asTenant(db, tenant, work),
+      doorkeeper: (work) => asDoorkeeper(db, work),
+      stranger: (work) => asStranger(db, work),
+      'stranger, embedded': (work) => asStranger({ ...db, publicReader: null }, work),
+      'outside of a transaction': (work) => work(db.owner),
+    }
+    const free = Promise.withResolvers<void>()
+    const held = Promise.withResolvers<void>()
+    const holder = world.services.db.owner.transaction(async (tx) => {
+      await tx.execute(sql`select pg_advisory_xact_lock(${KEY})`)
+      held.resolve()
+      await free.promise
+    })
+    await held.promise
+    for (const [way, ask] of Object.entries(ways)) {
+      for (const slow of [sql`select pg_sleep(5)`, sql`select pg_advisory_xact_lock(${KEY})`]) {
+        expect([way, await outOfTime(ask((tx) => tx.execute(slow)))]).toEqual([way, true])
+      }
+    }
+    free.resolve()
+    await holder
   })
 
   test('lets nobody wait long for what another holds: the request is answered, to be sent again', async () => {
@@ -187,7 +213,7 @@ describe('a job', () => {
           limitSeconds: 0.05,
           run: ({ db }) => {
             turns += 1
-            expect(db.patience).toEqual({ statement: '120s', lock: '30s' })
+            expect(db.patience).toEqual({ statement: 120_000, lock: 30_000 })
             return new Promise(() => {})
           },
         },

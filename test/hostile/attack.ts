@@ -1,5 +1,6 @@
 import { anywhere, type Body, document, multipart } from './bodies.ts'
 import type { Chance } from './chance.ts'
+import { addressesOf, type There } from './there.ts'
 
 /** What is known of an operation: how it is called, and what it takes. */
 export type Target = {
@@ -18,12 +19,10 @@ export type Attack = {
   body: Buffer | null
 }
 
-const known = '01993c7e-0000-7000-8000-000000000001'
-
 /** One request to an operation that is made to be a burden; `token` is what an honest client would send. */
-export function attack(target: Target, chance: Chance, token: string | null): Attack {
+export function attack(target: Target, there: There, chance: Chance, token: string | null): Attack {
   const body = target.method === 'GET' ? null : bodyFor(target, chance)
-  const path = pathFor(target, chance)
+  const path = pathFor(target, there, chance)
   const extra = chance.below(4) === 0 ? headersFor(chance) : []
   const headers: [string, string][] = [...extra, ...(token === null ? [] : bearer(chance, token))]
   if (target.method === 'PATCH') headers.push(['if-match', chance.of(['*', '"1"', `"${'1'.repeat(5000)}"`])])
@@ -46,17 +45,24 @@ function bodyFor({ bodies }: Target, chance: Chance): Body {
   return chance.of(makers)(chance, example)
 }
 
-function pathFor({ path, queries }: Target, chance: Chance): string {
-  const id =
-    chance.below(4) > 0 ? known : chance.of(['%00', '%F0%9F', 'x'.repeat(3000), '..%2f..', "'", '%25', '1e9'])
-  const filled = path.replace(/\{(\w+)\}/g, (_whole, name: string) =>
-    name === 'secret' && id === known ? 'a'.repeat(43) : id,
-  )
+function pathFor({ path, queries }: Target, there: There, chance: Chance): string {
+  const known = addressesOf(there, path)
+  const filled = known.length > 0 && chance.below(4) > 0 ? chance.of(known) : fill(path, chance)
   if (chance.below(3) > 0) return filled
   const name = chance.of([...queries, 'surplus', '__proto__', 'lang'])
   const value = chance.of(['%00', '%ff', 'x'.repeat(6000), '1', '-1', '1e999', '%F0%9D%84%9E'.repeat(300)])
   const pair = `${name}=${value}`
   return `${filled}?${chance.below(2) ? pair : Array.from({ length: chance.of([2, 900]) }, () => `${name}=1`).join('&')}`
+}
+
+function fill(path: string, chance: Chance): string {
+  const id =
+    chance.below(4) > 0
+      ? '01993c7e-0000-7000-8000-000000000001'
+      : chance.of(['%00', '%F0%9F', 'x'.repeat(3000), '..%2f..', "'", '%25', '1e9'])
+  return path.replace(/\{(\w+)\}/g, (_whole, name: string) =>
+    name === 'secret' && id.length === 36 ? 'a'.repeat(43) : id,
+  )
 }
 
 function headersFor(chance: Chance): [string, string][] {

@@ -6,6 +6,7 @@ import { erasureActions } from './custody/erasure/actions.ts'
 import { subjectAccessActions } from './custody/subject-access/actions.ts'
 import { agreementActions } from './mobility/agreements/actions.ts'
 import { mobilityActions } from './mobility/mobilities/actions.ts'
+import { grantActions } from './parties/grants/actions.ts'
 import { organisationActions } from './parties/organisations/actions.ts'
 import { partnershipActions } from './parties/partnerships/actions.ts'
 import { personActions } from './parties/people/actions.ts'
@@ -39,6 +40,7 @@ export const caseActions = {
 export const actions = {
   ...organisationActions,
   ...signInActions,
+  ...grantActions,
   ...partnershipActions,
   ...personActions,
   ...mobilityActions,

@@ -19,6 +19,7 @@ import { frameworkRoutes } from './measure/catalogue/routes.ts'
 import { caseRoutes } from './measure/ims-case/routes.ts'
 import { agreementRoutes, signingRoutes } from './mobility/agreements/routes.ts'
 import { mobilityRoutes } from './mobility/mobilities/routes.ts'
+import { grantRoutes } from './parties/grants/routes.ts'
 import { memberRoutes, organisationRoutes } from './parties/organisations/routes.ts'
 import { partnershipRoutes } from './parties/partnerships/routes.ts'
 import { peopleRoutes } from './parties/people/routes.ts'
@@ -110,6 +111,7 @@ export async function buildApp(
       members.register(organisationRoutes)
       members.register(memberRoutes)
       members.register(credentialRoutes)
+      members.register(grantRoutes)
       members.register(partnershipRoutes)
       members.register(peopleRoutes)
       members.register(mobilityRoutes)

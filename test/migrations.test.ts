@@ -63,6 +63,11 @@ const landed = [
     when: 1795868344961,
     sha256: 'ff6f648ae0b7b198cb56bc84bda486e16cb9a8f0b9c63fcf81a8f4cda91cd3c0',
   },
+  {
+    tag: '0011_give_rights_by_two',
+    when: 1795870142815,
+    sha256: '1e6f8982faa89c35daf16ecbf3a8bf30e9811d4f5ad29666a560fd362aecf598',
+  },
 ]
 
 const journal = JSON.parse(readFileSync('migrations/meta/_journal.json', 'utf8')) as {

@@ -15,6 +15,9 @@ export type Messages = {
   'refuse-sign-in': null
   'register-member': null
   'change-member': null
+  'propose-grant': null
+  'confirm-grant': null
+  'dismiss-grant': null
   'propose-memorandum': null
   'confirm-memorandum': null
   'end-memorandum': null

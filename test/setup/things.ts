@@ -252,6 +252,24 @@ export async function thingsIn(world: World, hearer: string): Promise<Thing[]> {
     return [...things, { on: 'client', ids: { ...ids, ...(await newClient()) }, secrets: {}, subject }]
   }
 
+  /** A right that the administrator who acts asked for. */
+  const grant = (state: 'proposed' | 'confirmed' | 'rejected') => async (): Promise<Thing> => {
+    const second = as('admin', await newMember(world, school, ['admin']))
+    const asked = { name: 'Issuer Two', roles: ['issuer'] }
+    const { grantId } = await step.ok(as('admin').post('/v1/members').send(asked))
+    const path = `/v1/grants/${grantId}`
+    if (state === 'confirmed') await step.ok(second.post(`${path}/confirmation`))
+    if (state === 'rejected') await step.ok(second.post(`${path}/dismissal`))
+    const subject = async () => {
+      const { items } = await step.ok(as('admin').get('/v1/grants?limit=200'))
+      const found = (items as { id: string; state: string; proposedBy: string }[]).find(
+        ({ id }) => id === grantId,
+      )!
+      return { state: found.state, organisationId: school.id, proposedBy: found.proposedBy }
+    }
+    return { on: 'grant', ids: { grants: String(grantId) }, secrets: {}, subject }
+  }
+
   const built = await Promise.all([
     identification(),
     documentation(),
@@ -263,6 +281,7 @@ export async function thingsIn(world: World, hearer: string): Promise<Thing[]> {
     agreement(),
     registered(),
     ...(['proposed', 'confirmed', 'ended'] as const).map((state) => memorandum(state)()),
+    ...(['proposed', 'proposed', 'confirmed', 'rejected'] as const).map((state) => grant(state)()),
   ])
   return built.flat()
 }

@@ -56,7 +56,28 @@ export async function walkEverything(world: World): Promise<Ids> {
     await insertPause(world.services.db.owner, { ...partnership, ...pause })
     const [found] = (await ok(admin.get('/v1/issuing-pauses'))).items as Body[]
     await ok(admin.post(`/v1/issuing-pauses/${found!.id}/resumption`).send({ reason: 'It is clear.' }))
-    return { organisations: school.id, members: idOf(member), people: idOf(learner) }
+    return { organisations: school.id, members: idOf(member), people: idOf(learner), grants: await grant() }
+  }
+
+  /** With a second administrator, what is given waits for them. */
+  async function grant(): Promise<string> {
+    const second = as('admin', await newMember(world, school, ['admin']))
+    const member = await ok(
+      as('admin')
+        .post('/v1/members')
+        .send({ name: 'Issuer Two', roles: ['issuer'] }),
+    )
+    await ok(second.post(`/v1/grants/${member.grantId}/confirmation`))
+    const more = { roles: ['issuer', 'validator'] }
+    const changed = await patch(as('admin'), `/v1/members/${member.id}`, more)
+    await ok(second.post(`/v1/grants/${changed.grantId}/dismissal`))
+    const asked = await ok(
+      as('admin')
+        .post('/v1/clients')
+        .send({ name: 'Client Two', scopes: ['read'] }),
+    )
+    await patch(as('admin'), '/v1/settings', { secondPersonForRights: false })
+    return String(asked.grantId)
   }
 
   async function agree(learnerId: string): Promise<Case> {

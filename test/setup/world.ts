@@ -13,12 +13,8 @@ import { makeSealRoom } from '../../src/certification/documents/seal/make-room.t
 import type { Services } from '../../src/context.ts'
 import { openDatabase } from '../../src/db/client.ts'
 import { builtInFrameworks, loadFrameworks } from '../../src/measure/frameworks/load-frameworks.ts'
-import {
-  insertClient,
-  insertMember,
-  insertOrganisation,
-  writeSettings,
-} from '../../src/parties/organisations/store.ts'
+import { insertClient } from '../../src/parties/organisations/clients/store.ts'
+import { insertMember, insertOrganisation, writeSettings } from '../../src/parties/organisations/store.ts'
 import { type Role, roles, type Scope, scopes } from '../../src/platform/auth/access.ts'
 import { audienceOf } from '../../src/platform/auth/guard.ts'
 import { openSigner } from '../../src/platform/signing/signer.ts'

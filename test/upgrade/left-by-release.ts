@@ -63,6 +63,20 @@ export function leftByRelease(place: string, upgraded: (name: string) => Promise
       )
     })
 
+    test('gives rights by one administrator as before, and asks them to decide whether by two', async () => {
+      const admin = world.as({ school: world.school, role: 'admin' })
+      const before = await ok(admin.get('/v1/settings'))
+      expect(before).toMatchObject({
+        secondPersonForRights: false,
+        undecided: ['secondPersonForRights'],
+      })
+      const asks = expect.objectContaining({ kind: 'setting', id: world.school.id })
+      expect((await ok(admin.get('/v1/work?limit=200'))).items).toContainEqual(asks)
+      const decide = admin.patch('/v1/settings').set('if-match', '*').send({ secondPersonForRights: true })
+      expect(await ok(decide)).toMatchObject({ secondPersonForRights: true, undecided: [] })
+      expect((await ok(admin.get('/v1/work?limit=200'))).items).not.toContainEqual(asks)
+    })
+
     /** What strangers are told of a certificate, asked by its code, its paper and its credential. */
     async function toldOf({ id, verificationPath }: IssuedThen): Promise<Record<string, unknown>[]> {
       const send = (type: string, body: Buffer | string | object) =>

@@ -4,6 +4,7 @@ export const notOfLearners: Readonly<Record<string, string>> = {
   organisation_settings: 'rules',
   clients: 'programs',
   members: 'staff',
+  grants: 'rights of staff and programs',
   authorisations: 'staff',
   partnerships: 'organisations',
   issuing_pauses: 'organisations',

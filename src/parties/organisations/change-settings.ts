@@ -1,20 +1,30 @@
 import type { z } from 'zod'
-import { act } from '../../act.ts'
+import { act, type Done } from '../../act.ts'
 import type { Context } from '../../context.ts'
 import type { Tx } from '../../db/client.ts'
+import type { RestrainingSetting } from '../../db/schema/parties/organisations.ts'
 import { Refusal } from '../../errors.ts'
+import { isGivenByTwo } from '../grants/grant.ts'
+import { proposeGrant } from '../grants/propose-grant.ts'
+import { keepersOf } from '../grants/store.ts'
 import { organisationActions } from './actions.ts'
 import type { ChangedSettings } from './schemas.ts'
-import { changeSettings, settingFaults, withDefaults } from './settings.ts'
+import { changeSettings, letGoBy, settingFaults, withDefaults } from './settings.ts'
 import { findSettings, type SettingsRow, writeSettings } from './store.ts'
 import { say } from './words.ts'
 
-/** Changes the settings of the actor's own organisation; null takes a setting back to its default. */
+type Changes = z.infer<typeof ChangedSettings>
+type Changed = { row: SettingsRow; grantId: string | null }
+
+/**
+ * Changes the settings of the actor's own organisation; null takes a setting back to its default. To switch off what holds
+ * rights down waits for a second person, where rights are given by two.
+ */
 export async function changeOwnSettings(
   ctx: Context,
   assertVersion: (version: number) => void,
-  changes: z.infer<typeof ChangedSettings>,
-): Promise<SettingsRow> {
+  changes: Changes,
+): Promise<Changed> {
   const hold = async (tx: Tx) => {
     const { organisationId } = ctx.actor
     const before = await findSettings(tx, organisationId)
@@ -27,14 +37,43 @@ export async function changeOwnSettings(
       ofSignIn: asked !== undefined && (asked ?? false) !== requireSignIn,
     }
   }
-  return act(ctx, organisationActions.changeSettings, hold, async ({ tx, subject, now }) => {
+  const { changeSettings: action } = organisationActions
+  return act(ctx, action, hold, async ({ tx, subject, actor, role, now }): Promise<Done<Changed>> => {
     const { organisationId, before } = subject
     assertVersion(before?.version ?? 0)
-    const set = changeSettings(before?.set ?? {}, changes)
+    const waiting = await waitingOf(tx, subject, changes, now)
+    const atOnce: Changes = Object.fromEntries(
+      Object.entries(changes).filter(([name]) => !waiting.some((other) => other === name)),
+    )
+    const set = changeSettings(before?.set ?? {}, atOnce)
     const faults = settingFaults(withDefaults(set))
     if (faults.length > 0) throw new Refusal('incomplete', say('settings-unfit'), faults)
-    const changed = await writeSettings(tx, organisationId, before?.version ?? 0, set, now)
+    const undecided = (before?.undecided ?? []).filter((name) => !Object.hasOwn(atOnce, name))
+    const changed = await writeSettings(tx, organisationId, before?.version ?? 0, set, now, undecided)
     if (!changed) throw new Refusal('stale', say('settings-changed-meanwhile'))
-    return { value: changed, subjectId: organisationId, details: { changes } }
+    const done = { subjectId: organisationId, details: { changes: atOnce } }
+    if (waiting.length === 0) return { ...done, value: { row: changed, grantId: null } }
+    const rights = Object.fromEntries(waiting.map((name) => [name, false as const]))
+    const asked = { kind: 'setting', subjectId: organisationId, rights } as const
+    const { grantId, afterwards } = await proposeGrant(tx, ctx, { actor, role, now }, asked)
+    return { ...done, value: { row: changed, grantId }, afterwards }
   })
+}
+
+/**
+ * What of a change waits for a second person. That one person may give rights alone always does, where there are two: also
+ * where an upgrade has left it so.
+ */
+async function waitingOf(
+  tx: Tx,
+  { organisationId, before }: { organisationId: string; before: SettingsRow | undefined },
+  changes: Changes,
+  now: Date,
+): Promise<RestrainingSetting[]> {
+  const letGo = letGoBy(before?.set ?? {}, before?.undecided ?? [], changes)
+  if (letGo.length === 0) return []
+  const keepers = await keepersOf(tx, organisationId, now)
+  return letGo.filter((name) =>
+    name === 'secondPersonForRights' ? keepers.admins >= 2 : isGivenByTwo(keepers),
+  )
 }

@@ -3,7 +3,8 @@ import type { Tx } from '../../db/client.ts'
 import { scopes } from '../../platform/auth/access.ts'
 import { hashSecret, newSecret } from '../../platform/auth/secrets.ts'
 import { organisationActions } from './actions.ts'
-import { countOrganisations, insertClient, insertOrganisation } from './store.ts'
+import { insertClient } from './clients/store.ts'
+import { countOrganisations, insertOrganisation } from './store.ts'
 
 /** In an empty database: one organisation and one client with every scope, whose secret is returned this once. */
 export async function makeFirstClient(owner: Tx, now: Date): Promise<{ id: string; secret: string } | null> {

@@ -21,13 +21,13 @@ export const memberRoutes: FastifyPluginAsyncZod = async (app) => {
         summary: 'Register a member of your organisation',
         tags: ['Registries'],
         body: wire.NewMember,
-        response: { 201: wire.MemberView },
+        response: { 201: wire.RegisteredMember },
       },
     },
     async (request, reply) => {
       const member = await registerMember(request.ctx, request.body)
       reply.code(201).header('location', `/v1/members/${member.id}`)
-      return wire.viewMember(member)
+      return { ...wire.viewMember(member), grantId: member.grantId }
     },
   )
 
@@ -74,14 +74,14 @@ export const memberRoutes: FastifyPluginAsyncZod = async (app) => {
         tags: ['Registries'],
         params,
         body: wire.ChangedMember,
-        response: { 200: wire.MemberView },
+        response: { 200: wire.RegisteredMember },
       },
     },
     async (request, reply) => {
       const check = (version: number) => assertVersion(request, version)
       const row = await changeMember(request.ctx, request.params.id, check, request.body)
       setVersion(reply, row.version)
-      return wire.viewMember(row)
+      return { ...wire.viewMember(row), grantId: row.grantId }
     },
   )
 }

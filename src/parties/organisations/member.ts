@@ -1,3 +1,4 @@
+import type { GrantedRights } from '../../db/schema/parties/grants.ts'
 import type { Hindrance, Subject } from '../../platform/actions/action.ts'
 import type { Actor, Role } from '../../platform/auth/access.ts'
 import { say } from './words.ts'
@@ -16,6 +17,37 @@ export function givenBy(
   const added = (wanted.roles ?? []).filter((role) => !roles.includes(role))
   const isBack = wanted.active === true && !active
   return added.length > 0 || isBack ? { roles: added, active: isBack } : null
+}
+
+/** The same, and who signs in as the member, where that is somebody else than before. */
+export function rightsGivenBy(
+  member: Rights & { subject: string | null },
+  wanted: Partial<Rights> & { subject?: string | null },
+): GrantedRights | null {
+  const more = givenBy(member, wanted)
+  const { subject } = wanted
+  const rights: GrantedRights = {
+    ...(more && more.roles.length > 0 ? { roles: more.roles } : {}),
+    ...(more?.active ? { active: true } : {}),
+    ...(subject && subject !== member.subject ? { subject } : {}),
+  }
+  return Object.keys(rights).length > 0 ? rights : null
+}
+
+const isAdmin = ({ active, roles }: Rights) => active && roles.includes('admin')
+
+/**
+ * What a change says of when somebody else took a member's right to administer: nobody is to have the last word alone by
+ * taking it from the others first. Whoever gives it up themselves leaves the others to act.
+ */
+export function takenFrom(
+  before: Rights,
+  changes: Partial<Rights>,
+  { byThemselves, now }: { byThemselves: boolean; now: Date },
+): { adminTakenAt?: Date | null } {
+  const after = { ...before, ...changes }
+  if (isAdmin(after)) return isAdmin(before) ? {} : { adminTakenAt: null }
+  return isAdmin(before) && !byThemselves ? { adminTakenAt: now } : {}
 }
 
 /** Nobody gives themselves a role, or comes back by themselves. */

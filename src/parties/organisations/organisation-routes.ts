@@ -6,6 +6,7 @@ import { readKeyset, SyncQuery, syncPageOf, toPage } from '../../platform/http/p
 import { assertVersion, setVersion } from '../../platform/http/versions.ts'
 import { organisationActions } from './actions.ts'
 import { changeOrganisation } from './change-organisation.ts'
+import { viewClient } from './clients/schemas.ts'
 import { registerOrganisation } from './register-organisation.ts'
 import * as wire from './schemas.ts'
 import * as store from './store.ts'
@@ -29,7 +30,7 @@ export const directoryRoutes: FastifyPluginAsyncZod = async (app) => {
       const { organisation, client } = await registerOrganisation(request.ctx, request.body)
       const view = wire.viewOrganisation(organisation)
       reply.code(201).header('location', `/v1/organisations/${organisation.id}`)
-      return client ? { ...view, client: { ...wire.viewClient(client), secret: client.secret } } : view
+      return client ? { ...view, client: { ...viewClient(client), secret: client.secret } } : view
     },
   )
 

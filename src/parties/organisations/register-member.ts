@@ -1,24 +1,39 @@
 import type { z } from 'zod'
-import { act, own } from '../../act.ts'
+import { act, type Done, own } from '../../act.ts'
 import type { Context } from '../../context.ts'
+import { proposeGrant, waitsForSecond } from '../grants/propose-grant.ts'
 import { organisationActions } from './actions.ts'
 import type { NewMember } from './schemas.ts'
 import { insertMember, type Member } from './store.ts'
 
-/** Enters a person of the actor's organisation with the roles that they may act in. */
-export async function registerMember(ctx: Context, input: z.infer<typeof NewMember>): Promise<Member> {
+type Registered = Member & { grantId: string | null }
+
+/**
+ * Enters a person of the actor's organisation with the roles that they may act in; these, and who signs in as them, wait for a
+ * second person, where rights are given by two.
+ */
+export async function registerMember(ctx: Context, input: z.infer<typeof NewMember>): Promise<Registered> {
   const hold = async () => ({ ...(await own(ctx)()), ofSignIn: Boolean(input.subject) })
-  return act(ctx, organisationActions.registerMember, hold, async ({ tx, actor, now }) => {
+  const { registerMember: action } = organisationActions
+  return act(ctx, action, hold, async ({ tx, actor, role, now }): Promise<Done<Registered>> => {
+    const { organisationId } = actor
+    const { subject = null } = input
+    const roles = [...new Set(input.roles)]
+    const waits = await waitsForSecond(tx, organisationId, now)
     const member = await insertMember(tx, {
-      organisationId: actor.organisationId,
+      organisationId,
       name: input.name,
       email: input.email ?? null,
-      roles: [...new Set(input.roles)],
       externalId: input.externalId ?? null,
-      subject: input.subject ?? null,
+      ...(waits ? { roles: [] } : { roles, subject }),
       createdAt: now,
       updatedAt: now,
     })
-    return { value: member, subjectId: member.id, details: { roles: member.roles } }
+    const done = { subjectId: member.id, details: { roles: member.roles } }
+    if (!waits) return { ...done, value: { ...member, grantId: null } }
+    const rights = { roles, ...(subject === null ? {} : { subject }) }
+    const asked = { kind: 'member', subjectId: member.id, rights } as const
+    const { grantId, afterwards } = await proposeGrant(tx, ctx, { actor, role, now }, asked)
+    return { ...done, value: { ...member, grantId }, afterwards }
   })
 }

@@ -6,8 +6,9 @@ import { roleFor } from '../../platform/actions/may.ts'
 import { hashSecret, newSecret } from '../../platform/auth/secrets.ts'
 import { type Credential, limitFirstSecret } from '../sign-in/store.ts'
 import { organisationActions } from './actions.ts'
+import { type Client, insertClient } from './clients/store.ts'
 import type { NewOrganisation } from './schemas.ts'
-import { type Client, insertClient, insertOrganisation, type Organisation } from './store.ts'
+import { insertOrganisation, type Organisation } from './store.ts'
 
 type Registered = {
   organisation: Organisation

@@ -3,10 +3,10 @@ import type { members, organisations } from '../../db/schema/parties/organisatio
 import { roles, scopes } from '../../platform/auth/access.ts'
 import { shortText } from '../../platform/http/texts.ts'
 import { asMessage } from '../../platform/http/word-issue.ts'
-import { CredentialView, ExpiresAt, viewCredential } from '../sign-in/schemas.ts'
-import type { Credential } from '../sign-in/store.ts'
+import { GrantId } from '../grants/schemas.ts'
+import { ClientWithSecret } from './clients/schemas.ts'
 import { withDefaults } from './settings.ts'
-import type { Client, SettingsRow } from './store.ts'
+import type { SettingsRow } from './store.ts'
 import { say } from './words.ts'
 
 export const Name = shortText(200)
@@ -46,48 +46,6 @@ export const ChangedOrganisation = z
   .strictObject({ name: Name, city: Name.nullable(), oid: Oid.nullable() })
   .partial()
   .meta({ id: 'ChangedOrganisation', examples: [{ name: 'Example Trade School', city: 'Tampere' }] })
-
-export const ClientView = z
-  .object({
-    id: z.uuid(),
-    name: z.string(),
-    scopes: z.array(z.enum(scopes)),
-    createdAt: z.iso.datetime(),
-    revokedAt: z.iso.datetime().nullable(),
-    madeThrough: z
-      .uuid()
-      .nullable()
-      .describe('the client of your organisation through which it was made; null for the first one'),
-    credentials: z
-      .array(CredentialView)
-      .describe('its secrets and keys that were not ended; none once it is revoked'),
-  })
-  .meta({ id: 'Client' })
-
-export const ClientRevocation = z
-  .strictObject({
-    since: z.iso.datetime().max(40).describe('revoke with it the clients made through it since then'),
-  })
-  .meta({ id: 'ClientRevocation', examples: [{ since: '2026-11-01T08:00:00Z' }] })
-
-export const RevokedClient = ClientView.extend({
-  revokedWith: z.array(ClientView).describe('the clients made through it that were revoked with it'),
-}).meta({ id: 'RevokedClient' })
-
-export const NewClient = z
-  .strictObject({
-    name: Name,
-    scopes: z.array(z.enum(scopes)).min(1).max(scopes.length),
-    secretExpiresAt: ExpiresAt.describe('from when on its secret no longer works; null: until it is ended'),
-  })
-  .meta({
-    id: 'NewClient',
-    examples: [{ name: 'School information system', scopes: ['read', 'register', 'recognise'] }],
-  })
-
-export const ClientWithSecret = ClientView.extend({
-  secret: z.string().describe('shown this once; only a hash of it is kept'),
-}).meta({ id: 'ClientWithSecret' })
 
 export const OrganisationView = z
   .object({
@@ -143,6 +101,8 @@ export const MemberView = z
   })
   .meta({ id: 'Member' })
 
+export const RegisteredMember = MemberView.extend({ grantId: GrantId }).meta({ id: 'RegisteredMember' })
+
 const Share = z.number().min(0).max(1)
 const Days = z.int().min(1).max(3650)
 
@@ -175,14 +135,22 @@ const settingFields = {
     .describe(
       'whether your people have to sign in themselves, with the OpenID provider, to judge, decide, issue and revoke; changed only by an admin who has',
     ),
+  secondPersonForRights: z
+    .boolean()
+    .describe(
+      'whether roles and scopes wait for a second administrator, where there are two; switching it off waits for one too',
+    ),
 }
 
 export const SettingsView = z
   .object({
     ...settingFields,
     changed: z.array(z.string()).describe('the settings that are not at their default'),
+    undecided: z.array(z.string()).describe('those that an upgrade has set, and nobody has decided on yet'),
   })
   .meta({ id: 'Settings' })
+
+export const SettingsAnswer = SettingsView.extend({ grantId: GrantId }).meta({ id: 'SettingsAnswer' })
 
 export const ChangedSettings = z
   .strictObject(settingFields)
@@ -196,25 +164,12 @@ export const ChangedSettings = z
 
 export function viewSettings(row: SettingsRow | undefined): z.infer<typeof SettingsView> {
   const set = row?.set ?? {}
-  return { ...withDefaults(set), changed: Object.keys(set).sort() }
+  return { ...withDefaults(set), changed: Object.keys(set).sort(), undecided: row?.undecided ?? [] }
 }
 
 export function viewOrganisation(row: typeof organisations.$inferSelect): z.infer<typeof OrganisationView> {
   const { id, name, country, city, oid } = row
   return { id, name, country, city, oid, ...dates(row) }
-}
-
-export function viewClient(row: Client & { credentials: Credential[] }): z.infer<typeof ClientView> {
-  const { id, name, scopes, createdAt, revokedAt, madeThrough } = row
-  return {
-    id,
-    name,
-    scopes,
-    createdAt: createdAt.toISOString(),
-    revokedAt: revokedAt?.toISOString() ?? null,
-    madeThrough,
-    credentials: revokedAt ? [] : row.credentials.map(viewCredential),
-  }
 }
 
 export function viewMember(row: typeof members.$inferSelect): z.infer<typeof MemberView> {

@@ -34,14 +34,14 @@ export const settingsRoutes: FastifyPluginAsyncZod = async (app) => {
         description: 'They hold for the cases it sends. null takes a setting back to its default.',
         tags: ['Registries'],
         body: wire.ChangedSettings,
-        response: { 200: wire.SettingsView },
+        response: { 200: wire.SettingsAnswer },
       },
     },
     async (request, reply) => {
       const check = (version: number) => assertVersion(request, version)
-      const row = await changeOwnSettings(request.ctx, check, request.body)
+      const { row, grantId } = await changeOwnSettings(request.ctx, check, request.body)
       setVersion(reply, row.version)
-      return wire.viewSettings(row)
+      return { ...wire.viewSettings(row), grantId }
     },
   )
 }

@@ -1,4 +1,8 @@
-import type { Settings } from '../../db/schema/parties/organisations.ts'
+import {
+  type RestrainingSetting,
+  restrainingSettings,
+  type Settings,
+} from '../../db/schema/parties/organisations.ts'
 import type { Fault } from '../../errors.ts'
 import { say } from './words.ts'
 
@@ -21,6 +25,7 @@ const defaultSettings: Settings = {
   evidenceDays: 30,
   evidenceQuotaBytes: 500 * 1024 * 1024,
   requireSignIn: false,
+  secondPersonForRights: true,
 }
 
 /** What was set, and the default for everything else. */
@@ -28,14 +33,27 @@ export function withDefaults(set: Partial<Settings>): Settings {
   return { ...defaultSettings, ...set }
 }
 
+/** A value replaces, null goes back to the default, what is left out stays. */
+type Changes = { [K in keyof Settings]?: Settings[K] | null | undefined }
+
 /** What was set, changed: a value replaces, null goes back to the default, what is left out stays. */
-export function changeSettings(
-  set: Partial<Settings>,
-  changes: { [K in keyof Settings]?: Settings[K] | null | undefined },
-): Partial<Settings> {
+export function changeSettings(set: Partial<Settings>, changes: Changes): Partial<Settings> {
   const given = Object.entries(changes).filter(([, value]) => value !== undefined)
   const next = { ...set, ...Object.fromEntries(given) }
   return Object.fromEntries(Object.entries(next).filter(([, value]) => value !== null)) as Partial<Settings>
+}
+
+/** The settings that hold rights down and are to be switched off, or left off where an upgrade has done that. */
+export function letGoBy(
+  set: Partial<Settings>,
+  undecided: readonly string[],
+  changes: Changes,
+): RestrainingSetting[] {
+  const before = withDefaults(set)
+  const after = withDefaults(changeSettings(set, changes))
+  return restrainingSettings.filter(
+    (name) => changes[name] !== undefined && !after[name] && (before[name] || undecided.includes(name)),
+  )
 }
 
 /** What does not fit together: issuing would stop before anyone was alarmed. */

@@ -1,20 +1,13 @@
-import { and, asc, count, eq, getTableColumns, gt, inArray, isNull, sql } from 'drizzle-orm'
+import { and, count, eq, getTableColumns, inArray, sql } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
 import { numberedUpTo, page } from '../../db/keyset.ts'
-import {
-  clients,
-  members,
-  organisationSettings,
-  organisations,
-} from '../../db/schema/parties/organisations.ts'
+import { members, organisationSettings, organisations } from '../../db/schema/parties/organisations.ts'
 import { notFound } from '../../errors.ts'
 import type { Keyset, Seen } from '../../platform/http/pages.ts'
-import { type Credential, credentialsOf, newestSecretHash } from '../sign-in/store.ts'
 import { type Settings, withDefaults } from './settings.ts'
 
 export type Organisation = typeof organisations.$inferSelect
 export type Member = typeof members.$inferSelect
-export type Client = typeof clients.$inferSelect
 
 export async function insertOrganisation(
   tx: Tx,
@@ -70,86 +63,6 @@ export async function updateOrganisation(
     .where(and(eq(organisations.id, organisation.id), eq(organisations.version, organisation.version)))
     .returning()
   return row
-}
-
-export async function insertClient(tx: Tx, values: typeof clients.$inferInsert): Promise<Client> {
-  const [row] = await tx.insert(clients).values(values).returning()
-  return row!
-}
-
-/** The clients of an organisation, each with its credentials that were not ended. */
-export async function listClients(
-  tx: Tx,
-  organisationId: string,
-  keyset: Keyset,
-): Promise<(Client & { credentials: Credential[] })[]> {
-  return tx
-    .select({ ...getTableColumns(clients), credentials: credentialsOf(sql`${clients}.id`) })
-    .from(clients)
-    .where(
-      and(
-        eq(clients.organisationId, organisationId),
-        keyset.after ? gt(clients.id, keyset.after.id) : undefined,
-      ),
-    )
-    .orderBy(asc(clients.id))
-    .limit(keyset.limit + 1)
-}
-
-export async function markClientRevoked(
-  tx: Tx,
-  organisationId: string,
-  id: string,
-  now: Date,
-): Promise<Client> {
-  const [row] = await tx
-    .update(clients)
-    .set({ revokedAt: now })
-    .where(and(eq(clients.id, id), eq(clients.organisationId, organisationId), isNull(clients.revokedAt)))
-    .returning()
-  if (!row) throw notFound('client')
-  return row
-}
-
-/** A client of an organisation, revoked or not. */
-export async function getClient(tx: Tx, organisationId: string, id: string): Promise<Client> {
-  const [row] = await tx
-    .select()
-    .from(clients)
-    .where(and(eq(clients.id, id), eq(clients.organisationId, organisationId)))
-  if (!row) throw notFound('client')
-  return row
-}
-
-/** Revokes the clients that were made through one since a moment, those that were made through these, and so on. */
-export async function revokeMadeThrough(
-  tx: Tx,
-  { id, organisationId }: Pick<Client, 'id' | 'organisationId'>,
-  since: Date,
-  now: Date,
-): Promise<Client[]> {
-  const made = sql`with recursive made as (
-    select c.id from clients c where c.made_through = ${id} and c.created_at >= ${since.toISOString()}::timestamptz
-    union select c.id from clients c join made m on c.made_through = m.id) select made.id from made`
-  return tx
-    .update(clients)
-    .set({ revokedAt: now })
-    .where(
-      and(
-        eq(clients.organisationId, organisationId),
-        isNull(clients.revokedAt),
-        sql`${clients.id} in (${made})`,
-      ),
-    )
-    .returning()
-}
-
-/** Keeps with a client the hash of its newest secret, by which the release before knows it. */
-export async function keepSecretHash(tx: Tx, id: string, now: Date): Promise<void> {
-  await tx
-    .update(clients)
-    .set({ secretHash: newestSecretHash(id, now) })
-    .where(eq(clients.id, id))
 }
 
 export async function insertMember(tx: Tx, values: typeof members.$inferInsert): Promise<Member> {
@@ -218,14 +131,15 @@ export async function writeSettings(
   before: number,
   set: Partial<Settings>,
   now: Date,
+  undecided: string[] = [],
 ): Promise<SettingsRow | undefined> {
   const version = before + 1
   const [row] = await tx
     .insert(organisationSettings)
-    .values({ organisationId, set, version, updatedAt: now })
+    .values({ organisationId, set, undecided, version, updatedAt: now })
     .onConflictDoUpdate({
       target: organisationSettings.organisationId,
-      set: { set, version, updatedAt: now },
+      set: { set, undecided, version, updatedAt: now },
       setWhere: eq(organisationSettings.version, before),
     })
     .returning()

@@ -9,6 +9,7 @@ export const signInActions = actionsOn<NewClientOf>()({
     name: 'make-secret',
     route: 'POST /v1/clients/{id}/secrets',
     ledger: 'client.make-secret',
+    gives: true,
     hinders: unlessBeyond,
   },
   registerClientKey: {
@@ -16,6 +17,7 @@ export const signInActions = actionsOn<NewClientOf>()({
     name: 'register-key',
     route: 'POST /v1/clients/{id}/keys',
     ledger: 'client.register-key',
+    gives: true,
     hinders: unlessBeyond,
   },
   endClientCredential: {

@@ -27,7 +27,8 @@ export const credentialRoutes: FastifyPluginAsyncZod = async (app) => {
     async ({ ctx, params, body }, reply) => {
       const credential = await makeClientSecret(ctx, params.id, body)
       reply.code(201)
-      return { ...wire.viewCredential(credential), secret: credential.secret }
+      const { secret, grantId } = credential
+      return { ...wire.viewCredential(credential), secret, grantId }
     },
   )
 
@@ -42,12 +43,13 @@ export const credentialRoutes: FastifyPluginAsyncZod = async (app) => {
         tags: ['Registries'],
         params: client,
         body: wire.NewKey,
-        response: { 201: wire.CredentialView },
+        response: { 201: wire.AddedCredential },
       },
     },
     async ({ ctx, params, body }, reply) => {
       reply.code(201)
-      return wire.viewCredential(await registerClientKey(ctx, params.id, body))
+      const credential = await registerClientKey(ctx, params.id, body)
+      return { ...wire.viewCredential(credential), grantId: credential.grantId }
     },
   )
 

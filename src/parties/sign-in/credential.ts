@@ -1,4 +1,5 @@
 import { Refusal } from '../../errors.ts'
+import type { Actor } from '../../platform/auth/access.ts'
 import { say } from './words.ts'
 
 /** So many secrets of a client work at a time: one that goes, and the one that takes its place. */
@@ -15,4 +16,9 @@ export function assertAhead(
   if (moment > now) return moment
   const fault = { in: 'body' as const, pointer, detail: say('not-in-future') }
   throw new Refusal('bad-input', say('expires-too-early'), [fault])
+}
+
+/** Whether a client replaces what it has itself, in nobody's name: that gives no right to anybody. */
+export function isRotation({ clientId, memberId }: Actor, ofClient: string): boolean {
+  return clientId === ofClient && memberId === null
 }

@@ -1,7 +1,7 @@
 import { act } from '../../act.ts'
 import type { Context } from '../../context.ts'
 import type { Tx } from '../../db/client.ts'
-import { keepSecretHash } from '../organisations/store.ts'
+import { keepSecretHash } from '../organisations/clients/store.ts'
 import { signInActions } from './actions.ts'
 import * as store from './store.ts'
 

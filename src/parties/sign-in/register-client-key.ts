@@ -6,44 +6,27 @@ import type { Tx } from '../../db/client.ts'
 import { Refusal } from '../../errors.ts'
 import { given } from '../../platform/http/given.ts'
 import { signInActions } from './actions.ts'
+import { type Added, addCredential } from './add-credential.ts'
 import { clientAlgorithm } from './client-key.ts'
-import { assertAhead } from './credential.ts'
 import type { NewKey } from './schemas.ts'
 import * as store from './store.ts'
 import { say } from './words.ts'
-
-/** So many keys of a client work at a time: one for each place where it runs, and their successors. */
-const KEYS_AT_ONCE = 4
 
 /** Takes a public key by which a client may prove who it is instead of sending a secret. */
 export async function registerClientKey(
   ctx: Context,
   id: string,
   input: z.infer<typeof NewKey>,
-): Promise<store.Credential> {
+): Promise<Added> {
   const jwk: JWK = given(input.jwk)
   await assertUsable(jwk)
   const hold = async (tx: Tx) => ({
     ...(await store.holdClient(tx, ctx.actor.organisationId, id)),
     state: null,
   })
-  return act(ctx, signInActions.registerClientKey, hold, async ({ tx, subject, actor, now }) => {
-    const expiresAt = assertAhead(input.expiresAt, now)
-    await store.endExpired(tx, id, now)
-    if ((await store.countWorking(tx, id, 'key', now)) >= KEYS_AT_ONCE)
-      throw new Refusal('conflict', say('enough-keys', { most: KEYS_AT_ONCE }))
-    const { organisationId } = subject
-    const credential = await store.insertCredential(tx, {
-      organisationId,
-      clientId: id,
-      kind: 'key',
-      publicJwk: jwk,
-      expiresAt,
-      madeByClient: actor.clientId,
-      createdAt: now,
-    })
-    return { value: credential, subjectId: id, details: { credential: credential.id } }
-  })
+  return act(ctx, signInActions.registerClientKey, hold, (acting) =>
+    addCredential(ctx, acting, { kind: 'key', publicJwk: jwk, expiresAt: input.expiresAt }),
+  )
 }
 
 /** A key of the right form may still be none: a point that lies on no curve. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { credentialKinds } from '../../db/schema/parties/sign-in.ts'
+import { GrantId } from '../grants/schemas.ts'
 import { PublicKey } from './client-key.ts'
 import type { Credential } from './store.ts'
 
@@ -41,7 +42,13 @@ export const NewKey = z.strictObject({ jwk: PublicKey, expiresAt: ExpiresAt }).m
   ],
 })
 
-export const CredentialWithSecret = CredentialView.extend({
+export const AddedCredential = CredentialView.extend({
+  grantId: GrantId.describe(
+    'under /v1/grants, where it waits for a second administrator: until then it has ended; null: it works',
+  ),
+}).meta({ id: 'AddedClientCredential' })
+
+export const CredentialWithSecret = AddedCredential.extend({
   secret: z.string().describe('shown this once; only a hash of it is kept'),
 }).meta({ id: 'ClientCredentialWithSecret' })
 

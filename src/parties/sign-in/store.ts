@@ -69,6 +69,16 @@ export async function endCredential(tx: Tx, clientId: string, id: string, now: D
   return row
 }
 
+/** Takes back that one has ended; false where there is none that has. */
+export async function reviveCredential(tx: Tx, clientId: string, id: string): Promise<boolean> {
+  const revived = await tx
+    .update(clientCredentials)
+    .set({ endedAt: null })
+    .where(and(eq(clientCredentials.id, id), eq(clientCredentials.clientId, clientId)))
+    .returning({ id: clientCredentials.id })
+  return revived.length > 0
+}
+
 /** Ends those of a client that have expired: lists show what ends by itself for as long as nothing replaces it. */
 export async function endExpired(tx: Tx, clientId: string, now: Date): Promise<void> {
   await tx

@@ -5,6 +5,7 @@ import type { Sentence } from '../words/sentence.ts'
 export const nouns = [
   'organisation',
   'client',
+  'grant',
   'member',
   'partnership',
   'person',
@@ -109,6 +110,8 @@ type Row<S extends Subject> = {
   ledger: `${string}.${string}`
   /** It is so weighty that an organisation may ask that whoever does it has signed in themselves. */
   signIn?: true
+  /** It may give somebody a right: that waits for a second person, where rights are given by two. */
+  gives?: true
   /** It needs a reason in words. */
   reason?: true
   /** What keeps this very person from it. */

@@ -116,6 +116,7 @@ async function gather(tx: Tx, ctx: Context, actor: Actor, shown: Pending[]): Pro
     ),
     faults: new Map(found.auxiliaries.map((auxiliary) => [auxiliary.id, auxiliary])),
     jobs: new Map(found.attempts.map(({ id, job }) => [id, job])),
+    grants: new Map(found.grants.map((grant) => [grant.id, grant])),
     memoranda: new Map(found.memoranda.map((memorandum) => [memorandum.id, memorandum])),
     revocationsAsked: new Map(
       found.revocations.map(({ certificateId, requestedBy }) => [certificateId, requestedBy]),

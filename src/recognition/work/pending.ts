@@ -2,6 +2,7 @@ import { actions } from '../../actions.ts'
 import type { auxiliaries } from '../../db/schema/operation.ts'
 import { missingSignatures, type Party } from '../../mobility/agreements/agreement.ts'
 import type { Agreement } from '../../mobility/agreements/agreement-rows.ts'
+import type { Grant } from '../../parties/grants/grant.ts'
 import type { Member } from '../../parties/organisations/store.ts'
 import type { Partnership } from '../../parties/partnerships/partnership.ts'
 import type { Action, Subject } from '../../platform/actions/action.ts'
@@ -38,9 +39,13 @@ export type Page = {
   /** By stuck item: which job failed at it. */
   jobs: ReadonlyMap<string, string>
   memoranda: ReadonlyMap<string, Partnership>
+  grants: ReadonlyMap<string, Grant>
   /** By certificate: who asked to revoke it. */
   revocationsAsked: ReadonlyMap<string, string>
 }
+
+/** So long an organisation has to decide on what an upgrade has set for it. */
+const DAYS_TO_DECIDE = 90
 
 /** What something waits for, and until when (calendar date). */
 export type Due = { tasks: Task[]; until: string }
@@ -60,6 +65,13 @@ export function dueOf(pending: Pending, page: Page): Due {
         tasks: [seeTo(`stuck-${page.jobs.get(pending.id)}`, page.organisationId)],
         until: dayOf(pending.updatedAt),
       }
+    case 'grant':
+      return grantDue(pending, page)
+    case 'setting': {
+      const subject = { state: null, organisationId: page.organisationId }
+      const tasks = [step('setting', 'decide-second-person', subject)]
+      return { tasks, until: addDays(dayOf(pending.updatedAt), DAYS_TO_DECIDE) }
+    }
     default:
       return caseDue(pending, page)
   }
@@ -178,6 +190,13 @@ function agreementDue({ id }: Pending, { agreements }: Page): Due {
     tasks: missing.map((party) => signingTask(party, subject)),
     until: mobility.startsOn,
   }
+}
+
+/** A right that is to be given waits for another administrator than asked for it. */
+function grantDue({ id, updatedAt }: Pending, { organisationId, grants }: Page): Due {
+  const { proposedBy, state } = grants.get(id)!
+  const subject = { state, organisationId, proposedBy }
+  return { tasks: [step('grant', 'confirm-grant', subject)], until: addDays(dayOf(updatedAt), 7) }
 }
 
 /** A memorandum waits for the partner to whom it was proposed; to be in force from its first day, until then. */

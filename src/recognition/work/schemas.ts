@@ -25,6 +25,8 @@ export const WorkKind = z.enum([
   'memorandum',
   'auxiliary',
   'stuck',
+  'grant',
+  'setting',
 ])
 
 export const WorkItem = z
@@ -33,12 +35,9 @@ export const WorkItem = z
     id: z
       .uuid()
       .describe(
-        'of the case, the appeal, the certificate (act or revocation), the mobility (agreement) or the memorandum; of the entry itself for auxiliary and stuck',
+        'of the case, the appeal, the certificate (act or revocation), the mobility (agreement), the memorandum, the grant or the organisation (setting); of the entry itself for auxiliary and stuck',
       ),
-    recognitionId: z
-      .uuid()
-      .nullable()
-      .describe('null for an agreement without a case, a memorandum and an auxiliary'),
+    recognitionId: z.uuid().nullable().describe('null where it belongs to no case'),
     stage: z.string().nullable().describe('of the case; null where there is none'),
     since: z.iso.datetime(),
     until: z.iso.date().describe('the last day for it'),

@@ -20,6 +20,8 @@ export const steps = {
   'recognition-act': { 'record-act': actions.recordAct },
   revocation: { 'decide-revocation': actions.confirmRevocation },
   agreement: { 'sign-agreement': actions.signAgreement, 'open-recognition': actions.openRecognition },
+  grant: { 'confirm-grant': actions.confirmGrant },
+  setting: { 'decide-second-person': actions.changeSettings },
   memorandum: { 'confirm-memorandum': actions.confirmMemorandum },
   auxiliary: {},
   stuck: {},

@@ -10,6 +10,7 @@ import {
 } from '../../db/schema/mobility/agreements.ts'
 import { mobilities } from '../../db/schema/mobility/mobilities.ts'
 import { attempts, auxiliaries } from '../../db/schema/operation.ts'
+import { grants } from '../../db/schema/parties/grants.ts'
 import { members } from '../../db/schema/parties/organisations.ts'
 import { partnerships } from '../../db/schema/parties/partnerships.ts'
 import { authorisations } from '../../db/schema/recognition/authorisations.ts'
@@ -62,6 +63,7 @@ export async function gatherPage(
     auxiliaries: rowsOf(auxiliaries, among(auxiliaries.id, idsOf('auxiliary')), auxiliaries.id),
     attempts: rowsOf(attempts, among(attempts.id, idsOf('stuck')), attempts.id),
     memoranda: rowsOf(partnerships, among(partnerships.id, idsOf('memorandum')), partnerships.id),
+    grants: rowsOf(grants, among(grants.id, idsOf('grant')), grants.id),
     revocations: rowsOf(
       revocationRequests,
       and(asked, isNull(revocationRequests.outcome)),

@@ -13,6 +13,7 @@ import { recognitions } from '../../db/schema/recognition/recognitions.ts'
 import type { Actor } from '../../platform/auth/access.ts'
 import type { Keyset } from '../../platform/http/pages.ts'
 import { failingAuxiliaries, stuckItems } from './failing-store.ts'
+import { unconfirmedGrants, undecidedSettings } from './rights-store.ts'
 import { isWanted, type Kinds, type Pending, row } from './row-store.ts'
 
 /** One page of all that waits for an organisation, what waits longest first, in one query. */
@@ -38,6 +39,8 @@ export async function listWaiting(
     undecidedRevocations(tx, organisationId, memberId, keyset, wanted),
     failingAuxiliaries(tx, organisationId, keyset, wanted),
     stuckItems(tx, organisationId, keyset, wanted),
+    unconfirmedGrants(tx, organisationId, keyset, wanted),
+    undecidedSettings(tx, organisationId, keyset, wanted),
   )
     .orderBy(asc(sql`waiting_since`), asc(sql`subject_id`))
     .limit(limit)

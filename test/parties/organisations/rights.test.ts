@@ -46,6 +46,8 @@ describe('rights in an organisation', () => {
   })
 
   test('do not outlive the client that made others, where it is said since when it was in the wrong hands', async () => {
+    // So long somebody whom another one deactivated still counts as an administrator.
+    world.clock.advance(8)
     const taken = await register(admin())
     const before = await register(await through(taken))
     world.clock.advance(1)
@@ -82,5 +84,91 @@ describe('rights in an organisation', () => {
         expect.objectContaining({ subjectId: taken.id, details: { since } }),
       ]),
     )
+  })
+
+  describe('with two administrators', () => {
+    const second = async () => {
+      const memberId = await newMember(world, world.stranger, ['admin'])
+      return world.as({ school: world.stranger, role: 'admin', memberId })
+    }
+    const first = () => world.as({ school: world.stranger, role: 'admin' })
+    const rolesOf = async (id: string) => (await first().get(`/v1/members/${id}`)).body.roles
+    const confirm = (who: Client, id: string) => who.post(`/v1/grants/${id}/confirmation`)
+
+    test('are given by both of them, and taken away by either at once', async () => {
+      const other = await second()
+      const { body: member } = await first()
+        .post('/v1/members')
+        .send({ name: 'Issuer Two', roles: ['issuer'] })
+      expect([member.roles, member.grantId]).toEqual([[], expect.any(String)])
+      const alone = await confirm(first(), member.grantId)
+      expect([alone.status, await rolesOf(member.id)]).toEqual([403, []])
+      const work = (await other.get('/v1/work')).body.items as { kind: string; id: string }[]
+      expect(work).toContainEqual(expect.objectContaining({ kind: 'grant', id: member.grantId }))
+      expect((await first().get('/v1/work')).body.items).not.toContainEqual(
+        expect.objectContaining({ id: member.grantId }),
+      )
+      expect((await confirm(other, member.grantId)).body.state).toBe('confirmed')
+      expect(await rolesOf(member.id)).toEqual(['issuer'])
+      expect((await confirm(other, member.grantId)).status).toBe(409)
+
+      const change = (body: object) =>
+        first().patch(`/v1/members/${member.id}`).set('if-match', '*').send(body)
+      const swapped = (await change({ roles: ['validator'] })).body
+      expect([swapped.roles, swapped.grantId]).toEqual([[], expect.any(String)])
+      expect((await other.post(`/v1/grants/${swapped.grantId}/dismissal`)).body.state).toBe('rejected')
+      expect(await rolesOf(member.id)).toEqual([])
+    })
+
+    test('hold for clients too: one that waits may do nothing', async () => {
+      const other = await second()
+      const { body: client } = await first()
+        .post('/v1/clients')
+        .send({ name: 'Client Two', scopes: ['read'] })
+      expect(client.scopes).toEqual([])
+      const asked = () => through(client)
+      expect((await (await asked()).get('/v1/people')).status).toBe(403)
+      expect((await confirm(other, client.grantId)).status).toBe(200)
+      expect((await (await asked()).get('/v1/people')).status).toBe(200)
+    })
+
+    test('of which no person asked take both', async () => {
+      const other = await second()
+      const nobody = world.as({ school: world.stranger })
+      const { body: member } = await nobody
+        .post('/v1/members')
+        .send({ name: 'Mentor Two', roles: ['mentor'] })
+      expect((await confirm(first(), member.grantId)).body.state).toBe('proposed')
+      expect((await confirm(first(), member.grantId)).status).toBe(403)
+      expect((await confirm(other, member.grantId)).body.state).toBe('confirmed')
+      expect(await rolesOf(member.id)).toEqual(['mentor'])
+    })
+
+    test('are not given any more where whoever asked for them lost their own', async () => {
+      const other = await second()
+      const asking = await newMember(world, world.stranger, ['admin'])
+      const leaver = world.as({ school: world.stranger, role: 'admin', memberId: asking })
+      const { body: member } = await leaver.post('/v1/members').send({ name: 'Left', roles: ['admin'] })
+      await first()
+        .patch(`/v1/members/${asking}`)
+        .set('if-match', '*')
+        .send({ roles: ['auditor'] })
+      expect((await confirm(other, member.grantId)).status).toBe(409)
+      expect(await rolesOf(member.id)).toEqual([])
+    })
+
+    test('are given by one again once both have said so', async () => {
+      const other = await second()
+      const change = (body: object) => first().patch('/v1/settings').set('if-match', '*').send(body)
+      const { body } = await change({ secondPersonForRights: false, evidenceDays: 31 })
+      expect([body.secondPersonForRights, body.evidenceDays]).toEqual([true, 31])
+      expect((await confirm(first(), body.grantId)).status).toBe(403)
+      expect((await confirm(other, body.grantId)).status).toBe(200)
+      const { body: member } = await first()
+        .post('/v1/members')
+        .send({ name: 'Mentor', roles: ['mentor'] })
+      expect([member.roles, member.grantId]).toEqual([['mentor'], null])
+      expect((await change({ secondPersonForRights: true })).body.grantId).toBeNull()
+    })
   })
 })

@@ -34,7 +34,9 @@ describe('the settings of an organisation', () => {
       evidenceDays: 30,
       evidenceQuotaBytes: 524_288_000,
       requireSignIn: false,
+      secondPersonForRights: true,
       changed: [],
+      undecided: [],
     })
   })
 

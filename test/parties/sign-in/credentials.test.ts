@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import { exportJWK, generateKeyPair } from 'jose'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { clients } from '../../../src/db/schema/parties/organisations.ts'
-import { insertClient } from '../../../src/parties/organisations/store.ts'
+import { insertClient } from '../../../src/parties/organisations/clients/store.ts'
 import { hashSecret } from '../../../src/platform/auth/secrets.ts'
 import { newWorld, type World } from '../../setup/world.ts'
 

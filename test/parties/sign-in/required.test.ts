@@ -22,6 +22,9 @@ describe('an organisation that asks its people to sign in themselves', () => {
   beforeAll(async () => {
     world = await newWorld()
     made = await given(world).assessment()
+    // Several act as admins here, each alone.
+    const alone = { secondPersonForRights: false }
+    await by('admin').patch('/v1/settings').set('if-match', '*').send(alone)
   })
 
   test('says so, and takes it back, through an admin who has signed in', async () => {
@@ -140,8 +143,9 @@ describe('an organisation that asks its people to sign in themselves', () => {
 describe('the table of actions', () => {
   const rows = Object.values<Action>(actions)
 
-  test('marks all that judges, decides, issues or revokes as what people sign in for', () => {
+  test('marks all that judges, decides, issues, revokes or confirms a right as what people sign in for', () => {
     expect(rows.filter(({ signIn }) => signIn).map(({ key }) => key)).toEqual([
+      'confirmGrant',
       'saveDraft',
       'recordMarks',
       'decideOutcomes',

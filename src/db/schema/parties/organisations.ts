@@ -97,6 +97,8 @@ export const members = pgTable(
     /** What the OpenID provider calls them. */
     subject: text(),
     active: boolean().notNull().default(true),
+    /** When somebody else took the role of an administrator, or the membership, from them; null while they have it. */
+    adminTakenAt: moment(),
     ...edits(),
     ...synchronised(),
   },
@@ -165,7 +167,13 @@ export type Settings = {
   evidenceQuotaBytes: number
   /** Whether its people have to sign in themselves to judge, decide, issue and revoke. */
   requireSignIn: boolean
+  /** Whether rights are given by two administrators, where there are two. */
+  secondPersonForRights: boolean
 }
+
+/** The settings that hold rights down: whoever switches one off gives some. */
+export const restrainingSettings = ['requireSignIn', 'secondPersonForRights'] as const
+export type RestrainingSetting = (typeof restrainingSettings)[number]
 
 /** Only what differs from the defaults. */
 export const organisationSettings = pgTable('organisation_settings', {
@@ -173,6 +181,8 @@ export const organisationSettings = pgTable('organisation_settings', {
     .primaryKey()
     .references(() => organisations.id),
   set: jsonb().$type<Partial<Settings>>().notNull(),
+  /** Settings that an upgrade has set, and nobody here has decided on yet. */
+  undecided: text().array().notNull().default([]),
   version: integer().notNull().default(1),
   updatedAt: moment().notNull(),
 })

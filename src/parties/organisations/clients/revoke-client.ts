@@ -5,8 +5,8 @@ import { Refusal } from '../../../errors.ts'
 import { isAhead } from '../../../platform/clocks.ts'
 import { endMadeThrough } from '../../sign-in/store.ts'
 import { organisationActions } from '../actions.ts'
-import { type Client, getClient, markClientRevoked, revokeMadeThrough } from '../store.ts'
 import { say } from '../words.ts'
+import { type Client, getClient, markClientRevoked, revokeMadeThrough } from './store.ts'
 
 /**
  * From the next request on, neither the client nor any token that it holds does anything. Where it is said since when it

@@ -4,10 +4,10 @@ import { read } from '../../../context.ts'
 import { does, reads } from '../../../platform/actions/route-config.ts'
 import { PageQuery, pageOf, readKeyset, toPage } from '../../../platform/http/pages.ts'
 import { organisationActions } from '../actions.ts'
-import * as wire from '../schemas.ts'
-import * as store from '../store.ts'
 import { registerClient } from './register-client.ts'
 import { revokeClient } from './revoke-client.ts'
+import * as wire from './schemas.ts'
+import * as store from './store.ts'
 
 const params = z.object({ id: z.uuid() })
 
@@ -20,13 +20,13 @@ export const clientRoutes: FastifyPluginAsyncZod = async (app) => {
         summary: 'Register an API client of your organisation',
         tags: ['Registries'],
         body: wire.NewClient,
-        response: { 201: wire.ClientWithSecret },
+        response: { 201: wire.RegisteredClient },
       },
     },
     async (request, reply) => {
       const client = await registerClient(request.ctx, request.body)
       reply.code(201)
-      return { ...wire.viewClient(client), secret: client.secret }
+      return { ...wire.viewClient(client), secret: client.secret, grantId: client.grantId }
     },
   )
 

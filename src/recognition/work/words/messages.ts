@@ -25,4 +25,6 @@ export type Messages = {
   'step-stuck-seal-certificates': null
   'step-stuck-finish-intended-certificates': null
   'step-stuck-scan-held-evidence': null
+  'step-confirm-grant': null
+  'step-decide-second-person': null
 }

@@ -1,0 +1,55 @@
+import { index, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core'
+import type { Role, Scope } from '../../../platform/auth/access.ts'
+import { id, moment } from '../columns.ts'
+import { protect } from '../protect.ts'
+import { edit, ownRows } from '../protections.ts'
+import { clients, members, organisations, type RestrainingSetting } from './organisations.ts'
+import type { clientCredentials } from './sign-in.ts'
+
+type Credential = typeof clientCredentials.$inferSelect
+
+export const grantKinds = ['member', 'client', 'credential', 'setting'] as const
+export const grantStates = ['proposed', 'confirmed', 'rejected'] as const
+
+/**
+ * What is to be given: roles, a membership and who signs in as it; scopes; a secret or a key of a client; or that what held
+ * rights down is switched off.
+ */
+export type GrantedRights = {
+  roles?: Role[]
+  active?: true
+  /** What the OpenID provider calls the member. */
+  subject?: string
+  scopes?: Scope[]
+  credential?: { id: string; kind: Credential['kind'] }
+} & { [K in RestrainingSetting]?: false }
+
+/** A right that waits for a second person of the organisation, or waited. */
+export const grants = pgTable(
+  'grants',
+  {
+    id: id(),
+    organisationId: uuid()
+      .notNull()
+      .references(() => organisations.id),
+    kind: text({ enum: grantKinds }).notNull(),
+    /** The member, the client (of a credential, too), or the organisation whose setting it is. */
+    subjectId: uuid().notNull(),
+    rights: jsonb().$type<GrantedRights>().notNull(),
+    state: text({ enum: grantStates }).notNull().default('proposed'),
+    /** Null while it was asked for through a client that named nobody. */
+    proposedBy: uuid().references(() => members.id),
+    proposedThrough: uuid()
+      .notNull()
+      .references(() => clients.id),
+    proposedAt: moment().notNull(),
+    decidedBy: uuid().references(() => members.id),
+    decidedAt: moment(),
+  },
+  (t) => [
+    index('grants_by_organisation').on(t.organisationId, t.id),
+    index('grants_by_state').on(t.organisationId, t.state, t.proposedAt, t.id),
+  ],
+)
+
+protect(grants, { rows: [ownRows], may: { dcr_app: edit } })

@@ -2,7 +2,9 @@ import { certificateActions, issuingActions } from './certification/certificates
 import { downloadActions } from './certification/downloads/actions.ts'
 import { actActions } from './certification/recognition-acts/actions.ts'
 import { revocationActions } from './certification/revocation/actions.ts'
+import { dataRequestActions } from './custody/data-requests/actions.ts'
 import { erasureActions } from './custody/erasure/actions.ts'
+import { retentionActions } from './custody/retention/actions.ts'
 import { subjectAccessActions } from './custody/subject-access/actions.ts'
 import { agreementActions } from './mobility/agreements/actions.ts'
 import { mobilityActions } from './mobility/mobilities/actions.ts'
@@ -56,6 +58,8 @@ export const actions = {
   ...sharingActions,
   ...walletActions,
   ...erasureActions,
+  ...retentionActions,
+  ...dataRequestActions,
   ...subjectAccessActions,
 } satisfies ActionTable
 

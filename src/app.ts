@@ -12,8 +12,10 @@ import { certificateRoutes, issuerRoutes } from './certification/certificates/ro
 import { actRoutes } from './certification/recognition-acts/routes.ts'
 import { measureChecks } from './certification/register-check/measure-checks.ts'
 import type { Services } from './context.ts'
+import { dataRequestRoutes } from './custody/data-requests/routes.ts'
 import { erasureRoutes } from './custody/erasure/routes.ts'
 import { auditRoutes } from './custody/ledger/routes.ts'
+import { retentionRoutes } from './custody/retention/routes.ts'
 import { subjectAccessRoutes } from './custody/subject-access/routes.ts'
 import { frameworkRoutes } from './measure/catalogue/routes.ts'
 import { caseRoutes } from './measure/ims-case/routes.ts'
@@ -128,6 +130,8 @@ export async function buildApp(
       members.register(appealRoutes)
       members.register(caseFileRoutes)
       members.register(erasureRoutes)
+      members.register(retentionRoutes)
+      members.register(dataRequestRoutes)
       members.register(subjectAccessRoutes)
       members.register(workRoutes)
       members.register(actionRoutes(actionsOffered(services), titleOf))

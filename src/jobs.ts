@@ -3,6 +3,7 @@ import { sealPending } from './certification/documents/seal/seal-pending.ts'
 import { checkDaily } from './certification/register-check/check-daily.ts'
 import { removeFiles } from './custody/erasure/remove-files.ts'
 import { numberLines } from './custody/ledger/number-lines.ts'
+import { applyRetention } from './custody/retention/apply-retention.ts'
 import { forgetSignIns } from './parties/sign-in/door-store.ts'
 import { watchAuxiliaries } from './platform/auxiliaries/watch-auxiliaries.ts'
 import { forgetIdempotencyKeys } from './platform/http/forget-idempotency-keys.ts'
@@ -22,6 +23,7 @@ export const jobs: readonly Job[] = [
   { name: 'check-certificates', everySeconds: 3600, run: checkDaily },
   { name: 'scan-held-evidence', everySeconds: 30, run: scanHeldEvidence },
   { name: 'remove-erased-files', everySeconds: 60, run: removeFiles },
+  { name: 'apply-retention', everySeconds: 3600, run: applyRetention },
   { name: 'forget-sign-ins', everySeconds: 3600, run: forgetSignIns },
   { name: 'forget-idempotency-keys', everySeconds: 3600, run: forgetIdempotencyKeys },
 ]

@@ -61,9 +61,14 @@ export const budgets: Record<string, number> = {
 
   // More than twenty, each for a reason.
   // Takes what is known of a person out of every table, one after the other.
-  erasePerson: 114,
+  erasePerson: 115,
   // Counts in every table what would go.
-  readErasure: 50,
+  readErasure: 51,
+  readRetention: 5,
+  recordDataRequest: 7,
+  listDataRequests: 2,
+  extendDataRequest: 7,
+  recordDataAnswer: 9,
   // Reads every table that the matrix of erasure names.
   printPersonData: 50,
   readPersonData: 50,

@@ -68,6 +68,11 @@ const landed = [
     when: 1795870142815,
     sha256: '1e6f8982faa89c35daf16ecbf3a8bf30e9811d4f5ad29666a560fd362aecf598',
   },
+  {
+    tag: '0012_set_periods_and_keep_requests',
+    when: 1795870774244,
+    sha256: 'e2f09181db0ee5e5974a2b5eda6a850ff1a24ddc1464ec47c44d7a747c73fbb2',
+  },
 ]
 
 const journal = JSON.parse(readFileSync('migrations/meta/_journal.json', 'utf8')) as {

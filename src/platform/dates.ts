@@ -9,6 +9,11 @@ export function addDays(day: string, days: number): string {
   return dayOf(new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000))
 }
 
+/** Days from one day to another; below zero where that one is over. */
+export function daysUntil(day: string, today: string): number {
+  return Math.round((Date.parse(`${day}T00:00:00Z`) - Date.parse(`${today}T00:00:00Z`)) / 86_400_000)
+}
+
 type Parts = { year: number; month: number; day: number }
 
 function readDay(date: string): Parts | null {

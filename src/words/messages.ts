@@ -93,6 +93,12 @@ export type Messages = {
   'redeem-offer': null
   'issue-to-wallet': null
   'erase-person': null
+  'remove-from-case': null
+  'remove-links': null
+  'erase-after-period': null
+  'record-data-request': null
+  'extend-data-request': null
+  'record-data-answer': null
   'read-person-data': null
   'print-person-data': null
 }

@@ -20,6 +20,7 @@ const kept = new Set<string>([
   'certification/documents/pdf/words level-target',
   'certification/documents/pdf/words attached',
   'custody/erasure/words basis-learners-file',
+  'custody/retention/words kept-register',
 ])
 
 /** Which of these forms a text uses, as whole words. */

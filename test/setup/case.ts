@@ -56,7 +56,13 @@ export async function certifiedWorld(world?: World): Promise<CertifiedWorld> {
       assessedBy: 'either',
     }),
   )
+  const request = await step.ok(
+    as({ school, role: 'coordinator' })
+      .post(`/v1/people/${learner.id}/data-requests`)
+      .send({ right: 'access' }),
+  )
   const ids = {
+    'data-requests': String(request.id),
     credentials: (client.credentials as { id: string }[])[0]!.id,
     assignments: firstId(assignments),
     authorisations: firstId(authorisations),

@@ -270,6 +270,27 @@ export async function thingsIn(world: World, hearer: string): Promise<Thing[]> {
     return { on: 'grant', ids: { grants: String(grantId) }, secrets: {}, subject }
   }
 
+  const dataRequest = (state: 'open' | 'extended' | 'answered') => async (): Promise<Thing> => {
+    const { id: person } = await step.person()
+    const { id } = await step.ok(
+      as('coordinator').post(`/v1/people/${person}/data-requests`).send({ right: 'objection' }),
+    )
+    const path = `/v1/data-requests/${id}`
+    if (state === 'extended')
+      await step.ok(as('admin').post(`${path}/extension`).send({ reason: 'Much to see.', told: true }))
+    if (state === 'answered')
+      await step.ok(
+        as('admin')
+          .post(`${path}/answer`)
+          .send({ outcome: 'done', answer: 'It is no longer used.', told: true }),
+      )
+    const subject = async () => {
+      const { items } = await step.ok(as('admin').get(`/v1/data-requests?personId=${person}`))
+      return { state: (items as { state: string }[])[0]!.state, organisationId: school.id }
+    }
+    return { on: 'data-request', ids: { 'data-requests': String(id) }, secrets: {}, subject }
+  }
+
   const built = await Promise.all([
     identification(),
     documentation(),
@@ -282,6 +303,7 @@ export async function thingsIn(world: World, hearer: string): Promise<Thing[]> {
     registered(),
     ...(['proposed', 'confirmed', 'ended'] as const).map((state) => memorandum(state)()),
     ...(['proposed', 'proposed', 'confirmed', 'rejected'] as const).map((state) => grant(state)()),
+    ...(['open', 'extended', 'answered'] as const).map((state) => dataRequest(state)()),
   ])
   return built.flat()
 }

@@ -49,8 +49,14 @@ export async function walkEverything(world: World): Promise<Ids> {
     const learner = await step.person()
     await patch(as('coordinator'), `/v1/people/${learner.id}`, { email: 'learner.one@example.org' })
     const erased = await step.person()
+    const request = await ok(admin.post(`/v1/people/${erased.id}/data-requests`).send({ right: 'erasure' }))
+    await ok(
+      admin.post(`/v1/data-requests/${request.id}/extension`).send({ reason: 'Much to see.', told: true }),
+    )
     const reason = { reason: 'no-longer-needed' }
     await ok(admin.post(`/v1/people/${erased.id}/erasure`).send(reason))
+    const answered = { outcome: 'done', answer: 'All was erased.', told: true }
+    await ok(admin.post(`/v1/data-requests/${request.id}/answer`).send(answered))
     const pause = { frameworkId: 'digcomp-2.2', kappa: 0.1, pairs: 20, pausedAt: world.clock.now }
     const partnership = { organisationId: school.id, hostingOrganisationId: world.stranger.id }
     await insertPause(world.services.db.owner, { ...partnership, ...pause })

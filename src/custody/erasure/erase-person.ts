@@ -30,37 +30,50 @@ export async function erasePerson(
   const hold = thePerson(personId)
   const erased = await act(ctx, erasureActions.erasePerson, hold, async ({ tx, subject, actor, now }) => {
     if (subject.isErased) return { value: false, unchanged: true }
-
-    // 1. Nothing is open, and nothing may be contested any more.
-    await assertErasable(tx, personId, dayOf(now))
-    const counts = await asEraser(tx, () => store.countClasses(tx, personId))
-
-    // 2. Strangers see the least from now on; clients that synchronise are told of the change.
-    const issued = await store.listIssuedOf(tx, personId)
-    for (const { id: certificateId, organisationId, hostingOrganisationId } of issued) {
-      const level = 'validity' as const
-      await setLevel(tx, { certificateId, organisationId, hostingOrganisationId, level, updatedAt: now })
-    }
-    for (const { id } of await store.listCasesOf(tx, personId, nobody)) await touchRecognition(tx, id, now)
-
-    // 3. Erase, and count again: what is left of an erased class undoes the whole.
-    await asEraser(tx, async () => {
-      await store.eraseClasses(tx, personId, now)
-      assertGone(await store.countClasses(tx, personId))
-    })
-
-    // 4. Keep that it was done, by whom and why.
     const { organisationId } = subject
-    const memberId = actor.memberId!
-    await store.insertErasure(tx, { personId, organisationId, memberId, reason, at: now, counts })
+    const counts = await eraseHeld(tx, {
+      personId,
+      organisationId,
+      memberId: actor.memberId,
+      reason,
+      at: now,
+    })
     return { value: true, subjectId: personId, details: { reason, counts } }
   })
   // The job takes up what this leaves.
   if (erased) await removeFiles(ctx).catch(() => {})
 }
 
-/** For `act`: holds all there is of a person; nobody writes about them until this is done, and nobody does after it. */
-const thePerson = (personId: string) => async (tx: Tx) => {
+/** Erases a person who is held, and keeps that it was done; whoever asks for it writes the line. Returns what there was. */
+export async function eraseHeld(tx: Tx, erasure: Omit<store.Erasure, 'counts'>): Promise<store.Counts> {
+  const { personId, at: now } = erasure
+  const all = store.allOf(personId)
+
+  // 1. Nothing is open, and nothing may be contested any more.
+  await assertErasable(tx, personId, dayOf(now))
+  const counts = await asEraser(tx, () => store.countClasses(tx, all))
+
+  // 2. Strangers see the least from now on; clients that synchronise are told of the change.
+  const issued = await store.listIssuedOf(tx, personId)
+  for (const { id: certificateId, organisationId, hostingOrganisationId } of issued) {
+    const level = 'validity' as const
+    await setLevel(tx, { certificateId, organisationId, hostingOrganisationId, level, updatedAt: now })
+  }
+  for (const { id } of await store.listCasesOf(tx, personId, nobody)) await touchRecognition(tx, id, now)
+
+  // 3. Erase, and count again: what is left of an erased class undoes the whole.
+  await asEraser(tx, async () => {
+    await store.eraseClasses(tx, all, now)
+    assertGone(await store.countClasses(tx, all))
+  })
+
+  // 4. Keep that it was done, by whom and why.
+  await store.insertErasure(tx, { ...erasure, counts })
+  return counts
+}
+
+/** Holds all there is of a person; nobody writes about them until this is done, and nobody does after it. */
+export const thePerson = (personId: string) => async (tx: Tx) => {
   const { organisationId } = await getPerson(tx, personId)
   await store.holdPerson(tx, personId)
   const isErased = (await store.findErasure(tx, personId)) !== undefined

@@ -26,7 +26,7 @@ export async function readErasure(tx: Tx, ctx: Context, personId: string): Promi
   const cases = await store.listCasesOf(tx, personId, ctx.actor)
   assertNotBlind(cases.some(({ isBlind }) => isBlind))
   const blockers = await findBlockers(tx, cases, today)
-  const counts = await asEraser(tx, () => store.countClasses(tx, personId))
+  const counts = await asEraser(tx, () => store.countClasses(tx, store.allOf(personId)))
   const possibleFrom = erasableFrom(blockers, today)
   return { personId, erasure: null, blockers, possibleFrom, counts, pending: 0 }
 }

@@ -41,7 +41,10 @@ export const ErasureView = z
     blockers: z.array(Blocker),
     reason: z.enum(erasureReasons).nullable(),
     erasedAt: z.iso.datetime().nullable(),
-    erasedBy: z.uuid().nullable().describe('the member who did it'),
+    erasedBy: z
+      .uuid()
+      .nullable()
+      .describe('the member who did it; null for the job, once the period was over'),
     filesPending: z.int().describe('files that are still to be removed from the storage'),
     classes: z.array(ErasureClass).describe('what is erased and what is kept, or would be'),
   })

@@ -81,19 +81,42 @@ export async function insertErasure(tx: Tx, values: typeof erasures.$inferInsert
   return row!
 }
 
-/** As the eraser: by class of the matrix, how many rows (for the files: files) there are that it concerns. */
-export async function countClasses(tx: Tx, personId: string): Promise<Counts> {
+/** Of which rows of a part something is counted or erased. */
+export type Which = (part: PartOfPerson) => SQL
+
+/** Of one person, all there is. */
+export const allOf =
+  (personId: string): Which =>
+  (part) =>
+    about(part, personId)
+
+/** Of one case; of classes whose rows lead to a case. */
+export const ofCaseAlone =
+  (recognitionId: string): Which =>
+  ({ table, by }) =>
+    eq(columnOf(table, by), recognitionId)
+
+/** These rows themselves. */
+export const theRows =
+  (ids: readonly string[]): Which =>
+  ({ table }) =>
+    inArray(columnOf(table, 'id'), [...ids])
+
+/** As the eraser: by class, how many rows (for the files: files) there are that it concerns. */
+export async function countClasses(
+  tx: Tx,
+  which: Which,
+  classes: readonly Class[] = matrix,
+): Promise<Counts> {
   const counts: Counts = {}
-  for (const { code, fate, parts } of matrix) {
+  for (const { code, fate, parts } of classes) {
     counts[code] = 0
-    for (const part of parts) counts[code] += await countPart(tx, fate, part, personId)
+    for (const part of parts) counts[code] += await countPart(tx, fate, part, which(part))
   }
   return counts
 }
 
-async function countPart(tx: Tx, fate: Class['fate'], part: PartOfPerson, personId: string): Promise<number> {
-  const { table, columns } = part
-  const of = about(part, personId)
+async function countPart(tx: Tx, fate: Class['fate'], { table, columns }: PartOfPerson, of: SQL) {
   const filled = or(...columns.map((name) => isNotNull(columnOf(table, name))))
   const counted = fate === 'removed' ? sql`count(distinct ${evidence.sha256})::int` : sql`count(*)::int`
   const there = fate === 'removed' ? and(of, isNull(evidence.erasedAt)) : and(of, filled)
@@ -105,21 +128,27 @@ async function countPart(tx: Tx, fate: Class['fate'], part: PartOfPerson, person
 }
 
 /**
- * As the eraser, of a held person: takes out what the matrix says, table by table, the person last; after that the
- * database refuses to write what was erased anew. Files are marked to be removed once this is committed.
+ * As the eraser, of what is held: takes out what the classes say, table by table, the person last; once that one is
+ * erased the database refuses to write anything of them anew. Files are marked to be removed once this is committed.
  */
-export async function eraseClasses(tx: Tx, personId: string, now: Date): Promise<void> {
-  for (const { fate, parts } of matrix) {
+export async function eraseClasses(
+  tx: Tx,
+  which: Which,
+  now: Date,
+  classes: readonly Class[] = matrix,
+): Promise<void> {
+  for (const { fate, parts } of classes) {
     if (fate === 'deleted') {
-      for (const part of parts) await tx.delete(part.table).where(about(part, personId))
+      for (const part of parts) await tx.delete(part.table).where(which(part))
     }
-    if (fate === 'removed') for (const part of parts) await discardFiles(tx, about(part, personId), now)
+    if (fate === 'removed') for (const part of parts) await discardFiles(tx, which(part), now)
   }
-  const emptied = matrix.filter(({ fate }) => fate === 'emptied').flatMap(({ parts }) => parts)
-  const tables = [...new Set(emptied.map(({ table }) => table))].filter((table) => table !== people)
-  for (const table of [...tables, people]) {
+  const emptied = classes.filter(({ fate }) => fate === 'emptied').flatMap(({ parts }) => parts)
+  const isPeople = (table: PgTable) => table === people
+  const tables = [...new Set(emptied.map(({ table }) => table))]
+  for (const table of [...tables.filter((table) => !isPeople(table)), ...tables.filter(isPeople)]) {
     const parts = emptied.filter((part) => part.table === table)
-    await tx.update(table).set(emptyRow(parts, now)).where(about(parts[0]!, personId))
+    await tx.update(table).set(emptyRow(parts, now)).where(which(parts[0]!))
   }
 }
 
@@ -136,11 +165,11 @@ function emptyRow(parts: readonly PartOfPerson[], now: Date): Record<string, unk
   }
 }
 
-async function discardFiles(tx: Tx, ofPerson: SQL, now: Date): Promise<void> {
+async function discardFiles(tx: Tx, of: SQL, now: Date): Promise<void> {
   const files = await tx
     .selectDistinct({ sha256: evidence.sha256 })
     .from(evidence)
-    .where(and(ofPerson, isNotNull(evidence.sha256)))
+    .where(and(of, isNotNull(evidence.sha256)))
     .orderBy(asc(evidence.sha256))
   if (files.length === 0) return
   await tx

@@ -5,8 +5,6 @@ import { shortText } from '../../platform/http/texts.ts'
 import { asMessage } from '../../platform/http/word-issue.ts'
 import { GrantId } from '../grants/schemas.ts'
 import { ClientWithSecret } from './clients/schemas.ts'
-import { withDefaults } from './settings.ts'
-import type { SettingsRow } from './store.ts'
 import { say } from './words.ts'
 
 export const Name = shortText(200)
@@ -102,70 +100,6 @@ export const MemberView = z
   .meta({ id: 'Member' })
 
 export const RegisteredMember = MemberView.extend({ grantId: GrantId }).meta({ id: 'RegisteredMember' })
-
-const Share = z.number().min(0).max(1)
-const Days = z.int().min(1).max(3650)
-
-const settingFields = {
-  outsideMemorandum: z
-    .enum(['warn', 'refuse'])
-    .describe('what happens to an agreement signed while no memorandum with the partner is in force'),
-  secondMarkingRate: Share.describe('the share of assessments that a second assessor marks too'),
-  secondMarkingMinimum: z
-    .int()
-    .min(0)
-    .max(1000)
-    .describe('at least so many second markings for each partner and quarter'),
-  kappaAlarm: Share.describe('agreement of markers below which an alarm is shown'),
-  kappaPause: Share.describe('agreement of markers below which nothing is issued until someone has looked'),
-  appealWindowDays: Days.describe('days after a decision within which an appeal may be made'),
-  appealDecisionDays: Days.describe('days in which an appeal or a complaint is to be decided'),
-  identificationDays: Days.describe('days in which a case is to leave identification'),
-  assessmentDays: Days.describe('days in which a case is to leave assessment'),
-  validationDays: Days.describe('days in which a case is to leave validation'),
-  certificateAfterAppealDays: Days.describe('days in which the certificate after an appeal is to be issued'),
-  recognitionActDays: Days.describe(
-    'days after its issue in which the act on a certificate is to be recorded',
-  ),
-  revocationDays: Days.describe('days in which a revocation that was asked for is to be decided'),
-  evidenceDays: Days.describe('days after a mobility within which evidence may still be produced'),
-  evidenceQuotaBytes: z.int().min(1).max(1e12).describe('bytes of evidence that one case may hold'),
-  requireSignIn: z
-    .boolean()
-    .describe(
-      'whether your people have to sign in themselves, with the OpenID provider, to judge, decide, issue and revoke; changed only by an admin who has',
-    ),
-  secondPersonForRights: z
-    .boolean()
-    .describe(
-      'whether roles and scopes wait for a second administrator, where there are two; switching it off waits for one too',
-    ),
-}
-
-export const SettingsView = z
-  .object({
-    ...settingFields,
-    changed: z.array(z.string()).describe('the settings that are not at their default'),
-    undecided: z.array(z.string()).describe('those that an upgrade has set, and nobody has decided on yet'),
-  })
-  .meta({ id: 'Settings' })
-
-export const SettingsAnswer = SettingsView.extend({ grantId: GrantId }).meta({ id: 'SettingsAnswer' })
-
-export const ChangedSettings = z
-  .strictObject(settingFields)
-  .extend(
-    Object.fromEntries(Object.entries(settingFields).map(([name, field]) => [name, field.nullable()])) as {
-      [K in keyof typeof settingFields]: z.ZodNullable<(typeof settingFields)[K]>
-    },
-  )
-  .partial()
-  .meta({ id: 'ChangedSettings', examples: [{ outsideMemorandum: 'refuse', secondMarkingRate: null }] })
-
-export function viewSettings(row: SettingsRow | undefined): z.infer<typeof SettingsView> {
-  const set = row?.set ?? {}
-  return { ...withDefaults(set), changed: Object.keys(set).sort(), undecided: row?.undecided ?? [] }
-}
 
 export function viewOrganisation(row: typeof organisations.$inferSelect): z.infer<typeof OrganisationView> {
   const { id, name, country, city, oid } = row

@@ -4,7 +4,7 @@ import { does, reads } from '../../platform/actions/route-config.ts'
 import { assertVersion, setVersion } from '../../platform/http/versions.ts'
 import { organisationActions } from './actions.ts'
 import { changeOwnSettings } from './change-settings.ts'
-import * as wire from './schemas.ts'
+import * as wire from './settings-schemas.ts'
 import * as store from './store.ts'
 
 export const settingsRoutes: FastifyPluginAsyncZod = async (app) => {

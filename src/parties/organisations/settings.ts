@@ -26,6 +26,15 @@ const defaultSettings: Settings = {
   evidenceQuotaBytes: 500 * 1024 * 1024,
   requireSignIn: false,
   secondPersonForRights: true,
+  retention: 'tell',
+  keepDraftsDays: 60,
+  keepLinksDays: 30,
+  keepSpecialNeedsDays: 90,
+  keepEvidenceDays: 365,
+  keepAppealTextsDays: 1095,
+  keepUncertifiedDays: 365,
+  keepPeopleDays: 1825,
+  retentionGrounds: {},
 }
 
 /** What was set, and the default for everything else. */

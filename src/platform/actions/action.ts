@@ -9,6 +9,7 @@ export const nouns = [
   'member',
   'partnership',
   'person',
+  'data-request',
   'mobility',
   'agreement',
   'recognition',

@@ -7,7 +7,7 @@ import { versionsWith } from '../../mobility/agreements/agreement-rows.ts'
 import type { Action } from '../../platform/actions/action.ts'
 import type { Actor } from '../../platform/auth/access.ts'
 import { assertAccess } from '../../platform/auth/assert-access.ts'
-import { dayOf } from '../../platform/dates.ts'
+import { dayOf, daysUntil } from '../../platform/dates.ts'
 import { type Keyset, toPage } from '../../platform/http/pages.ts'
 import type { Language } from '../../platform/words/language.ts'
 import { tookPartIn } from '../appeals/participants.ts'
@@ -117,6 +117,7 @@ async function gather(tx: Tx, ctx: Context, actor: Actor, shown: Pending[]): Pro
     faults: new Map(found.auxiliaries.map((auxiliary) => [auxiliary.id, auxiliary])),
     jobs: new Map(found.attempts.map(({ id, job }) => [id, job])),
     grants: new Map(found.grants.map((grant) => [grant.id, grant])),
+    dataRequests: new Map(found.dataRequests.map((request) => [request.id, request])),
     memoranda: new Map(found.memoranda.map((memorandum) => [memorandum.id, memorandum])),
     revocationsAsked: new Map(
       found.revocations.map(({ certificateId, requestedBy }) => [certificateId, requestedBy]),
@@ -136,6 +137,7 @@ function itemOf(pending: Pending, page: Page, actor: Actor, view: View, language
     stage: stage && isBlind ? blindStage(stage) : stage,
     since: pending.updatedAt.toISOString(),
     until,
+    daysLeft: daysUntil(until, page.today),
     overdue: page.today > until,
     tasks: tasks
       .filter((task) => (view === 'all' && isShown(isBlind, stage, actor)) || canDo(task, actor))

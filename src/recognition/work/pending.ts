@@ -1,4 +1,5 @@
 import { actions } from '../../actions.ts'
+import type { dataRequests } from '../../db/schema/custody/data-requests.ts'
 import type { auxiliaries } from '../../db/schema/operation.ts'
 import { missingSignatures, type Party } from '../../mobility/agreements/agreement.ts'
 import type { Agreement } from '../../mobility/agreements/agreement-rows.ts'
@@ -17,6 +18,8 @@ import { dueOfStage } from './due.ts'
 import type { Pending } from './row-store.ts'
 import { steps } from './steps.ts'
 import { seeTo, stepTask, type Task, tasksOf } from './task.ts'
+
+type DataRequest = typeof dataRequests.$inferSelect
 
 /** All that was read of what is on one page. */
 export type Page = {
@@ -38,6 +41,7 @@ export type Page = {
   faults: ReadonlyMap<string, Pick<typeof auxiliaries.$inferSelect, 'name' | 'fault' | 'since' | 'endsAt'>>
   /** By stuck item: which job failed at it. */
   jobs: ReadonlyMap<string, string>
+  dataRequests: ReadonlyMap<string, DataRequest>
   memoranda: ReadonlyMap<string, Partnership>
   grants: ReadonlyMap<string, Grant>
   /** By certificate: who asked to revoke it. */
@@ -56,6 +60,8 @@ export function dueOf(pending: Pending, page: Page): Due {
       return agreementDue(pending, page)
     case 'memorandum':
       return memorandumDue(page.memoranda.get(pending.id)!)
+    case 'data-request':
+      return dataRequestDue(page.dataRequests.get(pending.id)!)
     case 'appeal':
       return appealDue(pending, page)
     case 'auxiliary':
@@ -203,6 +209,12 @@ function grantDue({ id, updatedAt }: Pending, { organisationId, grants }: Page):
 function memorandumDue({ organisationId, partnerId, startsOn }: Partnership): Due {
   const subject = { state: 'proposed', organisationId, partnerId }
   return { tasks: [step('memorandum', 'confirm-memorandum', subject)], until: startsOn }
+}
+
+/** What a person asked for about their data waits for its answer, a month or as long as it was extended to. */
+function dataRequestDue({ right, organisationId, dueOn, extendedAt }: DataRequest): Due {
+  const subject = { state: extendedAt ? 'extended' : 'open', organisationId }
+  return { tasks: [step('data-request', `answer-${right}`, subject)], until: dueOn }
 }
 
 /** What fails is overdue from the day on which it was found; a certificate that ends soon, from the day on which it ends. */

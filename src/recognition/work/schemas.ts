@@ -23,6 +23,7 @@ export const WorkKind = z.enum([
   'revocation',
   'agreement',
   'memorandum',
+  'data-request',
   'auxiliary',
   'stuck',
   'grant',
@@ -35,12 +36,13 @@ export const WorkItem = z
     id: z
       .uuid()
       .describe(
-        'of the case, the appeal, the certificate (act or revocation), the mobility (agreement), the memorandum, the grant or the organisation (setting); of the entry itself for auxiliary and stuck',
+        'of the case, the appeal, the certificate (act or revocation), the mobility (agreement), the memorandum, what a person asked for (data-request), the grant or the organisation (setting); of the entry itself for auxiliary and stuck',
       ),
     recognitionId: z.uuid().nullable().describe('null where it belongs to no case'),
     stage: z.string().nullable().describe('of the case; null where there is none'),
     since: z.iso.datetime(),
     until: z.iso.date().describe('the last day for it'),
+    daysLeft: z.int().describe('until then; below zero once it is over'),
     overdue: z.boolean(),
     tasks: z.array(TaskView),
   })

@@ -23,6 +23,14 @@ export const steps = {
   grant: { 'confirm-grant': actions.confirmGrant },
   setting: { 'decide-second-person': actions.changeSettings },
   memorandum: { 'confirm-memorandum': actions.confirmMemorandum },
+  'data-request': {
+    'answer-access': actions.recordDataAnswer,
+    'answer-rectification': actions.recordDataAnswer,
+    'answer-erasure': actions.recordDataAnswer,
+    'answer-restriction': actions.recordDataAnswer,
+    'answer-portability': actions.recordDataAnswer,
+    'answer-objection': actions.recordDataAnswer,
+  },
   auxiliary: {},
   stuck: {},
 } satisfies Record<Beside, Record<string, Action>>

@@ -3,6 +3,7 @@ import type { PgColumn } from 'drizzle-orm/pg-core'
 import { isBlindTo } from '../../db/blind.ts'
 import type { Tx } from '../../db/client.ts'
 import { revocationRequests } from '../../db/schema/certification/certificates.ts'
+import { dataRequests } from '../../db/schema/custody/data-requests.ts'
 import {
   agreementSignatures,
   agreementVersions,
@@ -62,6 +63,7 @@ export async function gatherPage(
     ),
     auxiliaries: rowsOf(auxiliaries, among(auxiliaries.id, idsOf('auxiliary')), auxiliaries.id),
     attempts: rowsOf(attempts, among(attempts.id, idsOf('stuck')), attempts.id),
+    dataRequests: rowsOf(dataRequests, among(dataRequests.id, idsOf('data-request')), dataRequests.id),
     memoranda: rowsOf(partnerships, among(partnerships.id, idsOf('memorandum')), partnerships.id),
     grants: rowsOf(grants, among(grants.id, idsOf('grant')), grants.id),
     revocations: rowsOf(

@@ -5,6 +5,7 @@ import type { Tx } from '../../db/client.ts'
 import { page } from '../../db/keyset.ts'
 import { recognitionActs } from '../../db/schema/certification/acts.ts'
 import { certificates, revocationRequests } from '../../db/schema/certification/certificates.ts'
+import { dataRequests } from '../../db/schema/custody/data-requests.ts'
 import { mobilities } from '../../db/schema/mobility/mobilities.ts'
 import { partnerships } from '../../db/schema/parties/partnerships.ts'
 import { appeals } from '../../db/schema/recognition/appeals.ts'
@@ -37,6 +38,7 @@ export async function listWaiting(
     unconfirmed(tx, partnerships.organisationId, organisationId, keyset, wanted),
     unconfirmed(tx, partnerships.partnerId, organisationId, keyset, wanted),
     undecidedRevocations(tx, organisationId, memberId, keyset, wanted),
+    unansweredRequests(tx, organisationId, keyset, wanted),
     failingAuxiliaries(tx, organisationId, keyset, wanted),
     stuckItems(tx, organisationId, keyset, wanted),
     unconfirmedGrants(tx, organisationId, keyset, wanted),
@@ -219,6 +221,22 @@ function undecidedRevocations(
         isNull(revocationRequests.outcome),
         isWanted('revocation', wanted),
         isOpenTo(memberId, certificates.recognitionId),
+        where,
+      ),
+    )
+}
+
+/** What people asked for about their data and were not answered yet. */
+export function unansweredRequests(tx: Tx, organisationId: string, keyset: Keyset, wanted: Kinds) {
+  const { where } = page(keyset, { id: dataRequests.id, updatedAt: dataRequests.waitingSince })
+  return tx
+    .select(row('data-request', dataRequests.id, null, dataRequests.waitingSince))
+    .from(dataRequests)
+    .where(
+      and(
+        eq(dataRequests.organisationId, organisationId),
+        isNull(dataRequests.answeredAt),
+        isWanted('data-request', wanted),
         where,
       ),
     )

@@ -39,4 +39,5 @@ export type Messages = {
   'class-disclosure': null
   'class-audit-log': null
   'class-erasure': null
+  'class-data-requests': null
 }

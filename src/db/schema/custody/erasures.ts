@@ -25,9 +25,8 @@ export const erasures = pgTable(
     organisationId: uuid()
       .notNull()
       .references(() => organisations.id),
-    memberId: uuid()
-      .notNull()
-      .references(() => members.id),
+    /** Null: the job, once the period for which the organisation keeps people was over. */
+    memberId: uuid().references(() => members.id),
     reason: text({ enum: erasureReasons }).notNull(),
     at: moment().notNull(),
     /** By the code of a class of the matrix: so many rows, or files, were erased or kept. */

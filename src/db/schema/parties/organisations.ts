@@ -136,6 +136,21 @@ end $$`,
 )
 
 /** What an organisation decides for the cases it sends; a memorandum with a partner may say otherwise of some. */
+/** The classes of data that an organisation sets periods for. */
+export const retentionClasses = [
+  'drafts',
+  'links',
+  'special-needs',
+  'evidence',
+  'appeal-texts',
+  'uncertified',
+  'people',
+] as const
+export type RetentionClass = (typeof retentionClasses)[number]
+
+/** What becomes of data whose period is over. */
+export const retentionModes = ['tell', 'remove'] as const
+
 export type Settings = {
   /** What happens to an agreement signed while no memorandum with the partner is in force. */
   outsideMemorandum: 'warn' | 'refuse'
@@ -169,6 +184,18 @@ export type Settings = {
   requireSignIn: boolean
   /** Whether rights are given by two administrators, where there are two. */
   secondPersonForRights: boolean
+  /** What becomes of data whose period is over: it is only told how many there are, or they are removed. */
+  retention: (typeof retentionModes)[number]
+  /** Days for which each class of data is kept, counted as the class says. */
+  keepDraftsDays: number
+  keepLinksDays: number
+  keepSpecialNeedsDays: number
+  keepEvidenceDays: number
+  keepAppealTextsDays: number
+  keepUncertifiedDays: number
+  keepPeopleDays: number
+  /** By class: the legal ground of its period, in the organisation's own words. */
+  retentionGrounds: { [Code in RetentionClass]?: string | undefined }
 }
 
 /** The settings that hold rights down: whoever switches one off gives some. */

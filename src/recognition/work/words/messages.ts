@@ -16,6 +16,12 @@ export type Messages = {
   'step-confirm-memorandum': null
   'step-decide-revocation': null
   'step-record-act': null
+  'step-answer-access': null
+  'step-answer-rectification': null
+  'step-answer-erasure': null
+  'step-answer-restriction': null
+  'step-answer-portability': null
+  'step-answer-objection': null
   'step-seal-wrong': null
   'step-seal-other-organisation': null
   'step-seal-expired': null
@@ -27,4 +33,5 @@ export type Messages = {
   'step-stuck-scan-held-evidence': null
   'step-confirm-grant': null
   'step-decide-second-person': null
+  'step-stuck-apply-retention': null
 }

@@ -1,0 +1,42 @@
+import type { z } from 'zod'
+import { act } from '../../act.ts'
+import type { Context } from '../../context.ts'
+import type { Tx } from '../../db/client.ts'
+import { Refusal } from '../../errors.ts'
+import { getPerson } from '../../parties/people/store.ts'
+import { dayOf } from '../../platform/dates.ts'
+import { dataRequestActions } from './actions.ts'
+import { beginningOf, type DataRequest, dueAfter } from './data-request.ts'
+import type { NewDataRequest } from './schemas.ts'
+import { insertDataRequest } from './store.ts'
+import { say } from './words.ts'
+
+/** Writes down that a person asked for something about their data; it is due a month after it was received. */
+export async function recordDataRequest(
+  ctx: Context,
+  personId: string,
+  { right, receivedOn: given }: z.infer<typeof NewDataRequest>,
+): Promise<DataRequest> {
+  const find = async (tx: Tx) => {
+    const { organisationId } = await getPerson(tx, personId)
+    return { state: null, organisationId }
+  }
+  return act(ctx, dataRequestActions.recordDataRequest, find, async ({ tx, subject, actor, now }) => {
+    const receivedOn = given ?? dayOf(now)
+    if (receivedOn > dayOf(now)) {
+      const fault = { in: 'body' as const, pointer: '/receivedOn', detail: say('not-received-yet') }
+      throw new Refusal('bad-input', say('not-received-yet'), [fault])
+    }
+    const row = await insertDataRequest(tx, {
+      organisationId: subject.organisationId,
+      personId,
+      right,
+      receivedOn,
+      dueOn: dueAfter(receivedOn, false),
+      recordedBy: actor.memberId!,
+      createdAt: now,
+      waitingSince: beginningOf(receivedOn),
+    })
+    return { value: row, subjectId: row.id, details: { right, dueOn: row.dueOn } }
+  })
+}

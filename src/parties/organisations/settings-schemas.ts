@@ -1,0 +1,107 @@
+import { z } from 'zod'
+import { type RetentionClass, retentionModes } from '../../db/schema/parties/organisations.ts'
+import { longText } from '../../platform/http/texts.ts'
+import { GrantId } from '../grants/schemas.ts'
+import { withDefaults } from './settings.ts'
+import type { SettingsRow } from './store.ts'
+
+const Share = z.number().min(0).max(1)
+const Days = z.int().min(1).max(3650)
+
+const KeptDays = z.int().min(1).max(36_500)
+const Ground = longText(500)
+
+const settingFields = {
+  outsideMemorandum: z
+    .enum(['warn', 'refuse'])
+    .describe('what happens to an agreement signed while no memorandum with the partner is in force'),
+  secondMarkingRate: Share.describe('the share of assessments that a second assessor marks too'),
+  secondMarkingMinimum: z
+    .int()
+    .min(0)
+    .max(1000)
+    .describe('at least so many second markings for each partner and quarter'),
+  kappaAlarm: Share.describe('agreement of markers below which an alarm is shown'),
+  kappaPause: Share.describe('agreement of markers below which nothing is issued until someone has looked'),
+  appealWindowDays: Days.describe('days after a decision within which an appeal may be made'),
+  appealDecisionDays: Days.describe('days in which an appeal or a complaint is to be decided'),
+  identificationDays: Days.describe('days in which a case is to leave identification'),
+  assessmentDays: Days.describe('days in which a case is to leave assessment'),
+  validationDays: Days.describe('days in which a case is to leave validation'),
+  certificateAfterAppealDays: Days.describe('days in which the certificate after an appeal is to be issued'),
+  recognitionActDays: Days.describe(
+    'days after its issue in which the act on a certificate is to be recorded',
+  ),
+  revocationDays: Days.describe('days in which a revocation that was asked for is to be decided'),
+  evidenceDays: Days.describe('days after a mobility within which evidence may still be produced'),
+  evidenceQuotaBytes: z.int().min(1).max(1e12).describe('bytes of evidence that one case may hold'),
+  requireSignIn: z
+    .boolean()
+    .describe(
+      'whether your people have to sign in themselves, with the OpenID provider, to judge, decide, issue and revoke; changed only by an admin who has',
+    ),
+  secondPersonForRights: z
+    .boolean()
+    .describe(
+      'whether roles and scopes wait for a second administrator, where there are two; switching it off waits for one too',
+    ),
+  retention: z
+    .enum(retentionModes)
+    .describe(
+      'what becomes of data whose period is over: `tell` counts them in GET /v1/retention, `remove` removes them day by day',
+    ),
+  keepDraftsDays: KeptDays.describe('days after the end of a case for which drafts of assessors are kept'),
+  keepLinksDays: KeptDays.describe('days for which links that have run out are kept'),
+  keepSpecialNeedsDays: KeptDays.describe(
+    'days after the end of a case for which special needs and accommodations are kept',
+  ),
+  keepEvidenceDays: KeptDays.describe('days after the end of a case for which its evidence is kept'),
+  keepAppealTextsDays: KeptDays.describe(
+    'days after the end of a case for which names and grounds in appeals and complaints are kept',
+  ),
+  keepUncertifiedDays: KeptDays.describe(
+    'days after their last mobility or case for which people without any certificate are kept',
+  ),
+  keepPeopleDays: KeptDays.describe(
+    'days after their last mobility or case for which people with a certificate are kept in the register',
+  ),
+  retentionGrounds: z
+    .strictObject({
+      drafts: Ground,
+      links: Ground,
+      'special-needs': Ground,
+      evidence: Ground,
+      'appeal-texts': Ground,
+      uncertified: Ground,
+      people: Ground,
+    } satisfies Record<RetentionClass, typeof Ground>)
+    .partial()
+    .describe(
+      'by class of data: the legal ground of its period in your own words, where it is another than ours; replaced as a whole',
+    ),
+}
+
+export const SettingsView = z
+  .object({
+    ...settingFields,
+    changed: z.array(z.string()).describe('the settings that are not at their default'),
+    undecided: z.array(z.string()).describe('those that an upgrade has set, and nobody has decided on yet'),
+  })
+  .meta({ id: 'Settings' })
+
+export const SettingsAnswer = SettingsView.extend({ grantId: GrantId }).meta({ id: 'SettingsAnswer' })
+
+export const ChangedSettings = z
+  .strictObject(settingFields)
+  .extend(
+    Object.fromEntries(Object.entries(settingFields).map(([name, field]) => [name, field.nullable()])) as {
+      [K in keyof typeof settingFields]: z.ZodNullable<(typeof settingFields)[K]>
+    },
+  )
+  .partial()
+  .meta({ id: 'ChangedSettings', examples: [{ outsideMemorandum: 'refuse', secondMarkingRate: null }] })
+
+export function viewSettings(row: SettingsRow | undefined): z.infer<typeof SettingsView> {
+  const set = row?.set ?? {}
+  return { ...withDefaults(set), changed: Object.keys(set).sort(), undecided: row?.undecided ?? [] }
+}

@@ -1,5 +1,3 @@
-import { execFileSync, spawn } from 'node:child_process'
-import { rmSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { lineTo } from '../setup/broken-line.ts'
 import {
@@ -10,6 +8,7 @@ import {
   temporaryFolder,
   tokenOf,
 } from '../setup/process.ts'
+import { mayMount, startOnSmallDisk } from '../setup/small-disk.ts'
 
 const pause = (milliseconds: number) => new Promise((done) => setTimeout(done, milliseconds))
 
@@ -163,47 +162,22 @@ describe('a service under load whose database fails', () => {
   )
 })
 
-/** Whether this machine lets a test mount a small disk that nobody else sees. */
-function mayMount(): boolean {
-  try {
-    execFileSync('unshare', ['-Urm', 'sh', '-c', 'mount -t tmpfs tmpfs /mnt'], { stdio: 'ignore' })
-    return true
-  } catch {
-    return false
-  }
-}
-
 describe('the embedded database on a disk', () => {
   test.skipIf(!mayMount())(
     'that is full refuses with 507, keeps nothing half, and goes on once there is room',
     async () => {
       using folder = temporaryFolder()
-      const disk = `mount -t tmpfs -o size=60m tmpfs ${folder.path} && exec "$0" src/server.ts`
-      const { PATH, HOME } = process.env
-      const env = { PATH, HOME, PORT: '0', DATA_DIR: folder.path, CLIENT_REQUESTS: '0' }
-      const child = spawn('unshare', ['-Urm', 'sh', '-c', disk, process.execPath], { env })
-      let said = ''
-      for (const stream of [child.stdout, child.stderr])
-        stream.on('data', (chunk) => {
-          said += chunk
-        })
-      const exited = new Promise<number | null>((done) => child.once('close', done))
-      while (!/Server listening at/.test(said) && child.exitCode === null) await pause(100)
-      const url = String(/Server listening at (http:[^"\s]+)/.exec(said)?.[1])
-      const fill = `/proc/${child.pid}/root${folder.path}/fill`
-      const token = await tokenOf(url, firstClientIn(said))
+      const settings = { DATA_DIR: folder.path, CLIENT_REQUESTS: '0' }
+      const { url, ...service } = await startOnSmallDisk(folder.path, '60m', settings)
+      const token = await tokenOf(url, firstClientIn(service.output()))
       const under = load({ url }, token)
       await pause(500)
-      try {
-        execFileSync('dd', ['if=/dev/zero', `of=${fill}`, 'bs=64k'], { stdio: 'ignore' })
-      } catch {
-        // It ends because the disk is full.
-      }
+      service.fill()
       await pause(2_000)
       expect((await fetch(`${url}/readyz`)).status).toBe(503)
       const full = under.answers.slice(-20).filter(({ externalId }) => externalId)
       expect([...new Set(full.map(({ status }) => status))]).toEqual([507])
-      rmSync(fill)
+      service.clear()
       while ((await fetch(`${url}/readyz`)).status !== 200) await pause(100)
       const from = under.answers.length
       await pause(1_500)
@@ -212,8 +186,7 @@ describe('the embedded database on a disk', () => {
       expect(under.answers.slice(from + 16).filter(({ status }) => ![200, 201].includes(status))).toEqual([])
       const statuses = new Set(under.answers.map(({ status }) => status))
       expect([...statuses].filter((status) => ![200, 201, 503, 507].includes(status))).toEqual([])
-      child.kill('SIGTERM')
-      expect(await exited).toBe(0)
+      expect(await service.stop()).toBe(0)
     },
   )
 })

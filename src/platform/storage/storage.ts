@@ -50,7 +50,7 @@ export function folderStorage(root: string): Storage {
       const path = pathOf(sha256)
       const kept = await openSound(path, sha256).catch(() => null)
       if (kept) return void kept.destroy()
-      await mkdir(dirname(path), { recursive: true })
+      await makeFolder(dirname(path))
       await writeWhole(path, bytes)
     },
     open: (sha256) => openSound(pathOf(sha256), sha256),
@@ -60,7 +60,7 @@ export function folderStorage(root: string): Storage {
     async isWritable() {
       const probe = join(root, `probe.${randomUUID()}`)
       try {
-        await mkdir(root, { recursive: true })
+        await makeFolder(root)
         await writeFile(probe, 'x'.repeat(4096), { mode: 0o600, flush: true })
         return true
       } catch {
@@ -78,6 +78,19 @@ export function folderStorage(root: string): Storage {
       }
     },
   }
+}
+
+/** Makes what is missing of a path. Node's own way of doing so says of a disk that only reads that nothing is there. */
+async function makeFolder(path: string): Promise<void> {
+  const make = () =>
+    mkdir(path).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EEXIST') throw error
+    })
+  await make().catch(async (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error
+    await makeFolder(dirname(path))
+    await make()
+  })
 }
 
 /** Under its own name it is there whole or not at all. */

@@ -31,16 +31,18 @@ export async function walkEverything(world: World): Promise<Ids> {
     await ok(admin.post('/v1/organisations').send({ name: 'Example Trade School', country: 'FI' }))
     await patch(admin, `/v1/organisations/${school.id}`, { city: 'Rīga' })
     await patch(admin, '/v1/settings', { secondMarkingRate: 0 })
-    const client = await ok(admin.post('/v1/clients').send({ name: 'Client One', scopes: ['read'] }))
+    const client = await bothGive(admin.post('/v1/clients').send({ name: 'Client One', scopes: ['read'] }))
     const asking = { grant_type: 'client_credentials', client_id: client.id, client_secret: client.secret }
     await ok(world.anyone.post('/oauth/token').type('form').send(asking))
     const { publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
     const jwk = publicKey.export({ format: 'jwk' })
-    await ok(admin.post(`/v1/clients/${client.id}/keys`).send({ jwk }))
-    const { id } = await ok(admin.post(`/v1/clients/${client.id}/secrets`).send({}))
+    await bothGive(admin.post(`/v1/clients/${client.id}/keys`).send({ jwk }))
+    const { id } = await bothGive(admin.post(`/v1/clients/${client.id}/secrets`).send({}))
     await ok(admin.post(`/v1/clients/${client.id}/credentials/${id}/revocation`))
     await ok(admin.post(`/v1/clients/${client.id}/revocation`))
-    const member = await ok(admin.post('/v1/members').send({ name: 'Assessor Two', roles: ['assessor'] }))
+    const member = await bothGive(
+      admin.post('/v1/members').send({ name: 'Assessor Two', roles: ['assessor'] }),
+    )
     await patch(admin, `/v1/members/${member.id}`, { name: 'Assessor Three' })
     const path = `/v1/members/${member.id}/authorisations`
     const term = { framework: 'digcomp-2.2', validFrom: '2026-01-01', validUntil: '2027-12-31' }
@@ -63,6 +65,15 @@ export async function walkEverything(world: World): Promise<Ids> {
     const [found] = (await ok(admin.get('/v1/issuing-pauses'))).items as Body[]
     await ok(admin.post(`/v1/issuing-pauses/${found!.id}/resumption`).send({ reason: 'It is clear.' }))
     return { organisations: school.id, members: idOf(member), people: idOf(learner), grants: await grant() }
+  }
+
+  /** What is asked for by one administrator is confirmed by another, where the world has several already. */
+  async function bothGive(asked: Parameters<typeof ok>[0]): Promise<Body> {
+    const body = await ok(asked)
+    if (!body.grantId) return body
+    const second = as('admin', await newMember(world, school, ['admin']))
+    await ok(second.post(`/v1/grants/${body.grantId}/confirmation`))
+    return body
   }
 
   /** With a second administrator, what is given waits for them. */

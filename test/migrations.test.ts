@@ -73,6 +73,11 @@ const landed = [
     when: 1795870774244,
     sha256: 'e2f09181db0ee5e5974a2b5eda6a850ff1a24ddc1464ec47c44d7a747c73fbb2',
   },
+  {
+    tag: '0013_count_requests',
+    when: 1795871077298,
+    sha256: 'cff27fb5375e028cb17e18d90114429d6b19e1457f5143d9b189a1414c9ff735',
+  },
 ]
 
 const journal = JSON.parse(readFileSync('migrations/meta/_journal.json', 'utf8')) as {

@@ -74,9 +74,9 @@ const landed = [
     sha256: 'e2f09181db0ee5e5974a2b5eda6a850ff1a24ddc1464ec47c44d7a747c73fbb2',
   },
   {
-    tag: '0013_count_requests',
-    when: 1795871077298,
-    sha256: 'cff27fb5375e028cb17e18d90114429d6b19e1457f5143d9b189a1414c9ff735',
+    tag: '0013_end_what_leavers_made',
+    when: 1795871241407,
+    sha256: '19cda9b6b174336fdfb4e3fbff6f6e66123c64df8691fa8a6ac26760cf11e308',
   },
 ]
 

@@ -7,21 +7,23 @@ import { given } from '../../platform/http/given.ts'
 import { proposeGrant, waitsForSecond } from '../grants/propose-grant.ts'
 import { organisationActions } from './actions.ts'
 import { rightsGivenBy, takenFrom } from './member.ts'
+import { type Parted, partFromMember } from './part-from-member.ts'
 import type { ChangedMember } from './schemas.ts'
 import { getMember, type Member, updateMember } from './store.ts'
 import { say } from './words.ts'
 
-type Changed = Member & { grantId: string | null }
+type Changed = Member & { grantId: string | null; ended: Parted['ended'] }
 
 /**
  * Changes a member; `assertVersion` refuses when it changed since it was read. What takes a right away holds at once; what
- * gives one waits for a second person, where rights are given by two.
+ * gives one waits for a second person, where rights are given by two. The secrets and keys that they have made end with a
+ * membership.
  */
 export async function changeMember(
   ctx: Context,
   id: string,
   assertVersion: (version: number) => void,
-  changes: z.infer<typeof ChangedMember>,
+  { keepCredentials = false, ...changes }: z.infer<typeof ChangedMember>,
 ): Promise<Changed> {
   const hold = async (tx: Tx) => ({
     ...(await getMember(tx, ctx.actor.organisationId, id)),
@@ -39,13 +41,24 @@ export async function changeMember(
     const taken = takenFrom(member, atOnce, { byThemselves: actor.memberId === id, now })
     const changed = await updateMember(tx, member, { ...atOnce, ...taken }, now)
     if (!changed) throw new Refusal('stale', say('changed-meanwhile'))
-    const done = { subjectId: id, details: { changed: Object.keys(changes) } }
-    if (!waits) return { ...done, value: { ...changed, grantId: null } }
-    const asked = { kind: 'member', subjectId: id, rights } as const
-    const { grantId, afterwards } = await proposeGrant(tx, ctx, { actor, role, now }, asked)
-    return { ...done, value: { ...changed, grantId }, afterwards }
+    const leaves = member.active && !changed.active
+    const acting = { actor, role, now, keep: keepCredentials }
+    const parted = leaves ? await partFromMember(tx, ctx, member, acting) : nothingParted
+    const asked = { kind: 'member', subjectId: id, rights: rights ?? {} } as const
+    const grant = waits ? await proposeGrant(tx, ctx, { actor, role, now }, asked) : null
+    return {
+      subjectId: id,
+      details: { changed: Object.keys(changes) },
+      value: { ...changed, grantId: grant?.grantId ?? null, ended: parted.ended },
+      afterwards: async () => {
+        await parted.afterwards()
+        await grant?.afterwards()
+      },
+    }
   })
 }
+
+const nothingParted: Parted = { ended: [], afterwards: async () => {} }
 
 /** The change without what it gives. */
 function withoutMore({ roles, active, subject }: Member, wanted: Partial<Member>): Partial<Member> {

@@ -74,14 +74,15 @@ export const memberRoutes: FastifyPluginAsyncZod = async (app) => {
         tags: ['Registries'],
         params,
         body: wire.ChangedMember,
-        response: { 200: wire.RegisteredMember },
+        response: { 200: wire.MemberAfterChange },
       },
     },
     async (request, reply) => {
       const check = (version: number) => assertVersion(request, version)
       const row = await changeMember(request.ctx, request.params.id, check, request.body)
       setVersion(reply, row.version)
-      return { ...wire.viewMember(row), grantId: row.grantId }
+      const endedCredentials = row.ended.map(({ id, clientId }) => ({ clientId, id }))
+      return { ...wire.viewMember(row), grantId: row.grantId, endedCredentials }
     },
   )
 }

@@ -40,7 +40,10 @@ export async function registerOrganisation(
     const values = { ...input.client, organisationId: organisation.id, secretHash, createdAt: now }
     const client = await onBehalfOf(tx, organisation.id, actor.organisationId, async () => {
       const made = await insertClient(tx, values)
-      return { ...made, credentials: await limitFirstSecret(tx, made.id, null) }
+      return {
+        ...made,
+        credentials: await limitFirstSecret(tx, made.id, { expiresAt: null, madeByMember: null }),
+      }
     })
     const { id: subjectId, scopes } = client
     return {

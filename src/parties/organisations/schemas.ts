@@ -81,6 +81,11 @@ export const ChangedMember = z
     roles: z.array(z.enum(roles)).min(1).max(roles.length),
     active: z.boolean(),
     subject: ProviderSubject.nullable(),
+    keepCredentials: z
+      .boolean()
+      .describe(
+        'with `active: false`: the secrets and keys of clients that they have made, and so know, go on working, and whoever asks answers for them; otherwise they end',
+      ),
   })
   .partial()
   .meta({ id: 'ChangedMember', examples: [{ roles: ['assessor', 'mentor'], active: true }] })
@@ -100,6 +105,12 @@ export const MemberView = z
   .meta({ id: 'Member' })
 
 export const RegisteredMember = MemberView.extend({ grantId: GrantId }).meta({ id: 'RegisteredMember' })
+
+export const MemberAfterChange = RegisteredMember.extend({
+  endedCredentials: z
+    .array(z.object({ clientId: z.uuid(), id: z.uuid() }))
+    .describe('the secrets and keys of clients that ended with the membership of whoever had made them'),
+}).meta({ id: 'MemberAfterChange' })
 
 export function viewOrganisation(row: typeof organisations.$inferSelect): z.infer<typeof OrganisationView> {
   const { id, name, country, city, oid } = row

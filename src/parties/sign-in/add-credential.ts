@@ -32,8 +32,9 @@ export async function addCredential(
   const { organisationId, id: clientId } = subject
   const expiresAt = assertAhead(until, now)
   await assertRoomFor(tx, clientId, proof.kind, now)
+  const madeByMember = actor.memberId
   const waits = !isRotation(actor, clientId) && (await waitsForSecond(tx, organisationId, now))
-  const made = { madeByClient: actor.clientId, createdAt: now, endedAt: waits ? now : null }
+  const made = { madeByClient: actor.clientId, madeByMember, createdAt: now, endedAt: waits ? now : null }
   const credential = await store.insertCredential(tx, {
     ...proof,
     organisationId,

@@ -93,15 +93,15 @@ export async function endExpired(tx: Tx, clientId: string, now: Date): Promise<v
     )
 }
 
-/** Says when the secret expires that a client was just made with, and returns it. */
+/** Says when the secret expires that a client was just made with, and who was shown it; returns it. */
 export async function limitFirstSecret(
   tx: Tx,
   clientId: string,
-  expiresAt: Date | null,
+  { expiresAt, madeByMember }: Pick<Credential, 'expiresAt' | 'madeByMember'>,
 ): Promise<Credential[]> {
   return tx
     .update(clientCredentials)
-    .set({ expiresAt })
+    .set({ expiresAt, madeByMember })
     .where(eq(clientCredentials.clientId, clientId))
     .returning()
 }
@@ -121,6 +121,31 @@ export async function endMadeThrough(
     .update(clientCredentials)
     .set({ endedAt: now })
     .where(and(isTheirs, isNull(clientCredentials.endedAt), gte(clientCredentials.createdAt, since)))
+}
+
+const madeByMember = ({ id, organisationId }: { id: string; organisationId: string }) =>
+  and(
+    eq(clientCredentials.organisationId, organisationId),
+    eq(clientCredentials.madeByMember, id),
+    isNull(clientCredentials.endedAt),
+  )
+
+/** Ends what a member has made, and returns it. */
+export async function endMadeByMember(
+  tx: Tx,
+  member: { id: string; organisationId: string },
+  now: Date,
+): Promise<Credential[]> {
+  return tx.update(clientCredentials).set({ endedAt: now }).where(madeByMember(member)).returning()
+}
+
+/** From now on somebody else answers for what a member has made; null: nobody in person. */
+export async function handOverMadeBy(
+  tx: Tx,
+  member: { id: string; organisationId: string },
+  to: string | null,
+): Promise<void> {
+  await tx.update(clientCredentials).set({ madeByMember: to }).where(madeByMember(member))
 }
 
 /** Those of a client, of which a statement has the id, that were not ended; to be read together with something else. */

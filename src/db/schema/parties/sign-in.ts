@@ -3,7 +3,7 @@ import { check, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'd
 import { id, moment } from '../columns.ts'
 import { protect } from '../protect.ts'
 import { add, edit, look, lookup, ownRows } from '../protections.ts'
-import { clients, organisations } from './organisations.ts'
+import { clients, members, organisations } from './organisations.ts'
 
 /** A secret, of which a hash is kept, or the public half of a key. */
 export const credentialKinds = ['secret', 'key'] as const
@@ -24,6 +24,8 @@ export const clientCredentials = pgTable(
     publicJwk: jsonb().$type<Record<string, unknown>>(),
     /** The client that asked for it; null for those that were made with the client itself. */
     madeByClient: uuid(),
+    /** The person who asked for it, and was shown it: it ends with their membership. */
+    madeByMember: uuid().references(() => members.id),
     createdAt: moment().notNull(),
     expiresAt: moment(),
     /** Within a minute: not every token writes here. */
@@ -32,6 +34,7 @@ export const clientCredentials = pgTable(
   },
   (t) => [
     index('client_credentials_by_client').on(t.clientId),
+    index('client_credentials_by_maker').on(t.madeByMember),
     check(
       'client_credentials_kind',
       sql`case ${t.kind} when 'secret' then ${t.secretHash} is not null and ${t.publicJwk} is null

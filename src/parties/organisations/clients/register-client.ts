@@ -27,7 +27,7 @@ export async function registerClient(ctx: Context, input: z.infer<typeof NewClie
     const waits = await waitsForSecond(tx, organisationId, now)
     const values = { name, organisationId, secretHash, madeThrough, createdAt: now }
     const client = await insertClient(tx, { ...values, scopes: waits ? [] : scopes })
-    const credentials = await limitFirstSecret(tx, client.id, expiresAt)
+    const credentials = await limitFirstSecret(tx, client.id, { expiresAt, madeByMember: actor.memberId })
     const registered = { ...client, secret, credentials }
     const done = { subjectId: client.id, details: { scopes: client.scopes } }
     if (!waits) return { ...done, value: { ...registered, grantId: null } }

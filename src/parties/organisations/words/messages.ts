@@ -15,4 +15,5 @@ export type Messages = {
   'lies-ahead': null
   'switched-in-person': null
   'named-in-person': null
+  'nothing-left': null
 }

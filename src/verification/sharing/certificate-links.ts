@@ -3,9 +3,10 @@ import type { Context } from '../../context.ts'
 import type { Tx } from '../../db/client.ts'
 import { getMobility } from '../../mobility/mobilities/store.ts'
 import type { Subject } from '../../platform/actions/action.ts'
+import { assertNotBlind } from '../../platform/auth/assert-access.ts'
 import type { LinkPurpose } from '../../platform/auth/link-terms.ts'
 import { makeLink } from '../../platform/auth/links.ts'
-import { getRecognition } from '../../recognition/store.ts'
+import { getRecognitionFor } from '../../recognition/store.ts'
 
 /** A certificate as the rows on what its learner does with it know it. */
 export const asSubject = (certificate: Certificate): Certificate & Subject => ({
@@ -16,14 +17,18 @@ export const asSubject = (certificate: Certificate): Certificate & Subject => ({
 /** The certificate with this id, as an action holds it. */
 export const theCertificate = (id: string) => async (tx: Tx) => asSubject(await getCertificate(tx, id))
 
-/** Makes a link through which the learner of a certificate does something with it; returns its secret. */
+/**
+ * Makes a link through which the learner of a certificate does something with it; returns its secret. It shows what became
+ * of the case: who is blind to that makes none.
+ */
 export async function makeCertificateLink(
   tx: Tx,
   ctx: Context,
   { id: subjectId, organisationId, hostingOrganisationId, recognitionId }: Certificate,
   purpose: LinkPurpose,
 ): Promise<{ secret: string; expiresAt: Date }> {
-  const { mobilityId } = await getRecognition(tx, recognitionId)
+  const { mobilityId, isBlind } = await getRecognitionFor(tx, ctx.actor, recognitionId)
+  assertNotBlind(isBlind)
   const { learnerId: personId } = await getMobility(tx, mobilityId)
   return makeLink(tx, ctx, {
     organisationId,

@@ -190,6 +190,35 @@ describe('whoever may be asked to mark in an appeal', () => {
       expect(refused.body.detail).toMatch(/You may yet be asked to mark/)
     })
 
+    test('is given no link that shows it, for themselves or to be passed on', async () => {
+      const links = operationsOf(world.app).filter(
+        ({ method, path }) =>
+          method === 'post' &&
+          /^\/v1\/(certificates|recognitions)\/\{id\}\/[\w-]+-(links|offers)$/.test(path),
+      )
+      expect(links.length).toBeGreaterThan(3)
+      const client = world.as({ school: world.school, role: 'coordinator', memberId: everything })
+      /** What is behind the link that is made, or why none is. */
+      const behind = async (address: string): Promise<string> => {
+        const { status, body } = await client.post(address).send({ party: 'learner' })
+        if (status !== 201) return `${status} ${plain(JSON.stringify(body))}`
+        const { pathname } = new URL(String(body.url ?? body.uri))
+        const page = await world.anyone.get(pathname).set('accept', 'application/json')
+        return `${page.status} ${plain(page.text).replaceAll(pathname, 'the link')}`
+      }
+      for (const { path } of links) {
+        if (path.includes('certificates')) {
+          expect(await behind(path.replace('{id}', certificate))).toMatch(/^403 /)
+          continue
+        }
+        const [one, other] = [reached, missed].map(({ id }) => path.replace('{id}', id))
+        expect(await behind(one!)).toBe(await behind(other!))
+      }
+      await step.ok(
+        as('coordinator').post(`/v1/recognitions/${reached.id}/appeal-links`).send({ party: 'learner' }),
+      )
+    })
+
     test('is told no case by the stage in which it ended', async () => {
       const client = world.as({ school: world.school, role: 'assessor', memberId: assessor })
       const stages = (await client.get('/v1/recognitions')).body.items.map(

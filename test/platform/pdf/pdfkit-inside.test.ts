@@ -121,3 +121,23 @@ test('words of common characters are shown by the same operators in every docume
   }
   expect(show()).toBe(show())
 })
+
+test('nothing on a paper turns the direction of what stands beside it', () => {
+  const blocks = [
+    [0x0590, 0x08ff],
+    [0x200b, 0x200f],
+    [0x202a, 0x202e],
+    [0x2060, 0x2069],
+    [0xfb1d, 0xfdff],
+    [0xfe70, 0xfeff],
+    [0x10800, 0x10fff],
+    [0x1e800, 0x1efff],
+  ] as const
+  const kept = blocks.flatMap(([from, to]) =>
+    Array.from({ length: to - from + 1 }, (_, n) => String.fromCodePoint(from + n)).filter((character) =>
+      [...printable(`a${character}1`)].some((shown) => shown === character),
+    ),
+  )
+  // Marks and figures that have no direction of their own may stay.
+  expect(kept.filter((character) => !/[\p{M}\p{P}\p{S}\p{Nd}]/u.test(character))).toEqual([])
+})

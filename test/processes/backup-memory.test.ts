@@ -1,0 +1,95 @@
+import { randomBytes } from 'node:crypto'
+import { cpSync, mkdirSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { sql } from 'drizzle-orm'
+import { describe, expect, test } from 'vitest'
+import { readConfig } from '../../src/config.ts'
+import { start } from '../../src/start.ts'
+import { given } from '../setup/given.ts'
+import { emptyDatabase, run, temporaryFolder } from '../setup/process.ts'
+import { publicUrl, today, worldOver } from '../setup/world.ts'
+
+const MB = 1024 * 1024
+/** So much more of rows and of files the large backup holds. */
+const ROWS = 64 * MB
+const FILES = 5
+const FILE = 9 * MB
+/** Of which half would not fit: a piece and a file are held a few times over, packed, unpacked, and on their way. */
+const MORE = 48 * MB
+
+/** Says on its way out how much memory it had at most, with a heap that is smaller than what it carries. */
+const measured = `--max-old-space-size=72 --import=data:text/javascript,${encodeURIComponent(
+  "process.on('exit',()=>console.log('peak '+process.resourceUsage().maxRSS))",
+)}`
+
+async function peakOf(command: string, settings: Record<string, string>, ...args: string[]) {
+  const child = run(`commands/${command}.ts`, { ...settings, NODE_OPTIONS: measured }, undefined, args)
+  expect(await child.exited, child.output()).toBe(0)
+  return Number(/peak (\d+)/.exec(child.output())?.[1]) * 1024
+}
+
+const databases: Record<
+  string,
+  () => Promise<{ settings: Record<string, string>; drop: () => Promise<void> }>
+> = {
+  async PostgreSQL() {
+    const database = await emptyDatabase()
+    return { settings: { DATABASE_URL: database.url }, drop: () => database[Symbol.asyncDispose]() }
+  },
+  'the embedded database': async () => ({ settings: {}, drop: async () => {} }),
+}
+
+describe('the memory of a backup and of putting it back', () => {
+  test.each(Object.entries(databases))(
+    'on %s does not grow with what there is',
+    async (_name, open) => {
+      using folder = temporaryFolder()
+      const at = (name: string) => join(folder.path, name)
+      const here = await open()
+      const settings = { ...here.settings, DATA_DIR: at('here'), PUBLIC_URL: publicUrl }
+
+      /** Leaves a case, and so much more of everything. */
+      async function leave(rows: number, files: number): Promise<void> {
+        const clock = { now: new Date(today), advance() {} }
+        const started = await start(readConfig(settings), () => clock.now)
+        const world = await worldOver(started.services, clock)
+        const { id } = await given(world).documentation()
+        for (let made = 0; made < files; made++) {
+          const text = randomBytes(FILE / 2).toString('hex')
+          await given(world).evidence(id, ['1.1'], text)
+        }
+        // Of letters that cannot be packed to nothing.
+        await started.services.db.owner.execute(sql`
+        insert into people (id, organisation_id, given_name, family_name, birth_date, created_at, updated_at)
+        select gen_random_uuid(), ${world.school.id},
+          (select string_agg(md5(n::text || part::text), '') from generate_series(1, 1024) part),
+          'One', '2007-05-14', now(), now() from generate_series(1, ${rows}::int) n`)
+        await world.app.close()
+        await started.close()
+      }
+
+      /** The most memory that was taken, there and back. */
+      async function carry(name: string): Promise<{ backup: number; restore: number; size: number }> {
+        const file = at(`${name}.backup`)
+        const backup = await peakOf('backup', settings, '--to', file)
+        const there = await open()
+        mkdirSync(at(name))
+        cpSync(join(at('here'), 'key-secret'), join(at(name), 'key-secret'))
+        const elsewhere = { ...there.settings, DATA_DIR: at(name), PUBLIC_URL: publicUrl }
+        const restore = await peakOf('restore', elsewhere, '--from', file)
+        await there.drop()
+        return { backup, restore, size: statSync(file).size }
+      }
+
+      await leave(1, 1)
+      const small = await carry('small')
+      await leave(ROWS / (32 * 1024), FILES)
+      const large = await carry('large')
+      expect(large.size - small.size).toBeGreaterThan(MORE)
+      expect(large.backup - small.backup).toBeLessThan(MORE)
+      expect(large.restore - small.restore).toBeLessThan(MORE)
+      await here.drop()
+    },
+    300_000,
+  )
+})

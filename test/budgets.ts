@@ -12,8 +12,8 @@ export const budgets: Record<string, number> = {
   // A list takes who asks, what was numbered, and its page.
   // Shows nothing of anybody, and looks up all the same who asks.
   listActions: 1,
-  listAgreementVersions: 2,
-  listAppeals: 3,
+  listAgreementVersions: 3,
+  listAppeals: 4,
   listAreas: 0,
   listAuditLines: 2,
   listAuthorisations: 3,
@@ -25,7 +25,7 @@ export const budgets: Record<string, number> = {
   listFrameworks: 0,
   listGrants: 2,
   listIssuingPauses: 2,
-  listLearners: 2,
+  listLearners: 3,
   listLearningOutcomes: 0,
   listLevels: 0,
   listMappings: 0,
@@ -61,9 +61,9 @@ export const budgets: Record<string, number> = {
 
   // More than twenty, each for a reason.
   // Takes what is known of a person out of every table, one after the other.
-  erasePerson: 115,
+  erasePerson: 117,
   // Counts in every table what would go.
-  readErasure: 51,
+  readErasure: 52,
   readRetention: 5,
   recordDataRequest: 7,
   listDataRequests: 2,
@@ -104,7 +104,7 @@ export const budgets: Record<string, number> = {
   checkReadiness: 3,
   chooseDisclosure: 9,
   claimOutcome: 7,
-  compareAgreementVersions: 2,
+  compareAgreementVersions: 3,
   confirmGrant: 10,
   confirmMemorandum: 8,
   confirmRevocation: 12,
@@ -131,10 +131,10 @@ export const budgets: Record<string, number> = {
   openVerificationPage: 0,
   proposeMemorandum: 8,
   readAccommodations: 6,
-  readAgreement: 2,
+  readAgreement: 3,
   readAgreementToSign: 5,
-  readAgreementVersion: 2,
-  readAppeal: 8,
+  readAgreementVersion: 3,
+  readAppeal: 9,
   readAppealedOutcomes: 7,
   readCfAssociation: 0,
   readCfDocument: 0,
@@ -148,7 +148,7 @@ export const budgets: Record<string, number> = {
   readEvidenceToDeclare: 4,
   readFramework: 0,
   readInformationSheet: 4,
-  readLearner: 2,
+  readLearner: 3,
   readMapping: 0,
   readMember: 2,
   readMemorandum: 2,

@@ -78,6 +78,11 @@ const landed = [
     when: 1795871241407,
     sha256: '19cda9b6b174336fdfb4e3fbff6f6e66123c64df8691fa8a6ac26760cf11e308',
   },
+  {
+    tag: '0014_keep_who_reads_of_people',
+    when: 1795871434908,
+    sha256: 'f8b72a7ea14a71340902061089787ce05842b5e62fa089ab8b8a76c5468bfd9c',
+  },
 ]
 
 const journal = JSON.parse(readFileSync('migrations/meta/_journal.json', 'utf8')) as {

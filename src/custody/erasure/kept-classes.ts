@@ -8,6 +8,7 @@ import { dataRequests } from '../../db/schema/custody/data-requests.ts'
 import { erasures } from '../../db/schema/custody/erasures.ts'
 import { fileReadings } from '../../db/schema/custody/file-readings.ts'
 import { ledger } from '../../db/schema/custody/ledger.ts'
+import { personReadings } from '../../db/schema/custody/person-readings.ts'
 import {
   agreementSignatures,
   agreementVersions,
@@ -162,6 +163,7 @@ export const keptClasses: readonly Class[] = [
     parts: [
       part(ledger, 'trace', 'subjectId', 'action', 'subjectId', 'role', 'requestId', 'inputHash', 'details'),
       ofCase(fileReadings, 'role', 'day'),
+      part(personReadings, 'person', 'personId', 'role', 'day'),
       part(auditLines, 'trace', 'subjectId', 'action', 'subjectId', 'requestId', 'details'),
     ],
   },

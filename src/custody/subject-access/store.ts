@@ -3,6 +3,7 @@ import type { PgColumn } from 'drizzle-orm/pg-core'
 import type { Tx } from '../../db/client.ts'
 import { fileReadings } from '../../db/schema/custody/file-readings.ts'
 import { ledger } from '../../db/schema/custody/ledger.ts'
+import { personReadings } from '../../db/schema/custody/person-readings.ts'
 import { organisations } from '../../db/schema/parties/organisations.ts'
 import type { Role } from '../../platform/auth/access.ts'
 import { type PartOfPerson, part } from '../erasure/class.ts'
@@ -34,7 +35,7 @@ const readings = {
   'accommodation.read': 'accommodation',
   'person.read-data': 'data',
 } as const
-export type Purpose = (typeof readings)[keyof typeof readings] | 'case'
+export type Purpose = (typeof readings)[keyof typeof readings] | 'case' | 'register'
 const actions = Object.keys(readings) as (keyof typeof readings)[]
 
 /** Who read what is held of a person, the first one first; once for a day, an organisation, a role and a purpose. */
@@ -51,11 +52,17 @@ export async function listReadings(tx: Tx, personId: string): Promise<PersonRead
     .from(fileReadings)
     .innerJoin(organisations, eq(organisations.id, fileReadings.readerOrganisationId))
     .where(about(part(fileReadings, 'recognition', 'recognitionId'), personId))
+  const looked = await tx
+    .selectDistinct({ day: personReadings.day, organisation: organisations.name, role: personReadings.role })
+    .from(personReadings)
+    .innerJoin(organisations, eq(organisations.id, personReadings.readerOrganisationId))
+    .where(eq(personReadings.personId, personId))
   return [
     ...rows.map(({ action, ...reading }) => ({
       ...reading,
       purpose: readings[action as keyof typeof readings],
     })),
     ...worked.map((reading) => ({ ...reading, purpose: 'case' as const })),
+    ...looked.map((reading) => ({ ...reading, purpose: 'register' as const })),
   ].sort((first, second) => (first.day < second.day ? -1 : Number(first.day > second.day)))
 }

@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { read } from '../../context.ts'
+import type { Tx } from '../../db/client.ts'
 import { Refusal } from '../../errors.ts'
 import { does, reads } from '../../platform/actions/route-config.ts'
 import { chooseSpoken } from '../../platform/http/language.ts'
@@ -11,9 +11,9 @@ import { versionBefore } from './agreement.ts'
 import { newestOf, type VersionWithSignatures, versionNumbered } from './agreement-rows.ts'
 import { differences } from './differences.ts'
 import { draftAgreement } from './draft-agreement.ts'
-import { readAgreement } from './read-agreement.ts'
+import { readAgreement, readVersions } from './read-agreement.ts'
 import * as wire from './schemas.ts'
-import * as store from './store.ts'
+import { loadAgreement } from './store.ts'
 import { withdrawVersion } from './withdraw-version.ts'
 import { say } from './words.ts'
 
@@ -56,7 +56,7 @@ export const versionRoutes: FastifyPluginAsyncZod = async (app) => {
     },
     async (request) => {
       const { ctx, params } = request
-      const versions = await read(ctx, (tx) => store.gatherVersions(tx, params.id))
+      const versions = await readVersions(ctx, params.id)
       return wire.viewAgreement(versions, newestOf(versions).version.number, chooseSpoken(request))
     },
   )
@@ -77,7 +77,7 @@ export const versionRoutes: FastifyPluginAsyncZod = async (app) => {
       const { ctx, params, query } = request
       const language = chooseSpoken(request)
       const keyset = readKeyset(query)
-      const { versions } = await read(ctx, (tx) => store.loadAgreement(tx, params.id))
+      const versions = await readVersions(ctx, params.id, versionsOf)
       return toPage(versionsFrom(versions, keyset), keyset, ({ number }) =>
         wire.viewAgreement(versions, number, language),
       )
@@ -98,7 +98,7 @@ export const versionRoutes: FastifyPluginAsyncZod = async (app) => {
     },
     async (request) => {
       const { ctx, params } = request
-      const versions = await read(ctx, (tx) => store.gatherVersions(tx, params.id))
+      const versions = await readVersions(ctx, params.id)
       return wire.viewAgreement(versions, params.number, chooseSpoken(request))
     },
   )
@@ -117,7 +117,7 @@ export const versionRoutes: FastifyPluginAsyncZod = async (app) => {
       },
     },
     async ({ ctx, params, query }) => {
-      const versions = await read(ctx, (tx) => store.gatherVersions(tx, params.id))
+      const versions = await readVersions(ctx, params.id)
       const to = versionNumbered(versions, params.number)
       const from = earlierOf(versions, params.number, query.from)
       return {
@@ -149,6 +149,9 @@ export const versionRoutes: FastifyPluginAsyncZod = async (app) => {
     },
   )
 }
+
+/** The versions of a mobility that has to be there. */
+const versionsOf = async (tx: Tx, mobilityId: string) => (await loadAgreement(tx, mobilityId)).versions
 
 /** The versions that a page begins with, and one more than it shows. */
 const versionsFrom = (versions: VersionWithSignatures[], { after, limit }: Keyset) =>

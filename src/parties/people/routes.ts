@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { read } from '../../context.ts'
+import { keepReadingOf } from '../../custody/ledger/readings-store.ts'
 import { does, reads } from '../../platform/actions/route-config.ts'
 import { readKeyset, SyncQuery, syncPageOf, toPage } from '../../platform/http/pages.ts'
 import { assertVersion, setVersion } from '../../platform/http/versions.ts'
@@ -9,10 +10,12 @@ import { personActions } from './actions.ts'
 import { changePerson } from './change-person.ts'
 import { registerPerson } from './register-person.ts'
 import { ChangedPerson, NewPerson, PersonView, viewPerson } from './schemas.ts'
-import { getPerson, listPeople } from './store.ts'
+import { getPerson, listPeople, type Person } from './store.ts'
 
 const params = z.object({ id: z.uuid() })
 const reading = { scope: 'read', roles: ['coordinator', 'admin', 'auditor'] } as const
+
+const asRead = ({ id, organisationId }: Person) => ({ personId: id, organisationId })
 
 export const peopleRoutes: FastifyPluginAsyncZod = async (app) => {
   app.post(
@@ -46,7 +49,11 @@ export const peopleRoutes: FastifyPluginAsyncZod = async (app) => {
     },
     async ({ ctx, query }) => {
       const keyset = readKeyset(query)
-      const rows = await read(ctx, (tx) => listPeople(tx, ctx.actor.organisationId, keyset, query.externalId))
+      const rows = await read(ctx, async (tx, actor) => {
+        const found = await listPeople(tx, actor.organisationId, keyset, query.externalId)
+        await keepReadingOf(tx, actor, found.slice(0, keyset.limit).map(asRead), ctx.now())
+        return found
+      })
       return toPage(rows, keyset, viewPerson)
     },
   )
@@ -58,7 +65,11 @@ export const peopleRoutes: FastifyPluginAsyncZod = async (app) => {
       schema: { summary: 'Read a learner', tags: ['Registries'], params, response: { 200: PersonView } },
     },
     async ({ ctx, params }, reply) => {
-      const row = await read(ctx, (tx) => getPerson(tx, params.id))
+      const row = await read(ctx, async (tx, actor) => {
+        const found = await getPerson(tx, params.id)
+        await keepReadingOf(tx, actor, [asRead(found)], ctx.now())
+        return found
+      })
       setVersion(reply, row.version)
       return viewPerson(row)
     },

@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { type Context, read } from '../../context.ts'
+import { keepReading } from '../../custody/ledger/readings-store.ts'
 import type { Tx } from '../../db/client.ts'
 import { LinkView } from '../../mobility/agreements/schemas.ts'
 import { does, reads } from '../../platform/actions/route-config.ts'
@@ -54,6 +55,7 @@ async function present(ctx: Context, id: string) {
   return read(ctx, async (tx, actor) => {
     const { isBlind: withheld, ...row } = await store.getAppealFor(tx, ctx.actor, id)
     assertNotBlind(withheld && row.closedAt !== null)
+    await keepReading(tx, actor, [row], ctx.now())
     const issued = await store.certificatesForAppeals(tx, withheld ? [] : [id])
     return {
       ...wire.viewAppeal(withheld ? withoutGrounds(row) : row, dayOf(ctx.now()), issued.get(id) ?? null),
@@ -103,8 +105,9 @@ export const appealRoutes: FastifyPluginAsyncZod = async (app) => {
     },
     async ({ ctx, query }) => {
       const keyset = readKeyset(query)
-      return read(ctx, async (tx) => {
-        const rows = await store.listAppeals(tx, ctx.actor, keyset, query)
+      return read(ctx, async (tx, actor) => {
+        const rows = await store.listAppeals(tx, actor, keyset, query)
+        await keepReading(tx, actor, rows.slice(0, keyset.limit), ctx.now())
         const ids = rows.map((row) => row.id)
         const issued = await store.certificatesForAppeals(tx, ids)
         const today = dayOf(ctx.now())

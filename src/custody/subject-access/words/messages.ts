@@ -9,5 +9,5 @@ export type Messages = {
   record: { number: Text }
   readers: null
   reading: { day: Text; organisation: Text; role: 'coordinator' | 'mentor' | 'assessor' | 'validator' | 'issuer' | 'auditor' | 'admin' | 'other' }
-  purpose: { purpose: 'case-file' | 'decision-basis' | 'accommodation' | 'data' | 'other' }
+  purpose: { purpose: 'case-file' | 'decision-basis' | 'accommodation' | 'data' | 'register' | 'other' }
 }

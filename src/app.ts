@@ -17,6 +17,7 @@ import { erasureRoutes } from './custody/erasure/routes.ts'
 import { auditRoutes } from './custody/ledger/routes.ts'
 import { retentionRoutes } from './custody/retention/routes.ts'
 import { subjectAccessRoutes } from './custody/subject-access/routes.ts'
+import type { Database } from './db/client.ts'
 import { frameworkRoutes } from './measure/catalogue/routes.ts'
 import { caseRoutes } from './measure/ims-case/routes.ts'
 import { agreementRoutes, signingRoutes } from './mobility/agreements/routes.ts'
@@ -35,11 +36,10 @@ import { answerBrokenRequest } from './platform/http/bare-problems.ts'
 import { completeDocument } from './platform/http/describe.ts'
 import { checkParts, refuseUnkeepableText } from './platform/http/faults.ts'
 import { keepIdempotentAnswer, readIdempotencyKey } from './platform/http/idempotency.ts'
-
-import { limitAddresses, limitClients } from './platform/http/limits.ts'
 import { answerError, answerUnknownRoute } from './platform/http/problems.ts'
 import { measureAttempts } from './platform/jobs/measure-attempts.ts'
 import { takeJson } from './platform/json/take-json.ts'
+import { limitAddresses, limitClients } from './platform/limits/limits.ts'
 import { makeMetrics, operationRoutes } from './platform/operation/routes.ts'
 import { limitTimes, serverTimes, type TimeLimits, usualTimes } from './platform/operation/time-limits.ts'
 import { pageRoutes } from './platform/pages/routes.ts'
@@ -62,13 +62,21 @@ import { verificationRoutes } from './verification/verify/routes.ts'
 export type AppOptions = Omit<FastifyServerOptions, 'http'> & {
   busyAfterMs?: number
   clientRequests?: number
+  /** Where it is counted who asks how often: all processes together, or each by itself. */
+  countRequestsIn?: 'database' | 'process'
   times?: TimeLimits
 }
 
 /** The whole service over HTTP, not listening yet. */
 export async function buildApp(
   services: Services,
-  { busyAfterMs = 1000, clientRequests = 0, times = usualTimes, ...options }: AppOptions = {},
+  {
+    busyAfterMs = 1000,
+    clientRequests = 0,
+    countRequestsIn = 'process',
+    times = usualTimes,
+    ...options
+  }: AppOptions = {},
 ): Promise<FastifyInstance> {
   const app = fastify({
     genReqId: () => uuidv7(),
@@ -81,7 +89,7 @@ export async function buildApp(
     ...options,
   })
   limitTimes(app, times)
-  await addPlatform(app, services, busyAfterMs)
+  await addPlatform(app, services, busyAfterMs, countRequestsIn === 'database' ? services.db : null)
   // Its library is large, and words input faults anew for the whole process: it is loaded only where it is wanted.
   const wallet = services.eudiWallets ? await import('./verification/wallet/routes.ts') : null
 
@@ -142,7 +150,12 @@ export async function buildApp(
   return app
 }
 
-async function addPlatform(app: FastifyInstance, services: Services, busyAfterMs: number): Promise<void> {
+async function addPlatform(
+  app: FastifyInstance,
+  services: Services,
+  busyAfterMs: number,
+  countedIn: Database | null,
+): Promise<void> {
   app.setValidatorCompiler(checkParts)
   app.setSerializerCompiler(serializerCompiler)
   app.setErrorHandler(answerError)
@@ -159,7 +172,7 @@ async function addPlatform(app: FastifyInstance, services: Services, busyAfterMs
     contentSecurityPolicy: { directives: pagePolicy },
     crossOriginEmbedderPolicy: false,
   })
-  await limitAddresses(app)
+  await limitAddresses(app, countedIn)
   // Looked at more often than that, a loop that hung through all of a look would count as hanging for ever.
   const looks = { maxEventLoopDelay: busyAfterMs, sampleInterval: busyAfterMs }
   await app.register(underPressure, { ...looks, retryAfter: 5 })

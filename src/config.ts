@@ -119,7 +119,13 @@ export const Environment = z.object({
     .min(0)
     .max(1_000_000)
     .default(6000)
-    .describe('requests a minute of one client to one process; 0 sets no limit'),
+    .describe('requests a minute of one client; 0 sets no limit'),
+  COUNT_REQUESTS_IN: z
+    .enum(['process', 'database'])
+    .default('process')
+    .describe(
+      'where requests are counted against limits: by each process for itself, or in the database for all together',
+    ),
 })
 
 export type Config = {
@@ -141,6 +147,7 @@ export type Config = {
   /** Which of the addresses on the way, from the nearest on, are proxies': by their number or networks; false for none. */
   trustProxy: ((address: string, hop: number) => boolean) | string[] | false
   clientRequests: number
+  countRequestsIn: 'process' | 'database'
 }
 
 /** Reads the environment; throws one `CannotStart` that names every fault. */
@@ -182,6 +189,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     logLevel: e.LOG_LEVEL,
     trustProxy: trustOf(e.TRUST_PROXY),
     clientRequests: e.CLIENT_REQUESTS,
+    countRequestsIn: e.COUNT_REQUESTS_IN,
   }
 }
 

@@ -8,6 +8,7 @@ import { forgetSignIns } from './parties/sign-in/door-store.ts'
 import { watchAuxiliaries } from './platform/auxiliaries/watch-auxiliaries.ts'
 import { forgetIdempotencyKeys } from './platform/http/forget-idempotency-keys.ts'
 import type { Job } from './platform/jobs/run-jobs.ts'
+import { forgetCounts } from './platform/limits/store.ts'
 import { scanHeldEvidence } from './recognition/documentation/scan-evidence.ts'
 
 /** What every process does, also one that leaves the jobs to others: what it has beside itself is its own. */
@@ -25,5 +26,6 @@ export const jobs: readonly Job[] = [
   { name: 'remove-erased-files', everySeconds: 60, run: removeFiles },
   { name: 'apply-retention', everySeconds: 3600, run: applyRetention },
   { name: 'forget-sign-ins', everySeconds: 3600, run: forgetSignIns },
+  { name: 'forget-request-counts', everySeconds: 600, run: forgetCounts },
   { name: 'forget-idempotency-keys', everySeconds: 3600, run: forgetIdempotencyKeys },
 ]

@@ -12,6 +12,7 @@ const app = await buildApp(services, {
   logger: logging(config.logLevel),
   trustProxy: config.trustProxy,
   clientRequests: config.clientRequests,
+  countRequestsIn: config.countRequestsIn,
 })
 if ((await separationOf(services.db)) === 'not separated') app.log.warn(notSeparated)
 const stopJobs = runJobs(config.runJobs ? [...jobs, ...watches] : watches, services, app.log)

@@ -83,6 +83,11 @@ const landed = [
     when: 1795871434908,
     sha256: 'f8b72a7ea14a71340902061089787ce05842b5e62fa089ab8b8a76c5468bfd9c',
   },
+  {
+    tag: '0015_count_requests',
+    when: 1795871905285,
+    sha256: 'cff27fb5375e028cb17e18d90114429d6b19e1457f5143d9b189a1414c9ff735',
+  },
 ]
 
 const journal = JSON.parse(readFileSync('migrations/meta/_journal.json', 'utf8')) as {

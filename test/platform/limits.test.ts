@@ -1,7 +1,10 @@
+import { eq } from 'drizzle-orm'
 import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { buildApp } from '../../src/app.ts'
 import { readConfig } from '../../src/config.ts'
+import { requestCounts } from '../../src/db/schema/operation.ts'
+import { countOneMore, forgetCounts } from '../../src/platform/limits/store.ts'
 import { type CertifiedWorld, certifiedWorld } from '../setup/case.ts'
 import { tokenFor, type World } from '../setup/world.ts'
 
@@ -15,11 +18,15 @@ describe('limits', () => {
   })
   afterAll(() => Promise.all(apps.map((app) => app.close())))
 
-  async function behind(trust: string, clientRequests = 0): Promise<FastifyInstance> {
+  async function behind(trust: string, more: Parameters<typeof buildApp>[1] = {}): Promise<FastifyInstance> {
     const { trustProxy } = readConfig({ TRUST_PROXY: trust })
-    const app = await buildApp(world.services, { trustProxy, clientRequests, busyAfterMs: 30_000 })
+    const app = await buildApp(world.services, { trustProxy, busyAfterMs: 30_000, ...more })
     apps.push(app)
     return app
+  }
+  const askAs = async (app: FastifyInstance, school: World['school'], scopes?: ['read']) => {
+    const token = await tokenFor(world.services, { school, ...(scopes ? { scopes } : {}) })
+    return app.inject({ url: '/v1/actions', headers: { authorization: `Bearer ${token}` } })
   }
   /** What is left to the asker after one more request. */
   const leftOf = async (app: FastifyInstance, forwarded: string, remoteAddress = '10.1.2.3') => {
@@ -71,11 +78,8 @@ describe('limits', () => {
   })
 
   test('of a client hold for all its tokens, and for no other client', async () => {
-    const app = await behind('0', 3)
-    const ask = async (school: World['school'], scopes?: ['read']) => {
-      const token = await tokenFor(world.services, { school, ...(scopes ? { scopes } : {}) })
-      return app.inject({ url: '/v1/actions', headers: { authorization: `Bearer ${token}` } })
-    }
+    const app = await behind('0', { clientRequests: 3 })
+    const ask = (school: World['school'], scopes?: ['read']) => askAs(app, school, scopes)
     const answers = [
       await ask(world.school),
       await ask(world.school, ['read']),
@@ -113,5 +117,34 @@ describe('limits', () => {
       statuses.push((await guess(`1.2.3.${asked}, 9.9.9.9`)).statusCode)
     expect(statuses.slice(8)).toEqual([200, 200, 429, 429])
     expect((await guess('8.8.8.8')).statusCode).toBe(200)
+  })
+
+  test.each([
+    ['database', 'for all processes together', [299, 298, 299, 297], [200, 200, 429]],
+    ['process', 'for each process by itself', [299, 299, 299, 298], [200, 200, 200]],
+  ] as const)('COUNT_REQUESTS_IN=%s holds %s', async (where, _how, left, statuses) => {
+    const { countRequestsIn } = readConfig({ COUNT_REQUESTS_IN: where })
+    const options = { clientRequests: 2, countRequestsIn }
+    const [one, other] = [await behind('1', options), await behind('1', options)]
+    expect([
+      await leftOf(one, `7.7.7.${where.length}`),
+      await leftOf(other, `7.7.7.${where.length}`),
+      await leftOf(one, `7.7.8.${where.length}`),
+      await leftOf(one, `7.7.7.${where.length}`),
+    ]).toEqual(left)
+    const asked = []
+    for (const app of [one, other, one]) asked.push((await askAs(app, world.host)).statusCode)
+    expect(asked).toEqual(statuses)
+  })
+
+  test('begin anew once their window has ended, and what was counted is forgotten', async () => {
+    const { db } = world.services
+    const one = async (windowMs: number) => (await countOneMore(db, 'a key', windowMs)).current
+    expect([await one(50), await one(50)]).toEqual([1, 2])
+    await new Promise((resolve) => setTimeout(resolve, 60))
+    expect(await one(50)).toBe(1)
+    await new Promise((resolve) => setTimeout(resolve, 60))
+    await forgetCounts({ db })
+    expect(await db.owner.$count(requestCounts, eq(requestCounts.key, 'a key'))).toBe(0)
   })
 })

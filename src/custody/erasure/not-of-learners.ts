@@ -18,4 +18,5 @@ export const notOfLearners: Readonly<Record<string, string>> = {
   failed_sign_ins: 'addresses that failed as a client, for a while',
   auxiliaries: 'what stands beside the service',
   attempts: 'which rows jobs are at',
+  request_counts: 'hashes of who asks, for a while',
 }

@@ -67,3 +67,12 @@ protect(attempts, {
   ],
   may: { dcr_app: { select: true }, dcr_service: { insert: true, update: true, delete: true } },
 })
+
+/** How often somebody has asked for something since a window began. Who, and for what, is there as a hash alone. */
+export const requestCounts = pgTable(
+  'request_counts',
+  { key: text().primaryKey(), asked: integer().notNull(), endsAt: moment().notNull() },
+  (t) => [index('request_counts_by_end').on(t.endsAt)],
+)
+
+protect(requestCounts, { rows: [], may: { dcr_service: { insert: true, update: true, delete: true } } })

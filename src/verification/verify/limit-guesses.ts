@@ -1,7 +1,7 @@
 import '@fastify/rate-limit'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { Refusal } from '../../errors.ts'
-import { askerOf } from '../../platform/http/limits.ts'
+import { askerOf } from '../../platform/limits/limits.ts'
 import { say } from './words.ts'
 
 /** Birth dates of a class lie within a few hundred days: at this pace, trying them all takes weeks. */

@@ -1,7 +1,9 @@
 import rateLimit from '@fastify/rate-limit'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Database } from '../../db/client.ts'
 import { Refusal } from '../../errors.ts'
-import { say } from './words.ts'
+import { say } from '../http/words.ts'
+import { countInDatabase } from './count-in-database.ts'
 
 /** How long is counted for, wherever something is limited, in seconds. */
 const WINDOW = 60
@@ -23,9 +25,13 @@ export function askerOf({ ip }: FastifyRequest): string {
   return `${all.slice(0, 4).join(':')}::/64`
 }
 
-/** Lets routes limit how often they are asked from one address, and says of each limit what is left of it. */
-export async function limitAddresses(app: FastifyInstance): Promise<void> {
+/**
+ * Lets routes limit how often they are asked from one address, and says of each limit what is left of it. Counted in a
+ * database for all its processes together, or by this process where that is null; what cannot be counted is let through.
+ */
+export async function limitAddresses(app: FastifyInstance, countedIn: Database | null): Promise<void> {
   await app.register(rateLimit, {
+    ...(countedIn ? { store: countInDatabase(countedIn) } : {}),
     global: false,
     keyGenerator: askerOf,
     errorResponseBuilder: tooMany,
@@ -40,8 +46,8 @@ export async function limitAddresses(app: FastifyInstance): Promise<void> {
 }
 
 /**
- * Refuses a client that asks more often than so many times a minute; to be run once it is known who asks. Counted by
- * each process.
+ * Refuses a client that asks more often than so many times a minute; to be run once it is known who asks. Counted
+ * where addresses are.
  */
 export function limitClients(app: FastifyInstance, perMinute: number) {
   const count = app.createRateLimit({

@@ -162,6 +162,19 @@ describe('a service under load whose database fails', () => {
   )
 })
 
+/** The external ids of all learners. */
+async function everyoneAt(url: string, token: string): Promise<string[]> {
+  const found: string[] = []
+  for (let cursor = ''; ; ) {
+    const headers = { authorization: `Bearer ${token}` }
+    const answer = await fetch(`${url}/v1/people?limit=200${cursor}`, { headers })
+    const { items, next } = (await answer.json()) as { items: { externalId: string }[]; next?: string }
+    found.push(...items.map(({ externalId }) => externalId))
+    if (!next) return found
+    cursor = `&cursor=${next}`
+  }
+}
+
 describe('the embedded database on a disk', () => {
   test.skipIf(!mayMount())(
     'that is full refuses with 507, keeps nothing half, and goes on once there is room',
@@ -186,6 +199,15 @@ describe('the embedded database on a disk', () => {
       expect(under.answers.slice(from + 16).filter(({ status }) => ![200, 201].includes(status))).toEqual([])
       const statuses = new Set(under.answers.map(({ status }) => status))
       expect([...statuses].filter((status) => ![200, 201, 503, 507].includes(status))).toEqual([])
+      // What was acknowledged is there, once; what was refused is not.
+      const there = await everyoneAt(url, token)
+      const told = (wanted: number) =>
+        under.answers.flatMap(({ status, externalId }) =>
+          status === wanted && externalId ? [externalId] : [],
+        )
+      expect(told(201).filter((externalId) => !there.includes(externalId))).toEqual([])
+      expect(told(507).filter((externalId) => there.includes(externalId))).toEqual([])
+      expect(new Set(there).size).toBe(there.length)
       expect(await service.stop()).toBe(0)
     },
   )

@@ -113,3 +113,15 @@ test('the migrations are numbered in their order, each later than the one before
     expect(when).toBeGreaterThan(journal.entries[index - 1]?.when ?? 0)
   })
 })
+
+test('each migration begins with the schema that the one before it left', () => {
+  const snapshots = journal.entries.map(
+    ({ tag }) =>
+      JSON.parse(readFileSync(`migrations/meta/${tag.slice(0, 4)}_snapshot.json`, 'utf8')) as {
+        id: string
+        prevId: string
+      },
+  )
+  const before = snapshots.slice(0, -1).map(({ id }) => id)
+  expect(snapshots.slice(1).map(({ prevId }) => prevId)).toEqual(before)
+})

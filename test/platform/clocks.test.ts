@@ -103,6 +103,10 @@ describe('a date that is sent', () => {
       notAhead: ({ day }) =>
         as('coordinator').patch(`/v1/people/${learnerId}`).set('if-match', '*').send({ birthDate: day }),
     },
+    'recordDataRequest /receivedOn': {
+      notAhead: ({ day }) =>
+        as('admin').post(`/v1/people/${learnerId}/data-requests`).send({ right: 'access', receivedOn: day }),
+    },
     'registerMobility /startsOn': 'period',
     'registerMobility /endsOn': 'period',
     'changeMobility /startsOn': 'period',

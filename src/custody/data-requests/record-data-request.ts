@@ -4,6 +4,7 @@ import type { Context } from '../../context.ts'
 import type { Tx } from '../../db/client.ts'
 import { Refusal } from '../../errors.ts'
 import { getPerson } from '../../parties/people/store.ts'
+import { latestToday } from '../../platform/clocks.ts'
 import { dayOf } from '../../platform/dates.ts'
 import { dataRequestActions } from './actions.ts'
 import { beginningOf, type DataRequest, dueAfter } from './data-request.ts'
@@ -23,7 +24,7 @@ export async function recordDataRequest(
   }
   return act(ctx, dataRequestActions.recordDataRequest, find, async ({ tx, subject, actor, now }) => {
     const receivedOn = given ?? dayOf(now)
-    if (receivedOn > dayOf(now)) {
+    if (receivedOn > latestToday(now)) {
       const fault = { in: 'body' as const, pointer: '/receivedOn', detail: say('not-received-yet') }
       throw new Refusal('bad-input', say('not-received-yet'), [fault])
     }

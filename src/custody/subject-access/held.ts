@@ -14,26 +14,13 @@ export function toldColumns({ columns }: Pick<PartOfPerson, 'columns'>, all: rea
 }
 
 /** One thing that is held: the table it stands in, and what it says. */
-export type HeldItem = { kind: string } & Record<string, unknown>
+export type HeldItem = { table: string; said: Record<string, unknown> }
 
 /** What is kept as text of JSON is told as what it says. */
-export function heldItem(kind: string, row: Record<string, unknown>): HeldItem {
+export function heldItem(table: string, row: Record<string, unknown>): HeldItem {
   const said = Object.entries(row).map(([name, value]) => [
     name,
     name === 'snapshot' && typeof value === 'string' ? JSON.parse(value) : value,
   ])
-  return { kind, ...Object.fromEntries(said) }
-}
-
-/** A value in lines, each with the path to what it says. */
-export function linesOf(value: unknown, path = ''): string[] {
-  if (value === null || value === undefined || value === '') return []
-  if (value instanceof Date) return [`${path}: ${value.toISOString()}`]
-  if (typeof value !== 'object') return [`${path}: ${String(value)}`]
-  return Object.entries(value).flatMap(([name, inner]) =>
-    linesOf(
-      inner,
-      Array.isArray(value) ? `${path} ${Number(name) + 1}` : [path, name].filter(Boolean).join(' › '),
-    ),
-  )
+  return { table, said: Object.fromEntries(said) }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { roles } from '../../platform/auth/access.ts'
 import type { Language } from '../../platform/words/language.ts'
+import type { KeepingGround } from '../erasure/class.ts'
 import { say as sayOfErasure } from '../erasure/words.ts'
 import type { PersonData } from './read-data.ts'
 import { say } from './words.ts'
@@ -14,7 +15,7 @@ export const PersonDataView = z
       z.object({
         code: z.string(),
         what: z.string().describe('in words, in the language asked for'),
-        basis: z.string().describe('on what ground it is kept, or erased once that is possible'),
+        basis: z.string().describe('on what ground it is kept, until it is erased'),
         count: z.int(),
         items: z
           .array(z.record(z.string(), z.unknown()))
@@ -42,13 +43,17 @@ export function viewPersonData(data: PersonData, language: Language): z.infer<ty
     classes: data.classes.map(({ code, basis, count, items }) => ({
       code,
       what: sayOfErasure(`class-${code}`)(language),
-      basis: sayOfErasure(`basis-${basis}`)(language),
+      basis: sayBasis(basis, language),
       count,
-      items,
+      items: items.map(({ table, said }) => ({ kind: table, ...said })),
     })),
     readings: data.readings.map((reading) => ({ ...reading, sentence: sayReading(reading, language) })),
   }
 }
+
+/** On what ground it is held, while it is. */
+export const sayBasis = (basis: KeepingGround, language: Language): string =>
+  basis === 'purpose-over' ? say('until-over')(language) : sayOfErasure(`basis-${basis}`)(language)
 
 /** When, who and why, in a sentence. */
 export function sayReading(

@@ -1,6 +1,7 @@
 import { getTableColumns, getTableName } from 'drizzle-orm'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { matrix } from '../../../src/custody/erasure/matrix.ts'
+import { fieldName } from '../../../src/custody/subject-access/field-names/field-name.ts'
 import { toldColumns } from '../../../src/custody/subject-access/held.ts'
 import { asBytes } from '../../setup/bytes.ts'
 import { type CertifiedWorld, certifiedWorld } from '../../setup/case.ts'
@@ -87,15 +88,42 @@ describe('what is held about a person', () => {
   })
 
   test.each([
-    ['lv', 'Par personu glabātie dati', 'Kas lasījis lietu'],
-    ['en', 'Data held about a person', 'Who read the file'],
-  ])('is printed in %s', async (language, title, readers) => {
+    [
+      'lv',
+      'Par personu glabātie dati',
+      'Kas ir lasījis lietu',
+      'Uzvārds: Bērziņa-Pazīstamā',
+      'Veids: sūdzība',
+    ],
+    [
+      'en',
+      'Data held about a person',
+      'Who has read the file',
+      'Family name: Bērziņa-Pazīstamā',
+      'Kind: complaint',
+    ],
+  ])('is printed in %s', async (language, ...said) => {
     const answer = await as('admin').get(`${path}.pdf?lang=${language}`).buffer().parse(asBytes)
     expect([answer.status, answer.headers['content-type']]).toEqual([200, 'application/pdf'])
     const { text } = await readPdf(answer.body)
-    expect(text).toContain(title)
-    expect(text).toContain(readers)
-    expect(text).toContain('Bērziņa-Pazīstamā')
+    for (const one of said) expect(text).toContain(one)
+    expect(text).not.toMatch(/[a-z][A-Z][a-z]+:/)
+  })
+
+  test('names what is held in words, column by column and within documents', () => {
+    const columns = matrix.flatMap(({ parts }) =>
+      parts.flatMap((part) => toldColumns(part, Object.keys(getTableColumns(part.table)))),
+    )
+    const within = (value: unknown): string[] =>
+      value === null || typeof value !== 'object'
+        ? []
+        : Object.entries(value).flatMap(([name, inner]) => [
+            ...(Array.isArray(value) ? [] : [name]),
+            ...within(inner),
+          ])
+    const names = new Set([...columns, ...data.classes.flatMap(({ items }) => within(items))])
+    expect(names.size).toBeGreaterThan(170)
+    expect([...names].filter((name) => fieldName(name, 'lv') === name)).toEqual([])
   })
 
   test('is given by coordinators and admins of the own organisation, in person, and it is written down', async () => {

@@ -87,12 +87,12 @@ describe('whatever tells of a learner, outside of a case too,', () => {
       const json = await admin.get(`${data}?lang=${language}`)
       const said = {
         lv: [
-          `2026-11-21: ${world.host.name}, loma: prakses vadītājs. Lai strādātu ar lietu.`,
-          `2026-11-21: ${world.host.name}, loma: prakses vadītājs. Lai uzzinātu par personu reģistrā vai tās mācību vienošanās dokumentā.`,
+          `21.11.2026. ${world.host.name} – prakses vadītājs. Lai strādātu ar lietu.`,
+          `21.11.2026. ${world.host.name} – prakses vadītājs. Lai apskatītu personas ierakstu reģistrā vai tās mācību vienošanos.`,
         ],
         en: [
-          `2026-11-21: ${world.host.name}, as mentor. To work on the case.`,
-          `2026-11-21: ${world.host.name}, as mentor. To look the person up in the register or in their learning agreement.`,
+          `21 Nov 2026: ${world.host.name}, as mentor. To work on the case.`,
+          `21 Nov 2026: ${world.host.name}, as mentor. To look up the person’s entry in the register or their learning agreement.`,
         ],
       }[language]!
       const sentences = json.body.readings.map(({ sentence }: { sentence: string }) => sentence)

@@ -72,7 +72,7 @@ describe('that somebody reads of a learner', () => {
       organisation: world.host.name,
       role: 'mentor',
       purpose: 'case',
-      sentence: `2026-11-22: ${world.host.name}, as mentor. To work on the case.`,
+      sentence: `22 Nov 2026: ${world.host.name}, as mentor. To work on the case.`,
     })
     expect(JSON.stringify(admin.body.readings)).not.toContain(mentor)
   })

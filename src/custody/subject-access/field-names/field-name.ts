@@ -1,0 +1,11 @@
+import type { Language } from '../../../platform/words/language.ts'
+import { say as sayOfErasure } from '../../erasure/words.ts'
+import { say } from './words.ts'
+
+/** What a column, or a name within a document, is called; a name that nobody foresaw stands as it is. */
+export function fieldName(name: string, language: Language): string {
+  const key = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`).replace('.', '-')
+  if (say.has(key)) return say(key)(language)
+  const ofClass = `class-${name}` as const
+  return sayOfErasure.has(ofClass) ? sayOfErasure(ofClass)(language) : name
+}

@@ -107,7 +107,7 @@ describe('JSON', () => {
     expect((await send(nested(32))).text).toContain('"/surplus"')
     const { body } = await send(nested(33))
     expect(body.errors).toEqual([
-      { in: 'body', pointer: '', detail: 'brackets stand more than 32 deep in one another' },
+      { in: 'body', pointer: '', detail: 'brackets are nested more than 32 deep' },
     ])
   })
 

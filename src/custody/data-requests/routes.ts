@@ -19,7 +19,7 @@ export const dataRequestRoutes: FastifyPluginAsyncZod = async (app) => {
     {
       config: does(dataRequestActions.recordDataRequest),
       schema: {
-        summary: 'Write down that a person asked for something about their data',
+        summary: 'Record what a person asked for about their data',
         description:
           'However they asked. It is due a month after it was received (Article 12(3) GDPR) and stands in the work list until it is answered.',
         tags: ['Registries'],

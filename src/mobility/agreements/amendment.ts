@@ -2,7 +2,7 @@ import canonicalize from 'canonicalize'
 import type { AgreedOutcome, AgreementContent } from '../../db/schema/mobility/agreements.ts'
 import type { recognitions } from '../../db/schema/recognition/recognitions.ts'
 import type { Fault } from '../../errors.ts'
-import { say as sayOfActions } from '../../platform/actions/words.ts'
+import { stateName } from '../../platform/actions/may.ts'
 import type { Sentence } from '../../platform/words/sentence.ts'
 import { say } from './words.ts'
 
@@ -45,7 +45,7 @@ function outcomeFault(outcome: AgreedOutcome, open: OpenCase): { at: string; det
   const before = open.content.outcomes.find(({ competence }) => competence === outcome.competence)
   if (!there || (there.kind === 'planned' && !before)) {
     if (open.stage === 'identification') return null
-    const stage = sayOfActions('state', { state: open.stage })
+    const stage = stateName(open.stage, 'recognition')
     return { at: '/competence', detail: say('new-too-late', { stage }) }
   }
   if (there.kind === 'additional') {

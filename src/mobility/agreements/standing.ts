@@ -1,5 +1,5 @@
 import type { Hindrance, Subject } from '../../platform/actions/action.ts'
-import { say as sayOfActions } from '../../platform/actions/words.ts'
+import { stateName } from '../../platform/actions/may.ts'
 import { missingSignatures, type Party } from './agreement.ts'
 import type { VersionWithSignatures } from './agreement-rows.ts'
 import type { OpenCase } from './amendment.ts'
@@ -24,7 +24,7 @@ const closed = ['certified', 'refused', 'withdrawn']
 /** Once its case is closed, the agreement stays as it is. */
 export function whileOpen({ open }: Drafting): Hindrance | null {
   if (!open || !closed.includes(open.stage)) return null
-  const stage = sayOfActions('state', { state: open.stage })
+  const stage = stateName(open.stage, 'recognition')
   return { reason: 'wrong-state', sentence: say('case-closed', { stage }) }
 }
 

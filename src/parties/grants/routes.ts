@@ -34,7 +34,7 @@ export const grantRoutes: FastifyPluginAsyncZod = async (app) => {
     {
       config: does(grantActions.confirmGrant),
       schema: {
-        summary: 'Confirm, as the second administrator, a right that is to be given',
+        summary: 'Confirm a grant of rights as the second administrator',
         description:
           'By another one than asked for it. What a client that named nobody asked for is confirmed by two.',
         tags: ['Registries'],
@@ -50,7 +50,7 @@ export const grantRoutes: FastifyPluginAsyncZod = async (app) => {
     {
       config: does(grantActions.dismissGrant),
       schema: {
-        summary: 'Reject a right that is to be given, or take it back',
+        summary: 'Reject a grant of rights, or take it back',
         tags: ['Registries'],
         params,
         response: { 200: GrantView },

@@ -15,7 +15,7 @@ export const credentialRoutes: FastifyPluginAsyncZod = async (app) => {
     {
       config: { ...does(signInActions.makeClientSecret), secretAnswer: true },
       schema: {
-        summary: 'Make a further secret of an API client',
+        summary: 'Make another secret of an API client',
         description:
           'The one before goes on working until it is ended or expires. No more than two work at a time.',
         tags: ['Registries'],

@@ -114,8 +114,8 @@ function partRefusal({ apart }: Action, { took }: Subject, memberId: string | nu
 /** Of what is over, only that is said; of anything else, when it would be possible. */
 function stateRefusal({ from, name, on }: Action, { state }: Subject): Refusal | null {
   if (from === null || (state !== null && from.includes(state))) return null
-  const facts = { thing: say('thing', { noun: on }), state: stateName(state) }
-  const states = anyOf(from.map(stateName))
+  const facts = { thing: say('thing', { noun: on }), state: stateName(state, on) }
+  const states = anyOf(from.map((possible) => stateName(possible, on)))
   return new Refusal(
     'wrong-state',
     from.length > 3 ? say('thing-is', facts) : say('possible-when', { ...facts, action: name, states }),
@@ -124,9 +124,9 @@ function stateRefusal({ from, name, on }: Action, { state }: Subject): Refusal |
 
 type State = Parameters<typeof say<'state'>>[1]['state']
 
-/** A state in words, such as "in assessment". */
-export const stateName = (state: string | null): Sentence =>
-  say('state', { state: (state ?? 'other') as State })
+/** A state of something in words, such as "in assessment". */
+export const stateName = (state: string | null, of: Action['on']): Sentence =>
+  say('state', { state: (state ?? 'other') as State, noun: of === 'grant' ? of : 'other' })
 
 function hindrance<S extends Subject>(action: Action<S>, subject: S, actor: Actor): Refusal | null {
   const found = action.hinders?.(subject, actor)

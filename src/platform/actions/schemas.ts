@@ -76,7 +76,7 @@ export function viewAction(action: Action, title: Sentence, language: Language):
     reason = false,
     ledger,
   } = action
-  const state = (code: string) => ({ code, label: stateName(code)(language) })
+  const state = (code: string) => ({ code, label: stateName(code, on)(language) })
   const mayNot = whoMayNot(action)?.(language)
   return {
     key,

@@ -121,7 +121,7 @@ describe.each(['credential', 'proof'] as const)('a certificate whose %s key othe
     for (const said of Object.values(await everyForm(since)))
       expect(said).toMatchObject({ status: 'unconfirmed', issuer: 'unconfirmed' })
     const page = await world.anyone.get(`/verify/${since.code}?lang=en`).set('accept', 'text/html')
-    expect(page.text).toContain('It counts once it has been signed anew.')
+    expect(page.text).toContain('It can be relied on once it has been signed anew.')
     const saved = Buffer.from(JSON.stringify(JSON.parse(before.forms['ob3.json'].toString()), null, 2))
     expect(await drop('ob3.json', saved)).toMatchObject({ status: 'valid', bytes: 'rewritten' })
   })

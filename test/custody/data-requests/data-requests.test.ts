@@ -57,7 +57,7 @@ describe('what a person asks for about their data', () => {
     expect(await itemOf(newer)).toMatchObject({ until: '2026-12-21', overdue: false, daysLeft: 30 })
     const [task] = (await itemOf(older))!.tasks
     expect(task).toMatchObject({
-      sentence: 'A person objected to the use of their data; they are to be answered.',
+      sentence: 'A person has objected to the use of their data, and has to be answered.',
       waitsFor: { who: 'admin' },
     })
     expect((await itemOf(newer, 'lv'))!.tasks[0]!.sentence).toBe(
@@ -84,7 +84,7 @@ describe('what a person asks for about their data', () => {
     const refused = await act(late, 'extension', { reason, told: true })
     expect([refused.status, refused.body.detail]).toEqual([
       409,
-      'More time is taken within the first month, which ended on 2026-11-01. Answer the request now.',
+      'More time can be taken only within the first month, which ended on 1\u00a0November\u00a02026. Answer the request now.',
     ])
     for (const open of [id, late]) await step.ok(act(open, 'answer', { outcome: 'done', ...told }))
     expect((await act(id, 'answer', { outcome: 'done', ...told })).status).toBe(409)

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { decodeStatusList, isSet } from '../../../src/certification/documents/credentials/status-list.ts'
 import { checkCertificates } from '../../../src/certification/register-check/check-certificates.ts'
 import { removeFiles } from '../../../src/custody/erasure/remove-files.ts'
+import { writeDayWithin } from '../../../src/platform/dates.ts'
 import { folderStorage, type Storage } from '../../../src/platform/storage/storage.ts'
 import { scanHeldEvidence } from '../../../src/recognition/documentation/scan-evidence.ts'
 import { asBytes } from '../../setup/bytes.ts'
@@ -191,9 +192,9 @@ describe('erasing a person', () => {
     const until = await preview(one.person)
     expect(codes(until)).toEqual(['appeal-window-open', 'appeal-window-open'])
     const last = until.blockers[0]!.until!
-    expect(until.blockers[0]!.sentence).toContain(last)
+    expect(until.blockers[0]!.sentence).toContain(writeDayWithin(last, 'en'))
     const { body } = await erase(one.person)
-    expect(body.detail).toContain(`It is possible from ${until.possibleFrom}.`)
+    expect(body.detail).toContain(`It is possible from ${writeDayWithin(until.possibleFrom!, 'en')}.`)
     world.clock.now = new Date(`${last}T23:59:59.000Z`)
     expect((await erase(one.person)).status).toBe(409)
     world.clock.now = new Date(`${until.possibleFrom}T00:00:00.000Z`)

@@ -66,7 +66,7 @@ describe('the secrets of a client', () => {
       Array.from({ length: 16 }, () => admin().post(`/v1/clients/${client.id}/keys`).send(key)),
     )
     expect(keys.filter(({ status }) => status === 201)).toHaveLength(4)
-    expect(refused.body.detail).toBe('Two secrets of this client work already. End one of them first.')
+    expect(refused.body.detail).toBe('This client already has two secrets that work. End one of them first.')
   })
 
   test('expire when it was said, and make room for another', async () => {

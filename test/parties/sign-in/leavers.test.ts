@@ -65,7 +65,7 @@ describe('a secret that a member has made, and so knows', () => {
     const refused = await leave(leaver, through)
     expect([refused.status, refused.body.detail]).toEqual([
       409,
-      'The client that you ask through would have no secret or key left. Make another one of it first, or keep them with "keepCredentials".',
+      'The client that you ask through would have no secret or key left. Make another one for it first, or keep those it has with "keepCredentials".',
     ])
     expect((await admin().get(`/v1/members/${leaver}`)).body.active).toBe(true)
     expect((await ask(client, client.secret)).status).toBe(200)

@@ -8,7 +8,7 @@ import { newMember } from '../../setup/member.ts'
 import { newWorld, type Who, type World } from '../../setup/world.ts'
 
 const english =
-  'Your organisation asks that people sign in themselves for this. Sign in with the OpenID provider, and have your software exchange its token; the secret of a client is not enough.'
+  'Your organisation asks that people sign in themselves for this. Sign in with the OpenID provider and have your software exchange its token; the secret of a client is not enough.'
 
 describe('an organisation that asks its people to sign in themselves', () => {
   let world: World
@@ -32,7 +32,7 @@ describe('an organisation that asks its people to sign in themselves', () => {
       const refused = await require(over, true)
       expect([refused.status, refused.body.detail]).toEqual([
         403,
-        'Only an admin who has signed in themselves says whether people have to. Enter the "subject" of an admin, and sign in with the OpenID provider first.',
+        'Only an admin who has signed in themselves may say whether people have to. First enter the "subject" of an admin and sign in with the OpenID provider.',
       ])
     }
     expect((await require(signedIn, true)).body).toMatchObject({ requireSignIn: true })
@@ -119,7 +119,7 @@ describe('an organisation that asks its people to sign in themselves', () => {
     const refused = await enter({}, { subject: 'admin-one' })
     expect([refused.status, refused.body.detail]).toEqual([
       403,
-      'Where people sign in themselves, only an admin who has done so says what the OpenID provider calls them.',
+      'Where people sign in themselves, only an admin who has done so may enter the "subject" by which the OpenID provider knows a member.',
     ])
     expect((await enter({}, { name: 'Assessor One' })).status).toBe(200)
     expect((await enter(signedIn, { subject: 'assessor-one' })).body.subject).toBe('assessor-one')

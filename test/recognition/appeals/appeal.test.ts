@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { checkCertificates } from '../../../src/certification/register-check/check-certificates.ts'
+import { writeDayWithin } from '../../../src/platform/dates.ts'
 import { asBytes } from '../../setup/bytes.ts'
 import { type Case, given } from '../../setup/given.ts'
 import { newMember } from '../../setup/member.ts'
@@ -517,7 +518,7 @@ describe('an appeal', () => {
     world.clock.advance(31)
     const late = await world.anyone.post(await linkTo(made.id)).send(form)
     expect(late.status).toBe(409)
-    expect(late.body.detail).toContain('2026-12-21')
+    expect(late.body.detail).toContain(writeDayWithin('2026-12-21', 'en'))
     expect((await as('auditor').get(`/v1/appeals/${id}`)).body.overdue).toBe(true)
     world.clock.advance(-31)
   })

@@ -1,15 +1,15 @@
 // Written by `npm run words` from en.json; not edited by hand.
-import type { Text } from '../../../platform/words/sentence.ts'
+import type { Day } from '../../../platform/words/sentence.ts'
 
 /** The messages of this catalogue and what each asks for. */
 export type Messages = {
-  'not-yet-from': { day: Text }
+  'not-yet-from': { day: Day }
   'not-yet': null
   'blocker-case-open': null
   'blocker-appeal-open': null
   'blocker-certificate-due': null
   'blocker-revocation-open': null
-  'blocker-appeal-window-open': { until: Text }
+  'blocker-appeal-window-open': { until: Day }
   'basis-purpose-over': null
   'basis-learners-file': null
   'basis-proof-of-mobility': null

@@ -43,7 +43,7 @@ export type Messages = {
   'mark-partly': null
   'mark-not-met': null
   'mark-not-observed': null
-  'time-over': { day: Text }
+  'time-over': { day: Day }
   'nothing-decided': null
   'no-final-result': null
   'open-already': null

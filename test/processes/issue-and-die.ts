@@ -36,7 +36,13 @@ function effect(): void {
   if (effects === order.dieAt) process.kill(process.pid, 'SIGKILL')
 }
 
-const db = await openDatabase({ databaseUrl: order.databaseUrl, databasePool: 2, dataDir: '' })
+const db = await openDatabase({
+  databaseUrl: order.databaseUrl,
+  databasePool: 2,
+  dataDir: '',
+  // The machine may be busy with other tests.
+  silentAfterMs: 30_000,
+})
 const signer = await openSigner(db, testSecret)
 const local =
   order.eseal && localSeal(createPrivateKey(order.eseal.key), [new X509Certificate(order.eseal.certificate)])

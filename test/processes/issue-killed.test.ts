@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { sql } from 'drizzle-orm'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { finishIntended } from '../../src/certification/certificates/finish-intended.ts'
+import { LEASE } from '../../src/platform/jobs/attempts-store.ts'
 import { expectWhole, forms, known, newSealingWorld, pem } from '../certification/certificates/whole.ts'
 import { given } from '../setup/given.ts'
 import { publicUrl, type World } from '../setup/world.ts'
@@ -49,6 +50,11 @@ describe('when the process is killed on the way to a certificate', () => {
     )
   }
 
+  /** What a killed process had claimed is anybody's once its lease has ended. */
+  const endLeases = () => {
+    world.clock.now = new Date(world.clock.now.getTime() + LEASE)
+  }
+
   test('at any step, the next start finishes what was begun, and there is one certificate', async () => {
     const met = new Set<string>()
     let next = 1
@@ -66,6 +72,7 @@ describe('when the process is killed on the way to a certificate', () => {
         const [left] = await known(world, id)
         expectWhole(left ? [left] : [])
         met.add(left?.status ?? 'nothing')
+        endLeases()
         await finishIntended(world.services)
         const [after] = await known(world, id)
         expect(after?.status).toBe(left ? 'issued' : undefined)
@@ -94,10 +101,14 @@ describe('when the process is killed on the way to a certificate', () => {
       world.services.eseal = eseal
       let effect = 0
       for (let ended = false; !ended; ) {
-        expect(await known(world, id)).toMatchObject([{ seal: 'pending', files: forms - 1 }])
+        const [before] = await known(world, id)
+        // Killed after the seal was kept, it has nothing left to do.
+        if (before?.seal === 'sealed') break
+        expect(before).toMatchObject({ seal: 'pending', files: forms - 1 })
         const died = await dieAt(null, ++effect)
         ended = died.ended
         if (!ended) expect(died.how).toBe('SIGKILL')
+        endLeases()
       }
       expectWhole(await known(world, id))
       expect(effect).toBeGreaterThan(3)
@@ -112,6 +123,7 @@ describe('when the process is killed on the way to a certificate', () => {
     expect((await dieAt(id, firstSignature)).how).toBe('SIGKILL')
     expect((await known(world, id)).map((row) => row.status)).toEqual(['intended'])
     await made.move(id, 'withdraw', 'Left the school.')
+    endLeases()
     await finishIntended(world.services)
     expect((await known(world, id)).map(({ status, files }) => ({ status, files }))).toEqual([
       { status: 'voided', files: 0 },

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net'
 import { z } from 'zod'
+import { type Pooler, poolers } from './db/connection/pooler.ts'
 import { CannotStart } from './errors.ts'
 import { type ProviderSettings, signInAlgorithms } from './platform/auth/identity-provider.ts'
 
@@ -65,6 +66,12 @@ export const Environment = z.object({
     .url({ protocol: /^postgres(ql)?$/ })
     .optional()
     .describe('the same database as another user, whom migrations alone use; DATABASE_URL when unset'),
+  DATABASE_POOLER: z
+    .enum(poolers)
+    .optional()
+    .describe(
+      'what stands before PostgreSQL: "transaction" for PgBouncer and the like in transaction mode, "none"; found out at the start when unset',
+    ),
   DATABASE_POOL: z.coerce.number().int().min(1).max(200).default(10).describe('connections of one process'),
   DATA_DIR: z.string().min(1).default('./data').describe('embedded database, evidence files, key secret'),
   KEY_SECRET: z
@@ -135,6 +142,8 @@ export type Config = {
   databaseUrl: string | null
   migrateDatabaseUrl: string | null
   databasePool: number
+  /** Null where it is to be found out. */
+  databasePooler: Pooler | null
   dataDir: string
   keySecret: string | null
   frameworksDir: string | null
@@ -175,6 +184,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     databaseUrl: e.DATABASE_URL ?? null,
     migrateDatabaseUrl: e.MIGRATE_DATABASE_URL ?? null,
     databasePool: e.DATABASE_POOL,
+    databasePooler: e.DATABASE_POOLER ?? null,
     dataDir: e.DATA_DIR,
     keySecret: e.KEY_SECRET ?? null,
     frameworksDir: e.FRAMEWORKS_DIR ?? null,

@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { openDatabase } from '../src/db/client.ts'
-import { repeated } from '../src/db/named-statements.ts'
+import { repeated } from '../src/db/connection/named-statements.ts'
+import { NotCommitted } from '../src/db/connection/transactions.ts'
 import { afterwards } from './setup/afterwards.ts'
 import { newWorld } from './setup/world.ts'
 
@@ -35,4 +36,21 @@ test('the database keeps what is asked again on a connection, in transactions to
     await ask(number)
   }
   expect(await kept()).toBe(300)
+})
+
+test('what begins and ends a transaction has no name, and what is not committed is an error', async () => {
+  const { db } = (await newWorld()).services
+  const names = () =>
+    db.owner.transaction((tx) =>
+      tx
+        .select({ n: sql<number>`count(*)::int` })
+        .from(sql`pg_prepared_statements where statement ~* 'begin|commit|rollback|savepoint'`),
+    )
+  for (let turn = 0; turn < 20; turn++) await names()
+  expect(await names()).toEqual([{ n: 0 }])
+  const swallowing = db.owner.transaction(async (tx) => {
+    await tx.execute(sql`select 1 / 0`).catch(() => {})
+    return 'acknowledged'
+  })
+  await expect(swallowing).rejects.toThrow(NotCommitted)
 })

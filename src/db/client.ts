@@ -7,11 +7,12 @@ import { drizzle as overPglite } from 'drizzle-orm/pglite'
 import { drizzle as overPostgres } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
 import type { Config } from '../config.ts'
-import { connectionsOf } from './connections.ts'
+import { connectionsOf } from './connection/connections.ts'
+import { nothingNamed, repeatedNamed } from './connection/named-statements.ts'
+import { type Pooler, poolerAt } from './connection/pooler.ts'
+import { type Reach, reachOf } from './connection/reach.ts'
 import { damaged, refuseHalf } from './damage.ts'
 import { lockFolder } from './folder-lock.ts'
-import { nameRepeated } from './named-statements.ts'
-import { type Reach, reachOf } from './reach.ts'
 
 /** Queries, inside a transaction or outside of one. */
 export type Tx = PgDatabase<PgQueryResultHKT, Record<string, never>>
@@ -29,7 +30,8 @@ export const forJobs = (database: Database): Database => ({ ...database, patienc
 export type Database = {
   /** Runs as the owner of the tables: for starting, jobs and migrations only. Requests go through `db/tenancy.ts`. */
   owner: Tx
-  /** Connections that have the strangers' role for good, so that a look-up is one round trip; none when embedded. */
+  /** Connections that have the strangers' role for good, so that a look-up is one round trip; none when embedded, or behind a
+   * pooler, where each look-up takes it in a transaction. */
   publicReader: Tx | null
   embedded: PGlite | null
   patience: Patience
@@ -47,12 +49,13 @@ export type Database = {
  */
 export async function openDatabase(
   config: Pick<Config, 'databaseUrl' | 'databasePool' | 'dataDir'> &
-    Partial<Pick<Config, 'migrateDatabaseUrl'> & Limits>,
+    Partial<Pick<Config, 'migrateDatabaseUrl' | 'databasePooler'> & Limits>,
   onStatement?: (statement: string) => void,
 ): Promise<Database> {
-  return config.databaseUrl
-    ? openPostgres(config.databaseUrl, config, onStatement)
-    : openEmbedded(join(config.dataDir, 'database'))
+  const { databaseUrl } = config
+  if (!databaseUrl) return openEmbedded(join(config.dataDir, 'database'))
+  const pooler = config.databasePooler ?? (await poolerAt(databaseUrl))
+  return openPostgres(databaseUrl, pooler, config, onStatement)
 }
 
 type PostgresConfig = Pick<Config, 'databasePool'> & Partial<Pick<Config, 'migrateDatabaseUrl'> & Limits>
@@ -62,37 +65,46 @@ type Limits = { silentAfterMs: number; patience: Patience }
 
 function openPostgres(
   url: string,
+  pooler: Pooler,
   { databasePool: max, migrateDatabaseUrl, silentAfterMs, patience = ofRequests }: PostgresConfig,
   onStatement?: (statement: string) => void,
 ): Database {
-  // For what is asked outside of a transaction; within one, each transaction says so itself.
-  const connection = {
-    application_name: 'recognition',
-    statement_timeout: patience.statement,
-    lock_timeout: patience.lock,
-  }
+  const isDirect = pooler === 'none'
   const debug = onStatement && ((_connection: number, statement: string) => onStatement(statement))
-  const options = { max, connect_timeout: 5, onnotice: () => {}, ...(debug ? { debug } : {}) }
+  const options = {
+    max,
+    connect_timeout: 5,
+    prepare: isDirect,
+    onnotice: () => {},
+    ...(debug ? { debug } : {}),
+  }
+  // For what is asked outside of a transaction; within one, each transaction says so itself. A pooler would refuse it.
+  const asked = isDirect ? { statement_timeout: patience.statement, lock_timeout: patience.lock } : {}
   const reach = reachOf(url, silentAfterMs)
   void reach.isAnswering()
   const pool = (more: { role?: string }) =>
     connectionsOf(
       (onclose) =>
-        nameRepeated(postgres(url, { ...options, onclose, connection: { ...connection, ...more } })),
+        postgres(url, {
+          ...options,
+          onclose,
+          connection: { application_name: 'recognition', ...asked, ...more },
+        }),
+      isDirect ? repeatedNamed : () => nothingNamed,
       reach,
     )
   const sql = pool({})
-  const strangers = pool({ role: 'dcr_public' })
+  const strangers = isDirect ? pool({ role: 'dcr_public' }) : null
   return {
     owner: overPostgres(sql, { casing: 'snake_case' }),
-    publicReader: overPostgres(strangers, { casing: 'snake_case' }),
+    publicReader: strangers && overPostgres(strangers, { casing: 'snake_case' }),
     embedded: null,
     patience,
     url,
     reach,
     migrateUrl: migrateDatabaseUrl ?? url,
     async close() {
-      await Promise.all([sql.end({ timeout: 5 }), strangers.end({ timeout: 5 }), reach.close()])
+      await Promise.all([sql.end({ timeout: 5 }), strangers?.end({ timeout: 5 }), reach.close()])
     },
   }
 }

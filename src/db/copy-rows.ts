@@ -1,8 +1,9 @@
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { PGlite, Transaction } from '@electric-sql/pglite'
-import postgres, { type TransactionSql } from 'postgres'
+import type { TransactionSql } from 'postgres'
 import type { Database } from './client.ts'
+import { singleConnection } from './connection/single-connection.ts'
 
 /** One transaction over whole tables, on either database; their rows go out and in as COPY writes them, as text. */
 export type RowCopy = {
@@ -27,7 +28,7 @@ async function inTransaction<T>(
   work: (rows: RowCopy) => Promise<T>,
 ): Promise<T> {
   if (database.embedded) return inEmbedded(database.embedded, mode, work)
-  const connection = postgres(database.url as string, { max: 1, onnotice: () => {} })
+  const connection = singleConnection(database.url as string)
   try {
     return (await connection.begin(mode, (tx) => work(overPostgres(tx)))) as T
   } finally {

@@ -1,6 +1,7 @@
-import postgres from 'postgres'
+import type postgres from 'postgres'
 import { CannotStart } from '../errors.ts'
 import type { Database } from './client.ts'
+import { singleConnection } from './connection/single-connection.ts'
 import { userOf } from './migrate.ts'
 import { ownerRole } from './schema/protect.ts'
 
@@ -17,7 +18,7 @@ export async function handOver({ url, migrateUrl }: Database): Promise<LeftOver[
   if (user === null || migrating === null || user === migrating) {
     throw new CannotStart('Set MIGRATE_DATABASE_URL: the same database as DATABASE_URL, as another user.')
   }
-  const connection = postgres(migrateUrl as string, { max: 1, onnotice: () => {} })
+  const connection = singleConnection(migrateUrl as string)
   try {
     const left: LeftOver[] = []
     for (const statement of await statementsFor(connection, user)) {

@@ -7,9 +7,10 @@ import { drizzle as overPglite } from 'drizzle-orm/pglite'
 import { migrate as migratePglite } from 'drizzle-orm/pglite/migrator'
 import { drizzle } from 'drizzle-orm/postgres-js'
 import { migrate as migratePostgres } from 'drizzle-orm/postgres-js/migrator'
-import postgres from 'postgres'
+import type postgres from 'postgres'
 import { CannotStart } from '../errors.ts'
 import type { Database, Tx } from './client.ts'
+import { singleConnection } from './connection/single-connection.ts'
 import { databaseRoles, ownerRole } from './schema/protect.ts'
 import { sqlState } from './states.ts'
 
@@ -37,19 +38,34 @@ async function migrateFrom<T>(
     return andThen(database.owner)
   }
   const url = database.migrateUrl as string
-  const connection = postgres(url, { max: 1, onnotice: () => {} })
+  const connection = singleConnection(url)
   try {
     await refuseUnusable(connection, new URL(url).host)
-    await connection`select pg_advisory_lock(${LOCK})`
     const single = drizzle(connection, { casing: 'snake_case' })
-    await refuseNewer(single)
-    if (await mayMigrate(single)) {
-      await migratePostgres(single, { migrationsFolder }).catch(explainRefusal)
-      await admit(single, database)
-    } else await refuseOlder(single)
-    return await andThen(single)
+    return await inTurn(url, async () => {
+      await refuseNewer(single)
+      if (await mayMigrate(single)) {
+        await migratePostgres(single, { migrationsFolder }).catch(explainRefusal)
+        await admit(single, database)
+      } else await refuseOlder(single)
+      return andThen(single)
+    })
   } finally {
     await connection.end()
+  }
+}
+
+/** One process at a time; the lock is that of a transaction, because a pooler keeps those of a session for somebody else. */
+async function inTurn<T>(url: string, work: () => Promise<T>): Promise<T> {
+  const turn = singleConnection(url)
+  try {
+    const done = await turn.begin(async (tx) => {
+      await tx`select set_config('idle_in_transaction_session_timeout', '0', true), pg_advisory_xact_lock(${LOCK})`
+      return { result: await work() }
+    })
+    return done.result as T
+  } finally {
+    await turn.end()
   }
 }
 

@@ -4,7 +4,7 @@ export function sqlState(error: unknown): string | undefined {
   return codesOf(error).find((code) => /^(?!E)[0-9A-Z]{5}$/.test(code))
 }
 
-const RETRIED = new Set(['40001', '40P01'])
+const RETRIED = new Set(['40000', '40001', '40P01'])
 
 /** Whether trying again may help: transactions got into each other's way. */
 export const isRetried = (error: unknown): boolean => RETRIED.has(sqlState(error) ?? '')

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import type { LoggerOptions } from 'pino'
+import { endsConnection } from '../db/states.ts'
 import { Trouble } from '../errors.ts'
 
 /**
@@ -83,11 +84,17 @@ export function explainError(error: unknown): string {
 
 /** Ends the process with `explainError`, where it would have printed the error as it is; called first by what runs by itself. */
 export function explainLastErrors(): void {
-  for (const event of ['uncaughtException', 'unhandledRejection'] as const)
-    process.on(event, (error: unknown) => {
-      console.error(explainError(error))
-      process.exit(1)
-    })
+  const end = (error: unknown) => {
+    console.error(explainError(error))
+    process.exit(1)
+  }
+  process.on('uncaughtException', end)
+  process.on('unhandledRejection', (error) => {
+    // The driver asks something of the database by itself on each new connection, and hears nobody when that is lost
+    // meanwhile; whoever wanted the connection is told.
+    if (endsConnection(error)) console.error(explainError(error))
+    else end(error)
+  })
 }
 
 /** Names that programs give to things; whatever else stands there is somebody's own text. */

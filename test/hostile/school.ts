@@ -1,13 +1,10 @@
-import { readFileSync } from 'node:fs'
 import { draftAgreement, signAgreement } from '../../src/commands/demo/agree.ts'
 import { apiClient, type Credentials } from '../../src/commands/demo/api-client.ts'
 import { assessOutcomes } from '../../src/commands/demo/assess.ts'
 import { issueCertificate } from '../../src/commands/demo/certify.ts'
 import { submitEvidence } from '../../src/commands/demo/document.ts'
 import { claimOutcomes } from '../../src/commands/demo/identify.ts'
-import { readCohort } from '../../src/commands/demo/input/read-cohort.ts'
-import { readMarks } from '../../src/commands/demo/input/read-marks.ts'
-import { type Measure, readMeasure } from '../../src/commands/demo/measure.ts'
+import { readMeasure } from '../../src/commands/demo/measure.ts'
 import {
   hostsOf,
   type Party,
@@ -16,6 +13,7 @@ import {
   sendingOf,
 } from '../../src/commands/demo/register.ts'
 import { decideOutcomes } from '../../src/commands/demo/validate.ts'
+import { sampleCohort } from '../setup/sample-cohort.ts'
 
 /** Those who act for the school by name, and whoever speaks for it as a whole. */
 type Tokens = string[]
@@ -27,7 +25,7 @@ type Tokens = string[]
 export async function makeSchool(url: string, operator: Credentials, folder: string): Promise<Tokens> {
   const anyone = apiClient(url)
   const measure = await readMeasure(anyone)
-  const [first, second] = participantsOf(measure)
+  const [first, second] = sampleCohort(measure)
   if (!first || !second) throw new Error('the sample has no two learners')
   const both = [first, second]
   const enter = (organisation: ReturnType<typeof sendingOf>) =>
@@ -45,14 +43,6 @@ export async function makeSchool(url: string, operator: Credentials, folder: str
   await issueCertificate(await decideOutcomes(await assessOutcomes(made, school), school), school, folder)
   await begin(second)
   return tokensOf(url, school)
-}
-
-function participantsOf(measure: Measure) {
-  const read = (name: string) =>
-    readFileSync(new URL(`../../src/commands/demo/input/${name}.csv`, import.meta.url))
-  const today = new Date().toISOString().slice(0, 10)
-  const cohort = readCohort('cohort.csv', read('cohort'), measure, today)
-  return readMarks('marks.csv', read('marks'), measure, cohort).participants
 }
 
 async function tokensOf(url: string, { client }: Party): Promise<Tokens> {

@@ -78,6 +78,7 @@ export async function newWorld(
   const config = {
     databaseUrl: withDatabase(inject('postgresUrl'), name),
     databasePool: 8,
+    databasePooler: 'none' as const,
     dataDir: folder,
     // As with the app below: the machine may be busy with other tests.
     silentAfterMs: 30_000,

@@ -25,6 +25,7 @@ export async function startService(databaseUrl: string, folder: string): Promise
     DATA_DIR: folder,
     PORT: String(port),
     PUBLIC_URL: url,
+    EUDI_EXPERIMENTAL: 'true',
     LOG_LEVEL: 'silent',
   }
   const child = spawn(process.execPath, [...confined, resolve('src/server.ts')], {

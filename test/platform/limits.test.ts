@@ -77,6 +77,14 @@ describe('limits', () => {
     expect(answer.headers.ratelimit).toMatch(/^"address";r=299;t=(60|59)$/)
   })
 
+  test('hold for whoever watches the service too', async () => {
+    const app = await behind('1')
+    for (const path of ['/readyz', '/metrics']) {
+      const answer = await app.inject({ url: path, headers: { 'x-forwarded-for': '7.7.7.7' } })
+      expect([path, answer.headers['ratelimit-policy']]).toEqual([path, '"address";q=600;w=60'])
+    }
+  })
+
   test('of a client hold for all its tokens, and for no other client', async () => {
     const app = await behind('0', { clientRequests: 3 })
     const ask = (school: World['school'], scopes?: ['read']) => askAs(app, school, scopes)

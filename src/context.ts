@@ -51,10 +51,11 @@ export type Context = Services & {
 
 /** A read: one transaction that sees what the actor's organisation may see, and knows what the actor may do now. */
 export function read<T>(ctx: Context, work: (tx: Tx, actor: Actor) => Promise<T>): Promise<T> {
-  const { db, actor, admission } = ctx
+  const { db, actor, admission, now } = ctx
   const { clientId } = actor
   if (clientId === null) return asTenant(db, actor, (tx) => work(tx, { ...actor, roles: [], scopes: [] }))
-  return asCaller(db, { ...actor, clientId }, (tx, rights) => work(tx, actorWith(actor, rights, admission)))
+  const caller = { ...actor, clientId, at: now() }
+  return asCaller(db, caller, (tx, rights) => work(tx, actorWith(actor, rights, admission)))
 }
 
 /** A write: like a read, and it holds the request's idempotency key, if one was sent, in the same transaction. */

@@ -88,6 +88,11 @@ const landed = [
     when: 1795871905285,
     sha256: 'cff27fb5375e028cb17e18d90114429d6b19e1457f5143d9b189a1414c9ff735',
   },
+  {
+    tag: '0016_end_tokens_with_what_they_came_by',
+    when: 1795873297474,
+    sha256: 'b6c853fa19d4dd0af169f1db643245170a5b309c0a8f535e8bb57901198486e9',
+  },
 ]
 
 const journal = JSON.parse(readFileSync('migrations/meta/_journal.json', 'utf8')) as {

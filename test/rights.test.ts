@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { type Access, type Role, roles, scopes } from '../src/platform/auth/access.ts'
 import { audienceOf } from '../src/platform/auth/guard.ts'
+import { subjectHash } from '../src/platform/auth/identity-provider.ts'
 import { callOperation } from './setup/call-operation.ts'
 import { type CertifiedWorld, certifiedWorld } from './setup/case.ts'
 import { newMember } from './setup/member.ts'
@@ -20,6 +21,9 @@ describe('a right that was taken away a moment ago', () => {
   beforeAll(async () => {
     certified = await certifiedWorld()
     world = certified.world
+    // Several are admins here, each alone.
+    const alone = { secondPersonForRights: false }
+    await admin().patch('/v1/settings').set('if-match', '*').send(alone)
     guarded = operationsOf(world.app).filter(
       (operation): operation is Guarded => operation.access !== 'public',
     )
@@ -78,21 +82,77 @@ describe('a right that was taken away a moment ago', () => {
     return { memberIn, change }
   }
 
+  /** A client, its first credential, and tokens of members that it was given; `over` says more of how they came by them. */
+  async function clientWithTokens(sent: object = {}) {
+    const asked = { name: 'Client Two', scopes, ...sent }
+    const { body } = await admin().post('/v1/clients').send(asked)
+    const client = body as { id: string; credentials: { id: string }[] }
+    const made =
+      (over: object = {}, members: Partial<Record<Role, string>> = world.school.members): Maker =>
+      (operation) => {
+        const role = firstRole(operation)
+        const member = { member: members[role], roles: [role] }
+        const { publicUrl, signer } = world.services
+        const now = Math.floor(world.clock.now.getTime() / 1000)
+        const whole = { iss: publicUrl, aud: audienceOf(publicUrl), iat: now, exp: now + 900 }
+        const claims = { ...whole, sub: client.id, org: world.school.id, scope: scopes.join(' '), ...member }
+        return signer.sign('token', { ...claims, ...over }, { typ: 'at+jwt' })
+      }
+    return { id: client.id, credential: client.credentials[0]!.id, made }
+  }
+
   test('does nothing: of a client that was revoked', async () => {
-    const { body: client } = await admin().post('/v1/clients').send({ name: 'Client Two', scopes })
-    const now = Math.floor(world.clock.now.getTime() / 1000)
-    const made: Maker = async (operation) => {
-      const role = firstRole(operation)
-      const member = { member: world.school.members[role], roles: [role] }
-      const { publicUrl, signer } = world.services
-      const whole = { iss: publicUrl, aud: audienceOf(publicUrl), iat: now, exp: now + 900 }
-      const claims = { ...whole, sub: client.id, org: world.school.id, scope: scopes.join(' '), ...member }
-      return signer.sign('token', claims, { typ: 'at+jwt' })
-    }
+    const { id, made } = await clientWithTokens()
     const revoke = async () => {
-      expect((await admin().post(`/v1/clients/${client.id}/revocation`)).status).toBe(200)
+      expect((await admin().post(`/v1/clients/${id}/revocation`)).status).toBe(200)
     }
-    expect(await walk(made, revoke, 401)).toBe(guarded.length)
+    expect(await walk(made(), revoke, 401)).toBe(guarded.length)
+  })
+
+  test('does nothing: of a secret that has ended', async () => {
+    const { id, credential, made } = await clientWithTokens()
+    const end = async () => {
+      const { status } = await admin().post(`/v1/clients/${id}/credentials/${credential}/revocation`)
+      expect(status).toBe(200)
+    }
+    expect(await walk(made({ credential }), end, 401)).toBe(guarded.length)
+  })
+
+  test('does nothing: of a secret that has expired, or is another client’s', async () => {
+    const soon = new Date(world.clock.now.getTime() + 60_000).toISOString()
+    const { credential, made } = await clientWithTokens({ secretExpiresAt: soon })
+    const { made: ofAnother } = await clientWithTokens()
+    const status = async (maker: Maker) =>
+      (await clientFor(world.app, maker(guarded[0]!).then(String)).get('/v1/actions')).status
+    const expiring = made({ credential })
+    expect(await status(expiring)).toBe(200)
+    expect(await status(ofAnother({ credential }))).toBe(401)
+    world.clock.advance(1 / 1440)
+    expect(await status(expiring)).toBe(401)
+    expect(await status(made())).toBe(200)
+  })
+
+  test('does nothing: of who signed in, and is somebody else now or nobody', async () => {
+    const { credential, made } = await clientWithTokens()
+    const members: Partial<Record<Role, string>> = {}
+    const call = async (id: string, subject: string | null) => {
+      const { status, body } = await admin().patch(`/v1/members/${id}`).set('if-match', '*').send({ subject })
+      expect([status, body.subject]).toEqual([200, subject])
+    }
+    for (const role of roles) {
+      members[role] = await newMember(world, world.school, [role])
+      await call(members[role], `${role}-one`)
+    }
+    const signedIn: Maker = (operation) => {
+      const role = firstRole(operation)
+      const subject_hash = subjectHash(members[role]!, `${role}-one`)
+      return made({ credential, signed_in: true, subject_hash }, members)(operation)
+    }
+    const change = async () => {
+      for (const [index, role] of roles.entries())
+        await call(members[role]!, index % 2 === 0 ? `${role}-two` : null)
+    }
+    expect(await walk(signedIn, change, 401)).toBe(guarded.length)
   })
 
   test('does nothing: of a member who left', async () => {

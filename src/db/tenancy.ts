@@ -1,11 +1,11 @@
 import { sql } from 'drizzle-orm'
-import type { HeldRights } from '../platform/auth/access.ts'
+import type { Asker, HeldRights } from '../platform/auth/access.ts'
 import { askWithin, type Database, type Tx } from './client.ts'
 import { rightsHeld } from './schema/parties/organisations.ts'
 import { isRetried } from './states.ts'
 
 type Tenant = { organisationId: string; memberId: string | null }
-type Caller = Tenant & { clientId: string }
+type Caller = Tenant & { clientId: string; at: Date } & Pick<Asker, 'credentialId' | 'subjectHash'>
 
 /**
  * Runs `work` in one transaction that has taken the application's role and said for whom it acts, so that row-level
@@ -24,15 +24,16 @@ export function asTenant<T>(database: Database, tenant: Tenant, work: (tx: Tx) =
 
 /**
  * The same for who comes through a client: what the client and the member may do now is looked up by the statement that
- * opens the transaction, and told to `work`; null where there is no such client any more.
+ * opens the transaction, and told to `work`; null where there is no such client any more, or not what they came by.
  */
 export function asCaller<T>(
   database: Database,
   caller: Caller,
   work: (tx: Tx, rights: HeldRights | null) => Promise<T>,
 ): Promise<T> {
-  const { organisationId, clientId, memberId } = caller
-  const looked = sql`${sql.raw(rightsHeld)}(${organisationId}::uuid, ${clientId}::uuid, ${memberId}::uuid)`
+  const { organisationId, clientId, memberId, credentialId = null, subjectHash = null, at } = caller
+  const looked = sql`${sql.raw(rightsHeld)}(${organisationId}::uuid, ${clientId}::uuid, ${memberId}::uuid,
+    ${credentialId}::uuid, ${subjectHash}::text, ${at.toISOString()}::timestamptz)`
   return retrying(() =>
     database.owner.transaction(async (tx) => {
       const [row] = await tx

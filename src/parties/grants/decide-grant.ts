@@ -7,7 +7,7 @@ import { takenFrom } from '../organisations/member.ts'
 import { findSettings, getMember, updateMember, writeSettings } from '../organisations/store.ts'
 import { takeUpCredential } from '../sign-in/add-credential.ts'
 import { grantActions } from './actions.ts'
-import { type Grant, toldOf } from './grant.ts'
+import { type Grant, isByOneClient, toldOf } from './grant.ts'
 import { isProposerGone, lockGrant, updateGrant } from './store.ts'
 import { say } from './words.ts'
 
@@ -26,12 +26,16 @@ export async function confirmGrant(ctx: Context, id: string): Promise<Grant> {
     const { kind, subjectId, rights } = subject
     const details = { kind, subjectId, rights: toldOf(rights) }
     if (subject.proposedBy === null) {
-      const value = await updateGrant(tx, subject, { proposedBy: actor.memberId })
+      const proposedInPerson = actor.signedIn === true
+      const takenOn = { proposedBy: actor.memberId, proposedInPerson, takenOnThrough: actor.clientId }
+      const value = await updateGrant(tx, subject, takenOn)
       return { value, subjectId: id, details, to: null }
     }
     await give(tx, subject, now)
-    const decided = { state: 'confirmed', decidedBy: actor.memberId, decidedAt: now } as const
-    return { value: await updateGrant(tx, subject, decided), subjectId: id, details }
+    const byOneClient = isByOneClient(subject, actor)
+    const decided = { state: 'confirmed', decidedBy: actor.memberId, decidedAt: now, byOneClient } as const
+    const value = await updateGrant(tx, subject, decided)
+    return { value, subjectId: id, details: { ...details, byOneClient } }
   })
 }
 

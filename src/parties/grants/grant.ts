@@ -31,6 +31,17 @@ export function asksInPerson({ memberId, mustSignIn, signedIn }: Actor): string 
   return mustSignIn && !signedIn ? null : memberId
 }
 
+/**
+ * Whether the same client asked for a grant and confirms it, without both having signed in themselves: whoever has its secret,
+ * and perhaps a sign-in of their own, can have been both.
+ */
+export function isByOneClient(
+  { proposedThrough, takenOnThrough, proposedInPerson }: Grant,
+  { clientId, signedIn }: Actor,
+): boolean {
+  return clientId === (takenOnThrough ?? proposedThrough) && !(signedIn && proposedInPerson)
+}
+
 /** What the ledger says of rights: that somebody signs in as a member, not who. */
 export function toldOf({ subject, ...rights }: GrantedRights): Record<string, unknown> {
   return subject === undefined ? rights : { ...rights, subject: true }

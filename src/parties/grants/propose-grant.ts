@@ -19,7 +19,9 @@ export async function proposeGrant(
   asked: Pick<Grant, 'kind' | 'subjectId' | 'rights'>,
 ): Promise<{ grantId: string; afterwards: () => Promise<void> }> {
   const { organisationId, clientId } = actor
-  const proposed = { proposedBy: asksInPerson(actor), proposedThrough: clientId!, proposedAt: now }
+  const proposedInPerson = actor.signedIn === true
+  const asker = { proposedBy: asksInPerson(actor), proposedInPerson, proposedThrough: clientId! }
+  const proposed = { ...asker, proposedAt: now }
   const { id } = await insertGrant(tx, { ...asked, organisationId, ...proposed })
   const subject = { state: 'proposed', organisationId }
   const { kind, subjectId, rights } = asked

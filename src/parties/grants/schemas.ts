@@ -43,15 +43,21 @@ export const GrantView = z
     proposedAt: z.iso.datetime(),
     decidedBy: z.uuid().nullable(),
     decidedAt: z.iso.datetime().nullable(),
+    byOneClient: z
+      .boolean()
+      .nullable()
+      .describe(
+        'true: it was asked for and confirmed through the same client, and not by two who had both signed in themselves, so whoever has its secret can have been both; null unless confirmed, or where that was not kept yet',
+      ),
   })
   .meta({ id: 'Grant' })
 
 export const GrantState = z.enum(grantStates)
 
 export function viewGrant(grant: Grant): z.infer<typeof GrantView> {
-  const { organisationId: _, proposedThrough: __, ...shown } = grant
+  const { id, kind, subjectId, rights, state, proposedBy, decidedBy, byOneClient } = grant
   return {
-    ...shown,
+    ...{ id, kind, subjectId, rights, state, proposedBy, decidedBy, byOneClient },
     proposedAt: grant.proposedAt.toISOString(),
     decidedAt: grant.decidedAt?.toISOString() ?? null,
   }

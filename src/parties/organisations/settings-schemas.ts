@@ -43,7 +43,7 @@ const settingFields = {
   secondPersonForRights: z
     .boolean()
     .describe(
-      'whether roles and scopes wait for a second administrator, where there are two; switching it off waits for one too',
+      'whether roles, scopes and credentials wait for a second administrator, where there are two; switching it off waits for one too. Without `requireSignIn` whoever has the secret of one client can ask as one administrator and confirm as the other: `byOneClient` of the grant says where that can have been',
     ),
   retention: z
     .enum(retentionModes)

@@ -5,7 +5,7 @@ import type { clientCredentials } from '../../db/schema/parties/sign-in.ts'
 import { notFound, Refusal } from '../../errors.ts'
 import { proposeGrant, waitsForSecond } from '../grants/propose-grant.ts'
 import { type Client, keepSecretHash } from '../organisations/clients/store.ts'
-import { assertAhead, isRotation, SECRETS_AT_ONCE } from './credential.ts'
+import { assertAhead, isRotation, SECRETS_AT_ONCE, whoKnows } from './credential.ts'
 import * as store from './store.ts'
 import { say } from './words.ts'
 
@@ -32,7 +32,7 @@ export async function addCredential(
   const { organisationId, id: clientId } = subject
   const expiresAt = assertAhead(until, now)
   await assertRoomFor(tx, clientId, proof.kind, now)
-  const madeByMember = actor.memberId
+  const madeByMember = whoKnows(actor)
   const waits = !isRotation(actor, clientId) && (await waitsForSecond(tx, organisationId, now))
   const made = { madeByClient: actor.clientId, madeByMember, createdAt: now, endedAt: waits ? now : null }
   const credential = await store.insertCredential(tx, {

@@ -18,6 +18,14 @@ export function assertAhead(
   throw new Refusal('bad-input', say('expires-too-early'), [fault])
 }
 
+/**
+ * Who in person knows what is made now: whoever asks or, where they come in nobody's name, who made the credential that they
+ * came by. So what replaces it ends when that would have.
+ */
+export function whoKnows({ memberId, madeBy = null }: Actor): string | null {
+  return memberId ?? madeBy
+}
+
 /** Whether a client replaces what it has itself, in nobody's name: that gives no right to anybody. */
 export function isRotation({ clientId, memberId }: Actor, ofClient: string): boolean {
   return clientId === ofClient && memberId === null

@@ -1,11 +1,11 @@
-import { and, eq, isNull, lt, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNull, like, lt, not, sql } from 'drizzle-orm'
 import type { Services } from '../../context.ts'
 import type { Tx } from '../../db/client.ts'
 import { clients, members } from '../../db/schema/parties/organisations.ts'
 import { clientAssertions, clientCredentials, failedSignIns } from '../../db/schema/parties/sign-in.ts'
 import { rowsOf, together } from '../../db/together.ts'
 import { sha256 } from '../../platform/hash.ts'
-import { ADDRESSES, type Failures, FORGOTTEN_MS, NEVER } from './slow-down.ts'
+import { ADDRESSES, type Failures, FORGOTTEN_MS, NEVER, PERSON } from './slow-down.ts'
 import { type Credential, works } from './store.ts'
 
 /** Who asks for a token, and for whom; credentials are those that work, the one used last first. */
@@ -13,20 +13,32 @@ export type Applicant = {
   client: typeof clients.$inferSelect
   credentials: Credential[]
   member: typeof members.$inferSelect | null
-  /** How often somebody failed to prove to be this client at this address; null where it is not counted in the database. */
-  failed: Failures | null
-  /** What is kept of the address. */
-  address: string
+  /** How often somebody failed to prove to be this client at this address. */
+  failed: Counted
+  /** How often whoever is said to have signed in failed to prove that. */
+  personFailed: Counted
 }
+
+/** Failures, and under what they are counted; null where that is not done in the database. */
+export type Counted = { key: string; failures: Failures | null }
 
 /** By what a client proved who it is; `assertion` is to be taken once. */
 export type Proved = { credential: Credential; assertion: { jti: string; expiresAt: Date } | null }
 
-type Asked = { clientId: string; memberId: string | null; subject: string | null; address: string }
+type Asked = {
+  clientId: string
+  memberId: string | null
+  subject: string | null
+  /** What is kept of the address, and of the person there. */
+  address: string
+  person: string
+}
+
+const isPerson = like(failedSignIns.address, `${PERSON}%`)
 
 /** For the token endpoint, which does not know yet for whom it looks; null where there is no such client, or no more. */
 export async function findApplicant(tx: Tx, asked: Asked, now: Date): Promise<Applicant | null> {
-  const { clientId, memberId, subject, address } = asked
+  const { clientId, memberId, subject, address, person } = asked
   const isAsked = and(eq(clients.id, clientId), isNull(clients.revokedAt))
   const isTheirs = sql`${members.organisationId} = (select organisation_id from clients where id = ${clientId}::uuid)`
   const isNamed = and(
@@ -42,24 +54,34 @@ export async function findApplicant(tx: Tx, asked: Asked, now: Date): Promise<Ap
       clientCredentials.createdAt,
     ),
     members: rowsOf(members, and(isNamed ?? sql`false`, isTheirs), members.id),
-    failed: rowsOf(failedSignIns, and(ofClient, eq(failedSignIns.address, address)), failedSignIns.address),
-    addresses: sql`(select count(*) from ${failedSignIns} where ${ofClient})`.mapWith(Number),
+    failed: rowsOf(
+      failedSignIns,
+      and(ofClient, inArray(failedSignIns.address, [address, person])),
+      failedSignIns.address,
+    ),
+    addresses: sql`(select count(*) from ${failedSignIns} where ${ofClient} and ${not(isPerson)})`.mapWith(
+      Number,
+    ),
+    people: sql`(select count(*) from ${failedSignIns} where ${ofClient} and ${isPerson})`.mapWith(Number),
   })
   const [client] = found.clients
   if (!client) return null
   const usedAt = ({ lastUsedAt }: Credential) => lastUsedAt?.getTime() ?? 0
   const credentials = found.credentials.sort((before, after) => usedAt(after) - usedAt(before))
-  const [known] = found.failed
+  const counted = (key: string, all: number): Counted => {
+    const known = found.failed.find((row) => row.address === key)
+    return { key, failures: known ?? (all < ADDRESSES ? NEVER : null) }
+  }
   return {
     client,
     credentials,
     member: found.members[0] ?? null,
-    address,
-    failed: known ?? (found.addresses < ADDRESSES ? NEVER : null),
+    failed: counted(address, found.addresses),
+    personFailed: counted(person, found.people),
   }
 }
 
-/** Counts a failure at an address; after a day without any it is the first again. Returns how many there were in a row. */
+/** Counts a failure at an address, or of a person there; after a day without any it is the first again. Returns how many there were in a row. */
 export async function countFailure(
   tx: Tx,
   failure: { organisationId: string; clientId: string; address: string },
@@ -81,20 +103,22 @@ export async function countFailure(
 }
 
 /**
- * Notes that a client proved who it is: failures at its address are forgotten, the credential was used (once a minute), and
+ * Notes that a client proved who it is, and the person: failures at its address, and theirs, are forgotten, the credential was used (once a minute), and
  * an assertion is taken; false where that one was taken before.
  */
 export async function noteProof(
   doorkeeper: Tx,
-  { client, failed, address }: Applicant,
+  { client, failed, personFailed }: Applicant,
   { credential, assertion }: Proved,
   now: Date,
 ): Promise<boolean> {
   if (assertion && !(await takeAssertion(doorkeeper, client, assertion))) return false
-  if (failed && failed.failures > 0)
+  const over = [failed, personFailed].filter(({ failures }) => failures && failures.failures > 0)
+  const keys = over.map(({ key }) => key)
+  if (keys.length > 0)
     await doorkeeper
       .delete(failedSignIns)
-      .where(and(eq(failedSignIns.clientId, client.id), eq(failedSignIns.address, address)))
+      .where(and(eq(failedSignIns.clientId, client.id), inArray(failedSignIns.address, keys)))
   if (now.getTime() - (credential.lastUsedAt?.getTime() ?? 0) > 60_000)
     await doorkeeper
       .update(clientCredentials)

@@ -4,12 +4,12 @@ import { asDoorkeeper } from '../../db/tenancy.ts'
 import { Refusal } from '../../errors.ts'
 import { type Scope, scopes } from '../../platform/auth/access.ts'
 import { audienceOf } from '../../platform/auth/guard.ts'
-import { claimedSubject } from '../../platform/auth/identity-provider.ts'
+import { claimedSubject, subjectHash } from '../../platform/auth/identity-provider.ts'
 import { authenticateClient, type Proof } from './authenticate-client.ts'
 import * as store from './door-store.ts'
 import { type Failed, noteFailure } from './note-failure.ts'
 import { oauthRefusal } from './oauth-refusal.ts'
-import { addressKey, type Strangers, secondsToWait } from './slow-down.ts'
+import { addressKey, personKey, type Strangers, secondsToWait } from './slow-down.ts'
 import { say } from './words.ts'
 
 const TOKEN_SECONDS = 15 * 60
@@ -37,10 +37,9 @@ export async function issueToken(
   request: TokenRequest,
 ): Promise<{ token: string; scope: string; expiresIn: number }> {
   const at = services.now()
-  const { asker, proved } = await letIn(services, strangers, request, at)
+  const { asker, proved, subject } = await letIn(services, strangers, request, at)
   const granted = grant(asker.client, request.scope)
-  const isPerson = request.subjectToken !== null
-  const member = request.member || isPerson ? assertMember(asker.member, isPerson) : null
+  const member = request.member !== null || subject !== null ? assertMember(asker.member) : null
   const now = Math.floor(at.getTime() / 1000)
   if (!(await asDoorkeeper(services.db, (tx) => store.noteProof(tx, asker, proved, at))))
     throw await refused(services, strangers, asker, request, 'assertion')
@@ -53,7 +52,10 @@ export async function issueToken(
       org: asker.client.organisationId,
       scope: granted.join(' '),
       ...(member ? { member: member.id, roles: member.roles } : {}),
-      ...(isPerson ? { signed_in: true } : {}),
+      credential: proved.credential.id,
+      ...(member && subject !== null
+        ? { signed_in: true, subject_hash: subjectHash(member.id, subject) }
+        : {}),
       iat: now,
       exp: now + TOKEN_SECONDS,
       jti: uuidv7(),
@@ -69,26 +71,36 @@ async function letIn(
   strangers: Strangers,
   request: TokenRequest,
   at: Date,
-): Promise<{ asker: store.Applicant; proved: store.Proved }> {
+): Promise<{ asker: store.Applicant; proved: store.Proved; subject: string | null }> {
   const { clientId, member: memberId, subjectToken } = request
   const address = addressKey(clientId, request.address)
-  const subject = subjectToken === null ? null : claimedSubject(subjectToken)
-  const asked = { clientId, memberId, subject, address }
+  const claimed = subjectToken === null ? null : claimedSubject(subjectToken)
+  const person = personKey(clientId, request.address, claimed)
+  const asked = { clientId, memberId, subject: claimed, address, person }
   const asker = await asDoorkeeper(services.db, (tx) => store.findApplicant(tx, asked, at))
-  const wait = secondsToWait(asker?.failed ?? strangers.of(address), at)
-  if (wait > 0) throw new Refusal('too-many', say('failed-too-often', { wait }), [], { retryAfter: wait })
+  assertNoWait(strangers, asker?.failed ?? { key: address, failures: null }, at)
   const proved = await authenticateClient(services, asker, request.proof)
   const how = 'secret' in request.proof ? 'secret' : 'assertion'
   if (!asker || !proved) throw await refused(services, strangers, asker, request, how)
-  if (subjectToken !== null && !(await provesSignIn(services, subjectToken)))
-    throw await refused(services, strangers, asker, request, 'person')
-  return { asker, proved }
+  if (subjectToken === null) return { asker, proved, subject: null }
+  // The client has proved who it is: what its people fail in is counted for each of them.
+  assertNoWait(strangers, asker.personFailed, at)
+  const subject = await provenSubject(services, subjectToken)
+  if (subject === null) throw await refused(services, strangers, asker, request, 'person')
+  if (!asker.member?.active) throw await refused(services, strangers, asker, request, 'no-member')
+  return { asker, proved, subject }
 }
 
-async function provesSignIn({ identityProvider, now }: Services, token: string): Promise<boolean> {
+/** Refuses (`too-many`) whoever has failed again and again until a moment ago. */
+function assertNoWait(strangers: Strangers, { key, failures }: store.Counted, at: Date): void {
+  const wait = secondsToWait(failures ?? strangers.of(key), at)
+  if (wait > 0) throw new Refusal('too-many', say('failed-too-often', { wait }), [], { retryAfter: wait })
+}
+
+async function provenSubject({ identityProvider, now }: Services, token: string): Promise<string | null> {
   if (!identityProvider)
     throw oauthRefusal('bad-input', 'unsupported_grant_type', say('no-identity-provider'))
-  return (await identityProvider.subjectOf(token, now())) !== null
+  return identityProvider.subjectOf(token, now())
 }
 
 /** Counts a failure, and returns what is said of it. */
@@ -99,8 +111,11 @@ async function refused(
   { clientId, address, requestId }: TokenRequest,
   how: Failed,
 ): Promise<Refusal> {
-  if (asker?.failed) await noteFailure(services, asker, how, requestId)
-  else strangers.note(addressKey(clientId, address), services.now())
+  const isPerson = how === 'person' || how === 'no-member'
+  const counted = isPerson ? asker?.personFailed : asker?.failed
+  if (asker && counted?.failures) await noteFailure(services, asker.client, counted.key, how, requestId)
+  else strangers.note(counted?.key ?? addressKey(clientId, address), services.now())
+  if (how === 'no-member') return oauthRefusal('bad-input', 'invalid_grant', say('no-such-subject'))
   if (how === 'person') return oauthRefusal('bad-input', 'invalid_request', say('wrong-person'))
   return oauthRefusal(
     'unauthenticated',
@@ -124,11 +139,7 @@ function grant(client: store.Applicant['client'], wanted: string | null): Scope[
   return own.filter((scope) => asked.includes(scope))
 }
 
-function assertMember(
-  member: store.Applicant['member'],
-  isPerson: boolean,
-): NonNullable<store.Applicant['member']> {
+function assertMember(member: store.Applicant['member']): NonNullable<store.Applicant['member']> {
   if (member?.active) return member
-  const sentence = isPerson ? say('no-such-subject') : say('no-such-active-member')
-  throw oauthRefusal('bad-input', 'invalid_grant', sentence)
+  throw oauthRefusal('bad-input', 'invalid_grant', say('no-such-active-member'))
 }

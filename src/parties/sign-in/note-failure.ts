@@ -5,8 +5,8 @@ import { signInActions } from './actions.ts'
 import { type Applicant, countFailure } from './door-store.ts'
 import { isTold } from './slow-down.ts'
 
-/** With what somebody failed to prove who they are. */
-export type Failed = 'secret' | 'assertion' | 'person'
+/** With what somebody failed to prove who they are; `no-member`: who signed in is none of the client's organisation. */
+export type Failed = 'secret' | 'assertion' | 'person' | 'no-member'
 
 /**
  * Counts a failure in the name of a client that there is. The ledger of its organisation is told of the first in a row and
@@ -14,7 +14,8 @@ export type Failed = 'secret' | 'assertion' | 'person'
  */
 export async function noteFailure(
   services: Services,
-  { client, address }: Pick<Applicant, 'client' | 'address'>,
+  client: Applicant['client'],
+  address: string,
   how: Failed,
   requestId: string,
 ): Promise<void> {

@@ -9,7 +9,7 @@ const LONGEST_SECONDS = 900
 /** After a day without a try all is forgotten. */
 export const FORGOTTEN_MS = 24 * 3600 * 1000
 
-/** Of one client so many addresses are counted in the database; further ones are in the memory of the process. */
+/** Of one client so many addresses, and people, are counted in the database; further ones are in the memory of the process. */
 export const ADDRESSES = 50
 
 export const NEVER: Failures = { failures: 0, lastAt: new Date(0) }
@@ -23,6 +23,14 @@ export function secondsToWait({ failures, lastAt }: Failures, now: Date): number
 
 /** Whether this failure is worth a line of the ledger: the first in a row, and then each time that they have doubled. */
 export const isTold = (failures: number): boolean => Number.isInteger(Math.log2(failures))
+
+/** What is kept of a person who is said to have signed in, at an address, through a client: they count by themselves. */
+export function personKey(clientId: string, address: string, subject: string | null): string {
+  return `${PERSON}${addressKey(`${clientId} ${subject ?? ''}`, address)}`
+}
+
+/** With what the keys of people begin. */
+export const PERSON = 'person '
 
 /** What is kept of an address at which somebody speaks for a client; of IPv6 the network counts, which is one household's. */
 export function addressKey(clientId: string, address: string): string {

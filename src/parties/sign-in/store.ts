@@ -69,14 +69,14 @@ export async function endCredential(tx: Tx, clientId: string, id: string, now: D
   return row
 }
 
-/** Takes back that one has ended; false where there is none that has. */
+/** Takes back that one has ended; false where there is none, or who made it is no longer a member. */
 export async function reviveCredential(tx: Tx, clientId: string, id: string): Promise<boolean> {
   const revived = await tx
     .update(clientCredentials)
     .set({ endedAt: null })
     .where(and(eq(clientCredentials.id, id), eq(clientCredentials.clientId, clientId)))
-    .returning({ id: clientCredentials.id })
-  return revived.length > 0
+    .returning({ endedAt: clientCredentials.endedAt })
+  return revived.some(({ endedAt }) => endedAt === null)
 }
 
 /** Ends those of a client that have expired: lists show what ends by itself for as long as nothing replaces it. */

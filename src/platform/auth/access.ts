@@ -14,6 +14,10 @@ export type Asker = {
   personId: string | null
   /** The person signed in themselves, with the OpenID provider; otherwise the client says who it is. */
   signedIn?: boolean
+  /** The secret or key that the token was given for; null for a token of the release before. */
+  credentialId?: string | null
+  /** As whom they signed in, as `subjectHash` has it; null where nobody did, and for a token of the release before. */
+  subjectHash?: string | null
 }
 
 /** Whoever asks, with what they may do at the moment of the transaction that they act in. */
@@ -22,14 +26,20 @@ export type Actor = Asker & {
   scopes: readonly Scope[]
   /** Their organisation asks that people sign in themselves for what is weighty. */
   mustSignIn?: boolean
+  /** Who made the credential that they came by, and so knows it; null where that is nobody in person. */
+  madeBy?: string | null
 }
 
-/** What the database says of a client that is not revoked, and of the member who acts through it; null: there is none. */
+/**
+ * What the database says of a client that is not revoked, and of the member who acts through it; null where there is none,
+ * where the credential that the token was given for has ended or expired, and where the member is no longer who signed in.
+ */
 export type HeldRights = {
   scopes: Scope[]
   active: boolean | null
   roles: Role[] | null
   mustSignIn: boolean
+  madeBy: string | null
 }
 
 /**

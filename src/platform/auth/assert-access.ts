@@ -22,8 +22,8 @@ export function assertAccess(
 }
 
 /**
- * Whoever asks, with what they may do now, whatever their token says. Refuses them where their client is there no more
- * (`unauthenticated`), where they are no longer a member, or may no longer call the route (`forbidden`).
+ * Whoever asks, with what they may do now, whatever their token says. Refuses them where their client, or what they came
+ * by, is there no more (`unauthenticated`), where they are no longer a member, or may no longer call the route (`forbidden`).
  */
 export function actorWith(
   asker: Asker,
@@ -33,7 +33,8 @@ export function actorWith(
   if (!rights) throw new Refusal('unauthenticated', say('client-gone'))
   if (asker.memberId !== null && !rights.active) throw new Refusal('forbidden', say('no-longer-active'))
   const held = scopes.filter((scope) => rights.scopes.includes(scope))
-  const actor = { ...asker, roles: rights.roles ?? [], scopes: held, mustSignIn: rights.mustSignIn }
+  const { mustSignIn, madeBy } = rights
+  const actor = { ...asker, roles: rights.roles ?? [], scopes: held, mustSignIn, madeBy }
   if (access) assertAccess(actor, access)
   return actor
 }

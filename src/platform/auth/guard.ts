@@ -41,6 +41,9 @@ const Claims = z.object({
   roles: z.array(z.enum(allRoles)).default([]),
   scope: z.string().default(''),
   signed_in: z.boolean().default(false),
+  // A token of the release before says neither; it expires within 15 minutes.
+  credential: z.uuid().nullish().default(null),
+  subject_hash: z.string().nullish().default(null),
 })
 
 /** Reads the bearer token and puts `ctx` on the request; refuses without a valid one, or without the route's rights. */
@@ -58,6 +61,7 @@ export function authenticate(services: Services) {
     const { success, data: who } = Claims.safeParse(claims)
     if (!success) throw new Refusal('unauthenticated', say('send-token'))
     const { org: organisationId, sub: clientId, member: memberId, roles, signed_in: signedIn } = who
+    const { credential: credentialId, subject_hash: subjectHash } = who
     const scopes = who.scope.split(' ') as Scope[]
     const { access = 'public' } = request.routeOptions.config
     const asked = access === 'public' ? null : access
@@ -65,7 +69,7 @@ export function authenticate(services: Services) {
     if (asked) assertAccess({ memberId, roles, scopes }, asked)
     request.ctx = {
       ...services,
-      actor: { organisationId, clientId, memberId, personId: null, signedIn },
+      actor: { organisationId, clientId, memberId, personId: null, signedIn, credentialId, subjectHash },
       admission: { scopes, access: asked },
       requestId: request.id,
       idempotency: null,

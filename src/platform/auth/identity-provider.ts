@@ -10,6 +10,7 @@ import {
 } from 'jose'
 import type { Auxiliary } from '../auxiliaries/auxiliary.ts'
 import { CLOCKS_DIFFER } from '../clocks.ts'
+import { sha256 } from '../hash.ts'
 
 /** What a provider may sign with; a token never chooses beyond what is configured. */
 export const signInAlgorithms = ['RS256', 'PS256', 'ES256', 'ES384', 'EdDSA'] as const
@@ -94,6 +95,11 @@ export function identityProviderAt(jwksUrl: string): Auxiliary {
   }
 }
 
+/** As whom a member signed in, as their token says it: to be compared with what the database makes of it (`rights_held`). */
+export function subjectHash(memberId: string, subject: string): string {
+  return sha256(`${memberId} ${subject}`)
+}
+
 /** Whom a token speaks of, before anything of it was checked; null for what is no token. */
 export function claimedSubject(token: string): string | null {
   try {
@@ -110,6 +116,8 @@ function keysOf(url: URL): JWTVerifyGetKey {
   const remote = createRemoteJWKSet(url, {
     cacheMaxAge: FRESH_MS,
     timeoutDuration: WAIT_MS,
+    // How soon a key that is not known is asked for is said below.
+    cooldownDuration: 0,
     [customFetch]: backingOff(() => {
       fetchedAt = Date.now()
     }),
@@ -125,21 +133,36 @@ function keysOf(url: URL): JWTVerifyGetKey {
   }
 }
 
-const LONGEST_PAUSE_MS = 5 * 60_000
+/** The longest that a provider who is away is left alone, and one who is asked for keys that it does not have. */
+const LONGEST_AWAY_MS = 5 * 60_000
+const LONGEST_UNKNOWN_MS = 10_000
 
-/** Fetches a key set, and after each failure in a row waits twice as long before it asks again. */
+/**
+ * Fetches a key set. After each failure in a row, and each time in a row that it has brought nothing new, it waits twice as
+ * long before it asks again: whoever makes up the names of keys has it ask six times a minute, and a key that the provider
+ * has just put in is known within ten seconds, mostly within one.
+ */
 function backingOff(fetched: () => void): FetchImplementation {
   let failures = 0
+  let alike = 0
+  let before = ''
   let notBefore = 0
+  const pause = (times: number, longest: number) => {
+    notBefore = Date.now() + Math.min(2 ** times * 1000, longest)
+  }
   return async (url, options) => {
-    if (Date.now() < notBefore) throw new ProviderAway('The OpenID provider was away a moment ago.')
+    if (Date.now() < notBefore) throw new ProviderAway('The OpenID provider was asked a moment ago.')
     try {
       const keys = await keySetAt(url, options)
+      const brought = JSON.stringify(keys)
+      alike = brought === before ? alike + 1 : 0
+      before = brought
       failures = 0
+      pause(alike, LONGEST_UNKNOWN_MS)
       fetched()
       return Response.json(keys)
     } catch (cause) {
-      notBefore = Date.now() + Math.min(2 ** failures * 1000, LONGEST_PAUSE_MS)
+      pause(failures, LONGEST_AWAY_MS)
       failures += 1
       throw new ProviderAway('The OpenID provider does not tell its keys.', { cause })
     }

@@ -148,6 +148,45 @@ describe('an organisation with two administrators', () => {
     expect(await waits()).toBe(false)
   })
 
+  test('says where one client asked and confirmed, and not two who had both signed in', async () => {
+    const client = await newClient()
+    const through = async (member?: string) => {
+      const of = { grant_type: 'client_credentials', client_id: client.id, client_secret: client.secret }
+      const { access_token: token } = await ok(
+        world.anyone.post('/oauth/token').send({ ...of, ...(member && { member }) }),
+      )
+      return clientFor(world.app, Promise.resolve(String(token)))
+    }
+    const theirs = await through(second)
+    const [nobody, mine] = [await through(), await through(world.school.members.admin)]
+    const signedIn = { signedIn: true } as const
+    const decided = async (asker: Client, ...confirming: Client[]) => {
+      const sent = { name: 'Issuer Five', roles: ['issuer'] }
+      const { grantId } = await ok(asker.post('/v1/members').send(sent))
+      let grant: Body = {}
+      for (const who of confirming) grant = await ok(confirm(who, grantId))
+      const { items } = await ok(admin().get(`/v1/audit?subject=${grantId}&action=grant.confirm`))
+      const details = (items as { details: Body }[]).at(-1)!.details
+      expect([grant.state, details.byOneClient]).toEqual(['confirmed', grant.byOneClient])
+      return grant.byOneClient
+    }
+    expect(await decided(admin(), other())).toBe(true)
+    expect(await decided(admin(), theirs)).toBe(false)
+    expect(await decided(admin(signedIn), other())).toBe(true)
+    expect(await decided(admin(), other(signedIn))).toBe(true)
+    expect(await decided(admin(signedIn), other(signedIn))).toBe(false)
+    expect(await decided(nobody, mine, other())).toBe(false)
+    expect(await decided(nobody, admin(), other())).toBe(true)
+    expect(await decided(nobody, admin(signedIn), other(signedIn))).toBe(false)
+    const { grantId } = await ok(
+      admin()
+        .post('/v1/members')
+        .send({ name: 'Mentor', roles: ['mentor'] }),
+    )
+    const { items } = await ok(admin().get('/v1/grants?state=proposed&limit=200'))
+    expect(items).toContainEqual(expect.objectContaining({ id: grantId, byOneClient: null }))
+  })
+
   test('lets a client replace its own secret in nobody’s name, and a person not', async () => {
     const client = await newClient()
     const { body } = await askToken(client.id, client.secret)

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { newMember } from '../../setup/member.ts'
 import { type Client, clientFor, newWorld, type World } from '../../setup/world.ts'
@@ -56,6 +57,80 @@ describe('a secret that a member has made, and so knows', () => {
     expect((await leave(keeper)).body.endedCredentials).toHaveLength(1)
     expect((await ask(client, client.secret)).status).toBe(401)
   })
+
+  const tokenOf = async (client: Made, secret = client.secret, member?: string) =>
+    clientFor(world.app, Promise.resolve((await ask(client, secret, member)).body.access_token as string))
+
+  test('ends together with the tokens that it gave, which read and make nothing more', async () => {
+    const leaver = await newAdmin()
+    const client = await register(admin(leaver))
+    const nobody = await tokenOf(client)
+    const named = await tokenOf(client, client.secret, world.school.members.admin)
+    for (const who of [nobody, named]) expect((await who.get('/v1/clients')).status).toBe(200)
+    expect((await leave(leaver)).body.endedCredentials).toHaveLength(1)
+    for (const who of [nobody, named]) {
+      const read = await who.get('/v1/clients')
+      expect([read.status, read.body.detail]).toEqual([
+        401,
+        'The client of this token has been revoked, its secret or key has ended, or whoever signed in is no longer this member. Ask for a new token.',
+      ])
+      expect((await who.post(`/v1/clients/${client.id}/secrets`).send({})).status).toBe(401)
+    }
+  })
+
+  test('ends with what was made by it in nobody’s name, another secret or another client', async () => {
+    const leaver = await newAdmin()
+    const client = await register(admin(leaver))
+    const itself = await tokenOf(client)
+    const { body: second } = await itself.post(`/v1/clients/${client.id}/secrets`).send({})
+    const made = await register(await tokenOf(client, second.secret))
+    expect([second.grantId, (await ask(made, made.secret)).status]).toEqual([null, 200])
+    const { body } = await leave(leaver)
+    const ended = [client.credentials[0]!.id, second.id, made.credentials[0]!.id]
+    const told = (body.endedCredentials as { id: string }[]).map(({ id }) => id)
+    expect(told.sort()).toEqual(ended.sort())
+    expect((await ask(client, second.secret)).status).toBe(401)
+    expect((await ask(made, made.secret)).status).toBe(401)
+  })
+
+  test('ends with their membership where one is made at the very same time, too', async () => {
+    const leaver = await newAdmin()
+    const client = await register(admin(leaver))
+    const itself = await tokenOf(client)
+    const { owner } = world.services.db
+    const both: PromiseLike<{ status: number; body: Record<string, unknown> }>[] = []
+    await owner.transaction(async (tx) => {
+      await tx.execute(sql`select from clients where id = ${client.id} for update`)
+      both.push(
+        itself
+          .post(`/v1/clients/${client.id}/secrets`)
+          .send({})
+          .then((answer) => answer),
+      )
+      await waiting(1)
+      both.push(leave(leaver).then((answer) => answer))
+      await waiting(2)
+    })
+    const [made, left] = await Promise.all(both)
+    expect([made!.status, left!.status]).toEqual([201, 200])
+    expect((await ask(client, String(made!.body.secret))).status).toBe(401)
+  })
+
+  /** Until so many wait for a lock. */
+  async function waiting(many: number): Promise<void> {
+    const { owner } = world.services.db
+    await expect
+      .poll(
+        async () => {
+          const rows = (await owner.execute(
+            sql`select pid from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`,
+          )) as unknown[]
+          return rows.length
+        },
+        { timeout: 20_000 },
+      )
+      .toBe(many)
+  }
 
   test('does not end where it is the last one of the client that this is asked through', async () => {
     const leaver = await newAdmin()

@@ -1,9 +1,9 @@
 import type { webcrypto } from 'node:crypto'
 import { decodeJwt, exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { openIdentityProvider } from '../../../src/platform/auth/identity-provider.ts'
+import { openIdentityProvider, subjectHash } from '../../../src/platform/auth/identity-provider.ts'
 import { newProvider } from '../../setup/openid-provider.ts'
-import { newWorld, type World } from '../../setup/world.ts'
+import { type Client, clientFor, newWorld, type World } from '../../setup/world.ts'
 
 const exchange = 'urn:ietf:params:oauth:grant-type:token-exchange'
 const idTokenType = 'urn:ietf:params:oauth:token-type:id_token'
@@ -11,7 +11,7 @@ const idTokenType = 'urn:ietf:params:oauth:token-type:id_token'
 describe('people who sign in with an OpenID provider', () => {
   let world: World
   let provider: Awaited<ReturnType<typeof newProvider>>
-  let client: { id: string; secret: string }
+  let client: { id: string; secret: string; credentials: { id: string }[] }
   const admin = () => world.as({ school: world.school, role: 'admin' })
 
   beforeAll(async () => {
@@ -29,6 +29,12 @@ describe('people who sign in with an OpenID provider', () => {
       .send({ subject: 'assessor-one' })
     expect(status).toBe(200)
   })
+
+  const ok = async (asked: PromiseLike<{ status: number; body: Record<string, unknown>; text: string }>) => {
+    const { status, body, text } = await asked
+    expect([status < 300, text]).toEqual([true, text])
+    return body
+  }
 
   const ask = (subjectToken: string, over: object = {}, of = world) =>
     of.anyone.post('/oauth/token').send({
@@ -52,9 +58,56 @@ describe('people who sign in with an OpenID provider', () => {
         member: world.school.members.assessor,
         roles: ['assessor'],
         signed_in: true,
+        credential: client.credentials[0]!.id,
+        subject_hash: subjectHash(world.school.members.assessor, 'assessor-one'),
         scope: 'read recognise',
       })
     }
+  })
+
+  test('act no more from the moment on that they are called something else, or nothing', async () => {
+    const signedIn = () => world.as({ school: world.school, role: 'admin', signedIn: true })
+    const change = (who: Client, path: string, body: object) =>
+      ok(who.patch(path).set('if-match', '*').send(body))
+    const { validator } = world.school.members
+    const outcomes = [{ competence: '1.1', result: 'reached' }]
+    await change(signedIn(), '/v1/settings', { requireSignIn: true })
+    for (const after of ['validator-two', null]) {
+      await change(signedIn(), `/v1/members/${validator}`, { subject: 'validator-one' })
+      const { access_token: token } = await ok(ask((await provider.signIn('validator-one')).idToken))
+      const person = clientFor(world.app, Promise.resolve(String(token)))
+      const decision = () =>
+        person.post(`/v1/recognitions/${crypto.randomUUID()}/decision`).send({ outcomes })
+      expect([(await person.get('/v1/recognitions')).status, (await decision()).status]).toEqual([200, 404])
+      await change(signedIn(), `/v1/members/${validator}`, { subject: after })
+      expect([(await person.get('/v1/recognitions')).status, (await decision()).status]).toEqual([401, 401])
+    }
+    await change(signedIn(), '/v1/settings', { requireSignIn: false })
+  })
+
+  test('wait by themselves where their sign-in fails again and again, and hold up nobody else', async () => {
+    const { issuer, audiences } = provider.settings
+    const { privateKey } = await generateKeyPair('RS256')
+    const forged = await new SignJWT({ iss: issuer, aud: audiences[0]!, sub: 'mentor-one' })
+      .setProtectedHeader({ alg: 'RS256', kid: 'no longer known' })
+      .setIssuedAt()
+      .setExpirationTime('5 minutes')
+      .sign(privateKey)
+    const ofNobody = (await provider.signIn('of-no-organisation')).idToken
+    for (const token of [forged, ofNobody]) {
+      const statuses: number[] = []
+      for (let turn = 0; turn < 6; turn++) statuses.push((await ask(token)).status)
+      expect(statuses).toEqual([400, 400, 400, 400, 400, 429])
+    }
+    expect((await ask((await provider.signIn('assessor-one')).idToken)).status).toBe(200)
+    const own = { grant_type: 'client_credentials', client_id: client.id, client_secret: client.secret }
+    expect((await world.anyone.post('/oauth/token').send(own)).status).toBe(200)
+    const auditor = world.as({ school: world.school, role: 'auditor' })
+    const lines = await ok(
+      auditor.get(`/v1/audit?subject=${client.id}&action=client.refuse-sign-in&limit=200`),
+    )
+    const told = (lines.items as { details: object }[]).map(({ details }) => details)
+    for (const how of ['person', 'no-member']) expect(told).toContainEqual({ with: how, failures: 4 })
   })
 
   test('are nobody where no active member has their subject, and two members never have one', async () => {
@@ -150,6 +203,26 @@ describe('people who sign in with an OpenID provider', () => {
     const fresh = openIdentityProvider(provider.settings)
     expect(await fresh.subjectOf(after, new Date())).toBe('assessor-one')
     expect(await fresh.subjectOf(before, new Date())).toBeNull()
+  })
+
+  test('are known by a new key within seconds, and keys that there are not are asked for seldom', async () => {
+    const identityProvider = openIdentityProvider(provider.settings)
+    const known = (token: string) =>
+      expect
+        .poll(() => identityProvider.subjectOf(token, new Date()), { timeout: 10_000, interval: 100 })
+        .toBe('assessor-one')
+    await known((await provider.signIn('assessor-one')).idToken)
+    const { privateKey } = await generateKeyPair('RS256')
+    const asked = provider.askedForKeys()
+    for (let turn = 0; turn < 40; turn++) {
+      const forged = await new SignJWT({ sub: 'assessor-one' })
+        .setProtectedHeader({ alg: 'RS256', kid: `made up ${turn}` })
+        .sign(privateKey)
+      expect(await identityProvider.subjectOf(forged, new Date())).toBeNull()
+    }
+    expect(provider.askedForKeys() - asked).toBeLessThan(4)
+    await provider.rotate()
+    await known((await provider.signIn('assessor-one')).idToken)
   })
 
   test('cannot where no provider is configured', async () => {

@@ -1,4 +1,4 @@
-import { index, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core'
+import { boolean, index, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core'
 import type { Role, Scope } from '../../../platform/auth/access.ts'
 import { id, moment } from '../columns.ts'
 import { protect } from '../protect.ts'
@@ -43,6 +43,12 @@ export const grants = pgTable(
       .notNull()
       .references(() => clients.id),
     proposedAt: moment().notNull(),
+    /** Through which client somebody took on what one had asked for that named nobody. */
+    takenOnThrough: uuid().references(() => clients.id),
+    /** Whether whoever stands in `proposedBy` had signed in themselves; null for those of the release before. */
+    proposedInPerson: boolean(),
+    /** Whether one client asked and confirmed, without both having signed in; null unless confirmed, and before this was kept. */
+    byOneClient: boolean(),
     decidedBy: uuid().references(() => members.id),
     decidedAt: moment(),
   },

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { check, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 import { id, moment } from '../columns.ts'
-import { protect } from '../protect.ts'
+import { databaseFunction, protect } from '../protect.ts'
 import { add, edit, look, lookup, ownRows } from '../protections.ts'
 import { clients, members, organisations } from './organisations.ts'
 
@@ -43,9 +43,40 @@ export const clientCredentials = pgTable(
   ],
 )
 
+/**
+ * Nothing works that somebody has made who is no longer a member. The member is held, so that whoever ends the membership at
+ * the same time waits, and ends it, too.
+ */
+const endWithMaker = databaseFunction(
+  'end_with_maker()',
+  `returns trigger language plpgsql as $$
+begin
+  perform 1 from members m where m.id = new.made_by_member and m.active for share;
+  if not found then
+    new.ended_at := coalesce(new.ended_at, new.created_at);
+  end if;
+  return new;
+end $$`,
+)
+
 protect(clientCredentials, {
   rows: [ownRows, lookup, { name: 'used', to: 'dcr_auth', for: 'update', using: 'true' }],
   may: { dcr_app: edit, dcr_auth: { select: true, update: ['lastUsedAt'] } },
+  guards: [
+    {
+      name: 'made_by_member',
+      before: 'insert',
+      when: 'new.made_by_member is not null and new.ended_at is null',
+      run: endWithMaker,
+    },
+    {
+      name: 'works_anew',
+      before: 'update',
+      when: `new.made_by_member is not null and new.ended_at is null
+        and (old.ended_at is not null or old.made_by_member is distinct from new.made_by_member)`,
+      run: endWithMaker,
+    },
+  ],
 })
 
 /** Assertions that clients signed and that were taken: each is taken once, and forgotten when it has expired. */

@@ -3,7 +3,7 @@ import { act, type Done, own } from '../../../act.ts'
 import type { Context } from '../../../context.ts'
 import { hashSecret, newSecret } from '../../../platform/auth/secrets.ts'
 import { proposeGrant, waitsForSecond } from '../../grants/propose-grant.ts'
-import { assertAhead } from '../../sign-in/credential.ts'
+import { assertAhead, whoKnows } from '../../sign-in/credential.ts'
 import { type Credential, limitFirstSecret } from '../../sign-in/store.ts'
 import { organisationActions } from '../actions.ts'
 import type { NewClient } from './schemas.ts'
@@ -27,7 +27,7 @@ export async function registerClient(ctx: Context, input: z.infer<typeof NewClie
     const waits = await waitsForSecond(tx, organisationId, now)
     const values = { name, organisationId, secretHash, madeThrough, createdAt: now }
     const client = await insertClient(tx, { ...values, scopes: waits ? [] : scopes })
-    const credentials = await limitFirstSecret(tx, client.id, { expiresAt, madeByMember: actor.memberId })
+    const credentials = await limitFirstSecret(tx, client.id, { expiresAt, madeByMember: whoKnows(actor) })
     const registered = { ...client, secret, credentials }
     const done = { subjectId: client.id, details: { scopes: client.scopes } }
     if (!waits) return { ...done, value: { ...registered, grantId: null } }

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Asker, HeldRights } from '../platform/auth/access.ts'
 import { askWithin, type Database, type Tx } from './client.ts'
-import { rightsHeld } from './schema/parties/organisations.ts'
+import { rightsHeld } from './schema/parties/rights.ts'
 import { isRetried } from './states.ts'
 
 type Tenant = { organisationId: string; memberId: string | null }

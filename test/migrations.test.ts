@@ -93,6 +93,11 @@ const landed = [
     when: 1795873297474,
     sha256: 'b6c853fa19d4dd0af169f1db643245170a5b309c0a8f535e8bb57901198486e9',
   },
+  {
+    tag: '0017_keep_what_was_decided',
+    when: 1795875445607,
+    sha256: '7e2ca562596403985e6fce320ade003eeee095d790eccd137fe264b672abef3a',
+  },
 ]
 
 const journal = JSON.parse(readFileSync('migrations/meta/_journal.json', 'utf8')) as {

@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, gt, isNotNull, isNull, ne, sql } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
+import { certificateChecks } from '../../db/schema/certification/certificate-checks.ts'
 import {
-  certificateChecks,
   certificateFiles,
   certificates,
   revocationRequests,

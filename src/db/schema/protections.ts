@@ -108,3 +108,36 @@ export const writtenDown: Protection<never> = {
   may: { dcr_app: add, dcr_eraser: look },
   guards: [appendOnly],
 }
+
+/**
+ * The guard of what is decided in steps: a step writes its columns together, once, and the first of them says that it was
+ * taken. After the last step nothing is written any more. `said` is what the row is, as its refusal calls it; columns are
+ * named as the database does.
+ */
+export function keptInSteps(
+  signature: string,
+  said: string,
+  ...steps: [[string, ...string[]], ...[string, ...string[]][]]
+): Guard<never> {
+  const taken = steps.map(
+    (columns) => `if old.${columns[0]} is null and new.${columns[0]} is not null then
+      movable := movable || array['${columns.join("', '")}'];
+    end if;`,
+  )
+  const run = databaseFunction(
+    signature,
+    `returns trigger language plpgsql as $$
+declare
+  movable text[] := '{}';
+begin
+  if tg_op = 'UPDATE' and old.${steps.at(-1)![0]} is null then
+    ${taken.join('\n    ')}
+  end if;
+  if tg_op = 'DELETE' or to_jsonb(old) - movable <> to_jsonb(new) - movable then
+    raise exception '${said} does not change' using errcode = 'integrity_constraint_violation';
+  end if;
+  return new;
+end $$`,
+  )
+  return { name: 'kept', before: 'update or delete', run }
+}

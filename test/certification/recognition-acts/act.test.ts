@@ -91,7 +91,7 @@ describe("the sending organisation's act of recognition", () => {
     const other = String((await given(world).certificate()).id)
     await issuer().post(pathOf(other)).send(act)
     await world.services.db.owner.execute(
-      `update certificates set revoked_at = now(), revocation_reason = 'wrong-data' where id = '${other}'`,
+      `update certificates set revoked_at = now(), revocation_reason = 'wrong-data', revoked_by = issuer_id where id = '${other}'`,
     )
     expect((await issuer().post(pathOf(other)).send(act)).status).toBe(409)
     const change = `update recognition_acts set decision = 'not-recognised'`

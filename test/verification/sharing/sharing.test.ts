@@ -158,7 +158,7 @@ describe('what strangers see', () => {
     const made: string[] = []
     for (const level of ['validity', 'outcomes', 'everything']) made.push((await share(level, 30)).url)
     await world.services.db.owner.execute(
-      `update certificates set revoked_at = '${world.clock.now.toISOString()}', revocation_reason = 'fraud' where id = '${id}'`,
+      `update certificates set revoked_at = '${world.clock.now.toISOString()}', revocation_reason = 'fraud', revoked_by = issuer_id where id = '${id}'`,
     )
     for (const url of made) {
       const { status, body } = await world.anyone.get(url)

@@ -238,7 +238,7 @@ describe.skipIf(noBrowser !== null)('the pages in Chromium', () => {
   test('a revoked one says so in words and with a shape of its own', async () => {
     const pass = await (await visit(`/verify/${code}`)).locator('.status svg').innerHTML()
     await world.services.db.owner.execute(
-      `update certificates set revoked_at = '${world.clock.now.toISOString()}', revocation_reason = 'wrong-data'`,
+      `update certificates set revoked_at = '${world.clock.now.toISOString()}', revocation_reason = 'wrong-data', revoked_by = issuer_id`,
     )
     const page = await visit(`/verify/${code}?lang=lv`)
     expect(await page.textContent('.status strong')).toBe('Anulēts')

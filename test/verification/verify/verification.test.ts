@@ -362,7 +362,7 @@ describe('checking a document', () => {
   /** One certificate of a case may be in force: the other has to go first. */
   async function revokeFirst(): Promise<void> {
     await world.services.db.owner.execute(
-      `update certificates set revoked_at = '${world.clock.now.toISOString()}', revocation_reason = 'wrong-data' where id = '${id}'`,
+      `update certificates set revoked_at = '${world.clock.now.toISOString()}', revocation_reason = 'wrong-data', revoked_by = issuer_id where id = '${id}'`,
     )
   }
 

@@ -5,7 +5,6 @@ import {
   customType,
   index,
   integer,
-  jsonb,
   pgTable,
   text,
   unique,
@@ -16,7 +15,17 @@ import { id, moment, synchronised } from '../columns.ts'
 import { members } from '../parties/organisations.ts'
 import { parties } from '../parties.ts'
 import { databaseFunction, protect } from '../protect.ts'
-import { add, appendOnly, edit, erasing, look, notOfTheErased, ofParties, stamped } from '../protections.ts'
+import {
+  add,
+  appendOnly,
+  edit,
+  erasing,
+  keptInSteps,
+  look,
+  notOfTheErased,
+  ofParties,
+  stamped,
+} from '../protections.ts'
 import { appeals } from '../recognition/appeals.ts'
 import { recognitions } from '../recognition/recognitions.ts'
 import { keepCertificate } from './keep-certificate.ts'
@@ -177,6 +186,9 @@ export const revocationRequests = pgTable(
 protect(revocationRequests, {
   rows: [ofParties, erasing],
   may: { dcr_app: edit, dcr_eraser: look },
+  guards: [
+    keptInSteps('keep_revocation_request()', 'a request to revoke', ['outcome', 'decided_by', 'decided_at']),
+  ],
 })
 
 /**
@@ -227,21 +239,3 @@ protect(certificateFiles, {
   },
   guards: [appendOnly],
 })
-
-type FoundFault = { certificateId: string | null; number: string; what: string; detail: string }
-
-/** What each check of all certificates found. No organisation's own: the service looks at itself. */
-export const certificateChecks = pgTable(
-  'certificate_checks',
-  {
-    id: id(),
-    startedAt: moment().notNull(),
-    finishedAt: moment(),
-    checked: integer().notNull().default(0),
-    faults: integer().notNull().default(0),
-    details: jsonb().$type<FoundFault[]>().notNull().default([]),
-  },
-  (t) => [index('certificate_checks_by_start').on(t.startedAt)],
-)
-
-protect(certificateChecks, { rows: [], may: { dcr_service: { insert: true, update: true } } })

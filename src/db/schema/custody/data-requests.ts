@@ -4,7 +4,7 @@ import { id, moment } from '../columns.ts'
 import { members, organisations } from '../parties/organisations.ts'
 import { people } from '../parties/people.ts'
 import { protect } from '../protect.ts'
-import { edit, erasing, look, ownRows } from '../protections.ts'
+import { edit, erasing, keptInSteps, look, ownRows } from '../protections.ts'
 
 /** What people may ask for about their data: Articles 15 to 18, 20 and 21 GDPR. */
 export const dataRights = [
@@ -63,4 +63,12 @@ export const dataRequests = pgTable(
 protect(dataRequests, {
   rows: [ownRows, erasing],
   may: { dcr_app: edit, dcr_eraser: look },
+  guards: [
+    keptInSteps(
+      'keep_data_request()',
+      'a data request',
+      ['extended_at', 'extension_reason', 'due_on', 'waiting_since'],
+      ['answered_at', 'answered_by', 'outcome', 'answer'],
+    ),
+  ],
 })

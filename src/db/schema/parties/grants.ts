@@ -2,7 +2,7 @@ import { boolean, index, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core'
 import type { Role, Scope } from '../../../platform/auth/access.ts'
 import { id, moment } from '../columns.ts'
 import { protect } from '../protect.ts'
-import { edit, ownRows } from '../protections.ts'
+import { edit, keptInSteps, ownRows } from '../protections.ts'
 import { clients, members, organisations, type RestrainingSetting } from './organisations.ts'
 import type { clientCredentials } from './sign-in.ts'
 
@@ -58,4 +58,15 @@ export const grants = pgTable(
   ],
 )
 
-protect(grants, { rows: [ownRows], may: { dcr_app: edit } })
+protect(grants, {
+  rows: [ownRows],
+  may: { dcr_app: edit },
+  guards: [
+    keptInSteps(
+      'keep_grant()',
+      'a grant',
+      ['proposed_by', 'taken_on_through', 'proposed_in_person'],
+      ['decided_at', 'decided_by', 'state', 'by_one_client'],
+    ),
+  ],
+})

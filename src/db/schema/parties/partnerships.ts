@@ -11,8 +11,8 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core'
 import { id, moment, synchronised } from '../columns.ts'
-import { databaseFunction, protect } from '../protect.ts'
-import { edit, stamped } from '../protections.ts'
+import { protect } from '../protect.ts'
+import { edit, keptInSteps, stamped } from '../protections.ts'
 import { members, organisations } from './organisations.ts'
 
 /** Whose assessors mark, by a memorandum. */
@@ -67,26 +67,18 @@ export const partnerships = pgTable(
   ],
 )
 
-/** The terms of a memorandum are fixed when it is proposed; only its confirmation and its end are added, once each. */
-const keepMemorandum = databaseFunction(
-  'keep_memorandum()',
-  `returns trigger language plpgsql as $$
-declare added text[] := array['confirmed_by', 'confirmed_at', 'ended_on', 'ended_by', 'end_reason', 'updated_at'];
-begin
-  if tg_op = 'DELETE' or to_jsonb(old) - added <> to_jsonb(new) - added
-    or (old.confirmed_at is not null and old.confirmed_at is distinct from new.confirmed_at)
-    or (old.confirmed_by is not null and old.confirmed_by is distinct from new.confirmed_by)
-    or (old.ended_on is not null and old.ended_on is distinct from new.ended_on) then
-    raise exception 'a memorandum does not change' using errcode = 'integrity_constraint_violation';
-  end if;
-  return new;
-end $$`,
-)
-
 const isPartner = '(select acting_organisation()) in (organisation_id, partner_id)'
 
 protect(partnerships, {
   rows: [{ name: 'parties', to: 'dcr_app', using: isPartner, check: isPartner }],
   may: { dcr_app: edit },
-  guards: [{ name: 'kept', before: 'update or delete', run: keepMemorandum }, stamped],
+  guards: [
+    keptInSteps(
+      'keep_memorandum()',
+      'a memorandum',
+      ['confirmed_at', 'confirmed_by', 'updated_at'],
+      ['ended_on', 'ended_by', 'end_reason', 'updated_at'],
+    ),
+    stamped,
+  ],
 })

@@ -4,7 +4,7 @@ import { id, moment } from '../columns.ts'
 import { members, organisations } from '../parties/organisations.ts'
 import { parties } from '../parties.ts'
 import { protect } from '../protect.ts'
-import { erasing, look, ofParties } from '../protections.ts'
+import { erasing, keptInSteps, look, ofParties } from '../protections.ts'
 import { recognitions } from './recognitions.ts'
 
 /** First marks, second marks made without sight of them, and who settles it when the two differ; and marks on appeal. */
@@ -69,4 +69,12 @@ protect(assignments, {
     },
     dcr_eraser: look,
   },
+  guards: [
+    keptInSteps(
+      'keep_assignment()',
+      'an assignment',
+      ['declared_at', 'last_trained_on', 'related', 'other_conflict', 'state'],
+      ['withdrawn_at', 'withdrawn_by', 'withdrawal_reason', 'state'],
+    ),
+  ],
 })

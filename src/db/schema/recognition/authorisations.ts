@@ -2,7 +2,7 @@ import { index, pgTable, text, uuid } from 'drizzle-orm/pg-core'
 import { id, moment } from '../columns.ts'
 import { members, organisations } from '../parties/organisations.ts'
 import { protect } from '../protect.ts'
-import { ownRows } from '../protections.ts'
+import { keptInSteps, ownRows } from '../protections.ts'
 
 /** For what and from when to when (calendar dates, both included) a member may assess. */
 export const authorisations = pgTable(
@@ -32,6 +32,7 @@ export const authorisations = pgTable(
 protect(authorisations, {
   rows: [ownRows],
   may: { dcr_app: { select: true, insert: true, update: ['revokedAt'] } },
+  guards: [keptInSteps('keep_authorisation()', 'an authorisation', ['revoked_at'])],
 })
 
 /** An authorisation as it stood when somebody marked by it. */

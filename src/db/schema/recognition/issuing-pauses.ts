@@ -4,7 +4,7 @@ import { id, moment } from '../columns.ts'
 import { members } from '../parties/organisations.ts'
 import { parties } from '../parties.ts'
 import { protect } from '../protect.ts'
-import { ofParties } from '../protections.ts'
+import { keptInSteps, ofParties } from '../protections.ts'
 
 /** Issuing for a partnership stops when its assessors agree too little, until somebody has looked and says why it goes on. */
 export const issuingPauses = pgTable(
@@ -31,4 +31,5 @@ export const issuingPauses = pgTable(
 protect(issuingPauses, {
   rows: [ofParties],
   may: { dcr_app: { select: true, insert: true, update: ['resumedAt', 'resumedBy', 'reason'] } },
+  guards: [keptInSteps('keep_issuing_pause()', 'a pause', ['resumed_at', 'resumed_by', 'reason'])],
 })

@@ -12,8 +12,10 @@ begin
     and new.record is null and to_jsonb(old) - erased = to_jsonb(new) - erased then
     return new;
   end if;
-  if tg_op = 'DELETE' or to_jsonb(old) - added <> to_jsonb(new) - added
-    or (old.scan <> 'held' and old.scan <> new.scan) then
+  if old.scan <> 'held' or new.scan = 'held' then
+    added := '{}';
+  end if;
+  if tg_op = 'DELETE' or to_jsonb(old) - added <> to_jsonb(new) - added then
     raise exception 'evidence does not change' using errcode = 'integrity_constraint_violation';
   end if;
   return new;

@@ -5,7 +5,7 @@ import { sealInFile } from './certification/documents/seal/seal-in-file.ts'
 import { type Config, readConfig } from './config.ts'
 import type { Services } from './context.ts'
 import { numberLedger } from './custody/ledger/store.ts'
-import { type Database, openDatabase } from './db/client.ts'
+import { type Database, openDatabase, type Tx } from './db/client.ts'
 import { migrate } from './db/migrate.ts'
 import { assertFrameworksUnchanged } from './measure/frameworks/assert-unchanged.ts'
 import { frameworkFolders, loadFrameworks } from './measure/frameworks/load-frameworks.ts'
@@ -17,6 +17,7 @@ import { explainError } from './platform/logging.ts'
 import { keySecret } from './platform/signing/key-secret.ts'
 import { makeMissingKeys } from './platform/signing/keys.ts'
 import { openSigner } from './platform/signing/signer.ts'
+import { holdableSignals } from './platform/stop.ts'
 import { folderStorage } from './platform/storage/storage.ts'
 import { openThreads } from './platform/threads/threads.ts'
 import { caseFilesIn } from './recognition/case-files/in-threads.ts'
@@ -27,19 +28,13 @@ export type Started = {
   close(): Promise<void>
 }
 
-/** Opens everything the service works with, the web process and the worker alike. */
+/** Opens everything the service works with, the web process and the worker alike, and shows the secret of a first client. */
 export async function start(config: Config, now: () => Date = () => new Date()): Promise<Started> {
   const frameworks = loadFrameworks(frameworkFolders(config.frameworksDir))
   const secret = keySecret(config.keySecret, config.dataDir)
   const db = await openDatabase(config)
   try {
-    const firstClient = await migrate(db, (owner) =>
-      owner.transaction(async (tx) => {
-        await numberLedger(tx)
-        await makeMissingKeys(tx, secret, now())
-        return makeFirstClient(tx, now())
-      }),
-    )
+    const firstClient = await migrate(db, (owner) => prepare(owner, secret, now()))
     await assertFrameworksUnchanged(db.owner, frameworks)
     return await assemble(config, now, { db, secret, frameworks, firstClient })
   } catch (error) {
@@ -49,20 +44,34 @@ export async function start(config: Config, now: () => Date = () => new Date()):
 }
 
 /**
- * Reads the environment, starts, and shows the first client's secret at once, before anything else can fail. What
- * hinders the start is said in one sentence, with exit code 1.
+ * Numbers what is written, and makes the keys and the first client where there are none. Its secret is shown once it is
+ * committed, before anything else can fail; a signal that comes in between waits.
  */
+async function prepare(owner: Tx, secret: Uint8Array, now: Date): Promise<Started['firstClient']> {
+  const signals = holdableSignals()
+  try {
+    const firstClient = await owner.transaction(async (tx) => {
+      await numberLedger(tx)
+      await makeMissingKeys(tx, secret, now)
+      const made = await makeFirstClient(tx, now)
+      if (made) signals.hold()
+      return made
+    })
+    if (firstClient)
+      console.log(
+        `First start. This client's secret is shown this once:\n  client_id ${firstClient.id}\n  client_secret ${firstClient.secret}`,
+      )
+    return firstClient
+  } finally {
+    await signals.release()
+  }
+}
+
+/** Reads the environment and starts. What hinders the start is said in one sentence, with exit code 1. */
 export async function startFromEnvironment(): Promise<Started & { config: Config }> {
   try {
     const config = readConfig()
-    const started = await start(config)
-    if (started.firstClient) {
-      const { id, secret } = started.firstClient
-      console.log(
-        `First start. This client's secret is shown this once:\n  client_id ${id}\n  client_secret ${secret}`,
-      )
-    }
-    return { config, ...started }
+    return { config, ...(await start(config)) }
   } catch (error) {
     console.error(explainError(error))
     process.exit(1)

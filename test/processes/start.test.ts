@@ -94,6 +94,31 @@ describe('processes on PostgreSQL', () => {
     for (const service of services) expect(await service.stop()).toBe(0)
   })
 
+  test('show the first secret, and only then end, where a signal comes while it is being committed', async () => {
+    await using database = await emptyDatabase()
+    using folder = temporaryFolder()
+    const env = { DATABASE_URL: database.url, DATA_DIR: folder.path }
+    expect(await run('commands/migrate.ts', env).exited).toBe(0)
+    await database.sql`truncate organisations cascade`
+    await database.sql`create function take_long() returns trigger language plpgsql
+      as 'begin perform pg_sleep(2); return null; end'`
+    await database.sql`create constraint trigger take_long after insert on organisations
+      deferrable initially deferred for each row execute function take_long()`
+    const starting = run('server.ts', env)
+    const isCommitting = async () => {
+      const [found] = await database.sql`select count(*)::int as n from pg_stat_activity
+        where datname = current_database() and wait_event = 'PgSleep'`
+      return found!.n
+    }
+    await expect.poll(isCommitting, { timeout: 30_000, interval: 50 }).toBe(1)
+    starting.child.kill('SIGTERM')
+    await starting.exited
+    expect(starting.child.signalCode).toBe('SIGTERM')
+    await expect.poll(isCommitting, { timeout: 10_000 }).toBe(0)
+    const [made] = await database.sql`select id from clients`
+    expect(firstClientIn(starting.output()).id).toBe(made!.id)
+  })
+
   test('refuse a database that a newer release has migrated, in one sentence', async () => {
     await using database = await emptyDatabase()
     using folder = temporaryFolder()

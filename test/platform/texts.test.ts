@@ -98,6 +98,17 @@ describe('a text', () => {
     },
   )
 
+  test('is looked at only once it is known who sends it', async () => {
+    const wrong: string[] = []
+    for (const { operation, pointer, example } of places()) {
+      const path = fillPath(operation.path, certified.ids)
+      const body = put(example, pointer, unfit['a bell'])
+      const answer = await certified.world.anyone[operation.method](path).send(body)
+      if (answer.status !== 401) wrong.push(`${operation.name} ${pointer}: ${answer.status}`)
+    }
+    expect(wrong).toEqual([])
+  })
+
   test('of which nothing can be seen is refused wherever one can be sent', async () => {
     const wrong: string[] = []
     for (const { operation, pointer, example } of places()) {

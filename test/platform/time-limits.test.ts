@@ -10,6 +10,7 @@ import { openDatabase, type Tx } from '../../src/db/client.ts'
 import { isOutOfTime } from '../../src/db/states.ts'
 import { asDoorkeeper, asStranger, asTenant } from '../../src/db/tenancy.ts'
 import { runJobs } from '../../src/platform/jobs/run-jobs.ts'
+import { usualTimes } from '../../src/platform/operation/time-limits.ts'
 import { afterwards } from '../setup/afterwards.ts'
 import { newWorld, tokenFor, type World } from '../setup/world.ts'
 
@@ -69,6 +70,10 @@ function open(): Socket {
 
 const post = (path: string, more: string) =>
   `POST ${path} HTTP/1.1\r\nhost: a\r\nauthorization: Bearer ${token}\r\n${more}`
+
+test('where nothing else is set, headers have 10 s, a body 30 s, an upload 120 s, and a reader stalls for 30 s', () => {
+  expect(usualTimes).toEqual({ headers: 10_000, body: 30_000, upload: 120_000, stalled: 30_000 })
+})
 
 describe('a request', () => {
   test('whose headers do not come is ended with a problem', async () => {

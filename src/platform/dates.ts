@@ -9,6 +9,9 @@ export function addDays(day: string, days: number): string {
   return dayOf(new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000))
 }
 
+/** The moment in which a calendar day is over in UTC: the first one of the next. */
+export const endOfDay = (day: string): Date => new Date(`${addDays(day, 1)}T00:00:00Z`)
+
 /** Days from one day to another; below zero where that one is over. */
 export function daysUntil(day: string, today: string): number {
   return Math.round((Date.parse(`${day}T00:00:00Z`) - Date.parse(`${today}T00:00:00Z`)) / 86_400_000)

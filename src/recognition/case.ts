@@ -206,6 +206,15 @@ export function uncertifiedAppeal({ appeals, decisions, certificates }: CaseRows
   )?.id
 }
 
+/** Whether the certificate of the case was revoked and none took its place: then none ever will. */
+export const isRevokedForGood = (rows: CaseRows): boolean =>
+  !activeCertificate(rows) && rows.certificates.some(({ status }) => status === 'issued')
+
+/** Whether a certificate is being issued, or has yet to be for an appeal that changed results. */
+export const isCertificateDue = (rows: CaseRows): boolean =>
+  rows.certificates.some(({ status }) => status === 'intended') ||
+  (uncertifiedAppeal(rows) !== undefined && !isRevokedForGood(rows))
+
 /** The assignment of a member to the case that stands. */
 export const assignmentOf = ({ assignments }: CaseRows, memberId: string | null) =>
   assignments.find((assignment) => assignment.memberId === memberId && assignment.state !== 'withdrawn')

@@ -9,7 +9,7 @@ import { theCase } from './load-case.ts'
 
 /**
  * Makes a link of a case for its learner, or for a guardian; `page` is the first part of its address, which is returned this
- * once. `refuse` may say no for a reason of its own.
+ * once. `prepare` may say no for a reason of its own, and says until when at least the link has to work.
  */
 export function makeCaseLink(
   ctx: Context,
@@ -18,19 +18,24 @@ export function makeCaseLink(
   purpose: LinkPurpose,
   page: string,
   party: 'learner' | 'guardian' = 'learner',
-  refuse: (tx: Tx, loaded: LoadedCase) => Promise<void> = async () => {},
+  prepare: (tx: Tx, loaded: LoadedCase) => Promise<Date | null> = async () => null,
 ): Promise<{ url: string; expiresAt: string }> {
   return act(ctx, action, theCase(ctx, recognitionId), async ({ tx, subject }) => {
-    await refuse(tx, subject)
+    const atLeast = await prepare(tx, subject)
     const { organisationId, hostingOrganisationId } = subject.recognition
-    const { secret, expiresAt } = await makeLink(tx, ctx, {
-      organisationId,
-      hostingOrganisationId,
-      purpose,
-      party,
-      personId: subject.mobility.learnerId,
-      subjectId: recognitionId,
-    })
+    const { secret, expiresAt } = await makeLink(
+      tx,
+      ctx,
+      {
+        organisationId,
+        hostingOrganisationId,
+        purpose,
+        party,
+        personId: subject.mobility.learnerId,
+        subjectId: recognitionId,
+      },
+      atLeast,
+    )
     return {
       value: { url: `${ctx.publicUrl}/${page}/${secret}`, expiresAt: expiresAt.toISOString() },
       subjectId: recognitionId,

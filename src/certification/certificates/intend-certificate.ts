@@ -7,7 +7,7 @@ import { dayOf } from '../../platform/dates.ts'
 import { sha256 } from '../../platform/hash.ts'
 import { replayAnswered } from '../../platform/http/idempotency.ts'
 import type { Language } from '../../platform/words/language.ts'
-import { activeCertificate, uncertifiedAppeal } from '../../recognition/case.ts'
+import { activeCertificate, isRevokedForGood, uncertifiedAppeal } from '../../recognition/case.ts'
 import { holdCase } from '../../recognition/load-case.ts'
 import { takeStatusPlace } from '../status-lists/take-status-place.ts'
 import { certificateActions, issuingActions } from './actions.ts'
@@ -39,9 +39,7 @@ export async function intendCertificate(
     assertMay(issuingActions.issueCertificate, earlier || appealId ? again : loaded, actor)
     if (intended) return store.getIntended(tx, intended.id)
     if (earlier && !appealId) return store.lockCertificate(tx, earlier.id)
-    if (!earlier && recognition.stage === 'certified') {
-      throw new Refusal('wrong-state', say('revoked-for-good'))
-    }
+    if (isRevokedForGood(loaded)) throw new Refusal('wrong-state', say('revoked-for-good'))
     assertUnblocked(issuingActions.issueCertificate, loaded)
     assertApart(facts)
     assertEveryOutcomeStands(loaded)

@@ -5,8 +5,8 @@ import { notFound } from '../../errors.ts'
 import { getPerson } from '../../parties/people/store.ts'
 import { assertNotBlind } from '../../platform/auth/assert-access.ts'
 import { dayOf } from '../../platform/dates.ts'
-import { lastDayOf } from '../../recognition/appeals/store.ts'
-import { uncertifiedAppeal } from '../../recognition/case.ts'
+import { lastDayOf } from '../../recognition/appeals/appeal.ts'
+import { isCertificateDue } from '../../recognition/case.ts'
 import { loadCases } from '../../recognition/load-case.ts'
 import type { Recognition } from '../../recognition/store.ts'
 import { type CaseToErase, type ErasureBlocker, erasableFrom, erasureBlockers } from './erasure.ts'
@@ -39,14 +39,13 @@ export async function findBlockers(tx: Tx, cases: Recognition[], today: string):
   )
   const found: CaseToErase[] = []
   for (const loaded of (await loadCases(tx, cases, today)).values()) {
-    const { recognition, appeals, certificates } = loaded
-    const isIntended = certificates.some(({ status }) => status === 'intended')
+    const { recognition, appeals } = loaded
     found.push({
       recognitionId: recognition.id,
       stage: recognition.stage,
-      lastDay: await lastDayOf(tx, recognition),
+      lastDay: lastDayOf(loaded),
       appealOpen: appeals.some(({ closedAt }) => closedAt === null),
-      certificateDue: isIntended || uncertifiedAppeal(loaded) !== undefined,
+      certificateDue: isCertificateDue(loaded),
       revocationOpen: revoking.has(recognition.id),
     })
   }

@@ -9,7 +9,7 @@ import { dayOf } from '../../platform/dates.ts'
 import { linkRefusal } from '../../platform/pages/link-page.ts'
 import { lockMobility, type Mobility, noteAgreement } from '../mobilities/store.ts'
 import { agreementActions } from './actions.ts'
-import { missingSignatures, type Party } from './agreement.ts'
+import { guardianSigns, missingSignatures, type Party } from './agreement.ts'
 import { newestOf, type VersionWithSignatures } from './agreement-rows.ts'
 import type { Shown } from './read-agreement.ts'
 import type { Signing } from './standing.ts'
@@ -53,12 +53,14 @@ export async function signThroughLink(ctx: Context, link: Link, name: string, ha
 }
 
 async function toSign(tx: Tx, ctx: Context, mobility: Mobility, party: Party): Promise<HeldSigning> {
-  const { versions, terms } = await gatherSigning(tx, mobility, dayOf(ctx.now()))
+  const today = dayOf(ctx.now())
+  const { versions, terms } = await gatherSigning(tx, mobility, today)
   const newest = newestOf(versions)
   const signed = newest.signatures.map((signature) => signature.party)
   const lacksMemorandum = terms.partnershipId === null && terms.outsideMemorandum === 'refuse'
   const { organisationId, hostingOrganisationId } = mobility
-  const signing = { party, signed, lacksMemorandum }
+  const isSigned = guardianSigns(newest.version.content, newest.signatures, today)
+  const signing = { party, signed, guardianSigns: isSigned, lacksMemorandum }
   return { state: null, organisationId, hostingOrganisationId, signing, versions, newest, terms }
 }
 

@@ -14,9 +14,12 @@ export type Withdrawing = Subject & { asked?: VersionWithSignatures; newest?: Ve
 /** An agreement that somebody is to be sent a link for, where it is said who, and whether a guardian signs it at all. */
 export type Linking = Subject & { party?: 'learner' | 'guardian'; guardianSigns?: boolean }
 
-/** An agreement to be signed: by whom, who did before, and whether it lacks the memorandum that it has to be signed under. */
+/**
+ * An agreement to be signed: by whom, who did before, whether a guardian signs it at all, and whether it lacks the memorandum
+ * that it has to be signed under.
+ */
 export type Signing = Subject & {
-  signing?: { party: Party; signed: readonly Party[]; lacksMemorandum: boolean }
+  signing?: { party: Party; signed: readonly Party[]; guardianSigns: boolean; lacksMemorandum: boolean }
 }
 
 const closed = ['certified', 'refused', 'withdrawn']
@@ -37,14 +40,22 @@ export function unlessSigned({ asked, newest }: Withdrawing): Hindrance | null {
 }
 
 /** A guardian signs for whoever is not of age. */
-export function unlessOfAge({ party, guardianSigns }: Linking): Hindrance | null {
+export function unlessOfAge({
+  party,
+  guardianSigns,
+}: Pick<Linking, 'party' | 'guardianSigns'>): Hindrance | null {
   return party === 'guardian' && !guardianSigns ? { reason: 'wrong-state', sentence: say('of-age') } : null
 }
 
-/** Each party signs a version once; and without a memorandum in force only where the sending organisation lets it. */
+/**
+ * Each party signs a version once, a guardian for whoever is not of age; and without a memorandum in force only where the
+ * sending organisation lets it.
+ */
 export function signingHindrance({ signing }: Signing): Hindrance | null {
   if (!signing) return null
-  const { party, signed, lacksMemorandum } = signing
+  const { party, signed, guardianSigns, lacksMemorandum } = signing
+  const ofAge = party === 'guardian' ? unlessOfAge({ party, guardianSigns }) : null
+  if (ofAge) return ofAge
   if (signed.includes(party)) return { reason: 'conflict', sentence: say('signed-already', { party }) }
   return lacksMemorandum ? { reason: 'wrong-state', sentence: say('no-memorandum') } : null
 }

@@ -14,15 +14,20 @@ const endOf = (purpose: LinkPurpose, from: Date) =>
 
 type NewLink = Omit<typeof links.$inferInsert, 'id' | 'secretHash' | 'createdAt' | 'expiresAt' | 'usedAt'>
 
-/** Makes a link for what one person may do; returns its secret, which is not kept. */
+/**
+ * Makes a link for what one person may do; returns its secret, which is not kept. It works for as long as links of its
+ * purpose do, and at least until `atLeast`.
+ */
 export async function makeLink(
   tx: Tx,
   ctx: Context,
   values: NewLink,
+  atLeast: Date | null = null,
 ): Promise<{ secret: string; expiresAt: Date }> {
   const secret = newSecret()
   const createdAt = ctx.now()
-  const expiresAt = endOf(values.purpose, createdAt)
+  const usual = endOf(values.purpose, createdAt)
+  const expiresAt = atLeast && atLeast > usual ? atLeast : usual
   await tx.insert(links).values({ ...values, secretHash: digestSecret(secret), createdAt, expiresAt })
   return { secret, expiresAt }
 }

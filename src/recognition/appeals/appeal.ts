@@ -1,8 +1,9 @@
 import type { appealStates } from '../../db/schema/recognition/appeals.ts'
+import { memorandumOn, termsOf } from '../../parties/partnerships/partnership.ts'
 import { addDays, dayOf } from '../../platform/dates.ts'
 import type { Sentence } from '../../platform/words/sentence.ts'
-import type { Result } from '../case.ts'
-import type { Stage } from '../stage.ts'
+import type { CaseRows, Result } from '../case.ts'
+import { isOpen, type Stage } from '../stage.ts'
 import { say } from './words.ts'
 
 export type AppealState = (typeof appealStates)[number]
@@ -15,6 +16,25 @@ export type Handling = (typeof handling)[number]
 /** The last day (UTC) on which a closed case may be appealed; null while it is open. */
 export function lastDayToAppeal(closedAt: Date | null, windowDays: number): string | null {
   return closedAt && addDays(dayOf(closedAt), windowDays)
+}
+
+/**
+ * The last day (UTC) on which a case may be appealed: counted from when it was closed, or its newest certificate issued if
+ * that was later, by the terms of that day, or by those that the learner was told before it began where they are longer;
+ * null while it is open.
+ */
+export function lastDayOf({
+  recognition,
+  certificates,
+  memoranda,
+  settings,
+  acknowledgements,
+}: CaseRows): string | null {
+  if (isOpen(recognition.stage)) return null
+  const issued = certificates.flatMap(({ status, issuedAt }) => (status === 'issued' && issuedAt) || [])
+  const closedAt = new Date(Math.max(...[recognition.stageSince, ...issued].map(Number)))
+  const { appealWindowDays } = termsOf(settings, memorandumOn(dayOf(closedAt), memoranda))
+  return lastDayToAppeal(closedAt, Math.max(appealWindowDays, acknowledgements[0]?.appealWindowDays ?? 0))
 }
 
 /** Why nothing may be submitted on that day, or null. A complaint may come while the case is still open. */

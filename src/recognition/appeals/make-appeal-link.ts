@@ -1,13 +1,16 @@
 import type { Context } from '../../context.ts'
 import { assertNotBlind } from '../../platform/auth/assert-access.ts'
+import { endOfDay } from '../../platform/dates.ts'
 import { makeCaseLink } from '../make-case-link.ts'
 import { getRecognitionFor } from '../store.ts'
 import { appealLinkActions } from './actions.ts'
+import { lastDayOf } from './appeal.ts'
 import { assertParty } from './assert-party.ts'
 
 /**
  * A link through which the learner, or a guardian of one under 18, sees the results with their marks and appeals. The
- * address is returned this once. Who is blind to the results makes none.
+ * address is returned this once. It works until the last day to appeal is over, where that is later than links of appeals
+ * end. Who is blind to the results makes none.
  */
 export function makeAppealLink(
   ctx: Context,
@@ -15,8 +18,10 @@ export function makeAppealLink(
   party: 'learner' | 'guardian',
 ): Promise<{ url: string; expiresAt: string }> {
   const { makeAppealLink: action } = appealLinkActions
-  return makeCaseLink(ctx, action, recognitionId, 'appeal', 'appeal', party, async (tx, { mobility }) => {
+  return makeCaseLink(ctx, action, recognitionId, 'appeal', 'appeal', party, async (tx, loaded) => {
     assertNotBlind((await getRecognitionFor(tx, ctx.actor, recognitionId)).isBlind)
-    await assertParty(tx, ctx, { party, personId: mobility.learnerId })
+    await assertParty(tx, ctx, { party, personId: loaded.mobility.learnerId })
+    const lastDay = lastDayOf(loaded)
+    return lastDay === null ? null : endOfDay(lastDay)
   })
 }

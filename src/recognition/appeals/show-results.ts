@@ -11,10 +11,9 @@ import { loadCase } from '../load-case.ts'
 import type { Outcome } from '../outcome-store.ts'
 import { markingBehind } from '../validation/decision.ts'
 import { appealLinkActions } from './actions.ts'
-import { lateOrEarly } from './appeal.ts'
+import { lastDayOf, lateOrEarly } from './appeal.ts'
 import { assertParty } from './assert-party.ts'
 import type { AppealPage } from './schemas.ts'
-import { lastDayOf } from './store.ts'
 
 type Page = z.infer<typeof AppealPage>
 
@@ -25,9 +24,9 @@ export async function showResults(ctx: Context, link: Link, language: Language):
     await assertParty(tx, ctx, link)
     return loaded
   }
-  return act(ctx, appealLinkActions.showResults, load, async ({ tx, subject }) => {
+  return act(ctx, appealLinkActions.showResults, load, async ({ subject }) => {
     const { recognition, appeals, today } = subject
-    const lastDay = await lastDayOf(tx, recognition)
+    const lastDay = lastDayOf(subject)
     const may = (['appeal', 'complaint'] as const).filter(
       (kind) =>
         link.usedAt === null &&

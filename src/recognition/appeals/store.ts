@@ -6,16 +6,11 @@ import { numberedUpTo, page } from '../../db/keyset.ts'
 import { certificates } from '../../db/schema/certification/certificates.ts'
 import { appeals } from '../../db/schema/recognition/appeals.ts'
 import { assessments } from '../../db/schema/recognition/assessments.ts'
-import { informationAcknowledgements } from '../../db/schema/recognition/identification.ts'
 import { outcomes } from '../../db/schema/recognition/recognitions.ts'
 import { notFound } from '../../errors.ts'
-import { termsInForce } from '../../parties/partnerships/store.ts'
 import type { Actor } from '../../platform/auth/access.ts'
-import { dayOf } from '../../platform/dates.ts'
 import type { Keyset, Seen } from '../../platform/http/pages.ts'
-import { isOpen, type Stage } from '../stage.ts'
-import type { Recognition } from '../store.ts'
-import { type AppealKind, type AppealState, lastDayToAppeal } from './appeal.ts'
+import type { AppealKind, AppealState } from './appeal.ts'
 
 export type Appeal = typeof appeals.$inferSelect
 export type AppealMove = Awaited<ReturnType<typeof listAppealMoves>>[number]
@@ -161,36 +156,6 @@ export async function certificatesForAppeals(tx: Tx, appealIds: string[]): Promi
     )
     .orderBy(desc(certificates.id))
   return new Map(rows.map((row) => [row.appealId, row.id]))
-}
-
-/**
- * The last day on which a case may be appealed, by the terms of the day it was closed, or by those that the learner was
- * told before it began where they are longer; null while it is open.
- */
-export async function lastDayOf(tx: Tx, recognition: Recognition): Promise<string | null> {
-  const closed = await closedAt(tx, recognition.id)
-  if (!closed) return null
-  const { organisationId, hostingOrganisationId } = recognition
-  const terms = await termsInForce(tx, organisationId, hostingOrganisationId, dayOf(closed))
-  const [told] = await tx
-    .select({ days: informationAcknowledgements.appealWindowDays })
-    .from(informationAcknowledgements)
-    .where(eq(informationAcknowledgements.recognitionId, recognition.id))
-  return lastDayToAppeal(closed, Math.max(terms.appealWindowDays, told?.days ?? 0))
-}
-
-/** When the case was closed, or its newest certificate issued if that was later; null while it is open. */
-async function closedAt(tx: Tx, recognitionId: string): Promise<Date | null> {
-  const moves = await listMoves(tx, [recognitionId])
-  const closing = moves.find(({ kind, to }) => kind === 'case' && !isOpen(to as Stage))
-  const [issued] = await tx
-    .select({ at: certificates.issuedAt })
-    .from(certificates)
-    .where(and(eq(certificates.recognitionId, recognitionId), eq(certificates.status, 'issued')))
-    .orderBy(desc(certificates.id))
-    .limit(1)
-  if (!closing) return null
-  return issued?.at && issued.at > closing.at ? issued.at : closing.at
 }
 
 /** By appeal: the competences of the outcomes that were marked again in it. */

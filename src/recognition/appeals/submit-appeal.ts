@@ -11,7 +11,7 @@ import { activeCertificate, standingDecisions } from '../case.ts'
 import { theCase } from '../load-case.ts'
 import { lockRecognition, touchRecognition } from '../store.ts'
 import { appealActions, appealLinkActions } from './actions.ts'
-import { lateOrEarly } from './appeal.ts'
+import { lastDayOf, lateOrEarly } from './appeal.ts'
 import { assertParty } from './assert-party.ts'
 import type { AppealForm } from './schemas.ts'
 import * as store from './store.ts'
@@ -32,7 +32,7 @@ export async function submitAppeal(ctx: Context, link: Link, input: Input): Prom
   }
   return act(ctx, appealLinkActions.submitAppeal, hold, async ({ tx, subject, now }) => {
     const { recognition, today, appeals: earlier, settings } = subject
-    const lastDay = await store.lastDayOf(tx, recognition)
+    const lastDay = lastDayOf(subject)
     const outside = lateOrEarly(input.kind, recognition.stage, lastDay, today)
     if (outside) throw new Refusal('wrong-state', outside)
     if (earlier.some(({ kind, closedAt }) => kind === input.kind && closedAt === null))

@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
+import { uuidv7 } from 'uuidv7'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { decodeStatusList, isSet } from '../../../src/certification/documents/credentials/status-list.ts'
 import { checkCertificates } from '../../../src/certification/register-check/check-certificates.ts'
@@ -504,11 +505,10 @@ describe('erasing a person', () => {
     expect((await content.buffer().parse(asBytes)).body.toString()).toBe(text)
   })
 
-  test('waits for the certificate that an upheld appeal is owed', async () => {
-    const one = await lived()
-    afterWindow()
+  /** An appeal of a certified case that changed its results. */
+  async function upheld(one: Lived): Promise<void> {
     const { owner } = world.services.db
-    const appeal = '01993c7e-0000-7000-8000-0000000000aa'
+    const appeal = uuidv7()
     await owner.execute(sql`insert into appeals (id, organisation_id, hosting_organisation_id, recognition_id, kind, party,
       person_id, name, grounds, competences, state, submitted_at, due_on, heard_at, closed_at, reasons, updated_at)
       values (${appeal}, ${world.school.id}, ${world.host.id}, ${one.made.id}, 'appeal', 'learner', ${one.person},
@@ -517,10 +517,32 @@ describe('erasing a person', () => {
       validator_id, result, level, improved, decided_at, supersedes, appeal_id)
       select gen_random_uuid(), organisation_id, hosting_organisation_id, recognition_id, outcome_id, validator_id,
       result, level, improved, ${world.clock.now.toISOString()}, id, ${appeal} from decisions where recognition_id = ${one.made.id}`)
+  }
+
+  test('waits for the certificate that an upheld appeal is owed', async () => {
+    const one = await lived()
+    afterWindow()
+    await upheld(one)
     expect((await erase(one.person)).body.blockers).toMatchObject([{ code: 'certificate-due' }])
     const issuer = world.as({ school: world.school, role: 'issuer' })
     await step.ok(issuer.post('/v1/certificates').send({ recognitionId: one.made.id }))
     expect((await erase(one.person)).body.blockers).toMatchObject([{ code: 'appeal-window-open' }])
+  })
+
+  test('waits for no certificate that can never be issued: the contested one was revoked by two people', async () => {
+    const one = await lived()
+    const revocation = `/v1/certificates/${one.certificate}/revocation`
+    await step.ok(coordinator().post(revocation).send({ reason: 'fraud' }))
+    await step.ok(
+      world.as({ school: world.school, role: 'issuer' }).post(`${revocation}/confirmation`).send({}),
+    )
+    afterWindow()
+    await upheld(one)
+    const issuer = world.as({ school: world.school, role: 'issuer' })
+    const issued = await issuer.post('/v1/certificates').send({ recognitionId: one.made.id })
+    expect(issued.status).toBe(409)
+    expect(await preview(one.person)).toMatchObject({ state: 'possible', blockers: [] })
+    expect((await erase(one.person)).status).toBe(200)
   })
 
   test('at the same time as something is begun about the person, one of the two is refused or comes first', async () => {

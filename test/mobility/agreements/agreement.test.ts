@@ -158,10 +158,15 @@ describe('a learning agreement', () => {
     expect(await missing(signedAsMinor.path)).toEqual(['guardian'])
     const signedOfAge = await minor()
     expect(await missing(signedOfAge.path)).toContain('guardian')
-    expect((await guardianLink(signedOfAge.path)).status).toBe(201)
+    const early = await guardianLink(signedOfAge.path)
+    expect(early.status).toBe(201)
     const before = world.clock.now
     world.clock.advance(4)
     expect((await guardianLink(signedOfAge.path)).status).toBe(409)
+    const late = await world.anyone
+      .post(new URL(early.body.url).pathname)
+      .send({ name: 'Guardian One', accept: true, hash: signedOfAge.hash })
+    expect([late.status, late.body.detail]).toEqual([409, 'The learner is of age and signs alone.'])
     await given(world).sign(signedOfAge.id, signedOfAge.hash)
     expect(await missing(signedOfAge.path)).toEqual([])
     const link = await guardianLink(signedAsMinor.path)

@@ -174,7 +174,7 @@ describe('an appeal', () => {
     const made = await certified()
     await upheld(made)
     await world.services.db.owner.execute(
-      `update certificates set revoked_at = now(), revocation_reason = 'fraud' where id = '${made.certificateId}'`,
+      `update certificates set revoked_at = now(), revocation_reason = 'fraud', revoked_by = issuer_id where id = '${made.certificateId}'`,
     )
     const issued = await as('issuer').post('/v1/certificates').send({ recognitionId: made.id })
     expect(issued.status).toBe(409)
@@ -392,6 +392,25 @@ describe('an appeal', () => {
     await set(null)
     expect((await world.anyone.post(path).send(form)).status).toBe(200)
     world.clock.advance(-4)
+  })
+
+  test('is taken through a link that was made at once, on the last day of a long window and not on the next', async () => {
+    await set(60)
+    const [made, other] = [await certified(), await certified()]
+    const link = await given(world).ok(
+      as('coordinator').post(`/v1/recognitions/${made.id}/appeal-links`).send({ party: 'learner' }),
+    )
+    expect(link.expiresAt).toBe('2027-01-21T00:00:00.000Z')
+    const path = new URL(String(link.url)).pathname
+    const late = await linkTo(other.id)
+    const before = world.clock.now
+    world.clock.now = new Date('2027-01-20T23:59:59.000Z')
+    expect((await world.anyone.get(path)).body).toMatchObject({ lastDay: '2027-01-20' })
+    expect((await world.anyone.post(path).send(form)).status).toBe(200)
+    world.clock.now = new Date('2027-01-21T00:00:00.000Z')
+    expect((await world.anyone.post(late).send(form)).body).toMatchObject({ link: 'expired' })
+    world.clock.now = before
+    await set(null)
   })
 
   test('is taken for as long as the learner was told before the case began, though less is set since', async () => {

@@ -118,7 +118,7 @@ describe('a turn of a job', () => {
     const [item, ...more] = (await work(world.host, 'admin')).filter(isStuck)
     expect(more).toEqual([])
     expect(item!.tasks[0]).toMatchObject({ code: `stuck-${scanning}`, waitsFor: { who: 'admin' } })
-    expect(item!.tasks[0]!.sentence).toContain('again and again')
+    expect(item!.tasks[0]!.sentence).toContain('has failed repeatedly')
     expect((await work(world.school, 'admin', '?view=all')).filter(isStuck)).toEqual([])
     const { text } = await world.anyone.get('/metrics')
     expect(text).toContain(`job_items_stuck{job="${scanning}"} 1`)

@@ -1,4 +1,4 @@
-import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm'
+import { and, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
 import { attempts } from '../../db/schema/operation.ts'
 import { evidence, keptFiles } from '../../db/schema/recognition/recognitions.ts'
@@ -7,22 +7,33 @@ import { dueFairly, type Item } from '../../platform/jobs/attempts-store.ts'
 /** The job that removes files, as attempts and metrics name it. */
 export const removing = 'remove-erased-files'
 
-/** For that job: the hashes of files that were discarded and are due. They are nobody's any more. */
+/**
+ * For that job: the hashes of files that were discarded and are due. A file is of the case, and of its organisation, whose
+ * evidence had it and was erased last.
+ */
 export async function listDiscarded(owner: Tx, now: Date, limit: number): Promise<Item[]> {
   const { sha256, discardedAt } = keptFiles
+  const last = owner
+    .select({ organisationId: evidence.organisationId, recognitionId: evidence.recognitionId })
+    .from(evidence)
+    .where(and(eq(evidence.sha256, sha256), isNotNull(evidence.erasedAt)))
+    .orderBy(desc(evidence.erasedAt))
+    .limit(1)
+    .as('last')
+  const { organisationId, recognitionId } = last
   const due = dueFairly(
     removing,
-    { item: sql`${sha256}`, organisation: sql`null::uuid`, age: discardedAt },
+    { item: sql`${sha256}`, organisation: sql`${organisationId}`, age: discardedAt },
     now,
   )
-  const rows = await owner
-    .select({ item: sha256 })
+  return owner
+    .select({ item: sha256, organisationId, recognitionId })
     .from(keptFiles)
+    .leftJoinLateral(last, sql`true`)
     .leftJoin(attempts, due.join)
     .where(and(isNotNull(discardedAt), due.isDue))
     .orderBy(...due.order)
     .limit(limit)
-  return rows.map(({ item }) => ({ item, organisationId: null, recognitionId: null }))
 }
 
 /**

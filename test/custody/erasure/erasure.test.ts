@@ -460,9 +460,18 @@ describe('erasing a person', () => {
     expect([body.state, body.filesPending, files().includes(text)]).toEqual(['erased', 1, true])
     world.clock.advance(1)
     await expect(removeFiles(world.services)).rejects.toThrow('1 files could not be removed')
+    const stuck = async () => {
+      const admin = world.as({ school: world.school, role: 'admin' })
+      const { items } = (await step.ok(admin.get('/v1/work?view=all'))) as {
+        items: { kind: string; tasks: { sentence: string }[] }[]
+      }
+      return items.filter(({ kind }) => kind === 'stuck').map(({ tasks }) => tasks[0]!.sentence)
+    }
+    expect(await stuck()).toEqual([expect.stringContaining('file of an erased piece of evidence')])
     before = {}
     world.clock.advance(1)
     await removeFiles(world.services)
+    expect(await stuck()).toEqual([])
     expect([(await preview(one.person)).filesPending, files().includes(text)]).toEqual([0, false])
   })
 

@@ -33,5 +33,6 @@ export type Messages = {
   'step-stuck-scan-held-evidence': null
   'step-confirm-grant': null
   'step-decide-second-person': null
+  'step-stuck-remove-erased-files': null
   'step-stuck-apply-retention': null
 }

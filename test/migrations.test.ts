@@ -98,6 +98,11 @@ const landed = [
     when: 1795875445607,
     sha256: '7e2ca562596403985e6fce320ade003eeee095d790eccd137fe264b672abef3a',
   },
+  {
+    tag: '0018_keep_secrets_by_digest',
+    when: 1795875883118,
+    sha256: '30c777fce4712e15991591c2057582df0c8b63cadc1fe13b9618be5abbe0b2d3',
+  },
 ]
 
 const journal = JSON.parse(readFileSync('migrations/meta/_journal.json', 'utf8')) as {

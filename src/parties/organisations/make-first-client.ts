@@ -1,7 +1,7 @@
 import { writeDown } from '../../act.ts'
 import type { Tx } from '../../db/client.ts'
 import { scopes } from '../../platform/auth/access.ts'
-import { hashSecret, newSecret } from '../../platform/auth/secrets.ts'
+import { keepSecret, newSecret } from '../../platform/auth/secrets.ts'
 import { organisationActions } from './actions.ts'
 import { insertClient } from './clients/store.ts'
 import { countOrganisations, insertOrganisation } from './store.ts'
@@ -10,7 +10,7 @@ import { countOrganisations, insertOrganisation } from './store.ts'
 export async function makeFirstClient(owner: Tx, now: Date): Promise<{ id: string; secret: string } | null> {
   if ((await countOrganisations(owner)) > 0) return null
   const secret = newSecret()
-  const secretHash = await hashSecret(secret)
+  const secretHash = keepSecret(secret)
   const organisation = await insertOrganisation(owner, {
     name: 'My organisation',
     country: 'LV',

@@ -3,7 +3,7 @@ import { act, type Done, own, writeDown } from '../../act.ts'
 import type { Context } from '../../context.ts'
 import { onBehalfOf } from '../../db/tenancy.ts'
 import { roleFor } from '../../platform/actions/may.ts'
-import { hashSecret, newSecret } from '../../platform/auth/secrets.ts'
+import { keepSecret, newSecret } from '../../platform/auth/secrets.ts'
 import { type Credential, limitFirstSecret } from '../sign-in/store.ts'
 import { organisationActions } from './actions.ts'
 import { type Client, insertClient } from './clients/store.ts'
@@ -24,7 +24,7 @@ export async function registerOrganisation(
   input: z.infer<typeof NewOrganisation>,
 ): Promise<Registered> {
   const secret = newSecret()
-  const secretHash = input.client ? await hashSecret(secret) : ''
+  const secretHash = input.client ? keepSecret(secret) : ''
   const { registerOrganisation: action, registerClient } = organisationActions
   return act(ctx, action, own(ctx), async ({ tx, subject, actor, now }): Promise<Done<Registered>> => {
     const organisation = await insertOrganisation(tx, {

@@ -1,5 +1,5 @@
 import type { Services } from '../../context.ts'
-import { matchesSecret } from '../../platform/auth/secrets.ts'
+import { isKeptAsBefore, keepSecret, matchesSecret } from '../../platform/auth/secrets.ts'
 import { SECRETS_AT_ONCE } from './credential.ts'
 import type { Applicant, Proved } from './door-store.ts'
 import { readAssertion } from './read-assertion.ts'
@@ -9,7 +9,7 @@ import type { Credential } from './store.ts'
 export type Proof = { secret: string } | { assertion: string }
 
 /** Compared with when the client is unknown, so that the answer takes as long and tells nothing. */
-const NOBODY = `scrypt$${'A'.repeat(22)}$${'A'.repeat(43)}`
+const NOBODY = keepSecret('')
 
 /** The credential by which somebody proves to be the client that they say they are; null where they do not. */
 export async function authenticateClient(
@@ -23,7 +23,9 @@ export async function authenticateClient(
       credentials.filter(({ kind }) => kind === 'secret'),
       proof.secret,
     )
-    return credential && { credential, assertion: null }
+    if (!credential) return null
+    const renewed = isKeptAsBefore(credential.secretHash ?? '') ? keepSecret(proof.secret) : null
+    return { credential, assertion: null, renewed }
   }
   if (!asker) return null
   const { publicUrl } = services
@@ -33,7 +35,7 @@ export async function authenticateClient(
     now: services.now(),
   }
   const read = await readAssertion(proof.assertion, expected, credentials)
-  return read && { credential: read.credential, assertion: read }
+  return read && { credential: read.credential, assertion: read, renewed: null }
 }
 
 /** Whoever has none, or one, waits as long as whoever has two. */

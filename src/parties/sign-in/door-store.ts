@@ -22,8 +22,12 @@ export type Applicant = {
 /** Failures, and under what they are counted; null where that is not done in the database. */
 export type Counted = { key: string; failures: Failures | null }
 
-/** By what a client proved who it is; `assertion` is to be taken once. */
-export type Proved = { credential: Credential; assertion: { jti: string; expiresAt: Date } | null }
+/** By what a client proved who it is; `assertion` is to be taken once, `renewed` kept instead of what was kept before. */
+export type Proved = {
+  credential: Credential
+  assertion: { jti: string; expiresAt: Date } | null
+  renewed: string | null
+}
 
 type Asked = {
   clientId: string
@@ -109,7 +113,7 @@ export async function countFailure(
 export async function noteProof(
   doorkeeper: Tx,
   { client, failed, personFailed }: Applicant,
-  { credential, assertion }: Proved,
+  { credential, assertion, renewed }: Proved,
   now: Date,
 ): Promise<boolean> {
   if (assertion && !(await takeAssertion(doorkeeper, client, assertion))) return false
@@ -119,10 +123,10 @@ export async function noteProof(
     await doorkeeper
       .delete(failedSignIns)
       .where(and(eq(failedSignIns.clientId, client.id), inArray(failedSignIns.address, keys)))
-  if (now.getTime() - (credential.lastUsedAt?.getTime() ?? 0) > 60_000)
+  if (renewed || now.getTime() - (credential.lastUsedAt?.getTime() ?? 0) > 60_000)
     await doorkeeper
       .update(clientCredentials)
-      .set({ lastUsedAt: now })
+      .set({ lastUsedAt: now, ...(renewed ? { secretHash: renewed } : {}) })
       .where(eq(clientCredentials.id, credential.id))
   return true
 }

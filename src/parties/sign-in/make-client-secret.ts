@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import { act, type Done } from '../../act.ts'
 import type { Context } from '../../context.ts'
 import type { Tx } from '../../db/client.ts'
-import { hashSecret, newSecret } from '../../platform/auth/secrets.ts'
+import { keepSecret, newSecret } from '../../platform/auth/secrets.ts'
 import { keepSecretHash } from '../organisations/clients/store.ts'
 import { signInActions } from './actions.ts'
 import { type Added, addCredential } from './add-credential.ts'
@@ -18,7 +18,7 @@ export async function makeClientSecret(
   input: z.infer<typeof NewSecret>,
 ): Promise<Made> {
   const secret = newSecret()
-  const secretHash = await hashSecret(secret)
+  const secretHash = keepSecret(secret)
   const hold = async (tx: Tx) => ({
     ...(await store.holdClient(tx, ctx.actor.organisationId, id)),
     state: null,

@@ -6,7 +6,9 @@ const derive = promisify<string, Buffer, number, { N: number; r: number; p: numb
   scrypt,
 )
 
-/** OWASP's scrypt setting with the least memory that it still recommends (N=2^15, r=8, p=3). */
+const NEW = 'sha256$'
+
+/** What the releases before have set for scrypt (N=2^15, r=8, p=3): about 0.1 s, off the event loop. */
 const cost = { N: 2 ** 15, r: 8, p: 3, maxmem: 64 * 1024 * 1024 }
 
 /** 256 random bits, for a client's secret or a link. */
@@ -14,15 +16,15 @@ export function newSecret(): string {
   return randomBytes(32).toString('base64url')
 }
 
-/** scrypt with a salt of its own, as `scrypt$salt$hash`. Takes about 0.1 s, off the event loop. */
-export async function hashSecret(secret: string): Promise<string> {
-  const salt = randomBytes(16)
-  const hash = await derive(secret, salt, 32, cost)
-  return `scrypt$${salt.toString('base64url')}$${hash.toString('base64url')}`
-}
+/** What is kept of a client's secret: its SHA-256, as `sha256$hash`. Of 256 random bits a slow hash would hide no more. */
+export const keepSecret = (secret: string): string => `${NEW}${sha256(secret)}`
 
-/** Whether this is the secret that was hashed, in a time that does not tell how nearly. */
+/** Whether what is kept was made by the releases that kept scrypt hashes, as `scrypt$salt$hash`. */
+export const isKeptAsBefore = (kept: string): boolean => !kept.startsWith(NEW)
+
+/** Whether this is the secret of which that is kept, in a time that does not tell how nearly. */
 export async function matchesSecret(secret: string, kept: string): Promise<boolean> {
+  if (!isKeptAsBefore(kept)) return timingSafeEqual(Buffer.from(keepSecret(secret)), Buffer.from(kept))
   const [, salt = '', hash = ''] = kept.split('$')
   const expected = Buffer.from(hash, 'base64url')
   const derived = await derive(secret, Buffer.from(salt, 'base64url'), 32, cost)

@@ -1,10 +1,19 @@
-import { eq } from 'drizzle-orm'
+import { randomBytes, scryptSync } from 'node:crypto'
+import { eq, sql } from 'drizzle-orm'
 import { exportJWK, generateKeyPair } from 'jose'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { clients } from '../../../src/db/schema/parties/organisations.ts'
+import { clientCredentials } from '../../../src/db/schema/parties/sign-in.ts'
 import { insertClient } from '../../../src/parties/organisations/clients/store.ts'
-import { hashSecret } from '../../../src/platform/auth/secrets.ts'
+import { keepSecret } from '../../../src/platform/auth/secrets.ts'
 import { newWorld, type World } from '../../setup/world.ts'
+
+/** What the releases kept of a secret that had scrypt hashes. */
+function asKeptBefore(secret: string): string {
+  const salt = randomBytes(16)
+  const hash = scryptSync(secret, salt, 32, { N: 2 ** 15, r: 8, p: 3, maxmem: 64 * 1024 * 1024 })
+  return `scrypt$${salt.toString('base64url')}$${hash.toString('base64url')}`
+}
 
 type Made = { id: string; secret: string; credentials: { id: string }[] }
 
@@ -126,7 +135,7 @@ describe('the secrets of a client', () => {
 
   test('are the same for the release before: what it makes works here, and it knows the newest one', async () => {
     const { owner } = world.services.db
-    const secretHash = await hashSecret('made-by-the-release-before')
+    const secretHash = asKeptBefore('made-by-the-release-before')
     const values = { organisationId: world.school.id, name: 'Client', secretHash, scopes: ['read' as const] }
     const made = await insertClient(owner, { ...values, createdAt: world.clock.now })
     expect(await statusWith(made, 'made-by-the-release-before')).toBe(200)
@@ -137,10 +146,32 @@ describe('the secrets of a client', () => {
       (await owner.select().from(clients).where(eq(clients.id, made.id)))[0]!.secretHash
     expect(await kept()).not.toBe(secretHash)
     await end(client, second.body)
-    expect(await kept()).toBe(secretHash)
+    expect(await kept()).toBe(keepSecret('made-by-the-release-before'))
     await end(client, (await listed(client))[0]!)
     expect(await kept()).toBe('')
     expect(await statusWith(made, '')).toBe(401)
+  })
+
+  test('are kept as a digest from the first time on that a client of the release before comes back', async () => {
+    const { owner } = world.services.db
+    const secretHash = asKeptBefore('a-secret-of-then')
+    const values = { organisationId: world.school.id, name: 'Client', secretHash, scopes: ['read' as const] }
+    const made = await insertClient(owner, { ...values, createdAt: world.clock.now })
+    const kept = async () =>
+      (await owner.select().from(clientCredentials).where(eq(clientCredentials.clientId, made.id)))[0]
+        ?.secretHash
+    expect(await statusWith(made, 'another-secret')).toBe(401)
+    expect(await kept()).toBe(secretHash)
+    expect(await statusWith(made, 'a-secret-of-then')).toBe(200)
+    expect(await kept()).toBe(keepSecret('a-secret-of-then'))
+    expect(await statusWith(made, 'another-secret')).toBe(401)
+    expect(await statusWith(made, 'a-secret-of-then')).toBe(200)
+    const change = owner.transaction(async (tx) => {
+      await tx.execute(sql`set local role dcr_auth`)
+      await tx.update(clientCredentials).set({ secretHash: keepSecret('theirs') })
+    })
+    await expect(change).rejects.toThrow()
+    expect(await kept()).toBe(keepSecret('a-secret-of-then'))
   })
 
   test('leave lines in the ledger that hold no secret', async () => {

@@ -8,6 +8,19 @@ import { clients, members, organisations } from './organisations.ts'
 /** A secret, of which a hash is kept, or the public half of a key. */
 export const credentialKinds = ['secret', 'key'] as const
 
+/** What is kept of a secret changes once: to the SHA-256 of it, when its client comes back. */
+const renewSecretOnce = databaseFunction(
+  'renew_secret_once()',
+  `returns trigger language plpgsql as $$
+begin
+  if old.secret_hash is distinct from new.secret_hash
+    and not coalesce(old.secret_hash like 'scrypt$%' and new.secret_hash like 'sha256$%', false) then
+    raise exception 'a secret does not change' using errcode = 'integrity_constraint_violation';
+  end if;
+  return new;
+end $$`,
+)
+
 /** What a client proves with who it is. */
 export const clientCredentials = pgTable(
   'client_credentials',
@@ -61,8 +74,9 @@ end $$`,
 
 protect(clientCredentials, {
   rows: [ownRows, lookup, { name: 'used', to: 'dcr_auth', for: 'update', using: 'true' }],
-  may: { dcr_app: edit, dcr_auth: { select: true, update: ['lastUsedAt'] } },
+  may: { dcr_app: edit, dcr_auth: { select: true, update: ['lastUsedAt', 'secretHash'] } },
   guards: [
+    { name: 'renewed_once', before: 'update', run: renewSecretOnce },
     {
       name: 'made_by_member',
       before: 'insert',

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { act, type Done, own } from '../../../act.ts'
 import type { Context } from '../../../context.ts'
-import { hashSecret, newSecret } from '../../../platform/auth/secrets.ts'
+import { keepSecret, newSecret } from '../../../platform/auth/secrets.ts'
 import { proposeGrant, waitsForSecond } from '../../grants/propose-grant.ts'
 import { assertAhead, whoKnows } from '../../sign-in/credential.ts'
 import { type Credential, limitFirstSecret } from '../../sign-in/store.ts'
@@ -17,7 +17,7 @@ type Registered = Client & { secret: string; credentials: Credential[]; grantId:
  */
 export async function registerClient(ctx: Context, input: z.infer<typeof NewClient>): Promise<Registered> {
   const secret = newSecret()
-  const secretHash = await hashSecret(secret)
+  const secretHash = keepSecret(secret)
   const hold = async () => ({ ...(await own(ctx)()), scopes: input.scopes })
   const { registerClient: action } = organisationActions
   return act(ctx, action, hold, async ({ tx, actor, role, now }): Promise<Done<Registered>> => {

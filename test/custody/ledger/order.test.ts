@@ -55,18 +55,20 @@ describe('the order of the ledger', () => {
   test('has no gap when two number at once, and none is missed while eight write and one reads', async () => {
     const writing = new AbortController()
     const made: string[] = []
+    const seen: string[] = []
     const { db } = world.services
     const other = await openDatabase({ databaseUrl: db.url, databasePool: 8, dataDir: '' })
     afterwards(() => other.close())
     const elsewhere = { ...world, services: { ...world.services, db: other } }
     const writer = async (where: World) => {
-      while (!writing.signal.aborted)
-        if (made.push(await registerSlowly(where, 'Learner', pause(Math.random() * 20))) > 60) writing.abort()
+      while (!writing.signal.aborted) {
+        made.push(await registerSlowly(where, 'Learner', pause(Math.random() * 20)))
+        if (made.length > 60 && seen.length > 0) writing.abort()
+      }
     }
     const numberer = async (owner: Tx) => {
       while (!writing.signal.aborted) await numberLedger(owner)
     }
-    const seen: string[] = []
     const read = follower(world, '/v1/people')
     const reader = async () => {
       while (!writing.signal.aborted) seen.push(...idsOf(await read()))

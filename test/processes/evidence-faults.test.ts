@@ -67,7 +67,9 @@ function load(url: string, { cases, token }: Awaited<ReturnType<typeof leaveCase
     .flatMap((caseId) => [() => handIn(caseId, '1.1'), () => handIn(caseId, '2.4')])
     .concat(
       Array.from({ length: 3 }, () => async () => {
-        const piece = pieces[Math.floor(Math.random() * pieces.length)]
+        // The first two, which are damaged at last, are asked for often.
+        const among = Math.random() < 0.25 ? Math.min(2, pieces.length) : pieces.length
+        const piece = pieces[Math.floor(Math.random() * among)]
         await (piece ? askFor(piece) : pause(50))
       }),
     )
@@ -123,10 +125,20 @@ describe.skipIf(!mayMount())('the disk of evidence, under load', () => {
         return [answer.status, missing]
       }
       const under = load(service.url, left)
+      /** Until all that is asked for is answered so; what was asked before may still be on its way, and the machine busy. */
+      const answersAre = async (wanted: { uploads: number[]; downloads: number[] }) => {
+        const until = Date.now() + 30_000
+        for (;;) {
+          const meanwhile = await under.meanwhile(1_000)
+          const { told, ...statuses } = meanwhile
+          if (JSON.stringify(statuses) === JSON.stringify(wanted)) return { told }
+          if (Date.now() > until) expect(statuses).toEqual(wanted)
+        }
+      }
       const asBefore = async () => {
         expect(await ready()).toEqual([200, undefined])
         await pause(300)
-        expect(await under.meanwhile(700)).toMatchObject({ uploads: [201], downloads: [200] })
+        await answersAre({ uploads: [201], downloads: [200] })
       }
       await pause(1_000)
       await asBefore()
@@ -134,15 +146,14 @@ describe.skipIf(!mayMount())('the disk of evidence, under load', () => {
       service.fill()
       await pause(500)
       expect(await ready()).toEqual([503, ['storage']])
-      expect(await under.meanwhile(1_000)).toMatchObject({ uploads: [507], downloads: [200] })
+      await answersAre({ uploads: [507], downloads: [200] })
       service.clear()
       await asBefore()
 
       service.close('ro')
       await pause(500)
       expect(await ready()).toEqual([503, ['storage']])
-      const closed = await under.meanwhile(1_000)
-      expect(closed).toMatchObject({ uploads: [503], downloads: [200] })
+      const closed = await answersAre({ uploads: [503], downloads: [200] })
       expect(closed.told.filter(({ status, retryAfter }) => status === 503 && !retryAfter)).toEqual([])
       service.close('rw')
       await asBefore()
@@ -152,9 +163,11 @@ describe.skipIf(!mayMount())('the disk of evidence, under load', () => {
       writeFileSync(place(changed), 'forged '.padEnd(16_000, 'forged '))
       rmSync(place(missing))
       await pause(300)
-      const { told } = await under.meanwhile(4_000)
-      await under.stop()
+      const { told } = await under.meanwhile(2_000)
       const isDamaged = ({ piece }: Answered) => piece === changed || piece === missing
+      while (new Set(told.filter(isDamaged).map(({ piece }) => piece)).size < 2)
+        told.push(...(await under.meanwhile(1_000)).told)
+      await under.stop()
       expect([...new Set(told.filter(isDamaged).map(({ status }) => status))]).toEqual([409])
       const sound = told.filter((answer) => !isDamaged(answer))
       expect([...new Set(sound.map(({ status }) => status))].sort()).toEqual([200, 201])

@@ -60,7 +60,17 @@ export async function startOnSmallDisk(
       }
     },
     clear: () => rmSync(`${folder}/fill`),
-    close: (mode) => within(child, 'mount', '-o', `remount,${mode}`, mounted),
+    close(mode) {
+      // While a file is being written, the system refuses.
+      for (let turn = 0; ; turn++) {
+        try {
+          return within(child, 'mount', '-o', `remount,${mode}`, mounted)
+        } catch (error) {
+          if (turn === 50) throw error
+          Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100)
+        }
+      }
+    },
     stop() {
       child.kill('SIGTERM')
       return exited

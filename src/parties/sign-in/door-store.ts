@@ -107,8 +107,8 @@ export async function countFailure(
 }
 
 /**
- * Notes that a client proved who it is, and the person: failures at its address, and theirs, are forgotten, the credential was used (once a minute), and
- * an assertion is taken; false where that one was taken before.
+ * Notes that a client proved who it is, and the person: failures at its address, and theirs, are forgotten, the credential
+ * was used (once a minute), and an assertion is taken; false where that one was taken before.
  */
 export async function noteProof(
   doorkeeper: Tx,

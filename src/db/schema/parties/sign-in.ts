@@ -118,7 +118,7 @@ protect(clientAssertions, {
   may: { dcr_app: look, dcr_auth: add, dcr_service: { delete: true } },
 })
 
-/** How often in a row somebody at an address failed to prove to be a client; forgotten after a day. */
+/** How often in a row somebody at an address failed to prove to be a client, or a person; forgotten after a day. */
 export const failedSignIns = pgTable(
   'failed_sign_ins',
   {
@@ -128,7 +128,7 @@ export const failedSignIns = pgTable(
     clientId: uuid()
       .notNull()
       .references(() => clients.id),
-    /** A hash of it with the client. */
+    /** A hash: of the address with the client, or of these with whom a token says has signed in. */
     address: text().notNull(),
     failures: integer().notNull(),
     lastAt: moment().notNull(),

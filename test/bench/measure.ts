@@ -35,7 +35,3 @@ export async function cpuOf(work: () => Promise<unknown>, times: number): Promis
   const { user, system } = process.cpuUsage(before)
   return (user + system) / 1000 / times
 }
-
-export function report(what: string, figure: string, reach: string, reached: boolean): void {
-  console.log(`${reached ? 'reached' : 'MISSED '}  ${what.padEnd(38)} ${figure.padEnd(46)} ${reach}`)
-}

@@ -7,7 +7,7 @@ import { basename, dirname, join } from 'node:path'
 /** PostgreSQL refuses to run as root; this user exists everywhere and owns nothing. */
 const NOBODY = 65534
 
-export type Postgres = { url: string; stop(): Promise<void> }
+export type Postgres = { url: string; pid: number; stop(): Promise<void> }
 
 /** Starts a PostgreSQL of our own on a free loopback port, in a folder that goes when it stops; as root or not. */
 export async function startPostgres(): Promise<Postgres> {
@@ -48,6 +48,7 @@ export async function startPostgres(): Promise<Postgres> {
   await ready(server)
   return {
     url: `postgres://postgres@127.0.0.1:${port}/postgres`,
+    pid: server.pid!,
     async stop() {
       const stopped = new Promise((resolve) => server.once('exit', resolve))
       server.kill('SIGINT')

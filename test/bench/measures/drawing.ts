@@ -1,0 +1,18 @@
+import { drawCertificate } from '../../../src/certification/documents/pdf/draw-certificate.ts'
+import { sampleSnapshot } from '../../certification/certificates/sample-snapshot.ts'
+import { bareDocument } from '../bare-document.ts'
+import { cpuOf } from '../measure.ts'
+import type { Bench, Row } from '../row.ts'
+
+export async function measureDrawing({ quick }: Bench): Promise<Row[]> {
+  const snapshot = sampleSnapshot()
+  const times = quick ? 15 : 40
+  const pages =
+    Buffer.from(await drawCertificate(snapshot, []))
+      .toString('latin1')
+      .split('/Type /Page\n').length - 1
+  const ours = await cpuOf(() => drawCertificate(snapshot, []), times)
+  const floor = await cpuOf(() => bareDocument(pages), times)
+  const what = `a certificate of ${pages} pages, to as many of plain text`
+  return [{ what, unit: 'ms CPU', floor, ours, reach: { atMost: 2, of: 'ratio' } }]
+}

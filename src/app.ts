@@ -35,7 +35,7 @@ import type { DescribedRoute } from './platform/http/api-document.ts'
 import { answerBrokenRequest } from './platform/http/bare-problems.ts'
 import { completeDocument } from './platform/http/describe.ts'
 import { checkParts, refuseUnkeepableText } from './platform/http/faults.ts'
-import { keepIdempotentAnswer, readIdempotencyKey } from './platform/http/idempotency.ts'
+import { awaitAnswer, giveAnswer } from './platform/http/idempotency.ts'
 import { answerError, answerUnknownRoute } from './platform/http/problems.ts'
 import { measureAttempts } from './platform/jobs/measure-attempts.ts'
 import { takeJson } from './platform/json/take-json.ts'
@@ -116,8 +116,8 @@ export async function buildApp(
     async (members) => {
       members.addHook('onRequest', authenticate(services))
       if (clientRequests > 0) members.addHook('onRequest', limitClients(members, clientRequests))
-      members.addHook('preHandler', readIdempotencyKey)
-      members.addHook('onSend', keepIdempotentAnswer)
+      members.addHook('preHandler', awaitAnswer)
+      members.addHook('onSend', giveAnswer)
       members.register(organisationRoutes)
       members.register(memberRoutes)
       members.register(credentialRoutes)

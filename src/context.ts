@@ -9,7 +9,7 @@ import type { Actor, Admission, Asker } from './platform/auth/access.ts'
 import { actorWith } from './platform/auth/assert-access.ts'
 import type { IdentityProvider } from './platform/auth/identity-provider.ts'
 import type { Auxiliary } from './platform/auxiliaries/auxiliary.ts'
-import { claimKey, type IdempotencyClaim } from './platform/http/idempotency.ts'
+import type { PendingAnswer } from './platform/http/pending-answer.ts'
 import type { Signer } from './platform/signing/signer.ts'
 import type { Storage } from './platform/storage/storage.ts'
 import type { CaseFile } from './recognition/case-files/item.ts'
@@ -46,30 +46,56 @@ export type Context = Services & {
   /** How whoever has a token came in; left out for links and jobs, which have none. */
   admission?: Admission
   requestId: string
-  idempotency: IdempotencyClaim | null
+  /** What is answered to the request is committed with what it writes; null where nobody waits for that. */
+  answer: PendingAnswer | null
 }
 
-/** A read: one transaction that sees what the actor's organisation may see, and knows what the actor may do now. */
-export function read<T>(ctx: Context, work: (tx: Tx, actor: Actor) => Promise<T>): Promise<T> {
-  const { db, actor, admission, now } = ctx
+/**
+ * A read: one transaction that sees what the actor's organisation may see, and knows what the actor may do now; that of
+ * the write before it, where one waits for its answer.
+ */
+export function read<T>(ctx: Context, work: Work<T>): Promise<T> {
+  const held = ctx.answer?.held
+  return held ? work(held.tx, held.actor) : transact(ctx, work)
+}
+
+/**
+ * A write: like a read. Where somebody waits for an answer, it is made within the transaction: what was written and what
+ * was answered to it are committed together, before the answer is sent, so that a request that is repeated is answered
+ * alike. So this is the last write of a request; what has to be committed before it takes `writeAhead`.
+ */
+export function write<T>(ctx: Context, work: Work<T>): Promise<T> {
+  return hold(ctx, work)
+}
+
+/** Where all was written ahead, or long ago: the answer is kept as after a write. */
+export const conclude = <T>(ctx: Context, value: T): Promise<T> => hold(ctx, async () => value)
+
+/** A write that is committed at once, whatever comes after it in the same request. */
+export const writeAhead = <T>(ctx: Context, work: Work<T>): Promise<T> => transact(ctx, work)
+
+function hold<T>(ctx: Context, work: Work<T>): Promise<T> {
+  const { answer } = ctx
+  if (!answer || answer.held) return read(ctx, work)
+  return answer.hold((held, mayRepeat) => transact(ctx, held, mayRepeat), work)
+}
+
+type Work<T> = (tx: Tx, actor: Actor) => Promise<T>
+
+function transact<T>(ctx: Context, work: Work<T>, mayRepeat?: () => boolean): Promise<T> {
+  const { db, actor, admission, answer, now } = ctx
   const { clientId } = actor
   if (clientId === null) return asTenant(db, actor, (tx) => work(tx, { ...actor, roles: [], scopes: [] }))
   const caller = { ...actor, clientId, at: now() }
-  return asCaller(db, caller, (tx, rights) => work(tx, actorWith(actor, rights, admission)))
-}
-
-/** A write: like a read, and it holds the request's idempotency key, if one was sent, in the same transaction. */
-export function write<T>(ctx: Context, work: (tx: Tx, actor: Actor) => Promise<T>): Promise<T> {
-  return read(ctx, async (tx, actor) => {
-    const claim = ctx.idempotency
-    if (!claim) return work(tx, actor)
-    const before = claim.held
-    await claimKey(tx, claim, ctx.now())
-    try {
-      return await work(tx, actor)
-    } catch (error) {
-      claim.held = before
-      throw error
-    }
-  })
+  const key = answer?.key ?? null
+  return asCaller(
+    db,
+    caller,
+    async (tx, { rights, kept }) => {
+      const allowed = actorWith(actor, rights, admission)
+      if (kept && answer) await answer.repeat(kept)
+      return work(tx, allowed)
+    },
+    { key, ...(mayRepeat && { mayRepeat }) },
+  )
 }

@@ -103,6 +103,11 @@ const landed = [
     when: 1795875883118,
     sha256: '30c777fce4712e15991591c2057582df0c8b63cadc1fe13b9618be5abbe0b2d3',
   },
+  {
+    tag: '0019_keep_answers_with_writes',
+    when: 1795880340108,
+    sha256: 'f63239d0e815cee9bfb8d9c9d683300b9309f7373624f77042d24952e428e0ef',
+  },
 ]
 
 const journal = JSON.parse(readFileSync('migrations/meta/_journal.json', 'utf8')) as {

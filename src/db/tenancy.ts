@@ -2,9 +2,16 @@ import { sql } from 'drizzle-orm'
 import type { Asker, HeldRights } from '../platform/auth/access.ts'
 import { askWithin, type Database, type Tx } from './client.ts'
 import { rightsHeld } from './schema/parties/rights.ts'
+import { type KeptAnswer, keptAnswer } from './schema/platform.ts'
 import { isRetried } from './states.ts'
 
+const ATTEMPTS = 3
+
 type Tenant = { organisationId: string; memberId: string | null }
+/** What the statement that opens the transaction of a caller finds. */
+type Found = { rights: HeldRights | null; kept: KeptAnswer | null }
+/** `mayRepeat`: false once the work must not be done again, whatever came after it. */
+type Terms = { key?: string | null; mayRepeat?: () => boolean }
 type Caller = Tenant & { clientId: string; at: Date } & Pick<Asker, 'credentialId' | 'subjectHash'>
 
 /**
@@ -24,25 +31,37 @@ export function asTenant<T>(database: Database, tenant: Tenant, work: (tx: Tx) =
 
 /**
  * The same for who comes through a client: what the client and the member may do now is looked up by the statement that
- * opens the transaction, and told to `work`; null where there is no such client any more, or not what they came by.
+ * opens the transaction, and told to `work`; null where there is no such client any more, or not what they came by. With a
+ * `key`, what was answered under it is looked up, too, once nobody else is at work under it.
  */
 export function asCaller<T>(
   database: Database,
   caller: Caller,
-  work: (tx: Tx, rights: HeldRights | null) => Promise<T>,
+  work: (tx: Tx, found: Found) => Promise<T>,
+  { key = null, mayRepeat }: Terms = {},
 ): Promise<T> {
   const { organisationId, clientId, memberId, credentialId = null, subjectHash = null, at } = caller
   const looked = sql`${sql.raw(rightsHeld)}(${organisationId}::uuid, ${clientId}::uuid, ${memberId}::uuid,
     ${credentialId}::uuid, ${subjectHash}::text, ${at.toISOString()}::timestamptz)`
-  return retrying(() =>
-    database.owner.transaction(async (tx) => {
-      const [row] = await tx
-        .select({ rights: sql<HeldRights | null>`${looked}`, entered: entering(caller, database) })
-        .from(sql`(select 1) as once`)
-      return work(tx, row!.rights)
-    }),
+  return retrying(
+    () =>
+      database.owner.transaction(async (tx) => {
+        const [row] = await tx
+          .select({
+            rights: sql<HeldRights | null>`${looked}`,
+            entered: sql`concat(${entering(caller, database)})`,
+            // Last: by then the role is taken.
+            kept: key === null ? sql<null>`null` : answerUnder(caller, key),
+          })
+          .from(sql`(select 1) as once`)
+        return work(tx, row!)
+      }),
+    mayRepeat,
   )
 }
+
+const answerUnder = ({ organisationId, clientId }: Caller, key: string) =>
+  sql<KeptAnswer | null>`${sql.raw(keptAnswer)}(${organisationId}::uuid, ${clientId}::uuid, ${key}::text)`
 
 /** What a transaction is told of for whom it acts, with which rights and with how much patience. */
 const entering = (
@@ -115,12 +134,12 @@ function withRole<T>(database: Database, role: string, work: (tx: Tx) => Promise
   })
 }
 
-async function retrying<T>(run: () => Promise<T>, attempts = 3): Promise<T> {
+async function retrying<T>(run: () => Promise<T>, mayRepeat = () => true): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await run()
     } catch (error) {
-      if (attempt >= attempts || !isRetried(error)) throw error
+      if (attempt >= ATTEMPTS || !isRetried(error) || !mayRepeat()) throw error
     }
   }
 }

@@ -58,7 +58,9 @@ export const tables: Rule[] = [
       const calls = callsIn(source)
       const named = (call: CallExpression, names: readonly string[]) =>
         call.callee.type === 'Identifier' && names.includes(call.callee.name)
-      const writes = calls.find((call) => named(call, ['write']) && /^(ctx|context)$/.test(argument(call)))
+      const writes = calls.find(
+        (call) => named(call, ['write', 'writeAhead']) && /^(ctx|context)$/.test(argument(call)),
+      )
       const told = calls.some(
         (call) => named(call, ['writeDown', 'writeLine', 'record']) && argument(call) === 'tx',
       )

@@ -98,7 +98,7 @@ const ctx: Context = {
     personId: null,
   },
   requestId: 'test',
-  idempotency: null,
+  answer: null,
 }
 if (order.recognitionId) await issueCertificate(ctx, order.recognitionId, ['lv', 'en'])
 else await sealPending(services)

@@ -1,15 +1,10 @@
-import { fork } from 'node:child_process'
-import { once } from 'node:events'
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
-import { sql } from 'drizzle-orm'
-import { inject } from 'vitest'
 import { folderStorage } from '../../src/platform/storage/storage.ts'
 import { afterwards } from './afterwards.ts'
-import { testSecret, withDatabase } from './database.ts'
-import type { Order } from './serve-copy.ts'
-import { type Client, clientFor, newWorld, publicUrl, tokenFor, type Who, type World } from './world.ts'
+import { serveBeside } from './serve-beside.ts'
+import { type Client, clientFor, newWorld, tokenFor, type Who, type World } from './world.ts'
 
 /** The language that nobody speaks: every message of it stands in brackets that nothing else has. */
 export const madeUp = 'xx'
@@ -26,14 +21,7 @@ export async function speakMadeUp(): Promise<{ world: World; service: MadeUpServ
   afterwards(() => rmSync(folder, { recursive: true, force: true }))
   const evidence = join(folder, 'evidence')
   const world = await newWorld({ storage: folderStorage(evidence) })
-  const url = await serveCopy({
-    source: copySource(folder),
-    databaseUrl: await databaseOf(world),
-    folder: evidence,
-    now: world.clock.now.toISOString(),
-    publicUrl,
-    secret: Buffer.from(testSecret).toString('base64'),
-  })
+  const { url } = await serveBeside(world, evidence, { source: copySource(folder) })
   return {
     world,
     service: {
@@ -50,25 +38,6 @@ function copySource(folder: string): string {
   cpSync('src', source, { recursive: true })
   addLanguage(source)
   return source
-}
-
-async function databaseOf({ services }: World): Promise<string> {
-  const named = services.db.owner.select({ name: sql<string>`current_database()` })
-  const [row] = await named.from(sql`(select 1) as nothing`)
-  return withDatabase(inject('postgresUrl'), row!.name)
-}
-
-async function serveCopy(order: Order): Promise<string> {
-  const child = fork(join(import.meta.dirname, 'serve-copy.ts'), [JSON.stringify(order)])
-  const gone = once(child, 'exit').then(([code]) => Promise.reject(new Error(`The copy ended with ${code}.`)))
-  afterwards(async () => {
-    gone.catch(() => {})
-    child.kill()
-    await gone.catch(() => {})
-  })
-  const ready: Promise<{ port: number }> = once(child, 'message').then(([address]) => address)
-  const { port } = await Promise.race([ready, gone])
-  return `http://127.0.0.1:${port}`
 }
 
 function asking(client: Client): Client {

@@ -11,6 +11,7 @@ export type Order = {
   now: string
   publicUrl: string
   secret: string
+  eudiWallets?: boolean
 }
 
 const order = JSON.parse(process.argv[2]!) as Order
@@ -57,7 +58,7 @@ const services = {
   drawCaseFile: async (file: Parameters<typeof drawCaseFile>[0]) => drawCaseFile(file),
   eseal: null,
   publicUrl: order.publicUrl,
-  eudiWallets: false,
+  eudiWallets: order.eudiWallets ?? false,
 }
 const app = await buildApp(services, { busyAfterMs: 30_000 })
 await app.listen({ port: 0, host: '127.0.0.1' })

@@ -18,7 +18,7 @@ export async function finishIntended(services: Services): Promise<void> {
       memberId: intended.issuerId,
       personId: null,
     }
-    const ctx = { ...services, actor, requestId: `job:${intended.id}`, idempotency: null }
+    const ctx = { ...services, actor, requestId: `job:${intended.id}`, answer: null }
     await finishCertificate(ctx, intended).catch((error) => {
       if (!(error instanceof Refusal)) throw error
     })

@@ -1,11 +1,10 @@
 import { uuidv7 } from 'uuidv7'
 import { writeDown } from '../../act.ts'
-import { type Context, write } from '../../context.ts'
+import { type Context, writeAhead } from '../../context.ts'
 import { Refusal } from '../../errors.ts'
 import { assertMay, assertUnblocked } from '../../platform/actions/may.ts'
 import { dayOf } from '../../platform/dates.ts'
 import { sha256 } from '../../platform/hash.ts'
-import { replayAnswered } from '../../platform/http/idempotency.ts'
 import type { Language } from '../../platform/words/language.ts'
 import { activeCertificate, isRevokedForGood, uncertifiedAppeal } from '../../recognition/case.ts'
 import { holdCase } from '../../recognition/load-case.ts'
@@ -19,16 +18,15 @@ import * as store from './store.ts'
 import { say } from './words.ts'
 
 /**
- * Steps 1 and 2: check everything again, then store what will be signed. The request's idempotency key is left for the
- * last step: a request that dies in between is carried on when it is sent again, not told that its answer was lost.
+ * Steps 1 and 2: check everything again, then store what will be signed. The answer belongs to the last step: a request
+ * that dies in between is carried on when it is sent again.
  */
 export async function intendCertificate(
   ctx: Context,
   recognitionId: string,
   languages: Language[],
 ): Promise<store.Certificate> {
-  return write({ ...ctx, idempotency: null }, async (tx, actor) => {
-    await replayAnswered(tx, ctx)
+  return writeAhead(ctx, async (tx, actor) => {
     // 1. Hold the case; every precondition of every outcome is looked at again, whatever was found earlier.
     const loaded = await holdCase(tx, recognitionId, dayOf(ctx.now()))
     const { recognition, facts } = loaded

@@ -1,4 +1,4 @@
-import type { Context } from '../../context.ts'
+import { type Context, conclude } from '../../context.ts'
 import type { Language } from '../../platform/words/language.ts'
 import { finishCertificate } from './finish-certificate.ts'
 import { intendCertificate } from './intend-certificate.ts'
@@ -14,5 +14,5 @@ export async function issueCertificate(
   languages: Language[],
 ): Promise<Certificate> {
   const intended = await intendCertificate(ctx, recognitionId, languages)
-  return intended.status === 'issued' ? intended : finishCertificate(ctx, intended)
+  return intended.status === 'issued' ? conclude(ctx, intended) : finishCertificate(ctx, intended)
 }

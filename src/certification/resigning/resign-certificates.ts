@@ -106,5 +106,5 @@ async function makeAnew(
 
 function jobContext(services: Services, { id, organisationId, issuerId }: store.Certificate): Context {
   const actor = { organisationId, clientId: null, memberId: issuerId, personId: null }
-  return { ...services, actor, requestId: `job:${id}`, idempotency: null }
+  return { ...services, actor, requestId: `job:${id}`, answer: null }
 }

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { act } from '../../act.ts'
-import type { Context } from '../../context.ts'
+import { type Context, conclude } from '../../context.ts'
 import type { Tx } from '../../db/client.ts'
 import { asEraser } from '../../db/tenancy.ts'
 import { Refusal } from '../../errors.ts'
@@ -20,7 +20,7 @@ import { say } from './words.ts'
 /**
  * Erases a person of the actor's organisation as the matrix says, whole or not at all; what is kept stays verifiable, and
  * a certificate that is revoked stays so. Erasing again changes nothing. Files go once this is committed: here, or where
- * that fails, by the job.
+ * that fails, by the job; what is answered tells of them, and is kept after that.
  */
 export async function erasePerson(
   ctx: Context,
@@ -28,7 +28,8 @@ export async function erasePerson(
   { reason }: z.infer<typeof NewErasure>,
 ): Promise<void> {
   const hold = thePerson(personId)
-  const erased = await act(ctx, erasureActions.erasePerson, hold, async ({ tx, subject, actor, now }) => {
+  const ahead = { ...ctx, answer: null }
+  const erased = await act(ahead, erasureActions.erasePerson, hold, async ({ tx, subject, actor, now }) => {
     if (subject.isErased) return { value: false, unchanged: true }
     const { organisationId } = subject
     const counts = await eraseHeld(tx, {
@@ -42,6 +43,7 @@ export async function erasePerson(
   })
   // The job takes up what this leaves.
   if (erased) await removeFiles(ctx).catch(() => {})
+  await conclude(ctx, undefined)
 }
 
 /** Erases a person who is held, and keeps that it was done; whoever asks for it writes the line. Returns what there was. */

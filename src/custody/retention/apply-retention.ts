@@ -40,7 +40,7 @@ export async function applyRetention(services: Services): Promise<void> {
 
 export function jobContext(services: Services, organisationId: string): Context {
   const actor = { organisationId, clientId: null, memberId: null, personId: null }
-  return { ...services, actor, requestId: `job:${store.retaining}`, idempotency: null }
+  return { ...services, actor, requestId: `job:${store.retaining}`, answer: null }
 }
 
 /** One turn of one organisation: what is over is removed, thing by thing; one that fails holds up no other. */

@@ -13,7 +13,7 @@ import {
 import { id, moment } from './columns.ts'
 import { carried } from './custody/carry-moves.ts'
 import { organisations } from './parties/organisations.ts'
-import { protect } from './protect.ts'
+import { databaseFunction, protect } from './protect.ts'
 import { add, appendOnly, edit, erasing, look, ownRows } from './protections.ts'
 
 /** Lines of what was done, as the release before the ledger writes and reads them. */
@@ -60,7 +60,10 @@ protect(auditLines, {
   guards: [appendOnly, carried],
 })
 
-/** What a client has already asked for under a key, and what it was answered. Claimed in the transaction of the write. */
+/**
+ * What a client has already asked for under a key, and what it was answered, kept by the transaction of the write. Not
+ * `answered`, but with a body: it is encrypted. Without one: a process of an earlier release wrote, and its answer was lost.
+ */
 export const idempotencyKeys = pgTable(
   'idempotency_keys',
   {
@@ -90,6 +93,28 @@ protect(idempotencyKeys, {
     dcr_service: { delete: true },
   },
 })
+
+export type KeptAnswer = Pick<
+  typeof idempotencyKeys.$inferSelect,
+  'fingerprint' | 'answered' | 'status' | 'headers' | 'body'
+>
+
+/**
+ * What was answered to a client under a key. Who else asks under the same one waits until this transaction has ended, and
+ * then sees what it left.
+ */
+export const keptAnswer = databaseFunction(
+  'kept_answer(organisation uuid, client uuid, asked text)',
+  `returns json language plpgsql as $$
+begin
+  perform pg_advisory_xact_lock(hashtextextended(concat_ws(' ', organisation, client, asked), 0));
+  return (
+    select json_build_object('fingerprint', k.fingerprint, 'answered', k.answered, 'status', k.status,
+      'headers', k.headers, 'body', k.body)
+    from idempotency_keys k where k.organisation_id = organisation and k.client_id = client and k.key = asked
+  );
+end $$`,
+)
 
 /** Private keys are kept encrypted; public ones stay published for as long as something they signed may be checked. */
 export const signingKeys = pgTable(

@@ -18,7 +18,7 @@ declare module 'fastify' {
     operation?: string
     /** The rows of the table that it does; none where it only reads. */
     actions?: readonly Action[]
-    /** The answer holds a secret, so it is not kept for whoever asks again with the same Idempotency-Key. */
+    /** The answer holds a secret: it is kept encrypted for whoever asks again with the same Idempotency-Key. */
     secretAnswer?: boolean
     /** The answer is about nobody and the same for everyone: it may be kept on the way. */
     catalogue?: boolean
@@ -72,7 +72,7 @@ export function authenticate(services: Services) {
       actor: { organisationId, clientId, memberId, personId: null, signedIn, credentialId, subjectHash },
       admission: { scopes, access: asked },
       requestId: request.id,
-      idempotency: null,
+      answer: null,
     }
   }
 }

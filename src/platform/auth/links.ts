@@ -52,7 +52,7 @@ export async function followLink(
     memberId: null,
     personId: link.personId,
   }
-  return { link, ctx: { ...services, actor, requestId, idempotency: null } }
+  return { link, ctx: { ...services, actor, requestId, answer: null } }
 }
 
 async function findLink(owner: Tx, purpose: LinkPurpose, hash: string): Promise<Link | undefined> {

@@ -9,8 +9,8 @@ import type { Language } from '../words/language.ts'
 import { sayAll } from '../words/sentence.ts'
 import { answerBarely, typeOf } from './bare-problems.ts'
 import { collectFaults } from './faults.ts'
-import { Replay } from './idempotency.ts'
 import { spokenAnyway, wantsJson } from './language.ts'
+import { Replay } from './pending-answer.ts'
 import { say } from './words.ts'
 
 export const Problem = z

@@ -48,9 +48,6 @@ export async function readUpload<T extends z.ZodType>(
   if (read.data === null || bytes === null || faults.length > 0) {
     throw new Refusal('bad-input', say('see-errors'), faults)
   }
-  const claim = request.ctx?.idempotency
-  if (claim) {
-    claim.fingerprint = fingerprintOf(request, { given, sha256: sha256(bytes) })
-  }
+  request.ctx?.answer?.standFor(fingerprintOf(request, { given, sha256: sha256(bytes) }))
   return { fields: read.data, bytes }
 }

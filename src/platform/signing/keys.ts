@@ -1,18 +1,10 @@
 import { and, eq, isNull, sql } from 'drizzle-orm'
-import {
-  CompactEncrypt,
-  type CryptoKey,
-  calculateJwkThumbprint,
-  compactDecrypt,
-  exportJWK,
-  generateKeyPair,
-  importJWK,
-  type JWK,
-} from 'jose'
+import { type CryptoKey, calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, type JWK } from 'jose'
 import type { Tx } from '../../db/client.ts'
 import { signingKeys } from '../../db/schema/platform.ts'
 import { CannotStart, Trouble } from '../../errors.ts'
 import { isAhead } from '../clocks.ts'
+import { decrypt, encrypt } from './encrypt.ts'
 
 /** `token`: access tokens. `credential`: certificates as JWT. `proof`: data-integrity proofs. No key serves two of them. */
 const algorithms = { token: 'ES256', credential: 'ES256', proof: 'EdDSA' } as const
@@ -113,9 +105,7 @@ async function makeKey(db: Tx, purpose: KeyPurpose, secret: Uint8Array, now: Dat
   const { publicKey, privateKey } = await generateKeyPair(alg, { extractable: true })
   const publicJwk = await exportJWK(publicKey)
   const kid = await calculateJwkThumbprint(publicJwk)
-  const privateJwe = await new CompactEncrypt(Buffer.from(JSON.stringify(await exportJWK(privateKey))))
-    .setProtectedHeader({ alg: 'dir', enc: 'A256GCM' })
-    .encrypt(secret)
+  const privateJwe = await encrypt(JSON.stringify(await exportJWK(privateKey)), secret)
   await db.insert(signingKeys).values({
     kid,
     purpose,
@@ -156,8 +146,7 @@ export async function readKeys(
 
 async function openPrivateKey(privateJwe: string, secret: Uint8Array, alg: string): Promise<CryptoKey> {
   try {
-    const { plaintext } = await compactDecrypt(privateJwe, secret)
-    return (await importJWK(JSON.parse(Buffer.from(plaintext).toString('utf8')), alg)) as CryptoKey
+    return (await importJWK(JSON.parse(await decrypt(privateJwe, secret)), alg)) as CryptoKey
   } catch (cause) {
     throw new CannotStart(
       'The keys in the database do not open with this KEY_SECRET (or the key-secret file of DATA_DIR).',

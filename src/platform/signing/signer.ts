@@ -1,6 +1,7 @@
 import { CompactSign, compactVerify, errors, type JWTPayload, jwtVerify } from 'jose'
 import type { Database } from '../../db/client.ts'
 import { CLOCKS_DIFFER } from '../clocks.ts'
+import { decrypt, encrypt } from './encrypt.ts'
 import { openKeyRing } from './key-ring.ts'
 import type { KeyPurpose, PublishedKey } from './keys.ts'
 
@@ -35,6 +36,9 @@ export type Signer = {
     jws: string,
   ): Promise<{ signature: 'valid' | 'unknown-key' | 'invalid' | 'malformed'; key: PublishedKey | null }>
   published(): PublishedKey[]
+  /** Encrypts a text so that only processes with the same secret read it again; `reveal` rejects what is none of these. */
+  conceal(text: string): Promise<string>
+  reveal(concealed: string): Promise<string>
 }
 
 /** Signs with the keys in the database; throws `CannotStart` when they do not open with the secret. */
@@ -108,5 +112,7 @@ export async function openSigner(
       }
     },
     published: keys.published,
+    conceal: (text) => encrypt(text, secret),
+    reveal: (concealed) => decrypt(concealed, secret),
   }
 }

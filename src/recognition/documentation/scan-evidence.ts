@@ -1,5 +1,7 @@
+import { Readable } from 'node:stream'
 import { writeDown } from '../../act.ts'
-import { type Services, write } from '../../context.ts'
+import { type Context, type Services, write } from '../../context.ts'
+import type { Tx } from '../../db/client.ts'
 import { workThrough } from '../../platform/jobs/work-through.ts'
 import { touchRecognition } from '../store.ts'
 import { documentationActions } from './actions.ts'
@@ -19,12 +21,29 @@ export async function scanEvidence(services: Services, held: Evidence): Promise<
     const found = await writeScan(tx, held.id, scan, now)
     if (!found) return getEvidence(tx, held.recognitionId, held.id)
     await touchRecognition(tx, held.recognitionId, now)
-    const { organisationId, hostingOrganisationId, recognitionId } = held
-    const piece = { state: null, organisationId, hostingOrganisationId, recognitionId }
-    const line = { subjectId: held.id, details: { recognitionId, scan } }
-    await writeDown(tx, ctx, documentationActions.scanEvidence, piece, line)
+    await writeDownScan(tx, ctx, found)
     return found
   })
+}
+
+/**
+ * What the scanner says of a file that is about to be kept. One that does not answer now is asked again by the job, and
+ * the piece is held until then.
+ */
+export async function scanNow({ antivirus }: Services, bytes: Uint8Array): Promise<Evidence['scan']> {
+  if (!antivirus) return 'not-scanned'
+  return antivirus.scan(Readable.from([bytes])).catch(() => 'held' as const)
+}
+
+export const isScanned = (scan: Evidence['scan']): boolean => scan === 'clean' || scan === 'infected'
+
+/** The line of what was found in a piece, which nobody in person did; of the organisation whose transaction it is. */
+export async function writeDownScan(tx: Tx, { actor, ...services }: Context, piece: Evidence): Promise<void> {
+  const { id, organisationId, hostingOrganisationId, recognitionId, scan } = piece
+  const subject = { state: null, organisationId, hostingOrganisationId, recognitionId }
+  const line = { subjectId: id, details: { recognitionId, scan } }
+  const ctx = jobContext(services, { id, organisationId: actor.organisationId })
+  await writeDown(tx, ctx, documentationActions.scanEvidence, subject, line)
 }
 
 /** Tries again what is held; one that cannot be scanned does not keep the others waiting. */
@@ -36,7 +55,10 @@ export async function scanHeldEvidence(services: Services): Promise<void> {
     throw new AggregateError(failures, `${failures.length} pieces could not be scanned`)
 }
 
-function jobContext(services: Services, { id, organisationId }: Evidence) {
+function jobContext(
+  services: Services,
+  { id, organisationId }: Pick<Evidence, 'id' | 'organisationId'>,
+): Context {
   const actor = { organisationId, clientId: null, memberId: null, personId: null }
-  return { ...services, actor, requestId: `job:${id}`, idempotency: null }
+  return { ...services, actor, requestId: `job:${id}`, answer: null }
 }

@@ -11,7 +11,7 @@ import { theCase } from '../load-case.ts'
 import { touchRecognition } from '../store.ts'
 import { documentationActions } from './actions.ts'
 import { bytesOf, mediaTypeOf } from './evidence.ts'
-import { scanEvidence } from './scan-evidence.ts'
+import { isScanned, scanNow, writeDownScan } from './scan-evidence.ts'
 import type { EvidenceFields, NewEvidenceRecord } from './schemas.ts'
 import { type Evidence, type EvidenceWithOutcomes, holdFile, insertEvidence, linkEvidence } from './store.ts'
 import { stripMetadata } from './strip-metadata.ts'
@@ -32,7 +32,8 @@ export async function submitEvidence(
   const { mediaType, bytes, removed } = readFile(original)
   const sha256 = digest(bytes)
   const { submitEvidence: action } = documentationActions
-  const submitted = await act(ctx, action, theCase(ctx, recognitionId), async ({ tx, subject, now }) => {
+  const scan = await scanNow(ctx, bytes)
+  return act(ctx, action, theCase(ctx, recognitionId), async ({ tx, subject, now }) => {
     const { recognition, facts, evidence, settings } = subject
     const claimed = claimedOutcomes(facts, fields.competences)
     assertRoomFor(claimed, evidence)
@@ -62,7 +63,8 @@ export async function submitEvidence(
         stripped: removed,
         mediaType,
         size: bytes.length,
-        scan: ctx.antivirus ? 'held' : 'not-scanned',
+        scan,
+        ...(isScanned(scan) ? { scannedAt: now } : {}),
         submittedBy: ctx.actor.memberId,
         createdAt: now,
       },
@@ -73,11 +75,9 @@ export async function submitEvidence(
       value: withOutcomes(row, claimed),
       subjectId: row.id,
       details: { recognitionId, sha256, size: bytes.length },
+      ...(isScanned(scan) ? { afterwards: () => writeDownScan(tx, ctx, row) } : {}),
     }
   })
-  // A scanner that does not answer now is asked again by the job; the piece is held until then.
-  const row = await scanEvidence(ctx, submitted.row).catch(() => submitted.row)
-  return { ...submitted, row }
 }
 
 /** Keeps a link (which is never followed), a statement, a test result or an observation as evidence. */

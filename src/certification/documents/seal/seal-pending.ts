@@ -20,7 +20,7 @@ export async function sealPending(services: Services): Promise<void> {
 
 function jobContext(services: Services, { id, organisationId, issuerId }: store.Certificate): Context {
   const actor = { organisationId, clientId: null, memberId: issuerId, personId: null }
-  return { ...services, actor, requestId: `job:${id}`, idempotency: null }
+  return { ...services, actor, requestId: `job:${id}`, answer: null }
 }
 
 /** Makes the seal outside of any transaction, then keeps it where none was kept meanwhile: there is one seal, or none. */

@@ -66,6 +66,12 @@ export const Environment = z.object({
     .url({ protocol: /^postgres(ql)?$/ })
     .optional()
     .describe('the same database as another user, whom migrations alone use; DATABASE_URL when unset'),
+  PUBLIC_DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/ })
+    .optional()
+    .describe(
+      'the same database as a user with the rights of strangers alone, whom their look-ups use; DATABASE_URL when unset',
+    ),
   DATABASE_POOLER: z
     .enum(poolers)
     .optional()
@@ -141,6 +147,7 @@ export type Config = {
   publicUrl: string
   databaseUrl: string | null
   migrateDatabaseUrl: string | null
+  publicDatabaseUrl: string | null
   databasePool: number
   /** Null where it is to be found out. */
   databasePooler: Pooler | null
@@ -181,10 +188,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     host: e.HOST,
     port: e.PORT,
     publicUrl: e.PUBLIC_URL ?? `http://localhost:${e.PORT}`,
-    databaseUrl: e.DATABASE_URL ?? null,
-    migrateDatabaseUrl: e.MIGRATE_DATABASE_URL ?? null,
-    databasePool: e.DATABASE_POOL,
-    databasePooler: e.DATABASE_POOLER ?? null,
+    ...databaseIn(e),
     dataDir: e.DATA_DIR,
     keySecret: e.KEY_SECRET ?? null,
     frameworksDir: e.FRAMEWORKS_DIR ?? null,
@@ -200,6 +204,16 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     trustProxy: trustOf(e.TRUST_PROXY),
     clientRequests: e.CLIENT_REQUESTS,
     countRequestsIn: e.COUNT_REQUESTS_IN,
+  }
+}
+
+function databaseIn(e: z.infer<typeof Environment>) {
+  return {
+    databaseUrl: e.DATABASE_URL ?? null,
+    migrateDatabaseUrl: e.MIGRATE_DATABASE_URL ?? null,
+    publicDatabaseUrl: e.PUBLIC_DATABASE_URL ?? null,
+    databasePool: e.DATABASE_POOL,
+    databasePooler: e.DATABASE_POOLER ?? null,
   }
 }
 

@@ -7,6 +7,7 @@ import type { Services } from './context.ts'
 import { numberLedger } from './custody/ledger/store.ts'
 import { type Database, openDatabase, type Tx } from './db/client.ts'
 import { migrate } from './db/migrate.ts'
+import { assertStrangersOnly } from './db/separation.ts'
 import { assertFrameworksUnchanged } from './measure/frameworks/assert-unchanged.ts'
 import { frameworkFolders, loadFrameworks } from './measure/frameworks/load-frameworks.ts'
 import { makeFirstClient } from './parties/organisations/make-first-client.ts'
@@ -35,6 +36,7 @@ export async function start(config: Config, now: () => Date = () => new Date()):
   const db = await openDatabase(config)
   try {
     const firstClient = await migrate(db, (owner) => prepare(owner, secret, now()))
+    if (config.publicDatabaseUrl) await assertStrangersOnly(db)
     await assertFrameworksUnchanged(db.owner, frameworks)
     return await assemble(config, now, { db, secret, frameworks, firstClient })
   } catch (error) {

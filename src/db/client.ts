@@ -30,8 +30,8 @@ export const forJobs = (database: Database): Database => ({ ...database, patienc
 export type Database = {
   /** Runs as the owner of the tables: for starting, jobs and migrations only. Requests go through `db/tenancy.ts`. */
   owner: Tx
-  /** Connections that have the strangers' role for good, so that a look-up is one round trip; none when embedded, or behind a
-   * pooler, where each look-up takes it in a transaction. */
+  /** Connections that have the strangers' rights for good, so that a look-up is one statement: by their role, or of a login
+   * of theirs. None when embedded, or behind a pooler without such a login, where each takes the role in a transaction. */
   publicReader: Tx | null
   embedded: PGlite | null
   patience: Patience
@@ -49,7 +49,7 @@ export type Database = {
  */
 export async function openDatabase(
   config: Pick<Config, 'databaseUrl' | 'databasePool' | 'dataDir'> &
-    Partial<Pick<Config, 'migrateDatabaseUrl' | 'databasePooler'> & Limits>,
+    Partial<Pick<Config, 'migrateDatabaseUrl' | 'publicDatabaseUrl' | 'databasePooler'> & Limits>,
   onStatement?: (statement: string) => void,
 ): Promise<Database> {
   const { databaseUrl } = config
@@ -58,7 +58,8 @@ export async function openDatabase(
   return openPostgres(databaseUrl, pooler, config, onStatement)
 }
 
-type PostgresConfig = Pick<Config, 'databasePool'> & Partial<Pick<Config, 'migrateDatabaseUrl'> & Limits>
+type PostgresConfig = Pick<Config, 'databasePool'> &
+  Partial<Pick<Config, 'migrateDatabaseUrl' | 'publicDatabaseUrl'> & Limits>
 
 /** `silentAfterMs`: after how many milliseconds without an answer the server counts as away. */
 type Limits = { silentAfterMs: number; patience: Patience }
@@ -66,7 +67,13 @@ type Limits = { silentAfterMs: number; patience: Patience }
 function openPostgres(
   url: string,
   pooler: Pooler,
-  { databasePool: max, migrateDatabaseUrl, silentAfterMs, patience = ofRequests }: PostgresConfig,
+  {
+    databasePool: max,
+    migrateDatabaseUrl,
+    publicDatabaseUrl,
+    silentAfterMs,
+    patience = ofRequests,
+  }: PostgresConfig,
   onStatement?: (statement: string) => void,
 ): Database {
   const isDirect = pooler === 'none'
@@ -82,10 +89,10 @@ function openPostgres(
   const asked = isDirect ? { statement_timeout: patience.statement, lock_timeout: patience.lock } : {}
   const reach = reachOf(url, silentAfterMs)
   void reach.isAnswering()
-  const pool = (more: { role?: string }) =>
+  const pool = (at: string, more: { role?: string }) =>
     connectionsOf(
       (onclose) =>
-        postgres(url, {
+        postgres(at, {
           ...options,
           onclose,
           connection: { application_name: 'recognition', ...asked, ...more },
@@ -93,8 +100,11 @@ function openPostgres(
       isDirect ? repeatedNamed : () => nothingNamed,
       reach,
     )
-  const sql = pool({})
-  const strangers = isDirect ? pool({ role: 'dcr_public' }) : null
+  const sql = pool(url, {})
+  const strangers =
+    isDirect || publicDatabaseUrl
+      ? pool(publicDatabaseUrl ?? url, isDirect ? { role: 'dcr_public' } : {})
+      : null
   return {
     owner: overPostgres(sql, { casing: 'snake_case' }),
     publicReader: strangers && overPostgres(strangers, { casing: 'snake_case' }),

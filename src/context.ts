@@ -1,4 +1,5 @@
 import type { DrawCertificate } from './certification/certificates/snapshot.ts'
+import type { HashForProof } from './certification/documents/credentials/hash-for-proof.ts'
 import type { ElectronicSeal } from './certification/documents/seal/electronic-seal.ts'
 import type { MakeSealRoom } from './certification/documents/seal/make-room.ts'
 import type { Database, Tx } from './db/client.ts'
@@ -29,6 +30,7 @@ export type Services = {
   makeSealRoom: MakeSealRoom
   /** Every page of a PDF as a PNG. */
   pageImages: (pdf: Uint8Array) => Promise<Uint8Array[]>
+  hashForProof: HashForProof
   drawCaseFile: (file: CaseFile) => Promise<Uint8Array>
   /** The e-seal, and the organisation whose it is; null where none is configured. */
   eseal: (ElectronicSeal & { organisationId: string }) | null

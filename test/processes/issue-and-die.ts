@@ -1,5 +1,6 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto'
 import { issueCertificate } from '../../src/certification/certificates/issue-certificate.ts'
+import { hashForProof } from '../../src/certification/documents/credentials/hash-for-proof.ts'
 import { drawCertificate } from '../../src/certification/documents/pdf/draw-certificate.ts'
 import { localSeal } from '../../src/certification/documents/seal/electronic-seal.ts'
 import { makeSealRoom } from '../../src/certification/documents/seal/make-room.ts'
@@ -70,6 +71,7 @@ const services: Services = {
     return drawCertificate(...given)
   },
   pageImages: async () => [],
+  hashForProof,
   drawCaseFile: async () => new Uint8Array(),
   makeSealRoom: (...given) => {
     effect()

@@ -38,6 +38,11 @@ const { makeSealRoom }: typeof import('../../src/certification/documents/seal/ma
 )
 const { pageImages }: typeof import('../../src/certification/documents/credentials/page-image.ts') =
   await load('certification/documents/credentials/page-image.ts')
+const { hashForProof }: typeof import('../../src/certification/documents/credentials/hash-for-proof.ts') =
+  // Earlier releases make their proofs elsewhere.
+  await load('certification/documents/credentials/hash-for-proof.ts').catch(() => ({
+    hashForProof: undefined,
+  }))
 const { drawCaseFile }: typeof import('../../src/recognition/case-files/draw-case-file.ts') = await load(
   'recognition/case-files/draw-case-file.ts',
 )
@@ -55,6 +60,7 @@ const services = {
   draw: drawCertificate,
   makeSealRoom,
   pageImages,
+  hashForProof,
   drawCaseFile: async (file: Parameters<typeof drawCaseFile>[0]) => drawCaseFile(file),
   eseal: null,
   publicUrl: order.publicUrl,

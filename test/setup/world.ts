@@ -7,6 +7,7 @@ import postgres from 'postgres'
 import supertest, { type Test } from 'supertest'
 import { inject } from 'vitest'
 import { buildApp } from '../../src/app.ts'
+import { hashForProof } from '../../src/certification/documents/credentials/hash-for-proof.ts'
 import { pageImages } from '../../src/certification/documents/credentials/page-image.ts'
 import { drawCertificate } from '../../src/certification/documents/pdf/draw-certificate.ts'
 import { makeSealRoom } from '../../src/certification/documents/seal/make-room.ts'
@@ -102,6 +103,7 @@ export async function newWorld(
     draw: drawCertificate,
     makeSealRoom,
     pageImages,
+    hashForProof,
     drawCaseFile: async (file) => drawCaseFile(file),
     eseal: null,
     publicUrl,

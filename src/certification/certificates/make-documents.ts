@@ -44,7 +44,7 @@ export function attachmentsOf(jwt: string, snapshot: CertificateSnapshot): Attac
 
 /** All documents of a certificate: the credential in both signed forms, and the paper with the credential in it. */
 export async function makeDocuments(
-  services: Pick<Services, 'signer' | 'draw' | 'publicUrl'>,
+  services: Pick<Services, 'signer' | 'draw' | 'hashForProof' | 'publicUrl'>,
   certificate: Pick<Certificate, 'statusList' | 'statusIndex'>,
   snapshot: CertificateSnapshot,
 ): Promise<CertificateFile[]> {
@@ -66,7 +66,7 @@ export async function makePaper(
 
 /** The credential with a data-integrity proof of the time `created`. */
 export async function makeBadge(
-  services: Pick<Services, 'signer' | 'publicUrl'>,
+  services: Pick<Services, 'signer' | 'hashForProof' | 'publicUrl'>,
   credential: ReturnType<typeof credentialOf>,
   created: string,
 ): Promise<CertificateFile> {

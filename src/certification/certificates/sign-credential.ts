@@ -19,7 +19,7 @@ export async function signAsJwt(
 
 /** Adds a data-integrity proof to a credential of ours, with the key that signs now. */
 export async function signWithProof(
-  { signer, publicUrl }: Issuing,
+  { signer, publicUrl, hashForProof }: Issuing & Pick<Services, 'hashForProof'>,
   credential: JsonLd,
   created: string,
 ): Promise<string> {
@@ -29,7 +29,7 @@ export async function signWithProof(
     verificationMethod: `${didOf(publicUrl)}#${kid}`,
     sign: (bytes: Uint8Array) => signer.signProof(bytes, kid),
   }
-  return JSON.stringify(await addProof(credential, key, created))
+  return JSON.stringify(await addProof(credential, key, created, hashForProof))
 }
 
 /** Signs a Token Status List (section 5.1) with the key that signs now. */

@@ -1,6 +1,6 @@
 import type { Threads } from '../../platform/threads/threads.ts'
 
-/** Everything that is drawn of a certificate, each in a thread: the bytes are those of the functions themselves. */
+/** What takes long to make of a certificate, each in a thread: the bytes are those of the functions themselves. */
 export function documentsIn(threads: Threads) {
   const here = (path: string) => new URL(path, import.meta.url)
   const certificate = threads.file<typeof import('./pdf/draw-certificate.ts')>(
@@ -10,9 +10,13 @@ export function documentsIn(threads: Threads) {
   const image = threads.file<typeof import('./credentials/page-image.ts')>(
     here('./credentials/page-image.ts'),
   )
+  const proof = threads.file<typeof import('./credentials/hash-for-proof.ts')>(
+    here('./credentials/hash-for-proof.ts'),
+  )
   return {
     draw: certificate('drawCertificate'),
     makeSealRoom: seal('makeSealRoom'),
     pageImages: image('pageImages'),
+    hashForProof: proof('hashForProof'),
   }
 }

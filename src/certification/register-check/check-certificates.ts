@@ -162,7 +162,7 @@ const textOf = (files: store.CertificateFile[], form: store.Form) => {
 }
 
 async function signatureFaults(
-  { signer }: Services,
+  { signer, hashForProof }: Services,
   certificate: store.Certificate,
   snapshot: CertificateSnapshot,
   files: store.CertificateFile[],
@@ -181,7 +181,7 @@ async function signatureFaults(
   if (badge) {
     const { proof: _, ...unsigned } = JSON.parse(badge) as JsonLd
     if (canonicalize(unsigned) !== expected) faults.push({ what: 'ob3.json', detail: w('says-else') })
-    if (!(await proofHolds(signer, JSON.parse(badge), certificate.issuedAt))) {
+    if (!(await proofHolds({ signer, hashForProof }, JSON.parse(badge), certificate.issuedAt))) {
       faults.push({ what: 'ob3.json', detail: w('proof') })
     }
   }
@@ -189,13 +189,13 @@ async function signatureFaults(
 }
 
 async function proofHolds(
-  signer: Services['signer'],
+  { signer, hashForProof }: Pick<Services, 'signer' | 'hashForProof'>,
   badge: JsonLd,
   issuedAt: Date | null,
 ): Promise<boolean> {
   const kid = proofOf(badge)?.verificationMethod.split('#').at(-1)
   const key = signer.published().find((published) => published.kid === kid && published.purpose === 'proof')
-  return key !== undefined && countsSince(key, issuedAt) && (await checkProof(badge, key.jwk))
+  return key !== undefined && countsSince(key, issuedAt) && (await checkProof(badge, key.jwk, hashForProof))
 }
 
 /** A paper that another release drew otherwise has its hash to show; nothing is drawn for comparison. */

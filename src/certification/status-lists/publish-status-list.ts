@@ -19,7 +19,7 @@ const KEPT_LISTS = 200
  * was revoked since or the key was rotated. A list that no issued certificate is in does not exist.
  */
 export function statusListPublisher(
-  services: Pick<Services, 'db' | 'signer' | 'publicUrl'>,
+  services: Pick<Services, 'db' | 'signer' | 'hashForProof' | 'publicUrl'>,
 ): (list: string, form: StatusListForm) => Promise<Published> {
   const kept = new Map<string, Published>()
   return async (list, form) => {

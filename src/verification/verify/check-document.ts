@@ -143,7 +143,8 @@ async function checkBadge(
     .find(({ purpose, kid }) => purpose === 'proof' && `${did}#${kid}` === method)
   if (!key) return { signature: 'not-checked', issuer: 'foreign-key', key: null }
   if (!registered || !asIssued(credential)) return { signature: 'not-checked', issuer: 'own-key', key }
-  return { signature: (await checkProof(document, key.jwk)) ? 'holds' : 'broken', issuer: 'own-key', key }
+  const holds = await checkProof(document, key.jwk, services.hashForProof)
+  return { signature: holds ? 'holds' : 'broken', issuer: 'own-key', key }
 }
 
 /** The snapshot has no schema but the one that is kept; a credential has ours. */

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { afterEach, expect, test } from 'vitest'
 import type { CertificateSnapshot } from '../../../src/certification/certificates/snapshot.ts'
+import { hashForProof } from '../../../src/certification/documents/credentials/hash-for-proof.ts'
 import { documentsIn } from '../../../src/certification/documents/in-threads.ts'
 import { drawCertificate } from '../../../src/certification/documents/pdf/draw-certificate.ts'
 import { makeSealRoom } from '../../../src/certification/documents/seal/make-room.ts'
@@ -9,6 +10,7 @@ import { openThreads, type Threads } from '../../../src/platform/threads/threads
 import { drawCaseFile } from '../../../src/recognition/case-files/draw-case-file.ts'
 import { caseFilesIn } from '../../../src/recognition/case-files/in-threads.ts'
 import type { CaseFile } from '../../../src/recognition/case-files/item.ts'
+import { badge, proven } from './credentials/issuer.ts'
 import { hasOpenssl, newSeal, rsa, subject } from './credentials/seals.ts'
 import { allOutcomes, sampleAttachments, sampleSnapshot } from './sample-snapshot.ts'
 
@@ -56,6 +58,30 @@ test('a thread draws a case file, in the bytes that are drawn here', async () =>
   }
   const here = drawCaseFile(file)
   expect(Buffer.from(await open(1).drawCaseFile(file)).equals(here)).toBe(true)
+})
+
+test('a thread hashes a badge for its proof as it is hashed here, and refuses what is refused here', async () => {
+  const pool = open(1)
+  const { proof, ...unsigned } = await proven(badge())
+  const { proofValue: _, ...options } = proof[0]!
+  const here = await hashForProof(JSON.stringify(unsigned), options)
+  const there = await pool.hashForProof(JSON.stringify(unsigned), options)
+  expect(here?.length).toBe(64)
+  expect(Buffer.from(there!).equals(here!)).toBe(true)
+  expect(await pool.hashForProof(JSON.stringify({ ...unsigned, honours: 'x' }), options)).toBe(null)
+})
+
+test('the process that answers does not load JSON-LD: its threads do', async () => {
+  const script = `
+    import './src/app.ts'
+    import { createRequire } from 'node:module'
+    const loaded = Object.keys(createRequire(import.meta.url).cache)
+    console.log(loaded.some((file) => file.includes('/fastify/')), loaded.some((file) => /\\/(jsonld|rdf-canonize)\\//.test(file)))`
+  const child = spawn(process.execPath, ['--input-type=module', '--eval', script])
+  let said = ''
+  child.stdout.on('data', (text) => (said += text))
+  await once(child, 'close')
+  expect(said).toBe('true false\n')
 })
 
 test('attachments stay with the caller', async () => {

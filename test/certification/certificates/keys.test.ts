@@ -4,6 +4,7 @@ import { sql } from 'drizzle-orm'
 import { compactVerify, importJWK, type JWK } from 'jose'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { checkProof } from '../../../src/certification/documents/credentials/data-integrity.ts'
+import { hashForProof } from '../../../src/certification/documents/credentials/hash-for-proof.ts'
 import { keySecret } from '../../../src/platform/signing/key-secret.ts'
 import {
   compromiseKey,
@@ -114,7 +115,8 @@ describe('the keys', () => {
       await compactVerify(jwt, await importJWK(bare, 'ES256'))
       const proofKid = badge.proof[0].verificationMethod.split('#')[1]
       expect(methods.map((method) => method.id)).toContain(`${did}#${proofKid}`)
-      expect(await checkProof(badge, jwks.find((key) => key.kid === `${did}#${proofKid}`)!)).toBe(true)
+      const jwk = jwks.find((key) => key.kid === `${did}#${proofKid}`)!
+      expect(await checkProof(badge, jwk, hashForProof)).toBe(true)
     }
     const tokens = after.filter((line) => line[1] === 'token').map((line) => line[0])
     expect(jwks.filter((key) => tokens.includes(key.kid?.split('#')[1] ?? ''))).toEqual([])

@@ -3,6 +3,7 @@ import { importJWK, jwtVerify } from 'jose'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { revocationReasons } from '../../../src/certification/certificates/certificate.ts'
 import { checkProof } from '../../../src/certification/documents/credentials/data-integrity.ts'
+import { hashForProof } from '../../../src/certification/documents/credentials/hash-for-proof.ts'
 import { decodeStatusList, isSet } from '../../../src/certification/documents/credentials/status-list.ts'
 import { asBytes } from '../../setup/bytes.ts'
 import { given } from '../../setup/given.ts'
@@ -212,7 +213,7 @@ describe('a status list', () => {
       const answer = await getList(url, accept)
       const list = JSON.parse((answer.body as Buffer).toString())
       expect(list.type).toContain('BitstringStatusListCredential')
-      expect(await checkProof(list, proofKey.jwk)).toBe(true)
+      expect(await checkProof(list, proofKey.jwk, hashForProof)).toBe(true)
     }
   })
 

@@ -3,6 +3,7 @@ import { calculateJwkThumbprint, type JWK, SignJWT } from 'jose'
 import type { CertificateSnapshot } from '../../../../src/certification/certificates/snapshot.ts'
 import { addProof, type JsonLd } from '../../../../src/certification/documents/credentials/data-integrity.ts'
 import { didDocument, didOf } from '../../../../src/certification/documents/credentials/did.ts'
+import { hashForProof } from '../../../../src/certification/documents/credentials/hash-for-proof.ts'
 import { toOpenBadge } from '../../../../src/certification/documents/credentials/open-badge.ts'
 import { statusListCredential } from '../../../../src/certification/documents/credentials/status-list.ts'
 import { type SignJwt, toVcJwt } from '../../../../src/certification/documents/credentials/vc-jwt.ts'
@@ -41,6 +42,7 @@ export const proven = <T extends JsonLd>(document: T) =>
       sign: async (bytes) => sign(null, bytes, ed25519.privateKey),
     },
     '2026-11-05T09:30:00Z',
+    hashForProof,
   )
 
 const signJwt: SignJwt = (payload, header) =>

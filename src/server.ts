@@ -1,33 +1,3 @@
-import { buildApp } from './app.ts'
-import { notSeparated, separationOf } from './db/separation.ts'
-import { jobs, watches } from './jobs.ts'
-import { runJobs } from './platform/jobs/run-jobs.ts'
-import { explainLastErrors, logging } from './platform/logging.ts'
-import { stopOnSignal } from './platform/stop.ts'
-import { startFromEnvironment } from './start.ts'
+import './load-quickly.ts'
 
-explainLastErrors()
-const { config, services, firstClient, close } = await startFromEnvironment()
-const app = await buildApp(services, {
-  logger: logging(config.logLevel),
-  trustProxy: config.trustProxy,
-  clientRequests: config.clientRequests,
-  countRequestsIn: config.countRequestsIn,
-})
-if ((await separationOf(services.db)) === 'not separated') app.log.warn(notSeparated)
-const stopJobs = runJobs(config.runJobs ? [...jobs, ...watches] : watches, services, app.log)
-stopOnSignal([closeApp, stopJobs, close])
-
-try {
-  await app.listen({ host: config.host, port: config.port })
-} catch (error) {
-  console.error(`Cannot listen on ${config.host}:${config.port}: ${(error as Error).message}`)
-  process.exit(1)
-}
-process.send?.({ ready: app.server.address(), firstClient })
-
-function closeApp(): Promise<void> {
-  // A connection whose last answer was still on its way when closing began would otherwise be held open by its client.
-  setInterval(() => app.server.closeIdleConnections(), 100).unref()
-  return app.close()
-}
+await import('./serve.ts')

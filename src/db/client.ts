@@ -1,9 +1,8 @@
 import { accessSync, constants, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { PGlite } from '@electric-sql/pglite'
+import type { PGlite } from '@electric-sql/pglite'
 import { sql } from 'drizzle-orm'
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
-import { drizzle as overPglite } from 'drizzle-orm/pglite'
 import { drizzle as overPostgres } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
 import type { Config } from '../config.ts'
@@ -11,7 +10,7 @@ import { connectionsOf } from './connection/connections.ts'
 import { nothingNamed, repeatedNamed } from './connection/named-statements.ts'
 import { type Pooler, poolerAt } from './connection/pooler.ts'
 import { type Reach, reachOf } from './connection/reach.ts'
-import { damaged, refuseHalf } from './damage.ts'
+import { openFolder } from './embedded/open-folder.ts'
 import { lockFolder } from './folder-lock.ts'
 
 /** Queries, inside a transaction or outside of one. */
@@ -127,6 +126,8 @@ async function openEmbedded(folder: string): Promise<Database> {
     unlock()
     throw error
   })
+  // Loaded where it is used: most run on PostgreSQL.
+  const { drizzle: overPglite } = await import('drizzle-orm/pglite')
   return {
     owner: overPglite(pglite, { casing: 'snake_case' }),
     publicReader: null,
@@ -139,15 +140,6 @@ async function openEmbedded(folder: string): Promise<Database> {
       await pglite.close()
       unlock()
     },
-  }
-}
-
-async function openFolder(folder: string): Promise<PGlite> {
-  refuseHalf(folder)
-  try {
-    return await PGlite.create(folder)
-  } catch (cause) {
-    throw damaged(folder, cause)
   }
 }
 

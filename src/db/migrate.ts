@@ -3,8 +3,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
 import { readMigrationFiles } from 'drizzle-orm/migrator'
-import { drizzle as overPglite } from 'drizzle-orm/pglite'
-import { migrate as migratePglite } from 'drizzle-orm/pglite/migrator'
 import { drizzle } from 'drizzle-orm/postgres-js'
 import { migrate as migratePostgres } from 'drizzle-orm/postgres-js/migrator'
 import type postgres from 'postgres'
@@ -34,6 +32,8 @@ async function migrateFrom<T>(
 ): Promise<T> {
   if (database.embedded) {
     await refuseNewer(database.owner)
+    const { drizzle: overPglite } = await import('drizzle-orm/pglite')
+    const { migrate: migratePglite } = await import('drizzle-orm/pglite/migrator')
     await migratePglite(overPglite(database.embedded), { migrationsFolder })
     return andThen(database.owner)
   }

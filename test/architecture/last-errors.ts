@@ -3,7 +3,7 @@ import type { Source } from './source.ts'
 
 /** What starts a process that holds people's data. */
 const isProcess = ({ path, imports }: Source) =>
-  (path === 'src/server.ts' || path === 'src/worker.ts' || path.startsWith('src/commands/')) &&
+  (path === 'src/serve.ts' || path === 'src/work.ts' || path.startsWith('src/commands/')) &&
   imports.some(({ to, typeOnly }) => !typeOnly && ['src/start.ts', 'src/db/client.ts'].includes(to))
 
 export const lastErrors: Rule[] = [
@@ -16,10 +16,10 @@ export const lastErrors: Rule[] = [
     ),
     planted: {
       'src/start.ts': 'export const start = () => 1',
-      'src/worker.ts': "import { start } from './start.ts'\nstart()",
+      'src/work.ts': "import { start } from './start.ts'\nstart()",
       'src/commands/keys.ts': "import { start } from '../start.ts'\nexplainLastErrors()\nstart()",
     },
-    told: ['src/worker.ts prints its last error as it is'],
+    told: ['src/work.ts prints its last error as it is'],
   },
   {
     title: 'nobody prints an error, or its message, as it is',

@@ -32,8 +32,11 @@ export const common = ['src/context.ts', 'src/errors.ts', 'src/act.ts', 'src/act
 export const entries = [
   'src/app.ts',
   'src/jobs.ts',
+  'src/load-quickly.ts',
+  'src/serve.ts',
   'src/server.ts',
   'src/start.ts',
+  'src/work.ts',
   'src/worker.ts',
   'src/config.ts',
 ]

@@ -4,7 +4,6 @@ import { keepReading } from '../../custody/ledger/readings-store.ts'
 import { notFound } from '../../errors.ts'
 import type { ZipEntry } from '../../platform/zip/zip.ts'
 import type { CertificateSnapshot } from '../certificates/snapshot.ts'
-import { drawCohort } from '../documents/pdf/draw-cohort.ts'
 import * as store from './store.ts'
 
 export type CohortForm = 'pdf' | 'jwt' | 'ob3.json'
@@ -30,6 +29,8 @@ export async function downloadCohort(
 /** The certificates of a cohort, chosen in the same way, drawn one after another into one PDF. */
 export async function printCohort(ctx: Context, cohort: store.Cohort): Promise<Readable> {
   await expectWhole(ctx, cohort)
+  // Few print in the process that serves, and fonts are large.
+  const { drawCohort } = await import('../documents/pdf/draw-cohort.ts')
   return Readable.from(drawCohort(snapshots(ctx, cohort), ctx.now()), { objectMode: false })
 }
 

@@ -1,7 +1,8 @@
 import { inflateSync } from 'node:zlib'
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { expect, test } from 'vitest'
-import { drawCertificate, drawing } from '../../../src/certification/documents/pdf/draw-certificate.ts'
+import { drawCertificate } from '../../../src/certification/documents/pdf/draw-certificate.ts'
+import { drawing } from '../../../src/certification/documents/pdf/drawing.ts'
 import { sha256 } from '../../../src/platform/hash.ts'
 import { allOutcomes, sampleAttachments, sampleOutcome, sampleSnapshot } from './sample-snapshot.ts'
 

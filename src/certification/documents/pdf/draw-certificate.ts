@@ -19,12 +19,6 @@ import { groupsOfFour } from './verification.ts'
 import { say } from './words.ts'
 
 /**
- * Counts the drawings: one more for every release that draws other bytes from the same snapshot, be it by a line, a font
- * or a new version of pdfkit or Node. A paper is drawn again for comparison only where it was drawn like this.
- */
-export const drawing = 1
-
-/**
  * Draws the certificate of a snapshot and attaches the files to it, as PDF/A-3a. Nothing else flows in: the same input
  * gives the same bytes, now and later.
  */

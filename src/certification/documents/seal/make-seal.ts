@@ -2,7 +2,6 @@ import type { Services } from '../../../context.ts'
 import { sha256 } from '../../../platform/hash.ts'
 import type { Certificate, CertificateFile } from '../../certificates/store.ts'
 import type { ElectronicSeal } from './electronic-seal.ts'
-import { sealPaper } from './seal-paper.ts'
 
 type Sealing = Pick<Services, 'eseal' | 'makeSealRoom' | 'now'>
 
@@ -19,6 +18,7 @@ export function sealOf({ eseal }: Pick<Services, 'eseal'>, organisationId: strin
 
 /** Seals a paper now; throws `SealUnavailable` when the e-seal gives no signature. */
 export async function makeSeal(services: Sealing, eseal: ElectronicSeal, pdf: Uint8Array): Promise<MadeSeal> {
+  const { sealPaper } = await import('./seal-paper.ts')
   const sealedAt = services.now()
   const bytes = await sealPaper(services, eseal, pdf, sealedAt)
   return {

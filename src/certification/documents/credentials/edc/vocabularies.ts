@@ -1,4 +1,4 @@
-import countries from 'i18n-iso-countries'
+import countries from 'i18n-iso-countries/index.js'
 import { countryName } from '../../../../platform/words/countries.ts'
 import { type Language, reference } from '../../../../platform/words/language.ts'
 import type { CertificateSnapshot } from '../../../certificates/snapshot.ts'

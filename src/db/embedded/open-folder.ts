@@ -1,0 +1,30 @@
+import { execFile } from 'node:child_process'
+import { readdirSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import type { PGlite } from '@electric-sql/pglite'
+import { damaged, refuseHalf } from '../damage.ts'
+
+/** A quarter of what PostgreSQL takes for itself otherwise: here it lies in the memory of the service. */
+const modest = ['-c', 'shared_buffers=32MB']
+
+/** Opens the embedded database in a folder, and makes it first where the folder is empty; throws where it is damaged. */
+export async function openFolder(folder: string): Promise<PGlite> {
+  refuseHalf(folder)
+  try {
+    if (readdirSync(folder).length === 0) await makeFolder(folder)
+    return await openPglite(folder)
+  } catch (cause) {
+    throw damaged(folder, cause)
+  }
+}
+
+export async function openPglite(folder: string): Promise<PGlite> {
+  const { PGlite } = await import('@electric-sql/pglite')
+  return PGlite.create(folder, { startParams: [...PGlite.defaultStartParams, ...modest] })
+}
+
+async function makeFolder(folder: string): Promise<void> {
+  const script = fileURLToPath(new URL('./make-folder.ts', import.meta.url))
+  await promisify(execFile)(process.execPath, [script, folder], { timeout: 120_000 })
+}

@@ -1,5 +1,4 @@
 import formbody from '@fastify/formbody'
-import helmet from '@fastify/helmet'
 import multipart from '@fastify/multipart'
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
@@ -35,6 +34,7 @@ import type { DescribedRoute } from './platform/http/api-document.ts'
 import { answerBrokenRequest } from './platform/http/bare-problems.ts'
 import { completeDocument } from './platform/http/describe.ts'
 import { checkParts, refuseUnkeepableText } from './platform/http/faults.ts'
+import { guardPages } from './platform/http/guard-pages.ts'
 import { awaitAnswer, giveAnswer } from './platform/http/idempotency.ts'
 import { answerError, answerUnknownRoute } from './platform/http/problems.ts'
 import { measureAttempts } from './platform/jobs/measure-attempts.ts'
@@ -168,10 +168,7 @@ async function addPlatform(
   app.addHook('onSend', keepNothing)
   app.decorate('describedRoutes', routes)
   addMetrics(app, services)
-  await app.register(helmet, {
-    contentSecurityPolicy: { directives: pagePolicy },
-    crossOriginEmbedderPolicy: false,
-  })
+  guardPages(app, { contentSecurityPolicy: { directives: pagePolicy }, crossOriginEmbedderPolicy: false })
   await limitAddresses(app, countedIn)
   // Looked at more often than that, a loop that hung through all of a look would count as hanging for ever.
   const looks = { maxEventLoopDelay: busyAfterMs, sampleInterval: busyAfterMs }

@@ -32,11 +32,8 @@ export const FrameworkParams = z.object({
   id: z.string().max(60).describe('as GET /v1/frameworks lists it'),
 })
 
-/**
- * A route that answers everybody with data. The headers that guard pages are worked out anew for each request, which costs
- * more than the answer; `guards` holds what guards data.
- */
-export const open = (operation: string) => ({ config: publishes(operation), helmet: false }) as const
+/** A route that answers everybody with data, which `guards` guards instead of the headers for pages. */
+export const open = (operation: string) => ({ config: { ...publishes(operation), guarded: true } }) as const
 
 /** Data is never run, framed or taken for something else, and may be shown on any page. */
 export const guards = {

@@ -22,6 +22,8 @@ declare module 'fastify' {
     secretAnswer?: boolean
     /** The answer is about nobody and the same for everyone: it may be kept on the way. */
     catalogue?: boolean
+    /** Sends headers of its own that guard its answer, instead of those for pages. */
+    guarded?: boolean
     /** For the API description: the route may be asked without its body. */
     bodyOptional?: true
     /** For the API description: bodies that are not checked as JSON before the handler sees them. */

@@ -1,4 +1,3 @@
-import type { CertificateSnapshot } from '../../certification/certificates/snapshot.ts'
 import { checkProof, type JsonLd, proofOf } from '../../certification/documents/credentials/data-integrity.ts'
 import { didOf } from '../../certification/documents/credentials/did.ts'
 import type { Services } from '../../context.ts'
@@ -12,6 +11,7 @@ import { asExported, compareBytes, compareContent } from './compare-document.ts'
 import { asIssued } from './issued-credential.ts'
 import { type Json, payloadOf, type ReadDocument, readDocument, readObject } from './read-document.ts'
 import {
+  certifiedBy,
   findByCode,
   findByShare,
   findRegistered,
@@ -53,7 +53,7 @@ async function checkEntry(services: Services, certificate: PublicCertificate | u
     ...unchecked,
     issuer: standing === 'trusted' ? 'registered' : standing,
     status: statusFinding(certificate),
-    dates: datesOfSnapshot(services, certificate.snapshot),
+    dates: datesOfCertificate(services, certificate),
     registered: untouched ? 'found' : 'different',
     seal: sealFinding(certificate),
   }
@@ -82,7 +82,7 @@ export async function checkDocument(services: Services, bytes: Buffer): Promise<
       document.form === 'export'
         ? asExported(bytes, registered)
         : await compareContent(services, document, content, registered)
-    if (document.form === 'export') found.dates = datesOfSnapshot(services, registered.certificate.snapshot)
+    if (document.form === 'export') found.dates = datesOfCertificate(services, registered.certificate)
     found.bytes = compareBytes(document, bytes, found.registered, registered)
     found.seal = checkSeal(document, bytes, registered)
   }
@@ -181,8 +181,8 @@ function datesOf(services: Services, content: Json | null): Findings['dates'] {
   return checkDates(issuedAt, typeof expiresAt === 'string' ? expiresAt : undefined, services.now())
 }
 
-function datesOfSnapshot(services: Services, snapshot: string): Findings['dates'] {
-  const { issuedAt, expiresAt } = JSON.parse(snapshot) as CertificateSnapshot
+function datesOfCertificate(services: Services, certificate: PublicCertificate): Findings['dates'] {
+  const { issuedAt, expiresAt } = certifiedBy(certificate)
   return checkDates(issuedAt, expiresAt, services.now())
 }
 

@@ -1,8 +1,7 @@
-import type { CertificateSnapshot } from '../../certification/certificates/snapshot.ts'
 import type { Services } from '../../context.ts'
 import { asStranger } from '../../db/tenancy.ts'
 import type { Verdict } from './check-document.ts'
-import { isLearnersEmail } from './store.ts'
+import { certifiedBy, isLearnersEmail } from './store.ts'
 import type { Findings } from './verification.ts'
 
 export type PersonClaim = { birthDate?: string | undefined; email?: string | undefined }
@@ -24,7 +23,7 @@ async function compare(
   certificate: NonNullable<Verdict['certificate']>,
   { birthDate, email }: PersonClaim,
 ): Promise<NonNullable<Findings['person']>> {
-  const { learner } = JSON.parse(certificate.snapshot) as CertificateSnapshot
+  const { learner } = certifiedBy(certificate)
   if (birthDate !== undefined && birthDate !== learner.birthDate) return 'differs'
   if (email === undefined) return 'matches'
   const matches = await asStranger(services.db, (tx) => isLearnersEmail(tx, certificate.id, email))

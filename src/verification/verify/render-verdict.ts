@@ -1,4 +1,3 @@
-import type { CertificateSnapshot } from '../../certification/certificates/snapshot.ts'
 import type { Fault } from '../../errors.ts'
 import { writeMoment } from '../../platform/dates.ts'
 import { Html, html, pageHtml } from '../../platform/pages/html.ts'
@@ -7,6 +6,7 @@ import type { Verdict } from './check-document.ts'
 import { discloseSnapshot } from './disclosure.ts'
 import { renderCertificate } from './render-certificate.ts'
 import { faultsHtml, personFields, wordFault } from './render-form.ts'
+import { certifiedBy } from './store.ts'
 import { type CheckResult, resultsOf, type Status } from './verification.ts'
 import { sentenceOf } from './view-verdict.ts'
 import { say } from './words.ts'
@@ -44,8 +44,8 @@ ${certificate && self ? confirmHtml(certificate.code, share, faults, language) :
 }
 
 function certificateHtml({ certificate }: Verdict, language: Language): Html {
-  const { level, snapshot, revokedAt, revocationReason } = certificate!
-  const shown = discloseSnapshot(JSON.parse(snapshot) as CertificateSnapshot, level, language)
+  const { level, revokedAt, revocationReason } = certificate!
+  const shown = discloseSnapshot(certifiedBy(certificate!), level, language)
   return renderCertificate(shown, level, revokedAt ? { revokedAt, revocationReason } : null, language)
 }
 

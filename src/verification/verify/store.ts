@@ -1,4 +1,5 @@
 import { and, desc, eq, gt, inArray, sql } from 'drizzle-orm'
+import type { CertificateSnapshot } from '../../certification/certificates/snapshot.ts'
 import type { Tx } from '../../db/client.ts'
 import { certificateFiles, certificates } from '../../db/schema/certification/certificates.ts'
 import { appeals } from '../../db/schema/recognition/appeals.ts'
@@ -35,23 +36,73 @@ const columns = {
 const chosen = eq(disclosures.certificateId, certificates.id)
 const level = sql<Level>`coalesce(${disclosures.level}, ${defaultLevel})`
 
-const prepareByCode = (tx: Tx) =>
+/** Putting a query together takes as long as answering it: it is done once for each that is asked again and again. */
+function onceFor<Query>(prepare: (tx: Tx) => Query): (tx: Tx) => Query {
+  const prepared = new WeakMap<Tx, Query>()
+  return (tx) => {
+    const query = prepared.get(tx) ?? prepare(tx)
+    prepared.set(tx, query)
+    return query
+  }
+}
+
+const byCode = onceFor((tx) =>
   tx
     .select({ ...columns, level })
     .from(certificates)
     .leftJoin(disclosures, chosen)
     .where(eq(certificates.code, sql.placeholder('code')))
-    .prepare('certificate_by_code')
+    .prepare('certificate_by_code'),
+)
 
-/** Putting the query together takes as long as answering it: it is done once for each that is asked again and again. */
-const prepared = new WeakMap<Tx, ReturnType<typeof prepareByCode>>()
+const byId = onceFor((tx) =>
+  tx
+    .select({ ...columns, level, sealCertificate: certificates.sealCertificate })
+    .from(certificates)
+    .leftJoin(disclosures, chosen)
+    .where(eq(certificates.id, sql.placeholder('id')))
+    .prepare('certificate_by_id'),
+)
+
+const documentsOf = onceFor((tx) =>
+  tx
+    .select({
+      form: certificateFiles.form,
+      version: certificateFiles.version,
+      sha256: certificateFiles.sha256,
+      sealCertificate: certificateFiles.sealCertificate,
+    })
+    .from(certificateFiles)
+    .where(eq(certificateFiles.certificateId, sql.placeholder('id')))
+    .orderBy(desc(certificateFiles.version))
+    .prepare('documents_of_certificate'),
+)
+
+const credentialOf = onceFor((tx) =>
+  tx
+    .select({ bytes: certificateFiles.bytes })
+    .from(certificateFiles)
+    .where(
+      and(eq(certificateFiles.certificateId, sql.placeholder('id')), eq(certificateFiles.form, 'ob3.json')),
+    )
+    .orderBy(desc(certificateFiles.version))
+    .limit(1)
+    .prepare('credential_of_certificate'),
+)
 
 /** What a verification code stands for, in one query. */
 export async function findByCode(tx: Tx, code: string): Promise<PublicCertificate | undefined> {
-  const query = prepared.get(tx) ?? prepareByCode(tx)
-  prepared.set(tx, query)
-  const [row] = await query.execute({ code })
+  const [row] = await byCode(tx).execute({ code })
   return row
+}
+
+const read = new WeakMap<PublicCertificate, CertificateSnapshot>()
+
+/** What was certified, out of the text that is kept; read once for each certificate that is looked up. */
+export function certifiedBy(certificate: PublicCertificate): CertificateSnapshot {
+  const content = read.get(certificate) ?? (JSON.parse(certificate.snapshot) as CertificateSnapshot)
+  read.set(certificate, content)
+  return content
 }
 
 /** What a share opens at this moment, at the level of the share, in one query. */
@@ -82,34 +133,15 @@ export type RegisteredCertificate = {
 
 /** The certificate with this id, its documents in every version, and the certificate of its seal. */
 export async function findRegistered(tx: Tx, id: string): Promise<RegisteredCertificate | undefined> {
-  const [row] = await tx
-    .select({ ...columns, level, sealCertificate: certificates.sealCertificate })
-    .from(certificates)
-    .leftJoin(disclosures, chosen)
-    .where(eq(certificates.id, id))
+  const [[row], documents] = await Promise.all([byId(tx).execute({ id }), documentsOf(tx).execute({ id })])
   if (!row) return undefined
   const { sealCertificate, ...certificate } = row
-  const documents = await tx
-    .select({
-      form: certificateFiles.form,
-      version: certificateFiles.version,
-      sha256: certificateFiles.sha256,
-      sealCertificate: certificateFiles.sealCertificate,
-    })
-    .from(certificateFiles)
-    .where(eq(certificateFiles.certificateId, id))
-    .orderBy(desc(certificateFiles.version))
   return { certificate, documents, sealCertificate }
 }
 
 /** The credential of a certificate as it was issued, JSON text; null where the certificate is not issued. */
 export async function readCredential(tx: Tx, certificateId: string): Promise<string | null> {
-  const [row] = await tx
-    .select({ bytes: certificateFiles.bytes })
-    .from(certificateFiles)
-    .where(and(eq(certificateFiles.certificateId, certificateId), eq(certificateFiles.form, 'ob3.json')))
-    .orderBy(desc(certificateFiles.version))
-    .limit(1)
+  const [row] = await credentialOf(tx).execute({ id: certificateId })
   return row ? Buffer.from(row.bytes).toString('utf8') : null
 }
 

@@ -1,10 +1,10 @@
 import type { z } from 'zod'
-import type { CertificateSnapshot } from '../../certification/certificates/snapshot.ts'
 import type { Language } from '../../platform/words/language.ts'
 import type { Sentence } from '../../platform/words/sentence.ts'
 import type { Verdict } from './check-document.ts'
 import { discloseSnapshot } from './disclosure.ts'
 import type { VerificationView } from './schemas.ts'
+import { certifiedBy } from './store.ts'
 import { type CheckFound, type CheckName, type findings, resultsOf } from './verification.ts'
 import { say } from './words.ts'
 
@@ -26,7 +26,6 @@ export function viewVerdict(
   const checks = resultsOf(found).map((told) => ({ ...told, sentence: sentenceOf(told)(language) }))
   const answer = { status, checkedAt: now.toISOString(), checks }
   if (!certificate) return answer
-  const snapshot = JSON.parse(certificate.snapshot) as CertificateSnapshot
   return {
     ...answer,
     ...(certificate.revokedAt && {
@@ -34,6 +33,6 @@ export function viewVerdict(
       revocationReason: certificate.revocationReason ?? '',
     }),
     level: certificate.level,
-    certificate: discloseSnapshot(snapshot, certificate.level, language),
+    certificate: discloseSnapshot(certifiedBy(certificate), certificate.level, language),
   }
 }

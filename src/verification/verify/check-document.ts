@@ -8,10 +8,10 @@ import type { PublishedKey } from '../../platform/signing/keys.ts'
 import { asRegistered, keyStandingOf, trusted } from './check-keys.ts'
 import { checkSeal, sealFinding } from './check-seal.ts'
 import { asExported, compareBytes, compareContent } from './compare-document.ts'
+import { certifiedBy } from './disclosure.ts'
 import { asIssued } from './issued-credential.ts'
 import { type Json, payloadOf, type ReadDocument, readDocument, readObject } from './read-document.ts'
 import {
-  certifiedBy,
   findByCode,
   findByShare,
   findRegistered,
@@ -81,7 +81,7 @@ export async function checkDocument(services: Services, bytes: Buffer): Promise<
     found.registered =
       document.form === 'export'
         ? asExported(bytes, registered)
-        : await compareContent(services, document, content, registered)
+        : compareContent(document, content, registered)
     if (document.form === 'export') found.dates = datesOfCertificate(services, registered.certificate)
     found.bytes = compareBytes(document, bytes, found.registered, registered)
     found.seal = checkSeal(document, bytes, registered)

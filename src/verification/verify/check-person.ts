@@ -1,7 +1,8 @@
 import type { Services } from '../../context.ts'
 import { asStranger } from '../../db/tenancy.ts'
 import type { Verdict } from './check-document.ts'
-import { certifiedBy, isLearnersEmail } from './store.ts'
+import { certifiedBy } from './disclosure.ts'
+import { isLearnersEmail } from './store.ts'
 import type { Findings } from './verification.ts'
 
 export type PersonClaim = { birthDate?: string | undefined; email?: string | undefined }

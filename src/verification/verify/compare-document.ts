@@ -1,25 +1,21 @@
 import canonicalize from 'canonicalize'
-import type { Services } from '../../context.ts'
-import { asStranger } from '../../db/tenancy.ts'
 import { sha256 } from '../../platform/hash.ts'
 import { type Json, type ReadDocument, readObject } from './read-document.ts'
-import { type KeptDocument, type RegisteredCertificate, readCredential } from './store.ts'
+import type { KeptDocument, RegisteredCertificate } from './store.ts'
 import type { Findings } from './verification.ts'
 
 /** Whether a document says what the register says. */
-export async function compareContent(
-  services: Services,
+export function compareContent(
   document: ReadDocument,
   content: Json | null,
-  { certificate }: RegisteredCertificate,
-): Promise<'same' | 'different'> {
+  { certificate, credential }: RegisteredCertificate,
+): 'same' | 'different' {
   if ('snapshot' in document && document.snapshot !== null) {
     const given = canonical(readObject(document.snapshot))
     if (given === null || sha256(given) !== certificate.snapshotSha256) return 'different'
     if (document.form === 'snapshot') return 'same'
   }
-  const issued = await asStranger(services.db, (tx) => readCredential(tx, certificate.id))
-  const expected = withoutProof(readObject(issued ?? ''))
+  const expected = withoutProof(readObject(credential ?? ''))
   return expected !== null && sameJson(withoutProof(content), expected) ? 'same' : 'different'
 }
 

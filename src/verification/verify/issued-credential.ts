@@ -33,8 +33,14 @@ const IssuedCredential = z.looseObject({
 })
 type IssuedCredential = z.infer<typeof IssuedCredential>
 
-/** The credential, where it has all that one of ours has; null otherwise. */
-export function asIssued(credential: unknown): IssuedCredential | null {
-  const parsed = IssuedCredential.safeParse(credential)
-  return parsed.success ? parsed.data : null
+const looked = new WeakMap<object, IssuedCredential | null>()
+
+/** The credential, where it has all that one of ours has; null otherwise. Each is looked through once. */
+export function asIssued(credential: object | null): IssuedCredential | null {
+  if (credential === null) return null
+  const before = looked.get(credential)
+  if (before !== undefined) return before
+  const { data = null } = IssuedCredential.safeParse(credential)
+  looked.set(credential, data)
+  return data
 }

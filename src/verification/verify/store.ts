@@ -1,5 +1,4 @@
 import { and, desc, eq, gt, inArray, sql } from 'drizzle-orm'
-import type { CertificateSnapshot } from '../../certification/certificates/snapshot.ts'
 import type { Tx } from '../../db/client.ts'
 import { certificateFiles, certificates } from '../../db/schema/certification/certificates.ts'
 import { appeals } from '../../db/schema/recognition/appeals.ts'
@@ -55,54 +54,31 @@ const byCode = onceFor((tx) =>
     .prepare('certificate_by_code'),
 )
 
+const ofCertificate = sql`from ${certificateFiles} where ${certificateFiles.certificateId} = ${certificates.id}`
+
 const byId = onceFor((tx) =>
   tx
-    .select({ ...columns, level, sealCertificate: certificates.sealCertificate })
+    .select({
+      ...columns,
+      level,
+      sealCertificate: certificates.sealCertificate,
+      documents: sql<KeptDocument[]>`(select coalesce(json_agg(json_build_object(
+        'form', ${certificateFiles.form}, 'version', ${certificateFiles.version}, 'sha256', ${certificateFiles.sha256},
+        'sealCertificate', ${certificateFiles.sealCertificate}) order by ${certificateFiles.version} desc), '[]')
+        ${ofCertificate})`,
+      credential: sql<Uint8Array | null>`(select ${certificateFiles.bytes} ${ofCertificate}
+        and ${certificateFiles.form} = 'ob3.json' order by ${certificateFiles.version} desc limit 1)`,
+    })
     .from(certificates)
     .leftJoin(disclosures, chosen)
     .where(eq(certificates.id, sql.placeholder('id')))
     .prepare('certificate_by_id'),
 )
 
-const documentsOf = onceFor((tx) =>
-  tx
-    .select({
-      form: certificateFiles.form,
-      version: certificateFiles.version,
-      sha256: certificateFiles.sha256,
-      sealCertificate: certificateFiles.sealCertificate,
-    })
-    .from(certificateFiles)
-    .where(eq(certificateFiles.certificateId, sql.placeholder('id')))
-    .orderBy(desc(certificateFiles.version))
-    .prepare('documents_of_certificate'),
-)
-
-const credentialOf = onceFor((tx) =>
-  tx
-    .select({ bytes: certificateFiles.bytes })
-    .from(certificateFiles)
-    .where(
-      and(eq(certificateFiles.certificateId, sql.placeholder('id')), eq(certificateFiles.form, 'ob3.json')),
-    )
-    .orderBy(desc(certificateFiles.version))
-    .limit(1)
-    .prepare('credential_of_certificate'),
-)
-
 /** What a verification code stands for, in one query. */
 export async function findByCode(tx: Tx, code: string): Promise<PublicCertificate | undefined> {
   const [row] = await byCode(tx).execute({ code })
   return row
-}
-
-const read = new WeakMap<PublicCertificate, CertificateSnapshot>()
-
-/** What was certified, out of the text that is kept; read once for each certificate that is looked up. */
-export function certifiedBy(certificate: PublicCertificate): CertificateSnapshot {
-  const content = read.get(certificate) ?? (JSON.parse(certificate.snapshot) as CertificateSnapshot)
-  read.set(certificate, content)
-  return content
 }
 
 /** What a share opens at this moment, at the level of the share, in one query. */
@@ -128,21 +104,18 @@ export type RegisteredCertificate = {
   certificate: PublicCertificate
   /** The newest version of each form first. */
   documents: KeptDocument[]
+  /** As it was issued, JSON text; null where the certificate is not issued. */
+  credential: string | null
   sealCertificate: string | null
 }
 
-/** The certificate with this id, its documents in every version, and the certificate of its seal. */
+/** The certificate with this id, its documents in every version, and the certificate of its seal, in one query. */
 export async function findRegistered(tx: Tx, id: string): Promise<RegisteredCertificate | undefined> {
-  const [[row], documents] = await Promise.all([byId(tx).execute({ id }), documentsOf(tx).execute({ id })])
+  const [row] = await byId(tx).execute({ id })
   if (!row) return undefined
-  const { sealCertificate, ...certificate } = row
-  return { certificate, documents, sealCertificate }
-}
-
-/** The credential of a certificate as it was issued, JSON text; null where the certificate is not issued. */
-export async function readCredential(tx: Tx, certificateId: string): Promise<string | null> {
-  const [row] = await credentialOf(tx).execute({ id: certificateId })
-  return row ? Buffer.from(row.bytes).toString('utf8') : null
+  const { sealCertificate, documents, credential: bytes, ...certificate } = row
+  const credential = bytes && Buffer.from(bytes).toString('utf8')
+  return { certificate, documents, credential, sealCertificate }
 }
 
 export type SignedDocument = { form: 'jwt' | 'ob3.json'; version: number; text: string }

@@ -1,11 +1,14 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { chmodSync, chownSync, cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, chownSync, cpSync, existsSync, mkdtempSync, rmSync, statfsSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 
 /** PostgreSQL refuses to run as root; this user exists everywhere and owns nothing. */
 const NOBODY = 65534
+
+/** What the databases of a whole run may take at once, in bytes. */
+const ROOM = 3 * 1024 ** 3
 
 export type Postgres = { url: string; pid: number; stop(): Promise<void> }
 
@@ -19,7 +22,8 @@ export async function startPostgres(): Promise<Postgres> {
     chmodSync(folder, 0o755)
     chownSync(folder, NOBODY, NOBODY)
   }
-  const data = join(folder, 'data')
+  const data = mkdtempSync(join(roomy(), 'recognition-data-'))
+  if (asRoot) chownSync(data, NOBODY, NOBODY)
   const options = { ...owner, env: { ...process.env, LC_ALL: 'C', HOME: folder } }
   execFileSync(initdb, ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--no-sync'], {
     ...options,
@@ -32,6 +36,7 @@ export async function startPostgres(): Promise<Postgres> {
     'full_page_writes=off',
     'max_connections=200',
     'shared_buffers=64MB',
+    'max_wal_size=256MB',
   ]
   const flags = [
     '-D',
@@ -53,9 +58,17 @@ export async function startPostgres(): Promise<Postgres> {
       const stopped = new Promise((resolve) => server.once('exit', resolve))
       server.kill('SIGINT')
       await stopped
-      rmSync(folder, { recursive: true, force: true })
+      for (const path of [folder, data]) rmSync(path, { recursive: true, force: true })
     },
   }
+}
+
+/** In memory where there is room: every test copies a database of hundreds of files, which takes a disk half a second. */
+function roomy(): string {
+  const memory = '/dev/shm'
+  if (!existsSync(memory)) return tmpdir()
+  const { bavail, bsize } = statfsSync(memory)
+  return bavail * bsize > ROOM ? memory : tmpdir()
 }
 
 /** The folder of the packages may be closed to the other user, so as root they run from a copy. */

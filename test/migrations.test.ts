@@ -108,6 +108,11 @@ const landed = [
     when: 1795880340108,
     sha256: 'f63239d0e815cee9bfb8d9c9d683300b9309f7373624f77042d24952e428e0ef',
   },
+  {
+    tag: '0020_read_by_index',
+    when: 1795883714588,
+    sha256: 'd661a51e3899ca1bf36c69ff82479eb28dc12f86f8187c6f90fb4c956a4cd1ea',
+  },
 ]
 
 const journal = JSON.parse(readFileSync('migrations/meta/_journal.json', 'utf8')) as {

@@ -42,14 +42,16 @@ export type Database = {
   close(): Promise<void>
 }
 
+type OnStatement = (statement: string, parameters: unknown[]) => void
+
 /**
  * Connects to `DATABASE_URL`, or opens the embedded database, which one process at a time may hold. `onStatement` is told
- * of every statement that is sent to PostgreSQL.
+ * of every statement that is sent to PostgreSQL, and of its parameters.
  */
 export async function openDatabase(
   config: Pick<Config, 'databaseUrl' | 'databasePool' | 'dataDir'> &
     Partial<Pick<Config, 'migrateDatabaseUrl' | 'publicDatabaseUrl' | 'databasePooler'> & Limits>,
-  onStatement?: (statement: string) => void,
+  onStatement?: OnStatement,
 ): Promise<Database> {
   const { databaseUrl } = config
   if (!databaseUrl) return openEmbedded(join(config.dataDir, 'database'))
@@ -73,10 +75,11 @@ function openPostgres(
     silentAfterMs,
     patience = ofRequests,
   }: PostgresConfig,
-  onStatement?: (statement: string) => void,
+  onStatement?: OnStatement,
 ): Database {
   const isDirect = pooler === 'none'
-  const debug = onStatement && ((_connection: number, statement: string) => onStatement(statement))
+  const debug =
+    onStatement && ((_connection: number, ...sent: Parameters<OnStatement>) => onStatement(...sent))
   const options = {
     max,
     connect_timeout: 5,

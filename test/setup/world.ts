@@ -70,7 +70,7 @@ const library = loadFrameworks([builtInFrameworks])
  */
 export async function newWorld(
   overrides: Partial<Services> = {},
-  onStatement?: (statement: string) => void,
+  onStatement?: (statement: string, parameters: unknown[]) => void,
 ): Promise<World> {
   const folder = mkdtempSync(join(tmpdir(), 'recognition-test-'))
   const admin = postgres(inject('postgresUrl'), { max: 1, onnotice: () => {} })

@@ -28,7 +28,7 @@ function inCohort({ organisationId, memberId }: Issuing, cohort: Cohort) {
     isNull(certificates.revokedAt),
     sql`${certificates.recognitionId} in (select ${recognitions.id} from ${recognitions}
       join ${mobilities} on ${mobilities.id} = ${recognitions.mobilityId}
-      where ${mobilities.projectCode} = ${cohort.projectCode})`,
+      where ${mobilities.organisationId} = ${organisationId} and ${mobilities.projectCode} = ${cohort.projectCode})`,
   )
 }
 

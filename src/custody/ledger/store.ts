@@ -40,10 +40,7 @@ export async function listAuditLines(
   keyset: Keyset,
   { subject, action, memberId, since }: AuditFilter,
 ) {
-  const { after, position } = keyset
-  const following =
-    position === null ? after && gt(ledger.id, after.id) : gt(ledger.position, after?.changedIn ?? position)
-  const order = asc(position === null ? ledger.id : ledger.position)
+  const { following, order } = orderOf(keyset, since === undefined ? null : new Date(since))
   const limit = keyset.limit + 1
   const linesOf = (side: PgColumn) =>
     tx
@@ -55,18 +52,34 @@ export async function listAuditLines(
           subject === undefined ? undefined : eq(ledger.subjectId, subject),
           action === undefined ? undefined : eq(ledger.action, action),
           memberId === undefined ? undefined : eq(ledger.memberId, memberId),
-          since === undefined ? undefined : gte(ledger.at, new Date(since)),
-          following ?? undefined,
+          following,
           // What tells how a case ended is kept from whoever may yet be asked to mark it in an appeal.
           not(sql`(${ledger.action} ~ ${telling} and ${isBlindTo(reader, sql`${ledger.recognitionId}`)})`),
         ),
       )
-      .orderBy(order)
+      .orderBy(...order)
       .limit(limit)
   // Each half is cut by itself, which lets the database read it in the order of an index.
   return unionAll(linesOf(ledger.organisationId), linesOf(ledger.caseOrganisationId))
-    .orderBy(order)
+    .orderBy(...order)
     .limit(limit)
+}
+
+/** By position, by time from a moment on, or by id: what follows the last line of the page before, and in which order. */
+function orderOf({ after, position }: Keyset, since: Date | null) {
+  if (position !== null) {
+    const unseen = gt(ledger.position, after?.changedIn ?? position)
+    return {
+      following: and(unseen, since ? gte(ledger.at, since) : undefined),
+      order: [asc(ledger.position)],
+    }
+  }
+  if (!since) return { following: after ? gt(ledger.id, after.id) : undefined, order: [asc(ledger.id)] }
+  // The cursor holds no time: cursors of an earlier release go on.
+  const following = after
+    ? sql`(${ledger.at}, ${ledger.id}) > ((select l.at from ledger l where l.id = ${after.id}), ${after.id})`
+    : gte(ledger.at, since)
+  return { following, order: [asc(ledger.at), asc(ledger.id)] }
 }
 
 /** The actions that happen only, or otherwise, because of what was decided in a case. */

@@ -7,7 +7,23 @@ databaseFunction(
 )
 
 const isOwn = 'organisation_id = (select acting_organisation())'
-const isParty = '(select acting_organisation()) in (organisation_id, hosting_organisation_id)'
+
+/**
+ * That the acting organisation stands in either column. The planner does not know which one acts, and would take the rows
+ * of an average organisation for those that a statement asks for: it must see no more in this than one row in two.
+ */
+export const standsIn = (column: string, other: string) => `case
+    when ${column} = (select acting_organisation()) then true
+    else coalesce(${other} = (select acting_organisation()), false)
+  end`
+
+/**
+ * That there is such a row. Other than by `exists`, which the planner may settle by reading all such rows first, it is
+ * looked for each time, by an index.
+ */
+export const isThere = (from: string, where: string) => `(select true from ${from} where ${where} limit 1)`
+
+const isParty = standsIn('organisation_id', 'hosting_organisation_id')
 
 /** What one organisation owns and no other may see. */
 export const ownRows: Policy = { name: 'own', to: 'dcr_app', using: isOwn, check: isOwn }

@@ -9,7 +9,7 @@ import { isWanted, type Kinds, row } from './row-store.ts'
 
 /** What stands beside the service for this organisation and fails, or will soon. */
 export function failingAuxiliaries(tx: Tx, organisationId: string, keyset: Keyset, wanted: Kinds) {
-  const { where } = page(keyset, { id: auxiliaries.id, updatedAt: auxiliaries.since })
+  const { where, orderBy, limit } = page(keyset, { id: auxiliaries.id, updatedAt: auxiliaries.since })
   return tx
     .select(row('auxiliary', auxiliaries.id, null, auxiliaries.since))
     .from(auxiliaries)
@@ -22,15 +22,19 @@ export function failingAuxiliaries(tx: Tx, organisationId: string, keyset: Keyse
         where,
       ),
     )
+    .orderBy(...orderBy)
+    .limit(limit)
 }
 
 /** What a job has failed at for so long that people have to look. */
 export function stuckItems(tx: Tx, organisationId: string, keyset: Keyset, wanted: Kinds) {
-  const { where } = page(keyset, { id: attempts.id, updatedAt: attempts.since })
+  const { where, orderBy, limit } = page(keyset, { id: attempts.id, updatedAt: attempts.since })
   return tx
     .select(row('stuck', attempts.id, attempts.recognitionId, attempts.since))
     .from(attempts)
     .where(
       and(eq(attempts.organisationId, organisationId), isStuck(wanted.now), isWanted('stuck', wanted), where),
     )
+    .orderBy(...orderBy)
+    .limit(limit)
 }

@@ -1,18 +1,16 @@
-import { and, asc, eq, exists, gte, inArray, isNotNull, isNull, not, notExists, or, sql } from 'drizzle-orm'
-import { alias, type PgColumn, unionAll } from 'drizzle-orm/pg-core'
-import { isBlindTo } from '../../db/blind.ts'
+import { and, asc, eq, isNotNull, isNull, notExists, sql } from 'drizzle-orm'
+import { type PgColumn, unionAll } from 'drizzle-orm/pg-core'
 import type { Tx } from '../../db/client.ts'
 import { page } from '../../db/keyset.ts'
-import { recognitionActs } from '../../db/schema/certification/acts.ts'
-import { certificates, revocationRequests } from '../../db/schema/certification/certificates.ts'
 import { dataRequests } from '../../db/schema/custody/data-requests.ts'
 import { mobilities } from '../../db/schema/mobility/mobilities.ts'
 import { partnerships } from '../../db/schema/parties/partnerships.ts'
 import { appeals } from '../../db/schema/recognition/appeals.ts'
-import { decisions } from '../../db/schema/recognition/decisions.ts'
 import { recognitions } from '../../db/schema/recognition/recognitions.ts'
 import type { Actor } from '../../platform/auth/access.ts'
 import type { Keyset } from '../../platform/http/pages.ts'
+import { openStages, type Stage } from '../stage.ts'
+import { uncertifiedAppeals, undecidedRevocations, unrecognised } from './closing-store.ts'
 import { failingAuxiliaries, stuckItems } from './failing-store.ts'
 import { unconfirmedGrants, undecidedSettings } from './rights-store.ts'
 import { isWanted, type Kinds, type Pending, row } from './row-store.ts'
@@ -25,11 +23,14 @@ export async function listWaiting(
   wanted: Kinds,
 ): Promise<Pending[]> {
   const { limit } = page(keyset, { id: recognitions.id, updatedAt: recognitions.stageSince })
+  const cases = (side: PgColumn) =>
+    openStages.map((stage) => casesIn(tx, stage, side, organisationId, keyset, wanted))
+  // Each is cut and ordered by itself, so that each is read in the order of an index and no further than the page.
   const rows = await unionAll(
-    casesOf(tx, recognitions.organisationId, organisationId, keyset, wanted),
-    casesOf(tx, recognitions.hostingOrganisationId, organisationId, keyset, wanted),
     openAppeals(tx, organisationId, keyset, wanted),
     appealsToMark(tx, organisationId, keyset, wanted),
+    ...cases(recognitions.organisationId),
+    ...cases(recognitions.hostingOrganisationId),
     uncertifiedAppeals(tx, organisationId, memberId, keyset, wanted),
     unrecognised(tx, organisationId, memberId, keyset, wanted),
     uncased(tx, mobilities.organisationId, mobilities.unsignedSince, organisationId, keyset, wanted),
@@ -49,110 +50,53 @@ export async function listWaiting(
   return rows.map(({ since, ...row }) => ({ ...row, updatedAt: since }))
 }
 
-function casesOf(tx: Tx, side: PgColumn, organisationId: string, keyset: Keyset, { stages }: Kinds) {
-  const { where } = page(keyset, { id: recognitions.id, updatedAt: recognitions.stageSince })
+function casesIn(
+  tx: Tx,
+  stage: Stage,
+  side: PgColumn,
+  organisationId: string,
+  keyset: Keyset,
+  { stages }: Kinds,
+) {
+  const { where, orderBy, limit } = page(keyset, { id: recognitions.id, updatedAt: recognitions.stageSince })
   const open = sql`${recognitions.stage} in ('identification', 'documentation', 'assessment', 'validation')`
   return tx
     .select(row('case', recognitions.id, recognitions.id, recognitions.stageSince))
     .from(recognitions)
-    .where(and(eq(side, organisationId), open, inArray(recognitions.stage, stages), where))
+    .where(
+      and(
+        eq(side, organisationId),
+        open,
+        eq(recognitions.stage, stage),
+        sql`${stages.includes(stage)}`,
+        where,
+      ),
+    )
+    .orderBy(...orderBy)
+    .limit(limit)
 }
 
 function openAppeals(tx: Tx, organisationId: string, keyset: Keyset, wanted: Kinds) {
-  const { where } = page(keyset, { id: appeals.id, updatedAt: appeals.submittedAt })
+  const { where, orderBy, limit } = page(keyset, { id: appeals.id, updatedAt: appeals.submittedAt })
   const open = sql`${appeals.state} in ('submitted', 'in-hearing')`
   return tx
     .select(row('appeal', appeals.id, appeals.recognitionId, appeals.submittedAt))
     .from(appeals)
     .where(and(eq(appeals.organisationId, organisationId), open, isWanted('appeal', wanted), where))
+    .orderBy(...orderBy)
+    .limit(limit)
 }
 
 /** What the hosting organisation's assessors were asked to mark again. */
 function appealsToMark(tx: Tx, organisationId: string, keyset: Keyset, wanted: Kinds) {
-  const { where } = page(keyset, { id: appeals.id, updatedAt: appeals.markingAskedAt })
+  const { where, orderBy, limit } = page(keyset, { id: appeals.id, updatedAt: appeals.markingAskedAt })
   const asked = sql`${appeals.state} = 'in-hearing' and ${appeals.markingAskedOf} in ('hosting', 'either')`
   return tx
     .select(row('appeal', appeals.id, appeals.recognitionId, appeals.markingAskedAt))
     .from(appeals)
     .where(and(eq(appeals.hostingOrganisationId, organisationId), asked, isWanted('appeal', wanted), where))
-}
-
-/** What waits because of how a case ended is kept from whoever may yet be asked to mark it in an appeal. */
-const isOpenTo = (memberId: string | null, recognitionId: PgColumn) =>
-  not(isBlindTo(memberId, sql`${recognitionId}`))
-
-function uncertifiedAppeals(
-  tx: Tx,
-  organisationId: string,
-  memberId: string | null,
-  keyset: Keyset,
-  wanted: Kinds,
-) {
-  const { where } = page(keyset, { id: appeals.id, updatedAt: appeals.closedAt })
-  const issued = alias(certificates, 'issued')
-  const contested = alias(certificates, 'contested')
-  const changed = tx.select({ id: decisions.id }).from(decisions).where(eq(decisions.appealId, appeals.id))
-  const done = tx
-    .select({ id: issued.id })
-    .from(issued)
-    .where(
-      and(
-        eq(issued.recognitionId, appeals.recognitionId),
-        gte(issued.appealId, appeals.id),
-        eq(issued.status, 'issued'),
-      ),
-    )
-  const standing = tx
-    .select({ id: contested.id })
-    .from(contested)
-    .where(and(eq(contested.id, appeals.certificateId), isNull(contested.revokedAt)))
-  return tx
-    .select(row('certificate-after-appeal', appeals.id, appeals.recognitionId, appeals.closedAt))
-    .from(appeals)
-    .where(
-      and(
-        eq(appeals.organisationId, organisationId),
-        eq(appeals.state, 'upheld'),
-        exists(changed),
-        notExists(done),
-        or(isNull(appeals.certificateId), exists(standing)),
-        isWanted('certificate-after-appeal', wanted),
-        isOpenTo(memberId, appeals.recognitionId),
-        where,
-      ),
-    )
-}
-
-function unrecognised(
-  tx: Tx,
-  organisationId: string,
-  memberId: string | null,
-  keyset: Keyset,
-  wanted: Kinds,
-) {
-  const { where } = page(keyset, { id: certificates.id, updatedAt: certificates.issuedAt })
-  const acts = tx
-    .select({ id: recognitionActs.id })
-    .from(recognitionActs)
-    .where(eq(recognitionActs.certificateId, certificates.id))
-  const revocationAsked = tx
-    .select({ id: revocationRequests.id })
-    .from(revocationRequests)
-    .where(and(eq(revocationRequests.certificateId, certificates.id), isNull(revocationRequests.outcome)))
-  return tx
-    .select(row('recognition-act', certificates.id, certificates.recognitionId, certificates.issuedAt))
-    .from(certificates)
-    .where(
-      and(
-        eq(certificates.organisationId, organisationId),
-        sql`${certificates.status} = 'issued' and ${certificates.revokedAt} is null`,
-        notExists(acts),
-        notExists(revocationAsked),
-        isWanted('recognition-act', wanted),
-        isOpenTo(memberId, certificates.recognitionId),
-        where,
-      ),
-    )
+    .orderBy(...orderBy)
+    .limit(limit)
 }
 
 /**
@@ -167,7 +111,7 @@ function uncased(
   keyset: Keyset,
   wanted: Kinds,
 ) {
-  const { where } = page(keyset, { id: mobilities.id, updatedAt: since })
+  const { where, orderBy, limit } = page(keyset, { id: mobilities.id, updatedAt: since })
   const opened = tx
     .select({ id: recognitions.id })
     .from(recognitions)
@@ -184,10 +128,12 @@ function uncased(
         where,
       ),
     )
+    .orderBy(...orderBy)
+    .limit(limit)
 }
 
 function unconfirmed(tx: Tx, side: PgColumn, organisationId: string, keyset: Keyset, wanted: Kinds) {
-  const { where } = page(keyset, { id: partnerships.id, updatedAt: partnerships.proposedAt })
+  const { where, orderBy, limit } = page(keyset, { id: partnerships.id, updatedAt: partnerships.proposedAt })
   return tx
     .select(row('memorandum', partnerships.id, null, partnerships.proposedAt))
     .from(partnerships)
@@ -200,35 +146,16 @@ function unconfirmed(tx: Tx, side: PgColumn, organisationId: string, keyset: Key
         where,
       ),
     )
-}
-
-function undecidedRevocations(
-  tx: Tx,
-  organisationId: string,
-  memberId: string | null,
-  keyset: Keyset,
-  wanted: Kinds,
-) {
-  const asked = { id: revocationRequests.certificateId, updatedAt: revocationRequests.requestedAt }
-  const { where } = page(keyset, asked)
-  return tx
-    .select(row('revocation', asked.id, certificates.recognitionId, asked.updatedAt))
-    .from(revocationRequests)
-    .innerJoin(certificates, eq(certificates.id, revocationRequests.certificateId))
-    .where(
-      and(
-        eq(revocationRequests.organisationId, organisationId),
-        isNull(revocationRequests.outcome),
-        isWanted('revocation', wanted),
-        isOpenTo(memberId, certificates.recognitionId),
-        where,
-      ),
-    )
+    .orderBy(...orderBy)
+    .limit(limit)
 }
 
 /** What people asked for about their data and were not answered yet. */
 export function unansweredRequests(tx: Tx, organisationId: string, keyset: Keyset, wanted: Kinds) {
-  const { where } = page(keyset, { id: dataRequests.id, updatedAt: dataRequests.waitingSince })
+  const { where, orderBy, limit } = page(keyset, {
+    id: dataRequests.id,
+    updatedAt: dataRequests.waitingSince,
+  })
   return tx
     .select(row('data-request', dataRequests.id, null, dataRequests.waitingSince))
     .from(dataRequests)
@@ -240,4 +167,6 @@ export function unansweredRequests(tx: Tx, organisationId: string, keyset: Keyse
         where,
       ),
     )
+    .orderBy(...orderBy)
+    .limit(limit)
 }

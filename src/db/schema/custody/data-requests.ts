@@ -56,6 +56,7 @@ export const dataRequests = pgTable(
     index('data_requests_waiting')
       .on(t.organisationId, t.waitingSince, t.id)
       .where(sql`${t.answeredAt} is null`),
+    index('data_requests_open').on(t.organisationId, t.id).where(sql`${t.answeredAt} is null`),
     index('data_requests_by_person').on(t.personId),
   ],
 )

@@ -4,7 +4,7 @@ import { roles } from '../../../platform/auth/access.ts'
 import { id, moment } from '../columns.ts'
 import { organisations } from '../parties/organisations.ts'
 import { protect } from '../protect.ts'
-import { add, look, ownRows } from '../protections.ts'
+import { add, look, ownRows, standsIn } from '../protections.ts'
 import { keepLedger } from './number-ledger.ts'
 
 const count = () => bigint({ mode: 'number' })
@@ -55,6 +55,18 @@ export const ledger = pgTable(
     index('ledger_by_case_owner')
       .on(t.caseOrganisationId, t.id)
       .where(sql`${t.caseOrganisationId} is not null`),
+    index('ledger_by_action').on(t.organisationId, t.action, t.id),
+    index('ledger_by_action_of_case_owner')
+      .on(t.caseOrganisationId, t.action, t.id)
+      .where(sql`${t.caseOrganisationId} is not null`),
+    index('ledger_by_member').on(t.organisationId, t.memberId, t.id).where(sql`${t.memberId} is not null`),
+    index('ledger_by_member_of_case_owner')
+      .on(t.caseOrganisationId, t.memberId, t.id)
+      .where(sql`${t.caseOrganisationId} is not null and ${t.memberId} is not null`),
+    index('ledger_by_time').on(t.organisationId, t.at, t.id),
+    index('ledger_by_time_of_case_owner')
+      .on(t.caseOrganisationId, t.at, t.id)
+      .where(sql`${t.caseOrganisationId} is not null`),
     index('ledger_by_subject').on(t.subjectId, t.seq),
     index('ledger_by_recognition').on(t.recognitionId, t.seq).where(sql`${t.recognitionId} is not null`),
     index('ledger_unnumbered').on(t.tx, t.seq).where(sql`${t.position} is null`),
@@ -79,7 +91,7 @@ protect(ledger, {
     {
       name: 'erasing',
       to: 'dcr_eraser',
-      using: '(select acting_organisation()) in (organisation_id, case_organisation_id)',
+      using: standsIn('organisation_id', 'case_organisation_id'),
     },
   ],
   may: { dcr_app: add, dcr_eraser: look },

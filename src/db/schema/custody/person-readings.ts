@@ -2,9 +2,9 @@ import { index, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 import { roles } from '../../../platform/auth/access.ts'
 import { organisations } from '../parties/organisations.ts'
 import { protect } from '../protect.ts'
-import { add, appendOnly, erasing, look } from '../protections.ts'
+import { add, appendOnly, erasing, look, standsIn } from '../protections.ts'
 
-const ofEither = '(select acting_organisation()) in (organisation_id, reader_organisation_id)'
+const ofEither = standsIn('organisation_id', 'reader_organisation_id')
 
 /**
  * That somebody read who a learner is, outside of any case, on a day: one line for each reader, learner and day. Like the

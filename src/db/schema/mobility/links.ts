@@ -39,7 +39,11 @@ export const links = pgTable(
     expiresAt: moment().notNull(),
     usedAt: moment(),
   },
-  (t) => [index('links_by_subject').on(t.subjectId), index('links_by_expiry').on(t.expiresAt)],
+  (t) => [
+    index('links_by_subject').on(t.subjectId),
+    index('links_by_expiry').on(t.expiresAt),
+    index('links_by_person').on(t.personId),
+  ],
 )
 
 protect(links, {

@@ -38,8 +38,15 @@ export const mobilities = pgTable(
   (t) => [
     unique('mobilities_external_id').on(t.organisationId, t.externalId),
     index('mobilities_by_organisation').on(t.organisationId, t.id),
+    index('mobilities_by_parties').on(t.organisationId, t.hostingOrganisationId),
     index('mobilities_by_host').on(t.hostingOrganisationId, t.id),
     index('mobilities_by_change').on(t.organisationId, t.updatedAt, t.id),
+    index('mobilities_by_change_of_host').on(t.hostingOrganisationId, t.updatedAt, t.id),
+    index('mobilities_by_project').on(t.organisationId, t.projectCode, t.id),
+    index('mobilities_by_project_of_host').on(t.hostingOrganisationId, t.projectCode, t.id),
+    index('mobilities_external_id_of_host')
+      .on(t.hostingOrganisationId, t.externalId, t.id)
+      .where(sql`${t.externalId} is not null`),
     index('mobilities_by_transaction').on(t.organisationId, t.changedIn, t.id),
     index('mobilities_by_transaction_of_host').on(t.hostingOrganisationId, t.changedIn, t.id),
     index('mobilities_unsigned')

@@ -14,7 +14,7 @@ import {
 import type { Role, Scope } from '../../../platform/auth/access.ts'
 import { edits, id, moment, synchronised } from '../columns.ts'
 import { databaseFunction, protect } from '../protect.ts'
-import { edit, look, lookup, ownRows, stamped } from '../protections.ts'
+import { edit, isThere, look, lookup, ownRows, stamped } from '../protections.ts'
 
 /** The directory: what an organisation publishes of itself. Every tenant may read it. */
 export const organisations = pgTable(
@@ -205,10 +205,11 @@ protect(organisationSettings, {
       name: 'partner',
       to: 'dcr_app',
       for: 'select',
-      using: `exists (
-    select 1 from mobilities m
-    where m.organisation_id = organisation_settings.organisation_id
-      and m.hosting_organisation_id = (select acting_organisation()))`,
+      using: isThere(
+        'mobilities m',
+        `m.organisation_id = organisation_settings.organisation_id
+          and m.hosting_organisation_id = (select acting_organisation())`,
+      ),
     },
   ],
   may: { dcr_app: edit, dcr_auth: look },

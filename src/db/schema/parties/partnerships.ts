@@ -12,7 +12,7 @@ import {
 } from 'drizzle-orm/pg-core'
 import { id, moment, synchronised } from '../columns.ts'
 import { protect } from '../protect.ts'
-import { edit, keptInSteps, stamped } from '../protections.ts'
+import { edit, keptInSteps, stamped, standsIn } from '../protections.ts'
 import { members, organisations } from './organisations.ts'
 
 /** Whose assessors mark, by a memorandum. */
@@ -67,7 +67,7 @@ export const partnerships = pgTable(
   ],
 )
 
-const isPartner = '(select acting_organisation()) in (organisation_id, partner_id)'
+const isPartner = standsIn('organisation_id', 'partner_id')
 
 protect(partnerships, {
   rows: [{ name: 'parties', to: 'dcr_app', using: isPartner, check: isPartner }],

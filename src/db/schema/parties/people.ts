@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { check, date, index, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
 import { edits, id, moment, synchronised } from '../columns.ts'
 import { protect } from '../protect.ts'
-import { edit, erasing, notOfTheErased, ownRows, stamped } from '../protections.ts'
+import { edit, erasing, isThere, notOfTheErased, ownRows, stamped } from '../protections.ts'
 import { organisations } from './organisations.ts'
 
 /**
@@ -52,9 +52,10 @@ protect(people, {
       name: 'hosted',
       to: 'dcr_app',
       for: 'select',
-      using: `exists (
-  select 1 from mobilities m
-  where m.learner_id = people.id and m.hosting_organisation_id = (select acting_organisation()))`,
+      using: isThere(
+        'mobilities m',
+        'm.learner_id = people.id and m.hosting_organisation_id = (select acting_organisation())',
+      ),
     },
     erasing,
   ],

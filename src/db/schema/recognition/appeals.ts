@@ -56,6 +56,8 @@ export const appeals = pgTable(
     index('appeals_by_organisation').on(t.organisationId, t.id),
     index('appeals_by_change').on(t.organisationId, t.updatedAt, t.id),
     index('appeals_by_transaction').on(t.organisationId, t.changedIn, t.id),
+    index('appeals_by_state').on(t.organisationId, t.state, t.id),
+    index('appeals_by_kind').on(t.organisationId, t.kind, t.id),
     index('appeals_by_recognition').on(t.recognitionId, t.id),
     index('appeals_by_certificate').on(t.certificateId),
     index('appeals_waiting')

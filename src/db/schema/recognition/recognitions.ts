@@ -44,13 +44,15 @@ export const recognitions = pgTable(
     index('recognitions_by_organisation').on(t.organisationId, t.id),
     index('recognitions_by_host').on(t.hostingOrganisationId, t.id),
     index('recognitions_by_stage').on(t.organisationId, t.stage, t.id),
-    index('recognitions_waiting')
-      .on(t.organisationId, t.stageSince, t.id)
+    index('recognitions_by_stage_of_host').on(t.hostingOrganisationId, t.stage, t.id),
+    index('recognitions_waiting_in_stage')
+      .on(t.organisationId, t.stage, t.stageSince, t.id)
       .where(sql`${t.stage} in ('identification', 'documentation', 'assessment', 'validation')`),
-    index('recognitions_waiting_by_host')
-      .on(t.hostingOrganisationId, t.stageSince, t.id)
+    index('recognitions_waiting_in_stage_by_host')
+      .on(t.hostingOrganisationId, t.stage, t.stageSince, t.id)
       .where(sql`${t.stage} in ('identification', 'documentation', 'assessment', 'validation')`),
     index('recognitions_by_change').on(t.organisationId, t.updatedAt, t.id),
+    index('recognitions_by_change_of_host').on(t.hostingOrganisationId, t.updatedAt, t.id),
     index('recognitions_by_transaction').on(t.organisationId, t.changedIn, t.id),
     index('recognitions_by_transaction_of_host').on(t.hostingOrganisationId, t.changedIn, t.id),
     index('recognitions_by_framework').on(t.frameworkId, t.frameworkHash),

@@ -1,0 +1,120 @@
+import { sql } from 'drizzle-orm'
+import type { Tx } from '../../../src/db/client.ts'
+import type { School, World } from '../../setup/world.ts'
+import { beginnings, type Column, ofCase, ofOrganisations } from './columns.ts'
+import { makeSample, tablesOfCases, tablesOfOrganisations } from './sample.ts'
+
+/** So many cases are written in one transaction. */
+const AT_A_TIME = 10_000
+
+/** Pairs of a sending and a hosting organisation, by number: 1 has half of all cases, 2 a thousandth, the others the rest. */
+export const pairs = { many: 1, few: 2 }
+const PAIRS = 22
+const pairOf = 'case when n % 2 = 0 then 1 when n % 1000 = 1 then 2 else 3 + (n / 2) % 20 end'
+const ordinalOf = 'case when n % 2 = 0 then n / 2 when n % 1000 = 1 then n / 1000 else n end'
+
+/** So many of the cases, the oldest, came to their end: what waits is new. */
+const SETTLED = 0.75
+
+/** A world whose tables hold `copies` cases beside those of its own: in all stages, with what waits and what came of them. */
+export type Filled = { ids: Record<string, string>; upTo(cases: number): Promise<void> }
+
+/** Copies what `walkEverything` leaves in a new world, as often as it is told to: always up to a larger number. */
+export async function fillable(world: World): Promise<Filled> {
+  const ids = await makeSample(world)
+  const { db } = world.services
+  const columns = await columnsOf(db.owner)
+  await writing(db.owner, async (tx) => {
+    for (const table of tablesOfOrganisations)
+      await copy(
+        tx,
+        table,
+        columns,
+        ofOrganisations,
+        `(select *, ${beginnings} from generate_series(1, ${PAIRS}) as p, (select 0 as n) as none) as made, sample.${table} x`,
+      )
+  })
+  let filled = 0
+  return {
+    ids,
+    async upTo(cases) {
+      for (let from = filled; from < cases; from += AT_A_TIME)
+        await addCases(
+          db.owner,
+          columns,
+          from + 1,
+          Math.min(from + AT_A_TIME, cases),
+          filled + (cases - filled) * SETTLED,
+        )
+      filled = Math.max(filled, cases)
+      await writing(db.owner, async (tx) => {
+        await tx.execute(sql`analyze`)
+      })
+    },
+  }
+}
+
+async function addCases(
+  owner: Tx,
+  columns: Map<string, Column[]>,
+  from: number,
+  to: number,
+  stillOpen: number,
+) {
+  await writing(owner, async (tx) => {
+    const numbered = `(select *, ${beginnings} from (select n, ${pairOf} as p, ${ordinalOf} as ordinal, t
+      from generate_series(${from}, ${to}) as n
+      join sample.picked on k = case when n <= ${stillOpen} then 0
+        else (hashint4(n) & 2147483647) % (select count(*) from sample.picked) end) as made) as made`
+    for (const table of tablesOfCases)
+      await copy(
+        tx,
+        table,
+        columns,
+        (column) => ofCase(table, column),
+        `${numbered} join sample.${table} x using (t)`,
+      )
+    await tx.execute(
+      sql`update ledger_numbering set position = 1000000::bigint + ${to} * 16 + 16, tx = 1000000 + ${to}`,
+    )
+  })
+}
+
+async function copy(
+  tx: Tx,
+  table: string,
+  columns: Map<string, Column[]>,
+  as: (column: Column) => string,
+  from: string,
+): Promise<void> {
+  const wanted = columns.get(table)!
+  const names = wanted.map(({ name }) => `"${name}"`).join(', ')
+  await tx.execute(
+    sql.raw(`insert into public.${table} (${names}) select ${wanted.map(as).join(', ')} from ${from}`),
+  )
+}
+
+/** Triggers look at each row by itself: for a million of them that would take minutes. */
+const writing = (owner: Tx, work: (tx: Tx) => Promise<void>) =>
+  owner.transaction(async (tx) => {
+    await tx.execute(sql`set local session_replication_role = replica`)
+    await tx.execute(sql`set local jit = off`)
+    await tx.execute(sql`set local statement_timeout = 0`)
+    await work(tx)
+  })
+
+async function columnsOf(owner: Tx): Promise<Map<string, Column[]>> {
+  const rows = await owner
+    .select({ table: sql<string>`table_name`, name: sql<string>`column_name`, type: sql<string>`udt_name` })
+    .from(sql`information_schema.columns`)
+    .where(sql`table_schema = 'public' and is_identity = 'NO'`)
+    .orderBy(sql`ordinal_position`)
+  return Map.groupBy(rows, ({ table }) => table)
+}
+
+/** The organisation that stands in a pair where this one stands in the sample. */
+export function inPair(school: School, pair: number): School {
+  const placed = (id: string) => (24117248 + pair).toString(16).padStart(8, '0') + id.slice(8)
+  const members = Object.fromEntries(Object.entries(school.members).map(([role, id]) => [role, placed(id)]))
+  return { ...school, id: placed(school.id), members: { ...school.members, ...members } }
+}

@@ -1,0 +1,89 @@
+import { desc, sql } from 'drizzle-orm'
+import type { Tx } from '../../src/db/client.ts'
+import { mobilities } from '../../src/db/schema/mobility/mobilities.ts'
+import { fillable, inPair, pairs } from '../bench/fill/fill.ts'
+import { publishedIn } from '../setup/published.ts'
+import { newWorld, type World } from '../setup/world.ts'
+import { type Hearing, hearing } from './hear.ts'
+
+export type Growing = {
+  /** Whose school and host have half of all cases. */
+  world: World
+  hearing: Hearing
+  /** The ids of one of their cases, and what anyone may ask for. */
+  ids: Record<string, string>
+  /** The tables that have more rows as there are more cases. */
+  growing: ReadonlySet<string>
+}
+
+/** So few rows are read as quickly in any order. */
+const FEW = 1000
+
+/** A world filled with cases, as seen by the two organisations that share half of them. */
+export async function growingWorld(cases: number): Promise<Growing> {
+  const heard = hearing()
+  const sample = await newWorld({ eudiWallets: true }, heard.onStatement)
+  const filled = await fillable(sample)
+  await filled.upTo(cases)
+  return manyOf(sample, heard, filled.ids)
+}
+
+export async function manyOf(
+  sample: World,
+  heard: Hearing,
+  sampled: Record<string, string>,
+): Promise<Growing> {
+  const school = inPair(sample.school, pairs.many)
+  const host = inPair(sample.host, pairs.many)
+  const { owner } = sample.services.db
+  const published = await publishedIn(sample, sampled.certificates!)
+  const tables = await owner
+    .select({ name: sql<string>`relname` })
+    .from(sql`pg_class`)
+    .where(sql`relkind = 'r' and relnamespace = 'public'::regnamespace and reltuples > ${FEW}`)
+  const growing = new Set(tables.map(({ name }) => name))
+  const world = { ...sample, school, host }
+  return {
+    world,
+    hearing: heard,
+    ids: { ...published, ...(await idsIn(sample, school.id, sampled)) },
+    growing,
+  }
+}
+
+/** What is found under the ids of the sample, in one copy of its learner that this organisation has. */
+async function idsIn(
+  { services }: World,
+  organisationId: string,
+  sampled: Record<string, string>,
+): Promise<Record<string, string>> {
+  const { owner } = services.db
+  const [copy] = await owner
+    .select({ head: sql<string>`left(${mobilities.id}::text, 8)`, learner: mobilities.learnerId })
+    .from(mobilities)
+    .where(
+      sql`${mobilities.organisationId} = ${organisationId}
+        and substr(${mobilities.id}::text, 9) = ${sampled.mobilities!.slice(8)}`,
+    )
+    .orderBy(desc(mobilities.id))
+    .limit(1)
+  const placed = (head: string, id: string) => (/^[0-9a-f]{8}-/.test(id) ? head + id.slice(8) : id)
+  const ofCase = ['mobilities', 'recognitions', 'evidence', 'certificates', 'appeals']
+  const ids = Object.fromEntries(
+    Object.entries(sampled).map(([noun, id]) => [
+      noun,
+      placed(ofCase.includes(noun) ? copy!.head : organisationId.slice(0, 8), id),
+    ]),
+  )
+  await makeWhole(owner, ids.certificates!, sampled.certificates!)
+  return { ...ids, people: copy!.learner }
+}
+
+/** The documents of a copy are cut short: a million of them would fill a disk. This one is to be read. */
+async function makeWhole(owner: Tx, copy: string, sampled: string): Promise<void> {
+  await owner.transaction(async (tx) => {
+    await tx.execute(sql`set local session_replication_role = replica`)
+    await tx.execute(sql`update certificate_files as cut set bytes = whole.bytes from certificate_files as whole
+      where cut.certificate_id = ${copy} and whole.certificate_id = ${sampled} and cut.form = whole.form`)
+  })
+}

@@ -1,0 +1,93 @@
+import postgres from 'postgres'
+import { roles } from '../../src/platform/auth/access.ts'
+import { queries } from '../setup/call-operation.ts'
+import { fillPath } from '../setup/case.ts'
+import { type Operation, operationsOf } from '../setup/operations.ts'
+import type { Client } from '../setup/world.ts'
+import { faultsIn } from './explain.ts'
+import type { Growing } from './growing.ts'
+import { isList, questionsOf, type Values } from './questions.ts'
+
+/** How many rows a list is asked for, and the one more that tells of the next page. */
+const PAGE = 11
+
+/** What was wrong with each address that was asked, by what is wrong. */
+type Told = Map<string, string[]>
+
+/**
+ * Asks every list, whole and by each filter, its first page and the one that follows, on behalf of the organisation that
+ * sends half of all cases and of the one that hosts them.
+ */
+export async function walkLists(growing: Growing, values: Values): Promise<string[]> {
+  const told: Told = new Map()
+  await explaining(growing, async (ask) => {
+    for (const list of operationsOf(growing.world.app).filter(isList))
+      for (const { client, as } of askersOf(growing, list))
+        for (const address of questionsOf(list, values, growing.ids)) {
+          const { next } = await ask(client, address, as, told, PAGE)
+          if (next) await ask(client, `${address}&cursor=${next}`, as, told, PAGE)
+        }
+  })
+  return linesOf(told)
+}
+
+/** Asks for everything that can be read and is no list, of one of a great many cases. */
+export async function walkOthers(growing: Growing, { projectCode }: Values): Promise<string[]> {
+  const told: Told = new Map()
+  const cohort = `?projectCode=${projectCode}`
+  const asked: Record<string, string> = { ...queries, downloadCohort: cohort, printCohort: cohort }
+  await explaining(growing, async (ask) => {
+    const others = operationsOf(growing.world.app).filter(
+      (operation) =>
+        operation.method === 'get' && !isList(operation) && !counting.has(operation.operationId!),
+    )
+    for (const other of others) {
+      const address = fillPath(other.path, growing.ids) + (asked[other.operationId!] ?? '')
+      const [first] = askersOf(growing, other)
+      await ask(first!.client, address, first!.as, told, null)
+    }
+  })
+  return linesOf(told)
+}
+
+type Ask = (
+  client: Client,
+  address: string,
+  as: string,
+  told: Told,
+  page: number | null,
+) => Promise<{ next: string | null }>
+
+async function explaining({ world, hearing, growing }: Growing, walk: (ask: Ask) => Promise<void>) {
+  // What was heard is JSON already.
+  const json = { to: 114, from: [114], serialize: (text: string) => text, parse: JSON.parse }
+  const sql = postgres(world.services.db.url!, { max: 1, onnotice: () => {}, types: { json } })
+  const ask: Ask = async (client, address, as, told, page) => {
+    const { answer, heard } = await hearing.during(client.get(address))
+    const note = (fault: string) => told.set(fault, [...(told.get(fault) ?? []), `${address} (${as})`])
+    if (answer.status >= 400 && !gone.test(address)) note(`${answer.status} ${answer.text.slice(0, 300)}`)
+    for (const fault of await faultsIn(sql, heard, { growing, page })) note(fault)
+    return { next: answer.body?.next ?? null }
+  }
+  await walk(ask)
+  await sql.end()
+}
+
+/** Who may, on either side. */
+function askersOf({ world }: Growing, { access }: Operation): { client: Client; as: string }[] {
+  if (access === 'public') return [{ client: world.anyone, as: 'anyone' }]
+  const role = (access.roles ?? roles)[0]!
+  return [world.school, world.host].map((school) => ({
+    client: world.as({ school, role }),
+    as: `${role} of ${school.name}`,
+  }))
+}
+
+/** It counts all that is kept of each kind, and looks at each for that. */
+const counting = new Set(['readRetention'])
+
+/** A draft is gone once it was submitted: it is looked for all the same. */
+const gone = /marks-draft$/
+
+const linesOf = (told: Told): string[] =>
+  [...told].map(([fault, addresses]) => `${fault}\n    ${addresses.slice(0, 4).join('\n    ')}`)

@@ -28,8 +28,8 @@ export type Services = {
   frameworks: FrameworkLibrary
   draw: DrawCertificate
   makeSealRoom: MakeSealRoom
-  /** Every page of a PDF as a PNG. */
-  pageImages: (pdf: Uint8Array) => Promise<Uint8Array[]>
+  /** The first pages of a PDF, so many, as PNGs. */
+  pageImages: (pdf: Uint8Array, count: number) => Promise<Uint8Array[]>
   hashForProof: HashForProof
   drawCaseFile: (file: CaseFile) => Promise<Uint8Array>
   /** The e-seal, and the organisation whose it is; null where none is configured. */

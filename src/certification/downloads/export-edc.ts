@@ -19,7 +19,7 @@ export function isSealed(ctx: Pick<Context, 'eseal'>, organisationId: string): b
 }
 
 /**
- * The certificate as a European Digital Credential, sealed where its organisation has an e-seal. Its page images take more
+ * The certificate as a European Digital Credential, sealed where its organisation has an e-seal. Its picture takes more
  * work than everything else about a certificate, so it is made when it is first asked for, kept, and the same bytes ever
  * after. A revoked certificate is not exported any more.
  */
@@ -59,7 +59,8 @@ async function makeEdc(
 ): Promise<store.CertificateFile> {
   const eseal = form === 'edc.jsonld' ? ctx.eseal : null
   const credential = toEdc(JSON.parse(certificate.snapshot) as CertificateSnapshot, {
-    pageImages: await ctx.pageImages(pdf),
+    // The front says all that matters; every page would make the credential too large for a wallet.
+    pageImages: await ctx.pageImages(pdf, 1),
     eidasIdentifier: eseal && eidasIdentifierOf(eseal.chain[0]),
   })
   const document = eseal ? await seal(credential, eseal, ctx.now()) : credential

@@ -22,7 +22,7 @@ function ink(png: Uint8Array): number {
 
 describe('the images of a PDF', () => {
   it('are one PNG a page, in the proportions of the page, and show what is on it', async () => {
-    const images = await pageImages(await samplePdf())
+    const images = await pageImages(await samplePdf(), 9)
     expect(images).toHaveLength(2)
     for (const image of images) {
       expect(Buffer.from(image.subarray(0, 8)).toString('hex')).toBe('89504e470d0a1a0a')
@@ -37,11 +37,15 @@ describe('the images of a PDF', () => {
 
   it('are the same bytes each time', async () => {
     const pdf = await samplePdf()
-    const [first, second] = [await pageImages(pdf), await pageImages(pdf)]
+    const [first, second] = [await pageImages(pdf, 2), await pageImages(pdf, 2)]
     expect(first.map((image) => Buffer.from(image))).toEqual(second.map((image) => Buffer.from(image)))
   })
 
+  it('are no more than are asked for', async () => {
+    expect(await pageImages(await samplePdf(), 1)).toHaveLength(1)
+  })
+
   it('are not made of what is not a PDF', async () => {
-    await expect(pageImages(Buffer.from('not a PDF'))).rejects.toThrow()
+    await expect(pageImages(Buffer.from('not a PDF'), 1)).rejects.toThrow()
   })
 })

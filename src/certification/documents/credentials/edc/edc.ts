@@ -14,7 +14,7 @@ export const unsealed = 'unsealed, for upload to the Europass issuer'
 
 /**
  * The certificate as a European Digital Credential (European Learning Model 3, EDC application profile
- * 1.1.0), with its pages as images; conforms to the profile's SHACL shapes once the issuer's eIDAS
+ * 1.1.0), with pages of its paper as images; conforms to the profile's SHACL shapes once the issuer's eIDAS
  * identifier is in it, which an e-seal brings.
  */
 export function toEdc(

@@ -113,6 +113,11 @@ const landed = [
     when: 1795883714588,
     sha256: 'd661a51e3899ca1bf36c69ff82479eb28dc12f86f8187c6f90fb4c956a4cd1ea',
   },
+  {
+    tag: '0021_keep_what_is_counted',
+    when: 1795884577924,
+    sha256: '27356c9b8afdf1db5b2051ff44cb3c7a9209031234e6853b8e32af7898ac3613',
+  },
 ]
 
 const journal = JSON.parse(readFileSync('migrations/meta/_journal.json', 'utf8')) as {

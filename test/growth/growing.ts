@@ -6,12 +6,16 @@ import { publishedIn } from '../setup/published.ts'
 import { newWorld, type World } from '../setup/world.ts'
 import { type Hearing, hearing } from './hear.ts'
 
-export type Growing = {
-  /** Whose school and host have half of all cases. */
+/** A world as seen by a pair of organisations, and the ids of one of their cases and of what anyone may ask for. */
+export type Placed = {
   world: World
-  hearing: Hearing
-  /** The ids of one of their cases, and what anyone may ask for. */
   ids: Record<string, string>
+  /** Whether the pair has such a case at all. */
+  isWhole: boolean
+}
+
+export type Growing = Placed & {
+  hearing: Hearing
   /** The tables that have more rows as there are more cases. */
   growing: ReadonlySet<string>
 }
@@ -25,29 +29,28 @@ export async function growingWorld(cases: number): Promise<Growing> {
   const sample = await newWorld({ eudiWallets: true }, heard.onStatement)
   const filled = await fillable(sample)
   await filled.upTo(cases)
-  return manyOf(sample, heard, filled.ids)
-}
-
-export async function manyOf(
-  sample: World,
-  heard: Hearing,
-  sampled: Record<string, string>,
-): Promise<Growing> {
-  const school = inPair(sample.school, pairs.many)
-  const host = inPair(sample.host, pairs.many)
-  const { owner } = sample.services.db
-  const published = await publishedIn(sample, sampled.certificates!)
-  const tables = await owner
+  const tables = await sample.services.db.owner
     .select({ name: sql<string>`relname` })
     .from(sql`pg_class`)
     .where(sql`relkind = 'r' and relnamespace = 'public'::regnamespace and reltuples > ${FEW}`)
   const growing = new Set(tables.map(({ name }) => name))
-  const world = { ...sample, school, host }
+  return { ...(await placedIn(sample, pairs.many, filled.ids)), hearing: heard, growing }
+}
+
+/** The same sample as a pair of organisations has it; what the pair has no copy of is named as in the sample itself. */
+export async function placedIn(
+  sample: World,
+  pair: number,
+  sampled: Record<string, string>,
+): Promise<Placed> {
+  const school = inPair(sample.school, pair)
+  const host = inPair(sample.host, pair)
+  const published = await publishedIn(sample, sampled.certificates!)
+  const ids = await idsIn(sample, school.id, sampled)
   return {
-    world,
-    hearing: heard,
-    ids: { ...published, ...(await idsIn(sample, school.id, sampled)) },
-    growing,
+    world: { ...sample, school, host },
+    ids: { ...published, ...ids },
+    isWhole: ids.mobilities !== sampled.mobilities,
   }
 }
 
@@ -72,11 +75,11 @@ async function idsIn(
   const ids = Object.fromEntries(
     Object.entries(sampled).map(([noun, id]) => [
       noun,
-      placed(ofCase.includes(noun) ? copy!.head : organisationId.slice(0, 8), id),
+      placed(ofCase.includes(noun) ? (copy?.head ?? id.slice(0, 8)) : organisationId.slice(0, 8), id),
     ]),
   )
-  await makeWhole(owner, ids.certificates!, sampled.certificates!)
-  return { ...ids, people: copy!.learner }
+  if (copy) await makeWhole(owner, ids.certificates!, sampled.certificates!)
+  return { ...ids, people: copy?.learner ?? sampled.people! }
 }
 
 /** The documents of a copy are cut short: a million of them would fill a disk. This one is to be read. */

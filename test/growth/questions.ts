@@ -1,3 +1,4 @@
+import { queries } from '../setup/call-operation.ts'
 import { fillPath } from '../setup/case.ts'
 import type { Operation } from '../setup/operations.ts'
 
@@ -27,6 +28,17 @@ export function questionsOf(list: Operation, values: Values, ids: Record<string,
     .flatMap((filter) => valuesOf(filter, values).map((value) => `&${value}`))
   const path = fillPath(list.path, ids)
   return sides.flatMap((of) => ['', ...alone].map((query) => `${path}?limit=10${of && `&${of}`}${query}`))
+}
+
+/** The addresses of something that is no list: one of a kind, or a file of many. */
+export function otherQuestionsOf(
+  { path, operationId }: Operation,
+  { projectCode }: Values,
+  ids: Record<string, string>,
+): string[] {
+  const cohort = `?projectCode=${projectCode}`
+  const asked: Record<string, string> = { ...queries, downloadCohort: cohort, printCohort: cohort }
+  return [fillPath(path, ids) + (asked[operationId!] ?? '')]
 }
 
 function valuesOf({ name, schema }: Parameter, values: Values): string[] {

@@ -2,11 +2,11 @@ import { eq } from 'drizzle-orm'
 import { certificates } from '../../src/db/schema/certification/certificates.ts'
 import { mobilities } from '../../src/db/schema/mobility/mobilities.ts'
 import { people } from '../../src/db/schema/parties/people.ts'
-import type { Growing } from './growing.ts'
+import type { Placed } from './growing.ts'
 import type { Values } from './questions.ts'
 
 /** What each filter is asked for: something that the organisations have, once or a great many times. */
-export async function values({ world, ids }: Growing): Promise<Values> {
+export async function values({ world, ids }: Placed): Promise<Values> {
   const [found] = await world.services.db.owner
     .select({
       externalId: people.externalId,

@@ -1,12 +1,10 @@
 import postgres from 'postgres'
 import { roles } from '../../src/platform/auth/access.ts'
-import { queries } from '../setup/call-operation.ts'
-import { fillPath } from '../setup/case.ts'
 import { type Operation, operationsOf } from '../setup/operations.ts'
 import type { Client } from '../setup/world.ts'
 import { faultsIn } from './explain.ts'
 import type { Growing } from './growing.ts'
-import { isList, questionsOf, type Values } from './questions.ts'
+import { isList, otherQuestionsOf, questionsOf, type Values } from './questions.ts'
 
 /** How many rows a list is asked for, and the one more that tells of the next page. */
 const PAGE = 11
@@ -32,19 +30,17 @@ export async function walkLists(growing: Growing, values: Values): Promise<strin
 }
 
 /** Asks for everything that can be read and is no list, of one of a great many cases. */
-export async function walkOthers(growing: Growing, { projectCode }: Values): Promise<string[]> {
+export async function walkOthers(growing: Growing, values: Values): Promise<string[]> {
   const told: Told = new Map()
-  const cohort = `?projectCode=${projectCode}`
-  const asked: Record<string, string> = { ...queries, downloadCohort: cohort, printCohort: cohort }
   await explaining(growing, async (ask) => {
     const others = operationsOf(growing.world.app).filter(
       (operation) =>
         operation.method === 'get' && !isList(operation) && !counting.has(operation.operationId!),
     )
     for (const other of others) {
-      const address = fillPath(other.path, growing.ids) + (asked[other.operationId!] ?? '')
       const [first] = askersOf(growing, other)
-      await ask(first!.client, address, first!.as, told, null)
+      for (const address of otherQuestionsOf(other, values, growing.ids))
+        await ask(first!.client, address, first!.as, told, null)
     }
   })
   return linesOf(told)

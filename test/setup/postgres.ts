@@ -12,8 +12,11 @@ const ROOM = 3 * 1024 ** 3
 
 export type Postgres = { url: string; pid: number; stop(): Promise<void> }
 
-/** Starts a PostgreSQL of our own on a free loopback port, in a folder that goes when it stops; as root or not. */
-export async function startPostgres(): Promise<Postgres> {
+/**
+ * Starts a PostgreSQL of our own on a free loopback port, in a folder that goes when it stops; as root or not. In memory
+ * where there is `room` for what its databases may take, in bytes.
+ */
+export async function startPostgres(room = ROOM): Promise<Postgres> {
   const asRoot = process.getuid?.() === 0
   const folder = mkdtempSync(join(tmpdir(), 'recognition-postgres-'))
   const owner = asRoot ? { uid: NOBODY, gid: NOBODY } : {}
@@ -22,7 +25,7 @@ export async function startPostgres(): Promise<Postgres> {
     chmodSync(folder, 0o755)
     chownSync(folder, NOBODY, NOBODY)
   }
-  const data = mkdtempSync(join(roomy(), 'recognition-data-'))
+  const data = mkdtempSync(join(roomy(room), 'recognition-data-'))
   if (asRoot) chownSync(data, NOBODY, NOBODY)
   const options = { ...owner, env: { ...process.env, LC_ALL: 'C', HOME: folder } }
   execFileSync(initdb, ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--no-sync'], {
@@ -64,11 +67,11 @@ export async function startPostgres(): Promise<Postgres> {
 }
 
 /** In memory where there is room: every test copies a database of hundreds of files, which takes a disk half a second. */
-function roomy(): string {
+function roomy(room: number): string {
   const memory = '/dev/shm'
   if (!existsSync(memory)) return tmpdir()
   const { bavail, bsize } = statfsSync(memory)
-  return bavail * bsize > ROOM ? memory : tmpdir()
+  return bavail * bsize > room ? memory : tmpdir()
 }
 
 /** The folder of the packages may be closed to the other user, so as root they run from a copy. */

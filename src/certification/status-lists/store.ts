@@ -1,6 +1,7 @@
 import { desc, eq, inArray, sql } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
 import { certificates } from '../../db/schema/certification/certificates.ts'
+import { statusLists } from '../../db/schema/certification/status-lists.ts'
 
 /** The status list that the organisation's newest certificate is in, and which of these indexes are taken there. */
 export async function newestStatusList(
@@ -24,21 +25,29 @@ export async function newestStatusList(
   return row
 }
 
-/** A status list: which indexes are revoked, and since when it reads so; a stranger may ask. */
+/** `revoked`: the indexes of those that are; null where that was known. */
+export type StatusListState = { changedAt: Date; count: number; revoked: number[] | null }
+
+/**
+ * A status list: since when it reads so, and how many of it are revoked, which tells its state; and which indexes those are,
+ * unless that state is `known`. A stranger may ask.
+ */
 export async function statusListState(
   tx: Tx,
   list: string,
-): Promise<{ revoked: number[]; changedAt: Date } | undefined> {
+  known: number | null,
+): Promise<StatusListState | undefined> {
+  const indexes = sql`(select coalesce(json_agg(${certificates.statusIndex} order by ${certificates.statusIndex}), '[]'::json)
+    from ${certificates} where ${certificates.statusList} = ${list} and ${certificates.revokedAt} is not null)`
   const [row] = await tx
     .select({
-      revoked: sql<number[] | null>`json_agg(${certificates.statusIndex} order by ${certificates.statusIndex})
-        filter (where ${certificates.revokedAt} is not null)`,
-      changedAt:
-        sql<Date | null>`coalesce(max(${certificates.revokedAt}), min(${certificates.issuedAt}))`.mapWith(
-          certificates.issuedAt,
-        ),
+      changedAt: statusLists.changedAt,
+      count: statusLists.revoked,
+      revoked: sql<
+        number[] | null
+      >`case when ${statusLists}.revoked is distinct from ${known}::int then ${indexes} end`,
     })
-    .from(certificates)
-    .where(eq(certificates.statusList, list))
-  return row?.changedAt ? { revoked: row.revoked ?? [], changedAt: row.changedAt } : undefined
+    .from(statusLists)
+    .where(eq(statusLists.list, list))
+  return row
 }

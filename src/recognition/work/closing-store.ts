@@ -1,12 +1,11 @@
-import { and, eq, exists, gte, isNull, not, notExists, or, sql } from 'drizzle-orm'
-import { alias, type PgColumn } from 'drizzle-orm/pg-core'
+import { and, eq, isNull, not, sql } from 'drizzle-orm'
+import type { PgColumn } from 'drizzle-orm/pg-core'
 import { isBlindTo } from '../../db/blind.ts'
 import type { Tx } from '../../db/client.ts'
 import { page } from '../../db/keyset.ts'
-import { recognitionActs } from '../../db/schema/certification/acts.ts'
 import { certificates, revocationRequests } from '../../db/schema/certification/certificates.ts'
-import { appeals } from '../../db/schema/recognition/appeals.ts'
-import { decisions } from '../../db/schema/recognition/decisions.ts'
+import { type awaitedStepKinds, awaitedSteps } from '../../db/schema/recognition/awaited-steps.ts'
+import type { Actor } from '../../platform/auth/access.ts'
 import type { Keyset } from '../../platform/http/pages.ts'
 import { isWanted, type Kinds, row } from './row-store.ts'
 
@@ -14,79 +13,25 @@ import { isWanted, type Kinds, row } from './row-store.ts'
 const isOpenTo = (memberId: string | null, recognitionId: PgColumn) =>
   not(isBlindTo(memberId, sql`${recognitionId}`))
 
-/** Appeals that were upheld, and whose certificate was not issued yet. */
-export function uncertifiedAppeals(
+/** What waits of cases that were certified: an act of recognition, or a certificate after an appeal. */
+export function closingSteps(
   tx: Tx,
-  organisationId: string,
-  memberId: string | null,
+  kind: (typeof awaitedStepKinds)[number],
+  { organisationId, memberId }: Pick<Actor, 'organisationId' | 'memberId'>,
   keyset: Keyset,
   wanted: Kinds,
 ) {
-  const { where, orderBy, limit } = page(keyset, { id: appeals.id, updatedAt: appeals.closedAt })
-  const issued = alias(certificates, 'issued')
-  const contested = alias(certificates, 'contested')
-  const changed = tx.select({ id: decisions.id }).from(decisions).where(eq(decisions.appealId, appeals.id))
-  const done = tx
-    .select({ id: issued.id })
-    .from(issued)
-    .where(
-      and(
-        eq(issued.recognitionId, appeals.recognitionId),
-        gte(issued.appealId, appeals.id),
-        eq(issued.status, 'issued'),
-      ),
-    )
-  const standing = tx
-    .select({ id: contested.id })
-    .from(contested)
-    .where(and(eq(contested.id, appeals.certificateId), isNull(contested.revokedAt)))
+  const { subjectId, recognitionId, since } = awaitedSteps
+  const { where, orderBy, limit } = page(keyset, { id: subjectId, updatedAt: since })
   return tx
-    .select(row('certificate-after-appeal', appeals.id, appeals.recognitionId, appeals.closedAt))
-    .from(appeals)
+    .select(row(kind, subjectId, recognitionId, since))
+    .from(awaitedSteps)
     .where(
       and(
-        eq(appeals.organisationId, organisationId),
-        eq(appeals.state, 'upheld'),
-        exists(changed),
-        notExists(done),
-        or(isNull(appeals.certificateId), exists(standing)),
-        isWanted('certificate-after-appeal', wanted),
-        isOpenTo(memberId, appeals.recognitionId),
-        where,
-      ),
-    )
-    .orderBy(...orderBy)
-    .limit(limit)
-}
-
-/** Certificates that the sending organisation has not recognised yet. */
-export function unrecognised(
-  tx: Tx,
-  organisationId: string,
-  memberId: string | null,
-  keyset: Keyset,
-  wanted: Kinds,
-) {
-  const { where, orderBy, limit } = page(keyset, { id: certificates.id, updatedAt: certificates.issuedAt })
-  const acts = tx
-    .select({ id: recognitionActs.id })
-    .from(recognitionActs)
-    .where(eq(recognitionActs.certificateId, certificates.id))
-  const revocationAsked = tx
-    .select({ id: revocationRequests.id })
-    .from(revocationRequests)
-    .where(and(eq(revocationRequests.certificateId, certificates.id), isNull(revocationRequests.outcome)))
-  return tx
-    .select(row('recognition-act', certificates.id, certificates.recognitionId, certificates.issuedAt))
-    .from(certificates)
-    .where(
-      and(
-        eq(certificates.organisationId, organisationId),
-        sql`${certificates.status} = 'issued' and ${certificates.revokedAt} is null`,
-        notExists(acts),
-        notExists(revocationAsked),
-        isWanted('recognition-act', wanted),
-        isOpenTo(memberId, certificates.recognitionId),
+        eq(awaitedSteps.organisationId, organisationId),
+        eq(awaitedSteps.kind, kind),
+        isWanted(kind, wanted),
+        isOpenTo(memberId, recognitionId),
         where,
       ),
     )

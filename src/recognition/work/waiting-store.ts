@@ -10,7 +10,7 @@ import { recognitions } from '../../db/schema/recognition/recognitions.ts'
 import type { Actor } from '../../platform/auth/access.ts'
 import type { Keyset } from '../../platform/http/pages.ts'
 import { openStages, type Stage } from '../stage.ts'
-import { uncertifiedAppeals, undecidedRevocations, unrecognised } from './closing-store.ts'
+import { closingSteps, undecidedRevocations } from './closing-store.ts'
 import { failingAuxiliaries, stuckItems } from './failing-store.ts'
 import { unconfirmedGrants, undecidedSettings } from './rights-store.ts'
 import { isWanted, type Kinds, type Pending, row } from './row-store.ts'
@@ -18,10 +18,11 @@ import { isWanted, type Kinds, type Pending, row } from './row-store.ts'
 /** One page of all that waits for an organisation, what waits longest first, in one query. */
 export async function listWaiting(
   tx: Tx,
-  { organisationId, memberId }: Pick<Actor, 'organisationId' | 'memberId'>,
+  reader: Pick<Actor, 'organisationId' | 'memberId'>,
   keyset: Keyset,
   wanted: Kinds,
 ): Promise<Pending[]> {
+  const { organisationId, memberId } = reader
   const { limit } = page(keyset, { id: recognitions.id, updatedAt: recognitions.stageSince })
   const cases = (side: PgColumn) =>
     openStages.map((stage) => casesIn(tx, stage, side, organisationId, keyset, wanted))
@@ -31,8 +32,8 @@ export async function listWaiting(
     appealsToMark(tx, organisationId, keyset, wanted),
     ...cases(recognitions.organisationId),
     ...cases(recognitions.hostingOrganisationId),
-    uncertifiedAppeals(tx, organisationId, memberId, keyset, wanted),
-    unrecognised(tx, organisationId, memberId, keyset, wanted),
+    closingSteps(tx, 'certificate-after-appeal', reader, keyset, wanted),
+    closingSteps(tx, 'recognition-act', reader, keyset, wanted),
     uncased(tx, mobilities.organisationId, mobilities.unsignedSince, organisationId, keyset, wanted),
     uncased(tx, mobilities.hostingOrganisationId, mobilities.unsignedSince, organisationId, keyset, wanted),
     uncased(tx, mobilities.organisationId, mobilities.signedSince, organisationId, keyset, wanted),

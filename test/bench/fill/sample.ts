@@ -39,6 +39,7 @@ const leading: Record<string, string> = {
       'accommodations',
       'information_acknowledgements',
       'file_readings',
+      'awaited_steps',
     ].map((table) => [table, 'x.recognition_id = s.recognition_id']),
   ),
   ...Object.fromEntries(

@@ -3,7 +3,8 @@ import { id, moment } from '../columns.ts'
 import { members } from '../parties/organisations.ts'
 import { parties } from '../parties.ts'
 import { protect } from '../protect.ts'
-import { writtenDown } from '../protections.ts'
+import { appendOnly, writtenDown } from '../protections.ts'
+import { awaits } from '../recognition/awaited-steps.ts'
 import { recognitions } from '../recognition/recognitions.ts'
 import { certificates } from './certificates.ts'
 
@@ -45,4 +46,4 @@ export const recognitionActs = pgTable(
   ],
 )
 
-protect(recognitionActs, writtenDown)
+protect(recognitionActs, { ...writtenDown, guards: [appendOnly, awaits()] })

@@ -28,8 +28,10 @@ import {
   stamped,
 } from '../protections.ts'
 import { appeals } from '../recognition/appeals.ts'
+import { awaits } from '../recognition/awaited-steps.ts'
 import { recognitions } from '../recognition/recognitions.ts'
 import { keepCertificate } from './keep-certificate.ts'
+import { inStatusList } from './status-lists.ts'
 
 const bytea = customType<{ data: Uint8Array; driverData: Uint8Array }>({ dataType: () => 'bytea' })
 
@@ -87,6 +89,7 @@ export const certificates = pgTable(
     index('certificates_valid')
       .on(t.organisationId, t.issuedAt, t.id)
       .where(sql`${t.status} = 'issued' and ${t.revokedAt} is null`),
+    index('certificates_revoked').on(t.statusList, t.statusIndex).where(sql`${t.revokedAt} is not null`),
     index('certificates_superseding').on(t.supersedes),
     unique('certificates_status_place').on(t.statusList, t.statusIndex),
     index('certificates_by_organisation').on(t.organisationId, t.id),
@@ -148,6 +151,8 @@ protect(certificates, {
     // What is issued may still be revoked or recognised.
     notOfTheErased('recognitionId', { before: 'insert' }),
     stamped,
+    inStatusList,
+    awaits("new.status = 'issued'"),
   ],
 })
 
@@ -190,6 +195,7 @@ protect(revocationRequests, {
   may: { dcr_app: edit, dcr_eraser: look },
   guards: [
     keptInSteps('keep_revocation_request()', 'a request to revoke', ['outcome', 'decided_by', 'decided_at']),
+    awaits(),
   ],
 })
 

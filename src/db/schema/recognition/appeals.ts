@@ -10,6 +10,7 @@ import { people } from '../parties/people.ts'
 import { parties } from '../parties.ts'
 import { databaseFunction, protect } from '../protect.ts'
 import { appendOnly, edit, erasing, notOfTheErased, ofParties, stamped, writtenDown } from '../protections.ts'
+import { awaits } from './awaited-steps.ts'
 import { recognitions } from './recognitions.ts'
 
 export const appealStates = ['submitted', 'in-hearing', 'upheld', 'rejected', 'withdrawn'] as const
@@ -106,6 +107,7 @@ protect(appeals, {
     { name: 'kept', before: 'update or delete', run: keepAppeal },
     notOfTheErased('recognitionId'),
     stamped,
+    awaits("new.state = 'upheld'"),
   ],
 })
 

@@ -14,10 +14,11 @@ import { id, moment } from '../columns.ts'
 import { members, organisations } from '../parties/organisations.ts'
 import { parties } from '../parties.ts'
 import { protect } from '../protect.ts'
-import { notOfTheErased, writtenDown } from '../protections.ts'
+import { appendOnly, notOfTheErased, writtenDown } from '../protections.ts'
 import { appeals } from './appeals.ts'
 import { assignments, rounds } from './assignments.ts'
 import type { HeldAuthorisation } from './authorisations.ts'
+import { counted } from './mark-pairs.ts'
 import { outcomes, recognitions } from './recognitions.ts'
 
 export type EvidenceJudgement = {
@@ -80,7 +81,7 @@ export const assessments = pgTable(
   ],
 )
 
-protect(assessments, writtenDown)
+protect(assessments, { ...writtenDown, guards: [appendOnly, counted] })
 
 /** What an assessor has put down so far, for nobody else to see; gone once it is submitted. */
 export const assessmentDrafts = pgTable(

@@ -14,8 +14,9 @@ import { id, moment } from '../columns.ts'
 import { members } from '../parties/organisations.ts'
 import { parties } from '../parties.ts'
 import { protect } from '../protect.ts'
-import { writtenDown } from '../protections.ts'
+import { appendOnly, writtenDown } from '../protections.ts'
 import { appeals } from './appeals.ts'
+import { awaits } from './awaited-steps.ts'
 import { outcomes, recognitions } from './recognitions.ts'
 
 export const outcomeResults = ['reached', 'partly', 'not-reached', 'not-assessed'] as const
@@ -54,4 +55,4 @@ export const decisions = pgTable(
   ],
 )
 
-protect(decisions, writtenDown)
+protect(decisions, { ...writtenDown, guards: [appendOnly, awaits('new.appeal_id is not null')] })

@@ -5,8 +5,7 @@ import { countPairs, type PairCount } from './store.ts'
 
 /** How well first and second assessors agreed, by partnership, framework and quarter; `until` still counts. */
 export async function reportAgreement(tx: Tx, organisationId: string, from: string, until: string) {
-  const end = new Date(Date.parse(`${until}T00:00:00Z`) + 86_400_000)
-  const counted = await countPairs(tx, { organisationId, from: new Date(`${from}T00:00:00Z`), until: end })
+  const counted = await countPairs(tx, organisationId, from, until)
   const groups = Map.groupBy(counted, (count) =>
     [count.organisationId, count.hostingOrganisationId, count.frameworkId, count.quarter].join(' '),
   )

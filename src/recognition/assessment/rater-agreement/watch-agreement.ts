@@ -5,8 +5,8 @@ import { addDays, dayOf } from '../../../platform/dates.ts'
 import { type Case, termsOfCase } from '../../case.ts'
 import { assessorActions } from '../actions.ts'
 import { insertPause } from './issuing-pause-store.ts'
-import { expand, weightedKappa } from './rater-agreement.ts'
-import { countPairs } from './store.ts'
+import { weightedKappa } from './rater-agreement.ts'
+import { pairsSince } from './store.ts'
 
 /** Fewer outcomes marked twice say nothing: with one or two, a single difference of a level would stop a partnership. */
 const FEWEST_PAIRS = 5
@@ -21,8 +21,7 @@ export async function watchAgreement(tx: Tx, ctx: Context, loaded: Case): Promis
   const { recognition } = loaded
   const { organisationId, hostingOrganisationId, frameworkId } = recognition
   const terms = termsOfCase(loaded)
-  const yearAgo = new Date(`${addDays(dayOf(now), -365)}T00:00:00Z`)
-  const pairs = expand(await countPairs(tx, { partnership: recognition, from: yearAgo }))
+  const pairs = await pairsSince(tx, recognition, addDays(dayOf(now), -365))
   const kappa = weightedKappa(pairs, 'quadratic')
   if (pairs.length < Math.max(FEWEST_PAIRS, terms.secondMarkingMinimum)) return
   if (kappa === null || kappa >= terms.kappaAlarm) return

@@ -1,5 +1,5 @@
 import { getTableColumns, type SQL, sql } from 'drizzle-orm'
-import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
+import { type PgColumn, PgDialect, type PgTable } from 'drizzle-orm/pg-core'
 import type { Tx } from './client.ts'
 
 type RowOf<T extends PgTable> = T['$inferSelect']
@@ -29,13 +29,7 @@ export function rowsFrom<T extends PgTable, Left extends KeyOf<T> = never>(
   orderBy: PgColumn,
   without: readonly Left[] = [],
 ): Rows<Omit<RowOf<T>, Left>> {
-  const columns = Object.entries(getTableColumns(table) as Record<string, PgColumn>).filter(
-    ([key]) => !(without as readonly string[]).includes(key),
-  )
-  const row = sql.join(
-    columns.map(([, column]) => sql`${column}`),
-    sql`, `,
-  )
+  const { columns, row } = columnsOf(table, without)
   const condition = where ?? sql`true`
   const rows = sql`(select coalesce(json_agg(json_build_array(${row}) order by ${orderBy}), '[]'::json) from ${source} where ${condition})`
   return rows.mapWith((found: unknown[][]) =>
@@ -48,6 +42,27 @@ export function rowsFrom<T extends PgTable, Left extends KeyOf<T> = never>(
       ),
     ),
   ) as Rows<Omit<RowOf<T>, Left>>
+}
+
+type Listed = { columns: [string, PgColumn][]; row: SQL }
+
+const dialect = new PgDialect({ casing: 'snake_case' })
+const listed = new WeakMap<PgTable, Map<string, Listed>>()
+
+/** The columns of a table, and their names in a row: written out once, because a case has hundreds of them. */
+function columnsOf(table: PgTable, without: readonly string[]): Listed {
+  const ofTable = listed.get(table) ?? new Map<string, Listed>()
+  listed.set(table, ofTable)
+  const known = ofTable.get(without.join())
+  if (known) return known
+  const columns = Object.entries(getTableColumns(table)).filter(([key]) => !without.includes(key))
+  const names = sql.join(
+    columns.map(([, column]) => sql`${column}`),
+    sql`, `,
+  )
+  const made = { columns, row: sql.raw(dialect.sqlToQuery(names).sql) }
+  ofTable.set(without.join(), made)
+  return made
 }
 
 /** Rows of several tables in one statement: they are of one moment, and one round trip. */

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 
 export type Service = {
   url: string
+  pid: number
   /** Given by the first start on an empty database, else null. */
   firstClient: { id: string; secret: string } | null
   /** Rejects when the service ends before it is stopped. */
@@ -47,7 +48,7 @@ export async function startService(env: NodeJS.ProcessEnv): Promise<Service> {
   }
   try {
     const { firstClient = null } = await Promise.race([ready(child), lost])
-    return { url, firstClient, lost, stop }
+    return { url, pid: child.pid!, firstClient, lost, stop }
   } catch (error) {
     await stop()
     throw error

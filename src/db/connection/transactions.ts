@@ -72,7 +72,11 @@ async function runOn<T>(reserved: ReservedSql, fate: Fate, isNamed: IsNamed, wor
       return true
     },
   }
-  await reserved.unsafe('begin', [], options)
+  // Sent together with the first statement, which opens every transaction: nothing more is sent where it failed.
+  reserved.unsafe('begin', [], options).catch((error) => {
+    fate.lost ??= error
+    lost.reject(error)
+  })
   let value: T
   try {
     value = await Promise.race([work(within(reserved, fate, isNamed)), lost.promise])

@@ -106,6 +106,20 @@ export async function countFailure(
   return row!.failures
 }
 
+/** Whether a proof leaves anything to be noted; mostly it does not. */
+export const isToBeNoted = (
+  asker: Applicant,
+  { credential, assertion, renewed }: Proved,
+  now: Date,
+): boolean => Boolean(assertion || renewed) || keysOver(asker).length > 0 || isUsedAgain(credential, now)
+
+/** Under what failures are counted that are over now. */
+const keysOver = ({ failed, personFailed }: Pick<Applicant, 'failed' | 'personFailed'>): string[] =>
+  [failed, personFailed].flatMap(({ key, failures }) => (failures && failures.failures > 0 ? [key] : []))
+
+const isUsedAgain = ({ lastUsedAt }: Credential, now: Date): boolean =>
+  now.getTime() - (lastUsedAt?.getTime() ?? 0) > 60_000
+
 /**
  * Notes that a client proved who it is, and the person: failures at its address, and theirs, are forgotten, the credential
  * was used (once a minute), and an assertion is taken; false where that one was taken before.
@@ -117,13 +131,12 @@ export async function noteProof(
   now: Date,
 ): Promise<boolean> {
   if (assertion && !(await takeAssertion(doorkeeper, client, assertion))) return false
-  const over = [failed, personFailed].filter(({ failures }) => failures && failures.failures > 0)
-  const keys = over.map(({ key }) => key)
+  const keys = keysOver({ failed, personFailed })
   if (keys.length > 0)
     await doorkeeper
       .delete(failedSignIns)
       .where(and(eq(failedSignIns.clientId, client.id), inArray(failedSignIns.address, keys)))
-  if (renewed || now.getTime() - (credential.lastUsedAt?.getTime() ?? 0) > 60_000)
+  if (renewed || isUsedAgain(credential, now))
     await doorkeeper
       .update(clientCredentials)
       .set({ lastUsedAt: now, ...(renewed ? { secretHash: renewed } : {}) })

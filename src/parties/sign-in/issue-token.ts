@@ -41,8 +41,10 @@ export async function issueToken(
   const granted = grant(asker.client, request.scope)
   const member = request.member !== null || subject !== null ? assertMember(asker.member) : null
   const now = Math.floor(at.getTime() / 1000)
-  if (!(await asDoorkeeper(services.db, (tx) => store.noteProof(tx, asker, proved, at))))
-    throw await refused(services, strangers, asker, request, 'assertion')
+  const isTaken =
+    !store.isToBeNoted(asker, proved, at) ||
+    (await asDoorkeeper(services.db, (tx) => store.noteProof(tx, asker, proved, at)))
+  if (!isTaken) throw await refused(services, strangers, asker, request, 'assertion')
   const token = await services.signer.sign(
     'token',
     {

@@ -17,6 +17,9 @@ export type Service = {
 
 type Ready = { ready: unknown; firstClient?: Service['firstClient'] }
 
+/** As `npm start` has them. */
+const flags = ['--max-semi-space-size=8']
+
 /** So much of what the service said is shown when it does not start, or ends too early. */
 const SAID = 4_000
 
@@ -31,6 +34,7 @@ export async function startService(env: NodeJS.ProcessEnv): Promise<Service> {
   const folder = env.DATABASE_URL ? null : mkdtempSync(join(tmpdir(), 'recognition-demo-'))
   const child = fork(fileURLToPath(new URL('../../server.ts', import.meta.url)), {
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    execArgv: flags,
     env: {
       ...env,
       HOST: '127.0.0.1',

@@ -65,6 +65,8 @@ function startPool(size: number): Piscina {
     recordTiming: false,
     // Without the flags of the process: with --eval or --input-type among them no file would start.
     execArgv: [],
+    // A thread that may have gigabytes lets garbage lie for as long.
+    resourceLimits: { maxOldGenerationSizeMb: 512 },
   })
   // A thread that dies between two calls is replaced like any other, and has nobody to tell.
   pool.on('error', () => {})

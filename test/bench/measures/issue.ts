@@ -46,7 +46,6 @@ export async function measureIssue(bench: Bench): Promise<Row[]> {
   clearInterval(look)
 
   const floors = await floorsOf(sql, database, bench.quick ? 50 : 200)
-  console.log(`  floors: ${JSON.stringify(floors)}`)
   const floor = Object.values(floors).reduce((sum, each) => sum + each, 0)
   const ours = (after - before) / many
   return [

@@ -6,7 +6,10 @@ import type { Bench, Row } from '../row.ts'
 /** Rows of about as many bytes as those of a case. */
 const CONTENT = 'x'.repeat(500)
 
-/** Cases from their agreement to a certificate, to as many rows written in as many transactions by prepared statements. */
+/**
+ * Cases from their agreement to a certificate, to as many rows written in as many transactions by prepared statements. The
+ * release of 21 November came to a twenty-fifth of that floor; two and a half times as much is a tenth.
+ */
 export async function measureWrites(bench: Bench): Promise<Row[]> {
   const { url } = await bench.postgres()
   const service = await startService({

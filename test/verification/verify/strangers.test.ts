@@ -1,4 +1,6 @@
+import { eq } from 'drizzle-orm'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { certificateFiles } from '../../../src/db/schema/certification/certificates.ts'
 import { given } from '../../setup/given.ts'
 import { newWorld, type World } from '../../setup/world.ts'
 
@@ -7,9 +9,10 @@ describe('a stranger who asks', () => {
   let code: string
   let path: string
   let share: string
+  const heard: string[] = []
 
   beforeAll(async () => {
-    world = await newWorld()
+    world = await newWorld({}, (statement) => heard.push(statement))
     const { certificate } = given(world)
     const made = await certificate()
     path = new URL(String(made.verificationUrl)).pathname
@@ -39,6 +42,25 @@ describe('a stranger who asks', () => {
     expect(personOf((await ask({ code, email: 'other@example.org' })).body)).toBe('differs')
     const both = { code, birthDate: '2006-05-15', email: 'learner@example.org' }
     expect(personOf((await ask(both)).body)).toBe('differs')
+  })
+
+  test.each([
+    ['ob3.json', 'application/vc+ld+json'],
+    ['jwt', 'application/vc+jwt'],
+    ['pdf', 'application/pdf'],
+  ] as const)('has a file as %s checked with one question to the database', async (form, type) => {
+    const { owner } = world.services.db
+    const [file] = await owner
+      .select({ bytes: certificateFiles.bytes })
+      .from(certificateFiles)
+      .where(eq(certificateFiles.form, form))
+    const bytes = Buffer.from(file!.bytes)
+    heard.length = 0
+    const sent = world.anyone.post('/v1/verifications').set('content-type', type)
+    const { body } = await (form === 'pdf' ? sent.send(bytes) : sent.send(bytes.toString()))
+    expect(body.status).toBe('valid')
+    expect(heard.filter((statement) => statement.includes('"certificates"'))).toHaveLength(1)
+    expect(heard.filter((statement) => /certificate_files/.test(statement))).toHaveLength(1)
   })
 
   test('is not told whose a certificate is that is not there', async () => {

@@ -40,13 +40,15 @@ CREATE INDEX IF NOT EXISTS "certificates_revoked" ON "certificates" USING btree 
 create or replace function awaited_in(case_id uuid) returns table (kind text, subject_id uuid, organisation_id uuid, hosting_organisation_id uuid, recognition_id uuid,
     since timestamp with time zone)
   language sql stable as $$
-  select 'recognition-act', c.id, c.organisation_id, c.hosting_organisation_id, c.recognition_id, c.issued_at
+  select 'recognition-act', c.id, c.organisation_id, c.hosting_organisation_id, c.recognition_id,
+    coalesce(c.issued_at, c.created_at)
   from certificates c
   where c.recognition_id = case_id and c.status = 'issued' and c.revoked_at is null
     and not exists (select 1 from recognition_acts a where a.recognition_id = case_id and a.certificate_id = c.id)
     and not exists (select 1 from revocation_requests q where q.certificate_id = c.id and q.outcome is null)
   union all
-  select 'certificate-after-appeal', a.id, a.organisation_id, a.hosting_organisation_id, a.recognition_id, a.closed_at
+  select 'certificate-after-appeal', a.id, a.organisation_id, a.hosting_organisation_id, a.recognition_id,
+    coalesce(a.closed_at, a.submitted_at)
   from appeals a
   where a.recognition_id = case_id and a.state = 'upheld'
     and exists (select 1 from decisions d where d.recognition_id = case_id and d.appeal_id = a.id)
@@ -92,7 +94,7 @@ create or replace function keep_status_list() returns trigger language plpgsql s
 begin
   if tg_op = 'INSERT' or old.status <> 'issued' then
     insert into status_lists (list, organisation_id, changed_at, revoked)
-    values (new.status_list, new.organisation_id, new.issued_at, 0) on conflict do nothing;
+    values (new.status_list, new.organisation_id, coalesce(new.issued_at, new.created_at), 0) on conflict do nothing;
   end if;
   if new.revoked_at is not null and (tg_op = 'INSERT' or old.revoked_at is null) then
     update status_lists set revoked = revoked + 1, changed_at = greatest(changed_at, new.revoked_at)
@@ -191,7 +193,7 @@ grant select on status_lists to dcr_service;
 
 --> statement-breakpoint
 insert into status_lists (list, organisation_id, changed_at, revoked)
-select status_list, min(organisation_id::text)::uuid, coalesce(max(revoked_at), min(issued_at)), count(revoked_at)
+select status_list, min(organisation_id::text)::uuid, coalesce(max(revoked_at), min(coalesce(issued_at, created_at))), count(revoked_at)
 from certificates where status = 'issued' group by status_list;
 --> statement-breakpoint
 insert into mark_pairs (organisation_id, hosting_organisation_id, framework_id, day, first, second, times)

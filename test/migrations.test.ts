@@ -116,7 +116,7 @@ const landed = [
   {
     tag: '0021_keep_what_is_counted',
     when: 1795884577924,
-    sha256: '27356c9b8afdf1db5b2051ff44cb3c7a9209031234e6853b8e32af7898ac3613',
+    sha256: '313de985e4cf9b02732b50f01430051441eb0ac2c44860bffa6e0b08e9727aad',
   },
 ]
 

@@ -32,7 +32,7 @@ export const inStatusList: Guard<never> = {
 begin
   if tg_op = 'INSERT' or old.status <> 'issued' then
     insert into status_lists (list, organisation_id, changed_at, revoked)
-    values (new.status_list, new.organisation_id, new.issued_at, 0) on conflict do nothing;
+    values (new.status_list, new.organisation_id, coalesce(new.issued_at, new.created_at), 0) on conflict do nothing;
   end if;
   if new.revoked_at is not null and (tg_op = 'INSERT' or old.revoked_at is null) then
     update status_lists set revoked = revoked + 1, changed_at = greatest(changed_at, new.revoked_at)

@@ -36,13 +36,15 @@ databaseFunction(
   `returns table (kind text, subject_id uuid, organisation_id uuid, hosting_organisation_id uuid, recognition_id uuid,
     since timestamp with time zone)
   language sql stable as $$
-  select 'recognition-act', c.id, c.organisation_id, c.hosting_organisation_id, c.recognition_id, c.issued_at
+  select 'recognition-act', c.id, c.organisation_id, c.hosting_organisation_id, c.recognition_id,
+    coalesce(c.issued_at, c.created_at)
   from certificates c
   where c.recognition_id = case_id and c.status = 'issued' and c.revoked_at is null
     and not exists (select 1 from recognition_acts a where a.recognition_id = case_id and a.certificate_id = c.id)
     and not exists (select 1 from revocation_requests q where q.certificate_id = c.id and q.outcome is null)
   union all
-  select 'certificate-after-appeal', a.id, a.organisation_id, a.hosting_organisation_id, a.recognition_id, a.closed_at
+  select 'certificate-after-appeal', a.id, a.organisation_id, a.hosting_organisation_id, a.recognition_id,
+    coalesce(a.closed_at, a.submitted_at)
   from appeals a
   where a.recognition_id = case_id and a.state = 'upheld'
     and exists (select 1 from decisions d where d.recognition_id = case_id and d.appeal_id = a.id)

@@ -723,8 +723,8 @@ describe('a language that is added by files alone', () => {
     const uncut = (text: string) => text.replaceAll(/·[^·…]*…/g, ' ').replaceAll(/\d+\sh(?!\S)/g, ' ')
     const left = (text: string) => leftOf(unspaced(uncut(text)), data)
 
-    const { text, heard, pages } = await readPdf(await download('pdf'))
-    expect([pages, heard.length]).toEqual([expect.any(Number), 4])
+    const { text, heard } = await readPdf(await download('pdf'))
+    expect(heard).toHaveLength(4)
     expect([text, ...heard].map(left).filter((rest) => rest !== '')).toEqual([])
 
     const credential = JSON.parse((await download('edc.jsonld')).toString())
@@ -732,7 +732,7 @@ describe('a language that is added by files alone', () => {
     expect(texts.length).toBeGreaterThan(10)
     expect(texts.map(left).filter((rest) => rest !== '')).toEqual([])
     expect(credential.displayParameter.title[madeUp]).toBe(`⁅${snapshot.title.en}⁆`)
-    expect(credential.displayParameter.individualDisplay.displayDetail).toHaveLength(pages)
+    expect(credential.displayParameter.individualDisplay.displayDetail).toHaveLength(1)
   })
 
   test('is that of a sheet which is acknowledged in it, and kept as it was shown', async () => {

@@ -1,10 +1,10 @@
 import { fork } from 'node:child_process'
 import { readdirSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { figuresOf } from './figures.ts'
+import { keepFigures, type Measured } from './figures.ts'
 import { cellsOf, isHeld, type Row } from './row.ts'
 
-/** npm run bench -- [--quick] [--only NAME,…] [--json FILE]: measures, and keeps the figures of a whole run in docs/figures.md. */
+/** npm run bench -- [--quick] [--only NAME,…] [--json FILE]: measures, and keeps the figures in docs/figures.md. */
 const { values } = parseArgs({
   options: {
     quick: { type: 'boolean', default: false },
@@ -21,19 +21,21 @@ if (unknown.length > 0) {
   process.exit(2)
 }
 
-const started = new Date()
-const measured: { measure: string; seconds: number; failed: boolean; rows: Row[] }[] = []
-for (const name of chosen) measured.push(await measure(name))
+const measured: Measured[] = []
+for (const name of chosen) {
+  const each = await measure(name)
+  measured.push(each)
+  keepFigures([each])
+}
 
-writeFileSync(values.json, `${JSON.stringify({ started, quick: values.quick, measured }, null, 2)}\n`)
+writeFileSync(values.json, `${JSON.stringify(measured, null, 2)}\n`)
 const rows = measured.flatMap(({ rows }) => rows)
-console.log(`${rows.filter(isHeld).length} of ${rows.length} held; ${values.json}`)
-if (!values.quick && !values.only) writeFileSync('docs/figures.md', figuresOf(started, measured))
+console.log(`${rows.filter(isHeld).length} of ${rows.length} held; docs/figures.md, ${values.json}`)
 if (measured.some(({ failed }) => failed)) process.exitCode = 1
 
-async function measure(name: string): Promise<(typeof measured)[number]> {
+async function measure(name: string): Promise<Measured> {
   console.log(`\n${name}`)
-  const begun = performance.now()
+  const at = new Date()
   const rows: Row[] = []
   const child = fork(new URL('./run-measure.ts', import.meta.url), [
     new URL(`${name}.ts`, folder).href,
@@ -49,5 +51,6 @@ async function measure(name: string): Promise<(typeof measured)[number]> {
   })
   const code = await new Promise<number | null>((gone) => child.once('exit', gone))
   if (code !== 0) console.error(`${name} ended with ${code}`)
-  return { measure: name, seconds: (performance.now() - begun) / 1000, failed: code !== 0, rows }
+  const seconds = (Date.now() - at.getTime()) / 1000
+  return { measure: name, at, seconds, quick: values.quick, failed: code !== 0, rows }
 }

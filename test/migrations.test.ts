@@ -118,6 +118,11 @@ const landed = [
     when: 1795884577924,
     sha256: '313de985e4cf9b02732b50f01430051441eb0ac2c44860bffa6e0b08e9727aad',
   },
+  {
+    tag: '0022_count_what_is_kept',
+    when: 1795891089501,
+    sha256: '12a862960650879ca45feb0c216353db29f4d942e8d2c4b1c920512f34eb937c',
+  },
 ]
 
 const journal = JSON.parse(readFileSync('migrations/meta/_journal.json', 'utf8')) as {

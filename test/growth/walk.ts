@@ -34,8 +34,7 @@ export async function walkOthers(growing: Growing, values: Values): Promise<stri
   const told: Told = new Map()
   await explaining(growing, async (ask) => {
     const others = operationsOf(growing.world.app).filter(
-      (operation) =>
-        operation.method === 'get' && !isList(operation) && !counting.has(operation.operationId!),
+      (operation) => operation.method === 'get' && !isList(operation),
     )
     for (const other of others) {
       const [first] = askersOf(growing, other)
@@ -78,9 +77,6 @@ function askersOf({ world }: Growing, { access }: Operation): { client: Client; 
     as: `${role} of ${school.name}`,
   }))
 }
-
-/** It counts all that is kept of each kind, and looks at each for that. */
-const counting = new Set(['readRetention'])
 
 /** A draft is gone once it was submitted: it is looked for all the same. */
 const gone = /marks-draft$/

@@ -14,6 +14,8 @@ export const notOfLearners: Readonly<Record<string, string>> = {
   kept_files: 'hashes of files',
   awaited_steps: 'which certificates and appeals wait for a next step',
   mark_pairs: 'sums',
+  running_periods: 'since when cases and people are kept',
+  running_days: 'sums',
   status_lists: 'how many certificates are revoked',
   ledger_numbering: 'numbers of lines',
   client_credentials: 'what clients prove with who they are',

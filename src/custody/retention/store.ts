@@ -1,7 +1,8 @@
-import { and, asc, eq, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, gte, lt, lte, type SQL, sql } from 'drizzle-orm'
 import { unionAll } from 'drizzle-orm/pg-core'
 import type { Tx } from '../../db/client.ts'
-import { certificates, revocationRequests } from '../../db/schema/certification/certificates.ts'
+import { runningDays } from '../../db/schema/custody/running-days.ts'
+import { runningPeriods } from '../../db/schema/custody/running-periods.ts'
 import { links } from '../../db/schema/mobility/links.ts'
 import { mobilities } from '../../db/schema/mobility/mobilities.ts'
 import { attempts } from '../../db/schema/operation.ts'
@@ -10,14 +11,11 @@ import {
   organisations,
   type RetentionClass,
 } from '../../db/schema/parties/organisations.ts'
-import { people } from '../../db/schema/parties/people.ts'
-import { appeals } from '../../db/schema/recognition/appeals.ts'
-import { assessmentDrafts } from '../../db/schema/recognition/assessments.ts'
-import { accommodations } from '../../db/schema/recognition/identification.ts'
-import { evidence, recognitions } from '../../db/schema/recognition/recognitions.ts'
+import { recognitions } from '../../db/schema/recognition/recognitions.ts'
 import type { Settings } from '../../parties/organisations/settings.ts'
+import { dayOf } from '../../platform/dates.ts'
 import { dueFairly, type Item } from '../../platform/jobs/attempts-store.ts'
-import { daysOf, retentionClasses } from './retention.ts'
+import { daysOf, retained, retentionClasses } from './retention.ts'
 
 /** The job, as attempts and metrics name it. */
 export const retaining = 'apply-retention'
@@ -64,20 +62,28 @@ export async function listOver(
   limit: number,
   id?: string,
 ): Promise<Running[]> {
-  const running = runningOf(tx, organisationId).as('running')
-  const over = sql.join(
-    retentionClasses.map(
-      (code) =>
-        sql`(${running.code} = ${code} and ${running.since} <= ${before(now, daysOf(code, settings))})`,
-    ),
-    sql` or `,
-  )
-  return tx
-    .select()
-    .from(running)
-    .where(and(sql`(${over})`, id === undefined ? undefined : eq(running.id, id)))
-    .orderBy(asc(running.since), asc(running.id))
-    .limit(limit)
+  const over = retentionClasses.map((code) => {
+    const { subject, since, table, isOfClass } = runningOf(code)
+    return tx
+      .select({
+        code: sql<RetentionClass>`${code}::text`.as('code'),
+        id: sql<string>`${subject}`.as('id'),
+        since: sql`${since}`.mapWith(since).as('since'),
+      })
+      .from(table)
+      .where(
+        and(
+          isOfClass(organisationId),
+          lte(since, before(now, daysOf(code, settings))),
+          id === undefined ? undefined : eq(subject, id),
+        ),
+      )
+      .orderBy(asc(since), asc(subject))
+      .limit(limit)
+  })
+  const [first, second, ...others] = over
+  const running = unionAll(first!, second!, ...others).as('running')
+  return tx.select().from(running).orderBy(asc(running.since), asc(running.id)).limit(limit)
 }
 
 /** How much of a class is over, how much more will be within thirty days, and since when the oldest of all counts. */
@@ -88,98 +94,59 @@ export async function countRunning(
   tx: Tx,
   { organisationId, settings, now }: Asked,
 ): Promise<RetentionCount[]> {
-  const running = runningOf(tx, organisationId).as('running')
-  const days = sql.join(
-    retentionClasses.map((code) => sql`when ${code} then ${daysOf(code, settings)}::int`),
-    sql` `,
-  )
-  const ends = sql`${running.since} + (case ${running.code} ${days} end) * interval '1 day'`
-  const moment = sql`${now.toISOString()}::timestamptz`
+  const counts = retentionClasses.map((code) => {
+    const { since, table, isOfClass } = runningOf(code)
+    const isOf = isOfClass(organisationId)
+    const over = countUpTo(code, organisationId, before(now, daysOf(code, settings)))
+    const overOrSoon = countUpTo(code, organisationId, before(now, daysOf(code, settings) - SOON))
+    return sql`select ${code}::text as code, ${over} as over, ${overOrSoon} as over_or_soon,
+      (select ${since} from ${table} where ${isOf} order by ${since} limit 1) as oldest`
+  })
   const rows = await tx
     .select({
-      code: running.code,
-      over: sql<number>`(count(*) filter (where ${ends} <= ${moment}))::int`,
-      soon: sql<number>`(count(*) filter (where ${ends} > ${moment} and ${ends} <= ${moment} + interval '30 days'))::int`,
-      oldest: sql<Date>`min(${running.since})`.mapWith((value: string) => new Date(value)),
+      code: sql<RetentionClass>`code`,
+      over: sql<number>`over::int`,
+      overOrSoon: sql<number>`over_or_soon::int`,
+      oldest: sql<Date | null>`oldest`.mapWith((value: string) => new Date(value)),
     })
-    .from(running)
-    .groupBy(running.code)
-  return retentionClasses.map(
-    (code) => rows.find((row) => row.code === code) ?? { code, over: 0, soon: 0, oldest: null },
-  )
+    .from(sql`(${sql.join(counts, sql` union all `)}) as counted`)
+  return retentionClasses.map((code) => {
+    const { over, overOrSoon, oldest } = rows.find((row) => row.code === code)!
+    return { code, over, soon: overOrSoon - over, oldest }
+  })
 }
 
-const before = (now: Date, days: number) =>
-  sql`${new Date(now.getTime() - days * 86_400_000).toISOString()}::timestamptz`
+/** What comes to its end within so many days is told beforehand. */
+const SOON = 30
 
-/** A case that is over, and of which nothing waits to be decided or issued. */
-const isQuiet = sql`${recognitions.stage} in ('certified', 'refused', 'withdrawn')
-  and not exists (select 1 from ${appeals} a where a.recognition_id = ${recognitions.id} and a.closed_at is null)
-  and not exists (select 1 from ${certificates} c left join ${revocationRequests} q
-    on q.certificate_id = c.id and q.outcome is null
-    where c.recognition_id = ${recognitions.id} and (c.status = 'intended' or q.id is not null))`
+const before = (now: Date, days: number) => new Date(now.getTime() - days * 86_400_000)
 
-/** When a case ended for the last time: closed, given its newest certificate, or its last appeal decided. */
-const endedAt = sql`greatest(${recognitions.stageSince},
-  (select max(c.issued_at) from ${certificates} c where c.recognition_id = ${recognitions.id}),
-  (select max(a.closed_at) from ${appeals} a where a.recognition_id = ${recognitions.id}))`
-
-const ofThisCase = sql`recognition_id = ${recognitions.id}`
-
-const inCase: Partial<Record<RetentionClass, SQL>> = {
-  drafts: sql`exists (select 1 from ${assessmentDrafts} where ${ofThisCase})`,
-  'special-needs': sql`exists (select 1 from ${accommodations} where ${ofThisCase})`,
-  evidence: sql`exists (select 1 from ${evidence} where ${ofThisCase} and erased_at is null)`,
-  'appeal-texts': sql`exists (select 1 from ${appeals} where ${ofThisCase} and coalesce(name, grounds) is not null)`,
+/** How many count since that moment or earlier: whole days from their sums, of the last one each. */
+function countUpTo(code: RetentionClass, organisationId: string, moment: Date): SQL {
+  const { since, table, isOfClass } = runningOf(code)
+  const day = dayOf(moment)
+  const { things } = runningDays
+  return sql`((select coalesce(sum(${things}), 0) from ${runningDays} where ${and(
+    eq(runningDays.organisationId, organisationId),
+    eq(runningDays.code, code),
+    lt(runningDays.day, day),
+  )}) + (select count(*) from ${table} where ${and(
+    isOfClass(organisationId),
+    gte(since, new Date(`${day}T00:00:00Z`)),
+    lte(since, moment),
+  )}))`
 }
 
-const cased = sql`${recognitions} join ${mobilities} on ${mobilities.id} = ${recognitions.mobilityId}
-  where ${mobilities.learnerId} = ${people.id}`
-const isCertified = sql`exists (select 1 from ${certificates} c join ${recognitions} on ${recognitions.id} = c.recognition_id
-  join ${mobilities} on ${mobilities.id} = ${recognitions.mobilityId} where ${mobilities.learnerId} = ${people.id}
-  and c.status = 'issued')`
-
-/** A person's last moment of use: registered, the end of their last mobility, of their last case. */
-const lastUsed = sql`greatest(${people.createdAt},
-  (select max(${mobilities.endsOn}::timestamp at time zone 'UTC') from ${mobilities}
-    where ${mobilities.learnerId} = ${people.id}),
-  (select max(${endedAt}) from ${cased}))`
-
-const columns = (code: RetentionClass, id: SQL, since: SQL) => ({
-  code: sql<RetentionClass>`${code}::text`.as('code'),
-  id: sql<string>`${id}`.as('id'),
-  since: sql`${since}`.mapWith((value: string) => new Date(value)).as('since'),
-})
-
-function runningOf(tx: Tx, organisationId: string) {
-  const ofCase = (code: RetentionClass, is: SQL) =>
-    tx
-      .select(columns(code, sql`${recognitions.id}`, endedAt))
-      .from(recognitions)
-      .where(and(eq(recognitions.organisationId, organisationId), isQuiet, is))
-  const ofPeople = (code: RetentionClass, is: SQL) =>
-    tx
-      .select(columns(code, sql`${people.id}`, lastUsed))
-      .from(people)
-      .where(
-        and(
-          eq(people.organisationId, organisationId),
-          sql`${people.erasedAt} is null and not exists (select 1 from ${cased} and not (${isQuiet}))`,
-          is,
-        ),
-      )
-  return unionAll(
-    ofCase('drafts', inCase.drafts!),
-    ofCase('special-needs', inCase['special-needs']!),
-    ofCase('evidence', inCase.evidence!),
-    ofCase('appeal-texts', inCase['appeal-texts']!),
-    tx
-      .select(columns('links', sql`${links.id}`, sql`${links.expiresAt}`))
-      .from(links)
-      .where(eq(links.organisationId, organisationId)),
-    ofPeople('uncertified', sql`not ${isCertified}`),
-    ofPeople('people', isCertified),
-  )
+/** Where it stands since when the period of each thing of a class runs, and of which. */
+function runningOf(code: RetentionClass) {
+  if (retained[code].of === 'link') {
+    const isOfClass = (organisationId: string) => eq(links.organisationId, organisationId)
+    return { table: links, subject: links.id, since: links.expiresAt, isOfClass }
+  }
+  const { organisationId: organisation, subjectId: subject, since } = runningPeriods
+  const isOfClass = (organisationId: string) =>
+    and(eq(organisation, organisationId), eq(runningPeriods.code, code))
+  return { table: runningPeriods, subject, since, isOfClass }
 }
 
 /** Whose case it is. */

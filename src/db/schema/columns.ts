@@ -1,4 +1,4 @@
-import { bigint, integer, timestamp, uuid } from 'drizzle-orm/pg-core'
+import { bigint, customType, integer, timestamp, uuid } from 'drizzle-orm/pg-core'
 import { uuidv7 } from 'uuidv7'
 
 /** UUIDv7: sorts by time of making, so that lists page by it. */
@@ -6,6 +6,9 @@ export const id = () => uuid().primaryKey().$defaultFn(uuidv7)
 
 /** UTC to the millisecond, as a Date holds it: what was read compares equal to what was written. */
 export const moment = () => timestamp({ withTimezone: true, precision: 3 })
+
+/** Bytes as they are. */
+export const bytea = customType<{ data: Uint8Array; driverData: Uint8Array }>({ dataType: () => 'bytea' })
 
 /** For what is edited in place: `version` counts the edits, and is what `If-Match` is held against. */
 export const edits = () => ({

@@ -31,7 +31,7 @@ export type Rights<Column extends string = string> = {
 type Moment =
   | { before: 'insert' | 'update' | 'insert or update' | 'update or delete' | 'insert or update or delete' }
   /** `atCommit`: when the transaction ends. */
-  | { after: 'insert' | 'insert or update'; atCommit?: true }
+  | { after: 'insert' | 'update' | 'insert or update' | 'insert or delete'; atCommit?: true }
 
 /** A trigger, which mostly refuses a change: it runs a function that `databaseFunction` declares. */
 export type Guard<Column extends string = string> = Moment & {

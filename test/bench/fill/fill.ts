@@ -65,6 +65,10 @@ const keptByTheDatabase = [
       (s.submitted_at at time zone 'UTC')::date, coalesce(f.level, 0), coalesce(s.level, 0), count(*)
     from assessments s join assessments f on f.outcome_id = s.outcome_id and f.round = 'first'
     join recognitions r on r.id = s.recognition_id where s.round = 'second' group by 1, 2, 3, 4, 5, 6`,
+  sql`delete from running_days`,
+  sql`insert into running_days select organisation_id, code, (since at time zone 'UTC')::date, 0, count(*)
+    from (select organisation_id, code, since from running_periods
+      union all select organisation_id, 'links', expires_at from links) as running group by 1, 2, 3`,
 ]
 
 async function addCases(

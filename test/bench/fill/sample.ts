@@ -16,6 +16,7 @@ const leading: Record<string, string> = {
   links: 'x.person_id = s.person_id',
   data_requests: 'x.person_id = s.person_id',
   person_readings: 'x.person_id = s.person_id',
+  running_periods: 'x.person_id = s.person_id',
   agreement_versions: 'x.mobility_id = s.mobility_id',
   agreement_signatures:
     'exists (select 1 from agreement_versions v where v.id = x.version_id and v.mobility_id = s.mobility_id)',

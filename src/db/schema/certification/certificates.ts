@@ -2,7 +2,6 @@ import { sql } from 'drizzle-orm'
 import {
   type AnyPgColumn,
   check,
-  customType,
   index,
   integer,
   pgTable,
@@ -11,7 +10,8 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
-import { id, moment, synchronised } from '../columns.ts'
+import { bytea, id, moment, synchronised } from '../columns.ts'
+import { running } from '../custody/running-periods.ts'
 import { members } from '../parties/organisations.ts'
 import { parties } from '../parties.ts'
 import { databaseFunction, protect } from '../protect.ts'
@@ -32,8 +32,6 @@ import { awaits } from '../recognition/awaited-steps.ts'
 import { recognitions } from '../recognition/recognitions.ts'
 import { keepCertificate } from './keep-certificate.ts'
 import { inStatusList } from './status-lists.ts'
-
-const bytea = customType<{ data: Uint8Array; driverData: Uint8Array }>({ dataType: () => 'bytea' })
 
 export const sealStates = ['none', 'pending', 'sealed'] as const
 
@@ -153,6 +151,7 @@ protect(certificates, {
     stamped,
     inStatusList,
     awaits("new.status = 'issued'"),
+    running('insert or update'),
   ],
 })
 
@@ -196,6 +195,7 @@ protect(revocationRequests, {
   guards: [
     keptInSteps('keep_revocation_request()', 'a request to revoke', ['outcome', 'decided_by', 'decided_at']),
     awaits(),
+    running('insert or update'),
   ],
 })
 

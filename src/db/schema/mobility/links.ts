@@ -1,5 +1,6 @@
 import { index, pgTable, text, uuid } from 'drizzle-orm/pg-core'
 import { id, moment } from '../columns.ts'
+import { countedByDay } from '../custody/running-days.ts'
 import { people } from '../parties/people.ts'
 import { parties } from '../parties.ts'
 import { databaseFunction, protect } from '../protect.ts'
@@ -42,6 +43,7 @@ export const links = pgTable(
   (t) => [
     index('links_by_subject').on(t.subjectId),
     index('links_by_expiry').on(t.expiresAt),
+    index('links_by_expiry_of_organisation').on(t.organisationId, t.expiresAt, t.id),
     index('links_by_person').on(t.personId),
   ],
 )
@@ -49,7 +51,11 @@ export const links = pgTable(
 protect(links, {
   rows: [ofParties, lookup, erasing],
   may: { dcr_app: edit, dcr_auth: look, dcr_eraser: { select: true, delete: true } },
-  guards: [notOfTheErased('personId')],
+  guards: [
+    notOfTheErased('personId'),
+    countedByDay('insert or delete'),
+    countedByDay('update', 'old.expires_at is distinct from new.expires_at'),
+  ],
 })
 
 /** The link of a secret's hash, with the rights of whoever looks up who is asking: one statement, outside of any transaction. */

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { check, date, index, integer, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
 import { edits, id, moment, synchronised } from '../columns.ts'
+import { running } from '../custody/running-periods.ts'
 import { people } from '../parties/people.ts'
 import { parties } from '../parties.ts'
 import { protect } from '../protect.ts'
@@ -68,5 +69,10 @@ export const mobilities = pgTable(
 protect(mobilities, {
   rows: [ofParties, erasing],
   may: { dcr_app: edit, dcr_eraser: look },
-  guards: [notOfTheErased('learnerId'), stamped],
+  guards: [
+    notOfTheErased('learnerId'),
+    stamped,
+    running('insert'),
+    running('update', 'old.ends_on is distinct from new.ends_on'),
+  ],
 })

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { check, date, index, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
 import { edits, id, moment, synchronised } from '../columns.ts'
+import { running } from '../custody/running-periods.ts'
 import { protect } from '../protect.ts'
 import { edit, erasing, isThere, notOfTheErased, ownRows, stamped } from '../protections.ts'
 import { organisations } from './organisations.ts'
@@ -77,5 +78,10 @@ protect(people, {
       ],
     },
   },
-  guards: [notOfTheErased('id', { before: 'update', when: 'old.erased_at is not null' }), stamped],
+  guards: [
+    notOfTheErased('id', { before: 'update', when: 'old.erased_at is not null' }),
+    stamped,
+    running('insert'),
+    running('update', 'old.erased_at is distinct from new.erased_at'),
+  ],
 })

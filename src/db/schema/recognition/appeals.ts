@@ -3,6 +3,7 @@ import { type AnyPgColumn, check, date, index, pgTable, text, uniqueIndex, uuid 
 import { certificates } from '../certification/certificates.ts'
 import { id, moment, synchronised } from '../columns.ts'
 import { carriedAlone } from '../custody/carry-moves.ts'
+import { running } from '../custody/running-periods.ts'
 import { linkHolders } from '../mobility/links.ts'
 import { members } from '../parties/organisations.ts'
 import { assessingSides } from '../parties/partnerships.ts'
@@ -108,6 +109,7 @@ protect(appeals, {
     notOfTheErased('recognitionId'),
     stamped,
     awaits("new.state = 'upheld'"),
+    running('insert or update'),
   ],
 })
 

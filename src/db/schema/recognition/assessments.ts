@@ -11,6 +11,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core'
 import { id, moment } from '../columns.ts'
+import { running } from '../custody/running-periods.ts'
 import { members, organisations } from '../parties/organisations.ts'
 import { parties } from '../parties.ts'
 import { protect } from '../protect.ts'
@@ -125,5 +126,5 @@ protect(assessmentDrafts, {
     dcr_app: { select: true, insert: true, update: true, delete: true },
     dcr_eraser: { select: true, delete: true },
   },
-  guards: [notOfTheErased('recognitionId')],
+  guards: [notOfTheErased('recognitionId'), running('insert or delete')],
 })

@@ -1,6 +1,7 @@
 import { index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core'
 import type { Language } from '../../../platform/words/language.ts'
 import { id, moment } from '../columns.ts'
+import { running } from '../custody/running-periods.ts'
 import { members } from '../parties/organisations.ts'
 import { people } from '../parties/people.ts'
 import { parties } from '../parties.ts'
@@ -53,5 +54,5 @@ export const accommodations = pgTable(
 protect(accommodations, {
   rows: [ofParties, erasing],
   may: { dcr_app: add, dcr_eraser: { select: true, delete: true } },
-  guards: [notOfTheErased('recognitionId')],
+  guards: [notOfTheErased('recognitionId'), running('insert or delete')],
 })

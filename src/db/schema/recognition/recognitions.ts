@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { check, index, integer, jsonb, pgTable, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { id, moment, synchronised } from '../columns.ts'
+import { running } from '../custody/running-periods.ts'
 import { agreementVersions, type Criterion } from '../mobility/agreements.ts'
 import { mobilities } from '../mobility/mobilities.ts'
 import { members } from '../parties/organisations.ts'
@@ -63,7 +64,12 @@ protect(recognitions, {
   rows: [ofParties, erasing],
   may: { dcr_app: edit, dcr_eraser: look },
   // What is closed may still be looked at again.
-  guards: [notOfTheErased('mobilityId', { before: 'insert' }), stamped],
+  guards: [
+    notOfTheErased('mobilityId', { before: 'insert' }),
+    stamped,
+    running('insert'),
+    running('update', '(old.stage, old.stage_since) is distinct from (new.stage, new.stage_since)'),
+  ],
 })
 
 export const outcomeKinds = ['planned', 'additional'] as const
@@ -161,7 +167,12 @@ protect(evidence, {
     dcr_app: { select: true, insert: true, update: ['scan', 'scannedAt'] },
     dcr_eraser: { select: true, update: ['title', 'url', 'record', 'erasedAt'] },
   },
-  guards: [{ name: 'kept', before: 'update or delete', run: keepEvidence }, notOfTheErased('recognitionId')],
+  guards: [
+    { name: 'kept', before: 'update or delete', run: keepEvidence },
+    notOfTheErased('recognitionId'),
+    running('insert'),
+    running('update', 'old.erased_at is distinct from new.erased_at'),
+  ],
 })
 
 /**

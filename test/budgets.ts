@@ -100,6 +100,7 @@ export const budgets: Record<string, number> = {
   changeMobility: 5,
   changeOrganisation: 5,
   changeSettings: 7,
+  correctCountry: 6,
   checkLiveness: 0,
   checkReadiness: 3,
   chooseDisclosure: 9,

@@ -6,6 +6,7 @@ export type Messages = {
   'register-first-organisation': null
   'register-first-client': null
   'change-organisation': null
+  'correct-country': null
   'change-settings': null
   'register-client': null
   'revoke-client': null

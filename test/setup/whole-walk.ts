@@ -30,6 +30,8 @@ export async function walkEverything(world: World): Promise<Ids> {
     const admin = as('admin')
     await ok(admin.post('/v1/organisations').send({ name: 'Example Trade School', country: 'FI' }))
     await patch(admin, `/v1/organisations/${school.id}`, { city: 'Rīga' })
+    const corrected = `/v1/organisations/${world.stranger.id}/country`
+    for (const country of ['FI', 'LV']) await ok(admin.put(corrected).send({ country }))
     await patch(admin, '/v1/settings', { secondMarkingRate: 0 })
     const client = await bothGive(admin.post('/v1/clients').send({ name: 'Client One', scopes: ['read'] }))
     const asking = { grant_type: 'client_credentials', client_id: client.id, client_secret: client.secret }

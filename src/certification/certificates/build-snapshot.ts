@@ -8,6 +8,7 @@ import type { Mobility } from '../../mobility/mobilities/store.ts'
 import { type Organisation, organisationsById } from '../../parties/organisations/store.ts'
 import { getKnownPerson } from '../../parties/people/store.ts'
 import { dayOf } from '../../platform/dates.ts'
+import { isoCountry } from '../../platform/vocabularies/country.ts'
 import { type Language, spoken } from '../../platform/words/language.ts'
 import { inLanguages, type Multilingual } from '../../platform/words/multilingual.ts'
 import type { Assessment } from '../../recognition/assessment/store.ts'
@@ -80,7 +81,7 @@ export async function buildSnapshot(
 }
 
 function certifiedOrganisation({ id, name, country, city, oid }: Organisation): CertifiedOrganisation {
-  return { id, name, country, city, oid, contact: null }
+  return { id, name, country: isoCountry(country), city, oid, contact: null }
 }
 
 function certifiedMobility(mobility: Mobility): CertificateSnapshot['mobility'] {

@@ -2,6 +2,7 @@ import { X509Certificate } from 'node:crypto'
 import { z } from 'zod'
 import { sealStates } from '../../db/schema/certification/certificates.ts'
 import { recognitionForms } from '../../db/schema/mobility/agreements.ts'
+import { SoughtProjectCode } from '../../mobility/mobilities/project-code.ts'
 import { shortText } from '../../platform/http/texts.ts'
 import { asMessage } from '../../platform/http/word-issue.ts'
 import { spoken } from '../../platform/words/language.ts'
@@ -136,7 +137,7 @@ export const DownloadQuery = z.strictObject({ names: Naming })
 
 /** Which certificates come together in one download. */
 const cohort = {
-  projectCode: z.string().min(1).max(60).optional().describe('all valid certificates of this project'),
+  projectCode: SoughtProjectCode.optional().describe('all valid certificates of this project'),
   ids: z
     .string()
     .max(200 * 40)

@@ -1,7 +1,8 @@
 import { isAhead } from '../../platform/clocks.ts'
+import { alpha3Of, isoCountry } from '../../platform/vocabularies/country.ts'
 import type { Multilingual } from '../../platform/words/multilingual.ts'
 import type { Sentence } from '../../platform/words/sentence.ts'
-import type { CertificateSnapshot, CertifiedOutcome } from './snapshot.ts'
+import type { CertificateSnapshot, CertifiedOrganisation, CertifiedOutcome } from './snapshot.ts'
 import { say } from './words.ts'
 
 /** What is missing or wrong, and where in the snapshot (an RFC 6901 pointer). */
@@ -24,6 +25,8 @@ const broken = (rules: Rule[]): SnapshotFault[] =>
 const full = (text: string | null | undefined) => typeof text === 'string' && text.trim() !== ''
 const inBoth = (text: Multilingual | undefined) => full(text?.lv) && full(text?.en)
 const isDay = (day: string) => /^\d{4}-\d\d-\d\d$/.test(day) && !Number.isNaN(Date.parse(day))
+const isCountry = ({ country }: CertifiedOrganisation) =>
+  isoCountry(country) === country && alpha3Of(country) !== undefined
 const isHash = (text: string) => /^[0-9a-f]{64}$/.test(text)
 const missing = say('fault-missing')
 const twice = say('fault-both-languages')
@@ -37,7 +40,7 @@ function elements(snapshot: CertificateSnapshot): SnapshotFault[] {
     ['/learner/familyName', full(learner.familyName), missing],
     ['/learner/birthDate', isDay(learner.birthDate), say('fault-no-date')],
     ['/title', inBoth(title), twice],
-    ['/issuer/country', /^[A-Z]{2}$/.test(issuer.country), say('fault-no-country')],
+    ['/issuer/country', isCountry(issuer), say('fault-no-country')],
     ['/issuer/name', full(issuer.name), missing],
     ['/issuedAt', !Number.isNaN(Date.parse(issuedAt)), say('fault-no-moment')],
     ['/outcomes', outcomes.length > 0, say('fault-no-outcome')],
@@ -55,7 +58,9 @@ function provenance({ framework, agreement, notice, languages, ...snapshot }: Ce
     ['/languages', languages.length > 0, missing],
     ['/notice', inBoth(notice), twice],
     ['/sending/name', full(snapshot.sending.name), missing],
+    ['/sending/country', isCountry(snapshot.sending), say('fault-no-country')],
     ['/hosting/name', full(snapshot.hosting.name), missing],
+    ['/hosting/country', isCountry(snapshot.hosting), say('fault-no-country')],
     ['/framework/id', full(framework.id), missing],
     ['/framework/version', full(framework.version), missing],
     ['/framework/hash', isHash(framework.hash), say('fault-no-hash')],

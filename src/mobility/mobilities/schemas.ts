@@ -1,15 +1,9 @@
 import { z } from 'zod'
 import type { mobilities } from '../../db/schema/mobility/mobilities.ts'
 import { formsOfParticipation } from '../../db/schema/mobility/mobilities.ts'
-import { ExternalId, Name } from '../../parties/organisations/schemas.ts'
+import { ExternalId } from '../../parties/organisations/schemas.ts'
 import { longText, shortText } from '../../platform/http/texts.ts'
-import { asMessage } from '../../platform/http/word-issue.ts'
-import { say } from './words.ts'
-
-const ProjectCode = z
-  .string()
-  .regex(/^\d{4}-\d-[A-Z]{2}\d{2}-KA\d{3}-(VET|SCH|ADU)-\d{9}$/, asMessage(say('project-code')))
-  .describe('Erasmus+ project code')
+import { ProjectCode, SoughtProjectCode } from './project-code.ts'
 
 const fields = {
   projectCode: ProjectCode,
@@ -94,6 +88,6 @@ export function viewMobility(row: typeof mobilities.$inferSelect): z.infer<typeo
 
 export const MobilityFilter = {
   externalId: ExternalId.optional(),
-  projectCode: Name.optional(),
+  projectCode: SoughtProjectCode.optional(),
   learnerId: z.uuid().optional(),
 }

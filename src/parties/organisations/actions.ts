@@ -23,6 +23,14 @@ export const organisationActions = {
       ledger: 'organisation.register',
     },
     registerFirstClient: { ...first, name: 'register-first-client', on: 'client', ledger: 'client.register' },
+    correctCountry: {
+      name: 'correct-country',
+      on: 'organisation',
+      from: null,
+      by: onBehalf('operate', ['admin'], 'any'),
+      route: 'PUT /v1/organisations/{id}/country',
+      ledger: 'organisation.correct-country',
+    },
     changeOrganisation: {
       ...admin,
       name: 'change-organisation',

@@ -7,6 +7,7 @@ import { assertVersion, setVersion } from '../../platform/http/versions.ts'
 import { organisationActions } from './actions.ts'
 import { changeOrganisation } from './change-organisation.ts'
 import { viewClient } from './clients/schemas.ts'
+import { correctCountry } from './correct-country.ts'
 import { registerOrganisation } from './register-organisation.ts'
 import * as wire from './schemas.ts'
 import * as store from './store.ts'
@@ -88,6 +89,27 @@ export const directoryRoutes: FastifyPluginAsyncZod = async (app) => {
     async (request, reply) => {
       const check = (version: number) => assertVersion(request, version)
       const row = await changeOrganisation(request.ctx, request.params.id, check, request.body)
+      setVersion(reply, row.version)
+      return wire.viewOrganisation(row)
+    },
+  )
+
+  app.put(
+    '/organisations/:id/country',
+    {
+      config: does(organisationActions.correctCountry),
+      schema: {
+        summary: 'Correct the country of an organisation',
+        description:
+          'For whoever runs the service: an organisation does not say itself where it is. What was signed or issued before keeps the country that it was signed or issued with.',
+        tags: ['Registries'],
+        params,
+        body: wire.CorrectedCountry,
+        response: { 200: wire.OrganisationView },
+      },
+    },
+    async ({ ctx, params, body }, reply) => {
+      const row = await correctCountry(ctx, params.id, body.country)
       setVersion(reply, row.version)
       return wire.viewOrganisation(row)
     },

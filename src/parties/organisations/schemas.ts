@@ -3,6 +3,7 @@ import type { members, organisations } from '../../db/schema/parties/organisatio
 import { roles, scopes } from '../../platform/auth/access.ts'
 import { shortText } from '../../platform/http/texts.ts'
 import { asMessage } from '../../platform/http/word-issue.ts'
+import { CountryCode } from '../../platform/vocabularies/country.ts'
 import { GrantId } from '../grants/schemas.ts'
 import { ClientWithSecret } from './clients/schemas.ts'
 import { say } from './words.ts'
@@ -15,10 +16,6 @@ const ProviderSubject = z
   .max(255)
   .describe('`sub` of their tokens: what the OpenID provider calls them; unique within your organisation')
 export const Email = z.email().max(200)
-const Country = z
-  .string()
-  .regex(/^[A-Z]{2}$/, asMessage(say('country-code')))
-  .describe('ISO 3166-1 alpha-2')
 const Oid = z
   .string()
   .regex(/^E\d{8}$/, asMessage(say('oid')))
@@ -27,7 +24,7 @@ const Oid = z
 export const NewOrganisation = z
   .strictObject({
     name: Name,
-    country: Country,
+    country: CountryCode,
     city: Name.nullish(),
     oid: Oid.nullish(),
     client: z
@@ -44,6 +41,10 @@ export const ChangedOrganisation = z
   .strictObject({ name: Name, city: Name.nullable(), oid: Oid.nullable() })
   .partial()
   .meta({ id: 'ChangedOrganisation', examples: [{ name: 'Example Trade School', city: 'Tampere' }] })
+
+export const CorrectedCountry = z
+  .strictObject({ country: CountryCode })
+  .meta({ id: 'CorrectedCountry', examples: [{ country: 'FI' }] })
 
 export const OrganisationView = z
   .object({

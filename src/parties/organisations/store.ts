@@ -65,6 +65,16 @@ export async function updateOrganisation(
   return row
 }
 
+/** Corrects the country of the organisation that is acted for. */
+export async function updateCountry(tx: Tx, id: string, country: string, now: Date): Promise<Organisation> {
+  const [row] = await tx
+    .update(organisations)
+    .set({ country, version: sql`${organisations.version} + 1`, updatedAt: now })
+    .where(eq(organisations.id, id))
+    .returning()
+  return row!
+}
+
 export async function insertMember(tx: Tx, values: typeof members.$inferInsert): Promise<Member> {
   const [row] = await tx.insert(members).values(values).returning()
   return row!

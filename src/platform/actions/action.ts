@@ -24,9 +24,9 @@ export type Part = (typeof parts)[number]
 
 /**
  * Where whoever acts sits: at the organisation that sends, that hosts, at either, at whichever assesses by the memorandum,
- * at the one to whom something was proposed, or at the one whose own thing it is.
+ * at the one to whom something was proposed, at the one whose own thing it is, or at any whose client runs the service.
  */
-export const sides = ['sending', 'hosting', 'either', 'assessing', 'partner', 'own'] as const
+export const sides = ['sending', 'hosting', 'either', 'assessing', 'partner', 'own', 'any'] as const
 export type Side = (typeof sides)[number]
 
 /** Who does something: people of an organisation through a token, the holder of a link, or the service itself. */

@@ -73,14 +73,18 @@ function sideRefusal(
 ): Refusal | null {
   const wanted = resolvedSide(side, subject)
   if (hidden && sideOf(subject, organisationId) !== 'sending') return notFound(hidden)
-  if (sitsOn(wanted, subject, organisationId)) return null
+  if (wanted === 'any' || sitsOn(wanted, subject, organisationId)) return null
   if (wanted === 'either') return new Refusal('forbidden', say('no-part'))
   if (wanted === 'partner') return new Refusal('forbidden', say('partner-confirms'))
   if (wanted === 'own') return new Refusal('forbidden', say('own-only'))
   return new Refusal('forbidden', say(side === 'assessing' ? 'assesses' : 'side-only', { side: wanted }))
 }
 
-function sitsOn(wanted: Exclude<Side, 'assessing'>, subject: Subject, organisationId: string): boolean {
+function sitsOn(
+  wanted: Exclude<Side, 'assessing' | 'any'>,
+  subject: Subject,
+  organisationId: string,
+): boolean {
   const own = sideOf(subject, organisationId)
   if (wanted === 'own') return organisationId === (subject.ownerId ?? subject.organisationId)
   if (wanted === 'either') return own !== null

@@ -7,7 +7,7 @@ import type { CaseStanding } from '../case.ts'
 import { presentBlockers } from '../recognition.ts'
 
 /** On which side of a thing something waits. */
-export type WaitingSide = Exclude<ReturnType<typeof resolvedSide>, 'own'>
+export type WaitingSide = Exclude<ReturnType<typeof resolvedSide>, 'own' | 'any'>
 
 /** Something that waits to be done: for whom, on which side, and the row of the table by which it is done. */
 export type Task = {
@@ -107,7 +107,7 @@ const firstRole = ({ by }: Action): Role => ('roles' in by ? by.roles[0]! : 'coo
 function shownSide({ by }: Action, subject: Subject): WaitingSide {
   if (!('roles' in by)) return 'sending'
   const side = resolvedSide(by.side, subject)
-  return side === 'own' ? 'sending' : side
+  return side === 'own' || side === 'any' ? 'sending' : side
 }
 
 /** Whether any of the roles may do any of these actions at all. */

@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { ProjectCode } from '../../../mobility/mobilities/project-code.ts'
 import type { Row } from '../../../platform/csv/read-csv.ts'
+import { CountryCode } from '../../../platform/vocabularies/country.ts'
 import { type Measure, outcomeFault } from '../measure.ts'
 import { type Fault, readTable } from './read-table.ts'
 
@@ -13,7 +15,6 @@ const Optional = z
   .max(200, 'has more than 200 characters')
   .transform((value) => value || null)
 const Day = z.iso.date('is not a day such as 2026-09-07')
-const Country = z.string().regex(/^[A-Z]{2}$/, 'is not a country code of two capital letters')
 
 /** The columns of a cohort file besides the planned competences. */
 const LearnerRow = z.object({
@@ -24,16 +25,11 @@ const LearnerRow = z.object({
   guardian: Optional,
   sending: Text,
   sending_city: Optional,
-  sending_country: Country,
+  sending_country: CountryCode,
   hosting: Text,
   hosting_city: Optional,
-  hosting_country: Country,
-  project_code: z
-    .string()
-    .regex(
-      /^\d{4}-\d-[A-Z]{2}\d{2}-KA\d{3}-(VET|SCH|ADU)-\d{9}$/,
-      'is not an Erasmus+ project code such as 2026-1-LV01-KA121-VET-000012345',
-    ),
+  hosting_country: CountryCode,
+  project_code: ProjectCode,
   starts_on: Day,
   ends_on: Day,
   workload_hours: z

@@ -1,4 +1,5 @@
 // Written by `npm run words` from en.json; not edited by hand.
+import type { Text } from '../../../platform/words/sentence.ts'
 
 /** The messages of this catalogue and what each asks for. */
 export type Messages = {
@@ -8,5 +9,11 @@ export type Messages = {
   'no-such-organisation': null
   'no-such-learner': null
   'learner-erased': null
-  'project-code': null
+  'project-code': { form: Text; example: Text }
+  'project-code-since-2021': null
+  'project-code-until-2020': null
+  'project-code-accreditation-2020': null
+  'project-code-central-until-2020': null
+  'project-code-grant-number': null
+  'project-code-country': null
 }

@@ -3,7 +3,6 @@ import type { Text } from '../../../platform/words/sentence.ts'
 
 /** The messages of this catalogue and what each asks for. */
 export type Messages = {
-  'country-code': null
   oid: null
   'beyond-this-token': { scopes: Text }
   'changed-meanwhile': null

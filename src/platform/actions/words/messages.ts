@@ -22,7 +22,7 @@ export type Messages = {
   'possible-when': { action: Text; states: Text; thing: Text; state: Text }
   thing: { noun: 'organisation' | 'client' | 'member' | 'grant' | 'partnership' | 'person' | 'data-request' | 'mobility' | 'agreement' | 'recognition' | 'appeal' | 'certificate' | 'other' }
   'something-missing': null
-  'side-of': { side: 'sending' | 'hosting' | 'either' | 'assessing' | 'partner' | 'own' | 'other' }
+  'side-of': { side: 'sending' | 'hosting' | 'either' | 'assessing' | 'partner' | 'own' | 'any' | 'other' }
   'done-in-person': { roles: Text; side: Text }
   'done-by-clients': { roles: Text; side: Text }
   'done-by-members': { side: Text }

@@ -1,4 +1,4 @@
-import countries from 'i18n-iso-countries/index.js'
+import { alpha3Of, isoCountry } from '../../../../platform/vocabularies/country.ts'
 import { countryName } from '../../../../platform/words/countries.ts'
 import { type Language, reference } from '../../../../platform/words/language.ts'
 import type { CertificateSnapshot } from '../../../certificates/snapshot.ts'
@@ -20,14 +20,11 @@ export const png = inAuthority('file-type', 'PNG', 'PNG')
 export const languageNode = (language: Language): Concept =>
   inAuthority('language', ...languageNamed(language))
 
-/**
- * The country as EU Vocabularies name it: by its three letters in ISO 3166-1, but for Kosovo, which ISO
- * leaves out.
- */
+/** The country as EU Vocabularies name it: by its three letters, but for Kosovo, which has a number of its own. */
 export function country(alpha2: string): Concept {
-  const code = alpha2 === 'XK' ? '1A0' : countries.alpha2ToAlpha3(alpha2)
+  const code = alpha3Of(alpha2)
   if (!code) throw new Error(`${alpha2} is not the code of a country.`)
-  return inAuthority('country', code, countryName(alpha2, reference))
+  return inAuthority('country', code === 'XKK' ? '1A0' : code, countryName(isoCountry(alpha2), reference))
 }
 
 export function eqfLevel(level: number): Concept {

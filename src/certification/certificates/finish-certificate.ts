@@ -7,6 +7,7 @@ import type { LoadedCase } from '../../recognition/case.ts'
 import { holdCase } from '../../recognition/load-case.ts'
 import { moveRecognition } from '../../recognition/store.ts'
 import { issueBlockers } from '../../recognition/validation/leave.ts'
+import { exportFaults } from '../documents/exports/export-faults.ts'
 import { drawing } from '../documents/pdf/drawing.ts'
 import { makeSeal, sealOf } from '../documents/seal/make-seal.ts'
 import { awaitedSeal } from '../documents/seal/store.ts'
@@ -24,7 +25,9 @@ export async function finishCertificate(
 ): Promise<store.Certificate> {
   // 3. Sign and draw, outside of any transaction: this is what takes time.
   const snapshot = JSON.parse(intended.snapshot) as CertificateSnapshot
-  const documents = await makeDocuments(ctx, intended, snapshot)
+  // An intent that an earlier release recorded may say what no form has a place for.
+  const isExportable = exportFaults(snapshot, ctx.publicUrl).length === 0
+  const documents = isExportable ? await makeDocuments(ctx, intended, snapshot) : []
   const { sealed, seal } = await sealNow(ctx, intended.organisationId, documents)
   const files = [...documents, ...sealed]
   const finished = await write(ctx, async (tx) => {
@@ -32,7 +35,7 @@ export async function finishCertificate(
     const certificate = await store.lockCertificate(tx, intended.id)
     if (certificate.status !== 'intended') return certificate
     // What changed since the intent was recorded is not in the snapshot: what no longer holds is not issued.
-    const place = await freePlace(tx, ctx, certificate, loaded)
+    const place = isExportable ? await freePlace(tx, ctx, certificate, loaded) : 'unexportable'
     if (place !== 'free') return voidIntent(tx, ctx, certificate, loaded, place)
 
     // 4. Keep the documents, byte for byte.
@@ -120,7 +123,7 @@ async function voidIntent(
   ctx: Context,
   certificate: store.Certificate,
   loaded: LoadedCase,
-  why: 'blocked' | 'closed' | 'revoked',
+  why: 'blocked' | 'closed' | 'revoked' | 'unexportable',
 ): Promise<store.Certificate> {
   const row = await store.updateCertificate(tx, certificate.id, { status: 'voided', updatedAt: ctx.now() })
   await writeDown(tx, ctx, certificateActions.voidCertificate, loaded, {

@@ -53,7 +53,7 @@ export async function intendCertificate(
       languages,
     }
     const content = await buildSnapshot(tx, ctx, loaded, identity)
-    assertComplete(content, issuedAt)
+    assertComplete(content, issuedAt, ctx.publicUrl)
     const snapshot = canonicalSnapshot(content)
     const certificate = await store.insertCertificate(tx, {
       id: identity.id,

@@ -8,6 +8,7 @@ import type { CertificateSnapshot } from '../certificates/snapshot.ts'
 import * as store from '../certificates/store.ts'
 import { toEdc } from '../documents/credentials/edc/edc.ts'
 import { eidasIdentifierOf, seal } from '../documents/credentials/jades.ts'
+import { assertExportable } from '../documents/exports/export-faults.ts'
 import { sealOf } from '../documents/seal/make-seal.ts'
 import { downloadActions } from './actions.ts'
 import { getForm } from './get-form.ts'
@@ -58,7 +59,9 @@ async function makeEdc(
   pdf: Uint8Array,
 ): Promise<store.CertificateFile> {
   const eseal = form === 'edc.jsonld' ? ctx.eseal : null
-  const credential = toEdc(JSON.parse(certificate.snapshot) as CertificateSnapshot, {
+  const snapshot: CertificateSnapshot = JSON.parse(certificate.snapshot)
+  assertExportable(snapshot, ctx.publicUrl, 'edc.jsonld')
+  const credential = toEdc(snapshot, {
     // The front says all that matters; every page would make the credential too large for a wallet.
     pageImages: await ctx.pageImages(pdf, 1),
     eidasIdentifier: eseal && eidasIdentifierOf(eseal.chain[0]),

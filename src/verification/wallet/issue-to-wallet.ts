@@ -1,5 +1,7 @@
 import type { JWK } from 'jose'
 import { act } from '../../act.ts'
+import { signLearningCredential } from '../../certification/documents/credentials/learning-credential.ts'
+import { assertExportable } from '../../certification/documents/exports/export-faults.ts'
 import type { Services } from '../../context.ts'
 import { Refusal } from '../../errors.ts'
 import { followLink, spendOnce, useLink } from '../../platform/auth/links.ts'
@@ -7,7 +9,6 @@ import { faultInJson } from '../../platform/json/read-json.ts'
 import { theCertificate } from '../sharing/certificate-links.ts'
 import { walletActions } from './actions.ts'
 import { configurationId, issuer, issuerMetadata } from './issuer.ts'
-import { signLearningCredential } from './learning-credential.ts'
 import { expectNonce } from './nonce.ts'
 import { WalletRefusal } from './wallet-refusal.ts'
 
@@ -25,6 +26,7 @@ export async function issueToWallet(
     await useLink(tx, link, now).catch(refuseToken)
     if (!(await spendOnce(tx, ctx, link, 'wallet-nonce', nonce)))
       throw new WalletRefusal('invalid_nonce', 'The nonce was used before.')
+    assertExportable(JSON.parse(subject.snapshot), services.publicUrl, 'dc+sd-jwt')
     return { value: await signLearningCredential(services, subject, key), subjectId: subject.id }
   }).catch(refuseRequest)
 }

@@ -2,8 +2,8 @@ import { createHash, randomBytes } from 'node:crypto'
 import { Openid4vciIssuer, Openid4vciVersion, setGlobalConfig } from '@openid4vc/openid4vci'
 import { compactVerify, importJWK, type JWK } from 'jose'
 import { z } from 'zod'
+import { vct } from '../../certification/documents/credentials/learning-credential.ts'
 import { spoken } from '../../platform/words/language.ts'
-import { vct } from './learning-credential.ts'
 import { say } from './words.ts'
 
 // The library words faults anew for the whole process when it is loaded; ours are told in their own words.

@@ -1,4 +1,5 @@
 import { createHash, type X509Certificate } from 'node:crypto'
+import { alpha3Of } from '../../../platform/vocabularies/country.ts'
 import { algorithmOf, type ElectronicSeal, sealedBy, signWith } from '../seal/electronic-seal.ts'
 import type { EidasIdentifier } from './edc/agents.ts'
 
@@ -38,5 +39,5 @@ export async function seal(document: object, eseal: ElectronicSeal, sealedAt: Da
 export function eidasIdentifierOf(certificate: X509Certificate): EidasIdentifier | null {
   const notation = sealedBy(certificate).identifier
   const country = certificate.subject.match(/^C=(.+)$/m)?.[1]
-  return notation && country ? { notation, country } : null
+  return notation && country && alpha3Of(country) ? { notation, country } : null
 }

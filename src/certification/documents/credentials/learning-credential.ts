@@ -1,12 +1,13 @@
 import { digest, generateSalt } from '@sd-jwt/crypto-nodejs'
 import { SDJwtVcInstance } from '@sd-jwt/sd-jwt-vc'
 import { decodeJwt, type JWK } from 'jose'
-import type { CertificateSnapshot } from '../../certification/certificates/snapshot.ts'
-import type { Certificate } from '../../certification/certificates/store.ts'
-import { didOf } from '../../certification/documents/credentials/did.ts'
-import type { Services } from '../../context.ts'
-import { reference } from '../../platform/words/language.ts'
-import { readIn } from '../../platform/words/multilingual.ts'
+import type { Services } from '../../../context.ts'
+import { isoCountry } from '../../../platform/vocabularies/country.ts'
+import { reference } from '../../../platform/words/language.ts'
+import { readIn } from '../../../platform/words/multilingual.ts'
+import type { CertificateSnapshot } from '../../certificates/snapshot.ts'
+import type { Certificate } from '../../certificates/store.ts'
+import { didOf } from './did.ts'
 
 /** The learning credential as the reference issuer of the EUDI wallet names it. */
 export const vct = 'urn:eu.europa.ec.eudi:learning:credential:1'
@@ -46,7 +47,7 @@ export async function signLearningCredential(
         status_list: { idx: statusIndex, uri: `${services.publicUrl}/v1/status-lists/${statusList}` },
       },
       cnf: { jwk: holder },
-      ...claimsOf(snapshot),
+      ...learningClaims(snapshot),
     },
     { _sd: ['family_name', 'given_name', 'learner_identification', 'learning_outcomes'] },
   )
@@ -60,13 +61,13 @@ export async function signLearningCredential(
 }
 
 /** The claims of the learning credential that a snapshot can answer; a level only where it has one. */
-function claimsOf(snapshot: CertificateSnapshot) {
+export function learningClaims(snapshot: CertificateSnapshot) {
   const { learner, issuer, mobility, eqfLevel, expiresAt } = snapshot
   const language = snapshot.languages[0] ?? reference
   const reached = snapshot.outcomes.filter(({ result }) => result === 'reached' || result === 'partly')
   return {
     issuing_authority: issuer.name,
-    issuing_country: issuer.country,
+    issuing_country: isoCountry(issuer.country),
     date_of_issuance: snapshot.issuedAt.slice(0, 10),
     ...(expiresAt && { date_of_expiry: expiresAt.slice(0, 10) }),
     family_name: learner.familyName,

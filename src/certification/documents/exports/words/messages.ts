@@ -1,0 +1,10 @@
+// Written by `npm run words` from en.json; not edited by hand.
+
+/** The messages of this catalogue and what each asks for. */
+export type Messages = {
+  'fault-no-address': null
+  'fault-no-country': null
+  'fault-no-oid': null
+  'fault-no-text': null
+  'cannot-be-exported': null
+}

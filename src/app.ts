@@ -5,7 +5,6 @@ import swaggerUi from '@fastify/swagger-ui'
 import underPressure from '@fastify/under-pressure'
 import fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify'
 import { jsonSchemaTransform, jsonSchemaTransformObject, serializerCompiler } from 'fastify-type-provider-zod'
-import { uuidv7 } from 'uuidv7'
 import { actionsOffered, titleOf } from './actions.ts'
 import { certificateRoutes, issuerRoutes } from './certification/certificates/routes.ts'
 import { actRoutes } from './certification/recognition-acts/routes.ts'
@@ -39,6 +38,7 @@ import { answerError, answerUnknownRoute } from './platform/http/problems.ts'
 import { measureAttempts } from './platform/jobs/measure-attempts.ts'
 import { takeJson } from './platform/json/take-json.ts'
 import { limitAddresses, limitClients } from './platform/limits/limits.ts'
+import { newRequestId } from './platform/operation/request-id.ts'
 import { makeMetrics, operationRoutes } from './platform/operation/routes.ts'
 import { limitTimes, serverTimes, type TimeLimits, usualTimes } from './platform/operation/time-limits.ts'
 import { guardPages } from './platform/pages/guard-pages.ts'
@@ -79,7 +79,7 @@ export async function buildApp(
   }: AppOptions = {},
 ): Promise<FastifyInstance> {
   const app = fastify({
-    genReqId: () => uuidv7(),
+    genReqId: newRequestId,
     requestIdHeader: false,
     bodyLimit: 1024 * 1024,
     routerOptions: { maxParamLength: 200 },
@@ -232,7 +232,8 @@ function addMetrics(app: FastifyInstance, services: Services): void {
   measureAuxiliaries(registry, services)
   measureAttempts(registry, services)
   app.decorate('metrics', registry)
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', (request, reply, done) => {
     observe(request.method, request.routeOptions.url ?? 'unknown', reply.statusCode, reply.elapsedTime / 1000)
+    done()
   })
 }

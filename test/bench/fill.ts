@@ -1,7 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { canonicalSnapshot } from '../../src/certification/certificates/snapshot.ts'
 import type { Database, Tx } from '../../src/db/client.ts'
-import { sha256 } from '../../src/platform/hash.ts'
 import { sampleSnapshot } from '../certification/certificates/sample-snapshot.ts'
 
 /** Fills the tables up to `total` cases of one organisation, each with a certificate for the first thousand. */
@@ -15,7 +14,8 @@ export async function fill(db: Database, from: number, total: number): Promise<v
 }
 
 async function insert(owner: Tx, from: number, total: number): Promise<void> {
-  const snapshot = canonicalSnapshot(sampleSnapshot())
+  const sample = sampleSnapshot()
+  const snapshot = canonicalSnapshot(sample)
   const now = sql`timestamptz '2026-11-01'`
   const uuid = (kind: number, n: string) =>
     sql.raw(`('00000000-0000-7000-800${kind}-' || lpad(to_hex(${n}), 12, '0'))::uuid`)
@@ -44,8 +44,9 @@ async function insert(owner: Tx, from: number, total: number): Promise<void> {
   await owner.execute(sql`insert into certificates (id, organisation_id, hosting_organisation_id, recognition_id, number, code,
       status, snapshot, snapshot_sha256, status_list, status_index, issuer_id, created_at, updated_at, issued_at)
     select ${uuid(5, 'n')}, ${org}, ${host}, ${uuid(4, 'n')}, 'DCR-2026-' || n, ${sql.raw(codeOf('n'))}, 'issued',
-      ${snapshot}, ${sha256(snapshot)}, 'bench.1', n, '00000000-0000-7000-8009-000000000001', ${now}, ${now}, ${now}
-    from ${series} where n <= 1000`)
+      text, encode(sha256(convert_to(text, 'UTF8')), 'hex'), 'bench.1', n, '00000000-0000-7000-8009-000000000001', ${now},
+      ${now}, ${now}
+    from ${series}, replace(${snapshot}, ${sample.number}, 'DCR-2026-' || n) as text where n <= 1000`)
 }
 
 /** A verification code of the right form for the n-th certificate. */

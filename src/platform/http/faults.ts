@@ -1,4 +1,4 @@
-import type { FastifyRequest, FastifySchemaCompiler } from 'fastify'
+import type { FastifyReply, FastifyRequest, FastifySchemaCompiler, HookHandlerDoneFunction } from 'fastify'
 import { z } from 'zod'
 import { type Fault, MAX_FAULTS, Refusal } from '../../errors.ts'
 import { reference } from '../words/language.ts'
@@ -37,16 +37,23 @@ export function collectFaults(request: FastifyRequest): Fault[] {
  * Strings that are no text to keep and show: with half of a surrogate pair, with controls, or with marks that turn the
  * direction of writing. Looked for in every part of a request, whatever its schema says, once it is known who asks and how large the request is.
  */
-export async function refuseUnkeepableText(request: FastifyRequest): Promise<void> {
-  const faults = Object.entries(parts).flatMap(([key, where]) =>
-    where === 'header'
-      ? []
-      : faultsOfText(request[key === 'querystring' ? 'query' : (key as 'params' | 'body')], where),
-  )
-  if (faults.length === 0) return
+export function refuseUnkeepableText(
+  request: FastifyRequest,
+  _reply: FastifyReply,
+  done: HookHandlerDoneFunction,
+): void {
+  const faults = [
+    ...faultsOfText(request.params, 'path'),
+    ...faultsOfText(request.query, 'query'),
+    ...faultsOfText(request.body, 'body'),
+  ]
+  if (faults.length === 0) {
+    done()
+    return
+  }
   const seen = new Set(faults.map((fault) => fault.in + fault.pointer))
   const others = collectFaults(request).filter((fault) => !seen.has(fault.in + fault.pointer))
-  throw new Refusal('bad-input', say('see-errors'), [...faults, ...others])
+  done(new Refusal('bad-input', say('see-errors'), [...faults, ...others]))
 }
 
 /** A step into a value: from where, and by which name. */

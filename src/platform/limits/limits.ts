@@ -37,11 +37,11 @@ export async function limitAddresses(app: FastifyInstance, countedIn: Database |
     errorResponseBuilder: tooMany,
     skipOnError: true,
   })
-  app.addHook('onSend', async (_request, reply) => {
-    const [quota, left, reset] = ['limit', 'remaining', 'reset'].map((name) =>
-      reply.getHeader(`x-ratelimit-${name}`),
-    )
-    if (quota !== undefined) tellLimit(reply, 'address', Number(quota), Number(left), Number(reset))
+  app.addHook('onSend', (_request, reply, _payload, done) => {
+    const told = (name: string) => Number(reply.getHeader(`x-ratelimit-${name}`))
+    if (reply.hasHeader('x-ratelimit-limit'))
+      tellLimit(reply, 'address', told('limit'), told('remaining'), told('reset'))
+    done()
   })
 }
 

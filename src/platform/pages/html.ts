@@ -22,13 +22,27 @@ type Part = string | number | Html | null | undefined | readonly Part[]
  * left, or turns the direction of writing, does so within itself.
  */
 export function html(strings: TemplateStringsArray, ...values: Part[]): Html {
-  return new Html(
-    strings.reduce((text, part, index) => `${text}${render(values[index - 1], isWithinTag(text))}${part}`),
-  )
+  const isAttribute = attributesOf(strings)
+  let text = strings[0]!
+  for (const [index, value] of values.entries())
+    text += `${render(value, isAttribute[index]!)}${strings[index + 1]}`
+  return new Html(text)
 }
 
-/** Within a tag a value is an attribute, which is not only shown. */
-const isWithinTag = (text: string) => text.lastIndexOf('<') > text.lastIndexOf('>')
+const attributes = new WeakMap<TemplateStringsArray, boolean[]>()
+
+/** Which values of a template stand within a tag, as attributes, which are not only shown. No value opens or ends a tag. */
+function attributesOf(strings: TemplateStringsArray): boolean[] {
+  const known = attributes.get(strings)
+  if (known) return known
+  let before = ''
+  const found = strings.map((part) => {
+    before += part
+    return before.lastIndexOf('<') > before.lastIndexOf('>')
+  })
+  attributes.set(strings, found)
+  return found
+}
 
 /** Scripts that are written from right to left, and what turns the direction of writing. */
 const turning =
@@ -38,12 +52,14 @@ const turning =
 const isolated = (text: string) =>
   turning.test(text) ? `\u2068${text.replace(/[\u2066-\u2069]/g, '')}\u2069` : text
 
+const escaped = /[&<>"']/
+
 function render(value: Part, isAttribute: boolean): string {
   if (value === null || value === undefined) return ''
   if (value instanceof Html) return value.text
   if (typeof value === 'object') return value.map((part) => render(part, isAttribute)).join('')
   const text = isAttribute ? String(value) : isolated(String(value))
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
+  return escaped.test(text) ? text.replace(/[&<>"']/g, (letter) => `&#${letter.charCodeAt(0)};`) : text
 }
 
 /**

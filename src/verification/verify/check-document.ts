@@ -3,12 +3,10 @@ import { didOf } from '../../certification/documents/credentials/did.ts'
 import type { Services } from '../../context.ts'
 import { asStranger } from '../../db/tenancy.ts'
 import { digestSecret } from '../../platform/auth/secrets.ts'
-import { sha256 } from '../../platform/hash.ts'
 import type { PublishedKey } from '../../platform/signing/keys.ts'
 import { asRegistered, keyStandingOf, trusted } from './check-keys.ts'
 import { checkSeal, sealFinding } from './check-seal.ts'
 import { asExported, compareBytes, compareContent } from './compare-document.ts'
-import { certifiedBy } from './disclosure.ts'
 import { asIssued } from './issued-credential.ts'
 import { type Json, payloadOf, type ReadDocument, readDocument, readObject } from './read-document.ts'
 import {
@@ -48,13 +46,12 @@ export const absent: Verdict = verdict({ ...unchecked, registered: 'absent' }, n
 async function checkEntry(services: Services, certificate: PublicCertificate | undefined): Promise<Verdict> {
   if (!certificate) return absent
   const { standing } = await keyStandingOf(services, certificate)
-  const untouched = sha256(certificate.snapshot) === certificate.snapshotSha256
   const found: Findings = {
     ...unchecked,
     issuer: standing === 'trusted' ? 'registered' : standing,
     status: statusFinding(certificate),
     dates: datesOfCertificate(services, certificate),
-    registered: untouched ? 'found' : 'different',
+    registered: certificate.isUntouched ? 'found' : 'different',
     seal: sealFinding(certificate),
   }
   return verdict(found, certificate)
@@ -78,16 +75,25 @@ export async function checkDocument(services: Services, bytes: Buffer): Promise<
   }
   if (registered) {
     found.status = statusFinding(registered.certificate)
-    found.registered =
-      document.form === 'export'
-        ? asExported(bytes, registered)
-        : compareContent(document, content, registered)
+    found.registered = compareWithRegister(document, bytes, content, registered)
     if (document.form === 'export') found.dates = datesOfCertificate(services, registered.certificate)
     found.bytes = compareBytes(document, bytes, found.registered, registered)
     found.seal = checkSeal(document, bytes, registered)
   }
   const keys = registered ? await keyStandingOf(services, registered.certificate) : trusted
   return verdict(asRegistered(found, document, key, keys), registered?.certificate ?? null)
+}
+
+function compareWithRegister(
+  document: ReadDocument,
+  bytes: Buffer,
+  content: Json | null,
+  registered: RegisteredCertificate,
+): 'same' | 'different' {
+  if (!registered.certificate.isUntouched) return 'different'
+  return document.form === 'export'
+    ? asExported(bytes, registered)
+    : compareContent(document, content, registered)
 }
 
 function contentOf(document: ReadDocument): Json | null {
@@ -156,14 +162,15 @@ function schemaFinding(
   if (form === 'export') return 'not-checked'
   const fits =
     form === 'snapshot'
-      ? registered !== null && sameKeys(content, readObject(registered.certificate.snapshot))
+      ? registered?.certificate.isUntouched === true &&
+        sameKeys(content, registered.certificate.certified.content)
       : asIssued(content) !== null
   return fits ? 'fits' : 'does-not-fit'
 }
 
-const sameKeys = (given: Json | null, kept: Json | null) => keysOf(given) === keysOf(kept)
+const sameKeys = (given: Json | null, kept: object) => keysOf(given) === keysOf(kept)
 
-const keysOf = (json: Json | null) =>
+const keysOf = (json: object | null) =>
   Object.keys(json ?? {})
     .sort()
     .join()
@@ -182,10 +189,12 @@ function datesOf(services: Services, content: Json | null): Findings['dates'] {
 }
 
 function datesOfCertificate(services: Services, certificate: PublicCertificate): Findings['dates'] {
-  const { issuedAt, expiresAt } = certifiedBy(certificate)
+  if (!certificate.isUntouched) return 'not-checked'
+  const { issuedAt, expiresAt } = certificate.certified.content
   return checkDates(issuedAt, expiresAt, services.now())
 }
 
 function verdict(found: Findings, certificate: PublicCertificate | null): Verdict {
-  return { status: verdictStatus(found), found, certificate: mayDisclose(found) ? certificate : null }
+  const isTold = certificate?.isUntouched && mayDisclose(found)
+  return { status: verdictStatus(found), found, certificate: isTold ? certificate : null }
 }

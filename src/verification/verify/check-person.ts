@@ -1,7 +1,6 @@
 import type { Services } from '../../context.ts'
 import { asStranger } from '../../db/tenancy.ts'
 import type { Verdict } from './check-document.ts'
-import { certifiedBy } from './disclosure.ts'
 import { isLearnersEmail } from './store.ts'
 import type { Findings } from './verification.ts'
 
@@ -24,7 +23,7 @@ async function compare(
   certificate: NonNullable<Verdict['certificate']>,
   { birthDate, email }: PersonClaim,
 ): Promise<NonNullable<Findings['person']>> {
-  const { learner } = certifiedBy(certificate)
+  const { learner } = certificate.certified.content
   if (birthDate !== undefined && birthDate !== learner.birthDate) return 'differs'
   if (email === undefined) return 'matches'
   const matches = await asStranger(services.db, (tx) => isLearnersEmail(tx, certificate.id, email))

@@ -2,16 +2,6 @@ import type { CertificateSnapshot, CertifiedOutcome } from '../../certification/
 import { termIn } from '../../certification/documents/pdf/words.ts'
 import type { Language } from '../../platform/words/language.ts'
 import type { Level } from '../sharing/sharing.ts'
-import type { PublicCertificate } from './store.ts'
-
-const read = new WeakMap<PublicCertificate, CertificateSnapshot>()
-
-/** What was certified, out of the text that is kept; read once for each certificate that is looked up. */
-export function certifiedBy(certificate: PublicCertificate): CertificateSnapshot {
-  const content = read.get(certificate) ?? (JSON.parse(certificate.snapshot) as CertificateSnapshot)
-  read.set(certificate, content)
-  return content
-}
 
 /**
  * What a stranger is told at the level that the learner chose. Only at `everything` is the learner named; the birth date

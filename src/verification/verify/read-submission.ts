@@ -1,5 +1,6 @@
 import '@fastify/multipart'
 import type { FastifyError, FastifyRequest } from 'fastify'
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import type { z } from 'zod'
 import { type Fault, Refusal } from '../../errors.ts'
 import { parseInput } from '../../platform/http/faults.ts'
@@ -15,6 +16,20 @@ export const MAX_DOCUMENT_BYTES = 10 * 1024 * 1024
 
 /** What is to be checked, and whose it is said to be. */
 export type Submission = { code?: string | undefined; document?: Buffer | undefined; claim: PersonClaim }
+
+/** Documents are kept as the bytes they came in, JSON too, for bytes are what is compared. */
+export function takeDocuments(app: Parameters<FastifyPluginAsyncZod>[0]): void {
+  const types = [
+    'application/pdf',
+    'application/vc+jwt',
+    'application/vc+ld+json',
+    'application/ld+json',
+    'application/jose+json',
+    'application/json',
+  ]
+  app.removeContentTypeParser('application/json')
+  app.addContentTypeParser(types, { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
+}
 
 /** Reads what was sent in any of the kinds that are taken; all faults are named at once. */
 export async function readSubmission(request: FastifyRequest): Promise<Submission> {

@@ -3,10 +3,10 @@ import { writeMoment } from '../../platform/dates.ts'
 import { Html, html, pageHtml } from '../../platform/pages/html.ts'
 import type { Language } from '../../platform/words/language.ts'
 import type { Verdict } from './check-document.ts'
-import { certifiedBy, discloseSnapshot } from './disclosure.ts'
+import { discloseSnapshot } from './disclosure.ts'
 import { renderCertificate } from './render-certificate.ts'
 import { faultsHtml, personFields, wordFault } from './render-form.ts'
-import { type CheckResult, resultsOf, type Status } from './verification.ts'
+import { type CheckResult, foundAs, resultsOf, type Status } from './verification.ts'
 import { sentenceOf } from './view-verdict.ts'
 import { say } from './words.ts'
 
@@ -21,7 +21,36 @@ export function renderVerdict(
   verdict: Verdict,
   language: Language,
   checkedAt: Date,
-  { self = false, share, faults = [] }: Place = {},
+  place: Place = {},
+): string {
+  const write = () => writePage(verdict, language, place)
+  const page = isPlain(verdict, place)
+    ? verdict.certificate!.certified.worded(nameOf(verdict, language), write)
+    : write()
+  const { text } =
+    html`<time datetime="${checkedAt.toISOString()}">${writeMoment(checkedAt, language)}</time>`
+  return page.replace(MOMENT, () => text)
+}
+
+/** Stands in a page where the moment of the check does; what is told of a certificate is escaped, and never reads so. */
+const MOMENT = '<time></time>'
+
+/** What anyone who has the code is shown comes of what is certified and of what was found alone. */
+const isPlain = ({ certificate, found }: Verdict, { self, share, faults }: Place) =>
+  self &&
+  certificate &&
+  !certificate.revokedAt &&
+  share === undefined &&
+  !faults &&
+  found.person === undefined
+
+const nameOf = ({ certificate, found }: Verdict, language: Language) =>
+  `page ${certificate!.level} ${language} ${certificate!.code} ${foundAs(found)}`
+
+function writePage(
+  verdict: Verdict,
+  language: Language,
+  { self = false, share, faults = [] }: Place,
 ): string {
   const w = say.in(language)
   const { status, certificate } = verdict
@@ -35,7 +64,7 @@ ${personHtml(verdict, language)}
 ${certificate && status === 'altered' ? html`<p><strong>${w('as-registered')}</strong></p>` : null}
 ${certificate ? certificateHtml(verdict, language) : null}
 ${checksHtml(verdict, language)}
-<p class="hash">${w('checked')} <time datetime="${checkedAt.toISOString()}">${writeMoment(checkedAt, language)}</time></p>
+<p class="hash">${w('checked')} ${new Html(MOMENT)}</p>
 ${certificate && self ? confirmHtml(certificate.code, share, faults, language) : null}
 <p class="again"><a href="/verify?lang=${language}">${w('again')}</a></p>`
   const title = `${w(`status-${status}`)} – ${w('title')}`
@@ -43,8 +72,8 @@ ${certificate && self ? confirmHtml(certificate.code, share, faults, language) :
 }
 
 function certificateHtml({ certificate }: Verdict, language: Language): Html {
-  const { level, revokedAt, revocationReason } = certificate!
-  const shown = discloseSnapshot(certifiedBy(certificate!), level, language)
+  const { level, revokedAt, revocationReason, certified } = certificate!
+  const shown = discloseSnapshot(certified.content, level, language)
   return renderCertificate(shown, level, revokedAt ? { revokedAt, revocationReason } : null, language)
 }
 

@@ -9,12 +9,17 @@ import { chooseSpoken, LanguageQuery, wantsJson } from '../../platform/http/lang
 import { absent, checkCode, checkDocument, checkShare, type Verdict } from './check-document.ts'
 import { checkPerson, type PersonClaim } from './check-person.ts'
 import { limitGuesses } from './limit-guesses.ts'
-import { MAX_DOCUMENT_BYTES, readClaim, readSubmission, type Submission } from './read-submission.ts'
+import {
+  MAX_DOCUMENT_BYTES,
+  readClaim,
+  readSubmission,
+  type Submission,
+  takeDocuments,
+} from './read-submission.ts'
 import { renderForm } from './render-form.ts'
 import { renderVerdict } from './render-verdict.ts'
 import { PersonForm, VerificationForm, VerificationRequest, VerificationView } from './schemas.ts'
-import { takeDocuments } from './take-documents.ts'
-import { viewVerdict } from './view-verdict.ts'
+import { writeVerdict } from './view-verdict.ts'
 
 const querystring = z.strictObject(LanguageQuery)
 const produces = ['text/html', 'application/json']
@@ -23,6 +28,7 @@ const config = { rateLimit: { max: 300, timeWindow: '1 minute' } } as const
 /** A document costs more to check than a code. */
 const documents = { access: 'public', rateLimit: { max: 120, timeWindow: '1 minute' } } as const
 const html = 'text/html; charset=utf-8'
+const json = 'application/json; charset=utf-8'
 /** Sent as a page or as JSON, so what is sent is not typed by it. */
 const verification: z.ZodType = VerificationView
 
@@ -31,8 +37,9 @@ export const verificationRoutes =
   async (app) => {
     const mayGuess = limitGuesses(app)
     takeDocuments(app)
-    app.addHook('onSend', async (_request, reply) => {
+    app.addHook('onSend', (_request, reply, _payload, done) => {
       reply.header('cache-control', 'no-store').header('vary', 'accept, accept-language')
+      done()
     })
 
     app.get(
@@ -71,7 +78,7 @@ export const verificationRoutes =
         const language = chooseSpoken(request)
         const now = services.now()
         reply.code(verdict.certificate ? 200 : 404).header('content-language', language)
-        if (wantsJson(request)) return viewVerdict(verdict, language, now)
+        if (wantsJson(request)) return reply.type(json).send(writeVerdict(verdict, language, now))
         const page = renderVerdict(verdict, language, now, { self: true })
         return reply.type(html).send(page)
       },
@@ -97,7 +104,7 @@ export const verificationRoutes =
         const language = chooseSpoken(request)
         const now = services.now()
         reply.code(verdict.certificate ? 200 : 404).header('content-language', language)
-        if (wantsJson(request)) return viewVerdict(verdict, language, now)
+        if (wantsJson(request)) return reply.type(json).send(writeVerdict(verdict, language, now))
         const page = renderVerdict(verdict, language, now, { self: true, share: request.params.secret })
         return reply.type(html).send(page)
       },
@@ -143,7 +150,7 @@ export const verificationRoutes =
         }
         const verdict = await confirm(await checkShare(services, share), claim, request)
         reply.header('content-language', language)
-        if (wantsJson(request)) return viewVerdict(verdict, language, now)
+        if (wantsJson(request)) return reply.type(json).send(writeVerdict(verdict, language, now))
         if (verdict.certificate && !verdict.found.person)
           return answer.redirect(`/share/${share}?lang=${language}`, 303)
         return answer.type(html).send(renderVerdict(verdict, language, now, place))
@@ -183,7 +190,7 @@ export const verificationRoutes =
           return page.code(400).type(html).send(renderForm(language, submission.faults))
         }
         const verdict = await answer(submission, request)
-        if (wantsJson(request)) return viewVerdict(verdict, language, now)
+        if (wantsJson(request)) return reply.type(json).send(writeVerdict(verdict, language, now))
         // A code alone has a page of its own, which can be kept, sent on and read in the other language.
         if (verdict.certificate && !submission.document && !verdict.found.person)
           return reply.redirect(`/verify/${verdict.certificate.code}?lang=${language}`, 303)
@@ -217,9 +224,9 @@ export const verificationRoutes =
           response: { 200: verification },
         },
       },
-      async (request) => {
+      async (request, reply) => {
         const verdict = await answer(await readSubmission(request), request)
-        return viewVerdict(verdict, chooseSpoken(request), services.now())
+        return reply.type(json).send(writeVerdict(verdict, chooseSpoken(request), services.now()))
       },
     )
 

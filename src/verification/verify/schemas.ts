@@ -64,7 +64,7 @@ const VerifiedOutcome = z.object({
 })
 
 /** What the learner lets strangers see: more properties at a higher level. */
-const VerifiedCertificate = z
+export const VerifiedCertificate = z
   .object({
     title: z.string(),
     number: z.string(),

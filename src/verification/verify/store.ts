@@ -4,13 +4,16 @@ import { certificateFiles, certificates } from '../../db/schema/certification/ce
 import { appeals } from '../../db/schema/recognition/appeals.ts'
 import { disclosures, shares } from '../../db/schema/verification/sharing.ts'
 import { defaultLevel, type Level } from '../sharing/sharing.ts'
+import { type Certified, lookUp } from './certified.ts'
 
 /** A certificate as far as strangers' questions need it, and how much of it they may be told. */
 export type PublicCertificate = {
   id: string
   code: string
-  snapshot: string
   snapshotSha256: string
+  /** What it says; only where `isUntouched` is that what was registered. */
+  certified: Certified
+  isUntouched: boolean
   issuedAt: Date | null
   revokedAt: Date | null
   revocationReason: string | null
@@ -23,8 +26,8 @@ export type PublicCertificate = {
 const columns = {
   id: certificates.id,
   code: certificates.code,
-  snapshot: certificates.snapshot,
   snapshotSha256: certificates.snapshotSha256,
+  digest: sql<string>`encode(sha256(convert_to(${certificates.snapshot}, 'UTF8')), 'hex')`,
   issuedAt: certificates.issuedAt,
   revokedAt: certificates.revokedAt,
   revocationReason: certificates.revocationReason,
@@ -32,6 +35,9 @@ const columns = {
   underAppeal: sql<boolean>`exists (select 1 from ${appeals}
     where ${appeals.certificateId} = ${certificates.id} and ${appeals.state} in ('submitted', 'in-hearing'))`,
 }
+/** Whoever knows the text by its hash is not sent it. */
+const unlessKnown = sql<string | null>`case when ${certificates.snapshotSha256} = ${sql.placeholder('known')}
+  then null else ${certificates.snapshot} end`
 const chosen = eq(disclosures.certificateId, certificates.id)
 const level = sql<Level>`coalesce(${disclosures.level}, ${defaultLevel})`
 
@@ -47,11 +53,22 @@ function onceFor<Query>(prepare: (tx: Tx) => Query): (tx: Tx) => Query {
 
 const byCode = onceFor((tx) =>
   tx
-    .select({ ...columns, level })
+    .select({ ...columns, snapshot: unlessKnown, level })
     .from(certificates)
     .leftJoin(disclosures, chosen)
     .where(eq(certificates.code, sql.placeholder('code')))
     .prepare('certificate_by_code'),
+)
+
+const byShare = onceFor((tx) =>
+  tx
+    .select({ ...columns, snapshot: unlessKnown, level: shares.level })
+    .from(shares)
+    .innerJoin(certificates, eq(certificates.id, shares.certificateId))
+    .where(
+      and(eq(shares.secretHash, sql.placeholder('secretHash')), gt(shares.expiresAt, sql.placeholder('now'))),
+    )
+    .prepare('certificate_by_share'),
 )
 
 const ofCertificate = sql`from ${certificateFiles} where ${certificateFiles.certificateId} = ${certificates.id}`
@@ -60,6 +77,7 @@ const byId = onceFor((tx) =>
   tx
     .select({
       ...columns,
+      snapshot: unlessKnown,
       level,
       sealCertificate: certificates.sealCertificate,
       documents: sql<KeptDocument[]>`(select coalesce(json_agg(json_build_object(
@@ -77,8 +95,7 @@ const byId = onceFor((tx) =>
 
 /** What a verification code stands for, in one query. */
 export async function findByCode(tx: Tx, code: string): Promise<PublicCertificate | undefined> {
-  const [row] = await byCode(tx).execute({ code })
-  return row
+  return lookUp(code, async (known) => (await byCode(tx).execute({ code, known }))[0])
 }
 
 /** What a share opens at this moment, at the level of the share, in one query. */
@@ -87,12 +104,8 @@ export async function findByShare(
   secretHash: string,
   now: Date,
 ): Promise<PublicCertificate | undefined> {
-  const [row] = await tx
-    .select({ ...columns, level: shares.level })
-    .from(shares)
-    .innerJoin(certificates, eq(certificates.id, shares.certificateId))
-    .where(and(eq(shares.secretHash, secretHash), gt(shares.expiresAt, now)))
-  return row
+  const asked = { secretHash, now: now.toISOString() }
+  return lookUp(secretHash, async (known) => (await byShare(tx).execute({ ...asked, known }))[0])
 }
 
 /** A document of a certificate as the register has it, and the certificate of its seal where it has one of its own. */
@@ -111,7 +124,7 @@ export type RegisteredCertificate = {
 
 /** The certificate with this id, its documents in every version, and the certificate of its seal, in one query. */
 export async function findRegistered(tx: Tx, id: string): Promise<RegisteredCertificate | undefined> {
-  const [row] = await byId(tx).execute({ id })
+  const row = await lookUp(id, async (known) => (await byId(tx).execute({ id, known }))[0])
   if (!row) return undefined
   const { sealCertificate, documents, credential: bytes, ...certificate } = row
   const credential = bytes && Buffer.from(bytes).toString('utf8')

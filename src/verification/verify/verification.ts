@@ -82,12 +82,17 @@ export const unchecked: Findings = {
   seal: 'not-checked',
 }
 
+const checkNames = Object.keys(findings) as CheckName[]
+
+/** All that was found as one text: whatever comes of it alone can be kept under that. */
+export const foundAs = (found: Findings): string => checkNames.map((check) => found[check]).join()
+
 /** One thing that a check found, and how that counts. */
 export type CheckFound = { check: CheckName; result: CheckResult; finding: string }
 
 /** The checks that were made, in their order, each with what it comes to. */
 export function resultsOf(found: Findings): CheckFound[] {
-  return (Object.keys(findings) as CheckName[]).flatMap((check) => {
+  return checkNames.flatMap((check) => {
     const finding = found[check]
     if (finding === undefined) return []
     return [{ check, result: (findings[check] as Record<string, CheckResult>)[finding]!, finding }]

@@ -6,7 +6,10 @@ process.env.NODE_COMPILE_CACHE ??= new URL('./node_modules/.cache/compiled', imp
 /** Where `.ci/run` reads the numbers from. */
 const report = process.env.TEST_REPORT
 
-/** What starts the service as a process, again and again, takes longer than a change should wait: it has a run of its own. */
+/**
+ * What starts the service as a process, the embedded database, a browser or the programs of others takes longer than a
+ * change should wait: it has a run of its own.
+ */
 const processes = 'test/processes/**/*.test.ts'
 /** Asks at random: a run of its own, as long as it is told to be. */
 const fuzz = 'test/fuzz/**/*.test.ts'

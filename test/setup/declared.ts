@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { apiPath } from '../../src/platform/http/describe.ts'
 import { afterwards } from './afterwards.ts'
-import { type ApiDocument, documentOf } from './operations.ts'
+import { type ApiDocument, documentOf, routesOf } from './operations.ts'
 
 /** An answer as it left: of which operation, with which status, and what it says that it is. */
 export type Answered = { method: string; path: string; status: number; mediaType: string | null }
@@ -25,6 +25,18 @@ export function undeclared(
   return `${name} answers ${status} as ${mediaType}`
 }
 
+const written = new Map<string, ApiDocument>()
+
+/** What services with the same routes say of them is the same: it is written once in a process, not in every world. */
+function descriptionOf(app: FastifyInstance): ApiDocument {
+  const routes = routesOf(app)
+    .map(({ method, url }) => `${method} ${url}`)
+    .join('\n')
+  const document = written.get(routes) ?? documentOf(app)
+  written.set(routes, document)
+  return document
+}
+
 /** From now on, whatever the service answers to a test must stand in the API description; else the file of tests fails. */
 export function holdToDescription(app: FastifyInstance): void {
   const faults = new Set<string>()
@@ -33,7 +45,7 @@ export function holdToDescription(app: FastifyInstance): void {
     if (!url || !reply.raw.writableEnded) return
     const mediaType = String(reply.getHeader('content-type') ?? '').split(';')[0] || null
     const answered = { method: request.method, path: apiPath(url), status: reply.statusCode, mediaType }
-    const fault = undeclared(documentOf(app), answered)
+    const fault = undeclared(descriptionOf(app), answered)
     if (fault) faults.add(fault)
   })
   afterwards(() => {

@@ -1,4 +1,3 @@
-import { execFile } from 'node:child_process'
 import { sql } from 'drizzle-orm'
 import { beforeAll, describe, expect, test } from 'vitest'
 import {
@@ -245,25 +244,5 @@ describe('the check of all certificates', () => {
     })
     expect(await runs()).toHaveLength(2)
     expect(await metrics()).toMatch(/^certificate_check_faults 1$/m)
-  })
-
-  test('as a command prints each fault and fails', async () => {
-    const [row] = (await world.services.db.owner.execute(sql`select current_database() as name`)) as {
-      name: string
-    }[]
-    const url = new URL(world.services.db.url!)
-    url.pathname = `/${row!.name}`
-    const env = { ...process.env, DATABASE_URL: url.href, KEY_SECRET: secret }
-    const run = () =>
-      new Promise<{ code: unknown; stdout: string }>((resolve) =>
-        execFile(process.execPath, ['src/commands/check-certificates.ts'], { env }, (error, stdout) =>
-          resolve({ code: error?.code ?? 0, stdout }),
-        ),
-      )
-    await tampered(`update certificates set number = 'DCR-2026-00000000' where id = '${sound}'`, async () => {
-      const { code, stdout } = await run()
-      expect(code).toBe(1)
-      expect(stdout).toMatch(/^DCR-2026-00000000 {2}snapshot {2}/)
-    })
   })
 })

@@ -7,7 +7,7 @@ import {
   startService,
   temporaryFolder,
   tokenOf,
-} from '../setup/process.ts'
+} from '../../setup/process.ts'
 
 /** What is planted: a name, a date, an address, a code and a secret. */
 const planted = {

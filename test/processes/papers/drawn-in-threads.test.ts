@@ -10,9 +10,13 @@ import { openThreads, type Threads } from '../../../src/platform/threads/threads
 import { drawCaseFile } from '../../../src/recognition/case-files/draw-case-file.ts'
 import { caseFilesIn } from '../../../src/recognition/case-files/in-threads.ts'
 import type { CaseFile } from '../../../src/recognition/case-files/item.ts'
-import { badge, proven } from './credentials/issuer.ts'
-import { hasOpenssl, newSeal, rsa, subject } from './credentials/seals.ts'
-import { allOutcomes, sampleAttachments, sampleSnapshot } from './sample-snapshot.ts'
+import { badge, proven } from '../../certification/certificates/credentials/issuer.ts'
+import { hasOpenssl, newSeal, rsa, subject } from '../../certification/certificates/credentials/seals.ts'
+import {
+  allOutcomes,
+  sampleAttachments,
+  sampleSnapshot,
+} from '../../certification/certificates/sample-snapshot.ts'
 
 const all: Threads[] = []
 afterEach(() => Promise.all(all.splice(0).map((threads) => threads.close())))

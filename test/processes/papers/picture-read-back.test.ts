@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process'
 import { expect, it } from 'vitest'
-import { pageImages } from '../../src/certification/documents/credentials/page-image.ts'
-import { drawCertificate } from '../../src/certification/documents/pdf/draw-certificate.ts'
-import { sampleSnapshot } from '../certification/certificates/sample-snapshot.ts'
-import { has } from '../setup/has.ts'
+import { pageImages } from '../../../src/certification/documents/credentials/page-image.ts'
+import { drawCertificate } from '../../../src/certification/documents/pdf/draw-certificate.ts'
+import { sampleSnapshot } from '../../certification/certificates/sample-snapshot.ts'
+import { has } from '../../setup/has.ts'
 
 const hasReader = has('tesseract', '--version') && has('pdftotext', '-v')
 

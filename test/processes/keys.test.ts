@@ -3,19 +3,14 @@ import { promisify } from 'node:util'
 import { sql } from 'drizzle-orm'
 import { compactVerify, importJWK, type JWK } from 'jose'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { checkProof } from '../../../src/certification/documents/credentials/data-integrity.ts'
-import { hashForProof } from '../../../src/certification/documents/credentials/hash-for-proof.ts'
-import { keySecret } from '../../../src/platform/signing/key-secret.ts'
-import {
-  compromiseKey,
-  countsSince,
-  makeMissingKeys,
-  rotateKeys,
-} from '../../../src/platform/signing/keys.ts'
-import { openSigner } from '../../../src/platform/signing/signer.ts'
-import { asBytes } from '../../setup/bytes.ts'
-import { given } from '../../setup/given.ts'
-import { newWorld, type World } from '../../setup/world.ts'
+import { checkProof } from '../../src/certification/documents/credentials/data-integrity.ts'
+import { hashForProof } from '../../src/certification/documents/credentials/hash-for-proof.ts'
+import { keySecret } from '../../src/platform/signing/key-secret.ts'
+import { compromiseKey, countsSince, makeMissingKeys, rotateKeys } from '../../src/platform/signing/keys.ts'
+import { openSigner } from '../../src/platform/signing/signer.ts'
+import { asBytes } from '../setup/bytes.ts'
+import { given } from '../setup/given.ts'
+import { newWorld, type World } from '../setup/world.ts'
 
 const run = promisify(execFile)
 const one = [{ competence: '1.1', baseline: 2, target: 4 }]

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { chromium } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
-import { newWorld } from './setup/world.ts'
+import { newWorld } from '../../setup/world.ts'
 
 const executablePath = '/usr/bin/chromium'
 

@@ -6,7 +6,11 @@ import { inflateSync } from 'node:zlib'
 import QRCode from 'qrcode'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { drawCertificate } from '../../../src/certification/documents/pdf/draw-certificate.ts'
-import { sampleAttachments, sampleOutcome, sampleSnapshot } from './sample-snapshot.ts'
+import {
+  sampleAttachments,
+  sampleOutcome,
+  sampleSnapshot,
+} from '../../certification/certificates/sample-snapshot.ts'
 
 const java = '/usr/share/java'
 const preflight = [

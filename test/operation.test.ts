@@ -20,7 +20,7 @@ describe('operation', () => {
       databasePool: 1,
       dataDir: '',
     })
-    const app = await buildApp({ ...world.services, db: gone })
+    const app = await buildApp({ ...world.services, db: gone }, { busyAfterMs: 30_000 })
     const began = Date.now()
     const ready = await app.inject('/readyz')
     expect([ready.statusCode, ready.json()]).toEqual([503, { status: 'unavailable' }])

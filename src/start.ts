@@ -6,7 +6,7 @@ import { type Config, readConfig } from './config.ts'
 import type { Services } from './context.ts'
 import { numberLedger } from './custody/ledger/store.ts'
 import { type Database, openDatabase, type Tx } from './db/client.ts'
-import { migrate } from './db/migrate.ts'
+import { folderOfRelease, migrate } from './db/migrate.ts'
 import { assertStrangersOnly } from './db/separation.ts'
 import { assertFrameworksUnchanged } from './measure/frameworks/assert-unchanged.ts'
 import { frameworkFolders, loadFrameworks } from './measure/frameworks/load-frameworks.ts'
@@ -33,7 +33,7 @@ export type Started = {
 export async function start(config: Config, now: () => Date = () => new Date()): Promise<Started> {
   const frameworks = loadFrameworks(frameworkFolders(config.frameworksDir))
   const secret = keySecret(config.keySecret, config.dataDir)
-  const db = await openDatabase(config)
+  const db = await openDatabase({ ...config, migrationsFolder: folderOfRelease })
   try {
     const firstClient = await migrate(db, (owner) => prepare(owner, secret, now()))
     if (config.publicDatabaseUrl) await assertStrangersOnly(db)

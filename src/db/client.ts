@@ -50,11 +50,11 @@ type OnStatement = (statement: string, parameters: unknown[]) => void
  */
 export async function openDatabase(
   config: Pick<Config, 'databaseUrl' | 'databasePool' | 'dataDir'> &
-    Partial<Pick<Config, 'migrateDatabaseUrl' | 'publicDatabaseUrl' | 'databasePooler'> & Limits>,
+    Partial<Pick<Config, 'migrateDatabaseUrl' | 'publicDatabaseUrl' | 'databasePooler'> & Limits & New>,
   onStatement?: OnStatement,
 ): Promise<Database> {
   const { databaseUrl } = config
-  if (!databaseUrl) return openEmbedded(join(config.dataDir, 'database'))
+  if (!databaseUrl) return openEmbedded(join(config.dataDir, 'database'), config.migrationsFolder)
   const pooler = config.databasePooler ?? (await poolerAt(databaseUrl))
   return openPostgres(databaseUrl, pooler, config, onStatement)
 }
@@ -64,6 +64,9 @@ type PostgresConfig = Pick<Config, 'databasePool'> &
 
 /** `silentAfterMs`: after how many milliseconds without an answer the server counts as away. */
 type Limits = { silentAfterMs: number; patience: Patience }
+
+/** `migrationsFolder`: with which migrations an embedded database is made where there is none. */
+type New = { migrationsFolder: string }
 
 function openPostgres(
   url: string,
@@ -121,11 +124,11 @@ function openPostgres(
   }
 }
 
-async function openEmbedded(folder: string): Promise<Database> {
+async function openEmbedded(folder: string, migrationsFolder?: string): Promise<Database> {
   mkdirSync(folder, { recursive: true })
   accessSync(folder, constants.R_OK | constants.W_OK)
   const unlock = lockFolder(folder)
-  const pglite = await openFolder(folder).catch((error) => {
+  const pglite = await openFolder(folder, migrationsFolder).catch((error) => {
     unlock()
     throw error
   })

@@ -9,10 +9,12 @@ import type postgres from 'postgres'
 import { CannotStart } from '../errors.ts'
 import type { Database, Tx } from './client.ts'
 import { singleConnection } from './connection/single-connection.ts'
+import { migrateEmbedded } from './embedded/migrate-embedded.ts'
 import { databaseRoles, ownerRole } from './schema/protect.ts'
 import { sqlState } from './states.ts'
 
-const folder = new URL('../../migrations', import.meta.url).pathname
+/** The folder with the migrations of this release. */
+export const folderOfRelease = new URL('../../migrations', import.meta.url).pathname
 
 /** Any constant does, as long as every release uses the same one. */
 const LOCK = 7_252_011
@@ -22,7 +24,7 @@ const LOCK = 7_252_011
  * newer release has migrated is refused.
  */
 export function migrate<T>(database: Database, andThen: (owner: Tx) => Promise<T>): Promise<T> {
-  return migrateFrom(folder, database, andThen)
+  return migrateFrom(folderOfRelease, database, andThen)
 }
 
 async function migrateFrom<T>(
@@ -32,9 +34,7 @@ async function migrateFrom<T>(
 ): Promise<T> {
   if (database.embedded) {
     await refuseNewer(database.owner)
-    const { drizzle: overPglite } = await import('drizzle-orm/pglite')
-    const { migrate: migratePglite } = await import('drizzle-orm/pglite/migrator')
-    await migratePglite(overPglite(database.embedded), { migrationsFolder })
+    await migrateEmbedded(database.embedded, readMigrationFiles({ migrationsFolder }))
     return andThen(database.owner)
   }
   const url = database.migrateUrl as string
@@ -123,7 +123,7 @@ export async function migrateTo(database: Database, newest = Number.POSITIVE_INF
   try {
     mkdirSync(join(cut, 'meta'))
     writeFileSync(join(cut, 'meta/_journal.json'), JSON.stringify({ ...journal, entries: wanted }))
-    for (const { tag } of wanted) copyFileSync(join(folder, `${tag}.sql`), join(cut, `${tag}.sql`))
+    for (const { tag } of wanted) copyFileSync(join(folderOfRelease, `${tag}.sql`), join(cut, `${tag}.sql`))
     await migrateFrom(cut, database, async () => {})
   } finally {
     rmSync(cut, { recursive: true, force: true })
@@ -132,7 +132,7 @@ export async function migrateTo(database: Database, newest = Number.POSITIVE_INF
 
 /** The migrations of this release, as a database keeps that it has run them. */
 export function knownMigrations(): { hash: string; when: number }[] {
-  return readMigrationFiles({ migrationsFolder: folder }).map(({ hash, folderMillis }) => ({
+  return readMigrationFiles({ migrationsFolder: folderOfRelease }).map(({ hash, folderMillis }) => ({
     hash,
     when: folderMillis,
   }))
@@ -140,7 +140,7 @@ export function knownMigrations(): { hash: string; when: number }[] {
 
 type Journal = { entries: { tag: string; when: number }[] }
 
-const readJournal = () => JSON.parse(readFileSync(`${folder}/meta/_journal.json`, 'utf8')) as Journal
+const readJournal = () => JSON.parse(readFileSync(`${folderOfRelease}/meta/_journal.json`, 'utf8')) as Journal
 
 async function refuseUnusable(connection: postgres.Sql, host: string): Promise<void> {
   const [row] = await connection`select current_setting('server_version_num')::int as version`.catch(

@@ -8,11 +8,14 @@ import { damaged, refuseHalf } from '../damage.ts'
 /** A quarter of what PostgreSQL takes for itself otherwise: here it lies in the memory of the service. */
 const modest = ['-c', 'shared_buffers=32MB']
 
-/** Opens the embedded database in a folder, and makes it first where the folder is empty; throws where it is damaged. */
-export async function openFolder(folder: string): Promise<PGlite> {
+/**
+ * Opens the embedded database in a folder, and makes it first where the folder is empty, with the migrations of another
+ * folder if there is to be any; throws where it is damaged.
+ */
+export async function openFolder(folder: string, migrationsFolder?: string): Promise<PGlite> {
   refuseHalf(folder)
   try {
-    if (readdirSync(folder).length === 0) await makeFolder(folder)
+    if (readdirSync(folder).length === 0) await makeFolder(folder, migrationsFolder)
     return await openPglite(folder)
   } catch (cause) {
     throw damaged(folder, cause)
@@ -24,7 +27,8 @@ export async function openPglite(folder: string): Promise<PGlite> {
   return PGlite.create(folder, { startParams: [...PGlite.defaultStartParams, ...modest] })
 }
 
-async function makeFolder(folder: string): Promise<void> {
+async function makeFolder(folder: string, migrationsFolder?: string): Promise<void> {
   const script = fileURLToPath(new URL('./make-folder.ts', import.meta.url))
-  await promisify(execFile)(process.execPath, [script, folder], { timeout: 120_000 })
+  const told = [script, folder, ...(migrationsFolder ? [migrationsFolder] : [])]
+  await promisify(execFile)(process.execPath, told, { timeout: 120_000 })
 }

@@ -87,7 +87,8 @@ type Work<T> = (tx: Tx, actor: Actor) => Promise<T>
 function transact<T>(ctx: Context, work: Work<T>, mayRepeat?: () => boolean): Promise<T> {
   const { db, actor, admission, answer, now } = ctx
   const { clientId } = actor
-  if (clientId === null) return asTenant(db, actor, (tx) => work(tx, { ...actor, roles: [], scopes: [] }))
+  if (clientId === null)
+    return asTenant(db, actor, (tx, zone) => work(tx, { ...actor, roles: [], scopes: [], zone }))
   const caller = { ...actor, clientId, at: now() }
   const key = answer?.key ?? null
   return asCaller(

@@ -7,6 +7,7 @@ import type { Actor } from '../src/platform/auth/access.ts'
 import { assertAccess } from '../src/platform/auth/assert-access.ts'
 import { apiPath } from '../src/platform/http/describe.ts'
 import { openThreads } from '../src/platform/threads/threads.ts'
+import { DEFAULT_ZONE } from '../src/platform/time-zone.ts'
 import { caseFilesIn } from '../src/recognition/case-files/in-threads.ts'
 import {
   endOf,
@@ -196,6 +197,7 @@ describe('the table of actions', () => {
     memberId: null,
     personId: ids.people ?? null,
     roles: [],
+    zone: DEFAULT_ZONE,
     scopes: [],
   })
 

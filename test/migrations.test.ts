@@ -123,6 +123,11 @@ const landed = [
     when: 1795891089501,
     sha256: '12a862960650879ca45feb0c216353db29f4d942e8d2c4b1c920512f34eb937c',
   },
+  {
+    tag: '0023_zones_of_organisations',
+    when: 1795893627477,
+    sha256: '841497b8952ce1693522eb1315e94514d7ec04bd791ebf7cac79e7429ceba31c',
+  },
 ]
 
 const journal = JSON.parse(readFileSync('migrations/meta/_journal.json', 'utf8')) as {

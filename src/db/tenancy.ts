@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm'
 import type { Asker, HeldRights } from '../platform/auth/access.ts'
+import { DEFAULT_ZONE, type Zone } from '../platform/time-zone.ts'
 import { askWithin, type Database, type Tx } from './client.ts'
-import { rightsHeld } from './schema/parties/rights.ts'
+import { rightsHeld, zoneOf } from './schema/parties/rights.ts'
 import { type KeptAnswer, keptAnswer } from './schema/platform.ts'
 import { isRetried } from './states.ts'
 
@@ -18,13 +19,23 @@ type Caller = Tenant & { clientId: string; at: Date } & Pick<Asker, 'credentialI
  * Runs `work` in one transaction that has taken the application's role and said for whom it acts, so that row-level
  * security holds for reads and writes alike. No statement, and no wait for another's lock, takes longer than the database's
  * patience. Serialization failures and deadlocks are tried again, three times. One that
- * its process has left is ended after a minute: nothing that was done after it is numbered while it lasts.
+ * its process has left is ended after a minute: nothing that was done after it is numbered while it lasts. `work` is told
+ * the time zone of the organisation.
  */
-export function asTenant<T>(database: Database, tenant: Tenant, work: (tx: Tx) => Promise<T>): Promise<T> {
+export function asTenant<T>(
+  database: Database,
+  tenant: Tenant,
+  work: (tx: Tx, zone: Zone) => Promise<T>,
+): Promise<T> {
   return retrying(() =>
     database.owner.transaction(async (tx) => {
-      await tx.execute(sql`select ${entering(tenant, database)}`)
-      return work(tx)
+      const [row] = await tx
+        .select({
+          zone: sql<Zone | null>`${sql.raw(zoneOf)}(${tenant.organisationId}::uuid)`,
+          entered: sql`concat(${entering(tenant, database)})`,
+        })
+        .from(sql`(select 1) as once`)
+      return work(tx, row?.zone ?? DEFAULT_ZONE)
     }),
   )
 }

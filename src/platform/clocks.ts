@@ -1,4 +1,4 @@
-import { dayOf } from './dates.ts'
+import { dayOf, type Zone } from './time-zone.ts'
 
 /**
  * So far, in seconds, the clock of whoever sends us a time may differ from ours. What is held against our clock and was
@@ -11,8 +11,11 @@ const later = (now: Date, seconds: number) => new Date(now.getTime() + seconds *
 /** Whether a moment lies ahead by every clock that may be right; what is no moment never comes. */
 export const isAhead = (moment: Date, now: Date): boolean => !(moment <= later(now, CLOCKS_DIFFER))
 
-/** The last calendar day (UTC, YYYY-MM-DD) that is today by a clock that may be right. */
-export const latestToday = (now: Date): string => dayOf(later(now, CLOCKS_DIFFER))
+/** Whether a moment is past by every clock that may be right; what is no moment is. */
+export const isOver = (moment: Date, now: Date): boolean => !(moment > later(now, -CLOCKS_DIFFER))
 
-/** The first calendar day (UTC, YYYY-MM-DD) that is today by a clock that may be right. */
-export const earliestToday = (now: Date): string => dayOf(later(now, -CLOCKS_DIFFER))
+/** The last calendar day (YYYY-MM-DD) that is today in a zone by a clock that may be right. */
+export const latestToday = (now: Date, zone: Zone): string => dayOf(later(now, CLOCKS_DIFFER), zone)
+
+/** The first calendar day (YYYY-MM-DD) that is today in a zone by a clock that may be right. */
+export const earliestToday = (now: Date, zone: Zone): string => dayOf(later(now, -CLOCKS_DIFFER), zone)

@@ -1,16 +1,21 @@
+import { dayOf, startOfDay, UTC, type Zone } from './time-zone.ts'
 import type { Language } from './words/language.ts'
 import { say } from './words.ts'
 
-/** The UTC calendar day of a moment, YYYY-MM-DD. */
-export const dayOf = (moment: Date): string => moment.toISOString().slice(0, 10)
-
 /** A calendar day so many days later; both YYYY-MM-DD. */
 export function addDays(day: string, days: number): string {
-  return dayOf(new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000))
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
 }
 
-/** The moment in which a calendar day is over in UTC: the first one of the next. */
-export const endOfDay = (day: string): Date => new Date(`${addDays(day, 1)}T00:00:00Z`)
+/** A calendar day so many months later; where that month has no such day, its last one. Both YYYY-MM-DD. */
+export function addMonths(day: string, months: number): string {
+  const [year = 0, month = 0, date = 0] = day.split('-').map(Number)
+  const lastOfMonth = new Date(Date.UTC(year, month + months, 0)).toISOString().slice(0, 10)
+  return `${lastOfMonth.slice(0, 8)}${String(Math.min(date, Number(lastOfMonth.slice(8)))).padStart(2, '0')}`
+}
+
+/** The moment in which a calendar day is over in a zone: the first one of the next. */
+export const endOfDay = (day: string, zone: Zone): Date => startOfDay(addDays(day, 1), zone)
 
 /** Days from one day to another; below zero where that one is over. */
 export function daysUntil(day: string, today: string): number {
@@ -20,7 +25,7 @@ export function daysUntil(day: string, today: string): number {
 type Parts = { year: number; month: number; day: number }
 
 function readDay(date: string): Parts | null {
-  const [year = 0, month = 0, day = 0] = /^(\d{4})-(\d\d)-(\d\d)/.exec(date)?.slice(1).map(Number) ?? []
+  const [year = 0, month = 0, day = 0] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(date)?.slice(1).map(Number) ?? []
   return month >= 1 && month <= 12 ? { year, month, day } : null
 }
 
@@ -36,30 +41,24 @@ export function shortDate(date: string, language: Language): string {
   return parts ? say('day-short', parts)(language) : date
 }
 
-/** `shortDate` of a date or a moment, in UTC. */
-export function writeDayShort(day: string | Date, language: Language): string {
-  return shortDate(isoOf(day), language)
-}
-
-/** A day that stands alone, in words that no line breaks, of a date or a moment, in UTC: 2026. gada 5. oktobris. */
-export function writeDay(day: string | Date, language: Language): string {
-  return unbroken(longDate(isoOf(day), language))
+/** A day that stands alone, in words that no line breaks: 2026. gada 5. oktobris. */
+export function writeDay(day: string, language: Language): string {
+  return unbroken(longDate(day, language))
 }
 
 /**
- * A day within a sentence, where Latvian words would have to take a case, of a date or a moment, in UTC: 05.10.2026., 5
- * October 2026. The full stop belongs to the Latvian date, also where it ends a sentence.
+ * A day within a sentence, where Latvian words would have to take a case: 05.10.2026., 5 October 2026. The full stop
+ * belongs to the Latvian date, also where it ends a sentence.
  */
-export function writeDayWithin(day: string | Date, language: Language): string {
-  const parts = readDay(isoOf(day))
-  return parts ? unbroken(say('day-within', parts)(language)) : isoOf(day)
+export function writeDayWithin(day: string, language: Language): string {
+  const parts = readDay(day)
+  return parts ? unbroken(say('day-within', parts)(language)) : day
 }
 
 /** A moment in words, to the minute, in UTC. */
 export function writeMoment(moment: Date, language: Language): string {
-  return say('moment', { day: writeDay(moment, language), time: moment.toISOString().slice(11, 16) })(
-    language,
-  )
+  const day = writeDay(dayOf(moment, UTC), language)
+  return say('moment', { day, time: moment.toISOString().slice(11, 16) })(language)
 }
 
 /** A span of time after something: within 21 days. */
@@ -68,7 +67,6 @@ export function withinDays(count: number, language: Language): string {
 }
 
 const unbroken = (text: string) => text.replaceAll(' ', '\u00a0')
-const isoOf = (day: string | Date) => (typeof day === 'string' ? day : day.toISOString())
 
 /** From one day to another, naming year and month once where they are the same. */
 export function period(startsOn: string, endsOn: string, language: Language): string {

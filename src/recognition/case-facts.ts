@@ -20,7 +20,7 @@ export function factsOf(rows: CaseRows, today: string): CaseFacts {
     ...agreement,
     outdated: outdatedFields(content, mobility),
     informed: rows.acknowledgements.length > 0,
-    mobilityEnded: mobility.endsOn <= today,
+    mobilityEnded: mobility.endsOn < today,
     outcomes: rows.outcomes.map((outcome) => outcomeFacts(outcome, rows)),
     declared: { authorship: isDeclared('authorship'), attestation: isDeclared('attestation') },
     mentors: declarations.flatMap(({ memberId }) => memberId ?? []),
@@ -46,13 +46,13 @@ function agreementFacts(rows: CaseRows) {
   return {
     content,
     amendment: newer ? amendmentState(newer) : null,
-    deviations: agreementDeviations(upTo.map(({ version, signatures }) => ({ ...version, signatures }))),
+    deviations: agreementDeviations(upTo),
     assessedBy: memoranda.find(({ id }) => id === partnershipId)?.assessedBy ?? ('either' as const),
   }
 }
 
-const amendmentState = ({ version, signatures }: VersionWithSignatures) =>
-  missingSignatures(version, signatures).length === 0 ? ('signed' as const) : ('unsigned' as const)
+const amendmentState = (newer: VersionWithSignatures) =>
+  missingSignatures(newer).length === 0 ? ('signed' as const) : ('unsigned' as const)
 
 function outcomeFacts(outcome: Outcome, rows: CaseRows): OutcomeFacts {
   const own = rows.assessments.filter(({ outcomeId }) => outcomeId === outcome.id)

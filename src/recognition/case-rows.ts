@@ -1,14 +1,16 @@
 import { notFound } from '../errors.ts'
 import { versionsWith } from '../mobility/agreements/agreement-rows.ts'
 import { withDefaults } from '../parties/organisations/settings.ts'
+import { dayOf } from '../platform/time-zone.ts'
 import { type Case, type CaseRows, standingOf } from './case.ts'
 import { factsOf } from './case-facts.ts'
 import type { GatheredRows } from './case-store.ts'
 import type { Recognition } from './store.ts'
 
-/** What the rows gathered of one or several cases say of this one. */
-export function caseFrom(recognition: Recognition, gathered: GatheredRows, today: string): Case {
-  return known(rowsOfCase(recognition, gathered), today)
+/** What the rows gathered of one or several cases say of this one at a moment. */
+export function caseFrom(recognition: Recognition, gathered: GatheredRows, now: Date): Case {
+  const rows = rowsOfCase(recognition, gathered)
+  return known(rows, dayOf(now, rows.settings.timeZone))
 }
 
 /** The same case after some of its rows were written anew. */

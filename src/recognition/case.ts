@@ -141,7 +141,7 @@ export function termsOfCase({ settings, memoranda, today }: Case): Terms {
   const newestFirst = [...memoranda].filter(isConfirmed).sort(byConfirmation)
   return termsOf(
     settings,
-    newestFirst.find((memorandum) => isInForce(memorandum, today)),
+    newestFirst.find((memorandum) => isInForce(memorandum, today, settings.timeZone)),
   )
 }
 

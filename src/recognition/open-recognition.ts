@@ -3,9 +3,9 @@ import type { Context } from '../context.ts'
 import type { Tx } from '../db/client.ts'
 import { Refusal } from '../errors.ts'
 import { missingSignatures } from '../mobility/agreements/agreement.ts'
-import { getVersion, listSignatures } from '../mobility/agreements/store.ts'
+import { newestOf } from '../mobility/agreements/agreement-rows.ts'
+import { gatherVersions } from '../mobility/agreements/store.ts'
 import { lockMobility, noteAgreement } from '../mobility/mobilities/store.ts'
-import { dayOf } from '../platform/dates.ts'
 import type { Sentence } from '../platform/words/sentence.ts'
 import { openingActions } from './actions.ts'
 import type { CaseFor } from './case.ts'
@@ -21,8 +21,9 @@ export async function openRecognition(ctx: Context, mobilityId: string): Promise
     state: null,
   })
   return act(ctx, openingActions.openRecognition, hold, async ({ tx, subject, actor, now }) => {
-    const version = await getVersion(tx, mobilityId)
-    const missing = missingSignatures(version, await listSignatures(tx, version.id))
+    const newest = newestOf(await gatherVersions(tx, mobilityId))
+    const { version } = newest
+    const missing = missingSignatures(newest)
     if (missing.length > 0) {
       const parties: Sentence = (language) =>
         missing.map((party) => say('party', { party })(language)).join(', ')
@@ -44,7 +45,7 @@ export async function openRecognition(ctx: Context, mobilityId: string): Promise
     await noteAgreement(tx, mobilityId, { unsignedSince: null, signedSince: null })
     await openPlanned(tx, recognition, version, version.content.outcomes, now)
     return {
-      value: { loaded: await loadCase(tx, recognition.id, dayOf(now)), actor },
+      value: { loaded: await loadCase(tx, recognition.id, now), actor },
       subjectId: recognition.id,
       details: { mobilityId, agreement: version.hash },
     }

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { access } from './access.ts'
 import { casts } from './casts.ts'
 import { cycles } from './cycles.ts'
+import { days } from './days.ts'
 import { lastErrors } from './last-errors.ts'
 import { layers } from './layers.ts'
 import { names } from './names.ts'
@@ -12,7 +13,17 @@ import { tell } from './rule.ts'
 import { readTree } from './source.ts'
 import { tables } from './tables.ts'
 
-const rules = [...layers, ...cycles, ...powers, ...tables, ...access, ...casts, ...names, ...lastErrors]
+const rules = [
+  ...layers,
+  ...cycles,
+  ...powers,
+  ...tables,
+  ...access,
+  ...casts,
+  ...names,
+  ...days,
+  ...lastErrors,
+]
 
 const tree = readTree(
   Object.fromEntries(

@@ -14,6 +14,7 @@ import { assertUnblocked, refusalOf, roleFor, sideOf } from '../../src/platform/
 import { does } from '../../src/platform/actions/route-config.ts'
 import { describeWho, whoDoes } from '../../src/platform/actions/who-may.ts'
 import type { Actor, Role } from '../../src/platform/auth/access.ts'
+import { DEFAULT_ZONE } from '../../src/platform/time-zone.ts'
 
 const actor = (over: Partial<Actor> = {}): Actor => ({
   organisationId: 'sender',
@@ -21,6 +22,7 @@ const actor = (over: Partial<Actor> = {}): Actor => ({
   memberId: 'me',
   personId: null,
   roles: ['coordinator'],
+  zone: DEFAULT_ZONE,
   scopes: [],
   ...over,
 })

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { dayOf, startOfDay } from '../../src/platform/time-zone.ts'
 import { given } from '../setup/given.ts'
 import { documentOf } from '../setup/operations.ts'
 import { newWorld, tokenFor, type World } from '../setup/world.ts'
@@ -176,22 +177,34 @@ describe('a date that is sent', () => {
     expect([...found].sort()).toEqual(Object.keys(dates).sort())
   })
 
-  const at = (time: string) => new Date(`2026-11-${time}.000Z`)
-  const told = (moment: Date) => ({ time: moment.toISOString(), day: moment.toISOString().slice(0, 10) })
+  const told = (moment: Date, zone: string) => ({ time: moment.toISOString(), day: dayOf(moment, zone) })
+  const zones = ['Europe/Riga', 'UTC', 'Pacific/Auckland', 'America/Los_Angeles']
+  const inZone = async (timeZone: string) => {
+    for (const school of [world.school, world.host]) {
+      const admin = world.as({ school, role: 'admin' })
+      await given(world).ok(admin.patch('/v1/settings').set('if-match', '*').send({ timeZone }))
+    }
+  }
   const tried = Object.entries(dates).flatMap(([name, how]) =>
     typeof how === 'string' ? [] : [{ name, how }],
   )
 
-  test.each(tried)('may be five minutes from our clock, around midnight too: $name', async ({ how }) => {
-    const ahead = 'notAhead' in how
-    const send = ahead ? how.notAhead : how.notBehind
-    const theirs = told(at(ahead ? '22T00:01:00' : '21T23:59:00'))
-    world.clock.now = at(ahead ? '21T23:53:30' : '22T00:06:30')
-    const refused = await send(theirs)
-    expect([400, 422], refused.text).toContain(refused.status)
-    world.clock.now = at(ahead ? '21T23:56:30' : '22T00:03:30')
-    const taken = await send(theirs)
-    expect([200, 201], taken.text).toContain(taken.status)
+  describe.each(zones)('where the organisation is in %s', (zone) => {
+    const at = (minutes: number) =>
+      new Date(startOfDay('2026-11-24', zone).getTime() + Math.round(minutes * 60_000))
+    beforeAll(() => inZone(zone))
+
+    test.each(tried)('may be five minutes from our clock, around midnight too: $name', async ({ how }) => {
+      const ahead = 'notAhead' in how
+      const send = ahead ? how.notAhead : how.notBehind
+      const theirs = told(at(ahead ? 1 : -1), zone)
+      world.clock.now = at(ahead ? -6.5 : 6.5)
+      const refused = await send(theirs)
+      expect([400, 422], refused.text).toContain(refused.status)
+      world.clock.now = at(ahead ? -3.5 : 3.5)
+      const taken = await send(theirs)
+      expect([200, 201], taken.text).toContain(taken.status)
+    })
   })
 
   test('stands in a certificate: it is valid where the clock is four minutes behind, not where it is six', async () => {

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { Refusal } from '../../src/errors.ts'
 import { assertMay } from '../../src/platform/actions/may.ts'
 import { type Actor, type Role, roles } from '../../src/platform/auth/access.ts'
+import { DEFAULT_ZONE } from '../../src/platform/time-zone.ts'
 import { readMessages } from '../../src/platform/words/read-catalogue.ts'
 import { blocker } from '../../src/recognition/blockers.ts'
 import { type CaseFacts, type OutcomeFacts, standingOf } from '../../src/recognition/case.ts'
@@ -93,6 +94,7 @@ const actor = (side: 'sending' | 'hosting', held: readonly Role[], memberId: str
   memberId,
   personId: null,
   roles: held,
+  zone: DEFAULT_ZONE,
   scopes: [],
 })
 

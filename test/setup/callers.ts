@@ -1,4 +1,5 @@
 import { type Actor, type Role, roles, scopes } from '../../src/platform/auth/access.ts'
+import { DEFAULT_ZONE } from '../../src/platform/time-zone.ts'
 import { newMember } from './member.ts'
 import { type School, tokenFor, type World } from './world.ts'
 
@@ -37,6 +38,7 @@ async function caller(
     memberId: as?.memberId ?? null,
     personId: null,
     roles: as ? [as.role] : [],
+    zone: DEFAULT_ZONE,
     scopes,
   }
   const token = await tokenFor(world.services, { school, ...as })

@@ -1,7 +1,6 @@
 import { asTenant } from '../../src/db/tenancy.ts'
 import type { Noun, Subject } from '../../src/platform/actions/action.ts'
 import type { Actor } from '../../src/platform/auth/access.ts'
-import { dayOf } from '../../src/platform/dates.ts'
 import { theAppeal } from '../../src/recognition/appeals/hold-appeal.ts'
 import { insertPause } from '../../src/recognition/assessment/rater-agreement/issuing-pause-store.ts'
 import { loadCase } from '../../src/recognition/load-case.ts'
@@ -53,8 +52,7 @@ export async function thingsIn(world: World, hearer: string): Promise<Thing[]> {
         'declare-authorship': await link('declaration'),
         appeal: await link('appeal', { party: 'learner' }),
       },
-      subject: () =>
-        asTenant(world.services.db, tenant, (tx) => loadCase(tx, made.id, dayOf(world.clock.now))),
+      subject: () => asTenant(world.services.db, tenant, (tx) => loadCase(tx, made.id, world.clock.now)),
     }
   }
 

@@ -7,7 +7,7 @@ import type { Version } from '../../mobility/agreements/store.ts'
 import type { Mobility } from '../../mobility/mobilities/store.ts'
 import { type Organisation, organisationsById } from '../../parties/organisations/store.ts'
 import { getKnownPerson } from '../../parties/people/store.ts'
-import { dayOf } from '../../platform/dates.ts'
+import { dayOf, type Zone } from '../../platform/time-zone.ts'
 import { isoCountry } from '../../platform/vocabularies/country.ts'
 import { type Language, spoken } from '../../platform/words/language.ts'
 import { inLanguages, type Multilingual } from '../../platform/words/multilingual.ts'
@@ -25,7 +25,14 @@ import type {
 } from './snapshot.ts'
 import { say } from './words.ts'
 
-type Identity = { id: string; number: string; code: string; issuedAt: Date; languages: Language[] }
+type Identity = {
+  id: string
+  number: string
+  code: string
+  issuedAt: Date
+  issuedOn: string
+  languages: Language[]
+}
 
 /** What we say ourselves, in every language that is spoken now. */
 const kept = (key: 'title' | 'notice' | 'quality-assurance' | 'assessor' | 'validator') =>
@@ -63,6 +70,8 @@ export async function buildSnapshot(
     number: identity.number,
     verification: { code: identity.code, url: `${ctx.publicUrl}/verify/${identity.code}` },
     issuedAt: identity.issuedAt.toISOString(),
+    issuedOn: identity.issuedOn,
+    timeZone: loaded.settings.timeZone,
     title: kept('title'),
     languages: identity.languages,
     learner: { givenName, familyName, birthDate },
@@ -74,7 +83,7 @@ export async function buildSnapshot(
     assessmentTypes: [...new Set(outcomes.flatMap(({ methods }) => methods))],
     qualityAssurance: kept('quality-assurance'),
     framework: certifiedFramework(framework),
-    agreement: certifiedAgreement(agreement, signatures),
+    agreement: certifiedAgreement(agreement, signatures, loaded.settings.timeZone),
     outcomes,
     notice: kept('notice'),
   }
@@ -114,9 +123,10 @@ function certifiedMobility(mobility: Mobility): CertificateSnapshot['mobility'] 
 function certifiedAgreement(
   version: Version,
   signatures: { signedAt: Date }[],
+  zone: Zone,
 ): CertificateSnapshot['agreement'] {
   const last = Math.max(...signatures.map(({ signedAt }) => signedAt.getTime()))
-  return { version: version.number, hash: version.hash, signedOn: dayOf(new Date(last)) }
+  return { version: version.number, hash: version.hash, signedOn: dayOf(new Date(last), zone) }
 }
 
 /** The framework as far as a reader of the paper needs it: names of levels, areas and competences. */
@@ -151,7 +161,7 @@ function certifiedOutcomes(
   framework: Framework,
   organisations: Map<string, Organisation>,
 ): CertifiedOutcome[] {
-  const { recognition, outcomes, evidence } = loaded
+  const { recognition, outcomes, evidence, settings } = loaded
   const assessments = decisiveOf(loaded)
   const awarding = organisations.get(recognition.organisationId)?.name ?? ''
   return standingDecisions(loaded).map((decision) => {
@@ -167,6 +177,7 @@ function certifiedOutcomes(
       evidence,
       assessedBy?.name ?? awarding,
       awarding,
+      settings.timeZone,
     )
     const credits = decision.result === 'reached' && agreed?.recognisedAs.kind === 'credit'
     return credits ? { ...certified, credits: agreed.recognisedAs.reference } : certified
@@ -181,6 +192,7 @@ function certifiedOutcome(
   evidence: EvidenceWithOutcomes[],
   assessedBy: string,
   decidedBy: string,
+  zone: Zone,
 ): CertifiedOutcome {
   const own = evidence.filter(({ outcomeIds }) => outcomeIds.includes(outcome.id))
   return {
@@ -198,8 +210,8 @@ function certifiedOutcome(
     statements: statementsAt(framework, outcome.competence, decision.level),
     methods: outcome.methods,
     evidenceKinds: [...new Set(own.map(({ row }) => row.kind))],
-    assessedOn: assessment ? dayOf(assessment.submittedAt) : null,
-    decidedOn: dayOf(decision.decidedAt),
+    assessedOn: assessment ? dayOf(assessment.submittedAt, zone) : null,
+    decidedOn: dayOf(decision.decidedAt, zone),
     assessor: assessment ? { role: kept('assessor'), organisation: assessedBy } : null,
     validator: { role: kept('validator'), organisation: decidedBy },
     uris: competenceOf(framework, outcome.competence)?.competence.uris ?? {},

@@ -2,7 +2,6 @@ import { writeDown } from '../../act.ts'
 import { type Context, write } from '../../context.ts'
 import type { Tx } from '../../db/client.ts'
 import { Refusal } from '../../errors.ts'
-import { dayOf } from '../../platform/dates.ts'
 import type { LoadedCase } from '../../recognition/case.ts'
 import { holdCase } from '../../recognition/load-case.ts'
 import { moveRecognition } from '../../recognition/store.ts'
@@ -31,7 +30,7 @@ export async function finishCertificate(
   const { sealed, seal } = await sealNow(ctx, intended.organisationId, documents)
   const files = [...documents, ...sealed]
   const finished = await write(ctx, async (tx) => {
-    const loaded = await holdCase(tx, intended.recognitionId, dayOf(ctx.now()))
+    const loaded = await holdCase(tx, intended.recognitionId, ctx.now())
     const certificate = await store.lockCertificate(tx, intended.id)
     if (certificate.status !== 'intended') return certificate
     // What changed since the intent was recorded is not in the snapshot: what no longer holds is not issued.

@@ -3,8 +3,8 @@ import { writeDown } from '../../act.ts'
 import { type Context, writeAhead } from '../../context.ts'
 import { Refusal } from '../../errors.ts'
 import { assertMay, assertUnblocked } from '../../platform/actions/may.ts'
-import { dayOf } from '../../platform/dates.ts'
 import { sha256 } from '../../platform/hash.ts'
+import { dayOf } from '../../platform/time-zone.ts'
 import type { Language } from '../../platform/words/language.ts'
 import { activeCertificate, isRevokedForGood, uncertifiedAppeal } from '../../recognition/case.ts'
 import { holdCase } from '../../recognition/load-case.ts'
@@ -28,7 +28,7 @@ export async function intendCertificate(
 ): Promise<store.Certificate> {
   return writeAhead(ctx, async (tx, actor) => {
     // 1. Hold the case; every precondition of every outcome is looked at again, whatever was found earlier.
-    const loaded = await holdCase(tx, recognitionId, dayOf(ctx.now()))
+    const loaded = await holdCase(tx, recognitionId, ctx.now())
     const { recognition, facts } = loaded
     const earlier = activeCertificate(loaded)
     const appealId = uncertifiedAppeal(loaded)
@@ -45,11 +45,13 @@ export async function intendCertificate(
 
     // 2. Fix what the certificate will say, and record it before anything is signed.
     const issuedAt = ctx.now()
+    const issuedOn = dayOf(issuedAt, loaded.settings.timeZone)
     const identity = {
       id: uuidv7(),
-      number: newCertificateNumber(issuedAt.getUTCFullYear()),
+      number: newCertificateNumber(Number(issuedOn.slice(0, 4))),
       code: newVerificationCode(),
       issuedAt,
+      issuedOn,
       languages,
     }
     const content = await buildSnapshot(tx, ctx, loaded, identity)

@@ -1,8 +1,14 @@
 import { isAhead } from '../../platform/clocks.ts'
+import { daysUntil } from '../../platform/dates.ts'
 import { alpha3Of, isoCountry } from '../../platform/vocabularies/country.ts'
 import type { Multilingual } from '../../platform/words/multilingual.ts'
 import type { Sentence } from '../../platform/words/sentence.ts'
-import type { CertificateSnapshot, CertifiedOrganisation, CertifiedOutcome } from './snapshot.ts'
+import {
+  type CertificateSnapshot,
+  type CertifiedOrganisation,
+  type CertifiedOutcome,
+  dayOfIssue,
+} from './snapshot.ts'
 import { say } from './words.ts'
 
 /** What is missing or wrong, and where in the snapshot (an RFC 6901 pointer). */
@@ -71,11 +77,17 @@ function provenance({ framework, agreement, notice, languages, ...snapshot }: Ce
   ])
 }
 
-function dates({ issuedAt, mobility, agreement }: CertificateSnapshot, now: Date): SnapshotFault[] {
-  const day = issuedAt.slice(0, 10)
+function dates(snapshot: CertificateSnapshot, now: Date): SnapshotFault[] {
+  const { issuedAt, issuedOn, mobility, agreement } = snapshot
+  const day = dayOfIssue(snapshot)
+  // No clock on earth is a day from UTC.
+  const near = Math.abs(daysUntil(day, dayOfIssue({ issuedAt }))) <= 1
+  // Those that name no day of issue were issued from the last day on.
+  const over = issuedOn === undefined ? day >= mobility.endsOn : day > mobility.endsOn
   return broken([
     ['/issuedAt', !isAhead(new Date(issuedAt), now), say('fault-in-future')],
-    ['/issuedAt', day >= mobility.endsOn, say('fault-before-end')],
+    ['/issuedOn', isDay(day) && near, say('fault-other-day')],
+    ['/issuedAt', over, say('fault-before-end')],
     ['/mobility/endsOn', mobility.startsOn <= mobility.endsOn, say('fault-before-start')],
     ['/agreement/signedOn', agreement.signedOn <= day, say('fault-after-certificate')],
   ])
@@ -89,7 +101,7 @@ function outcomeFaults(snapshot: CertificateSnapshot, outcome: CertifiedOutcome,
     number === null || levels.length === 0 || levels.some(({ level }) => level === number)
   const reached = level !== null && target !== null && level >= target
   const improved = (level ?? 0) > (baseline ?? 0)
-  const day = snapshot.issuedAt.slice(0, 10)
+  const day = dayOfIssue(snapshot)
   const rules: Rule[] = [
     ['competence', full(outcome.competence), missing],
     ['title', inBoth(outcome.title), twice],

@@ -1,4 +1,5 @@
 import canonicalize from 'canonicalize'
+import { dayOf, UTC } from '../../platform/time-zone.ts'
 import type { Language } from '../../platform/words/language.ts'
 import { byTag, type Multilingual } from '../../platform/words/multilingual.ts'
 
@@ -68,6 +69,10 @@ export type CertificateSnapshot = {
   verification: { code: string; url: string }
   /** UTC, ISO 8601. */
   issuedAt: string
+  /** The calendar day of it where the issuer is; absent in those of earlier releases, which counted the day in UTC. */
+  issuedOn?: string
+  /** The IANA name of the time zone whose days are counted; absent in those of earlier releases, which counted in UTC. */
+  timeZone?: string
   /** UTC, ISO 8601; absent where the certificate does not expire. */
   expiresAt?: string
   title: Multilingual
@@ -100,6 +105,19 @@ export type CertificateSnapshot = {
   /** The sentence on what this paper is not. */
   notice: Multilingual
 }
+
+/** The calendar day of issue, YYYY-MM-DD; where the moment of issue is none, what stands for it. */
+export function dayOfIssue({
+  issuedOn,
+  issuedAt,
+}: Pick<CertificateSnapshot, 'issuedOn' | 'issuedAt'>): string {
+  const moment = new Date(issuedAt)
+  return issuedOn ?? (Number.isNaN(moment.getTime()) ? issuedAt : dayOf(moment, UTC))
+}
+
+/** The calendar day of a moment for whoever issued the certificate, YYYY-MM-DD. */
+export const dayForIssuer = ({ timeZone }: Pick<CertificateSnapshot, 'timeZone'>, moment: Date): string =>
+  dayOf(moment, timeZone ?? UTC)
 
 /** In which languages a snapshot was kept: those that were spoken when it was made. */
 export const keptLanguages = ({ title }: Pick<CertificateSnapshot, 'title'>): Language[] =>

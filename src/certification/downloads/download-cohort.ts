@@ -2,6 +2,7 @@ import { Readable } from 'node:stream'
 import { type Context, read } from '../../context.ts'
 import { keepReading } from '../../custody/ledger/readings-store.ts'
 import { notFound } from '../../errors.ts'
+import { todayFor } from '../../platform/auth/access.ts'
 import type { ZipEntry } from '../../platform/zip/zip.ts'
 import type { CertificateSnapshot } from '../certificates/snapshot.ts'
 import * as store from './store.ts'
@@ -21,22 +22,30 @@ export async function downloadCohort(
   cohort: store.Cohort,
   form: CohortForm,
   naming: Naming,
-): Promise<AsyncGenerator<ZipEntry>> {
-  await expectWhole(ctx, cohort)
-  return entries(ctx, cohort, form, naming)
+): Promise<{ today: string; entries: AsyncGenerator<ZipEntry> }> {
+  const today = await expectWhole(ctx, cohort)
+  return { today, entries: entries(ctx, cohort, form, naming) }
 }
 
 /** The certificates of a cohort, chosen in the same way, drawn one after another into one PDF. */
-export async function printCohort(ctx: Context, cohort: store.Cohort): Promise<Readable> {
-  await expectWhole(ctx, cohort)
+export async function printCohort(
+  ctx: Context,
+  cohort: store.Cohort,
+): Promise<{ today: string; stream: Readable }> {
+  const today = await expectWhole(ctx, cohort)
   // Few print in the process that serves, and fonts are large.
   const { drawCohort } = await import('../documents/pdf/draw-cohort.ts')
-  return Readable.from(drawCohort(snapshots(ctx, cohort), ctx.now()), { objectMode: false })
+  const stream = Readable.from(drawCohort(snapshots(ctx, cohort), ctx.now()), { objectMode: false })
+  return { today, stream }
 }
 
-async function expectWhole(ctx: Context, cohort: store.Cohort): Promise<void> {
-  const found = await read(ctx, (tx) => store.countCohort(tx, ctx.actor, cohort))
-  if (found === 0 || ('ids' in cohort && found < new Set(cohort.ids).size)) throw notFound('certificate')
+/** Refuses what is not all there; returns the day of whoever asks. */
+async function expectWhole(ctx: Context, cohort: store.Cohort): Promise<string> {
+  return read(ctx, async (tx, actor) => {
+    const found = await store.countCohort(tx, actor, cohort)
+    if (found === 0 || ('ids' in cohort && found < new Set(cohort.ids).size)) throw notFound('certificate')
+    return todayFor(actor, ctx.now())
+  })
 }
 
 async function* snapshots(ctx: Context, cohort: store.Cohort): AsyncGenerator<CertificateSnapshot> {

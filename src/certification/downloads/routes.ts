@@ -2,7 +2,6 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { read } from '../../context.ts'
 import { does, reads } from '../../platform/actions/route-config.ts'
-import { dayOf } from '../../platform/dates.ts'
 import { inParts, sendDownload } from '../../platform/http/download.ts'
 import { zipStream } from '../../platform/zip/zip.ts'
 import * as wire from '../certificates/schemas.ts'
@@ -34,8 +33,8 @@ export const downloadRoutes: FastifyPluginAsyncZod = async (app) => {
       const { ctx } = request
       const { projectCode, ids = [], form, names } = request.query
       const cohort = projectCode === undefined ? { ids } : { projectCode }
-      const entries = await downloadCohort(ctx, cohort, form, names)
-      const name = `certificates-${dayOf(ctx.now())}.zip`
+      const { today, entries } = await downloadCohort(ctx, cohort, form, names)
+      const name = `certificates-${today}.zip`
       return sendDownload(request, reply, { name, type: 'application/zip', stream: zipStream(entries) })
     },
   )
@@ -57,8 +56,8 @@ export const downloadRoutes: FastifyPluginAsyncZod = async (app) => {
     async (request, reply) => {
       const { ctx } = request
       const { projectCode, ids = [] } = request.query
-      const stream = await printCohort(ctx, projectCode === undefined ? { ids } : { projectCode })
-      const name = `certificates-${dayOf(ctx.now())}.pdf`
+      const { today, stream } = await printCohort(ctx, projectCode === undefined ? { ids } : { projectCode })
+      const name = `certificates-${today}.pdf`
       return sendDownload(request, reply, { name, type: 'application/pdf', stream })
     },
   )

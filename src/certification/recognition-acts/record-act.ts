@@ -27,8 +27,9 @@ export async function recordAct(
     issuedCertificate(certificateId),
     async ({ tx, subject, actor, now }) => {
       const { certificate } = subject
-      const issuedOn = earliestToday(certificate.issuedAt ?? certificate.createdAt)
-      const faults = actFaults(input, { issuedOn }, latestToday(now))
+      const { zone } = actor
+      const issuedOn = earliestToday(certificate.issuedAt ?? certificate.createdAt, zone)
+      const faults = actFaults(input, { issuedOn }, latestToday(now, zone))
       if (faults.length > 0) throw new Refusal('incomplete', say('not-complete'), faults)
       const member = await getMember(tx, actor.organisationId, actor.memberId!)
       const earlier = await listActs(tx, certificateId)

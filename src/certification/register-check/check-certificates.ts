@@ -10,7 +10,7 @@ import { type CertificateSnapshot, canonicalSnapshot } from '../certificates/sna
 import { snapshotFaults } from '../certificates/snapshot-faults.ts'
 import type * as store from '../certificates/store.ts'
 import { checkProof, type JsonLd, proofOf } from '../documents/credentials/data-integrity.ts'
-import { decodeStatusList, isSet } from '../documents/credentials/status-list.ts'
+import { readStatusList } from '../documents/credentials/status-list.ts'
 import { drawing } from '../documents/pdf/drawing.ts'
 import { sealFaults } from '../documents/seal/seal-faults.ts'
 import { statusListPublisher } from '../status-lists/publish-status-list.ts'
@@ -91,7 +91,7 @@ async function faultsOf(
       ...(await signatureFaults(services, certificate, snapshot, files)),
       ...(await paperFaults(services, certificate, snapshot, files)),
       ...sealFaults(certificate, files, services.now()),
-      ...(await statusFaults(publish, certificate)),
+      ...(await statusFaults(publish, certificate, services.now())),
     ]
   } catch (error) {
     return [{ what: 'unreadable', detail: explainError(error) }]
@@ -215,10 +215,12 @@ async function paperFaults(
 async function statusFaults(
   publish: ReturnType<typeof statusListPublisher>,
   { statusList, statusIndex, revokedAt }: store.Certificate,
+  now: Date,
 ): Promise<Fault[]> {
   const { body } = await publish(statusList, 'proof')
-  const { credentialSubject } = JSON.parse(body) as { credentialSubject: { encodedList: string } }
-  const listed = isSet(decodeStatusList(credentialSubject.encodedList), statusIndex)
+  const list = readStatusList(JSON.parse(body), now)
+  if (list.isStale) return [{ what: 'status', detail: w('status-stale') }]
+  const listed = list.isRevoked(statusIndex)
   return listed === (revokedAt !== null)
     ? []
     : [{ what: 'status', detail: w('status', { listed: listed ? 'revoked' : 'other' }) }]

@@ -1,4 +1,5 @@
 import { mkdir, readFile } from 'node:fs/promises'
+import { DEFAULT_ZONE, dayOf } from '../../platform/time-zone.ts'
 import { type Api, apiClient } from './api-client.ts'
 import { carryOut } from './carry-out.ts'
 import { readCohort } from './input/read-cohort.ts'
@@ -41,7 +42,7 @@ async function run(options: Options): Promise<number> {
 
 /** The two files as participants; null, with every fault told, when something in them does not fit. */
 async function readInput({ cohort, marks }: Options, measure: Measure): Promise<Participant[] | null> {
-  const today = new Date().toISOString().slice(0, 10)
+  const today = dayOf(new Date(), DEFAULT_ZONE)
   const roster = readCohort(cohort, await readFile(cohort), measure, today)
   const { participants, faults } = readMarks(marks, await readFile(marks), measure, roster)
   const all = [...roster.faults, ...faults]

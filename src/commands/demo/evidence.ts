@@ -1,3 +1,4 @@
+import { addDays, daysUntil } from '../../platform/dates.ts'
 import { fullName } from './agree.ts'
 import type { Case } from './identify.ts'
 
@@ -59,6 +60,5 @@ export function writeObservation(participant: Case, competence: string, titles: 
 }
 
 function dayWithin({ starts_on, ends_on }: Case, share: number): string {
-  const [from, until] = [Date.parse(starts_on), Date.parse(ends_on)]
-  return new Date(from + (until - from) * share).toISOString().slice(0, 10)
+  return addDays(starts_on, Math.floor(daysUntil(ends_on, starts_on) * share))
 }

@@ -1,3 +1,4 @@
+import { DEFAULT_ZONE, dayOf } from '../../platform/time-zone.ts'
 import { type Api, apiClient } from './api-client.ts'
 import type { Participant } from './input/read-marks.ts'
 import { FRAMEWORK } from './measure.ts'
@@ -46,7 +47,7 @@ export async function registerParty(url: string, operator: Api, organisation: Or
 
 /** For this year and the next, and the whole framework. */
 async function authoriseAssessor(client: Api, memberId: string): Promise<void> {
-  const year = new Date().getUTCFullYear()
+  const year = Number(dayOf(new Date(), DEFAULT_ZONE).slice(0, 4))
   await client.post(`/v1/members/${memberId}/authorisations`, {
     framework: FRAMEWORK,
     validFrom: `${year}-01-01`,

@@ -4,10 +4,11 @@ import type { Context } from '../../context.ts'
 import type { Tx } from '../../db/client.ts'
 import { Refusal } from '../../errors.ts'
 import { getPerson } from '../../parties/people/store.ts'
+import { todayFor } from '../../platform/auth/access.ts'
 import { latestToday } from '../../platform/clocks.ts'
-import { dayOf } from '../../platform/dates.ts'
+import { startOfDay } from '../../platform/time-zone.ts'
 import { dataRequestActions } from './actions.ts'
-import { beginningOf, type DataRequest, dueAfter } from './data-request.ts'
+import { dueAfter, type ShownRequest } from './data-request.ts'
 import type { NewDataRequest } from './schemas.ts'
 import { insertDataRequest } from './store.ts'
 import { say } from './words.ts'
@@ -17,14 +18,14 @@ export async function recordDataRequest(
   ctx: Context,
   personId: string,
   { right, receivedOn: given }: z.infer<typeof NewDataRequest>,
-): Promise<DataRequest> {
+): Promise<ShownRequest> {
   const find = async (tx: Tx) => {
     const { organisationId } = await getPerson(tx, personId)
     return { state: null, organisationId }
   }
   return act(ctx, dataRequestActions.recordDataRequest, find, async ({ tx, subject, actor, now }) => {
-    const receivedOn = given ?? dayOf(now)
-    if (receivedOn > latestToday(now)) {
+    const receivedOn = given ?? todayFor(actor, now)
+    if (receivedOn > latestToday(now, actor.zone)) {
       const fault = { in: 'body' as const, pointer: '/receivedOn', detail: say('not-received-yet') }
       throw new Refusal('bad-input', say('not-received-yet'), [fault])
     }
@@ -36,8 +37,12 @@ export async function recordDataRequest(
       dueOn: dueAfter(receivedOn, false),
       recordedBy: actor.memberId!,
       createdAt: now,
-      waitingSince: beginningOf(receivedOn),
+      waitingSince: startOfDay(receivedOn, actor.zone),
     })
-    return { value: row, subjectId: row.id, details: { right, dueOn: row.dueOn } }
+    return {
+      value: { row, today: todayFor(actor, now) },
+      subjectId: row.id,
+      details: { right, dueOn: row.dueOn },
+    }
   })
 }

@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { read } from '../../context.ts'
 import { does, reads } from '../../platform/actions/route-config.ts'
-import { dayOf } from '../../platform/dates.ts'
+import { todayFor } from '../../platform/auth/access.ts'
 import { pageOf, readKeyset, toPage } from '../../platform/http/pages.ts'
 import { dataRequestActions } from './actions.ts'
 import { answerDataRequest } from './answer-data-request.ts'
@@ -29,8 +29,8 @@ export const dataRequestRoutes: FastifyPluginAsyncZod = async (app) => {
       },
     },
     async ({ ctx, params, body }, reply) => {
-      const row = await recordDataRequest(ctx, params.id, body)
-      return reply.code(201).send(wire.viewDataRequest(dayOf(ctx.now()))(row))
+      const recorded = await recordDataRequest(ctx, params.id, body)
+      return reply.code(201).send(wire.viewDataRequest(recorded))
     },
   )
 
@@ -47,8 +47,11 @@ export const dataRequestRoutes: FastifyPluginAsyncZod = async (app) => {
     },
     async ({ ctx, query }) => {
       const keyset = readKeyset(query)
-      const rows = await read(ctx, (tx, actor) => listDataRequests(tx, actor.organisationId, keyset, query))
-      return toPage(rows, keyset, wire.viewDataRequest(dayOf(ctx.now())))
+      return read(ctx, async (tx, actor) => {
+        const rows = await listDataRequests(tx, actor.organisationId, keyset, query)
+        const today = todayFor(actor, ctx.now())
+        return toPage(rows, keyset, (row) => wire.viewDataRequest({ row, today }))
+      })
     },
   )
 
@@ -65,8 +68,7 @@ export const dataRequestRoutes: FastifyPluginAsyncZod = async (app) => {
         response: { 200: wire.DataRequestView },
       },
     },
-    async ({ ctx, params, body }) =>
-      wire.viewDataRequest(dayOf(ctx.now()))(await extendDataRequest(ctx, params.id, body)),
+    async ({ ctx, params, body }) => wire.viewDataRequest(await extendDataRequest(ctx, params.id, body)),
   )
 
   app.post(
@@ -83,7 +85,6 @@ export const dataRequestRoutes: FastifyPluginAsyncZod = async (app) => {
         response: { 200: wire.DataRequestView },
       },
     },
-    async ({ ctx, params, body }) =>
-      wire.viewDataRequest(dayOf(ctx.now()))(await answerDataRequest(ctx, params.id, body)),
+    async ({ ctx, params, body }) => wire.viewDataRequest(await answerDataRequest(ctx, params.id, body)),
   )
 }

@@ -2,14 +2,14 @@ import { z } from 'zod'
 import { daysUntil } from '../../platform/dates.ts'
 import { PageQuery } from '../../platform/http/pages.ts'
 import { longText } from '../../platform/http/texts.ts'
-import { type DataRequest, dataOutcomes, dataRequestStates, dataRights, stateOf } from './data-request.ts'
+import { dataOutcomes, dataRequestStates, dataRights, type ShownRequest, stateOf } from './data-request.ts'
 
 const Told = z.literal(true).describe('that the person was told this')
 
 export const NewDataRequest = z
   .strictObject({
     right: z.enum(dataRights).describe('Articles 15 to 18, 20 and 21 GDPR'),
-    receivedOn: z.iso.date().optional().describe('when it came, by whichever way; today (UTC) when left out'),
+    receivedOn: z.iso.date().optional().describe('when it came, by whichever way; today when left out'),
   })
   .meta({ id: 'NewDataRequest', examples: [{ right: 'access' }] })
 
@@ -53,24 +53,22 @@ export const DataRequestQuery = z.strictObject({
   personId: z.uuid().optional(),
 })
 
-export const viewDataRequest =
-  (today: string) =>
-  (row: DataRequest): z.infer<typeof DataRequestView> => {
-    const { id, personId, right, receivedOn, dueOn, recordedBy, extensionReason, outcome, answer } = row
-    return {
-      id,
-      personId,
-      right,
-      state: stateOf(row),
-      receivedOn,
-      dueOn,
-      daysLeft: row.answeredAt ? null : daysUntil(dueOn, today),
-      recordedBy,
-      extensionReason,
-      extendedAt: row.extendedAt?.toISOString() ?? null,
-      outcome,
-      answer,
-      answeredAt: row.answeredAt?.toISOString() ?? null,
-      answeredBy: row.answeredBy,
-    }
+export function viewDataRequest({ row, today }: ShownRequest): z.infer<typeof DataRequestView> {
+  const { id, personId, right, receivedOn, dueOn, recordedBy, extensionReason, outcome, answer } = row
+  return {
+    id,
+    personId,
+    right,
+    state: stateOf(row),
+    receivedOn,
+    dueOn,
+    daysLeft: row.answeredAt ? null : daysUntil(dueOn, today),
+    recordedBy,
+    extensionReason,
+    extendedAt: row.extendedAt?.toISOString() ?? null,
+    outcome,
+    answer,
+    answeredAt: row.answeredAt?.toISOString() ?? null,
+    answeredBy: row.answeredBy,
   }
+}

@@ -5,7 +5,7 @@ import type { Tx } from '../../db/client.ts'
 import { asEraser } from '../../db/tenancy.ts'
 import { Refusal } from '../../errors.ts'
 import { getPerson } from '../../parties/people/store.ts'
-import { dayOf } from '../../platform/dates.ts'
+import { dayOf, type Zone } from '../../platform/time-zone.ts'
 import { touchRecognition } from '../../recognition/store.ts'
 import { setLevel } from '../../verification/sharing/store.ts'
 import { erasureActions } from './actions.ts'
@@ -32,13 +32,8 @@ export async function erasePerson(
   const erased = await act(ahead, erasureActions.erasePerson, hold, async ({ tx, subject, actor, now }) => {
     if (subject.isErased) return { value: false, unchanged: true }
     const { organisationId } = subject
-    const counts = await eraseHeld(tx, {
-      personId,
-      organisationId,
-      memberId: actor.memberId,
-      reason,
-      at: now,
-    })
+    const { memberId, zone } = actor
+    const counts = await eraseHeld(tx, { personId, organisationId, memberId, reason, at: now }, zone)
     return { value: true, subjectId: personId, details: { reason, counts } }
   })
   // The job takes up what this leaves.
@@ -47,12 +42,16 @@ export async function erasePerson(
 }
 
 /** Erases a person who is held, and keeps that it was done; whoever asks for it writes the line. Returns what there was. */
-export async function eraseHeld(tx: Tx, erasure: Omit<store.Erasure, 'counts'>): Promise<store.Counts> {
+export async function eraseHeld(
+  tx: Tx,
+  erasure: Omit<store.Erasure, 'counts'>,
+  zone: Zone,
+): Promise<store.Counts> {
   const { personId, at: now } = erasure
   const all = store.allOf(personId)
 
   // 1. Nothing is open, and nothing may be contested any more.
-  await assertErasable(tx, personId, dayOf(now))
+  await assertErasable(tx, personId, now, zone)
   const counts = await asEraser(tx, () => store.countClasses(tx, all))
 
   // 2. Strangers see the least from now on; clients that synchronise are told of the change.
@@ -85,10 +84,10 @@ export const thePerson = (personId: string) => async (tx: Tx) => {
 /** Nothing of a case is shown to whoever erases. */
 const nobody = { memberId: null }
 
-async function assertErasable(tx: Tx, personId: string, today: string): Promise<void> {
-  const blockers = await findBlockers(tx, await store.listCasesOf(tx, personId, nobody), today)
+async function assertErasable(tx: Tx, personId: string, now: Date, zone: Zone): Promise<void> {
+  const blockers = await findBlockers(tx, await store.listCasesOf(tx, personId, nobody), now)
   if (blockers.length === 0) return
-  const possibleFrom = erasableFrom(blockers, today)
+  const possibleFrom = erasableFrom(blockers, dayOf(now, zone))
   const sentence = possibleFrom ? say('not-yet-from', { day: possibleFrom }) : say('not-yet')
   throw new Refusal('blocked', sentence, [], { possibleFrom, blockers: explainBlockers(blockers) })
 }

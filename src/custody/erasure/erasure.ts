@@ -5,6 +5,8 @@ import { isOpen, type Stage } from '../../recognition/stage.ts'
 export type CaseToErase = {
   recognitionId: string
   stage: Stage
+  /** The calendar day for its sending organisation. */
+  today: string
   /** The last day on which it may be appealed; null while it is open. */
   lastDay: string | null
   appealOpen: boolean
@@ -23,9 +25,10 @@ export type ErasureBlockerCode =
 
 export type ErasureBlocker = { code: ErasureBlockerCode; recognitionId: string; until: string | null }
 
-/** Every reason for which a person is not erased on that day: what is decided, or may be contested, needs its evidence. */
-export function erasureBlockers(cases: readonly CaseToErase[], today: string): ErasureBlocker[] {
-  return cases.flatMap(({ recognitionId, stage, lastDay, appealOpen, certificateDue, revocationOpen }) => {
+/** Every reason for which a person is not erased today: what is decided, or may be contested, needs its evidence. */
+export function erasureBlockers(cases: readonly CaseToErase[]): ErasureBlocker[] {
+  return cases.flatMap((found) => {
+    const { recognitionId, stage, today, lastDay, appealOpen, certificateDue, revocationOpen } = found
     const codes: ErasureBlockerCode[] = [
       ...(isOpen(stage) ? (['case-open'] as const) : []),
       ...(appealOpen ? (['appeal-open'] as const) : []),

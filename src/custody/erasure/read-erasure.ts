@@ -1,10 +1,9 @@
-import type { Context } from '../../context.ts'
 import type { Tx } from '../../db/client.ts'
 import { asEraser } from '../../db/tenancy.ts'
 import { notFound } from '../../errors.ts'
 import { getPerson } from '../../parties/people/store.ts'
+import { type Actor, todayFor } from '../../platform/auth/access.ts'
 import { assertNotBlind } from '../../platform/auth/assert-access.ts'
-import { dayOf } from '../../platform/dates.ts'
 import { lastDayOf } from '../../recognition/appeals/appeal.ts'
 import { isCertificateDue } from '../../recognition/case.ts'
 import { loadCases } from '../../recognition/load-case.ts'
@@ -14,33 +13,33 @@ import type { ErasureFound } from './schemas.ts'
 import * as store from './store.ts'
 
 /** What was erased of a person and what was kept; or, before that, what would be, and from when it is possible. */
-export async function readErasure(tx: Tx, ctx: Context, personId: string): Promise<ErasureFound> {
+export async function readErasure(tx: Tx, actor: Actor, personId: string, now: Date): Promise<ErasureFound> {
   const { organisationId } = await getPerson(tx, personId)
-  if (organisationId !== ctx.actor.organisationId) throw notFound('person')
+  if (organisationId !== actor.organisationId) throw notFound('person')
   const erasure = await store.findErasure(tx, personId)
   if (erasure) {
     const pending = await asEraser(tx, () => store.countPending(tx, personId))
     return { personId, erasure, blockers: [], possibleFrom: null, counts: erasure.counts, pending }
   }
-  const today = dayOf(ctx.now())
-  const cases = await store.listCasesOf(tx, personId, ctx.actor)
+  const cases = await store.listCasesOf(tx, personId, actor)
   assertNotBlind(cases.some(({ isBlind }) => isBlind))
-  const blockers = await findBlockers(tx, cases, today)
+  const blockers = await findBlockers(tx, cases, now)
   const counts = await asEraser(tx, () => store.countClasses(tx, store.allOf(personId)))
-  const possibleFrom = erasableFrom(blockers, today)
+  const possibleFrom = erasableFrom(blockers, todayFor(actor, now))
   return { personId, erasure: null, blockers, possibleFrom, counts, pending: 0 }
 }
 
 /** Every reason, in any of these cases of a person, for which they cannot be erased today. */
-export async function findBlockers(tx: Tx, cases: Recognition[], today: string): Promise<ErasureBlocker[]> {
+export async function findBlockers(tx: Tx, cases: Recognition[], now: Date): Promise<ErasureBlocker[]> {
   const revoking = await store.casesToRevoke(
     tx,
     cases.map(({ id }) => id),
   )
   const found: CaseToErase[] = []
-  for (const loaded of (await loadCases(tx, cases, today)).values()) {
-    const { recognition, appeals } = loaded
+  for (const loaded of (await loadCases(tx, cases, now)).values()) {
+    const { recognition, appeals, today } = loaded
     found.push({
+      today,
       recognitionId: recognition.id,
       stage: recognition.stage,
       lastDay: lastDayOf(loaded),
@@ -49,5 +48,5 @@ export async function findBlockers(tx: Tx, cases: Recognition[], today: string):
       revocationOpen: revoking.has(recognition.id),
     })
   }
-  return erasureBlockers(found, today)
+  return erasureBlockers(found)
 }

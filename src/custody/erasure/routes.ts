@@ -56,5 +56,5 @@ async function present(request: FastifyRequest, reply: FastifyReply, personId: s
   const { ctx } = request
   const language = chooseSpoken(request)
   reply.header('content-language', language)
-  return viewErasure(await read(ctx, (tx) => readErasure(tx, ctx, personId)), language)
+  return viewErasure(await read(ctx, (tx, actor) => readErasure(tx, actor, personId, ctx.now())), language)
 }

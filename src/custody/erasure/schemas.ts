@@ -37,7 +37,7 @@ export const ErasureView = z
     possibleFrom: z.iso
       .date()
       .nullable()
-      .describe('the first day (UTC) on which it can be done; null while something is open'),
+      .describe('the first day, where you are, on which it can be done; null while something is open'),
     blockers: z.array(Blocker),
     reason: z.enum(erasureReasons).nullable(),
     erasedAt: z.iso.datetime().nullable(),

@@ -4,7 +4,7 @@ import { fileReadings } from '../../db/schema/custody/file-readings.ts'
 import { personReadings } from '../../db/schema/custody/person-readings.ts'
 import { mobilities } from '../../db/schema/mobility/mobilities.ts'
 import type { Role } from '../../platform/auth/access.ts'
-import { dayOf } from '../../platform/dates.ts'
+import { dayOf, UTC } from '../../platform/time-zone.ts'
 
 type Reader = {
   organisationId: string
@@ -78,5 +78,5 @@ function lineOf({ memberId, clientId, organisationId, roles }: Reader, now: Date
   const readerId = memberId ?? clientId
   if (readerId === null) return null
   const role = memberId === null ? null : (roles[0] ?? null)
-  return { readerId, readerOrganisationId: organisationId, role, day: dayOf(now) }
+  return { readerId, readerOrganisationId: organisationId, role, day: dayOf(now, UTC) }
 }

@@ -4,7 +4,6 @@ import type { Tx } from '../../db/client.ts'
 import { asEraser } from '../../db/tenancy.ts'
 import { Refusal } from '../../errors.ts'
 import { settingsOf } from '../../parties/organisations/store.ts'
-import { dayOf } from '../../platform/dates.ts'
 import { workThrough } from '../../platform/jobs/work-through.ts'
 import { getRecognition, touchRecognition } from '../../recognition/store.ts'
 import { eraseHeld, thePerson } from '../erasure/erase-person.ts'
@@ -102,7 +101,7 @@ async function removeFromCase(ctx: Context, running: store.Running): Promise<num
   return read(ctx, async (tx) => {
     await holdPerson(tx, await store.findLearner(tx, id))
     const recognition = await getRecognition(tx, id)
-    const blockers = await findBlockers(tx, [recognition], dayOf(ctx.now()))
+    const blockers = await findBlockers(tx, [recognition], ctx.now())
     if (blockers.length > 0 || !(await isStillOver(tx, ctx, running))) return 0
     const gone = await eraseOf(tx, code, ofCaseAlone(id), ctx.now())
     await touchRecognition(tx, id, ctx.now())
@@ -121,12 +120,12 @@ async function eraseAfterPeriod(ctx: Context, running: store.Running): Promise<n
   const { code, id: personId } = running
   const { organisationId } = ctx.actor
   try {
-    return await read(ctx, async (tx) => {
+    return await read(ctx, async (tx, { zone }) => {
       const held = await thePerson(personId)(tx)
       if (held.isErased || !(await isStillOver(tx, ctx, running))) return 0
       const at = ctx.now()
       const reason = 'no-longer-needed'
-      const counts = await eraseHeld(tx, { personId, organisationId, memberId: null, reason, at })
+      const counts = await eraseHeld(tx, { personId, organisationId, memberId: null, reason, at }, zone)
       await writeDown(tx, ctx, retentionActions.eraseAfterPeriod, held, {
         subjectId: personId,
         details: { class: code, reason, counts },

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { retentionModes } from '../../db/schema/parties/organisations.ts'
 import type { Settings } from '../../parties/organisations/settings.ts'
-import { addDays, dayOf } from '../../platform/dates.ts'
+import { addDays } from '../../platform/dates.ts'
+import { dayOf } from '../../platform/time-zone.ts'
 import type { Language } from '../../platform/words/language.ts'
 import { beyondPeriods, daysOf, retained, retentionClasses } from './retention.ts'
 import type { RetentionCount } from './store.ts'
@@ -48,7 +49,7 @@ export function viewRetention(
         ground: settings.retentionGrounds[code] ?? w(`ground-${code}`),
         over,
         within30Days: soon,
-        firstOn: oldest && addDays(dayOf(oldest), days),
+        firstOn: oldest && addDays(dayOf(oldest, settings.timeZone), days),
       }
     }),
     beyond: beyondPeriods.map((code) => w(`kept-${code}`)),

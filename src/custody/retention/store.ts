@@ -13,8 +13,9 @@ import {
 } from '../../db/schema/parties/organisations.ts'
 import { recognitions } from '../../db/schema/recognition/recognitions.ts'
 import type { Settings } from '../../parties/organisations/settings.ts'
-import { dayOf } from '../../platform/dates.ts'
+
 import { dueFairly, type Item } from '../../platform/jobs/attempts-store.ts'
+import { dayOf, UTC } from '../../platform/time-zone.ts'
 import { daysOf, retained, retentionClasses } from './retention.ts'
 
 /** The job, as attempts and metrics name it. */
@@ -124,7 +125,7 @@ const before = (now: Date, days: number) => new Date(now.getTime() - days * 86_4
 /** How many count since that moment or earlier: whole days from their sums, of the last one each. */
 function countUpTo(code: RetentionClass, organisationId: string, moment: Date): SQL {
   const { since, table, isOfClass } = runningOf(code)
-  const day = dayOf(moment)
+  const day = dayOf(moment, UTC)
   const { things } = runningDays
   return sql`((select coalesce(sum(${things}), 0) from ${runningDays} where ${and(
     eq(runningDays.organisationId, organisationId),

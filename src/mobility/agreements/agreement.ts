@@ -4,7 +4,7 @@ import type { AgreedOutcome, AgreementContent, Criterion } from '../../db/schema
 import type { Fault } from '../../errors.ts'
 import { competenceOf, type Framework, highestLevel } from '../../measure/frameworks/framework.ts'
 import { needsGuardian } from '../../parties/people/person.ts'
-import { dayOf } from '../../platform/dates.ts'
+import { dayOf, type Zone } from '../../platform/time-zone.ts'
 import type { Sentence } from '../../platform/words/sentence.ts'
 import { say } from './words.ts'
 
@@ -19,18 +19,21 @@ export function hashOfAgreement(content: AgreementContent): string {
 
 type Written = { content: AgreementContent; createdAt: Date }
 type Signing = { party: Party; signedAt: Date }
+/** A version with who has signed it, and the time zone of the sending organisation, whose days count. */
+type Standing<S extends Signing = Signing> = { version: Written; signatures: readonly S[]; zone: Zone }
 
 /** Who has yet to sign: both organisations, the learner, and a guardian where one signs too. */
-export function missingSignatures({ content, createdAt }: Written, signed: readonly Signing[]): Party[] {
+export function missingSignatures(standing: Standing): Party[] {
+  const { version, signatures } = standing
   const wanted: Party[] = ['sending', 'hosting', 'learner']
-  if (guardianSigns(content, signed, dayOf(createdAt))) wanted.push('guardian')
-  return wanted.filter((party) => !signed.some((signature) => signature.party === party))
+  if (guardianSigns(standing, version.createdAt)) wanted.push('guardian')
+  return wanted.filter((party) => !signatures.some((signature) => signature.party === party))
 }
 
-/** Whether a guardian signs too: the learner is under 18 on the day they sign, or while they have not, on `day`. */
-export function guardianSigns(content: AgreementContent, signed: readonly Signing[], day: string): boolean {
-  const own = signed.find(({ party }) => party === 'learner')
-  return needsGuardian(content.learner, own ? dayOf(own.signedAt) : day)
+/** Whether a guardian signs too: the learner is under 18 on the day they sign, or while they have not, on that of `now`. */
+export function guardianSigns({ version, signatures, zone }: Standing, now: Date): boolean {
+  const own = signatures.find(({ party }) => party === 'learner')
+  return needsGuardian(version.content.learner, dayOf(own?.signedAt ?? now, zone))
 }
 
 type PlannedOutcome = Pick<AgreedOutcome, 'competence' | 'baseline' | 'target'> & {
@@ -115,11 +118,7 @@ export function evidenceWindowOf(content: AgreementContent, competence: string):
 
 export type AgreementDeviation = 'signed-after-start' | 'outside-memorandum'
 
-type Signed = {
-  content: AgreementContent
-  createdAt: Date
-  signatures: readonly { party: Party; signedAt: Date; partnershipId: string | null }[]
-}
+type Signed = Standing<Signing & { partnershipId: string | null }>
 
 /**
  * In what the signing departed from the rules, which is recorded and does not stop a case. `versions` are those up to
@@ -128,10 +127,10 @@ type Signed = {
  */
 export function agreementDeviations(versions: readonly Signed[]): AgreementDeviation[] {
   const last = versions.at(-1)
-  const isSigned = (version: Signed) => missingSignatures(version, version.signatures).length === 0
-  const first = versions.find(isSigned) ?? last
+  const first = versions.find((version) => missingSignatures(version).length === 0) ?? last
   if (!last || !first) return []
-  const late = first.signatures.some(({ signedAt }) => dayOf(signedAt) > first.content.mobility.startsOn)
+  const { startsOn } = first.version.content.mobility
+  const late = first.signatures.some(({ signedAt }) => dayOf(signedAt, first.zone) > startsOn)
   const outside = last.signatures.some(({ partnershipId }) => partnershipId === null)
   return [
     ...(late ? ['signed-after-start' as const] : []),
@@ -139,18 +138,12 @@ export function agreementDeviations(versions: readonly Signed[]): AgreementDevia
   ]
 }
 
-type Comparable = {
-  version: Written & { number: number }
-  signatures: readonly Signing[]
-  withdrawn: boolean
-}
+type Comparable = Standing & { version: { number: number }; withdrawn: boolean }
 
 /** With what a version is compared: the last before it that everyone signed; where there is none, the one before. */
 export function versionBefore<V extends Comparable>(versions: readonly V[], number: number): V | undefined {
   const before = versions.filter(({ version, withdrawn }) => version.number < number && !withdrawn)
-  const signed = before.filter(
-    ({ version, signatures }) => missingSignatures(version, signatures).length === 0,
-  )
+  const signed = before.filter((version) => missingSignatures(version).length === 0)
   return signed.at(-1) ?? before.at(-1)
 }
 

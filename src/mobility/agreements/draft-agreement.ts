@@ -7,7 +7,7 @@ import { Refusal } from '../../errors.ts'
 import type { Framework } from '../../measure/frameworks/framework.ts'
 import { suggestCriteria } from '../../measure/frameworks/suggest-criteria.ts'
 import { knownPerson } from '../../parties/people/person.ts'
-import { addDays, dayOf } from '../../platform/dates.ts'
+import { addDays } from '../../platform/dates.ts'
 import { holdMobility } from '../mobilities/hold-mobility.ts'
 import { type Mobility, noteAgreement } from '../mobilities/store.ts'
 import { agreementActions } from './actions.ts'
@@ -29,7 +29,7 @@ export async function draftAgreement(ctx: Context, mobilityId: string, draft: Dr
   return act(ctx, agreementActions.draftAgreement, hold, async ({ tx, subject, now }) => {
     const { open, organisationId, hostingOrganisationId } = subject
     const framework = frameworkOf(ctx, draft.framework)
-    const there = await gatherDrafting(tx, subject, dayOf(now))
+    const there = await gatherDrafting(tx, subject, now)
     const window = {
       evidenceFrom: draft.evidenceFrom ?? subject.startsOn,
       evidenceUntil: draft.evidenceUntil ?? addDays(subject.endsOn, there.terms.evidenceDays),
@@ -56,7 +56,10 @@ export async function draftAgreement(ctx: Context, mobilityId: string, draft: Dr
       value: {
         mobilityId,
         number,
-        versions: [...there.versions, { version, signatures: [], withdrawn: false }],
+        versions: [
+          ...there.versions,
+          { version, signatures: [], withdrawn: false, zone: there.terms.timeZone },
+        ],
       },
       subjectId: version.id,
       details: { mobilityId, number, hash },

@@ -2,7 +2,6 @@ import { act } from '../../act.ts'
 import type { Context } from '../../context.ts'
 import type { Tx } from '../../db/client.ts'
 import { makeLink } from '../../platform/auth/links.ts'
-import { dayOf } from '../../platform/dates.ts'
 import { agreementActions } from './actions.ts'
 import { guardianSigns } from './agreement.ts'
 import { newestOf } from './agreement-rows.ts'
@@ -16,9 +15,9 @@ export async function makeSigningLink(
 ): Promise<{ url: string; expiresAt: string }> {
   const hold = async (tx: Tx) => {
     const { mobility, versions } = await loadAgreement(tx, mobilityId)
-    const { version, signatures } = newestOf(versions)
-    const isSigned = guardianSigns(version.content, signatures, dayOf(ctx.now()))
-    return { ...mobility, state: null, version, party, guardianSigns: isSigned }
+    const newest = newestOf(versions)
+    const isSigned = guardianSigns(newest, ctx.now())
+    return { ...mobility, state: null, version: newest.version, party, guardianSigns: isSigned }
   }
   return act(ctx, agreementActions.makeSigningLink, hold, async ({ tx, subject }) => {
     const { organisationId, hostingOrganisationId, learnerId: personId, version } = subject

@@ -2,7 +2,7 @@ import type { AgreementContent, Criterion } from '../../db/schema/mobility/agree
 import { type Framework, textsIn } from '../../measure/frameworks/framework.ts'
 import { writeDayWithin } from '../../platform/dates.ts'
 import { type Html, html } from '../../platform/pages/html.ts'
-import { acceptance, linkHint, linkPage, thanksPage } from '../../platform/pages/link-page.ts'
+import { acceptance, type Ending, linkHint, linkPage, thanksPage } from '../../platform/pages/link-page.ts'
 import type { Language } from '../../platform/words/language.ts'
 import { readIn } from '../../platform/words/multilingual.ts'
 import { differencesHtml, participationName } from './render-differences.ts'
@@ -16,7 +16,7 @@ export function renderAgreement(
   version: Version,
   earlier: Version | undefined,
   framework: Framework | undefined,
-  expiresAt: Date,
+  link: Ending,
   language: Language,
 ): string {
   const w = say.in(language)
@@ -32,7 +32,7 @@ ${facts(version.content, framework, language)}
 <p class="hash">${w('hash')}: <code>${version.hash}</code></p>
 <input type="hidden" name="hash" value="${version.hash}">
 ${acceptance({ name: w('name'), accept: w('agree'), send: w('sign') })}
-${linkHint(language, expiresAt, 'sign-agreement')}
+${linkHint(language, link)}
 </form>`
   return linkPage(language, w('title'), body)
 }

@@ -167,8 +167,8 @@ export function viewAgreement(
   const shown = versionNumbered(versions, number)
   const { version, signatures, withdrawn } = shown
   const upTo = versions.filter((each) => each === shown || (each.version.number < number && !each.withdrawn))
-  const deviations = agreementDeviations(upTo.map(({ version, signatures }) => ({ ...version, signatures })))
-  const missing = missingSignatures(version, signatures)
+  const deviations = agreementDeviations(upTo)
+  const missing = missingSignatures(shown)
   return {
     id: version.id,
     mobilityId: version.mobilityId,

@@ -5,7 +5,6 @@ import { Refusal } from '../../errors.ts'
 import { getMember } from '../../parties/organisations/store.ts'
 import type { Terms } from '../../parties/partnerships/partnership.ts'
 import { type Link, useLink } from '../../platform/auth/links.ts'
-import { dayOf } from '../../platform/dates.ts'
 import { linkRefusal } from '../../platform/pages/link-page.ts'
 import { lockMobility, type Mobility, noteAgreement } from '../mobilities/store.ts'
 import { agreementActions } from './actions.ts'
@@ -53,13 +52,12 @@ export async function signThroughLink(ctx: Context, link: Link, name: string, ha
 }
 
 async function toSign(tx: Tx, ctx: Context, mobility: Mobility, party: Party): Promise<HeldSigning> {
-  const today = dayOf(ctx.now())
-  const { versions, terms } = await gatherSigning(tx, mobility, today)
+  const { versions, terms } = await gatherSigning(tx, mobility, ctx.now())
   const newest = newestOf(versions)
   const signed = newest.signatures.map((signature) => signature.party)
   const lacksMemorandum = terms.partnershipId === null && terms.outsideMemorandum === 'refuse'
   const { organisationId, hostingOrganisationId } = mobility
-  const isSigned = guardianSigns(newest.version.content, newest.signatures, today)
+  const isSigned = guardianSigns(newest, ctx.now())
   const signing = { party, signed, guardianSigns: isSigned, lacksMemorandum }
   return { state: null, organisationId, hostingOrganisationId, signing, versions, newest, terms }
 }
@@ -87,7 +85,7 @@ async function sign(
     signedAt: now,
   })
   const signed = { ...newest, signatures: [...newest.signatures, signature] }
-  if (missingSignatures(signed.version, signed.signatures).length === 0)
+  if (missingSignatures(signed).length === 0)
     await noteAgreement(tx, mobilityId, { unsignedSince: null, signedSince: now })
   return {
     value: { mobilityId, number, versions: versions.map((each) => (each === newest ? signed : each)) },

@@ -27,7 +27,7 @@ export const signingRoutes = (services: Services): FastifyPluginAsync =>
           const versions = await read(ctx, (tx) => store.gatherVersions(tx, version.mobilityId))
           const earlier = versionBefore(versions, version.number)?.version
           const framework = services.frameworks.get(version.content.framework.id)
-          return renderAgreement(version, earlier, framework, link.expiresAt, language)
+          return renderAgreement(version, earlier, framework, link, language)
         },
       },
     )

@@ -35,7 +35,7 @@ export function whileOpen({ open }: Drafting): Hindrance | null {
 export function unlessSigned({ asked, newest }: Withdrawing): Hindrance | null {
   if (!asked) return null
   if (asked !== newest) return { reason: 'wrong-state', sentence: say('not-newest') }
-  const isSigned = missingSignatures(asked.version, asked.signatures).length === 0
+  const isSigned = missingSignatures(asked).length === 0
   return isSigned ? { reason: 'wrong-state', sentence: say('signed-by-everyone') } : null
 }
 

@@ -1,4 +1,4 @@
-import { asc, eq, exists, inArray, sql } from 'drizzle-orm'
+import { eq, exists, inArray, sql } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
 import {
   agreementSignatures,
@@ -6,17 +6,17 @@ import {
   agreementWithdrawals,
 } from '../../db/schema/mobility/agreements.ts'
 import { mobilities } from '../../db/schema/mobility/mobilities.ts'
-import { organisations } from '../../db/schema/parties/organisations.ts'
+import { organisationSettings, organisations } from '../../db/schema/parties/organisations.ts'
 import { people } from '../../db/schema/parties/people.ts'
 import { frameworksInUse } from '../../db/schema/platform.ts'
 import { assessments } from '../../db/schema/recognition/assessments.ts'
 import { outcomes, recognitions } from '../../db/schema/recognition/recognitions.ts'
 import { rowsOf, together } from '../../db/together.ts'
 import { notFound } from '../../errors.ts'
-import { type Terms, termsOn } from '../../parties/partnerships/partnership.ts'
+import { type Terms, termsAt } from '../../parties/partnerships/partnership.ts'
 import { termsRows } from '../../parties/partnerships/store.ts'
 import type { Mobility } from '../mobilities/store.ts'
-import { type Agreement, newestOf, type VersionWithSignatures, versionsWith } from './agreement-rows.ts'
+import { type Agreement, type VersionWithSignatures, versionsWith } from './agreement-rows.ts'
 import type { OpenCase } from './amendment.ts'
 
 export type Version = typeof agreementVersions.$inferSelect
@@ -27,13 +27,9 @@ export async function insertVersion(tx: Tx, values: typeof agreementVersions.$in
   return row!
 }
 
-/** The newest version that was not withdrawn. */
-export async function getVersion(tx: Tx, mobilityId: string): Promise<Version> {
-  return newestOf(await gatherVersions(tx, mobilityId)).version
-}
-
 /** The rows of the agreements of mobilities, for `together`; `versionsWith` puts them in order. */
 function agreementRows(mobilityIds: string[]) {
+  const senders = sql`select ${mobilities.organisationId} from ${mobilities} where ${inArray(mobilities.id, mobilityIds)}`
   const wanted = inArray(agreementVersions.mobilityId, mobilityIds)
   const versionIds = sql`select ${agreementVersions.id} from ${agreementVersions} where ${wanted}`
   return {
@@ -47,6 +43,11 @@ function agreementRows(mobilityIds: string[]) {
       agreementWithdrawals,
       sql`${agreementWithdrawals.versionId} in (${versionIds})`,
       agreementWithdrawals.versionId,
+    ),
+    settings: rowsOf(
+      organisationSettings,
+      sql`${organisationSettings.organisationId} in (${senders})`,
+      organisationSettings.organisationId,
     ),
   }
 }
@@ -78,21 +79,21 @@ export async function loadAgreement(tx: Tx, mobilityId: string): Promise<Agreeme
   return agreement
 }
 
-/** What whoever signs on a day has to know: the versions, and what holds between the two organisations then. */
+/** What whoever signs at a moment has to know: the versions, and what holds between the two organisations then. */
 export async function gatherSigning(
   tx: Tx,
   { id, organisationId, hostingOrganisationId }: Mobility,
-  day: string,
+  now: Date,
 ): Promise<{ versions: VersionWithSignatures[]; terms: Terms }> {
   const found = await together(tx, {
     ...agreementRows([id]),
     ...termsRows(organisationId, hostingOrganisationId),
   })
-  return { versions: versionsWith(id, found), terms: termsOn(day, found) }
+  return { versions: versionsWith(id, found), terms: termsAt(now, found) }
 }
 
-/** What a version is written from on a day: those before it, the terms, and whom it is between. */
-export async function gatherDrafting(tx: Tx, mobility: Mobility, day: string) {
+/** What a version is written from at a moment: those before it, the terms, and whom it is between. */
+export async function gatherDrafting(tx: Tx, mobility: Mobility, now: Date) {
   const { id, organisationId, hostingOrganisationId, learnerId } = mobility
   const found = await together(tx, {
     ...agreementRows([id]),
@@ -107,7 +108,7 @@ export async function gatherDrafting(tx: Tx, mobility: Mobility, day: string) {
   const named = (wanted: string) => found.organisations.find((organisation) => organisation.id === wanted)!
   return {
     versions: versionsWith(id, found),
-    terms: termsOn(day, found),
+    terms: termsAt(now, found),
     sending: named(organisationId),
     hosting: named(hostingOrganisationId),
     learner: found.learners[0]!,
@@ -175,14 +176,6 @@ export async function insertSignature(
 ): Promise<Signature> {
   const [row] = await tx.insert(agreementSignatures).values(values).returning()
   return row!
-}
-
-export async function listSignatures(tx: Tx, versionId: string): Promise<Signature[]> {
-  return tx
-    .select()
-    .from(agreementSignatures)
-    .where(eq(agreementSignatures.versionId, versionId))
-    .orderBy(asc(agreementSignatures.id))
 }
 
 /** Notes that the files of a framework are in use, so that a changed one is noticed at the next start. */

@@ -49,8 +49,7 @@ function standingOf(
   const newest = versions.findLast(({ withdrawn }) => !withdrawn)
   if (!newest) return { unsignedSince: null, signedSince: null }
   const { version, signatures } = newest
-  if (missingSignatures(version, signatures).length > 0)
-    return { unsignedSince: version.createdAt, signedSince: null }
+  if (missingSignatures(newest).length > 0) return { unsignedSince: version.createdAt, signedSince: null }
   const last = Math.max(...signatures.map(({ signedAt }) => signedAt.getTime()))
   return { unsignedSince: null, signedSince: new Date(last) }
 }

@@ -1,9 +1,12 @@
 import { z } from 'zod'
 import { type RetentionClass, retentionModes } from '../../db/schema/parties/organisations.ts'
 import { longText } from '../../platform/http/texts.ts'
+import { asMessage } from '../../platform/http/word-issue.ts'
+import { isZone } from '../../platform/time-zone.ts'
 import { GrantId } from '../grants/schemas.ts'
 import { withDefaults } from './settings.ts'
 import type { SettingsRow } from './store.ts'
+import { say } from './words.ts'
 
 const Share = z.number().min(0).max(1)
 const Days = z.int().min(1).max(3650)
@@ -33,6 +36,13 @@ const settingFields = {
     'days after its issue in which the act on a certificate is to be recorded',
   ),
   revocationDays: Days.describe('days in which a revocation that was asked for is to be decided'),
+  timeZone: z
+    .string()
+    .max(60)
+    .refine(isZone, asMessage(say('no-zone')))
+    .describe(
+      'IANA name of the time zone whose calendar days count for what you send, decide and award: the day of issue, last days, ages; instants are UTC everywhere',
+    ),
   evidenceDays: Days.describe('days after a mobility within which evidence may still be produced'),
   evidenceQuotaBytes: z.int().min(1).max(1e12).describe('bytes of evidence that one case may hold'),
   requireSignIn: z

@@ -4,6 +4,7 @@ import {
   type Settings,
 } from '../../db/schema/parties/organisations.ts'
 import type { Fault } from '../../errors.ts'
+import { DEFAULT_ZONE } from '../../platform/time-zone.ts'
 import { say } from './words.ts'
 
 export type { Settings }
@@ -22,6 +23,7 @@ const defaultSettings: Settings = {
   certificateAfterAppealDays: 14,
   recognitionActDays: 30,
   revocationDays: 7,
+  timeZone: DEFAULT_ZONE,
   evidenceDays: 30,
   evidenceQuotaBytes: 500 * 1024 * 1024,
   requireSignIn: false,

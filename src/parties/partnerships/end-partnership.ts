@@ -3,11 +3,11 @@ import { act } from '../../act.ts'
 import type { Context } from '../../context.ts'
 import type { Tx } from '../../db/client.ts'
 import { Refusal } from '../../errors.ts'
+import { todayFor } from '../../platform/auth/access.ts'
 import { earliestToday } from '../../platform/clocks.ts'
-import { dayOf } from '../../platform/dates.ts'
 import { partnershipActions } from './actions.ts'
 import { holdPartnership } from './hold-partnership.ts'
-import type { Partnership } from './partnership.ts'
+import { type ShownPartnership, shownTo } from './partnership.ts'
 import type { EndOfPartnership } from './schemas.ts'
 import { updatePartnership } from './store.ts'
 import { say } from './words.ts'
@@ -17,16 +17,20 @@ export async function endPartnership(
   ctx: Context,
   id: string,
   input: z.infer<typeof EndOfPartnership>,
-): Promise<Partnership> {
+): Promise<ShownPartnership> {
   const hold = (tx: Tx) => holdPartnership(tx, id)
   return act(ctx, partnershipActions.endMemorandum, hold, async ({ tx, actor, now }) => {
-    const endedOn = input.endedOn ?? dayOf(now)
-    if (endedOn < earliestToday(now)) {
+    const endedOn = input.endedOn ?? todayFor(actor, now)
+    if (endedOn < earliestToday(now, actor.zone)) {
       throw new Refusal('incomplete', say('ends-in-the-past'), [
         { in: 'body', pointer: '/endedOn', detail: say('in-the-past') },
       ])
     }
     const end = { endedOn, endedBy: actor.memberId, endReason: input.reason }
-    return { value: await updatePartnership(tx, id, end, now), subjectId: id, details: { endedOn } }
+    return {
+      value: shownTo(actor, now, await updatePartnership(tx, id, end, now)),
+      subjectId: id,
+      details: { endedOn },
+    }
   })
 }

@@ -1,6 +1,7 @@
 import type { partnerships } from '../../db/schema/parties/partnerships.ts'
 import type { Fault } from '../../errors.ts'
-import { dayOf } from '../../platform/dates.ts'
+import { type Actor, todayFor } from '../../platform/auth/access.ts'
+import { dayOf, type Zone } from '../../platform/time-zone.ts'
 import { type Settings, withDefaults } from '../organisations/settings.ts'
 import { say } from './words.ts'
 
@@ -26,7 +27,7 @@ export function termsOf(settings: Settings, memorandum: Partnership | undefined)
   }
 }
 
-/** Whether it holds on a day (YYYY-MM-DD): confirmed by then, begun, and not over. */
+/** Whether it holds on a day (YYYY-MM-DD) in a time zone: confirmed by then, begun, and not over. */
 export function isInForce(
   {
     confirmedAt,
@@ -35,10 +36,11 @@ export function isInForce(
     endedOn,
   }: Pick<Partnership, 'confirmedAt' | 'startsOn' | 'endsOn' | 'endedOn'>,
   day: string,
+  zone: Zone,
 ): boolean {
   return (
     confirmedAt !== null &&
-    dayOf(confirmedAt) <= day &&
+    dayOf(confirmedAt, zone) <= day &&
     startsOn <= day &&
     (endsOn === null || day <= endsOn) &&
     (endedOn === null || day < endedOn)
@@ -46,8 +48,12 @@ export function isInForce(
 }
 
 /** Of memoranda between two organisations, the newest in force on a day. */
-export function memorandumOn(day: string, memoranda: readonly Partnership[]): Partnership | undefined {
-  const inForce = memoranda.filter((memorandum) => isInForce(memorandum, day))
+export function memorandumOn(
+  day: string,
+  memoranda: readonly Partnership[],
+  zone: Zone,
+): Partnership | undefined {
+  const inForce = memoranda.filter((memorandum) => isInForce(memorandum, day, zone))
   return inForce.toSorted(byConfirmation).at(-1)
 }
 
@@ -63,13 +69,29 @@ export type TermsRows = {
 
 /** What holds on a day (YYYY-MM-DD): the newest memorandum in force then, and the settings for all that it does not say. */
 export function termsOn(day: string, { memoranda, settings }: TermsRows): Terms {
-  return termsOf(withDefaults(settings[0]?.set ?? {}), memorandumOn(day, memoranda))
+  const set = withDefaults(settings[0]?.set ?? {})
+  return termsOf(set, memorandumOn(day, memoranda, set.timeZone))
+}
+
+/** What holds at a moment, which has the day that it has for the sending organisation. */
+export function termsAt(now: Date, rows: TermsRows): Terms {
+  const { timeZone } = withDefaults(rows.settings[0]?.set ?? {})
+  return termsOn(dayOf(now, timeZone), rows)
 }
 
 export function partnershipState({ confirmedAt, endedOn }: Partnership): PartnershipState {
   if (endedOn !== null) return 'ended'
   return confirmedAt === null ? 'proposed' : 'confirmed'
 }
+
+/** A memorandum, and the day and time zone of whoever it is shown to. */
+export type ShownPartnership = { row: Partnership; today: string; zone: Zone }
+
+export const shownTo = (actor: Pick<Actor, 'zone'>, now: Date, row: Partnership): ShownPartnership => ({
+  row,
+  today: todayFor(actor, now),
+  zone: actor.zone,
+})
 
 /** What keeps a memorandum from holding together. */
 export function memorandumFaults(terms: {

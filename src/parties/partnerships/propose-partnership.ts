@@ -4,7 +4,7 @@ import type { Context } from '../../context.ts'
 import { Refusal } from '../../errors.ts'
 import { findOrganisation } from '../organisations/store.ts'
 import { partnershipActions } from './actions.ts'
-import { memorandumFaults, type Partnership } from './partnership.ts'
+import { memorandumFaults, type ShownPartnership, shownTo } from './partnership.ts'
 import type { NewPartnership } from './schemas.ts'
 import { insertPartnership } from './store.ts'
 import { say } from './words.ts'
@@ -13,7 +13,7 @@ import { say } from './words.ts'
 export async function proposePartnership(
   ctx: Context,
   input: z.infer<typeof NewPartnership>,
-): Promise<Partnership> {
+): Promise<ShownPartnership> {
   return act(ctx, partnershipActions.proposeMemorandum, own(ctx), async ({ tx, actor, now }) => {
     const { partnerId } = input
     const faults = memorandumFaults(input)
@@ -30,6 +30,6 @@ export async function proposePartnership(
       proposedAt: now,
       updatedAt: now,
     })
-    return { value: row, subjectId: row.id, details: { partnerId } }
+    return { value: shownTo(actor, now, row), subjectId: row.id, details: { partnerId } }
   })
 }

@@ -2,11 +2,11 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { read } from '../../context.ts'
 import { does, reads } from '../../platform/actions/route-config.ts'
-import { dayOf } from '../../platform/dates.ts'
 import { readKeyset, SyncQuery, syncPageOf, toPage } from '../../platform/http/pages.ts'
 import { partnershipActions } from './actions.ts'
 import { confirmPartnership } from './confirm-partnership.ts'
 import { endPartnership } from './end-partnership.ts'
+import { shownTo } from './partnership.ts'
 import { proposePartnership } from './propose-partnership.ts'
 import * as wire from './schemas.ts'
 import * as store from './store.ts'
@@ -28,9 +28,9 @@ export const partnershipRoutes: FastifyPluginAsyncZod = async (app) => {
       },
     },
     async ({ ctx, body }, reply) => {
-      const row = await proposePartnership(ctx, body)
-      reply.code(201).header('location', `/v1/partnerships/${row.id}`)
-      return wire.viewPartnership(dayOf(ctx.now()))(row)
+      const proposed = await proposePartnership(ctx, body)
+      reply.code(201).header('location', `/v1/partnerships/${proposed.row.id}`)
+      return wire.viewPartnership(proposed)
     },
   )
 
@@ -50,10 +50,10 @@ export const partnershipRoutes: FastifyPluginAsyncZod = async (app) => {
     },
     async ({ ctx, query }) => {
       const keyset = readKeyset(query)
-      const rows = await read(ctx, (tx) =>
-        store.listPartnerships(tx, ctx.actor.organisationId, keyset, query.partnerId),
-      )
-      return toPage(rows, keyset, wire.viewPartnership(dayOf(ctx.now())))
+      return read(ctx, async (tx, actor) => {
+        const rows = await store.listPartnerships(tx, actor.organisationId, keyset, query.partnerId)
+        return toPage(rows, keyset, (row) => wire.viewPartnership(shownTo(actor, ctx.now(), row)))
+      })
     },
   )
 
@@ -69,7 +69,9 @@ export const partnershipRoutes: FastifyPluginAsyncZod = async (app) => {
       },
     },
     async ({ ctx, params }) =>
-      wire.viewPartnership(dayOf(ctx.now()))(await read(ctx, (tx) => store.getPartnership(tx, params.id))),
+      read(ctx, async (tx, actor) =>
+        wire.viewPartnership(shownTo(actor, ctx.now(), await store.getPartnership(tx, params.id))),
+      ),
   )
 
   app.post(
@@ -83,8 +85,7 @@ export const partnershipRoutes: FastifyPluginAsyncZod = async (app) => {
         response: { 200: wire.PartnershipView },
       },
     },
-    async ({ ctx, params }) =>
-      wire.viewPartnership(dayOf(ctx.now()))(await confirmPartnership(ctx, params.id)),
+    async ({ ctx, params }) => wire.viewPartnership(await confirmPartnership(ctx, params.id)),
   )
 
   app.post(
@@ -99,7 +100,6 @@ export const partnershipRoutes: FastifyPluginAsyncZod = async (app) => {
         response: { 200: wire.PartnershipView },
       },
     },
-    async ({ ctx, params, body }) =>
-      wire.viewPartnership(dayOf(ctx.now()))(await endPartnership(ctx, params.id, body)),
+    async ({ ctx, params, body }) => wire.viewPartnership(await endPartnership(ctx, params.id, body)),
   )
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { assessingSides } from '../../db/schema/parties/partnerships.ts'
 import { longText } from '../../platform/http/texts.ts'
-import { isInForce, type Partnership, partnershipState } from './partnership.ts'
+import { isInForce, partnershipState, type ShownPartnership } from './partnership.ts'
 
 const Text = longText(2000)
 
@@ -65,7 +65,7 @@ export const PartnershipView = z
     partnerId: z.uuid(),
     ...terms,
     state: z.enum(['proposed', 'confirmed', 'ended']),
-    inForce: z.boolean().describe('today'),
+    inForce: z.boolean().describe('today, where you are'),
     proposedBy: z.uuid(),
     proposedAt: z.iso.datetime(),
     confirmedBy: z.uuid().nullable(),
@@ -76,17 +76,15 @@ export const PartnershipView = z
   })
   .meta({ id: 'Partnership' })
 
-export const viewPartnership =
-  (today: string) =>
-  (row: Partnership): z.infer<typeof PartnershipView> => {
-    const { organisationId, endedBy: _, ...shown } = row
-    return {
-      ...shown,
-      proposerId: organisationId,
-      state: partnershipState(row),
-      inForce: isInForce(row, today),
-      proposedAt: row.proposedAt.toISOString(),
-      confirmedAt: row.confirmedAt?.toISOString() ?? null,
-      updatedAt: row.updatedAt.toISOString(),
-    }
+export function viewPartnership({ row, today, zone }: ShownPartnership): z.infer<typeof PartnershipView> {
+  const { organisationId, endedBy: _, ...shown } = row
+  return {
+    ...shown,
+    proposerId: organisationId,
+    state: partnershipState(row),
+    inForce: isInForce(row, today, zone),
+    proposedAt: row.proposedAt.toISOString(),
+    confirmedAt: row.confirmedAt?.toISOString() ?? null,
+    updatedAt: row.updatedAt.toISOString(),
   }
+}

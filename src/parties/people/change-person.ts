@@ -18,8 +18,8 @@ export async function changePerson(
   changes: z.infer<typeof ChangedPerson>,
 ): Promise<Person> {
   const hold = async (tx: Tx) => ({ ...(await getPerson(tx, id)), state: null })
-  return act(ctx, personActions.correctLearner, hold, async ({ tx, subject, now }) => {
-    if (changes.birthDate) assertBorn(changes.birthDate, now)
+  return act(ctx, personActions.correctLearner, hold, async ({ tx, subject, actor, now }) => {
+    if (changes.birthDate) assertBorn(changes.birthDate, now, actor.zone)
     const person = knownPerson(subject)
     assertVersion(person.version)
     const changed = await updatePerson(tx, person, given(changes), now)

@@ -1,6 +1,7 @@
 import type { people } from '../../db/schema/parties/people.ts'
 import { Refusal } from '../../errors.ts'
 import { latestToday } from '../../platform/clocks.ts'
+import type { Zone } from '../../platform/time-zone.ts'
 import { say } from './words.ts'
 
 /** The age in whole years on a calendar day (YYYY-MM-DD); a person born on 29 February turns older on 1 March. */
@@ -15,9 +16,9 @@ export function needsGuardian(person: { birthDate: string }, day: string): boole
   return ageOn(person.birthDate, day) < 18
 }
 
-/** Refuses a birth date (YYYY-MM-DD) that lies after today. */
-export function assertBorn(birthDate: string, now: Date): void {
-  if (birthDate > latestToday(now)) {
+/** Refuses a birth date (YYYY-MM-DD) that lies after today in a time zone. */
+export function assertBorn(birthDate: string, now: Date, zone: Zone): void {
+  if (birthDate > latestToday(now, zone)) {
     throw new Refusal('incomplete', say('born-ahead'), [
       { in: 'body', pointer: '/birthDate', detail: say('not-ahead') },
     ])

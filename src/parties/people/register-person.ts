@@ -9,7 +9,7 @@ import { insertPerson, type Person } from './store.ts'
 /** Enters a learner of the actor's organisation. Refuses a birth date that lies ahead. */
 export async function registerPerson(ctx: Context, input: z.infer<typeof NewPerson>): Promise<Person> {
   return act(ctx, personActions.registerLearner, own(ctx), async ({ tx, actor, now }) => {
-    assertBorn(input.birthDate, now)
+    assertBorn(input.birthDate, now, actor.zone)
     const person = await insertPerson(tx, {
       ...input,
       organisationId: actor.organisationId,

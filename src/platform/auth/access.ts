@@ -1,3 +1,5 @@
+import { dayOf, type Zone } from '../time-zone.ts'
+
 export const roles = ['coordinator', 'mentor', 'assessor', 'validator', 'issuer', 'auditor', 'admin'] as const
 export type Role = (typeof roles)[number]
 
@@ -24,11 +26,16 @@ export type Asker = {
 export type Actor = Asker & {
   roles: readonly Role[]
   scopes: readonly Scope[]
+  /** Whose days count for their organisation. */
+  zone: Zone
   /** Their organisation asks that people sign in themselves for what is weighty. */
   mustSignIn?: boolean
   /** Who made the credential that they came by, and so knows it; null where that is nobody in person. */
   madeBy?: string | null
 }
+
+/** The calendar day (YYYY-MM-DD) that a moment has for whoever asks. */
+export const todayFor = ({ zone }: Pick<Actor, 'zone'>, now: Date): string => dayOf(now, zone)
 
 /**
  * What the database says of a client that is not revoked, and of the member who acts through it; null where there is none,
@@ -39,6 +46,8 @@ export type HeldRights = {
   active: boolean | null
   roles: Role[] | null
   mustSignIn: boolean
+  /** The time zone that the organisation has set; null: none. */
+  zone: Zone | null
   madeBy: string | null
 }
 

@@ -1,4 +1,5 @@
 import { Refusal } from '../../errors.ts'
+import { DEFAULT_ZONE } from '../time-zone.ts'
 import type { Sentence } from '../words/sentence.ts'
 import type { Access, Actor, Admission, Asker, HeldRights, Role } from './access.ts'
 import { say } from './words.ts'
@@ -34,7 +35,8 @@ export function actorWith(
   if (asker.memberId !== null && !rights.active) throw new Refusal('forbidden', say('no-longer-active'))
   const held = scopes.filter((scope) => rights.scopes.includes(scope))
   const { mustSignIn, madeBy } = rights
-  const actor = { ...asker, roles: rights.roles ?? [], scopes: held, mustSignIn, madeBy }
+  const zone = rights.zone ?? DEFAULT_ZONE
+  const actor = { ...asker, roles: rights.roles ?? [], scopes: held, zone, mustSignIn, madeBy }
   if (access) assertAccess(actor, access)
   return actor
 }

@@ -2,12 +2,15 @@ import { and, eq, isNull, sql } from 'drizzle-orm'
 import type { Context, Services } from '../../context.ts'
 import { askWithin, type Tx } from '../../db/client.ts'
 import { linkOf, links } from '../../db/schema/mobility/links.ts'
+import { zoneOf } from '../../db/schema/parties/rights.ts'
 import { rowsFrom, together } from '../../db/together.ts'
 import { linkRefusal } from '../pages/link-page.ts'
+import { DEFAULT_ZONE, type Zone } from '../time-zone.ts'
 import { type LinkPurpose, linkTerms } from './link-terms.ts'
 import { digestSecret, newSecret } from './secrets.ts'
 
-export type Link = typeof links.$inferSelect
+/** A link, and the time zone of whoever made it. */
+export type Link = typeof links.$inferSelect & { zone: Zone }
 
 const endOf = (purpose: LinkPurpose, from: Date) =>
   new Date(from.getTime() + linkTerms[purpose].days * 86_400_000)
@@ -59,8 +62,10 @@ async function findLink(owner: Tx, purpose: LinkPurpose, hash: string): Promise<
   const source = sql`${sql.raw(linkOf)}(${hash}) as ${links}`
   const found = await together(owner, {
     links: rowsFrom(source, links, eq(links.purpose, purpose), links.id),
+    zone: sql<Zone | null>`(select ${sql.raw(zoneOf)}(organisation_id) from ${sql.raw(linkOf)}(${hash}))`,
   })
-  return found.links[0]
+  const [link] = found.links
+  return link && { ...link, zone: found.zone ?? DEFAULT_ZONE }
 }
 
 /** Notes that a value somebody else keeps was used under a link; false when it was used before, by whomever. */

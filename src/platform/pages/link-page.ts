@@ -3,6 +3,7 @@ import { Refusal } from '../../errors.ts'
 import { type LinkPurpose, linkTerms } from '../auth/link-terms.ts'
 import { spokenAnyway, wantsJson } from '../http/language.ts'
 import { answerError, refusalIn, statusOf } from '../http/problems.ts'
+import { dayOf, type Zone } from '../time-zone.ts'
 import type { Language } from '../words/language.ts'
 import { type Html, html, pageHtml } from './html.ts'
 import { say } from './words.ts'
@@ -20,10 +21,13 @@ export function thanksPage(language: Language, title: string, sentence: string):
   return linkPage(language, title, html`<p class="made" role="status">${sentence}</p>`)
 }
 
+/** What is said of a link on its page. */
+export type Ending = { expiresAt: Date; zone: Zone; purpose: LinkPurpose }
+
 /** Until when a link works, and whether once, for whoever reads its page. */
-export function linkHint(language: Language, expiresAt: Date, purpose: LinkPurpose): Html {
+export function linkHint(language: Language, { expiresAt, zone, purpose }: Ending): Html {
   const kind = linkTerms[purpose].uses === 'once' ? 'once' : 'until'
-  return html`<p class="hint">${say(`works-${kind}`, { day: expiresAt })(language)}</p>`
+  return html`<p class="hint">${say(`works-${kind}`, { day: dayOf(expiresAt, zone) })(language)}</p>`
 }
 
 /** With what a form ends by which somebody gives their word: the name typed, the box ticked, the button. */

@@ -1,4 +1,4 @@
-import { writeDay, writeDayShort, writeDayWithin, writeMoment } from '../dates.ts'
+import { shortDate, writeDay, writeDayWithin, writeMoment } from '../dates.ts'
 import { say } from '../words.ts'
 import { readCatalogue, type Say } from './read-catalogue.ts'
 
@@ -14,7 +14,7 @@ export function catalogue<M>(file: string): Say<M> {
     decimalMark: say('decimal-mark'),
     within: writeDayWithin,
     alone: writeDay,
-    short: writeDayShort,
+    short: shortDate,
     moment: writeMoment,
   })
 }

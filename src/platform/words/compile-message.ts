@@ -3,7 +3,7 @@ import type { Language } from './language.ts'
 import { argumentsOf, type Kind, parseMessage } from './message-arguments.ts'
 import type { Day, Sentence, Text } from './sentence.ts'
 
-export type Values = Record<string, Text | Day>
+export type Values = Record<string, Text | Day | Date>
 
 /** How a number and a day are written: by our own catalogues, so that the same paper is drawn on every runtime. */
 export type Writers = {
@@ -63,7 +63,9 @@ function formattersOf(language: Language, writers: Writers) {
             .padStart(options?.minimumIntegerDigits ?? 0, '0'),
       }) as Intl.NumberFormat,
     getDateTimeFormat: (_: unknown, style?: Intl.DateTimeFormatOptions) =>
-      ({ format: (value: Date) => write(value, style, language, writers) }) as Intl.DateTimeFormat,
+      ({
+        format: (value: Day | Date) => write(value, style, language, writers),
+      }) as Intl.DateTimeFormat,
     getPluralRules: (_: unknown, options?: Intl.PluralRulesOptions) => plural[options?.type ?? 'cardinal'],
   }
 }
@@ -71,12 +73,12 @@ function formattersOf(language: Language, writers: Writers) {
 const rulesOf = (language: Language, type: 'cardinal' | 'ordinal') => new Intl.PluralRules(language, { type })
 
 function write(
-  value: Date,
+  value: Day | Date,
   style: Intl.DateTimeFormatOptions | undefined,
   language: Language,
   w: Writers,
 ): string {
-  if (style?.timeStyle) return w.moment(value, language)
+  if (value instanceof Date) return w.moment(value, language)
   if (style?.dateStyle === 'long') return w.alone(value, language)
   return style?.dateStyle === 'short' ? w.short(value, language) : w.within(value, language)
 }

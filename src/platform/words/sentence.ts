@@ -6,8 +6,8 @@ export type Sentence = (language: Language) => string
 /** What may stand in the place of an argument; a sentence is said in the language of the one around it. */
 export type Text = string | number | Sentence
 
-/** A calendar day, YYYY-MM-DD, or a moment, of which its day in UTC counts. */
-export type Day = string | Date
+/** A calendar day, YYYY-MM-DD. */
+export type Day = string
 
 /** The value with every sentence in it, however deep, said in a language. */
 export function sayAll(language: Language, value: unknown): unknown {

@@ -1,6 +1,7 @@
 import type { appealStates } from '../../db/schema/recognition/appeals.ts'
 import { memorandumOn, termsOf } from '../../parties/partnerships/partnership.ts'
-import { addDays, dayOf } from '../../platform/dates.ts'
+import { addDays } from '../../platform/dates.ts'
+import { dayOf, type Zone } from '../../platform/time-zone.ts'
 import type { Sentence } from '../../platform/words/sentence.ts'
 import type { CaseRows, Result } from '../case.ts'
 import { isOpen, type Stage } from '../stage.ts'
@@ -13,13 +14,13 @@ export type AppealKind = 'appeal' | 'complaint'
 export const handling = ['hear', 'ask-marking', 'mark-again', 'uphold', 'reject'] as const
 export type Handling = (typeof handling)[number]
 
-/** The last day (UTC) on which a closed case may be appealed; null while it is open. */
-export function lastDayToAppeal(closedAt: Date | null, windowDays: number): string | null {
-  return closedAt && addDays(dayOf(closedAt), windowDays)
+/** The last day, in a time zone, on which a closed case may be appealed; null while it is open. */
+export function lastDayToAppeal(closedAt: Date | null, windowDays: number, zone: Zone): string | null {
+  return closedAt && addDays(dayOf(closedAt, zone), windowDays)
 }
 
 /**
- * The last day (UTC) on which a case may be appealed: counted from when it was closed, or its newest certificate issued if
+ * The last day, where the sending organisation is, on which a case may be appealed: counted from when it was closed, or its newest certificate issued if
  * that was later, by the terms of that day, or by those that the learner was told before it began where they are longer;
  * null while it is open.
  */
@@ -33,8 +34,11 @@ export function lastDayOf({
   if (isOpen(recognition.stage)) return null
   const issued = certificates.flatMap(({ status, issuedAt }) => (status === 'issued' && issuedAt) || [])
   const closedAt = new Date(Math.max(...[recognition.stageSince, ...issued].map(Number)))
-  const { appealWindowDays } = termsOf(settings, memorandumOn(dayOf(closedAt), memoranda))
-  return lastDayToAppeal(closedAt, Math.max(appealWindowDays, acknowledgements[0]?.appealWindowDays ?? 0))
+  const { timeZone } = settings
+  const memorandum = memorandumOn(dayOf(closedAt, timeZone), memoranda, timeZone)
+  const { appealWindowDays } = termsOf(settings, memorandum)
+  const days = Math.max(appealWindowDays, acknowledgements[0]?.appealWindowDays ?? 0)
+  return lastDayToAppeal(closedAt, days, timeZone)
 }
 
 /** Why nothing may be submitted on that day, or null. A complaint may come while the case is still open. */

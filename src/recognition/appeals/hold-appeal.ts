@@ -1,6 +1,5 @@
 import type { Context } from '../../context.ts'
 import type { Tx } from '../../db/client.ts'
-import { dayOf } from '../../platform/dates.ts'
 import type { LoadedCase } from '../case.ts'
 import { holdCase } from '../load-case.ts'
 import type { AppealStanding } from './actions.ts'
@@ -17,7 +16,7 @@ export const theAppeal =
   (ctx: Pick<Context, 'actor' | 'now'>, id: string, find: typeof store.getAppeal = store.getAppeal) =>
   async (tx: Tx): Promise<HeldAppeal> => {
     const { recognitionId } = await find(tx, ctx.actor.organisationId, id)
-    const loaded = await holdCase(tx, recognitionId, dayOf(ctx.now()))
+    const loaded = await holdCase(tx, recognitionId, ctx.now())
     const appeal = await store.lockAppeal(tx, id)
     const took = tookPartIn(loaded, await listMovers(tx, [recognitionId]), appeal)
     const standing = standingOfAppeal(appeal, took, loaded.facts.assessedBy)

@@ -20,8 +20,10 @@ export function makeAppealLink(
   const { makeAppealLink: action } = appealLinkActions
   return makeCaseLink(ctx, action, recognitionId, 'appeal', 'appeal', party, async (tx, loaded) => {
     assertNotBlind((await getRecognitionFor(tx, ctx.actor, recognitionId)).isBlind)
-    await assertParty(tx, ctx, { party, personId: loaded.mobility.learnerId })
+    const { learnerId: personId } = loaded.mobility
+    const { timeZone: zone } = loaded.settings
+    await assertParty(tx, { party, personId, zone }, ctx.now())
     const lastDay = lastDayOf(loaded)
-    return lastDay === null ? null : endOfDay(lastDay)
+    return lastDay === null ? null : endOfDay(lastDay, zone)
   })
 }

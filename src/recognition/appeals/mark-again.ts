@@ -55,7 +55,13 @@ async function markerOf(
   const { recognition, today, outcomes, assessments } = loaded
   const outcome = outcomes.find((row) => row.competence === competence)
   const assessor = { organisationId, memberId }
-  const { mentoredOn, authorised } = await gatherAssessor(tx, assessor, recognition.mobilityId, ctx.now())
+  const { mentoredOn, authorised } = await gatherAssessor(
+    tx,
+    assessor,
+    recognition.mobilityId,
+    ctx.now(),
+    loaded.settings.timeZone,
+  )
   const days = [conflicts.lastTrainedOn, mentoredOn].filter((day) => day !== null)
   const declared = { ...conflicts, lastTrainedOn: days.sort().at(-1) ?? null }
   return {
@@ -64,7 +70,7 @@ async function markerOf(
     appealed: appeal.competences.includes(competence),
     marked: assessments.some((row) => row.outcomeId === outcome?.id && row.appealId === appeal.id),
     conflicted: isConflicted(declared, today),
-    authorisation: authorisationToday(ctx, authorised, recognition, competence),
+    authorisation: authorisationToday(ctx, authorised, loaded, competence),
   }
 }
 

@@ -1,13 +1,13 @@
 import type { z } from 'zod'
 import { type Html, html } from '../../platform/pages/html.ts'
-import { linkHint, linkPage, thanksPage } from '../../platform/pages/link-page.ts'
+import { type Ending, linkHint, linkPage, thanksPage } from '../../platform/pages/link-page.ts'
 import type { Language } from '../../platform/words/language.ts'
 import type { AppealPage } from './schemas.ts'
 import { say } from './words.ts'
 
 type Page = z.infer<typeof AppealPage>
 /** The link of a page: where its forms are sent, until when it works, and whether something was submitted through it. */
-type PageLink = { secret: string; expiresAt: Date; used: boolean }
+type PageLink = Ending & { secret: string; used: boolean }
 
 /** The learner's own results with their marks, what was submitted so far, and the form to appeal or complain. */
 export function renderAppealPage(page: Page, link: PageLink, language: Language): string {
@@ -17,7 +17,7 @@ export function renderAppealPage(page: Page, link: PageLink, language: Language)
   const body = html`${outcomes.length > 0 ? html`<h2>${w('results')}</h2><ul class="outcomes">${outcomes.map((outcome) => outcomeHtml(outcome, language))}</ul>` : html`<p>${w('open')}</p>`}
 ${appeals.length > 0 ? html`<h2>${w('earlier')}</h2><ul class="outcomes">${appeals.map((appeal) => appealHtml(appeal, link.secret, language))}</ul>` : null}
 ${page.may.length > 0 ? formHtml(page, link.secret, language) : html`<p>${link.used ? w('used') : closed}</p>`}
-${linkHint(language, link.expiresAt, 'appeal')}`
+${linkHint(language, link)}`
   return linkPage(language, w('title'), body)
 }
 

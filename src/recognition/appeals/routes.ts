@@ -5,9 +5,8 @@ import { keepReading } from '../../custody/ledger/readings-store.ts'
 import type { Tx } from '../../db/client.ts'
 import { LinkView } from '../../mobility/agreements/schemas.ts'
 import { does, reads } from '../../platform/actions/route-config.ts'
-import type { Actor } from '../../platform/auth/access.ts'
+import { type Actor, todayFor } from '../../platform/auth/access.ts'
 import { assertNotBlind } from '../../platform/auth/assert-access.ts'
-import { dayOf } from '../../platform/dates.ts'
 import { readKeyset, SyncQuery, syncPageOf, toPage } from '../../platform/http/pages.ts'
 import { LARGE_BODY } from '../../platform/json/take-json.ts'
 import { AssessmentView, viewAssessment } from '../assessment/schemas.ts'
@@ -32,7 +31,7 @@ const reading = {
 
 /** What the caller may do with the appeal now. */
 async function actionsOn(tx: Tx, { now }: Context, actor: Actor, row: store.Appeal) {
-  const loaded = await loadCase(tx, row.recognitionId, dayOf(now()))
+  const loaded = await loadCase(tx, row.recognitionId, now())
   const took = tookPartIn(loaded, await listMovers(tx, [row.recognitionId]), row)
   return handlingOf(standingOfAppeal(row, took, loaded.facts.assessedBy), actor)
 }
@@ -58,7 +57,11 @@ async function present(ctx: Context, id: string) {
     await keepReading(tx, actor, [row], ctx.now())
     const issued = await store.certificatesForAppeals(tx, withheld ? [] : [id])
     return {
-      ...wire.viewAppeal(withheld ? withoutGrounds(row) : row, dayOf(ctx.now()), issued.get(id) ?? null),
+      ...wire.viewAppeal(
+        withheld ? withoutGrounds(row) : row,
+        todayFor(actor, ctx.now()),
+        issued.get(id) ?? null,
+      ),
       steps: await stepsOf(tx, row),
       actions: await actionsOn(tx, ctx, actor, row),
     }
@@ -110,7 +113,7 @@ export const appealRoutes: FastifyPluginAsyncZod = async (app) => {
         await keepReading(tx, actor, rows.slice(0, keyset.limit), ctx.now())
         const ids = rows.map((row) => row.id)
         const issued = await store.certificatesForAppeals(tx, ids)
-        const today = dayOf(ctx.now())
+        const today = todayFor(actor, ctx.now())
         return toPage(rows, keyset, (row) => wire.viewAppeal(row, today, issued.get(row.id) ?? null))
       })
     },

@@ -4,7 +4,6 @@ import type { Context } from '../../context.ts'
 import type { Tx } from '../../db/client.ts'
 import { type Framework, textsIn } from '../../measure/frameworks/framework.ts'
 import type { Link } from '../../platform/auth/links.ts'
-import { dayOf } from '../../platform/dates.ts'
 import type { Language } from '../../platform/words/language.ts'
 import { decisiveOf, type LoadedCase, standingDecisions } from '../case.ts'
 import { loadCase } from '../load-case.ts'
@@ -20,8 +19,8 @@ type Page = z.infer<typeof AppealPage>
 /** What a learner or guardian sees through the link: results and marks once the case is closed, and every appeal so far. */
 export async function showResults(ctx: Context, link: Link, language: Language): Promise<Page> {
   const load = async (tx: Tx) => {
-    const loaded = await loadCase(tx, link.subjectId, dayOf(ctx.now()))
-    await assertParty(tx, ctx, link)
+    const loaded = await loadCase(tx, link.subjectId, ctx.now())
+    await assertParty(tx, link, ctx.now())
     return loaded
   }
   return act(ctx, appealLinkActions.showResults, load, async ({ subject }) => {

@@ -26,7 +26,7 @@ type Input = z.infer<typeof AppealForm>
 export async function submitAppeal(ctx: Context, link: Link, input: Input): Promise<store.Appeal> {
   const hold = async (tx: Tx) => {
     const loaded = await theCase(ctx, link.subjectId)(tx)
-    await assertParty(tx, ctx, link)
+    await assertParty(tx, link, ctx.now())
     await useLink(tx, link, ctx.now())
     return loaded
   }
@@ -88,7 +88,7 @@ function competenceFaults(input: Input, decided: string[], earlier: store.Appeal
 export async function withdrawAppeal(ctx: Context, link: Link, id: string): Promise<store.Appeal> {
   const hold = async (tx: Tx) => {
     await lockRecognition(tx, link.subjectId)
-    await assertParty(tx, ctx, link)
+    await assertParty(tx, link, ctx.now())
     const appeal = await store.lockAppeal(tx, id)
     if (appeal.recognitionId !== link.subjectId || appeal.personId !== link.personId) throw notFound('appeal')
     return appeal

@@ -4,7 +4,7 @@ import { mobilities } from '../../db/schema/mobility/mobilities.ts'
 import { authorisations } from '../../db/schema/recognition/authorisations.ts'
 import { declarations, recognitions } from '../../db/schema/recognition/recognitions.ts'
 import { rowsOf, together } from '../../db/together.ts'
-import { dayOf } from '../../platform/dates.ts'
+import { dayOf, type Zone } from '../../platform/time-zone.ts'
 import type { LoadedCase } from '../case.ts'
 import type { AssessorFacts } from './assessor.ts'
 
@@ -14,6 +14,7 @@ export async function gatherAssessor(
   { organisationId, memberId }: { organisationId: string; memberId: string },
   mobilityId: string,
   until: Date,
+  zone: Zone,
 ) {
   const held = and(eq(authorisations.organisationId, organisationId), eq(authorisations.memberId, memberId))
   const { mentored, authorised } = await together(tx, {
@@ -22,13 +23,13 @@ export async function gatherAssessor(
     ),
     authorised: rowsOf(authorisations, held, authorisations.id),
   })
-  return { mentoredOn: mentored && dayOf(mentored), authorised }
+  return { mentoredOn: mentored && dayOf(mentored, zone), authorised }
 }
 
 /** What must be known of every assessment of a case to say whether its assessor may have given it, in one statement. */
 export async function gatherAssessors(
   tx: Tx,
-  { recognition, assessments, assignments, outcomes }: LoadedCase,
+  { recognition, assessments, assignments, outcomes, settings }: LoadedCase,
   areaOf: (competence: string) => string | null,
 ): Promise<AssessorFacts[]> {
   const attested = await listAttested(
@@ -44,11 +45,11 @@ export async function gatherAssessors(
     return {
       round: assessment.round,
       assessorId,
-      assessedOn: dayOf(submittedAt),
+      assessedOn: dayOf(submittedAt, settings.timeZone),
       scope: { frameworkId: recognition.frameworkId, area: areaOf(competence), competence },
       authorisation: assessment.authorisation,
       assignment: assignments.find(({ id }) => id === assessment.assignmentId),
-      mentoredOn: last ? dayOf(last) : null,
+      mentoredOn: last ? dayOf(last, settings.timeZone) : null,
     }
   })
 }

@@ -1,4 +1,5 @@
 import type { HeldAuthorisation } from '../../db/schema/recognition/authorisations.ts'
+import { addMonths } from '../../platform/dates.ts'
 import type { Sentence } from '../../platform/words/sentence.ts'
 import type { Round } from './settlement.ts'
 import { say } from './words.ts'
@@ -20,9 +21,7 @@ export function covers(held: Period, scope: AssessorScope, day: string): boolean
 /** Whether training that ended on a day lies less than two years before another. */
 export function isWithinTwoYears(lastTrainedOn: string | null, day: string): boolean {
   if (lastTrainedOn === null) return false
-  const limit = new Date(`${day}T00:00:00Z`)
-  limit.setUTCFullYear(limit.getUTCFullYear() - 2)
-  return lastTrainedOn > limit.toISOString().slice(0, 10)
+  return lastTrainedOn > addMonths(day, -24)
 }
 
 export type ConflictDeclaration = {

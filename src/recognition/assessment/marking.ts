@@ -5,11 +5,10 @@ import type { HeldAuthorisation } from '../../db/schema/recognition/authorisatio
 import { Refusal } from '../../errors.ts'
 import { competenceOf } from '../../measure/frameworks/framework.ts'
 import { evidenceWindowOf } from '../../mobility/agreements/agreement.ts'
-import { dayOf } from '../../platform/dates.ts'
 import { type Case, versionOf } from '../case.ts'
 import { isReleased } from '../documentation/evidence.ts'
 import type { Outcome } from '../outcome-store.ts'
-import { caseOf, type Recognition } from '../store.ts'
+import { caseOf } from '../store.ts'
 import type { Assignment } from './assignments/store.ts'
 import { type Authorisation, authorisationFor } from './authorisations/store.ts'
 import { acceptedEvidence, countMet, type LevelStanding, levelOf, standings } from './level.ts'
@@ -32,12 +31,12 @@ type Marking = {
 export function authorisationToday(
   ctx: Context,
   held: readonly Authorisation[],
-  { frameworkId }: Recognition,
+  { recognition: { frameworkId }, today }: Pick<Case, 'recognition' | 'today'>,
   competence: string,
 ): HeldAuthorisation | null {
   const framework = ctx.frameworks.get(frameworkId)
   const area = framework ? (competenceOf(framework, competence)?.area.code ?? null) : null
-  return authorisationFor(held, { frameworkId, area, competence }, dayOf(ctx.now())) ?? null
+  return authorisationFor(held, { frameworkId, area, competence }, today) ?? null
 }
 
 /** Keeps judgements and marks with the level that follows from them; refuses what is not whole or does not fit. */

@@ -74,8 +74,14 @@ async function markerOf(
   if (!assignment) return undefined
   outcomeOf(loaded, competence)
   const assessor = { organisationId: ctx.actor.organisationId, memberId: assignment.memberId }
-  const { mentoredOn, authorised } = await gatherAssessor(tx, assessor, recognition.mobilityId, ctx.now())
-  const authorisation = authorisationToday(ctx, authorised, recognition, competence)
+  const { mentoredOn, authorised } = await gatherAssessor(
+    tx,
+    assessor,
+    recognition.mobilityId,
+    ctx.now(),
+    loaded.settings.timeZone,
+  )
+  const authorisation = authorisationToday(ctx, authorised, loaded, competence)
   return { assignment, mentoredOn, today, competence, authorisation }
 }
 
@@ -103,7 +109,7 @@ async function drawSecondMarking(
     drawn: randomInt(2 ** 47) / 2 ** 47,
     rate: terms.secondMarkingRate,
     minimum: terms.secondMarkingMinimum,
-    sampledBefore: await countSampled(tx, loaded.recognition, quarterStart(now)),
+    sampledBefore: await countSampled(tx, loaded.recognition, quarterStart(now, loaded.settings.timeZone)),
   }
   const marked = countMet(outcome.criteria, assessment.marks, acceptedEvidence(assessment.judgements))
   const reasons = reasonsFor(draw, standings(marked), assessment.selfGap)

@@ -3,7 +3,6 @@ import type { Context } from '../../context.ts'
 import { listMoves } from '../../custody/ledger/moves-store.ts'
 import type { Tx } from '../../db/client.ts'
 import type { Actor } from '../../platform/auth/access.ts'
-import { dayOf } from '../../platform/dates.ts'
 import { appealMovesOf } from '../appeals/store.ts'
 import { readableOf } from '../assessment/readable.ts'
 import type { LoadedCase } from '../case.ts'
@@ -19,7 +18,7 @@ export type CaseRecord = Awaited<ReturnType<typeof readCase>>
 export async function readCase(ctx: Context, id: string, form: 'pdf' | 'zip') {
   const action = form === 'pdf' ? caseFileActions.readCaseFile : caseFileActions.packCaseFile
   const load = async (tx: Tx) => {
-    const { loaded, isBlind } = await loadCaseUnder(tx, ctx.actor, id, dayOf(ctx.now()))
+    const { loaded, isBlind } = await loadCaseUnder(tx, ctx.actor, id, ctx.now())
     return { ...loaded, isBlind }
   }
   return act(ctx, action, load, async ({ tx, subject, actor, now }) => {

@@ -69,8 +69,7 @@ export const declarationRoutes = (services: Services): FastifyPluginAsync =>
           return { evidence, hash: hashOfEvidence(evidence) }
         },
         json: ({ evidence, hash }) => ({ items: evidence.map(wire.viewEvidence), hash }),
-        page: ({ evidence, hash }, { link, language }) =>
-          renderDeclaration(evidence, hash, link.expiresAt, language),
+        page: ({ evidence, hash }, { link, language }) => renderDeclaration(evidence, hash, link, language),
       },
     )
 

@@ -4,7 +4,6 @@ import { read } from '../../context.ts'
 import { keepReading } from '../../custody/ledger/readings-store.ts'
 import { notFound, Refusal } from '../../errors.ts'
 import { does, reads } from '../../platform/actions/route-config.ts'
-import { dayOf } from '../../platform/dates.ts'
 import { sendDownload } from '../../platform/http/download.ts'
 import { readUpload } from '../../platform/http/upload.ts'
 import { loadCase, loadCaseFor } from '../load-case.ts'
@@ -91,7 +90,7 @@ export const evidenceRoutes: FastifyPluginAsyncZod = async (app) => {
     },
     async ({ ctx, params }) =>
       read(ctx, async (tx) => {
-        const { settings, evidence } = await loadCase(tx, params.id, dayOf(ctx.now()))
+        const { settings, evidence } = await loadCase(tx, params.id, ctx.now())
         const quotaBytes = settings.evidenceQuotaBytes
         const usedBytes = bytesOf(evidence)
         return {

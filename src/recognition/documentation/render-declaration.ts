@@ -1,6 +1,6 @@
 import { writeDayWithin } from '../../platform/dates.ts'
 import { type Html, html } from '../../platform/pages/html.ts'
-import { acceptance, linkHint, linkPage, thanksPage } from '../../platform/pages/link-page.ts'
+import { acceptance, type Ending, linkHint, linkPage, thanksPage } from '../../platform/pages/link-page.ts'
 import type { Language } from '../../platform/words/language.ts'
 import type { EvidenceWithOutcomes } from './store.ts'
 import { say } from './words.ts'
@@ -9,7 +9,7 @@ import { say } from './words.ts'
 export function renderDeclaration(
   evidence: EvidenceWithOutcomes[],
   hash: string,
-  expiresAt: Date,
+  link: Ending,
   language: Language,
 ): string {
   const w = say.in(language)
@@ -22,7 +22,7 @@ ${evidence.length === 0 ? html`<p>${w('none')}</p>` : pieces}
 <p class="hash">${w('hash')}: <code>${hash}</code></p>
 <input type="hidden" name="hash" value="${hash}">
 ${acceptance({ name: w('name'), accept: w('statement'), send: w('submit') })}
-${linkHint(language, expiresAt, 'declare-authorship')}
+${linkHint(language, link)}
 </form>`
   return linkPage(language, w('title'), body)
 }

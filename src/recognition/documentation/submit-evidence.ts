@@ -5,6 +5,7 @@ import { type Fault, notFound, Refusal } from '../../errors.ts'
 import { MAX_PIECES } from '../../mobility/mobilities/extent.ts'
 import { latestToday } from '../../platform/clocks.ts'
 import { sha256 as digest } from '../../platform/hash.ts'
+import type { Zone } from '../../platform/time-zone.ts'
 import { claimedOf } from '../blockers.ts'
 import type { CaseFacts } from '../case.ts'
 import { theCase } from '../load-case.ts'
@@ -37,7 +38,7 @@ export async function submitEvidence(
     const { recognition, facts, evidence, settings } = subject
     const claimed = claimedOutcomes(facts, fields.competences)
     assertRoomFor(claimed, evidence)
-    assertNotAhead(fields.producedOn, now)
+    assertNotAhead(fields.producedOn, now, settings.timeZone)
     const twin = evidence.find(({ row }) => row.sha256 === sha256)?.row
     if (twin) {
       const title = twin.title ?? ''
@@ -91,7 +92,7 @@ export async function submitRecord(
     const { recognition, facts, evidence } = subject
     const claimed = claimedOutcomes(facts, input.competences)
     assertRoomFor(claimed, evidence)
-    assertNotAhead(input.producedOn, now)
+    assertNotAhead(input.producedOn, now, subject.settings.timeZone)
     const { kind, title, producedOn } = input
     const row = await insertEvidence(
       tx,
@@ -189,8 +190,8 @@ function assertRoomFor(
   throw new Refusal('incomplete', say('enough-for-outcome'), faults)
 }
 
-function assertNotAhead(producedOn: string, now: Date): void {
-  if (producedOn > latestToday(now)) {
+function assertNotAhead(producedOn: string, now: Date, zone: Zone): void {
+  if (producedOn > latestToday(now, zone)) {
     throw new Refusal('incomplete', say('from-the-future'), [
       { in: 'body', pointer: '/producedOn', detail: say('in-the-future') },
     ])

@@ -1,11 +1,11 @@
 import type { InformationSheet } from '../../db/schema/recognition/identification.ts'
 import { html } from '../../platform/pages/html.ts'
-import { acceptance, linkHint, linkPage, thanksPage } from '../../platform/pages/link-page.ts'
+import { acceptance, type Ending, linkHint, linkPage, thanksPage } from '../../platform/pages/link-page.ts'
 import type { Language } from '../../platform/words/language.ts'
 import { say } from './words.ts'
 
 /** The information sheet with the form to acknowledge it; the form names the hash of what was shown. */
-export function renderInformation(sheet: InformationSheet, hash: string, expiresAt: Date): string {
+export function renderInformation(sheet: InformationSheet, hash: string, link: Ending): string {
   const { language } = sheet
   const w = say.in(language)
   const sections = sheet.sections.map(
@@ -24,7 +24,7 @@ ${items.length > 0 ? html`<ul>${items.map((text) => html`<li>${text}</li>`)}</ul
 <textarea id="needs" name="accommodations" maxlength="2000" rows="4" aria-describedby="needs-hint"></textarea>
 <p class="hint" id="needs-hint">${w('needs-hint')}</p></div>
 ${acceptance({ name: w('name'), accept: w('agree'), send: w('submit') })}
-${linkHint(language, expiresAt, 'acknowledge-information')}
+${linkHint(language, link)}
 </form>`
   return linkPage(language, w('title'), body)
 }

@@ -5,7 +5,6 @@ import { read, type Services } from '../../context.ts'
 import { keepReading } from '../../custody/ledger/readings-store.ts'
 import { LinkView } from '../../mobility/agreements/schemas.ts'
 import { does, reads } from '../../platform/actions/route-config.ts'
-import { dayOf } from '../../platform/dates.ts'
 import { LARGE_BODY } from '../../platform/json/take-json.ts'
 import { linkRoutes } from '../../platform/pages/link-pages.ts'
 import { loadCase } from '../load-case.ts'
@@ -149,12 +148,12 @@ export const informationRoutes = (services: Services): FastifyPluginAsync =>
       },
       {
         async read({ ctx, link, language }) {
-          const loaded = await read(ctx, (tx) => loadCase(tx, link.subjectId, dayOf(ctx.now())))
+          const loaded = await read(ctx, (tx) => loadCase(tx, link.subjectId, ctx.now()))
           const sheet = sheetOf(ctx, loaded, language)
           return { sheet, hash: hashOfSheet(sheet) }
         },
         json: (shown) => shown,
-        page: ({ sheet, hash }, { link }) => renderInformation(sheet, hash, link.expiresAt),
+        page: ({ sheet, hash }, { link }) => renderInformation(sheet, hash, link),
       },
     )
 

@@ -1,7 +1,7 @@
 import { writeDown } from '../../act.ts'
 import { type Context, write } from '../../context.ts'
 import { assertMay, roleFor } from '../../platform/actions/may.ts'
-import { dayOf } from '../../platform/dates.ts'
+import { dayOf } from '../../platform/time-zone.ts'
 import { explain } from '../assessment/explanation.ts'
 import { isWhollyReadable } from '../assessment/readable.ts'
 import { settle } from '../assessment/settlement.ts'
@@ -31,7 +31,7 @@ export async function readBasis(ctx: Context, recognitionId: string) {
 function basisOfCase(loaded: LoadedCase) {
   const { facts, outcomes, evidence } = loaded
   const { version: agreement, signatures } = followedVersion(loaded)
-  const signed = signatures.map(({ signedAt }) => dayOf(signedAt))
+  const signed = signatures.map(({ signedAt }) => dayOf(signedAt, loaded.settings.timeZone))
   const rows = evidence.map(({ row }) => row)
   const signedOn = signed.sort().at(-1) ?? ''
   return {

@@ -1,5 +1,6 @@
 import type { Settings } from '../../parties/organisations/settings.ts'
-import { addDays, dayOf } from '../../platform/dates.ts'
+import { addDays } from '../../platform/dates.ts'
+import { dayOf } from '../../platform/time-zone.ts'
 import type { Stage } from '../stage.ts'
 
 /**
@@ -8,6 +9,7 @@ import type { Stage } from '../stage.ts'
  */
 export function dueOfStage(stage: Stage, since: Date, evidenceUntil: string, settings: Settings): string {
   if (stage === 'documentation') return evidenceUntil
-  if (stage === 'identification') return addDays(dayOf(since), settings.identificationDays)
-  return addDays(dayOf(since), stage === 'assessment' ? settings.assessmentDays : settings.validationDays)
+  const begun = dayOf(since, settings.timeZone)
+  if (stage === 'identification') return addDays(begun, settings.identificationDays)
+  return addDays(begun, stage === 'assessment' ? settings.assessmentDays : settings.validationDays)
 }

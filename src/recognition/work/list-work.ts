@@ -5,9 +5,9 @@ import type { Tx } from '../../db/client.ts'
 import { competenceOf } from '../../measure/frameworks/framework.ts'
 import { versionsWith } from '../../mobility/agreements/agreement-rows.ts'
 import type { Action } from '../../platform/actions/action.ts'
-import type { Actor } from '../../platform/auth/access.ts'
+import { type Actor, todayFor } from '../../platform/auth/access.ts'
 import { assertAccess } from '../../platform/auth/assert-access.ts'
-import { dayOf, daysUntil } from '../../platform/dates.ts'
+import { daysUntil } from '../../platform/dates.ts'
 import { type Keyset, toPage } from '../../platform/http/pages.ts'
 import type { Language } from '../../platform/words/language.ts'
 import { tookPartIn } from '../appeals/participants.ts'
@@ -81,9 +81,8 @@ const actionsIn = (stage: Stage): Action[] => [
 /** Finds out about everything on a page, in a number of statements that does not grow with it. */
 async function gather(tx: Tx, ctx: Context, actor: Actor, shown: Pending[]): Promise<Page> {
   const { organisationId } = actor
-  const today = dayOf(ctx.now())
   const found = await store.gatherPage(tx, actor, shown)
-  const cases = await loadCases(tx, found.recognitions, today)
+  const cases = await loadCases(tx, found.recognitions, ctx.now())
   const appealIds = shown.flatMap(({ kind, id }) => (kind === 'appeal' ? [id] : []))
   const appealed = [...cases.values()].filter(({ appeals }) =>
     appeals.some(({ id }) => appealIds.includes(id)),
@@ -93,7 +92,8 @@ async function gather(tx: Tx, ctx: Context, actor: Actor, shown: Pending[]): Pro
     appealed.map(({ recognition }) => recognition.id),
   )
   return {
-    today,
+    today: todayFor(actor, ctx.now()),
+    zone: actor.zone,
     organisationId,
     colleagues: found.members,
     cases,

@@ -8,7 +8,8 @@ import type { Member } from '../../parties/organisations/store.ts'
 import type { Partnership } from '../../parties/partnerships/partnership.ts'
 import type { Action, Subject } from '../../platform/actions/action.ts'
 import { sideOf } from '../../platform/actions/may.ts'
-import { addDays, dayOf } from '../../platform/dates.ts'
+import { addDays } from '../../platform/dates.ts'
+import { dayOf, type Zone } from '../../platform/time-zone.ts'
 import { standingOfAppeal } from '../appeals/handling.ts'
 import type { Appeal } from '../appeals/store.ts'
 import { covers } from '../assessment/assessor.ts'
@@ -23,7 +24,9 @@ type DataRequest = typeof dataRequests.$inferSelect
 
 /** All that was read of what is on one page. */
 export type Page = {
+  /** The day, and the time zone, of whoever asks; a case goes by its own. */
   today: string
+  zone: Zone
   /** Whose work it is, and the people who are there for it. */
   organisationId: string
   colleagues: readonly Pick<Member, 'id' | 'name' | 'roles'>[]
@@ -69,14 +72,14 @@ export function dueOf(pending: Pending, page: Page): Due {
     case 'stuck':
       return {
         tasks: [seeTo(`stuck-${page.jobs.get(pending.id)}`, page.organisationId)],
-        until: dayOf(pending.updatedAt),
+        until: dayOf(pending.updatedAt, page.zone),
       }
     case 'grant':
       return grantDue(pending, page)
     case 'setting': {
       const subject = { state: null, organisationId: page.organisationId }
       const tasks = [step('setting', 'decide-second-person', subject)]
-      return { tasks, until: addDays(dayOf(pending.updatedAt), DAYS_TO_DECIDE) }
+      return { tasks, until: addDays(dayOf(pending.updatedAt, page.zone), DAYS_TO_DECIDE) }
     }
     default:
       return caseDue(pending, page)
@@ -93,7 +96,7 @@ const step = <Kind extends keyof Steps>(kind: Kind, code: keyof Steps[Kind] & st
 function caseDue({ kind, id, recognitionId, updatedAt }: Pending, page: Page): Due {
   const loaded = page.cases.get(recognitionId!)!
   const { settings, recognition, organisationId, hostingOrganisationId } = loaded
-  const within = (days: number) => addDays(dayOf(updatedAt), days)
+  const within = (days: number) => addDays(dayOf(updatedAt, settings.timeZone), days)
   const certificate = { organisationId, hostingOrganisationId: hostingOrganisationId ?? null }
   switch (kind) {
     case 'certificate-after-appeal':
@@ -183,10 +186,10 @@ function signingTask(party: Party, subject: Subject): Task {
  */
 function agreementDue({ id }: Pending, { agreements }: Page): Due {
   const { mobility, versions } = agreements.get(id)!
-  const { version, signatures } = versions.findLast(({ withdrawn }) => !withdrawn)!
-  const { organisationId, hostingOrganisationId } = version
+  const newest = versions.findLast(({ withdrawn }) => !withdrawn)!
+  const { organisationId, hostingOrganisationId } = newest.version
   const subject = { state: null, organisationId, hostingOrganisationId }
-  const missing = missingSignatures(version, signatures)
+  const missing = missingSignatures(newest)
   if (missing.length === 0)
     return {
       tasks: [step('agreement', 'open-recognition', subject)],
@@ -199,10 +202,10 @@ function agreementDue({ id }: Pending, { agreements }: Page): Due {
 }
 
 /** A right that is to be given waits for another administrator than asked for it. */
-function grantDue({ id, updatedAt }: Pending, { organisationId, grants }: Page): Due {
+function grantDue({ id, updatedAt }: Pending, { organisationId, grants, zone }: Page): Due {
   const { proposedBy, state } = grants.get(id)!
   const subject = { state, organisationId, proposedBy }
-  return { tasks: [step('grant', 'confirm-grant', subject)], until: addDays(dayOf(updatedAt), 7) }
+  return { tasks: [step('grant', 'confirm-grant', subject)], until: addDays(dayOf(updatedAt, zone), 7) }
 }
 
 /** A memorandum waits for the partner to whom it was proposed; to be in force from its first day, until then. */
@@ -218,8 +221,8 @@ function dataRequestDue({ right, organisationId, dueOn, extendedAt }: DataReques
 }
 
 /** What fails is overdue from the day on which it was found; a certificate that ends soon, from the day on which it ends. */
-function auxiliaryDue({ id }: Pending, { faults, organisationId }: Page): Due {
+function auxiliaryDue({ id }: Pending, { faults, organisationId, zone }: Page): Due {
   const { name, fault, since, endsAt } = faults.get(id)!
   const until = fault === 'ends-soon' && endsAt ? endsAt : since
-  return { tasks: [seeTo(`${name}-${fault ?? 'absent'}`, organisationId)], until: dayOf(until) }
+  return { tasks: [seeTo(`${name}-${fault ?? 'absent'}`, organisationId)], until: dayOf(until, zone) }
 }

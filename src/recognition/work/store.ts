@@ -12,7 +12,7 @@ import {
 import { mobilities } from '../../db/schema/mobility/mobilities.ts'
 import { attempts, auxiliaries } from '../../db/schema/operation.ts'
 import { grants } from '../../db/schema/parties/grants.ts'
-import { members } from '../../db/schema/parties/organisations.ts'
+import { members, organisationSettings } from '../../db/schema/parties/organisations.ts'
 import { partnerships } from '../../db/schema/parties/partnerships.ts'
 import { authorisations } from '../../db/schema/recognition/authorisations.ts'
 import { recognitions } from '../../db/schema/recognition/recognitions.ts'
@@ -60,6 +60,11 @@ export async function gatherPage(
       agreementWithdrawals,
       sql`${agreementWithdrawals.versionId} in (${versionIds})`,
       agreementWithdrawals.versionId,
+    ),
+    settings: rowsOf(
+      organisationSettings,
+      sql`${organisationSettings.organisationId} in (select ${mobilities.organisationId} from ${mobilities} where ${among(mobilities.id, mobilityIds)})`,
+      organisationSettings.organisationId,
     ),
     auxiliaries: rowsOf(auxiliaries, among(auxiliaries.id, idsOf('auxiliary')), auxiliaries.id),
     attempts: rowsOf(attempts, among(attempts.id, idsOf('stuck')), attempts.id),

@@ -1,5 +1,7 @@
 import type { Services } from '../../context.ts'
 import { type Html, html, pageHtml } from '../../platform/pages/html.ts'
+import type { Visit } from '../../platform/pages/link-pages.ts'
+import { dayOf, type Zone } from '../../platform/time-zone.ts'
 import type { Language } from '../../platform/words/language.ts'
 import type { Sharing } from './schemas.ts'
 import { type Level, levels, lifetimes } from './sharing.ts'
@@ -10,8 +12,7 @@ import { say } from './words.ts'
 export function renderSharing(
   { certificate, level, shares }: Sharing,
   made: { share: Share; url: string } | null,
-  secret: string,
-  language: Language,
+  { secret, link: { zone }, language }: Pick<Visit, 'secret' | 'link' | 'language'>,
   { publicUrl }: Pick<Services, 'publicUrl'>,
 ): string {
   const w = say.in(language)
@@ -20,7 +21,7 @@ export function renderSharing(
 <h1>${w('title')}</h1>
 <p class="lead">${w('intro')}</p>
 ${certificate.revokedAt ? html`<p class="warning-note"><strong>${w('revoked')}</strong></p>` : null}
-${made ? madeHtml(made, language) : null}
+${made ? madeHtml(made, zone, language) : null}
 <p>${w('number')}: <strong>${certificate.number}</strong><br>
 <a href="/holder/${secret}/certificate.pdf">${w('download')}</a><br>
 <a href="${publicUrl}/verify/${certificate.code}?lang=${language}">${w('seen')}</a></p>
@@ -38,7 +39,7 @@ ${made ? madeHtml(made, language) : null}
 <p><button>${w('make')}</button></p>
 </form>
 <section><h2>${w('open')}</h2>
-${shares.length === 0 ? html`<p>${w('none')}</p>` : html`<ul class="shares">${shares.map((share) => shareHtml(share, action(`shares/${share.id}/end`), language))}</ul>`}
+${shares.length === 0 ? html`<p>${w('none')}</p>` : html`<ul class="shares">${shares.map((share) => shareHtml(share, action(`shares/${share.id}/end`), zone, language))}</ul>`}
 </section>`
   return pageHtml(language, w('title'), body, (other) => `/holder/${secret}?lang=${other}`)
 }
@@ -52,19 +53,25 @@ function choiceHtml(level: Level, chosen: Level, form: string, language: Languag
 <p class="hint" id="${id}-hint">${w(`level-${level}-meaning`)}</p></div></div>`
 }
 
-function madeHtml({ share, url }: { share: Share; url: string }, language: Language): Html {
+function madeHtml({ share, url }: { share: Share; url: string }, zone: Zone, language: Language): Html {
   const w = say.in(language)
   return html`<div class="made" role="status"><h2>${w('made')}</h2>
 <div class="field"><label for="address">${w('address')}</label>
 <input id="address" readonly value="${url}"></div>
 <p>${w('made-hint')}</p>
-<p>${w('share-until', { level: say(`level-${share.level}`), until: share.expiresAt })}</p></div>`
+<p>${w('share-until', { level: say(`level-${share.level}`), until: dayOf(share.expiresAt, zone) })}</p></div>`
 }
 
-function shareHtml({ level, createdAt, expiresAt }: Share, action: string, language: Language): Html {
+function shareHtml(
+  { level, createdAt, expiresAt }: Share,
+  action: string,
+  zone: Zone,
+  language: Language,
+): Html {
   const w = say.in(language)
   const name = say(`level-${level}`)
+  const until = dayOf(expiresAt, zone)
   return html`<li><p><strong>${name(language)}</strong><br>
-${w('share-period', { from: createdAt, until: expiresAt })}</p>
-<form method="post" action="${action}"><button class="quiet" aria-label="${w('end-which', { level: name, until: expiresAt })}">${w('end')}</button></form></li>`
+${w('share-period', { from: dayOf(createdAt, zone), until })}</p>
+<form method="post" action="${action}"><button class="quiet" aria-label="${w('end-which', { level: name, until })}">${w('end')}</button></form></li>`
 }

@@ -51,7 +51,7 @@ export const holderRoutes = (services: Services): FastifyPluginAsync =>
       {
         read: readSharing,
         json: view,
-        page: (sharing, { secret, language }) => renderSharing(sharing, null, secret, language, services),
+        page: (sharing, visit) => renderSharing(sharing, null, visit, services),
       },
     )
 
@@ -97,8 +97,7 @@ export const holderRoutes = (services: Services): FastifyPluginAsync =>
       {
         act: ({ ctx, link, body }) => shareCertificate(ctx, link.subjectId, body.level, body.days),
         json: ({ share, url }) => ({ ...wire.viewShare(share), url }),
-        page: async (made, visit) =>
-          renderSharing(await readSharing(visit), made, visit.secret, visit.language, services),
+        page: async (made, visit) => renderSharing(await readSharing(visit), made, visit, services),
       },
     )
 

@@ -1,4 +1,9 @@
-import type { CertificateSnapshot, CertifiedOutcome } from '../../certification/certificates/snapshot.ts'
+import {
+  type CertificateSnapshot,
+  type CertifiedOutcome,
+  dayForIssuer,
+  dayOfIssue,
+} from '../../certification/certificates/snapshot.ts'
 import { termIn } from '../../certification/documents/pdf/words.ts'
 import type { Language } from '../../platform/words/language.ts'
 import type { Level } from '../sharing/sharing.ts'
@@ -9,11 +14,13 @@ import type { Level } from '../sharing/sharing.ts'
  */
 export function discloseSnapshot(snapshot: CertificateSnapshot, level: Level, asked: Language) {
   const language = printedIn(asked)
+  const { expiresAt } = snapshot
   const validity = {
     title: snapshot.title[language],
     number: snapshot.number,
     issuedAt: snapshot.issuedAt,
-    ...(snapshot.expiresAt ? { expiresAt: snapshot.expiresAt } : {}),
+    issuedOn: dayOfIssue(snapshot),
+    ...(expiresAt ? { expiresAt, expiresOn: dayForIssuer(snapshot, new Date(expiresAt)) } : {}),
     issuer: snapshot.issuer.name,
     notice: snapshot.notice[language],
   }

@@ -8,7 +8,7 @@ import { say } from './words.ts'
 type Shown = ReturnType<typeof discloseSnapshot>
 type Outcomes = Extract<Shown, { outcomes: unknown }>
 type Outcome = Outcomes['outcomes'][number]
-type Revocation = { revokedAt: Date; revocationReason: string | null } | null
+type Revocation = { revokedOn: string; revocationReason: string | null } | null
 
 /** What the learner lets strangers see of a certificate. */
 export function renderCertificate(
@@ -34,12 +34,12 @@ function facts(
   language: Language,
 ): [string, string | Html | null | undefined][] {
   const w = say.in(language)
-  const day = (date: string | Date) => writeDay(date, language)
+  const day = (date: string) => writeDay(date, language)
   const reason = `reason-${revocation?.revocationReason}` as const
   const more = 'outcomes' in shown ? shown : null
   const all = shown && 'workloadHours' in shown ? shown : null
   return [
-    [w('revoked'), revocation && day(revocation.revokedAt)],
+    [w('revoked'), revocation && day(revocation.revokedOn)],
     [w('reason'), say.has(reason) ? w(reason) : null],
     [w('number'), shown.number],
     [
@@ -47,8 +47,8 @@ function facts(
       more && (level === 'everything' ? more.learner : html`${more.learner} <small>${w('initials')}</small>`),
     ],
     [w('issuer'), shown.issuer],
-    [w('issued'), day(shown.issuedAt)],
-    [w('expires'), shown.expiresAt ? day(shown.expiresAt) : null],
+    [w('issued'), day(shown.issuedOn)],
+    [w('expires'), shown.expiresOn ? day(shown.expiresOn) : null],
     [w('sending'), more && more.sendingOrganisation !== shown.issuer ? more.sendingOrganisation : null],
     [w('hosting'), more?.hostingOrganisation],
     [w('period'), more && `${day(more.startsOn)} – ${day(more.endsOn)}`],

@@ -1,3 +1,4 @@
+import { dayForIssuer } from '../../certification/certificates/snapshot.ts'
 import type { Fault } from '../../errors.ts'
 import { writeMoment } from '../../platform/dates.ts'
 import { Html, html, pageHtml } from '../../platform/pages/html.ts'
@@ -74,7 +75,11 @@ ${certificate && self ? confirmHtml(certificate.code, share, faults, language) :
 function certificateHtml({ certificate }: Verdict, language: Language): Html {
   const { level, revokedAt, revocationReason, certified } = certificate!
   const shown = discloseSnapshot(certified.content, level, language)
-  return renderCertificate(shown, level, revokedAt ? { revokedAt, revocationReason } : null, language)
+  const revocation = revokedAt && {
+    revokedOn: dayForIssuer(certified.content, revokedAt),
+    revocationReason,
+  }
+  return renderCertificate(shown, level, revocation, language)
 }
 
 /** Whose it is: told at the top, for a genuine certificate of someone else is the commonest fraud of all. */

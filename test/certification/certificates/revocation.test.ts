@@ -1,10 +1,14 @@
 import { sql } from 'drizzle-orm'
-import { importJWK, jwtVerify } from 'jose'
+import { decodeJwt, importJWK, jwtVerify } from 'jose'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { revocationReasons } from '../../../src/certification/certificates/certificate.ts'
 import { checkProof } from '../../../src/certification/documents/credentials/data-integrity.ts'
 import { hashForProof } from '../../../src/certification/documents/credentials/hash-for-proof.ts'
-import { decodeStatusList, isSet } from '../../../src/certification/documents/credentials/status-list.ts'
+import {
+  decodeStatusList,
+  isSet,
+  readStatusList,
+} from '../../../src/certification/documents/credentials/status-list.ts'
 import { asBytes } from '../../setup/bytes.ts'
 import { given } from '../../setup/given.ts'
 import { newWorld, type School, type World } from '../../setup/world.ts'
@@ -234,6 +238,33 @@ describe('a status list', () => {
     const later = await getList(url, 'application/vc')
     expect(later.headers.etag).not.toBe(first.headers.etag)
     expect(JSON.parse((later.body as Buffer).toString()).validFrom).toBe(world.clock.now.toISOString())
+  })
+
+  test('says until when it may be relied on, in every form, and is signed anew before; the verifier is told of a stale one', async () => {
+    const { credential } = await credentialOf(await issued())
+    const url = credential.credentialStatus.statusListCredential
+    const read = async (accept: string) => ((await getList(url, accept)).body as Buffer).toString()
+    const ends = async () => {
+      const proven = JSON.parse(await read('application/vc')) as { validUntil: string }
+      const jwt = decodeJwt(await read('application/vc+jwt'))
+      const token = decodeJwt(await read('application/statuslist+jwt'))
+      return [proven.validUntil, jwt.validUntil, new Date(token.exp! * 1000).toISOString()]
+    }
+    const before = world.clock.now
+    const list = JSON.parse(await read('application/vc'))
+    const until = Date.parse(list.validUntil)
+    expect(until - before.getTime()).toBeGreaterThanOrEqual(12 * 3_600_000)
+    expect(until - before.getTime()).toBeLessThanOrEqual(24 * 3_600_000)
+    expect(new Set(await ends())).toEqual(new Set([list.validUntil]))
+
+    world.clock.now = new Date(until - 60_000)
+    const later = await ends()
+    expect(new Set(later).size).toBe(1)
+    expect(Date.parse(String(later[0]))).toBeGreaterThan(until)
+    world.clock.now = before
+
+    const isStale = (minutes: number) => readStatusList(list, new Date(until + minutes * 60_000)).isStale
+    expect([-1, 4, 6].map(isStale)).toEqual([false, false, true])
   })
 
   test('and the keys are read by verifiers that run on a page of another origin; nothing else is', async () => {

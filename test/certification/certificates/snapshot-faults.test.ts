@@ -4,6 +4,7 @@ import {
   canonicalSnapshot,
 } from '../../../src/certification/certificates/snapshot.ts'
 import { snapshotFaults } from '../../../src/certification/certificates/snapshot-faults.ts'
+import { addDays } from '../../../src/platform/dates.ts'
 import { sha256 } from '../../../src/platform/hash.ts'
 import { changed } from './credentials/changed.ts'
 import { sampleSnapshot } from './sample-snapshot.ts'
@@ -50,6 +51,20 @@ const wrong: [path: (string | number)[], value: unknown][] = [
 test('a complete snapshot may be signed, with an EQF level or with none', () => {
   expect(snapshotFaults(sampleSnapshot(), now)).toEqual([])
   expect(snapshotFaults(sampleSnapshot({ eqfLevel: null }), now)).toEqual([])
+})
+
+test('is issued after the last day of the mobility; of those that name no day of issue, on it', () => {
+  const { issuedAt } = sampleSnapshot()
+  const endsOn = issuedAt.slice(0, 10)
+  const faultsOf = (issuedOn?: string) => {
+    const base = sampleSnapshot()
+    const snapshot = { ...base, mobility: { ...base.mobility, endsOn }, ...(issuedOn && { issuedOn }) }
+    return snapshotFaults(snapshot, now).map(({ pointer }) => pointer)
+  }
+  expect(faultsOf()).toEqual([])
+  expect(faultsOf(endsOn)).toEqual(['/issuedAt'])
+  expect(faultsOf(addDays(endsOn, 1))).toEqual([])
+  expect(faultsOf(addDays(endsOn, 2))).toEqual(['/issuedOn'])
 })
 
 test.each(wrong)('%j as %j keeps it from being signed', (path, value) => {

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { addMonths } from '../../../src/custody/data-requests/data-request.ts'
+import { addMonths } from '../../../src/platform/dates.ts'
 import { given } from '../../setup/given.ts'
 import { newWorld, type World } from '../../setup/world.ts'
 

@@ -7,8 +7,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { decodeStatusList, isSet } from '../../../src/certification/documents/credentials/status-list.ts'
 import { checkCertificates } from '../../../src/certification/register-check/check-certificates.ts'
 import { removeFiles } from '../../../src/custody/erasure/remove-files.ts'
-import { writeDayWithin } from '../../../src/platform/dates.ts'
+import { endOfDay, writeDayWithin } from '../../../src/platform/dates.ts'
 import { folderStorage, type Storage } from '../../../src/platform/storage/storage.ts'
+import { DEFAULT_ZONE } from '../../../src/platform/time-zone.ts'
 import { scanHeldEvidence } from '../../../src/recognition/documentation/scan-evidence.ts'
 import { asBytes } from '../../setup/bytes.ts'
 import { type Case, given } from '../../setup/given.ts'
@@ -196,9 +197,10 @@ describe('erasing a person', () => {
     expect(until.blockers[0]!.sentence).toContain(writeDayWithin(last, 'en'))
     const { body } = await erase(one.person)
     expect(body.detail).toContain(`It is possible from ${writeDayWithin(until.possibleFrom!, 'en')}.`)
-    world.clock.now = new Date(`${last}T23:59:59.000Z`)
+    const over = endOfDay(last, DEFAULT_ZONE)
+    world.clock.now = new Date(over.getTime() - 1000)
     expect((await erase(one.person)).status).toBe(409)
-    world.clock.now = new Date(`${until.possibleFrom}T00:00:00.000Z`)
+    world.clock.now = over
     expect((await preview(one.person)).state).toBe('possible')
     expect((await erase(one.person)).status).toBe(200)
   })
@@ -332,6 +334,7 @@ describe('erasing a person', () => {
         expect(each.level).toBe('validity')
         expect(Object.keys(each.certificate).sort()).toEqual([
           'issuedAt',
+          'issuedOn',
           'issuer',
           'notice',
           'number',

@@ -171,11 +171,11 @@ describe('a memorandum', () => {
       endedOn: null,
     }
     const days = ['2026-09-09', '2026-09-10', '2026-12-31', '2027-01-01']
-    expect(days.map((day) => isInForce(base, day))).toEqual([false, true, true, false])
-    expect(isInForce({ ...base, confirmedAt: null }, '2026-10-01')).toBe(false)
+    expect(days.map((day) => isInForce(base, day, 'UTC'))).toEqual([false, true, true, false])
+    expect(isInForce({ ...base, confirmedAt: null }, '2026-10-01', 'UTC')).toBe(false)
     const ended = { ...base, endedOn: '2026-11-01' }
-    expect(['2026-10-31', '2026-11-01'].map((day) => isInForce(ended, day))).toEqual([true, false])
-    expect(isInForce({ ...base, endsOn: null }, '2036-01-01')).toBe(true)
+    expect(['2026-10-31', '2026-11-01'].map((day) => isInForce(ended, day, 'UTC'))).toEqual([true, false])
+    expect(isInForce({ ...base, endsOn: null }, '2036-01-01', 'UTC')).toBe(true)
   })
 })
 

@@ -3,6 +3,7 @@ import { actions } from '../../../src/actions.ts'
 import type { Action } from '../../../src/platform/actions/action.ts'
 import { refusalOf } from '../../../src/platform/actions/may.ts'
 import { roles } from '../../../src/platform/auth/access.ts'
+import { DEFAULT_ZONE } from '../../../src/platform/time-zone.ts'
 import { type Case, given } from '../../setup/given.ts'
 import { newMember } from '../../setup/member.ts'
 import { newWorld, type Who, type World } from '../../setup/world.ts'
@@ -176,6 +177,7 @@ describe('the table of actions', () => {
       personId: null,
       roles,
       scopes: [],
+      zone: DEFAULT_ZONE,
       mustSignIn: true,
     }
     const subject = { state: null, organisationId: school, hostingOrganisationId: school, partnerId: school }

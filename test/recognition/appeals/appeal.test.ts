@@ -400,14 +400,14 @@ describe('an appeal', () => {
     const link = await given(world).ok(
       as('coordinator').post(`/v1/recognitions/${made.id}/appeal-links`).send({ party: 'learner' }),
     )
-    expect(link.expiresAt).toBe('2027-01-21T00:00:00.000Z')
+    expect(link.expiresAt).toBe('2027-01-20T22:00:00.000Z')
     const path = new URL(String(link.url)).pathname
     const late = await linkTo(other.id)
     const before = world.clock.now
-    world.clock.now = new Date('2027-01-20T23:59:59.000Z')
+    world.clock.now = new Date('2027-01-20T21:59:59.000Z')
     expect((await world.anyone.get(path)).body).toMatchObject({ lastDay: '2027-01-20' })
     expect((await world.anyone.post(path).send(form)).status).toBe(200)
-    world.clock.now = new Date('2027-01-21T00:00:00.000Z')
+    world.clock.now = new Date('2027-01-20T22:00:00.000Z')
     expect((await world.anyone.post(late).send(form)).body).toMatchObject({ link: 'expired' })
     world.clock.now = before
     await set(null)

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { appealStates } from '../../../src/db/schema/recognition/appeals.ts'
 import { type Role, roles } from '../../../src/platform/auth/access.ts'
+import { DEFAULT_ZONE } from '../../../src/platform/time-zone.ts'
 import { appealActions } from '../../../src/recognition/appeals/actions.ts'
 import {
   type AppealState,
@@ -51,6 +52,7 @@ const nobody = {
   memberId: null,
   personId: null,
   roles: [],
+  zone: DEFAULT_ZONE,
   scopes: [],
 }
 
@@ -66,6 +68,7 @@ describe('the rules of an appeal', () => {
       memberId: 'me',
       personId: null,
       roles: [role],
+      zone: DEFAULT_ZONE,
       scopes: [],
     }
     const appeal = { ...open, state, handlerId: hears === 'hears' ? 'me' : 'other' }
@@ -109,7 +112,7 @@ describe('the rules of an appeal', () => {
   })
 
   test('the window counts whole days after the closing, and a complaint may come before it', () => {
-    const last = lastDayToAppeal(new Date('2026-11-21T23:59:00Z'), 30)
+    const last = lastDayToAppeal(new Date('2026-11-21T23:59:00Z'), 30, 'UTC')
     expect(last).toBe('2026-12-21')
     expect(lateOrEarly('appeal', 'certified', last, '2026-12-21')).toBeNull()
     expect(lateOrEarly('appeal', 'certified', last, '2026-12-22')?.('en')).toMatch(/21\s+December\s+2026/)

@@ -4,6 +4,7 @@ import { stages } from '../../../src/db/schema/recognition/recognitions.ts'
 import { Refusal } from '../../../src/errors.ts'
 import { assertMay } from '../../../src/platform/actions/may.ts'
 import { type Actor, roles } from '../../../src/platform/auth/access.ts'
+import { DEFAULT_ZONE } from '../../../src/platform/time-zone.ts'
 import { assessmentActions } from '../../../src/recognition/assessment/actions.ts'
 import { assertMayWithdraw, mayHaveRead } from '../../../src/recognition/assessment/assignments/assignment.ts'
 import type { CaseFacts } from '../../../src/recognition/case.ts'
@@ -25,7 +26,7 @@ type Withdrawal = [
 
 /** What refuses to take an assignment back: the table of actions, or the assignment itself. */
 function refusal(...[assignment, facts, who]: Withdrawal): string | null {
-  const actor = { clientId: 'client', memberId: 'me', personId: null, scopes: [], ...who }
+  const actor = { clientId: 'client', memberId: 'me', personId: null, zone: DEFAULT_ZONE, scopes: [], ...who }
   const ownerId = assignment.memberOrganisationId
   const standing = { state: facts.stage, organisationId: own!, hostingOrganisationId: other!, ownerId }
   try {

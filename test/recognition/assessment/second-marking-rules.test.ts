@@ -46,8 +46,15 @@ describe('the sample for second marking', () => {
   })
 
   test('begins anew with the calendar quarter', () => {
-    expect(quarterStart(new Date('2026-11-21T14:00:00Z')).toISOString()).toBe('2026-10-01T00:00:00.000Z')
-    expect(quarterStart(new Date('2026-03-31T23:59:59Z')).toISOString()).toBe('2026-01-01T00:00:00.000Z')
+    expect(quarterStart(new Date('2026-11-21T14:00:00Z'), 'UTC').toISOString()).toBe(
+      '2026-10-01T00:00:00.000Z',
+    )
+    expect(quarterStart(new Date('2026-03-31T23:59:59Z'), 'UTC').toISOString()).toBe(
+      '2026-01-01T00:00:00.000Z',
+    )
+    expect(quarterStart(new Date('2026-03-31T23:59:59Z'), 'Europe/Riga').toISOString()).toBe(
+      '2026-03-31T21:00:00.000Z',
+    )
   })
 })
 

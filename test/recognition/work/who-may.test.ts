@@ -3,7 +3,7 @@ import { actions } from '../../../src/actions.ts'
 import type { Action, ActionTable, Subject } from '../../../src/platform/actions/action.ts'
 import { refusalOf } from '../../../src/platform/actions/may.ts'
 import { type Actor, type Role, roles, scopes } from '../../../src/platform/auth/access.ts'
-import { dayOf } from '../../../src/platform/dates.ts'
+import { DEFAULT_ZONE } from '../../../src/platform/time-zone.ts'
 import { theAppeal } from '../../../src/recognition/appeals/hold-appeal.ts'
 import { getAppealToMark } from '../../../src/recognition/appeals/store.ts'
 import { loadCase } from '../../../src/recognition/load-case.ts'
@@ -109,7 +109,7 @@ describe('the work of a person', () => {
       const actor = { ...someone, organisationId: school.id }
       return owner.transaction((tx) => theAppeal({ actor, now: world.services.now }, id, getAppealToMark)(tx))
     }
-    return loadCase(owner, recognitionId!, dayOf(world.services.now()))
+    return loadCase(owner, recognitionId!, world.services.now())
   }
 
   const someone: Actor = {
@@ -118,6 +118,7 @@ describe('the work of a person', () => {
     memberId: null,
     personId: null,
     roles: [],
+    zone: DEFAULT_ZONE,
     scopes,
   }
 

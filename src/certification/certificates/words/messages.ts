@@ -38,4 +38,5 @@ export type Messages = {
   'fault-improved': null
   'fault-decided-on': null
   'fault-before-assessment': null
+  'fault-other-day': null
 }

@@ -5,7 +5,7 @@ import type { Services } from '../../../context.ts'
 import { isoCountry } from '../../../platform/vocabularies/country.ts'
 import { reference } from '../../../platform/words/language.ts'
 import { readIn } from '../../../platform/words/multilingual.ts'
-import type { CertificateSnapshot } from '../../certificates/snapshot.ts'
+import { type CertificateSnapshot, dayForIssuer, dayOfIssue } from '../../certificates/snapshot.ts'
 import type { Certificate } from '../../certificates/store.ts'
 import { didOf } from './did.ts'
 
@@ -68,8 +68,8 @@ export function learningClaims(snapshot: CertificateSnapshot) {
   return {
     issuing_authority: issuer.name,
     issuing_country: isoCountry(issuer.country),
-    date_of_issuance: snapshot.issuedAt.slice(0, 10),
-    ...(expiresAt && { date_of_expiry: expiresAt.slice(0, 10) }),
+    date_of_issuance: dayOfIssue(snapshot),
+    ...(expiresAt && { date_of_expiry: dayForIssuer(snapshot, new Date(expiresAt)) }),
     family_name: learner.familyName,
     given_name: learner.givenName,
     learner_identification: `${learner.givenName} ${learner.familyName}, ${learner.birthDate}`,

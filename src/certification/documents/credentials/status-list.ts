@@ -1,4 +1,5 @@
 import { deflateSync, gunzipSync, gzipSync } from 'node:zlib'
+import { isOver } from '../../../platform/clocks.ts'
 import { credentialsV2 } from './contexts.ts'
 
 /**
@@ -12,6 +13,16 @@ const statusListTtl = 60_000
 
 /** The Cache-Control of a published list, in line with its `ttl` (Bitstring Status List 1.0, section 2.2). */
 export const statusListCacheControl = `public, max-age=${statusListTtl / 1000}`
+
+/** A list is signed anew at least so often, in milliseconds, whether anything was revoked or not. */
+const STATUS_LIST_LIFE = 12 * 3_600_000
+
+/**
+ * Until when a list that is published now may be relied on: between half a day and a day from now, and the same for all
+ * processes.
+ */
+export const statusListEnd = (now: Date): Date =>
+  new Date((Math.floor(now.getTime() / STATUS_LIST_LIFE) + 2) * STATUS_LIST_LIFE)
 
 /**
  * Compresses a list in which the given indexes are set (Bitstring Status List 1.0, section 3.3): index 0 is
@@ -33,13 +44,20 @@ function bitsOf(set: Iterable<number>, bitOf: (index: number) => number): Uint8A
 
 /**
  * The claims of the same list as wallets read it (Token Status List, sections 4 and 5.1): one bit an entry, index 0 the
- * right-most of its byte; `since` is when the state it tells began.
+ * right-most of its byte; `since` is when the state it tells began, `until` when
+ * the list may no longer be relied on.
  */
-export function tokenStatusList(list: { url: string; revoked: Iterable<number>; since: string }) {
+export function tokenStatusList(list: {
+  url: string
+  revoked: Iterable<number>
+  since: string
+  until: string
+}) {
   const lst = deflateSync(bitsOf(list.revoked, (index) => 1 << (index & 7))).toString('base64url')
   return {
     sub: list.url,
     iat: Math.floor(Date.parse(list.since) / 1000),
+    exp: Math.floor(Date.parse(list.until) / 1000),
     ttl: statusListTtl / 1000,
     status_list: { bits: 1, lst },
   }
@@ -74,6 +92,7 @@ export function statusListCredential(list: {
   issuerDid: string
   revoked: Iterable<number>
   validFrom: string
+  validUntil: string
 }) {
   return {
     '@context': [credentialsV2],
@@ -81,6 +100,7 @@ export function statusListCredential(list: {
     type: ['VerifiableCredential', 'BitstringStatusListCredential'],
     issuer: list.issuerDid,
     validFrom: list.validFrom,
+    validUntil: list.validUntil,
     credentialSubject: {
       id: `${list.url}#list`,
       type: 'BitstringStatusList',
@@ -88,6 +108,19 @@ export function statusListCredential(list: {
       ttl: statusListTtl,
       encodedList: encodeStatusList(list.revoked),
     },
+  }
+}
+
+/** A list that was published, as a verifier reads it; where one is stale, nothing follows from what it does not name. */
+export function readStatusList(
+  credential: { validUntil?: string | undefined; credentialSubject: { encodedList: string } },
+  now: Date,
+): { isStale: boolean; isRevoked: (index: number) => boolean } {
+  const bits = decodeStatusList(credential.credentialSubject.encodedList)
+  const { validUntil } = credential
+  return {
+    isStale: validUntil !== undefined && isOver(new Date(validUntil), now),
+    isRevoked: (index) => isSet(bits, index),
   }
 }
 

@@ -10,6 +10,7 @@ import {
   type CertificateSnapshot,
   type CertifiedOrganisation,
   creditsOf,
+  dayOfIssue,
 } from '../../certificates/snapshot.ts'
 import { type Fact, factColumns, facts, wideFact } from './facts.ts'
 import { outcomeBlocks } from './outcomes.ts'
@@ -54,14 +55,14 @@ function holder(paper: Paper, { learner }: CertificateSnapshot): Block[] {
 }
 
 function issuer(paper: Paper, snapshot: CertificateSnapshot): Block[] {
-  const { mobility, number, issuedAt } = snapshot
+  const { mobility, number } = snapshot
   return keptTogether(
     section(paper, '2', say('issuer'), (parent) =>
       facts(paper, parent, 3, [
         ...organisationFacts(snapshot.issuer),
         { label: 'certificate-number', value: number },
         { label: 'europass-number', value: mobility.europassNumber },
-        { label: 'issued-on', value: dated(issuedAt) },
+        { label: 'issued-on', value: dated(dayOfIssue(snapshot)) },
       ]),
     ),
   )

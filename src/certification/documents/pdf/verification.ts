@@ -8,6 +8,7 @@ import { inEach, inRow, type Said } from '../../../platform/pdf/text.ts'
 import { reference } from '../../../platform/words/language.ts'
 import { readIn } from '../../../platform/words/multilingual.ts'
 import type { CertificateSnapshot } from '../../certificates/snapshot.ts'
+import { dayOfIssue } from '../../certificates/snapshot.ts'
 import { columnBox } from './facts.ts'
 import { placeIn, say } from './words.ts'
 
@@ -67,7 +68,7 @@ function howToCheck(paper: Paper, parent: Tag, { verification }: CertificateSnap
 }
 
 function whoIssued(paper: Paper, parent: Tag, snapshot: CertificateSnapshot, box: Box): Passage[] {
-  const { issuer, issuedAt } = snapshot
+  const { issuer } = snapshot
   const contact = issuer.contact && [issuer.contact.name, issuer.contact.role].filter(Boolean).join(', ')
   const said = (what: Said) =>
     passage(paper, parent, 'P', inEach(paper.languages, what, type.small, type.small), box)
@@ -82,7 +83,7 @@ function whoIssued(paper: Paper, parent: Tag, snapshot: CertificateSnapshot, box
     ),
     said((language) => placeIn(language, issuer)),
     ...(contact ? [said(contact)] : []),
-    said((language) => longDate(issuedAt, language)),
+    said((language) => longDate(dayOfIssue(snapshot), language)),
   ]
 }
 

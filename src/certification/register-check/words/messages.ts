@@ -18,4 +18,5 @@ export type Messages = {
   proof: null
   'drawn-other': null
   status: { listed: 'revoked' | 'other' }
+  'status-stale': null
 }

@@ -158,6 +158,8 @@ export type Settings = {
   recognitionActDays: number
   /** Days in which a second person is to confirm or dismiss a revocation that was asked for. */
   revocationDays: number
+  /** The IANA name of the time zone whose calendar days count for what it sends, decides and awards. */
+  timeZone: string
   /** Days after the last day of a mobility within which evidence may still be produced. */
   evidenceDays: number
   /** Bytes of evidence that one case may hold. */

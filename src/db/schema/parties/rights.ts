@@ -10,7 +10,8 @@ export const rightsHeld = databaseFunction(
 begin
   return (
     select json_build_object('scopes', c.scopes, 'active', m.active, 'roles', m.roles,
-      'mustSignIn', coalesce((s.set ->> 'requireSignIn')::boolean, false), 'madeBy', k.made_by_member)
+      'mustSignIn', coalesce((s.set ->> 'requireSignIn')::boolean, false), 'zone', s.set ->> 'timeZone',
+      'madeBy', k.made_by_member)
     from clients c
     left join members m on m.id = member and m.organisation_id = c.organisation_id
     left join organisation_settings s on s.organisation_id = c.organisation_id
@@ -33,6 +34,15 @@ databaseFunction(
 begin
   return rights_held(organisation, client, member, null, null, now());
 end $$`,
+  'owner',
+  'dcr_auth',
+)
+
+/** The time zone that an organisation has set, for whom no client comes; null where it has set none. */
+export const zoneOf = databaseFunction(
+  'zone_of(organisation uuid)',
+  `returns text language sql stable security definer set search_path = public, pg_temp
+  as $$ select s.set ->> 'timeZone' from organisation_settings s where s.organisation_id = organisation $$`,
   'owner',
   'dcr_auth',
 )

@@ -15,4 +15,5 @@ export type Messages = {
   'switched-in-person': null
   'named-in-person': null
   'nothing-left': null
+  'no-zone': null
 }

@@ -4,7 +4,7 @@ import type { Context } from '../../../context.ts'
 import type { Tx } from '../../../db/client.ts'
 import { type Fault, notFound, Refusal } from '../../../errors.ts'
 import { getMember, type Member } from '../../../parties/organisations/store.ts'
-import { dayOf } from '../../../platform/dates.ts'
+import { dayOf } from '../../../platform/time-zone.ts'
 import type { Sentence } from '../../../platform/words/sentence.ts'
 import { assignmentOf, type CaseFacts, termsOfCase } from '../../case.ts'
 import { theCase } from '../../load-case.ts'
@@ -92,9 +92,11 @@ export async function declareConflicts(
     if (assignment.state === 'withdrawn') throw new Refusal('conflict', say('withdrawn'))
     if (assignment.state !== 'assigned') throw new Refusal('conflict', say('declared-already'))
     const mentored = await lastMentored(tx, assignment.memberId, subject.recognition.mobilityId, now)
-    const days = [declared.lastTrainedOn, mentored && dayOf(mentored)].filter((day) => day !== null)
+    const days = [declared.lastTrainedOn, mentored && dayOf(mentored, subject.settings.timeZone)].filter(
+      (day) => day !== null,
+    )
     const whole = { ...declared, lastTrainedOn: days.sort().at(-1) ?? null }
-    const state = isConflicted(whole, dayOf(now)) ? 'conflicted' : 'accepted'
+    const state = isConflicted(whole, subject.today) ? 'conflicted' : 'accepted'
     const row = await writeDeclaration(tx, assignmentId, { ...whole, state, declaredAt: now })
     return { value: row, subjectId: assignmentId, details: { recognitionId, state } }
   })

@@ -2,8 +2,9 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { read } from '../../../context.ts'
 import { does, reads } from '../../../platform/actions/route-config.ts'
-import { addDays, dayOf } from '../../../platform/dates.ts'
+import { addDays } from '../../../platform/dates.ts'
 import { PageQuery, pageOf, readKeyset, toPage } from '../../../platform/http/pages.ts'
+import { dayOf, UTC } from '../../../platform/time-zone.ts'
 import { watchers } from '../access.ts'
 import { assessorActions } from '../actions.ts'
 import { listPauses } from './issuing-pause-store.ts'
@@ -24,13 +25,16 @@ export const raterAgreementRoutes: FastifyPluginAsyncZod = async (app) => {
         tags: ['Reports'],
         querystring: z.strictObject({
           from: z.iso.date().optional().describe('a year before `until` when left out'),
-          until: z.iso.date().optional().describe('this day still counts; today when left out'),
+          until: z.iso
+            .date()
+            .optional()
+            .describe('this day still counts; today when left out; days are those of UTC'),
         }),
         response: { 200: AgreementReport },
       },
     },
     async ({ ctx, query }) => {
-      const until = query.until ?? dayOf(ctx.now())
+      const until = query.until ?? dayOf(ctx.now(), UTC)
       const from = query.from ?? addDays(until, -365)
       return read(ctx, (tx) => reportAgreement(tx, ctx.actor.organisationId, from, until))
     },

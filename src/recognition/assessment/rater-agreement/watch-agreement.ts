@@ -1,7 +1,8 @@
 import { writeDown } from '../../../act.ts'
 import type { Context } from '../../../context.ts'
 import type { Tx } from '../../../db/client.ts'
-import { addDays, dayOf } from '../../../platform/dates.ts'
+import { addDays } from '../../../platform/dates.ts'
+import { dayOf, UTC } from '../../../platform/time-zone.ts'
 import { type Case, termsOfCase } from '../../case.ts'
 import { assessorActions } from '../actions.ts'
 import { insertPause } from './issuing-pause-store.ts'
@@ -21,7 +22,7 @@ export async function watchAgreement(tx: Tx, ctx: Context, loaded: Case): Promis
   const { recognition } = loaded
   const { organisationId, hostingOrganisationId, frameworkId } = recognition
   const terms = termsOfCase(loaded)
-  const pairs = await pairsSince(tx, recognition, addDays(dayOf(now), -365))
+  const pairs = await pairsSince(tx, recognition, addDays(dayOf(now, UTC), -365))
   const kappa = weightedKappa(pairs, 'quadratic')
   if (pairs.length < Math.max(FEWEST_PAIRS, terms.secondMarkingMinimum)) return
   if (kappa === null || kappa >= terms.kappaAlarm) return

@@ -1,4 +1,5 @@
 import type { secondMarkingReasons } from '../../../db/schema/recognition/second-markings.ts'
+import { dayOf, startOfDay, type Zone } from '../../../platform/time-zone.ts'
 import type { LevelStanding } from '../level.ts'
 
 export type SecondMarkingReason = (typeof secondMarkingReasons)[number]
@@ -37,7 +38,9 @@ export function reasonsFor(
   ]
 }
 
-/** The first moment (UTC) of the quarter that a moment lies in. */
-export function quarterStart(moment: Date): Date {
-  return new Date(Date.UTC(moment.getUTCFullYear(), Math.floor(moment.getUTCMonth() / 3) * 3, 1))
+/** The first moment of the quarter that a moment lies in, in a time zone. */
+export function quarterStart(moment: Date, zone: Zone): Date {
+  const [year, month] = dayOf(moment, zone).split('-')
+  const first = Math.floor((Number(month) - 1) / 3) * 3 + 1
+  return startOfDay(`${year}-${String(first).padStart(2, '0')}-01`, zone)
 }

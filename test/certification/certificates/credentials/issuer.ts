@@ -32,7 +32,13 @@ export const badge = (overrides: Partial<CertificateSnapshot> = {}) =>
   toOpenBadge(sampleSnapshot(overrides), { issuerDid: did, publicUrl, status: { listUrl, index: 94_567 } })
 
 export const statusList = (revoked: number[]) =>
-  statusListCredential({ url: listUrl, issuerDid: did, revoked, validFrom: '2026-11-05T09:30:00Z' })
+  statusListCredential({
+    url: listUrl,
+    issuerDid: did,
+    revoked,
+    validFrom: '2026-11-05T09:30:00Z',
+    validUntil: '2030-01-01T00:00:00Z',
+  })
 
 export const proven = <T extends JsonLd>(document: T) =>
   addProof(

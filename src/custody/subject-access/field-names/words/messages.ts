@@ -45,6 +45,8 @@ export type Messages = {
   'status-list': null
   seal: null
   'revocation-reason': null
+  'issued-on': null
+  'time-zone': null
   'issued-at': null
   'revoked-at': null
   'sealed-at': null

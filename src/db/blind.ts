@@ -1,11 +1,11 @@
-import { type SQL, sql } from 'drizzle-orm'
+import { type Placeholder, type SQL, sql } from 'drizzle-orm'
 
 /**
  * Whether a member is kept blind to what became of a case (the id of which is `caseId`): they assess, they had no part in
  * it, and so they may yet be asked to mark it in an appeal. What somebody marks in an appeal makes no part of theirs until
  * that is closed: they may be asked for its other outcomes. A token that names nobody marks nothing.
  */
-export function isBlindTo(memberId: string | null, caseId: SQL): SQL<boolean> {
+export function isBlindTo(memberId: string | Placeholder | null, caseId: SQL): SQL<boolean> {
   if (memberId === null) return sql<boolean>`false`
   const member = sql`${memberId}::uuid`
   return sql<boolean>`(exists (select 1 from members m where m.id = ${member} and 'assessor' = any (m.roles))

@@ -1,6 +1,6 @@
 import { caseActions } from '../actions.ts'
 import type { Action, Blocker } from '../platform/actions/action.ts'
-import { refusalOf } from '../platform/actions/may.ts'
+import { mayDo } from '../platform/actions/may.ts'
 import type { Actor } from '../platform/auth/access.ts'
 import type { Language } from '../platform/words/language.ts'
 import { assessmentBlockers } from './assessment/leave.ts'
@@ -49,7 +49,7 @@ export function actionsOf(
 ): { action: Offered; at: string; blocked: boolean }[] {
   return offered.flatMap((name) => {
     const action = offeredAction(name)
-    if (refusalOf(action, standing, actor)) return []
+    if (!mayDo(action, standing, actor)) return []
     const blocked = (action.blockers?.(standing) ?? []).length > 0
     return [{ action: name, at: addressOf(action), blocked }]
   })

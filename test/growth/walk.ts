@@ -20,8 +20,8 @@ export async function walkLists(growing: Growing, values: Values): Promise<strin
   const told: Told = new Map()
   await explaining(growing, async (ask) => {
     for (const list of operationsOf(growing.world.app).filter(isList))
-      for (const { client, as } of askersOf(growing, list))
-        for (const address of questionsOf(list, values, growing.ids)) {
+      for (const { client, as, isKept } of askersOf(growing, list))
+        for (const address of questionsOf(list, values, growing.ids).filter((asked) => !isKept(asked))) {
           const { next } = await ask(client, address, as, told, PAGE)
           if (next) await ask(client, `${address}&cursor=${next}`, as, told, PAGE)
         }
@@ -68,14 +68,26 @@ async function explaining({ world, hearing, growing }: Growing, walk: (ask: Ask)
   await sql.end()
 }
 
-/** Who may, on either side. */
-function askersOf({ world }: Growing, { access }: Operation): { client: Client; as: string }[] {
-  if (access === 'public') return [{ client: world.anyone, as: 'anyone' }]
-  const role = (access.roles ?? roles)[0]!
-  return [world.school, world.host].map((school) => ({
-    client: world.as({ school, role }),
-    as: `${role} of ${school.name}`,
-  }))
+type Asker = { client: Client; as: string; isKept: (address: string) => boolean }
+
+/**
+ * What is kept from assessors: the work of others, and the cases that ended, where each that they had no part in is looked
+ * at and passed over.
+ */
+const kept = /view=all|^\/v1\/certificates|stage=(certified|refused)/
+
+/** Who may, on either side; and assessors, from whom is kept what became of most cases. */
+function askersOf({ world }: Growing, { access }: Operation): Asker[] {
+  if (access === 'public') return [{ client: world.anyone, as: 'anyone', isKept: () => false }]
+  const may = access.roles ?? roles
+  const asking = new Set([may[0]!, ...may.filter((role) => role === 'assessor')])
+  return [...asking].flatMap((role) =>
+    [world.school, world.host].map((school) => ({
+      client: world.as({ school, role }),
+      as: `${role} of ${school.name}`,
+      isKept: (address) => role === 'assessor' && kept.test(address),
+    })),
+  )
 }
 
 /** A draft is gone once it was submitted: it is looked for all the same. */

@@ -14,9 +14,9 @@ export type Postgres = { url: string; pid: number; stop(): Promise<void> }
 
 /**
  * Starts a PostgreSQL of our own on a free loopback port, in a folder that goes when it stops; as root or not. In memory
- * where there is `room` for what its databases may take, in bytes.
+ * where there is `room` for what its databases may take, in bytes; `settings` (name=value) take the place of its own.
  */
-export async function startPostgres(room = ROOM): Promise<Postgres> {
+export async function startPostgres(room = ROOM, settings: readonly string[] = []): Promise<Postgres> {
   const asRoot = process.getuid?.() === 0
   const folder = mkdtempSync(join(tmpdir(), 'recognition-postgres-'))
   const owner = asRoot ? { uid: NOBODY, gid: NOBODY } : {}
@@ -33,13 +33,14 @@ export async function startPostgres(room = ROOM): Promise<Postgres> {
     stdio: 'pipe',
   })
   const port = await freePort()
-  const settings = [
+  const all = [
     'fsync=off',
     'synchronous_commit=off',
     'full_page_writes=off',
     'max_connections=200',
     'shared_buffers=64MB',
     'max_wal_size=256MB',
+    ...settings,
   ]
   const flags = [
     '-D',
@@ -50,7 +51,7 @@ export async function startPostgres(room = ROOM): Promise<Postgres> {
     '127.0.0.1',
     '-p',
     String(port),
-    ...settings.flatMap((one) => ['-c', one]),
+    ...all.flatMap((setting) => ['-c', setting]),
   ]
   const server = spawn(postgres, flags, { ...options, stdio: ['ignore', 'ignore', 'pipe'] })
   await ready(server)

@@ -1,4 +1,4 @@
-import { refusalOf } from '../../platform/actions/may.ts'
+import { mayDo } from '../../platform/actions/may.ts'
 import type { Actor } from '../../platform/auth/access.ts'
 import { type AppealStanding, appealActions } from './actions.ts'
 import { type AppealKind, type AppealState, type Handling, handling } from './appeal.ts'
@@ -26,6 +26,6 @@ export function handlingOf(standing: AppealStanding, actor: Actor): Handling[] {
   const rows = Object.values(appealActions)
   return handling.filter((name) => {
     const action = rows.find((row) => row.name === name)!
-    return refusalOf(action, standing, actor) === null
+    return mayDo(action, standing, actor)
   })
 }

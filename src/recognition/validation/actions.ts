@@ -1,5 +1,5 @@
 import { actionsOn, type Hindrance, inPerson, onBehalf } from '../../platform/actions/action.ts'
-import { refusalOf } from '../../platform/actions/may.ts'
+import { mayDo } from '../../platform/actions/may.ts'
 import type { Actor } from '../../platform/auth/access.ts'
 import { isWhollyReadable } from '../assessment/readable.ts'
 import { assignmentOf, type CaseStanding, type LoadedCase } from '../case.ts'
@@ -58,7 +58,7 @@ function unlessOpen(loaded: LoadedCase, actor: Actor): Hindrance | null {
   const decides =
     memberId !== null &&
     !assignmentOf(loaded, memberId) &&
-    (refusalOf(decidingActions.decideOutcomes, loaded, { ...actor, mustSignIn: false }) === null ||
+    (mayDo(decidingActions.decideOutcomes, loaded, { ...actor, mustSignIn: false }) ||
       facts.validators.includes(memberId) ||
       appeals.some(({ handlerId }) => handlerId === memberId))
   return decides ? null : { reason: 'forbidden', sentence: say('marks-not-open') }

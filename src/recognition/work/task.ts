@@ -1,6 +1,6 @@
 import { actions, caseActions } from '../../actions.ts'
 import type { Action, ActionTable, Blocker, Subject } from '../../platform/actions/action.ts'
-import { refusalOf, resolvedSide, sideOf } from '../../platform/actions/may.ts'
+import { mayDo, resolvedSide, sideOf } from '../../platform/actions/may.ts'
 import type { Actor, Role } from '../../platform/auth/access.ts'
 import type { Round } from '../assessment/settlement.ts'
 import type { CaseStanding } from '../case.ts'
@@ -92,11 +92,7 @@ export function canDo({ action, by, subject, provided }: Task, actor: Actor): bo
   // What waits for somebody waits however they came in.
   const whoever = { ...actor, mustSignIn: false }
   if (action === null) return actor.organisationId === subject.organisationId && actor.roles.includes(by)
-  return (
-    refusalOf(action, subject, whoever) === null &&
-    isUnblocked(action, subject) &&
-    (provided?.(actor) ?? true)
-  )
+  return mayDo(action, subject, whoever) && isUnblocked(action, subject) && (provided?.(actor) ?? true)
 }
 
 const isUnblocked = <S extends Subject>({ blockers }: Action<S>, subject: S) =>

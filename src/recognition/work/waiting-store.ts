@@ -1,19 +1,30 @@
-import { and, asc, eq, isNotNull, isNull, notExists, sql } from 'drizzle-orm'
-import { type PgColumn, unionAll } from 'drizzle-orm/pg-core'
+import { and, asc, eq, isNotNull, isNull, notExists, type SQL, type SQLWrapper, sql } from 'drizzle-orm'
+import type { PgColumn } from 'drizzle-orm/pg-core'
 import type { Tx } from '../../db/client.ts'
-import { page } from '../../db/keyset.ts'
 import { dataRequests } from '../../db/schema/custody/data-requests.ts'
 import { mobilities } from '../../db/schema/mobility/mobilities.ts'
 import { partnerships } from '../../db/schema/parties/partnerships.ts'
 import { appeals } from '../../db/schema/recognition/appeals.ts'
 import { recognitions } from '../../db/schema/recognition/recognitions.ts'
+import { writtenOnce } from '../../db/written-once.ts'
 import type { Actor } from '../../platform/auth/access.ts'
 import type { Keyset } from '../../platform/http/pages.ts'
 import { openStages, type Stage } from '../stage.ts'
 import { closingSteps, undecidedRevocations } from './closing-store.ts'
 import { failingAuxiliaries, stuckItems } from './failing-store.ts'
 import { unconfirmedGrants, undecidedSettings } from './rights-store.ts'
-import { isWanted, type Kinds, type Pending, row } from './row-store.ts'
+import {
+  type Given,
+  givenNames,
+  isWanted,
+  type Kinds,
+  keysetOf,
+  ofRow,
+  type Pending,
+  row,
+  select,
+  valuesOf,
+} from './row-store.ts'
 
 /** One page of all that waits for an organisation, what waits longest first, in one query. */
 export async function listWaiting(
@@ -22,80 +33,78 @@ export async function listWaiting(
   keyset: Keyset,
   wanted: Kinds,
 ): Promise<Pending[]> {
-  const { organisationId, memberId } = reader
-  const { limit } = page(keyset, { id: recognitions.id, updatedAt: recognitions.stageSince })
-  const cases = (side: PgColumn) =>
-    openStages.map((stage) => casesIn(tx, stage, side, organisationId, keyset, wanted))
-  // Each is cut and ordered by itself, so that each is read in the order of an index and no further than the page.
-  const rows = await unionAll(
-    openAppeals(tx, organisationId, keyset, wanted),
-    appealsToMark(tx, organisationId, keyset, wanted),
-    ...cases(recognitions.organisationId),
-    ...cases(recognitions.hostingOrganisationId),
-    closingSteps(tx, 'certificate-after-appeal', reader, keyset, wanted),
-    closingSteps(tx, 'recognition-act', reader, keyset, wanted),
-    uncased(tx, mobilities.organisationId, mobilities.unsignedSince, organisationId, keyset, wanted),
-    uncased(tx, mobilities.hostingOrganisationId, mobilities.unsignedSince, organisationId, keyset, wanted),
-    uncased(tx, mobilities.organisationId, mobilities.signedSince, organisationId, keyset, wanted),
-    unconfirmed(tx, partnerships.organisationId, organisationId, keyset, wanted),
-    unconfirmed(tx, partnerships.partnerId, organisationId, keyset, wanted),
-    undecidedRevocations(tx, organisationId, memberId, keyset, wanted),
-    unansweredRequests(tx, organisationId, keyset, wanted),
-    failingAuxiliaries(tx, organisationId, keyset, wanted),
-    stuckItems(tx, organisationId, keyset, wanted),
-    unconfirmedGrants(tx, organisationId, keyset, wanted),
-    undecidedSettings(tx, organisationId, keyset, wanted),
-  )
-    .orderBy(asc(sql`waiting_since`), asc(sql`subject_id`))
-    .limit(limit)
+  const values = valuesOf(reader, keyset, wanted)
+  const failing = allOf([failingAuxiliaries(reader, keyset, wanted), stuckItems(reader, keyset, wanted)])
+  const rows = await tx
+    .select(ofRow)
+    .from(sql`(${waiting(values)} union all ${failing}) as waiting`)
+    .orderBy(asc(ofRow.since), asc(ofRow.id))
+    .limit(keyset.limit + 1)
   return rows.map(({ since, ...row }) => ({ ...row, updatedAt: since }))
 }
 
-function casesIn(
-  tx: Tx,
-  stage: Stage,
-  side: PgColumn,
-  organisationId: string,
-  keyset: Keyset,
-  { stages }: Kinds,
-) {
-  const { where, orderBy, limit } = page(keyset, { id: recognitions.id, updatedAt: recognitions.stageSince })
+/** All that does not depend on the time of day; each is cut and ordered by itself, and read in the order of an index. */
+const waiting = writtenOnce(givenNames, (given) =>
+  allOf([
+    openAppeals(given),
+    appealsToMark(given),
+    ...openStages.map((stage) => casesIn(stage, recognitions.organisationId, given)),
+    ...openStages.map((stage) => casesIn(stage, recognitions.hostingOrganisationId, given)),
+    closingSteps('certificate-after-appeal', given),
+    closingSteps('recognition-act', given),
+    uncased(mobilities.organisationId, mobilities.unsignedSince, given),
+    uncased(mobilities.hostingOrganisationId, mobilities.unsignedSince, given),
+    uncased(mobilities.organisationId, mobilities.signedSince, given),
+    unconfirmed(partnerships.organisationId, given),
+    unconfirmed(partnerships.partnerId, given),
+    undecidedRevocations(given),
+    unansweredRequests(given),
+    unconfirmedGrants(given),
+    undecidedSettings(given),
+  ]),
+)
+
+/** One after the other in one step: written each within the next, they would take longer to write than to read. */
+const allOf = (selections: readonly SQLWrapper[]): SQL =>
+  sql.join(
+    selections.map((selection) => sql`(${selection.getSQL()})`),
+    sql` union all `,
+  )
+
+function casesIn(stage: Stage, side: PgColumn, given: Given) {
+  const { id, stageSince: since } = recognitions
+  const { where, orderBy, limit } = keysetOf(given, { id, since })
   const open = sql`${recognitions.stage} in ('identification', 'documentation', 'assessment', 'validation')`
-  return tx
-    .select(row('case', recognitions.id, recognitions.id, recognitions.stageSince))
+  return select(row('case', id, id, since))
     .from(recognitions)
     .where(
-      and(
-        eq(side, organisationId),
-        open,
-        eq(recognitions.stage, stage),
-        sql`${stages.includes(stage)}`,
-        where,
-      ),
+      and(eq(side, given.organisationId), open, eq(recognitions.stage, stage), isWanted(stage, given), where),
     )
     .orderBy(...orderBy)
     .limit(limit)
 }
 
-function openAppeals(tx: Tx, organisationId: string, keyset: Keyset, wanted: Kinds) {
-  const { where, orderBy, limit } = page(keyset, { id: appeals.id, updatedAt: appeals.submittedAt })
+function openAppeals(given: Given) {
+  const { id, submittedAt: since } = appeals
+  const { where, orderBy, limit } = keysetOf(given, { id, since })
   const open = sql`${appeals.state} in ('submitted', 'in-hearing')`
-  return tx
-    .select(row('appeal', appeals.id, appeals.recognitionId, appeals.submittedAt))
+  return select(row('appeal', id, appeals.recognitionId, since))
     .from(appeals)
-    .where(and(eq(appeals.organisationId, organisationId), open, isWanted('appeal', wanted), where))
+    .where(and(eq(appeals.organisationId, given.organisationId), open, isWanted('appeal', given), where))
     .orderBy(...orderBy)
     .limit(limit)
 }
 
 /** What the hosting organisation's assessors were asked to mark again. */
-function appealsToMark(tx: Tx, organisationId: string, keyset: Keyset, wanted: Kinds) {
-  const { where, orderBy, limit } = page(keyset, { id: appeals.id, updatedAt: appeals.markingAskedAt })
+function appealsToMark(given: Given) {
+  const { id, markingAskedAt: since } = appeals
+  const { where, orderBy, limit } = keysetOf(given, { id, since })
   const asked = sql`${appeals.state} = 'in-hearing' and ${appeals.markingAskedOf} in ('hosting', 'either')`
-  return tx
-    .select(row('appeal', appeals.id, appeals.recognitionId, appeals.markingAskedAt))
+  return select(row('appeal', id, appeals.recognitionId, since))
     .from(appeals)
-    .where(and(eq(appeals.hostingOrganisationId, organisationId), asked, isWanted('appeal', wanted), where))
+    .where(
+      and(eq(appeals.hostingOrganisationId, given.organisationId), asked, isWanted('appeal', given), where),
+    )
     .orderBy(...orderBy)
     .limit(limit)
 }
@@ -104,28 +113,18 @@ function appealsToMark(tx: Tx, organisationId: string, keyset: Keyset, wanted: K
  * Agreements without a case that wait since a moment which their mobility keeps: to be signed, or, signed by everyone, for
  * their case. One that has a case is an amendment, which blocks the case.
  */
-function uncased(
-  tx: Tx,
-  side: PgColumn,
-  since: PgColumn,
-  organisationId: string,
-  keyset: Keyset,
-  wanted: Kinds,
-) {
-  const { where, orderBy, limit } = page(keyset, { id: mobilities.id, updatedAt: since })
-  const opened = tx
-    .select({ id: recognitions.id })
-    .from(recognitions)
-    .where(eq(recognitions.mobilityId, mobilities.id))
-  return tx
-    .select(row('agreement', mobilities.id, null, since))
+function uncased(side: PgColumn, since: PgColumn, given: Given) {
+  const { id } = mobilities
+  const { where, orderBy, limit } = keysetOf(given, { id, since })
+  const opened = select({ id: recognitions.id }).from(recognitions).where(eq(recognitions.mobilityId, id))
+  return select(row('agreement', id, null, since))
     .from(mobilities)
     .where(
       and(
-        eq(side, organisationId),
+        eq(side, given.organisationId),
         isNotNull(since),
         notExists(opened),
-        isWanted('agreement', wanted),
+        isWanted('agreement', given),
         where,
       ),
     )
@@ -133,17 +132,17 @@ function uncased(
     .limit(limit)
 }
 
-function unconfirmed(tx: Tx, side: PgColumn, organisationId: string, keyset: Keyset, wanted: Kinds) {
-  const { where, orderBy, limit } = page(keyset, { id: partnerships.id, updatedAt: partnerships.proposedAt })
-  return tx
-    .select(row('memorandum', partnerships.id, null, partnerships.proposedAt))
+function unconfirmed(side: PgColumn, given: Given) {
+  const { id, proposedAt: since } = partnerships
+  const { where, orderBy, limit } = keysetOf(given, { id, since })
+  return select(row('memorandum', id, null, since))
     .from(partnerships)
     .where(
       and(
-        eq(side, organisationId),
+        eq(side, given.organisationId),
         isNull(partnerships.confirmedAt),
         isNull(partnerships.endedOn),
-        isWanted('memorandum', wanted),
+        isWanted('memorandum', given),
         where,
       ),
     )
@@ -152,19 +151,16 @@ function unconfirmed(tx: Tx, side: PgColumn, organisationId: string, keyset: Key
 }
 
 /** What people asked for about their data and were not answered yet. */
-export function unansweredRequests(tx: Tx, organisationId: string, keyset: Keyset, wanted: Kinds) {
-  const { where, orderBy, limit } = page(keyset, {
-    id: dataRequests.id,
-    updatedAt: dataRequests.waitingSince,
-  })
-  return tx
-    .select(row('data-request', dataRequests.id, null, dataRequests.waitingSince))
+function unansweredRequests(given: Given) {
+  const { id, waitingSince: since } = dataRequests
+  const { where, orderBy, limit } = keysetOf(given, { id, since })
+  return select(row('data-request', id, null, since))
     .from(dataRequests)
     .where(
       and(
-        eq(dataRequests.organisationId, organisationId),
+        eq(dataRequests.organisationId, given.organisationId),
         isNull(dataRequests.answeredAt),
-        isWanted('data-request', wanted),
+        isWanted('data-request', given),
         where,
       ),
     )

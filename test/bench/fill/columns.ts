@@ -11,6 +11,8 @@ export const beginnings = `n * interval '1 minute' - interval '700 days' as late
 export const idOfPair = (id: string) => `(of_pair || substr(${id}::text, 9))`
 export const idOfCase = (id: string) => `(of_case || substr(${id}::text, 9))`
 
+const bare = (column: string, json: string) => `case when is_bare then '${json}' else x.${column} end`
+
 const anew = (column: string) => `md5(${column} || n) || md5(n || ${column})`
 
 /** What has to differ from copy to copy, by table or for all of them. */
@@ -22,7 +24,12 @@ const texts: Record<string, string> = {
   project_code: "'2026-1-LV01-KA121-VET-' || lpad((n / 80)::text, 9, '0')",
   'certificate_files.sha256': anew('x.sha256'),
   'certificate_files.bytes':
-    "case when x.form in ('pdf', 'jwt') then substring(x.bytes from 1 for 400) else '{}' end",
+    "case when x.form in ('pdf', 'jwt') then substring(x.bytes from 1 for 40) else '{}' end",
+  'certificates.snapshot': bare('snapshot', '{}'),
+  'agreement_versions.content': bare('content', '{}'),
+  'information_acknowledgements.sheet': bare('sheet', '{}'),
+  'outcomes.criteria': bare('criteria', '[]'),
+  'assessments.marks': bare('marks', '[]'),
   'ledger.subject_id': `case when x.subject_id ~ '^[0-9a-f]{8}-' then ${idOfCase('x.subject_id')} else x.subject_id end`,
   'ledger.position': '1000000::bigint + n * 16 + x.rank',
   'ledger.tx': '1000000 + n',

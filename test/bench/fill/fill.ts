@@ -2,10 +2,17 @@ import { sql } from 'drizzle-orm'
 import type { Tx } from '../../../src/db/client.ts'
 import type { School, World } from '../../setup/world.ts'
 import { beginnings, type Column, ofCase, ofOrganisations } from './columns.ts'
+import { dropIndexes, makeIndex } from './indexes.ts'
 import { makeSample, tablesOfCases, tablesOfOrganisations } from './sample.ts'
 
 /** So many cases are written in one transaction. */
 const AT_A_TIME = 10_000
+
+/** So many at once write: a database works for each of them in a process of its own. */
+const WRITERS = 2
+
+/** What the first of the cases say is kept whole; of the others that came to their end, only what lists show. */
+const WHOLE = 2000
 
 /** Pairs of a sending and a hosting organisation, by number: 1 has half of all cases, 2 a thousandth, the others the rest. */
 export const pairs = { many: 1, few: 2 }
@@ -38,16 +45,18 @@ export async function fillable(world: World): Promise<Filled> {
   return {
     ids,
     async upTo(cases) {
+      const settled = Math.floor(filled + (cases - filled) * SETTLED)
+      const parts = []
       for (let from = filled; from < cases; from += AT_A_TIME)
-        await addCases(
-          db.owner,
-          columns,
-          from + 1,
-          Math.min(from + AT_A_TIME, cases),
-          filled + (cases - filled) * SETTLED,
-        )
+        parts.push({ from: from + 1, to: Math.min(from + AT_A_TIME, cases) })
+      const indexes = parts.length > 1 ? await dropIndexes(db.owner, tablesOfCases) : []
+      await byTwo(parts, ({ from, to }) => addCases(db.owner, columns, from, to, settled))
+      await byTwo(indexes, (index) => makeIndex(db.owner, index))
       filled = Math.max(filled, cases)
       await writing(db.owner, async (tx) => {
+        await tx.execute(
+          sql`update ledger_numbering set position = 1000000::bigint + ${filled} * 16 + 16, tx = 1000000 + ${filled}`,
+        )
         for (const sums of keptByTheDatabase) await tx.execute(sums)
         await tx.execute(sql`analyze`)
       })
@@ -76,12 +85,13 @@ async function addCases(
   columns: Map<string, Column[]>,
   from: number,
   to: number,
-  stillOpen: number,
+  settled: number,
 ) {
   await writing(owner, async (tx) => {
-    const numbered = `(select *, ${beginnings} from (select n, ${pairOf} as p, ${ordinalOf} as ordinal, t
+    const numbered = `(select *, ${beginnings} from (select n, ${pairOf} as p, ${ordinalOf} as ordinal, t,
+      n > ${WHOLE} and n <= ${settled} as is_bare
       from generate_series(${from}, ${to}) as n
-      join sample.picked on k = case when n <= ${stillOpen} then 0
+      join sample.picked on k = case when n <= ${settled} then 0
         else (hashint4(n) & 2147483647) % (select count(*) from sample.picked) end) as made) as made`
     for (const table of tablesOfCases)
       await copy(
@@ -91,10 +101,15 @@ async function addCases(
         (column) => ofCase(table, column),
         `${numbered} join sample.${table} x using (t)`,
       )
-    await tx.execute(
-      sql`update ledger_numbering set position = 1000000::bigint + ${to} * 16 + 16, tx = 1000000 + ${to}`,
-    )
   })
+}
+
+async function byTwo<Part>(parts: readonly Part[], work: (part: Part) => Promise<void>): Promise<void> {
+  const waiting = [...parts]
+  const writer = async () => {
+    for (let part = waiting.shift(); part !== undefined; part = waiting.shift()) await work(part)
+  }
+  await Promise.all(Array.from({ length: WRITERS }, writer))
 }
 
 async function copy(

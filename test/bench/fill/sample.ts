@@ -7,7 +7,7 @@ import type { World } from '../../setup/world.ts'
 const ENDED = 40
 
 /** So many lines of the ledger of a case are copied: the others say nothing that a list would be slower by. */
-const LINES = 5
+const LINES = 3
 
 /** How each table leads to the learner whose row it is copied with. */
 const leading: Record<string, string> = {

@@ -16,7 +16,9 @@ import type { Bench } from './row.ts'
 export async function openService(bench: Bench) {
   const { url, pid } = await bench.postgres()
   const folder = bench.folder()
-  const db = await openDatabase({ databaseUrl: url, databasePool: 10, dataDir: folder })
+  // While a million rows are written, the database answers late.
+  const config = { databaseUrl: url, databasePool: 10, dataDir: folder, silentAfterMs: 120_000 }
+  const db = await openDatabase(config)
   const secret = new Uint8Array(32)
   await migrate(db, (owner) => makeMissingKeys(owner, secret, new Date()))
   const threads = openThreads(1)

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import type { Asker, HeldRights } from '../platform/auth/access.ts'
 import { DEFAULT_ZONE, type Zone } from '../platform/time-zone.ts'
 import { askWithin, type Database, type Tx } from './client.ts'
@@ -137,12 +137,25 @@ export function asStranger<T>(database: Database, work: (tx: Tx) => Promise<T>):
 }
 
 function withRole<T>(database: Database, role: string, work: (tx: Tx) => Promise<T>): Promise<T> {
-  return database.owner.transaction(async (tx) => {
-    const { statement, lock } = database.patience
-    await tx.execute(sql`select set_config('role', ${role}, true),
-      set_config('statement_timeout', ${String(statement)}, true), set_config('lock_timeout', ${String(lock)}, true)`)
-    return work(tx)
-  })
+  const { statement, lock } = database.patience
+  const taking = sql`select set_config('role', ${role}, true),
+    set_config('statement_timeout', ${String(statement)}, true), set_config('lock_timeout', ${String(lock)}, true)`
+  return database.owner.transaction((tx) => opened(tx, taking, work))
+}
+
+/**
+ * Sends what opens a transaction and, without waiting for it, the first statement of `work`: the database takes them one
+ * after the other, and the second fails where the first did. What the first failed of is what is thrown, once nothing of
+ * the work is under way any more.
+ */
+async function opened<T>(tx: Tx, opening: SQL, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const opens = tx.execute(opening).then(() => {})
+  opens.catch(() => {})
+  try {
+    return await work(tx)
+  } finally {
+    await opens
+  }
 }
 
 async function retrying<T>(run: () => Promise<T>, mayRepeat = () => true): Promise<T> {

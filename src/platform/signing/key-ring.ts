@@ -3,7 +3,7 @@ import { askWithin, type Database } from '../../db/client.ts'
 import { type KeyPurpose, type PublishedKey, readKeys, type SigningKey } from './keys.ts'
 
 /** The keys of the database as they were a few seconds ago at most. */
-type KeyRing = {
+export type KeyRing = {
   /** Sees what another process changed, unless it looked just now. */
   refresh(): Promise<void>
   published(): PublishedKey[]

@@ -1,5 +1,6 @@
+import { createPrivateKey, type KeyObject } from 'node:crypto'
 import { and, eq, isNull, sql } from 'drizzle-orm'
-import { type CryptoKey, calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, type JWK } from 'jose'
+import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from 'jose'
 import type { Tx } from '../../db/client.ts'
 import { signingKeys } from '../../db/schema/platform.ts'
 import { CannotStart, Trouble } from '../../errors.ts'
@@ -21,7 +22,7 @@ export type PublishedKey = {
   compromisedFrom: Date | null
 }
 
-export type SigningKey = PublishedKey & { privateKey: CryptoKey }
+export type SigningKey = PublishedKey & { privateKey: KeyObject }
 
 /**
  * Whoever changes which key signs takes turns with all others who do, until the transaction ends. The lock comes before
@@ -138,15 +139,15 @@ export async function readKeys(
     if (key.retiredAt === null)
       signing.push({
         ...key,
-        privateKey: await openPrivateKey(row.privateJwe, secret, algorithms[row.purpose]),
+        privateKey: await openPrivateKey(row.privateJwe, secret),
       })
   }
   return { published, signing }
 }
 
-async function openPrivateKey(privateJwe: string, secret: Uint8Array, alg: string): Promise<CryptoKey> {
+async function openPrivateKey(privateJwe: string, secret: Uint8Array): Promise<KeyObject> {
   try {
-    return (await importJWK(JSON.parse(await decrypt(privateJwe, secret)), alg)) as CryptoKey
+    return createPrivateKey({ key: JSON.parse(await decrypt(privateJwe, secret)), format: 'jwk' })
   } catch (cause) {
     throw new CannotStart(
       'The keys in the database do not open with this KEY_SECRET (or the key-secret file of DATA_DIR).',

@@ -6,7 +6,7 @@ import { digestSecret } from '../../platform/auth/secrets.ts'
 import type { PublishedKey } from '../../platform/signing/keys.ts'
 import { asRegistered, keyStandingOf, trusted } from './check-keys.ts'
 import { checkSeal, sealFinding } from './check-seal.ts'
-import { asExported, compareBytes, compareContent } from './compare-document.ts'
+import { asExported, compareBytes, compareContent, digestOf } from './compare-document.ts'
 import { asIssued } from './issued-credential.ts'
 import { type Json, payloadOf, type ReadDocument, readDocument, readObject } from './read-document.ts'
 import {
@@ -62,7 +62,8 @@ export async function checkDocument(services: Services, bytes: Buffer): Promise<
   const document = readDocument(bytes)
   if (!document) return verdict({ ...unchecked, format: 'unreadable', bytes: 'different' }, null)
   const content = contentOf(document)
-  const registered = await registeredAs(services, document, content)
+  const digest = digestOf(document, bytes)
+  const registered = await registeredAs(services, document, content, digest)
   const { key, ...signed } = await checkSignature(services, document, content, registered)
   const found: Findings = {
     ...unchecked,
@@ -75,9 +76,9 @@ export async function checkDocument(services: Services, bytes: Buffer): Promise<
   }
   if (registered) {
     found.status = statusFinding(registered.certificate)
-    found.registered = compareWithRegister(document, bytes, content, registered)
+    found.registered = compareWithRegister(document, digest, content, registered)
     if (document.form === 'export') found.dates = datesOfCertificate(services, registered.certificate)
-    found.bytes = compareBytes(document, bytes, found.registered, registered)
+    found.bytes = compareBytes(document, digest, found.registered, registered)
     found.seal = checkSeal(document, bytes, registered)
   }
   const keys = registered ? await keyStandingOf(services, registered.certificate) : trusted
@@ -86,13 +87,13 @@ export async function checkDocument(services: Services, bytes: Buffer): Promise<
 
 function compareWithRegister(
   document: ReadDocument,
-  bytes: Buffer,
+  digest: string,
   content: Json | null,
   registered: RegisteredCertificate,
 ): 'same' | 'different' {
   if (!registered.certificate.isUntouched) return 'different'
   return document.form === 'export'
-    ? asExported(bytes, registered)
+    ? asExported(digest, registered)
     : compareContent(document, content, registered)
 }
 
@@ -106,13 +107,14 @@ async function registeredAs(
   services: Services,
   { form }: ReadDocument,
   content: Json | null,
+  digest: string,
 ): Promise<RegisteredCertificate | null> {
   const named = typeof content?.id === 'string' ? content.id : ''
   const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.exec(
     form === 'snapshot' ? named : named.replace(/^urn:uuid:/, ''),
   )?.[0]
   if (!uuid) return null
-  return (await asStranger(services.db, (tx) => findRegistered(tx, uuid))) ?? null
+  return (await asStranger(services.db, (tx) => findRegistered(tx, uuid, digest))) ?? null
 }
 
 /** What the signature of a document comes to by itself, and the key that it names, where that is one of ours. */

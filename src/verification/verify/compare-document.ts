@@ -1,17 +1,26 @@
 import canonicalize from 'canonicalize'
 import { sha256 } from '../../platform/hash.ts'
-import { type Json, type ReadDocument, readObject } from './read-document.ts'
+import { type Json, type ReadDocument, readObject, snapshotIn } from './read-document.ts'
 import type { KeptDocument, RegisteredCertificate } from './store.ts'
 import type { Findings } from './verification.ts'
 
-/** Whether a document says what the register says. */
+/** The hash by which the register has a document, hexadecimal; in a JWT, what stands around it does not count. */
+export const digestOf = (document: ReadDocument, bytes: Buffer): string =>
+  sha256(document.form === 'jwt' ? document.jws : bytes)
+
+/**
+ * Whether a document says what the register says. What was issued last, to the byte, does; whether a badge does is always
+ * found out by reading it.
+ */
 export function compareContent(
   document: ReadDocument,
   content: Json | null,
-  { certificate, credential }: RegisteredCertificate,
+  { certificate, credential, isNewest }: RegisteredCertificate,
 ): 'same' | 'different' {
-  if ('snapshot' in document && document.snapshot !== null) {
-    if (!saysRegistered(document.snapshot, certificate.snapshotSha256)) return 'different'
+  if (isNewest && (document.form === 'jwt' || document.form === 'pdf')) return 'same'
+  const snapshot = snapshotIn(document)
+  if (snapshot !== null) {
+    if (!saysRegistered(snapshot, certificate.snapshotSha256)) return 'different'
     if (document.form === 'snapshot') return 'same'
   }
   const expected = withoutProof(readObject(credential ?? ''))
@@ -26,8 +35,7 @@ function saysRegistered(snapshot: string, registered: string): boolean {
 }
 
 /** An export has a signature of its own at most, which is not ours: it holds when it is the one made, to the last byte. */
-export function asExported(bytes: Buffer, { documents }: RegisteredCertificate): 'same' | 'different' {
-  const given = sha256(bytes)
+export function asExported(given: string, { documents }: RegisteredCertificate): 'same' | 'different' {
   const isSame = documents.some(({ form, sha256 }) => form.endsWith('edc.jsonld') && sha256 === given)
   return isSame ? 'same' : 'different'
 }
@@ -65,12 +73,11 @@ export function canonical(value: Json | null): string | null {
 /** A page of a PDF can be changed behind its credential's back; text that says the same was only written anew. */
 export function compareBytes(
   document: ReadDocument,
-  bytes: Buffer,
+  given: string,
   content: Findings['registered'],
   { certificate, documents }: RegisteredCertificate,
 ): Findings['bytes'] {
   if (document.form === 'export') return content === 'same' ? 'same' : 'different'
-  const given = sha256(document.form === 'jwt' ? document.jws : bytes)
   if (document.form === 'snapshot') {
     if (given === certificate.snapshotSha256) return 'same'
   } else {

@@ -13,7 +13,7 @@ export type Json = Record<string, unknown>
 
 /** A document that could be read: what it is, and what it holds to be checked. */
 export type ReadDocument =
-  | { form: 'pdf'; jws: string; snapshot: string | null }
+  | { form: 'pdf'; jws: string; attached(): Iterable<string> }
   | { form: 'jwt'; jws: string }
   | { form: 'badge'; credential: Json }
   | { form: 'snapshot'; snapshot: string }
@@ -66,29 +66,33 @@ export function readObject(text: string): Json | null {
 const isSnapshot = (json: Json) => 'format' in json && 'verification' in json
 
 function readPdf(pdf: Buffer): ReadDocument | null {
-  const files = embeddedFiles(pdf)
-  const jws = files.find(isCompactJws)
-  if (!jws) return null
-  const snapshot = files.find((text) => {
-    const json = readObject(text)
-    return json !== null && isSnapshot(json)
-  })
-  return { form: 'pdf', jws, snapshot: snapshot ?? null }
+  for (const jws of embeddedFiles(pdf))
+    if (isCompactJws(jws)) return { form: 'pdf', jws, attached: () => embeddedFiles(pdf) }
+  return null
 }
 
-function embeddedFiles(pdf: Buffer): string[] {
-  const files: string[] = []
+/** The snapshot that a document is, or that is attached to it. */
+export function snapshotIn(document: ReadDocument): string | null {
+  if (document.form === 'snapshot') return document.snapshot
+  if (document.form !== 'pdf') return null
+  for (const text of document.attached()) {
+    const json = readObject(text)
+    if (json !== null && isSnapshot(json)) return text
+  }
+  return null
+}
+
+function* embeddedFiles(pdf: Buffer): Generator<string> {
   let left = MAX_UNFOLDED
   let at = pdf.indexOf('/EmbeddedFile')
   for (let place = 0; at >= 0 && place < MAX_PLACES; place++) {
     const text = streamAfter(pdf, at, left)
     if (text !== null) {
-      files.push(text)
+      yield text
       left -= text.length
     }
     at = pdf.indexOf('/EmbeddedFile', at + 1)
   }
-  return files
 }
 
 function streamAfter(pdf: Buffer, at: number, maxOutputLength: number): string | null {

@@ -73,6 +73,11 @@ const byShare = onceFor((tx) =>
 
 const ofCertificate = sql`from ${certificateFiles} where ${certificateFiles.certificateId} = ${certificates.id}`
 
+const isNewest = sql`exists (select 1 from certificate_files given where given.certificate_id = ${certificates.id}
+  and given.sha256 = ${sql.placeholder('digest')} and given.form in ('jwt', 'pdf', 'sealed.pdf')
+  and not exists (select 1 from certificate_files newer where newer.certificate_id = given.certificate_id
+    and newer.form = given.form and newer.version > given.version))`
+
 const byId = onceFor((tx) =>
   tx
     .select({
@@ -85,7 +90,8 @@ const byId = onceFor((tx) =>
         'sealCertificate', ${certificateFiles.sealCertificate}) order by ${certificateFiles.version} desc), '[]')
         ${ofCertificate})`,
       credential: sql<Uint8Array | null>`(select ${certificateFiles.bytes} ${ofCertificate}
-        and ${certificateFiles.form} = 'ob3.json' order by ${certificateFiles.version} desc limit 1)`,
+        and ${certificateFiles.form} = 'ob3.json' and not ${isNewest} order by ${certificateFiles.version} desc limit 1)`,
+      isNewest: sql<boolean>`${isNewest}`,
     })
     .from(certificates)
     .leftJoin(disclosures, chosen)
@@ -119,16 +125,25 @@ export type RegisteredCertificate = {
   documents: KeptDocument[]
   /** As it was issued, JSON text; null where the certificate is not issued. */
   credential: string | null
+  /** Whether the JWT or the paper whose hash was given is the newest one of its form; the credential is left out then. */
+  isNewest: boolean
   sealCertificate: string | null
 }
 
-/** The certificate with this id, its documents in every version, and the certificate of its seal, in one query. */
-export async function findRegistered(tx: Tx, id: string): Promise<RegisteredCertificate | undefined> {
-  const row = await lookUp(id, async (known) => (await byId(tx).execute({ id, known }))[0])
+/**
+ * The certificate with this id, its documents in every version, and the certificate of its seal, in one query. `digest`:
+ * the hash of the document that is asked about.
+ */
+export async function findRegistered(
+  tx: Tx,
+  id: string,
+  digest: string,
+): Promise<RegisteredCertificate | undefined> {
+  const row = await lookUp(id, async (known) => (await byId(tx).execute({ id, known, digest }))[0])
   if (!row) return undefined
-  const { sealCertificate, documents, credential: bytes, ...certificate } = row
+  const { sealCertificate, documents, credential: bytes, isNewest, ...certificate } = row
   const credential = bytes && Buffer.from(bytes).toString('utf8')
-  return { certificate, documents, credential, sealCertificate }
+  return { certificate, documents, credential, isNewest, sealCertificate }
 }
 
 export type SignedDocument = { form: 'jwt' | 'ob3.json'; version: number; text: string }

@@ -66,18 +66,21 @@ const library = loadFrameworks([builtInFrameworks])
 
 /**
  * A service of its own on a database of its own; `overrides` replace the clock, the signer or the storage, `onStatement`
- * hears what is sent to the database.
+ * hears what is sent to the database, `port` is that of a line to it.
  */
 export async function newWorld(
   overrides: Partial<Services> = {},
   onStatement?: (statement: string, parameters: unknown[]) => void,
+  port?: number,
 ): Promise<World> {
   const folder = mkdtempSync(join(tmpdir(), 'recognition-test-'))
   const admin = postgres(inject('postgresUrl'), { max: 1, onnotice: () => {} })
   const name = `test_${process.pid}_${Math.random().toString(36).slice(2)}`
   await admin.unsafe(`create database ${name} template ${inject('template')} strategy file_copy`)
+  const url = new URL(withDatabase(inject('postgresUrl'), name))
+  if (port) url.port = String(port)
   const config = {
-    databaseUrl: withDatabase(inject('postgresUrl'), name),
+    databaseUrl: url.href,
     databasePool: 8,
     databasePooler: 'none' as const,
     dataDir: folder,

@@ -6,7 +6,7 @@ import { digestSecret } from '../../platform/auth/secrets.ts'
 import type { PublishedKey } from '../../platform/signing/keys.ts'
 import { asRegistered, keyStandingOf, trusted } from './check-keys.ts'
 import { checkSeal, sealFinding } from './check-seal.ts'
-import { asExported, compareBytes, compareContent, digestOf } from './compare-document.ts'
+import { asExported, compareBytes, compareContent, hashInRegister } from './compare-document.ts'
 import { asIssued } from './issued-credential.ts'
 import { type Json, payloadOf, type ReadDocument, readDocument, readObject } from './read-document.ts'
 import {
@@ -62,7 +62,7 @@ export async function checkDocument(services: Services, bytes: Buffer): Promise<
   const document = readDocument(bytes)
   if (!document) return verdict({ ...unchecked, format: 'unreadable', bytes: 'different' }, null)
   const content = contentOf(document)
-  const digest = digestOf(document, bytes)
+  const digest = hashInRegister(document, bytes)
   const registered = await registeredAs(services, document, content, digest)
   const { key, ...signed } = await checkSignature(services, document, content, registered)
   const found: Findings = {

@@ -5,7 +5,7 @@ import type { KeptDocument, RegisteredCertificate } from './store.ts'
 import type { Findings } from './verification.ts'
 
 /** The hash by which the register has a document, hexadecimal; in a JWT, what stands around it does not count. */
-export const digestOf = (document: ReadDocument, bytes: Buffer): string =>
+export const hashInRegister = (document: ReadDocument, bytes: Buffer): string =>
   sha256(document.form === 'jwt' ? document.jws : bytes)
 
 /**

@@ -14,7 +14,7 @@ const mayWait: Record<string, number> = {
   moveRecognition: 6,
   decideOutcomes: 8,
   issueCertificate: 29,
-  signThroughLink: 10,
+  signThroughLink: 11,
   verifyCode: 1,
   verifyDocument: 1,
 }

@@ -119,6 +119,24 @@ describe('a text', () => {
     expect(wrong).toEqual([])
   })
 
+  /** As somebody writes their own name, keys of other systems, which no paper shows, and what has to be there already. */
+  const inAnyScript =
+    /\/(givenName|familyName|guardianName|externalId|subject|framework|area|competence|competences\/\d|criterionId)$/
+
+  test('that no paper can show is refused wherever one can be sent, and it is said which letters', async () => {
+    const wrong: string[] = []
+    for (const { operation, pointer, example } of places()) {
+      if (inAnyScript.test(pointer)) continue
+      const answer = await send(operation, put(example, pointer, 'Learner 王 One'))
+      const told = (answer.body.errors ?? []).filter(
+        (fault: { pointer: string }) => fault.pointer === pointer,
+      )
+      if (answer.status !== 400 || told.length === 0 || !String(told[0].detail).includes('王'))
+        wrong.push(`${operation.name} ${pointer}: ${answer.status} ${JSON.stringify(told)}`)
+    }
+    expect(wrong).toEqual([])
+  })
+
   test('of one line is one, and a longer one keeps its lines', async () => {
     const { world, ids } = certified
     const coordinator = world.as({ school: world.school, role: 'coordinator' })

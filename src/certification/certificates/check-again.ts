@@ -8,14 +8,14 @@ import { acceptedEvidence, countMet, levelOf } from '../../recognition/assessmen
 import { type CaseFacts, decisiveOf, type LoadedCase, standingDecisions } from '../../recognition/case.ts'
 import { decisionFault, markingBehind } from '../../recognition/validation/decision.ts'
 import { exportFaults } from '../documents/exports/export-faults.ts'
-import { valueFaults } from '../documents/exports/value-faults.ts'
+import { valueFaults, writingFaults } from '../documents/exports/value-faults.ts'
 import type { CertificateSnapshot } from './snapshot.ts'
 import { snapshotFaults } from './snapshot-faults.ts'
 import { say } from './words.ts'
 
 /** Refuses what must not be signed, or could not be exported afterwards, naming every fault. */
 export function assertComplete(snapshot: CertificateSnapshot, now: Date, publicUrl: string): void {
-  const said = [...snapshotFaults(snapshot, now), ...valueFaults(snapshot)]
+  const said = [...snapshotFaults(snapshot, now), ...valueFaults(snapshot), ...writingFaults(snapshot)]
   const faults = said.length > 0 ? said : exportFaults(snapshot, publicUrl)
   if (faults.length > 0) {
     throw new Refusal('wrong-state', say('not-complete'), [], {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { members, organisations } from '../../db/schema/parties/organisations.ts'
 import { roles, scopes } from '../../platform/auth/access.ts'
-import { shortText } from '../../platform/http/texts.ts'
+import { shortText, textInAnyScript } from '../../platform/http/texts.ts'
 import { asMessage } from '../../platform/http/word-issue.ts'
 import { CountryCode } from '../../platform/vocabularies/country.ts'
 import { GrantId } from '../grants/schemas.ts'
@@ -9,7 +9,11 @@ import { ClientWithSecret } from './clients/schemas.ts'
 import { say } from './words.ts'
 
 export const Name = shortText(200)
-export const ExternalId = shortText(100).describe('your own key for it; unique within your organisation')
+/** As the person or organisation writes it. */
+export const OwnName = textInAnyScript(200)
+export const ExternalId = textInAnyScript(100).describe(
+  'your own key for it; unique within your organisation',
+)
 const ProviderSubject = z
   .string()
   .min(1)

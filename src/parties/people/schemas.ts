@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import type { people } from '../../db/schema/parties/people.ts'
-import { Email, ExternalId, Name } from '../organisations/schemas.ts'
+import { Email, ExternalId, OwnName } from '../organisations/schemas.ts'
 
 const fields = {
-  givenName: Name,
-  familyName: Name,
+  givenName: OwnName,
+  familyName: OwnName,
   birthDate: z.iso.date(),
   email: Email.nullish(),
-  guardianName: Name.nullish().describe('needed for a learner under 18, who does not sign alone'),
+  guardianName: OwnName.nullish().describe('needed for a learner under 18, who does not sign alone'),
   guardianEmail: Email.nullish(),
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { unwritable } from '../pdf/writable.ts'
 import { asMessage } from './word-issue.ts'
 import { say } from './words.ts'
 
@@ -21,8 +22,7 @@ const invisible = /[\p{C}\p{Z}\p{M}\p{Default_Ignorable_Code_Point}\u2800]/gu
 const showsSomething = (text: string) => text === '' || text.replace(invisible, '') !== ''
 const isOneLine = (text: string) => !lineEnds.test(text)
 
-/** A text of several lines, of which something can be seen. */
-export const longText = (max: number) =>
+const seen = (max: number) =>
   z
     .string()
     .trim()
@@ -30,5 +30,19 @@ export const longText = (max: number) =>
     .max(max)
     .refine(showsSomething, asMessage(say('shows-nothing')))
 
-/** A name, or another text of one line, of which something can be seen. */
-export const shortText = (max: number) => longText(max).refine(isOneLine, asMessage(say('one-line')))
+/** A fault where the text holds letters that no paper can show. */
+const writable: z.core.CheckFn<string> = ({ value, issues }) => {
+  const letters = unwritable(value).slice(0, 50).toWellFormed()
+  if (letters !== '') issues.push({ code: 'custom', input: value, params: { unwritable: letters } })
+}
+
+/** A text of several lines, of which something can be seen, and which papers can show. */
+export const longText = (max: number) => seen(max).check(writable)
+
+const oneLine = asMessage(say('one-line'))
+
+/** Another text of one line, of which something can be seen, and which papers can show. */
+export const shortText = (max: number) => longText(max).refine(isOneLine, oneLine)
+
+/** A name, or a key of somebody's own, in whatever letters it is written. */
+export const textInAnyScript = (max: number) => seen(max).refine(isOneLine, oneLine)

@@ -32,6 +32,10 @@ export function wordIssue(issue: Issue): Sentence {
       return say('fault-key', { origin: typeName(issue.origin) })
     case 'invalid_element':
       return say('fault-element', { origin: typeName(issue.origin) })
+    case 'custom':
+      return typeof issue.params?.unwritable === 'string'
+        ? say('unwritable', { letters: issue.params.unwritable })
+        : say('fault-other')
     default:
       return say('fault-other')
   }

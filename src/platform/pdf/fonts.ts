@@ -1,23 +1,23 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import {
   type Doc,
   type EmbeddedFont,
   embedFont,
   type ParsedFont,
   type Program,
-  parseFont,
   shareProgram,
   useOnPage,
 } from './pdfkit-inside.ts'
-
-export type Face = 'regular' | 'strong' | 'light'
+import { type Face, fontOf, type Script, type Span, spansOf } from './scripts.ts'
 
 export type Fonts = {
   /** Width of a word in a face, in thousandths of the font size. */
   measure(face: Face, word: string): number
-  /** The operators that show a line of text; null if a mark has to be placed on its letter, which pdfkit must do. */
-  show(face: Face, size: number, text: string, x: number, baseline: number): string | null
+  /**
+   * The operators that show a line of text of one font; null if a mark has to be placed on its letter, which pdfkit must
+   * do with the font of this name.
+   */
+  show(face: Face, size: number, span: Span, x: number, baseline: number): string | null
+  nameOf(face: Face, script: Script): string
 }
 
 /** What all documents share of a face. */
@@ -32,12 +32,7 @@ type Shared = {
 /** What shows a word, and the highest glyph number in it; null if a mark has to be placed on its letter. */
 type Operands = { text: string; highest: number } | null
 
-const files: Record<Face, string> = {
-  regular: '400Regular/NotoSans_400Regular.ttf',
-  strong: '600SemiBold/NotoSans_600SemiBold.ttf',
-  light: '300Light/NotoSans_300Light.ttf',
-}
-const faces = Object.keys(files) as Face[]
+const faces = ['regular', 'strong', 'light'] as const satisfies Face[]
 
 const latvian = '\u0101\u010d\u0113\u0123\u012b\u0137\u013c\u0146\u0161\u016b\u017e'
 const letters = `abcdefghijklmnopqrstuvwxyz ${latvian} ff fi fl ffi`
@@ -53,40 +48,44 @@ const presets: Record<Face, string> = {
 /** Words remembered per face; beyond this the memory starts afresh, so that a long run stays flat. */
 const maxWords = 8192
 
-let parsed: Record<Face, Shared> | undefined
-
-/** The fonts, read and parsed once in a process: parsing costs more than drawing a certificate. */
-export function parsedFonts(): Record<Face, Shared> {
-  if (parsed) return parsed
-  const { resolve } = createRequire(import.meta.url)
-  const shared = faces.map((face) => {
-    const font = parseFont(readFileSync(resolve(`@expo-google-fonts/noto-sans/${files[face]}`)))
-    fixMeanings(font)
-    return [face, { font, program: null, ...nothingSaid() }]
-  })
-  parsed = Object.fromEntries(shared) as Record<Face, Shared>
-  return parsed
+/** A font has one name in a document, whatever the face: pdfkit takes a second one for the first. */
+function nameOf(face: Face, script: Script): string {
+  if (script === 'common') return face
+  return script === 'math' ? script : `${face}-${script}`
 }
+
+const kept = new Map<string, Shared>()
+
+function sharedOf(face: Face, script: Script): Shared {
+  const name = nameOf(face, script)
+  const shared = kept.get(name) ?? { font: fontOf(face, script), program: null, ...nothingSaid() }
+  kept.set(name, shared)
+  return shared
+}
+
+/** The common font in every face. */
+export const parsedFonts = () =>
+  Object.fromEntries(faces.map((face) => [face, sharedOf(face, 'common')])) as Record<Face, Shared>
 
 const nothingSaid = () => ({ words: Object.create(null), widths: new Map(), operands: new Map() })
 
-/**
- * A glyph is told which characters it stands for when it is first met, and keeps that for the process. Meeting all of
- * them in a fixed order makes a document the same whatever was drawn before it; ligatures come first because they also
- * have characters of their own (U+FB01), which nobody searches for.
- */
-function fixMeanings(font: ParsedFont): void {
-  for (const ligature of ['ff', 'fi', 'fl', 'ffi', 'ffl']) font.layout(ligature)
-  for (const codePoint of [...font.characterSet].sort((a, b) => a - b)) font.glyphForCodePoint(codePoint)
-}
-
-/** Embeds every face in the document under its name, without parsing anything. */
+/** Embeds every face of the common font in the document, without parsing anything; further ones where they are needed. */
 export function openFonts(doc: Doc): Fonts {
-  const opened = Object.fromEntries(faces.map((face) => [face, openFace(doc, face)])) as Record<Face, Opened>
+  const opened = new Map<string, Opened>()
+  const open = (face: Face, script: Script): Opened => {
+    const name = nameOf(face, script)
+    const found = opened.get(name) ?? openFont(doc, face, script)
+    opened.set(name, found)
+    return found
+  }
+  for (const face of faces) open(face, 'common')
   return {
-    measure: (face, word) => opened[face].measure(word),
-    show(face, size, text, x, baseline) {
-      const { font, operandsOf } = opened[face]
+    measure(face, word) {
+      const spans = spansOf(word)
+      return spans.reduce((sum, { script, text }) => sum + open(face, script).measure(text), 0)
+    },
+    show(face, size, { script, text }, x, baseline) {
+      const { font, operandsOf } = open(face, script)
       let shown = ''
       for (const word of text.split(afterSpace)) {
         const operands = operandsOf(word)
@@ -96,19 +95,20 @@ export function openFonts(doc: Doc): Fonts {
       useOnPage(doc, font)
       return `BT /${font.id} ${size} Tf 1 0 0 -1 ${x.toFixed(2)} ${baseline.toFixed(2)} Tm [${shown}] TJ ET`
     },
+    nameOf,
   }
 }
 
 const afterSpace = /(?<= )/
 
-type Opened = ReturnType<typeof openFace>
+type Opened = ReturnType<typeof openFont>
 
-function openFace(doc: Doc, face: Face) {
-  const shared = parsedFonts()[face]
+function openFont(doc: Doc, face: Face, script: Script) {
+  const shared = sharedOf(face, script)
   if (shared.widths.size > maxWords) Object.assign(shared, nothingSaid())
   const { widths, operands } = shared
-  const font = embedFont(doc, face, shared.font, shared.words)
-  const [preset] = font.encode(presets[face])
+  const font = embedFont(doc, nameOf(face, script), shared.font, shared.words)
+  const [preset] = font.encode(script === 'common' ? presets[face] : ' ')
   const highestPreset = Math.max(...preset.map((glyph) => Number.parseInt(glyph, 16)))
   const presetGlyphs = font.subset.glyphs.join()
   shareProgram(doc, font, (glyphs, cut) => {
@@ -122,7 +122,7 @@ function openFace(doc: Doc, face: Face) {
     operandsOf(word: string): Operands {
       let found = operands.get(word) ?? rare.get(word)
       if (found === undefined) {
-        found = operandsOf(font, word)
+        found = operandsOf(font, word) ?? operandsOf(font, word, { ccmp: false })
         const everywhere = found && found.highest <= highestPreset
         ;(everywhere ? operands : rare).set(word, found)
       }
@@ -140,9 +140,12 @@ function openFace(doc: Doc, face: Face) {
   }
 }
 
-/** A word as strings of glyphs with the kerning between them. */
-function operandsOf(font: EmbeddedFont, word: string): Operands {
-  const [glyphs, positions] = font.encode(word)
+/**
+ * A word as strings of glyphs with the kerning between them. The font may take a letter apart (`ccmp`) that it also has as
+ * a whole: whole, it is found again in the text of the paper.
+ */
+function operandsOf(font: EmbeddedFont, word: string, features?: object): Operands {
+  const [glyphs, positions] = font.encode(word, features)
   let text = '<'
   let highest = 0
   for (const [index, { xAdvance, advanceWidth, xOffset, yOffset }] of positions.entries()) {

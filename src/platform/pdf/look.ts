@@ -1,4 +1,4 @@
-import type { Face } from './fonts.ts'
+import type { Face } from './scripts.ts'
 
 /** A4 in points. */
 export const sheet = { width: 595.28, height: 841.89, left: 56, right: 56, top: 58, bottom: 54 }

@@ -3,6 +3,7 @@ import type { Language } from '../words/language.ts'
 import { type Fonts, openFonts } from './fonts.ts'
 import { type Colour, operands, sheet } from './look.ts'
 import { type Doc, gather, type Output } from './pdfkit-inside.ts'
+import { spansOf } from './scripts.ts'
 import type { Run } from './text.ts'
 
 export type Tag = PDFKit.PDFStructureElement
@@ -104,13 +105,25 @@ export function rule(paper: Paper, x: number, y: number, width: number, colour: 
 /** Draws one line of text where its baseline is told; for text inside figures and repeated headers. */
 export function drawText(paper: Paper, { style }: Run, text: string, x: number, baseline: number): void {
   fill(paper, style.colour)
-  const operators = paper.fonts.show(style.face, style.size, text, x, baseline)
-  if (operators) paper.doc.addContent(operators)
-  else {
-    const options = { lineBreak: false, baseline: 'alphabetic' } as const
-    paper.doc.font(style.face, style.size).text(text, x, baseline, options)
+  const { fonts, doc } = paper
+  let at = x
+  for (const span of spansOf(text)) {
+    const operators = fonts.show(style.face, style.size, span, at, baseline)
+    if (operators) doc.addContent(operators)
+    else {
+      const options = { lineBreak: false, baseline: 'alphabetic' } as const
+      // Marks are placed apart from their letters: what was written is said beside them.
+      doc.addContent(`/Span <</ActualText <${asHex(span.text)}>>> BDC`)
+      doc.font(fonts.nameOf(style.face, span.script), style.size).text(span.text, at, baseline, options)
+      doc.addContent('EMC')
+    }
+    at += (fonts.measure(style.face, span.text) * style.size) / 1000
   }
 }
+
+/** A text string of PDF: UTF-16 with its byte order mark. */
+const asHex = (text: string) =>
+  `FEFF${Array.from({ length: text.length }, (_, at) => text.charCodeAt(at).toString(16).padStart(4, '0')).join('')}`
 
 /** Closes the tags and gives the file. */
 export function closePaper(paper: Paper): Uint8Array {

@@ -28,7 +28,7 @@ export type EmbeddedFont = {
   /** Glyphs of a word, with positions in thousandths of the size. */
   layoutCached(text: string): { glyphs: Glyph[]; positions: Position[] }
   /** Numbers of the glyphs in this document's part of the font, in hexadecimal. */
-  encode(text: string): [string[], Position[]]
+  encode(text: string, features?: object): [string[], Position[]]
   ref(): unknown
   subset: { glyphs: number[]; encode(): Uint8Array }
   embed(): unknown

@@ -1,15 +1,15 @@
-import { parsedFonts } from './fonts.ts'
+import { scriptOf } from './scripts.ts'
 
 const plain = /^[ -~\u00a0-\u00ac\u00ae-\u017f–—‘’‚“”„…•]*$/
 const spaces = /[^\S\u00a0\u202f]+|[\p{Cc}\p{Zl}\p{Zp}]+/gu
 const invisible = /\p{Cf}/gu
 
+const drawable = (character: string) =>
+  !/[\p{Co}\p{Cs}]/u.test(character) && scriptOf(character) !== undefined
+
 /** The text as one line of characters that the fonts have: PDF/A forbids a character without a shape. */
 export function printable(text: string): string {
   if (plain.test(text)) return text
-  const { font } = parsedFonts().regular
-  const drawable = (character: string) =>
-    !/[\p{Co}\p{Cs}]/u.test(character) && font.hasGlyphForCodePoint(character.codePointAt(0)!)
   const line = text.normalize('NFC').replace(spaces, ' ').replace(invisible, '')
   return Array.from(line, (character) => {
     if (drawable(character)) return character

@@ -93,6 +93,7 @@ describe('of a case whose data an earlier release took as they came', () => {
     ['mobilities', 'eqf_level', 12, 'true', /eqfLevel/],
     ['mobilities', 'programme', control, 'true', /programme/],
     ['mobilities', 'objective', `A${control}`, 'true', /objective/],
+    ['mobilities', 'programme', 'Ķīna 王', 'true', /programme/],
     ['mobilities', 'europass_number', control, 'true', /europassNumber/],
     ['mobilities', 'mobility_code', control, 'true', /mobilityCode/],
     ['mobilities', 'project_code', control, 'true', /projectCode|agreement-outdated/],

@@ -117,7 +117,7 @@ test('a character that no face has is shown as missing, and an invisible one is 
 test('words of common characters are shown by the same operators in every document', () => {
   const show = () => {
     const doc = open()
-    return openFonts(doc).show('regular', 9, 'Mobilitātes apliecinājums', 10, 20)
+    return openFonts(doc).show('regular', 9, { script: 'common', text: 'Mobilitātes apliecinājums' }, 10, 20)
   }
   expect(show()).toBe(show())
 })

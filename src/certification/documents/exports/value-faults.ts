@@ -5,6 +5,7 @@ import { outcomeKinds } from '../../../db/schema/recognition/recognitions.ts'
 import { parseInput } from '../../../platform/http/faults.ts'
 import { isText } from '../../../platform/http/texts.ts'
 import { asMessage } from '../../../platform/http/word-issue.ts'
+import { unwritable } from '../../../platform/pdf/writable.ts'
 import { alpha3Of } from '../../../platform/vocabularies/country.ts'
 import type { CertificateSnapshot } from '../../certificates/snapshot.ts'
 import type { SnapshotFault } from '../../certificates/snapshot-faults.ts'
@@ -61,6 +62,23 @@ const Vocabularies = z.object({
   mobility: z.object({ participation: z.enum(formsOfParticipation) }),
   outcomes: z.array(z.object({ result: z.enum(outcomeResults), kind: z.enum(outcomeKinds) })),
 })
+
+/** What is written as its owner writes it, in whatever letters. */
+const inAnyScript = /^\/(learner\/(given|family)Name|(issuer|sending|hosting)\/name)$/
+
+/** Each text of a snapshot that holds letters which no paper can show. */
+export function writingFaults(snapshot: CertificateSnapshot): SnapshotFault[] {
+  return textsIn(snapshot, '').flatMap(({ pointer, text }) => {
+    const letters = inAnyScript.test(pointer) ? '' : unwritable(text)
+    return letters === '' ? [] : [{ pointer, detail: say('fault-unwritable', { letters }) }]
+  })
+}
+
+function textsIn(value: unknown, pointer: string): { pointer: string; text: string }[] {
+  if (typeof value === 'string') return [{ pointer, text: value }]
+  if (value === null || typeof value !== 'object') return []
+  return Object.entries(value).flatMap(([name, inner]) => textsIn(inner, `${pointer}/${name}`))
+}
 
 const faultsBy = (schema: z.ZodType, snapshot: CertificateSnapshot): SnapshotFault[] =>
   parseInput(schema, snapshot).faults.map(({ pointer, detail }) => ({ pointer, detail }))

@@ -107,4 +107,5 @@ export type Messages = {
   'one-beginning': null
   'leave-one-out': null
   'too-many-letters': { limit: number }
+  unwritable: { letters: Text }
 }

@@ -1,7 +1,7 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { chmodSync, chownSync, cpSync, existsSync, mkdtempSync, rmSync, statfsSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
+import { freemem, tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 
 /** PostgreSQL refuses to run as root; this user exists everywhere and owns nothing. */
@@ -72,7 +72,8 @@ function roomy(room: number): string {
   const memory = '/dev/shm'
   if (!existsSync(memory)) return tmpdir()
   const { bavail, bsize } = statfsSync(memory)
-  return bavail * bsize > room ? memory : tmpdir()
+  // Free there is what nobody has written there yet, not what the machine has left for it.
+  return Math.min(bavail * bsize, freemem()) > room ? memory : tmpdir()
 }
 
 /** The folder of the packages may be closed to the other user, so as root they run from a copy. */

@@ -128,6 +128,11 @@ const landed = [
     when: 1795893627477,
     sha256: '841497b8952ce1693522eb1315e94514d7ec04bd791ebf7cac79e7429ceba31c',
   },
+  {
+    tag: '0024_names_and_languages',
+    when: 1795896172251,
+    sha256: 'b6c6263953f0d0ca674d3c2143fc23241f8dc7ebf58534a57877530aa1533ba3',
+  },
 ]
 
 const journal = JSON.parse(readFileSync('migrations/meta/_journal.json', 'utf8')) as {

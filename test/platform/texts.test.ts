@@ -121,12 +121,12 @@ describe('a text', () => {
 
   /** As somebody writes their own name, keys of other systems, which no paper shows, and what has to be there already. */
   const inAnyScript =
-    /\/(givenName|familyName|guardianName|externalId|subject|framework|area|competence|competences\/\d|criterionId)$/
+    /organisations(\/\{id\})?\/name$|\/(givenName|familyName|guardianName|externalId|subject|framework|area|competence|competences\/\d|criterionId)$/
 
   test('that no paper can show is refused wherever one can be sent, and it is said which letters', async () => {
     const wrong: string[] = []
     for (const { operation, pointer, example } of places()) {
-      if (inAnyScript.test(pointer)) continue
+      if (inAnyScript.test(`${operation.path}${pointer}`)) continue
       const answer = await send(operation, put(example, pointer, 'Learner 王 One'))
       const told = (answer.body.errors ?? []).filter(
         (fault: { pointer: string }) => fault.pointer === pointer,

@@ -5,7 +5,9 @@ import { bilingual, competenceOf, type Framework, textsIn } from '../../measure/
 import type { TextsFile } from '../../measure/frameworks/framework-file.ts'
 import type { Version } from '../../mobility/agreements/store.ts'
 import type { Mobility } from '../../mobility/mobilities/store.ts'
+import { fullName, writtenName, writtenNames } from '../../parties/names/names.ts'
 import { type Organisation, organisationsById } from '../../parties/organisations/store.ts'
+import type { KnownPerson } from '../../parties/people/person.ts'
 import { getKnownPerson } from '../../parties/people/store.ts'
 import { dayOf, type Zone } from '../../platform/time-zone.ts'
 import { isoCountry } from '../../platform/vocabularies/country.ts'
@@ -63,7 +65,6 @@ export async function buildSnapshot(
   const organisations = await organisationsById(tx, [...parties])
   const [sending, hosting] = parties.map((id) => organisations.get(id)!) as [Organisation, Organisation]
   const outcomes = certifiedOutcomes(loaded, agreement, framework, organisations)
-  const { givenName, familyName, birthDate } = learner
   return {
     format: 1,
     id: identity.id,
@@ -74,7 +75,7 @@ export async function buildSnapshot(
     timeZone: loaded.settings.timeZone,
     title: kept('title'),
     languages: identity.languages,
-    learner: { givenName, familyName, birthDate },
+    learner: certifiedLearner(learner),
     issuer: certifiedOrganisation(sending),
     sending: certifiedOrganisation(sending),
     hosting: certifiedOrganisation(hosting),
@@ -89,8 +90,25 @@ export async function buildSnapshot(
   }
 }
 
-function certifiedOrganisation({ id, name, country, city, oid }: Organisation): CertifiedOrganisation {
-  return { id, name, country: isoCountry(country), city, oid, contact: null }
+function certifiedLearner(learner: KnownPerson): CertificateSnapshot['learner'] {
+  const written = writtenNames(learner)
+  const own = fullName(learner)
+  const { birthDate } = learner
+  return { ...written, birthDate, ...(own !== fullName(written) && { ownName: own }) }
+}
+
+function certifiedOrganisation(organisation: Organisation): CertifiedOrganisation {
+  const { id, name: own, country, city, oid } = organisation
+  const name = writtenName(organisation)
+  return {
+    id,
+    name,
+    ...(own !== name && { ownName: own }),
+    country: isoCountry(country),
+    city,
+    oid,
+    contact: null,
+  }
 }
 
 function certifiedMobility(mobility: Mobility): CertificateSnapshot['mobility'] {
@@ -105,6 +123,7 @@ function certifiedMobility(mobility: Mobility): CertificateSnapshot['mobility'] 
     objective,
     programme,
     workloadHours,
+    languages,
   } = mobility
   return {
     id,
@@ -117,6 +136,7 @@ function certifiedMobility(mobility: Mobility): CertificateSnapshot['mobility'] 
     objective,
     programme,
     workloadHours,
+    ...(languages && { languages }),
   }
 }
 
@@ -163,7 +183,8 @@ function certifiedOutcomes(
 ): CertifiedOutcome[] {
   const { recognition, outcomes, evidence, settings } = loaded
   const assessments = decisiveOf(loaded)
-  const awarding = organisations.get(recognition.organisationId)?.name ?? ''
+  const named = (organisation: Organisation | undefined) => organisation && writtenName(organisation)
+  const awarding = named(organisations.get(recognition.organisationId)) ?? ''
   return standingDecisions(loaded).map((decision) => {
     const outcome = outcomes.find(({ id }) => id === decision.outcomeId)!
     const assessment = markingBehind(decision, assessments)
@@ -175,7 +196,7 @@ function certifiedOutcomes(
       decision,
       assessment,
       evidence,
-      assessedBy?.name ?? awarding,
+      named(assessedBy) ?? awarding,
       awarding,
       settings.timeZone,
     )

@@ -42,7 +42,7 @@ function elements(snapshot: CertificateSnapshot): SnapshotFault[] {
   const { learner, title, issuer, issuedAt, outcomes, mobility, eqfLevel } = snapshot
   const level = eqfLevel === null || (Number.isInteger(eqfLevel) && eqfLevel >= 1 && eqfLevel <= 8)
   return broken([
-    ['/learner/givenName', full(learner.givenName), missing],
+    ['/learner/givenName', learner.givenName === '' || full(learner.givenName), missing],
     ['/learner/familyName', full(learner.familyName), missing],
     ['/learner/birthDate', isDay(learner.birthDate), say('fault-no-date')],
     ['/title', inBoth(title), twice],

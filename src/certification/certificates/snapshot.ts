@@ -5,7 +5,10 @@ import { byTag, type Multilingual } from '../../platform/words/multilingual.ts'
 
 export type CertifiedOrganisation = {
   id: string
+  /** As papers can show it. */
   name: string
+  /** As the organisation writes it, where that is in letters that papers do not have. */
+  ownName?: string
   /** ISO 3166-1 alpha-2. */
   country: string
   city: string | null
@@ -78,7 +81,8 @@ export type CertificateSnapshot = {
   title: Multilingual
   /** Which languages the paper speaks; they stand side by side. */
   languages: Language[]
-  learner: { givenName: string; familyName: string; birthDate: string }
+  /** As papers can show the name, an empty given one for who has one name; `ownName` where papers lack its letters. */
+  learner: { givenName: string; familyName: string; birthDate: string; ownName?: string }
   issuer: CertifiedOrganisation
   sending: CertifiedOrganisation
   hosting: CertifiedOrganisation
@@ -93,6 +97,8 @@ export type CertificateSnapshot = {
     participation: 'on-site' | 'online' | 'blended'
     objective: string | null
     programme: string | null
+    /** In which it was carried out (BCP 47); absent where nobody said. */
+    languages?: string[]
     workloadHours: number
   }
   /** European Qualifications Framework level of the learning experience, or null: not applicable. */

@@ -4,6 +4,6 @@ import type { CertificateSnapshot } from '../certificates/snapshot.ts'
 /** What a snapshot says, as canonical JSON, without the birth date: a host has no need of it. */
 export function forHost(snapshot: string): string {
   const { learner, ...said }: CertificateSnapshot = JSON.parse(snapshot)
-  const { givenName, familyName } = learner
-  return canonicalize({ ...said, learner: { givenName, familyName } }) as string
+  const { birthDate: _, ...named } = learner
+  return canonicalize({ ...said, learner: named }) as string
 }

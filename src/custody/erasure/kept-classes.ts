@@ -116,6 +116,7 @@ export const keptClasses: readonly Class[] = [
         'participation',
         'objective',
         'programme',
+        'languages',
         'externalId',
       ),
     ],

@@ -18,7 +18,20 @@ export const matrix: readonly Class[] = [
     code: 'contact-data',
     fate: 'emptied',
     basis: 'purpose-over',
-    parts: [part(people, 'person', 'id', 'givenName', 'familyName', 'birthDate', 'email', 'externalId')],
+    parts: [
+      part(
+        people,
+        'person',
+        'id',
+        'givenName',
+        'familyName',
+        'latinGivenName',
+        'latinFamilyName',
+        'birthDate',
+        'email',
+        'externalId',
+      ),
+    ],
   },
   {
     code: 'guardian',

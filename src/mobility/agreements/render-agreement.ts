@@ -1,5 +1,6 @@
 import type { AgreementContent, Criterion } from '../../db/schema/mobility/agreements.ts'
 import { type Framework, textsIn } from '../../measure/frameworks/framework.ts'
+import { fullName } from '../../parties/names/names.ts'
 import { writeDayWithin } from '../../platform/dates.ts'
 import { type Html, html } from '../../platform/pages/html.ts'
 import { acceptance, type Ending, linkHint, linkPage, thanksPage } from '../../platform/pages/link-page.ts'
@@ -46,7 +47,7 @@ function facts(content: AgreementContent, framework: Framework | undefined, lang
   const w = say.in(language)
   const { learner, sending, hosting, mobility } = content
   return factsHtml([
-    [w('learner'), `${learner.givenName} ${learner.familyName}`],
+    [w('learner'), fullName(learner)],
     [w('born'), writeDayWithin(learner.birthDate, language)],
     [w('sending'), sending.name],
     [w('hosting'), hosting.name],

@@ -3,7 +3,10 @@ import type { mobilities } from '../../db/schema/mobility/mobilities.ts'
 import { formsOfParticipation } from '../../db/schema/mobility/mobilities.ts'
 import { ExternalId } from '../../parties/organisations/schemas.ts'
 import { longText, shortText } from '../../platform/http/texts.ts'
+import { asMessage } from '../../platform/http/word-issue.ts'
+import { LanguageTag } from '../../platform/vocabularies/language.ts'
 import { ProjectCode, SoughtProjectCode } from './project-code.ts'
+import { say } from './words.ts'
 
 const fields = {
   projectCode: ProjectCode,
@@ -16,6 +19,13 @@ const fields = {
   participation: z.enum(formsOfParticipation).default('on-site'),
   workloadHours: z.int().min(1).max(10_000).describe('notional workload in hours'),
   objective: longText(1000).nullish(),
+  languages: z
+    .array(LanguageTag)
+    .min(1)
+    .max(10)
+    .refine((tags) => new Set(tags).size === tags.length, asMessage(say('language-twice')))
+    .nullish()
+    .describe('in which languages it was carried out; null where it is not known'),
   programme: shortText(300).nullish().describe('the vocational programme that the learner follows'),
   eqfLevel: z.int().min(1).max(8).nullish().describe('EQF level of the programme; null: not applicable'),
 }
@@ -60,6 +70,7 @@ export const MobilityView = z
     participation: z.enum(formsOfParticipation),
     workloadHours: z.int(),
     objective: z.string().nullable(),
+    languages: z.array(z.string()).nullable(),
     programme: z.string().nullable(),
     eqfLevel: z.int().nullable(),
     externalId: z.string().nullable(),

@@ -4,6 +4,7 @@ import type { Context } from '../../context.ts'
 import type { Tx } from '../../db/client.ts'
 import { Refusal } from '../../errors.ts'
 import { given } from '../../platform/http/given.ts'
+import { assertNameWritten } from '../names/names.ts'
 import { organisationActions } from './actions.ts'
 import type { ChangedOrganisation } from './schemas.ts'
 import { getOrganisation, type Organisation, updateOrganisation } from './store.ts'
@@ -23,6 +24,7 @@ export async function changeOrganisation(
   })
   return act(ctx, organisationActions.changeOrganisation, hold, async ({ tx, subject, now }) => {
     assertVersion(subject.version)
+    assertNameWritten({ ...subject, ...given(changes) })
     const changed = await updateOrganisation(tx, subject, given(changes), now)
     if (!changed) throw new Refusal('stale', say('changed-meanwhile'))
     return { value: changed, subjectId: id, details: { changed: Object.keys(changes) } }

@@ -4,6 +4,7 @@ import type { Context } from '../../context.ts'
 import { onBehalfOf } from '../../db/tenancy.ts'
 import { roleFor } from '../../platform/actions/may.ts'
 import { keepSecret, newSecret } from '../../platform/auth/secrets.ts'
+import { assertNameWritten } from '../names/names.ts'
 import { type Credential, limitFirstSecret } from '../sign-in/store.ts'
 import { organisationActions } from './actions.ts'
 import { type Client, insertClient } from './clients/store.ts'
@@ -27,8 +28,10 @@ export async function registerOrganisation(
   const secretHash = input.client ? keepSecret(secret) : ''
   const { registerOrganisation: action, registerClient } = organisationActions
   return act(ctx, action, own(ctx), async ({ tx, subject, actor, now }): Promise<Done<Registered>> => {
+    assertNameWritten(input)
     const organisation = await insertOrganisation(tx, {
       name: input.name,
+      latinName: input.latinName ?? null,
       country: input.country,
       city: input.city ?? null,
       oid: input.oid ?? null,

@@ -11,6 +11,11 @@ import { say } from './words.ts'
 export const Name = shortText(200)
 /** As the person or organisation writes it. */
 export const OwnName = textInAnyScript(200)
+/** Needed where papers do not have the letters of the own name. */
+export const LatinName = Name.regex(
+  /^[\p{Script=Latin}\p{Script=Common}\p{Script=Inherited}]+$/u,
+  asMessage(say('latin')),
+)
 export const ExternalId = textInAnyScript(100).describe(
   'your own key for it; unique within your organisation',
 )
@@ -27,7 +32,10 @@ const Oid = z
 
 export const NewOrganisation = z
   .strictObject({
-    name: Name,
+    name: OwnName,
+    latinName: LatinName.nullish().describe(
+      'its name in Latin letters; needed where papers do not have the letters of its own',
+    ),
     country: CountryCode,
     city: Name.nullish(),
     oid: Oid.nullish(),
@@ -42,7 +50,12 @@ export const NewOrganisation = z
   })
 
 export const ChangedOrganisation = z
-  .strictObject({ name: Name, city: Name.nullable(), oid: Oid.nullable() })
+  .strictObject({
+    name: OwnName,
+    latinName: LatinName.nullable(),
+    city: Name.nullable(),
+    oid: Oid.nullable(),
+  })
   .partial()
   .meta({ id: 'ChangedOrganisation', examples: [{ name: 'Example Trade School', city: 'Tampere' }] })
 
@@ -54,6 +67,7 @@ export const OrganisationView = z
   .object({
     id: z.uuid(),
     name: z.string(),
+    latinName: z.string().nullable(),
     country: z.string(),
     city: z.string().nullable(),
     oid: z.string().nullable(),
@@ -118,8 +132,8 @@ export const MemberAfterChange = RegisteredMember.extend({
 }).meta({ id: 'MemberAfterChange' })
 
 export function viewOrganisation(row: typeof organisations.$inferSelect): z.infer<typeof OrganisationView> {
-  const { id, name, country, city, oid } = row
-  return { id, name, country, city, oid, ...dates(row) }
+  const { id, name, latinName, country, city, oid } = row
+  return { id, name, latinName, country, city, oid, ...dates(row) }
 }
 
 export function viewMember(row: typeof members.$inferSelect): z.infer<typeof MemberView> {

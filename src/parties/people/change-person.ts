@@ -4,6 +4,7 @@ import type { Context } from '../../context.ts'
 import type { Tx } from '../../db/client.ts'
 import { Refusal } from '../../errors.ts'
 import { given } from '../../platform/http/given.ts'
+import { assertWritten } from '../names/names.ts'
 import { personActions } from './actions.ts'
 import { assertBorn, knownPerson } from './person.ts'
 import type { ChangedPerson } from './schemas.ts'
@@ -22,7 +23,9 @@ export async function changePerson(
     if (changes.birthDate) assertBorn(changes.birthDate, now, actor.zone)
     const person = knownPerson(subject)
     assertVersion(person.version)
-    const changed = await updatePerson(tx, person, given(changes), now)
+    const named = changes.givenName === null ? { ...changes, givenName: '' } : changes
+    assertWritten({ ...person, ...given(named) })
+    const changed = await updatePerson(tx, person, given(named), now)
     if (!changed) throw new Refusal('stale', say('changed-meanwhile'))
     return { value: changed, subjectId: id, details: { changed: Object.keys(changes) } }
   })

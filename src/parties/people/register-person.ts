@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { act, own } from '../../act.ts'
 import type { Context } from '../../context.ts'
+import { assertWritten } from '../names/names.ts'
 import { personActions } from './actions.ts'
 import { assertBorn } from './person.ts'
 import type { NewPerson } from './schemas.ts'
@@ -10,8 +11,11 @@ import { insertPerson, type Person } from './store.ts'
 export async function registerPerson(ctx: Context, input: z.infer<typeof NewPerson>): Promise<Person> {
   return act(ctx, personActions.registerLearner, own(ctx), async ({ tx, actor, now }) => {
     assertBorn(input.birthDate, now, actor.zone)
+    const givenName = input.givenName ?? ''
+    assertWritten({ ...input, givenName })
     const person = await insertPerson(tx, {
       ...input,
+      givenName,
       organisationId: actor.organisationId,
       email: input.email ?? null,
       createdAt: now,

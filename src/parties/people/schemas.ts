@@ -1,10 +1,14 @@
 import { z } from 'zod'
 import type { people } from '../../db/schema/parties/people.ts'
-import { Email, ExternalId, OwnName } from '../organisations/schemas.ts'
+import { Email, ExternalId, LatinName, OwnName } from '../organisations/schemas.ts'
+
+const asInPassport = 'as in the passport; needed where papers do not have the letters of the name'
 
 const fields = {
-  givenName: OwnName,
+  givenName: OwnName.nullish().describe('left out, or null, for who has one name: that is the family name'),
   familyName: OwnName,
+  latinGivenName: LatinName.nullish().describe(asInPassport),
+  latinFamilyName: LatinName.nullish().describe(asInPassport),
   birthDate: z.iso.date(),
   email: Email.nullish(),
   guardianName: OwnName.nullish().describe('needed for a learner under 18, who does not sign alone'),
@@ -24,8 +28,10 @@ export const ChangedPerson = z
 export const PersonView = z
   .object({
     id: z.uuid(),
-    givenName: z.string().nullable().describe('null once the person was erased'),
+    givenName: z.string().nullable().describe('null once the person was erased, and for who has one name'),
     familyName: z.string().nullable(),
+    latinGivenName: z.string().nullable(),
+    latinFamilyName: z.string().nullable(),
     birthDate: z.iso.date().nullable(),
     email: z.string().nullable(),
     guardianName: z.string().nullable(),
@@ -41,6 +47,7 @@ export function viewPerson(row: typeof people.$inferSelect): z.infer<typeof Pers
   const { organisationId: _, version: __, createdAt, updatedAt, erasedAt, ...person } = row
   return {
     ...person,
+    givenName: person.givenName || null,
     createdAt: createdAt.toISOString(),
     updatedAt: updatedAt.toISOString(),
     erasedAt: erasedAt?.toISOString() ?? null,

@@ -1,3 +1,4 @@
+import { fullName, writtenNames } from '../../parties/names/names.ts'
 import type { Language } from '../../platform/words/language.ts'
 import { agreementItem, amendmentsOf } from './agreement.ts'
 import { assessmentItem, assignmentItem, secondMarkingItem } from './assessment.ts'
@@ -47,7 +48,7 @@ function caseItem(
   const w = say.in(language)
   const { startsOn, endsOn, projectCode } = mobility
   return {
-    heading: learner.erasedAt ? w('erased') : `${learner.givenName} ${learner.familyName}`,
+    heading: learner.erasedAt ? w('erased') : fullName(writtenNames(learner)),
     lines: [
       w('id', { id: recognition.id }),
       w('sending', sending),

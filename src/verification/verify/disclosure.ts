@@ -5,6 +5,7 @@ import {
   dayOfIssue,
 } from '../../certification/certificates/snapshot.ts'
 import { termIn } from '../../certification/documents/pdf/words.ts'
+import { fullName } from '../../parties/names/names.ts'
 import type { Language } from '../../platform/words/language.ts'
 import type { Level } from '../sharing/sharing.ts'
 
@@ -40,7 +41,7 @@ export function discloseSnapshot(snapshot: CertificateSnapshot, level: Level, as
   if (level === 'outcomes') return outcomes
   return {
     ...outcomes,
-    learner: `${learner.givenName} ${learner.familyName}`,
+    learner: fullName(learner),
     hostingCountry: hosting.country,
     projectCode: mobility.projectCode,
     programme: mobility.programme,
@@ -72,7 +73,7 @@ function discloseOutcome(
 
 /** The initials of a name, each part's first letter: enough to see that a paper and its page belong together. */
 function initialsOf({ givenName, familyName }: { givenName: string; familyName: string }): string {
-  return `${givenName} ${familyName}`
+  return fullName({ givenName, familyName })
     .split(/[\s-]+/)
     .flatMap((part) => [...part].slice(0, 1))
     .map((letter) => `${letter.toUpperCase()}.`)

@@ -12,7 +12,7 @@ import { sampleSnapshot } from './sample-snapshot.ts'
 const now = new Date('2026-12-01T00:00:00Z')
 const none = { lv: '', en: 'Something' }
 const wrong: [path: (string | number)[], value: unknown][] = [
-  [['learner', 'givenName'], ''],
+  [['learner', 'givenName'], ' '],
   [['learner', 'familyName'], ' '],
   [['learner', 'birthDate'], 'May'],
   [['title'], none],

@@ -2,6 +2,7 @@ import { digest, generateSalt } from '@sd-jwt/crypto-nodejs'
 import { SDJwtVcInstance } from '@sd-jwt/sd-jwt-vc'
 import { decodeJwt, type JWK } from 'jose'
 import type { Services } from '../../../context.ts'
+import { fullName } from '../../../parties/names/names.ts'
 import { isoCountry } from '../../../platform/vocabularies/country.ts'
 import { reference } from '../../../platform/words/language.ts'
 import { readIn } from '../../../platform/words/multilingual.ts'
@@ -36,6 +37,7 @@ export async function signLearningCredential(
 ): Promise<string> {
   const snapshot: CertificateSnapshot = JSON.parse(canonical)
   await services.signer.refresh()
+  const givenName = snapshot.learner.givenName ? (['given_name'] as const) : []
   const iat = Math.floor(services.now().getTime() / 1000)
   const packed = await packer.issue(
     {
@@ -49,7 +51,8 @@ export async function signLearningCredential(
       cnf: { jwk: holder },
       ...learningClaims(snapshot),
     },
-    { _sd: ['family_name', 'given_name', 'learner_identification', 'learning_outcomes'] },
+    // Who has one name has no given one to choose about.
+    { _sd: ['family_name', ...givenName, 'learner_identification', 'learning_outcomes'] },
   )
   const [unsigned = '', ...disclosures] = packed.split('~')
   const kid = `${didOf(services.publicUrl)}#${services.signer.keyId('credential')}`
@@ -71,11 +74,12 @@ export function learningClaims(snapshot: CertificateSnapshot) {
     date_of_issuance: dayOfIssue(snapshot),
     ...(expiresAt && { date_of_expiry: dayForIssuer(snapshot, new Date(expiresAt)) }),
     family_name: learner.familyName,
-    given_name: learner.givenName,
-    learner_identification: `${learner.givenName} ${learner.familyName}, ${learner.birthDate}`,
+    ...(learner.givenName && { given_name: learner.givenName }),
+    learner_identification: [fullName(learner), learner.ownName, learner.birthDate]
+      .filter(Boolean)
+      .join(', '),
     achievement_title: readIn(snapshot.title, language),
-    // Nobody records in which language the learner worked abroad: ISO 639-2 "undetermined".
-    language_of_classes: ['und'],
+    ...(mobility.languages && { language_of_classes: mobility.languages }),
     expected_study_time: `PT${mobility.workloadHours}H`,
     ...(eqfLevel !== null && { level_of_learning_experience: `Level${eqfLevel}` }),
     types_of_quality_assurance: [readIn(snapshot.qualityAssurance, language)],

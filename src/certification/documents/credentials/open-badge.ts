@@ -1,3 +1,4 @@
+import { fullName } from '../../../parties/names/names.ts'
 import { sha256 } from '../../../platform/hash.ts'
 import { reference } from '../../../platform/words/language.ts'
 import type { CertificateSnapshot, CertifiedOrganisation } from '../../certificates/snapshot.ts'
@@ -82,13 +83,14 @@ function issuerProfile(issuer: CertifiedOrganisation, issuerDid: string, publicU
 // The birth date is hashed so that it is not read at a glance; whoever knows it can compare.
 function identities({ learner, verification }: CertificateSnapshot) {
   const salt = sha256(verification.code).slice(0, 32)
+  const names = [fullName(learner), ...(learner.ownName === undefined ? [] : [learner.ownName])]
   return [
-    {
+    ...names.map((name) => ({
       type: 'IdentityObject',
       identityType: 'name',
       hashed: false,
-      identityHash: `${learner.givenName} ${learner.familyName}`,
-    },
+      identityHash: name,
+    })),
     {
       type: 'IdentityObject',
       identityType: 'ext:birthDate',

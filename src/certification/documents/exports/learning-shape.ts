@@ -9,6 +9,7 @@ export const LearningShape = z.object({
   date_of_expiry: z.iso.date().optional(),
   achievement_title: Filled,
   learner_identification: Filled,
+  language_of_classes: z.array(Filled).min(1).optional(),
   expected_study_time: z.string().regex(/^PT\d+(\.\d+)?H$/),
   level_of_learning_experience: z
     .string()

@@ -64,7 +64,7 @@ const Vocabularies = z.object({
 })
 
 /** What is written as its owner writes it, in whatever letters. */
-const inAnyScript = /^\/(learner\/(given|family)Name|(issuer|sending|hosting)\/name)$/
+const inAnyScript = /^\/(learner|issuer|sending|hosting)\/ownName$/
 
 /** Each text of a snapshot that holds letters which no paper can show. */
 export function writingFaults(snapshot: CertificateSnapshot): SnapshotFault[] {

@@ -1,3 +1,4 @@
+import { fullName } from '../../../parties/names/names.ts'
 import { openArchivedPaper } from '../../../platform/pdf/archived-paper.ts'
 import { flow, newPage } from '../../../platform/pdf/flow.ts'
 import { sheet, textWidth, type } from '../../../platform/pdf/look.ts'
@@ -50,7 +51,7 @@ export function drawOn(
 
 function openCertificate(snapshot: CertificateSnapshot, standard: Standard): Paper {
   const languages = snapshot.languages.length ? snapshot.languages : [reference]
-  const name = `${snapshot.learner.givenName} ${snapshot.learner.familyName}`
+  const name = fullName(snapshot.learner)
   const titles = languages.map((language) => ({ language, text: `${say('document')(language)} – ${name}` }))
   const descriptions = languages.map((language) => ({ language, text: readIn(snapshot.title, language) }))
   return openArchivedPaper(
@@ -71,7 +72,7 @@ function openCertificate(snapshot: CertificateSnapshot, standard: Standard): Pap
 function repeat(paper: Paper, snapshot: CertificateSnapshot, first: number): void {
   const { start, count: buffered } = paper.doc.bufferedPageRange()
   const count = start + buffered - first
-  const name = `${snapshot.learner.givenName} ${snapshot.learner.familyName}`
+  const name = fullName(snapshot.learner)
   for (let index = 0; index < count; index++) {
     paper.doc.switchToPage(first + index)
     const below = paper.languages

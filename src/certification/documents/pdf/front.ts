@@ -1,3 +1,4 @@
+import { fullName } from '../../../parties/names/names.ts'
 import { period } from '../../../platform/dates.ts'
 import {
   type Block,
@@ -124,7 +125,7 @@ const single = (text: Passage, gap: number): Block => ({
 
 function holder(paper: Paper, parent: Tag, snapshot: CertificateSnapshot): Block[] {
   const { learner, hosting, mobility, framework } = snapshot
-  const name = `${learner.givenName} ${learner.familyName}`
+  const name = fullName(learner)
   const certifies = inRow(paper.languages, say('certifies'), type.bodySecond, type.bodySecond)
   const heads = [
     single(passage(paper, parent, 'P', certifies, full), 24),

@@ -4,6 +4,7 @@ import { sectionHeading } from '../../../platform/pdf/headings.ts'
 import { type Paper, type Tag, tag } from '../../../platform/pdf/paper.ts'
 import type { Said } from '../../../platform/pdf/text.ts'
 import type { Language } from '../../../platform/words/language.ts'
+import { languageName } from '../../../platform/words/languages.ts'
 import { readIn } from '../../../platform/words/multilingual.ts'
 import {
   type Attachment,
@@ -47,7 +48,7 @@ function holder(paper: Paper, { learner }: CertificateSnapshot): Block[] {
     section(paper, '1', say('holder'), (parent) =>
       facts(paper, parent, 3, [
         { label: 'family-name', value: learner.familyName },
-        { label: 'given-name', value: learner.givenName },
+        { label: 'given-name', value: learner.givenName || null },
         { label: 'born-on', value: dated(learner.birthDate) },
       ]),
     ),
@@ -104,8 +105,14 @@ function mobility(paper: Paper, { mobility }: CertificateSnapshot): Block[] {
       { label: 'project-code', value: mobility.projectCode },
       { label: 'mobility-code', value: mobility.mobilityCode },
     ]),
+    ...(mobility.languages
+      ? facts(paper, parent, 1, [{ label: 'languages', value: namedIn(mobility.languages) }])
+      : []),
   ])
 }
+
+const namedIn = (tags: readonly string[]) => (language: Language) =>
+  tags.map((tag) => languageName(tag, language)).join(', ')
 
 function skills(paper: Paper, snapshot: CertificateSnapshot): Block[] {
   const shared = sharedProvenance(snapshot)

@@ -26,6 +26,8 @@ export const mobilities = pgTable(
     participation: text({ enum: formsOfParticipation }).notNull(),
     workloadHours: integer().notNull(),
     objective: text(),
+    /** In which languages it was carried out (BCP 47); null where nobody said. */
+    languages: text().array(),
     programme: text(),
     eqfLevel: integer(),
     externalId: text(),

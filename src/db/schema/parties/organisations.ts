@@ -22,6 +22,8 @@ export const organisations = pgTable(
   {
     id: id(),
     name: text().notNull(),
+    /** Its name in Latin letters, where the papers' fonts do not have the letters of its own. */
+    latinName: text(),
     country: text().notNull(),
     city: text(),
     oid: text().unique(),

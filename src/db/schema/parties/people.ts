@@ -17,8 +17,12 @@ export const people = pgTable(
     organisationId: uuid()
       .notNull()
       .references(() => organisations.id),
+    /** Empty for who has one name. */
     givenName: text(),
     familyName: text(),
+    /** As in the passport, where the papers' fonts do not have the letters of the name. */
+    latinGivenName: text(),
+    latinFamilyName: text(),
     birthDate: date(),
     email: text(),
     guardianName: text(),
@@ -67,6 +71,8 @@ protect(people, {
       update: [
         'givenName',
         'familyName',
+        'latinGivenName',
+        'latinFamilyName',
         'birthDate',
         'email',
         'guardianName',

@@ -16,4 +16,5 @@ export type Messages = {
   'project-code-central-until-2020': null
   'project-code-grant-number': null
   'project-code-country': null
+  'language-twice': null
 }

@@ -16,4 +16,5 @@ export type Messages = {
   'named-in-person': null
   'nothing-left': null
   'no-zone': null
+  latin: null
 }

@@ -3,4 +3,5 @@
 /** The messages of this catalogue and what each asks for. */
 export type Messages = {
   country: null
+  language: null
 }

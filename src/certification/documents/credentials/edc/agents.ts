@@ -1,3 +1,4 @@
+import { fullName } from '../../../../parties/names/names.ts'
 import type { CertificateSnapshot, CertifiedOrganisation } from '../../../certificates/snapshot.ts'
 import type { EdcNode, NewNode } from './nodes.ts'
 import { country } from './vocabularies.ts'
@@ -48,6 +49,9 @@ export function locationOf({ country: code, city }: CertifiedOrganisation, langu
   })
 }
 
+/** The name as its owner writes it, in whatever language that is, beside the one in Latin letters. */
+const ownNameOf = ({ ownName }: { ownName?: string }) => (ownName ? { altLabel: { und: ownName } } : {})
+
 /** The learner as the ELM Person that the claims are about. */
 export function personNode<Claim extends EdcNode>(
   { learner }: CertificateSnapshot,
@@ -56,9 +60,10 @@ export function personNode<Claim extends EdcNode>(
   node: NewNode,
 ) {
   return node('Person', {
-    givenName: { [language]: learner.givenName },
+    ...(learner.givenName && { givenName: { [language]: learner.givenName } }),
     familyName: { [language]: learner.familyName },
-    fullName: { [language]: `${learner.givenName} ${learner.familyName}` },
+    fullName: { [language]: fullName(learner) },
+    ...ownNameOf(learner),
     dateOfBirth: `${learner.birthDate}T00:00:00Z`,
     hasClaim: claim,
   })
@@ -72,6 +77,7 @@ function organisation(
 ): EdcNode {
   return node('Organisation', {
     legalName: { [language]: party.name },
+    ...ownNameOf(party),
     location: locationOf(party, language, node),
     ...(party.oid && { identifier: node('Identifier', { schemeName: 'Erasmus+ OID', notation: party.oid }) }),
     ...(eidas && {

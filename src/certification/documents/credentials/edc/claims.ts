@@ -9,8 +9,9 @@ import { say, type Word } from '../../pdf/words.ts'
 import { locationOf, type Organisations } from './agents.ts'
 import { assessmentNodes, competence, grade } from './assessments.ts'
 import { labelled, paired, same } from './language-texts.ts'
+import { hasLanguage } from './languages.ts'
 import type { EdcNode, NewNode } from './nodes.ts'
-import { eqfLevel, escoSkill, euSkill, mode } from './vocabularies.ts'
+import { eqfLevel, escoSkill, euSkill, languageNode, mode } from './vocabularies.ts'
 
 /**
  * What the certificate claims, as one ELM LearningAchievement: what was learned, how it was shown, in which
@@ -99,6 +100,7 @@ function activity(
     }),
     workload: duration(mobility.workloadHours),
     specifiedBy: node('LearningActivitySpecification', {
+      ...languagesOf(mobility.languages ?? []),
       title: labelled(
         printed(snapshot, 'participation'),
         printed(snapshot, `participation-${mobility.participation}`),
@@ -106,6 +108,12 @@ function activity(
       mode: mode(mobility.participation),
     }),
   })
+}
+
+/** Those that the EU vocabulary is known to have. */
+function languagesOf(tags: readonly string[]) {
+  const language = tags.filter(hasLanguage).map(languageNode)
+  return language.length > 0 ? { language } : {}
 }
 
 // An XML duration takes no fraction of an hour.

@@ -32,8 +32,33 @@ const named: Record<Language, Named> = {
   sv: ['SWE', 'Swedish'],
   tr: ['TUR', 'Turkish'],
   uk: ['UKR', 'Ukrainian'],
+  ar: ['ARA', 'Arabic'],
+  az: ['AZE', 'Azerbaijani'],
+  be: ['BEL', 'Belarusian'],
+  bs: ['BOS', 'Bosnian'],
+  ca: ['CAT', 'Catalan'],
+  cy: ['CYM', 'Welsh'],
+  eu: ['EUS', 'Basque'],
+  fa: ['FAS', 'Persian'],
+  gl: ['GLG', 'Galician'],
+  he: ['HEB', 'Hebrew'],
+  hy: ['HYE', 'Armenian'],
+  ja: ['JPN', 'Japanese'],
+  ka: ['KAT', 'Georgian'],
+  ko: ['KOR', 'Korean'],
+  lb: ['LTZ', 'Luxembourgish'],
+  mk: ['MKD', 'Macedonian'],
+  nb: ['NOB', 'Norwegian Bokmål'],
+  nn: ['NNO', 'Norwegian Nynorsk'],
+  ru: ['RUS', 'Russian'],
+  sq: ['SQI', 'Albanian'],
+  sr: ['SRP', 'Serbian'],
+  zh: ['ZHO', 'Chinese'],
 }
 
 /** A language by its tag, of which the part before a hyphen counts; one that is not listed is undetermined. */
 export const languageNamed = (language: Language): Named =>
   named[language.split('-')[0]!] ?? ['UND', 'Undetermined']
+
+/** Whether it is listed here. */
+export const hasLanguage = (tag: string): boolean => Object.hasOwn(named, tag.split('-')[0]!)

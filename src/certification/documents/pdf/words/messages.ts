@@ -94,4 +94,5 @@ export type Messages = {
   'page-of': { number: Text; count: Text }
   achievement: { host: Text; place: Text; period: Text; framework: Text }
   certificates: null
+  languages: null
 }

@@ -198,4 +198,6 @@ export type Messages = {
   jwt: null
   pdf: null
   'ob3-json': null
+  'latin-given-name': null
+  'latin-family-name': null
 }

@@ -1,11 +1,13 @@
 import { type Acting, act, type Done } from '../../act.ts'
 import type { Context } from '../../context.ts'
 import type { Tx } from '../../db/client.ts'
+import type { AgreementContent } from '../../db/schema/mobility/agreements.ts'
 import { Refusal } from '../../errors.ts'
 import { getMember } from '../../parties/organisations/store.ts'
 import type { Terms } from '../../parties/partnerships/partnership.ts'
 import { type Link, useLink } from '../../platform/auth/links.ts'
 import { linkRefusal } from '../../platform/pages/link-page.ts'
+import { unwritableIn } from '../../platform/pdf/writable.ts'
 import { lockMobility, type Mobility, noteAgreement } from '../mobilities/store.ts'
 import { agreementActions } from './actions.ts'
 import { guardianSigns, missingSignatures, type Party } from './agreement.ts'
@@ -65,7 +67,20 @@ async function toSign(tx: Tx, ctx: Context, mobility: Mobility, party: Party): P
 /** Nobody signs anything but what they have read: the newest version, by its hash. */
 function named(held: HeldSigning, hash: string): HeldSigning {
   if (hash !== held.newest.version.hash) throw new Refusal('stale', say('another-hash'))
+  assertWritable(held.newest.version.content)
   return held
+}
+
+/** Names stand there as their owners write them; papers show those in Latin letters. */
+const ownNames = /^\/(learner\/(given|family)Name|(sending|hosting)\/name)$/
+
+/** Refuses what an earlier release let into an agreement, and no paper can show. */
+function assertWritable(content: AgreementContent): void {
+  const missing = unwritableIn(content, ownNames).map(({ pointer, letters }) => ({
+    pointer,
+    detail: say('unwritable', { letters }),
+  }))
+  if (missing.length > 0) throw new Refusal('wrong-state', say('cannot-be-shown'), [], { missing })
 }
 
 async function sign(

@@ -13,10 +13,14 @@ export type Piece = { text: string; x: number; width: number; run: Run }
 /** A line is as high as the highest style on it. */
 export type TextLine = { pieces: Piece[]; width: number; height: number }
 
+const lineEnd = /\r\n|[\n\v\f\r\u0085\u2028\u2029]/
 const breaks = /(?<=[ \-–/])/
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
 
-/** Breaks runs into lines no wider than `width`: between words, and inside a word only when it is wider than a line. */
+/**
+ * Breaks runs into lines no wider than `width`: where the text was broken when it was typed, between words, and inside a
+ * word only when it is wider than a line.
+ */
 export function breakLines(measure: Measure, runs: readonly Run[], width: number): TextLine[] {
   const lines: TextLine[] = [{ pieces: [], width: 0, height: 0 }]
   let x = 0
@@ -32,13 +36,25 @@ export function breakLines(measure: Measure, runs: readonly Run[], width: number
     x += spread
     lines.at(-1)!.width = x - spread + seen
   }
-  for (const run of runs) {
-    if (run.newLine && x > 0) next()
-    for (const word of printable(run.text).split(breaks)) {
+  for (const { run, line, starts } of runs.flatMap(typedLines)) {
+    // A line on which nothing stands is as high as the others.
+    if (starts === 'line') lines.at(-1)!.height ||= run.style.leading
+    if (starts === 'line' || (run.newLine && x > 0)) next()
+    for (const word of printable(line).split(breaks)) {
       for (const part of fitting(measure, run, word, width)) place(run, part)
     }
   }
   return lines
+}
+
+/** A run in the lines in which it was typed; what ends one of them is read as a space, for whoever hears the text. */
+function typedLines(run: Run): { run: Run; line: string; starts: 'run' | 'line' }[] {
+  const lines = run.text.split(lineEnd)
+  return lines.map((line, index) => ({
+    run,
+    line: line !== '' && index < lines.length - 1 ? `${line} ` : line,
+    starts: index === 0 ? 'run' : 'line',
+  }))
 }
 
 function widthOf(measure: Measure, run: Run, text: string): number {

@@ -15,3 +15,21 @@ const notCovered = new RegExp(`[^\\s\\p{Cf}${ranges.map(asClass).join('')}]`, 'g
 export function unwritable(text: string): string {
   return [...new Set(text.normalize('NFC').match(notCovered) ?? [])].join('')
 }
+
+/**
+ * Where in a value (RFC 6901 pointers) texts hold letters that no paper can show, but for those where any letters may stand.
+ */
+export function unwritableIn(
+  value: unknown,
+  inAnyScript: RegExp,
+  pointer = '',
+): { pointer: string; letters: string }[] {
+  if (typeof value === 'string') {
+    const letters = inAnyScript.test(pointer) ? '' : unwritable(value)
+    return letters === '' ? [] : [{ pointer, letters }]
+  }
+  if (value === null || typeof value !== 'object') return []
+  return Object.entries(value).flatMap(([name, inner]) =>
+    unwritableIn(inner, inAnyScript, `${pointer}/${name}`),
+  )
+}

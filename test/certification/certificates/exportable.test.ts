@@ -88,6 +88,7 @@ describe('of a case whose data an earlier release took as they came', () => {
     ['organisations', 'oid', '12', 'id = (select organisation_id from mobilities limit 1)', /oid/],
     ['organisations', 'country', 'ZZ', 'id = (select organisation_id from mobilities limit 1)', /country/],
     ['people', 'given_name', ' ', ofLearner, /givenName/],
+    ['people', 'given_name', 'אבי', ofLearner, /givenName/],
     ['people', 'family_name', `A${control}B`, ofLearner, /familyName/],
     ['mobilities', 'participation', 'hybrid', 'true', /participation|agreement-outdated/],
     ['mobilities', 'eqf_level', 12, 'true', /eqfLevel/],

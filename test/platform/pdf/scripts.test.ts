@@ -2,13 +2,16 @@ import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import PDFDocument from 'pdfkit'
 import { expect, test } from 'vitest'
 import { openArchivedPaper } from '../../../src/platform/pdf/archived-paper.ts'
 import { newPage } from '../../../src/platform/pdf/flow.ts'
+import { openFonts } from '../../../src/platform/pdf/fonts.ts'
 import { type } from '../../../src/platform/pdf/look.ts'
 import { closePaper } from '../../../src/platform/pdf/paper.ts'
 import { passage } from '../../../src/platform/pdf/passage.ts'
 import { spansOf } from '../../../src/platform/pdf/scripts.ts'
+import { breakLines } from '../../../src/platform/pdf/text.ts'
 import { readPdf } from '../../setup/read-pdf.ts'
 
 const names = [
@@ -75,6 +78,23 @@ test.runIf(hasPoppler)('so they are by another reader', () => {
   const text = execFileSync('pdftotext', [file, '-'], { encoding: 'utf8' })
   rmSync(folder, { recursive: true })
   for (const name of names) expect([name, timesIn(text, name)]).toEqual([name, 3])
+})
+
+test('a text keeps the lines in which it was typed, and is broken further only where one is too long', () => {
+  const doc = new PDFDocument({ font: '' })
+  const { measure } = openFonts(doc)
+  const run = { text: 'One.\nTwo is longer than the line has room for.\r\n\nThree.', style: type.body }
+  const lines = breakLines(measure, [run], 120)
+  expect(lines.map(({ pieces }) => pieces.map(({ text }) => text).join(''))).toEqual([
+    'One. ',
+    expect.stringMatching(/^Two is /),
+    expect.stringMatching(/for. $/),
+    '',
+    'Three.',
+  ])
+  for (const { height } of lines) expect(height).toBe(type.body.leading)
+  const one = { ...run, text: 'One line' }
+  expect(breakLines(measure, [one], 120)).toHaveLength(1)
 })
 
 test('a text is parted only where its font changes, and a mark stays with its letter', () => {

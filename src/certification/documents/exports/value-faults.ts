@@ -5,7 +5,7 @@ import { outcomeKinds } from '../../../db/schema/recognition/recognitions.ts'
 import { parseInput } from '../../../platform/http/faults.ts'
 import { isText } from '../../../platform/http/texts.ts'
 import { asMessage } from '../../../platform/http/word-issue.ts'
-import { unwritable } from '../../../platform/pdf/writable.ts'
+import { unwritableIn } from '../../../platform/pdf/writable.ts'
 import { alpha3Of } from '../../../platform/vocabularies/country.ts'
 import type { CertificateSnapshot } from '../../certificates/snapshot.ts'
 import type { SnapshotFault } from '../../certificates/snapshot-faults.ts'
@@ -68,16 +68,10 @@ const inAnyScript = /^\/(learner|issuer|sending|hosting)\/ownName$/
 
 /** Each text of a snapshot that holds letters which no paper can show. */
 export function writingFaults(snapshot: CertificateSnapshot): SnapshotFault[] {
-  return textsIn(snapshot, '').flatMap(({ pointer, text }) => {
-    const letters = inAnyScript.test(pointer) ? '' : unwritable(text)
-    return letters === '' ? [] : [{ pointer, detail: say('fault-unwritable', { letters }) }]
-  })
-}
-
-function textsIn(value: unknown, pointer: string): { pointer: string; text: string }[] {
-  if (typeof value === 'string') return [{ pointer, text: value }]
-  if (value === null || typeof value !== 'object') return []
-  return Object.entries(value).flatMap(([name, inner]) => textsIn(inner, `${pointer}/${name}`))
+  return unwritableIn(snapshot, inAnyScript).map(({ pointer, letters }) => ({
+    pointer,
+    detail: say('fault-unwritable', { letters }),
+  }))
 }
 
 const faultsBy = (schema: z.ZodType, snapshot: CertificateSnapshot): SnapshotFault[] =>

@@ -111,4 +111,6 @@ export type Messages = {
   'no-memorandum': null
   'no-earlier-version': null
   'not-earlier': null
+  unwritable: { letters: Text }
+  'cannot-be-shown': null
 }

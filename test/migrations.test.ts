@@ -133,6 +133,11 @@ const landed = [
     when: 1795896172251,
     sha256: 'b6c6263953f0d0ca674d3c2143fc23241f8dc7ebf58534a57877530aa1533ba3',
   },
+  {
+    tag: '0025_judged_levels',
+    when: 1795897162767,
+    sha256: '3722267a2ba9d6400242d817c2891bb6833979f7e17ab027573b5c6c8a82a5fd',
+  },
 ]
 
 const journal = JSON.parse(readFileSync('migrations/meta/_journal.json', 'utf8')) as {

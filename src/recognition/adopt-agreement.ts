@@ -8,7 +8,7 @@ import { recognitionActions } from './actions.ts'
 import { type CaseFacts, type CaseFor, followedVersion } from './case.ts'
 import { caseWith } from './case-rows.ts'
 import { theCase } from './load-case.ts'
-import { type Outcome, openPlanned, updateOutcome } from './outcome-store.ts'
+import { levelsOf, type Outcome, openPlanned, updateOutcome } from './outcome-store.ts'
 import { followVersion, getRecognition } from './store.ts'
 
 /**
@@ -64,7 +64,13 @@ async function follow(
     const leftOut = { status: 'dropped' as const, remark: null, leftOutOf: version.number }
     return updateOutcome(tx, outcome.id, { ...followed, ...leftOut })
   }
-  const { baseline, target, criteria, methods } = agreed
+  const { criteria, methods } = agreed
   const back = agreedIn(before) ? {} : { status: 'open' as const, remark: null, leftOutOf: null }
-  return updateOutcome(tx, outcome.id, { ...followed, ...back, baseline, target, criteria, methods })
+  return updateOutcome(tx, outcome.id, {
+    ...followed,
+    ...back,
+    ...levelsOf(agreed),
+    criteria,
+    methods,
+  })
 }

@@ -2,6 +2,7 @@ import { agreementDeviations, missingSignatures, outdatedFields } from '../mobil
 import type { VersionWithSignatures } from '../mobility/agreements/agreement-rows.ts'
 import { type CaseFacts, type CaseRows, followedVersion, type OutcomeFacts, settlementOf } from './case.ts'
 import { isReleased } from './documentation/evidence.ts'
+import { gainOfDecision } from './gain.ts'
 import type { Outcome } from './outcome-store.ts'
 
 /** What the rows say, for the rules. */
@@ -72,6 +73,6 @@ function outcomeFacts(outcome: Outcome, rows: CaseRows): OutcomeFacts {
     level: counted?.level ?? null,
     assessed: counted !== null,
     ...(awaits === 'second' || awaits === 'adjudication' ? { awaits } : {}),
-    decision: decision ? { result: decision.result, improved: decision.improved } : null,
+    decision: decision ? { result: decision.result, gain: gainOfDecision(decision, outcome) } : null,
   }
 }

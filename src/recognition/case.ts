@@ -1,4 +1,4 @@
-import type { outcomeResults } from '../db/schema/recognition/decisions.ts'
+import type { Gain, outcomeResults } from '../db/schema/recognition/decisions.ts'
 import { notFound } from '../errors.ts'
 import type { AgreementDeviation } from '../mobility/agreements/agreement.ts'
 import type { VersionWithSignatures } from '../mobility/agreements/agreement-rows.ts'
@@ -13,6 +13,7 @@ import { type Round, type Settlement, settle } from './assessment/settlement.ts'
 import type { Assessment } from './assessment/store.ts'
 import type { GatheredRows } from './case-store.ts'
 import type { EvidenceWithOutcomes } from './documentation/store.ts'
+import { gainOfDecision } from './gain.ts'
 import type { Outcome } from './outcome-store.ts'
 import type { Stage } from './stage.ts'
 import type { Recognition } from './store.ts'
@@ -30,7 +31,7 @@ export type OutcomeFacts = {
   assessed: boolean
   /** What is due beyond the first marks. */
   awaits?: 'second' | 'adjudication'
-  decision: { result: Result; improved: boolean } | null
+  decision: { result: Result; gain: Gain } | null
 }
 
 /** All that the rules of a case need to know of it. */
@@ -168,7 +169,13 @@ export function decisiveOf(loaded: LoadedCase): Assessment[] {
   return [...settled, ...loaded.assessments.filter(({ round }) => round === 'appeal')]
 }
 
-export type NamedDecision = CaseRows['decisions'][number] & { competence: string }
+/** A decision with the competence it is of, and what was gained by what is known of before. */
+export type NamedDecision = Omit<CaseRows['decisions'][number], 'gain'> & {
+  competence: string
+  gain: Gain
+  /** Made before gains were told apart. */
+  isOfFirstRule: boolean
+}
 
 /** The decisions that stand, by competence: of each outcome the one that no later one supersedes. */
 export function standingDecisions(rows: CaseRows): NamedDecision[] {
@@ -180,10 +187,19 @@ export const supersededDecisions = (rows: CaseRows): NamedDecision[] => namedDec
 
 function namedDecisions({ decisions, outcomes }: CaseRows, areSuperseded: boolean): NamedDecision[] {
   const superseded = new Set(decisions.map(({ supersedes }) => supersedes))
-  const competences = new Map(outcomes.map(({ id, competence }) => [id, competence]))
+  const byId = new Map(outcomes.map((outcome) => [outcome.id, outcome]))
   return decisions
     .filter(({ id }) => superseded.has(id) === areSuperseded)
-    .map((decision) => ({ ...decision, competence: competences.get(decision.outcomeId)! }))
+    .map((decision) => {
+      const outcome = byId.get(decision.outcomeId)!
+      const gain = gainOfDecision(decision, outcome)
+      return {
+        ...decision,
+        competence: outcome.competence,
+        gain,
+        isOfFirstRule: decision.gain === null,
+      }
+    })
 }
 
 /** The certificate of the case that is issued and not revoked. */

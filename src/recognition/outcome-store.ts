@@ -12,6 +12,19 @@ export async function insertOutcomes(tx: Tx, values: (typeof outcomes.$inferInse
   return values.length === 0 ? [] : tx.insert(outcomes).values(values).returning()
 }
 
+/** What an agreement says of the levels of an outcome, as the case keeps it. */
+export const levelsOf = ({
+  baseline,
+  baselineFound,
+  target,
+  partial,
+}: Pick<AgreedOutcome, 'baseline' | 'baselineFound' | 'target' | 'partial'>) => ({
+  baseline,
+  baselineFound: baselineFound ?? null,
+  target,
+  partial: partial ?? null,
+})
+
 /** Opens what was agreed in a version of the agreement as planned outcomes of the case. */
 export async function openPlanned(
   tx: Tx,
@@ -22,14 +35,13 @@ export async function openPlanned(
 ): Promise<Outcome[]> {
   return insertOutcomes(
     tx,
-    agreed.map(({ competence, baseline, target, criteria, methods }) => ({
+    agreed.map(({ competence, criteria, methods, ...planned }) => ({
       ...caseOf(recognition),
       agreementVersionId: version.id,
       competence,
       kind: 'planned',
       status: 'open',
-      baseline,
-      target,
+      ...levelsOf(planned),
       criteria,
       methods,
       updatedAt: now,

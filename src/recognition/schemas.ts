@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import { baselineFindings } from '../db/schema/mobility/agreements.ts'
 import { outcomeKinds, outcomeStatuses, stages } from '../db/schema/recognition/recognitions.ts'
-import { CriterionWire, DeviationView, viewDeviation } from '../mobility/agreements/schemas.ts'
+import { CriterionView } from '../mobility/agreements/planned-outcomes/schemas.ts'
+import { DeviationView, viewDeviation } from '../mobility/agreements/schemas.ts'
 import { type Actor, roles } from '../platform/auth/access.ts'
 import { longText } from '../platform/http/texts.ts'
 import type { Language } from '../platform/words/language.ts'
@@ -15,6 +17,7 @@ const ShownStage = z
   .enum([...stages, 'closed'])
   .describe('closed: certified or refused, which an assessor is not told who may yet mark it in an appeal')
 const Level = z.int().nullable()
+const Finding = z.enum(baselineFindings).nullable()
 
 export const NewRecognition = z
   .strictObject({ mobilityId: z.uuid() })
@@ -27,10 +30,16 @@ export const OutcomeView = z
     kind: z.enum(outcomeKinds),
     status: z.enum(outcomeStatuses),
     baseline: Level,
+    baselineFound: Finding.describe('what the search for a level before came to'),
     target: Level,
+    partial: z
+      .boolean()
+      .nullable()
+      .describe('whether the criteria cover less than the framework has at the target'),
     selfLevel: Level,
+    selfFound: Finding.describe('whether the learner sees themselves at a level'),
     methods: z.array(z.string()),
-    criteria: z.array(CriterionWire),
+    criteria: z.array(CriterionView),
     agreementVersionId: z.uuid().describe('the version of the agreement under which it is, or was, judged'),
     remark: z.string().nullable().describe('why it was dropped, or what an additional one is'),
     leftOutOf: z

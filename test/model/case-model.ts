@@ -27,7 +27,7 @@ export type Person = { id: string; school: School; as(role: Role): Client }
 export type Round = 'first' | 'second' | 'adjudication'
 export type Result = 'reached' | 'partly' | 'not-reached' | 'not-assessed'
 
-export type Marking = { id: string; by: string; level: number | null; token: string }
+export type Marking = { id: string; by: string; level: number | null; part: boolean; token: string }
 
 export type OutcomeModel = {
   competence: string
@@ -123,6 +123,14 @@ export function levelOf({ markings }: OutcomeModel): number | null {
   return (markings.adjudication ?? markings.first)?.level ?? null
 }
 
+/** What follows from the marking that counts: reached at the target; partly above the level before, or with part of the target. */
+export function plainResult(outcome: OutcomeModel): Result {
+  const level = levelOf(outcome)
+  if (level !== null && level >= outcome.target) return 'reached'
+  const { part } = (outcome.markings.adjudication ?? outcome.markings.first)!
+  return part || (level !== null && level > outcome.baseline) ? 'partly' : 'not-reached'
+}
+
 export type MarksBody = {
   competence: string
   judgements: {
@@ -132,6 +140,7 @@ export type MarksBody = {
     current: boolean
     sufficient: boolean
   }[]
+  contradiction?: string
   marks: { criterionId: string; mark: string; evidenceIds: string[]; comment?: string }[]
 }
 
@@ -161,7 +170,33 @@ export function expectedLevel(criteria: Criterion[], body: MarksBody): number | 
   return reached.at(-1)?.[0] ?? null
 }
 
-/** One mandatory criterion short of the next level. */
-export function isBorderline(criteria: Criterion[], body: MarksBody): boolean {
-  return unmetByLevel(criteria, body).find(([, unmet]) => unmet > 0)?.[1] === 1
+/** One mandatory criterion short of the target. */
+export function isBorderline(criteria: Criterion[], body: MarksBody, target: number): boolean {
+  const short = unmetByLevel(criteria, body).filter(([level]) => level <= target)
+  return short.reduce((sum, [, unmet]) => sum + unmet, 0) === 1
+}
+
+/** A level is met above one that is not. */
+export function isContradiction(criteria: Criterion[], body: MarksBody): boolean {
+  const levels = unmetByLevel(criteria, body)
+  const missed = levels.findIndex(([, unmet]) => unmet > 0)
+  return missed >= 0 && levels.slice(missed).some(([, unmet]) => unmet === 0)
+}
+
+/** Whether all that is asked for some facet at the target is met. */
+export function showsPart(criteria: Criterion[], body: MarksBody, target: number): boolean {
+  const atTarget = criteria.filter((one) => one.mandatory && one.level === target)
+  return [...new Set(atTarget.map((one) => one.facet))].some((facet) =>
+    unmetByLevel(
+      atTarget.filter((one) => one.facet === facet),
+      body,
+    ).every(([, unmet]) => unmet === 0),
+  )
+}
+
+/** Two levels or more between the learner's word and what was found, or could have been at most. */
+export function isFarFromSelf(criteria: Criterion[], self: number | null, level: number | null): boolean {
+  if (self === null) return false
+  if (level !== null) return Math.abs(self - level) >= 2
+  return self - (Math.min(...criteria.map((one) => one.level ?? 1)) - 1) >= 2
 }

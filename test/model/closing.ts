@@ -15,7 +15,8 @@ export const decide = (index: number, result: m.Result, reason: string | null): 
     const isReached = level !== null && level >= outcome.target
     if (outcome.decided || (result === 'reached' && !isReached)) return 'R12'
     if (isReached && result !== 'reached' && result !== 'not-assessed') return 'R12'
-    const plain = isReached ? 'reached' : level === null ? 'not-reached' : 'partly'
+    const plain = m.plainResult(outcome)
+    if (result === 'partly' && plain === 'not-reached') return 'R12'
     return result === plain || reason !== null ? null : 'R12'
   },
   send: (real, person, c) =>
@@ -49,9 +50,8 @@ export const decide = (index: number, result: m.Result, reason: string | null): 
 export const decidePlainly = (index: number): Step => {
   const plainly = (c: m.CaseModel) => {
     const outcome = c.outcomes[index]
-    const level = outcome ? m.levelOf(outcome) : null
-    if (level !== null && level >= outcome!.target) return decide(index, 'reached', null)
-    return decide(index, level === null ? 'not-reached' : 'partly', null)
+    const isMarked = outcome && (outcome.markings.first || outcome.markings.adjudication)
+    return decide(index, isMarked ? m.plainResult(outcome) : 'not-reached', null)
   }
   return {
     promisedBy: 'R12',
@@ -63,7 +63,9 @@ export const decidePlainly = (index: number): Step => {
 }
 
 const hasResult = (c: m.CaseModel) =>
-  m.claimed(c).some(({ decided }) => decided?.result === 'reached' || decided?.improved)
+  m
+    .claimed(c)
+    .some(({ decided }) => decided?.result === 'reached' || decided?.result === 'partly' || decided?.improved)
 const isDecided = (c: m.CaseModel) => m.claimed(c).every((one) => one.decided)
 
 const move = (

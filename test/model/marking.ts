@@ -60,7 +60,14 @@ export type Plan = {
   doubt: { at: number; rule: 'valid' | 'authentic' | 'current' | 'sufficient' } | null
 }
 
-function marksBody(real: RealCase, c: m.CaseModel, index: number, plan: Plan, token: string): m.MarksBody {
+function marksBody(...asked: Parameters<typeof plainBody>): m.MarksBody {
+  const [real, , index] = asked
+  const body = plainBody(...asked)
+  const contradicts = m.isContradiction(real.criteria[index] ?? [], body)
+  return contradicts ? { ...body, contradiction: 'Seen twice at work.' } : body
+}
+
+function plainBody(real: RealCase, c: m.CaseModel, index: number, plan: Plan, token: string): m.MarksBody {
   const fallback = [{ id: 'x', level: 4, facet: null, mandatory: true, text: { lv: 'x', en: 'x' } }]
   const criteria = real.criteria[index] ?? fallback
   const evidence = c.evidence.length > 0 ? c.evidence : [nobody]
@@ -142,10 +149,14 @@ export const mark = (index: number, plan: Plan): Step => {
       const criteria = real.criteria[index]!
       const level = m.expectedLevel(criteria, sent)
       if (body.level !== level) throw new Broken('R10', `the level is ${body.level}, not ${level}`)
-      outcome.markings[round] = { id: String(body.id), by: person.id, level, token }
-      const gap = outcome.selfLevel === null ? 0 : Math.abs(outcome.selfLevel - (level ?? 0))
-      if (round === 'first' && (c.sampled || gap >= 2 || m.isBorderline(criteria, sent)))
-        outcome.secondDue = true
+      const { target, selfLevel } = outcome
+      const part = m.showsPart(criteria, sent, target)
+      outcome.markings[round] = { id: String(body.id), by: person.id, level, part, token }
+      const isForced =
+        m.isFarFromSelf(criteria, selfLevel, level) ||
+        m.isBorderline(criteria, sent, target) ||
+        m.isContradiction(criteria, sent)
+      if (round === 'first' && (c.sampled || isForced)) outcome.secondDue = true
       c.assessors.add(person.id)
       c.drafts.delete(`${person.id} ${index}`)
     },

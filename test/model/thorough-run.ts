@@ -76,7 +76,7 @@ export function thoroughRun(): Run {
   const overrated = { plans: [plan(8), gap, plan(8)], selfLevel: 8, dropped: false }
   const doubted: Plan = { ...plan(8), doubt: { at: 0, rule: 'sufficient' } }
   const short = {
-    plans: [plan(8, { at: -1, mark: 'partly' }), doubted, plan(8)],
+    plans: [plan(4, { at: 1, mark: 'partly' }), doubted, plan(8)],
     selfLevel: null,
     dropped: false,
   }

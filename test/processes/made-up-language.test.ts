@@ -336,7 +336,7 @@ const problems: Row[] = [
     ask: (ground) =>
       coordinator(ground)
         .post(`/v1/mobilities/${ground.opened.mobilityId}/agreement/versions`)
-        .send({ ...amendment, framework: 'digcomp-3.0' }),
+        .send({ ...amendment, framework: 'digcomp-3.0', outcomes: [elsewhere] }),
     status: 422,
     data: ['digcomp'],
   },
@@ -451,7 +451,8 @@ const planned = {
   baseline: null,
   baselineFoundBy: '1',
   target: 5,
-  criteria: [{ id: '1', level: 5, text: { lv: '2', en: '3' }, mandatory: true }],
+  partial: true,
+  criteria: [{ id: '1', level: 5, facet: '1.1.a', text: { lv: '2', en: '3' }, mandatory: true }],
   methods: ['4'],
   assessorRole: '5',
   workloadHours: 10,
@@ -471,6 +472,12 @@ const first = {
   methods: ['11', '12'],
   workloadHours: null,
   recognisedAs: { kind: 'module', reference: '6' },
+}
+const elsewhere = {
+  ...planned,
+  target: 4,
+  partial: false,
+  criteria: ['1', '2', '3'].map((id) => ({ ...planned.criteria[0], id, level: 4, facet: null })),
 }
 const unfit = {
   ...planned,
@@ -565,6 +572,7 @@ const pages: Row[] = [
       '2026-1-LV01-KA121-VET-000012345',
       'DigComp 2.2',
       'Browsing, searching and filtering data, information and digital content',
+      'respond when information is needed',
       /[\da-f]{64}/g,
     ],
   },

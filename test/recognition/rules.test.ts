@@ -83,7 +83,7 @@ function outcome(over: Partial<OutcomeFacts> = {}): OutcomeFacts {
     evidence: 1,
     level: 4,
     assessed: true,
-    decision: { result: 'reached', improved: true },
+    decision: { result: 'reached', gain: 'improved' },
     ...over,
   }
 }
@@ -216,7 +216,7 @@ describe('what is missing', () => {
   const codes = (action: Action, over: Partial<CaseFacts>) =>
     (offeredAction(action).blockers?.(standingOf(facts(over))) ?? []).map((one) => one.code)
   const undecided = [outcome({ decision: null })]
-  const short = [outcome({ decision: { result: 'not-reached', improved: false } })]
+  const short = [outcome({ decision: { result: 'not-reached', gain: 'none' } })]
 
   const cases: [Action, string, Partial<CaseFacts>, string[]][] = [
     ['claim-outcome', 'nothing', {}, []],

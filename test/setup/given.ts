@@ -10,6 +10,10 @@ const planned: Outcome[] = [
   { competence: '2.4', baseline: 3, target: 5 },
 ]
 
+/** Whether a draft asks why a target is agreed: it is not above the level before, or more than two above it. */
+const isRemarkedOn = ({ baseline, target }: Outcome) =>
+  baseline !== null && target !== null && (target <= baseline || target > baseline + 2)
+
 let serial = 0
 
 /**
@@ -59,6 +63,7 @@ export function given(world: World) {
         baselineFoundBy: "Teacher's judgement before departure",
         methods: ['portfolio'],
         recognisedAs: { kind: 'module', reference: 'Digital skills' },
+        ...(isRemarkedOn(outcome) && { justification: 'As both teachers have seen.' }),
         ...outcome,
       })),
       procedure: 'Portfolio, judged within two weeks after return.',
@@ -226,11 +231,12 @@ export function given(world: World) {
 
   /** Marks an outcome so that it comes out at `level`. */
   function marksFor(made: Case, competence: string, level: number): Body {
-    const criteria = made.outcomes.find((one) => one.competence === competence)!.criteria
+    const { criteria, methods } = made.outcomes.find((one) => one.competence === competence)!
     const evidenceId = made.evidence[competence]!
     return {
       competence,
       judgements: [{ evidenceId, valid: true, authentic: true, current: true, sufficient: true }],
+      ...(methods.length > 1 && { method: methods[0] }),
       marks: criteria.map((criterion) => ({
         criterionId: criterion.id,
         mark: (criterion.level ?? 1) <= level ? 'met' : 'not-met',
@@ -317,7 +323,7 @@ export function given(world: World) {
   }
 }
 
-type CaseOutcome = { id: string; competence: string; criteria: Criterion[] }
+type CaseOutcome = { id: string; competence: string; methods: string[]; criteria: Criterion[] }
 
 /** A case, and the evidence of each of its outcomes by competence. */
 export type Case = {

@@ -2,7 +2,6 @@ import type { Context } from '../../context.ts'
 import type { Tx } from '../../db/client.ts'
 import { Refusal } from '../../errors.ts'
 import { bilingual, competenceOf, type Framework, textsIn } from '../../measure/frameworks/framework.ts'
-import type { TextsFile } from '../../measure/frameworks/framework-file.ts'
 import type { Version } from '../../mobility/agreements/store.ts'
 import type { Mobility } from '../../mobility/mobilities/store.ts'
 import { fullName, writtenName, writtenNames } from '../../parties/names/names.ts'
@@ -12,19 +11,22 @@ import { getKnownPerson } from '../../parties/people/store.ts'
 import { dayOf, type Zone } from '../../platform/time-zone.ts'
 import { isoCountry } from '../../platform/vocabularies/country.ts'
 import { type Language, spoken } from '../../platform/words/language.ts'
-import { inLanguages, type Multilingual } from '../../platform/words/multilingual.ts'
+import { inLanguages } from '../../platform/words/multilingual.ts'
+import type { Sentence } from '../../platform/words/sentence.ts'
 import type { Assessment } from '../../recognition/assessment/store.ts'
-import { decisiveOf, followedVersion, type LoadedCase, standingDecisions } from '../../recognition/case.ts'
+import {
+  decisiveOf,
+  followedVersion,
+  type LoadedCase,
+  type NamedDecision,
+  standingDecisions,
+} from '../../recognition/case.ts'
 import type { EvidenceWithOutcomes } from '../../recognition/documentation/store.ts'
 import type { Outcome } from '../../recognition/outcome-store.ts'
-import { markingBehind } from '../../recognition/validation/decision.ts'
-import type { Decision } from '../../recognition/validation/store.ts'
-import type {
-  CertificateSnapshot,
-  CertifiedFramework,
-  CertifiedOrganisation,
-  CertifiedOutcome,
-} from './snapshot.ts'
+import { isImproved, markingBehind } from '../../recognition/validation/decision.ts'
+import { judgedContent, methodsOf } from '../../recognition/validation/judged-content.ts'
+import { certifiedFramework } from './content/certified-framework.ts'
+import type { CertificateSnapshot, CertifiedOrganisation, CertifiedOutcome } from './snapshot.ts'
 import { say } from './words.ts'
 
 type Identity = {
@@ -37,15 +39,7 @@ type Identity = {
 }
 
 /** What we say ourselves, in every language that is spoken now. */
-const kept = (key: 'title' | 'notice' | 'quality-assurance' | 'assessor' | 'validator') =>
-  inLanguages(spoken, say(key))
-
-/** A text of the framework in every language that is spoken and that it has; a reader falls back to English. */
-function textsOf(framework: Framework, pick: (texts: TextsFile) => string): Multilingual {
-  const further = spoken.filter((language) => framework.texts.has(language))
-  const picked = further.map((language) => [language, pick(textsIn(framework, language))])
-  return { ...Object.fromEntries(picked), ...bilingual(framework, pick) }
-}
+const kept = (key: 'notice' | 'assessor' | 'validator') => inLanguages(spoken, say(key))
 
 /** Gathers, in the transaction that records it, all that a certificate will say for ever. */
 export async function buildSnapshot(
@@ -66,14 +60,14 @@ export async function buildSnapshot(
   const [sending, hosting] = parties.map((id) => organisations.get(id)!) as [Organisation, Organisation]
   const outcomes = certifiedOutcomes(loaded, agreement, framework, organisations)
   return {
-    format: 1,
+    format: 2,
     id: identity.id,
     number: identity.number,
     verification: { code: identity.code, url: `${ctx.publicUrl}/verify/${identity.code}` },
     issuedAt: identity.issuedAt.toISOString(),
     issuedOn: identity.issuedOn,
     timeZone: loaded.settings.timeZone,
-    title: kept('title'),
+    title: inLanguages(spoken, say('title', { framework: (language) => textsIn(framework, language).title })),
     languages: identity.languages,
     learner: certifiedLearner(learner),
     issuer: certifiedOrganisation(sending),
@@ -82,9 +76,12 @@ export async function buildSnapshot(
     mobility: certifiedMobility(mobility),
     eqfLevel: mobility.eqfLevel,
     assessmentTypes: [...new Set(outcomes.flatMap(({ methods }) => methods))],
-    qualityAssurance: kept('quality-assurance'),
+    qualityAssurance: inLanguages(spoken, procedureOf(loaded, outcomes)),
     framework: certifiedFramework(framework),
-    agreement: certifiedAgreement(agreement, signatures, loaded.settings.timeZone),
+    agreement: {
+      ...certifiedAgreement(agreement, signatures, loaded.settings.timeZone),
+      signedBefore: isSignedBefore(loaded),
+    },
     outcomes,
     notice: kept('notice'),
   }
@@ -140,6 +137,19 @@ function certifiedMobility(mobility: Mobility): CertificateSnapshot['mobility'] 
   }
 }
 
+/** Whether everyone had signed the agreement before the mobility began: no deviation says otherwise. */
+const isSignedBefore = ({ facts }: LoadedCase) => !facts.deviations.includes('signed-after-start')
+
+/** How the outcomes came about, told by the facts of the case. */
+function procedureOf(loaded: LoadedCase, outcomes: readonly CertifiedOutcome[]): Sentence {
+  const assessed = outcomes.filter(({ result }) => result !== 'not-assessed')
+  const twice = assessed.filter(({ markedTwice }) => markedTwice).length
+  return say('quality-assurance', {
+    signed: isSignedBefore(loaded) ? 'before' : 'other',
+    marked: twice === 0 ? 'other' : twice === assessed.length ? 'twice' : 'some',
+  })
+}
+
 function certifiedAgreement(
   version: Version,
   signatures: { signedAt: Date }[],
@@ -147,32 +157,6 @@ function certifiedAgreement(
 ): CertificateSnapshot['agreement'] {
   const last = Math.max(...signatures.map(({ signedAt }) => signedAt.getTime()))
   return { version: version.number, hash: version.hash, signedOn: dayOf(new Date(last), zone) }
-}
-
-/** The framework as far as a reader of the paper needs it: names of levels, areas and competences. */
-export function certifiedFramework(framework: Framework): CertifiedFramework {
-  return {
-    id: framework.id,
-    title: textsOf(framework, (texts) => texts.title),
-    version: framework.version,
-    hash: framework.hash,
-    attribution: textsOf(framework, (texts) => texts.attribution ?? framework.attribution),
-    levels: framework.levels.map(({ level, code, band }) => ({
-      level,
-      code,
-      title: textsOf(framework, (texts) => texts.levels[String(level)]?.title ?? code),
-      band: band === null ? null : textsOf(framework, (texts) => texts.bands[band] ?? band),
-      lead: textsOf(framework, (texts) => texts.levels[String(level)]?.lead ?? ''),
-    })),
-    areas: framework.areas.map((area) => ({
-      code: area.code,
-      title: textsOf(framework, (texts) => texts.areas[area.code]?.title ?? area.code),
-      competences: area.competences.map(({ code }) => ({
-        code,
-        title: textsOf(framework, (texts) => texts.competences[code]?.title ?? code),
-      })),
-    })),
-  }
 }
 
 function certifiedOutcomes(
@@ -190,16 +174,19 @@ function certifiedOutcomes(
     const assessment = markingBehind(decision, assessments)
     const assessedBy = assessment ? organisations.get(assessment.assessorOrganisationId) : undefined
     const agreed = agreement.content.outcomes.find(({ competence }) => competence === outcome.competence)
-    const certified = certifiedOutcome(
-      framework,
-      outcome,
-      decision,
-      assessment,
-      evidence,
-      named(assessedBy) ?? awarding,
-      awarding,
-      settings.timeZone,
-    )
+    const certified = {
+      ...certifiedOutcome(
+        framework,
+        outcome,
+        decision,
+        assessment,
+        evidence,
+        named(assessedBy) ?? awarding,
+        awarding,
+        settings.timeZone,
+      ),
+      markedTwice: loaded.assessments.some((row) => row.outcomeId === outcome.id && row.round === 'second'),
+    }
     const credits = decision.result === 'reached' && agreed?.recognisedAs.kind === 'credit'
     return credits ? { ...certified, credits: agreed.recognisedAs.reference } : certified
   })
@@ -208,7 +195,7 @@ function certifiedOutcomes(
 function certifiedOutcome(
   framework: Framework,
   outcome: Outcome,
-  decision: Decision,
+  decision: NamedDecision,
   assessment: Assessment | undefined,
   evidence: EvidenceWithOutcomes[],
   assessedBy: string,
@@ -227,9 +214,11 @@ function certifiedOutcome(
     target: outcome.target,
     level: framework.levels.length > 0 ? decision.level : null,
     result: decision.result,
-    improved: decision.improved,
-    statements: statementsAt(framework, outcome.competence, decision.level),
-    methods: outcome.methods,
+    improved: isImproved(decision.gain),
+    gain: decision.gain,
+    statements: [],
+    ...judgedContent(framework, outcome, decision.level, assessment),
+    methods: methodsOf(outcome, assessment),
     evidenceKinds: [...new Set(own.map(({ row }) => row.kind))],
     assessedOn: assessment ? dayOf(assessment.submittedAt, zone) : null,
     decidedOn: dayOf(decision.decidedAt, zone),
@@ -237,10 +226,4 @@ function certifiedOutcome(
     validator: { role: kept('validator'), organisation: decidedBy },
     uris: competenceOf(framework, outcome.competence)?.competence.uris ?? {},
   }
-}
-
-function statementsAt(framework: Framework, competence: string, level: number | null) {
-  return framework.statements
-    .filter((statement) => statement.competence === competence && statement.level === level)
-    .map(({ id }) => textsOf(framework, (texts) => texts.statements[id] ?? id))
 }

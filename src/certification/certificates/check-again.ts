@@ -2,11 +2,24 @@ import type { Context } from '../../context.ts'
 import type { Tx } from '../../db/client.ts'
 import { Refusal } from '../../errors.ts'
 import { competenceOf } from '../../measure/frameworks/framework.ts'
+import type { Sentence } from '../../platform/words/sentence.ts'
 import { assessorFault } from '../../recognition/assessment/assessor.ts'
 import { gatherAssessors } from '../../recognition/assessment/assessor-store.ts'
 import { acceptedEvidence, countMet, levelOf } from '../../recognition/assessment/level.ts'
-import { type CaseFacts, decisiveOf, type LoadedCase, standingDecisions } from '../../recognition/case.ts'
-import { decisionFault, markingBehind } from '../../recognition/validation/decision.ts'
+import {
+  type CaseFacts,
+  decisiveOf,
+  type LoadedCase,
+  type NamedDecision,
+  standingDecisions,
+} from '../../recognition/case.ts'
+import {
+  decisionFault,
+  isReached,
+  type Judged,
+  judgedBy,
+  markingBehind,
+} from '../../recognition/validation/decision.ts'
 import { exportFaults } from '../documents/exports/export-faults.ts'
 import { valueFaults, writingFaults } from '../documents/exports/value-faults.ts'
 import type { CertificateSnapshot } from './snapshot.ts'
@@ -44,14 +57,18 @@ export function assertEveryOutcomeStands(loaded: LoadedCase): void {
     const level = levelOf(
       countMet(outcome.criteria, assessment.marks, acceptedEvidence(assessment.judgements)),
     )
-    const judged = { target: outcome.target, baseline: outcome.baseline, level }
-    const fault =
-      level === assessment.level
-        ? decisionFault(judged, decision.result, decision.reason)
-        : say('level-from-marks')
+    const fault = level === assessment.level ? faultOf(decision, judgedBy(outcome, assessment)) : unfounded
     if (fault)
       throw new Refusal('wrong-state', say('cannot-certify', { competence: decision.competence, fault }))
   }
+}
+
+const unfounded = say('level-from-marks')
+
+/** A decision made before gains were told apart stands as it was made, unless it says "reached" below the target. */
+function faultOf({ isOfFirstRule, result, reason }: NamedDecision, judged: Judged): Sentence | null {
+  const isOpenToDoubt = !isOfFirstRule || (result === 'reached') !== isReached(judged)
+  return isOpenToDoubt ? decisionFault(judged, result, reason) : null
 }
 
 /** Looks once more at who marked: assigned, free of conflict and authorised on the day, in every round of every outcome. */

@@ -93,6 +93,13 @@ function dates(snapshot: CertificateSnapshot, now: Date): SnapshotFault[] {
   ])
 }
 
+/** From format 2: each sentence stands on a criterion that was met, in both languages, and what is reached on one at least. */
+function isJudged({ format }: CertificateSnapshot, { criteria = [], statements, result }: CertifiedOutcome) {
+  if (format === 1) return true
+  const isFounded = result !== 'reached' || criteria.length > 0
+  return isFounded && statements.length === 0 && criteria.every(({ text }) => inBoth(text))
+}
+
 function outcomeFaults(snapshot: CertificateSnapshot, outcome: CertifiedOutcome, index: number) {
   const { target, baseline, level, result, assessor, assessedOn, decidedOn } = outcome
   const { levels } = snapshot.framework
@@ -109,6 +116,7 @@ function outcomeFaults(snapshot: CertificateSnapshot, outcome: CertifiedOutcome,
     ['level', [baseline, target, level].every(known), say('fault-level')],
     ['result', target === null || !assessed || (result === 'reached') === reached, say('fault-result')],
     ['improved', baseline === null || outcome.improved === improved, say('fault-improved')],
+    ['criteria', isJudged(snapshot, outcome), say('fault-not-judged')],
     ['methods', !assessed || outcome.methods.some(full), missing],
     ['evidenceKinds', !assessed || outcome.evidenceKinds.length > 0, missing],
     ['assessedOn', !assessed || (assessedOn !== null && isDay(assessedOn)), missing],

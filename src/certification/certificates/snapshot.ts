@@ -2,6 +2,7 @@ import canonicalize from 'canonicalize'
 import { dayOf, UTC } from '../../platform/time-zone.ts'
 import type { Language } from '../../platform/words/language.ts'
 import { byTag, type Multilingual } from '../../platform/words/multilingual.ts'
+import type { JudgedContent } from '../../recognition/validation/judged-content.ts'
 
 export type CertifiedOrganisation = {
   id: string
@@ -28,9 +29,18 @@ export type CertifiedOutcome = {
   target: number | null
   level: number | null
   result: OutcomeResult
-  improved: boolean
-  /** Can-do sentences of the framework at the level reached, to be read after the level's lead-in. */
+  /** Null where it is not known, since nobody looked for a level before. */
+  improved: boolean | null
+  /** Format 1: the framework's sentences at the level reached, to be read after the level's lead-in. Later: none. */
   statements: Multilingual[]
+  /** From format 2: what was judged and met, the lowest level first. */
+  criteria?: JudgedContent['criteria']
+  /** From format 2: `acquired` where no level was there before, `improved` where a lower one was. */
+  gain?: 'acquired' | 'improved' | 'none' | 'unknown'
+  partial?: JudgedContent['partial']
+  byPartners?: JudgedContent['byPartners']
+  /** From format 2: whether a second assessor marked it, without seeing the first marks. */
+  markedTwice?: boolean
   methods: string[]
   evidenceKinds: string[]
   /** Calendar dates, YYYY-MM-DD. */
@@ -66,7 +76,8 @@ export type CertifiedFramework = {
  * functions of it. Holds the eleven elements of an EU micro-credential (Council Recommendation 2022/C 243/02, Annex I).
  */
 export type CertificateSnapshot = {
-  format: 1
+  /** 2: what was judged stands beside what was found; 1: the framework's sentences stand for it. */
+  format: 1 | 2
   id: string
   number: string
   verification: { code: string; url: string }
@@ -106,7 +117,8 @@ export type CertificateSnapshot = {
   assessmentTypes: string[]
   qualityAssurance: Multilingual
   framework: CertifiedFramework
-  agreement: { version: number; hash: string; signedOn: string }
+  /** `signedBefore`, from format 2: whether the first version was signed by all before the mobility began. */
+  agreement: { version: number; hash: string; signedOn: string; signedBefore?: boolean }
   outcomes: CertifiedOutcome[]
   /** The sentence on what this paper is not. */
   notice: Multilingual

@@ -8,6 +8,10 @@ type Agreement = { hash: string; missing: Signatory[]; signed: boolean }
 /** How the outcomes are shown, planned and additional alike. */
 export const methods = ['portfolio', 'observation']
 
+/** Whether the service asks why this is agreed: nothing to gain, or more than two levels. */
+const isRemarkedOn = ({ baseline, target }: { baseline: number | null; target: number }) =>
+  baseline !== null && (target <= baseline || target > baseline + 2)
+
 /** Writes the learning agreement from what is planned; the criteria are the framework's own statements. */
 export async function draftAgreement({ mobilityId, planned }: Registered, school: Party): Promise<void> {
   await school.as.coordinator.post(`/v1/mobilities/${mobilityId}/agreement/versions`, {
@@ -16,6 +20,7 @@ export async function draftAgreement({ mobilityId, planned }: Registered, school
       ...outcome,
       baselineFoundBy: "Teacher's judgement before departure",
       methods,
+      ...(isRemarkedOn(outcome) && { justification: 'As both teachers saw on the preparatory visit' }),
       recognisedAs: { kind: 'module', reference: 'Digital skills' },
     })),
     procedure: 'Portfolio and observation at the workplace, judged within two months after return.',

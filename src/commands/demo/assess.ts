@@ -1,3 +1,4 @@
+import { methods } from './agree.ts'
 import type { Api } from './api-client.ts'
 import type { Case } from './identify.ts'
 import type { Party } from './register.ts'
@@ -62,6 +63,7 @@ async function markOutcomes(participant: Case, assessor: Api, competences: strin
     const shown = participant.shown.get(competence) ?? 0
     await assessor.post(`${path}/marks`, {
       competence,
+      method: methods[0],
       judgements: evidenceIds.map((evidenceId) => ({
         evidenceId,
         valid: true,

@@ -22,16 +22,16 @@ export function expectFor(participant: Participant, highest: number): Expected {
   const outcomes = [...planned, ...additional].map(({ competence, kind, baseline, target }) => {
     const shown = participant.shown.get(competence) ?? 0
     const level = shown < Math.max(1, target - 1) ? null : Math.min(shown, target + 1, highest)
-    const result = level === null ? 'not-reached' : level >= target ? 'reached' : 'partly'
+    // Where no level before is known, none below the target is known to be higher.
+    const isHigher = level !== null && baseline !== null && level > baseline
+    const short = isHigher ? 'partly' : 'not-reached'
     return {
       competence,
       kind,
       target,
       level,
-      result,
-      improved: level !== null && level > (baseline ?? 0),
+      result: level !== null && level >= target ? 'reached' : short,
     } as const
   })
-  const certified = outcomes.some((outcome) => outcome.result === 'reached' || outcome.improved)
-  return { outcomes: outcomes.map(({ improved: _, ...outcome }) => outcome), certified }
+  return { outcomes, certified: outcomes.some(({ result }) => result !== 'not-reached') }
 }

@@ -1,7 +1,8 @@
 import { and, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
 import { attempts } from '../../db/schema/operation.ts'
-import { evidence, keptFiles } from '../../db/schema/recognition/recognitions.ts'
+import { keptFiles } from '../../db/schema/recognition/kept-files.ts'
+import { evidence } from '../../db/schema/recognition/recognitions.ts'
 import { dueFairly, type Item } from '../../platform/jobs/attempts-store.ts'
 
 /** The job that removes files, as attempts and metrics name it. */

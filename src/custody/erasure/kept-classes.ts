@@ -60,14 +60,14 @@ export const keptClasses: readonly Class[] = [
     code: 'decisions',
     fate: 'kept',
     basis: 'learners-file',
-    parts: [ofCase(decisions, 'result', 'reason')],
+    parts: [ofCase(decisions, 'result', 'gain', 'reason')],
   },
   {
     code: 'marks',
     fate: 'kept',
     basis: 'learners-file',
     parts: [
-      ofCase(assessments, 'round', 'authorisation', 'agreementHash', 'judgements', 'marks'),
+      ofCase(assessments, 'round', 'authorisation', 'agreementHash', 'judgements', 'marks', 'contradiction'),
       ofCase(assignments, 'round', 'state', 'lastTrainedOn', 'otherConflict', 'withdrawalReason'),
       ofCase(secondMarkings, 'reasons'),
     ],
@@ -130,7 +130,7 @@ export const keptClasses: readonly Class[] = [
       // Why a case was moved on is part of its record: whoever gave the reason may have named somebody in it.
       ofCase(ledger, 'from', 'to', 'reason'),
       ofCase(transitions, 'action', 'from', 'to', 'role', 'reason', 'inputHash'),
-      ofCase(outcomes, 'competence', 'kind', 'status', 'criteria', 'methods'),
+      ofCase(outcomes, 'competence', 'kind', 'status', 'baselineFound', 'selfFound', 'criteria', 'methods'),
       ofCase(evidence, 'kind', 'producedOn', 'sha256', 'originalSha256', 'stripped', 'mediaType', 'scan'),
       ofCase(evidenceOutcomes),
       ofCase(declarations, 'kind', 'name', 'statement'),

@@ -55,7 +55,7 @@ export const matrix: readonly Class[] = [
     code: 'drafts',
     fate: 'deleted',
     basis: 'purpose-over',
-    parts: [ofCase(assessmentDrafts, 'judgements', 'marks')],
+    parts: [ofCase(assessmentDrafts, 'judgements', 'marks', 'method', 'contradiction')],
   },
   {
     code: 'remarks',

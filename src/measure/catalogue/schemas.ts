@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { criterionSources } from '../../db/schema/mobility/agreements.ts'
 import { wordings } from '../frameworks/framework-file.ts'
 import { searchedKinds } from '../frameworks/search-index.ts'
 
@@ -179,6 +180,7 @@ export const SuggestionView = z
           facet: z.string().nullable(),
           text: z.object({ lv: z.string(), en: z.string() }),
           mandatory: z.boolean(),
+          source: z.enum(criterionSources).describe('framework: its own statement; partners: yours to word'),
         }),
       ),
     }),

@@ -1,4 +1,5 @@
 import type { Criterion } from '../../db/schema/mobility/agreements.ts'
+import { signedCriteria } from './coverage.ts'
 import { bilingual, competenceOf, type Framework, highestLevel } from './framework.ts'
 
 /**
@@ -24,6 +25,7 @@ export function suggestCriteria(
         facet,
         text: bilingual(framework, (texts) => texts.statements[id] ?? id),
         mandatory: true,
+        source: 'framework' as const,
       }))
   }
   const facets = competenceOf(framework, competence)?.competence.facets ?? []
@@ -38,8 +40,18 @@ export function suggestCriteria(
         return `${what ?? competence}${at}`
       }),
       mandatory: true,
+      source: 'partners' as const,
     })),
   )
+}
+
+/** The criteria of an outcome as they are signed: those that were given, or else the framework's own. */
+export function agreedCriteria(
+  framework: Framework,
+  outcome: { competence: string; target: number | null; criteria?: Criterion[] | undefined },
+): Criterion[] {
+  const { competence, target, criteria = suggestCriteria(framework, competence, target) } = outcome
+  return signedCriteria(framework, competence, criteria)
 }
 
 function levelsAround(target: number | null, highest: number): number[] {

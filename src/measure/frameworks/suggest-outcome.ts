@@ -30,7 +30,12 @@ export function suggestOutcome(
     framework: framework.id,
     title: texts.competences[competence]!.title,
     descriptor: texts.competences[competence]!.descriptor,
-    outcome: { competence, baseline, target, criteria },
+    outcome: {
+      competence,
+      baseline,
+      target,
+      criteria: criteria.map((criterion) => ({ ...criterion, source: criterion.source ?? 'partners' })),
+    },
     byFacet: byFacet(criteria).map(({ facet, ids }) => ({
       facet,
       label: facet === null ? null : texts.facets[facet]!,

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto'
 import canonicalize from 'canonicalize'
-import type { AgreedOutcome, AgreementContent, Criterion } from '../../db/schema/mobility/agreements.ts'
+import type { AgreementContent } from '../../db/schema/mobility/agreements.ts'
 import type { Fault } from '../../errors.ts'
-import { competenceOf, type Framework, highestLevel } from '../../measure/frameworks/framework.ts'
 import { needsGuardian } from '../../parties/people/person.ts'
 import { dayOf, type Zone } from '../../platform/time-zone.ts'
 import type { Sentence } from '../../platform/words/sentence.ts'
@@ -34,54 +33,6 @@ export function missingSignatures(standing: Standing): Party[] {
 export function guardianSigns({ version, signatures, zone }: Standing, now: Date): boolean {
   const own = signatures.find(({ party }) => party === 'learner')
   return needsGuardian(version.content.learner, dayOf(own?.signedAt ?? now, zone))
-}
-
-type PlannedOutcome = Pick<AgreedOutcome, 'competence' | 'baseline' | 'target'> & {
-  criteria?: AgreedOutcome['criteria'] | undefined
-}
-
-/** Everything that makes a planned outcome unfit to be judged by this framework. */
-export function outcomeFaults(framework: Framework, outcomes: readonly PlannedOutcome[]): Fault[] {
-  const highest = highestLevel(framework)
-  const known = framework.areas.flatMap((area) => area.competences.map(({ code }) => code))
-  return outcomes.flatMap((outcome, index) => {
-    const flaws: Flaw[] = []
-    if (!competenceOf(framework, outcome.competence))
-      flaws.push(['/competence', say('none-of', { known: known.join(', ') })])
-    if (outcomes.findIndex(({ competence }) => competence === outcome.competence) < index)
-      flaws.push(['/competence', say('planned-twice')])
-    flaws.push(...levelFlaws(outcome, highest), ...criteriaFlaws(outcome, highest))
-    return flaws.map(([where, detail]): Fault => {
-      return { in: 'body', pointer: `/outcomes/${index}${where}`, detail }
-    })
-  })
-}
-
-type Flaw = [where: string, detail: Sentence]
-
-function levelFlaws(outcome: PlannedOutcome, highest: number): Flaw[] {
-  const flaws: Flaw[] = []
-  for (const name of ['baseline', 'target'] as const) {
-    const level = outcome[name]
-    if (level !== null && level > highest)
-      flaws.push([`/${name}`, highest === 0 ? say('no-levels') : say('at-most', { highest })])
-  }
-  if (highest > 0 && outcome.target === null) flaws.push(['/target', say('target-needed')])
-  return flaws
-}
-
-function criteriaFlaws({ criteria, target }: PlannedOutcome, highest: number): Flaw[] {
-  if (!criteria) return []
-  const flaws: Flaw[] = []
-  criteria.forEach((criterion, at) => {
-    if ((criterion.level === null) !== (highest === 0))
-      flaws.push([`/criteria/${at}/level`, say('level-unfit')])
-    if (criteria.findIndex(({ id }) => id === criterion.id) < at)
-      flaws.push([`/criteria/${at}/id`, say('stands-twice')])
-  })
-  const isAtTarget = ({ level, mandatory }: Criterion) => level === target && mandatory
-  if (!criteria.some(isAtTarget)) flaws.push(['/criteria', say('none-at-target')])
-  return flaws
 }
 
 type Window = { evidenceFrom: string; evidenceUntil: string }

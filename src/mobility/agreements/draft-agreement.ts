@@ -3,16 +3,18 @@ import { act } from '../../act.ts'
 import type { Context } from '../../context.ts'
 import type { Tx } from '../../db/client.ts'
 import type { AgreementContent } from '../../db/schema/mobility/agreements.ts'
-import { Refusal } from '../../errors.ts'
+import { type Fault, Refusal } from '../../errors.ts'
 import type { Framework } from '../../measure/frameworks/framework.ts'
-import { suggestCriteria } from '../../measure/frameworks/suggest-criteria.ts'
+import { agreedCriteria } from '../../measure/frameworks/suggest-criteria.ts'
 import { knownPerson } from '../../parties/people/person.ts'
 import { addDays } from '../../platform/dates.ts'
 import { holdMobility } from '../mobilities/hold-mobility.ts'
 import { type Mobility, noteAgreement } from '../mobilities/store.ts'
 import { agreementActions } from './actions.ts'
-import { hashOfAgreement, outcomeFaults, scheduleFaults } from './agreement.ts'
+import { hashOfAgreement, scheduleFaults } from './agreement.ts'
 import { amendmentFaults } from './amendment.ts'
+import { findingOf, outcomeFaults } from './planned-outcomes/planned-outcome.ts'
+import { remarkFaults } from './planned-outcomes/remarks.ts'
 import type { Shown } from './read-agreement.ts'
 import type { NewAgreementVersion } from './schemas.ts'
 import { gatherDrafting, insertVersion, lockCaseOf, noteFrameworkUse } from './store.ts'
@@ -34,9 +36,11 @@ export async function draftAgreement(ctx: Context, mobilityId: string, draft: Dr
       evidenceFrom: draft.evidenceFrom ?? subject.startsOn,
       evidenceUntil: draft.evidenceUntil ?? addDays(subject.endsOn, there.terms.evidenceDays),
     }
+    const unfit = outcomeFaults(framework, draft.outcomes)
     assertComplete([
-      ...outcomeFaults(framework, draft.outcomes),
+      ...unfit,
       ...scheduleFaults(window, draft.outcomes, subject),
+      ...remarkFaults(draft.outcomes, subject).filter(isOfFitOutcome(unfit)),
     ])
     const content = contentOf(subject, there, framework, draft, window)
     if (open) assertComplete(amendmentFaults(content, open))
@@ -67,6 +71,12 @@ export async function draftAgreement(ctx: Context, mobilityId: string, draft: Dr
   })
 }
 
+/** An outcome that does not fit has no remarks yet: they would be about levels it does not have. */
+const isOfFitOutcome = (unfit: Refusal['faults']) => (remark: Fault) => {
+  const outcome = remark.pointer.replace('justification', '')
+  return unfit.every(({ pointer }) => !pointer.startsWith(outcome))
+}
+
 function assertComplete(faults: Refusal['faults']): void {
   if (faults.length > 0) throw new Refusal('incomplete', say('incomplete'), faults)
 }
@@ -88,6 +98,7 @@ function contentOf(
   const { sending, hosting } = there
   const learner = knownPerson(there.learner)
   return {
+    rule: 2,
     sending: { id: sending.id, name: sending.name },
     hosting: { id: hosting.id, name: hosting.name },
     learner: {
@@ -100,7 +111,8 @@ function contentOf(
     framework: { id: framework.id, hash: framework.hash },
     outcomes: draft.outcomes.map((outcome) => ({
       ...outcome,
-      criteria: outcome.criteria ?? suggestCriteria(framework, outcome.competence, outcome.target),
+      baselineFound: findingOf(outcome),
+      criteria: agreedCriteria(framework, outcome),
       assessorRole: outcome.assessorRole ?? draft.assessorRole,
       evidenceFrom: outcome.evidenceFrom ?? window.evidenceFrom,
       evidenceUntil: outcome.evidenceUntil ?? window.evidenceUntil,

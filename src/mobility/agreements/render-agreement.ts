@@ -1,4 +1,5 @@
-import type { AgreementContent, Criterion } from '../../db/schema/mobility/agreements.ts'
+import type { AgreedOutcome, AgreementContent, Criterion } from '../../db/schema/mobility/agreements.ts'
+import { coverageAt, nameOfUnit, wordedAt } from '../../measure/frameworks/coverage.ts'
 import { type Framework, textsIn } from '../../measure/frameworks/framework.ts'
 import { fullName } from '../../parties/names/names.ts'
 import { writeDayWithin } from '../../platform/dates.ts'
@@ -6,6 +7,7 @@ import { type Html, html } from '../../platform/pages/html.ts'
 import { acceptance, type Ending, linkHint, linkPage, thanksPage } from '../../platform/pages/link-page.ts'
 import type { Language } from '../../platform/words/language.ts'
 import { readIn } from '../../platform/words/multilingual.ts'
+import { findingOf } from './planned-outcomes/planned-outcome.ts'
 import { differencesHtml, participationName } from './render-differences.ts'
 import type { Version } from './store.ts'
 import { say } from './words.ts'
@@ -73,37 +75,69 @@ function outcomeHtml(
     outcome.target === null
       ? []
       : [
-          [w('baseline'), outcome.baseline ?? w('unknown')],
+          [w('baseline'), outcome.baseline ?? w(`baseline-found-${findingOf(outcome)}`)],
           [w('target'), outcome.target],
         ]
+  const coverage = framework && outcome.partial && partialRow(framework, outcome, language)
   const rows: Row[] = [
     ...levels,
+    ...(coverage ? [coverage] : []),
     [w('baseline-found-by'), outcome.baselineFoundBy],
     [w('methods'), outcome.methods.join(', ')],
     [w('assessor'), outcome.assessorRole],
     [w('evidence'), daysBetween(outcome.evidenceFrom, outcome.evidenceUntil, language)],
     ...(outcome.workloadHours === null ? [] : [[w('workload'), outcome.workloadHours] as Row]),
+    ...(outcome.justification ? [[w('justification'), outcome.justification] as Row] : []),
     [w('recognised-as'), `${reference} (${w(`recognised-as-${kind}`)})`],
   ]
   return html`<li class="whole"><h3><span>${outcome.competence}</span> ${title}</h3>
 ${factsHtml(rows)}
 <details><summary>${w('criteria')} (${outcome.criteria.length})</summary>
-${criteriaHtml(outcome.criteria, language)}</details></li>`
+${criteriaHtml(outcome, framework, language)}</details></li>`
 }
 
-/** The criteria under the level each belongs to, the lowest first. */
-function criteriaHtml(criteria: Criterion[], language: Language): Html[] {
+/** For which facets or statements of the target the level would be claimed, and which are not judged. */
+function partialRow(framework: Framework, outcome: AgreedOutcome, language: Language): Row {
+  const { competence, criteria, target } = outcome
+  const { covered, missing } = coverageAt(framework, competence, criteria, target)
+  const named = (units: string[]) =>
+    units.map((unit) => readIn(nameOfUnit(framework, unit), language)).join('; ')
+  const told = say('partial-for', { covered: named(covered), missing: named(missing) })
+  return [say('partial')(language), told(language)]
+}
+
+/** The criteria under the level each belongs to, the lowest first; beside the partners' own, what the framework says. */
+function criteriaHtml(
+  { competence, criteria }: AgreedOutcome,
+  framework: Framework | undefined,
+  language: Language,
+): Html[] {
   const w = say.in(language)
   const levels = [...new Set(criteria.map(({ level }) => level))].sort((a, b) => (a ?? 0) - (b ?? 0))
   return levels.map((level) => {
     const items = criteria
       .filter((criterion) => criterion.level === level)
-      .map(
-        ({ text, mandatory }) =>
-          html`<li>${readIn(text, language)}${mandatory ? '' : ` (${w('optional')})`}</li>`,
-      )
+      .map((criterion) => {
+        const { text, mandatory, source } = criterion
+        const beside = besideIt(competence, criterion, framework, language)
+        return html`<li>${readIn(text, language)}${mandatory ? '' : ` (${w('optional')})`}${source === 'partners' ? html` <em>${w('agreed-here')}</em>` : null}${beside.map((said) => html`<br><small>${w('framework-says')} ${said}</small>`)}</li>`
+      })
     const title = level === null ? null : html`<h4>${w('level', { level })}</h4>`
     return html`${title}<ul>${items}</ul>`
+  })
+}
+
+/** What the framework says in place of a criterion of the partners: as it was signed, in its own words for the reader. */
+function besideIt(
+  competence: string,
+  { level, facet, statement, inPlaceOf = [] }: Criterion,
+  framework: Framework | undefined,
+  language: Language,
+): string[] {
+  const worded = framework ? wordedAt(framework, competence, level, statement ?? facet) : []
+  return inPlaceOf.map((signed) => {
+    const same = worded.find(({ lv, en }) => lv === signed.lv && en === signed.en)
+    return readIn(same ?? signed, language)
   })
 }
 

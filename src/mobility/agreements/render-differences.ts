@@ -23,10 +23,13 @@ export function differencesHtml(before: Numbered, after: Numbered, language: Lan
 <tbody>${body}</tbody></table>`
 }
 
+/** What the framework says follows from what a criterion stands for, and stands beside the criterion itself. */
+const isShown = ({ pointer }: { pointer: string }) => !pointer.includes('/inPlaceOf')
+
 /** One row for each difference; the criteria that came and went of an outcome share one. */
 function rowsOf(before: AgreementContent, after: AgreementContent, language: Language): Row[] {
   const rows: Row[] = []
-  for (const difference of differences(before, after)) {
+  for (const difference of differences(before, after).filter(isShown)) {
     const { change, pointer } = difference
     const path = pointer.split('/').slice(1)
     const whole = change === 'added' || change === 'removed'
@@ -67,8 +70,15 @@ function partName(property: string, language: Language): string {
 }
 
 /** The form in which a learner takes part. */
-export function participationName(code: string, language: Language): string {
-  const key = `participation-${code}` as const
+export const participationName = (code: string, language: Language): string =>
+  codeName('participation', code, language)
+
+/** Properties whose values are codes, and under what their names are said. */
+const coded = { participation: 'participation', baselineFound: 'baseline-found', source: 'source' } as const
+
+/** A code by its name; one that has none stays as it was written. */
+function codeName(property: keyof typeof coded, code: string, language: Language): string {
+  const key = `${coded[property]}-${code}` as const
   return say.has(key) ? say(key)(language) : code
 }
 
@@ -86,7 +96,8 @@ function worded(value: unknown, property: string | undefined, language: Language
   if (typeof value === 'object') return wordedRecord(value as Record<string, unknown>, language)
   const text = String(value)
   if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return writeDayWithin(text, language)
-  if (property === 'participation') return participationName(text, language)
+  if (property !== undefined && property in coded)
+    return codeName(property as keyof typeof coded, text, language)
   return property === 'kind' ? kindName(text, language) : text
 }
 

@@ -1,67 +1,18 @@
 import { z } from 'zod'
 import type { AgreementContent } from '../../db/schema/mobility/agreements.ts'
-import { recognitionForms, signatories } from '../../db/schema/mobility/agreements.ts'
+import { signatories } from '../../db/schema/mobility/agreements.ts'
 import { linkHolders } from '../../db/schema/mobility/links.ts'
 import { LanguageQuery as SpokenQuery } from '../../platform/http/language.ts'
 import { longText, shortText } from '../../platform/http/texts.ts'
 import { lettersWithin } from '../../platform/json/letters.ts'
 import type { Language } from '../../platform/words/language.ts'
-import { MAX_CRITERIA, MAX_LETTERS, MAX_OUTCOMES } from '../mobilities/extent.ts'
+import { MAX_LETTERS, MAX_OUTCOMES } from '../mobilities/extent.ts'
 import { type AgreementDeviation, agreementDeviations, missingSignatures } from './agreement.ts'
 import { type VersionWithSignatures, versionNumbered } from './agreement-rows.ts'
+import { PlannedOutcome } from './planned-outcomes/schemas.ts'
 import { say } from './words.ts'
 
 const Text = longText(2000)
-const Level = z
-  .int()
-  .min(1)
-  .max(20)
-  .nullable()
-  .describe('counts from 1; null where the framework has no levels')
-
-export const BothLanguages = z.strictObject({ lv: Text, en: Text })
-
-export const CriterionWire = z
-  .strictObject({
-    id: z.string().regex(/^[\w.-]{1,60}$/),
-    level: Level,
-    facet: z.string().max(60).nullable().default(null),
-    text: BothLanguages,
-    mandatory: z.boolean().default(true),
-  })
-  .meta({ id: 'Criterion' })
-
-const PlannedOutcome = z
-  .strictObject({
-    competence: z.string().min(1).max(20),
-    baseline: Level.default(null).describe('level before the mobility; null: none, or not known'),
-    baselineFoundBy: Text.describe(
-      "how the baseline was found: a test, a self-assessment, a teacher's judgement",
-    ),
-    target: Level,
-    criteria: z
-      .array(CriterionWire)
-      .min(1)
-      .max(MAX_CRITERIA)
-      .optional()
-      .describe("left out: the framework's statements around the target"),
-    methods: z.array(Text).min(1).max(10),
-    assessorRole: Text.optional().describe('left out: that of the agreement'),
-    evidenceFrom: z.iso.date().optional().describe('left out: that of the agreement'),
-    evidenceUntil: z.iso.date().optional().describe('left out: that of the agreement'),
-    workloadHours: z
-      .int()
-      .min(1)
-      .max(10_000)
-      .nullable()
-      .default(null)
-      .describe('hours of the mobility that go into this outcome; null: not told apart'),
-    recognisedAs: z.strictObject({
-      kind: z.enum(recognitionForms),
-      reference: Text,
-    }),
-  })
-  .meta({ id: 'PlannedOutcome' })
 
 const letters = lettersWithin(MAX_LETTERS)
 

@@ -1,4 +1,5 @@
 import type { appealStates } from '../../db/schema/recognition/appeals.ts'
+import type { Gain } from '../../db/schema/recognition/decisions.ts'
 import { memorandumOn, termsOf } from '../../parties/partnerships/partnership.ts'
 import { addDays } from '../../platform/dates.ts'
 import { dayOf, type Zone } from '../../platform/time-zone.ts'
@@ -53,7 +54,7 @@ export function lateOrEarly(
   return say(stage === 'withdrawn' ? 'nothing-decided' : 'no-final-result')
 }
 
-type Found = { result: Result; level: number | null; improved: boolean }
+type Found = { result: Result; level: number | null; gain: Gain }
 
 const ranks: Record<Result, number> = { 'not-assessed': 0, 'not-reached': 0, partly: 1, reached: 2 }
 
@@ -63,5 +64,5 @@ export function isWorse(before: Found, after: Found): boolean {
 }
 
 export function isChanged(before: Found, after: Found): boolean {
-  return before.result !== after.result || before.level !== after.level || before.improved !== after.improved
+  return before.result !== after.result || before.level !== after.level || before.gain !== after.gain
 }

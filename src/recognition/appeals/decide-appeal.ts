@@ -6,7 +6,7 @@ import { type Fault, Refusal } from '../../errors.ts'
 import type { Sentence } from '../../platform/words/sentence.ts'
 import { decisiveOf, type LoadedCase, type NamedDecision, standingDecisions } from '../case.ts'
 import { touchRecognition } from '../store.ts'
-import { decisionFault, isImproved, type Judged, markingBehind } from '../validation/decision.ts'
+import { decisionFault, judgedBy, markingBehind, decided as resultBy } from '../validation/decision.ts'
 import { insertDecisions } from '../validation/store.ts'
 import { appealActions } from './actions.ts'
 import { isChanged, isWorse } from './appeal.ts'
@@ -16,7 +16,6 @@ import * as store from './store.ts'
 import { say } from './words.ts'
 
 type Input = z.infer<typeof AppealDecision>
-type Decided = Input['outcomes'][number]
 
 /**
  * The word of who heard the appeal. Where it is upheld, new decisions are put beside the old ones, which stay on record;
@@ -60,9 +59,9 @@ function newResults(loaded: LoadedCase, appeal: store.Appeal, input: Input) {
     }
     if (input.outcomes.findIndex(({ competence }) => competence === decided.competence) < index)
       report(pointer, say('decided-twice'))
-    const level = markingBehind({ outcomeId: outcome.id, appealId: appeal.id }, markings)?.level ?? null
-    const judged = { target: outcome.target, baseline: outcome.baseline, level }
-    const after = resultOf(decided, judged)
+    const marking = markingBehind({ outcomeId: outcome.id, appealId: appeal.id }, markings)
+    const judged = judgedBy(outcome, marking)
+    const after = resultBy(judged, decided.result)
     const fault =
       decisionFault(judged, decided.result, decided.reason) ??
       (isWorse(before, after) ? say('leaves-worse-off') : null)
@@ -75,16 +74,7 @@ function newResults(loaded: LoadedCase, appeal: store.Appeal, input: Input) {
   return results.map(({ before: _, ...values }) => values)
 }
 
-function resultOf({ result }: Decided, judged: Judged) {
-  const assessed = result !== 'not-assessed'
-  return {
-    result,
-    level: assessed ? judged.level : null,
-    improved: assessed && isImproved(judged),
-  }
-}
-
-type NewResult = ReturnType<typeof resultOf> & { before: NamedDecision }
+type NewResult = ReturnType<typeof resultBy> & { before: NamedDecision }
 
 /** An upheld appeal changes a result; a complaint and a rejected appeal change none. */
 function expectedFault(input: Input, appeal: store.Appeal, results: NewResult[]): Sentence | null {

@@ -6,13 +6,13 @@ import { inPlaceOf } from '../../db/tenancy.ts'
 export type MarkingDraft = typeof assessmentDrafts.$inferSelect
 
 export async function putDraft(tx: Tx, values: typeof assessmentDrafts.$inferInsert): Promise<MarkingDraft> {
-  const { judgements, marks, updatedAt } = values
+  const { judgements, marks, method = null, contradiction = null, updatedAt } = values
   const [row] = await tx
     .insert(assessmentDrafts)
     .values(values)
     .onConflictDoUpdate({
       target: [assessmentDrafts.outcomeId, assessmentDrafts.assessorId],
-      set: { judgements, marks, updatedAt },
+      set: { judgements, marks, method, contradiction, updatedAt },
     })
     .returning()
   return row!

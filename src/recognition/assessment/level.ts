@@ -42,6 +42,23 @@ export function standings(marked: readonly MarkedCriterion[]): LevelStanding[] {
   })
 }
 
+/** The lowest level that is missed and the highest that is met, where the one lies below the other; else null. */
+export function contradictionOf(levels: readonly LevelStanding[]): { missed: number; met: number } | null {
+  const missed = levels.find(({ met }) => !met)
+  const met = levels.findLast((standing) => standing.met)
+  return missed && met && missed.level < met.level ? { missed: missed.level, met: met.level } : null
+}
+
+/** Whether some of what the target asks is shown whole: all its mandatory criteria for one facet or statement, or one of them. */
+export function showsPartOf(marked: readonly MarkedCriterion[], target: number | null): boolean {
+  const atTarget = marked.filter(
+    ({ criterion }) => criterion.mandatory && (criterion.level ?? 1) === (target ?? 1),
+  )
+  const unitOf = ({ facet, statement, id }: Criterion) => statement ?? facet ?? id
+  const units = new Set(atTarget.map(({ criterion }) => unitOf(criterion)))
+  return [...units].some((unit) => atTarget.every(({ criterion, met }) => met || unitOf(criterion) !== unit))
+}
+
 /**
  * The highest level such that every mandatory criterion at every level up to it is met; null when the lowest level
  * judged is not met. A pure function of the marks: more met criteria never lower it, and no level is given that has no

@@ -11,8 +11,15 @@ import type { Outcome } from '../outcome-store.ts'
 import { caseOf } from '../store.ts'
 import type { Assignment } from './assignments/store.ts'
 import { type Authorisation, authorisationFor } from './authorisations/store.ts'
-import { acceptedEvidence, countMet, type LevelStanding, levelOf, standings } from './level.ts'
-import { judgementFaults, markFaults } from './marks.ts'
+import {
+  acceptedEvidence,
+  contradictionOf,
+  countMet,
+  type LevelStanding,
+  levelOf,
+  standings,
+} from './level.ts'
+import { contradictionFaults, judgementFaults, markFaults, methodFaults, withMethods } from './marks.ts'
 import type { NewAssessment } from './schemas.ts'
 import { selfGapOf } from './second-marking/second-marking.ts'
 import { type Assessment, insertAssessment } from './store.ts'
@@ -43,7 +50,7 @@ export function authorisationToday(
 export async function keepMarking(
   tx: Tx,
   { loaded, outcome, assignment, authorisation, appealId }: Marking,
-  input: Pick<z.infer<typeof NewAssessment>, 'judgements' | 'marks'>,
+  input: Pick<z.infer<typeof NewAssessment>, 'judgements' | 'marks' | 'method' | 'contradiction'>,
   now: Date,
 ): Promise<{ assessment: Assessment; standings: LevelStanding[] }> {
   const evidence = loaded.evidence.filter(
@@ -51,13 +58,16 @@ export async function keepMarking(
   )
   const agreement = versionOf(loaded, outcome.agreementVersionId)
   const window = evidenceWindowOf(agreement.content, outcome.competence)
+  const marks = withMethods(input, outcome.methods)
+  const counted = countMet(outcome.criteria, marks, acceptedEvidence(input.judgements))
   const faults = [
     ...judgementFaults(input.judgements, evidence, window, loaded.declarations),
-    ...markFaults(input.marks, outcome.criteria, evidence),
+    ...markFaults(marks, outcome.criteria, evidence),
+    ...(agreement.content.rule === 2 ? methodFaults(marks, outcome.methods) : []),
+    ...contradictionFaults(standings(counted), input.contradiction),
   ]
   if (faults.length > 0) throw new Refusal('incomplete', say('marks-do-not-fit'), faults)
 
-  const counted = countMet(outcome.criteria, input.marks, acceptedEvidence(input.judgements))
   const level = levelOf(counted)
   const assessment = await insertAssessment(tx, {
     ...caseOf(loaded.recognition),
@@ -70,7 +80,8 @@ export async function keepMarking(
     authorisation,
     agreementHash: agreement.hash,
     judgements: input.judgements,
-    marks: input.marks,
+    marks,
+    contradiction: contradictionOf(standings(counted)) ? (input.contradiction ?? null) : null,
     level,
     selfGap: selfGapOf(outcome.selfLevel, level),
     submittedAt: now,

@@ -3,6 +3,7 @@ import type { EvidenceJudgement, Mark } from '../../db/schema/recognition/assess
 import type { Fault } from '../../errors.ts'
 import type { Sentence } from '../../platform/words/sentence.ts'
 import { isCurrent, isVouchedFor } from '../documentation/evidence.ts'
+import { contradictionOf, type LevelStanding } from './level.ts'
 import { say } from './words.ts'
 
 type Piece = { row: { id: string; title: string | null; producedOn: string; createdAt: Date } }
@@ -88,4 +89,34 @@ export function markFaults(
       ]
     }),
   ]
+}
+
+/** Marks that each name their method: their own, that of all of them, or the only one that was agreed. */
+export function withMethods(
+  { marks, method }: { marks: readonly Mark[]; method?: string | undefined },
+  agreed: readonly string[],
+): Mark[] {
+  const ofAll = method ?? (agreed.length === 1 ? agreed[0] : undefined)
+  return marks.map((mark) =>
+    mark.mark === 'not-observed' ? mark : { ...mark, method: mark.method ?? ofAll ?? null },
+  )
+}
+
+/** What was observed was found by a method; one that nobody agreed is a deviation, and no fault. */
+export function methodFaults(marks: readonly Mark[], agreed: readonly string[]): Fault[] {
+  return marks.flatMap(({ mark, method }, index) =>
+    mark === 'not-observed' || method
+      ? []
+      : [fault(`/marks/${index}/method`, say('name-method', { methods: agreed.join(', ') }))],
+  )
+}
+
+/** Marks that contradict themselves are confirmed by a comment. */
+export function contradictionFaults(
+  levels: readonly LevelStanding[],
+  confirmed: string | undefined,
+): Fault[] {
+  const contradiction = contradictionOf(levels)
+  if (!contradiction || confirmed !== undefined) return []
+  return [fault('/contradiction', say('contradiction-needed', contradiction))]
 }

@@ -112,7 +112,13 @@ async function drawSecondMarking(
     sampledBefore: await countSampled(tx, loaded.recognition, quarterStart(now, loaded.settings.timeZone)),
   }
   const marked = countMet(outcome.criteria, assessment.marks, acceptedEvidence(assessment.judgements))
-  const reasons = reasonsFor(draw, standings(marked), assessment.selfGap)
+  const { target, selfLevel } = outcome
+  const reasons = reasonsFor(draw, {
+    standings: standings(marked),
+    target,
+    selfLevel,
+    level: assessment.level,
+  })
   await insertSecondMarking(tx, loaded.recognition, {
     ...draw,
     outcomeId: outcome.id,

@@ -19,11 +19,16 @@ const Judgement = z.strictObject({
   sufficient: z.boolean().describe('enough to judge by'),
 })
 
+const Method = longText(2000)
+
 const MarkWire = z.strictObject({
   criterionId: z.string().min(1).max(60),
   mark: z.enum(markValues),
   evidenceIds: z.array(z.uuid()).max(MAX_PIECES).default([]).describe('which pieces show it'),
   comment: longText(2000).nullable().default(null),
+  method: Method.nullable()
+    .optional()
+    .describe('by which method it was found; left out: that of all marks, or the only one agreed'),
 })
 
 const judged = {
@@ -38,6 +43,15 @@ const example = {
   marks: [{ criterionId: '2.4.a.4', mark: 'met', evidenceIds: [judged.evidenceId] }],
 }
 
+const OfAllMarks = {
+  method: Method.optional().describe(
+    'of every mark that names none; one that was not agreed is told as a deviation',
+  ),
+  contradiction: longText(2000)
+    .optional()
+    .describe('why a higher level is met where a lower one is not; needed where the marks say so'),
+}
+
 export const NewAssessment = z
   .strictObject({
     competence: Competence,
@@ -46,6 +60,7 @@ export const NewAssessment = z
       .max(MAX_PIECES)
       .describe('one for each piece of evidence of the outcome; only four times yes counts'),
     marks: z.array(MarkWire).min(1).max(MAX_CRITERIA).describe('one for each criterion'),
+    ...OfAllMarks,
   })
   .meta({ id: 'NewAssessment', examples: [{ competence: '2.4', ...example }] })
 
@@ -53,15 +68,23 @@ export const DraftMarks = z
   .strictObject({
     judgements: z.array(Judgement).max(MAX_PIECES),
     marks: z.array(MarkWire).max(MAX_CRITERIA),
+    ...OfAllMarks,
   })
   .meta({ id: 'DraftMarks', examples: [example] })
 
 export const DraftView = z
-  .object({ judgements: z.array(Judgement), marks: z.array(MarkWire), updatedAt: z.iso.datetime() })
+  .object({
+    judgements: z.array(Judgement),
+    marks: z.array(MarkWire),
+    method: z.string().nullable(),
+    contradiction: z.string().nullable(),
+    updatedAt: z.iso.datetime(),
+  })
   .meta({ id: 'MarksDraft' })
 
-export function viewDraft({ judgements, marks, updatedAt }: MarkingDraft): z.infer<typeof DraftView> {
-  return { judgements, marks, updatedAt: updatedAt.toISOString() }
+export function viewDraft(draft: MarkingDraft): z.infer<typeof DraftView> {
+  const { judgements, marks, method, contradiction, updatedAt } = draft
+  return { judgements, marks, method, contradiction, updatedAt: updatedAt.toISOString() }
 }
 
 export const AssessmentView = z
@@ -84,13 +107,14 @@ export const AssessmentView = z
       .describe('each level judged, and the criteria that stopped it'),
     judgements: z.array(Judgement),
     marks: z.array(MarkWire),
+    contradiction: z.string().nullable().describe('why a higher level is met where a lower one is not'),
     submittedAt: z.iso.datetime(),
   })
   .meta({ id: 'Assessment' })
 
 export function viewAssessment(row: Assessment, standings: LevelStanding[]): z.infer<typeof AssessmentView> {
   const { id, outcomeId, round, assessorId, assessorOrganisationId, level, selfGap } = row
-  const { judgements, marks, submittedAt } = row
+  const { judgements, marks, contradiction, submittedAt } = row
   return {
     id,
     outcomeId,
@@ -102,6 +126,7 @@ export function viewAssessment(row: Assessment, standings: LevelStanding[]): z.i
     standings,
     judgements,
     marks,
+    contradiction,
     submittedAt: submittedAt.toISOString(),
   }
 }

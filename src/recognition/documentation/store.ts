@@ -1,11 +1,11 @@
 import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
 import { attempts } from '../../db/schema/operation.ts'
+import { keptFiles } from '../../db/schema/recognition/kept-files.ts'
 import {
   declarations,
   evidence,
   evidenceOutcomes,
-  keptFiles,
   outcomes,
 } from '../../db/schema/recognition/recognitions.ts'
 import { notFound } from '../../errors.ts'

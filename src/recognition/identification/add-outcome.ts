@@ -2,16 +2,17 @@ import type { z } from 'zod'
 import { act } from '../../act.ts'
 import type { Context } from '../../context.ts'
 import { type Fault, Refusal } from '../../errors.ts'
-import { suggestCriteria } from '../../measure/frameworks/suggest-criteria.ts'
-import { outcomeFaults } from '../../mobility/agreements/agreement.ts'
+import { agreedCriteria } from '../../measure/frameworks/suggest-criteria.ts'
+import { findingOf, outcomeFaults } from '../../mobility/agreements/planned-outcomes/planned-outcome.ts'
 import { MAX_LETTERS, MAX_OUTCOMES } from '../../mobility/mobilities/extent.ts'
 import { say as sayOfHttp } from '../../platform/http/words.ts'
 import { lettersOf } from '../../platform/json/letters.ts'
 import { theCase } from '../load-case.ts'
-import { insertOutcomes, type Outcome } from '../outcome-store.ts'
+import { insertOutcomes, levelsOf, type Outcome } from '../outcome-store.ts'
 import { caseOf, touchRecognition } from '../store.ts'
 import { identificationActions } from './actions.ts'
 import type { AdditionalOutcome } from './schemas.ts'
+import { selfFaults, selfFinding } from './self-assessment.ts'
 import { say } from './words.ts'
 
 /** Adds an outcome that nobody planned. It goes the same way as the others and is marked "additional" for ever. */
@@ -33,7 +34,8 @@ export async function addOutcome(
     if (outcomes.some(({ competence }) => competence === input.competence)) {
       faults.push({ in: 'body', pointer: '/competence', detail: say('in-this-case-already') })
     }
-    const criteria = input.criteria ?? suggestCriteria(framework, input.competence, input.target)
+    const criteria = agreedCriteria(framework, input)
+    faults.push(...selfFaults(input))
     faults.push(...extentFaults(outcomes, criteria))
     if (faults.length > 0) throw new Refusal('incomplete', say('outcome-does-not-fit'), faults)
     const [outcome] = await insertOutcomes(tx, [
@@ -43,9 +45,9 @@ export async function addOutcome(
         competence: input.competence,
         kind: 'additional',
         status: 'claimed',
-        baseline: input.baseline,
-        target: input.target,
+        ...levelsOf({ ...input, baselineFound: findingOf(input) }),
         selfLevel: input.selfLevel,
+        selfFound: selfFinding(input),
         criteria,
         methods: input.methods,
         remark: input.description,

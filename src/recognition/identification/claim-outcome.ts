@@ -9,6 +9,7 @@ import { type Outcome, updateOutcome } from '../outcome-store.ts'
 import { touchRecognition } from '../store.ts'
 import { identificationActions } from './actions.ts'
 import type { Claim } from './schemas.ts'
+import { selfAssessed, selfFaults } from './self-assessment.ts'
 import { say } from './words.ts'
 
 /** Says of an outcome that the learner claims it, or that it is dropped and why. May be said again until the stage ends. */
@@ -21,15 +22,13 @@ export async function claimOutcome(
   const { claimOutcome: action } = identificationActions
   return act(ctx, action, theCase(ctx, recognitionId), async ({ tx, subject, now }) => {
     const outcome = outcomeOf(subject, competence)
-    const selfLevel = claim.status === 'claimed' ? (claim.selfLevel ?? outcome.selfLevel) : outcome.selfLevel
+    const self = selfAssessed(outcome, claim)
     const framework = ctx.frameworks.get(subject.recognition.frameworkId)
-    if (framework && selfLevel !== null && selfLevel > highestLevel(framework)) {
-      const detail = say('is-at-most', { level: highestLevel(framework) })
-      throw new Refusal('incomplete', say('no-such-level'), [{ in: 'body', pointer: '/selfLevel', detail }])
-    }
+    const faults = selfFaults(self, framework && highestLevel(framework))
+    if (faults.length > 0) throw new Refusal('incomplete', say('no-such-level'), faults)
     const changed = await updateOutcome(tx, outcome.id, {
       status: claim.status,
-      selfLevel,
+      ...self,
       leftOutOf: null,
       remark:
         claim.status === 'dropped' ? claim.reason : outcome.kind === 'additional' ? outcome.remark : null,

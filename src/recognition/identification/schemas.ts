@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { CriterionWire } from '../../mobility/agreements/schemas.ts'
+import { baselineFindings } from '../../db/schema/mobility/agreements.ts'
+import { Baseline, CriterionWire, Partial } from '../../mobility/agreements/planned-outcomes/schemas.ts'
 import { MAX_CRITERIA } from '../../mobility/mobilities/extent.ts'
 import { longText, shortText } from '../../platform/http/texts.ts'
 import { spoken } from '../../platform/words/language.ts'
@@ -8,11 +9,17 @@ import type { Accommodation, Acknowledgement } from './store.ts'
 const Level = z.int().min(1).max(20).nullable()
 const Remark = longText(2000)
 
+const SelfFound = z
+  .enum(baselineFindings)
+  .optional()
+  .describe('`none`: the learner sees no level; left out: `level` with a level, else `not-looked-for`')
+
 export const Claim = z
   .discriminatedUnion('status', [
     z.strictObject({
       status: z.literal('claimed'),
       selfLevel: Level.optional().describe('where the learner sees themselves; recorded, never counted'),
+      selfFound: SelfFound,
     }),
     z.strictObject({ status: z.literal('dropped'), reason: Remark }),
   ])
@@ -22,9 +29,11 @@ export const AdditionalOutcome = z
   .strictObject({
     competence: z.string().min(1).max(20),
     description: Remark.describe('what was learned, where and how'),
-    baseline: Level.default(null),
+    ...Baseline,
     target: Level.describe('the level that is claimed; null where the framework has no levels'),
+    partial: Partial,
     selfLevel: Level.default(null),
+    selfFound: SelfFound,
     criteria: z
       .array(CriterionWire)
       .min(1)

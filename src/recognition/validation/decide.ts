@@ -3,13 +3,13 @@ import { act } from '../../act.ts'
 import type { Context } from '../../context.ts'
 import { type Fault, Refusal } from '../../errors.ts'
 import type { Sentence } from '../../platform/words/sentence.ts'
-import { type CaseFacts, type LoadedCase, outcomeOf } from '../case.ts'
+import { type LoadedCase, outcomeOf, settlementOf } from '../case.ts'
 import { caseWith } from '../case-rows.ts'
 import { theCase } from '../load-case.ts'
 import type { Outcome } from '../outcome-store.ts'
 import { caseOf, touchRecognition } from '../store.ts'
 import { validationActions } from './actions.ts'
-import { decisionFault, isImproved, type Judged } from './decision.ts'
+import { decided, decisionFault, type Judged, judgedBy } from './decision.ts'
 import type { NewDecision } from './schemas.ts'
 import { insertDecisions } from './store.ts'
 import { say } from './words.ts'
@@ -22,10 +22,10 @@ export async function decide(
 ): Promise<LoadedCase> {
   const { decideOutcomes: action } = validationActions
   return act(ctx, action, theCase(ctx, recognitionId), async ({ tx, subject, actor, now }) => {
-    const { recognition, facts, outcomes } = subject
+    const { recognition } = subject
     const faults = input.outcomes.flatMap((decision, index) => {
       const first = input.outcomes.findIndex(({ competence }) => competence === decision.competence)
-      const fault = first < index ? say('decided-twice') : faultOf(decision, outcomes, facts)
+      const fault = first < index ? say('decided-twice') : faultOf(decision, subject)
       return fault ? [{ in: 'body', pointer: `/outcomes/${index}`, detail: fault } satisfies Fault] : []
     })
     if (faults.length > 0) throw new Refusal('incomplete', say('decision-does-not-follow'), faults)
@@ -33,40 +33,34 @@ export async function decide(
       tx,
       input.outcomes.map(({ competence, result, reason }) => {
         const outcome = outcomeOf(subject, competence)
-        const judged = judgedOf(outcome, facts)
-        const assessed = result !== 'not-assessed'
         return {
           ...caseOf(recognition),
           outcomeId: outcome.id,
           validatorId: actor.memberId!,
-          result,
-          level: assessed ? judged.level : null,
-          improved: assessed && isImproved(judged),
+          ...decided(judgedOf(subject, outcome), result),
           reason,
           decidedAt: now,
         }
       }),
     )
     await touchRecognition(tx, recognitionId, now)
-    const decided = input.outcomes.map(({ competence, result }) => ({ competence, result }))
+    const told = input.outcomes.map(({ competence, result }) => ({ competence, result }))
     return {
       value: caseWith(subject, { decisions: [...subject.decisions, ...made] }),
       subjectId: recognitionId,
-      details: { outcomes: decided },
+      details: { outcomes: told },
     }
   })
 }
 
-function judgedOf(outcome: Outcome, facts: CaseFacts): Judged {
-  const level = facts.outcomes.find(({ id }) => id === outcome.id)?.level ?? null
-  return { target: outcome.target, baseline: outcome.baseline, level }
-}
+const judgedOf = (loaded: LoadedCase, outcome: Outcome): Judged =>
+  judgedBy(outcome, settlementOf(loaded, outcome.id).assessment ?? undefined)
 
-type Decided = z.infer<typeof NewDecision>['outcomes'][number]
+type Given = z.infer<typeof NewDecision>['outcomes'][number]
 
-function faultOf(decided: Decided, outcomes: Outcome[], facts: CaseFacts): Sentence | null {
-  const outcome = outcomes.find(({ competence }) => competence === decided.competence)
+function faultOf({ competence, result, reason }: Given, loaded: LoadedCase): Sentence | null {
+  const outcome = loaded.outcomes.find((claimed) => claimed.competence === competence)
   if (outcome?.status !== 'claimed') return say('not-claimed')
-  if (facts.outcomes.find(({ id }) => id === outcome.id)?.decision) return say('decided-already')
-  return decisionFault(judgedOf(outcome, facts), decided.result, decided.reason)
+  if (loaded.facts.outcomes.find(({ id }) => id === outcome.id)?.decision) return say('decided-already')
+  return decisionFault(judgedOf(loaded, outcome), result, reason)
 }

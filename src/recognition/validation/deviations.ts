@@ -1,4 +1,5 @@
 import type { AgreementContent } from '../../db/schema/mobility/agreements.ts'
+import type { Mark } from '../../db/schema/recognition/assessments.ts'
 import type { Sentence } from '../../platform/words/sentence.ts'
 import { isCurrent } from '../documentation/evidence.ts'
 import { say } from './words.ts'
@@ -10,6 +11,7 @@ export const deviationCodes = [
   'evidence-outside-window',
   'agreement-signed-after-start',
   'mobility-changed',
+  'other-method',
 ] as const
 
 export type CaseDeviation = {
@@ -20,6 +22,8 @@ export type CaseDeviation = {
 }
 
 type OutcomeLike = {
+  id: string
+  methods: readonly string[]
   competence: string
   kind: 'planned' | 'additional'
   status: 'open' | 'claimed' | 'dropped'
@@ -36,6 +40,7 @@ export function caseDeviationsOf(
   outdated: readonly string[],
   outcomes: readonly OutcomeLike[],
   evidence: readonly { title: string | null; producedOn: string }[],
+  assessments: readonly { outcomeId: string; marks: readonly Mark[] }[],
 ): CaseDeviation[] {
   const { startsOn } = content.mobility
   return [
@@ -45,7 +50,20 @@ export function caseDeviationsOf(
       ? [deviation('agreement-signed-after-start', say('signed-late', { signed: signedOn, begun: startsOn }))]
       : []),
     ...outdated.map((field) => deviation('mobility-changed', field)),
+    ...outcomes.flatMap((outcome) => methodDeviations(outcome, assessments)),
   ]
+}
+
+/** Methods by which marks were found and that nobody agreed. */
+function methodDeviations(
+  { id, competence, methods }: OutcomeLike,
+  assessments: readonly { outcomeId: string; marks: readonly Mark[] }[],
+): CaseDeviation[] {
+  const found = assessments
+    .filter(({ outcomeId }) => outcomeId === id)
+    .flatMap(({ marks }) => marks.flatMap(({ method }) => method ?? []))
+  const others = [...new Set(found)].filter((method) => !methods.includes(method))
+  return others.map((method) => deviation('other-method', method, competence))
 }
 
 /** What people wrote is the same in every language. */

@@ -1,6 +1,7 @@
 import { amendmentBlockers, outdatedBlockers } from '../amendment.ts'
 import { blocker, type CaseBlocker, claimedOf } from '../blockers.ts'
 import type { CaseFacts } from '../case.ts'
+import { isImproved } from './decision.ts'
 
 /** What keeps a case in validation: what is undecided, then what hinders the certificate, or the refusal of one. */
 export function validationBlockers(facts: CaseFacts): CaseBlocker[] {
@@ -34,6 +35,11 @@ function decisionBlockers(facts: CaseFacts): CaseBlocker[] {
     .map(({ competence }) => blocker('decision-missing', 'validator', competence))
 }
 
-/** Something to certify: an outcome reached, or a level higher than before. */
+/** Something to certify: an outcome reached, or partly, or a level higher than before. */
 const hasResult = (facts: CaseFacts) =>
-  claimedOf(facts).some(({ decision }) => decision?.result === 'reached' || decision?.improved === true)
+  claimedOf(facts).some(
+    ({ decision }) =>
+      decision?.result === 'reached' ||
+      decision?.result === 'partly' ||
+      (decision !== null && isImproved(decision.gain) === true),
+  )

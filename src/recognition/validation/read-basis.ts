@@ -10,7 +10,7 @@ import { isVouchedFor } from '../documentation/evidence.ts'
 import { loadCaseFor } from '../load-case.ts'
 import type { Outcome } from '../outcome-store.ts'
 import { validationActions } from './actions.ts'
-import { isImproved, isReached, suggestedResult } from './decision.ts'
+import { gainOf, isImproved, isReached, judgedBy, suggestedResult } from './decision.ts'
 import { caseDeviationsOf } from './deviations.ts'
 
 /**
@@ -36,7 +36,14 @@ function basisOfCase(loaded: LoadedCase) {
   const signedOn = signed.sort().at(-1) ?? ''
   return {
     agreement: { version: agreement.number, hash: agreement.hash },
-    deviations: caseDeviationsOf(agreement.content, signedOn, facts.outdated, outcomes, rows),
+    deviations: caseDeviationsOf(
+      agreement.content,
+      signedOn,
+      facts.outdated,
+      outcomes,
+      rows,
+      loaded.assessments,
+    ),
     outcomes: outcomes
       .filter(({ status }) => status === 'claimed')
       .map((outcome) => basisOf(outcome, loaded)),
@@ -50,18 +57,25 @@ function basisOf(outcome: Outcome, { assessments, secondMarkings, evidence, decl
     outcomeId === id ? reasons : [],
   )
   const { assessment } = settle(markings, secondMarkingFor.length > 0)
-  const level = assessment?.level ?? null
-  const judged = { target, baseline, level }
+  const judged = judgedBy(outcome, assessment ?? undefined)
+  const { level, baselineFound } = judged
+  const gain = gainOf(judged)
   return {
     competence,
     kind,
     baseline,
+    baselineFound,
     target,
     selfLevel,
     selfGap: assessment?.selfGap ?? null,
     level,
     explanation: assessment ? explain(criteria, assessment.marks, assessment.judgements) : null,
-    suggested: { result: suggestedResult(judged), reached: isReached(judged), improved: isImproved(judged) },
+    suggested: {
+      result: suggestedResult(judged),
+      reached: isReached(judged),
+      improved: isImproved(gain),
+      gain,
+    },
     secondMarkingFor,
     settledBy: assessment?.id ?? null,
     markings: markings.map((row) => ({ row, explanation: explain(criteria, row.marks, row.judgements) })),

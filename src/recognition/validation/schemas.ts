@@ -1,17 +1,22 @@
 import { z } from 'zod'
-import { outcomeResults } from '../../db/schema/recognition/decisions.ts'
+import { baselineFindings } from '../../db/schema/mobility/agreements.ts'
+import { gains, outcomeResults } from '../../db/schema/recognition/decisions.ts'
 import { outcomeKinds } from '../../db/schema/recognition/recognitions.ts'
 import { secondMarkingReasons } from '../../db/schema/recognition/second-markings.ts'
 import { MAX_OUTCOMES } from '../../mobility/mobilities/extent.ts'
 import { longText } from '../../platform/http/texts.ts'
 import type { Language } from '../../platform/words/language.ts'
 import { AssessmentView, ExplanationWire, viewAssessment } from '../assessment/schemas.ts'
+import type { NamedDecision } from '../case.ts'
 import { EvidenceView, viewEvidence } from '../documentation/schemas.ts'
+import { isImproved } from './decision.ts'
 import { deviationCodes } from './deviations.ts'
 import type { BasisOfDecision } from './read-basis.ts'
-import type { Decision } from './store.ts'
 
 const Result = z.enum(outcomeResults)
+const Gain = z
+  .enum(gains)
+  .describe('acquired: none was there before; improved: a higher level than before; unknown: nobody looked')
 
 export const NewDecision = z
   .strictObject({
@@ -36,7 +41,8 @@ export const DecisionView = z
     competence: z.string(),
     result: Result,
     level: z.int().nullable(),
-    improved: z.boolean(),
+    improved: z.boolean().nullable().describe('null: not known, since no level before was looked for'),
+    gain: Gain,
     reason: z.string().nullable(),
     validatorId: z.uuid(),
     decidedAt: z.iso.datetime(),
@@ -44,10 +50,11 @@ export const DecisionView = z
   })
   .meta({ id: 'Decision' })
 
-export function viewDecision(row: Decision & { competence: string }): z.infer<typeof DecisionView> {
-  const { competence, result, level, improved, reason, validatorId, decidedAt, appealId } = row
+export function viewDecision(row: NamedDecision): z.infer<typeof DecisionView> {
+  const { competence, result, level, gain, reason, validatorId, decidedAt, appealId } = row
   const at = decidedAt.toISOString()
-  return { competence, result, level, improved, reason, validatorId, decidedAt: at, appealId }
+  const improved = isImproved(gain)
+  return { competence, result, level, improved, gain, reason, validatorId, decidedAt: at, appealId }
 }
 
 const Level = z.int().nullable()
@@ -69,13 +76,14 @@ export const DecisionBasis = z
         competence: z.string(),
         kind: z.enum(outcomeKinds),
         baseline: Level,
+        baselineFound: z.enum(baselineFindings).nullable(),
         target: Level,
         selfLevel: Level,
         selfGap: z.int().nullable().describe("the learner's own estimate less the level"),
         level: Level.describe('of the assessment that counts'),
         explanation: ExplanationWire.nullable(),
         suggested: z
-          .object({ result: Result, reached: z.boolean(), improved: z.boolean() })
+          .object({ result: Result, reached: z.boolean(), improved: z.boolean().nullable(), gain: Gain })
           .describe('what follows from the level; another result needs a reason'),
         secondMarkingFor: z.array(z.enum(secondMarkingReasons)),
         settledBy: z.uuid().nullable().describe('the assessment that counts'),

@@ -5,8 +5,10 @@ import {
   dayOfIssue,
 } from '../../certification/certificates/snapshot.ts'
 import { termIn } from '../../certification/documents/pdf/words.ts'
+import { shownOf } from '../../certification/documents/shown.ts'
 import { fullName } from '../../parties/names/names.ts'
 import type { Language } from '../../platform/words/language.ts'
+import type { Multilingual } from '../../platform/words/multilingual.ts'
 import type { Level } from '../sharing/sharing.ts'
 
 /**
@@ -54,7 +56,12 @@ export function discloseSnapshot(snapshot: CertificateSnapshot, level: Level, as
       ...discloseOutcome(outcome, language),
       baseline: outcome.baseline,
       lead: framework.levels.find(({ level }) => level === outcome.level)?.lead[language] ?? null,
-      statements: outcome.statements.map((statement) => statement[language]),
+      statements: statementsOf(outcome).map((statement) => statement[language]),
+      shown: shownOf(framework, outcome).map(({ level, lead, sentences }) => ({
+        level,
+        lead: lead?.(language) ?? null,
+        sentences: sentences.map((sentence) => sentence[language]),
+      })),
       methods: outcome.methods.map((method) => termIn(language, method)),
       assessedOn: outcome.assessedOn,
     })),
@@ -64,11 +71,27 @@ export function discloseSnapshot(snapshot: CertificateSnapshot, level: Level, as
 /** Certificates are printed in two languages; whoever reads another one is shown the English. */
 const printedIn = (language: Language) => (language === 'lv' ? 'lv' : 'en')
 
+/** The framework's own sentences at the level reached; from format 2, those of them that were judged. */
+const statementsOf = ({ statements, criteria, level }: CertifiedOutcome) =>
+  criteria
+    ?.filter((criterion) => criterion.source === 'framework' && criterion.level === level)
+    .map(({ text }) => text) ?? statements
+
 function discloseOutcome(
-  { competence, title, kind, target, level, result }: CertifiedOutcome,
+  { competence, title, kind, target, level, result, partial, byPartners }: CertifiedOutcome,
   language: ReturnType<typeof printedIn>,
 ) {
-  return { competence, title: title[language], kind, target, level, result }
+  const named = (units: Multilingual[]) => units.map((unit) => unit[language])
+  return {
+    competence,
+    title: title[language],
+    kind,
+    target,
+    level,
+    result,
+    ...(partial && { partial: { covered: named(partial.covered), missing: named(partial.missing) } }),
+    ...(byPartners && { byPartners }),
+  }
 }
 
 /** The initials of a name, each part's first letter: enough to see that a paper and its page belong together. */

@@ -81,6 +81,7 @@ function outcomeHtml(outcome: Outcome, levels: number, language: Language): Html
 ${outcome.kind === 'additional' ? html`<p class="kind">${w('additional')}</p>` : null}</div>
 <p class="result ${outcome.result}">${w(`result-${outcome.result}`)}</p>
 ${levels > 0 ? barHtml(level, target, levels) : null}
+${narrowed(outcome, language)}
 ${told.length > 0 ? html`<p class="levels">${told.map((part, index) => html`${index > 0 ? ' · ' : ''}${part}`)}</p>` : null}
 ${'statements' in outcome ? shownHtml(outcome, language) : null}
 </li>`
@@ -88,7 +89,7 @@ ${'statements' in outcome ? shownHtml(outcome, language) : null}
 
 /** How a level was shown, and what who has it can do. */
 function shownHtml(
-  { baseline, methods, assessedOn, lead, statements }: Extract<Outcome, { statements: unknown }>,
+  { baseline, methods, assessedOn, shown }: Extract<Outcome, { statements: unknown }>,
   language: Language,
 ): Html {
   const w = say.in(language)
@@ -98,7 +99,17 @@ function shownHtml(
     assessedOn === null ? null : `${w('assessed')}: ${writeDay(assessedOn, language)}`,
   ].filter((part) => part !== null)
   return html`<div class="statements">${how.length > 0 ? html`<p>${how.join(' · ')}</p>` : null}
-${statements.length > 0 ? html`<p>${lead}</p><ul>${statements.map((text) => html`<li>${text}</li>`)}</ul>` : null}</div>`
+${shown.map(({ lead, sentences }) => html`${lead ? html`<p>${lead}</p>` : null}<ul>${sentences.map((text) => html`<li>${text}</li>`)}</ul>`)}</div>`
+}
+
+/** That the level is claimed for a part, or rests on the partners' own criteria. */
+function narrowed({ partial, byPartners }: Outcome, language: Language): Html | null {
+  const w = say.in(language)
+  const told = [
+    partial && w('partial', { covered: partial.covered.join('; '), missing: partial.missing.join('; ') }),
+    byPartners && w('by-partners'),
+  ].filter((part) => part !== undefined)
+  return told.length > 0 ? html`<p class="narrowed">${told.join(' · ')}</p>` : null
 }
 
 /** The levels as steps: full up to the one reached, and a mark under the target. Only the words beside it are read out. */

@@ -56,9 +56,27 @@ const VerifiedOutcome = z.object({
   target: z.int().nullable(),
   level: z.int().nullable(),
   result: z.enum(outcomeResults),
+  partial: z
+    .object({ covered: z.array(z.string()), missing: z.array(z.string()) })
+    .optional()
+    .describe('there where the level is claimed for a part only: for which, and what was not judged'),
+  byPartners: z
+    .literal(true)
+    .optional()
+    .describe("there where the level rests on the partners' own criteria"),
   baseline: z.int().nullable().optional(),
   lead: z.string().nullable().optional().describe('what the statements are read after'),
   statements: z.array(z.string()).optional(),
+  shown: z
+    .array(
+      z.object({
+        level: z.int().nullable(),
+        lead: z.string().nullable().describe('what the sentences are read after'),
+        sentences: z.array(z.string()),
+      }),
+    )
+    .optional()
+    .describe('what was judged and met; agreed between the partners where the lead says so'),
   methods: z.array(z.string()).optional(),
   assessedOn: z.iso.date().nullable().optional(),
 })

@@ -197,6 +197,57 @@ export function sampleOutcome(
   }
 }
 
+/** An outcome as later certificates have it: what was judged and met, the framework's sentences beside the partners' own. */
+export const judgedOutcome = (competence: string, overrides: Partial<CertifiedOutcome> = {}) =>
+  sampleOutcome(competence, {
+    statements: [],
+    gain: 'improved',
+    markedTwice: true,
+    criteria: [
+      ...statements.map((text, index) => ({
+        id: `${competence}.${index}.5`,
+        level: index === 2 ? 5 : 4,
+        text,
+        source: 'framework' as const,
+      })),
+      {
+        id: 'own.1',
+        level: 5,
+        text: both('vadīt drona lidojumu pēc plāna', 'fly a drone by a plan'),
+        source: 'partners',
+      },
+    ],
+    ...overrides,
+  })
+
+/** A certificate of the second format: whole, partial, by the partners' criteria, partly reached, and new to the learner. */
+export const judgedSnapshot = (overrides: Partial<CertificateSnapshot> = {}): CertificateSnapshot => {
+  const sample = sampleSnapshot()
+  const [covered, missing] = [
+    [both('atrašana', 'finding')],
+    [both('meklēšanas paņēmieni', 'search strategies')],
+  ]
+  return {
+    ...sample,
+    format: 2,
+    agreement: { ...sample.agreement, signedBefore: true },
+    outcomes: [
+      judgedOutcome('1.1', { criteria: judgedOutcome('1.1').criteria!.slice(0, 3) }),
+      judgedOutcome('1.3', { partial: { covered, missing } }),
+      judgedOutcome('2.4', { byPartners: true, baseline: null, gain: 'acquired' }),
+      judgedOutcome('3.1', { result: 'partly', level: 4, baseline: null, improved: null, gain: 'unknown' }),
+      judgedOutcome('5.2', {
+        result: 'not-reached',
+        level: null,
+        criteria: [],
+        improved: false,
+        gain: 'none',
+      }),
+    ],
+    ...overrides,
+  }
+}
+
 /** A certificate of a fictional learner with seven outcomes, in both languages. */
 export function sampleSnapshot(overrides: Partial<CertificateSnapshot> = {}): CertificateSnapshot {
   return {

@@ -87,7 +87,8 @@ describe('a certificate', () => {
   /** Plans, marks at `levels`, decides and issues against a framework; gives what the certificate holds. */
   async function certify(framework: string, outcomes: Outcome[], levels: Record<string, number>) {
     const { ok, validation } = given(world)
-    const made = await validation(outcomes, levels, { framework })
+    const planned = outcomes.map((outcome) => ({ ...outcome, criteria: ownCriteria(outcome.target) }))
+    const made = await validation(planned, levels, { framework })
     const decision = {
       outcomes: outcomes.map(({ competence, target }) => ({
         competence,
@@ -106,6 +107,16 @@ describe('a certificate', () => {
     const snapshot = await ok(issuer.get(`/v1/certificates/${certificate.id}.json`))
     return { verdict: verdict.body, snapshot: snapshot as Snapshot }
   }
+  /** Three for each level around the target: these frameworks word no statements. */
+  const ownCriteria = (target: number | null) =>
+    (target === null ? [null] : [target - 1, target, target + 1]).flatMap((level) =>
+      ['a', 'b', 'c'].map((name) => ({
+        id: `own.${name}.${level}`,
+        level,
+        text: { lv: `Prot ${name} (${level}).`, en: `Can do ${name} (${level}).` },
+      })),
+    )
+
   type Snapshot = {
     framework: { id: string; levels: { code: string }[]; areas: unknown[] }
     outcomes: { competence: string; title: { en: string }; level: number | null; result: string }[]

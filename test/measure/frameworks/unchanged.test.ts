@@ -40,9 +40,9 @@ describe('a framework version in use', () => {
     world = await newWorld({ frameworks: loadFrameworks([builtInFrameworks, join(folder, 'own')]) })
     const mobility = await given(world).mobility()
     mobilityId = String(mobility.id)
-    await given(world).draft(mobilityId, [{ competence: '1.1', baseline: null, target: null }], {
-      framework: 'school-green',
-    })
+    const criteria = ['a', 'b', 'c'].map((id) => ({ id, level: null, text: { lv: 'Prot.', en: 'Can.' } }))
+    const outcome = Object.assign({ competence: '1.1', baseline: null, target: null }, { criteria })
+    await given(world).draft(mobilityId, [outcome], { framework: 'school-green' })
   })
   afterAll(() => rmSync(folder, { recursive: true }))
 

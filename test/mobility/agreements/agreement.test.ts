@@ -37,11 +37,12 @@ describe('a learning agreement', () => {
       evidenceFrom: '2026-09-10',
       evidenceUntil: '2026-10-05',
       workloadHours: 40,
-      criteria: [{ id: 'own.1', level: 4, text: { lv: 'Prot.', en: 'Can.' } }],
+      partial: true,
+      criteria: [{ id: 'own.1', level: 4, facet: '1.1.a', text: { lv: 'Prot.', en: 'Can.' } }],
     }
     const outcomes = [
       (body({}, own).outcomes as object[])[0],
-      (body({}, { competence: '2.4', target: 5 }).outcomes as object[])[0],
+      (body({}, { competence: '2.4', baseline: 3, target: 5 }).outcomes as object[])[0],
     ]
     const drafted = await coordinator()
       .post(`/v1/mobilities/${made.id}/agreement/versions`)

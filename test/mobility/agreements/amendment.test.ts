@@ -166,7 +166,9 @@ describe('an amendment', () => {
       .send({ competence: '5.1', description: 'Mended printers.', target: 2, methods: ['portfolio'] })
     expect(added.status).toBe(201)
     expect(await faultsOf(made, [first, third])).toEqual(['/outcomes/1/competence'])
-    expect(await faultsOf(made, [first], { framework: 'digcomp-3.0' })).toEqual(['/framework'])
+    const own = ['a', 'b', 'c'].map((id) => ({ id, level: first.target, text: { lv: 'Prot.', en: 'Can.' } }))
+    const elsewhere = { ...first, criteria: own }
+    expect(await faultsOf(made, [elsewhere], { framework: 'digcomp-3.0' })).toEqual(['/framework'])
     const late = await given(world).documentation([first])
     expect(await faultsOf(late, [first, second])).toEqual(['/outcomes/1/competence'])
   })

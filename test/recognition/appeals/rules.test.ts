@@ -123,10 +123,10 @@ describe('the rules of an appeal', () => {
   })
 
   test('worse is a lower result or a lower level', () => {
-    const before = { result: 'partly', level: 3, improved: true } as const
-    expect(isWorse(before, { result: 'reached', level: 4, improved: true })).toBe(false)
-    expect(isWorse(before, { result: 'partly', level: 3, improved: false })).toBe(false)
-    expect(isWorse(before, { result: 'partly', level: 2, improved: true })).toBe(true)
-    expect(isWorse(before, { result: 'not-reached', level: 3, improved: true })).toBe(true)
+    const before = { result: 'partly', level: 3, gain: 'improved' } as const
+    expect(isWorse(before, { result: 'reached', level: 4, gain: 'improved' })).toBe(false)
+    expect(isWorse(before, { result: 'partly', level: 3, gain: 'none' })).toBe(false)
+    expect(isWorse(before, { result: 'partly', level: 2, gain: 'improved' })).toBe(true)
+    expect(isWorse(before, { result: 'not-reached', level: 3, gain: 'improved' })).toBe(true)
   })
 })

@@ -8,6 +8,7 @@ import {
   isWithinTwoYears,
   mayRead,
 } from '../../../src/recognition/assessment/assessor.ts'
+import { contradictionOf } from '../../../src/recognition/assessment/level.ts'
 import { judgementFaults } from '../../../src/recognition/assessment/marks.ts'
 import {
   isBorderline,
@@ -66,22 +67,51 @@ describe('second marking is forced', () => {
     { level: 6, met: false, stoppedBy: ['x'] },
   ]
 
-  test('where one mandatory criterion is short, and not where two are or none', () => {
-    expect(isBorderline(stopped('a'))).toBe(true)
-    expect(isBorderline(stopped('a', 'b'))).toBe(false)
-    expect(isBorderline([{ level: 4, met: true, stoppedBy: [] }])).toBe(false)
-    expect(reasonsFor(never, stopped('a'), null)).toEqual(['borderline'])
+  const found = (
+    standings: ReturnType<typeof stopped>,
+    self: number | null = null,
+    level: number | null = 4,
+  ) => ({
+    standings,
+    target: 5,
+    selfLevel: self,
+    level,
+  })
+
+  test('where one mandatory criterion is short of the target, and not where two are or none', () => {
+    expect(isBorderline(stopped('a'), 5)).toBe(true)
+    expect(isBorderline(stopped('a', 'b'), 5)).toBe(false)
+    expect(isBorderline([{ level: 4, met: true, stoppedBy: [] }], 4)).toBe(false)
+    expect(reasonsFor(never, found(stopped('a')))).toEqual(['borderline'])
+  })
+
+  test('not where the target is reached and one criterion is missed above it', () => {
+    expect(isBorderline(stopped('a'), 4)).toBe(false)
+    expect(reasonsFor(never, { ...found(stopped('a')), target: 4 })).toEqual([])
+  })
+
+  test('where a lower level is missed and a higher one met', () => {
+    const contrary = [...stopped('a', 'b').slice(0, 2), { level: 6, met: true, stoppedBy: [] }]
+    expect(contradictionOf(contrary)).toEqual({ missed: 5, met: 6 })
+    expect(contradictionOf(stopped('a', 'b'))).toBeNull()
+    expect(reasonsFor(never, found(contrary))).toEqual(['contradiction'])
   })
 
   test('where the self-assessment is two levels or more away, in either direction', () => {
     const reasons = (self: number | null, level: number | null) =>
-      reasonsFor(never, stopped('a', 'b'), selfGapOf(self, level))
+      reasonsFor(never, found(stopped('a', 'b'), self, level))
     expect(reasons(6, 4)).toEqual(['self-assessment'])
     expect(reasons(2, 4)).toEqual(['self-assessment'])
     expect(reasons(5, 4)).toEqual([])
     expect(reasons(null, 4)).toEqual([])
-    expect(reasons(2, null)).toEqual(['self-assessment'])
     expect(selfGapOf(2, 5)).toBe(-3)
+  })
+
+  test('where no level was found, only if even the highest it could be is two away; no gap is computed', () => {
+    expect(reasonsFor(never, found(stopped('a', 'b'), 5, null))).toEqual(['self-assessment'])
+    expect(reasonsFor(never, found(stopped('a', 'b'), 4, null))).toEqual([])
+    expect(selfGapOf(2, null)).toBeNull()
+    expect(selfGapOf(null, 4)).toBeNull()
   })
 })
 

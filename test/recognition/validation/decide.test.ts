@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import {
   decisionFault,
+  gainOf,
   isImproved,
   isReached,
   markingBehind,
@@ -34,7 +35,7 @@ describe('a validator', () => {
       baseline: 2,
       target: 4,
       level: 4,
-      suggested: { result: 'reached', reached: true, improved: true },
+      suggested: { result: 'reached', reached: true, improved: true, gain: 'improved' },
       secondMarkingFor: [],
     })
     expect(reached.explanation.levels.map((one: Wire) => one.met)).toEqual([true, true, false])
@@ -45,7 +46,7 @@ describe('a validator', () => {
     })
     const short = body.outcomes.find((one: Wire) => one.competence === '2.4')
     expect(short).toMatchObject({ target: 5, level: 4, secondMarkingFor: ['borderline'] })
-    expect(short.suggested).toEqual({ result: 'partly', reached: false, improved: true })
+    expect(short.suggested).toEqual({ result: 'partly', reached: false, improved: true, gain: 'improved' })
     expect(short.markings.map((one: { assessment: Wire }) => one.assessment.round)).toEqual([
       'first',
       'second',
@@ -168,16 +169,49 @@ describe('the moves of a case', () => {
 
 describe('the rule of a decision', () => {
   const level = fc.option(fc.integer({ min: 1, max: 8 }))
-  const judged = fc.record({ target: fc.integer({ min: 1, max: 8 }), baseline: level, level })
+  const judged = fc
+    .record({
+      target: fc.integer({ min: 1, max: 8 }),
+      baseline: level,
+      level,
+      isLookedFor: fc.boolean(),
+      partOfTarget: fc.boolean(),
+    })
+    .map(({ isLookedFor, ...one }) => {
+      const absent = isLookedFor ? ('none' as const) : ('not-looked-for' as const)
+      return { ...one, baselineFound: one.baseline === null ? absent : ('level' as const) }
+    })
   const results = ['reached', 'partly', 'not-reached', 'not-assessed'] as const
 
   test('is: reached exactly when the level is at least the target, improved exactly when it is above the baseline', () => {
     fc.assert(
       fc.property(judged, (one) => {
         expect(isReached(one)).toBe((one.level ?? 0) >= one.target)
-        expect(isImproved(one)).toBe((one.level ?? 0) > (one.baseline ?? 0))
+        if (one.baseline !== null)
+          expect(gainOf(one)).toBe((one.level ?? 0) > one.baseline ? 'improved' : 'none')
       }),
     )
+  })
+
+  test('takes nothing unknown for zero: without a level before, nothing is said of a gain unless somebody looked', () => {
+    const of = (baselineFound: 'none' | 'not-looked-for', level: number | null) =>
+      gainOf({ target: 4, baseline: null, baselineFound, level, partOfTarget: false })
+    expect(of('not-looked-for', 4)).toBe('unknown')
+    expect(of('not-looked-for', null)).toBe('unknown')
+    expect(of('none', 4)).toBe('acquired')
+    expect(of('none', 3)).toBe('improved')
+    expect(of('none', null)).toBe('none')
+    expect([isImproved('unknown'), isImproved('acquired'), isImproved('none')]).toEqual([null, true, false])
+  })
+
+  test('suggests "partly" only above the level before, or where some of what the target asks was shown', () => {
+    const short = { target: 4, baseline: 3, baselineFound: 'level' as const, partOfTarget: false }
+    expect(suggestedResult({ ...short, level: 3 })).toBe('not-reached')
+    expect(decisionFault({ ...short, level: 3 }, 'partly', 'Because.')).not.toBeNull()
+    expect(suggestedResult({ ...short, level: 3, partOfTarget: true })).toBe('partly')
+    expect(suggestedResult({ ...short, baseline: 2, level: 3 })).toBe('partly')
+    const unknown = { ...short, baseline: null, baselineFound: 'not-looked-for' as const, level: 3 }
+    expect(suggestedResult(unknown)).toBe('not-reached')
   })
 
   test('follows from what settled the marking, and on appeal from the marks of that appeal alone', () => {

@@ -3,9 +3,9 @@ import type { Text } from '../../../platform/words/sentence.ts'
 
 /** The messages of this catalogue and what each asks for. */
 export type Messages = {
-  title: null
+  title: { framework: Text }
   notice: null
-  'quality-assurance': null
+  'quality-assurance': { signed: 'before' | 'other'; marked: 'twice' | 'some' | 'other' }
   assessor: null
   validator: null
   'attachment-credential': null
@@ -39,4 +39,5 @@ export type Messages = {
   'fault-decided-on': null
   'fault-before-assessment': null
   'fault-other-day': null
+  'fault-not-judged': null
 }

@@ -4,10 +4,16 @@ import { decodeJwt, type JWK } from 'jose'
 import type { Services } from '../../../context.ts'
 import { fullName } from '../../../parties/names/names.ts'
 import { isoCountry } from '../../../platform/vocabularies/country.ts'
-import { reference } from '../../../platform/words/language.ts'
+import { type Language, reference } from '../../../platform/words/language.ts'
 import { readIn } from '../../../platform/words/multilingual.ts'
-import { type CertificateSnapshot, dayForIssuer, dayOfIssue } from '../../certificates/snapshot.ts'
+import {
+  type CertificateSnapshot,
+  type CertifiedOutcome,
+  dayForIssuer,
+  dayOfIssue,
+} from '../../certificates/snapshot.ts'
 import type { Certificate } from '../../certificates/store.ts'
+import { levelClaimed, shownOf } from '../shown.ts'
 import { didOf } from './did.ts'
 
 /** The learning credential as the reference issuer of the EUDI wallet names it. */
@@ -63,11 +69,26 @@ export async function signLearningCredential(
   return [signed, ...disclosures].join('~')
 }
 
+/** An outcome with its level, and what was shown for it, sentence by sentence. */
+function outcomeInWords(
+  snapshot: CertificateSnapshot,
+  outcome: CertifiedOutcome,
+  language: Language,
+): string[] {
+  const named = `${outcome.competence} ${readIn(outcome.title, language)}`
+  const shown = shownOf(snapshot.framework, outcome).flatMap(({ lead, sentences }) =>
+    sentences.map((sentence) =>
+      [`${outcome.competence}:`, lead?.(language), readIn(sentence, language)].filter(Boolean).join(' '),
+    ),
+  )
+  return [`${named}: ${levelClaimed(snapshot, outcome)(language)}`, ...shown]
+}
+
 /** The claims of the learning credential that a snapshot can answer; a level only where it has one. */
 export function learningClaims(snapshot: CertificateSnapshot) {
   const { learner, issuer, mobility, eqfLevel, expiresAt } = snapshot
   const language = snapshot.languages[0] ?? reference
-  const reached = snapshot.outcomes.filter(({ result }) => result === 'reached' || result === 'partly')
+  const reached = snapshot.outcomes.filter(({ result }) => result === 'reached')
   return {
     issuing_authority: issuer.name,
     issuing_country: isoCountry(issuer.country),
@@ -83,8 +104,6 @@ export function learningClaims(snapshot: CertificateSnapshot) {
     expected_study_time: `PT${mobility.workloadHours}H`,
     ...(eqfLevel !== null && { level_of_learning_experience: `Level${eqfLevel}` }),
     types_of_quality_assurance: [readIn(snapshot.qualityAssurance, language)],
-    learning_outcomes: reached.map(({ competence, title, level }) =>
-      [competence, readIn(title, language), level !== null && `(${level})`].filter(Boolean).join(' '),
-    ),
+    learning_outcomes: reached.flatMap((outcome) => outcomeInWords(snapshot, outcome, language)),
   }
 }

@@ -6,6 +6,7 @@ import type {
   OutcomeResult,
 } from '../../certificates/snapshot.ts'
 import { say } from '../pdf/words.ts'
+import { isOfTheLevel, levelClaimed, levelNamed, type ShownSentences, shownOf } from '../shown.ts'
 
 type ResultDescription = {
   id: string
@@ -33,7 +34,7 @@ export function resultDescriptions(snapshot: CertificateSnapshot, publicUrl: str
     type: ['ResultDescription'],
     name: `${outcome.competence} ${outcome.title.en}`,
     alignment: alignments(framework, outcome, publicUrl),
-    ...(framework.levels.length === 0
+    ...(framework.levels.length === 0 || outcome.byPartners
       ? { resultType: 'Status' }
       : {
           resultType: 'RubricCriterionLevel',
@@ -43,13 +44,22 @@ export function resultDescriptions(snapshot: CertificateSnapshot, publicUrl: str
             type: ['RubricCriterionLevel'],
             name: level.title.en,
             level: String(level.level),
-            ...(level.level === outcome.level && {
-              description: [level.lead.en, ...outcome.statements.map(({ en }) => en)].join('\n'),
-            }),
+            ...describedAt(framework, outcome, level.level),
           })),
         }),
   }))
 }
+
+/** What was shown at a level, as far as the outcome's level goes. */
+function describedAt(framework: CertifiedFramework, outcome: CertifiedOutcome, level: number) {
+  if (level > (outcome.level ?? 0)) return {}
+  const shown = shownOf(framework, outcome).filter((group) => group.level === level)
+  return shown.length > 0 && { description: shown.map(inLines).join('\n') }
+}
+
+/** A group of sentences, its lead before them, in English. */
+export const inLines = ({ lead, sentences }: ShownSentences): string =>
+  [...(lead ? [lead(reference)] : []), ...sentences.map(({ en }) => en)].join('\n')
 
 /**
  * What was found for each outcome (Open Badges 3.0, Result): the level reached, and the decision in words.
@@ -58,17 +68,62 @@ export function achievedResults(snapshot: CertificateSnapshot) {
   return snapshot.outcomes.map((outcome) => ({
     type: ['Result'],
     resultDescription: rubricId(snapshot, outcome),
-    value: say(`result-${outcome.result}`)(reference),
-    ...(outcome.level && { achievedLevel: levelId(snapshot, outcome, outcome.level) }),
-    ...(snapshot.framework.levels.length === 0 && { status: statuses[outcome.result] }),
+    value:
+      snapshot.format === 1
+        ? say(`result-${outcome.result}`)(reference)
+        : levelClaimed(snapshot, outcome)(reference),
+    ...(outcome.level && !outcome.byPartners && { achievedLevel: levelId(snapshot, outcome, outcome.level) }),
+    ...((snapshot.framework.levels.length === 0 || outcome.byPartners) && {
+      status: statuses[outcome.result],
+    }),
   }))
 }
 
 /** The competences that were reached: an achievement is not aligned with what its holder has not shown. */
-export function reachedAlignments({ framework, outcomes }: CertificateSnapshot, publicUrl: string) {
+export function reachedAlignments(snapshot: CertificateSnapshot, publicUrl: string) {
+  const { framework, outcomes } = snapshot
   return outcomes
     .filter(({ result }) => result === 'reached')
-    .flatMap((outcome) => alignments(framework, outcome, publicUrl))
+    .flatMap((outcome) => [
+      ...alignments(framework, outcome, publicUrl),
+      ...(snapshot.format === 1 ? [] : levelAlignment(framework, outcome, publicUrl)),
+    ])
+}
+
+/** The level of the framework itself, where it was shown whole and by the framework's own sentences. */
+function levelAlignment(framework: CertifiedFramework, outcome: CertifiedOutcome, publicUrl: string) {
+  const named = levelNamed(framework, outcome.level)
+  if (!named || !isOfTheLevel(outcome)) return []
+  return [
+    {
+      type: ['Alignment'],
+      targetName: `${outcome.title.en}: ${named(reference)}`,
+      targetType: 'ceasn:Competency',
+      targetFramework: citedAs(framework),
+      targetCode: `${outcome.competence}.${outcome.level}`,
+      targetUrl: `${competenceUrl(framework, outcome, publicUrl)}#level-${outcome.level}`,
+    },
+  ]
+}
+
+const competenceUrl = (framework: CertifiedFramework, { competence }: CertifiedOutcome, publicUrl: string) =>
+  `${publicUrl}/v1/frameworks/${framework.id}/competences/${encodeURIComponent(competence)}`
+
+/**
+ * The id of what was achieved: the same for everybody who reached the same levels of the same competences of the framework,
+ * in the same way, so that badges of several holders and years can be told to be of one achievement.
+ */
+export function achievementId({ framework, outcomes }: CertificateSnapshot, publicUrl: string): string {
+  const reached = outcomes.filter(({ result }) => result === 'reached')
+  const parts = reached.map((outcome) =>
+    [
+      encodeURIComponent(outcome.competence),
+      outcome.level ?? 'reached',
+      ...(outcome.partial ? ['partial'] : []),
+      ...(outcome.byPartners ? ['partners'] : []),
+    ].join('-'),
+  )
+  return `${publicUrl}/v1/frameworks/${framework.id}#${parts.sort().join('+') || 'taken-part'}`
 }
 
 // Open Badges 3.0 knows no "partly" and no "not assessed": the nearest of its words stand beside the value.
@@ -80,8 +135,7 @@ const statuses: Record<OutcomeResult, string> = {
 }
 
 function alignments(framework: CertifiedFramework, outcome: CertifiedOutcome, publicUrl: string) {
-  const code = encodeURIComponent(outcome.competence)
-  const own = `${publicUrl}/v1/frameworks/${framework.id}/competences/${code}`
+  const own = competenceUrl(framework, outcome, publicUrl)
   const targets = [
     { targetFramework: citedAs(framework), targetCode: outcome.competence, targetUrl: own },
     outcome.uris.esco && { targetFramework: 'ESCO', targetUrl: outcome.uris.esco },

@@ -4,8 +4,15 @@ import { reference } from '../../../platform/words/language.ts'
 import type { CertificateSnapshot, CertifiedOrganisation } from '../../certificates/snapshot.ts'
 import { creditsOf } from '../../certificates/snapshot.ts'
 import { hours, participationIn, placeIn, say as sayPrinted, termIn, type Word } from '../pdf/words.ts'
+import { shownOf } from '../shown.ts'
 import { credentialsV2, openBadgesExtensions, openBadgesV3 } from './contexts.ts'
-import { achievedResults, citedAs, reachedAlignments, resultDescriptions } from './open-badge-results.ts'
+import {
+  achievedResults,
+  achievementId,
+  citedAs,
+  reachedAlignments,
+  resultDescriptions,
+} from './open-badge-results.ts'
 import { statusListEntry } from './status-list.ts'
 import { say } from './words.ts'
 
@@ -38,7 +45,8 @@ export function toOpenBadge(snapshot: CertificateSnapshot, { issuerDid, publicUr
       activityStartDate: `${mobility.startsOn}T00:00:00Z`,
       activityEndDate: `${mobility.endsOn}T00:00:00Z`,
       achievement: {
-        id: `urn:uuid:${snapshot.id}#achievement`,
+        id:
+          snapshot.format === 1 ? `urn:uuid:${snapshot.id}#achievement` : achievementId(snapshot, publicUrl),
         type: ['Achievement'],
         achievementType: 'MicroCredential',
         inLanguage: reference,
@@ -49,6 +57,7 @@ export function toOpenBadge(snapshot: CertificateSnapshot, { issuerDid, publicUr
         resultDescription: resultDescriptions(snapshot, publicUrl),
       },
       result: achievedResults(snapshot),
+      ...(snapshot.format !== 1 && { narrative: narrative(snapshot) }),
     },
     evidence: evidence(snapshot),
     ...(status && { credentialStatus: statusListEntry(status) }),
@@ -108,17 +117,38 @@ function criteria(snapshot: CertificateSnapshot): string {
   const credits = creditsOf(snapshot)
   const types = snapshot.assessmentTypes.map((type) => termIn(reference, type)).join(', ')
   return [
-    say('assessed-against', { version: agreement.version, signedOn: agreement.signedOn })(reference),
+    say('assessed-against', {
+      when: agreement.signedBefore === false ? 'other' : 'before',
+      version: agreement.version,
+      signedOn: agreement.signedOn,
+    })(reference),
     '',
     `- ${printed('assessment-types')}: ${types}`,
     `- ${printed('participation')}: ${participationIn(reference, mobility.participation)}`,
     `- ${printed('workload')}: ${hours(reference, mobility.workloadHours)}`,
     ...(credits === null ? [] : [`- ${printed('credits')}: ${credits}`]),
-    `- ${printed('eqf-level')}: ${eqfLevel ?? printed('eqf-none')}`,
+    `- ${printed(snapshot.format === 1 ? 'eqf-level' : 'programme-eqf-level')}: ${eqfLevel ?? printed('eqf-none')}`,
     `- ${printed('quality-assurance')}: ${snapshot.qualityAssurance.en}`,
     '',
     framework.attribution.en,
   ].join('\n')
+}
+
+/** What was judged and met, outcome by outcome, as Markdown. */
+function narrative({ framework, outcomes }: CertificateSnapshot): string {
+  return outcomes
+    .flatMap((outcome) => {
+      const shown = shownOf(framework, outcome)
+      if (shown.length === 0) return []
+      const groups = shown.flatMap(({ lead, sentences }) => [
+        ...(lead ? [lead(reference), ''] : []),
+        ...sentences.map(({ en }) => `- ${en}`),
+        '',
+      ])
+      return [`**${outcome.competence} ${outcome.title.en}**`, '', ...groups]
+    })
+    .join('\n')
+    .trim()
 }
 
 function evidence({ outcomes }: CertificateSnapshot) {

@@ -5,6 +5,7 @@ import { breakLines, heightOfLines, inEach } from '../../../platform/pdf/text.ts
 import { type Language, reference } from '../../../platform/words/language.ts'
 import { readIn } from '../../../platform/words/multilingual.ts'
 import type { CertificateSnapshot, CertifiedOutcome } from '../../certificates/snapshot.ts'
+import { levelNamed } from '../shown.ts'
 import { say } from './words.ts'
 
 /** The column on the right that holds the bars. */
@@ -72,11 +73,8 @@ export function drawMark(paper: Paper, x: number, y: number): void {
 }
 
 function levelName(language: Language, snapshot: CertificateSnapshot, outcome: CertifiedOutcome): string {
-  const level = outcome.level === null ? undefined : snapshot.framework.levels[outcome.level - 1]
-  if (!level) return say(`result-${outcome.result}`)(language)
-  return [readIn(level.title, language), level.band && readIn(level.band, language)]
-    .filter(Boolean)
-    .join(' · ')
+  const named = levelNamed(snapshot.framework, outcome.level) ?? say(`result-${outcome.result}`)
+  return named(language)
 }
 
 /** The bar as a line of text: only what is known. */
@@ -85,7 +83,11 @@ export function barCaption(
   snapshot: CertificateSnapshot,
   outcome: CertifiedOutcome,
 ): string {
-  const code = (level: number) => snapshot.framework.levels[level - 1]?.code ?? String(level)
+  const code = (level: number) => {
+    const step = snapshot.framework.levels[level - 1]
+    if (!step) return String(level)
+    return snapshot.format === 1 ? step.code : readIn(step.title, language)
+  }
   return (['baseline', 'target', 'level'] as const)
     .flatMap((what) => {
       const level = outcome[what]

@@ -5,7 +5,9 @@ import { type Passage, passage } from '../../../platform/pdf/passage.ts'
 import { inEach, inRow, inRowIfFits } from '../../../platform/pdf/text.ts'
 import { type Language, reference } from '../../../platform/words/language.ts'
 import { readIn } from '../../../platform/words/multilingual.ts'
+import type { Sentence } from '../../../platform/words/sentence.ts'
 import type { CertificateSnapshot, CertifiedOutcome } from '../../certificates/snapshot.ts'
+import { narrowedBy, type ShownSentences, shownOf } from '../shown.ts'
 import { barBox, barCaption, levelFigure } from './bar.ts'
 import { columnBox } from './facts.ts'
 import { provenance } from './provenance.ts'
@@ -24,7 +26,7 @@ export function card(
   const section = tag(paper, parent, 'Sect')
   const [head, ...rest] = [
     cardHead(paper, section, snapshot, outcome),
-    ...statements(paper, section, snapshot, outcome),
+    ...shownOf(snapshot.framework, outcome).flatMap((shown) => sentences(paper, section, shown)),
     ...provenance(paper, section, snapshot, outcome, options.saidOnce),
   ] as [Block, ...Block[]]
   return keptTogether([options.ruled ? ruled(paper, head) : head, ...rest])
@@ -60,6 +62,9 @@ function cardHead(
   const left = [
     passage(paper, parent, 'H4', [code, ...titles], box),
     passage(paper, parent, 'P', status, box),
+    ...narrowedBy(outcome).map((said) =>
+      passage(paper, parent, 'P', inEach(paper.languages, asSentence(said), type.body, type.bodySecond), box),
+    ),
     ...(barCaption(reference, snapshot, outcome) ? [passage(paper, parent, 'P', caption, box)] : []),
   ]
   const right = levelled ? levelFigure(paper, tag(paper, parent, 'Div'), snapshot, outcome) : null
@@ -74,33 +79,34 @@ function cardHead(
   }
 }
 
+/** Begun with a capital letter, as on a line of its own. */
+const asSentence =
+  (said: Sentence): Sentence =>
+  (language) => {
+    const text = said(language)
+    return text.charAt(0).toLocaleUpperCase(language) + text.slice(1)
+  }
+
 function statusOf(outcome: CertifiedOutcome) {
   return (language: Language) =>
     [
       say(`result-${outcome.result}`)(language),
-      ...(outcome.improved ? [say('improved')(language)] : []),
+      ...(outcome.improved ? [say(outcome.gain === 'acquired' ? 'acquired' : 'improved')(language)] : []),
       ...(outcome.kind === 'additional' ? [say('additional')(language)] : []),
     ].join(' · ')
 }
 
-/** What the learner can say at the level reached, a column for each language, sentence beside sentence. */
-function statements(
-  paper: Paper,
-  parent: Tag,
-  snapshot: CertificateSnapshot,
-  outcome: CertifiedOutcome,
-): Block[] {
-  if (outcome.statements.length === 0) return []
-  const lead = outcome.level === null ? undefined : snapshot.framework.levels[outcome.level - 1]?.lead
+/** What the learner has shown, a column for each language, sentence beside sentence. */
+function sentences(paper: Paper, parent: Tag, { lead, sentences }: ShownSentences): Block[] {
   const columns = paper.languages.map((language, index) => {
     const style = index ? type.bodySecond : type.body
     const box = columnBox(index, paper.languages.length)
     const said = (text: string) => [{ text, style, language }]
-    const first = lead ? [passage(paper, parent, 'P', said(readIn(lead, language)), box)] : []
+    const first = lead ? [passage(paper, parent, 'P', said(lead(language)), box)] : []
     const list = tag(paper, parent, 'L')
     const inner = { x: box.x + bullet.indent, width: box.width - bullet.indent }
-    const items = outcome.statements.map((statement) =>
-      passage(paper, tag(paper, list, 'LI'), 'LBody', said(readIn(statement, language)), inner),
+    const items = sentences.map((sentence) =>
+      passage(paper, tag(paper, list, 'LI'), 'LBody', said(readIn(sentence, language)), inner),
     )
     return { first, items }
   })
@@ -108,7 +114,7 @@ function statements(
     columns.map((column) => column.first),
     6,
   )
-  const rows = outcome.statements.flatMap((_, row) =>
+  const rows = sentences.flatMap((_, row) =>
     bulleted(
       paper,
       columns.map((column) => column.items[row]!),

@@ -141,7 +141,10 @@ function record(paper: Paper, snapshot: CertificateSnapshot): Block[] {
     section(paper, '5.b', say('record'), (parent) => [
       ...facts(paper, parent, 2, [
         { label: 'workload', value: workloadHours > 0 ? (language) => hours(language, workloadHours) : null },
-        { label: 'eqf-level', value: eqfLevel === null ? say('eqf-none') : String(eqfLevel) },
+        {
+          label: snapshot.format === 1 ? 'eqf-level' : 'programme-eqf-level',
+          value: eqfLevel === null ? say('eqf-none') : String(eqfLevel),
+        },
       ]),
       ...facts(paper, parent, 1, [{ label: 'credits', value: credits }]),
     ]),

@@ -8,6 +8,10 @@ import { protect } from '../protect.ts'
 import { add, appendOnly, erasing, look, notOfTheErased, ofParties, writtenDown } from '../protections.ts'
 import { mobilities } from './mobilities.ts'
 
+/** Whose words a criterion is in. */
+export const criterionSources = ['framework', 'partners'] as const
+export type CriterionSource = (typeof criterionSources)[number]
+
 export type Criterion = {
   id: string
   /** The level this criterion shows; null where the framework has no levels. */
@@ -15,7 +19,17 @@ export type Criterion = {
   facet: string | null
   text: { lv: string; en: string }
   mandatory: boolean
+  /** Of one of the partners' own, at a level without facets: the framework's statement that it stands for. */
+  statement?: string | null | undefined
+  /** Absent in what was written under the first rule. */
+  source?: CriterionSource | undefined
+  /** What the framework says where one of the partners' own stands in its place. */
+  inPlaceOf?: { lv: string; en: string }[] | undefined
 }
+
+/** What the search for a level before the mobility came to. */
+export const baselineFindings = ['level', 'none', 'not-looked-for'] as const
+export type BaselineFinding = (typeof baselineFindings)[number]
 
 /** As what an outcome is recognised at home. */
 export const recognitionForms = ['module', 'credit', 'supplement', 'other'] as const
@@ -23,9 +37,15 @@ export const recognitionForms = ['module', 'credit', 'supplement', 'other'] as c
 export type AgreedOutcome = {
   competence: string
   baseline: number | null
+  /** Absent in what was written under the first rule, where no level may mean either of the two others. */
+  baselineFound?: BaselineFinding
   baselineFoundBy: string
   target: number | null
   criteria: Criterion[]
+  /** Whether the criteria cover less than the framework has at the target level, and the parties know it. */
+  partial?: boolean
+  /** Why what was remarked when it was drafted is agreed all the same. */
+  justification?: string | null
   methods: string[]
   assessorRole: string
   /** Evidence of it counts when it was produced within these calendar dates, both included. */
@@ -37,6 +57,11 @@ export type AgreedOutcome = {
 }
 
 export type AgreementContent = {
+  /**
+   * The rule it was written under: 2 asks that criteria cover the level they are to show, that each mark names its method,
+   * and tells no level before from none looked for. Absent: the first, which asks none of it.
+   */
+  rule?: 2
   sending: { id: string; name: string }
   hosting: { id: string; name: string }
   learner: { id: string; givenName: string; familyName: string; birthDate: string }

@@ -38,6 +38,8 @@ export type Mark = {
   mark: (typeof markValues)[number]
   evidenceIds: string[]
   comment: string | null
+  /** By which method it was found; absent where it was marked under the first rule, or not observed. */
+  method?: string | null | undefined
 }
 
 /** One assessor's judgement of one outcome. Once submitted it never changes. */
@@ -71,6 +73,8 @@ export const assessments = pgTable(
     level: integer(),
     /** The learner's own estimate less the level; null where there was no estimate. Kept, never used for the level. */
     selfGap: integer(),
+    /** Why a higher level is met where a lower one is not; null where the marks do not contradict themselves. */
+    contradiction: text(),
     submittedAt: moment().notNull(),
   },
   (t) => [
@@ -103,6 +107,9 @@ export const assessmentDrafts = pgTable(
       .references(() => members.id),
     judgements: jsonb().$type<EvidenceJudgement[]>().notNull(),
     marks: jsonb().$type<Mark[]>().notNull(),
+    /** Of every mark that names none. */
+    method: text(),
+    contradiction: text(),
     updatedAt: moment().notNull(),
   },
   (t) => [unique('assessment_drafts_once').on(t.outcomeId, t.assessorId)],

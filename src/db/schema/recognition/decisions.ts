@@ -22,6 +22,13 @@ import { outcomes, recognitions } from './recognitions.ts'
 export const outcomeResults = ['reached', 'partly', 'not-reached', 'not-assessed'] as const
 
 /**
+ * What was gained by what is known of before: a competence that was not there, a level above the one that was, nothing; or
+ * it cannot be said.
+ */
+export const gains = ['acquired', 'improved', 'none', 'unknown'] as const
+export type Gain = (typeof gains)[number]
+
+/**
  * The awarding body's final word on one outcome; it is never changed. An appeal that is upheld puts a new one beside it,
  * and the one that nothing supersedes stands.
  */
@@ -42,6 +49,8 @@ export const decisions = pgTable(
     result: text({ enum: outcomeResults }).notNull(),
     level: integer(),
     improved: boolean().notNull(),
+    /** What was gained; null where it was decided before that was told apart. */
+    gain: text({ enum: gains }),
     reason: text(),
     decidedAt: moment().notNull(),
     supersedes: uuid().references((): AnyPgColumn => decisions.id),

@@ -1,8 +1,19 @@
 import { sql } from 'drizzle-orm'
-import { check, index, integer, jsonb, pgTable, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import {
+  boolean,
+  check,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  text,
+  unique,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
 import { id, moment, synchronised } from '../columns.ts'
 import { running } from '../custody/running-periods.ts'
-import { agreementVersions, type Criterion } from '../mobility/agreements.ts'
+import { agreementVersions, baselineFindings, type Criterion } from '../mobility/agreements.ts'
 import { mobilities } from '../mobility/mobilities.ts'
 import { members } from '../parties/organisations.ts'
 import { parties } from '../parties.ts'
@@ -91,8 +102,14 @@ export const outcomes = pgTable(
     kind: text({ enum: outcomeKinds }).notNull(),
     status: text({ enum: outcomeStatuses }).notNull(),
     baseline: integer(),
+    /** What the search for a level before came to; null where it was agreed under the first rule. */
+    baselineFound: text({ enum: baselineFindings }),
     target: integer(),
     selfLevel: integer(),
+    /** Whether the learner sees themselves at a level, at none, or was not asked; null as above. */
+    selfFound: text({ enum: baselineFindings }),
+    /** Whether the criteria cover less than the framework has at the target; null as above. */
+    partial: boolean(),
     criteria: jsonb().$type<Criterion[]>().notNull(),
     methods: text().array().notNull(),
     /** Why a planned outcome was dropped, or what an additional one is. */
@@ -173,30 +190,6 @@ protect(evidence, {
     running('insert'),
     running('update', 'old.erased_at is distinct from new.erased_at'),
   ],
-})
-
-/**
- * The files in the storage, whoever's evidence they are: the same bytes are kept once. Its row is held by whoever keeps a
- * file and by whoever removes it, so that no file goes while somebody hands it in again.
- */
-export const keptFiles = pgTable(
-  'kept_files',
-  {
-    sha256: text().primaryKey(),
-    /** Set when a piece of evidence that had it was erased: it goes unless another one has it. */
-    discardedAt: moment(),
-  },
-  (t) => [index('kept_files_discarded').on(t.discardedAt).where(sql`${t.discardedAt} is not null`)],
-)
-
-protect(keptFiles, {
-  // Hashes of files, which say nothing of whose they are.
-  rows: [{ name: 'shared', to: ['dcr_app', 'dcr_eraser'], using: 'true', check: 'true' }],
-  may: {
-    dcr_app: edit,
-    dcr_eraser: { select: true, insert: true, update: ['discardedAt'] },
-    dcr_service: { update: true, delete: true },
-  },
 })
 
 /** Which outcome a piece of evidence speaks for. */

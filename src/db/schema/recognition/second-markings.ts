@@ -6,7 +6,13 @@ import { protect } from '../protect.ts'
 import { writtenDown } from '../protections.ts'
 import { outcomes, recognitions } from './recognitions.ts'
 
-export const secondMarkingReasons = ['sample', 'borderline', 'self-assessment', 'asked-for'] as const
+export const secondMarkingReasons = [
+  'sample',
+  'borderline',
+  'contradiction',
+  'self-assessment',
+  'asked-for',
+] as const
 
 /**
  * Whether an outcome is marked a second time, and why: the draw made when the first marks were submitted, with the number

@@ -19,7 +19,6 @@ export type Messages = {
   'baseline-found-by': null
   outcomes: null
   baseline: null
-  unknown: null
   target: null
   level: { level: Text }
   optional: null
@@ -113,4 +112,34 @@ export type Messages = {
   'not-earlier': null
   unwritable: { letters: Text }
   'cannot-be-shown': null
+  'own-criteria-needed': { least: number }
+  'other-words': { id: Text }
+  'one-unit': null
+  'names-no-unit': { known: Text }
+  'level-left-out': { level: number }
+  'not-covered': { level: number; missing: Text }
+  'not-partial': null
+  'baseline-unfit': null
+  'needs-justification': { remark: Text }
+  'remark-nothing-to-gain': { target: number; baseline: number }
+  'remark-far': { gain: number; most: number }
+  'remark-few-days': { days: number; gain: number }
+  'remark-many-hours': { hours: number; days: number; most: number }
+  'remark-shows-nothing': null
+  'part-baseline-found': null
+  'part-partial': null
+  'part-justification': null
+  'part-source': null
+  'part-statement': null
+  'part-rule': null
+  'baseline-found-level': null
+  'baseline-found-none': null
+  'baseline-found-not-looked-for': null
+  partial: null
+  'partial-for': { covered: Text; missing: Text }
+  justification: null
+  'agreed-here': null
+  'framework-says': null
+  'source-framework': null
+  'source-partners': null
 }

@@ -1,6 +1,6 @@
 import type { secondMarkingReasons } from '../../../db/schema/recognition/second-markings.ts'
 import { dayOf, startOfDay, type Zone } from '../../../platform/time-zone.ts'
-import type { LevelStanding } from '../level.ts'
+import { contradictionOf, type LevelStanding } from '../level.ts'
 
 export type SecondMarkingReason = (typeof secondMarkingReasons)[number]
 
@@ -15,26 +15,43 @@ export function isSampled({ drawn, rate, minimum, sampledBefore }: Draw): boolea
   return sampledBefore < minimum || drawn < rate
 }
 
-/** One mandatory criterion short: the level that was missed was missed by exactly one. */
-export function isBorderline(standings: readonly LevelStanding[]): boolean {
-  return standings.find(({ met }) => !met)?.stoppedBy.length === 1
+/** One mandatory criterion short of the target: of all that it and the levels below it ask, exactly one is missed. */
+export function isBorderline(standings: readonly LevelStanding[], target: number | null): boolean {
+  const asked = standings.filter(({ level }) => level <= (target ?? 1))
+  return asked.flatMap(({ stoppedBy }) => stoppedBy).length === 1
 }
 
-/** The learner's own estimate less the level, signed; null without an estimate. No level counts as the one below the first. */
+/** The learner's own estimate less the level, signed; null where one of them is not there. */
 export function selfGapOf(selfLevel: number | null, level: number | null): number | null {
-  return selfLevel === null ? null : selfLevel - (level ?? 0)
+  return selfLevel === null || level === null ? null : selfLevel - level
+}
+
+/**
+ * Whether a self-assessment is two levels or more away from what was found. Where no level was, it is at least so far away
+ * as from the one below the lowest that was judged.
+ */
+function isFarFromSelf({ standings, selfLevel, level }: Found): boolean {
+  if (selfLevel === null) return false
+  if (level !== null) return Math.abs(selfLevel - level) >= 2
+  return standings.length > 0 && selfLevel - (standings[0]!.level - 1) >= 2
+}
+
+/** What the first marks of an outcome found, beside its target and where the learner sees themselves. */
+type Found = {
+  standings: readonly LevelStanding[]
+  target: number | null
+  selfLevel: number | null
+  level: number | null
 }
 
 /** Why an outcome is marked a second time; empty when it is not. */
-export function reasonsFor(
-  draw: Draw,
-  standings: readonly LevelStanding[],
-  selfGap: number | null,
-): SecondMarkingReason[] {
+export function reasonsFor(draw: Draw, found: Found): SecondMarkingReason[] {
+  const { standings, target } = found
   return [
     ...(isSampled(draw) ? ['sample' as const] : []),
-    ...(isBorderline(standings) ? ['borderline' as const] : []),
-    ...(selfGap !== null && Math.abs(selfGap) >= 2 ? ['self-assessment' as const] : []),
+    ...(isBorderline(standings, target) ? ['borderline' as const] : []),
+    ...(contradictionOf(standings) ? ['contradiction' as const] : []),
+    ...(isFarFromSelf(found) ? ['self-assessment' as const] : []),
   ]
 }
 

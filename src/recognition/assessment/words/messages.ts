@@ -46,4 +46,6 @@ export type Messages = {
   'fault-not-free': null
   'fault-trained': null
   'fault-not-authorised': null
+  'contradiction-needed': { missed: number; met: number }
+  'name-method': { methods: Text }
 }

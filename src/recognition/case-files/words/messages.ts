@@ -101,4 +101,5 @@ export type Messages = {
   'as-supplement': { reference: Text }
   'as-other': { reference: Text }
   'legal-basis': { basis: Text }
+  'reason-contradiction': null
 }

@@ -40,4 +40,5 @@ export type Messages = {
   'outcome-does-not-fit': null
   'in-this-case-already': null
   'case-is-full': { most: number }
+  'self-unfit': null
 }

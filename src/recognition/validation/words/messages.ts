@@ -18,4 +18,5 @@ export type Messages = {
   'left-out': { number: number }
   'outside-window': { title: Text; day: Day; from: Day; until: Day }
   'signed-late': { signed: Day; begun: Day }
+  'nothing-gained': null
 }

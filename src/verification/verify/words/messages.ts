@@ -1,4 +1,5 @@
 // Written by `npm run words` from en.json; not edited by hand.
+import type { Text } from '../../../platform/words/sentence.ts'
 
 /** The messages of this catalogue and what each asks for. */
 export type Messages = {
@@ -152,4 +153,6 @@ export type Messages = {
   'code-or-file': null
   'not-both': null
   'asked-too-often': null
+  partial: { covered: Text; missing: Text }
+  'by-partners': null
 }

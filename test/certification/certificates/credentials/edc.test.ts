@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { CertificateSnapshot } from '../../../../src/certification/certificates/snapshot.ts'
 import { toEdc, unsealed } from '../../../../src/certification/documents/credentials/edc/edc.ts'
-import { sampleOutcome, sampleSnapshot } from '../sample-snapshot.ts'
+import { judgedSnapshot, sampleOutcome, sampleSnapshot } from '../sample-snapshot.ts'
 import { changed } from './changed.ts'
 import { hasOfficial, officialJson } from './official.ts'
 import { violations } from './shacl.ts'
@@ -23,6 +23,7 @@ const certificates: Record<string, Partial<CertificateSnapshot>> = {
     outcomes: [sampleOutcome('3.1', { uris: { eu: 'https://publications.europa.eu/resource/dataset/x' } })],
   },
   'without an EQF level': { eqfLevel: null },
+  'of the second format': judgedSnapshot(),
   'of a framework without levels': {
     framework: { ...sample.framework, levels: [] },
     outcomes: [
@@ -128,27 +129,32 @@ describe('an export', () => {
     expect(issuer).toMatchObject({ location: { address: { countryCode: { prefLabel: { en: 'Latvia' } } } } })
     expect(claim.awardedBy).toMatchObject({ awardingBody: { legalName: { lv: 'Parauga tehnikums' } } })
     expect(issued).toBe(sample.issuedAt)
-    expect(claim.specifiedBy.learningOutcome).toHaveLength(6)
+    expect(claim.specifiedBy.learningOutcome).toHaveLength(5)
     expect(claim.specifiedBy).toMatchObject({
       volumeOfLearning: 'PT160H',
-      eqfLevel: { id: 'http://data.europa.eu/snb/eqf/4' },
       mode: { prefLabel: { en: 'Presential' } },
     })
     expect(claim.provenBy[0]).toMatchObject({
-      grade: { noteLiteral: { en: 'Level 5, Reached', lv: '5. līmenis, Sasniegts' } },
+      grade: {
+        noteLiteral: { en: 'Level 5 · Advanced; Reached', lv: '5. līmenis · Augsts līmenis; Sasniegts' },
+      },
       specifiedBy: { dcType: { prefLabel: { en: 'observation, practical task, portfolio' } } },
     })
-    expect(JSON.stringify(claim.specifiedBy.additionalNote)).toContain(
-      'Quality assurance: Internal quality assurance',
-    )
+    const notes = JSON.stringify(claim.specifiedBy.additionalNote)
+    expect(notes).toContain('Quality assurance: Internal quality assurance')
+    expect(claim.specifiedBy.type).toBe('LearningAchievementSpecification')
+    expect(notes).toContain('EQF level of the programme: 4')
   })
 
-  it('claims no outcome that was not reached, but shows its grade', () => {
+  it('claims no outcome that was not reached, or partly only, but shows its grade', () => {
     const { specifiedBy, provenBy } = edc().credentialSubject.hasClaim
     const titles = specifiedBy.learningOutcome.map(({ title }) => JSON.stringify(title)).join()
     expect(titles).not.toContain('5.2')
+    expect(titles).not.toContain('1.3')
     expect(provenBy).toHaveLength(7)
-    expect(provenBy.at(-1)).toMatchObject({ grade: { noteLiteral: { en: 'Level 4, Not reached' } } })
+    expect(provenBy.at(-1)).toMatchObject({
+      grade: { noteLiteral: { en: 'Level 4 · Intermediate; Not reached' } },
+    })
   })
 
   it('shows every page as an image', () => {

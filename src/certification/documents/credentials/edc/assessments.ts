@@ -7,6 +7,7 @@ import {
   keptLanguages,
 } from '../../../certificates/snapshot.ts'
 import { say } from '../../pdf/words.ts'
+import { levelClaimed } from '../../shown.ts'
 import type { Organisations } from './agents.ts'
 import { listed, paired, same, termsIn } from './language-texts.ts'
 import type { EdcNode, NewNode } from './nodes.ts'
@@ -53,12 +54,9 @@ export function competence({ competence, title }: CertifiedOutcome): Multilingua
   return paired(same(competence), title, ' ')
 }
 
-/** The level reached and the decision, or the decision alone where no level was. */
-export function grade({ level, result }: CertifiedOutcome, snapshot: CertificateSnapshot): Multilingual {
-  const reached = snapshot.framework.levels.find((step) => step.level === level)
-  const decision = inLanguages(keptLanguages(snapshot), say(`result-${result}`))
-  return reached ? paired(reached.title, decision, ', ') : decision
-}
+/** The level reached and the decision with what narrows them, or the decision alone where no level was. */
+export const grade = (outcome: CertifiedOutcome, snapshot: CertificateSnapshot): Multilingual =>
+  inLanguages(keptLanguages(snapshot), levelClaimed(snapshot, outcome))
 
 function grades({ levels }: CertifiedFramework, languages: readonly Language[]): Multilingual {
   const results = ['result-reached', 'result-partly', 'result-not-reached'] as const

@@ -6,12 +6,13 @@ import {
   keptLanguages,
 } from '../../../certificates/snapshot.ts'
 import { say, type Word } from '../../pdf/words.ts'
+import { shownOf } from '../../shown.ts'
 import { locationOf, type Organisations } from './agents.ts'
 import { assessmentNodes, competence, grade } from './assessments.ts'
 import { labelled, paired, same } from './language-texts.ts'
 import { hasLanguage } from './languages.ts'
 import type { EdcNode, NewNode } from './nodes.ts'
-import { eqfLevel, escoSkill, euSkill, languageNode, mode } from './vocabularies.ts'
+import { escoSkill, euSkill, languageNode, mode } from './vocabularies.ts'
 
 /**
  * What the certificate claims, as one ELM LearningAchievement: what was learned, how it was shown, in which
@@ -51,16 +52,18 @@ function specification(snapshot: CertificateSnapshot, node: NewNode) {
     labelled(printed(snapshot, 'quality-assurance'), snapshot.qualityAssurance),
     framework.attribution,
     ...(credits === null ? [] : [labelled(printed(snapshot, 'credits'), same(credits))]),
-    ...(level === null ? [labelled(printed(snapshot, 'eqf-level'), printed(snapshot, 'eqf-none'))] : []),
+    // The level is that of the programme: a mobility leads to no qualification.
+    labelled(
+      printed(snapshot, 'programme-eqf-level'),
+      level === null ? printed(snapshot, 'eqf-none') : same(String(level)),
+    ),
   ]
-  // Of the two, only a Qualification has an EQF level.
-  return node(level === null ? 'LearningAchievementSpecification' : 'Qualification', {
+  return node('LearningAchievementSpecification', {
     title: snapshot.title,
     volumeOfLearning: duration(mobility.workloadHours),
     mode: mode(mobility.participation),
-    ...(level !== null && { eqfLevel: eqfLevel(level) }),
     learningOutcome: outcomes
-      .filter(({ result }) => result === 'reached' || result === 'partly')
+      .filter(({ result }) => result === 'reached')
       .map((outcome) => learningOutcome(outcome, snapshot, node)),
     additionalNote: notes.map((noteLiteral) => node('Note', { noteLiteral })),
   })
@@ -68,11 +71,16 @@ function specification(snapshot: CertificateSnapshot, node: NewNode) {
 
 function learningOutcome(outcome: CertifiedOutcome, snapshot: CertificateSnapshot, node: NewNode) {
   const { esco, eu } = outcome.uris
-  const lead = snapshot.framework.levels.find(({ level }) => level === outcome.level)?.lead
+  const languages = keptLanguages(snapshot)
+  const shown = shownOf(snapshot.framework, outcome)
   return node('LearningOutcome', {
     title: paired(competence(outcome), grade(outcome, snapshot), ' – '),
-    additionalNote: outcome.statements.map((statement) =>
-      node('Note', { noteLiteral: lead ? paired(lead, statement, ' ') : statement }),
+    additionalNote: shown.flatMap(({ lead, sentences }) =>
+      sentences.map((sentence) =>
+        node('Note', {
+          noteLiteral: lead ? paired(inLanguages(languages, lead), sentence, ' ') : sentence,
+        }),
+      ),
     ),
     ...(esco && { relatedESCOSkill: escoSkill(esco) }),
     ...(eu && { relatedSkill: euSkill(eu) }),

@@ -27,10 +27,6 @@ export function country(alpha2: string): Concept {
   return inAuthority('country', code === 'XKK' ? '1A0' : code, countryName(isoCountry(alpha2), reference))
 }
 
-export function eqfLevel(level: number): Concept {
-  return inSnb('eqf', String(level), `Level ${level}`)
-}
-
 /** The form of participation in the EU vocabulary "Mode of learning and assessment". */
 export function mode(participation: CertificateSnapshot['mobility']['participation']): Concept {
   const modes = {

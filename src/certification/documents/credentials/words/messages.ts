@@ -3,6 +3,6 @@ import type { Text } from '../../../../platform/words/sentence.ts'
 
 /** The messages of this catalogue and what each asks for. */
 export type Messages = {
-  'assessed-against': { version: Text; signedOn: Text }
+  'assessed-against': { when: 'before' | 'other'; version: Text; signedOn: Text }
   'shown-in': { framework: Text; sending: Text; hosting: Text }
 }

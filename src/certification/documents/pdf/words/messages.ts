@@ -95,4 +95,10 @@ export type Messages = {
   achievement: { host: Text; place: Text; period: Text; framework: Text }
   certificates: null
   languages: null
+  agreed: null
+  'agreed-at-level': { level: Text }
+  partial: { covered: Text; missing: Text }
+  'by-partners': null
+  acquired: null
+  'programme-eqf-level': null
 }

@@ -200,4 +200,16 @@ export type Messages = {
   'ob3-json': null
   'latin-given-name': null
   'latin-family-name': null
+  'baseline-found': null
+  'self-found': null
+  partial: null
+  justification: null
+  source: null
+  'in-place-of': null
+  rule: null
+  gain: null
+  contradiction: null
+  method: null
+  'signed-before': null
+  'marked-twice': null
 }

@@ -1,0 +1,101 @@
+import { z } from 'zod'
+import {
+  baselineFindings,
+  criterionSources,
+  recognitionForms,
+} from '../../../db/schema/mobility/agreements.ts'
+import { longText } from '../../../platform/http/texts.ts'
+import { MAX_CRITERIA } from '../../mobilities/extent.ts'
+
+const Text = longText(2000)
+const Level = z
+  .int()
+  .min(1)
+  .max(20)
+  .nullable()
+  .describe('counts from 1; null where the framework has no levels')
+
+export const BothLanguages = z.strictObject({ lv: Text, en: Text })
+
+export const CriterionWire = z
+  .strictObject({
+    id: z.string().regex(/^[\w.-]{1,60}$/),
+    level: Level,
+    facet: z
+      .string()
+      .max(60)
+      .nullable()
+      .default(null)
+      .describe('the facet it stands for; one of your own stands for no more than it names'),
+    statement: z
+      .string()
+      .max(60)
+      .nullable()
+      .optional()
+      .describe("of one of your own, at a level without facets: the framework's statement it stands for"),
+    text: BothLanguages,
+    mandatory: z.boolean().default(true),
+    source: z
+      .enum(criterionSources)
+      .optional()
+      .describe('whose words it is in; worked out from id, level and text, whatever is sent'),
+  })
+  .meta({ id: 'Criterion' })
+
+/** A criterion as it was signed. */
+export const CriterionView = CriterionWire.extend({
+  inPlaceOf: z
+    .array(BothLanguages)
+    .optional()
+    .describe('of one of the partners: what the framework says there'),
+}).meta({ id: 'SignedCriterion' })
+
+/** The level that was there before, as it enters with an outcome. */
+export const Baseline = {
+  baseline: Level.default(null).describe('level before the mobility; null: none was found, or looked for'),
+  baselineFound: z
+    .enum(baselineFindings)
+    .optional()
+    .describe('what the search for it came to; left out: `level` with a baseline, else `not-looked-for`'),
+}
+
+export const Partial = z
+  .boolean()
+  .default(false)
+  .describe('true: the criteria cover less than the framework has at the target, and every form says so')
+
+export const PlannedOutcome = z
+  .strictObject({
+    competence: z.string().min(1).max(20),
+    ...Baseline,
+    baselineFoundBy: Text.describe(
+      "how the baseline was found: a test, a self-assessment, a teacher's judgement; or why none was looked for",
+    ),
+    target: Level,
+    partial: Partial,
+    justification: Text.nullable()
+      .default(null)
+      .describe('why it is agreed all the same; needed where a draft without it is remarked on'),
+    criteria: z
+      .array(CriterionWire)
+      .min(1)
+      .max(MAX_CRITERIA)
+      .optional()
+      .describe("left out: the framework's statements around the target"),
+    methods: z.array(Text).min(1).max(10),
+    assessorRole: Text.optional().describe('left out: that of the agreement'),
+    evidenceFrom: z.iso.date().optional().describe('left out: that of the agreement'),
+    evidenceUntil: z.iso.date().optional().describe('left out: that of the agreement'),
+    workloadHours: z
+      .int()
+      .min(1)
+      .max(10_000)
+      .nullable()
+      .default(null)
+      .describe('hours of the mobility that go into this outcome; null: not told apart'),
+    recognisedAs: z.strictObject({
+      kind: z.enum(recognitionForms),
+      reference: Text,
+    }),
+  })
+  .meta({ id: 'PlannedOutcome' })

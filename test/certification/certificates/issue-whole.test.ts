@@ -137,12 +137,12 @@ describe('when several ask at once for the certificate of one case', () => {
 test('a certificate that would lack an element is not signed, and every fault is named', async () => {
   const { id } = await given(world).decided(one)
   signed = []
-  await world.services.db.owner.execute(sql`update people set given_name = '' where id = (select m.learner_id
+  await world.services.db.owner.execute(sql`update people set family_name = '' where id = (select m.learner_id
     from mobilities m join recognitions r on r.mobility_id = m.id where r.id = ${id})`)
   const { status, body } = await issue(id)
   expect({ status, missing: body.missing }).toEqual({
     status: 409,
-    missing: [{ pointer: '/learner/givenName', detail: 'is missing' }],
+    missing: [{ pointer: '/learner/familyName', detail: 'is missing' }],
   })
   expect(await known(world, id)).toEqual([])
   expect(signed).toEqual([])

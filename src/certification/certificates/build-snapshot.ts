@@ -3,6 +3,7 @@ import type { Tx } from '../../db/client.ts'
 import { Refusal } from '../../errors.ts'
 import { bilingual, competenceOf, type Framework, textsIn } from '../../measure/frameworks/framework.ts'
 import type { Version } from '../../mobility/agreements/store.ts'
+import { isCoFunded } from '../../mobility/mobilities/project-code.ts'
 import type { Mobility } from '../../mobility/mobilities/store.ts'
 import { fullName, writtenName, writtenNames } from '../../parties/names/names.ts'
 import { type Organisation, organisationsById } from '../../parties/organisations/store.ts'
@@ -77,6 +78,7 @@ export async function buildSnapshot(
     eqfLevel: mobility.eqfLevel,
     assessmentTypes: [...new Set(outcomes.flatMap(({ methods }) => methods))],
     qualityAssurance: inLanguages(spoken, procedureOf(loaded, outcomes)),
+    ...(isCoFunded(mobility.projectCode) && { funding: 'european-union' as const }),
     framework: certifiedFramework(framework),
     agreement: {
       ...certifiedAgreement(agreement, signatures, loaded.settings.timeZone),
@@ -144,10 +146,12 @@ const isSignedBefore = ({ facts }: LoadedCase) => !facts.deviations.includes('si
 function procedureOf(loaded: LoadedCase, outcomes: readonly CertifiedOutcome[]): Sentence {
   const assessed = outcomes.filter(({ result }) => result !== 'not-assessed')
   const twice = assessed.filter(({ markedTwice }) => markedTwice).length
-  return say('quality-assurance', {
+  const procedure = say('quality-assurance', {
     signed: isSignedBefore(loaded) ? 'before' : 'other',
     marked: twice === 0 ? 'other' : twice === assessed.length ? 'twice' : 'some',
   })
+  const kinds = loaded.settings.qualityAssurance.map((kind) => say(`assured-${kind}`))
+  return (language) => [procedure, ...kinds].map((said) => said(language)).join(' ')
 }
 
 function certifiedAgreement(

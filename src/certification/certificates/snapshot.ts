@@ -116,6 +116,8 @@ export type CertificateSnapshot = {
   eqfLevel: number | null
   assessmentTypes: string[]
   qualityAssurance: Multilingual
+  /** There where the Union co-funds the mobility, by its project's code. */
+  funding?: 'european-union'
   framework: CertifiedFramework
   /** `signedBefore`, from format 2: whether the first version was signed by all before the mobility began. */
   agreement: { version: number; hash: string; signedOn: string; signedBefore?: boolean }

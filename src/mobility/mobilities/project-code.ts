@@ -3,6 +3,9 @@ import { asMessage } from '../../platform/http/word-issue.ts'
 import { alpha3Of } from '../../platform/vocabularies/country.ts'
 import { say } from './words.ts'
 
+/** Whether the Union co-funds what is done under a project of this code: an accreditation brings none by itself. */
+export const isCoFunded = (code: string): boolean => !/-KA1[235]0-/.test(code)
+
 type Form = {
   name: 'since-2021' | 'until-2020' | 'accreditation-2020' | 'central-until-2020' | 'grant-number'
 } & {

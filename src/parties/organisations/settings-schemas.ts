@@ -1,5 +1,9 @@
 import { z } from 'zod'
-import { type RetentionClass, retentionModes } from '../../db/schema/parties/organisations.ts'
+import {
+  qualityAssurances,
+  type RetentionClass,
+  retentionModes,
+} from '../../db/schema/parties/organisations.ts'
 import { longText } from '../../platform/http/texts.ts'
 import { asMessage } from '../../platform/http/word-issue.ts'
 import { isZone } from '../../platform/time-zone.ts'
@@ -36,6 +40,13 @@ const settingFields = {
     'days after its issue in which the act on a certificate is to be recorded',
   ),
   revocationDays: Days.describe('days in which a revocation that was asked for is to be decided'),
+  qualityAssurance: z
+    .array(z.enum(qualityAssurances))
+    .max(qualityAssurances.length)
+    .refine((kinds) => new Set(kinds).size === kinds.length, asMessage(say('kinds-twice')))
+    .describe(
+      'by what you assure the quality of recognition, for certificates to say; empty: by the procedure of this service alone',
+    ),
   timeZone: z
     .string()
     .max(60)

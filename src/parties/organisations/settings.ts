@@ -23,6 +23,7 @@ const defaultSettings: Settings = {
   certificateAfterAppealDays: 14,
   recognitionActDays: 30,
   revocationDays: 7,
+  qualityAssurance: [],
   timeZone: DEFAULT_ZONE,
   evidenceDays: 30,
   evidenceQuotaBytes: 500 * 1024 * 1024,

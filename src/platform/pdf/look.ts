@@ -17,6 +17,9 @@ export const colours = {
   ink: '#1a2a30',
   muted: '#4c5f67',
   white: '#ffffff',
+  /** The emblem of the European Union: reflex blue and yellow. */
+  unionBlue: '#003399',
+  unionYellow: '#ffcc00',
 } as const
 export type Colour = keyof typeof colours
 

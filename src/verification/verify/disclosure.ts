@@ -4,7 +4,7 @@ import {
   dayForIssuer,
   dayOfIssue,
 } from '../../certification/certificates/snapshot.ts'
-import { termIn } from '../../certification/documents/pdf/words.ts'
+import { say as sayOnPaper, termIn } from '../../certification/documents/pdf/words.ts'
 import { shownOf } from '../../certification/documents/shown.ts'
 import { fullName } from '../../parties/names/names.ts'
 import type { Language } from '../../platform/words/language.ts'
@@ -37,6 +37,7 @@ export function discloseSnapshot(snapshot: CertificateSnapshot, level: Level, as
     startsOn: mobility.startsOn,
     endsOn: mobility.endsOn,
     framework: framework.title[language],
+    ...(snapshot.funding ? { funding: sayOnPaper('co-funded')(language) } : {}),
     levels: framework.levels.length,
     outcomes: snapshot.outcomes.map((outcome) => discloseOutcome(outcome, language)),
   }

@@ -24,6 +24,7 @@ export function renderCertificate(
 <dl>${told.flatMap(([term, value]) => (value ? html`<div><dt>${term}</dt><dd>${value}</dd></div>` : []))}</dl>
 </section>
 ${'outcomes' in shown ? outcomesHtml(shown, language) : null}
+${'funding' in shown && shown.funding ? html`<p class="note">${shown.funding}</p>` : null}
 <p class="note">${level === 'validity' ? w('limited') : w('withheld')} ${shown.notice}</p>`
 }
 

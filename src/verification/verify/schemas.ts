@@ -98,6 +98,7 @@ export const VerifiedCertificate = z
     startsOn: z.iso.date().optional(),
     endsOn: z.iso.date().optional(),
     framework: z.string().optional(),
+    funding: z.string().optional().describe('there where the European Union co-funds the mobility'),
     levels: z.int().optional().describe('how many the framework has'),
     outcomes: z.array(VerifiedOutcome).optional(),
     hostingCountry: z.string().optional(),

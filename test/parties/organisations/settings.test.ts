@@ -31,6 +31,7 @@ describe('the settings of an organisation', () => {
       certificateAfterAppealDays: 14,
       recognitionActDays: 30,
       revocationDays: 7,
+      qualityAssurance: [],
       timeZone: 'Europe/Riga',
       evidenceDays: 30,
       evidenceQuotaBytes: 524_288_000,

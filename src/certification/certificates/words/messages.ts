@@ -40,4 +40,8 @@ export type Messages = {
   'fault-before-assessment': null
   'fault-other-day': null
   'fault-not-judged': null
+  'assured-eqavet': null
+  'assured-iso-21001': null
+  'assured-efqm': null
+  'assured-national-accreditation': null
 }

@@ -129,6 +129,7 @@ function criteria(snapshot: CertificateSnapshot): string {
     ...(credits === null ? [] : [`- ${printed('credits')}: ${credits}`]),
     `- ${printed(snapshot.format === 1 ? 'eqf-level' : 'programme-eqf-level')}: ${eqfLevel ?? printed('eqf-none')}`,
     `- ${printed('quality-assurance')}: ${snapshot.qualityAssurance.en}`,
+    ...(snapshot.funding ? [`- ${printed('co-funded')}`] : []),
     '',
     framework.attribution.en,
   ].join('\n')

@@ -14,6 +14,7 @@ import {
   dayOfIssue,
 } from '../../certificates/snapshot.ts'
 import { type Fact, factColumns, facts, wideFact } from './facts.ts'
+import { funding } from './funding.ts'
 import { outcomeBlocks } from './outcomes.ts'
 import { sharedProvenance } from './provenance.ts'
 import { hours, placeIn, say, termIn } from './words.ts'
@@ -90,7 +91,8 @@ function organisationFacts(organisation: CertifiedOrganisation): Fact[] {
   ]
 }
 
-function mobility(paper: Paper, { mobility }: CertificateSnapshot): Block[] {
+function mobility(paper: Paper, snapshot: CertificateSnapshot): Block[] {
+  const { mobility } = snapshot
   return section(paper, '4', say('mobility'), (parent) => [
     ...facts(paper, parent, 1, [
       { label: 'objective', value: mobility.objective },
@@ -108,6 +110,7 @@ function mobility(paper: Paper, { mobility }: CertificateSnapshot): Block[] {
     ...(mobility.languages
       ? facts(paper, parent, 1, [{ label: 'languages', value: namedIn(mobility.languages) }])
       : []),
+    ...funding(paper, parent, snapshot),
   ])
 }
 

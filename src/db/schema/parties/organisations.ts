@@ -132,6 +132,10 @@ export const retentionClasses = [
 ] as const
 export type RetentionClass = (typeof retentionClasses)[number]
 
+/** By what an organisation assures the quality of its recognition, beside the procedure of this service. */
+export const qualityAssurances = ['eqavet', 'iso-21001', 'efqm', 'national-accreditation'] as const
+export type QualityAssurance = (typeof qualityAssurances)[number]
+
 /** What becomes of data whose period is over. */
 export const retentionModes = ['tell', 'remove'] as const
 
@@ -160,6 +164,8 @@ export type Settings = {
   recognitionActDays: number
   /** Days in which a second person is to confirm or dismiss a revocation that was asked for. */
   revocationDays: number
+  /** What certificates say of it; none: this procedure alone. */
+  qualityAssurance: QualityAssurance[]
   /** The IANA name of the time zone whose calendar days count for what it sends, decides and awards. */
   timeZone: string
   /** Days after the last day of a mobility within which evidence may still be produced. */

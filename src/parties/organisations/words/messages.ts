@@ -17,4 +17,5 @@ export type Messages = {
   'nothing-left': null
   'no-zone': null
   latin: null
+  'kinds-twice': null
 }

@@ -51,6 +51,7 @@ function specification(snapshot: CertificateSnapshot, node: NewNode) {
   const notes = [
     labelled(printed(snapshot, 'quality-assurance'), snapshot.qualityAssurance),
     framework.attribution,
+    ...(snapshot.funding ? [printed(snapshot, 'co-funded')] : []),
     ...(credits === null ? [] : [labelled(printed(snapshot, 'credits'), same(credits))]),
     // The level is that of the programme: a mobility leads to no qualification.
     labelled(

@@ -101,4 +101,6 @@ export type Messages = {
   'by-partners': null
   acquired: null
   'programme-eqf-level': null
+  'co-funded': null
+  'union-emblem': null
 }

@@ -212,4 +212,5 @@ export type Messages = {
   method: null
   'signed-before': null
   'marked-twice': null
+  funding: null
 }

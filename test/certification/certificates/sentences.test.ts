@@ -1,0 +1,78 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { asBytes } from '../../setup/bytes.ts'
+import { given } from '../../setup/given.ts'
+import { readPdf } from '../../setup/read-pdf.ts'
+import { newWorld, type World } from '../../setup/world.ts'
+
+let world: World
+beforeAll(async () => {
+  world = await newWorld()
+})
+
+const outcomes = [{ competence: '1.1', baseline: 2, target: 4 }]
+
+/** What a certificate says as a paper, as data, as a badge, as a European credential and to a stranger, each as a text. */
+async function formsOf(over: Record<string, unknown> = {}): Promise<Record<string, string>> {
+  const made = await given(world).validation(outcomes, {}, over)
+  const as = (role: 'validator' | 'issuer') => world.as({ school: world.school, role })
+  const decision = { outcomes: [{ competence: '1.1', result: 'reached' }] }
+  await given(world).ok(as('validator').post(`/v1/recognitions/${made.id}/decision`).send(decision))
+  const issued = await given(world).ok(as('issuer').post('/v1/certificates').send({ recognitionId: made.id }))
+  const download = async (form: string): Promise<Buffer> =>
+    (await as('issuer').get(`/v1/certificates/${issued.id}.${form}`).buffer().parse(asBytes)).body
+  const page = world.anyone.get(new URL(String(issued.verificationUrl)).pathname)
+  return {
+    paper: (await readPdf(await download('pdf'))).text.replaceAll(/\s+/g, ' '),
+    snapshot: String(await download('json')),
+    badge: String(await download('ob3.json')),
+    european: String(await download('edc.jsonld')),
+    page: (await page.set('accept', 'text/html')).text,
+  }
+}
+
+const settings = (changes: object) =>
+  given(world).ok(
+    world
+      .as({ school: world.school, role: 'admin' })
+      .patch('/v1/settings')
+      .set('if-match', '*')
+      .send(changes),
+  )
+
+describe('a sentence on a certificate follows from a fact', () => {
+  test('that an agreement was signed before the mobility, or only after it had begun', async () => {
+    const { paper: late } = await formsOf()
+    expect(late).toContain('only after the mobility had begun')
+    expect(late).not.toContain('before the mobility began')
+    const now = world.clock.now
+    world.clock.now = new Date('2026-09-01T08:00:00Z')
+    const mobility = await given(world).signedMobility(outcomes)
+    world.clock.now = now
+    const { body } = await world
+      .as({ school: world.school, role: 'coordinator' })
+      .get(`/v1/mobilities/${mobility.id}/agreement`)
+    expect(body.warnings.map(({ code }: { code: string }) => code)).not.toContain('signed-after-start')
+  })
+
+  test('that the Union co-funds a mobility, by the code of its project', async () => {
+    for (const [form, text] of Object.entries(await formsOf()))
+      if (form !== 'snapshot')
+        expect(text, form).toMatch(/Co-funded by the European Union|Līdzfinansē Eiropas/)
+    const accredited = await formsOf({ projectCode: '2020-1-LV01-KA120-VET-094875' })
+    for (const [form, text] of Object.entries(accredited))
+      expect(text, form).not.toMatch(/Co-funded by the European Union|Līdzfinansē Eiropas|european-union/)
+  })
+
+  test('by what quality is assured, as the organisation has set', async () => {
+    const { paper, badge, european } = await formsOf()
+    for (const text of [paper, badge, european]) expect(text).not.toMatch(/EQAVET|ISO 21001|EFQM/)
+    await settings({ qualityAssurance: ['eqavet', 'iso-21001'] })
+    const set = await formsOf()
+    for (const form of ['paper', 'badge', 'european'] as const) {
+      expect(set[form], form).toContain('EQAVET')
+      expect(set[form], form).toContain('ISO 21001')
+      expect(set[form], form).not.toContain('EFQM')
+    }
+    await settings({ qualityAssurance: null })
+  })
+})

@@ -192,7 +192,9 @@ function certifiedOutcomes(
       markedTwice: loaded.assessments.some((row) => row.outcomeId === outcome.id && row.round === 'second'),
     }
     const credits = decision.result === 'reached' && agreed?.recognisedAs.kind === 'credit'
-    return credits ? { ...certified, credits: agreed.recognisedAs.reference } : certified
+    if (!credits) return certified
+    const { reference, ects } = agreed.recognisedAs
+    return { ...certified, credits: reference, ...(ects !== undefined && { ects }) }
   })
 }
 

@@ -51,6 +51,8 @@ export type CertifiedOutcome = {
   uris: { esco?: string; eu?: string }
   /** What the agreement counts this outcome as, in its own words; absent where it names no credits, or it was not reached. */
   credits?: string
+  /** Of these, the credits of the European Credit Transfer System. */
+  ects?: number
 }
 
 export type CertifiedFramework = {
@@ -142,6 +144,10 @@ export const dayForIssuer = ({ timeZone }: Pick<CertificateSnapshot, 'timeZone'>
 /** In which languages a snapshot was kept: those that were spoken when it was made. */
 export const keptLanguages = ({ title }: Pick<CertificateSnapshot, 'title'>): Language[] =>
   byTag(Object.keys(title))
+
+/** The credits of the European Credit Transfer System that were awarded, in all; none: 0. */
+export const ectsOf = ({ outcomes }: CertificateSnapshot): number =>
+  outcomes.reduce((sum, { ects = 0 }) => sum + ects, 0)
 
 /** The credits that the agreement names, each with the competences that it names them for. */
 export function creditsOf({ outcomes }: CertificateSnapshot): string | null {

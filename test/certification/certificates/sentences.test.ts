@@ -12,8 +12,11 @@ beforeAll(async () => {
 const outcomes = [{ competence: '1.1', baseline: 2, target: 4 }]
 
 /** What a certificate says as a paper, as data, as a badge, as a European credential and to a stranger, each as a text. */
-async function formsOf(over: Record<string, unknown> = {}): Promise<Record<string, string>> {
-  const made = await given(world).validation(outcomes, {}, over)
+async function formsOf(
+  over: Record<string, unknown> = {},
+  planned = outcomes,
+): Promise<Record<string, string>> {
+  const made = await given(world).validation(planned, {}, over)
   const as = (role: 'validator' | 'issuer') => world.as({ school: world.school, role })
   const decision = { outcomes: [{ competence: '1.1', result: 'reached' }] }
   await given(world).ok(as('validator').post(`/v1/recognitions/${made.id}/decision`).send(decision))
@@ -61,6 +64,23 @@ describe('a sentence on a certificate follows from a fact', () => {
     const accredited = await formsOf({ projectCode: '2020-1-LV01-KA120-VET-094875' })
     for (const [form, text] of Object.entries(accredited))
       expect(text, form).not.toMatch(/Co-funded by the European Union|Līdzfinansē Eiropas|european-union/)
+  })
+
+  test('that credits were awarded: as many as were agreed for what was reached', async () => {
+    const credit = { kind: 'credit', reference: '2.5 ECTS, module 4', ects: 2.5 }
+    const awarded = await formsOf({}, [Object.assign({ recognisedAs: credit }, outcomes[0]!)])
+    expect(JSON.parse(awarded.badge!).credentialSubject.creditsEarned).toBe(2.5)
+    expect(JSON.parse(awarded.european!).credentialSubject.hasClaim.creditReceived).toMatchObject({
+      type: 'CreditPoint',
+      point: '2.5',
+      framework: { id: 'http://data.europa.eu/snb/education-credit/6fcec5c5af' },
+    })
+    for (const form of ['badge', 'european'] as const)
+      expect((await formsOf())[form], form).not.toMatch(/creditsEarned|creditReceived/)
+    const mobility = await given(world).mobility()
+    const module = Object.assign({ recognisedAs: { ...credit, kind: 'module' } }, outcomes[0]!)
+    const refused = await given(world).draftRequest(mobility.id, [module])
+    expect((refused.body.errors as { pointer: string }[])[0]!.pointer).toBe('/outcomes/0/recognisedAs/ects')
   })
 
   test('by what quality is assured, as the organisation has set', async () => {

@@ -2,7 +2,7 @@ import { fullName } from '../../../parties/names/names.ts'
 import { sha256 } from '../../../platform/hash.ts'
 import { reference } from '../../../platform/words/language.ts'
 import type { CertificateSnapshot, CertifiedOrganisation } from '../../certificates/snapshot.ts'
-import { creditsOf } from '../../certificates/snapshot.ts'
+import { creditsOf, ectsOf } from '../../certificates/snapshot.ts'
 import { hours, participationIn, placeIn, say as sayPrinted, termIn, type Word } from '../pdf/words.ts'
 import { shownOf } from '../shown.ts'
 import { credentialsV2, openBadgesExtensions, openBadgesV3 } from './contexts.ts'
@@ -57,6 +57,7 @@ export function toOpenBadge(snapshot: CertificateSnapshot, { issuerDid, publicUr
         resultDescription: resultDescriptions(snapshot, publicUrl),
       },
       result: achievedResults(snapshot),
+      ...(ectsOf(snapshot) > 0 && { creditsEarned: ectsOf(snapshot) }),
       ...(snapshot.format !== 1 && { narrative: narrative(snapshot) }),
     },
     evidence: evidence(snapshot),

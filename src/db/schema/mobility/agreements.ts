@@ -53,7 +53,8 @@ export type AgreedOutcome = {
   evidenceUntil: string
   /** Hours of the mobility that go into it; null: not told apart. */
   workloadHours: number | null
-  recognisedAs: { kind: (typeof recognitionForms)[number]; reference: string }
+  /** `ects`: how many credits of the European Credit Transfer System, where they are of that. */
+  recognisedAs: { kind: (typeof recognitionForms)[number]; reference: string; ects?: number | undefined }
 }
 
 export type AgreementContent = {

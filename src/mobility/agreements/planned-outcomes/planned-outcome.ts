@@ -8,6 +8,7 @@ type PlannedOutcome = Pick<AgreedOutcome, 'competence' | 'baseline' | 'target'> 
   baselineFound?: AgreedOutcome['baselineFound'] | undefined
   partial?: boolean | undefined
   criteria?: AgreedOutcome['criteria'] | undefined
+  recognisedAs?: AgreedOutcome['recognisedAs'] | undefined
 }
 
 /** What the search for a level before came to; where nobody said, a level was found or none was looked for. */
@@ -27,6 +28,8 @@ export function outcomeFaults(framework: Framework, outcomes: readonly PlannedOu
       flaws.push(['/competence', say('none-of', { known: known.join(', ') })])
     if (outcomes.findIndex(({ competence }) => competence === outcome.competence) < index)
       flaws.push(['/competence', say('planned-twice')])
+    if (outcome.recognisedAs?.ects !== undefined && outcome.recognisedAs.kind !== 'credit')
+      flaws.push(['/recognisedAs/ects', say('not-credits')])
     flaws.push(...levelFlaws(outcome, highest), ...criteriaFlaws(outcome, highest))
     if (flaws.length === 0) flaws.push(...coverageFlaws(framework, outcome))
     return flaws.map(([where, detail]): Fault => {

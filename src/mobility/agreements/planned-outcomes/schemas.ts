@@ -96,6 +96,12 @@ export const PlannedOutcome = z
     recognisedAs: z.strictObject({
       kind: z.enum(recognitionForms),
       reference: Text,
+      ects: z
+        .number()
+        .min(0.1)
+        .max(60)
+        .optional()
+        .describe('of credits of the European Credit Transfer System, how many; awarded where it is reached'),
     }),
   })
   .meta({ id: 'PlannedOutcome' })

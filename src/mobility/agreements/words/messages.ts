@@ -142,4 +142,6 @@ export type Messages = {
   'framework-says': null
   'source-framework': null
   'source-partners': null
+  'not-credits': null
+  'part-ects': null
 }

@@ -34,6 +34,12 @@ const certificates: Record<string, Partial<CertificateSnapshot>> = {
   'with credits that the agreement names': {
     outcomes: [sampleOutcome('1.1', { credits: '2 credit points' })],
   },
+  'with credits of the European system': {
+    outcomes: [
+      sampleOutcome('1.1', { credits: '2 ECTS', ects: 2 }),
+      sampleOutcome('2.1', { credits: '1', ects: 1 }),
+    ],
+  },
   'with nothing assessed': {
     outcomes: [
       sampleOutcome('1.1', { result: 'not-assessed', level: null, assessedOn: null, assessor: null }),

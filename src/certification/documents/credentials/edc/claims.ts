@@ -3,6 +3,7 @@ import {
   type CertificateSnapshot,
   type CertifiedOutcome,
   creditsOf,
+  ectsOf,
   keptLanguages,
 } from '../../../certificates/snapshot.ts'
 import { say, type Word } from '../../pdf/words.ts'
@@ -12,7 +13,7 @@ import { assessmentNodes, competence, grade } from './assessments.ts'
 import { labelled, paired, same } from './language-texts.ts'
 import { hasLanguage } from './languages.ts'
 import type { EdcNode, NewNode } from './nodes.ts'
-import { escoSkill, euSkill, languageNode, mode } from './vocabularies.ts'
+import { ects, escoSkill, euSkill, languageNode, mode } from './vocabularies.ts'
 
 /**
  * What the certificate claims, as one ELM LearningAchievement: what was learned, how it was shown, in which
@@ -35,6 +36,9 @@ export function achievementNode(
     specifiedBy: specification(snapshot, node),
     provenBy: assessmentNodes(snapshot, awardedBy, agents, node),
     influencedBy: activity(snapshot, language, awardedBy, agents, node),
+    ...(ectsOf(snapshot) > 0 && {
+      creditReceived: node('CreditPoint', { framework: ects, point: String(ectsOf(snapshot)) }),
+    }),
     supplementaryDocument: node('WebResource', {
       title: printed(snapshot, 'verify'),
       contentURL: snapshot.verification.url,

@@ -27,6 +27,9 @@ export function country(alpha2: string): Concept {
   return inAuthority('country', code === 'XKK' ? '1A0' : code, countryName(isoCountry(alpha2), reference))
 }
 
+/** The credit system in the EU vocabulary "Educational credit". */
+export const ects = inSnb('education-credit', '6fcec5c5af', 'European Credit Transfer System')
+
 /** The form of participation in the EU vocabulary "Mode of learning and assessment". */
 export function mode(participation: CertificateSnapshot['mobility']['participation']): Concept {
   const modes = {

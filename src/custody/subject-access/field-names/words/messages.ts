@@ -213,4 +213,5 @@ export type Messages = {
   'signed-before': null
   'marked-twice': null
   funding: null
+  ects: null
 }

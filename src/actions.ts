@@ -1,4 +1,5 @@
 import { certificateActions, issuingActions } from './certification/certificates/actions.ts'
+import { correctionActions } from './certification/corrections/actions.ts'
 import { downloadActions } from './certification/downloads/actions.ts'
 import { actActions } from './certification/recognition-acts/actions.ts'
 import { revocationActions } from './certification/revocation/actions.ts'
@@ -54,6 +55,7 @@ export const actions = {
   ...certificateActions,
   ...downloadActions,
   ...revocationActions,
+  ...correctionActions,
   ...actActions,
   ...sharingActions,
   ...walletActions,

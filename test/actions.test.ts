@@ -104,6 +104,7 @@ describe('the table of actions', () => {
       route: 'POST /v1/certificates',
       signIn: true,
       reason: false,
+      waysOn: [],
       ledger: 'certificate.issue',
     })
     const unnamed = (

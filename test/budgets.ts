@@ -61,7 +61,7 @@ export const budgets: Record<string, number> = {
 
   // More than twenty, each for a reason.
   // Takes what is known of a person out of every table, one after the other.
-  erasePerson: 115,
+  erasePerson: 117,
   // Counts in every table what would go.
   readErasure: 52,
   readRetention: 5,
@@ -70,8 +70,8 @@ export const budgets: Record<string, number> = {
   extendDataRequest: 5,
   recordDataAnswer: 7,
   // Reads every table that the matrix of erasure names.
-  printPersonData: 50,
-  readPersonData: 50,
+  printPersonData: 51,
+  readPersonData: 51,
   // Every file of the case is read by itself, so that none has to be held beside another.
   packCaseFile: 23,
   // Submits, and shows the results again, which is written down too.
@@ -108,11 +108,13 @@ export const budgets: Record<string, number> = {
   compareAgreementVersions: 3,
   confirmGrant: 8,
   confirmMemorandum: 5,
+  confirmCorrection: 34,
   confirmRevocation: 8,
   confirmShareHolder: 1,
   correctLearner: 5,
   declareAuthorship: 8,
   declareConflicts: 7,
+  dismissCorrection: 11,
   dismissRevocation: 8,
   downloadHolderPdf: 4,
   draftAgreement: 10,
@@ -177,6 +179,7 @@ export const budgets: Record<string, number> = {
   registerOrganisation: 4,
   reportAgreement: 3,
   requestNonce: 0,
+  proposeCorrection: 13,
   requestRevocation: 8,
   // Once a minute it also writes down when the secret was used.
   requestToken: 4,

@@ -138,6 +138,11 @@ const landed = [
     when: 1795897162767,
     sha256: '3722267a2ba9d6400242d817c2891bb6833979f7e17ab027573b5c6c8a82a5fd',
   },
+  {
+    tag: '0026_corrections',
+    when: 1795897714009,
+    sha256: '7e1ec253eb5d671b7cbd30341b616e5cca94d152c3be804e9d1353d5d2daab3d',
+  },
 ]
 
 const journal = JSON.parse(readFileSync('migrations/meta/_journal.json', 'utf8')) as {

@@ -222,9 +222,13 @@ export function uncertifiedAppeal({ appeals, decisions, certificates }: CaseRows
   )?.id
 }
 
-/** Whether the certificate of the case was revoked and none took its place: then none ever will. */
+/** The certificate of the case that was issued last, revoked or not; ids grow with time. */
+export const lastCertificate = ({ certificates }: CaseRows) =>
+  certificates.findLast(({ status }) => status === 'issued')
+
+/** Whether the certificate of the case was revoked for fraud: then nothing that was decided before brings another one. */
 export const isRevokedForGood = (rows: CaseRows): boolean =>
-  !activeCertificate(rows) && rows.certificates.some(({ status }) => status === 'issued')
+  lastCertificate(rows)?.revocationReason === 'fraud'
 
 /** Whether a certificate is being issued, or has yet to be for an appeal that changed results. */
 export const isCertificateDue = (rows: CaseRows): boolean =>

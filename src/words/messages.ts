@@ -85,6 +85,9 @@ export type Messages = {
   'request-revocation': null
   'confirm-revocation': null
   'dismiss-revocation': null
+  'propose-correction': null
+  'confirm-correction': null
+  'dismiss-correction': null
   'record-act': null
   'make-holder-link': null
   'choose-disclosure': null

@@ -293,7 +293,29 @@ export function given(world: World) {
     return ok(world.as({ school, role: 'issuer' }).post(`${path}/confirmation`))
   }
 
+  /** Puts the register right, and proposes the correction of what the certificate says. */
+  async function proposeCorrection(
+    certificateId: unknown,
+    right = 'A programme, written right',
+  ): Promise<Body> {
+    const path = `/v1/certificates/${certificateId}`
+    const { mobility } = (await ok(coordinator().get(`${path}.json`))) as { mobility: Body }
+    const stay = `/v1/mobilities/${mobility.id}`
+    await ok(coordinator().patch(stay).set('if-match', '*').send({ programme: right }))
+    const fields = [{ field: 'mobility.programme', wrong: mobility.programme, right }]
+    return ok(coordinator().post(`${path}/correction`).send({ reason: 'It was written wrong.', fields }))
+  }
+
+  /** Corrects a certificate, as the two people it takes would; returns the one that takes its place. */
+  async function correct(certificateId: unknown, right?: string): Promise<Body> {
+    await proposeCorrection(certificateId, right)
+    const path = `/v1/certificates/${certificateId}/correction/confirmation`
+    return ok(world.as({ school, role: 'issuer' }).post(path))
+  }
+
   return {
+    proposeCorrection,
+    correct,
     ok,
     person,
     mobility,

@@ -1,3 +1,4 @@
+import { correctable } from '../../src/certification/corrections/hold-correctable.ts'
 import { asTenant } from '../../src/db/tenancy.ts'
 import type { Noun, Subject } from '../../src/platform/actions/action.ts'
 import type { Actor } from '../../src/platform/auth/access.ts'
@@ -94,11 +95,8 @@ export async function thingsIn(world: World, hearer: string): Promise<Thing[]> {
       on: 'certificate',
       ids: { ...recognition.ids, certificates: String(issued.id), shares: String(sharing.id) },
       secrets: { 'share-certificate': holder, ...(await offers(path)) },
-      subject: async () => {
-        const { body } = await as('coordinator').get(path)
-        const state = body.status === 'valid' && body.revocationRequest ? 'revocation-asked' : body.status
-        return { ...pair, state, requestedBy: body.revocationRequest?.requestedBy ?? null }
-      },
+      subject: () =>
+        asTenant(world.services.db, tenant, correctable({ now: () => world.clock.now }, String(issued.id))),
     }
     return { recognition, certificate }
   }
@@ -141,7 +139,9 @@ export async function thingsIn(world: World, hearer: string): Promise<Thing[]> {
   }
 
   async function afterIssue(): Promise<Thing[]> {
-    const [one, two, three, four] = [
+    const [one, two, three, four, five, six] = [
+      await certified(),
+      await certified(),
       await certified(),
       await certified(),
       await certified(),
@@ -156,7 +156,7 @@ export async function thingsIn(world: World, hearer: string): Promise<Thing[]> {
     const appeal = (competence: string) => ({ kind: 'appeal', competences: [competence] })
     const complaint = { kind: 'complaint' }
     const rejected = await heard(await appealed(one.recognition, appeal('1.1')), other, 'rejected')
-    const inHearing = await heard(await appealed(one.recognition, appeal('2.4')), hearer)
+    const inHearing = await heard(await appealed(four.recognition, appeal('2.4')), hearer)
     const upheld = await heard(await appealed(two.recognition, complaint), other, 'upheld')
     const takenBack = await appealed(three.recognition, complaint)
     await step.ok(
@@ -164,15 +164,17 @@ export async function thingsIn(world: World, hearer: string): Promise<Thing[]> {
         .post(`/appeal/${takenBack.secrets.appeal}/withdrawal`)
         .send({ appealId: takenBack.ids.appeals }),
     )
-    const submitted = await appealed(three.recognition, complaint)
     await ask(two.certificate)
     await ask(four.certificate)
+    await step.proposeCorrection(five.certificate.ids.certificates)
     // What was exported once is handed out for ever; of a revoked certificate nothing is made anew.
     await step.ok(as('coordinator').get(`/v1/certificates/${three.certificate.ids.certificates}.edc.jsonld`))
     await step.revoke(three.certificate.ids.certificates)
+    await step.proposeCorrection(three.certificate.ids.certificates)
+    const submitted = await appealed(three.recognition, complaint)
     return [
       one.recognition,
-      ...[one, two, three, four].map(({ certificate }) => certificate),
+      ...[one, two, three, four, five, six].map(({ certificate }) => certificate),
       ...[submitted, inHearing, upheld, rejected, takenBack],
     ]
   }

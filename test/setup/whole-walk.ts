@@ -297,6 +297,11 @@ export async function walkEverything(world: World): Promise<Ids> {
     const asked = await step.certificate()
     await ok(as('coordinator').post(`/v1/certificates/${asked.id}/revocation`).send({ reason: 'wrong-data' }))
     await step.revoke((await step.certificate()).id)
+    const { id: corrected } = await step.certificate()
+    await step.proposeCorrection(corrected)
+    await ok(as('issuer').post(`/v1/certificates/${corrected}/correction/dismissal`))
+    await step.correct(corrected, 'Another programme')
+    await step.proposeCorrection((await step.certificate()).id)
     const contested = await ok(
       as('coordinator').post(`/v1/recognitions/${opened.id}/appeal-links`).send({ party: 'learner' }),
     )

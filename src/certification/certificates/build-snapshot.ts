@@ -4,13 +4,9 @@ import { Refusal } from '../../errors.ts'
 import { bilingual, competenceOf, type Framework, textsIn } from '../../measure/frameworks/framework.ts'
 import type { Version } from '../../mobility/agreements/store.ts'
 import { isCoFunded } from '../../mobility/mobilities/project-code.ts'
-import type { Mobility } from '../../mobility/mobilities/store.ts'
-import { fullName, writtenName, writtenNames } from '../../parties/names/names.ts'
-import { type Organisation, organisationsById } from '../../parties/organisations/store.ts'
-import type { KnownPerson } from '../../parties/people/person.ts'
-import { getKnownPerson } from '../../parties/people/store.ts'
+import { writtenName } from '../../parties/names/names.ts'
+import type { Organisation } from '../../parties/organisations/store.ts'
 import { dayOf, type Zone } from '../../platform/time-zone.ts'
-import { isoCountry } from '../../platform/vocabularies/country.ts'
 import { type Language, spoken } from '../../platform/words/language.ts'
 import { inLanguages } from '../../platform/words/multilingual.ts'
 import type { Sentence } from '../../platform/words/sentence.ts'
@@ -27,16 +23,20 @@ import type { Outcome } from '../../recognition/outcome-store.ts'
 import { isImproved, markingBehind } from '../../recognition/validation/decision.ts'
 import { judgedContent, methodsOf } from '../../recognition/validation/judged-content.ts'
 import { certifiedFramework } from './content/certified-framework.ts'
-import type { CertificateSnapshot, CertifiedOrganisation, CertifiedOutcome } from './snapshot.ts'
+import { registeredFacts } from './content/registered-facts.ts'
+import type { CertificateSnapshot, CertifiedOutcome } from './snapshot.ts'
 import { say } from './words.ts'
 
-type Identity = {
+/** What tells a certificate from every other one. */
+export type Identity = {
   id: string
   number: string
   code: string
   issuedAt: Date
   issuedOn: string
   languages: Language[]
+  /** Whose place it takes. */
+  supersedes?: CertificateSnapshot['supersedes']
 }
 
 /** What we say ourselves, in every language that is spoken now. */
@@ -49,16 +49,13 @@ export async function buildSnapshot(
   loaded: LoadedCase,
   identity: Identity,
 ): Promise<CertificateSnapshot> {
-  const { recognition, mobility } = loaded
+  const { recognition } = loaded
   const framework = ctx.frameworks.get(recognition.frameworkId)
   if (framework?.hash !== recognition.frameworkHash) {
     throw new Refusal('wrong-state', say('other-framework', { framework: recognition.frameworkId }))
   }
-  const learner = await getKnownPerson(tx, mobility.learnerId)
+  const { facts, organisations } = await registeredFacts(tx, loaded)
   const { version: agreement, signatures } = followedVersion(loaded)
-  const parties = [recognition.organisationId, recognition.hostingOrganisationId] as const
-  const organisations = await organisationsById(tx, [...parties])
-  const [sending, hosting] = parties.map((id) => organisations.get(id)!) as [Organisation, Organisation]
   const outcomes = certifiedOutcomes(loaded, agreement, framework, organisations)
   return {
     format: 2,
@@ -68,17 +65,13 @@ export async function buildSnapshot(
     issuedAt: identity.issuedAt.toISOString(),
     issuedOn: identity.issuedOn,
     timeZone: loaded.settings.timeZone,
+    ...(identity.supersedes && { supersedes: identity.supersedes }),
     title: inLanguages(spoken, say('title', { framework: (language) => textsIn(framework, language).title })),
     languages: identity.languages,
-    learner: certifiedLearner(learner),
-    issuer: certifiedOrganisation(sending),
-    sending: certifiedOrganisation(sending),
-    hosting: certifiedOrganisation(hosting),
-    mobility: certifiedMobility(mobility),
-    eqfLevel: mobility.eqfLevel,
+    ...facts,
     assessmentTypes: [...new Set(outcomes.flatMap(({ methods }) => methods))],
     qualityAssurance: inLanguages(spoken, procedureOf(loaded, outcomes)),
-    ...(isCoFunded(mobility.projectCode) && { funding: 'european-union' as const }),
+    ...(isCoFunded(facts.mobility.projectCode) && { funding: 'european-union' as const }),
     framework: certifiedFramework(framework),
     agreement: {
       ...certifiedAgreement(agreement, signatures, loaded.settings.timeZone),
@@ -86,56 +79,6 @@ export async function buildSnapshot(
     },
     outcomes,
     notice: kept('notice'),
-  }
-}
-
-function certifiedLearner(learner: KnownPerson): CertificateSnapshot['learner'] {
-  const written = writtenNames(learner)
-  const own = fullName(learner)
-  const { birthDate } = learner
-  return { ...written, birthDate, ...(own !== fullName(written) && { ownName: own }) }
-}
-
-function certifiedOrganisation(organisation: Organisation): CertifiedOrganisation {
-  const { id, name: own, country, city, oid } = organisation
-  const name = writtenName(organisation)
-  return {
-    id,
-    name,
-    ...(own !== name && { ownName: own }),
-    country: isoCountry(country),
-    city,
-    oid,
-    contact: null,
-  }
-}
-
-function certifiedMobility(mobility: Mobility): CertificateSnapshot['mobility'] {
-  const {
-    id,
-    projectCode,
-    mobilityCode,
-    europassNumber,
-    startsOn,
-    endsOn,
-    participation,
-    objective,
-    programme,
-    workloadHours,
-    languages,
-  } = mobility
-  return {
-    id,
-    projectCode,
-    mobilityCode,
-    europassNumber,
-    startsOn,
-    endsOn,
-    participation,
-    objective,
-    programme,
-    workloadHours,
-    ...(languages && { languages }),
   }
 }
 

@@ -31,7 +31,7 @@ export const certificateResourceRoutes: FastifyPluginAsyncZod = async (app) => {
     async ({ ctx, body }, reply) => {
       const row = await issueCertificate(ctx, body.recognitionId, body.languages)
       reply.code(201).header('location', `/v1/certificates/${row.id}`)
-      return present(ctx, { ...row, request: null })
+      return present(ctx, { ...row, request: null, correction: null })
     },
   )
 

@@ -26,6 +26,12 @@ export function readVerificationCode(text: string): string | null {
   return /^[0-9A-HJKMNP-TV-Z]{26}$/.test(code) ? code : null
 }
 
+/** How a certificate names the one whose place it takes. */
+export const superseding = <Why extends 'correction' | 'appeal'>(
+  { id, number, snapshotSha256: sha256 }: { id: string; number: string; snapshotSha256: string },
+  why: Why,
+) => ({ id, number, sha256, why })
+
 export const revocationReasons = [
   'wrong-data',
   'issued-by-mistake',
@@ -47,9 +53,9 @@ export function statusOfCertificate(certificate: {
   return certificate.revocationReason === 'superseded' ? 'superseded' : 'revoked'
 }
 
-/** What the table of actions has to know of an issued certificate: valid, its revocation asked for, or revoked. */
+/** What the table of actions has to know of an issued certificate: valid, its revocation or correction asked for, or revoked. */
 export type HeldCertificate = Subject & {
-  state: 'valid' | 'revocation-asked' | 'revoked'
+  state: 'valid' | 'revocation-asked' | 'correction-asked' | 'revoked'
   /** Who asked for its revocation, where that waits for a second person. */
   requestedBy: string | null
   /** Whether what became of its case is kept from whoever asks. */
@@ -62,14 +68,16 @@ type Held = {
   recognitionId: string
   revokedAt: Date | null
   request?: { requestedBy: string } | null
+  correction?: object | null
   isBlind?: boolean
 }
 
 /** What an issued certificate says to the table of actions. */
 export function heldCertificate(certificate: Held): HeldCertificate {
-  const { organisationId, hostingOrganisationId, recognitionId, revokedAt, request } = certificate
+  const { organisationId, hostingOrganisationId, recognitionId, revokedAt, request, correction } = certificate
   const { isBlind = false } = certificate
-  const asked = request ? 'revocation-asked' : 'valid'
+  const whole = correction ? 'correction-asked' : 'valid'
+  const asked = request ? 'revocation-asked' : whole
   return {
     state: revokedAt ? 'revoked' : asked,
     organisationId,

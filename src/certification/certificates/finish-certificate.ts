@@ -2,16 +2,20 @@ import { writeDown } from '../../act.ts'
 import { type Context, write } from '../../context.ts'
 import type { Tx } from '../../db/client.ts'
 import { Refusal } from '../../errors.ts'
-import type { LoadedCase } from '../../recognition/case.ts'
+import { isRevokedForGood, type LoadedCase } from '../../recognition/case.ts'
 import { holdCase } from '../../recognition/load-case.ts'
 import { moveRecognition } from '../../recognition/store.ts'
 import { issueBlockers } from '../../recognition/validation/leave.ts'
+import { correctionActions } from '../corrections/actions.ts'
+import { correctableIn } from '../corrections/hold-correctable.ts'
+import { decideCorrection, findAwaited } from '../corrections/store.ts'
 import { exportFaults } from '../documents/exports/export-faults.ts'
 import { drawing } from '../documents/pdf/drawing.ts'
 import { makeSeal, sealOf } from '../documents/seal/make-seal.ts'
 import { awaitedSeal } from '../documents/seal/store.ts'
-import { decideRequest, findOpenRequest } from '../revocation/store.ts'
+import { decideRequest } from '../revocation/store.ts'
 import { certificateActions, issuingActions } from './actions.ts'
+import { heldCertificate } from './certificate.ts'
 import { makeDocuments } from './make-documents.ts'
 import type { CertificateSnapshot } from './snapshot.ts'
 import * as store from './store.ts'
@@ -48,8 +52,8 @@ export async function finishCertificate(
       updatedAt: now,
     })
 
-    // 5. Move the case, unless it was closed before its appeal, and write it down.
-    const moves = certificate.appealId === null
+    // 5. Move the case, unless it was closed before, and write it down.
+    const moves = certificate.appealId === null && certificate.supersedes === null
     if (moves) await moveRecognition(tx, loaded.recognition, 'certified', now)
     const hashes = Object.fromEntries(files.map((file) => [file.form, file.sha256]))
     const { number, supersedes } = certificate
@@ -86,24 +90,77 @@ async function sealNow(
   }
 }
 
-/**
- * Whether the certificate may still be issued. The one that it supersedes is revoked here, in the same transaction, so
- * that there never are two and never is none; if that one was revoked otherwise meanwhile, nothing takes its place.
- */
+type Place = 'free' | 'blocked' | 'closed' | 'revoked' | 'uncorrected'
+
+/** Whether the certificate may still be issued; what it supersedes gives its place up here, in the same transaction. */
 async function freePlace(
   tx: Tx,
   ctx: Context,
   certificate: store.Certificate,
   loaded: LoadedCase,
-): Promise<'free' | 'blocked' | 'closed' | 'revoked'> {
+): Promise<Place> {
+  const { appealId, supersedes } = certificate
+  if (supersedes !== null) {
+    const old = await store.lockCertificate(tx, supersedes)
+    return appealId === null
+      ? correct(tx, ctx, certificate, old, loaded)
+      : supersede(tx, ctx, certificate, old, loaded)
+  }
   if (issueBlockers(loaded.facts).length > 0) return 'blocked'
-  if (certificate.appealId === null) return loaded.facts.stage === 'validation' ? 'free' : 'closed'
-  if (certificate.supersedes === null) return 'free'
-  const old = await store.lockCertificate(tx, certificate.supersedes)
-  if (old.revokedAt) return 'revoked'
+  return appealId !== null || loaded.facts.stage === 'validation' ? 'free' : 'closed'
+}
+
+/** After an appeal: whatever else waited for the old certificate has its end here. */
+async function supersede(
+  tx: Tx,
+  ctx: Context,
+  certificate: store.Certificate,
+  old: store.Certificate,
+  loaded: LoadedCase,
+): Promise<Place> {
+  if (issueBlockers(loaded.facts).length > 0) return 'blocked'
+  if (isRevokedForGood(loaded)) return 'revoked'
   const now = ctx.now()
-  const request = await findOpenRequest(tx, old.id)
+  const { request, correction } = await findAwaited(tx, old.id)
   if (request) await decideRequest(tx, request.id, 'dismissed', certificate.issuerId, now)
+  // The register was put right first, and the new certificate says what it says.
+  if (correction) await decideCorrection(tx, correction.id, 'taken-up', certificate.issuerId, now)
+  await giveUpPlace(tx, ctx, certificate, old, loaded, now)
+  return 'free'
+}
+
+/** By a correction that still waits, and that nothing stands against. */
+async function correct(
+  tx: Tx,
+  ctx: Context,
+  certificate: store.Certificate,
+  old: store.Certificate,
+  loaded: LoadedCase,
+): Promise<Place> {
+  const { against, isPaused } = correctableIn(loaded, old)
+  const { correction } = await findAwaited(tx, old.id)
+  if (isPaused) return 'blocked'
+  if (against || !correction) return 'uncorrected'
+  const now = ctx.now()
+  await decideCorrection(tx, correction.id, 'confirmed', certificate.issuerId, now)
+  const { proposedBy, id: correctionId } = correction
+  const subject = { ...heldCertificate({ ...old, correction }), against, isPaused, proposedBy }
+  const line = { subjectId: old.id, details: { correctionId, by: certificate.id } }
+  await writeDown(tx, ctx, correctionActions.confirmCorrection, subject, line, 'issuer')
+  await giveUpPlace(tx, ctx, certificate, old, loaded, now)
+  return 'free'
+}
+
+/** One that was revoked before stays so, with its reason. */
+async function giveUpPlace(
+  tx: Tx,
+  ctx: Context,
+  certificate: store.Certificate,
+  old: store.Certificate,
+  loaded: LoadedCase,
+  now: Date,
+): Promise<void> {
+  if (old.revokedAt) return void (await store.updateCertificate(tx, old.id, { updatedAt: now }))
   await store.updateCertificate(tx, old.id, {
     revokedAt: now,
     revocationReason: 'superseded',
@@ -114,7 +171,6 @@ async function freePlace(
     subjectId: old.id,
     details: { reason: 'superseded', by: certificate.id },
   })
-  return 'free'
 }
 
 async function voidIntent(
@@ -122,7 +178,7 @@ async function voidIntent(
   ctx: Context,
   certificate: store.Certificate,
   loaded: LoadedCase,
-  why: 'blocked' | 'closed' | 'revoked' | 'unexportable',
+  why: Exclude<Place, 'free'> | 'unexportable',
 ): Promise<store.Certificate> {
   const row = await store.updateCertificate(tx, certificate.id, { status: 'voided', updatedAt: ctx.now() })
   await writeDown(tx, ctx, certificateActions.voidCertificate, loaded, {

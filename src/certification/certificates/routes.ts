@@ -1,4 +1,5 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { correctionRoutes } from '../corrections/routes.ts'
 import { downloadRoutes } from '../downloads/routes.ts'
 import { revocationRoutes } from '../revocation/routes.ts'
 import { certificateResourceRoutes } from './certificate-routes.ts'
@@ -9,4 +10,5 @@ export const certificateRoutes: FastifyPluginAsyncZod = async (app) => {
   app.register(certificateResourceRoutes)
   app.register(downloadRoutes)
   app.register(revocationRoutes)
+  app.register(correctionRoutes)
 }

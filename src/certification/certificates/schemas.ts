@@ -34,6 +34,7 @@ export const NewCertificate = z
   .meta({ id: 'NewCertificate', examples: [{ recognitionId: '01993c7e-0000-7000-8000-000000000005' }] })
 
 const Reason = z.enum(revocationReasons)
+const Value = z.union([z.string(), z.int(), z.null()])
 
 export const NewRevocation = z
   .strictObject({ reason: Reason })
@@ -94,6 +95,17 @@ export const CertificateView = z
       .object({ reason: Reason, requestedBy: z.uuid(), requestedAt: z.iso.datetime() })
       .nullable()
       .describe('asked for by one person, waiting for another; the certificate is valid meanwhile'),
+    correctionProposal: z
+      .object({
+        reason: z.string(),
+        fields: z.array(z.object({ field: z.string(), wrong: Value, right: Value })),
+        proposedBy: z.uuid(),
+        proposedAt: z.iso.datetime(),
+      })
+      .nullable()
+      .describe(
+        'proposed by one person, waiting for another; once confirmed, a new certificate takes its place',
+      ),
     underAppeal: z.boolean().describe('true while an appeal or complaint about it is open'),
     supersedes: z.uuid().nullable().describe('the certificate whose place it took'),
     supersededBy: z.uuid().nullable().describe('the certificate that took its place'),
@@ -180,6 +192,12 @@ export function viewCertificate(
       reason: row.request.reason as z.infer<typeof Reason>,
       requestedBy: row.request.requestedBy,
       requestedAt: row.request.requestedAt.toISOString(),
+    },
+    correctionProposal: row.correction && {
+      reason: row.correction.reason,
+      fields: row.correction.fields,
+      proposedBy: row.correction.proposedBy,
+      proposedAt: row.correction.proposedAt.toISOString(),
     },
     underAppeal: standing.underAppeal,
     supersedes: row.supersedes,

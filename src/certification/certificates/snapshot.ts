@@ -91,6 +91,8 @@ export type CertificateSnapshot = {
   timeZone?: string
   /** UTC, ISO 8601; absent where the certificate does not expire. */
   expiresAt?: string
+  /** Whose place it takes (SHA-256 of what that one says, hexadecimal), and why; absent where it takes none, and in those of earlier releases. */
+  supersedes?: { id: string; number: string; sha256: string; why: 'correction' | 'appeal' }
   title: Multilingual
   /** Which languages the paper speaks; they stand side by side. */
   languages: Language[]

@@ -8,6 +8,7 @@ import {
   certificates,
   revocationRequests,
 } from '../../db/schema/certification/certificates.ts'
+import { corrections } from '../../db/schema/certification/corrections.ts'
 import { attempts } from '../../db/schema/operation.ts'
 import { notFound } from '../../errors.ts'
 import type { Actor } from '../../platform/auth/access.ts'
@@ -16,8 +17,12 @@ import { dueFairly, type Item } from '../../platform/jobs/attempts-store.ts'
 
 export type Certificate = typeof certificates.$inferSelect
 export type RevocationRequest = typeof revocationRequests.$inferSelect
-/** A certificate, and the request for its revocation that waits for a second person. */
-export type CertificateWithRequest = Certificate & { request: RevocationRequest | null }
+export type Correction = typeof corrections.$inferSelect
+/** A certificate, and the request for its revocation, or the correction, that waits for a second person. */
+export type CertificateWithRequest = Certificate & {
+  request: RevocationRequest | null
+  correction: Correction | null
+}
 export type Form = (typeof certificateFiles.$inferSelect)['form']
 export type CertificateFile = {
   form: Form
@@ -68,7 +73,12 @@ export async function listCertificates(
     .where(and(mine, issued, recognition, number, not(isBlindTo(memberId, itsCase)), where))
     .orderBy(...orderBy)
     .limit(limit)
-  return rows.map(({ certificate, request, upTo }) => ({ ...certificate, request, upTo }))
+  return rows.map(({ certificate, request, correction, upTo }) => ({
+    ...certificate,
+    request,
+    correction,
+    upTo,
+  }))
 }
 
 /** The case of a certificate in a statement that reads certificates. */
@@ -77,9 +87,10 @@ const itsCase = sql`${certificates.recognitionId}`
 function withRequest<More extends Record<string, SQL.Aliased>>(tx: Tx, more: More) {
   const open = and(eq(revocationRequests.certificateId, certificates.id), isNull(revocationRequests.outcome))
   return tx
-    .select({ certificate: certificates, request: revocationRequests, ...more })
+    .select({ certificate: certificates, request: revocationRequests, correction: corrections, ...more })
     .from(certificates)
     .leftJoin(revocationRequests, open)
+    .leftJoin(corrections, and(eq(corrections.certificateId, certificates.id), isNull(corrections.outcome)))
 }
 
 export async function getCertificate(tx: Tx, id: string): Promise<CertificateWithRequest> {
@@ -87,7 +98,7 @@ export async function getCertificate(tx: Tx, id: string): Promise<CertificateWit
     and(eq(certificates.id, id), eq(certificates.status, 'issued')),
   )
   if (!row) throw notFound('certificate')
-  return { ...row.certificate, request: row.request }
+  return { ...row.certificate, request: row.request, correction: row.correction }
 }
 
 /** The same for a reader, with whether what became of its case is kept from them. */
@@ -101,7 +112,12 @@ export async function getCertificateFor(
     and(eq(certificates.id, id), eq(certificates.status, 'issued')),
   )
   if (!row) throw notFound('certificate')
-  return { ...row.certificate, request: row.request, isBlind: row.isBlind }
+  return {
+    ...row.certificate,
+    request: row.request,
+    correction: row.correction,
+    isBlind: row.isBlind,
+  }
 }
 
 export async function lockCertificate(tx: Tx, id: string): Promise<Certificate> {

@@ -6,7 +6,7 @@ export const actActions = actionsOn<HeldCertificate>()({
     name: 'record-act',
     on: 'certificate',
     // It is valid until a second person confirms that it is revoked.
-    from: ['valid', 'revocation-asked'],
+    from: ['valid', 'revocation-asked', 'correction-asked'],
     by: inPerson('recognise', ['issuer', 'admin'], 'sending'),
     signIn: true,
     route: 'POST /v1/certificates/{id}/acts',

@@ -123,10 +123,11 @@ function contentFaults(certificate: store.Certificate, snapshot: CertificateSnap
 
 function registerFaults({ certificate, stage, issues, confirmedBy }: checks.CertificateToCheck): Fault[] {
   const faults: Fault[] = []
-  // An appeal leaves a case closed as it was: the certificate issued for it moves nothing.
-  const stands = certificate.appealId
-    ? stage === 'certified' || stage === 'refused'
-    : stage === 'certified' && issues > 0
+  // An appeal or a correction leaves a case closed as it was: the certificate issued for it moves nothing.
+  const stands =
+    (certificate.appealId ?? certificate.supersedes)
+      ? stage === 'certified' || stage === 'refused'
+      : stage === 'certified' && issues > 0
   if (!stands) {
     faults.push({ what: 'case', detail: w('case', { stage, issues }) })
   }

@@ -1,9 +1,19 @@
 import { actionsOn, inPerson } from '../../platform/actions/action.ts'
-import type { HeldCertificate } from '../certificates/certificate.ts'
+import type { Sentence } from '../../platform/words/sentence.ts'
+import type { HeldCertificate, RevocationReason } from '../certificates/certificate.ts'
 import { say } from './words.ts'
 
 const asking = ['coordinator', 'validator', 'issuer', 'admin'] as const
 const confirming = ['issuer', 'admin'] as const
+
+/** What can be done about a certificate that was revoked, by the reason for it. */
+export const waysOn: Readonly<Record<RevocationReason, Sentence>> = {
+  'wrong-data': say('way-on-wrong-data'),
+  'issued-by-mistake': say('way-on-issued-by-mistake'),
+  fraud: say('way-on-fraud'),
+  superseded: say('way-on-superseded'),
+  'holder-request': say('way-on-holder-request'),
+}
 
 export const revocationActions = actionsOn<HeldCertificate>()({
   requestRevocation: {
@@ -13,6 +23,7 @@ export const revocationActions = actionsOn<HeldCertificate>()({
     by: inPerson('recognise', asking, 'sending'),
     signIn: true,
     route: 'POST /v1/certificates/{id}/revocation',
+    waysOn,
     ledger: 'certificate.request-revocation',
   },
   confirmRevocation: {
@@ -22,6 +33,7 @@ export const revocationActions = actionsOn<HeldCertificate>()({
     by: inPerson('recognise', confirming, 'sending'),
     signIn: true,
     route: 'POST /v1/certificates/{id}/revocation/confirmation',
+    waysOn,
     ledger: 'certificate.revoke',
     hinders: ({ requestedBy }, { memberId }) =>
       requestedBy === memberId ? { reason: 'forbidden', sentence: say('takes-two') } : null,

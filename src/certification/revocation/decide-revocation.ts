@@ -23,7 +23,11 @@ export async function confirmRevocation(ctx: Context, id: string): Promise<store
         revokedBy: actor.memberId,
         updatedAt: now,
       })
-      return { value: { ...revoked, request: null }, subjectId: id, details: { reason, requestId } }
+      return {
+        value: { ...revoked, request: null, correction: null },
+        subjectId: id,
+        details: { reason, requestId },
+      }
     },
   )
 }
@@ -38,7 +42,7 @@ export async function dismissRevocation(ctx: Context, id: string): Promise<store
       const requestId = subject.certificate.request!.id
       await decideRequest(tx, requestId, 'dismissed', actor.memberId!, now)
       const row = await store.updateCertificate(tx, id, { updatedAt: now })
-      return { value: { ...row, request: null }, subjectId: id, details: { requestId } }
+      return { value: { ...row, request: null, correction: null }, subjectId: id, details: { requestId } }
     },
   )
 }

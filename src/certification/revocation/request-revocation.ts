@@ -27,7 +27,7 @@ export async function requestRevocation(
         requestedAt: now,
       })
       const row = await store.updateCertificate(tx, id, { updatedAt: now })
-      return { value: { ...row, request }, subjectId: id, details: { reason } }
+      return { value: { ...row, request, correction: null }, subjectId: id, details: { reason } }
     },
   )
 }

@@ -1,13 +1,18 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { does } from '../../platform/actions/route-config.ts'
+import { reference } from '../../platform/words/language.ts'
 import { present } from '../certificates/present-certificate.ts'
 import * as wire from '../certificates/schemas.ts'
-import { revocationActions } from './actions.ts'
+import { revocationActions, waysOn } from './actions.ts'
 import { confirmRevocation, dismissRevocation } from './decide-revocation.ts'
 import { requestRevocation } from './request-revocation.ts'
 
 const params = z.object({ id: z.uuid() })
+
+const waysOnByReason = Object.entries(waysOn)
+  .map(([reason, said]) => `- \`${reason}\`: ${said(reference)}`)
+  .join('\n')
 
 export const revocationRoutes: FastifyPluginAsyncZod = async (app) => {
   app.post(
@@ -16,7 +21,7 @@ export const revocationRoutes: FastifyPluginAsyncZod = async (app) => {
       config: does(revocationActions.requestRevocation),
       schema: {
         summary: 'Ask for a certificate to be revoked',
-        description: 'It stays valid until a second person confirms.',
+        description: `It stays valid until a second person confirms. What can be done afterwards, by the reason:\n\n${waysOnByReason}`,
         tags: ['Certificates'],
         params,
         body: wire.NewRevocation,

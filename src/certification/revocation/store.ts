@@ -1,4 +1,4 @@
-import { and, eq, isNull } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
 import { revocationRequests } from '../../db/schema/certification/certificates.ts'
 import type { RevocationRequest } from '../certificates/store.ts'
@@ -9,14 +9,6 @@ export async function insertRevocationRequest(
 ): Promise<RevocationRequest> {
   const [row] = await tx.insert(revocationRequests).values(values).returning()
   return row!
-}
-
-export async function findOpenRequest(tx: Tx, certificateId: string): Promise<RevocationRequest | undefined> {
-  const [row] = await tx
-    .select()
-    .from(revocationRequests)
-    .where(and(eq(revocationRequests.certificateId, certificateId), isNull(revocationRequests.outcome)))
-  return row
 }
 
 export async function decideRequest(

@@ -10,7 +10,7 @@ export type CaseToErase = {
   /** The last day on which it may be appealed; null while it is open. */
   lastDay: string | null
   appealOpen: boolean
-  /** A certificate is being issued, or is due after an appeal. */
+  /** A certificate is being issued, or is due after an appeal, or one of two people has proposed a correction. */
   certificateDue: boolean
   /** One of two people has asked for a certificate to be revoked. */
   revocationOpen: boolean

@@ -4,6 +4,7 @@ import {
   certificates,
   revocationRequests,
 } from '../../db/schema/certification/certificates.ts'
+import { corrections } from '../../db/schema/certification/corrections.ts'
 import { dataRequests } from '../../db/schema/custody/data-requests.ts'
 import { erasures } from '../../db/schema/custody/erasures.ts'
 import { fileReadings } from '../../db/schema/custody/file-readings.ts'
@@ -54,6 +55,7 @@ export const keptClasses: readonly Class[] = [
       ),
       ofCertificate(certificateFiles, 'form', 'mediaType', 'sha256', 'bytes', 'sealCertificate'),
       ofCertificate(revocationRequests, 'reason', 'outcome'),
+      ofCertificate(corrections, 'reason', 'fields', 'outcome'),
     ],
   },
   {

@@ -31,10 +31,8 @@ export async function readErasure(tx: Tx, actor: Actor, personId: string, now: D
 
 /** Every reason, in any of these cases of a person, for which they cannot be erased today. */
 export async function findBlockers(tx: Tx, cases: Recognition[], now: Date): Promise<ErasureBlocker[]> {
-  const revoking = await store.casesToRevoke(
-    tx,
-    cases.map(({ id }) => id),
-  )
+  const ids = cases.map(({ id }) => id)
+  const { revoking, correcting } = await store.casesAwaiting(tx, ids)
   const found: CaseToErase[] = []
   for (const loaded of (await loadCases(tx, cases, now)).values()) {
     const { recognition, appeals, today } = loaded
@@ -44,7 +42,7 @@ export async function findBlockers(tx: Tx, cases: Recognition[], now: Date): Pro
       stage: recognition.stage,
       lastDay: lastDayOf(loaded),
       appealOpen: appeals.some(({ closedAt }) => closedAt === null),
-      certificateDue: isCertificateDue(loaded),
+      certificateDue: isCertificateDue(loaded) || correcting.has(recognition.id),
       revocationOpen: revoking.has(recognition.id),
     })
   }

@@ -3,6 +3,7 @@ import type { PgTable } from 'drizzle-orm/pg-core'
 import { isBlindTo } from '../../db/blind.ts'
 import type { Tx } from '../../db/client.ts'
 import { certificates, revocationRequests } from '../../db/schema/certification/certificates.ts'
+import { corrections } from '../../db/schema/certification/corrections.ts'
 import { erasures } from '../../db/schema/custody/erasures.ts'
 import { agreementVersions } from '../../db/schema/mobility/agreements.ts'
 import { mobilities } from '../../db/schema/mobility/mobilities.ts'
@@ -51,15 +52,23 @@ export async function listCasesOf(
     .orderBy(asc(recognitions.id))
 }
 
-/** The cases among these whose certificate somebody has asked to revoke, and nobody has decided. */
-export async function casesToRevoke(tx: Tx, ids: string[]): Promise<Set<string>> {
-  if (ids.length === 0) return new Set()
+/** The cases among these whose certificate somebody has asked to revoke, or to correct, and nobody has decided. */
+export async function casesAwaiting(tx: Tx, ids: string[]) {
+  if (ids.length === 0) return { revoking: new Set<string>(), correcting: new Set<string>() }
+  const waits = (table: typeof revocationRequests | typeof corrections) =>
+    sql<boolean>`exists (select 1 from ${table}
+      where ${table}.certificate_id = ${certificates}.id and ${table}.outcome is null)`
   const rows = await tx
-    .select({ id: certificates.recognitionId })
-    .from(revocationRequests)
-    .innerJoin(certificates, eq(certificates.id, revocationRequests.certificateId))
-    .where(and(inArray(certificates.recognitionId, ids), isNull(revocationRequests.outcome)))
-  return new Set(rows.map((row) => row.id))
+    .select({
+      id: certificates.recognitionId,
+      revoking: waits(revocationRequests),
+      correcting: waits(corrections),
+    })
+    .from(certificates)
+    .where(inArray(certificates.recognitionId, ids))
+  const those = (kind: 'revoking' | 'correcting') =>
+    new Set(rows.flatMap((row) => (row[kind] ? [row.id] : [])))
+  return { revoking: those('revoking'), correcting: those('correcting') }
 }
 
 export async function listIssuedOf(tx: Tx, personId: string): Promise<(typeof certificates.$inferSelect)[]> {

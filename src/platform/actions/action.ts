@@ -115,6 +115,8 @@ type Row<S extends Subject> = {
   gives?: true
   /** It needs a reason in words. */
   reason?: true
+  /** For each reason that may be given: what can be done afterwards. */
+  waysOn?: Readonly<Record<string, Sentence>>
   /** What keeps this very person from it. */
   hinders?(subject: S, actor: Actor): Hindrance | null
   /** What is missing first; left out where nothing ever is. */

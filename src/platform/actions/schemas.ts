@@ -54,6 +54,9 @@ export const ActionView = z
       .boolean()
       .describe('whether an organisation may ask that whoever does it has signed in themselves'),
     reason: z.boolean().describe('whether it needs a reason'),
+    waysOn: z
+      .array(z.object({ reason: z.string(), sentence: z.string() }))
+      .describe('for each reason that may be given: what can be done afterwards'),
     ledger: z.string().describe('its name in the audit'),
   })
   .meta({ id: 'ActionRow', description: 'something that can be done' })
@@ -74,6 +77,7 @@ export function viewAction(action: Action, title: Sentence, language: Language):
     route,
     signIn = false,
     reason = false,
+    waysOn = {},
     ledger,
   } = action
   const state = (code: string) => ({ code, label: stateName(code, on)(language) })
@@ -91,6 +95,7 @@ export function viewAction(action: Action, title: Sentence, language: Language):
     route,
     signIn,
     reason,
+    waysOn: Object.entries(waysOn).map(([given, said]) => ({ reason: given, sentence: said(language) })),
     ledger,
   }
 }

@@ -26,7 +26,7 @@ export function decisionItem(
 }
 
 export function certificateItem(
-  { certificate, files, requests }: CaseRecord['certificates'][number],
+  { certificate, files, requests, corrections }: CaseRecord['certificates'][number],
   record: CaseRecord,
   language: Language,
 ): FileItem {
@@ -49,8 +49,37 @@ export function certificateItem(
           ? [w(`revocation-${outcome}`, { name: memberName(record, decidedBy), moment: dayTime(decidedAt) })]
           : []),
       ]),
+      ...corrections.flatMap((correction) => correctionLines(correction, record, language)),
     ],
   }
+}
+
+/** Who proposed what to be put right, why, and what became of it. */
+function correctionLines(
+  {
+    proposedBy,
+    proposedAt,
+    reason,
+    fields,
+    outcome,
+    decidedBy,
+    decidedAt,
+  }: CaseRecord['certificates'][number]['corrections'][number],
+  record: CaseRecord,
+  language: Language,
+): string[] {
+  const w = say.in(language)
+  return [
+    w('correction-proposed', {
+      name: memberName(record, proposedBy),
+      moment: dayTime(proposedAt),
+      reason,
+    }),
+    ...fields.map(({ field, wrong, right }) => `${field}: ${wrong ?? '–'} → ${right ?? '–'}`),
+    ...(outcome
+      ? [w(`correction-${outcome}`, { name: memberName(record, decidedBy), moment: dayTime(decidedAt) })]
+      : []),
+  ]
 }
 
 export function actItem(act: CaseRecord['acts'][number], _: CaseRecord, language: Language): FileItem {

@@ -83,11 +83,11 @@ const extensions: Record<string, string> = {
 }
 
 async function* certificateEntries(ctx: Context, { certificates }: CaseRecord): AsyncGenerator<Entry> {
-  for (const { certificate, files, requests } of certificates) {
+  for (const { certificate, files, requests, corrections } of certificates) {
     const folder = `08-certificates/${certificate.number}`
     const at = certificate.issuedAt ?? certificate.createdAt
     const { snapshot, ...about } = certificate
-    yield json(`${folder}/about.json`, { ...about, files, requests }, certificate.updatedAt)
+    yield json(`${folder}/about.json`, { ...about, files, requests, corrections }, certificate.updatedAt)
     yield { name: `${folder}/${certificate.number}.snapshot.json`, bytes: snapshot, at }
     for (const { form } of files) {
       const { bytes } = await read(ctx, (tx) => getFile(tx, certificate.id, form))

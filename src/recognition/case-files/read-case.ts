@@ -105,8 +105,9 @@ const membersOn = (rows: Rows): string[] =>
     ...rows.decisions.map(({ validatorId }) => validatorId),
     ...rows.transitions.map(({ memberId }) => memberId),
     ...rows.appeals.map(({ handlerId }) => handlerId),
-    ...rows.certificates.flatMap(({ certificate, requests }) => [
+    ...rows.certificates.flatMap(({ certificate, requests, corrections }) => [
       certificate.issuerId,
       ...requests.flatMap(({ requestedBy, decidedBy }) => [requestedBy, decidedBy]),
+      ...corrections.flatMap(({ proposedBy, decidedBy }) => [proposedBy, decidedBy]),
     ]),
   ].filter((memberId) => memberId !== null)

@@ -13,7 +13,7 @@ import { type CaseRecord, readCase } from './read-case.ts'
 const params = z.object({ id: z.uuid() })
 const querystring = z.strictObject(LanguageQuery)
 const description =
-  'Agreement with its amendments, withdrawals and signatures, information acknowledged, accommodations, outcomes, evidence, declarations, assignments with conflict declarations, marks of every round, second markings, decisions, certificates and requests to revoke them, acts of recognition, appeals, moves and audit lines, in order, with hashes. An auditor is told of accommodations only that there are any. Each reading is written down.'
+  'Agreement with its amendments, withdrawals and signatures, information acknowledged, accommodations, outcomes, evidence, declarations, assignments with conflict declarations, marks of every round, second markings, decisions, certificates and requests to revoke or correct them, acts of recognition, appeals, moves and audit lines, in order, with hashes. An auditor is told of accommodations only that there are any. Each reading is written down.'
 
 function overviewOf(ctx: Context, record: CaseRecord, language: Language) {
   return ctx.drawCaseFile({

@@ -7,6 +7,7 @@ import {
   certificates,
   revocationRequests,
 } from '../../db/schema/certification/certificates.ts'
+import { corrections } from '../../db/schema/certification/corrections.ts'
 import { ledger } from '../../db/schema/custody/ledger.ts'
 import { agreementWithdrawals } from '../../db/schema/mobility/agreements.ts'
 import { members, organisations } from '../../db/schema/parties/organisations.ts'
@@ -40,6 +41,7 @@ export async function gatherFile(tx: Tx, { recognition, mobility, versions }: Lo
       sql`${revocationRequests.certificateId} in (${issuedIds})`,
       revocationRequests.id,
     ),
+    corrections: rowsOf(corrections, sql`${corrections.certificateId} in (${issuedIds})`, corrections.id),
     acts: rowsOf(recognitionActs, eq(recognitionActs.recognitionId, id), recognitionActs.id),
     people: rowsOf(people, eq(people.id, mobility.learnerId), people.id),
     organisations: rowsOf(
@@ -61,10 +63,11 @@ export async function gatherFile(tx: Tx, { recognition, mobility, versions }: Lo
       withdrawal: withdrawals.find(({ versionId }) => versionId === version.id) ?? null,
       signatures,
     })),
-    /** Every certificate that was issued, with the hashes of its documents and every request to revoke it. */
+    /** Every certificate that was issued, with the hashes of its documents and every request to revoke or correct it. */
     certificates: gathered.certificates.map((certificate) => ({
       certificate,
       requests: requests.filter(({ certificateId }) => certificateId === certificate.id),
+      corrections: gathered.corrections.filter(({ certificateId }) => certificateId === certificate.id),
       files: files
         .filter(({ certificateId }) => certificateId === certificate.id)
         .map(({ certificateId, form, sha256 }) => ({ certificateId, form, sha256 })),

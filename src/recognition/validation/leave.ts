@@ -1,6 +1,7 @@
 import { amendmentBlockers, outdatedBlockers } from '../amendment.ts'
 import { blocker, type CaseBlocker, claimedOf } from '../blockers.ts'
 import type { CaseFacts } from '../case.ts'
+import { isOpen } from '../stage.ts'
 import { isImproved } from './decision.ts'
 
 /** What keeps a case in validation: what is undecided, then what hinders the certificate, or the refusal of one. */
@@ -8,7 +9,7 @@ export function validationBlockers(facts: CaseFacts): CaseBlocker[] {
   return decisionBlockers(facts).length > 0 || hasResult(facts) ? issueBlockers(facts) : []
 }
 
-/** What keeps the certificate from being issued. */
+/** What keeps the certificate from being issued. A case that is closed follows no newer agreement. */
 export function issueBlockers(facts: CaseFacts): CaseBlocker[] {
   const missing = decisionBlockers(facts)
   const isBare = missing.length === 0 && !hasResult(facts)
@@ -16,8 +17,7 @@ export function issueBlockers(facts: CaseFacts): CaseBlocker[] {
     ...missing,
     ...(isBare ? [blocker('nothing-to-certify', 'validator')] : []),
     ...(facts.mobilityEnded ? [] : [blocker('mobility-not-ended', 'coordinator')]),
-    ...outdatedBlockers(facts),
-    ...amendmentBlockers(facts),
+    ...(isOpen(facts.stage) ? [...outdatedBlockers(facts), ...amendmentBlockers(facts)] : []),
     ...(facts.issuingPaused ? [blocker('issuing-paused', 'admin')] : []),
   ]
 }

@@ -1,7 +1,9 @@
-import { and, eq, isNull, not, sql } from 'drizzle-orm'
+import { and, eq, exists, isNull, not, sql } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
 import { isBlindTo } from '../../db/blind.ts'
 import { certificates, revocationRequests } from '../../db/schema/certification/certificates.ts'
+import { corrections } from '../../db/schema/certification/corrections.ts'
+import { appeals } from '../../db/schema/recognition/appeals.ts'
 import { type awaitedStepKinds, awaitedSteps } from '../../db/schema/recognition/awaited-steps.ts'
 import { type Given, isWanted, keysetOf, row, select } from './row-store.ts'
 
@@ -41,6 +43,34 @@ export function undecidedRevocations(given: Given) {
         isNull(revocationRequests.outcome),
         isWanted('revocation', given),
         isOpenTo(given, certificates.recognitionId),
+        where,
+      ),
+    )
+    .orderBy(...orderBy)
+    .limit(limit)
+}
+
+/** Corrections that were proposed, and wait for the second person; not while an appeal, or what is issued after it, comes first. */
+export function undecidedCorrections(given: Given) {
+  const { certificateId: id, proposedAt: since } = corrections
+  const { where, orderBy, limit } = keysetOf(given, { id, since })
+  const ofCase = certificates.recognitionId
+  const isOpen = and(eq(appeals.recognitionId, ofCase), isNull(appeals.closedAt))
+  const isOwed = and(
+    eq(awaitedSteps.recognitionId, ofCase),
+    eq(awaitedSteps.kind, 'certificate-after-appeal'),
+  )
+  return select(row('correction', id, ofCase, since))
+    .from(corrections)
+    .innerJoin(certificates, eq(certificates.id, id))
+    .where(
+      and(
+        eq(corrections.organisationId, given.organisationId),
+        isNull(corrections.outcome),
+        isWanted('correction', given),
+        not(exists(select({ id: appeals.id }).from(appeals).where(isOpen))),
+        not(exists(select({ id: awaitedSteps.subjectId }).from(awaitedSteps).where(isOwed))),
+        isOpenTo(given, ofCase),
         where,
       ),
     )

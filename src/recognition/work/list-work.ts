@@ -119,6 +119,9 @@ async function gather(tx: Tx, ctx: Context, actor: Actor, shown: Pending[]): Pro
     grants: new Map(found.grants.map((grant) => [grant.id, grant])),
     dataRequests: new Map(found.dataRequests.map((request) => [request.id, request])),
     memoranda: new Map(found.memoranda.map((memorandum) => [memorandum.id, memorandum])),
+    correctionsProposed: new Map(
+      found.corrections.map(({ certificateId, proposedBy }) => [certificateId, proposedBy]),
+    ),
     revocationsAsked: new Map(
       found.revocations.map(({ certificateId, requestedBy }) => [certificateId, requestedBy]),
     ),

@@ -49,6 +49,8 @@ export type Page = {
   grants: ReadonlyMap<string, Grant>
   /** By certificate: who asked to revoke it. */
   revocationsAsked: ReadonlyMap<string, string>
+  /** By certificate: who proposed to correct it. */
+  correctionsProposed: ReadonlyMap<string, string>
 }
 
 /** So long an organisation has to decide on what an upgrade has set for it. */
@@ -114,6 +116,20 @@ function caseDue({ kind, id, recognitionId, updatedAt }: Pending, page: Page): D
       const asked = { ...certificate, state: 'revocation-asked', requestedBy }
       return {
         tasks: [step(kind, 'decide-revocation', asked)],
+        until: within(settings.revocationDays),
+      }
+    }
+    case 'correction': {
+      const { took, facts } = loaded
+      const proposed = {
+        ...certificate,
+        ...(took && { took }),
+        state: 'correction-asked',
+        proposedBy: page.correctionsProposed.get(id) ?? null,
+        isPaused: facts.issuingPaused === true,
+      }
+      return {
+        tasks: [step(kind, 'decide-correction', proposed)],
         until: within(settings.revocationDays),
       }
     }

@@ -21,6 +21,7 @@ export const WorkKind = z.enum([
   'certificate-after-appeal',
   'recognition-act',
   'revocation',
+  'correction',
   'agreement',
   'memorandum',
   'data-request',
@@ -36,7 +37,7 @@ export const WorkItem = z
     id: z
       .uuid()
       .describe(
-        'of the case, the appeal, the certificate (act or revocation), the mobility (agreement), the memorandum, what a person asked for (data-request), the grant or the organisation (setting); of the entry itself for auxiliary and stuck',
+        'of the case, the appeal, the certificate (act, revocation or correction), the mobility (agreement), the memorandum, what a person asked for (data-request), the grant or the organisation (setting); of the entry itself for auxiliary and stuck',
       ),
     recognitionId: z.uuid().nullable().describe('null where it belongs to no case'),
     stage: z.string().nullable().describe('of the case; null where there is none'),

@@ -19,6 +19,7 @@ export const steps = {
   'certificate-after-appeal': { issue: actions.issueCertificate },
   'recognition-act': { 'record-act': actions.recordAct },
   revocation: { 'decide-revocation': actions.confirmRevocation },
+  correction: { 'decide-correction': actions.confirmCorrection },
   agreement: { 'sign-agreement': actions.signAgreement, 'open-recognition': actions.openRecognition },
   grant: { 'confirm-grant': actions.confirmGrant },
   setting: { 'decide-second-person': actions.changeSettings },

@@ -3,6 +3,7 @@ import type { PgColumn } from 'drizzle-orm/pg-core'
 import { isBlindTo } from '../../db/blind.ts'
 import type { Tx } from '../../db/client.ts'
 import { revocationRequests } from '../../db/schema/certification/certificates.ts'
+import { corrections } from '../../db/schema/certification/corrections.ts'
 import { dataRequests } from '../../db/schema/custody/data-requests.ts'
 import {
   agreementSignatures,
@@ -75,6 +76,11 @@ export async function gatherPage(
       revocationRequests,
       and(asked, isNull(revocationRequests.outcome)),
       revocationRequests.id,
+    ),
+    corrections: rowsOf(
+      corrections,
+      and(among(corrections.certificateId, idsOf('correction')), isNull(corrections.outcome)),
+      corrections.id,
     ),
     members: rowsOf(members, sql`${members.id} in (${firstThousand})`, members.id, ['email', 'externalId']),
     authorised: rowsOf(authorisations, idsOf('appeal').length > 0 ? isHeld : sql`false`, authorisations.id),

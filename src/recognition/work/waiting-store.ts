@@ -10,7 +10,7 @@ import { writtenOnce } from '../../db/written-once.ts'
 import type { Actor } from '../../platform/auth/access.ts'
 import type { Keyset } from '../../platform/http/pages.ts'
 import { openStages, type Stage } from '../stage.ts'
-import { closingSteps, undecidedRevocations } from './closing-store.ts'
+import { closingSteps, undecidedCorrections, undecidedRevocations } from './closing-store.ts'
 import { failingAuxiliaries, stuckItems } from './failing-store.ts'
 import { unconfirmedGrants, undecidedSettings } from './rights-store.ts'
 import {
@@ -58,6 +58,7 @@ const waiting = writtenOnce(givenNames, (given) =>
     unconfirmed(partnerships.organisationId, given),
     unconfirmed(partnerships.partnerId, given),
     undecidedRevocations(given),
+    undecidedCorrections(given),
     unansweredRequests(given),
     unconfirmedGrants(given),
     undecidedSettings(given),

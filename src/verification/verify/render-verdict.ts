@@ -63,6 +63,7 @@ ${icons[iconOfStatus[status]]}
 </div>
 ${personHtml(verdict, language)}
 ${certificate && status === 'altered' ? html`<p><strong>${w('as-registered')}</strong></p>` : null}
+${certificate ? placesHtml(certificate, share === undefined, language) : null}
 ${certificate ? certificateHtml(verdict, language) : null}
 ${checksHtml(verdict, language)}
 <p class="hash">${w('checked')} ${new Html(MOMENT)}</p>
@@ -80,6 +81,21 @@ function certificateHtml({ certificate }: Verdict, language: Language): Html {
     revocationReason,
   }
   return renderCertificate(shown, level, revocation, language)
+}
+
+/** Whose place it took, and which took its own: its page is shown to who has a code, at the level chosen for it. */
+function placesHtml(
+  { supersedes, supersededBy }: NonNullable<Verdict['certificate']>,
+  hasCode: boolean,
+  language: Language,
+): Html | null {
+  const w = say.in(language)
+  if (supersededBy) {
+    const { number, code } = supersededBy
+    const named = hasCode ? html`<a href="/verify/${code}?lang=${language}">${number}</a>` : number
+    return html`<p class="place"><strong>${w('superseded-by')}</strong> ${named}</p>`
+  }
+  return supersedes === null ? null : html`<p class="place">${w('supersedes')} ${supersedes}</p>`
 }
 
 /** Whose it is: told at the top, for a genuine certificate of someone else is the commonest fraud of all. */

@@ -78,7 +78,7 @@ export const verificationRoutes =
         const language = chooseSpoken(request)
         const now = services.now()
         reply.code(verdict.certificate ? 200 : 404).header('content-language', language)
-        if (wantsJson(request)) return reply.type(json).send(writeVerdict(verdict, language, now))
+        if (wantsJson(request)) return reply.type(json).send(writeVerdict(verdict, language, now, services))
         const page = renderVerdict(verdict, language, now, { self: true })
         return reply.type(html).send(page)
       },
@@ -104,7 +104,7 @@ export const verificationRoutes =
         const language = chooseSpoken(request)
         const now = services.now()
         reply.code(verdict.certificate ? 200 : 404).header('content-language', language)
-        if (wantsJson(request)) return reply.type(json).send(writeVerdict(verdict, language, now))
+        if (wantsJson(request)) return reply.type(json).send(writeVerdict(verdict, language, now, null))
         const page = renderVerdict(verdict, language, now, { self: true, share: request.params.secret })
         return reply.type(html).send(page)
       },
@@ -150,7 +150,7 @@ export const verificationRoutes =
         }
         const verdict = await confirm(await checkShare(services, share), claim, request)
         reply.header('content-language', language)
-        if (wantsJson(request)) return reply.type(json).send(writeVerdict(verdict, language, now))
+        if (wantsJson(request)) return reply.type(json).send(writeVerdict(verdict, language, now, null))
         if (verdict.certificate && !verdict.found.person)
           return answer.redirect(`/share/${share}?lang=${language}`, 303)
         return answer.type(html).send(renderVerdict(verdict, language, now, place))
@@ -190,7 +190,7 @@ export const verificationRoutes =
           return page.code(400).type(html).send(renderForm(language, submission.faults))
         }
         const verdict = await answer(submission, request)
-        if (wantsJson(request)) return reply.type(json).send(writeVerdict(verdict, language, now))
+        if (wantsJson(request)) return reply.type(json).send(writeVerdict(verdict, language, now, services))
         // A code alone has a page of its own, which can be kept, sent on and read in the other language.
         if (verdict.certificate && !submission.document && !verdict.found.person)
           return reply.redirect(`/verify/${verdict.certificate.code}?lang=${language}`, 303)
@@ -226,7 +226,7 @@ export const verificationRoutes =
       },
       async (request, reply) => {
         const verdict = await answer(await readSubmission(request), request)
-        return reply.type(json).send(writeVerdict(verdict, chooseSpoken(request), services.now()))
+        return reply.type(json).send(writeVerdict(verdict, chooseSpoken(request), services.now(), services))
       },
     )
 

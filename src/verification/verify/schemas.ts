@@ -118,6 +118,13 @@ export const VerificationView = z
     checkedAt: z.iso.datetime(),
     revokedAt: z.iso.datetime().optional(),
     revocationReason: z.string().optional(),
+    supersedes: z.object({ number: z.string() }).optional().describe('the certificate whose place it took'),
+    supersededBy: z
+      .object({ number: z.string(), url: z.url().optional() })
+      .optional()
+      .describe(
+        'the certificate that took its place; its page shows what the learner chose for it, and is not told through a share',
+      ),
     checks: z.array(Check),
     level: z.enum(levels).optional().describe('how much the learner lets strangers see'),
     certificate: VerifiedCertificate.optional(),

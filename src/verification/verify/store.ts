@@ -18,6 +18,10 @@ export type PublicCertificate = {
   revokedAt: Date | null
   revocationReason: string | null
   seal: 'none' | 'pending' | 'sealed'
+  /** The number of the one whose place it took. */
+  supersedes: string | null
+  /** The one that took its place; only a revoked one has one. */
+  supersededBy: { number: string; code: string } | null
   /** Whether an appeal or complaint about it is open. */
   underAppeal: boolean
   level: Level
@@ -32,6 +36,14 @@ const columns = {
   revokedAt: certificates.revokedAt,
   revocationReason: certificates.revocationReason,
   seal: certificates.seal,
+  // Most have neither, and are not looked for.
+  supersedes: sql<string | null>`case when ${certificates.supersedes} is null then null else
+    (select other.number from certificates other where other.id = ${certificates.supersedes}) end`,
+  supersededBy: sql<
+    PublicCertificate['supersededBy']
+  >`case when ${certificates.revokedAt} is null then null else
+    (select json_build_object('number', other.number, 'code', other.code) from certificates other
+      where other.supersedes = ${certificates.id} and other.status = 'issued') end`,
   underAppeal: sql<boolean>`exists (select 1 from ${appeals}
     where ${appeals.certificateId} = ${certificates.id} and ${appeals.state} in ('submitted', 'in-hearing'))`,
 }

@@ -22,19 +22,43 @@ type FindingKey = {
   [Check in CheckName]: `found-${Check}-${keyof (typeof findings)[Check] & string}`
 }[CheckName]
 
-/** The answer to a stranger as JSON text, which fits `VerificationView`. */
-export function writeVerdict({ status, found, certificate }: Verdict, language: Language, now: Date): string {
+/**
+ * The answer to a stranger as JSON text, which fits `VerificationView`. `codes`: where a code is known of, and the address
+ * of the certificate that took its place is told.
+ */
+export function writeVerdict(
+  { status, found, certificate }: Verdict,
+  language: Language,
+  now: Date,
+  codes: { publicUrl: string } | null,
+): string {
   const start = `{"status":"${status}","checkedAt":"${now.toISOString()}"`
   const checks = `"checks":${writeChecks(found, language)}`
   if (!certificate) return `${start},${checks}}`
   const { level, revokedAt, revocationReason, certified } = certificate
+  const places = writePlaces(certificate, codes)
   const revoked = revokedAt
     ? `,"revokedAt":"${revokedAt.toISOString()}","revocationReason":${JSON.stringify(revocationReason ?? '')}`
     : ''
   const told = certified.worded(`json ${level} ${language}`, () =>
     JSON.stringify(VerifiedCertificate.parse(discloseSnapshot(certified.content, level, language))),
   )
-  return `${start}${revoked},${checks},"level":"${level}","certificate":${told}}`
+  return `${start}${revoked}${places},${checks},"level":"${level}","certificate":${told}}`
+}
+
+/** Whose place it took, by number; and which took its own, with its address for who has the code. */
+function writePlaces(
+  { supersedes, supersededBy }: NonNullable<Verdict['certificate']>,
+  codes: { publicUrl: string } | null,
+): string {
+  const by = supersededBy && {
+    number: supersededBy.number,
+    ...(codes && { url: `${codes.publicUrl}/verify/${supersededBy.code}` }),
+  }
+  return [
+    supersedes ? `,"supersedes":${JSON.stringify({ number: supersedes })}` : '',
+    by ? `,"supersededBy":${JSON.stringify(by)}` : '',
+  ].join('')
 }
 
 const written = new Map<string, string>()

@@ -1,7 +1,7 @@
 import { actionsOn, holderOf, onBehalf } from '../../platform/actions/action.ts'
 
 /** It is valid until a second person confirms that it is revoked. */
-const standing = ['valid', 'revocation-asked'] as const
+const standing = ['valid', 'revocation-asked', 'correction-asked'] as const
 
 export const walletActions = actionsOn()({
   offerCredential: {

@@ -12,6 +12,7 @@ export type Messages = {
   'attachment-snapshot': null
   'other-framework': { framework: Text }
   'revoked-for-good': null
+  revoked: null
   'case-changed': null
   'not-complete': null
   'two-parts': null

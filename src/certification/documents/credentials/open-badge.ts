@@ -61,6 +61,7 @@ export function toOpenBadge(snapshot: CertificateSnapshot, { issuerDid, publicUr
       ...(snapshot.format !== 1 && { narrative: narrative(snapshot) }),
     },
     evidence: evidence(snapshot),
+    ...(snapshot.supersedes && { relatedResource: [placeTaken(snapshot.supersedes)] }),
     ...(status && { credentialStatus: statusListEntry(status) }),
     credentialSchema: [
       {
@@ -70,6 +71,13 @@ export function toOpenBadge(snapshot: CertificateSnapshot, { issuerDid, publicUr
     ],
   }
 }
+
+/** The certificate whose place this one takes, by what it says (VCDM 2.0, section 5.3). */
+const placeTaken = ({ id, sha256 }: NonNullable<CertificateSnapshot['supersedes']>) => ({
+  id: `urn:uuid:${id}`,
+  mediaType: 'application/json',
+  digestSRI: `sha256-${Buffer.from(sha256, 'hex').toString('base64')}`,
+})
 
 function issuerProfile(issuer: CertifiedOrganisation, issuerDid: string, publicUrl: string) {
   return {

@@ -156,9 +156,15 @@ function record(paper: Paper, snapshot: CertificateSnapshot): Block[] {
 
 /** The agreement and the framework that were judged by, as fingerprints anyone can compare. */
 function basis(paper: Paper, snapshot: CertificateSnapshot, attachments: readonly Attachment[]): Block[] {
-  const { agreement, framework } = snapshot
+  const { agreement, framework, supersedes } = snapshot
   return keptTogether(
     section(paper, '', say('basis'), (parent) => [
+      ...facts(paper, parent, 1, [
+        {
+          label: 'supersedes',
+          value: supersedes ? say(`supersedes-${supersedes.why}`, { number: supersedes.number }) : null,
+        },
+      ]),
       ...facts(paper, parent, 2, [
         {
           label: 'agreement',

@@ -4,4 +4,9 @@
 export type Messages = {
   'takes-two': null
   'needs-confirmer': null
+  'way-on-wrong-data': null
+  'way-on-issued-by-mistake': null
+  'way-on-fraud': null
+  'way-on-superseded': null
+  'way-on-holder-request': null
 }

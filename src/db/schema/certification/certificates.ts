@@ -31,6 +31,7 @@ import { appeals } from '../recognition/appeals.ts'
 import { awaits } from '../recognition/awaited-steps.ts'
 import { recognitions } from '../recognition/recognitions.ts'
 import { keepCertificate } from './keep-certificate.ts'
+import { disclosurePassed } from './pass-disclosure.ts'
 import { inStatusList } from './status-lists.ts'
 
 export const sealStates = ['none', 'pending', 'sealed'] as const
@@ -72,7 +73,7 @@ export const certificates = pgTable(
     sealedAt: moment(),
     /** The certificate that the seal was made with: DER in base64. */
     sealCertificate: text(),
-    /** The certificate whose place it takes, and the appeal for which it does. */
+    /** The certificate whose place it takes, and the appeal for which it does; without one, it corrects. */
     supersedes: uuid().references((): AnyPgColumn => certificates.id),
     appealId: uuid().references((): AnyPgColumn => appeals.id),
     ...synchronised(),
@@ -151,6 +152,7 @@ protect(certificates, {
     stamped,
     inStatusList,
     awaits("new.status = 'issued'"),
+    disclosurePassed,
     running('insert or update'),
   ],
 })

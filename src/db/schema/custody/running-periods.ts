@@ -44,7 +44,8 @@ databaseFunction(
       r.stage in ('certified', 'refused', 'withdrawn')
         and not exists (select 1 from appeals a where a.recognition_id = r.id and a.closed_at is null)
         and not exists (select 1 from certificates c where c.recognition_id = r.id and (c.status = 'intended'
-          or exists (select 1 from revocation_requests q where q.certificate_id = c.id and q.outcome is null)))
+          or exists (select 1 from revocation_requests q where q.certificate_id = c.id and q.outcome is null)
+          or exists (select 1 from corrections q where q.certificate_id = c.id and q.outcome is null)))
         as is_quiet,
       greatest(r.stage_since,
         (select max(c.issued_at) from certificates c where c.recognition_id = r.id),
@@ -83,7 +84,7 @@ begin
   elsif tg_table_name = 'recognitions' then
     select m.learner_id into whom from mobilities m where m.id = new.mobility_id;
   else
-    if tg_table_name = 'revocation_requests' then
+    if tg_table_name in ('revocation_requests', 'corrections') then
       select c.recognition_id into case_id from certificates c where c.id = new.certificate_id;
     elsif tg_op = 'DELETE' then
       case_id := old.recognition_id;

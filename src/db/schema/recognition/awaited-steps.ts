@@ -42,6 +42,7 @@ databaseFunction(
   where c.recognition_id = case_id and c.status = 'issued' and c.revoked_at is null
     and not exists (select 1 from recognition_acts a where a.recognition_id = case_id and a.certificate_id = c.id)
     and not exists (select 1 from revocation_requests q where q.certificate_id = c.id and q.outcome is null)
+    and not exists (select 1 from corrections q where q.certificate_id = c.id and q.outcome is null)
   union all
   select 'certificate-after-appeal', a.id, a.organisation_id, a.hosting_organisation_id, a.recognition_id,
     coalesce(a.closed_at, a.submitted_at)
@@ -50,8 +51,8 @@ databaseFunction(
     and exists (select 1 from decisions d where d.recognition_id = case_id and d.appeal_id = a.id)
     and not exists (select 1 from certificates c
       where c.recognition_id = case_id and c.appeal_id >= a.id and c.status = 'issued')
-    and (a.certificate_id is null
-      or exists (select 1 from certificates c where c.id = a.certificate_id and c.revoked_at is null)) $$`,
+    and coalesce((select c.revocation_reason from certificates c
+      where c.recognition_id = case_id and c.status = 'issued' order by c.id desc limit 1), '') <> 'fraud' $$`,
 )
 
 const keepAwaited = databaseFunction(
@@ -60,7 +61,7 @@ const keepAwaited = databaseFunction(
 declare
   case_id uuid;
 begin
-  if tg_table_name = 'revocation_requests' then
+  if tg_table_name in ('revocation_requests', 'corrections') then
     select c.recognition_id into case_id from certificates c where c.id = new.certificate_id;
   else
     case_id := new.recognition_id;

@@ -93,6 +93,10 @@ export type Messages = {
   'revocation-asked': { name: Text; moment: Text; reason: Text }
   'revocation-confirmed': { name: Text; moment: Text }
   'revocation-dismissed': { name: Text; moment: Text }
+  'correction-proposed': { name: Text; moment: Text; reason: Text }
+  'correction-confirmed': { name: Text; moment: Text }
+  'correction-dismissed': { name: Text; moment: Text }
+  'correction-taken-up': { name: Text; moment: Text }
   'recognised-in-full': { day: Text }
   'recognised-in-part': { day: Text }
   'recognised-not-recognised': { day: Text }

@@ -15,6 +15,7 @@ export type Messages = {
   'step-open-recognition': null
   'step-confirm-memorandum': null
   'step-decide-revocation': null
+  'step-decide-correction': null
   'step-record-act': null
   'step-answer-access': null
   'step-answer-rectification': null

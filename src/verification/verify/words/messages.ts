@@ -28,6 +28,8 @@ export type Messages = {
   baseline: null
   methods: null
   assessed: null
+  'superseded-by': null
+  supersedes: null
   'as-registered': null
   framework: null
   details: null

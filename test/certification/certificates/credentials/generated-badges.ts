@@ -50,6 +50,9 @@ function snapshotOf({ city, oid, esco, eu, ...made }: Free): CertificateSnapshot
   if (!outcome) throw new Error('The sample has no outcome.')
   return {
     ...sample,
+    ...(made.status && {
+      supersedes: { id: sample.mobility.id, number: sample.number, sha256: 'ab'.repeat(32), why: 'appeal' },
+    }),
     title: both(made.title),
     notice: both(made.notice),
     learner: { ...sample.learner, givenName: made.learner },

@@ -35,6 +35,14 @@ const certificates: Record<string, Partial<CertificateSnapshot>> = {
       }),
     ],
   },
+  'that takes the place of another': {
+    supersedes: {
+      id: sample.mobility.id,
+      number: 'DCR-2026-00000000',
+      sha256: 'ab'.repeat(32),
+      why: 'correction',
+    },
+  },
   'of an issuer without city or OID': { issuer: { ...sample.issuer, city: null, oid: null } },
 }
 

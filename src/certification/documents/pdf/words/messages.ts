@@ -63,6 +63,9 @@ export type Messages = {
   'agreement-hash': null
   attribution: null
   attached: null
+  supersedes: null
+  'supersedes-correction': { number: Text }
+  'supersedes-appeal': { number: Text }
   wheel: null
   'nothing-reached': null
   qr: null

@@ -1,0 +1,85 @@
+import type { Tx } from '../../../db/client.ts'
+import type { Mobility } from '../../../mobility/mobilities/store.ts'
+import { fullName, writtenName, writtenNames } from '../../../parties/names/names.ts'
+import { type Organisation, organisationsById } from '../../../parties/organisations/store.ts'
+import type { KnownPerson } from '../../../parties/people/person.ts'
+import { getKnownPerson } from '../../../parties/people/store.ts'
+import { isoCountry } from '../../../platform/vocabularies/country.ts'
+import type { LoadedCase } from '../../../recognition/case.ts'
+import type { CertificateSnapshot, CertifiedOrganisation } from '../snapshot.ts'
+
+/** What a certificate says of people, organisations and the mobility, whatever was judged. */
+export type RegisteredFacts = Pick<
+  CertificateSnapshot,
+  'learner' | 'issuer' | 'sending' | 'hosting' | 'mobility' | 'eqfLevel'
+>
+
+/** The same as the register has it now, and the organisations by their ids. Refuses where the learner was erased. */
+export async function registeredFacts(
+  tx: Tx,
+  { recognition, mobility }: LoadedCase,
+): Promise<{ facts: RegisteredFacts; organisations: Map<string, Organisation> }> {
+  const learner = await getKnownPerson(tx, mobility.learnerId)
+  const parties = [recognition.organisationId, recognition.hostingOrganisationId] as const
+  const organisations = await organisationsById(tx, [...parties])
+  const [sending, hosting] = parties.map((id) => organisations.get(id)!) as [Organisation, Organisation]
+  const facts = {
+    learner: certifiedLearner(learner),
+    issuer: certifiedOrganisation(sending),
+    sending: certifiedOrganisation(sending),
+    hosting: certifiedOrganisation(hosting),
+    mobility: certifiedMobility(mobility),
+    eqfLevel: mobility.eqfLevel,
+  }
+  return { facts, organisations }
+}
+
+function certifiedLearner(learner: KnownPerson): CertificateSnapshot['learner'] {
+  const written = writtenNames(learner)
+  const own = fullName(learner)
+  const { birthDate } = learner
+  return { ...written, birthDate, ...(own !== fullName(written) && { ownName: own }) }
+}
+
+function certifiedOrganisation(organisation: Organisation): CertifiedOrganisation {
+  const { id, name: own, country, city, oid } = organisation
+  const name = writtenName(organisation)
+  return {
+    id,
+    name,
+    ...(own !== name && { ownName: own }),
+    country: isoCountry(country),
+    city,
+    oid,
+    contact: null,
+  }
+}
+
+function certifiedMobility(mobility: Mobility): CertificateSnapshot['mobility'] {
+  const {
+    id,
+    projectCode,
+    mobilityCode,
+    europassNumber,
+    startsOn,
+    endsOn,
+    participation,
+    objective,
+    programme,
+    workloadHours,
+    languages,
+  } = mobility
+  return {
+    id,
+    projectCode,
+    mobilityCode,
+    europassNumber,
+    startsOn,
+    endsOn,
+    participation,
+    objective,
+    programme,
+    workloadHours,
+    ...(languages && { languages }),
+  }
+}

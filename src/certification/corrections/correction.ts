@@ -1,0 +1,133 @@
+import type { CorrectedField } from '../../db/schema/certification/corrections.ts'
+import type { Fault } from '../../errors.ts'
+import { isCoFunded } from '../../mobility/mobilities/project-code.ts'
+import { dayOf } from '../../platform/time-zone.ts'
+import type { LoadedCase } from '../../recognition/case.ts'
+import type { Identity } from '../certificates/build-snapshot.ts'
+import type { RegisteredFacts } from '../certificates/content/registered-facts.ts'
+import { type CertificateSnapshot, dayOfIssue } from '../certificates/snapshot.ts'
+import { say } from './words.ts'
+
+const ofOrganisation = ['name', 'ownName', 'country', 'city', 'oid'] as const
+const parts = {
+  learner: ['givenName', 'familyName', 'ownName', 'birthDate'],
+  sending: ofOrganisation,
+  hosting: ofOrganisation,
+  mobility: [
+    'projectCode',
+    'mobilityCode',
+    'europassNumber',
+    'startsOn',
+    'endsOn',
+    'participation',
+    'objective',
+    'programme',
+    'workloadHours',
+  ],
+} as const
+
+type Parts = typeof parts
+export type CorrectableField = { [P in keyof Parts]: `${P}.${Parts[P][number]}` }[keyof Parts] | 'eqfLevel'
+
+/** The facts of a certificate that stand in the register, and on which no judgement rests. */
+export const correctableFields: readonly CorrectableField[] = [
+  ...Object.entries(parts).flatMap(([part, fields]) =>
+    fields.map((field) => `${part}.${field}` as CorrectableField),
+  ),
+  'eqfLevel',
+]
+
+type Value = CorrectedField['right']
+
+/** What such a fact is. */
+export function factOf(facts: RegisteredFacts, field: string): Value {
+  const [part = '', name] = field.split('.')
+  const found = (facts as Record<string, unknown>)[part]
+  return ((name === undefined ? found : (found as Record<string, unknown>)[name]) ?? null) as Value
+}
+
+/** By what each kind of fact is put right in the register. */
+const putRightBy = {
+  learner: 'PATCH /v1/people/{id}',
+  sending: 'PATCH /v1/organisations/{id}',
+  hosting: 'PATCH /v1/organisations/{id}',
+  mobility: 'PATCH /v1/mobilities/{id}',
+  eqfLevel: 'PATCH /v1/mobilities/{id}',
+} as const
+
+type Looked = { loaded: LoadedCase; says: CertificateSnapshot; registered: RegisteredFacts }
+
+/**
+ * What is wrong with the fields of a correction: they name what the certificate says, and what the register says by now;
+ * dates may not move what was signed, judged or issued to the other side of the mobility's first or last day. One of a
+ * certificate that is revoked may name none: it issues the same again.
+ */
+export function correctionFaults(
+  fields: readonly CorrectedField[],
+  { loaded, says, registered }: Looked,
+  isRevoked: boolean,
+): Fault[] {
+  const faults: Fault[] = []
+  const report = (pointer: string, detail: Fault['detail']) => faults.push({ in: 'body', pointer, detail })
+  if (fields.length === 0 && !isRevoked) report('/fields', say('nothing-corrected'))
+  for (const [index, { field, wrong, right }] of fields.entries()) {
+    const at = `/fields/${index}`
+    const part = (field.split('.')[0] ?? 'mobility') as keyof typeof putRightBy
+    if (fields.findIndex((before) => before.field === field) < index) report(`${at}/field`, say('twice'))
+    else if (factOf(says, field) !== wrong) report(`${at}/wrong`, say('says-otherwise'))
+    else if (wrong === right) report(`${at}/right`, say('same'))
+    else if (factOf(registered, field) !== right)
+      report(`${at}/right`, say('register-first', { route: putRightBy[part] }))
+    else if (touchesJudgement(loaded, says, field, right)) report(`${at}/right`, say('touches-judgement'))
+  }
+  return faults
+}
+
+/** Whether a date crosses the day on which the agreement was signed, or the certificate issued. */
+function touchesJudgement(
+  { versions, settings }: LoadedCase,
+  says: CertificateSnapshot,
+  field: string,
+  right: Value,
+): boolean {
+  if (field === 'mobility.startsOn') {
+    const signedOn = (versions[0]?.signatures ?? []).map(({ signedAt }) => dayOf(signedAt, settings.timeZone))
+    const isLate = (startsOn: string) => signedOn.some((day) => day > startsOn)
+    return isLate(String(right)) !== isLate(says.mobility.startsOn)
+  }
+  return field === 'mobility.endsOn' && String(right) >= dayOfIssue(says)
+}
+
+type CorrectedIdentity = Omit<Identity, 'languages' | 'supersedes'> & {
+  supersedes: NonNullable<CertificateSnapshot['supersedes']>
+  timeZone: string
+  url: string
+}
+
+/** The same certificate with what is right, under an identity of its own: nothing in it is judged again. */
+export function correctedSnapshot(
+  before: CertificateSnapshot,
+  fields: readonly CorrectedField[],
+  { issuedAt, issuedOn, code, ...identity }: CorrectedIdentity,
+): CertificateSnapshot {
+  const after = structuredClone(before) as CertificateSnapshot & Record<string, Record<string, Value> | Value>
+  for (const { field, right } of fields) {
+    const [part = '', name] = field.split('.')
+    if (name === undefined) after[part] = right
+    else if (name === 'ownName' && right === null) delete (after[part] as Record<string, Value>)[name]
+    else (after[part] as Record<string, Value>)[name] = right
+  }
+  const { url, ...named } = identity
+  const { funding, ...rest } = after as CertificateSnapshot
+  const isCoded = fields.some(({ field }) => field === 'mobility.projectCode')
+  const isFunded = isCoded ? isCoFunded(after.mobility.projectCode) : funding !== undefined
+  return {
+    ...rest,
+    ...(isFunded && before.format !== 1 && { funding: 'european-union' as const }),
+    ...named,
+    issuer: { ...after.sending, contact: before.issuer.contact },
+    verification: { code, url },
+    issuedAt: issuedAt.toISOString(),
+    issuedOn,
+  }
+}

@@ -1,4 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { unitsAt } from '../../src/measure/frameworks/coverage.ts'
+import { builtInFrameworks, loadFrameworks } from '../../src/measure/frameworks/load-frameworks.ts'
 import { MAX_CRITERIA, MAX_LETTERS, MAX_OUTCOMES, MAX_PIECES } from '../../src/mobility/mobilities/extent.ts'
 import { asBytes } from '../setup/bytes.ts'
 import { type Case, given } from '../setup/given.ts'
@@ -9,6 +11,12 @@ const codes = [3, 6, 4, 4, 4].flatMap((count, area) =>
   Array.from({ length: count }, (_, n) => `${area + 1}.${n + 1}`),
 )
 const longest = Math.floor(MAX_LETTERS / codes.length / MAX_CRITERIA / 2) - 20
+const digcomp = loadFrameworks([builtInFrameworks]).get('digcomp-2.2')!
+/** Each facet of the level in turn, so that all of them are covered. */
+function facetAt(competence: string, level: number, n: number): string {
+  const facets = unitsAt(digcomp, competence, level)
+  return facets[n % facets.length]!
+}
 const outcomes = codes.map((competence) => ({
   competence,
   baseline: 1,
@@ -17,7 +25,7 @@ const outcomes = codes.map((competence) => ({
   criteria: Array.from({ length: MAX_CRITERIA }, (_, n) => ({
     id: `own.${n}`,
     level: 1 + (n % 3),
-    facet: null,
+    facet: facetAt(competence, 1 + (n % 3), Math.floor(n / 3)),
     text: { lv: 'ā'.repeat(longest), en: 'a'.repeat(longest) },
     mandatory: true,
   })),
@@ -68,6 +76,7 @@ describe('the largest case there can be', () => {
     const marks = codes.map((competence) => ({
       competence,
       judgements,
+      method: 'method 0',
       marks: outcomes[0]!.criteria.map(({ id }) => ({
         criterionId: id,
         mark: 'met',

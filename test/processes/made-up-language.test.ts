@@ -732,7 +732,7 @@ describe('a language that is added by files alone', () => {
     const left = (text: string) => leftOf(unspaced(uncut(text)), data)
 
     const { text, heard } = await readPdf(await download('pdf'))
-    expect(heard).toHaveLength(4)
+    expect(heard).toHaveLength(5)
     expect([text, ...heard].map(left).filter((rest) => rest !== '')).toEqual([])
 
     const credential = JSON.parse((await download('edc.jsonld')).toString())

@@ -80,7 +80,7 @@ describe('a project code', () => {
       .send({ projectCode: '2026-1-LV01' })
     expect([changed.status, changed.body.errors]).toMatchObject([
       400,
-      [{ pointer: '/projectCode', detail: expect.stringContaining('Tuvākais veids: gads, kārta') }],
+      [{ pointer: '/projectCode', detail: expect.stringContaining('Līdzīgākais veids: gads, kārta') }],
     ])
   })
 

@@ -214,4 +214,6 @@ export type Messages = {
   'marked-twice': null
   funding: null
   ects: null
+  fields: null
+  'proposed-at': null
 }

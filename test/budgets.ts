@@ -61,7 +61,7 @@ export const budgets: Record<string, number> = {
 
   // More than twenty, each for a reason.
   // Takes what is known of a person out of every table, one after the other.
-  erasePerson: 117,
+  erasePerson: 119,
   // Counts in every table what would go.
   readErasure: 52,
   readRetention: 5,
@@ -70,8 +70,8 @@ export const budgets: Record<string, number> = {
   extendDataRequest: 5,
   recordDataAnswer: 7,
   // Reads every table that the matrix of erasure names.
-  printPersonData: 51,
-  readPersonData: 51,
+  printPersonData: 52,
+  readPersonData: 52,
   // Every file of the case is read by itself, so that none has to be held beside another.
   packCaseFile: 23,
   // Submits, and shows the results again, which is written down too.
@@ -198,6 +198,8 @@ export const budgets: Record<string, number> = {
   verifyCode: 1,
   verifyDocument: 1,
   verifyShare: 1,
+  proposeSlip: 7,
+  confirmSlip: 7,
   withdrawAgreement: 7,
   withdrawAppeal: 11,
   withdrawAssignment: 10,

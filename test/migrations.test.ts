@@ -143,6 +143,11 @@ const landed = [
     when: 1795897714009,
     sha256: '7e1ec253eb5d671b7cbd30341b616e5cca94d152c3be804e9d1353d5d2daab3d',
   },
+  {
+    tag: '0027_slips_of_agreements',
+    when: 1795898723162,
+    sha256: 'f5f58e6b59c7debe6170ff3a42bf4cda21a9f64b28e523791a456a123b291f77',
+  },
 ]
 
 const journal = JSON.parse(readFileSync('migrations/meta/_journal.json', 'utf8')) as {

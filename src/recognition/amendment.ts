@@ -1,9 +1,15 @@
-import { blocker, type CaseBlocker } from './blockers.ts'
+import { blocker, type CaseBlocker, outdatedBlocker } from './blockers.ts'
 import type { CaseFacts } from './case.ts'
 
-/** What was signed and changed since has to be signed anew. */
-export function outdatedBlockers({ outdated }: CaseFacts): CaseBlocker[] {
-  return outdated.length > 0 ? [blocker('agreement-outdated', 'coordinator')] : []
+/** Who turned out to be under 18 has a guardian, who signs what was agreed before anything else is done. */
+export function guardianBlockers({ guardianMissing }: CaseFacts): CaseBlocker[] {
+  return guardianMissing ? [blocker('guardian-missing', 'coordinator')] : []
+}
+
+/** What was signed and changed since has to be signed anew, or confirmed by both organisations to be a slip. */
+export function outdatedBlockers({ outdated, slipSaidBy }: CaseFacts): CaseBlocker[] {
+  if (outdated.length === 0) return []
+  return [outdatedBlocker(slipSaidBy ? 'slip-unconfirmed' : 'agreement-outdated', outdated)]
 }
 
 /** While an amendment is on its way, nobody moves on by what is about to be replaced. */

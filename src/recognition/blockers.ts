@@ -1,3 +1,4 @@
+import { factNames } from '../mobility/agreements/render-differences.ts'
 import type { Blocker } from '../platform/actions/action.ts'
 import type { Role } from '../platform/auth/access.ts'
 import type { CaseFacts } from './case.ts'
@@ -5,7 +6,9 @@ import { say } from './words.ts'
 
 /** Everything that a case may wait for, and the action that clears it; null where nothing but time or a job does. */
 const clearedBy = {
+  'guardian-missing': 'makeSigningLink',
   'agreement-outdated': 'draftAgreement',
+  'slip-unconfirmed': 'confirmSlip',
   'amendment-unsigned': 'signAgreement',
   'amendment-signed': 'adoptAgreement',
   'no-amendment': 'draftAgreement',
@@ -38,9 +41,18 @@ export function blocker(code: BlockerCode, by: Role | 'learner', competence?: st
     code,
     by,
     ...(competence === undefined ? {} : { competence }),
-    sentence: say(`blocker-${code}`, { competence: competence ?? '' }),
+    sentence: say(`blocker-${code}`, { competence: competence ?? '', fields: '' }),
     clearedBy: clearedBy[cleared],
   }
+}
+
+/** That what was signed is not what the registers say, by pointers into it. */
+export function outdatedBlocker(
+  code: 'agreement-outdated' | 'slip-unconfirmed',
+  fields: readonly string[],
+): CaseBlocker {
+  const named = blocker(code, 'coordinator')
+  return { ...named, fields, sentence: say(`blocker-${code}`, { fields: factNames(fields) }) }
 }
 
 /** The outcomes that the case is about: those that the learner claims. */

@@ -1,16 +1,18 @@
-import { agreementDeviations, missingSignatures, outdatedFields } from '../mobility/agreements/agreement.ts'
+import type { AgreementContent } from '../db/schema/mobility/agreements.ts'
+import { agreementDeviations, missingSignatures } from '../mobility/agreements/agreement.ts'
 import type { VersionWithSignatures } from '../mobility/agreements/agreement-rows.ts'
+import { changedFacts, correctedContent } from '../mobility/agreements/slips/registered.ts'
 import { type CaseFacts, type CaseRows, followedVersion, type OutcomeFacts, settlementOf } from './case.ts'
 import { isReleased } from './documentation/evidence.ts'
 import { gainOfDecision } from './gain.ts'
 import type { Outcome } from './outcome-store.ts'
+import { isOpen } from './stage.ts'
 
 /** What the rows say, for the rules. */
 export function factsOf(rows: CaseRows, today: string): CaseFacts {
   const { recognition, mobility, evidence, declarations, assessments, decisions, assignments } = rows
   const held = evidence.filter(({ row }) => row.scan === 'held').length
   const conflicted = assignments.filter(({ state }) => state === 'conflicted').map(({ memberId }) => memberId)
-  const { content, ...agreement } = agreementFacts(rows)
   // A declaration speaks for what was there when it was given.
   const isDeclared = (kind: 'authorship' | 'attestation') =>
     declarations.some((word) => word.kind === kind && evidence.every(({ row }) => row.createdAt <= word.at))
@@ -18,8 +20,8 @@ export function factsOf(rows: CaseRows, today: string): CaseFacts {
     stage: recognition.stage,
     organisationId: recognition.organisationId,
     hostingOrganisationId: recognition.hostingOrganisationId,
-    ...agreement,
-    outdated: outdatedFields(content, mobility),
+    ...agreementFacts(rows),
+    ...signedFacts(rows),
     informed: rows.acknowledgements.length > 0,
     mobilityEnded: mobility.endsOn < today,
     outcomes: rows.outcomes.map((outcome) => outcomeFacts(outcome, rows)),
@@ -40,15 +42,32 @@ export function factsOf(rows: CaseRows, today: string): CaseFacts {
 function agreementFacts(rows: CaseRows) {
   const { versions, memoranda } = rows
   const followed = followedVersion(rows)
-  const { content, number } = followed.version
+  const { number } = followed.version
   const newer = versions.findLast((row) => !row.withdrawn && row.version.number > number)
   const upTo = versions.filter((row) => !row.withdrawn && row.version.number <= number)
   const partnershipId = followed.signatures.at(-1)?.partnershipId ?? null
   return {
-    content,
     amendment: newer ? amendmentState(newer) : null,
     deviations: agreementDeviations(upTo),
     assessedBy: memoranda.find(({ id }) => id === partnershipId)?.assessedBy ?? ('either' as const),
+  }
+}
+
+/** Where what was signed is no longer what the registers say. Once a case is closed, it stays as it was signed. */
+function signedFacts(rows: CaseRows): Pick<CaseFacts, 'outdated' | 'slipSaidBy' | 'guardianMissing'> {
+  const { registers, recognition } = rows
+  if (!isOpen(recognition.stage)) return { outdated: [] }
+  const followed = followedVersion(rows)
+  const changed = registers ? changedFacts(agreedContent(rows), registers) : []
+  const said = followed.proposed.findLast(({ fields }) =>
+    changed.every(({ pointer, new: now }) =>
+      fields.some((field) => field.pointer === pointer && field.new === now),
+    ),
+  )
+  return {
+    outdated: changed.map(({ pointer }) => pointer),
+    ...(said && changed.length > 0 ? { slipSaidBy: said.side } : {}),
+    ...(missingSignatures(followed).includes('guardian') ? { guardianMissing: true } : {}),
   }
 }
 
@@ -75,4 +94,10 @@ function outcomeFacts(outcome: Outcome, rows: CaseRows): OutcomeFacts {
     ...(awaits === 'second' || awaits === 'adjudication' ? { awaits } : {}),
     decision: decision ? { result: decision.result, gain: gainOfDecision(decision, outcome) } : null,
   }
+}
+
+/** What was signed and the case follows, slips corrected. */
+export function agreedContent(rows: Pick<CaseRows, 'versions' | 'recognition'>): AgreementContent {
+  const { version, corrected } = followedVersion(rows)
+  return correctedContent(version.content, corrected)
 }

@@ -31,9 +31,13 @@ function rowsOfCase(recognition: Recognition, gathered: GatheredRows): CaseRows 
   const links = own(gathered.evidenceOutcomes)
   const outcomes = own(gathered.outcomes)
   const parties = [organisationId, hostingOrganisationId]
+  const named = (wanted: string) => gathered.organisations.find((row) => row.id === wanted)
+  const [sending, hosting] = [named(organisationId), named(hostingOrganisationId)]
+  const learner = gathered.learners.find((row) => row.id === mobility.learnerId)
   return {
     recognition,
     mobility,
+    registers: sending && hosting && learner ? { sending, hosting, learner, mobility } : null,
     versions: versionsWith(mobilityId, gathered),
     memoranda: gathered.memoranda.filter(
       (row) => parties.includes(row.organisationId) && parties.includes(row.partnerId),

@@ -3,12 +3,14 @@ import type { Tx } from '../db/client.ts'
 import { certificates } from '../db/schema/certification/certificates.ts'
 import {
   agreementSignatures,
+  agreementSlips,
   agreementVersions,
   agreementWithdrawals,
 } from '../db/schema/mobility/agreements.ts'
 import { mobilities } from '../db/schema/mobility/mobilities.ts'
-import { organisationSettings } from '../db/schema/parties/organisations.ts'
+import { organisationSettings, organisations } from '../db/schema/parties/organisations.ts'
 import { partnerships } from '../db/schema/parties/partnerships.ts'
+import { people } from '../db/schema/parties/people.ts'
 import { appeals } from '../db/schema/recognition/appeals.ts'
 import { assessments } from '../db/schema/recognition/assessments.ts'
 import { assignments } from '../db/schema/recognition/assignments.ts'
@@ -39,6 +41,7 @@ function partsOf(found: readonly Recognition[]) {
   const of = (column: Column) => inArray(column, ids)
   const mobilityIds = found.map(({ mobilityId }) => mobilityId)
   const versionIds = sql`select ${agreementVersions.id} from ${agreementVersions} where ${inArray(agreementVersions.mobilityId, mobilityIds)}`
+  const learners = sql`select ${mobilities.learnerId} from ${mobilities} where ${inArray(mobilities.id, mobilityIds)}`
   const senders = [...new Set(found.map(({ organisationId }) => organisationId))]
   const hosts = [...new Set(found.map(({ hostingOrganisationId }) => hostingOrganisationId))]
   return {
@@ -57,6 +60,13 @@ function partsOf(found: readonly Recognition[]) {
       agreementWithdrawals,
       sql`${agreementWithdrawals.versionId} in (${versionIds})`,
       agreementWithdrawals.versionId,
+    ),
+    slips: rowsOf(agreementSlips, sql`${agreementSlips.versionId} in (${versionIds})`, agreementSlips.id),
+    learners: rowsOf(people, sql`${people.id} in (${learners})`, people.id),
+    organisations: rowsOf(
+      organisations,
+      inArray(organisations.id, [...new Set([...senders, ...hosts])]),
+      organisations.id,
     ),
     memoranda: rowsOf(partnerships, between(senders, hosts), partnerships.id),
     settings: rowsOf(

@@ -2,6 +2,7 @@ import type { Gain, outcomeResults } from '../db/schema/recognition/decisions.ts
 import { notFound } from '../errors.ts'
 import type { AgreementDeviation } from '../mobility/agreements/agreement.ts'
 import type { VersionWithSignatures } from '../mobility/agreements/agreement-rows.ts'
+import type { Registers } from '../mobility/agreements/slips/registered.ts'
 import type { Version } from '../mobility/agreements/store.ts'
 import type { Mobility } from '../mobility/mobilities/store.ts'
 import type { Settings } from '../parties/organisations/settings.ts'
@@ -39,8 +40,12 @@ export type CaseFacts = {
   stage: Stage
   organisationId: string
   hostingOrganisationId: string
-  /** What was signed and no longer holds for the mobility. */
+  /** What was signed and stands otherwise in the registers since, by RFC 6901 pointers into the agreement. */
   outdated: string[]
+  /** Which side has said that all of it is the correction of a slip, where the other has yet to; left out where none has. */
+  slipSaidBy?: 'sending' | 'hosting'
+  /** Set while a guardian has to sign what the case follows: the learner turned out to be under 18. */
+  guardianMissing?: true
   /** A newer version of the agreement: waiting for signatures, or signed and waiting to be taken over. */
   amendment: 'unsigned' | 'signed' | null
   /** In what the signing of the agreement departed from the rules; recorded, and in nobody's way. */
@@ -76,9 +81,14 @@ export type CaseRows = Omit<
   | 'evidence'
   | 'evidenceOutcomes'
   | 'pauses'
+  | 'slips'
+  | 'learners'
+  | 'organisations'
 > & {
   recognition: Recognition
   mobility: Mobility
+  /** Whom and what it is about, as the registers have it; null where whoever reads may not see all of them. */
+  registers: Registers | null
   /** Every version of the agreement with who signed it, oldest first. */
   versions: VersionWithSignatures[]
   /** Of the sending organisation, defaults included. */

@@ -78,6 +78,12 @@ export function presentBlockers(facts: CaseFacts): CaseBlocker[] {
 }
 
 /** A blocker with its sentence, as it is sent. */
-export function viewBlocker({ code, by, competence, sentence }: Blocker, language: Language) {
-  return { code, by, sentence: sentence(language), ...(competence ? { competence } : {}) }
+export function viewBlocker({ code, by, competence, fields, sentence }: Blocker, language: Language) {
+  return {
+    code,
+    by,
+    sentence: sentence(language),
+    ...(competence ? { competence } : {}),
+    ...(fields ? { fields: [...fields] } : {}),
+  }
 }

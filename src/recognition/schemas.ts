@@ -55,6 +55,10 @@ const BlockerView = z
     by: z.string().describe('who can clear it'),
     sentence: z.string().describe('in the language asked for'),
     competence: z.string().optional(),
+    fields: z
+      .array(z.string())
+      .optional()
+      .describe('RFC 6901 pointers into the content of the agreement: what was signed and changed since'),
   })
   .meta({ id: 'Blocker' })
 

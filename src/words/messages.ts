@@ -105,4 +105,6 @@ export type Messages = {
   'record-data-answer': null
   'read-person-data': null
   'print-person-data': null
+  'propose-slip': null
+  'confirm-slip': null
 }

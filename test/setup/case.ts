@@ -82,6 +82,7 @@ export async function certifiedWorld(world?: World): Promise<CertifiedWorld> {
     evidence: Object.values(made.evidence)[0]!,
     outcomes: '1.1',
     versions: '1',
+    slips: '01993c7e-0000-7000-8000-000000000001',
   }
   return { world: w, made, ids, learnerName }
 }

@@ -199,15 +199,28 @@ export async function thingsIn(world: World, hearer: string): Promise<Thing[]> {
     }
   }
 
+  /** The sending organisation says that the name it had signed was a slip. */
+  async function saySlip(mobilityId: string, learnerId: string): Promise<string> {
+    const learner = as('coordinator').patch(`/v1/people/${learnerId}`).set('if-match', '*')
+    await step.ok(learner.send({ familyName: 'Number One' }))
+    const path = `/v1/mobilities/${mobilityId}/agreement/slips`
+    const said = { fields: ['/learner/familyName'], reason: 'Misspelt.' }
+    const { slips } = await step.ok(as('coordinator').post(path).send(said))
+    return (slips as { id: string }[])[0]!.id
+  }
+
   async function agreement(): Promise<Thing[]> {
     const made = await step.mobility()
-    await step.draft(made.id)
+    const first = await step.draft(made.id)
+    await step.sign(made.id, first.hash)
+    const slips = await saySlip(String(made.id), String(made.learnerId))
     await step.draft(made.id)
     const signed = await step.signedMobility()
     const path = `/v1/mobilities/${made.id}/agreement/links`
     const signing = pathOf(await step.ok(as('coordinator').post(path).send({ party: 'learner' })))
-    const ids = { mobilities: String(made.id), people: String(made.learnerId), versions: '2' }
-    const subject = async () => ({ ...pair, state: null })
+    const ids = { mobilities: String(made.id), people: String(made.learnerId), versions: '2', slips }
+    const slip = { side: 'sending' as const }
+    const subject = async () => ({ ...pair, state: null, slip })
     return [
       { on: 'agreement', ids, secrets: { 'sign-agreement': signing }, subject },
       { on: 'mobility', ids: { mobilities: String(signed.id) }, secrets: {}, subject },

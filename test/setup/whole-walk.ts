@@ -119,6 +119,12 @@ export async function walkEverything(world: World): Promise<Ids> {
     const opened = await ok(as('coordinator').post('/v1/recognitions').send({ mobilityId: mobility.id }))
     const id = idOf(opened)
     await step.inform(id)
+    const learner = { familyName: 'Number One' }
+    await patch(as('coordinator'), `/v1/people/${learnerId}`, learner)
+    const slips = `/v1/mobilities/${mobility.id}/agreement/slips`
+    const said = { fields: ['/learner/familyName'], reason: 'Misspelt.' }
+    const { slips: found } = await ok(as('coordinator').post(slips).send(said))
+    await ok(atHost('coordinator').post(`${slips}/${(found as Body[])[0]!.id}/confirmation`))
     const amended = await step.draft(mobility.id)
     await step.sign(mobility.id, amended.hash)
     const adopted = await ok(as('coordinator').post(`/v1/recognitions/${id}/agreement`))

@@ -18,8 +18,10 @@ import {
   type NamedDecision,
   standingDecisions,
 } from '../../recognition/case.ts'
+import { agreedContent } from '../../recognition/case-facts.ts'
 import type { EvidenceWithOutcomes } from '../../recognition/documentation/store.ts'
 import type { Outcome } from '../../recognition/outcome-store.ts'
+import { isOpen } from '../../recognition/stage.ts'
 import { isImproved, markingBehind } from '../../recognition/validation/decision.ts'
 import { judgedContent, methodsOf } from '../../recognition/validation/judged-content.ts'
 import { certifiedFramework } from './content/certified-framework.ts'
@@ -54,7 +56,9 @@ export async function buildSnapshot(
   if (framework?.hash !== recognition.frameworkHash) {
     throw new Refusal('wrong-state', say('other-framework', { framework: recognition.frameworkId }))
   }
-  const { facts, organisations } = await registeredFacts(tx, loaded)
+  // Once a case is closed, what was put right in the register since is what a certificate after it says.
+  const signed = isOpen(recognition.stage) ? agreedContent(loaded) : null
+  const { facts, organisations } = await registeredFacts(tx, loaded, signed)
   const { version: agreement, signatures } = followedVersion(loaded)
   const outcomes = certifiedOutcomes(loaded, agreement, framework, organisations)
   return {

@@ -12,6 +12,7 @@ import { ledger } from '../../db/schema/custody/ledger.ts'
 import { personReadings } from '../../db/schema/custody/person-readings.ts'
 import {
   agreementSignatures,
+  agreementSlips,
   agreementVersions,
   agreementWithdrawals,
 } from '../../db/schema/mobility/agreements.ts'
@@ -99,6 +100,7 @@ export const keptClasses: readonly Class[] = [
       part(agreementVersions, 'mobility', 'mobilityId', 'content', 'hash'),
       part(agreementSignatures, 'version', 'versionId', 'party', 'name', 'hash'),
       part(agreementWithdrawals, 'version', 'versionId', 'reason'),
+      part(agreementSlips, 'version', 'versionId', 'side', 'fields', 'reason'),
     ],
   },
   {

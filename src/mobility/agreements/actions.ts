@@ -3,8 +3,10 @@ import {
   type Drafting,
   type Linking,
   type Signing,
+  type Slipping,
   signingHindrance,
   unlessOfAge,
+  unlessOwn,
   unlessSigned,
   type Withdrawing,
   whileOpen,
@@ -22,6 +24,12 @@ const signing = {
   from: null,
   ledger: 'agreement.sign',
   hinders: signingHindrance,
+} as const
+
+const correcting = {
+  on: 'agreement',
+  from: null,
+  by: inPerson('recognise', ['coordinator'], 'either'),
 } as const
 
 export const agreementActions = {
@@ -64,6 +72,21 @@ export const agreementActions = {
       name: 'sign-through-link',
       by: holderOf('sign-agreement', ['learner', 'guardian']),
       route: 'POST /sign/{secret}',
+    },
+  }),
+  ...actionsOn<Slipping>()({
+    proposeSlip: {
+      ...correcting,
+      name: 'propose-slip',
+      route: 'POST /v1/mobilities/{id}/agreement/slips',
+      ledger: 'agreement.propose-slip',
+    },
+    confirmSlip: {
+      ...correcting,
+      name: 'confirm-slip',
+      route: 'POST /v1/mobilities/{id}/agreement/slips/{slip}/confirmation',
+      ledger: 'agreement.confirm-slip',
+      hinders: unlessOwn,
     },
   }),
 }

@@ -1,5 +1,6 @@
 import type {
   agreementSignatures,
+  agreementSlips,
   agreementVersions,
   agreementWithdrawals,
 } from '../../db/schema/mobility/agreements.ts'
@@ -11,6 +12,7 @@ import type { Mobility } from '../mobilities/store.ts'
 
 type Version = typeof agreementVersions.$inferSelect
 type Signature = typeof agreementSignatures.$inferSelect
+export type Slip = typeof agreementSlips.$inferSelect
 
 /** A version, who signed it, and the time zone of the sending organisation, whose days count. */
 export type VersionWithSignatures = {
@@ -18,6 +20,14 @@ export type VersionWithSignatures = {
   signatures: Signature[]
   withdrawn: boolean
   zone: Zone
+  /** What both organisations have confirmed since to be the correction of a slip, the first one first. */
+  corrected: Slip[]
+  /** The slips that one of the two has proposed, and the other has not confirmed. */
+  proposed: Slip[]
+  /** What either organisation has said of slips, in its order: proposals, and confirmations of them. */
+  words: Slip[]
+  /** The birth date of the learner as the register has it now; null where they were erased. */
+  bornOn: string | null
 }
 
 /** A mobility with every version of its agreement, oldest first. */
@@ -27,6 +37,8 @@ type AgreementRows = {
   versions: Version[]
   signatures: Signature[]
   withdrawals: (typeof agreementWithdrawals.$inferSelect)[]
+  slips: readonly Slip[]
+  learners: readonly { id: string; birthDate: string | null }[]
   settings: readonly Pick<typeof organisationSettings.$inferSelect, 'organisationId' | 'set'>[]
 }
 
@@ -39,7 +51,23 @@ export function versionsWith(mobilityId: string, rows: AgreementRows): VersionWi
       signatures: rows.signatures.filter(({ versionId }) => versionId === version.id),
       withdrawn: rows.withdrawals.some(({ versionId }) => versionId === version.id),
       zone: zoneIn(rows, version),
+      ...slipsOf(rows, version),
+      bornOn: rows.learners.find(({ id }) => id === version.content.learner.id)?.birthDate ?? null,
     }))
+}
+
+function slipsOf(
+  { slips }: AgreementRows,
+  { id }: Version,
+): Pick<VersionWithSignatures, 'corrected' | 'proposed' | 'words'> {
+  const own = slips.filter(({ versionId }) => versionId === id)
+  const isConfirmed = (slip: Slip) => own.some(({ confirms }) => confirms === slip.id)
+  const said = own.filter(({ confirms }) => confirms === null)
+  return {
+    words: own,
+    corrected: said.filter(isConfirmed),
+    proposed: said.filter((slip) => !isConfirmed(slip)),
+  }
 }
 
 const zoneIn = ({ settings }: AgreementRows, { organisationId }: Version): Zone =>

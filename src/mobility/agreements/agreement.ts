@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
 import canonicalize from 'canonicalize'
-import type { AgreementContent } from '../../db/schema/mobility/agreements.ts'
+import type { AgreementContent, SlipField } from '../../db/schema/mobility/agreements.ts'
 import type { Fault } from '../../errors.ts'
 import { needsGuardian } from '../../parties/people/person.ts'
 import { dayOf, type Zone } from '../../platform/time-zone.ts'
 import type { Sentence } from '../../platform/words/sentence.ts'
+import { correctedContent } from './slips/registered.ts'
 import { say } from './words.ts'
 
 export type Party = 'sending' | 'hosting' | 'learner' | 'guardian'
@@ -19,7 +20,13 @@ export function hashOfAgreement(content: AgreementContent): string {
 type Written = { content: AgreementContent; createdAt: Date }
 type Signing = { party: Party; signedAt: Date }
 /** A version with who has signed it, and the time zone of the sending organisation, whose days count. */
-type Standing<S extends Signing = Signing> = { version: Written; signatures: readonly S[]; zone: Zone }
+type Standing<S extends Signing = Signing> = {
+  version: Written
+  signatures: readonly S[]
+  zone: Zone
+  corrected: readonly { fields: readonly SlipField[] }[]
+  bornOn: string | null
+}
 
 /** Who has yet to sign: both organisations, the learner, and a guardian where one signs too. */
 export function missingSignatures(standing: Standing): Party[] {
@@ -29,10 +36,15 @@ export function missingSignatures(standing: Standing): Party[] {
   return wanted.filter((party) => !signatures.some((signature) => signature.party === party))
 }
 
-/** Whether a guardian signs too: the learner is under 18 on the day they sign, or while they have not, on that of `now`. */
-export function guardianSigns({ version, signatures, zone }: Standing, now: Date): boolean {
+/**
+ * Whether a guardian signs too: the learner is under 18 on the day they sign, or while they have not, on that of `now`, by
+ * what was signed or corrected, or by what the register has come to say since.
+ */
+export function guardianSigns({ version, signatures, zone, ...known }: Standing, now: Date): boolean {
   const own = signatures.find(({ party }) => party === 'learner')
-  return needsGuardian(version.content.learner, dayOf(own?.signedAt ?? now, zone))
+  const { learner } = correctedContent(version.content, known.corrected)
+  const born = [learner.birthDate, ...(known.bornOn === null ? [] : [known.bornOn])]
+  return born.some((birthDate) => needsGuardian({ birthDate }, dayOf(own?.signedAt ?? now, zone)))
 }
 
 type Window = { evidenceFrom: string; evidenceUntil: string }
@@ -96,11 +108,4 @@ export function versionBefore<V extends Comparable>(versions: readonly V[], numb
   const before = versions.filter(({ version, withdrawn }) => version.number < number && !withdrawn)
   const signed = before.filter((version) => missingSignatures(version).length === 0)
   return signed.at(-1) ?? before.at(-1)
-}
-
-/** What was signed and no longer holds for the mobility: then a new version is needed. */
-export function outdatedFields(content: AgreementContent, mobility: AgreementContent['mobility']): string[] {
-  return (['projectCode', 'startsOn', 'endsOn', 'participation', 'workloadHours'] as const).filter(
-    (field) => content.mobility[field] !== mobility[field],
-  )
 }

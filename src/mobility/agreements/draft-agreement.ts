@@ -6,8 +6,9 @@ import type { AgreementContent } from '../../db/schema/mobility/agreements.ts'
 import { type Fault, Refusal } from '../../errors.ts'
 import type { Framework } from '../../measure/frameworks/framework.ts'
 import { agreedCriteria } from '../../measure/frameworks/suggest-criteria.ts'
-import { knownPerson } from '../../parties/people/person.ts'
+import { knownPerson, needsGuardian } from '../../parties/people/person.ts'
 import { addDays } from '../../platform/dates.ts'
+import { dayOf } from '../../platform/time-zone.ts'
 import { holdMobility } from '../mobilities/hold-mobility.ts'
 import { type Mobility, noteAgreement } from '../mobilities/store.ts'
 import { agreementActions } from './actions.ts'
@@ -17,6 +18,7 @@ import { findingOf, outcomeFaults } from './planned-outcomes/planned-outcome.ts'
 import { remarkFaults } from './planned-outcomes/remarks.ts'
 import type { Shown } from './read-agreement.ts'
 import type { NewAgreementVersion } from './schemas.ts'
+import { draftedFacts, learnerFacts } from './slips/registered.ts'
 import { gatherDrafting, insertVersion, lockCaseOf, noteFrameworkUse } from './store.ts'
 import { say } from './words.ts'
 
@@ -42,7 +44,7 @@ export async function draftAgreement(ctx: Context, mobilityId: string, draft: Dr
       ...scheduleFaults(window, draft.outcomes, subject),
       ...remarkFaults(draft.outcomes, subject).filter(isOfFitOutcome(unfit)),
     ])
-    const content = contentOf(subject, there, framework, draft, window)
+    const content = contentOf(subject, there, framework, draft, window, now)
     if (open) assertComplete(amendmentFaults(content, open))
     const version = await insertVersion(tx, {
       organisationId,
@@ -62,7 +64,16 @@ export async function draftAgreement(ctx: Context, mobilityId: string, draft: Dr
         number,
         versions: [
           ...there.versions,
-          { version, signatures: [], withdrawn: false, zone: there.terms.timeZone },
+          {
+            version,
+            signatures: [],
+            withdrawn: false,
+            zone: there.terms.timeZone,
+            corrected: [],
+            proposed: [],
+            words: [],
+            bornOn: there.learner.birthDate,
+          },
         ],
       },
       subjectId: version.id,
@@ -90,24 +101,20 @@ function frameworkOf(ctx: Context, id: string): Framework {
 
 function contentOf(
   mobility: Mobility,
-  there: Pick<Awaited<ReturnType<typeof gatherDrafting>>, 'sending' | 'hosting' | 'learner'>,
+  there: Awaited<ReturnType<typeof gatherDrafting>>,
   framework: Framework,
   draft: Draft,
   window: { evidenceFrom: string; evidenceUntil: string },
+  now: Date,
 ): AgreementContent {
-  const { sending, hosting } = there
-  const learner = knownPerson(there.learner)
+  const known = { ...there, mobility, learner: knownPerson(there.learner) }
+  const { guardianName, ...learner } = learnerFacts(known.learner)
+  const isMinor = needsGuardian(learner, dayOf(now, there.terms.timeZone))
   return {
     rule: 2,
-    sending: { id: sending.id, name: sending.name },
-    hosting: { id: hosting.id, name: hosting.name },
-    learner: {
-      id: learner.id,
-      givenName: learner.givenName,
-      familyName: learner.familyName,
-      birthDate: learner.birthDate,
-    },
-    mobility: mobilityFacts(mobility),
+    ...draftedFacts(known),
+    // Who would sign for them is nobody's affair once they are of age.
+    learner: isMinor ? { ...learner, guardianName } : learner,
     framework: { id: framework.id, hash: framework.hash },
     outcomes: draft.outcomes.map((outcome) => ({
       ...outcome,
@@ -121,9 +128,4 @@ function contentOf(
     assessorRole: draft.assessorRole,
     ...window,
   }
-}
-
-function mobilityFacts(mobility: Mobility): AgreementContent['mobility'] {
-  const { projectCode, startsOn, endsOn, participation, workloadHours, objective, programme } = mobility
-  return { projectCode, startsOn, endsOn, participation, workloadHours, objective, programme }
 }

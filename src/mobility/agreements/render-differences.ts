@@ -2,6 +2,7 @@ import type { AgreementContent } from '../../db/schema/mobility/agreements.ts'
 import { writeDayWithin } from '../../platform/dates.ts'
 import { type Html, html } from '../../platform/pages/html.ts'
 import type { Language } from '../../platform/words/language.ts'
+import type { Sentence } from '../../platform/words/sentence.ts'
 import { differences } from './differences.ts'
 import { say } from './words.ts'
 
@@ -62,6 +63,15 @@ function nameOf(path: string[], content: AgreementContent, language: Language): 
   const name = names.join(', ')
   return name.charAt(0).toUpperCase() + name.slice(1)
 }
+
+/** What fields of an agreement are called, by RFC 6901 pointers: "Learner, family name". */
+export const factNames =
+  (pointers: readonly string[]): Sentence =>
+  (language) =>
+    pointers
+      .map((pointer) => pointer.split('/').filter(Boolean))
+      .map((path) => path.map((step) => partName(step, language)).join(', '))
+      .join('; ')
 
 /** What a part of the agreement is called, by its property; one that has no name is called as the property is. */
 function partName(property: string, language: Language): string {

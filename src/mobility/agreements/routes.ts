@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { signatureRoutes } from './signature-routes.ts'
+import { slipRoutes } from './slips/routes.ts'
 import { versionRoutes } from './version-routes.ts'
 
 export { signingRoutes } from './signing-link-routes.ts'
@@ -7,4 +8,5 @@ export { signingRoutes } from './signing-link-routes.ts'
 export const agreementRoutes: FastifyPluginAsyncZod = async (app) => {
   app.register(versionRoutes)
   app.register(signatureRoutes)
+  app.register(slipRoutes)
 }

@@ -10,6 +10,7 @@ import { MAX_LETTERS, MAX_OUTCOMES } from '../mobilities/extent.ts'
 import { type AgreementDeviation, agreementDeviations, missingSignatures } from './agreement.ts'
 import { type VersionWithSignatures, versionNumbered } from './agreement-rows.ts'
 import { PlannedOutcome } from './planned-outcomes/schemas.ts'
+import { SlipView, viewSlip } from './slips/schemas.ts'
 import { say } from './words.ts'
 
 const Text = longText(2000)
@@ -87,6 +88,11 @@ export const AgreementView = z
     missing: z.array(Party).describe('who has yet to sign'),
     signed: z.boolean(),
     withdrawn: z.boolean().describe('taken back before everyone had signed'),
+    slips: z
+      .array(SlipView)
+      .describe(
+        'what was signed in error: once both organisations have said so, the agreement reads as `new`, for exactly these values',
+      ),
     warnings: z.array(DeviationView).describe('in what the signing departed from the rules'),
     createdAt: z.iso.datetime(),
   })
@@ -116,7 +122,7 @@ export function viewAgreement(
   language: Language,
 ): z.infer<typeof AgreementView> {
   const shown = versionNumbered(versions, number)
-  const { version, signatures, withdrawn } = shown
+  const { version, signatures, withdrawn, corrected, proposed } = shown
   const upTo = versions.filter((each) => each === shown || (each.version.number < number && !each.withdrawn))
   const deviations = agreementDeviations(upTo)
   const missing = missingSignatures(shown)
@@ -135,6 +141,7 @@ export function viewAgreement(
     missing,
     signed: missing.length === 0,
     withdrawn,
+    slips: [...corrected.map(viewSlip(true)), ...proposed.map(viewSlip(false))],
     warnings: deviations.map(viewDeviation(language)),
     createdAt: version.createdAt.toISOString(),
   }

@@ -1,7 +1,8 @@
 import type { Hindrance, Subject } from '../../platform/actions/action.ts'
-import { stateName } from '../../platform/actions/may.ts'
+import { sideOf, stateName } from '../../platform/actions/may.ts'
+import type { Actor } from '../../platform/auth/access.ts'
 import { missingSignatures, type Party } from './agreement.ts'
-import type { VersionWithSignatures } from './agreement-rows.ts'
+import type { Slip, VersionWithSignatures } from './agreement-rows.ts'
 import type { OpenCase } from './amendment.ts'
 import { say } from './words.ts'
 
@@ -20,6 +21,15 @@ export type Linking = Subject & { party?: 'learner' | 'guardian'; guardianSigns?
  */
 export type Signing = Subject & {
   signing?: { party: Party; signed: readonly Party[]; guardianSigns: boolean; lacksMemorandum: boolean }
+}
+
+/** A signed agreement in which something was a slip, and what one side has said of it, where it is said what. */
+export type Slipping = Subject & { slip?: Pick<Slip, 'side'> }
+
+/** What one organisation has said, the other confirms. */
+export function unlessOwn({ slip, ...subject }: Slipping, { organisationId }: Actor): Hindrance | null {
+  if (slip?.side !== sideOf(subject, organisationId)) return null
+  return { reason: 'wrong-state', sentence: say('other-confirms') }
 }
 
 const closed = ['certified', 'refused', 'withdrawn']

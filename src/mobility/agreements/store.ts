@@ -2,6 +2,7 @@ import { eq, exists, inArray, sql } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
 import {
   agreementSignatures,
+  agreementSlips,
   agreementVersions,
   agreementWithdrawals,
 } from '../../db/schema/mobility/agreements.ts'
@@ -16,7 +17,7 @@ import { notFound } from '../../errors.ts'
 import { type Terms, termsAt } from '../../parties/partnerships/partnership.ts'
 import { termsRows } from '../../parties/partnerships/store.ts'
 import type { Mobility } from '../mobilities/store.ts'
-import { type Agreement, type VersionWithSignatures, versionsWith } from './agreement-rows.ts'
+import { type Agreement, type Slip, type VersionWithSignatures, versionsWith } from './agreement-rows.ts'
 import type { OpenCase } from './amendment.ts'
 
 export type Version = typeof agreementVersions.$inferSelect
@@ -29,6 +30,7 @@ export async function insertVersion(tx: Tx, values: typeof agreementVersions.$in
 
 /** The rows of the agreements of mobilities, for `together`; `versionsWith` puts them in order. */
 function agreementRows(mobilityIds: string[]) {
+  const learners = sql`select ${mobilities.learnerId} from ${mobilities} where ${inArray(mobilities.id, mobilityIds)}`
   const senders = sql`select ${mobilities.organisationId} from ${mobilities} where ${inArray(mobilities.id, mobilityIds)}`
   const wanted = inArray(agreementVersions.mobilityId, mobilityIds)
   const versionIds = sql`select ${agreementVersions.id} from ${agreementVersions} where ${wanted}`
@@ -44,6 +46,8 @@ function agreementRows(mobilityIds: string[]) {
       sql`${agreementWithdrawals.versionId} in (${versionIds})`,
       agreementWithdrawals.versionId,
     ),
+    slips: rowsOf(agreementSlips, sql`${agreementSlips.versionId} in (${versionIds})`, agreementSlips.id),
+    learners: rowsOf(people, sql`${people.id} in (${learners})`, people.id),
     settings: rowsOf(
       organisationSettings,
       sql`${organisationSettings.organisationId} in (${senders})`,
@@ -94,7 +98,7 @@ export async function gatherSigning(
 
 /** What a version is written from at a moment: those before it, the terms, and whom it is between. */
 export async function gatherDrafting(tx: Tx, mobility: Mobility, now: Date) {
-  const { id, organisationId, hostingOrganisationId, learnerId } = mobility
+  const { id, organisationId, hostingOrganisationId } = mobility
   const found = await together(tx, {
     ...agreementRows([id]),
     ...termsRows(organisationId, hostingOrganisationId),
@@ -103,7 +107,6 @@ export async function gatherDrafting(tx: Tx, mobility: Mobility, now: Date) {
       inArray(organisations.id, [organisationId, hostingOrganisationId]),
       organisations.id,
     ),
-    learners: rowsOf(people, eq(people.id, learnerId), people.id),
   })
   const named = (wanted: string) => found.organisations.find((organisation) => organisation.id === wanted)!
   return {
@@ -112,6 +115,7 @@ export async function gatherDrafting(tx: Tx, mobility: Mobility, now: Date) {
     sending: named(organisationId),
     hosting: named(hostingOrganisationId),
     learner: found.learners[0]!,
+    mobility,
   }
 }
 
@@ -132,6 +136,11 @@ export async function lockMobilityOf(tx: Tx, versionId: string): Promise<Mobilit
     .for('update')
   if (!row) throw notFound('agreement-version')
   return row
+}
+
+export async function insertSlip(tx: Tx, values: typeof agreementSlips.$inferInsert): Promise<Slip> {
+  const [row] = await tx.insert(agreementSlips).values(values).returning()
+  return row!
 }
 
 export async function insertWithdrawal(

@@ -36,4 +36,5 @@ export function knownPerson<P extends Person>(person: P): P & KnownPerson {
   throw new Refusal('wrong-state', say('erased'))
 }
 
-const isKnown = <P extends Person>(person: P): person is P & KnownPerson => person.erasedAt === null
+/** Whether it is known who they are: nobody has erased them. */
+export const isKnown = <P extends Person>(person: P): person is P & KnownPerson => person.erasedAt === null

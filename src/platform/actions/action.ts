@@ -67,6 +67,8 @@ export type Blocker = {
   code: string
   by: Role | 'learner' | 'guardian'
   competence?: string
+  /** Which fields it is about, by RFC 6901 pointers into what was signed. */
+  fields?: readonly string[]
   sentence: Sentence
   /** The row of the table that clears it, by its key; null where nothing but time or a job does. */
   clearedBy: string | null

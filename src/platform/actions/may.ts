@@ -51,11 +51,12 @@ export function assertUnblocked<S extends Subject>(action: Action<S>, subject: S
   const blockers = action.blockers?.(subject) ?? []
   if (blockers.length > 0)
     throw new Refusal('blocked', say('something-missing'), [], {
-      blockers: blockers.map(({ code, by, sentence, competence }) => ({
+      blockers: blockers.map(({ code, by, sentence, competence, fields }) => ({
         code,
         by,
         sentence,
         ...(competence ? { competence } : {}),
+        ...(fields ? { fields } : {}),
       })),
     })
 }

@@ -16,7 +16,7 @@ export function amendmentsOf({ agreements }: CaseRecord): Amendment[] {
 }
 
 export function agreementItem(
-  { version, signatures, withdrawal, changes }: Amendment,
+  { version, signatures, withdrawal, words, changes }: Amendment,
   record: CaseRecord,
   language: Language,
 ): FileItem {
@@ -30,6 +30,17 @@ export function agreementItem(
       ),
       ...(changes ?? []).map((change) =>
         w(`change-${change.change}`, { what: `${change.pointer}${valuesOf(change)}` }),
+      ),
+      ...words.map(({ confirms, fields, reason, side, memberId, at }) =>
+        w(confirms === null ? 'slip-said' : 'slip-confirmed', {
+          what: fields
+            .map(({ pointer, old, new: now }) => `${pointer} (${old ?? '–'} » ${now ?? '–'})`)
+            .join('; '),
+          name: memberName(record, memberId),
+          party: say(`party-${side}`),
+          moment: dayTime(at),
+          reason,
+        }),
       ),
       ...(withdrawal
         ? [

@@ -94,6 +94,7 @@ const idsOn = (rows: Rows): string[] => [
 const membersOn = (rows: Rows): string[] =>
   [
     ...rows.agreements.map(({ withdrawal }) => withdrawal?.memberId ?? null),
+    ...rows.agreements.flatMap(({ words }) => words.map(({ memberId }) => memberId)),
     ...rows.accommodations.map(({ memberId }) => memberId),
     ...rows.assignments.flatMap(({ memberId, assignedBy, withdrawnBy }) => [
       memberId,

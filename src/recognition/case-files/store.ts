@@ -58,8 +58,9 @@ export async function gatherFile(tx: Tx, { recognition, mobility, versions }: Lo
     accommodations: gathered.accommodations,
     acts: gathered.acts,
     /** Every version of the agreement with its signatures and, where it was taken back, its withdrawal. */
-    agreements: versions.map(({ version, signatures }) => ({
+    agreements: versions.map(({ version, signatures, words }) => ({
       version,
+      words,
       withdrawal: withdrawals.find(({ versionId }) => versionId === version.id) ?? null,
       signatures,
     })),

@@ -1,4 +1,4 @@
-import { amendmentBlockers, outdatedBlockers } from '../amendment.ts'
+import { amendmentBlockers, guardianBlockers, outdatedBlockers } from '../amendment.ts'
 import { blocker, type CaseBlocker, claimedOf } from '../blockers.ts'
 import type { CaseFacts } from '../case.ts'
 
@@ -12,6 +12,7 @@ export function identificationBlockers(facts: CaseFacts): CaseBlocker[] {
   const open = facts.outcomes.filter(({ status }) => status === 'open')
   const isEmpty = open.length === 0 && claimedOf(facts).length === 0
   return [
+    ...guardianBlockers(facts),
     ...informationBlockers(facts),
     ...outdatedBlockers(facts),
     ...amendmentBlockers(facts),

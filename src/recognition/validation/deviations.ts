@@ -1,5 +1,6 @@
 import type { AgreementContent } from '../../db/schema/mobility/agreements.ts'
 import type { Mark } from '../../db/schema/recognition/assessments.ts'
+import { factNames } from '../../mobility/agreements/render-differences.ts'
 import type { Sentence } from '../../platform/words/sentence.ts'
 import { isCurrent } from '../documentation/evidence.ts'
 import { say } from './words.ts'
@@ -12,6 +13,7 @@ export const deviationCodes = [
   'agreement-signed-after-start',
   'mobility-changed',
   'other-method',
+  'parties-changed',
 ] as const
 
 export type CaseDeviation = {
@@ -49,7 +51,9 @@ export function caseDeviationsOf(
     ...(signedOn > startsOn
       ? [deviation('agreement-signed-after-start', say('signed-late', { signed: signedOn, begun: startsOn }))]
       : []),
-    ...outdated.map((field) => deviation('mobility-changed', field)),
+    ...outdated.map((field) =>
+      deviation(field.startsWith('/mobility/') ? 'mobility-changed' : 'parties-changed', factNames([field])),
+    ),
     ...outcomes.flatMap((outcome) => methodDeviations(outcome, assessments)),
   ]
 }

@@ -1,4 +1,4 @@
-import { amendmentBlockers, outdatedBlockers } from '../amendment.ts'
+import { amendmentBlockers, guardianBlockers, outdatedBlockers } from '../amendment.ts'
 import { blocker, type CaseBlocker, claimedOf } from '../blockers.ts'
 import type { CaseFacts } from '../case.ts'
 import { isOpen } from '../stage.ts'
@@ -14,6 +14,7 @@ export function issueBlockers(facts: CaseFacts): CaseBlocker[] {
   const missing = decisionBlockers(facts)
   const isBare = missing.length === 0 && !hasResult(facts)
   return [
+    ...guardianBlockers(facts),
     ...missing,
     ...(isBare ? [blocker('nothing-to-certify', 'validator')] : []),
     ...(facts.mobilityEnded ? [] : [blocker('mobility-not-ended', 'coordinator')]),

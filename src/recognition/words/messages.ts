@@ -3,7 +3,7 @@ import type { Text } from '../../platform/words/sentence.ts'
 
 /** The messages of this catalogue and what each asks for. */
 export type Messages = {
-  'blocker-agreement-outdated': null
+  'blocker-agreement-outdated': { fields: Text }
   'blocker-amendment-unsigned': null
   'blocker-amendment-signed': null
   'blocker-no-amendment': null
@@ -26,4 +26,6 @@ export type Messages = {
   'needed-for-action': null
   party: { party: 'sending' | 'hosting' | 'learner' | 'guardian' | 'other' }
   'not-signed-by': { parties: Text }
+  'blocker-slip-unconfirmed': { fields: Text }
+  'blocker-guardian-missing': null
 }

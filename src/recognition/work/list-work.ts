@@ -68,7 +68,13 @@ function kindsFor(view: View, { roles }: Actor, now: Date): Kinds {
 }
 
 /** What clears a case without being done to it: its agreement is written anew, issuing is resumed, a scanner is seen to. */
-const besides: Action[] = [actions.draftAgreement, actions.signAgreement, actions.resumeIssuing]
+const besides: Action[] = [
+  actions.draftAgreement,
+  actions.signAgreement,
+  actions.makeSigningLink,
+  actions.confirmSlip,
+  actions.resumeIssuing,
+]
 
 /** What may be done about a case that is in a stage; what ends it with a reason needs no list. */
 const actionsIn = (stage: Stage): Action[] => [

@@ -7,6 +7,7 @@ import { corrections } from '../../db/schema/certification/corrections.ts'
 import { dataRequests } from '../../db/schema/custody/data-requests.ts'
 import {
   agreementSignatures,
+  agreementSlips,
   agreementVersions,
   agreementWithdrawals,
 } from '../../db/schema/mobility/agreements.ts'
@@ -15,6 +16,7 @@ import { attempts, auxiliaries } from '../../db/schema/operation.ts'
 import { grants } from '../../db/schema/parties/grants.ts'
 import { members, organisationSettings } from '../../db/schema/parties/organisations.ts'
 import { partnerships } from '../../db/schema/parties/partnerships.ts'
+import { people } from '../../db/schema/parties/people.ts'
 import { authorisations } from '../../db/schema/recognition/authorisations.ts'
 import { recognitions } from '../../db/schema/recognition/recognitions.ts'
 import { rowsOf, together } from '../../db/together.ts'
@@ -61,6 +63,12 @@ export async function gatherPage(
       agreementWithdrawals,
       sql`${agreementWithdrawals.versionId} in (${versionIds})`,
       agreementWithdrawals.versionId,
+    ),
+    slips: rowsOf(agreementSlips, sql`${agreementSlips.versionId} in (${versionIds})`, agreementSlips.id),
+    learners: rowsOf(
+      people,
+      sql`${people.id} in (select ${mobilities.learnerId} from ${mobilities} where ${among(mobilities.id, mobilityIds)})`,
+      people.id,
     ),
     settings: rowsOf(
       organisationSettings,

@@ -14,6 +14,8 @@ export type Task = {
   code: string
   by: Role | 'learner' | 'guardian'
   competence?: string
+  /** Pointers into what was signed, where that is what it is about. */
+  fields?: readonly string[]
   side: WaitingSide
   /** Null where nothing but time or a job does it; then it is for whoever sees to that. */
   action: Action | null
@@ -57,16 +59,22 @@ const rounds: Partial<Record<string, Round>> = {
   'adjudication-missing': 'adjudication',
 }
 
-function blockerTask({ code, by, competence, clearedBy }: Blocker, standing: CaseStanding): Task {
+function blockerTask({ code, by, competence, fields, clearedBy }: Blocker, standing: CaseStanding): Task {
   const action = clearedBy === null ? null : (table[clearedBy] ?? null)
   const round = rounds[code]
+  const { slipSaidBy } = standing.facts
   const task = {
     code,
     by,
     ...(competence === undefined ? {} : { competence }),
+    ...(fields === undefined ? {} : { fields }),
     side: action ? shownSide(action, standing) : ('sending' as const),
     action,
     subject: standing,
+  }
+  if (code === 'slip-unconfirmed' && slipSaidBy) {
+    const side = slipSaidBy === 'sending' ? ('hosting' as const) : ('sending' as const)
+    return { ...task, side, provided: (actor) => sideOf(standing, actor.organisationId) === side }
   }
   if (!round) return task
   const { assessedBy } = standing.facts

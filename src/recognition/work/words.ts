@@ -1,3 +1,4 @@
+import { factNames } from '../../mobility/agreements/render-differences.ts'
 import { catalogue } from '../../platform/words/catalogue.ts'
 import type { Sentence } from '../../platform/words/sentence.ts'
 import { say as sayOfCase } from '../words.ts'
@@ -7,9 +8,13 @@ import type { Messages } from './words/messages.ts'
 const say = catalogue<Messages>(import.meta.url)
 
 /** One sentence for each task: of the step, or of the blocker that stands before it. */
-export function explainTask({ code, competence = '' }: Pick<Task, 'code' | 'competence'>): Sentence {
+export function explainTask({
+  code,
+  competence = '',
+  fields = [],
+}: Pick<Task, 'code' | 'competence' | 'fields'>): Sentence {
   const step = `step-${code}` as const
   if (say.has(step)) return say(step, { competence })
   const blocker = `blocker-${code}` as const
-  return sayOfCase.has(blocker) ? sayOfCase(blocker, { competence }) : () => code
+  return sayOfCase.has(blocker) ? sayOfCase(blocker, { competence, fields: factNames(fields) }) : () => code
 }

@@ -20,6 +20,8 @@ const leading: Record<string, string> = {
   agreement_versions: 'x.mobility_id = s.mobility_id',
   agreement_signatures:
     'exists (select 1 from agreement_versions v where v.id = x.version_id and v.mobility_id = s.mobility_id)',
+  agreement_slips:
+    'exists (select 1 from agreement_versions v where v.id = x.version_id and v.mobility_id = s.mobility_id)',
   agreement_withdrawals:
     'exists (select 1 from agreement_versions v where v.id = x.version_id and v.mobility_id = s.mobility_id)',
   recognitions: 'x.id = s.recognition_id',

@@ -137,8 +137,14 @@ describe('when several ask at once for the certificate of one case', () => {
 test('a certificate that would lack an element is not signed, and every fault is named', async () => {
   const { id } = await given(world).decided(one)
   signed = []
-  await world.services.db.owner.execute(sql`update people set family_name = '' where id = (select m.learner_id
+  const { owner } = world.services.db
+  await owner.execute(sql`update people set family_name = '' where id = (select m.learner_id
     from mobilities m join recognitions r on r.mobility_id = m.id where r.id = ${id})`)
+  // As if it had been signed so.
+  await owner.execute('alter table agreement_versions disable trigger user')
+  await owner.execute(sql`update agreement_versions set content = jsonb_set(content, '{learner,familyName}', '""')
+    where id = (select agreement_version_id from recognitions where id = ${id})`)
+  await owner.execute('alter table agreement_versions enable trigger user')
   const { status, body } = await issue(id)
   expect({ status, missing: body.missing }).toEqual({
     status: 409,

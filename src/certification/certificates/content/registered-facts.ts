@@ -1,4 +1,6 @@
 import type { Tx } from '../../../db/client.ts'
+import type { AgreementContent } from '../../../db/schema/mobility/agreements.ts'
+import { asSigned } from '../../../mobility/agreements/slips/registered.ts'
 import type { Mobility } from '../../../mobility/mobilities/store.ts'
 import { fullName, writtenName, writtenNames } from '../../../parties/names/names.ts'
 import { type Organisation, organisationsById } from '../../../parties/organisations/store.ts'
@@ -14,15 +16,22 @@ export type RegisteredFacts = Pick<
   'learner' | 'issuer' | 'sending' | 'hosting' | 'mobility' | 'eqfLevel'
 >
 
-/** The same as the register has it now, and the organisations by their ids. Refuses where the learner was erased. */
+/**
+ * The same as the register has it now, or, where a content is given, as it was signed and as the register has what was not;
+ * and the organisations by their ids. Refuses where the learner was erased.
+ */
 export async function registeredFacts(
   tx: Tx,
-  { recognition, mobility }: LoadedCase,
+  { recognition, mobility: registered }: LoadedCase,
+  signed: AgreementContent | null = null,
 ): Promise<{ facts: RegisteredFacts; organisations: Map<string, Organisation> }> {
-  const learner = await getKnownPerson(tx, mobility.learnerId)
+  const person = await getKnownPerson(tx, registered.learnerId)
   const parties = [recognition.organisationId, recognition.hostingOrganisationId] as const
   const organisations = await organisationsById(tx, [...parties])
-  const [sending, hosting] = parties.map((id) => organisations.get(id)!) as [Organisation, Organisation]
+  const [sender, host] = parties.map((id) => organisations.get(id)!) as [Organisation, Organisation]
+  const registers = { sending: sender, hosting: host, learner: person, mobility: registered }
+  const { sending, hosting, learner, mobility } = signed ? asSigned(registers, signed) : registers
+  organisations.set(sending.id, sending).set(hosting.id, hosting)
   const facts = {
     learner: certifiedLearner(learner),
     issuer: certifiedOrganisation(sending),

@@ -1,4 +1,4 @@
-import { integer, jsonb, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
+import { type AnyPgColumn, index, integer, jsonb, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
 import { id, moment } from '../columns.ts'
 import { members } from '../parties/organisations.ts'
 import { partnerships } from '../parties/partnerships.ts'
@@ -57,15 +57,28 @@ export type AgreedOutcome = {
   recognisedAs: { kind: (typeof recognitionForms)[number]; reference: string; ects?: number | undefined }
 }
 
+/** An organisation as it is agreed with; what may be absent is so in versions of earlier releases. */
+export type AgreedParty = { id: string; name: string; latinName?: string | null; country?: string }
+
 export type AgreementContent = {
   /**
    * The rule it was written under: 2 asks that criteria cover the level they are to show, that each mark names its method,
    * and tells no level before from none looked for. Absent: the first, which asks none of it.
    */
   rule?: 2
-  sending: { id: string; name: string }
-  hosting: { id: string; name: string }
-  learner: { id: string; givenName: string; familyName: string; birthDate: string }
+  sending: AgreedParty
+  hosting: AgreedParty
+  learner: {
+    id: string
+    givenName: string
+    familyName: string
+    /** Absent in versions of earlier releases. */
+    latinGivenName?: string | null
+    latinFamilyName?: string | null
+    birthDate: string
+    /** Of a learner who was under 18 when it was drafted; absent in versions of earlier releases. */
+    guardianName?: string | null
+  }
   mobility: {
     projectCode: string
     startsOn: string
@@ -74,6 +87,8 @@ export type AgreementContent = {
     workloadHours: number
     objective: string | null
     programme: string | null
+    /** Absent in versions of earlier releases. */
+    eqfLevel?: number | null
   }
   framework: { id: string; hash: string }
   outcomes: AgreedOutcome[]
@@ -145,3 +160,39 @@ export const agreementWithdrawals = pgTable('agreement_withdrawals', {
 })
 
 protect(agreementWithdrawals, writtenDown)
+
+/** Which organisation says something of a slip. */
+export const slipSides = ['sending', 'hosting'] as const
+
+/** A field of what was signed, by an RFC 6901 pointer into the content, as it was signed and as it should read. */
+export type SlipField = { pointer: string; old: string | number | null; new: string | number | null }
+
+/**
+ * What one organisation says of a slip in a signed version: the first of the two which fields, and why; the other that it
+ * is so. Once both have, the version reads as they say.
+ */
+export const agreementSlips = pgTable(
+  'agreement_slips',
+  {
+    id: id(),
+    ...parties(),
+    versionId: uuid()
+      .notNull()
+      .references(() => agreementVersions.id),
+    /** What the other organisation said first; null for that itself. */
+    confirms: uuid().references((): AnyPgColumn => agreementSlips.id),
+    side: text({ enum: slipSides }).notNull(),
+    fields: jsonb().$type<SlipField[]>().notNull(),
+    reason: text().notNull(),
+    memberId: uuid()
+      .notNull()
+      .references(() => members.id),
+    at: moment().notNull(),
+  },
+  (t) => [
+    unique('agreement_slips_confirmed_once').on(t.confirms),
+    index('agreement_slips_by_version').on(t.versionId),
+  ],
+)
+
+protect(agreementSlips, writtenDown)

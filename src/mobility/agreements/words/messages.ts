@@ -144,4 +144,16 @@ export type Messages = {
   'source-partners': null
   'not-credits': null
   'part-ects': null
+  'as-signed': { pointer: Text }
+  'no-slip': null
+  'slip-overtaken': null
+  'nothing-signed': null
+  'confirmed-already': null
+  'other-confirms': null
+  'part-country': null
+  'part-guardian-name': null
+  'part-eqf-level': null
+  'part-latin-name': null
+  'part-latin-given-name': null
+  'part-latin-family-name': null
 }

@@ -106,4 +106,6 @@ export type Messages = {
   'as-other': { reference: Text }
   'legal-basis': { basis: Text }
   'reason-contradiction': null
+  'slip-said': { what: Text; name: Text; party: Text; moment: Text; reason: Text }
+  'slip-confirmed': { what: Text; name: Text; party: Text; moment: Text; reason: Text }
 }

@@ -47,6 +47,8 @@ export type Messages = {
   'revocation-reason': null
   'issued-on': null
   'time-zone': null
+  side: null
+  'latin-name': null
   'issued-at': null
   'revoked-at': null
   'sealed-at': null

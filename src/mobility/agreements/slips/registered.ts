@@ -1,0 +1,128 @@
+import type { AgreementContent, SlipField } from '../../../db/schema/mobility/agreements.ts'
+import type { Organisation } from '../../../parties/organisations/store.ts'
+import { isKnown, type KnownPerson, knownPerson } from '../../../parties/people/person.ts'
+import type { Mobility } from '../../mobilities/store.ts'
+
+/** Whom and what an agreement is about, as the registers have it now. */
+export type Registers = {
+  sending: Organisation
+  hosting: Organisation
+  learner: Parameters<typeof isKnown>[0]
+  mobility: Mobility
+}
+
+const parts = ['sending', 'hosting', 'learner', 'mobility'] as const
+type Part = (typeof parts)[number]
+
+/** The parts of an agreement that are taken from the registers when it is drafted; no learner where they were erased. */
+type Registered = Pick<AgreementContent, Exclude<Part, 'learner'>> & {
+  learner: AgreementContent['learner'] | null
+}
+
+const organisationFacts = ({ id, name, latinName, country }: Organisation) => ({
+  id,
+  name,
+  latinName,
+  country,
+})
+
+/** What a version says of a learner; of the guardian only where one signs. */
+export const learnerFacts = ({
+  id,
+  givenName,
+  familyName,
+  latinGivenName,
+  latinFamilyName,
+  birthDate,
+  guardianName,
+}: KnownPerson) => ({
+  id,
+  givenName,
+  familyName,
+  latinGivenName,
+  latinFamilyName,
+  birthDate,
+  guardianName,
+})
+
+/** What a version that is drafted now says of whom and what it is about. */
+export function draftedFacts({ sending, hosting, learner, mobility }: Registers): Registered {
+  const { projectCode, startsOn, endsOn, participation, workloadHours, objective, programme, eqfLevel } =
+    mobility
+  return {
+    sending: organisationFacts(sending),
+    hosting: organisationFacts(hosting),
+    learner: isKnown(learner) ? learnerFacts(learner) : null,
+    mobility: {
+      projectCode,
+      startsOn,
+      endsOn,
+      participation,
+      workloadHours,
+      objective,
+      programme,
+      eqfLevel,
+    },
+  }
+}
+
+type Facts = Record<string, SlipField['old'] | undefined>
+
+/**
+ * What was signed and stands otherwise in the registers now, by an RFC 6901 pointer into the content. A version is compared
+ * on what it holds: those of earlier releases hold less.
+ */
+export function changedFacts(content: AgreementContent, registers: Registers): SlipField[] {
+  const registered = draftedFacts(registers)
+  return parts.flatMap((part) => {
+    const [signed, now]: [Facts, Facts | null] = [content[part], registered[part]]
+    if (now === null) return []
+    return Object.entries(signed).flatMap(([name, old = null]) => {
+      const value = now[name] ?? null
+      return name in now && value !== old ? [{ pointer: `/${part}/${name}`, old, new: value }] : []
+    })
+  })
+}
+
+/** What was signed, with what both organisations have confirmed since to be the correction of a slip; the last one counts. */
+export function correctedContent(
+  content: AgreementContent,
+  slips: readonly { fields: readonly SlipField[] }[],
+): AgreementContent {
+  const fields = slips.flatMap((slip) => slip.fields)
+  const corrected = (part: Part) =>
+    Object.fromEntries(
+      fields.flatMap(({ pointer, new: value }) => {
+        const [, of, name = ''] = pointer.split('/')
+        return of === part ? [[name, value]] : []
+      }),
+    )
+  return fields.length === 0
+    ? content
+    : {
+        ...content,
+        sending: { ...content.sending, ...corrected('sending') },
+        hosting: { ...content.hosting, ...corrected('hosting') },
+        learner: { ...content.learner, ...corrected('learner') },
+        mobility: { ...content.mobility, ...corrected('mobility') },
+      }
+}
+
+/**
+ * The registers with what was signed in the place of what they say of it. While the two differ nothing is issued; once a
+ * case is closed, what was signed stays. Codes that a mobility is given afterwards, and what is not agreed, are those of now.
+ */
+export function asSigned({ sending, hosting, learner, mobility }: Registers, agreed: AgreementContent) {
+  const { participation, eqfLevel = mobility.eqfLevel, ...stay } = agreed.mobility
+  return {
+    sending: { ...sending, ...agreed.sending },
+    hosting: { ...hosting, ...agreed.hosting },
+    learner: { ...knownPerson(learner), ...agreed.learner },
+    mobility: {
+      ...mobility,
+      ...stay,
+      participation: participation as Mobility['participation'],
+      eqfLevel,
+    },
+  }
+}

@@ -158,6 +158,9 @@ describe('the table of actions', () => {
       'requestRevocation',
       'confirmRevocation',
       'dismissRevocation',
+      'proposeCorrection',
+      'confirmCorrection',
+      'dismissCorrection',
       'recordAct',
     ])
     const judging = rows.filter(

@@ -16,7 +16,8 @@ const mayWait: Record<string, number> = {
   issueCertificate: 29,
   signThroughLink: 11,
   verifyCode: 1,
-  verifyDocument: 1,
+  // Once more where the keys have to be read again.
+  verifyDocument: 2,
 }
 
 describe('the steps of a case', () => {

@@ -49,7 +49,9 @@ describe('what the database keeps as rows change', () => {
       and ${r}.id not in (select recognition_id from appeals where closed_at is null)
       and ${r}.id not in (select recognition_id from certificates where status = 'intended')
       and ${r}.id not in (select c.recognition_id from certificates c
-        join revocation_requests q on q.certificate_id = c.id where q.outcome is null)`
+        join revocation_requests q on q.certificate_id = c.id where q.outcome is null)
+      and ${r}.id not in (select c.recognition_id from certificates c
+        join corrections q on q.certificate_id = c.id where q.outcome is null)`
     const ended = `select r.id, r.organisation_id, m.learner_id,
         greatest(r.stage_since, max(c.issued_at), max(a.closed_at)) as at, bool_or(c.status = 'issued') as certified
       from recognitions r join mobilities m on m.id = r.mobility_id

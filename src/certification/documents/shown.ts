@@ -1,3 +1,4 @@
+import { levelPlaced } from '../../measure/frameworks/level-name.ts'
 import type { Language } from '../../platform/words/language.ts'
 import { type Multilingual, readIn } from '../../platform/words/multilingual.ts'
 import type { Sentence } from '../../platform/words/sentence.ts'
@@ -53,6 +54,12 @@ export function levelNamed(framework: Levels, level: number | null): Sentence | 
   if (!step) return null
   return (language) =>
     [readIn(step.title, language), step.band && readIn(step.band, language)].filter(Boolean).join(' · ')
+}
+
+/** The same with its place among the levels of the framework. */
+export function levelInPlace(framework: Levels, level: number | null): Sentence | null {
+  const named = levelNamed(framework, level)
+  return named && levelPlaced(named, level!, framework.levels.length)
 }
 
 /** What narrows the level of an outcome: that it is claimed for a part only, that the partners' own criteria carry it. */

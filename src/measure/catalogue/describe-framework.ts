@@ -18,6 +18,7 @@ export function summariseFramework(framework: Framework, language: string): z.in
     wording: texts.wording,
     languages: languagesOf(framework),
     levels: framework.levels.length,
+    ...(framework.measuredInBands !== undefined && { measuredInBands: framework.measuredInBands }),
   }
 }
 

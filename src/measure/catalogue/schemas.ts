@@ -28,6 +28,12 @@ export const FrameworkSummary = z
     wording: z.enum(wordings),
     languages: z.array(z.string()),
     levels: z.int().describe('how many; 0: reached or not reached only'),
+    measuredInBands: z
+      .string()
+      .optional()
+      .describe(
+        'id of the framework whose bands are its levels; absent in one that is measured as it was published',
+      ),
   })
   .meta({ id: 'FrameworkSummary' })
 

@@ -8,6 +8,8 @@ export type Framework = FrameworkFile & {
   /** SHA-256 of each file, by its path in the framework's folder. */
   fileHashes: ReadonlyMap<string, string>
   mappings: readonly MappingFile[]
+  /** Of one that is another one's bands taken for levels: whose. It lies in no folder of its own. */
+  measuredInBands?: string
 }
 
 export type FrameworkLibrary = ReadonlyMap<string, Framework>

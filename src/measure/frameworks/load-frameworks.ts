@@ -7,6 +7,7 @@ import { pointer } from '../../platform/http/faults.ts'
 import { readJson } from '../../platform/json/read-json.ts'
 import { contradictions, type Framework, type FrameworkLibrary, gaps, mappingFaults } from './framework.ts'
 import { FrameworkFile, MappingFile, TextsFile } from './framework-file.ts'
+import { inBands } from './in-bands.ts'
 
 export const builtInFrameworks = new URL('../../../frameworks', import.meta.url).pathname
 
@@ -15,12 +16,17 @@ export function frameworkFolders(own: string | null): string[] {
   return [builtInFrameworks, ...(own ?? '').split(delimiter).filter((folder) => folder !== '')]
 }
 
-/** Reads every framework of the folders; throws one error that names each fault with its file and place. */
+/** Reads every framework of the folders, and has each in its bands beside it; throws one error that names each fault with its file and place. */
 export function loadFrameworks(folders: readonly string[]): FrameworkLibrary {
   const { library, faults } = readFolders(folders)
   if (faults.length > 0)
     throw new CannotStart(`The frameworks are not usable:\n${faults.map((fault) => `  ${fault}`).join('\n')}`)
-  return library
+  return new Map([...library.values()].flatMap((framework) => inEachScale(framework)))
+}
+
+function inEachScale(framework: Framework): [id: string, framework: Framework][] {
+  const banded = inBands(framework)
+  return [framework, ...(banded ? [banded] : [])].map((scaled) => [scaled.id, scaled])
 }
 
 /** What the folders hold, and every fault with its file and place. */

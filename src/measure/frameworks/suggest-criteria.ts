@@ -12,7 +12,7 @@ export function suggestCriteria(
   competence: string,
   target: number | null,
 ): Criterion[] {
-  const levels = levelsAround(target, highestLevel(framework))
+  const levels = judgedAround(framework, target)
   const statements = framework.statements.filter(
     (statement) => statement.competence === competence && levels.includes(statement.level),
   )
@@ -54,7 +54,9 @@ export function agreedCriteria(
   return signedCriteria(framework, competence, criteria)
 }
 
-function levelsAround(target: number | null, highest: number): number[] {
+/** A band is wide: falling short of it and going beyond are for another agreement. */
+function judgedAround(framework: Framework, target: number | null): number[] {
   if (target === null) return []
-  return [target - 1, target, target + 1].filter((level) => level >= 1 && level <= highest)
+  const around = framework.measuredInBands === undefined ? [target - 1, target, target + 1] : [target]
+  return around.filter((level) => level >= 1 && level <= highestLevel(framework))
 }

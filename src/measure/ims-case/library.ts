@@ -24,6 +24,7 @@ export async function makeCaseLibrary(frameworks: FrameworkLibrary, publicUrl: s
     CFItemAssociations: new Map(),
   }
   for (const framework of frameworks.values()) {
+    if (framework.measuredInBands !== undefined) continue
     for (const language of languagesOf(framework)) {
       addPackage(library, describePackage(framework, language, publicUrl), publicUrl)
       await setImmediate()

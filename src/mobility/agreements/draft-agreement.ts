@@ -42,7 +42,7 @@ export async function draftAgreement(ctx: Context, mobilityId: string, draft: Dr
     assertComplete([
       ...unfit,
       ...scheduleFaults(window, draft.outcomes, subject),
-      ...remarkFaults(draft.outcomes, subject).filter(isOfFitOutcome(unfit)),
+      ...remarkFaults(framework, draft.outcomes, subject).filter(isOfFitOutcome(unfit)),
     ])
     const content = contentOf(subject, there, framework, draft, window, now)
     if (open) assertComplete(amendmentFaults(content, open))

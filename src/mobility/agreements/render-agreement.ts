@@ -1,6 +1,7 @@
 import type { AgreedOutcome, AgreementContent, Criterion } from '../../db/schema/mobility/agreements.ts'
 import { coverageAt, nameOfUnit, wordedAt } from '../../measure/frameworks/coverage.ts'
 import { type Framework, textsIn } from '../../measure/frameworks/framework.ts'
+import { nameOfLevel } from '../../measure/frameworks/level-name.ts'
 import { fullName } from '../../parties/names/names.ts'
 import { writeDayWithin } from '../../platform/dates.ts'
 import { type Html, html } from '../../platform/pages/html.ts'
@@ -71,12 +72,15 @@ function outcomeHtml(
   const w = say.in(language)
   const title = framework ? textsIn(framework, language).competences[outcome.competence]?.title : undefined
   const { kind, reference } = outcome.recognisedAs
+  const { baseline, target } = outcome
+  const named = (level: number) => nameOfLevel(framework, level, language)
+  const before = baseline === null ? w(`baseline-found-${findingOf(outcome)}`) : named(baseline)
   const levels: Row[] =
-    outcome.target === null
+    target === null
       ? []
       : [
-          [w('baseline'), outcome.baseline ?? w(`baseline-found-${findingOf(outcome)}`)],
-          [w('target'), outcome.target],
+          [w('baseline'), before],
+          [w('target'), named(target)],
         ]
   const coverage = framework && outcome.partial && partialRow(framework, outcome, language)
   const rows: Row[] = [
@@ -122,7 +126,7 @@ function criteriaHtml(
         const beside = besideIt(competence, criterion, framework, language)
         return html`<li>${readIn(text, language)}${mandatory ? '' : ` (${w('optional')})`}${source === 'partners' ? html` <em>${w('agreed-here')}</em>` : null}${beside.map((said) => html`<br><small>${w('framework-says')} ${said}</small>`)}</li>`
       })
-    const title = level === null ? null : html`<h4>${w('level', { level })}</h4>`
+    const title = level === null ? null : html`<h4>${nameOfLevel(framework, level, language)}</h4>`
     return html`${title}<ul>${items}</ul>`
   })
 }

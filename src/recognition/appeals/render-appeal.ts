@@ -28,10 +28,10 @@ export function renderDone(sentence: 'done' | 'withdrawn', dueOn: string | null,
 
 function outcomeHtml(outcome: Page['outcomes'][number], language: Language): Html {
   const w = say.in(language)
-  const { competence, title, level, target, result, reason, marks } = outcome
+  const { competence, title, levelName, targetName, result, reason, marks } = outcome
   const levels = [
-    level === null ? null : w('level', { level }),
-    target === null ? null : w('target', { level: target }),
+    levelName === null ? null : w('level', { level: levelName }),
+    targetName === null ? null : w('target', { level: targetName }),
   ].filter((part) => part !== null)
   return html`<li><h3><span>${competence}</span> ${title}</h3>
 <p class="result ${result}">${w(`result-${result}`)}</p>

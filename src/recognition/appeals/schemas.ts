@@ -151,6 +151,14 @@ export const AppealPage = z
         title: z.string(),
         target: z.int().nullable(),
         level: z.int().nullable(),
+        targetName: z
+          .string()
+          .nullable()
+          .describe("in the framework's words, with its place among the levels"),
+        levelName: z
+          .string()
+          .nullable()
+          .describe("in the framework's words, with its place among the levels"),
         result: Result,
         reason: z.string().nullable(),
         marks: z.array(

@@ -3,6 +3,7 @@ import { act } from '../../act.ts'
 import type { Context } from '../../context.ts'
 import type { Tx } from '../../db/client.ts'
 import { type Framework, textsIn } from '../../measure/frameworks/framework.ts'
+import { nameOfLevel } from '../../measure/frameworks/level-name.ts'
 import type { Link } from '../../platform/auth/links.ts'
 import type { Language } from '../../platform/words/language.ts'
 import { decisiveOf, type LoadedCase, standingDecisions } from '../case.ts'
@@ -61,6 +62,7 @@ function resultsOf(
 ): Page['outcomes'] {
   const markings = decisiveOf(loaded)
   const texts = framework && textsIn(framework, language)
+  const named = (level: number | null) => (level === null ? null : nameOfLevel(framework, level, language))
   return standingDecisions(loaded).map((decision) => {
     const outcome = loaded.outcomes.find(({ id }) => id === decision.outcomeId)!
     const marks = markingBehind(decision, markings)?.marks ?? []
@@ -69,6 +71,8 @@ function resultsOf(
       title: texts?.competences[decision.competence]?.title ?? decision.competence,
       target: outcome.target,
       level: decision.level,
+      targetName: named(outcome.target),
+      levelName: named(decision.level),
       result: decision.result,
       reason: decision.reason,
       marks: marks.map(({ criterionId, mark, comment }) => ({

@@ -1,6 +1,7 @@
 import type { AgreementContent } from '../../db/schema/mobility/agreements.ts'
 import type { InformationSheet } from '../../db/schema/recognition/identification.ts'
 import { type Framework, textsIn } from '../../measure/frameworks/framework.ts'
+import { nameOfLevel } from '../../measure/frameworks/level-name.ts'
 import { withinDays } from '../../platform/dates.ts'
 import { hashOf } from '../../platform/hash.ts'
 import type { Language } from '../../platform/words/language.ts'
@@ -73,6 +74,6 @@ function criteriaItems(
       .join('; ')
     return target === null
       ? w('outcome-without-level', { outcome, criteria })
-      : w('outcome-at-level', { outcome, level: target, criteria })
+      : w('outcome-at-level', { outcome, level: nameOfLevel(framework, target, language), criteria })
   })
 }

@@ -1,11 +1,12 @@
 import {
   type CertificateSnapshot,
+  type CertifiedFramework,
   type CertifiedOutcome,
   dayForIssuer,
   dayOfIssue,
 } from '../../certification/certificates/snapshot.ts'
 import { say as sayOnPaper, termIn } from '../../certification/documents/pdf/words.ts'
-import { shownOf } from '../../certification/documents/shown.ts'
+import { levelInPlace, shownOf } from '../../certification/documents/shown.ts'
 import { fullName } from '../../parties/names/names.ts'
 import type { Language } from '../../platform/words/language.ts'
 import type { Multilingual } from '../../platform/words/multilingual.ts'
@@ -39,7 +40,7 @@ export function discloseSnapshot(snapshot: CertificateSnapshot, level: Level, as
     framework: framework.title[language],
     ...(snapshot.funding ? { funding: sayOnPaper('co-funded')(language) } : {}),
     levels: framework.levels.length,
-    outcomes: snapshot.outcomes.map((outcome) => discloseOutcome(outcome, language)),
+    outcomes: snapshot.outcomes.map((outcome) => discloseOutcome(framework, outcome, language)),
   }
   if (level === 'outcomes') return outcomes
   return {
@@ -54,7 +55,8 @@ export function discloseSnapshot(snapshot: CertificateSnapshot, level: Level, as
     eqfLevel: snapshot.eqfLevel,
     qualityAssurance: snapshot.qualityAssurance[language],
     outcomes: snapshot.outcomes.map((outcome) => ({
-      ...discloseOutcome(outcome, language),
+      ...discloseOutcome(framework, outcome, language),
+      ...named(framework, { baselineName: outcome.baseline }, language),
       baseline: outcome.baseline,
       lead: framework.levels.find(({ level }) => level === outcome.level)?.lead[language] ?? null,
       statements: statementsOf(outcome).map((statement) => statement[language]),
@@ -78,19 +80,34 @@ const statementsOf = ({ statements, criteria, level }: CertifiedOutcome) =>
     ?.filter((criterion) => criterion.source === 'framework' && criterion.level === level)
     .map(({ text }) => text) ?? statements
 
+/** Levels in the framework's words, with their place; those that are there. */
+function named<K extends string>(
+  framework: CertifiedFramework,
+  levels: Record<K, number | null>,
+  language: Language,
+): { [Name in K]?: string } {
+  const said = Object.entries<number | null>(levels).flatMap(([name, level]) => {
+    const sentence = levelInPlace(framework, level)
+    return sentence ? [[name, sentence(language)]] : []
+  })
+  return Object.fromEntries(said)
+}
+
 function discloseOutcome(
+  framework: CertifiedFramework,
   { competence, title, kind, target, level, result, partial, byPartners }: CertifiedOutcome,
   language: ReturnType<typeof printedIn>,
 ) {
-  const named = (units: Multilingual[]) => units.map((unit) => unit[language])
+  const told = (units: Multilingual[]) => units.map((unit) => unit[language])
   return {
     competence,
     title: title[language],
     kind,
     target,
     level,
+    ...named(framework, { targetName: target, levelName: level }, language),
     result,
-    ...(partial && { partial: { covered: named(partial.covered), missing: named(partial.missing) } }),
+    ...(partial && { partial: { covered: told(partial.covered), missing: told(partial.missing) } }),
     ...(byPartners && { byPartners }),
   }
 }

@@ -72,10 +72,10 @@ function outcomesHtml({ outcomes, levels }: Outcomes, language: Language): Html 
 
 function outcomeHtml(outcome: Outcome, levels: number, language: Language): Html {
   const w = say.in(language)
-  const { target, level } = outcome
+  const { target, targetName, level, levelName } = outcome
   const told = [
-    level === null ? null : html`${w('level')}:\u00a0<b>${level}</b> ${w('level-of', { levels })}`,
-    target === null ? null : html`${w('target')}:\u00a0${target}`,
+    levelName === undefined ? null : html`${w('level')}: <b>${levelName}</b>`,
+    targetName === undefined ? null : html`${w('target')}: ${targetName}`,
   ].filter((part) => part !== null)
   return html`<li>
 <div><h3><span>${outcome.competence}</span> ${outcome.title}</h3>
@@ -90,12 +90,12 @@ ${'statements' in outcome ? shownHtml(outcome, language) : null}
 
 /** How a level was shown, and what who has it can do. */
 function shownHtml(
-  { baseline, methods, assessedOn, shown }: Extract<Outcome, { statements: unknown }>,
+  { baselineName, methods, assessedOn, shown }: Extract<Outcome, { statements: unknown }>,
   language: Language,
 ): Html {
   const w = say.in(language)
   const how = [
-    baseline === null ? null : `${w('baseline')}: ${baseline}`,
+    baselineName === undefined ? null : `${w('baseline')}: ${baselineName}`,
     methods.length > 0 ? `${w('methods')}: ${methods.join(', ')}` : null,
     assessedOn === null ? null : `${w('assessed')}: ${writeDay(assessedOn, language)}`,
   ].filter((part) => part !== null)

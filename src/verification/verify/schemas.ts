@@ -49,12 +49,19 @@ const Check = z
   })
   .meta({ id: 'Check' })
 
+const LevelName = z
+  .string()
+  .optional()
+  .describe("in the framework's words, with its place among the levels; absent where there is no level")
+
 const VerifiedOutcome = z.object({
   competence: z.string(),
   title: z.string(),
   kind: z.enum(outcomeKinds),
   target: z.int().nullable(),
   level: z.int().nullable(),
+  targetName: LevelName,
+  levelName: LevelName,
   result: z.enum(outcomeResults),
   partial: z
     .object({ covered: z.array(z.string()), missing: z.array(z.string()) })
@@ -65,6 +72,7 @@ const VerifiedOutcome = z.object({
     .optional()
     .describe("there where the level rests on the partners' own criteria"),
   baseline: z.int().nullable().optional(),
+  baselineName: LevelName,
   lead: z.string().nullable().optional().describe('what the statements are read after'),
   statements: z.array(z.string()).optional(),
   shown: z

@@ -17,8 +17,8 @@ type Planned = Parameters<ReturnType<typeof given>['opened']>[0] extends (infer 
   ? Outcome & { criteria?: Own[]; partial?: boolean; baselineFound?: string }
   : never
 
-const statement = (id: string): Texts => {
-  const framework = world.services.frameworks.get('digcomp-2.2')!
+const statement = (id: string, of = 'digcomp-2.2'): Texts => {
+  const framework = world.services.frameworks.get(of)!
   const said = (language: string) => framework.texts.get(language)!.statements[id]!
   return { lv: said('lv'), en: said('en') }
 }
@@ -136,6 +136,21 @@ describe('a certificate says what was judged, and nothing else', () => {
     })
     expect(forms.badge).not.toContain('#level-4"')
     expect(forms.badge).not.toContain('achievedLevel')
+  })
+
+  test('a band: both of its levels, by the name of the band, as one of four', async () => {
+    const outcomes = [{ competence: '1.1', baseline: 1, target: 2 }]
+    const forms = await certified({ outcomes, framework: 'digcomp-2.2-bands' })
+    everywhere(forms, (text, form) => {
+      for (const id of ['1.1.a.3', '1.1.d.3', '1.1.a.4', '1.1.d.4'])
+        expect(says(text, statement(id, 'digcomp-2.2-bands')), `${form}: ${id}`).toBe(true)
+      expect(text, form).toMatch(/DigComp 2\.2 \(4 (levels|līmeņi)\)/)
+      expect(text, form).toMatch(/Intermediate|Vidējs/)
+      expect(text, form).not.toMatch(/Level [2-8]\b|\b[2-8]\. līmenis|1\.1\.[a-d]\.[2567]/)
+    })
+    const { levels } = JSON.parse(forms.snapshot!).framework
+    expect(levels).toHaveLength(4)
+    expect(forms.badge).toContain('/v1/frameworks/digcomp-2.2-bands#1.1-2')
   })
 
   test('of a framework without statements: the partners words alone', async () => {

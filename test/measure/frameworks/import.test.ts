@@ -8,6 +8,7 @@ import {
   builtInFrameworks,
   frameworkFolders,
   loadFrameworks,
+  readFolders,
 } from '../../../src/measure/frameworks/load-frameworks.ts'
 import { catalogueOf } from '../../setup/catalogue.ts'
 import { published } from './published.ts'
@@ -226,7 +227,7 @@ describe('the command line', () => {
     const path = file('template.csv', run('template').lines.join('\n'))
     run('import', path, '--format', 'csv', '--as', 'new')
     expect(run('check', own())).toMatchObject({ ok: true })
-    expect(run('check').lines.length).toBe(loadFrameworks([builtInFrameworks]).size + 1)
+    expect(run('check').lines.length).toBe(readFolders([builtInFrameworks]).library.size + 1)
     const facts = join(own(), 'new/framework.json')
     writeFileSync(facts, readFileSync(facts, 'utf8').replace('"level": 1', '"level": 3'))
     expect(run('check', own()).ok).toBe(false)

@@ -54,7 +54,7 @@ describe('Loading frameworks', () => {
 
   it('passes over what is not a framework', () => {
     writeFileSync(join(folder, 'README.md'), '# Frameworks')
-    expect([...loadFrameworks([folder]).keys()]).toEqual(['digcomp-2.2', 'digcomp-3.0'])
+    expect([...loadFrameworks([folder]).keys()]).toEqual(['digcomp-2.2', 'digcomp-2.2-bands', 'digcomp-3.0'])
   })
 
   it('lets nothing but the facts and the original wording change the hash', () => {

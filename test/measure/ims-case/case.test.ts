@@ -30,7 +30,8 @@ const packageOf = async (title: string, language: string) => {
 
 describe('CASE', () => {
   test('lists a document for each framework in each language, in pages', async () => {
-    expect(documents.length).toBe([...library.values()].reduce((sum, one) => sum + one.texts.size, 0))
+    const published = [...library.values()].filter(({ measuredInBands }) => measuredInBands === undefined)
+    expect(documents.length).toBe(published.reduce((sum, one) => sum + one.texts.size, 0))
     const page = await app.inject(`${root}/CFDocuments?limit=2&offset=1`)
     expect(page.json().CFDocuments).toEqual(documents.slice(1, 3))
     expect(page.headers['x-total-count']).toBe(String(documents.length))
@@ -90,7 +91,7 @@ describe('CASE', () => {
     expect(new Set(all).size).toBe(all.length)
   })
 
-  test.each([...library.keys()])(
+  test.each([...library.keys()].filter((id) => library.get(id)!.measuredInBands === undefined))(
     'gives a package that, imported again, is the same framework: %s',
     async (id) => {
       const framework = library.get(id)!

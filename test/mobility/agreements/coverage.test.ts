@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Criterion } from '../../../src/db/schema/mobility/agreements.ts'
 import { coverageAt, unitsAt } from '../../../src/measure/frameworks/coverage.ts'
+import { competencesOf } from '../../../src/measure/frameworks/framework.ts'
 import { builtInFrameworks, loadFrameworks } from '../../../src/measure/frameworks/load-frameworks.ts'
 import { suggestCriteria } from '../../../src/measure/frameworks/suggest-criteria.ts'
 import { given } from '../../setup/given.ts'
@@ -142,6 +143,32 @@ describe('the criteria of an agreement stand for the level that they are to show
   })
 })
 
+describe('a band stands for all of its levels', () => {
+  const bands = loadFrameworks([builtInFrameworks]).get('digcomp-2.2-bands')!
+  const [lower, upper] = [3, 4].map((level) =>
+    ['a', 'b', 'c', 'd'].map(
+      (facet) => suggestCriteria(bands, '1.1', 2).find(({ id }) => id === `1.1.${facet}.${level}`)!,
+    ),
+  ) as [Criterion[], Criterion[]]
+  const asked = (criteria: Criterion[], more: object = {}) =>
+    pointers({ baseline: 1, target: 2, criteria, ...more }, bands.id)
+
+  test('one of its two levels is a part of it', async () => {
+    expect(await asked([...lower, ...upper])).toEqual([])
+    expect([await asked(lower), await asked(upper)]).toEqual([['/criteria'], ['/criteria']])
+    expect(await asked(upper, { partial: true })).toEqual([])
+  })
+
+  test('no two of its criteria read the same', () => {
+    for (const { code } of competencesOf(bands))
+      for (const level of [1, 2, 3, 4]) {
+        const read = suggestCriteria(bands, code, level).map((criterion) => criterion.text)
+        for (const language of ['lv', 'en'] as const)
+          expect(new Set(read.map((said) => said[language])).size).toBe(read.length)
+      }
+  })
+})
+
 describe('what is hard to believe as learnable and assessable needs a reason', () => {
   const reason = { justification: 'Seen at work in the spring.' }
   test.each([
@@ -152,9 +179,29 @@ describe('what is hard to believe as learnable and assessable needs a reason', (
       { baseline: null, baselineFound: 'none' },
     ],
     ['methods that show an assessor nothing', { methods: ['self-assessment'] }],
+    [
+      'a target beyond what the methods can show',
+      {
+        methods: ['interview', 'test'],
+        baseline: 3,
+        target: 5,
+        criteria: owns(facets(5, 'a', 'b', 'c', 'd')),
+      },
+    ],
   ])('%s', async (_, outcome) => {
     expect(await pointers(outcome)).toEqual(['/justification'])
     expect(await pointers({ ...outcome, ...reason })).toEqual([])
+  })
+
+  test('not where one of the methods can show it, and not within the lower half of the levels', async () => {
+    const far = { baseline: 3, target: 5, criteria: owns(facets(5, 'a', 'b', 'c', 'd')) }
+    expect(await pointers({ ...far, methods: ['test', 'observation'] })).toEqual([])
+    expect(await pointers({ methods: ['test'] })).toEqual([])
+  })
+
+  test('a jump of more than one band', async () => {
+    const raised = (baseline: number) => pointers({ baseline, target: 3 }, 'digcomp-2.2-bands')
+    expect([await raised(1), await raised(2)]).toEqual([['/justification'], []])
   })
 
   test('more hours than its days have, and more levels than it has days', async () => {

@@ -23,4 +23,6 @@ export type Messages = {
   'no-filter': { filter: Text }
   'nothing-to-search': null
   'no-word': null
+  'in-bands': { title: Text; count: number }
+  'level-placed': { name: Text; level: number; highest: number }
 }

@@ -1,5 +1,6 @@
 import type { AgreedOutcome } from '../../../db/schema/mobility/agreements.ts'
 import type { Fault } from '../../../errors.ts'
+import { type Framework, highestLevel } from '../../../measure/frameworks/framework.ts'
 import { daysUntil } from '../../../platform/dates.ts'
 import type { Sentence } from '../../../platform/words/sentence.ts'
 import { say } from '../words.ts'
@@ -11,21 +12,31 @@ type Planned = Pick<AgreedOutcome, 'baseline' | 'target' | 'methods' | 'workload
 }
 type Time = { startsOn: string; endsOn: string }
 
-/** More than this nobody learns in one mobility, as a rule. */
+/** More than this nobody learns in one mobility, as a rule; a band is two levels wide. */
 const MOST_LEVELS = 2
+const MOST_BANDS = 1
 const MOST_HOURS_A_DAY = 12
-/** What a person says of themselves shows nothing that an assessor could mark. */
-const showsNothing = ['self-assessment']
+/**
+ * How far up a scale a method can show what is asked there; one that is not named shows all of it. What people say of
+ * themselves shows nothing that an assessor could mark; what they tick or tell shows what they know, and the upper half of
+ * a scale asks for what they do.
+ */
+const shownUpTo: Readonly<Record<string, number>> = { 'self-assessment': 0, test: 0.5, interview: 0.5 }
 
 /**
  * What makes an outcome hard to believe as learnable and assessable, each asking for the reason why it is agreed all the
  * same. None: an empty list.
  */
-export function remarkFaults(outcomes: readonly Planned[], mobility: Time): Fault[] {
+export function remarkFaults(framework: Framework, outcomes: readonly Planned[], mobility: Time): Fault[] {
   const days = daysUntil(mobility.endsOn, mobility.startsOn) + 1
   return outcomes.flatMap((outcome, index) => {
     if (outcome.justification) return []
-    return [...gainRemarks(outcome, days), ...timeRemarks(outcome, days), ...methodRemarks(outcome)].map(
+    const remarks = [
+      ...gainRemarks(framework, outcome, days),
+      ...timeRemarks(outcome, days),
+      ...methodRemarks(framework, outcome),
+    ]
+    return remarks.map(
       (remark): Fault => ({
         in: 'body',
         pointer: `/outcomes/${index}/justification`,
@@ -35,13 +46,18 @@ export function remarkFaults(outcomes: readonly Planned[], mobility: Time): Faul
   })
 }
 
-function gainRemarks({ baseline, target, baselineFound }: Planned, days: number): Sentence[] {
+function gainRemarks(
+  { measuredInBands }: Framework,
+  { baseline, target, baselineFound }: Planned,
+  days: number,
+): Sentence[] {
+  const most = measuredInBands === undefined ? MOST_LEVELS : MOST_BANDS
   const finding = findingOf({ baseline, ...(baselineFound && { baselineFound }) })
   if (target === null || finding === 'not-looked-for') return []
   const gain = target - (baseline ?? 0)
   if (gain <= 0) return [say('remark-nothing-to-gain', { baseline: baseline ?? 0, target })]
   return [
-    ...(gain > MOST_LEVELS ? [say('remark-far', { gain, most: MOST_LEVELS })] : []),
+    ...(gain > most ? [say('remark-far', { gain, most })] : []),
     ...(gain > days ? [say('remark-few-days', { gain, days })] : []),
   ]
 }
@@ -53,6 +69,11 @@ function timeRemarks({ workloadHours }: Planned, days: number): Sentence[] {
     : []
 }
 
-function methodRemarks({ methods }: Planned): Sentence[] {
-  return methods.every((method) => showsNothing.includes(method)) ? [say('remark-shows-nothing')] : []
+function methodRemarks(framework: Framework, { methods, target }: Planned): Sentence[] {
+  const furthest = Math.max(...methods.map((method) => shownUpTo[method] ?? 1))
+  if (furthest === 0) return [say('remark-shows-nothing')]
+  const highest = highestLevel(framework)
+  return target !== null && target > furthest * highest
+    ? [say('remark-cannot-show', { methods: methods.join(', '), target, shown: furthest * highest })]
+    : []
 }

@@ -20,7 +20,6 @@ export type Messages = {
   outcomes: null
   baseline: null
   target: null
-  level: { level: Text }
   optional: null
   methods: null
   criteria: null
@@ -156,4 +155,6 @@ export type Messages = {
   'part-latin-name': null
   'part-latin-given-name': null
   'part-latin-family-name': null
+  'remark-cannot-show': { methods: Text; shown: number; target: number }
+  level: { level: Text }
 }

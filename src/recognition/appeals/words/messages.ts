@@ -6,8 +6,8 @@ export type Messages = {
   title: null
   open: null
   results: null
-  target: { level: number }
-  level: { level: number }
+  target: { level: Text }
+  level: { level: Text }
   reason: { reason: Text }
   marks: { count: number }
   'last-day': { day: Day }

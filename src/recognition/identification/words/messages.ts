@@ -11,7 +11,7 @@ export type Messages = {
   criteria: null
   'criteria-level': null
   'criteria-target': null
-  'outcome-at-level': { outcome: Text; level: number; criteria: Text }
+  'outcome-at-level': { outcome: Text; level: Text; criteria: Text }
   'outcome-without-level': { outcome: Text; criteria: Text }
   costs: null
   'costs-none': null

@@ -36,7 +36,6 @@ export type Messages = {
   outcomes: null
   competence: null
   level: null
-  'level-of': { levels: number }
   target: null
   result: null
   additional: null

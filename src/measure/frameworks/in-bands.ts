@@ -1,0 +1,58 @@
+import { hashOf } from '../../platform/hash.ts'
+import type { Framework } from './framework.ts'
+import type { TextsFile } from './framework-file.ts'
+import { say } from './words.ts'
+
+/**
+ * A framework measured in its bands: each band is one level, and what is worded at any of its levels is to be shown for it.
+ * Null where the framework has no bands, one for each level, or no statements that a band could be judged by.
+ */
+export function inBands(framework: Framework): Framework | null {
+  const { bands, levels, statements } = framework
+  const isBanded = levels.every(({ band }) => band !== null) && bands.length < levels.length
+  if (bands.length === 0 || statements.length === 0 || !isBanded) return null
+  const bandAt = new Map(levels.map(({ level, band }) => [level, bands.indexOf(band!) + 1]))
+  return {
+    ...framework,
+    id: `${framework.id}-bands`,
+    measuredInBands: framework.id,
+    hash: hashOf(framework.hash, 'bands'),
+    bands: [],
+    levels: bands.map((code, index) => ({ level: index + 1, code, band: null })),
+    areas: framework.areas.map((area) => ({
+      ...area,
+      competences: area.competences.map((competence) => ({ ...competence, levelUris: {} })),
+    })),
+    // A band asks for each of its statements, so that none stands for the whole of a facet.
+    statements: statements.map(({ facet: _, ...statement }) => ({
+      ...statement,
+      level: bandAt.get(statement.level)!,
+    })),
+    examples: [],
+    useCases: [],
+    learningOutcomes: [],
+    terms: [],
+    mappings: [],
+    texts: new Map([...framework.texts].map(([language, texts]) => [language, textsOf(framework, texts)])),
+  }
+}
+
+/** A statement keeps the lead of the level it comes from: without it, two levels of a band may read the same. */
+function textsOf({ bands, statements }: Framework, texts: TextsFile): TextsFile {
+  const { subtitle: _, ...kept } = texts
+  const worded = statements.map(({ id, level }) => {
+    const lead = texts.levels[level]?.lead
+    return [id, lead ? `${lead} ${texts.statements[id]}` : texts.statements[id]!]
+  })
+  return {
+    ...kept,
+    title: say('in-bands', { title: texts.title, count: bands.length })(texts.language),
+    bands: {},
+    levels: Object.fromEntries(bands.map((band, index) => [index + 1, { title: texts.bands[band] ?? band }])),
+    statements: Object.fromEntries(worded),
+    examples: {},
+    useCases: {},
+    learningOutcomes: {},
+    terms: {},
+  }
+}

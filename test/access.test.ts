@@ -63,10 +63,18 @@ const open = new Set([
 ])
 
 /** The directory of organisations is what each publishes of itself: every tenant reads it. */
-const directory = new Set(['GET /v1/organisations', 'GET /v1/organisations/{id}'])
+const directory = new Set([
+  'GET /v1/organisations',
+  'GET /v1/organisations/{id}',
+  'GET /v1/organisations/{id}/identity',
+])
 
 /** Whoever runs the service does these to any organisation; that it takes the scope is tried with all others. */
-const ofOperators = new Set(['PUT /v1/organisations/{id}/country'])
+const ofOperators = new Set([
+  'PUT /v1/organisations/{id}/country',
+  'PUT /v1/organisations/{id}/identity',
+  'POST /v1/organisations/{id}/identity/withdrawal',
+])
 
 describe('who may do what', () => {
   let certified: CertifiedWorld

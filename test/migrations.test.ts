@@ -148,6 +148,11 @@ const landed = [
     when: 1795898723162,
     sha256: 'f5f58e6b59c7debe6170ff3a42bf4cda21a9f64b28e523791a456a123b291f77',
   },
+  {
+    tag: '0028_confirm_identities',
+    when: 1795902310978,
+    sha256: '8a98660459fb502cd8019a9ba37c5d41f54b13d2d5c412109350f1c73158f75f',
+  },
 ]
 
 const journal = JSON.parse(readFileSync('migrations/meta/_journal.json', 'utf8')) as {

@@ -107,4 +107,7 @@ export type Messages = {
   'print-person-data': null
   'propose-slip': null
   'confirm-slip': null
+  'confirm-identity': null
+  'withdraw-identity': null
+  'lose-identifier': null
 }

@@ -142,6 +142,18 @@ describe('a date that is sent', () => {
     'markAgain /conflicts/lastTrainedOn': 'fact',
     'reportAgreement from': 'filter',
     'reportAgreement until': 'filter',
+    'confirmIdentity /checkedOn': {
+      notAhead: ({ day }) =>
+        as('admin').put(`/v1/organisations/${world.stranger.id}/identity`).send({
+          name: 'Another School',
+          country: 'EE',
+          checkedBy: 'Agency',
+          checkedHow: 'visit',
+          checkedOn: day,
+        }),
+    },
+    'confirmIdentity /accreditations/*/from': 'period',
+    'confirmIdentity /accreditations/*/until': 'period',
     'recordAct /decidedOn': {
       notAhead: ({ day }) =>
         as('issuer')

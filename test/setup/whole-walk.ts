@@ -32,6 +32,11 @@ export async function walkEverything(world: World): Promise<Ids> {
     await patch(admin, `/v1/organisations/${school.id}`, { city: 'Rīga' })
     const corrected = `/v1/organisations/${world.stranger.id}/country`
     for (const country of ['FI', 'LV']) await ok(admin.put(corrected).send({ country }))
+    const identity = `/v1/organisations/${world.stranger.id}/identity`
+    const checked = { checkedBy: 'Agency One', checkedHow: 'visit', checkedOn: '2026-01-05' }
+    await ok(admin.put(identity).send({ name: world.stranger.name, country: 'LV', ...checked }))
+    await ok(admin.get(identity))
+    await ok(admin.post(`${identity}/withdrawal`).send({ reason: 'It was closed.' }))
     await patch(admin, '/v1/settings', { secondMarkingRate: 0 })
     const client = await bothGive(admin.post('/v1/clients').send({ name: 'Client One', scopes: ['read'] }))
     const asking = { grant_type: 'client_credentials', client_id: client.id, client_secret: client.secret }

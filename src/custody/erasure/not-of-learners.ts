@@ -1,6 +1,7 @@
 /** Tables that hold nothing of a learner, and what of. */
 export const notOfLearners: Readonly<Record<string, string>> = {
   organisations: 'what organisations publish of themselves',
+  organisation_identities: 'what the operator states of organisations',
   organisation_settings: 'rules',
   clients: 'programs',
   members: 'staff',

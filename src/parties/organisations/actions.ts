@@ -1,9 +1,11 @@
 import { actionsOn, onBehalf } from '../../platform/actions/action.ts'
 import { type NewClientOf, unlessBeyond } from './clients/client.ts'
+import { type EntryChange, unlessConfirmed } from './identity/identity.ts'
 import { type MemberChange, unlessToOneself } from './member.ts'
 import { type SignInChange, unlessNamedInPerson, unlessSwitchedInPerson } from './sign-in.ts'
 
 const admin = { from: null, by: onBehalf('administer', ['admin']) } as const
+const operator = { from: null, by: onBehalf('operate', ['admin'], 'any') } as const
 const first = { from: null, by: { service: 'start' }, route: null } as const
 
 export const organisationActions = {
@@ -23,13 +25,38 @@ export const organisationActions = {
       ledger: 'organisation.register',
     },
     registerFirstClient: { ...first, name: 'register-first-client', on: 'client', ledger: 'client.register' },
-    correctCountry: {
-      name: 'correct-country',
+    confirmIdentity: {
+      ...operator,
+      name: 'confirm-identity',
+      on: 'organisation',
+      route: 'PUT /v1/organisations/{id}/identity',
+      ledger: 'organisation.confirm-identity',
+    },
+    withdrawIdentity: {
+      ...operator,
+      name: 'withdraw-identity',
+      on: 'organisation',
+      route: 'POST /v1/organisations/{id}/identity/withdrawal',
+      ledger: 'organisation.withdraw-identity',
+      reason: true,
+    },
+    loseIdentifier: {
+      name: 'lose-identifier',
       on: 'organisation',
       from: null,
-      by: onBehalf('operate', ['admin'], 'any'),
+      by: { service: 'consequence' },
+      route: null,
+      ledger: 'organisation.lose-identifier',
+    },
+  }),
+  ...actionsOn<EntryChange>()({
+    correctCountry: {
+      ...operator,
+      name: 'correct-country',
+      on: 'organisation',
       route: 'PUT /v1/organisations/{id}/country',
       ledger: 'organisation.correct-country',
+      hinders: unlessConfirmed('wrong-state'),
     },
     changeOrganisation: {
       ...admin,
@@ -37,6 +64,7 @@ export const organisationActions = {
       on: 'organisation',
       route: 'PATCH /v1/organisations/{id}',
       ledger: 'organisation.change',
+      hinders: unlessConfirmed('forbidden'),
     },
   }),
   ...actionsOn<SignInChange>()({

@@ -6,6 +6,7 @@ import { Refusal } from '../../errors.ts'
 import { given } from '../../platform/http/given.ts'
 import { assertNameWritten } from '../names/names.ts'
 import { organisationActions } from './actions.ts'
+import { isOfConfirmed } from './identity/identity.ts'
 import type { ChangedOrganisation } from './schemas.ts'
 import { getOrganisation, type Organisation, updateOrganisation } from './store.ts'
 import { say } from './words.ts'
@@ -17,11 +18,10 @@ export async function changeOrganisation(
   assertVersion: (version: number) => void,
   changes: z.infer<typeof ChangedOrganisation>,
 ): Promise<Organisation> {
-  const hold = async (tx: Tx) => ({
-    ...(await getOrganisation(tx, id)),
-    organisationId: id,
-    state: null,
-  })
+  const hold = async (tx: Tx) => {
+    const found = await getOrganisation(tx, id)
+    return { ...found, organisationId: id, state: null, ofConfirmed: isOfConfirmed(found, given(changes)) }
+  }
   return act(ctx, organisationActions.changeOrganisation, hold, async ({ tx, subject, now }) => {
     assertVersion(subject.version)
     assertNameWritten({ ...subject, ...given(changes) })

@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { clientRoutes } from './clients/routes.ts'
+import { identityRoutes } from './identity/routes.ts'
 import { directoryRoutes } from './organisation-routes.ts'
 import { settingsRoutes } from './settings-routes.ts'
 
@@ -7,6 +8,7 @@ export { memberRoutes } from './member-routes.ts'
 
 export const organisationRoutes: FastifyPluginAsyncZod = async (app) => {
   app.register(directoryRoutes)
+  app.register(identityRoutes)
   app.register(settingsRoutes)
   app.register(clientRoutes)
 }

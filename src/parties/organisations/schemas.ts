@@ -2,20 +2,13 @@ import { z } from 'zod'
 import type { members, organisations } from '../../db/schema/parties/organisations.ts'
 import { roles, scopes } from '../../platform/auth/access.ts'
 import { shortText, textInAnyScript } from '../../platform/http/texts.ts'
-import { asMessage } from '../../platform/http/word-issue.ts'
 import { CountryCode } from '../../platform/vocabularies/country.ts'
 import { GrantId } from '../grants/schemas.ts'
+import { LatinName, OwnName } from '../names/schemas.ts'
 import { ClientWithSecret } from './clients/schemas.ts'
-import { say } from './words.ts'
+import { identityFields, Oid, viewIdentity } from './identity/schemas.ts'
 
 export const Name = shortText(200)
-/** As the person or organisation writes it. */
-export const OwnName = textInAnyScript(200)
-/** Needed where papers do not have the letters of the own name. */
-export const LatinName = Name.regex(
-  /^[\p{Script=Latin}\p{Script=Common}\p{Script=Inherited}]+$/u,
-  asMessage(say('latin')),
-)
 export const ExternalId = textInAnyScript(100).describe(
   'your own key for it; unique within your organisation',
 )
@@ -25,10 +18,6 @@ const ProviderSubject = z
   .max(255)
   .describe('`sub` of their tokens: what the OpenID provider calls them; unique within your organisation')
 export const Email = z.email().max(200)
-const Oid = z
-  .string()
-  .regex(/^E\d{8}$/, asMessage(say('oid')))
-  .describe('Erasmus+ organisation identifier')
 
 export const NewOrganisation = z
   .strictObject({
@@ -71,6 +60,7 @@ export const OrganisationView = z
     country: z.string(),
     city: z.string().nullable(),
     oid: z.string().nullable(),
+    ...identityFields,
     createdAt: z.iso.datetime(),
     updatedAt: z.iso.datetime(),
   })
@@ -133,7 +123,7 @@ export const MemberAfterChange = RegisteredMember.extend({
 
 export function viewOrganisation(row: typeof organisations.$inferSelect): z.infer<typeof OrganisationView> {
   const { id, name, latinName, country, city, oid } = row
-  return { id, name, latinName, country, city, oid, ...dates(row) }
+  return { id, name, latinName, country, city, oid, ...viewIdentity(row), ...dates(row) }
 }
 
 export function viewMember(row: typeof members.$inferSelect): z.infer<typeof MemberView> {

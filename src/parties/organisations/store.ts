@@ -1,6 +1,7 @@
 import { and, count, eq, getTableColumns, inArray, sql } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
 import { numberedUpTo, page } from '../../db/keyset.ts'
+import type { ConfirmedIdentity, IdentifyingFacts } from '../../db/schema/parties/confirmed-identity.ts'
 import { members, organisationSettings, organisations } from '../../db/schema/parties/organisations.ts'
 import { notFound } from '../../errors.ts'
 import type { Keyset, Seen } from '../../platform/http/pages.ts'
@@ -70,6 +71,35 @@ export async function updateCountry(tx: Tx, id: string, country: string, now: Da
   const [row] = await tx
     .update(organisations)
     .set({ country, version: sql`${organisations.version} + 1`, updatedAt: now })
+    .where(eq(organisations.id, id))
+    .returning()
+  return row!
+}
+
+/** Who has this Erasmus+ identifier now. */
+export async function findByOid(tx: Tx, oid: string): Promise<Organisation | undefined> {
+  const [row] = await tx.select().from(organisations).where(eq(organisations.oid, oid))
+  return row
+}
+
+/** Takes its Erasmus+ identifier from the organisation that is acted for. */
+export async function takeOid(tx: Tx, id: string, now: Date): Promise<void> {
+  await tx
+    .update(organisations)
+    .set({ oid: null, version: sql`${organisations.version} + 1`, updatedAt: now })
+    .where(eq(organisations.id, id))
+}
+
+/** Writes who the organisation that is acted for is; without an identity, nobody confirms that. */
+export async function updateIdentity(
+  tx: Tx,
+  id: string,
+  stated: IdentifyingFacts & { identity: ConfirmedIdentity | null },
+  now: Date,
+): Promise<Organisation> {
+  const [row] = await tx
+    .update(organisations)
+    .set({ ...stated, version: sql`${organisations.version} + 1`, updatedAt: now })
     .where(eq(organisations.id, id))
     .returning()
   return row!

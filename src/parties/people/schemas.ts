@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { people } from '../../db/schema/parties/people.ts'
-import { Email, ExternalId, LatinName, OwnName } from '../organisations/schemas.ts'
+import { LatinName, OwnName } from '../names/schemas.ts'
+import { Email, ExternalId } from '../organisations/schemas.ts'
 
 const asInPassport = 'as in the passport; needed where papers do not have the letters of the name'
 

@@ -58,6 +58,9 @@ export const statusOf = (refusal: Refusal): number => statuses[refusal.reason]
 /** What the database says of a row about a person who was erased: see `refuse_erased` in the migrations. */
 const ERASED = 'ZE001'
 
+/** What it says of a name like that of an organisation whose identity is confirmed: see `keep_names_apart` there. */
+const ALIKE = 'ZE002'
+
 /** The faults of one answer take no more bytes than this. */
 const MAX_FAULT_BYTES = 64 * 1024
 
@@ -185,6 +188,7 @@ export function refusalIn(error: FastifyError, request: FastifyRequest): Refusal
   if (sqlState(error) === ERASED) {
     return new Refusal('wrong-state', say('erased'))
   }
+  if (sqlState(error) === ALIKE) return new Refusal('conflict', say('name-alike'))
   if (sqlState(error) === '23505') return new Refusal('conflict', say('registered-already'))
   if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE' || error.code === 'FST_REQ_FILE_TOO_LARGE') {
     return new Refusal('too-large', say('body-too-large'))

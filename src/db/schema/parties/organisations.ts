@@ -15,6 +15,8 @@ import type { Role, Scope } from '../../../platform/auth/access.ts'
 import { edits, id, moment, synchronised } from '../columns.ts'
 import { databaseFunction, protect } from '../protect.ts'
 import { edit, isThere, look, lookup, ownRows, stamped } from '../protections.ts'
+import type { ConfirmedIdentity } from './confirmed-identity.ts'
+import { keepIdentity, keepNamesApart } from './name-skeletons.ts'
 
 /** The directory: what an organisation publishes of itself. Every tenant may read it. */
 export const organisations = pgTable(
@@ -27,10 +29,20 @@ export const organisations = pgTable(
     country: text().notNull(),
     city: text(),
     oid: text().unique(),
+    /** Its name in law, where that is another one. */
+    legalName: text(),
+    /** In the register of its country; set with its identity alone. */
+    registrationNumber: text(),
+    /** Null while nobody has confirmed who it is. */
+    identity: jsonb().$type<ConfirmedIdentity>(),
+    /** What its names look like at a glance; set by the database. */
+    skeletons: text().array().notNull().default([]),
     ...edits(),
     ...synchronised(),
   },
   (t) => [
+    unique('organisations_registration').on(t.country, t.registrationNumber),
+    index('organisations_by_skeleton').using('gin', t.skeletons).where(sql`${t.identity} is not null`),
     index('organisations_by_transaction').on(t.changedIn, t.id),
     check('organisations_country', sql`${t.country} ~ '^[A-Z]{2}$'`),
   ],
@@ -43,7 +55,11 @@ protect(organisations, {
     { name: 'own', to: 'dcr_app', for: 'update', using: 'id = (select acting_organisation())' },
   ],
   may: { dcr_app: edit, dcr_auth: look },
-  guards: [stamped],
+  guards: [
+    stamped,
+    { name: 'keep_identity', before: 'update', when: 'old.identity is not null', run: keepIdentity },
+    { name: 'keep_names_apart', before: 'insert or update', run: keepNamesApart },
+  ],
 })
 
 export const clients = pgTable(

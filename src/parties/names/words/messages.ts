@@ -6,4 +6,5 @@ export type Messages = {
   'names-unfit': null
   'latin-name-needed': null
   'name-unfit': null
+  latin: null
 }

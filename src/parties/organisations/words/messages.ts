@@ -16,6 +16,9 @@ export type Messages = {
   'named-in-person': null
   'nothing-left': null
   'no-zone': null
-  latin: null
   'kinds-twice': null
+  'identity-is-confirmed': null
+  'identity-unfit': null
+  'say-how': null
+  'ends-before': null
 }

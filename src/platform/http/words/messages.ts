@@ -108,4 +108,5 @@ export type Messages = {
   'leave-one-out': null
   'too-many-letters': { limit: number }
   unwritable: { letters: Text }
+  'name-alike': null
 }

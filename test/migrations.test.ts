@@ -153,6 +153,11 @@ const landed = [
     when: 1795902310978,
     sha256: '8a98660459fb502cd8019a9ba37c5d41f54b13d2d5c412109350f1c73158f75f',
   },
+  {
+    tag: '0029_fields_of_education',
+    when: 1795903376544,
+    sha256: '42d857bc7e431df7b3b37d8d6fe9d1c62d97a0d5d6a8a87701e4ee2239b591d4',
+  },
 ]
 
 const journal = JSON.parse(readFileSync('migrations/meta/_journal.json', 'utf8')) as {

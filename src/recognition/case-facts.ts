@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { AgreementContent } from '../db/schema/mobility/agreements.ts'
 import { agreementDeviations, missingSignatures } from '../mobility/agreements/agreement.ts'
 import type { VersionWithSignatures } from '../mobility/agreements/agreement-rows.ts'
@@ -61,7 +62,7 @@ function signedFacts(rows: CaseRows): Pick<CaseFacts, 'outdated' | 'slipSaidBy' 
   const changed = registers ? changedFacts(agreedContent(rows), registers) : []
   const said = followed.proposed.findLast(({ fields }) =>
     changed.every(({ pointer, new: now }) =>
-      fields.some((field) => field.pointer === pointer && field.new === now),
+      fields.some((field) => field.pointer === pointer && isDeepStrictEqual(field.new, now)),
     ),
   )
   return {

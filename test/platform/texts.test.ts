@@ -170,8 +170,8 @@ describe('a text', () => {
     const changed = await coordinator
       .patch(`/v1/people/${ids.people}`)
       .set('if-match', '*')
-      .send({ guardianName: name })
-    expect([changed.status, changed.body.guardianName]).toEqual([200, name])
+      .send({ familyName: name, latinFamilyName: 'One' })
+    expect([changed.status, changed.body.familyName]).toEqual([200, name])
   })
 })
 

@@ -9,7 +9,6 @@ import type { Organisation } from '../../parties/organisations/store.ts'
 import { dayOf, type Zone } from '../../platform/time-zone.ts'
 import { type Language, spoken } from '../../platform/words/language.ts'
 import { inLanguages } from '../../platform/words/multilingual.ts'
-import type { Sentence } from '../../platform/words/sentence.ts'
 import type { Assessment } from '../../recognition/assessment/store.ts'
 import {
   decisiveOf,
@@ -25,6 +24,7 @@ import { isOpen } from '../../recognition/stage.ts'
 import { isImproved, markingBehind } from '../../recognition/validation/decision.ts'
 import { judgedContent, methodsOf } from '../../recognition/validation/judged-content.ts'
 import { certifiedFramework } from './content/certified-framework.ts'
+import { carriedOut, procedureOf } from './content/procedure.ts'
 import { registeredFacts } from './content/registered-facts.ts'
 import type { CertificateSnapshot, CertifiedOutcome } from './snapshot.ts'
 import { say } from './words.ts'
@@ -61,6 +61,7 @@ export async function buildSnapshot(
   const { facts, organisations } = await registeredFacts(tx, loaded, signed)
   const { version: agreement, signatures } = followedVersion(loaded)
   const outcomes = certifiedOutcomes(loaded, agreement, framework, organisations)
+  const carried = carriedOut(loaded)
   return {
     format: 2,
     id: identity.id,
@@ -74,31 +75,13 @@ export async function buildSnapshot(
     languages: identity.languages,
     ...facts,
     assessmentTypes: [...new Set(outcomes.flatMap(({ methods }) => methods))],
-    qualityAssurance: inLanguages(spoken, procedureOf(loaded, outcomes)),
+    qualityAssurance: inLanguages(spoken, procedureOf(loaded, framework, outcomes, carried)),
     ...(isCoFunded(facts.mobility.projectCode) && { funding: 'european-union' as const }),
     framework: certifiedFramework(framework),
-    agreement: {
-      ...certifiedAgreement(agreement, signatures, loaded.settings.timeZone),
-      signedBefore: isSignedBefore(loaded),
-    },
+    agreement: { ...certifiedAgreement(agreement, signatures, loaded.settings.timeZone), ...carried },
     outcomes,
     notice: kept('notice'),
   }
-}
-
-/** Whether everyone had signed the agreement before the mobility began: no deviation says otherwise. */
-const isSignedBefore = ({ facts }: LoadedCase) => !facts.deviations.includes('signed-after-start')
-
-/** How the outcomes came about, told by the facts of the case. */
-function procedureOf(loaded: LoadedCase, outcomes: readonly CertifiedOutcome[]): Sentence {
-  const assessed = outcomes.filter(({ result }) => result !== 'not-assessed')
-  const twice = assessed.filter(({ markedTwice }) => markedTwice).length
-  const procedure = say('quality-assurance', {
-    signed: isSignedBefore(loaded) ? 'before' : 'other',
-    marked: twice === 0 ? 'other' : twice === assessed.length ? 'twice' : 'some',
-  })
-  const kinds = loaded.settings.qualityAssurance.map((kind) => say(`assured-${kind}`))
-  return (language) => [procedure, ...kinds].map((said) => said(language)).join(' ')
 }
 
 function certifiedAgreement(

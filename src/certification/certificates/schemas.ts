@@ -34,7 +34,7 @@ export const NewCertificate = z
   .meta({ id: 'NewCertificate', examples: [{ recognitionId: '01993c7e-0000-7000-8000-000000000005' }] })
 
 const Reason = z.enum(revocationReasons)
-const Value = z.union([z.string(), z.int(), z.null()])
+const Value = z.union([z.string(), z.int(), z.array(z.string()), z.null()])
 
 export const NewRevocation = z
   .strictObject({ reason: Reason })

@@ -1,4 +1,5 @@
 import canonicalize from 'canonicalize'
+import type { Party } from '../../mobility/agreements/agreement.ts'
 import { dayOf, UTC } from '../../platform/time-zone.ts'
 import type { Language } from '../../platform/words/language.ts'
 import { byTag, type Multilingual } from '../../platform/words/multilingual.ts'
@@ -17,6 +18,14 @@ export type CertifiedOrganisation = {
   oid: string | null
   contact: { name: string; role: string | null } | null
 }
+
+export const certifiedDeviations = [
+  'outside-memorandum',
+  'additional-outcome',
+  'dropped-outcome',
+  'criteria-changed',
+  'other-method',
+] as const
 
 export type OutcomeResult = 'reached' | 'partly' | 'not-reached' | 'not-assessed'
 
@@ -114,6 +123,8 @@ export type CertificateSnapshot = {
     programme: string | null
     /** In which it was carried out (BCP 47); absent where nobody said. */
     languages?: string[]
+    /** ISCED-F 2013; absent where nobody said. */
+    fieldOfEducation?: string
     workloadHours: number
   }
   /** European Qualifications Framework level of the learning experience, or null: not applicable. */
@@ -123,8 +134,17 @@ export type CertificateSnapshot = {
   /** There where the Union co-funds the mobility, by its project's code. */
   funding?: 'european-union'
   framework: CertifiedFramework
-  /** `signedBefore`, from format 2: whether the first version was signed by all before the mobility began. */
-  agreement: { version: number; hash: string; signedOn: string; signedBefore?: boolean }
+  agreement: {
+    version: number
+    hash: string
+    signedOn: string
+    /** From format 2: whether the first version was signed by all before the mobility began. */
+    signedBefore?: boolean
+    /** Who signed the version that was followed; absent in those of earlier releases. */
+    signedBy?: Party[]
+    /** In what the case departed from it; absent in those of earlier releases. */
+    deviations?: { code: (typeof certifiedDeviations)[number]; competence: string | null }[]
+  }
   outcomes: CertifiedOutcome[]
   /** The sentence on what this paper is not. */
   notice: Multilingual

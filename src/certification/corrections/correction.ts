@@ -1,4 +1,6 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { CorrectedField } from '../../db/schema/certification/corrections.ts'
+import type { RegisteredFact } from '../../db/schema/mobility/agreements.ts'
 import type { Fault } from '../../errors.ts'
 import { isCoFunded } from '../../mobility/mobilities/project-code.ts'
 import { dayOf } from '../../platform/time-zone.ts'
@@ -22,6 +24,8 @@ const parts = {
     'participation',
     'objective',
     'programme',
+    'fieldOfEducation',
+    'languages',
     'workloadHours',
   ],
 } as const
@@ -37,13 +41,14 @@ export const correctableFields: readonly CorrectableField[] = [
   'eqfLevel',
 ]
 
-type Value = CorrectedField['right']
+/** Facts that a certificate does not name where there is none. */
+const mayBeAbsent = ['ownName', 'languages', 'fieldOfEducation']
 
 /** What such a fact is. */
-export function factOf(facts: RegisteredFacts, field: string): Value {
+export function factOf(facts: RegisteredFacts, field: string): RegisteredFact {
   const [part = '', name] = field.split('.')
   const found = (facts as Record<string, unknown>)[part]
-  return ((name === undefined ? found : (found as Record<string, unknown>)[name]) ?? null) as Value
+  return ((name === undefined ? found : (found as Record<string, unknown>)[name]) ?? null) as RegisteredFact
 }
 
 /** By what each kind of fact is put right in the register. */
@@ -74,9 +79,9 @@ export function correctionFaults(
     const at = `/fields/${index}`
     const part = (field.split('.')[0] ?? 'mobility') as keyof typeof putRightBy
     if (fields.findIndex((before) => before.field === field) < index) report(`${at}/field`, say('twice'))
-    else if (factOf(says, field) !== wrong) report(`${at}/wrong`, say('says-otherwise'))
-    else if (wrong === right) report(`${at}/right`, say('same'))
-    else if (factOf(registered, field) !== right)
+    else if (!isDeepStrictEqual(factOf(says, field), wrong)) report(`${at}/wrong`, say('says-otherwise'))
+    else if (isDeepStrictEqual(wrong, right)) report(`${at}/right`, say('same'))
+    else if (!isDeepStrictEqual(factOf(registered, field), right))
       report(`${at}/right`, say('register-first', { route: putRightBy[part] }))
     else if (touchesJudgement(loaded, says, field, right)) report(`${at}/right`, say('touches-judgement'))
   }
@@ -88,7 +93,7 @@ function touchesJudgement(
   { versions, settings }: LoadedCase,
   says: CertificateSnapshot,
   field: string,
-  right: Value,
+  right: RegisteredFact,
 ): boolean {
   if (field === 'mobility.startsOn') {
     const signedOn = (versions[0]?.signatures ?? []).map(({ signedAt }) => dayOf(signedAt, settings.timeZone))
@@ -110,12 +115,14 @@ export function correctedSnapshot(
   fields: readonly CorrectedField[],
   { issuedAt, issuedOn, code, ...identity }: CorrectedIdentity,
 ): CertificateSnapshot {
-  const after = structuredClone(before) as CertificateSnapshot & Record<string, Record<string, Value> | Value>
+  const after = structuredClone(before) as CertificateSnapshot &
+    Record<string, Record<string, RegisteredFact> | RegisteredFact>
   for (const { field, right } of fields) {
     const [part = '', name] = field.split('.')
     if (name === undefined) after[part] = right
-    else if (name === 'ownName' && right === null) delete (after[part] as Record<string, Value>)[name]
-    else (after[part] as Record<string, Value>)[name] = right
+    else if (right === null && mayBeAbsent.includes(name))
+      delete (after[part] as Record<string, RegisteredFact>)[name]
+    else (after[part] as Record<string, RegisteredFact>)[name] = right
   }
   const { url, ...named } = identity
   const { funding, ...rest } = after as CertificateSnapshot

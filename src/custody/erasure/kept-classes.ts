@@ -120,6 +120,7 @@ export const keptClasses: readonly Class[] = [
         'participation',
         'objective',
         'programme',
+        'fieldOfEducation',
         'languages',
         'externalId',
       ),

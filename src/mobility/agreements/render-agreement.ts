@@ -1,4 +1,9 @@
-import type { AgreedOutcome, AgreementContent, Criterion } from '../../db/schema/mobility/agreements.ts'
+import type {
+  AgreedOutcome,
+  AgreedParty,
+  AgreementContent,
+  Criterion,
+} from '../../db/schema/mobility/agreements.ts'
 import { coverageAt, nameOfUnit, wordedAt } from '../../measure/frameworks/coverage.ts'
 import { type Framework, textsIn } from '../../measure/frameworks/framework.ts'
 import { nameOfLevel } from '../../measure/frameworks/level-name.ts'
@@ -6,7 +11,10 @@ import { fullName } from '../../parties/names/names.ts'
 import { writeDayWithin } from '../../platform/dates.ts'
 import { type Html, html } from '../../platform/pages/html.ts'
 import { acceptance, type Ending, linkHint, linkPage, thanksPage } from '../../platform/pages/link-page.ts'
+import { countryName } from '../../platform/words/countries.ts'
+import { fieldOfEducationName } from '../../platform/words/fields-of-education.ts'
 import type { Language } from '../../platform/words/language.ts'
+import { languageName } from '../../platform/words/languages.ts'
 import { readIn } from '../../platform/words/multilingual.ts'
 import { findingOf } from './planned-outcomes/planned-outcome.ts'
 import { differencesHtml, participationName } from './render-differences.ts'
@@ -52,17 +60,29 @@ function facts(content: AgreementContent, framework: Framework | undefined, lang
   return factsHtml([
     [w('learner'), fullName(learner)],
     [w('born'), writeDayWithin(learner.birthDate, language)],
-    [w('sending'), sending.name],
-    [w('hosting'), hosting.name],
+    ...(learner.guardianName ? [[w('guardian'), learner.guardianName] as Row] : []),
+    [w('sending'), partyNamed(sending, language)],
+    [w('hosting'), partyNamed(hosting, language)],
     [w('period'), daysBetween(mobility.startsOn, mobility.endsOn, language)],
     [w('project'), mobility.projectCode],
     [w('workload'), mobility.workloadHours],
     [w('participation'), participationName(mobility.participation, language)],
     [w('programme'), mobility.programme ?? '–'],
+    ...(mobility.fieldOfEducation
+      ? [[w('field-of-education'), fieldOfEducationName(mobility.fieldOfEducation, language)] as Row]
+      : []),
+    ...(mobility.eqfLevel ? [[w('eqf-level'), mobility.eqfLevel] as Row] : []),
     [w('objective'), mobility.objective ?? '–'],
+    ...(mobility.languages ? [[w('languages'), languagesNamed(mobility.languages, language)] as Row] : []),
     [w('framework'), framework ? textsIn(framework, language).title : content.framework.id],
   ])
 }
+
+const partyNamed = ({ name, country }: AgreedParty, language: Language) =>
+  country === undefined ? name : `${name}, ${countryName(country, language)}`
+
+const languagesNamed = (tags: readonly string[], language: Language) =>
+  tags.map((tag) => languageName(tag, language)).join(', ')
 
 function outcomeHtml(
   outcome: AgreementContent['outcomes'][number],

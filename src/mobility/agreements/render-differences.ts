@@ -1,7 +1,10 @@
 import type { AgreementContent } from '../../db/schema/mobility/agreements.ts'
 import { writeDayWithin } from '../../platform/dates.ts'
 import { type Html, html } from '../../platform/pages/html.ts'
+import { countryName } from '../../platform/words/countries.ts'
+import { fieldOfEducationName } from '../../platform/words/fields-of-education.ts'
 import type { Language } from '../../platform/words/language.ts'
+import { languageName } from '../../platform/words/languages.ts'
 import type { Sentence } from '../../platform/words/sentence.ts'
 import { differences } from './differences.ts'
 import { say } from './words.ts'
@@ -108,6 +111,9 @@ function worded(value: unknown, property: string | undefined, language: Language
   if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return writeDayWithin(text, language)
   if (property !== undefined && property in coded)
     return codeName(property as keyof typeof coded, text, language)
+  if (property === 'languages') return languageName(text, language)
+  if (property === 'fieldOfEducation') return fieldOfEducationName(text, language)
+  if (property === 'country') return countryName(text, language)
   return property === 'kind' ? kindName(text, language) : text
 }
 

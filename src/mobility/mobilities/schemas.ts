@@ -4,6 +4,7 @@ import { formsOfParticipation } from '../../db/schema/mobility/mobilities.ts'
 import { ExternalId } from '../../parties/organisations/schemas.ts'
 import { longText, shortText } from '../../platform/http/texts.ts'
 import { asMessage } from '../../platform/http/word-issue.ts'
+import { FieldOfEducation } from '../../platform/vocabularies/field-of-education.ts'
 import { LanguageTag } from '../../platform/vocabularies/language.ts'
 import { ProjectCode, SoughtProjectCode } from './project-code.ts'
 import { say } from './words.ts'
@@ -27,6 +28,7 @@ const fields = {
     .nullish()
     .describe('in which languages it was carried out; null where it is not known'),
   programme: shortText(300).nullish().describe('the vocational programme that the learner follows'),
+  fieldOfEducation: FieldOfEducation.nullish(),
   eqfLevel: z.int().min(1).max(8).nullish().describe('EQF level of the programme; null: not applicable'),
 }
 
@@ -72,6 +74,7 @@ export const MobilityView = z
     objective: z.string().nullable(),
     languages: z.array(z.string()).nullable(),
     programme: z.string().nullable(),
+    fieldOfEducation: z.string().nullable(),
     eqfLevel: z.int().nullable(),
     externalId: z.string().nullable(),
     createdAt: z.iso.datetime(),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { people } from '../../db/schema/parties/people.ts'
 import { LatinName, OwnName } from '../names/schemas.ts'
-import { Email, ExternalId } from '../organisations/schemas.ts'
+import { Email, ExternalId, Name } from '../organisations/schemas.ts'
 
 const asInPassport = 'as in the passport; needed where papers do not have the letters of the name'
 
@@ -12,7 +12,9 @@ const fields = {
   latinFamilyName: LatinName.nullish().describe(asInPassport),
   birthDate: z.iso.date(),
   email: Email.nullish(),
-  guardianName: OwnName.nullish().describe('needed for a learner under 18, who does not sign alone'),
+  guardianName: Name.nullish().describe(
+    'needed for a learner under 18, who does not sign alone; as in the passport where papers do not have its letters',
+  ),
   guardianEmail: Email.nullish(),
 }
 

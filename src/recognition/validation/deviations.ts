@@ -1,7 +1,9 @@
 import type { AgreementContent } from '../../db/schema/mobility/agreements.ts'
 import type { Mark } from '../../db/schema/recognition/assessments.ts'
 import { factNames } from '../../mobility/agreements/render-differences.ts'
+import { dayOf } from '../../platform/time-zone.ts'
 import type { Sentence } from '../../platform/words/sentence.ts'
+import { followedVersion, type LoadedCase } from '../case.ts'
 import { isCurrent } from '../documentation/evidence.ts'
 import { say } from './words.ts'
 
@@ -36,22 +38,21 @@ type OutcomeLike = {
 }
 
 /** Where a case went otherwise than its learning agreement says; what each is worth is for the validator to judge. */
-export function caseDeviationsOf(
-  content: AgreementContent,
-  signedOn: string,
-  outdated: readonly string[],
-  outcomes: readonly OutcomeLike[],
-  evidence: readonly { title: string | null; producedOn: string }[],
-  assessments: readonly { outcomeId: string; marks: readonly Mark[] }[],
-): CaseDeviation[] {
+export function deviationsOf(loaded: LoadedCase): CaseDeviation[] {
+  const { facts, outcomes, assessments } = loaded
+  const evidence = loaded.evidence.map(({ row }) => row)
+  const { version, signatures } = followedVersion(loaded)
+  const { content } = version
   const { startsOn } = content.mobility
+  const signed = signatures.map(({ signedAt }) => dayOf(signedAt, loaded.settings.timeZone))
+  const signedOn = signed.sort().at(-1) ?? ''
   return [
     ...outcomes.flatMap((outcome) => outcomeDeviations(content, outcome)),
     ...windowDeviations(content, evidence),
     ...(signedOn > startsOn
       ? [deviation('agreement-signed-after-start', say('signed-late', { signed: signedOn, begun: startsOn }))]
       : []),
-    ...outdated.map((field) =>
+    ...facts.outdated.map((field) =>
       deviation(field.startsWith('/mobility/') ? 'mobility-changed' : 'parties-changed', factNames([field])),
     ),
     ...outcomes.flatMap((outcome) => methodDeviations(outcome, assessments)),

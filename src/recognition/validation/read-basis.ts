@@ -1,7 +1,6 @@
 import { writeDown } from '../../act.ts'
 import { type Context, write } from '../../context.ts'
 import { assertMay, roleFor } from '../../platform/actions/may.ts'
-import { dayOf } from '../../platform/time-zone.ts'
 import { explain } from '../assessment/explanation.ts'
 import { isWhollyReadable } from '../assessment/readable.ts'
 import { settle } from '../assessment/settlement.ts'
@@ -11,7 +10,7 @@ import { loadCaseFor } from '../load-case.ts'
 import type { Outcome } from '../outcome-store.ts'
 import { validationActions } from './actions.ts'
 import { gainOf, isImproved, isReached, judgedBy, suggestedResult } from './decision.ts'
-import { caseDeviationsOf } from './deviations.ts'
+import { deviationsOf } from './deviations.ts'
 
 /**
  * All that a decision rests on, outcome by outcome; there from the moment that every marking is settled. That an assessor
@@ -29,21 +28,11 @@ export async function readBasis(ctx: Context, recognitionId: string) {
 }
 
 function basisOfCase(loaded: LoadedCase) {
-  const { facts, outcomes, evidence } = loaded
-  const { version: agreement, signatures } = followedVersion(loaded)
-  const signed = signatures.map(({ signedAt }) => dayOf(signedAt, loaded.settings.timeZone))
-  const rows = evidence.map(({ row }) => row)
-  const signedOn = signed.sort().at(-1) ?? ''
+  const { outcomes } = loaded
+  const { version: agreement } = followedVersion(loaded)
   return {
     agreement: { version: agreement.number, hash: agreement.hash },
-    deviations: caseDeviationsOf(
-      agreement.content,
-      signedOn,
-      facts.outdated,
-      outcomes,
-      rows,
-      loaded.assessments,
-    ),
+    deviations: deviationsOf(loaded),
     outcomes: outcomes
       .filter(({ status }) => status === 'claimed')
       .map((outcome) => basisOf(outcome, loaded)),

@@ -59,6 +59,7 @@ function facts(
     [w('participation'), all && w(`participation-${all.participation}`)],
     [w('eqf'), all?.eqfLevel ? String(all.eqfLevel) : null],
     [w('project'), all?.projectCode],
+    [w('quality'), all?.qualityAssurance],
     [w('framework'), more?.framework],
   ]
 }

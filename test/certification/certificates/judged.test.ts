@@ -114,6 +114,7 @@ describe('a certificate says what was judged, and nothing else', () => {
       for (const facet of ['a', 'b', 'c', 'd'])
         expect(says(text, statement(`1.1.${facet}.5`)), `${form}: ${facet}.5`).toBe(false)
       expect(/partial|tikai daļu/i.test(text), form).toBe(false)
+      expect(text, form).toMatch(/hosting organisation,? and the learner|uzņēmējorganizācija un izglītības/)
     })
     expect(forms.badge).toContain('/competences/1.1#level-4')
     expect(forms.badge).toContain('/v1/frameworks/digcomp-2.2#1.1-4')

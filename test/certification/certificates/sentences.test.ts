@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { asBytes } from '../../setup/bytes.ts'
-import { given } from '../../setup/given.ts'
+import { type Case, given } from '../../setup/given.ts'
 import { readPdf } from '../../setup/read-pdf.ts'
 import { newWorld, type World } from '../../setup/world.ts'
 
@@ -16,7 +16,11 @@ async function formsOf(
   over: Record<string, unknown> = {},
   planned = outcomes,
 ): Promise<Record<string, string>> {
-  const made = await given(world).validation(planned, {}, over)
+  return formsAfter(await given(world).validation(planned, {}, over))
+}
+
+/** The same of a case that waits for its decision. */
+async function formsAfter(made: Case): Promise<Record<string, string>> {
   const as = (role: 'validator' | 'issuer') => world.as({ school: world.school, role })
   const decision = { outcomes: [{ competence: '1.1', result: 'reached' }] }
   await given(world).ok(as('validator').post(`/v1/recognitions/${made.id}/decision`).send(decision))
@@ -31,6 +35,32 @@ async function formsOf(
     european: String(await download('edc.jsonld')),
     page: (await page.set('accept', 'text/html')).text,
   }
+}
+
+async function memorandum(): Promise<void> {
+  const as = (school: 'school' | 'host') => world.as({ school: world[school], role: 'coordinator' })
+  const terms = {
+    partnerId: world.host.id,
+    scope: 'Mobilities of vocational learners.',
+    startsOn: '2026-09-01',
+    endsOn: '2027-08-31',
+    mutualAcceptance: true,
+    assessedBy: 'either',
+  }
+  const { id } = await given(world).ok(as('school').post('/v1/partnerships').send(terms))
+  await given(world).ok(as('host').post(`/v1/partnerships/${id}/confirmation`))
+}
+
+/** A case whose outcome was agreed to be shown by a portfolio, and was found by a test. */
+async function markedByTest(): Promise<Case> {
+  const make = given(world)
+  const made = await make.assessment(outcomes)
+  const marks = { ...make.marksFor(made, '1.1', 4), method: 'test' }
+  const assessor = world.as({ school: world.school, role: 'assessor' })
+  await make.ok(assessor.post(`/v1/recognitions/${made.id}/marks`).send(marks))
+  await make.secondMarks(made, [marks])
+  await make.move(made.id, 'complete-assessment')
+  return made
 }
 
 const settings = (changes: object) =>
@@ -57,6 +87,32 @@ describe('a sentence on a certificate follows from a fact', () => {
     expect(body.warnings.map(({ code }: { code: string }) => code)).not.toContain('signed-after-start')
   })
 
+  test('by whom the agreement was signed, and in what the case departed from it', async () => {
+    const { page: _, ...outside } = await formsOf()
+    for (const [form, text] of Object.entries(outside))
+      expect(text, form).toMatch(/no memorandum of the two|nebija spēkā abu/)
+    await memorandum()
+    const { page: __, ...agreed } = await formsOf()
+    for (const [form, text] of Object.entries(agreed)) {
+      expect(text, form).toMatch(
+        /sending organisation, the hosting organisation,? and the learner|uzņēmējorganizācija un izglītības/,
+      )
+      expect(text, form).not.toMatch(/a legal guardian|likumiskais pārstāvis/)
+      expect(text, form).toMatch(/No deviation from the agreement|Atkāpes no vienošanās nav/)
+    }
+    const { page: ___, ...departed } = await formsAfter(await markedByTest())
+    for (const [form, text] of Object.entries(departed)) {
+      expect(text, form).toMatch(
+        /another method than agreed \(1\.1 |citu metodi, nevis to, par kuru vienojās \(1\.1 /,
+      )
+      expect(text, form).not.toMatch(/No deviation|Atkāpes no vienošanās nav/)
+    }
+    expect(JSON.parse(departed.snapshot!).agreement).toMatchObject({
+      signedBy: ['sending', 'hosting', 'learner'],
+      deviations: [{ code: 'other-method', competence: '1.1' }],
+    })
+  })
+
   test('that the Union co-funds a mobility, by the code of its project', async () => {
     for (const [form, text] of Object.entries(await formsOf()))
       if (form !== 'snapshot')
@@ -81,6 +137,17 @@ describe('a sentence on a certificate follows from a fact', () => {
     const module = Object.assign({ recognisedAs: { ...credit, kind: 'module' } }, outcomes[0]!)
     const refused = await given(world).draftRequest(mobility.id, [module])
     expect((refused.body.errors as { pointer: string }[])[0]!.pointer).toBe('/outcomes/0/recognisedAs/ects')
+  })
+
+  test('in which field of education and in which languages, where anybody said', async () => {
+    for (const [form, text] of Object.entries(await formsOf()))
+      expect(text, form).not.toMatch(/fieldOfEducation|fieldOfStudy|thematicArea|ISCED|language_of_classes/)
+    const told = await formsOf({ fieldOfEducation: '0613', languages: ['en', 'lv'] })
+    for (const form of ['paper', 'badge', 'european'] as const)
+      expect(told[form], form).toMatch(/Software and applications development/)
+    expect(told.paper).toMatch(/Programmatūras un lietotņu izstrāde un analīze \(0613\)/)
+    const { thematicArea } = JSON.parse(told.european!).credentialSubject.hasClaim.specifiedBy
+    expect(thematicArea.id).toBe('http://data.europa.eu/snb/isced-f/0613')
   })
 
   test('by what quality is assured, as the organisation has set', async () => {

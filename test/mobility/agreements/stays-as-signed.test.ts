@@ -28,6 +28,8 @@ const changes: Record<string, unknown> = {
   '/mobility/objective': 'Another objective.',
   '/mobility/programme': 'Another programme',
   '/mobility/eqfLevel': 5,
+  '/mobility/languages': ['en', 'lv'],
+  '/mobility/fieldOfEducation': '0613',
 }
 
 describe('what was signed stays what is read', () => {

@@ -77,6 +77,7 @@ function certifiedMobility(mobility: Mobility): CertificateSnapshot['mobility'] 
     programme,
     workloadHours,
     languages,
+    fieldOfEducation,
   } = mobility
   return {
     id,
@@ -90,5 +91,6 @@ function certifiedMobility(mobility: Mobility): CertificateSnapshot['mobility'] 
     programme,
     workloadHours,
     ...(languages && { languages }),
+    ...(fieldOfEducation && { fieldOfEducation }),
   }
 }

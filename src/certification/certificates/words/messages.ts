@@ -45,4 +45,16 @@ export type Messages = {
   'assured-iso-21001': null
   'assured-efqm': null
   'assured-national-accreditation': null
+  'signed-by': { parties: Text }
+  'party-sending': null
+  'party-hosting': null
+  'party-learner': null
+  'party-guardian': null
+  'as-agreed': null
+  deviated: { deviations: Text }
+  'deviation-outside-memorandum': null
+  'deviation-additional-outcome': { outcome: Text }
+  'deviation-dropped-outcome': { outcome: Text }
+  'deviation-criteria-changed': { outcome: Text }
+  'deviation-other-method': { outcome: Text }
 }

@@ -21,7 +21,7 @@ const MAX_DEPTH = 12
 
 /**
  * The RDF dataset of a document that has our contexts and nothing in it but what our badges have: nodes with known types,
- * known terms, texts, truth values and addresses. The same quads in the same order as the JSON-LD library's, without
+ * known terms, texts, numbers, truth values and addresses. The same quads in the same order as the JSON-LD library's, without
  * expanding the document; null for every other one, whether the library takes it or not.
  */
 export function badgeDataset(document: Json, vocabulary: Vocabulary): Quad[] | null {
@@ -110,7 +110,16 @@ function readValue(reader: Reader, term: KnownTerm, value: unknown, depth: numbe
     return readNode(reader, value as Json, depth + 1)
   if (term.reads === 'address') return isAddress(value) ? named(value) : null
   if (typeof value === 'string') return literal(value, term.datatype ?? `${xsd}string`)
+  if (typeof value === 'number') return number(value, term.datatype)
   return typeof value === 'boolean' ? literal(String(value), term.datatype ?? `${xsd}boolean`) : null
+}
+
+/** JSON-LD 1.1 API, section 8.2.2: a whole number in its digits, any other in canonical form. */
+function number(value: number, datatype: string | null): Literal | null {
+  if (!Number.isFinite(value) || Math.abs(value) >= 1e21) return null
+  return Number.isInteger(value)
+    ? literal(value.toFixed(0), datatype ?? `${xsd}integer`)
+    : literal(value.toExponential(15).replace(/(\d)0*e\+?/, '$1E'), datatype ?? `${xsd}double`)
 }
 
 const literal = (value: string, datatype: string): Literal => ({

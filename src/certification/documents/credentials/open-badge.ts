@@ -1,5 +1,6 @@
 import { fullName } from '../../../parties/names/names.ts'
 import { sha256 } from '../../../platform/hash.ts'
+import { fieldOfEducationName } from '../../../platform/words/fields-of-education.ts'
 import { reference } from '../../../platform/words/language.ts'
 import type { CertificateSnapshot, CertifiedOrganisation } from '../../certificates/snapshot.ts'
 import { creditsOf, ectsOf } from '../../certificates/snapshot.ts'
@@ -53,6 +54,9 @@ export function toOpenBadge(snapshot: CertificateSnapshot, { issuerDid, publicUr
         name: snapshot.title.en,
         description: description(snapshot),
         criteria: { narrative: criteria(snapshot) },
+        ...(mobility.fieldOfEducation !== undefined && {
+          fieldOfStudy: fieldOfEducationName(mobility.fieldOfEducation, reference),
+        }),
         alignment: reachedAlignments(snapshot, publicUrl),
         resultDescription: resultDescriptions(snapshot, publicUrl),
       },

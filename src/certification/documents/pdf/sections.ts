@@ -3,6 +3,7 @@ import { type Block, keptTogether } from '../../../platform/pdf/flow.ts'
 import { sectionHeading } from '../../../platform/pdf/headings.ts'
 import { type Paper, type Tag, tag } from '../../../platform/pdf/paper.ts'
 import type { Said } from '../../../platform/pdf/text.ts'
+import { fieldOfEducationName } from '../../../platform/words/fields-of-education.ts'
 import type { Language } from '../../../platform/words/language.ts'
 import { languageName } from '../../../platform/words/languages.ts'
 import { readIn } from '../../../platform/words/multilingual.ts'
@@ -107,15 +108,19 @@ function mobility(paper: Paper, snapshot: CertificateSnapshot): Block[] {
       { label: 'project-code', value: mobility.projectCode },
       { label: 'mobility-code', value: mobility.mobilityCode },
     ]),
-    ...(mobility.languages
-      ? facts(paper, parent, 1, [{ label: 'languages', value: namedIn(mobility.languages) }])
-      : []),
+    ...facts(paper, parent, 1, [
+      { label: 'field-of-education', value: fieldNamed(mobility.fieldOfEducation) },
+      { label: 'languages', value: mobility.languages ? namedIn(mobility.languages) : null },
+    ]),
     ...funding(paper, parent, snapshot),
   ])
 }
 
 const namedIn = (tags: readonly string[]) => (language: Language) =>
   tags.map((tag) => languageName(tag, language)).join(', ')
+
+const fieldNamed = (code: string | undefined) =>
+  code === undefined ? null : (language: Language) => `${fieldOfEducationName(code, language)} (${code})`
 
 function skills(paper: Paper, snapshot: CertificateSnapshot): Block[] {
   const shared = sharedProvenance(snapshot)

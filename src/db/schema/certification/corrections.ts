@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { check, index, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { id, moment } from '../columns.ts'
 import { running } from '../custody/running-periods.ts'
+import type { RegisteredFact } from '../mobility/agreements.ts'
 import { members } from '../parties/organisations.ts'
 import { parties } from '../parties.ts'
 import { protect } from '../protect.ts'
@@ -10,7 +11,7 @@ import { awaits } from '../recognition/awaited-steps.ts'
 import { certificates } from './certificates.ts'
 
 /** One fact of a certificate: what it says, and what the register says now. */
-export type CorrectedField = { field: string; wrong: string | number | null; right: string | number | null }
+export type CorrectedField = { field: string; wrong: RegisteredFact; right: RegisteredFact }
 
 /**
  * A correction takes two people: one proposes it here, another confirms or dismisses it. Confirmed, a new certificate took

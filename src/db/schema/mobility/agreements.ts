@@ -89,6 +89,8 @@ export type AgreementContent = {
     programme: string | null
     /** Absent in versions of earlier releases. */
     eqfLevel?: number | null
+    languages?: string[] | null
+    fieldOfEducation?: string | null
   }
   framework: { id: string; hash: string }
   outcomes: AgreedOutcome[]
@@ -165,7 +167,10 @@ protect(agreementWithdrawals, writtenDown)
 export const slipSides = ['sending', 'hosting'] as const
 
 /** A field of what was signed, by an RFC 6901 pointer into the content, as it was signed and as it should read. */
-export type SlipField = { pointer: string; old: string | number | null; new: string | number | null }
+export type SlipField = { pointer: string; old: RegisteredFact; new: RegisteredFact }
+
+/** One fact of a register, as it is signed and printed. */
+export type RegisteredFact = string | number | string[] | null
 
 /**
  * What one organisation says of a slip in a signed version: the first of the two which fields, and why; the other that it

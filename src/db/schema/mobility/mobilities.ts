@@ -29,6 +29,8 @@ export const mobilities = pgTable(
     /** In which languages it was carried out (BCP 47); null where nobody said. */
     languages: text().array(),
     programme: text(),
+    /** ISCED-F 2013; null where nobody said. */
+    fieldOfEducation: text(),
     eqfLevel: integer(),
     externalId: text(),
     /** Since when the newest version of its agreement waits for signatures; null where none does. */

@@ -1,4 +1,5 @@
-import type { AgreementContent, SlipField } from '../../../db/schema/mobility/agreements.ts'
+import { isDeepStrictEqual } from 'node:util'
+import type { AgreementContent, RegisteredFact, SlipField } from '../../../db/schema/mobility/agreements.ts'
 import type { Organisation } from '../../../parties/organisations/store.ts'
 import { isKnown, type KnownPerson, knownPerson } from '../../../parties/people/person.ts'
 import type { Mobility } from '../../mobilities/store.ts'
@@ -47,8 +48,8 @@ export const learnerFacts = ({
 
 /** What a version that is drafted now says of whom and what it is about. */
 export function draftedFacts({ sending, hosting, learner, mobility }: Registers): Registered {
-  const { projectCode, startsOn, endsOn, participation, workloadHours, objective, programme, eqfLevel } =
-    mobility
+  const { projectCode, startsOn, endsOn, participation, workloadHours, objective, programme } = mobility
+  const { eqfLevel, languages, fieldOfEducation } = mobility
   return {
     sending: organisationFacts(sending),
     hosting: organisationFacts(hosting),
@@ -62,11 +63,13 @@ export function draftedFacts({ sending, hosting, learner, mobility }: Registers)
       objective,
       programme,
       eqfLevel,
+      languages,
+      fieldOfEducation,
     },
   }
 }
 
-type Facts = Record<string, SlipField['old'] | undefined>
+type Facts = Record<string, RegisteredFact | undefined>
 
 /**
  * What was signed and stands otherwise in the registers now, by an RFC 6901 pointer into the content. A version is compared
@@ -79,7 +82,9 @@ export function changedFacts(content: AgreementContent, registers: Registers): S
     if (now === null) return []
     return Object.entries(signed).flatMap(([name, old = null]) => {
       const value = now[name] ?? null
-      return name in now && value !== old ? [{ pointer: `/${part}/${name}`, old, new: value }] : []
+      return name in now && !isDeepStrictEqual(value, old)
+        ? [{ pointer: `/${part}/${name}`, old, new: value }]
+        : []
     })
   })
 }
@@ -114,6 +119,7 @@ export function correctedContent(
  */
 export function asSigned({ sending, hosting, learner, mobility }: Registers, agreed: AgreementContent) {
   const { participation, eqfLevel = mobility.eqfLevel, ...stay } = agreed.mobility
+  const { languages = mobility.languages, fieldOfEducation = mobility.fieldOfEducation } = stay
   return {
     sending: { ...sending, ...agreed.sending },
     hosting: { ...hosting, ...agreed.hosting },
@@ -123,6 +129,8 @@ export function asSigned({ sending, hosting, learner, mobility }: Registers, agr
       ...stay,
       participation: participation as Mobility['participation'],
       eqfLevel,
+      languages,
+      fieldOfEducation,
     },
   }
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { type Acting, act, type Done } from '../../../act.ts'
 import type { Context } from '../../../context.ts'
 import type { Tx } from '../../../db/client.ts'
@@ -59,7 +60,7 @@ export async function confirmSlip(ctx: Context, mobilityId: string, slipId: stri
     if (!slip) throw notFound('slip')
     if (signed?.corrected.includes(slip)) throw new Refusal('conflict', say('confirmed-already'))
     const isSo = slip.fields.every(({ pointer, new: value }) =>
-      changed.some((field) => field.pointer === pointer && field.new === value),
+      changed.some((field) => field.pointer === pointer && isDeepStrictEqual(field.new, value)),
     )
     if (!isSo || !signed?.proposed.includes(slip)) throw new Refusal('conflict', say('slip-overtaken'))
     return keepWord(acting, { confirms: slip.id, fields: slip.fields, reason: slip.reason })

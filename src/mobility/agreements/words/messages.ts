@@ -157,4 +157,10 @@ export type Messages = {
   'part-latin-family-name': null
   'remark-cannot-show': { methods: Text; shown: number; target: number }
   level: { level: Text }
+  guardian: null
+  languages: null
+  'field-of-education': null
+  'eqf-level': null
+  'part-languages': null
+  'part-field-of-education': null
 }

@@ -4,4 +4,5 @@
 export type Messages = {
   country: null
   language: null
+  field: null
 }

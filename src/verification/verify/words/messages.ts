@@ -156,4 +156,5 @@ export type Messages = {
   'asked-too-often': null
   partial: { covered: Text; missing: Text }
   'by-partners': null
+  quality: null
 }

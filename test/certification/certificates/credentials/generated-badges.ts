@@ -38,6 +38,8 @@ const free = fc.record({
   eu: maybe(fc.webUrl()),
   levels: fc.integer({ min: 0, max: 3 }),
   evidence: fc.boolean(),
+  ects: maybe(fc.oneof(fc.integer({ min: 1, max: 60 }), fc.double({ min: 0.1, max: 60, noNaN: true }))),
+  field: maybe(fc.constantFrom('0613', '10')),
   status: fc.boolean(),
 })
 type Free = typeof free extends fc.Arbitrary<infer Made> ? Made : never
@@ -57,6 +59,7 @@ function snapshotOf({ city, oid, esco, eu, ...made }: Free): CertificateSnapshot
     notice: both(made.notice),
     learner: { ...sample.learner, givenName: made.learner },
     issuer: { ...sample.issuer, name: made.issuer, city, oid },
+    mobility: { ...sample.mobility, ...(made.field !== undefined && { fieldOfEducation: made.field }) },
     ...(made.ends && { expiresAt: '2030-11-05T09:30:00.000Z' }),
     framework: { ...sample.framework, levels: sample.framework.levels.slice(0, made.levels) },
     outcomes: made.codes.map((competence) => ({
@@ -68,6 +71,7 @@ function snapshotOf({ city, oid, esco, eu, ...made }: Free): CertificateSnapshot
       uris: { ...(esco && { esco }), ...(eu && { eu }) },
       level: made.levels || null,
       target: made.levels || null,
+      ...(made.ects !== undefined && { ects: made.ects }),
       evidenceKinds: made.evidence ? outcome.evidenceKinds : [],
     })),
   }

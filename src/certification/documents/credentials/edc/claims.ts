@@ -13,7 +13,7 @@ import { assessmentNodes, competence, grade } from './assessments.ts'
 import { labelled, paired, same } from './language-texts.ts'
 import { hasLanguage } from './languages.ts'
 import type { EdcNode, NewNode } from './nodes.ts'
-import { ects, escoSkill, euSkill, languageNode, mode } from './vocabularies.ts'
+import { ects, escoSkill, euSkill, languageNode, mode, thematicArea } from './vocabularies.ts'
 
 /**
  * What the certificate claims, as one ELM LearningAchievement: what was learned, how it was shown, in which
@@ -67,6 +67,7 @@ function specification(snapshot: CertificateSnapshot, node: NewNode) {
     title: snapshot.title,
     volumeOfLearning: duration(mobility.workloadHours),
     mode: mode(mobility.participation),
+    ...(mobility.fieldOfEducation !== undefined && { thematicArea: thematicArea(mobility.fieldOfEducation) }),
     learningOutcome: outcomes
       .filter(({ result }) => result === 'reached')
       .map((outcome) => learningOutcome(outcome, snapshot, node)),

@@ -1,5 +1,6 @@
 import { alpha3Of, isoCountry } from '../../../../platform/vocabularies/country.ts'
 import { countryName } from '../../../../platform/words/countries.ts'
+import { fieldOfEducationName } from '../../../../platform/words/fields-of-education.ts'
 import { type Language, reference } from '../../../../platform/words/language.ts'
 import type { CertificateSnapshot } from '../../../certificates/snapshot.ts'
 import { languageNamed } from './languages.ts'
@@ -39,6 +40,10 @@ export function mode(participation: CertificateSnapshot['mobility']['participati
   }
   return modes[participation]
 }
+
+/** A field of education by its code in ISCED-F 2013. */
+export const thematicArea = (code: string): Concept =>
+  inSnb('isced-f', code, fieldOfEducationName(code, reference))
 
 /** A skill of ESCO; it has a name of its own there, which a competence's title is not. */
 export function escoSkill(uri: string): Concept {

@@ -106,4 +106,5 @@ export type Messages = {
   'programme-eqf-level': null
   'co-funded': null
   'union-emblem': null
+  'field-of-education': null
 }

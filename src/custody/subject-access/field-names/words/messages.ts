@@ -218,4 +218,7 @@ export type Messages = {
   ects: null
   fields: null
   'proposed-at': null
+  'field-of-education': null
+  'signed-by': null
+  deviations: null
 }

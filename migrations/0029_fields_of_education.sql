@@ -1,0 +1,1 @@
+ALTER TABLE "mobilities" ADD COLUMN "field_of_education" text;

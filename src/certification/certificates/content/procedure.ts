@@ -1,0 +1,79 @@
+import { type Framework, textsIn } from '../../../measure/frameworks/framework.ts'
+import type { Language } from '../../../platform/words/language.ts'
+import type { Sentence } from '../../../platform/words/sentence.ts'
+import { followedVersion, type LoadedCase } from '../../../recognition/case.ts'
+import { type CaseDeviation, deviationsOf } from '../../../recognition/validation/deviations.ts'
+import { type CertificateSnapshot, type CertifiedOutcome, certifiedDeviations } from '../snapshot.ts'
+import { say } from '../words.ts'
+
+type Carried = Required<Pick<CertificateSnapshot['agreement'], 'signedBefore' | 'signedBy' | 'deviations'>>
+
+/** How a case kept to its agreement: when and by whom that was signed, and in what it was departed from. */
+export function carriedOut(loaded: LoadedCase): Carried {
+  const { facts } = loaded
+  const { signatures } = followedVersion(loaded)
+  const outside = facts.deviations.includes('outside-memorandum')
+  const found = [
+    ...(outside ? [{ code: 'outside-memorandum' as const, competence: null }] : []),
+    ...deviationsOf(loaded).flatMap(certified),
+  ]
+  const named = new Map(found.map((each) => [`${each.code} ${each.competence}`, each]))
+  return {
+    signedBefore: !facts.deviations.includes('signed-after-start'),
+    signedBy: signatures.map(({ party }) => party),
+    deviations: [...named.values()],
+  }
+}
+
+type Certified = Carried['deviations'][number]
+
+/**
+ * What people wrote of it is theirs. That all signed late, `signedBefore` says; evidence from another time counts for
+ * nothing; and nothing is issued while facts have changed.
+ */
+function certified({ code, competence }: CaseDeviation): Certified[] {
+  const isSaid = (certifiedDeviations as readonly string[]).includes(code)
+  return isSaid ? [{ code: code as Certified['code'], competence }] : []
+}
+
+/** How the outcomes came about, told by the facts of the case. */
+export function procedureOf(
+  { settings }: Pick<LoadedCase, 'settings'>,
+  framework: Framework,
+  outcomes: readonly CertifiedOutcome[],
+  { signedBefore, signedBy, deviations }: Carried,
+): Sentence {
+  const assessed = outcomes.filter(({ result }) => result !== 'not-assessed')
+  const twice = assessed.filter(({ markedTwice }) => markedTwice).length
+  const sentences = [
+    say('quality-assurance', {
+      signed: signedBefore ? 'before' : 'other',
+      marked: twice === 0 ? 'other' : twice === assessed.length ? 'twice' : 'some',
+    }),
+    say('signed-by', { parties: listed(signedBy.map((party) => say(`party-${party}`))) }),
+    deviations.length === 0
+      ? say('as-agreed')
+      : say('deviated', { deviations: joined(deviations.map((each) => deviationSaid(framework, each))) }),
+    ...settings.qualityAssurance.map((kind) => say(`assured-${kind}`)),
+  ]
+  return (language) => sentences.map((said) => said(language)).join(' ')
+}
+
+function deviationSaid(framework: Framework, { code, competence }: Certified): Sentence {
+  const outcome = (language: Language) => {
+    const title =
+      competence === null ? undefined : textsIn(framework, language).competences[competence]?.title
+    return [competence, title].filter(Boolean).join(' ')
+  }
+  return say(`deviation-${code}`, { outcome })
+}
+
+const joined =
+  (sentences: readonly Sentence[]): Sentence =>
+  (language) =>
+    sentences.map((said) => said(language)).join('; ')
+
+const listed =
+  (sentences: readonly Sentence[]): Sentence =>
+  (language) =>
+    new Intl.ListFormat(language).format(sentences.map((said) => said(language)))

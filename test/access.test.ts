@@ -56,6 +56,8 @@ const open = new Set([
   'POST /appeal/{secret}',
   'POST /appeal/{secret}/withdrawal',
   'POST /oauth/token',
+  'GET /.well-known/issuers.json',
+  'GET /.well-known/issuers.jwt',
   'GET /healthz',
   'GET /readyz',
   'GET /metrics',

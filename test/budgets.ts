@@ -85,6 +85,8 @@ export const budgets: Record<string, number> = {
 
   readIssuerKeys: 0,
   readIssuerDid: 0,
+  readIssuerRegistry: 1,
+  downloadIssuerRegistry: 1,
   readIssuerKey: 0,
 
   // The rest.

@@ -158,6 +158,11 @@ const landed = [
     when: 1795903376544,
     sha256: '42d857bc7e431df7b3b37d8d6fe9d1c62d97a0d5d6a8a87701e4ee2239b591d4',
   },
+  {
+    tag: '0030_publish_issuers',
+    when: 1795903780405,
+    sha256: 'f70a5682296e7df4510b7d7c4da4d30265d3013f008a29e4535bedfc4631ba9e',
+  },
 ]
 
 const journal = JSON.parse(readFileSync('migrations/meta/_journal.json', 'utf8')) as {

@@ -9,6 +9,7 @@ import type { PublishedKey } from '../../platform/signing/keys.ts'
 import { didDocument, didOf } from '../documents/credentials/did.ts'
 import { statusListCacheControl } from '../documents/credentials/status-list.ts'
 import { type StatusListForm, statusListPublisher } from '../status-lists/publish-status-list.ts'
+import { registryRoutes } from './registry-routes.ts'
 
 /** A key as a JWK; a compromised one names the second from which on it counts no more, as OpenID Federation 1.0 does. */
 function viewKey({ jwk, kid, compromisedFrom }: PublishedKey) {
@@ -31,6 +32,7 @@ export const issuerRoutes =
     app.addHook('onSend', async (_request, reply) => {
       reply.header('access-control-allow-origin', '*').header('cross-origin-resource-policy', 'cross-origin')
     })
+    app.register(registryRoutes(services))
 
     app.get(
       '/.well-known/jwks.json',

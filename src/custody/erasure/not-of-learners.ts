@@ -2,6 +2,7 @@
 export const notOfLearners: Readonly<Record<string, string>> = {
   organisations: 'what organisations publish of themselves',
   organisation_identities: 'what the operator states of organisations',
+  organisation_logos: 'what organisations publish of themselves',
   organisation_settings: 'rules',
   clients: 'programs',
   members: 'staff',

@@ -1,9 +1,9 @@
-import type { RetentionClass } from '../../db/schema/parties/organisations.ts'
+import type { RetentionClass } from '../../db/schema/parties/settings.ts'
 import type { Settings } from '../../parties/organisations/settings.ts'
 import type { Class } from '../erasure/class.ts'
 import type { Messages } from './words/messages.ts'
 
-export { retentionClasses } from '../../db/schema/parties/organisations.ts'
+export { retentionClasses } from '../../db/schema/parties/settings.ts'
 
 /**
  * What is kept for a period: which setting says for how long, of what a thing of it is a part, and, where not all of a

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { retentionModes } from '../../db/schema/parties/organisations.ts'
+import { retentionModes } from '../../db/schema/parties/settings.ts'
 import type { Settings } from '../../parties/organisations/settings.ts'
 import { addDays } from '../../platform/dates.ts'
 import { dayOf } from '../../platform/time-zone.ts'

@@ -6,11 +6,8 @@ import { runningPeriods } from '../../db/schema/custody/running-periods.ts'
 import { links } from '../../db/schema/mobility/links.ts'
 import { mobilities } from '../../db/schema/mobility/mobilities.ts'
 import { attempts } from '../../db/schema/operation.ts'
-import {
-  organisationSettings,
-  organisations,
-  type RetentionClass,
-} from '../../db/schema/parties/organisations.ts'
+import { organisationSettings, organisations } from '../../db/schema/parties/organisations.ts'
+import type { RetentionClass } from '../../db/schema/parties/settings.ts'
 import { recognitions } from '../../db/schema/recognition/recognitions.ts'
 import type { Settings } from '../../parties/organisations/settings.ts'
 

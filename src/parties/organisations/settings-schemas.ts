@@ -1,9 +1,5 @@
 import { z } from 'zod'
-import {
-  qualityAssurances,
-  type RetentionClass,
-  retentionModes,
-} from '../../db/schema/parties/organisations.ts'
+import { qualityAssurances, type RetentionClass, retentionModes } from '../../db/schema/parties/settings.ts'
 import { longText } from '../../platform/http/texts.ts'
 import { asMessage } from '../../platform/http/word-issue.ts'
 import { isZone } from '../../platform/time-zone.ts'

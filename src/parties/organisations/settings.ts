@@ -2,7 +2,7 @@ import {
   type RestrainingSetting,
   restrainingSettings,
   type Settings,
-} from '../../db/schema/parties/organisations.ts'
+} from '../../db/schema/parties/settings.ts'
 import type { Fault } from '../../errors.ts'
 import { DEFAULT_ZONE } from '../../platform/time-zone.ts'
 import { say } from './words.ts'

@@ -1,5 +1,6 @@
 import { date, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
-import { organisations, retentionClasses } from '../parties/organisations.ts'
+import { organisations } from '../parties/organisations.ts'
+import { retentionClasses } from '../parties/settings.ts'
 import { databaseFunction, type Guard, protect } from '../protect.ts'
 import { erasing, look, ownRows } from '../protections.ts'
 

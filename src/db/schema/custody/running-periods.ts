@@ -1,6 +1,7 @@
 import { index, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 import { moment } from '../columns.ts'
-import { organisations, retentionClasses } from '../parties/organisations.ts'
+import { organisations } from '../parties/organisations.ts'
+import { retentionClasses } from '../parties/settings.ts'
 import { databaseFunction, type Guard, protect } from '../protect.ts'
 import { erasing, look, ownRows } from '../protections.ts'
 import { countedByDay } from './running-days.ts'

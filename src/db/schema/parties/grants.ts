@@ -3,7 +3,8 @@ import type { Role, Scope } from '../../../platform/auth/access.ts'
 import { id, moment } from '../columns.ts'
 import { protect } from '../protect.ts'
 import { edit, keptInSteps, ownRows } from '../protections.ts'
-import { clients, members, organisations, type RestrainingSetting } from './organisations.ts'
+import { clients, members, organisations } from './organisations.ts'
+import type { RestrainingSetting } from './settings.ts'
 import type { clientCredentials } from './sign-in.ts'
 
 type Credential = typeof clientCredentials.$inferSelect

@@ -17,6 +17,8 @@ import { databaseFunction, protect } from '../protect.ts'
 import { edit, isThere, look, lookup, ownRows, stamped } from '../protections.ts'
 import type { ConfirmedIdentity } from './confirmed-identity.ts'
 import { keepIdentity, keepNamesApart } from './name-skeletons.ts'
+import type { Address, Colours, Contact, Signatory } from './presentation.ts'
+import type { Settings } from './settings.ts'
 
 /** The directory: what an organisation publishes of itself. Every tenant may read it. */
 export const organisations = pgTable(
@@ -35,6 +37,14 @@ export const organisations = pgTable(
     registrationNumber: text(),
     /** Null while nobody has confirmed who it is. */
     identity: jsonb().$type<ConfirmedIdentity>(),
+    /** How it is reached, for whoever holds a certificate of its own. */
+    contact: jsonb().$type<Contact>(),
+    address: jsonb().$type<Address>(),
+    /** What its papers look like, and who signs them. */
+    colours: jsonb().$type<Colours>(),
+    signatories: jsonb().$type<Signatory[]>(),
+    /** SHA-256 of the logo that it shows now, hexadecimal. */
+    logo: text(),
     /** What its names look like at a glance; set by the database. */
     skeletons: text().array().notNull().default([]),
     ...edits(),
@@ -54,7 +64,25 @@ protect(organisations, {
     { name: 'register', to: 'dcr_app', for: 'insert', check: 'true' },
     { name: 'own', to: 'dcr_app', for: 'update', using: 'id = (select acting_organisation())' },
   ],
-  may: { dcr_app: edit, dcr_auth: look },
+  may: {
+    dcr_app: edit,
+    dcr_auth: look,
+    dcr_public: {
+      select: [
+        'id',
+        'name',
+        'latinName',
+        'legalName',
+        'country',
+        'city',
+        'oid',
+        'registrationNumber',
+        'identity',
+        'logo',
+        'updatedAt',
+      ],
+    },
+  },
   guards: [
     stamped,
     { name: 'keep_identity', before: 'update', when: 'old.identity is not null', run: keepIdentity },
@@ -135,82 +163,10 @@ protect(members, {
   guards: [stamped],
 })
 
-/** What an organisation decides for the cases it sends; a memorandum with a partner may say otherwise of some. */
-/** The classes of data that an organisation sets periods for. */
-export const retentionClasses = [
-  'drafts',
-  'links',
-  'special-needs',
-  'evidence',
-  'appeal-texts',
-  'uncertified',
-  'people',
-] as const
-export type RetentionClass = (typeof retentionClasses)[number]
-
-/** By what an organisation assures the quality of its recognition, beside the procedure of this service. */
-export const qualityAssurances = ['eqavet', 'iso-21001', 'efqm', 'national-accreditation'] as const
-export type QualityAssurance = (typeof qualityAssurances)[number]
-
-/** What becomes of data whose period is over. */
-export const retentionModes = ['tell', 'remove'] as const
-
-export type Settings = {
-  /** What happens to an agreement signed while no memorandum with the partner is in force. */
-  outsideMemorandum: 'warn' | 'refuse'
-  /** The share of assessments that a second assessor marks too, 0 to 1. */
-  secondMarkingRate: number
-  /** At least so many second markings for each partner and quarter. */
-  secondMarkingMinimum: number
-  /** Agreement of markers (weighted kappa) below which an alarm is shown. */
-  kappaAlarm: number
-  /** Agreement of markers below which nothing is issued until someone has looked. */
-  kappaPause: number
-  /** Days after a decision within which an appeal may be made. */
-  appealWindowDays: number
-  /** Days from its submission in which an appeal or a complaint is to be decided. */
-  appealDecisionDays: number
-  /** Days in which a case is to leave identification, assessment, validation. */
-  identificationDays: number
-  assessmentDays: number
-  validationDays: number
-  /** Days in which the certificate due after an appeal is to be issued. */
-  certificateAfterAppealDays: number
-  /** Days from its issue in which the sending organisation is to record how it recognises a certificate. */
-  recognitionActDays: number
-  /** Days in which a second person is to confirm or dismiss a revocation that was asked for. */
-  revocationDays: number
-  /** What certificates say of it; none: this procedure alone. */
-  qualityAssurance: QualityAssurance[]
-  /** The IANA name of the time zone whose calendar days count for what it sends, decides and awards. */
-  timeZone: string
-  /** Days after the last day of a mobility within which evidence may still be produced. */
-  evidenceDays: number
-  /** Bytes of evidence that one case may hold. */
-  evidenceQuotaBytes: number
-  /** Whether its people have to sign in themselves to judge, decide, issue and revoke. */
-  requireSignIn: boolean
-  /** Whether rights are given by two administrators, where there are two. */
-  secondPersonForRights: boolean
-  /** What becomes of data whose period is over: it is only told how many there are, or they are removed. */
-  retention: (typeof retentionModes)[number]
-  /** Days for which each class of data is kept, counted as the class says. */
-  keepDraftsDays: number
-  keepLinksDays: number
-  keepSpecialNeedsDays: number
-  keepEvidenceDays: number
-  keepAppealTextsDays: number
-  keepUncertifiedDays: number
-  keepPeopleDays: number
-  /** By class: the legal ground of its period, in the organisation's own words. */
-  retentionGrounds: { [Code in RetentionClass]?: string | undefined }
-}
-
-/** The settings that hold rights down: whoever switches one off gives some. */
-export const restrainingSettings = ['requireSignIn', 'secondPersonForRights'] as const
-export type RestrainingSetting = (typeof restrainingSettings)[number]
-
-/** Only what differs from the defaults. */
+/**
+ * What an organisation decides for the cases it sends; a memorandum with a partner may say otherwise of some. Only what
+ * differs from the defaults.
+ */
 export const organisationSettings = pgTable('organisation_settings', {
   organisationId: uuid()
     .primaryKey()

@@ -22,6 +22,8 @@ describe('the budget of statements', () => {
     const world = keyed(await newWorld({ eudiWallets: true }, onStatement))
     app = world.app
     operations = operationsOf(app)
+    // Once in its life an organisation is given keys, by whatever is the first to be signed for it.
+    await world.services.signer.keyIdOf(world.school.id, 'credential')
     sent = watch(world)
     const ids = await walkEverything(world)
     const all = { ...ids, ...(await publishedIn(world, ids.certificates!)) }

@@ -88,6 +88,10 @@ export const budgets: Record<string, number> = {
   readIssuerRegistry: 1,
   downloadIssuerRegistry: 1,
   readIssuerKey: 0,
+  readOrganisationDid: 0,
+  readOrganisationKeys: 0,
+  readOrganisationKey: 0,
+  readOrganisationWalletKeys: 0,
 
   // The rest.
   readCaseFile: 9,
@@ -165,6 +169,7 @@ export const budgets: Record<string, number> = {
   readOrganisation: 2,
   readSettings: 2,
   readStatusList: 1,
+  readOrganisationStatusList: 1,
   readStyleSheet: 0,
   readWalletIssuer: 0,
   readWalletKeys: 0,

@@ -79,6 +79,7 @@ describe('an error', () => {
     CFItemAssociations: '01993c7e-0000-7000-8000-000000000001',
     keys: 'a',
     'status-lists': '01993c7e-0000-7000-8000-000000000001.1',
+    'organisations/status-lists': '1',
   }
   const pathOf = (path: string) => fillPath(path, { ...known, ...certified.ids })
 

@@ -163,6 +163,11 @@ const landed = [
     when: 1795903780405,
     sha256: 'f70a5682296e7df4510b7d7c4da4d30265d3013f008a29e4535bedfc4631ba9e',
   },
+  {
+    tag: '0031_issuer_keys',
+    when: 1795904080751,
+    sha256: '0438e6d94602c415ced5743a0f18126778e1d896610f9f69cfa5914b462b7927',
+  },
 ]
 
 const journal = JSON.parse(readFileSync('migrations/meta/_journal.json', 'utf8')) as {

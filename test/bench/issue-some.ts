@@ -1,12 +1,16 @@
 import { sql } from 'drizzle-orm'
 import { makeDocuments } from '../../src/certification/certificates/make-documents.ts'
 import { canonicalSnapshot } from '../../src/certification/certificates/snapshot.ts'
+import { didOf } from '../../src/certification/documents/credentials/did.ts'
 import type { Services } from '../../src/context.ts'
 import { sha256 } from '../../src/platform/hash.ts'
 import { sampleSnapshot } from '../certification/certificates/sample-snapshot.ts'
 
 /** The documents of a certificate that was issued, as bytes. */
 export type Issued = { id: string; number: string } & Record<'jwt' | 'pdf' | 'badge', { bytes: Uint8Array }>
+
+/** Of the organisation that is filled in. */
+const school = '00000000-0000-7000-8000-000000000001'
 
 /** Gives the first few certificates that were filled in a snapshot of five outcomes each, and what is signed of it. */
 export async function issueSome(services: Services, many: number): Promise<Issued[]> {
@@ -21,7 +25,8 @@ async function issue(services: Services, n: number): Promise<Issued> {
   const number = `DCR-2026-${n}`
   const snapshot = { ...sample, id, number, outcomes: sample.outcomes.slice(0, 5) }
   const text = canonicalSnapshot(snapshot)
-  const files = await makeDocuments(services, { statusList: 'bench.1', statusIndex: n }, snapshot)
+  const place = { statusList: 'bench.1', statusIndex: n, issuerDid: didOf(services.publicUrl, school) }
+  const files = await makeDocuments(services, place, snapshot)
   await services.db.owner.transaction(async (tx) => {
     await tx.execute(sql`set local session_replication_role = replica`)
     await tx.execute(

@@ -93,7 +93,9 @@ describe('the demo, on the embedded database', () => {
       expect(JSON.parse(read(`${number}.ob3.json`).toString()).type).toContain('OpenBadgeCredential')
       expect(JSON.parse(read(`${number}.edc.jsonld`).toString()).type).toContain('EuropeanDigitalCredential')
     }
-    expect(JSON.parse(read('did.json').toString()).id).toMatch(/^did:web:localhost%3A\d+$/)
+    expect(JSON.parse(read('did.json').toString()).id).toMatch(
+      /^did:web:localhost%3A\d+:organisations:[0-9a-f-]{36}$/,
+    )
   })
 
   test('makes credentials that jose verifies with the key set beside them, and no altered one', async () => {

@@ -5,8 +5,9 @@ import { compactVerify, importJWK, type JWK } from 'jose'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { checkProof } from '../../src/certification/documents/credentials/data-integrity.ts'
 import { hashForProof } from '../../src/certification/documents/credentials/hash-for-proof.ts'
+import { countsSince } from '../../src/platform/signing/key.ts'
 import { keySecret } from '../../src/platform/signing/key-secret.ts'
-import { compromiseKey, countsSince, makeMissingKeys, rotateKeys } from '../../src/platform/signing/keys.ts'
+import { compromiseKey, makeMissingKeys, rotateKeys } from '../../src/platform/signing/keys.ts'
 import { openSigner } from '../../src/platform/signing/signer.ts'
 import { asBytes } from '../setup/bytes.ts'
 import { given } from '../setup/given.ts'
@@ -15,7 +16,8 @@ import { newWorld, type World } from '../setup/world.ts'
 const run = promisify(execFile)
 const one = [{ competence: '1.1', baseline: 2, target: 4 }]
 const secret = 'a secret that protects nothing but the keys of this test'
-const did = 'did:web:localhost%3A3000'
+/** Of the organisation that issues. */
+let did: string
 let world: World
 let databaseUrl: string
 /** Milliseconds that the signer believes to have gone by. */
@@ -23,6 +25,7 @@ let elapsed = 0
 
 beforeAll(async () => {
   world = await newWorld()
+  did = `did:web:localhost%3A3000:organisations:${world.school.id}`
   const { db } = world.services
   await db.owner.execute(sql`delete from signing_keys`)
   await makeMissingKeys(db.owner, keySecret(secret, ''), new Date('2026-01-01T00:00:00Z'))
@@ -56,8 +59,10 @@ async function compromise(kid: string, from: string): Promise<void> {
   elapsed += 6_000
 }
 
+const ofSchool = (listed: string[][]) => listed.filter((line) => line[4]?.startsWith(world.school.id))
+
 const signing = (listed: string[][], purpose: string) =>
-  listed.find((line) => line[1] === purpose && line[3] === 'signs')![0]!
+  ofSchool(listed).find((line) => line[1] === purpose && line[3] === 'signs')![0]!
 
 async function documentsOf(id: unknown) {
   const client = world.as({ school: world.school })
@@ -72,8 +77,8 @@ const statusOf = async (jwt: string) =>
   (await world.anyone.post('/v1/verifications').send({ jwt })).body.status as string
 
 async function published() {
-  const { body: document } = await world.anyone.get('/.well-known/did.json')
-  const { body: set } = await world.anyone.get('/.well-known/jwks.json')
+  const { body: document } = await world.anyone.get(`/organisations/${world.school.id}/did.json`)
+  const { body: set } = await world.anyone.get(`/organisations/${world.school.id}/jwks.json`)
   return {
     asserting: document.assertionMethod as string[],
     methods: document.verificationMethod as { id: string; revoked?: string }[],
@@ -83,20 +88,21 @@ async function published() {
 
 describe('the keys', () => {
   test('rotate while the service runs: the new ones sign, the retired ones stay published and verify', async () => {
-    const before = await keys('list')
-    expect(before.map((line) => line[3])).toEqual(['signs', 'signs', 'signs'])
+    expect((await keys('list')).map((line) => line.slice(3))).toEqual(Array(3).fill(['signs', 'the service']))
     const old = await documentsOf((await given(world).certificate(one)).id)
+    const before = await keys('list')
+    const own = ['signs', `${world.school.id} ${world.school.name}`]
+    expect(ofSchool(before).map((line) => line.slice(3))).toEqual([own, own])
     expect(kidOf(old.jwt)).toBe(`${did}#${signing(before, 'credential')}`)
 
-    const after = await keys('rotate')
-    expect(after.map((line) => line[3]).sort()).toEqual([
-      'retired',
-      'retired',
-      'retired',
-      'signs',
-      'signs',
-      'signs',
-    ])
+    const after = await keys('rotate', '--organisation', world.school.id)
+    const states = (listed: string[][]) => listed.map((line) => line[3]).sort()
+    expect(states(ofSchool(after))).toEqual(['retired', 'retired', 'signs', 'signs'])
+    const others = (listed: string[][]) => listed.filter((line) => line[4] === 'the service')
+    expect(others(after)).toEqual(others(before))
+    const rotated = await keys('rotate')
+    expect(states(others(rotated))).toEqual(['retired', 'retired', 'retired', 'signs', 'signs', 'signs'])
+    expect(ofSchool(rotated)).toEqual(ofSchool(after))
     const made = await documentsOf((await given(world).certificate(one)).id)
     expect(kidOf(made.jwt)).toBe(`${did}#${signing(after, 'credential')}`)
     expect(made.badge.proof[0].verificationMethod).toBe(`${did}#${signing(after, 'proof')}`)
@@ -106,15 +112,20 @@ describe('the keys', () => {
     for (const { jwt, badge } of [old, made]) {
       const kid = kidOf(jwt)
       expect(methods.map((method) => method.id)).toContain(kid)
-      const { body: bare } = await world.anyone.get(`/keys/${kid.split('#')[1]}`).expect(200)
+      const { body: bare } = await world.anyone
+        .get(`/organisations/${world.school.id}/keys/${kid.split('#')[1]}`)
+        .expect(200)
       await compactVerify(jwt, await importJWK(bare, 'ES256'))
       const proofKid = badge.proof[0].verificationMethod.split('#')[1]
       expect(methods.map((method) => method.id)).toContain(`${did}#${proofKid}`)
       const jwk = jwks.find((key) => key.kid === `${did}#${proofKid}`)!
       expect(await checkProof(badge, jwk, hashForProof)).toBe(true)
     }
-    const tokens = after.filter((line) => line[1] === 'token').map((line) => line[0])
-    expect(jwks.filter((key) => tokens.includes(key.kid?.split('#')[1] ?? ''))).toEqual([])
+    const { body: ofService } = await world.anyone.get('/.well-known/jwks.json')
+    const tokens = rotated.filter((line) => line[1] === 'token').map((line) => line[0])
+    const shown = [...jwks, ...(ofService.keys as JWK[])]
+    expect(ofService.keys).toHaveLength(4)
+    expect(shown.filter((key) => tokens.includes(key.kid?.split('#')[1] ?? ''))).toEqual([])
     expect(JSON.stringify(jwks)).not.toMatch(/"d":/)
   })
 
@@ -142,7 +153,8 @@ describe('the keys', () => {
     expect(methods.find((method) => method.id === `${did}#${kid}`)!.revoked).toBe(from)
     expect(asserting).not.toContain(`${did}#${kid}`)
     expect(asserting).toContain(`${did}#${signing(listed, 'credential')}`)
-    expect((await world.anyone.get(`/keys/${kid}`)).body.revoked).toEqual({
+    const bare = await world.anyone.get(`/organisations/${world.school.id}/keys/${kid}`)
+    expect(bare.body.revoked).toEqual({
       revoked_at: Date.parse(from) / 1000,
     })
     expect(jwks.find((key) => key.kid === `${did}#${kid}`)!.revoked).toEqual({
@@ -189,6 +201,9 @@ describe('the keys', () => {
     await expect(rotateKeys(db.owner, wrong, world.clock.now)).rejects.toThrow(/KEY_SECRET/)
     await expect(compromise('nobody', '2026-11-21T00:00:00Z')).rejects.toThrow(/no key nobody/)
     await expect(keys('compromise', 'nobody', '--from', 'noon')).rejects.toThrow(/npm run keys/)
+    await expect(keys('list', '--organisation', world.school.id)).rejects.toThrow(/npm run keys/)
+    await expect(keys('rotate', '--organisation', 'nobody')).rejects.toThrow(/npm run keys/)
+    await expect(keys('rotate', '--organisation', world.stranger.id)).rejects.toThrow(/has no keys/)
     const strange = `-${'a'.repeat(42)}`
     const from = '2026-11-21T14:00:00Z'
     await expect(keys('compromise', strange, '--from', from)).rejects.toThrow(`There is no key ${strange}`)

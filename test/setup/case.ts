@@ -89,10 +89,14 @@ export async function certifiedWorld(world?: World): Promise<CertifiedWorld> {
 
 const firstId = (list: Record<string, unknown>) => String((list.items as { id: string }[])[0]?.id)
 
-/** The path with real ids in it: each is named by the word before it. Throws where a path asks for something unknown. */
+/**
+ * The path with real ids in it: each is named by the word before it, or by the two words before it where there is one of
+ * that name. Throws where a path asks for something unknown.
+ */
 export function fillPath(path: string, ids: Record<string, string>): string {
-  return path.replace(/([\w-]+)\/\{\w+\}/g, (_whole, noun: string) => {
-    const id = ids[noun]
+  return path.replace(/([\w-]+)\/\{\w+\}/g, (_whole, noun: string, at: number) => {
+    const [, above = ''] = /([\w-]+)\/\{\w+\}\/$/.exec(path.slice(0, at)) ?? []
+    const id = ids[`${above}/${noun}`] ?? ids[noun]
     if (!id) throw new Error(`test/setup/case.ts has no id of "${noun}" for ${path}`)
     return `${noun}/${id}`
   })

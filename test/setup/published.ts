@@ -8,12 +8,15 @@ export async function publishedIn(world: World, certificate: string): Promise<Re
   const [item, association] = [whole.CFItems[0].identifier, whole.CFAssociations[0].identifier]
   const badge = await world.as({ school: world.school }).get(`/v1/certificates/${certificate}.ob3.json`)
   const { credentialStatus } = JSON.parse(badge.text || String(badge.body))
+  const number = [credentialStatus].flat()[0].statusListCredential.split('/').at(-1)
   return {
     frameworks: 'digcomp-2.2',
     competences: '1.1',
     mappings: 'digcomp-3.0',
     keys: world.services.signer.keyId('credential'),
-    'status-lists': [credentialStatus].flat()[0].statusListCredential.split('/').at(-1),
+    'organisations/keys': await world.services.signer.keyIdOf(world.school.id, 'credential'),
+    'status-lists': `${world.school.id}.${number}`,
+    'organisations/status-lists': number,
     CFDocuments: document.identifier,
     CFPackages: document.identifier,
     CFItems: item,

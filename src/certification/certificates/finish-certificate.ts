@@ -9,6 +9,7 @@ import { issueBlockers } from '../../recognition/validation/leave.ts'
 import { correctionActions } from '../corrections/actions.ts'
 import { correctableIn } from '../corrections/hold-correctable.ts'
 import { decideCorrection, findAwaited } from '../corrections/store.ts'
+import { didOf } from '../documents/credentials/did.ts'
 import { exportFaults } from '../documents/exports/export-faults.ts'
 import { drawing } from '../documents/pdf/drawing.ts'
 import { makeSeal, sealOf } from '../documents/seal/make-seal.ts'
@@ -30,7 +31,8 @@ export async function finishCertificate(
   const snapshot = JSON.parse(intended.snapshot) as CertificateSnapshot
   // An intent that an earlier release recorded may say what no form has a place for.
   const isExportable = exportFaults(snapshot, ctx.publicUrl).length === 0
-  const documents = isExportable ? await makeDocuments(ctx, intended, snapshot) : []
+  const issuerDid = didOf(ctx.publicUrl, intended.organisationId)
+  const documents = isExportable ? await makeDocuments(ctx, { ...intended, issuerDid }, snapshot) : []
   const { sealed, seal } = await sealNow(ctx, intended.organisationId, documents)
   const files = [...documents, ...sealed]
   const finished = await write(ctx, async (tx) => {
@@ -47,6 +49,7 @@ export async function finishCertificate(
     const issued = await store.updateCertificate(tx, certificate.id, {
       status: 'issued',
       issuedAt: new Date(snapshot.issuedAt),
+      issuerDid,
       drawing,
       ...seal,
       updatedAt: now,

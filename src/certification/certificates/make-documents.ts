@@ -3,19 +3,23 @@ import { sha256 } from '../../platform/hash.ts'
 import { inLanguages } from '../../platform/words/multilingual.ts'
 import { didOf } from '../documents/credentials/did.ts'
 import { toOpenBadge } from '../documents/credentials/open-badge.ts'
+import { statusListUrl } from '../documents/credentials/status-list.ts'
 import { signAsJwt, signWithProof } from './sign-credential.ts'
 import { type Attachment, type CertificateSnapshot, canonicalSnapshot, keptLanguages } from './snapshot.ts'
 import type { Certificate, CertificateFile, Form } from './store.ts'
 import { say } from './words.ts'
 
-/** The credential that is signed: a pure function of the snapshot, its place in a status list and our address. */
-export function credentialOf(
-  publicUrl: string,
-  { statusList, statusIndex }: Pick<Certificate, 'statusList' | 'statusIndex'>,
-  snapshot: CertificateSnapshot,
-) {
-  const status = { listUrl: `${publicUrl}/v1/status-lists/${statusList}`, index: statusIndex }
-  return toOpenBadge(snapshot, { issuerDid: didOf(publicUrl), publicUrl, status })
+type Place = Pick<Certificate, 'statusList' | 'statusIndex' | 'issuerDid'>
+
+/**
+ * The credential that is signed: a pure function of the snapshot, its place in a status list, the DID of its issuer and
+ * our address.
+ */
+export function credentialOf(publicUrl: string, certificate: Place, snapshot: CertificateSnapshot) {
+  const { statusList, statusIndex, issuerDid: named } = certificate
+  const issuerDid = named ?? didOf(publicUrl)
+  const status = { listUrl: statusListUrl(publicUrl, statusList, issuerDid), index: statusIndex }
+  return toOpenBadge(snapshot, { issuerDid, publicUrl, status })
 }
 
 /** The address under which the certificate was issued; the service may have moved since. */
@@ -45,7 +49,7 @@ export function attachmentsOf(jwt: string, snapshot: CertificateSnapshot): Attac
 /** All documents of a certificate: the credential in both signed forms, and the paper with the credential in it. */
 export async function makeDocuments(
   services: Pick<Services, 'signer' | 'draw' | 'hashForProof' | 'publicUrl'>,
-  certificate: Pick<Certificate, 'statusList' | 'statusIndex'>,
+  certificate: Place,
   snapshot: CertificateSnapshot,
 ): Promise<CertificateFile[]> {
   const credential = credentialOf(services.publicUrl, certificate, snapshot)
@@ -55,7 +59,7 @@ export async function makeDocuments(
 
 /** The credential as JWT, and the paper that holds it. */
 export async function makePaper(
-  services: Pick<Services, 'signer' | 'draw' | 'publicUrl'>,
+  services: Pick<Services, 'signer' | 'draw'>,
   credential: ReturnType<typeof credentialOf>,
   snapshot: CertificateSnapshot,
 ): Promise<[jwt: CertificateFile, pdf: CertificateFile]> {
@@ -66,7 +70,7 @@ export async function makePaper(
 
 /** The credential with a data-integrity proof of the time `created`. */
 export async function makeBadge(
-  services: Pick<Services, 'signer' | 'hashForProof' | 'publicUrl'>,
+  services: Pick<Services, 'signer' | 'hashForProof'>,
   credential: ReturnType<typeof credentialOf>,
   created: string,
 ): Promise<CertificateFile> {

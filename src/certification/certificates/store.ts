@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, getTableColumns, gt, inArray, isNull, not, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, getTableColumns, inArray, isNull, not, type SQL, sql } from 'drizzle-orm'
 import type { PgUpdateSetSource } from 'drizzle-orm/pg-core'
 import { isBlindTo } from '../../db/blind.ts'
 import type { Tx } from '../../db/client.ts'
@@ -190,22 +190,6 @@ export async function listFiles(tx: Tx, certificateIds: string[], form: Form): P
     .where(
       and(inArray(certificateFiles.certificateId, certificateIds), eq(certificateFiles.form, form), isNewest),
     )
-}
-
-/** For signing anew: issued certificates in force, in order of id. */
-export async function listInForce(owner: Tx, after: string | null, limit: number): Promise<Certificate[]> {
-  return owner
-    .select()
-    .from(certificates)
-    .where(
-      and(
-        eq(certificates.status, 'issued'),
-        isNull(certificates.revokedAt),
-        after === null ? undefined : gt(certificates.id, after),
-      ),
-    )
-    .orderBy(asc(certificates.id))
-    .limit(limit)
 }
 
 /** The documents of a certificate as they are handed out: the newest version of each form. */

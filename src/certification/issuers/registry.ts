@@ -24,7 +24,7 @@ export function viewIssuer(publicUrl: string, row: RegisteredIssuer) {
     identity,
   } = row
   return {
-    id: issuerDidOf(publicUrl, organisation),
+    id: didOf(publicUrl, organisation),
     organisation,
     name,
     latinName,
@@ -58,6 +58,3 @@ export function registryCredential(
     credentialSubject: { id: `${url}#registry`, type: 'IssuerRegistry', next, issuers },
   }
 }
-
-const issuerDidOf = (publicUrl: string, organisationId: string) =>
-  `${didOf(publicUrl)}:organisations:${organisationId}`

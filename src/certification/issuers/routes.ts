@@ -1,23 +1,20 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
-import Negotiator from 'negotiator'
 import { z } from 'zod'
 import type { Services } from '../../context.ts'
 import { notFound } from '../../errors.ts'
 import { publishes } from '../../platform/actions/route-config.ts'
-import { sendTagged } from '../../platform/http/download.ts'
-import type { PublishedKey } from '../../platform/signing/keys.ts'
 import { didDocument, didOf } from '../documents/credentials/did.ts'
-import { statusListCacheControl } from '../documents/credentials/status-list.ts'
-import { type StatusListForm, statusListPublisher } from '../status-lists/publish-status-list.ts'
+import { statusListPublisher } from '../status-lists/publish-status-list.ts'
+import { answerStatusList, statusListTypes } from './answer-status-list.ts'
+import { organisationIssuerRoutes } from './organisation-routes.ts'
+import { keysCacheControl, viewKey, viewKeySet } from './present-keys.ts'
 import { registryRoutes } from './registry-routes.ts'
+import { DidDocument, Key, KeySet, keyId } from './schemas.ts'
 
-/** A key as a JWK; a compromised one names the second from which on it counts no more, as OpenID Federation 1.0 does. */
-function viewKey({ jwk, kid, compromisedFrom }: PublishedKey) {
-  const revoked = compromisedFrom && { revoked: { revoked_at: Math.floor(compromisedFrom.getTime() / 1000) } }
-  return { ...jwk, kid, kty: jwk.kty as string, ...revoked }
-}
-
-/** What a verifier needs who does not take our word: the issuer's keys, and the list of what was revoked. */
+/**
+ * What a verifier needs who does not take our word: the keys of each issuer, and the list of what was revoked. What stands
+ * here is the service's own, which signed all certificates once.
+ */
 export const issuerRoutes =
   (services: Services): FastifyPluginAsyncZod =>
   async (app) => {
@@ -27,31 +24,28 @@ export const issuerRoutes =
       await services.signer.refresh()
       return services.signer.published().filter((key) => key.purpose !== 'token')
     }
-    const cached = 'public, max-age=300'
     // Wallets and verifiers run in browsers too, on pages of their own.
     app.addHook('onSend', async (_request, reply) => {
       reply.header('access-control-allow-origin', '*').header('cross-origin-resource-policy', 'cross-origin')
     })
     app.register(registryRoutes(services))
+    app.register(organisationIssuerRoutes(services, publish))
 
     app.get(
       '/.well-known/jwks.json',
       {
         config: publishes('readIssuerKeys'),
         schema: {
-          summary: 'Read the keys that certificates are signed with',
+          summary: "Read the service's own keys, which earlier certificates are signed with",
           description:
-            'Each `kid` is the one that certificates name, so that JOSE libraries find it. Retired keys stay here: what they signed stays checkable.',
+            'Each `kid` is the one that certificates name, so that JOSE libraries find it. Retired keys stay here: what they signed stays checkable. Certificates of today name the keys of their organisation.',
           tags: ['Issuer'],
-          response: {
-            200: z.object({ keys: z.array(z.looseObject({ kid: z.string() })) }).meta({ id: 'KeySet' }),
-          },
+          response: { 200: KeySet },
         },
       },
       async (_request, reply) => {
-        reply.header('cache-control', cached)
-        const did = didOf(publicUrl)
-        return { keys: (await issuing()).map(viewKey).map((key) => ({ ...key, kid: `${did}#${key.kid}` })) }
+        reply.header('cache-control', keysCacheControl)
+        return viewKeySet(didOf(publicUrl), await issuing())
       },
     )
 
@@ -60,16 +54,16 @@ export const issuerRoutes =
       {
         config: publishes('readIssuerDid'),
         schema: {
-          summary: "Read the issuer's DID document",
+          summary: "Read the service's own DID document",
           tags: ['Issuer'],
           produces: ['application/did+json'],
-          response: { 200: z.looseObject({ id: z.string() }).meta({ id: 'DidDocument' }) },
+          response: { 200: DidDocument },
         },
       },
       async (_request, reply) =>
         reply
           .type('application/did+json')
-          .header('cache-control', cached)
+          .header('cache-control', keysCacheControl)
           .send(didDocument(didOf(publicUrl), await issuing())),
     )
 
@@ -78,16 +72,16 @@ export const issuerRoutes =
       {
         config: publishes('readIssuerKey'),
         schema: {
-          summary: 'Read one key as a bare JWK',
+          summary: "Read one of the service's own keys as a bare JWK",
           tags: ['Issuer'],
-          params: z.object({ kid: z.string().regex(/^[\w-]{1,100}$/) }),
-          response: { 200: z.looseObject({ kty: z.string() }).meta({ id: 'Key' }) },
+          params: z.object({ kid: keyId }),
+          response: { 200: Key },
         },
       },
       async ({ params }, reply) => {
         const key = (await issuing()).find(({ kid }) => kid === params.kid)
         if (!key) throw notFound('key')
-        reply.header('cache-control', cached)
+        reply.header('cache-control', keysCacheControl)
         return viewKey(key)
       },
     )
@@ -97,36 +91,16 @@ export const issuerRoutes =
       {
         config: { ...publishes('readStatusList'), rateLimit: { max: 600, timeWindow: '1 minute' } },
         schema: {
-          summary: 'Read a status list, signed',
+          summary: 'Read a status list, signed by the service',
           description:
-            "BitstringStatusListCredential: bit 1 at a certificate's index says it is revoked. As `vc+jwt`, or with an `eddsa-rdfc-2022` proof where `Accept` asks for JSON, or as a Token Status List (`statuslist+jwt`) for wallets.",
+            "BitstringStatusListCredential: bit 1 at a certificate's index says it is revoked. As `vc+jwt`, or with an `eddsa-rdfc-2022` proof where `Accept` asks for JSON, or as a Token Status List (`statuslist+jwt`) for wallets. Earlier certificates name this address; those of today name the list of their organisation, which says the same.",
           tags: ['Issuer'],
           params: z.object({ list: z.string().regex(/^[0-9a-f-]{36}\.\d{1,6}$/) }),
           produces: statusListTypes,
           response: { 200: z.any().describe('the signed list') },
         },
       },
-      async (request, reply) => {
-        const headers = request.headers as Record<string, string>
-        const type = new Negotiator({ headers }).mediaType(statusListTypes) ?? statusListTypes[0]!
-        const form = statusListForms[type] ?? 'proof'
-        const { body, etag } = await publish(request.params.list, form)
-        reply.header('cache-control', statusListCacheControl).header('vary', 'accept')
-        return sendTagged(request, reply, { type, bytes: Buffer.from(body), etag })
-      },
+      (request, reply) =>
+        answerStatusList(request, reply, (form) => publish(request.params.list, form, 'service')),
     )
   }
-
-const statusListForms: Record<string, StatusListForm> = {
-  'application/vc+jwt': 'jwt',
-  'application/statuslist+jwt': 'token',
-}
-
-const statusListTypes = [
-  'application/vc+jwt',
-  'application/statuslist+jwt',
-  'application/vc+ld+json',
-  'application/vc',
-  'application/ld+json',
-  'application/json',
-]

@@ -2,7 +2,8 @@ import canonicalize from 'canonicalize'
 import type { Services } from '../../context.ts'
 import { sha256 } from '../../platform/hash.ts'
 import { explainError } from '../../platform/logging.ts'
-import { countsSince } from '../../platform/signing/keys.ts'
+import { countsSince } from '../../platform/signing/key.ts'
+import type { HolderOf } from '../../platform/signing/signer.ts'
 import { FileDamaged } from '../../platform/storage/storage.ts'
 import { reference } from '../../platform/words/language.ts'
 import { attachmentsOf, credentialOf, issuedUnder } from '../certificates/make-documents.ts'
@@ -10,6 +11,7 @@ import { type CertificateSnapshot, canonicalSnapshot } from '../certificates/sna
 import { snapshotFaults } from '../certificates/snapshot-faults.ts'
 import type * as store from '../certificates/store.ts'
 import { checkProof, type JsonLd, proofOf } from '../documents/credentials/data-integrity.ts'
+import { rightfulHolder, thumbprintOf } from '../documents/credentials/key-id.ts'
 import { readStatusList } from '../documents/credentials/status-list.ts'
 import { drawing } from '../documents/pdf/drawing.ts'
 import { sealFaults } from '../documents/seal/seal-faults.ts'
@@ -169,10 +171,12 @@ async function signatureFaults(
   files: store.CertificateFile[],
 ): Promise<Fault[]> {
   const faults: Fault[] = []
-  const expected = canonicalize(credentialOf(issuedUnder(snapshot), certificate, snapshot))
+  const credential = credentialOf(issuedUnder(snapshot), certificate, snapshot)
+  const expected = canonicalize(credential)
+  const holderOf = (kid: string) => rightfulHolder(kid, credential.issuer.id, certificate.organisationId)
   const jwt = textOf(files, 'jwt')
   if (jwt) {
-    const { signature: found, key } = await signer.verifyCredential(jwt)
+    const { signature: found, key } = await signer.verifyCredential(jwt, holderOf)
     const signature = key && !countsSince(key, certificate.issuedAt) ? 'compromised-key' : found
     if (signature !== 'valid') faults.push({ what: 'jwt', detail: w('signature', { signature }) })
     const payload = JSON.parse(Buffer.from(jwt.split('.')[1] ?? '', 'base64url').toString('utf8'))
@@ -182,7 +186,7 @@ async function signatureFaults(
   if (badge) {
     const { proof: _, ...unsigned } = JSON.parse(badge) as JsonLd
     if (canonicalize(unsigned) !== expected) faults.push({ what: 'ob3.json', detail: w('says-else') })
-    if (!(await proofHolds({ signer, hashForProof }, JSON.parse(badge), certificate.issuedAt))) {
+    if (!(await proofHolds({ signer, hashForProof }, JSON.parse(badge), holderOf, certificate.issuedAt))) {
       faults.push({ what: 'ob3.json', detail: w('proof') })
     }
   }
@@ -192,11 +196,14 @@ async function signatureFaults(
 async function proofHolds(
   { signer, hashForProof }: Pick<Services, 'signer' | 'hashForProof'>,
   badge: JsonLd,
+  holderOf: HolderOf,
   issuedAt: Date | null,
 ): Promise<boolean> {
-  const kid = proofOf(badge)?.verificationMethod.split('#').at(-1)
-  const key = signer.published().find((published) => published.kid === kid && published.purpose === 'proof')
-  return key !== undefined && countsSince(key, issuedAt) && (await checkProof(badge, key.jwk, hashForProof))
+  const method = proofOf(badge)?.verificationMethod ?? ''
+  const holder = holderOf(method)
+  const kid = thumbprintOf(method)
+  const key = holder === undefined || !kid ? null : await signer.find(holder, kid, 'proof')
+  return key !== null && countsSince(key, issuedAt) && (await checkProof(badge, key.jwk, hashForProof))
 }
 
 /** A paper that another release drew otherwise has its hash to show; nothing is drawn for comparison. */
@@ -215,10 +222,10 @@ async function paperFaults(
 
 async function statusFaults(
   publish: ReturnType<typeof statusListPublisher>,
-  { statusList, statusIndex, revokedAt }: store.Certificate,
+  { statusList, statusIndex, revokedAt, issuerDid }: store.Certificate,
   now: Date,
 ): Promise<Fault[]> {
-  const { body } = await publish(statusList, 'proof')
+  const { body } = await publish(statusList, 'proof', issuerDid ? 'organisation' : 'service')
   const list = readStatusList(JSON.parse(body), now)
   if (list.isStale) return [{ what: 'status', detail: w('status-stale') }]
   const listed = list.isRevoked(statusIndex)

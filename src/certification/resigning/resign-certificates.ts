@@ -2,7 +2,7 @@ import { writeDown } from '../../act.ts'
 import { type Context, type Services, write } from '../../context.ts'
 import { Trouble } from '../../errors.ts'
 import { explainError } from '../../platform/logging.ts'
-import type { PublishedKey } from '../../platform/signing/keys.ts'
+import type { PublishedKey } from '../../platform/signing/key.ts'
 import { certificateActions } from '../certificates/actions.ts'
 import { heldCertificate } from '../certificates/certificate.ts'
 import { credentialOf, issuedUnder, makeBadge, makePaper } from '../certificates/make-documents.ts'
@@ -10,6 +10,7 @@ import type { CertificateSnapshot } from '../certificates/snapshot.ts'
 import * as store from '../certificates/store.ts'
 import { keyIdOf } from '../documents/credentials/key-id.ts'
 import { makeSeal, sealOf } from '../documents/seal/make-seal.ts'
+import { listInForce } from './store.ts'
 
 type Newest = store.CertificateFile & { version: number }
 
@@ -33,10 +34,11 @@ export async function resignCertificates(
   onResigned: (resigned: Resigned) => void,
 ): Promise<void> {
   await services.signer.refresh()
-  const compromised = services.signer.published().filter(({ compromisedFrom }) => compromisedFrom !== null)
+  const compromised = services.signer.compromised()
   if (compromised.length === 0) return
+  const issuers = issuersAmong(compromised)
   for (let after: string | null = null; ; ) {
-    const rows: store.Certificate[] = await store.listInForce(services.db.owner, after, AT_A_TIME)
+    const rows: store.Certificate[] = await listInForce(services.db.owner, issuers, after, AT_A_TIME)
     for (const certificate of rows) {
       const { number, issuedAt } = certificate
       const told = await resign(services, certificate, compromised).then(
@@ -48,6 +50,12 @@ export async function resignCertificates(
     if (rows.length < AT_A_TIME) return
     after = rows.at(-1)!.id
   }
+}
+
+/** Whose certificates these keys may have signed; null: anyone's, for the service once signed for all. */
+function issuersAmong(keys: readonly PublishedKey[]): string[] | null {
+  const organisations = keys.flatMap(({ holder }) => holder ?? [])
+  return organisations.length < keys.length ? null : [...new Set(organisations)]
 }
 
 /** Returns the forms that were made; none where no compromised key signed any, or somebody else did it meanwhile. */

@@ -35,8 +35,8 @@ export async function writeSummary(
     learners: ended.map(summarise),
   }
   await writeFile(join(folder, 'summary.json'), json(summary))
-  await writeFile(join(folder, 'jwks.json'), await anyone.download('/.well-known/jwks.json', '*/*'))
-  await writeFile(join(folder, 'did.json'), await anyone.download('/.well-known/did.json', '*/*'))
+  for (const file of ['jwks.json', 'did.json'])
+    await writeFile(join(folder, file), await anyone.download(`/organisations/${school.id}/${file}`, '*/*'))
 }
 
 /** How many outcomes there are, and how many of them two assessors marked. */

@@ -53,6 +53,7 @@ export const keptClasses: readonly Class[] = [
         'seal',
         'sealCertificate',
         'revocationReason',
+        'issuerDid',
       ),
       ofCertificate(certificateFiles, 'form', 'mediaType', 'sha256', 'bytes', 'sealCertificate'),
       ofCertificate(revocationRequests, 'reason', 'outcome'),

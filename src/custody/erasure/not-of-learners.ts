@@ -11,6 +11,7 @@ export const notOfLearners: Readonly<Record<string, string>> = {
   partnerships: 'organisations',
   issuing_pauses: 'organisations',
   signing_keys: 'keys',
+  issuer_keys: 'keys',
   frameworks_in_use: 'the measure',
   certificate_checks: 'numbers of certificates',
   kept_files: 'hashes of files',

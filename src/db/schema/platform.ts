@@ -116,7 +116,10 @@ begin
 end $$`,
 )
 
-/** Private keys are kept encrypted; public ones stay published for as long as something they signed may be checked. */
+/**
+ * The keys of the service itself. Private keys are kept encrypted; public ones stay published for as long as something they
+ * signed may be checked.
+ */
 export const signingKeys = pgTable(
   'signing_keys',
   {
@@ -133,6 +136,40 @@ export const signingKeys = pgTable(
 )
 
 protect(signingKeys, { rows: [], may: { dcr_service: { insert: true, update: true } } })
+
+/** The keys with which each organisation signs what it issues, kept as those of the service are. */
+export const issuerKeys = pgTable(
+  'issuer_keys',
+  {
+    kid: text().primaryKey(),
+    organisationId: uuid()
+      .notNull()
+      .references(() => organisations.id),
+    purpose: text({ enum: ['credential', 'proof'] }).notNull(),
+    publicJwk: jsonb().$type<Record<string, unknown>>().notNull(),
+    privateJwe: text().notNull(),
+    createdAt: moment().notNull(),
+    retiredAt: moment(),
+    compromisedFrom: moment(),
+  },
+  (t) => [
+    uniqueIndex('issuer_keys_one_signs').on(t.organisationId, t.purpose).where(sql`${t.retiredAt} is null`),
+    index('issuer_keys_by_organisation').on(t.organisationId, t.createdAt),
+    index('issuer_keys_compromised').on(t.compromisedFrom).where(sql`${t.compromisedFrom} is not null`),
+  ],
+)
+
+protect(issuerKeys, {
+  rows: [
+    { name: 'own', to: 'dcr_app', for: 'select', using: 'organisation_id = (select acting_organisation())' },
+  ],
+  may: {
+    dcr_app: {
+      select: ['kid', 'organisationId', 'purpose', 'publicJwk', 'createdAt', 'retiredAt', 'compromisedFrom'],
+    },
+    dcr_service: { insert: true, update: true },
+  },
+})
 
 /** The framework files that something was planned or judged with: they may not change any more. */
 export const frameworksInUse = pgTable(

@@ -1,16 +1,17 @@
 import { errors } from 'jose'
 import { askWithin, type Database } from '../../db/client.ts'
-import { type KeyPurpose, type PublishedKey, readKeys, type SigningKey } from './keys.ts'
+import type { KeyPurpose, PublishedKey, SigningKey } from './key.ts'
+import { readKeys } from './keys.ts'
 
-/** The keys of the database as they were a few seconds ago at most. */
+/** The keys of the service as they were a few seconds ago at most. */
 export type KeyRing = {
   /** Sees what another process changed, unless it looked just now. */
   refresh(): Promise<void>
   published(): PublishedKey[]
   /** The key that signs for this purpose now. */
   current(purpose: KeyPurpose): SigningKey
-  /** The key with this id (after a "#", where it has one), also when it was retired after it was last current. */
-  named(kid: string, purpose: KeyPurpose): SigningKey
+  /** The key with this id, also when it was retired after it was last current. */
+  held(kid: string): SigningKey | undefined
   /** The published key with this id, looked for anew; rejects with jose's JWKSNoMatchingKey where there is none. */
   find(kid: string | undefined, purpose: KeyPurpose): Promise<PublishedKey>
 }
@@ -53,11 +54,7 @@ export async function openKeyRing(db: Database, secret: Uint8Array, clock: () =>
       if (!key) throw new Error(`There is no ${purpose} key.`)
       return key
     },
-    named(kid, purpose) {
-      const key = held.get(kid.split('#').at(-1)!)
-      if (key?.purpose !== purpose) throw new Error(`There is no ${purpose} key ${kid} to sign with.`)
-      return key
-    },
+    held: (kid) => held.get(kid),
     async find(kid, purpose) {
       await refresh()
       const key = keys.published.find((published) => published.kid === kid && published.purpose === purpose)

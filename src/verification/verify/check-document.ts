@@ -1,9 +1,10 @@
 import { checkProof, type JsonLd, proofOf } from '../../certification/documents/credentials/data-integrity.ts'
 import { didOf } from '../../certification/documents/credentials/did.ts'
+import { rightfulHolder, thumbprintOf } from '../../certification/documents/credentials/key-id.ts'
 import type { Services } from '../../context.ts'
 import { asStranger } from '../../db/tenancy.ts'
 import { digestSecret } from '../../platform/auth/secrets.ts'
-import type { PublishedKey } from '../../platform/signing/keys.ts'
+import type { PublishedKey } from '../../platform/signing/key.ts'
 import { asRegistered, keyStandingOf, trusted } from './check-keys.ts'
 import { checkSeal, sealFinding } from './check-seal.ts'
 import { asExported, compareBytes, compareContent, hashInRegister } from './compare-document.ts'
@@ -130,7 +131,9 @@ async function checkSignature(
   if (document.form === 'export') return { signature: 'not-checked', issuer: 'not-checked', key: null }
   if (document.form === 'badge') return checkBadge(services, document.credential, registered)
   if (!content) return { signature: 'broken', issuer: 'not-checked', key: null }
-  const { signature, key } = await services.signer.verifyCredential(document.jws)
+  const { signature, key } = await services.signer.verifyCredential(document.jws, (kid) =>
+    rightfulHolder(kid, issuerIn(content), registered?.certificate.organisationId ?? null),
+  )
   if (signature === 'unknown-key') return { signature: 'not-checked', issuer: 'foreign-key', key }
   if (signature === 'malformed') return { signature: 'broken', issuer: 'not-checked', key }
   return { signature: signature === 'valid' ? 'holds' : 'broken', issuer: 'own-key', key }
@@ -144,15 +147,30 @@ async function checkBadge(
 ): Promise<Signed> {
   const document = credential as JsonLd
   if (document.proof === undefined) return { signature: 'unsigned', issuer: 'not-checked', key: null }
-  const method = proofOf(document)?.verificationMethod
-  const did = didOf(services.publicUrl)
-  const key = services.signer
-    .published()
-    .find(({ purpose, kid }) => purpose === 'proof' && `${did}#${kid}` === method)
+  const key = await proofKey(services, document, registered)
   if (!key) return { signature: 'not-checked', issuer: 'foreign-key', key: null }
   if (!registered || !asIssued(credential)) return { signature: 'not-checked', issuer: 'own-key', key }
   const holds = await checkProof(document, key.jwk, services.hashForProof)
   return { signature: holds ? 'holds' : 'broken', issuer: 'own-key', key }
+}
+
+/** The key that is to have made the proof of a badge; null where it names none that may have. */
+async function proofKey(
+  { signer, publicUrl }: Services,
+  document: JsonLd,
+  registered: RegisteredCertificate | null,
+): Promise<PublishedKey | null> {
+  const method = proofOf(document)?.verificationMethod
+  if (typeof method !== 'string') return null
+  const holder = rightfulHolder(method, issuerIn(document), registered?.certificate.organisationId ?? null)
+  if (holder === undefined || issuerIn(document) !== didOf(publicUrl, holder)) return null
+  return signer.find(holder, thumbprintOf(method) ?? '', 'proof')
+}
+
+/** The DID of the issuer that a credential names; '' where it names none. */
+function issuerIn({ issuer }: Json): string {
+  const named = typeof issuer === 'object' && issuer !== null && 'id' in issuer ? issuer.id : issuer
+  return typeof named === 'string' ? named : ''
 }
 
 /** The snapshot has no schema but the one that is kept; a credential has ours. */

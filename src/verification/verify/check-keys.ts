@@ -1,7 +1,7 @@
 import { keyIdOf } from '../../certification/documents/credentials/key-id.ts'
 import type { Services } from '../../context.ts'
 import { asStranger } from '../../db/tenancy.ts'
-import { countsSince, type PublishedKey } from '../../platform/signing/keys.ts'
+import { countsSince, type PublishedKey } from '../../platform/signing/key.ts'
 import { canonical } from './compare-document.ts'
 import { type ReadDocument, readObject } from './read-document.ts'
 import { listSigned, type PublicCertificate, type SignedDocument } from './store.ts'
@@ -21,15 +21,15 @@ export const trusted: Keys = { standing: 'trusted', signed: [] }
 /** Clocks of several machines differ, in milliseconds; what was issued later than this was signed with a newer key. */
 const AFTER_RETIREMENT = 86_400_000
 
-/** One more question to the database, and only of what a compromised key may have signed. */
+/** One more question to the database, and only of what a compromised key of its issuer may have signed. */
 export async function keyStandingOf(
   { db, signer }: Pick<Services, 'db' | 'signer'>,
-  { id, issuedAt }: Pick<PublicCertificate, 'id' | 'issuedAt'>,
+  { id, issuedAt, organisationId }: Pick<PublicCertificate, 'id' | 'issuedAt' | 'organisationId'>,
 ): Promise<Keys> {
   await signer.refresh()
   const compromised = signer
-    .published()
-    .filter(({ purpose, compromisedFrom }) => purpose !== 'token' && compromisedFrom !== null)
+    .compromised()
+    .filter(({ purpose, holder }) => purpose !== 'token' && (holder === null || holder === organisationId))
   const mayHaveSigned = ({ retiredAt }: PublishedKey) =>
     !issuedAt || !retiredAt || issuedAt.getTime() <= retiredAt.getTime() + AFTER_RETIREMENT
   if (!compromised.some(mayHaveSigned)) return trusted

@@ -9,6 +9,7 @@ import { type Certified, lookUp } from './certified.ts'
 /** A certificate as far as strangers' questions need it, and how much of it they may be told. */
 export type PublicCertificate = {
   id: string
+  organisationId: string
   code: string
   snapshotSha256: string
   /** What it says; only where `isUntouched` is that what was registered. */
@@ -29,6 +30,7 @@ export type PublicCertificate = {
 
 const columns = {
   id: certificates.id,
+  organisationId: certificates.organisationId,
   code: certificates.code,
   snapshotSha256: certificates.snapshotSha256,
   digest: sql<string>`encode(sha256(convert_to(${certificates.snapshot}, 'UTF8')), 'hex')`,

@@ -21,13 +21,15 @@ export async function issueToWallet(
 ): Promise<string> {
   const { link, ctx } = await followLink(services, 'wallet-access', token, requestId).catch(refuseToken)
   const { key, nonce } = await checkProof(services, request)
+  // Before the transaction: within it, the key would have to be looked up over a second connection.
+  const kid = await services.signer.keyIdOf(link.organisationId, 'credential')
   const hold = theCertificate(link.subjectId)
   return act(ctx, walletActions.issueToWallet, hold, async ({ tx, subject, now }) => {
     await useLink(tx, link, now).catch(refuseToken)
     if (!(await spendOnce(tx, ctx, link, 'wallet-nonce', nonce)))
       throw new WalletRefusal('invalid_nonce', 'The nonce was used before.')
     assertExportable(JSON.parse(subject.snapshot), services.publicUrl, 'dc+sd-jwt')
-    return { value: await signLearningCredential(services, subject, key), subjectId: subject.id }
+    return { value: await signLearningCredential(services, subject, key, kid), subjectId: subject.id }
   }).catch(refuseRequest)
 }
 

@@ -1,7 +1,9 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
+import { issuerAddress } from '../../certification/documents/credentials/did.ts'
 import type { Services } from '../../context.ts'
+import { notFound } from '../../errors.ts'
 import { does, publishes, reads } from '../../platform/actions/route-config.ts'
 import { answerError, refusalIn } from '../../platform/http/problems.ts'
 import { walletActions } from './actions.ts'
@@ -67,6 +69,24 @@ export const walletRoutes =
         async () => document,
       )
     }
+
+    app.get(
+      '/.well-known/jwt-vc-issuer/organisations/:id',
+      {
+        config: { ...config, ...publishes('readOrganisationWalletKeys') },
+        schema: {
+          summary: 'Read where the keys of an organisation’s wallet credentials are',
+          tags,
+          params: z.object({ id: z.uuid() }),
+          response: { 200: z.looseObject({}) },
+        },
+      },
+      async ({ params }) => {
+        const issuer = issuerAddress(services.publicUrl, params.id)
+        if ((await services.signer.publishedBy(params.id)).length === 0) throw notFound('issuer')
+        return { issuer, jwks_uri: `${issuer}/jwks.json` }
+      },
+    )
 
     app.post(
       '/wallet/token',

@@ -212,7 +212,7 @@ describe('the check of all certificates', () => {
 
   test('reports what a key signed that somebody else knew by then', async () => {
     const { owner } = world.services.db
-    await owner.execute(sql`update signing_keys set compromised_from = '2026-11-01' where purpose <> 'token'`)
+    await owner.execute(sql`update issuer_keys set compromised_from = '2026-11-01'`)
     const { signer } = world.services
     world.services.signer = await openSigner(world.services.db, keySecret(secret, ''))
     expect((await check()).map(({ what, detail }) => `${what}: ${detail}`)).toEqual([
@@ -224,7 +224,7 @@ describe('the check of all certificates', () => {
         .flat(),
     ])
     world.services.signer = signer
-    await owner.execute(sql`update signing_keys set compromised_from = null`)
+    await owner.execute(sql`update issuer_keys set compromised_from = null`)
   })
 
   test('runs once a day, in one process, is measured, and is heard when it finds something', async () => {

@@ -45,10 +45,12 @@ async function formsOf(made: Case): Promise<Record<string, string>> {
   )
   const page = new URL(issued.body.verificationUrl).pathname
   const [kept] = (await world.services.db.owner.execute(
-    `select snapshot, status_list as "statusList", status_index as "statusIndex" from certificates where id = '${issued.body.id}'`,
-  )) as { snapshot: string; statusList: string; statusIndex: number }[]
+    `select snapshot, status_list as "statusList", status_index as "statusIndex",
+      organisation_id as "organisationId" from certificates where id = '${issued.body.id}'`,
+  )) as { snapshot: string; statusList: string; statusIndex: number; organisationId: string }[]
   const { publicKey } = await generateKeyPair('ES256', { extractable: true })
-  const wallet = await signLearningCredential(world.services, kept!, await exportJWK(publicKey))
+  const kid = await world.services.signer.keyIdOf(kept!.organisationId, 'credential')
+  const wallet = await signLearningCredential(world.services, kept!, await exportJWK(publicKey), kid)
   return {
     pdf: plain((await readPdf(await download('pdf'))).text),
     snapshot: plain(String(await download('json'))),

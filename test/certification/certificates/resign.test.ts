@@ -89,7 +89,8 @@ async function everyStatus(made: Made): Promise<string[]> {
 
 async function compromise(purpose: 'credential' | 'proof', from: Date): Promise<void> {
   const { signer, db } = world.services
-  await compromiseKey(db.owner, testSecret, signer.keyId(purpose), from, world.clock.now)
+  const kid = await signer.keyIdOf(world.school.id, purpose)
+  await compromiseKey(db.owner, testSecret, kid, from, world.clock.now)
   elapsed += 6_000
 }
 

@@ -193,7 +193,7 @@ describe('a status list', () => {
   test('is signed in both forms, as asked for by Accept, and each verifies with the published keys', async () => {
     const { credential } = await credentialOf(await issued())
     const url = credential.credentialStatus.statusListCredential
-    const did = (await world.anyone.get('/.well-known/did.json')).body as {
+    const did = (await world.anyone.get(`/organisations/${world.school.id}/did.json`)).body as {
       verificationMethod: { id: string; publicKeyJwk?: object }[]
     }
     const method = did.verificationMethod.find((one) => one.publicKeyJwk)!
@@ -207,7 +207,8 @@ describe('a status list', () => {
       expect(protectedHeader.kid).toBe(method.id)
       expect(payload.id).toBe(url)
     }
-    const proofKey = world.services.signer.published().find((key) => key.purpose === 'proof')!
+    const keys = await world.services.signer.publishedBy(world.school.id)
+    const proofKey = keys.find((key) => key.purpose === 'proof')!
     for (const accept of [
       'application/vc',
       'application/vc+ld+json',
@@ -272,7 +273,10 @@ describe('a status list', () => {
     const { pathname } = new URL(credential.credentialStatus.statusListCredential)
     const { body: keys } = await world.anyone.get('/.well-known/jwks.json')
     const kid = keys.keys[0].kid.split('#').at(-1)
-    for (const path of [pathname, '/.well-known/did.json', '/.well-known/jwks.json', `/keys/${kid}`]) {
+    const below = `/organisations/${world.school.id}`
+    const own = [`${below}/did.json`, `${below}/jwks.json`, `/v1/status-lists/${world.school.id}.1`]
+    const service = ['/.well-known/did.json', '/.well-known/jwks.json', `/keys/${kid}`]
+    for (const path of [pathname, ...own, ...service]) {
       const { status, headers } = await world.anyone.get(path).set('origin', 'https://verifier.example')
       expect([path, status]).toEqual([path, 200])
       expect(headers).toMatchObject({
@@ -287,5 +291,8 @@ describe('a status list', () => {
   test('that no certificate is in does not exist', async () => {
     expect((await world.anyone.get(`/v1/status-lists/${world.school.id}.99`)).status).toBe(404)
     expect((await world.anyone.get('/v1/status-lists/nonsense')).status).toBe(400)
+    for (const school of [world.school, world.stranger])
+      expect((await world.anyone.get(`/organisations/${school.id}/status-lists/99`)).status).toBe(404)
+    expect((await world.anyone.get(`/organisations/${world.school.id}/status-lists/one`)).status).toBe(400)
   })
 })

@@ -136,7 +136,7 @@ describe('checking a document', () => {
     const credential = JSON.parse(badge)
     const { proof: _, ...content } = credential
     const forged = { ...content, name: 'Doctor of everything' }
-    const kid = `${content.issuer.id}#${world.services.signer.keyId('credential')}`
+    const kid = `${content.issuer.id}#${await world.services.signer.keyIdOf(world.school.id, 'credential')}`
     const signed = await world.services.signer.sign('credential', forged, { typ: 'vc+jwt', kid })
     const checked = await send('application/vc+jwt', signed)
     expect(results(checked)).toMatchObject({ signature: 'pass', registered: 'fail', bytes: 'fail' })
@@ -304,7 +304,7 @@ describe('checking a document', () => {
 
   test('reads the period of validity that a credential itself gives', async () => {
     const { proof: _, ...content } = JSON.parse(badge)
-    const kid = `${content.issuer.id}#${world.services.signer.keyId('credential')}`
+    const kid = `${content.issuer.id}#${await world.services.signer.keyIdOf(world.school.id, 'credential')}`
     for (const [validUntil, finding] of [
       ['2026-11-21T13:59:59Z', 'expired'],
       ['2026-11-21T14:00:01Z', 'current'],

@@ -82,7 +82,7 @@ test('a wallet goes from the offer to a credential that others verify, showing o
   const now = { currentDate: Math.floor(world.clock.now.getTime() / 1000) }
   const whole = await verifier.verify(credential, now)
   expect(whole.payload).toMatchObject({
-    iss: publicUrl,
+    iss: `${publicUrl}/organisations/${world.school.id}`,
     cnf: { jwk },
     given_name: 'Learner',
     issuing_country: 'LV',
@@ -101,7 +101,12 @@ test('a wallet goes from the offer to a credential that others verify, showing o
 /** A verifier that we did not write, with our published keys and status lists. */
 async function verifierOf(credential: string) {
   const { kid } = decodeProtectedHeader(credential.split('~')[0]!)
-  const { keys } = (await world.anyone.get('/.well-known/jwks.json')).body
+  // By the rule of JWT VC Issuer Metadata: what is named behind the host stands behind the well-known path.
+  const { iss } = decodeJwt(credential.split('~')[0]!)
+  const { pathname } = new URL(String(iss))
+  const { issuer, jwks_uri } = (await world.anyone.get(`/.well-known/jwt-vc-issuer${pathname}`)).body
+  expect(issuer).toBe(iss)
+  const { keys } = (await world.anyone.get(new URL(jwks_uri).pathname)).body
   return new SDJwtVcInstance({
     hasher: digest,
     hashAlg: 'sha-256',

@@ -2,13 +2,21 @@ import type { JWK } from 'jose'
 import { base58btc } from 'multiformats/bases/base58'
 
 /**
- * The DID of the service at this address, by the did:web method: a port is written %3A, and each part of a
- * path follows after a colon.
+ * The DID of an organisation that issues at this address, or the service's own, by the did:web method: a port is written
+ * %3A, and each part of a path follows after a colon.
  */
-export function didOf(publicUrl: string): string {
-  const { host, pathname } = new URL(publicUrl)
+export function didOf(publicUrl: string, organisationId: string | null = null): string {
+  const { host, pathname } = new URL(organisationId ? issuerAddress(publicUrl, organisationId) : publicUrl)
   return ['did:web', host.replace(':', '%3A'), ...pathname.split('/').filter(Boolean)].join(':')
 }
+
+/** Below this an organisation publishes what verifiers need: where a resolver of its DID looks. */
+export const issuerAddress = (publicUrl: string, organisationId: string) =>
+  `${publicUrl.replace(/\/$/, '')}/organisations/${organisationId}`
+
+/** The organisation whose DID this is, at whatever address; null for every other one. */
+export const organisationIn = (did: string): string | null =>
+  /^did:web:[^#]+:organisations:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(did)?.[1] ?? null
 
 /**
  * The DID document of the issuer (DID Core 1.0, section 5): Ed25519 keys as Multikey, for embedded proofs,

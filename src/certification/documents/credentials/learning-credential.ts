@@ -14,7 +14,8 @@ import {
 } from '../../certificates/snapshot.ts'
 import type { Certificate } from '../../certificates/store.ts'
 import { levelClaimed, shownOf } from '../shown.ts'
-import { didOf } from './did.ts'
+import { didOf, issuerAddress } from './did.ts'
+import { statusListUrl } from './status-list.ts'
 
 /** The learning credential as the reference issuer of the EUDI wallet names it. */
 export const vct = 'urn:eu.europa.ec.eudi:learning:credential:1'
@@ -30,29 +31,33 @@ const packer = new SDJwtVcInstance({
 
 /**
  * The learning credential of a certificate for the holder of a key, as SD-JWT VC: the learner chooses whether a verifier
- * sees names, birth date and outcomes, and a verifier finds in the status list whether it was revoked.
+ * sees names, birth date and outcomes, and a verifier finds in the status list whether it was revoked. `kid`: the key of the
+ * organisation that signs now.
  */
 export async function signLearningCredential(
   services: Services,
   {
+    organisationId,
     snapshot: canonical,
     statusList,
     statusIndex,
-  }: Pick<Certificate, 'snapshot' | 'statusList' | 'statusIndex'>,
+  }: Pick<Certificate, 'organisationId' | 'snapshot' | 'statusList' | 'statusIndex'>,
   holder: JWK,
+  kid: string,
 ): Promise<string> {
   const snapshot: CertificateSnapshot = JSON.parse(canonical)
-  await services.signer.refresh()
+  const { publicUrl } = services
+  const did = didOf(publicUrl, organisationId)
   const givenName = snapshot.learner.givenName ? (['given_name'] as const) : []
   const iat = Math.floor(services.now().getTime() / 1000)
   const packed = await packer.issue(
     {
-      iss: services.publicUrl,
+      iss: issuerAddress(publicUrl, organisationId),
       iat,
       ...(snapshot.expiresAt && { exp: Math.floor(Date.parse(snapshot.expiresAt) / 1000) }),
       vct,
       status: {
-        status_list: { idx: statusIndex, uri: `${services.publicUrl}/v1/status-lists/${statusList}` },
+        status_list: { idx: statusIndex, uri: statusListUrl(publicUrl, statusList, did) },
       },
       cnf: { jwk: holder },
       ...learningClaims(snapshot),
@@ -61,11 +66,8 @@ export async function signLearningCredential(
     { _sd: ['family_name', ...givenName, 'learner_identification', 'learning_outcomes'] },
   )
   const [unsigned = '', ...disclosures] = packed.split('~')
-  const kid = `${didOf(services.publicUrl)}#${services.signer.keyId('credential')}`
-  const signed = await services.signer.sign('credential', decodeJwt(unsigned), {
-    typ: 'dc+sd-jwt',
-    kid,
-  })
+  const header = { typ: 'dc+sd-jwt', kid: `${did}#${kid}` }
+  const signed = await services.signer.sign('credential', decodeJwt(unsigned), header)
   return [signed, ...disclosures].join('~')
 }
 

@@ -1,12 +1,24 @@
 import { deflateSync, gunzipSync, gzipSync } from 'node:zlib'
 import { isOver } from '../../../platform/clocks.ts'
 import { credentialsV2 } from './contexts.ts'
+import { issuerAddress, organisationIn } from './did.ts'
 
 /**
  * Fewer would let a verifier's question tell which certificate was asked about (Bitstring Status List 1.0,
  * section 6.1).
  */
 export const statusListLength = 131_072
+
+/**
+ * Where a list is published: a verifier takes it from the issuer of the credential alone, so that each issuer has its own
+ * copy. `list` is the organisation's id and a number.
+ */
+export function statusListUrl(publicUrl: string, list: string, issuerDid: string): string {
+  const organisationId = organisationIn(issuerDid)
+  return organisationId === null
+    ? `${publicUrl}/v1/status-lists/${list}`
+    : `${issuerAddress(publicUrl, organisationId)}/status-lists/${list.split('.')[1]}`
+}
 
 /** How long a verifier may keep a list, in milliseconds: a revocation is public within a minute. */
 const statusListTtl = 60_000

@@ -14,7 +14,7 @@ import { bytea, id, moment, synchronised } from '../columns.ts'
 import { running } from '../custody/running-periods.ts'
 import { members } from '../parties/organisations.ts'
 import { parties } from '../parties.ts'
-import { databaseFunction, protect } from '../protect.ts'
+import { protect } from '../protect.ts'
 import {
   add,
   appendOnly,
@@ -31,6 +31,7 @@ import { appeals } from '../recognition/appeals.ts'
 import { awaits } from '../recognition/awaited-steps.ts'
 import { recognitions } from '../recognition/recognitions.ts'
 import { keepCertificate } from './keep-certificate.ts'
+import './learner-email.ts'
 import { disclosurePassed } from './pass-disclosure.ts'
 import { inStatusList } from './status-lists.ts'
 
@@ -66,6 +67,8 @@ export const certificates = pgTable(
     revokedAt: moment(),
     revocationReason: text(),
     revokedBy: uuid().references(() => members.id),
+    /** The DID that it was issued under; null: the service's own. */
+    issuerDid: text(),
     /** How the paper was drawn: the `drawing` of the release that issued it; null while nothing is drawn. */
     drawing: integer(),
     /** `pending`: its organisation seals its papers, and this one is not sealed yet. */
@@ -105,19 +108,6 @@ export const certificates = pgTable(
         and (${t.seal} = 'sealed') = (${t.sealCertificate} is not null)`,
     ),
   ],
-)
-
-/** Strangers may ask whether an address is the learner's, and see none: null where no address is known. */
-databaseFunction(
-  'learner_has_email(certificate uuid, address text)',
-  `returns boolean
-  language sql stable security definer set search_path = public, pg_temp
-  as $$ select lower(p.email) = lower(trim(address)) from certificates c
-    join recognitions r on r.id = c.recognition_id
-    join mobilities m on m.id = r.mobility_id
-    join people p on p.id = m.learner_id
-    where c.id = certificate and c.status = 'issued' $$`,
-  'dcr_public',
 )
 
 protect(certificates, {

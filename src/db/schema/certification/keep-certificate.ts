@@ -12,7 +12,8 @@ declare
 begin
   if tg_op = 'UPDATE' then
     if old.status = 'intended' and new.status = 'issued' and new.issued_at is not null then
-      movable := array['status', 'issued_at', 'drawing', 'seal', 'sealed_at', 'seal_certificate', 'updated_at'];
+      movable := array['status', 'issued_at', 'issuer_did', 'drawing', 'seal', 'sealed_at', 'seal_certificate',
+        'updated_at'];
     elsif old.status = 'intended' and new.status = 'voided' then
       movable := array['status', 'updated_at'];
     elsif old.status = 'issued' then

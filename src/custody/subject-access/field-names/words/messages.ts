@@ -143,6 +143,7 @@ export type Messages = {
   country: null
   oid: null
   issuer: null
+  'issuer-did': null
   languages: null
   language: null
   learner: null

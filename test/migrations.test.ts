@@ -168,6 +168,11 @@ const landed = [
     when: 1795904080751,
     sha256: '0438e6d94602c415ced5743a0f18126778e1d896610f9f69cfa5914b462b7927',
   },
+  {
+    tag: '0032_certificates_expire',
+    when: 1795904306923,
+    sha256: 'b271db20ae9a18fefe3cca19a60595e5fa37eb2ae4c52576f1e56d680b5b81fa',
+  },
 ]
 
 const journal = JSON.parse(readFileSync('migrations/meta/_journal.json', 'utf8')) as {

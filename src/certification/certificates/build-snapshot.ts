@@ -23,6 +23,7 @@ import type { Outcome } from '../../recognition/outcome-store.ts'
 import { isOpen } from '../../recognition/stage.ts'
 import { isImproved, markingBehind } from '../../recognition/validation/decision.ts'
 import { judgedContent, methodsOf } from '../../recognition/validation/judged-content.ts'
+import { expiryOf } from './certificate.ts'
 import { certifiedFramework } from './content/certified-framework.ts'
 import { carriedOut, procedureOf } from './content/procedure.ts'
 import { registeredFacts } from './content/registered-facts.ts'
@@ -62,6 +63,7 @@ export async function buildSnapshot(
   const { version: agreement, signatures } = followedVersion(loaded)
   const outcomes = certifiedOutcomes(loaded, agreement, framework, organisations)
   const carried = carriedOut(loaded)
+  const expiresAt = expiryOf(loaded.settings, recognition.frameworkId, identity.issuedOn)
   return {
     format: 2,
     id: identity.id,
@@ -70,6 +72,7 @@ export async function buildSnapshot(
     issuedAt: identity.issuedAt.toISOString(),
     issuedOn: identity.issuedOn,
     timeZone: loaded.settings.timeZone,
+    ...(expiresAt && { expiresAt: expiresAt.toISOString() }),
     ...(identity.supersedes && { supersedes: identity.supersedes }),
     title: inLanguages(spoken, say('title', { framework: (language) => textsIn(framework, language).title })),
     languages: identity.languages,

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import type { recognitionActs } from '../../db/schema/certification/acts.ts'
+import type { Settings } from '../../db/schema/parties/settings.ts'
 import type { Subject } from '../../platform/actions/action.ts'
+import { addMonths, endOfDay } from '../../platform/dates.ts'
 
 /** Crockford's base 32: no I, L, O or U, so that a code read aloud or off paper comes out right. */
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
@@ -94,3 +96,14 @@ export type Act = typeof recognitionActs.$inferSelect
 export type Standing = { underAppeal: boolean; supersededBy: string | null; act: Act | null }
 
 export const nothingBeside: Standing = { underAppeal: false, supersededBy: null, act: null }
+
+/** The last second of a certificate that is valid for so many months from its day of issue; null where it does not expire. */
+export function expiryOf(
+  { validityMonths, timeZone }: Pick<Settings, 'validityMonths' | 'timeZone'>,
+  frameworkId: string,
+  issuedOn: string,
+): Date | null {
+  const setFor = (id: string | null) => validityMonths.find(({ framework }) => framework === id)
+  const set = setFor(frameworkId) ?? setFor(null)
+  return set ? new Date(endOfDay(addMonths(issuedOn, set.months), timeZone).getTime() - 1000) : null
+}

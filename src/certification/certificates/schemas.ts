@@ -89,6 +89,10 @@ export const CertificateView = z
     verificationUrl: z.url(),
     snapshotSha256: z.string(),
     issuedAt: z.iso.datetime(),
+    expiresAt: z.iso
+      .datetime()
+      .nullable()
+      .describe('the last second of its validity; null: it does not expire'),
     revokedAt: z.iso.datetime().nullable(),
     revocationReason: Reason.nullable(),
     revocationRequest: z
@@ -186,6 +190,7 @@ export function viewCertificate(
     verificationUrl: `${publicUrl}/verify/${row.code}`,
     snapshotSha256: row.snapshotSha256,
     issuedAt: (row.issuedAt ?? row.createdAt).toISOString(),
+    expiresAt: row.expiresAt?.toISOString() ?? null,
     revokedAt: row.revokedAt?.toISOString() ?? null,
     revocationReason: row.revocationReason as z.infer<typeof Reason> | null,
     revocationRequest: row.request && {

@@ -3,11 +3,8 @@ import type { PgUpdateSetSource } from 'drizzle-orm/pg-core'
 import { isBlindTo } from '../../db/blind.ts'
 import type { Tx } from '../../db/client.ts'
 import { numberedUpTo, page } from '../../db/keyset.ts'
-import {
-  certificateFiles,
-  certificates,
-  revocationRequests,
-} from '../../db/schema/certification/certificates.ts'
+import { certificateFiles } from '../../db/schema/certification/certificate-files.ts'
+import { certificates, revocationRequests } from '../../db/schema/certification/certificates.ts'
 import { corrections } from '../../db/schema/certification/corrections.ts'
 import { attempts } from '../../db/schema/operation.ts'
 import { notFound } from '../../errors.ts'

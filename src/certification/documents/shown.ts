@@ -1,8 +1,14 @@
 import { levelPlaced } from '../../measure/frameworks/level-name.ts'
+import { longDate } from '../../platform/dates.ts'
 import type { Language } from '../../platform/words/language.ts'
 import { type Multilingual, readIn } from '../../platform/words/multilingual.ts'
 import type { Sentence } from '../../platform/words/sentence.ts'
-import type { CertificateSnapshot, CertifiedFramework, CertifiedOutcome } from '../certificates/snapshot.ts'
+import {
+  type CertificateSnapshot,
+  type CertifiedFramework,
+  type CertifiedOutcome,
+  dayForIssuer,
+} from '../certificates/snapshot.ts'
 import { say } from './pdf/words.ts'
 
 /** Sentences that were judged and met, and what they are read after; null where they stand for themselves. */
@@ -84,4 +90,17 @@ export function levelClaimed({ framework }: CertificateSnapshot, outcome: Certif
   const result = say(`result-${outcome.result}`)
   return (language) =>
     [...(named ? [named] : []), result, ...narrowedBy(outcome)].map((part) => part(language)).join('; ')
+}
+
+/** Until which day a certificate is valid, and what to do then; null where it does not expire. */
+export function validityOf(snapshot: CertificateSnapshot): Sentence | null {
+  const until = lastValidDay(snapshot)
+  return until === null ? null : say('after-expiry', { day: until, issuer: snapshot.issuer.name })
+}
+
+/** The last day of its validity for whoever issued it, in words; null where it does not expire. */
+export function lastValidDay(snapshot: CertificateSnapshot): Sentence | null {
+  if (snapshot.expiresAt === undefined) return null
+  const day = dayForIssuer(snapshot, new Date(snapshot.expiresAt))
+  return (language) => longDate(day, language)
 }

@@ -51,6 +51,7 @@ export async function recordIntent(
     snapshot,
     snapshotSha256: sha256(snapshot),
     ...(await takeStatusPlace(tx, organisationId)),
+    expiresAt: content.expiresAt === undefined ? null : new Date(content.expiresAt),
     createdAt: issuedAt,
     updatedAt: issuedAt,
   })

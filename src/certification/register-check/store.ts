@@ -1,11 +1,8 @@
 import { and, asc, desc, eq, gt, isNotNull, isNull, ne, sql } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
 import { certificateChecks } from '../../db/schema/certification/certificate-checks.ts'
-import {
-  certificateFiles,
-  certificates,
-  revocationRequests,
-} from '../../db/schema/certification/certificates.ts'
+import { certificateFiles } from '../../db/schema/certification/certificate-files.ts'
+import { certificates, revocationRequests } from '../../db/schema/certification/certificates.ts'
 import { ledger } from '../../db/schema/custody/ledger.ts'
 import { evidence, recognitions } from '../../db/schema/recognition/recognitions.ts'
 import type { Certificate, CertificateFile } from '../certificates/store.ts'

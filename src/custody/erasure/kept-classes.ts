@@ -1,9 +1,6 @@
 import { recognitionActs } from '../../db/schema/certification/acts.ts'
-import {
-  certificateFiles,
-  certificates,
-  revocationRequests,
-} from '../../db/schema/certification/certificates.ts'
+import { certificateFiles } from '../../db/schema/certification/certificate-files.ts'
+import { certificates, revocationRequests } from '../../db/schema/certification/certificates.ts'
 import { corrections } from '../../db/schema/certification/corrections.ts'
 import { dataRequests } from '../../db/schema/custody/data-requests.ts'
 import { erasures } from '../../db/schema/custody/erasures.ts'

@@ -46,7 +46,7 @@ export async function changeOwnSettings(
       Object.entries(changes).filter(([name]) => !waiting.some((other) => other === name)),
     )
     const set = changeSettings(before?.set ?? {}, atOnce)
-    const faults = settingFaults(withDefaults(set))
+    const faults = settingFaults(withDefaults(set), [...ctx.frameworks.keys()])
     if (faults.length > 0) throw new Refusal('incomplete', say('settings-unfit'), faults)
     const undecided = (before?.undecided ?? []).filter((name) => !Object.hasOwn(atOnce, name))
     const changed = await writeSettings(tx, organisationId, before?.version ?? 0, set, now, undecided)

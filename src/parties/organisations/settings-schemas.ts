@@ -43,6 +43,21 @@ const settingFields = {
     .describe(
       'by what you assure the quality of recognition, for certificates to say; empty: by the procedure of this service alone',
     ),
+  validityMonths: z
+    .array(
+      z.strictObject({
+        framework: z.string().max(60).nullable().describe('its id; null: every other one'),
+        months: z.int().min(1).max(240),
+      }),
+    )
+    .max(50)
+    .refine(
+      (each) => new Set(each.map(({ framework }) => framework)).size === each.length,
+      asMessage(say('frameworks-twice')),
+    )
+    .describe(
+      'months for which certificates issued from now on are valid, by framework; empty: they do not expire. Replaced as a whole',
+    ),
   timeZone: z
     .string()
     .max(60)

@@ -24,6 +24,7 @@ const defaultSettings: Settings = {
   recognitionActDays: 30,
   revocationDays: 7,
   qualityAssurance: [],
+  validityMonths: [],
   timeZone: DEFAULT_ZONE,
   evidenceDays: 30,
   evidenceQuotaBytes: 500 * 1024 * 1024,
@@ -68,9 +69,25 @@ export function letGoBy(
   )
 }
 
-/** What does not fit together: issuing would stop before anyone was alarmed. */
-export function settingFaults({ kappaAlarm, kappaPause }: Settings): Fault[] {
-  return kappaPause <= kappaAlarm
-    ? []
-    : [{ in: 'body', pointer: '/kappaPause', detail: say('above-alarm', { alarm: kappaAlarm }) }]
+/** What does not fit together: issuing would stop before anyone was alarmed, or a framework is none of those that are known. */
+export function settingFaults(
+  { kappaAlarm, kappaPause, validityMonths }: Settings,
+  frameworks: readonly string[],
+): Fault[] {
+  return [
+    ...(kappaPause <= kappaAlarm
+      ? []
+      : [{ in: 'body' as const, pointer: '/kappaPause', detail: say('above-alarm', { alarm: kappaAlarm }) }]),
+    ...validityMonths.flatMap(({ framework }, index): Fault[] =>
+      framework === null || frameworks.includes(framework)
+        ? []
+        : [
+            {
+              in: 'body',
+              pointer: `/validityMonths/${index}/framework`,
+              detail: say('no-framework', { known: frameworks.join(', ') }),
+            },
+          ],
+    ),
+  ]
 }

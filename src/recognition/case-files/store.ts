@@ -2,11 +2,8 @@ import { and, asc, eq, inArray, or, sql } from 'drizzle-orm'
 import { type AuditLine, auditColumns } from '../../custody/ledger/store.ts'
 import type { Tx } from '../../db/client.ts'
 import { recognitionActs } from '../../db/schema/certification/acts.ts'
-import {
-  certificateFiles,
-  certificates,
-  revocationRequests,
-} from '../../db/schema/certification/certificates.ts'
+import { certificateFiles } from '../../db/schema/certification/certificate-files.ts'
+import { certificates, revocationRequests } from '../../db/schema/certification/certificates.ts'
 import { corrections } from '../../db/schema/certification/corrections.ts'
 import { ledger } from '../../db/schema/custody/ledger.ts'
 import { agreementWithdrawals } from '../../db/schema/mobility/agreements.ts'

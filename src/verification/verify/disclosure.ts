@@ -6,7 +6,7 @@ import {
   dayOfIssue,
 } from '../../certification/certificates/snapshot.ts'
 import { say as sayOnPaper, termIn } from '../../certification/documents/pdf/words.ts'
-import { levelInPlace, shownOf } from '../../certification/documents/shown.ts'
+import { levelInPlace, shownOf, validityOf } from '../../certification/documents/shown.ts'
 import { fullName } from '../../parties/names/names.ts'
 import type { Language } from '../../platform/words/language.ts'
 import type { Multilingual } from '../../platform/words/multilingual.ts'
@@ -24,7 +24,13 @@ export function discloseSnapshot(snapshot: CertificateSnapshot, level: Level, as
     number: snapshot.number,
     issuedAt: snapshot.issuedAt,
     issuedOn: dayOfIssue(snapshot),
-    ...(expiresAt ? { expiresAt, expiresOn: dayForIssuer(snapshot, new Date(expiresAt)) } : {}),
+    ...(expiresAt
+      ? {
+          expiresAt,
+          expiresOn: dayForIssuer(snapshot, new Date(expiresAt)),
+          afterwards: validityOf(snapshot)?.(language),
+        }
+      : {}),
     issuer: snapshot.issuer.name,
     notice: snapshot.notice[language],
   }

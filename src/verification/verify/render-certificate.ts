@@ -25,6 +25,7 @@ export function renderCertificate(
 </section>
 ${'outcomes' in shown ? outcomesHtml(shown, language) : null}
 ${'funding' in shown && shown.funding ? html`<p class="note">${shown.funding}</p>` : null}
+${shown.afterwards ? html`<p class="note">${shown.afterwards}</p>` : null}
 <p class="note">${level === 'validity' ? w('limited') : w('withheld')} ${shown.notice}</p>`
 }
 

@@ -97,6 +97,7 @@ export const VerifiedCertificate = z
     issuedAt: z.iso.datetime(),
     issuedOn: z.iso.date().describe('the calendar day of it where the issuer is'),
     expiresAt: z.iso.datetime().optional(),
+    afterwards: z.string().optional().describe('of one that expires: what to do then'),
     expiresOn: z.iso.date().optional().describe('the calendar day of it where the issuer is'),
     issuer: z.string(),
     notice: z.string(),

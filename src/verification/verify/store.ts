@@ -1,6 +1,7 @@
 import { and, desc, eq, gt, inArray, sql } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
-import { certificateFiles, certificates } from '../../db/schema/certification/certificates.ts'
+import { certificateFiles } from '../../db/schema/certification/certificate-files.ts'
+import { certificates } from '../../db/schema/certification/certificates.ts'
 import { appeals } from '../../db/schema/recognition/appeals.ts'
 import { disclosures, shares } from '../../db/schema/verification/sharing.ts'
 import { defaultLevel, type Level } from '../sharing/sharing.ts'

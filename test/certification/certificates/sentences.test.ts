@@ -150,6 +150,30 @@ describe('a sentence on a certificate follows from a fact', () => {
     expect(thematicArea.id).toBe('http://data.europa.eu/snb/isced-f/0613')
   })
 
+  test('until when a certificate is valid, and what to do then, as the organisation has set for its framework', async () => {
+    const never = await formsOf()
+    for (const [form, text] of Object.entries(never))
+      expect(text, form).not.toMatch(/expiresAt|validUntil":"20|expirationDate|Valid until|Derīgs līdz/)
+    await settings({
+      validityMonths: [
+        { framework: null, months: 12 },
+        { framework: 'digcomp-2.2', months: 36 },
+      ],
+    })
+    const { snapshot, ...told } = await formsOf()
+    const { expiresAt } = JSON.parse(snapshot!)
+    expect(expiresAt).toBe('2029-11-21T21:59:59.000Z')
+    for (const [form, text] of Object.entries(told))
+      expect(text, form).toMatch(/Valid until 21 November 2029|Derīgs līdz 2029\. gada 21\. novembrim/)
+    for (const [form, text] of Object.entries(told))
+      expect(text, form).toMatch(/new assessment|jaunam novērtējumam/)
+    expect(JSON.parse(told.badge!).validUntil).toBe(expiresAt)
+    expect(JSON.parse(told.european!).expirationDate).toBe(expiresAt)
+    await settings({ validityMonths: [{ framework: null, months: 12 }] })
+    expect(JSON.parse((await formsOf()).snapshot!).expiresAt).toBe('2027-11-21T21:59:59.000Z')
+    await settings({ validityMonths: null })
+  })
+
   test('by what quality is assured, as the organisation has set', async () => {
     const { paper, badge, european } = await formsOf()
     for (const text of [paper, badge, european]) expect(text).not.toMatch(/EQAVET|ISO 21001|EFQM/)

@@ -163,6 +163,54 @@ describe('a correction', () => {
     )
   })
 
+  test('moves no first day to the other side of the signatures', async () => {
+    const now = world.clock.now
+    const early = [{ ...planned[0]!, evidenceFrom: '2026-09-01' }]
+    const stay = { startsOn: '2026-11-20', endsOn: '2026-11-22' }
+    const made = await given(world).validation(early, {}, stay)
+    const decision = { outcomes: [{ competence: '1.1', result: 'reached' }] }
+    await given(world).ok(as('validator').post(`/v1/recognitions/${made.id}/decision`).send(decision))
+    world.clock.advance(3)
+    const { id } = await given(world).ok(
+      as('issuer').post('/v1/certificates').send({ recognitionId: made.id }),
+    )
+    const put = (startsOn: string) =>
+      given(world).ok(
+        as('coordinator').patch(`/v1/mobilities/${made.mobilityId}`).set('if-match', '*').send({ startsOn }),
+      )
+    const moved = (right: string) =>
+      propose(String(id), [{ field: 'mobility.startsOn', wrong: stay.startsOn, right }])
+    await put('2026-11-22')
+    const crossing = await moved('2026-11-22')
+    expect([crossing.status, crossing.body.errors[0].detail]).toEqual([
+      422,
+      expect.stringContaining('appealed'),
+    ])
+    await put('2026-11-19')
+    await given(world).ok(moved('2026-11-19'))
+    world.clock.now = now
+  })
+
+  test('of lists: in which languages it was carried out, and in which field of education', async () => {
+    const { id } = await issued()
+    const { mobility } = await contentOf(id)
+    const told = { languages: ['en', 'lv'], fieldOfEducation: '0613' }
+    await given(world).ok(
+      as('coordinator').patch(`/v1/mobilities/${mobility.id}`).set('if-match', '*').send(told),
+    )
+    const fields = [
+      { field: 'mobility.languages', wrong: null, right: ['en', 'lv'] },
+      { field: 'mobility.fieldOfEducation', wrong: null, right: '0613' },
+    ]
+    const other = await propose(id, [{ ...fields[0]!, right: ['lv', 'en'] }])
+    expect([other.status, other.body.errors[0].pointer]).toEqual([422, '/fields/0/right'])
+    expect((await given(world).ok(propose(id, fields))).correctionProposal).toMatchObject({ fields })
+    later()
+    const { body: made } = await confirm(id)
+    expect((await contentOf(made.id)).mobility).toEqual({ ...mobility, ...told })
+    expect(await faultsOf(made.id)).toEqual([])
+  })
+
   test('confirmed by two at once, and asked again, makes one certificate', async () => {
     const { id, recognitionId } = await issued()
     await given(world).proposeCorrection(id)

@@ -32,6 +32,7 @@ describe('the settings of an organisation', () => {
       recognitionActDays: 30,
       revocationDays: 7,
       qualityAssurance: [],
+      validityMonths: [],
       timeZone: 'Europe/Riga',
       evidenceDays: 30,
       evidenceQuotaBytes: 524_288_000,
@@ -67,6 +68,24 @@ describe('the settings of an organisation', () => {
     const made = await given(world).mobility()
     const draft = await given(world).draft(made.id)
     expect(draft.content).toMatchObject({ evidenceUntil: '2026-10-12' })
+  })
+
+  test('know the frameworks that certificates are valid for so many months of', async () => {
+    const set = (validityMonths: object[]) =>
+      admin().patch('/v1/settings').set('if-match', '*').send({ validityMonths })
+    const unknown = await set([
+      { framework: null, months: 12 },
+      { framework: 'digcomp-9', months: 12 },
+    ])
+    expect([unknown.status, unknown.body.errors[0].pointer]).toEqual([422, '/validityMonths/1/framework'])
+    expect(
+      (
+        await set([
+          { framework: null, months: 12 },
+          { framework: null, months: 24 },
+        ])
+      ).status,
+    ).toBe(400)
   })
 
   test('do not change over the head of another, nor unread', async () => {

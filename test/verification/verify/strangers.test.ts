@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { certificateFiles } from '../../../src/db/schema/certification/certificates.ts'
+import { certificateFiles } from '../../../src/db/schema/certification/certificate-files.ts'
 import { given } from '../../setup/given.ts'
 import { newWorld, type World } from '../../setup/world.ts'
 

@@ -5,7 +5,7 @@ import { reference } from '../../../platform/words/language.ts'
 import type { CertificateSnapshot, CertifiedOrganisation } from '../../certificates/snapshot.ts'
 import { creditsOf, ectsOf } from '../../certificates/snapshot.ts'
 import { hours, participationIn, placeIn, say as sayPrinted, termIn, type Word } from '../pdf/words.ts'
-import { shownOf } from '../shown.ts'
+import { shownOf, validityOf } from '../shown.ts'
 import { credentialsV2, openBadgesExtensions, openBadgesV3 } from './contexts.ts'
 import {
   achievedResults,
@@ -128,6 +128,7 @@ const printed = (word: Word) => sayPrinted(word)(reference)
 function criteria(snapshot: CertificateSnapshot): string {
   const { agreement, mobility, eqfLevel, framework } = snapshot
   const credits = creditsOf(snapshot)
+  const validity = validityOf(snapshot)
   const types = snapshot.assessmentTypes.map((type) => termIn(reference, type)).join(', ')
   return [
     say('assessed-against', {
@@ -143,6 +144,7 @@ function criteria(snapshot: CertificateSnapshot): string {
     `- ${printed(snapshot.format === 1 ? 'eqf-level' : 'programme-eqf-level')}: ${eqfLevel ?? printed('eqf-none')}`,
     `- ${printed('quality-assurance')}: ${snapshot.qualityAssurance.en}`,
     ...(snapshot.funding ? [`- ${printed('co-funded')}`] : []),
+    ...(validity ? [`- ${printed('validity')}: ${validity(reference)}`] : []),
     '',
     framework.attribution.en,
   ].join('\n')

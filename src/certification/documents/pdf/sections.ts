@@ -14,6 +14,7 @@ import {
   creditsOf,
   dayOfIssue,
 } from '../../certificates/snapshot.ts'
+import { validityOf } from '../shown.ts'
 import { type Fact, factColumns, facts, wideFact } from './facts.ts'
 import { funding } from './funding.ts'
 import { outcomeBlocks } from './outcomes.ts'
@@ -181,6 +182,7 @@ function basis(paper: Paper, snapshot: CertificateSnapshot, attachments: readonl
         { label: 'agreement-hash', value: agreement.hash },
         { label: 'framework-hash', value: framework.hash },
       ]),
+      ...wideFact(paper, parent, { label: 'validity', value: validityOf(snapshot) }),
       ...wideFact(paper, parent, { label: 'attribution', value: framework.attribution }),
       ...wideFact(paper, parent, {
         label: 'attached',

@@ -9,6 +9,7 @@ import { reference } from '../../../platform/words/language.ts'
 import { readIn } from '../../../platform/words/multilingual.ts'
 import type { CertificateSnapshot } from '../../certificates/snapshot.ts'
 import { dayOfIssue } from '../../certificates/snapshot.ts'
+import { lastValidDay } from '../shown.ts'
 import { columnBox } from './facts.ts'
 import { placeIn, say } from './words.ts'
 
@@ -69,6 +70,7 @@ function howToCheck(paper: Paper, parent: Tag, { verification }: CertificateSnap
 
 function whoIssued(paper: Paper, parent: Tag, snapshot: CertificateSnapshot, box: Box): Passage[] {
   const { issuer } = snapshot
+  const until = lastValidDay(snapshot)
   const contact = issuer.contact && [issuer.contact.name, issuer.contact.role].filter(Boolean).join(', ')
   const said = (what: Said) =>
     passage(paper, parent, 'P', inEach(paper.languages, what, type.small, type.small), box)
@@ -84,6 +86,7 @@ function whoIssued(paper: Paper, parent: Tag, snapshot: CertificateSnapshot, box
     said((language) => placeIn(language, issuer)),
     ...(contact ? [said(contact)] : []),
     said((language) => longDate(dayOfIssue(snapshot), language)),
+    ...(until ? [said(say('valid-until', { day: until }))] : []),
   ]
 }
 

@@ -44,6 +44,8 @@ export type Settings = {
   revocationDays: number
   /** What certificates say of it; none: this procedure alone. */
   qualityAssurance: QualityAssurance[]
+  /** Months for which certificates are valid, by the id of their framework, null for every other one; none: for ever. */
+  validityMonths: { framework: string | null; months: number }[]
   /** The IANA name of the time zone whose calendar days count for what it sends, decides and awards. */
   timeZone: string
   /** Days after the last day of a mobility within which evidence may still be produced. */

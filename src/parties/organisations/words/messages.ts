@@ -21,4 +21,6 @@ export type Messages = {
   'identity-unfit': null
   'say-how': null
   'ends-before': null
+  'no-framework': { known: Text }
+  'frameworks-twice': null
 }

@@ -7,7 +7,7 @@ import {
   keptLanguages,
 } from '../../../certificates/snapshot.ts'
 import { say, type Word } from '../../pdf/words.ts'
-import { shownOf } from '../../shown.ts'
+import { shownOf, validityOf } from '../../shown.ts'
 import { locationOf, type Organisations } from './agents.ts'
 import { assessmentNodes, competence, grade } from './assessments.ts'
 import { labelled, paired, same } from './language-texts.ts'
@@ -52,10 +52,12 @@ const printed = (snapshot: CertificateSnapshot, word: Word) => inLanguages(keptL
 function specification(snapshot: CertificateSnapshot, node: NewNode) {
   const { mobility, framework, outcomes, eqfLevel: level } = snapshot
   const credits = creditsOf(snapshot)
+  const validity = validityOf(snapshot)
   const notes = [
     labelled(printed(snapshot, 'quality-assurance'), snapshot.qualityAssurance),
     framework.attribution,
     ...(snapshot.funding ? [printed(snapshot, 'co-funded')] : []),
+    ...(validity ? [inLanguages(keptLanguages(snapshot), validity)] : []),
     ...(credits === null ? [] : [labelled(printed(snapshot, 'credits'), same(credits))]),
     // The level is that of the programme: a mobility leads to no qualification.
     labelled(

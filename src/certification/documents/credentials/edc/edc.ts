@@ -39,6 +39,7 @@ export function toEdc(
     issuanceDate: snapshot.issuedAt,
     issued: snapshot.issuedAt,
     validFrom: snapshot.issuedAt,
+    ...(snapshot.expiresAt && { expirationDate: snapshot.expiresAt }),
     credentialSubject: personNode(
       snapshot,
       language,

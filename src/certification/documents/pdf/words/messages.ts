@@ -107,4 +107,7 @@ export type Messages = {
   'co-funded': null
   'union-emblem': null
   'field-of-education': null
+  validity: null
+  'valid-until': { day: Text }
+  'after-expiry': { day: Text; issuer: Text }
 }

@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { AgreementContent } from '../../../src/db/schema/mobility/agreements.ts'
+import { asBytes } from '../../setup/bytes.ts'
 import { given } from '../../setup/given.ts'
+import { readPdf } from '../../setup/read-pdf.ts'
 import { newWorld, type World } from '../../setup/world.ts'
 
 const one = [{ competence: '1.1', baseline: 2, target: 4 }]
@@ -119,6 +121,15 @@ describe('what was signed stays what is read', () => {
       ])
     },
   )
+
+  test('and the case file says who called it a slip, who confirmed it, what was wrong, and why', async () => {
+    const { body } = await as('school').get(`/v1/recognitions/${caseId}/file.pdf`).buffer().parse(asBytes)
+    const text = (await readPdf(body)).text.replaceAll(/\s+/g, ' ')
+    expect(text).toContain('/learner/familyName (')
+    expect(text).toContain('Person)')
+    expect(text.match(/It was misspelt\./g)!.length).toBe(2 * Object.keys(changes).length)
+    expect(text).toMatch(/Slip confirmed: [^:]+/)
+  })
 
   test('another change of a field that was confirmed makes it outdated again, and signing anew sets free', async () => {
     await change('/learner/familyName', 'Third')

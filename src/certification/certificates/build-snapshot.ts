@@ -25,6 +25,7 @@ import { isImproved, markingBehind } from '../../recognition/validation/decision
 import { judgedContent, methodsOf } from '../../recognition/validation/judged-content.ts'
 import { expiryOf } from './certificate.ts'
 import { certifiedFramework } from './content/certified-framework.ts'
+import { issuerStanding } from './content/issuer-standing.ts'
 import { carriedOut, procedureOf } from './content/procedure.ts'
 import { registeredFacts } from './content/registered-facts.ts'
 import type { CertificateSnapshot, CertifiedOutcome } from './snapshot.ts'
@@ -77,6 +78,10 @@ export async function buildSnapshot(
     title: inLanguages(spoken, say('title', { framework: (language) => textsIn(framework, language).title })),
     languages: identity.languages,
     ...facts,
+    issuer: {
+      ...facts.issuer,
+      ...issuerStanding(organisations.get(recognition.organisationId)!, identity.issuedOn),
+    },
     assessmentTypes: [...new Set(outcomes.flatMap(({ methods }) => methods))],
     qualityAssurance: inLanguages(spoken, procedureOf(loaded, framework, outcomes, carried)),
     ...(isCoFunded(facts.mobility.projectCode) && { funding: 'european-union' as const }),

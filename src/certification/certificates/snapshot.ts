@@ -4,6 +4,7 @@ import { dayOf, UTC } from '../../platform/time-zone.ts'
 import type { Language } from '../../platform/words/language.ts'
 import { byTag, type Multilingual } from '../../platform/words/multilingual.ts'
 import type { JudgedContent } from '../../recognition/validation/judged-content.ts'
+import type { IssuerStanding } from './content/issuer-standing.ts'
 
 export type CertifiedOrganisation = {
   id: string
@@ -107,7 +108,7 @@ export type CertificateSnapshot = {
   languages: Language[]
   /** As papers can show the name, an empty given one for who has one name; `ownName` where papers lack its letters. */
   learner: { givenName: string; familyName: string; birthDate: string; ownName?: string }
-  issuer: CertifiedOrganisation
+  issuer: CertifiedOrganisation & IssuerStanding
   sending: CertifiedOrganisation
   hosting: CertifiedOrganisation
   mobility: {

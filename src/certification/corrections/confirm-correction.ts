@@ -5,6 +5,7 @@ import type { Actor } from '../../platform/auth/access.ts'
 import type { LoadedCase } from '../../recognition/case.ts'
 import { certificateActions } from '../certificates/actions.ts'
 import { superseding } from '../certificates/certificate.ts'
+import { issuerStanding } from '../certificates/content/issuer-standing.ts'
 import { finishCertificate } from '../certificates/finish-certificate.ts'
 import * as store from '../certificates/store.ts'
 import { intentLine, newIdentity, recordIntent } from '../intents/record-intent.ts'
@@ -31,13 +32,14 @@ async function intendCorrected(ctx: Context, id: string): Promise<store.Certific
     assertMay(correctionActions.confirmCorrection, subject, actor)
     assertUnblocked(correctionActions.confirmCorrection, subject)
     const { fields } = old.correction!
-    const says = await assertCorrects(tx, loaded, old, fields)
+    const { says, issuer } = await assertCorrects(tx, loaded, old, fields)
     const identity = newIdentity(ctx, loaded)
     const content = correctedSnapshot(says, fields, {
       ...identity,
       url: `${ctx.publicUrl}/verify/${identity.code}`,
       timeZone: loaded.settings.timeZone,
       supersedes: superseding(old, 'correction'),
+      standing: issuerStanding(issuer, identity.issuedOn),
     })
     const issuerId = actor.memberId!
     const intent = { content, issuerId, supersedes: id, appealId: null }

@@ -6,6 +6,7 @@ import { isCoFunded } from '../../mobility/mobilities/project-code.ts'
 import { dayOf } from '../../platform/time-zone.ts'
 import type { LoadedCase } from '../../recognition/case.ts'
 import type { Identity } from '../certificates/build-snapshot.ts'
+import type { IssuerStanding } from '../certificates/content/issuer-standing.ts'
 import type { RegisteredFacts } from '../certificates/content/registered-facts.ts'
 import { type CertificateSnapshot, dayOfIssue } from '../certificates/snapshot.ts'
 import { say } from './words.ts'
@@ -107,6 +108,8 @@ type CorrectedIdentity = Omit<Identity, 'languages' | 'supersedes'> & {
   supersedes: NonNullable<CertificateSnapshot['supersedes']>
   timeZone: string
   url: string
+  /** What is known of the issuer by now. */
+  standing: IssuerStanding
 }
 
 /** The same certificate with what is right, under an identity of its own: nothing in it is judged again. */
@@ -124,7 +127,7 @@ export function correctedSnapshot(
       delete (after[part] as Record<string, RegisteredFact>)[name]
     else (after[part] as Record<string, RegisteredFact>)[name] = right
   }
-  const { url, ...named } = identity
+  const { url, standing, ...named } = identity
   const { funding, ...rest } = after as CertificateSnapshot
   const isCoded = fields.some(({ field }) => field === 'mobility.projectCode')
   const isFunded = isCoded ? isCoFunded(after.mobility.projectCode) : funding !== undefined
@@ -132,7 +135,7 @@ export function correctedSnapshot(
     ...rest,
     ...(isFunded && before.format !== 1 && { funding: 'european-union' as const }),
     ...named,
-    issuer: { ...after.sending, contact: before.issuer.contact },
+    issuer: { ...after.sending, contact: before.issuer.contact, ...standing },
     verification: { code, url },
     issuedAt: issuedAt.toISOString(),
     issuedOn,

@@ -4,6 +4,7 @@ import type { Context } from '../../context.ts'
 import type { Tx } from '../../db/client.ts'
 import type { CorrectedField } from '../../db/schema/certification/corrections.ts'
 import { Refusal } from '../../errors.ts'
+import type { Organisation } from '../../parties/organisations/store.ts'
 import type { LoadedCase } from '../../recognition/case.ts'
 import { registeredFacts } from '../certificates/content/registered-facts.ts'
 import type { CertificateSnapshot } from '../certificates/snapshot.ts'
@@ -41,16 +42,16 @@ export async function proposeCorrection(
   })
 }
 
-/** Refuses a correction that is none, naming every fault; returns what the certificate says. */
+/** Refuses a correction that is none, naming every fault; returns what the certificate says, and the issuer as it is now. */
 export async function assertCorrects(
   tx: Tx,
   loaded: LoadedCase,
   { snapshot, revokedAt }: Pick<store.Certificate, 'snapshot' | 'revokedAt'>,
   fields: readonly CorrectedField[],
-): Promise<CertificateSnapshot> {
+): Promise<{ says: CertificateSnapshot; issuer: Organisation }> {
   const says: CertificateSnapshot = JSON.parse(snapshot)
-  const { facts: registered } = await registeredFacts(tx, loaded)
+  const { facts: registered, organisations } = await registeredFacts(tx, loaded)
   const faults = correctionFaults(fields, { loaded, says, registered }, revokedAt !== null)
   if (faults.length > 0) throw new Refusal('incomplete', say('not-to-correct'), faults)
-  return says
+  return { says, issuer: organisations.get(loaded.recognition.organisationId)! }
 }

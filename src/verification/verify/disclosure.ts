@@ -5,6 +5,7 @@ import {
   dayForIssuer,
   dayOfIssue,
 } from '../../certification/certificates/snapshot.ts'
+import { competenceSaid, identitySaid } from '../../certification/documents/issuer-said.ts'
 import { say as sayOnPaper, termIn } from '../../certification/documents/pdf/words.ts'
 import { levelInPlace, shownOf, validityOf } from '../../certification/documents/shown.ts'
 import { fullName } from '../../parties/names/names.ts'
@@ -32,6 +33,7 @@ export function discloseSnapshot(snapshot: CertificateSnapshot, level: Level, as
         }
       : {}),
     issuer: snapshot.issuer.name,
+    ...issuerAtIssue(snapshot.issuer, language),
     notice: snapshot.notice[language],
   }
   if (level === 'validity') return validity
@@ -74,6 +76,16 @@ export function discloseSnapshot(snapshot: CertificateSnapshot, level: Level, as
       methods: outcome.methods.map((method) => termIn(language, method)),
       assessedOn: outcome.assessedOn,
     })),
+  }
+}
+
+/** What was known of the issuer on the day of issue; nothing in certificates of earlier releases. */
+function issuerAtIssue(issuer: CertificateSnapshot['issuer'], language: Language) {
+  const identity = identitySaid(issuer.confirmed)
+  const competence = competenceSaid(issuer)
+  return {
+    ...(identity && { issuerIdentity: identity(language) }),
+    ...(competence.length > 0 && { issuerCompetence: competence.map((said) => said(language)) }),
   }
 }
 

@@ -8,17 +8,17 @@ import { say } from './words.ts'
 type Shown = ReturnType<typeof discloseSnapshot>
 type Outcomes = Extract<Shown, { outcomes: unknown }>
 type Outcome = Outcomes['outcomes'][number]
-type Revocation = { revokedOn: string; revocationReason: string | null } | null
+/** What has become of it and its issuer since. */
+type Since = {
+  revocation: { revokedOn: string; revocationReason: string | null } | null
+  /** Who has confirmed by now that the issuer is who it says it is, in words. */
+  today: string
+}
 
 /** What the learner lets strangers see of a certificate. */
-export function renderCertificate(
-  shown: Shown,
-  level: Level,
-  revocation: Revocation,
-  language: Language,
-): Html {
+export function renderCertificate(shown: Shown, level: Level, since: Since, language: Language): Html {
   const w = say.in(language)
-  const told = facts(shown, level, revocation, language)
+  const told = facts(shown, level, since, language)
   return html`<section>
 <h2>${shown.title}</h2>
 <dl>${told.flatMap(([term, value]) => (value ? html`<div><dt>${term}</dt><dd>${value}</dd></div>` : []))}</dl>
@@ -32,7 +32,7 @@ ${shown.afterwards ? html`<p class="note">${shown.afterwards}</p>` : null}
 function facts(
   shown: Shown,
   level: Level,
-  revocation: Revocation,
+  { revocation, today }: Since,
   language: Language,
 ): [string, string | Html | null | undefined][] {
   const w = say.in(language)
@@ -49,6 +49,9 @@ function facts(
       more && (level === 'everything' ? more.learner : html`${more.learner} <small>${w('initials')}</small>`),
     ],
     [w('issuer'), shown.issuer],
+    [w('issuer-identity'), today],
+    [w('issuer-identity-then'), shown.issuerIdentity === today ? null : shown.issuerIdentity],
+    [w('issuer-competence'), shown.issuerCompetence?.join('; ')],
     [w('issued'), day(shown.issuedOn)],
     [w('expires'), shown.expiresOn ? day(shown.expiresOn) : null],
     [w('sending'), more && more.sendingOrganisation !== shown.issuer ? more.sendingOrganisation : null],

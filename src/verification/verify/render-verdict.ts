@@ -1,4 +1,5 @@
 import { dayForIssuer } from '../../certification/certificates/snapshot.ts'
+import { identitySaid } from '../../certification/documents/issuer-said.ts'
 import type { Fault } from '../../errors.ts'
 import { writeMoment } from '../../platform/dates.ts'
 import { Html, html, pageHtml } from '../../platform/pages/html.ts'
@@ -46,7 +47,7 @@ const isPlain = ({ certificate, found }: Verdict, { self, share, faults }: Place
   found.person === undefined
 
 const nameOf = ({ certificate, found }: Verdict, language: Language) =>
-  `page ${certificate!.level} ${language} ${certificate!.code} ${foundAs(found)}`
+  `page ${certificate!.level} ${language} ${certificate!.code} ${foundAs(found)} ${Object.values(certificate!.issuerConfirmed ?? {})}`
 
 function writePage(
   verdict: Verdict,
@@ -80,7 +81,8 @@ function certificateHtml({ certificate }: Verdict, language: Language): Html {
     revokedOn: dayForIssuer(certified.content, revokedAt),
     revocationReason,
   }
-  return renderCertificate(shown, level, revocation, language)
+  const today = identitySaid(certificate!.issuerConfirmed)!(language)
+  return renderCertificate(shown, level, { revocation, today }, language)
 }
 
 /** Whose place it took, and which took its own: its page is shown to who has a code, at the level chosen for it. */

@@ -100,6 +100,16 @@ export const VerifiedCertificate = z
     afterwards: z.string().optional().describe('of one that expires: what to do then'),
     expiresOn: z.iso.date().optional().describe('the calendar day of it where the issuer is'),
     issuer: z.string(),
+    issuerIdentity: z
+      .string()
+      .optional()
+      .describe(
+        'as of the day of issue, who had confirmed that the issuer is who it says it is; not in earlier ones',
+      ),
+    issuerCompetence: z
+      .array(z.string())
+      .optional()
+      .describe('what the issuer was competent for on the day of issue, by whom and until when'),
     notice: z.string(),
     learner: z.string().optional().describe('initials; the whole name at the level `everything`'),
     sendingOrganisation: z.string().optional(),
@@ -135,6 +145,13 @@ export const VerificationView = z
         'the certificate that took its place; its page shows what the learner chose for it, and is not told through a share',
       ),
     checks: z.array(Check),
+    issuer: z
+      .object({
+        confirmed: z.object({ by: z.string(), on: z.iso.date() }).nullable(),
+        sentence: z.string(),
+      })
+      .optional()
+      .describe('who has confirmed by now that the issuer is who it says it is; null: nobody has'),
     level: z.enum(levels).optional().describe('how much the learner lets strangers see'),
     certificate: VerifiedCertificate.optional(),
   })

@@ -26,6 +26,8 @@ export type PublicCertificate = {
   supersededBy: { number: string; code: string } | null
   /** Whether an appeal or complaint about it is open. */
   underAppeal: boolean
+  /** Who has confirmed by now, and on which calendar day, that its issuer is who it says it is; null: nobody. */
+  issuerConfirmed: { by: string; on: string } | null
   level: Level
 }
 
@@ -47,6 +49,9 @@ const columns = {
   >`case when ${certificates.revokedAt} is null then null else
     (select json_build_object('number', other.number, 'code', other.code) from certificates other
       where other.supersedes = ${certificates.id} and other.status = 'issued') end`,
+  issuerConfirmed: sql<PublicCertificate['issuerConfirmed']>`(select json_build_object(
+    'by', issuer.identity->>'checkedBy', 'on', issuer.identity->>'checkedOn') from organisations issuer
+    where issuer.id = ${certificates.organisationId} and issuer.identity is not null)`,
   underAppeal: sql<boolean>`exists (select 1 from ${appeals}
     where ${appeals.certificateId} = ${certificates.id} and ${appeals.state} in ('submitted', 'in-hearing'))`,
 }

@@ -1,3 +1,4 @@
+import { identitySaid } from '../../certification/documents/issuer-said.ts'
 import type { Language } from '../../platform/words/language.ts'
 import type { Sentence } from '../../platform/words/sentence.ts'
 import type { Verdict } from './check-document.ts'
@@ -37,14 +38,20 @@ export function writeVerdict(
   if (!certificate) return `${start},${checks}}`
   const { level, revokedAt, revocationReason, certified } = certificate
   const places = writePlaces(certificate, codes)
+  const issuer = writeIssuer(certificate.issuerConfirmed, language)
   const revoked = revokedAt
     ? `,"revokedAt":"${revokedAt.toISOString()}","revocationReason":${JSON.stringify(revocationReason ?? '')}`
     : ''
   const told = certified.worded(`json ${level} ${language}`, () =>
     JSON.stringify(VerifiedCertificate.parse(discloseSnapshot(certified.content, level, language))),
   )
-  return `${start}${revoked}${places},${checks},"level":"${level}","certificate":${told}}`
+  return `${start}${revoked}${places}${issuer},${checks},"level":"${level}","certificate":${told}}`
 }
+
+const writeIssuer = (
+  confirmed: NonNullable<Verdict['certificate']>['issuerConfirmed'],
+  language: Language,
+): string => `,"issuer":${JSON.stringify({ confirmed, sentence: identitySaid(confirmed)?.(language) })}`
 
 /** Whose place it took, by number; and which took its own, with its address for who has the code. */
 function writePlaces(

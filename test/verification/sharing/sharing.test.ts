@@ -43,6 +43,7 @@ describe('what strangers see', () => {
       'issuedAt',
       'issuedOn',
       'issuer',
+      'issuerIdentity',
       'notice',
       'number',
       'title',

@@ -83,24 +83,36 @@ const placeTaken = ({ id, sha256 }: NonNullable<CertificateSnapshot['supersedes'
   digestSRI: `sha256-${Buffer.from(sha256, 'hex').toString('base64')}`,
 })
 
-function issuerProfile(issuer: CertifiedOrganisation, issuerDid: string, publicUrl: string) {
+function issuerProfile(issuer: CertificateSnapshot['issuer'], issuerDid: string, publicUrl: string) {
+  const identifiers = [
+    ...(issuer.oid ? [identifierEntry(issuer.oid, 'ext:ErasmusPlusOID')] : []),
+    ...(issuer.registrationNumber
+      ? [identifierEntry(issuer.registrationNumber, 'ext:RegistrationNumber')]
+      : []),
+  ]
   return {
     id: issuerDid,
     type: ['Profile'],
     name: issuer.name,
-    url: publicUrl,
+    url: issuer.contactPoint?.url ?? publicUrl,
+    ...(issuer.contactPoint?.email && { email: issuer.contactPoint.email }),
+    ...(issuer.contactPoint?.phone && { phone: issuer.contactPoint.phone }),
     address: {
       type: ['Address'],
       addressCountryCode: issuer.country,
       ...(issuer.city && { addressLocality: issuer.city }),
+      ...(issuer.address && { streetAddress: issuer.address.street }),
+      ...(issuer.address?.postalCode && { postalCode: issuer.address.postalCode }),
     },
-    ...(issuer.oid && {
-      otherIdentifier: [
-        { type: 'IdentifierEntry', identifier: issuer.oid, identifierType: 'ext:ErasmusPlusOID' },
-      ],
-    }),
+    ...(identifiers.length > 0 && { otherIdentifier: identifiers }),
   }
 }
+
+const identifierEntry = (identifier: string, identifierType: string) => ({
+  type: 'IdentifierEntry',
+  identifier,
+  identifierType,
+})
 
 // The birth date is hashed so that it is not read at a glance; whoever knows it can compare.
 function identities({ learner, verification }: CertificateSnapshot) {

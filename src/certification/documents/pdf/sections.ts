@@ -14,6 +14,7 @@ import {
   creditsOf,
   dayOfIssue,
 } from '../../certificates/snapshot.ts'
+import { addressSaid, competenceSaid, contactSaid, identitySaid } from '../issuer-said.ts'
 import { validityOf } from '../shown.ts'
 import { type Fact, factColumns, facts, wideFact } from './facts.ts'
 import { funding } from './funding.ts'
@@ -61,15 +62,36 @@ function holder(paper: Paper, { learner }: CertificateSnapshot): Block[] {
 function issuer(paper: Paper, snapshot: CertificateSnapshot): Block[] {
   const { mobility, number } = snapshot
   return keptTogether(
-    section(paper, '2', say('issuer'), (parent) =>
-      facts(paper, parent, 3, [
+    section(paper, '2', say('issuer'), (parent) => [
+      ...facts(paper, parent, 3, [
         ...organisationFacts(snapshot.issuer),
         { label: 'certificate-number', value: number },
         { label: 'europass-number', value: mobility.europassNumber },
         { label: 'issued-on', value: dated(dayOfIssue(snapshot)) },
       ]),
-    ),
+      ...standing(paper, parent, snapshot),
+    ]),
   )
+}
+
+/** Who the issuer is beyond its name, what it is competent for, and how it is reached; what was never said is left out. */
+function standing(paper: Paper, parent: Tag, { issuer }: CertificateSnapshot): Block[] {
+  const competence = competenceSaid(issuer)
+  return [
+    ...facts(paper, parent, 2, [
+      { label: 'issuer-identity', value: identitySaid(issuer.confirmed) },
+      { label: 'legal-name', value: issuer.legalName ?? null },
+      { label: 'registration-number', value: issuer.registrationNumber ?? null },
+      { label: 'address', value: addressSaid(issuer) },
+    ]),
+    ...facts(paper, parent, 1, [{ label: 'contact-point', value: contactSaid(issuer) }]),
+    ...wideFact(paper, parent, {
+      label: 'competence',
+      value: competence.length
+        ? (language) => competence.map((accreditation) => accreditation(language)).join('; ')
+        : null,
+    }),
+  ]
 }
 
 function partners(paper: Paper, { sending, hosting }: CertificateSnapshot): Block[] {

@@ -1,4 +1,8 @@
-import type { ConfirmedIdentity, IdentifyingFacts } from '../../../db/schema/parties/confirmed-identity.ts'
+import type {
+  Accreditation,
+  ConfirmedIdentity,
+  IdentifyingFacts,
+} from '../../../db/schema/parties/confirmed-identity.ts'
 import { type Fault, Refusal } from '../../../errors.ts'
 import type { Hindrance, Subject } from '../../../platform/actions/action.ts'
 import { say } from '../words.ts'
@@ -54,3 +58,7 @@ export function assertStated(
   }
   if (faults.length > 0) throw new Refusal('incomplete', say('identity-unfit'), faults)
 }
+
+/** Those of the accreditations that hold on a calendar day. */
+export const accreditedOn = (accreditations: readonly Accreditation[], day: string): Accreditation[] =>
+  accreditations.filter(({ from, until }) => from <= day && (until === null || day <= until))

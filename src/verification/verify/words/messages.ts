@@ -157,4 +157,7 @@ export type Messages = {
   partial: { covered: Text; missing: Text }
   'by-partners': null
   quality: null
+  'issuer-identity': null
+  'issuer-identity-then': null
+  'issuer-competence': null
 }

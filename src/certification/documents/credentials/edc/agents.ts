@@ -1,4 +1,5 @@
 import { fullName } from '../../../../parties/names/names.ts'
+import type { IssuerStanding } from '../../../certificates/content/issuer-standing.ts'
 import type { CertificateSnapshot, CertifiedOrganisation } from '../../../certificates/snapshot.ts'
 import type { EdcNode, NewNode } from './nodes.ts'
 import { country } from './vocabularies.ts'
@@ -28,7 +29,8 @@ export function organisationNodes(
 ): Organisations {
   const byId = new Map<string, EdcNode>()
   const byName = new Map<string, EdcNode>()
-  for (const party of [issuer, sending, hosting]) {
+  const parties: (CertifiedOrganisation & IssuerStanding)[] = [issuer, sending, hosting]
+  for (const party of parties) {
     if (byId.has(party.id)) continue
     const made = organisation(party, language, party.id === issuer.id ? eidas : null, node)
     byId.set(party.id, made)
@@ -42,15 +44,38 @@ export function organisationNodes(
 }
 
 /** Where an organisation is, as an ELM Location. */
-export function locationOf({ country: code, city }: CertifiedOrganisation, language: string, node: NewNode) {
+export function locationOf(
+  { country: code, city, address }: CertifiedOrganisation & IssuerStanding,
+  language: string,
+  node: NewNode,
+) {
   return node('Location', {
     ...(city && { geographicName: { [language]: city } }),
-    address: node('Address', { countryCode: country(code) }),
+    address: node('Address', {
+      countryCode: country(code),
+      ...(address && { fullAddress: node('Note', { noteLiteral: { [language]: lineOf(address) } }) }),
+    }),
   })
 }
 
+const lineOf = ({ street, postalCode }: NonNullable<IssuerStanding['address']>) =>
+  [street, postalCode].filter(Boolean).join(', ')
+
+/** How an organisation is reached, as an ELM ContactPoint, and its homepage. */
+function contactNodes({ email, phone, url }: NonNullable<IssuerStanding['contactPoint']>, node: NewNode) {
+  const reached = {
+    ...(email && { emailAddress: { id: `mailto:${email}`, type: 'Mailbox' } }),
+    ...(phone && { phone: node('Phone', { phoneNumber: phone }) }),
+  }
+  return {
+    ...(Object.keys(reached).length > 0 && { contactPoint: node('ContactPoint', reached) }),
+    ...(url && { homepage: node('WebResource', { contentURL: url }) }),
+  }
+}
+
 /** The name as its owner writes it, in whatever language that is, beside the one in Latin letters. */
-const ownNameOf = ({ ownName }: { ownName?: string }) => (ownName ? { altLabel: { und: ownName } } : {})
+const ownNameOf = ({ ownName }: { ownName?: string }): { altLabel?: Record<string, string> } =>
+  ownName ? { altLabel: { und: ownName } } : {}
 
 /** The learner as the ELM Person that the claims are about. */
 export function personNode<Claim extends EdcNode>(
@@ -70,15 +95,25 @@ export function personNode<Claim extends EdcNode>(
 }
 
 function organisation(
-  party: CertifiedOrganisation,
+  party: CertifiedOrganisation & IssuerStanding,
   language: string,
   eidas: EidasIdentifier | null,
   node: NewNode,
 ): EdcNode {
+  const { legalName, registrationNumber, contactPoint } = party
   return node('Organisation', {
-    legalName: { [language]: party.name },
-    ...ownNameOf(party),
+    legalName: { [language]: legalName ?? party.name },
+    ...(legalName
+      ? { altLabel: { [language]: party.name, ...ownNameOf(party).altLabel } }
+      : ownNameOf(party)),
     location: locationOf(party, language, node),
+    ...(registrationNumber && {
+      registration: node('LegalIdentifier', {
+        notation: registrationNumber,
+        spatial: country(party.country),
+      }),
+    }),
+    ...(contactPoint && contactNodes(contactPoint, node)),
     ...(party.oid && { identifier: node('Identifier', { schemeName: 'Erasmus+ OID', notation: party.oid }) }),
     ...(eidas && {
       eIDASIdentifier: node('LegalIdentifier', {

@@ -110,4 +110,19 @@ export type Messages = {
   validity: null
   'valid-until': { day: Text }
   'after-expiry': { day: Text; issuer: Text }
+  'issuer-identity': null
+  'identity-confirmed': { by: Text; on: Day }
+  'identity-not-confirmed': null
+  'legal-name': null
+  'registration-number': null
+  address: null
+  'contact-point': null
+  competence: null
+  'accredited-from': { from: Day }
+  'accredited-until': { from: Day; until: Day }
+  'accreditation-erasmus-vet-accreditation': null
+  'accreditation-national-accreditation': null
+  'accreditation-licence': null
+  'accreditation-eqavet': null
+  'accreditation-other': null
 }

@@ -222,4 +222,24 @@ export type Messages = {
   'field-of-education': null
   'signed-by': null
   deviations: null
+  confirmed: null
+  how: null
+  'how-in-words': null
+  on: null
+  accreditations: null
+  scope: null
+  until: null
+  link: null
+  'contact-point': null
+  phone: null
+  address: null
+  street: null
+  'postal-code': null
+  signatories: null
+  colours: null
+  primary: null
+  accent: null
+  logo: null
+  'legal-name': null
+  'registration-number': null
 }

@@ -74,8 +74,8 @@ export const budgets: Record<string, number> = {
   readPersonData: 52,
   // Every file of the case is read by itself, so that none has to be held beside another.
   packCaseFile: 23,
-  // Submits, and shows the results again, which is written down too.
-  submitAppeal: 20,
+  // Submits, and shows the results again, which is written down too. The walk authorises an assessor after it, for each framework.
+  submitAppeal: 21,
   // Decides each outcome, and shows the appeal again.
   decideAppeal: 21,
   // Takes it on, and shows the appeal again.

@@ -7,7 +7,7 @@ import { badgeDataset } from '../../src/certification/documents/credentials/badg
 import { hashForProof } from '../../src/certification/documents/credentials/hash-for-proof.ts'
 import { readVocabulary } from '../../src/certification/documents/credentials/vocabulary.ts'
 import type { Services } from '../../src/context.ts'
-import type { Issued } from './issue-some.ts'
+import { filledSchool, type Issued } from './issue-some.ts'
 import type { Bench } from './row.ts'
 import { bareRoute } from './service.ts'
 
@@ -25,8 +25,9 @@ export async function bareVerification(
 ): Promise<number> {
   const sql = postgres(db.url!, { max: 10 })
   bench.afterwards(() => sql.end())
+  const keys = await signer.publishedBy(filledSchool)
   const keyOf = (purpose: string) => {
-    const { jwk } = signer.published().find((key) => key.purpose === purpose)!
+    const { jwk } = keys.find((key) => key.purpose === purpose)!
     return createPublicKey({ key: jwk as JWK, format: 'jwk' })
   }
   const jws = new Map(issued.map(({ id, jwt }) => [id, signedJwt(jwt.bytes, keyOf('credential'))]))

@@ -9,8 +9,8 @@ import { sampleSnapshot } from '../certification/certificates/sample-snapshot.ts
 /** The documents of a certificate that was issued, as bytes. */
 export type Issued = { id: string; number: string } & Record<'jwt' | 'pdf' | 'badge', { bytes: Uint8Array }>
 
-/** Of the organisation that is filled in. */
-const school = '00000000-0000-7000-8000-000000000001'
+/** The organisation whose certificates are filled in. */
+export const filledSchool = '00000000-0000-7000-8000-000000000001'
 
 /** Gives the first few certificates that were filled in a snapshot of five outcomes each, and what is signed of it. */
 export async function issueSome(services: Services, many: number): Promise<Issued[]> {
@@ -25,7 +25,7 @@ async function issue(services: Services, n: number): Promise<Issued> {
   const number = `DCR-2026-${n}`
   const snapshot = { ...sample, id, number, outcomes: sample.outcomes.slice(0, 5) }
   const text = canonicalSnapshot(snapshot)
-  const place = { statusList: 'bench.1', statusIndex: n, issuerDid: didOf(services.publicUrl, school) }
+  const place = { statusList: 'bench.1', statusIndex: n, issuerDid: didOf(services.publicUrl, filledSchool) }
   const files = await makeDocuments(services, place, snapshot)
   await services.db.owner.transaction(async (tx) => {
     await tx.execute(sql`set local session_replication_role = replica`)

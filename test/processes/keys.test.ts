@@ -1,4 +1,7 @@
 import { execFile } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { sql } from 'drizzle-orm'
 import { compactVerify, importJWK, type JWK } from 'jose'
@@ -11,9 +14,11 @@ import { compromiseKey, makeMissingKeys, rotateKeys } from '../../src/platform/s
 import { openSigner } from '../../src/platform/signing/signer.ts'
 import { asBytes } from '../setup/bytes.ts'
 import { given } from '../setup/given.ts'
+import { has } from '../setup/has.ts'
 import { newWorld, type World } from '../setup/world.ts'
 
 const run = promisify(execFile)
+const hasJose = has('jose', 'alg')
 const one = [{ competence: '1.1', baseline: 2, target: 4 }]
 const secret = 'a secret that protects nothing but the keys of this test'
 /** Of the organisation that issues. */
@@ -192,6 +197,27 @@ describe('the keys', () => {
     await signer.refresh()
     const signing = signer.published().filter(({ retiredAt }) => retiredAt === null)
     expect(signing.map(({ purpose }) => purpose).sort()).toEqual(['credential', 'proof', 'token'])
+  })
+
+  test.runIf(hasJose)('are read by jose, which checks what they signed, and takes nothing else', async () => {
+    const { jwt } = await documentsOf((await given(world).certificate(one)).id)
+    const { body: set } = await world.anyone.get(`/organisations/${world.school.id}/jwks.json`)
+    const folder = mkdtempSync(join(tmpdir(), 'keys-'))
+    const read = async (text: string) => {
+      writeFileSync(join(folder, 'credential.jwt'), text)
+      writeFileSync(join(folder, 'jwks.json'), JSON.stringify(set))
+      const { stdout } = await run('jose', 'jws ver -i credential.jwt -k jwks.json -O -'.split(' '), {
+        cwd: folder,
+      })
+      return JSON.parse(stdout)
+    }
+    try {
+      expect((await read(jwt)).issuer.id).toBe(did)
+      const [header, , signature] = jwt.split('.')
+      await expect(read([header, 'e30', signature].join('.'))).rejects.toThrow()
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
   })
 
   test('are not touched with a wrong secret, for an unknown key, or by a command that cannot be read', async () => {

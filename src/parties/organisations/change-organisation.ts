@@ -7,6 +7,7 @@ import { given } from '../../platform/http/given.ts'
 import { assertNameWritten } from '../names/names.ts'
 import { organisationActions } from './actions.ts'
 import { isOfConfirmed } from './identity/identity.ts'
+import { assertReadable } from './presentation/presentation.ts'
 import type { ChangedOrganisation } from './schemas.ts'
 import { getOrganisation, type Organisation, updateOrganisation } from './store.ts'
 import { say } from './words.ts'
@@ -25,6 +26,7 @@ export async function changeOrganisation(
   return act(ctx, organisationActions.changeOrganisation, hold, async ({ tx, subject, now }) => {
     assertVersion(subject.version)
     assertNameWritten({ ...subject, ...given(changes) })
+    assertReadable(changes.colours)
     const changed = await updateOrganisation(tx, subject, given(changes), now)
     if (!changed) throw new Refusal('stale', say('changed-meanwhile'))
     return { value: changed, subjectId: id, details: { changed: Object.keys(changes) } }

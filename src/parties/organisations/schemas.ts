@@ -7,6 +7,7 @@ import { GrantId } from '../grants/schemas.ts'
 import { LatinName, OwnName } from '../names/schemas.ts'
 import { ClientWithSecret } from './clients/schemas.ts'
 import { identityFields, Oid, viewIdentity } from './identity/schemas.ts'
+import { presentationFields, presentationViews, viewPresentation } from './presentation/schemas.ts'
 
 export const Name = shortText(200)
 export const ExternalId = textInAnyScript(100).describe(
@@ -44,9 +45,25 @@ export const ChangedOrganisation = z
     latinName: LatinName.nullable(),
     city: Name.nullable(),
     oid: Oid.nullable(),
+    contact: presentationFields.contact.nullable(),
+    address: presentationFields.address.nullable(),
+    colours: presentationFields.colours.nullable(),
+    signatories: presentationFields.signatories,
   })
   .partial()
-  .meta({ id: 'ChangedOrganisation', examples: [{ name: 'Example Trade School', city: 'Tampere' }] })
+  .meta({
+    id: 'ChangedOrganisation',
+    examples: [
+      {
+        name: 'Example Trade School',
+        city: 'Tampere',
+        contact: { email: 'office@example.org', phone: '+358 10 000000', url: 'https://example.org' },
+        address: { street: 'Example Street 1', postalCode: '33100' },
+        colours: { primary: '#0b3d91', accent: null },
+        signatories: [{ name: 'Signatory One', title: { lv: 'direktors', en: 'Director' } }],
+      },
+    ],
+  })
 
 export const CorrectedCountry = z
   .strictObject({ country: CountryCode })
@@ -61,6 +78,7 @@ export const OrganisationView = z
     city: z.string().nullable(),
     oid: z.string().nullable(),
     ...identityFields,
+    ...presentationViews,
     createdAt: z.iso.datetime(),
     updatedAt: z.iso.datetime(),
   })
@@ -123,7 +141,17 @@ export const MemberAfterChange = RegisteredMember.extend({
 
 export function viewOrganisation(row: typeof organisations.$inferSelect): z.infer<typeof OrganisationView> {
   const { id, name, latinName, country, city, oid } = row
-  return { id, name, latinName, country, city, oid, ...viewIdentity(row), ...dates(row) }
+  return {
+    id,
+    name,
+    latinName,
+    country,
+    city,
+    oid,
+    ...viewIdentity(row),
+    ...viewPresentation(row),
+    ...dates(row),
+  }
 }
 
 export function viewMember(row: typeof members.$inferSelect): z.infer<typeof MemberView> {

@@ -359,6 +359,29 @@ export function sampleSnapshot(overrides: Partial<CertificateSnapshot> = {}): Ce
 }
 
 /** A certificate for the whole framework: an outcome for each of the 21 competences. */
+/** What a certificate says of an issuer that is vouched for, accredited and reached. */
+export const sampleStanding = {
+  legalName: 'State School One',
+  registrationNumber: '40000000042',
+  confirmed: { by: 'Agency One', how: 'register-extract', howInWords: null, on: '2026-11-02' },
+  accreditations: [
+    {
+      kind: 'licence',
+      scope: both('Izglītības programmas', 'Programmes of education'),
+      by: 'Agency Two',
+      number: null,
+      from: '2026-01-01',
+      until: null,
+      link: 'https://example.org/register/1234',
+    },
+  ],
+  contactPoint: { email: 'office@example.org', phone: '+371 60000000', url: 'https://example.org' },
+  address: { street: 'Example Street 1', postalCode: 'LV-1000' },
+  signatories: [{ name: 'Signatory One', title: both('direktors', 'Director') }],
+  colours: { primary: '#0b3d91', accent: null },
+  logo: 'a'.repeat(64),
+} satisfies Partial<CertificateSnapshot['issuer']>
+
 export const allOutcomes = (): CertifiedOutcome[] =>
   digCompAreas.flatMap((area) =>
     area.competences.map(({ code }, index) =>

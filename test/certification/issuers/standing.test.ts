@@ -83,6 +83,15 @@ describe('a certificate says of its issuer', () => {
   })
 
   test('who has confirmed it and when, and what it was competent for on the day of issue, in every form', async () => {
+    const own = {
+      contact: { email: 'office@example.org', phone: '+371 60000000', url: 'https://school.example.org' },
+      address: { street: 'Skolas iela 1', postalCode: 'LV-1000' },
+      colours: { primary: '#0b3d91', accent: null },
+      signatories: [{ name: 'Signatory One', title: { lv: 'direktore', en: 'Director' } }],
+    }
+    const path = `/v1/organisations/${world.school.id}`
+    const { body: kept } = await as('admin').patch(path).set('if-match', '*').send(own).expect(200)
+    expect(kept).toMatchObject(own)
     const numbers = { oid: 'E10000042', registrationNumber: '40000000042', legalName: 'State School One' }
     await confirm({ ...numbers, accreditations: [accreditation, over] })
     const { address, paper, snapshot, badge, european } = await issued()
@@ -91,6 +100,10 @@ describe('a certificate says of its issuer', () => {
       legalName: 'State School One',
       registrationNumber: '40000000042',
       accreditations: [accreditation],
+      contactPoint: own.contact,
+      address: own.address,
+      colours: own.colours,
+      signatories: own.signatories,
     })
     for (const said of [
       'Confirmed by Agency One on 2 November 2026',
@@ -99,11 +112,15 @@ describe('a certificate says of its issuer', () => {
       '40000000042',
       'Organising of mobilities (Agency Two, 2026-1-LV01; from 1 January 2026 to 31 December 2027)',
       'Mobilitātes organizēšana',
+      'Skolas iela 1, LV-1000',
+      'office@example.org · +371 60000000 · https://school.example.org',
     ])
       expect(paper).toContain(said)
     expect(paper).not.toContain('2020-1-LV01')
     for (const form of [badge, european]) expect(form).toContain('40000000042')
     expect(european).toContain('State School One')
+    for (const said of ['office@example.org', '+371 60000000', 'https://school.example.org', 'Skolas iela 1'])
+      for (const form of [badge, european]) expect(form).toContain(said)
     const { page, json } = await look(address)
     expect(page).toContain('Identity of the issuer Confirmed by Agency One on 2 November 2026')
     expect(page).toContain('Organising of mobilities (Agency Two')

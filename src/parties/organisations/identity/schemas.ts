@@ -9,6 +9,7 @@ import { shortText } from '../../../platform/http/texts.ts'
 import { asMessage } from '../../../platform/http/word-issue.ts'
 import { CountryCode } from '../../../platform/vocabularies/country.ts'
 import { LatinName, OwnName } from '../../names/schemas.ts'
+import { PrintedLink } from '../presentation/schemas.ts'
 import { say } from '../words.ts'
 import type { StatedIdentityRow } from './store.ts'
 
@@ -17,10 +18,6 @@ export const Oid = z
   .string()
   .regex(/^E\d{8}$/, asMessage(say('oid')))
   .describe('Erasmus+ organisation identifier')
-const Link = z
-  .url({ protocol: /^https$/ })
-  .max(500)
-  .regex(/^[\x21-\x7e]+$/)
 const Said = shortText(300)
 const Day = z.iso.date()
 
@@ -37,7 +34,7 @@ const Accreditation = z
     number: shortText(100).nullish(),
     from: Day,
     until: Day.nullish().describe('its last day; none: until it is withdrawn'),
-    link: Link.nullish().describe('where it can be looked up'),
+    link: PrintedLink.nullish().describe('where it can be looked up'),
   })
   .meta({ id: 'StatedAccreditation' })
 

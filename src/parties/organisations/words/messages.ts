@@ -23,4 +23,8 @@ export type Messages = {
   'ends-before': null
   'no-framework': { known: Text }
   'frameworks-twice': null
+  'no-phone': null
+  'no-colour': null
+  contrast: { ratio: number; least: number }
+  'colours-unfit': null
 }

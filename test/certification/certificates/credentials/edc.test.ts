@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { CertificateSnapshot } from '../../../../src/certification/certificates/snapshot.ts'
 import { toEdc, unsealed } from '../../../../src/certification/documents/credentials/edc/edc.ts'
-import { judgedSnapshot, sampleOutcome, sampleSnapshot } from '../sample-snapshot.ts'
+import { judgedSnapshot, sampleOutcome, sampleSnapshot, sampleStanding } from '../sample-snapshot.ts'
 import { changed } from './changed.ts'
 import { hasOfficial, officialJson } from './official.ts'
 import { violations } from './shacl.ts'
@@ -24,6 +24,10 @@ const certificates: Record<string, Partial<CertificateSnapshot>> = {
   },
   'without an EQF level': { eqfLevel: null },
   'of the second format': judgedSnapshot(),
+  'of an issuer that is vouched for and reached': { issuer: { ...sample.issuer, ...sampleStanding } },
+  'of an issuer that is reached on the web alone': {
+    issuer: { ...sample.issuer, contactPoint: { email: null, phone: null, url: 'https://example.org' } },
+  },
   'of a framework without levels': {
     framework: { ...sample.framework, levels: [] },
     outcomes: [

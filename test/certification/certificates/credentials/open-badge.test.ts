@@ -3,7 +3,7 @@ import addFormats from 'ajv-formats'
 import { describe, expect, it } from 'vitest'
 import type { CertificateSnapshot } from '../../../../src/certification/certificates/snapshot.ts'
 import { toOpenBadge } from '../../../../src/certification/documents/credentials/open-badge.ts'
-import { sampleOutcome, sampleSnapshot } from '../sample-snapshot.ts'
+import { sampleOutcome, sampleSnapshot, sampleStanding } from '../sample-snapshot.ts'
 import { changed } from './changed.ts'
 import { badge, did, proven, publicUrl } from './issuer.ts'
 import { hasOfficial, officialJson } from './official.ts'
@@ -43,6 +43,7 @@ const certificates: Record<string, Partial<CertificateSnapshot>> = {
       why: 'correction',
     },
   },
+  'of an issuer that is vouched for and reached': { issuer: { ...sample.issuer, ...sampleStanding } },
   'of an issuer without city or OID': { issuer: { ...sample.issuer, city: null, oid: null } },
 }
 

@@ -32,8 +32,16 @@ const KEPT = 2_000
 
 type Read = { keys: KeptKey[]; readAt: number }
 
-/** `clock` counts milliseconds. Reads the keys of the organisations that are asked for, and never those of all. */
-export function openIssuerRing(db: Database, secret: Uint8Array, clock: () => number): IssuerRing {
+/**
+ * `clock` counts milliseconds; the keys of `most` organisations are kept. Reads the keys of the organisations that are asked
+ * for, and never those of all.
+ */
+export function openIssuerRing(
+  db: Database,
+  secret: Uint8Array,
+  clock: () => number,
+  most = KEPT,
+): IssuerRing {
   const kept = new Map<string, Read>()
   const held = new Map<string, SigningKey>()
   const reading = new Map<string, Promise<Read>>()
@@ -62,7 +70,7 @@ export function openIssuerRing(db: Database, secret: Uint8Array, clock: () => nu
     const readAt = clock()
     const keys = await askWithin(db, () => readIssuerKeys(db.owner, organisationId))
     // Strangers may name any organisation: those that have no keys take no other's place.
-    if (keys.length > 0) keep(kept, organisationId, { keys, readAt }, KEPT)
+    if (keys.length > 0) keep(kept, organisationId, { keys, readAt }, most)
     return { keys, readAt }
   }
 
@@ -85,7 +93,8 @@ export function openIssuerRing(db: Database, secret: Uint8Array, clock: () => nu
     const known = (await recent(organisationId)).find(signs)
     if (known) return known
     await askWithin(db, () => makeIssuerKeys(db.owner, organisationId, secret, new Date(clock())))
-    const made = (await readOnce(organisationId)).keys.find(signs)
+    // Not the reading of somebody who began before they were made.
+    const made = (await read(organisationId)).keys.find(signs)
     if (!made) throw new Error(`The organisation ${organisationId} has no ${purpose} key.`)
     return made
   }
@@ -98,7 +107,7 @@ export function openIssuerRing(db: Database, secret: Uint8Array, clock: () => nu
       const key = await signing(organisationId, purpose)
       const privateKey = held.get(key.kid)?.privateKey ?? (await openPrivateKey(key.privateJwe, secret))
       const opened = { ...asPublished(key), privateKey }
-      keep(held, key.kid, opened, 2 * KEPT)
+      keep(held, key.kid, opened, 2 * most)
       return opened
     },
     held: (kid) => held.get(kid),

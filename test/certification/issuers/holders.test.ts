@@ -168,3 +168,23 @@ describe('the holders of keys', () => {
       )
   })
 })
+
+test('an organisation is given its keys once, whoever else of the process looks for them meanwhile', async () => {
+  const { db } = world.services
+  const { id } = world.stranger
+  for (let round = 0; round < 20; round++) {
+    await db.owner.execute(sql`delete from issuer_keys where organisation_id = ${id}`)
+    const signer = await openSigner(db, testSecret)
+    let isMade = false
+    const made = signer.keyIdOf(id, 'proof').finally(() => {
+      isMade = true
+    })
+    // Whoever asks for its DID document reads what is there at that moment.
+    while (!isMade) {
+      await signer.publishedBy(id)
+      await new Promise(setImmediate)
+    }
+    const named = [await made, await signer.keyIdOf(id, 'proof')]
+    expect(new Set(named).size).toBe(1)
+  }
+})

@@ -7,6 +7,7 @@ import {
 } from '../../../src/certification/documents/credentials/contexts.ts'
 import { addProof } from '../../../src/certification/documents/credentials/data-integrity.ts'
 import { hashForProof } from '../../../src/certification/documents/credentials/hash-for-proof.ts'
+import { openIssuerRing } from '../../../src/platform/signing/issuer-ring.ts'
 import { compromiseKey } from '../../../src/platform/signing/keys.ts'
 import { openSigner } from '../../../src/platform/signing/signer.ts'
 import { asBytes } from '../../setup/bytes.ts'
@@ -225,4 +226,16 @@ test('a key that is known is not looked for again, whoever’s it is; which ones
   expect(
     (await asked()).filter((statement) => !/signing_keys"|compromised_from" is not null/.test(statement)),
   ).toEqual([])
+})
+
+test('of as many organisations as a process has room for, the keys are kept; those of the others are read when they are needed', async () => {
+  const ring = openIssuerRing(world.services.db, testSecret, () => 0, 1)
+  const reads = async (...schools: School[]) => {
+    statements.length = 0
+    for (const { id } of schools) expect(await ring.publishedBy(id)).not.toEqual([])
+    return statements.filter((statement) => statement.includes('from "issuer_keys"')).length
+  }
+  expect(await reads(world.school, world.school)).toBe(1)
+  expect(await reads(world.school, other.school, other.school)).toBe(1)
+  expect(await reads(world.school)).toBe(1)
 })

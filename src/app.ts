@@ -21,7 +21,7 @@ import { caseRoutes } from './measure/ims-case/routes.ts'
 import { agreementRoutes, signingRoutes } from './mobility/agreements/routes.ts'
 import { mobilityRoutes } from './mobility/mobilities/routes.ts'
 import { grantRoutes } from './parties/grants/routes.ts'
-import { memberRoutes, organisationRoutes } from './parties/organisations/routes.ts'
+import { memberRoutes, organisationRoutes, publishedLogoRoutes } from './parties/organisations/routes.ts'
 import { partnershipRoutes } from './parties/partnerships/routes.ts'
 import { peopleRoutes } from './parties/people/routes.ts'
 import { credentialRoutes, tokenRoute } from './parties/sign-in/routes.ts'
@@ -98,6 +98,7 @@ export async function buildApp(
   app.register(caseRoutes(services), { prefix: '/ims/case/v1p0' })
   app.register(verificationRoutes(services))
   app.register(issuerRoutes(services))
+  app.register(publishedLogoRoutes(services))
   if (wallet) app.register(wallet.walletRoutes(services))
 
   // Learners and guardians hold a link, not a token.

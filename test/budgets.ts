@@ -108,6 +108,8 @@ export const budgets: Record<string, number> = {
   changeSettings: 7,
   correctCountry: 6,
   confirmIdentity: 8,
+  changeLogo: 6,
+  readLogo: 1,
   withdrawIdentity: 8,
   readIdentityStatements: 3,
   checkLiveness: 0,

@@ -110,4 +110,5 @@ export type Messages = {
   'confirm-identity': null
   'withdraw-identity': null
   'lose-identifier': null
+  'change-logo': null
 }

@@ -73,6 +73,7 @@ export async function certifiedWorld(world?: World): Promise<CertifiedWorld> {
     'issuing-pauses': '01993c7e-0000-7000-8000-000000000001',
     appeals: appeal!.id,
     organisations: school.id,
+    logos: '0'.repeat(64),
     clients: String(client.id),
     members: school.members.assessor,
     people: String(learner.id),

@@ -30,6 +30,8 @@ export async function walkEverything(world: World): Promise<Ids> {
     const admin = as('admin')
     await ok(admin.post('/v1/organisations').send({ name: 'Example Trade School', country: 'FI' }))
     await patch(admin, `/v1/organisations/${school.id}`, { city: 'Rīga' })
+    const image = Buffer.from('<svg viewBox="0 0 1 1"><path d="M0 0h1v1z"/></svg>').toString('base64')
+    const { logo } = await ok(admin.put(`/v1/organisations/${school.id}/logo`).send({ image }))
     const corrected = `/v1/organisations/${world.stranger.id}/country`
     for (const country of ['FI', 'LV']) await ok(admin.put(corrected).send({ country }))
     const identity = `/v1/organisations/${world.stranger.id}/identity`
@@ -71,7 +73,14 @@ export async function walkEverything(world: World): Promise<Ids> {
     await insertPause(world.services.db.owner, { ...partnership, ...pause })
     const [found] = (await ok(admin.get('/v1/issuing-pauses'))).items as Body[]
     await ok(admin.post(`/v1/issuing-pauses/${found!.id}/resumption`).send({ reason: 'It is clear.' }))
-    return { organisations: school.id, members: idOf(member), people: idOf(learner), grants: await grant() }
+    const { sha256 } = logo as { sha256: string }
+    return {
+      organisations: school.id,
+      logos: sha256,
+      members: idOf(member),
+      people: idOf(learner),
+      grants: await grant(),
+    }
   }
 
   /** What is asked for by one administrator is confirmed by another, where the world has several already. */

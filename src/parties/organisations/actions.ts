@@ -66,6 +66,13 @@ export const organisationActions = {
       ledger: 'organisation.change',
       hinders: unlessConfirmed('forbidden'),
     },
+    changeLogo: {
+      ...admin,
+      name: 'change-logo',
+      on: 'organisation',
+      route: 'PUT /v1/organisations/{id}/logo',
+      ledger: 'organisation.change-logo',
+    },
   }),
   ...actionsOn<SignInChange>()({
     changeSettings: {

@@ -9,6 +9,7 @@ import { competenceSaid, identitySaid } from '../../certification/documents/issu
 import { say as sayOnPaper, termIn } from '../../certification/documents/pdf/words.ts'
 import { levelInPlace, shownOf, validityOf } from '../../certification/documents/shown.ts'
 import { fullName } from '../../parties/names/names.ts'
+import { logoPath } from '../../parties/organisations/presentation/presentation.ts'
 import type { Language } from '../../platform/words/language.ts'
 import type { Multilingual } from '../../platform/words/multilingual.ts'
 import type { Level } from '../sharing/sharing.ts'
@@ -84,6 +85,7 @@ function issuerAtIssue(issuer: CertificateSnapshot['issuer'], language: Language
   const identity = identitySaid(issuer.confirmed)
   const competence = competenceSaid(issuer)
   return {
+    ...(issuer.logo && { issuerLogo: logoPath(issuer.id, issuer.logo) }),
     ...(identity && { issuerIdentity: identity(language) }),
     ...(competence.length > 0 && { issuerCompetence: competence.map((said) => said(language)) }),
   }

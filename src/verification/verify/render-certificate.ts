@@ -20,6 +20,7 @@ export function renderCertificate(shown: Shown, level: Level, since: Since, lang
   const w = say.in(language)
   const told = facts(shown, level, since, language)
   return html`<section>
+${shown.issuerLogo ? html`<img class="logo" src="${shown.issuerLogo}" alt="">` : null}
 <h2>${shown.title}</h2>
 <dl>${told.flatMap(([term, value]) => (value ? html`<div><dt>${term}</dt><dd>${value}</dd></div>` : []))}</dl>
 </section>

@@ -100,6 +100,7 @@ export const VerifiedCertificate = z
     afterwards: z.string().optional().describe('of one that expires: what to do then'),
     expiresOn: z.iso.date().optional().describe('the calendar day of it where the issuer is'),
     issuer: z.string(),
+    issuerLogo: z.string().optional().describe('the path of its logo, as it was on the day of issue'),
     issuerIdentity: z
       .string()
       .optional()

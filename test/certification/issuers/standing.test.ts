@@ -92,6 +92,9 @@ describe('a certificate says of its issuer', () => {
     const path = `/v1/organisations/${world.school.id}`
     const { body: kept } = await as('admin').patch(path).set('if-match', '*').send(own).expect(200)
     expect(kept).toMatchObject(own)
+    const drawing = '<svg viewBox="0 0 1 1"><path d="M0 0h1v1z"/></svg>'
+    const image = Buffer.from(drawing).toString('base64')
+    const { logo } = (await as('admin').put(`${path}/logo`).send({ image }).expect(200)).body
     const numbers = { oid: 'E10000042', registrationNumber: '40000000042', legalName: 'State School One' }
     await confirm({ ...numbers, accreditations: [accreditation, over] })
     const { address, paper, snapshot, badge, european } = await issued()
@@ -104,7 +107,9 @@ describe('a certificate says of its issuer', () => {
       address: own.address,
       colours: own.colours,
       signatories: own.signatories,
+      logo: logo.sha256,
     })
+    expect(badge).toContain(logo.path)
     for (const said of [
       'Confirmed by Agency One on 2 November 2026',
       'Apstiprināta 02.11.2026. (Agency One)',
@@ -125,6 +130,9 @@ describe('a certificate says of its issuer', () => {
     expect(page).toContain('Identity of the issuer Confirmed by Agency One on 2 November 2026')
     expect(page).toContain('Organising of mobilities (Agency Two')
     expect(page).not.toContain('on the day of issue')
+    expect(json.certificate.issuerLogo).toBe(logo.path)
+    const { text } = await world.anyone.get(address).set('accept', 'text/html')
+    expect(text).toContain(`<img class="logo" src="${logo.path}" alt="">`)
     expect(json.certificate.issuerCompetence).toEqual([expect.stringContaining('Organising of mobilities')])
     expect((await look(address, 'lv')).page).toContain('Apstiprināta 02.11.2026. (Agency One)')
   })

@@ -1,4 +1,5 @@
 import { fullName } from '../../../parties/names/names.ts'
+import { logoPath } from '../../../parties/organisations/presentation/presentation.ts'
 import { sha256 } from '../../../platform/hash.ts'
 import { fieldOfEducationName } from '../../../platform/words/fields-of-education.ts'
 import { reference } from '../../../platform/words/language.ts'
@@ -104,6 +105,9 @@ function issuerProfile(issuer: CertificateSnapshot['issuer'], issuerDid: string,
       ...(issuer.address && { streetAddress: issuer.address.street }),
       ...(issuer.address?.postalCode && { postalCode: issuer.address.postalCode }),
     },
+    ...(issuer.logo && {
+      image: { id: `${publicUrl}${logoPath(issuer.id, issuer.logo)}`, type: 'Image' },
+    }),
     ...(identifiers.length > 0 && { otherIdentifier: identifiers }),
   }
 }

@@ -2,6 +2,13 @@ import type { Colours } from '../../../db/schema/parties/presentation.ts'
 import { type Fault, Refusal } from '../../../errors.ts'
 import { say } from '../words.ts'
 
+/** As many bytes as a logo has at most. */
+export const MAX_LOGO_BYTES = 200_000
+
+/** Where anyone reads a logo. */
+export const logoPath = (organisationId: string, sha256: string) =>
+  `/organisations/${organisationId}/logos/${sha256}`
+
 /** As much as a text needs to be told from white paper (WCAG 2.2, 1.4.3). */
 const CONTRAST = 4.5
 

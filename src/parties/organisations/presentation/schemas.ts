@@ -3,6 +3,7 @@ import type { organisations } from '../../../db/schema/parties/organisations.ts'
 import { shortText } from '../../../platform/http/texts.ts'
 import { asMessage } from '../../../platform/http/word-issue.ts'
 import { say } from '../words.ts'
+import { logoPath, MAX_LOGO_BYTES } from './presentation.ts'
 
 /** An address on the web that papers can print. */
 export const PrintedLink = z
@@ -35,18 +36,35 @@ export const presentationFields = {
     .describe('who signs papers on paper; not necessarily members'),
 }
 
+/** A red square of one pixel. */
+const sample =
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8DwHwAFBQIAX8jx0gAAAABJRU5ErkJggg=='
+
+export const NewLogo = z
+  .strictObject({
+    image: z
+      .base64()
+      .min(1)
+      .max(Math.ceil(MAX_LOGO_BYTES / 3) * 4)
+      .describe('the file, in base64: a PNG or SVG of at most 200 000 bytes'),
+  })
+  .meta({ id: 'NewLogo', examples: [{ image: sample }] })
+
 export const presentationViews = {
   contact: presentationFields.contact.nullable().describe('how it is reached'),
   address: presentationFields.address.nullable().describe('where in its town it is'),
   colours: presentationFields.colours.nullable(),
   signatories: z.array(presentationFields.signatories.element),
+  logo: z.object({ sha256: z.string(), path: z.string().describe('where anyone reads it') }).nullable(),
 }
 
-export function viewPresentation({
-  contact,
-  address,
-  colours,
-  signatories,
-}: typeof organisations.$inferSelect) {
-  return { contact, address, colours, signatories: signatories ?? [] }
+export function viewPresentation(row: typeof organisations.$inferSelect) {
+  const { id, contact, address, colours, signatories, logo } = row
+  return {
+    contact,
+    address,
+    colours,
+    signatories: signatories ?? [],
+    logo: logo === null ? null : { sha256: logo, path: logoPath(id, logo) },
+  }
 }

@@ -27,4 +27,13 @@ export type Messages = {
   'no-colour': null
   contrast: { ratio: number; least: number }
   'colours-unfit': null
+  'logo-unfit': null
+  'logo-too-large': { bytes: number }
+  'logo-no-picture': null
+  'picture-broken': null
+  'picture-large': { pixels: number }
+  'svg-element': { element: Text }
+  'svg-attribute': { attribute: Text }
+  'svg-reference': { attribute: Text }
+  'svg-unsized': null
 }

@@ -49,7 +49,11 @@ export async function placedIn(
   const ids = await idsIn(sample, school.id, sampled)
   return {
     world: { ...sample, school, host },
-    ids: { ...published, ...ids },
+    ids: {
+      ...published,
+      'organisations/keys': await sample.services.signer.keyIdOf(school.id, 'credential'),
+      ...ids,
+    },
     isWhole: ids.mobilities !== sampled.mobilities,
   }
 }

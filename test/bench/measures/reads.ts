@@ -121,7 +121,7 @@ async function timed(placed: Placed): Promise<Times> {
 }
 
 const readsTheDatabase = ({ method, access, path }: Operation) =>
-  method === 'get' && (access !== 'public' || /^\/(verify|v1\/status-lists|keys)/.test(path))
+  method === 'get' && (access !== 'public' || /^\/(verify|v1\/status-lists|keys|organisations)/.test(path))
 
 async function headersOf(
   { world }: Placed,

@@ -80,6 +80,12 @@ export function narrowedBy({ partial, byPartners }: CertifiedOutcome): Sentence[
   ]
 }
 
+/** The same as short words, for where there is no room for more. */
+export const narrowingWords = ({ partial, byPartners }: CertifiedOutcome): Sentence[] => [
+  ...(partial ? [say('partial-word')] : []),
+  ...(byPartners ? [say('by-partners')] : []),
+]
+
 /** Whether the framework's level itself was shown: reached, whole, and by the framework's own sentences. */
 export const isOfTheLevel = (outcome: CertifiedOutcome): boolean =>
   outcome.result === 'reached' && !outcome.partial && !outcome.byPartners

@@ -1,6 +1,6 @@
 import type { Block } from './flow.ts'
 import { sheet, textWidth, type } from './look.ts'
-import { decorate, fill, type Paper, rule, type Tag } from './paper.ts'
+import { type Paper, rule, type Tag } from './paper.ts'
 import { passage } from './passage.ts'
 import { inRowIfFits, type Run, type Said, textIn } from './text.ts'
 
@@ -13,34 +13,29 @@ export function sectionHeading(paper: Paper, parent: Tag, number: string, title:
   const box = { x: sheet.left, width: textWidth }
   const heading = passage(paper, parent, 'H2', headed(number, runs, type.sectionNumber), box)
   return {
-    height: heading.height + 7,
-    gap: 22,
+    height: heading.height + 5,
+    gap: 13,
     keep: true,
     draw(top) {
       bookmark(paper, 0, number, title, top)
       rule(paper, sheet.left, top, textWidth, 'accent')
-      heading.draw(top + 7)
+      heading.draw(top + 5)
     },
   }
 }
 
-/** The heading of an area, on a ground of its own; its bookmark lies under that of the section. */
+/** The heading of an area; its bookmark lies under that of the section. */
 export function areaHeading(paper: Paper, parent: Tag, area: { code: string; title: Said }): Block {
   const runs = inRowIfFits(paper, area.title, [type.area, type.areaSecond], textWidth - 50)
-  const box = { x: sheet.left + 10, width: textWidth - 20 }
+  const box = { x: sheet.left, width: textWidth }
   const heading = passage(paper, parent, 'H3', headed(area.code, runs, type.area), box)
-  const height = heading.height + 8
   return {
-    height,
-    gap: 13,
+    height: heading.height,
+    gap: 9,
     keep: true,
     draw(top) {
       bookmark(paper, 1, area.code, area.title, top)
-      decorate(paper, () => {
-        fill(paper, 'faint')
-        paper.doc.roundedRect(sheet.left, top, textWidth, height, 3).fill()
-      })
-      heading.draw(top + 4)
+      heading.draw(top)
     },
   }
 }

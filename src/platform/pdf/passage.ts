@@ -54,14 +54,14 @@ function place(lines: readonly TextLine[], top: number): Placed[] {
   })
 }
 
-/** The same passage as a link: its element has the type Link, its lines lead to `url`. */
-export function linked(paper: Paper, passage: Passage, url: string): Passage {
+/** The same passage as a link: its element has the type Link, its lines lead to `url`, and it is called `name`. */
+export function linked(paper: Paper, passage: Passage, url: string, name: string): Passage {
   return {
     ...passage,
     draw(top, from = 0, to = passage.lines.length) {
       passage.draw(top, from, to)
       for (const { line, top: y } of place(passage.lines.slice(from, to), top)) {
-        const options = { structParent: passage.element, Contents: new String(url) } as object
+        const options = { structParent: passage.element, Contents: new String(name) } as object
         paper.doc.link(passage.box.x, y, line.width, line.height, url, options)
       }
       // pdfkit writes the page of a link when its element ends, so it has to end on that page.

@@ -110,9 +110,11 @@ describe('a certificate says what was judged, and nothing else', () => {
   test('whole: the criteria that were met, in every form, and none of the level above', async () => {
     const forms = await certified({ outcomes: [{ competence: '1.1', baseline: 2, target: 4 }] })
     everywhere(forms, (text, form) => {
+      // Below the level shown, the paper has the codes of the framework's criteria, and no words.
       for (const level of [3, 4])
         for (const facet of ['a', 'b', 'c', 'd'])
-          expect(says(text, statement(`1.1.${facet}.${level}`)), `${form}: ${facet}.${level}`).toBe(true)
+          if (form === 'pdf' && level === 3) expect(text).toContain(`1.1.${facet}.3`)
+          else expect(says(text, statement(`1.1.${facet}.${level}`)), `${form}: ${facet}.${level}`).toBe(true)
       for (const facet of ['a', 'b', 'c', 'd'])
         expect(says(text, statement(`1.1.${facet}.5`)), `${form}: ${facet}.5`).toBe(false)
       expect(/partial|tikai daļu/i.test(text), form).toBe(false)

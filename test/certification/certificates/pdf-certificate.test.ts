@@ -70,8 +70,8 @@ test('whoever changes the drawing counts it up, so that older papers are not tak
   const drawn = unpacked(Buffer.from(await drawCertificate(sampleSnapshot(), sampleAttachments())))
   // After a change that is meant: `drawing` goes up by one where the drawing before it was released, and this hash is new.
   expect({ drawing, hash: sha256(drawn) }).toEqual({
-    drawing: 2,
-    hash: '91789f0229534d721309318c9c162347858a051c1ebdd1303571559ccc832124',
+    drawing: 3,
+    hash: '7f0b888ca588c6de175a197212b1f2d24bac7969de1ad6300eac341811bad8a7',
   })
 })
 
@@ -93,11 +93,13 @@ test('a certificate in one language has no word of the other', async () => {
 test('every figure has a text in its place: the wheel, the QR code and a bar for each outcome', async () => {
   const elements = await elementsOf(await drawCertificate(sampleSnapshot(), []))
   const figures = elements.filter((one) => one.role === 'Figure')
-  expect(figures).toHaveLength(2 + sampleSnapshot().outcomes.length)
+  const { outcomes, verification } = sampleSnapshot()
+  expect(figures).toHaveLength(2 + outcomes.length)
   for (const figure of figures) expect(figure.alt).toBeTruthy()
-  expect(figures[0]!.alt).toContain('1.1 Datu, informācijas')
-  expect(figures[1]!.alt).toContain(sampleSnapshot().verification.url)
-  expect(figures[2]!.alt).toBe('5. līmenis · Augsts līmenis (no 8)')
+  const [wheel] = figures.filter(({ alt }) => alt!.includes('1.1 Datu, informācijas'))
+  expect(wheel).toBeDefined()
+  expect(figures.filter(({ alt }) => alt!.includes(verification.url))).toHaveLength(1)
+  expect(figures[0]!.alt).toBe('5. līmenis · Augsts līmenis (no 8)')
 })
 
 test('headings go down by one step at most', async () => {
@@ -236,7 +238,7 @@ test('credits stand in section 5.b as the agreement names them, and nowhere wher
   const credits = '2 ECVET points'
   const outcomes = [{ ...first!, credits }, { ...second!, credits }, ...others]
   const text = await textOf(await drawCertificate(sampleSnapshot({ outcomes, languages: ['en'] }), []))
-  expect(text).toMatch(/Credits by the learning agreement\s+2 ECVET points \(\d\.\d, \d\.\d\)/)
+  expect(text).toMatch(/Credits by the learning agreement:\s+2 ECVET points \(\d\.\d, \d\.\d\)/)
   const none = await textOf(await drawCertificate(sampleSnapshot({ languages: ['en'] }), []))
   expect(none).not.toContain('Credits by')
 })

@@ -9,7 +9,7 @@ import { hoursFigure, say, type Word } from './words.ts'
 
 /** The wheel, and beside it what the certificate is of, its figures, and the names of the areas. */
 export function achieved(paper: Paper, parent: Tag, snapshot: CertificateSnapshot): Block {
-  const radius = paper.languages.length === 1 ? 116 : 104
+  const radius = 100
   const wheelTag = tag(paper, parent, 'Div')
   const box: Box = { x: sheet.left + 2 * radius + 30, width: textWidth - 2 * radius - 30 }
   const titles = inEach(paper.languages, snapshot.title, type.subtitle, type.subtitleSecond)

@@ -1,5 +1,5 @@
 import { type Colour, sheet, textWidth, type } from '../../../platform/pdf/look.ts'
-import { figure, fill, type Paper, type Tag } from '../../../platform/pdf/paper.ts'
+import { figure, fill, type Paper, stroke, type Tag } from '../../../platform/pdf/paper.ts'
 import { drawLines } from '../../../platform/pdf/passage.ts'
 import { breakLines, heightOfLines, inEach } from '../../../platform/pdf/text.ts'
 import { type Language, reference } from '../../../platform/words/language.ts'
@@ -14,9 +14,21 @@ export const barBox = { x: sheet.left + textWidth - 158, width: 158 }
 const gap = 2
 const barHeight = 8
 /** The mark of the target stands above the bar. */
-const markHeight = 9
+const markHeight = 7
 
 type Levels = Pick<CertifiedOutcome, 'baseline' | 'target' | 'level'>
+
+function nameLines(paper: Paper, snapshot: CertificateSnapshot, outcome: CertifiedOutcome) {
+  const named = (language: Language) => levelName(language, snapshot, outcome)
+  const runs = outcome.level === null ? [] : inEach(paper.languages, named, type.level, type.levelSecond)
+  return runs.length ? breakLines(paper.fonts.measure, runs, barBox.width) : []
+}
+
+/** How high the figure of an outcome is; nothing where its framework has no levels. */
+export function levelHeight(paper: Paper, snapshot: CertificateSnapshot, outcome: CertifiedOutcome): number {
+  if (snapshot.framework.levels.length === 0) return 0
+  return heightOfLines(nameLines(paper, snapshot, outcome)) + markHeight + barHeight
+}
 
 /** The level in words over its bar; seen as a whole and heard as one sentence. */
 export function levelFigure(
@@ -26,20 +38,19 @@ export function levelFigure(
   outcome: CertifiedOutcome,
 ) {
   const { levels } = snapshot.framework
-  const named = (language: Language) => levelName(language, snapshot, outcome)
-  const runs = outcome.level === null ? [] : inEach(paper.languages, named, type.level, type.levelSecond)
-  const name = runs.length ? breakLines(paper.fonts.measure, runs, barBox.width) : []
-  const top = heightOfLines(name) + markHeight
-  const height = top + barHeight
+  const name = nameLines(paper, snapshot, outcome)
+  const height = levelHeight(paper, snapshot, outcome)
   return {
     height,
     draw(y: number) {
+      if (height === 0) return
       const [language = reference] = paper.languages
       const box: [number, number, number, number] = [barBox.x, y, barBox.width, height]
-      const alt = `${named(language)} (${say('out-of', { count: levels.length })(language)})`
+      const said = levelName(language, snapshot, outcome)
+      const alt = `${said} (${say('out-of', { count: levels.length })(language)})`
       figure(paper, parent, { alt, language, box }, () => {
         drawLines(paper, name, barBox, y)
-        drawBar(paper, outcome, levels.length, y + top)
+        drawBar(paper, outcome, levels.length, y + height - barHeight)
       })
     },
   }
@@ -49,21 +60,34 @@ export function levelFigure(
 function drawBar(paper: Paper, { baseline, target, level }: Levels, count: number, y: number): void {
   const width = (barBox.width - gap * (count - 1)) / count
   const left = (step: number) => barBox.x + (step - 1) * (width + gap)
-  for (let step = 1; step <= count; step++) {
-    drawSwatch(paper, colourOf(step, baseline ?? 0, level ?? baseline ?? 0), left(step), y, width)
-  }
+  for (let step = 1; step <= count; step++)
+    drawSwatch(paper, kindOf(step, baseline ?? 0, level ?? baseline ?? 0), left(step), y, width)
   if (target !== null) drawMark(paper, left(Math.min(target, count)) + width / 2, y - 1.5)
 }
 
-/** Never coloured beyond the level that was found, even where the level before was thought to be higher. */
-function colourOf(step: number, baseline: number, level: number): Colour {
-  if (step > level) return 'faint'
-  return step <= baseline ? 'middle' : 'deep'
+/** Told apart by fill and outline, so that a grey print tells them apart too. */
+const swatches: Record<'before' | 'gained' | 'empty', Colour> = {
+  before: 'middle',
+  gained: 'deep',
+  empty: 'white',
 }
 
-export function drawSwatch(paper: Paper, colour: Colour, x: number, y: number, width: number): void {
-  fill(paper, colour)
-  paper.doc.rect(x, y, width, barHeight).fill()
+/** Never filled beyond the level that was found, even where the level before was thought to be higher. */
+function kindOf(step: number, baseline: number, level: number): keyof typeof swatches {
+  if (step > level) return 'empty'
+  return step <= baseline ? 'before' : 'gained'
+}
+
+export function drawSwatch(
+  paper: Paper,
+  kind: keyof typeof swatches,
+  x: number,
+  y: number,
+  width: number,
+): void {
+  fill(paper, swatches[kind])
+  stroke(paper, 'deep', 0.6)
+  paper.doc.rect(x + 0.3, y + 0.3, width - 0.6, barHeight - 0.6).fillAndStroke()
 }
 
 /** A small triangle that points down at `y`. */

@@ -3,19 +3,19 @@ import { sheet, textWidth, type } from '../../../platform/pdf/look.ts'
 import { decorate, fill, type Paper, rule, type Tag, tag } from '../../../platform/pdf/paper.ts'
 import { type Passage, passage } from '../../../platform/pdf/passage.ts'
 import { inEach, inRow, inRowIfFits } from '../../../platform/pdf/text.ts'
-import { type Language, reference } from '../../../platform/words/language.ts'
+import type { Language } from '../../../platform/words/language.ts'
 import { readIn } from '../../../platform/words/multilingual.ts'
 import type { Sentence } from '../../../platform/words/sentence.ts'
 import type { CertificateSnapshot, CertifiedOutcome } from '../../certificates/snapshot.ts'
-import { narrowedBy, type ShownSentences, shownOf } from '../shown.ts'
-import { barBox, barCaption, levelFigure } from './bar.ts'
+import { levelNamed, narrowedBy, type ShownSentences, shownOf } from '../shown.ts'
+import { barCaption } from './bar.ts'
 import { columnBox } from './facts.ts'
 import { provenance } from './provenance.ts'
 import { say } from './words.ts'
 
 const bullet = { indent: 11, size: 2.6 }
 
-/** One outcome: title and result beside its bar, then what the learner can do, then how it was found. */
+/** One outcome: title and result, then what the learner can do, then how it was found. */
 export function card(
   paper: Paper,
   parent: Tag,
@@ -26,7 +26,8 @@ export function card(
   const section = tag(paper, parent, 'Sect')
   const [head, ...rest] = [
     cardHead(paper, section, snapshot, outcome),
-    ...shownOf(snapshot.framework, outcome).flatMap((shown) => sentences(paper, section, shown)),
+    ...inWords(snapshot, outcome).flatMap((shown) => sentences(paper, section, shown)),
+    ...lowerLevels(paper, section, snapshot, outcome),
     ...provenance(paper, section, snapshot, outcome, options.saidOnce),
   ] as [Block, ...Block[]]
   return keptTogether([options.ruled ? ruled(paper, head) : head, ...rest])
@@ -51,32 +52,26 @@ function cardHead(
   snapshot: CertificateSnapshot,
   outcome: CertifiedOutcome,
 ): Block {
-  const levelled = snapshot.framework.levels.length > 0
-  const box = { x: sheet.left, width: levelled ? textWidth - barBox.width - 24 : textWidth }
-  const titles = inEach(paper.languages, outcome.title, type.competence, type.competenceSecond)
+  const box = { x: sheet.left, width: textWidth }
+  const titles = inRowIfFits(paper, outcome.title, [type.competence, type.competenceSecond], textWidth - 40)
   const code = { text: `${outcome.competence} `, style: type.competenceCode, language: titles[0]?.language }
   const styles = [outcome.result === 'reached' ? type.status : type.statusOther, type.statusSecond] as const
-  const status = inRowIfFits(paper, statusOf(outcome), styles, box.width)
-  const levels = (language: Language) => barCaption(language, snapshot, outcome)
-  const caption = inRow(paper.languages, levels, type.small, type.small)
+  const said = (language: Language) =>
+    [statusOf(outcome)(language), barCaption(language, snapshot, outcome)].filter(Boolean).join(' · ')
   const left = [
     passage(paper, parent, 'H4', [code, ...titles], box),
-    passage(paper, parent, 'P', status, box),
-    ...narrowedBy(outcome).map((said) =>
-      passage(paper, parent, 'P', inEach(paper.languages, asSentence(said), type.body, type.bodySecond), box),
+    passage(paper, parent, 'P', inRowIfFits(paper, said, styles, box.width), box),
+    ...narrowedBy(outcome).map((narrowed) =>
+      passage(
+        paper,
+        parent,
+        'P',
+        inEach(paper.languages, asSentence(narrowed), type.body, type.bodySecond),
+        box,
+      ),
     ),
-    ...(barCaption(reference, snapshot, outcome) ? [passage(paper, parent, 'P', caption, box)] : []),
   ]
-  const right = levelled ? levelFigure(paper, tag(paper, parent, 'Div'), snapshot, outcome) : null
-  return {
-    height: Math.max(stackHeight(left), right?.height ?? 0),
-    gap: 9,
-    keep: true,
-    draw(top) {
-      drawStack(left, top)
-      right?.draw(top)
-    },
-  }
+  return { height: stackHeight(left), gap: 8, keep: true, draw: (top) => drawStack(left, top) }
 }
 
 /** Begun with a capital letter, as on a line of its own. */
@@ -94,6 +89,46 @@ function statusOf(outcome: CertifiedOutcome) {
       ...(outcome.improved ? [say(outcome.gain === 'acquired' ? 'acquired' : 'improved')(language)] : []),
       ...(outcome.kind === 'additional' ? [say('additional')(language)] : []),
     ].join(' · ')
+}
+
+const highestShown = ({ criteria = [] }: CertifiedOutcome) =>
+  Math.max(0, ...criteria.map(({ level }) => level ?? 0))
+
+/** What is said in words: all at the highest level shown, and below it what only the partners have words for. */
+const inWords = (snapshot: CertificateSnapshot, outcome: CertifiedOutcome): ShownSentences[] => {
+  const highest = highestShown(outcome)
+  const framework = ({ source, level }: NonNullable<CertifiedOutcome['criteria']>[number]) =>
+    source === 'partners' || (level ?? 0) === highest
+  return shownOf(snapshot.framework, {
+    ...outcome,
+    ...(outcome.criteria && { criteria: outcome.criteria.filter(framework) }),
+  })
+}
+
+/** The framework's criteria of lower levels, counted and by their codes: whoever wants their words finds them by these. */
+function lowerLevels(
+  paper: Paper,
+  parent: Tag,
+  { framework }: CertificateSnapshot,
+  outcome: CertifiedOutcome,
+): Block[] {
+  const highest = highestShown(outcome)
+  const lower = (outcome.criteria ?? []).filter(
+    ({ level, source }) => source === 'framework' && (level ?? 0) < highest,
+  )
+  const levels = [...new Set(lower.map(({ level }) => level))].sort((a, b) => (b ?? 0) - (a ?? 0))
+  return levels.map((level) => {
+    const codes = lower.filter((criterion) => criterion.level === level).map(({ id }) => id)
+    const said: Sentence = (language) =>
+      say('also-met', {
+        level: levelNamed(framework, level)?.(language) ?? '',
+        count: codes.length,
+        codes: codes.join(', '),
+      })(language)
+    const box = { x: sheet.left, width: textWidth }
+    const line = passage(paper, parent, 'P', inRow(paper.languages, said, type.small, type.small), box)
+    return { height: line.height, gap: 4, draw: (top: number) => line.draw(top) }
+  })
 }
 
 /** What the learner has shown, a column for each language, sentence beside sentence. */

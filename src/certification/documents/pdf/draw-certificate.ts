@@ -1,6 +1,6 @@
 import { fullName } from '../../../parties/names/names.ts'
 import { openArchivedPaper } from '../../../platform/pdf/archived-paper.ts'
-import { flow, newPage } from '../../../platform/pdf/flow.ts'
+import { type Block, flow, newPage } from '../../../platform/pdf/flow.ts'
 import { sheet, textWidth, type } from '../../../platform/pdf/look.ts'
 import {
   closePaper,
@@ -9,11 +9,14 @@ import {
   type Paper,
   type Standard,
   stroke,
+  tag,
 } from '../../../platform/pdf/paper.ts'
-import { breakLines } from '../../../platform/pdf/text.ts'
+import { passage } from '../../../platform/pdf/passage.ts'
+import { breakLines, inRow } from '../../../platform/pdf/text.ts'
 import { reference } from '../../../platform/words/language.ts'
 import { readIn } from '../../../platform/words/multilingual.ts'
 import type { Attachment, CertificateSnapshot } from '../../certificates/snapshot.ts'
+import { achieved } from './achieved.ts'
 import { front } from './front.ts'
 import { sections } from './sections.ts'
 import { groupsOfFour } from './verification.ts'
@@ -42,11 +45,26 @@ export function drawOn(
   begun: () => void = () => {},
 ): void {
   const { start, count } = paper.doc.bufferedPageRange()
-  const blocks = [...front(paper, snapshot), ...sections(paper, snapshot, attachments)]
+  const blocks = [
+    ...front(paper, snapshot),
+    ...overview(paper, snapshot),
+    ...sections(paper, snapshot, attachments),
+  ]
   newPage(paper)
   begun()
   flow(paper, blocks, sheet.top)
   repeat(paper, snapshot, start + count)
+}
+
+/** Whose structure the pages follow, and all competences at a glance. */
+function overview(paper: Paper, snapshot: CertificateSnapshot): Block[] {
+  const parent = tag(paper, paper.root, 'Sect')
+  const runs = inRow(paper.languages, say('structure'), type.small, type.small)
+  const structure = passage(paper, parent, 'P', runs, { x: sheet.left, width: textWidth })
+  return [
+    { height: structure.height, gap: 14, keep: true, draw: (top) => structure.draw(top) },
+    achieved(paper, tag(paper, parent, 'Div'), snapshot),
+  ]
 }
 
 function openCertificate(snapshot: CertificateSnapshot, standard: Standard): Paper {

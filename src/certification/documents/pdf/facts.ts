@@ -1,8 +1,8 @@
 import { type Block, sideBySide } from '../../../platform/pdf/flow.ts'
 import { columnGap, sheet, textWidth, type } from '../../../platform/pdf/look.ts'
 import { type Paper, type Tag, tag } from '../../../platform/pdf/paper.ts'
-import { type Box, passage } from '../../../platform/pdf/passage.ts'
-import { inEach, inRow, inRowIfFits, type Said } from '../../../platform/pdf/text.ts'
+import { type Box, type Passage, passage } from '../../../platform/pdf/passage.ts'
+import { inEach, inRow, type Said } from '../../../platform/pdf/text.ts'
 import { say, type Word } from './words.ts'
 
 /** A label and what stands under it; nothing to say, no fact. */
@@ -13,17 +13,28 @@ export function columnBox(index: number, columns: number): Box {
   return { x: sheet.left + index * (width + columnGap), width }
 }
 
-/** Facts in rows of so many columns; those without a value are left out. */
+/** Facts in rows of so many columns, each a label and what follows it; those without a value are left out. */
 export function facts(paper: Paper, parent: Tag, columns: number, all: readonly Fact[]): Block[] {
   const present = all.filter(
     (fact): fact is Fact & { value: Said } => fact.value !== null && fact.value !== '',
   )
   if (present.length === 0) return []
   const list = tag(paper, parent, 'L')
-  const stacks = present.map((fact, index) => stackOf(paper, list, fact, columnBox(index % columns, columns)))
+  const stacks = present.map((fact, index) => [
+    inline(paper, list, fact, columnBox(index % columns, columns)),
+  ])
   return Array.from({ length: Math.ceil(stacks.length / columns) }, (_, row) =>
-    sideBySide(stacks.slice(row * columns, (row + 1) * columns), 8),
+    sideBySide(stacks.slice(row * columns, (row + 1) * columns), row === 0 ? 7 : 4),
   ).flat()
+}
+
+function inline(paper: Paper, list: Tag, { label, value }: Fact & { value: Said }, box: Box): Passage {
+  const { languages } = paper
+  const labels = inRow(languages, say(label), type.label, type.labelSecond)
+  const last = labels.at(-1)!
+  const named = [...labels.slice(0, -1), { ...last, text: `${last.text}: ` }]
+  const said = inRow(languages, value, type.body, type.bodySecond)
+  return passage(paper, tag(paper, list, 'LI'), 'LBody', [...named, ...said], box)
 }
 
 /** A fact whose text is long: over the whole width, the languages side by side. */
@@ -45,43 +56,6 @@ export function wideFact(paper: Paper, parent: Tag, fact: Fact): Block[] {
     const text = inEach([language], value, style, style)
     return [passage(paper, body, 'P', text, columnBox(index, paper.languages.length))]
   })
-  const [heading, ...rest] = [...sideBySide([[head]], 8), ...sideBySide(columns, 0)]
+  const [heading, ...rest] = [...sideBySide([[head]], 5), ...sideBySide(columns, 0)]
   return [{ ...heading!, keep: true }, ...rest]
-}
-
-/** Lists of facts side by side, each under a heading of its own and read one after the other. */
-export function factColumns(
-  paper: Paper,
-  parent: Tag,
-  columns: readonly { heading: Said; facts: readonly Fact[] }[],
-): Block[] {
-  const stacks = columns.map((column, index) => {
-    const box = columnBox(index, columns.length)
-    const title = inRowIfFits(paper, column.heading, [type.status, type.statusSecond], box.width)
-    const heading = passage(paper, parent, 'H3', title, box)
-    const list = tag(paper, parent, 'L')
-    const all = column.facts.filter((fact): fact is Fact & { value: Said } => fact.value !== null)
-    return { heading, rows: all.map((fact) => stackOf(paper, list, fact, box)) }
-  })
-  const count = Math.max(...stacks.map((stack) => stack.rows.length))
-  const headings = sideBySide(
-    stacks.map((stack) => [stack.heading]),
-    8,
-  ).map((block) => ({ ...block, keep: true }))
-  const rows = Array.from({ length: count }, (_, row) =>
-    sideBySide(
-      stacks.map((stack) => stack.rows[row] ?? []),
-      6,
-    ),
-  )
-  return [...headings, ...rows.flat()]
-}
-
-function stackOf(paper: Paper, list: Tag, fact: Fact & { value: Said }, box: Box) {
-  const item = tag(paper, list, 'LI')
-  const label = inRowIfFits(paper, say(fact.label), [type.label, type.labelSecond], box.width)
-  return [
-    passage(paper, item, 'Lbl', label, box),
-    passage(paper, item, 'LBody', inEach(paper.languages, fact.value, type.body, type.bodySecond), box),
-  ]
 }

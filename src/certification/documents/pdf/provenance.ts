@@ -100,7 +100,7 @@ function classifications(paper: Paper, parent: Tag, { uris }: CertifiedOutcome):
   const style = { ...type.small, face: 'strong', colour: 'accent' } as const
   const stack = links.map(({ name, url }, index) => {
     const box = { x: from + index * 34, width: 30 }
-    return linked(paper, passage(paper, whole, 'Link', [{ text: name, style }], box), url)
+    return linked(paper, passage(paper, whole, 'Link', [{ text: name, style }], box), url, name)
   })
   return [
     {

@@ -16,7 +16,7 @@ import {
 } from '../../certificates/snapshot.ts'
 import { addressSaid, competenceSaid, contactSaid, identitySaid } from '../issuer-said.ts'
 import { validityOf } from '../shown.ts'
-import { type Fact, factColumns, facts, wideFact } from './facts.ts'
+import { type Fact, facts, wideFact } from './facts.ts'
 import { funding } from './funding.ts'
 import { outcomeBlocks } from './outcomes.ts'
 import { sharedProvenance } from './provenance.ts'
@@ -50,7 +50,7 @@ const dated = (date: string) => (language: Language) => longDate(date, language)
 function holder(paper: Paper, { learner }: CertificateSnapshot): Block[] {
   return keptTogether(
     section(paper, '1', say('holder'), (parent) =>
-      facts(paper, parent, 3, [
+      facts(paper, parent, 2, [
         { label: 'family-name', value: learner.familyName },
         { label: 'given-name', value: learner.givenName || null },
         { label: 'born-on', value: dated(learner.birthDate) },
@@ -60,55 +60,40 @@ function holder(paper: Paper, { learner }: CertificateSnapshot): Block[] {
 }
 
 function issuer(paper: Paper, snapshot: CertificateSnapshot): Block[] {
-  const { mobility, number } = snapshot
-  return keptTogether(
-    section(paper, '2', say('issuer'), (parent) => [
-      ...facts(paper, parent, 3, [
-        ...organisationFacts(snapshot.issuer),
-        { label: 'certificate-number', value: number },
-        { label: 'europass-number', value: mobility.europassNumber },
-        { label: 'issued-on', value: dated(dayOfIssue(snapshot)) },
-      ]),
-      ...standing(paper, parent, snapshot),
-    ]),
-  )
-}
-
-/** Who the issuer is beyond its name, what it is competent for, and how it is reached; what was never said is left out. */
-function standing(paper: Paper, parent: Tag, { issuer }: CertificateSnapshot): Block[] {
+  const { mobility, number, issuer } = snapshot
   const competence = competenceSaid(issuer)
-  return [
+  return section(paper, '2', say('issuer'), (parent) => [
     ...facts(paper, parent, 2, [
+      ...organisationFacts('organisation', issuer),
+      { label: 'certificate-number', value: number },
+      { label: 'europass-number', value: mobility.europassNumber },
+      { label: 'issued-on', value: dated(dayOfIssue(snapshot)) },
       { label: 'issuer-identity', value: identitySaid(issuer.confirmed) },
       { label: 'legal-name', value: issuer.legalName ?? null },
       { label: 'registration-number', value: issuer.registrationNumber ?? null },
       { label: 'address', value: addressSaid(issuer) },
+      { label: 'contact-point', value: contactSaid(issuer) },
     ]),
-    ...facts(paper, parent, 1, [{ label: 'contact-point', value: contactSaid(issuer) }]),
     ...wideFact(paper, parent, {
       label: 'competence',
       value: competence.length
         ? (language) => competence.map((accreditation) => accreditation(language)).join('; ')
         : null,
     }),
-  ]
+  ])
 }
 
 function partners(paper: Paper, { sending, hosting }: CertificateSnapshot): Block[] {
-  return keptTogether(
-    section(paper, '3', say('partners'), (parent) =>
-      factColumns(paper, parent, [
-        { heading: say('sending'), facts: organisationFacts(sending) },
-        { heading: say('hosting'), facts: organisationFacts(hosting) },
-      ]),
-    ),
-  )
+  return section(paper, '3', say('partners'), (parent) => [
+    ...facts(paper, parent, 2, organisationFacts('sending', sending)),
+    ...facts(paper, parent, 2, organisationFacts('hosting', hosting)),
+  ])
 }
 
-function organisationFacts(organisation: CertifiedOrganisation): Fact[] {
+function organisationFacts(label: Fact['label'], organisation: CertifiedOrganisation): Fact[] {
   const { contact } = organisation
   return [
-    { label: 'organisation', value: organisation.name },
+    { label, value: organisation.name },
     { label: 'place', value: (language) => placeIn(language, organisation) },
     { label: 'oid', value: organisation.oid },
     { label: 'contact', value: contact && [contact.name, contact.role].filter(Boolean).join(', ') },
@@ -118,20 +103,16 @@ function organisationFacts(organisation: CertifiedOrganisation): Fact[] {
 function mobility(paper: Paper, snapshot: CertificateSnapshot): Block[] {
   const { mobility } = snapshot
   return section(paper, '4', say('mobility'), (parent) => [
-    ...facts(paper, parent, 1, [
+    ...facts(paper, parent, 2, [
       { label: 'objective', value: mobility.objective },
       { label: 'programme', value: mobility.programme },
     ]),
-    ...facts(paper, parent, 3, [
+    ...facts(paper, parent, 2, [
       { label: 'starts-on', value: dated(mobility.startsOn) },
       { label: 'ends-on', value: dated(mobility.endsOn) },
       { label: 'participation', value: say(`participation-${mobility.participation}`) },
-    ]),
-    ...facts(paper, parent, 2, [
       { label: 'project-code', value: mobility.projectCode },
       { label: 'mobility-code', value: mobility.mobilityCode },
-    ]),
-    ...facts(paper, parent, 1, [
       { label: 'field-of-education', value: fieldNamed(mobility.fieldOfEducation) },
       { label: 'languages', value: mobility.languages ? namedIn(mobility.languages) : null },
     ]),
@@ -151,7 +132,7 @@ function skills(paper: Paper, snapshot: CertificateSnapshot): Block[] {
     snapshot.assessmentTypes.map((kind) => termIn(language, kind)).join(', ')
   return section(paper, '5.a', say('skills'), (parent) => [
     ...keptTogether([
-      ...facts(paper, parent, 3, [
+      ...facts(paper, parent, 2, [
         { label: 'framework', value: snapshot.framework.title },
         { label: 'assessment-types', value: snapshot.assessmentTypes.length ? types : null },
         ...shared.found,

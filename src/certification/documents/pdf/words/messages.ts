@@ -125,4 +125,15 @@ export type Messages = {
   'accreditation-licence': null
   'accreditation-eqavet': null
   'accreditation-other': null
+  'reached-what': null
+  'reached-level': null
+  'more-overleaf': { count: number }
+  'partial-word': null
+  stamp: null
+  behind: null
+  'behind-people': null
+  'behind-criteria': { count: number }
+  'behind-twice': { count: number }
+  'behind-deviations': { count: number }
+  'also-met': { level: Text; count: number; codes: Text }
 }

@@ -105,20 +105,20 @@ function repeat(paper: Paper, snapshot: CertificateSnapshot, first: number): voi
           .moveTo(sheet.left, foot - 12)
           .lineTo(sheet.left + textWidth, foot - 12)
           .stroke()
-        edge(paper, `${snapshot.number}  ·  ${groupsOfFour(snapshot.verification.code)}`, foot, 'left')
-        edge(paper, below, foot, 'right')
-        if (index > 0) edge(paper, name, 36, 'left')
-        if (index > 0) edge(paper, snapshot.issuer.name, 36, 'right')
+        edge(paper, `${snapshot.number}  ·  ${groupsOfFour(snapshot.verification.code)}`, foot, 'left', 2 / 3)
+        edge(paper, below, foot, 'right', 1 / 3)
+        if (index > 0) edge(paper, name, 36, 'left', 1 / 2)
+        if (index > 0) edge(paper, snapshot.issuer.name, 36, 'right', 1 / 2)
       },
       'Pagination',
     )
   }
 }
 
-/** A line at the edge of the page, cut short where it would meet the one at the other edge. */
-function edge(paper: Paper, text: string, baseline: number, side: 'left' | 'right'): void {
+/** A line at the edge of the page, cut short where it would meet the one at the other edge; `share` of the width is its own. */
+function edge(paper: Paper, text: string, baseline: number, side: 'left' | 'right', share: number): void {
   const run = { text, style: type.small }
-  const [line, more] = breakLines(paper.fonts.measure, [run], textWidth / 2 - 20)
+  const [line, more] = breakLines(paper.fonts.measure, [run], textWidth * share - 10)
   const start = line?.pieces[0]?.text.trimEnd()
   if (!start) return
   const shown = more ? `${start}…` : start

@@ -52,11 +52,14 @@ export function factOf(facts: RegisteredFacts, field: string): RegisteredFact {
   return ((name === undefined ? found : (found as Record<string, unknown>)[name]) ?? null) as RegisteredFact
 }
 
+/** Once somebody vouches for it, by whoever runs the service. */
+const ofOrganisations = 'PATCH /v1/organisations/{id} or PUT /v1/organisations/{id}/identity'
+
 /** By what each kind of fact is put right in the register. */
 const putRightBy = {
   learner: 'PATCH /v1/people/{id}',
-  sending: 'PATCH /v1/organisations/{id}',
-  hosting: 'PATCH /v1/organisations/{id}',
+  sending: ofOrganisations,
+  hosting: ofOrganisations,
   mobility: 'PATCH /v1/mobilities/{id}',
   eqfLevel: 'PATCH /v1/mobilities/{id}',
 } as const

@@ -10,34 +10,37 @@ export type RegistryForm = 'jwt' | 'proof'
 type Published = { content: string; body: string; etag: string }
 
 /** A page that nobody asked for lately is signed again when it is asked for. */
-const KEPT_PAGES = 50
+const KEPT_PAGES = 200
 const DAY = 24 * 3_600_000
 
 /**
- * Publishes the registry of issuers, page by page: each is read at every request, by one statement, and signed by the
- * service anew only when it says something else, the key was rotated, or its time runs out.
+ * Publishes the registry of issuers in numbered pages, so that strangers can have no others made than there are. Each is
+ * read at every request, by one statement, and signed by the service anew only when it says something else, the key was
+ * rotated, or its time runs out.
  */
 export function registryPublisher(
   services: Pick<Services, 'db' | 'now' | 'signer' | 'hashForProof' | 'publicUrl'>,
-): (after: string | null, form: RegistryForm) => Promise<Published> {
+): (number: number, form: RegistryForm) => Promise<Published> {
   const kept = new Map<string, Published>()
-  return async (after, form) => {
+  return async (number, form) => {
     const { publicUrl, signer } = services
     await signer.refresh()
     const kid = signer.keyId(form === 'proof' ? 'proof' : 'credential')
-    const rows = await asStranger(services.db, (tx) => listIssuers(tx, after, REGISTRY_PAGE))
+    const rows = await asStranger(services.db, (tx) =>
+      listIssuers(tx, (number - 1) * REGISTRY_PAGE, REGISTRY_PAGE),
+    )
     const shown = rows.slice(0, REGISTRY_PAGE)
-    const address = (last: string | null) =>
-      `${publicUrl}/.well-known/issuers.json${last === null ? '' : `?after=${last}`}`
+    const address = (page: number) =>
+      `${publicUrl}/.well-known/issuers.json${page === 1 ? '' : `?page=${page}`}`
     const page: RegistryPage = {
-      url: address(after),
-      next: rows.length > shown.length ? address(shown.at(-1)!.id) : null,
+      url: address(number),
+      next: rows.length > shown.length ? address(number + 1) : null,
       issuers: shown.map((row) => viewIssuer(publicUrl, row)),
     }
     const end = statusListEnd(services.now())
     const validUntil = end.toISOString()
     const content = sha256(JSON.stringify([kid, validUntil, page]))
-    const slot = `${form} ${after}`
+    const slot = `${form} ${number}`
     const before = kept.get(slot)
     kept.delete(slot)
     const now = before?.content === content ? before : await publish()

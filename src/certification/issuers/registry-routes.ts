@@ -12,7 +12,13 @@ const jwtType = 'application/vc+jwt'
 const types = ['application/json', 'application/vc', 'application/vc+ld+json', 'application/ld+json', jwtType]
 
 const querystring = z.strictObject({
-  after: z.uuid().optional().describe('the organisation after which the page begins; `next` names it'),
+  page: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(1000)
+    .default(1)
+    .describe('which page; `next` names the one after it'),
 })
 
 /** Who issues with this service, who confirmed that they are who they say they are, and what they are competent for. */
@@ -25,9 +31,9 @@ export const registryRoutes =
     async function answer(
       request: FastifyRequest,
       reply: FastifyReply,
-      { after, form, type }: { after?: string | undefined; form: RegistryForm; type: string },
+      { page, form, type }: { page: number; form: RegistryForm; type: string },
     ) {
-      const { body, etag } = await publish(after ?? null, form)
+      const { body, etag } = await publish(page, form)
       reply.header('cache-control', statusListCacheControl)
       return sendTagged(request, reply, { type, bytes: Buffer.from(body), etag })
     }

@@ -151,6 +151,15 @@ const Naming = z
 
 export const DownloadQuery = z.strictObject({ names: Naming })
 
+export const PaperQuery = DownloadQuery.extend({
+  layout: z
+    .enum(['whole', 'summary'])
+    .default('whole')
+    .describe(
+      'summary: page one alone, with the same attachments and without a seal; made at the first download, and byte for byte the same at every other',
+    ),
+})
+
 /** Which certificates come together in one download. */
 const cohort = {
   projectCode: SoughtProjectCode.optional().describe('all valid certificates of this project'),

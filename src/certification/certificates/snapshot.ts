@@ -192,4 +192,8 @@ export type Attachment = { name: string; type: string; bytes: Uint8Array; descri
 export type DrawCertificate = (
   snapshot: CertificateSnapshot,
   attachments: Attachment[],
+  layout?: Layout,
 ) => Promise<Uint8Array>
+
+/** The whole certificate, or its first page alone. */
+export type Layout = 'whole' | 'summary'

@@ -10,6 +10,7 @@ import { downloadActions, formReaders } from './actions.ts'
 import { downloadCohort, entryName, printCohort } from './download-cohort.ts'
 import { exportEdc } from './export-edc.ts'
 import { getForm, getSaid } from './get-form.ts'
+import { summarise } from './summarise.ts'
 
 const params = z.object({ id: z.uuid() })
 const forms = { scope: 'read', roles: formReaders } as const
@@ -66,26 +67,30 @@ export const downloadRoutes: FastifyPluginAsyncZod = async (app) => {
     app.get(
       `/certificates/:id.${form}`,
       {
-        config: { ...reads(operations[form], forms), ...inParts },
+        config: { ...reads(operations[form], forms), ...inParts, ...(form === 'pdf' && { also: [409] }) },
         schema: {
           summary: `Download a certificate as ${form}`,
           description: descriptions[form],
           tags: ['Certificates'],
           params,
-          querystring: wire.DownloadQuery,
+          querystring: form === 'pdf' ? wire.PaperQuery : wire.DownloadQuery,
           produces: [mediaTypes[form]],
           response: { 200: z.any().describe('the document') },
         },
       },
       async (request, reply) => {
-        const { row, file } = await read(request.ctx, async (tx, actor) => ({
-          row: await getForm(tx, actor, request.params.id, request.ctx.now()),
-          file:
-            form === 'pdf'
-              ? await store.getPaper(tx, request.params.id)
-              : await store.getFile(tx, request.params.id, form),
-        }))
-        const name = `${entryName(row.number, row.snapshot, request.query.names)}.${form}`
+        const { ctx, query, params } = request
+        const isSummary = 'layout' in query && query.layout === 'summary'
+        const { row, file } = isSummary
+          ? await summarise(ctx, params.id)
+          : await read(ctx, async (tx, actor) => ({
+              row: await getForm(tx, actor, params.id, ctx.now()),
+              file:
+                form === 'pdf'
+                  ? await store.getPaper(tx, params.id)
+                  : await store.getFile(tx, params.id, form),
+            }))
+        const name = `${entryName(row.number, row.snapshot, query.names)}.${isSummary ? file.form : form}`
         return sendDownload(request, reply, { ...file, name, type: file.mediaType })
       },
     )

@@ -91,6 +91,7 @@ export function compareBytes(
 const kinds: Record<KeptDocument['form'], ReadDocument['form']> = {
   pdf: 'pdf',
   'sealed.pdf': 'pdf',
+  'summary.pdf': 'pdf',
   jwt: 'jwt',
   'ob3.json': 'badge',
   'edc.jsonld': 'export',
@@ -98,7 +99,10 @@ const kinds: Record<KeptDocument['form'], ReadDocument['form']> = {
 }
 
 function asKept({ form, version }: KeptDocument, documents: KeptDocument[]): Findings['bytes'] {
-  if (documents.some((newer) => newer.form === form && newer.version > version)) return 'superseded'
+  // A summary is only made anew when somebody asks for it: it is as new as the credential in it.
+  const isOf = (newer: KeptDocument) =>
+    newer.form === form || (form === 'summary.pdf' && newer.form === 'jwt')
+  if (documents.some((newer) => isOf(newer) && newer.version > version)) return 'superseded'
   if (form === 'sealed.pdf') return 'sealed'
   const isSealed = form === 'pdf' && documents.some((sealed) => sealed.form === 'sealed.pdf')
   return isSealed ? 'before-seal' : 'same'

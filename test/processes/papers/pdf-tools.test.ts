@@ -59,7 +59,10 @@ beforeAll(async () => {
   const issuer = { ...sampleSnapshot().issuer, name: 'R&D <Skola> "Parauga"' }
   const one = sampleSnapshot({ learner, issuer, outcomes, languages: ['en'] })
   writeFileSync(file('risky.pdf'), await drawCertificate(one, []))
-  writeFileSync(file('a1.pdf'), await drawCertificate(sampleSnapshot({ learner, outcomes }), [], 'PDF/A-1a'))
+  writeFileSync(
+    file('a1.pdf'),
+    await drawCertificate(sampleSnapshot({ learner, outcomes }), [], 'whole', 'PDF/A-1a'),
+  )
 })
 
 test.skipIf(no.qpdf).each(['both.pdf', 'risky.pdf', 'a1.pdf'])('qpdf finds no fault in %s', (name) => {

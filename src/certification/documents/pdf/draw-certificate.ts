@@ -15,7 +15,7 @@ import { passage } from '../../../platform/pdf/passage.ts'
 import { breakLines, inRow } from '../../../platform/pdf/text.ts'
 import { reference } from '../../../platform/words/language.ts'
 import { readIn } from '../../../platform/words/multilingual.ts'
-import type { Attachment, CertificateSnapshot } from '../../certificates/snapshot.ts'
+import type { Attachment, CertificateSnapshot, Layout } from '../../certificates/snapshot.ts'
 import { achieved } from './achieved.ts'
 import { front } from './front.ts'
 import { sections } from './sections.ts'
@@ -29,30 +29,33 @@ import { say } from './words.ts'
 export async function drawCertificate(
   snapshot: CertificateSnapshot,
   attachments: readonly Attachment[],
+  layout: Layout = 'whole',
   standard: Standard = 'PDF/A-3a',
 ): Promise<Uint8Array> {
   const paper = openCertificate(snapshot, standard)
-  drawOn(paper, snapshot, attachments)
+  drawOn(paper, snapshot, attachments, { layout })
   if (standard === 'PDF/A-3a') attach(paper, snapshot, attachments)
   return closePaper(paper)
 }
 
-/** Draws a certificate on new pages of the document in hand; `begun` is called on the first of them. */
+/** Draws a certificate on new pages of the document in hand; `begun` is called on the first of them that is not page one. */
 export function drawOn(
   paper: Paper,
   snapshot: CertificateSnapshot,
   attachments: readonly Attachment[],
-  begun: () => void = () => {},
+  { layout = 'whole', begun = () => {} }: { layout?: Layout; begun?: () => void } = {},
 ): void {
   const { start, count } = paper.doc.bufferedPageRange()
-  const blocks = [
-    ...front(paper, snapshot),
-    ...overview(paper, snapshot),
-    ...sections(paper, snapshot, attachments),
-  ]
-  newPage(paper)
-  begun()
-  flow(paper, blocks, sheet.top)
+  const rest = front(paper, snapshot, layout)
+  const blocks =
+    layout === 'summary'
+      ? rest
+      : [...rest, ...overview(paper, snapshot), ...sections(paper, snapshot, attachments)]
+  if (blocks.length > 0) {
+    newPage(paper)
+    begun()
+    flow(paper, blocks, sheet.top)
+  }
   repeat(paper, snapshot, start + count)
 }
 

@@ -25,8 +25,10 @@ export async function* drawCohort(
     const root = tag(paper, paper.root, 'Part', { lang: languages[0]! })
     const part = { ...paper, root, languages, outlines: [paper.outlines[0]!] }
     // A bookmark leads to the page in hand.
-    drawOn(part, snapshot, [], () => {
-      part.outlines[0] = paper.outlines[0]!.addItem(snapshot.number)
+    drawOn(part, snapshot, [], {
+      begun: () => {
+        part.outlines[0] = paper.outlines[0]!.addItem(snapshot.number)
+      },
     })
     root.end()
     yield paper.take()

@@ -7,7 +7,7 @@ import { type Paper, type Tag, tag } from '../../../platform/pdf/paper.ts'
 import { type Box, type Passage, passage } from '../../../platform/pdf/passage.ts'
 import { inRow } from '../../../platform/pdf/text.ts'
 import { readIn } from '../../../platform/words/multilingual.ts'
-import type { CertificateSnapshot } from '../../certificates/snapshot.ts'
+import type { CertificateSnapshot, Layout } from '../../certificates/snapshot.ts'
 import { masthead } from './masthead.ts'
 import { reachedBlocks, rowsThatFit, type Table } from './reached.ts'
 import { signatures } from './signatures.ts'
@@ -22,7 +22,7 @@ const frontTop = 34
  * The page that answers an employer: from whom, who, when and where, what was reached, who stands behind it, and how
  * anyone can check it. Gives the blocks that found no room on it, to stand first on the next.
  */
-export function front(paper: Paper, snapshot: CertificateSnapshot): Block[] {
+export function front(paper: Paper, snapshot: CertificateSnapshot, layout: Layout): Block[] {
   const parent = tag(paper, paper.root, 'Sect')
   const top = [...masthead(paper, parent, snapshot), ...holder(paper, parent, snapshot)]
   const tableTag = tag(paper, parent, 'Sect')
@@ -36,14 +36,14 @@ export function front(paper: Paper, snapshot: CertificateSnapshot): Block[] {
   const end = flow(paper, top, frontTop)
   const overleaf = (rest: Table) => reachedBlocks(paper, tableTag, snapshot, rest)
   if (spare < 0) return [...overleaf(table.rest), ...foot]
-  flow(paper, reachedBlocks(paper, tableTag, snapshot, table.here), end)
+  flow(paper, reachedBlocks(paper, tableTag, snapshot, table.here, layout), end)
   let y = bottom - heightOf(foot)
   for (const [index, block] of foot.entries()) {
     if (index > 0) y += block.gap
     block.draw(y)
     y += block.height
   }
-  return overleaf(table.rest)
+  return layout === 'summary' && table.here.outcomes.length > 0 ? [] : overleaf(table.rest)
 }
 
 function holder(paper: Paper, parent: Tag, snapshot: CertificateSnapshot): Block[] {

@@ -6,7 +6,8 @@ import { type Box, passage } from '../../../platform/pdf/passage.ts'
 import { breakLines, heightOfLines, inEach, inRow, type Run } from '../../../platform/pdf/text.ts'
 import { type Language, reference } from '../../../platform/words/language.ts'
 import { readIn } from '../../../platform/words/multilingual.ts'
-import type { CertificateSnapshot, CertifiedOutcome } from '../../certificates/snapshot.ts'
+import type { Sentence } from '../../../platform/words/sentence.ts'
+import type { CertificateSnapshot, CertifiedOutcome, Layout } from '../../certificates/snapshot.ts'
 import { narrowingWords, shownOf } from '../shown.ts'
 import { barBox, levelFigure, levelHeight } from './bar.ts'
 import { legend } from './legend.ts'
@@ -59,12 +60,13 @@ export function reachedBlocks(
   parent: Tag,
   snapshot: CertificateSnapshot,
   { outcomes, extent, more }: Table,
+  layout: Layout = 'whole',
 ): Block[] {
   if (outcomes.length === 0) return []
   return [
     head(paper, parent),
     ...outcomes.map((outcome) => row(paper, parent, snapshot, outcome, extent)),
-    ...(more > 0 ? [moreLine(paper, parent, more)] : []),
+    ...(more > 0 ? [moreLine(paper, parent, say(elsewhere[layout], { count: more }))] : []),
     ...(snapshot.framework.levels.length > 0 ? [legend(paper, parent)] : []),
   ]
 }
@@ -185,12 +187,14 @@ function row(
   }
 }
 
-function moreLine(paper: Paper, parent: Tag, count: number): Block {
+const elsewhere = { whole: 'more-overleaf', summary: 'more-in-whole' } as const
+
+function moreLine(paper: Paper, parent: Tag, more: Sentence): Block {
   const said = passage(
     paper,
     parent,
     'P',
-    inEach(paper.languages, say('more-overleaf', { count }), type.bodyStrong, type.bodySecond),
+    inEach(paper.languages, more, type.bodyStrong, type.bodySecond),
     inner,
   )
   return { height: said.height, gap: pad, draw: (top) => said.draw(top) }

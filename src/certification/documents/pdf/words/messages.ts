@@ -136,4 +136,5 @@ export type Messages = {
   'behind-twice': { count: number }
   'behind-deviations': { count: number }
   'also-met': { level: Text; count: number; codes: Text }
+  'more-in-whole': { count: number }
 }

@@ -78,7 +78,7 @@ export const walletRoutes =
           summary: 'Read where the keys of an organisation’s wallet credentials are',
           tags,
           params: z.object({ id: z.uuid() }),
-          response: { 200: z.looseObject({}) },
+          response: { 200: z.looseObject({}), 400: wire.WalletError },
         },
       },
       async ({ params }) => {

@@ -17,8 +17,6 @@ const glossary: Term[] = JSON.parse(
  * drawn again with the same words; or they quote a law.
  */
 const kept = new Set<string>([
-  'certification/documents/pdf/words level-target',
-  'certification/documents/pdf/words attached',
   'custody/erasure/words basis-learners-file',
   'custody/retention/words kept-register',
 ])

@@ -14,6 +14,7 @@ import { say } from './words.ts'
 const ofOrganisation = ['name', 'ownName', 'country', 'city', 'oid'] as const
 const parts = {
   learner: ['givenName', 'familyName', 'ownName', 'birthDate'],
+  issuer: ['legalName', 'registrationNumber'],
   sending: ofOrganisation,
   hosting: ofOrganisation,
   mobility: [
@@ -58,6 +59,7 @@ const ofOrganisations = 'PATCH /v1/organisations/{id} or PUT /v1/organisations/{
 /** By what each kind of fact is put right in the register. */
 const putRightBy = {
   learner: 'PATCH /v1/people/{id}',
+  issuer: 'PUT /v1/organisations/{id}/identity',
   sending: ofOrganisations,
   hosting: ofOrganisations,
   mobility: 'PATCH /v1/mobilities/{id}',

@@ -50,8 +50,18 @@ export async function assertCorrects(
   fields: readonly CorrectedField[],
 ): Promise<{ says: CertificateSnapshot; issuer: Organisation }> {
   const says: CertificateSnapshot = JSON.parse(snapshot)
-  const { facts: registered, organisations } = await registeredFacts(tx, loaded)
+  const { facts, organisations } = await registeredFacts(tx, loaded)
+  const issuer = organisations.get(loaded.recognition.organisationId)!
+  const { legalName, registrationNumber } = issuer
+  const registered = {
+    ...facts,
+    issuer: {
+      ...facts.issuer,
+      ...(legalName && { legalName }),
+      ...(registrationNumber && { registrationNumber }),
+    },
+  }
   const faults = correctionFaults(fields, { loaded, says, registered }, revokedAt !== null)
   if (faults.length > 0) throw new Refusal('incomplete', say('not-to-correct'), faults)
-  return { says, issuer: organisations.get(loaded.recognition.organisationId)! }
+  return { says, issuer }
 }

@@ -50,6 +50,35 @@ describe('a correction', () => {
     )
   }
 
+  test('puts right what the operator stated of the issuer, and says what is known of it by then', async () => {
+    const { id } = await issued()
+    const { issuer } = await contentOf(id)
+    expect(issuer).toMatchObject({ confirmed: null })
+    const fields = [{ field: 'issuer.registrationNumber', wrong: null, right: '40000000012' }]
+    const early = await propose(id, fields)
+    expect([early.status, early.body.errors[0].detail]).toEqual([422, expect.stringContaining('/identity')])
+    const { id: school, name } = world.school
+    const checked = { checkedBy: 'Agency One', checkedHow: 'visit', checkedOn: '2026-11-02' }
+    await as('admin')
+      .put(`/v1/organisations/${school}/identity`)
+      .send({ name, country: 'LV', registrationNumber: '40000000012', ...checked })
+      .expect(200)
+    expect((await propose(id, fields)).status).toBe(202)
+    later()
+    const { body: made } = await confirm(id)
+    const after = await contentOf(made.id)
+    expect(after.issuer).toEqual({
+      ...issuer,
+      registrationNumber: '40000000012',
+      confirmed: { by: 'Agency One', how: 'visit', howInWords: null, on: '2026-11-02' },
+    })
+    expect(await faultsOf(made.id)).toEqual([])
+    await as('admin')
+      .post(`/v1/organisations/${school}/identity/withdrawal`)
+      .send({ reason: 'Tried.' })
+      .expect(200)
+  })
+
   test('by two people makes the successor of the same decision, in which nothing but what was named is changed', async () => {
     const { id, recognitionId, page } = await issued()
     const before = await contentOf(id)

@@ -336,6 +336,7 @@ describe('erasing a person', () => {
           'issuedAt',
           'issuedOn',
           'issuer',
+          'issuerIdentity',
           'notice',
           'number',
           'title',

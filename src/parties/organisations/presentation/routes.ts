@@ -9,6 +9,7 @@ import { setVersion } from '../../../platform/http/versions.ts'
 import { organisationActions } from '../actions.ts'
 import { OrganisationView, viewOrganisation } from '../schemas.ts'
 import { changeLogo } from './change-logo.ts'
+import { MAX_LOGO_BYTES } from './presentation.ts'
 import * as wire from './schemas.ts'
 import { findLogo } from './store.ts'
 
@@ -16,6 +17,8 @@ export const logoRoutes: FastifyPluginAsyncZod = async (app) => {
   app.put(
     '/organisations/:id/logo',
     {
+      // Each letter of the base64 may come escaped, in six bytes.
+      bodyLimit: 8 * MAX_LOGO_BYTES + 64 * 1024,
       config: does(organisationActions.changeLogo),
       schema: {
         summary: 'Show another logo of your own organisation',

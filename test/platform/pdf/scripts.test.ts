@@ -44,6 +44,10 @@ function draw(): Uint8Array {
   for (const text of [...names, signs.join(' ')]) {
     for (const style of [type.body, type.bodyStrong, type.figureSmall]) {
       const written = passage(paper, paper.root, 'P', [{ text, style }], { x: 56, width: 480 })
+      if (top + written.height > 780) {
+        newPage(paper)
+        top = 60
+      }
       written.draw(top)
       top += written.height
     }

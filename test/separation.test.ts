@@ -57,6 +57,8 @@ const decided: Record<string, Record<string, string | null>> = {
   partnerships: { ended: 'confirmed_at = now(), ended_on = starts_on' },
   evidence: { scanned: `scan = 'clean', scanned_at = now()` },
   ledger: { numbered: 'position = 1000000' },
+  // Who an organisation is does not change any more; all else of it does.
+  organisations: { confirmed: `identity = '{}'` },
 }
 
 /** What may still be changed alone, by whom it is due: when a row was touched, and that its next step is taken. */
@@ -68,6 +70,10 @@ const movable: Record<string, string[]> = {
   'revocation_requests open': ['outcome'],
   'grants proposed': ['decided_at'],
   'assignments declared': ['withdrawn_at'],
+  'organisations confirmed': [
+    ...['id', 'city', 'contact', 'address', 'colours', 'signatories', 'logo'],
+    ...['identity', 'skeletons', 'version', 'created_at', 'updated_at', 'changed_in'],
+  ],
 }
 
 describe('a service whose user owns nothing', () => {
@@ -138,6 +144,10 @@ describe('a service whose user owns nothing', () => {
 
   test('cannot change any column of what is decided, nor could who owns it', async () => {
     await world.as({ school: world.school, role: 'coordinator' }).get('/v1/people').expect(200)
+    const operator = world.as({ school: world.school, scopes: ['operate'] })
+    const checked = { checkedBy: 'Agency One', checkedHow: 'visit', checkedOn: '2026-01-05' }
+    const facts = { name: world.school.name, country: 'LV', ...checked }
+    await operator.put(`/v1/organisations/${world.school.id}/identity`).send(facts).expect(200)
     const guarded = await guardedTables(own.owner)
     expect(guarded).toEqual(expect.arrayContaining([...lasting, ...carried, ...Object.keys(decided)]))
     const tables = guarded.filter((table) => !carried.includes(table))

@@ -1,4 +1,4 @@
-import { isAhead } from '../../platform/clocks.ts'
+import { isAhead, isOver } from '../../platform/clocks.ts'
 
 export type CheckResult = 'pass' | 'fail' | 'warning' | 'not-checked'
 export const statuses = [
@@ -125,10 +125,10 @@ export function mayDisclose({ signature, registered }: Findings): boolean {
 
 /**
  * What the validity period says at a moment; a certificate without an end does not run out. Whoever has just been given
- * one may ask where the clock is behind.
+ * one may ask where the clock is behind, and its last moment is that of the clock that is furthest behind.
  */
 export function checkDates(from: string, until: string | undefined, now: Date): Findings['dates'] {
   if (isAhead(new Date(from), now)) return 'future'
   if (until === undefined) return 'unlimited'
-  return Date.parse(until) <= now.getTime() ? 'expired' : 'current'
+  return isOver(new Date(until), now) ? 'expired' : 'current'
 }

@@ -492,6 +492,11 @@ describe('a correction', () => {
     const made = await given(world).correct(id)
     const { body: badge } = await as('coordinator').get(at(String(made.id), '.ob3.json'))
     expect(badge.relatedResource).toMatchObject([{ id: `urn:uuid:${id}` }])
+    const european = await as('coordinator')
+      .get(at(String(made.id), '.edc.jsonld'))
+      .buffer()
+      .parse(asBytes)
+    expect(String(european.body)).toContain((await read(id)).number)
     const checked = await world.anyone
       .post('/v1/verifications')
       .set('content-type', 'application/vc+ld+json')

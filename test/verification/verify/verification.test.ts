@@ -306,8 +306,8 @@ describe('checking a document', () => {
     const { proof: _, ...content } = JSON.parse(badge)
     const kid = `${content.issuer.id}#${await world.services.signer.keyIdOf(world.school.id, 'credential')}`
     for (const [validUntil, finding] of [
-      ['2026-11-21T13:59:59Z', 'expired'],
-      ['2026-11-21T14:00:01Z', 'current'],
+      ['2026-11-21T13:54:59Z', 'expired'],
+      ['2026-11-21T13:55:01Z', 'current'],
     ]) {
       const signed = await world.services.signer.sign(
         'credential',

@@ -50,13 +50,24 @@ export function achievementNode(
 const printed = (snapshot: CertificateSnapshot, word: Word) => inLanguages(keptLanguages(snapshot), say(word))
 
 function specification(snapshot: CertificateSnapshot, node: NewNode) {
-  const { mobility, framework, outcomes, eqfLevel: level } = snapshot
+  const { mobility, framework, outcomes, eqfLevel: level, supersedes } = snapshot
   const credits = creditsOf(snapshot)
   const validity = validityOf(snapshot)
   const notes = [
     labelled(printed(snapshot, 'quality-assurance'), snapshot.qualityAssurance),
     framework.attribution,
     ...(snapshot.funding ? [printed(snapshot, 'co-funded')] : []),
+    ...(supersedes
+      ? [
+          labelled(
+            printed(snapshot, 'supersedes'),
+            inLanguages(
+              keptLanguages(snapshot),
+              say(`supersedes-${supersedes.why}`, { number: supersedes.number }),
+            ),
+          ),
+        ]
+      : []),
     ...(validity ? [inLanguages(keptLanguages(snapshot), validity)] : []),
     ...(credits === null ? [] : [labelled(printed(snapshot, 'credits'), same(credits))]),
     // The level is that of the programme: a mobility leads to no qualification.

@@ -37,11 +37,14 @@ describe('the steps of a case', () => {
         waited.set(name, Math.min(line.waits() - before, waited.get(name) ?? Number.POSITIVE_INFINITY))
       })
     })
-    for (let cases = 0; cases < 2; cases++) {
+    // On a busy machine it takes a few times until nothing comes between.
+    for (let cases = 0; cases < 4; cases++) {
       const { verificationUrl } = await given(world).certificate()
       const code = String(verificationUrl).split('/').at(-1)
-      await world.anyone.get(`/verify/${code}`)
-      await world.anyone.post('/v1/verifications').send({ code })
+      for (let again = 0; again < 3; again++) {
+        await world.anyone.get(`/verify/${code}`)
+        await world.anyone.post('/v1/verifications').send({ code })
+      }
     }
   })
 

@@ -83,6 +83,7 @@ async function idsIn(
     ]),
   )
   if (copy) await makeWhole(owner, ids.certificates!, sampled.certificates!)
+  await showLogo(owner, ids.organisations!, sampled.organisations!)
   return { ...ids, people: copy?.learner ?? sampled.people! }
 }
 
@@ -93,4 +94,11 @@ async function makeWhole(owner: Tx, copy: string, sampled: string): Promise<void
     await tx.execute(sql`update certificate_files as cut set bytes = whole.bytes from certificate_files as whole
       where cut.certificate_id = ${copy} and whole.certificate_id = ${sampled} and cut.form = whole.form`)
   })
+}
+
+/** One logo is enough for all organisations that are copies of each other. */
+async function showLogo(owner: Tx, copy: string, sampled: string): Promise<void> {
+  await owner.execute(sql`insert into organisation_logos (organisation_id, sha256, media_type, bytes, created_at)
+    select ${copy}::uuid, sha256, media_type, bytes, created_at from organisation_logos
+    where organisation_id = ${sampled} on conflict do nothing`)
 }

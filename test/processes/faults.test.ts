@@ -181,7 +181,7 @@ describe('the embedded database on a disk', () => {
     async () => {
       using folder = temporaryFolder()
       const settings = { DATA_DIR: folder.path, CLIENT_REQUESTS: '0' }
-      const { url, ...service } = await startOnSmallDisk(folder.path, '60m', settings)
+      const { url, ...service } = await startOnSmallDisk(folder.path, '90m', settings)
       const token = await tokenOf(url, firstClientIn(service.output()))
       const under = load({ url }, token)
       await pause(500)

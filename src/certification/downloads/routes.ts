@@ -67,7 +67,11 @@ export const downloadRoutes: FastifyPluginAsyncZod = async (app) => {
     app.get(
       `/certificates/:id.${form}`,
       {
-        config: { ...reads(operations[form], forms), ...inParts, ...(form === 'pdf' && { also: [409] }) },
+        config: {
+          ...reads(operations[form], forms),
+          ...inParts,
+          ...(form === 'pdf' && { also: [...inParts.also, 409] }),
+        },
         schema: {
           summary: `Download a certificate as ${form}`,
           description: descriptions[form],

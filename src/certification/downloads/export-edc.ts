@@ -1,17 +1,14 @@
-import { writeDown } from '../../act.ts'
-import { type Context, read, write } from '../../context.ts'
+import { type Context, read } from '../../context.ts'
 import { Refusal } from '../../errors.ts'
-import { roleFor } from '../../platform/actions/may.ts'
 import { sha256 } from '../../platform/hash.ts'
-import { heldCertificate } from '../certificates/certificate.ts'
 import type { CertificateSnapshot } from '../certificates/snapshot.ts'
 import * as store from '../certificates/store.ts'
 import { toEdc } from '../documents/credentials/edc/edc.ts'
 import { eidasIdentifierOf, seal } from '../documents/credentials/jades.ts'
 import { assertExportable } from '../documents/exports/export-faults.ts'
 import { sealOf } from '../documents/seal/make-seal.ts'
-import { downloadActions } from './actions.ts'
 import { getForm } from './get-form.ts'
+import { type HandedOut, keepMade } from './keep-made.ts'
 import { say } from './words.ts'
 
 /** Whether this organisation's European Digital Credentials are sealed. */
@@ -24,10 +21,7 @@ export function isSealed(ctx: Pick<Context, 'eseal'>, organisationId: string): b
  * work than everything else about a certificate, so it is made when it is first asked for, kept, and the same bytes ever
  * after. A revoked certificate is not exported any more.
  */
-export async function exportEdc(
-  ctx: Context,
-  id: string,
-): Promise<{ certificate: store.Certificate; file: store.CertificateFile }> {
+export async function exportEdc(ctx: Context, id: string): Promise<HandedOut> {
   const found = await read(ctx, async (tx, actor) => {
     const certificate = await getForm(tx, actor, id, ctx.now())
     const form = isSealed(ctx, certificate.organisationId) ? 'edc.jsonld' : 'unsealed.edc.jsonld'
@@ -40,15 +34,9 @@ export async function exportEdc(
     throw new Refusal('wrong-state', say('revoked-not-exported'))
   }
   const file = await makeEdc(ctx, certificate, found.form, found.pdf.bytes)
-  return write(ctx, async (tx, actor) => {
-    const held = await store.lockCertificate(tx, id)
+  return keepMade(ctx, id, file, async (tx) => {
     const [earlier] = await store.listFiles(tx, [id], found.form)
-    if (earlier) return { certificate: held, file: earlier }
-    await store.insertFiles(tx, held, [file])
-    const { exportCredential: action } = downloadActions
-    const line = { subjectId: id, details: { form: file.form, sha256: file.sha256 } }
-    await writeDown(tx, ctx, action, heldCertificate(held), line, roleFor(action, actor))
-    return { certificate: held, file }
+    return earlier ?? null
   })
 }
 

@@ -85,16 +85,17 @@ export const downloadRoutes: FastifyPluginAsyncZod = async (app) => {
       async (request, reply) => {
         const { ctx, query, params } = request
         const isSummary = 'layout' in query && query.layout === 'summary'
-        const { row, file } = isSummary
+        const { certificate, file } = isSummary
           ? await summarise(ctx, params.id)
           : await read(ctx, async (tx, actor) => ({
-              row: await getForm(tx, actor, params.id, ctx.now()),
+              certificate: await getForm(tx, actor, params.id, ctx.now()),
               file:
                 form === 'pdf'
                   ? await store.getPaper(tx, params.id)
                   : await store.getFile(tx, params.id, form),
             }))
-        const name = `${entryName(row.number, row.snapshot, query.names)}.${isSummary ? file.form : form}`
+        const { number, snapshot } = certificate
+        const name = `${entryName(number, snapshot, query.names)}.${isSummary ? file.form : form}`
         return sendDownload(request, reply, { ...file, name, type: file.mediaType })
       },
     )

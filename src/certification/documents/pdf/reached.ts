@@ -1,5 +1,4 @@
-import type { Block } from '../../../platform/pdf/flow.ts'
-import { drawStack, stackHeight } from '../../../platform/pdf/flow.ts'
+import { type Block, drawStack, stackHeight } from '../../../platform/pdf/flow.ts'
 import { sheet, textWidth, type } from '../../../platform/pdf/look.ts'
 import { type Paper, rule, type Tag, tag } from '../../../platform/pdf/paper.ts'
 import { type Box, passage } from '../../../platform/pdf/passage.ts'

@@ -13,7 +13,6 @@ export type Messages = {
   workload: null
   verify: null
   'verify-how': null
-  'issued-by': null
   'issued-on': null
   'certificate-number': null
   holder: null

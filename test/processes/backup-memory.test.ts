@@ -19,6 +19,8 @@ const FILE = 9 * MB
 const MORE = 96 * MB
 /** Of a row its family name. */
 const ROW = 32 * 1024
+/** So many rows are written by one statement, which a machine under load has to end within the patience of a request. */
+const AT_ONCE = 256
 
 /** Says on its way out how much memory it had at most, with a heap that is smaller than what it carries. */
 const measured = `--max-old-space-size=72 --import=data:text/javascript,${encodeURIComponent(
@@ -61,12 +63,14 @@ describe('the memory of a backup and of putting it back', () => {
           const text = randomBytes(FILE / 2).toString('hex')
           await given(world).evidence(id, ['1.1'], text)
         }
-        // Of letters that cannot be packed to nothing.
-        await started.services.db.owner.execute(sql`
-        insert into people (id, organisation_id, given_name, family_name, birth_date, created_at, updated_at)
-        select gen_random_uuid(), ${world.school.id},
-          (select string_agg(md5(n::text || part::text), '') from generate_series(1, 1024) part),
-          'One', '2007-05-14', now(), now() from generate_series(1, ${rows / ROW}::int) n`)
+        for (let left = rows / ROW; left > 0; left -= AT_ONCE) {
+          // Of letters that cannot be packed to nothing.
+          await started.services.db.owner.execute(sql`
+          insert into people (id, organisation_id, given_name, family_name, birth_date, created_at, updated_at)
+          select gen_random_uuid(), ${world.school.id},
+            (select string_agg(md5(n::text || part::text), '') from generate_series(1, 1024) part),
+            'One', '2007-05-14', now(), now() from generate_series(1, ${AT_ONCE}::int) n`)
+        }
         await world.app.close()
         await started.close()
       }

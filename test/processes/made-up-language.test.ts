@@ -48,7 +48,7 @@ const issuer = ({ service, world }: Ground) => service.as({ school: world.school
 const assessor = ({ service, world }: Ground) => service.as({ school: world.school, role: 'assessor' })
 const page = (request: Test) => request.set('accept', 'text/html')
 /** The names of what lies in the paper and of vocabularies, and the numbers of its sections. */
-const attached = ['credential.jwt', 'snapshot.json', 'ESCO', 'EU', '5.a', '5.b']
+const attached = ['credential.jwt', 'badge.json', 'snapshot.json', 'ESCO', 'EU', '5.a', '5.b']
 const unspaced = (text: string) => text.replaceAll(/\s+/g, '')
 
 /** Every text in a value, however deep. */

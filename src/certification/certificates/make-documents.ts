@@ -1,6 +1,7 @@
 import type { Services } from '../../context.ts'
 import { sha256 } from '../../platform/hash.ts'
 import { inLanguages } from '../../platform/words/multilingual.ts'
+import type { Sentence } from '../../platform/words/sentence.ts'
 import { didOf } from '../documents/credentials/did.ts'
 import { toOpenBadge } from '../documents/credentials/open-badge.ts'
 import { statusListUrl } from '../documents/credentials/status-list.ts'
@@ -8,6 +9,15 @@ import { signAsJwt, signWithProof } from './sign-credential.ts'
 import { type Attachment, type CertificateSnapshot, canonicalSnapshot, keptLanguages } from './snapshot.ts'
 import type { Certificate, CertificateFile, Form } from './store.ts'
 import { say } from './words.ts'
+
+/** The forms of a certificate that carry a signature of their own, and what each is as text. */
+export type SignedForm = 'jwt' | 'ob3.json'
+export type Signed = Record<SignedForm, string>
+
+const mediaTypes: Record<SignedForm, string> = {
+  jwt: 'application/vc+jwt',
+  'ob3.json': 'application/vc+ld+json',
+}
 
 type Place = Pick<Certificate, 'statusList' | 'statusIndex' | 'issuerDid'>
 
@@ -26,56 +36,50 @@ export function credentialOf(publicUrl: string, certificate: Place, snapshot: Ce
 export const issuedUnder = ({ verification }: CertificateSnapshot) =>
   verification.url.replace(/\/verify\/[^/]*$/, '')
 
-/** What lies inside the paper: the signed credential and what was signed. */
-export function attachmentsOf(jwt: string, snapshot: CertificateSnapshot): Attachment[] {
-  const described = (key: 'attachment-credential' | 'attachment-snapshot') =>
-    inLanguages(keptLanguages(snapshot), say(key))
+/** What lies inside the paper: the credential in both signed forms, and what was signed. */
+export function attachmentsOf(signed: Signed, snapshot: CertificateSnapshot): Attachment[] {
+  const attached = (name: string, type: string, text: string, said: Sentence): Attachment => ({
+    name,
+    type,
+    bytes: Buffer.from(text),
+    description: inLanguages(keptLanguages(snapshot), said),
+  })
   return [
-    {
-      name: 'credential.jwt',
-      type: 'application/vc+jwt',
-      bytes: Buffer.from(jwt),
-      description: described('attachment-credential'),
-    },
-    {
-      name: 'snapshot.json',
-      type: 'application/json',
-      bytes: Buffer.from(canonicalSnapshot(snapshot)),
-      description: described('attachment-snapshot'),
-    },
+    attached('credential.jwt', mediaTypes.jwt, signed.jwt, say('attachment-credential')),
+    attached('badge.json', mediaTypes['ob3.json'], signed['ob3.json'], say('attachment-badge')),
+    attached('snapshot.json', 'application/json', canonicalSnapshot(snapshot), say('attachment-snapshot')),
   ]
 }
 
-/** All documents of a certificate: the credential in both signed forms, and the paper with the credential in it. */
+/** All documents of a certificate: the credential in both signed forms, and the paper with both in it. */
 export async function makeDocuments(
   services: Pick<Services, 'signer' | 'draw' | 'hashForProof' | 'publicUrl'>,
   certificate: Place,
   snapshot: CertificateSnapshot,
 ): Promise<CertificateFile[]> {
   const credential = credentialOf(services.publicUrl, certificate, snapshot)
-  const [jwt, pdf] = await makePaper(services, credential, snapshot)
-  return [jwt, await makeBadge(services, credential, snapshot.issuedAt), pdf]
+  const signed = {
+    jwt: await signAsJwt(services, credential),
+    'ob3.json': await signWithProof(services, credential, snapshot.issuedAt),
+  }
+  return [
+    signedFile('jwt', signed),
+    signedFile('ob3.json', signed),
+    await makePaper(services, signed, snapshot),
+  ]
 }
 
-/** The credential as JWT, and the paper that holds it. */
+/** One of the signed forms as a file. */
+export const signedFile = (form: SignedForm, signed: Signed): CertificateFile =>
+  file(form, mediaTypes[form], Buffer.from(signed[form]))
+
+/** The paper that holds both signed forms. */
 export async function makePaper(
-  services: Pick<Services, 'signer' | 'draw'>,
-  credential: ReturnType<typeof credentialOf>,
+  { draw }: Pick<Services, 'draw'>,
+  signed: Signed,
   snapshot: CertificateSnapshot,
-): Promise<[jwt: CertificateFile, pdf: CertificateFile]> {
-  const jwt = await signAsJwt(services, credential)
-  const pdf = await services.draw(snapshot, attachmentsOf(jwt, snapshot))
-  return [file('jwt', 'application/vc+jwt', Buffer.from(jwt)), file('pdf', 'application/pdf', pdf)]
-}
-
-/** The credential with a data-integrity proof of the time `created`. */
-export async function makeBadge(
-  services: Pick<Services, 'signer' | 'hashForProof'>,
-  credential: ReturnType<typeof credentialOf>,
-  created: string,
 ): Promise<CertificateFile> {
-  const badge = await signWithProof(services, credential, created)
-  return file('ob3.json', 'application/vc+ld+json', Buffer.from(badge))
+  return file('pdf', 'application/pdf', await draw(snapshot, attachmentsOf(signed, snapshot)))
 }
 
 function file(form: Form, mediaType: string, bytes: Uint8Array): CertificateFile {

@@ -169,7 +169,7 @@ async function findFile(tx: Tx, certificateId: string, inForm: SQL): Promise<Cer
   return row
 }
 
-/** Page one of the paper alone, with the credential in its version; null where nobody has asked for it. */
+/** Page one of the paper alone, with what is in the whole one of a version; null where nobody has asked for it. */
 export async function findSummary(
   tx: Tx,
   certificateId: string,

@@ -215,8 +215,9 @@ async function paperFaults(
 ): Promise<Fault[]> {
   const pdf = files.find((file) => file.form === 'pdf')
   const jwt = textOf(files, 'jwt')
-  if (!pdf || !jwt || certificate.drawing !== drawing) return []
-  const drawn = await draw(snapshot, attachmentsOf(jwt, snapshot))
+  const badge = textOf(files, 'ob3.json')
+  if (!pdf || !jwt || !badge || certificate.drawing !== drawing) return []
+  const drawn = await draw(snapshot, attachmentsOf({ jwt, 'ob3.json': badge }, snapshot))
   return Buffer.compare(drawn, pdf.bytes) === 0 ? [] : [{ what: 'pdf', detail: w('drawn-other') }]
 }
 

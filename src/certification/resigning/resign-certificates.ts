@@ -5,7 +5,14 @@ import { explainError } from '../../platform/logging.ts'
 import type { PublishedKey } from '../../platform/signing/key.ts'
 import { certificateActions } from '../certificates/actions.ts'
 import { heldCertificate } from '../certificates/certificate.ts'
-import { credentialOf, issuedUnder, makeBadge, makePaper } from '../certificates/make-documents.ts'
+import {
+  credentialOf,
+  issuedUnder,
+  makePaper,
+  type SignedForm,
+  signedFile,
+} from '../certificates/make-documents.ts'
+import { signAsJwt, signWithProof } from '../certificates/sign-credential.ts'
 import type { CertificateSnapshot } from '../certificates/snapshot.ts'
 import * as store from '../certificates/store.ts'
 import { keyIdOf } from '../documents/credentials/key-id.ts'
@@ -65,15 +72,14 @@ async function resign(
   compromised: readonly PublishedKey[],
 ): Promise<store.Form[]> {
   const newest = await store.listNewest(services.db.owner, certificate.id)
-  const isTouched = (form: 'jwt' | 'ob3.json') => {
-    const file = newest.find((kept) => kept.form === form)
-    const kid = file && keyIdOf(form, Buffer.from(file.bytes).toString('utf8'))
+  const kept = { jwt: textOf(newest, 'jwt'), 'ob3.json': textOf(newest, 'ob3.json') }
+  const touched = (['ob3.json', 'jwt'] as const).filter((form) => {
+    const kid = keyIdOf(form, kept[form])
     return compromised.some((key) => key.kid === kid)
-  }
-  const touched = { jwt: isTouched('jwt'), badge: isTouched('ob3.json') }
-  if (!touched.jwt && !touched.badge) return []
+  })
+  if (touched.length === 0) return []
   const ctx = jobContext(services, certificate)
-  const made = await makeAnew(ctx, certificate, touched)
+  const made = await makeAnew(ctx, certificate, kept, touched)
   const files = made.map((file) => ({ ...file, version: versionOf(newest, file.form) + 1 }))
   return write(ctx, async (tx) => {
     const held = await store.lockCertificate(tx, certificate.id)
@@ -94,22 +100,32 @@ async function resign(
 const versionOf = (files: readonly Newest[], wanted: store.Form) =>
   files.find(({ form }) => form === wanted)?.version ?? 0
 
-/** A sealed paper is sealed again, or nothing is made: a form without its seal would take the place of one with it. */
+const textOf = (files: readonly Newest[], form: SignedForm) =>
+  Buffer.from(files.find((file) => file.form === form)?.bytes ?? '').toString('utf8')
+
+/**
+ * The forms that were touched, and the paper, which holds both. A sealed paper is sealed again, or nothing is made: a form
+ * without its seal would take the place of one with it.
+ */
 async function makeAnew(
   ctx: Context,
   certificate: store.Certificate,
-  touched: { jwt: boolean; badge: boolean },
+  kept: Record<SignedForm, string>,
+  touched: readonly SignedForm[],
 ): Promise<store.CertificateFile[]> {
   const snapshot = JSON.parse(certificate.snapshot) as CertificateSnapshot
   const credential = credentialOf(issuedUnder(snapshot), certificate, snapshot)
-  const badge = touched.badge ? [await makeBadge(ctx, credential, ctx.now().toISOString())] : []
-  if (!touched.jwt) return badge
-  const [jwt, pdf] = await makePaper(ctx, credential, snapshot)
-  if (certificate.seal !== 'sealed') return [...badge, jwt, pdf]
+  const signed = { ...kept }
+  if (touched.includes('jwt')) signed.jwt = await signAsJwt(ctx, credential)
+  if (touched.includes('ob3.json'))
+    signed['ob3.json'] = await signWithProof(ctx, credential, ctx.now().toISOString())
+  const pdf = await makePaper(ctx, signed, snapshot)
+  const made = [...touched.map((form) => signedFile(form, signed)), pdf]
+  if (certificate.seal !== 'sealed') return made
   const eseal = sealOf(ctx, certificate.organisationId)
   if (!eseal) throw new Trouble('It was sealed, and its e-seal is not there to seal it again.')
   const { file, seal } = await makeSeal(ctx, eseal, pdf.bytes)
-  return [...badge, jwt, pdf, { ...file, sealCertificate: seal.sealCertificate }]
+  return [...made, { ...file, sealCertificate: seal.sealCertificate }]
 }
 
 function jobContext(services: Services, { id, organisationId, issuerId }: store.Certificate): Context {

@@ -1,6 +1,6 @@
 import canonicalize from 'canonicalize'
 import { sha256 } from '../../platform/hash.ts'
-import { type Json, type ReadDocument, readObject, snapshotIn } from './read-document.ts'
+import { badgesIn, type Json, type ReadDocument, readObject, snapshotIn } from './read-document.ts'
 import type { KeptDocument, RegisteredCertificate } from './store.ts'
 import type { Findings } from './verification.ts'
 
@@ -24,7 +24,10 @@ export function compareContent(
     if (document.form === 'snapshot') return 'same'
   }
   const expected = withoutProof(readObject(credential ?? ''))
-  return expected !== null && sameJson(withoutProof(content), expected) ? 'same' : 'different'
+  const said = [content, ...badgesIn(document)]
+  return expected !== null && said.every((given) => sameJson(withoutProof(given), expected))
+    ? 'same'
+    : 'different'
 }
 
 /** Whether a snapshot is the registered one, which is canonical: as it is, or once what was written anew is canonical too. */
@@ -99,9 +102,9 @@ const kinds: Record<KeptDocument['form'], ReadDocument['form']> = {
 }
 
 function asKept({ form, version }: KeptDocument, documents: KeptDocument[]): Findings['bytes'] {
-  // A summary is only made anew when somebody asks for it: it is as new as the credential in it.
+  // A summary is only made anew when somebody asks for it: it is as new as the whole paper.
   const isOf = (newer: KeptDocument) =>
-    newer.form === form || (form === 'summary.pdf' && newer.form === 'jwt')
+    newer.form === form || (form === 'summary.pdf' && newer.form === 'pdf')
   if (documents.some((newer) => isOf(newer) && newer.version > version)) return 'superseded'
   if (form === 'sealed.pdf') return 'sealed'
   const isSealed = form === 'pdf' && documents.some((sealed) => sealed.form === 'sealed.pdf')

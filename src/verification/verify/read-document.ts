@@ -82,6 +82,15 @@ export function snapshotIn(document: ReadDocument): string | null {
   return null
 }
 
+/** The badges that are attached to a document; a paper of an earlier release has none. */
+export function badgesIn(document: ReadDocument): Json[] {
+  if (document.form !== 'pdf') return []
+  return [...document.attached()].flatMap((text) => {
+    const json = readObject(text)
+    return json !== null && '@context' in json ? [json] : []
+  })
+}
+
 function* embeddedFiles(pdf: Buffer): Generator<string> {
   let left = MAX_UNFOLDED
   let at = pdf.indexOf('/EmbeddedFile')

@@ -96,7 +96,7 @@ const ofCertificate = sql`from ${certificateFiles} where ${certificateFiles.cert
 const isNewest = sql`exists (select 1 from certificate_files given where given.certificate_id = ${certificates.id}
   and given.sha256 = ${sql.placeholder('digest')} and given.form in ('jwt', 'pdf', 'sealed.pdf', 'summary.pdf')
   and not exists (select 1 from certificate_files newer where newer.certificate_id = given.certificate_id
-    and newer.form = case given.form when 'summary.pdf' then 'jwt' else given.form end
+    and newer.form = case given.form when 'summary.pdf' then 'pdf' else given.form end
     and newer.version > given.version))`
 
 const byId = onceFor((tx) =>

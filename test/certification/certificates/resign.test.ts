@@ -150,13 +150,15 @@ describe.each(['credential', 'proof'] as const)('a certificate whose %s key othe
   test('is signed anew: new and old forms are valid, and the old ones superseded', async () => {
     expect((await resign()).map(({ result }) => result)).toEqual(['signed', 'signed'])
     expect(await resign()).toEqual([])
-    const touched: Form[] = purpose === 'credential' ? ['pdf', 'jwt'] : ['ob3.json']
+    const signed: Form = purpose === 'credential' ? 'jwt' : 'ob3.json'
+    const touched: Form[] = ['pdf', signed]
+    // The paper has both inside: its verdict rests on the signature of the one.
+    const under: Form[] = purpose === 'credential' ? touched : [signed]
     for (const old of [before, since]) {
       for (const [form, said] of Object.entries(await everyForm(old))) {
-        const expected = touched.includes(form as Form)
-          ? { status: 'valid', bytes: 'superseded', issuer: 'register-vouches' }
-          : { status: 'valid' }
-        expect([form, said]).toMatchObject([form, expected])
+        expect([form, said]).toMatchObject([form, { status: 'valid' }])
+        if (touched.includes(form as Form)) expect(said.bytes).toBe('superseded')
+        if (under.includes(form as Form)) expect(said.issuer).toBe('register-vouches')
       }
       const forms = await formsOf(old.id)
       const changed = Object.keys(types).filter(

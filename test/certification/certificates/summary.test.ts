@@ -1,4 +1,7 @@
+import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { beforeAll, expect, test } from 'vitest'
+import { attachmentsOf } from '../../../src/certification/certificates/make-documents.ts'
+import { drawCertificate } from '../../../src/certification/documents/pdf/draw-certificate.ts'
 import { asBytes } from '../../setup/bytes.ts'
 import { given } from '../../setup/given.ts'
 import { readPdf } from '../../setup/read-pdf.ts'
@@ -17,6 +20,12 @@ const paper = (id: unknown, layout = '') =>
   world.as({ school: world.school }).get(`/v1/certificates/${id}.pdf${layout}`).buffer().parse(asBytes)
 const verify = async (pdf: Buffer) =>
   (await world.anyone.post('/v1/verifications').set('content-type', 'application/pdf').send(pdf)).body
+const attachedTo = async (pdf: Buffer) => {
+  const document = await getDocument({ data: new Uint8Array(pdf), verbosity: 0 }).promise
+  const attached = (await document.getAttachments()) as Record<string, { content: Uint8Array }>
+  await document.destroy()
+  return new Map(Object.entries(attached).map(([name, { content }]) => [name, Buffer.from(content)]))
+}
 const keptOf = async (id: unknown) =>
   (await world.services.db.owner.execute(
     `select sha256, version from certificate_files where certificate_id = '${id}' and form = 'summary.pdf'`,
@@ -57,4 +66,54 @@ test('of a revoked certificate there is the summary that was handed out, and no 
   expect((await paper(kept.id, '?layout=summary')).body.equals(before.body)).toBe(true)
   expect((await paper(never.id, '?layout=summary')).status).toBe(409)
   expect(await verify(before.body)).toMatchObject({ status: 'revoked' })
+})
+
+test('the whole and the summary have both signed forms inside, which are the same to the byte as those beside', async () => {
+  const { id } = await given(world).certificate(planned)
+  const beside = async (form: string) =>
+    (
+      await world
+        .as({ school: world.school })
+        .get(`/v1/certificates/${id}.${form}`)
+        .buffer()
+        .parse(asBytes)
+        .expect(200)
+    ).body as Buffer
+  const [jwt, badge, snapshot] = [await beside('jwt'), await beside('ob3.json'), await beside('json')]
+  for (const layout of ['', '?layout=summary']) {
+    const { body } = await paper(id, layout)
+    const attached = await attachedTo(body)
+    expect([...attached.keys()].sort()).toEqual(['badge.json', 'credential.jwt', 'snapshot.json'])
+    expect(attached.get('credential.jwt')!.equals(jwt)).toBe(true)
+    expect(attached.get('badge.json')!.equals(badge)).toBe(true)
+    expect(attached.get('snapshot.json')!.equals(snapshot)).toBe(true)
+    const plain = body.toString('latin1')
+    expect(plain.match(/\/AFRelationship \/Data/g)).toHaveLength(3)
+    for (const type of ['vc#2Bjwt', 'vc#2Bld#2Bjson', 'json'])
+      expect(plain.replaceAll('+', '#2B')).toContain(`/Subtype /application#2F${type}`)
+  }
+})
+
+test('a paper whose badge says something else than its credential is not as registered', async () => {
+  const { id } = await given(world).certificate(planned)
+  const { owner } = world.services.db
+  const [certificate] = (await owner.execute(`select snapshot from certificates where id = '${id}'`)) as {
+    snapshot: string
+  }[]
+  const snapshot = JSON.parse(certificate!.snapshot)
+  const files = (await owner.execute(
+    `select form, bytes from certificate_files where certificate_id = '${id}'`,
+  )) as { form: string; bytes: Uint8Array }[]
+  const textOf = (wanted: string) =>
+    Buffer.from(files.find(({ form }) => form === wanted)!.bytes).toString('utf8')
+  const [jwt, badge] = [textOf('jwt'), textOf('ob3.json')]
+  const drawn = async (attached: Record<'jwt' | 'ob3.json', string>) =>
+    Buffer.from(await drawCertificate(snapshot, attachmentsOf(attached, snapshot)))
+  const registered = async (pdf: Buffer) =>
+    (await verify(pdf)).checks.find(({ check }: { check: string }) => check === 'registered')
+  const saved = await drawn({ jwt, 'ob3.json': JSON.stringify(JSON.parse(badge), null, 1) })
+  expect(await registered(saved)).toMatchObject({ finding: 'same' })
+  const forged = await drawn({ jwt, 'ob3.json': badge.replaceAll('Learner', 'Somebody') })
+  expect(await registered(forged)).toMatchObject({ finding: 'different', result: 'fail' })
+  expect(await verify(forged)).toMatchObject({ status: 'altered' })
 })

@@ -57,4 +57,5 @@ export type Messages = {
   'deviation-dropped-outcome': { outcome: Text }
   'deviation-criteria-changed': { outcome: Text }
   'deviation-other-method': { outcome: Text }
+  'attachment-badge': null
 }

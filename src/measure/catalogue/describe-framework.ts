@@ -1,14 +1,28 @@
 import type { z } from 'zod'
-import { competenceOf, type Framework, languagesOf, textsIn } from '../frameworks/framework.ts'
+import { editionOf, replacementOf } from '../frameworks/editions.ts'
+import {
+  competenceOf,
+  type Framework,
+  type FrameworkLibrary,
+  languagesOf,
+  textsIn,
+} from '../frameworks/framework.ts'
 import type { CompetenceView, FrameworkSummary, FrameworkView } from './schemas.ts'
 
-export function summariseFramework(framework: Framework, language: string): z.infer<typeof FrameworkSummary> {
+export function summariseFramework(
+  framework: Framework,
+  library: FrameworkLibrary,
+  language: string,
+): z.infer<typeof FrameworkSummary> {
   const texts = textsIn(framework, language)
   const { id, family, version, hash, licence, attribution, source } = framework
   return {
     id,
     family,
     version,
+    edition: editionOf(framework),
+    replaces: framework.replaces ?? null,
+    replacedBy: replacementOf(framework, library),
     title: texts.title,
     subtitle: texts.subtitle ?? null,
     hash,
@@ -22,10 +36,14 @@ export function summariseFramework(framework: Framework, language: string): z.in
   }
 }
 
-export function describeFramework(framework: Framework, language: string): z.infer<typeof FrameworkView> {
+export function describeFramework(
+  framework: Framework,
+  library: FrameworkLibrary,
+  language: string,
+): z.infer<typeof FrameworkView> {
   const texts = textsIn(framework, language)
   return {
-    ...summariseFramework(framework, language),
+    ...summariseFramework(framework, library, language),
     areas: framework.areas.map((area) => ({
       code: area.code,
       ...texts.areas[area.code]!,

@@ -13,6 +13,9 @@ export const FrameworkSummary = z
     id: z.string(),
     family: z.string(),
     version: z.string(),
+    edition: z.int().describe('of this version: a later one has mended or added texts'),
+    replaces: z.string().nullable().describe('id of the edition before it'),
+    replacedBy: z.string().nullable().describe('id of the edition after it, better for new agreements'),
     title: z.string(),
     subtitle: z.string().nullable(),
     hash: z.string(),
@@ -173,6 +176,7 @@ export const SuggestionRequest = z
 export const SuggestionView = z
   .object({
     framework: z.string(),
+    replacedBy: z.string().nullable().describe('id of a newer edition, to be asked for new agreements'),
     title: z.string(),
     descriptor: z.string(),
     outcome: z.object({

@@ -26,7 +26,7 @@ export const catalogueRoutes =
     const frameworks = [...library.values()]
     const languages = [...new Set(frameworks.flatMap(languagesOf))]
     const list = prepareEach(languages, (spoken) => ({
-      items: frameworks.map((framework) => summariseFramework(framework, spoken)),
+      items: frameworks.map((framework) => summariseFramework(framework, library, spoken)),
     }))
     const shelves = new Map(frameworks.map((framework) => [framework.id, answersOf(framework, library)]))
     const shelf = (id: string) => known(shelves, id, noFramework)
@@ -103,9 +103,9 @@ export const catalogueRoutes =
 function answersOf(framework: Framework, library: FrameworkLibrary) {
   const inEach = (describe: (language: string) => object) => prepareEach(languagesOf(framework), describe)
   return {
-    whole: inEach((spoken) => describeFramework(framework, spoken)),
-    areas: inEach((spoken) => ({ items: describeFramework(framework, spoken).areas })),
-    levels: inEach((spoken) => ({ items: describeFramework(framework, spoken).levelScheme })),
+    whole: inEach((spoken) => describeFramework(framework, library, spoken)),
+    areas: inEach((spoken) => ({ items: describeFramework(framework, library, spoken).areas })),
+    levels: inEach((spoken) => ({ items: describeFramework(framework, library, spoken).levelScheme })),
     competences: new Map(
       competencesOf(framework).map(({ code }) => [
         code,

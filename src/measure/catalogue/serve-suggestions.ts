@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { Refusal } from '../../errors.ts'
 import { chooseLanguage } from '../../platform/http/language.ts'
 import { say } from '../../platform/http/words.ts'
+import { replacementOf } from '../frameworks/editions.ts'
 import { type FrameworkLibrary, languagesOf } from '../frameworks/framework.ts'
 import { FrameworkParams, known, noFramework, open, tags } from '../frameworks/open-data.ts'
 import { suggestOutcome } from '../frameworks/suggest-outcome.ts'
@@ -36,7 +37,10 @@ export const suggestionRoutes =
         }
         const chosen = asked ?? chooseLanguage(request, languages)
         reply.header('content-language', chosen)
-        return suggestOutcome(framework, request.body, chosen)
+        return {
+          ...suggestOutcome(framework, request.body, chosen),
+          replacedBy: replacementOf(framework, library),
+        }
       },
     )
   }

@@ -12,6 +12,9 @@ export const FrameworkFile = z.strictObject({
   id: z.string().regex(/^[a-z0-9]+([.-][a-z0-9]+)*$/),
   family: text,
   version: text,
+  /** Which edition of this version it is, and the one before it: the second one and later say both. */
+  edition: z.int().min(2).optional(),
+  replaces: text.optional(),
   originalLanguage: z.string().length(2).default('en'),
   source: z.strictObject({
     title: text,

@@ -1,5 +1,5 @@
 import { hashOf } from '../../platform/hash.ts'
-import type { Framework } from './framework.ts'
+import type { Framework, FrameworkLibrary } from './framework.ts'
 import type { TextsFile } from './framework-file.ts'
 import { say } from './words.ts'
 
@@ -7,13 +7,17 @@ import { say } from './words.ts'
  * A framework measured in its bands: each band is one level, and what is worded at any of its levels is to be shown for it.
  * Null where the framework has no bands, one for each level, or no statements that a band could be judged by.
  */
-export function inBands(framework: Framework): Framework | null {
-  const { bands, levels, statements } = framework
+export function inBands(framework: Framework, library: FrameworkLibrary): Framework | null {
+  const { edition, replaces, ...published } = framework
+  const { bands, levels, statements } = published
   const isBanded = levels.every(({ band }) => band !== null) && bands.length < levels.length
   if (bands.length === 0 || statements.length === 0 || !isBanded) return null
   const bandAt = new Map(levels.map(({ level, band }) => [level, bands.indexOf(band!) + 1]))
+  const before = replaces === undefined ? undefined : library.get(replaces)
+  const inBandsBefore = before && inBands(before, library)
   return {
-    ...framework,
+    ...published,
+    ...(edition !== undefined && inBandsBefore && { edition, replaces: inBandsBefore.id }),
     id: `${framework.id}-bands`,
     measuredInBands: framework.id,
     hash: hashOf(framework.hash, 'bands'),

@@ -5,6 +5,7 @@ import { CannotStart } from '../../errors.ts'
 import { hashOf } from '../../platform/hash.ts'
 import { pointer } from '../../platform/http/faults.ts'
 import { readJson } from '../../platform/json/read-json.ts'
+import { editionFaults, newestFirst } from './editions.ts'
 import { contradictions, type Framework, type FrameworkLibrary, gaps, mappingFaults } from './framework.ts'
 import { FrameworkFile, MappingFile, TextsFile } from './framework-file.ts'
 import { inBands } from './in-bands.ts'
@@ -21,11 +22,11 @@ export function loadFrameworks(folders: readonly string[]): FrameworkLibrary {
   const { library, faults } = readFolders(folders)
   if (faults.length > 0)
     throw new CannotStart(`The frameworks are not usable:\n${faults.map((fault) => `  ${fault}`).join('\n')}`)
-  return new Map([...library.values()].flatMap((framework) => inEachScale(framework)))
+  return newestFirst(new Map([...library.values()].flatMap((framework) => inEachScale(framework, library))))
 }
 
-function inEachScale(framework: Framework): [id: string, framework: Framework][] {
-  const banded = inBands(framework)
+function inEachScale(framework: Framework, library: FrameworkLibrary): [id: string, framework: Framework][] {
+  const banded = inBands(framework, library)
   return [framework, ...(banded ? [banded] : [])].map((scaled) => [scaled.id, scaled])
 }
 
@@ -43,12 +44,15 @@ export function readFolders(folders: readonly string[]): { library: FrameworkLib
       folderOf.set(framework.id, folder)
     }
   }
-  // A map is checked against its target once all are read; where some could not be, its target may be one of them.
+  // What points at another one is checked once all are read; where some could not be, that may be one of them.
   if (faults.length > 0) return { library, faults }
-  const mapped = [...library.values()].flatMap((framework) =>
-    mappingFaults(framework, library).map((fault) => `${folderOf.get(framework.id)}/mappings/${fault}`),
+  const pointing = [...library.values()].flatMap((framework) =>
+    [
+      ...editionFaults(framework, library).map((fault) => `framework.json: ${fault}`),
+      ...mappingFaults(framework, library).map((fault) => `mappings/${fault}`),
+    ].map((fault) => `${folderOf.get(framework.id)}/${fault}`),
   )
-  return { library, faults: mapped }
+  return { library, faults: pointing }
 }
 
 /** The folders of a folder that hold a framework. */

@@ -7,6 +7,7 @@ import { competenceOf, competencesOf, type Framework, textsIn } from './framewor
 import { suggestCriteria } from './suggest-criteria.ts'
 import { say } from './words.ts'
 
+type Suggested = Omit<z.infer<typeof SuggestionView>, 'replacedBy'>
 type Asked = z.infer<typeof SuggestionRequest>
 
 /**
@@ -17,7 +18,7 @@ export function suggestOutcome(
   framework: Framework,
   { competence, baseline, target }: Asked,
   language: string,
-): z.infer<typeof SuggestionView> {
+): Suggested {
   const faults = faultsOf(framework, { competence, baseline, target })
   if (faults.length > 0) throw new Refusal('bad-input', say('not-in-framework'), faults)
   const texts = textsIn(framework, language)

@@ -11,7 +11,17 @@ export function documentOf(
   { head }: Addresses,
 ): z.infer<typeof CFDocument> {
   const texts = textsIn(framework, language)
-  const { family, source, licence, attribution, originalLanguage, bands: bandOrder, id } = framework
+  const {
+    family,
+    source,
+    licence,
+    attribution,
+    originalLanguage,
+    bands: bandOrder,
+    id,
+    edition,
+    replaces,
+  } = framework
   const { wording, source: wordedBy, licence: wordsLicence, attribution: wordsAttribution } = texts
   const { bands, roles, kinds, tags } = texts
   return {
@@ -27,6 +37,8 @@ export function documentOf(
     notes: writeNotes({
       id,
       family,
+      edition,
+      replaces,
       originalLanguage,
       source,
       licence,

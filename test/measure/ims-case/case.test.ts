@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { runFrameworks } from '../../../src/commands/frameworks.ts'
+import { readNotes } from '../../../src/measure/frameworks/imports/case-items.ts'
 import { builtInFrameworks, loadFrameworks } from '../../../src/measure/frameworks/load-frameworks.ts'
 import { CFPackage } from '../../../src/measure/ims-case/schemas.ts'
 import { type Catalogue, catalogueOf } from '../../setup/catalogue.ts'
@@ -12,7 +13,7 @@ const root = '/ims/case/v1p0'
 const library = loadFrameworks([builtInFrameworks])
 const folder = mkdtempSync(join(tmpdir(), 'case-'))
 let app: Catalogue
-let documents: { identifier: string; title: string; language: string; CFPackageURI: { uri: string } }[]
+let documents: { identifier: string; notes: string; language: string; CFPackageURI: { uri: string } }[]
 
 beforeAll(async () => {
   app = await catalogueOf(library)
@@ -23,8 +24,9 @@ afterAll(async () => {
   rmSync(folder, { recursive: true })
 })
 
-const packageOf = async (title: string, language: string) => {
-  const { identifier } = documents.find((one) => one.title === title && one.language === language)!
+/** Two editions have one title: the notes say which is which. */
+const packageOf = async (id: string, language: string) => {
+  const { identifier } = documents.find((one) => one.language === language && readNotes(one.notes).id === id)!
   return (await app.inject(`${root}/CFPackages/${identifier}`)).json()
 }
 
@@ -41,7 +43,7 @@ describe('CASE', () => {
   })
 
   test('gives each document, package, item and association by an identifier that stays', async () => {
-    const whole = await packageOf('DigComp 2.2', 'lv')
+    const whole = await packageOf('digcomp-2.2', 'lv')
     z.strictObject(CFPackage.shape).parse(whole)
     const again = await catalogueOf(library, 'https://other.example')
     const item = whole.CFItems.find((one: { humanCodingScheme: string }) => one.humanCodingScheme === '4.1')
@@ -68,7 +70,7 @@ describe('CASE', () => {
   })
 
   test('links every association to what is in the package, and statements to their level', async () => {
-    const { CFDocument, CFItems, CFAssociations } = await packageOf('DigComp 2.2', 'en')
+    const { CFDocument, CFItems, CFAssociations } = await packageOf('digcomp-2.2', 'en')
     const identifiers = new Set([CFDocument, ...CFItems].map((one) => one.identifier))
     const outside = CFAssociations.filter(
       (one: {
@@ -95,7 +97,7 @@ describe('CASE', () => {
     'gives a package that, imported again, is the same framework: %s',
     async (id) => {
       const framework = library.get(id)!
-      const whole = await packageOf(framework.texts.get('en')!.title, 'en')
+      const whole = await packageOf(id, 'en')
       const file = join(folder, `${id}.json`)
       writeFileSync(file, JSON.stringify(whole))
       const to = join(folder, `as-${id}`)

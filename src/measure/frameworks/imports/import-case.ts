@@ -25,6 +25,7 @@ export function readCasePackage(input: unknown, id: string, origin: Origin): Rea
 }
 
 function readDocument(source: ImportedPackage, draft: FrameworkDraft, origin: Origin): void {
+  const { id } = draft.facts
   const document = source.CFDocument
   const notes = readNotes(document.notes)
   const language = (document.language ?? 'en').slice(0, 2)
@@ -37,6 +38,8 @@ function readDocument(source: ImportedPackage, draft: FrameworkDraft, origin: Or
     licence,
     attribution,
     bands: notes.bandOrder ?? [],
+    // Under another name it is no edition of the one it was.
+    ...(notes.edition && notes.id === id ? { edition: notes.edition, replaces: notes.replaces } : {}),
   })
   const own = notes.texts ?? { wording: 'official', source: document.title, licence, attribution }
   Object.assign(draft.texts, { language, title: document.title, ...(own as object) })

@@ -13,6 +13,7 @@ import type * as store from '../certificates/store.ts'
 import { checkProof, type JsonLd, proofOf } from '../documents/credentials/data-integrity.ts'
 import { rightfulHolder, thumbprintOf } from '../documents/credentials/key-id.ts'
 import { readStatusList } from '../documents/credentials/status-list.ts'
+import { credentialIn } from '../documents/credentials/vc-jwt.ts'
 import { drawing } from '../documents/pdf/drawing.ts'
 import { sealFaults } from '../documents/seal/seal-faults.ts'
 import { statusListPublisher } from '../status-lists/publish-status-list.ts'
@@ -180,7 +181,7 @@ async function signatureFaults(
     const signature = key && !countsSince(key, certificate.issuedAt) ? 'compromised-key' : found
     if (signature !== 'valid') faults.push({ what: 'jwt', detail: w('signature', { signature }) })
     const payload = JSON.parse(Buffer.from(jwt.split('.')[1] ?? '', 'base64url').toString('utf8'))
-    if (canonicalize(payload) !== expected) faults.push({ what: 'jwt', detail: w('says-else') })
+    if (canonicalize(credentialIn(payload)) !== expected) faults.push({ what: 'jwt', detail: w('says-else') })
   }
   const badge = textOf(files, 'ob3.json')
   if (badge) {

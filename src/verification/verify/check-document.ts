@@ -1,6 +1,7 @@
 import { checkProof, type JsonLd, proofOf } from '../../certification/documents/credentials/data-integrity.ts'
 import { didOf } from '../../certification/documents/credentials/did.ts'
 import { rightfulHolder, thumbprintOf } from '../../certification/documents/credentials/key-id.ts'
+import { credentialIn } from '../../certification/documents/credentials/vc-jwt.ts'
 import type { Services } from '../../context.ts'
 import { asStranger } from '../../db/tenancy.ts'
 import { digestSecret } from '../../platform/auth/secrets.ts'
@@ -101,7 +102,9 @@ function compareWithRegister(
 function contentOf(document: ReadDocument): Json | null {
   if (document.form === 'badge') return document.credential
   if (document.form === 'export') return { id: document.id }
-  return document.form === 'snapshot' ? readObject(document.snapshot) : payloadOf(document.jws)
+  if (document.form === 'snapshot') return readObject(document.snapshot)
+  const claims = payloadOf(document.jws)
+  return claims && credentialIn(claims)
 }
 
 async function registeredAs(

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { decodeProtectedHeader, jwtVerify } from 'jose'
 import { describe, expect, it } from 'vitest'
+import { credentialIn } from '../../../../src/certification/documents/credentials/vc-jwt.ts'
 import { badge, did, jwtJwk, jwtKid, jwtOf, published, statusList } from './issuer.ts'
 
 const run = promisify(execFile)
@@ -12,9 +13,22 @@ const token = await jwtOf(badge())
 const [header, payload, signature] = token.split('.') as [string, string, string]
 
 describe('vc+jwt', () => {
-  it('carries the credential itself and nothing beside it', async () => {
-    const { payload } = await jwtVerify(token, jwtJwk, { typ: 'vc+jwt' })
-    expect(payload).toEqual(JSON.parse(JSON.stringify(badge())))
+  it('carries the credential itself, and beside it who issued it and which it is, as verifiers of JWTs ask', async () => {
+    const { iss, jti, ...credential } = (await jwtVerify(token, jwtJwk, { typ: 'vc+jwt', issuer: did }))
+      .payload
+    expect(credential).toEqual(JSON.parse(JSON.stringify(badge())))
+    expect({ iss, jti }).toEqual({ iss: did, jti: badge().id })
+  })
+
+  it('gives the credential back as it was, with claims that say the same and without any', () => {
+    const said = JSON.parse(JSON.stringify(badge()))
+    for (const beside of [{}, { iss: did }, { jti: said.id }, { iss: did, jti: said.id }])
+      expect(credentialIn({ ...said, ...beside })).toEqual(said)
+    for (const beside of [{ iss: `${did}:else` }, { jti: 'urn:uuid:else' }, { iss: undefined }])
+      expect(Object.keys(credentialIn({ ...said, ...beside }))).toEqual([
+        ...Object.keys(said),
+        ...Object.keys(beside),
+      ])
   })
 
   it('names the key by its DID URL in the published DID document', () => {

@@ -14,6 +14,7 @@ import type { PendingAnswer } from './platform/http/pending-answer.ts'
 import type { Signer } from './platform/signing/signer.ts'
 import type { Storage } from './platform/storage/storage.ts'
 import type { CaseFile } from './recognition/case-files/item.ts'
+import type { SubmissionReaders } from './verification/submissions/in-threads.ts'
 
 /** The effects of the service; everything else is imported. Tests replace the clock, the signer, the storage and the scanner. */
 export type Services = {
@@ -32,6 +33,8 @@ export type Services = {
   pageImages: (pdf: Uint8Array, count: number) => Promise<Uint8Array[]>
   hashForProof: HashForProof
   drawCaseFile: (file: CaseFile) => Promise<Uint8Array>
+  /** What strangers hand in to be checked, where it does not lie open. */
+  readers: SubmissionReaders
   /** The e-seal, and the organisation whose it is; null where none is configured. */
   eseal: (ElectronicSeal & { organisationId: string }) | null
   /** All that this process has beside itself, and looks at now and then. */

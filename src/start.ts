@@ -22,6 +22,7 @@ import { holdableSignals } from './platform/stop.ts'
 import { folderStorage } from './platform/storage/storage.ts'
 import { openThreads } from './platform/threads/threads.ts'
 import { caseFilesIn } from './recognition/case-files/in-threads.ts'
+import { readersIn } from './verification/submissions/in-threads.ts'
 
 export type Started = {
   services: Services
@@ -96,6 +97,7 @@ async function assemble(
   { db, secret, frameworks, firstClient }: Parts,
 ): Promise<Started> {
   const threads = openThreads(drawingThreads)
+  const readers = openThreads(1, { withinMs: 15_000, waiting: 8 })
   const services: Services = {
     db,
     now,
@@ -106,6 +108,7 @@ async function assemble(
     frameworks,
     ...documentsIn(threads),
     ...caseFilesIn(threads),
+    readers: readersIn(readers),
     eseal: null,
     auxiliaries: [],
     publicUrl: config.publicUrl,
@@ -116,7 +119,7 @@ async function assemble(
     services,
     firstClient,
     async close() {
-      await threads.close()
+      await Promise.all([threads.close(), readers.close()])
       await db.close()
     },
   }

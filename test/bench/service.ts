@@ -10,6 +10,7 @@ import { openSigner } from '../../src/platform/signing/signer.ts'
 import { folderStorage } from '../../src/platform/storage/storage.ts'
 import { openThreads } from '../../src/platform/threads/threads.ts'
 import { caseFilesIn } from '../../src/recognition/case-files/in-threads.ts'
+import { readers } from '../setup/readers.ts'
 import type { Bench } from './row.ts'
 
 /** The service over a PostgreSQL of its own, in this process, listening on loopback; behind a proxy, so that a load can be many. */
@@ -30,6 +31,7 @@ export async function openService(bench: Bench) {
     frameworks: loadFrameworks([builtInFrameworks]),
     ...documentsIn(threads),
     ...caseFilesIn(threads),
+    readers,
     eseal: null,
     antivirus: null,
     identityProvider: null,

@@ -11,6 +11,7 @@ import { builtInFrameworks, loadFrameworks } from '../../src/measure/frameworks/
 import { openSigner } from '../../src/platform/signing/signer.ts'
 import { folderStorage } from '../../src/platform/storage/storage.ts'
 import { testSecret } from '../setup/database.ts'
+import { readers } from '../setup/readers.ts'
 
 /**
  * Issues one certificate in a process of its own, or seals those that wait for it, and is killed at one effect on the way:
@@ -73,6 +74,7 @@ const services: Services = {
   pageImages: async () => [],
   hashForProof,
   drawCaseFile: async () => new Uint8Array(),
+  readers,
   makeSealRoom: (...given) => {
     effect()
     return makeSealRoom(...given)

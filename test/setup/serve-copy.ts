@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { SubmissionReaders } from '../../src/verification/submissions/in-threads.ts'
 
 /**
  * Serves a copy of the source in a process of its own, with the services of a test's world, and tells its parent at which
@@ -46,6 +47,13 @@ const { hashForProof }: typeof import('../../src/certification/documents/credent
 const { drawCaseFile }: typeof import('../../src/recognition/case-files/draw-case-file.ts') = await load(
   'recognition/case-files/draw-case-file.ts',
 )
+// Earlier releases read less.
+const lately = async (path: string) => load(path).catch(() => ({}))
+const readers: SubmissionReaders = {
+  ...(await lately('verification/submissions/read-paper.ts')),
+  ...(await lately('verification/submissions/read-pictures.ts')),
+  ...(await lately('verification/submissions/unpack.ts')),
+}
 
 const db = await openDatabase({ databaseUrl: order.databaseUrl, databasePool: 4, dataDir: order.folder })
 const services = {
@@ -62,6 +70,7 @@ const services = {
   pageImages,
   hashForProof,
   drawCaseFile: async (file: Parameters<typeof drawCaseFile>[0]) => drawCaseFile(file),
+  readers,
   eseal: null,
   publicUrl: order.publicUrl,
   eudiWallets: order.eudiWallets ?? false,

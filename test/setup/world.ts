@@ -25,6 +25,7 @@ import { drawCaseFile } from '../../src/recognition/case-files/draw-case-file.ts
 import { afterwards } from './afterwards.ts'
 import { testSecret, withDatabase } from './database.ts'
 import { holdToDescription } from './declared.ts'
+import { readers } from './readers.ts'
 
 export const publicUrl = 'http://localhost:3000'
 
@@ -108,6 +109,7 @@ export async function newWorld(
     pageImages,
     hashForProof,
     drawCaseFile: async (file) => drawCaseFile(file),
+    readers,
     eseal: null,
     publicUrl,
     eudiWallets: false,

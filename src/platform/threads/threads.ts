@@ -18,19 +18,31 @@ export type Threads = {
   close(): Promise<void>
 }
 
+/** Nobody else can be taken in now: the answer is 503. */
+export class ThreadsBusy extends Error {
+  readonly statusCode = 503
+}
+
+/** `withinMs`: how long a call may take with its waiting, or else it fails. `waiting`: how many calls may wait. */
+export type Bounds = { withinMs: number; waiting: number }
+
 /**
  * Threads that carry out calls in their order, at most `size` at a time. They are started when there is work for them; one
- * that dies fails its call and is replaced, and one that waits keeps no process alive.
+ * that dies fails its call and is replaced, and one that waits keeps no process alive. With `bounds`, a call for which there
+ * is no room to wait fails with `ThreadsBusy`.
  */
-export function openThreads(size: number): Threads {
+export function openThreads(size: number, bounds?: Bounds): Threads {
   const unfinished = new Set<Promise<unknown>>()
   let pool: Piscina | null = null
   let open = true
 
   function take(call: Call): Promise<unknown> {
     if (!open) return Promise.reject(new Error('The threads are closed'))
+    if (bounds && unfinished.size >= size + bounds.waiting)
+      return Promise.reject(new ThreadsBusy('There is no room to wait for a thread'))
     pool ??= startPool(size)
-    const answer = pool.run(call).finally(() => unfinished.delete(answer))
+    const signal = bounds ? AbortSignal.timeout(bounds.withinMs) : null
+    const answer = pool.run(call, { signal }).finally(() => unfinished.delete(answer))
     unfinished.add(answer)
     return answer
   }

@@ -4,65 +4,24 @@ import { rightfulHolder, thumbprintOf } from '../../certification/documents/cred
 import { credentialIn } from '../../certification/documents/credentials/vc-jwt.ts'
 import type { Services } from '../../context.ts'
 import { asStranger } from '../../db/tenancy.ts'
-import { digestSecret } from '../../platform/auth/secrets.ts'
 import type { PublishedKey } from '../../platform/signing/key.ts'
+import { foreignIssuer } from '../submissions/foreign-issuer.ts'
+import { datesOfCertificate, datesSaid, statusFinding } from './check-code.ts'
 import { asRegistered, keyStandingOf, trusted } from './check-keys.ts'
 import { checkSeal, sealFinding } from './check-seal.ts'
 import { asExported, compareBytes, compareContent, hashInRegister } from './compare-document.ts'
 import { asIssued } from './issued-credential.ts'
-import { type Json, payloadOf, type ReadDocument, readDocument, readObject } from './read-document.ts'
-import {
-  findByCode,
-  findByShare,
-  findRegistered,
-  type PublicCertificate,
-  type RegisteredCertificate,
-} from './store.ts'
-import {
-  checkDates,
-  type Findings,
-  mayDisclose,
-  type Status,
-  unchecked,
-  verdictStatus,
-} from './verification.ts'
-
-/** `certificate` is there only where what was shown proves that its holder has it. */
-export type Verdict = { status: Status; found: Findings; certificate: PublicCertificate | null }
-
-/** What a verification code stands for. */
-export async function checkCode(services: Services, code: string): Promise<Verdict> {
-  return checkEntry(services, await asStranger(services.db, (tx) => findByCode(tx, code)))
-}
-
-/** What the address of a share opens. */
-export async function checkShare(services: Services, secret: string): Promise<Verdict> {
-  const hash = digestSecret(secret)
-  const now = services.now()
-  return checkEntry(services, await asStranger(services.db, (tx) => findByShare(tx, hash, now)))
-}
-
-/** The answer for what is not in the register. */
-export const absent: Verdict = verdict({ ...unchecked, registered: 'absent' }, null)
-
-async function checkEntry(services: Services, certificate: PublicCertificate | undefined): Promise<Verdict> {
-  if (!certificate) return absent
-  const { standing } = await keyStandingOf(services, certificate)
-  const found: Findings = {
-    ...unchecked,
-    issuer: standing === 'trusted' ? 'registered' : standing,
-    status: statusFinding(certificate),
-    dates: datesOfCertificate(services, certificate),
-    registered: certificate.isUntouched ? 'found' : 'different',
-    seal: sealFinding(certificate),
-  }
-  return verdict(found, certificate)
-}
+import { type Json, payloadOf, type ReadDocument, readObject } from './read-document.ts'
+import { findRegistered, listPapers, type RegisteredCertificate } from './store.ts'
+import { strange, type Verdict, verdict } from './verdict.ts'
+import { checkDates, type Findings, unchecked } from './verification.ts'
 
 /** Checks a PDF, a JWT, an Open Badge, a snapshot or a European Digital Credential against our keys and our register. No key in it is ever used. */
-export async function checkDocument(services: Services, bytes: Buffer): Promise<Verdict> {
-  const document = readDocument(bytes)
-  if (!document) return verdict({ ...unchecked, format: 'unreadable', bytes: 'different' }, null)
+export async function checkDocument(
+  services: Services,
+  document: ReadDocument,
+  bytes: Buffer,
+): Promise<Verdict> {
   const content = contentOf(document)
   const digest = hashInRegister(document, bytes)
   const registered = await registeredAs(services, document, content, digest)
@@ -76,15 +35,49 @@ export async function checkDocument(services: Services, bytes: Buffer): Promise<
     registered: 'absent',
     bytes: 'different',
   }
-  if (registered) {
-    found.status = statusFinding(registered.certificate)
-    found.registered = compareWithRegister(document, digest, content, registered)
-    if (document.form === 'export') found.dates = datesOfCertificate(services, registered.certificate)
-    found.bytes = compareBytes(document, digest, found.registered, registered)
-    found.seal = checkSeal(document, bytes, registered)
-  }
-  const keys = registered ? await keyStandingOf(services, registered.certificate) : trusted
-  return verdict(asRegistered(found, document, key, keys), registered?.certificate ?? null)
+  if (!registered)
+    return verdictOnStranger(services, document, asRegistered(found, document, key, trusted), content)
+  const { certificate } = registered
+  found.status = statusFinding(certificate)
+  found.registered = compareWithRegister(document, digest, content, registered)
+  if (document.form === 'export') found.dates = datesOfCertificate(services, certificate)
+  found.dates = datesSaid(found.dates, certificate)
+  found.bytes = compareBytes(document, digest, found.registered, registered)
+  found.seal = checkSeal(document, bytes, registered)
+  if (await isSavedAgain(services, document, bytes, found, registered))
+    Object.assign(found, { bytes: 'rewritten', seal: sealFinding(certificate) })
+  return verdict(asRegistered(found, document, key, await keyStandingOf(services, certificate)), certificate)
+}
+
+/** Of what we have not registered the form alone says nothing: it may be somebody else's, who is to be asked. */
+function verdictOnStranger(
+  { publicUrl }: Services,
+  { form }: ReadDocument,
+  found: Findings,
+  content: Json | null,
+): Verdict {
+  const isOurForm = form === 'snapshot' || form === 'export'
+  const by = isOurForm ? null : foreignIssuer(content, publicUrl)
+  if (by) return strange(by)
+  const saysNothing = !isOurForm && !asIssued(content) && issuerIn(content ?? {}) === ''
+  return saysNothing ? { ...verdict(found, null), kind: 'unreadable' } : verdict(found, null)
+}
+
+/**
+ * A paper whose pages, credential and all else are those of a kept one, though its bytes are not. No program saves a file
+ * at the same length with other bytes: that was done by hand.
+ */
+async function isSavedAgain(
+  { db, readers }: Services,
+  { form }: ReadDocument,
+  bytes: Buffer,
+  { registered: content, bytes: compared }: Findings,
+  { certificate }: RegisteredCertificate,
+): Promise<boolean> {
+  if (form !== 'pdf' || compared !== 'different' || content !== 'same') return false
+  const papers = await asStranger(db, (tx) => listPapers(tx, certificate.id))
+  const others = papers.filter(({ length }) => length !== bytes.length)
+  return others.length === papers.length && (await readers.savedAgainFrom(bytes, others)) >= 0
 }
 
 function compareWithRegister(
@@ -198,26 +191,10 @@ const keysOf = (json: object | null) =>
     .sort()
     .join()
 
-function statusFinding({ revokedAt, underAppeal }: PublicCertificate): Findings['status'] {
-  if (revokedAt) return 'revoked'
-  return underAppeal ? 'under-appeal' : 'in-force'
-}
-
 function datesOf(services: Services, content: Json | null): Findings['dates'] {
   const credential = asIssued(content)
   if (credential) return checkDates(credential.validFrom, credential.validUntil, services.now())
   const { issuedAt, expiresAt } = content ?? {}
   if (typeof issuedAt !== 'string') return 'not-checked'
   return checkDates(issuedAt, typeof expiresAt === 'string' ? expiresAt : undefined, services.now())
-}
-
-function datesOfCertificate(services: Services, certificate: PublicCertificate): Findings['dates'] {
-  if (!certificate.isUntouched) return 'not-checked'
-  const { issuedAt, expiresAt } = certificate.certified.content
-  return checkDates(issuedAt, expiresAt, services.now())
-}
-
-function verdict(found: Findings, certificate: PublicCertificate | null): Verdict {
-  const isTold = certificate?.isUntouched && mayDisclose(found)
-  return { status: verdictStatus(found), found, certificate: isTold ? certificate : null }
 }

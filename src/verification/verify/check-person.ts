@@ -1,7 +1,7 @@
 import type { Services } from '../../context.ts'
 import { asStranger } from '../../db/tenancy.ts'
-import type { Verdict } from './check-document.ts'
 import { isLearnersEmail } from './store.ts'
+import type { Verdict } from './verdict.ts'
 import type { Findings } from './verification.ts'
 
 export type PersonClaim = { birthDate?: string | undefined; email?: string | undefined }

@@ -5,7 +5,7 @@ import {
   dayForIssuer,
   dayOfIssue,
 } from '../../certification/certificates/snapshot.ts'
-import { competenceSaid, identitySaid } from '../../certification/documents/issuer-said.ts'
+import { competenceSaid, contactSaid, identitySaid } from '../../certification/documents/issuer-said.ts'
 import { say as sayOnPaper, termIn } from '../../certification/documents/pdf/words.ts'
 import { levelInPlace, shownOf, validityOf } from '../../certification/documents/shown.ts'
 import { fullName } from '../../parties/names/names.ts'
@@ -84,8 +84,10 @@ export function discloseSnapshot(snapshot: CertificateSnapshot, level: Level, as
 function issuerAtIssue(issuer: CertificateSnapshot['issuer'], language: Language) {
   const identity = identitySaid(issuer.confirmed)
   const competence = competenceSaid(issuer)
+  const contact = contactSaid(issuer)
   return {
     ...(issuer.logo && { issuerLogo: logoPath(issuer.id, issuer.logo) }),
+    ...(contact && { issuerContact: contact }),
     ...(identity && { issuerIdentity: identity(language) }),
     ...(competence.length > 0 && { issuerCompetence: competence.map((said) => said(language)) }),
   }

@@ -65,9 +65,13 @@ export function readObject(text: string): Json | null {
 
 const isSnapshot = (json: Json) => 'format' in json && 'verification' in json
 
-function readPdf(pdf: Buffer): ReadDocument | null {
-  for (const jws of embeddedFiles(pdf))
-    if (isCompactJws(jws)) return { form: 'pdf', jws, attached: () => embeddedFiles(pdf) }
+const readPdf = (pdf: Buffer): ReadDocument | null => paperWith(() => embeddedFiles(pdf))
+
+/** A paper by the texts that are attached to it; null where none of them is a credential. */
+export const readPaper = (attached: readonly string[]): ReadDocument | null => paperWith(() => attached)
+
+function paperWith(attached: () => Iterable<string>): ReadDocument | null {
+  for (const jws of attached()) if (isCompactJws(jws)) return { form: 'pdf', jws, attached }
   return null
 }
 

@@ -25,6 +25,12 @@ export function takeDocuments(app: Parameters<FastifyPluginAsyncZod>[0]): void {
     'application/vc+ld+json',
     'application/ld+json',
     'application/jose+json',
+    'application/vc+sd-jwt',
+    'application/dc+sd-jwt',
+    'application/zip',
+    'message/rfc822',
+    'image/png',
+    'image/jpeg',
     'application/json',
   ]
   app.removeContentTypeParser('application/json')

@@ -1,14 +1,16 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { readVerificationCode } from '../../certification/certificates/certificate.ts'
 import type { Services } from '../../context.ts'
 import { Refusal } from '../../errors.ts'
 import { reads } from '../../platform/actions/route-config.ts'
 import { chooseSpoken, LanguageQuery, wantsJson } from '../../platform/http/language.ts'
-import { absent, checkCode, checkDocument, checkShare, type Verdict } from './check-document.ts'
+import { checkShare } from './check-code.ts'
 import { checkPerson, type PersonClaim } from './check-person.ts'
+import { checkFile, checkText } from './check-submission.ts'
 import { limitGuesses } from './limit-guesses.ts'
+import { renderForm } from './pages/render-form.ts'
+import { renderVerdict } from './pages/render-verdict.ts'
 import {
   MAX_DOCUMENT_BYTES,
   readClaim,
@@ -16,9 +18,8 @@ import {
   type Submission,
   takeDocuments,
 } from './read-submission.ts'
-import { renderForm } from './render-form.ts'
-import { renderVerdict } from './render-verdict.ts'
 import { PersonForm, VerificationForm, VerificationRequest, VerificationView } from './schemas.ts'
+import type { Verdict } from './verdict.ts'
 import { writeVerdict } from './view-verdict.ts'
 
 const querystring = z.strictObject(LanguageQuery)
@@ -73,8 +74,7 @@ export const verificationRoutes =
         },
       },
       async (request, reply) => {
-        const code = readVerificationCode(request.params.code)
-        const verdict = code ? await checkCode(services, code) : absent
+        const verdict = await checkText(services, request.params.code)
         const language = chooseSpoken(request)
         const now = services.now()
         reply.code(verdict.certificate ? 200 : 404).header('content-language', language)
@@ -212,6 +212,12 @@ export const verificationRoutes =
             'application/vc+ld+json': 'text',
             'application/ld+json': 'text',
             'application/jose+json': 'text',
+            'application/vc+sd-jwt': 'text',
+            'application/dc+sd-jwt': 'text',
+            'application/zip': 'binary',
+            'message/rfc822': 'text',
+            'image/png': 'binary',
+            'image/jpeg': 'binary',
             'multipart/form-data': VerificationForm,
           },
         },
@@ -231,12 +237,7 @@ export const verificationRoutes =
     )
 
     async function answer({ code, document, claim }: Submission, request: FastifyRequest): Promise<Verdict> {
-      const known = code === undefined ? null : readVerificationCode(code)
-      const verdict = document
-        ? await checkDocument(services, document)
-        : known
-          ? await checkCode(services, known)
-          : absent
+      const verdict = document ? await checkFile(services, document) : await checkText(services, code ?? '')
       return confirm(verdict, claim, request)
     }
 

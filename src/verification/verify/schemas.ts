@@ -3,17 +3,22 @@ import { formsOfParticipation } from '../../db/schema/mobility/mobilities.ts'
 import { outcomeResults } from '../../db/schema/recognition/decisions.ts'
 import { outcomeKinds } from '../../db/schema/recognition/recognitions.ts'
 import { levels } from '../sharing/sharing.ts'
-import { type CheckName, findings, statuses } from './verification.ts'
+import { type CheckName, findings, kinds, statuses } from './verification.ts'
 
 const claim = {
   birthDate: z.iso.date().optional().describe('to confirm that the certificate is this person’s'),
   email: z.email().max(254).optional().describe('likewise; where both are given, both have to match'),
 }
 
+/** Who copies an address copies all that was added to it. */
+export const MAX_CODE = 2_000
+const whatCode =
+  'the verification code, in small letters, in groups or with words around it, or the address of a verification page or a share'
+
 /** What may be sent for checking as JSON, besides an Open Badge or a snapshot as it is. */
 export const VerificationRequest = z
   .union([
-    z.strictObject({ code: z.string().min(1).max(100), ...claim }),
+    z.strictObject({ code: z.string().min(1).max(MAX_CODE).describe(whatCode), ...claim }),
     z.strictObject({ jwt: z.string().min(1).max(1_000_000), ...claim }),
   ])
   .meta({
@@ -26,7 +31,7 @@ const emptyIsAbsent = (value: unknown) => (value === '' ? undefined : value)
 /** The fields of the form beside its file; what is left empty is not given. */
 export const VerificationForm = z
   .strictObject({
-    code: z.preprocess(emptyIsAbsent, z.string().max(100).optional()),
+    code: z.preprocess(emptyIsAbsent, z.string().max(MAX_CODE).optional()),
     birthDate: z.preprocess(emptyIsAbsent, claim.birthDate),
     email: z.preprocess(emptyIsAbsent, claim.email),
   })
@@ -101,6 +106,10 @@ export const VerifiedCertificate = z
     expiresOn: z.iso.date().optional().describe('the calendar day of it where the issuer is'),
     issuer: z.string(),
     issuerLogo: z.string().optional().describe('the path of its logo, as it was on the day of issue'),
+    issuerContact: z
+      .string()
+      .optional()
+      .describe('whom to ask: how the issuer could be reached on the day of issue'),
     issuerIdentity: z
       .string()
       .optional()
@@ -135,6 +144,22 @@ export const VerifiedCertificate = z
 export const VerificationView = z
   .object({
     status: z.enum(statuses),
+    kind: z
+      .enum(kinds)
+      .describe(
+        'told apart more finely: a `valid` certificate may be `under-appeal`, `saved-again` (a file whose content is unchanged) or `code-only` (of a picture only the code was read: what is printed on it is not confirmed); a `revoked` one may be `replaced`; what is `unknown` may be `unreadable`, `not-ours` or a `number-given` for the code. `several`: an archive of several certificates, see `files`. More may be added',
+      ),
+    sentence: z.string().describe('what that means'),
+    issuedBy: z
+      .object({ name: z.string(), says: z.enum(['issuer', 'address']) })
+      .optional()
+      .describe(
+        'of what is not ours: who has issued it by its own word, or where its address leads; nobody has checked it',
+      ),
+    files: z
+      .array(z.object({ name: z.string(), kind: z.enum(kinds), number: z.string().nullable() }))
+      .optional()
+      .describe('what was looked at in an archive or a mail, the gravest first'),
     checkedAt: z.iso.datetime(),
     revokedAt: z.iso.datetime().optional(),
     revocationReason: z.string().optional(),

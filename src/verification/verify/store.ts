@@ -167,6 +167,25 @@ export async function findRegistered(
   return { certificate, documents, credential, isNewest, sealCertificate }
 }
 
+/** Of so many papers of one certificate a file that was saved anew may come. */
+const MAX_PAPERS = 6
+
+/** The papers of a certificate as they were issued, the newest first. */
+export async function listPapers(tx: Tx, certificateId: string): Promise<Uint8Array[]> {
+  const rows = await tx
+    .select({ bytes: certificateFiles.bytes })
+    .from(certificateFiles)
+    .where(
+      and(
+        eq(certificateFiles.certificateId, certificateId),
+        inArray(certificateFiles.form, ['pdf', 'sealed.pdf', 'summary.pdf']),
+      ),
+    )
+    .orderBy(desc(certificateFiles.version))
+    .limit(MAX_PAPERS)
+  return rows.map(({ bytes }) => bytes)
+}
+
 export type SignedDocument = { form: 'jwt' | 'ob3.json'; version: number; text: string }
 
 /** What of a certificate is signed with a key of ours, in every version, the newest first. */

@@ -12,9 +12,35 @@ export const statuses = [
 ] as const
 export type Status = (typeof statuses)[number]
 
+/** What the check came to, told apart more finely than by the status; the gravest last. */
+export const kinds = [
+  'genuine',
+  'saved-again',
+  'code-only',
+  'several',
+  'under-appeal',
+  'expired',
+  'not-yet-valid',
+  'unconfirmed',
+  'number-given',
+  'unreadable',
+  'not-ours',
+  'unknown',
+  'replaced',
+  'revoked',
+  'altered',
+] as const
+export type VerdictKind = (typeof kinds)[number]
+
 /** Everything that a check can find, and how that counts; in the order in which the checks are told. */
 export const findings = {
-  format: { readable: 'pass', unreadable: 'fail', 'no-document': 'not-checked' },
+  format: {
+    readable: 'pass',
+    unreadable: 'fail',
+    'no-document': 'not-checked',
+    'code-read': 'not-checked',
+    'number-given': 'not-checked',
+  },
   schema: { fits: 'pass', 'does-not-fit': 'fail', 'not-checked': 'not-checked' },
   signature: { holds: 'pass', broken: 'fail', unsigned: 'not-checked', 'not-checked': 'not-checked' },
   issuer: {
@@ -24,6 +50,7 @@ export const findings = {
     'compromised-key': 'fail',
     'register-vouches': 'warning',
     unconfirmed: 'warning',
+    elsewhere: 'not-checked',
     'not-checked': 'not-checked',
   },
   status: { 'in-force': 'pass', 'under-appeal': 'warning', revoked: 'fail', 'not-checked': 'not-checked' },
@@ -31,6 +58,7 @@ export const findings = {
     current: 'pass',
     unlimited: 'pass',
     expired: 'warning',
+    ended: 'warning',
     future: 'fail',
     'not-checked': 'not-checked',
   },
@@ -49,6 +77,7 @@ export const findings = {
     rewritten: 'warning',
     different: 'fail',
     'no-document': 'not-checked',
+    'not-compared': 'not-checked',
   },
   seal: {
     holds: 'pass',
@@ -116,6 +145,25 @@ export function verdictStatus(found: Findings): Status {
   if (failed.has('dates')) return 'not-yet-valid'
   if (found.issuer === 'unconfirmed') return 'unconfirmed'
   return found.dates === 'expired' ? 'expired' : 'valid'
+}
+
+/**
+ * What the check came to. `replaced`: whether another certificate has taken its place; `elsewhere`: whether it says that
+ * somebody else has issued it.
+ */
+export function kindOf(found: Findings, { replaced = false, elsewhere = false } = {}): VerdictKind {
+  const status = verdictStatus(found)
+  if (status === 'revoked') return replaced ? 'replaced' : 'revoked'
+  if (status === 'unknown') return kindOfUnknown(found, elsewhere)
+  if (status !== 'valid') return status
+  if (found.status === 'under-appeal') return 'under-appeal'
+  if (found.format === 'code-read') return 'code-only'
+  return found.bytes === 'rewritten' ? 'saved-again' : 'genuine'
+}
+
+function kindOfUnknown({ format }: Findings, elsewhere: boolean): VerdictKind {
+  if (elsewhere) return 'not-ours'
+  return format === 'unreadable' || format === 'number-given' ? format : 'unknown'
 }
 
 /** Whether what was shown proves that its holder has the certificate: only then is anything told of it. */

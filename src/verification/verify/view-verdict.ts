@@ -1,16 +1,16 @@
 import { identitySaid } from '../../certification/documents/issuer-said.ts'
 import type { Language } from '../../platform/words/language.ts'
 import type { Sentence } from '../../platform/words/sentence.ts'
-import type { Verdict } from './check-document.ts'
 import { discloseSnapshot } from './disclosure.ts'
 import { VerifiedCertificate } from './schemas.ts'
+import type { Verdict } from './verdict.ts'
 import {
   type CheckFound,
   type CheckName,
-  type Findings,
   type findings,
   foundAs,
   resultsOf,
+  type VerdictKind,
 } from './verification.ts'
 import { say } from './words.ts'
 
@@ -18,6 +18,9 @@ import { say } from './words.ts'
 export function sentenceOf({ check, finding }: CheckFound): Sentence {
   return say(`found-${check}-${finding}` as FindingKey)
 }
+
+/** The sentence that says what a check came to, and what to do. */
+export const meaningOf = (kind: VerdictKind): Sentence => say(`kind-${kind}-meaning`)
 
 type FindingKey = {
   [Check in CheckName]: `found-${Check}-${keyof (typeof findings)[Check] & string}`
@@ -28,30 +31,36 @@ type FindingKey = {
  * of the certificate that took its place is told.
  */
 export function writeVerdict(
-  { status, found, certificate }: Verdict,
+  verdict: Verdict,
   language: Language,
   now: Date,
   codes: { publicUrl: string } | null,
 ): string {
+  const { status, certificate, by, files } = verdict
   const start = `{"status":"${status}","checkedAt":"${now.toISOString()}"`
-  const checks = `"checks":${writeChecks(found, language)}`
-  if (!certificate) return `${start},${checks}}`
-  const { level, revokedAt, revocationReason, certified } = certificate
-  const places = writePlaces(certificate, codes)
-  const issuer = writeIssuer(certificate.issuerConfirmed, language)
+  const said = by || files ? `,${JSON.stringify({ issuedBy: by, files }).slice(1, -1)}` : ''
+  const checks = writeChecks(verdict, language)
+  if (!certificate) return `${start}${said},${checks}}`
+  const { level, revokedAt, revocationReason, issuerConfirmed, certified } = certificate
   const revoked = revokedAt
     ? `,"revokedAt":"${revokedAt.toISOString()}","revocationReason":${JSON.stringify(revocationReason ?? '')}`
     : ''
-  const told = certified.worded(`json ${level} ${language}`, () =>
-    JSON.stringify(VerifiedCertificate.parse(discloseSnapshot(certified.content, level, language))),
+  const { by: who = '', on = '' } = issuerConfirmed ?? {}
+  const told = certified.worded(`json ${level} ${language} ${who} ${on}`, () =>
+    writeCertificate(certificate, language),
   )
-  return `${start}${revoked}${places}${issuer},${checks},"level":"${level}","certificate":${told}}`
+  return `${start}${said}${revoked}${writePlaces(certificate, codes)},${checks},${told}}`
 }
 
-const writeIssuer = (
-  confirmed: NonNullable<Verdict['certificate']>['issuerConfirmed'],
+/** What comes of what is certified, of how much of it is told, and of who confirms the issuer by now. */
+function writeCertificate(
+  { level, issuerConfirmed: confirmed, certified }: NonNullable<Verdict['certificate']>,
   language: Language,
-): string => `,"issuer":${JSON.stringify({ confirmed, sentence: identitySaid(confirmed)?.(language) })}`
+): string {
+  const issuer = { confirmed, sentence: identitySaid(confirmed)?.(language) }
+  const shown = VerifiedCertificate.parse(discloseSnapshot(certified.content, level, language))
+  return JSON.stringify({ issuer, level, certificate: shown }).slice(1, -1)
+}
 
 /** Whose place it took, by number; and which took its own, with its address for who has the code. */
 function writePlaces(
@@ -71,13 +80,13 @@ function writePlaces(
 const written = new Map<string, string>()
 
 /** What the checks came to is the same again and again; there is no more of it than they can find together. */
-function writeChecks(found: Findings, language: Language): string {
-  const name = `${language} ${foundAs(found)}`
+function writeChecks({ kind, found }: Verdict, language: Language): string {
+  const name = `${language} ${kind} ${foundAs(found)}`
   const before = written.get(name)
   if (before !== undefined) return before
-  const text = JSON.stringify(
-    resultsOf(found).map((told) => ({ ...told, sentence: sentenceOf(told)(language) })),
-  )
+  const sentence = meaningOf(kind)(language)
+  const checks = resultsOf(found).map((told) => ({ ...told, sentence: sentenceOf(told)(language) }))
+  const text = JSON.stringify({ kind, sentence, checks }).slice(1, -1)
   written.set(name, text)
   return text
 }

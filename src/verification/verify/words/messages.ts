@@ -63,20 +63,6 @@ export type Messages = {
   'fault-both': null
   'fault-birth-date': null
   'fault-email': null
-  'status-valid': null
-  'status-valid-meaning': null
-  'status-expired': null
-  'status-expired-meaning': null
-  'status-not-yet-valid': null
-  'status-not-yet-valid-meaning': null
-  'status-unconfirmed': null
-  'status-unconfirmed-meaning': null
-  'status-revoked': null
-  'status-revoked-meaning': null
-  'status-altered': null
-  'status-altered-meaning': null
-  'status-unknown': null
-  'status-unknown-meaning': null
   'reason-wrong-data': null
   'reason-issued-by-mistake': null
   'reason-fraud': null
@@ -160,4 +146,48 @@ export type Messages = {
   'issuer-identity': null
   'issuer-identity-then': null
   'issuer-competence': null
+  'kind-genuine': null
+  'kind-genuine-meaning': null
+  'kind-expired': null
+  'kind-expired-meaning': null
+  'kind-not-yet-valid': null
+  'kind-not-yet-valid-meaning': null
+  'kind-unconfirmed': null
+  'kind-unconfirmed-meaning': null
+  'kind-revoked': null
+  'kind-revoked-meaning': null
+  'kind-altered': null
+  'kind-altered-meaning': null
+  'kind-unknown': null
+  'kind-unknown-meaning': null
+  'kind-saved-again': null
+  'kind-saved-again-meaning': null
+  'kind-code-only': null
+  'kind-code-only-meaning': null
+  'kind-several': null
+  'kind-several-meaning': null
+  'kind-under-appeal': null
+  'kind-under-appeal-meaning': null
+  'kind-replaced': null
+  'kind-replaced-meaning': null
+  'kind-number-given': null
+  'kind-number-given-meaning': null
+  'kind-unreadable': null
+  'kind-unreadable-meaning': null
+  'kind-not-ours': null
+  'kind-not-ours-meaning': null
+  'by-its-word': null
+  'at-address': null
+  files: null
+  'ask-successor': null
+  'found-format-code-read': null
+  'found-format-number-given': null
+  'found-issuer-elsewhere': null
+  'found-dates-ended': null
+  'found-bytes-not-compared': null
+  'not-confirmed': null
+  'ask-for-results': null
+  'issuer-contact': null
+  'rest-by-file': null
+  'check-file': null
 }

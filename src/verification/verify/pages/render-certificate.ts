@@ -1,9 +1,9 @@
-import { writeDay } from '../../platform/dates.ts'
-import { type Html, html } from '../../platform/pages/html.ts'
-import type { Language } from '../../platform/words/language.ts'
-import type { Level } from '../sharing/sharing.ts'
-import type { discloseSnapshot } from './disclosure.ts'
-import { say } from './words.ts'
+import { writeDay } from '../../../platform/dates.ts'
+import { type Html, html } from '../../../platform/pages/html.ts'
+import type { Language } from '../../../platform/words/language.ts'
+import type { Level } from '../../sharing/sharing.ts'
+import type { discloseSnapshot } from '../disclosure.ts'
+import { say } from '../words.ts'
 
 type Shown = ReturnType<typeof discloseSnapshot>
 type Outcomes = Extract<Shown, { outcomes: unknown }>
@@ -13,6 +13,8 @@ type Since = {
   revocation: { revokedOn: string; revocationReason: string | null } | null
   /** Who has confirmed by now that the issuer is who it says it is, in words. */
   today: string
+  /** Whether the file that was given was compared with what was issued: then what is printed in it is confirmed or not. */
+  isCompared: boolean
 }
 
 /** What the learner lets strangers see of a certificate. */
@@ -27,6 +29,7 @@ ${shown.issuerLogo ? html`<img class="logo" src="${shown.issuerLogo}" alt="">` :
 ${'outcomes' in shown ? outcomesHtml(shown, language) : null}
 ${'funding' in shown && shown.funding ? html`<p class="note">${shown.funding}</p>` : null}
 ${shown.afterwards ? html`<p class="note">${shown.afterwards}</p>` : null}
+${level === 'validity' && !since.isCompared ? html`<div class="warning-note"><p><strong>${w('not-confirmed')}</strong></p><p>${w('ask-for-results')}</p></div>` : null}
 <p class="note">${level === 'validity' ? w('limited') : w('withheld')} ${shown.notice}</p>`
 }
 
@@ -50,6 +53,7 @@ function facts(
       more && (level === 'everything' ? more.learner : html`${more.learner} <small>${w('initials')}</small>`),
     ],
     [w('issuer'), shown.issuer],
+    [w('issuer-contact'), shown.issuerContact],
     [w('issuer-identity'), today],
     [w('issuer-identity-then'), shown.issuerIdentity === today ? null : shown.issuerIdentity],
     [w('issuer-competence'), shown.issuerCompetence?.join('; ')],

@@ -1,7 +1,8 @@
-import type { Fault } from '../../errors.ts'
-import { type Html, html, pageHtml } from '../../platform/pages/html.ts'
-import type { Language } from '../../platform/words/language.ts'
-import { say } from './words.ts'
+import type { Fault } from '../../../errors.ts'
+import { type Html, html, pageHtml } from '../../../platform/pages/html.ts'
+import type { Language } from '../../../platform/words/language.ts'
+import { MAX_CODE } from '../schemas.ts'
+import { say } from '../words.ts'
 
 export type Wrong = { field: string; text: string }
 
@@ -15,11 +16,11 @@ export function renderForm(language: Language, faults: readonly Fault[] | null):
 ${wrong.length > 0 ? faultsHtml(wrong, w('fault')) : null}
 <form method="post" action="/verify?lang=${language}" enctype="multipart/form-data">
 <div class="field"><label for="code">${w('code')}</label>
-<input id="code" name="code" maxlength="100" autocomplete="off" autocapitalize="characters" spellcheck="false" aria-describedby="code-hint"${invalid(wrong, 'code')}>
+<input id="code" name="code" maxlength="${MAX_CODE}" autocomplete="off" autocapitalize="characters" spellcheck="false" aria-describedby="code-hint"${invalid(wrong, 'code')}>
 <p class="hint" id="code-hint">${w('code-hint')}</p></div>
 <p class="or"><span>${w('or')}</span></p>
 <div class="field"><label for="file">${w('file')}</label>
-<input id="file" type="file" name="file" accept=".pdf,.json,.jsonld,.jwt,application/pdf,application/json" aria-describedby="file-hint"${invalid(wrong, 'file')}>
+<input id="file" type="file" name="file" accept=".pdf,.json,.jsonld,.jwt,.zip,.eml,.png,.jpg,.jpeg,application/pdf,application/json,image/png,image/jpeg" aria-describedby="file-hint"${invalid(wrong, 'file')}>
 <p class="hint" id="file-hint">${w('file-hint')}</p></div>
 <details${wrong.some(({ field }) => field === 'birthDate' || field === 'email') ? attribute('open') : null}><summary>${w('person-optional')}</summary>
 ${personFields(language, wrong)}

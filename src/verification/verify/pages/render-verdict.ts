@@ -1,16 +1,16 @@
-import { dayForIssuer } from '../../certification/certificates/snapshot.ts'
-import { identitySaid } from '../../certification/documents/issuer-said.ts'
-import type { Fault } from '../../errors.ts'
-import { writeMoment } from '../../platform/dates.ts'
-import { Html, html, pageHtml } from '../../platform/pages/html.ts'
-import type { Language } from '../../platform/words/language.ts'
-import type { Verdict } from './check-document.ts'
-import { discloseSnapshot } from './disclosure.ts'
+import { dayForIssuer } from '../../../certification/certificates/snapshot.ts'
+import { identitySaid } from '../../../certification/documents/issuer-said.ts'
+import type { Fault } from '../../../errors.ts'
+import { writeMoment } from '../../../platform/dates.ts'
+import { Html, html, pageHtml } from '../../../platform/pages/html.ts'
+import type { Language } from '../../../platform/words/language.ts'
+import { discloseSnapshot } from '../disclosure.ts'
+import type { Verdict } from '../verdict.ts'
+import { type CheckResult, foundAs, resultsOf, type VerdictKind } from '../verification.ts'
+import { meaningOf, sentenceOf } from '../view-verdict.ts'
+import { say } from '../words.ts'
 import { renderCertificate } from './render-certificate.ts'
 import { faultsHtml, personFields, wordFault } from './render-form.ts'
-import { type CheckResult, foundAs, resultsOf, type Status } from './verification.ts'
-import { sentenceOf } from './view-verdict.ts'
-import { say } from './words.ts'
 
 /**
  * `self`: the page has an address that answers in the other language too. `share`: the secret of the share through which
@@ -49,32 +49,49 @@ const isPlain = ({ certificate, found }: Verdict, { self, share, faults }: Place
 const nameOf = ({ certificate, found }: Verdict, language: Language) =>
   `page ${certificate!.level} ${language} ${certificate!.code} ${foundAs(found)} ${Object.values(certificate!.issuerConfirmed ?? {})}`
 
-function writePage(
-  verdict: Verdict,
-  language: Language,
-  { self = false, share, faults = [] }: Place,
-): string {
+function writePage(verdict: Verdict, language: Language, place: Place): string {
   const w = say.in(language)
-  const { status, certificate } = verdict
+  const { kind, certificate } = verdict
+  const { self = false, share, faults = [] } = place
   const body = html`
 <h1>${w('title')}</h1>
-<div class="status ${status}">
-${icons[iconOfStatus[status]]}
-<p><strong>${w(`status-${status}`)}</strong> ${w(`status-${status}-meaning`)}</p>
+<div class="status ${kind}">
+${icons[iconOfKind[kind]]}
+<p><strong>${w(`kind-${kind}`)}</strong> ${meaningOf(kind)(language)}</p>
 </div>
+${byHtml(verdict, language)}
 ${personHtml(verdict, language)}
-${certificate && status === 'altered' ? html`<p><strong>${w('as-registered')}</strong></p>` : null}
+${filesHtml(verdict, language)}
+${certificate && kind === 'altered' ? html`<p><strong>${w('as-registered')}</strong></p>` : null}
 ${certificate ? placesHtml(certificate, share === undefined, language) : null}
 ${certificate ? certificateHtml(verdict, language) : null}
 ${checksHtml(verdict, language)}
 <p class="hash">${w('checked')} ${new Html(MOMENT)}</p>
 ${certificate && self ? confirmHtml(certificate.code, share, faults, language) : null}
 <p class="again"><a href="/verify?lang=${language}">${w('again')}</a></p>`
-  const title = `${w(`status-${status}`)} – ${w('title')}`
+  const title = `${w(`kind-${kind}`)} – ${w('title')}`
   return pageHtml(language, title, body, (other) => `${self ? '' : '/verify'}?lang=${other}`)
 }
 
-function certificateHtml({ certificate }: Verdict, language: Language): Html {
+/** Who has issued what is not ours, in quotation: it is the document that says so. */
+function byHtml({ by }: Verdict, language: Language): Html | null {
+  if (!by) return null
+  const w = say.in(language)
+  return html`<p class="place">${w(by.says === 'issuer' ? 'by-its-word' : 'at-address')}: <strong>${by.name}</strong></p>`
+}
+
+function filesHtml({ files }: Verdict, language: Language): Html | null {
+  if (!files) return null
+  const w = say.in(language)
+  return html`<section class="checks"><h2>${w('files')}</h2>
+<ul>${files.map(({ name, kind, number }) => {
+    const result = iconOfKind[kind]
+    return html`<li class="${result}">${icons[result]}<div><p><strong>${name}</strong> <span class="result">${w(`kind-${kind}`)}</span></p>
+${number ? html`<p>${w('number')}: ${number}</p>` : null}</div></li>`
+  })}</ul></section>`
+}
+
+function certificateHtml({ found, certificate }: Verdict, language: Language): Html {
   const { level, revokedAt, revocationReason, certified } = certificate!
   const shown = discloseSnapshot(certified.content, level, language)
   const revocation = revokedAt && {
@@ -82,7 +99,10 @@ function certificateHtml({ certificate }: Verdict, language: Language): Html {
     revocationReason,
   }
   const today = identitySaid(certificate!.issuerConfirmed)!(language)
-  return renderCertificate(shown, level, { revocation, today }, language)
+  const isCompared = resultsOf(found).some(
+    ({ check, result }) => check === 'bytes' && result !== 'not-checked',
+  )
+  return renderCertificate(shown, level, { revocation, today, isCompared }, language)
 }
 
 /** Whose place it took, and which took its own: its page is shown to who has a code, at the level chosen for it. */
@@ -95,7 +115,7 @@ function placesHtml(
   if (supersededBy) {
     const { number, code } = supersededBy
     const named = hasCode ? html`<a href="/verify/${code}?lang=${language}">${number}</a>` : number
-    return html`<p class="place"><strong>${w('superseded-by')}</strong> ${named}</p>`
+    return html`<p class="place"><strong>${w('superseded-by')}</strong> ${named}${hasCode ? null : html` · ${w('ask-successor')}`}</p>`
   }
   return supersedes === null ? null : html`<p class="place">${w('supersedes')} ${supersedes}</p>`
 }
@@ -107,17 +127,28 @@ function personHtml({ found }: Verdict, language: Language): Html | null {
   return html`<div class="person ${told.result}">${icons[told.result]}<p><strong>${say('check-person')(language)}:</strong> ${sentenceOf(told)(language)}</p></div>`
 }
 
-function checksHtml({ found }: Verdict, language: Language): Html {
+/** What was checked; what there was nothing to check for is offered, where a file would help, and said in short, not counted. */
+function checksHtml({ kind, found, certificate }: Verdict, language: Language): Html | null {
   const w = say.in(language)
+  const made = resultsOf(found).filter(({ result }) => result !== 'not-checked')
+  const beside = resultsOf(found).filter(({ finding }) => noted.has(finding))
+  const isWithoutFile =
+    certificate !== null && (found.bytes === 'no-document' || found.bytes === 'not-compared')
+  if (made.length === 0 || kind === 'unreadable') return null
   return html`<section class="checks">
 <h2>${w('checks')}</h2>
-<ul>${resultsOf(found).map(
+<ul>${made.map(
     (told) => html`<li class="${told.result}">${icons[told.result]}
 <div><p><strong>${w(`check-${told.check}`)}</strong> <span class="result">${w(`came-to-${told.result}`)}</span></p>
 <p>${sentenceOf(told)(language)}</p></div></li>`,
   )}</ul>
+${beside.map((told) => html`<p class="hint">${sentenceOf(told)(language)}</p>`)}
+${isWithoutFile ? html`<p>${w('rest-by-file')} <a href="/verify?lang=${language}#file">${w('check-file')}</a></p>` : null}
 </section>`
 }
+
+/** Findings that say something though nothing was checked. */
+const noted = new Set(['none', 'pending', 'before-seal', 'unsigned', 'elsewhere'])
 
 /** Who came through a share is answered at the level of the share, and is not told the code. */
 function confirmHtml(
@@ -152,12 +183,20 @@ const icons: Record<CheckResult, Html> = {
   'not-checked': icon('<circle class="open" cx="12" cy="12" r="10"/><path d="M8 12h8"/>'),
 }
 
-const iconOfStatus: Record<Status, CheckResult> = {
-  valid: 'pass',
+const iconOfKind: Record<VerdictKind, CheckResult> = {
+  genuine: 'pass',
+  'saved-again': 'pass',
+  'code-only': 'warning',
+  several: 'pass',
+  'under-appeal': 'warning',
   expired: 'warning',
   'not-yet-valid': 'warning',
   unconfirmed: 'warning',
+  'number-given': 'warning',
+  unreadable: 'warning',
+  'not-ours': 'warning',
+  unknown: 'warning',
+  replaced: 'fail',
   revoked: 'fail',
   altered: 'fail',
-  unknown: 'warning',
 }

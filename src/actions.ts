@@ -8,6 +8,7 @@ import { erasureActions } from './custody/erasure/actions.ts'
 import { retentionActions } from './custody/retention/actions.ts'
 import { subjectAccessActions } from './custody/subject-access/actions.ts'
 import { agreementActions } from './mobility/agreements/actions.ts'
+import { europassActions } from './mobility/europass/actions.ts'
 import { mobilityActions } from './mobility/mobilities/actions.ts'
 import { grantActions } from './parties/grants/actions.ts'
 import { organisationActions } from './parties/organisations/actions.ts'
@@ -47,6 +48,7 @@ export const actions = {
   ...partnershipActions,
   ...personActions,
   ...mobilityActions,
+  ...europassActions,
   ...agreementActions,
   ...openingActions,
   ...caseActions,

@@ -19,6 +19,7 @@ import type { Database } from './db/client.ts'
 import { frameworkRoutes } from './measure/catalogue/routes.ts'
 import { caseRoutes } from './measure/ims-case/routes.ts'
 import { agreementRoutes, signingRoutes } from './mobility/agreements/routes.ts'
+import { europassRoutes } from './mobility/europass/routes.ts'
 import { mobilityRoutes } from './mobility/mobilities/routes.ts'
 import { grantRoutes } from './parties/grants/routes.ts'
 import { memberRoutes, organisationRoutes, publishedLogoRoutes } from './parties/organisations/routes.ts'
@@ -126,6 +127,7 @@ export async function buildApp(
       members.register(partnershipRoutes)
       members.register(peopleRoutes)
       members.register(mobilityRoutes)
+      members.register(europassRoutes)
       members.register(agreementRoutes)
       members.register(recognitionRoutes)
       members.register(identificationRoutes)

@@ -2,7 +2,7 @@
 export const budgets: Record<string, number> = {
   // What the work of a day is made of.
   recordMarks: 11,
-  issueCertificate: 22,
+  issueCertificate: 21,
   moveRecognition: 6,
   decideOutcomes: 7,
   signThroughLink: 8,
@@ -61,7 +61,7 @@ export const budgets: Record<string, number> = {
 
   // More than twenty, each for a reason.
   // Takes what is known of a person out of every table, one after the other.
-  erasePerson: 119,
+  erasePerson: 122,
   // Counts in every table what would go.
   readErasure: 52,
   readRetention: 5,
@@ -70,8 +70,8 @@ export const budgets: Record<string, number> = {
   extendDataRequest: 5,
   recordDataAnswer: 7,
   // Reads every table that the matrix of erasure names.
-  printPersonData: 52,
-  readPersonData: 52,
+  printPersonData: 53,
+  readPersonData: 53,
   // Every file of the case is read by itself, so that none has to be held beside another.
   packCaseFile: 23,
   // Submits, and shows the results again, which is written down too. The walk authorises an assessor after it, for each framework.
@@ -104,6 +104,8 @@ export const budgets: Record<string, number> = {
   authoriseAssessor: 5,
   changeMember: 7,
   changeMobility: 5,
+  changeSendingDescription: 7,
+  changeHostingDescription: 7,
   changeOrganisation: 5,
   changeSettings: 7,
   correctCountry: 6,
@@ -168,6 +170,8 @@ export const budgets: Record<string, number> = {
   readMemorandum: 2,
   readMetrics: 5,
   readMobility: 2,
+  readSendingDescription: 3,
+  readHostingDescription: 3,
   readOrganisation: 2,
   readSettings: 2,
   readStatusList: 1,
@@ -191,7 +195,7 @@ export const budgets: Record<string, number> = {
   registerOrganisation: 4,
   reportAgreement: 3,
   requestNonce: 0,
-  proposeCorrection: 13,
+  proposeCorrection: 12,
   requestRevocation: 8,
   // Once a minute it also writes down when the secret was used.
   requestToken: 4,

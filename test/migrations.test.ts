@@ -173,6 +173,11 @@ const landed = [
     when: 1795904306923,
     sha256: 'b271db20ae9a18fefe3cca19a60595e5fa37eb2ae4c52576f1e56d680b5b81fa',
   },
+  {
+    tag: '0033_europass_descriptions',
+    when: 1795913780110,
+    sha256: 'd23264ffef35c761b426b75ae04bafdb44bab2981e95b0f8db9361436dbb2055',
+  },
 ]
 
 const journal = JSON.parse(readFileSync('migrations/meta/_journal.json', 'utf8')) as {

@@ -111,4 +111,6 @@ export type Messages = {
   'withdraw-identity': null
   'lose-identifier': null
   'change-logo': null
+  'change-sending-description': null
+  'change-hosting-description': null
 }

@@ -1,6 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { insertPause } from '../../src/recognition/assessment/rater-agreement/issuing-pause-store.ts'
+import { describeMobility } from './describe-mobility.ts'
 import { type Case, given } from './given.ts'
 import { newMember } from './member.ts'
 import type { Client, World } from './world.ts'
@@ -167,6 +168,7 @@ export async function walkEverything(world: World): Promise<Ids> {
     const path = `/v1/recognitions/${made.id}`
     for (const competence of ['1.1', '2.4'])
       made.evidence[competence] = idOf(await step.evidence(made.id, [competence]))
+    await describeMobility(world, made.mobilityId)
     await step.declare(made.id)
     await step.move(made.id, 'complete-documentation')
     const assignment = { memberId: school.members.assessor, round: 'first' }

@@ -4,6 +4,7 @@ import { dayOf, UTC } from '../../platform/time-zone.ts'
 import type { Language } from '../../platform/words/language.ts'
 import { byTag, type Multilingual } from '../../platform/words/multilingual.ts'
 import type { JudgedContent } from '../../recognition/validation/judged-content.ts'
+import type { CertifiedEuropass } from './content/certified-europass.ts'
 import type { IssuerStanding } from './content/issuer-standing.ts'
 
 export type CertifiedOrganisation = {
@@ -128,6 +129,8 @@ export type CertificateSnapshot = {
     fieldOfEducation?: string
     workloadHours: number
   }
+  /** What the two organisations described, and who confirmed it; absent where nobody did, and in those of earlier releases. */
+  europass?: CertifiedEuropass
   /** European Qualifications Framework level of the learning experience, or null: not applicable. */
   eqfLevel: number | null
   assessmentTypes: string[]

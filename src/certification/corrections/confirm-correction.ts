@@ -32,13 +32,14 @@ async function intendCorrected(ctx: Context, id: string): Promise<store.Certific
     assertMay(correctionActions.confirmCorrection, subject, actor)
     assertUnblocked(correctionActions.confirmCorrection, subject)
     const { fields } = old.correction!
-    const { says, issuer } = await assertCorrects(tx, loaded, old, fields)
+    const { says, issuer, described } = await assertCorrects(tx, loaded, old, fields)
     const identity = newIdentity(ctx, loaded)
     const content = correctedSnapshot(says, fields, {
       ...identity,
       url: `${ctx.publicUrl}/verify/${identity.code}`,
       timeZone: loaded.settings.timeZone,
       supersedes: superseding(old, 'correction'),
+      described,
       standing: issuerStanding(issuer, identity.issuedOn),
     })
     const issuerId = actor.memberId!

@@ -9,6 +9,12 @@ import type { Identity } from '../certificates/build-snapshot.ts'
 import type { IssuerStanding } from '../certificates/content/issuer-standing.ts'
 import type { RegisteredFacts } from '../certificates/content/registered-facts.ts'
 import { type CertificateSnapshot, dayOfIssue } from '../certificates/snapshot.ts'
+import {
+  type CorrectableDescription,
+  correctableDescriptions,
+  leftOut,
+  settleDescribed,
+} from './described.ts'
 import { say } from './words.ts'
 
 const ofOrganisation = ['name', 'ownName', 'country', 'city', 'oid'] as const
@@ -33,13 +39,17 @@ const parts = {
 } as const
 
 type Parts = typeof parts
-export type CorrectableField = { [P in keyof Parts]: `${P}.${Parts[P][number]}` }[keyof Parts] | 'eqfLevel'
+export type CorrectableField =
+  | { [P in keyof Parts]: `${P}.${Parts[P][number]}` }[keyof Parts]
+  | CorrectableDescription
+  | 'eqfLevel'
 
 /** The facts of a certificate that stand in the register, and on which no judgement rests. */
 export const correctableFields: readonly CorrectableField[] = [
   ...Object.entries(parts).flatMap(([part, fields]) =>
     fields.map((field) => `${part}.${field}` as CorrectableField),
   ),
+  ...correctableDescriptions,
   'eqfLevel',
 ]
 
@@ -48,9 +58,10 @@ const mayBeAbsent = ['ownName', 'languages', 'fieldOfEducation']
 
 /** What such a fact is. */
 export function factOf(facts: RegisteredFacts, field: string): RegisteredFact {
-  const [part = '', name] = field.split('.')
-  const found = (facts as Record<string, unknown>)[part]
-  return ((name === undefined ? found : (found as Record<string, unknown>)[name]) ?? null) as RegisteredFact
+  const found = field
+    .split('.')
+    .reduce<unknown>((within, name) => (within as Record<string, unknown> | undefined)?.[name], facts)
+  return (found ?? null) as RegisteredFact
 }
 
 /** Once somebody vouches for it, by whoever runs the service. */
@@ -63,8 +74,12 @@ const putRightBy = {
   sending: ofOrganisations,
   hosting: ofOrganisations,
   mobility: 'PATCH /v1/mobilities/{id}',
+  europass: 'PATCH /v1/mobilities/{id}/europass/sending or …/hosting',
   eqfLevel: 'PATCH /v1/mobilities/{id}',
 } as const
+
+const partOf = (field: string) => field.split('.')[0] as keyof typeof putRightBy
+const fieldsOf = (corrected: readonly CorrectedField[]) => corrected.map(({ field }) => field)
 
 type Looked = { loaded: LoadedCase; says: CertificateSnapshot; registered: RegisteredFacts }
 
@@ -81,9 +96,12 @@ export function correctionFaults(
   const faults: Fault[] = []
   const report = (pointer: string, detail: Fault['detail']) => faults.push({ in: 'body', pointer, detail })
   if (fields.length === 0 && !isRevoked) report('/fields', say('nothing-corrected'))
+  const isOtherwise = (field: string) => !isDeepStrictEqual(factOf(says, field), factOf(registered, field))
+  for (const field of leftOut(fieldsOf(fields), isOtherwise))
+    report('/fields', say('belongs-together', { field }))
   for (const [index, { field, wrong, right }] of fields.entries()) {
     const at = `/fields/${index}`
-    const part = (field.split('.')[0] ?? 'mobility') as keyof typeof putRightBy
+    const part = partOf(field)
     if (fields.findIndex((before) => before.field === field) < index) report(`${at}/field`, say('twice'))
     else if (!isDeepStrictEqual(factOf(says, field), wrong)) report(`${at}/wrong`, say('says-otherwise'))
     else if (isDeepStrictEqual(wrong, right)) report(`${at}/right`, say('same'))
@@ -115,6 +133,8 @@ type CorrectedIdentity = Omit<Identity, 'languages' | 'supersedes'> & {
   url: string
   /** What is known of the issuer by now. */
   standing: IssuerStanding
+  /** What both organisations describe by now. */
+  described: CertificateSnapshot['europass']
 }
 
 /** The same certificate with what is right, under an identity of its own: nothing in it is judged again. */
@@ -123,26 +143,33 @@ export function correctedSnapshot(
   fields: readonly CorrectedField[],
   { issuedAt, issuedOn, code, ...identity }: CorrectedIdentity,
 ): CertificateSnapshot {
-  const after = structuredClone(before) as CertificateSnapshot &
-    Record<string, Record<string, RegisteredFact> | RegisteredFact>
-  for (const { field, right } of fields) {
-    const [part = '', name] = field.split('.')
-    if (name === undefined) after[part] = right
-    else if (right === null && mayBeAbsent.includes(name))
-      delete (after[part] as Record<string, RegisteredFact>)[name]
-    else (after[part] as Record<string, RegisteredFact>)[name] = right
-  }
-  const { url, standing, ...named } = identity
-  const { funding, ...rest } = after as CertificateSnapshot
+  const after = structuredClone(before)
+  for (const { field, right } of fields) setFact(after, field, right)
+  const { url, standing, described, ...named } = identity
+  const { funding, europass: saidBefore, ...rest } = after
+  const europass = settleDescribed(fieldsOf(fields), saidBefore, described)
   const isCoded = fields.some(({ field }) => field === 'mobility.projectCode')
   const isFunded = isCoded ? isCoFunded(after.mobility.projectCode) : funding !== undefined
   return {
     ...rest,
     ...(isFunded && before.format !== 1 && { funding: 'european-union' as const }),
     ...named,
+    ...(europass && { europass }),
     issuer: { ...after.sending, contact: before.issuer.contact, ...standing },
     verification: { code, url },
     issuedAt: issuedAt.toISOString(),
     issuedOn,
   }
+}
+
+function setFact(snapshot: CertificateSnapshot, field: string, right: RegisteredFact): void {
+  type Part = Record<string, unknown>
+  const path = field.split('.')
+  const name = path.pop()!
+  const part = path.reduce<Part>((within, step) => {
+    within[step] ??= {}
+    return within[step] as Part
+  }, snapshot)
+  if (right === null && (path[0] === 'europass' || mayBeAbsent.includes(name))) delete part[name]
+  else part[name] = right
 }

@@ -42,13 +42,17 @@ export async function proposeCorrection(
   })
 }
 
-/** Refuses a correction that is none, naming every fault; returns what the certificate says, and the issuer as it is now. */
+/** Refuses a correction that is none, naming every fault; returns what the certificate says, and the issuer and what both organisations describe as they are now. */
 export async function assertCorrects(
   tx: Tx,
   loaded: LoadedCase,
   { snapshot, revokedAt }: Pick<store.Certificate, 'snapshot' | 'revokedAt'>,
   fields: readonly CorrectedField[],
-): Promise<{ says: CertificateSnapshot; issuer: Organisation }> {
+): Promise<{
+  says: CertificateSnapshot
+  issuer: Organisation
+  described: CertificateSnapshot['europass']
+}> {
   const says: CertificateSnapshot = JSON.parse(snapshot)
   const { facts, organisations } = await registeredFacts(tx, loaded)
   const issuer = organisations.get(loaded.recognition.organisationId)!
@@ -63,5 +67,5 @@ export async function assertCorrects(
   }
   const faults = correctionFaults(fields, { loaded, says, registered }, revokedAt !== null)
   if (faults.length > 0) throw new Refusal('incomplete', say('not-to-correct'), faults)
-  return { says, issuer }
+  return { says, issuer, described: facts.europass }
 }

@@ -1,3 +1,4 @@
+import { europassDescriptions } from '../../db/schema/mobility/europass-descriptions.ts'
 import { links } from '../../db/schema/mobility/links.ts'
 import { people } from '../../db/schema/parties/people.ts'
 import { idempotencyKeys } from '../../db/schema/platform.ts'
@@ -62,6 +63,12 @@ export const matrix: readonly Class[] = [
     fate: 'emptied',
     basis: 'purpose-over',
     parts: [ofCase(outcomes, 'remark')],
+  },
+  {
+    code: 'europass',
+    fate: 'deleted',
+    basis: 'purpose-over',
+    parts: [part(europassDescriptions, 'mobility', 'mobilityId', 'side', 'fields', 'name')],
   },
   {
     code: 'special-needs',

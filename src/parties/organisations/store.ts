@@ -1,4 +1,4 @@
-import { and, count, eq, getTableColumns, inArray, sql } from 'drizzle-orm'
+import { and, count, eq, getTableColumns, sql } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
 import { numberedUpTo, page } from '../../db/keyset.ts'
 import type { ConfirmedIdentity, IdentifyingFacts } from '../../db/schema/parties/confirmed-identity.ts'
@@ -38,12 +38,6 @@ export async function getOrganisation(tx: Tx, id: string): Promise<Organisation>
   const row = await findOrganisation(tx, id)
   if (!row) throw notFound('organisation')
   return row
-}
-
-/** Organisations by their ids. */
-export async function organisationsById(tx: Tx, ids: string[]): Promise<Map<string, Organisation>> {
-  const rows = await tx.select().from(organisations).where(inArray(organisations.id, ids))
-  return new Map(rows.map((row) => [row.id, row]))
 }
 
 export async function findOrganisation(tx: Tx, id: string): Promise<Organisation | undefined> {

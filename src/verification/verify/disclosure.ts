@@ -5,6 +5,7 @@ import {
   dayForIssuer,
   dayOfIssue,
 } from '../../certification/certificates/snapshot.ts'
+import { hostingSaid, sendingSaid } from '../../certification/documents/described-said.ts'
 import { competenceSaid, contactSaid, identitySaid } from '../../certification/documents/issuer-said.ts'
 import { say as sayOnPaper, termIn } from '../../certification/documents/pdf/words.ts'
 import { levelInPlace, shownOf, validityOf } from '../../certification/documents/shown.ts'
@@ -63,6 +64,7 @@ export function discloseSnapshot(snapshot: CertificateSnapshot, level: Level, as
     participation: mobility.participation,
     eqfLevel: snapshot.eqfLevel,
     qualityAssurance: snapshot.qualityAssurance[language],
+    ...describedBesides(snapshot, language),
     outcomes: snapshot.outcomes.map((outcome) => ({
       ...discloseOutcome(framework, outcome, language),
       ...named(framework, { baselineName: outcome.baseline }, language),
@@ -91,6 +93,15 @@ function issuerAtIssue(issuer: CertificateSnapshot['issuer'], language: Language
     ...(identity && { issuerIdentity: identity(language) }),
     ...(competence.length > 0 && { issuerCompetence: competence.map((said) => said(language)) }),
   }
+}
+
+/** What the organisations describe besides what was judged: neither who wrote it, nor whom to ask about it. */
+function describedBesides(snapshot: CertificateSnapshot, language: Language) {
+  const said = hostingSaid(snapshot)
+  const fields = [...sendingSaid(snapshot), ...(said?.fields ?? [])]
+  if (fields.length === 0) return {}
+  const named = fields.map(({ label, value }) => ({ field: sayOnPaper(label)(language), text: value }))
+  return { described: { on: said?.described.on, fields: named } }
 }
 
 /** Certificates are printed in two languages; whoever reads another one is shown the English. */

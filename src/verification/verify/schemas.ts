@@ -138,6 +138,15 @@ export const VerifiedCertificate = z
     participation: z.enum(formsOfParticipation).optional(),
     eqfLevel: z.int().nullable().optional(),
     qualityAssurance: z.string().optional(),
+    described: z
+      .object({
+        on: z.iso.date().optional().describe('when the hosting organisation wrote its statement'),
+        fields: z.array(z.object({ field: z.string(), text: z.string() })),
+      })
+      .optional()
+      .describe(
+        'what the organisations describe themselves, in the fields of the Europass Mobility form: nobody assessed it',
+      ),
   })
   .meta({ id: 'VerifiedCertificate' })
 

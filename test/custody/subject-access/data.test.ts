@@ -5,6 +5,7 @@ import { fieldName } from '../../../src/custody/subject-access/field-names/field
 import { toldColumns } from '../../../src/custody/subject-access/held.ts'
 import { asBytes } from '../../setup/bytes.ts'
 import { type CertifiedWorld, certifiedWorld } from '../../setup/case.ts'
+import { describeMobility } from '../../setup/describe-mobility.ts'
 import { given } from '../../setup/given.ts'
 import { newMember } from '../../setup/member.ts'
 import { readPdf } from '../../setup/read-pdf.ts'
@@ -25,6 +26,7 @@ describe('what is held about a person', () => {
     certified = await certifiedWorld()
     path = `/v1/people/${certified.ids.people}/data`
     const step = given(certified.world)
+    await describeMobility(certified.world, certified.made.mobilityId)
     const needs = { text: 'A quarter more time.' }
     await step.ok(as('coordinator').get(`/v1/recognitions/${certified.ids.recognitions}/accommodations`))
     await as('coordinator').post(`/v1/recognitions/${certified.ids.recognitions}/accommodations`).send(needs)

@@ -3,17 +3,18 @@ import type { AgreementContent } from '../../../db/schema/mobility/agreements.ts
 import { asSigned } from '../../../mobility/agreements/slips/registered.ts'
 import type { Mobility } from '../../../mobility/mobilities/store.ts'
 import { fullName, writtenName, writtenNames } from '../../../parties/names/names.ts'
-import { type Organisation, organisationsById } from '../../../parties/organisations/store.ts'
+import type { Organisation } from '../../../parties/organisations/store.ts'
 import type { KnownPerson } from '../../../parties/people/person.ts'
-import { getKnownPerson } from '../../../parties/people/store.ts'
 import { isoCountry } from '../../../platform/vocabularies/country.ts'
 import type { LoadedCase } from '../../../recognition/case.ts'
 import type { CertificateSnapshot, CertifiedOrganisation } from '../snapshot.ts'
+import { certifiedEuropass } from './certified-europass.ts'
+import { readRegistered } from './registered-store.ts'
 
 /** What a certificate says of people, organisations and the mobility, whatever was judged. */
 export type RegisteredFacts = Pick<
   CertificateSnapshot,
-  'learner' | 'issuer' | 'sending' | 'hosting' | 'mobility' | 'eqfLevel'
+  'learner' | 'issuer' | 'sending' | 'hosting' | 'mobility' | 'europass' | 'eqfLevel'
 >
 
 /**
@@ -22,22 +23,24 @@ export type RegisteredFacts = Pick<
  */
 export async function registeredFacts(
   tx: Tx,
-  { recognition, mobility: registered }: LoadedCase,
+  { recognition, mobility: registered, declarations, settings }: LoadedCase,
   signed: AgreementContent | null = null,
 ): Promise<{ facts: RegisteredFacts; organisations: Map<string, Organisation> }> {
-  const person = await getKnownPerson(tx, registered.learnerId)
+  const found = await readRegistered(tx, registered)
+  const organisations = new Map(found.organisations.map((organisation) => [organisation.id, organisation]))
   const parties = [recognition.organisationId, recognition.hostingOrganisationId] as const
-  const organisations = await organisationsById(tx, [...parties])
   const [sender, host] = parties.map((id) => organisations.get(id)!) as [Organisation, Organisation]
-  const registers = { sending: sender, hosting: host, learner: person, mobility: registered }
+  const registers = { sending: sender, hosting: host, learner: found.learner, mobility: registered }
   const { sending, hosting, learner, mobility } = signed ? asSigned(registers, signed) : registers
   organisations.set(sending.id, sending).set(hosting.id, hosting)
+  const europass = certifiedEuropass(found.descriptions, declarations, settings.timeZone)
   const facts = {
     learner: certifiedLearner(learner),
     issuer: certifiedOrganisation(sending),
     sending: certifiedOrganisation(sending),
     hosting: certifiedOrganisation(hosting),
     mobility: certifiedMobility(mobility),
+    ...(europass && { europass }),
     eqfLevel: mobility.eqfLevel,
   }
   return { facts, organisations }

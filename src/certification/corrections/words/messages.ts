@@ -17,4 +17,5 @@ export type Messages = {
   'against-appeal': null
   'against-successor': null
   'against-fraud': null
+  'belongs-together': { field: Text }
 }

@@ -16,6 +16,7 @@ import {
 } from '../../certificates/snapshot.ts'
 import { addressSaid, competenceSaid, contactSaid, identitySaid } from '../issuer-said.ts'
 import { validityOf } from '../shown.ts'
+import { describedFields } from './europass.ts'
 import { type Fact, facts, wideFact } from './facts.ts'
 import { funding } from './funding.ts'
 import { outcomeBlocks } from './outcomes.ts'
@@ -141,6 +142,7 @@ function skills(paper: Paper, snapshot: CertificateSnapshot): Block[] {
       ...wideFact(paper, parent, { label: 'quality-assurance', value: snapshot.qualityAssurance }),
     ]),
     ...outcomeBlocks(paper, parent, snapshot, shared.keys),
+    ...describedFields(paper, parent, snapshot),
   ])
 }
 

@@ -40,4 +40,5 @@ export type Messages = {
   'class-audit-log': null
   'class-erasure': null
   'class-data-requests': null
+  'class-europass': null
 }

@@ -1,3 +1,4 @@
+import { say as sayOfEuropass } from '../../../mobility/europass/words.ts'
 import type { Language } from '../../../platform/words/language.ts'
 import { say as sayOfErasure } from '../../erasure/words.ts'
 import { say } from './words.ts'
@@ -6,6 +7,7 @@ import { say } from './words.ts'
 export function fieldName(name: string, language: Language): string {
   const key = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`).replace('.', '-')
   if (say.has(key)) return say(key)(language)
+  if (sayOfEuropass.has(key)) return sayOfEuropass(key)(language)
   const ofClass = `class-${name}` as const
   return sayOfErasure.has(ofClass) ? sayOfErasure(ofClass)(language) : name
 }

@@ -3,7 +3,7 @@ import { id, moment } from '../columns.ts'
 import { members } from '../parties/organisations.ts'
 import { partnerships } from '../parties/partnerships.ts'
 import { people } from '../parties/people.ts'
-import { parties } from '../parties.ts'
+import { parties, partySides } from '../parties.ts'
 import { protect } from '../protect.ts'
 import { add, appendOnly, erasing, look, notOfTheErased, ofParties, writtenDown } from '../protections.ts'
 import { mobilities } from './mobilities.ts'
@@ -163,9 +163,6 @@ export const agreementWithdrawals = pgTable('agreement_withdrawals', {
 
 protect(agreementWithdrawals, writtenDown)
 
-/** Which organisation says something of a slip. */
-export const slipSides = ['sending', 'hosting'] as const
-
 /** A field of what was signed, by an RFC 6901 pointer into the content, as it was signed and as it should read. */
 export type SlipField = { pointer: string; old: RegisteredFact; new: RegisteredFact }
 
@@ -186,7 +183,7 @@ export const agreementSlips = pgTable(
       .references(() => agreementVersions.id),
     /** What the other organisation said first; null for that itself. */
     confirms: uuid().references((): AnyPgColumn => agreementSlips.id),
-    side: text({ enum: slipSides }).notNull(),
+    side: text({ enum: partySides }).notNull(),
     fields: jsonb().$type<SlipField[]>().notNull(),
     reason: text().notNull(),
     memberId: uuid()

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { slipSides } from '../../../db/schema/mobility/agreements.ts'
+import { partySides } from '../../../db/schema/parties.ts'
 import { longText } from '../../../platform/http/texts.ts'
 import type { Slip } from '../agreement-rows.ts'
 
@@ -18,7 +18,7 @@ export const SlipView = z
       }),
     ),
     reason: z.string(),
-    saidBy: z.enum(slipSides),
+    saidBy: z.enum(partySides),
     at: z.iso.datetime(),
     confirmed: z.boolean().describe('by the other organisation'),
   })

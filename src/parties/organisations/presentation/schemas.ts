@@ -11,7 +11,7 @@ export const PrintedLink = z
   .max(500)
   .regex(/^[\x21-\x7e]+$/)
 
-const Phone = z
+export const Phone = z
   .string()
   .max(40)
   .regex(/^\+?[0-9][0-9 ()/-]{2,}$/, asMessage(say('no-phone')))

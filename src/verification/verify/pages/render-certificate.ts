@@ -27,6 +27,7 @@ ${shown.issuerLogo ? html`<img class="logo" src="${shown.issuerLogo}" alt="">` :
 <dl>${told.flatMap(([term, value]) => (value ? html`<div><dt>${term}</dt><dd>${value}</dd></div>` : []))}</dl>
 </section>
 ${'outcomes' in shown ? outcomesHtml(shown, language) : null}
+${'described' in shown && shown.described ? describedHtml(shown.described, language) : null}
 ${'funding' in shown && shown.funding ? html`<p class="note">${shown.funding}</p>` : null}
 ${shown.afterwards ? html`<p class="note">${shown.afterwards}</p>` : null}
 ${level === 'validity' && !since.isCompared ? html`<div class="warning-note"><p><strong>${w('not-confirmed')}</strong></p><p>${w('ask-for-results')}</p></div>` : null}
@@ -71,6 +72,18 @@ function facts(
     [w('quality'), all?.qualityAssurance],
     [w('framework'), more?.framework],
   ]
+}
+
+type Described = NonNullable<Extract<Shown, { described?: unknown }>['described']>
+
+/** What nobody assessed stands apart from what was, and says so. */
+function describedHtml({ on, fields }: Described, language: Language): Html {
+  const w = say.in(language)
+  return html`<section>
+<h2>${w('described')}</h2>
+<p class="note">${on ? w('described-by-host', { day: on }) : w('described-by-sender')}</p>
+<dl>${fields.map(({ field, text }) => html`<div><dt>${field}</dt><dd>${text}</dd></div>`)}</dl>
+</section>`
 }
 
 function outcomesHtml({ outcomes, levels }: Outcomes, language: Language): Html {

@@ -1,5 +1,5 @@
 // Written by `npm run words` from en.json; not edited by hand.
-import type { Text } from '../../../platform/words/sentence.ts'
+import type { Day, Text } from '../../../platform/words/sentence.ts'
 
 /** The messages of this catalogue and what each asks for. */
 export type Messages = {
@@ -190,4 +190,7 @@ export type Messages = {
   'issuer-contact': null
   'rest-by-file': null
   'check-file': null
+  described: null
+  'described-by-host': { day: Day }
+  'described-by-sender': null
 }

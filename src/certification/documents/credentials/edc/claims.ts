@@ -6,6 +6,7 @@ import {
   ectsOf,
   keptLanguages,
 } from '../../../certificates/snapshot.ts'
+import { hostingSaid, sendingSaid } from '../../described-said.ts'
 import { say, type Word } from '../../pdf/words.ts'
 import { shownOf, validityOf } from '../../shown.ts'
 import { locationOf, type Organisations } from './agents.ts'
@@ -114,7 +115,8 @@ function activity(
   node: NewNode,
 ): EdcNode {
   const { mobility, hosting } = snapshot
-  const description = [mobility.objective, mobility.programme].filter(Boolean).join('\n')
+  const described = describedSaid(snapshot, language)
+  const description = [mobility.objective, mobility.programme, ...described].filter(Boolean).join('\n')
   return node('LearningActivity', {
     title: labelled(printed(snapshot, 'hosting'), same(hosting.name)),
     ...(description && { description: { [language]: description } }),
@@ -135,6 +137,17 @@ function activity(
       mode: mode(mobility.participation),
     }),
   })
+}
+
+/** What the organisations describe themselves; the host's statement ends with whose it is, and that it was not assessed. */
+function describedSaid(snapshot: CertificateSnapshot, language: string): string[] {
+  const said = hostingSaid(snapshot)
+  const fields = [...sendingSaid(snapshot), ...(said?.fields ?? [])]
+  const { by: name, on: day } = said?.described ?? {}
+  return [
+    ...fields.map(({ label, value }) => `${say(label)(language)}: ${value}`),
+    ...(name && day ? [say('described-by', { name, day })(language)] : []),
+  ]
 }
 
 /** Those that the EU vocabulary is known to have. */

@@ -136,4 +136,19 @@ export type Messages = {
   'behind-deviations': { count: number }
   'also-met': { level: Text; count: number; codes: Text }
   'more-in-whole': { count: number }
+  described: null
+  'field-sending-person': null
+  'field-hosting-person': null
+  'field-initiative': null
+  'field-qualification': null
+  'field-tasks': null
+  'field-job-related-skills': null
+  'field-language-skills': null
+  'field-organisational-skills': null
+  'field-communication-skills': null
+  'field-other-skills': null
+  'field-attested': null
+  'field-declared': null
+  'described-by': { name: Text; day: Day }
+  electronically: { name: Text; day: Day }
 }

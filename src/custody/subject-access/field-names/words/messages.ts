@@ -242,4 +242,5 @@ export type Messages = {
   logo: null
   'legal-name': null
   'registration-number': null
+  europass: null
 }

@@ -1,0 +1,103 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import { type Context, read } from '../../context.ts'
+import { does, reads } from '../../platform/actions/route-config.ts'
+import { assertVersion, setVersion } from '../../platform/http/versions.ts'
+import { getMobility } from '../mobilities/store.ts'
+import { europassActions } from './actions.ts'
+import { describeMobility } from './describe-mobility.ts'
+import * as wire from './schemas.ts'
+import { type DescribingSide, findDescription } from './store.ts'
+
+const params = z.object({ id: z.uuid() })
+const tags = ['Mobilities']
+const edition =
+  'In the fields of the form of Decision No 2241/2004/EC, by its numbers. Certificates issued from then on print what is there under their numbers; one that was issued takes up a change by a correction.'
+
+const described = <S extends DescribingSide>(ctx: Context, id: string, side: S) =>
+  read(ctx, async (tx) => {
+    await getMobility(tx, id)
+    return findDescription(tx, id, side)
+  })
+
+export const europassRoutes: FastifyPluginAsyncZod = async (app) => {
+  app.get(
+    '/mobilities/:id/europass/sending',
+    {
+      config: reads('readSendingDescription', { scope: 'read' }),
+      schema: {
+        summary: 'Read what the sending organisation describes for Europass Mobility',
+        tags,
+        params,
+        response: { 200: wire.SendingDescriptionView },
+      },
+    },
+    async ({ ctx, params }, reply) => {
+      const row = await described(ctx, params.id, 'sending')
+      setVersion(reply, row?.version ?? 0)
+      return wire.viewDescription(row, 'sending')
+    },
+  )
+
+  app.patch(
+    '/mobilities/:id/europass/sending',
+    {
+      config: does(europassActions.changeSendingDescription),
+      schema: {
+        summary: 'Describe a mobility for Europass Mobility, as the sending organisation',
+        description: edition,
+        tags,
+        params,
+        body: wire.ChangedSendingDescription,
+        response: { 200: wire.SendingDescriptionView },
+      },
+    },
+    async (request, reply) => {
+      const check = (version: number) => assertVersion(request, version)
+      const said = { id: request.params.id, side: 'sending', changes: request.body } as const
+      const row = await describeMobility(request.ctx, said, check)
+      setVersion(reply, row.version)
+      return wire.viewDescription(row, 'sending')
+    },
+  )
+
+  app.get(
+    '/mobilities/:id/europass/hosting',
+    {
+      config: reads('readHostingDescription', { scope: 'read' }),
+      schema: {
+        summary: 'Read what the hosting organisation describes for Europass Mobility',
+        tags,
+        params,
+        response: { 200: wire.HostingDescriptionView },
+      },
+    },
+    async ({ ctx, params }, reply) => {
+      const row = await described(ctx, params.id, 'hosting')
+      setVersion(reply, row?.version ?? 0)
+      return wire.viewDescription(row, 'hosting')
+    },
+  )
+
+  app.patch(
+    '/mobilities/:id/europass/hosting',
+    {
+      config: does(europassActions.changeHostingDescription),
+      schema: {
+        summary: 'Describe a mobility for Europass Mobility, as the hosting organisation',
+        description: `${edition} It is shown as the statement of whoever wrote it, and as not assessed. Digital skills (field 32) are what is assessed, and have no place here.`,
+        tags,
+        params,
+        body: wire.ChangedHostingDescription,
+        response: { 200: wire.HostingDescriptionView },
+      },
+    },
+    async (request, reply) => {
+      const check = (version: number) => assertVersion(request, version)
+      const said = { id: request.params.id, side: 'hosting', changes: request.body } as const
+      const row = await describeMobility(request.ctx, said, check)
+      setVersion(reply, row.version)
+      return wire.viewDescription(row, 'hosting')
+    },
+  )
+}

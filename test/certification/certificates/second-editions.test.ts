@@ -12,7 +12,7 @@ beforeAll(async () => {
 
 type Suggested = Outcome & { criteria: Criterion[] }
 type Certified = {
-  framework: { id: string; title: { en: string } }
+  framework: { id: string; title: { en: string }; attribution: { lv: string } }
   outcomes: { level: number | null; result: string }[]
 }
 
@@ -22,6 +22,7 @@ const plain = (text: string) => text.replaceAll(/[\s-]+/g, '')
 describe('a second edition of a framework', () => {
   test.each([
     { id: 'entrecomp-e2', title: 'EntreComp', competence: '3.1', baseline: 2, target: 4, above: 5 },
+    { id: 'digcompedu-e2', title: 'DigCompEdu', competence: '3.1', baseline: 2, target: 4, above: 5 },
   ])(
     '$id is agreed with the criteria it suggests, judged by them, and its certificate says which were met',
     async ({ id, title, competence, baseline, target, above }) => {
@@ -46,6 +47,7 @@ describe('a second edition of a framework', () => {
       expect(snapshot.outcomes[0]).toMatchObject({ level: target, result: 'reached' })
       const pdf = await readPdf((await issuer.get(`${path}.pdf`).buffer().parse(asBytes)).body)
       const paper = plain(pdf.text)
+      expect(paper).toContain(plain(snapshot.framework.attribution.lv))
       for (const { level, text } of outcome.criteria) {
         const isSaid = level === target
         if (isSaid) expect(paper).toContain(plain(text.lv))

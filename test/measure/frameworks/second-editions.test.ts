@@ -5,7 +5,7 @@ import { hasPublished, published, runsOf, textsOf, wordsOf } from './published.t
 
 const library = loadFrameworks([builtInFrameworks])
 
-describe.each(['entrecomp'])('The second edition of %s', (before) => {
+describe.each(['entrecomp', 'digcompedu'])('The second edition of %s', (before) => {
   const first = library.get(before)!
   const edition = library.get(`${before}-e2`)!
   const en = textsIn(edition, 'en')
@@ -30,6 +30,12 @@ describe.each(['entrecomp'])('The second edition of %s', (before) => {
     expect([en.wording, lv.wording]).toEqual(['adapted', 'adapted'])
     expect(edition.attribution).toContain('in our own words')
     expect(lv.attribution).toContain('pārstāstīti mūsu pašu vārdiem')
+  })
+
+  it('calls criteria ours that the publication does not have', () => {
+    const isOurs = first.id !== 'entrecomp'
+    expect(edition.attribution.includes('our own criteria')).toBe(isOurs)
+    expect(lv.attribution!.includes('mūsu pašu kritēriji')).toBe(isOurs)
   })
 
   it('has for every competence at least three statements, and for every facet of it one or more', () => {
@@ -70,5 +76,16 @@ describe.each(['entrecomp'])('The second edition of %s', (before) => {
       Object.entries(statements).filter(([, text]) => runsOf(wordsOf(text), 9).some((run) => runs.has(run))),
     )
     expect(copied).toEqual([])
+  })
+})
+
+describe('The criteria of DigCompEdu', () => {
+  it('are there for each facet at each of the six levels', () => {
+    const edition = library.get('digcompedu-e2')!
+    const facets = competencesOf(edition).flatMap((competence) => competence.facets)
+    const places = facets.flatMap((facet) => edition.levels.map(({ level }) => `${facet}.${level}`))
+    expect(edition.statements.map(({ id }) => id)).toEqual(places)
+    expect(edition.statements.map(({ facet, level }) => `${facet}.${level}`)).toEqual(places)
+    expect(places).toHaveLength(342)
   })
 })

@@ -1,4 +1,4 @@
-import type { DrawCertificate } from './certification/certificates/snapshot.ts'
+import type { CertificateSnapshot, DrawCertificate } from './certification/certificates/snapshot.ts'
 import type { HashForProof } from './certification/documents/credentials/hash-for-proof.ts'
 import type { ElectronicSeal } from './certification/documents/seal/electronic-seal.ts'
 import type { MakeSealRoom } from './certification/documents/seal/make-room.ts'
@@ -31,6 +31,8 @@ export type Services = {
   makeSealRoom: MakeSealRoom
   /** The first pages of a PDF, so many, as PNGs. */
   pageImages: (pdf: Uint8Array, count: number) => Promise<Uint8Array[]>
+  /** The wheel of a certificate as a PNG. */
+  badgePicture: (snapshot: CertificateSnapshot) => Promise<Uint8Array>
   hashForProof: HashForProof
   drawCaseFile: (file: CaseFile) => Promise<Uint8Array>
   /** What strangers hand in to be checked, where it does not lie open. */

@@ -45,6 +45,8 @@ export const budgets: Record<string, number> = {
   listAssignments: 4,
   listEvidence: 4,
   listTransitions: 4,
+  downloadBadgePng: 11,
+  downloadBadgeSvg: 11,
   downloadCohort: 5,
   downloadEvidence: 3,
   downloadJwt: 4,

@@ -72,6 +72,7 @@ const services: Services = {
     return drawCertificate(...given)
   },
   pageImages: async () => [],
+  badgePicture: async () => new Uint8Array(0),
   hashForProof,
   drawCaseFile: async () => new Uint8Array(),
   readers,

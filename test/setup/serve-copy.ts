@@ -39,6 +39,9 @@ const { makeSealRoom }: typeof import('../../src/certification/documents/seal/ma
 )
 const { pageImages }: typeof import('../../src/certification/documents/credentials/page-image.ts') =
   await load('certification/documents/credentials/page-image.ts')
+const { badgePicture }: typeof import('../../src/certification/documents/baked/badge-picture.ts') =
+  // Earlier releases bake no badges.
+  await load('certification/documents/baked/badge-picture.ts').catch(() => ({ badgePicture: undefined }))
 const { hashForProof }: typeof import('../../src/certification/documents/credentials/hash-for-proof.ts') =
   // Earlier releases make their proofs elsewhere.
   await load('certification/documents/credentials/hash-for-proof.ts').catch(() => ({
@@ -68,6 +71,7 @@ const services = {
   draw: drawCertificate,
   makeSealRoom,
   pageImages,
+  badgePicture,
   hashForProof,
   drawCaseFile: async (file: Parameters<typeof drawCaseFile>[0]) => drawCaseFile(file),
   readers,

@@ -7,6 +7,7 @@ import postgres from 'postgres'
 import supertest, { type Test } from 'supertest'
 import { inject } from 'vitest'
 import { buildApp } from '../../src/app.ts'
+import { badgePicture } from '../../src/certification/documents/baked/badge-picture.ts'
 import { hashForProof } from '../../src/certification/documents/credentials/hash-for-proof.ts'
 import { pageImages } from '../../src/certification/documents/credentials/page-image.ts'
 import { drawCertificate } from '../../src/certification/documents/pdf/draw-certificate.ts'
@@ -107,6 +108,7 @@ export async function newWorld(
     draw: drawCertificate,
     makeSealRoom,
     pageImages,
+    badgePicture,
     hashForProof,
     drawCaseFile: async (file) => drawCaseFile(file),
     readers,

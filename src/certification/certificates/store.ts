@@ -169,25 +169,6 @@ async function findFile(tx: Tx, certificateId: string, inForm: SQL): Promise<Cer
   return row
 }
 
-/** Page one of the paper alone, with what is in the whole one of a version; null where nobody has asked for it. */
-export async function findSummary(
-  tx: Tx,
-  certificateId: string,
-  version: number,
-): Promise<CertificateFile | null> {
-  const [row] = await tx
-    .select()
-    .from(certificateFiles)
-    .where(
-      and(
-        eq(certificateFiles.certificateId, certificateId),
-        eq(certificateFiles.form, 'summary.pdf'),
-        eq(certificateFiles.version, version),
-      ),
-    )
-  return row ?? null
-}
-
 /** That a document is the newest version of its form. */
 export const isNewest = sql`not exists (select 1 from certificate_files newer
   where newer.certificate_id = ${certificateFiles.certificateId} and newer.form = ${certificateFiles.form}
@@ -217,6 +198,7 @@ export async function listNewest(
     .select()
     .from(certificateFiles)
     .where(and(eq(certificateFiles.certificateId, certificateId), isNewest))
+    .orderBy(certificateFiles.id)
 }
 
 /** A certificate as a job is at it. */

@@ -13,10 +13,12 @@ export function documentsIn(threads: Threads) {
   const proof = threads.file<typeof import('./credentials/hash-for-proof.ts')>(
     here('./credentials/hash-for-proof.ts'),
   )
+  const badge = threads.file<typeof import('./baked/badge-picture.ts')>(here('./baked/badge-picture.ts'))
   return {
     draw: certificate('drawCertificate'),
     makeSealRoom: seal('makeSealRoom'),
     pageImages: image('pageImages'),
+    badgePicture: badge('badgePicture'),
     hashForProof: proof('hashForProof'),
   }
 }

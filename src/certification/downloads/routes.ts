@@ -7,6 +7,7 @@ import { zipStream } from '../../platform/zip/zip.ts'
 import * as wire from '../certificates/schemas.ts'
 import * as store from '../certificates/store.ts'
 import { downloadActions, formReaders } from './actions.ts'
+import { bakeBadge } from './bake-badge.ts'
 import { downloadCohort, entryName, printCohort } from './download-cohort.ts'
 import { exportEdc } from './export-edc.ts'
 import { getForm, getSaid } from './get-form.ts'
@@ -101,6 +102,30 @@ export const downloadRoutes: FastifyPluginAsyncZod = async (app) => {
     )
   }
 
+  for (const form of ['png', 'svg'] as const) {
+    app.get(
+      `/certificates/:id.${form}`,
+      {
+        config: { ...reads(pictures[form], forms), ...inParts, also: [...inParts.also, 409] },
+        schema: {
+          summary: `Download a certificate as a baked badge (${form.toUpperCase()})`,
+          description: `The competence wheel with the Open Badge baked in (Open Badges 3.0). Made at the first download, and byte for byte the same at every other, until the badge is signed anew; \`Range\` asks for a part of it.`,
+          tags: ['Certificates'],
+          params,
+          querystring: wire.DownloadQuery,
+          produces: [`image/${form === 'svg' ? 'svg+xml' : form}`],
+          response: { 200: z.any().describe('the picture') },
+        },
+      },
+      async (request, reply) => {
+        const { ctx, query } = request
+        const { certificate, file } = await bakeBadge(ctx, request.params.id, form)
+        const name = `${entryName(certificate.number, certificate.snapshot, query.names)}.${form}`
+        return sendDownload(request, reply, { ...file, name, type: file.mediaType })
+      },
+    )
+  }
+
   app.get(
     '/certificates/:id.edc.jsonld',
     {
@@ -153,6 +178,8 @@ const operations = {
   jwt: 'downloadJwt',
   'ob3.json': 'downloadOpenBadge',
 } as const
+
+const pictures = { png: 'downloadBadgePng', svg: 'downloadBadgeSvg' } as const
 
 const descriptions = {
   pdf: `${asIssued} Where the organisation has an electronic seal: the sealed copy, or the one from before the seal while \`seal.state\` is \`pending\`.`,

@@ -5,7 +5,13 @@ import { certificateFiles } from '../../db/schema/certification/certificate-file
 import { certificates } from '../../db/schema/certification/certificates.ts'
 import { mobilities } from '../../db/schema/mobility/mobilities.ts'
 import { recognitions } from '../../db/schema/recognition/recognitions.ts'
-import { type Certificate, type Form, isNewest, paperForm } from '../certificates/store.ts'
+import {
+  type Certificate,
+  type CertificateFile,
+  type Form,
+  isNewest,
+  paperForm,
+} from '../certificates/store.ts'
 
 /** Certificates taken together: those named, or the valid ones of a project. */
 export type Cohort = { ids: string[] } | { projectCode: string }
@@ -83,4 +89,24 @@ export async function listCohortSnapshots(
     .where(and(inCohort(reader, cohort), after === null ? undefined : gt(id, after)))
     .orderBy(asc(id))
     .limit(limit)
+}
+
+/** A form that is made when it is asked for, in the version of what it is made of; null where nobody has asked for it. */
+export async function findMade(
+  tx: Tx,
+  certificateId: string,
+  form: 'summary.pdf' | 'png' | 'svg',
+  version: number,
+): Promise<CertificateFile | null> {
+  const [row] = await tx
+    .select()
+    .from(certificateFiles)
+    .where(
+      and(
+        eq(certificateFiles.certificateId, certificateId),
+        eq(certificateFiles.form, form),
+        eq(certificateFiles.version, version),
+      ),
+    )
+  return row ?? null
 }

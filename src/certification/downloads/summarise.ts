@@ -5,6 +5,7 @@ import { attachmentsOf, type SignedForm } from '../certificates/make-documents.t
 import * as store from '../certificates/store.ts'
 import { getForm } from './get-form.ts'
 import { type HandedOut, keepMade } from './keep-made.ts'
+import { findMade } from './store.ts'
 import { say } from './words.ts'
 
 /**
@@ -16,7 +17,7 @@ export async function summarise(ctx: Context, id: string): Promise<HandedOut> {
     const certificate = await getForm(tx, actor, id, ctx.now())
     const files = await store.listNewest(tx, id)
     const newest = files.find(({ form }) => form === 'pdf')?.version ?? 1
-    return { certificate, files, newest, kept: await store.findSummary(tx, id, newest) }
+    return { certificate, files, newest, kept: await findMade(tx, id, 'summary.pdf', newest) }
   })
   const { certificate, files, newest, kept } = found
   if (kept) return { certificate, file: kept }
@@ -33,5 +34,5 @@ export async function summarise(ctx: Context, id: string): Promise<HandedOut> {
     bytes,
     version: newest,
   }
-  return keepMade(ctx, id, file, (tx) => store.findSummary(tx, id, newest))
+  return keepMade(ctx, id, file, (tx) => findMade(tx, id, 'summary.pdf', newest))
 }

@@ -29,20 +29,38 @@ export function wheelSvg(framework: Framework, language: string, profile: Profil
 <title id="wheel-title">${title}</title>
 <desc id="wheel-desc">${inWords(framework, language, profile)}</desc>
 <rect width="${width}" height="${height}" fill="#ffffff"/>
-<g transform="translate(${centre} ${Math.round(height / 2)})">${drawSectors(wheel, framework, language)}</g>
+<g transform="translate(${centre} ${Math.round(height / 2)})">${drawSectors(wheel, titlesIn(texts))}</g>
 <g fill="${colours.ink}">${drawLegend(legend)}</g>
 </svg>
 `.text
 }
 
-function drawSectors(wheel: Wheel, framework: Framework, language: string): Html[] {
-  const texts = textsIn(framework, language)
+/** The wheel alone, for those who have its segments. */
+export function wheelAlone(wheel: Wheel, titleOf: TitleOf, words: { title: string; said: string }): string {
+  return html`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${2 * centre} ${2 * centre}" width="${2 * centre}" height="${2 * centre}" role="img" aria-labelledby="wheel-title wheel-desc" font-family="'Noto Sans', system-ui, sans-serif">
+<title id="wheel-title">${words.title}</title>
+<desc id="wheel-desc">${words.said}</desc>
+<rect width="${2 * centre}" height="${2 * centre}" fill="#ffffff"/>
+<g transform="translate(${centre} ${centre})">${drawSectors(wheel, titleOf)}</g>
+</svg>
+`.text
+}
+
+/** The title of an area or a competence by its code. */
+type TitleOf = (of: 'areas' | 'competences', code: string) => string
+
+const titlesIn =
+  (texts: ReturnType<typeof textsIn>): TitleOf =>
+  (of, code) =>
+    texts[of][code]!.title
+
+function drawSectors(wheel: Wheel, titleOf: TitleOf): Html[] {
   const label = (at: Wheel['areas'][number]['label'], size: number, fill: string) =>
     html`<text x="${round(at.x * radius)}" y="${round(at.y * radius)}" dy="0.36em" text-anchor="middle" font-size="${size}" fill="${fill}">${at.text}</text>`
   return [
     ...wheel.competences.map(
       (spoke) => html`
-<g><title>${spoke.code} ${texts.competences[spoke.code]!.title}</title><path d="${pathOf(spoke)}" fill="${colours.faint}" stroke="#ffffff"/>${
+<g><title>${spoke.code} ${titleOf('competences', spoke.code)}</title><path d="${pathOf(spoke)}" fill="${colours.faint}" stroke="#ffffff"/>${
         spoke.reached
           ? html`<path d="${pathOf(spoke.reached)}" fill="${colours.accent}" stroke="#ffffff"/>`
           : null
@@ -54,7 +72,7 @@ function drawSectors(wheel: Wheel, framework: Framework, language: string): Html
     ),
     ...wheel.areas.map(
       (area) => html`
-<g font-weight="bold"><title>${area.code} ${texts.areas[area.code]!.title}</title><path d="${pathOf(area)}" fill="${colours.deep}"/>${label(area.label, 14, '#ffffff')}</g>`,
+<g font-weight="bold"><title>${area.code} ${titleOf('areas', area.code)}</title><path d="${pathOf(area)}" fill="${colours.deep}"/>${label(area.label, 14, '#ffffff')}</g>`,
     ),
   ]
 }

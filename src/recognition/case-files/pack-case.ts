@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
-import { getFile } from '../../certification/certificates/store.ts'
+import { listNewest } from '../../certification/certificates/store.ts'
 import { type Context, read } from '../../context.ts'
 import { sha256 } from '../../platform/hash.ts'
 import { type ZipEntry, zipStream } from '../../platform/zip/zip.ts'
@@ -89,10 +89,9 @@ async function* certificateEntries(ctx: Context, { certificates }: CaseRecord): 
     const { snapshot, ...about } = certificate
     yield json(`${folder}/about.json`, { ...about, files, requests, corrections }, certificate.updatedAt)
     yield { name: `${folder}/${certificate.number}.snapshot.json`, bytes: snapshot, at }
-    for (const { form } of files) {
-      const { bytes } = await read(ctx, (tx) => getFile(tx, certificate.id, form))
+    if (files.length === 0) continue
+    for (const { form, bytes } of await read(ctx, (tx) => listNewest(tx, certificate.id)))
       yield { name: `${folder}/${certificate.number}.${form}`, bytes, at }
-    }
   }
 }
 

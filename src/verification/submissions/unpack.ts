@@ -14,7 +14,7 @@ const MAX_FILE = 10 * 1024 * 1024
 const MAX_ALL = 24 * 1024 * 1024
 const MAX_MAIL_TEXT = 200_000
 
-const mayBe = /\.(pdf|json|jsonld|jwt|png|jpe?g|zip|eml|txt)$/i
+const mayBe = /\.(pdf|json|jsonld|jwt|png|svg|jpe?g|zip|eml|txt)$/i
 
 /** What a mail file or a ZIP archive holds, as far as it is looked at; null for what is neither. Call it off the request thread. */
 export async function unpack(bytes: Uint8Array): Promise<Unpacked | null> {
@@ -71,7 +71,7 @@ async function openMail(bytes: Uint8Array): Promise<Unpacked> {
   })
   const files = attachments.flatMap(({ filename, mimeType, content }): Contained[] => {
     const name = filename ?? mimeType
-    const isLookedAt = mayBe.test(name) || /pdf|json|jwt|zip|image\/(png|jpeg)/.test(mimeType)
+    const isLookedAt = mayBe.test(name) || /pdf|json|jwt|zip|image\/(png|jpeg|svg)/.test(mimeType)
     return isLookedAt && content instanceof ArrayBuffer ? [{ name, bytes: new Uint8Array(content) }] : []
   })
   return { files: files.slice(0, MAX_FILES), text: `${text}\n${html}`.slice(0, MAX_MAIL_TEXT) }

@@ -97,14 +97,21 @@ const kinds: Record<KeptDocument['form'], ReadDocument['form']> = {
   'summary.pdf': 'pdf',
   jwt: 'jwt',
   'ob3.json': 'badge',
+  png: 'badge',
+  svg: 'badge',
   'edc.jsonld': 'export',
   'unsealed.edc.jsonld': 'export',
 }
 
+/** What is only made anew when somebody asks for it is as new as what it is made of. */
+const madeOf: Partial<Record<KeptDocument['form'], KeptDocument['form']>> = {
+  'summary.pdf': 'pdf',
+  png: 'ob3.json',
+  svg: 'ob3.json',
+}
+
 function asKept({ form, version }: KeptDocument, documents: KeptDocument[]): Findings['bytes'] {
-  // A summary is only made anew when somebody asks for it: it is as new as the whole paper.
-  const isOf = (newer: KeptDocument) =>
-    newer.form === form || (form === 'summary.pdf' && newer.form === 'pdf')
+  const isOf = (newer: KeptDocument) => newer.form === form || newer.form === madeOf[form]
   if (documents.some((newer) => isOf(newer) && newer.version > version)) return 'superseded'
   if (form === 'sealed.pdf') return 'sealed'
   const isSealed = form === 'pdf' && documents.some((sealed) => sealed.form === 'sealed.pdf')

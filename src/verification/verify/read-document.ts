@@ -1,4 +1,5 @@
 import { inflateSync } from 'node:zlib'
+import { credentialInPicture } from '../../certification/documents/baked/credential-in-picture.ts'
 import { readJson } from '../../platform/json/read-json.ts'
 
 /** Nothing of ours comes near these; a stranger's file must not unfold into more, nor keep us looking. */
@@ -22,10 +23,16 @@ export type ReadDocument =
 /** Tells by its bytes what a document is; null when there is no certificate of any kind in it. Runs nothing. */
 export function readDocument(bytes: Buffer): ReadDocument | null {
   if (bytes.subarray(0, 1024).includes('%PDF-')) return readPdf(bytes)
+  const baked = credentialInPicture(bytes)
+  if (baked !== null) return baked.length > MAX_JSON ? null : readText(baked)
   const id = exportedId(bytes)
   if (id) return { form: 'export', id }
   if (bytes.length > MAX_JSON) return null
-  const text = bytes.toString('utf8').trim()
+  return readText(bytes.toString('utf8').trim())
+}
+
+/** A credential as text: as it was issued, or as it is baked into a picture. */
+function readText(text: string): ReadDocument | null {
   if (isCompactJws(text)) return { form: 'jwt', jws: text }
   const json = readObject(text)
   if (!json) return null

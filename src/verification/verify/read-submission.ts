@@ -31,6 +31,7 @@ export function takeDocuments(app: Parameters<FastifyPluginAsyncZod>[0]): void {
     'message/rfc822',
     'image/png',
     'image/jpeg',
+    'image/svg+xml',
     'application/json',
   ]
   app.removeContentTypeParser('application/json')

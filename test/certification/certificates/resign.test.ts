@@ -15,6 +15,7 @@ const types = {
   pdf: 'application/pdf',
   jwt: 'application/jwt',
   'ob3.json': 'application/json',
+  svg: 'image/svg+xml',
   json: 'application/json',
   'edc.jsonld': 'application/ld+json',
 }
@@ -150,10 +151,10 @@ describe.each(['credential', 'proof'] as const)('a certificate whose %s key othe
   test('is signed anew: new and old forms are valid, and the old ones superseded', async () => {
     expect((await resign()).map(({ result }) => result)).toEqual(['signed', 'signed'])
     expect(await resign()).toEqual([])
-    const signed: Form = purpose === 'credential' ? 'jwt' : 'ob3.json'
-    const touched: Form[] = ['pdf', signed]
+    // A picture is made anew with what is baked into it.
+    const touched: Form[] = purpose === 'credential' ? ['pdf', 'jwt'] : ['pdf', 'ob3.json', 'svg']
     // The paper has both inside: its verdict rests on the signature of the one.
-    const under: Form[] = purpose === 'credential' ? touched : [signed]
+    const under: Form[] = purpose === 'credential' ? touched : ['ob3.json', 'svg']
     for (const old of [before, since]) {
       for (const [form, said] of Object.entries(await everyForm(old))) {
         expect([form, said]).toMatchObject([form, { status: 'valid' }])

@@ -13,7 +13,7 @@ type Centre = { x: number; y: number; radius: number }
 export function drawWheel(paper: Paper, parent: Tag, snapshot: CertificateSnapshot, at: Centre): void {
   const [language = reference] = paper.languages
   const { areas, levels } = snapshot.framework
-  const wheel = wheelSegments(areas, levelsOf(snapshot), levels.length)
+  const wheel = wheelSegments(areas, levelsOnWheel(snapshot), levels.length)
   const box: [number, number, number, number] = [
     at.x - at.radius,
     at.y - at.radius,
@@ -41,7 +41,7 @@ export function drawWheel(paper: Paper, parent: Tag, snapshot: CertificateSnapsh
 }
 
 /** Levels by competence; where a framework has no levels, reached counts as one. */
-function levelsOf(snapshot: CertificateSnapshot): Map<string, number | null> {
+export function levelsOnWheel(snapshot: CertificateSnapshot): Map<string, number | null> {
   const levelled = snapshot.framework.levels.length > 0
   return new Map(
     snapshot.outcomes.map(({ competence, level, result }) => [
@@ -51,7 +51,8 @@ function levelsOf(snapshot: CertificateSnapshot): Map<string, number | null> {
   )
 }
 
-function wheelInWords(snapshot: CertificateSnapshot, language: Language): string {
+/** What the wheel shows, in words. */
+export function wheelInWords(snapshot: CertificateSnapshot, language: Language): string {
   const count = snapshot.framework.levels.length
   const said = snapshot.outcomes
     .filter(({ level, result }) => (count ? level !== null : result === 'reached'))

@@ -18,7 +18,17 @@ export const certificateFiles = pgTable(
       .notNull()
       .references(() => certificates.id),
     form: text({
-      enum: ['pdf', 'sealed.pdf', 'summary.pdf', 'jwt', 'ob3.json', 'edc.jsonld', 'unsealed.edc.jsonld'],
+      enum: [
+        'pdf',
+        'sealed.pdf',
+        'summary.pdf',
+        'jwt',
+        'ob3.json',
+        'png',
+        'svg',
+        'edc.jsonld',
+        'unsealed.edc.jsonld',
+      ],
     }).notNull(),
     version: integer().notNull().default(1),
     mediaType: text().notNull(),

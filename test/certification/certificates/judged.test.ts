@@ -143,6 +143,25 @@ describe('a certificate says what was judged, and nothing else', () => {
     expect(forms.badge).not.toContain('achievedLevel')
   })
 
+  test('whole, by suggested criteria of a framework that words a level in many statements: each of them', async () => {
+    const framework = 'digcomp-3.0-e2'
+    const suggested = await world.anyone
+      .post(`/v1/frameworks/${framework}/suggestions`)
+      .send({ competence: '5.1', target: 2 })
+    const { criteria } = suggested.body.outcome as { criteria: { id: string; level: number; text: Texts }[] }
+    expect(criteria.map(({ level }) => level)).toEqual([1, 1, 1, 1, 2, 2, 2, 3, 3, 3])
+    const outcomes = [{ competence: '5.1', baseline: 1, target: 2, criteria }]
+    const forms = await certified({ outcomes, framework })
+    everywhere(forms, (text, form) => {
+      for (const { level, id, text: said } of criteria)
+        if (form === 'pdf' && level === 1) expect(text).toContain(id)
+        else expect(says(text, said), `${form}: ${id}`).toBe(level < 3)
+      expect(/partial|tikai daļu/i.test(text), form).toBe(false)
+    })
+    expect(forms.snapshot).toContain(world.services.frameworks.get(framework)!.hash)
+    expect(forms.badge).toContain('/v1/frameworks/digcomp-3.0-e2#5.1-2')
+  })
+
   test('a band: both of its levels, by the name of the band, as one of four', async () => {
     const outcomes = [{ competence: '1.1', baseline: 1, target: 2 }]
     const forms = await certified({ outcomes, framework: 'digcomp-2.2-bands' })

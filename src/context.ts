@@ -13,7 +13,7 @@ import type { Auxiliary } from './platform/auxiliaries/auxiliary.ts'
 import type { PendingAnswer } from './platform/http/pending-answer.ts'
 import type { Signer } from './platform/signing/signer.ts'
 import type { Storage } from './platform/storage/storage.ts'
-import type { CaseFile } from './recognition/case-files/item.ts'
+import type { CaseFile, Thumbnail } from './recognition/case-files/part.ts'
 import type { SubmissionReaders } from './verification/submissions/in-threads.ts'
 
 /** The effects of the service; everything else is imported. Tests replace the clock, the signer, the storage and the scanner. */
@@ -37,6 +37,8 @@ export type Services = {
   drawCaseFile: (file: CaseFile) => Promise<Uint8Array>
   /** What strangers hand in to be checked, where it does not lie open. */
   readers: SubmissionReaders
+  /** A picture, by its media type, in small; null where it is not safe to unfold. */
+  thumbnailOf: (bytes: Uint8Array, mediaType: string) => Promise<Thumbnail | null>
   /** The e-seal, and the organisation whose it is; null where none is configured. */
   eseal: (ElectronicSeal & { organisationId: string }) | null
   /** All that this process has beside itself, and looks at now and then. */

@@ -61,6 +61,12 @@ export function writeMoment(moment: Date, language: Language): string {
   return say('moment', { day, time: moment.toISOString().slice(11, 16) })(language)
 }
 
+/** The same in short: 21 Nov 2026, 14:00 UTC. */
+export function shortMoment(moment: Date, language: Language): string {
+  const day = shortDate(dayOf(moment, UTC), language)
+  return unbroken(say('moment', { day, time: moment.toISOString().slice(11, 16) })(language))
+}
+
 /** A span of time after something: within 21 days. */
 export function withinDays(count: number, language: Language): string {
   return say('within-days', { count })(language)

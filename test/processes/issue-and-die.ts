@@ -76,6 +76,7 @@ const services: Services = {
   hashForProof,
   drawCaseFile: async () => new Uint8Array(),
   readers,
+  thumbnailOf: async () => null,
   makeSealRoom: (...given) => {
     effect()
     return makeSealRoom(...given)

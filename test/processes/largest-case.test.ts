@@ -124,5 +124,15 @@ describe('the largest case there can be', () => {
       decidedOn: '2026-11-21',
     }
     await step.ok(as({ school, role: 'issuer' }).post(`/v1/certificates/${id}/acts`).send(act))
+    const held = process.memoryUsage().rss
+    const began = performance.now()
+    const { status, body: file } = await as({ school, role: 'auditor' })
+      .get(`/v1/recognitions/${made.id}/file.pdf`)
+      .buffer()
+      .parse(asBytes)
+    expect(status).toBe(200)
+    expect(performance.now() - began).toBeLessThan(30_000)
+    expect(process.memoryUsage().rss - held).toBeLessThan(400_000_000)
+    expect(file.length).toBeLessThan(12_000_000)
   }, 240_000)
 })

@@ -57,6 +57,9 @@ const readers: SubmissionReaders = {
   ...(await lately('verification/submissions/read-pictures.ts')),
   ...(await lately('verification/submissions/unpack.ts')),
 }
+const { thumbnailOf }: typeof import('../../src/recognition/case-files/previews/thumbnail.ts') =
+  // Earlier releases show no pictures in case files.
+  await load('recognition/case-files/previews/thumbnail.ts').catch(() => ({ thumbnailOf: undefined }))
 
 const db = await openDatabase({ databaseUrl: order.databaseUrl, databasePool: 4, dataDir: order.folder })
 const services = {
@@ -75,6 +78,7 @@ const services = {
   hashForProof,
   drawCaseFile: async (file: Parameters<typeof drawCaseFile>[0]) => drawCaseFile(file),
   readers,
+  thumbnailOf,
   eseal: null,
   publicUrl: order.publicUrl,
   eudiWallets: order.eudiWallets ?? false,

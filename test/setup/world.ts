@@ -23,6 +23,7 @@ import { audienceOf } from '../../src/platform/auth/guard.ts'
 import { openSigner } from '../../src/platform/signing/signer.ts'
 import { folderStorage } from '../../src/platform/storage/storage.ts'
 import { drawCaseFile } from '../../src/recognition/case-files/draw-case-file.ts'
+import { thumbnailOf } from '../../src/recognition/case-files/previews/thumbnail.ts'
 import { afterwards } from './afterwards.ts'
 import { testSecret, withDatabase } from './database.ts'
 import { holdToDescription } from './declared.ts'
@@ -112,6 +113,7 @@ export async function newWorld(
     hashForProof,
     drawCaseFile: async (file) => drawCaseFile(file),
     readers,
+    thumbnailOf,
     eseal: null,
     publicUrl,
     eudiWallets: false,

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { does } from '../../platform/actions/route-config.ts'
 import { sendDownload } from '../../platform/http/download.ts'
 import { chooseSpoken, LanguageQuery } from '../../platform/http/language.ts'
+import { dayTime, listSections } from '../../recognition/case-files/item.ts'
 import { subjectAccessActions } from './actions.ts'
 import { describeData } from './describe-data.ts'
 import { readData } from './read-data.ts'
@@ -53,9 +54,12 @@ export const subjectAccessRoutes: FastifyPluginAsyncZod = async (app) => {
       const { ctx, params } = request
       const language = chooseSpoken(request)
       const data = await readData(ctx, params.id, 'pdf')
+      const title = say('title')(language)
+      const about = say('made', { id: params.id, moment: dayTime(data.at) })(language)
       const bytes = await ctx.drawCaseFile({
-        title: say('title')(language),
-        sections: describeData(data, language),
+        title,
+        foot: params.id,
+        parts: listSections(title, about, describeData(data, language)),
         language,
         id: params.id,
         sending: data.controller.name,

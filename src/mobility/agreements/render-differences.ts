@@ -10,12 +10,15 @@ import { differences } from './differences.ts'
 import { say } from './words.ts'
 
 type Numbered = { number: number; content: AgreementContent }
-type Row = { where: string; before: string[]; now: string[] }
+/** One difference in words: what it is in, as RFC 6901 pointer too, and every text that was there before and is now. */
+export type WordedDifference = { where: string; pointer: string; before: string[]; now: string[] }
+/** What a level is called; null: nobody knows, and it is told by its number. */
+type NameLevel = ((level: number) => string) | null
 
 /** What an amendment changes, for those who are asked to sign it again. */
 export function differencesHtml(before: Numbered, after: Numbered, language: Language): Html {
   const w = say.in(language)
-  const rows = rowsOf(before.content, after.content, language)
+  const rows = differencesInWords(before.content, after.content, language)
   if (rows.length === 0) return html``
   const body = rows.map(
     (row) => html`<tr><th scope="row">${row.where}</th>
@@ -31,18 +34,30 @@ export function differencesHtml(before: Numbered, after: Numbered, language: Lan
 const isShown = ({ pointer }: { pointer: string }) => !pointer.includes('/inPlaceOf')
 
 /** One row for each difference; the criteria that came and went of an outcome share one. */
-function rowsOf(before: AgreementContent, after: AgreementContent, language: Language): Row[] {
-  const rows: Row[] = []
+export function differencesInWords(
+  before: AgreementContent,
+  after: AgreementContent,
+  language: Language,
+  nameLevel: NameLevel = null,
+): WordedDifference[] {
+  const rows: WordedDifference[] = []
+  const inWords = (value: unknown, property: string | undefined) =>
+    worded(value, property, language, nameLevel)
   for (const difference of differences(before, after).filter(isShown)) {
     const { change, pointer } = difference
     const path = pointer.split('/').slice(1)
     const whole = change === 'added' || change === 'removed'
     const criteria = whole && path.at(-2) === 'criteria'
     const where = nameOf(criteria ? path.slice(0, -1) : path, change === 'removed' ? before : after, language)
-    const row = (criteria && rows.find((known) => known.where === where)) || { where, before: [], now: [] }
+    const row = (criteria && rows.find((known) => known.where === where)) || {
+      where,
+      pointer,
+      before: [],
+      now: [],
+    }
     if (!rows.includes(row)) rows.push(row)
-    if (change !== 'added') row.before.push(worded(difference.old, path.at(-1), language))
-    if (change !== 'removed') row.now.push(worded(difference.new, path.at(-1), language))
+    if (change !== 'added') row.before.push(inWords(difference.old, path.at(-1)))
+    if (change !== 'removed') row.now.push(inWords(difference.new, path.at(-1)))
   }
   return rows
 }
@@ -101,13 +116,28 @@ function kindName(code: string, language: Language): string {
   return say.has(key) ? say(key)(language) : code
 }
 
+/** The value of a field, by its RFC 6901 pointer, as its reader says it. */
+export const wordedFact = (value: unknown, pointer: string, language: Language): string =>
+  worded(value, pointer.split('/').at(-1), language, null)
+
+const levels = ['baseline', 'target']
+
 /** The value of a property as its reader says it: a day, a code by its name, what somebody wrote as they did. */
-function worded(value: unknown, property: string | undefined, language: Language): string {
+function worded(
+  value: unknown,
+  property: string | undefined,
+  language: Language,
+  nameLevel: NameLevel,
+): string {
   if (value === null || value === undefined) return '–'
-  if (Array.isArray(value)) return value.map((item) => worded(item, property, language)).join('; ')
+  if (Array.isArray(value)) return value.map((item) => worded(item, property, language, nameLevel)).join('; ')
   if (typeof value === 'boolean') return say(value ? 'yes' : 'no')(language)
-  if (typeof value === 'object') return wordedRecord(value as Record<string, unknown>, language)
-  const text = String(value)
+  if (typeof value === 'object') return wordedRecord(value as Record<string, unknown>, language, nameLevel)
+  if (typeof value === 'number' && nameLevel && levels.includes(property ?? '')) return nameLevel(value)
+  return wordedText(String(value), property, language)
+}
+
+function wordedText(text: string, property: string | undefined, language: Language): string {
   if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return writeDayWithin(text, language)
   if (property !== undefined && property in coded)
     return codeName(property as keyof typeof coded, text, language)
@@ -117,20 +147,25 @@ function worded(value: unknown, property: string | undefined, language: Language
   return property === 'kind' ? kindName(text, language) : text
 }
 
+const levelCalled = (level: number, language: Language, nameLevel: NameLevel) =>
+  nameLevel ? nameLevel(level) : say('level', { level: String(level) })(language)
+
 /** A criterion by its level and text, an outcome by its competence and target, anything else by its properties. */
-function wordedRecord(value: Record<string, unknown>, language: Language): string {
+function wordedRecord(value: Record<string, unknown>, language: Language, nameLevel: NameLevel): string {
+  const inWords = (inner: unknown, name: string) => worded(inner, name, language, nameLevel)
   if ('text' in value && 'level' in value) {
-    const level = value.level === null ? '' : `${say('level', { level: String(value.level) })(language)}: `
-    return level + worded(value.text, 'text', language)
+    const level = typeof value.level === 'number' ? `${levelCalled(value.level, language, nameLevel)}: ` : ''
+    return level + inWords(value.text, 'text')
   }
   const written = value[language] ?? value.en
   if (typeof written === 'string') return written
   if (value.competence !== undefined) {
-    const target = value.target == null ? '' : `, ${partName('target', language)} ${value.target}`
+    const target =
+      value.target == null ? '' : `, ${partName('target', language)} ${inWords(value.target, 'target')}`
     return `${value.competence}${target}`
   }
   return Object.entries(value)
     .filter(([, inner]) => inner !== null)
-    .map(([name, inner]) => `${partName(name, language)}: ${worded(inner, name, language)}`)
+    .map(([name, inner]) => `${partName(name, language)}: ${inWords(inner, name)}`)
     .join(', ')
 }

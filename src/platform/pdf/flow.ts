@@ -9,6 +9,8 @@ export type Block = {
   gap: number
   /** Stays on the page of the block after it: a heading is never left alone. */
   keep?: boolean
+  /** What is drawn again above it where it stands first on a page: the head of the table it continues. */
+  head?: { height: number; draw(top: number): void }
   draw(top: number): void
 }
 
@@ -36,13 +38,22 @@ export function flow(paper: Paper, blocks: readonly Block[], top: number): numbe
         y = sheet.top
         first = true
       }
-      if (!first) y += block.gap
-      block.draw(y)
-      y += block.height
+      y = drawBelow(block, y, first)
       first = false
     }
   }
   return y
+}
+
+/** Draws a block below what ends at `y`, or first on its page; answers where it ends itself. */
+function drawBelow(block: Block, y: number, isFirst: boolean): number {
+  let top = isFirst ? y : y + block.gap
+  if (isFirst && block.head) {
+    block.head.draw(top)
+    top += block.head.height
+  }
+  block.draw(top)
+  return top + block.height
 }
 
 /** The height of blocks that follow each other, without the gap above the first. */

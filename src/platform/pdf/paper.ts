@@ -53,7 +53,7 @@ export function tag(
   paper: Paper,
   parent: Tag,
   type: string,
-  options: PDFKit.Mixins.StructureElementOptions = {},
+  options: PDFKit.Mixins.StructureElementOptions & { scope?: 'Row' | 'Column' } = {},
 ): Tag {
   const element = paper.doc.struct(type, options)
   parent.add(element)

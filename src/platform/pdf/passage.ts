@@ -21,8 +21,7 @@ export function passage(paper: Paper, parent: Tag, type: string, runs: readonly 
   const whole = tag(paper, parent, type, languages.size === 1 && language ? { lang: language } : {})
   const owners = new Map<Run, Tag>()
   for (const run of runs) {
-    const spoken = languages.size > 1 && run.language
-    owners.set(run, spoken ? tag(paper, whole, 'Span', { lang: spoken }) : whole)
+    owners.set(run, ownerOf(paper, whole, run, languages.size > 1))
   }
   return {
     element: whole,
@@ -38,9 +37,26 @@ export function passage(paper: Paper, parent: Tag, type: string, runs: readonly 
         owner.add(() => {
           for (const part of placed.slice(first, at)) drawPiece(paper, part, box)
         })
+        leadThere(paper, owner, placed[first]!, box)
       }
     },
   }
+}
+
+/** What leads somewhere and what is in another language than its neighbours is an element of its own. */
+function ownerOf(paper: Paper, whole: Tag, { to, language }: Run, areMixed: boolean): Tag {
+  const spoken = areMixed && language ? { lang: language } : {}
+  if (to !== undefined) return tag(paper, whole, 'Link', spoken)
+  return areMixed && language ? tag(paper, whole, 'Span', spoken) : whole
+}
+
+/** Lets a run lead to the place it names, if it names one. */
+function leadThere(paper: Paper, owner: Tag, { piece, line, top }: Placed, box: Box): void {
+  const { to } = piece.run
+  if (to === undefined) return
+  const options = { structParent: owner, Contents: new String(piece.text.trim()) } as object
+  paper.doc.goTo(startOf(piece, line, box), top, piece.width, line.height, to, options)
+  owner.end()
 }
 
 type Placed = { piece: Piece; line: TextLine; top: number }
@@ -72,8 +88,11 @@ export function linked(paper: Paper, passage: Passage, url: string, name: string
 
 const indent = { left: 0, center: 0.5, right: 1 }
 
+const startOf = (piece: Piece, line: TextLine, box: Box): number =>
+  box.x + piece.x + (box.width - line.width) * indent[box.align ?? 'left']
+
 function drawPiece(paper: Paper, { piece, line, top }: Placed, box: Box): void {
-  const x = box.x + piece.x + (box.width - line.width) * indent[box.align ?? 'left']
+  const x = startOf(piece, line, box)
   // Capitals are 0.714 of the size high: half of that centres them in the line.
   drawText(paper, piece.run, piece.text, x, top + line.height / 2 + piece.run.style.size * 0.357)
 }

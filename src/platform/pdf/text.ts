@@ -7,8 +7,17 @@ import { printable } from './printable.ts'
 
 type Measure = Fonts['measure']
 
-/** Text in one style and one language; without a language it is a name or a number. */
-export type Run = { text: string; style: Style; language?: Language | undefined; newLine?: boolean }
+/**
+ * Text in one style and one language; without a language it is a name or a number. With `to` it leads to the place of that
+ * name in the document, and has to stand on one line.
+ */
+export type Run = {
+  text: string
+  style: Style
+  language?: Language | undefined
+  newLine?: boolean
+  to?: string | undefined
+}
 export type Piece = { text: string; x: number; width: number; run: Run }
 /** A line is as high as the highest style on it. */
 export type TextLine = { pieces: Piece[]; width: number; height: number }

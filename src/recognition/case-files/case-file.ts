@@ -1,61 +1,45 @@
-import { fullName, writtenNames } from '../../parties/names/names.ts'
 import type { Language } from '../../platform/words/language.ts'
-import { agreementItem, amendmentsOf } from './agreement.ts'
-import { assessmentItem, assignmentItem, secondMarkingItem } from './assessment.ts'
-import { actItem, certificateItem, decisionItem } from './certificate.ts'
-import { declarationItems, evidenceItem, outcomeItem } from './evidence.ts'
-import { accommodationItems, informationItems } from './information.ts'
-import type { FileItem, Section } from './item.ts'
-import { appealItem, auditItem, transitionItem } from './moves.ts'
-import type { CaseRecord } from './read-case.ts'
+import { tellAppeals } from './chapters/appeals.ts'
+import { tellActs, tellCertificates } from './chapters/certificates.ts'
+import { tellFront } from './chapters/front.ts'
+import { tellLog } from './chapters/log.ts'
+import { tellOutcomes } from './chapters/outcomes.ts'
+import { tellAssessors, tellDeclarations, tellInformation, tellSecondMarkings } from './chapters/people.ts'
+import { tellRegister } from './chapters/register.ts'
+import { tellTimeline } from './chapters/timeline.ts'
+import { tellVersions } from './chapters/versions.ts'
+import type { CaseFile } from './part.ts'
+import { type CaseContents, tellingOf } from './telling.ts'
 import { say } from './words.ts'
 
-/** The case in the order in which it came about, with the hash of everything that has one. */
-export function describeCase(record: CaseRecord, language: Language): Section[] {
-  const itemsOf = <Row>(
-    rows: readonly Row[],
-    describe: (row: Row, of: CaseRecord, in_: Language) => FileItem,
-  ) => rows.map((row) => describe(row, record, language))
-  const sections = {
-    case: [caseItem(record, language)],
-    agreement: itemsOf(amendmentsOf(record), agreementItem),
-    information: informationItems(record, language),
-    accommodations: accommodationItems(record, language),
-    outcomes: itemsOf(record.outcomes, outcomeItem),
-    evidence: itemsOf(record.evidence, evidenceItem),
-    declarations: declarationItems(record, language),
-    assignments: itemsOf(record.assignments, assignmentItem),
-    assessment: itemsOf(record.assessments, assessmentItem),
-    'second-markings': itemsOf(record.secondMarkings, secondMarkingItem),
-    decisions: itemsOf(record.decisions, decisionItem),
-    certificates: itemsOf(record.certificates, certificateItem),
-    acts: itemsOf(record.acts, actItem),
-    appeals: itemsOf(record.appeals, appealItem),
-    transitions: itemsOf(record.transitions, transitionItem),
-    audit: itemsOf(record.audit, auditItem),
-  }
-  const w = say.in(language)
-  return (Object.keys(sections) as (keyof typeof sections)[]).map((name, index) => ({
-    title: `${index + 1}. ${w(`title-${name}`)}`,
-    items: sections[name].length > 0 ? sections[name] : [{ heading: w('nothing'), lines: [] }],
-  }))
-}
+/** In the order in which somebody reads who was not there: first what came of it, last what only a program needs. */
+const chapters = [
+  tellFront,
+  tellTimeline,
+  tellOutcomes,
+  tellVersions,
+  tellInformation,
+  tellDeclarations,
+  tellAssessors,
+  tellSecondMarkings,
+  tellAppeals,
+  tellCertificates,
+  tellActs,
+  tellLog,
+  tellRegister,
+]
 
-function caseItem(
-  { recognition, mobility, learner, sending, hosting }: CaseRecord,
-  language: Language,
-): FileItem {
-  const w = say.in(language)
-  const { startsOn, endsOn, projectCode } = mobility
+/** The case in words. Ids and checksums stand in its last table alone. */
+export function describeCase(contents: CaseContents, language: Language): CaseFile {
+  const telling = tellingOf(contents, language)
+  const { recognition, sending, readAt } = contents.record
   return {
-    heading: learner.erasedAt ? w('erased') : fullName(writtenNames(learner)),
-    lines: [
-      w('id', { id: recognition.id }),
-      w('sending', sending),
-      w('hosting', hosting),
-      w('period', { from: startsOn, until: endsOn, project: projectCode }),
-      w('stage', { stage: say(`stage-${recognition.stage}`) }),
-      w('framework', { id: recognition.frameworkId, hash: recognition.frameworkHash }),
-    ],
+    title: `${say('title')(language)}: ${telling.learnerName}`,
+    foot: `${say('title')(language)} · ${telling.learnerName}`,
+    parts: chapters.flatMap((chapter) => chapter(telling)),
+    language,
+    id: recognition.id,
+    sending: sending.name,
+    at: readAt,
   }
 }

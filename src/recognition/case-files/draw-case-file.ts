@@ -1,63 +1,105 @@
 import { openArchivedPaper } from '../../platform/pdf/archived-paper.ts'
 import { type Block, flow, newPage, sideBySide } from '../../platform/pdf/flow.ts'
+import { bookmark } from '../../platform/pdf/headings.ts'
 import { type Style, sheet, textWidth, type } from '../../platform/pdf/look.ts'
 import { closePaper, decorate, drawText, type Paper } from '../../platform/pdf/paper.ts'
 import { passage } from '../../platform/pdf/passage.ts'
 import { printable } from '../../platform/pdf/printable.ts'
-import type { Language } from '../../platform/words/language.ts'
-import { type CaseFile, dayTime } from './item.ts'
+import type { Run } from '../../platform/pdf/text.ts'
+import { drawExhibit } from './drawing/draw-exhibit.ts'
+import { drawFacts, drawTable, lead } from './drawing/draw-table.ts'
+import { drawTimeline } from './drawing/draw-timeline.ts'
+import { runsOf } from './drawing/words-in-runs.ts'
+import type { CaseFile, FilePart } from './part.ts'
 import { say } from './words.ts'
 
-/** Draws the case file, tagged and with its fonts in it; as many pages as it takes. */
+type Heading = Extract<FilePart, { kind: 'heading' }>
+
+const headings: Record<Heading['depth'], { style: Style; gap: number }> = {
+  1: { style: type.title, gap: 0 },
+  2: { style: type.section, gap: 16 },
+  3: { style: type.subtitle, gap: 14 },
+  4: { style: type.area, gap: 9 },
+}
+
+/** Draws the file, tagged and with its fonts in it; as many pages as it takes. */
 export function drawCaseFile(file: CaseFile): Uint8Array {
-  const { id, language, sections, at } = file
-  const w = say.in(language)
-  const title = file.title ?? w('title')
   const paper = openCaseFile(file)
-  const blocks = [
-    ...text(paper, 'H1', title, type.subtitle, 0, language),
-    ...text(paper, 'P', `${id} · ${w('made', { moment: dayTime(at) })}`, type.small, 2),
-    ...sections.flatMap((section) => [
-      ...kept(text(paper, 'H2', section.title, type.section, 16, language)),
-      ...section.items.flatMap(({ heading, lines }) => [
-        ...(lines.length > 0 ? kept : same)(text(paper, 'H3', heading, type.bodyStrong, 7)),
-        ...lines.flatMap((line) => text(paper, 'P', line, type.body, 1)),
-      ]),
-    ]),
-  ]
   newPage(paper)
-  flow(paper, blocks, sheet.top)
+  let top = sheet.top
+  for (const parts of chapters(file.parts)) {
+    if (startsPage(parts) && top > sheet.top) {
+      newPage(paper)
+      top = sheet.top
+    }
+    const blocks = parts.flatMap((part) => drawPart(paper, part, file))
+    top = flow(paper, blocks, top)
+  }
   numberPages(paper, file)
   return closePaper(paper)
 }
 
+const startsPage = ([first]: readonly FilePart[]) => first?.kind === 'heading' && first.onNewPage === true
+
+/** The parts in pieces that each begin with a heading: one is drawn before the next is measured. */
+function chapters(parts: readonly FilePart[]): FilePart[][] {
+  const pieces: FilePart[][] = []
+  for (const part of parts) {
+    const begins = part.kind === 'heading' && part.depth < 4 && pieces.at(-1)?.at(-1)?.kind !== 'heading'
+    if (begins || pieces.length === 0) pieces.push([])
+    pieces.at(-1)!.push(part)
+  }
+  return pieces
+}
+
+function drawPart(paper: Paper, part: FilePart, { language }: CaseFile): Block[] {
+  switch (part.kind) {
+    case 'heading':
+      return drawHeading(paper, part)
+    case 'text':
+      return text(paper, 'P', runsOf(part.words, part.manner === 'quiet' ? type.bodySecond : type.body), 3)
+    case 'facts':
+      return drawFacts(paper, part)
+    case 'table':
+      return drawTable(paper, part)
+    case 'exhibit':
+      return drawExhibit(paper, part, language)
+    case 'timeline':
+      return [drawTimeline(paper, part.timeline, language)]
+  }
+}
+
+const small = { style: type.bodyStrong, gap: 7 }
+
+function drawHeading(paper: Paper, { depth, text: said, place, isSmall }: Heading): Block[] {
+  const { style, gap } = isSmall ? small : headings[depth]
+  return text(paper, `H${depth}`, [{ text: said, style }], gap).map((block, index) => ({
+    ...block,
+    keep: true,
+    draw(top: number) {
+      if (index === 0 && place !== undefined) lead(paper, place, top)
+      if (index === 0 && (depth === 2 || depth === 3) && !isSmall) bookmark(paper, depth - 2, '', said, top)
+      block.draw(top)
+    },
+  }))
+}
+
+function text(paper: Paper, tag: string, runs: Run[], gap: number): Block[] {
+  const box = { x: sheet.left, width: textWidth }
+  return sideBySide([[passage(paper, paper.root, tag, runs, box)]], gap)
+}
+
 function openCaseFile({ title, language, id, sending, at }: CaseFile): Paper {
-  const subject = title ?? say('title')(language)
-  const titles = [{ language: language, text: `${subject} ${id}` }]
-  const about = { titles, descriptions: titles, subject, creator: sending, keywords: id, at }
+  const titles = [{ language, text: `${title} ${id}` }]
+  const about = { titles, descriptions: titles, subject: title, creator: sending, keywords: id, at }
   return openArchivedPaper([language], about, 'PDF/A-3a')
 }
 
-function text(
-  paper: Paper,
-  tag: string,
-  said: string,
-  style: Style,
-  gap: number,
-  language?: Language,
-): Block[] {
-  const box = { x: sheet.left, width: textWidth }
-  return sideBySide([[passage(paper, paper.root, tag, [{ text: said, style, language }], box)]], gap)
-}
-
-const same = (blocks: Block[]) => blocks
-const kept = (blocks: Block[]) => blocks.map((block) => ({ ...block, keep: true }))
-
-function numberPages(paper: Paper, { language, id }: CaseFile): void {
+function numberPages(paper: Paper, { language, foot }: CaseFile): void {
   const { count } = paper.doc.bufferedPageRange()
   for (let index = 0; index < count; index++) {
     paper.doc.switchToPage(index)
-    const line = printable(`${id} · ${say('page', { number: index + 1, count })(language)}`)
+    const line = printable(`${foot} · ${say('page', { number: index + 1, count })(language)}`)
     const draw = () => drawText(paper, { text: line, style: type.small }, line, sheet.left, sheet.height - 30)
     decorate(paper, draw, 'Pagination')
   }

@@ -1,7 +1,9 @@
 import type { Threads } from '../../platform/threads/threads.ts'
 
-/** Draws a case file in a thread, so that no other request waits for it. */
+/** Draws case files and the thumbnails in them in threads, so that no other request waits for them. */
 export function caseFilesIn(threads: Threads) {
-  const file = new URL('./draw-case-file.ts', import.meta.url)
-  return { drawCaseFile: threads.file<typeof import('./draw-case-file.ts')>(file)('drawCaseFile') }
+  const file = (path: string) => new URL(path, import.meta.url)
+  const drawing = threads.file<typeof import('./draw-case-file.ts')>(file('./draw-case-file.ts'))
+  const pictures = threads.file<typeof import('./previews/thumbnail.ts')>(file('./previews/thumbnail.ts'))
+  return { drawCaseFile: drawing('drawCaseFile'), thumbnailOf: pictures('thumbnailOf') }
 }

@@ -1,24 +1,25 @@
-import type { Language } from '../../platform/words/language.ts'
+import type { FilePart } from './part.ts'
 
 /** One thing on record: what it is, and what is known of it line by line. */
-export type FileItem = { heading: string; lines: string[] }
+type FileItem = { heading: string; lines: string[] }
 
+/** Things of one kind, for a paper that lists what is held. */
 export type Section = { title: string; items: FileItem[] }
 
-/** What the paper of a case says, in one language. */
-export type CaseFile = {
-  /** Where it is not the file of a case. */
-  title?: string
-  sections: Section[]
-  language: Language
-  id: string
-  sending: string
-  at: Date
+/** The pieces of a paper that lists what is held, section by section, under its title and a line about it. */
+export function listSections(title: string, about: string, sections: readonly Section[]): FilePart[] {
+  return [
+    { kind: 'heading', depth: 1, text: title },
+    { kind: 'text', words: about, manner: 'quiet' },
+    ...sections.flatMap((section): FilePart[] => [
+      { kind: 'heading', depth: 2, text: section.title },
+      ...section.items.flatMap(({ heading, lines }): FilePart[] => [
+        { kind: 'heading', depth: 3, text: heading, isSmall: true },
+        ...lines.map((line): FilePart => ({ kind: 'text', words: line })),
+      ]),
+    ]),
+  ]
 }
 
 export const dayTime = (at: Date | null) =>
   at?.toISOString().replace('T', ' ').slice(0, 16).concat(' UTC') ?? '–'
-
-/** The name of a member of the organisation; of anyone else the id. */
-export const memberName = ({ names }: { names: ReadonlyMap<string, string> }, id: string | null) =>
-  id === null ? '–' : (names.get(id) ?? id)

@@ -4,7 +4,7 @@ import { listNewest } from '../../certification/certificates/store.ts'
 import { type Context, read } from '../../context.ts'
 import { sha256 } from '../../platform/hash.ts'
 import { type ZipEntry, zipStream } from '../../platform/zip/zip.ts'
-import { amendmentsOf } from './agreement.ts'
+import { amendmentsOf } from './amendments.ts'
 import type { CaseRecord } from './read-case.ts'
 
 type Entry = { name: string; bytes: Uint8Array | string; at: Date }

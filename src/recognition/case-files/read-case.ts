@@ -52,6 +52,8 @@ async function gatherRecord(tx: Tx, loaded: LoadedCase, actor: Actor) {
   return {
     recognition,
     mobility,
+    /** Of the sending organisation, whose days count. */
+    zone: loaded.settings.timeZone,
     ...gathered,
     information: acknowledgements[0],
     outcomes,

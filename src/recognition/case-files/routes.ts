@@ -8,6 +8,7 @@ import type { Language } from '../../platform/words/language.ts'
 import { caseFileActions } from './actions.ts'
 import { describeCase } from './case-file.ts'
 import { packCase } from './pack-case.ts'
+import { previewEvidence } from './previews/preview-evidence.ts'
 import { type CaseRecord, readCase } from './read-case.ts'
 
 const params = z.object({ id: z.uuid() })
@@ -15,14 +16,10 @@ const querystring = z.strictObject(LanguageQuery)
 const description =
   'Agreement with its amendments, withdrawals and signatures, information acknowledged, accommodations, outcomes, evidence, declarations, assignments with conflict declarations, marks of every round, second markings, decisions, certificates and requests to revoke or correct them, acts of recognition, appeals, moves and audit lines, in order, with hashes. An auditor is told of accommodations only that there are any. Each reading is written down.'
 
-function overviewOf(ctx: Context, record: CaseRecord, language: Language) {
-  return ctx.drawCaseFile({
-    sections: describeCase(record, language),
-    language,
-    id: record.recognition.id,
-    sending: record.sending.name,
-    at: ctx.now(),
-  })
+async function overviewOf(ctx: Context, record: CaseRecord, language: Language) {
+  const framework = ctx.frameworks.get(record.recognition.frameworkId)
+  const previews = await previewEvidence(ctx, record)
+  return ctx.drawCaseFile(describeCase({ record, framework, previews }, language))
 }
 
 export const caseFileRoutes: FastifyPluginAsyncZod = async (app) => {

@@ -9,7 +9,7 @@ import { makeSealRoom } from '../../../src/certification/documents/seal/make-roo
 import { openThreads, type Threads } from '../../../src/platform/threads/threads.ts'
 import { drawCaseFile } from '../../../src/recognition/case-files/draw-case-file.ts'
 import { caseFilesIn } from '../../../src/recognition/case-files/in-threads.ts'
-import type { CaseFile } from '../../../src/recognition/case-files/item.ts'
+import type { CaseFile } from '../../../src/recognition/case-files/part.ts'
 import { badge, proven } from '../../certification/certificates/credentials/issuer.ts'
 import { hasOpenssl, newSeal, rsa, subject } from '../../certification/certificates/credentials/seals.ts'
 import {
@@ -54,7 +54,12 @@ test.runIf(hasOpenssl)('a thread makes room for a seal, in the bytes that are ma
 
 test('a thread draws a case file, in the bytes that are drawn here', async () => {
   const file: CaseFile = {
-    sections: [{ title: '1. Lieta', items: [{ heading: 'Learner One', lines: ['2.2', 'ēģīķļņš'] }] }],
+    title: 'Lieta',
+    foot: 'Lieta',
+    parts: [
+      { kind: 'heading', depth: 2, text: 'Lieta' },
+      { kind: 'table', widths: [1, 2], head: ['Kas', 'Kad'], rows: [{ cells: ['Learner One', 'ēģīķļņš'] }] },
+    ],
     language: 'lv',
     id: '01993c7e-0000-7000-8000-000000000001',
     sending: 'Parauga tehnikums',

@@ -3,12 +3,13 @@ import { createHash } from 'node:crypto'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { actions, titleOf } from '../../../src/actions.ts'
 import { say } from '../../../src/recognition/case-files/words.ts'
 import { asBytes } from '../../setup/bytes.ts'
 import { given } from '../../setup/given.ts'
 import { newMember } from '../../setup/member.ts'
+import { readPdf } from '../../setup/read-pdf.ts'
 import { newWorld, type World } from '../../setup/world.ts'
 
 const one = [{ competence: '1.1', baseline: 2, target: 4 }]
@@ -48,14 +49,17 @@ describe('the case file', () => {
   })
   const auditor = () => world.as({ school: world.school, role: 'auditor' })
 
-  async function textOf(bytes: Buffer): Promise<string> {
-    const document = await getDocument({ data: new Uint8Array(bytes), verbosity: 0 }).promise
-    let text = ''
-    for (let number = 1; number <= document.numPages; number++) {
-      const content = await (await document.getPage(number)).getTextContent()
-      text += content.items.map((item) => ('str' in item ? item.str : '')).join('')
+  const textOf = async (bytes: Buffer) => plain((await readPdf(bytes)).text)
+  const plain = (text: string) => text.replaceAll(/[\s\u00a0]+/g, ' ')
+  /** Each of these after the one before it, wherever else it stands. */
+  function expectInOrder(text: string, wanted: string[]) {
+    let from = 0
+    for (const said of wanted.map(plain)) {
+      const place = text.indexOf(said, from)
+      if (place < 0)
+        throw new Error(`"${said}" does not come after what was found: …${text.slice(from, from + 200)}`)
+      from = place + said.length
     }
-    return text
   }
 
   test('is one PDF in order, with the hash of everything and the words of the reader’s language', async () => {
@@ -63,24 +67,24 @@ describe('the case file', () => {
     expect(english.status).toBe(200)
     const text = await textOf(english.body)
     const en = say.in('en')
-    const titles = [
-      en('title-case'),
-      en('title-agreement'),
+    expectInOrder(text, [
+      en('title-decided'),
+      en('title-timeline'),
       en('title-outcomes'),
-      en('title-evidence'),
-      en('title-assessment'),
-      en('title-decisions'),
+      en('step-agreed'),
+      en('step-shown'),
+      en('step-judged'),
+      en('step-decided'),
+      en('title-agreement'),
       en('title-acts'),
       en('title-audit'),
-    ]
-    const places = titles.map((title) => text.indexOf(`. ${title}`))
-    expect(places.every((place) => place >= 0)).toBe(true)
-    expect(places).toEqual([...places].sort((a, b) => a - b))
+      en('title-register'),
+    ])
     const certificate = (await auditor().get(`/v1/certificates/${certificateId}`)).body
     expect(text.replace(/\s/g, '')).toContain(certificate.snapshotSha256)
     expect(text).toContain('Sūdzība par kavēšanos.')
     expect(text).toContain('Cabinet Regulation No. 70')
-    expect(text).toContain('certificate.issue')
+    expect(text).toContain(titleOf(actions.issueCertificate)('en'))
     const latvian = await auditor().get(`/v1/recognitions/${id}/file.pdf?lang=lv`).buffer().parse(asBytes)
     expect(await textOf(latvian.body)).toContain(say('title-acts')('lv'))
   })
@@ -221,51 +225,57 @@ describe('the case file', () => {
     test('tells in its PDF of amendments, information, assessors and their conflicts, every round and requests to revoke', async () => {
       const text = await textOf(await file('coordinator', 'pdf'))
       const en = say.in('en')
-      const titles = [
+      expectInOrder(text, [
+        en('title-outcomes'),
+        en('step-judged'),
+        en('step-explained'),
+        en('step-decided'),
         en('title-agreement'),
         en('title-information'),
         en('title-accommodations'),
-        en('title-outcomes'),
         en('title-assignments'),
-        en('title-assessment'),
         en('title-second-markings'),
-        en('title-decisions'),
-      ]
-      const places = titles.map((title) => text.indexOf(`. ${title}`))
-      expect(places.every((place) => place >= 0)).toBe(true)
-      expect(places).toEqual([...places].sort((a, b) => a - b))
-      expect(text).toContain('/outcomes/0/target (4 » 5)')
+        en('title-appeals'),
+        en('title-certificates'),
+      ])
+      expectInOrder(text, [
+        en('changes-since', { number: 1 }),
+        'Outcome 1.1, target level',
+        'Level 4 · Intermediate (4 of 8)',
+        'Level 5 · Advanced (5 of 8)',
+      ])
       expect(text).toContain('Not agreed after all.')
       expect(text.replace(/\s/g, '')).toContain(told.informationHash)
       expect(text).toContain(need)
       expect(text).toContain('Shares a company.')
       expect(text).toContain('Meant as adjudicator.')
-      expect(text).toContain(`1.1 (${en('round-first')}): level 4`)
-      expect(text).toContain(`1.1 (${en('round-second')}): level –`)
-      expect(text).toContain(`1.1 (${en('round-adjudication')}): level 3`)
-      expect(text).toContain(`1.1: ${en('reason-asked-for')}`)
+      const [level, none] = [(of: number) => `Level ${of} · Intermediate (${of} of 8)`, en('no-level')]
+      expectInOrder(text, [
+        ...[en('round-first'), en('round-second'), en('round-adjudication')],
+        ...[en('level-by-marks'), level(4), none, level(3)],
+        ...[en('round-appeal'), en('level-by-marks'), level(4)],
+        ...[en('second-marking'), en('reason-asked-for')],
+      ])
       expect(text).toMatch(/Drawn 0\.\d+/)
-      expect(text).toContain('Revocation asked for by')
-      expect(text).toContain('Revocation dismissed by')
-      expect(text).toContain('information.acknowledge')
+      expect(text).toContain(en('revocation-asked'))
+      expect(text).toContain(en('revocation-dismissed'))
+      expect(text).toContain(titleOf(actions.acknowledgeInformation)('en'))
     })
 
     test('tells in its PDF every move of an appeal, by whom, and what the host’s people did', async () => {
       const text = await textOf(await file('coordinator', 'pdf'))
       const name = (role: string) => `Parauga tehnikums: ${role}`
-      const moves = [
-        'submit » received: –',
-        `hear » being heard: ${name('validator')}, 2026-11-21 14:00 UTC`,
-        `ask-marking » being heard: ${name('coordinator')}, 2026-11-21 14:00 UTC`,
-        `mark-again » being heard: ${name('assessor')}, 2026-11-21 14:00 UTC`,
-        `uphold » upheld: ${name('validator')}, 2026-11-21 14:00 UTC`,
+      const en = say.in('en')
+      const at = '21 Nov 2026, 14:00 UTC'
+      expectInOrder(text.slice(text.indexOf(`${en('appeal-number', { kind: 'appeal', number: 1 })} ·`)), [
         'The page shows it.',
-      ]
-      const places = moves.map((move) => text.indexOf(move))
-      expect(places.every((place) => place >= 0)).toBe(true)
-      expect(places).toEqual([...places].sort((a, b) => a - b))
-      expect(text).toContain(`1.1 (${say('round-appeal')('en')}): level 4`)
-      expect(text).toContain('evidence.attest')
+        ...[en('appeal-step-submit'), 'received', 'Learner', at],
+        ...[en('appeal-step-hear'), 'being heard', name('validator'), at],
+        ...[en('appeal-step-ask-marking'), 'being heard', name('coordinator'), at],
+        ...[en('appeal-step-mark-again'), 'being heard', name('assessor'), at],
+        ...[en('appeal-step-uphold'), 'upheld', name('validator'), at],
+      ])
+      expect(text).toContain(titleOf(actions.attestEvidence)('en'))
     })
 
     test('tells an auditor that special needs are on record, and not what they are', async () => {

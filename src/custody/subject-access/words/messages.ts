@@ -12,4 +12,5 @@ export type Messages = {
   purpose: { purpose: 'case-file' | 'decision-basis' | 'accommodation' | 'data' | 'register' | 'other' }
   'until-over': null
   'by-day': null
+  made: { id: Text; moment: Text }
 }

@@ -163,4 +163,25 @@ export type Messages = {
   'eqf-level': null
   'part-languages': null
   'part-field-of-education': null
+  'part-issuer': null
+  'part-legal-name': null
+  'part-registration-number': null
+  'part-own-name': null
+  'part-city': null
+  'part-oid': null
+  'part-mobility-code': null
+  'part-europass-number': null
+  'part-europass': null
+  'part-initiative': null
+  'part-qualification': null
+  'part-reference-person': null
+  'part-position': null
+  'part-phone': null
+  'part-email': null
+  'part-tasks': null
+  'part-job-related-skills': null
+  'part-language-skills': null
+  'part-organisational-skills': null
+  'part-communication-skills': null
+  'part-other-skills': null
 }

@@ -1,5 +1,4 @@
-import { inflateSync } from 'node:zlib'
-import { decode } from 'fast-png'
+import { decodePng } from '../../../platform/pictures/decode-png.ts'
 import { stripPng } from '../../../platform/pictures/strip-png.ts'
 import type { Sentence } from '../../../platform/words/sentence.ts'
 import { say } from '../words.ts'
@@ -15,25 +14,7 @@ export function cleanPng(bytes: Uint8Array): Cleaned {
   const stripped = stripPng(bytes)
   if (!stripped) return { fault: say('picture-broken') }
   const picture = Buffer.from(stripped.bytes)
-  const [width, height] = [picture.readUInt32BE(16), picture.readUInt32BE(20)]
-  if (width * height > MAX_PIXELS) return { fault: say('picture-large', { pixels: MAX_PIXELS }) }
-  try {
-    // Looked at before it is decoded: a few bytes may unfold into far more than the picture has room for.
-    inflateSync(pixelsIn(picture), { maxOutputLength: 2 * height * (8 * width + 1) + 64 })
-    decode(picture, { checkCrc: true })
-  } catch {
-    return { fault: say('picture-broken') }
-  }
-  return { bytes: picture }
-}
-
-/** The compressed pixels of a PNG whose chunks are whole. */
-function pixelsIn(picture: Buffer): Buffer {
-  const parts: Buffer[] = []
-  for (let at = 8; at < picture.length; at += 12 + picture.readUInt32BE(at)) {
-    const length = picture.readUInt32BE(at)
-    const type = picture.toString('latin1', at + 4, at + 8)
-    if (type === 'IDAT') parts.push(picture.subarray(at + 8, at + 8 + length))
-  }
-  return Buffer.concat(parts)
+  const decoded = decodePng(picture, MAX_PIXELS)
+  if (decoded === 'large') return { fault: say('picture-large', { pixels: MAX_PIXELS }) }
+  return decoded === 'broken' ? { fault: say('picture-broken') } : { bytes: picture }
 }

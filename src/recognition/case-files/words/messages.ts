@@ -4,33 +4,56 @@ import type { Text } from '../../../platform/words/sentence.ts'
 /** The messages of this catalogue and what each asks for. */
 export type Messages = {
   title: null
-  made: { moment: Text }
+  made: { title: Text; moment: Text }
   page: { number: number; count: number }
   nothing: null
   erased: null
   'while-marked': null
-  'title-case': null
-  'title-agreement': null
-  'title-information': null
-  'title-accommodations': null
-  'title-outcomes': null
-  'title-evidence': null
-  'title-declarations': null
-  'title-assignments': null
-  'title-assessment': null
-  'title-second-markings': null
-  'title-decisions': null
-  'title-certificates': null
-  'title-acts': null
-  'title-appeals': null
-  'title-transitions': null
-  'title-audit': null
-  id: { id: Text }
-  sending: { name: Text; country: Text }
-  hosting: { name: Text; country: Text }
-  period: { from: Text; until: Text; project: Text }
-  stage: { stage: Text }
-  framework: { id: Text; hash: Text }
+  somebody: { organisation: Text; number: number }
+  'a-client': { organisation: Text; number: number }
+  'the-service': null
+  guardian: null
+  role: { role: 'coordinator' | 'mentor' | 'assessor' | 'validator' | 'issuer' | 'auditor' | 'admin' | 'other' }
+  'party-sending': null
+  'party-hosting': null
+  'party-learner': null
+  'party-guardian': null
+  sending: null
+  hosting: null
+  stay: null
+  'stay-of': { days: Text; hours: number }
+  project: null
+  framework: null
+  'framework-version': { title: Text; version: Text }
+  state: null
+  'state-identification': { day: Text }
+  'state-documentation': { day: Text }
+  'state-assessment': { day: Text }
+  'state-validation': { day: Text }
+  'state-certified': { day: Text }
+  'state-refused': { day: Text }
+  'state-withdrawn': { day: Text }
+  certificate: null
+  'issued-on': { day: Text }
+  'revoked-on': { day: Text }
+  'title-decided': null
+  outcome: null
+  'agreed-level': null
+  'level-shown': null
+  result: null
+  undecided: null
+  'to-level': { target: Text }
+  'from-to-level': { baseline: Text; target: Text }
+  'title-timeline': null
+  day: null
+  who: null
+  what: null
+  why: null
+  how: null
+  'more-events': { count: number }
+  band: { name: Text; from: Text; until: Text }
+  'before-case': null
+  'timeline-alt': { bands: Text }
   'stage-identification': null
   'stage-documentation': null
   'stage-assessment': null
@@ -38,74 +61,182 @@ export type Messages = {
   'stage-certified': null
   'stage-refused': null
   'stage-withdrawn': null
-  version: { number: number; moment: Text }
-  signed: { name: Text; party: Text; moment: Text; hash: Text }
-  'version-withdrawn': { name: Text; moment: Text; reason: Text }
-  'change-added': { what: Text }
-  'change-removed': { what: Text }
-  'change-changed': { what: Text }
-  'change-reordered': { what: Text }
-  'party-sending': null
-  'party-hosting': null
-  'party-learner': null
-  'party-guardian': null
-  acknowledged: { name: Text; moment: Text }
-  entries: { count: number }
-  withheld: null
+  'title-outcomes': null
+  'how-to-read': null
+  'outcome-standing': { kind: Text; status: Text }
   'kind-planned': null
   'kind-additional': null
   'status-open': null
   'status-claimed': null
   'status-dropped': null
-  levels: { baseline: Text; target: Text; own: Text; criteria: number }
+  'step-agreed': null
+  'step-shown': null
+  'step-judged': null
+  'step-explained': null
+  'step-decided': null
+  'agreed-in': null
+  'version-number': { number: number }
+  'criteria-below': { count: number; own: number }
+  criterion: null
+  'words-framework': null
+  'words-partners': null
+  'no-evidence': null
+  'evidence-above': null
+  'evidence-number': { number: number }
+  'evidence-alt': { number: number; title: Text }
+  'evidence-by-number': null
+  'loose-evidence': null
+  size: { size: number }
+  'plain-text': null
+  piece: { produced: Text; name: Text; submitted: Text; competences: Text }
+  'scan-held': null
+  'scan-infected': null
+  stripped: null
+  test: { test: Text; result: Text }
+  'said-by': { by: Text }
+  'not-marked': null
+  'marked-by': null
+  'level-by-marks': null
+  'no-level': null
+  'round-first': null
+  'round-second': null
+  'round-adjudication': null
+  'round-appeal': null
+  remark: null
+  'what-it-is': null
   'left-out': { number: number }
-  piece: { id: Text; competences: Text; day: Text; form: Text; size: number }
-  'declared-authorship': { name: Text; moment: Text }
-  'declared-attestation': { name: Text; moment: Text }
+  'self-assessment': null
+  'second-marking': null
+  'asked-by': { name: Text; day: Text }
+  'asked-for-by': { name: Text }
+  'of-round': { what: Text; round: Text }
+  contradiction: null
+  'self-gap': null
+  'levels-apart': { count: number }
+  'set-aside-valid': null
+  'set-aside-authentic': null
+  'set-aside-current': null
+  'set-aside-sufficient': null
+  differences: null
+  'differ-in': { count: number }
+  superseded: null
+  gained: null
+  'gain-acquired': null
+  'gain-improved': null
+  'gain-none': null
+  'gain-unknown': null
+  'decided-by': null
+  'appeal-number': { kind: 'appeal' | 'complaint' | 'other'; number: number }
+  'title-agreement': null
+  written: { moment: Text }
+  'version-withdrawn': { name: Text; moment: Text; reason: Text }
+  'signed-for': null
+  'signed-by': null
+  'not-signed': null
+  'no-longer': null
+  'changes-since': { number: number }
+  'no-changes': null
+  change: null
+  before: null
+  now: null
+  slips: null
+  'slip-said': null
+  'slip-confirmed': null
+  step: null
+  'who-and-why': null
+  'title-information': null
+  acknowledged: { name: Text; moment: Text }
+  'sheet-told': { sections: Text }
+  'title-accommodations': null
+  entries: { count: number }
+  withheld: null
+  'title-declarations': null
+  'declared-authorship': null
+  'declared-attestation': null
+  statement: null
+  'title-assignments': null
+  round: null
+  declared: null
+  'nothing-declared': null
+  never: null
   'assigned-assigned': null
   'assigned-accepted': null
   'assigned-conflicted': null
   'assigned-withdrawn': null
   'assigned-by': { name: Text; moment: Text }
   'assignment-withdrawn-by': { name: Text; moment: Text; reason: Text }
+  'assignment-of': { name: Text }
   conflicts: { moment: Text; trained: Text; related: Text; conflict: Text }
   yes: null
   no: null
-  'round-first': null
-  'round-second': null
-  'round-adjudication': null
-  'round-appeal': null
-  level: { level: Text }
-  assessor: { name: Text; moment: Text; hash: Text }
+  'title-second-markings': null
   'reason-sample': null
   'reason-borderline': null
   'reason-self-assessment': null
   'reason-asked-for': null
-  'not-due': null
-  'asked-by': { name: Text; moment: Text }
-  drawn: { drawn: number; rate: number; minimum: number; before: number; moment: Text }
-  superseded: null
-  validator: { name: Text; moment: Text }
-  'certificate-valid': { certificate: Text }
-  'certificate-revoked': { certificate: Text; reason: Text; moment: Text }
-  issuer: { name: Text; moment: Text }
-  content: { hash: Text }
-  'revocation-asked': { name: Text; moment: Text; reason: Text }
-  'revocation-confirmed': { name: Text; moment: Text }
-  'revocation-dismissed': { name: Text; moment: Text }
-  'correction-proposed': { name: Text; moment: Text; reason: Text }
-  'correction-confirmed': { name: Text; moment: Text }
-  'correction-dismissed': { name: Text; moment: Text }
-  'correction-taken-up': { name: Text; moment: Text }
-  'recognised-in-full': { day: Text }
-  'recognised-in-part': { day: Text }
-  'recognised-not-recognised': { day: Text }
-  'as-module': { reference: Text }
-  'as-credit': { reference: Text }
-  'as-supplement': { reference: Text }
-  'as-other': { reference: Text }
-  'legal-basis': { basis: Text }
   'reason-contradiction': null
-  'slip-said': { what: Text; name: Text; party: Text; moment: Text; reason: Text }
-  'slip-confirmed': { what: Text; name: Text; party: Text; moment: Text; reason: Text }
+  'not-due': null
+  drawn: { drawn: number; rate: number; minimum: number; before: number }
+  'title-appeals': null
+  'submitted-by': null
+  contested: null
+  grounds: null
+  due: null
+  reasons: null
+  'state-then': null
+  'appeal-step-submit': null
+  'appeal-step-hear': null
+  'appeal-step-ask-marking': null
+  'appeal-step-mark-again': null
+  'appeal-step-uphold': null
+  'appeal-step-reject': null
+  'appeal-step-withdraw': null
+  'another-step': null
+  'title-certificates': null
+  issuer: null
+  'certificate-state': null
+  'certificate-valid': null
+  'certificate-revoked': { name: Text; moment: Text; reason: Text }
+  'valid-until': null
+  'takes-place-of': null
+  'place-taken-by': null
+  'revocation-asked': null
+  'revocation-confirmed': null
+  'revocation-dismissed': null
+  'revocation-reason-wrong-data': null
+  'revocation-reason-issued-by-mistake': null
+  'revocation-reason-fraud': null
+  'revocation-reason-superseded': null
+  'revocation-reason-holder-request': null
+  'correction-proposed': null
+  'correction-confirmed': null
+  'correction-dismissed': null
+  'correction-taken-up': null
+  'title-acts': null
+  'act-number': { number: number }
+  'recognised-in-full': null
+  'recognised-in-part': null
+  'recognised-not-recognised': null
+  'decided-on': null
+  'as-module': null
+  'as-credit': null
+  'as-supplement': null
+  'as-other': null
+  'legal-basis': null
+  'title-transitions': null
+  'title-audit': null
+  action: null
+  about: null
+  'the-case': null
+  'the-mobility': null
+  'log-agreement-sign': null
+  'log-evidence-submit': null
+  'log-certificate-revoke': null
+  'log-case-file-read': null
+  'title-register': null
+  'register-lead': null
+  'id-and-checksum': null
+  'signature-of': { version: Text; party: Text }
+  'content-of': { certificate: Text }
+  happened: null
 }

@@ -1,0 +1,114 @@
+import type { AgreedOutcome, Criterion } from '../../../db/schema/mobility/agreements.ts'
+import { coverageAt, nameOfUnit } from '../../../measure/frameworks/coverage.ts'
+import { say as sayOfAgreements } from '../../../mobility/agreements/words.ts'
+import { readIn } from '../../../platform/words/multilingual.ts'
+import type { Outcome } from '../../outcome-store.ts'
+import type { FilePart, Phrase, Words } from '../part.ts'
+import { placeOf, type Telling } from '../telling.ts'
+import { say } from '../words.ts'
+
+/** The levels, the rules and, unless they stand in words beside their marks, the criteria. */
+export function tellAgreed(outcome: Outcome, telling: Telling): FilePart[] {
+  const isMarked = telling.record.assessments.some(({ outcomeId }) => outcomeId === outcome.id)
+  return [
+    { kind: 'facts', rows: [...levelRows(outcome, telling), ...ruleRows(outcome, telling)] },
+    isMarked ? countOf(outcome, telling) : criteriaAlone(outcome, telling),
+  ]
+}
+
+type Row = [name: string, words: Words]
+
+function levelRows(outcome: Outcome, telling: Telling): Row[] {
+  const { language, level, framework } = telling
+  const w = sayOfAgreements.in(language)
+  const { baseline, baselineFound, target, competence, criteria } = outcome
+  const before =
+    baseline === null ? (baselineFound ? w(`baseline-found-${baselineFound}`) : '–') : level(baseline)
+  const levels: Row[] =
+    target === null
+      ? []
+      : [
+          [w('baseline'), before],
+          [w('target'), level(target)],
+        ]
+  if (!outcome.partial || !framework) return levels
+  const { covered, missing } = coverageAt(framework, competence, criteria, target)
+  const named = (units: string[]) =>
+    units.map((unit) => readIn(nameOfUnit(framework, unit), language)).join('; ')
+  return [...levels, [w('partial'), w('partial-for', { covered: named(covered), missing: named(missing) })]]
+}
+
+/** What the agreement says of it under which it is, or was, judged; and which version that is. */
+function ruleRows(outcome: Outcome, telling: Telling): Row[] {
+  const { language, record, day, link } = telling
+  const w = sayOfAgreements.in(language)
+  const found = record.agreements.find(({ version }) => version.id === outcome.agreementVersionId)
+  if (!found) return []
+  const { number, content } = found.version
+  const version: Row = [
+    say('agreed-in')(language),
+    [link(say('version-number', { number })(language), placeOf('version', number))],
+  ]
+  const planned = content.outcomes.find(({ competence }) => competence === outcome.competence)
+  if (!planned) return [version, [w('methods'), outcome.methods.join(', ') || '–']]
+  return [
+    version,
+    [w('baseline-found-by'), planned.baselineFoundBy],
+    [w('methods'), outcome.methods.join(', ') || '–'],
+    [w('assessor'), planned.assessorRole],
+    [w('evidence'), `${day(planned.evidenceFrom)} – ${day(planned.evidenceUntil)}`],
+    ...(planned.workloadHours === null ? [] : [[w('workload'), `${planned.workloadHours}`] as Row]),
+    [w('recognised-as'), recognisedAs(planned, telling)],
+    ...(planned.justification ? [[w('justification'), planned.justification] as Row] : []),
+  ]
+}
+
+function recognisedAs(
+  { recognisedAs: { kind, reference, ects } }: AgreedOutcome,
+  { language }: Telling,
+): string {
+  const w = sayOfAgreements.in(language)
+  const credits = ects === undefined ? '' : `, ECTS ${ects}`
+  return `${reference} (${w(`recognised-as-${kind}`)}${credits})`
+}
+
+function countOf({ criteria }: Outcome, { language }: Telling): FilePart {
+  const own = criteria.filter(({ source }) => source === 'partners').length
+  return {
+    kind: 'text',
+    words: say('criteria-below', { count: criteria.length, own })(language),
+    manner: 'quiet',
+  }
+}
+
+function criteriaAlone(outcome: Outcome, telling: Telling): FilePart {
+  const rows = inOrder(outcome.criteria).map((criterion, index, all) => ({
+    cells: [criterionWords(criterion, all[index - 1], telling)],
+  }))
+  const head = [say('criterion')(telling.language)]
+  return { kind: 'table', widths: [1], head, rows }
+}
+
+/** The lowest level first, and within a level as they were agreed. */
+export const inOrder = (criteria: readonly Criterion[]): Criterion[] =>
+  [...criteria].sort((a, b) => (a.level ?? 0) - (b.level ?? 0))
+
+/** A criterion in words, with whose they are; the first of a level under the level's name. */
+export function criterionWords(
+  { text, level, source, mandatory }: Criterion,
+  before: Criterion | undefined,
+  telling: Telling,
+): (string | Phrase)[] {
+  const { language } = telling
+  const w = say.in(language)
+  const isFirst = level !== null && level !== before?.level
+  const whose = [
+    ...(source ? [w(`words-${source}`)] : []),
+    ...(mandatory ? [] : [sayOfAgreements('optional')(language)]),
+  ].join(', ')
+  return [
+    ...(isFirst ? [{ text: `${telling.level(level)}\n`, manner: 'strong' as const }] : []),
+    readIn(text, language),
+    ...(whose ? [{ text: ` (${whose})`, manner: 'quiet' as const }] : []),
+  ]
+}

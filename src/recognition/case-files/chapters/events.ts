@@ -1,0 +1,174 @@
+import { say as sayOfAppeals } from '../../appeals/words.ts'
+import type { Telling } from '../telling.ts'
+import { say as sayOfFile } from '../words.ts'
+import { say } from './words.ts'
+
+/** Something that happened: `what` of how many things, by whom in which role. */
+export type CaseEvent = { at: Date; who: string; what: (count: number) => string; kind: string }
+
+type Role = 'coordinator' | 'mentor' | 'assessor' | 'validator' | 'issuer' | 'auditor' | 'admin'
+type Party = 'sending' | 'hosting' | 'learner' | 'guardian'
+
+/** What a reader has to know of to follow how the case went, in no order. */
+export function eventsOf(telling: Telling): CaseEvent[] {
+  return [
+    ...agreementEvents(telling),
+    ...caseEvents(telling),
+    ...judgingEvents(telling),
+    ...laterEvents(telling),
+  ]
+}
+
+const eventIn =
+  ({ language, person }: Telling) =>
+  (
+    at: Date,
+    role: Role | null,
+    memberId: string | null,
+    kind: string,
+    what: (count: number) => string,
+  ): CaseEvent => ({
+    at,
+    who: role === null ? person(memberId) : `${person(memberId)} (${sayOfFile('role', { role })(language)})`,
+    what,
+    kind,
+  })
+
+const byParty = ({ language }: Telling, name: string, party: Party) =>
+  `${name} (${sayOfFile(`party-${party}`)(language)})`
+
+function agreementEvents(telling: Telling): CaseEvent[] {
+  const { record, language } = telling
+  const w = say.in(language)
+  const event = eventIn(telling)
+  return record.agreements.flatMap(({ version, signatures, withdrawal, words }) => {
+    const { number } = version
+    return [
+      ...signatures.map(({ name, party, signedAt }) => ({
+        at: signedAt,
+        who: byParty(telling, name, party),
+        what: () => w('signed', { number }),
+        kind: `signed ${number}`,
+      })),
+      ...(withdrawal
+        ? [
+            event(withdrawal.at, null, withdrawal.memberId, `withdrawn ${number}`, () =>
+              w('version-withdrawn', { number }),
+            ),
+          ]
+        : []),
+      ...words.map(({ at, memberId, confirms }) =>
+        event(at, null, memberId, `slip ${number} ${confirms}`, () =>
+          w(confirms === null ? 'slip-said' : 'slip-confirmed', { number }),
+        ),
+      ),
+    ]
+  })
+}
+
+function caseEvents(telling: Telling): CaseEvent[] {
+  const { record, language, doer } = telling
+  const w = say.in(language)
+  const event = eventIn(telling)
+  const { information } = record
+  return [
+    ...record.audit
+      .filter(({ action }) => action === 'recognition.open')
+      .map((line) => ({ at: line.at, who: doer(line), what: () => w('opened'), kind: 'opened' })),
+    ...(information
+      ? [
+          {
+            at: information.at,
+            who: byParty(telling, information.name, 'learner'),
+            what: () => w('informed'),
+            kind: 'informed',
+          },
+        ]
+      : []),
+    // Whoever issued the certificate is told of with it.
+    ...record.transitions.flatMap(({ at, role, memberId, to }) =>
+      to === 'certified' ? [] : [event(at, role, memberId, `to ${to}`, () => w(`to-${to}`))],
+    ),
+    ...record.evidence.map(({ row }) =>
+      event(row.createdAt, null, row.submittedBy, 'evidence', (count) => w('evidence', { count })),
+    ),
+    ...record.declarations.map(({ at, name, kind }) => ({
+      at,
+      who: byParty(telling, name, kind === 'authorship' ? 'learner' : 'hosting'),
+      what: () => w(`${kind}`),
+      kind,
+    })),
+  ]
+}
+
+function judgingEvents(telling: Telling): CaseEvent[] {
+  const { record, language } = telling
+  const w = say.in(language)
+  const event = eventIn(telling)
+  return [
+    ...record.assignments
+      .filter(({ state }) => state === 'conflicted')
+      .map(({ memberId, declaredAt, assignedAt }) =>
+        event(declaredAt ?? assignedAt, 'assessor', memberId, 'conflict', () => w('conflict')),
+      ),
+    ...record.assessments.map(({ submittedAt, assessorId, round }) =>
+      event(submittedAt, 'assessor', assessorId, `round ${round}`, (count) =>
+        w('marked', { round: sayOfFile(`round-${round}`), count }),
+      ),
+    ),
+    ...record.decisions.map(({ decidedAt, validatorId, appealId }) =>
+      event(decidedAt, 'validator', validatorId, `decided ${appealId}`, (count) =>
+        w(appealId === null ? 'decided' : 'decided-again', { count }),
+      ),
+    ),
+  ]
+}
+
+function laterEvents(telling: Telling): CaseEvent[] {
+  const { record, language } = telling
+  const w = say.in(language)
+  const event = eventIn(telling)
+  return [
+    ...record.certificates.flatMap(({ certificate, corrections }) => {
+      const { number, issuedAt, issuerId, revokedAt, revokedBy } = certificate
+      const named = { certificate: number }
+      return [
+        ...(issuedAt
+          ? [event(issuedAt, 'issuer', issuerId, `issued ${number}`, () => w('issued', named))]
+          : []),
+        ...(revokedAt
+          ? [event(revokedAt, null, revokedBy, `revoked ${number}`, () => w('revoked', named))]
+          : []),
+        ...corrections.map(({ proposedAt, proposedBy }) =>
+          event(proposedAt, null, proposedBy, `correction ${number}`, () => w('correction', named)),
+        ),
+      ]
+    }),
+    ...record.appeals.flatMap((appeal, index) => {
+      const { kind, party, name, submittedAt, closedAt, handlerId, state } = appeal
+      const which = { kind: sayOfAppeals(`kind-${kind}`), number: index + 1 }
+      const state_ = sayOfAppeals(`state-${state}`)
+      return [
+        {
+          at: submittedAt,
+          who: byParty(telling, name ?? sayOfFile('erased')(language), party),
+          what: () => w('appeal', which),
+          kind: `appeal ${index}`,
+        },
+        ...(closedAt
+          ? [
+              event(closedAt, 'validator', handlerId, `closed ${index}`, () =>
+                w('appeal-closed', { ...which, state: state_ }),
+              ),
+            ]
+          : []),
+      ]
+    }),
+    ...record.acts.map(({ createdAt, memberName, decision }) => ({
+      at: createdAt,
+      who: byParty(telling, memberName, 'sending'),
+      what: () => w(`act-${decision}`),
+      kind: 'act',
+    })),
+  ]
+}

@@ -1,0 +1,55 @@
+import type { Language } from '../../platform/words/language.ts'
+
+/** Words in one manner; with `to` they lead to the place of that name in the file, and hold no more than a number or a code. */
+export type Phrase = { text: string; manner?: 'strong' | 'quiet'; to?: string }
+
+/** What stands in one spot: plain words, or words in several manners one after the other. */
+export type Words = string | readonly (string | Phrase)[]
+
+/** A row of a table; `place` is what others call it who lead to it. */
+export type FileRow = { cells: Words[]; place?: string }
+
+/** A picture that is small enough to be printed beside a few lines. */
+export type Thumbnail = { png: Uint8Array; width: number; height: number }
+
+/** A stage of the case, and from when until when it lasted, in milliseconds. */
+export type Band = { label: string; from: number; until: number }
+
+/** The course of a case, to be drawn: bands one after the other, and numbered events at their moments, the earliest first. */
+export type Timeline = {
+  bands: Band[]
+  /** The days that the learner was away. */
+  stay: Band
+  events: number[]
+  /** What it shows, for whoever hears it. */
+  alt: string
+}
+
+/** A piece of the paper, with all its words in the language of its reader. */
+export type FilePart =
+  | {
+      kind: 'heading'
+      depth: 1 | 2 | 3 | 4
+      text: string
+      place?: string
+      onNewPage?: boolean
+      isSmall?: boolean
+    }
+  | { kind: 'text'; words: Words; manner?: 'quiet' }
+  | { kind: 'facts'; rows: [name: string, words: Words][] }
+  /** `widths` are shares of the page; the first cell of a row is what the row is about. */
+  | { kind: 'table'; widths: number[]; head: string[]; rows: FileRow[]; isDense?: boolean }
+  | { kind: 'exhibit'; place: string; title: Words; lines: Words[]; thumbnail: Thumbnail | null; alt: string }
+  | { kind: 'timeline'; timeline: Timeline }
+
+/** What a paper says that is made of parts, in one language. */
+export type CaseFile = {
+  title: string
+  /** Stands at the foot of every page. */
+  foot: string
+  parts: FilePart[]
+  language: Language
+  id: string
+  sending: string
+  at: Date
+}

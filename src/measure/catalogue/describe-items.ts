@@ -10,7 +10,7 @@ export type CatalogueItem = {
 /** The lists of a framework, and what each can be filtered by. */
 export const listFilters = {
   competences: ['area'],
-  statements: ['competence', 'level', 'facet'],
+  statements: ['competence', 'level', 'facet', 'tag'],
   examples: ['competence', 'kind', 'tag'],
   'use-cases': ['competence', 'level', 'kind'],
   'learning-outcomes': ['competence', 'level', 'kind', 'tag'],
@@ -31,7 +31,12 @@ export function describeItems(framework: Framework, language: string): Record<Li
     })),
     statements: framework.statements.map(({ id, competence, level, facet = null, role = null, tags }) => ({
       key: id,
-      fields: { competence: [competence], level: named(level), facet: facet === null ? [] : [facet] },
+      fields: {
+        competence: [competence],
+        level: named(level),
+        facet: facet === null ? [] : [facet],
+        tag: tags,
+      },
       view: { id, competence, level, facet, role, tags, text: texts.statements[id] },
     })),
     examples: framework.examples.map(({ number, competence, kind, tags }) => ({

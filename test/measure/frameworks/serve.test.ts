@@ -109,6 +109,12 @@ describe('the lists', () => {
     )
     const ofFacet = statements.filter((one) => one.facet === '1.2.b')
     expect(await all('/digcomp-2.2/statements?facet=1.2.b')).toHaveLength(ofFacet.length)
+    const labelled = library
+      .get('digcomp-3.0-e2')!
+      .statements.filter((one) => one.tags.includes('ai-explicit'))
+    expect((await all('/digcomp-3.0-e2/statements?tag=ai-explicit')).map(({ id }) => id)).toEqual(
+      labelled.map(({ id }) => id),
+    )
     const { kind, tags } = examples.find((one) => one.tags.length > 0)!
     const tagged = examples.filter((one) => one.kind === kind && one.tags.includes(tags[0]!))
     expect(
@@ -127,6 +133,7 @@ describe('the lists', () => {
     ['/digcomp-2.2/statements?competence=9.9', 400, 'is none of: 1.1, 1.2'],
     ['/digcomp-2.2/statements?level=9', 400, 'is none of: 1, 2'],
     ['/digcomp-2.2/examples?tag=XX', 400, 'is none of: '],
+    ['/digcomp-3.0-e2/statements?tag=XX', 400, 'is none of: ai-implicit, ai-explicit'],
     ['/greencomp/statements?level=1', 400, 'this framework has no level'],
     ['/digcomp-2.2/statements?cursor=AAAA', 400, 'Take `next`'],
     ['/digcomp-2.2/areas?lang=xx', 400, 'is none of: en, lv'],

@@ -58,6 +58,7 @@ export const budgets: Record<string, number> = {
   printCohort: 5,
   readAcknowledgement: 4,
   readCertificate: 4,
+  readSkillsPassage: 3,
   readDecisionBasis: 4,
   readDecisions: 4,
 

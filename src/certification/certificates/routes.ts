@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { correctionRoutes } from '../corrections/routes.ts'
+import { passageRoutes } from '../downloads/passage-routes.ts'
 import { downloadRoutes } from '../downloads/routes.ts'
 import { revocationRoutes } from '../revocation/routes.ts'
 import { certificateResourceRoutes } from './certificate-routes.ts'
@@ -9,6 +10,7 @@ export { issuerRoutes } from '../issuers/routes.ts'
 export const certificateRoutes: FastifyPluginAsyncZod = async (app) => {
   app.register(certificateResourceRoutes)
   app.register(downloadRoutes)
+  app.register(passageRoutes)
   app.register(revocationRoutes)
   app.register(correctionRoutes)
 }

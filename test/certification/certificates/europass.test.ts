@@ -108,6 +108,19 @@ describe('what the organisations describe for Europass Mobility', () => {
     expect(all).not.toContain('Mentor One')
   })
 
+  test('stands beside a passage on the skills that were judged, for the document that others make', async () => {
+    const { body } = await as('coordinator').get(`/v1/certificates/${id}/skills-passage`).expect(200)
+    expect([body.status, body.passages.length]).toEqual(['valid', 4])
+    for (const { text } of body.passages) {
+      expect(text).toContain(snapshot.verification.code)
+      expect(text).not.toContain(hostingDescription.tasks)
+    }
+    const refused = await mentor().get(`/v1/certificates/${id}/skills-passage`)
+    const host = world.as({ school: world.host, role: 'coordinator' })
+    const hidden = await host.get(`/v1/certificates/${id}/skills-passage`)
+    expect([refused.status, hidden.status]).toEqual([403, 403])
+  })
+
   test('goes on in a certificate as it was, until a correction names all of a statement that was written anew', async () => {
     const anew = { ...hostingDescription, tasks: 'Set up servers.', otherSkills: null }
     world.clock.advance(1)

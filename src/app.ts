@@ -42,6 +42,7 @@ import { limitAddresses, limitClients } from './platform/limits/limits.ts'
 import { newRequestId } from './platform/operation/request-id.ts'
 import { makeMetrics, operationRoutes } from './platform/operation/routes.ts'
 import { limitTimes, serverTimes, type TimeLimits, usualTimes } from './platform/operation/time-limits.ts'
+import { forgiveAddresses, leadOn } from './platform/pages/forgive-addresses.ts'
 import { guardPages } from './platform/pages/guard-pages.ts'
 import { pageRoutes } from './platform/pages/routes.ts'
 import { appealRoutes } from './recognition/appeals/routes.ts'
@@ -162,11 +163,14 @@ async function addPlatform(
   app.setValidatorCompiler(checkParts)
   app.setSerializerCompiler(serializerCompiler)
   app.setErrorHandler(answerError)
-  app.setNotFoundHandler(answerUnknownRoute)
+  app.setNotFoundHandler((request, reply) =>
+    leadOn(request, reply) ? reply : answerUnknownRoute(request, reply),
+  )
   const routes: DescribedRoute[] = []
   app.addHook('onRoute', ({ method, url, bodyLimit, config = {} }) => {
     routes.push({ method, url, config, ...(bodyLimit ? { bodyLimit } : {}) })
   })
+  forgiveAddresses(app)
   app.addHook('preValidation', refuseUnkeepableText)
   app.addHook('onSend', keepNothing)
   app.decorate('describedRoutes', routes)

@@ -61,7 +61,7 @@ export const verificationRoutes =
     app.get(
       '/verify/:code',
       {
-        config: { ...config, ...reads('verifyCode', 'public') },
+        config: { ...config, ...reads('verifyCode', 'public'), also: [302] },
         schema: {
           summary: 'Check a certificate by its verification code',
           description:

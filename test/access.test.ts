@@ -34,6 +34,8 @@ const open = new Set([
   'GET /verify',
   'POST /verify',
   'GET /verify/{code}',
+  'GET /verify/{code}/record',
+  'GET /share/{secret}/record',
   'GET /share/{secret}',
   'POST /share/{secret}',
   'POST /v1/verifications',

@@ -217,6 +217,8 @@ export const budgets: Record<string, number> = {
   verifyCode: 1,
   verifyDocument: 1,
   verifyShare: 1,
+  recordVerification: 1,
+  recordShareVerification: 1,
   proposeSlip: 7,
   confirmSlip: 7,
   withdrawAgreement: 7,

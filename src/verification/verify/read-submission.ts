@@ -2,12 +2,15 @@ import '@fastify/multipart'
 import type { FastifyError, FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import type { z } from 'zod'
+import { readVerificationCode } from '../../certification/certificates/certificate.ts'
 import { type Fault, Refusal } from '../../errors.ts'
+import { sha256 } from '../../platform/hash.ts'
 import { parseInput } from '../../platform/http/faults.ts'
 import { formLimits, keepField } from '../../platform/http/upload.ts'
 import { readJson } from '../../platform/json/read-json.ts'
 import { refuseJson } from '../../platform/json/take-json.ts'
 import type { PersonClaim } from './check-person.ts'
+import type { GivenToCheck } from './pages/render-record.ts'
 import { PersonForm, VerificationForm, VerificationRequest } from './schemas.ts'
 import { say } from './words.ts'
 
@@ -15,7 +18,13 @@ import { say } from './words.ts'
 export const MAX_DOCUMENT_BYTES = 10 * 1024 * 1024
 
 /** What is to be checked, and whose it is said to be. */
-export type Submission = { code?: string | undefined; document?: Buffer | undefined; claim: PersonClaim }
+export type Submission = {
+  code?: string | undefined
+  document?: Buffer | undefined
+  claim: PersonClaim
+  /** There where a record of it is asked for. */
+  record?: GivenToCheck | undefined
+}
 
 /** Documents are kept as the bytes they came in, JSON too, for bytes are what is compared. */
 export function takeDocuments(app: Parameters<FastifyPluginAsyncZod>[0]): void {
@@ -75,28 +84,37 @@ function readBody(body: Buffer): object {
 async function readForm(request: FastifyRequest): Promise<Submission> {
   const fields: Record<string, unknown> = {}
   let document: Buffer | undefined
+  let name = ''
   try {
     for await (const part of request.parts({
       limits: { ...formLimits, fileSize: MAX_DOCUMENT_BYTES },
     })) {
-      if (part.type === 'file') document = await part.toBuffer()
-      else keepField(fields, part)
+      if (part.type === 'file') {
+        document = await part.toBuffer()
+        name = part.filename
+      } else keepField(fields, part)
     }
   } catch (error) {
     if ((error as FastifyError).statusCode) throw error
     throw refuse([{ in: 'body', pointer: '', detail: say('not-a-form') }])
   }
   // A browser sends an empty file where none was chosen.
-  return fromFields(fields, document?.length ? document : undefined)
+  return fromFields(fields, document?.length ? document : undefined, name)
 }
 
-function fromFields(fields: unknown, document: Buffer | undefined): Submission {
-  const { code, birthDate, email } = parse(VerificationForm, fields ?? {})
+function fromFields(fields: unknown, document: Buffer | undefined, name = ''): Submission {
+  const { code, birthDate, email, record } = parse(VerificationForm, fields ?? {})
   if (code === undefined && document === undefined)
     throw refuse([{ in: 'body', pointer: '/code', detail: say('code-or-file') }])
   if (code !== undefined && document !== undefined)
     throw refuse([{ in: 'body', pointer: '/file', detail: say('not-both') }])
-  return { code, document, claim: { birthDate, email } }
+  return { code, document, claim: { birthDate, email }, record: record && checkedAs(code, document, name) }
+}
+
+function checkedAs(code = '', document: Buffer | undefined, name: string): GivenToCheck {
+  if (!document) return { code: readVerificationCode(code) ?? code }
+  const shown = [...name.replace(/[\p{Cc}\p{Cf}]/gu, ' ')].slice(-200).join('')
+  return { file: { name: shown, sha256: sha256(document), bytes: document.length } }
 }
 
 function parse<T extends z.ZodType>(schema: T, value: unknown): z.infer<T> {

@@ -5,11 +5,13 @@ import type { Services } from '../../context.ts'
 import { Refusal } from '../../errors.ts'
 import { reads } from '../../platform/actions/route-config.ts'
 import { chooseSpoken, LanguageQuery, wantsJson } from '../../platform/http/language.ts'
+import { limitGuesses } from '../submissions/limit-guesses.ts'
 import { checkShare } from './check-code.ts'
 import { checkPerson, type PersonClaim } from './check-person.ts'
 import { checkFile, checkText } from './check-submission.ts'
-import { limitGuesses } from './limit-guesses.ts'
+import { verificationPageRoutes } from './page-routes.ts'
 import { renderForm } from './pages/render-form.ts'
+import { renderRecord } from './pages/render-record.ts'
 import { renderVerdict } from './pages/render-verdict.ts'
 import {
   MAX_DOCUMENT_BYTES,
@@ -38,25 +40,11 @@ export const verificationRoutes =
   async (app) => {
     const mayGuess = limitGuesses(app)
     takeDocuments(app)
+    app.register(verificationPageRoutes(services))
     app.addHook('onSend', (_request, reply, _payload, done) => {
       reply.header('cache-control', 'no-store').header('vary', 'accept, accept-language')
       done()
     })
-
-    app.get(
-      '/verify',
-      {
-        config: { ...config, ...reads('openVerificationPage', 'public') },
-        schema: {
-          summary: 'Open the page on which anyone checks a certificate',
-          tags: ['Verification'],
-          querystring,
-          produces: ['text/html'],
-          response: { 200: z.any().describe('a form that works without script') },
-        },
-      },
-      async (request, reply) => reply.type(html).send(renderForm(chooseSpoken(request), null)),
-    )
 
     app.get(
       '/verify/:code',
@@ -191,6 +179,8 @@ export const verificationRoutes =
         }
         const verdict = await answer(submission, request)
         if (wantsJson(request)) return reply.type(json).send(writeVerdict(verdict, language, now, services))
+        if (submission.record)
+          return reply.type(html).send(renderRecord(verdict, submission.record, language, now, services))
         // A code alone has a page of its own, which can be kept, sent on and read in the other language.
         if (verdict.certificate && !submission.document && !verdict.found.person)
           return reply.redirect(`/verify/${verdict.certificate.code}?lang=${language}`, 303)

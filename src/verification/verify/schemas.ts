@@ -34,6 +34,9 @@ export const VerificationForm = z
     code: z.preprocess(emptyIsAbsent, z.string().max(MAX_CODE).optional()),
     birthDate: z.preprocess(emptyIsAbsent, claim.birthDate),
     email: z.preprocess(emptyIsAbsent, claim.email),
+    record: z
+      .preprocess(emptyIsAbsent, z.literal('on').optional())
+      .describe('to be answered with a record of the check, where a page is asked for'),
   })
   .meta({ id: 'VerificationForm' })
 

@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { asBytes } from '../../setup/bytes.ts'
 import { given } from '../../setup/given.ts'
-import { newWorld, type World } from '../../setup/world.ts'
+import { newWorld, publicUrl, type World } from '../../setup/world.ts'
 
 describe('what strangers see', () => {
   let world: World
@@ -67,6 +69,49 @@ describe('what strangers see', () => {
     const checked = await world.anyone.post('/v1/verifications').send({ jwt })
     expect(checked.body).toMatchObject({ status: 'valid', level: 'validity' })
     expect(checked.body.certificate.outcomes).toBeUndefined()
+  })
+
+  const notConfirmed = /results printed on the paper are not confirmed by it.*ask the learner for a link/s
+
+  test('at "validity" is told in plain words that the results on the paper are not confirmed, unless the file was compared', async () => {
+    await choose('validity')
+    expect(await page(`${verify}?lang=en`)).toMatch(notConfirmed)
+    expect(await page(`${verify}?lang=lv`)).toContain('Uz papīra uzdrukātos rezultātus tā neapliecina')
+    const { url } = await share('validity', 7)
+    expect(await page(`${url}?lang=en`)).toMatch(notConfirmed)
+    const paper = (await world.anyone.get(`${holder}/certificate.pdf`).buffer().parse(asBytes)).body
+    const asked = world.anyone.post('/verify?lang=en').set('accept', 'text/html')
+    expect((await asked.attach('file', paper, 'c.pdf')).text).not.toMatch(notConfirmed)
+    await choose('outcomes')
+    expect(await page(`${verify}?lang=en`)).not.toMatch(notConfirmed)
+  })
+
+  test('is kept as a record to print, with what was checked, when, by what and what it came to, and nothing more', async () => {
+    await choose('validity')
+    const code = verify.split('/').at(-1)!
+    const { url } = await share('outcomes', 7)
+    const paper = (await world.anyone.get(`${holder}/certificate.pdf`).buffer().parse(asBytes)).body
+    const asked = world.anyone.post('/verify?lang=en').set('accept', 'text/html').field('record', 'on')
+    const ofCode = await page(`${verify}/record?lang=en`)
+    const ofShare = await page(`${url}/record?lang=en`)
+    const ofFile = (await asked.attach('file', paper, 'certificate.pdf')).text
+    for (const text of [ofCode, ofShare, ofFile])
+      for (const told of [
+        'Record of a check',
+        'class="status genuine"',
+        'datetime="2026-11-21T14:00:00.000Z"',
+        publicUrl,
+        'DCR-2026',
+      ])
+        expect(text).toContain(told)
+    expect(ofCode).toContain(code.match(/.{1,4}/g)!.join(' '))
+    expect(ofCode).not.toContain('Learning outcomes')
+    expect(ofShare).toContain('Learning outcomes')
+    for (const secret of [code, code.slice(0, 4)]) expect(ofShare).not.toContain(`>${secret}`)
+    expect(ofFile).toContain(createHash('sha256').update(paper).digest('hex'))
+    expect(await page(`${verify}/record?lang=lv`)).toContain('Pārbaudes izdruka')
+    expect((await world.anyone.get(`/verify/${'Z'.repeat(26)}/record`)).status).toBe(404)
+    await choose('outcomes')
   })
 
   test('at "everything" is the name and all else but the birth date', async () => {

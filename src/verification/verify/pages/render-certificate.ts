@@ -21,7 +21,8 @@ type Since = {
 export function renderCertificate(shown: Shown, level: Level, since: Since, language: Language): Html {
   const w = say.in(language)
   const told = facts(shown, level, since, language)
-  return html`<section>
+  return html`${level === 'validity' && !since.isCompared ? html`<div class="caution-note"><p><strong>${w('not-confirmed')}</strong></p><p>${w('ask-for-results')}</p></div>` : null}
+<section>
 ${shown.issuerLogo ? html`<img class="logo" src="${shown.issuerLogo}" alt="">` : null}
 <h2>${shown.title}</h2>
 <dl>${told.flatMap(([term, value]) => (value ? html`<div><dt>${term}</dt><dd>${value}</dd></div>` : []))}</dl>
@@ -30,7 +31,6 @@ ${'outcomes' in shown ? outcomesHtml(shown, language) : null}
 ${'described' in shown && shown.described ? describedHtml(shown.described, language) : null}
 ${'funding' in shown && shown.funding ? html`<p class="note">${shown.funding}</p>` : null}
 ${shown.afterwards ? html`<p class="note">${shown.afterwards}</p>` : null}
-${level === 'validity' && !since.isCompared ? html`<div class="warning-note"><p><strong>${w('not-confirmed')}</strong></p><p>${w('ask-for-results')}</p></div>` : null}
 <p class="note">${level === 'validity' ? w('limited') : w('withheld')} ${shown.notice}</p>`
 }
 

@@ -25,7 +25,7 @@ ${wrong.length > 0 ? faultsHtml(wrong, w('fault')) : null}
 <details${wrong.some(({ field }) => field === 'birthDate' || field === 'email') ? attribute('open') : null}><summary>${w('person-optional')}</summary>
 ${personFields(language, wrong)}
 </details>
-<p><button>${w('check')}</button></p>
+<p class="buttons"><button>${w('check')}</button> <button class="quiet" name="record" value="on">${w('check-record')}</button></p>
 <p class="hint">${w('kept')}</p>
 </form>`
   const title = wrong.length > 0 ? `${w('fault')} – ${w('title')}` : w('title')

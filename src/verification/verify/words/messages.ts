@@ -193,4 +193,15 @@ export type Messages = {
   described: null
   'described-by-host': { day: Day }
   'described-by-sender': null
+  'record-link': null
+  'record-title': null
+  'record-what': null
+  'record-at': null
+  'record-by': null
+  'record-service': { address: Text }
+  'record-share': null
+  'record-file': { name: Text; bytes: number }
+  'record-hint': null
+  'record-back': null
+  'check-record': null
 }

@@ -2,7 +2,7 @@ import '@fastify/rate-limit'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { Refusal } from '../../errors.ts'
 import { askerOf } from '../../platform/limits/limits.ts'
-import { say } from './words.ts'
+import { say } from '../verify/words.ts'
 
 /** Birth dates of a class lie within a few hundred days: at this pace, trying them all takes weeks. */
 const GUESSES_PER_HOUR = 10

@@ -22,7 +22,8 @@ export type ListName = keyof typeof listFilters
 export function describeItems(framework: Framework, language: string): Record<ListName, CatalogueItem[]> {
   const texts = textsIn(framework, language)
   /** A level goes by its number and by what the framework prints for it. */
-  const named = (level: number) => [String(level), framework.levels[level - 1]!.code]
+  const named = (level: number | null) =>
+    level === null ? [] : [String(level), framework.levels[level - 1]!.code]
   return {
     competences: competencesOf(framework).map(({ code, area, uris }) => ({
       key: code,

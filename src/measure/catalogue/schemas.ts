@@ -75,7 +75,7 @@ export const Statement = z
   .object({
     id: z.string(),
     ...ofCompetence,
-    level: z.int(),
+    level: z.int().nullable().describe('null where the framework has no levels'),
     facet: z.string().nullable(),
     role: z.string().nullable(),
     ...tagged,

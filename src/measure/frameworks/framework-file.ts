@@ -51,7 +51,8 @@ export const FrameworkFile = z.strictObject({
       z.strictObject({
         id: code,
         competence: code,
-        level: levelNumber,
+        /** Null in a framework without levels, and only there. */
+        level: levelNumber.nullable(),
         facet: code.optional(),
         role: text.optional(),
         tags: z.array(text).default([]),

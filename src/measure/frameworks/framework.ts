@@ -133,13 +133,15 @@ export function contradictions(facts: FrameworkFile): string[] {
     facts[list].forEach((item, index) => {
       if (!codes.has(item.competence))
         faults.push(`/${list}/${index}/competence: unknown competence ${item.competence}`)
-      if ('level' in item && item.level > facts.levels.length)
+      if ('level' in item && item.level !== null && item.level > facts.levels.length)
         faults.push(`/${list}/${index}/level: there is no level ${item.level}`)
     })
   }
   facts.statements.forEach((statement, index) => {
     if (statement.facet && !facets.has(statement.facet))
       faults.push(`/statements/${index}/facet: unknown facet ${statement.facet}`)
+    if (statement.level === null && facts.levels.length > 0)
+      faults.push(`/statements/${index}/level: names none of the levels`)
   })
   return faults
 }

@@ -30,7 +30,7 @@ export function inBands(framework: Framework, library: FrameworkLibrary): Framew
     // A band asks for each of its statements, so that none stands for the whole of a facet.
     statements: statements.map(({ facet: _, ...statement }) => ({
       ...statement,
-      level: bandAt.get(statement.level)!,
+      level: bandAt.get(statement.level!)!,
     })),
     examples: [],
     useCases: [],
@@ -45,7 +45,7 @@ export function inBands(framework: Framework, library: FrameworkLibrary): Framew
 function textsOf({ bands, statements }: Framework, texts: TextsFile): TextsFile {
   const { subtitle: _, ...kept } = texts
   const worded = statements.map(({ id, level }) => {
-    const lead = texts.levels[level]?.lead
+    const lead = texts.levels[level!]?.lead
     return [id, lead ? `${lead} ${texts.statements[id]}` : texts.statements[id]!]
   })
   return {

@@ -4,8 +4,9 @@ import { bilingual, competenceOf, type Framework, highestLevel } from './framewo
 
 /**
  * Criteria for a competence at a target level: the framework's own statements one level below, at, and one level above
- * the target, so that falling short and going beyond can both be seen. Where the framework words no statements, its
- * facets are judged at those levels, and where it names no facets, the competence as a whole.
+ * the target, so that falling short and going beyond can both be seen; all that there are in a framework without levels.
+ * Where it words no statements, its facets are judged at those levels, and where it names no facets, the competence as a
+ * whole.
  */
 export function suggestCriteria(
   framework: Framework,
@@ -14,11 +15,11 @@ export function suggestCriteria(
 ): Criterion[] {
   const levels = judgedAround(framework, target)
   const statements = framework.statements.filter(
-    (statement) => statement.competence === competence && levels.includes(statement.level),
+    ({ competence: of, level }) => of === competence && (level === null || levels.includes(level)),
   )
   if (statements.length > 0) {
     return statements
-      .sort((a, b) => a.level - b.level)
+      .sort((a, b) => (a.level ?? 0) - (b.level ?? 0))
       .map(({ id, level, facet = null }) => ({
         id,
         level,

@@ -93,7 +93,7 @@ function contentOf(framework: Framework, language: string): Entry[] {
         tags,
         notes: { facet, role },
         parent: of(competence),
-        level,
+        ...(level !== null && { level }),
         facet,
       }),
     ),

@@ -23,6 +23,7 @@ describe('a second edition of a framework', () => {
   test.each([
     { id: 'entrecomp-e2', title: 'EntreComp', competence: '3.1', baseline: 2, target: 4, above: 5 },
     { id: 'digcompedu-e2', title: 'DigCompEdu', competence: '3.1', baseline: 2, target: 4, above: 5 },
+    { id: 'greencomp-e2', title: 'GreenComp', competence: '1.3', baseline: null, target: null, above: 0 },
   ])(
     '$id is agreed with the criteria it suggests, judged by them, and its certificate says which were met',
     async ({ id, title, competence, baseline, target, above }) => {

@@ -147,7 +147,7 @@ describe('DigComp 2.2 stands on its own', () => {
 
   it('gives every statement either a facet of its competence, up to level 6, or a role, above', () => {
     for (const one of digcomp.statements) {
-      const part = one.level <= 6 ? one.facet : `${one.competence}.${one.role}`
+      const part = one.level! <= 6 ? one.facet : `${one.competence}.${one.role}`
       expect(one.id).toBe(`${part}.${one.level}`)
       expect(part?.startsWith(`${one.competence}.`)).toBe(true)
       expect(Boolean(one.facet)).not.toBe(Boolean(one.role))

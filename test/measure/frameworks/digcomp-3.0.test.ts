@@ -114,7 +114,7 @@ describe('The second edition of DigComp 3.0', () => {
   })
 
   it('has 362 statements by level, some in each competence at each level', () => {
-    expect(countBy(statements, ({ level }) => level)).toEqual({ 1: 97, 2: 103, 3: 89, 4: 73 })
+    expect(countBy(statements, ({ level }) => level!)).toEqual({ 1: 97, 2: 103, 3: 89, 4: 73 })
     const judged = countBy(statements, ({ competence, level }) => `${competence} at ${level}`)
     expect(Object.keys(judged)).toHaveLength(21 * 4)
     expect(Object.values(countBy(statements, ({ competence }) => competence))).toEqual([

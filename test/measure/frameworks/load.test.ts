@@ -156,6 +156,11 @@ describe('Loading stops, naming file and place,', () => {
     expect(faults()).toEqual([`${facts}: /useCases/0/level: there is no level 9`])
   })
 
+  it('at a statement without a level in a framework that has levels', () => {
+    changeFacts((framework) => (framework.statements[0]!.level = null))
+    expect(faults()).toEqual([`${facts}: /statements/0/level: names none of the levels`])
+  })
+
   it('at a level that is no level at all', () => {
     changeFacts((framework) => (framework.statements[0]!.level = 0))
     expect(faults()).toEqual([expect.stringMatching(`^${facts}: /statements/0/level: Too small`)])

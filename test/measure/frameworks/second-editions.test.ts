@@ -5,7 +5,7 @@ import { hasPublished, published, runsOf, textsOf, wordsOf } from './published.t
 
 const library = loadFrameworks([builtInFrameworks])
 
-describe.each(['entrecomp', 'digcompedu'])('The second edition of %s', (before) => {
+describe.each(['entrecomp', 'digcompedu', 'greencomp'])('The second edition of %s', (before) => {
   const first = library.get(before)!
   const edition = library.get(`${before}-e2`)!
   const en = textsIn(edition, 'en')
@@ -87,5 +87,18 @@ describe('The criteria of DigCompEdu', () => {
     expect(edition.statements.map(({ id }) => id)).toEqual(places)
     expect(edition.statements.map(({ facet, level }) => `${facet}.${level}`)).toEqual(places)
     expect(places).toHaveLength(342)
+  })
+})
+
+describe('The criteria of GreenComp', () => {
+  it('are four for each of the 12 competences, at no level', () => {
+    const edition = library.get('greencomp-e2')!
+    const places = competencesOf(edition).map(({ code }) => [
+      code,
+      edition.statements.filter(({ competence }) => competence === code).map(({ level }) => level),
+    ])
+    expect(places).toEqual(
+      competencesOf(library.get('greencomp')!).map(({ code }) => [code, [null, null, null, null]]),
+    )
   })
 })

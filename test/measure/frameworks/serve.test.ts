@@ -301,7 +301,7 @@ describe('suggestions', () => {
     expect([answer.statusCode, answer.headers['content-language']]).toEqual([200, 'lv'])
     const { outcome, byFacet, examples, useCases, title } = answer.json()
     const around = digcomp.statements.filter(
-      (one) => one.competence === '4.1' && [3, 4, 5].includes(one.level),
+      (one) => one.competence === '4.1' && [3, 4, 5].includes(one.level!),
     )
     const criteria = outcome.criteria as { id: string; level: number; mandatory: boolean; facet: string }[]
     expect(criteria.map(({ id }) => id).sort()).toEqual(around.map(({ id }) => id).sort())

@@ -97,6 +97,24 @@ describe('the criteria of an agreement stand for the level that they are to show
     expect(await pointers({ ...outcome, criteria: some(3) }, 'greencomp')).toEqual([])
   })
 
+  test('a framework without levels is covered when every facet of the competence is, and partial when not', async () => {
+    const outcome = { target: null, baseline: null, justification: null }
+    const named = (...facets: string[]) =>
+      owns(facets.map((facet) => ({ id: `own.${facet}`, level: null, facet: `1.1.${facet}` })))
+    const faultsWith = (criteria: object[], over = {}) =>
+      faultsOf({ ...outcome, criteria, ...over }, 'greencomp-e2')
+    expect(await faultsWith(named('a', 'b', 'c'))).toEqual([])
+    expect(await faultsWith(named('a', 'c'), { partial: true })).toEqual([])
+    expect(await faultsWith(named('a', 'c'))).toEqual([
+      {
+        in: 'body',
+        pointer: '/outcomes/0/criteria',
+        detail: expect.stringMatching(/^do not cover the competence whole; missing: 1\.1\.b \(explain how/),
+      },
+    ])
+    expect(await faultsOf(outcome, 'greencomp-e2')).toEqual([])
+  })
+
   test('the signed content says whose each criterion is, and what the framework says in place of the partners', async () => {
     const mixed = [
       ...suggestCriteria(digcomp, '1.1', 4)

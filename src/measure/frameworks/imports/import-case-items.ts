@@ -59,7 +59,7 @@ function readContent(tree: CaseTree, draft: FrameworkDraft): void {
   const tags = (node: CaseNode) => readTags(node, draft)
   list('statement', 'statements', (statement) => ({
     id: statement.code,
-    ...level(statement),
+    level: tree.levels.length === 0 ? null : tree.levelOf(statement),
     ...pick(statement, 'facet', 'role'),
     ...tags(statement),
   }))

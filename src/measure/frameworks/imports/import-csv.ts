@@ -175,7 +175,7 @@ function readContent(of: Of, draft: FrameworkDraft): void {
   const level = (text: string | undefined) => Number(text)
   list('statements', 'statement', (values) => ({
     id: values.id,
-    level: level(values.level),
+    level: values.level ? level(values.level) : null,
     ...(values.facet ? { facet: values.facet } : {}),
     ...(values.role ? { role: values.role } : {}),
     tags: tags(values.tags),

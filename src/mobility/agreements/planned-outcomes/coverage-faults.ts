@@ -34,7 +34,8 @@ export function coverageFlaws(framework: Framework, outcome: Covering): Flaw[] {
   const judged = criteria ?? []
   const owns = judged.flatMap((criterion, at) => standingFlaws(framework, competence, criterion, at))
   const levels = [...new Set(judged.flatMap(({ mandatory, level }) => (mandatory && level ? [level] : [])))]
-  const short = shortLevels(framework, { competence, target, criteria }, levels)
+  const covered = criteria && framework.levels.length === 0 ? [null] : levels
+  const short = shortLevels(framework, { competence, target, criteria }, covered)
   if (outcome.partial !== true) return [...owns, ...gapFlaws(levels), ...short.map(wholeFlaw(framework))]
   const atTarget = coverageAt(framework, competence, judged, target)
   const isWhole = criteria === undefined || (atTarget.missing.length === 0 && atTarget.covered.length > 0)
@@ -69,9 +70,14 @@ function gapFlaws(levels: readonly number[]): Flaw[] {
   return missing.map((level) => ['/criteria', say('level-left-out', { level })])
 }
 
-type Short = { level: number; missing: string[] }
+/** A level that is not covered whole; null is all that a framework without levels has. */
+type Short = { level: number | null; missing: string[] }
 
-function shortLevels(framework: Framework, { competence, criteria }: Covering, levels: number[]): Short[] {
+function shortLevels(
+  framework: Framework,
+  { competence, criteria }: Covering,
+  levels: (number | null)[],
+): Short[] {
   return levels
     .map((level) => ({ level, missing: coverageAt(framework, competence, criteria ?? [], level).missing }))
     .filter(({ missing }) => missing.length > 0)
@@ -84,5 +90,11 @@ const wholeFlaw =
       missing
         .map((unit) => `${unit} (${nameOfUnit(framework, unit)[language === 'lv' ? 'lv' : 'en']})`)
         .join('; ')
-    return ['/criteria', (language) => say('not-covered', { level, missing: named(language) })(language)]
+    return [
+      '/criteria',
+      (language) =>
+        level === null
+          ? say('competence-not-covered', { missing: named(language) })(language)
+          : say('not-covered', { level, missing: named(language) })(language),
+    ]
   }

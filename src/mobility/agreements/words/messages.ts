@@ -117,6 +117,7 @@ export type Messages = {
   'names-no-unit': { known: Text }
   'level-left-out': { level: number }
   'not-covered': { level: number; missing: Text }
+  'competence-not-covered': { missing: Text }
   'not-partial': null
   'baseline-unfit': null
   'needs-justification': { remark: Text }

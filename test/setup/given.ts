@@ -16,6 +16,9 @@ const isRemarkedOn = ({ baseline, target }: Outcome) =>
 
 let serial = 0
 
+/** What a mobility says beside, so that a wallet can be given the certificate. */
+export const forWallets = { eqfLevel: 4, languages: ['en'] }
+
 /**
  * Builds a case up to a stage, over HTTP, as the people concerned would. Every step calls the ones before it, so that a
  * test says only where it begins.
@@ -273,8 +276,9 @@ export function given(world: World) {
     outcomes = planned,
     results: Record<string, string> = {},
     levels: Record<string, number> = {},
+    over: Body = {},
   ): Promise<Case> {
-    const made = await validation(outcomes, levels)
+    const made = await validation(outcomes, levels, over)
     const body = {
       outcomes: outcomes.map(({ competence }) => ({ competence, result: results[competence] ?? 'reached' })),
     }
@@ -282,8 +286,8 @@ export function given(world: World) {
     return made
   }
 
-  async function certificate(outcomes = planned): Promise<Body> {
-    const made = await decided(outcomes)
+  async function certificate(outcomes = planned, over: Body = {}): Promise<Body> {
+    const made = await decided(outcomes, {}, {}, over)
     return ok(world.as({ school, role: 'issuer' }).post('/v1/certificates').send({ recognitionId: made.id }))
   }
 

@@ -5,7 +5,7 @@ import type { Actor } from '../../src/platform/auth/access.ts'
 import { theAppeal } from '../../src/recognition/appeals/hold-appeal.ts'
 import { insertPause } from '../../src/recognition/assessment/rater-agreement/issuing-pause-store.ts'
 import { loadCase } from '../../src/recognition/load-case.ts'
-import { type Case, given } from './given.ts'
+import { type Case, forWallets, given } from './given.ts'
 import { newMember } from './member.ts'
 import type { World } from './world.ts'
 
@@ -84,7 +84,7 @@ export async function thingsIn(world: World, hearer: string): Promise<Thing[]> {
   }
 
   async function certified(): Promise<{ recognition: Thing; certificate: Thing }> {
-    const made = await step.decided()
+    const made = await step.decided(undefined, {}, {}, forWallets)
     const issued = await step.ok(as('issuer').post('/v1/certificates').send({ recognitionId: made.id }))
     const path = `/v1/certificates/${issued.id}`
     const holder = pathOf(await step.ok(as('coordinator').post(`${path}/learner-links`)))

@@ -125,7 +125,11 @@ export async function walkEverything(world: World): Promise<Ids> {
     )
     await ok(as('coordinator').post(`/v1/partnerships/${second.id}/end`).send({ reason: 'Once is enough.' }))
     const mobility = await step.mobility({ learnerId })
-    await patch(as('coordinator'), `/v1/mobilities/${mobility.id}`, { workloadHours: 150 })
+    await patch(as('coordinator'), `/v1/mobilities/${mobility.id}`, {
+      workloadHours: 150,
+      eqfLevel: 4,
+      languages: ['en'],
+    })
     await step.draft(mobility.id)
     const versions = `/v1/mobilities/${mobility.id}/agreement/versions`
     await ok(as('coordinator').post(`${versions}/1/withdrawal`).send({ reason: 'Written too early.' }))

@@ -1,12 +1,14 @@
 import { readVerificationCode } from '../../certification/certificates/certificate.ts'
 import type { Services } from '../../context.ts'
 import { codeInAddress, findCode } from '../submissions/find-code.ts'
-import { foreignHost, foreignIssuer } from '../submissions/foreign-issuer.ts'
+import { foreignHost } from '../submissions/foreign-issuer.ts'
 import { pictureSize } from '../submissions/read-pictures.ts'
 import { type Contained, isMail, isZip } from '../submissions/unpack.ts'
 import { checkCode, checkShare } from './check-code.ts'
 import { checkDocument } from './check-document.ts'
-import { payloadOf, readDocument, readPaper } from './read-document.ts'
+import { checkSdJwt } from './presented/check-sd-jwt.ts'
+import { readSdJwt } from './presented/read-sd-jwt.ts'
+import { readDocument, readPaper } from './read-document.ts'
 import { absent, type CheckedFile, numberGiven, strange, unreadable, type Verdict } from './verdict.ts'
 import { kinds } from './verification.ts'
 
@@ -64,11 +66,10 @@ async function checkCodeIn(services: Services, address: Address): Promise<Verdic
   return { ...verdict, found, kind: verdict.kind === 'genuine' ? 'code-only' : verdict.kind }
 }
 
-/** Credentials of forms that we do not read may still say whose they are: an SD-JWT is a JWT with more behind it. */
-function checkOther({ publicUrl }: Services, bytes: Buffer): Verdict {
-  const jws = /^\s*([\w-]+\.[\w-]+\.[\w-]*)~/.exec(bytes.toString('latin1', 0, 200_000))?.[1]
-  const by = jws ? foreignIssuer(payloadOf(jws), publicUrl) : null
-  return by ? strange(by) : unreadable
+/** A credential as a wallet shows it is a JWT with more behind it. */
+async function checkOther(services: Services, bytes: Buffer): Promise<Verdict> {
+  const presented = readSdJwt(bytes.toString('latin1'))
+  return presented ? checkSdJwt(services, presented) : unreadable
 }
 
 /** What a mail or an archive has of certificates: told by the gravest of what was found. */

@@ -50,7 +50,7 @@ function withoutProof(credential: Json | null): Json | null {
 }
 
 /** Whether two values of JSON are the same in whatever order their members stand; looks no deeper than the second one goes. */
-function sameJson(given: unknown, kept: unknown): boolean {
+export function sameJson(given: unknown, kept: unknown): boolean {
   if (given === kept) return true
   if (typeof given !== 'object' || typeof kept !== 'object' || given === null || kept === null) return false
   if (Array.isArray(given) !== Array.isArray(kept)) return false

@@ -1,7 +1,7 @@
 import type { JWK } from 'jose'
 import { act } from '../../act.ts'
 import { signLearningCredential } from '../../certification/documents/credentials/learning-credential.ts'
-import { assertExportable } from '../../certification/documents/exports/export-faults.ts'
+import { assertForWallet } from '../../certification/documents/exports/export-faults.ts'
 import type { Services } from '../../context.ts'
 import { Refusal } from '../../errors.ts'
 import { followLink, spendOnce, useLink } from '../../platform/auth/links.ts'
@@ -28,8 +28,9 @@ export async function issueToWallet(
     await useLink(tx, link, now).catch(refuseToken)
     if (!(await spendOnce(tx, ctx, link, 'wallet-nonce', nonce)))
       throw new WalletRefusal('invalid_nonce', 'The nonce was used before.')
-    assertExportable(JSON.parse(subject.snapshot), services.publicUrl, 'dc+sd-jwt')
-    return { value: await signLearningCredential(services, subject, key, kid), subjectId: subject.id }
+    assertForWallet(JSON.parse(subject.snapshot))
+    const certificate = { ...subject, learnerId: link.personId }
+    return { value: await signLearningCredential(services, certificate, key, kid), subjectId: subject.id }
   }).catch(refuseRequest)
 }
 

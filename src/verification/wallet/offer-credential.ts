@@ -1,5 +1,5 @@
 import { act } from '../../act.ts'
-import { assertExportable } from '../../certification/documents/exports/export-faults.ts'
+import { assertForWallet } from '../../certification/documents/exports/export-faults.ts'
 import type { Context } from '../../context.ts'
 import { makeCertificateLink, theCertificate } from '../sharing/certificate-links.ts'
 import { walletActions } from './actions.ts'
@@ -11,7 +11,7 @@ export function offerCredential(
   certificateId: string,
 ): Promise<{ uri: string; expiresAt: string }> {
   return act(ctx, walletActions.offerCredential, theCertificate(certificateId), async ({ tx, subject }) => {
-    assertExportable(JSON.parse(subject.snapshot), ctx.publicUrl, 'dc+sd-jwt')
+    assertForWallet(JSON.parse(subject.snapshot))
     const { secret, expiresAt } = await makeCertificateLink(tx, ctx, subject, 'credential-offer')
     const { credentialOffer: uri } = await issuer.createCredentialOffer({
       issuerMetadata: issuerMetadata(ctx.publicUrl),

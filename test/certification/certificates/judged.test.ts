@@ -50,7 +50,8 @@ async function formsOf(made: Case): Promise<Record<string, string>> {
   )) as { snapshot: string; statusList: string; statusIndex: number; organisationId: string }[]
   const { publicKey } = await generateKeyPair('ES256', { extractable: true })
   const kid = await world.services.signer.keyIdOf(kept!.organisationId, 'credential')
-  const wallet = await signLearningCredential(world.services, kept!, await exportJWK(publicKey), kid)
+  const holder = { ...kept!, learnerId: made.id }
+  const wallet = await signLearningCredential(world.services, holder, await exportJWK(publicKey), kid)
   return {
     pdf: plain((await readPdf(await download('pdf'))).text),
     snapshot: plain(String(await download('json'))),

@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto'
 import { digest, ES256, generateSalt } from '@sd-jwt/crypto-nodejs'
 import { SDJwtVcInstance } from '@sd-jwt/sd-jwt-vc'
 import { decodeJwt, decodeProtectedHeader, exportJWK, generateKeyPair, SignJWT } from 'jose'
-import { beforeAll, expect, test } from 'vitest'
-import { given } from '../../setup/given.ts'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { hasOfficial, official } from '../../certification/certificates/credentials/official.ts'
+import { forWallets, given } from '../../setup/given.ts'
 import { newWorld, publicUrl, type World } from '../../setup/world.ts'
 
 let world: World
@@ -11,7 +13,7 @@ const grant = 'urn:ietf:params:oauth:grant-type:pre-authorized_code'
 
 beforeAll(async () => {
   world = await newWorld({ eudiWallets: true })
-  id = String((await given(world).certificate()).id)
+  id = String((await given(world).certificate(undefined, forWallets)).id)
 })
 
 const coordinator = () => world.as({ school: world.school, role: 'coordinator' })
@@ -91,11 +93,128 @@ test('a wallet goes from the offer to a credential that others verify, showing o
   const shown = await verifier.present<Record<string, unknown>>(credential, { family_name: true })
   const { payload } = await verifier.verify(shown, now)
   expect(payload).toHaveProperty('family_name')
-  for (const hidden of ['given_name', 'learner_identification', 'learning_outcomes'])
+  for (const hidden of ['given_name', 'learner_identification', 'learning_outcomes', 'expected_study_time'])
     expect(payload).not.toHaveProperty(hidden)
   const [head, body, signature] = credential.split('~')[0].split('.')
   const forged = [head, `${body.slice(0, -2)}AA`, signature].join('.')
   await expect(verifier.verify(`${forged}~`, now)).rejects.toThrow()
+})
+
+type Described = { path: (string | null)[]; mandatory: boolean; sd: 'always' | 'never' }
+const metadata = 'eudi/learning_credential-type-metadata.json'
+
+test.runIf(hasOfficial)(
+  'it has what the metadata of its type asks, shown and kept back as it says',
+  async () => {
+    const { claims: described } = JSON.parse(official(metadata)) as { claims: Described[] }
+    const { prove } = await wallet()
+    const { credential } = (await ask(await access(), await prove(await nonce()))).body.credentials[0]
+    const [jwt = '', ...disclosures] = (credential as string).split('~').filter(Boolean)
+    const shown = decodeJwt(jwt) as Record<string, unknown>
+    const named = disclosures.map(
+      (part) => JSON.parse(Buffer.from(part, 'base64url').toString())[1] as string,
+    )
+    for (const { path, mandatory, sd } of described.filter(({ path }) => path.length === 1)) {
+      const name = String(path[0])
+      if (mandatory) expect([name, name in shown || named.includes(name)]).toEqual([name, true])
+      expect([name, sd === 'always' ? name in shown : named.includes(name)]).toEqual([name, false])
+    }
+    const known = new Set([...described.map(({ path }) => path[0]), '_sd', '_sd_alg', 'status'])
+    expect([...Object.keys(shown), ...named].filter((name) => !known.has(name))).toEqual([])
+    expect(
+      JSON.stringify([shown, disclosures.map((part) => Buffer.from(part, 'base64url').toString())]),
+    ).not.toContain('2006-05-14')
+  },
+)
+
+test('without a true value for what the type asks there is no offer, and the answer says what is missing', async () => {
+  const { id: other } = await given(world).certificate()
+  const answer = await coordinator().post(`/v1/certificates/${other}/credential-offers`)
+  expect(answer.status).toBe(409)
+  expect(answer.body.missing).toMatchObject([
+    { pointer: '/language_of_classes', form: 'dc+sd-jwt', detail: expect.stringContaining('language') },
+    { pointer: '/level_of_learning_experience', detail: expect.stringContaining('European Qualifications') },
+  ])
+})
+
+type Answer = {
+  status: string
+  kind: string
+  checks: { check: string; finding: string }[]
+  certificate?: object
+}
+
+describe('our own verification of what a wallet shows', () => {
+  let credential: string
+  let holder: Awaited<ReturnType<typeof wallet>>
+  let certificate: string
+  beforeAll(async () => {
+    certificate = String((await given(world).certificate(undefined, forWallets)).id)
+    holder = await wallet()
+    const answer = await ask(await access(certificate), await holder.prove(await nonce()))
+    credential = answer.body.credentials[0].credential
+  })
+
+  const check = async (shown: string): Promise<Answer> =>
+    (await world.anyone.post('/v1/verifications').set('content-type', 'application/dc+sd-jwt').send(shown))
+      .body
+  const found = ({ checks }: Answer, name: string) => checks.find(({ check }) => check === name)?.finding
+  const parts = () => credential.split('~').filter(Boolean) as [string, ...string[]]
+  const bound = async (shown: string, over: { key?: typeof holder.privateKey; hash?: string } = {}) => {
+    const sd_hash = over.hash ?? createHash('sha256').update(shown).digest('base64url')
+    const proof = await new SignJWT({ nonce: 'n', aud: 'https://employer.example', sd_hash })
+      .setProtectedHeader({ alg: 'ES256', typ: 'kb+jwt' })
+      .setIssuedAt(Math.floor(world.clock.now.getTime() / 1000))
+      .sign(over.key ?? holder.privateKey)
+    return shown + proof
+  }
+
+  test('takes it whole, with and without the proof of its key, and tells as much as the learner allows', async () => {
+    for (const shown of [credential, await bound(credential)]) {
+      const said = await check(shown)
+      expect(said).toMatchObject({ status: 'valid', kind: 'genuine' })
+      expect(
+        ['schema', 'signature', 'issuer', 'status', 'registered'].map((name) => found(said, name)),
+      ).toEqual(['fits', 'holds', 'own-key', 'in-force', 'same'])
+      expect(JSON.stringify(said.certificate)).toContain('1.1')
+    }
+    const page = await world.anyone.post('/verify').attach('file', Buffer.from(credential), 'credential.txt')
+    expect([page.status, page.text.includes('DCR-')]).toEqual([200, true])
+  })
+
+  test('tells nothing of what is kept back', async () => {
+    const [jwt, ...disclosures] = parts()
+    for (const kept of [[], disclosures.slice(0, 2)]) {
+      const said = await check([jwt, ...kept, ''].join('~'))
+      expect(said).toMatchObject({ status: 'valid' })
+      expect(JSON.stringify(said)).not.toMatch(/Learner|"1\.1"|outcomes/)
+    }
+  })
+
+  test('refuses what was added, changed, doubled, or is bound by another key', async () => {
+    const [jwt, ...disclosures] = parts()
+    const made = Buffer.from(JSON.stringify(['salt', 'assessment_grade', 'A+'])).toString('base64url')
+    const { privateKey } = await wallet()
+    for (const shown of [
+      [jwt, ...disclosures, made, ''].join('~'),
+      [jwt, ...disclosures, disclosures[0], ''].join('~'),
+      [jwt, `${disclosures[0]!.slice(0, -3)}abc`, ''].join('~'),
+      [`${jwt.slice(0, -4)}AAAA`, ...disclosures, ''].join('~'),
+      await bound(credential, { key: privateKey }),
+      await bound(credential, { hash: 'other' }),
+      `${credential}x.y.z`,
+    ])
+      expect(await check(shown)).toMatchObject({ status: 'altered' })
+  })
+
+  test('sees that it was revoked, and that one of another issuer is not ours', async () => {
+    const other = new SignJWT({ iss: 'https://academy.example', jti: 'urn:uuid:1', vct: 'x' })
+    const { privateKey } = await wallet()
+    const foreign = await other.setProtectedHeader({ alg: 'ES256', typ: 'dc+sd-jwt' }).sign(privateKey)
+    expect(await check(`${foreign}~`)).toMatchObject({ status: 'unknown', kind: 'not-ours' })
+    await given(world).revoke(certificate)
+    expect(await check(credential)).toMatchObject({ status: 'revoked' })
+  })
 })
 
 /** A verifier that we did not write, with our published keys and status lists. */
@@ -124,7 +243,10 @@ async function verifierOf(credential: string) {
 }
 
 test('a verifier of the credential in a wallet sees at once that the certificate was revoked', async () => {
-  const [revoked, valid] = await Promise.all([given(world).certificate(), given(world).certificate()])
+  const [revoked, valid] = await Promise.all([
+    given(world).certificate(undefined, forWallets),
+    given(world).certificate(undefined, forWallets),
+  ])
   const { prove } = await wallet()
   const take = async (certificate: unknown) => {
     const answer = await ask(await access(String(certificate)), await prove(await nonce()))
@@ -135,7 +257,10 @@ test('a verifier of the credential in a wallet sees at once that the certificate
     (await verifierOf(credential)).verify(credential, {
       currentDate: Math.floor(world.clock.now.getTime() / 1000),
     })
-  expect((await verify(one)).payload.exp).toBeUndefined()
+  // Where the certificate has no end, what is in the wallet has one.
+  expect((await verify(one)).payload.exp).toBe(
+    Math.floor(world.clock.now.getTime() / 1000) + 5 * 365 * 86_400,
+  )
   await given(world).revoke(String(revoked.id))
   await expect(verify(one)).rejects.toThrow(/status/i)
   expect((await verify(other)).payload.status).toBeDefined()
@@ -183,7 +308,7 @@ test('a proof by another key, for another issuer, or with a nonce that is made u
 })
 
 test('what is revoked is offered and given no more', async () => {
-  const certificate = String((await given(world).certificate()).id)
+  const certificate = String((await given(world).certificate(undefined, forWallets)).id)
   const token = await access(certificate)
   await given(world).revoke(certificate)
   const { prove } = await wallet()

@@ -1,8 +1,8 @@
+import { randomUUID } from 'node:crypto'
 import { digest, generateSalt } from '@sd-jwt/crypto-nodejs'
 import { SDJwtVcInstance } from '@sd-jwt/sd-jwt-vc'
 import { decodeJwt, type JWK } from 'jose'
 import type { Services } from '../../../context.ts'
-import { fullName } from '../../../parties/names/names.ts'
 import { isoCountry } from '../../../platform/vocabularies/country.ts'
 import { type Language, reference } from '../../../platform/words/language.ts'
 import { readIn } from '../../../platform/words/multilingual.ts'
@@ -29,10 +29,34 @@ const packer = new SDJwtVcInstance({
   saltGenerator: generateSalt,
 })
 
+/** Without an end of its own a certificate is good for so long in a wallet, in seconds: five years. */
+const LIFE = 5 * 365 * 86_400
+
+/** What the learner shows or keeps back, by the metadata of the type (`sd: always`). */
+const chosen = [
+  'family_name',
+  'given_name',
+  'learner_identification',
+  'learning_outcomes',
+  'expected_study_time',
+  'level_of_learning_experience',
+  'types_of_quality_assurance',
+] as const
+type Chosen = (typeof chosen)[number]
+
+/** By which a credential in a wallet is told from others of the same certificate, which it names. */
+const tokenId = (certificateId: string) => `urn:uuid:${certificateId}#${randomUUID()}`
+
+/** The id of the certificate that such a name leads to; null for any other. */
+export const certificateIn = (jti: unknown): string | null =>
+  typeof jti === 'string'
+    ? (/^urn:uuid:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})#/.exec(jti)?.[1] ?? null)
+    : null
+
 /**
- * The learning credential of a certificate for the holder of a key, as SD-JWT VC: the learner chooses whether a verifier
- * sees names, birth date and outcomes, and a verifier finds in the status list whether it was revoked. `kid`: the key of the
- * organisation that signs now.
+ * The learning credential of a certificate for the holder of a key, as SD-JWT VC, as the metadata of its type has it: the
+ * learner chooses what a verifier sees of person, outcomes and effort, and a verifier finds in the status list whether it
+ * was revoked. `learnerId`: under which the issuer keeps the learner; `kid`: the key of the organisation that signs now.
  */
 export async function signLearningCredential(
   services: Services,
@@ -41,29 +65,32 @@ export async function signLearningCredential(
     snapshot: canonical,
     statusList,
     statusIndex,
-  }: Pick<Certificate, 'organisationId' | 'snapshot' | 'statusList' | 'statusIndex'>,
+    learnerId,
+  }: Pick<Certificate, 'organisationId' | 'snapshot' | 'statusList' | 'statusIndex'> & { learnerId: string },
   holder: JWK,
   kid: string,
 ): Promise<string> {
   const snapshot: CertificateSnapshot = JSON.parse(canonical)
   const { publicUrl } = services
   const did = didOf(publicUrl, organisationId)
-  const givenName = snapshot.learner.givenName ? (['given_name'] as const) : []
   const iat = Math.floor(services.now().getTime() / 1000)
+  const exp = snapshot.expiresAt ? Math.floor(Date.parse(snapshot.expiresAt) / 1000) : iat + LIFE
+  const claims = { ...learningClaims(snapshot), learner_identification: learnerId }
   const packed = await packer.issue(
     {
       iss: issuerAddress(publicUrl, organisationId),
+      jti: tokenId(snapshot.id),
       iat,
-      ...(snapshot.expiresAt && { exp: Math.floor(Date.parse(snapshot.expiresAt) / 1000) }),
+      exp,
       vct,
       status: {
         status_list: { idx: statusIndex, uri: statusListUrl(publicUrl, statusList, did) },
       },
       cnf: { jwk: holder },
-      ...learningClaims(snapshot),
+      ...claims,
     },
-    // Who has one name has no given one to choose about.
-    { _sd: ['family_name', ...givenName, 'learner_identification', 'learning_outcomes'] },
+    // Nobody chooses about what is not there: who has one name has no given one.
+    { _sd: chosen.filter((name): name is Chosen => name in claims) },
   )
   const [unsigned = '', ...disclosures] = packed.split('~')
   const header = { typ: 'dc+sd-jwt', kid: `${did}#${kid}` }
@@ -86,7 +113,7 @@ function outcomeInWords(
   return [`${named}: ${levelClaimed(snapshot, outcome)(language)}`, ...shown]
 }
 
-/** The claims of the learning credential that a snapshot can answer; a level only where it has one. */
+/** The claims of the learning credential that a snapshot can answer: none of them is made up. */
 export function learningClaims(snapshot: CertificateSnapshot) {
   const { learner, issuer, mobility, eqfLevel, expiresAt } = snapshot
   const language = snapshot.languages[0] ?? reference
@@ -98,11 +125,8 @@ export function learningClaims(snapshot: CertificateSnapshot) {
     ...(expiresAt && { date_of_expiry: dayForIssuer(snapshot, new Date(expiresAt)) }),
     family_name: learner.familyName,
     ...(learner.givenName && { given_name: learner.givenName }),
-    learner_identification: [fullName(learner), learner.ownName, learner.birthDate]
-      .filter(Boolean)
-      .join(', '),
     achievement_title: readIn(snapshot.title, language),
-    ...(mobility.languages && { language_of_classes: mobility.languages }),
+    ...(mobility.languages?.length && { language_of_classes: mobility.languages }),
     expected_study_time: `PT${mobility.workloadHours}H`,
     ...(eqfLevel !== null && { level_of_learning_experience: `Level${eqfLevel}` }),
     types_of_quality_assurance: [readIn(snapshot.qualityAssurance, language)],

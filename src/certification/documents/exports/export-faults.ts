@@ -8,7 +8,7 @@ import { toEdc } from '../credentials/edc/edc.ts'
 import { learningClaims } from '../credentials/learning-credential.ts'
 import { toOpenBadge } from '../credentials/open-badge.ts'
 import { EdcShape } from './edc-shape.ts'
-import { LearningShape } from './learning-shape.ts'
+import { LearningShape, WalletShape } from './learning-shape.ts'
 import { OpenBadgeShape } from './open-badge-shape.ts'
 import { vocabularyFaults } from './value-faults.ts'
 import { say } from './words.ts'
@@ -48,6 +48,33 @@ export function exportFaults(
       detail,
     })),
   )
+}
+
+/**
+ * What keeps a certificate from a wallet: what has no place in its credential, and what that must have and the certificate
+ * does not say, each in words.
+ */
+export function walletFaults(snapshot: CertificateSnapshot): ExportFault[] {
+  const form = 'dc+sd-jwt' as const
+  const unknown = vocabularyFaults(snapshot)
+  if (unknown.length > 0) return unknown
+  const claims: Record<string, unknown> = learningClaims(snapshot)
+  return parseInput(WalletShape, claims).faults.map(({ pointer, detail }) => {
+    const name = pointer.slice(1)
+    const isMissing = name in lacking && claims[name] === undefined
+    return { form, pointer, detail: isMissing ? say(lacking[name as keyof typeof lacking]) : detail }
+  })
+}
+
+const lacking = {
+  language_of_classes: 'lacks-language',
+  level_of_learning_experience: 'lacks-level',
+} as const
+
+/** Refuses to give a wallet what its type of credential does not have, naming all that is missing. */
+export function assertForWallet(snapshot: CertificateSnapshot): void {
+  const missing = walletFaults(snapshot)
+  if (missing.length > 0) throw new Refusal('wrong-state', say('not-for-wallets'), [], { missing })
 }
 
 /** Refuses to make a form of a certificate that cannot be made of what it says, naming every fault. */

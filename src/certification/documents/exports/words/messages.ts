@@ -9,4 +9,7 @@ export type Messages = {
   'fault-no-text': null
   'cannot-be-exported': null
   'fault-unwritable': { letters: Text }
+  'not-for-wallets': null
+  'lacks-language': null
+  'lacks-level': null
 }

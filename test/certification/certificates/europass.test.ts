@@ -92,6 +92,13 @@ describe('what the organisations describe for Europass Mobility', () => {
     for (const said of [...Object.values(skills), ...Object.values(host)]) expect(text).toContain(close(said))
   })
 
+  test('stands in the European Digital Credential with whose words it is', async () => {
+    const { body } = await as('coordinator').get(`/v1/certificates/${id}.edc.jsonld`).buffer().parse(asBytes)
+    const text = String(body)
+    for (const said of [hostingDescription.tasks, 'nav vērtēts', sendingDescription.initiative])
+      expect(text).toContain(said)
+  })
+
   test('is shown to strangers as what nobody assessed, without those who wrote it, where the learner shows everything', async () => {
     const link = await given(world).ok(as('coordinator').post(`/v1/certificates/${id}/learner-links`))
     const holder = new URL(String(link.url)).pathname

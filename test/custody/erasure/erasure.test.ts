@@ -12,6 +12,7 @@ import { folderStorage, type Storage } from '../../../src/platform/storage/stora
 import { DEFAULT_ZONE } from '../../../src/platform/time-zone.ts'
 import { scanHeldEvidence } from '../../../src/recognition/documentation/scan-evidence.ts'
 import { asBytes } from '../../setup/bytes.ts'
+import { describeMobility } from '../../setup/describe-mobility.ts'
 import { type Case, given } from '../../setup/given.ts'
 import { newWorld, type World } from '../../setup/world.ts'
 
@@ -27,7 +28,7 @@ type Erasure = {
 
 const outcome = [{ competence: '1.1', baseline: 2, target: 4 }]
 /** Words that stand in what is erased and nowhere else. */
-const words = [
+const wordsOfAll = [
   'Aizbildne',
   'OwnNumber',
   'Portfoliotitel',
@@ -223,6 +224,8 @@ describe('erasing a person', () => {
 
   test('takes out all that the matrix says, leaves all it keeps, and tells how much of each', async () => {
     const one = await lived()
+    await describeMobility(world, one.made.mobilityId)
+    const words = [...wordsOfAll, 'workshop@example.org']
     await (await appealed(one))()
     const kept = String((await coordinator().get(`/v1/recognitions/${one.made.id}/evidence`)).text)
     expect(kept).toContain('Portfoliotitel')
@@ -243,6 +246,7 @@ describe('erasing a person', () => {
       'evidence-files': 1,
       'evidence-texts': 1,
       remarks: 1,
+      europass: 2,
       'special-needs': 1,
       shares: 1,
       'appeal-texts': 1,

@@ -24,7 +24,8 @@ beforeAll(async () => {
   mobilityId = (await given(world).mobility()).id
 })
 
-const digcomp = loadFrameworks([builtInFrameworks]).get('digcomp-2.2')!
+const library = loadFrameworks([builtInFrameworks])
+const digcomp = library.get('digcomp-2.2')!
 const text = { lv: 'Prot.', en: 'Can.' }
 const owns = (list: Own[]) => list.map((one) => ({ ...one, text }))
 const facets = (level: number, ...names: string[]): Own[] =>
@@ -135,17 +136,23 @@ describe('the criteria of an agreement stand for the level that they are to show
     ])
   })
 
-  test('the default criteria cover every level around every target of every competence', () => {
-    for (const { code } of digcomp.areas.flatMap(({ competences }) => competences))
-      for (const { level: target } of digcomp.levels) {
-        const criteria = suggestCriteria(digcomp, code, target)
-        for (const level of new Set(criteria.map((criterion) => criterion.level)))
-          expect(coverageAt(digcomp, code, criteria, level), `${code} at ${level}`).toMatchObject({
-            missing: [],
-            byPartners: [],
-          })
-      }
-  })
+  test.each(['digcomp-2.2', 'entrecomp-e2', 'digcompedu-e2', 'greencomp-e2'])(
+    'the default criteria of %s, eighteen at most, cover every level around every target of every competence',
+    (id) => {
+      const framework = library.get(id)!
+      const targets = framework.levels.length > 0 ? framework.levels.map(({ level }) => level) : [null]
+      for (const { code } of competencesOf(framework))
+        for (const target of targets) {
+          const criteria = suggestCriteria(framework, code, target)
+          expect(criteria.length).toBeLessThanOrEqual(18)
+          for (const level of new Set(criteria.map((criterion) => criterion.level)))
+            expect(coverageAt(framework, code, criteria, level), `${code} at ${level}`).toMatchObject({
+              missing: [],
+              byPartners: [],
+            })
+        }
+    },
+  )
 
   test('more criteria never cover less, and nothing covers what it does not name', () => {
     const all = suggestCriteria(digcomp, '1.1', 4)

@@ -6,7 +6,7 @@ import underPressure from '@fastify/under-pressure'
 import fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify'
 import { jsonSchemaTransform, jsonSchemaTransformObject, serializerCompiler } from 'fastify-type-provider-zod'
 import { actionsOffered, titleOf } from './actions.ts'
-import { certificateRoutes, issuerRoutes } from './certification/certificates/routes.ts'
+import { certificateRoutes, holderFormRoutes, issuerRoutes } from './certification/certificates/routes.ts'
 import { actRoutes } from './certification/recognition-acts/routes.ts'
 import { measureChecks } from './certification/register-check/measure-checks.ts'
 import type { Services } from './context.ts'
@@ -108,6 +108,7 @@ export async function buildApp(
   app.register(informationRoutes(services))
   app.register(declarationRoutes(services))
   app.register(holderRoutes(services))
+  app.register(holderFormRoutes(services))
   app.register(appealPageRoutes(services))
 
   app.register(tokenRoute(services))

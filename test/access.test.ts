@@ -55,6 +55,7 @@ const open = new Set([
   'POST /declare/{secret}',
   'GET /holder/{secret}',
   'GET /holder/{secret}/certificate.pdf',
+  'GET /holder/{secret}/forms/{form}',
   'POST /holder/{secret}/level',
   'POST /holder/{secret}/shares',
   'POST /holder/{secret}/shares/{share}/end',

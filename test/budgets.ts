@@ -132,6 +132,7 @@ export const budgets: Record<string, number> = {
   declareConflicts: 7,
   dismissCorrection: 11,
   dismissRevocation: 8,
+  downloadHolderForm: 4,
   downloadHolderPdf: 4,
   draftAgreement: 10,
   drawWheel: 0,

@@ -10,6 +10,7 @@ export async function publishedIn(world: World, certificate: string): Promise<Re
   const { credentialStatus } = JSON.parse(badge.text || String(badge.body))
   const number = [credentialStatus].flat()[0].statusListCredential.split('/').at(-1)
   return {
+    forms: 'badge.json',
     frameworks: 'digcomp-2.2',
     competences: '1.1',
     mappings: 'digcomp-3.0',

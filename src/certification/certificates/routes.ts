@@ -5,6 +5,7 @@ import { downloadRoutes } from '../downloads/routes.ts'
 import { revocationRoutes } from '../revocation/routes.ts'
 import { certificateResourceRoutes } from './certificate-routes.ts'
 
+export { holderFormRoutes } from '../downloads/holder-routes.ts'
 export { issuerRoutes } from '../issuers/routes.ts'
 
 export const certificateRoutes: FastifyPluginAsyncZod = async (app) => {

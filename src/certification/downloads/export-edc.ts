@@ -7,7 +7,7 @@ import { toEdc } from '../documents/credentials/edc/edc.ts'
 import { eidasIdentifierOf, seal } from '../documents/credentials/jades.ts'
 import { assertExportable } from '../documents/exports/export-faults.ts'
 import { sealOf } from '../documents/seal/make-seal.ts'
-import { getForm } from './get-form.ts'
+import { type FindForm, getForm } from './get-form.ts'
 import { type HandedOut, keepMade } from './keep-made.ts'
 import { say } from './words.ts'
 
@@ -21,9 +21,9 @@ export function isSealed(ctx: Pick<Context, 'eseal'>, organisationId: string): b
  * work than everything else about a certificate, so it is made when it is first asked for, kept, and the same bytes ever
  * after. A revoked certificate is not exported any more.
  */
-export async function exportEdc(ctx: Context, id: string): Promise<HandedOut> {
+export async function exportEdc(ctx: Context, id: string, find: FindForm = getForm): Promise<HandedOut> {
   const found = await read(ctx, async (tx, actor) => {
-    const certificate = await getForm(tx, actor, id, ctx.now())
+    const certificate = await find(tx, actor, id, ctx.now())
     const form = isSealed(ctx, certificate.organisationId) ? 'edc.jsonld' : 'unsealed.edc.jsonld'
     const [kept] = await store.listFiles(tx, [id], form)
     return { certificate, form, kept, pdf: await store.getFile(tx, id, 'pdf') } as const

@@ -11,6 +11,9 @@ import { forHost } from './for-host.ts'
 /** Canonical JSON, with its SHA-256 where it is the snapshot itself. */
 type Said = { number: string; bytes: string; sha256?: string }
 
+/** How whoever asks comes to a certificate whose documents they may have. */
+export type FindForm = (tx: Tx, actor: Actor, id: string, now: Date) => Promise<CertificateWithRequest>
+
 /** A certificate whose documents the actor may have: people of the issuing side who need them. */
 export async function getForm(tx: Tx, actor: Actor, id: string, now: Date): Promise<CertificateWithRequest> {
   const row = await getCertificateFor(tx, actor, id)

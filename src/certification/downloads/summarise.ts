@@ -3,7 +3,7 @@ import { Refusal } from '../../errors.ts'
 import { sha256 } from '../../platform/hash.ts'
 import { attachmentsOf, type SignedForm } from '../certificates/make-documents.ts'
 import * as store from '../certificates/store.ts'
-import { getForm } from './get-form.ts'
+import { type FindForm, getForm } from './get-form.ts'
 import { type HandedOut, keepMade } from './keep-made.ts'
 import { findMade } from './store.ts'
 import { say } from './words.ts'
@@ -12,9 +12,9 @@ import { say } from './words.ts'
  * Page one of the paper alone, with the attachments of the whole one. Made when it is first asked for, kept, and the same
  * bytes ever after; once the whole one was made anew, with what is in that. Of a revoked certificate only what is kept.
  */
-export async function summarise(ctx: Context, id: string): Promise<HandedOut> {
+export async function summarise(ctx: Context, id: string, find: FindForm = getForm): Promise<HandedOut> {
   const found = await read(ctx, async (tx, actor) => {
-    const certificate = await getForm(tx, actor, id, ctx.now())
+    const certificate = await find(tx, actor, id, ctx.now())
     const files = await store.listNewest(tx, id)
     const newest = files.find(({ form }) => form === 'pdf')?.version ?? 1
     return { certificate, files, newest, kept: await findMade(tx, id, 'summary.pdf', newest) }

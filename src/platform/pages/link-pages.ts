@@ -56,10 +56,12 @@ export type LinkPages = {
     answer: Answered<Done, Params, Body> & { act(visit: Visit<Params, Body>): Promise<Done> },
   ): void
   /** Hands a file over. */
-  gives(path: string, about: About<unknown, never> & { type: string }, file: FileOf): void
+  gives<Params>(
+    path: string,
+    about: About<Params, never> & { type: string },
+    file: (visit: Visit<Params>) => Promise<Download>,
+  ): void
 }
-
-type FileOf = (visit: Visit) => Promise<Download>
 
 const LinkParams = z.object({ secret: z.string().regex(/^[\w-]{43}$/) })
 const querystring = z.strictObject({

@@ -1,8 +1,11 @@
+import type { Certificate } from '../../certification/certificates/store.ts'
+import { formsOffered, type HolderForm } from '../../certification/downloads/holder-form.ts'
 import type { Services } from '../../context.ts'
 import { type Html, html, pageHtml } from '../../platform/pages/html.ts'
 import type { Visit } from '../../platform/pages/link-pages.ts'
 import { dayOf, type Zone } from '../../platform/time-zone.ts'
 import type { Language } from '../../platform/words/language.ts'
+import { addToProfileUrl } from './add-to-profile.ts'
 import type { Sharing } from './schemas.ts'
 import { type Level, levels, lifetimes } from './sharing.ts'
 import type { Share } from './store.ts'
@@ -16,6 +19,7 @@ export function renderSharing(
   { publicUrl }: Pick<Services, 'publicUrl'>,
 ): string {
   const w = say.in(language)
+  const verificationUrl = `${publicUrl}/verify/${certificate.code}`
   const action = (path: string) => `/holder/${secret}/${path}?lang=${language}`
   const body = html`
 <h1>${w('title')}</h1>
@@ -23,8 +27,8 @@ export function renderSharing(
 ${certificate.revokedAt ? html`<p class="warning-note"><strong>${w('revoked')}</strong></p>` : null}
 ${made ? madeHtml(made, zone, language) : null}
 <p>${w('number')}: <strong>${certificate.number}</strong><br>
-<a href="/holder/${secret}/certificate.pdf">${w('download')}</a><br>
-<a href="${publicUrl}/verify/${certificate.code}?lang=${language}">${w('seen')}</a></p>
+<a href="${verificationUrl}?lang=${language}">${w('seen')}</a></p>
+${formsHtml(certificate, secret, { publicUrl, verificationUrl }, language)}
 <form class="panel" method="post" action="${action('level')}">
 <h2>${w('level-title')}</h2>
 <fieldset><legend>${w('level-intro')}</legend>${levels.map((offered) => choiceHtml(offered, level, 'level', language))}</fieldset>
@@ -42,6 +46,34 @@ ${made ? madeHtml(made, zone, language) : null}
 ${shares.length === 0 ? html`<p>${w('none')}</p>` : html`<ul class="shares">${shares.map((share) => shareHtml(share, action(`shares/${share.id}/end`), zone, language))}</ul>`}
 </section>`
   return pageHtml(language, w('title'), body, (other) => `/holder/${secret}?lang=${other}`)
+}
+
+/** A key of the words has no full stop. */
+const formKeys = {
+  'summary.pdf': 'form-summary',
+  'badge.png': 'form-badge-png',
+  'badge.svg': 'form-badge-svg',
+  'badge.json': 'form-badge',
+  'credential.jwt': 'form-credential',
+  'european-credential.jsonld': 'form-european',
+} as const satisfies Record<HolderForm, string>
+
+/** Every form of the certificate, each with one sentence on what it is for. */
+function formsHtml(
+  certificate: Certificate,
+  secret: string,
+  { publicUrl, verificationUrl }: { publicUrl: string; verificationUrl: string },
+  language: Language,
+): Html {
+  const w = say.in(language)
+  const offered = formsOffered(certificate, publicUrl)
+  const item = (to: Html, hint: string) => html`<li><p>${to}</p><p class="hint">${hint}</p></li>`
+  return html`<section><h2>${w('forms')}</h2>
+<ul class="forms">
+${item(html`<a href="/holder/${secret}/certificate.pdf">${w('download')}</a>`, w('download-hint'))}
+${offered.map((form) => item(html`<a href="/holder/${secret}/forms/${form}">${w(formKeys[form])}</a>`, w(`${formKeys[form]}-hint`)))}
+${certificate.revokedAt ? null : item(html`<a href="${addToProfileUrl(JSON.parse(certificate.snapshot), language, verificationUrl)}" rel="noreferrer noopener">${w('add-to-profile')}</a>`, w('add-to-profile-hint'))}
+</ul></section>`
 }
 
 function choiceHtml(level: Level, chosen: Level, form: string, language: Language): Html {

@@ -38,7 +38,8 @@ export const holderLinkRoutes: FastifyPluginAsyncZod = async (app) => {
 /** The learner's own page of a certificate: who holds its link acts as the learner. */
 export const holderRoutes = (services: Services): FastifyPluginAsync =>
   linkRoutes(services, 'share-certificate', (pages) => {
-    const view = (sharing: wire.Sharing) => wire.viewSharing(sharing, services.publicUrl)
+    const view = (sharing: wire.Sharing, { secret, language }: Pick<Visit, 'secret' | 'language'>) =>
+      wire.viewSharing(sharing, services, secret, language)
     const back = (_done: unknown, { secret }: Pick<Visit, 'secret'>) => ({ seeOther: `/holder/${secret}` })
 
     pages.shows(
@@ -80,7 +81,7 @@ export const holderRoutes = (services: Services): FastifyPluginAsync =>
       },
       {
         act: ({ ctx, link, body }) => chooseDisclosure(ctx, link.subjectId, body.level),
-        json: async (_chosen, visit) => view(await readSharing(visit)),
+        json: async (_chosen, visit) => view(await readSharing(visit), visit),
         page: back,
       },
     )
@@ -111,7 +112,7 @@ export const holderRoutes = (services: Services): FastifyPluginAsync =>
       },
       {
         act: ({ ctx, link, params }) => endShare(ctx, link.subjectId, params.share),
-        json: async (_ended, visit) => view(await readSharing(visit)),
+        json: async (_ended, visit) => view(await readSharing(visit), visit),
         page: back,
       },
     )

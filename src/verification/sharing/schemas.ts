@@ -1,5 +1,8 @@
 import { z } from 'zod'
 import type { Certificate } from '../../certification/certificates/store.ts'
+import { formsOffered, holderForms } from '../../certification/downloads/holder-form.ts'
+import type { Language } from '../../platform/words/language.ts'
+import { addToProfileUrl } from './add-to-profile.ts'
 import { type Level, levels, lifetimes } from './sharing.ts'
 import type { Share } from './store.ts'
 
@@ -43,6 +46,13 @@ export const SharingView = z
     status: z.enum(['valid', 'revoked']),
     verificationUrl: z.url(),
     level: z.enum(levels),
+    forms: z
+      .array(z.object({ form: z.enum(['certificate.pdf', ...holderForms]), url: z.url() }))
+      .describe('what there is to download through this link'),
+    addToProfile: z
+      .url()
+      .optional()
+      .describe('where LinkedIn adds it to a profile, fields filled; not of one that is revoked'),
     shares: z.array(ShareView).describe('those that still open, the newest first'),
   })
   .meta({ id: 'Sharing' })
@@ -55,13 +65,24 @@ export type Sharing = { certificate: Certificate; level: Level; shares: Share[] 
 
 export function viewSharing(
   { certificate, level, shares }: Sharing,
-  publicUrl: string,
+  { publicUrl }: { publicUrl: string },
+  secret: string,
+  language: Language,
 ): z.infer<typeof SharingView> {
+  const verificationUrl = `${publicUrl}/verify/${certificate.code}`
+  const offered = formsOffered(certificate, publicUrl)
   return {
     number: certificate.number,
     status: certificate.revokedAt ? 'revoked' : 'valid',
-    verificationUrl: `${publicUrl}/verify/${certificate.code}`,
+    verificationUrl,
     level,
+    forms: [
+      { form: 'certificate.pdf', url: `${publicUrl}/holder/${secret}/certificate.pdf` },
+      ...offered.map((form) => ({ form, url: `${publicUrl}/holder/${secret}/forms/${form}` })),
+    ],
+    ...(certificate.revokedAt
+      ? {}
+      : { addToProfile: addToProfileUrl(JSON.parse(certificate.snapshot), language, verificationUrl) }),
     shares: shares.map(viewShare),
   }
 }

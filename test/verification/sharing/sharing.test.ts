@@ -173,6 +173,55 @@ describe('what strangers see', () => {
     expect((await world.anyone.get(holder)).headers['cache-control']).toContain('no-store')
   })
 
+  test('the learner has every form through the link, without the school, and the same bytes each time', async () => {
+    const { body } = await world.anyone.get(holder)
+    const forms = body.forms as { form: string; url: string }[]
+    const types: Record<string, RegExp> = {
+      'certificate.pdf': /^%PDF-/,
+      'summary.pdf': /^%PDF-/,
+      'badge.png': /^\x89PNG/,
+      'badge.svg': /<svg/,
+      'badge.json': /"OpenBadgeCredential"/,
+      'credential.jwt': /^[\w-]+\.[\w-]+\.[\w-]+$/,
+      'european-credential.jsonld': /EuropeanDigitalCredential/,
+    }
+    expect(forms.map(({ form }) => form)).toEqual(Object.keys(types))
+    const html = await page(holder)
+    for (const { form, url } of forms) {
+      const path = new URL(url).pathname
+      const get = () => world.anyone.get(path).buffer().parse(asBytes)
+      const [first, second] = [await get(), await get()]
+      expect([form, first.status, first.body.toString('latin1')]).toEqual([
+        form,
+        200,
+        expect.stringMatching(types[form]!),
+      ])
+      expect(second.body.equals(first.body)).toBe(true)
+      expect(first.headers['content-disposition']).toMatch(/^attachment; filename="DCR-/)
+      expect(html).toContain(`href="${path}"`)
+      const checked = await world.anyone.post('/v1/verifications').attach('file', first.body, form)
+      expect([form, checked.body.kind]).toEqual([form, 'genuine'])
+    }
+    expect((await world.anyone.get(`${holder}/forms/other`)).status).toBe(400)
+    expect((await world.anyone.get(`/holder/${'x'.repeat(43)}/forms/badge.json`)).status).toBe(404)
+  })
+
+  test('and adds it to a profile with every field filled', async () => {
+    const { body } = await world.anyone.get(`${holder}?lang=en`)
+    const { origin, pathname, searchParams } = new URL(body.addToProfile)
+    expect(origin + pathname).toBe('https://www.linkedin.com/profile/add')
+    expect(Object.fromEntries(searchParams)).toEqual({
+      startTask: 'CERTIFICATION_NAME',
+      name: 'Mobility certificate: DigComp 2.2',
+      organizationName: world.school.name,
+      issueYear: '2026',
+      issueMonth: '11',
+      certUrl: `${publicUrl}${verify}`,
+      certId: body.number,
+    })
+    expect(await page(`${holder}?lang=en`)).toContain('rel="noreferrer noopener">Add to LinkedIn</a>')
+  })
+
   test('no more shares are open at a time than is allowed, also when asked at once', async () => {
     const open = async () => (await world.anyone.get(holder)).body.shares.length
     const before = await open()
@@ -222,7 +271,9 @@ describe('what strangers see', () => {
       await choose(level)
       expect((await world.anyone.get(verify)).body.status).toBe('revoked')
     }
-    expect((await world.anyone.get(holder)).body.status).toBe('revoked')
+    const { body } = await world.anyone.get(holder)
+    expect([body.status, body.addToProfile]).toEqual(['revoked', undefined])
+    expect(body.forms.map(({ form }: { form: string }) => form)).toEqual(['certificate.pdf'])
   })
 
   test('the link of the learner ends after a season', async () => {

@@ -34,4 +34,20 @@ export type Messages = {
   'level-outcomes-meaning': null
   'level-everything': null
   'level-everything-meaning': null
+  forms: null
+  'download-hint': null
+  'form-summary': null
+  'form-summary-hint': null
+  'form-badge-png': null
+  'form-badge-png-hint': null
+  'form-badge-svg': null
+  'form-badge-svg-hint': null
+  'form-badge': null
+  'form-badge-hint': null
+  'form-credential': null
+  'form-credential-hint': null
+  'form-european': null
+  'form-european-hint': null
+  'add-to-profile': null
+  'add-to-profile-hint': null
 }

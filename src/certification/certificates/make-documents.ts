@@ -5,6 +5,7 @@ import type { Sentence } from '../../platform/words/sentence.ts'
 import { didOf } from '../documents/credentials/did.ts'
 import { toOpenBadge } from '../documents/credentials/open-badge.ts'
 import { statusListUrl } from '../documents/credentials/status-list.ts'
+import { drawPaper } from '../documents/draw-paper.ts'
 import { signAsJwt, signWithProof } from './sign-credential.ts'
 import { type Attachment, type CertificateSnapshot, canonicalSnapshot, keptLanguages } from './snapshot.ts'
 import type { Certificate, CertificateFile, Form } from './store.ts'
@@ -53,7 +54,7 @@ export function attachmentsOf(signed: Signed, snapshot: CertificateSnapshot): At
 
 /** All documents of a certificate: the credential in both signed forms, and the paper with both in it. */
 export async function makeDocuments(
-  services: Pick<Services, 'signer' | 'draw' | 'hashForProof' | 'publicUrl'>,
+  services: Pick<Services, 'db' | 'signer' | 'draw' | 'hashForProof' | 'publicUrl'>,
   certificate: Place,
   snapshot: CertificateSnapshot,
 ): Promise<CertificateFile[]> {
@@ -75,11 +76,11 @@ export const signedFile = (form: SignedForm, signed: Signed): CertificateFile =>
 
 /** The paper that holds both signed forms. */
 export async function makePaper(
-  { draw }: Pick<Services, 'draw'>,
+  services: Pick<Services, 'db' | 'draw'>,
   signed: Signed,
   snapshot: CertificateSnapshot,
 ): Promise<CertificateFile> {
-  return file('pdf', 'application/pdf', await draw(snapshot, attachmentsOf(signed, snapshot)))
+  return file('pdf', 'application/pdf', await drawPaper(services, snapshot, attachmentsOf(signed, snapshot)))
 }
 
 function file(form: Form, mediaType: string, bytes: Uint8Array): CertificateFile {

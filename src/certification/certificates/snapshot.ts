@@ -191,11 +191,14 @@ export function canonicalSnapshot(snapshot: CertificateSnapshot): string {
 
 export type Attachment = { name: string; type: string; bytes: Uint8Array; description: Multilingual }
 
-/** Draws the paper of a snapshot: the same snapshot and attachments give the same bytes. */
+/** A logo as its organisation sent it, cleaned. */
+export type IssuerLogo = { sha256: string; mediaType: 'image/png' | 'image/svg+xml'; bytes: Uint8Array }
+
+/** Draws the paper of a snapshot: the same snapshot, attachments and logo give the same bytes. */
 export type DrawCertificate = (
   snapshot: CertificateSnapshot,
-  attachments: Attachment[],
-  layout?: Layout,
+  attachments: readonly Attachment[],
+  shown: { layout: Layout; logo: IssuerLogo | null },
 ) => Promise<Uint8Array>
 
 /** The whole certificate, or its first page alone. */

@@ -4,7 +4,8 @@ import { keepReading } from '../../custody/ledger/readings-store.ts'
 import { notFound } from '../../errors.ts'
 import { todayFor } from '../../platform/auth/access.ts'
 import type { ZipEntry } from '../../platform/zip/zip.ts'
-import type { CertificateSnapshot } from '../certificates/snapshot.ts'
+import type { CertificateSnapshot, IssuerLogo } from '../certificates/snapshot.ts'
+import { logoOf } from '../documents/draw-paper.ts'
 import * as store from './store.ts'
 
 export type CohortForm = 'pdf' | 'jwt' | 'ob3.json'
@@ -35,7 +36,7 @@ export async function printCohort(
   const today = await expectWhole(ctx, cohort)
   // Few print in the process that serves, and fonts are large.
   const { drawCohort } = await import('../documents/pdf/draw-cohort.ts')
-  const stream = Readable.from(drawCohort(snapshots(ctx, cohort), ctx.now()), { objectMode: false })
+  const stream = Readable.from(drawCohort(shown(ctx, cohort), ctx.now()), { objectMode: false })
   return { today, stream }
 }
 
@@ -48,14 +49,23 @@ async function expectWhole(ctx: Context, cohort: store.Cohort): Promise<string> 
   })
 }
 
-async function* snapshots(ctx: Context, cohort: store.Cohort): AsyncGenerator<CertificateSnapshot> {
+type Shown = { snapshot: CertificateSnapshot; logo: IssuerLogo | null }
+
+async function* shown(ctx: Context, cohort: store.Cohort): AsyncGenerator<Shown> {
+  const logos = new Map<string, IssuerLogo | null>()
   for (let after: string | null = null; ; ) {
     const rows: store.CohortSnapshot[] = await read(ctx, async (tx, actor) => {
       const found = await store.listCohortSnapshots(tx, actor, cohort, after, AT_A_TIME)
       await keepReading(tx, actor, found, ctx.now())
       return found
     })
-    for (const { snapshot } of rows) yield JSON.parse(snapshot)
+    for (const row of rows) {
+      const snapshot = JSON.parse(row.snapshot) as CertificateSnapshot
+      const name = `${snapshot.issuer.id} ${snapshot.issuer.logo}`
+      const logo = logos.has(name) ? logos.get(name)! : await logoOf(ctx, snapshot)
+      logos.set(name, logo)
+      yield { snapshot, logo }
+    }
     if (rows.length < AT_A_TIME) return
     after = rows.at(-1)!.id
   }

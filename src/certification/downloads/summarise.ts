@@ -3,6 +3,7 @@ import { Refusal } from '../../errors.ts'
 import { sha256 } from '../../platform/hash.ts'
 import { attachmentsOf, type SignedForm } from '../certificates/make-documents.ts'
 import * as store from '../certificates/store.ts'
+import { drawPaper } from '../documents/draw-paper.ts'
 import { type FindForm, getForm } from './get-form.ts'
 import { type HandedOut, keepMade } from './keep-made.ts'
 import { findMade } from './store.ts'
@@ -26,7 +27,7 @@ export async function summarise(ctx: Context, id: string, find: FindForm = getFo
   const textOf = (wanted: SignedForm) =>
     Buffer.from(files.find(({ form }) => form === wanted)?.bytes ?? '').toString('utf8')
   const attachments = attachmentsOf({ jwt: textOf('jwt'), 'ob3.json': textOf('ob3.json') }, snapshot)
-  const bytes = await ctx.draw(snapshot, attachments, 'summary')
+  const bytes = await drawPaper(ctx, snapshot, attachments, 'summary')
   const file = {
     form: 'summary.pdf' as const,
     mediaType: 'application/pdf',

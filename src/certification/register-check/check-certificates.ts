@@ -14,6 +14,7 @@ import { checkProof, type JsonLd, proofOf } from '../documents/credentials/data-
 import { rightfulHolder, thumbprintOf } from '../documents/credentials/key-id.ts'
 import { readStatusList } from '../documents/credentials/status-list.ts'
 import { credentialIn } from '../documents/credentials/vc-jwt.ts'
+import { drawPaper } from '../documents/draw-paper.ts'
 import { drawing } from '../documents/pdf/drawing.ts'
 import { sealFaults } from '../documents/seal/seal-faults.ts'
 import { statusListPublisher } from '../status-lists/publish-status-list.ts'
@@ -209,7 +210,7 @@ async function proofHolds(
 
 /** A paper that another release drew otherwise has its hash to show; nothing is drawn for comparison. */
 async function paperFaults(
-  { draw }: Services,
+  services: Services,
   certificate: store.Certificate,
   snapshot: CertificateSnapshot,
   files: store.CertificateFile[],
@@ -218,7 +219,7 @@ async function paperFaults(
   const jwt = textOf(files, 'jwt')
   const badge = textOf(files, 'ob3.json')
   if (!pdf || !jwt || !badge || certificate.drawing !== drawing) return []
-  const drawn = await draw(snapshot, attachmentsOf({ jwt, 'ob3.json': badge }, snapshot))
+  const drawn = await drawPaper(services, snapshot, attachmentsOf({ jwt, 'ob3.json': badge }, snapshot))
   return Buffer.compare(drawn, pdf.bytes) === 0 ? [] : [{ what: 'pdf', detail: w('drawn-other') }]
 }
 

@@ -79,10 +79,10 @@ export function keptTogether(blocks: Block[]): Block[] {
 /** Passages of one column, one below the other. */
 export type Stack = Passage[]
 
-/** Columns side by side as one block, or line by line where that would be too tall for a page. */
-export function sideBySide(stacks: readonly Stack[], gap: number): Block[] {
+/** Columns side by side as one block, or line by line where that would be taller than `tallest`. */
+export function sideBySide(stacks: readonly Stack[], gap: number, tallest = room / 3): Block[] {
   const height = Math.max(0, ...stacks.map(stackHeight))
-  if (height <= room / 3) {
+  if (height <= tallest) {
     const draw = (top: number) => {
       for (const stack of stacks) drawStack(stack, top)
     }

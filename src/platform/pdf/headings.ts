@@ -9,32 +9,31 @@ const headed = (number: string, runs: Run[], style: Run['style']): Run[] =>
 
 /** The heading of a numbered section, with its bookmark; it stays with what follows. */
 export function sectionHeading(paper: Paper, parent: Tag, number: string, title: Said): Block {
-  const runs = inRowIfFits(paper, title, [type.section, type.sectionSecond], textWidth - 40)
+  const runs = inRowIfFits(paper, title, [type.heading, type.headingSecond], textWidth - 40)
   const box = { x: sheet.left, width: textWidth }
-  const heading = passage(paper, parent, 'H2', headed(number, runs, type.sectionNumber), box)
+  const heading = passage(paper, parent, 'H2', headed(number, runs, type.headingNumber), box)
   return {
-    height: heading.height + 5,
-    gap: 13,
+    height: heading.height + 2,
+    gap: 6,
     keep: true,
     draw(top) {
       bookmark(paper, 0, number, title, top)
       rule(paper, sheet.left, top, textWidth, 'accent')
-      heading.draw(top + 5)
+      heading.draw(top + 2)
     },
   }
 }
 
-/** The heading of an area; its bookmark lies under that of the section. */
-export function areaHeading(paper: Paper, parent: Tag, area: { code: string; title: Said }): Block {
-  const runs = inRowIfFits(paper, area.title, [type.area, type.areaSecond], textWidth - 50)
-  const box = { x: sheet.left, width: textWidth }
-  const heading = passage(paper, parent, 'H3', headed(area.code, runs, type.area), box)
+/** The heading of a part of a section; its bookmark lies under that of the section. */
+export function subheading(paper: Paper, parent: Tag, title: Said): Block {
+  const runs = inRowIfFits(paper, title, [type.noteStrong, type.noteSecond], textWidth)
+  const heading = passage(paper, parent, 'H3', runs, { x: sheet.left, width: textWidth })
   return {
     height: heading.height,
-    gap: 9,
+    gap: 5,
     keep: true,
     draw(top) {
-      bookmark(paper, 1, area.code, area.title, top)
+      bookmark(paper, 1, '', title, top)
       heading.draw(top)
     },
   }

@@ -1,7 +1,8 @@
 import PDFDocument from 'pdfkit'
 import type { Language } from '../words/language.ts'
+import type { Sentence } from '../words/sentence.ts'
 import { type Fonts, openFonts } from './fonts.ts'
-import { type Colour, operands, sheet } from './look.ts'
+import { type Colour, houseInks, type Inks, sheet } from './look.ts'
 import { type Doc, gather, type Output } from './pdfkit-inside.ts'
 import { spansOf } from './scripts.ts'
 import type { Run } from './text.ts'
@@ -11,6 +12,13 @@ export type Tag = PDFKit.PDFStructureElement
 /** PDF/A-1a is for checkers that know nothing newer; it has no attachments. */
 export type Standard = 'PDF/A-3a' | 'PDF/A-1a'
 
+/** A picture that is ready to be drawn; its sides in units of its own. */
+export type Drawn = {
+  width: number
+  height: number
+  draw(doc: Doc, box: readonly [x: number, y: number, width: number, height: number]): void
+}
+
 type Outline = { addItem(title: string, options?: object): Outline }
 
 export type Paper = {
@@ -18,6 +26,9 @@ export type Paper = {
   fonts: Fonts
   root: Tag
   languages: readonly Language[]
+  inks: Inks
+  /** Of whoever the paper is from; null where it shows none. */
+  logo: Drawn | null
   /** The last bookmark of every depth, under which the next of the depth below goes. */
   outlines: Outline[]
 } & Output
@@ -45,7 +56,16 @@ export function openPaper(
   const gathered = gather(doc)
   const root = doc.struct('Document')
   doc.addStructure(root)
-  return { doc, fonts: openFonts(doc), root, languages, outlines: [doc.outline], ...gathered }
+  return {
+    doc,
+    fonts: openFonts(doc),
+    root,
+    languages,
+    inks: houseInks,
+    logo: null,
+    outlines: [doc.outline],
+    ...gathered,
+  }
 }
 
 /** A new tag as the last child of `parent`; pdfkit never ends a document that has a tag without a parent. */
@@ -67,29 +87,37 @@ export function decorate(paper: Paper, draw: () => void, kind: 'Layout' | 'Pagin
   paper.doc.endMarkedContent()
 }
 
-/** Draws something that is seen as a whole and heard as `alt`. */
+/**
+ * Draws something that is seen as a whole and heard as `alt`: a figure for each language, all of one place, since a figure
+ * is heard in one language.
+ */
 export function figure(
   paper: Paper,
   parent: Tag,
-  heard: { alt: string; language: Language; box: [x: number, y: number, width: number, height: number] },
+  heard: { alt: Sentence; box: [x: number, y: number, width: number, height: number] },
   draw: () => void,
 ): void {
   const [x, y, width, height] = heard.box
-  const options = {
-    alt: heard.alt,
-    lang: heard.language,
-    bbox: [x, y, x + width, y + height],
-    placement: 'Block',
+  const whole = paper.languages.length > 1 ? tag(paper, parent, 'Div') : parent
+  for (const [index, language] of paper.languages.entries()) {
+    const options = {
+      alt: heard.alt(language),
+      lang: language,
+      bbox: [x, y, x + width, y + height],
+      placement: 'Block',
+    }
+    // What is only heard has a path that nothing is painted on.
+    const unseen = () => paper.doc.addContent(`${x} ${y} ${width} ${height} re n`)
+    tag(paper, whole, 'Figure', options).add(index === 0 ? draw : unseen)
   }
-  tag(paper, parent, 'Figure', options).add(draw)
 }
 
 export function fill(paper: Paper, colour: Colour): void {
-  paper.doc.addContent(`${operands(colour)} rg`)
+  paper.doc.addContent(`${paper.inks[colour]} rg`)
 }
 
 export function stroke(paper: Paper, colour: Colour, width: number): void {
-  paper.doc.addContent(`${operands(colour)} RG ${width} w`)
+  paper.doc.addContent(`${paper.inks[colour]} RG ${width} w`)
 }
 
 export function rule(paper: Paper, x: number, y: number, width: number, colour: Colour = 'line'): void {

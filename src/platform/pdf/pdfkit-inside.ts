@@ -44,6 +44,8 @@ type Inside = {
   _offset: number
   _write(data: string | Uint8Array): void
   registerFont(name: string, font: ParsedFont): unknown
+  openImage(png: Buffer): Image
+  image(image: Image, x: number, y: number, options: Image): unknown
 }
 
 const inside = (doc: Doc) => doc as Doc & Inside
@@ -103,6 +105,23 @@ export function shareProgram(
 /** Makes the font a resource of the page in hand. */
 export function useOnPage(doc: Doc, font: EmbeddedFont): void {
   inside(doc).page.fonts[font.id] ??= font.ref()
+}
+
+type Image = { width: number; height: number }
+
+const placed = new WeakMap<Doc, Map<Buffer, Image>>()
+
+/** Draws a PNG in a box; drawn again in the same document, it lies there once. */
+export function placePicture(
+  doc: Doc,
+  png: Buffer,
+  [x, y, width, height]: readonly [x: number, y: number, width: number, height: number],
+): void {
+  const images = placed.get(doc) ?? new Map<Buffer, Image>()
+  placed.set(doc, images)
+  const image = images.get(png) ?? inside(doc).openImage(png)
+  images.set(png, image)
+  inside(doc).image(image, x, y, { width, height })
 }
 
 /** Puts an XMP packet in the place of the one pdfkit would write. */

@@ -1,4 +1,5 @@
 import QRCode from 'qrcode'
+import type { Sentence } from '../words/sentence.ts'
 import { figure, fill, type Paper, type Tag } from './paper.ts'
 
 /** Modules of white around a QR code, without which readers do not find it. */
@@ -8,14 +9,13 @@ const quiet = 4
 export function drawQr(
   paper: Paper,
   parent: Tag,
-  { url, alt }: { url: string; alt: string },
+  { url, alt }: { url: string; alt: Sentence },
   at: { x: number; y: number; size: number },
 ): void {
-  const [language = 'en'] = paper.languages
   const { modules } = QRCode.create([{ data: Buffer.from(url), mode: 'byte' }], { errorCorrectionLevel: 'M' })
   const unit = at.size / (modules.size + 2 * quiet)
   const box: [number, number, number, number] = [at.x, at.y, at.size, at.size]
-  figure(paper, parent, { alt, language, box }, () => {
+  figure(paper, parent, { alt, box }, () => {
     fill(paper, 'white')
     paper.doc.roundedRect(at.x, at.y, at.size, at.size, 3).fill()
     fill(paper, 'deep')

@@ -141,5 +141,16 @@ export function inRowIfFits(
   return fits ? row : inEach(paper.languages, said, first, second)
 }
 
+/** The first of the styles in which the text takes one line; the last where it takes more in each. */
+export function fittingStyle(
+  { fonts }: { fonts: Fonts },
+  text: string,
+  styles: readonly [Style, ...Style[]],
+  width: number,
+): Style {
+  const fits = (style: Style) => breakLines(fonts.measure, [{ text, style }], width).length === 1
+  return styles.find(fits) ?? styles.at(-1)!
+}
+
 export const heightOfLines = (lines: readonly TextLine[]): number =>
   lines.reduce((sum, line) => sum + line.height, 0)

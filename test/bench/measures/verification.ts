@@ -79,7 +79,7 @@ const names = { jwt: 'JWT', pdf: 'PDF', badge: 'badge of five outcomes with its 
 async function whileDrawing<T>(services: Services, work: () => Promise<T>) {
   let isDrawing = true
   const drawn = (async () => {
-    while (isDrawing) await services.draw(sampleSnapshot(), [])
+    while (isDrawing) await services.draw(sampleSnapshot(), [], { layout: 'whole', logo: null })
   })()
   const found = await work()
   isDrawing = false

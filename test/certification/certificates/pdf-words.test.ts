@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { groupsOfFour } from '../../../src/certification/documents/pdf/verification.ts'
+import { groupsOfFour } from '../../../src/certification/documents/pdf/front/verification.ts'
 import { hours } from '../../../src/certification/documents/pdf/words.ts'
 import {
   longDate,

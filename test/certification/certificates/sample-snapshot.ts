@@ -4,7 +4,7 @@ import type {
 } from '../../../src/certification/certificates/snapshot.ts'
 import type { Multilingual } from '../../../src/platform/words/multilingual.ts'
 
-const both = (lv: string, en: string): Multilingual => ({ lv, en })
+export const both = (lv: string, en: string): Multilingual => ({ lv, en })
 
 /** Areas and competences of DigComp 2.2 by their published titles. */
 export const digCompAreas: CertificateSnapshot['framework']['areas'] = [

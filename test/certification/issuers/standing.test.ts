@@ -1,4 +1,6 @@
+import { encode } from 'fast-png'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { checkCertificates } from '../../../src/certification/register-check/check-certificates.ts'
 import { asBytes } from '../../setup/bytes.ts'
 import { given } from '../../setup/given.ts'
 import { readPdf } from '../../setup/read-pdf.ts'
@@ -148,4 +150,31 @@ describe('a certificate says of its issuer', () => {
     await confirm({ checkedOn: '2026-11-20' })
     expect((await look(before.address)).page).toContain('Confirmed by Agency One on 20 November 2026')
   })
+})
+
+test('the paper shows the logo and the colour of the day of issue, flattened, whatever is shown later', async () => {
+  const path = `/v1/organisations/${world.school.id}`
+  const show = async (width: number, primary: string) => {
+    const data = new Uint8Array(width * 4 * 4).fill(90)
+    const image = Buffer.from(encode({ width, height: 4, channels: 4, data })).toString('base64')
+    await as('admin').put(`${path}/logo`).send({ image }).expect(200)
+    const colours = { primary, accent: null }
+    await as('admin').patch(path).set('if-match', '*').send({ colours }).expect(200)
+  }
+  const download = async (id: unknown, layout = '') =>
+    String((await as('issuer').get(`/v1/certificates/${id}.pdf${layout}`).buffer().parse(asBytes)).body)
+  const imageIn = (pdf: string) =>
+    [...pdf.matchAll(/\/Subtype \/Image[^>]*?\/Width (\d+)/g)].map(([, width]) => width)
+  await show(24, '#0b3d91')
+  const { id } = await given(world).certificate()
+  const before = await download(id)
+  expect(imageIn(before)).toEqual(['24'])
+  expect(before).not.toContain('/SMask')
+  await show(36, '#7a1f1f')
+  expect(await download(id)).toBe(before)
+  expect(imageIn(await download(id, '?layout=summary'))).toEqual(['24'])
+  expect(imageIn(await download((await given(world).certificate()).id))).toEqual(['36'])
+  const faults: unknown[] = []
+  await checkCertificates(world.services, (fault) => faults.push(fault))
+  expect(faults).toEqual([])
 })

@@ -42,7 +42,7 @@ function draw(): Uint8Array {
   newPage(paper)
   let top = 60
   for (const text of [...names, signs.join(' ')]) {
-    for (const style of [type.body, type.bodyStrong, type.figureSmall]) {
+    for (const style of [type.body, type.bodyStrong, type.figure]) {
       const written = passage(paper, paper.root, 'P', [{ text, style }], { x: 56, width: 480 })
       if (top + written.height > 780) {
         newPage(paper)

@@ -2,31 +2,32 @@ import { type Block, drawStack, heightOf, stackHeight } from '../../../platform/
 import { sheet, textWidth, type } from '../../../platform/pdf/look.ts'
 import { type Paper, type Tag, tag } from '../../../platform/pdf/paper.ts'
 import { type Box, passage } from '../../../platform/pdf/passage.ts'
-import { breakLines, inEach } from '../../../platform/pdf/text.ts'
+import { inEach, inRowIfFits } from '../../../platform/pdf/text.ts'
 import type { CertificateSnapshot } from '../../certificates/snapshot.ts'
 import { drawWheel } from './wheel.ts'
 import { hoursFigure, say, type Word } from './words.ts'
 
+const radius = 57
+
 /** The wheel, and beside it what the certificate is of, its figures, and the names of the areas. */
 export function achieved(paper: Paper, parent: Tag, snapshot: CertificateSnapshot): Block {
-  const radius = 100
   const wheelTag = tag(paper, parent, 'Div')
-  const box: Box = { x: sheet.left + 2 * radius + 30, width: textWidth - 2 * radius - 30 }
-  const titles = inEach(paper.languages, snapshot.title, type.subtitle, type.subtitleSecond)
+  const box: Box = { x: sheet.left + 2 * radius + 24, width: textWidth - 2 * radius - 24 }
+  const titles = inRowIfFits(paper, snapshot.title, [type.noteStrong, type.noteSecond], box.width)
   const title = passage(paper, parent, 'H2', titles, box)
   const figures = numbers(paper, parent, snapshot, box)
   const areas = areaNames(paper, parent, snapshot, box)
-  const right = title.height + 6 + figures.height + 12 + heightOf(areas)
+  const right = title.height + 4 + figures.height + 5 + heightOf(areas)
   const height = Math.max(2 * radius, right)
   return {
     height,
-    gap: 18,
+    gap: 3,
     draw(top) {
       drawWheel(paper, wheelTag, snapshot, { x: sheet.left + radius, y: top + height / 2, radius })
       const y = top + (height - right) / 2
       title.draw(y)
-      figures.draw(y + title.height + 6)
-      let below = y + title.height + 6 + figures.height + 12
+      figures.draw(y + title.height + 4)
+      let below = y + title.height + 4 + figures.height + 5
       for (const area of areas) {
         area.draw(below)
         below += area.height + area.gap
@@ -50,14 +51,10 @@ function numbers(paper: Paper, parent: Tag, snapshot: CertificateSnapshot, box: 
   ]
   const gap = 10
   const width = (box.width - gap * 2) / 3
-  const wide = shown.some(
-    ({ figure }) => breakLines(paper.fonts.measure, [{ text: figure, style: type.figure }], width).length > 1,
-  )
-  const style = wide ? type.figureSmall : type.figure
   const stacks = shown.map(({ figure, label }, index) => {
     const own = { x: box.x + index * (width + gap), width }
     return [
-      passage(paper, parent, 'P', [{ text: figure, style }], own),
+      passage(paper, parent, 'P', [{ text: figure, style: type.figure }], own),
       passage(paper, parent, 'P', inEach(paper.languages, say(label), type.label, type.labelSecond), own),
     ]
   })
@@ -75,11 +72,11 @@ function areaNames(paper: Paper, parent: Tag, snapshot: CertificateSnapshot, box
   return snapshot.framework.areas.map((area) => {
     const item = tag(paper, list, 'LI')
     const code = passage(paper, item, 'Lbl', [{ text: area.code, style: type.areaCode }], box)
-    const names = inEach(paper.languages, area.title, type.areaName, type.areaNameSecond)
+    const names = inRowIfFits(paper, area.title, [type.note, type.noteSecond], inner.width)
     const name = passage(paper, item, 'LBody', names, inner)
     return {
       height: name.height,
-      gap: 2.5,
+      gap: 1,
       draw(top) {
         code.draw(top)
         name.draw(top)

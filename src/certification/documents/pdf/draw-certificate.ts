@@ -15,12 +15,15 @@ import { passage } from '../../../platform/pdf/passage.ts'
 import { breakLines, inRow } from '../../../platform/pdf/text.ts'
 import { reference } from '../../../platform/words/language.ts'
 import { readIn } from '../../../platform/words/multilingual.ts'
-import type { Attachment, CertificateSnapshot, Layout } from '../../certificates/snapshot.ts'
+import type { Attachment, CertificateSnapshot, IssuerLogo, Layout } from '../../certificates/snapshot.ts'
 import { achieved } from './achieved.ts'
-import { front } from './front.ts'
+import { front } from './front/draw-front.ts'
+import { groupsOfFour } from './front/verification.ts'
+import { lookOf } from './issuer-look.ts'
 import { sections } from './sections.ts'
-import { groupsOfFour } from './verification.ts'
 import { say } from './words.ts'
+
+type Options = { layout?: Layout; logo?: IssuerLogo | null; standard?: Standard }
 
 /**
  * Draws the certificate of a snapshot and attaches the files to it, as PDF/A-3a. Nothing else flows in: the same input
@@ -29,11 +32,10 @@ import { say } from './words.ts'
 export async function drawCertificate(
   snapshot: CertificateSnapshot,
   attachments: readonly Attachment[],
-  layout: Layout = 'whole',
-  standard: Standard = 'PDF/A-3a',
+  { layout = 'whole', logo = null, standard = 'PDF/A-3a' }: Options = {},
 ): Promise<Uint8Array> {
   const paper = openCertificate(snapshot, standard)
-  drawOn(paper, snapshot, attachments, { layout })
+  drawOn({ ...paper, ...lookOf(snapshot, logo) }, snapshot, attachments, { layout })
   if (standard === 'PDF/A-3a') attach(paper, snapshot, attachments)
   return closePaper(paper)
 }
@@ -65,7 +67,7 @@ function overview(paper: Paper, snapshot: CertificateSnapshot): Block[] {
   const runs = inRow(paper.languages, say('structure'), type.small, type.small)
   const structure = passage(paper, parent, 'P', runs, { x: sheet.left, width: textWidth })
   return [
-    { height: structure.height, gap: 14, keep: true, draw: (top) => structure.draw(top) },
+    { height: structure.height, gap: 10, keep: true, draw: (top) => structure.draw(top) },
     achieved(paper, tag(paper, parent, 'Div'), snapshot),
   ]
 }
@@ -102,16 +104,16 @@ function repeat(paper: Paper, snapshot: CertificateSnapshot, first: number): voi
     decorate(
       paper,
       () => {
-        const foot = sheet.height - 30
+        const foot = sheet.height - 24
         stroke(paper, 'line', 0.6)
         paper.doc
-          .moveTo(sheet.left, foot - 12)
-          .lineTo(sheet.left + textWidth, foot - 12)
+          .moveTo(sheet.left, foot - 11)
+          .lineTo(sheet.left + textWidth, foot - 11)
           .stroke()
         edge(paper, `${snapshot.number}  ·  ${groupsOfFour(snapshot.verification.code)}`, foot, 'left', 2 / 3)
         edge(paper, below, foot, 'right', 1 / 3)
-        if (index > 0) edge(paper, name, 36, 'left', 1 / 2)
-        if (index > 0) edge(paper, snapshot.issuer.name, 36, 'right', 1 / 2)
+        if (index > 0) edge(paper, name, 28, 'left', 1 / 2)
+        if (index > 0) edge(paper, snapshot.issuer.name, 28, 'right', 1 / 2)
       },
       'Pagination',
     )

@@ -1,5 +1,5 @@
 import type { Block } from '../../../platform/pdf/flow.ts'
-import { areaHeading } from '../../../platform/pdf/headings.ts'
+import { subheading } from '../../../platform/pdf/headings.ts'
 import { sheet, textWidth, type } from '../../../platform/pdf/look.ts'
 import { type Paper, type Tag, tag } from '../../../platform/pdf/paper.ts'
 import { passage } from '../../../platform/pdf/passage.ts'
@@ -19,16 +19,16 @@ export function describedFields(paper: Paper, parent: Tag, snapshot: Certificate
   if (!europass) return []
   const { sending, hosting, attested, declared } = europass
   const section = tag(paper, parent, 'Sect')
-  const heading = areaHeading(paper, section, { code: '', title: say('described') })
+  const heading = subheading(paper, section, say('described'))
   return [
     heading,
-    ...facts(paper, section, 2, [
+    ...facts(paper, section, [
       { label: 'field-sending-person', value: personSaid(sending?.referencePerson) },
       { label: 'field-hosting-person', value: personSaid(hosting?.referencePerson) },
       ...sendingSaid(snapshot),
     ]),
     ...statement(paper, section, snapshot),
-    ...facts(paper, section, 2, [
+    ...facts(paper, section, [
       { label: 'field-attested', value: wordSaid(attested) },
       { label: 'field-declared', value: wordSaid(declared) },
     ]),
@@ -43,8 +43,8 @@ function statement(paper: Paper, section: Tag, snapshot: CertificateSnapshot): B
   const runs = inRow(paper.languages, say('described-by', { name: by, day: on }), type.small, type.small)
   const whose = passage(paper, section, 'P', runs, { x: sheet.left, width: textWidth })
   return [
-    { height: whose.height, gap: 6, keep: true, draw: (top) => whose.draw(top) },
-    ...facts(paper, section, 1, said.fields),
+    { height: whose.height, gap: 1, keep: true, draw: (top) => whose.draw(top) },
+    ...facts(paper, section, said.fields),
   ]
 }
 

@@ -1,61 +1,89 @@
 import { type Block, sideBySide } from '../../../platform/pdf/flow.ts'
 import { columnGap, sheet, textWidth, type } from '../../../platform/pdf/look.ts'
 import { type Paper, type Tag, tag } from '../../../platform/pdf/paper.ts'
-import { type Box, type Passage, passage } from '../../../platform/pdf/passage.ts'
-import { inEach, inRow, type Said } from '../../../platform/pdf/text.ts'
+import { type Passage, passage } from '../../../platform/pdf/passage.ts'
+import { breakLines, inRow, type Run, type Said, textIn } from '../../../platform/pdf/text.ts'
 import { say, type Word } from './words.ts'
 
-/** A label and what stands under it; nothing to say, no fact. */
+/** A label and what stands after it; nothing to say, no fact. */
 export type Fact = { label: Word; value: Said | null }
 
-export function columnBox(index: number, columns: number): Box {
+type StatedFact = Fact & { value: Said }
+
+export function columnBox(index: number, columns: number): { x: number; width: number } {
   const width = (textWidth - columnGap * (columns - 1)) / columns
   return { x: sheet.left + index * (width + columnGap), width }
 }
 
-/** Facts in rows of so many columns, each a label and what follows it; those without a value are left out. */
-export function facts(paper: Paper, parent: Tag, columns: number, all: readonly Fact[]): Block[] {
-  const present = all.filter(
-    (fact): fact is Fact & { value: Said } => fact.value !== null && fact.value !== '',
-  )
-  if (present.length === 0) return []
+/** Facts begin at one of so many stops of a line: their edges line up without a table's empty cells. */
+const stops = 24
+/** What is higher goes on to the next page line by line. */
+const tallest = sheet.height / 20
+const stop = (textWidth + columnGap) / stops
+
+/**
+ * Facts one after the other, as many on a line as it holds, each a label and what follows it; one that takes more than a
+ * line and a half begins a line for each language. Those without a value are left out.
+ */
+export function facts(paper: Paper, parent: Tag, all: readonly Fact[]): Block[] {
+  const stated = all.filter((fact): fact is StatedFact => fact.value !== null && fact.value !== '')
+  if (stated.length === 0) return []
   const list = tag(paper, parent, 'L')
-  const stacks = present.map((fact, index) => [
-    inline(paper, list, fact, columnBox(index % columns, columns)),
-  ])
-  return Array.from({ length: Math.ceil(stacks.length / columns) }, (_, row) =>
-    sideBySide(stacks.slice(row * columns, (row + 1) * columns), row === 0 ? 7 : 4),
-  ).flat()
+  const blocks: Block[] = []
+  let row: Passage[] = []
+  let at = 0
+  const end = () => {
+    if (row.length > 0)
+      blocks.push(
+        ...sideBySide(
+          row.map((each) => [each]),
+          1,
+          tallest,
+        ),
+      )
+    row = []
+    at = 0
+  }
+  for (const fact of stated) {
+    const runs = inline(paper, fact)
+    const lines = breakLines(paper.fonts.measure, runs, Number.POSITIVE_INFINITY)
+    const width = lines.length > 1 ? textWidth : lines[0]!.width
+    if (at * stop + width > textWidth) end()
+    const isLong = width > textWidth * 1.5 && isSpoken(fact.value)
+    const x = sheet.left + at * stop
+    const box = { x, width: sheet.left + textWidth - x }
+    row.push(passage(paper, tag(paper, list, 'LI'), 'LBody', isLong ? inLines(paper, fact) : runs, box))
+    at += Math.ceil((width + columnGap / 2) / stop)
+  }
+  end()
+  const [first, ...rest] = blocks
+  return [{ ...first!, gap: 2 }, ...rest]
 }
 
-function inline(paper: Paper, list: Tag, { label, value }: Fact & { value: Said }, box: Box): Passage {
-  const { languages } = paper
+/** Said in the languages of the paper, rather than a name or a number. */
+const isSpoken = (value: Said) => typeof value !== 'string'
+
+function inline({ languages }: Paper, { label, value }: StatedFact): Run[] {
   const labels = inRow(languages, say(label), type.label, type.labelSecond)
   const last = labels.at(-1)!
   const named = [...labels.slice(0, -1), { ...last, text: `${last.text}: ` }]
-  const said = inRow(languages, value, type.body, type.bodySecond)
-  return passage(paper, tag(paper, list, 'LI'), 'LBody', [...named, ...said], box)
+  return [...named, ...inRow(languages, value, type.note, type.noteSecond)]
 }
 
-/** A fact whose text is long: over the whole width, the languages side by side. */
-export function wideFact(paper: Paper, parent: Tag, fact: Fact): Block[] {
-  const { label, value } = fact
-  if (value === null || value === '') return []
-  const item = tag(paper, tag(paper, parent, 'L'), 'LI')
-  const width = { x: sheet.left, width: textWidth }
-  const head = passage(
-    paper,
-    item,
-    'Lbl',
-    inRow(paper.languages, say(label), type.label, type.labelSecond),
-    width,
-  )
-  const body = tag(paper, item, 'LBody')
-  const columns = paper.languages.map((language, index) => {
-    const style = index ? type.bodySecond : type.body
-    const text = inEach([language], value, style, style)
-    return [passage(paper, body, 'P', text, columnBox(index, paper.languages.length))]
+/** A fact whose text is long: each language after its own label, from edge to edge. */
+function inLines({ languages }: Paper, { label, value }: StatedFact): Run[] {
+  return languages.flatMap((language, index) => {
+    const style = index ? type.noteSecond : type.note
+    const labelled = {
+      text: `${say(label)(language)}: `,
+      style: index ? type.labelSecond : type.label,
+      language,
+    }
+    const said = textIn(language, value)
+    const text = index < languages.length - 1 ? `${said} ` : said
+    return [
+      { ...labelled, newLine: index > 0 },
+      { text, style, language },
+    ]
   })
-  const [heading, ...rest] = [...sideBySide([[head]], 5), ...sideBySide(columns, 0)]
-  return [{ ...heading!, keep: true }, ...rest]
 }

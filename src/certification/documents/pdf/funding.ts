@@ -2,13 +2,12 @@ import type { Block } from '../../../platform/pdf/flow.ts'
 import { sheet, textWidth, type } from '../../../platform/pdf/look.ts'
 import { figure, fill, type Paper, type Tag, tag } from '../../../platform/pdf/paper.ts'
 import { passage } from '../../../platform/pdf/passage.ts'
-import { inEach } from '../../../platform/pdf/text.ts'
-import { reference } from '../../../platform/words/language.ts'
+import { inRow } from '../../../platform/pdf/text.ts'
 import type { CertificateSnapshot } from '../../certificates/snapshot.ts'
 import { say } from './words.ts'
 
 /** Two high, three wide, as the emblem is. */
-const emblem = { width: 39, height: 26 }
+const emblem = { width: 36, height: 24 }
 
 /** That the Union co-funds the mobility, beside its emblem, and whose word the certificate is; nothing where it does not. */
 export function funding(paper: Paper, parent: Tag, { funding: by }: CertificateSnapshot): Block[] {
@@ -19,18 +18,17 @@ export function funding(paper: Paper, parent: Tag, { funding: by }: CertificateS
     paper,
     parent,
     'P',
-    inEach(paper.languages, say('co-funded'), type.body, type.bodySecond),
+    inRow(paper.languages, say('co-funded'), type.note, type.noteSecond),
     box,
   )
   const height = Math.max(emblem.height, said.height)
   return [
     {
       height,
-      gap: 10,
+      gap: 5,
       draw(top) {
-        const [language = reference] = paper.languages
         const place: [number, number, number, number] = [sheet.left, top, emblem.width, emblem.height]
-        figure(paper, figureTag, { alt: say('union-emblem')(language), language, box: place }, () =>
+        figure(paper, figureTag, { alt: say('union-emblem'), box: place }, () =>
           drawEmblem(paper, sheet.left, top),
         )
         said.draw(top + (height - said.height) / 2)

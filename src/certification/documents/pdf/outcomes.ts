@@ -1,10 +1,10 @@
 import type { Block } from '../../../platform/pdf/flow.ts'
-import { areaHeading } from '../../../platform/pdf/headings.ts'
-import { type Paper, type Tag, tag } from '../../../platform/pdf/paper.ts'
+import { bookmark } from '../../../platform/pdf/headings.ts'
+import type { Paper, Tag } from '../../../platform/pdf/paper.ts'
 import type { CertificateSnapshot, CertifiedOutcome } from '../../certificates/snapshot.ts'
 import { card } from './card.ts'
 
-/** Every outcome under its area, in the order of the framework. */
+/** Every outcome, area by area in the order of the framework; a bookmark leads to the first of each area. */
 export function outcomeBlocks(
   paper: Paper,
   parent: Tag,
@@ -12,14 +12,18 @@ export function outcomeBlocks(
   saidOnce: ReadonlySet<string>,
 ): Block[] {
   const { areas, others } = outcomesByArea(snapshot)
-  const cards = (under: Tag, some: readonly CertifiedOutcome[]) =>
-    some.flatMap((outcome, index) => card(paper, under, snapshot, outcome, { ruled: index > 0, saidOnce }))
+  const cards = (some: readonly CertifiedOutcome[]) =>
+    some.map((outcome) => card(paper, parent, snapshot, outcome, saidOnce))
   return [
-    ...areas.flatMap(({ area, outcomes: outcomeBlocks }) => {
-      const section = tag(paper, parent, 'Sect')
-      return [areaHeading(paper, section, area), ...cards(section, outcomeBlocks)]
+    ...areas.flatMap(({ area, outcomes }) => {
+      const [[first, ...rest], ...further] = cards(outcomes) as [[Block, ...Block[]], ...Block[][]]
+      const draw = (top: number) => {
+        bookmark(paper, 1, area.code, area.title, top)
+        first.draw(top)
+      }
+      return [{ ...first, draw }, ...rest, ...further.flat()]
     }),
-    ...cards(parent, others),
+    ...cards(others).flat(),
   ]
 }
 
@@ -27,11 +31,11 @@ function outcomesByArea(snapshot: CertificateSnapshot) {
   const left = new Set(snapshot.outcomes)
   const areas = snapshot.framework.areas.flatMap((area) => {
     const codes = area.competences.map(({ code }) => code)
-    const outcomeBlocks = snapshot.outcomes
+    const outcomes = snapshot.outcomes
       .filter(({ competence }) => codes.includes(competence))
       .sort((a, b) => codes.indexOf(a.competence) - codes.indexOf(b.competence))
-    for (const outcome of outcomeBlocks) left.delete(outcome)
-    return outcomeBlocks.length ? [{ area, outcomes: outcomeBlocks }] : []
+    for (const outcome of outcomes) left.delete(outcome)
+    return outcomes.length > 0 ? [{ area, outcomes }] : []
   })
   return { areas, others: [...left] }
 }

@@ -1,5 +1,5 @@
 import { shortDate } from '../../../platform/dates.ts'
-import { type Block, drawStack, sideBySide, stackHeight } from '../../../platform/pdf/flow.ts'
+import { type Block, drawStack, stackHeight } from '../../../platform/pdf/flow.ts'
 import { sheet, textWidth, type } from '../../../platform/pdf/look.ts'
 import { type Paper, type Tag, tag } from '../../../platform/pdf/paper.ts'
 import { linked, passage } from '../../../platform/pdf/passage.ts'
@@ -11,7 +11,7 @@ import {
   type CertifiedOutcome,
   keptLanguages,
 } from '../../certificates/snapshot.ts'
-import { columnBox, type Fact } from './facts.ts'
+import type { Fact } from './facts.ts'
 import { say, termIn } from './words.ts'
 
 type Part = { label: 'methods' | 'evidence' | 'assessed' | 'validated'; said: Sentence }
@@ -51,45 +51,42 @@ const keyIn = (snapshot: CertificateSnapshot) => {
  * outcome. Methods that all share are the types of assessment, which the section says anyway.
  */
 export function sharedProvenance(snapshot: CertificateSnapshot): {
-  found: Fact[]
+  evidence: Fact[]
   judged: Fact[]
   keys: ReadonlySet<string>
 } {
   const [first, ...others] = snapshot.outcomes
   const keyOf = keyIn(snapshot)
-  if (!first || others.length === 0) return { found: [], judged: [], keys: new Set() }
+  if (!first || others.length === 0) return { evidence: [], judged: [], keys: new Set() }
   const theirs = others.map((outcome) => new Set(partsOf(outcome).map(keyOf)))
   const shared = partsOf(first).filter((part) => theirs.every((keys) => keys.has(keyOf(part))))
   const factsOf = (...labels: Part['label'][]) =>
     shared.filter((part) => labels.includes(part.label)).map(({ label, said }) => ({ label, value: said }))
   return {
-    found: factsOf('evidence'),
+    evidence: factsOf('evidence'),
     judged: factsOf('assessed', 'validated'),
     keys: new Set(shared.map(keyOf)),
   }
 }
 
-/** The provenance of one outcome, without what is said once for all. */
-export function provenance(
-  paper: Paper,
-  parent: Tag,
+/** How one outcome was found and who judged it, without what is said once for all. */
+export function provenanceSaid(
   snapshot: CertificateSnapshot,
   outcome: CertifiedOutcome,
-  said: ReadonlySet<string>,
-): Block[] {
+  saidOnce: ReadonlySet<string>,
+): Sentence[] {
   const keyOf = keyIn(snapshot)
-  const parts = partsOf(outcome).filter((part) => !said.has(keyOf(part)))
-  const columns = paper.languages.map((language, index) => {
-    if (parts.length === 0) return []
-    const text = parts.map((part) => `${say(part.label)(language)}: ${part.said(language)}`).join(' · ')
-    const run = { text, style: type.small, language }
-    return [passage(paper, parent, 'P', [run], columnBox(index, paper.languages.length))]
-  })
-  return [...(parts.length ? sideBySide(columns, 6) : []), ...classifications(paper, parent, outcome)]
+  return partsOf(outcome)
+    .filter((part) => !saidOnce.has(keyOf(part)))
+    .map(
+      ({ label, said }): Sentence =>
+        (language) =>
+          `${say(label)(language)}: ${said(language)}`,
+    )
 }
 
 /** Links to the competence in the vocabularies of the Union, for a reader on a screen. */
-function classifications(paper: Paper, parent: Tag, { uris }: CertifiedOutcome): Block[] {
+export function classifications(paper: Paper, parent: Tag, { uris }: CertifiedOutcome): Block[] {
   const { esco, eu } = uris
   const links = [...(esco ? [{ name: 'ESCO', url: esco }] : []), ...(eu ? [{ name: 'EU', url: eu }] : [])]
   if (links.length === 0) return []
@@ -105,7 +102,7 @@ function classifications(paper: Paper, parent: Tag, { uris }: CertifiedOutcome):
   return [
     {
       height: stackHeight([label]),
-      gap: 3,
+      gap: 1,
       draw(top) {
         drawStack([label], top)
         for (const link of stack) link.draw(top + label.height - label.lines.at(-1)!.height)

@@ -10,6 +10,7 @@ import { readIn } from '../../../platform/words/multilingual.ts'
 import {
   type Attachment,
   type CertificateSnapshot,
+  type CertifiedFramework,
   type CertifiedOrganisation,
   creditsOf,
   dayOfIssue,
@@ -17,7 +18,7 @@ import {
 import { addressSaid, competenceSaid, contactSaid, identitySaid } from '../issuer-said.ts'
 import { validityOf } from '../shown.ts'
 import { describedFields } from './europass.ts'
-import { type Fact, facts, wideFact } from './facts.ts'
+import { type Fact, facts } from './facts.ts'
 import { funding } from './funding.ts'
 import { outcomeBlocks } from './outcomes.ts'
 import { sharedProvenance } from './provenance.ts'
@@ -51,7 +52,7 @@ const dated = (date: string) => (language: Language) => longDate(date, language)
 function holder(paper: Paper, { learner }: CertificateSnapshot): Block[] {
   return keptTogether(
     section(paper, '1', say('holder'), (parent) =>
-      facts(paper, parent, 2, [
+      facts(paper, parent, [
         { label: 'family-name', value: learner.familyName },
         { label: 'given-name', value: learner.givenName || null },
         { label: 'born-on', value: dated(learner.birthDate) },
@@ -63,32 +64,37 @@ function holder(paper: Paper, { learner }: CertificateSnapshot): Block[] {
 function issuer(paper: Paper, snapshot: CertificateSnapshot): Block[] {
   const { mobility, number, issuer } = snapshot
   const competence = competenceSaid(issuer)
-  return section(paper, '2', say('issuer'), (parent) => [
-    ...facts(paper, parent, 2, [
+  return section(paper, '2', say('issuer'), (parent) =>
+    facts(paper, parent, [
       ...organisationFacts('organisation', issuer),
+      { label: 'legal-name', value: issuer.legalName ?? null },
+      { label: 'registration-number', value: issuer.registrationNumber ?? null },
       { label: 'certificate-number', value: number },
+      { label: 'address', value: addressSaid(issuer) },
+      { label: 'contact-point', value: contactSaid(issuer) },
       { label: 'europass-number', value: mobility.europassNumber },
       { label: 'issued-on', value: dated(dayOfIssue(snapshot)) },
       { label: 'issuer-identity', value: identitySaid(issuer.confirmed) },
-      { label: 'legal-name', value: issuer.legalName ?? null },
-      { label: 'registration-number', value: issuer.registrationNumber ?? null },
-      { label: 'address', value: addressSaid(issuer) },
-      { label: 'contact-point', value: contactSaid(issuer) },
+      {
+        label: 'competence',
+        value: competence.length
+          ? (language) => competence.map((accreditation) => accreditation(language)).join('; ')
+          : null,
+      },
     ]),
-    ...wideFact(paper, parent, {
-      label: 'competence',
-      value: competence.length
-        ? (language) => competence.map((accreditation) => accreditation(language)).join('; ')
-        : null,
-    }),
-  ])
+  )
 }
 
-function partners(paper: Paper, { sending, hosting }: CertificateSnapshot): Block[] {
-  return section(paper, '3', say('partners'), (parent) => [
-    ...facts(paper, parent, 2, organisationFacts('sending', sending)),
-    ...facts(paper, parent, 2, organisationFacts('hosting', hosting)),
-  ])
+function partners(paper: Paper, { issuer, sending, hosting }: CertificateSnapshot): Block[] {
+  const [name, ...others] = organisationFacts('sending', sending)
+  return section(paper, '3', say('partners'), (parent) =>
+    facts(paper, parent, [
+      name!,
+      // Of the issuer the section before says the rest.
+      ...(sending.id === issuer.id ? [] : others),
+      ...organisationFacts('hosting', hosting),
+    ]),
+  )
 }
 
 function organisationFacts(label: Fact['label'], organisation: CertifiedOrganisation): Fact[] {
@@ -104,14 +110,12 @@ function organisationFacts(label: Fact['label'], organisation: CertifiedOrganisa
 function mobility(paper: Paper, snapshot: CertificateSnapshot): Block[] {
   const { mobility } = snapshot
   return section(paper, '4', say('mobility'), (parent) => [
-    ...facts(paper, parent, 2, [
+    ...facts(paper, parent, [
       { label: 'objective', value: mobility.objective },
       { label: 'programme', value: mobility.programme },
-    ]),
-    ...facts(paper, parent, 2, [
+      { label: 'participation', value: say(`participation-${mobility.participation}`) },
       { label: 'starts-on', value: dated(mobility.startsOn) },
       { label: 'ends-on', value: dated(mobility.endsOn) },
-      { label: 'participation', value: say(`participation-${mobility.participation}`) },
       { label: 'project-code', value: mobility.projectCode },
       { label: 'mobility-code', value: mobility.mobilityCode },
       { label: 'field-of-education', value: fieldNamed(mobility.fieldOfEducation) },
@@ -132,14 +136,12 @@ function skills(paper: Paper, snapshot: CertificateSnapshot): Block[] {
   const types = (language: Language) =>
     snapshot.assessmentTypes.map((kind) => termIn(language, kind)).join(', ')
   return section(paper, '5.a', say('skills'), (parent) => [
-    ...keptTogether([
-      ...facts(paper, parent, 2, [
-        { label: 'framework', value: snapshot.framework.title },
-        { label: 'assessment-types', value: snapshot.assessmentTypes.length ? types : null },
-        ...shared.found,
-      ]),
-      ...facts(paper, parent, 2, shared.judged),
-      ...wideFact(paper, parent, { label: 'quality-assurance', value: snapshot.qualityAssurance }),
+    ...facts(paper, parent, [
+      { label: 'framework', value: editionOf(snapshot.framework) },
+      ...shared.evidence,
+      { label: 'assessment-types', value: snapshot.assessmentTypes.length ? types : null },
+      ...shared.judged,
+      { label: 'quality-assurance', value: snapshot.qualityAssurance },
     ]),
     ...outcomeBlocks(paper, parent, snapshot, shared.keys),
     ...describedFields(paper, parent, snapshot),
@@ -152,50 +154,51 @@ function record(paper: Paper, snapshot: CertificateSnapshot): Block[] {
   if (mobility.workloadHours <= 0 && eqfLevel === null && credits === null) return []
   const { workloadHours } = mobility
   return keptTogether(
-    section(paper, '5.b', say('record'), (parent) => [
-      ...facts(paper, parent, 2, [
+    section(paper, '5.b', say('record'), (parent) =>
+      facts(paper, parent, [
         { label: 'workload', value: workloadHours > 0 ? (language) => hours(language, workloadHours) : null },
         {
           label: snapshot.format === 1 ? 'eqf-level' : 'programme-eqf-level',
           value: eqfLevel === null ? say('eqf-none') : String(eqfLevel),
         },
+        { label: 'credits', value: credits },
       ]),
-      ...facts(paper, parent, 1, [{ label: 'credits', value: credits }]),
-    ]),
+    ),
   )
 }
 
-/** The agreement and the framework that were judged by, as fingerprints anyone can compare. */
+/** Until when it counts, what it takes the place of, and by what anyone can tell what was judged by. */
 function basis(paper: Paper, snapshot: CertificateSnapshot, attachments: readonly Attachment[]): Block[] {
   const { agreement, framework, supersedes } = snapshot
+  const { version, hash, signedOn: signed } = agreement
   return keptTogether(
-    section(paper, '', say('basis'), (parent) => [
-      ...facts(paper, parent, 1, [
+    section(paper, '', say('basis'), (parent) =>
+      facts(paper, parent, [
         {
           label: 'supersedes',
           value: supersedes ? say(`supersedes-${supersedes.why}`, { number: supersedes.number }) : null,
         },
-      ]),
-      ...facts(paper, parent, 2, [
-        {
-          label: 'agreement',
-          value: say('agreement-version', { version: agreement.version, signed: agreement.signedOn }),
-        },
-        { label: 'framework', value: `${framework.id} (${framework.version})` },
-      ]),
-      ...facts(paper, parent, 1, [
-        { label: 'agreement-hash', value: agreement.hash },
+        { label: 'validity', value: validityOf(snapshot) },
+        { label: 'agreement', value: say('agreement-version', { version, signed }) },
+        { label: 'agreement-hash', value: hash },
         { label: 'framework-hash', value: framework.hash },
+        { label: 'attribution', value: framework.attribution },
+        {
+          label: 'attached',
+          value: attachments.length ? (language) => attached(attachments, language) : null,
+        },
       ]),
-      ...wideFact(paper, parent, { label: 'validity', value: validityOf(snapshot) }),
-      ...wideFact(paper, parent, { label: 'attribution', value: framework.attribution }),
-      ...wideFact(paper, parent, {
-        label: 'attached',
-        value: attachments.length ? (language) => attached(attachments, language) : null,
-      }),
-    ]),
+    ),
   )
 }
+
+/** The name of a framework with its version, where the name does not say it. */
+const editionOf =
+  ({ title, version }: CertifiedFramework) =>
+  (language: Language) => {
+    const named = readIn(title, language)
+    return named.includes(version) ? named : `${named} (${version})`
+  }
 
 const attached = (attachments: readonly Attachment[], language: Language) =>
   attachments.map(({ name, description }) => `${name} (${readIn(description, language)})`).join('; ')

@@ -1,26 +1,34 @@
 import { type Sector, wheelSegments } from '../../../measure/frameworks/wheel.ts'
 import { type Colour, type } from '../../../platform/pdf/look.ts'
 import { drawText, figure, fill, type Paper, stroke, type Tag } from '../../../platform/pdf/paper.ts'
-import type { Run } from '../../../platform/pdf/text.ts'
-import { type Language, reference } from '../../../platform/words/language.ts'
+import type { Language } from '../../../platform/words/language.ts'
 import { readIn } from '../../../platform/words/multilingual.ts'
 import type { CertificateSnapshot } from '../../certificates/snapshot.ts'
 import { say } from './words.ts'
 
 type Centre = { x: number; y: number; radius: number }
 
+/** Around the wheel, for the codes of its competences. */
+const margin = 13
+/** More codes than this do not fit around it: then only those that the certificate is of stand there. */
+const mostCodes = 24
+
 /** Draws the competence wheel of the certificate as a figure that is also told in words. */
-export function drawWheel(paper: Paper, parent: Tag, snapshot: CertificateSnapshot, at: Centre): void {
-  const [language = reference] = paper.languages
+export function drawWheel(paper: Paper, parent: Tag, snapshot: CertificateSnapshot, place: Centre): void {
   const { areas, levels } = snapshot.framework
   const wheel = wheelSegments(areas, levelsOnWheel(snapshot), levels.length)
+  const at = { ...place, radius: place.radius - margin }
   const box: [number, number, number, number] = [
-    at.x - at.radius,
-    at.y - at.radius,
-    2 * at.radius,
-    2 * at.radius,
+    place.x - place.radius,
+    place.y - place.radius,
+    2 * place.radius,
+    2 * place.radius,
   ]
-  figure(paper, parent, { alt: wheelInWords(snapshot, language), language, box }, () => {
+  const certified = new Set(snapshot.outcomes.map(({ competence }) => competence))
+  const named = wheel.competences.filter(
+    ({ code }) => wheel.competences.length <= mostCodes || certified.has(code),
+  )
+  figure(paper, parent, { alt: (language) => wheelInWords(snapshot, language), box }, () => {
     fillSectors(paper, at, wheel.competences, 'faint', 0.7)
     fillSectors(
       paper,
@@ -33,10 +41,7 @@ export function drawWheel(paper: Paper, parent: Tag, snapshot: CertificateSnapsh
     stroke(paper, 'white', 0.6)
     for (const ring of wheel.rings) paper.doc.circle(at.x, at.y, ring * at.radius)
     if (wheel.rings.length > 0) paper.doc.stroke()
-    for (const { label } of wheel.competences)
-      drawLabel(paper, at, { text: label.text, style: type.tick }, label)
-    const style = type.wheelArea
-    for (const { label } of wheel.areas) drawLabel(paper, at, { text: label.text, style }, label)
+    for (const { code, from, to } of named) drawCode(paper, at, code, (from + to) / 2)
   })
 }
 
@@ -64,15 +69,12 @@ export function wheelInWords(snapshot: CertificateSnapshot, language: Language):
   return `${say('wheel')(language)}${scale}: ${said.join('; ') || say('nothing-reached')(language)}.`
 }
 
-function drawLabel(paper: Paper, at: Centre, run: Run, label: { x: number; y: number }): void {
-  const width = (paper.fonts.measure(run.style.face, run.text) * run.style.size) / 1000
-  drawText(
-    paper,
-    run,
-    run.text,
-    at.x + label.x * at.radius - width / 2,
-    at.y + label.y * at.radius + run.style.size * 0.36,
-  )
+/** A code outside the wheel, in the middle of its spoke. */
+function drawCode(paper: Paper, at: Centre, text: string, angle: number): void {
+  const style = type.tick
+  const width = (paper.fonts.measure(style.face, text) * style.size) / 1000
+  const { x, y } = pointAt(at, at.radius + 6.5, angle)
+  drawText(paper, { text, style }, text, x - width / 2, y + style.size * 0.36)
 }
 
 /** Fills sectors with straight gaps of `gap` points between neighbours. */

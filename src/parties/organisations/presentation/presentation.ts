@@ -10,20 +10,20 @@ export const logoPath = (organisationId: string, sha256: string) =>
   `/organisations/${organisationId}/logos/${sha256}`
 
 /** As much as a text needs to be told from white paper (WCAG 2.2, 1.4.3). */
-const CONTRAST = 4.5
+export const LEAST_CONTRAST = 4.5
 
 /** Refuses colours in which nobody could read a text on white paper, with how far each is from it. */
 export function assertReadable(colours: Colours | null | undefined): void {
   const faults: Fault[] = Object.entries(colours ?? {}).flatMap(([name, colour]) => {
-    const contrast = colour === null ? CONTRAST : contrastWithWhite(colour)
-    if (contrast >= CONTRAST) return []
+    const contrast = colour === null ? LEAST_CONTRAST : contrastWithWhite(colour)
+    if (contrast >= LEAST_CONTRAST) return []
     // Rounded down: 4.499 is not 4.5.
     const ratio = Math.floor(contrast * 100) / 100
     return [
       {
         in: 'body',
         pointer: `/colours/${name}`,
-        detail: say('contrast', { ratio, least: CONTRAST }),
+        detail: say('contrast', { ratio, least: LEAST_CONTRAST }),
       },
     ]
   })

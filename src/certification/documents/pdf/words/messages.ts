@@ -134,7 +134,7 @@ export type Messages = {
   'behind-criteria': { count: number }
   'behind-twice': { count: number }
   'behind-deviations': { count: number }
-  'also-met': { level: Text; count: number; codes: Text }
+  'also-met': { level: Text; count: number }
   'more-in-whole': { count: number }
   described: null
   'field-sending-person': null
@@ -151,4 +151,5 @@ export type Messages = {
   'field-declared': null
   'described-by': { name: Text; day: Day }
   electronically: { name: Text; day: Day }
+  logo: { organisation: Text }
 }

@@ -1,11 +1,11 @@
-import { type Block, drawStack, stackHeight } from '../../../platform/pdf/flow.ts'
-import { type } from '../../../platform/pdf/look.ts'
-import { type Paper, rule, type Tag } from '../../../platform/pdf/paper.ts'
-import { passage } from '../../../platform/pdf/passage.ts'
-import { inEach, inRowIfFits } from '../../../platform/pdf/text.ts'
-import type { CertificateSnapshot } from '../../certificates/snapshot.ts'
-import { columnBox } from './facts.ts'
-import { say } from './words.ts'
+import { type Block, drawStack, stackHeight } from '../../../../platform/pdf/flow.ts'
+import { type } from '../../../../platform/pdf/look.ts'
+import { type Paper, rule, type Tag } from '../../../../platform/pdf/paper.ts'
+import { passage } from '../../../../platform/pdf/passage.ts'
+import { inEach, inRowIfFits } from '../../../../platform/pdf/text.ts'
+import type { CertificateSnapshot } from '../../../certificates/snapshot.ts'
+import { columnBox } from '../facts.ts'
+import { say } from '../words.ts'
 
 /** Room for a hand to sign, above the line. */
 const ROOM = 26
@@ -30,7 +30,7 @@ export function signatures(paper: Paper, parent: Tag, { issuer }: CertificateSna
   return [
     {
       height,
-      gap: 14,
+      gap: 8,
       draw(top) {
         for (const [index, stack] of stacks.entries()) {
           const { x, width } = columnBox(index, columns)

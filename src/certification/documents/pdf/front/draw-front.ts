@@ -1,22 +1,22 @@
-import { fullName } from '../../../parties/names/names.ts'
-import { period } from '../../../platform/dates.ts'
-import { type Block, flow, heightOf, newPage } from '../../../platform/pdf/flow.ts'
-import { bookmark } from '../../../platform/pdf/headings.ts'
-import { type Style, sheet, textWidth, type } from '../../../platform/pdf/look.ts'
-import { type Paper, type Tag, tag } from '../../../platform/pdf/paper.ts'
-import { type Box, type Passage, passage } from '../../../platform/pdf/passage.ts'
-import { inRow } from '../../../platform/pdf/text.ts'
-import { readIn } from '../../../platform/words/multilingual.ts'
-import type { CertificateSnapshot, Layout } from '../../certificates/snapshot.ts'
+import { fullName } from '../../../../parties/names/names.ts'
+import { period } from '../../../../platform/dates.ts'
+import { type Block, flow, heightOf, newPage } from '../../../../platform/pdf/flow.ts'
+import { bookmark } from '../../../../platform/pdf/headings.ts'
+import { type Style, sheet, textWidth, type } from '../../../../platform/pdf/look.ts'
+import { type Paper, type Tag, tag } from '../../../../platform/pdf/paper.ts'
+import { type Box, type Passage, passage } from '../../../../platform/pdf/passage.ts'
+import { fittingStyle, inRow } from '../../../../platform/pdf/text.ts'
+import { readIn } from '../../../../platform/words/multilingual.ts'
+import type { CertificateSnapshot, Layout } from '../../../certificates/snapshot.ts'
+import { hours, placeIn, say } from '../words.ts'
 import { masthead } from './masthead.ts'
 import { reachedBlocks, rowsThatFit, type Table } from './reached.ts'
 import { signatures } from './signatures.ts'
 import { verification } from './verification.ts'
-import { hours, placeIn, say } from './words.ts'
 
 const full: Box = { x: sheet.left, width: textWidth }
 const bottom = sheet.height - sheet.bottom
-const frontTop = 34
+const frontTop = 38
 
 /**
  * The page that answers an employer: from whom, who, when and where, what was reached, who stands behind it, and how
@@ -50,9 +50,10 @@ function holder(paper: Paper, parent: Tag, snapshot: CertificateSnapshot): Block
   const { learner, hosting, mobility, framework } = snapshot
   const name = fullName(learner)
   const certifies = inRow(paper.languages, say('certifies'), type.bodySecond, type.bodySecond)
+  const style = fittingStyle(paper, name, [type.name, type.nameLess, type.nameLeast], textWidth)
   const heads = [
-    single(passage(paper, parent, 'P', certifies, full), 12),
-    single(passage(paper, parent, 'P', [{ text: name, style: nameStyle(name) }], full), 0),
+    single(passage(paper, parent, 'P', certifies, full), 9),
+    single(passage(paper, parent, 'P', [{ text: name, style }], full), 0),
   ]
   const leads = paper.languages.map((language, index) => {
     const text = say('achievement', {
@@ -66,7 +67,7 @@ function holder(paper: Paper, parent: Tag, snapshot: CertificateSnapshot): Block
         ? ` ${say('workload')(language)}: ${hours(language, mobility.workloadHours)}.`
         : ''
     const run = { text: text + worked, style: leadStyle(hosting.name, index), language }
-    return single(passage(paper, parent, 'P', [run], full), index ? 2 : 6)
+    return single(passage(paper, parent, 'P', [run], full), index ? 1 : 3)
   })
   return [...heads, ...leads]
 }
@@ -81,10 +82,4 @@ const single = (text: Passage, gap: number): Block => ({
 function leadStyle(host: string, index: number): Style {
   if (host.length > 60) return index ? type.leadLongSecond : type.leadLong
   return index ? type.leadSecond : type.lead
-}
-
-/** The holder's name, smaller the longer it is. */
-function nameStyle(name: string): Style {
-  const size = name.length <= 28 ? 26 : name.length <= 40 ? 22 : name.length <= 70 ? 19 : 15
-  return { face: 'strong', size, leading: size * 1.2, colour: 'ink' }
 }

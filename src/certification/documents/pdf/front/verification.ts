@@ -1,19 +1,19 @@
-import { type Block, drawStack, stackHeight } from '../../../platform/pdf/flow.ts'
-import { sheet, textWidth, type } from '../../../platform/pdf/look.ts'
-import { type Paper, rule, type Tag, tag } from '../../../platform/pdf/paper.ts'
-import { type Box, linked, type Passage, passage } from '../../../platform/pdf/passage.ts'
-import { drawQr } from '../../../platform/pdf/qr.ts'
-import { inEach, inRow } from '../../../platform/pdf/text.ts'
-import { type Language, reference } from '../../../platform/words/language.ts'
-import { readIn } from '../../../platform/words/multilingual.ts'
-import type { Sentence } from '../../../platform/words/sentence.ts'
-import type { CertificateSnapshot } from '../../certificates/snapshot.ts'
-import { columnBox } from './facts.ts'
-import { say } from './words.ts'
+import { type Block, drawStack, stackHeight } from '../../../../platform/pdf/flow.ts'
+import { sheet, textWidth, type } from '../../../../platform/pdf/look.ts'
+import { type Paper, rule, type Tag, tag } from '../../../../platform/pdf/paper.ts'
+import { type Box, linked, type Passage, passage } from '../../../../platform/pdf/passage.ts'
+import { drawQr } from '../../../../platform/pdf/qr.ts'
+import { inEach, inRow } from '../../../../platform/pdf/text.ts'
+import { type Language, reference } from '../../../../platform/words/language.ts'
+import { readIn } from '../../../../platform/words/multilingual.ts'
+import type { Sentence } from '../../../../platform/words/sentence.ts'
+import type { CertificateSnapshot } from '../../../certificates/snapshot.ts'
+import { columnBox } from '../facts.ts'
+import { say } from '../words.ts'
 
-const qrSize = 80
-const left: Box = { x: sheet.left + qrSize + 8, width: 192 }
-const right: Box = { x: left.x + left.width + 18, width: textWidth - qrSize - left.width - 26 }
+const qrSize = 92
+const left: Box = { x: sheet.left + qrSize + 6, width: 176 }
+const right: Box = { x: left.x + left.width + 18, width: textWidth - qrSize - left.width - 24 }
 
 /** How to check it, what stands behind it, and what it is not. */
 export function verification(paper: Paper, parent: Tag, snapshot: CertificateSnapshot): Block {
@@ -24,19 +24,18 @@ export function verification(paper: Paper, parent: Tag, snapshot: CertificateSna
     const run = { text: readIn(snapshot.notice, language), style: type.small, language }
     return passage(paper, parent, 'P', [run], columnBox(index, paper.languages.length))
   })
-  const panel = Math.max(qrSize, stackHeight(check), stackHeight(behind)) + 10
+  const panel = Math.max(qrSize, stackHeight(check), stackHeight(behind)) + 8
   return {
-    height: panel + 6 + Math.max(...notice.map(({ height }) => height)),
-    gap: 14,
+    height: panel + 4 + Math.max(...notice.map(({ height }) => height)),
+    gap: 10,
     draw(top) {
       rule(paper, sheet.left, top, textWidth)
       const { url } = snapshot.verification
-      const [language = reference] = paper.languages
-      const alt = `${say('qr')(language)} ${url}`
-      drawQr(paper, qrTag, { url, alt }, { x: sheet.left - 4, y: top + 8, size: qrSize })
-      drawStack(check, top + 10)
-      drawStack(behind, top + 10)
-      for (const said of notice) said.draw(top + panel + 6)
+      const alt = (language: Language) => `${say('qr')(language)} ${url}`
+      drawQr(paper, qrTag, { url, alt }, { x: sheet.left - 8, y: top + 3, size: qrSize })
+      drawStack(check, top + 7)
+      drawStack(behind, top + 7)
+      for (const said of notice) said.draw(top + panel + 4)
     },
   }
 }

@@ -71,7 +71,7 @@ test('whoever changes the drawing counts it up, so that older papers are not tak
   // After a change that is meant: `drawing` goes up by one where the drawing before it was released, and this hash is new.
   expect({ drawing, hash: sha256(drawn) }).toEqual({
     drawing: 3,
-    hash: '0cebddda5429fe0b0e5f3f33f49c6e3ad5e376f0a3b355574031941dcd34346c',
+    hash: '970b8c37d215a3b9f2e3c33dc72151ff9e73e4e1017174449230453dcc3106d8',
   })
 })
 
@@ -90,16 +90,18 @@ test('a certificate in one language has no word of the other', async () => {
     expect(latvian).not.toContain(word)
 })
 
-test('every figure has a text in its place: the wheel, the QR code and a bar for each outcome', async () => {
+test('every figure has a text in its place in each language: the wheel, the QR code and a bar for each outcome', async () => {
   const elements = await elementsOf(await drawCertificate(sampleSnapshot(), []))
   const figures = elements.filter((one) => one.role === 'Figure')
   const { outcomes, verification } = sampleSnapshot()
-  expect(figures).toHaveLength(2 + outcomes.length)
+  for (const language of ['lv', 'en'])
+    expect(figures.filter(({ lang }) => lang === language)).toHaveLength(2 + outcomes.length)
   for (const figure of figures) expect(figure.alt).toBeTruthy()
   const [wheel] = figures.filter(({ alt }) => alt!.includes('1.1 Datu, informācijas'))
   expect(wheel).toBeDefined()
-  expect(figures.filter(({ alt }) => alt!.includes(verification.url))).toHaveLength(1)
-  expect(figures[0]!.alt).toBe('5. līmenis · Augsts līmenis (no 8)')
+  expect(figures.filter(({ alt }) => alt!.includes(verification.url))).toHaveLength(2)
+  expect(figures[0]!.alt).toBe('sākumā 3 · mērķis 5 · sasniegts 5 (no 8)')
+  expect(figures[1]!.alt).toBe('baseline 3 · target 5 · reached 5 (of 8)')
 })
 
 test('headings go down by one step at most', async () => {

@@ -49,6 +49,7 @@ export const type = {
   heading: style('strong', 9.5, 12, 'deep'),
   headingNumber: style('strong', 9.5, 12, 'accent'),
   headingSecond: style('regular', 9, 12, 'muted'),
+  area: style('strong', 9.5, 13, 'accent'),
   competence: style('strong', 9.5, 12, 'ink'),
   competenceCode: style('strong', 9.5, 12, 'accent'),
   competenceSecond: style('regular', 9, 11.5, 'muted'),

@@ -32,7 +32,7 @@ export function drawCaseFile(file: CaseFile): Uint8Array {
       newPage(paper)
       top = sheet.top
     }
-    const blocks = parts.flatMap((part) => drawPart(paper, part, file))
+    const blocks = parts.flatMap((part) => drawPart(paper, part))
     top = flow(paper, blocks, top)
   }
   numberPages(paper, file)
@@ -52,7 +52,7 @@ function chapters(parts: readonly FilePart[]): FilePart[][] {
   return pieces
 }
 
-function drawPart(paper: Paper, part: FilePart, { language }: CaseFile): Block[] {
+function drawPart(paper: Paper, part: FilePart): Block[] {
   switch (part.kind) {
     case 'heading':
       return drawHeading(paper, part)
@@ -63,9 +63,9 @@ function drawPart(paper: Paper, part: FilePart, { language }: CaseFile): Block[]
     case 'table':
       return drawTable(paper, part)
     case 'exhibit':
-      return drawExhibit(paper, part, language)
+      return drawExhibit(paper, part)
     case 'timeline':
-      return [drawTimeline(paper, part.timeline, language)]
+      return [drawTimeline(paper, part.timeline)]
   }
 }
 

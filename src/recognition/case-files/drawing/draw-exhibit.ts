@@ -2,7 +2,6 @@ import { type Block, drawStack, sideBySide, stackHeight } from '../../../platfor
 import { sheet, textWidth, type } from '../../../platform/pdf/look.ts'
 import { figure, type Paper, tag } from '../../../platform/pdf/paper.ts'
 import { passage } from '../../../platform/pdf/passage.ts'
-import type { Language } from '../../../platform/words/language.ts'
 import type { FilePart, Thumbnail } from '../part.ts'
 import { lead } from './draw-table.ts'
 import { runsOf } from './words-in-runs.ts'
@@ -13,7 +12,7 @@ const between = 12
 type Exhibit = Extract<FilePart, { kind: 'exhibit' }>
 
 /** A piece of evidence: what it is, and beside it what it looks like. */
-export function drawExhibit(paper: Paper, exhibit: Exhibit, language: Language): Block[] {
+export function drawExhibit(paper: Paper, exhibit: Exhibit): Block[] {
   const { title, lines, thumbnail, place } = exhibit
   const section = tag(paper, paper.root, 'Sect')
   const left = thumbnail ? pictured.width + between : 0
@@ -35,7 +34,7 @@ export function drawExhibit(paper: Paper, exhibit: Exhibit, language: Language):
   }
   const size = within(thumbnail)
   const draw = (top: number) => {
-    const heard = { alt: exhibit.alt, language, box: [sheet.left, top, size.width, size.height] as Place }
+    const heard = { alt: () => exhibit.alt, box: [sheet.left, top, size.width, size.height] as Place }
     figure(paper, section, heard, () => {
       paper.doc.image(Buffer.from(thumbnail.png), sheet.left, top, size)
     })

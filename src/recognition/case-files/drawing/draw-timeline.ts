@@ -2,7 +2,6 @@ import type { Block } from '../../../platform/pdf/flow.ts'
 import { type Colour, sheet, textWidth, type } from '../../../platform/pdf/look.ts'
 import { drawText, figure, fill, type Paper, stroke } from '../../../platform/pdf/paper.ts'
 import { printable } from '../../../platform/pdf/printable.ts'
-import type { Language } from '../../../platform/words/language.ts'
 import type { Band, Timeline } from '../part.ts'
 
 /** From light to dark, so that they are told apart without colours too. */
@@ -13,14 +12,14 @@ const stay = { height: 4, gap: 3 }
 const legend = { top: 10, line: 13, swatch: 8 }
 
 /** The stages as a band over the days, the learner's stay below it, and the events above it by their numbers. */
-export function drawTimeline(paper: Paper, timeline: Timeline, language: Language): Block {
+export function drawTimeline(paper: Paper, timeline: Timeline): Block {
   const named = [...timeline.bands, timeline.stay]
   const rows = Math.ceil(named.length / 2)
   const below = stay.gap + stay.height + legend.top
   const height = events.height + band.height + below + rows * legend.line
   const draw = (top: number) => {
     const box: [number, number, number, number] = [sheet.left, top, textWidth, height]
-    figure(paper, paper.root, { alt: timeline.alt, language, box }, () => {
+    figure(paper, paper.root, { alt: () => timeline.alt, box }, () => {
       const places = placesOf(timeline)
       drawEvents(paper, timeline, places, top)
       drawBands(paper, timeline, places, top + events.height)

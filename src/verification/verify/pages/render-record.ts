@@ -1,4 +1,4 @@
-import { groupsOfFour } from '../../../certification/documents/pdf/verification.ts'
+import { groupsOfFour } from '../../../certification/documents/pdf/front/verification.ts'
 import { writeMoment } from '../../../platform/dates.ts'
 import { type Html, html, pageHtml } from '../../../platform/pages/html.ts'
 import type { Language } from '../../../platform/words/language.ts'

@@ -29,8 +29,8 @@ export type Services = {
   frameworks: FrameworkLibrary
   draw: DrawCertificate
   makeSealRoom: MakeSealRoom
-  /** The first pages of a PDF, so many, as PNGs. */
-  pageImages: (pdf: Uint8Array, count: number) => Promise<Uint8Array[]>
+  /** The first pages of a PDF, so many, as PNGs, which together are to have at most so many bytes. */
+  pageImages: (pdf: Uint8Array, count: number, maxBytes?: number) => Promise<Uint8Array[]>
   /** The wheel of a certificate as a PNG. */
   badgePicture: (snapshot: CertificateSnapshot) => Promise<Uint8Array>
   hashForProof: HashForProof

@@ -26,14 +26,14 @@ export async function exportEdc(ctx: Context, id: string, find: FindForm = getFo
     const certificate = await find(tx, actor, id, ctx.now())
     const form = isSealed(ctx, certificate.organisationId) ? 'edc.jsonld' : 'unsealed.edc.jsonld'
     const [kept] = await store.listFiles(tx, [id], form)
-    return { certificate, form, kept, pdf: await store.getFile(tx, id, 'pdf') } as const
+    return { certificate, form, kept } as const
   })
   const { certificate, kept } = found
   if (kept) return { certificate, file: kept }
   if (certificate.revokedAt) {
     throw new Refusal('wrong-state', say('revoked-not-exported'))
   }
-  const file = await makeEdc(ctx, certificate, found.form, found.pdf.bytes)
+  const file = await makeEdc(ctx, certificate, found.form)
   return keepMade(ctx, id, file, async (tx) => {
     const [earlier] = await store.listFiles(tx, [id], found.form)
     return earlier ?? null
@@ -44,18 +44,26 @@ async function makeEdc(
   ctx: Context,
   certificate: store.Certificate,
   form: 'edc.jsonld' | 'unsealed.edc.jsonld',
-  pdf: Uint8Array,
 ): Promise<store.CertificateFile> {
   const eseal = form === 'edc.jsonld' ? ctx.eseal : null
   const snapshot: CertificateSnapshot = JSON.parse(certificate.snapshot)
   assertExportable(snapshot, ctx.publicUrl, 'edc.jsonld')
-  const credential = toEdc(snapshot, {
-    // The front says all that matters; every page would make the credential too large for a wallet.
-    pageImages: await ctx.pageImages(pdf, 1),
-    eidasIdentifier: eseal && eidasIdentifierOf(eseal.chain[0]),
-  })
+  const eidasIdentifier = eseal && eidasIdentifierOf(eseal.chain[0])
+  const { length } = JSON.stringify(toEdc(snapshot, { pageImages: [], eidasIdentifier }))
+  // The paper on one page says all that matters; every page of the whole would be too large for a wallet.
+  const page = await ctx.draw(snapshot, [], 'summary')
+  const pageImages = await ctx.pageImages(page, 1, roomForPicture(length))
+  const credential = toEdc(snapshot, { pageImages, eidasIdentifier })
   const document = eseal ? await seal(credential, eseal, ctx.now()) : credential
   const bytes = Buffer.from(JSON.stringify(document))
   const mediaType = eseal ? 'application/jose+json' : 'application/ld+json'
   return { form, mediaType, sha256: sha256(bytes), bytes }
 }
+
+/** As large as a wallet takes it, in bytes. */
+const MAX_BYTES = 300_000
+/** A signature and the certificates of its seal. */
+const SEAL_BYTES = 16_000
+
+/** How many bytes are left for a picture, in base64, beside `text` bytes, every tenth of which a seal may write twice. */
+const roomForPicture = (text: number) => Math.max(0, ((MAX_BYTES - SEAL_BYTES - 1.1 * text) * 3) / 4)

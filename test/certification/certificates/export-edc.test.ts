@@ -63,6 +63,14 @@ describe('the European Digital Credential of a certificate, without an e-seal', 
     expect(displayDetail).toHaveLength(1)
     expect(Buffer.from(displayDetail[0].image.content, 'base64').subarray(1, 4).toString()).toBe('PNG')
     expect(first.body.length).toBeLessThan(300_000)
+    const summary = await world
+      .as({ school: world.school })
+      .get(`/v1/certificates/${certificate.id}.pdf?layout=summary`)
+      .buffer()
+      .parse(asBytes)
+    const [page] = await pageImages(summary.body, 1)
+    expect(displayDetail[0].image.content).toBe(Buffer.from(page!).toString('base64'))
+    expect(JSON.stringify(credential.credentialSubject.hasClaim.provenBy)).not.toContain('dcType')
 
     const again = await Promise.all([download(certificate.id), download(certificate.id)])
     for (const { body } of again) expect(Buffer.compare(body, first.body)).toBe(0)

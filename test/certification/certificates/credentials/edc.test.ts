@@ -148,7 +148,7 @@ describe('an export', () => {
       grade: {
         noteLiteral: { en: 'Level 5 · Advanced; Reached', lv: '5. līmenis · Augsts līmenis; Sasniegts' },
       },
-      specifiedBy: { dcType: { prefLabel: { en: 'observation, practical task, portfolio' } } },
+      specifiedBy: { title: { en: 'observation, practical task' } },
     })
     const notes = JSON.stringify(claim.specifiedBy.additionalNote)
     expect(notes).toContain('Quality assurance: Internal quality assurance')

@@ -51,19 +51,28 @@ export function locationOf(
 ) {
   return node('Location', {
     ...(city && { geographicName: { [language]: city } }),
-    address: node('Address', {
-      countryCode: country(code),
-      ...(address && { fullAddress: node('Note', { noteLiteral: { [language]: lineOf(address) } }) }),
-    }),
+    address: addressNode({ country: code, address }, language, node),
   })
 }
+
+const addressNode = (
+  { country: code, address }: { country: string; address?: IssuerStanding['address'] },
+  language: string,
+  node: NewNode,
+) =>
+  node('Address', {
+    countryCode: country(code),
+    ...(address && { fullAddress: node('Note', { noteLiteral: { [language]: lineOf(address) } }) }),
+  })
 
 const lineOf = ({ street, postalCode }: NonNullable<IssuerStanding['address']>) =>
   [street, postalCode].filter(Boolean).join(', ')
 
 /** How an organisation is reached, as an ELM ContactPoint, and its homepage. */
-function contactNodes({ email, phone, url }: NonNullable<IssuerStanding['contactPoint']>, node: NewNode) {
+function contactNodes(party: CertifiedOrganisation & IssuerStanding, language: string, node: NewNode) {
+  const { email, phone, url } = party.contactPoint ?? {}
   const reached = {
+    ...(party.address && { address: addressNode(party, language, node) }),
     ...(email && { emailAddress: { id: `mailto:${email}`, type: 'Mailbox' } }),
     ...(phone && { phone: node('Phone', { phoneNumber: phone }) }),
   }
@@ -100,7 +109,7 @@ function organisation(
   eidas: EidasIdentifier | null,
   node: NewNode,
 ): EdcNode {
-  const { legalName, registrationNumber, contactPoint } = party
+  const { legalName, registrationNumber } = party
   return node('Organisation', {
     legalName: { [language]: legalName ?? party.name },
     ...(legalName
@@ -113,7 +122,7 @@ function organisation(
         spatial: country(party.country),
       }),
     }),
-    ...(contactPoint && contactNodes(contactPoint, node)),
+    ...contactNodes(party, language, node),
     ...(party.oid && { identifier: node('Identifier', { schemeName: 'Erasmus+ OID', notation: party.oid }) }),
     ...(eidas && {
       eIDASIdentifier: node('LegalIdentifier', {

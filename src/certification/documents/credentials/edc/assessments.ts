@@ -12,21 +12,21 @@ import type { Organisations } from './agents.ts'
 import { listed, paired, same, termsIn } from './language-texts.ts'
 import type { EdcNode, NewNode } from './nodes.ts'
 
-/** One ELM LearningAssessment, with its grade, for each outcome that was assessed, whatever came of it. */
+/**
+ * One ELM LearningAssessment, with its grade, for each outcome that was assessed, whatever came of it. How it was assessed
+ * stands in words: of the Union's vocabulary of assessment types no value is known to be ours, and a scheme of our own would
+ * say nothing to anybody.
+ */
 export function assessmentNodes(
   snapshot: CertificateSnapshot,
   awardedBy: EdcNode,
   agents: Organisations,
   node: NewNode,
 ) {
-  const { framework, outcomes, assessmentTypes } = snapshot
+  const { framework, outcomes } = snapshot
   const languages = keptLanguages(snapshot)
   const description = grades(framework, languages)
   const gradingScheme = node('GradingScheme', { title: framework.title, description })
-  const kind = node('Concept', {
-    prefLabel: termsIn(languages, assessmentTypes),
-    inScheme: node('ConceptScheme', {}),
-  })
   return outcomes
     .filter(({ result }) => result !== 'not-assessed')
     .map((outcome) => {
@@ -42,7 +42,6 @@ export function assessmentNodes(
             outcome.methods.length > 0
               ? termsIn(languages, outcome.methods)
               : inLanguages(languages, say('assessment-types')),
-          dcType: kind,
           gradingScheme,
         }),
       })

@@ -5,6 +5,7 @@ import type { CertificateSnapshot } from '../certificates/snapshot.ts'
 import * as store from '../certificates/store.ts'
 import { toEdc } from '../documents/credentials/edc/edc.ts'
 import { eidasIdentifierOf, seal } from '../documents/credentials/jades.ts'
+import { drawPaper } from '../documents/draw-paper.ts'
 import { assertExportable } from '../documents/exports/export-faults.ts'
 import { sealOf } from '../documents/seal/make-seal.ts'
 import { type FindForm, getForm } from './get-form.ts'
@@ -51,7 +52,7 @@ async function makeEdc(
   const eidasIdentifier = eseal && eidasIdentifierOf(eseal.chain[0])
   const { length } = JSON.stringify(toEdc(snapshot, { pageImages: [], eidasIdentifier }))
   // The paper on one page says all that matters; every page of the whole would be too large for a wallet.
-  const page = await ctx.draw(snapshot, [], 'summary')
+  const page = await drawPaper(ctx, snapshot, [], 'summary')
   const pageImages = await ctx.pageImages(page, 1, roomForPicture(length))
   const credential = toEdc(snapshot, { pageImages, eidasIdentifier })
   const document = eseal ? await seal(credential, eseal, ctx.now()) : credential

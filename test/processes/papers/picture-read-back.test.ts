@@ -22,7 +22,7 @@ const kinds = [
 it.runIf(hasReader).each(kinds)(
   'the page in a credential is read back from its image, %s',
   async (_, layout, maxBytes, dpi) => {
-    const pdf = await drawCertificate(sampleSnapshot(), [], layout)
+    const pdf = await drawCertificate(sampleSnapshot(), [], { layout })
     const [image] = await pageImages(pdf, 1, maxBytes)
     const printed = wordsOf(execFileSync('pdftotext', ['-l', '1', '-', '-'], { input: pdf }).toString())
     // Once as a page, and once as words that stand anywhere.

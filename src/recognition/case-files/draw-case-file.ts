@@ -2,7 +2,7 @@ import { openArchivedPaper } from '../../platform/pdf/archived-paper.ts'
 import { type Block, flow, newPage, sideBySide } from '../../platform/pdf/flow.ts'
 import { bookmark } from '../../platform/pdf/headings.ts'
 import { type Style, sheet, textWidth, type } from '../../platform/pdf/look.ts'
-import { closePaper, decorate, drawText, type Paper } from '../../platform/pdf/paper.ts'
+import { closePaper, decorate, drawText, type Paper, type Standard } from '../../platform/pdf/paper.ts'
 import { passage } from '../../platform/pdf/passage.ts'
 import { printable } from '../../platform/pdf/printable.ts'
 import type { Run } from '../../platform/pdf/text.ts'
@@ -23,8 +23,8 @@ const headings: Record<Heading['depth'], { style: Style; gap: number }> = {
 }
 
 /** Draws the file, tagged and with its fonts in it; as many pages as it takes. */
-export function drawCaseFile(file: CaseFile): Uint8Array {
-  const paper = openCaseFile(file)
+export function drawCaseFile(file: CaseFile, standard: Standard = 'PDF/A-3a'): Uint8Array {
+  const paper = openCaseFile(file, standard)
   newPage(paper)
   let top = sheet.top
   for (const parts of chapters(file.parts)) {
@@ -89,10 +89,11 @@ function text(paper: Paper, tag: string, runs: Run[], gap: number): Block[] {
   return sideBySide([[passage(paper, paper.root, tag, runs, box)]], gap)
 }
 
-function openCaseFile({ title, language, id, sending, at }: CaseFile): Paper {
-  const titles = [{ language, text: `${title} ${id}` }]
-  const about = { titles, descriptions: titles, subject: title, creator: sending, keywords: id, at }
-  return openArchivedPaper([language], about, 'PDF/A-3a')
+function openCaseFile({ title, language, id, sending, at }: CaseFile, standard: Standard): Paper {
+  const subject = `${title} ${id}`
+  const titles = [{ language, text: subject }]
+  const about = { titles, descriptions: titles, subject, creator: sending, keywords: id, at }
+  return openArchivedPaper([language], about, standard)
 }
 
 function numberPages(paper: Paper, { language, foot }: CaseFile): void {

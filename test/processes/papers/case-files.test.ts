@@ -1,13 +1,25 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { actions } from '../../../src/actions.ts'
 import type { Action } from '../../../src/platform/actions/action.ts'
 import { spoken } from '../../../src/platform/words/language.ts'
+import { drawCaseFile } from '../../../src/recognition/case-files/draw-case-file.ts'
+import type { CaseFile } from '../../../src/recognition/case-files/part.ts'
 import { say } from '../../../src/recognition/case-files/words.ts'
 import { asBytes } from '../../setup/bytes.ts'
 import { readPdf } from '../../setup/read-pdf.ts'
 import { walkEverything } from '../../setup/whole-walk.ts'
 import { newWorld, type World } from '../../setup/world.ts'
+
+const jars = 'preflight pdfbox2 fontbox2 xmpbox commons-logging javax.activation jaxb-api'.split(' ')
+const checker = jars.map((name) => join('/usr/share/java', `${name}.jar`))
+const isPreflightThere =
+  spawnSync('java', ['-version']).status === 0 && checker.every((jar) => existsSync(jar))
+if (!isPreflightThere) console.warn('PDFBox preflight is not installed: what it checks is NOT CHECKED')
 
 /** What the service calls things by, and no reader does. */
 const raw = {
@@ -38,9 +50,14 @@ function unreadable(text: string): string[] {
 describe('the file of every case in which anything can happen', () => {
   let world: World
   let cases: string[]
+  const asked: CaseFile[] = []
   const files: { language: string; bytes: Buffer; text: string }[] = []
   beforeAll(async () => {
-    world = await newWorld({ eudiWallets: true })
+    const keep = async (file: CaseFile) => {
+      asked.push(file)
+      return drawCaseFile(file)
+    }
+    world = await newWorld({ eudiWallets: true, drawCaseFile: keep })
     await walkEverything(world)
     const rows = await world.services.db.owner.execute(
       `select id from recognitions where organisation_id = '${world.school.id}' order by id`,
@@ -68,6 +85,23 @@ describe('the file of every case in which anything can happen', () => {
       expect(unreadable(text.slice(place))).not.toEqual([])
     }
   })
+
+  test.skipIf(!isPreflightThere)(
+    'keeps to PDF/A, in the older edition that the checker knows too',
+    () => {
+      const folder = mkdtempSync(join(tmpdir(), 'case-files-'))
+      onTestFinished(() => rmSync(folder, { recursive: true }))
+      const longest = asked.reduce((one, other) => (other.parts.length > one.parts.length ? other : one))
+      writeFileSync(join(folder, 'file.pdf'), drawCaseFile(longest, 'PDF/A-1a'))
+      const main = 'org.apache.pdfbox.preflight.Validator_A1b'
+      const { stdout } = spawnSync('java', ['-cp', checker.join(':'), main, 'file.pdf'], {
+        cwd: folder,
+        encoding: 'utf8',
+      })
+      expect(stdout).toContain('is a valid PDF/A-1b file')
+    },
+    60_000,
+  )
 
   test('leads nowhere but to places that are there', async () => {
     for (const { bytes } of files.slice(0, 4)) {

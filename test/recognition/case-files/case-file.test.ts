@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { encode } from 'fast-png'
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { actions, titleOf } from '../../../src/actions.ts'
 import { say } from '../../../src/recognition/case-files/words.ts'
@@ -374,6 +375,36 @@ describe('the case file', () => {
     expect(answer.status).toBe(200)
     expect(answer.body.toString('latin1')).toContain('.MISSING.txt')
     expect(answer.body.toString('latin1')).toContain('SHA256SUMS')
+  })
+
+  test('shows what each piece of evidence is and looks like: pictures in small, the start of texts, what was said', async () => {
+    const make = given(world)
+    const made = await make.documentation(one)
+    const lines = ['First line.', '', 'Second line.', 'Third.', 'Fourth.', 'Fifth, which is not shown.']
+    await make.evidence(made.id, ['1.1'], lines.join('\n'))
+    const mentor = world.as({ school: world.host, role: 'mentor' })
+    const picture = encode({ width: 4, height: 4, channels: 3, data: new Uint8Array(48) })
+    const about = { title: 'Screen of the form', producedOn: '2026-09-20', competences: '1.1' }
+    const path = `/v1/recognitions/${made.id}/evidence`
+    await make.ok(mentor.post(path).field(about).attach('file', Buffer.from(picture), 'screen.png'))
+    const by = { name: 'Host One', position: 'Head of reception', organisation: null }
+    const seen = { text: `Found the timetable. ${'x'.repeat(600)}`, by }
+    const known = { producedOn: '2026-09-20', competences: ['1.1'] }
+    const records = [
+      { kind: 'observation', title: 'At the desk', ...known, record: seen },
+      { kind: 'link', title: 'Map', ...known, url: 'https://example.org/map' },
+    ]
+    for (const record of records) await make.ok(mentor.post(`${path}/records`).send(record))
+    const asked = auditor().get(`/v1/recognitions/${made.id}/file.pdf?lang=en`)
+    const { text, heard } = await readPdf((await asked.buffer().parse(asBytes)).body)
+    expectInOrder(plain(text), [
+      ...['Evidence 1 · Portfolio', 'First line.', 'Second line.', 'Third.', 'Fourth.'],
+      ...['Evidence 2 · Screen of the form', 'File (PNG, 1 kB)', 'submitted by Example Workshop, person 1'],
+      ...['Evidence 3 · At the desk', 'Found the timetable.', '…', 'Said by Host One, Head of reception'],
+      ...['Evidence 4 · Map', 'https://example.org/map'],
+    ])
+    expect(text).not.toContain('Fifth')
+    expect(heard).toContain('Evidence 2: Screen of the form')
   })
 
   test('is read by coordinator, validator and auditor of the sending organisation, and every reading is on record', async () => {

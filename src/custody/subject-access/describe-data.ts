@@ -54,7 +54,7 @@ function linesOf(
       language,
       Array.isArray(value)
         ? { path: `${path} ${Number(within) + 1}`, name }
-        : { path: [path, fieldName(within, language)].filter(Boolean).join(' › '), name: within },
+        : { path: [path, fieldName(within, language, name)].filter(Boolean).join(' › '), name: within },
     ),
   )
 }

@@ -128,6 +128,15 @@ describe('what is held about a person', () => {
     expect([...names].filter((name) => fieldName(name, 'lv') === name)).toEqual([])
   })
 
+  test.each([
+    ['from', 'accreditations', 'Valid from', 'Spēkā no'],
+    ['by', 'accreditations', 'Granted by', 'Piešķīra'],
+    ['by', 'confirmed', 'Checked by', 'Pārbaudīja'],
+    ['from', 'transitions', 'State before', 'Iepriekšējais stāvoklis'],
+  ])('calls %s within %s by what it says there', (name, within, ...said) => {
+    expect(['en', 'lv'].map((language) => fieldName(name, language, within))).toEqual(said)
+  })
+
   test('is given by coordinators and admins of the own organisation, in person, and it is written down', async () => {
     const { world } = certified
     expect((await as('mentor').get(path)).status).toBe(403)

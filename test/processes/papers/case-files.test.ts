@@ -17,8 +17,8 @@ import { newWorld, type World } from '../../setup/world.ts'
 
 const jars = 'preflight pdfbox2 fontbox2 xmpbox commons-logging javax.activation jaxb-api'.split(' ')
 const checker = jars.map((name) => join('/usr/share/java', `${name}.jar`))
-const isPreflightThere =
-  spawnSync('java', ['-version']).status === 0 && checker.every((jar) => existsSync(jar))
+const run = (tool: string, args: string[], cwd?: string) => spawnSync(tool, args, { encoding: 'utf8', cwd })
+const isPreflightThere = run('java', ['-version']).status === 0 && checker.every((jar) => existsSync(jar))
 if (!isPreflightThere) console.warn('PDFBox preflight is not installed: what it checks is NOT CHECKED')
 
 /** What the service calls things by, and no reader does. */
@@ -94,10 +94,7 @@ describe('the file of every case in which anything can happen', () => {
       const longest = asked.reduce((one, other) => (other.parts.length > one.parts.length ? other : one))
       writeFileSync(join(folder, 'file.pdf'), drawCaseFile(longest, 'PDF/A-1a'))
       const main = 'org.apache.pdfbox.preflight.Validator_A1b'
-      const { stdout } = spawnSync('java', ['-cp', checker.join(':'), main, 'file.pdf'], {
-        cwd: folder,
-        encoding: 'utf8',
-      })
+      const { stdout } = run('java', ['-cp', checker.join(':'), main, 'file.pdf'], folder)
       expect(stdout).toContain('is a valid PDF/A-1b file')
     },
     60_000,

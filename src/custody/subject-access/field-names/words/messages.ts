@@ -243,4 +243,7 @@ export type Messages = {
   'legal-name': null
   'registration-number': null
   europass: null
+  'accreditations-by': null
+  'accreditations-from': null
+  'confirmed-by': null
 }

@@ -100,7 +100,10 @@ function describedBesides(snapshot: CertificateSnapshot, language: Language) {
   const said = hostingSaid(snapshot)
   const fields = [...sendingSaid(snapshot), ...(said?.fields ?? [])]
   if (fields.length === 0) return {}
-  const named = fields.map(({ label, value }) => ({ field: sayOnPaper(label)(language), text: value }))
+  const named = fields.map(({ field, label, value }) => ({
+    field: `${field}. ${sayOnPaper(label)(language)}`,
+    text: value,
+  }))
   return { described: { on: said?.described.on, fields: named } }
 }
 

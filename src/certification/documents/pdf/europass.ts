@@ -23,14 +23,14 @@ export function describedFields(paper: Paper, parent: Tag, snapshot: Certificate
   return [
     heading,
     ...facts(paper, section, [
-      { label: 'field-sending-person', value: personSaid(sending?.referencePerson) },
-      { label: 'field-hosting-person', value: personSaid(hosting?.referencePerson) },
+      { field: '13–16', label: 'field-sending-person', value: personSaid(sending?.referencePerson) },
+      { field: '19–22', label: 'field-hosting-person', value: personSaid(hosting?.referencePerson) },
       ...sendingSaid(snapshot),
     ]),
     ...statement(paper, section, snapshot),
     ...facts(paper, section, [
-      { label: 'field-attested', value: wordSaid(attested) },
-      { label: 'field-declared', value: wordSaid(declared) },
+      { field: '36–37', label: 'field-attested', value: wordSaid(attested) },
+      { field: '38', label: 'field-declared', value: wordSaid(declared) },
     ]),
   ]
 }
@@ -53,4 +53,4 @@ const personSaid = (person: CertifiedReferencePerson | undefined): string | null
   person ? [person.name, person.position, person.phone, person.email].filter((said) => said).join(', ') : null
 
 const wordSaid = (word: NonNullable<CertificateSnapshot['europass']>['attested']) =>
-  word ? say('electronically', { name: word.by, day: word.on }) : null
+  word ? say('by-on', { name: word.by, day: word.on }) : null

@@ -5,8 +5,8 @@ import { type Passage, passage } from '../../../platform/pdf/passage.ts'
 import { breakLines, inRow, type Run, type Said, textIn } from '../../../platform/pdf/text.ts'
 import { say, type Word } from './words.ts'
 
-/** A label and what stands after it; nothing to say, no fact. */
-export type Fact = { label: Word; value: Said | null }
+/** A label, under its number in the Europass Mobility form where it has one, and what stands after it; nothing to say, no fact. */
+export type Fact = { field?: string; label: Word; value: Said | null }
 
 type StatedFact = Fact & { value: Said }
 
@@ -63,16 +63,21 @@ export function facts(paper: Paper, parent: Tag, all: readonly Fact[]): Block[] 
 /** Said in the languages of the paper, rather than a name or a number. */
 const isSpoken = (value: Said) => typeof value !== 'string'
 
-function inline({ languages }: Paper, { label, value }: StatedFact): Run[] {
-  const labels = inRow(languages, say(label), type.label, type.labelSecond)
+const numbered = ({ field }: Fact, [first, ...rest]: Run[]): Run[] =>
+  field ? [{ ...first!, text: `${field}. ${first!.text}` }, ...rest] : [first!, ...rest]
+
+function inline({ languages }: Paper, fact: StatedFact): Run[] {
+  const { label, value } = fact
+  const labels = numbered(fact, inRow(languages, say(label), type.label, type.labelSecond))
   const last = labels.at(-1)!
   const named = [...labels.slice(0, -1), { ...last, text: `${last.text}: ` }]
   return [...named, ...inRow(languages, value, type.note, type.noteSecond)]
 }
 
 /** A fact whose text is long: each language after its own label, from edge to edge. */
-function inLines({ languages }: Paper, { label, value }: StatedFact): Run[] {
-  return languages.flatMap((language, index) => {
+function inLines({ languages }: Paper, fact: StatedFact): Run[] {
+  const { label, value } = fact
+  const runs = languages.flatMap((language, index) => {
     const style = index ? type.noteSecond : type.note
     const labelled = {
       text: `${say(label)(language)}: `,
@@ -86,4 +91,5 @@ function inLines({ languages }: Paper, { label, value }: StatedFact): Run[] {
       { text, style, language },
     ]
   })
+  return numbered(fact, runs)
 }

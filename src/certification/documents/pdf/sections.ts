@@ -53,9 +53,9 @@ function holder(paper: Paper, { learner }: CertificateSnapshot): Block[] {
   return keptTogether(
     section(paper, '1', say('holder'), (parent) =>
       facts(paper, parent, [
-        { label: 'family-name', value: learner.familyName },
-        { label: 'given-name', value: learner.givenName || null },
-        { label: 'born-on', value: dated(learner.birthDate) },
+        { field: '1', label: 'family-name', value: learner.familyName },
+        { field: '2', label: 'given-name', value: learner.givenName || null },
+        { field: '5', label: 'born-on', value: dated(learner.birthDate) },
       ]),
     ),
   )
@@ -66,14 +66,14 @@ function issuer(paper: Paper, snapshot: CertificateSnapshot): Block[] {
   const competence = competenceSaid(issuer)
   return section(paper, '2', say('issuer'), (parent) =>
     facts(paper, parent, [
-      ...organisationFacts('organisation', issuer),
+      ...organisationFacts('8', 'organisation', issuer),
       { label: 'legal-name', value: issuer.legalName ?? null },
       { label: 'registration-number', value: issuer.registrationNumber ?? null },
       { label: 'certificate-number', value: number },
       { label: 'address', value: addressSaid(issuer) },
       { label: 'contact-point', value: contactSaid(issuer) },
-      { label: 'europass-number', value: mobility.europassNumber },
-      { label: 'issued-on', value: dated(dayOfIssue(snapshot)) },
+      { field: '9', label: 'europass-number', value: mobility.europassNumber },
+      { field: '10', label: 'issued-on', value: dated(dayOfIssue(snapshot)) },
       { label: 'issuer-identity', value: identitySaid(issuer.confirmed) },
       {
         label: 'competence',
@@ -86,21 +86,21 @@ function issuer(paper: Paper, snapshot: CertificateSnapshot): Block[] {
 }
 
 function partners(paper: Paper, { issuer, sending, hosting }: CertificateSnapshot): Block[] {
-  const [name, ...others] = organisationFacts('sending', sending)
+  const [name, ...others] = organisationFacts('11', 'sending', sending)
   return section(paper, '3', say('partners'), (parent) =>
     facts(paper, parent, [
       name!,
       // Of the issuer the section before says the rest.
       ...(sending.id === issuer.id ? [] : others),
-      ...organisationFacts('hosting', hosting),
+      ...organisationFacts('17', 'hosting', hosting),
     ]),
   )
 }
 
-function organisationFacts(label: Fact['label'], organisation: CertifiedOrganisation): Fact[] {
+function organisationFacts(field: string, label: Fact['label'], organisation: CertifiedOrganisation): Fact[] {
   const { contact } = organisation
   return [
-    { label, value: organisation.name },
+    { field, label, value: organisation.name },
     { label: 'place', value: (language) => placeIn(language, organisation) },
     { label: 'oid', value: organisation.oid },
     { label: 'contact', value: contact && [contact.name, contact.role].filter(Boolean).join(', ') },
@@ -111,11 +111,11 @@ function mobility(paper: Paper, snapshot: CertificateSnapshot): Block[] {
   const { mobility } = snapshot
   return section(paper, '4', say('mobility'), (parent) => [
     ...facts(paper, parent, [
-      { label: 'objective', value: mobility.objective },
+      { field: '23', label: 'objective', value: mobility.objective },
       { label: 'programme', value: mobility.programme },
       { label: 'participation', value: say(`participation-${mobility.participation}`) },
-      { label: 'starts-on', value: dated(mobility.startsOn) },
-      { label: 'ends-on', value: dated(mobility.endsOn) },
+      { field: '27', label: 'starts-on', value: dated(mobility.startsOn) },
+      { field: '28', label: 'ends-on', value: dated(mobility.endsOn) },
       { label: 'project-code', value: mobility.projectCode },
       { label: 'mobility-code', value: mobility.mobilityCode },
       { label: 'field-of-education', value: fieldNamed(mobility.fieldOfEducation) },

@@ -145,7 +145,7 @@ function describedSaid(snapshot: CertificateSnapshot, language: string): string[
   const fields = [...sendingSaid(snapshot), ...(said?.fields ?? [])]
   const { by: name, on: day } = said?.described ?? {}
   return [
-    ...fields.map(({ label, value }) => `${say(label)(language)}: ${value}`),
+    ...fields.map(({ field, label, value }) => `${field}. ${say(label)(language)}: ${value}`),
     ...(name && day ? [say('described-by', { name, day })(language)] : []),
   ]
 }

@@ -150,6 +150,6 @@ export type Messages = {
   'field-attested': null
   'field-declared': null
   'described-by': { name: Text; day: Day }
-  electronically: { name: Text; day: Day }
   logo: { organisation: Text }
+  'by-on': { name: Text; day: Day }
 }

@@ -64,9 +64,15 @@ function verdictOnStranger(
 }
 
 /**
- * A paper whose pages, credential and all else are those of a kept one, though its bytes are not. No program saves a file
- * at the same length with other bytes: that was done by hand.
+ * Whether a paper was touched in a way in which no program saves one: other bytes at the same length, or something behind
+ * it that is no addition to a PDF.
  */
+function isTouched(given: Buffer, paper: Uint8Array): boolean {
+  if (given.length === paper.length) return true
+  return given.subarray(0, paper.length).equals(paper) && !given.subarray(paper.length).includes('startxref')
+}
+
+/** A paper whose pages, credential and all else are those of a kept one, though its bytes are not. */
 async function isSavedAgain(
   { db, readers }: Services,
   { form }: ReadDocument,
@@ -76,8 +82,8 @@ async function isSavedAgain(
 ): Promise<boolean> {
   if (form !== 'pdf' || compared !== 'different' || content !== 'same') return false
   const papers = await asStranger(db, (tx) => listPapers(tx, certificate.id))
-  const others = papers.filter(({ length }) => length !== bytes.length)
-  return others.length === papers.length && (await readers.savedAgainFrom(bytes, others)) >= 0
+  if (papers.some((paper) => isTouched(bytes, paper))) return false
+  return (await readers.savedAgainFrom(bytes, papers)) >= 0
 }
 
 function compareWithRegister(

@@ -4,7 +4,7 @@ import { Html, html } from '../../../platform/pages/html.ts'
 import type { Language } from '../../../platform/words/language.ts'
 import { discloseSnapshot } from '../disclosure.ts'
 import type { Verdict } from '../verdict.ts'
-import { type CheckResult, resultsOf, type VerdictKind } from '../verification.ts'
+import { type CheckResult, type Findings, resultsOf, type VerdictKind } from '../verification.ts'
 import { meaningOf, sentenceOf } from '../view-verdict.ts'
 import { say } from '../words.ts'
 import { renderCertificate } from './render-certificate.ts'
@@ -50,7 +50,7 @@ export function certificateHtml({ found, certificate }: Verdict, language: Langu
   return renderCertificate(shown, level, { revocation, today, isCompared }, language)
 }
 
-/** What was checked; what there was nothing to check for is offered, where a file would help, and said in short, not counted. */
+/** What was checked; what there was nothing to check for is not counted among it, but offered where a file would help. */
 export function checksHtml(
   { kind, found, certificate }: Verdict,
   language: Language,
@@ -58,9 +58,6 @@ export function checksHtml(
 ): Html | null {
   const w = say.in(language)
   const made = resultsOf(found).filter(({ result }) => result !== 'not-checked')
-  const beside = resultsOf(found).filter(({ finding }) => noted.has(finding))
-  const isWithoutFile =
-    !isRecord && certificate !== null && (found.bytes === 'no-document' || found.bytes === 'not-compared')
   if (made.length === 0 || kind === 'unreadable') return null
   return html`<section class="checks">
 <h2>${w('checks')}</h2>
@@ -69,13 +66,26 @@ export function checksHtml(
 <div><p><strong>${w(`check-${told.check}`)}</strong> <span class="result">${w(`came-to-${told.result}`)}</span></p>
 <p>${sentenceOf(told)(language)}</p></div></li>`,
   )}</ul>
-${beside.map((told) => html`<p class="hint">${sentenceOf(told)(language)}</p>`)}
-${isWithoutFile ? html`<p>${w('rest-by-file')} <a href="/verify?lang=${language}#file">${w('check-file')}</a></p>` : null}
+${certificate ? restHtml(found, isRecord, language) : null}
 </section>`
 }
 
-/** Findings that say something though nothing was checked. */
-const noted = new Set(['none', 'pending', 'before-seal', 'unsigned', 'elsewhere'])
+/** By a code alone, what the file would add; by a file, what this one does not have. */
+function restHtml(found: Findings, isRecord: boolean, language: Language): Html | null {
+  const w = say.in(language)
+  const rest = resultsOf(found).filter(({ result }) => result === 'not-checked')
+  if (rest.length === 0) return null
+  const isWithoutFile = found.bytes === 'no-document' || found.bytes === 'not-compared'
+  const way = isRecord ? null : html`<p><a href="/verify?lang=${language}#file">${w('check-file')}</a></p>`
+  return html`<div class="rest">${isWithoutFile ? html`<p>${w('rest-by-file')}</p>` : null}
+<ul>${rest.map(
+    (told) =>
+      html`<li><b>${w(`check-${told.check}`)}</b>${isWithoutFile && !noted.has(told.finding) ? null : html`: ${sentenceOf(told)(language)}`}</li>`,
+  )}</ul>${isWithoutFile ? way : null}</div>`
+}
+
+/** Findings that say something of the certificate though nothing was checked. */
+const noted = new Set(['none', 'pending', 'before-seal', 'unsigned'])
 
 const icon = (shape: string) =>
   new Html(`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">${shape}</svg>`)

@@ -2,7 +2,6 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { inflateSync } from 'node:zlib'
 import QRCode from 'qrcode'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { drawCertificate } from '../../../src/certification/documents/pdf/draw-certificate.ts'
@@ -11,6 +10,7 @@ import {
   sampleOutcome,
   sampleSnapshot,
 } from '../../certification/certificates/sample-snapshot.ts'
+import { decodePng, greatestDifference, type Picture } from './picture.ts'
 
 const java = '/usr/share/java'
 const preflight = [
@@ -230,62 +230,7 @@ test.skipIf(no.poppler)('the first page looks as it was approved', () => {
   expect(greatestDifference(now, then, 12)).toBeLessThan(24)
 })
 
-type Picture = { width: number; pixels: Uint8Array }
-
 function rendered(name: string, dpi: number): Picture {
   run('pdftoppm', '-r', String(dpi), '-f', '1', '-l', '1', '-png', '-singlefile', name, `page-${dpi}`)
   return decodePng(readFileSync(file(`page-${dpi}.png`)))
-}
-
-/** The greatest difference between the mean greys of squares with sides of so many pixels. */
-function greatestDifference(one: Picture, other: Picture, side: number): number {
-  const mean = ({ width, pixels }: Picture, x: number, y: number) => {
-    let sum = 0
-    for (let dy = 0; dy < side; dy++)
-      for (let dx = 0; dx < side; dx++) sum += pixels[(y + dy) * width + x + dx]!
-    return sum / side / side
-  }
-  let greatest = 0
-  for (let y = 0; y + side <= one.pixels.length / one.width; y += side) {
-    for (let x = 0; x + side <= one.width; x += side) {
-      greatest = Math.max(greatest, Math.abs(mean(one, x, y) - mean(other, x, y)))
-    }
-  }
-  return greatest
-}
-
-/** Reads a PNG of 8-bit colours that is not interlaced, as pdftoppm writes it, as greys. */
-function decodePng(png: Buffer): Picture {
-  const [width, height] = [png.readUInt32BE(16), png.readUInt32BE(20)]
-  expect([...png.subarray(24, 29)]).toEqual([8, 2, 0, 0, 0])
-  const parts: Buffer[] = []
-  for (let at = 8; at < png.length; at += 12 + png.readUInt32BE(at)) {
-    if (png.toString('latin1', at + 4, at + 8) === 'IDAT')
-      parts.push(png.subarray(at + 8, at + 8 + png.readUInt32BE(at)))
-  }
-  const rows = inflateSync(Buffer.concat(parts))
-  const line = 3 * width
-  const bytes = new Uint8Array(line * height)
-  for (let y = 0; y < height; y++) {
-    const filter = rows[y * (line + 1)]!
-    for (let x = 0; x < line; x++) {
-      const at = y * line + x
-      const left = x > 2 ? bytes[at - 3]! : 0
-      const up = y ? bytes[at - line]! : 0
-      const corner = x > 2 && y ? bytes[at - line - 3]! : 0
-      const guess = [0, left, up, (left + up) >> 1, paeth(left, up, corner)][filter]!
-      bytes[at] = rows[y * (line + 1) + 1 + x]! + guess
-    }
-  }
-  const pixels = Uint8Array.from(
-    { length: width * height },
-    (_, at) => (bytes[3 * at]! + bytes[3 * at + 1]! + bytes[3 * at + 2]!) / 3,
-  )
-  return { width, pixels }
-}
-
-function paeth(left: number, up: number, corner: number): number {
-  const guess = left + up - corner
-  const [a, b, c] = [Math.abs(guess - left), Math.abs(guess - up), Math.abs(guess - corner)]
-  return a <= b && a <= c ? left : b <= c ? up : corner
 }

@@ -36,7 +36,9 @@ export function rowsThatFit(
 ): { here: Table; rest: Table } {
   const { outcomes } = snapshot
   const least =
-    headGap + headHeight(paper) + (snapshot.framework.levels.length > 0 ? 5 + legendHeight(paper) : 0)
+    headGap +
+    headHeight(paper, snapshot) +
+    (snapshot.framework.levels.length > 0 ? 5 + legendHeight(paper) : 0)
   const rowsOf = (extent: Extent) => outcomes.map((outcome) => rowHeight(paper, snapshot, outcome, extent))
   const nothing = { outcomes: [], extent: 'none' as const, pad: pads.least, more: 0 }
   for (const extent of extents) {
@@ -65,24 +67,33 @@ export function reachedBlocks(
 ): Block[] {
   const { outcomes, more } = table
   if (outcomes.length === 0) return []
-  const again = { height: headHeight(paper), draw: (top: number) => drawHeadAgain(paper, top) }
+  const again = {
+    height: headHeight(paper, snapshot),
+    draw: (top: number) => drawHeadAgain(paper, snapshot, top),
+  }
   return [
-    head(paper, parent),
+    head(paper, parent, snapshot),
     ...outcomes.map((outcome) => ({ ...row(paper, parent, snapshot, outcome, table), head: again })),
     ...(more > 0 ? [moreLine(paper, parent, layout, more)] : []),
     ...(snapshot.framework.levels.length > 0 ? [legend(paper, parent)] : []),
   ]
 }
 
-const headRuns = (paper: Paper): [Run[], Run[]] => [
-  inRow(paper.languages, say('reached-what'), type.label, type.labelSecond),
-  inRow(paper.languages, say('reached-level'), type.label, type.labelSecond),
-]
+/** What the columns hold; a framework without levels has no bars. */
+function headRuns(paper: Paper, { framework }: CertificateSnapshot): { runs: Run[]; box: Box }[] {
+  const named = (key: 'reached-what' | 'reached-level') =>
+    inRow(paper.languages, say(key), type.label, type.labelSecond)
+  return [
+    { runs: named('reached-what'), box: beside },
+    ...(framework.levels.length > 0 ? [{ runs: named('reached-level'), box: barBox }] : []),
+  ]
+}
 
-function head(paper: Paper, parent: Tag): Block {
-  const [what, level] = headRuns(paper)
-  const stack = [passage(paper, parent, 'H2', what, beside), passage(paper, parent, 'P', level, barBox)]
-  const height = headHeight(paper)
+function head(paper: Paper, parent: Tag, snapshot: CertificateSnapshot): Block {
+  const stack = headRuns(paper, snapshot).map(({ runs, box }, index) =>
+    passage(paper, parent, index === 0 ? 'H2' : 'P', runs, box),
+  )
+  const height = headHeight(paper, snapshot)
   return {
     height,
     gap: headGap,
@@ -94,19 +105,16 @@ function head(paper: Paper, parent: Tag): Block {
   }
 }
 
-function drawHeadAgain(paper: Paper, top: number): void {
-  const [what, level] = headRuns(paper)
+function drawHeadAgain(paper: Paper, snapshot: CertificateSnapshot, top: number): void {
   decorate(paper, () => {
-    drawLines(paper, breakLines(paper.fonts.measure, what, beside.width), beside, top)
-    drawLines(paper, breakLines(paper.fonts.measure, level, barBox.width), barBox, top)
+    for (const { runs, box } of headRuns(paper, snapshot))
+      drawLines(paper, breakLines(paper.fonts.measure, runs, box.width), box, top)
   })
-  rule(paper, sheet.left, top + headHeight(paper), textWidth, 'ink')
+  rule(paper, sheet.left, top + headHeight(paper, snapshot), textWidth, 'ink')
 }
 
-function headHeight(paper: Paper): number {
-  const [what, level] = headRuns(paper)
-  return 3 + Math.max(measured(paper, what, beside), measured(paper, level, barBox))
-}
+const headHeight = (paper: Paper, snapshot: CertificateSnapshot): number =>
+  3 + Math.max(...headRuns(paper, snapshot).map(({ runs, box }) => measured(paper, runs, box)))
 
 const measured = (paper: Paper, runs: Run[], { width }: Box) =>
   heightOfLines(breakLines(paper.fonts.measure, runs, width))

@@ -57,7 +57,7 @@ function drawPart(paper: Paper, part: FilePart): Block[] {
     case 'heading':
       return drawHeading(paper, part)
     case 'text':
-      return text(paper, 'P', runsOf(part.words, part.manner === 'quiet' ? type.bodySecond : type.body), 3)
+      return drawWords(paper, part)
     case 'facts':
       return drawFacts(paper, part)
     case 'table':
@@ -67,6 +67,11 @@ function drawPart(paper: Paper, part: FilePart): Block[] {
     case 'timeline':
       return [drawTimeline(paper, part.timeline)]
   }
+}
+
+function drawWords(paper: Paper, { words, manner }: Extract<FilePart, { kind: 'text' }>): Block[] {
+  const blocks = text(paper, 'P', runsOf(words, manner ? type.bodySecond : type.body), 3)
+  return manner === 'lead' ? blocks.map((block) => ({ ...block, keep: true })) : blocks
 }
 
 const small = { style: type.bodyStrong, gap: 7 }

@@ -35,7 +35,8 @@ export type FilePart =
       onNewPage?: boolean
       isSmall?: boolean
     }
-  | { kind: 'text'; words: Words; manner?: 'quiet' }
+  /** A `lead` is never parted from what it leads to. */
+  | { kind: 'text'; words: Words; manner?: 'quiet' | 'lead' }
   | { kind: 'facts'; rows: [name: string, words: Words][] }
   /** `widths` are shares of the page; the first cell of a row is what the row is about. */
   | { kind: 'table'; widths: number[]; head: string[]; rows: FileRow[]; isDense?: boolean }

@@ -37,7 +37,7 @@ function head(outcome: Outcome, number: number, telling: Telling): FilePart[] {
   const text = telling.competence(outcome.competence)
   return [
     { kind: 'heading', depth: 3, text, place: placeOf('outcome', number) },
-    { kind: 'text', words: standing, manner: 'quiet' },
+    { kind: 'text', words: standing, manner: 'lead' },
   ]
 }
 

@@ -21,7 +21,7 @@ function versionParts(amendment: Amendment, telling: Telling): FilePart[] {
   )
   return [
     { kind: 'heading', depth: 3, text: w('version-number', { number }), place: placeOf('version', number) },
-    { kind: 'text', words: w('written', { moment: at(version.createdAt) }), manner: 'quiet' },
+    { kind: 'text', words: w('written', { moment: at(version.createdAt) }), manner: 'lead' },
     ...(withdrawal
       ? [
           text(

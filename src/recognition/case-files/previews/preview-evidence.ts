@@ -6,9 +6,9 @@ import type { CaseRecord } from '../read-case.ts'
 import type { Preview } from '../telling.ts'
 
 /** As many files as are looked into, the first ones first. */
-const MAX_FILES = { pictures: 48, texts: 200 }
+const MAX_FILES = { pictures: 36, texts: 200 }
 /** As many bytes as a picture may have, and all of them together. */
-const MAX_BYTES = { one: 6 * 1024 * 1024, all: 64 * 1024 * 1024 }
+const MAX_BYTES = { one: 6 * 1024 * 1024, all: 32 * 1024 * 1024 }
 const MAX_LINES = 4
 
 /**

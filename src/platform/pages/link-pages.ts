@@ -4,7 +4,7 @@ import type { Context, Services } from '../../context.ts'
 import type { reads } from '../actions/route-config.ts'
 import type { LinkPurpose } from '../auth/link-terms.ts'
 import { followLink, type Link } from '../auth/links.ts'
-import { type Download, sendDownload } from '../http/download.ts'
+import { type Download, inParts, sendDownload } from '../http/download.ts'
 import { chooseSpoken, LanguageQuery, wantsJson } from '../http/language.ts'
 import { answerLinkError } from './link-page.ts'
 
@@ -28,6 +28,8 @@ type About<Params, Body> = ReturnType<typeof reads> & {
 
 /** A link says that it was used already, or that what it is for has changed. */
 const also = [409, 412] as const
+/** A file may be asked for in parts. */
+const givesAlso = [...also, ...inParts.also] as const
 /** A browser may be sent on to another page. */
 const takesAlso = [303, ...also] as const
 
@@ -113,13 +115,13 @@ export const linkRoutes =
           app,
           'GET',
           path,
-          { ...about, produces: [about.type], view: z.any().describe('the document') },
+          { ...about, also: givesAlso, produces: [about.type], view: z.any().describe('the document') },
           async (request, reply) => sendDownload(request, reply, await file(await visitOf(request))),
         ),
     })
   }
 
-type Described = Viewed<unknown, unknown> & { produces: string[] }
+type Described = Viewed<unknown, unknown> & { produces: string[]; also?: readonly number[] }
 type Handler = (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>
 
 function addRoute(

@@ -66,8 +66,8 @@ export const holderRoutes = (services: Services): FastifyPluginAsync =>
       ({ ctx, link }) =>
         read(ctx, async (tx) => {
           const { number } = await getCertificate(tx, link.subjectId)
-          const { mediaType, bytes } = await getPaper(tx, link.subjectId)
-          return { name: `${number}.pdf`, type: mediaType, bytes }
+          const paper = await getPaper(tx, link.subjectId)
+          return { ...paper, name: `${number}.pdf`, type: paper.mediaType }
         }),
     )
 

@@ -178,6 +178,11 @@ const landed = [
     when: 1795913780110,
     sha256: 'd23264ffef35c761b426b75ae04bafdb44bab2981e95b0f8db9361436dbb2055',
   },
+  {
+    tag: '0034_pin_of_offers',
+    when: 1795919407439,
+    sha256: 'cac9d904c0082748bb3991f3e3a1d2df0a2768e05b515dd74aba4b97980b352b',
+  },
 ]
 
 const journal = JSON.parse(readFileSync('migrations/meta/_journal.json', 'utf8')) as {

@@ -84,6 +84,7 @@ export async function certifiedWorld(world?: World): Promise<CertifiedWorld> {
     outcomes: '1.1',
     versions: '1',
     slips: '01993c7e-0000-7000-8000-000000000001',
+    forms: 'badge.svg',
   }
   return { world: w, made, ids, learnerName }
 }

@@ -98,6 +98,16 @@ export async function spendOnce(
   return noted.length > 0
 }
 
+/** Counts one more try of the code that a link needs, and returns which it is: two at once are two. */
+export async function countTry(tx: Tx, { id }: Link): Promise<number> {
+  const [counted] = await tx
+    .update(links)
+    .set({ tries: sql`${links.tries} + 1` })
+    .where(eq(links.id, id))
+    .returning({ tries: links.tries })
+  return counted?.tries ?? Number.POSITIVE_INFINITY
+}
+
 /** Uses the link up, in the transaction of what it is for. The second of two users at once is refused. */
 export async function useLink(tx: Tx, link: Link, now: Date): Promise<void> {
   const used = await tx

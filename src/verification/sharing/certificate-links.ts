@@ -26,6 +26,7 @@ export async function makeCertificateLink(
   ctx: Context,
   { id: subjectId, organisationId, hostingOrganisationId, recognitionId }: Certificate,
   purpose: LinkPurpose,
+  pinHash: string | null = null,
 ): Promise<{ secret: string; expiresAt: Date }> {
   const { mobilityId, isBlind } = await getRecognitionFor(tx, ctx.actor, recognitionId)
   assertNotBlind(isBlind)
@@ -37,5 +38,6 @@ export async function makeCertificateLink(
     party: 'learner',
     personId,
     subjectId,
+    pinHash,
   })
 }

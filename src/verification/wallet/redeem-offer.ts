@@ -4,16 +4,19 @@ import type { Tx } from '../../db/client.ts'
 import { Refusal } from '../../errors.ts'
 import { followLink, makeLink, useLink } from '../../platform/auth/links.ts'
 import { walletActions } from './actions.ts'
+import { expectPin } from './pin.ts'
 import { WalletRefusal } from './wallet-refusal.ts'
 
-/** Gives an access token, good for one credential, for the code of an offer, which is used up by it. */
+/** Gives an access token, good for one credential, for the code of an offer and its PIN, where it has one; the offer is used up by it. */
 export async function redeemOffer(
   services: Services,
   code: string,
+  pin: string | undefined,
   requestId: string,
 ): Promise<{ token: string; seconds: number }> {
   try {
     const { link, ctx } = await followLink(services, 'credential-offer', code, requestId)
+    await expectPin(ctx, link, pin)
     const { organisationId, hostingOrganisationId, party, personId, subjectId } = link
     const hold = async (tx: Tx) => {
       await useLink(tx, link, ctx.now())

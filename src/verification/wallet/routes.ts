@@ -25,15 +25,16 @@ export const offerRoutes: FastifyPluginAsyncZod = async (app) => {
       schema: {
         summary: 'Offer a certificate to an EUDI wallet',
         description:
-          'Experimental. Hand the address over to the learner: who opens it first within ten minutes gets the credential.',
+          'Experimental. Hand the address over to the learner: who opens it first within ten minutes gets the credential. With `pin=true` only whoever gives the PIN of the answer, too: tell it to the learner apart from the address. After five tries the offer is good for nothing.',
         tags,
         params: z.object({ id: z.uuid() }),
+        querystring: wire.OfferQuery,
         response: { 201: wire.OfferView },
       },
     },
-    async ({ ctx, params }, reply) => {
+    async ({ ctx, params, query }, reply) => {
       reply.code(201)
-      return offerCredential(ctx, params.id)
+      return offerCredential(ctx, params.id, query.pin === 'true')
     },
   )
 }
@@ -103,7 +104,12 @@ export const walletRoutes =
       async ({ body, id }, reply) => {
         if (body.grant_type !== preAuthorised)
           throw new WalletRefusal('unsupported_grant_type', `Only ${preAuthorised} is taken.`)
-        const { token, seconds } = await redeemOffer(services, body['pre-authorized_code'] ?? '', id)
+        const { token, seconds } = await redeemOffer(
+          services,
+          body['pre-authorized_code'] ?? '',
+          body.tx_code,
+          id,
+        )
         reply.header('cache-control', 'no-store')
         return { access_token: token, token_type: 'Bearer' as const, expires_in: seconds }
       },

@@ -1,14 +1,23 @@
 import { z } from 'zod'
 
+export const OfferQuery = z.object({
+  pin: z.literal('true').optional().describe('whether the wallet is to ask for a PIN'),
+})
+
 export const OfferView = z
   .object({
     uri: z.string().describe('openid-credential-offer://, to be shown as a QR code or opened on the phone'),
     expiresAt: z.iso.datetime(),
+    pin: z.string().optional().describe('what the wallet asks the learner for (tx_code); returned this once'),
   })
   .meta({ id: 'CredentialOffer' })
 
 export const WalletTokenRequest = z
-  .object({ grant_type: z.string().max(200), 'pre-authorized_code': z.string().max(200).optional() })
+  .object({
+    grant_type: z.string().max(200),
+    'pre-authorized_code': z.string().max(200).optional(),
+    tx_code: z.string().max(20).optional(),
+  })
   .meta({
     id: 'WalletTokenRequest',
     examples: [

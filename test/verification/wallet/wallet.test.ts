@@ -278,6 +278,44 @@ test('a code gives one token, even to ten wallets at once, and none after ten mi
   expect((await redeem('made-up')).body.error).toBe('invalid_grant')
 })
 
+describe('an offer with a PIN', () => {
+  const withPin = async (): Promise<{ code: string; pin: string }> => {
+    const answer = await coordinator().post(`/v1/certificates/${id}/credential-offers?pin=true`)
+    expect(answer.status, answer.text).toBe(201)
+    const said = JSON.parse(new URL(answer.body.uri).searchParams.get('credential_offer')!)
+    const { 'pre-authorized_code': code, tx_code } = said.grants[grant]
+    expect(tx_code).toEqual({ input_mode: 'numeric', length: 6 })
+    expect(answer.body.pin).toMatch(/^\d{6}$/)
+    expect(answer.body.uri).not.toContain(answer.body.pin)
+    return { code, pin: answer.body.pin }
+  }
+  const give = (code: string, tx_code?: string) =>
+    world.anyone
+      .post('/wallet/token')
+      .type('form')
+      .send({ grant_type: grant, 'pre-authorized_code': code, ...(tx_code && { tx_code }) })
+  const other = (pin: string, by: number) => String((Number(pin) + by) % 1_000_000).padStart(6, '0')
+
+  test('gives a token for it alone, once, and one without gives none for any', async () => {
+    const { code, pin } = await withPin()
+    expect((await give(code)).body.error).toBe('invalid_request')
+    expect((await give(code, other(pin, 1))).body.error).toBe('invalid_grant')
+    expect((await give(code, pin)).status).toBe(200)
+    expect((await give(code, pin)).body.error).toBe('invalid_grant')
+    expect((await give(await offer(), pin)).body.error).toBe('invalid_request')
+  })
+
+  test('is good for nothing after five tries, also when they come at once', async () => {
+    const { code, pin } = await withPin()
+    const guesses = Array.from({ length: 12 }, (_, at) => give(code, other(pin, at + 1)))
+    for (const { body } of await Promise.all(guesses)) expect(body.error).toBe('invalid_grant')
+    expect((await give(code, pin)).body.error).toBe('invalid_grant')
+    const again = await withPin()
+    for (let by = 1; by < 5; by++) await give(again.code, other(again.pin, by))
+    expect((await give(again.code, again.pin)).status).toBe(200)
+  })
+})
+
 test('a proof counts once: neither its token nor its nonce can be used again', async () => {
   const { prove } = await wallet()
   const token = await access()

@@ -1,4 +1,4 @@
-import { index, pgTable, text, uuid } from 'drizzle-orm/pg-core'
+import { index, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core'
 import { id, moment } from '../columns.ts'
 import { countedByDay } from '../custody/running-days.ts'
 import { people } from '../parties/people.ts'
@@ -39,6 +39,10 @@ export const links = pgTable(
     createdAt: moment().notNull(),
     expiresAt: moment().notNull(),
     usedAt: moment(),
+    /** Of a code that is told apart from the link, where it needs one. */
+    pinHash: text(),
+    /** How often such a code was tried. */
+    tries: integer().notNull().default(0),
   },
   (t) => [
     index('links_by_subject').on(t.subjectId),

@@ -27,6 +27,8 @@ const theirs = (hasPublished ? source.areas : []).flatMap(({ competences }) =>
 /** How our wording calls each published verb of demand, whatever else opens the Latvian sentence; the longer ones first. */
 const verbs = {
   'apply for': ['apply for', 'pieteikties'],
+  // A network is not drawn up as an idea or a plan is, and Latvian has another verb for it.
+  'develop a network': ['develop', 'veidot'],
   'critically evaluate': ['evaluate critically', 'kritiski izvērtēt'],
   'am driven by': ['draw', 'smelties'],
   'am motivated by': ['draw motivation', 'smelties motivāciju'],

@@ -2,7 +2,8 @@
 export const budgets: Record<string, number> = {
   // What the work of a day is made of.
   recordMarks: 11,
-  issueCertificate: 21,
+  // One of them for the logo that its paper is drawn with.
+  issueCertificate: 22,
   moveRecognition: 6,
   decideOutcomes: 7,
   signThroughLink: 8,
@@ -55,7 +56,7 @@ export const budgets: Record<string, number> = {
   downloadSnapshot: 3,
   explainLevel: 5,
   exportCredential: 10,
-  printCohort: 5,
+  printCohort: 6,
   readAcknowledgement: 4,
   readCertificate: 4,
   readSkillsPassage: 3,

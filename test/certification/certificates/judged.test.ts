@@ -1,5 +1,6 @@
 import { decodeJwt, exportJWK, generateKeyPair } from 'jose'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { credentialInPicture } from '../../../src/certification/documents/baked/credential-in-picture.ts'
 import { signLearningCredential } from '../../../src/certification/documents/credentials/learning-credential.ts'
 import { asBytes } from '../../setup/bytes.ts'
 import { type Case, given } from '../../setup/given.ts'
@@ -56,6 +57,7 @@ async function formsOf(made: Case): Promise<Record<string, string>> {
     pdf: plain((await readPdf(await download('pdf'))).text),
     snapshot: plain(String(await download('json'))),
     badge: plain(String(await download('ob3.json'))),
+    baked: plain(credentialInPicture(await download('svg')) ?? ''),
     jwt: plain(JSON.stringify(decodeJwt(String(await download('jwt'))))),
     edc: plain(String(await download('edc.jsonld'))),
     wallet: plain(`${JSON.stringify(decodeJwt(wallet.split('~')[0]!))} ${disclosed(wallet)}`),

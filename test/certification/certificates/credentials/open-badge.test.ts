@@ -3,7 +3,13 @@ import addFormats from 'ajv-formats'
 import { describe, expect, it } from 'vitest'
 import type { CertificateSnapshot } from '../../../../src/certification/certificates/snapshot.ts'
 import { toOpenBadge } from '../../../../src/certification/documents/credentials/open-badge.ts'
-import { sampleOutcome, sampleSnapshot, sampleStanding } from '../sample-snapshot.ts'
+import {
+  judgedOutcome,
+  judgedSnapshot,
+  sampleOutcome,
+  sampleSnapshot,
+  sampleStanding,
+} from '../sample-snapshot.ts'
 import { changed } from './changed.ts'
 import { badge, did, proven, publicUrl } from './issuer.ts'
 import { hasOfficial, officialJson } from './official.ts'
@@ -100,6 +106,32 @@ describe('a badge', () => {
   it('says that there is no EQF level rather than nothing', () => {
     const { achievement } = badge({ eqfLevel: null }).credentialSubject
     expect(achievement.criteria.narrative).toContain('(EQF) level: Not applicable')
+  })
+
+  it('names what was achieved alike for everybody who achieved it, so that badges stack, and nothing else so', () => {
+    const named = (over: Partial<CertificateSnapshot> = {}) =>
+      toOpenBadge(judgedSnapshot(over), { issuerDid: did, publicUrl, status: null }).credentialSubject
+        .achievement.id
+    const { learner, verification, outcomes, agreement } = judgedSnapshot()
+    const somebody: Partial<CertificateSnapshot> = {
+      id: '01993c7e-0000-7000-8000-00000000aaaa',
+      number: 'DCR-2027-AAAAAAAA',
+      verification: { ...verification, code: 'AAAABBBBCCCCDDDDEEEEFFFFGG' },
+      issuedAt: '2027-01-05T09:30:00.000Z',
+      learner: { ...learner, familyName: 'Two', birthDate: '2007-01-01' },
+      agreement: { ...agreement, version: 4 },
+      outcomes: outcomes.toReversed(),
+    }
+    expect(named(somebody)).toBe(named())
+    const [first, ...rest] = outcomes
+    const others = [
+      [{ ...first!, level: first!.level! + 1 }, ...rest],
+      [{ ...first!, byPartners: true as const }, ...rest],
+      [{ ...first!, partial: { covered: [], missing: [] } }, ...rest],
+      [...outcomes, judgedOutcome('5.2')],
+    ]
+    const ids = [named(), ...others.map((changed) => named({ outcomes: changed }))]
+    expect(new Set(ids).size).toBe(ids.length)
   })
 
   it("gives each outcome a rubric of the framework's levels and points at the one reached", () => {

@@ -71,6 +71,7 @@ describe('an error', () => {
     appeal: 'a'.repeat(43),
     information: 'a'.repeat(43),
     holder: 'a'.repeat(43),
+    forms: 'badge.json',
     share: 'a'.repeat(43),
     CFDocuments: '01993c7e-0000-7000-8000-000000000001',
     CFPackages: '01993c7e-0000-7000-8000-000000000001',

@@ -109,6 +109,7 @@ export async function buildApp(
   app.register(declarationRoutes(services))
   app.register(holderRoutes(services))
   app.register(holderFormRoutes(services))
+  if (wallet) app.register(wallet.walletHolderRoutes(services))
   app.register(appealPageRoutes(services))
 
   app.register(tokenRoute(services))

@@ -56,6 +56,7 @@ const open = new Set([
   'GET /holder/{secret}',
   'GET /holder/{secret}/certificate.pdf',
   'GET /holder/{secret}/forms/{form}',
+  'POST /holder/{secret}/wallet-offers',
   'POST /holder/{secret}/level',
   'POST /holder/{secret}/shares',
   'POST /holder/{secret}/shares/{share}/end',

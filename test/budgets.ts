@@ -148,6 +148,7 @@ export const budgets: Record<string, number> = {
   makeSigningLink: 5,
   markAgain: 13,
   offerCredential: 7,
+  requestOffer: 8,
   openRecognition: 11,
   openVerificationPage: 0,
   proposeMemorandum: 5,

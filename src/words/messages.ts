@@ -113,4 +113,5 @@ export type Messages = {
   'change-logo': null
   'change-sending-description': null
   'change-hosting-description': null
+  'request-offer': null
 }

@@ -246,6 +246,7 @@ export async function walkEverything(world: World): Promise<Ids> {
     await ok(world.anyone.post('/verify').field('code', code))
     const suggestion = { competence: '1.1', baseline: 2, target: 4, language: 'lv' }
     await ok(world.anyone.post('/v1/frameworks/digcomp-2.2/suggestions').send(suggestion))
+    await ok(world.anyone.post(`${holder}/wallet-offers`))
     await putInWallet(path)
     return { verify: code, holder: holder.split('/').at(-1)!, share: pathOf(shared).split('/').at(-1)! }
   }

@@ -1,4 +1,5 @@
 import type { Certificate } from '../../certification/certificates/store.ts'
+import { walletFaults } from '../../certification/documents/exports/export-faults.ts'
 import { formsOffered, type HolderForm } from '../../certification/downloads/holder-form.ts'
 import type { Services } from '../../context.ts'
 import { type Html, html, pageHtml } from '../../platform/pages/html.ts'
@@ -16,7 +17,7 @@ export function renderSharing(
   { certificate, level, shares }: Sharing,
   made: { share: Share; url: string } | null,
   { secret, link: { zone }, language }: Pick<Visit, 'secret' | 'link' | 'language'>,
-  { publicUrl }: Pick<Services, 'publicUrl'>,
+  { publicUrl, eudiWallets }: Pick<Services, 'publicUrl' | 'eudiWallets'>,
 ): string {
   const w = say.in(language)
   const verificationUrl = `${publicUrl}/verify/${certificate.code}`
@@ -29,6 +30,7 @@ ${made ? madeHtml(made, zone, language) : null}
 <p>${w('number')}: <strong>${certificate.number}</strong><br>
 <a href="${verificationUrl}?lang=${language}">${w('seen')}</a></p>
 ${formsHtml(certificate, secret, { publicUrl, verificationUrl }, language)}
+${eudiWallets && !certificate.revokedAt ? walletHtml(certificate, action('wallet-offers'), language) : null}
 <form class="panel" method="post" action="${action('level')}">
 <h2>${w('level-title')}</h2>
 <fieldset><legend>${w('level-intro')}</legend>${levels.map((offered) => choiceHtml(offered, level, 'level', language))}</fieldset>
@@ -74,6 +76,16 @@ ${item(html`<a href="/holder/${secret}/certificate.pdf">${w('download')}</a>`, w
 ${offered.map((form) => item(html`<a href="/holder/${secret}/forms/${form}">${w(formKeys[form])}</a>`, w(`${formKeys[form]}-hint`)))}
 ${certificate.revokedAt ? null : item(html`<a href="${addToProfileUrl(JSON.parse(certificate.snapshot), language, verificationUrl)}" rel="noreferrer noopener">${w('add-to-profile')}</a>`, w('add-to-profile-hint'))}
 </ul></section>`
+}
+
+/** Where wallets are offered credentials: the way to the offer, or that this certificate is none for wallets. */
+function walletHtml({ snapshot }: Certificate, action: string, language: Language): Html {
+  const w = say.in(language)
+  const isForWallets = walletFaults(JSON.parse(snapshot)).length === 0
+  return html`<form class="panel" method="post" action="${action}"><h2>${w('wallet')}</h2>
+<p>${isForWallets ? w('wallet-hint') : w('wallet-not')}</p>
+${isForWallets ? html`<p><button>${w('wallet-offer')}</button></p>` : null}
+</form>`
 }
 
 function choiceHtml(level: Level, chosen: Level, form: string, language: Language): Html {

@@ -13,6 +13,14 @@ export const walletActions = actionsOn()({
     route: 'POST /v1/certificates/{id}/credential-offers',
     ledger: 'certificate.credential-offer',
   },
+  requestOffer: {
+    name: 'request-offer',
+    on: 'certificate',
+    from: standing,
+    by: holderOf('share-certificate'),
+    route: 'POST /holder/{secret}/wallet-offers',
+    ledger: 'certificate.wallet-offer',
+  },
   redeemOffer: {
     name: 'redeem-offer',
     on: 'certificate',

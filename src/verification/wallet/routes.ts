@@ -15,6 +15,8 @@ import { redeemOffer } from './redeem-offer.ts'
 import * as wire from './schemas.ts'
 import { WalletRefusal } from './wallet-refusal.ts'
 
+export { walletHolderRoutes } from './holder-routes.ts'
+
 const tags = ['Wallet (experimental)']
 
 export const offerRoutes: FastifyPluginAsyncZod = async (app) => {

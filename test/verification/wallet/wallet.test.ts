@@ -375,3 +375,38 @@ test('without the setting there is nothing of it', async () => {
     .post(`/v1/certificates/${id}/credential-offers`)
   expect(made.status).toBe(404)
 })
+
+describe('the learner’s own page', () => {
+  const holderOf = async (certificate: string) =>
+    new URL((await coordinator().post(`/v1/certificates/${certificate}/learner-links`)).body.url).pathname
+  const page = async (path: string) => (await world.anyone.get(path).set('accept', 'text/html')).text
+
+  test('puts the certificate into a wallet without the school: by QR code and link, with a PIN', async () => {
+    const holder = await holderOf(id)
+    expect(await page(`${holder}?lang=en`)).toContain('Put it into a wallet</button>')
+    const asPage = await world.anyone
+      .post(`${holder}/wallet-offers?lang=en`)
+      .set('accept', 'text/html')
+      .type('form')
+      .send('')
+    expect(asPage.status, asPage.text).toBe(201)
+    expect(asPage.text).toMatch(/href="openid-credential-offer:\/\/[^"]+">Open in the wallet</)
+    expect(asPage.text).toMatch(/<img class="qr" src="data:image\/svg\+xml;base64,/)
+    const { body } = await world.anyone.post(`${holder}/wallet-offers`)
+    const said = JSON.parse(new URL(body.uri).searchParams.get('credential_offer')!)
+    const code = said.grants[grant]['pre-authorized_code']
+    const form = { grant_type: grant, 'pre-authorized_code': code, tx_code: body.pin }
+    const got = await world.anyone.post('/wallet/token').type('form').send(form)
+    const holderKey = await wallet()
+    expect((await ask(got.body.access_token, await holderKey.prove(await nonce()))).status).toBe(200)
+  })
+
+  test('says where a certificate is none for wallets, and offers none', async () => {
+    const other = String((await given(world).certificate()).id)
+    const holder = await holderOf(other)
+    const text = await page(`${holder}?lang=en`)
+    expect(text).toContain('lacks something that wallets ask for')
+    expect(text).not.toContain('Put it into a wallet</button>')
+    expect((await world.anyone.post(`${holder}/wallet-offers`)).status).toBe(409)
+  })
+})

@@ -50,4 +50,8 @@ export type Messages = {
   'form-european-hint': null
   'add-to-profile': null
   'add-to-profile-hint': null
+  wallet: null
+  'wallet-hint': null
+  'wallet-not': null
+  'wallet-offer': null
 }

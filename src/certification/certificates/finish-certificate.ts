@@ -33,7 +33,7 @@ export async function finishCertificate(
   const isExportable = exportFaults(snapshot, ctx.publicUrl).length === 0
   const issuerDid = didOf(ctx.publicUrl, intended.organisationId)
   const documents = isExportable ? await makeDocuments(ctx, { ...intended, issuerDid }, snapshot) : []
-  const { sealed, seal } = await sealNow(ctx, intended.organisationId, documents)
+  const { sealed, seal } = await sealNow(ctx, intended.organisationId, documents, snapshot)
   const files = [...documents, ...sealed]
   const finished = await write(ctx, async (tx) => {
     const loaded = await holdCase(tx, intended.recognitionId, ctx.now())
@@ -80,12 +80,13 @@ async function sealNow(
   ctx: Context,
   organisationId: string,
   documents: store.CertificateFile[],
+  snapshot: CertificateSnapshot,
 ): Promise<{ sealed: store.CertificateFile[]; seal: Parameters<typeof store.updateCertificate>[2] }> {
   const eseal = sealOf(ctx, organisationId)
   const pdf = documents.find((file) => file.form === 'pdf')
   if (!eseal || !pdf) return { sealed: [], seal: { seal: awaitedSeal(organisationId, ctx.now()) } }
   try {
-    const { file, seal } = await makeSeal(ctx, eseal, pdf.bytes)
+    const { file, seal } = await makeSeal(ctx, eseal, pdf.bytes, snapshot)
     return { sealed: [file], seal }
   } catch {
     // What went wrong is told by the job, which tries again and fails alike. An issue does not wait for a seal.

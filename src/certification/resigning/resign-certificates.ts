@@ -124,7 +124,7 @@ async function makeAnew(
   if (certificate.seal !== 'sealed') return made
   const eseal = sealOf(ctx, certificate.organisationId)
   if (!eseal) throw new Trouble('It was sealed, and its e-seal is not there to seal it again.')
-  const { file, seal } = await makeSeal(ctx, eseal, pdf.bytes)
+  const { file, seal } = await makeSeal(ctx, eseal, pdf.bytes, snapshot)
   return [...made, { ...file, sealCertificate: seal.sealCertificate }]
 }
 

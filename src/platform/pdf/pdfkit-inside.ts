@@ -13,11 +13,13 @@ export type Doc = PDFKit.PDFDocument
 /** A font as its parser gives it, good for any number of documents. */
 export type ParsedFont = {
   characterSet: number[]
+  unitsPerEm: number
   layout(text: string): { glyphs: Glyph[]; positions: Position[] }
   glyphForCodePoint(codePoint: number): unknown
   hasGlyphForCodePoint(codePoint: number): boolean
 }
-type Glyph = { id: number }
+/** Its outline is in units of the font, upwards from the baseline. */
+type Glyph = { id: number; path: { commands: { command: string; args: number[] }[] } }
 export type Position = { xAdvance: number; advanceWidth: number; xOffset: number; yOffset: number }
 
 /** A font as it lies in one document. */

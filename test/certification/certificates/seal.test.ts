@@ -2,12 +2,14 @@ import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { drawCertificate } from '../../../src/certification/documents/pdf/draw-certificate.ts'
 import { type ElectronicSeal, signWith } from '../../../src/certification/documents/seal/electronic-seal.ts'
 import { makeSealRoom } from '../../../src/certification/documents/seal/make-room.ts'
 import { sealPaper } from '../../../src/certification/documents/seal/seal-paper.ts'
 import { placeOfSeal, sealOn } from '../../../src/certification/documents/seal/sealed-pdf.ts'
+import { sheet } from '../../../src/platform/pdf/look.ts'
 import { has } from '../../setup/has.ts'
 import { ec, hasOpenssl, newSeal, rsa, subject } from './credentials/seals.ts'
 import { sampleAttachments, sampleSnapshot } from './sample-snapshot.ts'
@@ -31,6 +33,8 @@ function flipped(bytes: Buffer, index: number): Buffer {
   return changed
 }
 
+const mark = 'Electronically sealed 21 Nov 2026 · Parauga tehnikums'
+
 describe.runIf(hasOpenssl)('a sealed paper', () => {
   let pdf: Uint8Array
   let seal: ElectronicSeal
@@ -39,7 +43,7 @@ describe.runIf(hasOpenssl)('a sealed paper', () => {
   beforeAll(async () => {
     pdf = await drawCertificate(sampleSnapshot(), sampleAttachments())
     seal = newSeal(rsa, subject)
-    sealed = await sealPaper({ makeSealRoom }, seal, pdf, at)
+    sealed = await sealPaper({ makeSealRoom }, seal, pdf, at, mark)
   })
 
   /** The parts of the signature, as the openssl command reads them. */
@@ -68,9 +72,28 @@ describe.runIf(hasOpenssl)('a sealed paper', () => {
     }
   }
 
+  test('says on page one by whom and when it was sealed, among what can be reached there', async () => {
+    const fieldsOf = async (bytes: Uint8Array) => {
+      const document = await getDocument({ data: new Uint8Array(bytes), verbosity: 0 }).promise
+      const all = await (await document.getPage(1)).getAnnotations()
+      await document.destroy()
+      return all.filter(({ subtype }) => subtype === 'Widget')
+    }
+    expect(await fieldsOf(pdf)).toEqual([])
+    const [field, ...others] = await fieldsOf(sealed)
+    expect(others).toEqual([])
+    expect(field).toMatchObject({ fieldName: 'Seal', alternativeText: mark, hasAppearance: true })
+    const [left, bottom, right, top] = field.rect
+    expect(bottom).toBeGreaterThan(sheet.height - 38)
+    expect(right - left).toBeGreaterThan(100)
+    expect(top - bottom).toBeGreaterThan(8)
+    const unseen = await fieldsOf(await sealPaper({ makeSealRoom }, seal, pdf, at))
+    expect(unseen[0]).toMatchObject({ fieldName: 'Seal', hasAppearance: false })
+  })
+
   test('is the paper as it was, and behind it the seal', async () => {
     expect(Buffer.compare(sealed.subarray(0, pdf.length), pdf)).toBe(0)
-    expect(Buffer.compare(sealed, await sealPaper({ makeSealRoom }, seal, pdf, at))).toBe(0)
+    expect(Buffer.compare(sealed, await sealPaper({ makeSealRoom }, seal, pdf, at, mark))).toBe(0)
     const { signed, from, to } = placeOfSeal(sealed)!
     expect(signed[0].length + signed[1].length + (to - from) + 2).toBe(sealed.length)
     expect(sealed.subarray(pdf.length).toString('latin1')).toMatch(/\/SubFilter \/ETSI\.CAdES\.detached/)

@@ -45,6 +45,7 @@ test.runIf(hasOpenssl)('a thread makes room for a seal, in the bytes that are ma
   const room = {
     at: new Date('2026-11-21T14:00:00Z'),
     size: 4_096,
+    mark: 'Sealed by School One',
     certificate: newSeal(rsa, subject).chain[0].raw,
   }
   const here = await makeSealRoom(pdf, room)

@@ -15,10 +15,11 @@ export async function sealPaper(
   eseal: ElectronicSeal,
   pdf: Uint8Array,
   at: Date,
+  mark: string | null = null,
 ): Promise<Buffer> {
   const [own] = eseal.chain
   const size = eseal.chain.reduce((sum, { raw }) => sum + raw.length, ROOM)
-  const sealed = Buffer.from(await makeSealRoom(pdf, { at, certificate: own.raw, size }))
+  const sealed = Buffer.from(await makeSealRoom(pdf, { at, certificate: own.raw, size, mark }))
   const place = placeOfSeal(sealed)
   if (!place) throw new Error('There is no place for the seal in the paper.')
   const cms = await cmsOver(digestOf(place.signed, algorithmOf(own.publicKey)), eseal, at)

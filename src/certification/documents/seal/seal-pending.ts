@@ -4,6 +4,7 @@ import { workThrough } from '../../../platform/jobs/work-through.ts'
 import { certificateActions } from '../../certificates/actions.ts'
 import { heldCertificate } from '../../certificates/certificate.ts'
 import * as store from '../../certificates/store.ts'
+import { drawing } from '../pdf/drawing.ts'
 import { makeSeal, sealOf } from './make-seal.ts'
 import { listPendingSeals, sealing } from './store.ts'
 
@@ -29,7 +30,9 @@ async function sealCertificate(ctx: Context, pending: store.Certificate): Promis
   if (!eseal) return
   const [pdf] = await store.listFiles(ctx.db.owner, [pending.id], 'pdf')
   if (!pdf) throw new Error(`The certificate ${pending.number} has no paper to seal.`)
-  const made = await makeSeal(ctx, eseal, pdf.bytes)
+  // Papers that were drawn otherwise have no place for a word of it.
+  const snapshot = pending.drawing === drawing ? JSON.parse(pending.snapshot) : null
+  const made = await makeSeal(ctx, eseal, pdf.bytes, snapshot)
   await write(ctx, async (tx) => {
     const certificate = await store.lockCertificate(tx, pending.id)
     if (certificate.seal !== 'pending' || certificate.revokedAt) return

@@ -9,4 +9,5 @@ export type Messages = {
   'on-other-paper': null
   'does-not-hold': null
   'not-in-force': null
+  mark: { day: Text }
 }

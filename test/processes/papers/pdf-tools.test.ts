@@ -2,9 +2,11 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { encode } from 'fast-png'
 import QRCode from 'qrcode'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { drawCertificate } from '../../../src/certification/documents/pdf/draw-certificate.ts'
+import { sha256 } from '../../../src/platform/hash.ts'
 import {
   sampleAttachments,
   sampleOutcome,
@@ -49,6 +51,13 @@ const risky = {
   uris: { esco: 'http://data.europa.eu/esco/skill/00000000', eu: 'http://data.europa.eu/snb/dcf/000000' },
 }
 
+/** Half of it can be seen through. */
+const logo = (() => {
+  const data = Uint8Array.from({ length: 4 * 40 * 40 }, (_, at) => (at % 4 === 3 ? 128 : 40))
+  const bytes = encode({ width: 40, height: 40, channels: 4, data })
+  return { sha256: sha256(bytes), mediaType: 'image/png' as const, bytes }
+})()
+
 beforeAll(async () => {
   writeFileSync(file('both.pdf'), await drawCertificate(sampleSnapshot(), sampleAttachments()))
   // pdfinfo tells the text of a structure in a time that grows with its square.
@@ -61,7 +70,7 @@ beforeAll(async () => {
   writeFileSync(file('risky.pdf'), await drawCertificate(one, []))
   writeFileSync(
     file('a1.pdf'),
-    await drawCertificate(sampleSnapshot({ learner, outcomes }), [], { standard: 'PDF/A-1a' }),
+    await drawCertificate(sampleSnapshot({ learner, outcomes }), [], { standard: 'PDF/A-1a', logo }),
   )
 })
 

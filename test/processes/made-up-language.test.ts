@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import type { Test } from 'supertest'
 import { beforeAll, describe, expect, test } from 'vitest'
@@ -631,20 +632,28 @@ async function paragraphsOf(pdf: Buffer): Promise<string[]> {
 /** What is left of a text of a case file without all between its first bracket and its last, and without data. */
 const wordsLeft = (text: string) => leftOf(text.replace(/⁅.*⁆/su, ' '), dataOfCaseFile)
 
+/** What is printed over several lines is read back without its spaces. */
+const printed = (text: string) => new RegExp(text.split(/[^\p{L}\d]+/u).join('[^\\p{L}\\d]*'), 'gu')
+
+const { statements, competences } = JSON.parse(
+  readFileSync(new URL('../../frameworks/digcomp-2.2/texts/en.json', import.meta.url), 'utf8'),
+) as { statements: Record<string, string>; competences: Record<string, { title: string }> }
 const dataOfCaseFile = [
   /SHA-256\s*[\da-f]{64}/g,
   'UTC',
-  /Parauga tehnikums: [a-z]+/g,
   /Learner (One|Number \d+)/g,
-  // Names of actions, the role in which one was done, forms of a certificate, criteria, the language of a sheet.
-  /[a-z]+(-[a-z]+)*\.[a-z]+(-[a-z]+)*/g,
-  /^(submit »|issue|complete-[a-z]+)/g,
-  /\((coordinator|issuer|en)\)/g,
-  /^(jwt|ob3\.json|pdf):/g,
-  /^\d\.\d\.[a-d]\.\d:/g,
-  // What the learner and the mentor have said.
-  /^(Portfolio|Done here\.)$/g,
-  'I declare that the work submitted is my own, and that help from others is named in it.',
+  // Whose they are is told by the name of the organisation and of the person there.
+  /(Paraugatehnikums|Parauga tehnikums|Example Workshop)(:\s*[a-z]+|,)?/g,
+  /DCR.2026.[A-Z\d]{8}( \((jwt|ob3\.json|pdf)\))?/g,
+  /2026-1-LV01-KA121-VET-\d+/g,
+  'digcomp-2.2',
+  // A framework that is not worded in this language is told in its first one.
+  ...Object.entries(statements).flatMap(([id, text]) => (id.startsWith('1.1.') ? [printed(text)] : [])),
+  printed(competences['1.1']!.title),
+  // What the learner, the mentor and those who agreed have said.
+  /(Portfolio|Done here\.|Digital skills|Vocational teacher|Teacher's judgement before departure)/g,
+  /Work of a learner, piece \d+\./g,
+  printed('I declare that the work submitted is my own, and that help from others is named in it.'),
 ]
 
 describe('a language that is added by files alone', () => {

@@ -11,6 +11,7 @@ import { fullName } from '../../parties/names/names.ts'
 import { writeDayWithin } from '../../platform/dates.ts'
 import { type Html, html } from '../../platform/pages/html.ts'
 import { acceptance, type Ending, linkHint, linkPage, thanksPage } from '../../platform/pages/link-page.ts'
+import { termListIn } from '../../platform/vocabularies/terms.ts'
 import { countryName } from '../../platform/words/countries.ts'
 import { fieldOfEducationName } from '../../platform/words/fields-of-education.ts'
 import type { Language } from '../../platform/words/language.ts'
@@ -107,7 +108,7 @@ function outcomeHtml(
     ...levels,
     ...(coverage ? [coverage] : []),
     [w('baseline-found-by'), outcome.baselineFoundBy],
-    [w('methods'), outcome.methods.join(', ')],
+    [w('methods'), termListIn(language, outcome.methods)],
     [w('assessor'), outcome.assessorRole],
     [w('evidence'), daysBetween(outcome.evidenceFrom, outcome.evidenceUntil, language)],
     ...(outcome.workloadHours === null ? [] : [[w('workload'), outcome.workloadHours] as Row]),

@@ -14,8 +14,8 @@ const behind = /[\s.,;:!?'"«»“”„‘’()<>[\]{}|*…]+$/u
 export function forgiveAddresses(app: FastifyInstance): void {
   app.addHook('preValidation', (request, reply, done) => {
     if (!isPage(request)) return done()
-    // What ends in a slash is taken for the address of something without a name.
-    if (Object.values(request.params as object).includes('') && leadOn(request, reply)) return
+    // What ends in a slash is taken for the address of something without a name, which is none.
+    if (Object.values(request.params as object).includes('')) return void reply.callNotFound()
     forgiveQuery(request)
     forgiveParams(request)
     done()

@@ -1,11 +1,12 @@
 import { fullName } from '../../../parties/names/names.ts'
 import { logoPath } from '../../../parties/organisations/presentation/presentation.ts'
 import { sha256 } from '../../../platform/hash.ts'
+import { termListIn } from '../../../platform/vocabularies/terms.ts'
 import { fieldOfEducationName } from '../../../platform/words/fields-of-education.ts'
 import { reference } from '../../../platform/words/language.ts'
 import type { CertificateSnapshot, CertifiedOrganisation } from '../../certificates/snapshot.ts'
 import { creditsOf, ectsOf } from '../../certificates/snapshot.ts'
-import { hours, participationIn, placeIn, say as sayPrinted, termIn, type Word } from '../pdf/words.ts'
+import { hours, participationIn, placeIn, say as sayPrinted, type Word } from '../pdf/words.ts'
 import { shownOf, validityOf } from '../shown.ts'
 import { credentialsV2, openBadgesExtensions, openBadgesV3 } from './contexts.ts'
 import {
@@ -145,7 +146,7 @@ function criteria(snapshot: CertificateSnapshot): string {
   const { agreement, mobility, eqfLevel, framework } = snapshot
   const credits = creditsOf(snapshot)
   const validity = validityOf(snapshot)
-  const types = snapshot.assessmentTypes.map((type) => termIn(reference, type)).join(', ')
+  const types = termListIn(reference, snapshot.assessmentTypes)
   return [
     say('assessed-against', {
       when: agreement.signedBefore === false ? 'other' : 'before',
@@ -189,9 +190,9 @@ function evidence({ outcomes }: CertificateSnapshot) {
     .map(({ competence, title, evidenceKinds, methods }) => ({
       type: ['Evidence'],
       name: `${competence} ${title.en}`,
-      genre: evidenceKinds.map((kind) => termIn(reference, kind)).join(', '),
+      genre: termListIn(reference, evidenceKinds),
       ...(methods.length > 0 && {
-        narrative: `${printed('methods')}: ${methods.map((method) => termIn(reference, method)).join(', ')}`,
+        narrative: `${printed('methods')}: ${termListIn(reference, methods)}`,
       }),
     }))
 }

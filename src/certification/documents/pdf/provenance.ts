@@ -4,6 +4,7 @@ import { sheet, textWidth, type } from '../../../platform/pdf/look.ts'
 import { type Paper, type Tag, tag } from '../../../platform/pdf/paper.ts'
 import { linked, passage } from '../../../platform/pdf/passage.ts'
 import { inRow } from '../../../platform/pdf/text.ts'
+import { termListIn } from '../../../platform/vocabularies/terms.ts'
 import { type Multilingual, readIn } from '../../../platform/words/multilingual.ts'
 import type { Sentence } from '../../../platform/words/sentence.ts'
 import {
@@ -12,7 +13,7 @@ import {
   keptLanguages,
 } from '../../certificates/snapshot.ts'
 import type { Fact } from './facts.ts'
-import { say, termIn } from './words.ts'
+import { say } from './words.ts'
 
 type Part = { label: 'methods' | 'evidence' | 'assessed' | 'validated'; said: Sentence }
 
@@ -23,7 +24,7 @@ function partsOf(outcome: CertifiedOutcome): Part[] {
   const terms =
     (list: readonly string[]): Sentence =>
     (language) =>
-      list.map((term) => termIn(language, term)).join(', ')
+      termListIn(language, list)
   const judged =
     (on: string, by: Judge): Sentence =>
     (language) =>

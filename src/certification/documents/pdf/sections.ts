@@ -3,6 +3,7 @@ import { type Block, keptTogether } from '../../../platform/pdf/flow.ts'
 import { sectionHeading } from '../../../platform/pdf/headings.ts'
 import { type Paper, type Tag, tag } from '../../../platform/pdf/paper.ts'
 import type { Said } from '../../../platform/pdf/text.ts'
+import { termListIn } from '../../../platform/vocabularies/terms.ts'
 import { fieldOfEducationName } from '../../../platform/words/fields-of-education.ts'
 import type { Language } from '../../../platform/words/language.ts'
 import { languageName } from '../../../platform/words/languages.ts'
@@ -22,7 +23,7 @@ import { type Fact, facts } from './facts.ts'
 import { funding } from './funding.ts'
 import { outcomeBlocks } from './outcomes.ts'
 import { sharedProvenance } from './provenance.ts'
-import { hours, placeIn, say, termIn } from './words.ts'
+import { hours, placeIn, say } from './words.ts'
 
 /** Sections 1 to 5 of the Europass Mobility structure, and what they rest on. */
 export function sections(
@@ -133,8 +134,7 @@ const fieldNamed = (code: string | undefined) =>
 
 function skills(paper: Paper, snapshot: CertificateSnapshot): Block[] {
   const shared = sharedProvenance(snapshot)
-  const types = (language: Language) =>
-    snapshot.assessmentTypes.map((kind) => termIn(language, kind)).join(', ')
+  const types = (language: Language) => termListIn(language, snapshot.assessmentTypes)
   return section(paper, '5.a', say('skills'), (parent) => [
     ...facts(paper, parent, [
       { label: 'framework', value: editionOf(snapshot.framework) },

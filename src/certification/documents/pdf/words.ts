@@ -10,12 +10,6 @@ export const say = catalogue<Messages>(import.meta.url)
 /** A word that takes no facts. */
 export type Word = { [Key in keyof Messages]: Messages[Key] extends null ? Key : never }[keyof Messages]
 
-/** The name of a method or kind in a language; a text that is not a known term stays as it was written. */
-export function termIn(language: Language, term: string): string {
-  const key = `term-${term}` as const
-  return say.has(key) ? say(key)(language) : term
-}
-
 type Participation = CertificateSnapshot['mobility']['participation']
 
 /** How somebody took part in a mobility, in a language. */

@@ -1,6 +1,7 @@
 import type { AgreedOutcome, Criterion } from '../../../db/schema/mobility/agreements.ts'
 import { coverageAt, nameOfUnit } from '../../../measure/frameworks/coverage.ts'
 import { say as sayOfAgreements } from '../../../mobility/agreements/words.ts'
+import { termListIn } from '../../../platform/vocabularies/terms.ts'
 import { readIn } from '../../../platform/words/multilingual.ts'
 import type { Outcome } from '../../outcome-store.ts'
 import type { FilePart, Phrase, Words } from '../part.ts'
@@ -50,11 +51,11 @@ function ruleRows(outcome: Outcome, telling: Telling): Row[] {
     [link(say('version-number', { number })(language), placeOf('version', number))],
   ]
   const planned = content.outcomes.find(({ competence }) => competence === outcome.competence)
-  if (!planned) return [version, [w('methods'), outcome.methods.join(', ') || '–']]
+  if (!planned) return [version, [w('methods'), termListIn(language, outcome.methods) || '–']]
   return [
     version,
     [w('baseline-found-by'), planned.baselineFoundBy],
-    [w('methods'), outcome.methods.join(', ') || '–'],
+    [w('methods'), termListIn(language, outcome.methods) || '–'],
     [w('assessor'), planned.assessorRole],
     [w('evidence'), `${day(planned.evidenceFrom)} – ${day(planned.evidenceUntil)}`],
     ...(planned.workloadHours === null ? [] : [[w('workload'), `${planned.workloadHours}`] as Row]),

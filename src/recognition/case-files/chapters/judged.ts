@@ -1,4 +1,5 @@
 import type { Criterion } from '../../../db/schema/mobility/agreements.ts'
+import { termIn } from '../../../platform/vocabularies/terms.ts'
 import { say as sayOfAppeals } from '../../appeals/words.ts'
 import type { Outcome } from '../../outcome-store.ts'
 import type { FilePart, FileRow, Phrase, Words } from '../part.ts'
@@ -83,7 +84,7 @@ function markWords({ id }: Criterion, { marks }: Assessment, telling: Telling): 
   return [
     { text: sayOfAppeals(`mark-${mark}`)(language), manner: 'strong' },
     ...(evidenceIds.length > 0 ? [quiet(` · ${w('evidence-by-number')} `), ...pieces(evidenceIds)] : []),
-    ...(method ? [quiet(` · ${method}`)] : []),
+    ...(method ? [quiet(` · ${termIn(language, method)}`)] : []),
     ...(comment ? [`\n${comment}`] : []),
   ]
 }

@@ -1,6 +1,6 @@
+import { termListIn } from '../../../../platform/vocabularies/terms.ts'
 import type { Language } from '../../../../platform/words/language.ts'
 import { byTag, inLanguages, type Multilingual, readIn } from '../../../../platform/words/multilingual.ts'
-import { termIn } from '../../pdf/words.ts'
 
 /** A text that is the same in every language: a name, a code, or what somebody wrote in one of them. */
 export const same = (text: string): Multilingual => ({ lv: text, en: text })
@@ -22,4 +22,4 @@ export const listed = (texts: Multilingual[]): Multilingual => joined(texts, ', 
 
 /** The names of methods or kinds of assessment as one enumeration, in each of these languages. */
 export const termsIn = (languages: readonly Language[], codes: string[]): Multilingual =>
-  inLanguages(languages, (language) => codes.map((code) => termIn(language, code)).join(', '))
+  inLanguages(languages, (language) => termListIn(language, codes))

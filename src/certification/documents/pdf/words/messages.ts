@@ -75,21 +75,6 @@ export type Messages = {
   'participation-on-site': null
   'participation-online': null
   'participation-blended': null
-  'term-file': null
-  'term-link': null
-  'term-statement': null
-  'term-test-result': null
-  'term-test': null
-  'term-observation': null
-  'term-portfolio': null
-  'term-interview': null
-  'term-presentation': null
-  'term-simulation': null
-  'term-practical-task': null
-  'term-work-sample': null
-  'term-project': null
-  'term-debate': null
-  'term-self-assessment': null
   hours: { count: number; hours: Text }
   'out-of': { count: Text }
   'agreement-version': { version: Text; signed: Day }

@@ -147,8 +147,10 @@ describe('every link', () => {
         }
       }
       expectOf(await world.anyone.get(addresses[kind]!), 200, 'application/json', 'en')
-      const unspoken = await page(`${addresses[kind]}?lang=fr`)
-      expectOf(unspoken, 400, 'text/html', 'en')
+      // A browser is given what it asks for otherwise; a program is told.
+      expectOf(await page(`${addresses[kind]}?lang=fr`), 200, 'text/html', 'en')
+      const unspoken = await world.anyone.get(`${addresses[kind]}?lang=fr`)
+      expectOf(unspoken, 400, 'application/problem+json', 'en')
     },
   )
 

@@ -1,3 +1,4 @@
+import type { FastifyReply } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { type Context, read } from '../../context.ts'
@@ -7,12 +8,18 @@ import { getMobility } from '../mobilities/store.ts'
 import { europassActions } from './actions.ts'
 import { describeMobility } from './describe-mobility.ts'
 import * as wire from './schemas.ts'
-import { type DescribingSide, findDescription } from './store.ts'
+import { type DescribingSide, type Description, findDescription } from './store.ts'
 
 const params = z.object({ id: z.uuid() })
 const tags = ['Mobilities']
 const edition =
   'In the fields of the form of Decision No 2241/2004/EC, by its numbers. Certificates issued from then on print what is there under their numbers; one that was issued takes up a change by a correction.'
+
+/** What a side has described, with the version that a change has to name; 0 where nothing was described. */
+function tell<S extends DescribingSide>(reply: FastifyReply, side: S, row: Description<S> | undefined) {
+  setVersion(reply, row?.version ?? 0)
+  return wire.viewDescription(row, side)
+}
 
 const described = <S extends DescribingSide>(ctx: Context, id: string, side: S) =>
   read(ctx, async (tx) => {
@@ -32,11 +39,7 @@ export const europassRoutes: FastifyPluginAsyncZod = async (app) => {
         response: { 200: wire.SendingDescriptionView },
       },
     },
-    async ({ ctx, params }, reply) => {
-      const row = await described(ctx, params.id, 'sending')
-      setVersion(reply, row?.version ?? 0)
-      return wire.viewDescription(row, 'sending')
-    },
+    async ({ ctx, params }, reply) => tell(reply, 'sending', await described(ctx, params.id, 'sending')),
   )
 
   app.patch(
@@ -55,9 +58,7 @@ export const europassRoutes: FastifyPluginAsyncZod = async (app) => {
     async (request, reply) => {
       const check = (version: number) => assertVersion(request, version)
       const said = { id: request.params.id, side: 'sending', changes: request.body } as const
-      const row = await describeMobility(request.ctx, said, check)
-      setVersion(reply, row.version)
-      return wire.viewDescription(row, 'sending')
+      return tell(reply, 'sending', await describeMobility(request.ctx, said, check))
     },
   )
 
@@ -72,11 +73,7 @@ export const europassRoutes: FastifyPluginAsyncZod = async (app) => {
         response: { 200: wire.HostingDescriptionView },
       },
     },
-    async ({ ctx, params }, reply) => {
-      const row = await described(ctx, params.id, 'hosting')
-      setVersion(reply, row?.version ?? 0)
-      return wire.viewDescription(row, 'hosting')
-    },
+    async ({ ctx, params }, reply) => tell(reply, 'hosting', await described(ctx, params.id, 'hosting')),
   )
 
   app.patch(
@@ -95,9 +92,7 @@ export const europassRoutes: FastifyPluginAsyncZod = async (app) => {
     async (request, reply) => {
       const check = (version: number) => assertVersion(request, version)
       const said = { id: request.params.id, side: 'hosting', changes: request.body } as const
-      const row = await describeMobility(request.ctx, said, check)
-      setVersion(reply, row.version)
-      return wire.viewDescription(row, 'hosting')
+      return tell(reply, 'hosting', await describeMobility(request.ctx, said, check))
     },
   )
 }

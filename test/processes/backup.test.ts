@@ -9,7 +9,7 @@ import { numberLedger } from '../../src/custody/ledger/store.ts'
 import { given } from '../setup/given.ts'
 import { embeddedWorld } from '../setup/pglite.ts'
 import { type Postgres, startPostgres } from '../setup/postgres.ts'
-import { run, startService, temporaryFolder } from '../setup/process.ts'
+import { run, startService, temporaryFolder, whenReady } from '../setup/process.ts'
 
 type Settings = Record<string, string>
 
@@ -107,7 +107,7 @@ describe('a backup', { timeout: 300_000 }, () => {
     )
 
     const service = await startService({ ...onPostgres, PUBLIC_URL: 'https://recognition.example' })
-    expect((await fetch(`${service.url}/readyz`)).status).toBe(200)
+    await whenReady(service.url)
     expect(service.output()).not.toContain('client_secret')
     await service.stop()
   })

@@ -1,7 +1,7 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { emptyDatabase, firstClientIn, temporaryFolder, tokenOf } from '../setup/process.ts'
+import { emptyDatabase, firstClientIn, temporaryFolder, tokenOf, whenReady } from '../setup/process.ts'
 
 /** Everything is closed to writing but the folder of the data, as in the container; then this command is carried out. */
 const closed = 'mount --bind "$DATA_DIR" "$DATA_DIR" && mount -o remount,bind,ro / && exec "$@"'
@@ -50,7 +50,7 @@ test('the service starts, registers and gives tokens where it can write nothing 
   try {
     const port = await Promise.race([ready, gone.then(() => Promise.reject(new Error(said)))])
     const url = `http://127.0.0.1:${port}`
-    expect((await fetch(`${url}/readyz`)).status).toBe(200)
+    await whenReady(url)
     expect(await tokenOf(url, firstClientIn(said))).toBeTruthy()
   } finally {
     child.kill('SIGTERM')

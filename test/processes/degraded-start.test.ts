@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { firstClientIn, startService, temporaryFolder, tokenOf } from '../setup/process.ts'
+import { firstClientIn, startService, temporaryFolder, tokenOf, whenReady } from '../setup/process.ts'
 
 test('a first start with a wrong seal and a scanner that is away comes up, shows its client, and says both', async () => {
   using folder = temporaryFolder()
@@ -16,9 +16,7 @@ test('a first start with a wrong seal and a scanner that is away comes up, shows
     folder.path,
   )
   expect(await tokenOf(service.url, firstClientIn(service.output()))).toBeTruthy()
-  const ready = await fetch(`${service.url}/readyz`)
-  expect(ready.status).toBe(200)
-  const { status, degraded } = (await ready.json()) as { status: string; degraded: { auxiliary: string }[] }
+  const { status, degraded = [] } = await whenReady(service.url)
   expect(status).toBe('degraded')
   expect(degraded.map(({ auxiliary }) => auxiliary)).toEqual(['scanner', 'seal'])
   expect(service.output()).toContain('The seal is degraded')

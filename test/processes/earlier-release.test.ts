@@ -5,7 +5,7 @@ import { promisify } from 'node:util'
 import postgres from 'postgres'
 import { expect, test } from 'vitest'
 import { startPostgres } from '../setup/postgres.ts'
-import { firstClientIn, run, startService, temporaryFolder, tokenOf } from '../setup/process.ts'
+import { firstClientIn, run, startService, temporaryFolder, tokenOf, whenReady } from '../setup/process.ts'
 import { publicUrl } from '../setup/world.ts'
 
 /** The code of release 0.1, which made `test/upgrade/release-0.1.json`. */
@@ -68,10 +68,10 @@ test('the earlier release goes on while this one migrates its database and takes
   expect(cases.passed, cases.stdout).toBe(true)
 
   // Its own process, with its jobs, has run all the time; the new one takes over.
-  expect((await fetch(`${earlier.url}/readyz`)).status).toBe(200)
+  await whenReady(earlier.url)
   expect(await tokenOf(earlier.url, client)).toBeTruthy()
   const later = await startService(env)
-  expect(await (await fetch(`${later.url}/readyz`)).json()).toMatchObject({ separation: 'separated' })
+  expect(await whenReady(later.url)).toMatchObject({ separation: 'separated' })
   expect(await tokenOf(later.url, client)).toBeTruthy()
   for (const service of [earlier, later]) {
     expect(await service.stop()).toBe(0)

@@ -11,6 +11,7 @@ import {
   startService,
   temporaryFolder,
   tokenOf,
+  whenReady,
 } from '../setup/process.ts'
 
 const json = async (response: Response) =>
@@ -87,7 +88,7 @@ describe('processes on PostgreSQL', () => {
     const token = await tokenOf(services[0]!.url, client)
     for (const { url } of services) {
       // Each has an address of its own here; behind one PUBLIC_URL a token of one counts at all of them.
-      expect((await fetch(`${url}/readyz`)).status).toBe(200)
+      await whenReady(url)
     }
     const headers = { authorization: `Bearer ${token}` }
     expect((await fetch(`${services[1]!.url}/v1/organisations`, { headers })).status).toBe(200)

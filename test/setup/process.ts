@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path'
 import postgres from 'postgres'
 import { inject } from 'vitest'
 import { withDatabase } from './database.ts'
+import { patiently } from './patiently.ts'
 
 export type Service = {
   child: ChildProcess
@@ -67,6 +68,16 @@ export async function startService(
   // What it printed before came another way, and may not have been read yet.
   await new Promise((done) => setImmediate(done))
   return { ...service, url: `http://127.0.0.1:${port}` }
+}
+
+/** What /readyz says once it says that all is there; a machine with much to do may let the database answer late. */
+export async function whenReady(url: string) {
+  const answer = await patiently(() => fetch(`${url}/readyz`))
+  return (await answer.json()) as {
+    status: string
+    separation?: string
+    degraded?: { auxiliary: string }[]
+  }
 }
 
 /** The client that the first start printed. */

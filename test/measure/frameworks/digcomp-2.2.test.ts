@@ -17,10 +17,7 @@ import {
 } from './published.ts'
 
 const library = loadFrameworks([builtInFrameworks])
-const digcomp = library.get('digcomp-2.2')!
-const en = textsIn(digcomp, 'en')
-const lv = textsIn(digcomp, 'lv')
-const competences = digcomp.areas.flatMap((area) => area.competences)
+const editions = ['digcomp-2.2', 'digcomp-2.2-e2'] as const
 
 const source = {
   competences: published<PublishedCompetences>('digcomp-2.2/competences.json'),
@@ -74,7 +71,7 @@ const tagged = {
 }
 
 /** How our wording calls each published verb of demand: were one demand called by two names, levels could not be compared. */
-const verbs = {
+const verbsOfFirst = {
   adapt: ['adjust', 'pielāgot'],
   apply: ['apply', 'likt lietā'],
   appraise: ['weigh up', 'izvērtēt'],
@@ -115,13 +112,19 @@ const verbs = {
   vary: ['vary', 'dažādot'],
 }
 
+/** The verbs of each edition. */
+const verbsOf = { 'digcomp-2.2': verbsOfFirst, 'digcomp-2.2-e2': verbsOfFirst }
+
 const countBy = <T>(list: readonly T[], key: (one: T) => string) => {
   const counts: Record<string, number> = {}
   for (const one of list) counts[key(one)] = (counts[key(one)] ?? 0) + 1
   return counts
 }
 
-describe('DigComp 2.2 stands on its own', () => {
+describe.each(editions)('DigComp 2.2 stands on its own as %s', (edition) => {
+  const digcomp = library.get(edition)!
+  const competences = digcomp.areas.flatMap((area) => area.competences)
+
   it('has 5 areas, 21 competences and 49 facets', () => {
     expect(countBy(competences, (one) => one.code.slice(0, 1))).toEqual({ 1: 3, 2: 6, 3: 4, 4: 4, 5: 4 })
     expect(digcomp.areas.map((area) => area.code)).toEqual(['1', '2', '3', '4', '5'])
@@ -195,7 +198,12 @@ describe('DigComp 2.2 stands on its own', () => {
   })
 })
 
-describe.skipIf(!hasPublished)('The facts of DigComp 2.2 are those published', () => {
+describe.skipIf(!hasPublished).each(editions)('The facts of %s are those published', (edition) => {
+  const digcomp = library.get(edition)!
+  const competences = digcomp.areas.flatMap((area) => area.competences)
+  const en = textsIn(digcomp, 'en')
+  const lv = textsIn(digcomp, 'lv')
+
   it('in the publication it names', () => {
     const { id, eur, doi, isbn, year } = source.competences.publication
     expect(digcomp.source).toMatchObject({ year, identifiers: { jrc: id, eur, doi, isbn } })
@@ -296,7 +304,12 @@ describe.skipIf(!hasPublished)('The facts of DigComp 2.2 are those published', (
   })
 })
 
-describe('The wording of DigComp 2.2', () => {
+describe.each(editions)('The wording of %s', (edition) => {
+  const digcomp = library.get(edition)!
+  const en = textsIn(digcomp, 'en')
+  const lv = textsIn(digcomp, 'lv')
+  const verbs = verbsOf[edition]
+
   it('is there in English and Latvian and says that it is ours', () => {
     expect([...digcomp.texts.keys()].toSorted()).toEqual(['en', 'lv'])
     expect([...digcomp.texts.values()].map((texts) => texts.wording)).toEqual(['adapted', 'adapted'])
@@ -375,8 +388,8 @@ describe.skipIf(!hasPublished)('Wording called ours is not the published wording
     expect(copied).toEqual([])
   })
 
-  it('in no nine words in a row of DigComp 2.2', () => {
-    const copied = [...textsOf([en, lv])]
+  it.each(editions)('in no nine words in a row of %s', (edition) => {
+    const copied = [...textsOf([...library.get(edition)!.texts.values()])]
       .filter(({ path }) => !titles.test(path))
       .flatMap(({ path, text }) => runsOf(wordsOf(text), 9).map((run) => ({ path, run })))
       .filter(({ run }) => runs.has(run))

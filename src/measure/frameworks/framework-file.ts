@@ -1,8 +1,8 @@
 import { z } from 'zod'
+import { CaseIdentifier, PublishedPackage } from './case/published-package.ts'
+import { Code as code } from './code.ts'
+import { itemKinds } from './imports/case-items.ts'
 
-const code = z
-  .string()
-  .regex(/^[0-9A-Za-z]+(\.[0-9A-Za-z-]+)*$/, 'letters, digits and hyphens, parts joined by full stops')
 const text = z.string().trim().min(1)
 const levelNumber = z.int().min(1).max(20)
 const byId = <T extends z.ZodType>(value: T) => z.record(z.string(), value).default({})
@@ -77,6 +77,18 @@ export const FrameworkFile = z.strictObject({
     )
     .default([]),
   terms: z.array(text).default([]),
+  /**
+   * Of a framework that came in as somebody else's CASE package: the package, in the original language, to be served under
+   * its own identity, and the identifiers of the items that things here are, by kind and then by code or id (a level by its
+   * number). The official addresses of areas and competences stand in their `uris` as well, as `case`. Items that are
+   * nothing here stand in the package alone.
+   */
+  case: z
+    .strictObject({
+      package: PublishedPackage,
+      items: z.partialRecord(z.enum(itemKinds), z.record(code, CaseIdentifier)),
+    })
+    .optional(),
 })
 export type FrameworkFile = z.infer<typeof FrameworkFile>
 

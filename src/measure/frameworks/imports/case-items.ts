@@ -11,6 +11,7 @@ export const itemTypes = {
   term: 'Term',
 } as const
 export type ItemKind = keyof typeof itemTypes
+export const itemKinds = Object.keys(itemTypes) as ItemKind[]
 
 /** What CASE has no property for stands in `notes`, a line for each: `name: value`, the value as JSON. */
 export function writeNotes(values: Record<string, unknown>): string {

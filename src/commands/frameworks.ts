@@ -24,15 +24,15 @@ FOLDER is the first of FRAMEWORKS_DIR unless said otherwise. --licence and --att
 type Outcome = { lines: string[]; ok: boolean }
 
 /** Carries out one command of `npm run frameworks`; gives what it has to say and whether it succeeded. */
-export function runFrameworks(args: string[], own: string | null): Outcome {
+export async function runFrameworks(args: string[], own: string | null): Promise<Outcome> {
   try {
-    return run(args, own)
+    return await run(args, own)
   } catch (error) {
     return { lines: [(error as Error).message], ok: false }
   }
 }
 
-function run(args: string[], own: string | null): Outcome {
+async function run(args: string[], own: string | null): Promise<Outcome> {
   const { positionals, values } = readArguments(args)
   const [command, ...rest] = positionals
   const to = values.to ?? own?.split(delimiter)[0]
@@ -110,7 +110,7 @@ const report = (file: string, faults: string[]) => ({
 })
 
 if (import.meta.main) {
-  const { lines, ok } = runFrameworks(process.argv.slice(2), readConfig().frameworksDir)
+  const { lines, ok } = await runFrameworks(process.argv.slice(2), readConfig().frameworksDir)
   const say = ok ? console.log : console.error
   for (const line of lines) say(line)
   if (!ok) process.exitCode = 1

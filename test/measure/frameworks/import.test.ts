@@ -27,8 +27,8 @@ const file = (name: string, content: unknown) => {
   return path
 }
 /** The faults of a refused import; it has to have left nothing behind. */
-const faultsOf = (path: string, format: string) => {
-  const { lines, ok } = run('import', path, '--format', format, '--as', 'new')
+const faultsOf = async (path: string, format: string) => {
+  const { lines, ok } = await run('import', path, '--format', format, '--as', 'new')
   expect(ok).toBe(false)
   expect(existsSync(own()) ? readdirSync(own()) : []).toEqual([])
   expect(lines.at(-1)).toBe(`Nothing was written: ${lines.length - 1} to mend.`)
@@ -43,8 +43,8 @@ const sources = new URL('../../../../shared/sources/', import.meta.url)
 describe.skipIf(!existsSync(sources))('importing the official JSON-LD', () => {
   const official = new URL(supplement, sources).pathname
 
-  test('keeps every statement, outcome and term, word for word, as official', () => {
-    const { ok, lines } = run(
+  test('keeps every statement, outcome and term, word for word, as official', async () => {
+    const { ok, lines } = await run(
       'import',
       official,
       '--format',
@@ -81,15 +81,15 @@ describe.skipIf(!existsSync(sources))('importing the official JSON-LD', () => {
     )
   })
 
-  test('says that levels are referred to by name and not by id', () => {
-    const { lines } = run('import', official, '--format', 'digcomp-3.0-jsonld', '--as', 'new')
+  test('says that levels are referred to by name and not by id', async () => {
+    const { lines } = await run('import', official, '--format', 'digcomp-3.0-jsonld', '--as', 'new')
     expect(lines).toContain(
       'CompetenceStatement: 362 levels are referred to by name, not by the id of a node',
     )
   })
 
   test('is served like any other framework, and is never written over', async () => {
-    run('import', official, '--format', 'digcomp-3.0-jsonld', '--as', 'new')
+    await run('import', official, '--format', 'digcomp-3.0-jsonld', '--as', 'new')
     const app = await catalogueOf(loadFrameworks(frameworkFolders(own())))
     const answer = await app.inject(
       '/v1/frameworks/new/learning-outcomes?competence=1.1&kind=skill&level=basic',
@@ -97,11 +97,11 @@ describe.skipIf(!existsSync(sources))('importing the official JSON-LD', () => {
     expect(answer.json().items[0]).toMatchObject({ competence: '1.1', level: 1, kind: 'skill' })
     expect((await app.inject('/v1/frameworks/new/terms?limit=200')).json().items).toHaveLength(126)
     await app.close()
-    const again = run('import', official, '--format', 'digcomp-3.0-jsonld', '--as', 'new')
+    const again = await run('import', official, '--format', 'digcomp-3.0-jsonld', '--as', 'new')
     expect(again).toEqual({ ok: false, lines: [expect.stringContaining('is there already')] })
   })
 
-  test('names every fault with its node and writes nothing', () => {
+  test('names every fault with its node and writes nothing', async () => {
     const document = structuredClone(published<{ '@graph': Node[] }>(supplement))
     const nodes = document['@graph']
     const change = (id: string, changes: Record<string, unknown>) => {
@@ -116,7 +116,7 @@ describe.skipIf(!existsSync(sources))('importing the official JSON-LD', () => {
       change('Competence/1.2', { competence_area_id: 'CompetenceArea/7' }),
     ]
     nodes.push({ ...nodes[0]! })
-    const faults = faultsOf(file('broken.jsonld', document), 'digcomp-3.0-jsonld')
+    const faults = await faultsOf(file('broken.jsonld', document), 'digcomp-3.0-jsonld')
     expect(faults).toContain(`${places[0]}/description: is missing or no text`)
     expect(faults).toContainEqual(
       expect.stringContaining(`${places[1]}: /statements/1/competence: unknown competence 9.9`),
@@ -130,9 +130,9 @@ describe.skipIf(!existsSync(sources))('importing the official JSON-LD', () => {
 })
 
 describe('our CSV', () => {
-  test('is there as a template that imports as it is', () => {
-    const path = file('template.csv', run('template').lines.join('\n'))
-    expect(run('import', path, '--format', 'csv', '--as', 'new').ok).toBe(true)
+  test('is there as a template that imports as it is', async () => {
+    const path = file('template.csv', (await run('template')).lines.join('\n'))
+    expect((await run('import', path, '--format', 'csv', '--as', 'new')).ok).toBe(true)
     const framework = imported('new')
     expect(framework).toMatchObject({
       family: 'Example',
@@ -147,15 +147,15 @@ describe('our CSV', () => {
     })
   })
 
-  test('names every fault with its line and writes nothing', () => {
-    const lines = run('template').lines.join('\n').split('\n')
+  test('names every fault with its line and writes nothing', async () => {
+    const lines = (await run('template')).lines.join('\n').split('\n')
     const at = (start: string) => lines.findIndex((line) => line.startsWith(start))
     const [competence, statement, example] = [at('competence,1.1'), at('statement,1.1.a.1'), at('example,1')]
     lines[competence] = lines[competence]!.replace('1.1,1,', '1.1,9,')
     lines[statement] = lines[statement]!.replace('1.1.a.1,1.1,1', '1.1.a.1,1.1,4')
     lines[example] = 'exampel,1,1.1,,,,skill,,,Text,'
     lines.push('term,,,,,,,,Word,What it means,', 'term,x,1.1,,,,,,Word,What it means,')
-    const faults = faultsOf(file('broken.csv', lines.join('\n')), 'csv')
+    const faults = await faultsOf(file('broken.csv', lines.join('\n')), 'csv')
     expect(faults).toContain(`line ${competence + 1}: there is no area "9"`)
     expect(faults).toContain(`line ${statement + 1}: /statements/0/level: there is no level 4`)
     expect(faults).toContainEqual(
@@ -166,11 +166,11 @@ describe('our CSV', () => {
     expect(faults).toContain(`line ${lines.length}: a term has no parent`)
   })
 
-  test('with other columns, or no CSV at all, is refused by its first line', () => {
-    const columns = faultsOf(file('columns.csv', 'section,id,name\nterm,x,y\n'), 'csv')
+  test('with other columns, or no CSV at all, is refused by its first line', async () => {
+    const columns = await faultsOf(file('columns.csv', 'section,id,name\nterm,x,y\n'), 'csv')
     expect(columns).toContain('line 1: there is no column "parent"')
     expect(columns).toContain('line 1: unknown column "name"')
-    expect(faultsOf(file('quote.csv', 'section,"id\n'), 'csv')[0]).toMatch(/^line \d+: Quote/)
+    expect((await faultsOf(file('quote.csv', 'section,"id\n'), 'csv'))[0]).toMatch(/^line \d+: Quote/)
   })
 })
 
@@ -183,15 +183,15 @@ describe('adding a language', () => {
       .map((line) => line.replace(/^about,(source|licence|attribution),.*$/, 'about,$1,,,Allikas'))
       .join('\n')
 
-  beforeEach(() => {
-    const path = file('template.csv', run('template').lines.join('\n'))
-    run('import', path, '--format', 'csv', '--as', 'new')
+  beforeEach(async () => {
+    const path = file('template.csv', (await run('template')).lines.join('\n'))
+    await run('import', path, '--format', 'csv', '--as', 'new')
   })
 
-  test('takes the filled-in sheet, and leaves the version what it was', () => {
+  test('takes the filled-in sheet, and leaves the version what it was', async () => {
     const before = imported('new').hash
-    const sheet = file('et.csv', translate(run('template', 'new').lines.join('\n')))
-    expect(run('add-language', 'new', sheet, '--language', 'et')).toMatchObject({ ok: true })
+    const sheet = file('et.csv', translate((await run('template', 'new')).lines.join('\n')))
+    expect(await run('add-language', 'new', sheet, '--language', 'et')).toMatchObject({ ok: true })
     const framework = imported('new')
     expect(framework.hash).toBe(before)
     expect(framework.texts.get('et')).toMatchObject({
@@ -201,11 +201,13 @@ describe('adding a language', () => {
       statements: { '1.1.a.1': 'Eesti' },
       useCases: { '1.1.work': { items: ['Eesti', 'Eesti'] } },
     })
-    expect(run('add-language', 'new', sheet, '--language', 'et').lines[0]).toContain('is there already')
+    expect((await run('add-language', 'new', sheet, '--language', 'et')).lines[0]).toContain(
+      'is there already',
+    )
   })
 
-  test('names every text that is missing, empty or of nothing, and writes nothing', () => {
-    const lines = translate(run('template', 'new').lines.join('\n')).split('\n')
+  test('names every text that is missing, empty or of nothing, and writes nothing', async () => {
+    const lines = translate((await run('template', 'new')).lines.join('\n')).split('\n')
     const at = (start: string) => lines.findIndex((line) => line.startsWith(start))
     const empty = at('facets,1.1.a')
     lines[empty] = lines[empty]!.replace('Eesti', '')
@@ -213,7 +215,7 @@ describe('adding a language', () => {
     lines.splice(gone, 1)
     lines.push('statements,9.9,,Nothing,Eesti')
     const path = file('et.csv', lines.join('\n'))
-    const { ok, lines: faults } = run('add-language', 'new', path, '--language', 'et')
+    const { ok, lines: faults } = await run('add-language', 'new', path, '--language', 'et')
     expect(ok).toBe(false)
     expect(faults).toContain(`${path}: line ${empty + 1}: text is empty`)
     expect(faults).toContain(`${path}: /statements/1.1.a.1: missing`)
@@ -223,20 +225,20 @@ describe('adding a language', () => {
 })
 
 describe('the command line', () => {
-  test('checks a folder, naming each fault with its place', () => {
-    const path = file('template.csv', run('template').lines.join('\n'))
-    run('import', path, '--format', 'csv', '--as', 'new')
-    expect(run('check', own())).toMatchObject({ ok: true })
-    expect(run('check').lines.length).toBe(readFolders([builtInFrameworks]).library.size + 1)
+  test('checks a folder, naming each fault with its place', async () => {
+    const path = file('template.csv', (await run('template')).lines.join('\n'))
+    await run('import', path, '--format', 'csv', '--as', 'new')
+    expect(await run('check', own())).toMatchObject({ ok: true })
+    expect((await run('check')).lines.length).toBe(readFolders([builtInFrameworks]).library.size + 1)
     const facts = join(own(), 'new/framework.json')
     writeFileSync(facts, readFileSync(facts, 'utf8').replace('"level": 1', '"level": 3'))
-    expect(run('check', own()).ok).toBe(false)
-    expect(run('check', own()).lines[0]).toMatch(/new\/framework\.json: \/levels\/0\/level/)
+    expect((await run('check', own())).ok).toBe(false)
+    expect((await run('check', own())).lines[0]).toMatch(/new\/framework\.json: \/levels\/0\/level/)
   })
 
-  test('tells the first hundred of any number of faults, and how many there are', () => {
+  test('tells the first hundred of any number of faults, and how many there are', async () => {
     const rows = Array.from({ length: 20_000 }, (_, n) => `x${n},,,`).join('\n')
-    const { ok, lines } = run(
+    const { ok, lines } = await run(
       'import',
       file('wrong.csv', `kind,code,a,b\n${rows}`),
       '--format',
@@ -247,26 +249,32 @@ describe('the command line', () => {
     expect(ok).toBe(false)
     expect(lines.length).toBeLessThan(110)
     const items = Array.from({ length: 3000 }, () => ({ identifier: 1 }))
-    const many = run('import', file('many.json', { CFItems: items }), '--format', 'case', '--as', 'new')
+    const many = await run('import', file('many.json', { CFItems: items }), '--format', 'case', '--as', 'new')
     expect(many.lines).toHaveLength(102)
     expect(many.lines[100]).toMatch(/^… and \d+ more\.$/)
   })
 
-  test('refuses an unknown format, an unknown framework and a missing argument, saying what there is', () => {
+  test('refuses an unknown format, an unknown framework and a missing argument, saying what there is', async () => {
     const path = file('x.json', {})
-    expect(run('import', path, '--format', 'xml', '--as', 'new').lines[0]).toMatch(/Known: case, csv, /)
-    expect(run('add-language', 'nothing', path, '--language', 'et').lines[0]).toMatch(/no framework nothing/)
-    expect(run('import', path).lines[0]).toMatch(/^import needs/)
-    expect(run('import', file('no.json', '{'), '--format', 'case', '--as', 'new').lines[0]).toMatch(
+    expect((await run('import', path, '--format', 'xml', '--as', 'new')).lines[0]).toMatch(
+      /Known: case, csv, /,
+    )
+    expect((await run('add-language', 'nothing', path, '--language', 'et')).lines[0]).toMatch(
+      /no framework nothing/,
+    )
+    expect((await run('import', path)).lines[0]).toMatch(/^import needs/)
+    expect((await run('import', file('no.json', '{'), '--format', 'case', '--as', 'new')).lines[0]).toMatch(
       /is not JSON/,
     )
     const twice = file('twice.json', '{"CFItems":[{"a":1,"a":2}]}')
-    expect(run('import', twice, '--format', 'case', '--as', 'new').lines[0]).toMatch(
+    expect((await run('import', twice, '--format', 'case', '--as', 'new')).lines[0]).toMatch(
       /CFItems\/0\/a: comes twice/,
     )
     const deep = file('deep.json', '['.repeat(100_000))
-    expect(run('import', deep, '--format', 'case', '--as', 'new').lines[0]).toMatch(/more than 32 deep/)
-    expect(run('import', join(folder, 'nowhere'), '--format', 'case', '--as', 'new').ok).toBe(false)
-    expect(run('import', path, '--format', 'csv', '--as', '../up').ok).toBe(false)
+    expect((await run('import', deep, '--format', 'case', '--as', 'new')).lines[0]).toMatch(
+      /more than 32 deep/,
+    )
+    expect((await run('import', join(folder, 'nowhere'), '--format', 'case', '--as', 'new')).ok).toBe(false)
+    expect((await run('import', path, '--format', 'csv', '--as', '../up')).ok).toBe(false)
   })
 })

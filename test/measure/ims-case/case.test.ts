@@ -101,7 +101,10 @@ describe('CASE', () => {
       const file = join(folder, `${id}.json`)
       writeFileSync(file, JSON.stringify(whole))
       const to = join(folder, `as-${id}`)
-      const { ok, lines } = runFrameworks(['import', file, '--format', 'case', '--as', id, '--to', to], null)
+      const { ok, lines } = await runFrameworks(
+        ['import', file, '--format', 'case', '--as', id, '--to', to],
+        null,
+      )
       expect([lines, ok]).toEqual([[`Written to ${join(to, id)}.`], true])
       const again = loadFrameworks([to]).get(id)!
       const { texts, mappings: _, fileHashes: __, ...facts } = framework
@@ -111,7 +114,7 @@ describe('CASE', () => {
     },
   )
 
-  test('a tree of twenty thousand levels is a fault, and ends nothing', () => {
+  test('a tree of twenty thousand levels is a fault, and ends nothing', async () => {
     const uuid = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
     const numbers = Array.from({ length: 20_000 }, (_, index) => index + 1)
     const file = join(folder, 'tower.json')
@@ -128,13 +131,13 @@ describe('CASE', () => {
       }),
     )
     const args = ['import', file, '--format', 'case', '--as', 'tower', '--to', join(folder, 'tower')]
-    const { ok, lines } = runFrameworks(args, null)
+    const { ok, lines } = await runFrameworks(args, null)
     expect(ok).toBe(false)
     expect(lines[0]).toMatch(/lies more than 12 deep/)
     expect(lines.length).toBeLessThan(110)
   })
 
-  test('reads a package from elsewhere: two tiers as areas and competences, what lies deeper as facets', () => {
+  test('reads a package from elsewhere: two tiers as areas and competences, what lies deeper as facets', async () => {
     const uuid = (n: number) => `00000000-0000-4000-8000-00000000000${n}`
     const item = (n: number, fullStatement: string, more = {}) => ({
       identifier: uuid(n),
@@ -168,14 +171,14 @@ describe('CASE', () => {
         CFAssociations: [child(1, 0), child(2, 1), child(3, 9)],
       }),
     )
-    expect(runFrameworks(args, null).lines).toEqual([
+    expect((await runFrameworks(args, null)).lines).toEqual([
       `${file}: CFAssociations/2: names an item that is not in the package`,
       `${file}: CFItems/2 (${uuid(3)}): is not below the document`,
       `${file}: CFDocument: licence is not said: /licence: Invalid input: expected string, received undefined`,
       'Nothing was written: 3 to mend.',
     ])
     writeFileSync(file, JSON.stringify({ CFPackage: whole }))
-    expect(runFrameworks(args, null).ok).toBe(true)
+    expect((await runFrameworks(args, null)).ok).toBe(true)
     const framework = loadFrameworks([to]).get('crafts')!
     expect(framework.areas).toMatchObject([{ code: 'W', competences: [{ code: '1.1', facets: ['1.1.1'] }] }])
     expect(framework.texts.get('en')).toMatchObject({

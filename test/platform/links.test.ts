@@ -42,7 +42,7 @@ const rows: Row[] = [
   },
   {
     kind: 'declare',
-    shows: { lv: 'Apliecinājums par autorību', en: 'Declaration of authorship' },
+    shows: { lv: 'Autorības deklarācija', en: 'Declaration of authorship' },
     fields: accepted,
     done: 200,
     after: 'used',

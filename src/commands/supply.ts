@@ -17,6 +17,8 @@ const allowed = new Set([
   'ISC',
   'MIT',
   'MIT-0',
+  // Unchanged, as we ship it: its files name their licence and where their source is.
+  'MPL-2.0',
   'OFL-1.1',
   'Unlicense',
   'W3C-20150513',

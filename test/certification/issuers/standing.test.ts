@@ -154,10 +154,14 @@ describe('a certificate says of its issuer', () => {
 
 test('the paper shows the logo and the colour of the day of issue, flattened, whatever is shown later', async () => {
   const path = `/v1/organisations/${world.school.id}`
+  const upload = (picture: Uint8Array) =>
+    as('admin')
+      .put(`${path}/logo`)
+      .send({ image: Buffer.from(picture).toString('base64') })
+      .expect(200)
   const show = async (width: number, primary: string) => {
     const data = new Uint8Array(width * 4 * 4).fill(90)
-    const image = Buffer.from(encode({ width, height: 4, channels: 4, data })).toString('base64')
-    await as('admin').put(`${path}/logo`).send({ image }).expect(200)
+    await upload(encode({ width, height: 4, channels: 4, data }))
     const colours = { primary, accent: null }
     await as('admin').patch(path).set('if-match', '*').send({ colours }).expect(200)
   }
@@ -174,6 +178,11 @@ test('the paper shows the logo and the colour of the day of issue, flattened, wh
   expect(await download(id)).toBe(before)
   expect(imageIn(await download(id, '?layout=summary'))).toEqual(['24'])
   expect(imageIn(await download((await given(world).certificate()).id))).toEqual(['36'])
+  const shining = '<path d="M0 0h80v20H0z" fill="#00f" opacity=".5"/>'
+  await upload(Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 80 20">${shining}</svg>`))
+  const drawn = await download((await given(world).certificate()).id)
+  expect(imageIn(drawn)).toEqual(['458'])
+  expect(drawn).not.toContain('/SMask')
   const faults: unknown[] = []
   await checkCertificates(world.services, (fault) => faults.push(fault))
   expect(faults).toEqual([])

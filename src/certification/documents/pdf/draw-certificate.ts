@@ -35,7 +35,7 @@ export async function drawCertificate(
   { layout = 'whole', logo = null, standard = 'PDF/A-3a' }: Options = {},
 ): Promise<Uint8Array> {
   const paper = openCertificate(snapshot, standard)
-  drawOn({ ...paper, ...lookOf(snapshot, logo) }, snapshot, attachments, { layout })
+  drawOn({ ...paper, ...(await lookOf(snapshot, logo)) }, snapshot, attachments, { layout })
   if (standard === 'PDF/A-3a') attach(paper, snapshot, attachments)
   return closePaper(paper)
 }

@@ -24,7 +24,13 @@ export async function* drawCohort(
   for await (const { snapshot, logo } of certificates) {
     const languages = snapshot.languages.length ? snapshot.languages : [reference]
     const root = tag(paper, paper.root, 'Part', { lang: languages[0]! })
-    const part = { ...paper, ...lookOf(snapshot, logo), root, languages, outlines: [paper.outlines[0]!] }
+    const part = {
+      ...paper,
+      ...(await lookOf(snapshot, logo)),
+      root,
+      languages,
+      outlines: [paper.outlines[0]!],
+    }
     // A bookmark leads to the page in hand.
     drawOn(part, snapshot, [], {
       begun: () => {

@@ -4,20 +4,20 @@ import {
 } from '../../../parties/organisations/presentation/presentation.ts'
 import { houseInks, inksOf } from '../../../platform/pdf/look.ts'
 import type { Paper } from '../../../platform/pdf/paper.ts'
-import { readyPng } from '../../../platform/pdf/picture.ts'
+import { readyPicture } from '../../../platform/pdf/picture.ts'
 import type { CertificateSnapshot, IssuerLogo } from '../../certificates/snapshot.ts'
 
 /** The colours and the logo of whoever issues a certificate: its accent where that can be read on white, or else ours. */
-export function lookOf(
+export async function lookOf(
   { issuer }: CertificateSnapshot,
   logo: IssuerLogo | null,
-): Pick<Paper, 'inks' | 'logo'> {
+): Promise<Pick<Paper, 'inks' | 'logo'>> {
   const { accent = null, primary = null } = issuer.colours ?? {}
   const readable = [accent, primary].find(
     (colour) => colour !== null && contrastWithWhite(colour) >= LEAST_CONTRAST,
   )
   return {
     inks: readable ? inksOf(readable) : houseInks,
-    logo: logo?.mediaType === 'image/png' ? readyPng(logo.sha256, logo.bytes) : null,
+    logo: logo && (await readyPicture(logo)),
   }
 }

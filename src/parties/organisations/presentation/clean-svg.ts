@@ -127,9 +127,16 @@ function withoutNotes(steps: readonly SvgStep[]): SvgStep[] {
 
 type Opening = Extract<SvgStep, { kind: 'open' }>
 
+/** So much longer than the other a side may be: of what is thinner nothing would be left on paper. */
+const MAX_PROPORTION = 100
+
 function isSized({ name, attributes }: Opening): boolean {
-  const has = (wanted: string) => attributes.some(([key]) => key === wanted)
-  return name === 'svg' && (has('viewBox') || (has('width') && has('height')))
+  const said = new Map(attributes)
+  const box = said.get('viewBox')
+  const sides = box ? box.trim().split(/[\s,]+/).slice(2) : [said.get('width'), said.get('height')]
+  const [width = 0, height = 0] = sides.map((side) => Number.parseFloat(side ?? ''))
+  const proportion = Math.max(width / height, height / width)
+  return name === 'svg' && width > 0 && height > 0 && proportion <= MAX_PROPORTION
 }
 
 function attributesOf({ name, attributes }: Opening): string {

@@ -73,6 +73,8 @@ export type CertifiedFramework = {
   /** SHA-256 of the framework's facts and texts, hexadecimal. */
   hash: string
   attribution: Multilingual
+  /** For each language spoken, in which its texts stand; absent in those of earlier releases. */
+  wordedIn?: Record<string, string>
   /** Empty for a framework that knows reached and not reached only. */
   levels: {
     level: number

@@ -14,10 +14,10 @@ export type Framework = FrameworkFile & {
 
 export type FrameworkLibrary = ReadonlyMap<string, Framework>
 
-/** The wording in `language`, or in the original language where there is none; `language` of the result tells which. */
-export function textsIn(framework: Framework, language: string): TextsFile {
-  const texts = framework.texts.get(language) ?? framework.texts.get(framework.originalLanguage)
-  if (!texts) throw new Error(`${framework.id} has no texts`)
+/** The wording in `language`, else in English, else in the original language; `language` of the result tells which. */
+export function textsIn({ id, texts: all, originalLanguage }: Framework, language: string): TextsFile {
+  const texts = all.get(language) ?? all.get('en') ?? all.get(originalLanguage)
+  if (!texts) throw new Error(`${id} has no texts`)
   return texts
 }
 
@@ -27,7 +27,7 @@ export function languagesOf(framework: Framework): string[] {
   return [first, ...[...framework.texts.keys()].filter((language) => language !== first)]
 }
 
-/** A text in Latvian and English, each falling back to the original wording. */
+/** A text in Latvian and English, each falling back as the wording does. */
 export function bilingual(
   framework: Framework,
   pick: (texts: TextsFile) => string,

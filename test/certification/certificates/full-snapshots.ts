@@ -19,7 +19,7 @@ import { spoken } from '../../../src/platform/words/language.ts'
 import { inLanguages } from '../../../src/platform/words/multilingual.ts'
 import { judgedOutcome, judgedSnapshot, sampleStanding } from './sample-snapshot.ts'
 
-const library = loadFrameworks([builtInFrameworks])
+export const library = loadFrameworks([builtInFrameworks])
 
 /** An outcome as it is certified when the framework's own criteria around its target were agreed, and met up to it. */
 function certifiedBy(framework: Framework, competence: string, number: number): CertifiedOutcome {

@@ -18,6 +18,7 @@ export function certifiedFramework(framework: Framework): CertifiedFramework {
     title: textsOf(framework, (texts) => texts.title),
     version: framework.version,
     hash: framework.hash,
+    wordedIn: Object.fromEntries(spoken.map((language) => [language, textsIn(framework, language).language])),
     attribution: textsOf(framework, (texts) => texts.attribution ?? framework.attribution),
     levels: framework.levels.map(({ level, code, band }) => ({
       level,

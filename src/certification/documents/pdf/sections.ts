@@ -183,6 +183,7 @@ function basis(paper: Paper, snapshot: CertificateSnapshot, attachments: readonl
         { label: 'agreement-hash', value: hash },
         { label: 'framework-hash', value: framework.hash },
         { label: 'attribution', value: framework.attribution },
+        { label: 'framework-wording', value: fallenBack(paper, framework) },
         {
           label: 'attached',
           value: attachments.length ? (language) => attached(attachments, language) : null,
@@ -199,6 +200,21 @@ const editionOf =
     const named = readIn(title, language)
     return named.includes(version) ? named : `${named} (${version})`
   }
+
+/** In which language the framework's texts stand where it has none in a language of the paper; null where it has all. */
+function fallenBack({ languages }: Paper, { wordedIn = {} }: CertifiedFramework): Said | null {
+  const missing = languages.filter((language) => (wordedIn[language] ?? language) !== language)
+  if (missing.length === 0) return null
+  return (language) =>
+    missing
+      .map((name) =>
+        say('framework-worded-in', {
+          language: languageName(name, language),
+          instead: languageName(wordedIn[name]!, language),
+        })(language),
+      )
+      .join(' ')
+}
 
 const attached = (attachments: readonly Attachment[], language: Language) =>
   attachments.map(({ name, description }) => `${name} (${readIn(description, language)})`).join('; ')

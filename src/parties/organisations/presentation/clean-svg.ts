@@ -133,7 +133,12 @@ const MAX_PROPORTION = 100
 function isSized({ name, attributes }: Opening): boolean {
   const said = new Map(attributes)
   const box = said.get('viewBox')
-  const sides = box ? box.trim().split(/[\s,]+/).slice(2) : [said.get('width'), said.get('height')]
+  const sides = box
+    ? box
+        .trim()
+        .split(/[\s,]+/)
+        .slice(2)
+    : [said.get('width'), said.get('height')]
   const [width = 0, height = 0] = sides.map((side) => Number.parseFloat(side ?? ''))
   const proportion = Math.max(width / height, height / width)
   return name === 'svg' && width > 0 && height > 0 && proportion <= MAX_PROPORTION

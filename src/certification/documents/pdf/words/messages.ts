@@ -137,4 +137,6 @@ export type Messages = {
   'described-by': { name: Text; day: Day }
   logo: { organisation: Text }
   'by-on': { name: Text; day: Day }
+  'framework-wording': null
+  'framework-worded-in': { language: Text; instead: Text }
 }

@@ -246,4 +246,5 @@ export type Messages = {
   'accreditations-by': null
   'accreditations-from': null
   'confirmed-by': null
+  'worded-in': null
 }

@@ -10,13 +10,13 @@ const most = { width: 458, height: 208 }
 const ready = new Map<string, Drawn>()
 const MAX_READY = 32
 
-export type Picture = { sha256: string; mediaType: 'image/png' | 'image/svg+xml'; bytes: Uint8Array }
+type Kept = { sha256: string; mediaType: 'image/png' | 'image/svg+xml'; bytes: Uint8Array }
 
 /**
  * A picture without transparency and no finer than is printed; made ready once for all papers that show it. Drawings become
  * dots: archives take nothing that shines through. Null where a drawing cannot be drawn: a paper waits for no logo.
  */
-export async function readyPicture({ sha256, mediaType, bytes }: Picture): Promise<Drawn | null> {
+export async function readyPicture({ sha256, mediaType, bytes }: Kept): Promise<Drawn | null> {
   const found = ready.get(sha256)
   if (found) return found
   const dots = await dotsOf(mediaType, bytes)
@@ -31,7 +31,7 @@ export async function readyPicture({ sha256, mediaType, bytes }: Picture): Promi
 }
 
 /** Few papers show a drawing: what turns one into dots is loaded with the first of them. */
-async function dotsOf(mediaType: Picture['mediaType'], bytes: Uint8Array): Promise<Uint8Array | null> {
+async function dotsOf(mediaType: Kept['mediaType'], bytes: Uint8Array): Promise<Uint8Array | null> {
   if (mediaType === 'image/png') return bytes
   const { drawSvg } = await import('../pictures/draw-svg.ts')
   return drawSvg(bytes, most).catch(() => null)

@@ -190,7 +190,13 @@ export const SuggestionView = z
           facet: z.string().nullable(),
           text: z.object({ lv: z.string(), en: z.string() }),
           mandatory: z.boolean(),
-          source: z.enum(criterionSources).describe('framework: its own statement; partners: yours to word'),
+          source: z
+            .enum(criterionSources)
+            .describe('framework: its own statement, or part of one; partners: yours to word'),
+          lead: z
+            .object({ lv: z.string(), en: z.string() })
+            .optional()
+            .describe('how its level begins, in `text` too: what is to be shown, how independently, in what'),
         }),
       ),
     }),

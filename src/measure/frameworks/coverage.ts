@@ -2,13 +2,14 @@ import type { Criterion, CriterionSource } from '../../db/schema/mobility/agreem
 import type { Multilingual } from '../../platform/words/multilingual.ts'
 import { bilingual, type Framework } from './framework.ts'
 import type { TextsFile } from './framework-file.ts'
+import { type Demand, demandsOf, leadAt, ledWords } from './rubric/demands.ts'
 
 /**
  * What a framework has of a competence at a level, each to be judged for itself: its facets there, or, at a level without
- * facets, its statements. Empty where the framework words no statements.
+ * facets, its statements; of a statement that is unfolded, its parts. Empty where the framework words no statements.
  */
 export function unitsAt(framework: Framework, competence: string, level: number | null): string[] {
-  return [...new Set(statementsAt(framework, competence, level).map(({ id, facet }) => facet ?? id))]
+  return [...new Set(demandsAt(framework, competence, level).map(({ unit }) => unit))]
 }
 
 /**
@@ -17,17 +18,22 @@ export function unitsAt(framework: Framework, competence: string, level: number 
  */
 export function isOfFramework(framework: Framework, competence: string, criterion: Criterion): boolean {
   if (criterion.source) return criterion.source === 'framework'
-  return wordsOf(framework, competence, criterion)?.en === criterion.text.en
+  return wordingsOf(framework, competence, criterion).some(({ en }) => en === criterion.text.en)
 }
 
 /** Whose a criterion is, whatever it says of itself: the framework's by id, level and words in both languages. */
 function sourceOf(framework: Framework, competence: string, criterion: Criterion): CriterionSource {
-  const words = wordsOf(framework, competence, criterion)
-  const isSame = words?.en === criterion.text.en && words.lv === criterion.text.lv
+  const { lv, en } = criterion.text
+  const isSame = wordingsOf(framework, competence, criterion).some(
+    (words) => words.en === en && words.lv === lv,
+  )
   return isSame ? 'framework' : 'partners'
 }
 
-/** Criteria as they are signed: each says whose it is, and one of the partners' own what the framework says in its place. */
+/**
+ * Criteria as they are signed: each says whose it is, one of the framework's the lead of its level, and one of the
+ * partners' own what the framework says in its place.
+ */
 export function signedCriteria(
   framework: Framework,
   competence: string,
@@ -37,7 +43,8 @@ export function signedCriteria(
     const { id, level, facet, text, mandatory } = criterion
     const source = sourceOf(framework, competence, criterion)
     const stated = { id, level, facet, text, mandatory, source }
-    if (source === 'framework') return stated
+    const lead = leadAt(framework, level)
+    if (source === 'framework') return lead ? { ...stated, lead } : stated
     const statement = criterion.statement ?? null
     const inPlaceOf = wordedAt(framework, competence, level, statement ?? facet).map(({ lv, en }) => ({
       lv,
@@ -49,10 +56,8 @@ export function signedCriteria(
 
 /** The facet or statement that a criterion stands for at its level; null where it names none that is there. */
 export function unitOf(framework: Framework, competence: string, criterion: Criterion): string | null {
-  if (isOfFramework(framework, competence, criterion)) {
-    const { facet, id } = statementOf(framework, competence, criterion.id)!
-    return facet ?? id
-  }
+  if (isOfFramework(framework, competence, criterion))
+    return demandOf(framework, competence, criterion.id)?.unit ?? null
   const named = criterion.statement ?? criterion.facet
   return named !== null && unitsAt(framework, competence, criterion.level).includes(named) ? named : null
 }
@@ -92,29 +97,32 @@ export function wordedAt(
   level: number | null,
   unit: string | null,
 ): Multilingual[] {
-  return statementsAt(framework, competence, level)
-    .filter(({ id, facet }) => (facet ?? id) === unit)
-    .map(({ id }) => inItsLanguages(framework, (texts) => texts.statements[id] ?? id))
+  return demandsAt(framework, competence, level)
+    .filter((demand) => demand.unit === unit)
+    .map(({ words }) => inItsLanguages(framework, words))
 }
 
-/** The name of a facet, or the words of a statement, in every language that the framework speaks. */
+/** The name of a facet, or the words of a statement or of its part, in every language that the framework speaks. */
 export const nameOfUnit = (framework: Framework, unit: string): Multilingual =>
-  inItsLanguages(framework, (texts) => texts.facets[unit] ?? texts.statements[unit] ?? unit)
+  inItsLanguages(
+    framework,
+    ({ facets, statements, parts }) => facets[unit] ?? statements[unit] ?? parts[unit] ?? unit,
+  )
 
 function inItsLanguages(framework: Framework, pick: (texts: TextsFile) => string): Multilingual {
   const own = [...framework.texts].map(([language, texts]) => [language, pick(texts)])
   return { ...Object.fromEntries(own), ...bilingual(framework, pick) }
 }
 
-const statementsAt = (framework: Framework, competence: string, level: number | null) =>
-  framework.statements.filter((statement) => statement.competence === competence && statement.level === level)
+const demandsAt = (framework: Framework, competence: string, level: number | null): Demand[] =>
+  demandsOf(framework, competence).filter((demand) => demand.level === level)
 
-/** The words of the statement that has the criterion's id and level. */
-function wordsOf(framework: Framework, competence: string, { id, level }: Criterion) {
-  const statement = statementOf(framework, competence, id)
-  if (statement?.level !== level) return undefined
-  return bilingual(framework, (texts) => texts.statements[id] ?? id)
+const demandOf = (framework: Framework, competence: string, id: string): Demand | undefined =>
+  demandsOf(framework, competence).find((demand) => demand.id === id)
+
+/** How the framework words the demand that has the criterion's id and level: after its lead, and as it stands alone. */
+function wordingsOf(framework: Framework, competence: string, { id, level }: Criterion) {
+  const demand = demandOf(framework, competence, id)
+  if (demand?.level !== level) return []
+  return [ledWords(framework, demand), bilingual(framework, demand.words)]
 }
-
-const statementOf = (framework: Framework, competence: string, id: string) =>
-  framework.statements.find((statement) => statement.competence === competence && statement.id === id)

@@ -56,6 +56,8 @@ export const FrameworkFile = z.strictObject({
         facet: code.optional(),
         role: text.optional(),
         tags: z.array(text).default([]),
+        /** What can be seen for itself of one that words a level alone: each part is judged, in place of the whole. */
+        parts: z.array(code).default([]),
       }),
     )
     .default([]),
@@ -123,6 +125,7 @@ export const TextsFile = z.strictObject({
   kinds: byId(text),
   tags: byId(text),
   statements: byId(text),
+  parts: byId(text),
   examples: byId(text),
   useCases: byId(z.strictObject({ scenario: text, lead: text.nullable(), items: z.array(text).min(1) })),
   learningOutcomes: byId(text),

@@ -116,7 +116,7 @@ export function contradictions(facts: FrameworkFile): string[] {
     competences.flatMap((competence) => competence.facets),
   )
   unique('areas', codesOf(facts.areas))
-  unique('statements', idsOf(facts.statements))
+  unique('statements', [...idsOf(facts.statements), ...facts.statements.flatMap(({ parts }) => parts)])
   unique(
     'examples',
     facts.examples.map((example) => example.number),
@@ -142,6 +142,7 @@ export function contradictions(facts: FrameworkFile): string[] {
       faults.push(`/statements/${index}/facet: unknown facet ${statement.facet}`)
     if (statement.level === null && facts.levels.length > 0)
       faults.push(`/statements/${index}/level: names none of the levels`)
+    if (statement.parts.length === 1) faults.push(`/statements/${index}/parts: one part is the whole`)
   })
   return faults
 }
@@ -165,6 +166,7 @@ export function gaps(facts: FrameworkFile, texts: TextsFile): string[] {
       ),
     ],
     statements: facts.statements.map((statement) => statement.id),
+    parts: facts.statements.flatMap((statement) => statement.parts),
     examples: facts.examples.map((example) => String(example.number)),
     useCases: facts.useCases.map((useCase) => useCase.id),
     learningOutcomes: facts.learningOutcomes.map((outcome) => outcome.id),

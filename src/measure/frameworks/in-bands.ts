@@ -44,16 +44,21 @@ export function inBands(framework: Framework, library: FrameworkLibrary): Framew
 /** A statement keeps the lead of the level it comes from: without it, two levels of a band may read the same. */
 function textsOf({ bands, statements }: Framework, texts: TextsFile): TextsFile {
   const { subtitle: _, ...kept } = texts
-  const worded = statements.map(({ id, level }) => {
+  const led = (level: number | null, words: string) => {
     const lead = texts.levels[level!]?.lead
-    return [id, lead ? `${lead} ${texts.statements[id]}` : texts.statements[id]!]
-  })
+    return lead ? `${lead} ${words}` : words
+  }
+  const worded = statements.map(({ id, level }) => [id, led(level, texts.statements[id]!)])
+  const parted = statements.flatMap(({ level, parts }) =>
+    parts.map((id) => [id, led(level, texts.parts[id]!)]),
+  )
   return {
     ...kept,
     title: say('in-bands', { title: texts.title, count: bands.length })(texts.language),
     bands: {},
     levels: Object.fromEntries(bands.map((band, index) => [index + 1, { title: texts.bands[band] ?? band }])),
     statements: Object.fromEntries(worded),
+    parts: Object.fromEntries(parted),
     examples: {},
     useCases: {},
     learningOutcomes: {},

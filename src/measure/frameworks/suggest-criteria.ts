@@ -1,34 +1,34 @@
 import type { Criterion } from '../../db/schema/mobility/agreements.ts'
 import { signedCriteria } from './coverage.ts'
-import { bilingual, competenceOf, type Framework, highestLevel } from './framework.ts'
+import { bilingual, competenceOf, type Framework } from './framework.ts'
+import { demandsOf, leadAt, ledWords } from './rubric/demands.ts'
+import { judgedAround, levelsAround } from './rubric/levels-around.ts'
 
 /**
- * Criteria for a competence at a target level: the framework's own statements one level below, at, and one level above
- * the target, so that falling short and going beyond can both be seen; all that there are in a framework without levels.
- * Where it words no statements, its facets are judged at those levels, and where it names no facets, the competence as a
- * whole.
+ * Criteria for a competence at a target level: what the framework asks for one level below, at, and one level above the
+ * target, so that falling short and going beyond can both be seen, as far as an assessor can keep them apart; all that there
+ * are in a framework without levels. Each goes on from the lead of its level. Where the framework words no statements, its
+ * facets are judged at those levels, and where it names no facets, the competence as a whole.
  */
 export function suggestCriteria(
   framework: Framework,
   competence: string,
   target: number | null,
 ): Criterion[] {
-  const levels = judgedAround(framework, target)
-  const statements = framework.statements.filter(
-    ({ competence: of, level }) => of === competence && (level === null || levels.includes(level)),
-  )
-  if (statements.length > 0) {
-    return statements
+  const demands = demandsOf(framework, competence)
+  if (demands.length > 0) {
+    const { taken } = levelsAround(framework, competence, target)
+    return demands
+      .filter(({ level }) => level === null || taken.includes(level))
       .sort((a, b) => (a.level ?? 0) - (b.level ?? 0))
-      .map(({ id, level, facet = null }) => ({
-        id,
-        level,
-        facet,
-        text: bilingual(framework, (texts) => texts.statements[id] ?? id),
-        mandatory: true,
-        source: 'framework' as const,
-      }))
+      .map((demand) => {
+        const { id, level, facet } = demand
+        const lead = leadAt(framework, level)
+        const text = ledWords(framework, demand)
+        return { id, level, facet, text, mandatory: true, source: 'framework', ...(lead && { lead }) }
+      })
   }
+  const levels = judgedAround(framework, target)
   const facets = competenceOf(framework, competence)?.competence.facets ?? []
   return (levels.length > 0 ? levels : [null]).flatMap((level) =>
     (facets.length > 0 ? facets : [null]).map((facet) => ({
@@ -53,11 +53,4 @@ export function agreedCriteria(
 ): Criterion[] {
   const { competence, target, criteria = suggestCriteria(framework, competence, target) } = outcome
   return signedCriteria(framework, competence, criteria)
-}
-
-/** A band is wide: falling short of it and going beyond are for another agreement. */
-function judgedAround(framework: Framework, target: number | null): number[] {
-  if (target === null) return []
-  const around = framework.measuredInBands === undefined ? [target - 1, target, target + 1] : [target]
-  return around.filter((level) => level >= 1 && level <= highestLevel(framework))
 }

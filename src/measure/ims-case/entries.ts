@@ -84,8 +84,8 @@ function contentOf(framework: Framework, language: string): Entry[] {
   const texts = textsIn(framework, language)
   const of = (key: string): Place => ({ kind: 'competence', key })
   return [
-    ...framework.statements.map(
-      ({ id, competence, level, facet, role, tags }): Entry => ({
+    ...framework.statements.flatMap(({ id, competence, level, facet, role, tags, parts }): Entry[] => [
+      {
         kind: 'statement',
         key: id,
         code: id,
@@ -95,8 +95,18 @@ function contentOf(framework: Framework, language: string): Entry[] {
         parent: of(competence),
         ...(level !== null && { level }),
         facet,
-      }),
-    ),
+      },
+      ...parts.map(
+        (part): Entry => ({
+          kind: 'part',
+          key: part,
+          code: part,
+          text: texts.parts[part]!,
+          parent: { kind: 'statement', key: id },
+          ...(level !== null && { level }),
+        }),
+      ),
+    ]),
     ...framework.examples.map(
       ({ number, competence, kind, tags }): Entry => ({
         kind: 'example',

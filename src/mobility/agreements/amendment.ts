@@ -2,6 +2,7 @@ import canonicalize from 'canonicalize'
 import type { AgreedOutcome, AgreementContent } from '../../db/schema/mobility/agreements.ts'
 import type { recognitions } from '../../db/schema/recognition/recognitions.ts'
 import type { Fault } from '../../errors.ts'
+import { afterLead } from '../../measure/frameworks/rubric/lead.ts'
 import { stateName } from '../../platform/actions/may.ts'
 import type { Sentence } from '../../platform/words/sentence.ts'
 import { say } from './words.ts'
@@ -52,6 +53,16 @@ function outcomeFault(outcome: AgreedOutcome, open: OpenCase): { at: string; det
     return { at: '/competence', detail: say('additional-already') }
   }
   if (!there.judged || !before) return null
-  const changed = judgedBy.find((field) => canonicalize(before[field]) !== canonicalize(outcome[field]))
+  const [was, is] = [unled(before), unled(outcome)]
+  const changed = judgedBy.find((field) => canonicalize(was[field]) !== canonicalize(is[field]))
   return changed ? { at: `/${changed}`, detail: say('judged-stays') } : null
 }
+
+/** The same outcome whether or not its criteria say the lead of their level, as those of earlier versions do not. */
+const unled = (outcome: AgreedOutcome): AgreedOutcome => ({
+  ...outcome,
+  criteria: outcome.criteria.map(({ lead, ...criterion }) => ({
+    ...criterion,
+    text: afterLead({ ...criterion, lead }),
+  })),
+})

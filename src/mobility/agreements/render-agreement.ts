@@ -7,6 +7,7 @@ import type {
 import { coverageAt, nameOfUnit, wordedAt } from '../../measure/frameworks/coverage.ts'
 import { type Framework, textsIn } from '../../measure/frameworks/framework.ts'
 import { nameOfLevel } from '../../measure/frameworks/level-name.ts'
+import { afterLead, byLead } from '../../measure/frameworks/rubric/lead.ts'
 import { fullName } from '../../parties/names/names.ts'
 import { writeDayWithin } from '../../platform/dates.ts'
 import { type Html, html } from '../../platform/pages/html.ts'
@@ -131,7 +132,7 @@ function partialRow(framework: Framework, outcome: AgreedOutcome, language: Lang
   return [say('partial')(language), told(language)]
 }
 
-/** The criteria under the level each belongs to, the lowest first; beside the partners' own, what the framework says. */
+/** The criteria under the level each belongs to and after its lead, the lowest first; beside the partners' own, what the framework says. */
 function criteriaHtml(
   { competence, criteria }: AgreedOutcome,
   framework: Framework | undefined,
@@ -140,15 +141,18 @@ function criteriaHtml(
   const w = say.in(language)
   const levels = [...new Set(criteria.map(({ level }) => level))].sort((a, b) => (a ?? 0) - (b ?? 0))
   return levels.map((level) => {
-    const items = criteria
-      .filter((criterion) => criterion.level === level)
-      .map((criterion) => {
-        const { text, mandatory, source } = criterion
+    const itemsOf = (group: Criterion[]) =>
+      group.map((criterion) => {
+        const { mandatory, source } = criterion
         const beside = besideIt(competence, criterion, framework, language)
-        return html`<li>${readIn(text, language)}${mandatory ? '' : ` (${w('optional')})`}${source === 'partners' ? html` <em>${w('agreed-here')}</em>` : null}${beside.map((said) => html`<br><small>${w('framework-says')} ${said}</small>`)}</li>`
+        return html`<li>${readIn(afterLead(criterion), language)}${mandatory ? '' : ` (${w('optional')})`}${source === 'partners' ? html` <em>${w('agreed-here')}</em>` : null}${beside.map((said) => html`<br><small>${w('framework-says')} ${said}</small>`)}</li>`
       })
     const title = level === null ? null : html`<h4>${nameOfLevel(framework, level, language)}</h4>`
-    return html`${title}<ul>${items}</ul>`
+    const groups = byLead(criteria.filter((criterion) => criterion.level === level))
+    return html`${title}${groups.map(
+      ({ lead, criteria: group }) =>
+        html`${lead && html`<p>${readIn(lead, language)}</p>`}<ul>${itemsOf(group)}</ul>`,
+    )}`
   })
 }
 

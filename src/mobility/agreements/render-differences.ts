@@ -1,4 +1,5 @@
-import type { AgreementContent } from '../../db/schema/mobility/agreements.ts'
+import type { AgreementContent, Criterion } from '../../db/schema/mobility/agreements.ts'
+import { afterLead } from '../../measure/frameworks/rubric/lead.ts'
 import { writeDayWithin } from '../../platform/dates.ts'
 import { type Html, html } from '../../platform/pages/html.ts'
 import { countryName } from '../../platform/words/countries.ts'
@@ -30,8 +31,8 @@ export function differencesHtml(before: Numbered, after: Numbered, language: Lan
 <tbody>${body}</tbody></table>`
 }
 
-/** What the framework says follows from what a criterion stands for, and stands beside the criterion itself. */
-const isShown = ({ pointer }: { pointer: string }) => !pointer.includes('/inPlaceOf')
+/** What follows from the criterion itself, and stands beside it: what the framework says in its place, the lead of its level. */
+const isShown = ({ pointer }: { pointer: string }) => !/\/criteria\/\d+\/(inPlaceOf|lead)/.test(pointer)
 
 /** One row for each difference; the criteria that came and went of an outcome share one. */
 export function differencesInWords(
@@ -155,7 +156,7 @@ function wordedRecord(value: Record<string, unknown>, language: Language, nameLe
   const inWords = (inner: unknown, name: string) => worded(inner, name, language, nameLevel)
   if ('text' in value && 'level' in value) {
     const level = typeof value.level === 'number' ? `${levelCalled(value.level, language, nameLevel)}: ` : ''
-    return level + inWords(value.text, 'text')
+    return level + inWords(afterLead(value as Criterion), 'text')
   }
   const written = value[language] ?? value.en
   if (typeof written === 'string') return written

@@ -2,6 +2,7 @@ import type { AgreementContent } from '../../db/schema/mobility/agreements.ts'
 import type { InformationSheet } from '../../db/schema/recognition/identification.ts'
 import { type Framework, textsIn } from '../../measure/frameworks/framework.ts'
 import { nameOfLevel } from '../../measure/frameworks/level-name.ts'
+import { afterLead, byLead } from '../../measure/frameworks/rubric/lead.ts'
 import { withinDays } from '../../platform/dates.ts'
 import { hashOf } from '../../platform/hash.ts'
 import type { Language } from '../../platform/words/language.ts'
@@ -68,9 +69,11 @@ function criteriaItems(
   const titles = framework ? textsIn(framework, language).competences : {}
   return content.outcomes.map(({ competence, target, criteria: all }) => {
     const outcome = [competence, titles[competence]?.title].filter(Boolean).join(' ')
-    const criteria = all
-      .filter(({ mandatory, level }) => mandatory && level === target)
-      .map(({ text }) => readIn(text, language).replace(/[.;]$/, ''))
+    const criteria = byLead(all.filter(({ mandatory, level }) => mandatory && level === target))
+      .map(({ lead, criteria: group }) => {
+        const listed = group.map((criterion) => readIn(afterLead(criterion), language).replace(/[.;]$/, ''))
+        return [...(lead ? [readIn(lead, language)] : []), listed.join('; ')].join(' ')
+      })
       .join('; ')
     return target === null
       ? w('outcome-without-level', { outcome, criteria })

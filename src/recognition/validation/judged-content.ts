@@ -1,12 +1,13 @@
 import type { Criterion, CriterionSource } from '../../db/schema/mobility/agreements.ts'
 import { coverageAt, isOfFramework, nameOfUnit, unitsAt } from '../../measure/frameworks/coverage.ts'
 import type { Framework } from '../../measure/frameworks/framework.ts'
+import { afterLead } from '../../measure/frameworks/rubric/lead.ts'
 import type { Multilingual } from '../../platform/words/multilingual.ts'
 import { acceptedEvidence, countMet } from '../assessment/level.ts'
 import type { Assessment } from '../assessment/store.ts'
 import type { Outcome } from '../outcome-store.ts'
 
-/** A criterion that was met: marked "met", on evidence that was accepted. */
+/** A criterion that was met: marked "met", on evidence that was accepted. Its text is read after the lead of its level. */
 export type MetCriterion = Pick<Criterion, 'id' | 'level'> & { text: Multilingual; source: CriterionSource }
 
 export type JudgedContent = {
@@ -53,9 +54,9 @@ function metCriteria(
   return countMet(criteria, marks, acceptedEvidence(judgements))
     .filter(({ met }) => met)
     .map(({ criterion }): MetCriterion => {
-      const { id, level, text } = criterion
+      const { id, level } = criterion
       const source = isOfFramework(framework, competence, criterion) ? 'framework' : 'partners'
-      return { id, level, text, source }
+      return { id, level, text: afterLead(criterion), source }
     })
     .sort((first, second) => (first.level ?? 0) - (second.level ?? 0))
 }

@@ -13,6 +13,7 @@ import {
   textsIn,
 } from '../../../src/measure/frameworks/framework.ts'
 import { builtInFrameworks, loadFrameworks } from '../../../src/measure/frameworks/load-frameworks.ts'
+import { afterLead } from '../../../src/measure/frameworks/rubric/lead.ts'
 import { suggestCriteria } from '../../../src/measure/frameworks/suggest-criteria.ts'
 import { withDefaults } from '../../../src/parties/organisations/settings.ts'
 import { spoken } from '../../../src/platform/words/language.ts'
@@ -30,7 +31,7 @@ function certifiedBy(framework: Framework, competence: string, number: number): 
     .map((criterion) => ({
       id: criterion.id,
       level: criterion.level,
-      text: criterion.text,
+      text: afterLead(criterion),
       source: isOfFramework(framework, competence, criterion)
         ? ('framework' as const)
         : ('partners' as const),

@@ -2,6 +2,7 @@ import { decodeJwt, exportJWK, generateKeyPair } from 'jose'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { credentialInPicture } from '../../../src/certification/documents/baked/credential-in-picture.ts'
 import { signLearningCredential } from '../../../src/certification/documents/credentials/learning-credential.ts'
+import { afterLead } from '../../../src/measure/frameworks/rubric/lead.ts'
 import { asBytes } from '../../setup/bytes.ts'
 import { type Case, given } from '../../setup/given.ts'
 import { readPdf } from '../../setup/read-pdf.ts'
@@ -151,14 +152,21 @@ describe('a certificate says what was judged, and nothing else', () => {
     const suggested = await world.anyone
       .post(`/v1/frameworks/${framework}/suggestions`)
       .send({ competence: '5.1', target: 2 })
-    const { criteria } = suggested.body.outcome as { criteria: { id: string; level: number; text: Texts }[] }
+    const { criteria } = suggested.body.outcome as {
+      criteria: { id: string; level: number; text: Texts; lead: Texts }[]
+    }
     expect(criteria.map(({ level }) => level)).toEqual([1, 1, 1, 1, 2, 2, 2, 3, 3, 3])
     const outcomes = [{ competence: '5.1', baseline: 1, target: 2, criteria }]
     const forms = await certified({ outcomes, framework })
     everywhere(forms, (text, form) => {
-      for (const { level, id, text: said } of criteria)
+      for (const { level, id, text: whole, lead } of criteria) {
+        const said = afterLead({ text: whole, lead })
         if (form === 'pdf' && level === 1) expect(text).toContain(id)
-        else expect(says(text, said), `${form}: ${id}`).toBe(level < 3)
+        else {
+          expect(says(text, said), `${form}: ${id}`).toBe(level < 3)
+          if (form !== 'pdf' && level < 3) expect(says(text, lead), `${form}: lead of ${level}`).toBe(true)
+        }
+      }
       expect(/partial|tikai daļu/i.test(text), form).toBe(false)
     })
     expect(forms.snapshot).toContain(world.services.frameworks.get(framework)!.hash)

@@ -46,7 +46,7 @@ describe('information comes first', () => {
         titles: ['Kārtība', 'Kritēriji', 'Izmaksas', 'Jūsu dati', 'Apelācija un sūdzība'],
         said: [
           'no 07.09.2026. līdz 01.11.2026., un',
-          'sasniedzamais līmenis: 4. līmenis · Vidējs līmenis (4. no 8). Kritēriji: parādīt ar piemēriem, kāda informācija ir vajadzīga;',
+          'sasniedzamais līmenis: 4. līmenis · Vidējs līmenis (4. no 8). Kritēriji: Patstāvīgi un atbilstoši savām vajadzībām, kad problēmas ir skaidri noteiktas, bet ne ikdienišķas, es spēju: parādīt ar piemēriem, kāda informācija ir vajadzīga;',
           'Šī kārtība Jums ir bez maksas',
           'Vienošanos, vērtējumus, lēmumus un apliecinājumu glabā arī pēc atzīšanas',
           'lūgt izlabot kļūdas',
@@ -58,7 +58,7 @@ describe('information comes first', () => {
         titles: ['Procedure', 'Criteria', 'Costs', 'Your data', 'Appeal and complaint'],
         said: [
           'from 7\u00a0September\u00a02026 to 1\u00a0November\u00a02026 is',
-          'target level: Level 4 · Intermediate (4 of 8). Criteria: show with examples what information is needed;',
+          'target level: Level 4 · Intermediate (4 of 8). Criteria: Independently and for my own needs, when the problems are clearly set but less usual, I can: show with examples what information is needed;',
           'This procedure is free of charge for you',
           'The agreement, marks, decisions and certificate are kept after recognition',
           'to have mistakes corrected',

@@ -23,6 +23,8 @@ export type Criterion = {
   statement?: string | null | undefined
   /** Absent in what was written under the first rule. */
   source?: CriterionSource | undefined
+  /** Of one of the framework's own: the lead of its level, which its text may begin with. */
+  lead?: { lv: string; en: string } | undefined
   /** What the framework says where one of the partners' own stands in its place. */
   inPlaceOf?: { lv: string; en: string }[] | undefined
 }

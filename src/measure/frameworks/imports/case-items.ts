@@ -5,6 +5,7 @@ export const itemTypes = {
   facet: 'Facet',
   level: 'Level',
   statement: 'Statement',
+  part: 'Part of a statement',
   example: 'Example',
   useCase: 'Use case',
   learningOutcome: 'Learning outcome',

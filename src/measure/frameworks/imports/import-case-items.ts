@@ -62,6 +62,7 @@ function readContent(tree: CaseTree, draft: FrameworkDraft): void {
     level: tree.levels.length === 0 ? null : tree.levelOf(statement),
     ...pick(statement, 'facet', 'role'),
     ...tags(statement),
+    parts: partsOf(tree, statement, draft),
   }))
   list('example', 'examples', (example) => ({
     number: Number(example.code),
@@ -80,6 +81,13 @@ function readContent(tree: CaseTree, draft: FrameworkDraft): void {
     ...pick(outcome, 'kind'),
     ...tags(outcome),
   }))
+}
+
+/** The parts of a statement, by their codes; their words go into the texts. */
+function partsOf(tree: CaseTree, statement: CaseNode, draft: FrameworkDraft): string[] {
+  const parts = tree.below(statement).filter(({ kind }) => kind === 'part')
+  for (const part of parts) put(draft, 'parts', part, part.fullStatement)
+  return parts.map(({ code }) => code)
 }
 
 /** A tag that the package does not explain is its own label. */

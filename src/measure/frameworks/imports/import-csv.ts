@@ -16,7 +16,7 @@ export const frameworkColumns = [
   'lead',
 ]
 
-/** Which values each section takes beside its id. The parent of a level is its band, of a competence its area. */
+/** Which values each section takes beside its id. The parent of a level is its band, of a competence its area, of a part its statement. */
 const sections: Record<string, { needs: string[]; takes: string[] }> = {
   about: { needs: ['text'], takes: [] },
   band: { needs: ['title'], takes: [] },
@@ -28,6 +28,7 @@ const sections: Record<string, { needs: string[]; takes: string[] }> = {
   kind: { needs: ['title'], takes: [] },
   tag: { needs: ['title'], takes: [] },
   statement: { needs: ['parent', 'level', 'text'], takes: ['facet', 'role', 'tags'] },
+  part: { needs: ['parent', 'text'], takes: [] },
   example: { needs: ['parent', 'kind', 'text'], takes: ['tags'] },
   'use-case': { needs: ['parent', 'level', 'kind', 'title', 'text'], takes: ['lead'] },
   'learning-outcome': { needs: ['parent', 'level', 'kind', 'text'], takes: ['tags'] },
@@ -131,6 +132,8 @@ function readStructure(of: Of, draft: FrameworkDraft, faults: string[]): void {
   parents('competence', 'area')
   for (const section of ['facet', 'statement', 'example', 'use-case', 'learning-outcome'])
     parents(section, 'competence')
+  parents('part', 'statement')
+  for (const row of of('part')) put('parts', row, row.values.text)
   const within = (section: string, parent: string) =>
     of(section).filter(({ values }) => values.parent === parent)
   const titled = ({ values }: Row) => ({ title: values.title, descriptor: values.text })
@@ -179,6 +182,7 @@ function readContent(of: Of, draft: FrameworkDraft): void {
     ...(values.facet ? { facet: values.facet } : {}),
     ...(values.role ? { role: values.role } : {}),
     tags: tags(values.tags),
+    parts: of('part').flatMap((part) => (part.values.parent === values.id ? [part.values.id] : [])),
   }))
   list('examples', 'example', ({ id, kind, tags: tag }) => ({ number: Number(id), kind, tags: tags(tag) }))
   list('useCases', 'use-case', ({ id, kind, level: at }) => ({ id, kind, level: level(at) }))

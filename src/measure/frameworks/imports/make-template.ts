@@ -59,6 +59,13 @@ export function frameworkTemplate(): string {
       role: 'guide',
       text: 'show others how to do it',
     },
+    {
+      section: 'part',
+      id: '1.1.guide.1.a',
+      parent: '1.1.guide.1',
+      text: 'show one other person how to do it',
+    },
+    { section: 'part', id: '1.1.guide.1.b', parent: '1.1.guide.1', text: 'say why it is done so' },
     { section: 'example', id: '1', parent: '1.1', kind: 'skill', tags: 'AI', text: 'Does one thing.' },
     {
       section: 'use-case',

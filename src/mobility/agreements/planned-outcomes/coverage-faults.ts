@@ -7,6 +7,7 @@ import {
   unitsAt,
 } from '../../../measure/frameworks/coverage.ts'
 import { competenceOf, type Framework } from '../../../measure/frameworks/framework.ts'
+import { demandsOf } from '../../../measure/frameworks/rubric/demands.ts'
 import type { Sentence } from '../../../platform/words/sentence.ts'
 import { say } from '../words.ts'
 
@@ -52,7 +53,10 @@ function ownCriteriaFlaws(criteria: readonly Criterion[]): Flaw[] {
 function standingFlaws(framework: Framework, competence: string, criterion: Criterion, at: number): Flaw[] {
   if (criterion.source === 'framework') return []
   const where = `/criteria/${at}`
-  if (framework.statements.some(({ id }) => id === criterion.id))
+  const { parts = [] } = framework.statements.find(({ id }) => id === criterion.id) ?? {}
+  if (parts.length > 0)
+    return [[where, say('judged-by-parts', { id: criterion.id, parts: parts.join(', ') })]]
+  if (demandsOf(framework, competence).some(({ id }) => id === criterion.id))
     return [[`${where}/id`, say('other-words', { id: criterion.id })]]
   if (criterion.facet !== null && criterion.statement) return [[`${where}/statement`, say('one-unit')]]
   const units = unitsAt(framework, competence, criterion.level)

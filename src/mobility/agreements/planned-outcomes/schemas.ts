@@ -32,13 +32,18 @@ export const CriterionWire = z
       .max(60)
       .nullable()
       .optional()
-      .describe("of one of your own, at a level without facets: the framework's statement it stands for"),
+      .describe(
+        "of one of your own, at a level without facets: the framework's statement, or part of one, it stands for",
+      ),
     text: BothLanguages,
     mandatory: z.boolean().default(true),
     source: z
       .enum(criterionSources)
       .optional()
       .describe('whose words it is in; worked out from id, level and text, whatever is sent'),
+    lead: BothLanguages.optional().describe(
+      "of the framework's own: the lead of its level, which the text may begin with; worked out, whatever is sent",
+    ),
   })
   .meta({ id: 'Criterion' })
 
@@ -81,7 +86,9 @@ export const PlannedOutcome = z
       .min(1)
       .max(MAX_CRITERIA)
       .optional()
-      .describe("left out: the framework's statements around the target"),
+      .describe(
+        "left out: the framework's own around the target, as `POST /v1/frameworks/{id}/suggestions` gives them",
+      ),
     methods: z.array(Text).min(1).max(10),
     assessorRole: Text.optional().describe('left out: that of the agreement'),
     evidenceFrom: z.iso.date().optional().describe('left out: that of the agreement'),

@@ -185,4 +185,5 @@ export type Messages = {
   'part-organisational-skills': null
   'part-communication-skills': null
   'part-other-skills': null
+  'judged-by-parts': { id: Text; parts: Text }
 }

@@ -1,5 +1,6 @@
 import type { AgreedOutcome, Criterion } from '../../../db/schema/mobility/agreements.ts'
 import { coverageAt, nameOfUnit } from '../../../measure/frameworks/coverage.ts'
+import { afterLead } from '../../../measure/frameworks/rubric/lead.ts'
 import { say as sayOfAgreements } from '../../../mobility/agreements/words.ts'
 import { termListIn } from '../../../platform/vocabularies/terms.ts'
 import { readIn } from '../../../platform/words/multilingual.ts'
@@ -94,12 +95,13 @@ function criteriaAlone(outcome: Outcome, telling: Telling): FilePart {
 export const inOrder = (criteria: readonly Criterion[]): Criterion[] =>
   [...criteria].sort((a, b) => (a.level ?? 0) - (b.level ?? 0))
 
-/** A criterion in words, with whose they are; the first of a level under the level's name. */
+/** A criterion in words, with whose they are; the first of a level under the level's name and its lead. */
 export function criterionWords(
-  { text, level, source, mandatory }: Criterion,
+  criterion: Criterion,
   before: Criterion | undefined,
   telling: Telling,
 ): (string | Phrase)[] {
+  const { level, source, mandatory, lead } = criterion
   const { language } = telling
   const w = say.in(language)
   const isFirst = level !== null && level !== before?.level
@@ -109,7 +111,10 @@ export function criterionWords(
   ].join(', ')
   return [
     ...(isFirst ? [{ text: `${telling.level(level)}\n`, manner: 'strong' as const }] : []),
-    readIn(text, language),
+    ...(lead && (isFirst || !before?.lead)
+      ? [{ text: `${readIn(lead, language)}\n`, manner: 'quiet' as const }]
+      : []),
+    readIn(afterLead(criterion), language),
     ...(whose ? [{ text: ` (${whose})`, manner: 'quiet' as const }] : []),
   ]
 }

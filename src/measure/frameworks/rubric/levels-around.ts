@@ -1,9 +1,8 @@
 import { type Framework, highestLevel } from '../framework.ts'
 import { demandsOf } from './demands.ts'
 
-/** How many criteria an outcome is judged by: fewer tell little, and more are not kept apart. */
-export const FEWEST_CRITERIA = 3
-export const MOST_CRITERIA = 12
+/** As many criteria as an assessor keeps apart in one outcome. */
+const MOST_CRITERIA = 12
 
 /** Levels that are judged for a target, and those beside it that would make more criteria than an assessor keeps apart. */
 export type LevelsAround = { taken: number[]; leftOut: number[] }

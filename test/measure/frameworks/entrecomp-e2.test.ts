@@ -55,7 +55,7 @@ const verbs = {
   contribute: ['contribute', 'ieguldījumu'],
   create: ['create', 'izveidot'],
   decide: ['decide', 'izlemt'],
-  define: ['define', 'definēt'],
+  define: ['define', 'formulēt'],
   describe: ['describe', 'aprakstīt'],
   design: ['design', 'izplānot'],
   develop: ['develop', 'izstrādāt'],

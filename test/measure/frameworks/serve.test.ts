@@ -144,6 +144,11 @@ describe('the lists', () => {
     ['/digcomp-2.2/wheel.svg?levels=1.1:9', 400, 'is none of: 1, 2'],
     ['/digcomp-2.2/wheel.svg?levels=1.1:2,1.1:3', 400, 'is there twice'],
     ['/greencomp/wheel.svg?levels=1.1:1', 400, 'is none of: reached'],
+    ['/digcomp-2.2/wheel.svg?planned=9.9:1', 400, '"/planned"'],
+    ['/digcomp-2.2/wheel.svg?before=9.9:1', 400, 'known: 1.1, 1.2'],
+    ['/digcomp-2.2/wheel.svg?planned=1.1:1&before=1.1:1', 400, 'only one of these can be outlined'],
+    ['/digcomp-2.2/wheel.svg?width=299', 400, '/width'],
+    ['/digcomp-2.2/wheel.svg?width=wide', 400, '/width'],
   ])('refuse %s with %i, naming what is known', async (path, status, told) => {
     const answer = await get(path)
     expect([answer.statusCode, answer.headers['content-type']]).toEqual([
@@ -278,6 +283,49 @@ describe('the wheel', () => {
     expect(edu.body).toMatch(/<desc[^>]*>Sasniegtie līmeņi: 1\.1 [^;]*: B2 [^;]*, 4\. līmenis no 6\.<\/desc>/)
     const green = await get('/greencomp/wheel.svg?levels=1.1:reached')
     expect(green.body).toMatch(/<desc[^>]*>Competences reached: 1\.1 [^;]*: reached\.<\/desc>/)
+  })
+
+  test('shows two profiles over each other, and tells both in words', async () => {
+    const over = async (query: string, id = 'digcomp-2.2') => {
+      const { body } = await get(`/${id}/wheel.svg?${query}`)
+      return /<desc[^>]*>([^<]*)</.exec(body)![1]
+    }
+    expect(await over('levels=1.1:4&planned=1.1:5,2.3:2&lang=en')).toMatch(
+      /^Planned and reached: 1\.1 [^;:]*: planned: level 5 of 8, reached: level 4 of 8; 2\.3 [^;:]*: planned: level 2 of 8, reached: none\.$/,
+    )
+    expect(await over('levels=1.1:B2&before=1.1:A2&lang=lv', 'digcompedu')).toMatch(
+      /^Pirms un pēc: 1\.1 [^:]*: pirms: A2 [^;]*, 2\. līmenis no 6, pēc: B2 [^;]*, 4\. līmenis no 6\.$/,
+    )
+    expect(await over('planned=1.1:reached&levels=1.2:reached&lang=en', 'greencomp')).toMatch(
+      /: planned: yes, reached: no; 1\.2 [^:]*: planned: no, reached: yes\.$/,
+    )
+    expect(await over('planned=1.1:3&lang=en')).toMatch(/^Planned: 1\.1 [^:]*: planned: level 3 of 8\.$/)
+  })
+
+  test('is as wide as it is asked for, and 400 pixels otherwise', async () => {
+    const widths = ['', '?width=300', '?width=1160'].map(async (query) => {
+      const { body } = await get(`/entrecomp/wheel.svg${query}`)
+      return /viewBox="0 0 (\d+) /.exec(body)![1]
+    })
+    expect(await Promise.all(widths)).toEqual(['400', '300', '1160'])
+  })
+
+  test('takes codes with a comma and a colon in them', async () => {
+    const [area] = digcomp.areas
+    const areas = [{ ...area!, competences: [{ ...area!.competences[0]!, code: 'LV:1,1' }] }]
+    const texts = new Map(
+      [...digcomp.texts].map(([spoken, { competences, ...rest }]) => [
+        spoken,
+        { ...rest, competences: { 'LV:1,1': competences['1.1']! } },
+      ]),
+    )
+    const bare = { mappings: [], statements: [], examples: [], useCases: [] }
+    const other = await catalogueOf(new Map([['odd', { ...digcomp, id: 'odd', areas, texts, ...bare }]]))
+    const answer = await other.inject('/v1/frameworks/odd/wheel.svg?levels=LV:1,1:8&lang=en')
+    expect(answer.body).toMatch(/<desc[^>]*>Levels reached: LV:1,1 [^;]*: level 8 of 8\./)
+    const { errors } = (await other.inject('/v1/frameworks/odd/wheel.svg?levels=1.1:8,LV:1,1:9')).json()
+    expect(errors).toHaveLength(2)
+    await other.close()
   })
 
   test('of a framework of any shape is drawn whole: one area with one competence is two half rings', async () => {

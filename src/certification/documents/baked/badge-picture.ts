@@ -1,12 +1,11 @@
 import { encode } from 'fast-png'
-import { wheelAlone } from '../../../measure/frameworks/draw-wheel.ts'
-import { wheelSegments } from '../../../measure/frameworks/wheel.ts'
+import { wheelAlone } from '../../../measure/wheel/draw-wheel.ts'
 import { closePaper, openPaper } from '../../../platform/pdf/paper.ts'
 import { reference } from '../../../platform/words/language.ts'
 import { readIn } from '../../../platform/words/multilingual.ts'
 import type { CertificateSnapshot } from '../../certificates/snapshot.ts'
 import { renderPages } from '../credentials/page-image.ts'
-import { drawWheel, levelsOnWheel, wheelInWords } from '../pdf/wheel.ts'
+import { depictCertificate, drawWheel } from '../pdf/wheel.ts'
 
 /** The side of the picture in points; each is two dots. */
 const SIDE = 300
@@ -15,7 +14,11 @@ const SIDE = 300
 export async function badgePicture(snapshot: CertificateSnapshot): Promise<Uint8Array> {
   const paper = openPaper([languageOf(snapshot)], { CreationDate: new Date(snapshot.issuedAt) }, null)
   paper.doc.addPage({ size: [SIDE, SIDE], margin: 0 })
-  drawWheel(paper, paper.root, snapshot, { x: SIDE / 2, y: SIDE / 2, radius: SIDE / 2 - 6 })
+  drawWheel(paper, paper.root, depictCertificate(snapshot, null), {
+    x: SIDE / 2,
+    y: SIDE / 2,
+    radius: SIDE / 2 - 6,
+  })
   const [page] = await renderPages(closePaper(paper), 1, 'BGRA')
   const { width, height, data } = page!
   return encode({ width, height, data: withoutAlpha(data), channels: 3 })
@@ -24,18 +27,7 @@ export async function badgePicture(snapshot: CertificateSnapshot): Promise<Uint8
 /** The same as a drawing, which says what it shows. */
 export function badgeDrawing(snapshot: CertificateSnapshot): string {
   const language = languageOf(snapshot)
-  const { areas, levels } = snapshot.framework
-  const titles = {
-    areas: new Map(areas.map(({ code, title }) => [code, title])),
-    competences: new Map(
-      areas.flatMap(({ competences }) => competences.map(({ code, title }) => [code, title] as const)),
-    ),
-  }
-  return wheelAlone(
-    wheelSegments(areas, levelsOnWheel(snapshot), levels.length),
-    (of, code) => readIn(titles[of].get(code)!, language),
-    { title: readIn(snapshot.title, language), said: wheelInWords(snapshot, language) },
-  )
+  return wheelAlone(depictCertificate(snapshot, null), readIn(snapshot.title, language), language)
 }
 
 const languageOf = ({ languages }: CertificateSnapshot) => languages[0] ?? reference

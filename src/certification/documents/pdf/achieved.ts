@@ -4,33 +4,34 @@ import { type Paper, type Tag, tag } from '../../../platform/pdf/paper.ts'
 import { type Box, passage } from '../../../platform/pdf/passage.ts'
 import { inEach, inRowIfFits } from '../../../platform/pdf/text.ts'
 import type { CertificateSnapshot } from '../../certificates/snapshot.ts'
-import { drawWheel } from './wheel.ts'
+import { depictCertificate, drawWheel, wheelKey, wheelRadius } from './wheel.ts'
 import { hoursFigure, say, type Word } from './words.ts'
 
-const radius = 57
-
-/** The wheel, and beside it what the certificate is of, its figures, and the names of the areas. */
+/** The wheel, and beside it what the certificate is of, its figures, the names of the areas, and what the wheel shows. */
 export function achieved(paper: Paper, parent: Tag, snapshot: CertificateSnapshot): Block {
+  const shown = depictCertificate(snapshot, 'planned')
+  const radius = wheelRadius(paper, snapshot)
   const wheelTag = tag(paper, parent, 'Div')
   const box: Box = { x: sheet.left + 2 * radius + 24, width: textWidth - 2 * radius - 24 }
   const titles = inRowIfFits(paper, snapshot.title, [type.noteStrong, type.noteSecond], box.width)
   const title = passage(paper, parent, 'H2', titles, box)
   const figures = numbers(paper, parent, snapshot, box)
-  const areas = areaNames(paper, parent, snapshot, box)
-  const right = title.height + 4 + figures.height + 5 + heightOf(areas)
+  const below = [...areaNames(paper, parent, snapshot, box), wheelKey(paper, parent, shown, box)]
+  const right = title.height + 4 + figures.height + 5 + heightOf(below)
   const height = Math.max(2 * radius, right)
   return {
     height,
     gap: 3,
     draw(top) {
-      drawWheel(paper, wheelTag, snapshot, { x: sheet.left + radius, y: top + height / 2, radius })
+      drawWheel(paper, wheelTag, shown, { x: sheet.left + radius, y: top + height / 2, radius })
       const y = top + (height - right) / 2
       title.draw(y)
       figures.draw(y + title.height + 4)
-      let below = y + title.height + 4 + figures.height + 5
-      for (const area of areas) {
-        area.draw(below)
-        below += area.height + area.gap
+      let at = y + title.height + 4 + figures.height + 5
+      for (const [index, block] of below.entries()) {
+        if (index > 0) at += block.gap
+        block.draw(at)
+        at += block.height
       }
     },
   }
@@ -68,14 +69,20 @@ function numbers(paper: Paper, parent: Tag, snapshot: CertificateSnapshot, box: 
 
 function areaNames(paper: Paper, parent: Tag, snapshot: CertificateSnapshot, box: Box): Block[] {
   const list = tag(paper, parent, 'L')
-  const inner = { x: box.x + 16, width: box.width - 16 }
+  const { face, size } = type.areaCode
+  const widths = snapshot.framework.areas.map(({ code }) => (paper.fonts.measure(face, code) * size) / 1000)
+  const indent = Math.min(80, Math.max(16, ...widths.map((width) => width + 5)))
+  const [outer, inner] = [
+    { x: box.x, width: indent - 4 },
+    { x: box.x + indent, width: box.width - indent },
+  ]
   return snapshot.framework.areas.map((area) => {
     const item = tag(paper, list, 'LI')
-    const code = passage(paper, item, 'Lbl', [{ text: area.code, style: type.areaCode }], box)
+    const code = passage(paper, item, 'Lbl', [{ text: area.code, style: type.areaCode }], outer)
     const names = inRowIfFits(paper, area.title, [type.note, type.noteSecond], inner.width)
     const name = passage(paper, item, 'LBody', names, inner)
     return {
-      height: name.height,
+      height: Math.max(code.height, name.height),
       gap: 1,
       draw(top) {
         code.draw(top)

@@ -1,80 +1,147 @@
-import { type Sector, wheelSegments } from '../../../measure/frameworks/wheel.ts'
-import { type Colour, type } from '../../../platform/pdf/look.ts'
-import { drawText, figure, fill, type Paper, stroke, type Tag } from '../../../platform/pdf/paper.ts'
-import type { Language } from '../../../platform/words/language.ts'
+import type { Label, Lettering } from '../../../measure/wheel/labels.ts'
+import { type Depicted, keyOf, type Profiles, tellWheel } from '../../../measure/wheel/profiles.ts'
+import { layWheel, radiusForCodes, type Sector } from '../../../measure/wheel/wheel.ts'
+import type { Block } from '../../../platform/pdf/flow.ts'
+import { type Colour, type Style, type } from '../../../platform/pdf/look.ts'
+import {
+  decorate,
+  drawText,
+  figure,
+  fill,
+  type Paper,
+  stroke,
+  type Tag,
+} from '../../../platform/pdf/paper.ts'
+import { type Box, passage } from '../../../platform/pdf/passage.ts'
+import { inRowIfFits } from '../../../platform/pdf/text.ts'
 import { readIn } from '../../../platform/words/multilingual.ts'
+import type { Sentence } from '../../../platform/words/sentence.ts'
 import type { CertificateSnapshot } from '../../certificates/snapshot.ts'
 import { say } from './words.ts'
 
 type Centre = { x: number; y: number; radius: number }
 
-/** Around the wheel, for the codes of its competences. */
-const margin = 13
-/** More codes than this do not fit around it: then only those that the certificate is of stand there. */
-const mostCodes = 24
+const codeStyle = type.tick
+const areaStyle: Style = { ...type.areaCode, colour: 'white' }
+/** The radius of the wheel, which is larger only where its codes would not fit. */
+const radii = { least: 66, most: 110 }
 
-/** Draws the competence wheel of the certificate as a figure that is also told in words. */
-export function drawWheel(paper: Paper, parent: Tag, snapshot: CertificateSnapshot, place: Centre): void {
+/** What the wheel of a certificate shows: what was reached and, where it is `besides`, what was planned. */
+export function depictCertificate(snapshot: CertificateSnapshot, besides: 'planned' | null): Depicted {
   const { areas, levels } = snapshot.framework
-  const wheel = wheelSegments(areas, levelsOnWheel(snapshot), levels.length)
-  const at = { ...place, radius: place.radius - margin }
+  const named = <T extends { title: CertificateSnapshot['title'] }>({ title, ...rest }: T) => ({
+    ...rest,
+    title: (language: string) => readIn(title, language),
+  })
+  return {
+    areas: areas.map((area) => ({ ...named(area), competences: area.competences.map(named) })),
+    levels: levels.map(named),
+    profiles: profilesOf(snapshot, besides),
+  }
+}
+
+function profilesOf({ framework, outcomes }: CertificateSnapshot, besides: 'planned' | null): Profiles {
+  const isLevelled = framework.levels.length > 0
+  const filled = outcomes.map(({ competence, level, result }): [string, number] => [
+    competence,
+    isLevelled ? (level ?? 0) : Number(result === 'reached'),
+  ])
+  const planned = outcomes.map(({ competence, target, kind }): [string, number] => [
+    competence,
+    kind === 'planned' ? (isLevelled ? (target ?? 0) : 1) : 0,
+  ])
+  return {
+    filled: new Map(filled),
+    outlined: besides && { as: besides, profile: new Map(planned) },
+  }
+}
+
+/** What the wheel is and shows, for those who cannot see it. */
+export const wheelInWords =
+  (shown: Depicted): Sentence =>
+  (language) =>
+    `${say('wheel')(language)}. ${tellWheel(shown)(language)}`
+
+/** How large the wheel has to be for its codes to be read. */
+export function wheelRadius(paper: Paper, { framework: { areas } }: CertificateSnapshot): number {
+  const { widthOf, height } = letteringOf(paper, 1)
+  const widths = areas.flatMap(({ competences }) => competences.map(({ code }) => widthOf(code)))
+  const widest = Math.min(3.6 * height, Math.max(0, ...widths))
+  return Math.min(radii.most, Math.max(radii.least, radiusForCodes(areas, height, widest)))
+}
+
+function letteringOf(paper: Paper, radius: number): Lettering {
+  const { size } = codeStyle
+  return {
+    height: size / radius,
+    widthOf: (text) => (paper.fonts.measure(areaStyle.face, text) * size) / 1000 / radius,
+    counts: false,
+  }
+}
+
+/** Draws a competence wheel as a figure that is also told in words. */
+export function drawWheel(paper: Paper, parent: Tag, shown: Depicted, at: Centre): void {
+  const wheel = layWheel(shown.areas, shown.levels.length, shown.profiles, letteringOf(paper, at.radius))
   const box: [number, number, number, number] = [
-    place.x - place.radius,
-    place.y - place.radius,
-    2 * place.radius,
-    2 * place.radius,
+    at.x - at.radius,
+    at.y - at.radius,
+    2 * at.radius,
+    2 * at.radius,
   ]
-  const certified = new Set(snapshot.outcomes.map(({ competence }) => competence))
-  const named = wheel.competences.filter(
-    ({ code }) => wheel.competences.length <= mostCodes || certified.has(code),
-  )
-  figure(paper, parent, { alt: (language) => wheelInWords(snapshot, language), box }, () => {
+  const filled = wheel.competences.flatMap((spoke) => spoke.filled ?? [])
+  const outlined = wheel.competences.flatMap((spoke) => spoke.outlined ?? [])
+  figure(paper, parent, { alt: wheelInWords(shown), box }, () => {
     fillSectors(paper, at, wheel.competences, 'faint', 0.7)
-    fillSectors(
-      paper,
-      at,
-      wheel.competences.flatMap(({ reached }) => reached ?? []),
-      'accent',
-      0.7,
-    )
+    fillSectors(paper, at, filled, 'accent', 0.7)
     fillSectors(paper, at, wheel.areas, 'deep', 0)
     stroke(paper, 'white', 0.6)
     for (const ring of wheel.rings) paper.doc.circle(at.x, at.y, ring * at.radius)
     if (wheel.rings.length > 0) paper.doc.stroke()
-    for (const { code, from, to } of named) drawCode(paper, at, code, (from + to) / 2)
+    outlineSectors(paper, at, outlined, 'white', 2.2 * wheel.line)
+    outlineSectors(paper, at, outlined, 'ink', wheel.line)
+    for (const { label } of wheel.competences) drawLabel(paper, at, label, codeStyle)
+    for (const { label } of wheel.areas) drawLabel(paper, at, label, areaStyle)
   })
 }
 
-/** Levels by competence; where a framework has no levels, reached counts as one. */
-export function levelsOnWheel(snapshot: CertificateSnapshot): Map<string, number | null> {
-  const levelled = snapshot.framework.levels.length > 0
-  return new Map(
-    snapshot.outcomes.map(({ competence, level, result }) => [
-      competence,
-      levelled ? level : result === 'reached' ? 1 : null,
-    ]),
-  )
+/** What fill and outline mean, one after the other where there is room. */
+export function wheelKey(paper: Paper, parent: Tag, shown: Depicted, box: Box): Block {
+  const { outlined, filled } = keyOf(shown)
+  const [indent, swatch] = [16, { width: 11, height: 6.5 }]
+  const said = [outlined, filled].flatMap((sentence, index) => {
+    if (!sentence) return []
+    const inner = { x: box.x + indent, width: box.width - indent }
+    const runs = inRowIfFits(paper, sentence, [type.note, type.noteSecond], inner.width)
+    return [{ text: passage(paper, parent, 'P', runs, inner), isFilled: index === 1 }]
+  })
+  return {
+    height: said.reduce((sum, { text }) => sum + text.height + 1, -1),
+    gap: 4,
+    draw(top) {
+      let y = top
+      for (const { text, isFilled } of said) {
+        const first = y
+        decorate(paper, () => {
+          fill(paper, isFilled ? 'accent' : 'faint')
+          stroke(paper, 'ink', 0.9)
+          const place = paper.doc.rect(box.x + 0.5, first + 1.7, swatch.width, swatch.height)
+          if (isFilled) place.fill()
+          else place.fillAndStroke()
+        })
+        text.draw(y)
+        y += text.height + 1
+      }
+    },
+  }
 }
 
-/** What the wheel shows, in words. */
-export function wheelInWords(snapshot: CertificateSnapshot, language: Language): string {
-  const count = snapshot.framework.levels.length
-  const said = snapshot.outcomes
-    .filter(({ level, result }) => (count ? level !== null : result === 'reached'))
-    .map(({ competence, title, level }) => {
-      const found = count ? level : say('result-reached')(language)
-      return `${competence} ${readIn(title, language)}: ${found}`
-    })
-  const scale = count ? ` (${say('out-of', { count })(language)})` : ''
-  return `${say('wheel')(language)}${scale}: ${said.join('; ') || say('nothing-reached')(language)}.`
-}
-
-/** A code outside the wheel, in the middle of its spoke. */
-function drawCode(paper: Paper, at: Centre, text: string, angle: number): void {
-  const style = type.tick
-  const width = (paper.fonts.measure(style.face, text) * style.size) / 1000
-  const { x, y } = pointAt(at, at.radius + 6.5, angle)
-  drawText(paper, { text, style }, text, x - width / 2, y + style.size * 0.36)
+function drawLabel(paper: Paper, at: Centre, label: Label | null, style: Style): void {
+  if (!label) return
+  const width = (paper.fonts.measure(style.face, label.text) * style.size) / 1000
+  const [x, y] = [at.x + label.x * at.radius, at.y + label.y * at.radius]
+  if (label.turn !== 0) paper.doc.save().rotate((label.turn * 180) / Math.PI, { origin: [x, y] })
+  drawText(paper, { text: label.text, style }, label.text, x - width / 2, y + style.size * 0.36)
+  if (label.turn !== 0) paper.doc.restore()
 }
 
 /** Fills sectors with straight gaps of `gap` points between neighbours. */
@@ -87,19 +154,35 @@ function fillSectors(
 ): void {
   if (sectors.length === 0) return
   fill(paper, colour)
-  for (const sector of sectors) {
-    const inner = sector.inner * at.radius
-    const outer = sector.outer * at.radius
-    const trim = (radius: number) => gap / 2 / radius
-    const start = pointAt(at, outer, sector.from + trim(outer))
-    paper.doc.moveTo(start.x, start.y)
-    arc(paper, at, outer, sector.from + trim(outer), sector.to - trim(outer))
-    const turn = pointAt(at, inner, sector.to - trim(inner))
-    paper.doc.lineTo(turn.x, turn.y)
-    arc(paper, at, inner, sector.to - trim(inner), sector.from + trim(inner))
-    paper.doc.closePath()
-  }
+  for (const sector of sectors) trace(paper, at, sector, gap)
   paper.doc.fill()
+}
+
+function outlineSectors(
+  paper: Paper,
+  at: Centre,
+  sectors: readonly Sector[],
+  colour: Colour,
+  line: number,
+): void {
+  if (sectors.length === 0) return
+  stroke(paper, colour, line * at.radius)
+  for (const sector of sectors) trace(paper, at, sector, 0)
+  paper.doc.stroke()
+}
+
+/** Puts the outline of a sector on the path. */
+function trace(paper: Paper, at: Centre, sector: Sector, gap: number): void {
+  const inner = sector.inner * at.radius
+  const outer = sector.outer * at.radius
+  const trim = (radius: number) => gap / 2 / radius
+  const start = pointAt(at, outer, sector.from + trim(outer))
+  paper.doc.moveTo(start.x, start.y)
+  arc(paper, at, outer, sector.from + trim(outer), sector.to - trim(outer))
+  const turn = pointAt(at, inner, sector.to - trim(inner))
+  paper.doc.lineTo(turn.x, turn.y)
+  arc(paper, at, inner, sector.to - trim(inner), sector.from + trim(inner))
+  paper.doc.closePath()
 }
 
 function pointAt(at: Centre, radius: number, angle: number): { x: number; y: number } {

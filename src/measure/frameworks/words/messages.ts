@@ -3,20 +3,10 @@ import type { Text } from '../../../platform/words/sentence.ts'
 
 /** The messages of this catalogue and what each asks for. */
 export type Messages = {
-  wheel: null
-  reached: null
-  standing: { level: number; highest: number }
-  areas: null
-  profile: null
-  'profile-without-levels': null
   'no-framework': { name: Text; known: Text }
   'no-competence': { name: Text; known: Text }
   'no-map': { from: Text; name: Text; known: Text }
   'not-in-framework': null
-  'no-such-level': null
-  'unknown-competence': { code: Text; known: Text }
-  'unknown-level': { written: Text; code: Text; known: Text }
-  'is-there-twice': { code: Text }
   'is-none-of': { known: Text }
   'no-levels': null
   'level-needed': { known: Text }

@@ -66,7 +66,6 @@ export type Messages = {
   'supersedes-correction': { number: Text }
   'supersedes-appeal': { number: Text }
   wheel: null
-  'nothing-reached': null
   qr: null
   'result-reached': null
   'result-partly': null

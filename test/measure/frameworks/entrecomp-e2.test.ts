@@ -143,4 +143,10 @@ describe('The second edition of EntreComp', () => {
       expect(lv.statements[id], id).toMatch(new RegExp(`(^| )${latvian}(?=[ ,]|$)`))
     }
   })
+
+  it('calls a venture an enterprise in Latvian, not an event', () => {
+    const said = Object.values(lv.statements).filter((text) => /pasākum/.test(text))
+    expect(said).toEqual([])
+    expect(lv.statements['3.3.b.7']).toContain('uzņēmums')
+  })
 })

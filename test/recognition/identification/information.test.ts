@@ -47,7 +47,7 @@ describe('information comes first', () => {
         said: [
           'no 07.09.2026. līdz 01.11.2026., un',
           'sasniedzamais līmenis: 4. līmenis · Vidējs līmenis (4. no 8). Kritēriji: Patstāvīgi un atbilstoši savām vajadzībām, kad problēmas ir skaidri noteiktas, bet ne ikdienišķas, es spēju: parādīt ar piemēriem, kāda informācija ir vajadzīga;',
-          'Šī kārtība Jums ir bez maksas',
+          'Atzīšana Jums ir bez maksas',
           'Vienošanos, vērtējumus, lēmumus un apliecinājumu glabā arī pēc atzīšanas',
           'lūgt izlabot kļūdas',
           '21 dienas laikā pēc lietas pabeigšanas varat iesniegt apelāciju',

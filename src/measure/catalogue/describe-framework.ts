@@ -7,6 +7,7 @@ import {
   languagesOf,
   textsIn,
 } from '../frameworks/framework.ts'
+import { partsIn } from './describe-items.ts'
 import type { CompetenceView, FrameworkSummary, FrameworkView } from './schemas.ts'
 
 export function summariseFramework(
@@ -79,7 +80,7 @@ export function describeCompetence(
     ...texts.competences[code]!,
     uris: competence.uris,
     facets: competence.facets.map((id) => ({ id, label: texts.facets[id]! })),
-    statements: framework.statements.filter(own).map(({ id, level, facet, role, tags }) => ({
+    statements: framework.statements.filter(own).map(({ id, level, facet, role, tags, parts }) => ({
       id,
       competence: code,
       level,
@@ -87,6 +88,7 @@ export function describeCompetence(
       role: role ?? null,
       tags,
       text: texts.statements[id]!,
+      parts: partsIn(texts, parts),
     })),
     examples: framework.examples
       .filter(own)

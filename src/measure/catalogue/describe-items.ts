@@ -1,4 +1,5 @@
 import { competencesOf, type Framework, textsIn } from '../frameworks/framework.ts'
+import type { TextsFile } from '../frameworks/framework-file.ts'
 
 /** One thing of a list: its key in the list, what it can be filtered by, and what is shown of it. */
 export type CatalogueItem = {
@@ -30,16 +31,27 @@ export function describeItems(framework: Framework, language: string): Record<Li
       fields: { area: [area] },
       view: { code, area, ...texts.competences[code], uris },
     })),
-    statements: framework.statements.map(({ id, competence, level, facet = null, role = null, tags }) => ({
-      key: id,
-      fields: {
-        competence: [competence],
-        level: named(level),
-        facet: facet === null ? [] : [facet],
-        tag: tags,
-      },
-      view: { id, competence, level, facet, role, tags, text: texts.statements[id] },
-    })),
+    statements: framework.statements.map(
+      ({ id, competence, level, facet = null, role = null, tags, parts }) => ({
+        key: id,
+        fields: {
+          competence: [competence],
+          level: named(level),
+          facet: facet === null ? [] : [facet],
+          tag: tags,
+        },
+        view: {
+          id,
+          competence,
+          level,
+          facet,
+          role,
+          tags,
+          text: texts.statements[id],
+          parts: partsIn(texts, parts),
+        },
+      }),
+    ),
     examples: framework.examples.map(({ number, competence, kind, tags }) => ({
       key: String(number),
       fields: { competence: [competence], kind: [kind], tag: tags },
@@ -58,6 +70,10 @@ export function describeItems(framework: Framework, language: string): Record<Li
     terms: framework.terms.map((id) => ({ key: id, fields: {}, view: { id, ...texts.terms[id] } })),
   }
 }
+
+/** The parts of a statement, in words. */
+export const partsIn = (texts: TextsFile, parts: readonly string[]): { id: string; text: string }[] =>
+  parts.map((id) => ({ id, text: texts.parts[id]! }))
 
 /** Every value by which a list of the framework may be filtered, whether or not anything has it. */
 export function filterValues(framework: Framework): Record<string, readonly string[]> {

@@ -80,6 +80,9 @@ export const Statement = z
     role: z.string().nullable(),
     ...tagged,
     text: z.string(),
+    parts: z
+      .array(z.object({ id: z.string(), text: z.string() }))
+      .describe('each judged in place of the whole; none where it is judged as it stands'),
   })
   .meta({ id: 'Statement' })
 

@@ -19,22 +19,24 @@ async function readPages(bytes: Uint8Array): Promise<{ pages: string[]; smallest
   return { pages, smallest }
 }
 
-async function drawn(count: number) {
-  const snapshot = fullSnapshot('digcomp-2.2', count)
+async function drawn(count: number, framework = 'digcomp-2.2') {
+  const snapshot = fullSnapshot(framework, count)
   return readPages(await drawCertificate(snapshot, attachmentsOf({ jwt: 'e30', 'ob3.json': '{}' }, snapshot)))
 }
 
 test.each([
-  [1, 3],
-  [5, 3],
-  [21, 6],
+  [1, 3, 'digcomp-2.2'],
+  [5, 3, 'digcomp-2.2'],
+  [21, 6, 'digcomp-2.2'],
+  [5, 3, 'digcomp-2.2-e2'],
+  [21, 6, 'digcomp-2.2-e2'],
 ])(
-  '%i outcomes with all that can be recorded, in two languages, take at most %i pages',
-  async (count, most) => {
-    const { pages, smallest } = await drawn(count)
+  '%i outcomes with all that can be recorded, in two languages, take at most %i pages (%s)',
+  async (count, most, id) => {
+    const { pages, smallest } = await drawn(count, id)
     expect(pages.length).toBeLessThanOrEqual(most)
     expect(smallest).toBeGreaterThanOrEqual(8)
-    const { outcomes, agreement, framework } = fullSnapshot('digcomp-2.2', count)
+    const { outcomes, agreement, framework } = fullSnapshot(id, count)
     for (const { competence, title } of outcomes) {
       expect(pages.join(' ')).toContain(competence)
       expect(pages.join(' ')).toContain(title.en.split(' ')[0])

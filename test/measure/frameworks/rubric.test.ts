@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { replacementOf } from '../../../src/measure/frameworks/editions.ts'
-import { competencesOf, type Framework } from '../../../src/measure/frameworks/framework.ts'
+import { competencesOf, type Framework, highestLevel } from '../../../src/measure/frameworks/framework.ts'
 import { builtInFrameworks, loadFrameworks } from '../../../src/measure/frameworks/load-frameworks.ts'
+import { demandsOf } from '../../../src/measure/frameworks/rubric/demands.ts'
 import { afterLead, byLead } from '../../../src/measure/frameworks/rubric/lead.ts'
+import { levelsAround } from '../../../src/measure/frameworks/rubric/levels-around.ts'
 import { suggestCriteria } from '../../../src/measure/frameworks/suggest-criteria.ts'
 
 const library = loadFrameworks([builtInFrameworks])
@@ -34,6 +36,10 @@ test('The newest editions are those of all five families, with their bands', () 
   )
 })
 
+/** Whole levels: the highest number of criteria of a target that stands without the level above it, and alone. */
+const counted = (framework: Framework, competence: string, levels: readonly (number | null)[]) =>
+  demandsOf(framework, competence).filter(({ level }) => levels.includes(level)).length
+
 describe.each(newest)('The criteria suggested for $id', (framework) => {
   test('have no text at two levels of a competence, in either language', () => {
     for (const { code } of competencesOf(framework)) {
@@ -49,6 +55,53 @@ describe.each(newest)('The criteria suggested for $id', (framework) => {
         }
       }
     }
+  })
+
+  test('are three to twelve for every competence and target, of whole levels, the target among them', () => {
+    for (const { place, code, target, criteria } of suggestions(framework)) {
+      expect(criteria.length, place).toBeGreaterThanOrEqual(3)
+      expect(criteria.length, place).toBeLessThanOrEqual(12)
+      const levels = [...new Set(criteria.map(({ level }) => level))]
+      expect(levels, place).toContain(target)
+      expect(criteria.length, place).toBe(counted(framework, code, levels))
+      if (target === null || framework.measuredInBands) continue
+      const { leftOut } = levelsAround(framework, code, target)
+      const beside = framework.levels
+        .map(({ level }) => level)
+        .filter((level) => Math.abs(level - target) === 1)
+      expect([...leftOut, ...levels].sort(), place).toEqual([...beside, target].sort())
+      // What goes beyond is left out first, and nothing that there is room for.
+      if (leftOut.includes(target - 1))
+        expect(leftOut, place).toContain(Math.min(target + 1, highestLevel(framework)))
+      for (const level of leftOut.slice(0, 1))
+        expect(counted(framework, code, [...levels, level]), place).toBeGreaterThan(12)
+    }
+  })
+
+  test('tell a level in more than one observable thing, and a statement beside others whole', () => {
+    for (const { code } of competencesOf(framework))
+      for (const level of framework.levels.length > 0 ? framework.levels.map(({ level }) => level) : [null]) {
+        const there = framework.statements.filter(
+          (statement) => statement.competence === code && statement.level === level,
+        )
+        expect(counted(framework, code, [level]), `${code} at ${level}`).toBeGreaterThanOrEqual(2)
+        if (there.length > 1 && !framework.measuredInBands)
+          expect(
+            there.flatMap(({ parts }) => parts),
+            `${code} at ${level}`,
+          ).toEqual([])
+      }
+  })
+
+  test('of a statement in parts are what it asks, in words of their own that go on from the lead', () => {
+    for (const texts of framework.texts.values())
+      for (const { id, parts } of framework.statements)
+        for (const part of parts) {
+          const words = texts.parts[part]!
+          if (!framework.measuredInBands) expect(words, part).toMatch(/^\p{Ll}[^'"]*[^.\s'"]$/u)
+          expect(words, part).not.toBe(texts.statements[id])
+          if (texts.language === 'lv') expect(words, part).toMatch(/[āčēģīķļņšūž]/i)
+        }
   })
 
   test('begin with the lead of their level, which stands beside them to be said once', () => {

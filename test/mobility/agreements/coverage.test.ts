@@ -4,6 +4,7 @@ import type { Criterion } from '../../../src/db/schema/mobility/agreements.ts'
 import { coverageAt, unitsAt } from '../../../src/measure/frameworks/coverage.ts'
 import { competencesOf } from '../../../src/measure/frameworks/framework.ts'
 import { builtInFrameworks, loadFrameworks } from '../../../src/measure/frameworks/load-frameworks.ts'
+import { afterLead } from '../../../src/measure/frameworks/rubric/lead.ts'
 import { suggestCriteria } from '../../../src/measure/frameworks/suggest-criteria.ts'
 import { given } from '../../setup/given.ts'
 import { newWorld, type World } from '../../setup/world.ts'
@@ -136,15 +137,66 @@ describe('the criteria of an agreement stand for the level that they are to show
     ])
   })
 
-  test.each(['digcomp-2.2', 'entrecomp-e2', 'digcompedu-e2', 'greencomp-e2'])(
-    'the default criteria of %s, eighteen at most, cover every level around every target of every competence',
+  test('a statement in parts is covered by all of its parts, and by nothing else', async () => {
+    const id = 'digcomp-2.2-e2'
+    const asked = (criteria: object[]) =>
+      [{ competence: '3.3', baseline: null, target: 1, criteria }, id] as const
+    const suggested = suggestCriteria(library.get(id)!, '3.3', 1)
+    const [first, second] = suggested
+    expect(suggested.map((criterion) => criterion.id)).toEqual([
+      '3.3.a.1.1',
+      '3.3.a.1.2',
+      '3.3.a.2.1',
+      '3.3.a.2.2',
+    ])
+    const [missing] = await faultsOf(...asked([first!, second!, suggested[2]!]))
+    expect(missing).toMatchObject({
+      pointer: '/outcomes/0/criteria',
+      detail: expect.stringContaining('3.3.a.2.2'),
+    })
+    const whole = { id: '3.3.a.1', level: 1, facet: '3.3.a', text: { lv: 'Prot.', en: 'Can.' } }
+    const faults = await faultsOf(...asked([whole]))
+    expect(faults.map(({ pointer }) => pointer)).toEqual(['/outcomes/0/criteria/0', '/outcomes/0/criteria'])
+    expect(faults[0]!.detail).toContain('3.3.a.1.1, 3.3.a.1.2')
+    const own = { id: 'own.1', level: 1, statement: '3.3.a.1.2', text: { lv: 'Prot.', en: 'Can.' } }
+    expect(await pointers(...asked([first!, { ...own, facet: '3.3.a', statement: undefined }]))).toEqual([
+      '/criteria/1/statement',
+      '/criteria',
+    ])
+    expect(await pointers(...asked([first!, own]))).toEqual([])
+    expect(await pointers(...asked(suggested))).toEqual([])
+  })
+
+  test('a sentence of the framework is its own with the lead of its level and without, which is signed beside it', async () => {
+    const [led] = suggestCriteria(digcomp, '2.4', 1)
+    const { lead, ...bare } = { ...led!, text: afterLead(led!) }
+    const drafted = async (criteria: object[]) => {
+      const planned = { competence: '2.4', baseline: null, target: 1, criteria }
+      const { body } = await given(world).draftRequest(mobilityId, [planned], {})
+      return body.content.outcomes[0].criteria
+    }
+    expect(bare.text.en).not.toBe(led!.text.en)
+    const signed = { level: 1, source: 'framework', lead }
+    expect(await drafted([led!])).toMatchObject([{ ...signed, text: led!.text }])
+    expect(await drafted([bare])).toMatchObject([{ ...signed, text: bare.text }])
+  })
+
+  test.each([
+    'digcomp-2.2',
+    'digcomp-2.2-e2',
+    'digcomp-3.0-e2',
+    'entrecomp-e2',
+    'digcompedu-e2',
+    'greencomp-e2',
+  ])(
+    'the default criteria of %s, twelve at most, cover every level around every target of every competence',
     (id) => {
       const framework = library.get(id)!
       const targets = framework.levels.length > 0 ? framework.levels.map(({ level }) => level) : [null]
       for (const { code } of competencesOf(framework))
         for (const target of targets) {
           const criteria = suggestCriteria(framework, code, target)
-          expect(criteria.length).toBeLessThanOrEqual(18)
+          expect(criteria.length).toBeLessThanOrEqual(12)
           for (const level of new Set(criteria.map((criterion) => criterion.level)))
             expect(coverageAt(framework, code, criteria, level), `${code} at ${level}`).toMatchObject({
               missing: [],

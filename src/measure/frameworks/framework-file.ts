@@ -88,7 +88,7 @@ export const FrameworkFile = z.strictObject({
   case: z
     .strictObject({
       package: PublishedPackage,
-      items: z.partialRecord(z.enum(itemKinds), z.record(code, CaseIdentifier)),
+      items: z.partialRecord(z.enum(itemKinds), z.record(z.string(), CaseIdentifier)),
     })
     .optional(),
 })

@@ -99,19 +99,17 @@ export const definitions = {
  * A CASE package as its publisher wrote it, with properties that CASE does not know as well. Only its form is settled:
  * numbers are numbers, what may be one text or several is a list, and what is null is absent.
  */
-export const PublishedPackage = z.strictObject({
+export const PublishedPackage = z.looseObject({
   CFDocument: PublishedDocument,
   CFItems: z.array(PublishedItem),
   CFAssociations: z.array(PublishedAssociation),
-  CFDefinitions: z.strictObject({
+  CFDefinitions: z.looseObject({
     CFConcepts: z.array(definitions.CFConcepts).default([]),
     CFSubjects: z.array(definitions.CFSubjects).default([]),
     CFLicenses: z.array(definitions.CFLicenses).default([]),
     CFItemTypes: z.array(definitions.CFItemTypes).default([]),
     CFAssociationGroupings: z.array(definitions.CFAssociationGroupings).default([]),
-    extensions: z.unknown().optional(),
   }),
   CFRubrics: z.array(PublishedRubric).default([]),
-  extensions: z.unknown().optional(),
 })
 export type PublishedPackage = z.infer<typeof PublishedPackage>

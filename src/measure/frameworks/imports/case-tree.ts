@@ -1,128 +1,119 @@
-import { type ItemKind, itemTypes, readNotes } from './case-items.ts'
-import type { ImportedItem, ImportedPackage } from './case-package.ts'
+import type { z } from 'zod'
+import type { PublishedItem } from '../case/published-package.ts'
+import { giveCodes } from './case-codes.ts'
+import { type ItemKind, readNotes } from './case-items.ts'
+import { type KindRule, placeKinds } from './case-kinds.ts'
+import { type PackageRead, sameIdentifier } from './case-package.ts'
+import { type CaseRelations, relationsOf } from './case-relations.ts'
 
-/** An item and what it is in a framework; `place` says where in the package it stands. */
-export type CaseNode = ImportedItem & {
+/** An item of a package, what it is in a framework, and where it stands. */
+export type CaseNode = {
+  item: z.infer<typeof PublishedItem>
+  /** In small letters. */
+  identifier: string
+  /** Where in the file it stands, for whoever reads a fault. */
   place: string
-  kind: ItemKind
+  /** Its number among its siblings, behind those of what it lies below. */
+  position: string
+  type: string
+  above: CaseNode | null
+  children: CaseNode[]
+  /** Null: nothing here, and kept in the package alone. */
+  kind: ItemKind | null
   code: string
   notesRead: Record<string, unknown>
 }
 
+/** An area with its competences. It may be the document itself, or a competence that has no area. */
+export type CaseArea = { code: string; node: CaseNode | null; competences: CaseNode[] }
+
 export type CaseTree = ReturnType<typeof makeTree>
 
-const validCode = /^[0-9A-Za-z]+(\.[0-9A-Za-z-]+)*$/
-const kindsByType = new Map(
-  Object.entries(itemTypes).map(([kind, type]) => [type.toLowerCase(), kind as ItemKind]),
-)
-
 /** The items in the order and with the parents that the associations give them; what does not fit is a fault. */
-export function makeTree(source: ImportedPackage, faults: string[]) {
-  const relations = readAssociations(source, faults)
-  const { parent, skillLevel, ordered } = relations
-  const roots = [
-    ...ordered(source.CFDocument.identifier),
-    ...source.CFItems.map((item) => item.identifier).filter((id) => !parent.has(id)),
-  ]
-  const nodes = placeNodes(source, roots, relations, faults)
-
-  const top = (kind: ItemKind) =>
-    roots.flatMap((id) => nodes.get(id) ?? []).filter((node) => node.kind === kind)
-  const childrenOf = (id: string) => ordered(id).flatMap((child) => nodes.get(child) ?? [])
-  const levels = top('level')
+export function makeTree(source: PackageRead, rule: KindRule, faults: string[]) {
+  const relations = relationsOf(source, faults)
+  const nodes = nodesOf(source, relations, faults)
+  placeKinds(nodes, relations, rule, faults)
+  giveCodes(nodes, rule, faults)
+  const of = (kind: ItemKind) => nodes.filter((node) => node.kind === kind)
+  const areas = areasOf(of('area'), of('competence'))
+  const levels = of('level')
+  const order = new Map(source.items.map(({ part }, index) => [sameIdentifier(part.identifier), index]))
+  const inFile = (a: CaseNode, b: CaseNode) => order.get(a.identifier)! - order.get(b.identifier)!
   return {
-    areas: top('area'),
+    nodes,
+    areas,
     levels,
-    terms: top('term'),
-    competencesOf: (area: CaseNode) =>
-      childrenOf(area.identifier).filter((child) => child.kind === 'competence'),
-    below(node: CaseNode): CaseNode[] {
-      return childrenOf(node.identifier).flatMap((child) => [child, ...this.below(child)])
-    },
-    /** In the order of the package: the one that the framework lists them in. */
-    content: (kind: ItemKind) =>
-      source.CFItems.flatMap((item) => nodes.get(item.identifier) ?? []).filter((item) => item.kind === kind),
-    competenceOf(node: CaseNode): CaseNode | undefined {
-      const above = nodes.get(parent.get(node.identifier) ?? '')
-      return above === undefined || above.kind === 'competence' ? above : this.competenceOf(above)
-    },
+    levelsElsewhere: relations.levelsElsewhere,
+    terms: of('term'),
+    facetsOf: (competence: CaseNode) =>
+      of('facet').filter((facet) => nearest(facet, 'competence') === competence),
+    /** In the order of the file: the one that the framework lists them in. */
+    content: (kind: ItemKind) => of(kind).sort(inFile),
+    competenceOf: (node: CaseNode) => nearest(node, 'competence'),
+    facetOf: (node: CaseNode) => nearest(node, 'facet'),
     /** Counted from 1; 0 where it has none. */
-    levelOf: (node: CaseNode) =>
-      levels.findIndex((level) => level.identifier === skillLevel.get(node.identifier)) + 1,
+    levelOf: ({ identifier }: CaseNode) =>
+      levels.findIndex((level) => level.identifier === relations.skillLevelOf(identifier)) + 1,
   }
 }
 
-/** What is below what, in which order, and which item is a skill level of which. */
-function readAssociations({ CFDocument, CFItems, CFAssociations }: ImportedPackage, faults: string[]) {
-  const known = new Set(CFItems.map((item) => item.identifier))
-  if (known.size < CFItems.length) faults.push('CFItems: an identifier stands twice')
-  const parent = new Map<string, string>()
-  const children = new Map<string, { id: string; sequence: number }[]>()
-  const skillLevel = new Map<string, string>()
-  CFAssociations.forEach((association, index) => {
-    const [from, to] = [association.originNodeURI.identifier, association.destinationNodeURI.identifier]
-    if (association.associationType === 'hasSkillLevel') skillLevel.set(from, to)
-    if (association.associationType !== 'isChildOf') return
-    if (!known.has(from) || (!known.has(to) && to !== CFDocument.identifier))
-      faults.push(`CFAssociations/${index}: names an item that is not in the package`)
-    parent.set(from, to)
-    const child = { id: from, sequence: association.sequenceNumber ?? index }
-    const others = children.get(to)
-    if (others) others.push(child)
-    else children.set(to, [child])
-  })
-  const ordered = (id: string) =>
-    (children.get(id) ?? []).sort((a, b) => a.sequence - b.sequence).map((child) => child.id)
-  return { parent, skillLevel, ordered }
+function nearest(node: CaseNode, kind: ItemKind): CaseNode | undefined {
+  for (let { above } = node; above; above = above.above) if (above.kind === kind) return above
+  return undefined
+}
+
+/** Areas without competences are none. Where there are no areas at all, all competences stand in the document. */
+function areasOf(areas: CaseNode[], competences: CaseNode[]): CaseArea[] {
+  const within = new Map<CaseNode | null, CaseNode[]>()
+  for (const competence of competences) {
+    const area = nearest(competence, 'area') ?? (areas.length === 0 ? null : competence)
+    within.set(area, [...(within.get(area) ?? []), competence])
+  }
+  return [...within].map(([node, list]) => ({ code: node?.code ?? '1', node, competences: list }))
 }
 
 /** No framework has so many levels of items below each other. */
 const MAX_DEPTH = 12
 
-/** Finds out from the top down what each item is: by its type, or else by how deep it lies and whether it has a level. */
-function placeNodes(
-  { CFItems }: ImportedPackage,
-  roots: readonly string[],
-  { skillLevel, ordered }: ReturnType<typeof readAssociations>,
-  faults: string[],
-): Map<string, CaseNode> {
+/** All that can be reached from the document, parents before their children, in their order. */
+function nodesOf(source: PackageRead, relations: CaseRelations, faults: string[]): CaseNode[] {
+  const items = new Map(source.items.map(({ part, index }) => [sameIdentifier(part.identifier), { part, index }]))
+  if (items.size < source.items.length) faults.push('CFItems: an identifier stands twice')
+  const placeOf = (identifier: string) => {
+    const { part, index } = items.get(identifier)!
+    return `CFItems/${index} (${part.humanCodingScheme || part.identifier})`
+  }
   const nodes = new Map<string, CaseNode>()
-  const items = new Map(CFItems.map((item) => [item.identifier, item]))
-  const places = new Map(
-    CFItems.map((item, index) => [
-      item.identifier,
-      `CFItems/${index} (${item.humanCodingScheme || item.identifier})`,
-    ]),
-  )
-  const levels = new Set(skillLevel.values())
-  const visit = (id: string, depth: number, position: string): void => {
-    const item = items.get(id)
-    if (!item || nodes.has(id)) return
-    if (depth === MAX_DEPTH) return void faults.push(`${places.get(id)}: lies more than ${MAX_DEPTH} deep`)
-    const said = kindsByType.get((item.CFItemType ?? '').toLowerCase())
-    const kind = said ?? (levels.has(id) ? 'level' : kindAt(depth, skillLevel.has(id)))
-    const code = codeOf(item, kind, position)
-    nodes.set(id, { ...item, kind, code, place: places.get(id)!, notesRead: readNotes(item.notes) })
-    ordered(id).forEach((child, index) => {
-      visit(child, depth + 1, `${position}.${index + 1}`)
+  const tooDeep = new Set<string>()
+  const visit = (identifier: string, above: CaseNode | null, depth: number, position: string): void => {
+    const item = items.get(identifier)?.part
+    if (!item || nodes.has(identifier)) return
+    if (depth === MAX_DEPTH) return void tooDeep.add(identifier)
+    const node: CaseNode = {
+      item,
+      identifier,
+      place: placeOf(identifier),
+      position,
+      type: (item.CFItemType ?? item.CFItemTypeURI?.title ?? '').trim(),
+      above,
+      children: [],
+      kind: null,
+      code: '',
+      notesRead: readNotes(item.notes),
+    }
+    nodes.set(identifier, node)
+    above?.children.push(node)
+    relations.childrenOf(identifier).forEach((child, index) => {
+      visit(child, node, depth + 1, `${position}.${index + 1}`)
     })
   }
-  roots.forEach((id, index) => {
-    visit(id, 0, String(index + 1))
+  relations.roots.forEach((identifier, index) => {
+    visit(identifier, null, 0, String(index + 1))
   })
-  for (const [id, place] of places) if (!nodes.has(id)) faults.push(`${place}: is not below the document`)
-  return nodes
-}
-
-function kindAt(depth: number, hasLevel: boolean): ItemKind {
-  if (depth === 0) return 'area'
-  if (depth === 1) return 'competence'
-  return hasLevel ? 'statement' : 'facet'
-}
-
-/** The code that the package gives an item, or its position where that is none; terms and levels may have any code. */
-function codeOf(item: ImportedItem, kind: ItemKind, position: string): string {
-  const given = item.humanCodingScheme?.trim() ?? ''
-  const usable = kind === 'term' || kind === 'level' || validCode.test(given)
-  return usable && given !== '' ? given : position
+  for (const identifier of tooDeep) faults.push(`${placeOf(identifier)}: lies more than ${MAX_DEPTH} deep`)
+  if (source.whole)
+    for (const identifier of items.keys())
+      if (!nodes.has(identifier)) faults.push(`${placeOf(identifier)}: is not below the document`)
+  return [...nodes.values()]
 }

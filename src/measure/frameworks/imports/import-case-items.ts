@@ -13,33 +13,49 @@ export function readItems(tree: CaseTree, draft: FrameworkDraft): void {
 function readLevels({ levels }: CaseTree, draft: FrameworkDraft): void {
   draft.facts.levels = levels.map((node, index) => {
     draft.places.set(`/levels/${index}`, node.place)
-    const title = node.abbreviatedStatement || node.fullStatement
+    const { abbreviatedStatement, fullStatement } = node.item
+    const title = abbreviatedStatement || fullStatement
+    const description = abbreviatedStatement && !hasNotes(node) ? { description: fullStatement } : {}
     const aspects = pick(node, 'description', 'taskComplexity', 'autonomy', 'cognitiveDomain', 'lead')
-    put(draft, 'levels', node, { title, ...aspects }, String(index + 1))
+    put(draft, 'levels', node, { title, ...description, ...aspects }, String(index + 1))
     return { level: index + 1, code: node.code, band: node.notesRead.band ?? null }
   })
 }
 
+const hasNotes = ({ notesRead }: CaseNode) => Object.keys(notesRead).length > 0
+
 function readAreas(tree: CaseTree, draft: FrameworkDraft): void {
-  const titled = (node: CaseNode) => ({
-    title: node.abbreviatedStatement || node.fullStatement,
-    descriptor: node.fullStatement,
+  const titled = ({ item }: CaseNode) => ({
+    title: item.abbreviatedStatement || item.fullStatement,
+    descriptor: item.fullStatement,
   })
-  draft.facts.areas = tree.areas.map((area, index) => {
-    draft.places.set(`/areas/${index}`, area.place)
-    put(draft, 'areas', area, titled(area))
-    const competences = tree.competencesOf(area).map((competence) => {
-      put(draft, 'competences', competence, titled(competence))
-      const facets = tree.below(competence).filter(({ kind }) => kind === 'facet')
-      for (const facet of facets) put(draft, 'facets', facet, facet.fullStatement)
-      return {
-        code: competence.code,
-        ...pick(competence, 'uris', 'levelUris'),
-        facets: facets.map(({ code }) => code),
-      }
-    })
-    return { code: area.code, ...pick(area, 'uris'), competences }
+  draft.facts.areas = tree.areas.map(({ code, node: area, competences }, index) => {
+    draft.places.set(`/areas/${index}`, area?.place ?? 'CFDocument')
+    const { title, subtitle } = draft.texts
+    if (area) put(draft, 'areas', area, titled(area))
+    else keepText(draft, 'areas', code, { title, descriptor: subtitle ?? title }, 'CFDocument')
+    return {
+      code,
+      uris: area ? urisOf(area, draft) : {},
+      competences: competences.map((competence, at) => {
+        draft.places.set(`/areas/${index}/competences/${at}`, competence.place)
+        put(draft, 'competences', competence, titled(competence))
+        const facets = tree.facetsOf(competence)
+        for (const facet of facets) put(draft, 'facets', facet, facet.item.fullStatement)
+        return {
+          code: competence.code,
+          uris: urisOf(competence, draft),
+          ...pick(competence, 'levelUris'),
+          facets: facets.map((facet) => facet.code),
+        }
+      }),
+    }
   })
+}
+
+/** The address that a publisher gave an item is its official one, where the package is kept. */
+function urisOf({ item, notesRead }: CaseNode, { facts }: FrameworkDraft): object {
+  return { ...(notesRead.uris as object), ...(facts.case && item.uri ? { case: item.uri } : {}) }
 }
 
 function readContent(tree: CaseTree, draft: FrameworkDraft): void {
@@ -47,7 +63,7 @@ function readContent(tree: CaseTree, draft: FrameworkDraft): void {
     kind: ItemKind,
     name: string,
     read: (node: CaseNode) => object,
-    words: (node: CaseNode) => unknown = (node) => node.fullStatement,
+    words: (node: CaseNode) => unknown = (node) => node.item.fullStatement,
   ) => {
     draft.facts[name] = tree.content(kind).map((node, index) => {
       draft.places.set(`/${name}/${index}`, node.place)
@@ -59,7 +75,8 @@ function readContent(tree: CaseTree, draft: FrameworkDraft): void {
   const tags = (node: CaseNode) => readTags(node, draft)
   list('statement', 'statements', (statement) => ({
     id: statement.code,
-    level: tree.levels.length === 0 ? null : tree.levelOf(statement),
+    level: tree.levelOf(statement) || null,
+    ...facetAbove(tree, statement),
     ...pick(statement, 'facet', 'role'),
     ...tags(statement),
     parts: partsOf(tree, statement, draft),
@@ -73,7 +90,11 @@ function readContent(tree: CaseTree, draft: FrameworkDraft): void {
     'useCase',
     'useCases',
     (useCase) => ({ id: useCase.code, ...level(useCase), ...pick(useCase, 'kind') }),
-    (useCase) => ({ scenario: useCase.abbreviatedStatement, lead: null, ...pick(useCase, 'lead', 'items') }),
+    (useCase) => ({
+      scenario: useCase.item.abbreviatedStatement,
+      lead: null,
+      ...pick(useCase, 'lead', 'items'),
+    }),
   )
   list('learningOutcome', 'learningOutcomes', (outcome) => ({
     id: outcome.code,
@@ -83,27 +104,33 @@ function readContent(tree: CaseTree, draft: FrameworkDraft): void {
   }))
 }
 
+function facetAbove(tree: CaseTree, node: CaseNode): { facet?: string } {
+  const facet = tree.facetOf(node)
+  return facet ? { facet: facet.code } : {}
+}
+
 /** The parts of a statement, by their codes; their words go into the texts. */
 function partsOf(tree: CaseTree, statement: CaseNode, draft: FrameworkDraft): string[] {
-  const parts = tree.below(statement).filter(({ kind }) => kind === 'part')
-  for (const part of parts) put(draft, 'parts', part, part.fullStatement)
+  const parts = tree.partsOf(statement)
+  for (const part of parts) put(draft, 'parts', part, part.item.fullStatement)
   return parts.map(({ code }) => code)
 }
 
 /** A tag that the package does not explain is its own label. */
-function readTags({ conceptKeywords }: CaseNode, { texts }: FrameworkDraft): { tags: string[] } {
-  for (const tag of conceptKeywords ?? []) {
+function readTags({ item }: CaseNode, { texts }: FrameworkDraft): { tags: string[] } {
+  const tags = [...new Set(item.conceptKeywords ?? [])].filter((tag) => tag.trim() !== '')
+  for (const tag of tags) {
     texts.tags ??= {}
     ;(texts.tags as Record<string, string>)[tag] ??= tag
   }
-  return { tags: conceptKeywords ?? [] }
+  return { tags }
 }
 
 function readTerms({ terms }: CaseTree, draft: FrameworkDraft): void {
   draft.facts.terms = terms.map((node) => {
     put(draft, 'terms', node, {
-      term: node.abbreviatedStatement || node.code,
-      explanation: node.fullStatement,
+      term: node.item.abbreviatedStatement || node.code,
+      explanation: node.item.fullStatement,
     })
     return node.code
   })

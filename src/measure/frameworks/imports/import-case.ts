@@ -1,42 +1,76 @@
-import { z } from 'zod'
-import { pointer } from '../../../platform/http/faults.ts'
-import { readNotes } from './case-items.ts'
-import { ImportedPackage } from './case-package.ts'
-import { makeTree } from './case-tree.ts'
+import type { PublishedPackage } from '../case/published-package.ts'
+import { type ItemKind, readNotes } from './case-items.ts'
+import { ownRule, readRule } from './case-kinds.ts'
+import { type PackageRead, readPackage } from './case-package.ts'
+import { remarksOn } from './case-remarks.ts'
+import { type CaseTree, makeTree } from './case-tree.ts'
 import type { FrameworkDraft, Origin, Reading } from './draft.ts'
 import { readItems } from './import-case-items.ts'
 
+/** What the operator says where CASE leaves it open. */
+export type CaseOrigin = Origin & {
+  language?: string | undefined
+  'item-type'?: string[] | undefined
+  codes?: string | undefined
+}
+
 /**
- * Reads a framework from a CASE 1.0 package. Of a package from elsewhere the first two tiers are areas and competences;
- * what lies deeper are statements where it has a skill level, else facets.
+ * Reads a framework from a CASE package of version 1.0 or 1.1. One of ours gives the framework that it was made of. One from
+ * elsewhere is kept whole; unless it was said what its item types are, its first two tiers are areas and competences, and what lies
+ * deeper are statements where it has a skill level, else facets.
  */
-export function readCasePackage(input: unknown, id: string, origin: Origin): Reading {
+export function readCasePackage(input: unknown, id: string, origin: CaseOrigin): Reading {
   const draft: FrameworkDraft = { facts: { id }, texts: {}, places: new Map(), remarks: [] }
-  const wrapped = z.looseObject({ CFPackage: z.unknown() }).safeParse(input)
-  const parsed = ImportedPackage.safeParse(wrapped.data?.CFPackage ?? input)
-  if (!parsed.success) {
-    const faults = parsed.error.issues.map((issue) => `${pointer(issue.path)}: ${issue.message}`)
-    return { draft, faults }
-  }
   const faults: string[] = []
-  readDocument(parsed.data, draft, origin)
-  readItems(makeTree(parsed.data, faults), draft)
+  const foreignRule = readRule(origin['item-type'] ?? [], origin.codes)
+  const wrapped = input as { CFPackage?: unknown } | null
+  const source = readPackage(wrapped?.CFPackage ?? input, faults)
+  if (!source) return { draft, faults }
+  const notes = readNotes(source.document.notes)
+  const isOurs = notes.family !== undefined && notes.texts !== undefined
+  readDocument(source, notes, draft, origin, faults)
+  const tree = makeTree(source, isOurs ? ownRule : foreignRule, faults)
+  if (!isOurs) draft.facts.case = { package: source.published, items: itemsOf(tree, source.published) }
+  readItems(tree, draft)
+  if (!isOurs) draft.remarks.push(...remarksOn(source, tree, origin))
   return { draft, faults }
 }
 
-function readDocument(source: ImportedPackage, draft: FrameworkDraft, origin: Origin): void {
+/** Which item of the package each thing of the framework is: the document, where it is the only area. */
+function itemsOf(tree: CaseTree, { CFDocument }: PublishedPackage) {
+  const items: Partial<Record<ItemKind, Record<string, string>>> = {}
+  const keep = (kind: ItemKind, key: string, identifier: string) => {
+    items[kind] = { ...items[kind], [key]: identifier }
+  }
+  for (const { code, node } of tree.areas) keep('area', code, (node?.item ?? CFDocument).identifier)
+  tree.levels.forEach(({ item }, index) => {
+    keep('level', String(index + 1), item.identifier)
+  })
+  for (const { kind, code, item } of tree.nodes)
+    if (kind !== null && kind !== 'area' && kind !== 'level') keep(kind, code, item.identifier)
+  return items
+}
+
+function readDocument(
+  source: PackageRead,
+  notes: ReturnType<typeof readNotes>,
+  draft: FrameworkDraft,
+  origin: CaseOrigin,
+  faults: string[],
+): void {
   const { id } = draft.facts
-  const document = source.CFDocument
-  const notes = readNotes(document.notes)
-  const language = (document.language ?? 'en').slice(0, 2)
+  const { document } = source
+  const language = languageOf(source, origin, faults)
   const { licence, attribution } = rightsOf(source, notes, origin)
+  if (!licence) faults.push('CFDocument: says no licence: --licence says which it is')
+  if (!attribution) faults.push('CFDocument: names nobody who made it: --attribution says whom to name')
   Object.assign(draft.facts, {
     family: notes.family ?? document.title,
     version: document.version ?? '1',
     originalLanguage: notes.originalLanguage ?? language,
     source: notes.source ?? citationOf(document),
-    licence,
-    attribution,
+    licence: licence ?? '?',
+    attribution: attribution ?? '?',
     bands: notes.bandOrder ?? [],
     // Under another name it is no edition of the one it was.
     ...(notes.edition && notes.id === id ? { edition: notes.edition, replaces: notes.replaces } : {}),
@@ -46,16 +80,34 @@ function readDocument(source: ImportedPackage, draft: FrameworkDraft, origin: Or
   if (document.description) draft.texts.subtitle = document.description
   for (const section of ['bands', 'roles', 'kinds', 'tags'])
     if (notes[section]) draft.texts[section] = notes[section]
-  for (const key of ['licence', 'attribution']) draft.places.set(`/${key}`, `CFDocument: ${key} is not said`)
+}
+
+/** The two letters of the language: CASE lets it be left out, and be said in three letters or with a country. */
+function languageOf({ document, items }: PackageRead, origin: CaseOrigin, faults: string[]): string {
+  const said =
+    origin.language ?? document.language ?? items.find(({ part }) => part.language)?.part.language ?? 'en'
+  const language = twoLetters(said)
+  if (!language) faults.push(`CFDocument: "${said}" is no language of two letters: --language says which it is`)
+  return language ?? 'en'
+}
+
+function twoLetters(tag: string): string | null {
+  try {
+    const { language } = new Intl.Locale(tag.replaceAll('_', '-'))
+    return language.length === 2 ? language : null
+  } catch {
+    return null
+  }
 }
 
 /** What the importer says of the rights goes before what the package says, and its notes before its own fields. */
 function rightsOf(
-  { CFDocument: document, CFDefinitions }: ImportedPackage,
+  { document, published }: PackageRead,
   notes: ReturnType<typeof readNotes>,
   origin: Origin,
-) {
-  const license = CFDefinitions?.CFLicenses?.[0]
+): { licence?: unknown; attribution?: unknown } {
+  const licences = published.CFDefinitions.CFLicenses
+  const license = licences.find(({ identifier }) => identifier === document.licenseURI?.identifier) ?? licences[0]
   return {
     licence: origin.licence ?? notes.licence ?? license?.title ?? document.licenseURI?.title,
     attribution:
@@ -67,11 +119,13 @@ function rightsOf(
   }
 }
 
-function citationOf(document: ImportedPackage['CFDocument']) {
+function citationOf(document: PackageRead['document']) {
+  const { creator, publisher, officialSourceURL } = document
   return {
     title: document.title,
-    ...(document.creator ? { authors: document.creator } : {}),
-    ...(document.publisher ? { publisher: document.publisher } : {}),
+    ...(creator ? { authors: creator } : {}),
+    ...(publisher ? { publisher } : {}),
     year: Number(document.lastChangeDateTime.slice(0, 4)),
+    ...(officialSourceURL ? { identifiers: { url: officialSourceURL } } : {}),
   }
 }

@@ -8,14 +8,14 @@ export type CaseForm = {
   since11?: readonly string[]
   /** Objects and lists of objects inside. */
   inner?: Readonly<Record<string, CaseForm>>
-  /** Has no extensions, not even in CASE 1.1. */
-  closed?: true
+  /** How CASE 1.1 writes what it does not know: an object unless said otherwise. */
+  extensions?: 'list' | 'none'
 }
 
 const head = ['identifier', 'uri', 'lastChangeDateTime']
 const validity = ['statusStartDate', 'statusEndDate']
 
-const LinkForm: CaseForm = { required: ['title', 'identifier', 'uri'], optional: [], closed: true }
+const LinkForm: CaseForm = { required: ['title', 'identifier', 'uri'], optional: [], extensions: 'none' }
 const NodeForm: CaseForm = { ...LinkForm, since11: ['targetType'] }
 
 export const DocumentForm: CaseForm = {
@@ -56,6 +56,7 @@ export const AssociationForm: CaseForm = {
 const CriterionLevelForm: CaseForm = {
   required: head,
   optional: ['description', 'quality', 'score', 'feedback', 'position', 'rubricCriterionId'],
+  extensions: 'list',
 }
 const CriterionForm: CaseForm = {
   required: head,

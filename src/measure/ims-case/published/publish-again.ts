@@ -37,19 +37,20 @@ export function publishAgain(published: PublishedPackage, version: CaseVersion) 
           published.CFDefinitions[list as keyof typeof definitionForms].map(write(form)),
         ]),
       ),
-      ...extended(published.CFDefinitions, version),
+      ...(version === '1.1' && extensionsOf(published.CFDefinitions, Object.keys(definitionForms))),
     },
     CFRubrics: published.CFRubrics.map(write(RubricForm)),
-    ...extended(published, version),
+    ...(version === '1.1' && extensionsOf(published, lists)),
   }
 }
 
-const extended = ({ extensions }: { extensions?: unknown }, version: CaseVersion) =>
-  version === '1.1' && extensions !== undefined ? { extensions } : {}
+const lists = ['CFDocument', 'CFItems', 'CFAssociations', 'CFDefinitions', 'CFRubrics']
 
 function inForm(object: CaseObject, form: CaseForm, version: CaseVersion, changedAt: string): CaseObject {
   const known = [...form.required, ...form.optional, ...(version === '1.1' ? (form.since11 ?? []) : [])]
   const inner = (name: string, value: unknown): unknown => {
+    // CASE 1.1 has days where 1.0 lets a time stand, too.
+    if (version === '1.1' && /^status(Start|End)Date$/.test(name)) return String(value).slice(0, 10)
     const innerForm = form.inner?.[name]
     if (!innerForm || typeof value !== 'object' || value === null) return value
     return Array.isArray(value)
@@ -65,7 +66,11 @@ function inForm(object: CaseObject, form: CaseForm, version: CaseVersion, change
       .filter(([, value]) => value !== undefined)
       .map(([name, value]) => [name, inner(name as string, value)]),
   )
-  return { ...written, ...(version === '1.1' && !form.closed && extensionsOf(object, known)) }
+  if (version === '1.0' || form.extensions === 'none') return written
+  const { extensions } = extensionsOf(object, known)
+  if (extensions === undefined) return written
+  const listed = form.extensions === 'list' && !Array.isArray(extensions)
+  return { ...written, extensions: listed ? [extensions] : extensions }
 }
 
 /** What is required and not there, from what is. */
@@ -84,10 +89,15 @@ function implied(name: string, object: CaseObject, changedAt: string): unknown {
   return from[name] ?? ''
 }
 
-function extensionsOf({ extensions, ...object }: CaseObject, known: readonly string[]): CaseObject {
-  const unknown = Object.entries(object).filter(([name]) => !known.includes(name))
+/** Where a part belongs says the package that it stands in. */
+const saidAround = ['CFDocumentURI', 'CFPackageURI']
+
+function extensionsOf(
+  { extensions, ...object }: CaseObject,
+  known: readonly string[],
+): { extensions?: unknown } {
+  const unknown = Object.entries(object).filter(([name]) => ![...known, ...saidAround].includes(name))
   if (unknown.length === 0) return extensions === undefined ? {} : { extensions }
-  // Of what is no object there is one kind, a list: its members stand as they are.
   const own = Array.isArray(extensions) ? { extensions } : (extensions as CaseObject | undefined)
   return { extensions: { ...own, ...Object.fromEntries(unknown) } }
 }

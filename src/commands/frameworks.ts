@@ -19,7 +19,9 @@ add-language  adds the texts of another language from a filled-in sheet
 template      prints a CSV to fill in: of a framework, or with ID the sheet for translating that one
 check         checks folders of frameworks: those named, or the built-in one and those of FRAMEWORKS_DIR
 
-FOLDER is the first of FRAMEWORKS_DIR unless said otherwise. --licence and --attribution go before what the file says.`
+FOLDER is the first of FRAMEWORKS_DIR unless said otherwise. --licence and --attribution go before what the file says.
+Of a CASE package from elsewhere --language says its language, --item-type "TYPE=KIND" (as often as needed) what its items are,
+and --codes joined puts the codes above an item before its own where two have the same.`
 
 type Outcome = { lines: string[]; ok: boolean }
 
@@ -48,7 +50,16 @@ function readArguments(args: string[]) {
   return parseArgs({
     args,
     allowPositionals: true,
-    options: { format: text, as: text, to: text, language: text, licence: text, attribution: text },
+    options: {
+      format: text,
+      as: text,
+      to: text,
+      language: text,
+      licence: text,
+      attribution: text,
+      codes: text,
+      'item-type': { type: 'string', multiple: true },
+    },
   })
 }
 

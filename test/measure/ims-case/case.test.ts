@@ -174,7 +174,7 @@ describe('CASE', () => {
     expect((await runFrameworks(args, null)).lines).toEqual([
       `${file}: CFAssociations/2: names an item that is not in the package`,
       `${file}: CFItems/2 (${uuid(3)}): is not below the document`,
-      `${file}: CFDocument: licence is not said: /licence: Invalid input: expected string, received undefined`,
+      `${file}: CFDocument: says no licence: --licence says which it is`,
       'Nothing was written: 3 to mend.',
     ])
     writeFileSync(file, JSON.stringify({ CFPackage: whole }))

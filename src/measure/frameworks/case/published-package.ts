@@ -56,6 +56,7 @@ export const PublishedItem = z.looseObject({
 
 export const PublishedAssociation = z.looseObject({
   ...head,
+  identifier: CaseIdentifier.optional(),
   associationType: z.string().min(1),
   sequenceNumber: z.int().optional(),
   originNodeURI: Node,

@@ -7,35 +7,35 @@ import type { CaseNode } from './case-tree.ts'
  * the same code the second one is a fault, unless the codes above are to stand before it.
  */
 export function giveCodes(nodes: readonly CaseNode[], { codes }: KindRule, faults: string[]): void {
-  for (const { item, place } of nodes) {
-    const said = ownCode(item) === '' ? undefined : Code.safeParse(ownCode(item)).error
-    for (const { message } of said?.issues ?? []) faults.push(`${place}: humanCodingScheme: ${message}`)
-  }
-  const given = new Map<string, CaseNode[]>()
-  const keyOf = (node: CaseNode, code: string) => `${node.kind} ${code}`
-  for (const node of nodes) {
-    const key = keyOf(node, ownCode(node.item))
-    const others = given.get(key)
-    if (others) others.push(node)
-    else given.set(key, [node])
-  }
-  const isShared = (node: CaseNode) => given.get(keyOf(node, ownCode(node.item)))!.length > 1
+  const coded = nodes.map((node) => ({ node, own: ownCode(node, faults) }))
+  const sharing = Map.groupBy(coded, ({ node, own }) => keyOf(node, own))
   const taken = new Map<string, CaseNode>()
-  for (const node of nodes) {
-    const own = ownCode(node.item)
-    const joined = codes === JOINED && own !== '' && node.above && isShared(node)
-    const wanted = joined ? `${node.above!.code}.${own}` : own || node.position
-    const other = taken.get(keyOf(node, wanted)) ?? (own === '' ? given.get(keyOf(node, wanted))?.[0] : undefined)
-    const mayRepeat = node.kind === null || node.kind === 'level'
-    const usable = Code.safeParse(wanted).success && (mayRepeat || !other)
-    node.code = usable ? wanted : node.item.identifier
+  const otherWith = (node: CaseNode, own: string, wanted: string) => {
+    if (mayRepeat(node)) return undefined
+    const key = keyOf(node, wanted)
+    // A position gives way to a code that is one, wherever that stands.
+    return taken.get(key) ?? (own === '' ? sharing.get(key)?.[0]?.node : undefined)
+  }
+  const way = codes === JOINED ? '' : `: --codes ${JOINED} puts the code above it before it`
+  for (const { node, own } of coded) {
+    const isShared = own !== '' && sharing.get(keyOf(node, own))!.length > 1
+    const wanted = isShared && codes === JOINED ? joined(node, own) : own || node.position
+    const other = otherWith(node, own, wanted)
+    node.code = other ? node.item.identifier : wanted
     taken.set(keyOf(node, node.code), node)
-    if (other && !mayRepeat && own !== '')
-      faults.push(
-        `${node.place}: has the code of ${other.place}${codes ? '' : `: --codes ${JOINED} puts the code above it before it`}`,
-      )
+    if (other && own !== '') faults.push(`${node.place}: has the code of ${other.place}${way}`)
   }
 }
 
-/** As CASE reads it: a text of one line. */
-const ownCode = (item: CaseNode['item']) => (item.humanCodingScheme ?? '').replace(/[\t\n\r]/g, ' ').trim()
+const keyOf = ({ kind }: CaseNode, code: string) => `${kind} ${code}`
+const mayRepeat = ({ kind }: CaseNode) => kind === null || kind === 'level'
+const joined = ({ above }: CaseNode, own: string) => (above ? `${above.code}.${own}` : own)
+
+/** As CASE reads it: a text of one line. Empty where there is none, or none that can be kept. */
+function ownCode({ item, place }: CaseNode, faults: string[]): string {
+  const code = (item.humanCodingScheme ?? '').replace(/[\t\n\r]/g, ' ').trim()
+  const fault = code === '' ? undefined : Code.safeParse(code).error
+  if (!fault) return code
+  for (const { message } of fault.issues) faults.push(`${place}: humanCodingScheme: ${message}`)
+  return ''
+}

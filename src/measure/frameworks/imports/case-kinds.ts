@@ -42,31 +42,54 @@ export function placeKinds(
   { byType }: KindRule,
   faults: string[],
 ): void {
-  const types = new Map(nodes.map(({ type }) => [type.toLowerCase(), type]))
-  if (byType !== ownRule.byType)
-    for (const type of byType.keys())
-      if (!types.has(type))
-        faults.push(`--item-type: no item is a "${type}". There are: ${[...types.values()].join(', ')}`)
+  const isOwn = byType === ownRule.byType
   const said = (node: CaseNode) => byType.get(node.type.toLowerCase())
-  const isLevel = (node: CaseNode) =>
-    said(node) === 'level' || (said(node) === undefined && relations.isSkillLevel(node.identifier))
-  const names = (kind: ItemKind) => byType !== ownRule.byType && [...byType.values()].includes(kind)
-  const guess = (node: CaseNode): ItemKind | null => {
-    if (isLevel(node)) return 'level'
-    if (isBelow(node, 'competence')) return relations.skillLevelOf(node.identifier) ? 'statement' : 'facet'
-    if (names('competence'))
-      return !names('area') && node.children.some((child) => said(child) === 'competence') ? 'area' : null
-    if (names('area')) return isBelow(node, 'area') ? 'competence' : null
-    if (node.above) return node.above.kind === 'area' ? 'competence' : null
-    const content = node.children.filter((child) => !isLevel(child))
-    if (content.length > 0) return 'area'
-    // A heading over the levels alone is nothing.
-    return node.children.length > 0 ? null : 'competence'
+  const guess: Guess = {
+    isLevel: (node) =>
+      said(node) === 'level' || (said(node) === undefined && relations.isSkillLevel(node.identifier)),
+    hasLevel: ({ identifier }) => relations.skillLevelOf(identifier) !== undefined,
+    isSaid: (node, kind) => said(node) === kind,
+    named: new Set(isOwn ? [] : byType.values()),
   }
   for (const node of nodes) {
     const kind = said(node)
-    node.kind = kind === undefined ? guess(node) : kind
+    node.kind = kind === undefined ? guessed(node, guess) : kind
   }
+  if (!isOwn) faults.push(...unknownTypes(nodes, byType))
+}
+
+function unknownTypes(nodes: readonly CaseNode[], byType: KindRule['byType']): string[] {
+  const types = new Map(nodes.map(({ type }) => [type.toLowerCase(), type]))
+  const there = [...types.values()].filter((type) => type !== '').join(', ')
+  return [...byType.keys()]
+    .filter((type) => !types.has(type))
+    .map((type) => `--item-type: no item is of the type "${type}". There are: ${there}`)
+}
+
+type Guess = {
+  isLevel(node: CaseNode): boolean
+  hasLevel(node: CaseNode): boolean
+  isSaid(node: CaseNode, kind: ItemKind): boolean
+  /** The kinds that some type was said to be. */
+  named: ReadonlySet<ItemKind | null>
+}
+
+function guessed(node: CaseNode, guess: Guess): ItemKind | null {
+  if (guess.isLevel(node)) return 'level'
+  if (isBelow(node, 'competence')) return guess.hasLevel(node) ? 'statement' : 'facet'
+  if (guess.named.has('competence')) {
+    const holdsSome = node.children.some((child) => guess.isSaid(child, 'competence'))
+    return holdsSome && !guess.named.has('area') ? 'area' : null
+  }
+  if (guess.named.has('area')) return isBelow(node, 'area') ? 'competence' : null
+  return guessedByDepth(node, guess)
+}
+
+function guessedByDepth(node: CaseNode, { isLevel }: Guess): ItemKind | null {
+  if (node.above) return node.above.kind === 'area' ? 'competence' : null
+  if (node.children.some((child) => !isLevel(child))) return 'area'
+  // A heading over the levels alone is nothing.
+  return node.children.length > 0 ? null : 'competence'
 }
 
 function isBelow({ above }: CaseNode, kind: ItemKind): boolean {

@@ -1,11 +1,11 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import { pointer } from '../../../platform/http/faults.ts'
 import {
   definitions,
   PublishedAssociation,
   PublishedDocument,
   PublishedItem,
-  PublishedPackage,
+  type PublishedPackage,
   PublishedRubric,
 } from '../case/published-package.ts'
 
@@ -35,17 +35,22 @@ export function readPackage(input: unknown, faults: string[]): PackageRead | nul
   const read = <T extends z.ZodType>(schema: T, value: unknown, ...where: (string | number)[]) => {
     const parsed = schema.safeParse(value)
     if (parsed.success) return parsed.data
-    for (const { path, message } of parsed.error.issues) faults.push(`${pointer([...where, ...path])}: ${message}`)
+    for (const { path, message } of parsed.error.issues)
+      faults.push(`${pointer([...where, ...path])}: ${message}`)
     return null
   }
-  const list = <T extends z.ZodType>(schema: T, values: unknown, ...where: string[]): Placed<z.infer<T>>[] => {
+  const list = <T extends z.ZodType>(
+    schema: T,
+    values: unknown,
+    ...where: string[]
+  ): Placed<z.infer<T>>[] => {
     if (values !== undefined && !Array.isArray(values)) faults.push(`${pointer(where)}: is no list`)
     return (Array.isArray(values) ? values : []).flatMap((value, index) => {
       const part = read(schema, value, ...where, index)
       return part === null ? [] : [{ part, index }]
     })
   }
-  const document = read(PublishedDocument, file.CFDocument, 'CFDocument')
+  const document = read(PublishedDocument, file.CFDocument, 'CFDocument') ?? whatIsSound(file.CFDocument)
   const items = list(PublishedItem, file.CFItems, 'CFItems')
   const associations = list(PublishedAssociation, file.CFAssociations, 'CFAssociations')
   const defined = readDefinitions(file.CFDefinitions, list, faults)
@@ -68,6 +73,14 @@ export function readPackage(input: unknown, faults: string[]): PackageRead | nul
       CFRubrics,
     },
   }
+}
+
+/** What can be read of a document with faults: enough to tell the faults of what lies below it as well. */
+function whatIsSound(document: unknown): PackageRead['document'] | null {
+  const faulty = PublishedDocument.safeParse(document).error?.issues.map(({ path }) => path[0]) ?? []
+  const sound = Object.entries(Object(document)).filter(([name]) => !faulty.includes(name))
+  const unsaid = { title: '-', lastChangeDateTime: '0001' }
+  return PublishedDocument.safeParse({ ...unsaid, ...Object.fromEntries(sound) }).data ?? null
 }
 
 const partsOf = <T>(placed: readonly Placed<T>[]): T[] => placed.map(({ part }) => part)

@@ -4,14 +4,20 @@ import type { PackageRead } from './case-package.ts'
 import type { CaseNode, CaseTree } from './case-tree.ts'
 
 /** What whoever imports a package from elsewhere should look at, though nothing of it is a fault. */
-export function remarksOn(source: PackageRead, tree: CaseTree, said: { language?: string | undefined }): string[] {
+export function remarksOn(
+  source: PackageRead,
+  tree: CaseTree,
+  said: { language?: string | undefined },
+): string[] {
   const { document, items } = source
   const { adoptionStatus, statusEndDate } = document
   const isSaid = said.language ?? document.language ?? items.find(({ part }) => part.language)
   return [
     `CFItems: taken for ${taken(tree)}. --item-type TYPE=KIND says otherwise.`,
     ...(isSaid ? [] : ['CFDocument: says no language: taken for English. --language says otherwise.']),
-    ...(adoptionStatus && adoptionStatus !== 'Adopted' ? [`CFDocument: its status is ${adoptionStatus}.`] : []),
+    ...(adoptionStatus && adoptionStatus !== 'Adopted'
+      ? [`CFDocument: its status is ${adoptionStatus}.`]
+      : []),
     ...(statusEndDate ? [`CFDocument: valid until ${statusEndDate}.`] : []),
     ...(tree.levelsElsewhere > 0
       ? [`CFAssociations: ${tree.levelsElsewhere} name a skill level that is not in the package.`]
@@ -26,7 +32,9 @@ function taken({ nodes, areas }: CaseTree): string {
   const counted = (kind: ItemKind | null, name: string) => {
     const of = nodes.filter((node) => kindOf(node) === kind)
     const types = [...new Set(of.map(({ type }) => type))].filter((type) => type !== '').slice(0, 10)
-    return of.length === 0 ? [] : [`${name}: ${of.length}${types.length === 0 ? '' : ` (${types.join(', ')})`}`]
+    return of.length === 0
+      ? []
+      : [`${name}: ${of.length}${types.length === 0 ? '' : ` (${types.join(', ')})`}`]
   }
   return [
     ...itemKinds.flatMap((kind) => counted(kind, itemTypes[kind].toLowerCase())),
@@ -38,7 +46,10 @@ function taken({ nodes, areas }: CaseTree): string {
 function unprintable({ nodes }: CaseTree): string[] {
   const lacking = nodes
     .filter(({ kind }) => kind === 'competence')
-    .map(({ place, code, item }) => ({ place, letters: unwritable(code + item.fullStatement + (item.abbreviatedStatement ?? '')) }))
+    .map(({ place, code, item }) => ({
+      place,
+      letters: unwritable(code + item.fullStatement + (item.abbreviatedStatement ?? '')),
+    }))
     .filter(({ letters }) => letters !== '')
   const first = lacking[0]
   if (!first) return []

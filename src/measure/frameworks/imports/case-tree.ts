@@ -78,7 +78,9 @@ const MAX_DEPTH = 12
 
 /** All that can be reached from the document, parents before their children, in their order. */
 function nodesOf(source: PackageRead, relations: CaseRelations, faults: string[]): CaseNode[] {
-  const items = new Map(source.items.map(({ part, index }) => [sameIdentifier(part.identifier), { part, index }]))
+  const items = new Map(
+    source.items.map(({ part, index }) => [sameIdentifier(part.identifier), { part, index }]),
+  )
   if (items.size < source.items.length) faults.push('CFItems: an identifier stands twice')
   const placeOf = (identifier: string) => {
     const { part, index } = items.get(identifier)!

@@ -28,8 +28,8 @@ export function readCasePackage(input: unknown, id: string, origin: CaseOrigin):
   if (!source) return { draft, faults }
   const notes = readNotes(source.document.notes)
   const isOurs = notes.family !== undefined && notes.texts !== undefined
-  readDocument(source, notes, draft, origin, faults)
   const tree = makeTree(source, isOurs ? ownRule : foreignRule, faults)
+  readDocument(source, notes, draft, origin, faults)
   if (!isOurs) draft.facts.case = { package: source.published, items: itemsOf(tree, source.published) }
   readItems(tree, draft)
   if (!isOurs) draft.remarks.push(...remarksOn(source, tree, origin))
@@ -61,16 +61,14 @@ function readDocument(
   const { id } = draft.facts
   const { document } = source
   const language = languageOf(source, origin, faults)
-  const { licence, attribution } = rightsOf(source, notes, origin)
-  if (!licence) faults.push('CFDocument: says no licence: --licence says which it is')
-  if (!attribution) faults.push('CFDocument: names nobody who made it: --attribution says whom to name')
+  const { licence, attribution } = rightsOf(source, notes, origin, faults)
   Object.assign(draft.facts, {
     family: notes.family ?? document.title,
     version: document.version ?? '1',
     originalLanguage: notes.originalLanguage ?? language,
     source: notes.source ?? citationOf(document),
-    licence: licence ?? '?',
-    attribution: attribution ?? '?',
+    licence,
+    attribution,
     bands: notes.bandOrder ?? [],
     // Under another name it is no edition of the one it was.
     ...(notes.edition && notes.id === id ? { edition: notes.edition, replaces: notes.replaces } : {}),
@@ -87,7 +85,8 @@ function languageOf({ document, items }: PackageRead, origin: CaseOrigin, faults
   const said =
     origin.language ?? document.language ?? items.find(({ part }) => part.language)?.part.language ?? 'en'
   const language = twoLetters(said)
-  if (!language) faults.push(`CFDocument: "${said}" is no language of two letters: --language says which it is`)
+  if (!language)
+    faults.push(`CFDocument: "${said}" is no language of two letters: --language says which it is`)
   return language ?? 'en'
 }
 
@@ -105,18 +104,18 @@ function rightsOf(
   { document, published }: PackageRead,
   notes: ReturnType<typeof readNotes>,
   origin: Origin,
-): { licence?: unknown; attribution?: unknown } {
+  faults: string[],
+): { licence: unknown; attribution: unknown } {
   const licences = published.CFDefinitions.CFLicenses
-  const license = licences.find(({ identifier }) => identifier === document.licenseURI?.identifier) ?? licences[0]
-  return {
-    licence: origin.licence ?? notes.licence ?? license?.title ?? document.licenseURI?.title,
-    attribution:
-      origin.attribution ??
-      notes.attribution ??
-      license?.licenseText ??
-      document.creator ??
-      document.publisher,
-  }
+  const license =
+    licences.find(({ identifier }) => identifier === document.licenseURI?.identifier) ?? licences[0]
+  const licence = origin.licence ?? notes.licence ?? license?.title ?? document.licenseURI?.title
+  const maker = license?.licenseText ?? document.creator ?? document.publisher
+  const attribution = origin.attribution ?? notes.attribution ?? maker
+  if (!licence) faults.push('CFDocument: says no licence: --licence says which it is')
+  if (!attribution) faults.push('CFDocument: names nobody who made it: --attribution says whom to name')
+  // What is missing is told already.
+  return { licence: licence ?? '-', attribution: attribution ?? '-' }
 }
 
 function citationOf(document: PackageRead['document']) {

@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { readJson } from '../../../platform/json/read-json.ts'
 import { builtInFrameworks } from '../load-frameworks.ts'
-import type { Origin, Reading } from './draft.ts'
-import { readCasePackage } from './import-case.ts'
+import type { Reading } from './draft.ts'
+import { type CaseOrigin, readCasePackage } from './import-case.ts'
 import { readFrameworkCsv } from './import-csv.ts'
 import { JsonldFormat, readJsonld } from './import-jsonld.ts'
 
@@ -23,7 +23,7 @@ export function formats(): string[] {
 }
 
 /** Reads a framework written in another format; throws when the format is unknown, faults of the file are listed. */
-export function importFramework(content: string, format: string, id: string, origin: Origin): Reading {
+export function importFramework(content: string, format: string, id: string, origin: CaseOrigin): Reading {
   if (!formats().includes(format))
     throw new Error(`There is no format "${format}". Known: ${formats().join(', ')}.`)
   if (content.length > MAX_LETTERS) return unread(`has more than ${MAX_LETTERS} letters`)

@@ -10,6 +10,7 @@ import {
   RubricForm,
 } from './forms.ts'
 
+type Association = PublishedPackage['CFAssociations'][number]
 type CaseObject = Record<string, unknown>
 
 /**
@@ -27,7 +28,7 @@ export function publishAgain(published: PublishedPackage, version: CaseVersion) 
     },
     CFItems: published.CFItems.map(write(ItemForm)),
     CFAssociations: published.CFAssociations.map((association) => ({
-      ...write(AssociationForm)(association),
+      ...write(AssociationForm)({ identifier: impliedIdentifier(association), ...association }),
       associationType: typeIn(association.associationType, version),
     })),
     CFDefinitions: {
@@ -72,6 +73,9 @@ function inForm(object: CaseObject, form: CaseForm, version: CaseVersion, change
   const listed = form.extensions === 'list' && !Array.isArray(extensions)
   return { ...written, extensions: listed ? [extensions] : extensions }
 }
+
+const impliedIdentifier = ({ associationType, originNodeURI, destinationNodeURI }: Association) =>
+  identifierOf(associationType, originNodeURI.identifier, destinationNodeURI.identifier)
 
 /** What is required and not there, from what is. */
 function implied(name: string, object: CaseObject, changedAt: string): unknown {

@@ -68,8 +68,8 @@ describe('A CASE package from elsewhere', () => {
         { level: 2, code: 'P', band: null },
       ],
       statements: [
-        { id: 'HS-DL1-1.a', competence: 'HS-DL1-1', level: 1, tags: [] },
-        { id: 'SL.9-10/2 (b)-P', competence: 'SL.9-10/2 (b)', level: 2, tags: [] },
+        { id: 'HS-DL1-1.a', competence: 'HS-DL1-1', level: 1, tags: [], parts: [] },
+        { id: 'SL.9-10/2 (b)-P', competence: 'SL.9-10/2 (b)', level: 2, tags: [], parts: [] },
       ],
       version: '2019.1',
     })

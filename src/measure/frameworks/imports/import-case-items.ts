@@ -1,5 +1,6 @@
+import type { CaseNode } from '../case/node.ts'
+import type { CaseTree } from '../case/tree.ts'
 import type { ItemKind } from './case-items.ts'
-import type { CaseNode, CaseTree } from './case-tree.ts'
 import { type FrameworkDraft, keepText } from './draft.ts'
 
 /** Puts the items of a CASE package where a framework has them: what they are into its facts, what they say into its texts. */

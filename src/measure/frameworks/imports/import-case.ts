@@ -1,9 +1,9 @@
+import { ownRule, readRule } from '../case/place-kinds.ts'
 import type { PublishedPackage } from '../case/published-package.ts'
+import { type PackageRead, readPackage } from '../case/read-package.ts'
+import { remarksOn } from '../case/remarks.ts'
+import { type CaseTree, makeTree } from '../case/tree.ts'
 import { type ItemKind, readNotes } from './case-items.ts'
-import { ownRule, readRule } from './case-kinds.ts'
-import { type PackageRead, readPackage } from './case-package.ts'
-import { remarksOn } from './case-remarks.ts'
-import { type CaseTree, makeTree } from './case-tree.ts'
 import type { FrameworkDraft, Origin, Reading } from './draft.ts'
 import { readItems } from './import-case-items.ts'
 

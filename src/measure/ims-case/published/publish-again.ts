@@ -51,7 +51,7 @@ function inForm(object: CaseObject, form: CaseForm, version: CaseVersion, change
   const known = [...form.required, ...form.optional, ...(version === '1.1' ? (form.since11 ?? []) : [])]
   const inner = (name: string, value: unknown): unknown => {
     // CASE 1.1 has days where 1.0 lets a time stand, too.
-    if (version === '1.1' && /^status(Start|End)Date$/.test(name)) return String(value).slice(0, 10)
+    if (version === '1.1' && /^status(Start|End)Date$/.test(name)) return /^[^T]*/.exec(String(value))![0]
     const innerForm = form.inner?.[name]
     if (!innerForm || typeof value !== 'object' || value === null) return value
     return Array.isArray(value)

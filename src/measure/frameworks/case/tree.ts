@@ -1,28 +1,9 @@
-import type { z } from 'zod'
-import type { PublishedItem } from '../case/published-package.ts'
-import { giveCodes } from './case-codes.ts'
-import { type ItemKind, readNotes } from './case-items.ts'
-import { type KindRule, placeKinds } from './case-kinds.ts'
-import { type PackageRead, sameIdentifier } from './case-package.ts'
-import { type CaseRelations, relationsOf } from './case-relations.ts'
-
-/** An item of a package, what it is in a framework, and where it stands. */
-export type CaseNode = {
-  item: z.infer<typeof PublishedItem>
-  /** In small letters. */
-  identifier: string
-  /** Where in the file it stands, for whoever reads a fault. */
-  place: string
-  /** Its number among its siblings, behind those of what it lies below. */
-  position: string
-  type: string
-  above: CaseNode | null
-  children: CaseNode[]
-  /** Null: nothing here, and kept in the package alone. */
-  kind: ItemKind | null
-  code: string
-  notesRead: Record<string, unknown>
-}
+import { type ItemKind, readNotes } from '../imports/case-items.ts'
+import { giveCodes } from './give-codes.ts'
+import type { CaseNode } from './node.ts'
+import { type KindRule, placeKinds } from './place-kinds.ts'
+import { type PackageRead, sameIdentifier } from './read-package.ts'
+import { type CaseRelations, relationsOf } from './relations.ts'
 
 /** An area with its competences. It may be the document itself, or a competence that has no area. */
 export type CaseArea = { code: string; node: CaseNode | null; competences: CaseNode[] }
@@ -37,6 +18,10 @@ export function makeTree(source: PackageRead, rule: KindRule, faults: string[]) 
   giveCodes(nodes, rule, faults)
   const of = (kind: ItemKind) => nodes.filter((node) => node.kind === kind)
   const areas = areasOf(of('area'), of('competence'))
+  const within = (kind: ItemKind, whole: ItemKind) => {
+    const parts = Map.groupBy(of(kind), (node) => nearest(node, whole))
+    return (node: CaseNode) => parts.get(node) ?? []
+  }
   const levels = of('level')
   const order = new Map(source.items.map(({ part }, index) => [sameIdentifier(part.identifier), index]))
   const inFile = (a: CaseNode, b: CaseNode) => order.get(a.identifier)! - order.get(b.identifier)!
@@ -46,8 +31,8 @@ export function makeTree(source: PackageRead, rule: KindRule, faults: string[]) 
     levels,
     levelsElsewhere: relations.levelsElsewhere,
     terms: of('term'),
-    facetsOf: (competence: CaseNode) =>
-      of('facet').filter((facet) => nearest(facet, 'competence') === competence),
+    facetsOf: within('facet', 'competence'),
+    partsOf: within('part', 'statement'),
     /** In the order of the file: the one that the framework lists them in. */
     content: (kind: ItemKind) => of(kind).sort(inFile),
     competenceOf: (node: CaseNode) => nearest(node, 'competence'),

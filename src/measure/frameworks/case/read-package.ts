@@ -7,7 +7,7 @@ import {
   PublishedItem,
   type PublishedPackage,
   PublishedRubric,
-} from '../case/published-package.ts'
+} from './published-package.ts'
 
 /** A part of the package, and the index at which the file has it. */
 type Placed<T> = { part: T; index: number }

@@ -1,7 +1,8 @@
 import { unwritable } from '../../../platform/pdf/writable.ts'
-import { type ItemKind, itemKinds, itemTypes } from './case-items.ts'
-import type { PackageRead } from './case-package.ts'
-import type { CaseNode, CaseTree } from './case-tree.ts'
+import { type ItemKind, itemKinds, itemTypes } from '../imports/case-items.ts'
+import type { CaseNode } from './node.ts'
+import type { PackageRead } from './read-package.ts'
+import type { CaseTree } from './tree.ts'
 
 /** What whoever imports a package from elsewhere should look at, though nothing of it is a fault. */
 export function remarksOn(
@@ -31,7 +32,7 @@ function taken({ nodes, areas }: CaseTree): string {
   const kindOf = (node: CaseNode) => (node.kind === 'area' && !used.has(node) ? null : node.kind)
   const counted = (kind: ItemKind | null, name: string) => {
     const of = nodes.filter((node) => kindOf(node) === kind)
-    const types = [...new Set(of.map(({ type }) => type))].filter((type) => type !== '').slice(0, 10)
+    const types = [...new Set(of.map(({ type }) => type))].filter((type) => type !== '')
     return of.length === 0
       ? []
       : [`${name}: ${of.length}${types.length === 0 ? '' : ` (${types.join(', ')})`}`]

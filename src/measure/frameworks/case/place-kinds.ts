@@ -1,6 +1,6 @@
-import { type ItemKind, itemKinds, itemTypes } from './case-items.ts'
-import type { CaseRelations } from './case-relations.ts'
-import type { CaseNode } from './case-tree.ts'
+import { type ItemKind, itemKinds, itemTypes } from '../imports/case-items.ts'
+import type { CaseNode } from './node.ts'
+import type { CaseRelations } from './relations.ts'
 
 /** What the items of a package are here, and how codes that stand twice are told apart. */
 export type KindRule = {
@@ -10,7 +10,7 @@ export type KindRule = {
 }
 
 /** What an item of somebody else can be: the others need what CASE has no place for. */
-const foreignKinds = ['area', 'competence', 'facet', 'statement', 'level', 'term'] as const
+const foreignKinds = ['area', 'competence', 'facet', 'statement', 'part', 'level', 'term'] as const
 const NOTHING = 'nothing'
 
 /** The types that our own packages use. */
@@ -76,13 +76,18 @@ type Guess = {
 
 function guessed(node: CaseNode, guess: Guess): ItemKind | null {
   if (guess.isLevel(node)) return 'level'
-  if (isBelow(node, 'competence')) return guess.hasLevel(node) ? 'statement' : 'facet'
+  if (isBelow(node, 'competence')) return guessedWithin(node, guess)
   if (guess.named.has('competence')) {
     const holdsSome = node.children.some((child) => guess.isSaid(child, 'competence'))
     return holdsSome && !guess.named.has('area') ? 'area' : null
   }
   if (guess.named.has('area')) return isBelow(node, 'area') ? 'competence' : null
   return guessedByDepth(node, guess)
+}
+
+function guessedWithin(node: CaseNode, { hasLevel }: Guess): ItemKind {
+  if (hasLevel(node)) return 'statement'
+  return isBelow(node, 'statement') ? 'part' : 'facet'
 }
 
 function guessedByDepth(node: CaseNode, { isLevel }: Guess): ItemKind | null {

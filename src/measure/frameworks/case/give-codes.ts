@@ -1,6 +1,6 @@
 import { Code } from '../code.ts'
-import { JOINED, type KindRule } from './case-kinds.ts'
-import type { CaseNode } from './case-tree.ts'
+import type { CaseNode } from './node.ts'
+import { JOINED, type KindRule } from './place-kinds.ts'
 
 /**
  * Gives each item the code that the package gives it, as it is, or its position where that is none. Of two of one kind that have

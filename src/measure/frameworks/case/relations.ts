@@ -1,4 +1,4 @@
-import { type PackageRead, sameIdentifier } from './case-package.ts'
+import { type PackageRead, sameIdentifier } from './read-package.ts'
 
 /** How the items of a package hang together; identifiers in small letters. */
 export type CaseRelations = {

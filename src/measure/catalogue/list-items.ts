@@ -6,10 +6,10 @@ import type { CatalogueItem } from './describe-items.ts'
 type ListQuery = { limit: number; cursor?: string | undefined; filters: Record<string, string> }
 
 /** One page of a list that never changes while the service runs; refuses a cursor that the list did not give out. */
-export function pageOfItems(
-  items: readonly CatalogueItem[],
+export function pageOfItems<Item extends Pick<CatalogueItem, 'key' | 'fields'>>(
+  items: readonly Item[],
   query: ListQuery,
-): { items: CatalogueItem[]; next: string | null } {
+): { items: Item[]; next: string | null } {
   const start = query.cursor === undefined ? 0 : placeAfter(items, query.cursor)
   const fitting = items
     .slice(start)
@@ -21,7 +21,7 @@ export function pageOfItems(
   return { items: shown, next: last ? Buffer.from(last.key).toString('base64url') : null }
 }
 
-function placeAfter(items: readonly CatalogueItem[], cursor: string): number {
+function placeAfter(items: readonly Pick<CatalogueItem, 'key'>[], cursor: string): number {
   const key = Buffer.from(cursor, 'base64url').toString('utf8')
   const place = items.findIndex((item) => item.key === key)
   if (place >= 0) return place + 1

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { criterionSources } from '../../db/schema/mobility/agreements.ts'
 import { wordings } from '../frameworks/framework-file.ts'
-import { searchedKinds } from '../frameworks/search-index.ts'
+import { searchedKinds } from '../frameworks/search/entries.ts'
 
 const Uris = z
   .record(z.string(), z.string())
@@ -125,6 +125,16 @@ export const CompetenceView = z
   })
   .meta({ id: 'Competence' })
 
+const FoundAt = z
+  .array(z.object({ start: z.int(), end: z.int() }))
+  .describe('where the found words stand in it, from `start` to before `end`, in UTF-16 code units')
+const markedFacet = z.object({
+  code: z.string(),
+  text: z.string(),
+  markedText: z.string().describe('as escaped HTML, found words in <mark>'),
+  foundAt: FoundAt,
+})
+
 export const SearchHit = z
   .object({
     kind: z.enum(searchedKinds),
@@ -134,6 +144,10 @@ export const SearchHit = z
     text: z.string(),
     markedTitle: z.string().nullable().describe('the title as escaped HTML, found words in <mark>'),
     markedText: z.string().describe('the text as escaped HTML, found words in <mark>'),
+    foundInTitle: FoundAt.optional(),
+    foundInText: FoundAt.optional(),
+    facets: z.array(markedFacet).optional().describe('facets of a competence that have found words'),
+    labels: z.array(z.string()).optional().describe('labels (tags, kinds, roles) that have found words'),
   })
   .meta({ id: 'SearchHit' })
 

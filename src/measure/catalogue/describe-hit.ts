@@ -1,0 +1,28 @@
+import { markFound } from '../frameworks/search/mark-found.ts'
+import type { Found } from '../frameworks/search/search.ts'
+
+/** What was found as the catalogue shows it, with the words by which it was. */
+export function describeHit({ entry, words }: Found) {
+  const found = words()
+  const { kind, id, competence, title, text } = entry
+  const inTitle = title === null ? null : markFound(title, found)
+  const inText = markFound(text, found)
+  const facets = entry.facets.flatMap((facet) => {
+    const { marked, places } = markFound(facet.text, found)
+    return places.length > 0 ? [{ ...facet, markedText: marked, foundAt: places }] : []
+  })
+  const labels = entry.labels.filter((label) => markFound(label, found).places.length > 0)
+  return {
+    kind,
+    id,
+    competence,
+    title,
+    text,
+    markedTitle: inTitle?.marked ?? null,
+    markedText: inText.marked,
+    ...(inTitle ? { foundInTitle: inTitle.places } : {}),
+    foundInText: inText.places,
+    ...(facets.length > 0 ? { facets } : {}),
+    ...(labels.length > 0 ? { labels } : {}),
+  }
+}

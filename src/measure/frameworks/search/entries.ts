@@ -1,0 +1,104 @@
+import { competencesOf, type Framework, textsIn } from '../framework.ts'
+import type { TextsFile } from '../framework-file.ts'
+
+export const searchedKinds = [
+  'area',
+  'competence',
+  'statement',
+  'example',
+  'use-case',
+  'learning-outcome',
+  'term',
+] as const
+
+type Facet = { code: string; text: string }
+
+/** Something that can be found; its facets and labels (tags, kinds, roles) are searched with it. */
+export type Findable = {
+  kind: (typeof searchedKinds)[number]
+  id: string
+  competence: string | null
+  title: string | null
+  text: string
+  facets: Facet[]
+  labels: string[]
+}
+
+/** Everything of a framework that can be found, in its order, as one language words it. */
+export function entriesOf(framework: Framework, language: string): Findable[] {
+  const texts = textsIn(framework, language)
+  return [
+    ...ofStructure(framework, texts),
+    ...ofContent(framework, texts),
+    ...framework.terms.map((id) => {
+      const { term, explanation } = texts.terms[id]!
+      return { kind: 'term' as const, id, competence: null, title: term, text: explanation, ...bare }
+    }),
+  ]
+}
+
+const bare = { facets: [], labels: [] }
+
+const titled = ({ title, descriptor }: { title: string; descriptor: string }) => ({
+  title,
+  text: descriptor,
+})
+
+function ofStructure(framework: Framework, texts: TextsFile): Findable[] {
+  return [
+    ...framework.areas.map(({ code }) => ({
+      kind: 'area' as const,
+      id: code,
+      competence: null,
+      ...titled(texts.areas[code]!),
+      ...bare,
+    })),
+    ...competencesOf(framework).map(({ code, facets }) => ({
+      kind: 'competence' as const,
+      id: code,
+      competence: code,
+      ...titled(texts.competences[code]!),
+      facets: facets.map((facet) => ({ code: facet, text: texts.facets[facet]! })),
+      labels: [],
+    })),
+  ]
+}
+
+function ofContent(framework: Framework, texts: TextsFile): Findable[] {
+  type Labelled = { kind?: string; role?: string | undefined; tags?: string[] }
+  const worded = (text: string, { kind, role, tags = [] }: Labelled) => ({
+    title: null,
+    text,
+    facets: [],
+    labels: [
+      ...(kind === undefined ? [] : [texts.kinds[kind]!]),
+      ...(role === undefined ? [] : [texts.roles[role]!]),
+      ...tags.map((tag) => texts.tags[tag]!),
+    ],
+  })
+  return [
+    ...framework.statements.map(({ id, competence, role, tags }) => ({
+      kind: 'statement' as const,
+      id,
+      competence,
+      ...worded(texts.statements[id]!, { role, tags }),
+    })),
+    ...framework.examples.map(({ number, competence, kind, tags }) => ({
+      kind: 'example' as const,
+      id: String(number),
+      competence,
+      ...worded(texts.examples[number]!, { kind, tags }),
+    })),
+    ...framework.useCases.map(({ id, competence, kind }) => {
+      const { scenario, lead, items } = texts.useCases[id]!
+      const text = [lead, ...items].filter((part) => part !== null).join(' ')
+      return { kind: 'use-case' as const, id, competence, ...worded(text, { kind }), title: scenario }
+    }),
+    ...framework.learningOutcomes.map(({ id, competence, kind, tags }) => ({
+      kind: 'learning-outcome' as const,
+      id,
+      competence,
+      ...worded(texts.learningOutcomes[id]!, { kind, tags }),
+    })),
+  ]
+}

@@ -1,0 +1,178 @@
+/** Words of the field, each with forms of it as texts and teachers write them. */
+export const latvianForms: Record<string, string> = {
+  // First declension.
+  dators: 'datora datoram datoru datorā datori datoriem datorus datoros',
+  fails: 'faila failam failu failā faili failiem failus failos',
+  attēls: 'attēla attēlam attēlu attēlā attēli attēliem attēlus attēlos',
+  tīkls: 'tīkla tīklam tīklu tīklā tīkli tīkliem tīklus tīklos',
+  saturs: 'satura saturam saturu saturā saturi',
+  lietotājs: 'lietotāja lietotājam lietotāju lietotājā lietotāji lietotājiem lietotājus lietotājos',
+  meklētājs: 'meklētāja meklētājam meklētājā meklētāji',
+  risinājums: 'risinājuma risinājumam risinājumu risinājumā risinājumi risinājumiem risinājumus',
+  ceļš: 'ceļa ceļam ceļu ceļā ceļi ceļiem',
+  formāts: 'formāta formātam formātā formāti formātu formātos',
+  rezultāts: 'rezultāta rezultātam rezultāti rezultātu rezultātos',
+  robots: 'robota robotam roboti robotiem robotus',
+  darbs: 'darba darbam darbu darbā darbi darbiem darbus darbos',
+  uzdevums: 'uzdevuma uzdevumam uzdevumā uzdevumi uzdevumus',
+  risks: 'riska riskam risku riskā riski riskiem riskus riskos',
+  skolēns: 'skolēna skolēnam skolēnu skolēni skolēniem skolēnus',
+  noteikumi: 'noteikumu noteikumiem noteikumus noteikumos',
+  medijs: 'medija medijam mediju medijā mediji medijiem medijus medijos',
+  avots: 'avota avotam avotu avotā avoti avotiem avotus avotos',
+  projekts: 'projekta projektam projektu projektā projekti projektos',
+  dokuments: 'dokumenta dokumentam dokumentu dokumentā dokumenti dokumentos',
+  kurss: 'kursa kursam kursu kursā kursi kursiem kursos',
+  veids: 'veida veidam veidu veidā veidi veidiem veidus veidos',
+  raksts: 'raksta rakstam rakstu rakstā raksti rakstiem rakstus',
+  datums: 'datuma datumam datumu datumā datumi',
+  dati: 'datu datiem datus datos',
+  gads: 'gada gadam gadu gadā gadi gadiem gados',
+  tests: 'testa testam testu testā testi testiem',
+  kods: 'koda kodam kodu kodā kodi kodiem',
+  plāns: 'plāna plānam plānu plānā plāni plānus',
+  // Second declension, with its soft consonants.
+  brīdis: 'brīža brīdim brīdi brīdī brīži brīžu brīžiem brīžus brīžos',
+  līmenis: 'līmeņa līmenim līmeni līmenī līmeņi līmeņu līmeņiem līmeņus līmeņos',
+  mērķis: 'mērķa mērķim mērķi mērķī mērķu mērķiem mērķus mērķos',
+  skaitlis: 'skaitļa skaitlim skaitli skaitlī skaitļi skaitļu skaitļiem skaitļus skaitļos',
+  burbulis: 'burbuļa burbulim burbuli burbulī burbuļi burbuļu burbuļos',
+  pilsonis: 'pilsoņa pilsonim pilsoni pilsoņi pilsoņu pilsoņiem pilsoņus',
+  mēnesis: 'mēneša mēnesim mēnesi mēnesī mēneši mēnešu mēnešiem mēnešos',
+  vācietis: 'vācieša vācietim vācieti vācieši vāciešu vāciešiem',
+  ceļvedis: 'ceļveža ceļvedim ceļvedi ceļvedī ceļveži ceļvežu',
+  skapis: 'skapja skapim skapī skapji skapju skapjos',
+  // Third declension.
+  tirgus: 'tirgum tirgu tirgū tirgi tirgiem tirgos',
+  // Fourth declension.
+  informācija: 'informācijas informācijai informāciju informācijā',
+  programma: 'programmas programmai programmu programmā programmām programmās',
+  vietne: 'vietnes vietnei vietni vietnē vietņu vietnēm vietnēs',
+  problēma: 'problēmas problēmai problēmu problēmā problēmām problēmās',
+  drošība: 'drošības drošībai drošību drošībā',
+  kļūda: 'kļūdas kļūdai kļūdu kļūdā kļūdām kļūdās',
+  mape: 'mapes mapei mapi mapē mapju mapēm mapēs',
+  vēstule: 'vēstules vēstulei vēstuli vēstulē vēstuļu vēstulēm vēstulēs',
+  lieta: 'lietas lietai lietu lietā lietām lietās',
+  vieta: 'vietas vietai vietu vietā vietām vietās',
+  karte: 'kartes kartei karti kartē karšu kartēm',
+  kārta: 'kārtas kārtai kārtu kārtā kārtām',
+  lapa: 'lapas lapai lapu lapā lapām lapās',
+  gāze: 'gāzes gāzi gāzē gāzu gāzēm',
+  zīme: 'zīmes zīmi zīmē zīmju zīmēm',
+  spēle: 'spēles spēlei spēli spēlē spēļu spēlēm',
+  doma: 'domas domai domu domā domām domās',
+  runa: 'runas runai runu runā runām',
+  mācība: 'mācības mācībai mācību mācībām mācībās',
+  // Fifth declension.
+  datne: 'datnes datnei datni datnē datņu datnēm datnēs',
+  ierīce: 'ierīces ierīcei ierīci ierīcē ierīču ierīcēm ierīcēs',
+  prasme: 'prasmes prasmei prasmi prasmē prasmju prasmēm prasmēs',
+  attieksme: 'attieksmes attieksmi attieksmē attieksmju attieksmēm',
+  kompetence: 'kompetences kompetencei kompetenci kompetencē kompetenču kompetencēm kompetencēs',
+  licence: 'licences licenci licenču licencēm',
+  pakete: 'paketes paketei paketi pakešu paketēm paketēs',
+  identitāte: 'identitātes identitātei identitāti identitātē identitāšu identitātēm',
+  kvalitāte: 'kvalitātes kvalitāti kvalitātē kvalitāšu',
+  saite: 'saites saiti saitē saišu saitēm',
+  parole: 'paroles parolei paroli parolē paroļu parolēm parolēs',
+  vide: 'vides videi vidi vidē vidēm',
+  sīkdatne: 'sīkdatnes sīkdatni sīkdatņu sīkdatnēm sīkdatnēs',
+  kopija: 'kopijas kopijai kopiju kopijā kopijām kopijās',
+  cilne: 'cilnes cilni cilnē ciļņu cilnēm cilnēs',
+  nozīme: 'nozīmes nozīmi nozīmē nozīmju nozīmēm',
+  pieredze: 'pieredzes pieredzi pieredzē pieredžu pieredzēm',
+  atzīme: 'atzīmes atzīmi atzīmju atzīmēm',
+  upe: 'upes upi upē upju upēm',
+  // Sixth declension.
+  valsts: 'valstij valsti valstī valstis valstu valstīm valstīs',
+  krāsns: 'krāsnij krāsni krāsnī krāsnis krāšņu krāsnīm krāsnīs',
+  nakts: 'naktij nakti naktī naktis nakšu naktīm',
+  balss: 'balsij balsi balsī balsis balsu balsīm',
+  zivs: 'zivij zivi zivis zivju zivīm',
+  sirds: 'sirdij sirdi sirdī sirdis siržu sirdīm',
+  // Adjectives, indefinite and definite, compared.
+  digitāls:
+    'digitāla digitālam digitālu digitāli digitāliem digitālas digitālām digitālās digitālais digitālajam digitālo digitālajā digitālie digitālajiem digitālajos digitālajai digitālajām digitālajās digitālāks digitālākais',
+  drošs:
+    'droša drošam drošu droši drošas drošām drošais drošajā drošāks drošāka drošāki drošākais drošāko visdrošākais',
+  sarežģīts:
+    'sarežģīta sarežģītu sarežģīti sarežģītas sarežģītām sarežģītais sarežģītajā sarežģītāks sarežģītākie sarežģītāku',
+  vienkāršs: 'vienkārša vienkāršu vienkārši vienkāršas vienkāršais vienkāršāks vienkāršākā vienkāršākajiem',
+  svarīgs: 'svarīga svarīgi svarīgas svarīgais svarīgāks svarīgākā svarīgākais vissvarīgākais',
+  kritisks: 'kritiska kritisku kritiski kritiskā kritiskais kritiskāk',
+  uzticams: 'uzticama uzticamu uzticami uzticamas uzticamais uzticamāks uzticamākie',
+  radošs: 'radoša radošu radoši radošas radošā radošo radošāk',
+  // First conjugation.
+  saprast:
+    'saprotu saproti saprot saprotam saprotat sapratu saprata sapratām saprašu sapratīs saprotot saprasts',
+  atrast: 'atrodu atrod atrodam atradu atrada atradām atrastu atrasts atrasta atrodot atrodams',
+  veikt:
+    'veicu veic veicam veica veicām veikšu veiks veiktu veikts veikta veikti veiktais veicot veikšana veikšanas',
+  sniegt:
+    'sniedzu sniedz sniedzam sniedza sniegšu sniegs sniegts sniegta sniegto sniedzot sniegšana sniegšanu',
+  saņemt: 'saņemu saņem saņemam saņēmu saņēma saņēmis saņēmusi saņemts saņemtais saņemtā saņemot saņemšana',
+  piekļūt: 'piekļūstu piekļūst piekļūstam piekļuvu piekļuva piekļuvis piekļūstot piekļūšana',
+  dzēst: 'dzēšu dzēš dzēšam dzēsu dzēsa dzēsts dzēsta dzēstie dzēšot dzēšana dzēšanas',
+  novērst: 'novēršu novērš novērsa novērsts novērsta novēršot novēršana novēršanai',
+  slēgt: 'slēdzu slēdz slēdza slēgs slēgts slēgta slēgtais slēdzot slēgšana',
+  apgūt: 'apgūstu apgūst apgūstam apguvu apguva apguvis apguvusi apgūts apgūta apgūstot',
+  izdot: 'izdodu izdod izdodam izdevu izdeva izdošana',
+  // Second conjugation.
+  lietot:
+    'lietoju lieto lietojam lietojat lietoja lietojām lietošu lietos lietosim lietotu lietots lietota lietoti lietotais lietotās lietojot lietojis lietojusi lietojuši lietojams lietojama lietojošs lietošana lietošanas lietošanai jālieto',
+  organizēt:
+    'organizēju organizē organizējam organizēja organizēšu organizētu organizēts organizēta organizētais organizētajā organizējot organizējis organizējams organizēšana organizēšanu jāorganizē',
+  strādāt:
+    'strādāju strādā strādājam strādāja strādāšu strādātu strādājot strādājošs strādājošais strādājošie strādāšana jāstrādā',
+  vērtēt: 'vērtēju vērtē vērtējam vērtēja vērtēts vērtēta vērtējot vērtēšana vērtēšanas vērtēšanā',
+  meklēt: 'meklēju meklē meklējam meklēja meklēts meklējot meklēšana meklēšanas meklēšanai',
+  programmēt:
+    'programmēju programmē programmēja programmēts programmējot programmēšana programmēšanas programmēšanā',
+  izmantot:
+    'izmantoju izmanto izmantojam izmantoja izmantots izmantota izmantojot izmantojams izmantošana jāizmanto',
+  aizsargāt: 'aizsargāju aizsargā aizsargājam aizsargāts aizsargāta aizsargātie aizsargājot aizsargāšana',
+  pielāgot: 'pielāgoju pielāgo pielāgoja pielāgots pielāgota pielāgojot pielāgošana',
+  veidot: 'veidoju veido veidojam veidots veidota veidojot veidošana veidošanas veidošanā',
+  kopēt: 'kopēju kopē kopējam kopēts kopējot kopēšana',
+  domāt: 'domāju domā domājam domāja domājot domāšana domāšanas domāšanā',
+  runāt: 'runāju runā runājam runāja runājot runāšana',
+  testēt: 'testēju testē testējam testēts testējot testēšana',
+  zīmēt: 'zīmēju zīmē zīmējam zīmēts zīmējot zīmēšana',
+  // Third conjugation.
+  zināt: 'zinu zini zina zinām zināja zināšu zinātu zinot zinošs zinoša zinošāks zināms zināma',
+  prasīt: 'prasu prasi prasa prasām prasīja prasīts prasot prasīšana',
+  rakstīt:
+    'rakstu raksti raksta rakstām rakstīju rakstīja rakstīšu rakstīts rakstīta rakstot rakstīšana rakstīšanas',
+  risināt: 'risinu risina risinām risināja risināts risināta risinot risināšana risināšanas risināšanā',
+  pārbaudīt: 'pārbaudu pārbauda pārbaudām pārbaudīja pārbaudīts pārbaudīta pārbaudot pārbaudīšana',
+  mācīt: 'mācu māci māca mācām mācīja mācīts mācīta mācot mācīšana mācīšanas',
+  redzēt: 'redzu redz redzam redzēja redzēts redzams redzama redzamas redzot',
+  atpazīt: 'atpazīstu atpazīst atpazīstam atpazinu atpazina atpazīts atpazīta atpazīšana',
+  palīdzēt: 'palīdzu palīdz palīdzam palīdzēja palīdzot palīdzēšana',
+  // Reflexive verbs and their nouns.
+  sadarboties:
+    'sadarbojos sadarbojas sadarbojamies sadarbojās sadarbošos sadarbosies sadarbojoties sadarbošanās sadarbošanos jāsadarbojas',
+  mācīties: 'mācos mācies mācās mācāmies mācāties mācījos mācījās mācīsies mācoties mācīšanās mācīšanos',
+  dalīties: 'dalos dalies dalās dalāmies dalījās dalīsies daloties dalīšanās dalīšanos',
+  pieslēgties: 'pieslēdzos pieslēdzas pieslēdzamies pieslēdzās pieslēgsies pieslēdzoties pieslēgšanās',
+  izvēlēties: 'izvēlos izvēlas izvēlamies izvēlējos izvēlējās izvēlējies izvēlēsies izvēloties izvēlēšanās',
+  iesaistīties: 'iesaistos iesaistās iesaistāmies iesaistījās iesaistoties iesaistīšanās iesaistīšanos',
+}
+
+/** Forms that look like another word's and are not found by their own: the future of lietot is the many of lieta. */
+export const notFound = [['lietot', 'lietos']]
+
+/** Words that are taken for one. The first are of one root, and who asks for one may mean the other; the last are not. */
+export const takenForOne = [
+  ['doma', 'domāt'],
+  ['mācīt', 'mācīties'],
+  ['programma', 'programmēt'],
+  ['raksts', 'rakstīt'],
+  ['runa', 'runāt'],
+  ['tests', 'testēt'],
+  ['zīme', 'zīmēt'],
+  ['karte', 'kārta'],
+  ['lieta', 'lietot'],
+  ['veids', 'veidot'],
+]

@@ -25,7 +25,7 @@ export type Findable = {
 }
 
 /** Everything of a framework that can be found, in its order, as one language words it. */
-export function entriesOf(framework: Framework, language: string): Findable[] {
+export function findablesOf(framework: Framework, language: string): Findable[] {
   const texts = textsIn(framework, language)
   return [
     ...ofStructure(framework, texts),

@@ -1,5 +1,5 @@
 import type { Framework } from '../framework.ts'
-import { type Findable, entriesOf } from './entries.ts'
+import { type Findable, findablesOf } from './entries.ts'
 import { fold } from './fold.ts'
 import { stemsOf } from './stem.ts'
 import { keysOf, wordsOf } from './words-of.ts'
@@ -36,7 +36,7 @@ export type SearchIndex = {
 
 /** Everything worded in one language of a framework, ready to be searched. */
 export function indexFramework(framework: Framework, language: string): SearchIndex {
-  const entries = entriesOf(framework, language)
+  const entries = findablesOf(framework, language)
   const known = new Map<string, Indexed>()
   const titleLengths = entries.map((entry, number) => {
     const texts = {

@@ -5,7 +5,10 @@ import { keysOf, wordsOf } from './words-of.ts'
 export type FoundPlace = { start: number; end: number }
 
 /** A text as HTML: escaped, with `<mark>` around each word that was found; and where these stand in the text itself. */
-export function markFound(text: string, found: ReadonlySet<string>): { marked: string; places: FoundPlace[] } {
+export function markFound(
+  text: string,
+  found: ReadonlySet<string>,
+): { marked: string; places: FoundPlace[] } {
   const places = wordsOf(text)
     .filter((word) => keysOf(word).some((key) => found.has(key)))
     .map(({ start, end }) => ({ start, end }))

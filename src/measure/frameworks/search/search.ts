@@ -1,5 +1,5 @@
 import type { Findable } from './entries.ts'
-import { type SearchIndex, type Occurrence, occurrenceOf } from './index-framework.ts'
+import { type Occurrence, occurrenceOf, type SearchIndex } from './index-framework.ts'
 import { formsOf, type Matches, matchSlip, matchWord } from './match-word.ts'
 import { otherWords } from './synonyms.ts'
 import { asked, type WordAt } from './words-of.ts'

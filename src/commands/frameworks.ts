@@ -1,25 +1,31 @@
 import { readFileSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
+import { delimiter } from 'node:path'
 import { parseArgs } from 'node:util'
 import { readConfig } from '../config.ts'
-import { readTranslation, translationSheet } from '../measure/frameworks/imports/add-language.ts'
+import { textsIn } from '../measure/frameworks/framework.ts'
+import { wordings } from '../measure/frameworks/framework-file.ts'
+import { type TranslationOrigin, translationSheet } from '../measure/frameworks/imports/add-language.ts'
 import { checkDraft } from '../measure/frameworks/imports/draft.ts'
 import { formats, importFramework } from '../measure/frameworks/imports/import-framework.ts'
 import { frameworkTemplate } from '../measure/frameworks/imports/make-template.ts'
+import { readWording, translationFormats } from '../measure/frameworks/imports/translations/read-wording.ts'
+import { shareSaid } from '../measure/frameworks/imports/translations/share.ts'
 import { writeFramework, writeTexts } from '../measure/frameworks/imports/write-framework.ts'
 import { builtInFrameworks, frameworkFolders, readFolders } from '../measure/frameworks/load-frameworks.ts'
 
 const usage = `npm run frameworks -- import FILE --format ${formats().join('|')} --as ID [--to FOLDER]
-npm run frameworks -- add-language ID FILE --language LANG [--to FOLDER]
+npm run frameworks -- add-language ID FILE… --language LANG [--format ${translationFormats().join('|')}] [--partial] [--to FOLDER]
 npm run frameworks -- template [ID]
 npm run frameworks -- check [FOLDER…]
 
 import        reads a framework, checks it whole and writes it to FOLDER/ID, or names every fault and writes nothing
-add-language  adds the texts of another language from a filled-in sheet
+add-language  adds a wording in another language, or beside the one that there is: from a filled-in sheet, from CSV of tools
+              for translators, or from a file that import reads
 template      prints a CSV to fill in: of a framework, or with ID the sheet for translating that one
 check         checks folders of frameworks: those named, or the built-in one and those of FRAMEWORKS_DIR
 
-FOLDER is the first of FRAMEWORKS_DIR unless said otherwise. --licence and --attribution go before what the file says.
+FOLDER is the first of FRAMEWORKS_DIR unless said otherwise. --source, --licence, --attribution and --wording
+(official or adapted) go before what the file says; --untagged names the language of texts in JSON-LD that have no tag.
 Of a CASE package from elsewhere --language says its language, --item-type "TYPE=KIND" (as often as needed) what its items are,
 and --codes joined puts the codes above an item before its own where two have the same.`
 
@@ -51,12 +57,9 @@ function readArguments(args: string[]) {
     args,
     allowPositionals: true,
     options: {
-      format: text,
-      as: text,
-      to: text,
-      language: text,
-      licence: text,
-      attribution: text,
+      ...{ format: text, as: text, to: text, language: text, untagged: text },
+      ...{ source: text, licence: text, attribution: text, wording: text },
+      partial: { type: 'boolean' },
       codes: text,
       'item-type': { type: 'string', multiple: true },
     },
@@ -69,26 +72,45 @@ function importInto(to: string | undefined, [file]: string[], options: Options):
   if (!file || !options.format || !options.as || !to)
     return wrong('import needs FILE, --format, --as and a folder')
   const { checked, faults } = checkDraft(
-    importFramework(readFileSync(file, 'utf8'), options.format, options.as, options),
+    importFramework(readFileSync(file, 'utf8'), options.format, options.as, originOf(options)),
   )
   if (!checked) return report(file, faults)
   const place = writeFramework(to, checked)
-  return { lines: [...checked.remarks, `Written to ${place}.`], ok: true }
+  const shares = checked.translations.flatMap((own) => shareSaid(checked.texts, own))
+  return { lines: [...checked.remarks, ...shares, `Written to ${place}.`], ok: true }
 }
 
 function addLanguage(
   to: string | undefined,
-  [id, file]: string[],
+  [id, ...files]: string[],
   options: Options,
   own: string | null,
 ): Outcome {
-  if (!id || !file || !options.language) return wrong('add-language needs ID, FILE and --language')
+  const { language, format } = options
+  if (!id || files.length === 0 || !language) return wrong('add-language needs ID, FILE and --language')
   const folders = to ? [...new Set([builtInFrameworks, to])] : frameworkFolders(own)
-  const framework = readFolders(folders).library.get(id)
-  if (!framework) return { lines: [`There is no framework ${id} in ${folders.join(', ')}.`], ok: false }
-  const { texts, faults } = readTranslation(framework, readFileSync(file, 'utf8'), options.language, options)
-  if (!texts) return report(file, faults)
-  return { lines: [`Written to ${writeTexts(join(to ?? builtInFrameworks, id), texts)}.`], ok: true }
+  const { library } = readFolders(folders)
+  const framework = library.get(id)
+  if (!framework)
+    return {
+      lines: [
+        `There is no framework ${id} in ${folders.join(', ')}. Known: ${[...library.keys()].join(', ')}.`,
+      ],
+      ok: false,
+    }
+  const contents = files.map((file) => readFileSync(file, 'utf8'))
+  const { texts, faults, remarks } = readWording(framework, contents, language, format, originOf(options))
+  if (!texts) return report(files.join(', '), faults)
+  const whole = textsIn(framework, framework.originalLanguage)
+  const place = writeTexts(to ?? builtInFrameworks, framework, texts)
+  return { lines: [...remarks, ...shareSaid(whole, texts), `Written to ${place}.`], ok: true }
+}
+
+function originOf({ wording, ...origin }: Options): TranslationOrigin {
+  const known = wordings.find((kind) => kind === wording)
+  if (wording !== undefined && !known)
+    throw new Error(`There is no wording "${wording}". Known: ${wordings.join(', ')}.`)
+  return { ...origin, wording: known }
 }
 
 function template(id: string | undefined, own: string | null): string {

@@ -7,6 +7,8 @@ import {
   languagesOf,
   textsIn,
 } from '../frameworks/framework.ts'
+import { describeWordings } from '../frameworks/wordings/describe-wordings.ts'
+import { fallen, type Wording } from '../frameworks/wordings/wording.ts'
 import { partsIn } from './describe-items.ts'
 import type { CompetenceView, FrameworkSummary, FrameworkView } from './schemas.ts'
 
@@ -32,6 +34,7 @@ export function summariseFramework(
     source,
     wording: texts.wording,
     languages: languagesOf(framework),
+    wordings: describeWordings(framework),
     levels: framework.levels.length,
     ...(framework.measuredInBands !== undefined && { measuredInBands: framework.measuredInBands }),
   }
@@ -48,17 +51,36 @@ export function describeFramework(
     areas: framework.areas.map((area) => ({
       code: area.code,
       ...texts.areas[area.code]!,
+      ...fallen(texts, 'areas', area.code),
       uris: area.uris,
-      competences: area.competences.map(({ code, uris }) => ({ code, ...texts.competences[code]!, uris })),
+      competences: area.competences.map(({ code, uris }) => ({
+        code,
+        ...texts.competences[code]!,
+        ...fallen(texts, 'competences', code),
+        uris,
+      })),
     })),
-    levelScheme: framework.levels.map(({ level, code, band }) => ({
-      level,
-      code,
-      band: band === null ? null : (texts.bands[band] ?? band),
-      ...texts.levels[String(level)]!,
-    })),
+    levelScheme: framework.levels.map((level) => describeLevel(level, texts)),
     kinds: labels(texts.kinds),
     tags: labels(texts.tags),
+  }
+}
+
+function describeLevel({ level, code, band, steps }: Framework['levels'][number], texts: Wording) {
+  const { steps: details, ...said } = texts.levels[String(level)]!
+  return {
+    level,
+    code,
+    band: band === null ? null : (texts.bands[band] ?? band),
+    ...said,
+    ...(steps && {
+      steps: steps.map(({ step, languageLevel = null }) => ({
+        step,
+        languageLevel,
+        description: details![step]!,
+      })),
+    }),
+    ...fallen(texts, 'levels', level),
   }
 }
 
@@ -78,6 +100,7 @@ export function describeCompetence(
     area: area.code,
     code,
     ...texts.competences[code]!,
+    ...fallen(texts, 'competences', code),
     uris: competence.uris,
     facets: competence.facets.map((id) => ({ id, label: texts.facets[id]! })),
     statements: framework.statements.filter(own).map(({ id, level, facet, role, tags, parts }) => ({
@@ -89,12 +112,21 @@ export function describeCompetence(
       tags,
       text: texts.statements[id]!,
       parts: partsIn(texts, parts),
+      ...fallen(texts, 'statements', id),
     })),
-    examples: framework.examples
-      .filter(own)
-      .map(({ number, kind, tags }) => ({ number, kind, tags, text: texts.examples[String(number)]! })),
-    useCases: framework.useCases
-      .filter(own)
-      .map(({ id, level, kind }) => ({ id, level, kind, ...texts.useCases[id]! })),
+    examples: framework.examples.filter(own).map(({ number, kind, tags }) => ({
+      number,
+      kind,
+      tags,
+      text: texts.examples[String(number)]!,
+      ...fallen(texts, 'examples', number),
+    })),
+    useCases: framework.useCases.filter(own).map(({ id, level, kind }) => ({
+      id,
+      level,
+      kind,
+      ...texts.useCases[id]!,
+      ...fallen(texts, 'useCases', id),
+    })),
   }
 }

@@ -1,5 +1,5 @@
 import { competencesOf, type Framework, textsIn } from '../frameworks/framework.ts'
-import type { TextsFile } from '../frameworks/framework-file.ts'
+import { fallen, type Wording } from '../frameworks/wordings/wording.ts'
 
 /** One thing of a list: its key in the list, what it can be filtered by, and what is shown of it. */
 export type CatalogueItem = {
@@ -29,7 +29,7 @@ export function describeItems(framework: Framework, language: string): Record<Li
     competences: competencesOf(framework).map(({ code, area, uris }) => ({
       key: code,
       fields: { area: [area] },
-      view: { code, area, ...texts.competences[code], uris },
+      view: { code, area, ...texts.competences[code], ...fallen(texts, 'competences', code), uris },
     })),
     statements: framework.statements.map(
       ({ id, competence, level, facet = null, role = null, tags, parts }) => ({
@@ -49,31 +49,54 @@ export function describeItems(framework: Framework, language: string): Record<Li
           tags,
           text: texts.statements[id],
           parts: partsIn(texts, parts),
+          ...fallen(texts, 'statements', id),
         },
       }),
     ),
     examples: framework.examples.map(({ number, competence, kind, tags }) => ({
       key: String(number),
       fields: { competence: [competence], kind: [kind], tag: tags },
-      view: { number, competence, kind, tags, text: texts.examples[number] },
+      view: {
+        number,
+        competence,
+        kind,
+        tags,
+        text: texts.examples[number],
+        ...fallen(texts, 'examples', number),
+      },
     })),
     'use-cases': framework.useCases.map(({ id, competence, level, kind }) => ({
       key: id,
       fields: { competence: [competence], level: named(level), kind: [kind] },
-      view: { id, competence, level, kind, ...texts.useCases[id] },
+      view: { id, competence, level, kind, ...texts.useCases[id], ...fallen(texts, 'useCases', id) },
     })),
     'learning-outcomes': framework.learningOutcomes.map(({ id, competence, level, kind, tags }) => ({
       key: id,
       fields: { competence: [competence], level: named(level), kind: [kind], tag: tags },
-      view: { id, competence, level, kind, tags, text: texts.learningOutcomes[id] },
+      view: {
+        id,
+        competence,
+        level,
+        kind,
+        tags,
+        text: texts.learningOutcomes[id],
+        ...fallen(texts, 'learningOutcomes', id),
+      },
     })),
-    terms: framework.terms.map((id) => ({ key: id, fields: {}, view: { id, ...texts.terms[id] } })),
+    terms: framework.terms.map((id) => ({
+      key: id,
+      fields: {},
+      view: { id, ...texts.terms[id], ...fallen(texts, 'terms', id) },
+    })),
   }
 }
 
 /** The parts of a statement, in words. */
-export const partsIn = (texts: TextsFile, parts: readonly string[]): { id: string; text: string }[] =>
-  parts.map((id) => ({ id, text: texts.parts[id]! }))
+export const partsIn = (
+  texts: Wording,
+  parts: readonly string[],
+): { id: string; text: string; saidIn?: string }[] =>
+  parts.map((id) => ({ id, text: texts.parts[id]!, ...fallen(texts, 'parts', id) }))
 
 /** Every value by which a list of the framework may be filtered, whether or not anything has it. */
 export function filterValues(framework: Framework): Record<string, readonly string[]> {

@@ -8,6 +8,28 @@ const Uris = z
   .describe('addresses of the same thing in ESCO and EU vocabularies')
 const Titled = { code: z.string(), title: z.string(), descriptor: z.string(), uris: Uris }
 
+/** Of a text that falls back. */
+const saidIn = {
+  saidIn: z
+    .string()
+    .optional()
+    .describe('language of a text that the wording does not have; absent where it has it'),
+}
+
+const Worded = z.object({
+  language: z.string(),
+  wording: z.enum(wordings),
+  used: z.boolean().describe('whether it is the one shown, and the one that new agreements use'),
+  source: z.string().nullable(),
+  licence: z.string(),
+  attribution: z.string(),
+  translated: z
+    .object({ texts: z.int(), of: z.int(), percent: z.int() })
+    .nullable()
+    .describe('how much a partial one has; null for a whole one'),
+  restIn: z.string().nullable().describe('language of what a partial one does not have'),
+})
+
 export const FrameworkSummary = z
   .object({
     id: z.string(),
@@ -28,8 +50,11 @@ export const FrameworkSummary = z
       year: z.int(),
       identifiers: z.record(z.string(), z.string()),
     }),
-    wording: z.enum(wordings),
+    wording: z.enum(wordings).describe('of the texts shown here'),
     languages: z.array(z.string()),
+    wordings: z
+      .array(Worded)
+      .describe('every wording of each language; where a language has two, the official one is used'),
     levels: z.int().describe('how many; 0: reached or not reached only'),
     measuredInBands: z
       .string()
@@ -40,17 +65,29 @@ export const FrameworkSummary = z
   })
   .meta({ id: 'FrameworkSummary' })
 
-const Area = z.object({ ...Titled, competences: z.array(z.object(Titled)) })
+const Area = z.object({ ...Titled, ...saidIn, competences: z.array(z.object({ ...Titled, ...saidIn })) })
 const Level = z.object({
   level: z.int(),
   code: z.string(),
   band: z.string().nullable(),
   title: z.string(),
   description: z.string().optional(),
+  purpose: z.string().optional().describe('what someone at this level uses it for'),
   taskComplexity: z.string().optional(),
   autonomy: z.string().optional(),
   cognitiveDomain: z.string().optional(),
   lead: z.string().optional().describe('stands before a statement: "… I can:"'),
+  steps: z
+    .array(
+      z.object({
+        step: z.int(),
+        languageLevel: z.string().nullable().describe('level of languages that it is compared to: A1'),
+        description: z.string(),
+      }),
+    )
+    .optional()
+    .describe('finer steps that the publication describes; nothing is judged by them'),
+  ...saidIn,
 })
 
 const Labelled = z.object({ id: z.string(), label: z.string() })
@@ -69,7 +106,7 @@ export const LevelList = z
   .meta({ id: 'LevelList' })
 
 const ofCompetence = { competence: z.string() }
-const tagged = { tags: z.array(z.string()) }
+const tagged = { tags: z.array(z.string()), ...saidIn }
 
 export const Statement = z
   .object({
@@ -94,6 +131,7 @@ const UseCase = z.object({
   scenario: z.string(),
   lead: z.string().nullable(),
   items: z.array(z.string()),
+  ...saidIn,
 })
 
 export const ListedCompetence = z.object({ area: z.string(), ...Titled }).meta({ id: 'ListedCompetence' })
@@ -110,7 +148,7 @@ export const ListedOutcome = z
   })
   .meta({ id: 'LearningOutcome' })
 export const Term = z
-  .object({ id: z.string(), term: z.string(), explanation: z.string() })
+  .object({ id: z.string(), term: z.string(), explanation: z.string(), ...saidIn })
   .meta({ id: 'Term' })
 
 export const CompetenceView = z
@@ -118,6 +156,7 @@ export const CompetenceView = z
     framework: z.string(),
     area: z.string(),
     ...Titled,
+    ...saidIn,
     facets: z.array(z.object({ id: z.string(), label: z.string() })),
     statements: z.array(Statement),
     examples: z.array(Example),

@@ -26,7 +26,15 @@ export const FrameworkFile = z.strictObject({
   licence: text,
   attribution: text,
   bands: z.array(text).default([]),
-  levels: z.array(z.strictObject({ level: levelNumber, code: text, band: text.nullable() })),
+  levels: z.array(
+    z.strictObject({
+      level: levelNumber,
+      code: text,
+      band: text.nullable(),
+      /** Finer steps that the publication describes within the level; nothing is judged by them. */
+      steps: z.array(z.strictObject({ step: levelNumber, languageLevel: text.optional() })).optional(),
+    }),
+  ),
   areas: z
     .array(
       z.strictObject({
@@ -98,9 +106,26 @@ const titled = z.strictObject({ title: text, descriptor: text })
 
 export const wordings = ['adapted', 'official'] as const
 
+const levelTexts = z.strictObject({
+  title: text,
+  description: text.optional(),
+  /** What someone at this level uses it for. */
+  purpose: text.optional(),
+  taskComplexity: text.optional(),
+  autonomy: text.optional(),
+  cognitiveDomain: text.optional(),
+  lead: text.optional(),
+  /** What the publication says of each finer step, by its number. */
+  steps: z.record(z.string(), text).optional(),
+})
+const useCaseTexts = z.strictObject({ scenario: text, lead: text.nullable(), items: z.array(text).min(1) })
+const termTexts = z.strictObject({ term: text, explanation: text })
+
+const language = z.string().length(2)
+
 /** The wording of a framework version in one language. */
 export const TextsFile = z.strictObject({
-  language: z.string().length(2),
+  language,
   title: text,
   subtitle: text.optional(),
   wording: z.enum(wordings),
@@ -110,16 +135,7 @@ export const TextsFile = z.strictObject({
   areas: z.record(z.string(), titled),
   competences: z.record(z.string(), titled),
   bands: byId(text),
-  levels: byId(
-    z.strictObject({
-      title: text,
-      description: text.optional(),
-      taskComplexity: text.optional(),
-      autonomy: text.optional(),
-      cognitiveDomain: text.optional(),
-      lead: text.optional(),
-    }),
-  ),
+  levels: byId(levelTexts),
   facets: byId(text),
   roles: byId(text),
   kinds: byId(text),
@@ -127,11 +143,24 @@ export const TextsFile = z.strictObject({
   statements: byId(text),
   parts: byId(text),
   examples: byId(text),
-  useCases: byId(z.strictObject({ scenario: text, lead: text.nullable(), items: z.array(text).min(1) })),
+  useCases: byId(useCaseTexts),
   learningOutcomes: byId(text),
-  terms: byId(z.strictObject({ term: text, explanation: text })),
+  terms: byId(termTexts),
 })
 export type TextsFile = z.infer<typeof TextsFile>
+
+/** A wording that says so itself that it has some of the texts only. */
+export const PartialTextsFile = z.strictObject({
+  ...TextsFile.shape,
+  partial: z.literal(true),
+  title: text.optional(),
+  areas: byId(titled.partial()),
+  competences: byId(titled.partial()),
+  levels: byId(levelTexts.partial()),
+  useCases: byId(useCaseTexts.partial()),
+  terms: byId(termTexts.partial()),
+})
+export type PartialTextsFile = z.infer<typeof PartialTextsFile>
 
 /** A map between two frameworks, for reading: nothing is ever converted by it. */
 export const MappingFile = z.strictObject({

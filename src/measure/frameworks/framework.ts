@@ -1,8 +1,12 @@
-import type { FrameworkFile, MappingFile, TextsFile } from './framework-file.ts'
+import type { FrameworkFile, MappingFile, PartialTextsFile, TextsFile } from './framework-file.ts'
+import type { Wording } from './wordings/wording.ts'
 
 /** One version of a framework, checked whole. */
 export type Framework = FrameworkFile & {
-  texts: ReadonlyMap<string, TextsFile>
+  /** By language, the wording that is used: the official one where there are two. */
+  texts: ReadonlyMap<string, Wording>
+  /** Every wording of a language, the one that was there first before the one beside it. */
+  wordings: ReadonlyMap<string, readonly Wording[]>
   /** SHA-256 over the facts and the original wording, hexadecimal: what a certificate names. */
   hash: string
   /** SHA-256 of each file, by its path in the framework's folder. */
@@ -15,7 +19,7 @@ export type Framework = FrameworkFile & {
 export type FrameworkLibrary = ReadonlyMap<string, Framework>
 
 /** The wording in `language`, else in English, else in the original language; `language` of the result tells which. */
-export function textsIn({ id, texts: all, originalLanguage }: Framework, language: string): TextsFile {
+export function textsIn({ id, texts: all, originalLanguage }: Framework, language: string): Wording {
   const texts = all.get(language) ?? all.get('en') ?? all.get(originalLanguage)
   if (!texts) throw new Error(`${id} has no texts`)
   return texts
@@ -147,8 +151,8 @@ export function contradictions(facts: FrameworkFile): string[] {
   return faults
 }
 
-/** Every id of the facts that has no text in this language, and every text that has no id. */
-export function gaps(facts: FrameworkFile, texts: TextsFile): string[] {
+/** Every id of the facts that has no text in this language, unless the file says that it is partial, and every text that has no id. */
+export function gaps(facts: FrameworkFile, texts: TextsFile | PartialTextsFile): string[] {
   const competences = facts.areas.flatMap((area) => area.competences)
   const wanted: Record<string, string[]> = {
     areas: facts.areas.map((area) => area.code),
@@ -172,12 +176,32 @@ export function gaps(facts: FrameworkFile, texts: TextsFile): string[] {
     learningOutcomes: facts.learningOutcomes.map((outcome) => outcome.id),
     terms: facts.terms,
   }
-  return Object.entries(wanted).flatMap(([section, ids]) => {
-    const present = new Set(Object.keys(texts[section as 'areas']))
-    const expected = new Set(ids)
-    return [
-      ...ids.filter((id) => !present.has(id)).map((id) => `/${section}/${id}: missing`),
-      ...[...present].filter((id) => !expected.has(id)).map((id) => `/${section}/${id}: belongs to nothing`),
-    ]
-  })
+  const found = Object.entries(wanted).flatMap(([section, ids]) =>
+    unmatched(section, ids, texts[section as 'areas']),
+  )
+  const steps = facts.levels.flatMap((level) =>
+    unmatched(
+      `levels/${level.level}/steps`,
+      (level.steps ?? []).map(({ step }) => String(step)),
+      texts.levels[level.level]?.steps ?? {},
+    ),
+  )
+  return 'partial' in texts
+    ? [...found, ...steps].filter((gap) => !gap.endsWith(MISSING))
+    : [...found, ...steps]
 }
+
+const MISSING = ': missing'
+
+function unmatched(section: string, ids: readonly string[], texts: object): string[] {
+  const present = new Set(Object.keys(texts))
+  const expected = new Set(ids)
+  return [
+    ...ids.filter((id) => !present.has(id)).map((id) => `/${section}/${id}${MISSING}`),
+    ...[...present].filter((id) => !expected.has(id)).map((id) => `/${section}/${id}: belongs to nothing`),
+  ]
+}
+
+/** The number of the level that a finer step lies in; undefined where no level has such a step. */
+export const levelOfStep = ({ levels }: Framework, step: number): number | undefined =>
+  levels.find(({ steps = [] }) => steps.some((finer) => finer.step === step))?.level

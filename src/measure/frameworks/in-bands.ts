@@ -1,6 +1,6 @@
 import { hashOf } from '../../platform/hash.ts'
 import type { Framework, FrameworkLibrary } from './framework.ts'
-import type { TextsFile } from './framework-file.ts'
+import type { Wording } from './wordings/wording.ts'
 import { say } from './words.ts'
 
 /**
@@ -38,11 +38,17 @@ export function inBands(framework: Framework, library: FrameworkLibrary): Framew
     terms: [],
     mappings: [],
     texts: new Map([...framework.texts].map(([language, texts]) => [language, textsOf(framework, texts)])),
+    wordings: new Map(
+      [...framework.wordings].map(([language, known]) => [
+        language,
+        known.map((texts) => textsOf(framework, texts)),
+      ]),
+    ),
   }
 }
 
 /** A statement keeps the lead of the level it comes from: without it, two levels of a band may read the same. */
-function textsOf({ bands, statements }: Framework, texts: TextsFile): TextsFile {
+function textsOf({ bands, statements }: Framework, texts: Wording): Wording {
   const { subtitle: _, ...kept } = texts
   const led = (level: number | null, words: string) => {
     const lead = texts.levels[level!]?.lead

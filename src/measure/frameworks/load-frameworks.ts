@@ -1,14 +1,14 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { basename, delimiter, join, relative } from 'node:path'
-import type { z } from 'zod'
 import { CannotStart } from '../../errors.ts'
 import { hashOf } from '../../platform/hash.ts'
-import { pointer } from '../../platform/http/faults.ts'
-import { readJson } from '../../platform/json/read-json.ts'
 import { editionFaults, newestFirst } from './editions.ts'
-import { contradictions, type Framework, type FrameworkLibrary, gaps, mappingFaults } from './framework.ts'
-import { FrameworkFile, MappingFile, TextsFile } from './framework-file.ts'
+import { contradictions, type Framework, type FrameworkLibrary, mappingFaults } from './framework.ts'
+import { FrameworkFile, MappingFile } from './framework-file.ts'
 import { inBands } from './in-bands.ts'
+import { jsonFiles, readFile } from './read-file.ts'
+import { readWordings } from './wordings/read-wordings.ts'
+import { preferred } from './wordings/wording.ts'
 
 export const builtInFrameworks = new URL('../../../frameworks', import.meta.url).pathname
 
@@ -35,15 +35,19 @@ export function readFolders(folders: readonly string[]): { library: FrameworkLib
   const faults: string[] = []
   const library = new Map<string, Framework>()
   const folderOf = new Map<string, string>()
-  for (const parent of folders) {
-    for (const folder of foldersIn(parent, faults)) {
-      const framework = readFramework(folder, faults)
-      if (!framework) continue
-      if (library.has(framework.id)) faults.push(`${folder}: ${framework.id} is there twice`)
-      library.set(framework.id, framework)
-      folderOf.set(framework.id, folder)
-    }
+  const places = folders.flatMap((parent) => foldersIn(parent, faults))
+  const [whole, furtherWordings] = [places.filter(holdsFacts), places.filter((folder) => !holdsFacts(folder))]
+  for (const folder of whole) {
+    const besides = furtherWordings.filter((further) => basename(further) === basename(folder))
+    const framework = readFramework(folder, besides, faults)
+    if (!framework) continue
+    if (library.has(framework.id)) faults.push(`${folder}: ${framework.id} is there twice`)
+    library.set(framework.id, framework)
+    folderOf.set(framework.id, folder)
   }
+  for (const folder of furtherWordings)
+    if (!whole.some((known) => basename(known) === basename(folder)))
+      faults.push(`${folder}/texts: there is no framework ${basename(folder)} that these would be texts of`)
   // What points at another one is checked once all are read; where some could not be, that may be one of them.
   if (faults.length > 0) return { library, faults }
   const pointing = [...library.values()].flatMap((framework) =>
@@ -55,7 +59,7 @@ export function readFolders(folders: readonly string[]): { library: FrameworkLib
   return { library, faults: pointing }
 }
 
-/** The folders of a folder that hold a framework. */
+/** The folders of a folder that hold a framework, or further wordings of one that lies elsewhere. */
 function foldersIn(parent: string, faults: string[]): string[] {
   if (!existsSync(parent)) {
     faults.push(`${parent}: there is no such folder`)
@@ -64,11 +68,13 @@ function foldersIn(parent: string, faults: string[]): string[] {
   return readdirSync(parent, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map((entry) => join(parent, entry.name))
-    .filter((folder) => existsSync(join(folder, 'framework.json')))
+    .filter((folder) => holdsFacts(folder) || existsSync(join(folder, 'texts')))
 }
 
-/** Reads one framework's folder; pushes every fault with its file and place and then returns null. */
-function readFramework(folder: string, faults: string[]): Framework | null {
+const holdsFacts = (folder: string) => existsSync(join(folder, 'framework.json'))
+
+/** Reads one framework's folder, and its wordings in others; pushes every fault with its file and place and then returns null. */
+function readFramework(folder: string, besides: readonly string[], faults: string[]): Framework | null {
   const name = basename(folder)
   const before = faults.length
   const file = readFile(join(folder, 'framework.json'), FrameworkFile, faults)
@@ -78,74 +84,14 @@ function readFramework(folder: string, faults: string[]): Framework | null {
     faults.push(`${folder}/framework.json: /id: is ${facts.id}, the folder is called ${name}`)
   for (const fault of contradictions(facts)) faults.push(`${folder}/framework.json: ${fault}`)
   const fileHashes = new Map([['framework.json', file.hash]])
-  const texts = readTexts(folder, facts, fileHashes, faults)
-  const original = texts.get(facts.originalLanguage)
-  if (!original && !existsSync(join(folder, 'texts', `${facts.originalLanguage}.json`)))
-    faults.push(`${folder}/texts: there is no ${facts.originalLanguage}.json, the original language`)
+  const wordings = readWordings([folder, ...besides], facts, fileHashes, faults)
   const mappings = jsonFiles(join(folder, 'mappings')).flatMap((path) => {
     const mapping = readFile(path, MappingFile, faults)?.content
     if (mapping && relative(join(folder, 'mappings'), path) !== `${mapping.to}.json`)
       faults.push(`${path}: /to: is ${mapping.to}`)
     return mapping ?? []
   })
-  if (faults.length > before || !original) return null
+  if (faults.length > before) return null
   const hash = hashOf(file.hash, fileHashes.get(`texts/${facts.originalLanguage}.json`))
-  return { ...facts, texts, hash, fileHashes, mappings }
+  return { ...facts, texts: preferred(wordings), wordings, hash, fileHashes, mappings }
 }
-
-function readTexts(
-  folder: string,
-  facts: FrameworkFile,
-  fileHashes: Map<string, string>,
-  faults: string[],
-): Map<string, TextsFile> {
-  const byLanguage = new Map<string, TextsFile>()
-  for (const path of jsonFiles(join(folder, 'texts'))) {
-    const file = readFile(path, TextsFile, faults)
-    if (!file) continue
-    const texts = file.content
-    for (const gap of gaps(facts, texts)) faults.push(`${path}: ${gap}`)
-    if (relative(join(folder, 'texts'), path) !== `${texts.language}.json`)
-      faults.push(`${path}: /language: is ${texts.language}`)
-    byLanguage.set(texts.language, texts)
-    fileHashes.set(`texts/${texts.language}.json`, file.hash)
-  }
-  return byLanguage
-}
-
-function jsonFiles(folder: string): string[] {
-  if (!existsSync(folder)) return []
-  return readdirSync(folder)
-    .filter((name) => name.endsWith('.json'))
-    .sort()
-    .map((name) => join(folder, name))
-}
-
-/** A file as its schema reads it, and the hash of what it says. */
-function readFile<T extends z.ZodType>(
-  file: string,
-  schema: T,
-  faults: string[],
-): { content: z.infer<T>; hash: string } | null {
-  const { value, fault } = readJson(readFileSync(file, 'utf8'), Number.POSITIVE_INFINITY)
-  if (fault) {
-    faults.push(`${file}: ${fault.said}`)
-    return null
-  }
-  const parsed = schema.safeParse(value)
-  if (parsed.success) return { content: parsed.data, hash: hashOf(withoutEmpty(parsed.data)) }
-  for (const issue of parsed.error.issues)
-    faults.push([file, pointer(issue.path), issue.message].filter((part) => part !== '').join(': '))
-  return null
-}
-
-/** Without empty lists and sections: leaving one out says the same, and a section that a later format adds changes nothing. */
-function withoutEmpty(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutEmpty)
-  if (value === null || typeof value !== 'object') return value
-  const kept = Object.entries(value).map(([key, inner]) => [key, withoutEmpty(inner)] as const)
-  return Object.fromEntries(kept.filter(([, inner]) => !isEmpty(inner)))
-}
-
-const isEmpty = (value: unknown) =>
-  typeof value === 'object' && value !== null && Object.keys(value).length === 0

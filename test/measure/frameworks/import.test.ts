@@ -122,7 +122,7 @@ describe.skipIf(!existsSync(sources))('importing the official JSON-LD', () => {
       expect.stringContaining(`${places[1]}: /statements/1/competence: unknown competence 9.9`),
     )
     expect(faults).toContain(
-      `${places[2]}/four_levels_proficiency_name: there is no level ProficiencyLevel/Expert`,
+      `${places[2]}/four_levels_proficiency_name: there is no level ProficiencyLevel/Expert. Known: Basic, Intermediate, Advanced, Highly advanced`,
     )
     expect(faults).toContain(`${places[3]}/competence_area_id: there is no CompetenceArea/7`)
     expect(faults).toContain(`@graph/${nodes.length - 1} (${nodes[0]!['@id']}): stands twice`)

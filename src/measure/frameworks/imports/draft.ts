@@ -1,12 +1,14 @@
 import type { z } from 'zod'
 import { pointer } from '../../../platform/http/faults.ts'
 import { contradictions, gaps } from '../framework.ts'
-import { FrameworkFile, TextsFile } from '../framework-file.ts'
+import { FrameworkFile, PartialTextsFile, TextsFile } from '../framework-file.ts'
 
 /** A framework as an importer read it, not checked yet, and where in the imported file each part of it stood. */
 export type FrameworkDraft = {
   facts: Record<string, unknown>
   texts: Record<string, unknown>
+  /** The texts in further languages, each whole or saying that it is partial. */
+  translations?: Record<string, unknown>[]
   /** By pointer into the facts, or into the texts after `texts:`. */
   places: Map<string, string>
   /** What the reader of the report should know, though it is no fault. */
@@ -14,10 +16,21 @@ export type FrameworkDraft = {
 }
 
 export type Reading = { draft: FrameworkDraft; faults: string[] }
-export type Checked = { facts: FrameworkFile; texts: TextsFile; remarks: string[] }
+export type Checked = {
+  facts: FrameworkFile
+  texts: TextsFile
+  translations: (TextsFile | PartialTextsFile)[]
+  remarks: string[]
+}
 
 /** What the operator says of the import, before what the file itself says. */
-export type Origin = { licence?: string | undefined; attribution?: string | undefined }
+export type Origin = {
+  source?: string | undefined
+  licence?: string | undefined
+  attribution?: string | undefined
+  /** The language of texts that do not say in which one they are. */
+  untagged?: string | undefined
+}
 
 /** Keeps a text under its key, and where in the imported file it stood, for faults that are found in it later. */
 export function keepText(
@@ -43,14 +56,29 @@ export function checkDraft({ draft, faults }: Reading): { checked: Checked | nul
   }
   const facts = parse(FrameworkFile, draft.facts, (where, what) => at(where, '', what))
   const texts = parse(TextsFile, draft.texts, (where, what) => at(where, 'texts:', what))
-  const split = (fault: string) =>
-    [fault.slice(0, fault.indexOf(': ')), fault.slice(fault.indexOf(': ') + 2)] as const
-  if (facts) {
-    for (const fault of contradictions(facts)) at(split(fault)[0], '', fault)
-    if (texts) for (const fault of gaps(facts, texts)) at(split(fault)[0], 'texts:', fault)
-  }
+  const translations = (draft.translations ?? []).flatMap((worded) => parseTranslation(worded, at))
+  if (facts) contradictionsIn(facts, [...(texts ? [texts] : []), ...translations], at)
   if (found.length > 0 || !facts || !texts) return { checked: null, faults: [...new Set(found)] }
-  return { checked: { facts, texts, remarks: draft.remarks }, faults: [] }
+  return { checked: { facts, texts, translations, remarks: draft.remarks }, faults: [] }
+}
+
+function contradictionsIn(
+  facts: FrameworkFile,
+  wordings: readonly (TextsFile | PartialTextsFile)[],
+  at: (where: string, prefix: string, what: string) => void,
+): void {
+  const placeIn = (fault: string) => fault.slice(0, fault.indexOf(': '))
+  for (const fault of contradictions(facts)) at(placeIn(fault), '', fault)
+  for (const texts of wordings) for (const fault of gaps(facts, texts)) at(placeIn(fault), 'texts:', fault)
+}
+
+function parseTranslation(
+  worded: Record<string, unknown>,
+  at: (where: string, prefix: string, what: string) => void,
+): (TextsFile | PartialTextsFile)[] {
+  const schema = 'partial' in worded ? PartialTextsFile : TextsFile
+  const tell = (where: string, what: string) => at(where, 'texts:', `${worded.language}: ${what}`)
+  return [parse<typeof schema>(schema, worded, tell) ?? []].flat()
 }
 
 function parse<T extends z.ZodType>(

@@ -5,7 +5,8 @@ import { builtInFrameworks } from '../load-frameworks.ts'
 import type { Reading } from './draft.ts'
 import { type CaseOrigin, readCasePackage } from './import-case.ts'
 import { readFrameworkCsv } from './import-csv.ts'
-import { JsonldFormat, readJsonld } from './import-jsonld.ts'
+import { readJsonld } from './import-jsonld.ts'
+import { JsonldFormat } from './jsonld/format.ts'
 
 const JSONLD = 'jsonld'
 const formatsFolder = join(builtInFrameworks, 'formats')

@@ -1,83 +1,71 @@
-import { z } from 'zod'
 import { type FrameworkDraft, keepText, type Origin, type Reading } from './draft.ts'
+import type { JsonldFormat } from './jsonld/format.ts'
+import { levelsIn, type SteppedLevel, slug } from './jsonld/levels.ts'
+import { type Node, type Nodes, readNodes } from './jsonld/nodes.ts'
+import { type Translations, worded } from './translations/share.ts'
 
-const name = z.string().min(1)
-const entity = z.strictObject({
-  type: name,
-  text: name,
-  competence: name,
-  level: name,
-  tag: name.optional(),
-  kind: name.optional(),
-})
-
-/** How a framework lies in JSON-LD: the type of each kind of node, and which property holds what. A file of frameworks/formats. */
-export const JsonldFormat = z.strictObject({
-  about: z.looseObject({ originalLanguage: z.string().length(2), licence: name, attribution: name }),
-  title: name,
-  subtitle: name.optional(),
-  nodes: z.strictObject({
-    areas: z.strictObject({ type: name, title: name, descriptor: name }),
-    competences: z.strictObject({ type: name, title: name, descriptor: name, area: name }),
-    levels: z.strictObject({ type: name, name, description: name.optional(), order: name }),
-    statements: entity.optional(),
-    learningOutcomes: entity.optional(),
-    terms: z.strictObject({ type: name, explanation: name }).optional(),
-  }),
-  untagged: name.optional(),
-})
-type Format = z.infer<typeof JsonldFormat>
-
-const Node = z.looseObject({ '@type': name, '@id': name })
-type Node = z.infer<typeof Node> & { place: string }
-const Document = z.looseObject({ '@graph': z.array(z.unknown()) })
+type Reader = {
+  draft: FrameworkDraft
+  format: JsonldFormat
+  nodes: Nodes
+  faults: string[]
+  original: string
+  levels: SteppedLevel[]
+  translations: Translations
+  /** Keeps a text in each of its languages; one that the original language lacks is a fault. */
+  keep(node: Node, property: string, section: string, id: string, field?: string): void
+  /** A property of which only the original wording counts, such as the id of another node. */
+  reference(node: Node, property: string): string
+}
 
 /** Reads a framework from JSON-LD whose nodes lie side by side in one graph; names each fault with its node. */
-export function readJsonld(input: unknown, format: Format, id: string, origin: Origin): Reading {
+export function readJsonld(input: unknown, format: JsonldFormat, id: string, origin: Origin): Reading {
   const faults: string[] = []
-  const graph = Document.safeParse(input)
-  if (!graph.success) faults.push('@graph: there is no list of nodes')
-  const nodes = readNodes(graph.data?.['@graph'] ?? [], faults)
-  const draft = emptyDraft(format, id, origin)
-  const reader = makeReader(draft, format, nodes, faults)
-  reader.levels()
-  reader.areas()
-  reader.worded('statements')
-  reader.worded('learningOutcomes')
-  reader.terms()
-  const types = new Set(Object.values(format.nodes).map((shape) => shape?.type))
-  for (const node of nodes.filter((read) => !types.has(read['@type'])))
-    faults.push(`${node.place}: unknown type ${node['@type']}`)
+  const nodes = readNodes(input, origin.untagged ?? format.about.originalLanguage, faults)
+  const original = originalOf(nodes, format)
+  const draft = emptyDraft(format, id, original, origin)
+  const translations: Translations = new Map()
+  const reader = makeReader({ draft, format, nodes, faults, original, translations })
+  draft.facts.levels = reader.levels.map(({ number, title, steps }) => ({
+    level: number,
+    code: slug(title),
+    band: null,
+    ...(format.nodes.levels.step && { steps }),
+  }))
+  readAreas(reader)
+  readWorded(reader, 'statements')
+  readWorded(reader, 'learningOutcomes')
+  readTerms(reader)
+  const { title, wording, source, licence, attribution } = draft.texts
+  draft.translations = [...translations].map(([language, own]) =>
+    worded(draft.texts, { language, title, wording, source, licence, attribution, ...own }),
+  )
+  draft.remarks.push(...nodes.remarks())
   return { draft, faults }
 }
 
-function readNodes(graph: readonly unknown[], faults: string[]): Node[] {
-  const seen = new Set<string>()
-  return graph.flatMap((value, index) => {
-    const node = Node.safeParse(value)
-    if (!node.success) {
-      faults.push(`@graph/${index}: has no @type and @id`)
-      return []
-    }
-    const place = `@graph/${index} (${node.data['@id']})`
-    if (seen.has(node.data['@id'])) faults.push(`${place}: stands twice`)
-    seen.add(node.data['@id'])
-    return { ...node.data, place }
-  })
+/** The language of the format, or else the one that most areas have their title in. */
+function originalOf(nodes: Nodes, { about, nodes: kinds }: JsonldFormat): string {
+  const titles = nodes
+    .ofType(kinds.areas.type)
+    .flatMap((node) => [...nodes.textsOf(node, kinds.areas.title).keys()])
+  if (titles.length === 0 || titles.includes(about.originalLanguage)) return about.originalLanguage
+  const count = (language: string) => titles.filter((known) => known === language).length
+  return titles.reduce((most, language) => (count(language) > count(most) ? language : most))
 }
 
-function emptyDraft(format: Format, id: string, origin: Origin): FrameworkDraft {
+function emptyDraft(format: JsonldFormat, id: string, language: string, origin: Origin): FrameworkDraft {
   const { about } = format
   const licence = origin.licence ?? about.licence
   const attribution = origin.attribution ?? about.attribution
   return {
-    facts: { ...about, id, licence, attribution },
+    facts: { ...about, id, originalLanguage: language, licence, attribution },
     texts: {
-      language: about.originalLanguage,
+      language,
       title: format.title,
-      ...(format.subtitle ? { subtitle: format.subtitle } : {}),
+      ...(format.subtitle && language === about.originalLanguage ? { subtitle: format.subtitle } : {}),
       wording: 'official',
-      source: (about.source as { title?: string } | undefined)?.title,
+      source: origin.source ?? about.source.title,
       licence,
       attribution,
     },
@@ -86,119 +74,152 @@ function emptyDraft(format: Format, id: string, origin: Origin): FrameworkDraft 
   }
 }
 
-/** The last part of an id such as `Type/1.1`; the type may stand before it or not. */
-const localName = (type: string, id: string) => (id.startsWith(`${type}/`) ? id.slice(type.length + 1) : id)
-const slug = (text: string) =>
-  text
-    .trim()
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, '-')
+function makeReader(parts: Omit<Reader, 'levels' | 'keep' | 'reference'>): Reader {
+  const { draft, format, nodes, faults, original, translations } = parts
+  const keep: Reader['keep'] = (node, property, section, id, field) => {
+    const texts = nodes.textsOf(node, property)
+    if (!texts.has(original)) faults.push(`${node.place}/${property}: is missing or no text`)
+    for (const [language, text] of texts) {
+      const into = language === original ? draft.texts : textsFor(translations, language)
+      const before = (into[section] as Record<string, object> | undefined)?.[id]
+      const value = field === undefined ? text : withField(before ?? {}, field.split('/'), text)
+      keepText({ ...draft, texts: into }, section, id, value, node.place)
+    }
+  }
+  const reference: Reader['reference'] = (node, property) => {
+    const texts = nodes.textsOf(node, property)
+    const value = texts.get(original) ?? nodes.plainOf(node, property)
+    if (value === undefined) faults.push(`${node.place}/${property}: is missing or no text`)
+    return value ?? ''
+  }
+  const levels = levelsIn({ nodes, shape: format.nodes.levels, original, faults, keep })
+  return { ...parts, levels, keep, reference }
+}
 
-function makeReader(draft: FrameworkDraft, format: Format, nodes: readonly Node[], faults: string[]) {
-  const { facts, places } = draft
-  const { nodes: kinds } = format
-  const ofType = (type: string) => nodes.filter((node) => node['@type'] === type)
-  const read = (node: Node, property: string): string => {
-    const value = node[property]
-    if (typeof value === 'string' && value.trim() !== '') return value.trim()
-    faults.push(`${node.place}/${property}: is missing or no text`)
+function withField(before: object, [field = '', ...inner]: string[], text: string): object {
+  const there = (before as Record<string, object>)[field] ?? {}
+  return { ...before, [field]: inner.length === 0 ? text : withField(there, inner, text) }
+}
+
+function textsFor(translations: Translations, language: string): Record<string, unknown> {
+  const texts = translations.get(language) ?? {}
+  translations.set(language, texts)
+  return texts
+}
+
+/** The last part of an id such as `Type/1.1`; the type may stand before it or not. */
+const localName = (type: string, id: string) =>
+  (id.startsWith(`${type}/`) ? id.slice(type.length + 1) : id).trim()
+
+function readAreas({ draft, format, nodes, faults, keep, reference }: Reader): void {
+  const { areas: areaShape, competences: shape } = format.nodes
+  const areas = nodes.ofType(areaShape.type)
+  const competences = nodes.ofType(shape.type).map((node) => {
+    const code = localName(shape.type, node['@id'])
+    keep(node, shape.title, 'competences', code, 'title')
+    keep(node, shape.descriptor, 'competences', code, 'descriptor')
+    const of = reference(node, shape.area)
+    if (of !== '' && !areas.some((known) => known['@id'] === of))
+      faults.push(`${node.place}/${shape.area}: there is no ${of}`)
+    return { code, of }
+  })
+  draft.facts.areas = areas.map((node, index) => {
+    const code = localName(areaShape.type, node['@id'])
+    keep(node, areaShape.title, 'areas', code, 'title')
+    keep(node, areaShape.descriptor, 'areas', code, 'descriptor')
+    draft.places.set(`/areas/${index}`, node.place)
+    const inside = competences.filter(({ of }) => of === node['@id'])
+    return { code, competences: inside.map((competence) => ({ code: competence.code })) }
+  })
+}
+
+function readWorded(reader: Reader, list: 'statements' | 'learningOutcomes'): void {
+  const { draft, format, nodes, faults, keep, reference } = reader
+  const shape = format.nodes[list]
+  if (!shape) return
+  const areaOf = new Map(
+    nodes
+      .ofType(format.nodes.competences.type)
+      .map((node) => [node['@id'], nodes.plainOf(node, format.nodes.competences.area)]),
+  )
+  let byName = 0
+  draft.facts[list] = nodes.ofType(shape.type).map((node, index) => {
+    const id = localName(shape.type, node['@id'])
+    draft.places.set(`/${list}/${index}`, node.place)
+    keep(node, shape.text, list, id)
+    const competence = reference(node, shape.competence)
+    if (shape.area && reference(node, shape.area) !== areaOf.get(competence))
+      nodes.note(node, shape.area, 'is not the area of its competence, which counts')
+    const wanted = reference(node, shape.level)
+    const level = levelNamed(reader, node, shape.level, wanted)
+    if (wanted !== '' && !level) {
+      const known = reader.levels.map(({ title }) => title).join(', ')
+      faults.push(`${node.place}/${shape.level}: there is no level ${wanted}. Known: ${known}`)
+    }
+    if (level && !level.ids.includes(wanted)) byName += 1
+    return {
+      id,
+      competence: localName(format.nodes.competences.type, competence),
+      level: level?.number ?? 1,
+      ...(shape.kind && { kind: labelled(reader, node, shape.kind, 'kinds') }),
+      tags: shape.tag ? [labelled(reader, node, shape.tag, 'tags')].filter(Boolean) : [],
+    }
+  })
+  if (byName > 0)
+    draft.remarks.push(`${shape.type}: ${byName} levels are referred to by name, not by the id of a node`)
+}
+
+/** The level that a node refers to, by the id of one of its steps or by its name; a name in another language has to be the level's. */
+function levelNamed(
+  { nodes, format, levels, original }: Reader,
+  node: Node,
+  property: string,
+  wanted: string,
+): SteppedLevel | undefined {
+  const name = localName(format.nodes.levels.type, wanted)
+  const level = levels.find(({ ids, title }) => ids.includes(wanted) || title === name)
+  if (level && level.ids.length > 1 && level.ids.includes(wanted))
+    nodes.note(node, property, 'names a step of a level, only the level is kept')
+  for (const [language, text] of nodes.textsOf(node, property)) {
+    if (language !== original && level && level.titles.get(language) !== text)
+      nodes.note(
+        node,
+        property,
+        `calls the level "${text}" in ${language}, the level itself is called otherwise`,
+      )
+  }
+  return level
+}
+
+/** A word that many nodes share: kept once as a label, in each language, and referred to by what is made of it. */
+function labelled(reader: Reader, node: Node, property: string, section: 'tags' | 'kinds'): string {
+  const { draft, format, nodes, original, reference, translations } = reader
+  const word = reference(node, property)
+  if (section === 'tags' && word === format.untagged) {
+    nodes.note(node, property, `"${word}" is told by having no tag`)
     return ''
   }
-  const put = (section: string, key: string, value: unknown, place: string) =>
-    keepText(draft, section, key, value, place)
-  const levels = new Map<string, number>()
-  let byName = 0
-
-  /** The number of a level that is referred to by the id of a node, or by a level's name where no node has that id. */
-  const levelOf = (node: Node, property: string): number => {
-    const reference = read(node, property)
-    if (reference === '') return 1
-    const wanted = localName(kinds.levels.type, reference)
-    const level = ofType(kinds.levels.type).find((node) => node['@id'] === reference)
-    if (!level) byName += 1
-    const number = levels.get(level ? String(level[kinds.levels.name]) : wanted)
-    if (number === undefined) faults.push(`${node.place}/${property}: there is no level ${reference}`)
-    return number ?? 1
+  const id = slug(word)
+  if (word === '') return ''
+  for (const [language, text] of nodes.textsOf(node, property)) {
+    const into = language === original ? draft.texts : textsFor(translations, language)
+    const kept = (into[section] as Record<string, string> | undefined)?.[id]
+    if (kept === undefined) keepText({ ...draft, texts: into }, section, id, text, node.place)
+    else if (kept !== text)
+      nodes.note(node, property, `is also called "${text}" in ${language}, "${kept}" is kept`)
   }
+  return id
+}
 
-  const tagsOf = (node: Node, property: string): string[] => {
-    const tag = read(node, property)
-    if (tag === '' || tag === format.untagged) return []
-    put('tags', slug(tag), tag, node.place)
-    return [slug(tag)]
-  }
-
-  const kindOf = (node: Node, property: string): string => {
-    const kind = read(node, property)
-    if (kind !== '') put('kinds', slug(kind), kind, node.place)
-    return slug(kind)
-  }
-
-  return {
-    levels() {
-      const order = (node: Node) => Number(node[kinds.levels.order])
-      const ordered = ofType(kinds.levels.type).sort((a, b) => order(a) - order(b))
-      for (const node of ordered) {
-        if (!Number.isFinite(order(node))) faults.push(`${node.place}/${kinds.levels.order}: is no number`)
-        const title = read(node, kinds.levels.name)
-        if (title === '' || levels.has(title)) continue
-        levels.set(title, levels.size + 1)
-        const description = kinds.levels.description
-          ? { description: read(node, kinds.levels.description) }
-          : {}
-        put('levels', String(levels.size), { title, ...description }, node.place)
-      }
-      facts.levels = [...levels].map(([title, level]) => ({ level, code: slug(title), band: null }))
-    },
-    areas() {
-      const { type, title, descriptor, area } = kinds.competences
-      const competences = ofType(type).map((node) => ({
-        node,
-        code: localName(type, node['@id']),
-        of: read(node, area),
-      }))
-      const areas = ofType(kinds.areas.type)
-      for (const { node, code, of } of competences) {
-        put('competences', code, { title: read(node, title), descriptor: read(node, descriptor) }, node.place)
-        if (of !== '' && !areas.some((known) => known['@id'] === of))
-          faults.push(`${node.place}/${area}: there is no ${of}`)
-      }
-      facts.areas = areas.map((node, index) => {
-        const code = localName(kinds.areas.type, node['@id'])
-        const words = { title: read(node, kinds.areas.title), descriptor: read(node, kinds.areas.descriptor) }
-        put('areas', code, words, node.place)
-        places.set(`/areas/${index}`, node.place)
-        const inside = competences.filter(({ of }) => of === node['@id'])
-        return { code, competences: inside.map((competence) => ({ code: competence.code })) }
-      })
-    },
-    worded(list: 'statements' | 'learningOutcomes') {
-      const shape = kinds[list]
-      if (!shape) return
-      const before = byName
-      facts[list] = ofType(shape.type).map((node, index) => {
-        const id = localName(shape.type, node['@id'])
-        places.set(`/${list}/${index}`, node.place)
-        put(list, id, read(node, shape.text), node.place)
-        const tags = shape.tag ? tagsOf(node, shape.tag) : []
-        const kind = shape.kind ? { kind: kindOf(node, shape.kind) } : {}
-        const competence = localName(kinds.competences.type, read(node, shape.competence))
-        const level = levelOf(node, shape.level)
-        return { id, competence, level, ...kind, tags }
-      })
-      if (byName > before)
-        draft.remarks.push(
-          `${shape.type}: ${byName - before} levels are referred to by name, not by the id of a node`,
-        )
-    },
-    terms() {
-      const shape = kinds.terms
-      if (!shape) return
-      facts.terms = ofType(shape.type).map((node) => {
-        const term = localName(shape.type, node['@id'])
-        put('terms', term, { term, explanation: read(node, shape.explanation) }, node.place)
-        return term
-      })
-    },
-  }
+function readTerms({ draft, format, nodes, original, keep }: Reader): void {
+  const shape = format.nodes.terms
+  if (!shape) return
+  draft.facts.terms = nodes.ofType(shape.type).map((node) => {
+    const id = localName(shape.type, node['@id'])
+    const isNamed = shape.term !== undefined && nodes.textsOf(node, shape.term).has(original)
+    if (shape.term && isNamed) keep(node, shape.term, 'terms', id, 'term')
+    else keepText(draft, 'terms', id, { term: id }, node.place)
+    keep(node, shape.explanation, 'terms', id, 'explanation')
+    return id
+  })
 }

@@ -75,13 +75,15 @@ const sources = new URL('../../../../shared/sources/', import.meta.url)
 describe.skipIf(!existsSync(sources))('the published JSON-LD', () => {
   const official = new URL(supplement, sources).pathname
 
+  type Worded = Pick<Framework['statements'][number], 'competence' | 'level' | 'tags'>
+
   /** The nodes again, written from what the framework keeps alone. */
   function writtenAgain({ texts, ...facts }: Framework): Map<string, Record<string, unknown>> {
     const { areas, competences, levels, tags, kinds, statements, learningOutcomes, terms } = texts.get('en')!
     const areaOf = new Map(
       facts.areas.flatMap((area) => area.competences.map(({ code }) => [code, area.code])),
     )
-    const worded = (type: string, item: (typeof facts.statements)[number], description: string) => ({
+    const worded = (type: string, item: Worded, description: string) => ({
       '@type': type,
       description,
       ai_label: tags[item.tags[0] ?? ''],

@@ -60,9 +60,13 @@ function hidesItsPower({ params }: Export): boolean {
 
 /** The measure is files: it is read when the service starts, and written by who imports a framework. */
 const readsTheMeasure = new Set(
-  ['load-frameworks.ts', 'read-file.ts', 'wordings/read-wordings.ts', 'imports/import-framework.ts', 'imports/write-framework.ts'].map(
-    (file) => `src/measure/frameworks/${file}`,
-  ),
+  [
+    'load-frameworks.ts',
+    'read-file.ts',
+    'wordings/read-wordings.ts',
+    'imports/import-framework.ts',
+    'imports/write-framework.ts',
+  ].map((file) => `src/measure/frameworks/${file}`),
 )
 
 const isOutside = (module: string) =>

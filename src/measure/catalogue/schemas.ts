@@ -2,33 +2,12 @@ import { z } from 'zod'
 import { criterionSources } from '../../db/schema/mobility/agreements.ts'
 import { wordings } from '../frameworks/framework-file.ts'
 import { searchedKinds } from '../frameworks/search/entries.ts'
+import { saidIn, Worded } from './wording-schemas.ts'
 
 const Uris = z
   .record(z.string(), z.string())
   .describe('addresses of the same thing in ESCO and EU vocabularies')
 const Titled = { code: z.string(), title: z.string(), descriptor: z.string(), uris: Uris }
-
-/** Of a text that falls back. */
-const saidIn = {
-  saidIn: z
-    .string()
-    .optional()
-    .describe('language of a text that the wording does not have; absent where it has it'),
-}
-
-const Worded = z.object({
-  language: z.string(),
-  wording: z.enum(wordings),
-  used: z.boolean().describe('whether it is the one shown, and the one that new agreements use'),
-  source: z.string().nullable(),
-  licence: z.string(),
-  attribution: z.string(),
-  translated: z
-    .object({ texts: z.int(), of: z.int(), percent: z.int() })
-    .nullable()
-    .describe('how much a partial one has; null for a whole one'),
-  restIn: z.string().nullable().describe('language of what a partial one does not have'),
-})
 
 export const FrameworkSummary = z
   .object({

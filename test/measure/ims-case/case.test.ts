@@ -107,7 +107,7 @@ describe('CASE', () => {
       )
       expect([lines, ok]).toEqual([[`Written to ${join(to, id)}.`], true])
       const again = loadFrameworks([to]).get(id)!
-      const { texts, mappings: _, fileHashes: __, ...facts } = framework
+      const { texts, wordings: ___, mappings: _, fileHashes: __, ...facts } = framework
       expect(again).toMatchObject(facts)
       expect(again.texts.get('en')).toEqual(texts.get('en'))
       expect(again.hash).toBe(framework.hash)

@@ -97,7 +97,7 @@ export const Statement = z
     ...tagged,
     text: z.string(),
     parts: z
-      .array(z.object({ id: z.string(), text: z.string() }))
+      .array(z.object({ id: z.string(), text: z.string(), ...saidIn }))
       .describe('each judged in place of the whole; none where it is judged as it stands'),
   })
   .meta({ id: 'Statement' })

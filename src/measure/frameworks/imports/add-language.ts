@@ -6,7 +6,7 @@ import type { WordingKind } from '../wordings/wording.ts'
 import type { Origin } from './draft.ts'
 import { readSheet } from './read-sheet.ts'
 import { worded } from './translations/share.ts'
-import { keyOf, leavesOf, translated, translatedOnly } from './translations/text-leaves.ts'
+import { leafKey, leavesOf, translated, translatedOnly } from './translations/text-leaves.ts'
 
 export const sheetColumns = ['section', 'id', 'field', 'original', 'text']
 /** What a translation says of itself, which the original wording cannot say for it. */
@@ -78,7 +78,7 @@ export function finished(
 function readRows(csv: string, faults: string[], mayBePartial: boolean): Rows {
   const rows = new Map<string, { line: number; text: string }>()
   for (const { line, values } of readSheet(csv, sheetColumns, faults)) {
-    const key = keyOf(values)
+    const key = leafKey(values)
     const own = values.section === 'about' && ownWords.includes(values.id ?? '')
     if (rows.has(key)) faults.push(`line ${line}: ${key} stands twice`)
     else if (values.text || own) rows.set(key, { line, text: values.text ?? '' })
@@ -92,7 +92,7 @@ function readRows(csv: string, faults: string[], mayBePartial: boolean): Rows {
 
 /** First the texts of the original that no row translates, then the rows that translate none. */
 function mismatches(original: TextsFile, rows: Rows, mayBePartial: boolean): string[] {
-  const keys = leavesOf(original).map(keyOf)
+  const keys = leavesOf(original).map(leafKey)
   const expected = new Set([...keys, ...ownWords.map((id) => `about/${id}`)])
   const missing = mayBePartial ? [] : keys.filter((key) => !rows.has(key)).map((key) => `/${key}: missing`)
   const surplus = [...rows].filter(([key]) => !expected.has(key))

@@ -8,7 +8,7 @@ import {
   wordsOf,
 } from '../add-language.ts'
 import { normalised, textFinder } from './find-text.ts'
-import { keyOf, leavesOf } from './text-leaves.ts'
+import { leafKey, leavesOf } from './text-leaves.ts'
 
 /** Columns that may name the text, the first one that is filled in counts. */
 const names = ['location', 'id', 'key', 'context']
@@ -88,7 +88,7 @@ const said = ({ what, column, detail }: CsvFault) =>
 /** The translations by the key of their text. */
 function placed(framework: Framework, rows: readonly Translated[], remarks: string[]): Map<string, string> {
   const original = textsIn(framework, framework.originalLanguage)
-  const texts = new Map(leavesOf(original).map((leaf) => [keyOf(leaf), leaf.text]))
+  const texts = new Map(leavesOf(original).map((leaf) => [leafKey(leaf), leaf.text]))
   const find = textFinder(framework, texts)
   const places = rows.map((row) => ({ ...row, keys: find(row.name, row.source) }))
   const translations = new Map<string, string>()

@@ -1,13 +1,13 @@
-import { keyOf, leavesOf } from './text-leaves.ts'
+import { leafKey, leavesOf } from './text-leaves.ts'
 
 /** The texts of a framework in further languages, by language. */
 export type Translations = Map<string, Record<string, unknown>>
 
 /** How many of the texts of a wording another one has. The name of a framework, and what stands beneath it, are no texts of it. */
 export function shareOf(whole: object, own: object): { texts: number; of: number } {
-  const there = new Set(leavesOf(own).map(keyOf))
+  const there = new Set(leavesOf(own).map(leafKey))
   const wanted = leavesOf(whole)
-    .map(keyOf)
+    .map(leafKey)
     .filter((key) => !key.startsWith('about/'))
   return { texts: wanted.filter((key) => there.has(key)).length, of: wanted.length }
 }

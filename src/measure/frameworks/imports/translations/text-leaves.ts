@@ -5,7 +5,7 @@ export type Leaf = { section: string; id: string; field: string; text: string }
 
 const ownWords = ['language', 'wording', 'source', 'licence', 'attribution', 'share', 'partial']
 
-export const keyOf = ({ section, id, field }: Partial<Leaf>): string =>
+export const leafKey = ({ section, id, field }: Partial<Leaf>): string =>
   [section, id, field].filter(Boolean).join('/')
 const keyFor = (path: readonly string[]) => (path.length === 1 ? `about/${path[0]}` : path.join('/'))
 

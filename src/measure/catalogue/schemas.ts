@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { criterionSources } from '../../db/schema/mobility/agreements.ts'
 import { wordings } from '../frameworks/framework-file.ts'
 import { searchedKinds } from '../frameworks/search/entries.ts'
-import { saidIn, Worded } from './wording-schemas.ts'
+import { CatalogueLevel, saidIn, Worded } from './wording-schemas.ts'
 
 const Uris = z
   .record(z.string(), z.string())
@@ -45,35 +45,11 @@ export const FrameworkSummary = z
   .meta({ id: 'FrameworkSummary' })
 
 const Area = z.object({ ...Titled, ...saidIn, competences: z.array(z.object({ ...Titled, ...saidIn })) })
-const Level = z.object({
-  level: z.int(),
-  code: z.string(),
-  band: z.string().nullable(),
-  title: z.string(),
-  description: z.string().optional(),
-  purpose: z.string().optional().describe('what someone at this level uses it for'),
-  taskComplexity: z.string().optional(),
-  autonomy: z.string().optional(),
-  cognitiveDomain: z.string().optional(),
-  lead: z.string().optional().describe('stands before a statement: "… I can:"'),
-  steps: z
-    .array(
-      z.object({
-        step: z.int(),
-        languageLevel: z.string().nullable().describe('level of languages that it is compared to: A1'),
-        description: z.string(),
-      }),
-    )
-    .optional()
-    .describe('finer steps that the publication describes; nothing is judged by them'),
-  ...saidIn,
-})
-
 const Labelled = z.object({ id: z.string(), label: z.string() })
 
 export const FrameworkView = FrameworkSummary.extend({
   areas: z.array(Area),
-  levelScheme: z.array(Level),
+  levelScheme: z.array(CatalogueLevel),
   kinds: z.array(Labelled).describe('of examples, use cases and learning outcomes'),
   tags: z.array(Labelled),
 }).meta({ id: 'Framework' })
@@ -81,7 +57,7 @@ export const FrameworkView = FrameworkSummary.extend({
 export const FrameworkList = z.object({ items: z.array(FrameworkSummary) }).meta({ id: 'FrameworkList' })
 export const AreaList = z.object({ items: z.array(Area) }).meta({ id: 'AreaList' })
 export const LevelList = z
-  .object({ items: z.array(Level).describe('lowest first; none where the framework has no levels') })
+  .object({ items: z.array(CatalogueLevel).describe('lowest first; none where the framework has no levels') })
   .meta({ id: 'LevelList' })
 
 const ofCompetence = { competence: z.string() }

@@ -23,3 +23,28 @@ export const Worded = z.object({
     .describe('how much a partial one has; null for a whole one'),
   restIn: z.string().nullable().describe('language of what a partial one does not have'),
 })
+
+/** A level in the words of the wording that is shown. */
+export const CatalogueLevel = z.object({
+  level: z.int(),
+  code: z.string(),
+  band: z.string().nullable(),
+  title: z.string(),
+  description: z.string().optional(),
+  purpose: z.string().optional().describe('what someone at this level uses it for'),
+  taskComplexity: z.string().optional(),
+  autonomy: z.string().optional(),
+  cognitiveDomain: z.string().optional(),
+  lead: z.string().optional().describe('stands before a statement: "… I can:"'),
+  steps: z
+    .array(
+      z.object({
+        step: z.int(),
+        languageLevel: z.string().nullable().describe('level of languages that it is compared to: A1'),
+        description: z.string(),
+      }),
+    )
+    .optional()
+    .describe('finer steps that the publication describes; nothing is judged by them'),
+  ...saidIn,
+})

@@ -111,7 +111,7 @@ function ownWordsIn(rows: Rows, language: string, origin: TranslationOrigin) {
 }
 
 /** What a translation says of itself where its file says nothing of it. */
-export const wordsOf = (language: string, origin: TranslationOrigin): OwnWords =>
+export const wordsOfOperator = (language: string, origin: TranslationOrigin): OwnWords =>
   ownWordsIn(new Map(), language, origin)
 
 export function missingOwnWords(words: OwnWords): string[] {

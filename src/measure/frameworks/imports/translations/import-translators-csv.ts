@@ -5,7 +5,7 @@ import {
   missingOwnWords,
   type ReadTranslation,
   type TranslationOrigin,
-  wordsOf,
+  wordsOfOperator,
 } from '../add-language.ts'
 import { normalised, textFinder } from './find-text.ts'
 import { leafKey, leavesOf } from './text-leaves.ts'
@@ -41,7 +41,7 @@ export function readTranslatorsCsv(
   )
   const translations = placed(framework, rows, remarks)
   if (rows.length > 0 && translations.size === 0) faults.push(`no row translates a text of ${framework.id}`)
-  const words = wordsOf(language, origin)
+  const words = wordsOfOperator(language, origin)
   faults.push(...missingOwnWords(words))
   const read = finished(original, (key) => translations.get(key), words, faults, true)
   return { ...read, remarks }

@@ -8,10 +8,12 @@ import {
   useOnPage,
 } from './pdfkit-inside.ts'
 import { type Face, fontOf, type Script, type Span, spansOf } from './scripts.ts'
+import { type LineWord, wordsOf } from './words-of-line.ts'
 
 export type Fonts = {
   /** Width of a word in a face, in thousandths of the font size. */
   measure(face: Face, word: string): number
+  words(face: Face, line: string): readonly LineWord[]
   /**
    * The operators that show a line of text of one font; null if a mark has to be placed on its letter, which pdfkit must
    * do with the font of this name.
@@ -36,13 +38,13 @@ const faces = ['regular', 'strong', 'light'] as const satisfies Face[]
 
 const latvian = '\u0101\u010d\u0113\u0123\u012b\u0137\u013c\u0146\u0161\u016b\u017e'
 const letters = `abcdefghijklmnopqrstuvwxyz ${latvian} ff fi fl ffi`
-const common = `${letters} ${letters.toUpperCase()} 0123456789 .,:;-–/()„“”·&+•©'’"%?!=_@#`
+const common = `${letters} ${letters.toUpperCase()} 0123456789 .,:;-–/()„“”·&+•©'’"%?!=_@#\u00a0`
 /** Characters that every document gets, in this order, so that most documents have the same part of a font. */
 const presets: Record<Face, string> = {
   regular: common,
   strong: common,
   // Those of the large titles and figures: others are rare in this face.
-  light: 'Mobilt\u0101es apcnjumyrfi0123456789/h',
+  light: 'Mobilt\u0101es apcnjumyrfi0123456789/h\u00a0',
 }
 
 /** Words remembered per face; beyond this the memory starts afresh, so that a long run stays flat. */
@@ -79,11 +81,13 @@ export function openFonts(doc: Doc): Fonts {
     return found
   }
   for (const face of faces) open(face, 'common')
+  const measure = (face: Face, word: string) => {
+    const spans = spansOf(word)
+    return spans.reduce((sum, { script, text }) => sum + open(face, script).measure(text), 0)
+  }
   return {
-    measure(face, word) {
-      const spans = spansOf(word)
-      return spans.reduce((sum, { script, text }) => sum + open(face, script).measure(text), 0)
-    },
+    measure,
+    words: (face, line) => wordsOf(measure, face, line),
     show(face, size, { script, text }, x, baseline) {
       const { font, operandsOf } = open(face, script)
       let shown = ''

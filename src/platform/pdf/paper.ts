@@ -135,7 +135,8 @@ export function drawText(paper: Paper, { style }: Run, text: string, x: number, 
   fill(paper, style.colour)
   const { fonts, doc } = paper
   let at = x
-  for (const span of spansOf(text)) {
+  const spans = spansOf(text)
+  for (const span of spans) {
     const operators = fonts.show(style.face, style.size, span, at, baseline)
     if (operators) doc.addContent(operators)
     else {
@@ -145,7 +146,7 @@ export function drawText(paper: Paper, { style }: Run, text: string, x: number, 
       doc.font(fonts.nameOf(style.face, span.script), style.size).text(span.text, at, baseline, options)
       doc.addContent('EMC')
     }
-    at += (fonts.measure(style.face, span.text) * style.size) / 1000
+    if (spans.length > 1) at += (fonts.measure(style.face, span.text) * style.size) / 1000
   }
 }
 

@@ -15,7 +15,7 @@ export type Passage = {
 
 /** Breaks text to fit the box; it stands in `parent` as one element, and every language in it is marked. */
 export function passage(paper: Paper, parent: Tag, type: string, runs: readonly Run[], box: Box): Passage {
-  const lines = breakLines(paper.fonts.measure, runs, box.width)
+  const lines = breakLines(paper.fonts, runs, box.width)
   const languages = new Set(runs.map((run) => run.language))
   const [language] = languages
   const whole = tag(paper, parent, type, languages.size === 1 && language ? { lang: language } : {})

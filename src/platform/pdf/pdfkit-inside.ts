@@ -34,14 +34,23 @@ export type EmbeddedFont = {
   ref(): unknown
   subset: { glyphs: number[]; encode(): Uint8Array }
   embed(): unknown
+  unicode: number[][]
+  toUnicodeCmap(this: { unicode: number[][]; document: { ref(): { end(text: string): void } } }): unknown
 }
 
 type Outline = { outlineData: { Count?: number }; children: Outline[] }
 
+type Stream = {
+  compress: boolean
+  buffer: Uint8Array[]
+  data: { Filter?: string }
+  write(chunk: Uint8Array): void
+}
+
 type Inside = {
   outline: Outline
   _font: EmbeddedFont
-  page: { fonts: Record<string, unknown>; write(chunk: Uint8Array): void }
+  page: { fonts: Record<string, unknown>; content: Stream }
   metadata: object
   _offset: number
   _write(data: string | Uint8Array): void
@@ -73,12 +82,12 @@ export function embedFont(
   return embedded
 }
 
-/** A font program cut down to the glyphs of a document, and compressed. */
-export type Program = { glyphs: string; length: number; compressed: Uint8Array }
+/** A font program cut down to the glyphs of a document, and compressed; beside it what its glyphs mean. */
+export type Program = { glyphs: string; length: number; compressed: Uint8Array; meanings: Uint8Array }
 
 /**
- * Has the font written with the program that `find` gives for its glyphs: cutting a font down and compressing it costs
- * more than a page, and documents with the same glyphs share it.
+ * Has the font written with the program that `find` gives for its glyphs, and with what they mean: cutting a font down and
+ * compressing it costs more than a page, and documents with the same glyphs share it.
  */
 export function shareProgram(
   doc: Doc,
@@ -90,10 +99,15 @@ export function shareProgram(
   const own = inside(doc)
   font.embed = () => {
     const glyphs = subset.glyphs.join()
-    const { length, compressed } = find(glyphs, () => {
+    const { length, compressed, meanings } = find(glyphs, () => {
       const program = subset.encode()
-      return { glyphs, length: program.length, compressed: deflateSync(program) }
+      return { glyphs, length: program.length, compressed: deflateSync(program), meanings: meaningsOf(font) }
     })
+    font.toUnicodeCmap = () => {
+      const stream = doc.ref({ Filter: 'FlateDecode' })
+      stream.end(meanings)
+      return stream
+    }
     subset.encode = () => compressed as Uint8Array
     // The first object that embed() makes is the stream of the program; a stream with a filter is left as it is.
     own.ref = () => {
@@ -102,6 +116,18 @@ export function shareProgram(
     }
     return embed()
   }
+}
+
+/** Which characters its glyphs stand for, as pdfkit would write it, compressed. */
+function meaningsOf(font: EmbeddedFont): Uint8Array {
+  let said = ''
+  const stream = {
+    end(text: string) {
+      said = `${text}\n`
+    },
+  }
+  font.toUnicodeCmap.call({ unicode: font.unicode, document: { ref: () => stream } })
+  return deflateSync(Buffer.from(said, 'latin1'))
 }
 
 /** Makes the font a resource of the page in hand. */
@@ -156,16 +182,19 @@ export function gather(doc: Doc): Output {
   }
   const rest = takeOutput(own)
   const writePages = () => {
-    for (const [page, content] of drawn) page.write(Buffer.from(content, 'latin1'))
+    for (const [page, content] of drawn) writeCompressed(page.content, content)
     drawn.clear()
   }
   const written = () => {
     const pieces = rest.splice(0)
-    return new Uint8Array(
-      Buffer.concat(
-        pieces.map((piece) => (typeof piece === 'string' ? Buffer.from(piece, 'latin1') : piece)),
-      ),
-    )
+    const bytes = Buffer.alloc(pieces.reduce((sum, piece) => sum + piece.length, 0))
+    let at = 0
+    for (const piece of pieces) {
+      if (typeof piece === 'string') bytes.write(piece, at, 'latin1')
+      else bytes.set(piece, at)
+      at += piece.length
+    }
+    return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length)
   }
   return {
     take() {
@@ -181,6 +210,21 @@ export function gather(doc: Doc): Output {
       return written()
     },
   }
+}
+
+/** The zlib level at which operators shrink to a tenth more than at the highest, in a third of the time. */
+const LEVEL = 4
+
+function writeCompressed(stream: Stream, content: string): void {
+  // What pdfkit wrote before it was gathered comes first.
+  const bytes = Buffer.concat([...stream.buffer.splice(0), Buffer.from(content, 'latin1')])
+  if (!stream.compress) {
+    stream.write(bytes)
+    return
+  }
+  stream.compress = false
+  stream.data.Filter = 'FlateDecode'
+  stream.write(deflateSync(bytes, { level: LEVEL }))
 }
 
 /** How many bookmarks are open below one, or closed below it (negative): PDF asks for it and pdfkit leaves it out. */

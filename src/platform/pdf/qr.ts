@@ -19,13 +19,9 @@ export function drawQr(
     fill(paper, 'white')
     paper.doc.roundedRect(at.x, at.y, at.size, at.size, 3).fill()
     fill(paper, 'deep')
-    const path: string[] = []
-    for (const { row, column, length } of darkRuns(modules)) {
-      const x = at.x + (column + quiet) * unit
-      const y = at.y + (row + quiet) * unit
-      path.push(`${x.toFixed(3)} ${y.toFixed(3)} ${(length * unit).toFixed(3)} ${unit.toFixed(3)} re`)
-    }
-    paper.doc.addContent(`${path.join('\n')}\nf`)
+    const [side, x, y] = [unit, at.x + quiet * unit, at.y + quiet * unit].map((length) => length.toFixed(4))
+    const path = darkRuns(modules).map(({ row, column, length }) => `${column} ${row} ${length} 1 re`)
+    paper.doc.addContent(`q ${side} 0 0 ${side} ${x} ${y} cm\n${path.join('\n')}\nf Q`)
   })
 }
 

@@ -3,9 +3,9 @@ import { type Multilingual, readIn } from '../words/multilingual.ts'
 import type { Sentence } from '../words/sentence.ts'
 import type { Fonts } from './fonts.ts'
 import type { Style } from './look.ts'
-import { printable } from './printable.ts'
+import { type LineWord, wordOf } from './words-of-line.ts'
 
-type Measure = Fonts['measure']
+type Measures = Pick<Fonts, 'measure' | 'words'>
 
 /**
  * Text in one style and one language; without a language it is a name or a number. With `to` it leads to the place of that
@@ -23,35 +23,31 @@ export type Piece = { text: string; x: number; width: number; run: Run }
 export type TextLine = { pieces: Piece[]; width: number; height: number }
 
 const lineEnd = /\r\n|[\n\v\f\r\u0085\u2028\u2029]/
-const breaks = /(?<=[ \-–/])/
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
 
 /**
  * Breaks runs into lines no wider than `width`: where the text was broken when it was typed, between words, and inside a
  * word only when it is wider than a line.
  */
-export function breakLines(measure: Measure, runs: readonly Run[], width: number): TextLine[] {
+export function breakLines(fonts: Measures, runs: readonly Run[], width: number): TextLine[] {
   const lines: TextLine[] = [{ pieces: [], width: 0, height: 0 }]
   let x = 0
   const next = () => {
     lines.push({ pieces: [], width: 0, height: 0 })
     x = 0
   }
-  const place = (run: Run, part: string) => {
-    const spread = widthOf(measure, run, part)
-    const seen = part.endsWith(' ') ? widthOf(measure, run, part.slice(0, -1)) : spread
-    if (x > 0 && x + seen > width) next()
-    append(lines.at(-1)!, run, part, x, spread)
-    x += spread
-    lines.at(-1)!.width = x - spread + seen
+  const place = (run: Run, { text, spread, seen }: LineWord) => {
+    const size = run.style.size / 1000
+    if (x > 0 && x + seen * size > width) next()
+    append(lines.at(-1)!, run, text, x, spread * size)
+    lines.at(-1)!.width = x + seen * size
+    x += spread * size
   }
   for (const { run, line, starts } of runs.flatMap(typedLines)) {
     // A line on which nothing stands is as high as the others.
     if (starts === 'line') lines.at(-1)!.height ||= run.style.leading
     if (starts === 'line' || (run.newLine && x > 0)) next()
-    for (const word of printable(line).split(breaks)) {
-      for (const part of fitting(measure, run, word, width)) place(run, part)
-    }
+    for (const part of partsOf(fonts, run, line, width)) place(run, part)
   }
   return lines
 }
@@ -66,10 +62,6 @@ function typedLines(run: Run): { run: Run; line: string; starts: 'run' | 'line' 
   }))
 }
 
-function widthOf(measure: Measure, run: Run, text: string): number {
-  return (measure(run.style.face, text) * run.style.size) / 1000
-}
-
 function append(line: TextLine, run: Run, text: string, x: number, width: number): void {
   line.height = Math.max(line.height, run.style.leading)
   const last = line.pieces.at(-1)
@@ -79,19 +71,25 @@ function append(line: TextLine, run: Run, text: string, x: number, width: number
   } else line.pieces.push({ text, x, width, run })
 }
 
-/** The word itself, or the parts of one that no line can hold. */
-function fitting(measure: Measure, run: Run, word: string, width: number): string[] {
-  if (widthOf(measure, run, word.trimEnd()) <= width) return [word]
+/** The words of a line, and of one that no line can hold its parts. */
+function partsOf(fonts: Measures, run: Run, line: string, width: number): readonly LineWord[] {
+  const most = (width * 1000) / run.style.size
+  const words = fonts.words(run.style.face, line)
+  if (words.every(({ seen }) => seen <= most)) return words
+  return words.flatMap((word) => (word.seen <= most ? [word] : splitWord(fonts, run, word.text, most)))
+}
+
+function splitWord(fonts: Measures, { style }: Run, word: string, most: number): LineWord[] {
   const parts: string[] = []
   let part = ''
   for (const { segment } of graphemes.segment(word)) {
-    if (part && widthOf(measure, run, part + segment) > width) {
+    if (part && fonts.measure(style.face, part + segment) > most) {
       parts.push(part)
       part = ''
     }
     part += segment
   }
-  return [...parts, part]
+  return [...parts, part].map((text) => wordOf(fonts.measure, style.face, text))
 }
 
 /** A text of a paper: the same in every language, or one for each. */
@@ -137,7 +135,7 @@ export function inRowIfFits(
   width: number,
 ): Run[] {
   const row = inRow(paper.languages, said, first, second)
-  const fits = breakLines(paper.fonts.measure, row, width).length === 1
+  const fits = breakLines(paper.fonts, row, width).length === 1
   return fits ? row : inEach(paper.languages, said, first, second)
 }
 
@@ -148,7 +146,7 @@ export function fittingStyle(
   styles: readonly [Style, ...Style[]],
   width: number,
 ): Style {
-  const fits = (style: Style) => breakLines(fonts.measure, [{ text, style }], width).length === 1
+  const fits = (style: Style) => breakLines(fonts, [{ text, style }], width).length === 1
   return styles.find(fits) ?? styles.at(-1)!
 }
 

@@ -21,17 +21,18 @@ export type Say<M> = {
 export function readCatalogue<M>(folder: URL, writers: Writers): Say<M> {
   const catalogues = new Map(spoken.map((language) => [language, readMessages(folder, language)]))
   const whole = catalogues.get(reference)!
-  const compiled = new Map<string, (values: Values) => string>()
+  const compiled = new Map(
+    spoken.map((language) => [language, new Map<string, (values: Values) => string>()]),
+  )
 
   function write(language: Language, key: string, values: Values = {}): string {
-    const name = `${language} ${key}`
-    let written = compiled.get(name)
+    let written = compiled.get(language)?.get(key)
     if (!written) {
       const own = catalogues.get(language)?.get(key)
       const message = own ?? whole.get(key)
       if (message === undefined) throw new Error(`${folder.pathname} has no message "${key}".`)
       written = compileMessage(message, own === undefined ? reference : language, writers)
-      compiled.set(name, written)
+      compiled.get(language)?.set(key, written)
     }
     return written(values)
   }

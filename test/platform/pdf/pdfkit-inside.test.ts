@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { inflateSync } from 'node:zlib'
 import PDFDocument from 'pdfkit'
 import { expect, test } from 'vitest'
 import { openFonts, parsedFonts } from '../../../src/platform/pdf/fonts.ts'
@@ -54,13 +55,38 @@ test('a font that is parsed already gives the bytes of one that pdfkit reads its
 })
 
 test('what is gathered is what pdfkit would have streamed', async () => {
-  const [usual, gathered] = [open({ bufferPages: true }), open({ bufferPages: true })]
+  const options = { bufferPages: true, compress: false }
+  const [usual, gathered] = [open(options), open(options)]
   usual.font(regular())
   gathered.font(regular())
   const { finish } = gather(gathered)
   drawSomething(usual)
   drawSomething(gathered)
   expect(Buffer.from(finish()).equals(await streamed(usual))).toBe(true)
+})
+
+test('operators are compressed, and nothing of them is lost', () => {
+  const [plain, small] = [false, true].map((compress) => {
+    const doc = open({ bufferPages: true, compress })
+    doc.font(regular())
+    const { finish } = gather(doc)
+    drawSomething(doc)
+    return Buffer.from(finish())
+  }) as [Buffer, Buffer]
+  const streams = (bytes: Buffer) =>
+    [...bytes.toString('latin1').matchAll(/stream\n(.*?)\nendstream/gs)].map(([, held]) =>
+      Buffer.from(held!, 'latin1'),
+    )
+  const drawn = streams(plain).find((held) => held.includes('TJ'))!
+  const unpacked = streams(small).flatMap((held) => {
+    try {
+      return [inflateSync(held)]
+    } catch {
+      return []
+    }
+  })
+  expect(unpacked.map(String)).toContain(String(drawn))
+  expect(small.length).toBeLessThan(plain.length)
 })
 
 test('a document that pdfkit cannot end is an error, not a promise for ever', () => {

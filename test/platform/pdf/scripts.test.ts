@@ -87,9 +87,9 @@ test.runIf(hasPoppler)('so they are by another reader', () => {
 
 test('a text keeps the lines in which it was typed, and is broken further only where one is too long', () => {
   const doc = new PDFDocument({ font: '' })
-  const { measure } = openFonts(doc)
+  const fonts = openFonts(doc)
   const run = { text: 'One.\nTwo is longer than the line has room for.\r\n\nThree.', style: type.body }
-  const lines = breakLines(measure, [run], 120)
+  const lines = breakLines(fonts, [run], 120)
   expect(lines.map(({ pieces }) => pieces.map(({ text }) => text).join(''))).toEqual([
     'One. ',
     expect.stringMatching(/^Two is /),
@@ -99,7 +99,7 @@ test('a text keeps the lines in which it was typed, and is broken further only w
   ])
   for (const { height } of lines) expect(height).toBe(type.body.leading)
   const one = { ...run, text: 'One line' }
-  expect(breakLines(measure, [one], 120)).toHaveLength(1)
+  expect(breakLines(fonts, [one], 120)).toHaveLength(1)
 })
 
 test('a text is parted only where its font changes, and a mark stays with its letter', () => {

@@ -123,11 +123,11 @@ function repeat(paper: Paper, snapshot: CertificateSnapshot, first: number): voi
 /** A line at the edge of the page, cut short where it would meet the one at the other edge; `share` of the width is its own. */
 function edge(paper: Paper, text: string, baseline: number, side: 'left' | 'right', share: number): void {
   const run = { text, style: type.small }
-  const [line, more] = breakLines(paper.fonts.measure, [run], textWidth * share - 10)
+  const [line, more] = breakLines(paper.fonts, [run], textWidth * share - 10)
   const start = line?.pieces[0]?.text.trimEnd()
   if (!start) return
   const shown = more ? `${start}…` : start
-  const width = breakLines(paper.fonts.measure, [{ ...run, text: shown }], textWidth)[0]!.width
+  const width = breakLines(paper.fonts, [{ ...run, text: shown }], textWidth)[0]!.width
   drawText(paper, run, shown, side === 'left' ? sheet.left : sheet.left + textWidth - width, baseline)
 }
 

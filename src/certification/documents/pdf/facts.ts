@@ -46,7 +46,7 @@ export function facts(paper: Paper, parent: Tag, all: readonly Fact[]): Block[] 
   }
   for (const fact of stated) {
     const runs = inline(paper, fact)
-    const lines = breakLines(paper.fonts.measure, runs, Number.POSITIVE_INFINITY)
+    const lines = breakLines(paper.fonts, runs, Number.POSITIVE_INFINITY)
     const width = lines.length > 1 ? textWidth : lines[0]!.width
     if (at * stop + width > textWidth) end()
     const isLong = width > textWidth * 1.5 && isSpoken(fact.value)

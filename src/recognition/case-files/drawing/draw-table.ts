@@ -27,7 +27,7 @@ export function drawTable(
 /** The head above the rows that another page goes on with, which nobody needs to hear twice. */
 function headAgain(paper: Paper, head: readonly string[], boxes: readonly Box[]) {
   const columns = head.map((text, index) =>
-    breakLines(paper.fonts.measure, [{ text, style: type.label }], boxes[index]!.width),
+    breakLines(paper.fonts, [{ text, style: type.label }], boxes[index]!.width),
   )
   return {
     height: Math.max(...columns.map(heightOfLines)) + roomy,

@@ -28,7 +28,7 @@ export function levelHeight(paper: Paper, snapshot: CertificateSnapshot, outcome
   if (snapshot.framework.levels.length === 0) return 0
   const runs = nameRuns(paper, snapshot, outcome)
   if (runs.length === 0) return barHeight + 2 * under
-  return heightOfLines(breakLines(paper.fonts.measure, runs, barBox.width)) + under + barHeight
+  return heightOfLines(breakLines(paper.fonts, runs, barBox.width)) + under + barHeight
 }
 
 /** The level in words, and below it the bar, which is seen as a whole and heard as one sentence. */

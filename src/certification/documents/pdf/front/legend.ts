@@ -15,7 +15,7 @@ const runsOf = (paper: Paper, key: (typeof keys)[number]) =>
 
 /** How high the legend is, which has no tags before it is drawn. */
 export const legendHeight = (paper: Paper): number =>
-  Math.max(...keys.map((key) => heightOfLines(breakLines(paper.fonts.measure, runsOf(paper, key), width))))
+  Math.max(...keys.map((key) => heightOfLines(breakLines(paper.fonts, runsOf(paper, key), width))))
 
 /** What the fills and the mark of the bars mean. */
 export function legend(paper: Paper, parent: Tag): Block {

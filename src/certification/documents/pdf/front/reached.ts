@@ -108,7 +108,7 @@ function head(paper: Paper, parent: Tag, snapshot: CertificateSnapshot): Block {
 function drawHeadAgain(paper: Paper, snapshot: CertificateSnapshot, top: number): void {
   decorate(paper, () => {
     for (const { runs, box } of headRuns(paper, snapshot))
-      drawLines(paper, breakLines(paper.fonts.measure, runs, box.width), box, top)
+      drawLines(paper, breakLines(paper.fonts, runs, box.width), box, top)
   })
   rule(paper, sheet.left, top + headHeight(paper, snapshot), textWidth, 'ink')
 }
@@ -117,7 +117,7 @@ const headHeight = (paper: Paper, snapshot: CertificateSnapshot): number =>
   3 + Math.max(...headRuns(paper, snapshot).map(({ runs, box }) => measured(paper, runs, box)))
 
 const measured = (paper: Paper, runs: Run[], { width }: Box) =>
-  heightOfLines(breakLines(paper.fonts.measure, runs, width))
+  heightOfLines(breakLines(paper.fonts, runs, width))
 
 function titleRuns(paper: Paper, { title }: CertifiedOutcome): Run[] {
   return inRowIfFits(paper, title, [type.competence, type.competenceSecond], beside.width)

@@ -14,7 +14,7 @@ export function sectionHeading(paper: Paper, parent: Tag, number: string, title:
   const heading = passage(paper, parent, 'H2', headed(number, runs, type.headingNumber), box)
   return {
     height: heading.height + 2,
-    gap: 6,
+    gap: 5,
     keep: true,
     draw(top) {
       bookmark(paper, 0, number, title, top)

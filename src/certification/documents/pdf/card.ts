@@ -56,7 +56,7 @@ function cardHead(
   ]
   return {
     height: stackHeight(stack) + 2,
-    gap: 3,
+    gap: 2,
     keep: true,
     draw(top) {
       rule(paper, sheet.left, top, textWidth)

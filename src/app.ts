@@ -97,7 +97,7 @@ export async function buildApp(
 
   // Anyone may read the measure and ask whether a certificate is genuine.
   app.register(frameworkRoutes(services.frameworks), { prefix: '/v1' })
-  app.register(caseRoutes(services), { prefix: '/ims/case/v1p0' })
+  app.register(caseRoutes(services))
   app.register(verificationRoutes(services))
   app.register(issuerRoutes(services))
   app.register(publishedLogoRoutes(services))

@@ -12,17 +12,20 @@ import { readWording, translationFormats } from '../measure/frameworks/imports/t
 import { shareSaid } from '../measure/frameworks/imports/translations/share.ts'
 import { writeFramework, writeTexts } from '../measure/frameworks/imports/write-framework.ts'
 import { builtInFrameworks, frameworkFolders, readFolders } from '../measure/frameworks/load-frameworks.ts'
+import { recordChanges } from '../measure/frameworks/record-changes.ts'
 
 const usage = `npm run frameworks -- import FILE --format ${formats().join('|')} --as ID [--to FOLDER]
 npm run frameworks -- add-language ID FILE… --language LANG [--format ${translationFormats().join('|')}] [--partial] [--to FOLDER]
 npm run frameworks -- template [ID]
 npm run frameworks -- check [FOLDER…]
+npm run frameworks -- record [FOLDER]
 
 import        reads a framework, checks it whole and writes it to FOLDER/ID, or names every fault and writes nothing
 add-language  adds a wording in another language, or beside the one that there is: from a filled-in sheet, from CSV of tools
               for translators, or from a file that import reads
 template      prints a CSV to fill in: of a framework, or with ID the sheet for translating that one
 check         checks folders of frameworks: those named, or the built-in one and those of FRAMEWORKS_DIR
+record        writes down in FOLDER/changed.json when files of its frameworks changed, as CASE tells it; the built-in one
 
 FOLDER is the first of FRAMEWORKS_DIR unless said otherwise. --source, --licence, --attribution and --wording
 (official or adapted) go before what the file says; --untagged names the language of texts in JSON-LD that have no tag.
@@ -45,6 +48,7 @@ async function run(args: string[], own: string | null): Promise<Outcome> {
   const [command, ...rest] = positionals
   const to = values.to ?? own?.split(delimiter)[0]
   if (command === 'check') return check(rest.length > 0 ? rest : frameworkFolders(own))
+  if (command === 'record') return recordIn(rest[0] ?? builtInFrameworks)
   if (command === 'template') return { lines: [template(rest[0], own).trimEnd()], ok: true }
   if (command === 'import') return importInto(to, rest, values)
   if (command === 'add-language') return addLanguage(to, rest, values, own)
@@ -126,6 +130,14 @@ function check(folders: string[]): Outcome {
   const { library, faults } = readFolders(all)
   if (faults.length > 0) return { lines: faults, ok: false }
   return { lines: [...library.values()].map(({ id, hash }) => `${id} ${hash}`), ok: true }
+}
+
+function recordIn(folder: string): Outcome {
+  const { library, faults } = readFolders([folder])
+  if (faults.length > 0) return { lines: faults, ok: false }
+  const hashes = new Map([...library.values()].map(({ id, fileHashes }) => [id, fileHashes]))
+  const changed = recordChanges(folder, hashes, new Date())
+  return { lines: changed.length > 0 ? changed : ['Nothing has changed.'], ok: true }
 }
 
 const wrong = (what: string) => ({ lines: [`${what}.`, '', usage], ok: false })

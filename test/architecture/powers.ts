@@ -64,6 +64,7 @@ const readsTheMeasure = new Set(
     'load-frameworks.ts',
     'read-file.ts',
     'wordings/read-wordings.ts',
+    'record-changes.ts',
     'imports/import-framework.ts',
     'imports/write-framework.ts',
   ].map((file) => `src/measure/frameworks/${file}`),

@@ -6,6 +6,10 @@ export async function publishedIn(world: World, certificate: string): Promise<Re
   const [document] = (await get('/ims/case/v1p0/CFDocuments')).CFDocuments
   const whole = await get(`/ims/case/v1p0/CFPackages/${document.identifier}`)
   const [item, association] = [whole.CFItems[0].identifier, whole.CFAssociations[0].identifier]
+  const translated = (await get('/ims/case/v1p0/CFDocuments?filter=language%3D%27lv%27')).CFDocuments
+  const translation = await get(`/ims/case/v1p0/CFPackages/${translated[0].identifier}`)
+  const { CFConcepts, CFSubjects, CFItemTypes, CFLicenses, CFAssociationGroupings } =
+    translation.CFDefinitions
   const badge = await world.as({ school: world.school }).get(`/v1/certificates/${certificate}.ob3.json`)
   const { credentialStatus } = JSON.parse(badge.text || String(badge.body))
   const number = [credentialStatus].flat()[0].statusListCredential.split('/').at(-1)
@@ -23,5 +27,11 @@ export async function publishedIn(world: World, certificate: string): Promise<Re
     CFItems: item,
     CFAssociations: association,
     CFItemAssociations: item,
+    CFAssociationGroupings: CFAssociationGroupings[0].identifier,
+    CFConcepts: CFConcepts[0].identifier,
+    CFSubjects: CFSubjects[0].identifier,
+    CFItemTypes: CFItemTypes[0].identifier,
+    CFLicenses: CFLicenses[0].identifier,
+    CFRubrics: translation.CFRubrics[0].identifier,
   }
 }

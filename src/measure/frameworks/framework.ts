@@ -12,6 +12,8 @@ export type Framework = FrameworkFile & {
   /** SHA-256 of each file, by its path in the framework's folder. */
   fileHashes: ReadonlyMap<string, string>
   mappings: readonly MappingFile[]
+  /** When its facts or one of its texts last changed, ISO 8601 in UTC. */
+  changedAt: string
   /** Of one that is another one's bands taken for levels: whose. It lies in no folder of its own. */
   measuredInBands?: string
 }

@@ -7,6 +7,7 @@ import { contradictions, type Framework, type FrameworkLibrary, mappingFaults } 
 import { FrameworkFile, MappingFile } from './framework-file.ts'
 import { inBands } from './in-bands.ts'
 import { jsonFiles, readFile } from './read-file.ts'
+import { lastChangeOf } from './record-changes.ts'
 import { readWordings } from './wordings/read-wordings.ts'
 import { preferred } from './wordings/wording.ts'
 
@@ -93,5 +94,13 @@ function readFramework(folder: string, besides: readonly string[], faults: strin
   })
   if (faults.length > before) return null
   const hash = hashOf(file.hash, fileHashes.get(`texts/${facts.originalLanguage}.json`))
-  return { ...facts, texts: preferred(wordings), wordings, hash, fileHashes, mappings }
+  return {
+    ...facts,
+    texts: preferred(wordings),
+    wordings,
+    hash,
+    fileHashes,
+    mappings,
+    changedAt: lastChangeOf(folder, fileHashes),
+  }
 }

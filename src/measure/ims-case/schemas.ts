@@ -1,85 +1,94 @@
 import { z } from 'zod'
+import { LinkURI, listOf, more, parts10, parts11 } from './object-schemas.ts'
+import type { CaseVersion } from './published/forms.ts'
 
-const moment = z.string().describe('ISO 8601')
-const head = { identifier: z.uuid(), uri: z.string(), lastChangeDateTime: moment }
+type Parts = typeof parts10 | typeof parts11
 
-export const LinkURI = z
-  .object({ title: z.string(), identifier: z.uuid(), uri: z.string() })
-  .meta({ id: 'CaseLink' })
+/** What each address of a version of CASE answers with, by the collection that it is in. */
+function answersOf(parts: Parts, mark: string, further: typeof more | object) {
+  const { CFConcept, CFSubject, CFItemType, CFLicense, CFAssociationGrouping, CFRubric: Rubric } = parts
+  const named = <T extends z.ZodType>(id: string, schema: T) => schema.meta({ id: `${id}${mark}` })
+  const CFDocument = named('CFDocument', parts.CFDocument.extend({ CFPackageURI: LinkURI }))
+  const CFItem = named('CFItem', parts.CFItem.extend({ CFDocumentURI: LinkURI }))
+  const PackageAssociation = named('CFPckgAssociation', parts.CFAssociation)
+  const set = <T extends z.ZodType>(id: string, key: string, item: T) =>
+    named(id, z.object({ [key]: listOf(item) }))
+  const CFDefinitions = {
+    CFConcepts: listOf(CFConcept),
+    CFSubjects: listOf(CFSubject),
+    CFLicenses: listOf(CFLicense),
+    CFItemTypes: listOf(CFItemType),
+    CFAssociationGroupings: listOf(CFAssociationGrouping),
+    ...further,
+  }
+  return {
+    CFDocuments: CFDocument,
+    CFPackages: named(
+      'CFPackage',
+      z.object({
+        CFDocument: named('CFPckgDocument', parts.CFDocument),
+        CFItems: listOf(named('CFPckgItem', parts.CFItem)),
+        CFAssociations: listOf(PackageAssociation),
+        CFDefinitions: z.object(CFDefinitions),
+        CFRubrics: listOf(Rubric),
+        ...further,
+      }),
+    ),
+    CFItems: CFItem,
+    CFAssociations: named('CFAssociation', parts.CFAssociation.extend({ CFDocumentURI: LinkURI })),
+    CFItemAssociations: named(
+      'CFAssociationSet',
+      z.object({ CFItem, CFAssociations: listOf(PackageAssociation) }),
+    ),
+    CFAssociationGroupings: CFAssociationGrouping,
+    CFConcepts: set('CFConceptSet', 'CFConcepts', CFConcept),
+    CFItemTypes: set('CFItemTypeSet', 'CFItemTypes', CFItemType),
+    CFLicenses: CFLicense,
+    CFSubjects: set('CFSubjectSet', 'CFSubjects', CFSubject),
+    CFRubrics: Rubric,
+  }
+}
 
-export const CFDocument = z
-  .object({
-    ...head,
-    creator: z.string(),
-    title: z.string(),
-    publisher: z.string().optional(),
-    description: z.string().optional(),
-    officialSourceURL: z.string().optional(),
-    language: z.string(),
-    version: z.string(),
-    adoptionStatus: z.string(),
-    notes: z.string(),
-    CFPackageURI: LinkURI.optional(),
-  })
-  .meta({ id: 'CFDocument' })
+export const caseAnswers = { '1.0': answersOf(parts10, '', {}), '1.1': answersOf(parts11, 'V1p1', more) }
 
-export const CFItem = z
-  .object({
-    ...head,
-    fullStatement: z.string(),
-    abbreviatedStatement: z.string().optional(),
-    humanCodingScheme: z.string().optional(),
-    conceptKeywords: z.array(z.string()).optional(),
-    CFItemType: z.string(),
-    language: z.string(),
-    notes: z.string().optional(),
-    CFDocumentURI: LinkURI.optional(),
-  })
-  .meta({ id: 'CFItem' })
+/** Some of the properties of a document, where `fields` names those that are asked for. */
+export const documentSets = {
+  '1.0': z
+    .object({ CFDocuments: z.array(caseAnswers['1.0'].CFDocuments.partial()).max(500) })
+    .meta({ id: 'CFDocumentSet' }),
+  '1.1': z
+    .object({ CFDocuments: z.array(caseAnswers['1.1'].CFDocuments.partial()).max(500) })
+    .meta({ id: 'CFDocumentSetV1p1' }),
+}
 
-export const CFAssociation = z
-  .object({
-    ...head,
-    associationType: z.enum(['isChildOf', 'isPartOf', 'hasSkillLevel', 'exactMatchOf']),
-    sequenceNumber: z.int().optional(),
-    originNodeURI: LinkURI,
-    destinationNodeURI: LinkURI,
-    CFDocumentURI: LinkURI.optional(),
-  })
-  .meta({ id: 'CFAssociation' })
-
-const Definition = z.object({ ...head, title: z.string(), description: z.string() })
-
-export const CFPackage = z
-  .object({
-    CFDocument,
-    CFItems: z.array(CFItem),
-    CFAssociations: z.array(CFAssociation),
-    CFDefinitions: z.object({
-      CFConcepts: z.array(Definition),
-      CFSubjects: z.array(Definition),
-      CFLicenses: z.array(Definition.extend({ licenseText: z.string() })),
-      CFItemTypes: z.array(Definition.extend({ hierarchyCode: z.string() })),
-      CFAssociationGroupings: z.array(Definition),
-    }),
-    CFRubrics: z.array(z.never()),
-  })
-  .meta({ id: 'CFPackage' })
-
-export const CFDocumentSet = z.object({ CFDocuments: z.array(CFDocument) }).meta({ id: 'CFDocumentSet' })
-export const CFAssociationSet = z
-  .object({ CFItem, CFAssociations: z.array(CFAssociation) })
-  .meta({ id: 'CFAssociationSet' })
+/** The properties that a document may have, by which it is chosen, sorted and cut. */
+export const documentProperties = (version: CaseVersion): readonly string[] =>
+  Object.keys(caseAnswers[version].CFDocuments.shape)
 
 export const StatusInfo = z
   .object({
     imsx_codeMajor: z.literal('failure'),
     imsx_severity: z.literal('error'),
-    imsx_description: z.string(),
+    imsx_description: z.string().max(2000),
     imsx_codeMinor: z.object({
-      imsx_codeMinorField: z.array(
-        z.object({ imsx_codeMinorFieldName: z.string(), imsx_codeMinorFieldValue: z.string() }),
-      ),
+      imsx_codeMinorField: z
+        .array(
+          z.object({
+            imsx_codeMinorFieldName: z.string().max(100),
+            imsx_codeMinorFieldValue: z.enum([
+              'invalid_sort_field',
+              'invalid_selection_field',
+              'forbidden',
+              'unauthorisedrequest',
+              'internal_server_error',
+              'unknownobject',
+              'server_busy',
+              'invaliduuid',
+            ]),
+          }),
+        )
+        .max(10),
     }),
   })
   .meta({ id: 'imsx_StatusInfo' })
+export type StatusInfo = z.infer<typeof StatusInfo>

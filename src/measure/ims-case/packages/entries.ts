@@ -1,5 +1,5 @@
-import { competencesOf, type Framework, textsIn } from '../frameworks/framework.ts'
-import type { ItemKind } from '../frameworks/imports/case-items.ts'
+import { competencesOf, type Framework, textsIn } from '../../frameworks/framework.ts'
+import type { ItemKind } from '../../frameworks/imports/case-items.ts'
 
 export type Place = { kind: ItemKind | 'document'; key: string }
 

@@ -7,9 +7,9 @@ export function describeHit({ entry, words }: Found) {
   const { kind, id, competence, title, text } = entry
   const inTitle = title === null ? null : markFound(title, found)
   const inText = markFound(text, found)
-  const facets = entry.facets.flatMap((facet) => {
-    const { marked, places } = markFound(facet.text, found)
-    return places.length > 0 ? [{ ...facet, markedText: marked, foundAt: places }] : []
+  const within = entry.within.flatMap((named) => {
+    const { marked, places } = markFound(named.text, found)
+    return places.length > 0 ? [{ ...named, markedText: marked, foundAt: places }] : []
   })
   const labels = entry.labels.filter((label) => markFound(label, found).places.length > 0)
   return {
@@ -22,7 +22,7 @@ export function describeHit({ entry, words }: Found) {
     markedText: inText.marked,
     ...(inTitle ? { foundInTitle: inTitle.places } : {}),
     foundInText: inText.places,
-    ...(facets.length > 0 ? { facets } : {}),
+    ...(within.length > 0 ? { [kind === 'competence' ? 'facets' : 'parts']: within } : {}),
     ...(labels.length > 0 ? { labels } : {}),
   }
 }

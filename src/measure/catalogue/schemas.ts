@@ -122,7 +122,7 @@ export const CompetenceView = z
 const FoundAt = z
   .array(z.object({ start: z.int(), end: z.int() }))
   .describe('where the found words stand in it, from `start` to before `end`, in UTF-16 code units')
-const markedFacet = z.object({
+const markedWithin = z.object({
   code: z.string(),
   text: z.string(),
   markedText: z.string().describe('as escaped HTML, found words in <mark>'),
@@ -140,7 +140,8 @@ export const SearchHit = z
     markedText: z.string().describe('the text as escaped HTML, found words in <mark>'),
     foundInTitle: FoundAt.optional(),
     foundInText: FoundAt.optional(),
-    facets: z.array(markedFacet).optional().describe('facets of a competence that have found words'),
+    facets: z.array(markedWithin).optional().describe('facets of a competence that have found words'),
+    parts: z.array(markedWithin).optional().describe('parts of a statement that have found words'),
     labels: z.array(z.string()).optional().describe('labels (tags, kinds, roles) that have found words'),
   })
   .meta({ id: 'SearchHit' })

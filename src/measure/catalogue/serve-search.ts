@@ -26,7 +26,7 @@ export const searchRoutes =
         schema: {
           summary: 'Search a framework',
           description:
-            'Finds what holds every word of `q`: in any of its forms, with or without diacritics, as the beginning of a word, or in other words of the field for the same thing (file, datne, fails); where nothing has a word, what differs from it by a slip. A code or number finds what is called so. Titles come before statements, these before examples. Searches the texts of one language, that of the answer, with tags and facets.',
+            'Finds what holds every word of `q`, or as many as can be: in any of its forms, with or without diacritics, as the beginning of a word, or in other words of the field for the same thing (file, datne, fails); where nothing has a word, what differs from it by a slip. A code or number finds what is called so. Titles come before statements, these before examples. Searches the texts of one language, that of the answer, with tags and facets.',
           tags,
           params: FrameworkParams,
           querystring: z.strictObject({

@@ -62,12 +62,12 @@ describe('the index', () => {
   test('finds whatever has a code or number by it, and by the code of a facet the competence that has it', () => {
     for (const framework of library.values()) {
       const index = indexFramework(framework, 'en')
-      for (const { kind, id, facets } of index.entries.filter((_, at) => at % 9 === 0)) {
+      for (const { kind, id, within } of index.entries.filter((_, at) => at % 9 === 0)) {
         const called = search(index, id)!
         const named = called.filter(({ entry }) => entry.id.toLowerCase() === id.toLowerCase())
         expect(called.slice(0, named.length)).toEqual(named)
         expect(named.map(({ entry }) => `${entry.kind} ${entry.id}`)).toContain(`${kind} ${id}`)
-        for (const { code } of facets.slice(0, 1))
+        for (const { code } of within.slice(0, 1))
           expect(search(index, code)![0]!.entry).toMatchObject({ kind, id })
       }
     }
@@ -95,6 +95,20 @@ describe('the index', () => {
       order.map((kind) => kinds.indexOf(kind)),
     )
     expect(kinds.lastIndexOf('statement')).toBeLessThan(kinds.indexOf('example'))
+  })
+
+  test('finds what holds some of what is asked for where nothing holds all, what few hold first', async () => {
+    const found = await hits('digcomp-2.2', 'kā atpazīt krāpšanu', 'lv')
+    expect(found[0]!.markedText).toContain('<mark>krāp')
+    expect(await hits('digcomp-2.2', 'krāpšana qwertyuiop', 'lv')).toEqual([])
+  })
+
+  test('takes several words for one thing only where they stand together', async () => {
+    const found = await hits('digcomp-2.2', 'zoom', 'lv', 50)
+    expect(found.map(({ markedText }) => markedText).join()).toContain(
+      '<mark>tiešsaistes</mark> <mark>sanāksmē</mark>',
+    )
+    for (const { text } of found) expect(text).toMatch(/videokonferen|videozvan|tiešsaistes sanāksm/)
   })
 
   test('takes letters for the same however they are composed', async () => {

@@ -11,16 +11,17 @@ export const searchedKinds = [
   'term',
 ] as const
 
-type Facet = { code: string; text: string }
-
-/** Something that can be found; its facets and labels (tags, kinds, roles) are searched with it. */
+/**
+ * Something that can be found. What is within it, facets of a competence or parts of a statement, and its labels (tags, kinds,
+ * roles) are searched with it.
+ */
 export type Findable = {
   kind: (typeof searchedKinds)[number]
   id: string
   competence: string | null
   title: string | null
   text: string
-  facets: Facet[]
+  within: { code: string; text: string }[]
   labels: string[]
 }
 
@@ -37,7 +38,7 @@ export function findablesOf(framework: Framework, language: string): Findable[] 
   ]
 }
 
-const bare = { facets: [], labels: [] }
+const bare = { within: [], labels: [] }
 
 const titled = ({ title, descriptor }: { title: string; descriptor: string }) => ({
   title,
@@ -58,7 +59,7 @@ function ofStructure(framework: Framework, texts: TextsFile): Findable[] {
       id: code,
       competence: code,
       ...titled(texts.competences[code]!),
-      facets: facets.map((facet) => ({ code: facet, text: texts.facets[facet]! })),
+      within: facets.map((facet) => ({ code: facet, text: texts.facets[facet]! })),
       labels: [],
     })),
   ]
@@ -69,7 +70,7 @@ function ofContent(framework: Framework, texts: TextsFile): Findable[] {
   const worded = (text: string, { kind, role, tags = [] }: Labelled) => ({
     title: null,
     text,
-    facets: [],
+    within: [],
     labels: [
       ...(kind === undefined ? [] : [texts.kinds[kind]!]),
       ...(role === undefined ? [] : [texts.roles[role]!]),
@@ -77,11 +78,12 @@ function ofContent(framework: Framework, texts: TextsFile): Findable[] {
     ],
   })
   return [
-    ...framework.statements.map(({ id, competence, role, tags }) => ({
+    ...framework.statements.map(({ id, competence, role, tags, parts }) => ({
       kind: 'statement' as const,
       id,
       competence,
       ...worded(texts.statements[id]!, { role, tags }),
+      within: parts.map((part) => ({ code: part, text: texts.parts[part]! })),
     })),
     ...framework.examples.map(({ number, competence, kind, tags }) => ({
       kind: 'example' as const,

@@ -5,7 +5,7 @@ import { stemsOf } from './stem.ts'
 import { keysOf, wordsOf } from './words-of.ts'
 
 /** Where in an entry a word stands. */
-const parts = ['title', 'text', 'facet', 'label'] as const
+const parts = ['title', 'text', 'within', 'label'] as const
 export type Occurrence = { entry: number; part: (typeof parts)[number]; after: number }
 
 /** A word as it is written somewhere in lower case, and where it stands each time, as `pack` makes one number of it. */
@@ -42,7 +42,7 @@ export function indexFramework(framework: Framework, language: string): SearchIn
     const texts = {
       title: [entry.id, entry.title ?? ''],
       text: [entry.text],
-      facet: entry.facets.flatMap(({ code, text }) => [code, text]),
+      within: entry.within.flatMap(({ code, text }) => [code, text]),
       label: entry.labels,
     }
     for (const part of parts) {

@@ -13,6 +13,7 @@ import { shareSaid } from '../measure/frameworks/imports/translations/share.ts'
 import { writeFramework, writeTexts } from '../measure/frameworks/imports/write-framework.ts'
 import { builtInFrameworks, frameworkFolders, readFolders } from '../measure/frameworks/load-frameworks.ts'
 import { recordChanges } from '../measure/frameworks/record-changes.ts'
+import { encodings } from '../platform/sheets/decode-text.ts'
 
 const usage = `npm run frameworks -- import FILE --format ${formats().join('|')} --as ID [--to FOLDER]
 npm run frameworks -- add-language ID FILE… --language LANG [--format ${translationFormats().join('|')}] [--partial] [--to FOLDER]
@@ -29,6 +30,7 @@ record        writes down in FOLDER/changed.json when files of its frameworks ch
 
 FOLDER is the first of FRAMEWORKS_DIR unless said otherwise. --source, --licence, --attribution and --wording
 (official or adapted) go before what the file says; --untagged names the language of texts in JSON-LD that have no tag.
+Tables are CSV or XLSX; --encoding says what letters a CSV is in (${encodings.join(', ')}), where they are not recognised.
 Of a CASE package from elsewhere --language says its language, --item-type "TYPE=KIND" (as often as needed) what its items are,
 and --codes joined puts the codes above an item before its own where two have the same.`
 
@@ -66,30 +68,31 @@ function readArguments(args: string[]) {
       partial: { type: 'boolean' },
       codes: text,
       'item-type': { type: 'string', multiple: true },
+      encoding: text,
     },
   })
 }
 
 type Options = ReturnType<typeof readArguments>['values']
 
-function importInto(to: string | undefined, [file]: string[], options: Options): Outcome {
+async function importInto(to: string | undefined, [file]: string[], options: Options): Promise<Outcome> {
   if (!file || !options.format || !options.as || !to)
     return wrong('import needs FILE, --format, --as and a folder')
-  const { checked, faults } = checkDraft(
-    importFramework(readFileSync(file, 'utf8'), options.format, options.as, originOf(options)),
-  )
-  if (!checked) return report(file, faults)
+  const reading = await importFramework(readFileSync(file), options.format, options.as, originOf(options))
+  const { checked, faults } = checkDraft(reading)
+  // In what letters a table was read may be why it does not fit.
+  if (!checked) return report(file, faults, options.format === 'csv' ? reading.draft.remarks : [])
   const place = writeFramework(to, checked)
   const shares = checked.translations.flatMap((own) => shareSaid(checked.texts, own))
   return { lines: [...checked.remarks, ...shares, `Written to ${place}.`], ok: true }
 }
 
-function addLanguage(
+async function addLanguage(
   to: string | undefined,
   [id, ...files]: string[],
   options: Options,
   own: string | null,
-): Outcome {
+): Promise<Outcome> {
   const { language, format } = options
   if (!id || files.length === 0 || !language) return wrong('add-language needs ID, FILE and --language')
   const folders = to ? [...new Set([builtInFrameworks, to])] : frameworkFolders(own)
@@ -102,19 +105,23 @@ function addLanguage(
       ],
       ok: false,
     }
-  const contents = files.map((file) => readFileSync(file, 'utf8'))
-  const { texts, faults, remarks } = readWording(framework, contents, language, format, originOf(options))
-  if (!texts) return report(files.join(', '), faults)
+  const contents = files.map((file) => readFileSync(file))
+  const origin = originOf(options)
+  const { texts, faults, remarks } = await readWording(framework, contents, language, format, origin)
+  if (!texts) return report(files.join(', '), faults, remarks)
   const whole = textsIn(framework, framework.originalLanguage)
   const place = writeTexts(to ?? builtInFrameworks, framework, texts)
   return { lines: [...remarks, ...shareSaid(whole, texts), `Written to ${place}.`], ok: true }
 }
 
-function originOf({ wording, ...origin }: Options): TranslationOrigin {
+function originOf({ wording, encoding, ...origin }: Options): TranslationOrigin {
+  const letters = encodings.find((name) => name === encoding?.toLowerCase())
+  if (encoding !== undefined && !letters)
+    throw new Error(`There is no encoding "${encoding}". Known: ${encodings.join(', ')}.`)
   const known = wordings.find((kind) => kind === wording)
   if (wording !== undefined && !known)
     throw new Error(`There is no wording "${wording}". Known: ${wordings.join(', ')}.`)
-  return { ...origin, wording: known }
+  return { ...origin, wording: known, encoding: letters }
 }
 
 function template(id: string | undefined, own: string | null): string {
@@ -145,8 +152,9 @@ const wrong = (what: string) => ({ lines: [`${what}.`, '', usage], ok: false })
 /** Whoever has more than that to mend begins with these. */
 const MAX_TOLD = 100
 
-const report = (file: string, faults: string[]) => ({
+const report = (file: string, faults: string[], remarks: string[]) => ({
   lines: [
+    ...remarks,
     ...faults.slice(0, MAX_TOLD).map((fault) => `${file}: ${fault.slice(0, 1000)}`),
     ...(faults.length > MAX_TOLD ? [`… and ${faults.length - MAX_TOLD} more.`] : []),
     `Nothing was written: ${faults.length} to mend.`,

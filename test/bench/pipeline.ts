@@ -28,7 +28,9 @@ export async function openPipeline({ url, firstClient }: Service): Promise<Pipel
   const operator = apiClient(url, { clientId: firstClient!.id, clientSecret: firstClient!.secret })
   const measure = await readMeasure(apiClient(url))
   // Those whose every outcome is reached: each gets a certificate.
-  const sample = sampleCohort(measure).filter(({ shown }) => [...shown.values()].every((level) => level > 2))
+  const sample = (await sampleCohort(measure)).filter(({ shown }) =>
+    [...shown.values()].every((level) => level > 2),
+  )
   const enter = (organisation: ReturnType<typeof sendingOf>) => registerParty(url, operator, organisation)
   const school = await enter(sendingOf(sample))
   const hosts = await Promise.all(hostsOf(sample).map(enter))

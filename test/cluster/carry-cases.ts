@@ -31,7 +31,9 @@ export async function carryCases(
   const credentials = { clientId: operator.id, clientSecret: operator.secret }
   const measure = await readMeasure(apiClient(urls[0]))
   // Those whose every outcome is reached: each gets a certificate.
-  const sample = sampleCohort(measure).filter(({ shown }) => [...shown.values()].every((level) => level > 2))
+  const sample = (await sampleCohort(measure)).filter(({ shown }) =>
+    [...shown.values()].every((level) => level > 2),
+  )
   const enter = (url: string) => (organisation: ReturnType<typeof sendingOf>) =>
     registerParty(url, apiClient(url, credentials), organisation)
   const sides = await Promise.all(

@@ -25,7 +25,7 @@ type Tokens = string[]
 export async function makeSchool(url: string, operator: Credentials, folder: string): Promise<Tokens> {
   const anyone = apiClient(url)
   const measure = await readMeasure(anyone)
-  const [first, second] = sampleCohort(measure)
+  const [first, second] = await sampleCohort(measure)
   if (!first || !second) throw new Error('the sample has no two learners')
   const both = [first, second]
   const enter = (organisation: ReturnType<typeof sendingOf>) =>

@@ -4,10 +4,10 @@ import { type Participant, readMarks } from '../../src/commands/demo/input/read-
 import type { Measure } from '../../src/commands/demo/measure.ts'
 
 /** Those of the demo, with what each is to show. */
-export function sampleCohort(measure: Measure): Participant[] {
+export async function sampleCohort(measure: Measure): Promise<Participant[]> {
   const read = (name: string) =>
     readFileSync(new URL(`../../src/commands/demo/input/${name}.csv`, import.meta.url))
   const today = new Date().toISOString().slice(0, 10)
-  const cohort = readCohort('cohort.csv', read('cohort'), measure, today)
-  return readMarks('marks.csv', read('marks'), measure, cohort).participants
+  const cohort = await readCohort('cohort.csv', read('cohort'), measure, today)
+  return (await readMarks('marks.csv', read('marks'), measure, cohort)).participants
 }

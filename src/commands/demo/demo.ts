@@ -4,6 +4,7 @@ import { type Api, apiClient } from './api-client.ts'
 import { carryOut } from './carry-out.ts'
 import { readCohort } from './input/read-cohort.ts'
 import { type Participant, readMarks } from './input/read-marks.ts'
+import type { Fault } from './input/read-table.ts'
 import { type Measure, readMeasure } from './measure.ts'
 import { type Options, readOptions, usage } from './options.ts'
 import { showProgress } from './progress.ts'
@@ -43,16 +44,21 @@ async function run(options: Options): Promise<number> {
 /** The two files as participants; null, with every fault told, when something in them does not fit. */
 async function readInput({ cohort, marks }: Options, measure: Measure): Promise<Participant[] | null> {
   const today = dayOf(new Date(), DEFAULT_ZONE)
-  const roster = readCohort(cohort, await readFile(cohort), measure, today)
-  const { participants, faults } = readMarks(marks, await readFile(marks), measure, roster)
+  const roster = await readCohort(cohort, await readFile(cohort), measure, today)
+  const { participants, faults, remarks } = await readMarks(marks, await readFile(marks), measure, roster)
+  for (const remark of [...roster.remarks, ...remarks]) console.log(remark)
   const all = [...roster.faults, ...faults]
   if (all.length === 0) return participants
   console.error(
     `Nothing was registered: ${all.length === 1 ? 'there is a fault' : `there are ${all.length} faults`} in the input.`,
   )
-  for (const { file, line, column, detail } of all)
-    console.error(`  ${file}, line ${line}, column ${column}: ${detail}`)
+  for (const fault of all) console.error(`  ${tellFault(fault)}`)
   return null
+}
+
+function tellFault({ file, line, column, value, detail, suggestions = [] }: Fault): string {
+  const perhaps = suggestions.length > 0 ? ` (perhaps ${suggestions.join(' or ')})` : ''
+  return `${file}, line ${line}, column ${column}${value ? `, "${value}"` : ''}: ${detail}${perhaps}`
 }
 
 /** A database that stays has its first client's secret told, which is shown this once. */

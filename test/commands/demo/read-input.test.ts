@@ -2,20 +2,24 @@ import { describe, expect, test } from 'vitest'
 import { readCohort } from '../../../src/commands/demo/input/read-cohort.ts'
 import { readMarks } from '../../../src/commands/demo/input/read-marks.ts'
 import { type Fault, readTable } from '../../../src/commands/demo/input/read-table.ts'
+import { textColumn } from '../../../src/platform/sheets/column.ts'
 
-const columns = { named: ['learner', 'revoke'], numbered: 'shown' }
+const columns = {
+  columns: { learner: textColumn(), revoke: textColumn() },
+  numbered: { shown: textColumn() },
+}
 const table = (text: string | Uint8Array) =>
   readTable('t.csv', typeof text === 'string' ? Buffer.from(text) : text, columns)
 const said = (faults: Fault[]) => faults.map(({ line, column, detail }) => `${line} ${column}: ${detail}`)
 
 describe('a table', () => {
-  test('may be separated by commas or semicolons, carry a byte order mark, remarks and empty lines', () => {
+  test('may be separated by commas or semicolons, carry a byte order mark, remarks and empty lines', async () => {
     for (const text of [
       '# remark, with; both\nlearner,revoke,shown_1\n\nA,,1.1 4\n',
-      '\uFEFFlearner;revoke;shown_1\r\n# A;;1.1 2\r\n\r\nA;;1.1 4\r\n',
+      '\uFEFF# A;;1.1 2\r\nlearner;revoke;shown_1\r\n\r\nA;;1.1 4\r\n',
     ])
-      expect(table(text)).toEqual({
-        rows: [{ line: 4, values: { learner: 'A', revoke: '', shown_1: '1.1 4' } }],
+      expect(await table(text)).toMatchObject({
+        rows: [{ line: 4, cells: { learner: 'A', revoke: '', shown_1: '1.1 4' } }],
         faults: [],
       })
   })
@@ -38,16 +42,18 @@ describe('a table', () => {
     [
       'an open quote',
       'learner,revoke,shown_1\nA,"\nB',
-      ['3 number 2: Quote Not Closed: the parsing is finished with an opening quote at line 3'],
+      ['2 number 2: Quoted text begins here that is not closed', '2 learner: there are no rows'],
     ],
     ['nothing below the header', 'learner,revoke,shown_1\n', ['2 learner: there are no rows']],
     ['nothing at all', '', ['1 learner: the file is empty']],
-  ])('has %s named by line and column', (_what, text, faults) => {
-    expect(said(table(text).faults)).toEqual(faults)
+  ])('has %s named by line and column', async (_what, text, faults) => {
+    expect(said((await table(text)).faults)).toEqual(faults)
   })
 
-  test('in another encoding than UTF-8 is refused', () => {
-    expect(said(table(Uint8Array.of(0xe2, 0x0a)).faults)).toEqual(['1 number 1: is not UTF-8'])
+  test('that is no text is refused', async () => {
+    expect(said((await table(Uint8Array.of(0xe2, 0, 0, 0x0a))).faults)).toEqual([
+      '1 number 1: the file is neither text nor a workbook: save it as CSV in UTF-8 or as XLSX',
+    ])
   })
 })
 
@@ -84,9 +90,13 @@ const cohort = (planned: string, over: Record<string, string> = {}) => {
 }
 
 describe('a cohort', () => {
-  test('gives the baseline or leaves it open', () => {
-    expect(cohort('1.1 2>4').learners[0]!.planned).toEqual([{ competence: '1.1', baseline: 2, target: 4 }])
-    expect(cohort('1.1 >4').learners[0]!.planned).toEqual([{ competence: '1.1', baseline: null, target: 4 }])
+  test('gives the baseline or leaves it open', async () => {
+    expect((await cohort('1.1 2>4')).learners[0]!.planned).toEqual([
+      { competence: '1.1', baseline: 2, target: 4 },
+    ])
+    expect((await cohort('1.1 >4')).learners[0]!.planned).toEqual([
+      { competence: '1.1', baseline: null, target: 4 },
+    ])
   })
 
   test.each([
@@ -103,28 +113,28 @@ describe('a cohort', () => {
     ['1.1 2>4', { birth_date: '2008-09-08' }, 'guardian: is needed for a learner under 18'],
     ['1.1 2>4', { hosting: 'School' }, 'hosting: is the sending organisation'],
     ['1.1 2>4', { family_name: '' }, 'family_name: is empty'],
-  ])('with %j %j is told "%s"', (planned, over, fault) => {
-    const { learners, ids, faults } = cohort(planned, over)
+  ])('with %j %j is told "%s"', async (planned, over, fault) => {
+    const { learners, ids, faults } = await cohort(planned, over)
     expect(said(faults)).toEqual([`2 ${fault}`])
     expect({ learners, ids }).toEqual({ learners: [], ids: ['A'] })
   })
 
-  test('takes a learner who turns 18 on the first day without a guardian', () => {
-    expect(cohort('1.1 2>4', { birth_date: '2008-09-07' }).faults).toEqual([])
+  test('takes a learner who turns 18 on the first day without a guardian', async () => {
+    expect((await cohort('1.1 2>4', { birth_date: '2008-09-07' })).faults).toEqual([])
   })
 })
 
 describe('marks', () => {
-  const marks = (row: string, known = cohort('1.1 2>4')) =>
+  const marks = async (row: string, known = cohort('1.1 2>4')) =>
     readMarks(
       'm.csv',
       Buffer.from(`learner,shown_1,shown_2,additional,additional_description,revoke\n${row}\n`),
       measure,
-      known,
+      await known,
     )
 
-  test('are joined to the learner they belong to', () => {
-    const { participants, faults } = marks('A,1.1 0,2.4 3,2.4 >3,Led calls.,fraud')
+  test('are joined to the learner they belong to', async () => {
+    const { participants, faults } = await marks('A,1.1 0,2.4 3,2.4 >3,Led calls.,fraud')
     expect(faults).toEqual([])
     expect(participants[0]).toMatchObject({
       learner: 'A',
@@ -147,11 +157,11 @@ describe('marks', () => {
     ['A,1.1 4,,2.4 1>2,More.,', ['2 shown_2: no level is given for 2.4']],
     ['A,1.1 4,,,,\nA,1.1 4,,,,', ['3 learner: stands twice']],
     [',1.1 4,,,,', ['2 learner: nobody is not in the cohort', '3 learner: A has no row']],
-  ])('"%s" are told where they do not fit', (row, faults) => {
-    expect(said(marks(row).faults)).toEqual(faults)
+  ])('"%s" are told where they do not fit', async (row, faults) => {
+    expect(said((await marks(row)).faults)).toEqual(faults)
   })
 
-  test('of a learner whose own row has a fault are not blamed for what is missing there', () => {
-    expect(said(marks('A,2.4 3,,,,', cohort('1.1 2>9')).faults)).toEqual([])
+  test('of a learner whose own row has a fault are not blamed for what is missing there', async () => {
+    expect(said((await marks('A,2.4 3,,,,', cohort('1.1 2>9'))).faults)).toEqual([])
   })
 })

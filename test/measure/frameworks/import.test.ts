@@ -1,6 +1,8 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { parse } from 'csv-parse/sync'
+import { stringify } from 'csv-stringify/sync'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { runFrameworks } from '../../../src/commands/frameworks.ts'
 import type { Framework } from '../../../src/measure/frameworks/framework.ts'
@@ -11,6 +13,7 @@ import {
   readFolders,
 } from '../../../src/measure/frameworks/load-frameworks.ts'
 import { catalogueOf } from '../../setup/catalogue.ts'
+import { workbook } from '../../setup/workbook.ts'
 import { published } from './published.ts'
 
 let folder: string
@@ -23,7 +26,8 @@ const own = () => join(folder, 'own')
 const run = (...args: string[]) => runFrameworks(args, own())
 const file = (name: string, content: unknown) => {
   const path = join(folder, name)
-  writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content))
+  const isWritten = typeof content === 'string' || content instanceof Uint8Array
+  writeFileSync(path, isWritten ? content : JSON.stringify(content))
   return path
 }
 /** The faults of a refused import; it has to have left nothing behind. */
@@ -145,6 +149,56 @@ describe('our CSV', () => {
       statements: { '1.1.a.1': 'do one thing' },
       useCases: { '1.1.work': { items: ['one thing', 'another, each on a line of its own'] } },
     })
+  })
+
+  test('may be a workbook, or text in other letters and separators, with headings in Latvian', async () => {
+    const csv = (await run('template')).lines.join('\n')
+    const cells: string[][] = parse(csv)
+    const rows = Object.fromEntries(cells.map((row, index) => [index + 1, row]))
+    const latvian = csv
+      .replace(
+        /^.*\n/,
+        'Sadaļa,Identifikators,Virselements,LĪMENIS,Aspekts,Loma,Veids,Birkas,Nosaukums,Teksts,Ievadvardi\n',
+      )
+      .replace('title,,,,,,,,Example', 'title,,,,,,,,Pārbaude ģimenē')
+    const files = [
+      file('template.xlsx', await workbook([{ name: 'Dati', rows }])),
+      file('semicolons.csv', `sep=;\n${stringify(cells, { delimiter: ';' })}`),
+      file('wide.csv', Buffer.from(`\uFEFF${csv}`, 'utf16le')),
+      file('latvian.csv', latvian),
+    ]
+    for (const [index, path] of files.entries()) {
+      const outcome = await run('import', path, '--format', 'csv', '--as', `new-${index}`)
+      expect(outcome).toEqual({ ok: true, lines: [`Written to ${join(own(), `new-${index}`)}.`] })
+      expect(imported(`new-${index}`).texts.get('en')).toMatchObject({
+        statements: { '1.1.a.1': 'do one thing' },
+        useCases: { '1.1.work': { items: ['one thing', 'another, each on a line of its own'] } },
+      })
+    }
+  })
+
+  test('says in which letters it was read, and takes being told', async () => {
+    const template = (await run('template')).lines
+      .join('\n')
+      .replace('Example framework 1.0', 'B\xe7rzi\xf2\xf0')
+    const path = file('baltic.csv', Buffer.from(template, 'latin1'))
+    const { ok, lines } = await run('import', path, '--format', 'csv', '--as', 'new')
+    expect([ok, lines[0]]).toEqual([true, expect.stringContaining('it was read as windows-1257')])
+    expect(imported('new').texts.get('en')!.title).toBe('Bērziņš')
+    const western = ['import', path, '--format', 'csv', '--as', 'west', '--encoding', 'Windows-1252']
+    expect((await run(...western)).lines).toEqual([`Written to ${join(own(), 'west')}.`])
+    expect(imported('west').texts.get('en')!.title).toBe('Bçrziòð')
+    expect((await run(...western, '--encoding', 'ebcdic')).lines[0]).toMatch(/Known: utf-8, /)
+  })
+
+  test('has rows whose names begin with #, which are no remarks', async () => {
+    const cells: string[][] = parse(
+      (await run('template')).lines.join('\n').replace('term,thing', 'term,#thing'),
+    )
+    const idsFirst = stringify(cells.map(([section = '', id = '', ...rest]) => [id, section, ...rest]))
+    const path = file('marks.csv', `# made by us\n${idsFirst}`)
+    expect((await run('import', path, '--format', 'csv', '--as', 'new')).ok).toBe(true)
+    expect(imported('new').terms).toEqual(['#thing'])
   })
 
   test('names every fault with its line and writes nothing', async () => {

@@ -1,67 +1,80 @@
-import { z } from 'zod'
 import { ProjectCode } from '../../../mobility/mobilities/project-code.ts'
-import type { Row } from '../../../platform/csv/read-csv.ts'
+import { dayColumn, numberColumn, schemaColumn, textColumn } from '../../../platform/sheets/column.ts'
+import type { SheetRow, SheetValues } from '../../../platform/sheets/read-rows.ts'
 import { CountryCode } from '../../../platform/vocabularies/country.ts'
 import { type Measure, outcomeFault } from '../measure.ts'
 import { type Fault, readTable } from './read-table.ts'
+import { say as call } from './words.ts'
 
 export type Planned = { competence: string; baseline: number | null; target: number }
 
-export type Learner = z.infer<typeof LearnerRow> & { line: number; planned: Planned[] }
-
-const Text = z.string().min(1, 'is empty').max(100, 'has more than 100 characters')
-const Optional = z
-  .string()
-  .max(200, 'has more than 200 characters')
-  .transform((value) => value || null)
-const Day = z.iso.date('is not a day such as 2026-09-07')
+const needed = { filled: true }
+const name = { ...needed, most: 100 }
+const open = { most: 200 }
 
 /** The columns of a cohort file besides the planned competences. */
-const LearnerRow = z.object({
-  learner: Text,
-  given_name: Text,
-  family_name: Text,
-  birth_date: Day,
-  guardian: Optional,
-  sending: Text,
-  sending_city: Optional,
-  sending_country: CountryCode,
-  hosting: Text,
-  hosting_city: Optional,
-  hosting_country: CountryCode,
-  project_code: ProjectCode,
-  starts_on: Day,
-  ends_on: Day,
-  workload_hours: z
-    .string()
-    .regex(/^[1-9]\d{0,3}$/, 'is not a number of hours from 1 to 9999')
-    .transform(Number),
-  programme: Optional,
-})
+const columns = {
+  learner: textColumn({ heading: call('learner'), ...name }),
+  given_name: textColumn({ heading: call('given-name'), ...name }),
+  family_name: textColumn({ heading: call('family-name'), ...name }),
+  birth_date: dayColumn({ heading: call('birth-date'), ...needed }),
+  guardian: textColumn({ heading: call('guardian'), ...open }),
+  sending: textColumn({ heading: call('sending'), ...name }),
+  sending_city: textColumn({ heading: call('sending-city'), ...open }),
+  sending_country: schemaColumn(CountryCode, { heading: call('sending-country'), ...needed }),
+  hosting: textColumn({ heading: call('hosting'), ...name }),
+  hosting_city: textColumn({ heading: call('hosting-city'), ...open }),
+  hosting_country: schemaColumn(CountryCode, { heading: call('hosting-country'), ...needed }),
+  project_code: schemaColumn(ProjectCode, { heading: call('project-code'), ...needed }),
+  starts_on: dayColumn({ heading: call('starts-on'), ...needed }),
+  ends_on: dayColumn({ heading: call('ends-on'), ...needed }),
+  workload_hours: numberColumn({
+    heading: call('workload-hours'),
+    ...needed,
+    least: 1,
+    most: 9999,
+    whole: true,
+  }),
+  programme: textColumn({ heading: call('programme'), ...open }),
+}
+
+type Row = SheetRow<typeof columns>
+type Values = SheetValues<typeof columns>
+/** What may be left empty; the rest of a row without a fault is there. */
+type MayBeEmpty = 'guardian' | 'sending_city' | 'hosting_city' | 'programme'
+export type Learner = { [K in Exclude<keyof Values, MayBeEmpty>]: NonNullable<Values[K]> } & Pick<
+  Values,
+  MayBeEmpty
+> & {
+    line: number
+    planned: Planned[]
+  }
+
+export type Cohort = { learners: Learner[]; ids: string[]; faults: Fault[]; remarks: string[] }
 
 /**
  * Reads the learners of one sending organisation and what is planned for each; every fault is named at once. `learners`
  * are those whose row has none, `ids` all that are named.
  */
-export function readCohort(
+export async function readCohort(
   file: string,
   bytes: Uint8Array,
   measure: Measure,
   today: string,
-): { learners: Learner[]; ids: string[]; faults: Fault[] } {
-  const named = Object.keys(LearnerRow.shape)
-  const { rows, faults } = readTable(file, bytes, { named, numbered: 'planned' })
+): Promise<Cohort> {
+  const numbered = { planned: textColumn({ heading: call('planned') }) }
+  const { rows, faults, remarks, say: tell } = await readTable(file, bytes, { columns, numbered })
   const learners: Learner[] = []
   for (const row of rows) {
-    const say = (column: string, detail: string) => void faults.push({ file, line: row.line, column, detail })
     const before = faults.length
-    const parsed = LearnerRow.safeParse(row.values)
-    for (const issue of parsed.error?.issues ?? []) say(String(issue.path[0]), issue.message)
+    const say: Say = (column, detail) => tell(row.line, column, detail)
     const planned = readPlanned(row, measure, say)
     sayWhatContradicts(row, rows, today, say)
-    if (parsed.success && faults.length === before) learners.push({ ...parsed.data, line: row.line, planned })
+    if (row.isSound && faults.length === before)
+      learners.push({ ...(row.values as Learner), line: row.line, planned })
   }
-  return { learners, ids: rows.map((row) => row.values.learner ?? ''), faults }
+  faults.sort((a, b) => a.line - b.line)
+  return { learners, ids: rows.map(({ cells }) => cells.learner!), faults, remarks }
 }
 
 type Say = (column: string, detail: string) => void
@@ -90,42 +103,38 @@ export function readOutcome(cell: string): Planned | null {
 }
 
 /** The numbered cells of a row that are filled, in the order of their columns. */
-export function cellsOf(row: Row, name: string): [column: string, cell: string][] {
-  return Object.entries(row.values).filter(([column, cell]) => column.startsWith(`${name}_`) && cell !== '')
+export function cellsOf({ cells }: Pick<Row, 'cells'>, name: string): [column: string, cell: string][] {
+  return Object.entries(cells).filter(([column, cell]) => column.startsWith(`${name}_`) && cell !== '')
 }
 
 function sayWhatContradicts(row: Row, rows: Row[], today: string, say: Say): void {
-  const { line, values } = row
-  if (rows.some((other) => other.line < line && other.values.learner === values.learner))
+  const { line, cells } = row
+  if (cells.learner && rows.some((other) => other.line < line && other.cells.learner === cells.learner))
     say('learner', 'stands twice')
   sayWhatDiffers(row, rows, say)
-  if (values.hosting !== '' && values.hosting === rows[0]!.values.sending)
-    say('hosting', 'is the sending organisation')
+  if (cells.hosting && cells.hosting === rows[0]!.cells.sending) say('hosting', 'is the sending organisation')
   sayWhichDaysContradict(row, today, say)
 }
 
 /** A cohort has one sending organisation, and each hosting one lies in one place. */
-function sayWhatDiffers({ values }: Row, rows: Row[], say: Say): void {
-  const first = rows[0]!.values
+function sayWhatDiffers({ cells }: Row, rows: Row[], say: Say): void {
+  const first = rows[0]!.cells
   for (const column of ['sending', 'sending_city', 'sending_country'])
-    if (values[column] !== first[column]) say(column, `differs from that of the first row: ${first[column]}`)
-  const same = rows.find((row) => row.values.hosting === values.hosting)!
+    if (cells[column] !== first[column]) say(column, `differs from that of the first row: ${first[column]}`)
+  const same = rows.find((row) => row.cells.hosting === cells.hosting)!
   for (const column of ['hosting_city', 'hosting_country'])
-    if (values[column] !== same.values[column])
-      say(column, `differs from that of ${values.hosting} in line ${same.line}`)
+    if (cells[column] !== same.cells[column])
+      say(column, `differs from that of ${cells.hosting} in line ${same.line}`)
 }
 
 function sayWhichDaysContradict({ values }: Row, today: string, say: Say): void {
-  const { birth_date = '', guardian, starts_on = '', ends_on = '' } = values
-  if (isDay(starts_on) && isDay(ends_on) && ends_on < starts_on) say('ends_on', 'lies before starts_on')
-  if (isDay(ends_on) && ends_on >= today)
-    say('ends_on', `lies not before today (${today}): certificates come after`)
-  if (!isDay(birth_date) || !isDay(starts_on)) return
+  const { birth_date, guardian, starts_on, ends_on } = values
+  if (starts_on && ends_on && ends_on < starts_on) say('ends_on', 'lies before starts_on')
+  if (ends_on && ends_on >= today) say('ends_on', `lies not before today (${today}): certificates come after`)
+  if (!birth_date || !starts_on) return
   if (birth_date >= starts_on) say('birth_date', 'lies not before starts_on')
   else if (!guardian && isUnder18(birth_date, starts_on)) say('guardian', 'is needed for a learner under 18')
 }
-
-const isDay = (text: string) => Day.safeParse(text).success
 
 function isUnder18(birthDate: string, day: string): boolean {
   return `${Number(birthDate.slice(0, 4)) + 18}${birthDate.slice(4)}` > day

@@ -1,7 +1,9 @@
-import type { Row } from '../../../platform/csv/read-csv.ts'
+import { choiceColumn, textColumn } from '../../../platform/sheets/column.ts'
+import type { SheetRow } from '../../../platform/sheets/read-rows.ts'
 import { type Measure, outcomeFault } from '../measure.ts'
 import { cellsOf, type Learner, type Planned, readOutcome } from './read-cohort.ts'
 import { type Fault, readTable } from './read-table.ts'
+import { say as call } from './words.ts'
 
 export type Additional = Planned & { description: string }
 
@@ -14,50 +16,63 @@ export type Marks = {
 
 export type Participant = Learner & Marks
 
-const revocationReasons = ['wrong-data', 'issued-by-mistake', 'fraud', 'superseded', 'holder-request']
+const revocationReasons = {
+  'wrong-data': [],
+  'issued-by-mistake': [],
+  fraud: [],
+  superseded: [],
+  'holder-request': [],
+}
+
+const columns = {
+  learner: textColumn({ heading: call('learner') }),
+  additional: textColumn({ heading: call('additional') }),
+  additional_description: textColumn({ heading: call('additional-description') }),
+  revoke: choiceColumn(revocationReasons, { heading: call('revoke') }),
+}
+
+type Row = SheetRow<typeof columns>
 
 /**
  * Reads what each learner showed. Every planned and additional competence needs a level, and every learner a row; every
  * fault is named at once.
  */
-export function readMarks(
+export async function readMarks(
   file: string,
   bytes: Uint8Array,
   measure: Measure,
   cohort: { learners: Learner[]; ids: string[] },
-): { participants: Participant[]; faults: Fault[] } {
-  const named = ['learner', 'additional', 'additional_description', 'revoke']
-  const { rows, faults } = readTable(file, bytes, { named, numbered: 'shown' })
+): Promise<{ participants: Participant[]; faults: Fault[]; remarks: string[] }> {
+  const numbered = { shown: textColumn({ heading: call('shown') }) }
+  const { rows, faults, remarks, say: tell } = await readTable(file, bytes, { columns, numbered })
   const participants: Participant[] = []
   for (const row of rows) {
-    const say: Say = (column, detail) => void faults.push({ file, line: row.line, column, detail })
-    const id = row.values.learner ?? ''
+    const say: Say = (column, detail) => tell(row.line, column, detail)
+    const id = row.cells.learner!
     const learner = cohort.learners.find((known) => known.learner === id)
     const misplaced = misplacementOf(id, row, rows, cohort.ids)
     if (misplaced) say('learner', misplaced)
     const additional = readAdditional(row, measure, learner, say)
     const wanted = learner && [...learner.planned, ...(additional ? [additional] : [])]
     const shown = readShown(row, measure, wanted?.map(({ competence }) => competence) ?? null, say)
-    const revoke = readRevoke(row, say)
-    if (learner) participants.push({ ...learner, shown, additional, revoke })
+    if (learner) participants.push({ ...learner, shown, additional, revoke: row.values.revoke })
   }
   const last = rows.at(-1)
-  if (!last) return { participants, faults }
-  const absent = learnersWithoutRow(rows, cohort.ids).map((id) => {
-    return { file, line: last.line + 1, column: 'learner', detail: `${id} has no row` }
-  })
-  return { participants, faults: [...faults, ...absent] }
+  for (const id of last ? learnersWithoutRow(rows, cohort.ids) : [])
+    tell(last!.line + 1, 'learner', `${id} has no row`)
+  faults.sort((a, b) => a.line - b.line)
+  return { participants, faults, remarks }
 }
 
 type Say = (column: string, detail: string) => void
 
 function misplacementOf(id: string, row: Row, rows: Row[], ids: string[]): string | null {
-  if (rows.some((other) => other.line < row.line && other.values.learner === id)) return 'stands twice'
+  if (rows.some((other) => other.line < row.line && other.cells.learner === id)) return 'stands twice'
   return ids.includes(id) ? null : `${id || 'nobody'} is not in the cohort`
 }
 
 function learnersWithoutRow(rows: Row[], ids: string[]): string[] {
-  const marked = new Set(rows.map((row) => row.values.learner))
+  const marked = new Set(rows.map((row) => row.cells.learner))
   return [...new Set(ids)].filter((id) => id && !marked.has(id))
 }
 
@@ -76,7 +91,7 @@ function readShown(row: Row, measure: Measure, wanted: string[] | null, say: Say
     if (fault) say(column, fault)
     else if (shown.has(competence)) say(column, `marks ${competence} twice`)
     else if (wanted?.includes(competence) === false)
-      say(column, `${competence} is neither planned nor additional for ${row.values.learner}`)
+      say(column, `${competence} is neither planned nor additional for ${row.cells.learner}`)
     shown.set(competence, level)
   }
   for (const competence of wanted ?? []) {
@@ -97,7 +112,7 @@ function readAdditional(
   learner: Learner | undefined,
   say: Say,
 ): Additional | null {
-  const { additional: cell = '', additional_description: description = '' } = row.values
+  const { additional: cell = '', additional_description: description = '' } = row.cells
   if (cell === '') {
     if (description !== '') say('additional', 'is empty, but described')
     return null
@@ -113,11 +128,4 @@ function readAdditional(
   if (learner?.planned.some(({ competence }) => competence === outcome.competence))
     say('additional', `${outcome.competence} is planned already`)
   return { ...outcome, description }
-}
-
-function readRevoke(row: Row, say: Say): string | null {
-  const reason = row.values.revoke ?? ''
-  if (reason !== '' && !revocationReasons.includes(reason))
-    say('revoke', `is none of: ${revocationReasons.join(', ')}`)
-  return reason || null
 }

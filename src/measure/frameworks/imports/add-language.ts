@@ -1,14 +1,14 @@
-import { writeCsv } from '../../../platform/csv/write-csv.ts'
 import { pointer } from '../../../platform/http/faults.ts'
+import { writeCsv } from '../../../platform/sheets/write-csv.ts'
 import { type Framework, textsIn } from '../framework.ts'
 import { PartialTextsFile, TextsFile } from '../framework-file.ts'
 import type { WordingKind } from '../wordings/wording.ts'
 import type { Origin } from './draft.ts'
-import { readSheet } from './read-sheet.ts'
+import { type Row, readFrameworkSheet } from './read-sheet.ts'
 import { worded } from './translations/share.ts'
 import { leafKey, leavesOf, translated, translatedOnly } from './translations/text-leaves.ts'
 
-export const sheetColumns = ['section', 'id', 'field', 'original', 'text']
+const sheetColumns = ['section', 'id', 'field', 'original', 'text'] as const
 /** What a translation says of itself, which the original wording cannot say for it. */
 const ownWords = ['wording', 'source', 'licence', 'attribution']
 
@@ -36,20 +36,21 @@ export function translationSheet(framework: Framework): string {
 }
 
 /** Reads a filled-in sheet; names every fault with its line, and every text that is missing unless it may be partial. */
-export function readTranslation(
+export async function readTranslation(
   framework: Framework,
-  csv: string,
+  bytes: Uint8Array,
   language: string,
   origin: TranslationOrigin,
-): ReadTranslation {
-  const faults: string[] = []
-  const rows = readRows(csv, faults, origin.partial ?? false)
-  if (rows.size === 0) return { texts: null, faults, remarks: [] }
+): Promise<ReadTranslation> {
+  const sheet = await readFrameworkSheet(bytes, sheetColumns, origin.encoding)
+  const { faults, remarks } = sheet
+  if (!sheet.isWhole) return { texts: null, faults, remarks }
+  const rows = keyRows(sheet.rows, faults, origin.partial ?? false)
   const original = textsIn(framework, framework.originalLanguage)
   const words = ownWordsIn(rows, language, origin)
   faults.push(...mismatches(original, rows, origin.partial ?? false), ...missingOwnWords(words))
   const translation = (key: string) => rows.get(key)?.text
-  return finished(original, translation, words, faults, origin.partial ?? false)
+  return { ...finished(original, translation, words, faults, origin.partial ?? false), remarks }
 }
 
 type OwnWords = ReturnType<typeof ownWordsIn>
@@ -75,9 +76,9 @@ export function finished(
 }
 
 /** The rows by the key of their text; an empty one is a fault and yet counts as there, so that it is not missing too. */
-function readRows(csv: string, faults: string[], mayBePartial: boolean): Rows {
+function keyRows(read: readonly Row[], faults: string[], mayBePartial: boolean): Rows {
   const rows = new Map<string, { line: number; text: string }>()
-  for (const { line, values } of readSheet(csv, sheetColumns, faults)) {
+  for (const { line, values } of read) {
     const key = leafKey(values)
     const own = values.section === 'about' && ownWords.includes(values.id ?? '')
     if (rows.has(key)) faults.push(`line ${line}: ${key} stands twice`)

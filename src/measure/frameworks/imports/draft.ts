@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { pointer } from '../../../platform/http/faults.ts'
+import type { Encoding } from '../../../platform/sheets/decode-text.ts'
 import { contradictions, gaps } from '../framework.ts'
 import { FrameworkFile, PartialTextsFile, TextsFile } from '../framework-file.ts'
 
@@ -30,6 +31,8 @@ export type Origin = {
   attribution?: string | undefined
   /** The language of texts that do not say in which one they are. */
   untagged?: string | undefined
+  /** In which letters a text file is that does not tell. */
+  encoding?: Encoding | undefined
 }
 
 /** Keeps a text under its key, and where in the imported file it stood, for faults that are found in it later. */

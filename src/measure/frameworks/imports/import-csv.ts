@@ -1,6 +1,5 @@
-import type { Row } from '../../../platform/csv/read-csv.ts'
 import { type FrameworkDraft, keepText, type Origin, type Reading } from './draft.ts'
-import { readSheet } from './read-sheet.ts'
+import { type Row, readFrameworkSheet } from './read-sheet.ts'
 
 export const frameworkColumns = [
   'section',
@@ -14,7 +13,7 @@ export const frameworkColumns = [
   'title',
   'text',
   'lead',
-]
+] as const
 
 /** Which values each section takes beside its id. The parent of a level is its band, of a competence its area, of a part its statement. */
 const sections: Record<string, { needs: string[]; takes: string[] }> = {
@@ -39,12 +38,14 @@ const aboutKeys = ['family', 'version', 'language', 'title', 'subtitle', 'wordin
 const sourceKeys = ['source', 'authors', 'publisher', 'year']
 const IDENTIFIER = 'identifier:'
 
-/** Reads a framework from our CSV template; names each fault with its line. */
-export function readFrameworkCsv(csv: string, id: string, origin: Origin): Reading {
-  const faults: string[] = []
-  const rows = readSheet(csv, frameworkColumns, faults).filter((row) => fits(row, faults))
+/** Reads a framework from our template, filled in as CSV or XLSX; names each fault with its line. */
+export async function readFrameworkCsv(bytes: Uint8Array, id: string, origin: Origin): Promise<Reading> {
+  const sheet = await readFrameworkSheet(bytes, frameworkColumns, origin.encoding)
+  const { faults, remarks } = sheet
+  const draft: FrameworkDraft = { facts: {}, texts: {}, places: new Map(), remarks }
+  if (!sheet.isWhole) return { draft, faults }
+  const rows = sheet.rows.filter((row) => fits(row, faults))
   const of = (section: string) => rows.filter((row) => row.values.section === section)
-  const draft: FrameworkDraft = { facts: {}, texts: {}, places: new Map(), remarks: [] }
   readAbout(of('about'), draft, id, origin, faults)
   readStructure(of, draft, faults)
   readContent(of, draft)

@@ -12,10 +12,10 @@ const JSONLD = 'jsonld'
 const formatsFolder = join(builtInFrameworks, 'formats')
 
 /** Ten times what the largest frameworks have that are published. */
-const MAX_LETTERS = 20_000_000
+const MAX_BYTES = 20_000_000
 const MAX_VALUES = 2_000_000
 
-/** CASE, our CSV, and every JSON-LD that a file of frameworks/formats describes. */
+/** CASE, our table as CSV or XLSX, and every JSON-LD that a file of frameworks/formats describes. */
 export function formats(): string[] {
   const described = readdirSync(formatsFolder)
     .filter((name) => name.endsWith(`-${JSONLD}.json`))
@@ -24,11 +24,17 @@ export function formats(): string[] {
 }
 
 /** Reads a framework written in another format; throws when the format is unknown, faults of the file are listed. */
-export function importFramework(content: string, format: string, id: string, origin: CaseOrigin): Reading {
+export async function importFramework(
+  bytes: Uint8Array,
+  format: string,
+  id: string,
+  origin: CaseOrigin,
+): Promise<Reading> {
   if (!formats().includes(format))
     throw new Error(`There is no format "${format}". Known: ${formats().join(', ')}.`)
-  if (content.length > MAX_LETTERS) return unread(`has more than ${MAX_LETTERS} letters`)
-  if (format === 'csv') return readFrameworkCsv(content, id, origin)
+  if (bytes.length > MAX_BYTES) return unread(`has more than ${MAX_BYTES} bytes`)
+  if (format === 'csv') return readFrameworkCsv(bytes, id, origin)
+  const content = new TextDecoder().decode(bytes)
   const { value: json, fault } = readJson(content, MAX_VALUES)
   if (fault) return unread(fault.reason === 'not-json' ? `is not JSON: ${fault.said}` : fault.said)
   if (format === 'case') return readCasePackage(json, id, origin)

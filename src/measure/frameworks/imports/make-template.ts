@@ -1,4 +1,4 @@
-import { writeCsv } from '../../../platform/csv/write-csv.ts'
+import { writeCsv } from '../../../platform/sheets/write-csv.ts'
 import { frameworkColumns } from './import-csv.ts'
 
 /** A framework CSV that imports as it is, with one row of each section to be replaced by one's own. */

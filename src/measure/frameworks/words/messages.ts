@@ -15,4 +15,17 @@ export type Messages = {
   'no-word': null
   'in-bands': { title: Text; count: number }
   'level-placed': { name: Text; level: number; highest: number }
+  'column-section': null
+  'column-id': null
+  'column-parent': null
+  'column-level': null
+  'column-facet': null
+  'column-role': null
+  'column-kind': null
+  'column-tags': null
+  'column-title': null
+  'column-text': null
+  'column-lead': null
+  'column-field': null
+  'column-original': null
 }

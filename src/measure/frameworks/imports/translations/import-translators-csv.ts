@@ -1,4 +1,6 @@
-import { type CsvFault, readCsv } from '../../../../platform/csv/read-csv.ts'
+import { textColumn } from '../../../../platform/sheets/column.ts'
+import { readSheet } from '../../../../platform/sheets/read-sheet.ts'
+import { reference } from '../../../../platform/words/language.ts'
 import { type Framework, textsIn } from '../../framework.ts'
 import {
   finished,
@@ -7,6 +9,7 @@ import {
   type TranslationOrigin,
   wordsOfOperator,
 } from '../add-language.ts'
+import { tellSheetFault } from '../read-sheet.ts'
 import { normalised, textFinder } from './find-text.ts'
 import { leafKey, leavesOf } from './text-leaves.ts'
 
@@ -17,28 +20,37 @@ const FUZZY = 'fuzzy'
 /** `place` is the line, with its file where there are several. */
 type Translated = { place: string; name: string; source: string; target: string }
 
-/** Whether a CSV is one that tools for translators write: a source beside a target. */
-export function isTranslatorsCsv(csv: string): boolean {
-  const columns = ['source', 'target']
-  return !readCsv(csv, { named: columns }).faults.some(({ what }) => what === 'column-missing')
+const optional = { optional: true }
+const columns = {
+  ...Object.fromEntries([...names, FUZZY].map((name) => [name, textColumn(optional)])),
+  source: textColumn(),
+  target: textColumn(),
+}
+
+/** Whether a table is one that tools for translators write: a source beside a target. */
+export async function isTranslatorsCsv(bytes: Uint8Array): Promise<boolean> {
+  const { headings } = await readSheet(bytes, { columns, keepsOthers: true })
+  return headings.has('source') && headings.has('target')
 }
 
 /**
  * Reads CSV as tools for translators write it, one or several files of it; a row finds its text by its id, else by the
  * source that it translates. Names every row that finds none; what is not translated yet makes the wording partial.
  */
-export function readTranslatorsCsv(
+export async function readTranslatorsCsv(
   framework: Framework,
-  files: readonly string[],
+  files: readonly Uint8Array[],
   language: string,
   origin: TranslationOrigin,
-): ReadTranslation {
+): Promise<ReadTranslation> {
   const faults: string[] = []
   const remarks: string[] = []
   const original = textsIn(framework, framework.originalLanguage)
-  const rows = files.flatMap((csv, index) =>
-    readRows(csv, files.length > 1 ? `file ${index + 1}, ` : '', faults, remarks),
-  )
+  const rows: Translated[] = []
+  for (const [index, file] of files.entries()) {
+    const name = files.length > 1 ? `file ${index + 1}, ` : ''
+    rows.push(...(await readRows(file, name, origin, faults, remarks)))
+  }
   const translations = placed(framework, rows, remarks)
   if (rows.length > 0 && translations.size === 0) faults.push(`no row translates a text of ${framework.id}`)
   const words = wordsOfOperator(language, origin)
@@ -47,13 +59,20 @@ export function readTranslatorsCsv(
   return { ...read, remarks }
 }
 
-function readRows(csv: string, file: string, faults: string[], remarks: string[]): Translated[] {
-  const columns = columnsOf(csv)
-  const read = readCsv(csv, { named: columns })
-  faults.push(...read.faults.map((fault) => `${file}line ${fault.line}: ${said(fault)}`))
+async function readRows(
+  bytes: Uint8Array,
+  file: string,
+  { encoding }: TranslationOrigin,
+  faults: string[],
+  remarks: string[],
+): Promise<Translated[]> {
+  const sheet = await readSheet(bytes, { columns, keepsOthers: true }, encoding ? { encoding } : {})
+  const read = { rows: sheet.rows.map(({ line, cells }) => ({ line, values: cells })) }
+  remarks.push(...sheet.remarks.map((remark) => file + remark(reference)))
+  faults.push(...sheet.faults.map((fault) => `${file}line ${fault.line}: ${tellSheetFault(fault)}`))
   const nameIn = (values: Record<string, string>) => names.find((column) => values[column])
   const heeded = new Set([FUZZY, 'source', 'target', ...read.rows.map(({ values }) => nameIn(values))])
-  const unread = columns.filter(
+  const unread = [...sheet.headings.keys()].filter(
     (column) => !heeded.has(column) && read.rows.some(({ values }) => values[column]),
   )
   remarks.push(...unread.map((column) => `${file}column "${column}" has no place here`))
@@ -71,19 +90,6 @@ function readRows(csv: string, file: string, faults: string[], remarks: string[]
   if (empty.length > 0) remarks.push(`${file}not translated yet: ${empty.length} of ${rows.length} rows`)
   return rows.filter(({ isDoubtful, target }) => target && !isDoubtful)
 }
-
-/** The columns of a file, whichever there are beside source and target. */
-function columnsOf(csv: string): string[] {
-  const required = ['source', 'target']
-  const known = [...names, FUZZY]
-  const { faults } = readCsv(csv, { named: [...required, ...known] })
-  const missing = faults.filter(({ what }) => what === 'column-missing').map(({ column }) => column)
-  const further = faults.filter(({ what }) => what === 'column-unknown').map(({ column }) => column)
-  return [...required, ...known.filter((column) => !missing.includes(column)), ...further]
-}
-
-const said = ({ what, column, detail }: CsvFault) =>
-  what === 'column-missing' ? `there is no column "${column}"` : detail
 
 /** The translations by the key of their text. */
 function placed(framework: Framework, rows: readonly Translated[], remarks: string[]): Map<string, string> {

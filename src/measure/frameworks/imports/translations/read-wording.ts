@@ -15,23 +15,23 @@ export const translationFormats = (): string[] => [SHEET, TRANSLATORS, ...format
  * Without a format, a file is a sheet or CSV of translators, as its columns tell. Throws where there is no such format or
  * language; faults of the files are listed.
  */
-export function readWording(
+export async function readWording(
   framework: Framework,
-  files: readonly string[],
+  files: readonly Uint8Array[],
   language: string,
   format: string | undefined,
   origin: TranslationOrigin,
-): ReadTranslation {
+): Promise<ReadTranslation> {
   assertLanguage(language)
   const known = translationFormats()
   if (format !== undefined && !known.includes(format))
     throw new Error(`There is no format "${format}". Known: ${known.join(', ')}.`)
-  const [first = '', ...more] = files
-  const kind = format ?? (isTranslatorsCsv(first) ? TRANSLATORS : SHEET)
+  const [first = new Uint8Array(), ...more] = files
+  const kind = format ?? ((await isTranslatorsCsv(first)) ? TRANSLATORS : SHEET)
   if (kind === TRANSLATORS) return readTranslatorsCsv(framework, files, language, origin)
   if (more.length > 0) throw new Error(`Only files of translators come several at once, ${kind} is one.`)
   if (kind === SHEET) return readTranslation(framework, first, language, origin)
-  return wordingFrom(framework, importFramework(first, kind, framework.id, origin), language, origin)
+  return wordingFrom(framework, await importFramework(first, kind, framework.id, origin), language, origin)
 }
 
 /** A language goes by the two letters that ISO 639 has for it. */

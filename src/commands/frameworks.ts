@@ -81,7 +81,7 @@ async function importInto(to: string | undefined, [file]: string[], options: Opt
   const reading = await importFramework(readFileSync(file), options.format, options.as, originOf(options))
   const { checked, faults } = checkDraft(reading)
   // In what letters a table was read may be why it does not fit.
-  if (!checked) return report(file, faults, options.format === 'csv' ? reading.draft.remarks : [])
+  if (!checked) return report(file, faults, options.format === 'csv' ? reading.draft.remarks : undefined)
   const place = writeFramework(to, checked)
   const shares = checked.translations.flatMap((own) => shareSaid(checked.texts, own))
   return { lines: [...checked.remarks, ...shares, `Written to ${place}.`], ok: true }
@@ -108,7 +108,7 @@ async function addLanguage(
   const contents = files.map((file) => readFileSync(file))
   const origin = originOf(options)
   const { texts, faults, remarks } = await readWording(framework, contents, language, format, origin)
-  if (!texts) return report(files.join(', '), faults, remarks)
+  if (!texts) return report(files.join(', '), faults)
   const whole = textsIn(framework, framework.originalLanguage)
   const place = writeTexts(to ?? builtInFrameworks, framework, texts)
   return { lines: [...remarks, ...shareSaid(whole, texts), `Written to ${place}.`], ok: true }
@@ -152,7 +152,7 @@ const wrong = (what: string) => ({ lines: [`${what}.`, '', usage], ok: false })
 /** Whoever has more than that to mend begins with these. */
 const MAX_TOLD = 100
 
-const report = (file: string, faults: string[], remarks: string[]) => ({
+const report = (file: string, faults: string[], remarks: string[] = []) => ({
   lines: [
     ...remarks,
     ...faults.slice(0, MAX_TOLD).map((fault) => `${file}: ${fault.slice(0, 1000)}`),

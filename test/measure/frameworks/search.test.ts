@@ -6,7 +6,7 @@ import { keepIndexes } from '../../../src/measure/frameworks/search/keep-indexes
 import { search } from '../../../src/measure/frameworks/search/search.ts'
 import synonyms from '../../../src/measure/frameworks/search/synonyms.json' with { type: 'json' }
 import { otherWords } from '../../../src/measure/frameworks/search/synonyms.ts'
-import { wordsOf } from '../../../src/measure/frameworks/search/words-of.ts'
+import { wordsIn } from '../../../src/measure/frameworks/search/words-of.ts'
 import { type Catalogue, catalogueOf } from '../../setup/catalogue.ts'
 import { englishSearches, latvianSearches, type Searched } from './searches.ts'
 
@@ -155,11 +155,11 @@ describe('words for the same thing', () => {
   test.each(['lv', 'en'] as const)('are each known by any of the others in %s', (language) => {
     for (const set of synonyms) {
       for (const said of set[language]) {
-        const { others } = otherWords(wordsOf(said), 0, language)
+        const { others } = otherWords(wordsIn(said), 0, language)
         const found = others.map((other) => other.join(' '))
         for (const other of set[language])
           expect(found, said).toContain(
-            wordsOf(other)
+            wordsIn(other)
               .map(({ written }) => written)
               .join(' '),
           )

@@ -2,7 +2,7 @@ import type { Framework } from '../framework.ts'
 import { type Findable, findablesOf } from './entries.ts'
 import { fold } from './fold.ts'
 import { stemsOf } from './stem.ts'
-import { keysOf, wordsOf } from './words-of.ts'
+import { keysOf, wordsIn } from './words-of.ts'
 
 /** Where in an entry a word stands. */
 const parts = ['title', 'text', 'within', 'label'] as const
@@ -46,12 +46,12 @@ export function indexFramework(framework: Framework, language: string): SearchIn
       label: entry.labels,
     }
     for (const part of parts) {
-      for (const [after, word] of texts[part].flatMap(wordsOf).entries()) {
+      for (const [after, word] of texts[part].flatMap(wordsIn).entries()) {
         for (const key of keysOf(word))
           indexed(known, key, language).at.push(pack({ entry: number, part, after }))
       }
     }
-    return wordsOf(entry.title ?? '').length
+    return wordsIn(entry.title ?? '').length
   })
   const vocabulary = [...known.values()]
   return {

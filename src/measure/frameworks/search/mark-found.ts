@@ -1,5 +1,5 @@
 import { html } from '../../../platform/pages/html.ts'
-import { keysOf, wordsOf } from './words-of.ts'
+import { keysOf, wordsIn } from './words-of.ts'
 
 /** Where a word stands in a text, in UTF-16 code units. */
 export type FoundPlace = { start: number; end: number }
@@ -9,7 +9,7 @@ export function markFound(
   text: string,
   found: ReadonlySet<string>,
 ): { marked: string; places: FoundPlace[] } {
-  const places = wordsOf(text)
+  const places = wordsIn(text)
     .filter((word) => keysOf(word).some((key) => found.has(key)))
     .map(({ start, end }) => ({ start, end }))
   let marked = ''

@@ -1,7 +1,7 @@
 import { fold } from './fold.ts'
 import { stemsOf } from './stem.ts'
 import sets from './synonyms.json' with { type: 'json' }
-import { type WordAt, wordsOf } from './words-of.ts'
+import { type WordAt, wordsIn } from './words-of.ts'
 
 const languages = ['lv', 'en'] as const
 type Worded = (typeof languages)[number]
@@ -22,7 +22,7 @@ function phrasesByStem(): Map<string, Phrase[]> {
   for (const [set, worded] of sets.entries()) {
     for (const language of languages) {
       for (const said of worded[language]) {
-        const words = wordsOf(said).map(({ written }) => stemsIn(written, language))
+        const words = wordsIn(said).map(({ written }) => stemsIn(written, language))
         for (const stem of words[0]!)
           phrases.set(stem, [...(phrases.get(stem) ?? []), { words, set, language }])
       }
@@ -49,7 +49,7 @@ export function otherWords(
   const length = Math.max(1, ...found.map((phrase) => phrase.words.length))
   const named = new Set(found.filter((phrase) => phrase.words.length === length).map(({ set }) => set))
   const others = [...named].flatMap((set) => spokenIn(language).flatMap((known) => sets[set]![known]))
-  return { length, others: others.map((said) => wordsOf(said).map(({ written }) => written)) }
+  return { length, others: others.map((said) => wordsIn(said).map(({ written }) => written)) }
 }
 
 /** Whether the words begin with all of a phrase, each in any of its forms. */

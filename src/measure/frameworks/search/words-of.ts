@@ -7,7 +7,7 @@ export type WordAt = { written: string; parts: string[]; start: number; end: num
 const word =
   /\p{L}{0,3}\p{N}+(?:\.[\p{L}\p{N}]+)+|[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:[-\u2010\u2011][\p{L}\p{N}][\p{L}\p{M}\p{N}]*)*/gu
 
-export function wordsOf(text: string): WordAt[] {
+export function wordsIn(text: string): WordAt[] {
   return [...text.matchAll(word)].map(({ 0: found, index }) => {
     const parts = found
       .normalize('NFC')
@@ -29,7 +29,7 @@ const empty: Readonly<Record<string, ReadonlySet<string>>> = {
 
 /** The words asked for, without those that say nothing, unless there are no others. */
 export function asked(query: string, language: string): WordAt[] {
-  const all = wordsOf(query)
+  const all = wordsIn(query)
   const telling = all.filter(({ written }) => !empty[language]?.has(fold(written)))
   return telling.length > 0 ? telling : all
 }

@@ -84,7 +84,8 @@ export async function buildApp(
     genReqId: newRequestId,
     requestIdHeader: false,
     bodyLimit: 1024 * 1024,
-    routerOptions: { maxParamLength: 200 },
+    // As many letters as the longest of codes has.
+    routerOptions: { maxParamLength: 255 },
     frameworkErrors: answerError,
     clientErrorHandler: answerBrokenRequest,
     ...serverTimes(times),

@@ -144,7 +144,7 @@ export function given(world: World) {
     for (const { competence } of outcomes) {
       await ok(
         coordinator()
-          .put(`/v1/recognitions/${made.id}/outcomes/${competence}/claim`)
+          .put(`/v1/recognitions/${made.id}/outcomes/${encodeURIComponent(competence)}/claim`)
           .send({ status: 'claimed' }),
       )
     }
@@ -162,7 +162,13 @@ export function given(world: World) {
       world
         .as({ school: host, role: 'mentor' })
         .post(`/v1/recognitions/${id}/evidence`)
-        .field({ title: 'Portfolio', producedOn: '2026-09-20', competences: competences.join(',') })
+        .field({
+          title: 'Portfolio',
+          producedOn: '2026-09-20',
+          competences: competences.some((code) => code.includes(','))
+            ? JSON.stringify(competences)
+            : competences.join(','),
+        })
         .attach('file', Buffer.from(text), 'portfolio.txt'),
     )
   }

@@ -59,7 +59,8 @@ export type CertifiedOutcome = {
   decidedOn: string
   assessor: { role: Multilingual; organisation: string } | null
   validator: { role: Multilingual; organisation: string }
-  uris: { esco?: string; eu?: string }
+  /** `case`: that of the framework's publisher, where its framework came in as a CASE package. */
+  uris: { esco?: string; eu?: string; case?: string }
   /** What the agreement counts this outcome as, in its own words; absent where it names no credits, or it was not reached. */
   credits?: string
   /** Of these, the credits of the European Credit Transfer System. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { criterionSources } from '../../db/schema/mobility/agreements.ts'
+import { Code } from '../frameworks/code.ts'
 import { wordings } from '../frameworks/framework-file.ts'
 import { searchedKinds } from '../frameworks/search/entries.ts'
 import { CatalogueLevel, saidIn, Worded } from './wording-schemas.ts'
@@ -175,7 +176,7 @@ const LevelOrNone = z.int().min(1).max(20).nullable()
 
 export const SuggestionRequest = z
   .strictObject({
-    competence: z.string().min(1).max(20),
+    competence: Code,
     baseline: LevelOrNone.default(null).describe('level before; null where none is known'),
     target: LevelOrNone.default(null).describe('level to be reached; null where the framework has no levels'),
     language: z.string().min(2).max(10).optional().describe('of the texts; else the best of Accept-Language'),

@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
+import { Code } from '../frameworks/code.ts'
 import { competencesOf, type Framework, type FrameworkLibrary, languagesOf } from '../frameworks/framework.ts'
 import { FrameworkParams, known, language, noFramework, open, tags } from '../frameworks/open-data.ts'
 import { say } from '../frameworks/words.ts'
@@ -61,7 +62,7 @@ export const catalogueRoutes =
         schema: {
           summary: 'Read a competence with its statements, examples and use cases',
           tags,
-          params: params.extend({ code: z.string().max(20) }),
+          params: params.extend({ code: Code }),
           querystring,
           response: { 200: CompetenceView },
         },

@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { chooseLanguage } from '../../platform/http/language.ts'
 import { PageQuery, pageOf } from '../../platform/http/pages.ts'
+import { Code } from '../frameworks/code.ts'
 import { type Framework, type FrameworkLibrary, languagesOf } from '../frameworks/framework.ts'
 import { FrameworkParams, known, language, noFramework, open, tags } from '../frameworks/open-data.ts'
 import { prepare, sendAnswer } from './answer.ts'
@@ -78,8 +79,7 @@ export const listRoutes =
     for (const name of Object.keys(lists) as ListName[]) {
       const { operation, summary, view, page } = lists[name]
       const filters: Record<string, z.ZodOptional<z.ZodString>> = {}
-      for (const filter of listFilters[name])
-        filters[filter] = z.string().min(1).max(60).optional().describe(meanings[filter])
+      for (const filter of listFilters[name]) filters[filter] = Code.optional().describe(meanings[filter])
       app.get(
         `/frameworks/:id/${name}`,
         {

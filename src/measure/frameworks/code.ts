@@ -1,18 +1,16 @@
-import { z } from 'zod'
+import { isText, textInAnyScript } from '../../platform/http/texts.ts'
 
-/** As many letters as CASE gives a code (its NormalizedString). */
+/** As many letters as a code may have, in CASE as well. */
 const MAX_LETTERS = 255
 
 /**
- * What a framework calls a thing, in whatever letters its publisher chose: one line, without spaces at its ends. Every code
- * of the service has this type, or what is taken in one place would be refused in another.
+ * What a framework calls a thing, in whatever letters its publisher chose: one line. Every code of the service is of this type, or
+ * what one place takes another would refuse.
  */
-export const Code = z
-  .string()
-  .min(1)
-  .max(MAX_LETTERS)
-  .refine((code) => /^[^\p{Cc}\u2028\u2029]*$/u.test(code) && code.trim() === code && code.isWellFormed(), {
-    error: 'one line of letters, without spaces at its ends',
-  })
-  // No object could hold it as a key of its own.
-  .refine((code) => code !== '__proto__', { error: 'is no code' })
+export const Code = textInAnyScript(MAX_LETTERS)
+  .refine(isText)
+  // No object holds it as a key.
+  .refine((code) => code !== '__proto__')
+
+/** The id of a criterion: a code, with its level and what part of it behind it where the framework gives it none. */
+export const CriterionId = textInAnyScript(MAX_LETTERS + 45).refine(isText)

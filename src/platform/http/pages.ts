@@ -3,7 +3,8 @@ import { Refusal } from '../../errors.ts'
 import type { Sentence } from '../words/sentence.ts'
 import { say } from './words.ts'
 
-const cursorText = z.string().max(200).describe('`next` of the page before; no other value is meaningful')
+// A list that goes by the codes of a framework names one of 255 letters in it.
+const cursorText = z.string().max(1024).describe('`next` of the page before; no other value is meaningful')
 
 /** The query of every list: pages by key, so that cost does not grow with depth. */
 export const PageQuery = {

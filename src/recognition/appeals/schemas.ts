@@ -3,6 +3,7 @@ import { linkHolders } from '../../db/schema/mobility/links.ts'
 import { appealStates } from '../../db/schema/recognition/appeals.ts'
 import { markValues } from '../../db/schema/recognition/assessments.ts'
 import { outcomeResults } from '../../db/schema/recognition/decisions.ts'
+import { Code } from '../../measure/frameworks/code.ts'
 import { MAX_OUTCOMES } from '../../mobility/mobilities/extent.ts'
 import { longText, shortText } from '../../platform/http/texts.ts'
 import { ConflictDeclarationWire } from '../assessment/assignments/schemas.ts'
@@ -21,15 +22,13 @@ export const NewAppealLink = z
   .strictObject({ party: z.enum(linkHolders) })
   .meta({ id: 'NewAppealLink', examples: [{ party: 'learner' }] })
 
-const code = z.string().min(1).max(20)
-
 export const AppealForm = z
   .strictObject({
     kind: AppealKindWire.describe('an appeal is against results, a complaint against how they came about'),
     competences: z
       .preprocess(
         (given) => (typeof given === 'string' ? [given] : given),
-        z.array(code).max(MAX_OUTCOMES).default([]),
+        z.array(Code).max(MAX_OUTCOMES).default([]),
       )
       .describe('the outcomes that are appealed; none for a complaint'),
     grounds: longText(5000),

@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { read } from '../../context.ts'
 import { notFound } from '../../errors.ts'
+import { Code } from '../../measure/frameworks/code.ts'
 import { does, reads } from '../../platform/actions/route-config.ts'
 import { LARGE_BODY } from '../../platform/json/take-json.ts'
 import { assignmentOf, outcomeOf } from '../case.ts'
@@ -28,7 +29,7 @@ import {
 import type { Assessment } from './store.ts'
 
 const params = z.object({ id: z.uuid() })
-const outcomeParams = params.extend({ competence: z.string().min(1).max(20) })
+const outcomeParams = params.extend({ competence: Code })
 
 export const marksRoutes: FastifyPluginAsyncZod = async (app) => {
   app.post(

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { markValues } from '../../db/schema/recognition/assessments.ts'
 import { rounds } from '../../db/schema/recognition/assignments.ts'
+import { Code, CriterionId } from '../../measure/frameworks/code.ts'
 import { MAX_CRITERIA, MAX_PIECES } from '../../mobility/mobilities/extent.ts'
 import { longText } from '../../platform/http/texts.ts'
 import type { MarkingDraft } from './draft-store.ts'
@@ -9,7 +10,6 @@ import type { LevelStanding } from './level.ts'
 import type { Assessment } from './store.ts'
 
 const Round = z.enum(rounds)
-const Competence = z.string().min(1).max(20)
 
 const Judgement = z.strictObject({
   evidenceId: z.uuid(),
@@ -22,7 +22,7 @@ const Judgement = z.strictObject({
 const Method = longText(2000)
 
 const MarkWire = z.strictObject({
-  criterionId: z.string().min(1).max(60),
+  criterionId: CriterionId,
   mark: z.enum(markValues),
   evidenceIds: z.array(z.uuid()).max(MAX_PIECES).default([]).describe('which pieces show it'),
   comment: longText(2000).nullable().default(null),
@@ -54,7 +54,7 @@ const OfAllMarks = {
 
 export const NewAssessment = z
   .strictObject({
-    competence: Competence,
+    competence: Code,
     judgements: z
       .array(Judgement)
       .max(MAX_PIECES)

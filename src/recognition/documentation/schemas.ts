@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { declarationKinds, evidenceKinds, scanStates } from '../../db/schema/recognition/recognitions.ts'
+import { Code } from '../../measure/frameworks/code.ts'
 import { MAX_OUTCOMES } from '../../mobility/mobilities/extent.ts'
 import { Name } from '../../parties/organisations/schemas.ts'
 import { longText, shortText } from '../../platform/http/texts.ts'
 import { asMessage } from '../../platform/http/word-issue.ts'
+import { readJson } from '../../platform/json/read-json.ts'
 import type { DeclarationRow, EvidenceWithOutcomes } from './store.ts'
 import { say } from './words.ts'
 
@@ -13,25 +15,27 @@ export const EvidenceFields = z.strictObject({
   producedOn: z.iso.date().describe('the day the work was done or the observation made'),
   competences: z
     .string()
-    .max(MAX_OUTCOMES * 22)
-    .transform((text) =>
-      text
-        .split(',')
-        .map((code) => code.trim())
-        .filter(Boolean),
-    )
-    .pipe(z.array(z.string().max(20)).min(1).max(MAX_OUTCOMES))
-    .describe('codes of the outcomes it speaks for, separated by commas'),
+    .transform(codesIn)
+    .pipe(z.array(Code).min(1).max(MAX_OUTCOMES))
+    .describe(
+      'codes of the outcomes it speaks for, separated by commas; a JSON array where a code has a comma in it',
+    ),
 })
+
+/** A form has one text for them all; what is no list in JSON is separated by commas. */
+function codesIn(text: string): unknown[] {
+  const { value } = text.trimStart().startsWith('[') ? readJson(text, MAX_OUTCOMES + 1) : { value: null }
+  if (Array.isArray(value)) return value
+  return text
+    .split(',')
+    .map((code) => code.trim())
+    .filter(Boolean)
+}
 
 const Common = {
   title: Name,
   producedOn: z.iso.date().describe('the day the work was done or the observation made'),
-  competences: z
-    .array(z.string().min(1).max(20))
-    .min(1)
-    .max(MAX_OUTCOMES)
-    .describe('codes of the outcomes it speaks for'),
+  competences: z.array(Code).min(1).max(MAX_OUTCOMES).describe('codes of the outcomes it speaks for'),
 }
 
 const Author = z.strictObject({

@@ -3,6 +3,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { read, type Services } from '../../context.ts'
 import { keepReading } from '../../custody/ledger/readings-store.ts'
+import { Code } from '../../measure/frameworks/code.ts'
 import { LinkView } from '../../mobility/agreements/schemas.ts'
 import { does, reads } from '../../platform/actions/route-config.ts'
 import { LARGE_BODY } from '../../platform/json/take-json.ts'
@@ -51,7 +52,7 @@ export const identificationRoutes: FastifyPluginAsyncZod = async (app) => {
       schema: {
         summary: 'Claim an outcome, or drop it with a reason',
         tags: ['Identification'],
-        params: z.object({ id: z.uuid(), competence: z.string().min(1).max(20) }),
+        params: z.object({ id: z.uuid(), competence: Code }),
         body: wire.Claim,
         response: { 200: OutcomeView },
       },

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { baselineFindings } from '../../db/schema/mobility/agreements.ts'
+import { Code } from '../../measure/frameworks/code.ts'
 import { Baseline, CriterionWire, Partial } from '../../mobility/agreements/planned-outcomes/schemas.ts'
 import { MAX_CRITERIA } from '../../mobility/mobilities/extent.ts'
 import { longText, shortText } from '../../platform/http/texts.ts'
@@ -27,7 +28,7 @@ export const Claim = z
 
 export const AdditionalOutcome = z
   .strictObject({
-    competence: z.string().min(1).max(20),
+    competence: Code,
     description: Remark.describe('what was learned, where and how'),
     ...Baseline,
     target: Level.describe('the level that is claimed; null where the framework has no levels'),

@@ -3,6 +3,7 @@ import { baselineFindings } from '../../db/schema/mobility/agreements.ts'
 import { gains, outcomeResults } from '../../db/schema/recognition/decisions.ts'
 import { outcomeKinds } from '../../db/schema/recognition/recognitions.ts'
 import { secondMarkingReasons } from '../../db/schema/recognition/second-markings.ts'
+import { Code } from '../../measure/frameworks/code.ts'
 import { MAX_OUTCOMES } from '../../mobility/mobilities/extent.ts'
 import { longText } from '../../platform/http/texts.ts'
 import type { Language } from '../../platform/words/language.ts'
@@ -23,7 +24,7 @@ export const NewDecision = z
     outcomes: z
       .array(
         z.strictObject({
-          competence: z.string().min(1).max(20),
+          competence: Code,
           result: Result,
           reason: longText(2000)
             .nullable()

@@ -93,7 +93,8 @@ export function reachedAlignments(snapshot: CertificateSnapshot, publicUrl: stri
 /** The level of the framework itself, where it was shown whole and by the framework's own sentences. */
 function levelAlignment(framework: CertifiedFramework, outcome: CertifiedOutcome, publicUrl: string) {
   const named = levelNamed(framework, outcome.level)
-  if (!named || !isOfTheLevel(outcome)) return []
+  // Where the competence has an official address, we name none of ours for its levels, which have none.
+  if (!named || !isOfTheLevel(outcome) || outcome.uris.case) return []
   return [
     {
       type: ['Alignment'],
@@ -135,9 +136,9 @@ const statuses: Record<OutcomeResult, string> = {
 }
 
 function alignments(framework: CertifiedFramework, outcome: CertifiedOutcome, publicUrl: string) {
-  const own = competenceUrl(framework, outcome, publicUrl)
+  const targetUrl = outcome.uris.case ?? competenceUrl(framework, outcome, publicUrl)
   const targets = [
-    { targetFramework: citedAs(framework), targetCode: outcome.competence, targetUrl: own },
+    { targetFramework: citedAs(framework), targetCode: outcome.competence, targetUrl },
     outcome.uris.esco && { targetFramework: 'ESCO', targetUrl: outcome.uris.esco },
     outcome.uris.eu && { targetFramework: 'EU Vocabularies', targetUrl: outcome.uris.eu },
   ]

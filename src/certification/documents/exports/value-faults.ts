@@ -45,7 +45,7 @@ const Values = z.object({
     z.object({
       methods: z.array(Text),
       evidenceKinds: z.array(Text),
-      uris: z.object({ esco: Iri.optional(), eu: Iri.optional() }),
+      uris: z.object({ esco: Iri.optional(), eu: Iri.optional(), case: Iri.optional() }),
       credits: Text.optional(),
     }),
   ),

@@ -4,6 +4,7 @@ import {
   criterionSources,
   recognitionForms,
 } from '../../../db/schema/mobility/agreements.ts'
+import { Code, CriterionId } from '../../../measure/frameworks/code.ts'
 import { longText } from '../../../platform/http/texts.ts'
 import { MAX_CRITERIA } from '../../mobilities/extent.ts'
 
@@ -19,18 +20,12 @@ export const BothLanguages = z.strictObject({ lv: Text, en: Text })
 
 export const CriterionWire = z
   .strictObject({
-    id: z.string().regex(/^[\w.-]{1,60}$/),
+    id: CriterionId,
     level: Level,
-    facet: z
-      .string()
-      .max(60)
-      .nullable()
+    facet: Code.nullable()
       .default(null)
       .describe('the facet it stands for; one of your own stands for no more than it names'),
-    statement: z
-      .string()
-      .max(60)
-      .nullable()
+    statement: Code.nullable()
       .optional()
       .describe(
         "of one of your own, at a level without facets: the framework's statement, or part of one, it stands for",
@@ -71,7 +66,7 @@ export const Partial = z
 
 export const PlannedOutcome = z
   .strictObject({
-    competence: z.string().min(1).max(20),
+    competence: Code,
     ...Baseline,
     baselineFoundBy: Text.describe(
       "how the baseline was found: a test, a self-assessment, a teacher's judgement; or why none was looked for",

@@ -1,11 +1,12 @@
 import { z } from 'zod'
+import { Code } from '../../../measure/frameworks/code.ts'
 import type { Authorisation } from './store.ts'
 
 export const NewAuthorisation = z
   .strictObject({
     framework: z.string().min(1).max(60),
-    area: z.string().min(1).max(20).nullable().default(null).describe('left out: every area'),
-    competence: z.string().min(1).max(20).nullable().default(null).describe('left out: every competence'),
+    area: Code.nullable().default(null).describe('left out: every area'),
+    competence: Code.nullable().default(null).describe('left out: every competence'),
     validFrom: z.iso.date(),
     validUntil: z.iso.date().describe('this day still counts'),
   })

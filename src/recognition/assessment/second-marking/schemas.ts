@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { secondMarkingReasons } from '../../../db/schema/recognition/second-markings.ts'
+import { Code } from '../../../measure/frameworks/code.ts'
 import type { SecondMarking } from './store.ts'
 
 export const NewSecondMarking = z
-  .strictObject({ competence: z.string().min(1).max(20), reason: z.literal('asked-for') })
+  .strictObject({ competence: Code, reason: z.literal('asked-for') })
   .meta({ id: 'NewSecondMarking', examples: [{ competence: '2.4', reason: 'asked-for' }] })
 
 export const SecondMarkingView = z

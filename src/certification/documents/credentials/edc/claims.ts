@@ -90,7 +90,11 @@ function specification(snapshot: CertificateSnapshot, node: NewNode) {
 }
 
 function learningOutcome(outcome: CertifiedOutcome, snapshot: CertificateSnapshot, node: NewNode) {
-  const { esco, eu } = outcome.uris
+  const { esco, eu, case: official } = outcome.uris
+  const skills = [
+    ...(eu ? [euSkill(eu)] : []),
+    ...(official ? [{ ...euSkill(official), prefLabel: outcome.title }] : []),
+  ]
   const languages = keptLanguages(snapshot)
   const shown = shownOf(snapshot.framework, outcome)
   return node('LearningOutcome', {
@@ -103,7 +107,7 @@ function learningOutcome(outcome: CertifiedOutcome, snapshot: CertificateSnapsho
       ),
     ),
     ...(esco && { relatedESCOSkill: escoSkill(esco) }),
-    ...(eu && { relatedSkill: euSkill(eu) }),
+    ...(skills.length > 0 && { relatedSkill: skills.length === 1 ? skills[0] : skills }),
   })
 }
 

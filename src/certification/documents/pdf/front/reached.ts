@@ -123,6 +123,12 @@ function titleRuns(paper: Paper, { title }: CertifiedOutcome): Run[] {
   return inRowIfFits(paper, title, [type.competence, type.competenceSecond], beside.width)
 }
 
+const codeRun = ({ competence }: CertifiedOutcome): Run => ({ text: competence, style: type.competenceCode })
+
+/** A code that is wider than the column of codes stands above the title instead of beside it. */
+const isWide = (paper: Paper, outcome: CertifiedOutcome) =>
+  breakLines(paper.fonts, [codeRun(outcome)], codeWidth).length > 1
+
 /** The height of a row with as little space about it as can be. */
 function rowHeight(
   paper: Paper,
@@ -133,7 +139,8 @@ function rowHeight(
   const { apart, shown } = rowWords(paper, snapshot, outcome, extent)
   const sum = (parts: Run[][], box: Box) =>
     parts.reduce((height, runs) => height + (runs.length > 0 ? measured(paper, runs, box) : 0), 0)
-  const left = [titleRuns(paper, outcome), apart, ...(isBelow(extent) ? [] : shown)]
+  const wide = isWide(paper, outcome) ? [[codeRun(outcome)]] : []
+  const left = [...wide, titleRuns(paper, outcome), apart, ...(isBelow(extent) ? [] : shown)]
   const below = isBelow(extent) && shown.length > 0 ? under + sum(shown, inner) : 0
   return 2 * pads.least + Math.max(sum(left, beside), levelHeight(paper, snapshot, outcome)) + below
 }
@@ -150,12 +157,12 @@ function row(
 ): Block {
   const section = tag(paper, parent, 'Sect')
   const { apart, shown } = rowWords(paper, snapshot, outcome, extent)
-  const code = passage(paper, section, 'Lbl', [{ text: outcome.competence, style: type.competenceCode }], {
-    x: sheet.left,
-    width: codeWidth,
-  })
+  const wide = isWide(paper, outcome)
+  const column = { x: sheet.left, width: codeWidth }
+  const code = passage(paper, section, 'Lbl', [codeRun(outcome)], wide ? beside : column)
   const texts = (box: Box) => shown.map((runs) => passage(paper, section, 'P', runs, box))
   const left = [
+    ...(wide ? [code] : []),
     passage(paper, section, 'H3', titleRuns(paper, outcome), beside),
     ...(apart.length > 0 ? [passage(paper, section, 'P', apart, beside)] : []),
     ...(isBelow(extent) ? [] : texts(beside)),
@@ -167,7 +174,7 @@ function row(
     height,
     gap: 0,
     draw(top) {
-      code.draw(top + pad)
+      if (!wide) code.draw(top + pad)
       drawStack(left, top + pad)
       bar.draw(top + pad)
       drawStack(below, top + pad + Math.max(stackHeight(left), bar.height) + under)

@@ -101,6 +101,6 @@ function readFramework(folder: string, besides: readonly string[], faults: strin
     hash,
     fileHashes,
     mappings,
-    changedAt: lastChangeOf(folder, fileHashes),
+    changedAt: lastChangeOf([folder, ...besides], fileHashes),
   }
 }

@@ -14,13 +14,17 @@ export function readChanges(parent: string): Changes {
 }
 
 /**
- * When the framework in a folder last changed, in UTC: as `changed.json` beside the folder says, which knows it wherever the
- * files are copied to; of a file that has changed since or is not in there, when it was written.
+ * When the framework in some folders last changed, in UTC: as `changed.json` beside each folder says, which knows it wherever
+ * the files are copied to; of a file that has changed since or is not in there, when it was written.
  */
-export function lastChangeOf(folder: string, fileHashes: ReadonlyMap<string, string>): string {
-  const changes = readChanges(join(folder, '..'))
+export function lastChangeOf(
+  folders: readonly [string, ...string[]],
+  fileHashes: ReadonlyMap<string, string>,
+): string {
+  const changes = new Map(folders.map((folder) => [folder, readChanges(join(folder, '..'))]))
   const times = [...fileHashes].map(([file, hash]) => {
-    const known = changes[`${basename(folder)}/${file}`]
+    const folder = folders.find((place) => existsSync(join(place, file))) ?? folders[0]
+    const known = changes.get(folder)?.[`${basename(folder)}/${file}`]
     const at = known?.hash === hash ? new Date(known.at) : statSync(join(folder, file)).mtime
     return at.toISOString()
   })

@@ -1,6 +1,4 @@
 import { z } from 'zod'
-import { criterionSources } from '../../db/schema/mobility/agreements.ts'
-import { Code } from '../frameworks/code.ts'
 import { wordings } from '../frameworks/framework-file.ts'
 import { searchedKinds } from '../frameworks/search/entries.ts'
 import { CatalogueLevel, saidIn, Worded } from './wording-schemas.ts'
@@ -171,59 +169,3 @@ export const MappingView = z
   .meta({ id: 'Mapping', description: 'A map between two frameworks, for reading, never a conversion.' })
 
 export const MappingList = z.object({ items: z.array(z.object(mappingHead)) }).meta({ id: 'MappingList' })
-
-const LevelOrNone = z.int().min(1).max(20).nullable()
-
-export const SuggestionRequest = z
-  .strictObject({
-    competence: Code,
-    baseline: LevelOrNone.default(null).describe('level before; null where none is known'),
-    target: LevelOrNone.default(null).describe('level to be reached; null where the framework has no levels'),
-    language: z.string().min(2).max(10).optional().describe('of the texts; else the best of Accept-Language'),
-  })
-  .meta({
-    id: 'SuggestionRequest',
-    examples: [{ competence: '1.1', baseline: 2, target: 4, language: 'lv' }],
-  })
-
-export const SuggestionView = z
-  .object({
-    framework: z.string(),
-    replacedBy: z.string().nullable().describe('id of a newer edition, to be asked for new agreements'),
-    title: z.string(),
-    descriptor: z.string(),
-    outcome: z.object({
-      competence: z.string(),
-      baseline: LevelOrNone,
-      target: LevelOrNone,
-      criteria: z.array(
-        z.object({
-          id: z.string(),
-          level: z.int().nullable(),
-          facet: z.string().nullable(),
-          text: z.object({ lv: z.string(), en: z.string() }),
-          mandatory: z.boolean(),
-          source: z
-            .enum(criterionSources)
-            .describe('framework: its own statement, or part of one; partners: yours to word'),
-          lead: z
-            .object({ lv: z.string(), en: z.string() })
-            .optional()
-            .describe('how its level begins, in `text` too: what is to be shown, how independently, in what'),
-        }),
-      ),
-    }),
-    byFacet: z
-      .array(
-        z.object({
-          facet: z.string().nullable(),
-          label: z.string().nullable(),
-          criteria: z.array(z.string()),
-        }),
-      )
-      .describe('ids of the criteria by facet; null for what words a level as a whole'),
-    examples: z.array(ListedExample),
-    useCases: z.array(ListedUseCase).describe('nearest level first'),
-    learningOutcomes: z.array(ListedOutcome),
-  })
-  .meta({ id: 'Suggestion' })

@@ -6,7 +6,7 @@ import { replacementOf } from '../frameworks/editions.ts'
 import { type FrameworkLibrary, languagesOf } from '../frameworks/framework.ts'
 import { FrameworkParams, known, noFramework, open, tags } from '../frameworks/open-data.ts'
 import { suggestOutcome } from '../frameworks/suggest-outcome.ts'
-import { SuggestionRequest, SuggestionView } from './schemas.ts'
+import { SuggestionRequest, SuggestionView } from './suggestion-schemas.ts'
 
 /** What could be agreed for a competence. Nothing is stored: the answer follows from the framework alone. */
 export const suggestionRoutes =

@@ -70,7 +70,16 @@ export const FrameworkFile = z.strictObject({
     )
     .default([]),
   examples: z
-    .array(z.strictObject({ number: z.int(), competence: code, kind: text, tags: z.array(text).default([]) }))
+    .array(
+      z.strictObject({
+        number: z.int(),
+        competence: code,
+        kind: text,
+        tags: z.array(text).default([]),
+        /** Which side of the competence it shows, where it shows one more than the others. */
+        facet: code.optional(),
+      }),
+    )
     .default([]),
   useCases: z
     .array(z.strictObject({ id: code, competence: code, level: levelNumber, kind: text }))

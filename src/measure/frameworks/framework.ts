@@ -143,6 +143,9 @@ export function contradictions(facts: FrameworkFile): string[] {
         faults.push(`/${list}/${index}/level: there is no level ${item.level}`)
     })
   }
+  facts.examples.forEach(({ facet }, index) => {
+    if (facet && !facets.has(facet)) faults.push(`/examples/${index}/facet: unknown facet ${facet}`)
+  })
   facts.statements.forEach((statement, index) => {
     if (statement.facet && !facets.has(statement.facet))
       faults.push(`/statements/${index}/facet: unknown facet ${statement.facet}`)

@@ -2,8 +2,12 @@ import type { z } from 'zod'
 import { type Fault, Refusal } from '../../errors.ts'
 import type { Sentence } from '../../platform/words/sentence.ts'
 import { describeItems } from '../catalogue/describe-items.ts'
-import type { SuggestionRequest, SuggestionView } from '../catalogue/schemas.ts'
+import type { SuggestionRequest, SuggestionView } from '../catalogue/suggestion-schemas.ts'
 import { competenceOf, competencesOf, type Framework, textsIn } from './framework.ts'
+import { nameOfLevel } from './level-name.ts'
+import { demandsOf } from './rubric/demands.ts'
+import { indicatorsOf } from './rubric/indicators.ts'
+import { levelsAround, MOST_CRITERIA } from './rubric/levels-around.ts'
 import { suggestCriteria } from './suggest-criteria.ts'
 import { say } from './words.ts'
 
@@ -12,7 +16,8 @@ type Asked = z.infer<typeof SuggestionRequest>
 
 /**
  * A planned outcome with criteria as an agreement takes them, and what the framework offers to make it concrete: its
- * examples, its use cases with the nearest level first, its learning outcomes up to the target.
+ * examples, its use cases with the nearest level first, its learning outcomes up to the target, and which of them go with
+ * which criterion.
  */
 export function suggestOutcome(
   framework: Framework,
@@ -42,6 +47,8 @@ export function suggestOutcome(
       label: facet === null ? null : texts.facets[facet]!,
       criteria: ids,
     })),
+    leftOut: leftOut(framework, competence, target, language),
+    indicators: indicatorsOf(framework, competence, criteria, language),
     examples: own('examples'),
     useCases: own<z.infer<typeof SuggestionView>['useCases'][number]>('use-cases').sort(
       (a, b) => distance(a) - distance(b),
@@ -50,6 +57,17 @@ export function suggestOutcome(
       'learning-outcomes',
     ).filter(({ level }) => target === null || level <= target),
   }
+}
+
+/** The levels beside the target that would make too many criteria, with what there is at them. */
+function leftOut(framework: Framework, competence: string, target: number | null, language: string) {
+  const demands = demandsOf(framework, competence)
+  return levelsAround(framework, competence, target).leftOut.map((level) => {
+    const count = demands.filter((demand) => demand.level === level).length
+    const named = nameOfLevel(framework, level, language)
+    const note = say('left-out', { level: named, count, most: MOST_CRITERIA })(language)
+    return { level, criteria: count, note }
+  })
 }
 
 function byFacet(criteria: { id: string; facet: string | null }[]) {

@@ -215,6 +215,14 @@ describe.each(editions)('DigComp 2.2 stands on its own as %s', (edition) => {
     expect(countBy(tags, String)).toEqual({ ai: 36, 'remote-work': 4, accessibility: 11 })
   })
 
+  it('says of the examples of the second edition which facet each shows, and has some for every facet', () => {
+    const shown = digcomp.examples.map(({ facet }) => facet)
+    if (edition === 'digcomp-2.2') return expect(new Set(shown)).toEqual(new Set([undefined]))
+    expect(new Set(shown)).toEqual(new Set(competences.flatMap(({ facets }) => facets)))
+    for (const { competence, facet } of digcomp.examples)
+      expect(facet!.startsWith(`${competence}.`)).toBe(true)
+  })
+
   it('has a use case from work and one from learning for each competence, the level going up competence by competence', () => {
     const levels = [1, 1, 2, 3, 4, 5, 6, 7, 8, 1, 2, 3, 4, 5, 6, 7, 8, 1, 2, 3, 4]
     expect(digcomp.useCases).toEqual(
@@ -289,7 +297,7 @@ describe.skipIf(!hasPublished).each(editions)('The facts of %s are those publish
 
   it('in examples, with their kinds and tags', () => {
     const tags = { AI: 'ai', RW: 'remote-work', DA: 'accessibility' }
-    expect(digcomp.examples).toEqual(
+    expect(digcomp.examples.map(({ facet: _, ...published }) => published)).toEqual(
       source.examples.examples.map((one) => ({
         number: one.id,
         competence: one.competence,

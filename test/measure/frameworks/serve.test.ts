@@ -365,6 +365,56 @@ describe('suggestions', () => {
     expect(useCases.map((one: { competence: string }) => one.competence)).toEqual(['4.1', '4.1'])
   })
 
+  test('say of each criterion where its words come from, and what helps to see it, as references to what is listed', async () => {
+    const edition = library.get('digcomp-2.2-e2')!
+    for (const [language, said] of [
+      ['en', 'An observation while the task is done'],
+      ['lv', 'Novērojums uzdevuma izpildes laikā'],
+    ] as const) {
+      const body = { competence: '3.3', target: 6, language }
+      const { outcome, indicators, examples, useCases } = (await suggest(body, edition.id)).json()
+      expect(indicators.map(({ criterion }: { criterion: string }) => criterion)).toEqual(
+        outcome.criteria.map(({ id }: { id: string }) => id),
+      )
+      const [part] = indicators
+      expect(part).toMatchObject({
+        from: { kind: 'part', id: '3.3.a.5.1', partOf: '3.3.a.5', leadOf: 5, source: 'framework' },
+        examples: examples.map(({ number }: { number: number }) => number),
+        useCases: useCases.map(({ id }: { id: string }) => id),
+        evidence: { kinds: ['observation', 'file'], text: expect.stringContaining(said) },
+      })
+      expect(indicators.at(-1).from).toMatchObject({ kind: 'statement', partOf: null, leadOf: 7 })
+      const kinds = new Set(examples.map(({ kind }: { kind: string }) => kind))
+      expect(kinds).toEqual(new Set(['knowledge', 'skill', 'attitude']))
+    }
+    const told = (await suggest({ competence: '4.1', target: 4 }, edition.id)).json()
+    for (const { criterion, examples, evidence } of told.indicators) {
+      const facet = criterion.slice(0, 5)
+      const fitting = edition.examples.filter((example) => example.facet === facet)
+      expect(examples, criterion).toEqual(fitting.map(({ number }) => number))
+      expect(evidence.kinds.length, criterion).toBeGreaterThan(0)
+    }
+    const three = (await suggest({ competence: '4.2', target: 2 }, 'digcomp-3.0-e2')).json()
+    const atLevel = (level: number) =>
+      library
+        .get('digcomp-3.0-e2')!
+        .learningOutcomes.filter((one) => one.competence === '4.2' && one.level === level)
+        .map(({ id }) => id)
+    for (const { learningOutcomes } of three.indicators) expect(learningOutcomes).toEqual(atLevel(2))
+    expect(three.leftOut.map(({ level, criteria }: Record<string, number>) => [level, criteria])).toEqual([
+      [1, 8],
+      [3, 3],
+    ])
+    const green = (await suggest({ competence: '1.1' }, 'greencomp')).json()
+    expect(green.indicators[0].from).toEqual({
+      kind: 'facet',
+      id: green.outcome.criteria[0].facet,
+      partOf: null,
+      leadOf: null,
+      source: 'partners',
+    })
+  })
+
   test('work without statements and without levels', async () => {
     const green = (await suggest({ competence: '1.1' }, 'greencomp')).json()
     expect(green.outcome.criteria.map((one: { level: null }) => one.level)).toEqual([null, null, null])

@@ -6,7 +6,7 @@ import { competencesOf } from '../../../src/measure/frameworks/framework.ts'
 import { builtInFrameworks, loadFrameworks } from '../../../src/measure/frameworks/load-frameworks.ts'
 import { afterLead } from '../../../src/measure/frameworks/rubric/lead.ts'
 import { suggestCriteria } from '../../../src/measure/frameworks/suggest-criteria.ts'
-import { given } from '../../setup/given.ts'
+import { given, type Outcome } from '../../setup/given.ts'
 import { newWorld, type World } from '../../setup/world.ts'
 
 type Fault = { pointer: string; detail: string }
@@ -180,6 +180,34 @@ describe('the criteria of an agreement stand for the level that they are to show
     expect(await drafted([led!])).toMatchObject([{ ...signed, text: led!.text }])
     expect(await drafted([bare])).toMatchObject([{ ...signed, text: bare.text }])
   })
+
+  test.each([
+    ['digcomp-2.2-e2', '3.3', 4],
+    ['digcomp-2.2-e2-bands', '3.3', 2],
+    ['digcomp-3.0-e2', '4.2', 2],
+    ['entrecomp-e2', '1.3', 1],
+    ['digcompedu-e2', '2.3', 3],
+    ['greencomp-e2', '1.1', null],
+  ])(
+    'an outcome suggested by %s is agreed as it is, and as it is taken by default',
+    async (id, competence, target) => {
+      const asked = { competence, target }
+      const answer = await world.anyone.post(`/v1/frameworks/${id}/suggestions`).send(asked)
+      const { outcome } = answer.body
+      const drafted = async (planned: Outcome) => {
+        const {
+          status,
+          text: said,
+          body,
+        } = await given(world).draftRequest(mobilityId, [planned], { framework: id })
+        expect(status, said).toBe(201)
+        return body.content.outcomes[0].criteria
+      }
+      const { criteria: _, ...bare } = outcome
+      expect(await drafted(outcome)).toEqual(outcome.criteria)
+      expect(await drafted(bare)).toEqual(outcome.criteria)
+    },
+  )
 
   test.each([
     'digcomp-2.2',

@@ -84,7 +84,7 @@ function readContent(tree: CaseTree, draft: FrameworkDraft): void {
   }))
   list('example', 'examples', (example) => ({
     number: Number(example.code),
-    ...pick(example, 'kind'),
+    ...pick(example, 'kind', 'facet'),
     ...tags(example),
   }))
   list(

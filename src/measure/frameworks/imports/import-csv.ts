@@ -28,7 +28,7 @@ const sections: Record<string, { needs: string[]; takes: string[] }> = {
   tag: { needs: ['title'], takes: [] },
   statement: { needs: ['parent', 'level', 'text'], takes: ['facet', 'role', 'tags'] },
   part: { needs: ['parent', 'text'], takes: [] },
-  example: { needs: ['parent', 'kind', 'text'], takes: ['tags'] },
+  example: { needs: ['parent', 'kind', 'text'], takes: ['tags', 'facet'] },
   'use-case': { needs: ['parent', 'level', 'kind', 'title', 'text'], takes: ['lead'] },
   'learning-outcome': { needs: ['parent', 'level', 'kind', 'text'], takes: ['tags'] },
   term: { needs: ['title', 'text'], takes: [] },
@@ -185,7 +185,12 @@ function readContent(of: Of, draft: FrameworkDraft): void {
     tags: tags(values.tags),
     parts: of('part').flatMap((part) => (part.values.parent === values.id ? [part.values.id] : [])),
   }))
-  list('examples', 'example', ({ id, kind, tags: tag }) => ({ number: Number(id), kind, tags: tags(tag) }))
+  list('examples', 'example', ({ id, kind, tags: tag, facet }) => ({
+    number: Number(id),
+    kind,
+    tags: tags(tag),
+    ...(facet ? { facet } : {}),
+  }))
   list('useCases', 'use-case', ({ id, kind, level: at }) => ({ id, kind, level: level(at) }))
   list('learningOutcomes', 'learning-outcome', (values) => ({
     id: values.id,

@@ -2,7 +2,7 @@ import { type Framework, highestLevel } from '../framework.ts'
 import { demandsOf } from './demands.ts'
 
 /** As many criteria as an assessor keeps apart in one outcome. */
-const MOST_CRITERIA = 12
+export const MOST_CRITERIA = 12
 
 /** Levels that are judged for a target, and those beside it that would make more criteria than an assessor keeps apart. */
 export type LevelsAround = { taken: number[]; leftOut: number[] }

@@ -28,4 +28,10 @@ export type Messages = {
   'column-lead': null
   'column-field': null
   'column-original': null
+  'left-out': { level: Text; count: number; most: number }
+  'shown-told': null
+  'shown-chosen': null
+  'shown-made': null
+  'shown-guided': null
+  'shown-done': null
 }

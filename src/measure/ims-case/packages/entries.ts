@@ -108,13 +108,13 @@ function contentOf(framework: Framework, language: string): Entry[] {
       ),
     ]),
     ...framework.examples.map(
-      ({ number, competence, kind, tags }): Entry => ({
+      ({ number, competence, kind, tags, facet }): Entry => ({
         kind: 'example',
         key: String(number),
         code: String(number),
         text: texts.examples[number]!,
         tags,
-        notes: { kind },
+        notes: { kind, facet },
         parent: of(competence),
       }),
     ),

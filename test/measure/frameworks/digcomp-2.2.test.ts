@@ -125,8 +125,10 @@ const verbsOfSecond = {
   'organise ways': ['arrange', 'sistematizēt'],
   ...verbsOfFirst,
   apply: ['apply', 'piemērot'],
+  appraise: ['appraise', 'izvērtēt'],
   create: ['create', 'radīt'],
   detect: ['notice', 'konstatēt'],
+  evaluate: ['evaluate', 'izvērtēt'],
   'express myself': ['express myself', 'izpausties'],
   integrate: ['bring my knowledge together', 'apvienot'],
   organise: ['arrange', 'sakārtot'],
@@ -135,7 +137,19 @@ const verbsOfSecond = {
 /** The verbs of each edition. */
 const verbsOf = { 'digcomp-2.2': verbsOfFirst, 'digcomp-2.2-e2': verbsOfSecond }
 
-/** The phrases that carry a level, as published and in the Latvian of the second edition, which has each where the other has it. */
+/** The phrases that carry a level, as published and in the English of the second edition, which has each where the other has it. */
+const englishPhrases: [RegExp, RegExp][] = [
+  [/\bsimple\b/, /\bsimple\b/],
+  [/well-defined and routine/, /well-defined, routine/],
+  [/well-defined/, /well-defined/],
+  [/limited definition/, /loosely defined/],
+  [/interacting factors/, /many factors act together/],
+  [/more appropriate/, /better-suited/],
+  [/most appropriate/, /best[- ]suited/],
+  [/\bspecific\b/, /\bparticular\b/],
+]
+
+/** The same in the Latvian of the second edition, which has each where the other has it. */
 const latvianPhrases: [RegExp, RegExp][] = [
   [/\bsimple\b/, /vienkārš/],
   [/well-defined and routine/, /ieras\p{L}+ un skaidri noteikt/u],
@@ -413,16 +427,21 @@ describe.each(editions)('The wording of %s', (edition) => {
     })
   })
 
-  it.skipIf(!hasPublished || edition === 'digcomp-2.2').each(latvianPhrases)(
-    'says what is published as %s with one Latvian phrase, and nothing else with it',
-    (theirs, ours) => {
+  it
+    .skipIf(!hasPublished || edition === 'digcomp-2.2')
+    .each([
+      ...latvianPhrases.map(([theirs, ours]) => ({ theirs, ours, texts: lv })),
+      ...englishPhrases.map(([theirs, ours]) => ({ theirs, ours, texts: en })),
+    ])(
+    'says what is published as $theirs with one phrase, $ours, and nothing else with it',
+    ({ theirs, ours, texts: own }) => {
       const texts = source.levels.descriptors.flatMap((one) =>
         one.statements.map((statement) => statement.en),
       )
       const ids = digcomp.statements.map(({ id }) => id)
       const having = (list: string[], phrase: RegExp) => ids.filter((_, at) => phrase.test(list[at]!))
-      const latvian = ids.map((id) => lv.statements[id]!)
-      expect(having(latvian, ours)).toEqual(having(texts, theirs))
+      const said = ids.map((id) => own.statements[id]!)
+      expect(having(said, ours)).toEqual(having(texts, theirs))
     },
   )
 

@@ -50,7 +50,8 @@ function associationsByNode(texts: readonly PackageText[]): Map<string, Excerpt[
   for (const { excerpts } of texts)
     for (const excerpt of excerpts.get('CFAssociations')?.values() ?? []) {
       const { originNodeURI, destinationNodeURI } = JSON.parse(readExcerpt(excerpt))
-      for (const node of new Set<string>([originNodeURI.identifier, destinationNodeURI.identifier])) {
+      const nodes = [originNodeURI, destinationNodeURI].map(({ identifier }) => identifier.toLowerCase())
+      for (const node of new Set<string>(nodes)) {
         const list = about.get(node)
         if (list) list.push(excerpt)
         else about.set(node, [excerpt])

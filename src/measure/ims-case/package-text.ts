@@ -1,7 +1,7 @@
 /** Where an object stands in the text of its package, in bytes. */
 export type Excerpt = { text: PackageText; from: number; to: number }
 
-/** A package as it is answered, and where each of its objects stands in it, by collection and identifier. */
+/** A package as it is answered, and where each of its objects stands in it, by collection and identifier in small letters. */
 export type PackageText = {
   bytes: Buffer
   language: string
@@ -47,7 +47,7 @@ export function writePackage(whole: object, language: string, document: object):
       if (index > 0) put(',')
       const from = length
       put(JSON.stringify(object))
-      collection.set(object.identifier, { text, from, to: length })
+      collection.set(object.identifier.toLowerCase(), { text, from, to: length })
     }
     put(']')
   }

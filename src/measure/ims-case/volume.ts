@@ -31,7 +31,7 @@ export function makeVolume(library: FrameworkLibrary, version: CaseVersion, publ
           publish({ framework, language, version, publicUrl, library }),
         ),
       )
-      .map((each) => [each.document.identifier, each]),
+      .map((each) => [each.document.identifier.toLowerCase(), each]),
   )
   let indexed: Promise<CaseExcerpts> | null = null
   const excerpts = () => {
@@ -86,7 +86,7 @@ function packageOf(publication: Publication): { document: z.infer<typeof Head>; 
   if (framework.case && language === framework.originalLanguage) {
     const published = publishAgain(framework.case.package, version)
     return {
-      document: Head.parse({ ...published.CFDocument, language }),
+      document: Head.parse({ language, ...published.CFDocument }),
       whole: () => published,
     }
   }

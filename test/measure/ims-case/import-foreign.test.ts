@@ -5,6 +5,7 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { runFrameworks } from '../../../src/commands/frameworks.ts'
 import { loadFrameworks } from '../../../src/measure/frameworks/load-frameworks.ts'
 import { publishAgain } from '../../../src/measure/ims-case/published/publish-again.ts'
+import { catalogueOf } from '../../setup/catalogue.ts'
 import { stateStandards, uuid } from './state-standards.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'foreign-'))
@@ -89,6 +90,26 @@ describe('A CASE package from elsewhere', () => {
     const again = (await imported(out)).framework()
     expect(again.hash).toBe(first.hash)
     expect(again.case).toEqual(first.case)
+  })
+
+  test('is served under its own identity, each part at its own identifier, whatever letters that is written in', async () => {
+    const shouted: typeof stateStandards = JSON.parse(
+      JSON.stringify(stateStandards).replaceAll(uuid(5), uuid(5).toUpperCase()),
+    )
+    const framework = (await imported(shouted)).framework()
+    expect(framework.areas[0]!.competences[0]!.code).toBe('SL.9-10/2 (b)')
+    const app = await catalogueOf(new Map([[framework.id, framework]]))
+    const get = async (path: string) => (await app.inject(`/ims/case/v1p0/${path}`)).json()
+    expect(await get(`CFPackages/${uuid(1)}`)).toEqual(shouted)
+    expect((await get('CFDocuments')).CFDocuments).toMatchObject([shouted.CFDocument])
+    expect(await get(`CFItems/${uuid(5)}`)).toMatchObject(shouted.CFItems[3]!)
+    expect(await get(`CFRubrics/${uuid(80)}`)).toEqual(shouted.CFRubrics[0])
+    expect((await get(`CFItemAssociations/${uuid(5)}`)).CFAssociations.length).toBe(5)
+    for (const [list, parts] of Object.entries(shouted.CFDefinitions)) {
+      const answer = await get(`${list}/${parts[0]!.identifier}`)
+      expect(answer[list]?.[0] ?? answer).toEqual(parts[0])
+    }
+    await app.close()
   })
 
   test('may write numbers as texts, one text for a list, and null or nothing for what is absent', async () => {

@@ -211,7 +211,7 @@ describe('What came in as the package of somebody else', () => {
     const get = async (path: string) => (await service.inject(`${caseRoots[version]}/${path}`)).json()
     const { CFDocument, CFItems, CFAssociations } = kept
     const { identifier } = CFDocument
-    const { CFDocuments } = await get('CFDocuments?filter=language%3D%27en%27')
+    const { CFDocuments } = await get('CFDocuments?filter=language%3D%27en-US%27')
     expect(CFDocuments).toMatchObject([{ identifier, uri: CFDocument.uri, title: CFDocument.title }])
     expect(await get(`CFPackages/${identifier}`)).toEqual(publishAgain(kept, version))
     expect(await get(`CFItems/${CFItems[0]!.identifier}`)).toMatchObject({

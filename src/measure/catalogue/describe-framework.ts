@@ -10,6 +10,7 @@ import {
 import { describeWordings } from '../frameworks/wordings/describe-wordings.ts'
 import { fallen, type Wording } from '../frameworks/wordings/wording.ts'
 import { partsIn } from './describe-items.ts'
+import { educationLevelsOf, originOf } from './describe-origin.ts'
 import type { CompetenceView, FrameworkSummary, FrameworkView } from './schemas.ts'
 
 export function summariseFramework(
@@ -37,6 +38,7 @@ export function summariseFramework(
     wordings: describeWordings(framework),
     levels: framework.levels.length,
     ...(framework.measuredInBands !== undefined && { measuredInBands: framework.measuredInBands }),
+    ...(framework.case && { origin: originOf(framework) }),
   }
 }
 
@@ -102,6 +104,7 @@ export function describeCompetence(
     ...texts.competences[code]!,
     ...fallen(texts, 'competences', code),
     uris: competence.uris,
+    ...educationLevelsOf(framework, code),
     facets: competence.facets.map((id) => ({ id, label: texts.facets[id]! })),
     statements: framework.statements.filter(own).map(({ id, level, facet, role, tags, parts }) => ({
       id,

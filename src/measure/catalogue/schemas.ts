@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import { wordings } from '../frameworks/framework-file.ts'
 import { searchedKinds } from '../frameworks/search/entries.ts'
+import { PublisherSays } from './describe-origin.ts'
 import { CatalogueLevel, saidIn, Worded } from './wording-schemas.ts'
 
 const Uris = z
   .record(z.string(), z.string())
-  .describe('addresses of the same thing in ESCO and EU vocabularies')
+  .describe('addresses of the same thing in ESCO and EU vocabularies; `case`: where its publisher has it')
 const Titled = { code: z.string(), title: z.string(), descriptor: z.string(), uris: Uris }
 
 export const FrameworkSummary = z
@@ -40,6 +41,9 @@ export const FrameworkSummary = z
       .describe(
         'id of the framework whose bands are its levels; absent in one that is measured as it was published',
       ),
+    origin: PublisherSays.optional().describe(
+      'of one that came in as a CASE package: what its publisher says of it',
+    ),
   })
   .meta({ id: 'FrameworkSummary' })
 
@@ -111,6 +115,7 @@ export const CompetenceView = z
     area: z.string(),
     ...Titled,
     ...saidIn,
+    educationLevels: z.array(z.string()).optional().describe('where its publisher says for whom it is'),
     facets: z.array(z.object({ id: z.string(), label: z.string() })),
     statements: z.array(Statement),
     examples: z.array(Example),

@@ -33,6 +33,24 @@ beforeAll(async () => {
 type Suggested = Outcome & { criteria: { id: string }[] }
 
 describe('a framework that came in as a CASE package of somebody else', () => {
+  test('says what its publisher says: that it is deprecated, until when it was valid, whom it is for', async () => {
+    const { body } = await world.anyone.get('/v1/frameworks/state-2019')
+    expect(body.origin).toEqual({
+      identifier: uuid(1),
+      uri: `https://standards.example.gov/uri/${uuid(1)}`,
+      adoptionStatus: 'Deprecated',
+      validFrom: '2019-07-01',
+      validUntil: '2023-06-30',
+      subjects: ['Digital literacy'],
+      educationLevels: ['09', '10'],
+      rubrics: 1,
+    })
+    const code = encodeURIComponent('SL.9-10/2 (b)')
+    const competence = await world.anyone.get(`/v1/frameworks/state-2019/competences/${code}`)
+    expect(competence.body.educationLevels).toEqual(['09', '10'])
+    expect((await world.anyone.get('/v1/frameworks/digcomp-2.2')).body).not.toHaveProperty('origin')
+  })
+
   test('is read by its codes, whatever letters they have', async () => {
     const path = '/v1/frameworks/state-2019'
     for (const code of [longest, 'SL.9-10/2 (b)']) {

@@ -25,11 +25,11 @@ describe('a paper in a language that the framework is not worded in', () => {
 
   test('has them in the original language where there are none in English either', async () => {
     const paper = await says(only('fr', 'en'), ['en'])
-    expect(paper).toContain('Not there in English; it stands here in French.')
+    expect(paper).toContain('Not available in English; given here in French.')
   })
 })
 
 test('a paper in languages that the framework is worded in says nothing of it', async () => {
-  expect(await says(framework, ['lv', 'en'])).not.toMatch(/Not there in|Nav latviešu/)
-  expect(await says(only('en', 'en'), ['en'])).not.toContain('Not there in')
+  expect(await says(framework, ['lv', 'en'])).not.toMatch(/Not available in|Nav latviešu/)
+  expect(await says(only('en', 'en'), ['en'])).not.toContain('Not available in')
 })

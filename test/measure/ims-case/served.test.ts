@@ -315,7 +315,7 @@ describe('lastChangeDateTime', () => {
     const framework = { ...library.get('digcomp-2.2')!, changedAt: '' }
     const alone = { framework, language: 'lv', publicUrl, library: new Map() }
     const said = versions.map((version) => describePackage({ ...alone, version }))
-    const held = 'c31513c9b491ba18f9c9dcd4587070b77305142ea9c026a1e905b05bbf6cb20d'
-    expect([said[0]!.CFDocument.lastChangeDateTime, hashOf(said)]).toEqual(['2026-11-29T04:30:00.000Z', held])
+    const held = 'aca0b69aa6d77d35f46f5918504b34b934facbe29b1283eb976d06ec9528260a'
+    expect([said[0]!.CFDocument.lastChangeDateTime, hashOf(said)]).toEqual(['2026-11-29T05:20:00.000Z', held])
   })
 })

@@ -4,7 +4,7 @@ import type { Found } from '../frameworks/search/search.ts'
 /** What was found as the catalogue shows it, with the words by which it was. */
 export function describeHit({ entry, words }: Found) {
   const found = words()
-  const { kind, id, competence, title, text } = entry
+  const { kind, id, competence, title, text, saidIn } = entry
   const inTitle = title === null ? null : markFound(title, found)
   const inText = markFound(text, found)
   const within = entry.within.flatMap((named) => {
@@ -18,6 +18,7 @@ export function describeHit({ entry, words }: Found) {
     competence,
     title,
     text,
+    ...(saidIn === undefined ? {} : { saidIn }),
     markedTitle: inTitle?.marked ?? null,
     markedText: inText.marked,
     ...(inTitle ? { foundInTitle: inTitle.places } : {}),

@@ -146,6 +146,7 @@ export const SearchHit = z
     foundInText: FoundAt.optional(),
     facets: z.array(markedWithin).optional().describe('facets of a competence that have found words'),
     parts: z.array(markedWithin).optional().describe('parts of a statement that have found words'),
+    ...saidIn,
     labels: z.array(z.string()).optional().describe('labels (tags, kinds, roles) that have found words'),
   })
   .meta({ id: 'SearchHit' })

@@ -369,6 +369,12 @@ describe('a partial wording', () => {
     expect((await read('/competences/1.1?lang=nl')).statements[0]).toHaveProperty('saidIn', 'en')
   })
 
+  test('is found by words of each language that it is in, in any of their forms', async () => {
+    expect((await read('/search?lang=nl&q=zoeken')).items[0]).toMatchObject({ kind: 'area', id: '1' })
+    const [found] = (await read('/search?lang=nl&q=searches')).items
+    expect(found).toMatchObject({ kind: 'competence', markedTitle: '<mark>Searching</mark>', saidIn: 'en' })
+  })
+
   test('keeps the steps of a level with the level of languages that they are compared to', async () => {
     expect((await read('/levels')).items[0].steps).toEqual([
       { step: 1, languageLevel: 'A1', description: 'Step 1.' },

@@ -1,5 +1,5 @@
 import { competencesOf, type Framework, textsIn } from '../framework.ts'
-import type { TextsFile } from '../framework-file.ts'
+import { fallen, type Wording } from '../wordings/wording.ts'
 
 export const searchedKinds = [
   'area',
@@ -23,6 +23,8 @@ export type Findable = {
   text: string
   within: { code: string; text: string }[]
   labels: string[]
+  /** The language that it is said in, where a partial wording lacks it. */
+  saidIn?: string
 }
 
 /** Everything of a framework that can be found, in its order, as one language words it. */
@@ -33,7 +35,15 @@ export function findablesOf(framework: Framework, language: string): Findable[] 
     ...ofContent(framework, texts),
     ...framework.terms.map((id) => {
       const { term, explanation } = texts.terms[id]!
-      return { kind: 'term' as const, id, competence: null, title: term, text: explanation, ...bare }
+      return {
+        kind: 'term' as const,
+        id,
+        competence: null,
+        title: term,
+        text: explanation,
+        ...bare,
+        ...fallen(texts, 'terms', id),
+      }
     }),
   ]
 }
@@ -45,7 +55,7 @@ const titled = ({ title, descriptor }: { title: string; descriptor: string }) =>
   text: descriptor,
 })
 
-function ofStructure(framework: Framework, texts: TextsFile): Findable[] {
+function ofStructure(framework: Framework, texts: Wording): Findable[] {
   return [
     ...framework.areas.map(({ code }) => ({
       kind: 'area' as const,
@@ -53,6 +63,7 @@ function ofStructure(framework: Framework, texts: TextsFile): Findable[] {
       competence: null,
       ...titled(texts.areas[code]!),
       ...bare,
+      ...fallen(texts, 'areas', code),
     })),
     ...competencesOf(framework).map(({ code, facets }) => ({
       kind: 'competence' as const,
@@ -61,11 +72,12 @@ function ofStructure(framework: Framework, texts: TextsFile): Findable[] {
       ...titled(texts.competences[code]!),
       within: facets.map((facet) => ({ code: facet, text: texts.facets[facet]! })),
       labels: [],
+      ...fallen(texts, 'competences', code),
     })),
   ]
 }
 
-function ofContent(framework: Framework, texts: TextsFile): Findable[] {
+function ofContent(framework: Framework, texts: Wording): Findable[] {
   type Labelled = { kind?: string; role?: string | undefined; tags?: string[] }
   const worded = (text: string, { kind, role, tags = [] }: Labelled) => ({
     title: null,
@@ -84,23 +96,33 @@ function ofContent(framework: Framework, texts: TextsFile): Findable[] {
       competence,
       ...worded(texts.statements[id]!, { role, tags }),
       within: parts.map((part) => ({ code: part, text: texts.parts[part]! })),
+      ...fallen(texts, 'statements', id),
     })),
     ...framework.examples.map(({ number, competence, kind, tags }) => ({
       kind: 'example' as const,
       id: String(number),
       competence,
       ...worded(texts.examples[number]!, { kind, tags }),
+      ...fallen(texts, 'examples', number),
     })),
     ...framework.useCases.map(({ id, competence, kind }) => {
       const { scenario, lead, items } = texts.useCases[id]!
       const text = [lead, ...items].filter((part) => part !== null).join(' ')
-      return { kind: 'use-case' as const, id, competence, ...worded(text, { kind }), title: scenario }
+      return {
+        kind: 'use-case' as const,
+        id,
+        competence,
+        ...worded(text, { kind }),
+        title: scenario,
+        ...fallen(texts, 'useCases', id),
+      }
     }),
     ...framework.learningOutcomes.map(({ id, competence, kind, tags }) => ({
       kind: 'learning-outcome' as const,
       id,
       competence,
       ...worded(texts.learningOutcomes[id]!, { kind, tags }),
+      ...fallen(texts, 'learningOutcomes', id),
     })),
   ]
 }

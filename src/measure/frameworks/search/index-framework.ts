@@ -9,7 +9,7 @@ const parts = ['title', 'text', 'within', 'label'] as const
 export type Occurrence = { entry: number; part: (typeof parts)[number]; after: number }
 
 /** A word as it is written somewhere in lower case, and where it stands each time, as `pack` makes one number of it. */
-export type Indexed = { written: string; folded: string; stems: string[]; at: number[] }
+export type Indexed = { written: string; language: string; folded: string; stems: string[]; at: number[] }
 
 /** So many words before one are told apart. */
 const MOST_BEFORE = 256
@@ -26,6 +26,8 @@ export function occurrenceOf(at: number): Occurrence {
 
 export type SearchIndex = {
   language: string
+  /** Of its texts: a partial wording says the rest in others. */
+  languages: string[]
   entries: Findable[]
   /** How many words each entry's title has. */
   titleLengths: number[]
@@ -48,7 +50,7 @@ export function indexFramework(framework: Framework, language: string): SearchIn
     for (const part of parts) {
       for (const [after, word] of texts[part].flatMap(wordsIn).entries()) {
         for (const key of keysOf(word))
-          indexed(known, key, language).at.push(pack({ entry: number, part, after }))
+          indexed(known, key, entry.saidIn ?? language).at.push(pack({ entry: number, part, after }))
       }
     }
     return wordsIn(entry.title ?? '').length
@@ -56,19 +58,24 @@ export function indexFramework(framework: Framework, language: string): SearchIn
   const vocabulary = [...known.values()]
   return {
     language,
+    languages: [...new Set([language, ...entries.flatMap(({ saidIn }) => saidIn ?? [])])],
     entries,
     titleLengths,
     vocabulary,
     byFolded: byEach(vocabulary, ({ folded }) => [folded]),
-    byStem: byEach(vocabulary, ({ stems }) => stems),
+    byStem: byEach(vocabulary, ({ language: spoken, stems }) => stems.map((stem) => stemKey(spoken, stem))),
   }
 }
 
+/** A stem is one of a language: in another one it may be that of something else. */
+export const stemKey = (language: string, stem: string): string => `${language} ${stem}`
+
 function indexed(known: Map<string, Indexed>, written: string, language: string): Indexed {
-  let word = known.get(written)
+  const key = `${language} ${written}`
+  let word = known.get(key)
   if (!word) {
-    word = { written, folded: fold(written), stems: stemsOf(written, language), at: [] }
-    known.set(written, word)
+    word = { written, language, folded: fold(written), stems: stemsOf(written, language), at: [] }
+    known.set(key, word)
   }
   return word
 }

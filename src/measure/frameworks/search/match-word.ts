@@ -1,5 +1,5 @@
 import { fold } from './fold.ts'
-import type { Indexed, SearchIndex } from './index-framework.ts'
+import { type Indexed, type SearchIndex, stemKey } from './index-framework.ts'
 import { stemsOf, stemsOfPlain } from './stem.ts'
 
 /** Words of an index, and how well each answers a word asked for, at most 1. */
@@ -22,9 +22,12 @@ export function formsOf(index: SearchIndex, written: string): Matches {
     worth.same,
   )
   add(folded, worth.folded)
-  for (const stem of stemsOf(written, index.language)) add(index.byStem.get(stem), worth.form)
-  if (matches.size > 0) return matches
-  for (const stem of stemsOfPlain(written, index.language)) add(index.byStem.get(stem), worth.plain)
+  const addForms = (stems: typeof stemsOf, value: number) => {
+    for (const language of index.languages)
+      for (const stem of stems(written, language)) add(index.byStem.get(stemKey(language, stem)), value)
+  }
+  addForms(stemsOf, worth.form)
+  if (matches.size === 0) addForms(stemsOfPlain, worth.plain)
   return matches
 }
 
@@ -40,16 +43,19 @@ export function matchWord(index: SearchIndex, written: string): Matches {
 
 /** Words that differ by a slip: one letter of a stem of five letters or more, two of one of nine. */
 export function matchSlip(index: SearchIndex, written: string): Matches {
-  const stems = [...stemsOf(written, index.language), ...stemsOfPlain(written, index.language)]
-  const matches: Matches = new Map()
-  for (const stem of new Set(stems)) {
-    const bound = stem.length < 5 ? 0 : stem.length < 9 ? 1 : 2
-    if (bound === 0) continue
-    for (const word of index.vocabulary)
-      if (word.stems.some((other) => isWithin(bound, stem, other))) matches.set(word, worth.slip)
-  }
-  return matches
+  const asked = new Map(
+    index.languages.map((language) => [
+      language,
+      [...stemsOf(written, language), ...stemsOfPlain(written, language)],
+    ]),
+  )
+  const slips = index.vocabulary.filter(({ language, stems }) =>
+    stems.some((stem) => asked.get(language)!.some((meant) => isWithin(slipsIn(meant), meant, stem))),
+  )
+  return new Map(slips.map((word) => [word, worth.slip]))
 }
+
+const slipsIn = ({ length }: string) => (length < 5 ? 0 : length < 9 ? 1 : 2)
 
 /** Whether at most `bound` letters are missing, too many, others or swapped with the next; the first one is right. */
 function isWithin(bound: number, a: string, b: string): boolean {

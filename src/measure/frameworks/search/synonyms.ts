@@ -7,8 +7,8 @@ const languages = ['lv', 'en'] as const
 type Worded = (typeof languages)[number]
 
 /** Who searches a Latvian text may say it in English: one says deepfake, the other dziļviltojums. Nobody does it the other way. */
-const spokenIn = (language: string): readonly Worded[] =>
-  language === 'lv' ? languages : language === 'en' ? ['en'] : []
+const spokenIn = (known: readonly string[]): readonly Worded[] =>
+  known.includes('lv') ? languages : known.includes('en') ? ['en'] : []
 
 type Phrase = { words: ReadonlySet<string>[]; set: number; language: Worded }
 
@@ -34,13 +34,13 @@ function phrasesByStem(): Map<string, Phrase[]> {
 const stemsIn = (written: string, language: Worded): ReadonlySet<string> =>
   new Set([fold(written), ...stemsOf(written, language)])
 
-/** How many of the words from `from` on are one thing of the field, and how else it is called. */
+/** How many of the words from `from` on are one thing of the field, and how else it is called in the languages of a text. */
 export function otherWords(
   words: readonly WordAt[],
   from: number,
-  language: string,
+  known: readonly string[],
 ): { length: number; others: string[][] } {
-  const found = spokenIn(language).flatMap((spoken) => {
+  const found = spokenIn(known).flatMap((spoken) => {
     const stemsAt = words.slice(from).map(({ written }) => stemsIn(written, spoken))
     return [...stemsAt[0]!]
       .flatMap((stem) => phrasesByStem().get(stem) ?? [])
@@ -48,7 +48,7 @@ export function otherWords(
   })
   const length = Math.max(1, ...found.map((phrase) => phrase.words.length))
   const named = new Set(found.filter((phrase) => phrase.words.length === length).map(({ set }) => set))
-  const others = [...named].flatMap((set) => spokenIn(language).flatMap((known) => sets[set]![known]))
+  const others = [...named].flatMap((set) => spokenIn(known).flatMap((spoken) => sets[set]![spoken]))
   return { length, others: others.map((said) => wordsIn(said).map(({ written }) => written)) }
 }
 

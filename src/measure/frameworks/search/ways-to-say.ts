@@ -14,7 +14,7 @@ const OTHER_WORDS = 0.8
 export function partsOf(index: SearchIndex, words: readonly WordAt[]): Way[][] {
   const parts: Way[][] = []
   for (let at = 0; at < words.length; ) {
-    const { length, others } = otherWords(words, at, index.language)
+    const { length, others } = otherWords(words, at, index.languages)
     const own = words.slice(at, at + length)
     const ways = waysToSay(index, own, others)
     if (ways.length > 0) parts.push(ways)

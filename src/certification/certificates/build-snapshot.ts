@@ -2,6 +2,7 @@ import type { Context } from '../../context.ts'
 import type { Tx } from '../../db/client.ts'
 import { Refusal } from '../../errors.ts'
 import { bilingual, competenceOf, type Framework, textsIn } from '../../measure/frameworks/framework.ts'
+import { agreedFramework } from '../../measure/frameworks/wordings/in-wording.ts'
 import type { Version } from '../../mobility/agreements/store.ts'
 import { isCoFunded } from '../../mobility/mobilities/project-code.ts'
 import { writtenName } from '../../parties/names/names.ts'
@@ -54,14 +55,14 @@ export async function buildSnapshot(
   identity: Identity,
 ): Promise<CertificateSnapshot> {
   const { recognition } = loaded
-  const framework = ctx.frameworks.get(recognition.frameworkId)
+  const { version: agreement, signatures } = followedVersion(loaded)
+  const framework = agreedFramework(ctx.frameworks, agreement.content.framework)
   if (framework?.hash !== recognition.frameworkHash) {
     throw new Refusal('wrong-state', say('other-framework', { framework: recognition.frameworkId }))
   }
   // Once a case is closed, what was put right in the register since is what a certificate after it says.
   const signed = isOpen(recognition.stage) ? agreedContent(loaded) : null
   const { facts, organisations } = await registeredFacts(tx, loaded, signed)
-  const { version: agreement, signatures } = followedVersion(loaded)
   const outcomes = certifiedOutcomes(loaded, agreement, framework, organisations)
   const carried = carriedOut(loaded)
   const expiresAt = expiryOf(loaded.settings, recognition.frameworkId, identity.issuedOn)

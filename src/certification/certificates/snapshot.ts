@@ -1,4 +1,5 @@
 import canonicalize from 'canonicalize'
+import type { AgreedWordings } from '../../db/schema/mobility/agreements.ts'
 import type { Party } from '../../mobility/agreements/agreement.ts'
 import { dayOf, UTC } from '../../platform/time-zone.ts'
 import type { Language } from '../../platform/words/language.ts'
@@ -73,6 +74,8 @@ export type CertifiedFramework = {
   version: string
   /** SHA-256 of the framework's facts and texts, hexadecimal. */
   hash: string
+  /** By language, which wording its texts are of, and how much a partial one has; absent in those of earlier releases. */
+  wordings?: AgreedWordings
   attribution: Multilingual
   /** For each language spoken, in which its texts stand; absent in those of earlier releases. */
   wordedIn?: Record<string, string>

@@ -3,6 +3,7 @@ import type { Multilingual } from '../../platform/words/multilingual.ts'
 import { bilingual, type Framework } from './framework.ts'
 import type { TextsFile } from './framework-file.ts'
 import { type Demand, demandsOf, leadAt, ledWords } from './rubric/demands.ts'
+import { eachWording } from './wordings/in-wording.ts'
 
 /**
  * What a framework has of a competence at a level, each to be judged for itself: its facets there, or, at a level without
@@ -120,9 +121,12 @@ const demandsAt = (framework: Framework, competence: string, level: number | nul
 const demandOf = (framework: Framework, competence: string, id: string): Demand | undefined =>
   demandsOf(framework, competence).find((demand) => demand.id === id)
 
-/** How the framework words the demand that has the criterion's id and level: after its lead, and as it stands alone. */
+/** How the framework words the demand that has the criterion's id and level: after its lead, and as it stands alone; in each of its wordings. */
 function wordingsOf(framework: Framework, competence: string, { id, level }: Criterion) {
   const demand = demandOf(framework, competence, id)
   if (demand?.level !== level) return []
-  return [ledWords(framework, demand), bilingual(framework, demand.words)]
+  return eachWording(framework).flatMap((worded) => [
+    ledWords(worded, demand),
+    bilingual(worded, demand.words),
+  ])
 }

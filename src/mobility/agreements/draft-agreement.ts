@@ -6,6 +6,7 @@ import type { AgreementContent } from '../../db/schema/mobility/agreements.ts'
 import { type Fault, Refusal } from '../../errors.ts'
 import type { Framework } from '../../measure/frameworks/framework.ts'
 import { agreedCriteria } from '../../measure/frameworks/suggest-criteria.ts'
+import { inWording, wordingsSaid } from '../../measure/frameworks/wordings/in-wording.ts'
 import { knownPerson, needsGuardian } from '../../parties/people/person.ts'
 import { addDays } from '../../platform/dates.ts'
 import { dayOf } from '../../platform/time-zone.ts'
@@ -32,8 +33,8 @@ export async function draftAgreement(ctx: Context, mobilityId: string, draft: Dr
   })
   return act(ctx, agreementActions.draftAgreement, hold, async ({ tx, subject, now }) => {
     const { open, organisationId, hostingOrganisationId } = subject
-    const framework = frameworkOf(ctx, draft.framework)
     const there = await gatherDrafting(tx, subject, now)
+    const framework = asSigned(frameworkOf(ctx, draft.framework), open?.content ?? signedBefore(there))
     const window = {
       evidenceFrom: draft.evidenceFrom ?? subject.startsOn,
       evidenceUntil: draft.evidenceUntil ?? addDays(subject.endsOn, there.terms.evidenceDays),
@@ -99,6 +100,14 @@ function frameworkOf(ctx: Context, id: string): Framework {
   throw new Refusal('incomplete', say('incomplete'), [{ in: 'body', pointer: '/framework', detail }])
 }
 
+const signedBefore = ({ versions }: Awaited<ReturnType<typeof gatherDrafting>>) =>
+  versions.findLast(({ signatures }) => signatures.length > 0)?.version.content
+
+/** What was signed keeps its wording: a later version of it is in the same one, though another one may have come since. */
+function asSigned(framework: Framework, signed: AgreementContent | undefined): Framework {
+  return signed?.framework.id === framework.id ? inWording(framework, signed.framework.wordings) : framework
+}
+
 function contentOf(
   mobility: Mobility,
   there: Awaited<ReturnType<typeof gatherDrafting>>,
@@ -115,7 +124,7 @@ function contentOf(
     ...draftedFacts(known),
     // Who would sign for them is nobody's affair once they are of age.
     learner: isMinor ? { ...learner, guardianName } : learner,
-    framework: { id: framework.id, hash: framework.hash },
+    framework: { id: framework.id, hash: framework.hash, wordings: wordingsSaid(framework) },
     outcomes: draft.outcomes.map((outcome) => ({
       ...outcome,
       baselineFound: findingOf(outcome),

@@ -77,7 +77,26 @@ function facts(content: AgreementContent, framework: Framework | undefined, lang
     [w('objective'), mobility.objective ?? '–'],
     ...(mobility.languages ? [[w('languages'), languagesNamed(mobility.languages, language)] as Row] : []),
     [w('framework'), framework ? textsIn(framework, language).title : content.framework.id],
+    ...wordingRow(content, framework, language),
   ])
+}
+
+/** Which wording of the framework is agreed, in the language that its texts are read in here. */
+function wordingRow(content: AgreementContent, framework: Framework | undefined, language: Language): Row[] {
+  const w = say.in(language)
+  const spoken = framework ? textsIn(framework, language).language : language
+  const said = content.framework.wordings?.[spoken]
+  if (!said) return []
+  const { wording, percent, restIn } = said
+  const whole = w(`wording-${wording}`)
+  return [
+    [
+      w('wording'),
+      percent === undefined || restIn === undefined
+        ? whole
+        : w('wording-partial', { whole, percent, language: languageName(restIn, language) }),
+    ],
+  ]
 }
 
 const partyNamed = ({ name, country }: AgreedParty, language: Language) =>

@@ -1,5 +1,6 @@
 import type { FastifyPluginAsync } from 'fastify'
 import { read, type Services } from '../../context.ts'
+import { agreedFramework } from '../../measure/frameworks/wordings/in-wording.ts'
 import { does, reads } from '../../platform/actions/route-config.ts'
 import { linkRoutes } from '../../platform/pages/link-pages.ts'
 import { agreementActions } from './actions.ts'
@@ -26,7 +27,7 @@ export const signingRoutes = (services: Services): FastifyPluginAsync =>
         async page(version, { ctx, link, language }) {
           const versions = await read(ctx, (tx) => store.gatherVersions(tx, version.mobilityId))
           const earlier = versionBefore(versions, version.number)?.version
-          const framework = services.frameworks.get(version.content.framework.id)
+          const framework = agreedFramework(services.frameworks, version.content.framework)
           return renderAgreement(version, earlier, framework, link, language)
         },
       },

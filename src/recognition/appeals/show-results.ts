@@ -4,9 +4,10 @@ import type { Context } from '../../context.ts'
 import type { Tx } from '../../db/client.ts'
 import { type Framework, textsIn } from '../../measure/frameworks/framework.ts'
 import { nameOfLevel } from '../../measure/frameworks/level-name.ts'
+import { agreedFramework } from '../../measure/frameworks/wordings/in-wording.ts'
 import type { Link } from '../../platform/auth/links.ts'
 import type { Language } from '../../platform/words/language.ts'
-import { decisiveOf, type LoadedCase, standingDecisions } from '../case.ts'
+import { decisiveOf, followedVersion, type LoadedCase, standingDecisions } from '../case.ts'
 import { loadCase } from '../load-case.ts'
 import type { Outcome } from '../outcome-store.ts'
 import { markingBehind } from '../validation/decision.ts'
@@ -34,7 +35,8 @@ export async function showResults(ctx: Context, link: Link, language: Language):
         !appeals.some((appeal) => appeal.kind === kind && appeal.closedAt === null),
     )
     const final = recognition.stage === 'certified' || recognition.stage === 'refused'
-    const framework = ctx.frameworks.get(recognition.frameworkId)
+    const { content } = followedVersion(subject).version
+    const framework = agreedFramework(ctx.frameworks, content.framework)
     const page = {
       stage: recognition.stage,
       lastDay,

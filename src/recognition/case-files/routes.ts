@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Context } from '../../context.ts'
+import { agreedFramework } from '../../measure/frameworks/wordings/in-wording.ts'
 import { does } from '../../platform/actions/route-config.ts'
 import { sendDownload } from '../../platform/http/download.ts'
 import { chooseSpoken, LanguageQuery } from '../../platform/http/language.ts'
@@ -17,7 +18,10 @@ const description =
   'Agreement with its amendments, withdrawals and signatures, information acknowledged, accommodations, outcomes, evidence, declarations, assignments with conflict declarations, marks of every round, second markings, decisions, certificates and requests to revoke or correct them, acts of recognition, appeals, moves and audit lines, in order, with hashes. An auditor is told of accommodations only that there are any. Each reading is written down.'
 
 async function overviewOf(ctx: Context, record: CaseRecord, language: Language) {
-  const framework = ctx.frameworks.get(record.recognition.frameworkId)
+  const followed = record.agreements.find(
+    ({ version }) => version.id === record.recognition.agreementVersionId,
+  )
+  const framework = followed && agreedFramework(ctx.frameworks, followed.version.content.framework)
   const previews = await previewEvidence(ctx, record)
   return ctx.drawCaseFile(describeCase({ record, framework, previews }, language))
 }

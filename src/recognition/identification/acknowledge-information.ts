@@ -3,6 +3,7 @@ import type { Context } from '../../context.ts'
 import type { Tx } from '../../db/client.ts'
 import type { InformationSheet } from '../../db/schema/recognition/identification.ts'
 import { Refusal } from '../../errors.ts'
+import { agreedFramework } from '../../measure/frameworks/wordings/in-wording.ts'
 import { type Link, useLink } from '../../platform/auth/links.ts'
 import { type Language, spoken } from '../../platform/words/language.ts'
 import { type Case, followedVersion, termsOfCase } from '../case.ts'
@@ -16,7 +17,7 @@ import { say } from './words.ts'
 /** The sheet of a case as it is today. */
 export function sheetOf(ctx: Context, loaded: Case, language: Language): InformationSheet {
   const { content } = followedVersion(loaded).version
-  const framework = ctx.frameworks.get(loaded.recognition.frameworkId)
+  const framework = agreedFramework(ctx.frameworks, content.framework)
   return informationSheet(content, framework, termsOfCase(loaded), language)
 }
 

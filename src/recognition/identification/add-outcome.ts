@@ -3,10 +3,12 @@ import { act } from '../../act.ts'
 import type { Context } from '../../context.ts'
 import { type Fault, Refusal } from '../../errors.ts'
 import { agreedCriteria } from '../../measure/frameworks/suggest-criteria.ts'
+import { agreedFramework } from '../../measure/frameworks/wordings/in-wording.ts'
 import { findingOf, outcomeFaults } from '../../mobility/agreements/planned-outcomes/planned-outcome.ts'
 import { MAX_LETTERS, MAX_OUTCOMES } from '../../mobility/mobilities/extent.ts'
 import { say as sayOfHttp } from '../../platform/http/words.ts'
 import { lettersOf } from '../../platform/json/letters.ts'
+import { followedVersion } from '../case.ts'
 import { theCase } from '../load-case.ts'
 import { insertOutcomes, levelsOf, type Outcome } from '../outcome-store.ts'
 import { caseOf, touchRecognition } from '../store.ts'
@@ -24,7 +26,8 @@ export async function addOutcome(
   const { addOutcome: action } = identificationActions
   return act(ctx, action, theCase(ctx, recognitionId), async ({ tx, subject, now }) => {
     const { recognition, outcomes } = subject
-    const framework = ctx.frameworks.get(recognition.frameworkId)
+    const { content } = followedVersion(subject).version
+    const framework = agreedFramework(ctx.frameworks, content.framework)
     if (!framework)
       throw new Refusal('wrong-state', say('framework-not-loaded', { framework: recognition.frameworkId }))
     const faults = outcomeFaults(framework, [input]).map((fault) => ({

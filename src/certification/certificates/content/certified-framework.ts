@@ -1,5 +1,6 @@
 import { bilingual, type Framework, textsIn } from '../../../measure/frameworks/framework.ts'
 import type { TextsFile } from '../../../measure/frameworks/framework-file.ts'
+import { wordingsSaid } from '../../../measure/frameworks/wordings/in-wording.ts'
 import { spoken } from '../../../platform/words/language.ts'
 import type { Multilingual } from '../../../platform/words/multilingual.ts'
 import type { CertifiedFramework } from '../snapshot.ts'
@@ -19,6 +20,7 @@ export function certifiedFramework(framework: Framework): CertifiedFramework {
     version: framework.version,
     hash: framework.hash,
     wordedIn: Object.fromEntries(spoken.map((language) => [language, textsIn(framework, language).language])),
+    wordings: wordingsSaid(framework),
     attribution: textsOf(framework, (texts) => texts.attribution ?? framework.attribution),
     levels: framework.levels.map(({ level, code, band }) => ({
       level,

@@ -62,6 +62,16 @@ export type AgreedOutcome = {
 /** An organisation as it is agreed with; what may be absent is so in versions of earlier releases. */
 export type AgreedParty = { id: string; name: string; latinName?: string | null; country?: string }
 
+/**
+ * By language, the wording of the framework that an agreement uses: our own or the official one, of a partial one how many
+ * texts of a hundred it has and in which language the rest is. Absent in versions of earlier releases, which use the
+ * wording that was there first.
+ */
+export type AgreedWordings = Record<
+  string,
+  { wording: 'adapted' | 'official'; percent?: number; restIn?: string }
+>
+
 export type AgreementContent = {
   /**
    * The rule it was written under: 2 asks that criteria cover the level they are to show, that each mark names its method,
@@ -94,7 +104,7 @@ export type AgreementContent = {
     languages?: string[] | null
     fieldOfEducation?: string | null
   }
-  framework: { id: string; hash: string }
+  framework: { id: string; hash: string; wordings?: AgreedWordings }
   outcomes: AgreedOutcome[]
   procedure: string
   assessorRole: string

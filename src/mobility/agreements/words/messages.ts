@@ -186,4 +186,8 @@ export type Messages = {
   'part-communication-skills': null
   'part-other-skills': null
   'judged-by-parts': { id: Text; parts: Text }
+  wording: null
+  'wording-adapted': null
+  'wording-official': null
+  'wording-partial': { whole: Text; percent: Text; language: Text }
 }

@@ -247,4 +247,8 @@ export type Messages = {
   'accreditations-from': null
   'confirmed-by': null
   'worded-in': null
+  wordings: null
+  wording: null
+  percent: null
+  'rest-in': null
 }

@@ -107,7 +107,6 @@ export type Messages = {
   'produced-on': null
   stripped: null
   scan: null
-  statement: null
   sheet: null
   'due-on': null
   'subject-id': null
@@ -134,7 +133,6 @@ export type Messages = {
   attribution: null
   levels: null
   band: null
-  lead: null
   hosting: null
   sending: null
   organisation: null
@@ -246,9 +244,4 @@ export type Messages = {
   'accreditations-by': null
   'accreditations-from': null
   'confirmed-by': null
-  'worded-in': null
-  wordings: null
-  wording: null
-  percent: null
-  'rest-in': null
 }

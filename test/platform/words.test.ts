@@ -191,9 +191,10 @@ test('a country is called by its name in each language, and by its letters where
   expect(countryName('QQ', 'lv')).toBe('QQ')
 })
 
-test('no Latvian stands in TypeScript', () => {
-  const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((file) =>
-    file.endsWith('.ts'),
+test('no Latvian stands in TypeScript, but in what knows how its words are inflected', () => {
+  const grammar = join('measure', 'frameworks', 'search')
+  const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter(
+    (file) => file.endsWith('.ts') && !file.startsWith(grammar),
   )
   const latvianIn = files.filter((file) => /[āčēģīķļņšūž]/i.test(readFileSync(join('src', file), 'utf8')))
   expect(latvianIn).toEqual([])

@@ -1,4 +1,5 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { rubricRoutes } from '../rubrics/routes.ts'
 import { signatureRoutes } from './signature-routes.ts'
 import { slipRoutes } from './slips/routes.ts'
 import { versionRoutes } from './version-routes.ts'
@@ -9,4 +10,5 @@ export const agreementRoutes: FastifyPluginAsyncZod = async (app) => {
   app.register(versionRoutes)
   app.register(signatureRoutes)
   app.register(slipRoutes)
+  app.register(rubricRoutes)
 }

@@ -1,5 +1,5 @@
 import { replacementOf } from '../../frameworks/editions.ts'
-import { type Framework, textsIn } from '../../frameworks/framework.ts'
+import { textsIn } from '../../frameworks/framework.ts'
 import { type Addresses, type CaseLink, makeAddresses, type Publication } from '../addresses.ts'
 import { identifierOf } from '../identifier.ts'
 import type { CFAssociation } from '../object-schemas.ts'
@@ -7,6 +7,7 @@ import { say } from '../words.ts'
 import { type Entry, entriesOf, type Place } from './entries.ts'
 import { groupingTitled } from './groupings.ts'
 import { type AssociationType, matchesOf, typeOfMatch } from './matches.ts'
+import { nodesOfPublished } from './published-nodes.ts'
 
 type Further = { sequenceNumber?: number; grouping?: string; notes?: string }
 
@@ -115,25 +116,6 @@ function originalNodes(publication: Publication): ((place: Place) => CaseLink | 
   const original = { ...publication, language: originalLanguage }
   return nodesOf(original, entriesOf(framework, originalLanguage), makeAddresses(original))
 }
-
-/** What came in from elsewhere has the identity that it came with. */
-function nodesOfPublished({
-  package: { CFDocument, CFItems },
-  items,
-}: NonNullable<Framework['case']>): (place: Place) => CaseLink | null {
-  const byIdentifier = new Map(CFItems.map((item) => [item.identifier, item]))
-  return ({ kind, key }) => {
-    if (kind === 'document') return linkTo(CFDocument, CFDocument.title)
-    const item = byIdentifier.get(items[kind]?.[key] ?? '')
-    return item ? linkTo(item, item.abbreviatedStatement ?? item.fullStatement.slice(0, 120)) : null
-  }
-}
-
-const linkTo = ({ identifier, uri }: { identifier: string; uri?: string | undefined }, title: string) => ({
-  title,
-  identifier,
-  uri: uri ?? `urn:uuid:${identifier}`,
-})
 
 /** The document of the edition that took the place of this one, in the same language where it has that. */
 function replacement(publication: Publication): CaseLink[] {

@@ -111,6 +111,15 @@ describe('the index', () => {
     for (const { text } of found) expect(text).toMatch(/videokonferen|videozvan|tiešsaistes sanāksm/)
   })
 
+  test('looks for a slip in three words of a search, and for each word once', async () => {
+    const mistyped = ['programēšana', 'autortesības', 'aizsardzlba', 'informācjia']
+    expect(await hits('digcomp-2.2', mistyped.slice(0, 3).join(' '), 'lv')).not.toEqual([])
+    expect(await hits('digcomp-2.2', mistyped.join(' '), 'lv')).toEqual([])
+    expect(await hits('digcomp-2.2', 'parole parole parole', 'lv')).toEqual(
+      await hits('digcomp-2.2', 'parole', 'lv'),
+    )
+  })
+
   test('takes letters for the same however they are composed', async () => {
     const q = 'ierīču aizsardzība'
     expect(await hits('digcomp-2.2', q.normalize('NFD'), 'lv')).toEqual(await hits('digcomp-2.2', q, 'lv'))

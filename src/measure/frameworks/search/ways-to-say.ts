@@ -10,17 +10,25 @@ export type Way = { words: Matches[]; worths: Map<number, number> }
 /** What other words for the same thing are worth of the ones that were asked for. */
 const OTHER_WORDS = 0.8
 
+/** In so many words of a search a slip is looked for, which takes long: nobody mistypes each of many. */
+const MOST_SLIPS = 3
+
 /** The ways to say each part of what is asked for: a word, or several that are one thing of the field. */
 export function partsOf(index: SearchIndex, words: readonly WordAt[]): Way[][] {
+  let slips = 0
+  const slipIn = ({ written }: WordAt) =>
+    together(index, [slips++ < MOST_SLIPS ? matchSlip(index, written) : new Map()])
+  const wordAlone = (word: WordAt): Way[] => {
+    const ways = waysToSay(index, [word], otherWords([word], 0, index.languages).others)
+    return ways.length > 0 ? ways : [slipIn(word)]
+  }
   const parts: Way[][] = []
   for (let at = 0; at < words.length; ) {
     const { length, others } = otherWords(words, at, index.languages)
     const own = words.slice(at, at + length)
-    const ways = waysToSay(index, own, others)
-    if (ways.length > 0) parts.push(ways)
+    const ways = length > 1 ? waysToSay(index, own, others) : []
     // Nothing is called so, in these words or others: each word for itself.
-    else if (length > 1) parts.push(...own.flatMap((word) => partsOf(index, [word])))
-    else parts.push([together(index, [matchSlip(index, own[0]!.written)])])
+    parts.push(...(ways.length > 0 ? [ways] : own.map(wordAlone)))
     at += length
   }
   return parts

@@ -27,9 +27,9 @@ const empty: Readonly<Record<string, ReadonlySet<string>>> = {
   en: new Set('the a an of for and or in on to with by from how what is are my i can do it'.split(' ')),
 }
 
-/** The words asked for, without those that say nothing, unless there are no others. */
+/** The words asked for, each once, without those that say nothing, unless there are no others. */
 export function asked(query: string, language: string): WordAt[] {
-  const all = wordsIn(query)
+  const all = [...new Map(wordsIn(query).map((found) => [found.written, found])).values()]
   const telling = all.filter(({ written }) => !empty[language]?.has(fold(written)))
   return telling.length > 0 ? telling : all
 }

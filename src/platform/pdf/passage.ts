@@ -23,6 +23,7 @@ export function passage(paper: Paper, parent: Tag, type: string, runs: readonly 
   for (const run of runs) {
     owners.set(run, ownerOf(paper, whole, run, languages.size > 1))
   }
+  const undrawn = countPieces(lines)
   return {
     element: whole,
     box,
@@ -37,7 +38,7 @@ export function passage(paper: Paper, parent: Tag, type: string, runs: readonly 
         owner.add(() => {
           for (const part of placed.slice(first, at)) drawPiece(paper, part, box)
         })
-        leadThere(paper, owner, placed[first]!, box)
+        for (const part of placed.slice(first, at)) leadThere(paper, owner, part, { box, undrawn })
       }
     },
   }
@@ -50,13 +51,30 @@ function ownerOf(paper: Paper, whole: Tag, { to, language }: Run, areMixed: bool
   return areMixed && language ? tag(paper, whole, 'Span', spoken) : whole
 }
 
-/** Lets a run lead to the place it names, if it names one. */
-function leadThere(paper: Paper, owner: Tag, { piece, line, top }: Placed, box: Box): void {
+type Undrawn = Map<Run, number>
+
+/** How many pieces its lines have made of each run that leads somewhere. */
+function countPieces(lines: readonly TextLine[]): Undrawn {
+  const counts: Undrawn = new Map()
+  for (const { run } of lines.flatMap(({ pieces }) => pieces))
+    if (run.to !== undefined) counts.set(run, (counts.get(run) ?? 0) + 1)
+  return counts
+}
+
+/** Lets a piece of a run lead to the place that the run names, if it names one; with the last of them its element ends. */
+function leadThere(
+  paper: Paper,
+  owner: Tag,
+  { piece, line, top }: Placed,
+  { box, undrawn }: { box: Box; undrawn: Undrawn },
+): void {
   const { to } = piece.run
   if (to === undefined) return
   const options = { structParent: owner, Contents: new String(piece.text.trim()) } as object
   paper.doc.goTo(startOf(piece, line, box), top, piece.width, line.height, to, options)
-  owner.end()
+  const left = undrawn.get(piece.run)! - 1
+  undrawn.set(piece.run, left)
+  if (left === 0) owner.end()
 }
 
 type Placed = { piece: Piece; line: TextLine; top: number }

@@ -9,7 +9,7 @@ type Measures = Pick<Fonts, 'measure' | 'words'>
 
 /**
  * Text in one style and one language; without a language it is a name or a number. With `to` it leads to the place of that
- * name in the document, and has to stand on one line.
+ * name in the document.
  */
 export type Run = {
   text: string

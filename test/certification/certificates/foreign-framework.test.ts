@@ -100,6 +100,8 @@ describe('a framework that came in as a CASE package of somebody else', () => {
     expect(edc.text).toContain(`https://standards.example.gov/uri/${uuid(3)}`)
     const pdf = await issuer.get(`/v1/certificates/${id}.pdf`).buffer().parse(asBytes)
     const { text } = await readPdf(pdf.body)
+    const file = await as({ school, role: 'coordinator' }).get(`/v1/recognitions/${made.id}/file.pdf`)
+    expect(file.status).toBe(200)
     const plain = (words: string) => words.replaceAll(/[\s-]+/g, '')
     expect(plain(text)).toContain(plain(longest))
   })

@@ -68,7 +68,7 @@ const readsTheMeasure = new Set(
     'imports/import-framework.ts',
     'imports/write-framework.ts',
   ].map((file) => `src/measure/frameworks/${file}`),
-)
+).add('src/measure/vocabularies/read-vocabularies.ts')
 
 const isOutside = (module: string) =>
   /^node:(fs|net|http|https|dns|child_process)\b|^drizzle-orm/.test(module)

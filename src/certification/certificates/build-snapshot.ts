@@ -3,6 +3,7 @@ import type { Tx } from '../../db/client.ts'
 import { Refusal } from '../../errors.ts'
 import { bilingual, competenceOf, type Framework, textsIn } from '../../measure/frameworks/framework.ts'
 import { agreedFramework } from '../../measure/frameworks/wordings/in-wording.ts'
+import { matchesOf } from '../../measure/vocabularies/vocabularies.ts'
 import type { Version } from '../../mobility/agreements/store.ts'
 import { isCoFunded } from '../../mobility/mobilities/project-code.ts'
 import { writtenName } from '../../parties/names/names.ts'
@@ -148,6 +149,7 @@ function certifiedOutcome(
   zone: Zone,
 ): CertifiedOutcome {
   const own = evidence.filter(({ outcomeIds }) => outcomeIds.includes(outcome.id))
+  const uris = competenceOf(framework, outcome.competence)?.competence.uris ?? {}
   return {
     competence: outcome.competence,
     title: bilingual(
@@ -169,6 +171,7 @@ function certifiedOutcome(
     decidedOn: dayOf(decision.decidedAt, zone),
     assessor: assessment ? { role: kept('assessor'), organisation: assessedBy } : null,
     validator: { role: kept('validator'), organisation: decidedBy },
-    uris: competenceOf(framework, outcome.competence)?.competence.uris ?? {},
+    uris,
+    matches: matchesOf(framework, uris).map(({ source: _, ...match }) => match),
   }
 }

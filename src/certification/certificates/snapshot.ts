@@ -62,6 +62,8 @@ export type CertifiedOutcome = {
   validator: { role: Multilingual; organisation: string }
   /** `case`: that of the framework's publisher, where its framework came in as a CASE package. */
   uris: { esco?: string; eu?: string; case?: string }
+  /** What is at these addresses and how near it is, as it was known when this was issued; absent in earlier ones. */
+  matches?: { scheme: string; uri: string; kind: 'exact' | 'close' | 'related'; label: string | null }[]
   /** What the agreement counts this outcome as, in its own words; absent where it names no credits, or it was not reached. */
   credits?: string
   /** Of these, the credits of the European Credit Transfer System. */

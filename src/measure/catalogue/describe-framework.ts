@@ -9,6 +9,7 @@ import {
 } from '../frameworks/framework.ts'
 import { describeWordings } from '../frameworks/wordings/describe-wordings.ts'
 import { fallen, type Wording } from '../frameworks/wordings/wording.ts'
+import { matchesOf } from '../vocabularies/vocabularies.ts'
 import { partsIn } from './describe-items.ts'
 import { educationLevelsOf, originOf } from './describe-origin.ts'
 import type { CompetenceView, FrameworkSummary, FrameworkView } from './schemas.ts'
@@ -48,18 +49,19 @@ export function describeFramework(
   language: string,
 ): z.infer<typeof FrameworkView> {
   const texts = textsIn(framework, language)
+  const matched = (uris: Record<string, string>) => ({ uris, matches: matchesOf(framework, uris) })
   return {
     ...summariseFramework(framework, library, language),
     areas: framework.areas.map((area) => ({
       code: area.code,
       ...texts.areas[area.code]!,
       ...fallen(texts, 'areas', area.code),
-      uris: area.uris,
+      ...matched(area.uris),
       competences: area.competences.map(({ code, uris }) => ({
         code,
         ...texts.competences[code]!,
         ...fallen(texts, 'competences', code),
-        uris,
+        ...matched(uris),
       })),
     })),
     levelScheme: framework.levels.map((level) => describeLevel(level, texts)),
@@ -104,6 +106,7 @@ export function describeCompetence(
     ...texts.competences[code]!,
     ...fallen(texts, 'competences', code),
     uris: competence.uris,
+    matches: matchesOf(framework, competence.uris),
     ...educationLevelsOf(framework, code),
     facets: competence.facets.map((id) => ({ id, label: texts.facets[id]! })),
     statements: framework.statements.filter(own).map(({ id, level, facet, role, tags, parts }) => ({

@@ -1,5 +1,6 @@
 import { competencesOf, type Framework, textsIn } from '../frameworks/framework.ts'
 import { fallen, type Wording } from '../frameworks/wordings/wording.ts'
+import { matchesOf } from '../vocabularies/vocabularies.ts'
 
 /** One thing of a list: its key in the list, what it can be filtered by, and what is shown of it. */
 export type CatalogueItem = {
@@ -29,7 +30,14 @@ export function describeItems(framework: Framework, language: string): Record<Li
     competences: competencesOf(framework).map(({ code, area, uris }) => ({
       key: code,
       fields: { area: [area] },
-      view: { code, area, ...texts.competences[code], ...fallen(texts, 'competences', code), uris },
+      view: {
+        code,
+        area,
+        ...texts.competences[code],
+        ...fallen(texts, 'competences', code),
+        uris,
+        matches: matchesOf(framework, uris),
+      },
     })),
     statements: framework.statements.map(
       ({ id, competence, level, facet = null, role = null, tags, parts }) => ({

@@ -1,13 +1,11 @@
 import { z } from 'zod'
 import { wordings } from '../frameworks/framework-file.ts'
 import { searchedKinds } from '../frameworks/search/entries.ts'
+import { Addressed } from '../vocabularies/schemas.ts'
 import { PublisherSays } from './describe-origin.ts'
 import { CatalogueLevel, saidIn, Worded } from './wording-schemas.ts'
 
-const Uris = z
-  .record(z.string(), z.string())
-  .describe('addresses of the same thing in ESCO and EU vocabularies; `case`: where its publisher has it')
-const Titled = { code: z.string(), title: z.string(), descriptor: z.string(), uris: Uris }
+const Titled = { code: z.string(), title: z.string(), descriptor: z.string(), ...Addressed }
 
 export const FrameworkSummary = z
   .object({

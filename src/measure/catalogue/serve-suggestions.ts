@@ -6,6 +6,7 @@ import { replacementOf } from '../frameworks/editions.ts'
 import { type FrameworkLibrary, languagesOf } from '../frameworks/framework.ts'
 import { FrameworkParams, known, noFramework, open, tags } from '../frameworks/open-data.ts'
 import { suggestOutcome } from '../frameworks/suggest-outcome.ts'
+import { suggestSkills } from '../vocabularies/suggest-skills.ts'
 import { SuggestionRequest, SuggestionView } from './suggestion-schemas.ts'
 
 /** What could be agreed for a competence. Nothing is stored: the answer follows from the framework alone. */
@@ -39,6 +40,7 @@ export const suggestionRoutes =
         reply.header('content-language', chosen)
         return {
           ...suggestOutcome(framework, request.body, chosen),
+          ...suggestSkills(framework, request.body.competence, chosen),
           replacedBy: replacementOf(framework, library),
         }
       },

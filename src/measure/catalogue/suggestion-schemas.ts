@@ -3,6 +3,7 @@ import { criterionSources } from '../../db/schema/mobility/agreements.ts'
 import { evidenceKinds } from '../../db/schema/recognition/recognitions.ts'
 import { Code } from '../frameworks/code.ts'
 import { criterionOrigins } from '../frameworks/rubric/indicators.ts'
+import { SuggestedSkills } from '../vocabularies/schemas.ts'
 import { ListedExample, ListedOutcome, ListedUseCase } from './schemas.ts'
 
 const LevelOrNone = z.int().min(1).max(20).nullable()
@@ -87,5 +88,6 @@ export const SuggestionView = z
     examples: z.array(ListedExample),
     useCases: z.array(ListedUseCase).describe('nearest level first'),
     learningOutcomes: z.array(ListedOutcome),
+    ...SuggestedSkills,
   })
   .meta({ id: 'Suggestion' })

@@ -11,7 +11,7 @@ import { levelsAround, MOST_CRITERIA } from './rubric/levels-around.ts'
 import { suggestCriteria } from './suggest-criteria.ts'
 import { say } from './words.ts'
 
-type Suggested = Omit<z.infer<typeof SuggestionView>, 'replacedBy'>
+type Suggested = Omit<z.infer<typeof SuggestionView>, 'replacedBy' | 'matches' | 'skills' | 'vocabularies'>
 type Asked = z.infer<typeof SuggestionRequest>
 
 /**

@@ -415,6 +415,29 @@ describe('suggestions', () => {
     })
   })
 
+  test('name what the competence is matched to elsewhere, how near, and the skills beneath it', async () => {
+    const of = async (competence: string, id = 'digcomp-2.2') =>
+      (await suggest({ competence, target: 3, language: 'lv' }, id)).json()
+    const { matches, skills, vocabularies } = await of('2.1')
+    expect(matches).toMatchObject([
+      {
+        scheme: 'esco',
+        kind: 'exact',
+        label: 'interact through digital technologies',
+        source: expect.stringMatching(/^ESCO 1/),
+      },
+    ])
+    expect(skills.map((skill: { steps: number }) => skill.steps)).toEqual([1, 1, 2])
+    expect(skills[0]).toMatchObject({ scheme: 'esco', language: 'en', type: 'skill' })
+    expect(vocabularies[0].attribution).toContain('Eiropas Komisijas')
+    expect((await of('3.1')).matches.map((match: { kind: string }) => match.kind)).toEqual(['exact', 'close'])
+    expect(await of('2.5')).toMatchObject({ matches: [], skills: [], vocabularies: [] })
+    const kinds = async (id: string, code: string) =>
+      (await get(`/${id}/competences/${code}`)).json().matches.map((match: { kind: string }) => match.kind)
+    expect(await kinds('digcomp-2.2-e2', '3.4')).toEqual(['related'])
+    expect(await kinds('digcomp-3.0-e2', '3.1')).toEqual(['close'])
+  })
+
   test('work without statements and without levels', async () => {
     const green = (await suggest({ competence: '1.1' }, 'greencomp')).json()
     expect(green.outcome.criteria.map((one: { level: null }) => one.level)).toEqual([null, null, null])

@@ -315,7 +315,7 @@ describe('lastChangeDateTime', () => {
     const framework = { ...library.get('digcomp-2.2')!, changedAt: '' }
     const alone = { framework, language: 'lv', publicUrl, library: new Map() }
     const said = versions.map((version) => describePackage({ ...alone, version }))
-    const held = 'aca0b69aa6d77d35f46f5918504b34b934facbe29b1283eb976d06ec9528260a'
-    expect([said[0]!.CFDocument.lastChangeDateTime, hashOf(said)]).toEqual(['2026-11-29T05:20:00.000Z', held])
+    const held = 'ad50ba9f21d8fe4b9661e8d228fb82e0035a530887cd07dc467ba9f45c140be3'
+    expect([said[0]!.CFDocument.lastChangeDateTime, hashOf(said)]).toEqual(['2026-11-29T05:32:00.000Z', held])
   })
 })

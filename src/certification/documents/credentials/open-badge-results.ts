@@ -7,6 +7,7 @@ import type {
 } from '../../certificates/snapshot.ts'
 import { say } from '../pdf/words.ts'
 import { isOfTheLevel, levelClaimed, levelNamed, type ShownSentences, shownOf } from '../shown.ts'
+import { say as sayOfCredentials } from './words.ts'
 
 type ResultDescription = {
   id: string
@@ -139,8 +140,8 @@ function alignments(framework: CertifiedFramework, outcome: CertifiedOutcome, pu
   const targetUrl = outcome.uris.case ?? competenceUrl(framework, outcome, publicUrl)
   const targets = [
     { targetFramework: citedAs(framework), targetCode: outcome.competence, targetUrl },
-    outcome.uris.esco && { targetFramework: 'ESCO', targetUrl: outcome.uris.esco },
-    outcome.uris.eu && { targetFramework: 'EU Vocabularies', targetUrl: outcome.uris.eu },
+    outcome.uris.esco && { targetFramework: 'ESCO', ...elsewhere(outcome, outcome.uris.esco) },
+    outcome.uris.eu && { targetFramework: 'EU Vocabularies', ...elsewhere(outcome, outcome.uris.eu) },
   ]
   return targets
     .filter((target) => typeof target === 'object')
@@ -150,6 +151,16 @@ function alignments(framework: CertifiedFramework, outcome: CertifiedOutcome, pu
       targetType: 'ceasn:Competency',
       ...target,
     }))
+}
+
+/** A concept of others by its own label, with how near it is; earlier snapshots know no more than its address. */
+function elsewhere({ matches = [] }: CertifiedOutcome, uri: string) {
+  const match = matches.find((known) => known.uri === uri)
+  return {
+    targetUrl: uri,
+    ...(match?.label && { targetName: match.label }),
+    ...(match && { targetDescription: sayOfCredentials(`match-${match.kind}`)(reference) }),
+  }
 }
 
 function rubricId({ id }: CertificateSnapshot, { competence }: CertifiedOutcome): string {

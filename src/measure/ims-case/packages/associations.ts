@@ -6,7 +6,7 @@ import type { CFAssociation } from '../object-schemas.ts'
 import { say } from '../words.ts'
 import { type Entry, entriesOf, type Place } from './entries.ts'
 import { groupingTitled } from './groupings.ts'
-import { type AssociationType, matchesOf, typeOfMatch } from './matches.ts'
+import { type AssociationType, groupedMatches, typeOfMatch } from './matches.ts'
 import { nodesOfPublished } from './published-nodes.ts'
 
 type Further = { sequenceNumber?: number; grouping?: string; notes?: string }
@@ -47,12 +47,12 @@ export function associationsOf(
         : []),
       ...(entry.facet ? [associate(entry, 'isPartOf', nodeOf({ kind: 'facet', key: entry.facet }))] : []),
       ...translated(entry),
-      ...matchesOf(entry.uris ?? {}).map((match) => {
+      ...groupedMatches(publication, entry.uris ?? {}).map((match) => {
         const { scheme, uri, kind, label, source } = match
         const title = label ?? say(`scheme-${scheme}`)(publication.language)
         return associate(
           entry,
-          typeOfMatch(match),
+          typeOfMatch(match, nodeOf(entry).title),
           { title, identifier: identifierOf(uri), uri },
           { grouping: `${scheme}-${kind}`, ...(source && { notes: source }) },
         )

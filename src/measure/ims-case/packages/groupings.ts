@@ -1,6 +1,7 @@
 import type { Sentence } from '../../../platform/words/sentence.ts'
+import { matchKinds } from '../../vocabularies/vocabulary-file.ts'
 import { say } from '../words.ts'
-import { matchKinds, schemes } from './matches.ts'
+import { schemes } from './matches.ts'
 
 type Grouping = { key: string; title: Sentence; description: Sentence }
 

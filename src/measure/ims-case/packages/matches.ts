@@ -1,28 +1,23 @@
+import { type Match, matchesOf } from '../../vocabularies/vocabularies.ts'
+import type { Publication } from '../addresses.ts'
 import type { CFAssociation } from '../object-schemas.ts'
 
 export type AssociationType = CFAssociation['associationType']
 
-/** The classifications outside that a framework may name concepts of. */
+/** The classifications outside that packages group their matches by. */
 export const schemes = ['esco', 'eu'] as const
-export type Scheme = (typeof schemes)[number]
+type Scheme = (typeof schemes)[number]
 
-export const matchKinds = ['exact', 'close', 'related'] as const
-export type MatchKind = (typeof matchKinds)[number]
+const isGrouped = (match: Match): match is Match & { scheme: Scheme } =>
+  schemes.some((scheme) => scheme === match.scheme)
 
-/** A concept of a classification outside, and how near it is to what is matched to it. */
-export type Match = { scheme: Scheme; uri: string; kind: MatchKind; label?: string; source?: string }
+/** The concepts that an area or competence is matched to, of the classifications that packages group them by. */
+export const groupedMatches = ({ framework }: Publication, uris: Readonly<Record<string, string>>) =>
+  matchesOf(framework, uris).filter(isGrouped)
 
 /**
- * The concepts that an area or competence is matched to. An address alone says no more than that the two are related:
- * only where the framework says so is a match called closer.
+ * CASE knows one kind of match, that of two items of the same statement: what is exact in SKOS and worded otherwise, if only
+ * by the form of its verb, is a relation to it, and its grouping says how near.
  */
-export function matchesOf(uris: Readonly<Record<string, string>>): Match[] {
-  return schemes.flatMap((scheme): Match[] => {
-    const uri = uris[scheme]
-    return uri === undefined ? [] : [{ scheme, uri, kind: 'related' }]
-  })
-}
-
-/** CASE knows one kind of match, the exact one: anything weaker is a relation to it. */
-export const typeOfMatch = ({ kind }: Match): AssociationType =>
-  kind === 'exact' ? 'exactMatchOf' : 'isRelatedTo'
+export const typeOfMatch = ({ kind, label }: Match, title: string): AssociationType =>
+  kind === 'exact' && label?.toLowerCase() === title.toLowerCase() ? 'exactMatchOf' : 'isRelatedTo'

@@ -191,6 +191,26 @@ describe('a badge', () => {
     expect(resultDescription[1]!.alignment).toHaveLength(1)
   })
 
+  it('says of a concept elsewhere how near it is, by its own label, and nothing where that is not known', () => {
+    const uris = { esco: 'http://data.europa.eu/esco/skill/1', eu: 'http://data.europa.eu/snb/dcf/1' }
+    const matches = [
+      { scheme: 'esco', uri: uris.esco, kind: 'close', label: 'use e-services' },
+      { scheme: 'eu', uri: uris.eu, kind: 'related', label: null },
+    ] as const
+    const of = (outcome: object) =>
+      badge({ outcomes: [sampleOutcome('2.3', { uris, ...outcome })] }).credentialSubject.achievement
+        .alignment
+    const [, esco, eu] = of({ matches })
+    expect(esco).toMatchObject({
+      targetName: 'use e-services',
+      targetUrl: uris.esco,
+      targetFramework: 'ESCO',
+    })
+    expect(esco).toHaveProperty('targetDescription', expect.stringContaining('skos:closeMatch'))
+    expect(eu).toHaveProperty('targetDescription', expect.stringContaining('skos:relatedMatch'))
+    for (const aligned of of({})) expect(aligned).not.toHaveProperty('targetDescription')
+  })
+
   it('does not show the birth date, but lets whoever knows it compare', () => {
     expect(JSON.stringify(badge())).not.toContain('2008-03-12')
     const hash = (birthDate: string) =>

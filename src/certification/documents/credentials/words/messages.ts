@@ -5,4 +5,7 @@ import type { Text } from '../../../../platform/words/sentence.ts'
 export type Messages = {
   'assessed-against': { when: 'before' | 'other'; version: Text; signedOn: Text }
   'shown-in': { framework: Text; sending: Text; hosting: Text }
+  'match-exact': null
+  'match-close': null
+  'match-related': null
 }

@@ -9,4 +9,8 @@ export type Messages = {
   wording: null
   percent: null
   'rest-in': null
+  matches: null
+  scheme: null
+  label: null
+  uri: null
 }

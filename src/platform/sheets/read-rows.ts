@@ -1,5 +1,5 @@
 import type { Column } from './column.ts'
-import { type FaultList, Misfit } from './fault.ts'
+import { type FaultList, Misfit, type SheetFault } from './fault.ts'
 import type { SheetLimits } from './limits.ts'
 import { type Columns, type FoundColumn, nearest, type SheetShape } from './match-headings.ts'
 import type { SheetLine } from './read-csv.ts'
@@ -38,9 +38,13 @@ export function readRows<C extends Columns>(
       faults.add({ line: 1, column: nameOfFirst(wanted) }, new Misfit('empty-file'))
     return { headings: new Map(), rows: [] }
   }
+  // A cell of a workbook may be at fault before anything is known of its column.
+  const earlier = Map.groupBy(faults.faults, (fault) => fault.line)
   const headings = readHeadings(first, rest, wanted, find, faults, limits)
   const written = new Map(headings.map((heading) => [heading.found.name, heading.written]))
-  const rows = rest.map((line) => readRow<C>(line, headings, first.cells.length, wanted, faults, limits))
+  const rows = rest.map((line) =>
+    readRow<C>(line, headings, first.cells.length, wanted, faults, limits, earlier.get(line.line)),
+  )
   if (rows.length === 0 && !faults.isFull)
     faults.add({ line: first.line + 1, column: nameOfFirst(wanted) }, new Misfit('no-rows'))
   return { headings: written, rows }
@@ -108,10 +112,11 @@ function readRow<C extends Columns>(
   { columns }: SheetShape<C>,
   faults: FaultList,
   { letters }: SheetLimits,
+  earlier: readonly SheetFault[] = [],
 ): SheetRow<C> {
   const values: Record<string, unknown> = Object.fromEntries(Object.keys(columns).map((name) => [name, null]))
   const texts: Record<string, string> = Object.fromEntries(Object.keys(columns).map((name) => [name, '']))
-  let isSound = true
+  let isSound = earlier.length === 0
   const tell = (column: string, value: string, misfit: Misfit) => {
     isSound = false
     faults.add({ line, column, value }, misfit)
@@ -121,8 +126,9 @@ function readRow<C extends Columns>(
     const text = String(cell).trim()
     texts[found.name] = text
     const read = readCell(cell, text, found.column, letters)
-    if (read instanceof Misfit) tell(written, text, read)
-    else if (found.name in values) values[found.name] = read
+    if (read instanceof Misfit && !(text === '' && earlier.some((fault) => fault.column === written)))
+      tell(written, text, read)
+    else if (found.name in values && !(read instanceof Misfit)) values[found.name] = read
   }
   const beyond = cells.findLastIndex((cell) => String(cell).trim() !== '') + 1
   if (beyond > width)

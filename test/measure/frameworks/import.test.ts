@@ -220,6 +220,37 @@ describe('our CSV', () => {
     expect(faults).toContain(`line ${lines.length}: a term has no parent`)
   })
 
+  test('has faults of every stage told at once, and none twice as the consequence of another', async () => {
+    const lines = (await run('template')).lines.join('\n').split('\n')
+    const at = (start: string) => lines.findIndex((line) => line.startsWith(start))
+    const mend = (start: string, from: string, to: string) => {
+      const index = at(start)
+      lines[index] = lines[index]!.replace(from, to)
+      return index + 1
+    }
+    const year = mend('about,year', '2026', 'last year')
+    const competence = mend('competence,1.1', 'First competence,What it is to have it', ',')
+    const statement = mend('statement,1.1.a.1', '1.1.a,', '1.1.z,')
+    const outcome = mend('learning-outcome,', ',1,,,skill', ',one,,,skill')
+    const useCase = mend('use-case,', ',1,,,skill', ',7,,,skill')
+    const example = mend('example,1', 'example', 'Exmple')
+    const term = mend('term,thing', 'What the word means', '')
+    const faults = await faultsOf(file('stages.csv', lines.join('\n')), 'csv')
+    const told = (line: number) => faults.filter((fault) => fault.startsWith(`line ${line}:`))
+    expect(faults.filter((fault) => fault.includes('/source/year'))).toHaveLength(1)
+    expect(year).toBeGreaterThan(1)
+    expect(told(competence)).toEqual([
+      `line ${competence}: title is empty, a competence needs it`,
+      `line ${competence}: text is empty, a competence needs it`,
+    ])
+    expect(told(statement)).toEqual([expect.stringContaining('unknown facet 1.1.z')])
+    expect(told(outcome)).toEqual([expect.stringContaining('/learningOutcomes/0/level')])
+    expect(told(useCase)).toEqual([expect.stringContaining('there is no level 7')])
+    expect(told(example)).toEqual([expect.stringMatching(/; perhaps example$/)])
+    expect(told(term)).toEqual([`line ${term}: text is empty, a term needs it`])
+    expect(faults).toHaveLength(8)
+  })
+
   test('with other columns, or no CSV at all, is refused by its first line', async () => {
     const columns = await faultsOf(file('columns.csv', 'section,id,name\nterm,x,y\n'), 'csv')
     expect(columns).toContain('line 1: there is no column "parent"')

@@ -5,7 +5,7 @@ import { type HowToRead, readSheet } from '../../../src/platform/sheets/read-she
 import { archive, type WrittenCell, workbook } from '../../setup/workbook.ts'
 
 const columns = {
-  learner: textColumn(),
+  learner: textColumn({ filled: true }),
   birth_date: dayColumn({ optional: true }),
   hours: numberColumn({ optional: true }),
 }
@@ -76,6 +76,7 @@ describe('a workbook', () => {
             xml('<c r="B4" t="d"><v>2026-09-07T00:00:00</v></c>'),
             xml('<c r="C4"><v>3</v></c>'),
           ],
+          [xml('<c r="A5" t="e"><v>#N/A</v></c>'), '', 4],
         ),
       ],
       { forms: ['d/m/yyyy'] },
@@ -84,9 +85,15 @@ describe('a workbook', () => {
     expect(result.rows.map(({ values }) => Object.values(values))).toEqual([
       ['Ax', '2026-09-07', 2],
       ['Kate', '2026-09-07', 3],
+      [null, null, 4],
     ])
-    expect(told(result)).toEqual(['3 Learner formula-error', '3 hours formula-empty'])
+    expect(told(result)).toEqual([
+      '3 Learner formula-error',
+      '3 hours formula-empty',
+      '5 Learner formula-error',
+    ])
     expect(result.faults[0]).toMatchObject({ value: '#DIV/0!' })
+    expect(result.rows.map(({ isSound }) => isSound)).toEqual([true, true, false])
   })
 
   test('is read in the first sheet that has the headings, of those that can be seen', async () => {

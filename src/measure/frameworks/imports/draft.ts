@@ -3,6 +3,7 @@ import { pointer } from '../../../platform/http/faults.ts'
 import type { Encoding } from '../../../platform/sheets/decode-text.ts'
 import { contradictions, gaps } from '../framework.ts'
 import { FrameworkFile, PartialTextsFile, TextsFile } from '../framework-file.ts'
+import { isConsequence, withStandIns } from './stand-ins.ts'
 
 /** A framework as an importer read it, not checked yet, and where in the imported file each part of it stood. */
 export type FrameworkDraft = {
@@ -59,43 +60,56 @@ export function checkDraft({ draft, faults }: Reading): { checked: Checked | nul
   }
   const facts = parse(FrameworkFile, draft.facts, (where, what) => at(where, '', what))
   const texts = parse(TextsFile, draft.texts, (where, what) => at(where, 'texts:', what))
-  const translations = (draft.translations ?? []).flatMap((worded) => parseTranslation(worded, at))
-  if (facts) contradictionsIn(facts, [...(texts ? [texts] : []), ...translations], at)
-  if (found.length > 0 || !facts || !texts) return { checked: null, faults: [...new Set(found)] }
-  return { checked: { facts, texts, translations, remarks: draft.remarks }, faults: [] }
+  const further = (draft.translations ?? []).map((worded) => parseTranslation(worded, at))
+  const worded = [texts, ...further].flatMap(({ likely }) => likely ?? [])
+  const misfits = [facts, texts, ...further].flatMap((parsed) => parsed.misfits)
+  const notOf: Tell = (where, prefix, what) => {
+    if (!isConsequence(what, misfits)) at(where, prefix, what)
+  }
+  if (facts.likely) contradictionsIn(facts.likely, worded, notOf)
+  if (found.length > 0 || !facts.fitting || !texts.fitting)
+    return { checked: null, faults: [...new Set(found)] }
+  const translations = further.flatMap(({ fitting }) => fitting ?? [])
+  return {
+    checked: { facts: facts.fitting, texts: texts.fitting, translations, remarks: draft.remarks },
+    faults: [],
+  }
 }
+
+type Tell = (where: string, prefix: string, what: string) => void
 
 function contradictionsIn(
   facts: FrameworkFile,
   wordings: readonly (TextsFile | PartialTextsFile)[],
-  at: (where: string, prefix: string, what: string) => void,
+  at: Tell,
 ): void {
   const placeIn = (fault: string) => fault.slice(0, fault.indexOf(': '))
   for (const fault of contradictions(facts)) at(placeIn(fault), '', fault)
   for (const texts of wordings) for (const fault of gaps(facts, texts)) at(placeIn(fault), 'texts:', fault)
 }
 
-function parseTranslation(
-  worded: Record<string, unknown>,
-  at: (where: string, prefix: string, what: string) => void,
-): (TextsFile | PartialTextsFile)[] {
-  const schema = 'partial' in worded ? PartialTextsFile : TextsFile
+function parseTranslation(worded: Record<string, unknown>, at: Tell): Parsed<TextsFile | PartialTextsFile> {
   const tell = (where: string, what: string) => at(where, 'texts:', `${worded.language}: ${what}`)
-  return [parse<typeof schema>(schema, worded, tell) ?? []].flat()
+  return 'partial' in worded ? parse(PartialTextsFile, worded, tell) : parse(TextsFile, worded, tell)
 }
+
+/** What fits, or else `likely`: the same with something in the place of each of the `misfits`, where that fits. */
+type Parsed<T> = { fitting: T | null; likely: T | null; misfits: unknown[] }
 
 function parse<T extends z.ZodType>(
   schema: T,
   value: unknown,
   tell: (where: string, what: string) => void,
-): z.infer<T> | null {
+): Parsed<z.infer<T>> {
   const parsed = schema.safeParse(value)
-  if (parsed.success) return parsed.data
-  for (const issue of parsed.error.issues) {
+  if (parsed.success) return { fitting: parsed.data, likely: parsed.data, misfits: [] }
+  const { issues } = parsed.error
+  for (const issue of issues) {
     const where = pointer(issue.path)
     tell(where, where === '' ? issue.message : `${where}: ${issue.message}`)
   }
-  return null
+  const { copy, misfits } = withStandIns(value, issues)
+  return { fitting: null, likely: schema.safeParse(copy).data ?? null, misfits }
 }
 
 /** The place of the nearest part around a pointer. */

@@ -1,3 +1,4 @@
+import { nearest } from '../../../platform/sheets/match-headings.ts'
 import { type FrameworkDraft, keepText, type Origin, type Reading } from './draft.ts'
 import { type Row, readFrameworkSheet } from './read-sheet.ts'
 
@@ -44,7 +45,8 @@ export async function readFrameworkCsv(bytes: Uint8Array, id: string, origin: Or
   const { faults, remarks } = sheet
   const draft: FrameworkDraft = { facts: {}, texts: {}, places: new Map(), remarks }
   if (!sheet.isWhole) return { draft, faults }
-  const rows = sheet.rows.filter((row) => fits(row, faults))
+  const known = sheet.rows.filter((row) => tellMisfits(row, faults))
+  const rows = known.map((row) => withStandIns(row, known))
   const of = (section: string) => rows.filter((row) => row.values.section === section)
   readAbout(of('about'), draft, id, origin, faults)
   readStructure(of, draft, faults)
@@ -52,20 +54,40 @@ export async function readFrameworkCsv(bytes: Uint8Array, id: string, origin: Or
   return { draft, faults }
 }
 
-function fits({ line, values }: Row, faults: string[]): boolean {
-  const shape = sections[values.section ?? '']
+/** Tells what a row should not have or lacks; whether it can be told what it is about, and is to be looked at further. */
+function tellMisfits({ line, values }: Row, faults: string[]): boolean {
+  const section = values.section ?? ''
+  const shape = sections[section]
   if (!shape) {
-    faults.push(`line ${line}: section "${values.section}" is none of: ${Object.keys(sections).join(', ')}`)
+    const [perhaps] = nearest(section, Object.keys(sections))
+    faults.push(
+      `line ${line}: section "${section}" is none of: ${Object.keys(sections).join(', ')}${perhaps ? `; perhaps ${perhaps}` : ''}`,
+    )
     return false
   }
-  const before = faults.length
   for (const cell of ['id', ...shape.needs])
-    if (!values[cell]) faults.push(`line ${line}: ${cell} is empty, a ${values.section} needs it`)
+    if (!values[cell]) faults.push(`line ${line}: ${cell} is empty, a ${section} needs it`)
   for (const [name, value] of Object.entries(values)) {
     if (value && !['section', 'id', ...shape.needs, ...shape.takes].includes(name))
-      faults.push(`line ${line}: a ${values.section} has no ${name}`)
+      faults.push(`line ${line}: a ${section} has no ${name}`)
   }
-  return faults.length === before
+  return values.id !== ''
+}
+
+/** A row that lacks something is a fault already; with something in its place, it is no cause of others. */
+function withStandIns(row: Row, rows: readonly Row[]): Row {
+  const { section = '' } = row.values
+  const lacking = sections[section]!.needs.filter((name) => !row.values[name])
+  if (lacking.length === 0) return row
+  const idOfFirst = (other: string) => rows.find(({ values }) => values.section === other)?.values.id ?? '-'
+  const before = rows.filter(({ line, values }) => values.section === section && line < row.line).length
+  const standIns: Record<string, string> = {
+    parent: idOfFirst(section === 'competence' ? 'area' : 'competence'),
+    level: section === 'level' ? String(before + 1) : '1',
+    kind: idOfFirst('kind'),
+  }
+  const filled = Object.fromEntries(lacking.map((name) => [name, standIns[name] ?? '-']))
+  return { ...row, values: { ...row.values, ...filled } }
 }
 
 function readAbout(

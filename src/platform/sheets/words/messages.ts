@@ -26,7 +26,7 @@ export type Messages = {
   'fault-column-unknown': null
   'fault-column-twice': null
   'fault-column-unnamed': null
-  'fault-too-many-values': { count: Text; columns: Text }
+  'fault-too-many-values': { count: number; columns: number }
   'fault-too-long': { most: Text }
   'fault-letter-lost': null
   'fault-not-keepable': null

@@ -31,7 +31,7 @@ record        writes down in FOLDER/changed.json when files of its frameworks ch
 FOLDER is the first of FRAMEWORKS_DIR unless said otherwise. --source, --licence, --attribution and --wording
 (official or adapted) go before what the file says; --untagged names the language of texts in JSON-LD that have no tag.
 Tables are CSV or XLSX; --encoding says what letters a CSV is in (${encodings.join(', ')}), where they are not recognised.
-Of a CASE package from elsewhere --language says its language, --item-type "TYPE=KIND" (as often as needed) what its items are,
+Of a CASE package from elsewhere --language and --version say its language and version, --item-type "TYPE=KIND" (as often as needed) what its items are,
 and --codes joined puts the codes above an item before its own where two have the same.`
 
 type Outcome = { lines: string[]; ok: boolean }
@@ -67,6 +67,7 @@ function readArguments(args: string[]) {
       ...{ source: text, licence: text, attribution: text, wording: text },
       partial: { type: 'boolean' },
       codes: text,
+      version: text,
       'item-type': { type: 'string', multiple: true },
       encoding: text,
     },

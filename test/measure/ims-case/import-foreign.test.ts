@@ -156,6 +156,8 @@ describe('A CASE package from elsewhere', () => {
     expect((await imported(bare, '--licence', 'CC0', '--language', 'lv')).framework().originalLanguage).toBe(
       'lv',
     )
+    expect(lines).toContain('CFDocument: says no version: taken for 1. --version says otherwise.')
+    expect((await imported(bare, '--licence', 'CC0', '--version', '2')).framework().version).toBe('2')
     // Nothing says what lies below what: a flat framework, whose only area is the document.
     expect(framework().areas).toMatchObject([
       { code: '1', competences: [{ code: 'DL-9-10' }, { code: 'HS-DL1-1' }] },
@@ -256,4 +258,13 @@ describe('A CASE package from elsewhere', () => {
     ])
     expect(written).toBe(false)
   })
+
+  test.each([null, 5, 'x', [], {}, { CFPackage: null }, { CFDocument: {}, CFItems: [null, 5, []] }])(
+    'is told what is wrong where it is none: %j',
+    async (content) => {
+      const { ok, lines, written } = await imported(content)
+      expect([ok, written]).toEqual([false, false])
+      expect(lines.at(-1)).toMatch(/^Nothing was written: \d to mend\.$/)
+    },
+  )
 })

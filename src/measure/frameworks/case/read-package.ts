@@ -31,7 +31,7 @@ export const sameIdentifier = (identifier: string): string => identifier.toLower
  * item, to go on with.
  */
 export function readPackage(input: unknown, faults: string[]): PackageRead | null {
-  const file = withSettledForm(input) as Record<string, unknown>
+  const file: Record<string, unknown> = Object(withSettledForm(input))
   const read = <T extends z.ZodType>(schema: T, value: unknown, ...where: (string | number)[]) => {
     const parsed = schema.safeParse(value)
     if (parsed.success) return parsed.data

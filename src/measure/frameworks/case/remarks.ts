@@ -8,7 +8,7 @@ import type { CaseTree } from './tree.ts'
 export function remarksOn(
   source: PackageRead,
   tree: CaseTree,
-  said: { language?: string | undefined },
+  said: { language?: string | undefined; version?: string | undefined },
 ): string[] {
   const { document, items } = source
   const { adoptionStatus, statusEndDate } = document
@@ -16,6 +16,9 @@ export function remarksOn(
   return [
     `CFItems: taken for ${taken(tree)}. --item-type TYPE=KIND says otherwise.`,
     ...(isSaid ? [] : ['CFDocument: says no language: taken for English. --language says otherwise.']),
+    ...((said.version ?? document.version)
+      ? []
+      : ['CFDocument: says no version: taken for 1. --version says otherwise.']),
     ...(adoptionStatus && adoptionStatus !== 'Adopted'
       ? [`CFDocument: its status is ${adoptionStatus}.`]
       : []),

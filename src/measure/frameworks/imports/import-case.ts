@@ -12,6 +12,7 @@ export type CaseOrigin = Origin & {
   language?: string | undefined
   'item-type'?: string[] | undefined
   codes?: string | undefined
+  version?: string | undefined
 }
 
 /**
@@ -64,7 +65,7 @@ function readDocument(
   const { licence, attribution } = rightsOf(source, notes, origin, faults)
   Object.assign(draft.facts, {
     family: notes.family ?? document.title,
-    version: document.version ?? '1',
+    version: origin.version ?? document.version ?? '1',
     originalLanguage: notes.originalLanguage ?? language,
     source: notes.source ?? citationOf(document),
     licence,

@@ -95,7 +95,8 @@ async function readRubric(ctx: Context, mobilityId: string, { version }: Asked):
   const versions = await readVersions(ctx, mobilityId)
   const agreed = version === undefined ? newestOf(versions) : versionNumbered(versions, version)
   const framework = ctx.frameworks.get(agreed.version.content.framework.id)
-  return { agreed, framework, publicUrl: ctx.publicUrl }
+  const published = framework?.measuredInBands ? ctx.frameworks.get(framework.measuredInBands) : framework
+  return { agreed, framework, published, publicUrl: ctx.publicUrl }
 }
 
 async function asked(ctx: Context, request: FastifyRequest, mobilityId: string, query: Asked) {

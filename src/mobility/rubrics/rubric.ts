@@ -9,8 +9,16 @@ import type { VersionWithSignatures } from '../agreements/agreement-rows.ts'
 import { correctedContent } from '../agreements/slips/registered.ts'
 import { say } from './words.ts'
 
-/** A version of an agreement, its framework where this service still has that, and the public address of the service. */
-export type Rubric = { agreed: VersionWithSignatures; framework: Framework | undefined; publicUrl: string }
+/**
+ * A version of an agreement, its framework where this service still has that, the one that is published of it where it is
+ * measured in bands, and the public address of the service.
+ */
+export type Rubric = {
+  agreed: VersionWithSignatures
+  framework: Framework | undefined
+  published: Framework | undefined
+  publicUrl: string
+}
 
 type CaseCriterion = NonNullable<CFRubric['CFRubricCriteria']>[number]
 
@@ -60,7 +68,7 @@ type Unplaced = Omit<CaseCriterion, 'uri' | 'lastChangeDateTime' | 'CFRubricCrit
 }
 
 function describeCriterion(
-  { agreed, framework, publicUrl }: Rubric,
+  { agreed, framework, published, publicUrl }: Rubric,
   outcome: AgreedOutcome,
   { id, facet, statement = null, text, mandatory }: Criterion,
   language: Language,
@@ -68,7 +76,7 @@ function describeCriterion(
   const { competence } = outcome
   const name = [agreed.version.id, competence, id]
   const item =
-    framework && linkItem(framework, language, publicUrl, { competence, facet, statement: statement ?? id })
+    published && linkItem(published, language, publicUrl, { competence, facet, statement: statement ?? id })
   return {
     identifier: identifierOf('criterion', ...name),
     category: categoryOf(framework, competence, language),

@@ -86,6 +86,23 @@ describe('The agreed criteria as a rubric', () => {
     }
   })
 
+  test('leads to what is published where the agreement is in the bands of a framework, or in parts of its statements', async () => {
+    for (const [framework, outcome] of [
+      ['digcomp-2.2-bands', { competence: '1.1', baseline: 1, target: 2 }],
+      ['digcomp-2.2-e2', { competence: '5.4', baseline: 3, target: 4 }],
+    ] as const) {
+      const { id } = await given(world).mobility()
+      await given(world).draft(id, [outcome], { framework })
+      const { body } = await school().get(`/v1/mobilities/${id}/agreement/rubric`).expect(200)
+      const kinds = new Set<string>()
+      for (const { CFItemURI } of body.CFRubricCriteria as Criterion[]) {
+        const item = (await world.anyone.get(new URL(CFItemURI.uri).pathname).expect(200)).body
+        kinds.add(item.CFItemType)
+      }
+      expect([framework, ...kinds]).not.toContain('Competence')
+    }
+  })
+
   test('is told of an earlier version, and refused of one that is not there', async () => {
     const earlier = (await school().get(`${path}?version=1`).expect(200)).body
     const newest = (await school().get(path).expect(200)).body

@@ -183,6 +183,11 @@ const landed = [
     when: 1795919407439,
     sha256: 'cac9d904c0082748bb3991f3e3a1d2df0a2768e05b515dd74aba4b97980b352b',
   },
+  {
+    tag: '0035_task_of_evidence',
+    when: 1795929699249,
+    sha256: '4cb81998c671b3eb1aa2d8df611d5cbbcba2634008342134e5d2c82048f13856',
+  },
 ]
 
 const journal = JSON.parse(readFileSync('migrations/meta/_journal.json', 'utf8')) as {

@@ -6,6 +6,7 @@ import { criterionOrigins } from '../frameworks/rubric/indicators.ts'
 import { SuggestedSkills } from '../vocabularies/schemas.ts'
 import { ListedExample, ListedOutcome, ListedUseCase } from './schemas.ts'
 
+const InBoth = z.object({ lv: z.string(), en: z.string() })
 const LevelOrNone = z.int().min(1).max(20).nullable()
 
 export const IndicatorsView = z
@@ -85,6 +86,19 @@ export const SuggestionView = z
     indicators: z
       .array(IndicatorsView)
       .describe('what helps to see whether each criterion is met, in their order; never a mark'),
+    tasks: z
+      .array(
+        z.object({
+          id: z.string(),
+          useCase: z.string().nullable(),
+          scenario: InBoth,
+          brief: InBoth,
+          observe: z.array(InBoth),
+          handIn: z.array(InBoth),
+          criteria: z.array(z.string()),
+        }),
+      )
+      .describe('use cases made into tasks; each goes into `tasks` of the outcome as it is, or changed'),
     examples: z.array(ListedExample),
     useCases: z.array(ListedUseCase).describe('nearest level first'),
     learningOutcomes: z.array(ListedOutcome),

@@ -8,6 +8,7 @@ import { nameOfLevel } from './level-name.ts'
 import { demandsOf } from './rubric/demands.ts'
 import { indicatorsOf } from './rubric/indicators.ts'
 import { levelsAround, MOST_CRITERIA } from './rubric/levels-around.ts'
+import { suggestTasks } from './rubric/suggest-tasks.ts'
 import { suggestCriteria } from './suggest-criteria.ts'
 import { say } from './words.ts'
 
@@ -49,6 +50,7 @@ export function suggestOutcome(
     })),
     leftOut: leftOut(framework, competence, target, language),
     indicators: indicatorsOf(framework, competence, criteria, language),
+    tasks: suggestTasks(framework, competence, criteria),
     examples: own('examples'),
     useCases: own<z.infer<typeof SuggestionView>['useCases'][number]>('use-cases').sort(
       (a, b) => distance(a) - distance(b),

@@ -17,7 +17,7 @@ export type OpenCase = {
 }
 
 /** What an assessor judged by; the rest of an outcome may still change. */
-const judgedBy = ['baseline', 'baselineFound', 'target', 'partial', 'criteria', 'methods'] as const
+const judgedBy = ['baseline', 'baselineFound', 'target', 'partial', 'criteria', 'tasks', 'methods'] as const
 
 /**
  * Everything that an amendment may not change while the case is open: its framework, what is judged already, what was

@@ -5,7 +5,7 @@ import { say } from '../http/words.ts'
 import { faultInJson, type JsonFault } from './read-json.ts'
 
 /** A body that has the longest of lists has no more values; each may have a fault. */
-export const MAX_BODY_VALUES = 100_000
+export const MAX_BODY_VALUES = 120_000
 
 /** For a route whose schema takes more than the usual 1 MB, however its letters are written in JSON. */
 export const LARGE_BODY = 8 * 1024 * 1024

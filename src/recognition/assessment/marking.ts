@@ -6,6 +6,7 @@ import { Refusal } from '../../errors.ts'
 import { competenceOf } from '../../measure/frameworks/framework.ts'
 import { evidenceWindowOf } from '../../mobility/agreements/agreement.ts'
 import { type Case, versionOf } from '../case.ts'
+import { agreedTasks } from '../documentation/agreed-tasks.ts'
 import { isReleased } from '../documentation/evidence.ts'
 import type { Outcome } from '../outcome-store.ts'
 import { caseOf } from '../store.ts'
@@ -19,7 +20,14 @@ import {
   levelOf,
   standings,
 } from './level.ts'
-import { contradictionFaults, judgementFaults, markFaults, methodFaults, withMethods } from './marks.ts'
+import {
+  contradictionFaults,
+  judgementFaults,
+  markFaults,
+  methodFaults,
+  taskFaults,
+  withMethods,
+} from './marks.ts'
 import type { NewAssessment } from './schemas.ts'
 import { selfGapOf } from './second-marking/second-marking.ts'
 import { type Assessment, insertAssessment } from './store.ts'
@@ -64,6 +72,7 @@ export async function keepMarking(
     ...judgementFaults(input.judgements, evidence, window, loaded.declarations),
     ...markFaults(marks, outcome.criteria, evidence),
     ...(agreement.content.rule === 2 ? methodFaults(marks, outcome.methods) : []),
+    ...taskFaults(marks, agreedTasks(loaded, outcome)),
     ...contradictionFaults(standings(counted), input.contradiction),
   ]
   if (faults.length > 0) throw new Refusal('incomplete', say('marks-do-not-fit'), faults)

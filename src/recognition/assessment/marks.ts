@@ -1,4 +1,4 @@
-import type { Criterion } from '../../db/schema/mobility/agreements.ts'
+import type { AgreedTask, Criterion } from '../../db/schema/mobility/agreements.ts'
 import type { EvidenceJudgement, Mark } from '../../db/schema/recognition/assessments.ts'
 import type { Fault } from '../../errors.ts'
 import type { Sentence } from '../../platform/words/sentence.ts'
@@ -109,6 +109,16 @@ export function methodFaults(marks: readonly Mark[], agreed: readonly string[]):
       ? []
       : [fault(`/marks/${index}/method`, say('name-method', { methods: agreed.join(', ') }))],
   )
+}
+
+/** A mark names a task that is agreed for the outcome, and that is to show the criterion. */
+export function taskFaults(marks: readonly Mark[], tasks: readonly AgreedTask[]): Fault[] {
+  return marks.flatMap(({ criterionId, task }, index) => {
+    const showing = tasks.filter(({ criteria }) => criteria.includes(criterionId)).map(({ id }) => id)
+    if (!task || showing.includes(task)) return []
+    const detail = showing.length > 0 ? say('task-of-others', { known: showing.join(', ') }) : say('no-task')
+    return [fault(`/marks/${index}/task`, detail)]
+  })
 }
 
 /** Marks that contradict themselves are confirmed by a comment. */

@@ -9,6 +9,8 @@ import { readJson } from '../../platform/json/read-json.ts'
 import type { DeclarationRow, EvidenceWithOutcomes } from './store.ts'
 import { say } from './words.ts'
 
+const Task = z.string().min(1).max(60).optional().describe('id of the agreed task that it was made in')
+
 export const EvidenceFields = z.strictObject({
   title: Name,
   kind: z.enum(['file', 'statement', 'test-result', 'observation']).default('file'),
@@ -20,6 +22,7 @@ export const EvidenceFields = z.strictObject({
     .describe(
       'codes of the outcomes it speaks for, separated by commas; a JSON array where a code has a comma in it',
     ),
+  task: Task,
 })
 
 /** A form has one text for them all; what is no list in JSON is separated by commas. */
@@ -36,6 +39,7 @@ const Common = {
   title: Name,
   producedOn: z.iso.date().describe('the day the work was done or the observation made'),
   competences: z.array(Code).min(1).max(MAX_OUTCOMES).describe('codes of the outcomes it speaks for'),
+  task: Task,
 }
 
 const Author = z.strictObject({
@@ -111,6 +115,7 @@ export const EvidenceView = z
     mediaType: z.string().nullable(),
     size: z.int().nullable(),
     competences: z.array(z.string()),
+    task: z.string().nullable().describe('id of the agreed task that it was made in'),
     submittedBy: z.uuid().nullable(),
     createdAt: z.iso.datetime(),
     erasedAt: z.iso.datetime().nullable().describe('since when its file and texts are gone'),
@@ -150,7 +155,7 @@ export const DeclarationView = z
 
 export function viewEvidence({ row, competences }: EvidenceWithOutcomes): z.infer<typeof EvidenceView> {
   const { id, kind, title, producedOn, sha256, originalSha256, stripped, url, record, scan } = row
-  const { mediaType, size, submittedBy, createdAt } = row
+  const { mediaType, size, task, submittedBy, createdAt } = row
   return {
     id,
     kind,
@@ -165,6 +170,7 @@ export function viewEvidence({ row, competences }: EvidenceWithOutcomes): z.infe
     mediaType,
     size,
     competences,
+    task,
     submittedBy,
     createdAt: createdAt.toISOString(),
     erasedAt: row.erasedAt?.toISOString() ?? null,

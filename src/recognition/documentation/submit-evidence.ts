@@ -7,10 +7,11 @@ import { latestToday } from '../../platform/clocks.ts'
 import { sha256 as digest } from '../../platform/hash.ts'
 import type { Zone } from '../../platform/time-zone.ts'
 import { claimedOf } from '../blockers.ts'
-import type { CaseFacts } from '../case.ts'
+import type { CaseFacts, CaseRows } from '../case.ts'
 import { theCase } from '../load-case.ts'
 import { touchRecognition } from '../store.ts'
 import { documentationActions } from './actions.ts'
+import { agreedTasks } from './agreed-tasks.ts'
 import { bytesOf, mediaTypeOf } from './evidence.ts'
 import { isScanned, scanNow, writeDownScan } from './scan-evidence.ts'
 import type { EvidenceFields, NewEvidenceRecord } from './schemas.ts'
@@ -39,6 +40,7 @@ export async function submitEvidence(
     const claimed = claimedOutcomes(facts, fields.competences)
     assertRoomFor(claimed, evidence)
     assertNotAhead(fields.producedOn, now, settings.timeZone)
+    assertTask(subject, fields.competences, fields.task)
     const twin = evidence.find(({ row }) => row.sha256 === sha256)?.row
     if (twin) {
       const title = twin.title ?? ''
@@ -59,6 +61,7 @@ export async function submitEvidence(
         kind: fields.kind,
         title: fields.title,
         producedOn: fields.producedOn,
+        task: fields.task ?? null,
         sha256,
         originalSha256: digest(original),
         stripped: removed,
@@ -93,6 +96,7 @@ export async function submitRecord(
     const claimed = claimedOutcomes(facts, input.competences)
     assertRoomFor(claimed, evidence)
     assertNotAhead(input.producedOn, now, subject.settings.timeZone)
+    assertTask(subject, input.competences, input.task)
     const { kind, title, producedOn } = input
     const row = await insertEvidence(
       tx,
@@ -103,6 +107,7 @@ export async function submitRecord(
         kind,
         title,
         producedOn,
+        task: input.task ?? null,
         ...(input.kind === 'link' ? { url: input.url } : { record: input.record }),
         submittedBy: ctx.actor.memberId,
         createdAt: now,
@@ -196,4 +201,18 @@ function assertNotAhead(producedOn: string, now: Date, zone: Zone): void {
       { in: 'body', pointer: '/producedOn', detail: say('in-the-future') },
     ])
   }
+}
+
+/** A task is one that was agreed for an outcome that the piece speaks for. */
+function assertTask(
+  loaded: Pick<CaseRows, 'versions' | 'outcomes'>,
+  competences: readonly string[],
+  task: string | undefined,
+): void {
+  if (task === undefined) return
+  const spokenFor = loaded.outcomes.filter(({ competence }) => competences.includes(competence))
+  const known = spokenFor.flatMap((outcome) => agreedTasks(loaded, outcome)).map(({ id }) => id)
+  if (known.includes(task)) return
+  const detail = known.length > 0 ? say('no-such-task', { known: known.join(', ') }) : say('no-tasks')
+  throw new Refusal('bad-input', say('not-of-a-task'), [{ in: 'body', pointer: '/task', detail }])
 }

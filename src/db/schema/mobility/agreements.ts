@@ -29,6 +29,21 @@ export type Criterion = {
   inPlaceOf?: { lv: string; en: string }[] | undefined
 }
 
+/** A piece of work that is agreed to be done and watched, so that whoever marks it sees the same. */
+export type AgreedTask = {
+  /** Unique in the agreement: evidence and marks name it. */
+  id: string
+  /** The use case of the framework that it is made from; null where the partners thought of it themselves. */
+  useCase: string | null
+  scenario: { lv: string; en: string }
+  /** What the learner is told to do. */
+  brief: { lv: string; en: string }
+  observe: { lv: string; en: string }[]
+  handIn: { lv: string; en: string }[]
+  /** Ids of the criteria of its outcome that it shows. */
+  criteria: string[]
+}
+
 /** What the search for a level before the mobility came to. */
 export const baselineFindings = ['level', 'none', 'not-looked-for'] as const
 export type BaselineFinding = (typeof baselineFindings)[number]
@@ -44,6 +59,8 @@ export type AgreedOutcome = {
   baselineFoundBy: string
   target: number | null
   criteria: Criterion[]
+  /** Absent where none is agreed. */
+  tasks?: AgreedTask[] | undefined
   /** Whether the criteria cover less than the framework has at the target level, and the parties know it. */
   partial?: boolean
   /** Why what was remarked when it was drafted is agreed all the same. */

@@ -40,6 +40,8 @@ export type Mark = {
   comment: string | null
   /** By which method it was found; absent where it was marked under the first rule, or not observed. */
   method?: string | null | undefined
+  /** Id of the agreed task in which it was seen; absent where it was seen elsewhere. */
+  task?: string | null | undefined
 }
 
 /** One assessor's judgement of one outcome. Once submitted it never changes. */

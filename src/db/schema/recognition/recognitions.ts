@@ -163,6 +163,8 @@ export const evidence = pgTable(
     size: integer(),
     url: text(),
     record: jsonb().$type<EvidenceRecord>(),
+    /** Id of the agreed task that it was made in; null where it was made in none. */
+    task: text(),
     scan: text({ enum: scanStates }).notNull().default('not-scanned'),
     scannedAt: moment(),
     submittedBy: uuid().references(() => members.id),

@@ -34,4 +34,7 @@ export type Messages = {
   'shown-made': null
   'shown-guided': null
   'shown-done': null
+  'task-brief': null
+  'task-work': null
+  'task-account': null
 }

@@ -3,11 +3,13 @@ import type { Fault } from '../../../errors.ts'
 import { competenceOf, type Framework, highestLevel } from '../../../measure/frameworks/framework.ts'
 import { say } from '../words.ts'
 import { coverageFlaws, type Flaw } from './coverage-faults.ts'
+import { taskFlaws } from './task-flaws.ts'
 
 type PlannedOutcome = Pick<AgreedOutcome, 'competence' | 'baseline' | 'target'> & {
   baselineFound?: AgreedOutcome['baselineFound'] | undefined
   partial?: boolean | undefined
   criteria?: AgreedOutcome['criteria'] | undefined
+  tasks?: AgreedOutcome['tasks']
   recognisedAs?: AgreedOutcome['recognisedAs'] | undefined
 }
 
@@ -31,7 +33,11 @@ export function outcomeFaults(framework: Framework, outcomes: readonly PlannedOu
     if (outcome.recognisedAs?.ects !== undefined && outcome.recognisedAs.kind !== 'credit')
       flaws.push(['/recognisedAs/ects', say('not-credits')])
     flaws.push(...levelFlaws(outcome, highest), ...criteriaFlaws(outcome, highest))
-    if (flaws.length === 0) flaws.push(...coverageFlaws(framework, outcome))
+    if (flaws.length === 0)
+      flaws.push(
+        ...coverageFlaws(framework, outcome),
+        ...taskFlaws(framework, outcome, outcomes.slice(0, index)),
+      )
     return flaws.map(([where, detail]): Fault => {
       return { in: 'body', pointer: `/outcomes/${index}${where}`, detail }
     })

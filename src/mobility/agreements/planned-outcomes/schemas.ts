@@ -50,6 +50,20 @@ export const CriterionView = CriterionWire.extend({
     .describe('of one of the partners: what the framework says there'),
 }).meta({ id: 'SignedCriterion' })
 
+const TaskId = z.string().regex(/^[\w.-]{1,60}$/)
+
+export const TaskWire = z
+  .strictObject({
+    id: TaskId.describe('unique in the agreement; evidence and marks name it'),
+    useCase: z.string().max(60).nullable().default(null).describe('of the framework, that it is made from'),
+    scenario: BothLanguages,
+    brief: BothLanguages.describe('what the learner is told to do'),
+    observe: z.array(BothLanguages).min(1).max(5).describe('what whoever marks looks for'),
+    handIn: z.array(BothLanguages).max(5).default([]).describe('what the learner hands in'),
+    criteria: z.array(z.string().max(60)).min(1).max(20).describe('ids of the criteria that it shows'),
+  })
+  .meta({ id: 'Task' })
+
 /** The level that was there before, as it enters with an outcome. */
 export const Baseline = {
   baseline: Level.default(null).describe('level before the mobility; null: none was found, or looked for'),
@@ -84,6 +98,12 @@ export const PlannedOutcome = z
       .describe(
         "left out: the framework's own around the target, as `POST /v1/frameworks/{id}/suggestions` gives them",
       ),
+    tasks: z
+      .array(TaskWire)
+      .min(1)
+      .max(3)
+      .optional()
+      .describe('work agreed to be done and watched; `tasks` of a suggestion go here as they are'),
     methods: z.array(Text).min(1).max(10),
     assessorRole: Text.optional().describe('left out: that of the agreement'),
     evidenceFrom: z.iso.date().optional().describe('left out: that of the agreement'),

@@ -186,6 +186,15 @@ export type Messages = {
   'part-communication-skills': null
   'part-other-skills': null
   'judged-by-parts': { id: Text; parts: Text }
+  task: null
+  'task-observe': null
+  'task-hand-in': null
+  'task-shows': { criteria: Text }
+  'part-scenario': null
+  'part-brief': null
+  'part-observe': null
+  'part-hand-in': null
+  'part-use-case': null
   wording: null
   'wording-adapted': null
   'wording-official': null

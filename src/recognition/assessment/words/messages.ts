@@ -48,4 +48,6 @@ export type Messages = {
   'fault-not-authorised': null
   'contradiction-needed': { missed: number; met: number }
   'name-method': { methods: Text }
+  'task-of-others': { known: Text }
+  'no-task': null
 }

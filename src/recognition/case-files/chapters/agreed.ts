@@ -60,10 +60,21 @@ function ruleRows(outcome: Outcome, telling: Telling): Row[] {
     [w('assessor'), planned.assessorRole],
     [w('evidence'), `${day(planned.evidenceFrom)} – ${day(planned.evidenceUntil)}`],
     ...(planned.workloadHours === null ? [] : [[w('workload'), `${planned.workloadHours}`] as Row]),
+    ...taskRows(planned, telling),
     [w('recognised-as'), recognisedAs(planned, telling)],
     ...(planned.justification ? [[w('justification'), planned.justification] as Row] : []),
   ]
 }
+
+/** Each agreed task by its id: its scenario, what the learner is told to do, and which criteria it shows. */
+const taskRows = ({ tasks = [] }: AgreedOutcome, { language }: Telling): Row[] =>
+  tasks.map(({ id, scenario, brief, criteria }) => [
+    `${sayOfAgreements('task')(language)} ${id}`,
+    [
+      `${readIn(scenario, language)}. ${readIn(brief, language)}`,
+      sayOfAgreements('task-shows', { criteria: criteria.join(', ') })(language),
+    ].join('\n'),
+  ])
 
 function recognisedAs(
   { recognisedAs: { kind, reference, ects } }: AgreedOutcome,

@@ -79,12 +79,13 @@ function markWords({ id }: Criterion, { marks }: Assessment, telling: Telling): 
   const given = marks.find(({ criterionId }) => criterionId === id)
   if (!given) return '–'
   const w = say.in(language)
-  const { mark, evidenceIds, comment, method } = given
+  const { mark, evidenceIds, comment, method, task } = given
   const quiet = (text: string): Phrase => ({ text, manner: 'quiet' })
   return [
     { text: sayOfAppeals(`mark-${mark}`)(language), manner: 'strong' },
     ...(evidenceIds.length > 0 ? [quiet(` · ${w('evidence-by-number')} `), ...pieces(evidenceIds)] : []),
     ...(method ? [quiet(` · ${termIn(language, method)}`)] : []),
+    ...(task ? [quiet(` · ${w('in-task', { task })}`)] : []),
     ...(comment ? [`\n${comment}`] : []),
   ]
 }

@@ -239,4 +239,5 @@ export type Messages = {
   'signature-of': { version: Text; party: Text }
   'content-of': { certificate: Text }
   happened: null
+  'in-task': { task: Text }
 }

@@ -32,4 +32,7 @@ export type Messages = {
   'list-changed': null
   'enough-evidence': { competence: Text; most: number }
   'enough-for-outcome': null
+  'not-of-a-task': null
+  'no-such-task': { known: Text }
+  'no-tasks': null
 }

@@ -244,4 +244,6 @@ export type Messages = {
   'accreditations-by': null
   'accreditations-from': null
   'confirmed-by': null
+  'worded-in': null
+  task: null
 }

@@ -8,6 +8,7 @@ import { coverageAt, nameOfUnit, wordedAt } from '../../measure/frameworks/cover
 import { type Framework, textsIn } from '../../measure/frameworks/framework.ts'
 import { nameOfLevel } from '../../measure/frameworks/level-name.ts'
 import { afterLead, byLead } from '../../measure/frameworks/rubric/lead.ts'
+import { wordingNamed } from '../../measure/frameworks/wordings/wording-named.ts'
 import { fullName } from '../../parties/names/names.ts'
 import { writeDayWithin } from '../../platform/dates.ts'
 import { type Html, html } from '../../platform/pages/html.ts'
@@ -84,20 +85,9 @@ function facts(content: AgreementContent, framework: Framework | undefined, lang
 
 /** Which wording of the framework is agreed, in the language that its texts are read in here. */
 function wordingRow(content: AgreementContent, framework: Framework | undefined, language: Language): Row[] {
-  const w = say.in(language)
   const spoken = framework ? textsIn(framework, language).language : language
-  const said = content.framework.wordings?.[spoken]
-  if (!said) return []
-  const { wording, percent, restIn } = said
-  const whole = w(`wording-${wording}`)
-  return [
-    [
-      w('wording'),
-      percent === undefined || restIn === undefined
-        ? whole
-        : w('wording-partial', { whole, percent, language: languageName(restIn, language) }),
-    ],
-  ]
+  const named = wordingNamed(content.framework.wordings, spoken)
+  return named ? [[say('wording')(language), named(language)]] : []
 }
 
 const partyNamed = ({ name, country }: AgreedParty, language: Language) =>

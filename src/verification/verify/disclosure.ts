@@ -9,6 +9,7 @@ import { hostingSaid, sendingSaid } from '../../certification/documents/describe
 import { competenceSaid, contactSaid, identitySaid } from '../../certification/documents/issuer-said.ts'
 import { say as sayOnPaper } from '../../certification/documents/pdf/words.ts'
 import { levelInPlace, shownOf, validityOf } from '../../certification/documents/shown.ts'
+import { wordingNamed } from '../../measure/frameworks/wordings/wording-named.ts'
 import { fullName } from '../../parties/names/names.ts'
 import { logoPath } from '../../parties/organisations/presentation/presentation.ts'
 import { termIn } from '../../platform/vocabularies/terms.ts'
@@ -49,6 +50,7 @@ export function discloseSnapshot(snapshot: CertificateSnapshot, level: Level, as
     startsOn: mobility.startsOn,
     endsOn: mobility.endsOn,
     framework: framework.title[language],
+    ...wordingOf(framework, language),
     ...(snapshot.funding ? { funding: sayOnPaper('co-funded')(language) } : {}),
     levels: framework.levels.length,
     outcomes: snapshot.outcomes.map((outcome) => discloseOutcome(framework, outcome, language)),
@@ -81,6 +83,12 @@ export function discloseSnapshot(snapshot: CertificateSnapshot, level: Level, as
       assessedOn: outcome.assessedOn,
     })),
   }
+}
+
+/** Which wording the framework's texts are in; nothing in certificates of earlier releases. */
+function wordingOf({ wordings, wordedIn = {} }: CertifiedFramework, language: Language) {
+  const named = wordingNamed(wordings, wordedIn[language] ?? language)
+  return named ? { frameworkWording: named(language) } : {}
 }
 
 /** What was known of the issuer on the day of issue; nothing in certificates of earlier releases. */

@@ -130,6 +130,12 @@ export const VerifiedCertificate = z
     startsOn: z.iso.date().optional(),
     endsOn: z.iso.date().optional(),
     framework: z.string().optional(),
+    frameworkWording: z
+      .string()
+      .optional()
+      .describe(
+        'whose words the texts of the framework are, and how much a partial wording has; not in earlier ones',
+      ),
     funding: z.string().optional().describe('there where the European Union co-funds the mobility'),
     levels: z.int().optional().describe('how many the framework has'),
     outcomes: z.array(VerifiedOutcome).optional(),

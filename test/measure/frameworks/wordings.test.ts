@@ -420,6 +420,32 @@ describe('wordings side by side', () => {
     )
   })
 
+  test('come in any language, beside our English as well, and never change what the version is', async () => {
+    const before = loadFrameworks(frameworkFolders(null)).get('digcomp-2.2')!
+    const sheet = file('text.csv', 'section,id,field,original,text\ncompetences,1.1,title,,Official title\n')
+    for (const [language, name] of [
+      ['en', 'en.official.json'],
+      ['et', 'et.json'],
+    ] as const) {
+      const { lines } = await run(
+        'add-language',
+        'digcomp-2.2',
+        sheet,
+        '--language',
+        language,
+        '--partial',
+        ...origin,
+      )
+      expect(lines.at(-1)).toBe(`Written to ${join(own(), 'digcomp-2.2/texts', name)}.`)
+    }
+    const framework = loaded('digcomp-2.2')
+    expect(framework.hash).toBe(before.hash)
+    expect(framework.texts.get('en')!.competences['1.1']!.title).toBe('Official title')
+    // Estonian goes on in our English, which stays what it was when the official one came.
+    expect(framework.texts.get('et')!.competences['1.2']).toEqual(before.texts.get('en')!.competences['1.2'])
+    expect(inWording(framework, undefined).texts.get('en')).toEqual(before.texts.get('en'))
+  })
+
   test('stop the start where a file says other than its name, or stands beside nothing', async () => {
     await imported(small())
     const texts = join(own(), 'new/texts')

@@ -69,7 +69,9 @@ describe('a framework whose official wording comes in while cases are open', () 
     expect(criterion.source).toBe('framework')
     const [lv, en] = [await page(made.id, 'lv'), await page(made.id, 'en')]
     expect(lv).toContain('Oficiālais nosaukums')
-    expect(lv).toMatch(/Ietvarstruktūras teksti<\/dt>\s*<dd>oficiālais teksts; šeit ir 0 % no tā/)
+    expect(lv).toMatch(
+      /Ietvarstruktūras teksti<\/dt>\s*<dd>oficiālais teksts; ir 0 % tekstu, pārējie – latviešu valodā/,
+    )
     expect(en).toMatch(/Wording of the framework<\/dt>\s*<dd>adapted: what the official text says/)
   })
 
@@ -119,5 +121,8 @@ describe('a framework whose official wording comes in while cases are open', () 
       },
     })
     expect(paper).toContain('Oficiālā teksta autori')
+    const { code } = snapshot.verification as { code: string }
+    const verified = await world.anyone.get(`/verify/${code}?lang=lv`).set('accept', 'text/html')
+    expect(verified.text).toMatch(/Ietvarstruktūras teksti<\/dt>\s*<dd>oficiālais teksts; ir 0 % tekstu/)
   })
 })

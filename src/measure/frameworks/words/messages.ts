@@ -37,4 +37,7 @@ export type Messages = {
   'task-brief': null
   'task-work': null
   'task-account': null
+  'wording-adapted': null
+  'wording-official': null
+  'wording-partial': { whole: Text; percent: Text; language: Text }
 }

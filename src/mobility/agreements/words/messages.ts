@@ -196,7 +196,4 @@ export type Messages = {
   'part-hand-in': null
   'part-use-case': null
   wording: null
-  'wording-adapted': null
-  'wording-official': null
-  'wording-partial': { whole: Text; percent: Text; language: Text }
 }

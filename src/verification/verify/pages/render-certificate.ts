@@ -71,6 +71,7 @@ function facts(
     [w('project'), all?.projectCode],
     [w('quality'), all?.qualityAssurance],
     [w('framework'), more?.framework],
+    [w('framework-wording'), more?.frameworkWording],
   ]
 }
 

@@ -204,4 +204,5 @@ export type Messages = {
   'record-hint': null
   'record-back': null
   'check-record': null
+  'framework-wording': null
 }

@@ -41,7 +41,9 @@ export function readCasePackage(input: unknown, id: string, origin: CaseOrigin):
 function itemsOf(tree: CaseTree, { CFDocument }: PublishedPackage) {
   const items: Partial<Record<ItemKind, Record<string, string>>> = {}
   const keep = (kind: ItemKind, key: string, identifier: string) => {
-    items[kind] = { ...items[kind], [key]: identifier }
+    const known = items[kind] ?? {}
+    items[kind] = known
+    known[key] = identifier
   }
   for (const { code, node } of tree.areas) keep('area', code, (node?.item ?? CFDocument).identifier)
   tree.levels.forEach(({ item }, index) => {

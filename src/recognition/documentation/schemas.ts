@@ -11,12 +11,16 @@ import { say } from './words.ts'
 
 const Task = z.string().min(1).max(60).optional().describe('id of the agreed task that it was made in')
 
+/** As many letters as a list of codes has in a form, the longest of which come in JSON. */
+const MAX_LIST = 20_000
+
 export const EvidenceFields = z.strictObject({
   title: Name,
   kind: z.enum(['file', 'statement', 'test-result', 'observation']).default('file'),
   producedOn: z.iso.date().describe('the day the work was done or the observation made'),
   competences: z
     .string()
+    .max(MAX_LIST)
     .transform(codesIn)
     .pipe(z.array(Code).min(1).max(MAX_OUTCOMES))
     .describe(

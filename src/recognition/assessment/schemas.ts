@@ -29,11 +29,7 @@ const MarkWire = z.strictObject({
   method: Method.nullable()
     .optional()
     .describe('by which method it was found; left out: that of all marks, or the only one agreed'),
-  task: z
-    .string()
-    .min(1)
-    .max(60)
-    .nullable()
+  task: Code.nullable()
     .optional()
     .describe('id of the agreed task in which it was seen; one that is to show the criterion'),
 })

@@ -9,7 +9,7 @@ import { readJson } from '../../platform/json/read-json.ts'
 import type { DeclarationRow, EvidenceWithOutcomes } from './store.ts'
 import { say } from './words.ts'
 
-const Task = z.string().min(1).max(60).optional().describe('id of the agreed task that it was made in')
+const Task = Code.optional().describe('id of the agreed task that it was made in')
 
 /** As many letters as a list of codes has in a form, the longest of which come in JSON. */
 const MAX_LIST = 20_000

@@ -50,17 +50,15 @@ export const CriterionView = CriterionWire.extend({
     .describe('of one of the partners: what the framework says there'),
 }).meta({ id: 'SignedCriterion' })
 
-const TaskId = z.string().regex(/^[\w.-]{1,60}$/)
-
 export const TaskWire = z
   .strictObject({
-    id: TaskId.describe('unique in the agreement; evidence and marks name it'),
-    useCase: z.string().max(60).nullable().default(null).describe('of the framework, that it is made from'),
+    id: Code.describe('unique in the agreement; evidence and marks name it'),
+    useCase: Code.nullable().default(null).describe('of the framework, that it is made from'),
     scenario: BothLanguages,
     brief: BothLanguages.describe('what the learner is told to do'),
     observe: z.array(BothLanguages).min(1).max(5).describe('what whoever marks looks for'),
     handIn: z.array(BothLanguages).max(5).default([]).describe('what the learner hands in'),
-    criteria: z.array(z.string().max(60)).min(1).max(20).describe('ids of the criteria that it shows'),
+    criteria: z.array(CriterionId).min(1).max(20).describe('ids of the criteria that it shows'),
   })
   .meta({ id: 'Task' })
 

@@ -126,12 +126,15 @@ const verbsOfSecond = {
   ...verbsOfFirst,
   apply: ['apply', 'piemērot'],
   appraise: ['appraise', 'izvērtēt'],
+  assess: ['assess', 'novērtēt'],
+  'critically assess': ['assess', 'kritiski novērtēt'],
   create: ['create', 'radīt'],
   detect: ['notice', 'konstatēt'],
   evaluate: ['evaluate', 'izvērtēt'],
   'express myself': ['express myself', 'izpausties'],
   integrate: ['bring my knowledge together', 'apvienot'],
   organise: ['arrange', 'sakārtot'],
+  resolve: ['resolve', 'atrisināt'],
 }
 
 /** The verbs of each edition. */

@@ -33,3 +33,17 @@ test('a paper in languages that the framework is worded in says nothing of it', 
   expect(await says(framework, ['lv', 'en'])).not.toMatch(/Not available in|Nav latviešu/)
   expect(await says(only('en', 'en'), ['en'])).not.toContain('Not available in')
 })
+
+test('a paper says where the wording is the official one, or is there in part', async () => {
+  const certified = certifiedFramework(framework)
+  const wordings = {
+    en: { wording: 'official' as const },
+    lv: { wording: 'adapted' as const, percent: 62, restIn: 'en' },
+  }
+  const snapshot = fullSnapshot('greencomp', 1, { framework: { ...certified, wordings } })
+  const inOne = async (language: string) =>
+    (await readPdf(await drawCertificate({ ...snapshot, languages: [language] }, []))).text
+  expect(await inOne('en')).toContain('English: official text')
+  expect(await inOne('lv')).toContain('latviešu valodā: pārstāstīti')
+  expect(await inOne('lv')).toContain('ir 62 % tekstu')
+})

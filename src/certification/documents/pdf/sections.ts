@@ -1,3 +1,4 @@
+import { wordingNamed } from '../../../measure/frameworks/wordings/wording-named.ts'
 import { longDate } from '../../../platform/dates.ts'
 import { type Block, keptTogether } from '../../../platform/pdf/flow.ts'
 import { sectionHeading } from '../../../platform/pdf/headings.ts'
@@ -8,6 +9,7 @@ import { fieldOfEducationName } from '../../../platform/words/fields-of-educatio
 import type { Language } from '../../../platform/words/language.ts'
 import { languageName } from '../../../platform/words/languages.ts'
 import { readIn } from '../../../platform/words/multilingual.ts'
+import type { Sentence } from '../../../platform/words/sentence.ts'
 import {
   type Attachment,
   type CertificateSnapshot,
@@ -183,7 +185,7 @@ function basis(paper: Paper, snapshot: CertificateSnapshot, attachments: readonl
         { label: 'agreement-hash', value: hash },
         { label: 'framework-hash', value: framework.hash },
         { label: 'attribution', value: framework.attribution },
-        { label: 'framework-wording', value: fallenBack(paper, framework) },
+        { label: 'framework-wording', value: wordingOf(paper, framework) },
         {
           label: 'attached',
           value: attachments.length ? (language) => attached(attachments, language) : null,
@@ -201,20 +203,37 @@ const editionOf =
     return named.includes(version) ? named : `${named} (${version})`
   }
 
-/** In which language the framework's texts stand where it has none in a language of the paper; null where it has all. */
-function fallenBack({ languages }: Paper, { wordedIn = {} }: CertifiedFramework): Said | null {
-  const missing = languages.filter((language) => (wordedIn[language] ?? language) !== language)
-  if (missing.length === 0) return null
-  return (language) =>
-    missing
-      .map((name) =>
-        say('framework-worded-in', {
-          language: languageName(name, language),
-          instead: languageName(wordedIn[name]!, language),
-        })(language),
-      )
-      .join(' ')
+/**
+ * What a reader has to know of the framework's wording: in which language it stands where there is none in a language of the
+ * paper, and whether it is the official one or is there in part; null where it is whole and ours, as the source says.
+ */
+function wordingOf({ languages }: Paper, framework: CertifiedFramework): Said | null {
+  const said = languages.flatMap((language) => {
+    const instead = framework.wordedIn?.[language] ?? language
+    const used = framework.wordings?.[instead]
+    const isPlain = used?.wording === 'adapted' && used.percent === undefined
+    const named = isPlain ? null : wordingNamed(framework.wordings, instead)
+    return [
+      ...(instead === language ? [] : [missing(language, instead)]),
+      ...(named ? [inLanguageOf(instead, named)] : []),
+    ]
+  })
+  if (said.length === 0) return null
+  return (language) => [...new Set(said.map((each) => each(language)))].join(' ')
 }
+
+const missing =
+  (name: string, instead: string): Sentence =>
+  (language) =>
+    say('framework-worded-in', {
+      language: languageName(name, language),
+      instead: languageName(instead, language),
+    })(language)
+
+const inLanguageOf =
+  (name: string, wording: Sentence): Sentence =>
+  (language) =>
+    say('framework-wording-of', { language: languageName(name, language), wording })(language)
 
 const attached = (attachments: readonly Attachment[], language: Language) =>
   attachments.map(({ name, description }) => `${name} (${readIn(description, language)})`).join('; ')

@@ -138,4 +138,5 @@ export type Messages = {
   'by-on': { name: Text; day: Day }
   'framework-wording': null
   'framework-worded-in': { language: Text; instead: Text }
+  'framework-wording-of': { language: Text; wording: Text }
 }

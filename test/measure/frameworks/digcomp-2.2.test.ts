@@ -430,8 +430,11 @@ describe.each(editions)('The wording of %s', (edition) => {
     })
   })
 
+  // The first edition stays as it is, with phrases of its own.
+  if (edition === 'digcomp-2.2') return
+
   it
-    .skipIf(!hasPublished || edition === 'digcomp-2.2')
+    .skipIf(!hasPublished)
     .each([
       ...latvianPhrases.map(([theirs, ours]) => ({ theirs, ours, texts: lv })),
       ...englishPhrases.map(([theirs, ours]) => ({ theirs, ours, texts: en })),
@@ -448,20 +451,17 @@ describe.each(editions)('The wording of %s', (edition) => {
     },
   )
 
-  it.skipIf(edition === 'digcomp-2.2')(
-    'has opposites for what the levels are told apart by, in Latvian',
-    () => {
-      const leads = digcomp.levels.map(({ level }) => lv.levels[level]!)
-      expect(leads[0]!.lead).toContain('citu vadībā')
-      expect(leads[2]!.lead).toContain('Saviem spēkiem')
-      expect(leads[2]!.taskComplexity).toMatch(/^Ierasti .*, nesarežģītas problēmas$/)
-      expect(leads[3]!.taskComplexity).toMatch(/neierastas problēmas$/)
-      for (const at of [6, 7]) expect(leads[at]!.taskComplexity).toMatch(/^Sarežģītas problēmas/)
-      const own = digcomp.useCases.map(({ id }) => lv.useCases[id]!.lead)
-      expect(own).toContain('Saviem spēkiem:')
-      expect(own).not.toContain('Patstāvīgi:')
-    },
-  )
+  it('has opposites for what the levels are told apart by, in Latvian', () => {
+    const leads = digcomp.levels.map(({ level }) => lv.levels[level]!)
+    expect(leads[0]!.lead).toContain('citu vadībā')
+    expect(leads[2]!.lead).toContain('Saviem spēkiem')
+    expect(leads[2]!.taskComplexity).toMatch(/^Ierasti .*, nesarežģītas problēmas$/)
+    expect(leads[3]!.taskComplexity).toMatch(/neierastas problēmas$/)
+    for (const at of [6, 7]) expect(leads[at]!.taskComplexity).toMatch(/^Sarežģītas problēmas/)
+    const own = digcomp.useCases.map(({ id }) => lv.useCases[id]!.lead)
+    expect(own).toContain('Saviem spēkiem:')
+    expect(own).not.toContain('Patstāvīgi:')
+  })
 })
 
 describe.skipIf(!hasPublished)('Wording called ours is not the published wording', () => {

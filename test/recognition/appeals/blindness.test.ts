@@ -1,10 +1,12 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Role } from '../../../src/platform/auth/access.ts'
 import { roles } from '../../../src/platform/auth/access.ts'
+import { asBytes } from '../../setup/bytes.ts'
 import { type Case, given } from '../../setup/given.ts'
 import { newMember } from '../../setup/member.ts'
 import { type Operation, operationsOf } from '../../setup/operations.ts'
-import { newWorld, type World } from '../../setup/world.ts'
+import { readPdf } from '../../setup/read-pdf.ts'
+import { type Client, newWorld, type World } from '../../setup/world.ts'
 
 /** Marked at these levels, neither is marked a second time. */
 const outcomes = [{ competence: '1.1', baseline: 2, target: 4 }]
@@ -93,10 +95,7 @@ describe('whoever may be asked to mark in an appeal', () => {
         const told = await Promise.all(
           both.map(async (ids) => {
             const address = addressOf(operation, ids)
-            if (address) {
-              const answer = await client.get(address)
-              return [`${answer.status} ${plain(answer.text ?? String(answer.body))}`]
-            }
+            if (address) return [await toldAt(client, address)]
             return Promise.all(lists.map(async (list) => itemsOn(await client.get(list), ids)))
           }),
         )
@@ -107,6 +106,16 @@ describe('whoever may be asked to mark in an appeal', () => {
       }
     }
     return found
+  }
+
+  /** What an address answers; of a paper what it says, since packed it says something else with every learner. */
+  async function toldAt(client: Client, address: string): Promise<string> {
+    if (!address.endsWith('.pdf')) {
+      const answer = await client.get(address)
+      return `${answer.status} ${plain(answer.text ?? String(answer.body))}`
+    }
+    const { status, body } = await client.get(address).buffer().parse(asBytes)
+    return `${status} ${plain(status === 200 ? (await readPdf(body)).text : String(body))}`
   }
 
   /** The words around where two texts part. */

@@ -129,6 +129,7 @@ function certifiedOutcomes(
         awarding,
         settings.timeZone,
       ),
+      ...(agreed?.skills && { skills: agreed.skills }),
       markedTwice: loaded.assessments.some((row) => row.outcomeId === outcome.id && row.round === 'second'),
     }
     const credits = decision.result === 'reached' && agreed?.recognisedAs.kind === 'credit'

@@ -64,6 +64,8 @@ export type CertifiedOutcome = {
   uris: { esco?: string; eu?: string; case?: string }
   /** What is at these addresses and how near it is, as it was known when this was issued; absent in earlier ones. */
   matches?: { scheme: string; uri: string; kind: 'exact' | 'close' | 'related'; label: string | null }[]
+  /** Skills of vocabularies of others that the agreement has it work on, not judged by themselves; absent where it names none. */
+  skills?: { uri: string; label: string; language: string }[]
   /** What the agreement counts this outcome as, in its own words; absent where it names no credits, or it was not reached. */
   credits?: string
   /** Of these, the credits of the European Credit Transfer System. */

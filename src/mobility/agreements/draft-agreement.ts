@@ -15,6 +15,7 @@ import { type Mobility, noteAgreement } from '../mobilities/store.ts'
 import { agreementActions } from './actions.ts'
 import { hashOfAgreement, scheduleFaults } from './agreement.ts'
 import { amendmentFaults } from './amendment.ts'
+import { agreedSkills } from './planned-outcomes/agreed-skills.ts'
 import { findingOf, outcomeFaults } from './planned-outcomes/planned-outcome.ts'
 import { remarkFaults } from './planned-outcomes/remarks.ts'
 import type { Shown } from './read-agreement.ts'
@@ -125,8 +126,9 @@ function contentOf(
     // Who would sign for them is nobody's affair once they are of age.
     learner: isMinor ? { ...learner, guardianName } : learner,
     framework: { id: framework.id, hash: framework.hash, wordings: wordingsSaid(framework) },
-    outcomes: draft.outcomes.map((outcome) => ({
+    outcomes: draft.outcomes.map(({ skills, ...outcome }) => ({
       ...outcome,
+      ...agreedSkills(framework, { competence: outcome.competence, skills }),
       baselineFound: findingOf(outcome),
       criteria: agreedCriteria(framework, outcome),
       assessorRole: outcome.assessorRole ?? draft.assessorRole,

@@ -19,6 +19,7 @@ import { fieldOfEducationName } from '../../platform/words/fields-of-education.t
 import type { Language } from '../../platform/words/language.ts'
 import { languageName } from '../../platform/words/languages.ts'
 import { readIn } from '../../platform/words/multilingual.ts'
+import { skillsHtml } from './planned-outcomes/agreed-skills.ts'
 import { findingOf } from './planned-outcomes/planned-outcome.ts'
 import { tasksHtml } from './planned-outcomes/render-tasks.ts'
 import { differencesHtml, participationName } from './render-differences.ts'
@@ -128,6 +129,7 @@ function outcomeHtml(
   ]
   return html`<li class="whole"><h3><span>${outcome.competence}</span> ${title}</h3>
 ${factsHtml(rows)}
+${skillsHtml(outcome, language)}
 ${tasksHtml(outcome, language)}
 <details><summary>${w('criteria')} (${outcome.criteria.length})</summary>
 ${criteriaHtml(outcome, framework, language)}</details></li>`

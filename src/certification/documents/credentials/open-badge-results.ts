@@ -143,7 +143,13 @@ function alignments(framework: CertifiedFramework, outcome: CertifiedOutcome, pu
     outcome.uris.esco && { targetFramework: 'ESCO', ...elsewhere(outcome, outcome.uris.esco) },
     outcome.uris.eu && { targetFramework: 'EU Vocabularies', ...elsewhere(outcome, outcome.uris.eu) },
   ]
-  return targets
+  const skills = (outcome.skills ?? []).map(({ uri, label }) => ({
+    targetFramework: 'ESCO',
+    targetUrl: uri,
+    targetName: label,
+    targetDescription: sayOfCredentials('skill-agreed')(reference),
+  }))
+  return [...targets, ...skills]
     .filter((target) => typeof target === 'object')
     .map((target) => ({
       type: ['Alignment'],

@@ -51,6 +51,9 @@ export type BaselineFinding = (typeof baselineFindings)[number]
 /** As what an outcome is recognised at home. */
 export const recognitionForms = ['module', 'credit', 'supplement', 'other'] as const
 
+/** A skill of a vocabulary of others, by its address, and as it is called there in `language`. */
+export type AgreedSkill = { uri: string; label: string; language: string }
+
 export type AgreedOutcome = {
   competence: string
   baseline: number | null
@@ -61,6 +64,8 @@ export type AgreedOutcome = {
   criteria: Criterion[]
   /** Absent where none is agreed. */
   tasks?: AgreedTask[] | undefined
+  /** What it works on beside, of what is suggested for the competence; absent where nothing is agreed. */
+  skills?: AgreedSkill[] | undefined
   /** Whether the criteria cover less than the framework has at the target level, and the parties know it. */
   partial?: boolean
   /** Why what was remarked when it was drafted is agreed all the same. */

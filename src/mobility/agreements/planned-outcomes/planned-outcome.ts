@@ -2,6 +2,7 @@ import type { AgreedOutcome, BaselineFinding, Criterion } from '../../../db/sche
 import type { Fault } from '../../../errors.ts'
 import { competenceOf, type Framework, highestLevel } from '../../../measure/frameworks/framework.ts'
 import { say } from '../words.ts'
+import { skillFlaws } from './agreed-skills.ts'
 import { coverageFlaws, type Flaw } from './coverage-faults.ts'
 import { taskFlaws } from './task-flaws.ts'
 
@@ -10,6 +11,7 @@ type PlannedOutcome = Pick<AgreedOutcome, 'competence' | 'baseline' | 'target'> 
   partial?: boolean | undefined
   criteria?: AgreedOutcome['criteria'] | undefined
   tasks?: AgreedOutcome['tasks']
+  skills?: readonly string[] | undefined
   recognisedAs?: AgreedOutcome['recognisedAs'] | undefined
 }
 
@@ -37,6 +39,7 @@ export function outcomeFaults(framework: Framework, outcomes: readonly PlannedOu
       flaws.push(
         ...coverageFlaws(framework, outcome),
         ...taskFlaws(framework, outcome, outcomes.slice(0, index)),
+        ...skillFlaws(framework, outcome),
       )
     return flaws.map(([where, detail]): Fault => {
       return { in: 'body', pointer: `/outcomes/${index}${where}`, detail }

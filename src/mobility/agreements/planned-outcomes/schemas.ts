@@ -102,6 +102,14 @@ export const PlannedOutcome = z
       .max(3)
       .optional()
       .describe('work agreed to be done and watched; `tasks` of a suggestion go here as they are'),
+    skills: z
+      .array(z.url().max(300))
+      .min(1)
+      .max(10)
+      .optional()
+      .describe(
+        'addresses of skills that the outcome works on, out of `skills` of a suggestion; they are not judged by themselves',
+      ),
     methods: z.array(Text).min(1).max(10),
     assessorRole: Text.optional().describe('left out: that of the agreement'),
     evidenceFrom: z.iso.date().optional().describe('left out: that of the agreement'),

@@ -196,4 +196,10 @@ export type Messages = {
   'part-hand-in': null
   'part-use-case': null
   wording: null
+  skills: null
+  'part-skills': null
+  'part-uri': null
+  'part-label': null
+  'part-language': null
+  'no-skills': { competence: Text }
 }

@@ -1,4 +1,4 @@
-import type { AgreedOutcome, Criterion } from '../../../db/schema/mobility/agreements.ts'
+import type { AgreedOutcome, AgreedSkill, Criterion } from '../../../db/schema/mobility/agreements.ts'
 import { coverageAt, nameOfUnit } from '../../../measure/frameworks/coverage.ts'
 import { afterLead } from '../../../measure/frameworks/rubric/lead.ts'
 import { say as sayOfAgreements } from '../../../mobility/agreements/words.ts'
@@ -60,11 +60,17 @@ function ruleRows(outcome: Outcome, telling: Telling): Row[] {
     [w('assessor'), planned.assessorRole],
     [w('evidence'), `${day(planned.evidenceFrom)} – ${day(planned.evidenceUntil)}`],
     ...(planned.workloadHours === null ? [] : [[w('workload'), `${planned.workloadHours}`] as Row]),
+    ...(planned.skills ? [skillRow(planned.skills, telling)] : []),
     ...taskRows(planned, telling),
     [w('recognised-as'), recognisedAs(planned, telling)],
     ...(planned.justification ? [[w('justification'), planned.justification] as Row] : []),
   ]
 }
+
+const skillRow = (skills: readonly AgreedSkill[], { language }: Telling): Row => [
+  sayOfAgreements('skills')(language),
+  skills.map(({ label }) => label).join('; '),
+]
 
 /** Each agreed task by its id: its scenario, what the learner is told to do, and which criteria it shows. */
 const taskRows = ({ tasks = [] }: AgreedOutcome, { language }: Telling): Row[] =>

@@ -8,4 +8,5 @@ export type Messages = {
   'match-exact': null
   'match-close': null
   'match-related': null
+  'skill-agreed': null
 }

@@ -57,7 +57,9 @@ async function readInput({ cohort, marks }: Options, measure: Measure): Promise<
 }
 
 function tellFault({ file, line, column, value, detail, suggestions = [] }: Fault): string {
-  const perhaps = suggestions.length > 0 ? ` (perhaps ${suggestions.join(' or ')})` : ''
+  // Of a few choices the sentence names all already.
+  const unsaid = suggestions.filter((each) => !detail.includes(each))
+  const perhaps = unsaid.length > 0 ? ` (perhaps ${unsaid.join(' or ')})` : ''
   return `${file}, line ${line}, column ${column}${value ? `, "${value}"` : ''}: ${detail}${perhaps}`
 }
 

@@ -27,9 +27,9 @@ export async function ratio(
   return rounds.sort((a, b) => a.ratio - b.ratio)[Math.floor(ROUNDS / 2)]!
 }
 
-/** Milliseconds of CPU that one call takes, the mean over `times` calls after a warm-up. */
-export async function cpuOf(work: () => Promise<unknown>, times: number): Promise<number> {
-  for (let warm = 0; warm < 3; warm++) await work()
+/** Milliseconds of CPU that one call takes, the mean over `times` calls after `warmUp` of them. */
+export async function cpuOf(work: () => Promise<unknown>, times: number, warmUp = 3): Promise<number> {
+  for (let warm = 0; warm < warmUp; warm++) await work()
   const before = process.cpuUsage()
   for (let done = 0; done < times; done++) await work()
   const { user, system } = process.cpuUsage(before)

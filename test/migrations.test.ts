@@ -188,6 +188,11 @@ const landed = [
     when: 1795929699249,
     sha256: '4cb81998c671b3eb1aa2d8df611d5cbbcba2634008342134e5d2c82048f13856',
   },
+  {
+    tag: '0036_end_links',
+    when: 1795936504919,
+    sha256: 'b4f981201660cbe168cbc681e791e66cc2f2b7520e8e1fce32594d8c55716f8c',
+  },
 ]
 
 const journal = JSON.parse(readFileSync('migrations/meta/_journal.json', 'utf8')) as {

@@ -71,6 +71,8 @@ const titled = (language: string, key: Parameters<typeof say>[0]) =>
 describe('every link', () => {
   let world: World
   let addresses: Record<string, string>
+  /** Makes one of each kind. */
+  let made: Record<string, () => Promise<string>>
 
   /** One address of each kind, none of which has been used. */
   beforeAll(async () => {
@@ -87,13 +89,15 @@ describe('every link', () => {
     const { id: recognitionId } = await decided(outcomes)
     const issuer = world.as({ school: world.school, role: 'issuer' })
     const certificate = await ok(issuer.post('/v1/certificates').send({ recognitionId }))
-    addresses = {
-      sign: await link(`/v1/mobilities/${unsigned}/agreement/links`, { party: 'learner' }),
-      information: await link(`/v1/recognitions/${informed}/information-links`),
-      declare: await link(`/v1/recognitions/${documented}/declaration-links`),
-      appeal: await link(`/v1/recognitions/${recognitionId}/appeal-links`, { party: 'learner' }),
-      holder: await link(`/v1/certificates/${certificate.id}/learner-links`),
+    made = {
+      sign: () => link(`/v1/mobilities/${unsigned}/agreement/links`, { party: 'learner' }),
+      information: () => link(`/v1/recognitions/${informed}/information-links`),
+      declare: () => link(`/v1/recognitions/${documented}/declaration-links`),
+      appeal: () => link(`/v1/recognitions/${recognitionId}/appeal-links`, { party: 'learner' }),
+      holder: () => link(`/v1/certificates/${certificate.id}/learner-links`),
     }
+    addresses = {}
+    for (const { kind } of rows) addresses[kind] = await made[kind]!()
   })
 
   const page = (path: string, language = 'en') =>
@@ -112,7 +116,11 @@ describe('every link', () => {
     expect(answer.headers['x-ratelimit-limit']).toBe('60')
   }
 
-  async function expectRefused(path: string, status: number, state: 'unknown' | 'used' | 'expired') {
+  async function expectRefused(
+    path: string,
+    status: number,
+    state: 'unknown' | 'used' | 'expired' | 'ended',
+  ) {
     for (const language of ['lv', 'en'] as const) {
       for (const answer of [await page(path, language), await page(`${path}?lang=${language}`, 'fr')]) {
         expectOf(answer, status, 'text/html', language)
@@ -176,6 +184,13 @@ describe('every link', () => {
       .send({})
     expectOf(sent, 400, 'text/html', 'en')
     expect(sent.text).toContain(titled('en', 'link-incomplete'))
+  })
+
+  test.each(rows)('to $kind ends when a newer one is made', async ({ kind }) => {
+    const older = addresses[kind]!
+    addresses[kind] = await made[kind]!()
+    await expectRefused(older, 404, 'ended')
+    expectOf(await page(addresses[kind]!), 200, 'text/html', 'en')
   })
 
   test('to a certificate hands it over as a file, or says on a page why it does not', async () => {

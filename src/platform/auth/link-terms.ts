@@ -9,13 +9,16 @@ export type LinkPurpose = (typeof links.$inferSelect)['purpose']
  */
 type Uses = 'once' | 'once-then-shows' | 'many'
 
-/** How many days a link works, and how often: those for one act two weeks, the one that keeps working a season. */
-export const linkTerms: Record<LinkPurpose, { days: number; uses: Uses }> = {
-  'sign-agreement': { days: 14, uses: 'once' },
-  'acknowledge-information': { days: 14, uses: 'once' },
-  'declare-authorship': { days: 14, uses: 'once' },
-  'share-certificate': { days: 90, uses: 'many' },
-  appeal: { days: 30, uses: 'once-then-shows' },
+/**
+ * How many days a link works, and how often: those for one act two weeks, the one that keeps working a season. Where
+ * `onlyNewest`, the link that was made last for the same is the only one that works.
+ */
+export const linkTerms: Record<LinkPurpose, { days: number; uses: Uses; onlyNewest?: true }> = {
+  'sign-agreement': { days: 14, uses: 'once', onlyNewest: true },
+  'acknowledge-information': { days: 14, uses: 'once', onlyNewest: true },
+  'declare-authorship': { days: 14, uses: 'once', onlyNewest: true },
+  'share-certificate': { days: 90, uses: 'many', onlyNewest: true },
+  appeal: { days: 30, uses: 'once-then-shows', onlyNewest: true },
   // OpenID4VCI: codes, tokens and nonces live for minutes.
   'credential-offer': { days: 10 / 1440, uses: 'once' },
   'wallet-access': { days: 10 / 1440, uses: 'once' },

@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from 'drizzle-orm'
+import { and, eq, gt, isNull, sql } from 'drizzle-orm'
 import type { Context, Services } from '../../context.ts'
 import { askWithin, type Tx } from '../../db/client.ts'
 import { linkOf, links } from '../../db/schema/mobility/links.ts'
@@ -15,11 +15,14 @@ export type Link = typeof links.$inferSelect & { zone: Zone }
 const endOf = (purpose: LinkPurpose, from: Date) =>
   new Date(from.getTime() + linkTerms[purpose].days * 86_400_000)
 
-type NewLink = Omit<typeof links.$inferInsert, 'id' | 'secretHash' | 'createdAt' | 'expiresAt' | 'usedAt'>
+type NewLink = Pick<
+  typeof links.$inferInsert,
+  'organisationId' | 'hostingOrganisationId' | 'purpose' | 'party' | 'personId' | 'subjectId' | 'pinHash'
+>
 
 /**
  * Makes a link for what one person may do; returns its secret, which is not kept. It works for as long as links of its
- * purpose do, and at least until `atLeast`.
+ * purpose do, and at least until `atLeast`; earlier ones for the same end, where only the newest works.
  */
 export async function makeLink(
   tx: Tx,
@@ -31,6 +34,7 @@ export async function makeLink(
   const createdAt = ctx.now()
   const usual = endOf(values.purpose, createdAt)
   const expiresAt = atLeast && atLeast > usual ? atLeast : usual
+  if (linkTerms[values.purpose].onlyNewest) await endLinks(tx, values, createdAt)
   await tx.insert(links).values({ ...values, secretHash: digestSecret(secret), createdAt, expiresAt })
   return { secret, expiresAt }
 }
@@ -48,6 +52,7 @@ export async function followLink(
   const link = await askWithin(services.db, () => findLink(services.db.owner, purpose, digestSecret(secret)))
   if (!link) throw linkRefusal('unknown')
   if (link.usedAt && linkTerms[purpose].uses === 'once') throw linkRefusal('used')
+  if (link.endedAt) throw linkRefusal('ended')
   if (link.expiresAt <= services.now()) throw linkRefusal('expired')
   const actor = {
     organisationId: link.organisationId,
@@ -66,6 +71,25 @@ async function findLink(owner: Tx, purpose: LinkPurpose, hash: string): Promise<
   })
   const [link] = found.links
   return link && { ...link, zone: found.zone ?? DEFAULT_ZONE }
+}
+
+/** Which links: all that agree with everything that is said. */
+export type LinksOf = Partial<Pick<Link, 'id' | 'purpose' | 'party' | 'personId' | 'subjectId'>>
+
+/** Ends those of these links that somebody could still act through; returns their ids. What was acted through goes on showing. */
+export async function endLinks(tx: Tx, which: LinksOf, now: Date): Promise<string[]> {
+  const { id, purpose, party, personId, subjectId } = which
+  const named = { id, purpose, party, personId, subjectId }
+  const asked = Object.entries(named).flatMap(([column, value]) =>
+    value === undefined ? [] : [eq(links[column as keyof typeof named], value)],
+  )
+  if (asked.length === 0) throw new Error('all links of all')
+  const ended = await tx
+    .update(links)
+    .set({ endedAt: now })
+    .where(and(...asked, isNull(links.usedAt), isNull(links.endedAt), gt(links.expiresAt, now)))
+    .returning({ id: links.id })
+  return ended.map((link) => link.id)
 }
 
 /** Notes that a value somebody else keeps was used under a link; false when it was used before, by whomever. */

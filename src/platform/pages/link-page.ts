@@ -9,7 +9,7 @@ import { type Html, html, pageHtml } from './html.ts'
 import { say } from './words.ts'
 
 /** Why a link leads nowhere; sent to clients as `link` in the problem. */
-export type LinkState = 'unknown' | 'expired' | 'used' | 'outdated'
+export type LinkState = 'unknown' | 'expired' | 'ended' | 'used' | 'outdated'
 
 /** The page of a link, in a language, with the way to the same page in the others. */
 export function linkPage(language: Language, title: string, body: Html): string {
@@ -58,7 +58,13 @@ export function answerLinkError(
 /** The refusal of a link, or of what it leads to. */
 export function linkRefusal(state: LinkState): Refusal {
   const reason = (
-    { unknown: 'not-found', expired: 'not-found', used: 'wrong-state', outdated: 'stale' } as const
+    {
+      unknown: 'not-found',
+      expired: 'not-found',
+      ended: 'not-found',
+      used: 'wrong-state',
+      outdated: 'stale',
+    } as const
   )[state]
   const sentence = (language: Language) =>
     `${say(`link-${state}`)(language)}. ${say(`link-${state}-advice`)(language)}`

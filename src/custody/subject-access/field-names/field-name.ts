@@ -1,6 +1,7 @@
 import { say as sayOfEuropass } from '../../../mobility/europass/words.ts'
 import type { Language } from '../../../platform/words/language.ts'
 import { say as sayOfErasure } from '../../erasure/words.ts'
+import { say as sayOfLinks } from './links/words.ts'
 import { say as sayOfMeasure } from './measure/words.ts'
 import { say } from './words.ts'
 
@@ -13,6 +14,7 @@ export function fieldName(name: string, language: Language, within = ''): string
   const keyWithin = `${within}-${key}` as const
   if (say.has(keyWithin)) return say(keyWithin)(language)
   if (say.has(key)) return say(key)(language)
+  if (sayOfLinks.has(key)) return sayOfLinks(key)(language)
   if (sayOfMeasure.has(key)) return sayOfMeasure(key)(language)
   if (sayOfEuropass.has(key)) return sayOfEuropass(key)(language)
   const ofClass = `class-${name}` as const

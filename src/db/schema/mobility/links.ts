@@ -39,6 +39,10 @@ export const links = pgTable(
     createdAt: moment().notNull(),
     expiresAt: moment().notNull(),
     usedAt: moment(),
+    /** When its page was asked for the first time. */
+    openedAt: moment(),
+    /** When it was ended before its time, by somebody or by a newer one. */
+    endedAt: moment(),
     /** Of a code that is told apart from the link, where it needs one. */
     pinHash: text(),
     /** How often such a code was tried. */

@@ -40,4 +40,6 @@ export type Messages = {
   'problem-503-advice': null
   'problem-other': null
   'problem-other-advice': null
+  'link-ended': null
+  'link-ended-advice': null
 }

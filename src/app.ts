@@ -237,13 +237,8 @@ const docsPolicy = {
 }
 
 function addMetrics(app: FastifyInstance, services: Services): void {
-  const { registry, observe } = makeMetrics()
+  const registry = makeMetrics(app)
   measureChecks(registry, services)
   measureAuxiliaries(registry, services)
   measureAttempts(registry, services)
-  app.decorate('metrics', registry)
-  app.addHook('onResponse', (request, reply, done) => {
-    observe(request.method, request.routeOptions.url ?? 'unknown', reply.statusCode, reply.elapsedTime / 1000)
-    done()
-  })
 }

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { sendTagged, type Tagged } from '../../platform/http/download.ts'
-import { chooseLanguage } from '../../platform/http/language.ts'
 
 /** An answer made beforehand: the bytes as they are sent. */
 export type Answer = Tagged & { language: string }
@@ -24,17 +23,15 @@ export function prepareEach(languages: readonly string[], describe: (language: s
   )
 }
 
-/** Sends what suits the request, or 304 where the client has it already. */
-export function sendOneOf(request: FastifyRequest, reply: FastifyReply, answers: Answers): FastifyReply {
-  return sendAnswer(request, reply, answers.get(chooseLanguage(request, [...answers.keys()]))!)
-}
-
 /** Sends the answer, which caches for five minutes, or 304 where the client has it already. */
 export function sendAnswer(request: FastifyRequest, reply: FastifyReply, answer: Answer): FastifyReply {
-  reply.headers({
-    'content-language': answer.language,
-    'cache-control': 'public, max-age=300',
-    vary: 'accept-language',
-  })
+  reply.headers(headersOf(answer))
   return sendTagged(request, reply, answer)
 }
+
+/** What is said of an answer beside what it is. */
+export const headersOf = ({ language }: Answer) => ({
+  'content-language': language,
+  'cache-control': 'public, max-age=300',
+  vary: 'accept-language',
+})

@@ -7,7 +7,8 @@ import { depictFramework } from '../wheel/depict-framework.ts'
 import { wheelSvg, widths } from '../wheel/draw-wheel.ts'
 import type { Profiles } from '../wheel/profiles.ts'
 import { readProfiles } from '../wheel/read-profiles.ts'
-import { type Answers, prepare, sendAnswer, sendOneOf } from './answer.ts'
+import { type Answers, prepare, sendAnswer } from './answer.ts'
+import { sendOneOf } from './answer-again.ts'
 
 const SVG = 'image/svg+xml; charset=utf-8'
 /** Sent as the bytes that were made beforehand, so what is sent is not typed by it. */

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
-import { collectDefaultMetrics, Histogram, Registry } from 'prom-client'
+import { collectDefaultMetrics, Registry } from 'prom-client'
 import { z } from 'zod'
 import type { Services } from '../../context.ts'
 import { isAnswering } from '../../db/client.ts'
@@ -9,6 +9,7 @@ import { separations } from '../../db/separation.ts'
 import { reads } from '../actions/route-config.ts'
 import { auxiliaryFaults } from '../auxiliaries/auxiliary.ts'
 import { listAuxiliaries } from '../auxiliaries/store.ts'
+import { RequestTimes } from './request-times.ts'
 
 const Health = z.object({ status: z.enum(['ok', 'unavailable']) }).meta({ id: 'Health' })
 const Readiness = z
@@ -90,8 +91,10 @@ export const operationRoutes =
           response: { 200: z.string().describe('Prometheus text format') },
         },
       },
-      async (_request, reply) =>
-        reply.type(registryOf(app).contentType).send(await registryOf(app).metrics()),
+      async (_request, reply) => {
+        const { registry, times } = metricsOf(app)
+        return reply.type(registry.contentType).send(`${await registry.metrics()}\n${times.write()}`)
+      },
     )
   }
 
@@ -113,24 +116,19 @@ async function readiness({ db, now }: Services): Promise<z.infer<typeof Readines
   return degraded.length > 0 ? { status: 'degraded', degraded: degraded.slice(0, 100) } : { status: 'ok' }
 }
 
-const registryOf = (app: FastifyInstance) => app.getDecorator<Registry>('metrics')
+const metricsOf = (app: FastifyInstance) => app.getDecorator<Metrics>('metrics')
 
-/** Counts and times every request by route and status; no address, name or id ever becomes a label. */
-export function makeMetrics(): {
-  registry: Registry
-  observe: (method: string, route: string, status: number, seconds: number) => void
-} {
+type Metrics = { registry: Registry; times: RequestTimes }
+
+/** Measures the process and how long its requests take; answers where all that works in it adds what it measures. */
+export function makeMetrics(app: FastifyInstance): Registry {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
-  const requests = new Histogram({
-    name: 'http_request_duration_seconds',
-    help: 'Time to answer, by route',
-    labelNames: ['method', 'route', 'status'],
-    buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
-    registers: [registry],
+  const times = new RequestTimes()
+  app.decorate('metrics', { registry, times } satisfies Metrics)
+  app.addHook('onResponse', ({ method, routeOptions }, { statusCode, elapsedTime }, done) => {
+    times.observe(method, routeOptions.url ?? 'unknown', statusCode, elapsedTime / 1000)
+    done()
   })
-  return {
-    registry,
-    observe: (method, route, status, seconds) => requests.observe({ method, route, status }, seconds),
-  }
+  return registry
 }

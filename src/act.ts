@@ -68,11 +68,12 @@ export async function writeDown<S extends Subject>(
 ): Promise<void> {
   const { organisationId, hostingOrganisationId, recognitionId } = subject
   const parties = hostingOrganisationId ? { organisationId, hostingOrganisationId } : undefined
+  const through = ctx.actor.linkId === undefined ? {} : { linkId: ctx.actor.linkId }
   const move = to ? { from, to, reason, inputHash: subject.inputHash?.() } : {}
   await writeLine(tx, ctx, {
     action: action.ledger,
     subjectId,
-    details,
+    details: { ...details, ...through },
     role,
     ...move,
     ...(parties && recognitionId ? { recognition: { id: recognitionId, ...parties } } : { parties }),

@@ -5,6 +5,7 @@ import { actActions } from './certification/recognition-acts/actions.ts'
 import { revocationActions } from './certification/revocation/actions.ts'
 import { dataRequestActions } from './custody/data-requests/actions.ts'
 import { erasureActions } from './custody/erasure/actions.ts'
+import { linkActions } from './custody/links/actions.ts'
 import { retentionActions } from './custody/retention/actions.ts'
 import { subjectAccessActions } from './custody/subject-access/actions.ts'
 import { agreementActions } from './mobility/agreements/actions.ts'
@@ -16,6 +17,7 @@ import { partnershipActions } from './parties/partnerships/actions.ts'
 import { personActions } from './parties/people/actions.ts'
 import { signInActions } from './parties/sign-in/actions.ts'
 import type { Action, ActionTable } from './platform/actions/action.ts'
+import { linkPageActions } from './platform/pages/actions.ts'
 import type { Sentence } from './platform/words/sentence.ts'
 import { openingActions, recognitionActions } from './recognition/actions.ts'
 import { appealActions, appealLinkActions } from './recognition/appeals/actions.ts'
@@ -61,6 +63,8 @@ export const actions = {
   ...actActions,
   ...sharingActions,
   ...walletActions,
+  ...linkActions,
+  ...linkPageActions,
   ...erasureActions,
   ...retentionActions,
   ...dataRequestActions,

@@ -13,6 +13,7 @@ import type { Services } from './context.ts'
 import { dataRequestRoutes } from './custody/data-requests/routes.ts'
 import { erasureRoutes } from './custody/erasure/routes.ts'
 import { auditRoutes } from './custody/ledger/routes.ts'
+import { linkListRoutes } from './custody/links/routes.ts'
 import { retentionRoutes } from './custody/retention/routes.ts'
 import { subjectAccessRoutes } from './custody/subject-access/routes.ts'
 import type { Database } from './db/client.ts'
@@ -144,6 +145,7 @@ export async function buildApp(
       members.register(actRoutes)
       members.register(appealRoutes)
       members.register(caseFileRoutes)
+      members.register(linkListRoutes)
       members.register(erasureRoutes)
       members.register(retentionRoutes)
       members.register(dataRequestRoutes)

@@ -193,6 +193,11 @@ const landed = [
     when: 1795936504919,
     sha256: 'b4f981201660cbe168cbc681e791e66cc2f2b7520e8e1fce32594d8c55716f8c',
   },
+  {
+    tag: '0037_list_links',
+    when: 1795937456086,
+    sha256: '059065b0a35fdc773876013bff835cf598169327d9e681bb040db2346a003b7f',
+  },
 ]
 
 const journal = JSON.parse(readFileSync('migrations/meta/_journal.json', 'utf8')) as {

@@ -23,7 +23,7 @@ export function makeCaseLink(
   return act(ctx, action, theCase(ctx, recognitionId), async ({ tx, subject }) => {
     const atLeast = await prepare(tx, subject)
     const { organisationId, hostingOrganisationId } = subject.recognition
-    const { secret, expiresAt } = await makeLink(
+    const { secret, expiresAt, ledger } = await makeLink(
       tx,
       ctx,
       {
@@ -33,13 +33,14 @@ export function makeCaseLink(
         party,
         personId: subject.mobility.learnerId,
         subjectId: recognitionId,
+        mobilityId: subject.mobility.id,
       },
       atLeast,
     )
     return {
       value: { url: `${ctx.publicUrl}/${page}/${secret}`, expiresAt: expiresAt.toISOString() },
       subjectId: recognitionId,
-      details: { party },
+      details: { party, ...ledger },
     }
   })
 }

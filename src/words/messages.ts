@@ -114,4 +114,7 @@ export type Messages = {
   'change-sending-description': null
   'change-hosting-description': null
   'request-offer': null
+  'end-link': null
+  'end-links-of-person': null
+  'open-link': null
 }

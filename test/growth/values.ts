@@ -26,6 +26,7 @@ export async function values({ world, ids }: Placed): Promise<Values> {
     mobilityId: ids.mobilities!,
     recognitionId: ids.recognitions!,
     partnerId: [world.host.id, world.school.id],
+    purpose: ['sign-agreement', 'appeal'],
     subject: ids.recognitions!,
     action: ['recognition.open', 'person.erase'],
     memberId: [world.school.members.assessor, world.host.members.mentor],

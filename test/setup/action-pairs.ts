@@ -52,7 +52,11 @@ export function isWorthIt() {
 export const isPaper = ({ route }: Action) => /\.(pdf|zip|edc\.jsonld)$/.test(route!)
 
 /** What ends a thing comes after what leaves it as it is. */
-export const endOf = ({ action: { to } }: Pair): number => (to === undefined ? 0 : to === 'withdrawn' ? 2 : 1)
+export const endOf = ({ action: { to, route } }: Pair): number => {
+  // A newer link ends the one through which something can still be done.
+  if (to === undefined) return /links(\/|$)/.test(route ?? '') ? 0.5 : 0
+  return to === 'withdrawn' ? 2 : 1
+}
 
 /** Acts in which each case has a lane of its own, and then those that concern no case, one after the other. */
 export function lanesOf(acts: readonly Pair[]): Pair[][][] {

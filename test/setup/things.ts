@@ -117,15 +117,18 @@ export async function thingsIn(world: World, hearer: string): Promise<Thing[]> {
 
   async function appealed(of: Thing, form: object): Promise<Thing> {
     const path = `/v1/recognitions/${of.ids.recognitions}/appeal-links`
-    const once = pathOf(await step.ok(as('coordinator').post(path).send({ party: 'learner' })))
+    const link = async () => pathOf(await step.ok(as('coordinator').post(path).send({ party: 'learner' })))
+    const once = await link()
     const sent = { grounds: 'Not all was seen.', name: 'Learner One', ...form }
     const page = await step.ok(world.anyone.post(`/appeal/${once}`).send(sent))
     const id = (page.appeals as { id: string }[]).at(-1)!.id
+    // The newest is the one that works, of whatever was submitted in the case.
+    of.secrets.appeal = await link()
     const ctx = { actor: { organisationId: school.id } as Actor, now: () => world.clock.now }
     return {
       on: 'appeal',
       ids: { ...of.ids, appeals: id },
-      secrets: { appeal: of.secrets.appeal! },
+      secrets: of.secrets,
       subject: () => asTenant(world.services.db, tenant, theAppeal(ctx, id)),
     }
   }
@@ -221,7 +224,10 @@ export async function thingsIn(world: World, hearer: string): Promise<Thing[]> {
     const ids = { mobilities: String(made.id), people: String(made.learnerId), versions: '2', slips }
     const slip = { side: 'sending' as const }
     const subject = async () => ({ ...pair, state: null, slip })
+    const { items } = await step.ok(as('coordinator').get(`/v1/links?mobilityId=${made.id}&state=open`))
+    const links = (items as { id: string }[])[0]!.id
     return [
+      { on: 'link', ids: { links }, secrets: {}, subject },
       { on: 'agreement', ids, secrets: { 'sign-agreement': signing }, subject },
       { on: 'mobility', ids: { mobilities: String(signed.id) }, secrets: {}, subject },
     ]

@@ -145,9 +145,21 @@ export async function walkEverything(world: World): Promise<Ids> {
     const { slips: found } = await ok(as('coordinator').post(slips).send(said))
     await ok(atHost('coordinator').post(`${slips}/${(found as Body[])[0]!.id}/confirmation`))
     const amended = await step.draft(mobility.id)
+    await endLinks(mobility.id)
     await step.sign(mobility.id, amended.hash)
     const adopted = await ok(as('coordinator').post(`/v1/recognitions/${id}/agreement`))
     return { id, mobilityId: idOf(mobility), outcomes: adopted.outcomes as Case['outcomes'], evidence: {} }
+  }
+
+  /** A link that goes to the wrong person, and then all of whoever is to have none. */
+  async function endLinks(mobilityId: unknown): Promise<void> {
+    const agreement = `/v1/mobilities/${mobilityId}/agreement/links`
+    await ok(as('coordinator').post(agreement).send({ party: 'learner' }))
+    const { items } = await ok(as('coordinator').get(`/v1/links?mobilityId=${mobilityId}&state=open`))
+    const [link] = items as { id: string; personId: string }[]
+    await ok(as('coordinator').post(`/v1/links/${link!.id}/end`).send({ reason: 'It went astray.' }))
+    await ok(as('coordinator').post(agreement).send({ party: 'learner' }))
+    await ok(as('coordinator').post(`/v1/people/${link!.personId}/links/end`))
   }
 
   async function identify(made: Case): Promise<void> {

@@ -80,7 +80,7 @@ export const matrix: readonly Class[] = [
     code: 'links',
     fate: 'deleted',
     basis: 'purpose-over',
-    parts: [part(links, 'person', 'personId', 'secretHash', 'pinHash', 'purpose', 'party')],
+    parts: [part(links, 'person', 'personId', 'secretHash', 'pinHash', 'purpose', 'party', 'endReason')],
   },
   {
     code: 'shares',

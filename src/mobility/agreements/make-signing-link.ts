@@ -21,18 +21,19 @@ export async function makeSigningLink(
   }
   return act(ctx, agreementActions.makeSigningLink, hold, async ({ tx, subject }) => {
     const { organisationId, hostingOrganisationId, learnerId: personId, version } = subject
-    const { secret, expiresAt } = await makeLink(tx, ctx, {
+    const { secret, expiresAt, ledger } = await makeLink(tx, ctx, {
       organisationId,
       hostingOrganisationId,
       purpose: 'sign-agreement',
       party,
       personId,
       subjectId: version.id,
+      mobilityId,
     })
     return {
       value: { url: `${ctx.publicUrl}/sign/${secret}`, expiresAt: expiresAt.toISOString() },
       subjectId: version.id,
-      details: { party },
+      details: { party, ...ledger },
     }
   })
 }

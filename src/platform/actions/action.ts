@@ -9,6 +9,7 @@ export const nouns = [
   'member',
   'partnership',
   'person',
+  'link',
   'data-request',
   'mobility',
   'agreement',
@@ -102,7 +103,7 @@ type Row<S extends Subject> = {
   to?: string
   by: Doer
   /** Whoever sits elsewhere is told that there is no such thing. */
-  hidden?: 'mobility' | 'recognition' | 'certificate' | 'person'
+  hidden?: 'mobility' | 'recognition' | 'certificate' | 'person' | 'link'
   /** The part in the case that it is, which nobody takes who has another; `any`: nobody who had any part. */
   apart?: Part | 'any'
   /** The route that asks for it; null for what is no route's. */

@@ -14,6 +14,8 @@ export type Asker = {
   memberId: string | null
   /** Set instead of a client when a learner or guardian acts through a link. */
   personId: string | null
+  /** The link that they act through. */
+  linkId?: string
   /** The person signed in themselves, with the OpenID provider; otherwise the client says who it is. */
   signedIn?: boolean
   /** The secret or key that the token was given for; null for a token of the release before. */

@@ -17,8 +17,22 @@ const endOf = (purpose: LinkPurpose, from: Date) =>
 
 type NewLink = Pick<
   typeof links.$inferInsert,
-  'organisationId' | 'hostingOrganisationId' | 'purpose' | 'party' | 'personId' | 'subjectId' | 'pinHash'
+  | 'organisationId'
+  | 'hostingOrganisationId'
+  | 'purpose'
+  | 'party'
+  | 'personId'
+  | 'subjectId'
+  | 'mobilityId'
+  | 'pinHash'
 >
+
+/** What is known of a link that was just made; `ledger` is what the line of its making says beside. */
+export type MadeLink = {
+  secret: string
+  expiresAt: Date
+  ledger: { linkId: string; ended?: string[] }
+}
 
 /**
  * Makes a link for what one person may do; returns its secret, which is not kept. It works for as long as links of its
@@ -29,14 +43,24 @@ export async function makeLink(
   ctx: Context,
   values: NewLink,
   atLeast: Date | null = null,
-): Promise<{ secret: string; expiresAt: Date }> {
+): Promise<MadeLink> {
   const secret = newSecret()
   const createdAt = ctx.now()
   const usual = endOf(values.purpose, createdAt)
   const expiresAt = atLeast && atLeast > usual ? atLeast : usual
-  if (linkTerms[values.purpose].onlyNewest) await endLinks(tx, values, createdAt)
-  await tx.insert(links).values({ ...values, secretHash: digestSecret(secret), createdAt, expiresAt })
-  return { secret, expiresAt }
+  const same = { ...values, id: undefined, mobilityId: undefined }
+  const ended = linkTerms[values.purpose].onlyNewest ? await endLinks(tx, same, createdAt) : []
+  const [made] = await tx
+    .insert(links)
+    .values({
+      ...values,
+      makerId: ctx.actor.memberId,
+      secretHash: digestSecret(secret),
+      createdAt,
+      expiresAt,
+    })
+    .returning({ id: links.id })
+  return { secret, expiresAt, ledger: { linkId: made!.id, ...(ended.length > 0 && { ended }) } }
 }
 
 /**
@@ -59,6 +83,7 @@ export async function followLink(
     clientId: null,
     memberId: null,
     personId: link.personId,
+    linkId: link.id,
   }
   return { link, ctx: { ...services, actor, requestId, answer: null } }
 }
@@ -74,22 +99,44 @@ async function findLink(owner: Tx, purpose: LinkPurpose, hash: string): Promise<
 }
 
 /** Which links: all that agree with everything that is said. */
-export type LinksOf = Partial<Pick<Link, 'id' | 'purpose' | 'party' | 'personId' | 'subjectId'>>
+export type LinksOf = Partial<
+  Pick<Link, 'id' | 'purpose' | 'party' | 'personId' | 'subjectId' | 'mobilityId'>
+>
 
-/** Ends those of these links that somebody could still act through; returns their ids. What was acted through goes on showing. */
-export async function endLinks(tx: Tx, which: LinksOf, now: Date): Promise<string[]> {
-  const { id, purpose, party, personId, subjectId } = which
-  const named = { id, purpose, party, personId, subjectId }
+/**
+ * Ends those of these links that somebody could still act through; returns their ids. What was acted through goes on
+ * showing, unless somebody has ended it too, for whatever reason.
+ */
+export async function endLinks(
+  tx: Tx,
+  which: { [K in keyof LinksOf]: LinksOf[K] | undefined },
+  now: Date,
+  told?: { reason: string | null },
+): Promise<string[]> {
+  const { id, purpose, party, personId, subjectId, mobilityId } = which
+  const named = { id, purpose, party, personId, subjectId, mobilityId }
   const asked = Object.entries(named).flatMap(([column, value]) =>
-    value === undefined ? [] : [eq(links[column as keyof typeof named], value)],
+    value == null ? [] : [eq(links[column as keyof typeof named], value)],
   )
   if (asked.length === 0) throw new Error('all links of all')
   const ended = await tx
     .update(links)
-    .set({ endedAt: now })
-    .where(and(...asked, isNull(links.usedAt), isNull(links.endedAt), gt(links.expiresAt, now)))
+    .set({ endedAt: now, ...(told && { endReason: told.reason }) })
+    .where(
+      and(...asked, told ? undefined : isNull(links.usedAt), isNull(links.endedAt), gt(links.expiresAt, now)),
+    )
     .returning({ id: links.id })
   return ended.map((link) => link.id)
+}
+
+/** Notes that the page of a link was asked for; false where it was before. */
+export async function noteOpened(tx: Tx, { id }: Link, now: Date): Promise<boolean> {
+  const opened = await tx
+    .update(links)
+    .set({ openedAt: now })
+    .where(and(eq(links.id, id), isNull(links.openedAt)))
+    .returning({ id: links.id })
+  return opened.length > 0
 }
 
 /** Notes that a value somebody else keeps was used under a link; false when it was used before, by whomever. */

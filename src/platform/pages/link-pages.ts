@@ -7,6 +7,7 @@ import { followLink, type Link } from '../auth/links.ts'
 import { type Download, inParts, sendDownload } from '../http/download.ts'
 import { chooseSpoken, LanguageQuery, wantsJson } from '../http/language.ts'
 import { answerLinkError } from './link-page.ts'
+import { noteOpening } from './note-opening.ts'
 
 /** Whoever came through a link: whom they act as, how they are answered, and what they sent. */
 export type Visit<Params = unknown, Body = unknown> = {
@@ -99,6 +100,7 @@ export const linkRoutes =
       return async (request: FastifyRequest, reply: FastifyReply) => {
         const visit = await visitOf<Params, Body>(request)
         const seen = await obtain(visit)
+        if (request.method === 'GET') await noteOpening(visit.ctx, visit.link)
         reply.code(status).header('content-language', visit.language)
         if (wantsJson(request)) return json(seen, visit)
         return sendPage(request, reply, await page(seen, visit))
@@ -116,7 +118,12 @@ export const linkRoutes =
           'GET',
           path,
           { ...about, also: givesAlso, produces: [about.type], view: z.any().describe('the document') },
-          async (request, reply) => sendDownload(request, reply, await file(await visitOf(request))),
+          async (request, reply) => {
+            const visit: Parameters<typeof file>[0] = await visitOf(request)
+            const download = await file(visit)
+            await noteOpening(visit.ctx, visit.link)
+            return sendDownload(request, reply, download)
+          },
         ),
     })
   }

@@ -5,7 +5,7 @@ import { getMobility } from '../../mobility/mobilities/store.ts'
 import type { Subject } from '../../platform/actions/action.ts'
 import { assertNotBlind } from '../../platform/auth/assert-access.ts'
 import type { LinkPurpose } from '../../platform/auth/link-terms.ts'
-import { makeLink } from '../../platform/auth/links.ts'
+import { type MadeLink, makeLink } from '../../platform/auth/links.ts'
 import { getRecognitionFor } from '../../recognition/store.ts'
 
 /** A certificate as the rows on what its learner does with it know it. */
@@ -27,7 +27,7 @@ export async function makeCertificateLink(
   { id: subjectId, organisationId, hostingOrganisationId, recognitionId }: Certificate,
   purpose: LinkPurpose,
   pinHash: string | null = null,
-): Promise<{ secret: string; expiresAt: Date }> {
+): Promise<MadeLink> {
   const { mobilityId, isBlind } = await getRecognitionFor(tx, ctx.actor, recognitionId)
   assertNotBlind(isBlind)
   const { learnerId: personId } = await getMobility(tx, mobilityId)
@@ -38,6 +38,7 @@ export async function makeCertificateLink(
     party: 'learner',
     personId,
     subjectId,
+    mobilityId,
     pinHash,
   })
 }

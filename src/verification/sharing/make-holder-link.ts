@@ -9,10 +9,11 @@ export function makeHolderLink(
   certificateId: string,
 ): Promise<{ url: string; expiresAt: string }> {
   return act(ctx, sharingActions.makeHolderLink, theCertificate(certificateId), async ({ tx, subject }) => {
-    const { secret, expiresAt } = await makeCertificateLink(tx, ctx, subject, 'share-certificate')
+    const { secret, expiresAt, ledger } = await makeCertificateLink(tx, ctx, subject, 'share-certificate')
     return {
       value: { url: `${ctx.publicUrl}/holder/${secret}`, expiresAt: expiresAt.toISOString() },
       subjectId: certificateId,
+      details: ledger,
     }
   })
 }

@@ -1,10 +1,13 @@
+import { sql } from 'drizzle-orm'
 import { index, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core'
 import { id, moment } from '../columns.ts'
 import { countedByDay } from '../custody/running-days.ts'
+import { members } from '../parties/organisations.ts'
 import { people } from '../parties/people.ts'
 import { parties } from '../parties.ts'
 import { databaseFunction, protect } from '../protect.ts'
 import { edit, erasing, look, lookup, notOfTheErased, ofParties } from '../protections.ts'
+import { mobilities } from './mobilities.ts'
 
 /** Who holds a link. */
 export const linkHolders = ['learner', 'guardian'] as const
@@ -36,6 +39,10 @@ export const links = pgTable(
       .notNull()
       .references(() => people.id),
     subjectId: uuid().notNull(),
+    /** The mobility that what it is for belongs to; null where it belongs to none. */
+    mobilityId: uuid().references(() => mobilities.id),
+    /** Who made it; null: a client that named nobody, or the service. */
+    makerId: uuid().references(() => members.id),
     createdAt: moment().notNull(),
     expiresAt: moment().notNull(),
     usedAt: moment(),
@@ -43,6 +50,8 @@ export const links = pgTable(
     openedAt: moment(),
     /** When it was ended before its time, by somebody or by a newer one. */
     endedAt: moment(),
+    /** Why somebody ended it; null where nobody said, and where a newer one did. */
+    endReason: text(),
     /** Of a code that is told apart from the link, where it needs one. */
     pinHash: text(),
     /** How often such a code was tried. */
@@ -52,7 +61,17 @@ export const links = pgTable(
     index('links_by_subject').on(t.subjectId),
     index('links_by_expiry').on(t.expiresAt),
     index('links_by_expiry_of_organisation').on(t.organisationId, t.expiresAt, t.id),
-    index('links_by_person').on(t.personId),
+    index('links_by_person').on(t.personId, t.id),
+    index('links_by_mobility').on(t.mobilityId, t.id),
+    index('links_by_organisation').on(t.organisationId, t.id),
+    index('links_by_purpose').on(t.organisationId, t.purpose, t.id),
+    index('links_unused')
+      .on(t.organisationId, t.expiresAt, t.id)
+      .where(sql`${t.usedAt} is null and ${t.endedAt} is null`),
+    index('links_used')
+      .on(t.organisationId, t.id)
+      .where(sql`${t.usedAt} is not null and ${t.endedAt} is null`),
+    index('links_ended').on(t.organisationId, t.id).where(sql`${t.endedAt} is not null`),
   ],
 )
 

@@ -3,4 +3,6 @@
 /** The messages of this catalogue and what each asks for. */
 export type Messages = {
   'opened-at': null
+  'maker-id': null
+  'end-reason': null
 }

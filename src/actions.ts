@@ -8,6 +8,7 @@ import { erasureActions } from './custody/erasure/actions.ts'
 import { linkActions } from './custody/links/actions.ts'
 import { retentionActions } from './custody/retention/actions.ts'
 import { subjectAccessActions } from './custody/subject-access/actions.ts'
+import { messageActions } from './exchange/mail/actions.ts'
 import { agreementActions } from './mobility/agreements/actions.ts'
 import { europassActions } from './mobility/europass/actions.ts'
 import { mobilityActions } from './mobility/mobilities/actions.ts'
@@ -65,6 +66,7 @@ export const actions = {
   ...walletActions,
   ...linkActions,
   ...linkPageActions,
+  ...messageActions,
   ...erasureActions,
   ...retentionActions,
   ...dataRequestActions,

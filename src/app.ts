@@ -17,6 +17,7 @@ import { linkListRoutes } from './custody/links/routes.ts'
 import { retentionRoutes } from './custody/retention/routes.ts'
 import { subjectAccessRoutes } from './custody/subject-access/routes.ts'
 import type { Database } from './db/client.ts'
+import { messageRoutes } from './exchange/mail/routes.ts'
 import { frameworkRoutes } from './measure/catalogue/routes.ts'
 import { caseRoutes } from './measure/ims-case/routes.ts'
 import { agreementRoutes, signingRoutes } from './mobility/agreements/routes.ts'
@@ -43,6 +44,7 @@ import { limitAddresses, limitClients } from './platform/limits/limits.ts'
 import { newRequestId } from './platform/operation/request-id.ts'
 import { makeMetrics, operationRoutes } from './platform/operation/routes.ts'
 import { limitTimes, serverTimes, type TimeLimits, usualTimes } from './platform/operation/time-limits.ts'
+import { docsPolicy, pagePolicy } from './platform/pages/content-policies.ts'
 import { forgiveAddresses, leadOn } from './platform/pages/forgive-addresses.ts'
 import { guardPages } from './platform/pages/guard-pages.ts'
 import { pageRoutes } from './platform/pages/routes.ts'
@@ -146,6 +148,7 @@ export async function buildApp(
       members.register(appealRoutes)
       members.register(caseFileRoutes)
       members.register(linkListRoutes)
+      members.register(messageRoutes)
       members.register(erasureRoutes)
       members.register(retentionRoutes)
       members.register(dataRequestRoutes)
@@ -214,28 +217,6 @@ async function addPlatform(
     { config: { access: 'public', catalogue: true }, schema: { hide: true } },
     async () => app.swagger(),
   )
-}
-
-/** Pages load their style sheet and nothing else, and send their forms only here. */
-const pagePolicy = {
-  defaultSrc: ["'none'"],
-  styleSrc: ["'self'"],
-  imgSrc: ["'self'", 'data:'],
-  formAction: ["'self'"],
-  frameAncestors: ["'none'"],
-  baseUri: ["'none'"],
-}
-
-/** The browsable description is an application: its own script, its own styles, and those it sets as it runs. */
-const docsPolicy = {
-  'default-src': "'none'",
-  'script-src': "'self'",
-  'style-src': ["'self'", "'unsafe-inline'"],
-  'img-src': ["'self'", 'data:'],
-  'connect-src': "'self'",
-  'form-action': "'self'",
-  'frame-ancestors': "'none'",
-  'base-uri': "'none'",
 }
 
 function addMetrics(app: FastifyInstance, services: Services): void {

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { type Pooler, poolers } from './db/connection/pooler.ts'
 import { CannotStart } from './errors.ts'
 import { type ProviderSettings, signInAlgorithms } from './platform/auth/identity-provider.ts'
+import { type MailConfig, mailFaults, mailFields, mailIn } from './platform/mail/mail-settings.ts'
 
 const flag = z.enum(['true', 'false']).transform((value) => value === 'true')
 
@@ -113,6 +114,7 @@ export const Environment = z.object({
   OIDC_ALGORITHMS: List.pipe(z.array(z.enum(signInAlgorithms)))
     .default(['RS256'])
     .describe('what it may sign with; several with commas'),
+  ...mailFields,
   EUDI_EXPERIMENTAL: flag
     .default(false)
     .describe('true offers certificates to EUDI wallets (OpenID4VCI, SD-JWT VC), which is experimental'),
@@ -157,6 +159,8 @@ export type Config = {
   eseal: { file: string; password: string | null; organisationId: string } | null
   clamdUrl: string | null
   identityProvider: ProviderSettings | null
+  /** Null where no mail is sent. */
+  mail: MailConfig | null
   eudiExperimental: boolean
   runJobs: boolean
   logLevel: string
@@ -175,6 +179,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
   const together = [
     ...(known ? [] : ['  OIDC_ISSUER, OIDC_AUDIENCE and OIDC_JWKS_URL: all or none']),
     ...(sealed ? [] : ['  ESEAL_FILE and ESEAL_ORGANISATION: both or neither']),
+    ...mailFaults(given),
   ]
   if (!parsed.success || together.length > 0) {
     const faults = [
@@ -198,6 +203,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
         : null,
     clamdUrl: e.CLAMD_URL ?? null,
     identityProvider: providerIn(e),
+    mail: mailIn(e),
     eudiExperimental: e.EUDI_EXPERIMENTAL,
     runJobs: e.RUN_JOBS,
     logLevel: e.LOG_LEVEL,

@@ -11,6 +11,7 @@ import { actorWith } from './platform/auth/assert-access.ts'
 import type { IdentityProvider } from './platform/auth/identity-provider.ts'
 import type { Auxiliary } from './platform/auxiliaries/auxiliary.ts'
 import type { PendingAnswer } from './platform/http/pending-answer.ts'
+import type { Mailer } from './platform/mail/mailer.ts'
 import type { Signer } from './platform/signing/signer.ts'
 import type { Storage } from './platform/storage/storage.ts'
 import type { CaseFile, Thumbnail } from './recognition/case-files/part.ts'
@@ -24,6 +25,8 @@ export type Services = {
   storage: Storage
   /** With whom people sign in themselves; null where none is configured. */
   identityProvider: IdentityProvider | null
+  /** Null where no mail is sent: messages wait until somebody hands them over. */
+  mail: Mailer | null
   /** Null where files are not scanned. */
   antivirus: Antivirus | null
   frameworks: FrameworkLibrary

@@ -1,3 +1,5 @@
+import { createPrivateKey } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { documentsIn } from './certification/documents/in-threads.ts'
@@ -8,6 +10,7 @@ import { numberLedger } from './custody/ledger/store.ts'
 import { type Database, openDatabase, type Tx } from './db/client.ts'
 import { folderOfRelease, migrate } from './db/migrate.ts'
 import { assertStrangersOnly } from './db/separation.ts'
+import { CannotStart } from './errors.ts'
 import { assertFrameworksUnchanged } from './measure/frameworks/assert-unchanged.ts'
 import { frameworkFolders, loadFrameworks } from './measure/frameworks/load-frameworks.ts'
 import { makeFirstClient } from './parties/organisations/make-first-client.ts'
@@ -15,6 +18,8 @@ import { clamd, clamdAt } from './platform/antivirus/antivirus.ts'
 import { identityProviderAt, openIdentityProvider } from './platform/auth/identity-provider.ts'
 import { keepCondition } from './platform/auxiliaries/watch-auxiliaries.ts'
 import { explainError } from './platform/logging.ts'
+import { mailerAt } from './platform/mail/mail-sender.ts'
+import { domainOf, type Mailer } from './platform/mail/mailer.ts'
 import { keySecret } from './platform/signing/key-secret.ts'
 import { makeMissingKeys } from './platform/signing/keys.ts'
 import { openSigner } from './platform/signing/signer.ts'
@@ -104,6 +109,7 @@ async function assemble(
     signer: await openSigner(db, secret),
     storage: folderStorage(join(config.dataDir, 'evidence')),
     identityProvider: config.identityProvider && openIdentityProvider(config.identityProvider),
+    mail: openMailer(config),
     antivirus: config.clamdUrl ? clamd(config.clamdUrl) : null,
     frameworks,
     ...documentsIn(threads),
@@ -119,9 +125,24 @@ async function assemble(
     services,
     firstClient,
     async close() {
+      services.mail?.close()
       await Promise.all([threads.close(), readers.close()])
       await db.close()
     },
+  }
+}
+
+function openMailer({ mail }: Config): Mailer | null {
+  if (!mail) return null
+  const { dkim } = mail
+  if (!dkim) return mailerAt({ ...mail, dkim: null })
+  try {
+    const privateKey = readFileSync(dkim.file, 'utf8')
+    createPrivateKey(privateKey)
+    const domainName = domainOf(mail.from)
+    return mailerAt({ ...mail, dkim: { domainName, keySelector: dkim.selector, privateKey } })
+  } catch {
+    throw new CannotStart('MAIL_DKIM_FILE is not a PEM with a private key that can be read.')
   }
 }
 

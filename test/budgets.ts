@@ -219,6 +219,11 @@ export const budgets: Record<string, number> = {
   // It answers with the id of its first secret, which the database makes.
   registerClient: 8,
   dismissGrant: 5,
+  listMessages: 2,
+  handOverMessage: 9,
+  cancelMessage: 5,
+  resendMessage: 9,
+  recordMailEvents: 4,
   registerLearner: 4,
   registerMember: 7,
   registerMobility: 5,

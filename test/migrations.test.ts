@@ -198,6 +198,11 @@ const landed = [
     when: 1795937456086,
     sha256: '059065b0a35fdc773876013bff835cf598169327d9e681bb040db2346a003b7f',
   },
+  {
+    tag: '0038_keep_messages',
+    when: 1795940992901,
+    sha256: '77dadb7ffdf964eb5ce1dc9b6a043a6d1e04ab031fb8dbf6797f837ab47b5ba5',
+  },
 ]
 
 const journal = JSON.parse(readFileSync('migrations/meta/_journal.json', 'utf8')) as {

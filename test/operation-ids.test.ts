@@ -4,9 +4,9 @@ import { type Operation, operationsOf } from './setup/operations.ts'
 import { newWorld } from './setup/world.ts'
 
 const verbs = new Set(
-  `acknowledge add adopt ask assign attest authorise change check choose claim compare confirm correct decide declare dismiss
-  download draft draw end erase explain export extend hear issue list make mark move open pack print propose read record
-  register report request resume revoke save search share show sign submit suggest verify withdraw`.split(
+  `acknowledge add adopt ask assign attest authorise cancel change check choose claim compare confirm correct decide declare dismiss
+  download draft draw end erase explain export extend hand hear issue list make mark move open pack print propose read record
+  register report request resend resume revoke save search share show sign submit suggest verify withdraw`.split(
     /\s+/,
   ),
 )

@@ -117,4 +117,14 @@ export type Messages = {
   'end-link': null
   'end-links-of-person': null
   'open-link': null
+  'hand-over-message': null
+  'cancel-message': null
+  'resend-message': null
+  'record-mail-events': null
+  'queue-message': null
+  'attempt-message': null
+  'send-message': null
+  'put-off-message': null
+  'give-up-message': null
+  'bounce-message': null
 }

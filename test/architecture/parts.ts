@@ -10,6 +10,7 @@ export const tiers = [
   ['mobility'],
   ['recognition', 'certification'],
   ['verification'],
+  ['exchange'],
   ['custody'],
 ]
 export const groups = tiers.flat()
@@ -18,11 +19,12 @@ export const tierOf = (group: string) => tiers.findIndex((tier) => tier.includes
 /** What puts the service to work from outside: nobody looks at it. */
 export const outside = ['commands']
 
-/** What each part underneath may import besides itself, the root and packages. Everybody writes in the ledger. */
+/** What each part underneath may import besides itself, the root and packages. Everybody writes in the ledger, and has messages sent. */
 export const underneath: Record<string, readonly string[]> = {
   db: ['platform'],
   platform: ['db'],
   ledger: ['db', 'platform'],
+  outbox: ['db', 'platform', 'ledger'],
 }
 
 /** Of the root, only what everybody needs. */
@@ -44,6 +46,7 @@ export const entries = [
 /** The group of a file, or what lies underneath. */
 export function partOf(path: string): string {
   if (path.startsWith('src/custody/ledger/')) return 'ledger'
+  if (path.startsWith('src/exchange/outbox/')) return 'outbox'
   const [, part = '', ...rest] = path.split('/')
   // The words of what stands at the root lie beside it, as they do everywhere.
   return rest.length > 0 && part !== 'words' ? part : 'root'

@@ -62,7 +62,8 @@ export const tables: Rule[] = [
         (call) => named(call, ['write', 'writeAhead']) && /^(ctx|context)$/.test(argument(call)),
       )
       const told = calls.some(
-        (call) => named(call, ['writeDown', 'writeLine', 'record']) && argument(call) === 'tx',
+        (call) =>
+          named(call, ['writeDown', 'writeLine', 'writeMessageLine', 'record']) && argument(call) === 'tx',
       )
       return writes && !told
         ? [{ line: source.lineOf(writes), says: 'writes without a line of the ledger' }]

@@ -33,6 +33,7 @@ export async function openService(bench: Bench) {
     ...caseFilesIn(threads),
     readers,
     eseal: null,
+    mail: null,
     antivirus: null,
     identityProvider: null,
     auxiliaries: [],

@@ -89,6 +89,7 @@ const services: Services = {
       return local.sign(bytes)
     },
   },
+  mail: null,
   antivirus: null,
   identityProvider: null,
   auxiliaries: [],

@@ -1,4 +1,5 @@
 import { type Case, given } from './given.ts'
+import { newMessage } from './message.ts'
 import { newWorld, type World } from './world.ts'
 
 /** A world with one certified case in it, and the ids under which each part of it is found. */
@@ -85,6 +86,7 @@ export async function certifiedWorld(world?: World): Promise<CertifiedWorld> {
     versions: '1',
     slips: '01993c7e-0000-7000-8000-000000000001',
     forms: 'badge.svg',
+    messages: await newMessage(w, 'queued'),
   }
   return { world: w, made, ids, learnerName }
 }

@@ -67,6 +67,7 @@ const services = {
   now: () => new Date(order.now),
   signer: await openSigner(db, Buffer.from(order.secret, 'base64')),
   storage: folderStorage(order.folder),
+  mail: null,
   antivirus: null,
   identityProvider: null,
   auxiliaries: [],

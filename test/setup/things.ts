@@ -1,4 +1,6 @@
+import { eq } from 'drizzle-orm'
 import { correctable } from '../../src/certification/corrections/hold-correctable.ts'
+import { messageStates, messages } from '../../src/db/schema/exchange/messages.ts'
 import { asTenant } from '../../src/db/tenancy.ts'
 import type { Noun, Subject } from '../../src/platform/actions/action.ts'
 import type { Actor } from '../../src/platform/auth/access.ts'
@@ -7,6 +9,7 @@ import { insertPause } from '../../src/recognition/assessment/rater-agreement/is
 import { loadCase } from '../../src/recognition/load-case.ts'
 import { type Case, forWallets, given } from './given.ts'
 import { newMember } from './member.ts'
+import { newMessage } from './message.ts'
 import type { World } from './world.ts'
 
 /** Something in one of its states: by which ids and secrets it is asked for, and what the table has to know of it. */
@@ -310,6 +313,16 @@ export async function thingsIn(world: World, hearer: string): Promise<Thing[]> {
     return { on: 'data-request', ids: { 'data-requests': String(id) }, secrets: {}, subject }
   }
 
+  const message = (state: (typeof messageStates)[number]) => async (): Promise<Thing> => {
+    const id = await newMessage(world, state)
+    const { owner } = world.services.db
+    const subject = async () => {
+      const [found] = await owner.select().from(messages).where(eq(messages.id, id))
+      return { state: found!.state, organisationId: school.id }
+    }
+    return { on: 'message', ids: { messages: id }, secrets: {}, subject }
+  }
+
   const built = await Promise.all([
     identification(),
     documentation(),
@@ -323,6 +336,7 @@ export async function thingsIn(world: World, hearer: string): Promise<Thing[]> {
     ...(['proposed', 'confirmed', 'ended'] as const).map((state) => memorandum(state)()),
     ...(['proposed', 'proposed', 'confirmed', 'rejected'] as const).map((state) => grant(state)()),
     ...(['open', 'extended', 'answered'] as const).map((state) => dataRequest(state)()),
+    ...[...messageStates, 'queued' as const].map((state) => message(state)()),
   ])
   return built.flat()
 }

@@ -4,6 +4,7 @@ import { insertPause } from '../../src/recognition/assessment/rater-agreement/is
 import { describeMobility } from './describe-mobility.ts'
 import { type Case, given } from './given.ts'
 import { newMember } from './member.ts'
+import { newMessage } from './message.ts'
 import type { Client, World } from './world.ts'
 
 type Body = Record<string, unknown>
@@ -360,7 +361,24 @@ export async function walkEverything(world: World): Promise<Ids> {
     }
   }
 
+  /** Messages that wait: one is handed over, one kept from being sent, one sent again, and one came back. */
+  async function tell(): Promise<void> {
+    const learner = await step.person({ email: 'learner.five@example.org' })
+    const { id } = await step.opened(undefined, { learnerId: learner.id })
+    const queue = async () => {
+      const path = `/v1/recognitions/${id}/information-links`
+      return (await ok(as('coordinator').post(path).send({ deliver: 'mail' }))).messageId
+    }
+    const handed = await queue()
+    await ok(as('coordinator').post(`/v1/messages/${handed}/hand-over`))
+    await ok(as('coordinator').post(`/v1/messages/${handed}/resend`))
+    await ok(as('coordinator').post(`/v1/messages/${await queue()}/cancellation`))
+    const events = [{ message: await newMessage(world, 'sent'), event: 'bounced' }]
+    await ok(as('admin').post('/v1/mail-events').send({ events }))
+  }
+
   const registered = await register()
+  await tell()
   const made = await agree(registered.people!)
   await identify(made)
   await submitMore()

@@ -1,3 +1,4 @@
+import { messages } from '../../db/schema/exchange/messages.ts'
 import { europassDescriptions } from '../../db/schema/mobility/europass-descriptions.ts'
 import { links } from '../../db/schema/mobility/links.ts'
 import { people } from '../../db/schema/parties/people.ts'
@@ -80,7 +81,41 @@ export const matrix: readonly Class[] = [
     code: 'links',
     fate: 'deleted',
     basis: 'purpose-over',
-    parts: [part(links, 'person', 'personId', 'secretHash', 'pinHash', 'purpose', 'party', 'endReason')],
+    parts: [
+      part(
+        links,
+        'person',
+        'personId',
+        'secretHash',
+        'pinHash',
+        'purpose',
+        'party',
+        'travelled',
+        'endReason',
+      ),
+    ],
+  },
+  {
+    code: 'messages',
+    fate: 'deleted',
+    basis: 'purpose-over',
+    parts: [
+      part(
+        messages,
+        'person',
+        'personId',
+        'party',
+        'template',
+        'subjectId',
+        'language',
+        'occasion',
+        'until',
+        'state',
+        'problem',
+        'messageId',
+        'addressHash',
+      ),
+    ],
   },
   {
     code: 'shares',

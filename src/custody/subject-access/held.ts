@@ -1,7 +1,15 @@
 import type { Class, PartOfPerson } from '../erasure/class.ts'
 
-/** What proves a secret, and bytes that are told by their hash: neither says anything of the person. */
-const untold = new Set(['secretHash', 'pinHash', 'bytes', 'headers', 'body', 'sealCertificate'])
+/** What proves a secret, what an address is known by, and bytes that are told by their hash: none of it says anything of the person. */
+const untold = new Set([
+  'secretHash',
+  'pinHash',
+  'bytes',
+  'headers',
+  'body',
+  'sealCertificate',
+  'addressHash',
+])
 
 /** Classes that only repeat what others hold, for a day: it is told how many there are. */
 export const isCopy = ({ code }: Pick<Class, 'code'>): boolean => code === 'kept-answers'

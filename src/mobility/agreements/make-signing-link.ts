@@ -1,18 +1,19 @@
 import { act } from '../../act.ts'
 import type { Context } from '../../context.ts'
 import type { Tx } from '../../db/client.ts'
-import { makeLink } from '../../platform/auth/links.ts'
+import { type Deliver, type DeliveredLink, deliverLink } from '../../exchange/outbox/deliver-link.ts'
 import { agreementActions } from './actions.ts'
 import { guardianSigns } from './agreement.ts'
 import { newestOf } from './agreement-rows.ts'
 import { loadAgreement } from './store.ts'
 
-/** A link through which the learner or a guardian signs the newest version; the address is returned this once. */
+/** A link through which the learner or a guardian signs the newest version; the address is returned this once, or it goes by mail. */
 export async function makeSigningLink(
   ctx: Context,
   mobilityId: string,
   party: 'learner' | 'guardian',
-): Promise<{ url: string; expiresAt: string }> {
+  deliver: Deliver,
+): Promise<DeliveredLink> {
   const hold = async (tx: Tx) => {
     const { mobility, versions } = await loadAgreement(tx, mobilityId)
     const newest = newestOf(versions)
@@ -21,19 +22,20 @@ export async function makeSigningLink(
   }
   return act(ctx, agreementActions.makeSigningLink, hold, async ({ tx, subject }) => {
     const { organisationId, hostingOrganisationId, learnerId: personId, version } = subject
-    const { secret, expiresAt, ledger } = await makeLink(tx, ctx, {
+    const purpose = 'sign-agreement' as const
+    const link = {
       organisationId,
       hostingOrganisationId,
-      purpose: 'sign-agreement',
+      purpose,
       party,
       personId,
       subjectId: version.id,
       mobilityId,
-    })
+    }
+    const way = { template: purpose, page: 'sign' } as const
     return {
-      value: { url: `${ctx.publicUrl}/sign/${secret}`, expiresAt: expiresAt.toISOString() },
+      ...(await deliverLink(tx, ctx, deliver, link, way)),
       subjectId: version.id,
-      details: { party, ...ledger },
     }
   })
 }

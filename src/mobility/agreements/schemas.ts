@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { AgreementContent } from '../../db/schema/mobility/agreements.ts'
 import { signatories } from '../../db/schema/mobility/agreements.ts'
 import { linkHolders } from '../../db/schema/mobility/links.ts'
+import { DeliverWire } from '../../exchange/outbox/schemas.ts'
 import { LanguageQuery as SpokenQuery } from '../../platform/http/language.ts'
 import { longText, shortText } from '../../platform/http/texts.ts'
 import { lettersWithin } from '../../platform/json/letters.ts'
@@ -108,7 +109,7 @@ export const NewSignature = z
   .meta({ id: 'NewSignature' })
 
 export const NewLink = z
-  .strictObject({ party: z.enum(linkHolders) })
+  .strictObject({ party: z.enum(linkHolders), deliver: DeliverWire })
   .meta({ id: 'NewLink', examples: [{ party: 'learner' }] })
 
 export const LinkView = z

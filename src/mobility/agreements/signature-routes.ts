@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
+import { QueuedLinkView } from '../../exchange/outbox/schemas.ts'
 import { does } from '../../platform/actions/route-config.ts'
 import { chooseSpoken } from '../../platform/http/language.ts'
 import { agreementActions } from './actions.ts'
@@ -37,16 +38,17 @@ export const signatureRoutes: FastifyPluginAsyncZod = async (app) => {
       config: { ...does(agreementActions.makeSigningLink), secretAnswer: true },
       schema: {
         summary: 'Make a link through which the learner or a guardian signs',
-        description: 'Hand the address over yourself. It opens a page in Latvian or English and works once.',
+        description:
+          'Hand the address over yourself, or have it sent by mail: `deliver`. It opens a page in Latvian or English and works once.',
         tags: ['Agreements'],
         params,
         body: wire.NewLink,
-        response: { 201: wire.LinkView },
+        response: { 201: wire.LinkView, 202: QueuedLinkView },
       },
     },
     async ({ ctx, params, body }, reply) => {
-      const link = await makeSigningLink(ctx, params.id, body.party)
-      reply.code(201)
+      const link = await makeSigningLink(ctx, params.id, body.party, body.deliver)
+      reply.code('url' in link ? 201 : 202)
       return link
     },
   )

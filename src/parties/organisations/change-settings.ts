@@ -51,7 +51,7 @@ export async function changeOwnSettings(
     const undecided = (before?.undecided ?? []).filter((name) => !Object.hasOwn(atOnce, name))
     const changed = await writeSettings(tx, organisationId, before?.version ?? 0, set, now, undecided)
     if (!changed) throw new Refusal('stale', say('settings-changed-meanwhile'))
-    const done = { subjectId: organisationId, details: { changes: atOnce } }
+    const done = { subjectId: organisationId, details: { changes: withoutAddress(atOnce) } }
     if (waiting.length === 0) return { ...done, value: { row: changed, grantId: null } }
     const rights = Object.fromEntries(waiting.map((name) => [name, false as const]))
     const asked = { kind: 'setting', subjectId: organisationId, rights } as const
@@ -77,3 +77,7 @@ async function waitingOf(
     name === 'secondPersonForRights' ? keepers.admins >= 2 : isGivenByTwo(keepers),
   )
 }
+
+/** The ledger keeps no address: that one was set or taken away is enough. */
+const withoutAddress = (changes: Changes): Record<string, unknown> =>
+  changes.mailReplyTo ? { ...changes, mailReplyTo: 'set' } : changes

@@ -1,6 +1,12 @@
 import { z } from 'zod'
-import { qualityAssurances, type RetentionClass, retentionModes } from '../../db/schema/parties/settings.ts'
-import { longText } from '../../platform/http/texts.ts'
+import { messageTemplates } from '../../db/schema/exchange/message-templates.ts'
+import {
+  mailModes,
+  qualityAssurances,
+  type RetentionClass,
+  retentionModes,
+} from '../../db/schema/parties/settings.ts'
+import { longText, shortText } from '../../platform/http/texts.ts'
 import { asMessage } from '../../platform/http/word-issue.ts'
 import { isZone } from '../../platform/time-zone.ts'
 import { GrantId } from '../grants/schemas.ts'
@@ -76,6 +82,33 @@ const settingFields = {
     .boolean()
     .describe(
       'whether roles, scopes and credentials wait for a second administrator, where there are two; switching it off waits for one too. Without `requireSignIn` whoever has the secret of one client can ask as one administrator and confirm as the other: `byOneClient` of the grant says where that can have been',
+    ),
+  mail: z
+    .enum(mailModes)
+    .describe(
+      '`none`: no mail is sent for you; `asked`: what your people ask for, with `deliver`; `all`: also what the service tells of itself, such as that a certificate is ready, and reminders',
+    ),
+  mailFromName: shortText(100).nullable().describe('who your mail is from; null: your name'),
+  mailReplyTo: z
+    .email()
+    .max(200)
+    .nullable()
+    .describe('where answers to your mail go, and whom it says to ask; null: the e-mail of your contact'),
+  mailTexts: z
+    .array(
+      z.strictObject({
+        template: z.enum(messageTemplates),
+        lv: longText(600),
+        en: longText(600),
+      }),
+    )
+    .max(messageTemplates.length)
+    .refine(
+      (texts) => new Set(texts.map(({ template }) => template)).size === texts.length,
+      asMessage(say('templates-twice')),
+    )
+    .describe(
+      'a paragraph of your own in messages of a kind, plain text at a fixed place before the link; name nobody in it. Replaced as a whole',
     ),
   retention: z
     .enum(retentionModes)

@@ -16,6 +16,7 @@ export const nouns = [
   'recognition',
   'appeal',
   'certificate',
+  'message',
 ] as const
 export type Noun = (typeof nouns)[number]
 

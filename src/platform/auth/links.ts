@@ -15,7 +15,7 @@ export type Link = typeof links.$inferSelect & { zone: Zone }
 const endOf = (purpose: LinkPurpose, from: Date) =>
   new Date(from.getTime() + linkTerms[purpose].days * 86_400_000)
 
-type NewLink = Pick<
+export type LinkToMake = Pick<
   typeof links.$inferInsert,
   | 'organisationId'
   | 'hostingOrganisationId'
@@ -25,6 +25,7 @@ type NewLink = Pick<
   | 'subjectId'
   | 'mobilityId'
   | 'pinHash'
+  | 'travelled'
 >
 
 /** What is known of a link that was just made; `ledger` is what the line of its making says beside. */
@@ -41,7 +42,7 @@ export type MadeLink = {
 export async function makeLink(
   tx: Tx,
   ctx: Context,
-  values: NewLink,
+  values: LinkToMake,
   atLeast: Date | null = null,
 ): Promise<MadeLink> {
   const secret = newSecret()
@@ -137,6 +138,11 @@ export async function noteOpened(tx: Tx, { id }: Link, now: Date): Promise<boole
     .where(and(eq(links.id, id), isNull(links.openedAt)))
     .returning({ id: links.id })
   return opened.length > 0
+}
+
+/** Notes that a link went out by mail. */
+export async function noteSent(tx: Tx, id: string, sentAt: Date): Promise<void> {
+  await tx.update(links).set({ sentAt }).where(eq(links.id, id))
 }
 
 /** Notes that a value somebody else keeps was used under a link; false when it was used before, by whomever. */

@@ -1,4 +1,4 @@
-import { and, eq, isNotNull, isNull, lte, or, type SQL, sql } from 'drizzle-orm'
+import { and, eq, gt, isNotNull, isNull, lte, or, type SQL, sql } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
 import type { Tx } from '../../db/client.ts'
 import { attempts } from '../../db/schema/operation.ts'
@@ -61,6 +61,32 @@ export async function settleItem(
     .update(attempts)
     .set({ doneAt: now, dueAt, failures: 0 })
     .where(and(eq(attempts.job, job), eq(attempts.item, item)))
+}
+
+/** Puts off for so long what cannot be done now, for want of what stands beside the service. */
+export async function pauseItem(
+  owner: Tx,
+  job: string,
+  item: string,
+  now: Date,
+  milliseconds: number,
+): Promise<void> {
+  const dueAt = new Date(now.getTime() + milliseconds)
+  await owner
+    .insert(attempts)
+    .values({ job, item, since: now, triedAt: now, dueAt })
+    .onConflictDoUpdate({ target: [attempts.job, attempts.item], set: { triedAt: now, dueAt, doneAt: null } })
+}
+
+/** Whether something failed, and waits. */
+export async function isPutOff(owner: Tx, job: string, item: string, now: Date): Promise<boolean> {
+  const [row] = await owner
+    .select({ id: attempts.id })
+    .from(attempts)
+    .where(
+      and(eq(attempts.job, job), eq(attempts.item, item), isNull(attempts.doneAt), gt(attempts.dueAt, now)),
+    )
+  return row !== undefined
 }
 
 /** Nothing else is kept of what is done. */

@@ -1,6 +1,9 @@
 import type { Context } from '../../context.ts'
+import type { Tx } from '../../db/client.ts'
+import type { Deliver, DeliveredLink } from '../../exchange/outbox/deliver-link.ts'
 import { assertNotBlind } from '../../platform/auth/assert-access.ts'
 import { endOfDay } from '../../platform/dates.ts'
+import type { LoadedCase } from '../case.ts'
 import { makeCaseLink } from '../make-case-link.ts'
 import { getRecognitionFor } from '../store.ts'
 import { appealLinkActions } from './actions.ts'
@@ -9,21 +12,31 @@ import { assertParty } from './assert-party.ts'
 
 /**
  * A link through which the learner, or a guardian of one under 18, sees the results with their marks and appeals. The
- * address is returned this once. It works until the last day to appeal is over, where that is later than links of appeals
+ * address is returned this once, or it goes by mail. It works until the last day to appeal is over, where that is later than links of appeals
  * end. Who is blind to the results makes none.
  */
 export function makeAppealLink(
   ctx: Context,
   recognitionId: string,
   party: 'learner' | 'guardian',
-): Promise<{ url: string; expiresAt: string }> {
+  deliver: Deliver,
+): Promise<DeliveredLink> {
   const { makeAppealLink: action } = appealLinkActions
-  return makeCaseLink(ctx, action, recognitionId, 'appeal', 'appeal', party, async (tx, loaded) => {
+  const prepare = async (tx: Tx, loaded: LoadedCase) => {
     assertNotBlind((await getRecognitionFor(tx, ctx.actor, recognitionId)).isBlind)
     const { learnerId: personId } = loaded.mobility
     const { timeZone: zone } = loaded.settings
     await assertParty(tx, { party, personId, zone }, ctx.now())
     const lastDay = lastDayOf(loaded)
     return lastDay === null ? null : endOfDay(lastDay, zone)
+  }
+  const purpose = 'appeal'
+  return makeCaseLink(ctx, action, recognitionId, {
+    purpose,
+    page: 'appeal',
+    template: purpose,
+    party,
+    deliver,
+    prepare,
   })
 }

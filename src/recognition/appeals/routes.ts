@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { type Context, read } from '../../context.ts'
 import { keepReading } from '../../custody/ledger/readings-store.ts'
 import type { Tx } from '../../db/client.ts'
+import { QueuedLinkView } from '../../exchange/outbox/schemas.ts'
 import { LinkView } from '../../mobility/agreements/schemas.ts'
 import { does, reads } from '../../platform/actions/route-config.ts'
 import { type Actor, todayFor } from '../../platform/auth/access.ts'
@@ -80,12 +81,13 @@ export const appealRoutes: FastifyPluginAsyncZod = async (app) => {
         tags: ['Appeals'],
         params,
         body: wire.NewAppealLink,
-        response: { 201: LinkView },
+        response: { 201: LinkView, 202: QueuedLinkView },
       },
     },
     async ({ ctx, params, body }, reply) => {
-      reply.code(201)
-      return makeAppealLink(ctx, params.id, body.party)
+      const link = await makeAppealLink(ctx, params.id, body.party, body.deliver)
+      reply.code('url' in link ? 201 : 202)
+      return link
     },
   )
 

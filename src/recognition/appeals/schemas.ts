@@ -3,6 +3,7 @@ import { linkHolders } from '../../db/schema/mobility/links.ts'
 import { appealStates } from '../../db/schema/recognition/appeals.ts'
 import { markValues } from '../../db/schema/recognition/assessments.ts'
 import { outcomeResults } from '../../db/schema/recognition/decisions.ts'
+import { DeliverWire } from '../../exchange/outbox/schemas.ts'
 import { Code } from '../../measure/frameworks/code.ts'
 import { MAX_OUTCOMES } from '../../mobility/mobilities/extent.ts'
 import { longText, shortText } from '../../platform/http/texts.ts'
@@ -19,7 +20,7 @@ export const AppealStateWire = z.enum(appealStates)
 export const AppealKindWire = z.enum(kinds)
 
 export const NewAppealLink = z
-  .strictObject({ party: z.enum(linkHolders) })
+  .strictObject({ party: z.enum(linkHolders), deliver: DeliverWire })
   .meta({ id: 'NewAppealLink', examples: [{ party: 'learner' }] })
 
 export const AppealForm = z

@@ -2,6 +2,7 @@ import type { FastifyPluginAsync } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { read, type Services } from '../../context.ts'
+import { LinkDelivery, QueuedLinkView } from '../../exchange/outbox/schemas.ts'
 import { LinkView } from '../../mobility/agreements/schemas.ts'
 import { does, reads } from '../../platform/actions/route-config.ts'
 import { linkRoutes } from '../../platform/pages/link-pages.ts'
@@ -44,12 +45,14 @@ export const declaringRoutes: FastifyPluginAsyncZod = async (app) => {
         summary: 'Make a link through which the learner declares authorship',
         tags: ['Documentation'],
         params,
-        response: { 201: LinkView },
+        body: LinkDelivery.nullish(),
+        response: { 201: LinkView, 202: QueuedLinkView },
       },
     },
-    async ({ ctx, params }, reply) => {
-      reply.code(201)
-      return makeDeclarationLink(ctx, params.id)
+    async ({ ctx, params, body }, reply) => {
+      const link = await makeDeclarationLink(ctx, params.id, body?.deliver ?? 'answer')
+      reply.code('url' in link ? 201 : 202)
+      return link
     },
   )
 }

@@ -1,12 +1,19 @@
 import type { Context } from '../../context.ts'
+import type { Deliver, DeliveredLink } from '../../exchange/outbox/deliver-link.ts'
 import { makeCaseLink } from '../make-case-link.ts'
 import { identificationActions } from './actions.ts'
 
-/** A link through which the learner acknowledges the information sheet; the address is returned this once. */
+/** A link through which the learner acknowledges the information sheet; the address is returned this once, or it goes by mail. */
 export function makeInformationLink(
   ctx: Context,
   recognitionId: string,
-): Promise<{ url: string; expiresAt: string }> {
+  deliver: Deliver,
+): Promise<DeliveredLink> {
   const { makeInformationLink: action } = identificationActions
-  return makeCaseLink(ctx, action, recognitionId, 'acknowledge-information', 'information')
+  return makeCaseLink(ctx, action, recognitionId, {
+    purpose: 'acknowledge-information',
+    page: 'information',
+    template: 'read-information',
+    deliver,
+  })
 }

@@ -3,6 +3,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { read, type Services } from '../../context.ts'
 import { keepReading } from '../../custody/ledger/readings-store.ts'
+import { LinkDelivery, QueuedLinkView } from '../../exchange/outbox/schemas.ts'
 import { Code } from '../../measure/frameworks/code.ts'
 import { LinkView } from '../../mobility/agreements/schemas.ts'
 import { does, reads } from '../../platform/actions/route-config.ts'
@@ -70,12 +71,14 @@ export const identificationRoutes: FastifyPluginAsyncZod = async (app) => {
           'Identification begins only when that is done. The page is in Latvian or English; the link works once.',
         tags: ['Identification'],
         params,
-        response: { 201: LinkView },
+        body: LinkDelivery.nullish(),
+        response: { 201: LinkView, 202: QueuedLinkView },
       },
     },
-    async ({ ctx, params }, reply) => {
-      reply.code(201)
-      return makeInformationLink(ctx, params.id)
+    async ({ ctx, params, body }, reply) => {
+      const link = await makeInformationLink(ctx, params.id, body?.deliver ?? 'answer')
+      reply.code('url' in link ? 201 : 202)
+      return link
     },
   )
 

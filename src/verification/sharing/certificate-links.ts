@@ -5,7 +5,7 @@ import { getMobility } from '../../mobility/mobilities/store.ts'
 import type { Subject } from '../../platform/actions/action.ts'
 import { assertNotBlind } from '../../platform/auth/assert-access.ts'
 import type { LinkPurpose } from '../../platform/auth/link-terms.ts'
-import { type MadeLink, makeLink } from '../../platform/auth/links.ts'
+import { type LinkToMake, type MadeLink, makeLink } from '../../platform/auth/links.ts'
 import { getRecognitionFor } from '../../recognition/store.ts'
 
 /** A certificate as the rows on what its learner does with it know it. */
@@ -17,28 +17,28 @@ export const asSubject = (certificate: Certificate): Certificate & Subject => ({
 /** The certificate with this id, as an action holds it. */
 export const theCertificate = (id: string) => async (tx: Tx) => asSubject(await getCertificate(tx, id))
 
-/**
- * Makes a link through which the learner of a certificate does something with it; returns its secret. It shows what became
- * of the case: who is blind to that makes none.
- */
+/** Makes a link through which the learner of a certificate does something with it; returns its secret. */
 export async function makeCertificateLink(
+  tx: Tx,
+  ctx: Context,
+  certificate: Certificate,
+  purpose: LinkPurpose,
+  pinHash: string | null = null,
+): Promise<MadeLink> {
+  return makeLink(tx, ctx, { ...(await certificateLink(tx, ctx, certificate, purpose)), pinHash })
+}
+
+/**
+ * What such a link is of. It shows what became of the case: who is blind to that makes none.
+ */
+export async function certificateLink(
   tx: Tx,
   ctx: Context,
   { id: subjectId, organisationId, hostingOrganisationId, recognitionId }: Certificate,
   purpose: LinkPurpose,
-  pinHash: string | null = null,
-): Promise<MadeLink> {
+): Promise<LinkToMake> {
   const { mobilityId, isBlind } = await getRecognitionFor(tx, ctx.actor, recognitionId)
   assertNotBlind(isBlind)
   const { learnerId: personId } = await getMobility(tx, mobilityId)
-  return makeLink(tx, ctx, {
-    organisationId,
-    hostingOrganisationId,
-    purpose,
-    party: 'learner',
-    personId,
-    subjectId,
-    mobilityId,
-    pinHash,
-  })
+  return { organisationId, hostingOrganisationId, purpose, party: 'learner', personId, subjectId, mobilityId }
 }

@@ -1,19 +1,20 @@
 import { act } from '../../act.ts'
 import type { Context } from '../../context.ts'
+import { type Deliver, type DeliveredLink, deliverLink } from '../../exchange/outbox/deliver-link.ts'
 import { sharingActions } from './actions.ts'
-import { makeCertificateLink, theCertificate } from './certificate-links.ts'
+import { certificateLink, theCertificate } from './certificate-links.ts'
 
-/** A link through which the learner says what strangers see of the certificate; the address is returned this once. */
+/** A link through which the learner says what strangers see of the certificate; the address is returned this once, or it goes by mail. */
 export function makeHolderLink(
   ctx: Context,
   certificateId: string,
-): Promise<{ url: string; expiresAt: string }> {
+  deliver: Deliver,
+): Promise<DeliveredLink> {
   return act(ctx, sharingActions.makeHolderLink, theCertificate(certificateId), async ({ tx, subject }) => {
-    const { secret, expiresAt, ledger } = await makeCertificateLink(tx, ctx, subject, 'share-certificate')
+    const link = await certificateLink(tx, ctx, subject, 'share-certificate')
     return {
-      value: { url: `${ctx.publicUrl}/holder/${secret}`, expiresAt: expiresAt.toISOString() },
+      ...(await deliverLink(tx, ctx, deliver, link, { template: 'holder', page: 'holder' })),
       subjectId: certificateId,
-      details: ledger,
     }
   })
 }

@@ -3,6 +3,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { getCertificate, getPaper } from '../../certification/certificates/store.ts'
 import { read, type Services } from '../../context.ts'
+import { LinkDelivery, QueuedLinkView } from '../../exchange/outbox/schemas.ts'
 import { does, reads } from '../../platform/actions/route-config.ts'
 import { linkRoutes, type Visit } from '../../platform/pages/link-pages.ts'
 import { sharingActions } from './actions.ts'
@@ -25,12 +26,14 @@ export const holderLinkRoutes: FastifyPluginAsyncZod = async (app) => {
           'Hand the address over yourself. It opens a page in Latvian or English on which the learner downloads the certificate, chooses what strangers see and makes links that expire. It works until it expires.',
         tags: ['Certificates'],
         params: z.object({ id: z.uuid() }),
-        response: { 201: wire.HolderLinkView },
+        body: LinkDelivery.nullish(),
+        response: { 201: wire.HolderLinkView, 202: QueuedLinkView },
       },
     },
-    async ({ ctx, params }, reply) => {
-      reply.code(201)
-      return makeHolderLink(ctx, params.id)
+    async ({ ctx, params, body }, reply) => {
+      const link = await makeHolderLink(ctx, params.id, body?.deliver ?? 'answer')
+      reply.code('url' in link ? 201 : 202)
+      return link
     },
   )
 }

@@ -71,6 +71,7 @@ describe('what is held about a person', () => {
     expect(untold).toEqual([
       'links: links.secretHash',
       'links: links.pinHash',
+      'messages: messages.addressHash',
       'shares: shares.secretHash',
       'kept-answers: idempotency_keys.headers',
       'kept-answers: idempotency_keys.body',

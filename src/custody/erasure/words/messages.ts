@@ -41,4 +41,5 @@ export type Messages = {
   'class-erasure': null
   'class-data-requests': null
   'class-europass': null
+  'class-messages': null
 }

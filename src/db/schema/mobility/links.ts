@@ -12,6 +12,9 @@ import { mobilities } from './mobilities.ts'
 /** Who holds a link. */
 export const linkHolders = ['learner', 'guardian'] as const
 
+/** How a link reaches its holder: by mail, or from hand to hand, by whoever asked for it. */
+export const linkTravels = ['mail', 'by-hand'] as const
+
 /**
  * A link lets a learner or guardian, who has no account, do one thing: once, or, to share a certificate, for as long as
  * the link lives. Only the hash of its secret is kept.
@@ -46,6 +49,10 @@ export const links = pgTable(
     createdAt: moment().notNull(),
     expiresAt: moment().notNull(),
     usedAt: moment(),
+    /** When it went out by mail; null where it was handed over, or was not sent yet. */
+    sentAt: moment(),
+    /** How it reached its holder; null of those that are older than that was kept. */
+    travelled: text({ enum: linkTravels }),
     /** When its page was asked for the first time. */
     openedAt: moment(),
     /** When it was ended before its time, by somebody or by a newer one. */

@@ -1,3 +1,5 @@
+import type { messageTemplates } from '../exchange/message-templates.ts'
+
 /** The classes of data that an organisation sets periods for. */
 export const retentionClasses = [
   'drafts',
@@ -16,6 +18,12 @@ export type QualityAssurance = (typeof qualityAssurances)[number]
 
 /** What becomes of data whose period is over. */
 export const retentionModes = ['tell', 'remove'] as const
+
+/** Which mail an organisation has sent: none, what its people ask for, or also what the service tells of itself. */
+export const mailModes = ['none', 'asked', 'all'] as const
+
+/** What an organisation says itself in messages of a kind, by language. */
+export type MailText = { template: (typeof messageTemplates)[number]; lv: string; en: string }
 
 export type Settings = {
   /** What happens to an agreement signed while no memorandum with the partner is in force. */
@@ -56,6 +64,13 @@ export type Settings = {
   requireSignIn: boolean
   /** Whether rights are given by two administrators, where there are two. */
   secondPersonForRights: boolean
+  mail: (typeof mailModes)[number]
+  /** Who its mail is from, where that is not its name; null: its name. */
+  mailFromName: string | null
+  /** Where answers to its mail go; null: to its contact. */
+  mailReplyTo: string | null
+  /** What it says itself in messages, at a fixed place. */
+  mailTexts: MailText[]
   /** What becomes of data whose period is over: it is only told how many there are, or they are removed. */
   retention: (typeof retentionModes)[number]
   /** Days for which each class of data is kept, counted as the class says. */

@@ -36,4 +36,5 @@ export type Messages = {
   'svg-attribute': { attribute: Text }
   'svg-reference': { attribute: Text }
   'svg-unsized': null
+  'templates-twice': null
 }

@@ -17,10 +17,10 @@ export type Messages = {
   'took-part': null
   'took-part-as': { taken: Text; part: Text }
   part: { part: 'mentor' | 'assessor' | 'validator' | 'issuer' | 'other' }
-  state: { state: 'identification' | 'documentation' | 'assessment' | 'validation' | 'certified' | 'refused' | 'withdrawn' | 'submitted' | 'in-hearing' | 'upheld' | 'rejected' | 'proposed' | 'confirmed' | 'ended' | 'valid' | 'revocation-asked' | 'correction-asked' | 'revoked' | 'open' | 'extended' | 'answered' | 'other'; noun: 'grant' | 'other' }
+  state: { state: 'identification' | 'documentation' | 'assessment' | 'validation' | 'certified' | 'refused' | 'withdrawn' | 'submitted' | 'in-hearing' | 'upheld' | 'rejected' | 'proposed' | 'confirmed' | 'ended' | 'valid' | 'revocation-asked' | 'correction-asked' | 'revoked' | 'open' | 'extended' | 'answered' | 'queued' | 'sent' | 'bounced' | 'failed' | 'suppressed' | 'handed-over' | 'cancelled' | 'other'; noun: 'grant' | 'other' }
   'thing-is': { thing: Text; state: Text }
   'possible-when': { action: Text; states: Text; thing: Text; state: Text }
-  thing: { noun: 'organisation' | 'client' | 'member' | 'grant' | 'partnership' | 'person' | 'link' | 'data-request' | 'mobility' | 'agreement' | 'recognition' | 'appeal' | 'certificate' | 'other' }
+  thing: { noun: 'organisation' | 'client' | 'member' | 'grant' | 'partnership' | 'person' | 'link' | 'data-request' | 'mobility' | 'agreement' | 'recognition' | 'appeal' | 'certificate' | 'message' | 'other' }
   'something-missing': null
   'side-of': { side: 'sending' | 'hosting' | 'either' | 'assessing' | 'partner' | 'own' | 'any' | 'other' }
   'done-in-person': { roles: Text; side: Text }

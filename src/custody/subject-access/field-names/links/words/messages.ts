@@ -5,4 +5,12 @@ export type Messages = {
   'opened-at': null
   'maker-id': null
   'end-reason': null
+  'sent-at': null
+  travelled: null
+  'due-at': null
+  template: null
+  occasion: null
+  problem: null
+  deliver: null
+  'message-id': null
 }

@@ -1,0 +1,109 @@
+import type { Context } from '../../context.ts'
+import type { Tx } from '../../db/client.ts'
+import { guardianSigns, missingSignatures } from '../../mobility/agreements/agreement.ts'
+import { newestOf } from '../../mobility/agreements/agreement-rows.ts'
+import { gatherVersions, getVersionById } from '../../mobility/agreements/store.ts'
+import type { LinkPurpose } from '../../platform/auth/link-terms.ts'
+import { makeLink } from '../../platform/auth/links.ts'
+import { endOfDay } from '../../platform/dates.ts'
+import { lastDayOf } from '../../recognition/appeals/appeal.ts'
+import type { LoadedCase } from '../../recognition/case.ts'
+import { loadCase } from '../../recognition/load-case.ts'
+import type { Message } from '../outbox/store.ts'
+import { findMobilityOf } from './store.ts'
+
+/** How the link of a message travels: with it, or by whoever hands it over. */
+export type Travel = 'mail' | 'by-hand'
+
+/** A link just made for a message: the end of its address, which nobody keeps. */
+export type CarriedLink = { id: string; path: string; expiresAt: Date }
+
+type TemplateRow = {
+  /** Makes the link that the message carries, when it is sent; null: for this recipient it carries none. */
+  link: null | ((tx: Tx, ctx: Context, message: Message, travelled: Travel) => Promise<CarriedLink | null>)
+  /** Whether what it asks can still be done; left out where that is always so. */
+  isWanted?: IsWanted
+}
+
+type IsWanted = (tx: Tx, message: Message, now: Date) => Promise<boolean>
+
+type AtLeast = (tx: Tx, message: Message, now: Date) => Promise<Date | null>
+
+/** A link of the person whom the message is about, under the page of its purpose. */
+const personal =
+  (
+    purpose: LinkPurpose,
+    page: string,
+    only: readonly Message['party'][],
+    atLeast?: AtLeast,
+  ): TemplateRow['link'] =>
+  async (tx, ctx, message, travelled) => {
+    const { organisationId, hostingOrganisationId, personId, party, subjectId } = message
+    if (party === 'member' || !personId || !hostingOrganisationId || !only.includes(party)) return null
+    const mobilityId = await findMobilityOf(tx, subjectId)
+    const { secret, expiresAt, ledger } = await makeLink(
+      tx,
+      ctx,
+      { organisationId, hostingOrganisationId, purpose, party, personId, subjectId, mobilityId, travelled },
+      (await atLeast?.(tx, message, ctx.now())) ?? null,
+    )
+    return { id: ledger.linkId, path: `${page}/${secret}`, expiresAt }
+  }
+
+const both = ['learner', 'guardian'] as const
+
+const toLastDay: AtLeast = async (tx, { subjectId }, now) => {
+  const loaded = await loadCase(tx, subjectId, now)
+  const lastDay = lastDayOf(loaded)
+  return lastDay === null ? null : endOfDay(lastDay, loaded.settings.timeZone)
+}
+
+const inCase =
+  (isWanted: (loaded: LoadedCase) => boolean): IsWanted =>
+  async (tx, { subjectId }, now) =>
+    isWanted(await loadCase(tx, subjectId, now))
+
+/** Whether the version is the newest one, and waits for just this signature. */
+const isUnsigned: IsWanted = async (tx, { subjectId, party }, now) => {
+  const { mobilityId } = await getVersionById(tx, subjectId)
+  const newest = newestOf(await gatherVersions(tx, mobilityId))
+  if (newest.version.id !== subjectId || newest.withdrawn || party === 'member') return false
+  return missingSignatures(newest).includes(party) && (party === 'learner' || guardianSigns(newest, now))
+}
+
+const appeal = personal('appeal', 'appeal', both, toLastDay)
+const holder = personal('share-certificate', 'holder', ['learner'])
+
+/** By what a message is about: which link it carries, and whether it is still to be sent. Its words are under the same key. */
+const templates: Readonly<Record<Message['template'], TemplateRow>> = {
+  'sign-agreement': { link: personal('sign-agreement', 'sign', both), isWanted: isUnsigned },
+  'read-information': {
+    link: personal('acknowledge-information', 'information', ['learner']),
+    isWanted: inCase(({ facts }) => facts.stage === 'identification' && !facts.informed),
+  },
+  'declare-authorship': {
+    link: personal('declare-authorship', 'declare', ['learner']),
+    isWanted: inCase(({ facts }) => facts.stage === 'documentation' && !facts.declared.authorship),
+  },
+  appeal: { link: appeal },
+  holder: { link: holder },
+  'certificate-ready': { link: holder },
+  'certificate-revoked': { link: null },
+  'certificate-replaced': { link: null },
+  'appeal-open': { link: appeal },
+  'appeal-decided': { link: appeal },
+  overdue: { link: null },
+}
+
+/** Makes the link that a message carries, when it is sent; null where it carries none. */
+export const linkFor = async (
+  tx: Tx,
+  ctx: Context,
+  message: Message,
+  travelled: Travel,
+): Promise<CarriedLink | null> =>
+  (await templates[message.template].link?.(tx, ctx, message, travelled)) ?? null
+
+/** Whether what a message asks can still be done. */
+export const isStillWanted = async (tx: Tx, message: Message, now: Date): Promise<boolean> =>
+  (await templates[message.template].isWanted?.(tx, message, now)) ?? true

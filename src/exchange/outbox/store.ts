@@ -1,0 +1,182 @@
+import { and, asc, eq, getTableColumns, inArray, isNull, lte, or, sql } from 'drizzle-orm'
+import type { Tx } from '../../db/client.ts'
+import { page } from '../../db/keyset.ts'
+import { messages, ownersOf, recipientOf } from '../../db/schema/exchange/messages.ts'
+import { members, organisationSettings } from '../../db/schema/parties/organisations.ts'
+import { people } from '../../db/schema/parties/people.ts'
+import { notFound } from '../../errors.ts'
+import { sha256 } from '../../platform/hash.ts'
+import type { Keyset } from '../../platform/http/pages.ts'
+
+export type Message = typeof messages.$inferSelect
+export type NewMessage = Omit<typeof messages.$inferInsert, 'id'>
+
+/** Writes a message down; undefined where there is one for the same occasion already. */
+export async function insertMessage(tx: Tx, values: NewMessage): Promise<Message | undefined> {
+  const [row] = await tx.insert(messages).values(values).onConflictDoNothing().returning()
+  return row
+}
+
+export async function updateMessage(
+  tx: Tx,
+  id: string,
+  changes: Partial<Omit<Message, 'id' | 'organisationId'>>,
+): Promise<Message> {
+  const [row] = await tx.update(messages).set(changes).where(eq(messages.id, id)).returning()
+  return row!
+}
+
+/** Held until the transaction ends; undefined where it is none of the acting organisation's. */
+export async function lockMessage(tx: Tx, id: string): Promise<Message | undefined> {
+  const [row] = await tx.select().from(messages).where(eq(messages.id, id)).for('update')
+  return row
+}
+
+export async function getLockedMessage(tx: Tx, id: string): Promise<Message> {
+  const row = await lockMessage(tx, id)
+  if (!row) throw notFound('message')
+  return row
+}
+
+/** Claims what is due first, for so long that nobody else takes it up while it is being sent. */
+export async function claimMessage(owner: Tx, now: Date, leasedUntil: Date): Promise<Message | undefined> {
+  const due = owner
+    .select({ id: messages.id })
+    .from(messages)
+    .where(
+      and(
+        eq(messages.state, 'queued'),
+        lte(messages.dueAt, now),
+        or(isNull(messages.leasedUntil), lte(messages.leasedUntil, now)),
+      ),
+    )
+    .orderBy(asc(messages.dueAt), asc(messages.id))
+    .limit(1)
+    .for('update', { skipLocked: true })
+  const [row] = await owner
+    .update(messages)
+    .set({ leasedUntil, attempts: sql`${messages.attempts} + 1` })
+    .where(inArray(messages.id, due))
+    .returning()
+  return row
+}
+
+/** Gives a message back that could not even be tried. */
+export async function giveBack(owner: Tx, id: string): Promise<void> {
+  await owner
+    .update(messages)
+    .set({ leasedUntil: null, attempts: sql`${messages.attempts} - 1` })
+    .where(and(eq(messages.id, id), eq(messages.state, 'queued')))
+}
+
+export type MessageFilter = {
+  state?: Message['state'] | undefined
+  personId?: string | undefined
+  memberId?: string | undefined
+}
+
+export async function listMessages(
+  tx: Tx,
+  organisationId: string,
+  keyset: Keyset,
+  { state, personId, memberId }: MessageFilter,
+): Promise<Message[]> {
+  const { where, orderBy, limit } = page(keyset, { id: messages.id, updatedAt: messages.createdAt })
+  return tx
+    .select(getTableColumns(messages))
+    .from(messages)
+    .where(
+      and(
+        eq(messages.organisationId, organisationId),
+        state === undefined ? undefined : eq(messages.state, state),
+        personId === undefined ? undefined : eq(messages.personId, personId),
+        memberId === undefined ? undefined : eq(messages.memberId, memberId),
+        where,
+      ),
+    )
+    .orderBy(...orderBy)
+    .limit(limit)
+}
+
+export type Recipient = { name: string | null; learner: string | null; address: string | null }
+
+/** To whom a message goes, as the registers say now. */
+export async function findRecipient(tx: Tx, id: string): Promise<Recipient> {
+  const [row] = await tx
+    .select({
+      name: sql<string | null>`name`,
+      learner: sql<string | null>`learner`,
+      address: sql<string | null>`address`,
+    })
+    .from(sql`${sql.raw(recipientOf)}(${id}::uuid)`)
+  return row ?? { name: null, learner: null, address: null }
+}
+
+/** What an address is known by when it does not work: nobody reads it from that. */
+export const hashOfAddress = (organisationId: string, address: string): string =>
+  sha256(`${organisationId}:${address.toLowerCase()}`)
+
+/** Whether mail of this organisation came back from an address. */
+export async function hasBounced(tx: Tx, organisationId: string, addressHash: string): Promise<boolean> {
+  const [row] = await tx
+    .select({ id: messages.id })
+    .from(messages)
+    .where(
+      and(
+        eq(messages.organisationId, organisationId),
+        eq(messages.addressHash, addressHash),
+        eq(messages.state, 'bounced'),
+      ),
+    )
+    .limit(1)
+  return row !== undefined
+}
+
+/** Whether there is an address to send to, and whether the organisation has mail sent; null where that is not known here. */
+export type Reachable = { mail: string | null; address: string | null; isKnown: boolean }
+
+export async function findReachable(
+  tx: Tx,
+  organisationId: string,
+  to: { personId: string; party: 'learner' | 'guardian' } | { memberId: string },
+): Promise<Reachable> {
+  const own = eq(organisationSettings.organisationId, organisationId)
+  const mail = sql<
+    string | null
+  >`(select ${organisationSettings.set} ->> 'mail' from ${organisationSettings} where ${own})`
+  if ('memberId' in to) {
+    const [row] = await tx
+      .select({
+        mail,
+        address: sql<string | null>`${members.email}`,
+        isKnown: sql<boolean>`${members.id} is not null`,
+      })
+      .from(sql`(select 1) as once`)
+      .leftJoin(members, eq(members.id, to.memberId))
+    return row!
+  }
+  const address = to.party === 'guardian' ? people.guardianEmail : people.email
+  const [row] = await tx
+    .select({
+      mail,
+      address: sql<string | null>`${address}`,
+      isKnown: sql<boolean>`${people.id} is not null`,
+    })
+    .from(sql`(select 1) as once`)
+    .leftJoin(people, eq(people.id, to.personId))
+  return row!
+}
+
+/** Whose these messages are, whoever asks; only whoever runs the service does. */
+export async function findOwners(
+  tx: Tx,
+  ids: readonly string[],
+): Promise<{ id: string; organisationId: string }[]> {
+  if (ids.length === 0) return []
+  return tx.select({ id: sql<string>`id`, organisationId: sql<string>`organisation_id` }).from(
+    sql`${sql.raw(ownersOf)}(array[${sql.join(
+      ids.map((id) => sql`${id}::uuid`),
+      sql`, `,
+    )}])`,
+  )
+}

@@ -13,13 +13,13 @@ export function sectionHeading(paper: Paper, parent: Tag, number: string, title:
   const box = { x: sheet.left, width: textWidth }
   const heading = passage(paper, parent, 'H2', headed(number, runs, type.headingNumber), box)
   return {
-    height: heading.height + 2,
-    gap: 5,
+    height: heading.height + 1,
+    gap: 3.5,
     keep: true,
     draw(top) {
       bookmark(paper, 0, number, title, top)
       rule(paper, sheet.left, top, textWidth, 'accent')
-      heading.draw(top + 2)
+      heading.draw(top + 1.5)
     },
   }
 }

@@ -1,7 +1,7 @@
 import type { Face } from './scripts.ts'
 
 /** A4 in points. */
-export const sheet = { width: 595.28, height: 841.89, left: 44, right: 44, top: 40, bottom: 40 }
+export const sheet = { width: 595.28, height: 841.89, left: 36, right: 36, top: 38, bottom: 38 }
 export const textWidth = sheet.width - sheet.left - sheet.right
 export const columnGap = 20
 
@@ -43,12 +43,12 @@ export const type = {
   nameLess: style('strong', 20, 24, 'ink'),
   nameLeast: style('strong', 15, 18, 'ink'),
   subtitle: style('strong', 12, 17, 'deep'),
-  figure: style('light', 16, 19, 'accent'),
+  figure: style('strong', 8, 9.4, 'accent'),
   code: style('strong', 13, 17, 'deep'),
   section: style('strong', 12, 16, 'deep'),
-  heading: style('strong', 9.5, 12, 'deep'),
-  headingNumber: style('strong', 9.5, 12, 'accent'),
-  headingSecond: style('regular', 9, 12, 'muted'),
+  heading: style('strong', 9.5, 11.5, 'deep'),
+  headingNumber: style('strong', 9.5, 11.5, 'accent'),
+  headingSecond: style('regular', 9, 11.5, 'muted'),
   area: style('strong', 9.5, 13, 'accent'),
   competence: style('strong', 9.5, 12, 'ink'),
   competenceCode: style('strong', 9.5, 12, 'accent'),
@@ -64,19 +64,19 @@ export const type = {
   shownSecond: style('regular', 8.5, 11, 'muted'),
   level: style('strong', 9, 11.5, 'ink'),
   levelSecond: style('regular', 8, 10, 'muted'),
-  status: style('strong', 8, 9.6, 'accent'),
-  statusOther: style('strong', 8, 9.6, 'muted'),
-  statusSecond: style('regular', 8, 9.6, 'muted'),
-  label: style('strong', 8, 9.6, 'muted'),
-  labelInk: style('strong', 8, 9.6, 'ink'),
-  labelSecond: style('regular', 8, 9.6, 'muted'),
-  link: style('regular', 8, 9.6, 'accent'),
-  areaCode: style('strong', 8, 9.6, 'accent'),
-  note: style('regular', 8, 9.6, 'ink'),
+  status: style('strong', 8, 9.4, 'accent'),
+  statusOther: style('strong', 8, 9.4, 'muted'),
+  statusSecond: style('regular', 8, 9.4, 'muted'),
+  label: style('strong', 8, 9.4, 'muted'),
+  labelInk: style('strong', 8, 9.4, 'ink'),
+  labelSecond: style('regular', 8, 9.4, 'muted'),
+  link: style('regular', 8, 9.4, 'accent'),
+  areaCode: style('strong', 8, 9.4, 'accent'),
+  note: style('regular', 8, 9.4, 'ink'),
   noteStrong: style('strong', 8.5, 10.1, 'ink'),
   noteCode: style('strong', 8.5, 10.1, 'accent'),
-  noteSecond: style('regular', 8, 9.6, 'muted'),
-  small: style('regular', 8, 9.6, 'muted'),
+  noteSecond: style('regular', 8, 9.4, 'muted'),
+  small: style('regular', 8, 9.4, 'muted'),
   tick: style('regular', 8, 9, 'muted'),
 } as const satisfies Record<string, Style>
 

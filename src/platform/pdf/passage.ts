@@ -15,17 +15,18 @@ export type Passage = {
 
 /** Breaks text to fit the box; it stands in `parent` as one element, and every language in it is marked. */
 export function passage(paper: Paper, parent: Tag, type: string, runs: readonly Run[], box: Box): Passage {
+  const part = partOf(paper, parent, type, runs)
+  return set(paper, [part], box)
+}
+
+/** Texts that run on from each other in the same lines, each of which is an element of its own. */
+export function set(paper: Paper, parts: readonly SetText[], box: Box): Passage {
+  const runs = parts.flatMap((part) => part.runs)
   const lines = breakLines(paper.fonts, runs, box.width)
-  const languages = new Set(runs.map((run) => run.language))
-  const [language] = languages
-  const whole = tag(paper, parent, type, languages.size === 1 && language ? { lang: language } : {})
-  const owners = new Map<Run, Tag>()
-  for (const run of runs) {
-    owners.set(run, ownerOf(paper, whole, run, languages.size > 1))
-  }
+  const owners = new Map(parts.flatMap((part) => [...part.owners]))
   const undrawn = countPieces(lines)
   return {
-    element: whole,
+    element: parts[0]!.element,
     box,
     lines,
     height: heightOfLines(lines),
@@ -42,6 +43,18 @@ export function passage(paper: Paper, parent: Tag, type: string, runs: readonly 
       }
     },
   }
+}
+
+/** Text as one element, not broken into lines yet. */
+export type SetText = { element: Tag; runs: readonly Run[]; owners: ReadonlyMap<Run, Tag> }
+
+/** Text as one element within `parent`; every language in it is marked. */
+export function partOf(paper: Paper, parent: Tag, type: string, runs: readonly Run[]): SetText {
+  const languages = new Set(runs.map((run) => run.language))
+  const [language] = languages
+  const element = tag(paper, parent, type, languages.size === 1 && language ? { lang: language } : {})
+  const owners = new Map(runs.map((run) => [run, ownerOf(paper, element, run, languages.size > 1)]))
+  return { element, runs, owners }
 }
 
 /** What leads somewhere and what is in another language than its neighbours is an element of its own. */

@@ -111,6 +111,9 @@ export function inRow(languages: readonly Language[], said: Said, first: Style, 
   return spoken(languages, said, first, second, '  ')
 }
 
+/** Between texts that run on from each other, wider than between words. */
+export const APART = '\u00a0\u00a0\u00a0\u00a0 '
+
 /** What parts the languages belongs to the text: read aloud, words would run into each other without it. */
 function spoken(languages: readonly Language[], said: Said, first: Style, second: Style, gap: string): Run[] {
   const all = texts(languages, said)

@@ -53,16 +53,24 @@ export function procedureOf(
     say('signed-by', { parties: listed(signedBy.map((party) => say(`party-${party}`))) }),
     deviations.length === 0
       ? say('as-agreed')
-      : say('deviated', { deviations: joined(deviations.map((each) => deviationSaid(framework, each))) }),
+      : say('deviated', {
+          deviations: joined(deviations.map((each) => deviationSaid(framework, outcomes, each))),
+        }),
     ...settings.qualityAssurance.map((kind) => say(`assured-${kind}`)),
   ]
   return (language) => sentences.map((said) => said(language)).join(' ')
 }
 
-function deviationSaid(framework: Framework, { code, competence }: Certified): Sentence {
+/** An outcome that is certified is named by its code, beside which its title stands. */
+function deviationSaid(
+  framework: Framework,
+  outcomes: readonly CertifiedOutcome[],
+  { code, competence }: Certified,
+): Sentence {
+  const isCertified = outcomes.some((outcome) => outcome.competence === competence)
   const outcome = (language: Language) => {
-    const title =
-      competence === null ? undefined : textsIn(framework, language).competences[competence]?.title
+    const isTitled = competence !== null && !isCertified
+    const title = isTitled ? textsIn(framework, language).competences[competence]?.title : undefined
     return [competence, title].filter(Boolean).join(' ')
   }
   return say(`deviation-${code}`, { outcome })

@@ -2,15 +2,15 @@ import { type Block, drawStack, sideBySide, stackHeight } from '../../../platfor
 import { sheet, textWidth, type } from '../../../platform/pdf/look.ts'
 import { type Paper, rule, type Tag, tag } from '../../../platform/pdf/paper.ts'
 import { passage } from '../../../platform/pdf/passage.ts'
-import { inRow, inRowIfFits, type Run } from '../../../platform/pdf/text.ts'
+import { APART, inRow, inRowIfFits, type Run } from '../../../platform/pdf/text.ts'
 import type { Language } from '../../../platform/words/language.ts'
 import { readIn } from '../../../platform/words/multilingual.ts'
 import type { Sentence } from '../../../platform/words/sentence.ts'
 import type { CertificateSnapshot, CertifiedOutcome } from '../../certificates/snapshot.ts'
-import { narrowedBy, type ShownSentences, shownOf } from '../shown.ts'
-import { columnBox } from './facts.ts'
-import { barCaption } from './front/bar.ts'
+import { narrowedBy } from '../shown.ts'
+import { levelsInShort } from './levels-in-short.ts'
 import { classifications, provenanceSaid } from './provenance.ts'
+import { highestShown, paragraphOf, type ToldOutcomes } from './told.ts'
 import { say } from './words.ts'
 
 /** What is higher goes on to the next page line by line. */
@@ -24,11 +24,12 @@ export function card(
   snapshot: CertificateSnapshot,
   outcome: CertifiedOutcome,
   saidOnce: ReadonlySet<string>,
+  told: ToldOutcomes,
 ): [Block, ...Block[]] {
   const section = tag(paper, parent, 'Sect')
   return [
     cardHead(paper, section, snapshot, outcome),
-    ...inWords(snapshot, outcome).flatMap((shown) => sentences(paper, section, shown)),
+    ...sentences(paper, section, outcome, told),
     ...lowerLevels(paper, section, snapshot, outcome),
     ...howFound(paper, section, snapshot, outcome, saidOnce),
     ...classifications(paper, section, outcome),
@@ -45,7 +46,7 @@ function cardHead(
   const code = { text: `${outcome.competence} `, style: type.noteCode, language: titles[0]?.language }
   const styles = [outcome.result === 'reached' ? type.status : type.statusOther, type.statusSecond] as const
   const said = (language: Language) =>
-    [statusOf(outcome)(language), barCaption(language, snapshot, outcome)].filter(Boolean).join(' · ')
+    [statusOf(outcome)(language), levelsInShort(snapshot, outcome, language)].filter(Boolean).join(' · ')
   const stack = [
     passage(paper, parent, 'H3', [code, ...titles], whole),
     passage(paper, parent, 'P', inRowIfFits(paper, said, styles, textWidth), whole),
@@ -82,33 +83,15 @@ function statusOf(outcome: CertifiedOutcome) {
     ].join(' · ')
 }
 
-const highestShown = ({ criteria = [] }: CertifiedOutcome) =>
-  Math.max(0, ...criteria.map(({ level }) => level ?? 0))
-
-/** What is said in words: all at the highest level shown, and below it what only the partners have words for. */
-const inWords = (snapshot: CertificateSnapshot, outcome: CertifiedOutcome): ShownSentences[] => {
-  const highest = highestShown(outcome)
-  const framework = ({ source, level }: NonNullable<CertifiedOutcome['criteria']>[number]) =>
-    source === 'partners' || (level ?? 0) === highest
-  return shownOf(snapshot.framework, {
-    ...outcome,
-    ...(outcome.criteria && { criteria: outcome.criteria.filter(framework) }),
+/** What the learner has shown, in the languages of the paper one after the other. */
+function sentences(paper: Paper, parent: Tag, outcome: CertifiedOutcome, told: ToldOutcomes): Block[] {
+  const runs = paper.languages.flatMap((language, index, { length }) => {
+    const text = paragraphOf(told, outcome, index)
+    const style = index ? type.noteSecond : type.note
+    return text === '' ? [] : [{ text: index < length - 1 ? `${text}${APART}` : text, style, language }]
   })
+  return runs.length === 0 ? [] : sideBySide([[passage(paper, parent, 'P', runs, whole)]], 1, tallest)
 }
-
-/** What the learner has shown, a column for each language: the lead, and the sentences after it. */
-function sentences(paper: Paper, parent: Tag, { lead, sentences }: ShownSentences): Block[] {
-  const columns = paper.languages.map((language, index) => {
-    const listed = sentences.map((sentence) => readIn(sentence, language))
-    const text = [...(lead ? [lead(language)] : []), listed.map(unended).join('; ')].join(' ')
-    const run = { text, style: index ? type.noteSecond : type.note, language }
-    return [passage(paper, parent, 'P', [run], columnBox(index, paper.languages.length))]
-  })
-  return sideBySide(columns, 1, tallest)
-}
-
-const unended = (sentence: string, index: number, all: readonly string[]) =>
-  index < all.length - 1 ? sentence.replace(/[.;]$/, '') : sentence
 
 /** Methods, evidence and who judged, as far as that is not said for all outcomes at once. */
 function howFound(

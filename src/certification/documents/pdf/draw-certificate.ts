@@ -1,6 +1,6 @@
 import { fullName } from '../../../parties/names/names.ts'
 import { openArchivedPaper } from '../../../platform/pdf/archived-paper.ts'
-import { type Block, flow, newPage } from '../../../platform/pdf/flow.ts'
+import { flow, newPage } from '../../../platform/pdf/flow.ts'
 import { sheet, textWidth, type } from '../../../platform/pdf/look.ts'
 import {
   closePaper,
@@ -11,8 +11,7 @@ import {
   stroke,
   tag,
 } from '../../../platform/pdf/paper.ts'
-import { passage } from '../../../platform/pdf/passage.ts'
-import { breakLines, inRow } from '../../../platform/pdf/text.ts'
+import { breakLines } from '../../../platform/pdf/text.ts'
 import { reference } from '../../../platform/words/language.ts'
 import { readIn } from '../../../platform/words/multilingual.ts'
 import type { Attachment, CertificateSnapshot, IssuerLogo, Layout } from '../../certificates/snapshot.ts'
@@ -52,24 +51,17 @@ export function drawOn(
   const blocks =
     layout === 'summary'
       ? rest
-      : [...rest, ...overview(paper, snapshot), ...sections(paper, snapshot, attachments)]
+      : [
+          ...rest,
+          achieved(paper, tag(paper, paper.root, 'Sect'), snapshot),
+          ...sections(paper, snapshot, attachments),
+        ]
   if (blocks.length > 0) {
     newPage(paper)
     begun()
     flow(paper, blocks, sheet.top)
   }
   repeat(paper, snapshot, start + count)
-}
-
-/** Whose structure the pages follow, and all competences at a glance. */
-function overview(paper: Paper, snapshot: CertificateSnapshot): Block[] {
-  const parent = tag(paper, paper.root, 'Sect')
-  const runs = inRow(paper.languages, say('structure'), type.small, type.small)
-  const structure = passage(paper, parent, 'P', runs, { x: sheet.left, width: textWidth })
-  return [
-    { height: structure.height, gap: 10, keep: true, draw: (top) => structure.draw(top) },
-    achieved(paper, tag(paper, parent, 'Div'), snapshot),
-  ]
 }
 
 function openCertificate(snapshot: CertificateSnapshot, standard: Standard): Paper {

@@ -3,6 +3,7 @@ import { bookmark } from '../../../platform/pdf/headings.ts'
 import type { Paper, Tag } from '../../../platform/pdf/paper.ts'
 import type { CertificateSnapshot, CertifiedOutcome } from '../../certificates/snapshot.ts'
 import { card } from './card.ts'
+import type { ToldOutcomes } from './told.ts'
 
 /** Every outcome, area by area in the order of the framework; a bookmark leads to the first of each area. */
 export function outcomeBlocks(
@@ -10,10 +11,11 @@ export function outcomeBlocks(
   parent: Tag,
   snapshot: CertificateSnapshot,
   saidOnce: ReadonlySet<string>,
+  told: ToldOutcomes,
 ): Block[] {
   const { areas, others } = outcomesByArea(snapshot)
   const cards = (some: readonly CertifiedOutcome[]) =>
-    some.map((outcome) => card(paper, parent, snapshot, outcome, saidOnce))
+    some.map((outcome) => card(paper, parent, snapshot, outcome, saidOnce, told))
   return [
     ...areas.flatMap(({ area, outcomes }) => {
       const [[first, ...rest], ...further] = cards(outcomes) as [[Block, ...Block[]], ...Block[][]]

@@ -23,8 +23,10 @@ import { validityOf } from '../shown.ts'
 import { describedFields } from './europass.ts'
 import { type Fact, facts } from './facts.ts'
 import { funding } from './funding.ts'
+import { levelNames } from './levels-in-short.ts'
 import { outcomeBlocks } from './outcomes.ts'
 import { sharedProvenance } from './provenance.ts'
+import { sharedSaid, tell } from './told.ts'
 import { hours, placeIn, say } from './words.ts'
 
 /** Sections 1 to 5 of the Europass Mobility structure, and what they rest on. */
@@ -136,6 +138,7 @@ const fieldNamed = (code: string | undefined) =>
 
 function skills(paper: Paper, snapshot: CertificateSnapshot): Block[] {
   const shared = sharedProvenance(snapshot)
+  const told = tell(snapshot, paper.languages)
   const types = (language: Language) => termListIn(language, snapshot.assessmentTypes)
   return section(paper, '5.a', say('skills'), (parent) => [
     ...facts(paper, parent, [
@@ -144,8 +147,14 @@ function skills(paper: Paper, snapshot: CertificateSnapshot): Block[] {
       { label: 'assessment-types', value: snapshot.assessmentTypes.length ? types : null },
       ...shared.judged,
       { label: 'quality-assurance', value: snapshot.qualityAssurance },
+      { label: 'levels', value: levelNames(snapshot) },
+      {
+        label: 'read-after',
+        value:
+          told.shared.length > 0 ? (language) => sharedSaid(told, paper.languages.indexOf(language)) : null,
+      },
     ]),
-    ...outcomeBlocks(paper, parent, snapshot, shared.keys),
+    ...outcomeBlocks(paper, parent, snapshot, shared.keys, told),
     ...describedFields(paper, parent, snapshot),
   ])
 }
@@ -173,25 +182,23 @@ function record(paper: Paper, snapshot: CertificateSnapshot): Block[] {
 function basis(paper: Paper, snapshot: CertificateSnapshot, attachments: readonly Attachment[]): Block[] {
   const { agreement, framework, supersedes } = snapshot
   const { version, hash, signedOn: signed } = agreement
-  return keptTogether(
-    section(paper, '', say('basis'), (parent) =>
-      facts(paper, parent, [
-        {
-          label: 'supersedes',
-          value: supersedes ? say(`supersedes-${supersedes.why}`, { number: supersedes.number }) : null,
-        },
-        { label: 'validity', value: validityOf(snapshot) },
-        { label: 'agreement', value: say('agreement-version', { version, signed }) },
-        { label: 'agreement-hash', value: hash },
-        { label: 'framework-hash', value: framework.hash },
-        { label: 'attribution', value: framework.attribution },
-        { label: 'framework-wording', value: wordingOf(paper, framework) },
-        {
-          label: 'attached',
-          value: attachments.length ? (language) => attached(attachments, language) : null,
-        },
-      ]),
-    ),
+  return section(paper, '', say('basis'), (parent) =>
+    facts(paper, parent, [
+      {
+        label: 'supersedes',
+        value: supersedes ? say(`supersedes-${supersedes.why}`, { number: supersedes.number }) : null,
+      },
+      { label: 'validity', value: validityOf(snapshot) },
+      { label: 'agreement', value: say('agreement-version', { version, signed }) },
+      { label: 'agreement-hash', value: hash },
+      { label: 'framework-hash', value: framework.hash },
+      { label: 'attribution', value: framework.attribution },
+      { label: 'framework-wording', value: wordingOf(paper, framework) },
+      {
+        label: 'attached',
+        value: attachments.length ? (language) => attached(attachments, language) : null,
+      },
+    ]),
   )
 }
 

@@ -24,7 +24,7 @@ type Centre = { x: number; y: number; radius: number }
 const codeStyle = type.tick
 const areaStyle: Style = { ...type.areaCode, colour: 'white' }
 /** The radius of the wheel, which is larger only where its codes would not fit. */
-const radii = { least: 66, most: 110 }
+const radii = { least: 56, most: 110 }
 
 /** What the wheel of a certificate shows: what was reached and, where it is `besides`, what was planned. */
 export function depictCertificate(snapshot: CertificateSnapshot, besides: 'planned' | null): Depicted {
@@ -104,32 +104,30 @@ export function drawWheel(paper: Paper, parent: Tag, shown: Depicted, at: Centre
   })
 }
 
-/** What fill and outline mean, one after the other where there is room. */
+/** What fill and outline mean, side by side. */
 export function wheelKey(paper: Paper, parent: Tag, shown: Depicted, box: Box): Block {
   const { outlined, filled } = keyOf(shown)
   const [indent, swatch] = [16, { width: 11, height: 6.5 }]
+  const width = box.width / 2 - indent
   const said = [outlined, filled].flatMap((sentence, index) => {
     if (!sentence) return []
-    const inner = { x: box.x + indent, width: box.width - indent }
-    const runs = inRowIfFits(paper, sentence, [type.note, type.noteSecond], inner.width)
+    const inner = { x: box.x + indent + (index * box.width) / 2, width }
+    const runs = inRowIfFits(paper, sentence, [type.note, type.noteSecond], width)
     return [{ text: passage(paper, parent, 'P', runs, inner), isFilled: index === 1 }]
   })
   return {
-    height: said.reduce((sum, { text }) => sum + text.height + 1, -1),
+    height: Math.max(...said.map(({ text }) => text.height)),
     gap: 4,
     draw(top) {
-      let y = top
       for (const { text, isFilled } of said) {
-        const first = y
         decorate(paper, () => {
           fill(paper, isFilled ? 'accent' : 'faint')
           stroke(paper, 'ink', 0.9)
-          const place = paper.doc.rect(box.x + 0.5, first + 1.7, swatch.width, swatch.height)
+          const place = paper.doc.rect(text.box.x - indent + 0.5, top + 1.7, swatch.width, swatch.height)
           if (isFilled) place.fill()
           else place.fillAndStroke()
         })
-        text.draw(y)
-        y += text.height + 1
+        text.draw(top)
       }
     },
   }

@@ -2,9 +2,9 @@ import { type } from '../../../../platform/pdf/look.ts'
 import type { Paper } from '../../../../platform/pdf/paper.ts'
 import { inRow, type Run } from '../../../../platform/pdf/text.ts'
 import { type Language, reference } from '../../../../platform/words/language.ts'
-import { readIn } from '../../../../platform/words/multilingual.ts'
 import type { CertificateSnapshot, CertifiedOutcome } from '../../../certificates/snapshot.ts'
-import { narrowingWords, shownOf } from '../../shown.ts'
+import { narrowingWords } from '../../shown.ts'
+import { highestTold } from '../told.ts'
 import { say } from '../words.ts'
 
 /** In which languages a row says what was shown: in each, in the first, or not at all. */
@@ -24,7 +24,7 @@ export function rowWords(
   return {
     apart: said(reference) === '' ? [] : inRow(paper.languages, said, style, type.statusSecond),
     shown: languages.flatMap((language, index) => {
-      const text = shownAtLevel(snapshot, outcome, language)
+      const text = highestTold(snapshot.framework, outcome, language)
       return text === '' ? [] : [[{ text, style: index ? type.shownSecond : type.shown, language }]]
     }),
   }
@@ -38,12 +38,4 @@ function setApart({ framework }: CertificateSnapshot, outcome: CertifiedOutcome,
     ...narrowingWords(outcome).map((word) => word(language)),
     ...(outcome.kind === 'additional' ? [say('additional')(language)] : []),
   ].join(' · ')
-}
-
-/** What was judged and met at the highest level shown, in one line of text. */
-function shownAtLevel({ framework }: CertificateSnapshot, outcome: CertifiedOutcome, language: Language) {
-  const shown = shownOf(framework, outcome)
-  const highest = shown.at(-1)?.level
-  const sentences = shown.filter(({ level }) => level === highest).flatMap((group) => group.sentences)
-  return sentences.map((sentence) => readIn(sentence, language).replace(/[.;]$/, '')).join('; ')
 }

@@ -139,4 +139,6 @@ export type Messages = {
   'framework-wording': null
   'framework-worded-in': { language: Text; instead: Text }
   'framework-wording-of': { language: Text; wording: Text }
+  'read-after': null
+  levels: null
 }

@@ -8,6 +8,7 @@ import { type CheckResult, type Findings, resultsOf, type VerdictKind } from '..
 import { meaningOf, sentenceOf } from '../view-verdict.ts'
 import { say } from '../words.ts'
 import { renderCertificate } from './render-certificate.ts'
+import { unmadeOf } from './unmade.ts'
 
 /** The verdict in one line, with an outline and a colour of its own. */
 export function statusHtml({ kind }: Verdict, language: Language): Html {
@@ -70,22 +71,30 @@ ${certificate ? restHtml(found, isRecord, language) : null}
 </section>`
 }
 
-/** By a code alone, what the file would add; by a file, what this one does not have. */
+/**
+ * By a code alone, what the file would add; by a file, what this one does not have. What is not there at all, such as the
+ * seal of a paper that was never sealed, is not among it.
+ */
 function restHtml(found: Findings, isRecord: boolean, language: Language): Html | null {
   const w = say.in(language)
-  const rest = resultsOf(found).filter(({ result }) => result === 'not-checked')
-  if (rest.length === 0) return null
+  const of = (kind: ReturnType<typeof unmadeOf>) => resultsOf(found).filter((told) => unmadeOf(told) === kind)
   const isWithoutFile = found.bytes === 'no-document' || found.bytes === 'not-compared'
+  const [named, said] = isWithoutFile ? [of('by-file'), of('said')] : [[], [...of('by-file'), ...of('said')]]
+  if (named.length + said.length === 0) return null
   const way = isRecord ? null : html`<p><a href="/verify?lang=${language}#file">${w('check-file')}</a></p>`
-  return html`<div class="rest">${isWithoutFile ? html`<p>${w('rest-by-file')}</p>` : null}
-<ul>${rest.map(
-    (told) =>
-      html`<li><b>${w(`check-${told.check}`)}</b>${isWithoutFile && !noted.has(told.finding) ? null : html`: ${sentenceOf(told)(language)}`}</li>`,
-  )}</ul>${isWithoutFile ? way : null}</div>`
+  return html`<div class="rest">${
+    named.length > 0
+      ? html`<p>${w('rest-by-file')}</p>
+<ul>${named.map(({ check }) => html`<li><b>${w(`check-${check}`)}</b></li>`)}</ul>${way}`
+      : null
+  }${
+    said.length > 0
+      ? html`<ul>${said.map(
+          (told) => html`<li><b>${w(`check-${told.check}`)}</b>: ${sentenceOf(told)(language)}</li>`,
+        )}</ul>`
+      : null
+  }</div>`
 }
-
-/** Findings that say something of the certificate though nothing was checked. */
-const noted = new Set(['none', 'pending', 'before-seal', 'unsigned'])
 
 const icon = (shape: string) =>
   new Html(`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">${shape}</svg>`)

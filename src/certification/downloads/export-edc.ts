@@ -1,4 +1,4 @@
-import { type Context, read } from '../../context.ts'
+import { type Context, read, type Services } from '../../context.ts'
 import { Refusal } from '../../errors.ts'
 import { sha256 } from '../../platform/hash.ts'
 import type { CertificateSnapshot } from '../certificates/snapshot.ts'
@@ -46,19 +46,29 @@ async function makeEdc(
   certificate: store.Certificate,
   form: 'edc.jsonld' | 'unsealed.edc.jsonld',
 ): Promise<store.CertificateFile> {
-  const eseal = form === 'edc.jsonld' ? ctx.eseal : null
-  const snapshot: CertificateSnapshot = JSON.parse(certificate.snapshot)
-  assertExportable(snapshot, ctx.publicUrl, 'edc.jsonld')
+  const bytes = await writeEdc(
+    ctx,
+    JSON.parse(certificate.snapshot),
+    form === 'edc.jsonld' ? ctx.eseal : null,
+  )
+  const mediaType = form === 'edc.jsonld' ? 'application/jose+json' : 'application/ld+json'
+  return { form, mediaType, sha256: sha256(bytes), bytes }
+}
+
+/** What a snapshot says as a European Digital Credential, with as fine a picture of the paper as it has room for. */
+export async function writeEdc(
+  services: Pick<Services, 'db' | 'draw' | 'pageImages' | 'publicUrl' | 'now'>,
+  snapshot: CertificateSnapshot,
+  eseal: Services['eseal'],
+): Promise<Buffer> {
+  assertExportable(snapshot, services.publicUrl, 'edc.jsonld')
   const eidasIdentifier = eseal && eidasIdentifierOf(eseal.chain[0])
   const { length } = JSON.stringify(toEdc(snapshot, { pageImages: [], eidasIdentifier }))
   // The paper on one page says all that matters; every page of the whole would be too large for a wallet.
-  const page = await drawPaper(ctx, snapshot, [], 'summary')
-  const pageImages = await ctx.pageImages(page, 1, roomForPicture(length))
+  const page = await drawPaper(services, snapshot, [], 'summary')
+  const pageImages = await services.pageImages(page, 1, roomForPicture(length))
   const credential = toEdc(snapshot, { pageImages, eidasIdentifier })
-  const document = eseal ? await seal(credential, eseal, ctx.now()) : credential
-  const bytes = Buffer.from(JSON.stringify(document))
-  const mediaType = eseal ? 'application/jose+json' : 'application/ld+json'
-  return { form, mediaType, sha256: sha256(bytes), bytes }
+  return Buffer.from(JSON.stringify(eseal ? await seal(credential, eseal, services.now()) : credential))
 }
 
 /** As large as a wallet takes it, in bytes. */

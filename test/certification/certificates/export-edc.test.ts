@@ -4,8 +4,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { documentsIn } from '../../../src/certification/documents/in-threads.ts'
 import { drawCertificate } from '../../../src/certification/documents/pdf/draw-certificate.ts'
 import { readSeal } from '../../../src/certification/documents/seal/read-seal.ts'
+import { writeEdc } from '../../../src/certification/downloads/export-edc.ts'
 import { readConfig } from '../../../src/config.ts'
 import { CannotStart } from '../../../src/errors.ts'
+import { sheet } from '../../../src/platform/pdf/look.ts'
 import { openThreads } from '../../../src/platform/threads/threads.ts'
 import { asBytes } from '../../setup/bytes.ts'
 import { given } from '../../setup/given.ts'
@@ -13,6 +15,7 @@ import { newWorld, type World } from '../../setup/world.ts'
 import { hasOfficial } from './credentials/official.ts'
 import { ec, hasOpenssl, newSeal, newSealPem, subject } from './credentials/seals.ts'
 import { violations } from './credentials/shacl.ts'
+import { fullSnapshot } from './full-snapshots.ts'
 import { sampleSnapshot } from './sample-snapshot.ts'
 
 const one = [{ competence: '1.1', baseline: 2, target: 4 }]
@@ -100,6 +103,45 @@ describe('the European Digital Credential of a certificate, without an e-seal', 
     const certificate = await given(world).certificate(one)
     await given(world).revoke(certificate.id)
     expect((await download(certificate.id)).status).toBe(409)
+  })
+})
+
+/** Forms in which twenty-one outcomes have the longest sentences, and so the most text and the fullest page. */
+const large = ['digcomp-2.2', 'digcomp-3.0-e2', 'digcompedu-e2-bands'] as const
+
+describe('the European Digital Credential of a large certificate', () => {
+  /** Of an organisation without a logo, which would have to be kept. */
+  const certified = (framework: string, count: number) => {
+    const snapshot = fullSnapshot(framework, count)
+    const { logo: _, ...issuer } = snapshot.issuer
+    return { ...snapshot, issuer }
+  }
+
+  const widths = (bytes: Buffer) => {
+    const said = JSON.parse(bytes.toString())
+    const credential = said.payload ? JSON.parse(said.payload) : said
+    const { displayDetail } = credential.displayParameter.individualDisplay
+    return displayDetail.map((page: { image: { content: string } }) =>
+      Buffer.from(page.image.content, 'base64').readUInt32BE(16),
+    )
+  }
+
+  test.each(large)('has at most 300 kB with its picture, of twenty-one outcomes of %s', async (framework) => {
+    const bytes = await writeEdc(world.services, certified(framework, 21), null)
+    expect(bytes.length).toBeLessThanOrEqual(300_000)
+    const [width] = widths(bytes)
+    expect(width).toBeGreaterThanOrEqual(Math.floor(1.5 * sheet.width))
+  })
+
+  test.runIf(hasOpenssl)('has as much with its seal, and a coarser picture beside more text', async () => {
+    const eseal = { ...newSeal(ec('P-256'), subject), organisationId: world.school.id }
+    const snapshot = (count: number) => certified('digcomp-3.0-e2', count)
+    const [few, many] = [
+      await writeEdc(world.services, snapshot(5), eseal),
+      await writeEdc(world.services, snapshot(21), eseal),
+    ]
+    expect(many.length).toBeLessThanOrEqual(300_000)
+    expect(widths(many)[0]).toBeLessThan(widths(few)[0])
   })
 })
 

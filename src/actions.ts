@@ -27,6 +27,7 @@ import { caseFileActions } from './recognition/case-files/actions.ts'
 import { documentationActions } from './recognition/documentation/actions.ts'
 import { identificationActions } from './recognition/identification/actions.ts'
 import { validationActions } from './recognition/validation/actions.ts'
+import { myPageActions } from './verification/my-page/actions.ts'
 import { sharingActions } from './verification/sharing/actions.ts'
 import { walletActions } from './verification/wallet/actions.ts'
 import { say } from './words.ts'
@@ -63,6 +64,7 @@ export const actions = {
   ...correctionActions,
   ...actActions,
   ...sharingActions,
+  ...myPageActions,
   ...walletActions,
   ...linkActions,
   ...linkPageActions,

@@ -57,6 +57,7 @@ import { identificationRoutes, informationRoutes } from './recognition/identific
 import { recognitionRoutes } from './recognition/routes.ts'
 import { validationRoutes } from './recognition/validation/routes.ts'
 import { workRoutes } from './recognition/work/routes.ts'
+import { myPageRoutes, pageLinkRoutes } from './verification/my-page/routes.ts'
 import { holderLinkRoutes, holderRoutes } from './verification/sharing/routes.ts'
 import { verificationRoutes } from './verification/verify/routes.ts'
 
@@ -109,6 +110,7 @@ export async function buildApp(
 
   // Learners and guardians hold a link, not a token.
   app.register(signingRoutes(services))
+  app.register(myPageRoutes(services))
   app.register(informationRoutes(services))
   app.register(declarationRoutes(services))
   app.register(holderRoutes(services))
@@ -144,6 +146,7 @@ export async function buildApp(
       members.register(certificateRoutes)
       members.register(auditRoutes)
       members.register(holderLinkRoutes)
+      members.register(pageLinkRoutes)
       members.register(actRoutes)
       members.register(appealRoutes)
       members.register(caseFileRoutes)

@@ -127,4 +127,5 @@ export type Messages = {
   'put-off-message': null
   'give-up-message': null
   'bounce-message': null
+  'make-page-link': null
 }

@@ -12,6 +12,8 @@ type Row = {
   shows: Record<'lv' | 'en', string>
   /** Where the form of the page is sent, beside the page itself. */
   form?: string
+  /** Where what is sent is to be read first, where that is not the page itself. */
+  reads?: true
   /** What is sent; the hash is that of what was shown. */
   fields: (hash: string) => Record<string, string>
   /** How a browser is answered that sent it. */
@@ -62,7 +64,24 @@ const rows: Row[] = [
     done: 303,
     after: 'shown',
   },
+  {
+    kind: 'me',
+    shows: {
+      lv: 'Tālāk: izlasiet un parakstiet mācību vienošanos',
+      en: 'Next: read and sign the learning agreement',
+    },
+    get form() {
+      return `/sign/${ofMyPage.version}`
+    },
+    reads: true,
+    fields: accepted,
+    done: 200,
+    after: 'shown',
+  },
 ]
+
+/** The version of an agreement that waits on the page of a learner. */
+const ofMyPage = { version: '' }
 
 const outcomes = [{ competence: '1.1', baseline: 2, target: 4 }]
 const titled = (language: string, key: Parameters<typeof say>[0]) =>
@@ -83,6 +102,8 @@ describe('every link', () => {
       new URL(String((await ok(coordinator.post(path).send(body))).url)).pathname
     const { id: unsigned } = await mobility()
     await draft(unsigned, outcomes)
+    const { id: mine, learnerId } = await mobility()
+    ofMyPage.version = String((await draft(mine, outcomes)).id)
     const { id: informed } = await opened(outcomes)
     const { id: documented } = await documentation(outcomes)
     await evidence(documented, ['1.1'])
@@ -94,6 +115,7 @@ describe('every link', () => {
       information: () => link(`/v1/recognitions/${informed}/information-links`),
       declare: () => link(`/v1/recognitions/${documented}/declaration-links`),
       appeal: () => link(`/v1/recognitions/${recognitionId}/appeal-links`, { party: 'learner' }),
+      me: () => link(`/v1/people/${learnerId}/page-links`, { party: 'learner' }),
       holder: () => link(`/v1/certificates/${certificate.id}/learner-links`),
     }
     addresses = {}
@@ -205,9 +227,9 @@ describe('every link', () => {
 
   test.each(rows)(
     'to $kind is $after when it has been used',
-    async ({ kind, form = '', fields, done, after }) => {
+    async ({ kind, form = '', reads, fields, done, after }) => {
       const address = addresses[kind]!
-      const { body } = await world.anyone.get(address)
+      const { body } = await world.anyone.get(reads ? `${address}${form}` : address)
       const sent = await world.anyone
         .post(`${address}${form}?lang=lv`)
         .type('form')

@@ -5,6 +5,7 @@ import { describeMobility } from './describe-mobility.ts'
 import { type Case, given } from './given.ts'
 import { newMember } from './member.ts'
 import { newMessage } from './message.ts'
+import { pageOf, useMyPage, walkMyPage } from './walk-my-page.ts'
 import type { Client, World } from './world.ts'
 
 type Body = Record<string, unknown>
@@ -326,7 +327,7 @@ export async function walkEverything(world: World): Promise<Ids> {
     for (let each = 0; each < 3; each++) await step.signedMobility()
     const opened = await step.opened()
     await step.identification()
-    const documented = await step.documentation()
+    await step.documentation()
     await step.assessment()
     await step.validation()
     await step.decided()
@@ -354,10 +355,6 @@ export async function walkEverything(world: World): Promise<Ids> {
     const agreement = `/v1/mobilities/${unsigned.id}/agreement/links`
     return {
       sign: secret(await ok(as('coordinator').post(agreement).send({ party: 'learner' }))),
-      information: (await step.informationLink(opened.id)).split('/').at(-1)!,
-      declare: secret(
-        await ok(as('coordinator').post(`/v1/recognitions/${documented.id}/declaration-links`)),
-      ),
     }
   }
 
@@ -386,12 +383,30 @@ export async function walkEverything(world: World): Promise<Ids> {
   const shared = await share(await certify(made))
   const appealed = await appeal(made)
   const waiting = await leaveWork()
+  await walkMyPage(world)
+  const page = await pageOf(world, registered.people)
+  const { certificates = '' } = appealed
+  await useMyPage(world, page, made.id, certificates)
+  const { id: versionId } = await ok(as('coordinator').get(`/v1/mobilities/${made.mobilityId}/agreement`))
+  const ofMyPage = {
+    me: page.split('/').at(-1)!,
+    'me/sign': String(versionId),
+    'me/information': made.id,
+    'me/declare': made.id,
+    'me/appeal': made.id,
+    'me/holder': certificates,
+  }
+  const lastOf = (path: string) => path.split('/').at(-1)!
   const memoranda = (await ok(as('coordinator').get('/v1/partnerships'))).items as Body[]
   return {
     ...registered,
     ...shared,
     ...appealed,
     ...waiting,
+    ...ofMyPage,
+    information: lastOf(await step.informationLink(made.id)),
+    declare: lastOf(await step.declarationLink(made.id)),
+    files: made.evidence['1.1']!,
     partnerships: idOf(memoranda[0]!),
     mobilities: made.mobilityId,
     recognitions: made.id,

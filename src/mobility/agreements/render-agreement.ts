@@ -39,11 +39,7 @@ export function renderAgreement(
   const w = say.in(language)
   const body = html`<p class="lead">${w('version', { number: version.number })}</p>
 ${earlier && differencesHtml(earlier, version, language)}
-${facts(version.content, framework, language)}
-<h2>${w('outcomes')}</h2>
-<ul class="outcomes">${version.content.outcomes.map((outcome) => outcomeHtml(outcome, framework, language))}</ul>
-<h2>${w('procedure')}</h2>
-<p>${version.content.procedure}</p>
+${agreedHtml(version, framework, language)}
 <form class="panel" method="post">
 <h2>${w('signing')}</h2>
 <p class="hash">${w('hash')}: <code>${version.hash}</code></p>
@@ -52,6 +48,16 @@ ${acceptance({ name: w('name'), accept: w('agree'), send: w('sign') })}
 ${linkHint(language, link)}
 </form>`
   return linkPage(language, w('title'), body)
+}
+
+/** What is agreed: between whom, for when, the outcomes, and how they are assessed. */
+export function agreedHtml({ content }: Version, framework: Framework | undefined, language: Language): Html {
+  const w = say.in(language)
+  return html`${facts(content, framework, language)}
+<h2>${w('outcomes')}</h2>
+<ul class="outcomes">${content.outcomes.map((outcome) => outcomeHtml(outcome, framework, language))}</ul>
+<h2>${w('procedure')}</h2>
+<p>${content.procedure}</p>`
 }
 
 export function renderSigned(language: Language): string {

@@ -3,12 +3,15 @@ import { read, type Services } from '../../context.ts'
 import { agreedFramework } from '../../measure/frameworks/wordings/in-wording.ts'
 import { does, reads } from '../../platform/actions/route-config.ts'
 import { linkRoutes } from '../../platform/pages/link-pages.ts'
+import { htmlType, wholePage } from '../../platform/pages/whole-page.ts'
 import { agreementActions } from './actions.ts'
-import { versionBefore } from './agreement.ts'
+import { type Party, versionBefore } from './agreement.ts'
+import { newestOf, type VersionWithSignatures, versionNumbered } from './agreement-rows.ts'
 import { readAgreement } from './read-agreement.ts'
 import { renderAgreement, renderSigned } from './render-agreement.ts'
 import * as wire from './schemas.ts'
 import { signThroughLink } from './sign-agreement.ts'
+import { renderReadAgreement } from './signed/render-read-agreement.ts'
 import * as store from './store.ts'
 
 export const signingRoutes = (services: Services): FastifyPluginAsync =>
@@ -24,12 +27,39 @@ export const signingRoutes = (services: Services): FastifyPluginAsync =>
       {
         read: ({ ctx, link }) => read(ctx, (tx) => store.getVersionById(tx, link.subjectId)),
         json: (version, { ctx, language }) => readAgreement(ctx, version, language),
-        async page(version, { ctx, link, language }) {
+        async page(version, { ctx, link, language, base }) {
           const versions = await read(ctx, (tx) => store.gatherVersions(tx, version.mobilityId))
-          const earlier = versionBefore(versions, version.number)?.version
           const framework = agreedFramework(services.frameworks, version.content.framework)
+          const standing = versionNumbered(versions, version.number)
+          if (isOver(versions, standing, link.party))
+            return renderReadAgreement(
+              standing,
+              framework,
+              `${base}/agreement.html?lang=${language}`,
+              language,
+            )
+          const earlier = versionBefore(versions, version.number)?.version
           return renderAgreement(version, earlier, framework, link, language)
         },
+      },
+    )
+
+    pages.gives(
+      '/sign/:secret/agreement.html',
+      {
+        ...reads('downloadAgreementToSign', 'public'),
+        summary: 'Download the learning agreement with its signatures through a signing link',
+        type: 'text/html',
+      },
+      async ({ ctx, link, language }) => {
+        const { version, versions } = await read(ctx, async (tx) => {
+          const version = await store.getVersionById(tx, link.subjectId)
+          return { version, versions: await store.gatherVersions(tx, version.mobilityId) }
+        })
+        const framework = agreedFramework(services.frameworks, version.content.framework)
+        const standing = versionNumbered(versions, version.number)
+        const page = renderReadAgreement(standing, framework, null, language)
+        return { name: `agreement-${version.number}.html`, type: htmlType, bytes: wholePage(page) }
       },
     )
 
@@ -48,3 +78,8 @@ export const signingRoutes = (services: Services): FastifyPluginAsync =>
       },
     )
   })
+
+/** Whether nothing is left to be signed by this party: they have signed it, or it is not what is signed any more. */
+function isOver(versions: VersionWithSignatures[], standing: VersionWithSignatures, own: Party): boolean {
+  return standing !== newestOf(versions) || standing.signatures.some(({ party }) => party === own)
+}

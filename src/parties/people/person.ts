@@ -1,19 +1,13 @@
 import type { people } from '../../db/schema/parties/people.ts'
 import { Refusal } from '../../errors.ts'
+import { isUnderAge } from '../../platform/ages.ts'
 import { latestToday } from '../../platform/clocks.ts'
 import type { Zone } from '../../platform/time-zone.ts'
 import { say } from './words.ts'
 
-/** The age in whole years on a calendar day (YYYY-MM-DD); a person born on 29 February turns older on 1 March. */
-export function ageOn(birthDate: string, day: string): number {
-  const [by = 0, bm = 0, bd = 0] = birthDate.split('-').map(Number)
-  const [y = 0, m = 0, d = 0] = day.split('-').map(Number)
-  return y - by - (m < bm || (m === bm && d < bd) ? 1 : 0)
-}
-
-/** Majority is reached at 18 (Latvian Civil Law, section 219): until then a guardian signs too. */
+/** Until majority is reached a guardian signs too. */
 export function needsGuardian(person: { birthDate: string }, day: string): boolean {
-  return ageOn(person.birthDate, day) < 18
+  return isUnderAge(person.birthDate, day)
 }
 
 /** Refuses a birth date (YYYY-MM-DD) that lies after today in a time zone. */

@@ -3,6 +3,9 @@ import type { links } from '../../db/schema/mobility/links.ts'
 /** What a link is for. */
 export type LinkPurpose = (typeof links.$inferSelect)['purpose']
 
+/** Who holds a link. */
+type LinkHolder = (typeof links.$inferSelect)['party']
+
 /**
  * How often a link works: for one act; for one act, and then it goes on showing what became of it; or for as many as
  * there are until it expires.
@@ -19,8 +22,21 @@ export const linkTerms: Record<LinkPurpose, { days: number; uses: Uses; onlyNewe
   'declare-authorship': { days: 14, uses: 'once', onlyNewest: true },
   'share-certificate': { days: 90, uses: 'many', onlyNewest: true },
   appeal: { days: 30, uses: 'once-then-shows', onlyNewest: true },
+  me: { days: 90, uses: 'many', onlyNewest: true },
   // OpenID4VCI: codes, tokens and nonces live for minutes.
   'credential-offer': { days: 10 / 1440, uses: 'once' },
   'wallet-access': { days: 10 / 1440, uses: 'once' },
   'wallet-nonce': { days: 10 / 1440, uses: 'once' },
+}
+
+/**
+ * What the page of a learner opens, and for whom: what links of these purposes are for is done there too, with all that is
+ * theirs.
+ */
+export const openedByPage: Partial<Record<LinkPurpose, readonly LinkHolder[]>> = {
+  'sign-agreement': ['learner', 'guardian'],
+  'acknowledge-information': ['learner'],
+  'declare-authorship': ['learner'],
+  appeal: ['learner', 'guardian'],
+  'share-certificate': ['learner'],
 }

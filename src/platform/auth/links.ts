@@ -185,8 +185,12 @@ export async function countTry(tx: Tx, { id }: Link): Promise<number> {
   return counted?.tries ?? Number.POSITIVE_INFINITY
 }
 
-/** Uses the link up, in the transaction of what it is for. The second of two users at once is refused. */
+/**
+ * Uses the link up, in the transaction of what it is for. The second of two users at once is refused. A link that works as
+ * often as it is followed is not used up.
+ */
 export async function useLink(tx: Tx, link: Link, now: Date): Promise<void> {
+  if (linkTerms[link.purpose].uses === 'many') return
   const used = await tx
     .update(links)
     .set({ usedAt: now })

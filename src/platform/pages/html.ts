@@ -86,10 +86,19 @@ export function pageHtml(
 <body>
 <a class="skip" href="#content">${w('content')}</a>
 <header><span>${w('service')}</span><nav>${others.map((other) => linkTo(other, hrefIn(other)))}</nav></header>
-<main id="content" tabindex="-1">${body}</main>
+${mainStart}${body}</main>
 </body>
 </html>`}\n`
 }
+
+const mainStart = new Html('<main id="content" tabindex="-1">')
+
+/** The page with the way back to another one at its beginning. */
+export const withWayBack = (page: string, href: string, language: Language): string =>
+  page.replace(
+    mainStart.text,
+    () => html`${mainStart}<p class="back"><a href="${href}">${say('my-page')(language)}</a></p>`.text,
+  )
 
 /** Each language is called what it calls itself. */
 const linkTo = (language: Language, href: string) =>

@@ -1,19 +1,17 @@
 import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import type { Context, Services } from '../../context.ts'
+import type { Services } from '../../context.ts'
 import type { reads } from '../actions/route-config.ts'
 import type { LinkPurpose } from '../auth/link-terms.ts'
-import { followLink, type Link } from '../auth/links.ts'
 import { type Download, inParts, sendDownload } from '../http/download.ts'
 import { chooseSpoken, LanguageQuery, wantsJson } from '../http/language.ts'
+import { type Door, doorsTo, type Followed } from './doors.ts'
+import { withWayBack } from './html.ts'
 import { answerLinkError } from './link-page.ts'
 import { noteOpening } from './note-opening.ts'
 
 /** Whoever came through a link: whom they act as, how they are answered, and what they sent. */
-export type Visit<Params = unknown, Body = unknown> = {
-  link: Link
-  ctx: Context
-  secret: string
+export type Visit<Params = unknown, Body = unknown> = Followed & {
   language: ReturnType<typeof chooseSpoken>
   params: Params
   body: Body
@@ -66,7 +64,6 @@ export type LinkPages = {
   ): void
 }
 
-const LinkParams = z.object({ secret: z.string().regex(/^[\w-]{43}$/) })
 const querystring = z.strictObject({
   lang: LanguageQuery.lang.describe('language of the answer; Accept-Language when left out'),
 })
@@ -77,7 +74,7 @@ const rateLimit = { max: 60, timeWindow: '1 minute' } as const
 /**
  * The routes that a link of one purpose opens, all alike: sixty times a minute, kept by nobody on the way, in the language
  * asked for, as a page or as JSON, and what is wrong with the link is said in the same way. How often a link works, the
- * terms of its purpose say.
+ * terms of its purpose say. Where a learner's page opens the same, it is below that page too.
  */
 export const linkRoutes =
   (services: Services, purpose: LinkPurpose, addTo: (pages: LinkPages) => void): FastifyPluginAsync =>
@@ -85,41 +82,64 @@ export const linkRoutes =
     app.setErrorHandler(answerLinkError)
     app.addHook('onSend', async (_request, reply) => void reply.header('cache-control', 'private, no-store'))
 
-    async function visitOf<Params, Body>(request: FastifyRequest): Promise<Visit<Params, Body>> {
-      const { secret, ...params } = request.params as { secret: string } & Params
-      const { link, ctx } = await followLink(services, purpose, secret, request.id)
-      const language = chooseSpoken(request)
-      return { link, ctx, secret, language, params: params as Params, body: request.body as Body }
+    /** Adds a route for each way there. */
+    function add<Params, Body>(
+      method: 'GET' | 'POST',
+      path: string,
+      { params, ...about }: Described,
+      handle: (visitOf: VisitOf<Params, Body>) => Handler,
+    ): void {
+      const page = path.split('/')[1]!
+      for (const door of doorsTo(services, purpose)) {
+        const visitOf: VisitOf<Params, Body> = async (request) => ({
+          ...(await door.follow(request, page)),
+          language: chooseSpoken(request),
+          params: request.params as Params,
+          body: request.body as Body,
+        })
+        addRoute(
+          app,
+          method,
+          door,
+          path,
+          { ...about, params: door.params.extend(params?.shape ?? {}) },
+          handle(visitOf),
+        )
+      }
     }
 
-    function answering<Seen, Params, Body>(
-      obtain: (visit: Visit<Params, Body>) => Promise<Seen>,
-      { json, page }: Answered<Seen, Params, Body>,
-      status = 200,
-    ) {
-      return async (request: FastifyRequest, reply: FastifyReply) => {
-        const visit = await visitOf<Params, Body>(request)
+    const answering =
+      <Seen, Params, Body>(
+        obtain: (visit: Visit<Params, Body>) => Promise<Seen>,
+        { json, page }: Answered<Seen, Params, Body>,
+        status = 200,
+      ) =>
+      (visitOf: VisitOf<Params, Body>): Handler =>
+      async (request, reply) => {
+        const visit = await visitOf(request)
         const seen = await obtain(visit)
         if (request.method === 'GET') await noteOpening(visit.ctx, visit.link)
         reply.code(status).header('content-language', visit.language)
         if (wantsJson(request)) return json(seen, visit)
-        return sendPage(request, reply, await page(seen, visit))
+        return sendPage(request, reply, await page(seen, visit), visit)
       }
-    }
 
     addTo({
       shows: (path, about, { read, ...answer }) =>
-        addRoute(app, 'GET', path, { ...about, produces }, answering(read, answer)),
+        add('GET', path, { ...about, produces }, answering(read, answer)),
       takes: (path, about, { act, ...answer }) =>
-        addRoute(app, 'POST', path, { ...about, produces }, answering(act, answer, about.status)),
-      gives: (path, about, file) =>
-        addRoute(
-          app,
+        add('POST', path, { ...about, produces }, answering(act, answer, about.status)),
+      gives: <Params>(
+        path: string,
+        about: About<Params, never> & { type: string },
+        file: (visit: Visit<Params>) => Promise<Download>,
+      ) =>
+        add<Params, unknown>(
           'GET',
           path,
           { ...about, also: givesAlso, produces: [about.type], view: z.any().describe('the document') },
-          async (request, reply) => {
-            const visit: Parameters<typeof file>[0] = await visitOf(request)
+          (visitOf) => async (request, reply) => {
+            const visit = await visitOf(request)
             const download = await file(visit)
             await noteOpening(visit.ctx, visit.link)
             return sendDownload(request, reply, download)
@@ -129,11 +149,13 @@ export const linkRoutes =
   }
 
 type Described = Viewed<unknown, unknown> & { produces: string[]; also?: readonly number[] }
+type VisitOf<Params, Body> = (request: FastifyRequest) => Promise<Visit<Params, Body>>
 type Handler = (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>
 
 function addRoute(
   app: FastifyInstance,
   method: 'GET' | 'POST',
+  door: Door,
   path: string,
   { summary, description, params, body, view, produces, status = 200, ...asked }: Described,
   handler: Handler,
@@ -142,19 +164,28 @@ function addRoute(
     summary,
     ...(description === undefined ? {} : { description }),
     tags: ['Links'],
-    params: params ? LinkParams.extend(params.shape) : LinkParams,
+    params,
     querystring,
     ...(body ? { consumes, body } : {}),
     produces,
     response: { [status]: view },
   }
-  const config = { rateLimit, also: method === 'POST' ? takesAlso : also, ...asked }
-  app.route({ method, url: path, config, schema, handler })
+  const operation = door.operationOf(asked.operation)
+  const config = { rateLimit, also: method === 'POST' ? takesAlso : also, ...asked, operation }
+  app.route({ method, url: door.pathOf(path), config, schema, handler })
 }
 
 /** A browser that is sent on keeps the language that it asked for. */
-function sendPage({ query }: FastifyRequest, reply: FastifyReply, page: Page): FastifyReply {
-  if (typeof page === 'string') return reply.type('text/html; charset=utf-8').send(page)
+function sendPage(
+  { query }: FastifyRequest,
+  reply: FastifyReply,
+  page: Page,
+  { back, language }: Pick<Visit, 'back' | 'language'>,
+): FastifyReply {
+  if (typeof page === 'string') {
+    const whole = back ? withWayBack(page, `${back}?lang=${language}`, language) : page
+    return reply.type('text/html; charset=utf-8').send(whole)
+  }
   const { lang } = query as { lang?: string }
   return reply.redirect(lang ? `${page.seeOther}?lang=${lang}` : page.seeOther, 303)
 }

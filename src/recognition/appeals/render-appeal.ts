@@ -7,7 +7,7 @@ import { say } from './words.ts'
 
 type Page = z.infer<typeof AppealPage>
 /** The link of a page: where its forms are sent, until when it works, and whether something was submitted through it. */
-type PageLink = Ending & { secret: string; used: boolean }
+type PageLink = Ending & { base: string; used: boolean }
 
 /** The learner's own results with their marks, what was submitted so far, and the form to appeal or complain. */
 export function renderAppealPage(page: Page, link: PageLink, language: Language): string {
@@ -15,8 +15,8 @@ export function renderAppealPage(page: Page, link: PageLink, language: Language)
   const { outcomes, appeals } = page
   const closed = page.lastDay ? w('closed') : null
   const body = html`${outcomes.length > 0 ? html`<h2>${w('results')}</h2><ul class="outcomes">${outcomes.map((outcome) => outcomeHtml(outcome, language))}</ul>` : html`<p>${w('open')}</p>`}
-${appeals.length > 0 ? html`<h2>${w('earlier')}</h2><ul class="outcomes">${appeals.map((appeal) => appealHtml(appeal, link.secret, language))}</ul>` : null}
-${page.may.length > 0 ? formHtml(page, link.secret, language) : html`<p>${link.used ? w('used') : closed}</p>`}
+${appeals.length > 0 ? html`<h2>${w('earlier')}</h2><ul class="outcomes">${appeals.map((appeal) => appealHtml(appeal, link.base, language))}</ul>` : null}
+${page.may.length > 0 ? formHtml(page, link.base, language) : html`<p>${link.used ? w('used') : closed}</p>`}
 ${linkHint(language, link)}`
   return linkPage(language, w('title'), body)
 }
@@ -44,7 +44,7 @@ ${reason === null ? null : html`<p class="levels">${w('reason', { reason })}</p>
   )}</ul></details></li>`
 }
 
-function appealHtml(appeal: Page['appeals'][number], secret: string, language: Language): Html {
+function appealHtml(appeal: Page['appeals'][number], base: string, language: Language): Html {
   const w = say.in(language)
   const { id, kind, state, competences, submittedAt, closedAt, dueOn, reasons } = appeal
   const facts = [
@@ -52,7 +52,7 @@ function appealHtml(appeal: Page['appeals'][number], secret: string, language: L
     w('submitted-on', { day: submittedAt }),
     closedAt ? w('closed-on', { day: closedAt }) : w('due-by', { day: dueOn }),
   ].filter((part) => part !== null)
-  const withdraw = html`<form method="post" action="/appeal/${secret}/withdrawal?lang=${language}">
+  const withdraw = html`<form method="post" action="${base}/withdrawal?lang=${language}">
 <input type="hidden" name="appealId" value="${id}">
 <p><button class="quiet">${w('withdraw')}</button></p></form>`
   return html`<li class="whole"><h3>${w(`kind-${kind}`)}: ${w(`state-${state}`)}</h3>
@@ -61,7 +61,7 @@ ${reasons === null ? null : html`<p class="levels">${w('reason', { reason: reaso
 ${closedAt === null ? withdraw : null}</li>`
 }
 
-function formHtml(page: Page, secret: string, language: Language): Html {
+function formHtml(page: Page, base: string, language: Language): Html {
   const w = say.in(language)
   const kinds = page.may.map((kind, index) => {
     const checked = index === 0 ? html` checked` : null
@@ -74,7 +74,7 @@ function formHtml(page: Page, secret: string, language: Language): Html {
 <label for="outcome-${competence}">${competence} ${title}</label></div>`,
   )
   const { lastDay } = page
-  return html`<form class="panel" method="post" action="/appeal/${secret}?lang=${language}">
+  return html`<form class="panel" method="post" action="${base}?lang=${language}">
 <h2>${w('submitting')}</h2>
 <p>${w('people')}</p>
 ${lastDay === null ? null : html`<p><strong>${w('last-day', { day: lastDay })}</strong></p>`}

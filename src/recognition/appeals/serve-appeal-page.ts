@@ -20,8 +20,8 @@ export const appealPageRoutes = (services: Services): FastifyPluginAsync =>
       {
         read: ({ ctx, link, language }) => showResults(ctx, link, language),
         json: (results) => results,
-        page: (results, { link, secret, language }) =>
-          renderAppealPage(results, { ...link, secret, used: link.usedAt !== null }, language),
+        page: (results, { link, base, language }) =>
+          renderAppealPage(results, { ...link, base, used: link.usedAt !== null }, language),
       },
     )
 

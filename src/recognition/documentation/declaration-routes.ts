@@ -9,6 +9,7 @@ import { linkRoutes } from '../../platform/pages/link-pages.ts'
 import { documentationActions } from './actions.ts'
 import { attest, declareAuthorship } from './declare.ts'
 import { hashOfEvidence } from './evidence.ts'
+import { fileOf } from './file-of.ts'
 import { makeDeclarationLink } from './make-declaration-link.ts'
 import { renderDeclaration, renderDeclared } from './render-declaration.ts'
 import * as wire from './schemas.ts'
@@ -72,8 +73,21 @@ export const declarationRoutes = (services: Services): FastifyPluginAsync =>
           return { evidence, hash: hashOfEvidence(evidence) }
         },
         json: ({ evidence, hash }) => ({ items: evidence.map(wire.viewEvidence), hash }),
-        page: ({ evidence, hash }, { link, language }) => renderDeclaration(evidence, hash, link, language),
+        page: ({ evidence, hash }, { link, base, language }) =>
+          renderDeclaration(evidence, hash, { ...link, base }, language),
       },
+    )
+
+    pages.gives(
+      '/declare/:secret/files/:piece',
+      {
+        ...reads('downloadDeclaredFile', 'public'),
+        summary: 'Download a file that is to be declared, through a link',
+        params: z.object({ piece: z.uuid() }),
+        type: '*/*',
+      },
+      async ({ ctx, link, params: { piece } }) =>
+        fileOf(ctx, await read(ctx, (tx) => store.getEvidence(tx, link.subjectId, piece))),
     )
 
     pages.takes(

@@ -2,17 +2,16 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { read } from '../../context.ts'
 import { keepReading } from '../../custody/ledger/readings-store.ts'
-import { notFound, Refusal } from '../../errors.ts'
 import { does, reads } from '../../platform/actions/route-config.ts'
 import { sendDownload } from '../../platform/http/download.ts'
 import { readUpload } from '../../platform/http/upload.ts'
 import { loadCase, loadCaseFor } from '../load-case.ts'
 import { documentationActions } from './actions.ts'
-import { acceptedTypes, bytesOf, isReleased, MAX_EVIDENCE_BYTES } from './evidence.ts'
+import { acceptedTypes, bytesOf, MAX_EVIDENCE_BYTES } from './evidence.ts'
+import { fileOf } from './file-of.ts'
 import * as wire from './schemas.ts'
 import { getEvidence } from './store.ts'
 import { extendEvidence, submitEvidence, submitRecord } from './submit-evidence.ts'
-import { say } from './words.ts'
 
 const params = z.object({ id: z.uuid() })
 
@@ -155,15 +154,7 @@ export const evidenceRoutes: FastifyPluginAsyncZod = async (app) => {
         await keepReading(tx, actor, [found], ctx.now())
         return found
       })
-      if (row.sha256 === null) throw notFound('file')
-      if (row.erasedAt) throw new Refusal('wrong-state', say('erased'))
-      if (!isReleased(row)) throw new Refusal('wrong-state', say(row.scan === 'held' ? 'held' : 'infected'))
-      return sendDownload(request, reply, {
-        name: row.id,
-        type: row.mediaType ?? 'application/octet-stream',
-        stream: await ctx.storage.open(row.sha256),
-        size: row.size ?? 0,
-      })
+      return sendDownload(request, reply, await fileOf(ctx, row))
     },
   )
 }

@@ -1,7 +1,9 @@
+import type { EvidenceRecord } from '../../db/schema/recognition/recognitions.ts'
 import { writeDayWithin } from '../../platform/dates.ts'
 import { type Html, html } from '../../platform/pages/html.ts'
 import { acceptance, type Ending, linkHint, linkPage, thanksPage } from '../../platform/pages/link-page.ts'
 import type { Language } from '../../platform/words/language.ts'
+import { isReleased } from './evidence.ts'
 import type { EvidenceWithOutcomes } from './store.ts'
 import { say } from './words.ts'
 
@@ -9,11 +11,11 @@ import { say } from './words.ts'
 export function renderDeclaration(
   evidence: EvidenceWithOutcomes[],
   hash: string,
-  link: Ending,
+  link: Ending & { base: string },
   language: Language,
 ): string {
   const w = say.in(language)
-  const pieces = html`<ul class="outcomes">${evidence.map((piece) => pieceHtml(piece, language))}</ul>`
+  const pieces = html`<ul class="outcomes">${evidence.map((piece) => pieceHtml(piece, link.base, language))}</ul>`
   const body = html`<p class="lead">${w('intro')}</p>
 <h2>${w('evidence')}</h2>
 ${evidence.length === 0 ? html`<p>${w('none')}</p>` : pieces}
@@ -27,7 +29,7 @@ ${linkHint(language, link)}
   return linkPage(language, w('title'), body)
 }
 
-function pieceHtml({ row, competences }: EvidenceWithOutcomes, language: Language): Html {
+function pieceHtml({ row, competences }: EvidenceWithOutcomes, base: string, language: Language): Html {
   const w = say.in(language)
   const facts = [
     w('kind', { kind: row.kind }),
@@ -36,7 +38,18 @@ function pieceHtml({ row, competences }: EvidenceWithOutcomes, language: Languag
   ]
   return html`<li class="whole"><h3>${row.title}</h3>
 <p class="levels">${facts.join(' · ')}</p>
-${row.url === null ? null : html`<p class="levels">${row.url}</p>`}</li>`
+${row.url === null ? null : html`<p class="levels">${row.url}</p>`}
+${row.record && recordHtml(row.record, language)}
+${row.sha256 === null || !isReleased(row) ? null : html`<p><a href="${base}/files/${row.id}">${w('open-file')}</a></p>`}</li>`
+}
+
+/** What somebody said or found, in full, and who they are. */
+export function recordHtml(record: EvidenceRecord, language: Language): Html {
+  const { name, position, organisation } = record.by
+  const said = 'text' in record ? [record.text] : [record.test, record.result]
+  const by = [name, position, organisation].filter(Boolean).join(', ')
+  return html`${said.map((text) => html`<p class="said">${text}</p>`)}
+<p class="hint">${say('said-by', { by })(language)}</p>`
 }
 
 export function renderDeclared(language: Language): string {

@@ -3,12 +3,14 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { read, type Services } from '../../context.ts'
 import { keepReading } from '../../custody/ledger/readings-store.ts'
+import { notFound } from '../../errors.ts'
 import { LinkDelivery, QueuedLinkView } from '../../exchange/outbox/schemas.ts'
 import { Code } from '../../measure/frameworks/code.ts'
 import { LinkView } from '../../mobility/agreements/schemas.ts'
 import { does, reads } from '../../platform/actions/route-config.ts'
 import { LARGE_BODY } from '../../platform/json/take-json.ts'
 import { linkRoutes } from '../../platform/pages/link-pages.ts'
+import { htmlType, wholePage } from '../../platform/pages/whole-page.ts'
 import { loadCase } from '../load-case.ts'
 import { OutcomeView, viewOutcome } from '../schemas.ts'
 import { caseOf, getRecognition } from '../store.ts'
@@ -20,7 +22,7 @@ import { hashOfSheet } from './information.ts'
 import { makeInformationLink } from './make-information-link.ts'
 import { readAccommodations } from './read-accommodations.ts'
 import { recordAccommodation } from './record-accommodation.ts'
-import { renderAcknowledged, renderInformation } from './render-information.ts'
+import { renderAcknowledged, renderGiven, renderInformation } from './render-information.ts'
 import * as wire from './schemas.ts'
 import * as store from './store.ts'
 
@@ -154,10 +156,31 @@ export const informationRoutes = (services: Services): FastifyPluginAsync =>
         async read({ ctx, link, language }) {
           const loaded = await read(ctx, (tx) => loadCase(tx, link.subjectId, ctx.now()))
           const sheet = sheetOf(ctx, loaded, language)
-          return { sheet, hash: hashOfSheet(sheet) }
+          return { sheet, hash: hashOfSheet(sheet), given: loaded.acknowledgements[0] }
         },
-        json: (shown) => shown,
-        page: ({ sheet, hash }, { link }) => renderInformation(sheet, hash, link),
+        json: ({ sheet, hash }) => ({ sheet, hash }),
+        page: ({ sheet, hash, given }, { link, base, language }) =>
+          given
+            ? renderGiven(given, link.zone, `${base}/information.html?lang=${language}`)
+            : renderInformation(sheet, hash, link),
+      },
+    )
+
+    pages.gives(
+      '/information/:secret/information.html',
+      {
+        ...reads('downloadInformationSheet', 'public'),
+        summary: 'Download the information sheet that was acknowledged, through a link',
+        type: 'text/html',
+      },
+      async ({ ctx, link }) => {
+        const given = await read(ctx, (tx) => store.findAcknowledgement(tx, link.subjectId))
+        if (!given) throw notFound('file')
+        return {
+          name: 'information.html',
+          type: htmlType,
+          bytes: wholePage(renderGiven(given, link.zone, null)),
+        }
       },
     )
 

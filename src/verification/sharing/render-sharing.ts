@@ -16,12 +16,12 @@ import { say } from './words.ts'
 export function renderSharing(
   { certificate, level, shares }: Sharing,
   made: { share: Share; url: string } | null,
-  { secret, link: { zone }, language }: Pick<Visit, 'secret' | 'link' | 'language'>,
+  { base, link: { zone }, language }: Pick<Visit, 'base' | 'link' | 'language'>,
   { publicUrl, eudiWallets }: Pick<Services, 'publicUrl' | 'eudiWallets'>,
 ): string {
   const w = say.in(language)
   const verificationUrl = `${publicUrl}/verify/${certificate.code}`
-  const action = (path: string) => `/holder/${secret}/${path}?lang=${language}`
+  const action = (path: string) => `${base}/${path}?lang=${language}`
   const body = html`
 <h1>${w('title')}</h1>
 <p class="lead">${w('intro')}</p>
@@ -29,7 +29,7 @@ ${certificate.revokedAt ? html`<p class="warning-note"><strong>${w('revoked')}</
 ${made ? madeHtml(made, zone, language) : null}
 <p>${w('number')}: <strong>${certificate.number}</strong><br>
 <a href="${verificationUrl}?lang=${language}">${w('seen')}</a></p>
-${formsHtml(certificate, secret, { publicUrl, verificationUrl }, language)}
+${formsHtml(certificate, base, { publicUrl, verificationUrl }, language)}
 ${eudiWallets && !certificate.revokedAt ? walletHtml(certificate, action('wallet-offers'), language) : null}
 <form class="panel" method="post" action="${action('level')}">
 <h2>${w('level-title')}</h2>
@@ -47,7 +47,7 @@ ${eudiWallets && !certificate.revokedAt ? walletHtml(certificate, action('wallet
 <section><h2>${w('open')}</h2>
 ${shares.length === 0 ? html`<p>${w('none')}</p>` : html`<ul class="shares">${shares.map((share) => shareHtml(share, action(`shares/${share.id}/end`), zone, language))}</ul>`}
 </section>`
-  return pageHtml(language, w('title'), body, (other) => `/holder/${secret}?lang=${other}`)
+  return pageHtml(language, w('title'), body, (other) => `${base}?lang=${other}`)
 }
 
 /** A key of the words has no full stop. */
@@ -63,7 +63,7 @@ const formKeys = {
 /** Every form of the certificate, each with one sentence on what it is for. */
 function formsHtml(
   certificate: Certificate,
-  secret: string,
+  base: string,
   { publicUrl, verificationUrl }: { publicUrl: string; verificationUrl: string },
   language: Language,
 ): Html {
@@ -72,8 +72,8 @@ function formsHtml(
   const item = (to: Html, hint: string) => html`<li><p>${to}</p><p class="hint">${hint}</p></li>`
   return html`<section><h2>${w('forms')}</h2>
 <ul class="forms">
-${item(html`<a href="/holder/${secret}/certificate.pdf">${w('download')}</a>`, w('download-hint'))}
-${offered.map((form) => item(html`<a href="/holder/${secret}/forms/${form}">${w(formKeys[form])}</a>`, w(`${formKeys[form]}-hint`)))}
+${item(html`<a href="${base}/certificate.pdf">${w('download')}</a>`, w('download-hint'))}
+${offered.map((form) => item(html`<a href="${base}/forms/${form}">${w(formKeys[form])}</a>`, w(`${formKeys[form]}-hint`)))}
 ${certificate.revokedAt ? null : item(html`<a href="${addToProfileUrl(JSON.parse(certificate.snapshot), language, verificationUrl)}" rel="noreferrer noopener">${w('add-to-profile')}</a>`, w('add-to-profile-hint'))}
 </ul></section>`
 }

@@ -41,9 +41,9 @@ export const holderLinkRoutes: FastifyPluginAsyncZod = async (app) => {
 /** The learner's own page of a certificate: who holds its link acts as the learner. */
 export const holderRoutes = (services: Services): FastifyPluginAsync =>
   linkRoutes(services, 'share-certificate', (pages) => {
-    const view = (sharing: wire.Sharing, { secret, language }: Pick<Visit, 'secret' | 'language'>) =>
-      wire.viewSharing(sharing, services, secret, language)
-    const back = (_done: unknown, { secret }: Pick<Visit, 'secret'>) => ({ seeOther: `/holder/${secret}` })
+    const view = (sharing: wire.Sharing, { base, language }: Pick<Visit, 'base' | 'language'>) =>
+      wire.viewSharing(sharing, services, base, language)
+    const back = (_done: unknown, { base }: Pick<Visit, 'base'>) => ({ seeOther: base })
 
     pages.shows(
       '/holder/:secret',

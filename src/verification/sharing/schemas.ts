@@ -66,7 +66,7 @@ export type Sharing = { certificate: Certificate; level: Level; shares: Share[] 
 export function viewSharing(
   { certificate, level, shares }: Sharing,
   { publicUrl }: { publicUrl: string },
-  secret: string,
+  base: string,
   language: Language,
 ): z.infer<typeof SharingView> {
   const verificationUrl = `${publicUrl}/verify/${certificate.code}`
@@ -77,8 +77,8 @@ export function viewSharing(
     verificationUrl,
     level,
     forms: [
-      { form: 'certificate.pdf', url: `${publicUrl}/holder/${secret}/certificate.pdf` },
-      ...offered.map((form) => ({ form, url: `${publicUrl}/holder/${secret}/forms/${form}` })),
+      { form: 'certificate.pdf', url: `${publicUrl}${base}/certificate.pdf` },
+      ...offered.map((form) => ({ form, url: `${publicUrl}${base}/forms/${form}` })),
     ],
     ...(certificate.revokedAt
       ? {}

@@ -7,7 +7,7 @@ import { say } from './words.ts'
 /** The offer as a page of the learner: to be opened where the wallet is, or scanned with it. */
 export async function renderOffer(
   { uri, expiresAt, pin }: { uri: string; expiresAt: string; pin?: string },
-  { secret, language }: Pick<Visit, 'secret' | 'language'>,
+  { base, language }: Pick<Visit, 'base' | 'language'>,
 ): Promise<string> {
   const w = say.in(language)
   const drawing = await QRCode.toString(uri, { type: 'svg', errorCorrectionLevel: 'L', margin: 4 })
@@ -19,6 +19,6 @@ export async function renderOffer(
 <p><img class="qr" src="${picture}" alt="${w('offer-code')}" width="288" height="288"></p>
 ${pin ? html`<p>${w('offer-pin')} <strong>${pin}</strong></p>` : null}
 <p class="hint">${w('offer-until')} <time datetime="${expiresAt}">${writeMoment(new Date(expiresAt), language)}</time></p>
-<p class="again"><a href="/holder/${secret}?lang=${language}">${w('offer-back')}</a></p>`
-  return pageHtml(language, w('offer-title'), body, (other) => `/holder/${secret}?lang=${other}`)
+<p class="again"><a href="${base}?lang=${language}">${w('offer-back')}</a></p>`
+  return pageHtml(language, w('offer-title'), body, (other) => `${base}?lang=${other}`)
 }

@@ -32,6 +32,7 @@ export const links = pgTable(
         'declare-authorship',
         'share-certificate',
         'appeal',
+        'me',
         'credential-offer',
         'wallet-access',
         'wallet-nonce',

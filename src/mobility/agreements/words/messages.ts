@@ -1,5 +1,5 @@
 // Written by `npm run words` from en.json; not edited by hand.
-import type { Text } from '../../../platform/words/sentence.ts'
+import type { Day, Text } from '../../../platform/words/sentence.ts'
 
 /** The messages of this catalogue and what each asks for. */
 export type Messages = {
@@ -202,4 +202,8 @@ export type Messages = {
   'part-label': null
   'part-language': null
   'no-skills': { competence: Text }
+  signatures: null
+  'signed-by': { party: 'sending' | 'hosting' | 'learner' | 'guardian' | 'other'; name: Text; day: Day }
+  'not-signed': { party: 'sending' | 'hosting' | 'learner' | 'guardian' | 'other' }
+  file: null
 }

@@ -42,4 +42,5 @@ export type Messages = {
   'problem-other-advice': null
   'link-ended': null
   'link-ended-advice': null
+  'my-page': null
 }

@@ -35,4 +35,6 @@ export type Messages = {
   'not-of-a-task': null
   'no-such-task': { known: Text }
   'no-tasks': null
+  'open-file': null
+  'said-by': { by: Text }
 }

@@ -41,4 +41,6 @@ export type Messages = {
   'in-this-case-already': null
   'case-is-full': { most: number }
   'self-unfit': null
+  given: { name: Text; day: Day }
+  file: null
 }

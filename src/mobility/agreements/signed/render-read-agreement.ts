@@ -1,0 +1,32 @@
+import type { Framework } from '../../../measure/frameworks/framework.ts'
+import { html } from '../../../platform/pages/html.ts'
+import { linkPage } from '../../../platform/pages/link-page.ts'
+import { dayOf } from '../../../platform/time-zone.ts'
+import type { Language } from '../../../platform/words/language.ts'
+import { missingSignatures } from '../agreement.ts'
+import type { VersionWithSignatures } from '../agreement-rows.ts'
+import { agreedHtml } from '../render-agreement.ts'
+import { say } from '../words.ts'
+
+/** The agreement as it was signed: by whom and when, who has yet to, and the whole of it. `file` is where it is to be had as a file. */
+export function renderReadAgreement(
+  standing: VersionWithSignatures,
+  framework: Framework | undefined,
+  file: string | null,
+  language: Language,
+): string {
+  const w = say.in(language)
+  const { version, signatures, zone } = standing
+  const signed = signatures.map(
+    ({ party, name, signedAt }) =>
+      html`<li>${w('signed-by', { party, name, day: dayOf(signedAt, zone) })}</li>`,
+  )
+  const missing = missingSignatures(standing).map((party) => html`<li>${w('not-signed', { party })}</li>`)
+  const body = html`<p class="lead">${w('version', { number: version.number })}</p>
+<h2>${w('signatures')}</h2>
+<ul>${signed}${standing.withdrawn ? null : missing}</ul>
+${file && html`<p><a href="${file}">${w('file')}</a></p>`}
+${agreedHtml(version, framework, language)}
+<p class="hash">${w('hash')}: <code>${version.hash}</code></p>`
+  return linkPage(language, w('title'), body)
+}

@@ -1,0 +1,62 @@
+import type { FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import type { Context, Services } from '../../context.ts'
+import { type LinkPurpose, openedByPage } from '../auth/link-terms.ts'
+import { followLink, type Link } from '../auth/links.ts'
+import { followMyPage, followPage } from '../auth/page-links.ts'
+
+/** What came of following a link: whom it lets act, for what, and where its page is. */
+export type Followed = {
+  link: Link
+  ctx: Context
+  secret: string
+  /** The address of the page that its forms and files lie below. */
+  base: string
+  /** The page that it was opened from; null where it was opened by a link of its own. */
+  back: string | null
+}
+
+/** A way to the pages of a purpose. `page` is the first part of their addresses. */
+export type Door = {
+  pathOf(path: string): string
+  operationOf(id: string): string
+  params: z.ZodObject
+  follow(request: FastifyRequest, page: string): Promise<Followed>
+}
+
+const secret = z.string().regex(/^[\w-]{43}$/)
+
+/** A link that was made for it alone. */
+const ownDoor = (services: Services, purpose: LinkPurpose): Door => ({
+  pathOf: (path) => path,
+  operationOf: (id) => id,
+  params: z.object({ secret }),
+  async follow({ params, id }, page) {
+    const given = params as { secret: string }
+    const follow =
+      purpose === 'me'
+        ? followMyPage(services, given.secret, id)
+        : followLink(services, purpose, given.secret, id)
+    const followed = await follow
+    return { ...followed, secret: given.secret, base: `/${page}/${given.secret}`, back: null }
+  },
+})
+
+/** The page of a learner, for one of the things that are theirs. */
+const pageDoor = (services: Services, purpose: LinkPurpose): Door => ({
+  pathOf: (path) => `/me/:secret${path.replace('/:secret', '/:subject')}`,
+  operationOf: (id) => `${id}OnPage`,
+  params: z.object({ secret, subject: z.uuid() }),
+  async follow({ params, id }, page) {
+    const given = params as { secret: string; subject: string }
+    const followed = await followPage(services, purpose, given.secret, given.subject, id)
+    const back = `/me/${given.secret}`
+    return { ...followed, secret: given.secret, base: `${back}/${page}/${given.subject}`, back }
+  },
+})
+
+/** Every way to the pages of a purpose. */
+export const doorsTo = (services: Services, purpose: LinkPurpose): Door[] => [
+  ownDoor(services, purpose),
+  ...(openedByPage[purpose] ? [pageDoor(services, purpose)] : []),
+]

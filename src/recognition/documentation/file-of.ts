@@ -1,0 +1,19 @@
+import type { Context } from '../../context.ts'
+import { notFound, Refusal } from '../../errors.ts'
+import type { Download } from '../../platform/http/download.ts'
+import { isReleased } from './evidence.ts'
+import type { Evidence } from './store.ts'
+import { say } from './words.ts'
+
+/** The file of a piece of evidence, byte for byte as it was kept; refuses one that is held back, infected or erased. */
+export async function fileOf({ storage }: Pick<Context, 'storage'>, piece: Evidence): Promise<Download> {
+  if (piece.sha256 === null) throw notFound('file')
+  if (piece.erasedAt) throw new Refusal('wrong-state', say('erased'))
+  if (!isReleased(piece)) throw new Refusal('wrong-state', say(piece.scan === 'held' ? 'held' : 'infected'))
+  return {
+    name: piece.id,
+    type: piece.mediaType ?? 'application/octet-stream',
+    stream: await storage.open(piece.sha256),
+    size: piece.size ?? 0,
+  }
+}

@@ -1,0 +1,107 @@
+import { writeDayWithin } from '../../platform/dates.ts'
+import { type Html, html } from '../../platform/pages/html.ts'
+import { type Ending, linkHint, linkPage } from '../../platform/pages/link-page.ts'
+import type { Language } from '../../platform/words/language.ts'
+import { openStages } from '../../recognition/stage.ts'
+import type { MyPage, ShownWay } from './schemas.ts'
+import { say } from './words.ts'
+
+/** The page of a learner, or of their guardian: each mobility with one thing next, and everything else below as lists. */
+export function renderMyPage({ party, learner, items }: MyPage, link: Ending, language: Language): string {
+  const w = say.in(language)
+  const ways = items.map((way, index) => wayHtml(way, index === 0, language))
+  const body = html`${items.length === 0 ? html`<p>${w('nothing-yet')}</p>` : ways}
+${linkHint(language, link)}`
+  return linkPage(language, w(`title-${party}`, { learner }), body)
+}
+
+function wayHtml(way: ShownWay, isFirst: boolean, language: Language): Html {
+  const w = say.in(language)
+  const { hosting, startsOn, endsOn } = way
+  const facts = w('mobility', { hosting, from: startsOn, until: endsOn })
+  return html`<section class="way">
+${isFirst ? html`<p class="lead">${facts}</p>` : html`<h2>${facts}</h2>`}
+${stagesHtml(way, language)}
+${nextHtml(way, language)}
+${outcomesHtml(way, language)}
+${signedHtml(way, language)}
+${way.certificates.length > 0 ? certificatesHtml(way, language) : null}
+${askHtml(way, language)}
+</section>`
+}
+
+/** The four stages as one line, told apart by fill and in words. */
+function stagesHtml({ stage }: ShownWay, language: Language): Html {
+  const w = say.in(language)
+  const isOver = stage === 'certified' || stage === 'refused'
+  const at = isOver
+    ? openStages.length
+    : Math.max(0, (openStages as readonly (string | null)[]).indexOf(stage))
+  const items = openStages.map((name, index) => {
+    const state = index < at ? 'done' : index === at && stage !== 'withdrawn' ? 'now' : 'ahead'
+    const current = state === 'now' ? html` aria-current="step"` : null
+    return html`<li class="${state}"${current}>${w(`stage-${name}`)}<span class="unseen">${w(`stage-is-${state}`)}</span></li>`
+  })
+  return html`<ol class="stages">${items}</ol>`
+}
+
+function nextHtml({ next, sending, hosting, resultsAt, certificates }: ShownWay, language: Language): Html {
+  const w = say.in(language)
+  const { step, waitsFor, until, at } = next
+  const key = step === 'certified' || step === 'refused' ? 'until-appeal' : 'until'
+  const ways: [href: string, label: string][] = [
+    ...(at ? [[at, w(`do-${step as 'sign' | 'inform' | 'declare'}`)] as [string, string]] : []),
+    ...certificates.map((made): [string, string] => [made.at, w('see-certificate')]),
+    ...(resultsAt ? [[resultsAt, w('see-results')] as [string, string]] : []),
+  ]
+  return html`<div class="next">
+<h2>${w('next', { what: say(`next-${step}`, { sending, hosting }) })}</h2>
+<p>${w('waits', { who: waitsFor, sending, hosting })}${until ? html` ${w(key, { day: until })}` : null}</p>
+${ways.map(([href, label], index) => html`<p><a class="${index === 0 ? 'go' : 'go quiet'}" href="${href}?lang=${language}">${label}</a></p>`)}
+</div>`
+}
+
+function outcomesHtml({ outcomes, stage }: ShownWay, language: Language): Html | null {
+  if (outcomes.length === 0) return null
+  const w = say.in(language)
+  const counts = stage === 'documentation' || stage === 'assessment' || stage === 'validation'
+  const items = outcomes.map(({ title, baseline, target, pieces }) => {
+    const levels =
+      target === null
+        ? null
+        : baseline === null
+          ? w('to-level', { target })
+          : w('levels', { baseline, target })
+    return html`<li><h3>${title}</h3>
+${counts ? html`<p class="count">${w('pieces', { count: pieces })}</p>` : null}
+${levels === null ? null : html`<p class="levels">${levels}</p>`}</li>`
+  })
+  return html`<h2>${w('outcomes')}</h2>
+<ul class="outcomes">${items}</ul>`
+}
+
+function signedHtml({ signed }: ShownWay, language: Language): Html | null {
+  if (signed.length === 0) return null
+  const w = say.in(language)
+  const items = signed.map(({ kind, number, on, at }) => {
+    const what = w(`signed-${kind}`, { number: number ?? 0, day: writeDayWithin(on, language) })
+    return html`<li><a href="${at}?lang=${language}">${what}</a></li>`
+  })
+  return html`<h2>${w('signed')}</h2>
+<ul class="forms">${items}</ul>`
+}
+
+function certificatesHtml({ certificates }: ShownWay, language: Language): Html {
+  const w = say.in(language)
+  const items = certificates.map(
+    ({ number, at }) => html`<li><a href="${at}?lang=${language}">${w('certificate', { number })}</a></li>`,
+  )
+  return html`<h2>${w('certificates')}</h2>
+<ul class="forms">${items}</ul>`
+}
+
+function askHtml({ ask: { name, email, phone } }: ShownWay, language: Language): Html {
+  const contact = [email, phone].filter(Boolean).join(', ')
+  const asked = contact ? say('ask-contact', { name, contact }) : say('ask', { name })
+  return html`<p class="ask">${asked(language)}</p>`
+}

@@ -1,0 +1,51 @@
+import type { FastifyPluginAsync } from 'fastify'
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import type { Services } from '../../context.ts'
+import { does, reads } from '../../platform/actions/route-config.ts'
+import { linkRoutes } from '../../platform/pages/link-pages.ts'
+import { myPageActions } from './actions.ts'
+import { makePageLink } from './make-page-link.ts'
+import { readMyPage } from './read-my-page.ts'
+import { renderMyPage } from './render-my-page.ts'
+import * as wire from './schemas.ts'
+
+export const pageLinkRoutes: FastifyPluginAsyncZod = async (app) => {
+  app.post(
+    '/people/:id/page-links',
+    {
+      config: { ...does(myPageActions.makePageLink), secretAnswer: true },
+      schema: {
+        summary: 'Make a link to the page of a learner, or of their guardian',
+        description:
+          'Hand the address over yourself. One page for the whole way, in Latvian or English: where each mobility stands, what is next, what was signed, results and certificates. What links of their own are for is done there too. It works for 90 days, until a newer one is made, and a guardian’s until the learner is 18.',
+        tags: ['Registries'],
+        params: z.object({ id: z.uuid() }),
+        body: wire.NewPageLink,
+        response: { 201: wire.PageLinkView },
+      },
+    },
+    async ({ ctx, params, body }, reply) => {
+      reply.code(201)
+      return makePageLink(ctx, params.id, body.party)
+    },
+  )
+}
+
+/** The page of a learner; what it opens, the pages of links of their own serve below it. */
+export const myPageRoutes = (services: Services): FastifyPluginAsync =>
+  linkRoutes(services, 'me', (pages) => {
+    pages.shows(
+      '/me/:secret',
+      {
+        ...reads('readLearnerPage', 'public'),
+        summary: 'Read the page of a learner through a link',
+        view: wire.MyPageView,
+      },
+      {
+        read: ({ ctx, link, base, language }) => readMyPage(ctx, { link, base, language }),
+        json: (page) => page,
+        page: (page, { link, language }) => renderMyPage(page, link, language),
+      },
+    )
+  })

@@ -1,0 +1,81 @@
+import { z } from 'zod'
+import { linkHolders } from '../../db/schema/mobility/links.ts'
+import { stages } from '../../db/schema/recognition/recognitions.ts'
+import { MAX_OUTCOMES } from '../../mobility/mobilities/extent.ts'
+import { MAX_WAYS, waitedFor, waySteps } from './way.ts'
+
+export const NewPageLink = z
+  .strictObject({
+    party: z.enum(linkHolders).describe('whose page: the guardian of a learner under 18 has their own'),
+  })
+  .meta({ id: 'NewPageLink', examples: [{ party: 'learner' }] })
+
+export const PageLinkView = z
+  .object({
+    url: z.url().describe('shown this once; works as often as it is opened'),
+    expiresAt: z.iso.datetime(),
+  })
+  .meta({ id: 'PageLink' })
+
+const At = z.string().describe('where it is, below this service')
+
+const Asked = z
+  .object({
+    name: z.string(),
+    email: z.string().nullable(),
+    phone: z.string().nullable(),
+  })
+  .describe('whom to ask')
+
+const WayView = z
+  .object({
+    mobilityId: z.uuid(),
+    sending: z.string(),
+    hosting: z.string(),
+    startsOn: z.iso.date(),
+    endsOn: z.iso.date(),
+    stage: z.enum(stages).nullable().describe('of the case; null while there is none'),
+    next: z.object({
+      step: z.enum(waySteps),
+      waitsFor: z.enum(waitedFor).describe('`you`: for whoever holds the page'),
+      until: z.iso.date().nullable(),
+      at: At.nullable().describe('where it is done; null where it is done elsewhere'),
+    }),
+    outcomes: z
+      .array(
+        z.object({
+          competence: z.string(),
+          title: z.string(),
+          baseline: z.string().nullable().describe('the level before, as agreed'),
+          target: z.string().nullable().describe('the level aimed at, as agreed'),
+          pieces: z.int().describe('of evidence'),
+        }),
+      )
+      .max(MAX_OUTCOMES)
+      .describe('what is to be reached; nothing of what was found'),
+    signed: z
+      .array(
+        z.object({
+          kind: z.enum(['agreement', 'information', 'authorship']),
+          number: z.int().nullable().describe('the version of an agreement'),
+          on: z.iso.date(),
+          at: At,
+        }),
+      )
+      .describe('what whoever holds the page gave their word on, to be read again'),
+    resultsAt: At.nullable().describe('results, marks and appeal; null before a final decision'),
+    certificates: z.array(z.object({ number: z.string(), at: At })),
+    ask: Asked,
+  })
+  .meta({ id: 'LearnerWay' })
+
+export const MyPageView = z
+  .object({
+    party: z.enum(linkHolders),
+    learner: z.string(),
+    items: z.array(WayView).max(MAX_WAYS).describe('every mobility, the newest first'),
+  })
+  .meta({ id: 'LearnerPage' })
+
+export type MyPage = z.infer<typeof MyPageView>
+export type ShownWay = MyPage['items'][number]

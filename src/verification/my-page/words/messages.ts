@@ -1,0 +1,58 @@
+// Written by `npm run words` from en.json; not edited by hand.
+import type { Day, Text } from '../../../platform/words/sentence.ts'
+
+/** The messages of this catalogue and what each asks for. */
+export type Messages = {
+  'no-guardian': null
+  'title-learner': { learner: Text }
+  'title-guardian': { learner: Text }
+  'nothing-yet': null
+  mobility: { hosting: Text; from: Day; until: Day }
+  'stage-identification': null
+  'stage-documentation': null
+  'stage-assessment': null
+  'stage-validation': null
+  'stage-is-done': null
+  'stage-is-now': null
+  'stage-is-ahead': null
+  next: { what: Text }
+  'next-draft': null
+  'next-sign': null
+  'next-signatures': null
+  'next-open': { sending: Text }
+  'next-inform': null
+  'next-claim': { sending: Text }
+  'next-amend': null
+  'next-evidence': null
+  'next-scan': null
+  'next-declare': null
+  'next-attest': { hosting: Text }
+  'next-hand-in': null
+  'next-assess': null
+  'next-mobility': null
+  'next-decide': { sending: Text }
+  'next-issue': null
+  'next-certified': null
+  'next-refused': null
+  'next-withdrawn': null
+  waits: { who: 'you' | 'learner' | 'guardian' | 'sending' | 'hosting' | 'assessors' | 'nobody' | 'other'; sending: Text; hosting: Text }
+  until: { day: Day }
+  'until-appeal': { day: Day }
+  'do-sign': null
+  'do-inform': null
+  'do-declare': null
+  'see-results': null
+  'see-certificate': null
+  outcomes: null
+  levels: { baseline: Text; target: Text }
+  'to-level': { target: Text }
+  pieces: { count: number }
+  signed: null
+  'signed-agreement': { number: Text; day: Text }
+  'signed-information': { day: Text }
+  'signed-authorship': { day: Text }
+  certificates: null
+  certificate: { number: Text }
+  ask: { name: Text }
+  'ask-contact': { name: Text; contact: Text }
+}

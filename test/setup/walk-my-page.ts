@@ -1,0 +1,73 @@
+import { given } from './given.ts'
+import type { World } from './world.ts'
+
+type Body = Record<string, unknown>
+
+/** The path of a link to the page of a learner, or of their guardian. */
+export async function pageOf(world: World, personId: unknown, party = 'learner'): Promise<string> {
+  const { ok } = given(world)
+  const coordinator = world.as({ school: world.school, role: 'coordinator' })
+  const link = await ok(coordinator.post(`/v1/people/${personId}/page-links`).send({ party }))
+  return new URL(String(link.url)).pathname
+}
+
+/** A learner goes from the agreement to their declaration on their own page, and the others do what is theirs. */
+export async function walkMyPage(world: World): Promise<{ id: string; page: string }> {
+  const { school, host } = world
+  const step = given(world)
+  const { ok } = step
+  const coordinator = world.as({ school, role: 'coordinator' })
+  const learner = await step.person()
+  const mobility = await step.mobility({ learnerId: learner.id })
+  const { hash } = await step.draft(mobility.id)
+  await step.sign(mobility.id, hash, [])
+  const page = await pageOf(world, learner.id)
+  const signing = `${page}/sign/${await subjectOf(world, page)}`
+  await ok(world.anyone.post(signing).send({ name: 'Learner One', accept: true, hash }))
+  const { id } = await ok(coordinator.post('/v1/recognitions').send({ mobilityId: mobility.id }))
+  await giveWord(world, `${page}/information/${id}`)
+  for (const competence of ['1.1', '2.4'])
+    await ok(
+      coordinator.put(`/v1/recognitions/${id}/outcomes/${competence}/claim`).send({ status: 'claimed' }),
+    )
+  await step.move(String(id), 'complete-identification')
+  await step.evidence(String(id), ['1.1', '2.4'])
+  const mentor = world.as({ school: host, role: 'mentor' })
+  await ok(mentor.post(`/v1/recognitions/${id}/attestation`).send({ statement: 'Done here.' }))
+  await giveWord(world, `${page}/declare/${id}`)
+  return { id: String(id), page }
+}
+
+/** What is next on the newest way of a page: with what it is done. */
+export async function subjectOf(world: World, page: string): Promise<string> {
+  const { items } = await given(world).ok(world.anyone.get(page))
+  const [{ next }] = items as [{ next: { at: string } }]
+  return next.at.split('/').at(-1)!
+}
+
+/** Reads what somebody is to give their word on, and gives it. */
+export async function giveWord(world: World, path: string): Promise<Body> {
+  const { ok } = given(world)
+  const { hash } = await ok(world.anyone.get(path))
+  return ok(world.anyone.post(path).send({ name: 'Learner One', accept: true, hash }))
+}
+
+/** What a learner does with their certificate and their results on their own page. */
+export async function useMyPage(
+  world: World,
+  page: string,
+  caseId: string,
+  certificateId: string,
+): Promise<void> {
+  const { ok } = given(world)
+  const holder = `${page}/holder/${certificateId}`
+  await ok(world.anyone.post(`${holder}/level`).send({ level: 'everything' }))
+  const shared = await ok(world.anyone.post(`${holder}/shares`).send({ level: 'validity', days: 7 }))
+  await ok(world.anyone.post(`${holder}/shares/${shared.id}/end`))
+  if (world.services.eudiWallets) await ok(world.anyone.post(`${holder}/wallet-offers`))
+  const complaint = { kind: 'complaint', grounds: 'It came late.', name: 'Learner One' }
+  const results = `${page}/appeal/${caseId}`
+  const { appeals } = await ok(world.anyone.post(results).send(complaint))
+  const { id: appealId } = (appeals as Body[]).at(-1)!
+  await ok(world.anyone.post(`${results}/withdrawal`).send({ appealId }))
+}

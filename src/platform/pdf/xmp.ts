@@ -10,6 +10,8 @@ export type Described = {
   producer: string
   at: Date
   standard: Standard
+  /** Whether it keeps to PDF/UA-1, too. */
+  isUniversal?: boolean
 }
 
 /** What XML allows in text, escaped; the rest of Unicode is left out. */
@@ -18,6 +20,25 @@ export function escapeXml(text: string): string {
     .replace(/[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu, '')
     .replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
 }
+
+/** That it keeps to PDF/UA-1, and what says so: PDF/A knows no property of XMP that is younger than itself. */
+const universal = `
+<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
+<pdfuaid:part>1</pdfuaid:part>
+</rdf:Description>
+<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>part</pdfaProperty:name>
+<pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>Part of ISO 14289 that the document keeps to</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property>
+</rdf:li></rdf:Bag></pdfaExtension:schemas>
+</rdf:Description>`
 
 /** The XMP packet of a PDF/A document. */
 export function xmpPacket(about: Described): string {
@@ -44,7 +65,7 @@ export function xmpPacket(about: Described): string {
 <rdf:Description rdf:about="" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/">
 <pdfaid:part>${part}</pdfaid:part>
 <pdfaid:conformance>${level?.toUpperCase()}</pdfaid:conformance>
-</rdf:Description>
+</rdf:Description>${about.isUniversal ? universal : ''}
 </rdf:RDF>
 </x:xmpmeta>
 <?xpacket end="w"?>`

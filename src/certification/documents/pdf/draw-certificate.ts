@@ -78,6 +78,7 @@ function openCertificate(snapshot: CertificateSnapshot, standard: Standard): Pap
       creator: snapshot.issuer.name,
       keywords: snapshot.number,
       at: new Date(snapshot.issuedAt),
+      isUniversal: standard === 'PDF/A-3a',
     },
     standard,
   )

@@ -1,10 +1,12 @@
 import {
   PDF,
+  type PDFPage,
   PdfArray,
   PdfDict,
   PdfName,
   PdfNumber,
   type PdfObject,
+  PdfRef,
   PdfStream,
   PdfString,
 } from '@libpdf/core'
@@ -76,10 +78,36 @@ function addField(document: PDF, mark: string | null): void {
     }),
   )
   const ref = document.register(field)
+  addToStructure(document, page, field, ref)
   const form = PdfDict.of({ Fields: new PdfArray([ref]), SigFlags: PdfNumber.of(3) })
   document.getCatalog().set('AcroForm', document.register(form))
   const annotations = page.dict.getArray('Annots', (wanted) => document.getObject(wanted))
   page.dict.set('Annots', new PdfArray([...(annotations ?? []), ref]))
+}
+
+/** Lets the field stand first in the structure of the paper, as it does on page one; nothing where the paper has none. */
+function addToStructure(document: PDF, page: PDFPage, field: PdfDict, ref: PdfRef): void {
+  const find = (wanted: PdfRef) => document.getObject(wanted)
+  const root = document.getCatalog().getDict('StructTreeRoot', find)
+  const whole = root?.getArray('K', find)?.at(0)
+  const content = whole instanceof PdfRef ? find(whole) : null
+  const parents = root?.getDict('ParentTree', find)
+  const numbers = parents?.getArray('Nums', find)
+  if (!root || !(whole instanceof PdfRef) || !(content instanceof PdfDict) || !numbers) return
+  const next = root.getNumber('ParentTreeNextKey')?.value ?? 0
+  const owner = document.register(
+    PdfDict.of({
+      Type: PdfName.of('StructElem'),
+      S: PdfName.of('Form'),
+      P: whole,
+      Pg: page.ref,
+      K: PdfDict.of({ Type: PdfName.of('OBJR'), Pg: page.ref, Obj: ref }),
+    }),
+  )
+  field.set('StructParent', PdfNumber.of(next))
+  content.set('K', new PdfArray([owner, ...(content.getArray('K', find) ?? [])]))
+  root.set('ParentTreeNextKey', PdfNumber.of(next + 1))
+  root.set('ParentTree', PdfDict.of({ Nums: new PdfArray([...numbers, PdfNumber.of(next), owner]) }))
 }
 
 /** The words in outlines, in a thin frame: a form of a sealed file cannot bring a font of the paper's. */

@@ -159,7 +159,7 @@ function row(
   const { apart, shown } = rowWords(paper, snapshot, outcome, extent)
   const wide = isWide(paper, outcome)
   const column = { x: sheet.left, width: codeWidth }
-  const code = passage(paper, section, 'Lbl', [codeRun(outcome)], wide ? beside : column)
+  const code = passage(paper, section, 'P', [codeRun(outcome)], wide ? beside : column)
   const texts = (box: Box) => shown.map((runs) => passage(paper, section, 'P', runs, box))
   const left = [
     ...(wide ? [code] : []),

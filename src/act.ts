@@ -1,6 +1,7 @@
 import { type Context, write } from './context.ts'
 import { writeLine } from './custody/ledger/write-line.ts'
 import type { Tx } from './db/client.ts'
+import { tellOf } from './exchange/outbox/tell-of.ts'
 import type { Action, Subject } from './platform/actions/action.ts'
 import { assertMay, assertUnblocked, roleFor } from './platform/actions/may.ts'
 import type { Actor, Role } from './platform/auth/access.ts'
@@ -49,8 +50,8 @@ export function act<S extends Subject, Held extends S, T>(
 }
 
 /**
- * The line of something that was done under a row of the table, and in which role; for what follows from another action,
- * too.
+ * The line of something that was done under a row of the table, and in which role, and the messages that tell of it; for
+ * what follows from another action, too.
  */
 export async function writeDown<S extends Subject>(
   tx: Tx,
@@ -78,6 +79,7 @@ export async function writeDown<S extends Subject>(
     ...move,
     ...(parties && recognitionId ? { recognition: { id: recognitionId, ...parties } } : { parties }),
   })
+  await tellOf(tx, ctx, action, subject, subjectId)
 }
 
 /** The acting organisation itself, for what is done to nothing that is there already. */

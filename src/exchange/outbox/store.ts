@@ -2,11 +2,14 @@ import { and, asc, eq, getTableColumns, inArray, isNull, lte, or, sql } from 'dr
 import type { Tx } from '../../db/client.ts'
 import { page } from '../../db/keyset.ts'
 import { messages, ownersOf, recipientOf } from '../../db/schema/exchange/messages.ts'
+import { mobilities } from '../../db/schema/mobility/mobilities.ts'
 import { members, organisationSettings } from '../../db/schema/parties/organisations.ts'
 import { people } from '../../db/schema/parties/people.ts'
+import { recognitions } from '../../db/schema/recognition/recognitions.ts'
 import { notFound } from '../../errors.ts'
 import { sha256 } from '../../platform/hash.ts'
 import type { Keyset } from '../../platform/http/pages.ts'
+import { DEFAULT_ZONE } from '../../platform/time-zone.ts'
 
 export type Message = typeof messages.$inferSelect
 export type NewMessage = Omit<typeof messages.$inferInsert, 'id'>
@@ -179,4 +182,31 @@ export async function findOwners(
       sql`, `,
     )}])`,
   )
+}
+
+export type Told = { personId: string; hostingOrganisationId: string; parties: ('learner' | 'guardian')[] }
+
+/**
+ * Who of a case can be told something: a learner who has an address, and the guardian of one who is under 18 today;
+ * undefined where the organisation does not have the service tell of itself.
+ */
+export async function findTold(tx: Tx, recognitionId: string, now: Date): Promise<Told | undefined> {
+  const { set } = organisationSettings
+  const today = sql`(${now.toISOString()}::timestamptz at time zone coalesce(${set} ->> 'timeZone', ${DEFAULT_ZONE}))::date`
+  const [row] = await tx
+    .select({
+      personId: mobilities.learnerId,
+      hostingOrganisationId: recognitions.hostingOrganisationId,
+      learner: sql<boolean>`${people.email} is not null`,
+      guardian: sql<boolean>`${people.guardianEmail} is not null
+        and extract(year from age(${today}, ${people.birthDate})) < 18`,
+    })
+    .from(recognitions)
+    .innerJoin(mobilities, eq(mobilities.id, recognitions.mobilityId))
+    .innerJoin(people, eq(people.id, mobilities.learnerId))
+    .innerJoin(organisationSettings, eq(organisationSettings.organisationId, recognitions.organisationId))
+    .where(and(eq(recognitions.id, recognitionId), sql`${set} ->> 'mail' = 'all'`))
+  if (!row) return undefined
+  const { learner, guardian, ...found } = row
+  return { ...found, parties: [...(learner ? (['learner'] as const) : []), ...(guardian ? (['guardian'] as const) : [])] }
 }

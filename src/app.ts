@@ -17,6 +17,7 @@ import { linkListRoutes } from './custody/links/routes.ts'
 import { retentionRoutes } from './custody/retention/routes.ts'
 import { subjectAccessRoutes } from './custody/subject-access/routes.ts'
 import type { Database } from './db/client.ts'
+import { measureMessages } from './exchange/mail/measure-messages.ts'
 import { messageRoutes } from './exchange/mail/routes.ts'
 import { frameworkRoutes } from './measure/catalogue/routes.ts'
 import { caseRoutes } from './measure/ims-case/routes.ts'
@@ -227,4 +228,5 @@ function addMetrics(app: FastifyInstance, services: Services): void {
   measureChecks(registry, services)
   measureAuxiliaries(registry, services)
   measureAttempts(registry, services)
+  measureMessages(registry, services)
 }

@@ -6,6 +6,8 @@ export type Api = {
   get<T>(path: string): Promise<T>
   post<T>(path: string, body?: unknown): Promise<T>
   put<T>(path: string, body: unknown): Promise<T>
+  /** Changes something, whatever it was before. */
+  patch<T>(path: string, body: object): Promise<T>
   /** Posts bytes or a form as they are. */
   send<T>(path: string, body: Uint8Array | FormData, mediaType?: string): Promise<T>
   download(path: string, accept: string): Promise<Uint8Array>
@@ -43,6 +45,13 @@ export function apiClient(base: string, credentials?: Credentials): Api {
     get: (path) => json(call('GET', path)),
     post: (path, body) => json(call('POST', path, asJson(body))),
     put: (path, body) => json(call('PUT', path, asJson(body))),
+    patch: (path, body) =>
+      json(
+        call('PATCH', path, {
+          body: JSON.stringify(body),
+          headers: { 'content-type': 'application/json', 'if-match': '*' },
+        }),
+      ),
     send: (path, body, mediaType) =>
       json(call('POST', path, { body, headers: mediaType ? { 'content-type': mediaType } : {} })),
     download: async (path, accept) =>

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { draftAgreement, signAgreement } from './agree.ts'
 import { type Api, apiClient } from './api-client.ts'
 import { assessOutcomes } from './assess.ts'
@@ -7,8 +8,9 @@ import { submitEvidence } from './document.ts'
 import { claimOutcomes } from './identify.ts'
 import type { Participant } from './input/read-marks.ts'
 import type { Measure } from './measure.ts'
+import type { Options } from './options.ts'
 import type { Progress } from './progress.ts'
-import { hostsOf, registerMobility, registerParty, sendingOf } from './register.ts'
+import { hostsOf, type Party, registerMobility, registerParty, sendingOf } from './register.ts'
 import { type Ended, readDecisions, writeSummary } from './summary.ts'
 import { decideOutcomes } from './validate.ts'
 
@@ -19,7 +21,7 @@ export async function carryOut(
   operator: Api,
   participants: Participant[],
   measure: Measure,
-  out: string,
+  { out, mailOut }: Pick<Options, 'out' | 'mailOut'>,
 ): Promise<Ended[]> {
   const anyone = apiClient(url)
 
@@ -28,6 +30,7 @@ export async function carryOut(
     registerParty(url, operator, organisation),
   )
   if (!school) return []
+  if (mailOut !== null) await school.client.patch('/v1/settings', { mail: 'all' })
   const registered = await stage('Learners and mobilities', participants, (participant) =>
     registerMobility(participant, school, hosts),
   )
@@ -55,6 +58,16 @@ export async function carryOut(
     if (mine) faults.push(...(await checkCertificate(mine, anyone, out, measure.levels)))
     return { participant, decisions: await readDecisions(participant, school), certified: mine, faults }
   })
+  if (mailOut !== null) await stage('Mails', [school], untilSent)
   await writeSummary(out, ended, school, anyone)
   return ended
+}
+
+/** Until nothing waits to be sent any more. */
+async function untilSent(school: Party): Promise<void> {
+  for (;;) {
+    const { items } = await school.client.get<{ items: unknown[] }>('/v1/messages?state=queued&limit=1')
+    if (items.length === 0) return
+    await pause(500)
+  }
 }

@@ -1,4 +1,6 @@
 import { mkdir, readFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { DEFAULT_ZONE, dayOf } from '../../platform/time-zone.ts'
 import { type Api, apiClient } from './api-client.ts'
 import { carryOut } from './carry-out.ts'
@@ -20,7 +22,7 @@ const interrupted = new Promise<'interrupted'>((resolve) => {
 async function run(options: Options): Promise<number> {
   for (const file of [options.cohort, options.marks]) await readFile(file)
   const progress = showProgress(process.stdout)
-  const [service] = (await progress.stage('Service', [process.env], startService)) as [Service]
+  const [service] = (await progress.stage('Service', [mailingTo(options.mailOut)], startService)) as [Service]
   try {
     tellFirstClient(service)
     const work = async () => {
@@ -28,7 +30,7 @@ async function run(options: Options): Promise<number> {
       const participants = await readInput(options, measure)
       if (!participants) return null
       await mkdir(options.out, { recursive: true })
-      return carryOut(progress, service.url, operatorOf(service), participants, measure, options.out)
+      return carryOut(progress, service.url, operatorOf(service), participants, measure, options)
     }
     const ended = await Promise.race([work(), service.lost, interrupted])
     if (ended === 'interrupted') return 130
@@ -38,6 +40,16 @@ async function run(options: Options): Promise<number> {
     return isWell ? 0 : 1
   } finally {
     await service.stop()
+  }
+}
+
+/** The settings of the service, which keeps each mail as a file where one is asked for. */
+function mailingTo(folder: string | null): NodeJS.ProcessEnv {
+  if (folder === null) return process.env
+  return {
+    ...process.env,
+    MAIL_URL: pathToFileURL(resolve(folder)).href,
+    MAIL_FROM: 'recognition@example.org',
   }
 }
 

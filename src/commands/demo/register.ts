@@ -81,7 +81,11 @@ export async function registerMobility(
     givenName: participant.given_name,
     familyName: participant.family_name,
     birthDate: participant.birth_date,
+    email: `${participant.learner.toLowerCase()}@example.org`,
     guardianName: participant.guardian,
+    ...(participant.guardian && {
+      guardianEmail: `guardian.${participant.learner.toLowerCase()}@example.org`,
+    }),
     externalId: participant.learner,
   })
   const mobility = await coordinator.post<{ id: string }>('/v1/mobilities', {

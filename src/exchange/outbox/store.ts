@@ -208,5 +208,8 @@ export async function findTold(tx: Tx, recognitionId: string, now: Date): Promis
     .where(and(eq(recognitions.id, recognitionId), sql`${set} ->> 'mail' = 'all'`))
   if (!row) return undefined
   const { learner, guardian, ...found } = row
-  return { ...found, parties: [...(learner ? (['learner'] as const) : []), ...(guardian ? (['guardian'] as const) : [])] }
+  return {
+    ...found,
+    parties: [...(learner ? (['learner'] as const) : []), ...(guardian ? (['guardian'] as const) : [])],
+  }
 }

@@ -1,7 +1,11 @@
 import type { Message } from './store.ts'
 
 /** Of what a message is, that an action leads to: of the case in which it was done, or of the thing that it was done to. */
-type Telling = { template: Message['template']; about: 'case' | 'thing'; to: readonly ('learner' | 'guardian')[] }
+type Telling = {
+  template: Message['template']
+  about: 'case' | 'thing'
+  to: readonly ('learner' | 'guardian')[]
+}
 
 /** A guardian is told beside a learner who is under 18. */
 const both = ['learner', 'guardian'] as const

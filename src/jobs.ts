@@ -4,6 +4,7 @@ import { checkDaily } from './certification/register-check/check-daily.ts'
 import { removeFiles } from './custody/erasure/remove-files.ts'
 import { numberLines } from './custody/ledger/number-lines.ts'
 import { applyRetention } from './custody/retention/apply-retention.ts'
+import { remindPeople } from './exchange/mail/remind-people.ts'
 import { sendMessages } from './exchange/mail/send-messages.ts'
 import { forgetSignIns } from './parties/sign-in/door-store.ts'
 import { watchAuxiliaries } from './platform/auxiliaries/watch-auxiliaries.ts'
@@ -24,6 +25,7 @@ export const jobs: readonly Job[] = [
   { name: 'seal-certificates', everySeconds: 60, run: sealPending },
   { name: 'check-certificates', everySeconds: 3600, run: checkDaily },
   { name: 'send-messages', everySeconds: 2, run: sendMessages },
+  { name: 'remind-people', everySeconds: 3600, run: remindPeople },
   { name: 'scan-held-evidence', everySeconds: 30, run: scanHeldEvidence },
   { name: 'remove-erased-files', everySeconds: 60, run: removeFiles },
   { name: 'apply-retention', everySeconds: 3600, run: applyRetention },

@@ -3,8 +3,8 @@ export const budgets: Record<string, number> = {
   // What the work of a day is made of.
   recordMarks: 11,
   // One of them for the logo that its paper is drawn with.
-  issueCertificate: 22,
-  moveRecognition: 6,
+  issueCertificate: 23,
+  moveRecognition: 7,
   decideOutcomes: 7,
   signThroughLink: 8,
   readRecognition: 8,
@@ -83,7 +83,7 @@ export const budgets: Record<string, number> = {
   // Submits, and shows the results again, which is written down too. The walk authorises an assessor after it, for each framework.
   submitAppeal: 21,
   // Decides each outcome, and shows the appeal again.
-  decideAppeal: 21,
+  decideAppeal: 22,
   // Takes it on, and shows the appeal again.
   hearAppeal: 18,
   // Asks, and shows the appeal again.
@@ -127,8 +127,8 @@ export const budgets: Record<string, number> = {
   compareAgreementVersions: 3,
   confirmGrant: 8,
   confirmMemorandum: 5,
-  confirmCorrection: 34,
-  confirmRevocation: 8,
+  confirmCorrection: 36,
+  confirmRevocation: 9,
   confirmShareHolder: 1,
   correctLearner: 5,
   declareAuthorship: 8,
@@ -220,10 +220,10 @@ export const budgets: Record<string, number> = {
   registerClient: 8,
   dismissGrant: 5,
   listMessages: 2,
-  handOverMessage: 9,
-  cancelMessage: 5,
-  resendMessage: 9,
-  recordMailEvents: 4,
+  handOverMessage: 15,
+  cancelMessage: 6,
+  resendMessage: 12,
+  recordMailEvents: 11,
   registerLearner: 4,
   registerMember: 7,
   registerMobility: 5,

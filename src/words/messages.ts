@@ -128,4 +128,5 @@ export type Messages = {
   'give-up-message': null
   'bounce-message': null
   'make-page-link': null
+  'remind-people': null
 }

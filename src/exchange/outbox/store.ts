@@ -184,13 +184,17 @@ export async function findOwners(
   )
 }
 
-export type Told = { personId: string; hostingOrganisationId: string; parties: ('learner' | 'guardian')[] }
+export type CaseAudience = {
+  personId: string
+  hostingOrganisationId: string
+  parties: ('learner' | 'guardian')[]
+}
 
 /**
  * Who of a case can be told something: a learner who has an address, and the guardian of one who is under 18 today;
  * undefined where the organisation does not have the service tell of itself.
  */
-export async function findTold(tx: Tx, recognitionId: string, now: Date): Promise<Told | undefined> {
+export async function findTold(tx: Tx, recognitionId: string, now: Date): Promise<CaseAudience | undefined> {
   const { set } = organisationSettings
   const today = sql`(${now.toISOString()}::timestamptz at time zone coalesce(${set} ->> 'timeZone', ${DEFAULT_ZONE}))::date`
   const [row] = await tx

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { actions } from '../../../src/actions.ts'
-import { messageTemplates } from '../../../src/db/schema/exchange/messages.ts'
+import { messageTemplates } from '../../../src/db/schema/exchange/message-templates.ts'
 import { renderMessage } from '../../../src/exchange/mail/render-message.ts'
 import { sendMessages } from '../../../src/exchange/mail/send-messages.ts'
 import { say } from '../../../src/exchange/mail/words.ts'

@@ -1,0 +1,113 @@
+import { type Context, type Services, write } from '../../context.ts'
+import { writeLine } from '../../custody/ledger/write-line.ts'
+import type { Tx } from '../../db/client.ts'
+import { guardianSigns, missingSignatures } from '../../mobility/agreements/agreement.ts'
+import { gatherAgreements } from '../../mobility/agreements/store.ts'
+import { settingsOf } from '../../parties/organisations/store.ts'
+import { addDays } from '../../platform/dates.ts'
+import { dayOf } from '../../platform/time-zone.ts'
+import { enqueue } from '../outbox/queue-message.ts'
+import { findReachable, type Message } from '../outbox/store.ts'
+import {
+  type Days,
+  listCoordinators,
+  listTelling,
+  listUndeclared,
+  listUninformed,
+  listUnsigned,
+  type Undone,
+} from './remind-store.ts'
+import { remindedBefore, reminderOn, toldAfter } from './reminder.ts'
+
+type UndoneBy = Undone & { party: 'learner' | 'guardian' }
+
+/**
+ * Reminds of what is due in a week and in three days, twice at most, and tells coordinators what is past its last day; of
+ * each organisation that has the service tell of itself. May run twice and in several processes: each message is there once.
+ */
+export async function remindPeople(services: Services): Promise<void> {
+  const failures: unknown[] = []
+  for (const organisationId of await listTelling(services.db.owner)) {
+    const actor = { organisationId, clientId: null, memberId: null, personId: null }
+    const ctx: Context = { ...services, actor, requestId: 'job:remind-people', answer: null }
+    await remindIn(ctx).catch((error) => void failures.push(error))
+  }
+  if (failures.length > 0) throw new AggregateError(failures, 'Some people could not be reminded.')
+}
+
+async function remindIn(ctx: Context): Promise<void> {
+  const { organisationId } = ctx.actor
+  await write(ctx, async (tx) => {
+    const { timeZone: zone, identificationDays: days } = await settingsOf(tx, organisationId)
+    const terms = { organisationId, days, zone, today: dayOf(ctx.now(), zone) }
+    const queued = (await remindOfDue(tx, ctx, terms)) + (await tellOfPast(tx, ctx, terms))
+    if (queued > 0)
+      await writeLine(tx, ctx, { action: 'message.remind', subjectId: organisationId, details: { queued } })
+  })
+}
+
+type Terms = { organisationId: string; days: number; zone: string; today: string }
+
+/** Reminds whoever has an address of what is due; returns how many messages that makes. */
+async function remindOfDue(tx: Tx, ctx: Context, terms: Terms): Promise<number> {
+  const { organisationId, today } = terms
+  const ahead = { from: today, to: addDays(today, remindedBefore[0]) }
+  let queued = 0
+  for (const { party, personId, ...item } of await listWaitingFor(tx, ctx, terms, ahead)) {
+    const to = { personId, party }
+    const occasion = reminderOn(today, item.until)
+    const { address } = await findReachable(tx, organisationId, to)
+    if (occasion && address && (await enqueue(tx, ctx, { ...item, organisationId, to, occasion })))
+      queued += 1
+  }
+  return queued
+}
+
+/** Tells coordinators that something is past its last day, once for each such day; returns how many messages that makes. */
+async function tellOfPast(tx: Tx, ctx: Context, terms: Terms): Promise<number> {
+  const { organisationId, today } = terms
+  const behind = { from: addDays(today, -toldAfter), to: addDays(today, -1) }
+  const past = new Set((await listWaitingFor(tx, ctx, terms, behind)).map(({ until }) => until))
+  const coordinators = past.size > 0 ? await listCoordinators(tx, organisationId) : []
+  const told = coordinators.flatMap((memberId) => [...past].map((until) => ({ memberId, until })))
+  let queued = 0
+  for (const { memberId, until } of told) {
+    const about = { template: 'overdue' as const, subjectId: organisationId, occasion: `overdue-${until}` }
+    if (await enqueue(tx, ctx, { ...about, organisationId, to: { memberId } })) queued += 1
+  }
+  return queued
+}
+
+/** Everything whose last day is within these days and that a learner or guardian has not done. */
+async function listWaitingFor(tx: Tx, ctx: Context, terms: Terms, days: Days): Promise<UndoneBy[]> {
+  const ofLearners = [
+    ...(await listUninformed(tx, terms, days)),
+    ...(await listUndeclared(tx, terms.organisationId, days)),
+  ].map((item) => ({ ...item, party: 'learner' as const }))
+  return [...(await listSignaturesMissing(tx, ctx, terms.organisationId, days)), ...ofLearners]
+}
+
+async function listSignaturesMissing(
+  tx: Tx,
+  ctx: Context,
+  organisationId: string,
+  days: Days,
+): Promise<UndoneBy[]> {
+  const agreements = await gatherAgreements(tx, await listUnsigned(tx, organisationId, days))
+  return [...agreements.values()].flatMap(({ mobility, versions }) => {
+    const newest = versions.findLast(({ withdrawn }) => !withdrawn)
+    if (!newest) return []
+    const missing = missingSignatures(newest).filter(
+      (party): party is Exclude<Message['party'], 'member'> =>
+        party === 'learner' || (party === 'guardian' && guardianSigns(newest, ctx.now())),
+    )
+    return missing.map((party) => ({
+      template: 'sign-agreement' as const,
+      subjectId: newest.version.id,
+      personId: mobility.learnerId,
+      hostingOrganisationId: mobility.hostingOrganisationId,
+      until: mobility.startsOn,
+      party,
+    }))
+  })
+}

@@ -16,6 +16,7 @@ import { grantActions } from './parties/grants/actions.ts'
 import { organisationActions } from './parties/organisations/actions.ts'
 import { partnershipActions } from './parties/partnerships/actions.ts'
 import { personActions } from './parties/people/actions.ts'
+import { mergeActions } from './parties/people/merges/actions.ts'
 import { signInActions } from './parties/sign-in/actions.ts'
 import type { Action, ActionTable } from './platform/actions/action.ts'
 import { linkPageActions } from './platform/pages/actions.ts'
@@ -23,7 +24,9 @@ import type { Sentence } from './platform/words/sentence.ts'
 import { openingActions, recognitionActions } from './recognition/actions.ts'
 import { appealActions, appealLinkActions } from './recognition/appeals/actions.ts'
 import { assessmentActions, assessorActions } from './recognition/assessment/actions.ts'
+import { cancellationActions } from './recognition/cancellation/actions.ts'
 import { caseFileActions } from './recognition/case-files/actions.ts'
+import { hostActions } from './recognition/change-of-host/actions.ts'
 import { documentationActions } from './recognition/documentation/actions.ts'
 import { identificationActions } from './recognition/identification/actions.ts'
 import { validationActions } from './recognition/validation/actions.ts'
@@ -51,10 +54,13 @@ export const actions = {
   ...grantActions,
   ...partnershipActions,
   ...personActions,
+  ...mergeActions,
   ...mobilityActions,
   ...europassActions,
   ...agreementActions,
   ...openingActions,
+  ...cancellationActions,
+  ...hostActions,
   ...caseActions,
   ...appealActions,
   ...assessorActions,

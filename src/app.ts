@@ -27,6 +27,7 @@ import { mobilityRoutes } from './mobility/mobilities/routes.ts'
 import { grantRoutes } from './parties/grants/routes.ts'
 import { memberRoutes, organisationRoutes, publishedLogoRoutes } from './parties/organisations/routes.ts'
 import { partnershipRoutes } from './parties/partnerships/routes.ts'
+import { mergeRoutes } from './parties/people/merges/routes.ts'
 import { peopleRoutes } from './parties/people/routes.ts'
 import { credentialRoutes, tokenRoute } from './parties/sign-in/routes.ts'
 import { keepNothing } from './platform/actions/keep-nothing.ts'
@@ -52,7 +53,9 @@ import { pageRoutes } from './platform/pages/routes.ts'
 import { appealRoutes } from './recognition/appeals/routes.ts'
 import { appealPageRoutes } from './recognition/appeals/serve-appeal-page.ts'
 import { assessmentRoutes } from './recognition/assessment/routes.ts'
+import { cancellationRoutes } from './recognition/cancellation/routes.ts'
 import { caseFileRoutes } from './recognition/case-files/routes.ts'
+import { hostRoutes } from './recognition/change-of-host/routes.ts'
 import { declarationRoutes, documentationRoutes } from './recognition/documentation/routes.ts'
 import { identificationRoutes, informationRoutes } from './recognition/identification/routes.ts'
 import { recognitionRoutes } from './recognition/routes.ts'
@@ -136,10 +139,13 @@ export async function buildApp(
       members.register(grantRoutes)
       members.register(partnershipRoutes)
       members.register(peopleRoutes)
+      members.register(mergeRoutes)
       members.register(mobilityRoutes)
       members.register(europassRoutes)
       members.register(agreementRoutes)
       members.register(recognitionRoutes)
+      members.register(cancellationRoutes)
+      members.register(hostRoutes)
       members.register(identificationRoutes)
       members.register(documentationRoutes)
       members.register(assessmentRoutes)
@@ -187,7 +193,7 @@ async function addPlatform(
   app.addHook('onSend', keepNothing)
   app.decorate('describedRoutes', routes)
   addMetrics(app, services)
-  guardPages(app, { contentSecurityPolicy: { directives: pagePolicy }, crossOriginEmbedderPolicy: false })
+  guardPages(app, pagePolicy, services.publicUrl)
   await limitAddresses(app, countedIn)
   // Looked at more often than that, a loop that hung through all of a look would count as hanging for ever.
   const looks = { maxEventLoopDelay: busyAfterMs, sampleInterval: busyAfterMs }

@@ -13,6 +13,7 @@ export type Reason =
   | 'wrong-state'
   | 'blocked'
   | 'conflict'
+  | 'duplicate'
   | 'key-reused'
   | 'stale'
   | 'too-large'

@@ -67,17 +67,17 @@ export const budgets: Record<string, number> = {
 
   // More than twenty, each for a reason.
   // Takes what is known of a person out of every table, one after the other.
-  erasePerson: 122,
+  erasePerson: 132,
   // Counts in every table what would go.
-  readErasure: 52,
+  readErasure: 55,
   readRetention: 5,
   recordDataRequest: 5,
   listDataRequests: 2,
   extendDataRequest: 5,
   recordDataAnswer: 7,
   // Reads every table that the matrix of erasure names.
-  printPersonData: 53,
-  readPersonData: 53,
+  printPersonData: 56,
+  readPersonData: 56,
   // Every file of the case is read by itself, so that none has to be held beside another.
   packCaseFile: 23,
   // Submits, and shows the results again, which is written down too. The walk authorises an assessor after it, for each framework.
@@ -254,6 +254,15 @@ export const budgets: Record<string, number> = {
   proposeSlip: 7,
   confirmSlip: 7,
   withdrawAgreement: 7,
+  readStart: 0,
+  proposeMerge: 5,
+  readMerges: 3,
+  dismissMerge: 4,
+  confirmMerge: 8,
+  changeHost: 20,
+  reinstateAgreement: 9,
+  cancelMobility: 14,
+  reinstateMobility: 14,
   withdrawAppeal: 11,
   withdrawAssignment: 10,
 

@@ -203,6 +203,11 @@ const landed = [
     when: 1795940992901,
     sha256: '77dadb7ffdf964eb5ce1dc9b6a043a6d1e04ab031fb8dbf6797f837ab47b5ba5',
   },
+  {
+    tag: '0039_put_mistakes_right',
+    when: 1795942375611,
+    sha256: '72b8d53381dfab0ffc2c1fc05b7b671c1be3ffd6d2660b9be939d070fcc56fca',
+  },
 ]
 
 const journal = JSON.parse(readFileSync('migrations/meta/_journal.json', 'utf8')) as {

@@ -1,9 +1,13 @@
-import { actionsOn, inPerson, onBehalf } from '../platform/actions/action.ts'
+import { type OfMobility, unlessCancelled } from '../mobility/mobilities/standing.ts'
+import { actionsOn, type Hindrance, inPerson, onBehalf } from '../platform/actions/action.ts'
+import type { Actor } from '../platform/auth/access.ts'
+import { dayOf } from '../platform/time-zone.ts'
 import { adoptionBlockers } from './amendment.ts'
-import type { CaseStanding } from './case.ts'
+import type { Case, CaseStanding } from './case.ts'
 import { openStages } from './stage.ts'
+import { say } from './words.ts'
 
-export const openingActions = actionsOn()({
+export const openingActions = actionsOn<OfMobility>()({
   openRecognition: {
     name: 'open-recognition',
     on: 'mobility',
@@ -12,10 +16,22 @@ export const openingActions = actionsOn()({
     hidden: 'mobility',
     route: 'POST /v1/recognitions',
     ledger: 'recognition.open',
+    hinders: unlessCancelled,
   },
 })
 
-export const recognitionActions = actionsOn<CaseStanding>()({
+/** A case whose withdrawal is to be taken back, with what has to be known of it where it is loaded. */
+type Reinstating = CaseStanding & Partial<Pick<Case, 'recognition' | 'mobility' | 'today'>>
+
+/** A slip is noticed on its day: after that people have gone by it. */
+function unlessWithdrawnToday({ recognition, mobility, today }: Reinstating, actor: Actor): Hindrance | null {
+  if (!recognition || !mobility) return null
+  if (dayOf(recognition.stageSince, actor.zone) !== today)
+    return { reason: 'wrong-state', sentence: say('withdrawn-another-day') }
+  return unlessCancelled({ ...mobility, state: null })
+}
+
+export const recognitionActions = actionsOn<Reinstating>()({
   adoptAgreement: {
     name: 'adopt-agreement',
     on: 'recognition',
@@ -35,5 +51,15 @@ export const recognitionActions = actionsOn<CaseStanding>()({
     operation: 'moveRecognition',
     ledger: 'recognition.withdraw',
     reason: true,
+  },
+  reinstateRecognition: {
+    name: 'reinstate',
+    on: 'recognition',
+    from: ['withdrawn'],
+    by: inPerson('recognise', ['coordinator', 'admin'], 'sending'),
+    route: 'POST /v1/recognitions/{id}/transitions',
+    operation: 'moveRecognition',
+    ledger: 'recognition.reinstate',
+    hinders: unlessWithdrawnToday,
   },
 })

@@ -9,7 +9,7 @@ import { type CaseFacts, type CaseFor, followedVersion } from './case.ts'
 import { caseWith } from './case-rows.ts'
 import { theCase } from './load-case.ts'
 import { levelsOf, type Outcome, openPlanned, updateOutcome } from './outcome-store.ts'
-import { followVersion, getRecognition } from './store.ts'
+import { followVersion, getRecognition, giveToHost } from './store.ts'
 
 /**
  * Lets an open case follow the newest version of its agreement, which everyone has signed. Outcomes not yet judged are
@@ -32,9 +32,15 @@ export async function adoptAgreement(ctx: Context, id: string): Promise<CaseFor>
       outcomes.every((outcome) => outcome.competence !== competence)
     const opened = await openPlanned(tx, recognition, version, version.content.outcomes.filter(isNew), now)
     const following = await followVersion(tx, id, version.id, now)
+    const { hostingOrganisationId } = version
+    const isOther = hostingOrganisationId !== recognition.hostingOrganisationId
+    if (isOther) await giveToHost(tx, recognition.mobilityId, hostingOrganisationId, false)
     return {
       value: {
-        loaded: caseWith(subject, { recognition: following, outcomes: [...followed, ...opened] }),
+        loaded: caseWith(subject, {
+          recognition: { ...following, hostingOrganisationId },
+          outcomes: [...followed, ...opened],
+        }),
         actor,
       },
       subjectId: id,

@@ -2,6 +2,7 @@ import { type Column, inArray, or, type SQL, sql } from 'drizzle-orm'
 import type { Tx } from '../db/client.ts'
 import { certificates } from '../db/schema/certification/certificates.ts'
 import {
+  agreementReinstatements,
   agreementSignatures,
   agreementSlips,
   agreementVersions,
@@ -60,6 +61,11 @@ function partsOf(found: readonly Recognition[]) {
       agreementWithdrawals,
       sql`${agreementWithdrawals.versionId} in (${versionIds})`,
       agreementWithdrawals.versionId,
+    ),
+    reinstatements: rowsOf(
+      agreementReinstatements,
+      sql`${agreementReinstatements.versionId} in (${versionIds})`,
+      agreementReinstatements.versionId,
     ),
     slips: rowsOf(agreementSlips, sql`${agreementSlips.versionId} in (${versionIds})`, agreementSlips.id),
     learners: rowsOf(people, sql`${people.id} in (${learners})`, people.id),

@@ -77,6 +77,7 @@ export type CaseRows = Omit<
   | 'versions'
   | 'signatures'
   | 'withdrawals'
+  | 'reinstatements'
   | 'settings'
   | 'evidence'
   | 'evidenceOutcomes'
@@ -216,10 +217,7 @@ function namedDecisions({ decisions, outcomes }: CaseRows, areSuperseded: boolea
 export const activeCertificate = ({ certificates }: CaseRows) =>
   certificates.find(({ status, revokedAt }) => status === 'issued' && revokedAt === null)
 
-/**
- * The newest appeal of the case that changed results, if no certificate takes it up yet. One issued for a later appeal takes
- * up the earlier ones too; ids grow with time.
- */
+/** The newest appeal that changed results, if no certificate for it or a later one takes it up yet; ids grow with time. */
 export function uncertifiedAppeal({ appeals, decisions, certificates }: CaseRows): string | undefined {
   const certified = certificates.flatMap(({ status, appealId }) =>
     status === 'issued' && appealId ? [appealId] : [],

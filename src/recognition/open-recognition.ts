@@ -2,7 +2,7 @@ import { act } from '../act.ts'
 import type { Context } from '../context.ts'
 import type { Tx } from '../db/client.ts'
 import { Refusal } from '../errors.ts'
-import { missingSignatures } from '../mobility/agreements/agreement.ts'
+import { isWithHost, missingSignatures } from '../mobility/agreements/agreement.ts'
 import { newestOf } from '../mobility/agreements/agreement-rows.ts'
 import { gatherVersions } from '../mobility/agreements/store.ts'
 import { lockMobility, noteAgreement } from '../mobility/mobilities/store.ts'
@@ -30,6 +30,7 @@ export async function openRecognition(ctx: Context, mobilityId: string): Promise
       throw new Refusal('wrong-state', say('not-signed-by', { parties }))
     }
     const { organisationId, hostingOrganisationId } = subject
+    if (!isWithHost(version, subject)) throw new Refusal('wrong-state', say('with-former-host'))
     const recognition = await insertRecognition(tx, {
       organisationId,
       hostingOrganisationId,

@@ -24,6 +24,7 @@ export const offered = [
   'refuse',
   'issue',
   'withdraw',
+  'reinstate',
 ] as const
 export type Offered = (typeof offered)[number]
 
@@ -34,6 +35,7 @@ export const moves = [
   'complete-assessment',
   'refuse',
   'withdraw',
+  'reinstate',
 ] as const
 export type MoveName = (typeof moves)[number]
 

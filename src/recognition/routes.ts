@@ -11,6 +11,7 @@ import { readKeyset, SyncQuery, syncPageOf, toPage } from '../platform/http/page
 import { openingActions, recognitionActions } from './actions.ts'
 import { adoptAgreement } from './adopt-agreement.ts'
 import { advanceRecognition } from './advance-recognition.ts'
+import { reinstateRecognition } from './cancellation/reinstate-recognition.ts'
 import type { CaseFor } from './case.ts'
 import { loadCaseFor } from './load-case.ts'
 import { openRecognition } from './open-recognition.ts'
@@ -103,6 +104,7 @@ export const recognitionRoutes: FastifyPluginAsyncZod = async (app) => {
       config: does(...moves.map(offeredAction)),
       schema: {
         summary: 'Move a recognition to its next stage, or end it',
+        description: '`reinstate` takes `withdraw` back within its day: the case stands where it stood.',
         tags: ['Recognition'],
         params,
         body: wire.NewTransition,
@@ -111,11 +113,12 @@ export const recognitionRoutes: FastifyPluginAsyncZod = async (app) => {
     },
     async (request, reply) => {
       const { action, reason } = request.body
-      return present(
-        request,
-        reply,
-        await advanceRecognition(request.ctx, request.params.id, action, reason ?? null),
-      )
+      const { ctx, params } = request
+      const moved =
+        action === 'reinstate'
+          ? reinstateRecognition(ctx, params.id)
+          : advanceRecognition(ctx, params.id, action, reason ?? null)
+      return present(request, reply, await moved)
     },
   )
 

@@ -1,8 +1,9 @@
-import { and, eq, getTableColumns, not, sql } from 'drizzle-orm'
+import { and, eq, getTableColumns, ne, not, sql } from 'drizzle-orm'
 import { listMoves } from '../custody/ledger/moves-store.ts'
 import { isBlindTo } from '../db/blind.ts'
 import type { Tx } from '../db/client.ts'
 import { numberedUpTo, page } from '../db/keyset.ts'
+import { handOverCase } from '../db/schema/recognition/hand-over.ts'
 import { recognitions } from '../db/schema/recognition/recognitions.ts'
 import { onSide, type SentOrHosted } from '../db/sides.ts'
 import { notFound } from '../errors.ts'
@@ -42,7 +43,11 @@ export async function listRecognitions(
   filter: RecognitionFilter,
 ): Promise<(Recognition & Seen & { isBlind: boolean })[]> {
   const { where, orderBy, limit } = page(keyset, recognitions)
-  const mine = onSide(recognitions, side, organisationId)
+  // While a case has no host, the organisation that sends stands in for one.
+  const mine = and(
+    onSide(recognitions, side, organisationId),
+    side === 'hosted' ? ne(recognitions.organisationId, organisationId) : undefined,
+  )
   const isBlind = isBlindTo(memberId, thisCase)
   const tells = filter.stage === 'certified' || filter.stage === 'refused'
   const stage =
@@ -57,6 +62,15 @@ export async function listRecognitions(
     .where(and(mine, stage, mobility, where))
     .orderBy(...orderBy)
     .limit(limit)
+}
+
+/** The case of a mobility; a mobility has one. */
+export async function findRecognitionOf(tx: Tx, mobilityId: string): Promise<string | undefined> {
+  const [row] = await tx
+    .select({ id: recognitions.id })
+    .from(recognitions)
+    .where(eq(recognitions.mobilityId, mobilityId))
+  return row?.id
 }
 
 export async function getRecognition(tx: Tx, id: string): Promise<Recognition> {
@@ -114,6 +128,17 @@ export async function followVersion(
     .where(eq(recognitions.id, id))
     .returning()
   return row!
+}
+
+/** Gives a held mobility's case to an organisation, and with `agreements` what was agreed for it, too. */
+export async function giveToHost(
+  tx: Tx,
+  mobilityId: string,
+  hostId: string,
+  agreements: boolean,
+): Promise<void> {
+  const given = sql`${sql.raw(handOverCase)}(${mobilityId}::uuid, ${hostId}::uuid, ${agreements}::boolean)`
+  await tx.select({ given }).from(sql`(select 1) as once`)
 }
 
 /** Says that the case changed, for clients that synchronise. */

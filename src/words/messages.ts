@@ -129,4 +129,12 @@ export type Messages = {
   'bounce-message': null
   'make-page-link': null
   'remind-people': null
+  'reinstate-agreement': null
+  'reinstate-recognition': null
+  'cancel-mobility': null
+  'reinstate-mobility': null
+  'propose-merge': null
+  'confirm-merge': null
+  'dismiss-merge': null
+  'change-host': null
 }

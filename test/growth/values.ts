@@ -32,5 +32,7 @@ export async function values({ world, ids }: Placed): Promise<Values> {
     memberId: [world.school.members.assessor, world.host.members.mentor],
     since: ['2020-01-01T00:00:00Z', '2025-01-01T00:00:00Z'],
     after: ['0', '1160000'],
+    search: 'nobody of that name',
+    bornOn: '1999-12-31',
   }
 }

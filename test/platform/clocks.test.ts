@@ -62,7 +62,7 @@ describe('a date that is sent', () => {
     )
   let serial = 0
   const withEvidence = () => ({ title: `Work ${++serial}`, competences: '1.1' })
-  const learner = (birthDate: string) => ({ givenName: 'Learner', familyName: 'One', birthDate })
+  const learner = (birthDate: string) => ({ familyName: 'One', birthDate, sameNameIsAnother: true })
 
   async function memorandum(): Promise<unknown> {
     const body = {
@@ -83,6 +83,7 @@ describe('a date that is sent', () => {
     'submitVerificationForm /birthDate': 'fact',
     'confirmShareHolder /birthDate': 'fact',
     'verifyDocument /birthDate': 'fact',
+    'proposeMerge /birthDate': 'fact',
     'registerClient /secretExpiresAt': 'end',
     'makeClientSecret /expiresAt': 'end',
     'registerClientKey /expiresAt': 'end',

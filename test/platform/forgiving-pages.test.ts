@@ -1,41 +1,27 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { given } from '../setup/given.ts'
-import { type Operation, operationsOf } from '../setup/operations.ts'
+import type { Operation } from '../setup/operations.ts'
+import { addressOf, pagesOf, somethingThere, type There } from '../setup/page-addresses.ts'
 import { newWorld, type World } from '../setup/world.ts'
 
 describe('an address that went through other hands', () => {
   let world: World
   let pages: Operation[]
-  /** Those that there are, by the first part of their address; of all others it is known alike that there are none. */
-  const there: Record<string, string> = {}
+  let there: There
 
   beforeAll(async () => {
     world = await newWorld()
-    pages = operationsOf(world.app).filter(
-      ({ method, responses }) => method === 'get' && responses[200]?.content?.['text/html'],
-    )
-    const { certificate } = given(world)
-    const made = await certificate()
-    there.verify = new URL(String(made.verificationUrl)).pathname
-    const coordinator = world.as({ school: world.school, role: 'coordinator' })
-    const link = await coordinator.post(`/v1/certificates/${made.id}/learner-links`)
-    there.holder = new URL(link.body.url).pathname
-    const shared = await world.anyone.post(`${there.holder}/shares`).send({ level: 'outcomes', days: 7 })
-    there.share = new URL(shared.body.url).pathname
+    pages = pagesOf(world)
+    there = await somethingThere(world)
   })
 
-  const addressOf = ({ path }: Operation) =>
-    path.includes('{')
-      ? path.replace(/^\/(\w+)\/\{\w+\}/, (_, name) => there[name] ?? `/${name}/${'x'.repeat(43)}`)
-      : path
   const open = (address: string) =>
     world.anyone.get(address).set('accept', 'text/html,*/*').set('accept-language', 'lv').redirects(0)
 
   test('opens every page that it would open as it was', async () => {
     expect(pages.length).toBeGreaterThan(7)
     const opened: string[] = []
-    for (const page of pages) {
-      const address = addressOf(page)
+    for (const page of pages.filter(({ path }) => path !== '/')) {
+      const address = addressOf(page, there)
       const { status } = await open(address)
       if (status === 200) opened.push(page.path)
       const asked = await open(`${address}?utm_source=mail&utm_source=x&fbclid=%00&lang=fr`)
@@ -59,9 +45,13 @@ describe('an address that went through other hands', () => {
       }
     }
     expect(opened.sort()).toEqual([
+      '/appeal/{secret}',
+      '/declare/{secret}',
       '/holder/{secret}',
+      '/information/{secret}',
       '/share/{secret}',
       '/share/{secret}/record',
+      '/sign/{secret}',
       '/verify',
       '/verify/{code}',
       '/verify/{code}/record',
@@ -74,6 +64,29 @@ describe('an address that went through other hands', () => {
     expect((await open(`${file}).`)).headers.location).toBe(file)
   })
 
+  test('says at the bare address what this is and where to go, to people and to programs', async () => {
+    for (const [query, language, said] of [
+      ['', 'lv', 'Pārbaudīt apliecinājumu'],
+      ['?lang=en&utm_source=mail', 'en', 'Check a certificate'],
+      ['?lang=fr', 'lv', 'Pārbaudīt apliecinājumu'],
+    ] as const) {
+      const { status, text } = await open(`/${query}`)
+      expect([status, text]).toEqual([200, expect.stringContaining(`<html lang="${language}">`)])
+      expect(text).toContain(said)
+      for (const [, href] of text.matchAll(/ href="(\/[^"]*)"/g))
+        expect([href, (await world.anyone.get(href!).redirects(1)).status]).toEqual([href, 200])
+    }
+    const { body } = await world.anyone.get('/').set('accept-language', 'en').expect(200)
+    expect(body).toEqual({
+      service: 'Recognition of digital competence',
+      about: expect.stringContaining('anyone can check'),
+      verify: '/verify',
+      docs: '/docs',
+      openapi: '/openapi.json',
+    })
+    expect((await world.anyone.get('/?utm_source=mail')).status).toBe(400)
+  })
+
   test('leads nowhere else, and where nothing is there is nothing', async () => {
     for (const away of [
       '//other.example/',
@@ -84,7 +97,6 @@ describe('an address that went through other hands', () => {
     ])
       expect((await open(away)).headers.location ?? '/').toMatch(/^\/(?![/\\])/)
     expect((await open('/nowhere')).status).toBe(404)
-    expect((await open('/')).status).toBe(404)
   })
 
   test('is told to a program as what it is', async () => {

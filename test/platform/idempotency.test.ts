@@ -16,6 +16,7 @@ describe('an idempotency key', () => {
     givenName: 'Learner',
     familyName: 'One',
     birthDate: '2007-05-14',
+    sameNameIsAnother: true,
     ...over,
   })
   const post = (key: string, body: object = learner()) =>

@@ -73,7 +73,7 @@ describe('an edit', () => {
   const editable = async () => {
     const person = await admin()
       .post('/v1/people')
-      .send({ givenName: 'Learner', familyName: 'One', birthDate: '2007-05-14' })
+      .send({ familyName: 'One', birthDate: '2007-05-14', sameNameIsAnother: true })
     const mobility = await admin().post('/v1/mobilities').send({
       learnerId: person.body.id,
       hostingOrganisationId: world.host.id,

@@ -52,7 +52,8 @@ export function isWorthIt() {
 export const isPaper = ({ route }: Action) => /\.(pdf|zip|edc\.jsonld)$/.test(route!)
 
 /** What ends a thing comes after what leaves it as it is. */
-export const endOf = ({ action: { to, route } }: Pair): number => {
+export const endOf = ({ action: { key, to, route } }: Pair): number => {
+  if (key === 'cancelMobility' || key === 'changeHost') return 3
   // A newer link ends the one through which something can still be done.
   if (to === undefined) return /links(\/|$)/.test(route ?? '') ? 0.5 : 0
   return to === 'withdrawn' ? 2 : 1

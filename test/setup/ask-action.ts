@@ -89,6 +89,7 @@ function withIds(example: object, ids: Record<string, string>): object {
     mobilityId: ids.mobilities,
     learnerId: ids.people,
     memberId: ids.members,
+    mergedId: ids.twins,
   }
   return Object.fromEntries(Object.entries(example).map(([name, value]) => [name, known[name] ?? value]))
 }

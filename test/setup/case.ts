@@ -71,6 +71,7 @@ export async function certifiedWorld(world?: World): Promise<CertifiedWorld> {
     mappings: 'digcomp-3.0',
     grants: '01993c7e-0000-7000-8000-000000000001',
     shares: '01993c7e-0000-7000-8000-000000000001',
+    merge: '01993c7e-0000-7000-8000-000000000001',
     'issuing-pauses': '01993c7e-0000-7000-8000-000000000001',
     appeals: appeal!.id,
     organisations: school.id,

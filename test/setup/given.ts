@@ -39,6 +39,7 @@ export function given(world: World) {
       familyName: `Number ${serial}`,
       birthDate: '2006-05-14',
       externalId: `L-${serial}`,
+      sameNameIsAnother: true,
       ...over,
     }
     return ok(coordinator().post('/v1/people').send(body))
@@ -53,6 +54,7 @@ export function given(world: World) {
       startsOn: '2026-09-07',
       endsOn: '2026-10-02',
       workloadHours: 120,
+      overlapIsMeant: true,
       ...over,
     }
     return ok(coordinator().post('/v1/mobilities').send(body))

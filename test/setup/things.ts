@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm'
 import { correctable } from '../../src/certification/corrections/hold-correctable.ts'
 import { messageStates, messages } from '../../src/db/schema/exchange/messages.ts'
 import { asTenant } from '../../src/db/tenancy.ts'
+import { getMobility } from '../../src/mobility/mobilities/store.ts'
 import type { Noun, Subject } from '../../src/platform/actions/action.ts'
 import type { Actor } from '../../src/platform/auth/access.ts'
 import { theAppeal } from '../../src/recognition/appeals/hold-appeal.ts'
@@ -229,10 +230,15 @@ export async function thingsIn(world: World, hearer: string): Promise<Thing[]> {
     const subject = async () => ({ ...pair, state: null, slip })
     const { items } = await step.ok(as('coordinator').get(`/v1/links?mobilityId=${made.id}&state=open`))
     const links = (items as { id: string }[])[0]!.id
+    const { db, now } = world.services
+    const ofMobility = async () => {
+      const { cancelledAt } = await asTenant(db, tenant, (tx) => getMobility(tx, String(signed.id)))
+      return { ...pair, state: null, cancelledAt, asOf: now() }
+    }
     return [
       { on: 'link', ids: { links }, secrets: {}, subject },
       { on: 'agreement', ids, secrets: { 'sign-agreement': signing }, subject },
-      { on: 'mobility', ids: { mobilities: String(signed.id) }, secrets: {}, subject },
+      { on: 'mobility', ids: { mobilities: String(signed.id) }, secrets: {}, subject: ofMobility },
     ]
   }
 
@@ -270,8 +276,30 @@ export async function thingsIn(world: World, hearer: string): Promise<Thing[]> {
       secrets: {},
       subject,
     }))
+    const merging = [await mergeable(ids), await mergeable(ids)]
     // A client that is revoked has nothing any more that could be ended.
-    return [...things, { on: 'client', ids: { ...ids, ...(await newClient()) }, secrets: {}, subject }]
+    return [
+      ...things.filter(({ on }) => on !== 'person'),
+      ...merging,
+      { on: 'client', ids: { ...ids, ...(await newClient()) }, secrets: {}, subject },
+    ]
+  }
+
+  /** A person of whom another record is said to be, by somebody else than those who ask. */
+  async function mergeable(among: Record<string, string>): Promise<Thing> {
+    const [kept, merged] = [await step.person(), await step.person()]
+    const proposer = as('coordinator', await newMember(world, school, ['coordinator']))
+    const path = `/v1/people/${kept.id}/merge`
+    const said = await step.ok(proposer.post(path).send({ mergedId: merged.id }))
+    const subject = async () => {
+      const { items } = await step.ok(as('admin').get(path))
+      const merge = (items as { id: string; proposedBy: string; outcome: string | null }[]).find(
+        ({ id }) => id === said.id,
+      )!
+      return { state: null, organisationId: school.id, merge }
+    }
+    const ids = { ...among, people: String(kept.id), merge: String(said.id), twins: String(merged.id) }
+    return { on: 'person', ids, secrets: {}, subject }
   }
 
   /** A right that the administrator who acts asked for. */

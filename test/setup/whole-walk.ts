@@ -62,6 +62,13 @@ export async function walkEverything(world: World): Promise<Ids> {
     await ok(admin.post(`${path}/${authorisation.id}/revocation`))
     const learner = await step.person()
     await patch(as('coordinator'), `/v1/people/${learner.id}`, { email: 'learner.one@example.org' })
+    const twice = await step.person()
+    const merges = `/v1/people/${learner.id}/merge`
+    const said = await ok(as('coordinator').post(merges).send({ mergedId: twice.id }))
+    await ok(as('coordinator').post(`${merges}/${said.id}/dismissal`))
+    const again = await ok(as('coordinator').post(merges).send({ mergedId: twice.id }))
+    await ok(admin.post(`${merges}/${again.id}/confirmation`))
+    await ok(admin.get(merges))
     const erased = await step.person()
     const request = await ok(admin.post(`/v1/people/${erased.id}/data-requests`).send({ right: 'erasure' }))
     await ok(
@@ -135,6 +142,13 @@ export async function walkEverything(world: World): Promise<Ids> {
     await step.draft(mobility.id)
     const versions = `/v1/mobilities/${mobility.id}/agreement/versions`
     await ok(as('coordinator').post(`${versions}/1/withdrawal`).send({ reason: 'Written too early.' }))
+    await ok(as('coordinator').post(`${versions}/1/reinstatement`))
+    const ending = await step.opened()
+    const ended = `/v1/mobilities/${ending.mobilityId}`
+    await ok(as('coordinator').post(`${ended}/cancellation`).send({ reason: 'The host has closed.' }))
+    await ok(as('coordinator').post(`${ended}/reinstatement`))
+    const other = { hostingOrganisationId: world.stranger.id, reason: 'The host has closed.' }
+    await ok(as('coordinator').put(`${ended}/host`).send(other))
     const version = await step.draft(mobility.id)
     await step.sign(mobility.id, version.hash)
     const opened = await ok(as('coordinator').post('/v1/recognitions').send({ mobilityId: mobility.id }))

@@ -87,6 +87,8 @@ export async function registerMobility(
       guardianEmail: `guardian.${participant.learner.toLowerCase()}@example.org`,
     }),
     externalId: participant.learner,
+    // The table tells its learners apart itself.
+    sameNameIsAnother: true,
   })
   const mobility = await coordinator.post<{ id: string }>('/v1/mobilities', {
     learnerId: person.id,

@@ -3,7 +3,7 @@ import { act } from '../../act.ts'
 import type { Context } from '../../context.ts'
 import type { Tx } from '../../db/client.ts'
 import { Refusal } from '../../errors.ts'
-import { getPerson } from '../../parties/people/store.ts'
+import { getPersonItself } from '../../parties/people/store.ts'
 import { todayFor } from '../../platform/auth/access.ts'
 import { latestToday } from '../../platform/clocks.ts'
 import { startOfDay } from '../../platform/time-zone.ts'
@@ -20,7 +20,7 @@ export async function recordDataRequest(
   { right, receivedOn: given }: z.infer<typeof NewDataRequest>,
 ): Promise<ShownRequest> {
   const find = async (tx: Tx) => {
-    const { organisationId } = await getPerson(tx, personId)
+    const { organisationId } = await getPersonItself(tx, personId)
     return { state: null, organisationId }
   }
   return act(ctx, dataRequestActions.recordDataRequest, find, async ({ tx, subject, actor, now }) => {

@@ -4,7 +4,7 @@ import { type Context, conclude } from '../../context.ts'
 import type { Tx } from '../../db/client.ts'
 import { asEraser } from '../../db/tenancy.ts'
 import { Refusal } from '../../errors.ts'
-import { getPerson } from '../../parties/people/store.ts'
+import { getPersonItself } from '../../parties/people/store.ts'
 import { dayOf, type Zone } from '../../platform/time-zone.ts'
 import { touchRecognition } from '../../recognition/store.ts'
 import { setLevel } from '../../verification/sharing/store.ts'
@@ -75,7 +75,7 @@ export async function eraseHeld(
 
 /** Holds all there is of a person; nobody writes about them until this is done, and nobody does after it. */
 export const thePerson = (personId: string) => async (tx: Tx) => {
-  const { organisationId } = await getPerson(tx, personId)
+  const { organisationId } = await getPersonItself(tx, personId)
   await store.holdPerson(tx, personId)
   const isErased = (await store.findErasure(tx, personId)) !== undefined
   return { state: null, organisationId, isErased }

@@ -8,12 +8,14 @@ import { fileReadings } from '../../db/schema/custody/file-readings.ts'
 import { ledger } from '../../db/schema/custody/ledger.ts'
 import { personReadings } from '../../db/schema/custody/person-readings.ts'
 import {
+  agreementReinstatements,
   agreementSignatures,
   agreementSlips,
   agreementVersions,
   agreementWithdrawals,
 } from '../../db/schema/mobility/agreements.ts'
 import { mobilities } from '../../db/schema/mobility/mobilities.ts'
+import { personMerges } from '../../db/schema/parties/person-merges.ts'
 import { auditLines } from '../../db/schema/platform.ts'
 import { appealMoves, appeals } from '../../db/schema/recognition/appeals.ts'
 import { assessments } from '../../db/schema/recognition/assessments.ts'
@@ -98,6 +100,7 @@ export const keptClasses: readonly Class[] = [
       part(agreementVersions, 'mobility', 'mobilityId', 'content', 'hash'),
       part(agreementSignatures, 'version', 'versionId', 'party', 'name', 'hash'),
       part(agreementWithdrawals, 'version', 'versionId', 'reason'),
+      part(agreementReinstatements, 'version', 'versionId'),
       part(agreementSlips, 'version', 'versionId', 'side', 'fields', 'reason'),
     ],
   },
@@ -121,6 +124,7 @@ export const keptClasses: readonly Class[] = [
         'fieldOfEducation',
         'languages',
         'externalId',
+        'cancellationReason',
       ),
     ],
   },
@@ -204,5 +208,11 @@ export const keptClasses: readonly Class[] = [
     fate: 'kept',
     basis: 'accountability',
     parts: [part(erasures, 'person', 'personId', 'reason', 'counts')],
+  },
+  {
+    code: 'merges',
+    fate: 'kept',
+    basis: 'accountability',
+    parts: [part(personMerges, 'person', 'keptId', 'bornAs', 'outcome')],
   },
 ]

@@ -2,6 +2,7 @@ import { messages } from '../../db/schema/exchange/messages.ts'
 import { europassDescriptions } from '../../db/schema/mobility/europass-descriptions.ts'
 import { links } from '../../db/schema/mobility/links.ts'
 import { people } from '../../db/schema/parties/people.ts'
+import { personWords } from '../../db/schema/parties/person-words.ts'
 import { idempotencyKeys } from '../../db/schema/platform.ts'
 import { appeals } from '../../db/schema/recognition/appeals.ts'
 import { assessmentDrafts } from '../../db/schema/recognition/assessments.ts'
@@ -34,6 +35,12 @@ export const matrix: readonly Class[] = [
         'externalId',
       ),
     ],
+  },
+  {
+    code: 'sought-words',
+    fate: 'deleted',
+    basis: 'purpose-over',
+    parts: [part(personWords, 'person', 'personId', 'word')],
   },
   {
     code: 'guardian',

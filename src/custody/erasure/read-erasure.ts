@@ -1,7 +1,7 @@
 import type { Tx } from '../../db/client.ts'
 import { asEraser } from '../../db/tenancy.ts'
 import { notFound } from '../../errors.ts'
-import { getPerson } from '../../parties/people/store.ts'
+import { getPersonItself } from '../../parties/people/store.ts'
 import { type Actor, todayFor } from '../../platform/auth/access.ts'
 import { assertNotBlind } from '../../platform/auth/assert-access.ts'
 import { lastDayOf } from '../../recognition/appeals/appeal.ts'
@@ -14,7 +14,7 @@ import * as store from './store.ts'
 
 /** What was erased of a person and what was kept; or, before that, what would be, and from when it is possible. */
 export async function readErasure(tx: Tx, actor: Actor, personId: string, now: Date): Promise<ErasureFound> {
-  const { organisationId } = await getPerson(tx, personId)
+  const { organisationId } = await getPersonItself(tx, personId)
   if (organisationId !== actor.organisationId) throw notFound('person')
   const erasure = await store.findErasure(tx, personId)
   if (erasure) {

@@ -11,6 +11,7 @@ import { people } from '../../db/schema/parties/people.ts'
 import { appeals } from '../../db/schema/recognition/appeals.ts'
 import { keptFiles } from '../../db/schema/recognition/kept-files.ts'
 import { evidence, recognitions } from '../../db/schema/recognition/recognitions.ts'
+import { recordsOf } from '../../parties/people/store.ts'
 import { thisCase } from '../../recognition/store.ts'
 import type { Class, Leads, PartOfPerson } from './class.ts'
 import { matrix } from './matrix.ts'
@@ -106,7 +107,6 @@ export const ofCaseAlone =
   ({ table, by }) =>
     eq(columnOf(table, by), recognitionId)
 
-/** These rows themselves. */
 export const theRows =
   (ids: readonly string[]): Which =>
   ({ table }) =>
@@ -208,7 +208,7 @@ const certificatesOf = (personId: string) =>
   sql`(select c.id from ${certificates} c where c.recognition_id in ${recognitionsOf(personId)})`
 
 const paths: Record<Exclude<Leads, 'answer'>, (personId: string) => SQL> = {
-  person: (personId) => sql`(${personId}::uuid)`,
+  person: recordsOf,
   mobility: mobilitiesOf,
   version: (personId) =>
     sql`(select v.id from ${agreementVersions} v where v.mobility_id in ${mobilitiesOf(personId)})`,
@@ -228,7 +228,9 @@ export function about({ table, leads, by }: PartOfPerson, personId: string): SQL
 }
 
 /** Ids by which an answer or an address names a person. */
-const named = (personId: string) => sql`(select ${personId}::text union all select m.id::text
+const named = (
+  personId: string,
+) => sql`(select p.id::text from ${recordsOf(personId)} p union all select m.id::text
   from ${mobilities} m where m.learner_id = ${personId} union all select r.id::text
   from ${recognitions} r where r.mobility_id in ${mobilitiesOf(personId)} union all select c.id::text
   from ${certificates} c where c.recognition_id in ${recognitionsOf(personId)})`
@@ -244,5 +246,5 @@ function traces(personId: string): SQL {
     (part) =>
       sql`select ${columnOf(part.table, 'id')}::text from ${part.table} where ${about(part, personId)}`,
   )
-  return sql`(${sql.join([sql`select ${personId}::text`, ...ids], sql` union all `)})`
+  return sql`(${sql.join([sql`select p.id::text from ${recordsOf(personId)} p`, ...ids], sql` union all `)})`
 }

@@ -3,7 +3,7 @@ import type { Context } from '../../context.ts'
 import type { Tx } from '../../db/client.ts'
 import { asEraser } from '../../db/tenancy.ts'
 import { getOrganisation } from '../../parties/organisations/store.ts'
-import { getPerson } from '../../parties/people/store.ts'
+import { getPersonItself } from '../../parties/people/store.ts'
 import type { Class } from '../erasure/class.ts'
 import { matrix } from '../erasure/matrix.ts'
 import { listCasesOf } from '../erasure/store.ts'
@@ -19,7 +19,7 @@ export async function readData(ctx: Context, personId: string, form: 'json' | 'p
   const { readPersonData, printPersonData } = subjectAccessActions
   const action = form === 'json' ? readPersonData : printPersonData
   const find = async (tx: Tx) => {
-    const { organisationId } = await getPerson(tx, personId)
+    const { organisationId } = await getPersonItself(tx, personId)
     const cases = await listCasesOf(tx, personId, ctx.actor)
     return { state: null, organisationId, isBlind: cases.some(({ isBlind }) => isBlind) }
   }

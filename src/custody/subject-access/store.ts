@@ -5,6 +5,7 @@ import { fileReadings } from '../../db/schema/custody/file-readings.ts'
 import { ledger } from '../../db/schema/custody/ledger.ts'
 import { personReadings } from '../../db/schema/custody/person-readings.ts'
 import { organisations } from '../../db/schema/parties/organisations.ts'
+import { recordsOf } from '../../parties/people/store.ts'
 import type { Role } from '../../platform/auth/access.ts'
 import { type PartOfPerson, part } from '../erasure/class.ts'
 import { about } from '../erasure/store.ts'
@@ -56,7 +57,7 @@ export async function listReadings(tx: Tx, personId: string): Promise<PersonRead
     .selectDistinct({ day: personReadings.day, organisation: organisations.name, role: personReadings.role })
     .from(personReadings)
     .innerJoin(organisations, eq(organisations.id, personReadings.readerOrganisationId))
-    .where(eq(personReadings.personId, personId))
+    .where(sql`${personReadings.personId} in ${recordsOf(personId)}`)
   return [
     ...rows.map(({ action, ...reading }) => ({
       ...reading,

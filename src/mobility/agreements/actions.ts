@@ -1,5 +1,7 @@
 import { actionsOn, holderOf, inPerson, onBehalf } from '../../platform/actions/action.ts'
+import { unlessCancelled } from '../mobilities/standing.ts'
 import {
+  type ComingBack,
   type Drafting,
   type Linking,
   type Signing,
@@ -8,6 +10,7 @@ import {
   unlessOfAge,
   unlessOwn,
   unlessSigned,
+  unlessWithdrawnToday,
   type Withdrawing,
   whileOpen,
 } from './standing.ts'
@@ -51,6 +54,15 @@ export const agreementActions = {
       hinders: unlessSigned,
     },
   }),
+  ...actionsOn<ComingBack>()({
+    reinstateAgreement: {
+      ...writing,
+      name: 'reinstate-agreement',
+      route: 'POST /v1/mobilities/{id}/agreement/versions/{number}/reinstatement',
+      ledger: 'agreement.reinstate',
+      hinders: unlessWithdrawnToday,
+    },
+  }),
   ...actionsOn<Linking>()({
     makeSigningLink: {
       ...writing,
@@ -80,6 +92,7 @@ export const agreementActions = {
       name: 'propose-slip',
       route: 'POST /v1/mobilities/{id}/agreement/slips',
       ledger: 'agreement.propose-slip',
+      hinders: unlessCancelled,
     },
     confirmSlip: {
       ...correcting,

@@ -1,4 +1,5 @@
 import type {
+  agreementReinstatements,
   agreementSignatures,
   agreementSlips,
   agreementVersions,
@@ -9,6 +10,7 @@ import { notFound } from '../../errors.ts'
 import { withDefaults } from '../../parties/organisations/settings.ts'
 import type { Zone } from '../../platform/time-zone.ts'
 import type { Mobility } from '../mobilities/store.ts'
+import { missingSignatures } from './agreement.ts'
 
 type Version = typeof agreementVersions.$inferSelect
 type Signature = typeof agreementSignatures.$inferSelect
@@ -19,6 +21,8 @@ export type VersionWithSignatures = {
   version: Version
   signatures: Signature[]
   withdrawn: boolean
+  /** When it was withdrawn, whether or not that was taken back; null: it never was. */
+  withdrawnAt: Date | null
   zone: Zone
   /** What both organisations have confirmed since to be the correction of a slip, the first one first. */
   corrected: Slip[]
@@ -33,12 +37,28 @@ export type VersionWithSignatures = {
 /** A mobility with every version of its agreement, oldest first. */
 export type Agreement = { mobility: Mobility; versions: VersionWithSignatures[] }
 
+/** Since when the version that is the newest, or is so again, waits for signatures, or has them all. */
+export function waitingOf(
+  versions: readonly VersionWithSignatures[],
+): Pick<Mobility, 'unsignedSince' | 'signedSince'> {
+  const newest = versions.findLast(({ withdrawn }) => !withdrawn)
+  if (!newest) return { unsignedSince: null, signedSince: null }
+  const { version, signatures } = newest
+  if (missingSignatures(newest).length > 0) return { unsignedSince: version.createdAt, signedSince: null }
+  const last = Math.max(...signatures.map(({ signedAt }) => signedAt.getTime()))
+  return { unsignedSince: null, signedSince: new Date(last) }
+}
+
 type AgreementRows = {
   versions: Version[]
   signatures: Signature[]
   withdrawals: (typeof agreementWithdrawals.$inferSelect)[]
+  /** That a withdrawal was taken back. */
+  reinstatements: (typeof agreementReinstatements.$inferSelect)[]
   slips: readonly Slip[]
   learners: readonly { id: string; birthDate: string | null }[]
+  /** Where they are of several mobilities; left out where they are of one. */
+  mobilities?: readonly Pick<Mobility, 'id' | 'learnerId'>[]
   settings: readonly Pick<typeof organisationSettings.$inferSelect, 'organisationId' | 'set'>[]
 }
 
@@ -49,12 +69,23 @@ export function versionsWith(mobilityId: string, rows: AgreementRows): VersionWi
     .map((version) => ({
       version,
       signatures: rows.signatures.filter(({ versionId }) => versionId === version.id),
-      withdrawn: rows.withdrawals.some(({ versionId }) => versionId === version.id),
+      withdrawn: isIn(rows.withdrawals, version) && !isIn(rows.reinstatements, version),
+      withdrawnAt: rows.withdrawals.find(({ versionId }) => versionId === version.id)?.at ?? null,
       zone: zoneIn(rows, version),
       ...slipsOf(rows, version),
-      bornOn: rows.learners.find(({ id }) => id === version.content.learner.id)?.birthDate ?? null,
+      bornOn: bornOn(rows, version),
     }))
 }
+
+/** By the mobility: what was signed may name another record of the same person, that was merged since. */
+function bornOn({ learners, mobilities }: AgreementRows, { mobilityId, content }: Version): string | null {
+  const learnerId = mobilities?.find(({ id }) => id === mobilityId)?.learnerId ?? content.learner.id
+  const learner = learners.find(({ id }) => id === learnerId)
+  return (learner ?? (mobilities ? undefined : learners[0]))?.birthDate ?? null
+}
+
+const isIn = (rows: readonly { versionId: string }[], { id }: Version) =>
+  rows.some(({ versionId }) => versionId === id)
 
 function slipsOf(
   { slips }: AgreementRows,

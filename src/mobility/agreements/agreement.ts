@@ -109,3 +109,9 @@ export function versionBefore<V extends Comparable>(versions: readonly V[], numb
   const signed = before.filter((version) => missingSignatures(version).length === 0)
   return signed.at(-1) ?? before.at(-1)
 }
+
+/** Whether a version was drafted with the organisation that hosts the mobility now. */
+export const isWithHost = (
+  { content }: { content: AgreementContent },
+  { hostingOrganisationId }: { hostingOrganisationId: string },
+): boolean => content.hosting.id === hostingOrganisationId

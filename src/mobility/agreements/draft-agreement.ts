@@ -70,6 +70,7 @@ export async function draftAgreement(ctx: Context, mobilityId: string, draft: Dr
             version,
             signatures: [],
             withdrawn: false,
+            withdrawnAt: null,
             zone: there.terms.timeZone,
             corrected: [],
             proposed: [],

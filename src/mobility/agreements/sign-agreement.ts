@@ -10,7 +10,7 @@ import { linkRefusal } from '../../platform/pages/link-page.ts'
 import { unwritableIn } from '../../platform/pdf/writable.ts'
 import { lockMobility, type Mobility, noteAgreement } from '../mobilities/store.ts'
 import { agreementActions } from './actions.ts'
-import { guardianSigns, missingSignatures, type Party } from './agreement.ts'
+import { guardianSigns, isWithHost, missingSignatures, type Party } from './agreement.ts'
 import { newestOf, type VersionWithSignatures } from './agreement-rows.ts'
 import type { Shown } from './read-agreement.ts'
 import type { Signing } from './standing.ts'
@@ -58,10 +58,12 @@ async function toSign(tx: Tx, ctx: Context, mobility: Mobility, party: Party): P
   const newest = newestOf(versions)
   const signed = newest.signatures.map((signature) => signature.party)
   const lacksMemorandum = terms.partnershipId === null && terms.outsideMemorandum === 'refuse'
-  const { organisationId, hostingOrganisationId } = mobility
+  const { organisationId, hostingOrganisationId, cancelledAt } = mobility
   const isSigned = guardianSigns(newest, ctx.now())
-  const signing = { party, signed, guardianSigns: isSigned, lacksMemorandum }
-  return { state: null, organisationId, hostingOrganisationId, signing, versions, newest, terms }
+  const withFormer = !isWithHost(newest.version, mobility)
+  const signing = { party, signed, guardianSigns: isSigned, lacksMemorandum, withFormer }
+  const known = { state: null, organisationId, hostingOrganisationId, cancelledAt }
+  return { ...known, signing, versions, newest, terms }
 }
 
 /** Nobody signs anything but what they have read: the newest version, by its hash. */

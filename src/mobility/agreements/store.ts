@@ -1,6 +1,7 @@
 import { eq, exists, inArray, sql } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
 import {
+  agreementReinstatements,
   agreementSignatures,
   agreementSlips,
   agreementVersions,
@@ -45,6 +46,11 @@ function agreementRows(mobilityIds: string[]) {
       agreementWithdrawals,
       sql`${agreementWithdrawals.versionId} in (${versionIds})`,
       agreementWithdrawals.versionId,
+    ),
+    reinstatements: rowsOf(
+      agreementReinstatements,
+      sql`${agreementReinstatements.versionId} in (${versionIds})`,
+      agreementReinstatements.versionId,
     ),
     slips: rowsOf(agreementSlips, sql`${agreementSlips.versionId} in (${versionIds})`, agreementSlips.id),
     learners: rowsOf(people, sql`${people.id} in (${learners})`, people.id),
@@ -141,6 +147,13 @@ export async function lockMobilityOf(tx: Tx, versionId: string): Promise<Mobilit
 export async function insertSlip(tx: Tx, values: typeof agreementSlips.$inferInsert): Promise<Slip> {
   const [row] = await tx.insert(agreementSlips).values(values).returning()
   return row!
+}
+
+export async function insertReinstatement(
+  tx: Tx,
+  values: typeof agreementReinstatements.$inferInsert,
+): Promise<void> {
+  await tx.insert(agreementReinstatements).values(values)
 }
 
 export async function insertWithdrawal(

@@ -14,7 +14,7 @@ import { draftAgreement } from './draft-agreement.ts'
 import { readAgreement, readVersions } from './read-agreement.ts'
 import * as wire from './schemas.ts'
 import { loadAgreement } from './store.ts'
-import { withdrawVersion } from './withdraw-version.ts'
+import { reinstateVersion, withdrawVersion } from './withdraw-version.ts'
 import { say } from './words.ts'
 
 const params = z.object({ id: z.uuid() })
@@ -145,6 +145,26 @@ export const versionRoutes: FastifyPluginAsyncZod = async (app) => {
     async (request) => {
       const { ctx, params, body } = request
       const version = await withdrawVersion(ctx, params.id, params.number, body.reason)
+      return readAgreement(ctx, version, chooseSpoken(request))
+    },
+  )
+
+  app.post(
+    '/mobilities/:id/agreement/versions/:number/reinstatement',
+    {
+      config: does(agreementActions.reinstateAgreement),
+      schema: {
+        summary: 'Take the withdrawal of a version back, within the day it was made',
+        description: 'Who signed it before has signed it. Links are made anew. A version comes back once.',
+        tags: ['Agreements'],
+        params: wire.VersionParams,
+        querystring: z.strictObject(wire.SentenceLanguage),
+        response: { 200: wire.AgreementView },
+      },
+    },
+    async (request) => {
+      const { ctx, params } = request
+      const version = await reinstateVersion(ctx, params.id, params.number)
       return readAgreement(ctx, version, chooseSpoken(request))
     },
   )

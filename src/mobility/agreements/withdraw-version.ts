@@ -2,12 +2,11 @@ import { act } from '../../act.ts'
 import type { Context } from '../../context.ts'
 import type { Tx } from '../../db/client.ts'
 import { holdMobility } from '../mobilities/hold-mobility.ts'
-import { type Mobility, noteAgreement } from '../mobilities/store.ts'
+import { noteAgreement } from '../mobilities/store.ts'
 import { agreementActions } from './actions.ts'
-import { missingSignatures } from './agreement.ts'
-import { newestOf, type VersionWithSignatures, versionNumbered } from './agreement-rows.ts'
+import { newestOf, versionNumbered, waitingOf } from './agreement-rows.ts'
 import type { Shown } from './read-agreement.ts'
-import { gatherVersions, insertWithdrawal } from './store.ts'
+import { gatherVersions, insertReinstatement, insertWithdrawal, lockCaseOf } from './store.ts'
 
 /** Takes the newest version back before everyone has signed it; the one before it is then the newest again. */
 export async function withdrawVersion(
@@ -32,8 +31,10 @@ export async function withdrawVersion(
       reason,
       at: now,
     })
-    const versions = subject.versions.map((each) => (each === asked ? { ...asked, withdrawn: true } : each))
-    await noteAgreement(tx, mobilityId, standingOf(versions))
+    const versions = subject.versions.map((each) =>
+      each === asked ? { ...asked, withdrawn: true, withdrawnAt: now } : each,
+    )
+    await noteAgreement(tx, mobilityId, waitingOf(versions))
     return {
       value: { mobilityId, number, versions },
       subjectId: versionId,
@@ -42,14 +43,24 @@ export async function withdrawVersion(
   })
 }
 
-/** Since when the version that is the newest again waits for signatures, or has them all. */
-function standingOf(
-  versions: readonly VersionWithSignatures[],
-): Pick<Mobility, 'unsignedSince' | 'signedSince'> {
-  const newest = versions.findLast(({ withdrawn }) => !withdrawn)
-  if (!newest) return { unsignedSince: null, signedSince: null }
-  const { version, signatures } = newest
-  if (missingSignatures(newest).length > 0) return { unsignedSince: version.createdAt, signedSince: null }
-  const last = Math.max(...signatures.map(({ signedAt }) => signedAt.getTime()))
-  return { unsignedSince: null, signedSince: new Date(last) }
+/** Takes the withdrawal of a version back within the day it was made, with all that was signed; it is the newest again. */
+export async function reinstateVersion(ctx: Context, mobilityId: string, number: number): Promise<Shown> {
+  const hold = async (tx: Tx) => {
+    const mobility = await holdMobility(tx, mobilityId)
+    const open = await lockCaseOf(tx, mobilityId)
+    const versions = await gatherVersions(tx, mobilityId)
+    const asked = versionNumbered(versions, number)
+    const isLast = versions.every(({ version, withdrawn }) => withdrawn || version.number <= number)
+    return { ...mobility, open, versions, asked, isLast, asOf: ctx.now() }
+  }
+  return act(ctx, agreementActions.reinstateAgreement, hold, async ({ tx, subject, actor, now }) => {
+    const { organisationId, hostingOrganisationId, asked, open } = subject
+    const { id: versionId } = asked.version
+    const { memberId } = actor
+    await insertReinstatement(tx, { versionId, organisationId, hostingOrganisationId, memberId, at: now })
+    const versions = subject.versions.map((each) => (each === asked ? { ...asked, withdrawn: false } : each))
+    const waits = open === null || open.content !== asked.version.content
+    if (waits) await noteAgreement(tx, mobilityId, waitingOf(versions))
+    return { value: { mobilityId, number, versions }, subjectId: versionId, details: { mobilityId, number } }
+  })
 }

@@ -1,6 +1,7 @@
 import { actionsOn, inPerson, onBehalf } from '../../platform/actions/action.ts'
+import { type OfMobility, unlessCancelled } from '../mobilities/standing.ts'
 
-export const europassActions = actionsOn()({
+export const europassActions = actionsOn<OfMobility>()({
   changeSendingDescription: {
     name: 'describe-sending',
     on: 'mobility',
@@ -9,6 +10,7 @@ export const europassActions = actionsOn()({
     hidden: 'mobility',
     route: 'PATCH /v1/mobilities/{id}/europass/sending',
     ledger: 'mobility.describe-sending',
+    hinders: unlessCancelled,
   },
   changeHostingDescription: {
     name: 'describe-hosting',
@@ -17,5 +19,6 @@ export const europassActions = actionsOn()({
     by: inPerson('recognise', ['mentor', 'coordinator'], 'hosting'),
     route: 'PATCH /v1/mobilities/{id}/europass/hosting',
     ledger: 'mobility.describe-hosting',
+    hinders: unlessCancelled,
   },
 })

@@ -54,3 +54,21 @@ export async function keepDescription<S extends DescribingSide>(
     .returning()
   return row as Description<S>
 }
+
+/** Gives what was described of a mobility to another host, which has described nothing yet. */
+export async function giveDescriptions(
+  tx: Tx,
+  mobilityId: string,
+  hostingOrganisationId: string,
+  nothing: HostingDescription,
+  now: Date,
+): Promise<void> {
+  const given = { hostingOrganisationId, version: sql`${europassDescriptions.version} + 1`, updatedAt: now }
+  const of = (side: DescribingSide) =>
+    and(eq(europassDescriptions.mobilityId, mobilityId), eq(europassDescriptions.side, side))
+  await tx.update(europassDescriptions).set(given).where(of('sending'))
+  await tx
+    .update(europassDescriptions)
+    .set({ ...given, fields: nothing, name: null, memberId: null })
+    .where(of('hosting'))
+}

@@ -4,18 +4,27 @@ import type { Context } from '../../context.ts'
 import { type Fault, Refusal } from '../../errors.ts'
 import type { Sentence } from '../../platform/words/sentence.ts'
 import { mobilityActions } from './actions.ts'
-import { dateFaults } from './mobility.ts'
+import { codedTwice, dateFaults } from './mobility.ts'
 import type { NewMobility } from './schemas.ts'
 import { findParties, insertMobility, type Mobility, type Parties } from './store.ts'
 import { say } from './words.ts'
 
 /** Enters one learner's stay with one hosting organisation; every fault is named at once. */
-export async function registerMobility(ctx: Context, input: z.infer<typeof NewMobility>): Promise<Mobility> {
+export async function registerMobility(
+  ctx: Context,
+  { overlapIsMeant, ...input }: z.infer<typeof NewMobility>,
+): Promise<Mobility> {
   return act(ctx, mobilityActions.registerMobility, own(ctx), async ({ tx, actor, now }) => {
     const { organisationId } = actor
-    const parties = await findParties(tx, input)
+    const parties = await findParties(tx, organisationId, input)
     const faults = [...dateFaults(input), ...partyFaults(organisationId, parties)]
     if (faults.length > 0) throw new Refusal('incomplete', say('unfit'), faults)
+    const { overlapping, coded } = parties
+    if (coded !== undefined) throw codedTwice(coded)
+    if (overlapping !== null && !overlapIsMeant) {
+      const sentence = say('there-already', { mobility: overlapping })
+      throw new Refusal('duplicate', sentence, [], { mobilityId: overlapping })
+    }
     const mobility = await insertMobility(tx, { ...input, organisationId, createdAt: now, updatedAt: now })
     return { value: mobility, subjectId: mobility.id }
   })
@@ -28,5 +37,6 @@ function partyFaults(organisationId: string, { hosting, learner }: Parties): Fau
   if (hosting?.id === organisationId) add('/hostingOrganisationId', say('hosts-its-own'))
   if (learner?.organisationId !== organisationId) add('/learnerId', say('no-such-learner'))
   else if (learner.erasedAt) add('/learnerId', say('learner-erased'))
+  else if (learner.mergedInto) add('/learnerId', say('learner-merged', { person: learner.mergedInto }))
   return faults
 }

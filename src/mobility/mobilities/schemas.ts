@@ -11,7 +11,9 @@ import { say } from './words.ts'
 
 const fields = {
   projectCode: ProjectCode,
-  mobilityCode: shortText(60).nullish().describe('identifier of the mobility in the Beneficiary Module'),
+  mobilityCode: shortText(60)
+    .nullish()
+    .describe('identifier of the mobility in the Beneficiary Module; once in a project'),
   europassNumber: shortText(60)
     .nullish()
     .describe('as given by a National Europass Centre; never made up here'),
@@ -30,6 +32,7 @@ const fields = {
   programme: shortText(300).nullish().describe('the vocational programme that the learner follows'),
   fieldOfEducation: FieldOfEducation.nullish(),
   eqfLevel: z.int().min(1).max(8).nullish().describe('EQF level of the programme; null: not applicable'),
+  externalId: ExternalId.nullish(),
 }
 
 export const NewMobility = z
@@ -37,7 +40,10 @@ export const NewMobility = z
     learnerId: z.uuid(),
     hostingOrganisationId: z.uuid(),
     ...fields,
-    externalId: ExternalId.nullish(),
+    overlapIsMeant: z
+      .boolean()
+      .optional()
+      .describe('registers it although the learner has another mobility in these days'),
   })
   .meta({
     id: 'NewMobility',
@@ -77,6 +83,10 @@ export const MobilityView = z
     fieldOfEducation: z.string().nullable(),
     eqfLevel: z.int().nullable(),
     externalId: z.string().nullable(),
+    cancellation: z
+      .object({ at: z.iso.datetime(), reason: z.string() })
+      .nullable()
+      .describe('that it does not take place, since when, and why; null: it does'),
     createdAt: z.iso.datetime(),
     updatedAt: z.iso.datetime(),
   })
@@ -88,6 +98,10 @@ export function viewMobility(row: typeof mobilities.$inferSelect): z.infer<typeo
     version: _,
     unsignedSince: __,
     signedSince: ___,
+    codeShared: ____,
+    cancelledAt,
+    cancelledBy: _____,
+    cancellationReason,
     createdAt,
     updatedAt,
     ...mobility
@@ -95,6 +109,7 @@ export function viewMobility(row: typeof mobilities.$inferSelect): z.infer<typeo
   return {
     ...mobility,
     sendingOrganisationId: organisationId,
+    cancellation: cancelledAt && { at: cancelledAt.toISOString(), reason: cancellationReason! },
     createdAt: createdAt.toISOString(),
     updatedAt: updatedAt.toISOString(),
   }

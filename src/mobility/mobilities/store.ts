@@ -1,7 +1,7 @@
-import { and, eq, getTableColumns, sql } from 'drizzle-orm'
+import { and, eq, getTableColumns, isNull, ne, type SQL, sql } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
 import { numberedUpTo, page } from '../../db/keyset.ts'
-import { mobilities } from '../../db/schema/mobility/mobilities.ts'
+import { mobilities, stayOf } from '../../db/schema/mobility/mobilities.ts'
 import { organisations } from '../../db/schema/parties/organisations.ts'
 import { people } from '../../db/schema/parties/people.ts'
 import { onSide, type SentOrHosted } from '../../db/sides.ts'
@@ -19,18 +19,65 @@ export async function insertMobility(tx: Tx, values: typeof mobilities.$inferIns
 export type Parties = {
   hosting: typeof organisations.$inferSelect | undefined
   learner: typeof people.$inferSelect | undefined
+  /** Another mobility of the same learner in the same days; two that are entered at once see each other. */
+  overlapping: string | null
+  /** Another one with the same code in the same project. */
+  coded: string | undefined
 }
 
-/** Whom a mobility names, as far as they are known. */
-export async function findParties(
-  tx: Tx,
-  { hostingOrganisationId, learnerId }: { hostingOrganisationId: string; learnerId: string },
-): Promise<Parties> {
+type Named = {
+  hostingOrganisationId: string
+  learnerId: string
+  startsOn: string
+  endsOn: string
+  projectCode: string
+  mobilityCode?: string | null | undefined
+}
+
+/** Whom a mobility names, as far as they are known, and what is like it already. */
+export async function findParties(tx: Tx, organisationId: string, named: Named): Promise<Parties> {
+  const { hostingOrganisationId, learnerId, startsOn, endsOn } = named
   const found = await together(tx, {
     hosting: rowsOf(organisations, eq(organisations.id, hostingOrganisationId), organisations.id),
     learners: rowsOf(people, eq(people.id, learnerId), people.id),
+    overlapping: sql<
+      string | null
+    >`${sql.raw(stayOf)}(${learnerId}::uuid, ${startsOn}::date, ${endsOn}::date)`,
+    coded: rowsOf(mobilities, codedAs({ ...named, organisationId }), mobilities.id),
   })
-  return { hosting: found.hosting[0], learner: found.learners[0] }
+  const [hosting, learner, coded] = [found.hosting[0], found.learners[0], found.coded[0]?.id]
+  return { hosting, learner, coded, overlapping: found.overlapping }
+}
+
+/** Whether there is such an organisation. */
+export async function findHosting(tx: Tx, id: string): Promise<boolean> {
+  const found = await tx.select({ id: organisations.id }).from(organisations).where(eq(organisations.id, id))
+  return found.length > 0
+}
+
+type Coded = Pick<Mobility, 'organisationId' | 'projectCode'> & {
+  mobilityCode?: string | null | undefined
+}
+
+/** The mobilities with the same code in the same project of the same organisation; none without a code. */
+const codedAs = ({ organisationId, projectCode, mobilityCode }: Coded): SQL | undefined =>
+  mobilityCode == null
+    ? sql`false`
+    : and(
+        eq(mobilities.organisationId, organisationId),
+        eq(mobilities.projectCode, projectCode),
+        eq(mobilities.mobilityCode, mobilityCode),
+        isNull(mobilities.cancelledAt),
+      )
+
+/** Another mobility than this one with its code in its project. */
+export async function findCoded(tx: Tx, mobility: Mobility): Promise<string | undefined> {
+  const [row] = await tx
+    .select({ id: mobilities.id })
+    .from(mobilities)
+    .where(and(codedAs(mobility), ne(mobilities.id, mobility.id)))
+    .limit(1)
+  return row?.id
 }
 
 export type FoundMobilities = {

@@ -108,6 +108,7 @@ export const ChangedMember = z
     roles: z.array(z.enum(roles)).min(1).max(roles.length),
     active: z.boolean(),
     subject: ProviderSubject.nullable(),
+    externalId: ExternalId.nullable(),
     keepCredentials: z
       .boolean()
       .describe(

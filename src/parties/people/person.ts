@@ -1,8 +1,9 @@
 import type { people } from '../../db/schema/parties/people.ts'
 import { Refusal } from '../../errors.ts'
-import { isUnderAge } from '../../platform/ages.ts'
+import { ageOn, isUnderAge } from '../../platform/ages.ts'
 import { latestToday } from '../../platform/clocks.ts'
 import type { Zone } from '../../platform/time-zone.ts'
+import type { Sentence } from '../../platform/words/sentence.ts'
 import { say } from './words.ts'
 
 /** Until majority is reached a guardian signs too. */
@@ -10,25 +11,37 @@ export function needsGuardian(person: { birthDate: string }, day: string): boole
   return isUnderAge(person.birthDate, day)
 }
 
-/** Refuses a birth date (YYYY-MM-DD) that lies after today in a time zone. */
+/** The oldest that somebody is taken to be. */
+const MAX_AGE = 100
+
+/** Refuses a birth date (YYYY-MM-DD) that lies after today in a time zone, or more than a hundred years before it. */
 export function assertBorn(birthDate: string, now: Date, zone: Zone): void {
-  if (birthDate > latestToday(now, zone)) {
-    throw new Refusal('incomplete', say('born-ahead'), [
-      { in: 'body', pointer: '/birthDate', detail: say('not-ahead') },
-    ])
-  }
+  const today = latestToday(now, zone)
+  if (birthDate > today) throw unborn(say('born-ahead'), say('not-ahead'))
+  if (ageOn(birthDate, today) > MAX_AGE) throw unborn(say('born-long-ago'), say('not-long-ago'))
 }
+
+const unborn = (sentence: Sentence, detail: Sentence) =>
+  new Refusal('incomplete', sentence, [{ in: 'body', pointer: '/birthDate', detail }])
 
 type Person = typeof people.$inferSelect
 
 /** A person who was not erased. */
 export type KnownPerson = Person & { givenName: string; familyName: string; birthDate: string }
 
-/** A person of whom it is known who they are; refuses one who was erased. */
+/** Refuses a record that turned out to be of the same person as another one, and says which. */
+export function assertNotMerged({ mergedInto }: Pick<Person, 'mergedInto'>): void {
+  if (mergedInto === null) return
+  throw new Refusal('wrong-state', say('merged', { person: mergedInto }), [], { personId: mergedInto })
+}
+
+/** A person of whom it is known who they are; refuses one who was erased, and a record that was merged into another one. */
 export function knownPerson<P extends Person>(person: P): P & KnownPerson {
+  assertNotMerged(person)
   if (isKnown(person)) return person
   throw new Refusal('wrong-state', say('erased'))
 }
 
-/** Whether it is known who they are: nobody has erased them. */
-export const isKnown = <P extends Person>(person: P): person is P & KnownPerson => person.erasedAt === null
+/** Whether it is known who they are: nobody has erased them, or merged them into somebody else. */
+export const isKnown = <P extends Person>(person: P): person is P & KnownPerson =>
+  person.erasedAt === null && person.mergedInto === null

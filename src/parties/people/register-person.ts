@@ -1,18 +1,25 @@
 import type { z } from 'zod'
 import { act, own } from '../../act.ts'
 import type { Context } from '../../context.ts'
+import type { Tx } from '../../db/client.ts'
+import { Refusal } from '../../errors.ts'
 import { assertWritten } from '../names/names.ts'
 import { personActions } from './actions.ts'
 import { assertBorn } from './person.ts'
 import type { NewPerson } from './schemas.ts'
-import { insertPerson, type Person } from './store.ts'
+import { findNamed, insertPerson, type Person } from './store.ts'
+import { say } from './words.ts'
 
-/** Enters a learner of the actor's organisation. Refuses a birth date that lies ahead. */
-export async function registerPerson(ctx: Context, input: z.infer<typeof NewPerson>): Promise<Person> {
+/** Enters a learner of the actor's organisation, once unless it is said that it is somebody else. */
+export async function registerPerson(
+  ctx: Context,
+  { sameNameIsAnother, ...input }: z.infer<typeof NewPerson>,
+): Promise<Person> {
   return act(ctx, personActions.registerLearner, own(ctx), async ({ tx, actor, now }) => {
     assertBorn(input.birthDate, now, actor.zone)
     const givenName = input.givenName ?? ''
     assertWritten({ ...input, givenName })
+    if (!sameNameIsAnother) await assertNotThere(tx, actor.organisationId, { ...input, givenName })
     const person = await insertPerson(tx, {
       ...input,
       givenName,
@@ -23,4 +30,14 @@ export async function registerPerson(ctx: Context, input: z.infer<typeof NewPers
     })
     return { value: person, subjectId: person.id }
   })
+}
+
+async function assertNotThere(
+  tx: Tx,
+  organisationId: string,
+  named: Parameters<typeof findNamed>[2],
+): Promise<void> {
+  const personId = await findNamed(tx, organisationId, named)
+  if (personId === null) return
+  throw new Refusal('duplicate', say('there-already', { person: personId }), [], { personId })
 }

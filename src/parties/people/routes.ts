@@ -5,11 +5,10 @@ import { keepReadingOf } from '../../custody/ledger/readings-store.ts'
 import { does, reads } from '../../platform/actions/route-config.ts'
 import { readKeyset, SyncQuery, syncPageOf, toPage } from '../../platform/http/pages.ts'
 import { assertVersion, setVersion } from '../../platform/http/versions.ts'
-import { ExternalId } from '../organisations/schemas.ts'
 import { personActions } from './actions.ts'
 import { changePerson } from './change-person.ts'
 import { registerPerson } from './register-person.ts'
-import { ChangedPerson, NewPerson, PersonView, viewPerson } from './schemas.ts'
+import { ChangedPerson, NewPerson, PersonFilter, PersonView, viewPerson } from './schemas.ts'
 import { getPerson, listPeople, type Person } from './store.ts'
 
 const params = z.object({ id: z.uuid() })
@@ -24,6 +23,8 @@ export const peopleRoutes: FastifyPluginAsyncZod = async (app) => {
       config: does(personActions.registerLearner),
       schema: {
         summary: 'Register a learner',
+        description:
+          'Whoever is registered already under the same name, in whichever order and with or without marks, and was born on the same day, is not registered twice: 409 says who it is. Use that person, or say `sameNameIsAnother` where it is somebody else.',
         tags: ['Registries'],
         body: NewPerson,
         response: { 201: PersonView },
@@ -43,14 +44,14 @@ export const peopleRoutes: FastifyPluginAsyncZod = async (app) => {
       schema: {
         summary: 'List the learners of your organisation',
         tags: ['Registries'],
-        querystring: z.strictObject({ ...SyncQuery, externalId: ExternalId.optional() }),
+        querystring: z.strictObject({ ...SyncQuery, ...PersonFilter }),
         response: { 200: syncPageOf(PersonView, 'PersonPage') },
       },
     },
     async ({ ctx, query }) => {
       const keyset = readKeyset(query)
       const rows = await read(ctx, async (tx, actor) => {
-        const found = await listPeople(tx, actor.organisationId, keyset, query.externalId)
+        const found = await listPeople(tx, actor.organisationId, keyset, query)
         await keepReadingOf(tx, actor, found.slice(0, keyset.limit).map(asRead), ctx.now())
         return found
       })

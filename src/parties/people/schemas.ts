@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { people } from '../../db/schema/parties/people.ts'
+import { textInAnyScript } from '../../platform/http/texts.ts'
 import { LatinName, OwnName } from '../names/schemas.ts'
 import { Email, ExternalId, Name } from '../organisations/schemas.ts'
 
@@ -16,12 +17,29 @@ const fields = {
     'needed for a learner under 18, who does not sign alone; as in the passport where papers do not have its letters',
   ),
   guardianEmail: Email.nullish(),
+  externalId: ExternalId.nullish(),
 }
 
-export const NewPerson = z.strictObject({ ...fields, externalId: ExternalId.nullish() }).meta({
-  id: 'NewPerson',
-  examples: [{ givenName: 'Learner', familyName: 'One', birthDate: '2007-05-14', externalId: 'L-001' }],
-})
+export const PersonFilter = {
+  externalId: ExternalId.optional(),
+  search: textInAnyScript(200)
+    .optional()
+    .describe('words of the name, or how they begin, in any order, with or without marks and capitals'),
+  bornOn: z.iso.date().optional(),
+}
+
+export const NewPerson = z
+  .strictObject({
+    ...fields,
+    sameNameIsAnother: z
+      .boolean()
+      .optional()
+      .describe('registers them although somebody has the same name and birth date'),
+  })
+  .meta({
+    id: 'NewPerson',
+    examples: [{ givenName: 'Learner', familyName: 'One', birthDate: '2007-05-14', externalId: 'L-001' }],
+  })
 
 export const ChangedPerson = z
   .strictObject(fields)
@@ -31,7 +49,10 @@ export const ChangedPerson = z
 export const PersonView = z
   .object({
     id: z.uuid(),
-    givenName: z.string().nullable().describe('null once the person was erased, and for who has one name'),
+    givenName: z
+      .string()
+      .nullable()
+      .describe('null once the person was erased or merged, and for who has one name'),
     familyName: z.string().nullable(),
     latinGivenName: z.string().nullable(),
     latinFamilyName: z.string().nullable(),
@@ -43,6 +64,10 @@ export const PersonView = z
     createdAt: z.iso.datetime(),
     updatedAt: z.iso.datetime(),
     erasedAt: z.iso.datetime().nullable().describe('since when only this line is left of the person'),
+    mergedInto: z
+      .uuid()
+      .nullable()
+      .describe('the record of the same person where all of this one is since they were merged'),
   })
   .meta({ id: 'Person' })
 

@@ -1,10 +1,12 @@
-import { and, eq, getTableColumns, sql } from 'drizzle-orm'
+import { and, eq, getTableColumns, type SQL, sql } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
 import { numberedUpTo, page } from '../../db/keyset.ts'
-import { people } from '../../db/schema/parties/people.ts'
+import { people, personNamed } from '../../db/schema/parties/people.ts'
+import { personWords } from '../../db/schema/parties/person-words.ts'
+import { soughtWords } from '../../db/schema/parties/sought-words.ts'
 import { notFound } from '../../errors.ts'
 import type { Keyset, Seen } from '../../platform/http/pages.ts'
-import { type KnownPerson, knownPerson } from './person.ts'
+import { assertNotMerged, type KnownPerson, knownPerson } from './person.ts'
 
 export type Person = typeof people.$inferSelect
 
@@ -13,20 +15,53 @@ export async function insertPerson(tx: Tx, values: typeof people.$inferInsert): 
   return row!
 }
 
+/** Who is registered already under that name, and was born on that day; two who are registered at once see each other. */
+export async function findNamed(
+  tx: Tx,
+  organisationId: string,
+  { givenName, familyName, birthDate }: { givenName: string; familyName: string; birthDate: string },
+): Promise<string | null> {
+  const named = sql`${sql.raw(personNamed)}(${organisationId}::uuid, ${givenName}, ${familyName}, ${birthDate}::date)`
+  const [row] = await tx.select({ id: sql<string | null>`${named}` }).from(sql`(select 1) as once`)
+  return row!.id
+}
+
+export type SoughtPeople = {
+  externalId?: string | undefined
+  search?: string | undefined
+  bornOn?: string | undefined
+}
+
 export async function listPeople(
   tx: Tx,
   organisationId: string,
   keyset: Keyset,
-  externalId: string | undefined,
+  { externalId, search, bornOn }: SoughtPeople,
 ): Promise<(Person & Seen)[]> {
   const { where, orderBy, limit } = page(keyset, people)
-  const same = externalId === undefined ? undefined : eq(people.externalId, externalId)
+  const wanted = [
+    externalId === undefined ? undefined : eq(people.externalId, externalId),
+    bornOn === undefined ? undefined : eq(people.birthDate, bornOn),
+    search === undefined ? undefined : hasWords(organisationId, search),
+  ]
   return tx
     .select({ ...getTableColumns(people), upTo: numberedUpTo(keyset) })
     .from(people)
-    .where(and(eq(people.organisationId, organisationId), same, where))
+    .where(and(eq(people.organisationId, organisationId), ...wanted, where))
     .orderBy(...orderBy)
     .limit(limit)
+}
+
+/** For each word that is looked for, the name has one that begins like it; the longest leads to whoever that may be. */
+function hasWords(organisationId: string, search: string): SQL {
+  const words = sql`${sql.raw(soughtWords)}(${search})`
+  const longest = sql`(select word from unnest(${words}) as word order by length(word) desc limit 1)`
+  const { personId, word } = personWords
+  const own = sql`${personWords.organisationId} = ${organisationId}::uuid`
+  return sql`${people.id} in (select ${personId} from ${personWords} where ${own}
+      and ${word} ~>=~ ${longest} and ${word} ~<~ (${longest} || chr(1114111)))
+    and not exists (select from unnest(${words}) as asked(word) where not exists (select from ${personWords}
+      where ${own} and ${personId} = ${people.id} and starts_with(${word}, asked.word)))`
 }
 
 /** A learner of the organisation itself, or one whom it hosts. */
@@ -34,6 +69,13 @@ export async function getPerson(tx: Tx, id: string): Promise<Person> {
   const [row] = await tx.select().from(people).where(eq(people.id, id))
   if (!row) throw notFound('person')
   return row
+}
+
+/** The same, erased or not; refuses a record that was merged into another one. */
+export async function getPersonItself(tx: Tx, id: string): Promise<Person> {
+  const person = await getPerson(tx, id)
+  assertNotMerged(person)
+  return person
 }
 
 /** The same where who it is is needed; refuses one who was erased. */
@@ -55,3 +97,7 @@ export async function updatePerson(
     .returning()
   return row
 }
+
+/** The ids of a person's record, and of those that were merged into it. */
+export const recordsOf = (personId: string): SQL =>
+  sql`(select p.id from ${people} p where p.id = ${personId}::uuid or p.merged_into = ${personId}::uuid)`

@@ -44,6 +44,7 @@ const statuses: Record<Reason, number> = {
   'wrong-state': 409,
   blocked: 409,
   conflict: 409,
+  duplicate: 409,
   'key-reused': 422,
   stale: 412,
   'precondition-required': 428,

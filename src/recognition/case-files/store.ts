@@ -54,11 +54,11 @@ export async function gatherFile(tx: Tx, { recognition, mobility, versions }: Lo
     hosting: gathered.organisations.find((organisation) => organisation.id === hostingOrganisationId)!,
     accommodations: gathered.accommodations,
     acts: gathered.acts,
-    /** Every version of the agreement with its signatures and, where it was taken back, its withdrawal. */
-    agreements: versions.map(({ version, signatures, words }) => ({
+    /** Every version of the agreement with its signatures and, where it was taken back and stays so, its withdrawal. */
+    agreements: versions.map(({ version, signatures, words, withdrawn }) => ({
       version,
       words,
-      withdrawal: withdrawals.find(({ versionId }) => versionId === version.id) ?? null,
+      withdrawal: (withdrawn && withdrawals.find(({ versionId }) => versionId === version.id)) || null,
       signatures,
     })),
     /** Every certificate that was issued, with the hashes of its documents and every request to revoke or correct it. */

@@ -28,4 +28,6 @@ export type Messages = {
   'not-signed-by': { parties: Text }
   'blocker-slip-unconfirmed': { fields: Text }
   'blocker-guardian-missing': null
+  'withdrawn-another-day': null
+  'with-former-host': null
 }

@@ -6,6 +6,7 @@ import { revocationRequests } from '../../db/schema/certification/certificates.t
 import { corrections } from '../../db/schema/certification/corrections.ts'
 import { dataRequests } from '../../db/schema/custody/data-requests.ts'
 import {
+  agreementReinstatements,
   agreementSignatures,
   agreementSlips,
   agreementVersions,
@@ -63,6 +64,11 @@ export async function gatherPage(
       agreementWithdrawals,
       sql`${agreementWithdrawals.versionId} in (${versionIds})`,
       agreementWithdrawals.versionId,
+    ),
+    reinstatements: rowsOf(
+      agreementReinstatements,
+      sql`${agreementReinstatements.versionId} in (${versionIds})`,
+      agreementReinstatements.versionId,
     ),
     slips: rowsOf(agreementSlips, sql`${agreementSlips.versionId} in (${versionIds})`, agreementSlips.id),
     learners: rowsOf(

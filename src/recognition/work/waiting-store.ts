@@ -1,4 +1,4 @@
-import { and, asc, eq, isNotNull, isNull, notExists, type SQL, type SQLWrapper, sql } from 'drizzle-orm'
+import { and, asc, eq, isNotNull, isNull, ne, notExists, type SQL, type SQLWrapper, sql } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
 import type { Tx } from '../../db/client.ts'
 import { dataRequests } from '../../db/schema/custody/data-requests.ts'
@@ -75,11 +75,20 @@ const allOf = (selections: readonly SQLWrapper[]): SQL =>
 function casesIn(stage: Stage, side: PgColumn, given: Given) {
   const { id, stageSince: since } = recognitions
   const { where, orderBy, limit } = keysetOf(given, { id, since })
+  // While a case has no host, the organisation that sends stands in for one.
+  const isHosting = side === recognitions.hostingOrganisationId
   const open = sql`${recognitions.stage} in ('identification', 'documentation', 'assessment', 'validation')`
   return select(row('case', id, id, since))
     .from(recognitions)
     .where(
-      and(eq(side, given.organisationId), open, eq(recognitions.stage, stage), isWanted(stage, given), where),
+      and(
+        eq(side, given.organisationId),
+        isHosting ? ne(recognitions.organisationId, given.organisationId) : undefined,
+        open,
+        eq(recognitions.stage, stage),
+        isWanted(stage, given),
+        where,
+      ),
     )
     .orderBy(...orderBy)
     .limit(limit)

@@ -111,6 +111,7 @@ describe('a cohort', () => {
     ],
     ['1.1 2>4', { ends_on: '2026-02-30' }, 'ends_on: is not a day such as 2026-09-07'],
     ['1.1 2>4', { birth_date: '2008-09-08' }, 'guardian: is needed for a learner under 18'],
+    ['1.1 2>4', { birth_date: '1907-05-14' }, 'birth_date: lies more than a hundred years ago'],
     ['1.1 2>4', { hosting: 'School' }, 'hosting: is the sending organisation'],
     ['1.1 2>4', { family_name: '' }, 'family_name: is empty'],
   ])('with %j %j is told "%s"', async (planned, over, fault) => {

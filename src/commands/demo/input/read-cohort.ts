@@ -133,9 +133,12 @@ function sayWhichDaysContradict({ values }: Row, today: string, say: Say): void 
   if (ends_on && ends_on >= today) say('ends_on', `lies not before today (${today}): certificates come after`)
   if (!birth_date || !starts_on) return
   if (birth_date >= starts_on) say('birth_date', 'lies not before starts_on')
-  else if (!guardian && isUnder18(birth_date, starts_on)) say('guardian', 'is needed for a learner under 18')
+  else if (!isYoungerThan(101, birth_date, today)) say('birth_date', 'lies more than a hundred years ago')
+  else if (!guardian && isYoungerThan(18, birth_date, starts_on))
+    say('guardian', 'is needed for a learner under 18')
 }
 
-function isUnder18(birthDate: string, day: string): boolean {
-  return `${Number(birthDate.slice(0, 4)) + 18}${birthDate.slice(4)}` > day
+function isYoungerThan(years: number, birthDate: string, day: string): boolean {
+  const year = Number(birthDate.slice(0, 4)) + years
+  return `${String(year).padStart(4, '0')}${birthDate.slice(4)}` > day
 }

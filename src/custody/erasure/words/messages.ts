@@ -42,4 +42,6 @@ export type Messages = {
   'class-data-requests': null
   'class-europass': null
   'class-messages': null
+  'class-sought-words': null
+  'class-merges': null
 }

@@ -3,6 +3,7 @@ import type { Language } from '../../../platform/words/language.ts'
 import { say as sayOfErasure } from '../../erasure/words.ts'
 import { say as sayOfLinks } from './links/words.ts'
 import { say as sayOfMeasure } from './measure/words.ts'
+import { say as sayOfRecords } from './records/words.ts'
 import { say } from './words.ts'
 
 /**
@@ -15,6 +16,7 @@ export function fieldName(name: string, language: Language, within = ''): string
   if (say.has(keyWithin)) return say(keyWithin)(language)
   if (say.has(key)) return say(key)(language)
   if (sayOfLinks.has(key)) return sayOfLinks(key)(language)
+  if (sayOfRecords.has(key)) return sayOfRecords(key)(language)
   if (sayOfMeasure.has(key)) return sayOfMeasure(key)(language)
   if (sayOfEuropass.has(key)) return sayOfEuropass(key)(language)
   const ofClass = `class-${name}` as const

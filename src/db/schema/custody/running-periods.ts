@@ -68,7 +68,7 @@ databaseFunction(
       (select max(m.ends_on::timestamp at time zone 'UTC') from mobilities m where m.learner_id = whom),
       (select max(c.ended_at) from cases c))
   from people p
-  where p.id = whom and p.erased_at is null and not exists (select 1 from cases c where not c.is_quiet) $$`,
+  where p.id = whom and p.erased_at is null and p.merged_into is null and not exists (select 1 from cases c where not c.is_quiet) $$`,
 )
 
 const keepPeriods = databaseFunction(

@@ -197,6 +197,18 @@ export const agreementWithdrawals = pgTable('agreement_withdrawals', {
 
 protect(agreementWithdrawals, writtenDown)
 
+/** That a withdrawal was taken back within its day: once, so that what was signed has one last word. */
+export const agreementReinstatements = pgTable('agreement_reinstatements', {
+  versionId: uuid()
+    .primaryKey()
+    .references(() => agreementVersions.id),
+  ...parties(),
+  memberId: uuid().references(() => members.id),
+  at: moment().notNull(),
+})
+
+protect(agreementReinstatements, writtenDown)
+
 /** A field of what was signed, by an RFC 6901 pointer into the content, as it was signed and as it should read. */
 export type SlipField = { pointer: string; old: RegisteredFact; new: RegisteredFact }
 

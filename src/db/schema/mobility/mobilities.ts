@@ -1,10 +1,22 @@
 import { sql } from 'drizzle-orm'
-import { check, date, index, integer, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
+import {
+  boolean,
+  check,
+  date,
+  index,
+  integer,
+  pgTable,
+  text,
+  unique,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
 import { edits, id, moment, synchronised } from '../columns.ts'
 import { running } from '../custody/running-periods.ts'
+import { members } from '../parties/organisations.ts'
 import { people } from '../parties/people.ts'
 import { parties } from '../parties.ts'
-import { protect } from '../protect.ts'
+import { databaseFunction, protect } from '../protect.ts'
 import { edit, erasing, look, notOfTheErased, ofParties, stamped } from '../protections.ts'
 
 /** How a learner takes part, in the words of the EU standard of micro-credentials. */
@@ -20,6 +32,8 @@ export const mobilities = pgTable(
       .references(() => people.id),
     projectCode: text().notNull(),
     mobilityCode: text(),
+    /** Entered by an earlier release, which let several mobilities of a project have the same code. */
+    codeShared: boolean().notNull().default(false),
     europassNumber: text(),
     startsOn: date().notNull(),
     endsOn: date().notNull(),
@@ -33,6 +47,10 @@ export const mobilities = pgTable(
     fieldOfEducation: text(),
     eqfLevel: integer(),
     externalId: text(),
+    /** Since when it does not take place; what was signed and done before stays. */
+    cancelledAt: moment(),
+    cancelledBy: uuid().references(() => members.id),
+    cancellationReason: text(),
     /** Since when the newest version of its agreement waits for signatures; null where none does. */
     unsignedSince: moment(),
     /** Since when its newest version is signed by everyone; null where that is not so, and once its case is open. */
@@ -42,6 +60,9 @@ export const mobilities = pgTable(
   },
   (t) => [
     unique('mobilities_external_id').on(t.organisationId, t.externalId),
+    uniqueIndex('mobilities_code_once')
+      .on(t.organisationId, t.projectCode, t.mobilityCode)
+      .where(sql`${t.mobilityCode} is not null and not ${t.codeShared} and ${t.cancelledAt} is null`),
     index('mobilities_by_organisation').on(t.organisationId, t.id),
     index('mobilities_by_parties').on(t.organisationId, t.hostingOrganisationId),
     index('mobilities_by_host').on(t.hostingOrganisationId, t.id),
@@ -66,8 +87,27 @@ export const mobilities = pgTable(
     index('mobilities_by_learner').on(t.learnerId),
     check('mobilities_dates', sql`${t.startsOn} <= ${t.endsOn}`),
     check('mobilities_two_parties', sql`${t.organisationId} <> ${t.hostingOrganisationId}`),
+    check(
+      'mobilities_cancelled_for_a_reason',
+      sql`(${t.cancelledAt} is null) = (${t.cancellationReason} is null)`,
+    ),
     check('mobilities_workload', sql`${t.workloadHours} > 0`),
   ],
+)
+
+/**
+ * A mobility of the learner, on the way or ahead in these days. Who asks for the same learner at the same time waits until
+ * this transaction has ended, and then sees what it left.
+ */
+export const stayOf = databaseFunction(
+  'stay_of(learner uuid, begins date, ends date)',
+  `returns uuid language plpgsql as $$
+begin
+  perform pg_advisory_xact_lock(hashtextextended(learner::text, 0));
+  return (select m.id from mobilities m
+    where m.learner_id = learner and m.starts_on <= ends and m.ends_on >= begins and m.cancelled_at is null
+    order by m.id limit 1);
+end $$`,
 )
 
 protect(mobilities, {

@@ -53,10 +53,11 @@ const joined = [
 ] as const
 
 /** Marks on letters, which are not told apart: stacked ones are left out at a glance. */
-const marks = '[\\u0300-\\u036f\\u0483-\\u0489\\u1ab0-\\u1aff\\u1dc0-\\u1dff\\u20d0-\\u20ff\\ufe20-\\ufe2f]'
+export const marks =
+  '[\\u0300-\\u036f\\u0483-\\u0489\\u1ab0-\\u1aff\\u1dc0-\\u1dff\\u20d0-\\u20ff\\ufe20-\\ufe2f]'
 
 /** Spaces, punctuation, signs, and what shows nothing. */
-const between = [
+export const between = [
   '\\u0001-\\u002f\\u003a-\\u0060\\u007b-\\u00bf\\u00d7\\u00f7\\u02b0-\\u02ff\\u034f\\u037e\\u0387\\u055a-\\u055f',
   '\\u0589\\u058a\\u05be-\\u05c7\\u061c\\u10fb\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u2000-\\u206f\\u20a0-\\u20cf',
   '\\u2190-\\u2bff\\u2e00-\\u2e7f\\u3000-\\u303f\\u3164\\ufe00-\\ufe1f\\ufeff\\uffa0\\U000e0000-\\U000e0fff',
@@ -66,13 +67,13 @@ const codePoints = (first: number, last: number) =>
   Array.from({ length: last - first + 1 }, (_, index) => String.fromCodePoint(first + index))
 
 /** The capitals that have one small letter, beyond those that are plain once their marks are off. */
-const capitals = [...codePoints(0xc0, 0x556), ...codePoints(0x1c90, 0x1cba)].filter(
+export const capitals = [...codePoints(0xc0, 0x556), ...codePoints(0x1c90, 0x1cba)].filter(
   (letter) =>
     [...letter.toLowerCase()].length === 1 &&
     letter.toLowerCase() !== letter &&
     letter.normalize('NFKD') === letter,
 )
-const small = capitals.map((letter) => letter.toLowerCase())
+export const small = capitals.map((letter) => letter.toLowerCase())
 
 const from = Object.values(lookalikes).join('')
 const to = Object.entries(lookalikes)

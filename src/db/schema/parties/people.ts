@@ -1,10 +1,11 @@
 import { sql } from 'drizzle-orm'
-import { check, date, index, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
+import { type AnyPgColumn, check, date, index, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
 import { edits, id, moment, synchronised } from '../columns.ts'
 import { running } from '../custody/running-periods.ts'
-import { protect } from '../protect.ts'
+import { databaseFunction, protect } from '../protect.ts'
 import { edit, erasing, isThere, notOfTheErased, ownRows, stamped } from '../protections.ts'
 import { organisations } from './organisations.ts'
+import { soughtWords } from './sought-words.ts'
 
 /**
  * Learners. They hold no account: they act through links made for one purpose each. Of one who was erased the row stays,
@@ -30,24 +31,59 @@ export const people = pgTable(
     externalId: text(),
     ...edits(),
     erasedAt: moment(),
+    /** The record that this one turned out to be of the same person as; all there was is there. */
+    mergedInto: uuid().references((): AnyPgColumn => people.id),
     ...synchronised(),
   },
   (t) => [
     unique('people_external_id').on(t.organisationId, t.externalId),
     index('people_by_organisation').on(t.organisationId, t.id),
+    index('people_by_birth').on(t.organisationId, t.birthDate, t.id),
     index('people_by_change').on(t.organisationId, t.updatedAt, t.id),
     index('people_by_transaction').on(t.organisationId, t.changedIn, t.id),
     check(
       'people_known_or_erased',
-      sql`${t.erasedAt} is not null or (${t.givenName} is not null and ${t.familyName} is not null
+      sql`${t.erasedAt} is not null or ${t.mergedInto} is not null or (${t.givenName} is not null and ${t.familyName} is not null
         and ${t.birthDate} is not null)`,
     ),
+    index('people_merged').on(t.mergedInto).where(sql`${t.mergedInto} is not null`),
     check(
       'people_erased_whole',
       sql`${t.erasedAt} is null or coalesce(${t.givenName}, ${t.familyName}, ${t.birthDate}::text, ${t.email},
         ${t.guardianName}, ${t.guardianEmail}, ${t.externalId}) is null`,
     ),
   ],
+)
+
+const keepWords = databaseFunction(
+  'keep_words()',
+  `returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  words text[] := ${soughtWords}(new.given_name, new.family_name, new.latin_given_name, new.latin_family_name);
+begin
+  delete from person_words w where w.person_id = new.id and w.word <> all (words);
+  insert into person_words (person_id, organisation_id, word)
+  select new.id, new.organisation_id, word from unnest(words) as word on conflict do nothing;
+  return null;
+end $$`,
+)
+
+/**
+ * Whoever is registered with the organisation under the same name, in whichever order and however it is written, and was
+ * born on that day. Who asks for the same at the same time waits until this transaction has ended, and then sees what it left.
+ */
+export const personNamed = databaseFunction(
+  'person_named(organisation uuid, given text, family text, born date)',
+  `returns uuid language plpgsql as $$
+declare
+  words text[] := ${soughtWords}(given, family);
+begin
+  perform pg_advisory_xact_lock(hashtextextended(concat_ws(' ', organisation, born, words), 0));
+  return (select p.id from people p
+    where p.organisation_id = organisation and p.birth_date = born and words <> '{}'
+      and ${soughtWords}(p.given_name, p.family_name) = words
+    order by p.id limit 1);
+end $$`,
 )
 
 protect(people, {
@@ -89,5 +125,13 @@ protect(people, {
     stamped,
     running('insert'),
     running('update', 'old.erased_at is distinct from new.erased_at'),
+    { name: 'words', after: 'insert', run: keepWords },
+    {
+      name: 'words_on',
+      after: 'update',
+      when: `(old.given_name, old.family_name, old.latin_given_name, old.latin_family_name)
+        is distinct from (new.given_name, new.family_name, new.latin_given_name, new.latin_family_name)`,
+      run: keepWords,
+    },
   ],
 })

@@ -10,7 +10,16 @@ import { assessingSides } from '../parties/partnerships.ts'
 import { people } from '../parties/people.ts'
 import { parties } from '../parties.ts'
 import { databaseFunction, protect } from '../protect.ts'
-import { appendOnly, edit, erasing, notOfTheErased, ofParties, stamped, writtenDown } from '../protections.ts'
+import {
+  appendOnly,
+  edit,
+  erasing,
+  notOfTheErased,
+  ofParties,
+  onlyMoved,
+  stamped,
+  writtenDown,
+} from '../protections.ts'
 import { awaits } from './awaited-steps.ts'
 import { recognitions } from './recognitions.ts'
 
@@ -83,6 +92,9 @@ declare
 begin
   if tg_op = 'UPDATE' and current_user = 'dcr_eraser' and old.closed_at is not null and new.name is null
     and new.grounds is null and to_jsonb(old) - erased = to_jsonb(new) - erased then
+    return new;
+  end if;
+  if tg_op = 'UPDATE' and ${onlyMoved}(to_jsonb(old), to_jsonb(new)) then
     return new;
   end if;
   if tg_op = 'DELETE' or old.closed_at is not null or to_jsonb(old) - added <> to_jsonb(new) - added then

@@ -1,4 +1,5 @@
 import { databaseFunction } from '../protect.ts'
+import { onlyMoved } from '../protections.ts'
 
 /** Evidence is fixed when it is submitted; only the scanner's word is added, once, and what it said may be erased. */
 export const keepEvidence = databaseFunction(
@@ -10,6 +11,9 @@ declare
 begin
   if tg_op = 'UPDATE' and current_user = 'dcr_eraser' and new.title is null and new.url is null
     and new.record is null and to_jsonb(old) - erased = to_jsonb(new) - erased then
+    return new;
+  end if;
+  if tg_op = 'UPDATE' and ${onlyMoved}(to_jsonb(old), to_jsonb(new)) then
     return new;
   end if;
   if old.scan <> 'held' or new.scan = 'held' then

@@ -82,6 +82,8 @@ export function changedFacts(content: AgreementContent, registers: Registers): S
     if (now === null) return []
     return Object.entries(signed).flatMap(([name, old = null]) => {
       const value = now[name] ?? null
+      // Which record of a learner it is about is no fact about them: two of one person may have been merged.
+      if (part === 'learner' && name === 'id') return []
       return name in now && !isDeepStrictEqual(value, old)
         ? [{ pointer: `/${part}/${name}`, old, new: value }]
         : []
@@ -123,7 +125,7 @@ export function asSigned({ sending, hosting, learner, mobility }: Registers, agr
   return {
     sending: { ...sending, ...agreed.sending },
     hosting: { ...hosting, ...agreed.hosting },
-    learner: { ...knownPerson(learner), ...agreed.learner },
+    learner: { ...knownPerson(learner), ...agreed.learner, id: learner.id },
     mobility: {
       ...mobility,
       ...stay,

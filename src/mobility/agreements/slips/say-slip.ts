@@ -72,15 +72,19 @@ const toCorrect =
   async (tx: Tx): Promise<HeldSlipping> => {
     const mobility = await lockMobility(tx, id)
     const there = await gatherDrafting(tx, mobility, ctx.now())
-    const { organisationId, hostingOrganisationId } = mobility
+    const { organisationId, hostingOrganisationId, cancelledAt } = mobility
     const signed = inUse(there.versions)
-    const changed = signed
-      ? changedFacts(correctedContent(signed.version.content, signed.corrected), there)
-      : []
+    // Another host agrees for itself: that is no slip.
+    const isOfHost = signed?.version.content.hosting.id === hostingOrganisationId
+    const changed =
+      signed && isOfHost
+        ? changedFacts(correctedContent(signed.version.content, signed.corrected), there)
+        : []
     return {
       state: null,
       organisationId,
       hostingOrganisationId,
+      cancelledAt,
       mobilityId: id,
       versions: there.versions,
       signed,

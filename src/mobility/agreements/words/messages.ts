@@ -206,4 +206,9 @@ export type Messages = {
   'signed-by': { party: 'sending' | 'hosting' | 'learner' | 'guardian' | 'other'; name: Text; day: Day }
   'not-signed': { party: 'sending' | 'hosting' | 'learner' | 'guardian' | 'other' }
   file: null
+  'not-withdrawn': null
+  'withdrawn-another-day': null
+  'newer-there': null
+  'came-back': null
+  'with-former-host': null
 }

@@ -17,4 +17,10 @@ export type Messages = {
   'project-code-grant-number': null
   'project-code-country': null
   'language-twice': null
+  'there-already': { mobility: Text }
+  'code-taken': { mobility: Text }
+  'code-once': null
+  cancelled: null
+  'stays-cancelled': null
+  'learner-merged': { person: Text }
 }

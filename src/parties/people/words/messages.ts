@@ -1,4 +1,5 @@
 // Written by `npm run words` from en.json; not edited by hand.
+import type { Text } from '../../../platform/words/sentence.ts'
 
 /** The messages of this catalogue and what each asks for. */
 export type Messages = {
@@ -6,4 +7,8 @@ export type Messages = {
   'not-ahead': null
   erased: null
   'changed-meanwhile': null
+  'born-long-ago': null
+  'not-long-ago': null
+  'there-already': { person: Text }
+  merged: { person: Text }
 }

@@ -109,4 +109,5 @@ export type Messages = {
   'too-many-letters': { limit: number }
   unwritable: { letters: Text }
   'name-alike': null
+  'title-duplicate': null
 }

@@ -43,4 +43,13 @@ export type Messages = {
   'link-ended': null
   'link-ended-advice': null
   'my-page': null
+  'start-about': null
+  'start-certificate': null
+  'start-certificate-text': null
+  'start-verify': null
+  'start-link': null
+  'start-link-text': null
+  'start-programs': null
+  'start-programs-text': null
+  'start-docs': null
 }

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm'
+import { and, eq, inArray } from 'drizzle-orm'
 import type { Tx } from '../../../db/client.ts'
 import { assignments } from '../../../db/schema/recognition/assignments.ts'
 
@@ -29,4 +29,23 @@ export async function writeWithdrawal(
     .where(eq(assignments.id, id))
     .returning()
   return row!
+}
+
+/** Withdraws what stands of the assignments of an organisation's members to a case that it no longer hosts. */
+export async function withdrawOfHost(
+  tx: Tx,
+  recognitionId: string,
+  organisationId: string,
+  withdrawn: Pick<Assignment, 'withdrawnBy' | 'withdrawnAt' | 'withdrawalReason'>,
+): Promise<void> {
+  await tx
+    .update(assignments)
+    .set({ ...withdrawn, state: 'withdrawn' })
+    .where(
+      and(
+        eq(assignments.recognitionId, recognitionId),
+        eq(assignments.memberOrganisationId, organisationId),
+        inArray(assignments.state, ['assigned', 'accepted']),
+      ),
+    )
 }

@@ -1,0 +1,12 @@
+// Written by `npm run words` from en.json; not edited by hand.
+
+/** The messages of this catalogue and what each asks for. */
+export type Messages = {
+  'person-words': null
+  word: null
+  'cancellation-reason': null
+  'cancelled-at': null
+  'agreement-reinstatements': null
+  'person-merges': null
+  'born-as': null
+}

@@ -93,6 +93,7 @@ const templates: Readonly<Record<Message['template'], TemplateRow>> = {
   'appeal-open': { link: appeal },
   'appeal-decided': { link: appeal },
   overdue: { link: null },
+  'my-page': { link: personal('me', 'me', both) },
 }
 
 /** Makes the link that a message carries, when it is sent; null where it carries none. */

@@ -2,6 +2,7 @@ import type { FastifyPluginAsync } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Services } from '../../context.ts'
+import { QueuedLinkView } from '../../exchange/outbox/schemas.ts'
 import { does, reads } from '../../platform/actions/route-config.ts'
 import { linkRoutes } from '../../platform/pages/link-pages.ts'
 import { myPageActions } from './actions.ts'
@@ -18,16 +19,17 @@ export const pageLinkRoutes: FastifyPluginAsyncZod = async (app) => {
       schema: {
         summary: 'Make a link to the page of a learner, or of their guardian',
         description:
-          'Hand the address over yourself. One page for the whole way, in Latvian or English: where each mobility stands, what is next, what was signed, results and certificates. What links of their own are for is done there too. It works for 90 days, until a newer one is made, and a guardian’s until the learner is 18.',
+          'One page for the whole way, in Latvian or English: where each mobility stands, what is next, what was signed, results and certificates. What links of their own are for is done there too. It works for 90 days, until a newer one is made, and a guardian’s until the learner is 18.',
         tags: ['Registries'],
         params: z.object({ id: z.uuid() }),
         body: wire.NewPageLink,
-        response: { 201: wire.PageLinkView },
+        response: { 201: wire.PageLinkView, 202: QueuedLinkView },
       },
     },
     async ({ ctx, params, body }, reply) => {
-      reply.code(201)
-      return makePageLink(ctx, params.id, body.party)
+      const link = await makePageLink(ctx, params.id, body.party, body.deliver)
+      reply.code('url' in link ? 201 : 202)
+      return link
     },
   )
 }

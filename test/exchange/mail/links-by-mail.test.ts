@@ -80,6 +80,24 @@ describe('a link that is asked for by mail', () => {
     expect((await world.anyone.get(path).set('accept', 'text/html')).status).toBe(200)
   })
 
+  test('leads to the page of the learner, and to that of a guardian, where they are known', async () => {
+    const guardian = { guardianName: 'Guardian One', guardianEmail: 'guardian.one@example.org' }
+    const learner = await step().person({
+      email: 'learner.nine@example.org',
+      birthDate: '2010-05-14',
+      ...guardian,
+    })
+    for (const party of ['learner', 'guardian']) {
+      const body = { party, deliver: 'mail' }
+      const asked = await coordinator().post(`/v1/people/${learner.id}/page-links`).send(body)
+      expect(asked.status).toBe(202)
+      await sendMessages(world.services)
+      const { mail } = server.received.at(-1)!
+      expect(mail.text).toContain(`Hello ${party === 'learner' ? 'Learner' : 'Guardian One'},`)
+      expect((await world.anyone.get(pathIn(mail.text, 'me'))).body.party).toBe(party)
+    }
+  })
+
   test('is not sent any more where what it asks is done', async () => {
     const learner = await step().person({ email: 'learner.three@example.org' })
     const made = await step().opened(undefined, { learnerId: learner.id })

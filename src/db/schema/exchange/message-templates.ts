@@ -11,4 +11,5 @@ export const messageTemplates = [
   'appeal-open',
   'appeal-decided',
   'overdue',
+  'my-page',
 ] as const

@@ -48,4 +48,7 @@ export type Messages = {
   'not-needed': null
   'waits-no-more': null
   'being-sent': null
+  'my-page-subject': null
+  'my-page-body': { party: 'guardian' | 'other'; learner: Text }
+  'my-page-action': null
 }

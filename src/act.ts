@@ -5,6 +5,7 @@ import { tellOf } from './exchange/outbox/tell-of.ts'
 import type { Action, Subject } from './platform/actions/action.ts'
 import { assertMay, assertUnblocked, roleFor } from './platform/actions/may.ts'
 import type { Actor, Role } from './platform/auth/access.ts'
+import { insertDeskAct } from './recognition/desks/store.ts'
 
 /** What a verb works with: the thing, held; who acts, with the roles that they have now; and the moment. */
 export type Acting<S> = { tx: Tx; subject: S; actor: Actor; role: Role | null; now: Date }
@@ -44,6 +45,7 @@ export function act<S extends Subject, Held extends S, T>(
     const done = await perform({ tx, subject, actor, role, now: ctx.now() })
     if ('unchanged' in done) return done.value
     await writeDown(tx, ctx, action, subject, done, role)
+    await noteByHand(tx, action, subject, done, { actor, role, now: ctx.now() })
     await done.afterwards?.()
     return done.value
   })
@@ -69,17 +71,33 @@ export async function writeDown<S extends Subject>(
 ): Promise<void> {
   const { organisationId, hostingOrganisationId, recognitionId } = subject
   const parties = hostingOrganisationId ? { organisationId, hostingOrganisationId } : undefined
-  const through = ctx.actor.linkId === undefined ? {} : { linkId: ctx.actor.linkId }
+  const { linkId, deskId, desk } = ctx.actor
+  const through = linkId === undefined ? {} : { linkId }
+  const at = deskId ? { desk: { id: deskId, ...desk } } : {}
   const move = to ? { from, to, reason, inputHash: subject.inputHash?.() } : {}
   await writeLine(tx, ctx, {
     action: action.ledger,
     subjectId,
-    details: { ...details, ...through },
+    details: { ...details, ...through, ...at },
     role,
     ...move,
     ...(parties && recognitionId ? { recognition: { id: recognitionId, ...parties } } : { parties }),
   })
   await tellOf(tx, ctx, action, subject, subjectId)
+}
+
+/** What came by a link that was handed over, and is to be the host's own act, is noted: it waits to be confirmed. */
+async function noteByHand<S extends Subject>(
+  tx: Tx,
+  { independent, key }: Action<S>,
+  { organisationId, hostingOrganisationId, recognitionId = null }: S,
+  { subjectId }: { subjectId: string },
+  { actor, role, now: at }: { actor: Actor; role: Role | null; now: Date },
+): Promise<void> {
+  const { memberId, deskId, byHand } = actor
+  if (!independent || !byHand || !deskId || memberId === null || !hostingOrganisationId) return
+  const act = { organisationId, hostingOrganisationId, recognitionId, subjectId, memberId, deskId }
+  await insertDeskAct(tx, { ...act, action: key, role, at })
 }
 
 /** The acting organisation itself, for what is done to nothing that is there already. */

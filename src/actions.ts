@@ -27,6 +27,7 @@ import { assessmentActions, assessorActions } from './recognition/assessment/act
 import { cancellationActions } from './recognition/cancellation/actions.ts'
 import { caseFileActions } from './recognition/case-files/actions.ts'
 import { hostActions } from './recognition/change-of-host/actions.ts'
+import { deskActions } from './recognition/desks/actions.ts'
 import { documentationActions } from './recognition/documentation/actions.ts'
 import { identificationActions } from './recognition/identification/actions.ts'
 import { validationActions } from './recognition/validation/actions.ts'
@@ -75,6 +76,7 @@ export const actions = {
   ...linkActions,
   ...linkPageActions,
   ...messageActions,
+  ...deskActions,
   ...erasureActions,
   ...retentionActions,
   ...dataRequestActions,

@@ -21,7 +21,7 @@ import { measureMessages } from './exchange/mail/measure-messages.ts'
 import { messageRoutes } from './exchange/mail/routes.ts'
 import { frameworkRoutes } from './measure/catalogue/routes.ts'
 import { caseRoutes } from './measure/ims-case/routes.ts'
-import { agreementRoutes, signingRoutes } from './mobility/agreements/routes.ts'
+import { agreementRoutes, deskAgreementRoutes, signingRoutes } from './mobility/agreements/routes.ts'
 import { europassRoutes } from './mobility/europass/routes.ts'
 import { mobilityRoutes } from './mobility/mobilities/routes.ts'
 import { grantRoutes } from './parties/grants/routes.ts'
@@ -56,6 +56,12 @@ import { assessmentRoutes } from './recognition/assessment/routes.ts'
 import { cancellationRoutes } from './recognition/cancellation/routes.ts'
 import { caseFileRoutes } from './recognition/case-files/routes.ts'
 import { hostRoutes } from './recognition/change-of-host/routes.ts'
+import {
+  deskPageRoutes,
+  deskSeveralRoutes,
+  invitationRoutes,
+  renewalRoutes,
+} from './recognition/desks/routes.ts'
 import { declarationRoutes, documentationRoutes } from './recognition/documentation/routes.ts'
 import { identificationRoutes, informationRoutes } from './recognition/identification/routes.ts'
 import { recognitionRoutes } from './recognition/routes.ts'
@@ -121,6 +127,10 @@ export async function buildApp(
   app.register(holderFormRoutes(services))
   if (wallet) app.register(wallet.walletHolderRoutes(services))
   app.register(appealPageRoutes(services))
+  app.register(deskPageRoutes(services))
+  app.register(deskSeveralRoutes(services))
+  app.register(renewalRoutes(services))
+  app.register(deskAgreementRoutes(services))
 
   app.register(tokenRoute(services))
   app.register(operationRoutes(services))
@@ -164,6 +174,7 @@ export async function buildApp(
       members.register(dataRequestRoutes)
       members.register(subjectAccessRoutes)
       members.register(workRoutes)
+      members.register(invitationRoutes)
       members.register(actionRoutes(actionsOffered(services), titleOf))
       if (wallet) members.register(wallet.offerRoutes)
     },

@@ -3,7 +3,8 @@ import type { HashForProof } from './certification/documents/credentials/hash-fo
 import type { ElectronicSeal } from './certification/documents/seal/electronic-seal.ts'
 import type { MakeSealRoom } from './certification/documents/seal/make-room.ts'
 import type { Database, Tx } from './db/client.ts'
-import { asCaller, asTenant } from './db/tenancy.ts'
+import { takeForm } from './db/desk-forms.ts'
+import { asCaller, asDesk, asTenant } from './db/tenancy.ts'
 import type { FrameworkLibrary } from './measure/frameworks/framework.ts'
 import type { Antivirus } from './platform/antivirus/antivirus.ts'
 import type { Actor, Admission, Asker } from './platform/auth/access.ts'
@@ -60,6 +61,8 @@ export type Context = Services & {
   requestId: string
   /** What is answered to the request is committed with what it writes; null where nobody waits for that. */
   answer: PendingAnswer | null
+  /** What tells a form from every other one that was sent from a desk: sent twice, it does nothing twice. */
+  form?: string
 }
 
 /**
@@ -88,6 +91,7 @@ export const writeAhead = <T>(ctx: Context, work: Work<T>): Promise<T> => transa
 
 function hold<T>(ctx: Context, work: Work<T>): Promise<T> {
   const { answer } = ctx
+  if (ctx.form && ctx.actor.deskId) return transact(ctx, onceFrom(ctx, ctx.form, work))
   if (!answer || answer.held) return read(ctx, work)
   return answer.hold((held, mayRepeat) => transact(ctx, held, mayRepeat), work)
 }
@@ -96,7 +100,11 @@ type Work<T> = (tx: Tx, actor: Actor) => Promise<T>
 
 function transact<T>(ctx: Context, work: Work<T>, mayRepeat?: () => boolean): Promise<T> {
   const { db, actor, admission, answer, now } = ctx
-  const { clientId } = actor
+  const { clientId, deskId } = actor
+  if (deskId)
+    return asDesk(db, { ...actor, deskId, at: now() }, (tx, rights) =>
+      work(tx, actorWith(actor, rights, { scopes: ['read', 'recognise'], access: null })),
+    )
   if (clientId === null)
     return asTenant(db, actor, (tx, zone) => work(tx, { ...actor, roles: [], scopes: [], zone }))
   const caller = { ...actor, clientId, at: now() }
@@ -112,3 +120,10 @@ function transact<T>(ctx: Context, work: Work<T>, mayRepeat?: () => boolean): Pr
     { key, ...(mayRepeat && { mayRepeat }) },
   )
 }
+
+const onceFrom =
+  <T>(ctx: Context, form: string, work: Work<T>): Work<T> =>
+  async (tx, actor) => {
+    await takeForm(tx, actor, form, ctx.now())
+    return work(tx, actor)
+  }

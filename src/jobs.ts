@@ -4,6 +4,7 @@ import { checkDaily } from './certification/register-check/check-daily.ts'
 import { removeFiles } from './custody/erasure/remove-files.ts'
 import { numberLines } from './custody/ledger/number-lines.ts'
 import { applyRetention } from './custody/retention/apply-retention.ts'
+import { forgetDeskForms } from './db/desk-forms.ts'
 import { remindPeople } from './exchange/mail/remind-people.ts'
 import { sendMessages } from './exchange/mail/send-messages.ts'
 import { forgetSignIns } from './parties/sign-in/door-store.ts'
@@ -32,4 +33,5 @@ export const jobs: readonly Job[] = [
   { name: 'forget-sign-ins', everySeconds: 3600, run: forgetSignIns },
   { name: 'forget-request-counts', everySeconds: 600, run: forgetCounts },
   { name: 'forget-idempotency-keys', everySeconds: 3600, run: forgetIdempotencyKeys },
+  { name: 'forget-desk-forms', everySeconds: 3600, run: forgetDeskForms },
 ]

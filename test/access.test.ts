@@ -104,6 +104,18 @@ const open = new Set([
   'POST /me/{secret}/appeal/{subject}',
   'POST /me/{secret}/appeal/{subject}/withdrawal',
   'POST /me/{secret}/holder/{subject}/wallet-offers',
+  'GET /desk/{secret}',
+  'POST /desk/{secret}/confirmation',
+  'POST /desk/{secret}/renewal',
+  'GET /desk/{secret}/attestations',
+  'POST /desk/{secret}/attestations',
+  'GET /desk/{secret}/conflicts',
+  'POST /desk/{secret}/conflicts',
+  'GET /desk/{secret}/recognitions/{recognition}/assignments',
+  'POST /desk/{secret}/recognitions/{recognition}/assignments',
+  'GET /desk/{secret}/agreements/{mobility}',
+  'POST /desk/{secret}/agreements/{mobility}/signature',
+  'POST /desk/{secret}/agreements/{mobility}/objection',
   'POST /oauth/token',
   'GET /.well-known/issuers.json',
   'GET /.well-known/issuers.jwt',
@@ -129,6 +141,7 @@ const ofOperators = new Set([
   'PUT /v1/organisations/{id}/country',
   'PUT /v1/organisations/{id}/identity',
   'POST /v1/organisations/{id}/identity/withdrawal',
+  'POST /v1/organisations/{id}/vouched-addresses',
 ])
 
 describe('who may do what', () => {

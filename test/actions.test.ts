@@ -192,11 +192,12 @@ describe('the table of actions', () => {
     return action.on === 'recognition' && isOwn ? { ...known, ownerId: world.school.id } : known
   }
 
-  const holder = ({ ids }: Thing): Actor => ({
+  const holder = ({ ids, secrets }: Thing): Actor => ({
     organisationId: world.school.id,
     clientId: null,
     memberId: null,
     personId: ids.people ?? null,
+    ...(secrets.desk ? { deskId: ids.desks! } : {}),
     roles: [],
     zone: DEFAULT_ZONE,
     scopes: [],

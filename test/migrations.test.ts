@@ -208,6 +208,11 @@ const landed = [
     when: 1795942375611,
     sha256: '72b8d53381dfab0ffc2c1fc05b7b671c1be3ffd6d2660b9be939d070fcc56fca',
   },
+  {
+    tag: '0040_invite_people_to_work_by_link',
+    when: 1795942556461,
+    sha256: 'f8dca4786f3aa6ded3f5bccfe2e823194b629795b6cbbea4ada009046d9a7bfe',
+  },
 ]
 
 const journal = JSON.parse(readFileSync('migrations/meta/_journal.json', 'utf8')) as {

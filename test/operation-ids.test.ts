@@ -5,9 +5,9 @@ import { newWorld } from './setup/world.ts'
 
 const verbs = new Set(
   `acknowledge add adopt ask assign attest authorise cancel change check choose claim compare confirm correct decide declare dismiss
-  download draft draw end erase explain export extend hand hear issue list make mark merge move open pack print propose
-  read record register reinstate report request resend resume revoke save search share show sign submit suggest verify
-  withdraw`.split(/\s+/),
+  download draft draw end erase explain export extend hand hear invite issue list make mark merge move open pack print propose
+  read record register reinstate report request resend resume return revoke save search share show sign submit suggest verify
+  vouch withdraw`.split(/\s+/),
 )
 
 /** Under which id each operation was first released. */

@@ -4,6 +4,7 @@ import { DEFAULT_ZONE, type Zone } from '../platform/time-zone.ts'
 import { askWithin, type Database, type Tx } from './client.ts'
 import { rightsHeld, zoneOf } from './schema/parties/rights.ts'
 import { type KeptAnswer, keptAnswer } from './schema/platform.ts'
+import { deskRights } from './schema/recognition/desks.ts'
 import { isRetried } from './states.ts'
 
 const ATTEMPTS = 3
@@ -68,6 +69,27 @@ export function asCaller<T>(
         return work(tx, row!)
       }),
     mayRepeat,
+  )
+}
+
+/** The same for who works at a desk: null once it works no more. */
+export function asDesk<T>(
+  database: Database,
+  desk: Tenant & { deskId: string; at: Date },
+  work: (tx: Tx, rights: HeldRights | null) => Promise<T>,
+): Promise<T> {
+  const { organisationId, memberId, deskId, at } = desk
+  return retrying(() =>
+    database.owner.transaction(async (tx) => {
+      const [row] = await tx
+        .select({
+          rights: sql<HeldRights | null>`${sql.raw(deskRights)}(${organisationId}::uuid, ${memberId}::uuid,
+            ${deskId}::uuid, ${at.toISOString()}::timestamptz)`,
+          entered: sql`concat(${entering(desk, database)})`,
+        })
+        .from(sql`(select 1) as once`)
+      return work(tx, row!.rights)
+    }),
   )
 }
 

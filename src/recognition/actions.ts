@@ -2,12 +2,16 @@ import { type OfMobility, unlessCancelled } from '../mobility/mobilities/standin
 import { actionsOn, type Hindrance, inPerson, onBehalf } from '../platform/actions/action.ts'
 import type { Actor } from '../platform/auth/access.ts'
 import { dayOf } from '../platform/time-zone.ts'
-import { adoptionBlockers } from './amendment.ts'
+import { adoptionBlockers, deskBlockers } from './amendment.ts'
 import type { Case, CaseStanding } from './case.ts'
+import type { ByHand } from './case-store.ts'
 import { openStages } from './stage.ts'
 import { say } from './words.ts'
 
-export const openingActions = actionsOn<OfMobility>()({
+/** A mobility whose case is to be opened, and who signed by a link that was handed over. */
+type Opening = OfMobility & ByHand
+
+export const openingActions = actionsOn<Opening>()({
   openRecognition: {
     name: 'open-recognition',
     on: 'mobility',
@@ -17,6 +21,7 @@ export const openingActions = actionsOn<OfMobility>()({
     route: 'POST /v1/recognitions',
     ledger: 'recognition.open',
     hinders: unlessCancelled,
+    blockers: ({ unconfirmed }) => deskBlockers({ unconfirmed }),
   },
 })
 

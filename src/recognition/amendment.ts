@@ -6,6 +6,12 @@ export function guardianBlockers({ guardianMissing }: CaseFacts): CaseBlocker[] 
   return guardianMissing ? [blocker('guardian-missing', 'coordinator')] : []
 }
 
+/** What was done by a link that was handed over is nobody else's act before they say so, or the operator vouches for them. */
+export function deskBlockers({ unconfirmed = [] }: Pick<CaseFacts, 'unconfirmed'>): CaseBlocker[] {
+  const roles = [...new Set(unconfirmed.map(({ role }) => role ?? 'coordinator'))]
+  return roles.map((role) => blocker('unconfirmed-desk', role))
+}
+
 /** What was signed and changed since has to be signed anew, or confirmed by both organisations to be a slip. */
 export function outdatedBlockers({ outdated, slipSaidBy }: CaseFacts): CaseBlocker[] {
   if (outdated.length === 0) return []

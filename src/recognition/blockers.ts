@@ -28,6 +28,7 @@ const clearedBy = {
   'something-to-certify': 'issueCertificate',
   'mobility-not-ended': null,
   'issuing-paused': 'resumeIssuing',
+  'unconfirmed-desk': 'confirmDeskActs',
 } as const
 
 export type BlockerCode = Exclude<keyof typeof clearedBy, 'assessor-missing'>

@@ -35,6 +35,9 @@ export function factsOf(rows: CaseRows, today: string): CaseFacts {
       .map(({ memberId, round }) => ({ memberId, round })),
     ...(held > 0 ? { held } : {}),
     ...(conflicted.length > 0 ? { conflicted } : {}),
+    ...(rows.deskActs.length > 0
+      ? { unconfirmed: rows.deskActs.map(({ memberId, role }) => ({ memberId, role })) }
+      : {}),
     ...(rows.isPaused ? { issuingPaused: true as const } : {}),
   }
 }

@@ -59,6 +59,9 @@ function rowsOfCase(recognition: Recognition, gathered: GatheredRows): CaseRows 
     decisions: own(gathered.decisions),
     appeals: own(gathered.appeals),
     certificates: own(gathered.certificates),
+    deskActs: gathered.deskActs.filter(
+      (row) => row.recognitionId === id || row.subjectId === recognition.agreementVersionId,
+    ),
     assessments: own(gathered.assessments),
   }
 }

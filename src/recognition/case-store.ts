@@ -16,11 +16,13 @@ import { appeals } from '../db/schema/recognition/appeals.ts'
 import { assessments } from '../db/schema/recognition/assessments.ts'
 import { assignments } from '../db/schema/recognition/assignments.ts'
 import { decisions } from '../db/schema/recognition/decisions.ts'
+import { deskActs } from '../db/schema/recognition/desks.ts'
 import { informationAcknowledgements } from '../db/schema/recognition/identification.ts'
 import { issuingPauses } from '../db/schema/recognition/issuing-pauses.ts'
 import { declarations, evidence, evidenceOutcomes, outcomes } from '../db/schema/recognition/recognitions.ts'
 import { secondMarkings } from '../db/schema/recognition/second-markings.ts'
 import { rowsOf, together } from '../db/together.ts'
+import type { Role } from '../platform/auth/access.ts'
 import type { Recognition } from './store.ts'
 
 /** The rows of a case with everything that was marked in it, in one statement. */
@@ -36,6 +38,9 @@ export async function gatherCases(tx: Tx, found: readonly Recognition[]): Promis
 type Parts = ReturnType<typeof partsOf> & ReturnType<typeof markingsOf>
 /** The rows of one or more cases, as they were read together. */
 export type GatheredRows = { [Name in keyof Parts]: Parts[Name] extends SQL<infer Value> ? Value : never }
+
+/** Who did what at a desk that was handed over, and has not said yet that it was theirs; left out where nobody has to. */
+export type ByHand = { unconfirmed?: readonly { memberId: string; role: Role | null }[] | undefined }
 
 function partsOf(found: readonly Recognition[]) {
   const ids = found.map(({ id }) => id)
@@ -102,6 +107,11 @@ function partsOf(found: readonly Recognition[]) {
     assignments: rowsOf(assignments, of(assignments.recognitionId), assignments.id),
     decisions: rowsOf(decisions, of(decisions.recognitionId), decisions.id),
     appeals: rowsOf(appeals, of(appeals.recognitionId), appeals.id),
+    deskActs: rowsOf(
+      deskActs,
+      sql`${deskActs.confirmedAt} is null and (${of(deskActs.recognitionId)} or ${deskActs.subjectId} in (${versionIds}))`,
+      deskActs.id,
+    ),
     certificates: rowsOf(certificates, of(certificates.recognitionId), certificates.id, ['snapshot']),
   }
 }

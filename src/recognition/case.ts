@@ -12,7 +12,7 @@ import type { Actor } from '../platform/auth/access.ts'
 import { hashOf } from '../platform/hash.ts'
 import { type Round, type Settlement, settle } from './assessment/settlement.ts'
 import type { Assessment } from './assessment/store.ts'
-import type { GatheredRows } from './case-store.ts'
+import type { ByHand, GatheredRows } from './case-store.ts'
 import type { EvidenceWithOutcomes } from './documentation/store.ts'
 import { gainOfDecision } from './gain.ts'
 import type { Outcome } from './outcome-store.ts'
@@ -36,7 +36,7 @@ export type OutcomeFacts = {
 }
 
 /** All that the rules of a case need to know of it. */
-export type CaseFacts = {
+export type CaseFacts = ByHand & {
   stage: Stage
   organisationId: string
   hostingOrganisationId: string

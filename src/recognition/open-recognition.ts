@@ -9,6 +9,7 @@ import { lockMobility, noteAgreement } from '../mobility/mobilities/store.ts'
 import type { Sentence } from '../platform/words/sentence.ts'
 import { openingActions } from './actions.ts'
 import type { CaseFor } from './case.ts'
+import { listUnconfirmedSignatures } from './desks/store.ts'
 import { loadCase } from './load-case.ts'
 import { openPlanned } from './outcome-store.ts'
 import { insertRecognition } from './store.ts'
@@ -19,6 +20,7 @@ export async function openRecognition(ctx: Context, mobilityId: string): Promise
   const hold = async (tx: Tx) => ({
     ...(await lockMobility(tx, mobilityId)),
     state: null,
+    unconfirmed: await listUnconfirmedSignatures(tx, mobilityId),
   })
   return act(ctx, openingActions.openRecognition, hold, async ({ tx, subject, actor, now }) => {
     const newest = newestOf(await gatherVersions(tx, mobilityId))

@@ -137,4 +137,12 @@ export type Messages = {
   'confirm-merge': null
   'dismiss-merge': null
   'change-host': null
+  'invite-to-desk': null
+  'withdraw-invitation': null
+  'make-desk': null
+  'end-desk': null
+  'confirm-desk-acts': null
+  'vouch-for-address': null
+  'return-agreement': null
+  'renew-desk': null
 }

@@ -35,6 +35,7 @@ export async function askAction(
     declare: secret,
     holder: secret,
     appeal: secret,
+    desk: secret,
   }
   const { body, type } = bodyFor(action, operation, ids, secret)
   const { port } = world.app.server.address() as { port: number }

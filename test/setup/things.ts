@@ -5,9 +5,11 @@ import { asTenant } from '../../src/db/tenancy.ts'
 import { getMobility } from '../../src/mobility/mobilities/store.ts'
 import type { Noun, Subject } from '../../src/platform/actions/action.ts'
 import type { Actor } from '../../src/platform/auth/access.ts'
+import { makeDesk } from '../../src/platform/auth/desks.ts'
 import { theAppeal } from '../../src/recognition/appeals/hold-appeal.ts'
 import { insertPause } from '../../src/recognition/assessment/rater-agreement/issuing-pause-store.ts'
 import { loadCase } from '../../src/recognition/load-case.ts'
+import { inviteByHand, partnerWorkshop } from './desk.ts'
 import { type Case, forWallets, given } from './given.ts'
 import { newMember } from './member.ts'
 import { newMessage } from './message.ts'
@@ -250,7 +252,21 @@ export async function thingsIn(world: World, hearer: string): Promise<Thing[]> {
     return { clients: made.id, credentials: made.credentials[0]!.id }
   }
 
+  /** Somebody who is invited, a desk of the school itself, and the secret of one that we sent. */
+  async function desks(): Promise<{ ids: Record<'invitations' | 'desks', string>; secret: string }> {
+    const { id } = await inviteByHand(world, await partnerWorkshop(world), ['mentor'])
+    const own = { organisationId: school.id, givenByOrganisation: school.id }
+    const { db } = world.services
+    const now = () => world.clock.now
+    const ofSchool = { ...own, memberId: school.members.mentor, travelled: 'by-hand' as const }
+    const desk = await makeDesk(db.owner, { now }, ofSchool)
+    const sent = { ...own, memberId: school.members.assessor, travelled: 'mail' as const }
+    const { secret } = await makeDesk(db.owner, { now }, sent)
+    return { ids: { invitations: id, desks: desk.id }, secret }
+  }
+
   async function registered(): Promise<Thing[]> {
+    const invited = await desks()
     const learner = await step.person()
     const client = await newClient()
     const member = await newMember(world, school, ['assessor'])
@@ -263,17 +279,18 @@ export async function thingsIn(world: World, hearer: string): Promise<Thing[]> {
     const pauses = (await step.ok(as('admin').get('/v1/issuing-pauses'))).items as { id: string }[]
     const ids = {
       organisations: school.id,
+      ...invited.ids,
       ...client,
       members: member,
       people: String(learner.id),
       authorisations: authorised[0]!.id,
       'issuing-pauses': pauses[0]!.id,
     }
-    const subject = async () => ({ state: null, organisationId: school.id })
+    const subject = async () => ({ state: null, organisationId: school.id, hostId: school.id })
     const things = (['organisation', 'client', 'member', 'person'] as const).map((on) => ({
       on,
       ids,
-      secrets: {},
+      secrets: on === 'organisation' ? { desk: invited.secret } : {},
       subject,
     }))
     const merging = [await mergeable(ids), await mergeable(ids)]

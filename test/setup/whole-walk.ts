@@ -1,7 +1,9 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { exportJWK, generateKeyPair, SignJWT } from 'jose'
+import { makeDesk } from '../../src/platform/auth/desks.ts'
 import { insertPause } from '../../src/recognition/assessment/rater-agreement/issuing-pause-store.ts'
 import { describeMobility } from './describe-mobility.ts'
+import { inviteByHand, partnerWorkshop } from './desk.ts'
 import { type Case, given } from './given.ts'
 import { newMember } from './member.ts'
 import { newMessage } from './message.ts'
@@ -60,6 +62,7 @@ export async function walkEverything(world: World): Promise<Ids> {
     const term = { framework: 'digcomp-2.2', validFrom: '2026-01-01', validUntil: '2027-12-31' }
     const authorisation = await ok(admin.post(path).send(term))
     await ok(admin.post(`${path}/${authorisation.id}/revocation`))
+    await atDesks()
     const learner = await step.person()
     await patch(as('coordinator'), `/v1/people/${learner.id}`, { email: 'learner.one@example.org' })
     const twice = await step.person()
@@ -100,6 +103,63 @@ export async function walkEverything(world: World): Promise<Ids> {
     const second = as('admin', await newMember(world, school, ['admin']))
     await ok(second.post(`/v1/grants/${body.grantId}/confirmation`))
     return body
+  }
+
+  /** Somebody of a host is invited to a desk and works there; the invitation is taken back, and a desk of one's own ended. */
+  async function atDesks(): Promise<void> {
+    const hostId = await partnerWorkshop(world)
+    const { id, memberId } = await inviteByHand(world, hostId, ['mentor'])
+    const given = { organisationId: hostId, memberId, givenByOrganisation: school.id }
+    const { db } = world.services
+    const at = { now: () => world.clock.now }
+    const { secret } = await makeDesk(db.owner, at, { ...given, travelled: 'mail' })
+    await ok(world.anyone.get(`/desk/${secret}`))
+    await ok(world.anyone.post(`/desk/${secret}/confirmation`).send({}))
+    await ok(world.anyone.post(`/desk/${secret}/renewal`).send({}))
+    const operator = world.as({ school, role: 'admin', scopes: ['operate'] })
+    const vouched = { address: 'mentor@workshop.example', checked: 'Called them.' }
+    await ok(operator.post(`/v1/organisations/${hostId}/vouched-addresses`).send(vouched))
+    const coordinator = await inviteByHand(world, hostId, ['coordinator'])
+    const mobility = await step.mobility({ hostingOrganisationId: hostId })
+    const page = `${coordinator.path}/agreements/${mobility.id}`
+    await step.draft(mobility.id)
+    await ok(world.anyone.get(page))
+    await ok(world.anyone.post(`${page}/objection`).send({ number: 1, comment: 'Too early.' }))
+    const { hash } = await step.draft(mobility.id, undefined, { answers: 'It begins later.' })
+    await ok(world.anyone.post(`${page}/signature`).send({ hash, accept: true }))
+    await atDesksOfHost()
+    const hosted = await step.mobility()
+    await step.draft(hosted.id)
+    const returning = world.as({ school: world.host, role: 'coordinator' })
+    const path = `/v1/mobilities/${hosted.id}/agreement/versions/1/objection`
+    await ok(returning.post(path).send({ comment: 'Too early.' }))
+    await ok(as('coordinator').post(`/v1/invitations/${id}/withdrawal`))
+    const own = { ...given, organisationId: school.id, memberId: school.members.mentor }
+    const desk = await makeDesk(db.owner, at, { ...own, travelled: 'by-hand' })
+    await ok(as('admin').post(`/v1/desks/${desk.id}/end`))
+  }
+
+  /** A case is attested, and an assessor assigned who has no conflict of interest, each at a desk that we sent. */
+  async function atDesksOfHost(): Promise<void> {
+    const { host } = world
+    const at = { now: () => world.clock.now }
+    const deskOf = async (role: 'coordinator' | 'mentor' | 'assessor') => {
+      const given = { organisationId: host.id, memberId: host.members[role], givenByOrganisation: host.id }
+      const { secret } = await makeDesk(world.services.db.owner, at, { ...given, travelled: 'mail' })
+      return `/desk/${secret}`
+    }
+    const made = await step.documentation()
+    await step.evidence(made.id, ['1.1', '2.4'])
+    const attesting = `${await deskOf('mentor')}/attestations`
+    await ok(world.anyone.get(attesting))
+    await ok(world.anyone.post(attesting).send({ cases: [made.id] }))
+    const assigning = `${await deskOf('coordinator')}/recognitions/${made.id}/assignments`
+    await ok(world.anyone.get(assigning))
+    const asked = { memberId: host.members.assessor, round: 'first' }
+    const { id } = await ok(world.anyone.post(assigning).send(asked))
+    const declaring = `${await deskOf('assessor')}/conflicts`
+    await ok(world.anyone.get(declaring))
+    await ok(world.anyone.post(declaring).send({ assignments: [id] }))
   }
 
   /** With a second administrator, what is given waits for them. */

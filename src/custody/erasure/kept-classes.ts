@@ -7,6 +7,7 @@ import { erasures } from '../../db/schema/custody/erasures.ts'
 import { fileReadings } from '../../db/schema/custody/file-readings.ts'
 import { ledger } from '../../db/schema/custody/ledger.ts'
 import { personReadings } from '../../db/schema/custody/person-readings.ts'
+import { agreementObjections } from '../../db/schema/mobility/agreement-objections.ts'
 import {
   agreementReinstatements,
   agreementSignatures,
@@ -97,10 +98,11 @@ export const keptClasses: readonly Class[] = [
     fate: 'kept',
     basis: 'proof-of-mobility',
     parts: [
-      part(agreementVersions, 'mobility', 'mobilityId', 'content', 'hash'),
+      part(agreementVersions, 'mobility', 'mobilityId', 'content', 'hash', 'answers'),
       part(agreementSignatures, 'version', 'versionId', 'party', 'name', 'hash'),
       part(agreementWithdrawals, 'version', 'versionId', 'reason'),
       part(agreementReinstatements, 'version', 'versionId'),
+      part(agreementObjections, 'version', 'versionId', 'comment'),
       part(agreementSlips, 'version', 'versionId', 'side', 'fields', 'reason'),
     ],
   },

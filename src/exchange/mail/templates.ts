@@ -1,13 +1,18 @@
+import { writeDown } from '../../act.ts'
 import type { Context } from '../../context.ts'
 import type { Tx } from '../../db/client.ts'
+import { onBehalfOf } from '../../db/tenancy.ts'
 import { guardianSigns, missingSignatures } from '../../mobility/agreements/agreement.ts'
 import { newestOf } from '../../mobility/agreements/agreement-rows.ts'
 import { gatherVersions, getVersionById } from '../../mobility/agreements/store.ts'
+import { makeDesk } from '../../platform/auth/desks.ts'
 import type { LinkPurpose } from '../../platform/auth/link-terms.ts'
 import { makeLink } from '../../platform/auth/links.ts'
 import { endOfDay } from '../../platform/dates.ts'
 import { lastDayOf } from '../../recognition/appeals/appeal.ts'
 import type { LoadedCase } from '../../recognition/case.ts'
+import { deskActions } from '../../recognition/desks/actions.ts'
+import { findOpenInvitation } from '../../recognition/desks/store.ts'
 import { loadCase } from '../../recognition/load-case.ts'
 import type { Message } from '../outbox/store.ts'
 import { findMobilityOf } from './store.ts'
@@ -71,6 +76,23 @@ const isUnsigned: IsWanted = async (tx, { subjectId, party }, now) => {
   return missingSignatures(newest).includes(party) && (party === 'learner' || guardianSigns(newest, now))
 }
 
+/** The desk of whoever was invited by the organisation whose message it is; a newer one ends the older. */
+const desk: TemplateRow['link'] = async (tx, ctx, { memberId, subjectId }, travelled) => {
+  const invitation = await findOpenInvitation(tx, subjectId)
+  if (!invitation || !memberId) return null
+  const { organisationId, hostingOrganisationId, invitedBy } = invitation
+  const given = { givenByOrganisation: organisationId, givenByMember: invitedBy }
+  const made = await onBehalfOf(tx, hostingOrganisationId, organisationId, () =>
+    makeDesk(tx, ctx, { organisationId: hostingOrganisationId, memberId, travelled, ...given }),
+  )
+  const subject = { state: null, organisationId, hostingOrganisationId }
+  const details = { memberId, travelled, invitation: subjectId }
+  await writeDown(tx, ctx, deskActions.makeDesk, subject, { subjectId: made.id, details })
+  return { id: made.id, path: `desk/${made.secret}`, expiresAt: made.expiresAt }
+}
+
+const isInvited: IsWanted = async (tx, { subjectId }) => Boolean(await findOpenInvitation(tx, subjectId))
+
 const appeal = personal('appeal', 'appeal', both, toLastDay)
 const holder = personal('share-certificate', 'holder', ['learner'])
 
@@ -94,6 +116,7 @@ const templates: Readonly<Record<Message['template'], TemplateRow>> = {
   'appeal-decided': { link: appeal },
   overdue: { link: null },
   'my-page': { link: personal('me', 'me', both) },
+  'desk-invitation': { link: desk, isWanted: isInvited },
 }
 
 /** Makes the link that a message carries, when it is sent; null where it carries none. */

@@ -1,3 +1,4 @@
+import type { agreementObjections } from '../../db/schema/mobility/agreement-objections.ts'
 import type {
   agreementReinstatements,
   agreementSignatures,
@@ -14,6 +15,7 @@ import { missingSignatures } from './agreement.ts'
 
 type Version = typeof agreementVersions.$inferSelect
 type Signature = typeof agreementSignatures.$inferSelect
+export type Objection = typeof agreementObjections.$inferSelect
 export type Slip = typeof agreementSlips.$inferSelect
 
 /** A version, who signed it, and the time zone of the sending organisation, whose days count. */
@@ -23,6 +25,8 @@ export type VersionWithSignatures = {
   withdrawn: boolean
   /** When it was withdrawn, whether or not that was taken back; null: it never was. */
   withdrawnAt: Date | null
+  /** Why the host returned it; left out where it did not, or nobody asks. */
+  returned?: Objection
   zone: Zone
   /** What both organisations have confirmed since to be the correction of a slip, the first one first. */
   corrected: Slip[]
@@ -55,6 +59,7 @@ type AgreementRows = {
   withdrawals: (typeof agreementWithdrawals.$inferSelect)[]
   /** That a withdrawal was taken back. */
   reinstatements: (typeof agreementReinstatements.$inferSelect)[]
+  objections?: readonly Objection[]
   slips: readonly Slip[]
   learners: readonly { id: string; birthDate: string | null }[]
   /** Where they are of several mobilities; left out where they are of one. */
@@ -68,6 +73,7 @@ export function versionsWith(mobilityId: string, rows: AgreementRows): VersionWi
     .filter((version) => version.mobilityId === mobilityId)
     .map((version) => ({
       version,
+      ...returnOf(rows, version),
       signatures: rows.signatures.filter(({ versionId }) => versionId === version.id),
       withdrawn: isIn(rows.withdrawals, version) && !isIn(rows.reinstatements, version),
       withdrawnAt: rows.withdrawals.find(({ versionId }) => versionId === version.id)?.at ?? null,
@@ -86,6 +92,14 @@ function bornOn({ learners, mobilities }: AgreementRows, { mobilityId, content }
 
 const isIn = (rows: readonly { versionId: string }[], { id }: Version) =>
   rows.some(({ versionId }) => versionId === id)
+
+function returnOf(
+  { objections = [] }: AgreementRows,
+  { id }: Version,
+): Pick<VersionWithSignatures, 'returned'> {
+  const returned = objections.find(({ versionId }) => versionId === id)
+  return returned ? { returned } : {}
+}
 
 function slipsOf(
   { slips }: AgreementRows,

@@ -55,6 +55,7 @@ export async function draftAgreement(ctx: Context, mobilityId: string, draft: Dr
       number: (there.versions.at(-1)?.version.number ?? 0) + 1,
       content,
       hash: hashOfAgreement(content),
+      answers: draft.answers ?? null,
       createdAt: now,
     })
     await noteAgreement(tx, mobilityId, { unsignedSince: now, signedSince: null })

@@ -4,6 +4,7 @@ import { signatureRoutes } from './signature-routes.ts'
 import { slipRoutes } from './slips/routes.ts'
 import { versionRoutes } from './version-routes.ts'
 
+export { deskAgreementRoutes } from './at-desk/routes.ts'
 export { signingRoutes } from './signing-link-routes.ts'
 
 export const agreementRoutes: FastifyPluginAsyncZod = async (app) => {

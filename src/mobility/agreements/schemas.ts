@@ -9,7 +9,7 @@ import { lettersWithin } from '../../platform/json/letters.ts'
 import type { Language } from '../../platform/words/language.ts'
 import { MAX_LETTERS, MAX_OUTCOMES } from '../mobilities/extent.ts'
 import { type AgreementDeviation, agreementDeviations, missingSignatures } from './agreement.ts'
-import { type VersionWithSignatures, versionNumbered } from './agreement-rows.ts'
+import { type Objection, type VersionWithSignatures, versionNumbered } from './agreement-rows.ts'
 import { PlannedOutcome } from './planned-outcomes/schemas.ts'
 import { SlipView, viewSlip } from './slips/schemas.ts'
 import { say } from './words.ts'
@@ -29,6 +29,9 @@ export const NewAgreementVersion = z
       .date()
       .optional()
       .describe('left out: as many days after the last day as the organisation has set, at first 30'),
+    answers: Text.optional().describe(
+      'what you say to who returned the version before; no part of what is signed',
+    ),
   })
   .refine(letters.fits, letters.message)
   .meta({
@@ -89,6 +92,11 @@ export const AgreementView = z
     missing: z.array(Party).describe('who has yet to sign'),
     signed: z.boolean(),
     withdrawn: z.boolean().describe('taken back before everyone had signed'),
+    returned: z
+      .object({ comment: z.string(), at: z.iso.datetime(), memberId: z.uuid() })
+      .nullable()
+      .describe('why the host did not sign it as it is; the next version answers'),
+    answers: z.string().nullable().describe('what it says to who returned the version before'),
     slips: z
       .array(SlipView)
       .describe(
@@ -123,7 +131,7 @@ export function viewAgreement(
   language: Language,
 ): z.infer<typeof AgreementView> {
   const shown = versionNumbered(versions, number)
-  const { version, signatures, withdrawn, corrected, proposed } = shown
+  const { version, signatures, withdrawn, returned, corrected, proposed } = shown
   const upTo = versions.filter((each) => each === shown || (each.version.number < number && !each.withdrawn))
   const deviations = agreementDeviations(upTo)
   const missing = missingSignatures(shown)
@@ -142,11 +150,19 @@ export function viewAgreement(
     missing,
     signed: missing.length === 0,
     withdrawn,
+    returned: returned ? viewReturn(returned) : null,
+    answers: version.answers,
     slips: [...corrected.map(viewSlip(true)), ...proposed.map(viewSlip(false))],
     warnings: deviations.map(viewDeviation(language)),
     createdAt: version.createdAt.toISOString(),
   }
 }
+
+const viewReturn = ({ comment, at, memberId }: Objection) => ({ comment, at: at.toISOString(), memberId })
+
+export const NewObjection = z
+  .strictObject({ comment: Text.describe('what is to be written otherwise') })
+  .meta({ id: 'NewObjection', examples: [{ comment: 'We have no such work in September.' }] })
 
 export const SigningForm = z
   .strictObject({

@@ -61,7 +61,8 @@ async function toSign(tx: Tx, ctx: Context, mobility: Mobility, party: Party): P
   const { organisationId, hostingOrganisationId, cancelledAt } = mobility
   const isSigned = guardianSigns(newest, ctx.now())
   const withFormer = !isWithHost(newest.version, mobility)
-  const signing = { party, signed, guardianSigns: isSigned, lacksMemorandum, withFormer }
+  const isReturned = newest.returned !== undefined
+  const signing = { party, signed, guardianSigns: isSigned, lacksMemorandum, withFormer, isReturned }
   const known = { state: null, organisationId, hostingOrganisationId, cancelledAt }
   return { ...known, signing, versions, newest, terms }
 }

@@ -33,6 +33,8 @@ export type Signing = OfMobility & {
     lacksMemorandum: boolean
     /** Whether it was drafted with another host than the mobility has now. */
     withFormer: boolean
+    /** The host does not sign it as it is. */
+    isReturned?: boolean
   }
 }
 
@@ -77,6 +79,18 @@ export function unlessWithdrawnToday(
   return whileOpen({ ...mobility, ...(open !== undefined && { open }) })
 }
 
+/** A version that the host is to return, where it is said which. */
+export type Returning = OfMobility & { asked?: VersionWithSignatures; newest?: VersionWithSignatures }
+
+/** The host returns the newest version, once, and only before it has signed it. */
+export function unlessSignedByHost({ asked, newest, ...mobility }: Returning): Hindrance | null {
+  if (!asked || mobility.cancelledAt) return unlessCancelled(mobility)
+  if (asked !== newest) return { reason: 'wrong-state', sentence: say('not-newest') }
+  if (asked.returned) return { reason: 'conflict', sentence: say('returned-already') }
+  const isSigned = asked.signatures.some(({ party }) => party === 'hosting')
+  return isSigned ? { reason: 'wrong-state', sentence: say('signed-by-host') } : null
+}
+
 /** A guardian signs for whoever is not of age. */
 export function unlessOfAge({ party, guardianSigns, ...mobility }: Linking): Hindrance | null {
   const isOfAge = party === 'guardian' && !guardianSigns
@@ -89,7 +103,8 @@ export function unlessOfAge({ party, guardianSigns, ...mobility }: Linking): Hin
  */
 export function signingHindrance({ signing, ...mobility }: Signing): Hindrance | null {
   if (!signing || mobility.cancelledAt) return unlessCancelled(mobility)
-  const { party, signed, guardianSigns, lacksMemorandum, withFormer } = signing
+  const { party, signed, guardianSigns, lacksMemorandum, withFormer, isReturned } = signing
+  if (isReturned) return { reason: 'wrong-state', sentence: say('returned') }
   if (withFormer) return { reason: 'wrong-state', sentence: say('with-former-host') }
   const ofAge = party === 'guardian' ? unlessOfAge({ ...mobility, party, guardianSigns }) : null
   if (ofAge) return ofAge

@@ -1,5 +1,6 @@
 import { eq, exists, inArray, sql } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
+import { agreementObjections } from '../../db/schema/mobility/agreement-objections.ts'
 import {
   agreementReinstatements,
   agreementSignatures,
@@ -18,7 +19,13 @@ import { notFound } from '../../errors.ts'
 import { type Terms, termsAt } from '../../parties/partnerships/partnership.ts'
 import { termsRows } from '../../parties/partnerships/store.ts'
 import type { Mobility } from '../mobilities/store.ts'
-import { type Agreement, type Slip, type VersionWithSignatures, versionsWith } from './agreement-rows.ts'
+import {
+  type Agreement,
+  type Objection,
+  type Slip,
+  type VersionWithSignatures,
+  versionsWith,
+} from './agreement-rows.ts'
 import type { OpenCase } from './amendment.ts'
 
 export type Version = typeof agreementVersions.$inferSelect
@@ -51,6 +58,11 @@ function agreementRows(mobilityIds: string[]) {
       agreementReinstatements,
       sql`${agreementReinstatements.versionId} in (${versionIds})`,
       agreementReinstatements.versionId,
+    ),
+    objections: rowsOf(
+      agreementObjections,
+      sql`${agreementObjections.versionId} in (${versionIds})`,
+      agreementObjections.versionId,
     ),
     slips: rowsOf(agreementSlips, sql`${agreementSlips.versionId} in (${versionIds})`, agreementSlips.id),
     learners: rowsOf(people, sql`${people.id} in (${learners})`, people.id),
@@ -154,6 +166,14 @@ export async function insertReinstatement(
   values: typeof agreementReinstatements.$inferInsert,
 ): Promise<void> {
   await tx.insert(agreementReinstatements).values(values)
+}
+
+export async function insertObjection(
+  tx: Tx,
+  values: typeof agreementObjections.$inferInsert,
+): Promise<Objection> {
+  const [row] = await tx.insert(agreementObjections).values(values).returning()
+  return row!
 }
 
 export async function insertWithdrawal(

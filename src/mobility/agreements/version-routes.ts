@@ -9,6 +9,7 @@ import { LARGE_BODY } from '../../platform/json/take-json.ts'
 import { agreementActions } from './actions.ts'
 import { versionBefore } from './agreement.ts'
 import { newestOf, type VersionWithSignatures, versionNumbered } from './agreement-rows.ts'
+import { returnVersion } from './at-desk/return-version.ts'
 import { differences } from './differences.ts'
 import { draftAgreement } from './draft-agreement.ts'
 import { readAgreement, readVersions } from './read-agreement.ts'
@@ -165,6 +166,27 @@ export const versionRoutes: FastifyPluginAsyncZod = async (app) => {
     async (request) => {
       const { ctx, params } = request
       const version = await reinstateVersion(ctx, params.id, params.number)
+      return readAgreement(ctx, version, chooseSpoken(request))
+    },
+  )
+
+  app.post(
+    '/mobilities/:id/agreement/versions/:number/objection',
+    {
+      config: does(agreementActions.returnAgreement),
+      schema: {
+        summary: 'Return the newest version with a comment instead of signing it',
+        description: 'By the host. Nobody signs it any more; the next version answers.',
+        tags: ['Agreements'],
+        params: wire.VersionParams,
+        querystring: z.strictObject(wire.SentenceLanguage),
+        body: wire.NewObjection,
+        response: { 200: wire.AgreementView },
+      },
+    },
+    async (request) => {
+      const { ctx, params, body } = request
+      const version = await returnVersion(ctx, params.id, params.number, body.comment)
       return readAgreement(ctx, version, chooseSpoken(request))
     },
   )

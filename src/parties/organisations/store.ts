@@ -4,6 +4,7 @@ import { numberedUpTo, page } from '../../db/keyset.ts'
 import type { ConfirmedIdentity, IdentifyingFacts } from '../../db/schema/parties/confirmed-identity.ts'
 import { members, organisationSettings, organisations } from '../../db/schema/parties/organisations.ts'
 import { notFound } from '../../errors.ts'
+import type { Role } from '../../platform/auth/access.ts'
 import type { Keyset, Seen } from '../../platform/http/pages.ts'
 import { type Settings, withDefaults } from './settings.ts'
 
@@ -140,6 +141,15 @@ export async function updateMember(
     .where(and(eq(members.id, member.id), eq(members.version, member.version)))
     .returning()
   return row
+}
+
+/** Gives a member further roles. */
+export async function addRoles(tx: Tx, id: string, roles: readonly Role[], now: Date): Promise<void> {
+  const more = sql`array(select distinct unnest(${members.roles} || ${sql.param(roles, members.roles)}))`
+  await tx
+    .update(members)
+    .set({ roles: more, version: sql`${members.version} + 1`, updatedAt: now })
+    .where(eq(members.id, id))
 }
 
 export type SettingsRow = typeof organisationSettings.$inferSelect

@@ -6,6 +6,7 @@ import { Refusal } from '../../errors.ts'
 import { given } from '../../platform/http/given.ts'
 import { assertWritten } from '../names/names.ts'
 import { personActions } from './actions.ts'
+import { assertUninvited } from './assert-uninvited.ts'
 import { assertBorn, knownPerson } from './person.ts'
 import type { ChangedPerson } from './schemas.ts'
 import { getPerson, type Person, updatePerson } from './store.ts'
@@ -25,6 +26,7 @@ export async function changePerson(
     assertVersion(person.version)
     const named = changes.givenName === null ? { ...changes, givenName: '' } : changes
     assertWritten({ ...person, ...given(named) })
+    await assertUninvited(tx, person.organisationId, changes)
     const changed = await updatePerson(tx, person, given(named), now)
     if (!changed) throw new Refusal('stale', say('changed-meanwhile'))
     return { value: changed, subjectId: id, details: { changed: Object.keys(changes) } }

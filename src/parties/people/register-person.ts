@@ -5,6 +5,7 @@ import type { Tx } from '../../db/client.ts'
 import { Refusal } from '../../errors.ts'
 import { assertWritten } from '../names/names.ts'
 import { personActions } from './actions.ts'
+import { assertUninvited } from './assert-uninvited.ts'
 import { assertBorn } from './person.ts'
 import type { NewPerson } from './schemas.ts'
 import { findNamed, insertPerson, type Person } from './store.ts'
@@ -20,6 +21,7 @@ export async function registerPerson(
     const givenName = input.givenName ?? ''
     assertWritten({ ...input, givenName })
     if (!sameNameIsAnother) await assertNotThere(tx, actor.organisationId, { ...input, givenName })
+    await assertUninvited(tx, actor.organisationId, input)
     const person = await insertPerson(tx, {
       ...input,
       givenName,

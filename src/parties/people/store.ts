@@ -1,9 +1,10 @@
-import { and, eq, getTableColumns, type SQL, sql } from 'drizzle-orm'
+import { and, eq, getTableColumns, inArray, isNull, type SQL, sql } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
 import { numberedUpTo, page } from '../../db/keyset.ts'
 import { people, personNamed } from '../../db/schema/parties/people.ts'
 import { personWords } from '../../db/schema/parties/person-words.ts'
 import { soughtWords } from '../../db/schema/parties/sought-words.ts'
+import { invitations } from '../../db/schema/recognition/desks.ts'
 import { notFound } from '../../errors.ts'
 import type { Keyset, Seen } from '../../platform/http/pages.ts'
 import { assertNotMerged, type KnownPerson, knownPerson } from './person.ts'
@@ -30,6 +31,26 @@ export type SoughtPeople = {
   externalId?: string | undefined
   search?: string | undefined
   bornOn?: string | undefined
+}
+
+/** Which of these addresses, folded, are of people whom the organisation has invited to work for its hosts. */
+export async function invitedAmong(
+  tx: Tx,
+  organisationId: string,
+  addresses: readonly string[],
+): Promise<string[]> {
+  if (addresses.length === 0) return []
+  const found = await tx
+    .select({ address: invitations.foldedEmail })
+    .from(invitations)
+    .where(
+      and(
+        eq(invitations.organisationId, organisationId),
+        inArray(invitations.foldedEmail, [...addresses]),
+        isNull(invitations.withdrawnAt),
+      ),
+    )
+  return found.map(({ address }) => address)
 }
 
 export async function listPeople(

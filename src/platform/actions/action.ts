@@ -31,6 +31,9 @@ export type Part = (typeof parts)[number]
 export const sides = ['sending', 'hosting', 'either', 'assessing', 'partner', 'own', 'any'] as const
 export type Side = (typeof sides)[number]
 
+/** Who holds a link: whom a case is about, or a member of an organisation who works by one. */
+export type LinkParty = 'learner' | 'guardian' | 'member'
+
 /** Who does something: people of an organisation through a token, the holder of a link, or the service itself. */
 export type Doer =
   | {
@@ -40,7 +43,7 @@ export type Doer =
       /** It is somebody's own act: a token that names nobody may not do it. */
       person?: true
     }
-  | { link: string; parties: readonly ('learner' | 'guardian')[] }
+  | { link: string; parties: readonly LinkParty[] }
   /** A job of the service, or what follows from another action in its transaction. */
   | { service: 'job' | 'consequence' | 'start' }
 
@@ -115,6 +118,8 @@ type Row<S extends Subject> = {
   ledger: `${string}.${string}`
   /** It is so weighty that an organisation may ask that whoever does it has signed in themselves. */
   signIn?: true
+  /** It is to count as the act of somebody else than the sending organisation: what was done by hand waits. */
+  independent?: true
   /** It may give somebody a right: that waits for a second person, where rights are given by two. */
   gives?: true
   /** It needs a reason in words. */
@@ -154,7 +159,7 @@ export const onBehalf = (scope: Scope, roles: readonly Role[], side: Side = 'own
 })
 
 /** Whoever holds a link that was made for it. */
-export const holderOf = (link: string, parties: readonly ('learner' | 'guardian')[] = ['learner']): Doer => ({
+export const holderOf = (link: string, parties: readonly LinkParty[] = ['learner']): Doer => ({
   link,
   parties,
 })

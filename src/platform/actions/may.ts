@@ -25,7 +25,7 @@ function whyNot<S extends Subject>(action: Action<S>, subject: S, actor: Actor):
   const { by } = action
   if ('service' in by) return because('forbidden', say('by-the-service'))
   if ('link' in by)
-    return actor.personId === null
+    return actor.personId === null && !(actor.deskId && by.parties.includes('member'))
       ? because('forbidden', say('through-a-link'))
       : (stateRefusal(action, subject) ?? hindrance(action, subject, actor))
   return (

@@ -25,7 +25,7 @@ const DoneBy = z
     z.object({
       kind: z.literal('link'),
       link: z.string().describe('what the link is for'),
-      parties: z.array(z.enum(linkHolders)).describe('for whom such a link is made'),
+      parties: z.array(z.enum([...linkHolders, 'member'])).describe('for whom such a link is made'),
       sentence,
     }),
     z.object({ kind: z.literal('service'), how: z.enum(['job', 'consequence', 'start']), sentence }),

@@ -22,6 +22,10 @@ export type Asker = {
   credentialId?: string | null
   /** As whom they signed in, as `subjectHash` has it; null where nobody did, and for a token of the release before. */
   subjectHash?: string | null
+  /** The desk at which somebody works who came by a link, and so without a client. */
+  deskId?: string
+  /** How the link to it came to them, and the organisation, and its member, who gave the address. */
+  desk?: { travelled: 'mail' | 'by-hand'; givenByOrganisation: string; givenByMember: string | null }
 }
 
 /** Whoever asks, with what they may do at the moment of the transaction that they act in. */
@@ -34,6 +38,8 @@ export type Actor = Asker & {
   mustSignIn?: boolean
   /** Who made the credential that they came by, and so knows it; null where that is nobody in person. */
   madeBy?: string | null
+  /** They came by a link that somebody handed over, and nobody vouches for their address. */
+  byHand?: boolean
 }
 
 /** The calendar day (YYYY-MM-DD) that a moment has for whoever asks. */
@@ -51,6 +57,7 @@ export type HeldRights = {
   /** The time zone that the organisation has set; null: none. */
   zone: Zone | null
   madeBy: string | null
+  byHand?: boolean
 }
 
 /**

@@ -31,12 +31,13 @@ export function actorWith(
   rights: HeldRights | null,
   { scopes, access }: Admission = { scopes: [], access: null },
 ): Actor {
+  if (!rights && asker.deskId) throw new Refusal('not-found', say('desk-gone'), [], { link: 'ended' })
   if (!rights) throw new Refusal('unauthenticated', say('client-gone'))
   if (asker.memberId !== null && !rights.active) throw new Refusal('forbidden', say('no-longer-active'))
   const held = scopes.filter((scope) => rights.scopes.includes(scope))
-  const { mustSignIn, madeBy } = rights
+  const { mustSignIn, madeBy, byHand = false } = rights
   const zone = rights.zone ?? DEFAULT_ZONE
-  const actor = { ...asker, roles: rights.roles ?? [], scopes: held, zone, mustSignIn, madeBy }
+  const actor = { ...asker, roles: rights.roles ?? [], scopes: held, zone, mustSignIn, madeBy, byHand }
   if (access) assertAccess(actor, access)
   return actor
 }

@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { Context, Services } from '../../context.ts'
+import { type Desk, followDesk, recallDesk } from '../auth/desks.ts'
 import { type LinkPurpose, openedByPage } from '../auth/link-terms.ts'
 import { followLink, type Link } from '../auth/links.ts'
 import { followMyPage, followPage } from '../auth/page-links.ts'
@@ -16,12 +17,15 @@ export type Followed = {
   back: string | null
 }
 
+/** The same of a desk. */
+export type FollowedToDesk = Omit<Followed, 'link'> & { desk: Desk }
+
 /** A way to the pages of a purpose. `page` is the first part of their addresses. */
-export type Door = {
+export type Door<Came = Followed> = {
   pathOf(path: string): string
   operationOf(id: string): string
   params: z.ZodObject
-  follow(request: FastifyRequest, page: string): Promise<Followed>
+  follow(request: FastifyRequest, page: string): Promise<Came>
 }
 
 const secret = z.string().regex(/^[\w-]{43}$/)
@@ -60,3 +64,17 @@ export const doorsTo = (services: Services, purpose: LinkPurpose): Door[] => [
   ownDoor(services, purpose),
   ...(openedByPage[purpose] ? [pageDoor(services, purpose)] : []),
 ]
+
+/** The way to a desk; with `recalls`, also to one that is over, where whoever came acts as nobody. */
+export const deskDoor = (services: Services, recalls: boolean): Door<FollowedToDesk> => ({
+  pathOf: (path) => path,
+  operationOf: (id) => id,
+  params: z.object({ secret }),
+  async follow({ params, body, id }) {
+    const given = params as { secret: string }
+    const { desk, ctx } = await (recalls ? recallDesk : followDesk)(services, given.secret, id)
+    const { form } = (body ?? {}) as { form?: string }
+    const base = `/desk/${given.secret}`
+    return { desk, ctx: form === undefined ? ctx : { ...ctx, form }, secret: given.secret, base, back: null }
+  },
+})

@@ -47,16 +47,19 @@ export function answerLinkError(
 ): FastifyReply {
   const refusal = refusalIn(error, request)
   if (!refusal || wantsJson(request)) return answerError(error, request, reply)
+  // A form that was sent twice was done by the first: whoever tapped twice goes where they would have gone.
+  const [, page, secret] = request.url.split('/')
+  if (refusal.extra.form === 'taken') return reply.redirect(`/${page}/${secret}`, 303)
   const language = spokenAnyway(request)
   return reply
     .code(statusOf(refusal))
     .headers({ 'cache-control': 'no-store', 'content-language': language })
     .type('text/html; charset=utf-8')
-    .send(renderRefusal(refusal, language))
+    .send(renderRefusal(refusal, language, `/${page}/${secret?.split('?')[0]}/renewal`))
 }
 
 /** The refusal of a link, or of what it leads to. */
-export function linkRefusal(state: LinkState): Refusal {
+export function linkRefusal(state: LinkState, more: Record<string, unknown> = {}): Refusal {
   const reason = (
     {
       unknown: 'not-found',
@@ -68,13 +71,17 @@ export function linkRefusal(state: LinkState): Refusal {
   )[state]
   const sentence = (language: Language) =>
     `${say(`link-${state}`)(language)}. ${say(`link-${state}-advice`)(language)}`
-  return new Refusal(reason, sentence, [], { link: state })
+  return new Refusal(reason, sentence, [], { link: state, ...more })
 }
 
-function renderRefusal(refusal: Refusal, language: Language): string {
+function renderRefusal(refusal: Refusal, language: Language, renewal: string): string {
   const meaning = meaningOf(refusal)
   const advice = html`<p>${say(`link-${meaning}-advice`)(language)}</p>`
-  return linkPage(language, say(`link-${meaning}`)(language), advice)
+  const renew = refusal.extra.renewable
+    ? html`<form class="panel" method="post" action="${renewal}?lang=${language}"><p>${say('renew-hint')(language)}</p>
+<p><button>${say('renew')(language)}</button></p></form>`
+    : null
+  return linkPage(language, say(`link-${meaning}`)(language), html`${advice}${renew}`)
 }
 
 type Meaning = LinkState | 'changed' | 'incomplete' | 'done' | 'impossible' | 'busy'

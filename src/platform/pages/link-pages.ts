@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { Services } from '../../context.ts'
@@ -5,17 +6,18 @@ import type { reads } from '../actions/route-config.ts'
 import type { LinkPurpose } from '../auth/link-terms.ts'
 import { type Download, inParts, sendDownload } from '../http/download.ts'
 import { chooseSpoken, LanguageQuery, wantsJson } from '../http/language.ts'
-import { type Door, doorsTo, type Followed } from './doors.ts'
-import { withWayBack } from './html.ts'
+import { type Door, deskDoor, doorsTo, type Followed, type FollowedToDesk } from './doors.ts'
+import { type Html, html, withWayBack } from './html.ts'
 import { answerLinkError } from './link-page.ts'
 import { noteOpening } from './note-opening.ts'
 
-/** Whoever came through a link: whom they act as, how they are answered, and what they sent. */
-export type Visit<Params = unknown, Body = unknown> = Followed & {
-  language: ReturnType<typeof chooseSpoken>
-  params: Params
-  body: Body
-}
+type Language = ReturnType<typeof chooseSpoken>
+
+/** Whoever came by a secret: whom they act as, how they are answered, and what they sent. */
+type VisitBy<Came, Params, Body> = Came & { language: Language; params: Params; body: Body }
+
+/** Whoever came through a link. */
+export type Visit<Params = unknown, Body = unknown> = VisitBy<Followed, Params, Body>
 
 /** What the API description says of a route; `params` stand in its address beside the secret. */
 type About<Params, Body> = ReturnType<typeof reads> & {
@@ -26,7 +28,7 @@ type About<Params, Body> = ReturnType<typeof reads> & {
 }
 
 /** A link says that it was used already, or that what it is for has changed. */
-const also = [409, 412] as const
+const also = [403, 409, 412] as const
 /** A file may be asked for in parts. */
 const givesAlso = [...also, ...inParts.also] as const
 /** A browser may be sent on to another page. */
@@ -37,32 +39,41 @@ type Viewed<Params, Body> = About<Params, Body> & { view: z.ZodType; status?: 20
 /** A page; or the address of one, to which a browser is sent on. */
 type Page = string | { seeOther: string }
 
-type Answered<Seen, Params, Body> = {
-  json(seen: Seen, visit: Visit<Params, Body>): unknown
-  page(seen: Seen, visit: Visit<Params, Body>): Page | Promise<Page>
+type Answered<Came, Seen, Params, Body> = {
+  json(seen: Seen, visit: VisitBy<Came, Params, Body>): unknown
+  page(seen: Seen, visit: VisitBy<Came, Params, Body>): Page | Promise<Page>
 }
 
-/** The pages that the links of one purpose lead to. */
-export type LinkPages = {
+/** The pages that secrets of one kind lead to. */
+type Pages<Came> = {
   /** Reads something and shows it, as a page or as JSON. */
   shows<Seen, Params>(
     path: string,
     about: Viewed<Params, never>,
-    answer: Answered<Seen, Params, never> & { read(visit: Visit<Params, never>): Promise<Seen> },
+    answer: Answered<Came, Seen, Params, never> & {
+      read(visit: VisitBy<Came, Params, never>): Promise<Seen>
+    },
   ): void
   /** Does what is asked, and says afterwards that it is done. */
   takes<Done, Params, Body>(
     path: string,
     about: Viewed<Params, Body>,
-    answer: Answered<Done, Params, Body> & { act(visit: Visit<Params, Body>): Promise<Done> },
+    answer: Answered<Came, Done, Params, Body> & {
+      act(visit: VisitBy<Came, Params, Body>): Promise<Done>
+    },
   ): void
   /** Hands a file over. */
   gives<Params>(
     path: string,
     about: About<Params, never> & { type: string },
-    file: (visit: Visit<Params>) => Promise<Download>,
+    file: (visit: VisitBy<Came, Params, unknown>) => Promise<Download>,
   ): void
 }
+
+/** The pages that the links of one purpose lead to. */
+export type LinkPages = Pages<Followed>
+/** The pages of a desk. */
+type DeskPages = Pages<FollowedToDesk>
 
 const querystring = z.strictObject({
   lang: LanguageQuery.lang.describe('language of the answer; Accept-Language when left out'),
@@ -72,12 +83,45 @@ const consumes = ['application/x-www-form-urlencoded', 'application/json']
 const rateLimit = { max: 60, timeWindow: '1 minute' } as const
 
 /**
- * The routes that a link of one purpose opens, all alike: sixty times a minute, kept by nobody on the way, in the language
- * asked for, as a page or as JSON, and what is wrong with the link is said in the same way. How often a link works, the
- * terms of its purpose say. Where a learner's page opens the same, it is below that page too.
+ * The routes that a link of one purpose opens. How often a link works, the terms of its purpose say. Where a learner's page
+ * opens the same, it is below that page too.
  */
-export const linkRoutes =
-  (services: Services, purpose: LinkPurpose, addTo: (pages: LinkPages) => void): FastifyPluginAsync =>
+export const linkRoutes = (services: Services, purpose: LinkPurpose, addTo: (pages: LinkPages) => void) =>
+  routesBehind(doorsTo(services, purpose), ({ ctx, link }) => noteOpening(ctx, link), addTo)
+
+/** Whoever looks up a desk notes that it was opened. */
+const isNoted = async () => {}
+
+/** The routes of a desk: each form that is sent from one names itself (`formField`), and is taken once. */
+export const deskRoutes = (services: Services, addTo: (pages: DeskPages) => void) =>
+  routesBehind([deskDoor(services, false)], isNoted, addTo)
+
+/** What is done with a desk whether it works or not. */
+export const deskRenewalRoutes = (services: Services, addTo: (pages: DeskPages) => void) =>
+  routesBehind([deskDoor(services, true)], isNoted, addTo)
+
+/** With what a form of a desk names itself. */
+export const formField = (): Html => html`<input type="hidden" name="form" value="${randomUUID()}">`
+
+/** The same, as what is sent. */
+export const FormName = {
+  form: z
+    .string()
+    .regex(/^[\w-]{1,64}$/)
+    .optional()
+    .describe('what tells this sending from every other one: sent again, it does nothing twice'),
+}
+
+/**
+ * The routes that secrets open, all alike: sixty times a minute, kept by nobody on the way, in the language asked for, as a
+ * page or as JSON, and what is wrong with the secret is said in the same way.
+ */
+const routesBehind =
+  <Came extends Pick<Followed, 'back'>>(
+    doors: readonly Door<Came>[],
+    noteOpened: (came: Came) => Promise<void>,
+    addTo: (pages: Pages<Came>) => void,
+  ): FastifyPluginAsync =>
   async (app) => {
     app.setErrorHandler(answerLinkError)
     app.addHook('onSend', async (_request, reply) => void reply.header('cache-control', 'private, no-store'))
@@ -87,11 +131,11 @@ export const linkRoutes =
       method: 'GET' | 'POST',
       path: string,
       { params, ...about }: Described,
-      handle: (visitOf: VisitOf<Params, Body>) => Handler,
+      handle: (visitOf: VisitOf<Came, Params, Body>) => Handler,
     ): void {
       const page = path.split('/')[1]!
-      for (const door of doorsTo(services, purpose)) {
-        const visitOf: VisitOf<Params, Body> = async (request) => ({
+      for (const door of doors) {
+        const visitOf: VisitOf<Came, Params, Body> = async (request) => ({
           ...(await door.follow(request, page)),
           language: chooseSpoken(request),
           params: request.params as Params,
@@ -110,15 +154,15 @@ export const linkRoutes =
 
     const answering =
       <Seen, Params, Body>(
-        obtain: (visit: Visit<Params, Body>) => Promise<Seen>,
-        { json, page }: Answered<Seen, Params, Body>,
+        obtain: (visit: VisitBy<Came, Params, Body>) => Promise<Seen>,
+        { json, page }: Answered<Came, Seen, Params, Body>,
         status = 200,
       ) =>
-      (visitOf: VisitOf<Params, Body>): Handler =>
+      (visitOf: VisitOf<Came, Params, Body>): Handler =>
       async (request, reply) => {
         const visit = await visitOf(request)
         const seen = await obtain(visit)
-        if (request.method === 'GET') await noteOpening(visit.ctx, visit.link)
+        if (request.method === 'GET') await noteOpened(visit)
         reply.code(status).header('content-language', visit.language)
         if (wantsJson(request)) return json(seen, visit)
         return sendPage(request, reply, await page(seen, visit), visit)
@@ -132,7 +176,7 @@ export const linkRoutes =
       gives: <Params>(
         path: string,
         about: About<Params, never> & { type: string },
-        file: (visit: Visit<Params>) => Promise<Download>,
+        file: (visit: VisitBy<Came, Params, unknown>) => Promise<Download>,
       ) =>
         add<Params, unknown>(
           'GET',
@@ -141,7 +185,7 @@ export const linkRoutes =
           (visitOf) => async (request, reply) => {
             const visit = await visitOf(request)
             const download = await file(visit)
-            await noteOpening(visit.ctx, visit.link)
+            await noteOpened(visit)
             return sendDownload(request, reply, download)
           },
         ),
@@ -149,13 +193,13 @@ export const linkRoutes =
   }
 
 type Described = Viewed<unknown, unknown> & { produces: string[]; also?: readonly number[] }
-type VisitOf<Params, Body> = (request: FastifyRequest) => Promise<Visit<Params, Body>>
+type VisitOf<Came, Params, Body> = (request: FastifyRequest) => Promise<VisitBy<Came, Params, Body>>
 type Handler = (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>
 
 function addRoute(
   app: FastifyInstance,
   method: 'GET' | 'POST',
-  door: Door,
+  door: Pick<Door, 'pathOf' | 'operationOf'>,
   path: string,
   { summary, description, params, body, view, produces, status = 200, ...asked }: Described,
   handler: Handler,
@@ -180,7 +224,7 @@ function sendPage(
   { query }: FastifyRequest,
   reply: FastifyReply,
   page: Page,
-  { back, language }: Pick<Visit, 'back' | 'language'>,
+  { back, language }: { back: string | null; language: Language },
 ): FastifyReply {
   if (typeof page === 'string') {
     const whole = back ? withWayBack(page, `${back}?lang=${language}`, language) : page

@@ -47,6 +47,7 @@ export const assessmentActions = actionsOn<MarkingStanding>()({
   recordMarks: {
     ...marking,
     name: 'record-marks',
+    independent: true,
     route: 'POST /v1/recognitions/{id}/marks',
     ledger: 'assessment.submit',
     hinders: unlessMayMark,

@@ -1,4 +1,4 @@
-import { amendmentBlockers, guardianBlockers } from '../amendment.ts'
+import { amendmentBlockers, deskBlockers, guardianBlockers } from '../amendment.ts'
 import { type BlockerCode, blocker, type CaseBlocker, claimedOf } from '../blockers.ts'
 import type { CaseFacts, OutcomeFacts } from '../case.ts'
 
@@ -7,6 +7,7 @@ export function assessmentBlockers(facts: CaseFacts): CaseBlocker[] {
   const unmarked = claimedOf(facts).filter(({ assessed }) => !assessed)
   return [
     ...guardianBlockers(facts),
+    ...deskBlockers(facts),
     ...amendmentBlockers(facts),
     ...unmarked.map((outcome) => {
       const round = outcome.awaits ?? 'first'

@@ -25,6 +25,7 @@ const submittedActions = actionsOn<CaseStanding>()({
   },
   attestEvidence: {
     name: 'attest',
+    independent: true,
     on: 'recognition',
     from: ['documentation'],
     by: inPerson('recognise', ['mentor'], 'hosting'),

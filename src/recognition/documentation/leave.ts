@@ -1,4 +1,4 @@
-import { amendmentBlockers, guardianBlockers } from '../amendment.ts'
+import { amendmentBlockers, deskBlockers, guardianBlockers } from '../amendment.ts'
 import { blocker, type CaseBlocker, claimedOf } from '../blockers.ts'
 import type { CaseFacts } from '../case.ts'
 
@@ -7,6 +7,7 @@ export function documentationBlockers(facts: CaseFacts): CaseBlocker[] {
   const bare = claimedOf(facts).filter(({ evidence }) => evidence === 0)
   return [
     ...guardianBlockers(facts),
+    ...deskBlockers(facts),
     ...amendmentBlockers(facts),
     ...bare.map(({ competence }) => blocker('evidence-missing', 'learner', competence)),
     ...(facts.held ? [blocker('evidence-held', 'admin')] : []),

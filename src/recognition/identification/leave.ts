@@ -1,4 +1,4 @@
-import { amendmentBlockers, guardianBlockers, outdatedBlockers } from '../amendment.ts'
+import { amendmentBlockers, deskBlockers, guardianBlockers, outdatedBlockers } from '../amendment.ts'
 import { blocker, type CaseBlocker, claimedOf } from '../blockers.ts'
 import type { CaseFacts } from '../case.ts'
 
@@ -13,6 +13,7 @@ export function identificationBlockers(facts: CaseFacts): CaseBlocker[] {
   const isEmpty = open.length === 0 && claimedOf(facts).length === 0
   return [
     ...guardianBlockers(facts),
+    ...deskBlockers(facts),
     ...informationBlockers(facts),
     ...outdatedBlockers(facts),
     ...amendmentBlockers(facts),

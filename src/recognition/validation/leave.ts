@@ -1,4 +1,4 @@
-import { amendmentBlockers, guardianBlockers, outdatedBlockers } from '../amendment.ts'
+import { amendmentBlockers, deskBlockers, guardianBlockers, outdatedBlockers } from '../amendment.ts'
 import { blocker, type CaseBlocker, claimedOf } from '../blockers.ts'
 import type { CaseFacts } from '../case.ts'
 import { isOpen } from '../stage.ts'
@@ -15,6 +15,7 @@ export function issueBlockers(facts: CaseFacts): CaseBlocker[] {
   const isBare = missing.length === 0 && !hasResult(facts)
   return [
     ...guardianBlockers(facts),
+    ...deskBlockers(facts),
     ...missing,
     ...(isBare ? [blocker('nothing-to-certify', 'validator')] : []),
     ...(facts.mobilityEnded ? [] : [blocker('mobility-not-ended', 'coordinator')]),

@@ -30,4 +30,5 @@ export type Messages = {
   'blocker-guardian-missing': null
   'withdrawn-another-day': null
   'with-former-host': null
+  'blocker-unconfirmed-desk': null
 }

@@ -205,6 +205,10 @@ function agreementDue({ id }: Pending, { agreements }: Page): Due {
   const newest = versions.findLast(({ withdrawn }) => !withdrawn)!
   const { organisationId, hostingOrganisationId } = newest.version
   const subject = { state: null, organisationId, hostingOrganisationId }
+  if (newest.returned) {
+    const { comment } = newest.returned
+    return { tasks: [{ ...step('agreement', 'answer-return', subject), comment }], until: mobility.startsOn }
+  }
   const missing = missingSignatures(newest)
   if (missing.length === 0)
     return {

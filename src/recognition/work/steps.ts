@@ -20,7 +20,11 @@ export const steps = {
   'recognition-act': { 'record-act': actions.recordAct },
   revocation: { 'decide-revocation': actions.confirmRevocation },
   correction: { 'decide-correction': actions.confirmCorrection },
-  agreement: { 'sign-agreement': actions.signAgreement, 'open-recognition': actions.openRecognition },
+  agreement: {
+    'answer-return': actions.draftAgreement,
+    'sign-agreement': actions.signAgreement,
+    'open-recognition': actions.openRecognition,
+  },
   grant: { 'confirm-grant': actions.confirmGrant },
   setting: { 'decide-second-person': actions.changeSettings },
   memorandum: { 'confirm-memorandum': actions.confirmMemorandum },

@@ -5,6 +5,7 @@ import type { Tx } from '../../db/client.ts'
 import { revocationRequests } from '../../db/schema/certification/certificates.ts'
 import { corrections } from '../../db/schema/certification/corrections.ts'
 import { dataRequests } from '../../db/schema/custody/data-requests.ts'
+import { agreementObjections } from '../../db/schema/mobility/agreement-objections.ts'
 import {
   agreementReinstatements,
   agreementSignatures,
@@ -69,6 +70,11 @@ export async function gatherPage(
       agreementReinstatements,
       sql`${agreementReinstatements.versionId} in (${versionIds})`,
       agreementReinstatements.versionId,
+    ),
+    objections: rowsOf(
+      agreementObjections,
+      sql`${agreementObjections.versionId} in (${versionIds})`,
+      agreementObjections.versionId,
     ),
     slips: rowsOf(agreementSlips, sql`${agreementSlips.versionId} in (${versionIds})`, agreementSlips.id),
     learners: rowsOf(

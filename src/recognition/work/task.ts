@@ -14,6 +14,8 @@ export type Task = {
   code: string
   by: Role | 'learner' | 'guardian'
   competence?: string
+  /** What somebody said, who waits for an answer to it. */
+  comment?: string
   /** Pointers into what was signed, where that is what it is about. */
   fields?: readonly string[]
   side: WaitingSide
@@ -76,10 +78,15 @@ function blockerTask({ code, by, competence, fields, clearedBy }: Blocker, stand
     const side = slipSaidBy === 'sending' ? ('hosting' as const) : ('sending' as const)
     return { ...task, side, provided: (actor) => sideOf(standing, actor.organisationId) === side }
   }
+  if (code === 'unconfirmed-desk')
+    return { ...task, side: 'hosting', provided: (actor) => didByHand(standing, actor) }
   if (!round) return task
   const { assessedBy } = standing.facts
   return { ...task, side: assessedBy, provided: (actor) => isOfRound(round, task, standing, actor) }
 }
+
+const didByHand = ({ facts }: CaseStanding, { memberId }: Actor) =>
+  facts.unconfirmed?.some((act) => act.memberId === memberId) ?? false
 
 /** Marks wait for the side that assesses: for whoever is assigned to their round, or where nobody is, to be assigned. */
 function isOfRound(

@@ -12,9 +12,10 @@ export function explainTask({
   code,
   competence = '',
   fields = [],
-}: Pick<Task, 'code' | 'competence' | 'fields'>): Sentence {
+  comment = '',
+}: Pick<Task, 'code' | 'competence' | 'fields' | 'comment'>): Sentence {
   const step = `step-${code}` as const
-  if (say.has(step)) return say(step, { competence })
+  if (say.has(step)) return say(step, { competence, comment })
   const blocker = `blocker-${code}` as const
   return sayOfCase.has(blocker) ? sayOfCase(blocker, { competence, fields: factNames(fields) }) : () => code
 }

@@ -129,6 +129,7 @@ const waiting: Record<CaseBlocker['code'], readonly [Step, WaitedFor]> = {
   'evidence-held': ['scan', 'nobody'],
   'authorship-missing': ['declare', 'learner'],
   'attestation-missing': ['attest', 'hosting'],
+  'unconfirmed-desk': ['attest', 'hosting'],
   'marks-missing': ['assess', 'assessors'],
   'second-marks-missing': ['assess', 'assessors'],
   'adjudication-missing': ['assess', 'assessors'],

@@ -12,4 +12,5 @@ export const messageTemplates = [
   'appeal-decided',
   'overdue',
   'my-page',
+  'desk-invitation',
 ] as const

@@ -138,7 +138,7 @@ export type AgreementContent = {
 /** Who signs an agreement. */
 export const signatories = ['sending', 'hosting', 'learner', 'guardian'] as const
 
-/** A version never changes; what was judged keeps the version it was judged under. */
+/** It never changes; what was judged keeps the version it was judged under. `answers`: what it says to who returned the one before. */
 export const agreementVersions = pgTable(
   'agreement_versions',
   {
@@ -150,6 +150,7 @@ export const agreementVersions = pgTable(
     number: integer().notNull(),
     content: jsonb().$type<AgreementContent>().notNull(),
     hash: text().notNull(),
+    answers: text(),
     createdAt: moment().notNull(),
   },
   (t) => [unique('agreement_versions_number').on(t.mobilityId, t.number)],

@@ -51,4 +51,7 @@ export type Messages = {
   'my-page-subject': null
   'my-page-body': { party: 'guardian' | 'other'; learner: Text }
   'my-page-action': null
+  'desk-invitation-subject': null
+  'desk-invitation-body': { organisation: Text }
+  'desk-invitation-action': null
 }

@@ -211,4 +211,17 @@ export type Messages = {
   'newer-there': null
   'came-back': null
   'with-former-host': null
+  returned: null
+  'returned-already': null
+  'signed-by-host': null
+  'sign-for': { organisation: Text }
+  'return-it': null
+  'return-hint': null
+  comment: null
+  return: null
+  'to-desk': null
+  'signed-on': { name: Text; day: Text }
+  'returned-on': { day: Text }
+  'you-returned': null
+  'see-differences': null
 }

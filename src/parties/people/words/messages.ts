@@ -11,4 +11,6 @@ export type Messages = {
   'not-long-ago': null
   'there-already': { person: Text }
   merged: { person: Text }
+  'works-for-a-host': null
+  'address-of-host': null
 }

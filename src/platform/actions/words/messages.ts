@@ -28,7 +28,7 @@ export type Messages = {
   'done-by-members': { side: Text }
   'done-by-all': { side: Text }
   'done-by-holder': { parties: Text }
-  party: { party: 'learner' | 'guardian' | 'other' }
+  party: { party: 'learner' | 'guardian' | 'member' | 'other' }
   'done-by-service': { how: 'job' | 'consequence' | 'start' | 'other' }
   'kept-apart': { part: 'any' | 'mentor' | 'assessor' | 'validator' | 'issuer' | 'other' }
   'a-role': { role: 'coordinator' | 'mentor' | 'assessor' | 'validator' | 'issuer' | 'auditor' | 'admin' | 'other' }

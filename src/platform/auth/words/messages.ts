@@ -12,4 +12,6 @@ export type Messages = {
   'closed-to-role': { roles: Text }
   'no-longer-active': null
   'closed-to-markers': null
+  'desk-gone': null
+  'sent-already': null
 }

@@ -52,4 +52,6 @@ export type Messages = {
   'start-programs': null
   'start-programs-text': null
   'start-docs': null
+  'renew-hint': null
+  renew: null
 }

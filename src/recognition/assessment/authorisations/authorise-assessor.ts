@@ -1,13 +1,12 @@
 import type { z } from 'zod'
 import { act, own } from '../../../act.ts'
 import type { Context } from '../../../context.ts'
-import { type Fault, Refusal } from '../../../errors.ts'
-import { competenceOf } from '../../../measure/frameworks/framework.ts'
+import { Refusal } from '../../../errors.ts'
 import { getMember } from '../../../parties/organisations/store.ts'
-import type { Sentence } from '../../../platform/words/sentence.ts'
 import { assessorActions } from '../actions.ts'
 import { say } from '../words.ts'
 import type { NewAuthorisation } from './schemas.ts'
+import { scopeFaults } from './scope-faults.ts'
 import { type Authorisation, insertAuthorisation, revokeAuthorisation } from './store.ts'
 
 type Input = z.infer<typeof NewAuthorisation>
@@ -21,7 +20,7 @@ export async function authoriseAssessor(
   return act(ctx, assessorActions.authoriseAssessor, own(ctx), async ({ tx, actor, now }) => {
     const { organisationId } = actor
     await getMember(tx, organisationId, memberId)
-    const faults = scopeFaults(ctx, input)
+    const faults = scopeFaults(ctx.frameworks, input)
     if (faults.length > 0) throw new Refusal('incomplete', say('no-such-scope'), faults)
     const { framework: frameworkId, area, competence, validFrom, validUntil } = input
     const row = await insertAuthorisation(tx, {
@@ -46,21 +45,4 @@ export async function revokeAssessor(ctx: Context, memberId: string, id: string)
     const row = await revokeAuthorisation(tx, { organisationId, memberId, id }, now)
     return { value: row, subjectId: id, details: { memberId } }
   })
-}
-
-function scopeFaults(
-  ctx: Context,
-  { framework: id, area, competence, validFrom, validUntil }: Input,
-): Fault[] {
-  const faults: Fault[] = []
-  const report = (pointer: string, detail: Sentence) => faults.push({ in: 'body', pointer, detail })
-  const framework = ctx.frameworks.get(id)
-  if (!framework) report('/framework', say('not-a-framework'))
-  if (framework && area !== null && !framework.areas.some(({ code }) => code === area))
-    report('/area', say('not-an-area'))
-  const found = framework && competence !== null ? competenceOf(framework, competence) : undefined
-  if (framework && competence !== null && (!found || (area !== null && found.area.code !== area)))
-    report('/competence', say('not-a-competence'))
-  if (validUntil < validFrom) report('/validUntil', say('lies-before-start'))
-  return faults
 }

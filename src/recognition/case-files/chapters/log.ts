@@ -1,4 +1,5 @@
 import { actions, titleOf } from '../../../actions.ts'
+import type { AuditLine } from '../../../custody/ledger/store.ts'
 import type { Action } from '../../../platform/actions/action.ts'
 import type { Language } from '../../../platform/words/language.ts'
 import type { FilePart, FileRow, Phrase, Words } from '../part.ts'
@@ -26,7 +27,7 @@ export function tellLog(telling: Telling): FilePart[] {
       cells: [
         at(line.at),
         doer(line),
-        actionWords(line.action, language),
+        [actionWords(line.action, language), ...throughDesk(line, telling)].join(' '),
         about.get(line.subjectId ?? '') ?? '–',
       ],
     }),
@@ -51,6 +52,16 @@ export function tellLog(telling: Telling): FilePart[] {
     },
   ]
 }
+
+/** That it was done by a link, how that came to whoever did it, and which organisation gave the address. */
+function throughDesk({ details }: AuditLine, { record, language }: Telling): string[] {
+  const { travelled, givenByOrganisation } = (details.desk ?? {}) as DeskDetails
+  if (!travelled) return []
+  const giver = [record.sending, record.hosting].find(({ id }) => id === givenByOrganisation)?.name ?? '–'
+  return [say('at-desk', { travelled, giver })(language)]
+}
+
+type DeskDetails = Partial<{ travelled: 'mail' | 'by-hand'; givenByOrganisation: string }>
 
 const byLine = new Map<string, Action>()
 for (const action of Object.values<Action>(actions))

@@ -240,4 +240,5 @@ export type Messages = {
   'content-of': { certificate: Text }
   happened: null
   'in-task': { task: Text }
+  'at-desk': { travelled: 'mail' | 'by-hand' | 'other'; giver: Text }
 }

@@ -36,4 +36,5 @@ export type Messages = {
   'step-decide-second-person': null
   'step-stuck-remove-erased-files': null
   'step-stuck-apply-retention': null
+  'step-answer-return': { comment: Text }
 }

@@ -246,4 +246,5 @@ export type Messages = {
   'confirmed-by': null
   'worded-in': null
   task: null
+  answers: null
 }

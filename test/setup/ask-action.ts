@@ -10,6 +10,7 @@ export type Answer = { status: number; reason: string }
 const bodies: Record<string, (ids: Record<string, string>, example: object) => object> = {
   refuseRecognition: () => ({ action: 'refuse', reason: 'Nothing was reached.' }),
   withdrawRecognition: () => ({ action: 'withdraw', reason: 'It ended early.' }),
+  reinstateRecognition: () => ({ action: 'reinstate' }),
   completeIdentification: () => ({ action: 'complete-identification' }),
   completeDocumentation: () => ({ action: 'complete-documentation' }),
   completeAssessment: () => ({ action: 'complete-assessment' }),

@@ -233,14 +233,23 @@ export async function thingsIn(world: World, hearer: string): Promise<Thing[]> {
     const { items } = await step.ok(as('coordinator').get(`/v1/links?mobilityId=${made.id}&state=open`))
     const links = (items as { id: string }[])[0]!.id
     const { db, now } = world.services
-    const ofMobility = async () => {
-      const { cancelledAt } = await asTenant(db, tenant, (tx) => getMobility(tx, String(signed.id)))
-      return { ...pair, state: null, cancelledAt, asOf: now() }
-    }
+    const gone = await step.mobility()
+    const reason = { reason: 'The host has closed.' }
+    await step.ok(as('coordinator').post(`/v1/mobilities/${gone.id}/cancellation`).send(reason))
+    const ofMobility = (id: string): Thing => ({
+      on: 'mobility',
+      ids: { mobilities: id },
+      secrets: {},
+      subject: async () => {
+        const { cancelledAt } = await asTenant(db, tenant, (tx) => getMobility(tx, id))
+        return { ...pair, state: null, cancelledAt, asOf: now() }
+      },
+    })
     return [
       { on: 'link', ids: { links }, secrets: {}, subject },
       { on: 'agreement', ids, secrets: { 'sign-agreement': signing }, subject },
-      { on: 'mobility', ids: { mobilities: String(signed.id) }, secrets: {}, subject: ofMobility },
+      ofMobility(String(signed.id)),
+      ofMobility(String(gone.id)),
     ]
   }
 

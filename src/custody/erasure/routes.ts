@@ -39,7 +39,10 @@ export const erasureRoutes: FastifyPluginAsyncZod = async (app) => {
   app.get(
     '/people/:id/erasure',
     {
-      config: reads('readErasure', { scope: 'read', roles: ['coordinator', 'admin', 'auditor'] }),
+      config: {
+        ...reads('readErasure', { scope: 'read', roles: ['coordinator', 'admin', 'auditor'] }),
+        also: [409],
+      },
       schema: {
         summary: 'Read what was erased of a person, or would be and from when',
         tags: ['Registries'],

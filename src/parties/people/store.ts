@@ -73,14 +73,17 @@ export async function listPeople(
     .limit(limit)
 }
 
-/** For each word that is looked for, the name has one that begins like it; the longest leads to whoever that may be. */
+/**
+ * For each word that is looked for, the name has one that begins like it. Whoever that may be is found by the longest first:
+ * the planner would not know that they are few, and look at everybody in turn.
+ */
 function hasWords(organisationId: string, search: string): SQL {
   const words = sql`${sql.raw(soughtWords)}(${search})`
   const longest = sql`(select word from unnest(${words}) as word order by length(word) desc limit 1)`
   const { personId, word } = personWords
   const own = sql`${personWords.organisationId} = ${organisationId}::uuid`
-  return sql`${people.id} in (select ${personId} from ${personWords} where ${own}
-      and ${word} ~>=~ ${longest} and ${word} ~<~ (${longest} || chr(1114111)))
+  return sql`${people.id} = any (array(select distinct ${personId} from ${personWords} where ${own}
+      and ${word} ~>=~ ${longest} and ${word} ~<~ (${longest} || chr(1114111))))
     and not exists (select from unnest(${words}) as asked(word) where not exists (select from ${personWords}
       where ${own} and ${personId} = ${people.id} and starts_with(${word}, asked.word)))`
 }

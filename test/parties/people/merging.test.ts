@@ -81,8 +81,9 @@ describe('two records of one person', () => {
 
     // What is open goes on, and what was signed says what it said.
     expect((await first().get(`/v1/mobilities/${recognition.mobilityId}`)).body.learnerId).toBe(kept.id)
-    const page = await world.anyone.get(new URL(String(link.url)).pathname).expect(200)
-    expect(JSON.stringify(page.body)).toContain(String(merged.familyName))
+    await world.anyone.get(new URL(String(link.url)).pathname).expect(200)
+    const { body: signed } = await first().get(`/v1/mobilities/${recognition.mobilityId}/agreement`)
+    expect(JSON.stringify(signed)).toContain(String(merged.familyName))
     const snapshot = await first().get(`/v1/certificates/${certificate.id}.json`).expect(200)
     expect(snapshot.text).not.toContain(String(kept.familyName))
     const { body: data } = await admin().get(`/v1/people/${kept.id}/data`).expect(200)

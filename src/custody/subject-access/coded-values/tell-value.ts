@@ -4,6 +4,7 @@ import { say } from './words.ts'
 
 /** Columns, and names within documents, whose values are codes; of others a value is what somebody wrote. */
 const coded = new Set([
+  'bornAs',
   'decision',
   'evidenceKinds',
   'from',

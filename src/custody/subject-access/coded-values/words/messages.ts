@@ -93,4 +93,6 @@ export type Messages = {
   'wallet-nonce': null
   yes: null
   no: null
+  kept: null
+  merged: null
 }

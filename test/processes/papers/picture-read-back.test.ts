@@ -27,7 +27,7 @@ it.runIf(hasReader).each(kinds)(
     const pdf = await drawCertificate(sampleSnapshot(), [], { layout })
     const [image] = await pageImages(pdf, 1, maxBytes)
     expect(new DataView(image!.buffer, image!.byteOffset).getUint32(16)).toBe(
-      Math.round((dpi * sheet.width) / 72),
+      Math.floor((dpi * sheet.width) / 72),
     )
     const printed = wordsOf(execFileSync('pdftotext', ['-l', '1', '-', '-'], { input: pdf }).toString())
     // Once as a page, and once as words that stand anywhere.

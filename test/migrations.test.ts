@@ -213,6 +213,11 @@ const landed = [
     when: 1795942556461,
     sha256: 'f8dca4786f3aa6ded3f5bccfe2e823194b629795b6cbbea4ada009046d9a7bfe',
   },
+  {
+    tag: '0041_let_strangers_see_the_version_of_a_certificate',
+    when: 1795943114275,
+    sha256: 'f6ff0262ddea4c568e5e02ed4df65208106bab6094442f8429928ce5b3c30ee7',
+  },
 ]
 
 const journal = JSON.parse(readFileSync('migrations/meta/_journal.json', 'utf8')) as {

@@ -11,6 +11,7 @@ import {
   type Protection,
   protectionOf,
   type Rights,
+  rowVersion,
 } from './schema/protect.ts'
 
 /** The statements that make each part, such as "policy own", "trigger kept" or "grant dcr_app". */
@@ -53,6 +54,7 @@ const handOver = (signature: string, role: DatabaseRole): string[] => [
 function partsOf(table: PgTable, name: string, { rows, may, guards = [] }: Protection): Parts {
   const columns = getTableColumns(table)
   const column = (key: string): string => {
+    if (key === rowVersion) return key
     const found = columns[key]
     if (!found) throw new Error(`${name} has no column ${key}.`)
     return found.keyAsName ? toSnakeCase(key) : found.name

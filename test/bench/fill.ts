@@ -3,7 +3,10 @@ import { canonicalSnapshot } from '../../src/certification/certificates/snapshot
 import type { Database, Tx } from '../../src/db/client.ts'
 import { sampleSnapshot } from '../certification/certificates/sample-snapshot.ts'
 
-/** Fills the tables up to `total` cases of one organisation, each with a certificate for the first thousand. */
+/** So many certificates, more than a process keeps what is told of. */
+const CERTIFIED = 3000
+
+/** Fills the tables up to `total` cases of one organisation, each of the first three thousand with a certificate. */
 export async function fill(db: Database, from: number, total: number): Promise<void> {
   await db.owner.transaction(async (tx) => {
     // Triggers look at each row by itself: for a million of them that would take minutes.
@@ -46,11 +49,11 @@ async function insert(owner: Tx, from: number, total: number): Promise<void> {
     select ${uuid(5, 'n')}, ${org}, ${host}, ${uuid(4, 'n')}, 'DCR-2026-' || n, ${sql.raw(codeOf('n'))}, 'issued',
       text, encode(sha256(convert_to(text, 'UTF8')), 'hex'), 'bench.1', n, '00000000-0000-7000-8009-000000000001', ${now},
       ${now}, ${now}
-    from ${series}, replace(${snapshot}, ${sample.number}, 'DCR-2026-' || n) as text where n <= 1000`)
+    from ${series}, replace(${snapshot}, ${sample.number}, 'DCR-2026-' || n) as text where n <= ${sql.raw(String(CERTIFIED))}`)
 }
 
 /** A verification code of the right form for the n-th certificate. */
 const codeOf = (n: string) => `lpad(upper(to_hex(${n})), 26, '0')`
-export const codes = Array.from({ length: 1000 }, (_, index) =>
+export const codes = Array.from({ length: CERTIFIED }, (_, index) =>
   (index + 1).toString(16).toUpperCase().padStart(26, '0'),
 )

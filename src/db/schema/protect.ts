@@ -20,9 +20,12 @@ export type Policy = {
   check?: string
 }
 
+/** A column that every table has: which transaction wrote the row as it stands. */
+export const rowVersion = 'xmin'
+
 /** What a role may do with a table; where columns are named, with these alone. */
 export type Rights<Column extends string = string> = {
-  select?: true | Column[]
+  select?: true | (Column | typeof rowVersion)[]
   insert?: true
   update?: true | Column[]
   delete?: true

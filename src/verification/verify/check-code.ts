@@ -1,9 +1,10 @@
 import type { Services } from '../../context.ts'
 import { asStranger } from '../../db/tenancy.ts'
 import { digestSecret } from '../../platform/auth/secrets.ts'
-import { keyStandingOf } from './check-keys.ts'
+import type { PublicCertificate } from './certified.ts'
+import { type KeyStanding, keyStandingOf } from './check-keys.ts'
 import { sealFinding } from './check-seal.ts'
-import { findByCode, findByShare, type PublicCertificate } from './store.ts'
+import { findByCode, findByShare } from './store.ts'
 import { absent, type Verdict, verdict } from './verdict.ts'
 import { checkDates, type Findings, unchecked } from './verification.ts'
 
@@ -22,15 +23,29 @@ export async function checkShare(services: Services, secret: string): Promise<Ve
 async function checkEntry(services: Services, certificate: PublicCertificate | undefined): Promise<Verdict> {
   if (!certificate) return absent
   const { standing } = await keyStandingOf(services, certificate)
+  return judge(certificate, standing, datesOfCertificate(services, certificate))
+}
+
+const judged = new WeakMap<PublicCertificate, Map<string, Verdict>>()
+
+/** The same is found of a certificate for as long as the register says the same of it, with these keys and on this day. */
+function judge(certificate: PublicCertificate, standing: KeyStanding, dates: Findings['dates']): Verdict {
+  const before = judged.get(certificate) ?? new Map<string, Verdict>()
+  judged.set(certificate, before)
+  const name = `${standing} ${dates}`
+  const known = before.get(name)
+  if (known) return known
   const found: Findings = {
     ...unchecked,
     issuer: standing === 'trusted' ? 'registered' : standing,
     status: statusFinding(certificate),
-    dates: datesSaid(datesOfCertificate(services, certificate), certificate),
+    dates: datesSaid(dates, certificate),
     registered: certificate.isUntouched ? 'found' : 'different',
     seal: sealFinding(certificate),
   }
-  return verdict(found, certificate)
+  const told = verdict(found, certificate)
+  before.set(name, told)
+  return told
 }
 
 /** What has become of a certificate since it was issued. */

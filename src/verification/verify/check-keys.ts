@@ -2,19 +2,20 @@ import { keyIdOf } from '../../certification/documents/credentials/key-id.ts'
 import type { Services } from '../../context.ts'
 import { asStranger } from '../../db/tenancy.ts'
 import { countsSince, type PublishedKey } from '../../platform/signing/key.ts'
+import type { PublicCertificate } from './certified.ts'
 import { canonical } from './compare-document.ts'
 import { type ReadDocument, readObject } from './read-document.ts'
-import { listSigned, type PublicCertificate, type SignedDocument } from './store.ts'
+import { listSigned, type SignedDocument } from './store.ts'
 import type { Findings } from './verification.ts'
 
 /**
  * What the register says of a certificate whose keys may be known to others. `register-vouches`: one of them is, and the
  * certificate was registered before that. `unconfirmed`: it was registered after that, and not signed anew since.
  */
-type Standing = 'trusted' | 'register-vouches' | 'unconfirmed'
+export type KeyStanding = 'trusted' | 'register-vouches' | 'unconfirmed'
 
 /** The standing, and where anything was to be looked at, what of the certificate is signed. */
-type Keys = { standing: Standing; signed: SignedDocument[] }
+type Keys = { standing: KeyStanding; signed: SignedDocument[] }
 
 export const trusted: Keys = { standing: 'trusted', signed: [] }
 

@@ -1,8 +1,9 @@
 import { X509Certificate } from 'node:crypto'
 import { sealOn } from '../../certification/documents/seal/sealed-pdf.ts'
 import { sha256 } from '../../platform/hash.ts'
+import type { PublicCertificate } from './certified.ts'
 import type { ReadDocument } from './read-document.ts'
-import type { PublicCertificate, RegisteredCertificate } from './store.ts'
+import type { RegisteredCertificate } from './store.ts'
 import type { Findings } from './verification.ts'
 
 /** What the register says of a seal where there is no sealed file to look at. */

@@ -1,62 +1,40 @@
-import { and, desc, eq, gt, inArray, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, inArray, type SQL, sql } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
 import { certificateFiles } from '../../db/schema/certification/certificate-files.ts'
 import { certificates } from '../../db/schema/certification/certificates.ts'
 import { appeals } from '../../db/schema/recognition/appeals.ts'
 import { disclosures, shares } from '../../db/schema/verification/sharing.ts'
 import { defaultLevel, type Level } from '../sharing/sharing.ts'
-import { type Certified, lookUp } from './certified.ts'
+import { lookUp, type PublicCertificate } from './certified.ts'
 
-/** A certificate as far as strangers' questions need it, and how much of it they may be told. */
-export type PublicCertificate = {
-  id: string
-  organisationId: string
-  code: string
-  snapshotSha256: string
-  /** What it says; only where `isUntouched` is that what was registered. */
-  certified: Certified
-  isUntouched: boolean
-  issuedAt: Date | null
-  revokedAt: Date | null
-  revocationReason: string | null
-  seal: 'none' | 'pending' | 'sealed'
-  /** The number of the one whose place it took. */
-  supersedes: string | null
-  /** The one that took its place; only a revoked one has one. */
-  supersededBy: { number: string; code: string } | null
-  /** Whether an appeal or complaint about it is open. */
-  underAppeal: boolean
-  /** Who has confirmed by now, and on which calendar day, that its issuer is who it says it is; null: nobody. */
-  issuerConfirmed: { by: string; on: string } | null
-  level: Level
-}
-
-const columns = {
-  id: certificates.id,
-  organisationId: certificates.organisationId,
-  code: certificates.code,
-  snapshotSha256: certificates.snapshotSha256,
-  digest: sql<string>`encode(sha256(convert_to(${certificates.snapshot}, 'UTF8')), 'hex')`,
-  issuedAt: certificates.issuedAt,
-  revokedAt: certificates.revokedAt,
-  revocationReason: certificates.revocationReason,
-  seal: certificates.seal,
-  // Most have neither, and are not looked for.
-  supersedes: sql<string | null>`case when ${certificates.supersedes} is null then null else
-    (select other.number from certificates other where other.id = ${certificates.supersedes}) end`,
-  supersededBy: sql<
-    PublicCertificate['supersededBy']
-  >`case when ${certificates.revokedAt} is null then null else
+const version = sql.raw('certificates.xmin::text')
+/**
+ * All that the register says of a certificate beside its text, as JSON: what is the same letter for letter is read once.
+ * `version`: another one with whatever is changed in its row, its text as well.
+ */
+const standing = (level: SQL<Level>) => sql<string>`json_build_object(
+  'id', ${certificates.id},
+  'organisationId', ${certificates.organisationId},
+  'code', ${certificates.code},
+  'snapshotSha256', ${certificates.snapshotSha256},
+  'issuedAt', ${certificates.issuedAt},
+  'revokedAt', ${certificates.revokedAt},
+  'revocationReason', ${certificates.revocationReason},
+  'seal', ${certificates.seal},
+  'supersedes', case when ${certificates.supersedes} is null then null else
+    (select other.number from certificates other where other.id = ${certificates.supersedes}) end,
+  'supersededBy', case when ${certificates.revokedAt} is null then null else
     (select json_build_object('number', other.number, 'code', other.code) from certificates other
-      where other.supersedes = ${certificates.id} and other.status = 'issued') end`,
-  issuerConfirmed: sql<PublicCertificate['issuerConfirmed']>`(select json_build_object(
+      where other.supersedes = ${certificates.id} and other.status = 'issued') end,
+  'issuerConfirmed', (select json_build_object(
     'by', issuer.identity->>'checkedBy', 'on', issuer.identity->>'checkedOn') from organisations issuer
-    where issuer.id = ${certificates.organisationId} and issuer.identity is not null)`,
-  underAppeal: sql<boolean>`exists (select 1 from ${appeals}
-    where ${appeals.certificateId} = ${certificates.id} and ${appeals.state} in ('submitted', 'in-hearing'))`,
-}
-/** Whoever knows the text by its hash is not sent it. */
-const unlessKnown = sql<string | null>`case when ${certificates.snapshotSha256} = ${sql.placeholder('known')}
+    where issuer.id = ${certificates.organisationId} and issuer.identity is not null),
+  'underAppeal', exists (select 1 from ${appeals}
+    where ${appeals.certificateId} = ${certificates.id} and ${appeals.state} in ('submitted', 'in-hearing')),
+  'level', ${level},
+  'version', ${version})::text`
+/** Whoever knows the text as of this version is not sent it. */
+const unlessKnown = sql<string | null>`case when ${version} = ${sql.placeholder('known')}
   then null else ${certificates.snapshot} end`
 const chosen = eq(disclosures.certificateId, certificates.id)
 const level = sql<Level>`coalesce(${disclosures.level}, ${defaultLevel})`
@@ -73,7 +51,7 @@ function onceFor<Query>(prepare: (tx: Tx) => Query): (tx: Tx) => Query {
 
 const byCode = onceFor((tx) =>
   tx
-    .select({ ...columns, snapshot: unlessKnown, level })
+    .select({ standing: standing(level), snapshot: unlessKnown })
     .from(certificates)
     .leftJoin(disclosures, chosen)
     .where(eq(certificates.code, sql.placeholder('code')))
@@ -82,7 +60,7 @@ const byCode = onceFor((tx) =>
 
 const byShare = onceFor((tx) =>
   tx
-    .select({ ...columns, snapshot: unlessKnown, level: shares.level })
+    .select({ standing: standing(sql`${shares.level}`), snapshot: unlessKnown })
     .from(shares)
     .innerJoin(certificates, eq(certificates.id, shares.certificateId))
     .where(
@@ -102,9 +80,8 @@ const isNewest = sql`exists (select 1 from certificate_files given where given.c
 const byId = onceFor((tx) =>
   tx
     .select({
-      ...columns,
+      standing: standing(level),
       snapshot: unlessKnown,
-      level,
       sealCertificate: certificates.sealCertificate,
       documents: sql<KeptDocument[]>`(select coalesce(json_agg(json_build_object(
         'form', ${certificateFiles.form}, 'version', ${certificateFiles.version}, 'sha256', ${certificateFiles.sha256},
@@ -122,7 +99,7 @@ const byId = onceFor((tx) =>
 
 /** What a verification code stands for, in one query. */
 export async function findByCode(tx: Tx, code: string): Promise<PublicCertificate | undefined> {
-  return lookUp(code, async (known) => (await byCode(tx).execute({ code, known }))[0])
+  return (await lookUp(code, async (known) => (await byCode(tx).execute({ code, known }))[0]))?.certificate
 }
 
 /** What a share opens at this moment, at the level of the share, in one query. */
@@ -132,7 +109,8 @@ export async function findByShare(
   now: Date,
 ): Promise<PublicCertificate | undefined> {
   const asked = { secretHash, now: now.toISOString() }
-  return lookUp(secretHash, async (known) => (await byShare(tx).execute({ ...asked, known }))[0])
+  const found = await lookUp(secretHash, async (known) => (await byShare(tx).execute({ ...asked, known }))[0])
+  return found?.certificate
 }
 
 /** A document of a certificate as the register has it, and the certificate of its seal where it has one of its own. */
@@ -160,9 +138,10 @@ export async function findRegistered(
   id: string,
   digest: string,
 ): Promise<RegisteredCertificate | undefined> {
-  const row = await lookUp(id, async (known) => (await byId(tx).execute({ id, known, digest }))[0])
-  if (!row) return undefined
-  const { sealCertificate, documents, credential: bytes, isNewest, ...certificate } = row
+  const found = await lookUp(id, async (known) => (await byId(tx).execute({ id, known, digest }))[0])
+  if (!found) return undefined
+  const { certificate, row } = found
+  const { sealCertificate, documents, credential: bytes, isNewest } = row
   const credential = bytes && Buffer.from(bytes).toString('utf8')
   return { certificate, documents, credential, isNewest, sealCertificate }
 }

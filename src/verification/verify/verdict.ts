@@ -1,5 +1,5 @@
 import type { ForeignIssuer } from '../submissions/foreign-issuer.ts'
-import type { PublicCertificate } from './store.ts'
+import type { PublicCertificate } from './certified.ts'
 import {
   type Findings,
   kindOf,

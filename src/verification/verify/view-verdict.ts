@@ -27,20 +27,36 @@ type FindingKey = {
 }[CheckName]
 
 /**
- * The answer to a stranger as JSON text, which fits `VerificationView`. `codes`: where a code is known of, and the address
- * of the certificate that took its place is told.
+ * The answer to a stranger as JSON, which fits `VerificationView`. `codes`: where a code is known of, and the address of the
+ * certificate that took its place is told.
  */
 export function writeVerdict(
   verdict: Verdict,
   language: Language,
   now: Date,
   codes: { publicUrl: string } | null,
-): string {
-  const { status, certificate, by, files } = verdict
-  const start = `{"status":"${status}","checkedAt":"${now.toISOString()}"`
+): Buffer {
+  const start = Buffer.from(`{"status":"${verdict.status}","checkedAt":"${now.toISOString()}"`)
+  return Buffer.concat([start, endOf(verdict, language, codes)])
+}
+
+const ends = new WeakMap<Verdict, Map<string, Buffer>>()
+
+/** All but the moment, which for one verdict is the same in each language. */
+function endOf(verdict: Verdict, language: Language, codes: { publicUrl: string } | null): Buffer {
+  const written = ends.get(verdict) ?? new Map<string, Buffer>()
+  ends.set(verdict, written)
+  const name = `${language} ${codes?.publicUrl ?? ''}`
+  const end = written.get(name) ?? Buffer.from(writeEnd(verdict, language, codes))
+  written.set(name, end)
+  return end
+}
+
+function writeEnd(verdict: Verdict, language: Language, codes: { publicUrl: string } | null): string {
+  const { certificate, by, files } = verdict
   const said = by || files ? `,${JSON.stringify({ issuedBy: by, files }).slice(1, -1)}` : ''
   const checks = writeChecks(verdict, language)
-  if (!certificate) return `${start}${said},${checks}}`
+  if (!certificate) return `${said},${checks}}`
   const { level, revokedAt, revocationReason, issuerConfirmed, certified } = certificate
   const revoked = revokedAt
     ? `,"revokedAt":"${revokedAt.toISOString()}","revocationReason":${JSON.stringify(revocationReason ?? '')}`
@@ -49,7 +65,7 @@ export function writeVerdict(
   const told = certified.worded(`json ${level} ${language} ${who} ${on}`, () =>
     writeCertificate(certificate, language),
   )
-  return `${start}${said}${revoked}${writePlaces(certificate, codes)},${checks},${told}}`
+  return `${said}${revoked}${writePlaces(certificate, codes)},${checks},${told}}`
 }
 
 /** What comes of what is certified, of how much of it is told, and of who confirms the issuer by now. */

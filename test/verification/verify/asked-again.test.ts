@@ -68,6 +68,19 @@ describe('a code that is asked for again and again', () => {
     expect(await asJson()).toEqual(before)
   })
 
+  test('tells nothing of an altered text, though no guard of the register saw it', async () => {
+    const before = await asJson()
+    const unseen = async (text: string) => {
+      await owner('alter table certificates disable trigger user')
+      await owner(`update certificates set snapshot = ${text} where id = '${id}'`)
+      await owner('alter table certificates enable trigger user')
+    }
+    await unseen(`snapshot || ' '`)
+    expect(await asJson()).toMatchObject({ status: 'altered' })
+    await unseen('trim(snapshot)')
+    expect(await asJson()).toEqual(before)
+  })
+
   test('tells another text as soon as that is the registered one', async () => {
     const { certificate } = await asJson()
     const replaced = (from: string, to: string) => `replace(snapshot, '${from}', '${to}')`
@@ -85,6 +98,16 @@ describe('a code that is asked for again and again', () => {
     expect([answer.status, answer.body.status, answer.body.certificate]).toEqual([404, 'unknown', undefined])
     await tamper("status = 'issued'")
     expect((await asJson()).status).toBe('valid')
+  })
+
+  test('says who has confirmed the issuer by now', async () => {
+    const confirm = (identity: string) =>
+      owner(`update organisations set identity = ${identity} where id =
+        (select organisation_id from certificates where id = '${id}')`)
+    await confirm(`'{"checkedBy": "Operator", "checkedOn": "2026-09-01"}'::jsonb`)
+    expect((await asJson()).issuer.confirmed).toEqual({ by: 'Operator', on: '2026-09-01' })
+    await confirm('null')
+    expect((await asJson()).issuer.confirmed).toBeNull()
   })
 
   test('is told to be revoked at once', async () => {

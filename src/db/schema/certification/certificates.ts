@@ -122,6 +122,7 @@ protect(certificates, {
         'supersedes',
         'seal',
         'sealCertificate',
+        'xmin',
       ],
     },
     dcr_eraser: look,

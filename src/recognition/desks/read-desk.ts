@@ -27,6 +27,8 @@ export type DeskHome = {
   name: string
   organisation: string
   mustSignIn: boolean
+  /** What they do here waits to be confirmed. */
+  byHand: boolean
   waiting: DeskItem[]
   cases: CaseAbout[]
   did: Did[]
@@ -72,6 +74,7 @@ export async function readDesk(ctx: Context, language: Language): Promise<DeskHo
       name: member!.name,
       organisation: organisations.find(({ id }) => id === actor.organisationId)!.name,
       mustSignIn: actor.mustSignIn === true,
+      byHand: actor.byHand === true,
       waiting: waiting.sort((a, b) => (a.until < b.until ? -1 : a.until > b.until ? 1 : 0)),
       cases: named.filter(({ recognitionId }) => recognitionId !== null).map(aboutOf),
       did: did.map((line) => ({ action: line.action, at: line.at, learner: learnerOf(line) })),

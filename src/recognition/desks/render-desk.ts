@@ -30,12 +30,16 @@ ${askHtml(home, language)}
 }
 
 /** That what was done by hand does not count yet; where we sent this link, with the button that says it was theirs. */
-function confirmation({ unconfirmed }: DeskHome, desk: Desk, at: string, language: Language): Html | null {
+function confirmation(
+  { unconfirmed, byHand }: DeskHome,
+  desk: Desk,
+  at: string,
+  language: Language,
+): Html | null {
   const w = say.in(language)
-  const note =
-    desk.travelled === 'by-hand'
-      ? html`<div class="caution-note"><p>${w('by-hand')}</p><form method="post" action="${at}/renewal?lang=${language}"><p><button class="second">${w('send-me-a-link')}</button></p></form></div>`
-      : null
+  const note = byHand
+    ? html`<div class="caution-note"><p>${w('by-hand')}</p><form method="post" action="${at}/renewal?lang=${language}"><p><button class="quiet">${w('send-me-a-link')}</button></p></form></div>`
+    : null
   if (unconfirmed.length === 0) return note
   const acts = html`<ul>${unconfirmed.map((act) => html`<li>${didIn(act, desk, language)}</li>`)}</ul>`
   if (desk.travelled === 'by-hand')

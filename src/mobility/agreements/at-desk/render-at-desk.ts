@@ -44,7 +44,7 @@ export function renderAtDesk(
 <input type="hidden" name="number" value="${version.number}">${formField()}
 <div class="field"><label for="comment">${w('comment')}</label>
 <textarea id="comment" name="comment" rows="5" maxlength="2000" required></textarea></div>
-<p><button class="second">${w('return')}</button></p></form>`
+<p><button class="quiet">${w('return')}</button></p></form>`
       : html``
   const body = html`<p><a href="${desk}?lang=${language}">${w('to-desk')}</a></p>
 <p class="lead">${w('version', { number: version.number })}</p>

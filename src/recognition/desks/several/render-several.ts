@@ -60,7 +60,7 @@ function conflictForm({ id, learner }: Among, action: string, language: Language
 <div class="choice"><input type="checkbox" id="r${id}" name="related" value="true"><label for="r${id}">${w('is-related')}</label></div>
 <div class="field"><label for="o${id}">${w('other-conflict')}</label>
 <textarea id="o${id}" name="otherConflict" rows="2" maxlength="2000"></textarea></div>
-${formField()}<p><button class="second">${w('declare-conflict')}</button></p></form></details>`
+${formField()}<p><button class="quiet">${w('declare-conflict')}</button></p></form></details>`
 }
 
 /** Who of the host is to assess a case. */

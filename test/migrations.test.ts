@@ -218,6 +218,11 @@ const landed = [
     when: 1795943114275,
     sha256: 'f6ff0262ddea4c568e5e02ed4df65208106bab6094442f8429928ce5b3c30ee7',
   },
+  {
+    tag: '0042_hand_over_objections',
+    when: 1795943437409,
+    sha256: '8c68ad6d26ff8605187cc6ee238cbaf91af71e496590b73351fdd9b36ab0eac3',
+  },
 ]
 
 const journal = JSON.parse(readFileSync('migrations/meta/_journal.json', 'utf8')) as {

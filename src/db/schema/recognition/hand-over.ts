@@ -16,6 +16,7 @@ const ofVersion = [
   'agreement_withdrawals',
   'agreement_reinstatements',
   'agreement_slips',
+  'agreement_objections',
 ]
 
 const update = (table: string, where: string) =>

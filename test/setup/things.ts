@@ -11,6 +11,7 @@ import { insertPause } from '../../src/recognition/assessment/rater-agreement/is
 import { loadCase } from '../../src/recognition/load-case.ts'
 import { inviteByHand, partnerWorkshop } from './desk.ts'
 import { type Case, forWallets, given } from './given.ts'
+import { insertLink } from './insert-link.ts'
 import { newMember } from './member.ts'
 import { newMessage } from './message.ts'
 import type { World } from './world.ts'
@@ -40,9 +41,16 @@ export async function thingsIn(world: World, hearer: string): Promise<Thing[]> {
     const base = `/v1/recognitions/${made.id}`
     if (!assigned) await step.assign(made.id, school)
     const { items } = await step.ok(as('coordinator').get(`${base}/assignments`))
-    const link = async (kind: string, body?: object) =>
-      pathOf(await step.ok(as('coordinator').post(`${base}/${kind}-links`).send(body)))
+    const appeal = as('coordinator').post(`${base}/appeal-links`).send({ party: 'learner' })
     const { learnerId } = await step.ok(as('coordinator').get(`/v1/mobilities/${made.mobilityId}`))
+    // Made while there was something left to do.
+    const earlier = (purpose: 'acknowledge-information' | 'declare-authorship') =>
+      insertLink(world, {
+        purpose,
+        personId: String(learnerId),
+        subjectId: made.id,
+        mobilityId: made.mobilityId,
+      })
     return {
       on: 'recognition',
       ids: {
@@ -55,9 +63,9 @@ export async function thingsIn(world: World, hearer: string): Promise<Thing[]> {
         assignments: (items as { id: string }[])[0]!.id,
       },
       secrets: {
-        'acknowledge-information': await link('information'),
-        'declare-authorship': await link('declaration'),
-        appeal: await link('appeal', { party: 'learner' }),
+        'acknowledge-information': await earlier('acknowledge-information'),
+        'declare-authorship': await earlier('declare-authorship'),
+        appeal: pathOf(await step.ok(appeal)),
       },
       subject: () => asTenant(world.services.db, tenant, (tx) => loadCase(tx, made.id, world.clock.now)),
     }

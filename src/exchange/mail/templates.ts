@@ -2,7 +2,7 @@ import { writeDown } from '../../act.ts'
 import type { Context } from '../../context.ts'
 import type { Tx } from '../../db/client.ts'
 import { onBehalfOf } from '../../db/tenancy.ts'
-import { guardianSigns, missingSignatures } from '../../mobility/agreements/agreement.ts'
+import { guardianMaySign, missingSignatures, signableUntil, takesOver } from '../../mobility/agreements/agreement.ts'
 import { newestOf } from '../../mobility/agreements/agreement-rows.ts'
 import { gatherVersions, getVersionById } from '../../mobility/agreements/store.ts'
 import { makeDesk } from '../../platform/auth/desks.ts'
@@ -13,6 +13,7 @@ import { lastDayOf } from '../../recognition/appeals/appeal.ts'
 import type { LoadedCase } from '../../recognition/case.ts'
 import { deskActions } from '../../recognition/desks/actions.ts'
 import { findOpenInvitation } from '../../recognition/desks/store.ts'
+import { acknowledgedUntil, declaredUntil } from '../../recognition/link-ends.ts'
 import { loadCase } from '../../recognition/load-case.ts'
 import type { Message } from '../outbox/store.ts'
 import { findMobilityOf } from './store.ts'
@@ -63,6 +64,17 @@ const toLastDay: AtLeast = async (tx, { subjectId }, now) => {
   return lastDay === null ? null : endOfDay(lastDay, loaded.settings.timeZone)
 }
 
+/** Until the end of what the link is for, as the case has it. */
+const inTime =
+  (endOf: (loaded: LoadedCase) => Date): AtLeast =>
+  async (tx, { subjectId }, now) =>
+    endOf(await loadCase(tx, subjectId, now))
+
+const toSign: AtLeast = async (tx, { subjectId }) => {
+  const { mobilityId } = await getVersionById(tx, subjectId)
+  return signableUntil(newestOf(await gatherVersions(tx, mobilityId)))
+}
+
 const inCase =
   (isWanted: (loaded: LoadedCase) => boolean): IsWanted =>
   async (tx, { subjectId }, now) =>
@@ -73,7 +85,8 @@ const isUnsigned: IsWanted = async (tx, { subjectId, party }, now) => {
   const { mobilityId } = await getVersionById(tx, subjectId)
   const newest = newestOf(await gatherVersions(tx, mobilityId))
   if (newest.version.id !== subjectId || newest.withdrawn || party === 'member') return false
-  return missingSignatures(newest).includes(party) && (party === 'learner' || guardianSigns(newest, now))
+  if (party === 'learner' && takesOver(newest, now)) return true
+  return missingSignatures(newest).includes(party) && (party === 'learner' || guardianMaySign(newest, now))
 }
 
 /** The desk of whoever was invited by the organisation whose message it is; a newer one ends the older. */
@@ -98,13 +111,13 @@ const holder = personal('share-certificate', 'holder', ['learner'])
 
 /** By what a message is about: which link it carries, and whether it is still to be sent. Its words are under the same key. */
 const templates: Readonly<Record<Message['template'], TemplateRow>> = {
-  'sign-agreement': { link: personal('sign-agreement', 'sign', both), isWanted: isUnsigned },
+  'sign-agreement': { link: personal('sign-agreement', 'sign', both, toSign), isWanted: isUnsigned },
   'read-information': {
-    link: personal('acknowledge-information', 'information', ['learner']),
+    link: personal('acknowledge-information', 'information', ['learner'], inTime(acknowledgedUntil)),
     isWanted: inCase(({ facts }) => facts.stage === 'identification' && !facts.informed),
   },
   'declare-authorship': {
-    link: personal('declare-authorship', 'declare', ['learner']),
+    link: personal('declare-authorship', 'declare', ['learner'], inTime(declaredUntil)),
     isWanted: inCase(({ facts }) => facts.stage === 'documentation' && !facts.declared.authorship),
   },
   appeal: { link: appeal },

@@ -8,7 +8,6 @@ import {
   type Signing,
   type Slipping,
   signingHindrance,
-  unlessOfAge,
   unlessOwn,
   unlessSigned,
   unlessSignedByHost,
@@ -71,7 +70,7 @@ export const agreementActions = {
       name: 'make-signing-link',
       route: 'POST /v1/mobilities/{id}/agreement/links',
       ledger: 'agreement.link',
-      hinders: unlessOfAge,
+      hinders: signingHindrance,
     },
   }),
   ...actionsOn<Signing>()({

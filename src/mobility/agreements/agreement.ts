@@ -3,6 +3,7 @@ import canonicalize from 'canonicalize'
 import type { AgreementContent, SlipField } from '../../db/schema/mobility/agreements.ts'
 import type { Fault } from '../../errors.ts'
 import { needsGuardian } from '../../parties/people/person.ts'
+import { endOfDay } from '../../platform/dates.ts'
 import { dayOf, type Zone } from '../../platform/time-zone.ts'
 import type { Sentence } from '../../platform/words/sentence.ts'
 import { correctedContent } from './slips/registered.ts'
@@ -45,6 +46,28 @@ export function guardianSigns({ version, signatures, zone, ...known }: Standing,
   const { learner } = correctedContent(version.content, known.corrected)
   const born = [learner.birthDate, ...(known.bornOn === null ? [] : [known.bornOn])]
   return born.some((birthDate) => needsGuardian({ birthDate }, dayOf(own?.signedAt ?? now, zone)))
+}
+
+/** An agreement is to be signed before the mobility begins: until then, at least, a link to sign it works. */
+export const signableUntil = ({ version, zone }: Pick<Standing, 'version' | 'zone'>): Date =>
+  endOfDay(version.content.mobility.startsOn, zone)
+
+/** Whether a guardian may sign on the day of `now`: the learner is under 18 then, by all that is known of their birth. */
+export function guardianMaySign({ version, zone, ...known }: Standing, now: Date): boolean {
+  const { learner } = correctedContent(version.content, known.corrected)
+  const born = [learner.birthDate, ...(known.bornOn === null ? [] : [known.bornOn])]
+  return born.some((birthDate) => needsGuardian({ birthDate }, dayOf(now, zone)))
+}
+
+/** Whether a learner who signed when a guardian had to sign, too, has come of age, and nobody has: the place is theirs. */
+export function takesOver(standing: Standing, now: Date): boolean {
+  const signed = standing.signatures.map(({ party }) => party)
+  return (
+    signed.includes('learner') &&
+    !signed.includes('guardian') &&
+    guardianSigns(standing, now) &&
+    !guardianMaySign(standing, now)
+  )
 }
 
 type Window = { evidenceFrom: string; evidenceUntil: string }

@@ -3,7 +3,7 @@ import type { Context } from '../../context.ts'
 import type { Tx } from '../../db/client.ts'
 import { type Deliver, type DeliveredLink, deliverLink } from '../../exchange/outbox/deliver-link.ts'
 import { agreementActions } from './actions.ts'
-import { guardianSigns } from './agreement.ts'
+import { guardianMaySign, isWithHost, signableUntil, takesOver } from './agreement.ts'
 import { newestOf } from './agreement-rows.ts'
 import { loadAgreement } from './store.ts'
 
@@ -17,11 +17,18 @@ export async function makeSigningLink(
   const hold = async (tx: Tx) => {
     const { mobility, versions } = await loadAgreement(tx, mobilityId)
     const newest = newestOf(versions)
-    const isSigned = guardianSigns(newest, ctx.now())
-    return { ...mobility, state: null, version: newest.version, party, guardianSigns: isSigned }
+    const signing = {
+      party,
+      signed: newest.signatures.map((signature) => signature.party),
+      guardianSigns: guardianMaySign(newest, ctx.now()),
+      takesOver: takesOver(newest, ctx.now()),
+      withFormer: !isWithHost(newest.version, mobility),
+      isReturned: newest.returned !== undefined,
+    }
+    return { ...mobility, state: null, version: newest.version, atLeast: signableUntil(newest), signing }
   }
   return act(ctx, agreementActions.makeSigningLink, hold, async ({ tx, subject }) => {
-    const { organisationId, hostingOrganisationId, learnerId: personId, version } = subject
+    const { organisationId, hostingOrganisationId, learnerId: personId, version, atLeast } = subject
     const purpose = 'sign-agreement' as const
     const link = {
       organisationId,
@@ -32,7 +39,7 @@ export async function makeSigningLink(
       subjectId: version.id,
       mobilityId,
     }
-    const way = { template: purpose, page: 'sign' } as const
+    const way = { template: purpose, page: 'sign', atLeast } as const
     return {
       ...(await deliverLink(tx, ctx, deliver, link, way)),
       subjectId: version.id,

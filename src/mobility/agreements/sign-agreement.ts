@@ -10,7 +10,7 @@ import { linkRefusal } from '../../platform/pages/link-page.ts'
 import { unwritableIn } from '../../platform/pdf/writable.ts'
 import { lockMobility, type Mobility, noteAgreement } from '../mobilities/store.ts'
 import { agreementActions } from './actions.ts'
-import { guardianSigns, isWithHost, missingSignatures, type Party } from './agreement.ts'
+import { guardianMaySign, isWithHost, missingSignatures, type Party, takesOver } from './agreement.ts'
 import { newestOf, type VersionWithSignatures } from './agreement-rows.ts'
 import type { Shown } from './read-agreement.ts'
 import type { Signing } from './standing.ts'
@@ -19,7 +19,7 @@ import { say } from './words.ts'
 
 /** An agreement that is held, to be signed by one party. */
 type HeldSigning = Signing & {
-  signing: { party: Party }
+  signing: { party: Party; takesOver: boolean }
   versions: VersionWithSignatures[]
   newest: VersionWithSignatures
   terms: Terms
@@ -59,10 +59,15 @@ async function toSign(tx: Tx, ctx: Context, mobility: Mobility, party: Party): P
   const signed = newest.signatures.map((signature) => signature.party)
   const lacksMemorandum = terms.partnershipId === null && terms.outsideMemorandum === 'refuse'
   const { organisationId, hostingOrganisationId, cancelledAt } = mobility
-  const isSigned = guardianSigns(newest, ctx.now())
-  const withFormer = !isWithHost(newest.version, mobility)
-  const isReturned = newest.returned !== undefined
-  const signing = { party, signed, guardianSigns: isSigned, lacksMemorandum, withFormer, isReturned }
+  const signing = {
+    party,
+    signed,
+    guardianSigns: guardianMaySign(newest, ctx.now()),
+    takesOver: takesOver(newest, ctx.now()),
+    lacksMemorandum,
+    withFormer: !isWithHost(newest.version, mobility),
+    isReturned: newest.returned !== undefined,
+  }
   const known = { state: null, organisationId, hostingOrganisationId, cancelledAt }
   return { ...known, signing, versions, newest, terms }
 }
@@ -91,13 +96,15 @@ async function sign(
   signer: Pick<Signature, 'name'> & Partial<Pick<Signature, 'memberId' | 'personId'>>,
 ): Promise<Done<Shown>> {
   const { newest, versions, terms, signing } = subject
+  // Whoever has come of age since signs in the guardian's place, too: then nobody else signs for them.
+  const place = signing.party === 'learner' && signing.takesOver ? 'guardian' : signing.party
   const { id: versionId, organisationId, hostingOrganisationId, mobilityId, number, hash } = newest.version
   const signature = await insertSignature(tx, {
     ...signer,
     organisationId,
     hostingOrganisationId,
     versionId,
-    party: signing.party,
+    party: place,
     hash,
     partnershipId: terms.partnershipId,
     signedAt: now,
@@ -108,6 +115,6 @@ async function sign(
   return {
     value: { mobilityId, number, versions: versions.map((each) => (each === newest ? signed : each)) },
     subjectId: versionId,
-    details: { party: signing.party, hash },
+    details: { party: signing.party, hash, ...(place !== signing.party && { place }) },
   }
 }

@@ -8,6 +8,7 @@ import { agreementActions } from './actions.ts'
 import { type Party, versionBefore } from './agreement.ts'
 import { newestOf, type VersionWithSignatures, versionNumbered } from './agreement-rows.ts'
 import { readAgreement } from './read-agreement.ts'
+import { readToSign } from './read-to-sign.ts'
 import { renderAgreement, renderSigned } from './render-agreement.ts'
 import * as wire from './schemas.ts'
 import { signThroughLink } from './sign-agreement.ts'
@@ -25,7 +26,7 @@ export const signingRoutes = (services: Services): FastifyPluginAsync =>
         view: wire.AgreementView,
       },
       {
-        read: ({ ctx, link }) => read(ctx, (tx) => store.getVersionById(tx, link.subjectId)),
+        read: ({ ctx, link }) => readToSign(ctx, link),
         json: (version, { ctx, language }) => readAgreement(ctx, version, language),
         async page(version, { ctx, link, language, base }) {
           const versions = await read(ctx, (tx) => store.gatherVersions(tx, version.mobilityId))

@@ -18,8 +18,8 @@ export type Withdrawing = OfMobility & { asked?: VersionWithSignatures; newest?:
 /** An agreement whose withdrawn version is to come back, where it is said which; whether a newer one is there, and when. */
 export type ComingBack = Drafting & { asked?: VersionWithSignatures; isLast?: boolean; asOf?: Date }
 
-/** An agreement that somebody is to be sent a link for, where it is said who, and whether a guardian signs it at all. */
-export type Linking = OfMobility & { party?: 'learner' | 'guardian'; guardianSigns?: boolean }
+/** An agreement that somebody is to be sent a link for, where it is said who: what whoever signs it has to be told. */
+export type Linking = Signing
 
 /**
  * An agreement to be signed: by whom, who did before, whether a guardian signs it at all, and whether it lacks the memorandum
@@ -30,7 +30,9 @@ export type Signing = OfMobility & {
     party: Party
     signed: readonly Party[]
     guardianSigns: boolean
-    lacksMemorandum: boolean
+    /** Whether the learner has come of age since they signed, and signs in the place of a guardian who has not. */
+    takesOver: boolean
+    lacksMemorandum?: boolean
     /** Whether it was drafted with another host than the mobility has now. */
     withFormer: boolean
     /** The host does not sign it as it is. */
@@ -91,23 +93,17 @@ export function unlessSignedByHost({ asked, newest, ...mobility }: Returning): H
   return isSigned ? { reason: 'wrong-state', sentence: say('signed-by-host') } : null
 }
 
-/** A guardian signs for whoever is not of age. */
-export function unlessOfAge({ party, guardianSigns, ...mobility }: Linking): Hindrance | null {
-  const isOfAge = party === 'guardian' && !guardianSigns
-  return isOfAge ? { reason: 'wrong-state', sentence: say('of-age') } : unlessCancelled(mobility)
-}
-
 /**
- * Each party signs a version once, a guardian for whoever is not of age; and without a memorandum in force only where the
+ * Each party signs a version once, a guardian for whoever is not of age that day; and without a memorandum in force only where the
  * sending organisation lets it.
  */
 export function signingHindrance({ signing, ...mobility }: Signing): Hindrance | null {
   if (!signing || mobility.cancelledAt) return unlessCancelled(mobility)
-  const { party, signed, guardianSigns, lacksMemorandum, withFormer, isReturned } = signing
+  const { party, signed, guardianSigns, takesOver, lacksMemorandum, withFormer, isReturned } = signing
   if (isReturned) return { reason: 'wrong-state', sentence: say('returned') }
   if (withFormer) return { reason: 'wrong-state', sentence: say('with-former-host') }
-  const ofAge = party === 'guardian' ? unlessOfAge({ ...mobility, party, guardianSigns }) : null
-  if (ofAge) return ofAge
-  if (signed.includes(party)) return { reason: 'conflict', sentence: say('signed-already', { party }) }
+  if (signed.includes(party) && !(party === 'learner' && takesOver))
+    return { reason: 'conflict', sentence: say('signed-already', { party }) }
+  if (party === 'guardian' && !guardianSigns) return { reason: 'wrong-state', sentence: say('of-age') }
   return lacksMemorandum ? { reason: 'wrong-state', sentence: say('no-memorandum') } : null
 }

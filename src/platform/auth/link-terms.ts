@@ -14,14 +14,15 @@ type Uses = 'once' | 'once-then-shows' | 'many'
 
 /**
  * How many days a link works, and how often: those for one act two weeks, the one that keeps working a season. Where
- * `onlyNewest`, the link that was made last for the same is the only one that works.
+ * `onlyNewest`, the link that was made last for the same is the only one that works. `madeBy` is the action that makes it,
+ * which is refused where nothing is left to do through it.
  */
-export const linkTerms: Record<LinkPurpose, { days: number; uses: Uses; onlyNewest?: true }> = {
-  'sign-agreement': { days: 14, uses: 'once', onlyNewest: true },
-  'acknowledge-information': { days: 14, uses: 'once', onlyNewest: true },
-  'declare-authorship': { days: 14, uses: 'once', onlyNewest: true },
-  'share-certificate': { days: 90, uses: 'many', onlyNewest: true },
-  appeal: { days: 30, uses: 'once-then-shows', onlyNewest: true },
+export const linkTerms: Record<LinkPurpose, { days: number; uses: Uses; onlyNewest?: true; madeBy?: string }> = {
+  'sign-agreement': { days: 14, uses: 'once', onlyNewest: true, madeBy: 'makeSigningLink' },
+  'acknowledge-information': { days: 14, uses: 'once', onlyNewest: true, madeBy: 'makeInformationLink' },
+  'declare-authorship': { days: 14, uses: 'once', onlyNewest: true, madeBy: 'makeDeclarationLink' },
+  'share-certificate': { days: 90, uses: 'many', onlyNewest: true, madeBy: 'makeHolderLink' },
+  appeal: { days: 30, uses: 'once-then-shows', onlyNewest: true, madeBy: 'makeAppealLink' },
   me: { days: 90, uses: 'many', onlyNewest: true },
   // OpenID4VCI: codes, tokens and nonces live for minutes.
   'credential-offer': { days: 10 / 1440, uses: 'once' },

@@ -76,7 +76,9 @@ export function linkRefusal(state: LinkState, more: Record<string, unknown> = {}
 
 function renderRefusal(refusal: Refusal, language: Language, renewal: string): string {
   const meaning = meaningOf(refusal)
-  const advice = html`<p>${say(`link-${meaning}-advice`)(language)}</p>`
+  // What is impossible is said for whoever holds the link, as far as there is something to say.
+  const own = meaning === 'impossible' && html`<p>${refusal.sentence(language)}</p>`
+  const advice = html`${own || null}<p>${say(`link-${meaning}-advice`)(language)}</p>`
   const renew = refusal.extra.renewable
     ? html`<form class="panel" method="post" action="${renewal}?lang=${language}"><p>${say('renew-hint')(language)}</p>
 <p><button>${say('renew')(language)}</button></p></form>`

@@ -1,5 +1,6 @@
 import type { Context } from '../../context.ts'
 import type { Tx } from '../../db/client.ts'
+import { Refusal } from '../../errors.ts'
 import type { Deliver, DeliveredLink } from '../../exchange/outbox/deliver-link.ts'
 import { assertNotBlind } from '../../platform/auth/assert-access.ts'
 import { endOfDay } from '../../platform/dates.ts'
@@ -9,6 +10,7 @@ import { getRecognitionFor } from '../store.ts'
 import { appealLinkActions } from './actions.ts'
 import { lastDayOf } from './appeal.ts'
 import { assertParty } from './assert-party.ts'
+import { say } from './words.ts'
 
 /**
  * A link through which the learner, or a guardian of one under 18, sees the results with their marks and appeals. The
@@ -28,6 +30,8 @@ export function makeAppealLink(
     const { timeZone: zone } = loaded.settings
     await assertParty(tx, { party, personId, zone }, ctx.now())
     const lastDay = lastDayOf(loaded)
+    if (lastDay !== null && loaded.today > lastDay)
+      throw new Refusal('wrong-state', say('time-over', { day: lastDay }))
     return lastDay === null ? null : endOfDay(lastDay, zone)
   }
   const purpose = 'appeal'

@@ -1,6 +1,7 @@
-import { actionsOn, holderOf, inPerson, onBehalf } from '../../platform/actions/action.ts'
+import { actionsOn, type Hindrance, holderOf, inPerson, onBehalf } from '../../platform/actions/action.ts'
 import type { CaseStanding } from '../case.ts'
 import { documentationBlockers } from './leave.ts'
+import { say } from './words.ts'
 
 const submitting = {
   name: 'submit-evidence',
@@ -41,6 +42,7 @@ const submittedActions = actionsOn<CaseStanding>()({
     hidden: 'recognition',
     route: 'POST /v1/recognitions/{id}/declaration-links',
     ledger: 'evidence.link',
+    hinders: nothingToDeclare,
   },
   declareAuthorship: {
     name: 'declare-authorship',
@@ -62,6 +64,15 @@ const submittedActions = actionsOn<CaseStanding>()({
     blockers: ({ facts }) => documentationBlockers(facts),
   },
 })
+
+/** What is there was declared already, or nothing more is brought. */
+function nothingToDeclare({ facts: { stage, declared } }: CaseStanding): Hindrance | null {
+  if (stage === 'documentation' && declared.authorship)
+    return { reason: 'conflict', sentence: say('declared-already') }
+  return stage === 'identification' || stage === 'documentation'
+    ? null
+    : { reason: 'conflict', sentence: say('nothing-to-declare') }
+}
 
 /** Done to a piece alone: nothing of its case decides whether. */
 const scanningActions = actionsOn()({

@@ -1,5 +1,6 @@
 import type { Context } from '../../context.ts'
 import type { Deliver, DeliveredLink } from '../../exchange/outbox/deliver-link.ts'
+import { declaredUntil } from '../link-ends.ts'
 import { makeCaseLink } from '../make-case-link.ts'
 import { documentationActions } from './actions.ts'
 
@@ -15,5 +16,6 @@ export function makeDeclarationLink(
     page: 'declare',
     template: 'declare-authorship',
     deliver,
+    prepare: async (_tx, loaded) => declaredUntil(loaded),
   })
 }

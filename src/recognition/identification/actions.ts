@@ -14,6 +14,13 @@ export const identificationActions = actionsOn<CaseStanding>()({
     hidden: 'recognition',
     route: 'POST /v1/recognitions/{id}/information-links',
     ledger: 'information.link',
+    hinders: ({ facts }) =>
+      facts.informed || facts.stage !== 'identification'
+        ? {
+            reason: 'conflict',
+            sentence: say(facts.informed ? 'acknowledged-already' : 'nothing-to-acknowledge'),
+          }
+        : null,
   },
   acknowledgeInformation: {
     name: 'acknowledge-information',

@@ -1,5 +1,6 @@
 import type { Context } from '../../context.ts'
 import type { Deliver, DeliveredLink } from '../../exchange/outbox/deliver-link.ts'
+import { acknowledgedUntil } from '../link-ends.ts'
 import { makeCaseLink } from '../make-case-link.ts'
 import { identificationActions } from './actions.ts'
 
@@ -15,5 +16,6 @@ export function makeInformationLink(
     page: 'information',
     template: 'read-information',
     deliver,
+    prepare: async (_tx, loaded) => acknowledgedUntil(loaded),
   })
 }

@@ -1,4 +1,5 @@
 import { actionsOn, holderOf, onBehalf } from '../../platform/actions/action.ts'
+import { say } from './words.ts'
 
 const holding = { on: 'certificate', from: null, by: holderOf('share-certificate') } as const
 
@@ -11,6 +12,8 @@ export const sharingActions = actionsOn()({
     hidden: 'certificate',
     route: 'POST /v1/certificates/{id}/learner-links',
     ledger: 'certificate.link',
+    hinders: ({ state }) =>
+      state === 'revoked' ? { reason: 'wrong-state', sentence: say('no-link-for-revoked') } : null,
   },
   chooseDisclosure: {
     ...holding,

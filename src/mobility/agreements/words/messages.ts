@@ -224,4 +224,5 @@ export type Messages = {
   'returned-on': { day: Text }
   'you-returned': null
   'see-differences': null
+  'come-of-age': null
 }

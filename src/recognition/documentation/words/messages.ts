@@ -37,4 +37,5 @@ export type Messages = {
   'no-tasks': null
   'open-file': null
   'said-by': { by: Text }
+  'nothing-to-declare': null
 }

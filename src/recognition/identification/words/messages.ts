@@ -43,4 +43,5 @@ export type Messages = {
   'self-unfit': null
   given: { name: Text; day: Day }
   file: null
+  'nothing-to-acknowledge': null
 }

@@ -54,4 +54,5 @@ export type Messages = {
   'wallet-hint': null
   'wallet-not': null
   'wallet-offer': null
+  'no-link-for-revoked': null
 }

@@ -40,6 +40,8 @@ export function given(world: World) {
       birthDate: '2006-05-14',
       externalId: `L-${serial}`,
       sameNameIsAnother: true,
+      // Those who are minors while tests run have a guardian.
+      ...(String(over.birthDate ?? '') > '2008-11' && { guardianName: 'Guardian One' }),
       ...over,
     }
     return ok(coordinator().post('/v1/people').send(body))

@@ -2,7 +2,12 @@ import { writeDown } from '../../act.ts'
 import type { Context } from '../../context.ts'
 import type { Tx } from '../../db/client.ts'
 import { onBehalfOf } from '../../db/tenancy.ts'
-import { guardianMaySign, missingSignatures, signableUntil, takesOver } from '../../mobility/agreements/agreement.ts'
+import {
+  guardianMaySign,
+  missingSignatures,
+  signableUntil,
+  takesOver,
+} from '../../mobility/agreements/agreement.ts'
 import { newestOf } from '../../mobility/agreements/agreement-rows.ts'
 import { gatherVersions, getVersionById } from '../../mobility/agreements/store.ts'
 import { makeDesk } from '../../platform/auth/desks.ts'

@@ -2,6 +2,8 @@ import { act } from '../../act.ts'
 import type { Context } from '../../context.ts'
 import type { Tx } from '../../db/client.ts'
 import { type Deliver, type DeliveredLink, deliverLink } from '../../exchange/outbox/deliver-link.ts'
+import { assertGuardianNamed } from '../../parties/people/person.ts'
+import { getKnownPerson } from '../../parties/people/store.ts'
 import { agreementActions } from './actions.ts'
 import { guardianMaySign, isWithHost, signableUntil, takesOver } from './agreement.ts'
 import { newestOf } from './agreement-rows.ts'
@@ -29,6 +31,7 @@ export async function makeSigningLink(
   }
   return act(ctx, agreementActions.makeSigningLink, hold, async ({ tx, subject }) => {
     const { organisationId, hostingOrganisationId, learnerId: personId, version, atLeast } = subject
+    if (party === 'guardian') assertGuardianNamed(await getKnownPerson(tx, personId))
     const purpose = 'sign-agreement' as const
     const link = {
       organisationId,

@@ -26,6 +26,11 @@ const unborn = (sentence: Sentence, detail: Sentence) =>
 
 type Person = typeof people.$inferSelect
 
+/** Refuses to have somebody sign as the guardian of a learner of whose guardian nobody has said the name. */
+export function assertGuardianNamed({ guardianName }: Pick<Person, 'guardianName'>): void {
+  if (!guardianName) throw new Refusal('wrong-state', say('no-guardian-named'))
+}
+
 /** A person who was not erased. */
 export type KnownPerson = Person & { givenName: string; familyName: string; birthDate: string }
 

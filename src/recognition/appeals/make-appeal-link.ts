@@ -2,6 +2,8 @@ import type { Context } from '../../context.ts'
 import type { Tx } from '../../db/client.ts'
 import { Refusal } from '../../errors.ts'
 import type { Deliver, DeliveredLink } from '../../exchange/outbox/deliver-link.ts'
+import { assertGuardianNamed } from '../../parties/people/person.ts'
+import { getKnownPerson } from '../../parties/people/store.ts'
 import { assertNotBlind } from '../../platform/auth/assert-access.ts'
 import { endOfDay } from '../../platform/dates.ts'
 import type { LoadedCase } from '../case.ts'
@@ -29,6 +31,7 @@ export function makeAppealLink(
     const { learnerId: personId } = loaded.mobility
     const { timeZone: zone } = loaded.settings
     await assertParty(tx, { party, personId, zone }, ctx.now())
+    if (party === 'guardian') assertGuardianNamed(await getKnownPerson(tx, personId))
     const lastDay = lastDayOf(loaded)
     if (lastDay !== null && loaded.today > lastDay)
       throw new Refusal('wrong-state', say('time-over', { day: lastDay }))

@@ -4,6 +4,23 @@ import { newWorld, type World } from '../../setup/world.ts'
 
 const outcomes = [{ competence: '1.1', baseline: 2, target: 4 }]
 
+describe('a guardian whose name nobody has said', () => {
+  test('is sent no link, and whoever makes one is told what to do', async () => {
+    const world = await newWorld()
+    const { ok, person, mobility, draft } = given(world)
+    const coordinator = () => world.as({ school: world.school, role: 'coordinator' })
+    const learner = await person({ birthDate: '2009-05-14', guardianName: null })
+    const { id } = await mobility({ learnerId: learner.id })
+    await draft(id, outcomes)
+    const ask = () => coordinator().post(`/v1/mobilities/${id}/agreement/links`).send({ party: 'guardian' })
+    const refused = await ask()
+    expect([refused.status, refused.body.detail]).toEqual([409, expect.stringContaining('guardianName')])
+    const named = { guardianName: 'Guardian One' }
+    await ok(coordinator().patch(`/v1/people/${learner.id}`).set('if-match', '*').send(named))
+    expect((await ask()).status).toBe(201)
+  })
+})
+
 describe('a learner who comes of age while an agreement waits', () => {
   let world: World
   beforeAll(async () => {

@@ -165,7 +165,7 @@ describe('what was signed stays what is read', () => {
     const made = await given(world).opened(one)
     const mobility = await ok(as('school').get(`/v1/mobilities/${made.mobilityId}`))
     const learner = as('school').patch(`/v1/people/${mobility.learnerId}`).set('if-match', '*')
-    await ok(learner.send({ birthDate: '2009-05-14' }))
+    await ok(learner.send({ birthDate: '2009-05-14', guardianName: 'Guardian One' }))
     const codes = async () => {
       const read = await ok(as('school').get(`/v1/recognitions/${made.id}`))
       return (read.blockers as Blocker[]).map(({ code }) => code)

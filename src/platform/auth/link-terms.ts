@@ -17,7 +17,10 @@ type Uses = 'once' | 'once-then-shows' | 'many'
  * `onlyNewest`, the link that was made last for the same is the only one that works. `madeBy` is the action that makes it,
  * which is refused where nothing is left to do through it.
  */
-export const linkTerms: Record<LinkPurpose, { days: number; uses: Uses; onlyNewest?: true; madeBy?: string }> = {
+export const linkTerms: Record<
+  LinkPurpose,
+  { days: number; uses: Uses; onlyNewest?: true; madeBy?: string }
+> = {
   'sign-agreement': { days: 14, uses: 'once', onlyNewest: true, madeBy: 'makeSigningLink' },
   'acknowledge-information': { days: 14, uses: 'once', onlyNewest: true, madeBy: 'makeInformationLink' },
   'declare-authorship': { days: 14, uses: 'once', onlyNewest: true, madeBy: 'makeDeclarationLink' },

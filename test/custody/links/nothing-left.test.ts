@@ -13,6 +13,9 @@ const outcomes = [{ competence: '1.1', baseline: 2, target: 4 }]
 /** What a wallet is given, or brings; minutes. */
 const ofWallets: LinkPurpose[] = ['credential-offer', 'wallet-access', 'wallet-nonce']
 
+/** There is something on a learner's page for as long as there is a learner. */
+const always: LinkPurpose[] = ['me']
+
 type Walked = {
   purpose: LinkPurpose
   /** Asks for the link while there is something left to do; and with what, in the end, nothing is. */
@@ -105,7 +108,7 @@ describe('a link of whatever purpose', () => {
   })
 
   test('is walked here', () => {
-    expect([...walked.map(({ purpose }) => purpose), ...ofWallets].sort()).toEqual(
+    expect([...walked.map(({ purpose }) => purpose), ...ofWallets, ...always].sort()).toEqual(
       [...links.purpose.enumValues].sort(),
     )
   })

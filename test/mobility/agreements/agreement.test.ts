@@ -170,9 +170,10 @@ describe('a learning agreement', () => {
     expect([late.status, late.body.detail]).toEqual([409, 'The learner is of age and signs alone.'])
     await given(world).sign(signedOfAge.id, signedOfAge.hash)
     expect(await missing(signedOfAge.path)).toEqual([])
-    const link = await guardianLink(signedAsMinor.path)
+    expect((await guardianLink(signedAsMinor.path)).status).toBe(409)
+    const link = await coordinator().post(`${signedAsMinor.path}/links`).send({ party: 'learner' })
     expect(link.status).toBe(201)
-    const form = { name: 'Guardian One', accept: true, hash: signedAsMinor.hash }
+    const form = { name: 'Learner One', accept: true, hash: signedAsMinor.hash }
     const signed = await world.anyone.post(new URL(link.body.url).pathname).send(form)
     expect(signed.body).toMatchObject({ missing: [], signed: true })
     world.clock.now = before

@@ -314,10 +314,11 @@ describe('an appeal', () => {
     const decision = { outcomes: [{ competence: '2.4', result: 'partly' }] }
     await make.ok(as('validator').post(`/v1/recognitions/${made.id}/decision`).send(decision))
     await make.ok(as('issuer').post('/v1/certificates').send({ recognitionId: made.id }))
-    const [path, second] = [await linkTo(made.id, 'guardian'), await linkTo(made.id, 'guardian')]
+    const path = await linkTo(made.id, 'guardian')
     expect((await world.anyone.get(path)).body.outcomes).toMatchObject([{ competence: '2.4', level: 4 }])
     const sent = await world.anyone.post(path).send({ ...form, name: 'Guardian One' })
     expect(sent.status, sent.text).toBe(200)
+    const second = await linkTo(made.id, 'guardian')
     const listed = await as('auditor').get(`/v1/appeals?recognitionId=${made.id}`)
     expect(listed.body.items).toMatchObject([
       { party: 'guardian', name: 'Guardian One', state: 'submitted', competences: ['2.4'] },
@@ -535,7 +536,8 @@ describe('an appeal', () => {
     const other = await certified()
     const id = await submitted(other.id)
     world.clock.advance(31)
-    const late = await world.anyone.post(await linkTo(made.id)).send(form)
+    const links = `/v1/recognitions/${made.id}/appeal-links`
+    const late = await as('coordinator').post(links).send({ party: 'learner' })
     expect(late.status).toBe(409)
     expect(late.body.detail).toContain(writeDayWithin('2026-12-21', 'en'))
     expect((await as('auditor').get(`/v1/appeals/${id}`)).body.overdue).toBe(true)

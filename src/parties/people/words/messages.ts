@@ -13,4 +13,5 @@ export type Messages = {
   merged: { person: Text }
   'works-for-a-host': null
   'address-of-host': null
+  'no-guardian-named': null
 }

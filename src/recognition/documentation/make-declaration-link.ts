@@ -1,6 +1,6 @@
 import type { Context } from '../../context.ts'
 import type { Deliver, DeliveredLink } from '../../exchange/outbox/deliver-link.ts'
-import { declaredUntil } from '../link-ends.ts'
+import { declaredUntil } from '../identification/link-ends.ts'
 import { makeCaseLink } from '../make-case-link.ts'
 import { documentationActions } from './actions.ts'
 

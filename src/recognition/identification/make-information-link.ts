@@ -1,8 +1,8 @@
 import type { Context } from '../../context.ts'
 import type { Deliver, DeliveredLink } from '../../exchange/outbox/deliver-link.ts'
-import { acknowledgedUntil } from '../link-ends.ts'
 import { makeCaseLink } from '../make-case-link.ts'
 import { identificationActions } from './actions.ts'
+import { acknowledgedUntil } from './link-ends.ts'
 
 /** A link through which the learner acknowledges the information sheet; the address is returned this once, or it goes by mail. */
 export function makeInformationLink(

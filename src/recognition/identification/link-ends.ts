@@ -1,6 +1,6 @@
-import { addDays, endOfDay } from '../platform/dates.ts'
-import { dayOf } from '../platform/time-zone.ts'
-import { type CaseRows, followedVersion } from './case.ts'
+import { addDays, endOfDay } from '../../platform/dates.ts'
+import { dayOf } from '../../platform/time-zone.ts'
+import { type CaseRows, followedVersion } from '../case.ts'
 
 /** Until when at least a link to the information sheet works: as long as the case may stay in identification. */
 export function acknowledgedUntil({ recognition, settings }: CaseRows): Date {

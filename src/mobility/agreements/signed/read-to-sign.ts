@@ -1,9 +1,9 @@
-import { type Context, read } from '../../context.ts'
-import { Refusal } from '../../errors.ts'
-import type { Link } from '../../platform/auth/links.ts'
-import { guardianMaySign } from './agreement.ts'
-import { gatherVersions, getVersionById, type Version } from './store.ts'
-import { say } from './words.ts'
+import { type Context, read } from '../../../context.ts'
+import { Refusal } from '../../../errors.ts'
+import type { Link } from '../../../platform/auth/links.ts'
+import { guardianMaySign } from '../agreement.ts'
+import { gatherVersions, getVersionById, type Version } from '../store.ts'
+import { say } from '../words.ts'
 
 /** The version that a link leads to; refuses a guardian whose learner has come of age since it was made. */
 export function readToSign(ctx: Context, { subjectId, party }: Link): Promise<Version> {

@@ -1,6 +1,7 @@
 import { certificateActions, issuingActions } from './certification/certificates/actions.ts'
 import { correctionActions } from './certification/corrections/actions.ts'
 import { downloadActions } from './certification/downloads/actions.ts'
+import { paperActions } from './certification/papers/actions.ts'
 import { actActions } from './certification/recognition-acts/actions.ts'
 import { revocationActions } from './certification/revocation/actions.ts'
 import { dataRequestActions } from './custody/data-requests/actions.ts'
@@ -67,6 +68,7 @@ export const actions = {
   ...assessorActions,
   ...certificateActions,
   ...downloadActions,
+  ...paperActions,
   ...revocationActions,
   ...correctionActions,
   ...actActions,

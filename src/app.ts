@@ -7,6 +7,7 @@ import fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastif
 import { jsonSchemaTransform, jsonSchemaTransformObject, serializerCompiler } from 'fastify-type-provider-zod'
 import { actionsOffered, titleOf } from './actions.ts'
 import { certificateRoutes, holderFormRoutes, issuerRoutes } from './certification/certificates/routes.ts'
+import { paperPageRoutes, paperRoutes } from './certification/papers/routes.ts'
 import { actRoutes } from './certification/recognition-acts/routes.ts'
 import { measureChecks } from './certification/register-check/measure-checks.ts'
 import type { Services } from './context.ts'
@@ -114,6 +115,7 @@ export async function buildApp(
   app.register(frameworkRoutes(services.frameworks), { prefix: '/v1' })
   app.register(caseRoutes(services))
   app.register(verificationRoutes(services))
+  app.register(paperPageRoutes(services))
   app.register(issuerRoutes(services))
   app.register(publishedLogoRoutes(services))
   if (wallet) app.register(wallet.walletRoutes(services))
@@ -164,6 +166,7 @@ export async function buildApp(
       members.register(auditRoutes)
       members.register(holderLinkRoutes)
       members.register(pageLinkRoutes)
+      members.register(paperRoutes)
       members.register(actRoutes)
       members.register(appealRoutes)
       members.register(caseFileRoutes)
@@ -242,8 +245,6 @@ async function addPlatform(
 
 function addMetrics(app: FastifyInstance, services: Services): void {
   const registry = makeMetrics(app)
-  measureChecks(registry, services)
-  measureAuxiliaries(registry, services)
-  measureAttempts(registry, services)
-  measureMessages(registry, services)
+  for (const measure of [measureChecks, measureAuxiliaries, measureAttempts, measureMessages])
+    measure(registry, services)
 }

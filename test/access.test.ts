@@ -51,6 +51,8 @@ const open = new Set([
   'GET /ims/case/v1p1/CFRubrics/{id}',
   'GET /verify',
   'POST /verify',
+  'GET /check/{code}',
+  'POST /check/{code}',
   'GET /verify/{code}',
   'GET /verify/{code}/record',
   'GET /share/{secret}/record',

@@ -223,6 +223,11 @@ const landed = [
     when: 1795943437409,
     sha256: '8c68ad6d26ff8605187cc6ee238cbaf91af71e496590b73351fdd9b36ab0eac3',
   },
+  {
+    tag: '0043_papers_of_mobilities',
+    when: 1795943657398,
+    sha256: '47c4c4e7a201a63f98c688769e81815487d2ef67207f20dec56c8076027fd027',
+  },
 ]
 
 const journal = JSON.parse(readFileSync('migrations/meta/_journal.json', 'utf8')) as {

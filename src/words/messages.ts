@@ -145,4 +145,7 @@ export type Messages = {
   'vouch-for-address': null
   'return-agreement': null
   'renew-desk': null
+  'draw-agreement': null
+  'attest-participation': null
+  'issue-participation': null
 }

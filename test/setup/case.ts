@@ -62,7 +62,14 @@ export async function certifiedWorld(world?: World): Promise<CertifiedWorld> {
       .post(`/v1/people/${learner.id}/data-requests`)
       .send({ right: 'access' }),
   )
+  const paper = await step.ok(
+    as({ school, role: 'coordinator' })
+      .post(`/v1/mobilities/${made.mobilityId}/agreement/versions/1/papers`)
+      .send({ language: 'en' }),
+  )
   const ids = {
+    papers: String(paper.id),
+    check: String(paper.code),
     'data-requests': String(request.id),
     credentials: (client.credentials as { id: string }[])[0]!.id,
     assignments: firstId(assignments),

@@ -2,6 +2,7 @@ import { recognitionActs } from '../../db/schema/certification/acts.ts'
 import { certificateFiles } from '../../db/schema/certification/certificate-files.ts'
 import { certificates, revocationRequests } from '../../db/schema/certification/certificates.ts'
 import { corrections } from '../../db/schema/certification/corrections.ts'
+import { mobilityPapers, participationAttestations } from '../../db/schema/certification/mobility-papers.ts'
 import { dataRequests } from '../../db/schema/custody/data-requests.ts'
 import { erasures } from '../../db/schema/custody/erasures.ts'
 import { fileReadings } from '../../db/schema/custody/file-readings.ts'
@@ -104,6 +105,21 @@ export const keptClasses: readonly Class[] = [
       part(agreementReinstatements, 'version', 'versionId'),
       part(agreementObjections, 'version', 'versionId', 'comment'),
       part(agreementSlips, 'version', 'versionId', 'side', 'fields', 'reason'),
+      part(
+        mobilityPapers,
+        'mobility',
+        'mobilityId',
+        'kind',
+        'language',
+        'basis',
+        'number',
+        'code',
+        'says',
+        'sha256',
+        'bytes',
+        'issuedOn',
+      ),
+      part(participationAttestations, 'mobility', 'mobilityId', 'startsOn', 'endsOn', 'name'),
     ],
   },
   {

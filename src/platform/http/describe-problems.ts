@@ -79,6 +79,7 @@ export function ownProblem(own: Answer, { url }: DescribedRoute, status: string)
 
 const furtherTexts: Record<number, string> = {
   206: 'The part that was asked for.',
+  302: 'A browser is sent on to where the page is.',
   303: 'Done; a browser is sent on to the page that comes next.',
   304: 'Unchanged since it was read.',
 }

@@ -6,6 +6,7 @@ import { closePaper, decorate, drawText, type Paper, type Standard } from '../..
 import { passage } from '../../platform/pdf/passage.ts'
 import { printable } from '../../platform/pdf/printable.ts'
 import type { Run } from '../../platform/pdf/text.ts'
+import { drawCode } from './drawing/draw-code.ts'
 import { drawExhibit } from './drawing/draw-exhibit.ts'
 import { drawFacts, drawTable, lead } from './drawing/draw-table.ts'
 import { drawTimeline } from './drawing/draw-timeline.ts'
@@ -66,6 +67,8 @@ function drawPart(paper: Paper, part: FilePart): Block[] {
       return drawExhibit(paper, part)
     case 'timeline':
       return [drawTimeline(paper, part.timeline)]
+    case 'code':
+      return [drawCode(paper, part)]
   }
 }
 

@@ -42,6 +42,8 @@ export type FilePart =
   | { kind: 'table'; widths: number[]; head: string[]; rows: FileRow[]; isDense?: boolean }
   | { kind: 'exhibit'; place: string; title: Words; lines: Words[]; thumbnail: Thumbnail | null; alt: string }
   | { kind: 'timeline'; timeline: Timeline }
+  /** A QR code of an address, and beside it what it is for. */
+  | { kind: 'code'; url: string; lines: Words[]; alt: string }
 
 /** What a paper says that is made of parts, in one language. */
 export type CaseFile = {

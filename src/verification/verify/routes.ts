@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
+import { placeOfPaper } from '../../certification/papers/check-paper.ts'
 import type { Services } from '../../context.ts'
 import { Refusal } from '../../errors.ts'
 import { reads } from '../../platform/actions/route-config.ts'
@@ -67,6 +68,9 @@ export const verificationRoutes =
         const now = services.now()
         reply.code(verdict.certificate ? 200 : 404).header('content-language', language)
         if (wantsJson(request)) return reply.type(json).send(writeVerdict(verdict, language, now, services))
+        const paper = await paperOf(verdict, request.params.code)
+        const answer: FastifyReply = reply
+        if (paper) return answer.redirect(`${paper}?lang=${language}`, 302)
         const page = renderVerdict(verdict, language, now, { self: true })
         return reply.type(html).send(page)
       },
@@ -182,8 +186,8 @@ export const verificationRoutes =
         if (submission.record)
           return reply.type(html).send(renderRecord(verdict, submission.record, language, now, services))
         // A code alone has a page of its own, which can be kept, sent on and read in the other language.
-        if (verdict.certificate && !submission.document && !verdict.found.person)
-          return reply.redirect(`/verify/${verdict.certificate.code}?lang=${language}`, 303)
+        const place = await ownPage(verdict, submission)
+        if (place) return reply.redirect(`${place}?lang=${language}`, 303)
         return reply.type(html).send(renderVerdict(verdict, language, now))
       },
     )
@@ -225,6 +229,15 @@ export const verificationRoutes =
         return reply.type(json).send(writeVerdict(verdict, chooseSpoken(request), services.now(), services))
       },
     )
+
+    /** Where the page of another paper is whose code was given in place of a certificate's. */
+    const paperOf = async ({ kind }: Pick<Verdict, 'kind'>, code: string | undefined) =>
+      kind === 'unknown' && code ? placeOfPaper(services, code) : null
+
+    async function ownPage({ certificate, found, ...verdict }: Verdict, { code, document }: Submission) {
+      if (certificate) return document || found.person ? null : `/verify/${certificate.code}`
+      return paperOf(verdict, code)
+    }
 
     async function answer({ code, document, claim }: Submission, request: FastifyRequest): Promise<Verdict> {
       const verdict = document ? await checkFile(services, document) : await checkText(services, code ?? '')

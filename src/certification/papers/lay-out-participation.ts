@@ -1,0 +1,117 @@
+import { participationName } from '../../mobility/agreements/render-differences.ts'
+import { say as sayOfAgreements } from '../../mobility/agreements/words.ts'
+import type { Mobility } from '../../mobility/mobilities/store.ts'
+import { writtenName, writtenNames } from '../../parties/names/names.ts'
+import type { Organisation } from '../../parties/organisations/store.ts'
+import type { Person } from '../../parties/people/store.ts'
+import { writeDayWithin } from '../../platform/dates.ts'
+import { countryName } from '../../platform/words/countries.ts'
+import type { Language } from '../../platform/words/language.ts'
+import { readIn } from '../../platform/words/multilingual.ts'
+import type { CertificateSnapshot } from '../certificates/snapshot.ts'
+import { levelClaimed } from '../documents/shown.ts'
+import type { LaidOut } from './lay-out-agreement.ts'
+import { type Identity, verificationOf } from './lay-out-verification.ts'
+import type { Attestation } from './paper.ts'
+import { say } from './words.ts'
+
+export type ParticipationPaper = {
+  learner: Person
+  mobility: Mobility
+  sending: Organisation
+  hosting: Organisation
+  attestation: Attestation
+  /** What the certificate of the mobility says, where one is in force. */
+  certified: CertificateSnapshot | null
+  identity: Identity
+  language: Language
+}
+
+type Part = LaidOut['parts'][number]
+
+/** A certificate of participation: who took part in what, who says so; a level only as the certificate has it. */
+export function layOutParticipation(paper: ParticipationPaper): LaidOut {
+  const { learner, mobility, sending, attestation, certified, identity, language } = paper
+  const w = say.in(language)
+  const { givenName, familyName } = writtenNames(learner)
+  const name = [givenName, familyName].filter(Boolean).join(' ')
+  return {
+    title: w('participation-title'),
+    foot: identity.number,
+    language,
+    id: identity.id,
+    sending: writtenName(sending),
+    at: identity.issuedAt,
+    parts: [
+      { kind: 'heading', depth: 1, text: w('participation-title') },
+      { kind: 'text', words: [w('participation-lead'), { text: ` ${name}`, manner: 'strong' }] },
+      { kind: 'facts', rows: factsOf(paper) },
+      ...(mobility.objective ? [{ kind: 'text' as const, words: mobility.objective }] : []),
+      ...(certified ? resultsOf(certified, language) : []),
+      {
+        kind: 'text',
+        words: w('attested-by', {
+          name: attestation.name,
+          organisation: writtenName(paper.hosting),
+        }),
+      },
+      { kind: 'text', words: w(certified ? 'repeats-certificate' : 'says-no-level'), manner: 'quiet' },
+      ...signatoriesOf(sending, language),
+      ...verificationOf(identity, language),
+    ],
+  }
+}
+
+function factsOf({ learner, mobility, sending, hosting, attestation, language }: ParticipationPaper) {
+  const w = sayOfAgreements.in(language)
+  const placed = (organisation: Organisation) =>
+    [writtenName(organisation), organisation.city, countryName(organisation.country, language)]
+      .filter(Boolean)
+      .join(', ')
+  const period = [attestation.startsOn, attestation.endsOn].map((day) => writeDayWithin(day, language))
+  const rows: [name: string, words: string][] = [
+    [w('born'), learner.birthDate === null ? '–' : writeDayWithin(learner.birthDate, language)],
+    [w('sending'), placed(sending)],
+    [w('hosting'), placed(hosting)],
+    [w('period'), period.join(' – ')],
+    [w('project'), mobility.projectCode],
+    [w('participation'), participationName(mobility.participation, language)],
+    [w('workload'), String(mobility.workloadHours)],
+  ]
+  return mobility.programme ? [...rows, [w('programme'), mobility.programme] as [string, string]] : rows
+}
+
+/** What was decided in the case, competence and level, as the certificate says it. */
+function resultsOf(certified: CertificateSnapshot, language: Language): Part[] {
+  const w = say.in(language)
+  const titles = new Map(
+    certified.framework.areas.flatMap(({ competences }) =>
+      competences.map(({ code, title }) => [code, readIn(title, language)]),
+    ),
+  )
+  return [
+    { kind: 'heading', depth: 2, text: w('results') },
+    { kind: 'text', words: w('results-of', { number: certified.number }), manner: 'lead' },
+    {
+      kind: 'table',
+      widths: [0.5, 0.5],
+      head: [w('competence'), w('level')],
+      rows: certified.outcomes.map((outcome) => ({
+        cells: [
+          `${outcome.competence} ${titles.get(outcome.competence) ?? readIn(outcome.title, language)}`,
+          levelClaimed(certified, outcome)(language),
+        ],
+      })),
+    },
+  ]
+}
+
+/** Room for the hands of whoever signs for the organisation. */
+function signatoriesOf({ signatories }: Organisation, language: Language): Part[] {
+  if (!signatories?.length) return []
+  const w = say.in(language)
+  const rows = signatories.map(({ name, title }) => ({
+    cells: [`${name}\n${readIn(title, language)}`, '\n\n'],
+  }))
+  return [{ kind: 'table', widths: [0.5, 0.5], head: [w('for-organisation'), w('signature')], rows }]
+}

@@ -1,0 +1,37 @@
+import { writeDayWithin } from '../../platform/dates.ts'
+import type { Language } from '../../platform/words/language.ts'
+import type { LaidOut } from './lay-out-agreement.ts'
+import { say } from './words.ts'
+
+/** What tells a paper from every other one. */
+export type Identity = {
+  id: string
+  number: string
+  code: string
+  /** The address of its public page. */
+  url: string
+  issuedAt: Date
+  issuedOn: string
+}
+
+/** How anyone checks the paper: the code to scan, or the address to type; and what else is to be compared. */
+export function verificationOf(
+  { number, url, issuedOn }: Identity,
+  language: Language,
+  beside: [name: string, words: string][] = [],
+): LaidOut['parts'] {
+  const w = say.in(language)
+  return [
+    { kind: 'heading', depth: 2, text: w('check') },
+    {
+      kind: 'code',
+      url,
+      alt: w('check-alt'),
+      lines: [w('check-how'), [{ text: url, manner: 'strong' }], w('check-number', { number })],
+    },
+    {
+      kind: 'facts',
+      rows: [[w('drawn-on'), writeDayWithin(issuedOn, language)], ...beside],
+    },
+  ]
+}

@@ -1,0 +1,66 @@
+import type {
+  mobilityPapers,
+  PaperKind,
+  PaperSays,
+  participationAttestations,
+} from '../../db/schema/certification/mobility-papers.ts'
+import type { VersionWithSignatures } from '../../mobility/agreements/agreement-rows.ts'
+import type { Subject } from '../../platform/actions/action.ts'
+import { dayOf } from '../../platform/time-zone.ts'
+import { newCertificateNumber } from '../certificates/certificate.ts'
+
+export type PaperRow = typeof mobilityPapers.$inferSelect
+export type Attestation = typeof participationAttestations.$inferSelect
+
+/** What a certificate of participation has to know of its mobility. */
+export type Participating = Subject & { isOver: boolean; attestedBy: string | null }
+
+const prefixes: Record<PaperKind, string> = { agreement: 'DCR-LA', participation: 'DCR-PA' }
+
+/** Our own number of a paper, such as DCR-LA-2026-7K3M9Q2X. */
+export const newPaperNumber = (kind: PaperKind, year: number): string =>
+  newCertificateNumber(year).replace('DCR', prefixes[kind])
+
+/** Who had signed a version, and on which day where the sending organisation is, in the order in which they did. */
+export function signaturesSaid({
+  signatures,
+  zone,
+}: VersionWithSignatures): NonNullable<PaperSays['signatures']> {
+  return [...signatures]
+    .sort((a, b) => a.signedAt.getTime() - b.signedAt.getTime())
+    .map(({ party, signedAt }) => ({ party, on: dayOf(signedAt, zone) }))
+}
+
+export const standings = [
+  'current',
+  'more-signed',
+  'newer-version',
+  'taken-back',
+  'newer-attestation',
+  'results-changed',
+] as const
+/** What has become of what a paper says; `current`: it says what is known now. */
+export type PaperStanding = (typeof standings)[number]
+
+/** What has become of an agreement since a paper of it was drawn. */
+export function standingOfAgreement(
+  { version, signatures = [] }: PaperSays,
+  versions: readonly VersionWithSignatures[],
+): PaperStanding {
+  const own = versions.find((known) => known.version.id === version?.id)
+  if (!own || own.withdrawn) return 'taken-back'
+  const newest = versions.findLast(({ withdrawn }) => !withdrawn)
+  if (newest !== own) return 'newer-version'
+  return own.signatures.length > signatures.length ? 'more-signed' : 'current'
+}
+
+/** What has become of a participation since its paper was drawn: other days were attested, or the results are others now. */
+export function standingOfParticipation(
+  says: PaperSays,
+  attested: Pick<Attestation, 'startsOn' | 'endsOn'> | null,
+  certificateId: string | null,
+): PaperStanding {
+  if (attested?.startsOn !== says.startsOn || attested.endsOn !== says.endsOn) return 'newer-attestation'
+  const repeats = says.certificate?.id ?? null
+  return repeats === null || repeats === certificateId ? 'current' : 'results-changed'
+}

@@ -1,0 +1,58 @@
+// Written by `npm run words` from en.json; not edited by hand.
+import type { Text } from '../../../platform/words/sentence.ts'
+
+/** The messages of this catalogue and what each asks for. */
+export type Messages = {
+  'not-over': null
+  'not-attested': null
+  'changed-meanwhile': null
+  'days-unfit': null
+  'ends-before': null
+  'still-to-come': null
+  'agreement-lead': { number: Text }
+  signatures: null
+  signatory: null
+  'signed-by': null
+  'signed-on': null
+  party: { party: 'sending' | 'hosting' | 'learner' | 'guardian' | 'other' }
+  check: null
+  'check-how': null
+  'check-number': { number: Text }
+  'check-alt': null
+  'drawn-on': null
+  'participation-title': null
+  'participation-lead': null
+  results: null
+  'results-of': { number: Text }
+  competence: null
+  level: null
+  'attested-by': { name: Text; organisation: Text }
+  'repeats-certificate': null
+  'says-no-level': null
+  'for-organisation': null
+  signature: null
+  'kind-agreement': null
+  'kind-participation': null
+  genuine: { number: Text }
+  'standing-current': null
+  'standing-more-signed': null
+  'standing-newer-version': null
+  'standing-taken-back': null
+  'standing-newer-attestation': null
+  'standing-results-changed': null
+  'same-file': null
+  'other-file': null
+  sending: null
+  hosting: null
+  period: null
+  version: null
+  certificate: null
+  'nobody-signed': null
+  'signed-then': { party: Text; day: Text }
+  'no-names': null
+  compare: null
+  file: null
+  'compare-send': null
+  'not-kept': null
+  checksum: null
+}

@@ -18,15 +18,26 @@ export async function renewDesk(ctx: Context, desk: Desk): Promise<void> {
     const invitation = await findNewestInvitation(tx, memberId)
     if (!invitation) return
     const { hostingOrganisationId } = invitation
+    // The message is of whoever invites, and so is its line; nobody of theirs asked for it.
+    const actor = {
+      organisationId: invitation.organisationId,
+      clientId: null,
+      memberId: null,
+      personId: null,
+    }
     const message = await onBehalfOf(tx, invitation.organisationId, organisationId, () =>
-      enqueue(tx, ctx, {
-        template: 'desk-invitation',
-        to: { memberId },
-        organisationId: invitation.organisationId,
-        hostingOrganisationId,
-        subjectId: invitation.id,
-        occasion: `renewal ${dayOf(ctx.now(), desk.zone)}`,
-      }),
+      enqueue(
+        tx,
+        { ...ctx, actor },
+        {
+          template: 'desk-invitation',
+          to: { memberId },
+          organisationId: invitation.organisationId,
+          hostingOrganisationId,
+          subjectId: invitation.id,
+          occasion: `renewal ${dayOf(ctx.now(), desk.zone)}`,
+        },
+      ),
     )
     if (!message) return
     const line = { subjectId, details: { memberId, messageId: message.id } }

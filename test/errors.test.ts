@@ -73,6 +73,7 @@ describe('an error', () => {
     holder: 'a'.repeat(43),
     forms: 'badge.json',
     share: 'a'.repeat(43),
+    desk: 'a'.repeat(43),
     me: 'a'.repeat(43),
     'me/sign': '01993c7e-0000-7000-8000-000000000001',
     'me/information': '01993c7e-0000-7000-8000-000000000001',

@@ -83,6 +83,7 @@ const asking = [
   'verifyDocument',
   'confirmShareHolder',
   'submitVerificationForm',
+  'comparePaper',
 ]
 
 function changing(source: Source): CallExpression[] {

@@ -67,7 +67,9 @@ export async function certifiedWorld(world?: World): Promise<CertifiedWorld> {
       .post(`/v1/mobilities/${made.mobilityId}/agreement/versions/1/papers`)
       .send({ language: 'en' }),
   )
+  const links = await step.ok(as({ school, role: 'coordinator' }).get('/v1/links'))
   const ids = {
+    links: firstId(links),
     papers: String(paper.id),
     check: String(paper.code),
     'data-requests': String(request.id),

@@ -4,7 +4,7 @@ import type { mobilityPapers, PaperKind } from '../../db/schema/certification/mo
 import { sha256 } from '../../platform/hash.ts'
 import { dayOf, type Zone } from '../../platform/time-zone.ts'
 import { newVerificationCode } from '../certificates/certificate.ts'
-import type { Identity } from './lay-out-verification.ts'
+import type { PaperIdentity } from './lay-out-verification.ts'
 import { newPaperNumber } from './paper.ts'
 
 /** What tells a new paper from every other one, on the day that it is for the sending organisation. */
@@ -12,7 +12,7 @@ export function newIdentityOf(
   { now, publicUrl }: Pick<Context, 'now' | 'publicUrl'>,
   kind: PaperKind,
   zone: Zone,
-): Identity {
+): PaperIdentity {
   const issuedAt = now()
   const issuedOn = dayOf(issuedAt, zone)
   const code = newVerificationCode()
@@ -25,7 +25,7 @@ type Parties = { organisationId: string; hostingOrganisationId: string }
 /** What is kept of a paper that was drawn, whatever it says. */
 export function paperFrom(
   { organisationId, hostingOrganisationId }: Parties,
-  { id, number, code, issuedAt, issuedOn }: Identity,
+  { id, number, code, issuedAt, issuedOn }: PaperIdentity,
   bytes: Uint8Array,
   { memberId }: { memberId: string | null },
 ): Pick<

@@ -1,4 +1,3 @@
-import type { Services } from '../../context.ts'
 import type { AgreedOutcome } from '../../db/schema/mobility/agreements.ts'
 import { coverageAt, nameOfUnit } from '../../measure/frameworks/coverage.ts'
 import { type Framework, textsIn } from '../../measure/frameworks/framework.ts'
@@ -19,17 +18,16 @@ import { fieldOfEducationName } from '../../platform/words/fields-of-education.t
 import type { Language } from '../../platform/words/language.ts'
 import { languageName } from '../../platform/words/languages.ts'
 import { readIn } from '../../platform/words/multilingual.ts'
-import { type Identity, verificationOf } from './lay-out-verification.ts'
+import { type LaidOut, type PaperIdentity, verificationOf } from './lay-out-verification.ts'
 import { say } from './words.ts'
 
-export type LaidOut = Parameters<Services['drawCaseFile']>[0]
 type Part = LaidOut['parts'][number]
 type Row = [name: string, words: string]
 
 export type AgreementPaper = {
   agreed: VersionWithSignatures
   framework: Framework | undefined
-  identity: Identity
+  identity: PaperIdentity
   language: Language
 }
 

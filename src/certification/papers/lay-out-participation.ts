@@ -10,8 +10,7 @@ import type { Language } from '../../platform/words/language.ts'
 import { readIn } from '../../platform/words/multilingual.ts'
 import type { CertificateSnapshot } from '../certificates/snapshot.ts'
 import { levelClaimed } from '../documents/shown.ts'
-import type { LaidOut } from './lay-out-agreement.ts'
-import { type Identity, verificationOf } from './lay-out-verification.ts'
+import { type LaidOut, type PaperIdentity, verificationOf } from './lay-out-verification.ts'
 import type { Attestation } from './paper.ts'
 import { say } from './words.ts'
 
@@ -23,7 +22,7 @@ export type ParticipationPaper = {
   attestation: Attestation
   /** What the certificate of the mobility says, where one is in force. */
   certified: CertificateSnapshot | null
-  identity: Identity
+  identity: PaperIdentity
   language: Language
 }
 

@@ -1,10 +1,13 @@
+import type { Services } from '../../context.ts'
 import { writeDayWithin } from '../../platform/dates.ts'
 import type { Language } from '../../platform/words/language.ts'
-import type { LaidOut } from './lay-out-agreement.ts'
 import { say } from './words.ts'
 
+/** A paper that is made of parts, before it is drawn. */
+export type LaidOut = Parameters<Services['drawCaseFile']>[0]
+
 /** What tells a paper from every other one. */
-export type Identity = {
+export type PaperIdentity = {
   id: string
   number: string
   code: string
@@ -16,7 +19,7 @@ export type Identity = {
 
 /** How anyone checks the paper: the code to scan, or the address to type; and what else is to be compared. */
 export function verificationOf(
-  { number, url, issuedOn }: Identity,
+  { number, url, issuedOn }: PaperIdentity,
   language: Language,
   beside: [name: string, words: string][] = [],
 ): LaidOut['parts'] {

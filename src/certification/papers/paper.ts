@@ -31,7 +31,7 @@ export function signaturesSaid({
     .map(({ party, signedAt }) => ({ party, on: dayOf(signedAt, zone) }))
 }
 
-export const standings = [
+export const paperStandings = [
   'current',
   'more-signed',
   'newer-version',
@@ -40,7 +40,7 @@ export const standings = [
   'results-changed',
 ] as const
 /** What has become of what a paper says; `current`: it says what is known now. */
-export type PaperStanding = (typeof standings)[number]
+export type PaperStanding = (typeof paperStandings)[number]
 
 /** What has become of an agreement since a paper of it was drawn. */
 export function standingOfAgreement(

@@ -19,7 +19,7 @@ export async function readPapers(
 }
 
 /** A paper with its bytes; one that repeats results is closed to who is to mark without knowing them. */
-export async function readPaper(ctx: Context, id: string) {
+export async function readMobilityPaper(ctx: Context, id: string) {
   return read(ctx, async (tx, actor) => {
     const paper = await store.getMobilityPaper(tx, id)
     await keepReadingOfMobility(tx, actor, paper.mobilityId, ctx.now())

@@ -7,7 +7,7 @@ import { paperActions } from './actions.ts'
 import { attestParticipation } from './attest-participation.ts'
 import { drawAgreement } from './draw-agreement.ts'
 import { issueParticipation } from './issue-participation.ts'
-import { readPaper, readPapers } from './read-papers.ts'
+import { readMobilityPaper, readPapers } from './read-papers.ts'
 import * as wire from './schemas.ts'
 
 export { paperPageRoutes } from './page-routes.ts'
@@ -113,7 +113,7 @@ export const paperRoutes: FastifyPluginAsyncZod = async (app) => {
       },
     },
     async (request, reply) => {
-      const { number, bytes, sha256 } = await readPaper(request.ctx, request.params.id)
+      const { number, bytes, sha256 } = await readMobilityPaper(request.ctx, request.params.id)
       return sendDownload(request, reply, { name: `${number}.pdf`, type: 'application/pdf', bytes, sha256 })
     },
   )

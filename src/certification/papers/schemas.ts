@@ -3,7 +3,7 @@ import { paperKinds } from '../../db/schema/certification/mobility-papers.ts'
 import { signatories } from '../../db/schema/mobility/agreements.ts'
 import { spoken } from '../../platform/words/language.ts'
 import type { CheckedPaper } from './check-paper.ts'
-import { standings } from './paper.ts'
+import { paperStandings } from './paper.ts'
 import type { KnownPaper } from './store.ts'
 
 const PaperLanguage = z.enum(spoken).describe('in which language it is written')
@@ -76,14 +76,17 @@ export function viewPaper(paper: KnownPaper, publicUrl: string): z.infer<typeof 
   }
 }
 
-export const PaperFile = z.object({ file: z.any().describe('the PDF') }).meta({ id: 'PaperFile' })
+/** A form with nothing in it but the file. */
+export const PaperFile = z.strictObject({}).meta({ id: 'PaperFile' })
 
 export const CheckedPaperView = z
   .object({
     kind: z.enum(paperKinds),
     number: z.string(),
     issuedOn: z.iso.date(),
-    standing: z.enum(standings).describe('what has become of what it says; `current`: nothing has changed'),
+    standing: z
+      .enum(paperStandings)
+      .describe('what has become of what it says; `current`: nothing has changed'),
     sending: z.string(),
     hosting: z.string(),
     startsOn: z.iso.date(),

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { read } from '../../context.ts'
 import { does, reads } from '../../platform/actions/route-config.ts'
 import { pageOf, readKeyset, toPage } from '../../platform/http/pages.ts'
+import { LARGE_BODY } from '../../platform/json/take-json.ts'
 import { listMessages } from '../outbox/store.ts'
 import { messageActions } from './actions.ts'
 import { cancelMessage } from './cancel-message.ts'
@@ -86,6 +87,7 @@ export const messageRoutes: FastifyPluginAsyncZod = async (app) => {
   app.post(
     '/mail-events',
     {
+      bodyLimit: LARGE_BODY,
       config: does(messageActions.recordMailEvents),
       schema: {
         summary: 'Tell which mails came back',

@@ -19,7 +19,7 @@ export const renewalRoutes = (services: Services): FastifyPluginAsync =>
       {
         ...does(deskActions.renewDesk),
         summary: 'Ask for a new link to a desk; it goes to the address on file alone',
-        body: z.looseObject({}).meta({ id: 'DeskRenewal', examples: [{}] }),
+        body: z.strictObject({}).meta({ id: 'DeskRenewal', examples: [{}] }),
         view: z.object({ sent: z.literal(true) }).meta({ id: 'DeskRenewalAsked' }),
       },
       {

@@ -17,6 +17,23 @@ import { say } from './words.ts'
 /** The largest document that is taken for checking, in bytes. */
 export const MAX_DOCUMENT_BYTES = 10 * 1024 * 1024
 
+/** For the API description: what is taken as it comes, by its media type. */
+export const documentBodies = {
+  'application/json': VerificationRequest,
+  'application/pdf': 'binary',
+  'application/vc+jwt': 'text',
+  'application/vc+ld+json': 'text',
+  'application/ld+json': 'text',
+  'application/jose+json': 'text',
+  'application/vc+sd-jwt': 'text',
+  'application/dc+sd-jwt': 'text',
+  'application/zip': 'binary',
+  'message/rfc822': 'text',
+  'image/png': 'binary',
+  'image/jpeg': 'binary',
+  'multipart/form-data': VerificationForm,
+} as const
+
 /** What is to be checked, and whose it is said to be. */
 export type Submission = {
   code?: string | undefined

@@ -15,13 +15,14 @@ import { renderForm } from './pages/render-form.ts'
 import { renderRecord } from './pages/render-record.ts'
 import { renderVerdict } from './pages/render-verdict.ts'
 import {
+  documentBodies,
   MAX_DOCUMENT_BYTES,
   readClaim,
   readSubmission,
   type Submission,
   takeDocuments,
 } from './read-submission.ts'
-import { PersonForm, VerificationForm, VerificationRequest, VerificationView } from './schemas.ts'
+import { PersonForm, VerificationForm, VerificationView } from './schemas.ts'
 import type { Verdict } from './verdict.ts'
 import { writeVerdict } from './view-verdict.ts'
 
@@ -68,7 +69,7 @@ export const verificationRoutes =
         const now = services.now()
         reply.code(verdict.certificate ? 200 : 404).header('content-language', language)
         if (wantsJson(request)) return reply.type(json).send(writeVerdict(verdict, language, now, services))
-        const paper = await paperOf(verdict, request.params.code)
+        const paper = verdict.certificate ? null : await ownPage(verdict, request.params)
         const answer: FastifyReply = reply
         if (paper) return answer.redirect(`${paper}?lang=${language}`, 302)
         const page = renderVerdict(verdict, language, now, { self: true })
@@ -199,21 +200,7 @@ export const verificationRoutes =
         config: {
           ...documents,
           ...reads('verifyDocument', 'public'),
-          bodies: {
-            'application/json': VerificationRequest,
-            'application/pdf': 'binary',
-            'application/vc+jwt': 'text',
-            'application/vc+ld+json': 'text',
-            'application/ld+json': 'text',
-            'application/jose+json': 'text',
-            'application/vc+sd-jwt': 'text',
-            'application/dc+sd-jwt': 'text',
-            'application/zip': 'binary',
-            'message/rfc822': 'text',
-            'image/png': 'binary',
-            'image/jpeg': 'binary',
-            'multipart/form-data': VerificationForm,
-          },
+          bodies: documentBodies,
         },
         schema: {
           summary: 'Check a PDF, a credential or a code',
@@ -230,14 +217,15 @@ export const verificationRoutes =
       },
     )
 
-    /** Where the page of another paper is whose code was given in place of a certificate's. */
-    const paperOf = async ({ kind }: Pick<Verdict, 'kind'>, code: string | undefined) =>
-      kind === 'unknown' && code ? placeOfPaper(services, code) : null
-
-    async function ownPage({ certificate, found, ...verdict }: Verdict, { code, document }: Submission) {
-      if (certificate) return document || found.person ? null : `/verify/${certificate.code}`
-      return paperOf(verdict, code)
-    }
+    /** The page of a certificate, or of another paper whose code was given in place of one. */
+    const ownPage = async ({ certificate, found, kind }: Verdict, { code, document }: Partial<Submission>) =>
+      certificate
+        ? document || found.person
+          ? null
+          : `/verify/${certificate.code}`
+        : code && kind === 'unknown'
+          ? placeOfPaper(services, code)
+          : null
 
     async function answer({ code, document, claim }: Submission, request: FastifyRequest): Promise<Verdict> {
       const verdict = document ? await checkFile(services, document) : await checkText(services, code ?? '')

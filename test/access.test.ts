@@ -67,6 +67,7 @@ const open = new Set([
   'GET /organisations/{id}/jwks.json',
   'GET /organisations/{id}/keys/{kid}',
   'GET /organisations/{id}/status-lists/{number}',
+  'GET /',
   'GET /sign/{secret}',
   'POST /sign/{secret}',
   'GET /information/{secret}',

@@ -41,7 +41,7 @@ export const declaringRoutes: FastifyPluginAsyncZod = async (app) => {
   app.post(
     '/recognitions/:id/declaration-links',
     {
-      config: { ...does(documentationActions.makeDeclarationLink), secretAnswer: true },
+      config: { ...does(documentationActions.makeDeclarationLink), secretAnswer: true, bodyOptional: true },
       schema: {
         summary: 'Make a link through which the learner declares authorship',
         tags: ['Documentation'],

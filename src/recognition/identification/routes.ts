@@ -66,7 +66,7 @@ export const identificationRoutes: FastifyPluginAsyncZod = async (app) => {
   app.post(
     '/recognitions/:id/information-links',
     {
-      config: { ...does(identificationActions.makeInformationLink), secretAnswer: true },
+      config: { ...does(identificationActions.makeInformationLink), secretAnswer: true, bodyOptional: true },
       schema: {
         summary: 'Make a link through which the learner reads and acknowledges the information sheet',
         description:

@@ -19,7 +19,7 @@ export const holderLinkRoutes: FastifyPluginAsyncZod = async (app) => {
   app.post(
     '/certificates/:id/learner-links',
     {
-      config: { ...does(sharingActions.makeHolderLink), secretAnswer: true },
+      config: { ...does(sharingActions.makeHolderLink), secretAnswer: true, bodyOptional: true },
       schema: {
         summary: 'Make a link through which the learner shares the certificate',
         description:

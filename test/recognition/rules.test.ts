@@ -251,6 +251,8 @@ describe('what is missing', () => {
       { declared: { authorship: false, attestation: false } },
       ['authorship-missing', 'attestation-missing'],
     ],
+    ['complete-documentation', 'another day', { outdated: ['/mobility/endsOn'] }, []],
+    ['complete-documentation', 'another host', { outdated: ['/hosting/id'] }, ['agreement-outdated']],
     ['complete-documentation', 'signatures', { amendment: 'unsigned' }, ['amendment-unsigned']],
     ['complete-assessment', 'nothing', {}, []],
     ['complete-assessment', 'marks', { outcomes: [outcome({ assessed: false })] }, ['marks-missing']],

@@ -231,6 +231,7 @@ describe('a write', () => {
           startsOn: '2026-09-07',
           endsOn: '2026-10-02',
           workloadHours: 120,
+          overlapIsMeant: true,
         }),
       ],
       [

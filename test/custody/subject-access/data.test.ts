@@ -78,6 +78,7 @@ describe('what is held about a person', () => {
       'certificates: certificates.sealCertificate',
       'certificates: certificate_files.bytes',
       'certificates: certificate_files.sealCertificate',
+      'agreements: mobility_papers.bytes',
     ])
   })
 

@@ -103,8 +103,8 @@ describe('information comes first', () => {
 
   test('what was acknowledged is kept as it was shown, once, and the link is used up', async () => {
     const made = await given(world).opened(one)
+    const former = await given(world).informationLink(made.id)
     const path = await given(world).informationLink(made.id)
-    const second = await given(world).informationLink(made.id)
     const before = await coordinator().get(`/v1/recognitions/${made.id}/information`)
     expect(before.body.acknowledged).toBe(false)
     const { sheet, hash } = (await world.anyone.get(`${path}?lang=lv`)).body
@@ -114,7 +114,8 @@ describe('information comes first', () => {
     expect((await world.anyone.post(path).send({ ...form, accept: false })).status).toBe(400)
     expect((await world.anyone.post(path).send(form)).status).toBe(200)
     expect((await world.anyone.post(path).send(form)).body.link).toBe('used')
-    expect((await world.anyone.post(second).send(form)).status).toBe(409)
+    expect((await world.anyone.post(former).send(form)).body.link).toBe('ended')
+    expect((await coordinator().post(`/v1/recognitions/${made.id}/information-links`)).status).toBe(409)
     const after = await coordinator().get(`/v1/recognitions/${made.id}/information`)
     expect(after.body).toEqual({
       acknowledged: true,

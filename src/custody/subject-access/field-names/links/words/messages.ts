@@ -13,4 +13,5 @@ export type Messages = {
   problem: null
   deliver: null
   'message-id': null
+  'link-id': null
 }

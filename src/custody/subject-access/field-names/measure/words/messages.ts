@@ -13,4 +13,8 @@ export type Messages = {
   scheme: null
   label: null
   uri: null
+  basis: null
+  says: null
+  signatures: null
+  paper: null
 }

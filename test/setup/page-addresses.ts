@@ -1,5 +1,7 @@
+import { inviteByHand, partnerWorkshop } from './desk.ts'
 import { given } from './given.ts'
 import { type Operation, operationsOf } from './operations.ts'
+import { pageOf } from './walk-my-page.ts'
 import type { World } from './world.ts'
 
 /** Every operation that answers with a page, as the API description says. */
@@ -13,12 +15,13 @@ export type There = Record<string, string>
 
 /** Addresses at which a stranger or a learner finds something: of a certificate, of a case, and of an agreement. */
 export async function somethingThere(world: World): Promise<There> {
-  const { certificate, documentation, mobility, draft, informationLink, ok } = given(world)
+  const { certificate, opened, documentation, mobility, draft, informationLink, ok } = given(world)
   const coordinator = world.as({ school: world.school, role: 'coordinator' })
   const pathOf = (link: Record<string, unknown>) => new URL(String(link.url)).pathname
   const made = await certificate()
   const holder = pathOf(await ok(coordinator.post(`/v1/certificates/${made.id}/learner-links`)))
   const shared = await ok(world.anyone.post(`${holder}/shares`).send({ level: 'outcomes', days: 7 }))
+  const uninformed = await opened()
   const open = await documentation()
   const unsigned = await mobility()
   await draft(unsigned.id)
@@ -28,15 +31,22 @@ export async function somethingThere(world: World): Promise<There> {
     verify: pathOf({ url: made.verificationUrl }),
     holder,
     share: pathOf(shared),
+    me: await pageOf(world, unsigned.learnerId),
+    desk: (await inviteByHand(world, await partnerWorkshop(world), ['mentor'])).path,
     sign: pathOf(await ok(coordinator.post(`/v1/mobilities/${unsigned.id}/agreement/links`).send(party))),
-    information: await informationLink(open.id),
+    information: await informationLink(uninformed.id),
     declare: pathOf(await ok(coordinator.post(`/v1/recognitions/${open.id}/declaration-links`))),
     appeal: pathOf(await ok(coordinator.post(`${base}/appeal-links`).send(party))),
   }
 }
 
+/** The id of nothing. */
+const NOBODYS = '01900000-0000-7000-8000-000000000000'
+
 /** The address of a page: of something that is there where that is known. */
 export const addressOf = ({ path }: Operation, there: There): string =>
   path.includes('{')
-    ? path.replace(/^\/(\w+)\/\{\w+\}/, (_, name) => there[name] ?? `/${name}/${'x'.repeat(43)}`)
+    ? path
+        .replace(/^\/(\w+)\/\{\w+\}/, (_, name) => there[name] ?? `/${name}/${'x'.repeat(43)}`)
+        .replace(/\{\w+\}/g, NOBODYS)
     : path

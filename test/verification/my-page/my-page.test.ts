@@ -148,14 +148,14 @@ describe('the page of a learner', () => {
     const stranger = world.as({ school: world.stranger, role: 'coordinator' })
     const asked = await stranger.post(`/v1/people/${grown.id}/page-links`).send({ party: 'learner' })
     expect(asked.status).toBe(404)
-    const young = await step().person({ ...minor, birthDate: '2008-10-20' })
+    const young = await step().person({ ...minor, birthDate: '2008-12-20' })
     const guardian = await pageOf(world, young.id, 'guardian')
     expect((await world.anyone.get(guardian)).status).toBe(200)
     const { now } = world.clock
     // The day of the organisation has begun, and that of UTC has not.
     for (const [at, status] of [
-      ['2026-10-19T20:59:00Z', 200],
-      ['2026-10-19T21:01:00Z', 404],
+      ['2026-12-19T21:59:00Z', 200],
+      ['2026-12-19T22:01:00Z', 404],
     ] as const) {
       world.clock.now = new Date(at)
       expect((await world.anyone.get(guardian)).status).toBe(status)

@@ -2,6 +2,7 @@ import type { Response } from 'supertest'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { linkTerms } from '../../src/platform/auth/link-terms.ts'
 import { say } from '../../src/platform/pages/words.ts'
+import { inviteByHand, partnerWorkshop } from '../setup/desk.ts'
 import { given } from '../setup/given.ts'
 import { operationsOf } from '../setup/operations.ts'
 import { newWorld, type World } from '../setup/world.ts'
@@ -13,7 +14,7 @@ type Row = {
   /** Where the form of the page is sent, beside the page itself. */
   form?: string
   /** Where what is sent is to be read first, where that is not the page itself. */
-  reads?: true
+  reads?: string
   /** What is sent; the hash is that of what was shown. */
   fields: (hash: string) => Record<string, string>
   /** How a browser is answered that sent it. */
@@ -73,15 +74,32 @@ const rows: Row[] = [
     get form() {
       return `/sign/${ofMyPage.version}`
     },
-    reads: true,
+    get reads() {
+      return `/sign/${ofMyPage.version}`
+    },
     fields: accepted,
     done: 200,
+    after: 'shown',
+  },
+  {
+    kind: 'desk',
+    shows: { lv: 'Jūsu darba lapa', en: 'Your desk at' },
+    get form() {
+      return `/agreements/${atDesk.mobility}/signature`
+    },
+    get reads() {
+      return `/agreements/${atDesk.mobility}`
+    },
+    fields: (hash) => ({ accept: 'true', hash }),
+    done: 303,
     after: 'shown',
   },
 ]
 
 /** The version of an agreement that waits on the page of a learner. */
 const ofMyPage = { version: '' }
+/** The mobility whose agreement waits at the desk of its host. */
+const atDesk = { mobility: '' }
 
 const outcomes = [{ competence: '1.1', baseline: 2, target: 4 }]
 const titled = (language: string, key: Parameters<typeof say>[0]) =>
@@ -104,6 +122,10 @@ describe('every link', () => {
     await draft(unsigned, outcomes)
     const { id: mine, learnerId } = await mobility()
     ofMyPage.version = String((await draft(mine, outcomes)).id)
+    const workshop = await partnerWorkshop(world)
+    const { id: hosted } = await mobility({ hostingOrganisationId: workshop })
+    await draft(hosted, outcomes)
+    atDesk.mobility = String(hosted)
     const { id: informed } = await opened(outcomes)
     const { id: documented } = await documentation(outcomes)
     await evidence(documented, ['1.1'])
@@ -116,6 +138,7 @@ describe('every link', () => {
       declare: () => link(`/v1/recognitions/${documented}/declaration-links`),
       appeal: () => link(`/v1/recognitions/${recognitionId}/appeal-links`, { party: 'learner' }),
       me: () => link(`/v1/people/${learnerId}/page-links`, { party: 'learner' }),
+      desk: async () => (await inviteByHand(world, workshop, ['coordinator'])).path,
       holder: () => link(`/v1/certificates/${certificate.id}/learner-links`),
     }
     addresses = {}
@@ -227,9 +250,9 @@ describe('every link', () => {
 
   test.each(rows)(
     'to $kind is $after when it has been used',
-    async ({ kind, form = '', reads, fields, done, after }) => {
+    async ({ kind, form = '', reads = '', fields, done, after }) => {
       const address = addresses[kind]!
-      const { body } = await world.anyone.get(reads ? `${address}${form}` : address)
+      const { body } = await world.anyone.get(`${address}${reads}`)
       const sent = await world.anyone
         .post(`${address}${form}?lang=lv`)
         .type('form')

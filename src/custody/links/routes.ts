@@ -43,7 +43,7 @@ export const linkListRoutes: FastifyPluginAsyncZod = async (app) => {
   app.post(
     '/links/:id/end',
     {
-      config: does(linkActions.endLink),
+      config: { ...does(linkActions.endLink), bodyOptional: true },
       schema: {
         summary: 'End a link',
         description:
@@ -60,7 +60,7 @@ export const linkListRoutes: FastifyPluginAsyncZod = async (app) => {
   app.post(
     '/people/:id/links/end',
     {
-      config: does(linkActions.endLinksOfPerson),
+      config: { ...does(linkActions.endLinksOfPerson), bodyOptional: true },
       schema: {
         summary: 'End every link of a learner and of their guardian',
         description: 'As when one went to somebody else. New ones can be made at once.',

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { messageTemplates } from '../../db/schema/exchange/message-templates.ts'
 import { messageParties, messageStates } from '../../db/schema/exchange/messages.ts'
 import { PageQuery } from '../../platform/http/pages.ts'
+import { shortText } from '../../platform/http/texts.ts'
 import type { Message } from '../outbox/store.ts'
 import type { Prepared } from './prepare-message.ts'
 
@@ -52,11 +53,7 @@ export const MailEvents = z
     events: z
       .array(
         z.strictObject({
-          message: z
-            .string()
-            .min(1)
-            .max(320)
-            .describe('its id, its Message-ID, or the address that it came back to'),
+          message: shortText(320).describe('its id, its Message-ID, or the address that it came back to'),
           event: z
             .enum(['bounced', 'complained'])
             .describe('it came back for good, or its recipient wants none'),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { linkTravels } from '../../db/schema/mobility/links.ts'
 import { deskRoles } from '../../db/schema/recognition/desks.ts'
-import { longText, textInAnyScript } from '../../platform/http/texts.ts'
+import { longText, shortText } from '../../platform/http/texts.ts'
 import { spoken } from '../../platform/words/language.ts'
 import { NewAuthorisation } from '../assessment/authorisations/schemas.ts'
 import type { Vouched } from './confirm-desk-acts.ts'
@@ -15,7 +15,7 @@ const Travel = z.enum(linkTravels)
 
 export const NewInvitation = z
   .strictObject({
-    name: textInAnyScript(200),
+    name: shortText(200),
     email: Address.describe('their own; not that of any member, learner or guardian of yours'),
     roles: z.array(InvitedRole).min(1).max(3).describe('at the host; a coordinator signs for it'),
     assesses: z

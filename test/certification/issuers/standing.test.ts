@@ -112,6 +112,7 @@ describe('a certificate says of its issuer', () => {
       logo: logo.sha256,
     })
     expect(badge).toContain(logo.path)
+    // A line of the paper may end within an address.
     for (const said of [
       'Confirmed by Agency One on 2 November 2026',
       'Apstiprināta 02.11.2026. (Agency One)',
@@ -122,7 +123,7 @@ describe('a certificate says of its issuer', () => {
       'Skolas iela 1, LV-1000',
       'office@example.org · +371 60000000 · https://school.example.org',
     ])
-      expect(paper).toContain(said)
+      expect(paper.replaceAll('// ', '//')).toContain(said)
     expect(paper).not.toContain('2020-1-LV01')
     for (const form of [badge, european]) expect(form).toContain('40000000042')
     expect(european).toContain('State School One')

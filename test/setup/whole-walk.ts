@@ -8,6 +8,7 @@ import { type Case, given } from './given.ts'
 import { newMember } from './member.ts'
 import { newMessage } from './message.ts'
 import { pageOf, useMyPage, walkMyPage } from './walk-my-page.ts'
+import { walkPapers } from './walk-papers.ts'
 import type { Client, World } from './world.ts'
 
 type Body = Record<string, unknown>
@@ -471,6 +472,9 @@ export async function walkEverything(world: World): Promise<Ids> {
     'me/holder': certificates,
   }
   const lastOf = (path: string) => path.split('/').at(-1)!
+  const toInform = await step.opened()
+  const toDeclare = await step.documentation()
+  await step.evidence(toDeclare.id, ['1.1'])
   const memoranda = (await ok(as('coordinator').get('/v1/partnerships'))).items as Body[]
   return {
     ...registered,
@@ -478,8 +482,9 @@ export async function walkEverything(world: World): Promise<Ids> {
     ...appealed,
     ...waiting,
     ...ofMyPage,
-    information: lastOf(await step.informationLink(made.id)),
-    declare: lastOf(await step.declarationLink(made.id)),
+    ...(await walkPapers(world, made.mobilityId)),
+    information: lastOf(await step.informationLink(toInform.id)),
+    declare: lastOf(await step.declarationLink(toDeclare.id)),
     files: made.evidence['1.1']!,
     partnerships: idOf(memoranda[0]!),
     mobilities: made.mobilityId,

@@ -1,0 +1,20 @@
+import { asBytes } from './bytes.ts'
+import { given } from './given.ts'
+import type { World } from './world.ts'
+
+/** Has an agreement and a certificate of participation drawn, and asks whether a file is the paper of its code. */
+export async function walkPapers(world: World, mobilityId: string): Promise<Record<string, string>> {
+  const { ok } = given(world)
+  const as = (role: 'coordinator' | 'issuer') => world.as({ school: world.school, role })
+  const path = `/v1/mobilities/${mobilityId}`
+  await ok(as('coordinator').post(`${path}/agreement/versions/1/papers`).send({ language: 'lv' }))
+  const days = { startsOn: '2026-09-07', endsOn: '2026-10-01' }
+  const mentor = world.as({ school: world.host, role: 'mentor' })
+  await ok(mentor.post(`${path}/participation/attestation`).send(days))
+  const paper = await ok(as('issuer').post(`${path}/participation/papers`).send({ language: 'en' }))
+  const pdf = await as('coordinator').get(`/v1/papers/${paper.id}.pdf`).buffer().parse(asBytes).expect(200)
+  const check = String(paper.code)
+  const { isSame } = await ok(world.anyone.post(`/check/${check}`).attach('file', pdf.body, 'paper.pdf'))
+  if (isSame !== true) throw new Error('A paper is not known by its code.')
+  return { papers: String(paper.id), check }
+}

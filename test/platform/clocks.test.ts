@@ -39,6 +39,7 @@ describe('a date that is sent', () => {
   let certificateId: string
   let code: string
   let caseId: string
+  let mobilityId: string
   let clientId: string
   let learnerId: string
   let issuedAt: Date
@@ -50,7 +51,9 @@ describe('a date that is sent', () => {
     const certificate = await given(world).certificate()
     certificateId = String(certificate.id)
     code = String(new URL(String(certificate.verificationUrl)).pathname.split('/').at(-1))
-    caseId = (await given(world).documentation()).id
+    const made = await given(world).documentation()
+    caseId = made.id
+    mobilityId = made.mobilityId
     learnerId = String((await given(world).person()).id)
     clientId = String((await newClient()).id)
   })
@@ -140,6 +143,18 @@ describe('a date that is sent', () => {
     'authoriseAssessor /validFrom': 'period',
     'authoriseAssessor /validUntil': 'period',
     'declareConflicts /lastTrainedOn': 'fact',
+    'declareConflictsAtDesk /lastTrainedOn': 'fact',
+    'inviteToDesk /assesses/*/validFrom': 'period',
+    'inviteToDesk /assesses/*/validUntil': 'period',
+    'listLearners bornOn': 'filter',
+    'attestParticipation /startsOn': 'period',
+    'attestParticipation /endsOn': {
+      notAhead: ({ day }) =>
+        world
+          .as({ school: world.host, role: 'mentor' })
+          .post(`/v1/mobilities/${mobilityId}/participation/attestation`)
+          .send({ startsOn: '2026-09-07', endsOn: day }),
+    },
     'markAgain /conflicts/lastTrainedOn': 'fact',
     'reportAgreement from': 'filter',
     'reportAgreement until': 'filter',

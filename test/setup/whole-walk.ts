@@ -467,14 +467,19 @@ export async function walkEverything(world: World): Promise<Ids> {
     me: page.split('/').at(-1)!,
     'me/sign': String(versionId),
     'me/information': made.id,
-    'me/declare': made.id,
     'me/appeal': made.id,
     'me/holder': certificates,
   }
   const lastOf = (path: string) => path.split('/').at(-1)!
-  const toInform = await step.opened()
-  const toDeclare = await step.documentation()
-  await step.evidence(toDeclare.id, ['1.1'])
+  // Acknowledged on the page of the learner: what was acknowledged is read through the link, which nobody has used.
+  const whose = { learnerId: registered.people }
+  const informed = await step.opened(undefined, whose)
+  const information = await step.informationLink(informed.id)
+  const { hash } = await ok(world.anyone.get(information))
+  const acknowledged = { name: 'Learner One', accept: true, hash }
+  await ok(world.anyone.post(`${page}/information/${informed.id}`).send(acknowledged))
+  const toDeclare = await step.documentation(undefined, whose)
+  const file = await step.evidence(toDeclare.id, ['1.1'])
   const memoranda = (await ok(as('coordinator').get('/v1/partnerships'))).items as Body[]
   return {
     ...registered,
@@ -483,9 +488,10 @@ export async function walkEverything(world: World): Promise<Ids> {
     ...waiting,
     ...ofMyPage,
     ...(await walkPapers(world, made.mobilityId)),
-    information: lastOf(await step.informationLink(toInform.id)),
+    information: lastOf(information),
     declare: lastOf(await step.declarationLink(toDeclare.id)),
-    files: made.evidence['1.1']!,
+    files: idOf(file),
+    'me/declare': toDeclare.id,
     partnerships: idOf(memoranda[0]!),
     mobilities: made.mobilityId,
     recognitions: made.id,

@@ -13,6 +13,7 @@ type Body = Record<string, unknown>
 const gives = Object.values<Action>(actions).filter((action) => action.gives)
 const givesNothing: Record<string, string> = {
   registerOrganisation: 'the organisation is new: nobody administers it yet',
+  inviteToDesk: 'it gives roles only at a host that nobody administers: there are no two there',
 }
 
 describe('an organisation with two administrators', () => {
@@ -297,6 +298,8 @@ describe('what gives a right', () => {
       'parties/grants/decide-grant.ts',
       'parties/organisations/make-first-client.ts',
       'parties/organisations/register-organisation.ts',
+      // At a host that nobody administers, where no second person is; elsewhere it gives no role.
+      'recognition/desks/invite-to-desk.ts',
     ])
   })
 })

@@ -664,7 +664,9 @@ describe('a language that is added by files alone', () => {
     const [opened, documented] = [await makes.opened(), await makes.documentation()]
     const unmarked = await makes.assessment()
     const information = await informationLink(opened.id)
-    const declaration = await declarationLink(unmarked.id)
+    const undeclared = await makes.documentation()
+    await makes.evidence(undeclared.id, ['1.1', '2.4'])
+    const declaration = await declarationLink(undeclared.id)
     ground = {
       world,
       service,

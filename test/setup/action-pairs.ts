@@ -53,7 +53,10 @@ export const isPaper = ({ route }: Action) => /\.(pdf|zip|edc\.jsonld)$/.test(ro
 
 /** What ends a thing comes after what leaves it as it is. */
 export const endOf = ({ action: { key, to, route } }: Pair): number => {
-  if (key === 'cancelMobility' || key === 'changeHost') return 3
+  if (['cancelMobility', 'changeHost', 'erasePerson', 'confirmMerge'].includes(key)) return 3
+  // What is taken back leaves a version that everyone has signed: then no link is made, and it may come back.
+  if (key === 'withdrawAgreement') return 0.7
+  if (key === 'reinstateAgreement') return 0.8
   // A newer link ends the one through which something can still be done.
   if (to === undefined) return /links(\/|$)/.test(route ?? '') ? 0.5 : 0
   return to === 'withdrawn' ? 2 : 1

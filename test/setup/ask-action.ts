@@ -17,6 +17,8 @@ const bodies: Record<string, (ids: Record<string, string>, example: object) => o
   rejectAppeal: () => ({ outcome: 'rejected', reasons: 'All was seen.' }),
   submitAppeal: () => ({ kind: 'complaint', grounds: 'It came late.', name: 'Learner One' }),
   withdrawAppeal: ({ appeals }) => ({ appealId: appeals }),
+  // The same example again is somebody else of the same name.
+  registerLearner: (_ids, example) => ({ ...example, sameNameIsAnother: true }),
   // Of the two outcomes one has its first marks.
   recordMarks: (_ids, example) => ({ ...example, competence: '1.1' }),
   askSecondMarking: (_ids, example) => ({ ...example, competence: '2.4' }),

@@ -226,35 +226,49 @@ export async function thingsIn(world: World, hearer: string): Promise<Thing[]> {
     return (slips as { id: string }[])[0]!.id
   }
 
-  async function agreement(): Promise<Thing[]> {
+  /** An agreement that was signed, with a slip said of it, and its second version. */
+  async function amended(): Promise<Record<'mobilities' | 'people' | 'versions' | 'slips', string>> {
     const made = await step.mobility()
     const first = await step.draft(made.id)
     await step.sign(made.id, first.hash)
     const slips = await saySlip(String(made.id), String(made.learnerId))
     await step.draft(made.id)
+    return { mobilities: String(made.id), people: String(made.learnerId), versions: '2', slips }
+  }
+
+  async function agreement(): Promise<Thing[]> {
+    // Of the one links are made; through that of the other somebody signs, and there is none to be made any more.
+    const unopened = await amended()
+    const ids = await amended()
     const signed = await step.signedMobility()
-    const path = `/v1/mobilities/${made.id}/agreement/links`
+    const path = `/v1/mobilities/${ids.mobilities}/agreement/links`
     const signing = pathOf(await step.ok(as('coordinator').post(path).send({ party: 'learner' })))
-    const ids = { mobilities: String(made.id), people: String(made.learnerId), versions: '2', slips }
     const slip = { side: 'sending' as const }
     const subject = async () => ({ ...pair, state: null, slip })
-    const { items } = await step.ok(as('coordinator').get(`/v1/links?mobilityId=${made.id}&state=open`))
+    const { items } = await step.ok(
+      as('coordinator').get(`/v1/links?mobilityId=${ids.mobilities}&state=open`),
+    )
     const links = (items as { id: string }[])[0]!.id
     const { db, now } = world.services
     const gone = await step.mobility()
     const reason = { reason: 'The host has closed.' }
     await step.ok(as('coordinator').post(`/v1/mobilities/${gone.id}/cancellation`).send(reason))
+    const days = { startsOn: '2026-09-07', endsOn: '2026-10-02' }
+    const mentor = world.as({ school: host, role: 'mentor' })
+    await step.ok(mentor.post(`/v1/mobilities/${signed.id}/participation/attestation`).send(days))
     const ofMobility = (id: string): Thing => ({
       on: 'mobility',
       ids: { mobilities: id },
       secrets: {},
       subject: async () => {
         const { cancelledAt } = await asTenant(db, tenant, (tx) => getMobility(tx, id))
-        return { ...pair, state: null, cancelledAt, asOf: now() }
+        const attestedBy = cancelledAt ? null : host.members.mentor
+        return { ...pair, state: null, cancelledAt, asOf: now(), isOver: true, attestedBy }
       },
     })
     return [
       { on: 'link', ids: { links }, secrets: {}, subject },
+      { on: 'agreement', ids: unopened, secrets: {}, subject },
       { on: 'agreement', ids, secrets: { 'sign-agreement': signing }, subject },
       ofMobility(String(signed.id)),
       ofMobility(String(gone.id)),

@@ -1,3 +1,4 @@
+import { type OfMobility, unlessCancelled } from '../../mobility/mobilities/standing.ts'
 import { actionsOn, inPerson, onBehalf } from '../../platform/actions/action.ts'
 import type { Participating } from './paper.ts'
 import { say } from './words.ts'
@@ -12,6 +13,8 @@ export const paperActions = {
       route: 'POST /v1/mobilities/{id}/agreement/versions/{number}/papers',
       ledger: 'agreement.draw',
     },
+  }),
+  ...actionsOn<OfMobility>()({
     attestParticipation: {
       name: 'attest-participation',
       on: 'mobility',
@@ -19,6 +22,7 @@ export const paperActions = {
       by: inPerson('recognise', ['mentor', 'coordinator'], 'hosting'),
       route: 'POST /v1/mobilities/{id}/participation/attestation',
       ledger: 'mobility.attest-participation',
+      hinders: unlessCancelled,
     },
   }),
   ...actionsOn<Participating>()({
@@ -30,7 +34,9 @@ export const paperActions = {
       hidden: 'mobility',
       route: 'POST /v1/mobilities/{id}/participation/papers',
       ledger: 'mobility.issue-participation',
-      hinders: ({ isOver }) => (isOver ? null : { reason: 'wrong-state', sentence: say('not-over') }),
+      hinders: (mobility) =>
+        unlessCancelled(mobility) ??
+        (mobility.isOver ? null : { reason: 'wrong-state', sentence: say('not-over') }),
       blockers: ({ attestedBy }) =>
         attestedBy === null
           ? [

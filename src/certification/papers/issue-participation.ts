@@ -89,6 +89,7 @@ async function standing(
     state: null,
     organisationId: mobility.organisationId,
     hostingOrganisationId: mobility.hostingOrganisationId,
+    cancelledAt: mobility.cancelledAt,
     // What the host has attested is over, whatever was planned.
     isOver: attestation !== null || mobility.endsOn <= today,
     attestedBy: attestation?.memberId ?? null,

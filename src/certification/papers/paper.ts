@@ -5,7 +5,7 @@ import type {
   participationAttestations,
 } from '../../db/schema/certification/mobility-papers.ts'
 import type { VersionWithSignatures } from '../../mobility/agreements/agreement-rows.ts'
-import type { Subject } from '../../platform/actions/action.ts'
+import type { OfMobility } from '../../mobility/mobilities/standing.ts'
 import { dayOf } from '../../platform/time-zone.ts'
 import { newCertificateNumber } from '../certificates/certificate.ts'
 
@@ -13,7 +13,7 @@ export type PaperRow = typeof mobilityPapers.$inferSelect
 export type Attestation = typeof participationAttestations.$inferSelect
 
 /** What a certificate of participation has to know of its mobility. */
-export type Participating = Subject & { isOver: boolean; attestedBy: string | null }
+export type Participating = OfMobility & { isOver: boolean; attestedBy: string | null }
 
 const prefixes: Record<PaperKind, string> = { agreement: 'DCR-LA', participation: 'DCR-PA' }
 

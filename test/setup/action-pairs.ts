@@ -54,7 +54,8 @@ export const isPaper = ({ route }: Action) => /\.(pdf|zip|edc\.jsonld)$/.test(ro
 /** What ends a thing comes after what leaves it as it is. */
 export const endOf = ({ action: { key, to, route } }: Pair): number => {
   if (['cancelMobility', 'changeHost', 'erasePerson', 'confirmMerge'].includes(key)) return 3
-  // What is taken back leaves a version that everyone has signed: then no link is made, and it may come back.
+  // What is returned waits for another version, and what is taken back leaves one that is signed: no link is made then.
+  if (key === 'returnAgreement') return 0.6
   if (key === 'withdrawAgreement') return 0.7
   if (key === 'reinstateAgreement') return 0.8
   // A newer link ends the one through which something can still be done.

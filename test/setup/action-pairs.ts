@@ -53,7 +53,8 @@ export const isPaper = ({ route }: Action) => /\.(pdf|zip|edc\.jsonld)$/.test(ro
 
 /** What ends a thing comes after what leaves it as it is. */
 export const endOf = ({ action: { key, to, route } }: Pair): number => {
-  if (['cancelMobility', 'changeHost', 'erasePerson', 'confirmMerge'].includes(key)) return 3
+  if (['changeHost', 'confirmMerge', 'dismissMerge'].includes(key)) return 2.5
+  if (key === 'cancelMobility' || key === 'erasePerson') return 3
   // What is returned waits for another version, and what is taken back leaves one that is signed: no link is made then.
   if (key === 'returnAgreement') return 0.6
   if (key === 'withdrawAgreement') return 0.7

@@ -5,7 +5,11 @@ import { isOpen } from '../stage.ts'
 import { say } from './words.ts'
 
 /** A mobility whose host is to change, and its case, if any. */
-type Rehosting = OfMobility & { own?: Pick<LoadedCase, 'recognition' | 'declarations'> | undefined }
+type Rehosting = OfMobility & {
+  own?: Pick<LoadedCase, 'recognition' | 'declarations'> | undefined
+  /** Whether its host has said from when until when the learner was there. */
+  isAttended?: boolean
+}
 
 export const hostActions = actionsOn<Rehosting>()({
   changeHost: {
@@ -21,9 +25,9 @@ export const hostActions = actionsOn<Rehosting>()({
 })
 
 /** What a host has attested it answers for. */
-function unlessUnattested({ own, ...mobility }: Rehosting): Hindrance | null {
+function unlessUnattested({ own, isAttended, ...mobility }: Rehosting): Hindrance | null {
   const why = (code: 'closed' | 'attested'): Hindrance => ({ reason: 'wrong-state', sentence: say(code) })
   if (own && !isOpen(own.recognition.stage)) return why('closed')
-  if (own?.declarations.some(({ kind }) => kind === 'attestation')) return why('attested')
+  if (isAttended || own?.declarations.some(({ kind }) => kind === 'attestation')) return why('attested')
   return unlessCancelled(mobility)
 }

@@ -1,5 +1,6 @@
 import { act } from '../../act.ts'
 import type { Context } from '../../context.ts'
+import type { Tx } from '../../db/client.ts'
 import { Refusal } from '../../errors.ts'
 import { gatherVersions } from '../../mobility/agreements/store.ts'
 import { nothingDescribed } from '../../mobility/europass/schemas.ts'
@@ -11,6 +12,7 @@ import { theMobility } from '../cancellation/hold-cancelled.ts'
 import { giveToHost } from '../store.ts'
 import { hostActions } from './actions.ts'
 import { hostFaults } from './host.ts'
+import { isAttended } from './store.ts'
 import { say } from './words.ts'
 
 /**
@@ -22,7 +24,7 @@ export async function changeHost(
   id: string,
   { hostingOrganisationId: hostId, reason }: { hostingOrganisationId: string; reason: string },
 ): Promise<Mobility> {
-  return act(ctx, hostActions.changeHost, theMobility(ctx, id), async ({ tx, subject, actor, now }) => {
+  return act(ctx, hostActions.changeHost, hosted(ctx, id), async ({ tx, subject, actor, now }) => {
     const { mobility, own } = subject
     const { organisationId, hostingOrganisationId: former } = mobility
     const faults = hostFaults(mobility, hostId, await findHosting(tx, hostId))
@@ -38,3 +40,8 @@ export async function changeHost(
     return { value: changed, subjectId: id, details: { former, host: hostId, reason } }
   })
 }
+
+const hosted = (ctx: Context, id: string) => async (tx: Tx) => ({
+  ...(await theMobility(ctx, id)(tx)),
+  isAttended: await isAttended(tx, id),
+})

@@ -134,10 +134,17 @@ describe('a mobility that gets another host', () => {
     expect(await seenBy(world.host)).toEqual({})
   })
 
-  test('keeps it once anything was attested, the case is closed, or the mobility cancelled', async () => {
+  test('keeps it once evidence or participation was attested, the case is closed, or the mobility cancelled', async () => {
     const step = given(world)
     const attested = await step.assessment()
     expect((await change(attested.mobilityId)).body.detail).toContain('attested')
+    const { id: attended } = await step.mobility()
+    const days = { startsOn: '2026-09-01', endsOn: '2026-09-02' }
+    await at(world.host, 'mentor')
+      .post(`/v1/mobilities/${attended}/participation/attestation`)
+      .send(days)
+      .expect(201)
+    expect((await change(attended)).body.detail).toContain('attested')
     const closed = await step.opened()
     await step.move(closed.id, 'withdraw', 'Ended.')
     expect((await change(closed.mobilityId)).body.detail).toContain('closed')

@@ -1,6 +1,7 @@
 import { writeDayWithin } from '../../platform/dates.ts'
 import { type Html, html } from '../../platform/pages/html.ts'
 import { type Ending, linkHint, linkPage } from '../../platform/pages/link-page.ts'
+import { stageLine } from '../../platform/pages/stage-line.ts'
 import type { Language } from '../../platform/words/language.ts'
 import { openStages } from '../../recognition/stage.ts'
 import type { MyPage, ShownWay } from './schemas.ts'
@@ -30,19 +31,14 @@ ${askHtml(way, language)}
 </section>`
 }
 
-/** The four stages as one line, told apart by fill and in words. */
+/** The four stages as one line: all are over with the decision, and none is under way in a case that was withdrawn. */
 function stagesHtml({ stage }: ShownWay, language: Language): Html {
   const w = say.in(language)
   const isOver = stage === 'certified' || stage === 'refused'
-  const at = isOver
-    ? openStages.length
-    : Math.max(0, (openStages as readonly (string | null)[]).indexOf(stage))
-  const items = openStages.map((name, index) => {
-    const state = index < at ? 'done' : index === at && stage !== 'withdrawn' ? 'now' : 'ahead'
-    const current = state === 'now' ? html` aria-current="step"` : null
-    return html`<li class="${state}"${current}>${w(`stage-${name}`)}<span class="unseen">${w(`stage-is-${state}`)}</span></li>`
-  })
-  return html`<ol class="stages">${items}</ol>`
+  const begun = Math.max(0, (openStages as readonly (string | null)[]).indexOf(stage))
+  const current = isOver ? openStages.length : stage === 'withdrawn' ? -1 : begun
+  const names = openStages.map((name) => w(`stage-${name}`))
+  return stageLine(names, current, [w('done'), w('now'), w('to-come')])
 }
 
 function nextHtml({ next, sending, hosting, resultsAt, certificates }: ShownWay, language: Language): Html {

@@ -12,9 +12,6 @@ export type Messages = {
   'stage-documentation': null
   'stage-assessment': null
   'stage-validation': null
-  'stage-is-done': null
-  'stage-is-now': null
-  'stage-is-ahead': null
   next: { what: Text }
   'next-draft': null
   'next-sign': null
@@ -55,4 +52,7 @@ export type Messages = {
   certificate: { number: Text }
   ask: { name: Text }
   'ask-contact': { name: Text; contact: Text }
+  done: null
+  now: null
+  'to-come': null
 }

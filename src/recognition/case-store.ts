@@ -1,13 +1,7 @@
 import { type Column, inArray, or, type SQL, sql } from 'drizzle-orm'
 import type { Tx } from '../db/client.ts'
 import { certificates } from '../db/schema/certification/certificates.ts'
-import {
-  agreementReinstatements,
-  agreementSignatures,
-  agreementSlips,
-  agreementVersions,
-  agreementWithdrawals,
-} from '../db/schema/mobility/agreements.ts'
+import { agreementVersions } from '../db/schema/mobility/agreements.ts'
 import { mobilities } from '../db/schema/mobility/mobilities.ts'
 import { organisationSettings, organisations } from '../db/schema/parties/organisations.ts'
 import { partnerships } from '../db/schema/parties/partnerships.ts'
@@ -22,6 +16,7 @@ import { issuingPauses } from '../db/schema/recognition/issuing-pauses.ts'
 import { declarations, evidence, evidenceOutcomes, outcomes } from '../db/schema/recognition/recognitions.ts'
 import { secondMarkings } from '../db/schema/recognition/second-markings.ts'
 import { rowsOf, together } from '../db/together.ts'
+import { rowsBeside } from '../mobility/agreements/version-rows.ts'
 import type { Role } from '../platform/auth/access.ts'
 import type { Recognition } from './store.ts'
 
@@ -57,22 +52,7 @@ function partsOf(found: readonly Recognition[]) {
       inArray(agreementVersions.mobilityId, mobilityIds),
       agreementVersions.number,
     ),
-    signatures: rowsOf(
-      agreementSignatures,
-      sql`${agreementSignatures.versionId} in (${versionIds})`,
-      agreementSignatures.id,
-    ),
-    withdrawals: rowsOf(
-      agreementWithdrawals,
-      sql`${agreementWithdrawals.versionId} in (${versionIds})`,
-      agreementWithdrawals.versionId,
-    ),
-    reinstatements: rowsOf(
-      agreementReinstatements,
-      sql`${agreementReinstatements.versionId} in (${versionIds})`,
-      agreementReinstatements.versionId,
-    ),
-    slips: rowsOf(agreementSlips, sql`${agreementSlips.versionId} in (${versionIds})`, agreementSlips.id),
+    ...rowsBeside(versionIds),
     learners: rowsOf(people, sql`${people.id} in (${learners})`, people.id),
     organisations: rowsOf(
       organisations,

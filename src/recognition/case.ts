@@ -78,6 +78,7 @@ export type CaseRows = Omit<
   | 'signatures'
   | 'withdrawals'
   | 'reinstatements'
+  | 'objections'
   | 'settings'
   | 'evidence'
   | 'evidenceOutcomes'

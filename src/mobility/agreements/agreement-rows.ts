@@ -59,7 +59,7 @@ type AgreementRows = {
   withdrawals: (typeof agreementWithdrawals.$inferSelect)[]
   /** That a withdrawal was taken back. */
   reinstatements: (typeof agreementReinstatements.$inferSelect)[]
-  objections?: readonly Objection[]
+  objections: readonly Objection[]
   slips: readonly Slip[]
   learners: readonly { id: string; birthDate: string | null }[]
   /** Where they are of several mobilities; left out where they are of one. */
@@ -93,10 +93,7 @@ function bornOn({ learners, mobilities }: AgreementRows, { mobilityId, content }
 const isIn = (rows: readonly { versionId: string }[], { id }: Version) =>
   rows.some(({ versionId }) => versionId === id)
 
-function returnOf(
-  { objections = [] }: AgreementRows,
-  { id }: Version,
-): Pick<VersionWithSignatures, 'returned'> {
+function returnOf({ objections }: AgreementRows, { id }: Version): Pick<VersionWithSignatures, 'returned'> {
   const returned = objections.find(({ versionId }) => versionId === id)
   return returned ? { returned } : {}
 }

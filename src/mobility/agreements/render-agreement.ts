@@ -1,32 +1,18 @@
-import type {
-  AgreedOutcome,
-  AgreedParty,
-  AgreementContent,
-  Criterion,
-} from '../../db/schema/mobility/agreements.ts'
-import { coverageAt, nameOfUnit, wordedAt } from '../../measure/frameworks/coverage.ts'
+import type { AgreedOutcome, Criterion } from '../../db/schema/mobility/agreements.ts'
+import { wordedAt } from '../../measure/frameworks/coverage.ts'
 import { type Framework, textsIn } from '../../measure/frameworks/framework.ts'
 import { nameOfLevel } from '../../measure/frameworks/level-name.ts'
 import { afterLead, byLead } from '../../measure/frameworks/rubric/lead.ts'
-import { wordingNamed } from '../../measure/frameworks/wordings/wording-named.ts'
-import { fullName } from '../../parties/names/names.ts'
-import { writeDayWithin } from '../../platform/dates.ts'
 import { type Html, html } from '../../platform/pages/html.ts'
 import { acceptance, type Ending, linkHint, linkPage, thanksPage } from '../../platform/pages/link-page.ts'
-import { termListIn } from '../../platform/vocabularies/terms.ts'
-import { countryName } from '../../platform/words/countries.ts'
-import { fieldOfEducationName } from '../../platform/words/fields-of-education.ts'
 import type { Language } from '../../platform/words/language.ts'
-import { languageName } from '../../platform/words/languages.ts'
 import { readIn } from '../../platform/words/multilingual.ts'
+import { type FactRow, factsOfAgreement, termsOfOutcome } from './agreement-facts.ts'
 import { skillsHtml } from './planned-outcomes/agreed-skills.ts'
-import { findingOf } from './planned-outcomes/planned-outcome.ts'
 import { tasksHtml } from './planned-outcomes/render-tasks.ts'
-import { differencesHtml, participationName } from './render-differences.ts'
+import { differencesHtml } from './render-differences.ts'
 import type { Version } from './store.ts'
 import { say } from './words.ts'
-
-type Row = [term: string, value: string | number]
 
 /** The agreement as its signer reads it, with the form to sign it; the form names the hash of what was shown. */
 export function renderAgreement(
@@ -53,7 +39,7 @@ ${linkHint(language, link)}
 /** What is agreed: between whom, for when, the outcomes, and how they are assessed. */
 export function agreedHtml({ content }: Version, framework: Framework | undefined, language: Language): Html {
   const w = say.in(language)
-  return html`${facts(content, framework, language)}
+  return html`${factsHtml(factsOfAgreement(content, framework, language))}
 <h2>${w('outcomes')}</h2>
 <ul class="outcomes">${content.outcomes.map((outcome) => outcomeHtml(outcome, framework, language))}</ul>
 <h2>${w('procedure')}</h2>
@@ -65,90 +51,15 @@ export function renderSigned(language: Language): string {
   return thanksPage(language, w('title'), w('signed'))
 }
 
-function facts(content: AgreementContent, framework: Framework | undefined, language: Language): Html {
-  const w = say.in(language)
-  const { learner, sending, hosting, mobility } = content
-  return factsHtml([
-    [w('learner'), fullName(learner)],
-    [w('born'), writeDayWithin(learner.birthDate, language)],
-    ...(learner.guardianName ? [[w('guardian'), learner.guardianName] as Row] : []),
-    [w('sending'), partyNamed(sending, language)],
-    [w('hosting'), partyNamed(hosting, language)],
-    [w('period'), daysBetween(mobility.startsOn, mobility.endsOn, language)],
-    [w('project'), mobility.projectCode],
-    [w('workload'), mobility.workloadHours],
-    [w('participation'), participationName(mobility.participation, language)],
-    [w('programme'), mobility.programme ?? '–'],
-    ...(mobility.fieldOfEducation
-      ? [[w('field-of-education'), fieldOfEducationName(mobility.fieldOfEducation, language)] as Row]
-      : []),
-    ...(mobility.eqfLevel ? [[w('eqf-level'), mobility.eqfLevel] as Row] : []),
-    [w('objective'), mobility.objective ?? '–'],
-    ...(mobility.languages ? [[w('languages'), languagesNamed(mobility.languages, language)] as Row] : []),
-    [w('framework'), framework ? textsIn(framework, language).title : content.framework.id],
-    ...wordingRow(content, framework, language),
-  ])
-}
-
-/** Which wording of the framework is agreed, in the language that its texts are read in here. */
-function wordingRow(content: AgreementContent, framework: Framework | undefined, language: Language): Row[] {
-  const spoken = framework ? textsIn(framework, language).language : language
-  const named = wordingNamed(content.framework.wordings, spoken)
-  return named ? [[say('wording')(language), named(language)]] : []
-}
-
-const partyNamed = ({ name, country }: AgreedParty, language: Language) =>
-  country === undefined ? name : `${name}, ${countryName(country, language)}`
-
-const languagesNamed = (tags: readonly string[], language: Language) =>
-  tags.map((tag) => languageName(tag, language)).join(', ')
-
-function outcomeHtml(
-  outcome: AgreementContent['outcomes'][number],
-  framework: Framework | undefined,
-  language: Language,
-): Html {
+function outcomeHtml(outcome: AgreedOutcome, framework: Framework | undefined, language: Language): Html {
   const w = say.in(language)
   const title = framework ? textsIn(framework, language).competences[outcome.competence]?.title : undefined
-  const { kind, reference } = outcome.recognisedAs
-  const { baseline, target } = outcome
-  const named = (level: number) => nameOfLevel(framework, level, language)
-  const before = baseline === null ? w(`baseline-found-${findingOf(outcome)}`) : named(baseline)
-  const levels: Row[] =
-    target === null
-      ? []
-      : [
-          [w('baseline'), before],
-          [w('target'), named(target)],
-        ]
-  const coverage = framework && outcome.partial && partialRow(framework, outcome, language)
-  const rows: Row[] = [
-    ...levels,
-    ...(coverage ? [coverage] : []),
-    [w('baseline-found-by'), outcome.baselineFoundBy],
-    [w('methods'), termListIn(language, outcome.methods)],
-    [w('assessor'), outcome.assessorRole],
-    [w('evidence'), daysBetween(outcome.evidenceFrom, outcome.evidenceUntil, language)],
-    ...(outcome.workloadHours === null ? [] : [[w('workload'), outcome.workloadHours] as Row]),
-    ...(outcome.justification ? [[w('justification'), outcome.justification] as Row] : []),
-    [w('recognised-as'), `${reference} (${w(`recognised-as-${kind}`)})`],
-  ]
   return html`<li class="whole"><h3><span>${outcome.competence}</span> ${title}</h3>
-${factsHtml(rows)}
+${factsHtml(termsOfOutcome(outcome, framework, language))}
 ${skillsHtml(outcome, language)}
 ${tasksHtml(outcome, language)}
 <details><summary>${w('criteria')} (${outcome.criteria.length})</summary>
 ${criteriaHtml(outcome, framework, language)}</details></li>`
-}
-
-/** For which facets or statements of the target the level would be claimed, and which are not judged. */
-function partialRow(framework: Framework, outcome: AgreedOutcome, language: Language): Row {
-  const { competence, criteria, target } = outcome
-  const { covered, missing } = coverageAt(framework, competence, criteria, target)
-  const named = (units: string[]) =>
-    units.map((unit) => readIn(nameOfUnit(framework, unit), language)).join('; ')
-  const told = say('partial-for', { covered: named(covered), missing: named(missing) })
-  return [say('partial')(language), told(language)]
 }
 
 /** The criteria under the level each belongs to and after its lead, the lowest first; beside the partners' own, what the framework says. */
@@ -189,8 +100,5 @@ function besideIt(
   })
 }
 
-const factsHtml = (rows: Row[]): Html =>
+const factsHtml = (rows: FactRow[]): Html =>
   html`<dl>${rows.map(([term, value]) => html`<div><dt>${term}</dt><dd>${value}</dd></div>`)}</dl>`
-
-const daysBetween = (from: string, until: string, language: Language) =>
-  `${writeDayWithin(from, language)} – ${writeDayWithin(until, language)}`

@@ -27,6 +27,7 @@ import {
   versionsWith,
 } from './agreement-rows.ts'
 import type { OpenCase } from './amendment.ts'
+import { rowsBeside } from './version-rows.ts'
 
 export type Version = typeof agreementVersions.$inferSelect
 export type Signature = typeof agreementSignatures.$inferSelect
@@ -44,27 +45,7 @@ function agreementRows(mobilityIds: string[]) {
   const versionIds = sql`select ${agreementVersions.id} from ${agreementVersions} where ${wanted}`
   return {
     versions: rowsOf(agreementVersions, wanted, agreementVersions.number),
-    signatures: rowsOf(
-      agreementSignatures,
-      sql`${agreementSignatures.versionId} in (${versionIds})`,
-      agreementSignatures.id,
-    ),
-    withdrawals: rowsOf(
-      agreementWithdrawals,
-      sql`${agreementWithdrawals.versionId} in (${versionIds})`,
-      agreementWithdrawals.versionId,
-    ),
-    reinstatements: rowsOf(
-      agreementReinstatements,
-      sql`${agreementReinstatements.versionId} in (${versionIds})`,
-      agreementReinstatements.versionId,
-    ),
-    objections: rowsOf(
-      agreementObjections,
-      sql`${agreementObjections.versionId} in (${versionIds})`,
-      agreementObjections.versionId,
-    ),
-    slips: rowsOf(agreementSlips, sql`${agreementSlips.versionId} in (${versionIds})`, agreementSlips.id),
+    ...rowsBeside(versionIds),
     learners: rowsOf(people, sql`${people.id} in (${learners})`, people.id),
     settings: rowsOf(
       organisationSettings,

@@ -5,14 +5,7 @@ import type { Tx } from '../../db/client.ts'
 import { revocationRequests } from '../../db/schema/certification/certificates.ts'
 import { corrections } from '../../db/schema/certification/corrections.ts'
 import { dataRequests } from '../../db/schema/custody/data-requests.ts'
-import { agreementObjections } from '../../db/schema/mobility/agreement-objections.ts'
-import {
-  agreementReinstatements,
-  agreementSignatures,
-  agreementSlips,
-  agreementVersions,
-  agreementWithdrawals,
-} from '../../db/schema/mobility/agreements.ts'
+import { agreementVersions } from '../../db/schema/mobility/agreements.ts'
 import { mobilities } from '../../db/schema/mobility/mobilities.ts'
 import { attempts, auxiliaries } from '../../db/schema/operation.ts'
 import { grants } from '../../db/schema/parties/grants.ts'
@@ -22,6 +15,7 @@ import { people } from '../../db/schema/parties/people.ts'
 import { authorisations } from '../../db/schema/recognition/authorisations.ts'
 import { recognitions } from '../../db/schema/recognition/recognitions.ts'
 import { rowsOf, together } from '../../db/together.ts'
+import { rowsBeside } from '../../mobility/agreements/version-rows.ts'
 import type { Actor } from '../../platform/auth/access.ts'
 import { thisCase } from '../store.ts'
 import type { Pending } from './row-store.ts'
@@ -56,27 +50,7 @@ export async function gatherPage(
     closed: closedTo(memberId, among(recognitions.id, caseIds)),
     mobilities: rowsOf(mobilities, among(mobilities.id, mobilityIds), mobilities.id),
     versions: rowsOf(agreementVersions, ofAgreement, agreementVersions.number),
-    signatures: rowsOf(
-      agreementSignatures,
-      sql`${agreementSignatures.versionId} in (${versionIds})`,
-      agreementSignatures.id,
-    ),
-    withdrawals: rowsOf(
-      agreementWithdrawals,
-      sql`${agreementWithdrawals.versionId} in (${versionIds})`,
-      agreementWithdrawals.versionId,
-    ),
-    reinstatements: rowsOf(
-      agreementReinstatements,
-      sql`${agreementReinstatements.versionId} in (${versionIds})`,
-      agreementReinstatements.versionId,
-    ),
-    objections: rowsOf(
-      agreementObjections,
-      sql`${agreementObjections.versionId} in (${versionIds})`,
-      agreementObjections.versionId,
-    ),
-    slips: rowsOf(agreementSlips, sql`${agreementSlips.versionId} in (${versionIds})`, agreementSlips.id),
+    ...rowsBeside(versionIds),
     learners: rowsOf(
       people,
       sql`${people.id} in (select ${mobilities.learnerId} from ${mobilities} where ${among(mobilities.id, mobilityIds)})`,

@@ -38,6 +38,15 @@ export function dayOf(moment: Date, zone: Zone): string {
   return `${read('year').padStart(4, '0')}-${read('month')}-${read('day')}`
 }
 
+/** The time of a moment where a zone's clocks are read: 14:02. */
+export const timeOfDay = (moment: Date, zone: Zone): string =>
+  new Intl.DateTimeFormat('en-GB', {
+    timeZone: zone,
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).format(moment)
+
 const MINUTE = 60_000
 /** No zone is further than 14 hours from UTC; the rest is for those that once were. */
 const FURTHEST = 16 * 60 * MINUTE

@@ -1,4 +1,5 @@
 import { insertOrganisation } from '../../src/parties/organisations/store.ts'
+import { makeDesk } from '../../src/platform/auth/desks.ts'
 import { given } from './given.ts'
 import type { School, World } from './world.ts'
 
@@ -36,4 +37,12 @@ export async function inviteByHand(
   )
   const { url } = made.link as { url: string }
   return { path: new URL(url).pathname, memberId: String(made.memberId), id: String(made.id) }
+}
+
+/** The path of the desk of a member, the link to which came by mail. */
+export async function deskOf(world: World, school: School, memberId: string): Promise<string> {
+  const given = { organisationId: school.id, memberId, givenByOrganisation: world.school.id }
+  const at = { now: () => world.clock.now }
+  const { secret } = await makeDesk(world.services.db.owner, at, { ...given, travelled: 'mail' })
+  return `/desk/${secret}`
 }

@@ -3,7 +3,7 @@ import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { makeDesk } from '../../src/platform/auth/desks.ts'
 import { insertPause } from '../../src/recognition/assessment/rater-agreement/issuing-pause-store.ts'
 import { describeMobility } from './describe-mobility.ts'
-import { inviteByHand, partnerWorkshop } from './desk.ts'
+import { deskOf, inviteByHand, partnerWorkshop } from './desk.ts'
 import { type Case, given } from './given.ts'
 import { newMember } from './member.ts'
 import { newMessage } from './message.ts'
@@ -272,6 +272,11 @@ export async function walkEverything(world: World): Promise<Ids> {
     const { competence: _, ...draft } = step.marksFor(made, '1.1', 4)
     await ok(as('assessor').put(`${path}/outcomes/1.1/marks-draft`).send(draft))
     await ok(as('assessor').get(`${path}/outcomes/1.1/marks-draft`))
+    const desk = await deskOf(world, school, school.members.assessor)
+    const sheet = `${desk}/recognitions/${made.id}`
+    await ok(world.anyone.get(`${sheet}/outcomes/1.1`))
+    await ok(world.anyone.get(`${sheet}/accommodations`))
+    await ok(world.anyone.post(`${sheet}/outcomes/1.1`).send({ do: 'keep' }))
     const marks = [step.marksFor(made, '1.1', 4), step.marksFor(made, '2.4', 4)]
     for (const given of marks) await ok(as('assessor').post(`${path}/marks`).send(given))
     const again = { competence: '2.4', reason: 'asked-for' }
@@ -298,6 +303,29 @@ export async function walkEverything(world: World): Promise<Ids> {
         .post(`${path}/${piece.id}/outcomes`)
         .send({ competences: ['1.1'] }),
     )
+    await bringAtDesk(other)
+  }
+
+  /** A mentor of a host brings evidence at their desk, and says what they saw. */
+  async function bringAtDesk({ id }: Case): Promise<void> {
+    const at = `${await deskOf(world, host, host.members.mentor)}/recognitions/${id}`
+    await ok(world.anyone.get(`${at}/evidence`))
+    const fields = { title: 'Plan', producedOn: '2026-09-20', competences: '1.1' }
+    const file = Buffer.from('Work of a learner at a desk.')
+    const { items } = await ok(
+      world.anyone.post(`${at}/evidence`).field(fields).attach('file', file, 'one.txt'),
+    )
+    const piece = `${at}/evidence/${idOf((items as Body[])[0]!)}`
+    await world.anyone.get(piece).expect(200)
+    await ok(world.anyone.post(`${piece}/outcomes`).send({ competences: ['2.4'] }))
+    await ok(world.anyone.get(`${at}/observations`))
+    const seen = {
+      text: 'Did it alone.',
+      producedOn: '2026-09-20',
+      competences: ['1.1'],
+      position: 'Manager',
+    }
+    await ok(world.anyone.post(`${at}/observations`).send(seen))
   }
 
   async function certify(made: Case): Promise<string> {

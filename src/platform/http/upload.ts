@@ -3,6 +3,7 @@ import type { FastifyError, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import { type Fault, Refusal } from '../../errors.ts'
 import { sha256 } from '../hash.ts'
+import { type Typed, typedIn } from '../pages/typed-form.ts'
 import { faultsOfText, parseInput } from './faults.ts'
 import { fingerprintOf } from './idempotency.ts'
 import { say } from './words.ts'
@@ -50,4 +51,48 @@ export async function readUpload<T extends z.ZodType>(
   }
   request.ctx?.answer?.standFor(fingerprintOf(request, { given, sha256: sha256(bytes) }))
   return { fields: read.data, bytes }
+}
+
+/** How many files a form may bring, and how large each of them may be. */
+export type FilesTaken = { maxBytes: number; maxFiles: number }
+
+/** Hands each file on as it comes, with the fields that came before it; what is in the form, in the end. */
+export type ReadFiles = (take: (bytes: Uint8Array, before: Typed) => Promise<void>) => Promise<Typed>
+
+/** As many fields as a form with files has, where an outcome is one of them. */
+const fieldLimits = { fields: 100, parts: 120 }
+
+/**
+ * Reads a multipart form with several files, one of which is in memory at a time. What is typed in it stands in the body
+ * of the request as it comes, also where the rest is refused; a field for a file that was left empty is none.
+ */
+export const readFilesOf =
+  (request: FastifyRequest, taken: FilesTaken | undefined): ReadFiles =>
+  async (take) => {
+    if (!taken || !request.isMultipart()) throw new Refusal('unsupported-media', say('send-form'))
+    const { maxBytes: fileSize, maxFiles: files } = taken
+    const given: Record<string, unknown> = {}
+    request.body = given
+    const limits = { ...formLimits, ...fieldLimits, files: files + 1, fileSize }
+    for await (const part of request.parts({ limits })) {
+      if (part.type !== 'file') keepEach(given, part)
+      else if (part.filename) await take(await part.toBuffer(), readable(given))
+      else await part.toBuffer()
+    }
+    return readable(given)
+  }
+
+/** A field may be there several times: each of them is kept. */
+function keepEach(
+  given: Record<string, unknown>,
+  { fieldname, value }: { fieldname: string; value: unknown },
+): void {
+  const before = Object.hasOwn(given, fieldname) ? given[fieldname] : undefined
+  given[fieldname] = before === undefined ? value : [before, value].flat()
+}
+
+function readable(given: Record<string, unknown>): Typed {
+  const faults = faultsOfText(given, 'body')
+  if (faults.length > 0) throw new Refusal('bad-input', say('see-errors'), faults)
+  return typedIn(given)
 }

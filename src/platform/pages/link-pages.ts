@@ -1,15 +1,18 @@
 import { randomUUID } from 'node:crypto'
-import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest, RouteOptions } from 'fastify'
 import { z } from 'zod'
 import type { Services } from '../../context.ts'
 import type { reads } from '../actions/route-config.ts'
 import type { LinkPurpose } from '../auth/link-terms.ts'
 import { type Download, inParts, sendDownload } from '../http/download.ts'
 import { chooseSpoken, LanguageQuery, wantsJson } from '../http/language.ts'
+import { type FilesTaken, type ReadFiles, readFilesOf } from '../http/upload.ts'
 import { type Door, deskDoor, doorsTo, type Followed, type FollowedToDesk } from './doors.ts'
-import { type Html, html, withWayBack } from './html.ts'
+import { type Html, html } from './html.ts'
 import { answerLinkError } from './link-page.ts'
 import { noteOpening } from './note-opening.ts'
+import { type PageOrAway, sendPage } from './send-page.ts'
+import { type Again, showingAgain } from './show-again.ts'
 
 type Language = ReturnType<typeof chooseSpoken>
 
@@ -36,12 +39,12 @@ const takesAlso = [303, ...also] as const
 
 type Viewed<Params, Body> = About<Params, Body> & { view: z.ZodType; status?: 200 | 201 }
 
-/** A page; or the address of one, to which a browser is sent on. */
-type Page = string | { seeOther: string }
+/** Files that a form brings, and the fields with them: they are read as they come. */
+type WithFiles = { files?: FilesTaken & { fields: z.ZodType } }
 
 type Answered<Came, Seen, Params, Body> = {
   json(seen: Seen, visit: VisitBy<Came, Params, Body>): unknown
-  page(seen: Seen, visit: VisitBy<Came, Params, Body>): Page | Promise<Page>
+  page(seen: Seen, visit: VisitBy<Came, Params, Body>): PageOrAway | Promise<PageOrAway>
 }
 
 /** The pages that secrets of one kind lead to. */
@@ -57,9 +60,11 @@ type Pages<Came> = {
   /** Does what is asked, and says afterwards that it is done. */
   takes<Done, Params, Body>(
     path: string,
-    about: Viewed<Params, Body>,
+    about: Viewed<Params, Body> & WithFiles,
     answer: Answered<Came, Done, Params, Body> & {
-      act(visit: VisitBy<Came, Params, Body>): Promise<Done>
+      act(visit: VisitBy<Came, Params, Body> & { readFiles: ReadFiles }): Promise<Done>
+      /** Left out: a form that is refused is not shown again. */
+      again?: Again<VisitBy<Came, Params, Body>>
     },
   ): void
   /** Hands a file over. */
@@ -73,7 +78,7 @@ type Pages<Came> = {
 /** The pages that the links of one purpose lead to. */
 export type LinkPages = Pages<Followed>
 /** The pages of a desk. */
-type DeskPages = Pages<FollowedToDesk>
+export type DeskPages = Pages<FollowedToDesk>
 
 const querystring = z.strictObject({
   lang: LanguageQuery.lang.describe('language of the answer; Accept-Language when left out'),
@@ -132,6 +137,7 @@ const routesBehind =
       path: string,
       { params, ...about }: Described,
       handle: (visitOf: VisitOf<Came, Params, Body>) => Handler,
+      again?: Again<VisitBy<Came, Params, Body>>,
     ): void {
       const page = path.split('/')[1]!
       for (const door of doors) {
@@ -147,21 +153,21 @@ const routesBehind =
           door,
           path,
           { ...about, params: door.params.extend(params?.shape ?? {}) },
-          handle(visitOf),
+          { handler: handle(visitOf), ...(again && { errorHandler: showingAgain(again, visitOf) }) },
         )
       }
     }
 
     const answering =
       <Seen, Params, Body>(
-        obtain: (visit: VisitBy<Came, Params, Body>) => Promise<Seen>,
+        obtain: (visit: VisitBy<Came, Params, Body>, request: FastifyRequest) => Promise<Seen>,
         { json, page }: Answered<Came, Seen, Params, Body>,
         status = 200,
       ) =>
       (visitOf: VisitOf<Came, Params, Body>): Handler =>
       async (request, reply) => {
         const visit = await visitOf(request)
-        const seen = await obtain(visit)
+        const seen = await obtain(visit, request)
         if (request.method === 'GET') await noteOpened(visit)
         reply.code(status).header('content-language', visit.language)
         if (wantsJson(request)) return json(seen, visit)
@@ -171,8 +177,18 @@ const routesBehind =
     addTo({
       shows: (path, about, { read, ...answer }) =>
         add('GET', path, { ...about, produces }, answering(read, answer)),
-      takes: (path, about, { act, ...answer }) =>
-        add('POST', path, { ...about, produces }, answering(act, answer, about.status)),
+      takes: (path, about, { act, again, ...answer }) =>
+        add(
+          'POST',
+          path,
+          { ...about, produces },
+          answering(
+            (visit, request) => act({ ...visit, readFiles: readFilesOf(request, about.files) }),
+            answer,
+            about.status,
+          ),
+          again,
+        ),
       gives: <Params>(
         path: string,
         about: About<Params, never> & { type: string },
@@ -192,7 +208,7 @@ const routesBehind =
     })
   }
 
-type Described = Viewed<unknown, unknown> & { produces: string[]; also?: readonly number[] }
+type Described = Viewed<unknown, unknown> & WithFiles & { produces: string[]; also?: readonly number[] }
 type VisitOf<Came, Params, Body> = (request: FastifyRequest) => Promise<VisitBy<Came, Params, Body>>
 type Handler = (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>
 
@@ -201,8 +217,8 @@ function addRoute(
   method: 'GET' | 'POST',
   door: Pick<Door, 'pathOf' | 'operationOf'>,
   path: string,
-  { summary, description, params, body, view, produces, status = 200, ...asked }: Described,
-  handler: Handler,
+  { summary, description, params, body, files, view, produces, status = 200, ...asked }: Described,
+  handlers: { handler: Handler } & Pick<RouteOptions, 'errorHandler'>,
 ): void {
   const schema = {
     summary,
@@ -211,25 +227,13 @@ function addRoute(
     params,
     querystring,
     ...(body ? { consumes, body } : {}),
+    ...(files ? { consumes: ['multipart/form-data'] } : {}),
     produces,
     response: { [status]: view },
   }
   const operation = door.operationOf(asked.operation)
-  const config = { rateLimit, also: method === 'POST' ? takesAlso : also, ...asked, operation }
-  app.route({ method, url: door.pathOf(path), config, schema, handler })
-}
-
-/** A browser that is sent on keeps the language that it asked for. */
-function sendPage(
-  { query }: FastifyRequest,
-  reply: FastifyReply,
-  page: Page,
-  { back, language }: { back: string | null; language: Language },
-): FastifyReply {
-  if (typeof page === 'string') {
-    const whole = back ? withWayBack(page, `${back}?lang=${language}`, language) : page
-    return reply.type('text/html; charset=utf-8').send(whole)
-  }
-  const { lang } = query as { lang?: string }
-  return reply.redirect(lang ? `${page.seeOther}?lang=${lang}` : page.seeOther, 303)
+  const bodies = files && { bodies: { 'multipart/form-data': files.fields } }
+  const config = { rateLimit, also: method === 'POST' ? takesAlso : also, ...asked, operation, ...bodies }
+  const bodyLimit = files && { bodyLimit: files.maxFiles * files.maxBytes + 64 * 1024 }
+  app.route({ method, url: door.pathOf(path), config, schema, ...bodyLimit, ...handlers })
 }

@@ -3,14 +3,13 @@ import type { z } from 'zod'
 import { act } from '../../act.ts'
 import type { Context } from '../../context.ts'
 import type { Tx } from '../../db/client.ts'
-import { Refusal } from '../../errors.ts'
-import { assignmentOf, type LoadedCase, outcomeOf, settlementOf, termsOfCase } from '../case.ts'
+import { assignmentOf, type LoadedCase, outcomeOf, termsOfCase } from '../case.ts'
 import { theCase } from '../load-case.ts'
 import type { Outcome } from '../outcome-store.ts'
 import { touchRecognition } from '../store.ts'
 import { assessmentActions } from './actions.ts'
 import { gatherAssessor } from './assessor-store.ts'
-import type { Assignment } from './assignments/store.ts'
+import { assertDue } from './assignments/due.ts'
 import { deleteDraft } from './draft-store.ts'
 import { acceptedEvidence, countMet, type LevelStanding, standings } from './level.ts'
 import type { Marker } from './marker.ts'
@@ -20,7 +19,6 @@ import type { NewAssessment } from './schemas.ts'
 import { quarterStart, reasonsFor } from './second-marking/second-marking.ts'
 import { countSampled, insertSecondMarking } from './second-marking/store.ts'
 import type { Assessment } from './store.ts'
-import { say } from './words.ts'
 
 type Input = z.infer<typeof NewAssessment>
 
@@ -83,17 +81,6 @@ async function markerOf(
   )
   const authorisation = authorisationToday(ctx, authorised, loaded, competence)
   return { assignment, mentoredOn, today, competence, authorisation }
-}
-
-function assertDue(loaded: LoadedCase, outcome: Outcome, round: Assignment['round']): void {
-  if (outcome.status !== 'claimed') throw new Refusal('wrong-state', say('claimed-only'))
-  const marked = loaded.assessments.filter(({ outcomeId }) => outcomeId === outcome.id)
-  if (marked.some((assessment) => assessment.round === round)) {
-    throw new Refusal('conflict', say('marked-already'))
-  }
-  if (round !== settlementOf(loaded, outcome.id).awaits) {
-    throw new Refusal('wrong-state', say('not-due', { round: round === 'second' ? round : 'other' }))
-  }
 }
 
 /** Draws at random, and writes down the number drawn and what it was held against, whatever comes of it. */

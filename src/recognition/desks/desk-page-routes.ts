@@ -31,7 +31,7 @@ export const renewalRoutes = (services: Services): FastifyPluginAsync =>
     ),
   )
 
-export const deskPageRoutes = (services: Services): FastifyPluginAsync =>
+export const deskHomeRoutes = (services: Services): FastifyPluginAsync =>
   deskRoutes(services, (pages) => {
     pages.shows(
       '/desk/:secret',

@@ -1,7 +1,9 @@
 import { type Context, read } from '../../context.ts'
 import { type Actor, todayFor } from '../../platform/auth/access.ts'
 import type { Language } from '../../platform/words/language.ts'
+import { documentationActions } from '../documentation/actions.ts'
 import { listWork } from '../work/list-work.ts'
+import { mayAny } from '../work/task.ts'
 import { pageOfTask } from './desk-page.ts'
 import { aboutOf, type CaseAbout, gatherDesk, nameCases } from './home-store.ts'
 import { say } from './words.ts'
@@ -31,6 +33,8 @@ export type DeskHome = {
   byHand: boolean
   waiting: DeskItem[]
   cases: CaseAbout[]
+  /** Whether they may bring evidence of a case while it is gathered. */
+  brings: boolean
   did: Did[]
   /** What was done at a desk that was handed over, and does not count yet. */
   unconfirmed: Did[]
@@ -76,6 +80,7 @@ export async function readDesk(ctx: Context, language: Language): Promise<DeskHo
       mustSignIn: actor.mustSignIn === true,
       byHand: actor.byHand === true,
       waiting: waiting.sort((a, b) => (a.until < b.until ? -1 : a.until > b.until ? 1 : 0)),
+      brings: mayAny([documentationActions.submitEvidence], actor.roles),
       cases: named.filter(({ recognitionId }) => recognitionId !== null).map(aboutOf),
       did: did.map((line) => ({ action: line.action, at: line.at, learner: learnerOf(line) })),
       unconfirmed: unconfirmed.map((row) => ({ action: row.action, at: row.at, learner: learnerOf(row) })),

@@ -21,7 +21,7 @@ ${home.mustSignIn ? html`<p class="caution-note">${w('sign-in')}</p>` : null}
 ${confirmation(home, desk, at, language)}
 ${next ? nextHtml(next, at, language) : html`<p class="made">${w('nothing-waits')}</p>`}
 ${rest.length > 0 ? html`<h2>${w('also-waits')}</h2><ul class="waiting">${rest.map((item) => html`<li class="waits">${waitingHtml(item, at, language)}</li>`)}</ul>` : null}
-${casesHtml(home.cases, language)}
+${casesHtml(home, at, language)}
 ${didHtml(home.did, desk, language)}
 <h2>${w('questions')}</h2>
 ${askHtml(home, language)}
@@ -78,14 +78,23 @@ function stagesHtml({ stage }: CaseAbout, language: Language): Html {
   return stageLine(names, index < 0 ? openStages.length : index, [w('done'), w('now'), w('to-come')])
 }
 
-function casesHtml(cases: readonly CaseAbout[], language: Language): Html | null {
+function casesHtml({ cases, brings }: DeskHome, at: string, language: Language): Html | null {
   if (cases.length === 0) return null
   return html`<h2>${say('cases')(language)}</h2><ul class="waiting">${cases.map(
     (
       about,
     ) => html`<li class="waits"><p class="what">${about.learner}</p><p class="of-whom">${about.sending}, ${period(about.startsOn, about.endsOn, language)}</p>
-${stagesHtml(about, language)}</li>`,
+${stagesHtml(about, language)}${brings ? bringingLinks(about, at, language) : null}</li>`,
   )}</ul>`
+}
+
+/** While evidence of a case is gathered: by a photo or a file, or in words. */
+function bringingLinks({ recognitionId, stage }: CaseAbout, at: string, language: Language): Html | null {
+  if (stage !== 'documentation') return null
+  const w = say.in(language)
+  const to = `${at}/recognitions/${recognitionId}`
+  return html`<p class="buttons"><a href="${to}/evidence?lang=${language}">${w('bring')}</a>
+<a href="${to}/observations?lang=${language}">${w('observe')}</a></p>`
 }
 
 /** What is told of what somebody did: the names of the ledger, and of the rows of the table. */

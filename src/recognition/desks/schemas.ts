@@ -109,6 +109,7 @@ export const DeskHomeView = z
       }),
     ),
     cases: z.array(About),
+    brings: z.boolean().describe('whether they may bring evidence while it is gathered'),
     did: z.array(Did).describe('what they did last, the newest first'),
     unconfirmed: z.array(Did).describe('what does not count yet: it was done at a desk that was handed over'),
     inviters: z.array(

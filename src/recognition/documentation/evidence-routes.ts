@@ -1,16 +1,14 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { read } from '../../context.ts'
-import { keepReading } from '../../custody/ledger/readings-store.ts'
 import { does, reads } from '../../platform/actions/route-config.ts'
 import { sendDownload } from '../../platform/http/download.ts'
 import { readUpload } from '../../platform/http/upload.ts'
 import { loadCase, loadCaseFor } from '../load-case.ts'
 import { documentationActions } from './actions.ts'
 import { acceptedTypes, bytesOf, MAX_EVIDENCE_BYTES } from './evidence.ts'
-import { fileOf } from './file-of.ts'
+import { evidenceReaders, openEvidence } from './open-evidence.ts'
 import * as wire from './schemas.ts'
-import { getEvidence } from './store.ts'
 import { extendEvidence, submitEvidence, submitRecord } from './submit-evidence.ts'
 
 const params = z.object({ id: z.uuid() })
@@ -132,10 +130,7 @@ export const evidenceRoutes: FastifyPluginAsyncZod = async (app) => {
     '/recognitions/:id/evidence/:evidenceId/content',
     {
       config: {
-        ...reads('downloadEvidence', {
-          scope: 'read',
-          roles: ['coordinator', 'mentor', 'assessor', 'validator', 'auditor'],
-        }),
+        ...reads('downloadEvidence', { scope: 'read', roles: evidenceReaders }),
         // Held back, infected, or erased.
         also: [409],
       },
@@ -149,12 +144,7 @@ export const evidenceRoutes: FastifyPluginAsyncZod = async (app) => {
     },
     async (request, reply) => {
       const { ctx, params } = request
-      const row = await read(ctx, async (tx, actor) => {
-        const found = await getEvidence(tx, params.id, params.evidenceId)
-        await keepReading(tx, actor, [found], ctx.now())
-        return found
-      })
-      return sendDownload(request, reply, await fileOf(ctx, row))
+      return sendDownload(request, reply, await openEvidence(ctx, params.id, params.evidenceId))
     },
   )
 }

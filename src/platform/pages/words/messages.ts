@@ -54,4 +54,7 @@ export type Messages = {
   'start-docs': null
   'renew-hint': null
   renew: null
+  'form-wrong': null
+  'form-kept': null
+  'field-empty': null
 }

@@ -72,4 +72,6 @@ export type Messages = {
   'renewed-title': null
   renewed: null
   'send-me-a-link': null
+  bring: null
+  observe: null
 }

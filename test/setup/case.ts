@@ -1,3 +1,4 @@
+import { deskOf } from './desk.ts'
 import { type Case, given } from './given.ts'
 import { newMessage } from './message.ts'
 import { newWorld, type World } from './world.ts'
@@ -68,6 +69,7 @@ export async function certifiedWorld(world?: World): Promise<CertifiedWorld> {
       .send({ language: 'en' }),
   )
   const links = await step.ok(as({ school, role: 'coordinator' }).get('/v1/links'))
+  const desk = await deskOf(w, w.host, w.host.members.mentor)
   const ids = {
     links: firstId(links),
     papers: String(paper.id),
@@ -86,6 +88,7 @@ export async function certifiedWorld(world?: World): Promise<CertifiedWorld> {
     organisations: school.id,
     invitations: '01993c7e-0000-7000-8000-000000000001',
     desks: '01993c7e-0000-7000-8000-000000000001',
+    desk: desk.split('/').at(-1)!,
     agreements: made.mobilityId,
     logos: '0'.repeat(64),
     clients: String(client.id),

@@ -16,7 +16,7 @@ import { issuingPauses } from '../db/schema/recognition/issuing-pauses.ts'
 import { declarations, evidence, evidenceOutcomes, outcomes } from '../db/schema/recognition/recognitions.ts'
 import { secondMarkings } from '../db/schema/recognition/second-markings.ts'
 import { rowsOf, together } from '../db/together.ts'
-import { rowsBeside } from '../mobility/agreements/version-rows.ts'
+import { rowsBeside } from '../mobility/agreements/versions/version-store.ts'
 import type { Role } from '../platform/auth/access.ts'
 import type { Recognition } from './store.ts'
 

@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { rubricRoutes } from '../rubrics/routes.ts'
 import { signatureRoutes } from './signature-routes.ts'
 import { slipRoutes } from './slips/routes.ts'
-import { versionRoutes } from './version-routes.ts'
+import { versionRoutes } from './versions/version-routes.ts'
 
 export { deskAgreementRoutes } from './at-desk/routes.ts'
 export { signingRoutes } from './signing-link-routes.ts'

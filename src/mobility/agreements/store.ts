@@ -27,7 +27,7 @@ import {
   versionsWith,
 } from './agreement-rows.ts'
 import type { OpenCase } from './amendment.ts'
-import { rowsBeside } from './version-rows.ts'
+import { rowsBeside } from './versions/version-store.ts'
 
 export type Version = typeof agreementVersions.$inferSelect
 export type Signature = typeof agreementSignatures.$inferSelect

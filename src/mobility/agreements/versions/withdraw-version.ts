@@ -1,12 +1,12 @@
-import { act } from '../../act.ts'
-import type { Context } from '../../context.ts'
-import type { Tx } from '../../db/client.ts'
-import { holdMobility } from '../mobilities/hold-mobility.ts'
-import { noteAgreement } from '../mobilities/store.ts'
-import { agreementActions } from './actions.ts'
-import { newestOf, versionNumbered, waitingOf } from './agreement-rows.ts'
-import type { Shown } from './read-agreement.ts'
-import { gatherVersions, insertReinstatement, insertWithdrawal, lockCaseOf } from './store.ts'
+import { act } from '../../../act.ts'
+import type { Context } from '../../../context.ts'
+import type { Tx } from '../../../db/client.ts'
+import { holdMobility } from '../../mobilities/hold-mobility.ts'
+import { noteAgreement } from '../../mobilities/store.ts'
+import { agreementActions } from '../actions.ts'
+import { newestOf, versionNumbered, waitingOf } from '../agreement-rows.ts'
+import type { Shown } from '../read-agreement.ts'
+import { gatherVersions, insertReinstatement, insertWithdrawal, lockCaseOf } from '../store.ts'
 
 /** Takes the newest version back before everyone has signed it; the one before it is then the newest again. */
 export async function withdrawVersion(

@@ -1,13 +1,13 @@
 import type { SQL } from 'drizzle-orm'
 import { sql } from 'drizzle-orm'
-import { agreementObjections } from '../../db/schema/mobility/agreement-objections.ts'
+import { agreementObjections } from '../../../db/schema/mobility/agreement-objections.ts'
 import {
   agreementReinstatements,
   agreementSignatures,
   agreementSlips,
   agreementWithdrawals,
-} from '../../db/schema/mobility/agreements.ts'
-import { rowsOf } from '../../db/together.ts'
+} from '../../../db/schema/mobility/agreements.ts'
+import { rowsOf } from '../../../db/together.ts'
 
 /** What was said of versions of agreements, to be read together with them: all that `versionsWith` puts beside them. */
 export function rowsBeside(versionIds: SQL) {

@@ -115,6 +115,7 @@ const open = new Set([
   'POST /desk/{secret}/recognitions/{id}/evidence',
   'GET /desk/{secret}/recognitions/{id}/evidence/{evidenceId}',
   'POST /desk/{secret}/recognitions/{id}/evidence/{evidenceId}/outcomes',
+  'POST /desk/{secret}/recognitions/{id}/evidence/{evidenceId}/withdrawal',
   'GET /desk/{secret}/recognitions/{id}/observations',
   'POST /desk/{secret}/recognitions/{id}/observations',
   'POST /desk/{secret}/confirmation',

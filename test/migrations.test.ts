@@ -228,6 +228,11 @@ const landed = [
     when: 1795943657398,
     sha256: '47c4c4e7a201a63f98c688769e81815487d2ef67207f20dec56c8076027fd027',
   },
+  {
+    tag: '0044_withdraw_evidence',
+    when: 1795945221303,
+    sha256: '8ebab3b2d45e03fb50ff747ac663afed8452473d31553db264a76881fe94f492',
+  },
 ]
 
 const journal = JSON.parse(readFileSync('migrations/meta/_journal.json', 'utf8')) as {

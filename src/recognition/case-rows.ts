@@ -30,6 +30,11 @@ function rowsOfCase(recognition: Recognition, gathered: GatheredRows): CaseRows 
   if (!mobility) throw notFound('mobility')
   const links = own(gathered.evidenceOutcomes)
   const outcomes = own(gathered.outcomes)
+  const pieces = own(gathered.evidence).map((row) => {
+    const outcomeIds = links.filter((link) => link.evidenceId === row.id).map((link) => link.outcomeId)
+    const spokenFor = outcomes.filter((outcome) => outcomeIds.includes(outcome.id))
+    return { row, outcomeIds, competences: spokenFor.map(({ competence }) => competence).sort() }
+  })
   const parties = [organisationId, hostingOrganisationId]
   const named = (wanted: string) => gathered.organisations.find((row) => row.id === wanted)
   const [sending, hosting] = [named(organisationId), named(hostingOrganisationId)]
@@ -48,11 +53,8 @@ function rowsOfCase(recognition: Recognition, gathered: GatheredRows): CaseRows 
     ),
     acknowledgements: own(gathered.acknowledgements),
     outcomes,
-    evidence: own(gathered.evidence).map((row) => {
-      const outcomeIds = links.filter((link) => link.evidenceId === row.id).map((link) => link.outcomeId)
-      const spokenFor = outcomes.filter((outcome) => outcomeIds.includes(outcome.id))
-      return { row, outcomeIds, competences: spokenFor.map(({ competence }) => competence).sort() }
-    }),
+    evidence: pieces.filter(({ row }) => row.withdrawnAt === null),
+    withdrawnEvidence: pieces.filter(({ row }) => row.withdrawnAt !== null),
     declarations: own(gathered.declarations),
     secondMarkings: own(gathered.secondMarkings),
     assignments: own(gathered.assignments),

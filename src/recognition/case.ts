@@ -96,6 +96,7 @@ export type CaseRows = Omit<
   /** Of the sending organisation, defaults included. */
   settings: Settings
   evidence: EvidenceWithOutcomes[]
+  withdrawnEvidence: EvidenceWithOutcomes[]
   isPaused: boolean
 }
 

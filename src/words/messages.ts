@@ -148,4 +148,5 @@ export type Messages = {
   'draw-agreement': null
   'attest-participation': null
   'issue-participation': null
+  'withdraw-evidence': null
 }

@@ -8,6 +8,7 @@ import type { Actor } from '../../src/platform/auth/access.ts'
 import { makeDesk } from '../../src/platform/auth/desks.ts'
 import { theAppeal } from '../../src/recognition/appeals/hold-appeal.ts'
 import { insertPause } from '../../src/recognition/assessment/rater-agreement/issuing-pause-store.ts'
+import { pieceIn } from '../../src/recognition/documentation/withdrawal/withdrawal.ts'
 import { loadCase } from '../../src/recognition/load-case.ts'
 import { inviteByHand, partnerWorkshop } from './desk.ts'
 import { type Case, forWallets, given } from './given.ts'
@@ -67,7 +68,12 @@ export async function thingsIn(world: World, hearer: string): Promise<Thing[]> {
         'declare-authorship': await earlier('declare-authorship'),
         appeal: pathOf(await step.ok(appeal)),
       },
-      subject: () => asTenant(world.services.db, tenant, (tx) => loadCase(tx, made.id, world.clock.now)),
+      subject: async () => {
+        const loaded = await asTenant(world.services.db, tenant, (tx) =>
+          loadCase(tx, made.id, world.clock.now),
+        )
+        return { ...loaded, piece: pieceIn(loaded, made.evidence['1.1'] ?? nobody) }
+      },
     }
   }
 

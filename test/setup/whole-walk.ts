@@ -303,6 +303,8 @@ export async function walkEverything(world: World): Promise<Ids> {
         .post(`${path}/${piece.id}/outcomes`)
         .send({ competences: ['1.1'] }),
     )
+    const reason = { reason: 'It is of another learner.' }
+    await ok(atHost('mentor').post(`${path}/${piece.id}/withdrawal`).send(reason))
     await bringAtDesk(other)
   }
 
@@ -318,6 +320,8 @@ export async function walkEverything(world: World): Promise<Ids> {
     const piece = `${at}/evidence/${idOf((items as Body[])[0]!)}`
     await world.anyone.get(piece).expect(200)
     await ok(world.anyone.post(`${piece}/outcomes`).send({ competences: ['2.4'] }))
+    const reason = { reason: 'It is of another learner.' }
+    await ok(world.anyone.post(`${piece}/withdrawal`).send(reason))
     await ok(world.anyone.get(`${at}/observations`))
     const seen = {
       text: 'Did it alone.',

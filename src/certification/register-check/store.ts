@@ -42,7 +42,7 @@ export async function listFilesToCheck(owner: Tx, after: string, limit: number):
   const rows = await owner
     .selectDistinct({ sha256: evidence.sha256 })
     .from(evidence)
-    .where(and(gt(evidence.sha256, after), isNull(evidence.erasedAt)))
+    .where(and(gt(evidence.sha256, after), isNull(evidence.erasedAt), isNull(evidence.withdrawnAt)))
     .orderBy(asc(evidence.sha256))
     .limit(limit)
   return rows.map(({ sha256 }) => sha256!)

@@ -34,7 +34,7 @@ export async function findLedgerEnd(rows: RowCopy): Promise<LedgerEnd> {
 /** The SHA-256 of files that evidence has and that follow `after`, in their order, a thousand at most. */
 export async function listEvidenceFiles(rows: RowCopy, after: string): Promise<string[]> {
   const found = await rows.query<{ sha256: string }>(`select distinct sha256 from evidence
-    where sha256 > '${hexOnly(after)}' and erased_at is null order by sha256 limit 1000`)
+    where sha256 > '${hexOnly(after)}' and erased_at is null and withdrawn_at is null order by sha256 limit 1000`)
   return found.map(({ sha256 }) => sha256)
 }
 
@@ -42,7 +42,7 @@ export async function listEvidenceFiles(rows: RowCopy, after: string): Promise<s
 export async function stillEvidence(rows: RowCopy, files: string[]): Promise<string[]> {
   if (files.length === 0) return []
   const found = await rows.query<{ sha256: string }>(`select distinct sha256 from evidence
-    where erased_at is null and sha256 in (${files.map((file) => `'${hexOnly(file)}'`).join(', ')})`)
+    where erased_at is null and withdrawn_at is null and sha256 in (${files.map((file) => `'${hexOnly(file)}'`).join(', ')})`)
   return found.map(({ sha256 }) => sha256)
 }
 

@@ -1,4 +1,4 @@
-import { and, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm'
+import { and, desc, eq, isNotNull, isNull, or, sql } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
 import { attempts } from '../../db/schema/operation.ts'
 import { keptFiles } from '../../db/schema/recognition/kept-files.ts'
@@ -10,15 +10,17 @@ export const removing = 'remove-erased-files'
 
 /**
  * For that job: the hashes of files that were discarded and are due. A file is of the case, and of its organisation, whose
- * evidence had it and was erased last.
+ * evidence had it and was erased or taken back last.
  */
 export async function listDiscarded(owner: Tx, now: Date, limit: number): Promise<Item[]> {
   const { sha256, discardedAt } = keptFiles
   const last = owner
     .select({ organisationId: evidence.organisationId, recognitionId: evidence.recognitionId })
     .from(evidence)
-    .where(and(eq(evidence.sha256, sha256), isNotNull(evidence.erasedAt)))
-    .orderBy(desc(evidence.erasedAt))
+    .where(
+      and(eq(evidence.sha256, sha256), or(isNotNull(evidence.erasedAt), isNotNull(evidence.withdrawnAt))),
+    )
+    .orderBy(desc(sql`coalesce(${evidence.erasedAt}, ${evidence.withdrawnAt})`))
     .limit(1)
     .as('last')
   const { organisationId, recognitionId } = last
@@ -49,7 +51,7 @@ export async function settleFile(owner: Tx, sha256: string, remove: () => Promis
     const others = await tx
       .select({ id: evidence.id })
       .from(evidence)
-      .where(and(eq(evidence.sha256, sha256), isNull(evidence.erasedAt)))
+      .where(and(eq(evidence.sha256, sha256), isNull(evidence.erasedAt), isNull(evidence.withdrawnAt)))
       .limit(1)
     if (others.length > 0) {
       await tx.update(keptFiles).set({ discardedAt: null }).where(discarded)

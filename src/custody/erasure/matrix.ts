@@ -58,7 +58,7 @@ export const matrix: readonly Class[] = [
     code: 'evidence-texts',
     fate: 'emptied',
     basis: 'purpose-over',
-    parts: [ofCase(evidence, 'title', 'url', 'record')],
+    parts: [ofCase(evidence, 'title', 'url', 'record', 'withdrawalReason')],
   },
   {
     code: 'drafts',

@@ -13,13 +13,22 @@ export function tookPartIn(
   movers: Movers,
   appeal: { id: string; handlerId: string | null },
 ): Set<string> {
-  const { recognition, evidence, declarations, assignments, assessments, decisions, certificates, appeals } =
-    loaded
+  const {
+    recognition,
+    evidence,
+    withdrawnEvidence,
+    declarations,
+    assignments,
+    assessments,
+    decisions,
+    certificates,
+    appeals,
+  } = loaded
   const moved = movers.filter(({ recognitionId }) => recognitionId === recognition.id)
   const elsewhere = <Row extends { appealId: string | null }>(rows: readonly Row[]) =>
     rows.filter(({ appealId }) => appealId !== appeal.id)
   const took = [
-    ...evidence.map(({ row }) => row.submittedBy),
+    ...[...evidence, ...withdrawnEvidence].map(({ row }) => row.submittedBy),
     ...declarations.map(({ memberId }) => memberId),
     ...moved.filter(({ decided }) => !decided).map(({ memberId }) => memberId),
     ...assignments.filter(tookOn).map(({ memberId }) => memberId),

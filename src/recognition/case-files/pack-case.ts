@@ -42,7 +42,10 @@ async function* entriesOf(ctx: Context, record: CaseRecord, overview: Uint8Array
   yield json('03-outcomes.json', record.outcomes, recognition.updatedAt)
   yield json(
     '04-evidence/evidence.json',
-    record.evidence.map(({ row, competences }) => ({ ...row, competences })),
+    [...record.evidence, ...record.withdrawnEvidence].map(({ row, competences }) => ({
+      ...row,
+      competences,
+    })),
     recognition.updatedAt,
   )
   yield* evidenceFiles(ctx, record)

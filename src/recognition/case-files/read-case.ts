@@ -45,7 +45,7 @@ export async function readCase(ctx: Context, id: string, form: 'pdf' | 'zip') {
 
 /** The rows of a case that its file tells of, as far as this person may see them. */
 async function gatherRecord(tx: Tx, loaded: LoadedCase, actor: Actor) {
-  const { recognition, mobility, outcomes, evidence, declarations, assignments } = loaded
+  const { recognition, mobility, outcomes, evidence, withdrawnEvidence, declarations, assignments } = loaded
   const { secondMarkings, decisions, appeals, acknowledgements } = loaded
   const gathered = await store.gatherFile(tx, loaded)
   const moves = await listMoves(tx, [recognition.id])
@@ -58,6 +58,7 @@ async function gatherRecord(tx: Tx, loaded: LoadedCase, actor: Actor) {
     information: acknowledgements[0],
     outcomes,
     evidence,
+    withdrawnEvidence,
     declarations,
     assignments,
     assessments: readableOf(loaded, actor),
@@ -83,7 +84,7 @@ const idsOn = (rows: Rows): string[] => [
   ...rows.agreements.map(({ version }) => version.id),
   ...rows.outcomes.map(idOf),
   ...rows.accommodations.map(idOf),
-  ...rows.evidence.map(({ row }) => row.id),
+  ...[...rows.evidence, ...rows.withdrawnEvidence].map(({ row }) => row.id),
   ...rows.assignments.map(idOf),
   ...rows.secondMarkings.map(idOf),
   ...rows.assessments.map(idOf),
@@ -98,6 +99,7 @@ const membersOn = (rows: Rows): string[] =>
     ...rows.agreements.map(({ withdrawal }) => withdrawal?.memberId ?? null),
     ...rows.agreements.flatMap(({ words }) => words.map(({ memberId }) => memberId)),
     ...rows.accommodations.map(({ memberId }) => memberId),
+    ...rows.withdrawnEvidence.map(({ row }) => row.withdrawnBy),
     ...rows.assignments.flatMap(({ memberId, assignedBy, withdrawnBy }) => [
       memberId,
       assignedBy,

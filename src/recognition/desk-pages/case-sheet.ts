@@ -15,6 +15,8 @@ import type { Evidence } from '../documentation/store.ts'
 export type CaseSheet = {
   recognitionId: string
   learner: string
+  /** Whether evidence is still brought; later, a piece may only be taken back. */
+  isOpen: boolean
   /** Those that are claimed. */
   outcomes: { competence: string; title: string }[]
   tasks: { id: string; title: string }[]
@@ -23,9 +25,11 @@ export type CaseSheet = {
   today: string
 }
 
-export type CasePiece = Pick<Evidence, 'id' | 'kind' | 'title' | 'producedOn' | 'scan' | 'submittedBy'> & {
+export type CasePiece = Pick<Evidence, 'id' | 'kind' | 'title' | 'producedOn' | 'scan'> & {
   isFile: boolean
   isReleased: boolean
+  /** Brought by whoever looks at it. */
+  isMine: boolean
   record: EvidenceRecord | null
   competences: string[]
 }
@@ -33,6 +37,7 @@ export type CasePiece = Pick<Evidence, 'id' | 'kind' | 'title' | 'producedOn' | 
 export function caseSheetOf(
   loaded: LoadedCase,
   framework: Framework | undefined,
+  memberId: string | null,
   now: Date,
   language: Language,
 ): CaseSheet {
@@ -43,6 +48,7 @@ export function caseSheetOf(
   return {
     recognitionId: loaded.recognition.id,
     learner: fullName(agreedContent(loaded).learner),
+    isOpen: loaded.recognition.stage === 'documentation',
     outcomes: claimed.map((competence) => ({
       competence,
       title: texts?.competences[competence]?.title ?? competence,
@@ -57,7 +63,7 @@ export function caseSheetOf(
       title: row.title,
       producedOn: row.producedOn,
       scan: row.scan,
-      submittedBy: row.submittedBy,
+      isMine: row.submittedBy === memberId,
       isFile: row.sha256 !== null,
       isReleased: isReleased(row),
       record: row.record,

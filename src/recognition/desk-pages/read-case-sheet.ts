@@ -21,6 +21,6 @@ export async function readCaseSheet(
     assertMay(action, loaded, actor)
     const { name } = await getMember(tx, actor.organisationId, actor.memberId!)
     const framework = agreedFramework(ctx.frameworks, agreedContent(loaded).framework)
-    return { ...caseSheetOf(loaded, framework, ctx.now(), language), member: name }
+    return { ...caseSheetOf(loaded, framework, actor.memberId, ctx.now(), language), member: name }
   })
 }

@@ -90,9 +90,11 @@ ${stagesHtml(about, language)}${brings ? bringingLinks(about, at, language) : nu
 
 /** While evidence of a case is gathered: by a photo or a file, or in words. */
 function bringingLinks({ recognitionId, stage }: CaseAbout, at: string, language: Language): Html | null {
-  if (stage !== 'documentation') return null
+  if (stage !== 'documentation' && stage !== 'assessment') return null
   const w = say.in(language)
   const to = `${at}/recognitions/${recognitionId}`
+  if (stage === 'assessment')
+    return html`<p><a href="${to}/evidence?lang=${language}">${w('brought')}</a></p>`
   return html`<p class="buttons"><a href="${to}/evidence?lang=${language}">${w('bring')}</a>
 <a href="${to}/observations?lang=${language}">${w('observe')}</a></p>`
 }

@@ -1,6 +1,7 @@
 import { actionsOn, type Hindrance, holderOf, inPerson, onBehalf } from '../../platform/actions/action.ts'
 import type { CaseStanding } from '../case.ts'
 import { documentationBlockers } from './leave.ts'
+import { type PieceStanding, unlessMayTakeBack } from './withdrawal/withdrawal.ts'
 import { say } from './words.ts'
 
 const submitting = {
@@ -74,6 +75,18 @@ function nothingToDeclare({ facts: { stage, declared } }: CaseStanding): Hindran
     : { reason: 'conflict', sentence: say('nothing-to-declare') }
 }
 
+const withdrawingActions = actionsOn<PieceStanding>()({
+  withdrawEvidence: {
+    name: 'withdraw-evidence',
+    on: 'recognition',
+    from: ['documentation', 'assessment'],
+    by: inPerson('recognise', ['coordinator', 'mentor'], 'either'),
+    route: 'POST /v1/recognitions/{id}/evidence/{evidenceId}/withdrawal',
+    ledger: 'evidence.withdraw',
+    hinders: unlessMayTakeBack,
+  },
+})
+
 /** Done to a piece alone: nothing of its case decides whether. */
 const scanningActions = actionsOn()({
   scanEvidence: {
@@ -86,4 +99,4 @@ const scanningActions = actionsOn()({
   },
 })
 
-export const documentationActions = { ...submittedActions, ...scanningActions }
+export const documentationActions = { ...submittedActions, ...withdrawingActions, ...scanningActions }

@@ -72,7 +72,7 @@ export const declarationRoutes = (services: Services): FastifyPluginAsync =>
           const evidence = await read(ctx, (tx) => store.listEvidence(tx, link.subjectId))
           return { evidence, hash: hashOfEvidence(evidence) }
         },
-        json: ({ evidence, hash }) => ({ items: evidence.map(wire.viewEvidence), hash }),
+        json: ({ evidence, hash }) => ({ items: evidence.map((piece) => wire.viewEvidence(piece)), hash }),
         page: ({ evidence, hash }, { link, base, language }) =>
           renderDeclaration(evidence, hash, { ...link, base }, language),
       },

@@ -9,7 +9,9 @@ import { documentationActions } from './actions.ts'
 import { acceptedTypes, bytesOf, MAX_EVIDENCE_BYTES } from './evidence.ts'
 import { evidenceReaders, openEvidence } from './open-evidence.ts'
 import * as wire from './schemas.ts'
+import { listSameFiles } from './store.ts'
 import { extendEvidence, submitEvidence, submitRecord } from './submit-evidence.ts'
+import { withdrawEvidence } from './withdrawal/withdraw-evidence.ts'
 
 const params = z.object({ id: z.uuid() })
 
@@ -74,6 +76,24 @@ export const evidenceRoutes: FastifyPluginAsyncZod = async (app) => {
       wire.viewEvidence(await extendEvidence(ctx, params.id, params.evidenceId, body.competences)),
   )
 
+  app.post(
+    '/recognitions/:id/evidence/:evidenceId/withdrawal',
+    {
+      config: does(documentationActions.withdrawEvidence),
+      schema: {
+        summary: 'Take back a piece of evidence, with a reason',
+        description:
+          'By whoever brought it, until it was judged. Its file is removed; what it was and why it was taken back stay.',
+        tags: ['Documentation'],
+        params: params.extend({ evidenceId: z.uuid() }),
+        body: wire.EvidenceWithdrawal,
+        response: { 200: wire.EvidenceView },
+      },
+    },
+    async ({ ctx, params, body }) =>
+      wire.viewEvidence(await withdrawEvidence(ctx, params.id, params.evidenceId, body.reason)),
+  )
+
   app.get(
     '/recognitions/:id/evidence-limits',
     {
@@ -111,16 +131,24 @@ export const evidenceRoutes: FastifyPluginAsyncZod = async (app) => {
         params,
         response: {
           200: z
-            .object({ items: z.array(wire.EvidenceView), declarations: z.array(wire.DeclarationView) })
+            .object({
+              items: z.array(wire.EvidenceView),
+              withdrawn: z.array(wire.EvidenceView).describe('what was taken back'),
+              declarations: z.array(wire.DeclarationView),
+            })
             .meta({ id: 'EvidenceList' }),
         },
       },
     },
     async ({ ctx, params }) =>
       read(ctx, async (tx, actor) => {
-        const { evidence, declarations } = (await loadCaseFor(tx, actor, params.id, ctx.now())).loaded
+        const { loaded } = await loadCaseFor(tx, actor, params.id, ctx.now())
+        const { recognition, evidence, withdrawnEvidence, declarations } = loaded
+        const hashes = evidence.flatMap(({ row }) => row.sha256 ?? [])
+        const sameFiles = await listSameFiles(tx, recognition, hashes)
         return {
-          items: evidence.map(wire.viewEvidence),
+          items: evidence.map((piece) => wire.viewEvidence(piece, sameFiles)),
+          withdrawn: withdrawnEvidence.map((piece) => wire.viewEvidence(piece)),
           declarations: declarations.map(wire.viewDeclaration),
         }
       }),

@@ -5,9 +5,10 @@ import { isReleased } from './evidence.ts'
 import type { Evidence } from './store.ts'
 import { say } from './words.ts'
 
-/** The file of a piece of evidence, byte for byte as it was kept; refuses one that is held back, infected or erased. */
+/** The file of a piece of evidence, byte for byte as it was kept; refuses one that is held back, infected, taken back or erased. */
 export async function fileOf({ storage }: Pick<Context, 'storage'>, piece: Evidence): Promise<Download> {
   if (piece.sha256 === null) throw notFound('file')
+  if (piece.withdrawnAt) throw new Refusal('wrong-state', say('withdrawn'))
   if (piece.erasedAt) throw new Refusal('wrong-state', say('erased'))
   if (!isReleased(piece)) throw new Refusal('wrong-state', say(piece.scan === 'held' ? 'held' : 'infected'))
   return {

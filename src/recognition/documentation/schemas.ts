@@ -89,6 +89,10 @@ export const FurtherOutcomes = z
   .strictObject({ competences: Common.competences })
   .meta({ id: 'FurtherOutcomes', examples: [{ competences: ['1.1'] }] })
 
+export const EvidenceWithdrawal = z
+  .strictObject({ reason: longText(2000) })
+  .meta({ id: 'EvidenceWithdrawal', examples: [{ reason: 'It is the file of somebody else.' }] })
+
 export const EvidenceLimits = z
   .object({
     maxBytes: z.int().describe('of one file'),
@@ -122,6 +126,17 @@ export const EvidenceView = z
     task: z.string().nullable().describe('id of the agreed task that it was made in'),
     submittedBy: z.uuid().nullable(),
     createdAt: z.iso.datetime(),
+    sameFileIn: z
+      .array(z.uuid())
+      .describe(
+        'recognitions of other learners of the same sending organisation that have the same file; for whoever marks to look into',
+      ),
+    withdrawnAt: z.iso
+      .datetime()
+      .nullable()
+      .describe('since when it is taken back: its file is gone, and it counts for nothing'),
+    withdrawnBy: z.uuid().nullable(),
+    withdrawalReason: z.string().nullable(),
     erasedAt: z.iso.datetime().nullable().describe('since when its file and texts are gone'),
   })
   .meta({ id: 'Evidence' })
@@ -157,7 +172,10 @@ export const DeclarationView = z
   })
   .meta({ id: 'Declaration' })
 
-export function viewEvidence({ row, competences }: EvidenceWithOutcomes): z.infer<typeof EvidenceView> {
+export function viewEvidence(
+  { row, competences }: EvidenceWithOutcomes,
+  sameFiles: ReadonlyMap<string, string[]> = new Map(),
+): z.infer<typeof EvidenceView> {
   const { id, kind, title, producedOn, sha256, originalSha256, stripped, url, record, scan } = row
   const { mediaType, size, task, submittedBy, createdAt } = row
   return {
@@ -177,6 +195,10 @@ export function viewEvidence({ row, competences }: EvidenceWithOutcomes): z.infe
     task,
     submittedBy,
     createdAt: createdAt.toISOString(),
+    sameFileIn: sameFiles.get(sha256 ?? '') ?? [],
+    withdrawnAt: row.withdrawnAt?.toISOString() ?? null,
+    withdrawnBy: row.withdrawnBy,
+    withdrawalReason: row.withdrawalReason,
     erasedAt: row.erasedAt?.toISOString() ?? null,
   }
 }

@@ -1,5 +1,6 @@
-import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull, ne, sql } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
+import { mobilities } from '../../db/schema/mobility/mobilities.ts'
 import { attempts } from '../../db/schema/operation.ts'
 import { keptFiles } from '../../db/schema/recognition/kept-files.ts'
 import {
@@ -7,6 +8,7 @@ import {
   evidence,
   evidenceOutcomes,
   outcomes,
+  recognitions,
 } from '../../db/schema/recognition/recognitions.ts'
 import { notFound } from '../../errors.ts'
 import { dueFairly, type Item } from '../../platform/jobs/attempts-store.ts'
@@ -55,7 +57,7 @@ export async function listHeld(owner: Tx, now: Date, limit: number): Promise<(It
     .select({ piece: evidence })
     .from(evidence)
     .leftJoin(attempts, due.join)
-    .where(and(eq(evidence.scan, 'held'), isNull(evidence.erasedAt), due.isDue))
+    .where(and(eq(evidence.scan, 'held'), isNull(evidence.erasedAt), isNull(evidence.withdrawnAt), due.isDue))
     .orderBy(...due.order)
     .limit(limit)
   return rows.map(({ piece }) => {
@@ -79,6 +81,60 @@ export async function writeScan(
   return row
 }
 
+/** Notes that a piece was taken back, and lets its file go unless other evidence has it. */
+export async function writeEvidenceWithdrawal(
+  tx: Tx,
+  { id, sha256 }: Evidence,
+  withdrawn: { withdrawnAt: Date; withdrawnBy: string | null; withdrawalReason: string },
+): Promise<Evidence> {
+  const [row] = await tx.update(evidence).set(withdrawn).where(eq(evidence.id, id)).returning()
+  if (sha256 !== null) {
+    const discardedAt = withdrawn.withdrawnAt
+    await tx
+      .insert(keptFiles)
+      .values({ sha256, discardedAt })
+      .onConflictDoUpdate({ target: keptFiles.sha256, set: { discardedAt } })
+  }
+  return row!
+}
+
+/**
+ * In which cases of other learners the files of a case are evidence, too: of those that its own organisation sends. By the
+ * hash of the file.
+ */
+export async function listSameFiles(
+  tx: Tx,
+  { id, organisationId, mobilityId }: Pick<Recognition, 'id' | 'organisationId' | 'mobilityId'>,
+  hashes: readonly string[],
+): Promise<Map<string, string[]>> {
+  if (hashes.length === 0) return new Map()
+  const learner = sql`(select ${mobilities.learnerId} from ${mobilities} where ${eq(mobilities.id, mobilityId)})`
+  const rows = await tx
+    .selectDistinct({ sha256: evidence.sha256, recognitionId: evidence.recognitionId })
+    .from(evidence)
+    .innerJoin(recognitions, eq(recognitions.id, evidence.recognitionId))
+    .innerJoin(mobilities, eq(mobilities.id, recognitions.mobilityId))
+    .where(
+      and(
+        inArray(evidence.sha256, [...hashes]),
+        ne(evidence.recognitionId, id),
+        eq(evidence.organisationId, organisationId),
+        isNull(evidence.erasedAt),
+        isNull(evidence.withdrawnAt),
+        sql`${mobilities.learnerId} <> ${learner}`,
+      ),
+    )
+    .orderBy(asc(evidence.recognitionId))
+    .limit(MOST_ALIKE)
+  const found = new Map<string, string[]>()
+  for (const { sha256, recognitionId } of rows)
+    found.set(sha256!, [...(found.get(sha256!) ?? []), recognitionId])
+  return found
+}
+
+/** So many cases that have the same files are told. */
+const MOST_ALIKE = 100
+
 export async function insertEvidence(
   tx: Tx,
   values: typeof evidence.$inferInsert,
@@ -89,12 +145,12 @@ export async function insertEvidence(
   return row!
 }
 
-/** All evidence of a case with the outcomes that each piece speaks for, in two queries. */
+/** All evidence of a case that stands, with the outcomes that each piece speaks for, in two queries. */
 export async function listEvidence(tx: Tx, recognitionId: string): Promise<EvidenceWithOutcomes[]> {
   const rows = await tx
     .select()
     .from(evidence)
-    .where(eq(evidence.recognitionId, recognitionId))
+    .where(and(eq(evidence.recognitionId, recognitionId), isNull(evidence.withdrawnAt)))
     .orderBy(asc(evidence.id))
   if (rows.length === 0) return []
   const links = await tx

@@ -12,6 +12,7 @@ const ways: Record<string, string> = {
   submitEvidence: 'submitEvidenceAtDesk',
   submitRecord: 'recordObservation',
   extendEvidence: 'extendEvidenceAtDesk',
+  withdrawEvidence: 'withdrawEvidenceAtDesk',
   saveDraft: 'markAtDesk',
   recordMarks: 'markAtDesk',
   readAccommodations: 'readAccommodationsAtDesk',

@@ -34,6 +34,10 @@ describe('every form of a desk', () => {
           form: { text: 'Did it alone.', position: 'Manager of one', ...made },
         },
       ],
+      [
+        'withdrawEvidenceAtDesk',
+        { at: `${mentor}/evidence/${id}/withdrawal`, form: { reason: 'It is the wrong one.' } },
+      ],
       ['extendEvidenceAtDesk', { at: `${mentor}/evidence/${id}/outcomes`, form: { competences: '2.4' } }],
       [
         'markAtDesk',

@@ -19,7 +19,7 @@ import { members } from '../parties/organisations.ts'
 import { parties } from '../parties.ts'
 import { protect } from '../protect.ts'
 import { edit, erasing, look, notOfTheErased, ofParties, stamped, writtenDown } from '../protections.ts'
-import { keepEvidence } from './keep-evidence.ts'
+import { keepEvidence, takenBack } from './keep-evidence.ts'
 
 export const stages = [
   'identification',
@@ -138,8 +138,8 @@ export type EvidenceRecord =
   | { test: string; result: string; by: { name: string; position: string; organisation: string | null } }
 
 /**
- * A piece of evidence never changes; only whether a scanner has found it clean is written down later. Once its learner
- * was erased, what it said is gone and what kind it was stays.
+ * A piece of evidence never changes; only whether a scanner has found it clean is written down later, and that it was taken
+ * back. Once its learner was erased, what it said is gone and what kind it was stays.
  */
 export const evidence = pgTable(
   'evidence',
@@ -169,6 +169,10 @@ export const evidence = pgTable(
     scannedAt: moment(),
     submittedBy: uuid().references(() => members.id),
     createdAt: moment().notNull(),
+    /** When whoever brought it took it back, and why: its file is gone, and it counts for nothing. */
+    withdrawnAt: moment(),
+    withdrawnBy: uuid().references(() => members.id),
+    withdrawalReason: text(),
     erasedAt: moment(),
   },
   (t) => [
@@ -176,15 +180,17 @@ export const evidence = pgTable(
     index('evidence_held').on(t.id).where(sql`${t.scan} = 'held'`),
     check('evidence_said_or_erased', sql`${t.erasedAt} is not null or ${t.title} is not null`),
     index('evidence_by_bytes').on(t.sha256).where(sql`${t.sha256} is not null`),
-    uniqueIndex('evidence_bytes_once').on(t.recognitionId, t.sha256).where(sql`${t.sha256} is not null`),
+    uniqueIndex('evidence_bytes_once')
+      .on(t.recognitionId, t.sha256)
+      .where(sql`${t.sha256} is not null and ${t.withdrawnAt} is null`),
   ],
 )
 
 protect(evidence, {
   rows: [ofParties, erasing],
   may: {
-    dcr_app: { select: true, insert: true, update: ['scan', 'scannedAt'] },
-    dcr_eraser: { select: true, update: ['title', 'url', 'record', 'erasedAt'] },
+    dcr_app: { select: true, insert: true, update: ['scan', 'scannedAt', ...takenBack] },
+    dcr_eraser: { select: true, update: ['title', 'url', 'record', 'withdrawalReason', 'erasedAt'] },
   },
   guards: [
     { name: 'kept', before: 'update or delete', run: keepEvidence },

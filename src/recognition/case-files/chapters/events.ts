@@ -92,6 +92,11 @@ function caseEvents(telling: Telling): CaseEvent[] {
     ...record.evidence.map(({ row }) =>
       event(row.createdAt, null, row.submittedBy, 'evidence', (count) => w('evidence', { count })),
     ),
+    ...record.withdrawnEvidence.map(({ row }) =>
+      event(row.withdrawnAt ?? row.createdAt, null, row.withdrawnBy, 'evidence withdrawn', (count) =>
+        w('evidence-withdrawn', { count }),
+      ),
+    ),
     ...record.declarations.map(({ at, name, kind }) => ({
       at,
       who: byParty(telling, name, kind === 'authorship' ? 'learner' : 'hosting'),

@@ -93,6 +93,7 @@ function subjectsOf(telling: Telling): Map<string, Words> {
     const number = numberOf(row.id)
     keep(row.id, link(w('evidence-number', { number }), placeOf('evidence', number)))
   }
+  for (const { row } of record.withdrawnEvidence) keep(row.id, w('evidence-withdrawn'))
   for (const { id, memberId } of record.assignments) keep(id, telling.person(memberId))
   for (const { id, outcomeId } of [...record.assessments, ...record.secondMarkings])
     keep(id, w('outcome'), ' ', outcome(outcomeId))

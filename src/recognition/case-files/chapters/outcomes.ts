@@ -25,6 +25,7 @@ export function tellOutcomes(telling: Telling): FilePart[] {
       ...under('decided', tellDecided(outcome, telling), telling),
     ]),
     ...loose(telling, told),
+    ...withdrawn(telling),
   ]
 }
 
@@ -58,4 +59,22 @@ function loose(telling: Telling, told: ReadonlySet<string>): FilePart[] {
     text: say('loose-evidence')(telling.language),
   }
   return [heading, ...tellShown(null, telling, new Set(told))]
+}
+
+/** What was taken back before anybody judged it: what it was, by whom and why. */
+function withdrawn({ record, language, person, at }: Telling): FilePart[] {
+  if (record.withdrawnEvidence.length === 0) return []
+  const w = say.in(language)
+  return [
+    { kind: 'heading', depth: 3, text: w('withdrawn-evidence') },
+    ...record.withdrawnEvidence.map(({ row }) => ({
+      kind: 'text' as const,
+      words: w('withdrawn-piece', {
+        title: row.title ?? w('erased'),
+        name: person(row.withdrawnBy),
+        at: at(row.withdrawnAt),
+        reason: row.withdrawalReason ?? w('erased'),
+      }),
+    })),
+  ]
 }

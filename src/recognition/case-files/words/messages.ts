@@ -241,4 +241,7 @@ export type Messages = {
   happened: null
   'in-task': { task: Text }
   'at-desk': { travelled: 'mail' | 'by-hand' | 'other'; giver: Text }
+  'evidence-withdrawn': null
+  'withdrawn-evidence': null
+  'withdrawn-piece': { title: Text; name: Text; at: Text; reason: Text }
 }

@@ -8,6 +8,7 @@ import { MAX_EVIDENCE_BYTES } from '../../documentation/evidence.ts'
 import { evidenceReaders, openEvidence } from '../../documentation/open-evidence.ts'
 import { EvidenceView, viewEvidence } from '../../documentation/schemas.ts'
 import { extendEvidence } from '../../documentation/submit-evidence.ts'
+import { withdrawEvidence } from '../../documentation/withdrawal/withdraw-evidence.ts'
 import { fieldAt } from '../field-at.ts'
 import { readCaseSheet } from '../read-case-sheet.ts'
 import { say } from '../words.ts'
@@ -20,7 +21,8 @@ const path = '/desk/:secret/recognitions/:id/evidence'
 const MAX_FILES = 10
 
 export function addEvidencePages(pages: DeskPages): void {
-  const { submitEvidence } = documentationActions
+  // Whoever brings evidence takes it back, for longer than more of it is brought.
+  const { withdrawEvidence: action } = documentationActions
 
   pages.shows(
     path,
@@ -31,7 +33,7 @@ export function addEvidencePages(pages: DeskPages): void {
       view: wire.CaseSheetView,
     },
     {
-      read: ({ ctx, params, language }) => readCaseSheet(ctx, submitEvidence, params.id, language),
+      read: ({ ctx, params, language }) => readCaseSheet(ctx, action, params.id, language),
       json: (sheet) => wire.viewCaseSheet(sheet),
       page: (sheet, { secret, language }) =>
         linkPage(language, say('bring')(language), bringingHtml({ sheet, sent: null, secret, language }, 0)),
@@ -53,14 +55,14 @@ export function addEvidencePages(pages: DeskPages): void {
     },
     {
       act: ({ ctx, params, readFiles }) => bringAtDesk(ctx, params.id, readFiles),
-      json: (brought) => ({ items: brought.map(viewEvidence) }),
+      json: (brought) => ({ items: brought.map((piece) => viewEvidence(piece)) }),
       page: async (brought, { ctx, params, secret, language }) => {
-        const sheet = await readCaseSheet(ctx, submitEvidence, params.id, language)
+        const sheet = await readCaseSheet(ctx, action, params.id, language)
         const body = bringingHtml({ sheet, sent: null, secret, language }, brought.length)
         return linkPage(language, say('bring')(language), body)
       },
       again: async ({ ctx, params, secret, language }, typed, refusal) => {
-        const sheet = await readCaseSheet(ctx, submitEvidence, params.id, language)
+        const sheet = await readCaseSheet(ctx, action, params.id, language)
         const sent = { typed, wrong: wrongIn(refusal, typed, language, fieldAt) }
         const kept = Number(refusal.extra.kept ?? 0)
         return linkPage(
@@ -99,14 +101,41 @@ export function addEvidencePages(pages: DeskPages): void {
     },
     {
       act: ({ ctx, params, body }) => extendEvidence(ctx, params.id, params.evidenceId, body.competences),
-      json: viewEvidence,
+      json: (piece) => viewEvidence(piece),
       page: (_piece, { params, secret }) => ({
         seeOther: `/desk/${secret}/recognitions/${params.id}/evidence`,
       }),
       again: async ({ ctx, params, secret, language }, typed, refusal) => {
-        const sheet = await readCaseSheet(ctx, submitEvidence, params.id, language)
+        const sheet = await readCaseSheet(ctx, action, params.id, language)
         const wrong = wrongIn(refusal, typed, language, () => null)
         const body = bringingHtml({ sheet, sent: { typed: {}, wrong }, secret, language }, 0)
+        return linkPage(language, say('bring')(language), body)
+      },
+    },
+  )
+
+  pages.takes(
+    `${path}/:evidenceId/withdrawal`,
+    {
+      ...does(action),
+      access: 'public',
+      operation: 'withdrawEvidenceAtDesk',
+      summary: 'Take back a piece of evidence, at a desk',
+      params: wire.OnePiece,
+      body: wire.WithdrawalAtDesk,
+      view: EvidenceView,
+    },
+    {
+      act: ({ ctx, params, body }) => withdrawEvidence(ctx, params.id, params.evidenceId, body.reason),
+      json: (piece) => viewEvidence(piece),
+      page: (_piece, { params, secret }) => ({
+        seeOther: `/desk/${secret}/recognitions/${params.id}/evidence`,
+      }),
+      again: async ({ ctx, params, secret, language }, typed, refusal) => {
+        const sheet = await readCaseSheet(ctx, action, params.id, language)
+        const wrong = wrongIn(refusal, typed, language, fieldAt)
+        const withdrawing = { evidenceId: params.evidenceId, typed, wrong }
+        const body = bringingHtml({ sheet, sent: null, secret, language, withdrawing }, 0)
         return linkPage(language, say('bring')(language), body)
       },
     },

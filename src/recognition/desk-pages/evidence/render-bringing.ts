@@ -7,6 +7,7 @@ import {
   type FilledForm,
   lineHtml,
   selectHtml,
+  textOf,
   ticksHtml,
   wrongHtml,
 } from '../../../platform/pages/typed-form.ts'
@@ -17,17 +18,32 @@ import type { CasePiece, CaseSheet } from '../case-sheet.ts'
 import { say } from '../words.ts'
 
 /** What a page is made of: the case, its form as it was sent if it was, and where it lies. */
-export type OnCase = { sheet: CaseSheet; sent: FilledForm | null; secret: string; language: Language }
+export type OnCase = {
+  sheet: CaseSheet
+  sent: FilledForm | null
+  secret: string
+  language: Language
+  /** The form by which a piece was to be taken back, where that was refused. */
+  withdrawing?: FilledForm & { evidenceId: string }
+}
 
 /** The form by which evidence is brought, with the telephone's camera or as files, and what there is already. */
-export function bringingHtml({ sheet, sent, secret, language }: OnCase, kept: number): Html {
+export function bringingHtml(page: OnCase, kept: number): Html {
+  const { sheet, sent, secret, language, withdrawing } = page
   const w = say.in(language)
   const at = `/desk/${secret}/recognitions/${sheet.recognitionId}`
   const form = sent ?? { typed: freshForm(sheet), wrong: [] }
   return html`<p class="where">${sheet.learner}</p>
 ${kept > 0 ? html`<p class="made" role="status">${w('brought', { count: kept })}</p>` : null}
-${wrongHtml(form, language)}
-<form method="post" enctype="multipart/form-data" action="${at}/evidence?lang=${language}">
+${wrongHtml(withdrawing ?? form, language)}
+${sheet.isOpen ? bringingForm(form, sheet, at, language) : null}
+${piecesHtml(sheet, at, language, withdrawing)}
+<p><a href="/desk/${secret}?lang=${language}">${w('to-desk')}</a></p>`
+}
+
+function bringingForm(form: FilledForm, sheet: CaseSheet, at: string, language: Language): Html {
+  const w = say.in(language)
+  return html`<form method="post" enctype="multipart/form-data" action="${at}/evidence?lang=${language}">
 ${formField()}
 ${lineHtml(form, { name: 'title', label: w('title'), hint: w('title-hint'), required: true }, language)}
 ${outcomesHtml(form, sheet, language)}
@@ -40,9 +56,7 @@ ${besideHtml(form, 'file', language)}
 <input id="file" type="file" name="file" multiple accept="${acceptedTypes.map((type) => type.split(';')[0]!).join(',')}"${describedBy(form, 'file', true)}></div>
 <p><button>${w('bring-it')}</button></p>
 </form>
-<p><a href="${at}/observations?lang=${language}">${w('observe-instead')}</a></p>
-${piecesHtml(sheet, at, language)}
-<p><a href="/desk/${secret}?lang=${language}">${w('to-desk')}</a></p>`
+<p><a href="${at}/observations?lang=${language}">${w('observe-instead')}</a></p>`
 }
 
 /** What a form of a case begins with: today, and the outcome where there is but one. */
@@ -75,13 +89,25 @@ export function madeHtml(form: FilledForm, { tasks, today }: CaseSheet, language
 }
 
 /** What the case has already, each piece with the way to open it and to say what else it shows. */
-export function piecesHtml({ pieces, outcomes }: CaseSheet, at: string, language: Language): Html | null {
+export function piecesHtml(
+  sheet: CaseSheet,
+  at: string,
+  language: Language,
+  withdrawing?: OnCase['withdrawing'],
+): Html | null {
+  const { pieces } = sheet
   if (pieces.length === 0) return null
-  const rows = pieces.map((piece) => rowHtml(piece, outcomes, at, language))
+  const rows = pieces.map((piece) => rowHtml(piece, sheet, at, language, withdrawing))
   return html`<h2>${say('there-already', { count: pieces.length })(language)}</h2><ul class="outcomes">${rows}</ul>`
 }
 
-function rowHtml(piece: CasePiece, outcomes: CaseSheet['outcomes'], at: string, language: Language): Html {
+function rowHtml(
+  piece: CasePiece,
+  { outcomes, isOpen }: CaseSheet,
+  at: string,
+  language: Language,
+  withdrawing: OnCase['withdrawing'],
+): Html {
   const w = say.in(language)
   const { id, kind, title, producedOn, competences, record } = piece
   const facts = [
@@ -93,7 +119,8 @@ function rowHtml(piece: CasePiece, outcomes: CaseSheet['outcomes'], at: string, 
 <p class="levels">${facts.join(' · ')}</p>
 ${record && 'text' in record ? html`<blockquote>${record.text}</blockquote>` : null}
 ${piece.isFile && piece.isReleased ? html`<p><a href="${at}/evidence/${id}" target="_blank" rel="noopener">${w('open-piece')}</a></p>` : null}
-${furtherHtml(piece, outcomes, at, language)}</li>`
+${isOpen ? furtherHtml(piece, outcomes, at, language) : null}
+${piece.isMine ? withdrawingHtml(piece, at, language, withdrawing) : null}</li>`
 }
 
 function furtherHtml(
@@ -114,4 +141,25 @@ function furtherHtml(
 <form method="post" action="${at}/evidence/${id}/outcomes?lang=${language}">${formField()}
 <fieldset><legend>${w('shows-more-of', { title: title ?? '' })}</legend>${boxes}</fieldset>
 <p><button class="quiet">${w('keep')}</button></p></form></details>`
+}
+
+/** Whoever brought a piece takes it back, with a reason. */
+function withdrawingHtml(
+  { id }: CasePiece,
+  at: string,
+  language: Language,
+  withdrawing: OnCase['withdrawing'],
+): Html {
+  const w = say.in(language)
+  const sent = withdrawing?.evidenceId === id ? withdrawing : null
+  const name = 'reason'
+  const space = `${name}-${id}`
+  const wrong = sent && besideHtml(sent, name, language)
+  return html`<details${sent ? html` open` : null}><summary>${w('take-back')}</summary>
+<form method="post" action="${at}/evidence/${id}/withdrawal?lang=${language}">${formField()}
+<div class="field"><label for="${space}">${w('take-back-why')}</label><p class="hint">${w('take-back-then')}</p>
+${wrong}
+<textarea id="${space}" name="${name}" maxlength="2000" rows="3" required${sent && describedBy(sent, name)}>
+${sent ? textOf(sent.typed, name) : ''}</textarea></div>
+<p><button class="quiet">${w('take-back')}</button></p></form></details>`
 }

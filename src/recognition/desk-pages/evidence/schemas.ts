@@ -3,7 +3,7 @@ import { Code } from '../../../measure/frameworks/code.ts'
 import { MAX_OUTCOMES } from '../../../mobility/mobilities/extent.ts'
 import { asMessage } from '../../../platform/http/word-issue.ts'
 import { FormName } from '../../../platform/pages/link-pages.ts'
-import { EvidenceFields, EvidenceView } from '../../documentation/schemas.ts'
+import { EvidenceFields, EvidenceView, EvidenceWithdrawal } from '../../documentation/schemas.ts'
 import type { CaseSheet } from '../case-sheet.ts'
 import { say } from '../words.ts'
 
@@ -33,6 +33,10 @@ export const BroughtEvidence = z
 export const ExtensionForm = z
   .strictObject({ ...FormName, competences: Competences })
   .meta({ id: 'EvidenceExtensionForm', examples: [{ competences: ['1.1'] }] })
+
+export const WithdrawalAtDesk = z
+  .strictObject({ ...FormName, ...EvidenceWithdrawal.shape })
+  .meta({ id: 'EvidenceWithdrawalForm', examples: [{ reason: 'It is the file of somebody else.' }] })
 
 export const CaseSheetView = z
   .object({

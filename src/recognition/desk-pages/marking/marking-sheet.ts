@@ -60,6 +60,8 @@ export type SheetPiece = Pick<
   /** Whether its day lies within the agreed dates, and both words on it were given: without either it cannot count. */
   isCurrent: boolean
   isVouchedFor: boolean
+  /** The same file is evidence of another learner, too. */
+  isElsewhere: boolean
 }
 
 /** Texts of a framework that help are read for a criterion up to this many, so that the page stays one. */
@@ -70,7 +72,7 @@ export function markingSheetOf(
   outcome: Outcome,
   framework: Framework,
   kept: MarkingDraft | undefined,
-  zone: Zone,
+  { zone, elsewhere }: { zone: Zone; elsewhere: ReadonlySet<string> },
   language: Language,
 ): MarkingSheet {
   const { competence, criteria } = outcome
@@ -80,7 +82,7 @@ export function markingSheetOf(
     .sort()
   const texts = textsIn(framework, language)
   const tasks = agreedTasks(loaded, outcome)
-  const pieces = piecesOf(loaded, outcome)
+  const pieces = piecesOf(loaded, outcome, elsewhere)
   const levels = kept && standings(countMet(criteria, kept.marks, acceptedEvidence(kept.judgements)))
   return {
     recognitionId: loaded.recognition.id,
@@ -135,7 +137,11 @@ function criteriaOf(
 }
 
 /** The evidence of an outcome that may be looked at, numbered as it came. */
-export function piecesOf(loaded: LoadedCase, outcome: Outcome): SheetPiece[] {
+export function piecesOf(
+  loaded: LoadedCase,
+  outcome: Outcome,
+  elsewhere: ReadonlySet<string> = new Set(),
+): SheetPiece[] {
   const { content } = versionOf(loaded, outcome.agreementVersionId)
   const window = evidenceWindowOf(content, outcome.competence)
   return loaded.evidence
@@ -154,6 +160,7 @@ export function piecesOf(loaded: LoadedCase, outcome: Outcome): SheetPiece[] {
       isFile: row.sha256 !== null,
       isCurrent: isCurrent(row.producedOn, window),
       isVouchedFor: isVouchedFor(row, loaded.declarations),
+      isElsewhere: elsewhere.has(row.sha256 ?? ''),
     }))
 }
 

@@ -15,6 +15,7 @@ import { acceptedEvidence, countMet, standings } from '../../assessment/level.ts
 import type { Assessment } from '../../assessment/store.ts'
 import { assignmentOf, type Case, type LoadedCase, outcomeOf } from '../../case.ts'
 import { agreedContent } from '../../case-facts.ts'
+import { listSameFiles } from '../../documentation/store.ts'
 import { loadCase, loadCaseFor, loadCases } from '../../load-case.ts'
 import type { Outcome } from '../../outcome-store.ts'
 import { dueForMarking } from './due-marking.ts'
@@ -31,7 +32,10 @@ export async function readMarkingSheet(
   return read(ctx, async (tx, actor) => {
     const { loaded, outcome } = await toMark(tx, ctx, actor, recognitionId, competence)
     const draft = await findDraft(tx, outcome.id, actor.memberId!)
-    return markingSheetOf(loaded, outcome, frameworkOf(ctx, loaded), draft, actor.zone, language)
+    const hashes = loaded.evidence.flatMap(({ row }) => row.sha256 ?? [])
+    const elsewhere = new Set((await listSameFiles(tx, loaded.recognition, hashes)).keys())
+    const beside = { zone: actor.zone, elsewhere }
+    return markingSheetOf(loaded, outcome, frameworkOf(ctx, loaded), draft, beside, language)
   })
 }
 

@@ -32,6 +32,7 @@ export function pieceHtml(form: FilledForm, piece: SheetPiece, at: string, langu
 ${contentHtml(piece, at, language)}
 ${piece.isCurrent ? null : html`<p class="caution">${w('outside-dates')}</p>`}
 ${piece.isVouchedFor ? null : html`<p class="caution">${w('not-vouched-for')}</p>`}
+${piece.isElsewhere ? html`<p class="caution">${w('same-file')}</p>` : null}
 ${besideHtml(form, counts, language)}
 ${answersHtml(form, counts, answers)}
 ${lacksHtml(form, id, language)}

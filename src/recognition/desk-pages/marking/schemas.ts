@@ -34,6 +34,7 @@ const Piece = z.object({
   mediaType: z.string().nullable(),
   size: z.int().nullable(),
   isCurrent: z.boolean().describe('made within the agreed dates'),
+  isElsewhere: z.boolean().describe('the same file is evidence of another learner, too'),
   isVouchedFor: z.boolean().describe('declared by the learner and attested by the host'),
 })
 
@@ -89,6 +90,7 @@ export function viewSheet(sheet: MarkingSheet): z.infer<typeof MarkingSheetView>
         mediaType,
         size,
         isCurrent: piece.isCurrent,
+        isElsewhere: piece.isElsewhere,
         isVouchedFor: piece.isVouchedFor,
       }),
     ),

@@ -50,7 +50,7 @@ export function addObservationPages(pages: DeskPages): void {
     },
     {
       act: ({ ctx, params, body, language }) => writeObservation(ctx, params.id, body, language),
-      json: viewEvidence,
+      json: (piece) => viewEvidence(piece),
       page: async (_piece, { ctx, params, secret, language }) => {
         const sheet = await readCaseSheet(ctx, submitRecord, params.id, language)
         const body = observationHtml({ sheet, sent: null, secret, language }, sheet.member, true)

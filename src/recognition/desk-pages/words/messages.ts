@@ -93,4 +93,8 @@ export type Messages = {
   'no-needs': null
   'tick-outcome': null
   'tick-pieces': null
+  'take-back': null
+  'take-back-why': null
+  'take-back-then': null
+  'same-file': null
 }

@@ -74,4 +74,5 @@ export type Messages = {
   'send-me-a-link': null
   bring: null
   observe: null
+  brought: null
 }

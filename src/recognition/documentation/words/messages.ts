@@ -38,4 +38,8 @@ export type Messages = {
   'open-file': null
   'said-by': { by: Text }
   'nothing-to-declare': null
+  'brought-by-another': null
+  'judged-already': null
+  'withdrawn-already': null
+  withdrawn: null
 }

@@ -30,4 +30,5 @@ export type Messages = {
   'act-in-full': null
   'act-in-part': null
   'act-not-recognised': null
+  'evidence-withdrawn': { count: number }
 }

@@ -3,7 +3,7 @@ import postgres from 'postgres'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { databaseRoles } from '../../src/db/schema/protect.ts'
 import { type Postgres, startPostgres } from '../setup/postgres.ts'
-import { firstClientIn, run, startService, temporaryFolder, tokenOf } from '../setup/process.ts'
+import { firstClientIn, run, startService, temporaryFolder, tokenOf, whenReady } from '../setup/process.ts'
 
 /** A cluster with one user for the service, who owns the database, and one for migrations, as operators have them. */
 describe('the ownership of the tables', () => {
@@ -21,10 +21,7 @@ describe('the ownership of the tables', () => {
     DATA_DIR: `${folder.path}/${database}`,
     ...more,
   })
-  const ready = async (url: string) => {
-    const answer = await fetch(`${url}/readyz`)
-    return [answer.status, ((await answer.json()) as { separation: string }).separation]
-  }
+  const separation = async (url: string) => (await whenReady(url)).separation
   async function command(name: string, env: Record<string, string>) {
     const child = run(`commands/${name}.ts`, env)
     return { code: await child.exited, said: child.output() }
@@ -48,7 +45,7 @@ describe('the ownership of the tables', () => {
     const env = settings('kept')
     const earlier = await startService(env)
     const client = firstClientIn(earlier.output())
-    expect(await ready(earlier.url)).toEqual([200, 'not separated'])
+    expect(await separation(earlier.url)).toBe('not separated')
     expect(earlier.output()).toContain('not separated: the user of DATABASE_URL owns the tables')
     const none = await command('hand-over', env)
     expect(none.said).toMatch(/^Set MIGRATE_DATABASE_URL: .*\n$/)
@@ -59,9 +56,9 @@ describe('the ownership of the tables', () => {
       code: 0,
       said: 'The user of DATABASE_URL and the owner of the tables are separated.\n',
     })
-    expect(await ready(earlier.url)).toEqual([200, 'separated'])
+    expect(await separation(earlier.url)).toBe('separated')
     const later = await startService(env)
-    expect(await ready(later.url)).toEqual([200, 'separated'])
+    expect(await separation(later.url)).toBe('separated')
     expect(later.output()).not.toContain('not separated')
     for (const { url } of [earlier, later]) {
       const headers = {
@@ -95,7 +92,7 @@ describe('the ownership of the tables', () => {
     expect(migrated.said).toContain('The database is up to date.')
     expect(migrated.code).toBe(0)
     const service = await startService(env)
-    expect(await ready(service.url)).toEqual([200, 'separated'])
+    expect(await separation(service.url)).toBe('separated')
     await service.stop()
     const sql = postgres(as('postgres', 'fresh'), { max: 1 })
     await sql`delete from drizzle.__drizzle_migrations where id = (select max(id) from drizzle.__drizzle_migrations)`

@@ -52,13 +52,14 @@ protect(personMerges, {
  */
 export const mergePeople = databaseFunction(
   'merge_people(kept uuid, merged uuid, born_as text, at timestamptz)',
-  `returns jsonb language plpgsql security definer set search_path = public, pg_temp set app.moves = 'on' as $$
+  `returns jsonb language plpgsql security definer set search_path = public, pg_temp as $$
 declare
   other people;
   leads record;
   moved bigint;
   counts jsonb := '{}';
 begin
+  perform set_config('app.moves', 'on', true);
   -- In the order in which whoever acts in a case, or erases somebody, holds them.
   perform 1 from mobilities m where m.learner_id in (kept, merged) order by m.id for update;
   perform 1 from recognitions r join mobilities m on m.id = r.mobility_id
@@ -100,6 +101,7 @@ begin
   delete from running_periods k where k.person_id in (kept, merged);
   insert into running_periods (code, subject_id, organisation_id, person_id, since)
   select r.code, r.subject_id, r.organisation_id, r.person_id, r.since from running_of(kept) r;
+  perform set_config('app.moves', '', true);
   return counts;
 end $$`,
   'dcr_app',

@@ -31,8 +31,9 @@ const versions = 'select v.id from agreement_versions v where v.mobility_id = of
  */
 export const handOverCase = databaseFunction(
   'hand_over(of_mobility uuid, host uuid, agreements boolean)',
-  `returns void language plpgsql security definer set search_path = public, pg_temp set app.moves = 'on' as $$
+  `returns void language plpgsql security definer set search_path = public, pg_temp as $$
 begin
+  perform set_config('app.moves', 'on', true);
   if not exists (select from mobilities m where m.id = of_mobility and m.organisation_id = acting_organisation()) then
     raise exception 'no such mobility' using errcode = 'integrity_constraint_violation';
   end if;
@@ -45,6 +46,7 @@ begin
     ${update('agreement_versions', 'mobility_id = of_mobility')}
     ${update('europass_descriptions', 'mobility_id = of_mobility')}
   end if;
+  perform set_config('app.moves', '', true);
 end $$`,
   'dcr_app',
 )

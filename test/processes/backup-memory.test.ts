@@ -7,7 +7,7 @@ import { readConfig } from '../../src/config.ts'
 import { start } from '../../src/start.ts'
 import { given } from '../setup/given.ts'
 import { emptyDatabase, run, temporaryFolder } from '../setup/process.ts'
-import { publicUrl, today, worldOver } from '../setup/world.ts'
+import { publicUrl, today, type World, worldOver } from '../setup/world.ts'
 
 const MB = 1024 * 1024
 /** So much of rows and of files the small backup holds: enough for what is taken and given back all along. */
@@ -17,7 +17,7 @@ const LARGE = { rows: 128 * MB, files: 9 }
 const FILE = 9 * MB
 /** Of which, packed, so much would not fit: when memory is given back is the runtime's affair, within tens of megabytes. */
 const MORE = 96 * MB
-/** Of a row its family name. */
+/** Of a row the name of a guardian, which is in no index. */
 const ROW = 32 * 1024
 /** So many rows are written by one statement, which a machine under load has to end within the patience of a request. */
 const AT_ONCE = 256
@@ -44,6 +44,23 @@ const databases: Record<
   'the embedded database': async () => ({ settings: {}, drop: async () => {} }),
 }
 
+/** Leaves a case in a world, and so much of rows and of its evidence. */
+async function fill(world: World, { rows, files }: typeof SMALL): Promise<void> {
+  const { id } = await given(world).documentation()
+  for (let made = 0; made < files; made++) {
+    const text = randomBytes(FILE / 2).toString('hex')
+    await given(world).evidence(id, ['1.1'], text)
+  }
+  for (let left = rows / ROW; left > 0; left -= AT_ONCE) {
+    // Of letters that cannot be packed to nothing.
+    await world.services.db.owner.execute(sql`
+      insert into people (id, organisation_id, given_name, family_name, guardian_name, birth_date, created_at, updated_at)
+      select gen_random_uuid(), ${world.school.id}, 'Learner', 'One',
+        (select string_agg(md5(n::text || part::text), '') from generate_series(1, 1024) part), '2007-05-14', now(), now() from generate_series(1, ${AT_ONCE}::int) n`)
+  }
+  await world.app.close()
+}
+
 describe('the memory of a backup and of putting it back', () => {
   test.each(Object.entries(databases))(
     'on %s does not grow with what there is',
@@ -54,25 +71,14 @@ describe('the memory of a backup and of putting it back', () => {
       const settings = { ...here.settings, DATA_DIR: at('here'), PUBLIC_URL: publicUrl }
 
       /** Leaves a case, and so much of rows and of its evidence. */
-      async function leave({ rows, files }: typeof SMALL): Promise<void> {
+      async function leave(size: typeof SMALL): Promise<void> {
         const clock = { now: new Date(today), advance() {} }
         const started = await start(readConfig(settings), () => clock.now)
-        const world = await worldOver(started.services, clock)
-        const { id } = await given(world).documentation()
-        for (let made = 0; made < files; made++) {
-          const text = randomBytes(FILE / 2).toString('hex')
-          await given(world).evidence(id, ['1.1'], text)
+        try {
+          await fill(await worldOver(started.services, clock), size)
+        } finally {
+          await started.close()
         }
-        for (let left = rows / ROW; left > 0; left -= AT_ONCE) {
-          // Of letters that cannot be packed to nothing.
-          await started.services.db.owner.execute(sql`
-          insert into people (id, organisation_id, given_name, family_name, birth_date, created_at, updated_at)
-          select gen_random_uuid(), ${world.school.id},
-            (select string_agg(md5(n::text || part::text), '') from generate_series(1, 1024) part),
-            'One', '2007-05-14', now(), now() from generate_series(1, ${AT_ONCE}::int) n`)
-        }
-        await world.app.close()
-        await started.close()
       }
 
       /** The most memory that was taken, there and back. */

@@ -160,7 +160,7 @@ export const budgets: Record<string, number> = {
   readAccommodations: 6,
   downloadAgreementRubric: 3,
   printAgreementRubric: 3,
-  drawAgreement: 9,
+  drawAgreement: 10,
   attestParticipation: 6,
   issueParticipation: 15,
   listMobilityPapers: 4,

@@ -28,12 +28,12 @@ function accreditationSaid({ kind, scope, by, number, from, until, link }: Accre
 }
 
 /** How the issuer is reached, in one line; null where it has not said. */
-export function contactSaid({ contactPoint }: Issuer): string | null {
+export function contactSaid({ contactPoint }: Pick<Issuer, 'contactPoint'>): string | null {
   if (!contactPoint) return null
   const { email, phone, url } = contactPoint
   return [email, phone, url].filter(Boolean).join(' · ') || null
 }
 
 /** Its street and postal code, in one line; null where it has not said. */
-export const addressSaid = ({ address }: Issuer): string | null =>
+export const addressSaid = ({ address }: Pick<Issuer, 'address'>): string | null =>
   address ? [address.street, address.postalCode].filter(Boolean).join(', ') : null

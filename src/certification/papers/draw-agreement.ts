@@ -6,10 +6,12 @@ import { agreedFramework } from '../../measure/frameworks/wordings/in-wording.ts
 import { type VersionWithSignatures, versionNumbered } from '../../mobility/agreements/agreement-rows.ts'
 import { loadAgreement } from '../../mobility/agreements/store.ts'
 import { holdMobility } from '../../mobility/mobilities/hold-mobility.ts'
+import { getOrganisation } from '../../parties/organisations/store.ts'
 import { assertMay } from '../../platform/actions/may.ts'
 import { hashOf } from '../../platform/hash.ts'
 import type { Language } from '../../platform/words/language.ts'
 import { paperActions } from './actions.ts'
+import { fromOrganisation } from './from-organisation.ts'
 import { newIdentityOf, paperFrom } from './identity.ts'
 import { layOutAgreement } from './lay-out-agreement.ts'
 import { signaturesSaid } from './paper.ts'
@@ -26,18 +28,24 @@ export async function drawAgreement(
   language: Language,
 ): Promise<KnownPaper> {
   const { drawAgreement: action } = paperActions
-  const { agreed, kept, zone } = await read(ctx, async (tx, actor) => {
+  const { agreed, kept, zone, from } = await read(ctx, async (tx, actor) => {
     const { mobility, versions } = await loadAgreement(tx, mobilityId)
     assertMay(action, { ...mobility, state: null }, actor)
     await keepReadingOfMobility(tx, actor, mobilityId, ctx.now())
     const found = versionNumbered(versions, number)
-    return { agreed: found, kept: await findPaper(tx, factsOf(found, language)), zone: found.zone }
+    const sending = await getOrganisation(tx, mobility.organisationId)
+    return {
+      agreed: found,
+      kept: await findPaper(tx, factsOf(found, language)),
+      zone: found.zone,
+      from: await fromOrganisation(tx, sending, language),
+    }
   })
   if (kept) return kept
   const { version } = agreed
   const identity = newIdentityOf(ctx, 'agreement', zone)
   const framework = agreedFramework(ctx.frameworks, version.content.framework)
-  const bytes = await ctx.drawCaseFile(layOutAgreement({ agreed, framework, identity, language }))
+  const bytes = await ctx.drawCaseFile(layOutAgreement({ agreed, framework, identity, language, from }))
   const hold = (tx: Tx) => holdMobility(tx, mobilityId)
   return act(ctx, action, hold, async ({ tx, actor }) => {
     const { content, id, hash } = version

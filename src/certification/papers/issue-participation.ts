@@ -13,6 +13,7 @@ import { dayOf } from '../../platform/time-zone.ts'
 import type { Language } from '../../platform/words/language.ts'
 import type { CertificateSnapshot } from '../certificates/snapshot.ts'
 import { paperActions } from './actions.ts'
+import { fromOrganisation } from './from-organisation.ts'
 import { newIdentityOf, paperFrom } from './identity.ts'
 import { layOutParticipation } from './lay-out-participation.ts'
 import type { Attestation, Participating } from './paper.ts'
@@ -36,12 +37,14 @@ export async function issueParticipation(
     const { mobility, certificate } = subject
     assertNotBlind(certificate?.isBlind ?? false)
     const facts = factsOf(subject, language)
+    const sending = await getOrganisation(tx, mobility.organisationId)
     return {
       ...subject,
       facts,
       kept: await store.findPaper(tx, facts),
       learner: await getKnownPerson(tx, mobility.learnerId),
-      sending: await getOrganisation(tx, mobility.organisationId),
+      sending,
+      from: await fromOrganisation(tx, sending, language),
       hosting: await getOrganisation(tx, mobility.hostingOrganisationId),
       zone: actor.zone,
     }

@@ -22,15 +22,17 @@ export type AgreementPaper = {
   framework: Framework | undefined
   identity: PaperIdentity
   language: Language
+  from: NonNullable<LaidOut['from']>
 }
 
 /** A version of a learning agreement as a paper, with who had signed it by then and room for who had not. */
-export function layOutAgreement({ agreed, framework, identity, language }: AgreementPaper): LaidOut {
+export function layOutAgreement({ agreed, framework, identity, language, from }: AgreementPaper): LaidOut {
   const w = sayOfAgreements.in(language)
   const { version, corrected } = agreed
   const content = correctedContent(version.content, corrected)
   return {
     title: w('title'),
+    from,
     foot: identity.number,
     language,
     id: identity.id,

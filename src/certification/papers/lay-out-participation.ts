@@ -24,6 +24,7 @@ export type ParticipationPaper = {
   certified: CertificateSnapshot | null
   identity: PaperIdentity
   language: Language
+  from: NonNullable<LaidOut['from']>
 }
 
 type Part = LaidOut['parts'][number]
@@ -36,6 +37,7 @@ export function layOutParticipation(paper: ParticipationPaper): LaidOut {
   const name = [givenName, familyName].filter(Boolean).join(' ')
   return {
     title: w('participation-title'),
+    from: paper.from,
     foot: identity.number,
     language,
     id: identity.id,

@@ -8,6 +8,7 @@ import { printable } from '../../platform/pdf/printable.ts'
 import type { Run } from '../../platform/pdf/text.ts'
 import { drawCode } from './drawing/draw-code.ts'
 import { drawExhibit } from './drawing/draw-exhibit.ts'
+import { drawSender } from './drawing/draw-sender.ts'
 import { drawFacts, drawTable, lead } from './drawing/draw-table.ts'
 import { drawTimeline } from './drawing/draw-timeline.ts'
 import { runsOf } from './drawing/words-in-runs.ts'
@@ -24,10 +25,10 @@ const headings: Record<Heading['depth'], { style: Style; gap: number }> = {
 }
 
 /** Draws the file, tagged and with its fonts in it; as many pages as it takes. */
-export function drawCaseFile(file: CaseFile, standard: Standard = 'PDF/A-3a'): Uint8Array {
+export async function drawCaseFile(file: CaseFile, standard: Standard = 'PDF/A-3a'): Promise<Uint8Array> {
   const paper = openCaseFile(file, standard)
   newPage(paper)
-  let top = sheet.top
+  let top = file.from ? flow(paper, [await drawSender(paper, file.from)], sheet.top) + 10 : sheet.top
   for (const parts of chapters(file.parts)) {
     if (startsPage(parts) && top > sheet.top) {
       newPage(paper)

@@ -45,9 +45,23 @@ export type FilePart =
   /** A QR code of an address, and beside it what it is for. */
   | { kind: 'code'; url: string; lines: Words[]; alt: string }
 
+/** From whom a paper is: stands above all else on its first page. */
+export type Sender = {
+  name: string
+  /** Where it is and how it is reached, each a line. */
+  lines: string[]
+  logo: { sha256: string; mediaType: 'image/png' | 'image/svg+xml'; bytes: Uint8Array } | null
+  /** What the logo is, for whoever hears it. */
+  alt: string
+  /** #rrggbb, dark enough for text on white; null: ours. */
+  accent: string | null
+}
+
 /** What a paper says that is made of parts, in one language. */
 export type CaseFile = {
   title: string
+  /** Left out where the paper shows nobody. */
+  from?: Sender
   /** Stands at the foot of every page. */
   foot: string
   parts: FilePart[]

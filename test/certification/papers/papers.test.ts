@@ -174,6 +174,36 @@ describe('The papers of a mobility', () => {
     expect([none.status, none.headers['content-type']]).toEqual([404, 'text/html; charset=utf-8'])
   })
 
+  test('are from the sending organisation, with its logo, contact and colour', async () => {
+    const own = {
+      contact: { email: 'office@example.org', phone: '+371 60000000', url: 'https://school.example.org' },
+      address: { street: 'Skolas iela 1', postalCode: 'LV-1000' },
+      colours: { primary: '#0b3d91', accent: null },
+    }
+    const admin = world.as({ school: world.school, role: 'admin' })
+    const path = `/v1/organisations/${world.school.id}`
+    await admin.patch(path).set('if-match', '*').send(own).expect(200)
+    const drawing = '<svg viewBox="0 0 2 1"><path d="M0 0h2v1H0z"/></svg>'
+    const image = Buffer.from(drawing).toString('base64')
+    await admin.put(`${path}/logo`).send({ image }).expect(200)
+    const { mobility, draft } = given(world)
+    const { id } = await mobility()
+    await draft(id, outcomes)
+    await host()
+      .post(`/v1/mobilities/${id}/participation/attestation`)
+      .send({ startsOn: '2026-09-07', endsOn: '2026-10-01' })
+      .expect(201)
+    const certificate = school('issuer').post(`/v1/mobilities/${id}/participation/papers`)
+    for (const { body: paper } of [await draw(id), await certificate.send({ language: 'lv' })]) {
+      const bytes = await download(paper.id)
+      const { text, heard } = await readPdf(bytes)
+      for (const said of ['office@example.org', '+371 60000000', 'Skolas iela 1', 'LV-1000'])
+        expect(text).toContain(said)
+      expect(heard.filter((words) => /Logo of|logotips/.test(words))).toHaveLength(1)
+      expect(bytes.toString('latin1')).toMatch(/\/Subtype \/Image/)
+    }
+  })
+
   test('are for the parties of the mobility alone', async () => {
     const { mobility, draft } = given(world)
     const { id } = await mobility()

@@ -88,11 +88,11 @@ describe('the file of every case in which anything can happen', () => {
 
   test.skipIf(!isPreflightThere)(
     'keeps to PDF/A, in the older edition that the checker knows too',
-    () => {
+    async () => {
       const folder = mkdtempSync(join(tmpdir(), 'case-files-'))
       onTestFinished(() => rmSync(folder, { recursive: true }))
       const longest = asked.reduce((one, other) => (other.parts.length > one.parts.length ? other : one))
-      writeFileSync(join(folder, 'file.pdf'), drawCaseFile(longest, 'PDF/A-1a'))
+      writeFileSync(join(folder, 'file.pdf'), await drawCaseFile(longest, 'PDF/A-1a'))
       const main = 'org.apache.pdfbox.preflight.Validator_A1b'
       const { stdout } = run('java', ['-cp', checker.join(':'), main, 'file.pdf'], folder)
       expect(stdout).toContain('is a valid PDF/A-1b file')

@@ -66,7 +66,7 @@ test('a thread draws a case file, in the bytes that are drawn here', async () =>
     sending: 'Parauga tehnikums',
     at: new Date('2026-11-21T14:00:00Z'),
   }
-  const here = drawCaseFile(file)
+  const here = await drawCaseFile(file)
   expect(Buffer.from(await open(1).drawCaseFile(file)).equals(here)).toBe(true)
 })
 

@@ -55,4 +55,5 @@ export type Messages = {
   'compare-send': null
   'not-kept': null
   checksum: null
+  logo: { organisation: Text }
 }

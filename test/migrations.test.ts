@@ -233,6 +233,11 @@ const landed = [
     when: 1795945221303,
     sha256: '8ebab3b2d45e03fb50ff747ac663afed8452473d31553db264a76881fe94f492',
   },
+  {
+    tag: '0045_say_who_takes_part_and_on_which_days',
+    when: 1795951499118,
+    sha256: 'f73ecb25c9849523c6e3a659f2f5078d7ba5e54978ac2cf1166d7e228b5dbf14',
+  },
 ]
 
 const journal = JSON.parse(readFileSync('migrations/meta/_journal.json', 'utf8')) as {

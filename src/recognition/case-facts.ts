@@ -3,6 +3,7 @@ import type { AgreementContent } from '../db/schema/mobility/agreements.ts'
 import { agreementDeviations, missingSignatures } from '../mobility/agreements/agreement.ts'
 import type { VersionWithSignatures } from '../mobility/agreements/agreement-rows.ts'
 import { changedFacts, correctedContent } from '../mobility/agreements/slips/registered.ts'
+import { lastDay } from '../mobility/mobilities/course.ts'
 import { type CaseFacts, type CaseRows, followedVersion, type OutcomeFacts, settlementOf } from './case.ts'
 import { isReleased } from './documentation/evidence.ts'
 import { gainOfDecision } from './gain.ts'
@@ -24,7 +25,7 @@ export function factsOf(rows: CaseRows, today: string): CaseFacts {
     ...agreementFacts(rows),
     ...signedFacts(rows),
     informed: rows.acknowledgements.length > 0,
-    mobilityEnded: mobility.endsOn < today,
+    mobilityEnded: lastDay(mobility) < today,
     outcomes: rows.outcomes.map((outcome) => outcomeFacts(outcome, rows)),
     declared: { authorship: isDeclared('authorship'), attestation: isDeclared('attestation') },
     mentors: declarations.flatMap(({ memberId }) => memberId ?? []),

@@ -1,3 +1,4 @@
+import { daysOfInterval, lastDay } from '../../mobility/mobilities/course.ts'
 import { isAhead } from '../../platform/clocks.ts'
 import { daysUntil } from '../../platform/dates.ts'
 import { alpha3Of, isoCountry } from '../../platform/vocabularies/country.ts'
@@ -83,7 +84,8 @@ function dates(snapshot: CertificateSnapshot, now: Date): SnapshotFault[] {
   // No clock on earth is a day from UTC.
   const near = Math.abs(daysUntil(day, dayOfIssue({ issuedAt }))) <= 1
   // Those that name no day of issue were issued from the last day on.
-  const over = issuedOn === undefined ? day >= mobility.endsOn : day > mobility.endsOn
+  const last = lastDay({ ...mobility, virtualPeriods: mobility.virtualPeriods?.map(daysOfInterval) })
+  const over = issuedOn === undefined ? day >= last : day > last
   return broken([
     ['/issuedAt', !isAhead(new Date(issuedAt), now), say('fault-in-future')],
     ['/issuedOn', isDay(day) && near, say('fault-other-day')],

@@ -137,6 +137,11 @@ export type CertificateSnapshot = {
     languages?: string[]
     /** ISCED-F 2013; absent where nobody said. */
     fieldOfEducation?: string
+    /** Absent for learners. */
+    participant?: 'staff'
+    /** Intervals of ISO 8601: days from afar before and after a stay, and days of it that do not count; absent where there are none. */
+    virtualPeriods?: string[]
+    interruptions?: string[]
     workloadHours: number
   }
   /** What the two organisations described, and who confirmed it; absent where nobody did, and in those of earlier releases. */

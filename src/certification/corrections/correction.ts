@@ -33,6 +33,9 @@ const parts = {
     'objective',
     'programme',
     'fieldOfEducation',
+    'participant',
+    'virtualPeriods',
+    'interruptions',
     'languages',
     'workloadHours',
   ],
@@ -54,7 +57,14 @@ export const correctableFields: readonly CorrectableField[] = [
 ]
 
 /** Facts that a certificate does not name where there is none. */
-const mayBeAbsent = ['ownName', 'languages', 'fieldOfEducation']
+const mayBeAbsent = [
+  'ownName',
+  'languages',
+  'fieldOfEducation',
+  'participant',
+  'virtualPeriods',
+  'interruptions',
+]
 
 /** What such a fact is. */
 export function factOf(facts: RegisteredFacts, field: string): RegisteredFact {

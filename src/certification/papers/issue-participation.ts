@@ -2,6 +2,7 @@ import { act } from '../../act.ts'
 import { type Context, read } from '../../context.ts'
 import type { Tx } from '../../db/client.ts'
 import { Refusal } from '../../errors.ts'
+import { lastDay } from '../../mobility/mobilities/course.ts'
 import { getMobility, lockMobility, type Mobility } from '../../mobility/mobilities/store.ts'
 import { getOrganisation } from '../../parties/organisations/store.ts'
 import { getKnownPerson } from '../../parties/people/store.ts'
@@ -94,7 +95,7 @@ async function standing(
     hostingOrganisationId: mobility.hostingOrganisationId,
     cancelledAt: mobility.cancelledAt,
     // What the host has attested is over, whatever was planned.
-    isOver: attestation !== null || mobility.endsOn <= today,
+    isOver: attestation !== null || lastDay(mobility) <= today,
     attestedBy: attestation?.memberId ?? null,
     mobility,
     attestation,

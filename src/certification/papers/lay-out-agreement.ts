@@ -2,7 +2,7 @@ import type { AgreedOutcome, AgreementContent } from '../../db/schema/mobility/a
 import { type Framework, textsIn } from '../../measure/frameworks/framework.ts'
 import { nameOfLevel } from '../../measure/frameworks/level-name.ts'
 import { afterLead, byLead } from '../../measure/frameworks/rubric/lead.ts'
-import { missingSignatures } from '../../mobility/agreements/agreement.ts'
+import { missingSignatures, type Party } from '../../mobility/agreements/agreement.ts'
 import { type FactRow, factsOfAgreement, termsOfOutcome } from '../../mobility/agreements/agreement-facts.ts'
 import type { VersionWithSignatures } from '../../mobility/agreements/agreement-rows.ts'
 import { correctedContent } from '../../mobility/agreements/slips/registered.ts'
@@ -118,11 +118,14 @@ function criteriaAt(
 function signaturesOf(agreed: VersionWithSignatures, language: Language): Part[] {
   const w = say.in(language)
   const signed = [...agreed.signatures].sort((a, b) => a.signedAt.getTime() - b.signedAt.getTime())
+  const { participant } = agreed.version.content.mobility
+  const called = (party: Party) =>
+    w('party', { party: party === 'learner' && participant ? participant : party })
   const rows = [
     ...signed.map(({ party, name, signedAt }) => ({
-      cells: [w('party', { party }), name, writeDayWithin(dayOf(signedAt, agreed.zone), language)],
+      cells: [called(party), name, writeDayWithin(dayOf(signedAt, agreed.zone), language)],
     })),
-    ...missingSignatures(agreed).map((party) => ({ cells: [w('party', { party }), '\n\n', '\n\n'] })),
+    ...missingSignatures(agreed).map((party) => ({ cells: [called(party), '\n\n', '\n\n'] })),
   ]
   const head = [w('signatory'), w('signed-by'), w('signed-on')]
   return [{ kind: 'table', widths: [0.34, 0.42, 0.24], head, rows }]

@@ -1,5 +1,7 @@
 import { participationName } from '../../mobility/agreements/render-differences.ts'
 import { say as sayOfAgreements } from '../../mobility/agreements/words.ts'
+import { courseSaid } from '../../mobility/mobilities/course.ts'
+import { courseRows } from '../../mobility/mobilities/course-said.ts'
 import type { Mobility } from '../../mobility/mobilities/store.ts'
 import { writtenName, writtenNames } from '../../parties/names/names.ts'
 import type { Organisation } from '../../parties/organisations/store.ts'
@@ -69,7 +71,9 @@ function factsOf({ learner, mobility, sending, hosting, attestation, language }:
     [writtenName(organisation), organisation.city, countryName(organisation.country, language)]
       .filter(Boolean)
       .join(', ')
-  const period = [attestation.startsOn, attestation.endsOn].map((day) => writeDayWithin(day, language))
+  const { startsOn, endsOn } = attestation
+  const attested = { participation: mobility.participation, startsOn, endsOn, ...courseSaid(mobility) }
+  const period = [startsOn, endsOn].map((day) => writeDayWithin(day, language))
   const rows: [name: string, words: string][] = [
     [w('born'), learner.birthDate === null ? '–' : writeDayWithin(learner.birthDate, language)],
     [w('sending'), placed(sending)],
@@ -77,6 +81,7 @@ function factsOf({ learner, mobility, sending, hosting, attestation, language }:
     [w('period'), period.join(' – ')],
     [w('project'), mobility.projectCode],
     [w('participation'), participationName(mobility.participation, language)],
+    ...courseRows(attested, language).map(({ term, words }): [string, string] => [term, words]),
     [w('workload'), String(mobility.workloadHours)],
   ]
   return mobility.programme ? [...rows, [w('programme'), mobility.programme] as [string, string]] : rows

@@ -11,6 +11,7 @@ import { fieldOfEducationName } from '../../platform/words/fields-of-education.t
 import type { Language } from '../../platform/words/language.ts'
 import { languageName } from '../../platform/words/languages.ts'
 import { readIn } from '../../platform/words/multilingual.ts'
+import { courseRows } from '../mobilities/course-said.ts'
 import { findingOf } from './planned-outcomes/planned-outcome.ts'
 import { participationName } from './render-differences.ts'
 import { say } from './words.ts'
@@ -28,7 +29,7 @@ export function factsOfAgreement(
   const { learner, sending, hosting, mobility } = content
   const known = (term: string, value: string | null | undefined): FactRow[] => (value ? [[term, value]] : [])
   return [
-    [w('learner'), fullName(learner)],
+    [w(mobility.participant === 'staff' ? 'participant' : 'learner'), fullName(learner)],
     [w('born'), writeDayWithin(learner.birthDate, language)],
     ...known(w('guardian'), learner.guardianName),
     [w('sending'), partyNamed(sending, language)],
@@ -37,6 +38,7 @@ export function factsOfAgreement(
     [w('project'), mobility.projectCode],
     [w('workload'), String(mobility.workloadHours)],
     [w('participation'), participationName(mobility.participation, language)],
+    ...courseRows(mobility, language).map(({ term, words }): FactRow => [term, words]),
     [w('programme'), mobility.programme ?? '–'],
     ...known(
       w('field-of-education'),

@@ -6,6 +6,7 @@ import { needsGuardian } from '../../parties/people/person.ts'
 import { endOfDay } from '../../platform/dates.ts'
 import { dayOf, type Zone } from '../../platform/time-zone.ts'
 import type { Sentence } from '../../platform/words/sentence.ts'
+import { daysOfInterval, firstDay } from '../mobilities/course.ts'
 import { correctedContent } from './slips/registered.ts'
 import { say } from './words.ts'
 
@@ -50,7 +51,7 @@ export function guardianSigns({ version, signatures, zone, ...known }: Standing,
 
 /** An agreement is to be signed before the mobility begins: until then, at least, a link to sign it works. */
 export const signableUntil = ({ version, zone }: Pick<Standing, 'version' | 'zone'>): Date =>
-  endOfDay(version.content.mobility.startsOn, zone)
+  endOfDay(firstDayAgreed(version.content), zone)
 
 /** Whether a guardian may sign on the day of `now`: the learner is under 18 then, by all that is known of their birth. */
 export function guardianMaySign({ version, zone, ...known }: Standing, now: Date): boolean {
@@ -69,6 +70,10 @@ export function takesOver(standing: Standing, now: Date): boolean {
     !guardianMaySign(standing, now)
   )
 }
+
+/** On which day a mobility begins as it was agreed, there or from afar. */
+const firstDayAgreed = ({ mobility }: AgreementContent): string =>
+  firstDay({ ...mobility, virtualPeriods: mobility.virtualPeriods?.map(daysOfInterval) })
 
 type Window = { evidenceFrom: string; evidenceUntil: string }
 type OwnWindow = { [K in keyof Window]?: string | undefined }
@@ -115,7 +120,7 @@ export function agreementDeviations(versions: readonly Signed[]): AgreementDevia
   const last = versions.at(-1)
   const first = versions.find((version) => missingSignatures(version).length === 0) ?? last
   if (!last || !first) return []
-  const { startsOn } = first.version.content.mobility
+  const startsOn = firstDayAgreed(first.version.content)
   const late = first.signatures.some(({ signedAt }) => dayOf(signedAt, first.zone) > startsOn)
   const outside = last.signatures.some(({ partnershipId }) => partnershipId === null)
   return [

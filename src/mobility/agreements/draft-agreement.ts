@@ -10,6 +10,7 @@ import { inWording, wordingsSaid } from '../../measure/frameworks/wordings/in-wo
 import { knownPerson, needsGuardian } from '../../parties/people/person.ts'
 import { addDays } from '../../platform/dates.ts'
 import { dayOf } from '../../platform/time-zone.ts'
+import { firstDay, lastDay } from '../mobilities/course.ts'
 import { holdMobility } from '../mobilities/hold-mobility.ts'
 import { type Mobility, noteAgreement } from '../mobilities/store.ts'
 import { agreementActions } from './actions.ts'
@@ -37,8 +38,8 @@ export async function draftAgreement(ctx: Context, mobilityId: string, draft: Dr
     const there = await gatherDrafting(tx, subject, now)
     const framework = asSigned(frameworkOf(ctx, draft.framework), open?.content ?? signedBefore(there))
     const window = {
-      evidenceFrom: draft.evidenceFrom ?? subject.startsOn,
-      evidenceUntil: draft.evidenceUntil ?? addDays(subject.endsOn, there.terms.evidenceDays),
+      evidenceFrom: draft.evidenceFrom ?? firstDay(subject),
+      evidenceUntil: draft.evidenceUntil ?? addDays(lastDay(subject), there.terms.evidenceDays),
     }
     const unfit = outcomeFaults(framework, draft.outcomes)
     assertComplete([

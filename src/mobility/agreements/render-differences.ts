@@ -7,6 +7,7 @@ import { fieldOfEducationName } from '../../platform/words/fields-of-education.t
 import type { Language } from '../../platform/words/language.ts'
 import { languageName } from '../../platform/words/languages.ts'
 import type { Sentence } from '../../platform/words/sentence.ts'
+import { intervalIn } from '../mobilities/course-said.ts'
 import { differences } from './differences.ts'
 import { say } from './words.ts'
 
@@ -103,7 +104,12 @@ export const participationName = (code: string, language: Language): string =>
   codeName('participation', code, language)
 
 /** Properties whose values are codes, and under what their names are said. */
-const coded = { participation: 'participation', baselineFound: 'baseline-found', source: 'source' } as const
+const coded = {
+  participation: 'participation',
+  participant: 'participant',
+  baselineFound: 'baseline-found',
+  source: 'source',
+} as const
 
 /** A code by its name; one that has none stays as it was written. */
 function codeName(property: keyof typeof coded, code: string, language: Language): string {
@@ -140,6 +146,7 @@ function worded(
 
 function wordedText(text: string, property: string | undefined, language: Language): string {
   if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return writeDayWithin(text, language)
+  if (/^\d{4}-\d{2}-\d{2}\/\d{4}-\d{2}-\d{2}$/.test(text)) return intervalIn(text, language)
   if (property !== undefined && property in coded)
     return codeName(property as keyof typeof coded, text, language)
   if (property === 'languages') return languageName(text, language)

@@ -5,6 +5,7 @@ import type { Tx } from '../../db/client.ts'
 import { type Fault, Refusal } from '../../errors.ts'
 import { given } from '../../platform/http/given.ts'
 import { mobilityActions } from './actions.ts'
+import { courseFaults, extended } from './course.ts'
 import { holdMobility } from './hold-mobility.ts'
 import { codedTwice, dateFaults } from './mobility.ts'
 import type { ChangedMobility } from './schemas.ts'
@@ -22,9 +23,15 @@ export async function changeMobility(
   return act(ctx, mobilityActions.changeMobility, hold, async ({ tx, subject, now }) => {
     assertVersion(subject.version)
     if (subject.cancelledAt) assertOfOthers(Object.keys(given(changes)))
-    const faults = dateFaults({ ...subject, ...given(changes) })
+    const { extensionReason, ...others } = changes
+    const { faults: ofExtension, ...extension } = extended(subject, {
+      endsOn: others.endsOn,
+      extensionReason,
+    })
+    const wanted = { ...given(others), ...extension }
+    const after = { ...subject, ...wanted }
+    const faults = [...dateFaults(after), ...courseFaults(after), ...ofExtension]
     if (faults.length > 0) throw new Refusal('incomplete', say('unfit'), faults)
-    const wanted = given(changes)
     const named = wanted.mobilityCode !== undefined || wanted.projectCode !== undefined
     if (named) {
       const coded = await findCoded(tx, { ...subject, ...wanted })

@@ -4,6 +4,7 @@ import type { Context } from '../../context.ts'
 import { type Fault, Refusal } from '../../errors.ts'
 import type { Sentence } from '../../platform/words/sentence.ts'
 import { mobilityActions } from './actions.ts'
+import { courseFaults } from './course.ts'
 import { codedTwice, dateFaults } from './mobility.ts'
 import type { NewMobility } from './schemas.ts'
 import { findParties, insertMobility, type Mobility, type Parties } from './store.ts'
@@ -17,7 +18,7 @@ export async function registerMobility(
   return act(ctx, mobilityActions.registerMobility, own(ctx), async ({ tx, actor, now }) => {
     const { organisationId } = actor
     const parties = await findParties(tx, organisationId, input)
-    const faults = [...dateFaults(input), ...partyFaults(organisationId, parties)]
+    const faults = [...dateFaults(input), ...courseFaults(input), ...partyFaults(organisationId, parties)]
     if (faults.length > 0) throw new Refusal('incomplete', say('unfit'), faults)
     const { overlapping, coded } = parties
     if (coded !== undefined) throw codedTwice(coded)

@@ -1,13 +1,17 @@
 import { z } from 'zod'
 import type { mobilities } from '../../db/schema/mobility/mobilities.ts'
-import { formsOfParticipation } from '../../db/schema/mobility/mobilities.ts'
+import { formsOfParticipation, kindsOfParticipant } from '../../db/schema/mobility/mobilities.ts'
 import { ExternalId } from '../../parties/organisations/schemas.ts'
 import { longText, shortText } from '../../platform/http/texts.ts'
 import { asMessage } from '../../platform/http/word-issue.ts'
 import { FieldOfEducation } from '../../platform/vocabularies/field-of-education.ts'
 import { LanguageTag } from '../../platform/vocabularies/language.ts'
+import { countDays } from './course.ts'
 import { ProjectCode, SoughtProjectCode } from './project-code.ts'
 import { say } from './words.ts'
+
+const days = { startsOn: z.iso.date(), endsOn: z.iso.date() }
+const MAX_PERIODS = 10
 
 const fields = {
   projectCode: ProjectCode,
@@ -20,6 +24,20 @@ const fields = {
   startsOn: z.iso.date(),
   endsOn: z.iso.date(),
   participation: z.enum(formsOfParticipation).default('on-site'),
+  participant: z
+    .enum(kindsOfParticipant)
+    .default('learner')
+    .describe('`staff`: of the sending organisation; they are assessed by DigCompEdu'),
+  virtualPeriods: z
+    .array(z.strictObject(days))
+    .max(MAX_PERIODS)
+    .default([])
+    .describe('of a blended mobility: days before or after the stay on which they take part from afar'),
+  interruptions: z
+    .array(z.strictObject({ ...days, reason: longText(500) }))
+    .max(MAX_PERIODS)
+    .default([])
+    .describe('days of the stay that do not count, and why; papers name the days and never the reason'),
   workloadHours: z.int().min(1).max(10_000).describe('notional workload in hours'),
   objective: longText(1000).nullish(),
   languages: z
@@ -60,7 +78,16 @@ export const NewMobility = z
   })
 
 export const ChangedMobility = z
-  .strictObject({ ...fields, participation: z.enum(formsOfParticipation) })
+  .strictObject({
+    ...fields,
+    participation: fields.participation.unwrap(),
+    participant: fields.participant.unwrap(),
+    virtualPeriods: fields.virtualPeriods.unwrap(),
+    interruptions: fields.interruptions.unwrap(),
+    extensionReason: longText(500).describe(
+      'why the mobility ends later, with a later `endsOn`: it is kept as extended, beside the day on which it was to end',
+    ),
+  })
   .partial()
   .meta({ id: 'ChangedMobility', examples: [{ endsOn: '2026-10-09', workloadHours: 150 }] })
 
@@ -76,6 +103,13 @@ export const MobilityView = z
     startsOn: z.iso.date(),
     endsOn: z.iso.date(),
     participation: z.enum(formsOfParticipation),
+    participant: z.enum(kindsOfParticipant),
+    virtualPeriods: z.array(z.object(days)),
+    interruptions: z.array(z.object({ ...days, reason: z.string() })),
+    extensions: z.array(z.object({ endedOn: z.iso.date(), endsOn: z.iso.date(), reason: z.string() })),
+    days: z
+      .object({ physical: z.int(), virtual: z.int(), interrupted: z.int() })
+      .describe('how many days count, there and from afar, and how many of the stay do not'),
     workloadHours: z.int(),
     objective: z.string().nullable(),
     languages: z.array(z.string()).nullable(),
@@ -109,6 +143,7 @@ export function viewMobility(row: typeof mobilities.$inferSelect): z.infer<typeo
   return {
     ...mobility,
     sendingOrganisationId: organisationId,
+    days: countDays(row),
     cancellation: cancelledAt && { at: cancelledAt.toISOString(), reason: cancellationReason! },
     createdAt: createdAt.toISOString(),
     updatedAt: updatedAt.toISOString(),

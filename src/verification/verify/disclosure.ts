@@ -10,6 +10,7 @@ import { competenceSaid, contactSaid, identitySaid } from '../../certification/d
 import { say as sayOnPaper } from '../../certification/documents/pdf/words.ts'
 import { levelInPlace, shownOf, validityOf } from '../../certification/documents/shown.ts'
 import { wordingNamed } from '../../measure/frameworks/wordings/wording-named.ts'
+import { courseRows } from '../../mobility/mobilities/course-said.ts'
 import { fullName } from '../../parties/names/names.ts'
 import { logoPath } from '../../parties/organisations/presentation/presentation.ts'
 import { termIn } from '../../platform/vocabularies/terms.ts'
@@ -65,6 +66,7 @@ export function discloseSnapshot(snapshot: CertificateSnapshot, level: Level, as
     objective: mobility.objective,
     workloadHours: mobility.workloadHours,
     participation: mobility.participation,
+    ...courseTold(mobility, language),
     eqfLevel: snapshot.eqfLevel,
     qualityAssurance: snapshot.qualityAssurance[language],
     ...describedBesides(snapshot, language),
@@ -155,6 +157,12 @@ function discloseOutcome(
     ...(partial && { partial: { covered: told(partial.covered), missing: told(partial.missing) } }),
     ...(byPartners && { byPartners }),
   }
+}
+
+/** What of the mobility's course was not as usual; none: left out. */
+function courseTold(mobility: CertificateSnapshot['mobility'], language: Language) {
+  const course = courseRows(mobility, language).map(({ term, words }) => ({ term, words }))
+  return course.length > 0 ? { course } : {}
 }
 
 /** The initials of a name, each part's first letter: enough to see that a paper and its page belong together. */

@@ -145,6 +145,12 @@ export const VerifiedCertificate = z
     objective: z.string().nullable().optional(),
     workloadHours: z.number().optional(),
     participation: z.enum(formsOfParticipation).optional(),
+    course: z
+      .array(z.object({ term: z.string(), words: z.string() }))
+      .optional()
+      .describe(
+        'what was not as usual: who takes part, virtual days, interruptions, and the days that count',
+      ),
     eqfLevel: z.int().nullable().optional(),
     qualityAssurance: z.string().optional(),
     described: z

@@ -1,6 +1,7 @@
 import type { Tx } from '../../../db/client.ts'
 import type { AgreementContent } from '../../../db/schema/mobility/agreements.ts'
 import { asSigned } from '../../../mobility/agreements/slips/registered.ts'
+import { courseSaid } from '../../../mobility/mobilities/course.ts'
 import type { Mobility } from '../../../mobility/mobilities/store.ts'
 import { fullName, writtenName, writtenNames } from '../../../parties/names/names.ts'
 import type { Organisation } from '../../../parties/organisations/store.ts'
@@ -95,5 +96,6 @@ function certifiedMobility(mobility: Mobility): CertificateSnapshot['mobility'] 
     workloadHours,
     ...(languages && { languages }),
     ...(fieldOfEducation && { fieldOfEducation }),
+    ...courseSaid(mobility),
   }
 }

@@ -1,3 +1,4 @@
+import { courseRows } from '../../../mobility/mobilities/course-said.ts'
 import { fullName } from '../../../parties/names/names.ts'
 import { logoPath } from '../../../parties/organisations/presentation/presentation.ts'
 import { sha256 } from '../../../platform/hash.ts'
@@ -156,6 +157,7 @@ function criteria(snapshot: CertificateSnapshot): string {
     '',
     `- ${printed('assessment-types')}: ${types}`,
     `- ${printed('participation')}: ${participationIn(reference, mobility.participation)}`,
+    ...courseRows(mobility, reference).map(({ term, words }) => `- ${term}: ${words}`),
     `- ${printed('workload')}: ${hours(reference, mobility.workloadHours)}`,
     ...(credits === null ? [] : [`- ${printed('credits')}: ${credits}`]),
     `- ${printed(snapshot.format === 1 ? 'eqf-level' : 'programme-eqf-level')}: ${eqfLevel ?? printed('eqf-none')}`,

@@ -20,6 +20,7 @@ import {
 } from '../../certificates/snapshot.ts'
 import { addressSaid, competenceSaid, contactSaid, identitySaid } from '../issuer-said.ts'
 import { validityOf } from '../shown.ts'
+import { courseFacts } from './course.ts'
 import { describedFields } from './europass.ts'
 import { type Fact, facts } from './facts.ts'
 import { funding } from './funding.ts'
@@ -119,6 +120,7 @@ function mobility(paper: Paper, snapshot: CertificateSnapshot): Block[] {
       { field: '23', label: 'objective', value: mobility.objective },
       { label: 'programme', value: mobility.programme },
       { label: 'participation', value: say(`participation-${mobility.participation}`) },
+      ...courseFacts(snapshot),
       { field: '27', label: 'starts-on', value: dated(mobility.startsOn) },
       { field: '28', label: 'ends-on', value: dated(mobility.endsOn) },
       { label: 'project-code', value: mobility.projectCode },

@@ -14,7 +14,7 @@ export type Messages = {
   signatory: null
   'signed-by': null
   'signed-on': null
-  party: { party: 'sending' | 'hosting' | 'learner' | 'guardian' | 'other' }
+  party: { party: 'sending' | 'hosting' | 'learner' | 'staff' | 'guardian' | 'other' }
   check: null
   'check-how': null
   'check-number': { number: Text }

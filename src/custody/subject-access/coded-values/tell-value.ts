@@ -13,6 +13,7 @@ const coded = new Set([
   'mark',
   'markingAskedOf',
   'outcome',
+  'participant',
   'participation',
   'party',
   'purpose',

@@ -6,6 +6,7 @@ import { people } from '../parties/people.ts'
 import { parties, partySides } from '../parties.ts'
 import { protect } from '../protect.ts'
 import { add, appendOnly, erasing, look, notOfTheErased, ofParties, writtenDown } from '../protections.ts'
+import type { AgreedMobility } from './agreed-mobility.ts'
 import { mobilities } from './mobilities.ts'
 
 /** Whose words a criterion is in. */
@@ -113,19 +114,7 @@ export type AgreementContent = {
     /** Of a learner who was under 18 when it was drafted; absent in versions of earlier releases. */
     guardianName?: string | null
   }
-  mobility: {
-    projectCode: string
-    startsOn: string
-    endsOn: string
-    participation: string
-    workloadHours: number
-    objective: string | null
-    programme: string | null
-    /** Absent in versions of earlier releases. */
-    eqfLevel?: number | null
-    languages?: string[] | null
-    fieldOfEducation?: string | null
-  }
+  mobility: AgreedMobility
   framework: { id: string; hash: string; wordings?: AgreedWordings }
   outcomes: AgreedOutcome[]
   procedure: string

@@ -5,6 +5,7 @@ import {
   date,
   index,
   integer,
+  jsonb,
   pgTable,
   text,
   unique,
@@ -22,6 +23,15 @@ import { edit, erasing, look, notOfTheErased, ofParties, stamped } from '../prot
 /** How a learner takes part, in the words of the EU standard of micro-credentials. */
 export const formsOfParticipation = ['on-site', 'online', 'blended'] as const
 
+/** As whom somebody takes part: they learn there, or they are staff of the organisation that sends them. */
+export const kindsOfParticipant = ['learner', 'staff'] as const
+
+/** From one calendar day to another, both included. */
+export type DaySpan = { startsOn: string; endsOn: string }
+export type Interruption = DaySpan & { reason: string }
+/** On which day it was to end before, and why it ends later. */
+export type ExtendedStay = { endedOn: string; endsOn: string; reason: string }
+
 export const mobilities = pgTable(
   'mobilities',
   {
@@ -38,6 +48,12 @@ export const mobilities = pgTable(
     startsOn: date().notNull(),
     endsOn: date().notNull(),
     participation: text({ enum: formsOfParticipation }).notNull(),
+    participant: text({ enum: kindsOfParticipant }).notNull().default('learner'),
+    /** Days of a blended mobility before or after the stay, on which somebody took part from afar. */
+    virtualPeriods: jsonb().$type<DaySpan[]>().notNull().default([]),
+    /** Days of the stay that do not count, and why. */
+    interruptions: jsonb().$type<Interruption[]>().notNull().default([]),
+    extensions: jsonb().$type<ExtendedStay[]>().notNull().default([]),
     workloadHours: integer().notNull(),
     objective: text(),
     /** In which languages it was carried out (BCP 47); null where nobody said. */

@@ -1,8 +1,8 @@
 import type { AgreedOutcome } from '../../../db/schema/mobility/agreements.ts'
 import type { Fault } from '../../../errors.ts'
 import { type Framework, highestLevel } from '../../../measure/frameworks/framework.ts'
-import { daysUntil } from '../../../platform/dates.ts'
 import type { Sentence } from '../../../platform/words/sentence.ts'
+import { type Course, countDays } from '../../mobilities/course.ts'
 import { say } from '../words.ts'
 import { findingOf } from './planned-outcome.ts'
 
@@ -10,7 +10,7 @@ type Planned = Pick<AgreedOutcome, 'baseline' | 'target' | 'methods' | 'workload
   baselineFound?: AgreedOutcome['baselineFound'] | undefined
   justification?: string | null | undefined
 }
-type Time = { startsOn: string; endsOn: string }
+type Going = Course & { participant: 'learner' | 'staff' }
 
 /** More than this nobody learns in one mobility, as a rule; a band is two levels wide. */
 const MOST_LEVELS = 2
@@ -27,14 +27,16 @@ const shownUpTo: Readonly<Record<string, number>> = { 'self-assessment': 0, test
  * What makes an outcome hard to believe as learnable and assessable, each asking for the reason why it is agreed all the
  * same. None: an empty list.
  */
-export function remarkFaults(framework: Framework, outcomes: readonly Planned[], mobility: Time): Fault[] {
-  const days = daysUntil(mobility.endsOn, mobility.startsOn) + 1
+export function remarkFaults(framework: Framework, outcomes: readonly Planned[], mobility: Going): Fault[] {
+  const { physical, virtual } = countDays(mobility)
+  const days = physical + virtual
   return outcomes.flatMap((outcome, index) => {
     if (outcome.justification) return []
     const remarks = [
       ...gainRemarks(framework, outcome, days),
       ...timeRemarks(outcome, days),
       ...methodRemarks(framework, outcome),
+      ...(mobility.participant === 'staff' && !isForEducators(framework) ? [say('remark-staff')] : []),
     ]
     return remarks.map(
       (remark): Fault => ({
@@ -45,6 +47,9 @@ export function remarkFaults(framework: Framework, outcomes: readonly Planned[],
     )
   })
 }
+
+/** Whether a framework is an edition of DigCompEdu. */
+const isForEducators = ({ id }: Framework) => /^digcompedu\b/.test(id)
 
 function gainRemarks(
   { measuredInBands }: Framework,

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { AgreementContent, RegisteredFact, SlipField } from '../../../db/schema/mobility/agreements.ts'
 import type { Organisation } from '../../../parties/organisations/store.ts'
 import { isKnown, type KnownPerson, knownPerson } from '../../../parties/people/person.ts'
+import { courseSaid, daysOfInterval, extensionSaid } from '../../mobilities/course.ts'
 import type { Mobility } from '../../mobilities/store.ts'
 
 /** Whom and what an agreement is about, as the registers have it now. */
@@ -65,9 +66,14 @@ export function draftedFacts({ sending, hosting, learner, mobility }: Registers)
       eqfLevel,
       languages,
       fieldOfEducation,
+      ...courseSaid(mobility),
+      ...extensionSaid(mobility.extensions),
     },
   }
 }
+
+/** What a version holds only where it is not as usual: absent, it is. */
+const sparse = ['participant', 'virtualPeriods', 'firstEndsOn', 'extensionReason']
 
 type Facts = Record<string, RegisteredFact | undefined>
 
@@ -80,11 +86,17 @@ export function changedFacts(content: AgreementContent, registers: Registers): S
   return parts.flatMap((part) => {
     const [signed, now]: [Facts, Facts | null] = [content[part], registered[part]]
     if (now === null) return []
-    return Object.entries(signed).flatMap(([name, old = null]) => {
-      const value = now[name] ?? null
+    const names = [
+      ...Object.keys(signed),
+      ...(part === 'mobility' ? sparse.filter((name) => !(name in signed)) : []),
+    ]
+    return names.flatMap((name) => {
+      const [old, value] = [signed[name] ?? null, now[name] ?? null]
       // Which record of a learner it is about is no fact about them: two of one person may have been merged.
       if (part === 'learner' && name === 'id') return []
-      return name in now && !isDeepStrictEqual(value, old)
+      // What happened on the way is nothing that the parties agreed upon.
+      if (part === 'mobility' && name === 'interruptions') return []
+      return (name in now || sparse.includes(name)) && !isDeepStrictEqual(value, old)
         ? [{ pointer: `/${part}/${name}`, old, new: value }]
         : []
     })
@@ -130,6 +142,9 @@ export function asSigned({ sending, hosting, learner, mobility }: Registers, agr
       ...mobility,
       ...stay,
       participation: participation as Mobility['participation'],
+      participant: stay.participant ?? ('learner' as const),
+      virtualPeriods: (stay.virtualPeriods ?? []).map(daysOfInterval),
+      interruptions: mobility.interruptions,
       eqfLevel,
       languages,
       fieldOfEducation,

@@ -225,4 +225,12 @@ export type Messages = {
   'you-returned': null
   'see-differences': null
   'come-of-age': null
+  participant: null
+  'part-participant': null
+  'part-virtual-periods': null
+  'part-interruptions': null
+  'part-first-ends-on': null
+  'part-extension-reason': null
+  'participant-staff': null
+  'remark-staff': null
 }

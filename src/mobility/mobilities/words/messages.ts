@@ -23,4 +23,19 @@ export type Messages = {
   cancelled: null
   'stays-cancelled': null
   'learner-merged': { person: Text }
+  'virtual-not-blended': null
+  'virtual-within': null
+  'interrupted-outside': null
+  'interrupted-whole': null
+  'days-twice': null
+  'extends-nothing': { endedOn: Text }
+  'extended-often': null
+  'fact-participant': null
+  'is-staff': null
+  'fact-virtual-days': null
+  'fact-interrupted': null
+  'fact-counted': null
+  'days-counted': { physical: number; virtual: number; interrupted: number }
+  'fact-extended': null
+  'extended-from': { day: Text; reason: Text }
 }

@@ -1,6 +1,9 @@
 import { textsIn } from '../../../measure/frameworks/framework.ts'
+import { courseSaid, extensionSaid } from '../../../mobility/mobilities/course.ts'
+import { courseRows } from '../../../mobility/mobilities/course-said.ts'
 import { period } from '../../../platform/dates.ts'
 import { countryName } from '../../../platform/words/countries.ts'
+import type { Language } from '../../../platform/words/language.ts'
 import { say as sayOfAppeals } from '../../appeals/words.ts'
 import type { Outcome } from '../../outcome-store.ts'
 import type { FilePart, FileRow, Words } from '../part.ts'
@@ -31,6 +34,7 @@ export function tellFront(telling: Telling): FilePart[] {
         [w('sending'), placed(sending)],
         [w('hosting'), placed(hosting)],
         [w('stay'), w('stay-of', { days: period(startsOn, endsOn, language), hours: workloadHours })],
+        ...courseOf(mobility, language),
         [w('project'), projectCode],
         [w('framework'), frameworkNamed(telling)],
         [w('state'), w(`state-${recognition.stage}`, { day: telling.dayOf(recognition.stageSince) })],
@@ -45,6 +49,17 @@ export function tellFront(telling: Telling): FilePart[] {
       rows: record.outcomes.map((outcome) => decidedRow(outcome, telling)),
     },
   ]
+}
+
+/** What of the mobility's course was not as usual, and why. */
+function courseOf(mobility: CaseRecord['mobility'], language: Language): [string, Words][] {
+  const { participation, startsOn, endsOn, extensions } = mobility
+  const said = { participation, startsOn, endsOn, ...courseSaid(mobility), ...extensionSaid(extensions) }
+  const reasons = mobility.interruptions.map(({ reason }) => reason).join('; ')
+  return courseRows(said, language).map(({ fact, term, words }) => [
+    term,
+    fact === 'interrupted' ? `${words}: ${reasons}` : words,
+  ])
 }
 
 function frameworkNamed({ record, framework, language }: Telling): string {

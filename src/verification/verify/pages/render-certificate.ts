@@ -67,6 +67,7 @@ function facts(
     [w('objective'), all?.objective],
     [w('workload'), all && w('hours', { count: all.workloadHours })],
     [w('participation'), all && w(`participation-${all.participation}`)],
+    ...courseOf(all),
     [w('eqf'), all?.eqfLevel ? String(all.eqfLevel) : null],
     [w('project'), all?.projectCode],
     [w('quality'), all?.qualityAssurance],
@@ -74,6 +75,10 @@ function facts(
     [w('framework-wording'), more?.frameworkWording],
   ]
 }
+
+/** What of the mobility's course was not as usual. */
+const courseOf = (all: { course?: { term: string; words: string }[] } | null): [string, string][] =>
+  (all?.course ?? []).map(({ term, words }) => [term, words])
 
 type Described = NonNullable<Extract<Shown, { described?: unknown }>['described']>
 

@@ -1,3 +1,4 @@
+import { courseRows } from '../../../../mobility/mobilities/course-said.ts'
 import { inLanguages } from '../../../../platform/words/multilingual.ts'
 import {
   type CertificateSnapshot,
@@ -120,7 +121,10 @@ function activity(
 ): EdcNode {
   const { mobility, hosting } = snapshot
   const described = describedSaid(snapshot, language)
-  const description = [mobility.objective, mobility.programme, ...described].filter(Boolean).join('\n')
+  const course = courseRows(mobility, language).map(({ term, words }) => `${term}: ${words}`)
+  const description = [mobility.objective, mobility.programme, ...course, ...described]
+    .filter(Boolean)
+    .join('\n')
   return node('LearningActivity', {
     title: labelled(printed(snapshot, 'hosting'), same(hosting.name)),
     ...(description && { description: { [language]: description } }),

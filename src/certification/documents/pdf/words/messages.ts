@@ -141,4 +141,8 @@ export type Messages = {
   'framework-wording-of': { language: Text; wording: Text }
   'read-after': null
   levels: null
+  participant: null
+  'virtual-days': null
+  interrupted: null
+  counted: null
 }

@@ -95,4 +95,5 @@ export type Messages = {
   no: null
   kept: null
   merged: null
+  staff: null
 }

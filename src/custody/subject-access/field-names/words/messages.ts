@@ -115,7 +115,6 @@ export type Messages = {
   day: null
   right: null
   'received-on': null
-  'extension-reason': null
   answer: null
   'extended-at': null
   'answered-at': null

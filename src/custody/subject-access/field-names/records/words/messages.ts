@@ -9,4 +9,11 @@ export type Messages = {
   'agreement-reinstatements': null
   'person-merges': null
   'born-as': null
+  participant: null
+  'virtual-periods': null
+  interruptions: null
+  extensions: null
+  'first-ends-on': null
+  'extension-reason': null
+  'ended-on': null
 }

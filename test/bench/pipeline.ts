@@ -2,6 +2,7 @@ import { draftAgreement, signAgreement } from '../../src/commands/demo/agree.ts'
 import { type Api, apiClient } from '../../src/commands/demo/api-client.ts'
 import { assessOutcomes } from '../../src/commands/demo/assess.ts'
 import { submitEvidence } from '../../src/commands/demo/document.ts'
+import { hostByClient } from '../../src/commands/demo/hosts/host-by-client.ts'
 import { claimOutcomes } from '../../src/commands/demo/identify.ts'
 import { readMeasure } from '../../src/commands/demo/measure.ts'
 import { hostsOf, registerMobility, registerParty, sendingOf } from '../../src/commands/demo/register.ts'
@@ -41,7 +42,7 @@ export async function openPipeline({ url, firstClient }: Service): Promise<Pipel
       const n = next++
       const one = sample[n % sample.length]!
       const learner = { ...one, learner: `${one.learner}-${n}` }
-      const registered = await registerMobility(learner, school, hosts)
+      const registered = await registerMobility(learner, school, hosts.map(hostByClient))
       await draftAgreement(registered, school)
       await signAgreement(registered, school, anyone)
       const made = await claimOutcomes(registered, school, anyone)

@@ -3,6 +3,7 @@ import { apiClient } from '../../src/commands/demo/api-client.ts'
 import { assessOutcomes } from '../../src/commands/demo/assess.ts'
 import { issueCertificate } from '../../src/commands/demo/certify.ts'
 import { submitEvidence } from '../../src/commands/demo/document.ts'
+import { hostByClient } from '../../src/commands/demo/hosts/host-by-client.ts'
 import { claimOutcomes } from '../../src/commands/demo/identify.ts'
 import type { Participant } from '../../src/commands/demo/input/read-marks.ts'
 import { type Measure, readMeasure } from '../../src/commands/demo/measure.ts'
@@ -67,7 +68,7 @@ async function carry(
   folder: string,
 ): Promise<void> {
   const anyone = apiClient(url)
-  const registered = await registerMobility(participant, school, hosts)
+  const registered = await registerMobility(participant, school, hosts.map(hostByClient))
   await draftAgreement(registered, school)
   await signAgreement(registered, school, anyone)
   const made = await claimOutcomes(registered, school, anyone)

@@ -3,6 +3,7 @@ import { apiClient, type Credentials } from '../../src/commands/demo/api-client.
 import { assessOutcomes } from '../../src/commands/demo/assess.ts'
 import { issueCertificate } from '../../src/commands/demo/certify.ts'
 import { submitEvidence } from '../../src/commands/demo/document.ts'
+import { hostByClient } from '../../src/commands/demo/hosts/host-by-client.ts'
 import { claimOutcomes } from '../../src/commands/demo/identify.ts'
 import { readMeasure } from '../../src/commands/demo/measure.ts'
 import {
@@ -33,7 +34,7 @@ export async function makeSchool(url: string, operator: Credentials, folder: str
   const school = await enter(sendingOf(both))
   const hosts = await Promise.all(hostsOf(both).map(enter))
   const begin = async (participant: typeof first) => {
-    const registered = await registerMobility(participant, school, hosts)
+    const registered = await registerMobility(participant, school, hosts.map(hostByClient))
     await draftAgreement(registered, school)
     await signAgreement(registered, school, anyone)
     return claimOutcomes(registered, school, anyone)

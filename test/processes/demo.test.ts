@@ -11,6 +11,7 @@ type Summary = {
     learner: string
     name: string
     hostingOrganisation: string
+    hostWorks: string
     refused: boolean
     outcomes: {
       competence: string
@@ -153,6 +154,13 @@ describe('the demo, on the embedded database', () => {
     expect(hosts.size).toBe(2)
     for (const host of hosts) expect(twice.filter((one) => one.host === host).length).toBeGreaterThan(4)
     expect(demo.said()).toContain(`${markedTwice} of ${outcomes} outcomes were marked twice, `)
+  })
+
+  test('has its second host work by desk alone, from the agreement on', () => {
+    const atDesks = summary.learners.filter(({ hostWorks }) => hostWorks === 'by desk')
+    expect(new Set(atDesks.map((one) => one.hostingOrganisation))).toEqual(new Set(['Näidis Töökoda']))
+    expect(atDesks.filter(({ certificate }) => certificate)).toHaveLength(5)
+    expect(demo.said()).toContain('Näidis Töökoda has no client: for 6 learners')
   })
 
   test('has one certificate revoked, and keeps the service up to be asked', async () => {

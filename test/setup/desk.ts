@@ -40,8 +40,12 @@ export async function inviteByHand(
 }
 
 /** The path of the desk of a member, the link to which came by mail. */
-export async function deskOf(world: World, school: School, memberId: string): Promise<string> {
-  const given = { organisationId: school.id, memberId, givenByOrganisation: world.school.id }
+export async function deskOf(
+  world: World,
+  organisation: Pick<School, 'id'>,
+  memberId: string,
+): Promise<string> {
+  const given = { organisationId: organisation.id, memberId, givenByOrganisation: world.school.id }
   const at = { now: () => world.clock.now }
   const { secret } = await makeDesk(world.services.db.owner, at, { ...given, travelled: 'mail' })
   return `/desk/${secret}`

@@ -31,18 +31,17 @@ export async function draftAgreement({ mobilityId, planned }: Registered, school
 /** Whoever the agreement says has yet to sign reads it and signs what they have read. */
 export async function signAgreement(participant: Registered, school: Party, anyone: Api): Promise<void> {
   const path = `/v1/mobilities/${participant.mobilityId}/agreement`
-  const asMember = async (api: Api) => {
-    const { hash } = await api.get<Agreement>(path)
-    await api.post(`${path}/signatures`, { hash })
-  }
   const throughLink = async (party: 'learner' | 'guardian', name: string) => {
     const { url } = await school.as.coordinator.post<{ url: string }>(`${path}/links`, { party })
     const { hash } = await anyone.get<Agreement>(url)
     await anyone.post(url, { name, accept: true, hash })
   }
   const sign: Record<Signatory, () => Promise<void>> = {
-    sending: () => asMember(school.as.coordinator),
-    hosting: () => asMember(participant.host.as.coordinator),
+    async sending() {
+      const { hash } = await school.as.coordinator.get<Agreement>(path)
+      await school.as.coordinator.post(`${path}/signatures`, { hash })
+    },
+    hosting: () => participant.host.sign(participant.mobilityId),
     learner: () => throughLink('learner', fullName(participant)),
     guardian: () => throughLink('guardian', participant.guardian ?? ''),
   }

@@ -1,5 +1,6 @@
 import { methods } from './agree.ts'
 import type { Api } from './api-client.ts'
+import type { ToMark } from './hosts/host.ts'
 import type { Case } from './identify.ts'
 import type { Party } from './register.ts'
 
@@ -21,25 +22,30 @@ export async function assessOutcomes(participant: Case, school: Party): Promise<
   const { assessor } = school.as
   await assign(path, school, 'first')
   const { outcomes } = await assessor.get<Recognition>(path)
-  await markOutcomes(
-    participant,
-    assessor,
-    outcomes.map(({ competence }) => competence),
-  )
+  const toMark = outcomes.map(({ competence, criteria }) => {
+    const shown = participant.shown.get(competence) ?? 0
+    return { competence, criteria: criteria.map(({ id, level }) => ({ id, isMet: level <= shown })) }
+  })
+  await markOutcomes(path, assessor, toMark)
   const { blockers } = await assessor.get<Recognition>(path)
   const markedTwice = blockers.flatMap(({ code, competence }) =>
     code === 'second-marks-missing' && competence ? [competence] : [],
   )
-  if (markedTwice.length > 0) {
-    await assign(path, participant.host, 'second')
-    await markOutcomes(participant, participant.host.as.assessor, markedTwice)
-  }
+  if (markedTwice.length > 0)
+    await participant.host.markAgain(
+      participant,
+      toMark.filter(({ competence }) => markedTwice.includes(competence)),
+    )
   await assessor.post(`${path}/transitions`, { action: 'complete-assessment' })
   return { ...participant, markedTwice }
 }
 
 /** A coordinator assigns the assessor of their organisation, who declares to have no conflict of interest. */
-async function assign(path: string, { as, assessorId }: Party, round: 'first' | 'second'): Promise<void> {
+export async function assign(
+  path: string,
+  { as, assessorId }: Party,
+  round: 'first' | 'second',
+): Promise<void> {
   const assignment = await as.coordinator.post<{ id: string }>(`${path}/assignments`, {
     memberId: assessorId,
     round,
@@ -51,16 +57,11 @@ async function assign(path: string, { as, assessorId }: Party, round: 'first' | 
   })
 }
 
-/** Judges the evidence of these outcomes, and marks as met the criteria up to the level that was shown. */
-async function markOutcomes(participant: Case, assessor: Api, competences: string[]): Promise<void> {
-  const path = `/v1/recognitions/${participant.recognitionId}`
-  const { outcomes } = await assessor.get<Recognition>(path)
+/** Judges the evidence of these outcomes, and marks each criterion as it is met or not. */
+export async function markOutcomes(path: string, assessor: Api, outcomes: readonly ToMark[]): Promise<void> {
   const { items } = await assessor.get<EvidenceList>(`${path}/evidence`)
-  for (const { competence, criteria } of outcomes.filter((outcome) =>
-    competences.includes(outcome.competence),
-  )) {
+  for (const { competence, criteria } of outcomes) {
     const evidenceIds = items.filter((piece) => piece.competences.includes(competence)).map(({ id }) => id)
-    const shown = participant.shown.get(competence) ?? 0
     await assessor.post(`${path}/marks`, {
       competence,
       method: methods[0],
@@ -71,8 +72,8 @@ async function markOutcomes(participant: Case, assessor: Api, competences: strin
         current: true,
         sufficient: true,
       })),
-      marks: criteria.map(({ id, level }) =>
-        level <= shown
+      marks: criteria.map(({ id, isMet }) =>
+        isMet
           ? { criterionId: id, mark: 'met', evidenceIds }
           : { criterionId: id, mark: 'not-met', evidenceIds: [] },
       ),

@@ -5,6 +5,8 @@ import { assessOutcomes } from './assess.ts'
 import { issueCertificate, rereadCertificate, revokeCertificate } from './certify.ts'
 import { checkCase, checkCertificate } from './check.ts'
 import { submitEvidence } from './document.ts'
+import { hostByClient } from './hosts/host-by-client.ts'
+import { registerWorkshop } from './hosts/host-by-desk.ts'
 import { claimOutcomes } from './identify.ts'
 import type { Participant } from './input/read-marks.ts'
 import type { Measure } from './measure.ts'
@@ -25,15 +27,22 @@ export async function carryOut(
 ): Promise<Ended[]> {
   const anyone = apiClient(url)
 
-  const organisations = [sendingOf(participants), ...hostsOf(participants)]
-  const [school, ...hosts] = await stage('Organisations and members', organisations, (organisation) =>
+  const [first, second, ...others] = hostsOf(participants)
+  const organisations = [sendingOf(participants), first!, ...others]
+  const [school, ...parties] = await stage('Organisations and members', organisations, (organisation) =>
     registerParty(url, operator, organisation),
   )
   if (!school) return []
+  // The second host is one without software.
+  const workshops = await stage('Hosts without software', second ? [second] : [], (organisation) =>
+    registerWorkshop(url, operator, organisation),
+  )
+  const hosts = [...parties.map(hostByClient), ...workshops]
   if (mailOut !== null) await school.client.patch('/v1/settings', { mail: 'all' })
   const registered = await stage('Learners and mobilities', participants, (participant) =>
     registerMobility(participant, school, hosts),
   )
+  await stage('Desks', workshops, (workshop) => workshop.invite(school))
   await stage('Learning agreements', registered, (participant) => draftAgreement(participant, school))
   await stage('Signatures', registered, (participant) => signAgreement(participant, school, anyone))
 

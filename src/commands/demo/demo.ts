@@ -101,6 +101,12 @@ function report(ended: Ended[], out: string): boolean {
   console.log(
     `${markedTwice} of ${outcomes} outcomes were marked twice, by a second assessor who did not see the first marks.`,
   )
+  const atDesks = ended.filter(({ participant }) => participant.host.works === 'by desk')
+  const [one] = atDesks
+  if (one)
+    console.log(
+      `${one.participant.host.name} has no client: for ${atDesks.length} learners, its people did everything at desks, by link.`,
+    )
   const faults = ended.flatMap(({ participant, faults }) =>
     faults.map((fault) => `  ${participant.learner}: ${fault}`),
   )

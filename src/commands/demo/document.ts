@@ -1,6 +1,6 @@
 import { fullName } from './agree.ts'
 import type { Api } from './api-client.ts'
-import { writeDiary, writeObservation } from './evidence.ts'
+import { type Evidence, writeDiary, writeObservation } from './evidence.ts'
 import type { Case } from './identify.ts'
 import type { Measure } from './measure.ts'
 import type { Party } from './register.ts'
@@ -17,21 +17,21 @@ export async function submitEvidence(
 ): Promise<void> {
   const path = `/v1/recognitions/${participant.recognitionId}`
   const { coordinator } = school.as
-  const { mentor } = participant.host.as
+  const { host } = participant
   await coordinator.send(`${path}/evidence`, formOf(writeDiary(participant, titles)))
   for (const competence of participant.shown.keys()) {
-    await mentor.send(`${path}/evidence`, formOf(writeObservation(participant, competence, titles)))
+    await host.observe(participant, writeObservation(participant, competence, titles))
   }
-  await mentor.post(`${path}/attestation`, {
-    statement: `${fullName(participant)} did this work with us between ${participant.starts_on} and ${participant.ends_on}.`,
-  })
+  const days = `between ${participant.starts_on} and ${participant.ends_on}`
+  await host.attest(participant, `${fullName(participant)} did this work with us ${days}.`)
   const { url } = await coordinator.post<{ url: string }>(`${path}/declaration-links`)
   const { hash } = await anyone.get<{ hash: string }>(url)
   await anyone.post(url, { name: fullName(participant), accept: true, hash })
   await coordinator.post(`${path}/transitions`, { action: 'complete-documentation' })
 }
 
-function formOf({ file, text, ...fields }: ReturnType<typeof writeDiary>): FormData {
+/** A piece of evidence as the form that hands it in. */
+export function formOf({ file, text, ...fields }: Evidence): FormData {
   const form = new FormData()
   for (const [name, value] of Object.entries(fields)) form.set(name, value)
   form.set('file', new Blob([text], { type: 'text/plain' }), file)

@@ -1,3 +1,4 @@
+import { DEFAULT_ZONE, dayOf } from '../../platform/time-zone.ts'
 import type { Api } from './api-client.ts'
 
 /** The framework that the demo agrees and judges by. */
@@ -19,4 +20,10 @@ export function outcomeFault({ levels, titles }: Measure, competence: string, at
   if (!titles.has(competence)) return `${competence} is not a competence of ${FRAMEWORK}`
   if (at.some((level) => level < 1 || level > levels)) return `levels go from 1 to ${levels}`
   return null
+}
+
+/** For what an assessor is authorised: the whole framework, this year and the next. */
+export function termOf() {
+  const year = Number(dayOf(new Date(), DEFAULT_ZONE).slice(0, 4))
+  return { framework: FRAMEWORK, validFrom: `${year}-01-01`, validUntil: `${year + 1}-12-31` }
 }

@@ -1,7 +1,7 @@
-import { DEFAULT_ZONE, dayOf } from '../../platform/time-zone.ts'
 import { type Api, apiClient } from './api-client.ts'
+import type { Host } from './hosts/host.ts'
 import type { Participant } from './input/read-marks.ts'
-import { FRAMEWORK } from './measure.ts'
+import { termOf } from './measure.ts'
 
 const roles = ['coordinator', 'mentor', 'assessor', 'validator', 'issuer'] as const
 
@@ -14,9 +14,9 @@ export type Party = {
   assessorId: string
 }
 
-export type Registered = Participant & { host: Party; mobilityId: string }
+export type Registered = Participant & { host: Host; mobilityId: string }
 
-type Organisation = { name: string; city: string | null; country: string }
+export type Organisation = { name: string; city: string | null; country: string }
 type Answer = { id: string; client: { id: string; secret: string } }
 
 /** As whoever runs the service: enters an organisation. From then on it acts for itself. */
@@ -41,18 +41,8 @@ export async function registerParty(url: string, operator: Api, organisation: Or
   const as = Object.fromEntries(
     members.map(([role, member]) => [role, apiClient(url, { ...credentials, member })]),
   ) as Party['as']
-  await authoriseAssessor(client, ids.assessor)
+  await client.post(`/v1/members/${ids.assessor}/authorisations`, termOf())
   return { id, name: organisation.name, client, as, assessorId: ids.assessor }
-}
-
-/** For this year and the next, and the whole framework. */
-async function authoriseAssessor(client: Api, memberId: string): Promise<void> {
-  const year = Number(dayOf(new Date(), DEFAULT_ZONE).slice(0, 4))
-  await client.post(`/v1/members/${memberId}/authorisations`, {
-    framework: FRAMEWORK,
-    validFrom: `${year}-01-01`,
-    validUntil: `${year + 1}-12-31`,
-  })
 }
 
 export function sendingOf([first]: Participant[]): Organisation {
@@ -73,9 +63,9 @@ export function hostsOf(participants: Participant[]): Organisation[] {
 export async function registerMobility(
   participant: Participant,
   school: Party,
-  hosts: Party[],
+  hosts: Host[],
 ): Promise<Registered> {
-  const host = hosts.find((party) => party.name === participant.hosting)!
+  const host = hosts.find(({ name }) => name === participant.hosting)!
   const coordinator = school.as.coordinator
   const person = await coordinator.post<{ id: string }>('/v1/people', {
     givenName: participant.given_name,

@@ -52,6 +52,7 @@ function summarise({ participant, decisions, certified, faults }: Ended) {
     learner: participant.learner,
     name: fullName(participant),
     hostingOrganisation: participant.hosting,
+    hostWorks: participant.host.works,
     refused: participant.refused,
     outcomes: decisions.map(({ competence, level, result, improved }) => ({
       competence,

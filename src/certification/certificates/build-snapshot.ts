@@ -63,7 +63,7 @@ export async function buildSnapshot(
   }
   // Once a case is closed, what was put right in the register since is what a certificate after it says.
   const signed = isOpen(recognition.stage) ? agreedContent(loaded) : null
-  const { facts, organisations } = await registeredFacts(tx, loaded, signed)
+  const { facts, organisations, byLink } = await registeredFacts(tx, loaded, signed)
   const outcomes = certifiedOutcomes(loaded, agreement, framework, organisations)
   const carried = carriedOut(loaded)
   const expiresAt = expiryOf(loaded.settings, recognition.frameworkId, identity.issuedOn)
@@ -90,6 +90,7 @@ export async function buildSnapshot(
     framework: certifiedFramework(framework),
     agreement: { ...certifiedAgreement(agreement, signatures, loaded.settings.timeZone), ...carried },
     outcomes,
+    ...(byLink.length > 0 && { byLink }),
     notice: kept('notice'),
   }
 }

@@ -1,5 +1,6 @@
 import canonicalize from 'canonicalize'
 import type { AgreedWordings } from '../../db/schema/mobility/agreements.ts'
+import type { linkTravels } from '../../db/schema/mobility/links.ts'
 import type { Party } from '../../mobility/agreements/agreement.ts'
 import { dayOf, UTC } from '../../platform/time-zone.ts'
 import type { Language } from '../../platform/words/language.ts'
@@ -70,6 +71,14 @@ export type CertifiedOutcome = {
   credits?: string
   /** Of these, the credits of the European Credit Transfer System. */
   ects?: number
+}
+
+/** How a link came to people of the host who signed, attested or marked by it, and who gave the address, or the link. */
+export type LinkOfHost = {
+  travelled: (typeof linkTravels)[number]
+  givenBy: 'sending' | 'hosting' | 'other'
+  /** Handed over by hand: by whom it was confirmed that it came to them. */
+  confirmed?: 'themselves' | 'operator'
 }
 
 export type CertifiedFramework = {
@@ -165,6 +174,8 @@ export type CertificateSnapshot = {
     deviations?: { code: (typeof certifiedDeviations)[number]; competence: string | null }[]
   }
   outcomes: CertifiedOutcome[]
+  /** By which links people of the host worked; absent where none did, and in those of earlier releases. */
+  byLink?: LinkOfHost[]
   /** The sentence on what this paper is not. */
   notice: Multilingual
 }

@@ -5,6 +5,7 @@ import {
   dayForIssuer,
   dayOfIssue,
 } from '../../certification/certificates/snapshot.ts'
+import { behindIt } from '../../certification/documents/behind.ts'
 import { hostingSaid, sendingSaid } from '../../certification/documents/described-said.ts'
 import { competenceSaid, contactSaid, identitySaid } from '../../certification/documents/issuer-said.ts'
 import { say as sayOnPaper } from '../../certification/documents/pdf/words.ts'
@@ -53,6 +54,7 @@ export function discloseSnapshot(snapshot: CertificateSnapshot, level: Level, as
     framework: framework.title[language],
     ...wordingOf(framework, language),
     ...(snapshot.funding ? { funding: sayOnPaper('co-funded')(language) } : {}),
+    behind: behindIt(snapshot).map((said) => said(language)),
     levels: framework.levels.length,
     outcomes: snapshot.outcomes.map((outcome) => discloseOutcome(framework, outcome, language)),
   }

@@ -137,6 +137,10 @@ export const VerifiedCertificate = z
         'whose words the texts of the framework are, and how much a partial wording has; not in earlier ones',
       ),
     funding: z.string().optional().describe('there where the European Union co-funds the mobility'),
+    behind: z
+      .array(z.string())
+      .optional()
+      .describe('what stands behind it: how it was judged, and by which links people of the host worked'),
     levels: z.int().optional().describe('how many the framework has'),
     outcomes: z.array(VerifiedOutcome).optional(),
     hostingCountry: z.string().optional(),

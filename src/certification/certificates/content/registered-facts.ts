@@ -8,9 +8,9 @@ import type { Organisation } from '../../../parties/organisations/store.ts'
 import type { KnownPerson } from '../../../parties/people/person.ts'
 import { isoCountry } from '../../../platform/vocabularies/country.ts'
 import type { LoadedCase } from '../../../recognition/case.ts'
-import type { CertificateSnapshot, CertifiedOrganisation } from '../snapshot.ts'
+import type { CertificateSnapshot, CertifiedOrganisation, LinkOfHost } from '../snapshot.ts'
 import { certifiedEuropass } from './certified-europass.ts'
-import { readRegistered } from './registered-store.ts'
+import { type DeskUsed, readRegistered } from './registered-store.ts'
 
 /** What a certificate says of people, organisations and the mobility, whatever was judged. */
 export type RegisteredFacts = Pick<
@@ -26,7 +26,7 @@ export async function registeredFacts(
   tx: Tx,
   { recognition, mobility: registered, declarations, settings }: LoadedCase,
   signed: AgreementContent | null = null,
-): Promise<{ facts: RegisteredFacts; organisations: Map<string, Organisation> }> {
+): Promise<{ facts: RegisteredFacts; organisations: Map<string, Organisation>; byLink: LinkOfHost[] }> {
   const found = await readRegistered(tx, registered)
   const organisations = new Map(found.organisations.map((organisation) => [organisation.id, organisation]))
   const parties = [recognition.organisationId, recognition.hostingOrganisationId] as const
@@ -44,7 +44,23 @@ export async function registeredFacts(
     ...(europass && { europass }),
     eqfLevel: mobility.eqfLevel,
   }
-  return { facts, organisations }
+  return { facts, organisations, byLink: linksOfHost(found.desks, registered) }
+}
+
+/** Each way in which links came to people of the host, once. */
+function linksOfHost(
+  desks: readonly DeskUsed[],
+  { organisationId, hostingOrganisationId }: Mobility,
+): LinkOfHost[] {
+  const links = desks.map(
+    ({ travelled, givenBy, confirmed }): LinkOfHost => ({
+      travelled,
+      givenBy:
+        givenBy === organisationId ? 'sending' : givenBy === hostingOrganisationId ? 'hosting' : 'other',
+      ...(travelled === 'by-hand' && { confirmed: confirmed ? 'themselves' : 'operator' }),
+    }),
+  )
+  return [...new Map(links.map((link) => [Object.values(link).join(), link])).values()]
 }
 
 function certifiedLearner(learner: KnownPerson): CertificateSnapshot['learner'] {

@@ -71,6 +71,7 @@ function facts(
     [w('eqf'), all?.eqfLevel ? String(all.eqfLevel) : null],
     [w('project'), all?.projectCode],
     [w('quality'), all?.qualityAssurance],
+    [w('behind'), more?.behind.join(' ')],
     [w('framework'), more?.framework],
     [w('framework-wording'), more?.frameworkWording],
   ]

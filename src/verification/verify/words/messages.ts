@@ -142,6 +142,7 @@ export type Messages = {
   'asked-too-often': null
   partial: { covered: Text; missing: Text }
   'by-partners': null
+  behind: null
   quality: null
   'issuer-identity': null
   'issuer-identity-then': null

@@ -6,8 +6,8 @@ import { drawQr } from '../../../../platform/pdf/qr.ts'
 import { inEach, inRow } from '../../../../platform/pdf/text.ts'
 import { type Language, reference } from '../../../../platform/words/language.ts'
 import { readIn } from '../../../../platform/words/multilingual.ts'
-import type { Sentence } from '../../../../platform/words/sentence.ts'
 import type { CertificateSnapshot } from '../../../certificates/snapshot.ts'
+import { behindIt } from '../../behind.ts'
 import { columnBox } from '../facts.ts'
 import { say } from '../words.ts'
 
@@ -67,19 +67,6 @@ function whatStandsBehind(paper: Paper, parent: Tag, snapshot: CertificateSnapsh
   return [
     passage(paper, parent, 'H2', heading, right),
     passage(paper, parent, 'P', inEach(paper.languages, said, type.small, type.small), right),
-  ]
-}
-
-/** Each number can be followed in the content of the certificate. */
-function behindIt({ outcomes, agreement }: CertificateSnapshot): Sentence[] {
-  const criteria = outcomes.reduce((sum, outcome) => sum + (outcome.criteria?.length ?? 0), 0)
-  const twice = outcomes.filter(({ markedTwice }) => markedTwice).length
-  const deviations = agreement.deviations?.length ?? 0
-  return [
-    say('behind-people'),
-    ...(criteria > 0 ? [say('behind-criteria', { count: criteria })] : []),
-    ...(twice > 0 ? [say('behind-twice', { count: twice })] : []),
-    ...(deviations > 0 ? [say('behind-deviations', { count: deviations })] : []),
   ]
 }
 

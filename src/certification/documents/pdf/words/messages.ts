@@ -118,6 +118,10 @@ export type Messages = {
   'behind-criteria': { count: number }
   'behind-twice': { count: number }
   'behind-deviations': { count: number }
+  'another-school': null
+  'behind-mail': { giver: Text }
+  'behind-confirmed': { giver: Text }
+  'behind-vouched': { giver: Text }
   'also-met': { level: Text; count: number }
   'more-in-whole': { count: number }
   described: null

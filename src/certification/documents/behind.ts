@@ -1,0 +1,29 @@
+import type { Sentence } from '../../platform/words/sentence.ts'
+import type { CertificateSnapshot, LinkOfHost } from '../certificates/snapshot.ts'
+import { say } from './pdf/words.ts'
+
+/** What stands behind a certificate, in short. Each number can be followed in its content. */
+export function behindIt(snapshot: CertificateSnapshot): Sentence[] {
+  const { outcomes, agreement, byLink = [] } = snapshot
+  const criteria = outcomes.reduce((sum, outcome) => sum + (outcome.criteria?.length ?? 0), 0)
+  const twice = outcomes.filter(({ markedTwice }) => markedTwice).length
+  const deviations = agreement.deviations?.length ?? 0
+  return [
+    say('behind-people'),
+    ...(criteria > 0 ? [say('behind-criteria', { count: criteria })] : []),
+    ...(twice > 0 ? [say('behind-twice', { count: twice })] : []),
+    ...(deviations > 0 ? [say('behind-deviations', { count: deviations })] : []),
+    ...byLink.map((link) => linkSaid(link, snapshot)),
+  ]
+}
+
+/** How a link came to the people of the host, and who gave the address. */
+function linkSaid(
+  { travelled, givenBy, confirmed }: LinkOfHost,
+  { sending, hosting }: CertificateSnapshot,
+): Sentence {
+  const names = { sending: sending.name, hosting: hosting.name, other: say('another-school') }
+  const giver = names[givenBy]
+  if (travelled === 'mail') return say('behind-mail', { giver })
+  return say(confirmed === 'themselves' ? 'behind-confirmed' : 'behind-vouched', { giver })
+}

@@ -114,6 +114,9 @@ export const Environment = z.object({
   OIDC_ALGORITHMS: List.pipe(z.array(z.enum(signInAlgorithms)))
     .default(['RS256'])
     .describe('what it may sign with; several with commas'),
+  OIDC_SIGN_IN_URL: SecureUrl.optional().describe(
+    'where people begin to sign in; desks of organisations that require it lead there, and nowhere else',
+  ),
   ...mailFields,
   EUDI_EXPERIMENTAL: flag
     .default(false)
@@ -159,6 +162,7 @@ export type Config = {
   eseal: { file: string; password: string | null; organisationId: string } | null
   clamdUrl: string | null
   identityProvider: ProviderSettings | null
+  signInUrl: string | null
   /** Null where no mail is sent. */
   mail: MailConfig | null
   eudiExperimental: boolean
@@ -203,6 +207,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
         : null,
     clamdUrl: e.CLAMD_URL ?? null,
     identityProvider: providerIn(e),
+    signInUrl: e.OIDC_SIGN_IN_URL ?? null,
     mail: mailIn(e),
     eudiExperimental: e.EUDI_EXPERIMENTAL,
     runJobs: e.RUN_JOBS,

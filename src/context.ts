@@ -26,6 +26,8 @@ export type Services = {
   storage: Storage
   /** With whom people sign in themselves; null where none is configured. */
   identityProvider: IdentityProvider | null
+  /** Where they begin to; null where nobody said. */
+  signInUrl: string | null
   /** Null where no mail is sent: messages wait until somebody hands them over. */
   mail: Mailer | null
   /** Null where files are not scanned. */

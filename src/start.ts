@@ -109,6 +109,7 @@ async function assemble(
     signer: await openSigner(db, secret),
     storage: folderStorage(join(config.dataDir, 'evidence')),
     identityProvider: config.identityProvider && openIdentityProvider(config.identityProvider),
+    signInUrl: config.signInUrl,
     mail: openMailer(config),
     antivirus: config.clamdUrl ? clamd(config.clamdUrl) : null,
     frameworks,

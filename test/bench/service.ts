@@ -36,6 +36,7 @@ export async function openService(bench: Bench) {
     mail: null,
     antivirus: null,
     identityProvider: null,
+    signInUrl: null,
     auxiliaries: [],
     publicUrl: 'http://localhost:3000',
     eudiWallets: false,

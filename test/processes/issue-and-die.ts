@@ -92,6 +92,7 @@ const services: Services = {
   mail: null,
   antivirus: null,
   identityProvider: null,
+  signInUrl: null,
   auxiliaries: [],
   publicUrl: order.publicUrl,
   eudiWallets: false,

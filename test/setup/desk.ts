@@ -39,14 +39,15 @@ export async function inviteByHand(
   return { path: new URL(url).pathname, memberId: String(made.memberId), id: String(made.id) }
 }
 
-/** The path of the desk of a member, the link to which came by mail. */
+/** The path of the desk of a member, the link to which came by mail, if nothing else is said. */
 export async function deskOf(
   world: World,
   organisation: Pick<School, 'id'>,
   memberId: string,
+  travelled: 'mail' | 'by-hand' = 'mail',
 ): Promise<string> {
   const given = { organisationId: organisation.id, memberId, givenByOrganisation: world.school.id }
   const at = { now: () => world.clock.now }
-  const { secret } = await makeDesk(world.services.db.owner, at, { ...given, travelled: 'mail' })
+  const { secret } = await makeDesk(world.services.db.owner, at, { ...given, travelled })
   return `/desk/${secret}`
 }

@@ -70,6 +70,7 @@ const services = {
   mail: null,
   antivirus: null,
   identityProvider: null,
+  signInUrl: null,
   auxiliaries: [],
   frameworks: loadFrameworks([builtInFrameworks]),
   draw: drawCertificate,

@@ -103,6 +103,7 @@ export async function newWorld(
     signer: await openSigner(db, testSecret),
     storage: folderStorage(join(folder, 'evidence')),
     identityProvider: null,
+    signInUrl: null,
     mail: null,
     antivirus: null,
     auxiliaries: [],

@@ -37,6 +37,8 @@ export function actorWith(
   const held = scopes.filter((scope) => rights.scopes.includes(scope))
   const { mustSignIn, madeBy, byHand = false } = rights
   const zone = rights.zone ?? DEFAULT_ZONE
+  if (asker.deskId && mustSignIn)
+    throw new Refusal('forbidden', say('desk-needs-sign-in'), [], { link: 'sign-in' })
   const actor = { ...asker, roles: rights.roles ?? [], scopes: held, zone, mustSignIn, madeBy, byHand }
   if (access) assertAccess(actor, access)
   return actor

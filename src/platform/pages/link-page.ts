@@ -9,7 +9,7 @@ import { type Html, html, pageHtml } from './html.ts'
 import { say } from './words.ts'
 
 /** Why a link leads nowhere; sent to clients as `link` in the problem. */
-export type LinkState = 'unknown' | 'expired' | 'ended' | 'used' | 'outdated'
+export type LinkState = 'unknown' | 'expired' | 'ended' | 'used' | 'outdated' | 'sign-in'
 
 /** The page of a link, in a language, with the way to the same page in the others. */
 export function linkPage(language: Language, title: string, body: Html): string {
@@ -39,11 +39,15 @@ export function acceptance(labels: { name: string; accept: string; send: string 
 <p><button>${labels.send}</button></p>`
 }
 
-/** Answers what went wrong on the page of a link as a page; clients that ask for JSON get the problem document. */
+/**
+ * Answers what went wrong on the page of a link as a page; clients that ask for JSON get the problem document. `signInUrl`:
+ * where people begin to sign in themselves.
+ */
 export function answerLinkError(
   error: FastifyError,
   request: FastifyRequest,
   reply: FastifyReply,
+  signInUrl: string | null = null,
 ): FastifyReply {
   const refusal = refusalIn(error, request)
   if (!refusal || wantsJson(request)) return answerError(error, request, reply)
@@ -55,7 +59,7 @@ export function answerLinkError(
     .code(statusOf(refusal))
     .headers({ 'cache-control': 'no-store', 'content-language': language })
     .type('text/html; charset=utf-8')
-    .send(renderRefusal(refusal, language, `/${page}/${secret?.split('?')[0]}/renewal`))
+    .send(renderRefusal(refusal, language, `/${page}/${secret?.split('?')[0]}/renewal`, signInUrl))
 }
 
 /** The refusal of a link, or of what it leads to. */
@@ -67,6 +71,7 @@ export function linkRefusal(state: LinkState, more: Record<string, unknown> = {}
       ended: 'not-found',
       used: 'wrong-state',
       outdated: 'stale',
+      'sign-in': 'forbidden',
     } as const
   )[state]
   const sentence = (language: Language) =>
@@ -74,7 +79,12 @@ export function linkRefusal(state: LinkState, more: Record<string, unknown> = {}
   return new Refusal(reason, sentence, [], { link: state, ...more })
 }
 
-function renderRefusal(refusal: Refusal, language: Language, renewal: string): string {
+function renderRefusal(
+  refusal: Refusal,
+  language: Language,
+  renewal: string,
+  signInUrl: string | null,
+): string {
   const meaning = meaningOf(refusal)
   // What is impossible is said for whoever holds the link, as far as there is something to say.
   const own = meaning === 'impossible' && html`<p>${refusal.sentence(language)}</p>`
@@ -83,7 +93,11 @@ function renderRefusal(refusal: Refusal, language: Language, renewal: string): s
     ? html`<form class="panel" method="post" action="${renewal}?lang=${language}"><p>${say('renew-hint')(language)}</p>
 <p><button>${say('renew')(language)}</button></p></form>`
     : null
-  return linkPage(language, say(`link-${meaning}`)(language), html`${advice}${renew}`)
+  const signIn =
+    meaning === 'sign-in' && signInUrl !== null
+      ? html`<p><a class="button" href="${signInUrl}" rel="noreferrer">${say('sign-in')(language)}</a></p>`
+      : null
+  return linkPage(language, say(`link-${meaning}`)(language), html`${advice}${renew}${signIn}`)
 }
 
 type Meaning = LinkState | 'changed' | 'incomplete' | 'done' | 'impossible' | 'busy'

@@ -1,5 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest, RouteOptions } from 'fastify'
+import type {
+  FastifyError,
+  FastifyInstance,
+  FastifyPluginAsync,
+  FastifyReply,
+  FastifyRequest,
+  RouteOptions,
+} from 'fastify'
 import { z } from 'zod'
 import type { Services } from '../../context.ts'
 import type { reads } from '../actions/route-config.ts'
@@ -92,18 +99,18 @@ const rateLimit = { max: 60, timeWindow: '1 minute' } as const
  * opens the same, it is below that page too.
  */
 export const linkRoutes = (services: Services, purpose: LinkPurpose, addTo: (pages: LinkPages) => void) =>
-  routesBehind(doorsTo(services, purpose), ({ ctx, link }) => noteOpening(ctx, link), addTo)
+  routesBehind(services, doorsTo(services, purpose), ({ ctx, link }) => noteOpening(ctx, link), addTo)
 
 /** Whoever looks up a desk notes that it was opened. */
 const isNoted = async () => {}
 
 /** The routes of a desk: each form that is sent from one names itself (`formField`), and is taken once. */
 export const deskRoutes = (services: Services, addTo: (pages: DeskPages) => void) =>
-  routesBehind([deskDoor(services, false)], isNoted, addTo)
+  routesBehind(services, [deskDoor(services, false)], isNoted, addTo)
 
 /** What is done with a desk whether it works or not. */
 export const deskRenewalRoutes = (services: Services, addTo: (pages: DeskPages) => void) =>
-  routesBehind([deskDoor(services, true)], isNoted, addTo)
+  routesBehind(services, [deskDoor(services, true)], isNoted, addTo)
 
 /** With what a form of a desk names itself. */
 export const formField = (): Html => html`<input type="hidden" name="form" value="${randomUUID()}">`
@@ -123,12 +130,15 @@ export const FormName = {
  */
 const routesBehind =
   <Came extends Pick<Followed, 'back'>>(
+    { signInUrl }: Services,
     doors: readonly Door<Came>[],
     noteOpened: (came: Came) => Promise<void>,
     addTo: (pages: Pages<Came>) => void,
   ): FastifyPluginAsync =>
   async (app) => {
-    app.setErrorHandler(answerLinkError)
+    app.setErrorHandler((error: FastifyError, request, reply) =>
+      answerLinkError(error, request, reply, signInUrl),
+    )
     app.addHook('onSend', async (_request, reply) => void reply.header('cache-control', 'private, no-store'))
 
     /** Adds a route for each way there. */
@@ -153,7 +163,10 @@ const routesBehind =
           door,
           path,
           { ...about, params: door.params.extend(params?.shape ?? {}) },
-          { handler: handle(visitOf), ...(again && { errorHandler: showingAgain(again, visitOf) }) },
+          {
+            handler: handle(visitOf),
+            ...(again && { errorHandler: showingAgain(again, visitOf, signInUrl) }),
+          },
         )
       }
     }

@@ -13,16 +13,20 @@ const isNoForm = ({ reason }: Refusal) => ['not-found', 'unauthenticated', 'too-
 
 /** A form that was refused comes back as it was typed; where it cannot be shown again, what went wrong is said alone. */
 export const showingAgain =
-  <Visit>(again: Again<Visit> | undefined, visitOf: (request: FastifyRequest) => Promise<Visit>) =>
+  <Visit>(
+    again: Again<Visit> | undefined,
+    visitOf: (request: FastifyRequest) => Promise<Visit>,
+    signInUrl: string | null,
+  ) =>
   async (error: FastifyError, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const refusal = refusalIn(error, request)
     if (!again || !refusal || isNoForm(refusal) || wantsJson(request))
-      return answerLinkError(error, request, reply)
+      return answerLinkError(error, request, reply, signInUrl)
     try {
       const page = await again(await visitOf(request), typedIn(request.body), refusal)
       return reply.code(statusOf(refusal)).type('text/html; charset=utf-8').send(page)
     } catch (failure) {
       if (!refusalIn(failure as FastifyError, request)) throw failure
-      return answerLinkError(error, request, reply)
+      return answerLinkError(error, request, reply, signInUrl)
     }
   }

@@ -28,7 +28,6 @@ export type Did = { action: string; at: Date; learner: string | null }
 export type DeskHome = {
   name: string
   organisation: string
-  mustSignIn: boolean
   /** What they do here waits to be confirmed. */
   byHand: boolean
   waiting: DeskItem[]
@@ -77,7 +76,6 @@ export async function readDesk(ctx: Context, language: Language): Promise<DeskHo
     return {
       name: member!.name,
       organisation: organisations.find(({ id }) => id === actor.organisationId)!.name,
-      mustSignIn: actor.mustSignIn === true,
       byHand: actor.byHand === true,
       waiting: waiting.sort((a, b) => (a.until < b.until ? -1 : a.until > b.until ? 1 : 0)),
       brings: mayAny([documentationActions.submitEvidence], actor.roles),

@@ -17,7 +17,6 @@ export function renderDesk(home: DeskHome, desk: Desk, secret: string, language:
   const [next, ...rest] = home.waiting
   const at = `/desk/${secret}`
   const body = html`<p class="lead">${w('works-for', { organisation: home.organisation })}</p>
-${home.mustSignIn ? html`<p class="caution-note">${w('sign-in')}</p>` : null}
 ${confirmation(home, desk, at, language)}
 ${next ? nextHtml(next, at, language) : html`<p class="made">${w('nothing-waits')}</p>`}
 ${rest.length > 0 ? html`<h2>${w('also-waits')}</h2><ul class="waiting">${rest.map((item) => html`<li class="waits">${waitingHtml(item, at, language)}</li>`)}</ul>` : null}

@@ -96,7 +96,6 @@ export const DeskHomeView = z
   .object({
     name: z.string(),
     organisation: z.string(),
-    mustSignIn: z.boolean().describe('weighty acts need that they sign in with the OpenID provider'),
     byHand: z.boolean().describe('what they do here waits to be confirmed by another way'),
     waiting: z.array(
       z.object({

@@ -14,4 +14,5 @@ export type Messages = {
   'closed-to-markers': null
   'desk-gone': null
   'sent-already': null
+  'desk-needs-sign-in': null
 }

@@ -57,4 +57,7 @@ export type Messages = {
   'form-wrong': null
   'form-kept': null
   'field-empty': null
+  'link-sign-in': null
+  'link-sign-in-advice': null
+  'sign-in': null
 }

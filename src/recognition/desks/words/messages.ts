@@ -17,7 +17,6 @@ export type Messages = {
   'vouched-already': null
   hello: { name: Text }
   'works-for': { organisation: Text }
-  'sign-in': null
   'by-hand': null
   unconfirmed: { count: number }
   'were-these-yours': null

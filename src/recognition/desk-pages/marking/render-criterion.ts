@@ -28,7 +28,7 @@ export function criterionHtml(
   const w = say.in(language)
   const { id, mandatory, text, looksLike } = criterion
   const answers = markValues.map((value) => ({ value, label: w(`mark-${value}`) }))
-  return html`<fieldset class="criterion"><legend>${text}${mandatory ? null : ` ${w('not-mandatory')}`}</legend>
+  return html`<fieldset class="criterion" id="${idOf(id)}"><legend>${text}${mandatory ? null : ` ${w('not-mandatory')}`}</legend>
 <details><summary>${w('looks-like')}</summary><ul>${looksLike.map((seen) => html`<li>${seen}</li>`)}</ul></details>
 ${besideHtml(form, field.mark(id), language)}
 ${answersHtml(form, field.mark(id), answers)}
@@ -36,7 +36,15 @@ ${besideHtml(form, field.shownBy(id), language)}
 <p class="hint" id="${idOf(field.shownBy(id))}">${w('shown-by')}</p>
 <ul class="chips">${sheet.pieces.map((piece) => chipHtml(form, id, piece, at, language))}</ul>
 ${moreHtml(form, criterion, sheet, language)}
+<p><button name="do" value="keep" class="quiet" formaction="${keepingAt(criterion, sheet, at, language)}">${w('keep-and-on')}</button></p>
 </fieldset>`
+}
+
+/** All is kept, and the page goes on at the criterion after this one. */
+function keepingAt({ id }: SheetCriterion, sheet: MarkingSheet, at: string, language: Language): string {
+  const next = sheet.criteria[sheet.criteria.findIndex((each) => each.id === id) + 1]
+  const place = next ? `#${idOf(next.id)}` : ''
+  return `${at}/outcomes/${encodeURIComponent(sheet.competence)}?lang=${language}${place}`
 }
 
 /** A piece that can be ticked as showing the criterion, and opened. */

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { evidenceKinds } from '../../../db/schema/recognition/recognitions.ts'
 import { Code } from '../../../measure/frameworks/code.ts'
 import { MAX_CRITERIA, MAX_PIECES } from '../../../mobility/mobilities/extent.ts'
-import { type Typed, typedIn } from '../../../platform/pages/typed-form.ts'
+import { typedIn } from '../../../platform/pages/typed-form.ts'
 import { AssessmentView, DraftView } from '../../assessment/schemas.ts'
 import type { MarkingSheet } from './marking-sheet.ts'
 
@@ -10,16 +10,24 @@ export const MarkedOutcome = z.object({ id: z.uuid(), competence: Code })
 
 /** A piece has two fields, a criterion five, and of all marks there are five more; a tick is one of its own. */
 const MAX_FIELDS = 2 * MAX_PIECES + 5 * MAX_CRITERIA + 5
-const isForm = (form: unknown): form is Typed =>
-  typeof form === 'object' && form !== null && Object.keys(form).length <= MAX_FIELDS
+/** What the fields are called: those of all marks, and those of one criterion or piece. */
+const isField = (name: string) =>
+  ['do', 'form', 'method', 'other-method', 'contradiction'].includes(name) ||
+  /^(mark|shown|comment|method|task|counts|lacks):./.test(name)
 
 export const MarkingForm = z
-  .any()
-  .refine(isForm)
+  .record(z.string(), z.any())
+  .superRefine((form, ctx) => {
+    const keys = Object.keys(form)
+    const unknown = keys.filter((name) => !isField(name))
+    if (unknown.length > 0) ctx.addIssue({ code: 'unrecognized_keys', keys: unknown, input: form })
+    if (keys.length > MAX_FIELDS)
+      ctx.addIssue({ code: 'too_big', origin: 'object', maximum: MAX_FIELDS, inclusive: true, input: form })
+  })
   .transform(typedIn)
   .meta({
     id: 'MarkingForm',
-    type: 'object',
+    maxProperties: MAX_FIELDS,
     description:
       'The fields of the page: `do` is `keep` or `submit`; `mark:ID`, `shown:ID`, `comment:ID`, `method:ID` and `task:ID` of each criterion, `counts:ID` and `lacks:ID` of each piece of evidence, `method`, `other-method` and `contradiction` of all.',
     examples: [{ do: 'keep', 'mark:2.4.a.4': 'met' }],

@@ -49,6 +49,7 @@ export type Messages = {
   contradiction: null
   'contradiction-why': null
   'contradiction-then': null
+  'keep-and-on': null
   keep: null
   'submit-marks': null
   'before-sending': { count: number }

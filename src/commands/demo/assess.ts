@@ -33,7 +33,7 @@ export async function assessOutcomes(participant: Case, school: Party): Promise<
   )
   if (markedTwice.length > 0)
     await participant.host.markAgain(
-      participant,
+      participant.recognitionId,
       toMark.filter(({ competence }) => markedTwice.includes(competence)),
     )
   await assessor.post(`${path}/transitions`, { action: 'complete-assessment' })

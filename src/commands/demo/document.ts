@@ -1,6 +1,7 @@
 import { fullName } from './agree.ts'
 import type { Api } from './api-client.ts'
-import { type Evidence, writeDiary, writeObservation } from './evidence.ts'
+import { writeDiary, writeObservation } from './evidence.ts'
+import type { Evidence } from './hosts/host.ts'
 import type { Case } from './identify.ts'
 import type { Measure } from './measure.ts'
 import type { Party } from './register.ts'
@@ -20,10 +21,10 @@ export async function submitEvidence(
   const { host } = participant
   await coordinator.send(`${path}/evidence`, formOf(writeDiary(participant, titles)))
   for (const competence of participant.shown.keys()) {
-    await host.observe(participant, writeObservation(participant, competence, titles))
+    await host.observe(participant.recognitionId, writeObservation(participant, competence, titles))
   }
   const days = `between ${participant.starts_on} and ${participant.ends_on}`
-  await host.attest(participant, `${fullName(participant)} did this work with us ${days}.`)
+  await host.attest(participant.recognitionId, `${fullName(participant)} did this work with us ${days}.`)
   const { url } = await coordinator.post<{ url: string }>(`${path}/declaration-links`)
   const { hash } = await anyone.get<{ hash: string }>(url)
   await anyone.post(url, { name: fullName(participant), accept: true, hash })

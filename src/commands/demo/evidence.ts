@@ -1,16 +1,7 @@
 import { addDays, daysUntil } from '../../platform/dates.ts'
 import { fullName } from './agree.ts'
+import type { Evidence } from './hosts/host.ts'
 import type { Case } from './identify.ts'
-
-/** A file that speaks for outcomes, with the fields of the form that hands it in. */
-export type Evidence = {
-  file: string
-  text: string
-  title: string
-  kind: 'file' | 'observation'
-  producedOn: string
-  competences: string
-}
 
 type Titles = Map<string, string>
 

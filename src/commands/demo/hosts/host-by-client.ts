@@ -15,13 +15,13 @@ export function hostByClient(party: Party): Host {
       const { hash } = await as.coordinator.get<{ hash: string }>(path)
       await as.coordinator.post(`${path}/signatures`, { hash })
     },
-    async observe({ recognitionId }, seen) {
+    async observe(recognitionId, seen) {
       await as.mentor.send(`/v1/recognitions/${recognitionId}/evidence`, formOf(seen))
     },
-    async attest({ recognitionId }, statement) {
+    async attest(recognitionId, statement) {
       await as.mentor.post(`/v1/recognitions/${recognitionId}/attestation`, { statement })
     },
-    async markAgain({ recognitionId }, outcomes) {
+    async markAgain(recognitionId, outcomes) {
       const path = `/v1/recognitions/${recognitionId}`
       await assign(path, party, 'second')
       await markOutcomes(path, as.assessor, outcomes)

@@ -7,7 +7,7 @@ import type { Host, ToMark } from './host.ts'
 const roles = ['coordinator', 'mentor', 'assessor'] as const
 type Role = (typeof roles)[number]
 
-type Waiting = {
+type WaitingTask = {
   code: string
   page: string | null
   about: { mobilityId: string; recognitionId: string | null } | null
@@ -42,13 +42,13 @@ function hostByDesk(url: string, id: string, name: string): Workshop {
     return desk
   }
   /** The page at which something waits for somebody, found as they find it: on the first page of their desk. */
-  async function pageAt(role: Role, code: string, about: (waiting: Waiting) => boolean): Promise<string> {
-    const { waiting } = await browser.get<{ waiting: Waiting[] }>(deskOf(role))
+  async function pageAt(role: Role, code: string, about: (waiting: WaitingTask) => boolean): Promise<string> {
+    const { waiting } = await browser.get<{ waiting: WaitingTask[] }>(deskOf(role))
     const page = waiting.find((item) => item.code === code && about(item))?.page
     if (!page) throw new Error(`Nothing waits for the ${role} of ${name} under ${code}.`)
     return `${deskOf(role)}/${page}`
   }
-  const ofCase = (recognitionId: string) => (item: Waiting) => item.about?.recognitionId === recognitionId
+  const ofCase = (recognitionId: string) => (item: WaitingTask) => item.about?.recognitionId === recognitionId
 
   return {
     id,
@@ -69,12 +69,12 @@ function hostByDesk(url: string, id: string, name: string): Workshop {
       }
     },
     async sign(mobilityId) {
-      const ofIt = (item: Waiting) => item.about?.mobilityId === mobilityId
+      const ofIt = (item: WaitingTask) => item.about?.mobilityId === mobilityId
       const page = await pageAt('coordinator', 'sign-agreement', ofIt)
       const { hash } = await browser.get<{ hash: string }>(page)
       await browser.post(`${page}/signature`, { hash, accept: true })
     },
-    async observe({ recognitionId }, { text, title, producedOn, competences }) {
+    async observe(recognitionId, { text, title, producedOn, competences }) {
       await browser.post(`${deskOf('mentor')}/recognitions/${recognitionId}/observations`, {
         text,
         title,
@@ -83,11 +83,11 @@ function hostByDesk(url: string, id: string, name: string): Workshop {
         position: 'Mentor',
       })
     },
-    async attest({ recognitionId }, statement) {
+    async attest(recognitionId, statement) {
       const page = await pageAt('mentor', 'attestation-missing', ofCase(recognitionId))
       await browser.post(page, { cases: [recognitionId], statement })
     },
-    async markAgain({ recognitionId }, outcomes) {
+    async markAgain(recognitionId, outcomes) {
       const assigning = await pageAt('coordinator', 'second-marks-missing', ofCase(recognitionId))
       const { items } = await browser.get<{ items: { id: string }[] }>(assigning)
       const assigned = await browser.post<{ id: string }>(assigning, {

@@ -62,6 +62,12 @@ export function answerLinkError(
     .send(renderRefusal(refusal, language, `/${page}/${secret?.split('?')[0]}/renewal`, signInUrl))
 }
 
+/** The same for an app whose people begin there to sign in themselves. */
+export const answeringLinkErrors =
+  (signInUrl: string | null) =>
+  (error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply =>
+    answerLinkError(error, request, reply, signInUrl)
+
 /** The refusal of a link, or of what it leads to. */
 export function linkRefusal(state: LinkState, more: Record<string, unknown> = {}): Refusal {
   const reason = (

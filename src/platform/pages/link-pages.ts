@@ -1,12 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type {
-  FastifyError,
-  FastifyInstance,
-  FastifyPluginAsync,
-  FastifyReply,
-  FastifyRequest,
-  RouteOptions,
-} from 'fastify'
+import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest, RouteOptions } from 'fastify'
 import { z } from 'zod'
 import type { Services } from '../../context.ts'
 import type { reads } from '../actions/route-config.ts'
@@ -16,7 +9,7 @@ import { chooseSpoken, LanguageQuery, wantsJson } from '../http/language.ts'
 import { type FilesTaken, type ReadFiles, readFilesOf } from '../http/upload.ts'
 import { type Door, deskDoor, doorsTo, type Followed, type FollowedToDesk } from './doors.ts'
 import { type Html, html } from './html.ts'
-import { answerLinkError } from './link-page.ts'
+import { answeringLinkErrors } from './link-page.ts'
 import { noteOpening } from './note-opening.ts'
 import { type PageOrAway, sendPage } from './send-page.ts'
 import { type Again, showingAgain } from './show-again.ts'
@@ -136,9 +129,7 @@ const routesBehind =
     addTo: (pages: Pages<Came>) => void,
   ): FastifyPluginAsync =>
   async (app) => {
-    app.setErrorHandler((error: FastifyError, request, reply) =>
-      answerLinkError(error, request, reply, signInUrl),
-    )
+    app.setErrorHandler(answeringLinkErrors(signInUrl))
     app.addHook('onSend', async (_request, reply) => void reply.header('cache-control', 'private, no-store'))
 
     /** Adds a route for each way there. */

@@ -27,6 +27,7 @@ import { holdableSignals } from './platform/stop.ts'
 import { folderStorage } from './platform/storage/storage.ts'
 import { openThreads } from './platform/threads/threads.ts'
 import { caseFilesIn } from './recognition/case-files/in-threads.ts'
+import { factReaderIn } from './recognition/documentation/facts/in-threads.ts'
 import { readersIn } from './verification/submissions/in-threads.ts'
 
 export type Started = {
@@ -103,6 +104,7 @@ async function assemble(
 ): Promise<Started> {
   const threads = openThreads(drawingThreads)
   const readers = openThreads(1, { withinMs: 15_000, waiting: 8 })
+  const facts = openThreads(1, { withinMs: 10_000, waiting: 40 })
   const services: Services = {
     db,
     now,
@@ -116,6 +118,7 @@ async function assemble(
     ...documentsIn(threads),
     ...caseFilesIn(threads),
     readers: readersIn(readers),
+    ...factReaderIn(facts),
     eseal: null,
     auxiliaries: [],
     publicUrl: config.publicUrl,
@@ -127,7 +130,7 @@ async function assemble(
     firstClient,
     async close() {
       services.mail?.close()
-      await Promise.all([threads.close(), readers.close()])
+      await Promise.all([threads.close(), readers.close(), facts.close()])
       await db.close()
     },
   }

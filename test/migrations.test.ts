@@ -238,6 +238,11 @@ const landed = [
     when: 1795951499118,
     sha256: 'f73ecb25c9849523c6e3a659f2f5078d7ba5e54978ac2cf1166d7e228b5dbf14',
   },
+  {
+    tag: '0046_read_facts_of_evidence',
+    when: 1795953029605,
+    sha256: '5bc36d17dca34d8cf6fc2dd0d56181520c2f10495f48d85cca00deaac81f2c0e',
+  },
 ]
 
 const journal = JSON.parse(readFileSync('migrations/meta/_journal.json', 'utf8')) as {

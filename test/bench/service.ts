@@ -10,6 +10,7 @@ import { openSigner } from '../../src/platform/signing/signer.ts'
 import { folderStorage } from '../../src/platform/storage/storage.ts'
 import { openThreads } from '../../src/platform/threads/threads.ts'
 import { caseFilesIn } from '../../src/recognition/case-files/in-threads.ts'
+import { factReaderIn } from '../../src/recognition/documentation/facts/in-threads.ts'
 import { readers } from '../setup/readers.ts'
 import type { Bench } from './row.ts'
 
@@ -32,6 +33,7 @@ export async function openService(bench: Bench) {
     ...documentsIn(threads),
     ...caseFilesIn(threads),
     readers,
+    ...factReaderIn(threads),
     eseal: null,
     mail: null,
     antivirus: null,

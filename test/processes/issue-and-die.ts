@@ -77,6 +77,7 @@ const services: Services = {
   drawCaseFile: async () => new Uint8Array(),
   readers,
   thumbnailOf: async () => null,
+  readFacts: async () => null,
   makeSealRoom: (...given) => {
     effect()
     return makeSealRoom(...given)

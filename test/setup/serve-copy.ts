@@ -60,6 +60,9 @@ const readers: SubmissionReaders = {
 const { thumbnailOf }: typeof import('../../src/recognition/case-files/previews/thumbnail.ts') =
   // Earlier releases show no pictures in case files.
   await load('recognition/case-files/previews/thumbnail.ts').catch(() => ({ thumbnailOf: undefined }))
+const { readFacts }: typeof import('../../src/recognition/documentation/facts/read-facts.ts') =
+  // Earlier releases read nothing from files.
+  await load('recognition/documentation/facts/read-facts.ts').catch(() => ({ readFacts: undefined }))
 
 const db = await openDatabase({ databaseUrl: order.databaseUrl, databasePool: 4, dataDir: order.folder })
 const services = {
@@ -78,6 +81,7 @@ const services = {
   pageImages,
   badgePicture,
   hashForProof,
+  readFacts,
   drawCaseFile: async (file: Parameters<typeof drawCaseFile>[0]) => drawCaseFile(file),
   readers,
   thumbnailOf,

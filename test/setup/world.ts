@@ -24,6 +24,7 @@ import { openSigner } from '../../src/platform/signing/signer.ts'
 import { folderStorage } from '../../src/platform/storage/storage.ts'
 import { drawCaseFile } from '../../src/recognition/case-files/draw-case-file.ts'
 import { thumbnailOf } from '../../src/recognition/case-files/previews/thumbnail.ts'
+import { readFacts } from '../../src/recognition/documentation/facts/read-facts.ts'
 import { afterwards } from './afterwards.ts'
 import { testSecret, withDatabase } from './database.ts'
 import { holdToDescription } from './declared.ts'
@@ -116,6 +117,7 @@ export async function newWorld(
     drawCaseFile: async (file) => drawCaseFile(file),
     readers,
     thumbnailOf,
+    readFacts,
     eseal: null,
     publicUrl,
     eudiWallets: false,

@@ -58,7 +58,7 @@ export const matrix: readonly Class[] = [
     code: 'evidence-texts',
     fate: 'emptied',
     basis: 'purpose-over',
-    parts: [ofCase(evidence, 'title', 'url', 'record', 'withdrawalReason')],
+    parts: [ofCase(evidence, 'title', 'url', 'record', 'facts', 'withdrawalReason')],
   },
   {
     code: 'drafts',

@@ -1,4 +1,4 @@
-import type { EvidenceRecord } from '../../db/schema/recognition/recognitions.ts'
+import type { EvidenceRecord } from '../../db/schema/recognition/evidence-facts.ts'
 import { type Framework, textsIn } from '../../measure/frameworks/framework.ts'
 import { fullName } from '../../parties/names/names.ts'
 import { latestToday } from '../../platform/clocks.ts'
@@ -25,7 +25,7 @@ export type CaseSheet = {
   today: string
 }
 
-export type CasePiece = Pick<Evidence, 'id' | 'kind' | 'title' | 'producedOn' | 'scan'> & {
+export type CasePiece = Pick<Evidence, 'id' | 'kind' | 'title' | 'producedOn' | 'scan' | 'facts'> & {
   isFile: boolean
   isReleased: boolean
   /** Brought by whoever looks at it. */
@@ -67,6 +67,7 @@ export function caseSheetOf(
       isFile: row.sha256 !== null,
       isReleased: isReleased(row),
       record: row.record,
+      facts: row.facts,
       competences,
     })),
     today: latestToday(now, loaded.settings.timeZone),

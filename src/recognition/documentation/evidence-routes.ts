@@ -27,7 +27,7 @@ export const evidenceRoutes: FastifyPluginAsyncZod = async (app) => {
       schema: {
         summary: 'Submit a file as evidence',
         description:
-          'multipart/form-data: `file` (up to 10 MiB; PDF, PNG, JPEG or plain text, by content), `title`, `producedOn`, `competences`, `kind`.',
+          'multipart/form-data: `file` (up to 10 MiB; PDF, a picture, film, recording or office document of the types that `evidence-limits` lists, or plain text, by content), `title`, `producedOn`, `competences`, `kind`.',
         tags: ['Documentation'],
         params,
         consumes: ['multipart/form-data'],

@@ -8,32 +8,22 @@ export const acceptedTypes = [
   'application/pdf',
   'image/png',
   'image/jpeg',
+  'image/webp',
+  'image/heic',
+  'video/mp4',
+  'video/quicktime',
+  'audio/mpeg',
+  'audio/mp4',
+  'audio/ogg',
+  'audio/wav',
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  'application/vnd.openxmlformats-officedocument.presentationml.presentation',
+  'application/vnd.oasis.opendocument.text',
+  'application/vnd.oasis.opendocument.spreadsheet',
+  'application/vnd.oasis.opendocument.presentation',
   'text/plain; charset=utf-8',
 ] as const
-
-const signatures: [mediaType: string, bytes: number[]][] = [
-  ['application/pdf', [0x25, 0x50, 0x44, 0x46, 0x2d]],
-  ['image/png', [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]],
-  ['image/jpeg', [0xff, 0xd8, 0xff]],
-]
-
-/** What the bytes are, by what they hold and not by what they are called: PDF, PNG, JPEG, plain text, or null. */
-export function mediaTypeOf(bytes: Uint8Array): string | null {
-  const found = signatures.find(([, start]) => start.every((byte, index) => bytes[index] === byte))
-  if (found) return found[0]
-  return bytes.length > 0 && isText(bytes) ? 'text/plain; charset=utf-8' : null
-}
-
-/** UTF-8 without control characters other than tab and line ends. */
-function isText(bytes: Uint8Array): boolean {
-  try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
-    return !/[\u0000-\u0008\u000b\u000e-\u001f\u007f]/.test(text)
-  } catch {
-    return false
-  }
-}
 
 type Shown = {
   row: {

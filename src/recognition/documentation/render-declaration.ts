@@ -1,4 +1,4 @@
-import type { EvidenceRecord } from '../../db/schema/recognition/recognitions.ts'
+import type { EvidenceRecord } from '../../db/schema/recognition/evidence-facts.ts'
 import { writeDayWithin } from '../../platform/dates.ts'
 import { type Html, html } from '../../platform/pages/html.ts'
 import { acceptance, type Ending, linkHint, linkPage, thanksPage } from '../../platform/pages/link-page.ts'

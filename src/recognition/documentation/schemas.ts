@@ -6,6 +6,7 @@ import { Name } from '../../parties/organisations/schemas.ts'
 import { longText, shortText } from '../../platform/http/texts.ts'
 import { asMessage } from '../../platform/http/word-issue.ts'
 import { readJson } from '../../platform/json/read-json.ts'
+import { FileFacts } from './facts/schemas.ts'
 import type { DeclarationRow, EvidenceWithOutcomes } from './store.ts'
 import { say } from './words.ts'
 
@@ -115,8 +116,11 @@ export const EvidenceView = z
     stripped: z
       .array(z.string())
       .describe(
-        'metadata that was taken out of a picture, or of the photographs in a PDF that is not signed',
+        'metadata that was taken out of a picture, film or recording, or of the photographs in a PDF that is not signed',
       ),
+    facts: FileFacts.nullable().describe(
+      'what can be read from the file, and no mark of it; null where nothing could be read',
+    ),
     url: z.string().nullable(),
     record: z.union([Said, Tested]).nullable().describe('what was said or found'),
     scan: z.enum(scanStates).describe('held and infected pieces are neither handed out nor judged'),
@@ -177,7 +181,7 @@ export function viewEvidence(
   sameFiles: ReadonlyMap<string, string[]> = new Map(),
 ): z.infer<typeof EvidenceView> {
   const { id, kind, title, producedOn, sha256, originalSha256, stripped, url, record, scan } = row
-  const { mediaType, size, task, submittedBy, createdAt } = row
+  const { mediaType, size, task, submittedBy, createdAt, facts } = row
   return {
     id,
     kind,
@@ -186,6 +190,7 @@ export function viewEvidence(
     sha256,
     originalSha256,
     stripped,
+    facts,
     url,
     record,
     scan,

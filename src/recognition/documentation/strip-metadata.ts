@@ -1,15 +1,21 @@
 import { type Stripped, stripPng } from '../../platform/pictures/strip-png.ts'
 import { blankMetadata } from './blank-metadata.ts'
+import { stripTags } from './media/id3.ts'
+import { stripRiff } from './media/riff.ts'
 import { orientationOf, orientationSegment } from './orientation.ts'
 
 /**
- * Takes metadata out of a JPEG or PNG without touching the picture: everything that is kept stays byte for byte. In a PDF
- * that of its photographs is overwritten; text is returned as it is. Null when the picture is broken, so that nothing can be said about what it holds.
+ * Takes metadata out of a picture or recording without touching what it shows or sounds: everything that is kept stays
+ * byte for byte. In a PDF that of its photographs is overwritten; all else is returned as it is. Null when the file is broken,
+ * so that nothing can be said about what it holds.
  */
 export function stripMetadata(mediaType: string, bytes: Uint8Array): Stripped | null {
   if (mediaType === 'image/jpeg') return stripJpeg(bytes)
   if (mediaType === 'image/png') return stripPng(bytes)
   if (mediaType === 'application/pdf') return blankMetadata(bytes)
+  if (mediaType === 'image/webp') return stripRiff(bytes, 'WEBP')
+  if (mediaType === 'audio/wav') return stripRiff(bytes, 'WAVE')
+  if (mediaType === 'audio/mpeg') return stripTags(bytes)
   return { bytes, removed: [] }
 }
 

@@ -12,11 +12,11 @@ import { theCase } from '../load-case.ts'
 import { touchRecognition } from '../store.ts'
 import { documentationActions } from './actions.ts'
 import { agreedTasks } from './agreed-tasks.ts'
-import { bytesOf, mediaTypeOf } from './evidence.ts'
+import { bytesOf } from './evidence.ts'
+import { readEvidenceFile } from './media/read-file.ts'
 import { isScanned, scanNow, writeDownScan } from './scan-evidence.ts'
 import type { EvidenceFields, NewEvidenceRecord } from './schemas.ts'
 import { type Evidence, type EvidenceWithOutcomes, holdFile, insertEvidence, linkEvidence } from './store.ts'
-import { stripMetadata } from './strip-metadata.ts'
 import { say } from './words.ts'
 
 /**
@@ -31,7 +31,7 @@ export async function submitEvidence(
   fields: z.infer<typeof EvidenceFields>,
   original: Uint8Array,
 ): Promise<EvidenceWithOutcomes> {
-  const { mediaType, bytes, removed } = readFile(original)
+  const { mediaType, bytes, removed, facts: found } = await readEvidenceFile(original, ctx.readFacts)
   const sha256 = digest(bytes)
   const { submitEvidence: action } = documentationActions
   const scan = await scanNow(ctx, bytes)
@@ -65,6 +65,7 @@ export async function submitEvidence(
         sha256,
         originalSha256: digest(original),
         stripped: removed,
+        facts: found,
         mediaType,
         size: bytes.length,
         scan,
@@ -149,14 +150,6 @@ export async function extendEvidence(
       details: { recognitionId, competences },
     }
   })
-}
-
-function readFile(original: Uint8Array) {
-  const mediaType = mediaTypeOf(original)
-  if (!mediaType) throw new Refusal('unsupported-media', say('unknown-type'))
-  const stripped = stripMetadata(mediaType, original)
-  if (!stripped) throw new Refusal('unsupported-media', say('broken-picture'))
-  return { mediaType, ...stripped }
 }
 
 const withOutcomes = (

@@ -11,6 +11,7 @@ import {
   PdfStream,
   PdfString,
 } from '@libpdf/core'
+import { unfoldsWithin } from '../../platform/pdf/unfolds-within.ts'
 
 /** Our papers are far smaller; a stranger's file must not unfold into more, nor have more in it. */
 const MAX_BYTES = 4 * 1024 * 1024
@@ -48,36 +49,12 @@ export async function savedAgainFrom(bytes: Uint8Array, kept: readonly Uint8Arra
 }
 
 async function open(bytes: Uint8Array): Promise<PDF | null> {
-  if (bytes.length > MAX_BYTES || !unfoldsWithin(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)))
-    return null
+  if (bytes.length > MAX_BYTES || !unfoldsWithin(bytes, MAX_UNFOLDED)) return null
   try {
     const paper = await PDF.load(bytes)
     return paper.getPageCount() > 0 && paper.getPageCount() <= MAX_PAGES ? paper : null
   } catch {
     return null
-  }
-}
-
-/** What the library unfolds has no bounds there: a file of which one stream unfolds into too much is not given to it. */
-function unfoldsWithin(pdf: Buffer): boolean {
-  if (/\/(ASCII|A85|AHx|LZW|RunLength|RL\b|Crypt)/.test(pdf.toString('latin1'))) return false
-  let left = MAX_UNFOLDED
-  for (let at = pdf.indexOf('stream'); at >= 0; at = pdf.indexOf('stream', at + 6)) {
-    const from = at + 6 + (pdf[at + 6] === 0x0d ? 2 : 1)
-    const end = pdf.indexOf('endstream', from)
-    left -= unfoldedLength(pdf.subarray(from, end < 0 ? undefined : end), left)
-    if (left <= 0) return false
-  }
-  return true
-}
-
-/** What is not packed, or encrypted, unfolds into nothing. */
-function unfoldedLength(stream: Buffer, maxOutputLength: number): number {
-  if (stream.length < 2 || (stream[0]! & 0x0f) !== 8) return 0
-  try {
-    return inflateSync(stream, { maxOutputLength: Math.max(1, maxOutputLength) }).length
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE' ? maxOutputLength : 0
   }
 }
 

@@ -156,17 +156,11 @@ describe('evidence', () => {
     expect((await upload(Buffer.from([0, 1, 2, 3]))).status).toBe(415)
   })
 
-  test('is none of the formats whose metadata could not be taken out, and what it may be is told', async () => {
+  test('is of a format that is taken by what it holds, and what it may be is told', async () => {
     const limits = await mentor().get(`/v1/recognitions/${made.id}/evidence-limits`)
-    expect(limits.body.types).toEqual([
-      'application/pdf',
-      'image/png',
-      'image/jpeg',
-      'text/plain; charset=utf-8',
-    ])
+    expect(limits.body.types).toContain('application/pdf')
+    expect(limits.body.types).toContain('image/heic')
     for (const start of [
-      'RIFF\x24\0\0\0WEBPVP8 ',
-      '\0\0\0\x18ftypheic\0\0\0\0',
       '\0\0\0\x18ftypavif\0\0\0\0',
       'II*\0\x08\0\0\0',
       'GIF89a\x01\0\x01\0',
@@ -174,7 +168,7 @@ describe('evidence', () => {
     ]) {
       const refused = await upload(Buffer.from(start, 'latin1'))
       expect([start, refused.status]).toEqual([start, 415])
-      expect(refused.body.detail).toContain('PDF, PNG, JPEG or plain text')
+      expect(refused.body.detail).toContain('office document')
     }
   })
 

@@ -10,11 +10,12 @@ export const keepEvidence = databaseFunction(
   `returns trigger language plpgsql as $$
 declare
   added text[] := '{}';
-  erased text[] := array['title', 'url', 'record', 'withdrawal_reason', 'erased_at'];
+  erased text[] := array['title', 'url', 'record', 'facts', 'withdrawal_reason', 'erased_at'];
 begin
   if tg_op = 'UPDATE' and current_user = 'dcr_eraser' and new.title is null and new.url is null
     and new.record is null and new.withdrawal_reason is null
     and to_jsonb(old) - erased = to_jsonb(new) - erased then
+    new.facts := null;
     return new;
   end if;
   if tg_op = 'UPDATE' and ${onlyMoved}(to_jsonb(old), to_jsonb(new)) then

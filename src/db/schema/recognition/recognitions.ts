@@ -19,6 +19,7 @@ import { members } from '../parties/organisations.ts'
 import { parties } from '../parties.ts'
 import { protect } from '../protect.ts'
 import { edit, erasing, look, notOfTheErased, ofParties, stamped, writtenDown } from '../protections.ts'
+import type { EvidenceFact, EvidenceRecord } from './evidence-facts.ts'
 import { keepEvidence, takenBack } from './keep-evidence.ts'
 
 export const stages = [
@@ -132,11 +133,6 @@ export const evidenceKinds = ['file', 'link', 'statement', 'test-result', 'obser
 /** Whether a file was looked at for what does harm: one that is held is shown to nobody. */
 export const scanStates = ['not-scanned', 'held', 'clean', 'infected'] as const
 
-/** What was said or found, where evidence is a record and not a file. */
-export type EvidenceRecord =
-  | { text: string; by: { name: string; position: string; organisation: string | null } }
-  | { test: string; result: string; by: { name: string; position: string; organisation: string | null } }
-
 /**
  * A piece of evidence never changes; only whether a scanner has found it clean is written down later, and that it was taken
  * back. Once its learner was erased, what it said is gone and what kind it was stays.
@@ -160,6 +156,8 @@ export const evidence = pgTable(
     /** What was taken out, by the name of its place in the format. */
     stripped: text().array().notNull().default([]),
     mediaType: text(),
+    /** What can be read from the file; null where there is none, or nothing could be read. */
+    facts: jsonb().$type<EvidenceFact[]>(),
     size: integer(),
     url: text(),
     record: jsonb().$type<EvidenceRecord>(),
@@ -190,7 +188,7 @@ protect(evidence, {
   rows: [ofParties, erasing],
   may: {
     dcr_app: { select: true, insert: true, update: ['scan', 'scannedAt', ...takenBack] },
-    dcr_eraser: { select: true, update: ['title', 'url', 'record', 'withdrawalReason', 'erasedAt'] },
+    dcr_eraser: { select: true, update: ['title', 'url', 'record', 'facts', 'withdrawalReason', 'erasedAt'] },
   },
   guards: [
     { name: 'kept', before: 'update or delete', run: keepEvidence },

@@ -1,4 +1,5 @@
 import { posix } from 'node:path'
+import { TooMuch } from '../../zip/open-parts.ts'
 import { FaultList, Misfit } from '../fault.ts'
 import type { SheetLimits } from '../limits.ts'
 import { type Opened, unread } from '../opened.ts'
@@ -6,7 +7,7 @@ import type { IsHeading, SheetLine } from '../read-csv.ts'
 import { say } from '../words.ts'
 import { readCellForms } from './cell-forms.ts'
 import type { Look } from './cell-value.ts'
-import { openArchive, type Parts, TooMuch } from './open-archive.ts'
+import { MAX_PART_MIB, openArchive, type Parts } from './open-archive.ts'
 import { readRelations, readSharedTexts, readWorkbookPart, type Workbook } from './read-parts.ts'
 import { readWorksheet } from './read-worksheet.ts'
 
@@ -30,9 +31,14 @@ export async function readWorkbook(
     return await readFitting(parts, workbook, isHeading, faults, limits)
   } catch (error) {
     // What is wrong with it the two libraries say in their own words, each differently.
-    return unread(faults, error instanceof TooMuch ? error.misfit : new Misfit('workbook-broken'))
+    return unread(faults, misfitOf(error))
   }
 }
+
+const misfitOf = (error: unknown): Misfit =>
+  error instanceof TooMuch
+    ? new Misfit('unpacks-too-large', { most: MAX_PART_MIB })
+    : new Misfit('workbook-broken')
 
 async function readFitting(
   parts: Parts,

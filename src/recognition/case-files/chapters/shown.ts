@@ -1,4 +1,5 @@
 import { isReleased } from '../../documentation/evidence.ts'
+import { sayFacts } from '../../documentation/facts/say-facts.ts'
 import { say as sayOfDocumentation } from '../../documentation/words.ts'
 import type { Outcome } from '../../outcome-store.ts'
 import type { FilePart, Words } from '../part.ts'
@@ -74,10 +75,14 @@ function contentOf({ row }: Piece, firstLines: string | null, { language }: Tell
   if (row.erasedAt) return [w('erased')]
   if (!isReleased(row)) return [w(row.scan === 'infected' ? 'scan-infected' : 'scan-held')]
   const { record, url } = row
-  const stripped = row.stripped.length > 0 ? [[{ text: w('stripped'), manner: 'quiet' as const }]] : []
-  if (record) return [...saidIn(record, language), ...stripped]
+  const facts = sayFacts({ isFile: row.sha256 !== null, facts: row.facts }, language)
+  const quiet = [
+    ...(row.stripped.length > 0 ? [w('stripped')] : []),
+    ...(facts.length > 0 ? [`${sayOfDocumentation('facts')(language)}: ${facts.join(' · ')}`] : []),
+  ].map((text) => [{ text, manner: 'quiet' as const }])
+  if (record) return [...saidIn(record, language), ...quiet]
   if (url) return [url]
-  return firstLines === null ? stripped : [cut(firstLines), ...stripped]
+  return firstLines === null ? quiet : [cut(firstLines), ...quiet]
 }
 
 type Record_ = NonNullable<Piece['row']['record']>

@@ -15,6 +15,7 @@ import type { Language } from '../../../platform/words/language.ts'
 import { acceptedTypes } from '../../documentation/evidence.ts'
 import { say as sayOfEvidence } from '../../documentation/words.ts'
 import type { CasePiece, CaseSheet } from '../case-sheet.ts'
+import { factsHtml } from '../render-facts.ts'
 import { say } from '../words.ts'
 
 /** What a page is made of: the case, its form as it was sent if it was, and where it lies. */
@@ -119,6 +120,7 @@ function rowHtml(
 <p class="levels">${facts.join(' · ')}</p>
 ${record && 'text' in record ? html`<blockquote>${record.text}</blockquote>` : null}
 ${piece.isFile && piece.isReleased ? html`<p><a href="${at}/evidence/${id}" target="_blank" rel="noopener">${w('open-piece')}</a></p>` : null}
+${factsHtml(piece, language)}
 ${isOpen ? furtherHtml(piece, outcomes, at, language) : null}
 ${piece.isMine ? withdrawingHtml(piece, at, language, withdrawing) : null}</li>`
 }

@@ -52,6 +52,7 @@ export const CaseSheetView = z
         producedOn: true,
         scan: true,
         competences: true,
+        facts: true,
       }),
     ),
   })
@@ -71,13 +72,14 @@ export function viewCaseSheet({
     learner,
     outcomes,
     tasks,
-    pieces: pieces.map(({ id, kind, title: called, producedOn: on, scan, competences }) => ({
+    pieces: pieces.map(({ id, kind, title: called, producedOn: on, scan, competences, facts }) => ({
       id,
       kind,
       title: called,
       producedOn: on,
       scan,
       competences,
+      facts,
     })),
   }
 }

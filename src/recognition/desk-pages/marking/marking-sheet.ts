@@ -53,7 +53,7 @@ export type SheetCriterion = {
 
 export type SheetPiece = Pick<
   Evidence,
-  'id' | 'kind' | 'title' | 'producedOn' | 'url' | 'record' | 'mediaType' | 'size' | 'task'
+  'id' | 'kind' | 'title' | 'producedOn' | 'url' | 'record' | 'mediaType' | 'size' | 'task' | 'facts'
 > & {
   number: number
   isFile: boolean
@@ -158,6 +158,7 @@ export function piecesOf(
       size: row.size,
       task: row.task,
       isFile: row.sha256 !== null,
+      facts: row.facts,
       isCurrent: isCurrent(row.producedOn, window),
       isVouchedFor: isVouchedFor(row, loaded.declarations),
       isElsewhere: elsewhere.has(row.sha256 ?? ''),

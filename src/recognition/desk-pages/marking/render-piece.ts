@@ -4,6 +4,7 @@ import { besideHtml, type FilledForm, idOf, textOf, textsOf } from '../../../pla
 import type { Language } from '../../../platform/words/language.ts'
 import { questions } from '../../assessment/explanation.ts'
 import { say as sayOfEvidence } from '../../documentation/words.ts'
+import { factsHtml } from '../render-facts.ts'
 import { say } from '../words.ts'
 import { field } from './marking-form.ts'
 import type { SheetPiece } from './marking-sheet.ts'
@@ -30,6 +31,7 @@ export function pieceHtml(form: FilledForm, piece: SheetPiece, at: string, langu
   return html`<fieldset class="criterion" id="piece-${id}"><legend>${number}. ${title}</legend>
 <p class="hint">${facts.join(' · ')}</p>
 ${contentHtml(piece, at, language)}
+${factsHtml(piece, language)}
 ${piece.isCurrent ? null : html`<p class="caution">${w('outside-dates')}</p>`}
 ${piece.isVouchedFor ? null : html`<p class="caution">${w('not-vouched-for')}</p>`}
 ${piece.isElsewhere ? html`<p class="caution">${w('same-file')}</p>` : null}

@@ -4,6 +4,7 @@ import { Code } from '../../../measure/frameworks/code.ts'
 import { MAX_CRITERIA, MAX_PIECES } from '../../../mobility/mobilities/extent.ts'
 import { typedIn } from '../../../platform/pages/typed-form.ts'
 import { AssessmentView, DraftView } from '../../assessment/schemas.ts'
+import { FileFacts } from '../../documentation/facts/schemas.ts'
 import type { MarkingSheet } from './marking-sheet.ts'
 
 export const MarkedOutcome = z.object({ id: z.uuid(), competence: Code })
@@ -41,6 +42,7 @@ const Piece = z.object({
   producedOn: z.iso.date(),
   mediaType: z.string().nullable(),
   size: z.int().nullable(),
+  facts: FileFacts.nullable(),
   isCurrent: z.boolean().describe('made within the agreed dates'),
   isElsewhere: z.boolean().describe('the same file is evidence of another learner, too'),
   isVouchedFor: z.boolean().describe('declared by the learner and attested by the host'),
@@ -97,6 +99,7 @@ export function viewSheet(sheet: MarkingSheet): z.infer<typeof MarkingSheetView>
         producedOn,
         mediaType,
         size,
+        facts: piece.facts,
         isCurrent: piece.isCurrent,
         isElsewhere: piece.isElsewhere,
         isVouchedFor: piece.isVouchedFor,

@@ -18,7 +18,6 @@ export type Messages = {
   'in-the-case-already': { title: Text }
   'no-room': { bytes: number }
   'unknown-type': null
-  'broken-picture': null
   'claimed-only': null
   'not-claimed': { unknown: Text; claimed: Text }
   'from-the-future': null
@@ -42,4 +41,35 @@ export type Messages = {
   'judged-already': null
   'withdrawn-already': null
   withdrawn: null
+  'broken-file': null
+  'fact-none': null
+  'fact-pages': { count: number }
+  'fact-slides': { count: number }
+  'fact-sheets': { count: number }
+  'fact-words': { count: number }
+  'fact-headings': { count: number }
+  'fact-pictures': { count: number }
+  'fact-described-pictures': { count: number }
+  'fact-tables': { count: number }
+  'fact-formulas': { count: number }
+  'fact-tracked-changes': { count: number }
+  'fact-comments': { count: number }
+  'fact-seconds': { time: Text }
+  'fact-subtitles': { count: number }
+  'fact-size': { text: Text }
+  'fact-language': { text: Text }
+  'fact-title': { text: Text }
+  'fact-author': { text: Text }
+  'fact-made': { text: Text }
+  'fact-changed': { text: Text }
+  'fact-licence': { text: Text }
+  'fact-macros': { count: number; names: Text }
+  'fact-outside-links': { count: number; names: Text }
+  'fact-tagged': null
+  'fact-untagged': null
+  'fact-signed': null
+  'fact-metadata-kept': null
+  'fact-not-converted': null
+  facts: null
+  'facts-hint': null
 }

@@ -1,0 +1,33 @@
+revoke all on evidence from dcr_eraser;
+--> statement-breakpoint
+ALTER TABLE "evidence" ADD COLUMN "facts" jsonb;
+--> statement-breakpoint
+create or replace function keep_evidence() returns trigger language plpgsql as $$
+declare
+  added text[] := '{}';
+  erased text[] := array['title', 'url', 'record', 'facts', 'withdrawal_reason', 'erased_at'];
+begin
+  if tg_op = 'UPDATE' and current_user = 'dcr_eraser' and new.title is null and new.url is null
+    and new.record is null and new.withdrawal_reason is null
+    and to_jsonb(old) - erased = to_jsonb(new) - erased then
+    new.facts := null;
+    return new;
+  end if;
+  if tg_op = 'UPDATE' and only_moved(to_jsonb(old), to_jsonb(new)) then
+    return new;
+  end if;
+  if tg_op = 'UPDATE' and old.scan = 'held' and new.scan <> 'held' then
+    added := added || array['scan', 'scanned_at'];
+  end if;
+  if tg_op = 'UPDATE' and old.withdrawn_at is null and new.withdrawn_at is not null then
+    added := added || array['withdrawn_at', 'withdrawn_by', 'withdrawal_reason'];
+  end if;
+  if tg_op = 'DELETE' or to_jsonb(old) - added <> to_jsonb(new) - added then
+    raise exception 'evidence does not change' using errcode = 'integrity_constraint_violation';
+  end if;
+  return new;
+end $$;
+--> statement-breakpoint
+alter function keep_evidence() owner to dcr_owner;
+--> statement-breakpoint
+grant select, update (title, url, record, facts, withdrawal_reason, erased_at) on evidence to dcr_eraser;

@@ -1,0 +1,89 @@
+import type { EvidenceFact } from '../../../db/schema/recognition/evidence-facts.ts'
+import { Refusal } from '../../../errors.ts'
+import type { ReadFacts } from '../facts/in-threads.ts'
+import { stripMetadata } from '../strip-metadata.ts'
+import { say } from '../words.ts'
+import { readFilm } from './film.ts'
+import { readHeif } from './heif.ts'
+import { officeTypeOf } from './office-type.ts'
+import { beginningOf } from './recognise.ts'
+import { blanked, sourceOf } from './source.ts'
+
+export type FileRead = {
+  mediaType: string
+  bytes: Uint8Array
+  /** What was taken out of it. */
+  removed: string[]
+  facts: EvidenceFact[] | null
+}
+
+/**
+ * What a file is, by what it holds, without what tells where and with what it was made, and what can be read from it;
+ * refuses what is no evidence.
+ */
+export async function readEvidenceFile(original: Uint8Array, readFacts: ReadFacts): Promise<FileRead> {
+  const mediaType = await mediaTypeOf(original)
+  const read = await (readers[mediaType] ?? readOther)(mediaType, original, readFacts)
+  if (!read) throw new Refusal('unsupported-media', say('broken-file'))
+  return { mediaType, ...read }
+}
+
+async function mediaTypeOf(bytes: Uint8Array): Promise<string> {
+  const begun = beginningOf(bytes)
+  const known = begun === 'application/zip' ? await officeTypeOf(bytes) : begun
+  if (known) return known
+  if (bytes.length === 0 || !isText(bytes)) throw new Refusal('unsupported-media', say('unknown-type'))
+  return 'text/plain; charset=utf-8'
+}
+
+type Reader = (
+  mediaType: string,
+  original: Uint8Array,
+  readFacts: ReadFacts,
+) => Promise<Omit<FileRead, 'mediaType'> | null>
+
+const keptFact: EvidenceFact = { fact: 'metadata-kept', value: true }
+
+const film: Reader = async (_mediaType, original) => {
+  const read = await readFilm(sourceOf(original))
+  return read && { bytes: blanked(original, read.blanks), removed: read.removed, facts: read.facts }
+}
+
+/** A HEIC is shown by few programs, and by no browser but one. */
+const heif: Reader = async (mediaType, original, readFacts) => {
+  const [read, found] = [await readHeif(original), await readFacts(mediaType, original)]
+  const facts = [...(found ?? []), { fact: 'not-converted' as const, value: true as const }]
+  return read
+    ? { bytes: blanked(original, read.blanks), removed: read.removed, facts }
+    : { bytes: original, removed: [], facts: [...facts, keptFact] }
+}
+
+/** What tells of its making stays in it: nothing here can take it out. */
+const ogg: Reader = async (_mediaType, bytes) => ({ bytes, removed: [], facts: [keptFact] })
+
+const readers: Record<string, Reader> = {
+  'video/mp4': film,
+  'video/quicktime': film,
+  'audio/mp4': film,
+  'image/heic': heif,
+  'audio/ogg': ogg,
+}
+
+const readOther: Reader = async (mediaType, original, readFacts) => {
+  const stripped = stripMetadata(mediaType, original)
+  if (!stripped) return null
+  return { ...stripped, facts: isReadable(mediaType) ? await readFacts(mediaType, original) : [] }
+}
+
+const isReadable = (mediaType: string) => /^(?:image\/|application\/)/.test(mediaType)
+
+/** UTF-8 without control characters other than tab and line ends. */
+function isText(bytes: Uint8Array): boolean {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+    return !/[\u0000-\u0008\u000b\u000e-\u001f\u007f]/.test(text)
+  } catch {
+    return false
+  }
+}

@@ -1,5 +1,6 @@
-import { existsSync } from 'node:fs'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import axe from 'axe-core'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import type { World } from './world.ts'
@@ -31,6 +32,25 @@ export async function onPage<T>(
   } finally {
     await context.close()
   }
+}
+
+/** Keeps a picture of a whole page for looking at it, where PAGE_PICTURES says where to; none is taken without it. */
+export async function pictureOf(page: Page, name: string): Promise<void> {
+  const folder = process.env.PAGE_PICTURES
+  if (!folder) return
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(join(folder, `${name}.png`), await page.screenshot({ fullPage: true }))
+}
+
+/** The same of an address, in both languages, on a telephone and wide. */
+export async function picturesOf(browser: Browser, address: string, name: string): Promise<void> {
+  if (!process.env.PAGE_PICTURES) return
+  for (const language of ['lv', 'en'])
+    for (const width of [360, 1280])
+      await onPage(browser, { javaScriptEnabled: false, viewport: { width, height: 780 } }, async (page) => {
+        await page.goto(`${address}?lang=${language}`)
+        await pictureOf(page, `${name}-${language}-${width}`)
+      })
 }
 
 /** What axe finds wrong with an address at a width in pixels, as `rule: element`, and whether it is wider than that. */

@@ -1,14 +1,18 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { faultsOfPage, noBrowser, onPage, openBrowser, originOf } from '../../setup/browser.ts'
+import {
+  faultsOfPage,
+  noBrowser,
+  onPage,
+  openBrowser,
+  originOf,
+  pictureOf,
+  picturesOf,
+} from '../../setup/browser.ts'
 import { deskOf } from '../../setup/desk.ts'
 import { type Case, given } from '../../setup/given.ts'
 import { newWorld, type World } from '../../setup/world.ts'
 
-/** Where to put pictures of the pages for looking at them; none are taken without it. */
-const pictures = process.env.PAGE_PICTURES
 const phone = { width: 360, height: 780 }
 
 describe.skipIf(noBrowser !== null)('the pages of a desk on a telephone', () => {
@@ -33,12 +37,6 @@ describe.skipIf(noBrowser !== null)('the pages of a desk on a telephone', () => 
   })
   afterAll(() => browser?.close())
 
-  async function picture(name: string, bytes: () => Promise<Uint8Array>): Promise<void> {
-    if (!pictures) return
-    mkdirSync(pictures, { recursive: true })
-    writeFileSync(join(pictures, `${name}.png`), await bytes())
-  }
-
   test.each(['lv', 'en'])(
     'have nothing that axe finds wrong, fit it and are small, in %s',
     async (language) => {
@@ -47,13 +45,14 @@ describe.skipIf(noBrowser !== null)('the pages of a desk on a telephone', () => 
         expect([name, await faultsOfPage(browser, whole, phone.width)]).toEqual([name, []])
         const { text } = await world.anyone.get(`${address}?lang=${language}`).set('accept', 'text/html')
         expect(Buffer.byteLength(text)).toBeLessThan(100_000)
-        await onPage(browser, { javaScriptEnabled: false, viewport: phone }, async (page) => {
-          await page.goto(whole)
-          await picture(`${name}-${language}`, () => page.screenshot({ fullPage: true }))
-        })
       }
     },
   )
+
+  test.runIf(process.env.PAGE_PICTURES)('are there to be looked at', async () => {
+    for (const [name, address] of Object.entries(addresses))
+      await picturesOf(browser, originOf(world) + address, name)
+  })
 
   test('an outcome is marked without a script, with two posts', async () => {
     await onPage(browser, { javaScriptEnabled: false, viewport: phone }, async (page) => {
@@ -71,10 +70,10 @@ describe.skipIf(noBrowser !== null)('the pages of a desk on a telephone', () => 
       }
       await page.click('button[value="keep"]')
       expect(await page.textContent('[role="status"]')).toContain('4 of 8')
-      await picture('marking-kept', () => page.screenshot({ fullPage: true }))
+      await pictureOf(page, 'marking-kept')
       await page.click('button[value="submit"]')
       expect(await page.textContent('[role="status"]')).toContain('4 of 8')
-      await picture('marking-sent', () => page.screenshot({ fullPage: true }))
+      await pictureOf(page, 'marking-sent')
       expect(posts).toBe(2)
     })
   })
@@ -87,7 +86,7 @@ describe.skipIf(noBrowser !== null)('the pages of a desk on a telephone', () => 
       await page.click('button')
       expect(await page.inputValue('#text')).toBe('Izveidoja koplietojamu mapi.')
       expect(await page.getAttribute('#competences', 'aria-invalid')).toBe('true')
-      await picture('observation-wrong', () => page.screenshot({ fullPage: true }))
+      await pictureOf(page, 'observation-wrong')
     })
   })
 })

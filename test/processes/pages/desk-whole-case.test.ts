@@ -1,17 +1,13 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { eq } from 'drizzle-orm'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ledger } from '../../../src/db/schema/custody/ledger.ts'
 import { clients } from '../../../src/db/schema/parties/organisations.ts'
-import { noBrowser, onPage, openBrowser, originOf } from '../../setup/browser.ts'
+import { noBrowser, onPage, openBrowser, originOf, pictureOf } from '../../setup/browser.ts'
 import { deskOf, inviteByHand, partnerWorkshop } from '../../setup/desk.ts'
 import { type Case, given } from '../../setup/given.ts'
 import { newWorld, type World } from '../../setup/world.ts'
 
-/** Where to put pictures of the pages for looking at them; none are taken without it. */
-const pictures = process.env.PAGE_PICTURES
 const telephone = { javaScriptEnabled: false, viewport: { width: 360, height: 780 }, locale: 'en-GB' }
 const planned = [{ competence: '1.1', baseline: 2, target: 4 }]
 
@@ -53,9 +49,7 @@ describe.skipIf(noBrowser !== null)('a host without software', () => {
   async function seen(page: Page, name: string): Promise<void> {
     const wide = (await page.evaluate('document.documentElement.scrollWidth')) as number
     expect([name, wide]).toEqual([name, 360])
-    if (!pictures) return
-    mkdirSync(pictures, { recursive: true })
-    writeFileSync(join(pictures, `${name}.png`), await page.screenshot({ fullPage: true }))
+    await pictureOf(page, name)
   }
 
   async function signedAtDesk(hostId: string): Promise<string> {
@@ -94,19 +88,19 @@ describe.skipIf(noBrowser !== null)('a host without software', () => {
       const photo = { name: 'photo.png', mimeType: 'image/png', buffer: Buffer.from(await page.screenshot()) }
       await page.setInputFiles('#camera', photo)
       await seen(page, 'whole-4-evidence')
-      await page.getByRole('button').first().click()
+      await page.locator('button').first().click()
       expect(await page.textContent('[role="status"]')).toContain('kept')
       await page.locator(`a[href*="${id}/observations"]`).click()
       await page.fill('#text', 'Compared three sources and said which one to trust, and why.')
       await page.fill('#position', 'Workshop manager')
       await seen(page, 'whole-5-observation')
-      await page.getByRole('button').first().click()
+      await page.locator('button').first().click()
       expect(await page.textContent('[role="status"]')).toContain('kept')
     })
     await atDesk('mentor', async (page) => {
       await page.locator('a.button[href*="/attestations"]').click()
       await seen(page, 'whole-6-attest')
-      await page.getByRole('button').first().click()
+      await page.locator('button').first().click()
       expect(await page.locator('a.button[href*="/attestations"]').count()).toBe(0)
     })
     await step.declareAuthorship(id)
@@ -117,12 +111,12 @@ describe.skipIf(noBrowser !== null)('a host without software', () => {
     await atDesk('coordinator', async (page) => {
       await page.locator(`a.button[href*="${id}/assignments"]`).click()
       await seen(page, 'whole-7-assign')
-      await page.getByRole('button').first().click()
+      await page.locator('button').first().click()
     })
     await atDesk('assessor', async (page) => {
       await page.locator('a.button[href*="/conflicts"]').click()
       await seen(page, 'whole-8-conflicts')
-      await page.getByRole('button').first().click()
+      await page.locator('button').first().click()
       await seen(page, 'whole-9-to-mark')
       await page.locator(`a.button[href*="${id}/outcomes/1.1"]`).click()
       for (const box of await page.locator('input[name^="counts:"][value="yes"]').all())

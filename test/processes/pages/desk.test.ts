@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { makeDesk } from '../../../src/platform/auth/desks.ts'
-import { faultsOfPage, noBrowser, onPage, openBrowser, originOf } from '../../setup/browser.ts'
+import { faultsOfPage, noBrowser, onPage, openBrowser, originOf, picturesOf } from '../../setup/browser.ts'
 import { given } from '../../setup/given.ts'
 import { newWorld, type World } from '../../setup/world.ts'
 
@@ -55,6 +55,8 @@ describe.skipIf(noBrowser !== null)('a desk in a browser', () => {
         const url = `${originOf(world)}${address}?lang=${language}`
         expect([url, await faultsOfPage(browser, url, width)]).toEqual([url, []])
       }
+    for (const [index, address] of pages.entries())
+      await picturesOf(browser, originOf(world) + address, `desk-${index}`)
   }, 90_000)
 
   test('takes an agreement from what waits to its signature on a telephone, without script', async () => {

@@ -8,11 +8,13 @@ type Form = Record<string, string | string[]>
 describe('an assessor at their desk', () => {
   let world: World
   let made: Case
+  let other: Case
   let desk: string
   let at: string
   beforeAll(async () => {
     world = await newWorld()
     made = await given(world).assessment()
+    other = await given(world).assessment()
     desk = await deskOf(world, world.school, world.school.members.assessor)
     at = `${desk}/recognitions/${made.id}/outcomes`
   })
@@ -45,7 +47,13 @@ describe('an assessor at their desk', () => {
   })
 
   test('keeps a draft at each step, and is told when and that nobody else sees it', async () => {
-    const [first] = criteria('1.1')
+    const [first, second] = criteria('1.1')
+    const shown = (await page(`${at}/1.1?lang=en`)).text
+    const [, next] = new RegExp(
+      `id="([^"]+)"><legend>[^<]*</legend>(?:(?!</?fieldset).)*name="mark:${second!.id}"`,
+      's',
+    ).exec(shown)!
+    expect(shown).toContain(`formaction="${at}/1.1?lang=en#${next}"`)
     const kept = await send(`${at}/1.1?lang=en`, {
       do: 'keep',
       [`mark:${first!.id}`]: 'partly',
@@ -101,6 +109,8 @@ describe('an assessor at their desk', () => {
       do: 'submit',
     })
     expect(sent.status).toBe(200)
+    // All of this case is marked: the next one is a tap away.
+    expect(sent.text).toContain(`${desk}/recognitions/${other.id}/outcomes/1.1?lang=en`)
   })
 
   test('of a second marking sees nothing of the first', async () => {

@@ -57,7 +57,7 @@ describe.skipIf(noBrowser !== null)('a desk in a browser', () => {
       }
     for (const [index, address] of pages.entries())
       await picturesOf(browser, originOf(world) + address, `desk-${index}`)
-  }, 90_000)
+  }, 240_000)
 
   test('takes an agreement from what waits to its signature on a telephone, without script', async () => {
     const mobility = await step.mobility()

@@ -243,6 +243,11 @@ const landed = [
     when: 1795953029605,
     sha256: '5bc36d17dca34d8cf6fc2dd0d56181520c2f10495f48d85cca00deaac81f2c0e',
   },
+  {
+    tag: '0047_let_people_have_no_birth_date',
+    when: 1795953605758,
+    sha256: '1d341b737a1fb4f6cbb65cd4f0491ed9bd7162675fe857f423f577e5ba81c5b3',
+  },
 ]
 
 const journal = JSON.parse(readFileSync('migrations/meta/_journal.json', 'utf8')) as {

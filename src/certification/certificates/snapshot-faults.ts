@@ -45,7 +45,7 @@ function elements(snapshot: CertificateSnapshot): SnapshotFault[] {
   return broken([
     ['/learner/givenName', learner.givenName === '' || full(learner.givenName), missing],
     ['/learner/familyName', full(learner.familyName), missing],
-    ['/learner/birthDate', isDay(learner.birthDate), say('fault-no-date')],
+    ['/learner/birthDate', learner.birthDate === null || isDay(learner.birthDate), say('fault-no-date')],
     ['/title', inBoth(title), twice],
     ['/issuer/country', isCountry(issuer), say('fault-no-country')],
     ['/issuer/name', full(issuer.name), missing],

@@ -126,8 +126,8 @@ export type CertificateSnapshot = {
   title: Multilingual
   /** Which languages the paper speaks; they stand side by side. */
   languages: Language[]
-  /** As papers can show the name, an empty given one for who has one name; `ownName` where papers lack its letters. */
-  learner: { givenName: string; familyName: string; birthDate: string; ownName?: string }
+  /** As papers can show the name, an empty given one for who has one name, no birth date where nobody knows it; `ownName` where papers lack its letters. */
+  learner: { givenName: string; familyName: string; birthDate: string | null; ownName?: string }
   issuer: CertifiedOrganisation & IssuerStanding
   sending: CertifiedOrganisation
   hosting: CertifiedOrganisation

@@ -31,6 +31,7 @@ export const matrix: readonly Class[] = [
         'latinGivenName',
         'latinFamilyName',
         'birthDate',
+        'ofAge',
         'email',
         'externalId',
       ),

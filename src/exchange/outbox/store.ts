@@ -203,7 +203,7 @@ export async function findTold(tx: Tx, recognitionId: string, now: Date): Promis
       hostingOrganisationId: recognitions.hostingOrganisationId,
       learner: sql<boolean>`${people.email} is not null`,
       guardian: sql<boolean>`${people.guardianEmail} is not null
-        and extract(year from age(${today}, ${people.birthDate})) < 18`,
+        and coalesce(extract(year from age(${today}, ${people.birthDate})) < 18, not ${people.ofAge}, false)`,
     })
     .from(recognitions)
     .innerJoin(mobilities, eq(mobilities.id, recognitions.mobilityId))

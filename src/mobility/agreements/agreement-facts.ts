@@ -30,7 +30,7 @@ export function factsOfAgreement(
   const known = (term: string, value: string | null | undefined): FactRow[] => (value ? [[term, value]] : [])
   return [
     [w(mobility.participant === 'staff' ? 'participant' : 'learner'), fullName(learner)],
-    [w('born'), writeDayWithin(learner.birthDate, language)],
+    [w('born'), bornSaid(learner, language)],
     ...known(w('guardian'), learner.guardianName),
     [w('sending'), partyNamed(sending, language)],
     [w('hosting'), partyNamed(hosting, language)],
@@ -50,6 +50,12 @@ export function factsOfAgreement(
     [w('framework'), framework ? textsIn(framework, language).title : content.framework.id],
     ...known(w('wording'), wordingOf(content, framework, language)),
   ]
+}
+
+/** The birth date, or where nobody knows it, whether they are of age by what is agreed. */
+function bornSaid({ birthDate, ofAge }: AgreementContent['learner'], language: Language): string {
+  if (birthDate !== null) return writeDayWithin(birthDate, language)
+  return say(ofAge ? 'born-unknown-of-age' : 'born-unknown-minor')(language)
 }
 
 /** Which wording of the framework is agreed, in the language that its texts are read in here. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import canonicalize from 'canonicalize'
 import type { AgreementContent, SlipField } from '../../db/schema/mobility/agreements.ts'
 import type { Fault } from '../../errors.ts'
-import { needsGuardian } from '../../parties/people/person.ts'
+import { type Majority, needsGuardian } from '../../parties/people/person.ts'
 import { endOfDay } from '../../platform/dates.ts'
 import { dayOf, type Zone } from '../../platform/time-zone.ts'
 import type { Sentence } from '../../platform/words/sentence.ts'
@@ -45,9 +45,14 @@ export function missingSignatures(standing: Standing): Party[] {
 export function guardianSigns({ version, signatures, zone, ...known }: Standing, now: Date): boolean {
   const own = signatures.find(({ party }) => party === 'learner')
   const { learner } = correctedContent(version.content, known.corrected)
-  const born = [learner.birthDate, ...(known.bornOn === null ? [] : [known.bornOn])]
-  return born.some((birthDate) => needsGuardian({ birthDate }, dayOf(own?.signedAt ?? now, zone)))
+  return bornAs(learner, known).some((born) => needsGuardian(born, dayOf(own?.signedAt ?? now, zone)))
 }
+
+/** All that is known of a learner's birth: as it was signed or corrected, and as the register has it by now. */
+const bornAs = (learner: Majority, { bornOn }: { bornOn: string | null }): Majority[] => [
+  learner,
+  ...(bornOn === null ? [] : [{ birthDate: bornOn }]),
+]
 
 /** An agreement is to be signed before the mobility begins: until then, at least, a link to sign it works. */
 export const signableUntil = ({ version, zone }: Pick<Standing, 'version' | 'zone'>): Date =>
@@ -56,8 +61,7 @@ export const signableUntil = ({ version, zone }: Pick<Standing, 'version' | 'zon
 /** Whether a guardian may sign on the day of `now`: the learner is under 18 then, by all that is known of their birth. */
 export function guardianMaySign({ version, zone, ...known }: Standing, now: Date): boolean {
   const { learner } = correctedContent(version.content, known.corrected)
-  const born = [learner.birthDate, ...(known.bornOn === null ? [] : [known.bornOn])]
-  return born.some((birthDate) => needsGuardian({ birthDate }, dayOf(now, zone)))
+  return bornAs(learner, known).some((born) => needsGuardian(born, dayOf(now, zone)))
 }
 
 /** Whether a learner who signed when a guardian had to sign, too, has come of age, and nobody has: the place is theirs. */

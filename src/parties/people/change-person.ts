@@ -7,7 +7,7 @@ import { given } from '../../platform/http/given.ts'
 import { assertWritten } from '../names/names.ts'
 import { personActions } from './actions.ts'
 import { assertUninvited } from './assert-uninvited.ts'
-import { assertBorn, knownPerson } from './person.ts'
+import { assertBorn, assertMajorityKnown, knownPerson } from './person.ts'
 import type { ChangedPerson } from './schemas.ts'
 import { getPerson, type Person, updatePerson } from './store.ts'
 import { say } from './words.ts'
@@ -26,8 +26,16 @@ export async function changePerson(
     assertVersion(person.version)
     const named = changes.givenName === null ? { ...changes, givenName: '' } : changes
     assertWritten({ ...person, ...given(named) })
+    const changesNow = given(named)
+    const { birthDate, ofAge } = { ...person, ...changesNow }
+    assertMajorityKnown({ birthDate, ofAge })
     await assertUninvited(tx, person.organisationId, changes)
-    const changed = await updatePerson(tx, person, given(named), now)
+    const changed = await updatePerson(
+      tx,
+      person,
+      { ...changesNow, ofAge: birthDate === null ? ofAge : null },
+      now,
+    )
     if (!changed) throw new Refusal('stale', say('changed-meanwhile'))
     return { value: changed, subjectId: id, details: { changed: Object.keys(changes) } }
   })

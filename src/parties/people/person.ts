@@ -6,10 +6,28 @@ import type { Zone } from '../../platform/time-zone.ts'
 import type { Sentence } from '../../platform/words/sentence.ts'
 import { say } from './words.ts'
 
+/** When somebody was born, or where nobody knows, whether they are of age by what their organisation says. */
+export type Majority = { birthDate: string | null; ofAge?: boolean | null | undefined }
+
 /** Until majority is reached a guardian signs too. */
-export function needsGuardian(person: { birthDate: string }, day: string): boolean {
-  return isUnderAge(person.birthDate, day)
+export function needsGuardian({ birthDate, ofAge }: Majority, day: string): boolean {
+  return birthDate === null ? ofAge !== true : isUnderAge(birthDate, day)
 }
+
+/** Refuses a person of whom neither the birth date is known nor whether they are of age. */
+export function assertMajorityKnown({ birthDate, ofAge }: Majority): void {
+  if (birthDate !== null || (ofAge ?? null) !== null) return
+  throw unborn(say('majority-unknown'), say('say-of-age'))
+}
+
+export const withoutBirthDate = [
+  'confirm-by-birth-date',
+  'find-by-birth-date',
+  'come-of-age-by-date',
+] as const
+/** What cannot be had of somebody whose birth date nobody knows. */
+export const lackedBy = ({ birthDate, erasedAt, mergedInto }: Person): (typeof withoutBirthDate)[number][] =>
+  birthDate === null && erasedAt === null && mergedInto === null ? [...withoutBirthDate] : []
 
 /** The oldest that somebody is taken to be. */
 const MAX_AGE = 100
@@ -32,7 +50,7 @@ export function assertGuardianNamed({ guardianName }: Pick<Person, 'guardianName
 }
 
 /** A person who was not erased. */
-export type KnownPerson = Person & { givenName: string; familyName: string; birthDate: string }
+export type KnownPerson = Person & { givenName: string; familyName: string }
 
 /** Refuses a record that turned out to be of the same person as another one, and says which. */
 export function assertNotMerged({ mergedInto }: Pick<Person, 'mergedInto'>): void {

@@ -6,7 +6,7 @@ import { Refusal } from '../../errors.ts'
 import { assertWritten } from '../names/names.ts'
 import { personActions } from './actions.ts'
 import { assertUninvited } from './assert-uninvited.ts'
-import { assertBorn } from './person.ts'
+import { assertBorn, assertMajorityKnown } from './person.ts'
 import type { NewPerson } from './schemas.ts'
 import { findNamed, insertPerson, type Person } from './store.ts'
 import { say } from './words.ts'
@@ -17,14 +17,19 @@ export async function registerPerson(
   { sameNameIsAnother, ...input }: z.infer<typeof NewPerson>,
 ): Promise<Person> {
   return act(ctx, personActions.registerLearner, own(ctx), async ({ tx, actor, now }) => {
-    assertBorn(input.birthDate, now, actor.zone)
+    const birthDate = input.birthDate ?? null
+    const ofAge = birthDate === null ? (input.ofAge ?? null) : null
+    if (birthDate !== null) assertBorn(birthDate, now, actor.zone)
+    assertMajorityKnown({ birthDate, ofAge })
     const givenName = input.givenName ?? ''
     assertWritten({ ...input, givenName })
-    if (!sameNameIsAnother) await assertNotThere(tx, actor.organisationId, { ...input, givenName })
+    if (!sameNameIsAnother) await assertNotThere(tx, actor.organisationId, { ...input, givenName, birthDate })
     await assertUninvited(tx, actor.organisationId, input)
     const person = await insertPerson(tx, {
       ...input,
       givenName,
+      birthDate,
+      ofAge,
       organisationId: actor.organisationId,
       email: input.email ?? null,
       createdAt: now,

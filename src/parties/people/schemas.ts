@@ -3,6 +3,7 @@ import type { people } from '../../db/schema/parties/people.ts'
 import { textInAnyScript } from '../../platform/http/texts.ts'
 import { LatinName, OwnName } from '../names/schemas.ts'
 import { Email, ExternalId, Name } from '../organisations/schemas.ts'
+import { lackedBy, withoutBirthDate } from './person.ts'
 
 const asInPassport = 'as in the passport; needed where papers do not have the letters of the name'
 
@@ -11,7 +12,16 @@ const fields = {
   familyName: OwnName,
   latinGivenName: LatinName.nullish().describe(asInPassport),
   latinFamilyName: LatinName.nullish().describe(asInPassport),
-  birthDate: z.iso.date(),
+  birthDate: z.iso
+    .date()
+    .nullish()
+    .describe(
+      'left out, or null, where nobody knows it; then `ofAge` is said, and `without` tells what cannot be had',
+    ),
+  ofAge: z
+    .boolean()
+    .nullish()
+    .describe('without a birth date: whether they are 18 or older; a guardian signs for who is not'),
   email: Email.nullish(),
   guardianName: Name.nullish().describe(
     'needed for a learner under 18, who does not sign alone; as in the passport where papers do not have its letters',
@@ -57,6 +67,12 @@ export const PersonView = z
     latinGivenName: z.string().nullable(),
     latinFamilyName: z.string().nullable(),
     birthDate: z.iso.date().nullable(),
+    ofAge: z.boolean().nullable().describe('null where the birth date is known'),
+    without: z
+      .array(z.enum(withoutBirthDate))
+      .describe(
+        'what cannot be had while the birth date is not known: that whoever checks a certificate confirms the holder by it, that the person is found by it, and that a guardian’s part ends by itself',
+      ),
     email: z.string().nullable(),
     guardianName: z.string().nullable(),
     guardianEmail: z.string().nullable(),
@@ -76,6 +92,7 @@ export function viewPerson(row: typeof people.$inferSelect): z.infer<typeof Pers
   return {
     ...person,
     givenName: person.givenName || null,
+    without: lackedBy(row),
     createdAt: createdAt.toISOString(),
     updatedAt: updatedAt.toISOString(),
     erasedAt: erasedAt?.toISOString() ?? null,

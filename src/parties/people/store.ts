@@ -20,7 +20,7 @@ export async function insertPerson(tx: Tx, values: typeof people.$inferInsert): 
 export async function findNamed(
   tx: Tx,
   organisationId: string,
-  { givenName, familyName, birthDate }: { givenName: string; familyName: string; birthDate: string },
+  { givenName, familyName, birthDate }: { givenName: string; familyName: string; birthDate: string | null },
 ): Promise<string | null> {
   const named = sql`${sql.raw(personNamed)}(${organisationId}::uuid, ${givenName}, ${familyName}, ${birthDate}::date)`
   const [row] = await tx.select({ id: sql<string | null>`${named}` }).from(sql`(select 1) as once`)

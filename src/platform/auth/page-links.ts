@@ -71,7 +71,11 @@ async function findHost(
 }
 
 async function assertUnderAge(tx: Tx, { personId, zone }: Link, now: Date): Promise<void> {
-  const [row] = await tx.select({ birthDate: people.birthDate }).from(people).where(eq(people.id, personId))
-  const birthDate = row?.birthDate ?? null
-  if (birthDate === null || !isUnderAge(birthDate, dayOf(now, zone))) throw linkRefusal('ended')
+  const [row] = await tx
+    .select({ birthDate: people.birthDate, ofAge: people.ofAge })
+    .from(people)
+    .where(eq(people.id, personId))
+  const { birthDate = null, ofAge = null } = row ?? {}
+  const isMinor = birthDate === null ? ofAge === false : isUnderAge(birthDate, dayOf(now, zone))
+  if (!isMinor) throw linkRefusal('ended')
 }

@@ -24,9 +24,11 @@ async function compare(
   { birthDate, email }: PersonClaim,
 ): Promise<NonNullable<Findings['person']>> {
   const { learner } = certificate.certified.content
-  if (birthDate !== undefined && birthDate !== learner.birthDate) return 'differs'
-  if (email === undefined) return 'matches'
+  const isTold = birthDate === undefined || learner.birthDate !== null
+  if (isTold && birthDate !== undefined && birthDate !== learner.birthDate) return 'differs'
+  if (email === undefined) return isTold ? 'matches' : 'not-known'
   const matches = await asStranger(services.db, (tx) => isLearnersEmail(tx, certificate.id, email))
   if (matches === null) return 'not-known'
-  return matches ? 'matches' : 'differs'
+  if (!matches) return 'differs'
+  return isTold ? 'matches' : 'not-known'
 }

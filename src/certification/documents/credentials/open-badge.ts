@@ -131,13 +131,17 @@ function identities({ learner, verification }: CertificateSnapshot) {
       hashed: false,
       identityHash: name,
     })),
-    {
-      type: 'IdentityObject',
-      identityType: 'ext:birthDate',
-      hashed: true,
-      identityHash: `sha256$${sha256(learner.birthDate + salt)}`,
-      salt,
-    },
+    ...(learner.birthDate === null
+      ? []
+      : [
+          {
+            type: 'IdentityObject',
+            identityType: 'ext:birthDate',
+            hashed: true,
+            identityHash: `sha256$${sha256(learner.birthDate + salt)}`,
+            salt,
+          },
+        ]),
   ]
 }
 

@@ -51,7 +51,7 @@ export const EdcShape = z.object({
   issued: Moment,
   validFrom: Moment,
   credentialProfiles: Concept,
-  credentialSubject: z.object({ fullName: Texts, dateOfBirth: Moment, hasClaim: Claim }),
+  credentialSubject: z.object({ fullName: Texts, dateOfBirth: Moment.optional(), hasClaim: Claim }),
   displayParameter: z.object({
     title: Texts,
     language: z.array(Concept).min(1),

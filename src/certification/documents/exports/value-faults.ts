@@ -28,7 +28,7 @@ const Values = z.object({
   issuer: Party,
   sending: Party,
   hosting: Party,
-  learner: z.object({ givenName: Text, familyName: Text, birthDate: Day }),
+  learner: z.object({ givenName: Text, familyName: Text, birthDate: Day.nullable() }),
   mobility: z.object({
     projectCode: Text,
     mobilityCode: Text.nullable(),

@@ -61,7 +61,7 @@ function holder(paper: Paper, { learner }: CertificateSnapshot): Block[] {
       facts(paper, parent, [
         { field: '1', label: 'family-name', value: learner.familyName },
         { field: '2', label: 'given-name', value: learner.givenName || null },
-        { field: '5', label: 'born-on', value: dated(learner.birthDate) },
+        { field: '5', label: 'born-on', value: learner.birthDate === null ? null : dated(learner.birthDate) },
       ]),
     ),
   )

@@ -110,7 +110,9 @@ export type AgreementContent = {
     /** Absent in versions of earlier releases. */
     latinGivenName?: string | null
     latinFamilyName?: string | null
-    birthDate: string
+    /** Null where nobody knows it; `ofAge` then says whether they are, and is absent elsewhere. */
+    birthDate: string | null
+    ofAge?: boolean | null
     /** Of a learner who was under 18 when it was drafted; absent in versions of earlier releases. */
     guardianName?: string | null
   }
@@ -200,7 +202,7 @@ export const agreementReinstatements = pgTable('agreement_reinstatements', {
 protect(agreementReinstatements, writtenDown)
 
 /** A field of what was signed, by an RFC 6901 pointer into the content, as it was signed and as it should read. */
-export type SlipField = { pointer: string; old: RegisteredFact; new: RegisteredFact }
+export type SlipField = { pointer: string; old: RegisteredFact | boolean; new: RegisteredFact | boolean }
 
 /** One fact of a register, as it is signed and printed. */
 export type RegisteredFact = string | number | string[] | null

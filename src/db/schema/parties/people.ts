@@ -1,5 +1,15 @@
 import { sql } from 'drizzle-orm'
-import { type AnyPgColumn, check, date, index, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
+import {
+  type AnyPgColumn,
+  boolean,
+  check,
+  date,
+  index,
+  pgTable,
+  text,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core'
 import { edits, id, moment, synchronised } from '../columns.ts'
 import { running } from '../custody/running-periods.ts'
 import { databaseFunction, protect } from '../protect.ts'
@@ -25,6 +35,8 @@ export const people = pgTable(
     latinGivenName: text(),
     latinFamilyName: text(),
     birthDate: date(),
+    /** Whether they are 18 or older, as their organisation says where nobody knows the birth date; null where it is known. */
+    ofAge: boolean(),
     email: text(),
     guardianName: text(),
     guardianEmail: text(),
@@ -44,7 +56,7 @@ export const people = pgTable(
     check(
       'people_known_or_erased',
       sql`${t.erasedAt} is not null or ${t.mergedInto} is not null or (${t.givenName} is not null and ${t.familyName} is not null
-        and ${t.birthDate} is not null)`,
+        and (${t.birthDate} is not null or ${t.ofAge} is not null))`,
     ),
     index('people_merged').on(t.mergedInto).where(sql`${t.mergedInto} is not null`),
     check(
@@ -70,7 +82,7 @@ end $$`,
 
 /**
  * Whoever is registered with the organisation under the same name, in whichever order and however it is written, and was
- * born on that day. Who asks for the same at the same time waits until this transaction has ended, and then sees what it left.
+ * born on that day, or of whom neither is known when they were born. Who asks for the same at the same time waits until this transaction has ended, and then sees what it left.
  */
 export const personNamed = databaseFunction(
   'person_named(organisation uuid, given text, family text, born date)',
@@ -79,6 +91,12 @@ declare
   words text[] := ${soughtWords}(given, family);
 begin
   perform pg_advisory_xact_lock(hashtextextended(concat_ws(' ', organisation, born, words), 0));
+  if born is null then
+    return (select p.id from people p
+      where p.organisation_id = organisation and p.birth_date is null and words <> '{}'
+        and ${soughtWords}(p.given_name, p.family_name) = words
+      order by p.id limit 1);
+  end if;
   return (select p.id from people p
     where p.organisation_id = organisation and p.birth_date = born and words <> '{}'
       and ${soughtWords}(p.given_name, p.family_name) = words
@@ -110,6 +128,7 @@ protect(people, {
         'latinGivenName',
         'latinFamilyName',
         'birthDate',
+        'ofAge',
         'email',
         'guardianName',
         'guardianEmail',

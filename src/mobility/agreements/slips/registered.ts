@@ -36,6 +36,7 @@ export const learnerFacts = ({
   latinGivenName,
   latinFamilyName,
   birthDate,
+  ofAge,
   guardianName,
 }: KnownPerson) => ({
   id,
@@ -44,6 +45,7 @@ export const learnerFacts = ({
   latinGivenName,
   latinFamilyName,
   birthDate,
+  ...(birthDate === null && { ofAge }),
   guardianName,
 })
 
@@ -73,9 +75,9 @@ export function draftedFacts({ sending, hosting, learner, mobility }: Registers)
 }
 
 /** What a version holds only where it is not as usual: absent, it is. */
-const sparse = ['participant', 'virtualPeriods', 'firstEndsOn', 'extensionReason']
+const sparse = ['ofAge', 'participant', 'virtualPeriods', 'firstEndsOn', 'extensionReason']
 
-type Facts = Record<string, RegisteredFact | undefined>
+type Facts = Record<string, RegisteredFact | boolean | undefined>
 
 /**
  * What was signed and stands otherwise in the registers now, by an RFC 6901 pointer into the content. A version is compared
@@ -86,10 +88,7 @@ export function changedFacts(content: AgreementContent, registers: Registers): S
   return parts.flatMap((part) => {
     const [signed, now]: [Facts, Facts | null] = [content[part], registered[part]]
     if (now === null) return []
-    const names = [
-      ...Object.keys(signed),
-      ...(part === 'mobility' ? sparse.filter((name) => !(name in signed)) : []),
-    ]
+    const names = [...Object.keys(signed), ...sparse.filter((name) => !(name in signed))]
     return names.flatMap((name) => {
       const [old, value] = [signed[name] ?? null, now[name] ?? null]
       // Which record of a learner it is about is no fact about them: two of one person may have been merged.

@@ -5,7 +5,7 @@ import type { Slip } from '../agreement-rows.ts'
 
 export const SlipParams = z.object({ id: z.uuid(), slip: z.uuid() })
 
-const Value = z.union([z.string(), z.number(), z.array(z.string()), z.null()])
+const Value = z.union([z.string(), z.number(), z.boolean(), z.array(z.string()), z.null()])
 
 export const SlipView = z
   .object({

@@ -233,4 +233,7 @@ export type Messages = {
   'part-extension-reason': null
   'participant-staff': null
   'remark-staff': null
+  'born-unknown-of-age': null
+  'born-unknown-minor': null
+  'part-of-age': null
 }

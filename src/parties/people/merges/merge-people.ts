@@ -34,9 +34,11 @@ export async function proposeMerge(
 
 /** Of which record the birth date is right: where the two differ, whoever proposes says so. */
 function sideOfBirth(kept: KnownPerson, merged: KnownPerson, said: string | undefined): Merge['bornAs'] {
-  const known = [kept.birthDate, merged.birthDate]
+  const known: (string | null)[] = [kept.birthDate, merged.birthDate]
   if (said !== undefined && !known.includes(said)) throw unfit('/birthDate', say('neither'))
   if (kept.birthDate === merged.birthDate) return 'kept'
+  // Of two records of which one knows it, that one is right.
+  if (merged.birthDate === null || kept.birthDate === null) return kept.birthDate ? 'kept' : 'merged'
   if (said === undefined) throw unfit('/birthDate', say('which-is-right'))
   return said === kept.birthDate ? 'kept' : 'merged'
 }

@@ -14,4 +14,6 @@ export type Messages = {
   'works-for-a-host': null
   'address-of-host': null
   'no-guardian-named': null
+  'majority-unknown': null
+  'say-of-age': null
 }

@@ -98,7 +98,7 @@ export function personNode<Claim extends EdcNode>(
     familyName: { [language]: learner.familyName },
     fullName: { [language]: fullName(learner) },
     ...ownNameOf(learner),
-    dateOfBirth: `${learner.birthDate}T00:00:00Z`,
+    ...(learner.birthDate !== null && { dateOfBirth: `${learner.birthDate}T00:00:00Z` }),
     hasClaim: claim,
   })
 }

@@ -16,4 +16,5 @@ export type Messages = {
   'first-ends-on': null
   'extension-reason': null
   'ended-on': null
+  'of-age': null
 }

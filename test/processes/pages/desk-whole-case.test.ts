@@ -85,6 +85,7 @@ describe.skipIf(noBrowser !== null)('a host without software', () => {
       await seen(page, 'whole-3-mentor')
       await page.locator(`a[href*="${id}/evidence"]`).click()
       await page.fill('#title', 'The list of sources')
+      await page.fill('#producedOn', '2026-09-20')
       const photo = { name: 'photo.png', mimeType: 'image/png', buffer: Buffer.from(await page.screenshot()) }
       await page.setInputFiles('#camera', photo)
       await seen(page, 'whole-4-evidence')
@@ -92,6 +93,7 @@ describe.skipIf(noBrowser !== null)('a host without software', () => {
       expect(await page.textContent('[role="status"]')).toContain('there now')
       await page.locator(`a[href*="${id}/observations"]`).click()
       await page.fill('#text', 'Compared three sources and said which one to trust, and why.')
+      await page.fill('#producedOn', '2026-09-21')
       await page.fill('#position', 'Workshop manager')
       await seen(page, 'whole-5-observation')
       await page.locator('button').first().click()

@@ -2,8 +2,8 @@ import type { Sentence } from '../../platform/words/sentence.ts'
 import type { CertificateSnapshot, LinkOfHost } from '../certificates/snapshot.ts'
 import { say } from './pdf/words.ts'
 
-/** What stands behind a certificate, in short. Each number can be followed in its content. */
-export function behindIt(snapshot: CertificateSnapshot): Sentence[] {
+/** What stands behind a certificate, in short. Each number can be followed in its content; on paper, overleaf. */
+export function behindIt(snapshot: CertificateSnapshot, shown: 'paper' | 'page'): Sentence[] {
   const { outcomes, agreement, byLink = [] } = snapshot
   const criteria = outcomes.reduce((sum, outcome) => sum + (outcome.criteria?.length ?? 0), 0)
   const twice = outcomes.filter(({ markedTwice }) => markedTwice).length
@@ -12,7 +12,9 @@ export function behindIt(snapshot: CertificateSnapshot): Sentence[] {
     say('behind-people'),
     ...(criteria > 0 ? [say('behind-criteria', { count: criteria })] : []),
     ...(twice > 0 ? [say('behind-twice', { count: twice })] : []),
-    ...(deviations > 0 ? [say('behind-deviations', { count: deviations })] : []),
+    ...(deviations > 0
+      ? [say(shown === 'paper' ? 'behind-deviations' : 'behind-departed', { count: deviations })]
+      : []),
     ...byLink.map((link) => linkSaid(link, snapshot)),
   ]
 }

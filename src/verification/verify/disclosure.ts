@@ -54,7 +54,7 @@ export function discloseSnapshot(snapshot: CertificateSnapshot, level: Level, as
     framework: framework.title[language],
     ...wordingOf(framework, language),
     ...(snapshot.funding ? { funding: sayOnPaper('co-funded')(language) } : {}),
-    behind: behindIt(snapshot).map((said) => said(language)),
+    behind: behindIt(snapshot, 'page').map((said) => said(language)),
     levels: framework.levels.length,
     outcomes: snapshot.outcomes.map((outcome) => discloseOutcome(framework, outcome, language)),
   }

@@ -61,7 +61,7 @@ function howToCheck(paper: Paper, parent: Tag, { verification }: CertificateSnap
 function whatStandsBehind(paper: Paper, parent: Tag, snapshot: CertificateSnapshot): Passage[] {
   const heading = inRow(paper.languages, say('behind'), type.labelInk, type.labelSecond)
   const said = (language: Language) =>
-    behindIt(snapshot)
+    behindIt(snapshot, 'paper')
       .map((each) => each(language))
       .join(' ')
   return [

@@ -117,6 +117,7 @@ export type Messages = {
   'behind-people': null
   'behind-criteria': { count: number }
   'behind-twice': { count: number }
+  'behind-departed': { count: number }
   'behind-deviations': { count: number }
   'another-school': null
   'behind-mail': { giver: Text }

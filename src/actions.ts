@@ -31,6 +31,8 @@ import { hostActions } from './recognition/change-of-host/actions.ts'
 import { deskActions } from './recognition/desks/actions.ts'
 import { documentationActions } from './recognition/documentation/actions.ts'
 import { identificationActions } from './recognition/identification/actions.ts'
+import { ownEvidenceActions } from './recognition/own-evidence/actions.ts'
+import { ownLevelActions } from './recognition/own-level/actions.ts'
 import { validationActions } from './recognition/validation/actions.ts'
 import { myPageActions } from './verification/my-page/actions.ts'
 import { sharingActions } from './verification/sharing/actions.ts'
@@ -41,6 +43,8 @@ import { say } from './words.ts'
 export const caseActions = {
   ...identificationActions,
   ...documentationActions,
+  ...ownEvidenceActions,
+  ...ownLevelActions,
   ...assessmentActions,
   ...validationActions,
   ...issuingActions,

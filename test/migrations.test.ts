@@ -248,6 +248,11 @@ const landed = [
     when: 1795953605758,
     sha256: '1d341b737a1fb4f6cbb65cd4f0491ed9bd7162675fe857f423f577e5ba81c5b3',
   },
+  {
+    tag: '0048_keep_what_learners_bring',
+    when: 1795954848834,
+    sha256: '4b42c2250115c79613ed3eaf503db3d69d4badb3c5823e4277a1721cbb7a9fdb',
+  },
 ]
 
 const journal = JSON.parse(readFileSync('migrations/meta/_journal.json', 'utf8')) as {

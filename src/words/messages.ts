@@ -149,4 +149,12 @@ export type Messages = {
   'attest-participation': null
   'issue-participation': null
   'withdraw-evidence': null
+  'submit-own-evidence': null
+  'add-diary-entry': null
+  'change-diary-entry': null
+  'submit-diary-entry': null
+  'withdraw-own-evidence': null
+  'declare-own-level': null
+  'withdraw-by-link': null
+  'send-page-link': null
 }

@@ -84,6 +84,7 @@ const asking = [
   'confirmShareHolder',
   'submitVerificationForm',
   'comparePaper',
+  'requestPageLink',
 ]
 
 function changing(source: Source): CallExpression[] {

@@ -39,6 +39,7 @@ export async function askAction(
     holder: secret,
     appeal: secret,
     desk: secret,
+    me: secret,
   }
   const { body, type } = bodyFor(action, operation, ids, secret)
   const { port } = world.app.server.address() as { port: number }

@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { correctable } from '../../src/certification/corrections/hold-correctable.ts'
 import { messageStates, messages } from '../../src/db/schema/exchange/messages.ts'
+import { diaryEntries } from '../../src/db/schema/recognition/diary.ts'
 import { asTenant } from '../../src/db/tenancy.ts'
 import { getMobility } from '../../src/mobility/mobilities/store.ts'
 import type { Noun, Subject } from '../../src/platform/actions/action.ts'
@@ -15,6 +16,7 @@ import { type Case, forWallets, given } from './given.ts'
 import { insertLink } from './insert-link.ts'
 import { newMember } from './member.ts'
 import { newMessage } from './message.ts'
+import { pageOf } from './walk-my-page.ts'
 import type { World } from './world.ts'
 
 /** Something in one of its states: by which ids and secrets it is asked for, and what the table has to know of it. */
@@ -36,6 +38,15 @@ export async function thingsIn(world: World, hearer: string): Promise<Thing[]> {
   const pair = { organisationId: school.id, hostingOrganisationId: host.id }
   const tenant = { organisationId: school.id, memberId: null }
   const pathOf = (link: Record<string, unknown>) => new URL(String(link.url)).pathname.split('/').at(-1)!
+
+  /** A day of the diary of a learner, as it stands in the database. */
+  async function diaryOf(made: Case, learnerId: string): Promise<string> {
+    const at = world.clock.now
+    const day = { writtenOn: '2026-09-19', text: 'Looked at the workshop.', createdAt: at, updatedAt: at }
+    const values = { ...pair, ...day, recognitionId: made.id, personId: learnerId }
+    const [row] = await world.services.db.owner.insert(diaryEntries).values(values).returning()
+    return row!.id
+  }
 
   /** What is there of a case from its beginning: an assignment and one link for each purpose. */
   async function begin(made: Case, assigned = false): Promise<Thing> {
@@ -62,8 +73,15 @@ export async function thingsIn(world: World, hearer: string): Promise<Thing[]> {
         outcomes: '1.1',
         evidence: made.evidence['1.1'] ?? nobody,
         assignments: (items as { id: string }[])[0]!.id,
+        'me/evidence': made.id,
+        'me/diary': made.id,
+        'me/levels': made.id,
+        'me/withdrawal': made.id,
+        entries: await diaryOf(made, String(learnerId)),
+        pieces: made.evidence['1.1'] ?? nobody,
       },
       secrets: {
+        me: (await pageOf(world, learnerId)).split('/').at(-1)!,
         'acknowledge-information': await earlier('acknowledge-information'),
         'declare-authorship': await earlier('declare-authorship'),
         appeal: pathOf(await step.ok(appeal)),

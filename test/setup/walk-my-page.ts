@@ -31,11 +31,32 @@ export async function walkMyPage(world: World): Promise<{ id: string; page: stri
       coordinator.put(`/v1/recognitions/${id}/outcomes/${competence}/claim`).send({ status: 'claimed' }),
     )
   await step.move(String(id), 'complete-identification')
-  await step.evidence(String(id), ['1.1', '2.4'])
+  await step.evidence(String(id), ['2.4'])
+  await bringOwn(world, page, String(id))
   const mentor = world.as({ school: host, role: 'mentor' })
   await ok(mentor.post(`/v1/recognitions/${id}/attestation`).send({ statement: 'Done here.' }))
   await giveWord(world, `${page}/declare/${id}`)
   return { id: String(id), page }
+}
+
+/** What a learner says and brings from their page: a level, two files of which one is taken back, and a day of their diary. */
+export async function bringOwn(world: World, page: string, caseId: string): Promise<void> {
+  const { ok } = given(world)
+  const file = Buffer.from(`What I made, ${caseId}`)
+  const fields = { title: 'Plan', producedOn: '2026-09-20', competences: '1.1' }
+  const evidence = `${page}/evidence/${caseId}`
+  const bring = (bytes: Buffer) =>
+    ok(world.anyone.post(evidence).field(fields).attach('file', bytes, 'plan.txt'))
+  await bring(file)
+  const { items } = await bring(Buffer.from(`The wrong one, ${caseId}`))
+  const [{ id: wrong }] = items as [Body]
+  await ok(world.anyone.post(`${evidence}/pieces/${wrong}/withdrawal`).send({ reason: 'The wrong one.' }))
+  await ok(world.anyone.post(`${page}/levels/${caseId}/outcomes/1.1`).send({ level: '3' }))
+  const diary = `${page}/diary/${caseId}`
+  const entry = await ok(world.anyone.post(diary).send({ writtenOn: '2026-09-20', text: 'A plan.' }))
+  const changed = { writtenOn: '2026-09-20', text: `A plan of my own, ${caseId}` }
+  await ok(world.anyone.post(`${diary}/entries/${entry.id}`).send(changed))
+  await ok(world.anyone.post(`${diary}/entries/${entry.id}/submission`).send({ competences: ['1.1'] }))
 }
 
 /** What is next on the newest way of a page: with what it is done. */
@@ -60,6 +81,7 @@ export async function useMyPage(
   certificateId: string,
 ): Promise<void> {
   const { ok } = given(world)
+  await ok(world.anyone.post('/me').send({ email: 'nobody@example.org' }))
   const holder = `${page}/holder/${certificateId}`
   await ok(world.anyone.post(`${holder}/level`).send({ level: 'everything' }))
   const shared = await ok(world.anyone.post(`${holder}/shares`).send({ level: 'validity', days: 7 }))

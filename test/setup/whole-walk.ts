@@ -512,6 +512,8 @@ export async function walkEverything(world: World): Promise<Ids> {
   await ok(world.anyone.post(`${page}/information/${informed.id}`).send(acknowledged))
   const toDeclare = await step.documentation(undefined, whose)
   const file = await step.evidence(toDeclare.id, ['1.1'])
+  const ended = await step.opened(undefined, whose)
+  await ok(world.anyone.post(`${page}/withdrawal/${ended.id}`).send({ reason: 'It ended early.' }))
   const memoranda = (await ok(as('coordinator').get('/v1/partnerships'))).items as Body[]
   return {
     ...registered,
@@ -524,6 +526,10 @@ export async function walkEverything(world: World): Promise<Ids> {
     declare: lastOf(await step.declarationLink(toDeclare.id)),
     files: idOf(file),
     'me/declare': toDeclare.id,
+    'me/evidence': toDeclare.id,
+    'me/diary': toDeclare.id,
+    'me/levels': toDeclare.id,
+    'me/withdrawal': toDeclare.id,
     partnerships: idOf(memoranda[0]!),
     mobilities: made.mobilityId,
     recognitions: made.id,

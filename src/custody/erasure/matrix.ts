@@ -6,6 +6,7 @@ import { personWords } from '../../db/schema/parties/person-words.ts'
 import { idempotencyKeys } from '../../db/schema/platform.ts'
 import { appeals } from '../../db/schema/recognition/appeals.ts'
 import { assessmentDrafts } from '../../db/schema/recognition/assessments.ts'
+import { diaryEntries } from '../../db/schema/recognition/diary.ts'
 import { accommodations } from '../../db/schema/recognition/identification.ts'
 import { evidence, outcomes } from '../../db/schema/recognition/recognitions.ts'
 import { shares } from '../../db/schema/verification/sharing.ts'
@@ -60,6 +61,12 @@ export const matrix: readonly Class[] = [
     fate: 'emptied',
     basis: 'purpose-over',
     parts: [ofCase(evidence, 'title', 'url', 'record', 'facts', 'withdrawalReason')],
+  },
+  {
+    code: 'diary',
+    fate: 'deleted',
+    basis: 'purpose-over',
+    parts: [ofCase(diaryEntries, 'writtenOn', 'text', 'evidenceId')],
   },
   {
     code: 'drafts',

@@ -18,7 +18,11 @@ export const retained: Readonly<
   drafts: { setting: 'keepDraftsDays', of: 'case', removes: ['drafts'] },
   links: { setting: 'keepLinksDays', of: 'link', removes: ['links'] },
   'special-needs': { setting: 'keepSpecialNeedsDays', of: 'case', removes: ['special-needs'] },
-  evidence: { setting: 'keepEvidenceDays', of: 'case', removes: ['evidence-files', 'evidence-texts'] },
+  evidence: {
+    setting: 'keepEvidenceDays',
+    of: 'case',
+    removes: ['evidence-files', 'evidence-texts', 'diary'],
+  },
   'appeal-texts': { setting: 'keepAppealTextsDays', of: 'case', removes: ['appeal-texts'] },
   uncertified: { setting: 'keepUncertifiedDays', of: 'person', removes: [] },
   people: { setting: 'keepPeopleDays', of: 'person', removes: [] },

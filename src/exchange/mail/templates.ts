@@ -130,6 +130,7 @@ const templates: Readonly<Record<Message['template'], TemplateRow>> = {
   'certificate-ready': { link: holder },
   'certificate-revoked': { link: null },
   'certificate-replaced': { link: null },
+  'certificate-shared': { link: null },
   'appeal-open': { link: appeal },
   'appeal-decided': { link: appeal },
   overdue: { link: null },

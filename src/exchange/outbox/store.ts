@@ -188,19 +188,23 @@ export type CaseAudience = {
   personId: string
   hostingOrganisationId: string
   parties: ('learner' | 'guardian')[]
+  /** Whether the organisation has the service tell of itself. */
+  ofItself: boolean
 }
 
 /**
  * Who of a case can be told something: a learner who has an address, and the guardian of one who is under 18 today;
- * undefined where the organisation does not have the service tell of itself.
+ * undefined where the organisation has no mail sent.
  */
 export async function findTold(tx: Tx, recognitionId: string, now: Date): Promise<CaseAudience | undefined> {
   const { set } = organisationSettings
+  const mail = sql`coalesce(${set} ->> 'mail', 'asked')`
   const today = sql`(${now.toISOString()}::timestamptz at time zone coalesce(${set} ->> 'timeZone', ${DEFAULT_ZONE}))::date`
   const [row] = await tx
     .select({
       personId: mobilities.learnerId,
       hostingOrganisationId: recognitions.hostingOrganisationId,
+      ofItself: sql<boolean>`${mail} = 'all'`,
       learner: sql<boolean>`${people.email} is not null`,
       guardian: sql<boolean>`${people.guardianEmail} is not null
         and coalesce(extract(year from age(${today}, ${people.birthDate})) < 18, not ${people.ofAge}, false)`,
@@ -208,8 +212,8 @@ export async function findTold(tx: Tx, recognitionId: string, now: Date): Promis
     .from(recognitions)
     .innerJoin(mobilities, eq(mobilities.id, recognitions.mobilityId))
     .innerJoin(people, eq(people.id, mobilities.learnerId))
-    .innerJoin(organisationSettings, eq(organisationSettings.organisationId, recognitions.organisationId))
-    .where(and(eq(recognitions.id, recognitionId), sql`${set} ->> 'mail' = 'all'`))
+    .leftJoin(organisationSettings, eq(organisationSettings.organisationId, recognitions.organisationId))
+    .where(and(eq(recognitions.id, recognitionId), sql`${mail} <> 'none'`))
   if (!row) return undefined
   const { learner, guardian, ...found } = row
   return {

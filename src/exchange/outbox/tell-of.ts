@@ -17,8 +17,8 @@ export async function tellOf(
   if (!told || !recognitionId || ctx.actor.organisationId !== organisationId) return
   const found = await findTold(tx, recognitionId, ctx.now())
   if (!found) return
-  const { personId, hostingOrganisationId, parties } = found
-  for (const { template, about, to } of told)
+  const { personId, hostingOrganisationId, parties, ofItself } = found
+  for (const { template, about, to } of told.filter(({ always }) => ofItself || always))
     for (const party of to.filter((each) => parties.includes(each))) {
       await enqueue(tx, ctx, {
         template,

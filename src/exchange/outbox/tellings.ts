@@ -5,6 +5,8 @@ type Telling = {
   template: Message['template']
   about: 'case' | 'thing'
   to: readonly ('learner' | 'guardian')[]
+  /** Told also where the organisation only sends what it is asked for. */
+  always?: true
 }
 
 /** A guardian is told beside a learner who is under 18. */
@@ -19,6 +21,7 @@ export const tellings: Readonly<Record<string, readonly Telling[]>> = {
     { template: 'certificate-ready', about: 'thing', to: both },
     { template: 'appeal-open', about: 'case', to: both },
   ],
+  shareCertificate: [{ template: 'certificate-shared', about: 'thing', to: ['guardian'], always: true }],
   refuseRecognition: [{ template: 'appeal-open', about: 'case', to: both }],
   confirmRevocation: [{ template: 'certificate-revoked', about: 'thing', to: both }],
   supersedeCertificate: [{ template: 'certificate-replaced', about: 'thing', to: both }],

@@ -4,7 +4,7 @@ import type { links } from '../../db/schema/mobility/links.ts'
 export type LinkPurpose = (typeof links.$inferSelect)['purpose']
 
 /** Who holds a link. */
-type LinkHolder = (typeof links.$inferSelect)['party']
+export type LinkHolder = (typeof links.$inferSelect)['party']
 
 /**
  * How often a link works: for one act; for one act, and then it goes on showing what became of it; or for as many as
@@ -43,4 +43,6 @@ export const openedByPage: Partial<Record<LinkPurpose, readonly LinkHolder[]>> =
   'declare-authorship': ['learner'],
   appeal: ['learner', 'guardian'],
   'share-certificate': ['learner'],
+  // What only the page itself has of a case.
+  me: ['learner'],
 }

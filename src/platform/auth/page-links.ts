@@ -9,7 +9,7 @@ import { recognitions } from '../../db/schema/recognition/recognitions.ts'
 import { isUnderAge } from '../ages.ts'
 import { linkRefusal } from '../pages/link-page.ts'
 import { dayOf } from '../time-zone.ts'
-import { type LinkPurpose, openedByPage } from './link-terms.ts'
+import { type LinkHolder, type LinkPurpose, openedByPage } from './link-terms.ts'
 import { followLink, type Link } from './links.ts'
 
 /** Of what the links of a purpose are for: in which mobility it lies. */
@@ -19,6 +19,7 @@ const mobilityOf: Partial<Record<LinkPurpose, (id: string) => SQL>> = {
   'acknowledge-information': ofCase,
   'declare-authorship': ofCase,
   appeal: ofCase,
+  me: ofCase,
   'share-certificate': (id) =>
     sql`select ${recognitions.mobilityId} from ${recognitions} join ${certificates} on ${certificates.recognitionId} = ${recognitions.id} where ${certificates.id} = ${id}`,
 }
@@ -48,9 +49,13 @@ export async function followPage(
   secret: string,
   subjectId: string,
   requestId: string,
+  parties: readonly LinkHolder[] = openedByPage[purpose] ?? [],
 ): Promise<{ link: Link; ctx: Context }> {
   const { link, ctx } = await followMyPage(services, secret, requestId)
-  const hostingOrganisationId = await read(ctx, (tx) => findHost(tx, purpose, subjectId, link))
+  const isFor = parties.includes(link.party)
+  const hostingOrganisationId = isFor
+    ? await read(ctx, (tx) => findHost(tx, purpose, subjectId, link))
+    : undefined
   if (!hostingOrganisationId) throw linkRefusal('unknown')
   return { link: { ...link, subjectId, hostingOrganisationId }, ctx }
 }
@@ -59,10 +64,10 @@ async function findHost(
   tx: Tx,
   purpose: LinkPurpose,
   subjectId: string,
-  { party, personId }: Link,
+  { personId }: Link,
 ): Promise<string | undefined> {
   const mobility = mobilityOf[purpose]
-  if (!mobility || !openedByPage[purpose]?.includes(party)) return undefined
+  if (!mobility) return undefined
   const [row] = await tx
     .select({ host: mobilities.hostingOrganisationId, learnerId: mobilities.learnerId })
     .from(mobilities)

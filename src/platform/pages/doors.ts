@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { Context, Services } from '../../context.ts'
 import { type Desk, followDesk, recallDesk } from '../auth/desks.ts'
-import { type LinkPurpose, openedByPage } from '../auth/link-terms.ts'
+import { type LinkHolder, type LinkPurpose, openedByPage } from '../auth/link-terms.ts'
 import { followLink, type Link } from '../auth/links.ts'
 import { followMyPage, followPage } from '../auth/page-links.ts'
 
@@ -47,22 +47,32 @@ const ownDoor = (services: Services, purpose: LinkPurpose): Door => ({
 })
 
 /** The page of a learner, for one of the things that are theirs. */
-const pageDoor = (services: Services, purpose: LinkPurpose): Door => ({
+const pageDoor = (services: Services, purpose: LinkPurpose, parties?: readonly LinkHolder[]): Door => ({
   pathOf: (path) => `/me/:secret${path.replace('/:secret', '/:subject')}`,
   operationOf: (id) => `${id}OnPage`,
   params: z.object({ secret, subject: z.uuid() }),
   async follow({ params, id }, page) {
     const given = params as { secret: string; subject: string }
-    const followed = await followPage(services, purpose, given.secret, given.subject, id)
+    const followed = await followPage(services, purpose, given.secret, given.subject, id, parties)
     const back = `/me/${given.secret}`
     return { ...followed, secret: given.secret, base: `${back}/${page}/${given.subject}`, back }
   },
 })
 
+/** What the page of a learner itself has of one of their cases, at `/me/:secret/…/:subject`, and for whom. */
+export const partDoor = (services: Services, parties?: readonly LinkHolder[]): Door => {
+  const door = pageDoor(services, 'me', parties)
+  return {
+    ...door,
+    pathOf: (path) => `/me/:secret${path}`,
+    operationOf: (id) => id,
+  }
+}
+
 /** Every way to the pages of a purpose. */
 export const doorsTo = (services: Services, purpose: LinkPurpose): Door[] => [
   ownDoor(services, purpose),
-  ...(openedByPage[purpose] ? [pageDoor(services, purpose)] : []),
+  ...(openedByPage[purpose] && purpose !== 'me' ? [pageDoor(services, purpose)] : []),
 ]
 
 /** The way to a desk; with `recalls`, also to one that is over, where whoever came acts as nobody. */

@@ -3,11 +3,11 @@ import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest,
 import { z } from 'zod'
 import type { Services } from '../../context.ts'
 import type { reads } from '../actions/route-config.ts'
-import type { LinkPurpose } from '../auth/link-terms.ts'
+import type { LinkHolder, LinkPurpose } from '../auth/link-terms.ts'
 import { type Download, inParts, sendDownload } from '../http/download.ts'
 import { chooseSpoken, LanguageQuery, wantsJson } from '../http/language.ts'
 import { type FilesTaken, type ReadFiles, readFilesOf } from '../http/upload.ts'
-import { type Door, deskDoor, doorsTo, type Followed, type FollowedToDesk } from './doors.ts'
+import { type Door, deskDoor, doorsTo, type Followed, type FollowedToDesk, partDoor } from './doors.ts'
 import { type Html, html } from './html.ts'
 import { answeringLinkErrors } from './link-page.ts'
 import { noteOpening } from './note-opening.ts'
@@ -93,6 +93,13 @@ const rateLimit = { max: 60, timeWindow: '1 minute' } as const
  */
 export const linkRoutes = (services: Services, purpose: LinkPurpose, addTo: (pages: LinkPages) => void) =>
   routesBehind(services, doorsTo(services, purpose), ({ ctx, link }) => noteOpening(ctx, link), addTo)
+
+/** What the page of a learner alone has of one of their cases, and for whom: paths begin below the secret. */
+export const partRoutes = (
+  services: Services,
+  addTo: (pages: LinkPages) => void,
+  parties?: readonly LinkHolder[],
+) => routesBehind(services, [partDoor(services, parties)], ({ ctx, link }) => noteOpening(ctx, link), addTo)
 
 /** Whoever looks up a desk notes that it was opened. */
 const isNoted = async () => {}

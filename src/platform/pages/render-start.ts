@@ -20,6 +20,7 @@ export function renderStart(language: Language): string {
 <p><a href="/verify?lang=${language}">${w('start-verify')}</a></p>
 <h2>${w('start-link')}</h2>
 <p>${w('start-link-text')}</p>
+<p><a href="/me?lang=${language}">${w('start-my-page')}</a></p>
 <h2>${w('start-programs')}</h2>
 <p>${w('start-programs-text')}</p>
 <p><a href="/docs">${w('start-docs')}</a></p>`

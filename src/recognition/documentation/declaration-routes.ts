@@ -58,7 +58,7 @@ export const declaringRoutes: FastifyPluginAsyncZod = async (app) => {
   )
 }
 
-export const declarationRoutes = (services: Services): FastifyPluginAsync =>
+export const declarationPageRoutes = (services: Services): FastifyPluginAsync =>
   linkRoutes(services, 'declare-authorship', (pages) => {
     pages.shows(
       '/declare/:secret',

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { declarationKinds, evidenceKinds, scanStates } from '../../db/schema/recognition/recognitions.ts'
+import { scanStates } from '../../db/schema/recognition/keep-evidence.ts'
+import { declarationKinds, evidenceKinds } from '../../db/schema/recognition/recognitions.ts'
 import { Code } from '../../measure/frameworks/code.ts'
 import { MAX_OUTCOMES } from '../../mobility/mobilities/extent.ts'
 import { Name } from '../../parties/organisations/schemas.ts'
@@ -129,6 +130,7 @@ export const EvidenceView = z
     competences: z.array(z.string()),
     task: z.string().nullable().describe('id of the agreed task that it was made in'),
     submittedBy: z.uuid().nullable(),
+    personId: z.uuid().nullable().describe('the learner, where they brought it themselves'),
     createdAt: z.iso.datetime(),
     sameFileIn: z
       .array(z.uuid())
@@ -181,7 +183,7 @@ export function viewEvidence(
   sameFiles: ReadonlyMap<string, string[]> = new Map(),
 ): z.infer<typeof EvidenceView> {
   const { id, kind, title, producedOn, sha256, originalSha256, stripped, url, record, scan } = row
-  const { mediaType, size, task, submittedBy, createdAt, facts } = row
+  const { mediaType, size, task, submittedBy, personId, createdAt, facts } = row
   return {
     id,
     kind,
@@ -199,6 +201,7 @@ export function viewEvidence(
     competences,
     task,
     submittedBy,
+    personId,
     createdAt: createdAt.toISOString(),
     sameFileIn: sameFiles.get(sha256 ?? '') ?? [],
     withdrawnAt: row.withdrawnAt?.toISOString() ?? null,

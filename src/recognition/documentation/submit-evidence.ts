@@ -1,13 +1,15 @@
 import type { z } from 'zod'
 import { act } from '../../act.ts'
 import type { Context } from '../../context.ts'
+import type { Tx } from '../../db/client.ts'
 import { type Fault, notFound, Refusal } from '../../errors.ts'
 import { MAX_PIECES } from '../../mobility/mobilities/extent.ts'
+import type { Action } from '../../platform/actions/action.ts'
 import { latestToday } from '../../platform/clocks.ts'
 import { sha256 as digest } from '../../platform/hash.ts'
 import type { Zone } from '../../platform/time-zone.ts'
 import { claimedOf } from '../blockers.ts'
-import type { CaseFacts, CaseRows } from '../case.ts'
+import type { CaseFacts, CaseRows, CaseStanding } from '../case.ts'
 import { theCase } from '../load-case.ts'
 import { touchRecognition } from '../store.ts'
 import { documentationActions } from './actions.ts'
@@ -18,6 +20,9 @@ import { isScanned, scanNow, writeDownScan } from './scan-evidence.ts'
 import type { EvidenceFields, NewEvidenceRecord } from './schemas.ts'
 import { type Evidence, type EvidenceWithOutcomes, holdFile, insertEvidence, linkEvidence } from './store.ts'
 import { say } from './words.ts'
+
+/** By which row a file is brought, and what else is done with the piece in the same transaction. */
+type Manner = { action?: Action<CaseStanding>; also?: (tx: Tx, piece: Evidence, now: Date) => Promise<void> }
 
 /**
  * Keeps a file as evidence for one or more claimed outcomes, without what a picture tells of where and by whom it was
@@ -30,10 +35,10 @@ export async function submitEvidence(
   recognitionId: string,
   fields: z.infer<typeof EvidenceFields>,
   original: Uint8Array,
+  { action = documentationActions.submitEvidence, also }: Manner = {},
 ): Promise<EvidenceWithOutcomes> {
   const { mediaType, bytes, removed, facts: found } = await readEvidenceFile(original, ctx.readFacts)
   const sha256 = digest(bytes)
-  const { submitEvidence: action } = documentationActions
   const scan = await scanNow(ctx, bytes)
   return act(ctx, action, theCase(ctx, recognitionId), async ({ tx, subject, now }) => {
     const { recognition, facts, evidence, settings } = subject
@@ -71,10 +76,12 @@ export async function submitEvidence(
         scan,
         ...(isScanned(scan) ? { scannedAt: now } : {}),
         submittedBy: ctx.actor.memberId,
+        personId: ctx.actor.personId,
         createdAt: now,
       },
       claimed.map(({ id }) => id),
     )
+    await also?.(tx, row, now)
     await touchRecognition(tx, recognitionId, now)
     return {
       value: withOutcomes(row, claimed),
@@ -111,6 +118,7 @@ export async function submitRecord(
         task: input.task ?? null,
         ...(input.kind === 'link' ? { url: input.url } : { record: input.record }),
         submittedBy: ctx.actor.memberId,
+        personId: ctx.actor.personId,
         createdAt: now,
       },
       claimed.map(({ id }) => id),

@@ -1,6 +1,8 @@
-import { actionsOn, onBehalf } from '../../platform/actions/action.ts'
+import { actionsOn, holderOf, onBehalf } from '../../platform/actions/action.ts'
+import type { CaseStanding } from '../../recognition/case.ts'
+import { openStages } from '../../recognition/stage.ts'
 
-export const myPageActions = actionsOn()({
+const linkActions = actionsOn()({
   makePageLink: {
     name: 'make-page-link',
     on: 'person',
@@ -10,4 +12,28 @@ export const myPageActions = actionsOn()({
     route: 'POST /v1/people/{id}/page-links',
     ledger: 'person.link',
   },
+  // Whoever has the address asked for it, or somebody else: nobody knows.
+  sendPageLink: {
+    name: 'send-page-link',
+    on: 'person',
+    from: null,
+    by: { service: 'consequence' },
+    route: null,
+    ledger: 'person.send-link',
+  },
 })
+
+const caseActions = actionsOn<CaseStanding>()({
+  withdrawByLink: {
+    name: 'withdraw-by-link',
+    on: 'recognition',
+    from: openStages,
+    to: 'withdrawn',
+    by: holderOf('me', ['learner', 'guardian']),
+    route: 'POST /me/{secret}/withdrawal/{subject}',
+    ledger: 'recognition.withdraw',
+    reason: true,
+  },
+})
+
+export const myPageActions = { ...linkActions, ...caseActions }

@@ -5,22 +5,23 @@ import { nameOfLevel } from '../../measure/frameworks/level-name.ts'
 import { agreedFramework } from '../../measure/frameworks/wordings/in-wording.ts'
 import { gatherAgreements } from '../../mobility/agreements/store.ts'
 import { fullName } from '../../parties/names/names.ts'
-import { isKnown } from '../../parties/people/person.ts'
+import { isKnown, needsGuardian } from '../../parties/people/person.ts'
 import type { Link } from '../../platform/auth/links.ts'
 import { linkRefusal } from '../../platform/pages/link-page.ts'
 import { dayOf, type Zone } from '../../platform/time-zone.ts'
 import type { Language } from '../../platform/words/language.ts'
 import { lastCertificate } from '../../recognition/case.ts'
 import { loadCases } from '../../recognition/load-case.ts'
+import { isOpen } from '../../recognition/stage.ts'
 import type { MyPage, ShownWay } from './schemas.ts'
 import { gatherWays } from './store.ts'
 import { currentVersion, type LearnerWay, type Next, nextOf, type Step } from './way.ts'
 
-type Reader = { link: Link; base: string; language: Language }
+type Reader = { link: Link; base: string; language: Language; isMinor: boolean }
 
 /** The page of a learner: every mobility of theirs, with where it stands, what is next and what they signed. */
-export async function readMyPage(ctx: Context, reader: Reader): Promise<MyPage> {
-  const { link } = reader
+export async function readMyPage(ctx: Context, asked: Omit<Reader, 'isMinor'>): Promise<MyPage> {
+  const { link } = asked
   return read(ctx, async (tx) => {
     const found = await gatherWays(tx, link.personId)
     const [person] = found.people
@@ -55,6 +56,7 @@ export async function readMyPage(ctx: Context, reader: Reader): Promise<MyPage> 
       return version && agreedFramework(ctx.frameworks, version.content.framework)
     }
     const isGuardian = link.party === 'guardian'
+    const reader = { ...asked, isMinor: needsGuardian(person, dayOf(ctx.now(), link.zone)) }
     return {
       party: link.party,
       learner: isGuardian ? fullName(person) : person.givenName || person.familyName,
@@ -85,7 +87,9 @@ function viewWay(way: LearnerWay, framework: Framework | undefined, reader: Read
       at: next.who === 'you' ? placeOf(next, base) : null,
     },
     outcomes: outcomesOf(way, framework, reader.language),
+    bring: bringOf(way, reader),
     signed: signedOf(way, reader),
+    withdrawAt: withdrawAt(way, reader),
     resultsAt: loaded && isFinal ? `${base}/appeal/${loaded.recognition.id}` : null,
     certificates: certificate ? [{ number: certificate.number, at: `${base}/holder/${certificate.id}` }] : [],
     ask: {
@@ -96,8 +100,23 @@ function viewWay(way: LearnerWay, framework: Framework | undefined, reader: Read
   }
 }
 
+/** Where the learner brings evidence and writes their diary, while they may. */
+function bringOf({ loaded }: LearnerWay, { link, base }: Reader): ShownWay['bring'] {
+  if (!loaded || link.party !== 'learner') return null
+  const { id, stage } = loaded.recognition
+  if (stage !== 'identification' && stage !== 'documentation') return null
+  return { evidence: `${base}/evidence/${id}`, diary: `${base}/diary/${id}`, levels: `${base}/levels/${id}` }
+}
+
+/** Where the case is ended: by the guardian of a learner under 18, or by a learner of age. */
+function withdrawAt({ loaded }: LearnerWay, { link, base, isMinor }: Reader): string | null {
+  if (!loaded || !isOpen(loaded.recognition.stage)) return null
+  return (link.party === 'guardian') === isMinor ? `${base}/withdrawal/${loaded.recognition.id}` : null
+}
+
 /** Below the page of a learner, where each step is done that is theirs. */
 const places: Partial<Record<Step, string>> = {
+  evidence: 'evidence',
   sign: 'sign',
   inform: 'information',
   declare: 'declare',

@@ -28,6 +28,7 @@ ${outcomesHtml(way, language)}
 ${signedHtml(way, language)}
 ${way.certificates.length > 0 ? certificatesHtml(way, language) : null}
 ${askHtml(way, language)}
+${way.withdrawAt ? html`<p><a href="${way.withdrawAt}?lang=${language}">${w('withdraw-title')}</a></p>` : null}
 </section>`
 }
 
@@ -41,12 +42,16 @@ function stagesHtml({ stage }: ShownWay, language: Language): Html {
   return stageLine(names, current, [w('done'), w('now'), w('to-come')])
 }
 
-function nextHtml({ next, sending, hosting, resultsAt, certificates }: ShownWay, language: Language): Html {
+function nextHtml(
+  { next, sending, hosting, bring, resultsAt, certificates }: ShownWay,
+  language: Language,
+): Html {
   const w = say.in(language)
   const { step, waitsFor, until, at } = next
   const key = step === 'certified' || step === 'refused' ? 'until-appeal' : 'until'
   const ways: [href: string, label: string][] = [
-    ...(at ? [[at, w(`do-${step as 'sign' | 'inform' | 'declare'}`)] as [string, string]] : []),
+    ...(at ? [[at, w(`do-${step as 'sign' | 'inform' | 'evidence' | 'declare'}`)] as [string, string]] : []),
+    ...(bring ? bringWays(bring, at, language) : []),
     ...certificates.map((made): [string, string] => [made.at, w('see-certificate')]),
     ...(resultsAt ? [[resultsAt, w('see-results')] as [string, string]] : []),
   ]
@@ -56,6 +61,17 @@ function nextHtml({ next, sending, hosting, resultsAt, certificates }: ShownWay,
 ${ways.map(([href, label], index) => html`<p><a class="${index === 0 ? 'go' : 'go quiet'}" href="${href}?lang=${language}">${label}</a></p>`)}
 </div>`
 }
+
+/** The ways to bring something that are not the next one already. */
+const bringWays = (
+  { evidence, diary, levels }: NonNullable<ShownWay['bring']>,
+  at: string | null,
+  language: Language,
+): [string, string][] => [
+  ...(at === evidence ? [] : [[evidence, say('see-evidence')(language)] as [string, string]]),
+  [diary, say('see-diary')(language)],
+  [levels, say('see-levels')(language)],
+]
 
 function outcomesHtml({ outcomes, stage }: ShownWay, language: Language): Html | null {
   if (outcomes.length === 0) return null

@@ -6,10 +6,12 @@ import { QueuedLinkView } from '../../exchange/outbox/schemas.ts'
 import { does, reads } from '../../platform/actions/route-config.ts'
 import { linkRoutes } from '../../platform/pages/link-pages.ts'
 import { myPageActions } from './actions.ts'
+import { askingRoutes } from './asking-routes.ts'
 import { makePageLink } from './make-page-link.ts'
 import { readMyPage } from './read-my-page.ts'
 import { renderMyPage } from './render-my-page.ts'
 import * as wire from './schemas.ts'
+import { withdrawalRoutes } from './withdrawal-routes.ts'
 
 export const pageLinkRoutes: FastifyPluginAsyncZod = async (app) => {
   app.post(
@@ -34,8 +36,16 @@ export const pageLinkRoutes: FastifyPluginAsyncZod = async (app) => {
   )
 }
 
-/** The page of a learner; what it opens, the pages of links of their own serve below it. */
-export const myPageRoutes = (services: Services): FastifyPluginAsync =>
+/** The page of a learner, and where its link is asked for; what it opens, the pages of links of their own serve below it. */
+export const myPageRoutes =
+  (services: Services): FastifyPluginAsync =>
+  async (app) => {
+    app.register(askingRoutes(services))
+    app.register(withdrawalRoutes(services))
+    app.register(learnerPageRoutes(services))
+  }
+
+const learnerPageRoutes = (services: Services): FastifyPluginAsync =>
   linkRoutes(services, 'me', (pages) => {
     pages.shows(
       '/me/:secret',

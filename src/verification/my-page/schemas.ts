@@ -55,6 +55,10 @@ const WayView = z
       )
       .max(MAX_OUTCOMES)
       .describe('what is to be reached; nothing of what was found'),
+    bring: z
+      .object({ evidence: At, diary: At, levels: At.describe('where learners say how they see themselves') })
+      .nullable()
+      .describe('where evidence is brought and the diary written; null: not now, or not by a guardian'),
     signed: z
       .array(
         z.object({
@@ -65,6 +69,9 @@ const WayView = z
         }),
       )
       .describe('what whoever holds the page gave their word on, to be read again'),
+    withdrawAt: At.nullable().describe(
+      'where the case is ended; null where it is over, or a guardian would have to',
+    ),
     resultsAt: At.nullable().describe('results, marks and appeal; null before a final decision'),
     certificates: z.array(z.object({ number: z.string(), at: At })),
     ask: Asked,

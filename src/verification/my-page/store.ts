@@ -1,9 +1,9 @@
 import { desc, eq, inArray, sql } from 'drizzle-orm'
 import { isBlindTo } from '../../db/blind.ts'
-import type { Tx } from '../../db/client.ts'
+import { askWithin, type Database, type Tx } from '../../db/client.ts'
 import { mobilities } from '../../db/schema/mobility/mobilities.ts'
 import { organisations } from '../../db/schema/parties/organisations.ts'
-import { people } from '../../db/schema/parties/people.ts'
+import { pagesOf, people } from '../../db/schema/parties/people.ts'
 import { recognitions } from '../../db/schema/recognition/recognitions.ts'
 import { rowsOf, together } from '../../db/together.ts'
 import { thisCase } from '../../recognition/store.ts'
@@ -37,4 +37,20 @@ export async function isBlindToAny(tx: Tx, memberId: string | null, personId: st
       ),
     )
   return rows.some(({ isBlind }) => isBlind)
+}
+
+type PageHolder = { organisationId: string; personId: string; party: 'learner' | 'guardian' }
+
+/** Whose pages are sent to an address, of whichever organisations: asked by nobody's organisation, and told to nobody. */
+export function findPageHolders(db: Database, address: string, at: Date): Promise<PageHolder[]> {
+  const found = sql`${sql.raw(pagesOf)}(${address}, ${at.toISOString()}::timestamptz)`
+  return askWithin(db, () =>
+    db.owner
+      .select({
+        organisationId: sql<string>`organisation_id`,
+        personId: sql<string>`person_id`,
+        party: sql<PageHolder['party']>`party`,
+      })
+      .from(found),
+  )
 }

@@ -5,6 +5,7 @@ import { declaredTables } from '../../../src/db/declared.ts'
 import { people } from '../../../src/db/schema/parties/people.ts'
 import { given } from '../../setup/given.ts'
 import { newMember } from '../../setup/member.ts'
+import { bringOwn, pageOf } from '../../setup/walk-my-page.ts'
 import { newWorld, type World } from '../../setup/world.ts'
 
 type Body = Record<string, unknown>
@@ -67,6 +68,8 @@ describe('two records of one person', () => {
     const link = await step.ok(
       first().post(`/v1/mobilities/${open.id}/agreement/links`).send({ party: 'learner' }),
     )
+    const documented = await step.documentation(undefined, { learnerId: from })
+    await bringOwn(world, await pageOf(world, from), documented.id)
     const before = await leadingTo(from)
     const moving = Object.keys(before).filter((key) => !/^(person_words|person_merges|people)\./.test(key))
     expect(moving.filter((key) => before[key]! > 0).sort()).toEqual(

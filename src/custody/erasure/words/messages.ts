@@ -44,4 +44,5 @@ export type Messages = {
   'class-messages': null
   'class-sought-words': null
   'class-merges': null
+  'class-diary': null
 }

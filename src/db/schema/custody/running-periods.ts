@@ -60,6 +60,7 @@ databaseFunction(
     when 'drafts' then exists (select 1 from assessment_drafts d where d.recognition_id = c.id)
     when 'special-needs' then exists (select 1 from accommodations a where a.recognition_id = c.id)
     when 'evidence' then exists (select 1 from evidence e where e.recognition_id = c.id and e.erased_at is null)
+      or exists (select 1 from diary_entries d where d.recognition_id = c.id)
     else exists (select 1 from appeals a where a.recognition_id = c.id and coalesce(a.name, a.grounds) is not null)
   end
   union all

@@ -8,6 +8,7 @@ export const messageTemplates = [
   'certificate-ready',
   'certificate-revoked',
   'certificate-replaced',
+  'certificate-shared',
   'appeal-open',
   'appeal-decided',
   'overdue',

@@ -58,6 +58,10 @@ export const people = pgTable(
       sql`${t.erasedAt} is not null or ${t.mergedInto} is not null or (${t.givenName} is not null and ${t.familyName} is not null
         and (${t.birthDate} is not null or ${t.ofAge} is not null))`,
     ),
+    index('people_by_email').on(sql`lower(${t.email})`).where(sql`${t.email} is not null`),
+    index('people_by_guardian_email')
+      .on(sql`lower(${t.guardianEmail})`)
+      .where(sql`${t.guardianEmail} is not null`),
     index('people_merged').on(t.mergedInto).where(sql`${t.mergedInto} is not null`),
     check(
       'people_erased_whole',
@@ -154,3 +158,19 @@ protect(people, {
     },
   ],
 })
+
+/** Whose pages are sent to an address: of learners, and to guardians those of learners who are under 18 at that moment. */
+export const pagesOf = databaseFunction(
+  'pages_of(address text, at timestamptz)',
+  `returns table (organisation_id uuid, person_id uuid, party text) language sql stable security definer rows 1
+  set search_path = public, pg_temp
+  as $$ select p.organisation_id, p.id, 'learner' from people p
+    where lower(p.email) = lower(address) and p.erased_at is null and p.merged_into is null
+  union all
+  select p.organisation_id, p.id, 'guardian' from people p
+    where lower(p.guardian_email) = lower(address) and p.erased_at is null and p.merged_into is null
+      and p.guardian_name is not null
+      and not coalesce(extract(year from age(at::date, p.birth_date)) >= 18, p.of_age, false)
+  limit 20 $$`,
+  'owner',
+)

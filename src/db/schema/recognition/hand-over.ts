@@ -8,6 +8,7 @@ const ofCase = [
   'declarations',
   'information_acknowledgements',
   'accommodations',
+  'diary_entries',
   'assignments',
   'second_markings',
 ]

@@ -36,3 +36,6 @@ end $$`,
 
 /** What is written of a piece that was taken back. */
 export const takenBack = ['withdrawnAt', 'withdrawnBy', 'withdrawalReason'] as const
+
+/** Whether a file was looked at for what does harm: one that is held is shown to nobody. */
+export const scanStates = ['not-scanned', 'held', 'clean', 'infected'] as const

@@ -16,11 +16,12 @@ import { running } from '../custody/running-periods.ts'
 import { agreementVersions, baselineFindings, type Criterion } from '../mobility/agreements.ts'
 import { mobilities } from '../mobility/mobilities.ts'
 import { members } from '../parties/organisations.ts'
+import { people } from '../parties/people.ts'
 import { parties } from '../parties.ts'
 import { protect } from '../protect.ts'
 import { edit, erasing, look, notOfTheErased, ofParties, stamped, writtenDown } from '../protections.ts'
 import type { EvidenceFact, EvidenceRecord } from './evidence-facts.ts'
-import { keepEvidence, takenBack } from './keep-evidence.ts'
+import { keepEvidence, scanStates, takenBack } from './keep-evidence.ts'
 
 export const stages = [
   'identification',
@@ -130,9 +131,6 @@ protect(outcomes, {
 
 export const evidenceKinds = ['file', 'link', 'statement', 'test-result', 'observation'] as const
 
-/** Whether a file was looked at for what does harm: one that is held is shown to nobody. */
-export const scanStates = ['not-scanned', 'held', 'clean', 'infected'] as const
-
 /**
  * A piece of evidence never changes; only whether a scanner has found it clean is written down later, and that it was taken
  * back. Once its learner was erased, what it said is gone and what kind it was stays.
@@ -166,6 +164,8 @@ export const evidence = pgTable(
     scan: text({ enum: scanStates }).notNull().default('not-scanned'),
     scannedAt: moment(),
     submittedBy: uuid().references(() => members.id),
+    /** The learner, where they brought it themselves. */
+    personId: uuid().references(() => people.id),
     createdAt: moment().notNull(),
     /** When whoever brought it took it back, and why: its file is gone, and it counts for nothing. */
     withdrawnAt: moment(),

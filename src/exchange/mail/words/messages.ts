@@ -54,4 +54,6 @@ export type Messages = {
   'desk-invitation-subject': null
   'desk-invitation-body': { organisation: Text }
   'desk-invitation-action': null
+  'certificate-shared-subject': null
+  'certificate-shared-body': { learner: Text; organisation: Text }
 }

@@ -60,4 +60,5 @@ export type Messages = {
   'link-sign-in': null
   'link-sign-in-advice': null
   'sign-in': null
+  'start-my-page': null
 }

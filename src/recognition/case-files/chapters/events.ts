@@ -90,7 +90,14 @@ function caseEvents(telling: Telling): CaseEvent[] {
       to === 'certified' ? [] : [event(at, role, memberId, `to ${to}`, () => w(`to-${to}`))],
     ),
     ...record.evidence.map(({ row }) =>
-      event(row.createdAt, null, row.submittedBy, 'evidence', (count) => w('evidence', { count })),
+      row.personId
+        ? {
+            at: row.createdAt,
+            who: byParty(telling, telling.learnerName, 'learner'),
+            what: (count: number) => w('evidence', { count }),
+            kind: 'evidence',
+          }
+        : event(row.createdAt, null, row.submittedBy, 'evidence', (count) => w('evidence', { count })),
     ),
     ...record.withdrawnEvidence.map(({ row }) =>
       event(row.withdrawnAt ?? row.createdAt, null, row.withdrawnBy, 'evidence withdrawn', (count) =>

@@ -5,12 +5,13 @@ import { say } from '../words.ts'
 
 /** A case of which a piece is taken back; whoever asks in general, for lists, does not say which. */
 export type PieceStanding = CaseStanding & { piece?: PieceFacts | undefined }
-type PieceFacts = { submittedBy: string | null; isJudged: boolean }
+type PieceFacts = { submittedBy: string | null; personId: string | null; isJudged: boolean }
 
 /** What was brought is taken back by whoever brought it, until somebody judged it. */
-export function unlessMayTakeBack({ piece }: PieceStanding, { memberId }: Actor): Hindrance | null {
+export function unlessMayTakeBack({ piece }: PieceStanding, { memberId, personId }: Actor): Hindrance | null {
   if (!piece) return null
-  if (piece.submittedBy !== memberId) return { reason: 'forbidden', sentence: say('brought-by-another') }
+  if (piece.submittedBy !== memberId || piece.personId !== personId)
+    return { reason: 'forbidden', sentence: say('brought-by-another') }
   return piece.isJudged ? { reason: 'wrong-state', sentence: say('judged-already') } : null
 }
 
@@ -24,5 +25,5 @@ export function pieceIn(
   const isJudged = assessments.some(({ judgements }) =>
     judgements.some(({ evidenceId }) => evidenceId === id),
   )
-  return { submittedBy: found.submittedBy, isJudged }
+  return { submittedBy: found.submittedBy, personId: found.personId, isJudged }
 }

@@ -55,4 +55,20 @@ export type Messages = {
   done: null
   now: null
   'to-come': null
+  'do-evidence': null
+  'see-evidence': null
+  'see-diary': null
+  'see-levels': null
+  'asking-title': null
+  'asking-intro': null
+  'asking-email': null
+  'asking-send': null
+  'asking-else': null
+  asked: null
+  'withdraw-title': null
+  'withdraw-means': null
+  'withdraw-why': null
+  'withdraw-do': null
+  'withdraw-over': null
+  'guardian-withdraws': null
 }

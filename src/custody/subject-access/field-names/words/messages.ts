@@ -246,4 +246,5 @@ export type Messages = {
   'worded-in': null
   task: null
   answers: null
+  'written-on': null
 }

@@ -1,0 +1,68 @@
+import { and, eq } from 'drizzle-orm'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { messages } from '../../../src/db/schema/exchange/messages.ts'
+import { given } from '../../setup/given.ts'
+import { pageOf } from '../../setup/walk-my-page.ts'
+import { newWorld, type World } from '../../setup/world.ts'
+
+const guardian = { guardianName: 'Guardian One', guardianEmail: 'guardian.one@example.org' }
+const reason = { reason: 'The mobility ended early.' }
+
+describe('the guardian of a learner', () => {
+  let world: World
+  const step = () => given(world)
+  const coordinator = () => world.as({ school: world.school, role: 'coordinator' })
+  const child = (birthDate = '2010-05-05') => step().person({ ...guardian, birthDate })
+
+  beforeAll(async () => {
+    world = await newWorld()
+  })
+
+  test('ends the case of one under 18, with a reason, and sees neither diary nor evidence', async () => {
+    const { id: learnerId } = await child()
+    const made = await step().opened(undefined, { learnerId: String(learnerId) })
+    const page = await pageOf(world, learnerId, 'guardian')
+    const { items } = await step().ok(world.anyone.get(page))
+    const at = `${page}/withdrawal/${made.id}`
+    expect(items).toMatchObject([{ withdrawAt: at, bring: null }])
+    for (const hidden of ['evidence', 'diary', 'levels'])
+      expect((await world.anyone.get(`${page}/${hidden}/${made.id}`)).status).toBe(404)
+    const none = await world.anyone
+      .post(`${at}?lang=lv`)
+      .set('accept', 'text/html')
+      .type('form')
+      .send('reason=')
+    expect([none.status, none.text.includes('id="reason-wrong"')]).toEqual([400, true])
+    expect(await step().ok(world.anyone.post(at).send(reason))).toMatchObject({ stage: 'withdrawn' })
+    expect((await world.anyone.post(at).send(reason)).status).toBe(409)
+    const { stage } = await step().ok(coordinator().get(`/v1/recognitions/${made.id}`))
+    expect(stage).toBe('withdrawn')
+  })
+
+  test('leaves it to a learner of age, and a learner under 18 leaves it to them', async () => {
+    const young = String((await child()).id)
+    const own = await step().opened(undefined, { learnerId: young })
+    const refused = await world.anyone.post(`${await pageOf(world, young)}/withdrawal/${own.id}`).send(reason)
+    expect(refused.status).toBe(409)
+    const grown = await step().opened()
+    const { learnerId } = await step().ok(coordinator().get(`/v1/mobilities/${grown.mobilityId}`))
+    const page = await pageOf(world, learnerId)
+    await step().ok(world.anyone.post(`${page}/withdrawal/${grown.id}`).send(reason))
+  })
+
+  test.each([
+    ['is told when one under 18 shares a certificate', '2010-05-05', 1],
+    ['is not told of one of age', '2001-05-05', 0],
+  ])('%s', async (_, birthDate, count) => {
+    const { id: learnerId } = await child(birthDate)
+    const certificate = await step().certificate(undefined, { learnerId: String(learnerId) })
+    const holder = `${await pageOf(world, learnerId)}/holder/${certificate.id}`
+    await step().ok(world.anyone.post(`${holder}/shares`).send({ level: 'validity', days: 7 }))
+    const { owner } = world.services.db
+    const told = await owner
+      .select()
+      .from(messages)
+      .where(and(eq(messages.personId, String(learnerId)), eq(messages.template, 'certificate-shared')))
+    expect(told.map(({ party, state }) => [party, state])).toEqual(Array(count).fill(['guardian', 'queued']))
+  })
+})

@@ -17,4 +17,5 @@ export type Messages = {
   'extension-reason': null
   'ended-on': null
   'of-age': null
+  facts: null
 }

@@ -12,15 +12,20 @@ describe('the guardian of a learner', () => {
   let world: World
   const step = () => given(world)
   const coordinator = () => world.as({ school: world.school, role: 'coordinator' })
-  const child = (birthDate = '2010-05-05') => step().person({ ...guardian, birthDate })
+  /** A learner of age who has a guardian on file, as one who has signed alone. */
+  const learner = async () => String((await step().person({ ...guardian, birthDate: '2001-05-05' })).id)
+  /** Their birth date was a slip: they are under 18. */
+  const makeYoung = (id: string) =>
+    step().ok(coordinator().patch(`/v1/people/${id}`).set('if-match', '*').send({ birthDate: '2010-05-05' }))
 
   beforeAll(async () => {
     world = await newWorld()
   })
 
   test('ends the case of one under 18, with a reason, and sees neither diary nor evidence', async () => {
-    const { id: learnerId } = await child()
-    const made = await step().opened(undefined, { learnerId: String(learnerId) })
+    const learnerId = await learner()
+    const made = await step().opened(undefined, { learnerId })
+    await makeYoung(learnerId)
     const page = await pageOf(world, learnerId, 'guardian')
     const { items } = await step().ok(world.anyone.get(page))
     const at = `${page}/withdrawal/${made.id}`
@@ -40,8 +45,9 @@ describe('the guardian of a learner', () => {
   })
 
   test('leaves it to a learner of age, and a learner under 18 leaves it to them', async () => {
-    const young = String((await child()).id)
+    const young = await learner()
     const own = await step().opened(undefined, { learnerId: young })
+    await makeYoung(young)
     const refused = await world.anyone.post(`${await pageOf(world, young)}/withdrawal/${own.id}`).send(reason)
     expect(refused.status).toBe(409)
     const grown = await step().opened()
@@ -51,18 +57,19 @@ describe('the guardian of a learner', () => {
   })
 
   test.each([
-    ['is told when one under 18 shares a certificate', '2010-05-05', 1],
-    ['is not told of one of age', '2001-05-05', 0],
-  ])('%s', async (_, birthDate, count) => {
-    const { id: learnerId } = await child(birthDate)
-    const certificate = await step().certificate(undefined, { learnerId: String(learnerId) })
+    ['is told when one under 18 shares a certificate', true, 1],
+    ['is not told of one of age', false, 0],
+  ])('%s', async (_, isYoung, count) => {
+    const learnerId = await learner()
+    const certificate = await step().certificate(undefined, { learnerId })
+    if (isYoung) await makeYoung(learnerId)
     const holder = `${await pageOf(world, learnerId)}/holder/${certificate.id}`
     await step().ok(world.anyone.post(`${holder}/shares`).send({ level: 'validity', days: 7 }))
     const { owner } = world.services.db
     const told = await owner
       .select()
       .from(messages)
-      .where(and(eq(messages.personId, String(learnerId)), eq(messages.template, 'certificate-shared')))
+      .where(and(eq(messages.personId, learnerId), eq(messages.template, 'certificate-shared')))
     expect(told.map(({ party, state }) => [party, state])).toEqual(Array(count).fill(['guardian', 'queued']))
   })
 })

@@ -38,7 +38,7 @@ print(json.dumps({'names': [i.filename for i in infos], 'times': [list(i.date_ti
 
 describe.skipIf(!python)('a ZIP archive', () => {
   test('is read back by another program with the same names, times and bytes', async () => {
-    const entries: ZipEntry[] = [
+    const entries = [
       { name: 'text.txt', bytes: Buffer.from('again and again '.repeat(500)), at },
       { name: 'folder/mācību vienošanās.json', bytes: Buffer.from('{}'), at },
       { name: 'noise.bin', bytes: noise, at },

@@ -10,7 +10,7 @@ import { longText, shortText } from '../../platform/http/texts.ts'
 import { asMessage } from '../../platform/http/word-issue.ts'
 import { isZone } from '../../platform/time-zone.ts'
 import { GrantId } from '../grants/schemas.ts'
-import { withDefaults } from './settings.ts'
+import { MAX_FILM_BYTES, withDefaults } from './settings.ts'
 import type { SettingsRow } from './store.ts'
 import { say } from './words.ts'
 
@@ -73,6 +73,11 @@ const settingFields = {
     ),
   evidenceDays: Days.describe('days after a mobility within which evidence may still be produced'),
   evidenceQuotaBytes: z.int().min(1).max(1e12).describe('bytes of evidence that one case may hold'),
+  evidenceFilmBytes: z
+    .int()
+    .min(1)
+    .max(MAX_FILM_BYTES)
+    .describe('bytes that one film or recording may have (MP4, MOV, M4A); other files have 10 MiB at most'),
   requireSignIn: z
     .boolean()
     .describe(

@@ -9,6 +9,9 @@ import { say } from './words.ts'
 
 export type { Settings }
 
+/** As many bytes as a film or recording has at most, whatever is set: 250 MiB. */
+export const MAX_FILM_BYTES = 250 * 1024 * 1024
+
 const defaultSettings: Settings = {
   outsideMemorandum: 'warn',
   secondMarkingRate: 0.1,
@@ -28,6 +31,7 @@ const defaultSettings: Settings = {
   timeZone: DEFAULT_ZONE,
   evidenceDays: 30,
   evidenceQuotaBytes: 500 * 1024 * 1024,
+  evidenceFilmBytes: 100 * 1024 * 1024,
   requireSignIn: false,
   secondPersonForRights: true,
   mail: 'asked',

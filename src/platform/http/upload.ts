@@ -1,11 +1,13 @@
-import '@fastify/multipart'
+import type { MultipartFile } from '@fastify/multipart'
 import type { FastifyError, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import { type Fault, Refusal } from '../../errors.ts'
 import { sha256 } from '../hash.ts'
 import { type Typed, typedIn } from '../pages/typed-form.ts'
+import type { Storage } from '../storage/storage.ts'
 import { faultsOfText, parseInput } from './faults.ts'
 import { fingerprintOf } from './idempotency.ts'
+import { isArrived, type LargeFiles, lengthOf, letGo, takeFile, type Uploaded } from './uploaded.ts'
 import { say } from './words.ts'
 
 /** What any form may have beside the size of its file; its fields are as long as their schemas say, and no form is large. */
@@ -28,36 +30,78 @@ export async function readUpload<T extends z.ZodType>(
   schema: T,
   maxBytes: number,
 ): Promise<{ fields: z.infer<T>; bytes: Uint8Array }> {
+  const { fields, file } = await readForm<T, Uint8Array>(
+    request,
+    schema,
+    maxBytes,
+    (part) => part.toBuffer(),
+    sha256,
+  )
+  return { fields, bytes: file }
+}
+
+/** The same, where a file that begins as a large one does is written down as it comes; whoever called lets it go. */
+export async function readLargeUpload<T extends z.ZodType>(
+  request: FastifyRequest,
+  schema: T,
+  maxBytes: number,
+  large: LargeFiles,
+): Promise<{ fields: z.infer<T>; file: Uploaded }> {
+  const hashOf = (file: Uploaded) => (isArrived(file) ? file.sha256() : sha256(file))
+  return readForm(request, schema, large.maxBytes, (part) => takeFile(request, part, maxBytes, large), hashOf)
+}
+
+async function readForm<T extends z.ZodType, File extends Uploaded>(
+  request: FastifyRequest,
+  schema: T,
+  fileSize: number,
+  take: (part: MultipartFile) => Promise<File>,
+  hashOf: (file: File) => string | Promise<string>,
+): Promise<{ fields: z.infer<T>; file: File }> {
   if (!request.isMultipart()) throw new Refusal('unsupported-media', say('send-form'))
-  const given: Record<string, unknown> = {}
-  let bytes: Buffer | null = null
+  const { given, file } = await readParts(request, fileSize, take)
   try {
-    for await (const part of request.parts({ limits: { ...formLimits, fileSize: maxBytes } })) {
-      if (part.type === 'file') bytes = await part.toBuffer()
+    const read = parseInput(schema, given)
+    const faults: Fault[] = [...read.faults, ...faultsOfText(given, 'body')]
+    if (file === null || lengthOf(file) === 0)
+      faults.push({ in: 'body', pointer: '/file', detail: say('file-needed') })
+    if (read.data === null || file === null || faults.length > 0)
+      throw new Refusal('bad-input', say('see-errors'), faults)
+    request.ctx?.answer?.standFor(fingerprintOf(request, { given, sha256: await hashOf(file) }))
+    return { fields: read.data, file }
+  } catch (error) {
+    await letGo(file)
+    throw error
+  }
+}
+
+async function readParts<File extends Uploaded>(
+  request: FastifyRequest,
+  fileSize: number,
+  take: (part: MultipartFile) => Promise<File>,
+): Promise<{ given: Record<string, unknown>; file: File | null }> {
+  const given: Record<string, unknown> = {}
+  let file: File | null = null
+  try {
+    for await (const part of request.parts({ limits: { ...formLimits, fileSize } })) {
+      if (part.type === 'file') file = await take(part)
       else keepField(given, part)
     }
+    return { given, file }
   } catch (error) {
+    await letGo(file)
     if ((error as FastifyError).statusCode) throw error
     throw new Refusal('bad-input', say('form-not-whole'), [
       { in: 'body', pointer: '', detail: say('not-form') },
     ])
   }
-  const read = parseInput(schema, given)
-  const faults: Fault[] = [...read.faults, ...faultsOfText(given, 'body')]
-  if (bytes === null || bytes.length === 0)
-    faults.push({ in: 'body', pointer: '/file', detail: say('file-needed') })
-  if (read.data === null || bytes === null || faults.length > 0) {
-    throw new Refusal('bad-input', say('see-errors'), faults)
-  }
-  request.ctx?.answer?.standFor(fingerprintOf(request, { given, sha256: sha256(bytes) }))
-  return { fields: read.data, bytes }
 }
 
 /** How many files a form may bring, and how large each of them may be. */
-export type FilesTaken = { maxBytes: number; maxFiles: number }
+export type FilesTaken = { maxBytes: number; maxFiles: number; large?: Omit<LargeFiles, 'storage'> }
 
 /** Hands each file on as it comes, with the fields that came before it; what is in the form, in the end. */
-export type ReadFiles = (take: (bytes: Uint8Array, before: Typed) => Promise<void>) => Promise<Typed>
+export type ReadFiles = (take: (file: Uploaded, before: Typed) => Promise<void>) => Promise<Typed>
 
 /** As many fields as a form with files has, where an outcome is one of them. */
 const fieldLimits = { fields: 100, parts: 120 }
@@ -67,16 +111,18 @@ const fieldLimits = { fields: 100, parts: 120 }
  * of the request as it comes, also where the rest is refused; a field for a file that was left empty is none.
  */
 export const readFilesOf =
-  (request: FastifyRequest, taken: FilesTaken | undefined): ReadFiles =>
+  (request: FastifyRequest, taken: FilesTaken | undefined, storage: Storage): ReadFiles =>
   async (take) => {
     if (!taken || !request.isMultipart()) throw new Refusal('unsupported-media', say('send-form'))
-    const { maxBytes: fileSize, maxFiles: files } = taken
+    const { maxBytes, maxFiles: files, large } = taken
+    const fileSize = large?.maxBytes ?? maxBytes
     const given: Record<string, unknown> = {}
     request.body = given
     const limits = { ...formLimits, ...fieldLimits, files: files + 1, fileSize }
     for await (const part of request.parts({ limits })) {
       if (part.type !== 'file') keepEach(given, part)
-      else if (part.filename) await take(await part.toBuffer(), readable(given))
+      else if (part.filename)
+        await take(await takeFile(request, part, maxBytes, large && { ...large, storage }), readable(given))
       else await part.toBuffer()
     }
     return readable(given)

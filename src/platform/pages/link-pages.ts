@@ -129,7 +129,7 @@ export const FormName = {
  * page or as JSON, and what is wrong with the secret is said in the same way.
  */
 const routesBehind =
-  <Came extends Pick<Followed, 'back'>>(
+  <Came extends Pick<Followed, 'back' | 'ctx'>>(
     { signInUrl }: Services,
     doors: readonly Door<Came>[],
     noteOpened: (came: Came) => Promise<void>,
@@ -194,7 +194,8 @@ const routesBehind =
           path,
           { ...about, produces },
           answering(
-            (visit, request) => act({ ...visit, readFiles: readFilesOf(request, about.files) }),
+            (visit, request) =>
+              act({ ...visit, readFiles: readFilesOf(request, about.files, visit.ctx.storage) }),
             answer,
             about.status,
           ),
@@ -245,6 +246,8 @@ function addRoute(
   const operation = door.operationOf(asked.operation)
   const bodies = files && { bodies: { 'multipart/form-data': files.fields } }
   const config = { rateLimit, also: method === 'POST' ? takesAlso : also, ...asked, operation, ...bodies }
-  const bodyLimit = files && { bodyLimit: files.maxFiles * files.maxBytes + 64 * 1024 }
+  const bodyLimit = files && {
+    bodyLimit: files.maxFiles * files.maxBytes + (files.large?.maxBytes ?? 0) + 64 * 1024,
+  }
   app.route({ method, url: door.pathOf(path), config, schema, ...bodyLimit, ...handlers })
 }

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path'
 import { Readable } from 'node:stream'
 import { Trouble } from '../../errors.ts'
 import { sha256 as digest } from '../hash.ts'
+import { type Arrived, writeArrived } from './arrived.ts'
 
 /** Where evidence bytes lie, by the SHA-256 of their content. What lies there never changes. */
 export type Storage = {
@@ -13,6 +14,8 @@ export type Storage = {
    * it rejects, nothing is left behind.
    */
   keep(sha256: string, bytes: Uint8Array): Promise<void>
+  /** Takes in a file too large to be held in memory; it is kept once what becomes of it is known. */
+  receive(parts: AsyncIterable<Uint8Array>): Promise<Arrived>
   /** The bytes, once they were found to be the ones that were kept; rejects with `FileDamaged` where they are not. */
   open(sha256: string): Promise<Readable>
   /** Removes the bytes for good; where there are none, there is nothing to do. */
@@ -52,6 +55,13 @@ export function folderStorage(root: string): Storage {
       if (kept) return void kept.destroy()
       await makeFolder(dirname(path))
       await writeWhole(path, bytes)
+    },
+    async receive(parts) {
+      await makeFolder(root)
+      return writeArrived(root, parts, async (sha256) => {
+        await makeFolder(dirname(pathOf(sha256)))
+        return pathOf(sha256)
+      })
     },
     open: (sha256) => openSound(pathOf(sha256), sha256),
     async remove(sha256) {

@@ -2,7 +2,9 @@ import { Readable } from 'node:stream'
 import { promisify } from 'node:util'
 import { crc32, deflateRaw } from 'node:zlib'
 
-export type ZipEntry = { name: string; bytes: Uint8Array; at: Date }
+/** An entry of which the bytes are at hand, or which is read twice where it lies and is stored as it is. */
+export type ZipEntry = { name: string; at: Date } & ({ bytes: Uint8Array } | Lying)
+export type Lying = { size: number; open: () => Promise<AsyncIterable<Uint8Array>> }
 
 /** Fewer bytes than these are stored as they are: packing them gains nothing. */
 const WORTHWHILE = 128
@@ -22,15 +24,13 @@ async function* archive(entries: AsyncIterable<ZipEntry> | Iterable<ZipEntry>): 
   const directory: Buffer[] = []
   let offset = 0
   for await (const entry of entries) {
-    const packed = entry.bytes.length < WORTHWHILE ? entry.bytes : await deflate(entry.bytes)
-    const smaller = packed.length < entry.bytes.length
-    const content = smaller ? packed : entry.bytes
     const name = Buffer.from(entry.name, 'utf8')
-    const about = aboutEntry(entry, name.length, content.length, smaller)
+    const packed = 'bytes' in entry ? await pack(entry.bytes) : await measure(entry)
+    const about = aboutEntry(entry.at, name.length, packed)
     directory.push(centralHeader(about, name, offset))
     yield Buffer.concat([uint32(0x04034b50), about, name])
-    yield content
-    offset += 4 + about.length + name.length + content.length
+    yield* packed.content
+    offset += 4 + about.length + name.length + packed.packedSize
   }
   yield* directory
   yield endOfArchive(
@@ -40,16 +40,38 @@ async function* archive(entries: AsyncIterable<ZipEntry> | Iterable<ZipEntry>): 
   )
 }
 
+type Packed = {
+  content: Iterable<Uint8Array> | AsyncIterable<Uint8Array>
+  crc: number
+  size: number
+  packedSize: number
+  deflated: boolean
+}
+
+async function pack(bytes: Uint8Array): Promise<Packed> {
+  const packed = bytes.length < WORTHWHILE ? bytes : await deflate(bytes)
+  const deflated = packed.length < bytes.length
+  const content = deflated ? packed : bytes
+  return { content: [content], crc: crc32(bytes), size: bytes.length, packedSize: content.length, deflated }
+}
+
+/** Its checksum stands before it: the first time it is read for that alone. */
+async function measure({ open, size }: Lying): Promise<Packed> {
+  let crc = 0
+  for await (const part of await open()) crc = crc32(part, crc)
+  return { content: await open(), crc, size, packedSize: size, deflated: false }
+}
+
 /** What the entry's own header and the directory both say of it, 26 bytes. */
-function aboutEntry(entry: ZipEntry, nameLength: number, packedLength: number, deflated: boolean): Buffer {
+function aboutEntry(at: Date, nameLength: number, { crc, size, packedSize, deflated }: Packed): Buffer {
   const about = Buffer.alloc(26)
   about.writeUInt16LE(20, 0)
   about.writeUInt16LE(0x0800, 2)
   about.writeUInt16LE(deflated ? 8 : 0, 4)
-  about.writeUInt32LE(dosTime(entry.at), 6)
-  about.writeUInt32LE(crc32(entry.bytes), 10)
-  about.writeUInt32LE(packedLength, 14)
-  about.writeUInt32LE(entry.bytes.length, 18)
+  about.writeUInt32LE(dosTime(at), 6)
+  about.writeUInt32LE(crc, 10)
+  about.writeUInt32LE(packedSize, 14)
+  about.writeUInt32LE(size, 18)
   about.writeUInt16LE(nameLength, 22)
   return about
 }

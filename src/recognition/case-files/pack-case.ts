@@ -3,11 +3,11 @@ import { buffer } from 'node:stream/consumers'
 import { listNewest } from '../../certification/certificates/store.ts'
 import { type Context, read } from '../../context.ts'
 import { sha256 } from '../../platform/hash.ts'
-import { type ZipEntry, zipStream } from '../../platform/zip/zip.ts'
+import { type Lying, type ZipEntry, zipStream } from '../../platform/zip/zip.ts'
 import { amendmentsOf } from './amendments.ts'
 import type { CaseRecord } from './read-case.ts'
 
-type Entry = { name: string; bytes: Uint8Array | string; at: Date }
+type Entry = { name: string; at: Date } & ({ bytes: Uint8Array | string } | (Lying & { sha256: string }))
 
 /**
  * The whole case as a ZIP archive, written while it is read: one file is held at a time. It ends with SHA256SUMS over
@@ -20,6 +20,11 @@ export function packCase(ctx: Context, record: CaseRecord, overview: Uint8Array)
 async function* withSums(at: Date, entries: AsyncIterable<Entry>): AsyncGenerator<ZipEntry> {
   let sums = ''
   for await (const entry of entries) {
+    if (!('bytes' in entry)) {
+      sums += `${entry.sha256}  ${entry.name}\n`
+      yield entry
+      continue
+    }
     const bytes = typeof entry.bytes === 'string' ? Buffer.from(entry.bytes) : entry.bytes
     sums += `${sha256(bytes)}  ${entry.name}\n`
     yield { name: entry.name, bytes, at: entry.at }
@@ -65,17 +70,32 @@ async function* entriesOf(ctx: Context, record: CaseRecord, overview: Uint8Array
 
 async function* evidenceFiles(ctx: Context, { evidence }: CaseRecord): AsyncGenerator<Entry> {
   for (const { row } of evidence) {
-    if (row.sha256 === null || row.erasedAt) continue
-    const bytes = await ctx.storage.open(row.sha256).then(buffer, () => null)
-    const name = `04-evidence/${row.id}`
-    if (bytes && sha256(bytes) === row.sha256)
-      yield { name: `${name}.${extensions[row.mediaType ?? ''] ?? 'bin'}`, bytes, at: row.createdAt }
-    else {
-      const fault = bytes ? 'are not the ones recorded' : 'are not in the storage'
-      const text = `The bytes of this evidence ${fault}. SHA-256 recorded: ${row.sha256}\n`
-      yield { name: `${name}.MISSING.txt`, bytes: text, at: row.createdAt }
-    }
+    const { sha256: sum, erasedAt } = row
+    if (sum !== null && erasedAt === null) yield await fileEntry(ctx, row, sum)
   }
+}
+
+type File = CaseRecord['evidence'][number]['row']
+
+async function fileEntry(ctx: Context, row: File, sum: string): Promise<Entry> {
+  const { id, createdAt: at, mediaType } = row
+  const size = row.size ?? 0
+  const open = () => ctx.storage.open(sum)
+  const name = `04-evidence/${id}.${extensions[mediaType ?? ''] ?? 'bin'}`
+  if (size > AT_ONCE && (await open().then(close, () => false))) return { name, sha256: sum, size, open, at }
+  const bytes = await open().then(buffer, () => null)
+  if (bytes && sha256(bytes) === sum) return { name, bytes, at }
+  const fault = bytes ? 'are not the ones recorded' : 'are not in the storage'
+  const text = `The bytes of this evidence ${fault}. SHA-256 recorded: ${sum}\n`
+  return { name: `04-evidence/${id}.MISSING.txt`, bytes: text, at }
+}
+
+/** A film is larger than what is held in memory of a file, and read where it lies. */
+const AT_ONCE = 10 * 1024 * 1024
+
+function close(stream: Readable): true {
+  stream.destroy()
+  return true
 }
 
 const extensions: Record<string, string> = {

@@ -1,12 +1,14 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { read } from '../../context.ts'
+import { MAX_FILM_BYTES } from '../../parties/organisations/settings.ts'
 import { does, reads } from '../../platform/actions/route-config.ts'
 import { sendDownload } from '../../platform/http/download.ts'
-import { readUpload } from '../../platform/http/upload.ts'
+import { readLargeUpload } from '../../platform/http/upload.ts'
 import { loadCase, loadCaseFor } from '../load-case.ts'
 import { documentationActions } from './actions.ts'
 import { acceptedTypes, bytesOf, MAX_EVIDENCE_BYTES } from './evidence.ts'
+import { films } from './media/recognise.ts'
 import { evidenceReaders, openEvidence } from './open-evidence.ts'
 import * as wire from './schemas.ts'
 import { listSameFiles } from './store.ts'
@@ -19,7 +21,7 @@ export const evidenceRoutes: FastifyPluginAsyncZod = async (app) => {
   app.post(
     '/recognitions/:id/evidence',
     {
-      bodyLimit: MAX_EVIDENCE_BYTES + 64 * 1024,
+      bodyLimit: MAX_FILM_BYTES + 64 * 1024,
       config: {
         ...does(documentationActions.submitEvidence),
         bodies: { 'multipart/form-data': wire.EvidenceFields },
@@ -27,7 +29,7 @@ export const evidenceRoutes: FastifyPluginAsyncZod = async (app) => {
       schema: {
         summary: 'Submit a file as evidence',
         description:
-          'multipart/form-data: `file` (up to 10 MiB; PDF, a picture, film, recording or office document of the types that `evidence-limits` lists, or plain text, by content), `title`, `producedOn`, `competences`, `kind`.',
+          'multipart/form-data: `file` (up to 10 MiB, films and recordings up to what `evidence-limits` says; PDF, a picture, film, recording or office document of the types that `evidence-limits` lists, or plain text, by content), `title`, `producedOn`, `competences`, `kind`.',
         tags: ['Documentation'],
         params,
         consumes: ['multipart/form-data'],
@@ -35,9 +37,13 @@ export const evidenceRoutes: FastifyPluginAsyncZod = async (app) => {
       },
     },
     async (request, reply) => {
-      const { fields, bytes } = await readUpload(request, wire.EvidenceFields, MAX_EVIDENCE_BYTES)
+      const { storage } = request.ctx
+      const { fields, file } = await readLargeUpload(request, wire.EvidenceFields, MAX_EVIDENCE_BYTES, {
+        ...films,
+        storage,
+      })
       reply.code(201)
-      return wire.viewEvidence(await submitEvidence(request.ctx, request.params.id, fields, bytes))
+      return wire.viewEvidence(await submitEvidence(request.ctx, request.params.id, fields, file))
     },
   )
 
@@ -112,6 +118,7 @@ export const evidenceRoutes: FastifyPluginAsyncZod = async (app) => {
         const usedBytes = bytesOf(evidence)
         return {
           maxBytes: MAX_EVIDENCE_BYTES,
+          maxFilmBytes: settings.evidenceFilmBytes,
           types: [...acceptedTypes],
           quotaBytes,
           usedBytes,

@@ -1,4 +1,4 @@
-import { Readable } from 'node:stream'
+import type { Readable } from 'node:stream'
 import { writeDown } from '../../act.ts'
 import { type Context, type Services, write } from '../../context.ts'
 import type { Tx } from '../../db/client.ts'
@@ -30,9 +30,9 @@ export async function scanEvidence(services: Services, held: Evidence): Promise<
  * What the scanner says of a file that is about to be kept. One that does not answer now is asked again by the job, and
  * the piece is held until then.
  */
-export async function scanNow({ antivirus }: Services, bytes: Uint8Array): Promise<Evidence['scan']> {
+export async function scanNow({ antivirus }: Services, file: Readable): Promise<Evidence['scan']> {
   if (!antivirus) return 'not-scanned'
-  return antivirus.scan(Readable.from([bytes])).catch(() => 'held' as const)
+  return antivirus.scan(file).catch(() => 'held' as const)
 }
 
 export const isScanned = (scan: Evidence['scan']): boolean => scan === 'clean' || scan === 'infected'

@@ -98,6 +98,7 @@ export const EvidenceWithdrawal = z
 export const EvidenceLimits = z
   .object({
     maxBytes: z.int().describe('of one file'),
+    maxFilmBytes: z.int().describe('of one film or recording (MP4, MOV, M4A)'),
     types: z.array(z.string()).describe('told by what a file holds, not by its name'),
     quotaBytes: z.int().describe('of the whole case'),
     usedBytes: z.int(),

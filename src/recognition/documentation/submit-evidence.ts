@@ -6,7 +6,7 @@ import { type Fault, notFound, Refusal } from '../../errors.ts'
 import { MAX_PIECES } from '../../mobility/mobilities/extent.ts'
 import type { Action } from '../../platform/actions/action.ts'
 import { latestToday } from '../../platform/clocks.ts'
-import { sha256 as digest } from '../../platform/hash.ts'
+import { letGo, type Uploaded } from '../../platform/http/uploaded.ts'
 import type { Zone } from '../../platform/time-zone.ts'
 import { claimedOf } from '../blockers.ts'
 import type { CaseFacts, CaseRows, CaseStanding } from '../case.ts'
@@ -15,7 +15,8 @@ import { touchRecognition } from '../store.ts'
 import { documentationActions } from './actions.ts'
 import { agreedTasks } from './agreed-tasks.ts'
 import { bytesOf } from './evidence.ts'
-import { readEvidenceFile } from './media/read-file.ts'
+import { type FileRead, readEvidenceFile } from './media/read-file.ts'
+import { isFilm } from './media/recognise.ts'
 import { isScanned, scanNow, writeDownScan } from './scan-evidence.ts'
 import type { EvidenceFields, NewEvidenceRecord } from './schemas.ts'
 import { type Evidence, type EvidenceWithOutcomes, holdFile, insertEvidence, linkEvidence } from './store.ts'
@@ -34,12 +35,26 @@ export async function submitEvidence(
   ctx: Context,
   recognitionId: string,
   fields: z.infer<typeof EvidenceFields>,
-  original: Uint8Array,
-  { action = documentationActions.submitEvidence, also }: Manner = {},
+  original: Uploaded,
+  manner: Manner = {},
 ): Promise<EvidenceWithOutcomes> {
-  const { mediaType, bytes, removed, facts: found } = await readEvidenceFile(original, ctx.readFacts)
-  const sha256 = digest(bytes)
-  const scan = await scanNow(ctx, bytes)
+  try {
+    const file = await readEvidenceFile(original, ctx.readFacts)
+    return await submitFile(ctx, recognitionId, fields, file, manner)
+  } finally {
+    await letGo(original)
+  }
+}
+
+async function submitFile(
+  ctx: Context,
+  recognitionId: string,
+  fields: z.infer<typeof EvidenceFields>,
+  file: FileRead,
+  { action = documentationActions.submitEvidence, also }: Manner,
+): Promise<EvidenceWithOutcomes> {
+  const { mediaType, sha256, originalSha256, size, removed: stripped } = file
+  const scan = await scanNow(ctx, file.stream())
   return act(ctx, action, theCase(ctx, recognitionId), async ({ tx, subject, now }) => {
     const { recognition, facts, evidence, settings } = subject
     const claimed = claimedOutcomes(facts, fields.competences)
@@ -52,11 +67,12 @@ export async function submitEvidence(
       throw new Refusal('conflict', say('in-the-case-already', { title }), [], { evidenceId: twin.id })
     }
     const left = settings.evidenceQuotaBytes - bytesOf(evidence)
-    if (bytes.length > left) {
+    assertNoLarger(mediaType, size, settings)
+    if (size > left) {
       throw new Refusal('too-large', say('no-room', { bytes: Math.max(left, 0) }))
     }
     await holdFile(tx, sha256)
-    await ctx.storage.keep(sha256, bytes)
+    await file.keepIn(ctx.storage)
     const row = await insertEvidence(
       tx,
       {
@@ -68,11 +84,11 @@ export async function submitEvidence(
         producedOn: fields.producedOn,
         task: fields.task ?? null,
         sha256,
-        originalSha256: digest(original),
-        stripped: removed,
-        facts: found,
+        originalSha256,
+        stripped,
+        facts: file.facts,
         mediaType,
-        size: bytes.length,
+        size,
         scan,
         ...(isScanned(scan) ? { scannedAt: now } : {}),
         submittedBy: ctx.actor.memberId,
@@ -86,7 +102,7 @@ export async function submitEvidence(
     return {
       value: withOutcomes(row, claimed),
       subjectId: row.id,
-      details: { recognitionId, sha256, size: bytes.length },
+      details: { recognitionId, sha256, size },
       ...(isScanned(scan) ? { afterwards: () => writeDownScan(tx, ctx, row) } : {}),
     }
   })
@@ -158,6 +174,11 @@ export async function extendEvidence(
       details: { recognitionId, competences },
     }
   })
+}
+
+function assertNoLarger(mediaType: string, size: number, { evidenceFilmBytes }: CaseRows['settings']): void {
+  if (isFilm(mediaType) && size > evidenceFilmBytes)
+    throw new Refusal('too-large', say('film-too-large', { bytes: evidenceFilmBytes }))
 }
 
 const withOutcomes = (

@@ -36,6 +36,7 @@ describe('the settings of an organisation', () => {
       timeZone: 'Europe/Riga',
       evidenceDays: 30,
       evidenceQuotaBytes: 524_288_000,
+      evidenceFilmBytes: 104_857_600,
       requireSignIn: false,
       secondPersonForRights: true,
       mail: 'asked',

@@ -60,6 +60,8 @@ export type Settings = {
   evidenceDays: number
   /** Bytes of evidence that one case may hold. */
   evidenceQuotaBytes: number
+  /** Bytes that a film or recording may have; other files are as large as the service takes them. */
+  evidenceFilmBytes: number
   /** Whether its people have to sign in themselves to judge, decide, issue and revoke. */
   requireSignIn: boolean
   /** Whether rights are given by two administrators, where there are two. */

@@ -5,6 +5,7 @@ import type { DeskPages } from '../../../platform/pages/link-pages.ts'
 import { wrongIn } from '../../../platform/pages/typed-form.ts'
 import { documentationActions } from '../../documentation/actions.ts'
 import { MAX_EVIDENCE_BYTES } from '../../documentation/evidence.ts'
+import { films } from '../../documentation/media/recognise.ts'
 import { evidenceReaders, openEvidence } from '../../documentation/open-evidence.ts'
 import { EvidenceView, viewEvidence } from '../../documentation/schemas.ts'
 import { extendEvidence } from '../../documentation/submit-evidence.ts'
@@ -49,7 +50,12 @@ export function addEvidencePages(pages: DeskPages): void {
       summary: 'Bring files as evidence, at a desk',
       description: 'multipart/form-data: the fields, then up to 10 files called `file`.',
       params: wire.OneCase,
-      files: { fields: wire.BroughtEvidence, maxBytes: MAX_EVIDENCE_BYTES, maxFiles: MAX_FILES },
+      files: {
+        fields: wire.BroughtEvidence,
+        maxBytes: MAX_EVIDENCE_BYTES,
+        maxFiles: MAX_FILES,
+        large: films,
+      },
       view: wire.BroughtView,
       status: 201,
     },

@@ -1,31 +1,80 @@
+import { Readable } from 'node:stream'
 import type { EvidenceFact } from '../../../db/schema/recognition/evidence-facts.ts'
 import { Refusal } from '../../../errors.ts'
+import { sha256 as digest } from '../../../platform/hash.ts'
+import { isArrived, type Uploaded } from '../../../platform/http/uploaded.ts'
+import type { Arrived } from '../../../platform/storage/arrived.ts'
+import type { Storage } from '../../../platform/storage/storage.ts'
 import type { ReadFacts } from '../facts/in-threads.ts'
 import { stripMetadata } from '../strip-metadata.ts'
 import { say } from '../words.ts'
 import { readFilm } from './film.ts'
 import { readHeif } from './heif.ts'
 import { officeTypeOf } from './office-type.ts'
-import { beginningOf } from './recognise.ts'
-import { blanked, sourceOf } from './source.ts'
+import { beginningOf, isFilm } from './recognise.ts'
+import { blanked, blankIn, sourceOf } from './source.ts'
 
-export type FileRead = {
-  mediaType: string
-  bytes: Uint8Array
+type Read = {
   /** What was taken out of it. */
   removed: string[]
   facts: EvidenceFact[] | null
 }
 
+/** A file as it is to be kept, wherever it lies until then. */
+export type FileRead = Read & {
+  mediaType: string
+  size: number
+  sha256: string
+  originalSha256: string
+  stream(): Readable
+  keepIn(storage: Pick<Storage, 'keep'>): Promise<void>
+}
+
 /**
  * What a file is, by what it holds, without what tells where and with what it was made, and what can be read from it;
- * refuses what is no evidence.
+ * refuses what is no evidence. One that was too large for memory is changed where it lies.
  */
-export async function readEvidenceFile(original: Uint8Array, readFacts: ReadFacts): Promise<FileRead> {
+export async function readEvidenceFile(original: Uploaded, readFacts: ReadFacts): Promise<FileRead> {
+  return isArrived(original) ? readArrived(original) : readBytes(original, readFacts)
+}
+
+async function readBytes(original: Uint8Array, readFacts: ReadFacts): Promise<FileRead> {
   const mediaType = await mediaTypeOf(original)
   const read = await (readers[mediaType] ?? readOther)(mediaType, original, readFacts)
   if (!read) throw new Refusal('unsupported-media', say('broken-file'))
-  return { mediaType, ...read }
+  const { bytes, removed, facts } = read
+  const sha256 = digest(bytes)
+  return {
+    mediaType,
+    removed,
+    facts,
+    size: bytes.length,
+    sha256,
+    originalSha256: digest(original),
+    stream: () => Readable.from([bytes]),
+    keepIn: (storage) => storage.keep(sha256, bytes),
+  }
+}
+
+/** Only films and recordings come so. */
+async function readArrived(file: Arrived): Promise<FileRead> {
+  const mediaType = beginningOf(await file.read(0, 64))
+  const read = mediaType && isFilm(mediaType) ? await readFilm(file) : null
+  if (!mediaType || !read) throw new Refusal('unsupported-media', say('broken-file'))
+  const originalSha256 = await file.sha256()
+  await blankIn(file, read.blanks)
+  const sha256 = await file.sha256()
+  const { size, stream, keep } = file
+  return {
+    mediaType,
+    removed: read.removed,
+    facts: read.facts,
+    size,
+    sha256,
+    originalSha256,
+    stream,
+    keepIn: keep,
+  }
 }
 
 async function mediaTypeOf(bytes: Uint8Array): Promise<string> {
@@ -40,7 +89,7 @@ type Reader = (
   mediaType: string,
   original: Uint8Array,
   readFacts: ReadFacts,
-) => Promise<Omit<FileRead, 'mediaType'> | null>
+) => Promise<(Read & { bytes: Uint8Array }) | null>
 
 const keptFact: EvidenceFact = { fact: 'metadata-kept', value: true }
 

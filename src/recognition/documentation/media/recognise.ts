@@ -1,3 +1,5 @@
+import { MAX_FILM_BYTES } from '../../../parties/organisations/settings.ts'
+
 /** How the bytes of files begin that are told by that alone, with where that stands. */
 const signatures: [mediaType: string, at: number, bytes: string][] = [
   ['application/pdf', 0, '%PDF-'],
@@ -28,4 +30,14 @@ export function beginningOf(bytes: Uint8Array): string | null {
     return brands.find(([, brand]) => brand.test(start.slice(8, 12)))?.[0] ?? null
   const isRiff = start.startsWith('RIFF')
   return signatures.find(([, at, begin]) => (at === 0 || isRiff) && start.startsWith(begin, at))?.[0] ?? null
+}
+
+/** Those that are written down as they come, since they are larger than other files. */
+export const isFilm = (mediaType: string | null): boolean =>
+  mediaType !== null && ['video/mp4', 'video/quicktime', 'audio/mp4'].includes(mediaType)
+
+/** Which files of a form are taken in so. */
+export const films = {
+  maxBytes: MAX_FILM_BYTES,
+  isLarge: (start: Uint8Array) => isFilm(beginningOf(start)),
 }

@@ -4,6 +4,21 @@ export type Source = { size: number; read(at: number, length: number): Promise<B
 /** What is made zeros in a file; `name` is written where a box is to have another name. */
 export type Blank = { from: number; to: number; renamed?: { at: number; name: string } }
 
+/** As many zeros as are written at once. */
+const ZEROS = Buffer.alloc(64 * 1024)
+
+/** Writes zeros into a file that lies elsewhere. */
+export async function blankIn(
+  file: { write(at: number, bytes: Uint8Array): Promise<void> },
+  blanks: readonly Blank[],
+): Promise<void> {
+  for (const { from, to, renamed } of blanks) {
+    for (let at = from; at < to; at += ZEROS.length)
+      await file.write(at, ZEROS.subarray(0, Math.min(ZEROS.length, to - at)))
+    if (renamed) await file.write(renamed.at, Buffer.from(renamed.name, 'latin1'))
+  }
+}
+
 /** A file in memory. */
 export function sourceOf(bytes: Uint8Array): Source {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)

@@ -72,4 +72,5 @@ export type Messages = {
   'fact-not-converted': null
   facts: null
   'facts-hint': null
+  'film-too-large': { bytes: number }
 }

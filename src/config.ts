@@ -104,6 +104,11 @@ export const Environment = z.object({
     .url({ protocol: /^tcp$/ })
     .optional()
     .describe('ClamAV daemon, tcp://host:3310, that evidence waits for; files are not scanned when unset'),
+  HEIC_DECODER: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('program that makes a JPEG of a HEIC, called with both paths; pictures stay HEIC when unset'),
   OIDC_ISSUER: SecureUrl.optional().describe(
     'OpenID provider with whom members sign in themselves, as its tokens name it (`iss`)',
   ),
@@ -161,6 +166,7 @@ export type Config = {
   frameworksDir: string | null
   eseal: { file: string; password: string | null; organisationId: string } | null
   clamdUrl: string | null
+  heicDecoder: string | null
   identityProvider: ProviderSettings | null
   signInUrl: string | null
   /** Null where no mail is sent. */
@@ -206,6 +212,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
         ? { file: e.ESEAL_FILE, password: e.ESEAL_PASSWORD ?? null, organisationId: e.ESEAL_ORGANISATION }
         : null,
     clamdUrl: e.CLAMD_URL ?? null,
+    heicDecoder: e.HEIC_DECODER ?? null,
     identityProvider: providerIn(e),
     signInUrl: e.OIDC_SIGN_IN_URL ?? null,
     mail: mailIn(e),

@@ -17,6 +17,7 @@ import type { Signer } from './platform/signing/signer.ts'
 import type { Storage } from './platform/storage/storage.ts'
 import type { CaseFile, Thumbnail } from './recognition/case-files/part.ts'
 import type { ReadFacts } from './recognition/documentation/facts/in-threads.ts'
+import type { ConvertHeic } from './recognition/documentation/media/convert-heic.ts'
 import type { SubmissionReaders } from './verification/submissions/in-threads.ts'
 
 /** The effects of the service; everything else is imported. Tests replace the clock, the signer, the storage and the scanner. */
@@ -48,6 +49,8 @@ export type Services = {
   thumbnailOf: (bytes: Uint8Array, mediaType: string) => Promise<Thumbnail | null>
   /** What can be read from a file that was brought as evidence. */
   readFacts: ReadFacts
+  /** Null where no program is installed that makes a JPEG of a HEIC. */
+  convertHeic: ConvertHeic | null
   /** The e-seal, and the organisation whose it is; null where none is configured. */
   eseal: (ElectronicSeal & { organisationId: string }) | null
   /** All that this process has beside itself, and looks at now and then. */

@@ -28,6 +28,7 @@ import { folderStorage } from './platform/storage/storage.ts'
 import { openThreads } from './platform/threads/threads.ts'
 import { caseFilesIn } from './recognition/case-files/in-threads.ts'
 import { factReaderIn } from './recognition/documentation/facts/in-threads.ts'
+import { convertHeicBy } from './recognition/documentation/media/convert-heic.ts'
 import { readersIn } from './verification/submissions/in-threads.ts'
 
 export type Started = {
@@ -119,6 +120,7 @@ async function assemble(
     ...caseFilesIn(threads),
     readers: readersIn(readers),
     ...factReaderIn(facts),
+    convertHeic: config.heicDecoder ? convertHeicBy(config.heicDecoder) : null,
     eseal: null,
     auxiliaries: [],
     publicUrl: config.publicUrl,

@@ -34,6 +34,7 @@ export async function openService(bench: Bench) {
     ...caseFilesIn(threads),
     readers,
     ...factReaderIn(threads),
+    convertHeic: null,
     eseal: null,
     mail: null,
     antivirus: null,

@@ -78,6 +78,7 @@ const services: Services = {
   readers,
   thumbnailOf: async () => null,
   readFacts: async () => null,
+  convertHeic: null,
   makeSealRoom: (...given) => {
     effect()
     return makeSealRoom(...given)

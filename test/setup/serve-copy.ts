@@ -82,6 +82,7 @@ const services = {
   badgePicture,
   hashForProof,
   readFacts,
+  convertHeic: null,
   drawCaseFile: async (file: Parameters<typeof drawCaseFile>[0]) => drawCaseFile(file),
   readers,
   thumbnailOf,

@@ -118,6 +118,7 @@ export async function newWorld(
     readers,
     thumbnailOf,
     readFacts,
+    convertHeic: null,
     eseal: null,
     publicUrl,
     eudiWallets: false,

@@ -39,7 +39,7 @@ export async function submitEvidence(
   manner: Manner = {},
 ): Promise<EvidenceWithOutcomes> {
   try {
-    const file = await readEvidenceFile(original, ctx.readFacts)
+    const file = await readEvidenceFile(original, ctx)
     return await submitFile(ctx, recognitionId, fields, file, manner)
   } finally {
     await letGo(original)

@@ -24,7 +24,14 @@ export const saidFacts = ['size', 'language', 'title', 'author', 'made', 'change
 /** What is in a file, by its names. */
 export const namedFacts = ['macros', 'outside-links'] as const
 /** What a file is or has: `metadata-kept` that what tells of its making could not be taken out. */
-export const plainFacts = ['tagged', 'untagged', 'signed', 'metadata-kept', 'not-converted'] as const
+export const plainFacts = [
+  'tagged',
+  'untagged',
+  'signed',
+  'metadata-kept',
+  'converted',
+  'not-converted',
+] as const
 
 /** One thing that can be read from a file. It says nothing about how good the file is. */
 export type EvidenceFact =

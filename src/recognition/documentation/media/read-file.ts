@@ -8,6 +8,7 @@ import type { Storage } from '../../../platform/storage/storage.ts'
 import type { ReadFacts } from '../facts/in-threads.ts'
 import { stripMetadata } from '../strip-metadata.ts'
 import { say } from '../words.ts'
+import type { ConvertHeic } from './convert-heic.ts'
 import { readFilm } from './film.ts'
 import { readHeif } from './heif.ts'
 import { officeTypeOf } from './office-type.ts'
@@ -19,6 +20,9 @@ type Read = {
   removed: string[]
   facts: EvidenceFact[] | null
 }
+
+/** What reads and converts files in other threads and processes; where no program converts, null. */
+type Tools = { readFacts: ReadFacts; convertHeic: ConvertHeic | null }
 
 /** A file as it is to be kept, wherever it lies until then. */
 export type FileRead = Read & {
@@ -34,18 +38,18 @@ export type FileRead = Read & {
  * What a file is, by what it holds, without what tells where and with what it was made, and what can be read from it;
  * refuses what is no evidence. One that was too large for memory is changed where it lies.
  */
-export async function readEvidenceFile(original: Uploaded, readFacts: ReadFacts): Promise<FileRead> {
-  return isArrived(original) ? readArrived(original) : readBytes(original, readFacts)
+export async function readEvidenceFile(original: Uploaded, tools: Tools): Promise<FileRead> {
+  return isArrived(original) ? readArrived(original) : readBytes(original, tools)
 }
 
-async function readBytes(original: Uint8Array, readFacts: ReadFacts): Promise<FileRead> {
+async function readBytes(original: Uint8Array, tools: Tools): Promise<FileRead> {
   const mediaType = await mediaTypeOf(original)
-  const read = await (readers[mediaType] ?? readOther)(mediaType, original, readFacts)
+  const read = await (readers[mediaType] ?? readOther)(mediaType, original, tools)
   if (!read) throw new Refusal('unsupported-media', say('broken-file'))
   const { bytes, removed, facts } = read
   const sha256 = digest(bytes)
   return {
-    mediaType,
+    mediaType: read.mediaType ?? mediaType,
     removed,
     facts,
     size: bytes.length,
@@ -88,20 +92,28 @@ async function mediaTypeOf(bytes: Uint8Array): Promise<string> {
 type Reader = (
   mediaType: string,
   original: Uint8Array,
-  readFacts: ReadFacts,
-) => Promise<(Read & { bytes: Uint8Array }) | null>
+  tools: Tools,
+) => Promise<(Read & { bytes: Uint8Array; mediaType?: string }) | null>
 
 const keptFact: EvidenceFact = { fact: 'metadata-kept', value: true }
+const convertedFact: EvidenceFact = { fact: 'converted', value: true }
 
 const film: Reader = async (_mediaType, original) => {
   const read = await readFilm(sourceOf(original))
   return read && { bytes: blanked(original, read.blanks), removed: read.removed, facts: read.facts }
 }
 
-/** A HEIC is shown by few programs, and by no browser but one. */
-const heif: Reader = async (mediaType, original, readFacts) => {
-  const [read, found] = [await readHeif(original), await readFacts(mediaType, original)]
-  const facts = [...(found ?? []), { fact: 'not-converted' as const, value: true as const }]
+/** A HEIC is shown by few programs, and by no browser but one: where it can be, it is made a JPEG. */
+const heif: Reader = async (mediaType, original, tools) => {
+  const [read, found] = [await readHeif(original), (await tools.readFacts(mediaType, original)) ?? []]
+  const picture = (await tools.convertHeic?.(original)) ?? null
+  const converted =
+    picture && beginningOf(picture) === 'image/jpeg' ? stripMetadata('image/jpeg', picture) : null
+  if (converted) {
+    const removed = [...new Set([...(read?.removed ?? []), ...converted.removed])]
+    return { mediaType: 'image/jpeg', bytes: converted.bytes, removed, facts: [...found, convertedFact] }
+  }
+  const facts = [...found, { fact: 'not-converted' as const, value: true as const }]
   return read
     ? { bytes: blanked(original, read.blanks), removed: read.removed, facts }
     : { bytes: original, removed: [], facts: [...facts, keptFact] }
@@ -118,7 +130,7 @@ const readers: Record<string, Reader> = {
   'audio/ogg': ogg,
 }
 
-const readOther: Reader = async (mediaType, original, readFacts) => {
+const readOther: Reader = async (mediaType, original, { readFacts }) => {
   const stripped = stripMetadata(mediaType, original)
   if (!stripped) return null
   return { ...stripped, facts: isReadable(mediaType) ? await readFacts(mediaType, original) : [] }

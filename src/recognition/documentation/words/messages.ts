@@ -73,4 +73,5 @@ export type Messages = {
   facts: null
   'facts-hint': null
   'film-too-large': { bytes: number }
+  'fact-converted': null
 }

@@ -4,6 +4,7 @@ import { listNewest } from '../../certification/certificates/store.ts'
 import { type Context, read } from '../../context.ts'
 import { sha256 } from '../../platform/hash.ts'
 import { type Lying, type ZipEntry, zipStream } from '../../platform/zip/zip.ts'
+import { extensionOf } from '../documentation/media/extension.ts'
 import { amendmentsOf } from './amendments.ts'
 import type { CaseRecord } from './read-case.ts'
 
@@ -81,7 +82,7 @@ async function fileEntry(ctx: Context, row: File, sum: string): Promise<Entry> {
   const { id, createdAt: at, mediaType } = row
   const size = row.size ?? 0
   const open = () => ctx.storage.open(sum)
-  const name = `04-evidence/${id}.${extensions[mediaType ?? ''] ?? 'bin'}`
+  const name = `04-evidence/${id}.${extensionOf(mediaType)}`
   if (size > AT_ONCE && (await open().then(close, () => false))) return { name, sha256: sum, size, open, at }
   const bytes = await open().then(buffer, () => null)
   if (bytes && sha256(bytes) === sum) return { name, bytes, at }
@@ -96,27 +97,6 @@ const AT_ONCE = 10 * 1024 * 1024
 function close(stream: Readable): true {
   stream.destroy()
   return true
-}
-
-const extensions: Record<string, string> = {
-  'application/pdf': 'pdf',
-  'image/png': 'png',
-  'image/jpeg': 'jpg',
-  'image/webp': 'webp',
-  'image/heic': 'heic',
-  'video/mp4': 'mp4',
-  'video/quicktime': 'mov',
-  'audio/mpeg': 'mp3',
-  'audio/mp4': 'm4a',
-  'audio/ogg': 'ogg',
-  'audio/wav': 'wav',
-  'application/vnd.openxmlformats-officedocument.wordprocessingml.document': 'docx',
-  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': 'xlsx',
-  'application/vnd.openxmlformats-officedocument.presentationml.presentation': 'pptx',
-  'application/vnd.oasis.opendocument.text': 'odt',
-  'application/vnd.oasis.opendocument.spreadsheet': 'ods',
-  'application/vnd.oasis.opendocument.presentation': 'odp',
-  'text/plain; charset=utf-8': 'txt',
 }
 
 async function* certificateEntries(ctx: Context, { certificates }: CaseRecord): AsyncGenerator<Entry> {

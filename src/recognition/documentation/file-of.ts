@@ -2,6 +2,7 @@ import type { Context } from '../../context.ts'
 import { notFound, Refusal } from '../../errors.ts'
 import type { Download } from '../../platform/http/download.ts'
 import { isReleased } from './evidence.ts'
+import { extensionOf } from './media/extension.ts'
 import type { Evidence } from './store.ts'
 import { say } from './words.ts'
 
@@ -12,7 +13,7 @@ export async function fileOf({ storage }: Pick<Context, 'storage'>, piece: Evide
   if (piece.erasedAt) throw new Refusal('wrong-state', say('erased'))
   if (!isReleased(piece)) throw new Refusal('wrong-state', say(piece.scan === 'held' ? 'held' : 'infected'))
   return {
-    name: piece.id,
+    name: `${piece.id}.${extensionOf(piece.mediaType)}`,
     type: piece.mediaType ?? 'application/octet-stream',
     stream: await storage.open(piece.sha256),
     size: piece.size ?? 0,

@@ -158,6 +158,7 @@ describe('evidence as telephones and offices make it', () => {
     expect(told(kept.body.facts)).toMatchObject(form.facts)
     const content = await mentor().get(`${path()}/${kept.body.id}/content`).buffer().parse(asBytes)
     expect(content.headers['content-type']).toBe(form.type)
+    expect(content.headers['content-disposition']).toMatch(/\.(?!bin")[a-z0-9]{3,4}"$/)
     if (form.stripped) expect((content.body as Buffer).toString('latin1')).not.toMatch(/Riga|56\.9|XMP of/)
     // Every byte that shows or sounds stays where the file itself says it is.
     if (/mp4|quicktime|heic/.test(form.type)) expect((content.body as Buffer).length).toBe(bytes.length)
@@ -259,5 +260,6 @@ describe('evidence as telephones and offices make it', () => {
       .parse(asBytes)
     const { text } = await readPdf(file.body)
     expect(text.replace(/\s+/g, ' ')).toContain('holds a macro: xl/vbaProject.bin')
+    expect(text).toMatch(/File \(XLSX/)
   })
 })

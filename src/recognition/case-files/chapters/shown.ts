@@ -1,5 +1,6 @@
 import { isReleased } from '../../documentation/evidence.ts'
 import { sayFacts } from '../../documentation/facts/say-facts.ts'
+import { extensionOf } from '../../documentation/media/extension.ts'
 import { say as sayOfDocumentation } from '../../documentation/words.ts'
 import type { Outcome } from '../../outcome-store.ts'
 import type { FilePart, Words } from '../part.ts'
@@ -55,9 +56,9 @@ function exhibit(piece: Piece, telling: Telling): FilePart {
 function kindOf({ row }: Piece, { language }: Telling): string {
   const kind = sayOfDocumentation('kind', { kind: row.kind })(language)
   if (row.kind !== 'file') return kind
-  const type = row.mediaType?.split(';')[0]?.split('/')[1]?.toUpperCase() ?? '?'
+  const type = extensionOf(row.mediaType).toUpperCase()
   const size = say('size', { size: Math.ceil((row.size ?? 0) / 1024) })(language)
-  return `${kind} (${type === 'PLAIN' ? say('plain-text')(language) : type}, ${size})`
+  return `${kind} (${type === 'TXT' ? say('plain-text')(language) : type}, ${size})`
 }
 
 function madeBy({ row, competences }: Piece, telling: Telling): string {

@@ -39,12 +39,13 @@ export async function takeFile(
   }
   const parts: Buffer[] = []
   let length = 0
+  // What is too large is read to its end all the same: who still sends would see a broken line, and no answer.
   for await (const part of following(start, coming)) {
-    parts.push(part)
     length += part.length
-    if (length > maxBytes) throw new RequestFileTooLargeError()
+    if (length <= maxBytes) parts.push(part)
+    else parts.length = 0
   }
-  if (file.truncated) throw new RequestFileTooLargeError()
+  if (file.truncated || length > maxBytes) throw new RequestFileTooLargeError()
   return Buffer.concat(parts)
 }
 

@@ -61,7 +61,7 @@ describe('a film', () => {
       .send({ evidenceFilmBytes: 11 * MIB })
     expect(set.status, JSON.stringify(set.body)).toBe(200)
     const refused = await send(large(12, 'b'))
-    expect([refused.status, refused.body.detail]).toEqual([413, expect.stringContaining('11,534,336')])
+    expect([refused.status, refused.body.detail]).toEqual([413, expect.stringContaining('11534336')])
     const without = await mentor()
       .post(path())
       .field({ ...fields, title: '' })

@@ -13,11 +13,11 @@ import type { IdentityProvider } from './platform/auth/identity-provider.ts'
 import type { Auxiliary } from './platform/auxiliaries/auxiliary.ts'
 import type { PendingAnswer } from './platform/http/pending-answer.ts'
 import type { Mailer } from './platform/mail/mailer.ts'
+import type { ConvertHeic } from './platform/pictures/convert-heic.ts'
 import type { Signer } from './platform/signing/signer.ts'
 import type { Storage } from './platform/storage/storage.ts'
 import type { CaseFile, Thumbnail } from './recognition/case-files/part.ts'
 import type { ReadFacts } from './recognition/documentation/facts/in-threads.ts'
-import type { ConvertHeic } from './recognition/documentation/media/convert-heic.ts'
 import type { SubmissionReaders } from './verification/submissions/in-threads.ts'
 
 /** The effects of the service; everything else is imported. Tests replace the clock, the signer, the storage and the scanner. */

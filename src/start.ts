@@ -20,6 +20,7 @@ import { keepCondition } from './platform/auxiliaries/watch-auxiliaries.ts'
 import { explainError } from './platform/logging.ts'
 import { mailerAt } from './platform/mail/mail-sender.ts'
 import { domainOf, type Mailer } from './platform/mail/mailer.ts'
+import { convertHeicBy } from './platform/pictures/convert-heic.ts'
 import { keySecret } from './platform/signing/key-secret.ts'
 import { makeMissingKeys } from './platform/signing/keys.ts'
 import { openSigner } from './platform/signing/signer.ts'
@@ -27,8 +28,8 @@ import { holdableSignals } from './platform/stop.ts'
 import { folderStorage } from './platform/storage/storage.ts'
 import { openThreads } from './platform/threads/threads.ts'
 import { caseFilesIn } from './recognition/case-files/in-threads.ts'
+import { MAX_EVIDENCE_BYTES } from './recognition/documentation/evidence.ts'
 import { factReaderIn } from './recognition/documentation/facts/in-threads.ts'
-import { convertHeicBy } from './recognition/documentation/media/convert-heic.ts'
 import { readersIn } from './verification/submissions/in-threads.ts'
 
 export type Started = {
@@ -120,7 +121,7 @@ async function assemble(
     ...caseFilesIn(threads),
     readers: readersIn(readers),
     ...factReaderIn(facts),
-    convertHeic: config.heicDecoder ? convertHeicBy(config.heicDecoder) : null,
+    convertHeic: config.heicDecoder ? convertHeicBy(config.heicDecoder, MAX_EVIDENCE_BYTES) : null,
     eseal: null,
     auxiliaries: [],
     publicUrl: config.publicUrl,

@@ -5,9 +5,9 @@ import { type Fault, Refusal } from '../../errors.ts'
 import { sha256 } from '../hash.ts'
 import { type Typed, typedIn } from '../pages/typed-form.ts'
 import type { Storage } from '../storage/storage.ts'
+import { isArrived, type LargeFiles, lengthOf, letGo, takeFile, type Uploaded } from '../storage/uploaded.ts'
 import { faultsOfText, parseInput } from './faults.ts'
 import { fingerprintOf } from './idempotency.ts'
-import { isArrived, type LargeFiles, lengthOf, letGo, takeFile, type Uploaded } from './uploaded.ts'
 import { say } from './words.ts'
 
 /** What any form may have beside the size of its file; its fields are as long as their schemas say, and no form is large. */
@@ -106,12 +106,16 @@ export type ReadFiles = (take: (file: Uploaded, before: Typed) => Promise<void>)
 /** As many fields as a form with files has, where an outcome is one of them. */
 const fieldLimits = { fields: 100, parts: 120 }
 
+/** So many bytes a form with its files may have. */
+export const bodyLimitOf = ({ maxFiles, maxBytes, large }: FilesTaken): number =>
+  maxFiles * maxBytes + (large?.maxBytes ?? 0) + 64 * 1024
+
 /**
  * Reads a multipart form with several files, one of which is in memory at a time. What is typed in it stands in the body
  * of the request as it comes, also where the rest is refused; a field for a file that was left empty is none.
  */
 export const readFilesOf =
-  (request: FastifyRequest, taken: FilesTaken | undefined, storage: Storage): ReadFiles =>
+  (request: FastifyRequest, taken: FilesTaken | undefined, { storage }: { storage: Storage }): ReadFiles =>
   async (take) => {
     if (!taken || !request.isMultipart()) throw new Refusal('unsupported-media', say('send-form'))
     const { maxBytes, maxFiles: files, large } = taken

@@ -6,7 +6,7 @@ import type { reads } from '../actions/route-config.ts'
 import type { LinkHolder, LinkPurpose } from '../auth/link-terms.ts'
 import { type Download, inParts, sendDownload } from '../http/download.ts'
 import { chooseSpoken, LanguageQuery, wantsJson } from '../http/language.ts'
-import { type FilesTaken, type ReadFiles, readFilesOf } from '../http/upload.ts'
+import { bodyLimitOf, type FilesTaken, type ReadFiles, readFilesOf } from '../http/upload.ts'
 import { type Door, deskDoor, doorsTo, type Followed, type FollowedToDesk, partDoor } from './doors.ts'
 import { type Html, html } from './html.ts'
 import { answeringLinkErrors } from './link-page.ts'
@@ -194,8 +194,7 @@ const routesBehind =
           path,
           { ...about, produces },
           answering(
-            (visit, request) =>
-              act({ ...visit, readFiles: readFilesOf(request, about.files, visit.ctx.storage) }),
+            (visit, request) => act({ ...visit, readFiles: readFilesOf(request, about.files, visit.ctx) }),
             answer,
             about.status,
           ),
@@ -246,8 +245,6 @@ function addRoute(
   const operation = door.operationOf(asked.operation)
   const bodies = files && { bodies: { 'multipart/form-data': files.fields } }
   const config = { rateLimit, also: method === 'POST' ? takesAlso : also, ...asked, operation, ...bodies }
-  const bodyLimit = files && {
-    bodyLimit: files.maxFiles * files.maxBytes + (files.large?.maxBytes ?? 0) + 64 * 1024,
-  }
+  const bodyLimit = files && { bodyLimit: bodyLimitOf(files) }
   app.route({ method, url: door.pathOf(path), config, schema, ...bodyLimit, ...handlers })
 }

@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { convertHeicBy } from '../../../src/recognition/documentation/media/convert-heic.ts'
+import { convertHeicBy } from '../../../src/platform/pictures/convert-heic.ts'
 import { given } from '../../setup/given.ts'
 import { newWorld, type World } from '../../setup/world.ts'
 import { heic } from './formats.ts'
@@ -26,7 +26,7 @@ describe('a HEIC where a program converts it', () => {
   }
   async function send(script: string) {
     const name = `program-${readdirSync(folder).length}`
-    world.services.convertHeic = convertHeicBy(program(name, script))
+    world.services.convertHeic = convertHeicBy(program(name, script), 10 * 1024 * 1024)
     const { id } = await given(world).documentation()
     return world
       .as({ school: world.host, role: 'mentor' })

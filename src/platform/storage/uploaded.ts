@@ -1,7 +1,7 @@
 import type { MultipartFile } from '@fastify/multipart'
 import type { FastifyRequest } from 'fastify'
-import type { Arrived } from '../storage/arrived.ts'
-import type { Storage } from '../storage/storage.ts'
+import type { Arrived } from './arrived.ts'
+import type { Storage } from './storage.ts'
 
 /** A file of a form: its bytes, or where it lies that was too large to be held in memory. */
 export type Uploaded = Uint8Array | Arrived

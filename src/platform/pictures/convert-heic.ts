@@ -3,7 +3,6 @@ import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { MAX_EVIDENCE_BYTES } from '../evidence.ts'
 
 /** A HEIC picture as a JPEG; null where it could not be made one. */
 export type ConvertHeic = (heic: Uint8Array) => Promise<Uint8Array | null>
@@ -16,9 +15,9 @@ const AT_ONCE = 2
 
 /**
  * Converts by a program that is installed beside the service and called with the path of a HEIC and that of the JPEG to
- * write. It gets nothing of the service's settings, and is ended where it takes too long.
+ * write. It gets nothing of the service's settings, and is ended where it takes too long; a JPEG of more than `maxBytes` is none.
  */
-export function convertHeicBy(program: string): ConvertHeic {
+export function convertHeicBy(program: string, maxBytes: number): ConvertHeic {
   let running = 0
   return async (heic) => {
     if (running >= AT_ONCE) return null
@@ -27,10 +26,10 @@ export function convertHeicBy(program: string): ConvertHeic {
     try {
       const [from, to] = [join(folder, 'picture.heic'), join(folder, 'picture.jpg')]
       await writeFile(from, heic, { mode: 0o600 })
-      const env = { PATH: process.env.PATH ?? '' }
+      const env = { PATH: '/usr/local/bin:/usr/bin:/bin' }
       await run(program, [from, to], { cwd: folder, env, timeout: WITHIN, killSignal: 'SIGKILL' })
       const { size } = await stat(to)
-      return size > MAX_EVIDENCE_BYTES ? null : await readFile(to)
+      return size > maxBytes ? null : await readFile(to)
     } catch {
       return null
     } finally {

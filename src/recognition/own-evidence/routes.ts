@@ -5,6 +5,7 @@ import { does, reads } from '../../platform/actions/route-config.ts'
 import { partRoutes, type Visit } from '../../platform/pages/link-pages.ts'
 import { wrongIn } from '../../platform/pages/typed-form.ts'
 import { MAX_EVIDENCE_BYTES } from '../documentation/evidence.ts'
+import { films } from '../documentation/media/recognise.ts'
 import { EvidenceView, EvidenceWithdrawal, viewEvidence } from '../documentation/schemas.ts'
 import type { EvidenceWithOutcomes } from '../documentation/store.ts'
 import { withdrawEvidence } from '../documentation/withdrawal/withdraw-evidence.ts'
@@ -56,7 +57,7 @@ export const ownEvidenceRoutes = (services: Services): FastifyPluginAsync =>
         ...does(ownEvidenceActions.submitOwnEvidence),
         summary: 'Bring files as evidence, as the learner',
         description: 'multipart/form-data: the fields, then up to 10 files called `file`.',
-        files: { fields: wire.OwnEvidence, maxBytes: MAX_EVIDENCE_BYTES, maxFiles: MAX_FILES },
+        files: { fields: wire.OwnEvidence, maxBytes: MAX_EVIDENCE_BYTES, maxFiles: MAX_FILES, large: films },
         view: z.object({ items: z.array(EvidenceView).max(MAX_FILES) }).meta({ id: 'OwnEvidenceBrought' }),
         status: 201,
       },

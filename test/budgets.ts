@@ -67,17 +67,18 @@ export const budgets: Record<string, number> = {
 
   // More than twenty, each for a reason.
   // Takes what is known of a person out of every table, one after the other.
-  erasePerson: 142,
+  erasePerson: 150,
   // Counts in every table what would go.
-  readErasure: 59,
+  readErasure: 63,
+  // Counts in every table what would go.
   readRetention: 5,
   recordDataRequest: 5,
   listDataRequests: 2,
   extendDataRequest: 5,
   recordDataAnswer: 7,
   // Reads every table that the matrix of erasure names.
-  printPersonData: 61,
-  readPersonData: 61,
+  printPersonData: 65,
+  readPersonData: 65,
   // Every file of the case is read by itself, so that none has to be held beside another.
   packCaseFile: 23,
   // Submits, and shows the results again, which is written down too. The walk authorises an assessor after it, for each framework.
@@ -163,6 +164,14 @@ export const budgets: Record<string, number> = {
   drawAgreement: 11,
   attestParticipation: 6,
   issueParticipation: 16,
+  submitPaperSignature: 9,
+  confirmPaperSignature: 9,
+  listPaperSignatures: 4,
+  downloadPaperSignature: 4,
+  recordAccompanying: 5,
+  listAccompanyingPersons: 4,
+  attestAccompanying: 7,
+  issueAccompanying: 13,
   listMobilityPapers: 4,
   downloadMobilityPaper: 4,
   checkPaper: 4,
@@ -280,7 +289,7 @@ export const budgets: Record<string, number> = {
   searchFramework: 0,
   shareCertificate: 9,
   showResults: 9,
-  signAgreement: 7,
+  signAgreement: 8,
   submitEvidence: 9,
   submitRecord: 8,
   submitVerificationForm: 1,
@@ -298,7 +307,7 @@ export const budgets: Record<string, number> = {
   readMerges: 3,
   dismissMerge: 5,
   confirmMerge: 25,
-  changeHost: 36,
+  changeHost: 39,
   reinstateAgreement: 9,
   cancelMobility: 14,
   reinstateMobility: 14,

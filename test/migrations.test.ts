@@ -253,6 +253,11 @@ const landed = [
     when: 1795954848834,
     sha256: '4b42c2250115c79613ed3eaf503db3d69d4badb3c5823e4277a1721cbb7a9fdb',
   },
+  {
+    tag: '0049_signatures_on_paper_and_accompanying_persons',
+    when: 1795955810060,
+    sha256: '290256d45f771f139d4868c3391ba765801620c50794f08c070ecedbaab50497',
+  },
 ]
 
 const journal = JSON.parse(readFileSync('migrations/meta/_journal.json', 'utf8')) as {

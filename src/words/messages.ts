@@ -143,6 +143,11 @@ export type Messages = {
   'end-desk': null
   'confirm-desk-acts': null
   'vouch-for-address': null
+  'submit-paper-signature': null
+  'confirm-paper-signature': null
+  'record-accompanying': null
+  'attest-accompanying': null
+  'issue-accompanying': null
   'return-agreement': null
   'renew-desk': null
   'draw-agreement': null

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { dayOf, startOfDay } from '../../src/platform/time-zone.ts'
 import { given } from '../setup/given.ts'
+import { printed } from '../setup/on-paper.ts'
 import { documentOf } from '../setup/operations.ts'
 import { newWorld, tokenFor, type World } from '../setup/world.ts'
 
@@ -154,6 +155,19 @@ describe('a date that is sent', () => {
           .as({ school: world.host, role: 'mentor' })
           .post(`/v1/mobilities/${mobilityId}/participation/attestation`)
           .send({ startsOn: '2026-09-07', endsOn: day }),
+    },
+    'recordAccompanying /startsOn': 'period',
+    'recordAccompanying /endsOn': 'period',
+    'submitPaperSignature /signedOn': {
+      notAhead: async ({ day }) => {
+        const { mobility, draft } = given(world)
+        const { id } = await mobility()
+        await draft(id)
+        return as('coordinator')
+          .post(`/v1/mobilities/${id}/agreement/versions/1/paper-signatures`)
+          .field({ party: 'learner', name: 'Learner One', signedOn: day })
+          .attach('file', await printed(world, id, 1), 'scan.pdf')
+      },
     },
     'markAgain /conflicts/lastTrainedOn': 'fact',
     'reportAgreement from': 'filter',

@@ -94,14 +94,18 @@ export function given(world: World) {
     }
   }
 
-  /** `framework` of `over` is the one to plan with, `guardian` signs too; the rest is said of the mobility. */
+  /**
+   * `framework` of `over` is the one to plan with, `guardian` signs too, `byHand` has the learner sign elsewhere; the rest is
+   * said of the mobility.
+   */
   async function signedMobility(
     outcomes = planned,
-    { framework, guardian, ...over }: Body = {},
+    { framework, guardian, byHand, ...over }: Body = {},
   ): Promise<Body> {
     const made = await mobility(over)
     const version = await draft(made.id, outcomes, framework ? { framework } : {})
-    await sign(made.id, version.hash, guardian ? ['learner', 'guardian'] : ['learner'])
+    if (typeof byHand === 'function') await byHand(made.id)
+    await sign(made.id, version.hash, byHand ? [] : guardian ? ['learner', 'guardian'] : ['learner'])
     return made
   }
 

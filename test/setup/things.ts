@@ -16,6 +16,7 @@ import { type Case, forWallets, given } from './given.ts'
 import { insertLink } from './insert-link.ts'
 import { newMember } from './member.ts'
 import { newMessage } from './message.ts'
+import { broughtOnPaper } from './on-paper.ts'
 import { pageOf } from './walk-my-page.ts'
 import type { World } from './world.ts'
 
@@ -251,13 +252,17 @@ export async function thingsIn(world: World, hearer: string): Promise<Thing[]> {
   }
 
   /** An agreement that was signed, with a slip said of it, and its second version. */
-  async function amended(): Promise<Record<'mobilities' | 'people' | 'versions' | 'slips', string>> {
+  async function amended(): Promise<
+    Record<'mobilities' | 'people' | 'versions' | 'slips' | 'paper-signatures', string>
+  > {
     const made = await step.mobility()
     const first = await step.draft(made.id)
     await step.sign(made.id, first.hash)
     const slips = await saySlip(String(made.id), String(made.learnerId))
     await step.draft(made.id)
-    return { mobilities: String(made.id), people: String(made.learnerId), versions: '2', slips }
+    const onPaper = await broughtOnPaper(world, made.id, 2)
+    const people = String(made.learnerId)
+    return { mobilities: String(made.id), people, versions: '2', slips, 'paper-signatures': onPaper }
   }
 
   async function agreement(): Promise<Thing[]> {
@@ -280,9 +285,14 @@ export async function thingsIn(world: World, hearer: string): Promise<Thing[]> {
     const days = { startsOn: '2026-09-07', endsOn: '2026-10-02' }
     const mentor = world.as({ school: host, role: 'mentor' })
     await step.ok(mentor.post(`/v1/mobilities/${signed.id}/participation/attestation`).send(days))
-    const ofMobility = (id: string): Thing => ({
+    const person = { name: 'Teacher One', role: 'Accompanying teacher', ...days }
+    const whom = await step.ok(
+      as('coordinator').post(`/v1/mobilities/${signed.id}/accompanying-persons`).send(person),
+    )
+    const noOne = '01993c7e-0000-7000-8000-000000000001'
+    const ofMobility = (id: string, accompanying = noOne): Thing => ({
       on: 'mobility',
-      ids: { mobilities: id },
+      ids: { mobilities: id, 'accompanying-persons': accompanying },
       secrets: {},
       subject: async () => {
         const { cancelledAt } = await asTenant(db, tenant, (tx) => getMobility(tx, id))
@@ -294,7 +304,7 @@ export async function thingsIn(world: World, hearer: string): Promise<Thing[]> {
       { on: 'link', ids: { links }, secrets: {}, subject },
       { on: 'agreement', ids: unopened, secrets: {}, subject },
       { on: 'agreement', ids, secrets: { 'sign-agreement': signing }, subject },
-      ofMobility(String(signed.id)),
+      ofMobility(String(signed.id), String(whom.id)),
       ofMobility(String(gone.id)),
     ]
   }

@@ -16,5 +16,10 @@ export async function walkPapers(world: World, mobilityId: string): Promise<Reco
   const check = String(paper.code)
   const { isSame } = await ok(world.anyone.post(`/check/${check}`).attach('file', pdf.body, 'paper.pdf'))
   if (isSame !== true) throw new Error('A paper is not known by its code.')
-  return { papers: String(paper.id), check }
+  const person = { name: 'Teacher One', role: 'Accompanying teacher', ...days }
+  const accompanying = await ok(as('coordinator').post(`${path}/accompanying-persons`).send(person))
+  const whose = `${path}/accompanying-persons/${accompanying.id}`
+  await ok(mentor.post(`${whose}/attestation`))
+  await ok(as('issuer').post(`${whose}/papers`).send({ language: 'en' }))
+  return { papers: String(paper.id), check, 'accompanying-persons': String(accompanying.id) }
 }

@@ -7,6 +7,7 @@ import { deskOf, inviteByHand, partnerWorkshop } from './desk.ts'
 import { type Case, given } from './given.ts'
 import { newMember } from './member.ts'
 import { newMessage } from './message.ts'
+import { broughtOnPaper } from './on-paper.ts'
 import { pageOf, useMyPage, walkMyPage } from './walk-my-page.ts'
 import { walkPapers } from './walk-papers.ts'
 import type { Client, World } from './world.ts'
@@ -184,6 +185,7 @@ export async function walkEverything(world: World): Promise<Ids> {
     return String(asked.grantId)
   }
 
+  let onPaper = ''
   async function agree(learnerId: string): Promise<Case> {
     const memorandum = { ...terms, partnerId: host.id, mutualAcceptance: true, assessedBy: 'either' }
     const first = await ok(as('coordinator').post('/v1/partnerships').send(memorandum))
@@ -223,7 +225,10 @@ export async function walkEverything(world: World): Promise<Ids> {
     await ok(atHost('coordinator').post(`${slips}/${(found as Body[])[0]!.id}/confirmation`))
     const amended = await step.draft(mobility.id)
     await endLinks(mobility.id)
-    await step.sign(mobility.id, amended.hash)
+    onPaper = await broughtOnPaper(world, mobility.id, amended.version)
+    const signatures = `/v1/mobilities/${mobility.id}/agreement/paper-signatures`
+    await ok(as('coordinator').post(`${signatures}/${onPaper}/confirmation`))
+    await step.sign(mobility.id, amended.hash, [])
     const adopted = await ok(as('coordinator').post(`/v1/recognitions/${id}/agreement`))
     return { id, mobilityId: idOf(mobility), outcomes: adopted.outcomes as Case['outcomes'], evidence: {} }
   }
@@ -532,6 +537,7 @@ export async function walkEverything(world: World): Promise<Ids> {
     'me/withdrawal': toDeclare.id,
     partnerships: idOf(memoranda[0]!),
     mobilities: made.mobilityId,
+    'paper-signatures': onPaper,
     recognitions: made.id,
     evidence: made.evidence['1.1']!,
     outcomes: '1.1',

@@ -170,6 +170,8 @@ export type CertificateSnapshot = {
     signedBefore?: boolean
     /** Who signed the version that was followed; absent in those of earlier releases. */
     signedBy?: Party[]
+    /** Who of them signed by hand on a print; absent where nobody did. */
+    signedOnPaper?: Party[]
     /** In what the case departed from it; absent in those of earlier releases. */
     deviations?: { code: (typeof certifiedDeviations)[number]; competence: string | null }[]
   }

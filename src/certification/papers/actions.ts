@@ -1,7 +1,16 @@
+import { type Signing, signingHindrance } from '../../mobility/agreements/standing.ts'
 import { type OfMobility, unlessCancelled } from '../../mobility/mobilities/standing.ts'
 import { actionsOn, inPerson, onBehalf } from '../../platform/actions/action.ts'
+import { type OfAccompanying, unlessAttested } from './accompanying/accompanying.ts'
+import { type ConfirmingPaper, unlessSeenByTwo } from './on-paper/paper-signature.ts'
 import type { Participating } from './paper.ts'
 import { say } from './words.ts'
+
+const onPaper = {
+  on: 'agreement',
+  from: null,
+  by: inPerson('recognise', ['coordinator'], 'either'),
+} as const
 
 export const paperActions = {
   ...actionsOn()({
@@ -14,6 +23,24 @@ export const paperActions = {
       ledger: 'agreement.draw',
     },
   }),
+  ...actionsOn<Signing>()({
+    submitPaperSignature: {
+      ...onPaper,
+      name: 'submit-paper-signature',
+      route: 'POST /v1/mobilities/{id}/agreement/versions/{number}/paper-signatures',
+      ledger: 'agreement.submit-paper-signature',
+      hinders: signingHindrance,
+    },
+  }),
+  ...actionsOn<ConfirmingPaper>()({
+    confirmPaperSignature: {
+      ...onPaper,
+      name: 'confirm-paper-signature',
+      route: 'POST /v1/mobilities/{id}/agreement/paper-signatures/{signature}/confirmation',
+      ledger: 'agreement.confirm-paper-signature',
+      hinders: unlessSeenByTwo,
+    },
+  }),
   ...actionsOn<OfMobility>()({
     attestParticipation: {
       name: 'attest-participation',
@@ -23,6 +50,48 @@ export const paperActions = {
       route: 'POST /v1/mobilities/{id}/participation/attestation',
       ledger: 'mobility.attest-participation',
       hinders: unlessCancelled,
+    },
+  }),
+  ...actionsOn<OfAccompanying>()({
+    recordAccompanying: {
+      name: 'record-accompanying',
+      on: 'mobility',
+      from: null,
+      by: onBehalf('register', ['coordinator', 'admin'], 'sending'),
+      hidden: 'mobility',
+      route: 'POST /v1/mobilities/{id}/accompanying-persons',
+      ledger: 'mobility.record-accompanying',
+      hinders: unlessCancelled,
+    },
+    attestAccompanying: {
+      name: 'attest-accompanying',
+      on: 'mobility',
+      from: null,
+      by: inPerson('recognise', ['mentor', 'coordinator'], 'hosting'),
+      route: 'POST /v1/mobilities/{id}/accompanying-persons/{accompanying}/attestation',
+      ledger: 'mobility.attest-accompanying',
+      hinders: unlessAttested,
+    },
+    issueAccompanying: {
+      name: 'issue-accompanying',
+      on: 'mobility',
+      from: null,
+      by: inPerson('recognise', ['issuer', 'coordinator'], 'sending'),
+      hidden: 'mobility',
+      route: 'POST /v1/mobilities/{id}/accompanying-persons/{accompanying}/papers',
+      ledger: 'mobility.issue-accompanying',
+      hinders: unlessCancelled,
+      blockers: ({ asked }) =>
+        asked && !asked.attested
+          ? [
+              {
+                code: 'accompanying-not-attested',
+                by: 'mentor',
+                sentence: say('presence-not-attested'),
+                clearedBy: 'attestAccompanying',
+              },
+            ]
+          : [],
     },
   }),
   ...actionsOn<Participating>()({

@@ -22,6 +22,7 @@ export async function checkPaper(
   const { organisationId, mobilityId, kind, says } = paper
   const standing = await asTenant(db, { organisationId, memberId: null }, async (tx) => {
     if (kind === 'agreement') return standingOfAgreement(says, await gatherVersions(tx, mobilityId))
+    if (kind === 'accompanying') return 'current'
     const attested = await store.lastAttestation(tx, mobilityId)
     const certificate = await store.certificateInForce(tx, mobilityId, null)
     return standingOfParticipation(says, attested, certificate?.id ?? null)

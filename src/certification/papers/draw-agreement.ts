@@ -71,6 +71,8 @@ const factsOf = ({ version, signatures, corrected }: VersionWithSignatures, lang
   kind: 'agreement' as const,
   language,
   basis: hashOf(
+    // What its code says.
+    'address-and-hash',
     version.hash,
     signatures.map(({ id }) => id).sort(),
     corrected.map(({ id }) => id),

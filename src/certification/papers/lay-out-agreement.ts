@@ -13,6 +13,7 @@ import { dayOf } from '../../platform/time-zone.ts'
 import type { Language } from '../../platform/words/language.ts'
 import { readIn } from '../../platform/words/multilingual.ts'
 import { type LaidOut, type PaperIdentity, verificationOf } from './lay-out-verification.ts'
+import { printedAddress } from './on-paper/paper-signature.ts'
 import { say } from './words.ts'
 
 type Part = LaidOut['parts'][number]
@@ -48,7 +49,12 @@ export function layOutAgreement({ agreed, framework, identity, language, from }:
       { kind: 'text', words: content.procedure },
       { kind: 'heading', depth: 2, text: say('signatures')(language) },
       ...signaturesOf(agreed, language),
-      ...verificationOf(identity, language, [[w('hash'), version.hash]]),
+      ...verificationOf(
+        identity,
+        language,
+        [[w('hash'), version.hash]],
+        printedAddress(identity.url, version.hash),
+      ),
     ],
   }
 }
@@ -122,8 +128,12 @@ function signaturesOf(agreed: VersionWithSignatures, language: Language): Part[]
   const called = (party: Party) =>
     w('party', { party: party === 'learner' && participant ? participant : party })
   const rows = [
-    ...signed.map(({ party, name, signedAt }) => ({
-      cells: [called(party), name, writeDayWithin(dayOf(signedAt, agreed.zone), language)],
+    ...signed.map(({ party, name, method, signedOn, signedAt }) => ({
+      cells: [
+        called(party),
+        method === 'paper' ? w('on-paper', { name }) : name,
+        writeDayWithin(signedOn ?? dayOf(signedAt, agreed.zone), language),
+      ],
     })),
     ...missingSignatures(agreed).map((party) => ({ cells: [called(party), '\n\n', '\n\n'] })),
   ]

@@ -47,7 +47,8 @@ export function layOutParticipation(paper: ParticipationPaper): LaidOut {
     at: identity.issuedAt,
     parts: [
       { kind: 'heading', depth: 1, text: w('participation-title') },
-      { kind: 'text', words: [w('participation-lead'), { text: ` ${name}`, manner: 'strong' }] },
+      { kind: 'text', words: w('participation-lead'), manner: 'lead' },
+      { kind: 'heading', depth: 2, text: name },
       { kind: 'facts', rows: factsOf(paper) },
       ...(mobility.objective ? [{ kind: 'text' as const, words: mobility.objective }] : []),
       ...(certified ? resultsOf(certified, language) : []),
@@ -65,19 +66,21 @@ export function layOutParticipation(paper: ParticipationPaper): LaidOut {
   }
 }
 
+/** An organisation and where it is, in one line. */
+export const placed = (organisation: Organisation, language: Language): string =>
+  [writtenName(organisation), organisation.city, countryName(organisation.country, language)]
+    .filter(Boolean)
+    .join(', ')
+
 function factsOf({ learner, mobility, sending, hosting, attestation, language }: ParticipationPaper) {
   const w = sayOfAgreements.in(language)
-  const placed = (organisation: Organisation) =>
-    [writtenName(organisation), organisation.city, countryName(organisation.country, language)]
-      .filter(Boolean)
-      .join(', ')
   const { startsOn, endsOn } = attestation
   const attested = { participation: mobility.participation, startsOn, endsOn, ...courseSaid(mobility) }
   const period = [startsOn, endsOn].map((day) => writeDayWithin(day, language))
   const rows: [name: string, words: string][] = [
     [w('born'), learner.birthDate === null ? '–' : writeDayWithin(learner.birthDate, language)],
-    [w('sending'), placed(sending)],
-    [w('hosting'), placed(hosting)],
+    [w('sending'), placed(sending, language)],
+    [w('hosting'), placed(hosting, language)],
     [w('period'), period.join(' – ')],
     [w('project'), mobility.projectCode],
     [w('participation'), participationName(mobility.participation, language)],
@@ -113,7 +116,7 @@ function resultsOf(certified: CertificateSnapshot, language: Language): Part[] {
 }
 
 /** Room for the hands of whoever signs for the organisation. */
-function signatoriesOf({ signatories }: Organisation, language: Language): Part[] {
+export function signatoriesOf({ signatories }: Organisation, language: Language): Part[] {
   if (!signatories?.length) return []
   const w = say.in(language)
   const rows = signatories.map(({ name, title }) => ({

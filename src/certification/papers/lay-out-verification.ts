@@ -17,18 +17,19 @@ export type PaperIdentity = {
   issuedOn: string
 }
 
-/** How anyone checks the paper: the code to scan, or the address to type; and what else is to be compared. */
+/** How anyone checks the paper: the code to scan, or the address to type; what else is to be compared, and what the code says where it is more than the address. */
 export function verificationOf(
   { number, url, issuedOn }: PaperIdentity,
   language: Language,
   beside: [name: string, words: string][] = [],
+  scanned = url,
 ): LaidOut['parts'] {
   const w = say.in(language)
   return [
     { kind: 'heading', depth: 2, text: w('check') },
     {
       kind: 'code',
-      url,
+      url: scanned,
       alt: w('check-alt'),
       lines: [w('check-how'), [{ text: url, manner: 'strong' }], w('check-number', { number })],
     },

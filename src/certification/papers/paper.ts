@@ -15,7 +15,11 @@ export type Attestation = typeof participationAttestations.$inferSelect
 /** What a certificate of participation has to know of its mobility. */
 export type Participating = OfMobility & { isOver: boolean; attestedBy: string | null }
 
-const prefixes: Record<PaperKind, string> = { agreement: 'DCR-LA', participation: 'DCR-PA' }
+const prefixes: Record<PaperKind, string> = {
+  agreement: 'DCR-LA',
+  participation: 'DCR-PA',
+  accompanying: 'DCR-AP',
+}
 
 /** Our own number of a paper, such as DCR-LA-2026-7K3M9Q2X. */
 export const newPaperNumber = (kind: PaperKind, year: number): string =>
@@ -28,7 +32,11 @@ export function signaturesSaid({
 }: VersionWithSignatures): NonNullable<PaperSays['signatures']> {
   return [...signatures]
     .sort((a, b) => a.signedAt.getTime() - b.signedAt.getTime())
-    .map(({ party, signedAt }) => ({ party, on: dayOf(signedAt, zone) }))
+    .map(({ party, method, signedOn, signedAt }) => ({
+      party,
+      on: signedOn ?? dayOf(signedAt, zone),
+      ...(method === 'paper' && { method }),
+    }))
 }
 
 export const paperStandings = [

@@ -3,10 +3,12 @@ import { z } from 'zod'
 import { does, reads } from '../../platform/actions/route-config.ts'
 import { inParts, sendDownload } from '../../platform/http/download.ts'
 import { PageQuery, pageOf, readKeyset, toPage } from '../../platform/http/pages.ts'
+import { accompanyingRoutes } from './accompanying/routes.ts'
 import { paperActions } from './actions.ts'
 import { attestParticipation } from './attest-participation.ts'
 import { drawAgreement } from './draw-agreement.ts'
 import { issueParticipation } from './issue-participation.ts'
+import { paperSignatureRoutes } from './on-paper/routes.ts'
 import { readMobilityPaper, readPapers } from './read-papers.ts'
 import * as wire from './schemas.ts'
 
@@ -21,6 +23,9 @@ const once =
 
 /** The papers of a mobility beside its certificate. */
 export const paperRoutes: FastifyPluginAsyncZod = async (app) => {
+  await app.register(paperSignatureRoutes)
+  await app.register(accompanyingRoutes)
+
   app.post(
     '/mobilities/:id/agreement/versions/:number/papers',
     {

@@ -31,6 +31,12 @@ export const AttestationOfParticipationView = z
   })
   .meta({ id: 'AttestationOfParticipation' })
 
+const SignatureOnPaper = z.object({
+  party: z.enum(signatories),
+  on: z.iso.date(),
+  method: z.literal('paper').optional().describe('by hand on a print; left out: through the service'),
+})
+
 export const PaperView = z
   .object({
     id: z.uuid(),
@@ -47,7 +53,7 @@ export const PaperView = z
       .nullable()
       .describe('of an agreement: which version; null for a certificate of participation'),
     signatures: z
-      .array(z.object({ party: z.enum(signatories), on: z.iso.date() }))
+      .array(SignatureOnPaper)
       .max(4)
       .describe('of an agreement: who had signed it when this was drawn'),
     certificateId: z
@@ -92,7 +98,7 @@ export const CheckedPaperView = z
     startsOn: z.iso.date(),
     endsOn: z.iso.date(),
     version: z.object({ number: z.int(), hash: z.string() }).nullable(),
-    signatures: z.array(z.object({ party: z.enum(signatories), on: z.iso.date() })).max(4),
+    signatures: z.array(SignatureOnPaper).max(4),
     certificateNumber: z.string().nullable(),
     sha256: z.string().describe('of the PDF, hexadecimal'),
     isSame: z.boolean().nullable().describe('whether the file that was sent is this paper; null: none was'),

@@ -2,20 +2,11 @@ import { recognitionActs } from '../../db/schema/certification/acts.ts'
 import { certificateFiles } from '../../db/schema/certification/certificate-files.ts'
 import { certificates, revocationRequests } from '../../db/schema/certification/certificates.ts'
 import { corrections } from '../../db/schema/certification/corrections.ts'
-import { mobilityPapers, participationAttestations } from '../../db/schema/certification/mobility-papers.ts'
 import { dataRequests } from '../../db/schema/custody/data-requests.ts'
 import { erasures } from '../../db/schema/custody/erasures.ts'
 import { fileReadings } from '../../db/schema/custody/file-readings.ts'
 import { ledger } from '../../db/schema/custody/ledger.ts'
 import { personReadings } from '../../db/schema/custody/person-readings.ts'
-import { agreementObjections } from '../../db/schema/mobility/agreement-objections.ts'
-import {
-  agreementReinstatements,
-  agreementSignatures,
-  agreementSlips,
-  agreementVersions,
-  agreementWithdrawals,
-} from '../../db/schema/mobility/agreements.ts'
 import { mobilities } from '../../db/schema/mobility/mobilities.ts'
 import { personMerges } from '../../db/schema/parties/person-merges.ts'
 import { auditLines } from '../../db/schema/platform.ts'
@@ -35,6 +26,7 @@ import { secondMarkings } from '../../db/schema/recognition/second-markings.ts'
 import { transitions } from '../../db/schema/recognition/transitions.ts'
 import { disclosures } from '../../db/schema/verification/sharing.ts'
 import { type Class, ofCase, ofCertificate, part } from './class.ts'
+import { keptAgreements } from './kept-agreements.ts'
 
 /** What is kept when a person is erased, and on what ground. */
 export const keptClasses: readonly Class[] = [
@@ -94,34 +86,7 @@ export const keptClasses: readonly Class[] = [
       ),
     ],
   },
-  {
-    code: 'agreements',
-    fate: 'kept',
-    basis: 'proof-of-mobility',
-    parts: [
-      part(agreementVersions, 'mobility', 'mobilityId', 'content', 'hash', 'answers'),
-      part(agreementSignatures, 'version', 'versionId', 'party', 'name', 'hash'),
-      part(agreementWithdrawals, 'version', 'versionId', 'reason'),
-      part(agreementReinstatements, 'version', 'versionId'),
-      part(agreementObjections, 'version', 'versionId', 'comment'),
-      part(agreementSlips, 'version', 'versionId', 'side', 'fields', 'reason'),
-      part(
-        mobilityPapers,
-        'mobility',
-        'mobilityId',
-        'kind',
-        'language',
-        'basis',
-        'number',
-        'code',
-        'says',
-        'sha256',
-        'bytes',
-        'issuedOn',
-      ),
-      part(participationAttestations, 'mobility', 'mobilityId', 'startsOn', 'endsOn', 'name'),
-    ],
-  },
+  keptAgreements,
   {
     code: 'mobilities',
     fate: 'kept',

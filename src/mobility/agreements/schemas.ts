@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { AgreementContent } from '../../db/schema/mobility/agreements.ts'
 import { signatories } from '../../db/schema/mobility/agreements.ts'
 import { linkHolders } from '../../db/schema/mobility/links.ts'
+import { signingMethods } from '../../db/schema/mobility/signing-method.ts'
 import { DeliverWire } from '../../exchange/outbox/schemas.ts'
 import { LanguageQuery as SpokenQuery } from '../../platform/http/language.ts'
 import { longText, shortText } from '../../platform/http/texts.ts'
@@ -85,7 +86,11 @@ export const AgreementView = z
       z.object({
         party: Party,
         name: z.string(),
-        signedAt: z.iso.datetime(),
+        signedAt: z.iso.datetime().describe('of one on paper: when the paper was brought'),
+        method: z
+          .enum(signingMethods)
+          .describe('`paper`: by hand on a print of this version, which two members have seen'),
+        signedOn: z.iso.date().nullable().describe('of one on paper: the day that stands beside it'),
         partnershipId: z.uuid().nullable().describe('the memorandum in force then; null: none was'),
       }),
     ),
@@ -141,10 +146,12 @@ export function viewAgreement(
     version: version.number,
     hash: version.hash,
     content: version.content,
-    signatures: signatures.map(({ party, name, signedAt, partnershipId }) => ({
+    signatures: signatures.map(({ party, name, signedAt, method, signedOn, partnershipId }) => ({
       party,
       name,
       signedAt: signedAt.toISOString(),
+      method,
+      signedOn,
       partnershipId,
     })),
     missing,

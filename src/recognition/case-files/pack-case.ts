@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { listNewest } from '../../certification/certificates/store.ts'
+import { getPhotograph, listOfVersion } from '../../certification/papers/on-paper/store.ts'
 import { type Context, read } from '../../context.ts'
 import { sha256 } from '../../platform/hash.ts'
 import { type Lying, type ZipEntry, zipStream } from '../../platform/zip/zip.ts'
@@ -41,6 +42,7 @@ async function* entriesOf(ctx: Context, record: CaseRecord, overview: Uint8Array
   for (const { version, signatures, withdrawal, changes } of amendmentsOf(record)) {
     const name = `02-agreement/version-${version.number}.json`
     yield json(name, { ...version, signatures, withdrawal, changes }, version.createdAt)
+    yield* photographs(ctx, version)
   }
   const { information, accommodations } = record
   yield json('03-information.json', information ?? null, information?.at ?? recognition.updatedAt)
@@ -67,6 +69,18 @@ async function* entriesOf(ctx: Context, record: CaseRecord, overview: Uint8Array
   yield json('11-transitions.json', record.transitions, recognition.updatedAt)
   yield json('12-audit.json', record.audit, readAt)
   yield json('13-members.json', Object.fromEntries(record.names), readAt)
+}
+
+/** What was signed by hand on prints of a version, as it was photographed. */
+async function* photographs(
+  ctx: Context,
+  { id, number, mobilityId }: { id: string; number: number; mobilityId: string },
+): AsyncGenerator<Entry> {
+  for (const each of await read(ctx, (tx) => listOfVersion(tx, id))) {
+    const { mediaType, bytes, at } = await read(ctx, (tx) => getPhotograph(tx, mobilityId, each))
+    const name = `02-agreement/version-${number}-on-paper-${each}`
+    yield { name: `${name}.${extensions[mediaType]}`, bytes, at }
+  }
 }
 
 async function* evidenceFiles(ctx: Context, { evidence }: CaseRecord): AsyncGenerator<Entry> {

@@ -78,6 +78,7 @@ describe('what is held about a person', () => {
       'certificates: certificates.sealCertificate',
       'certificates: certificate_files.bytes',
       'certificates: certificate_files.sealCertificate',
+      'agreements: paper_signatures.bytes',
       'agreements: mobility_papers.bytes',
     ])
   })

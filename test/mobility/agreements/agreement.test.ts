@@ -30,6 +30,24 @@ function body(over: object = {}, outcome: object = {}): Record<string, unknown> 
 }
 
 describe('a learning agreement', () => {
+  test('is returned by the host with a comment, and the next version answers it', async () => {
+    const { mobility, draft } = given(world)
+    const { id } = await mobility()
+    const { hash } = await draft(id)
+    const host = world.as({ school: world.host, role: 'coordinator' })
+    const path = `/v1/mobilities/${id}/agreement`
+    const comment = 'We have no such work in September.'
+    await coordinator().post(`${path}/versions/1/objection`).send({ comment }).expect(403)
+    const { body: returned } = await host.post(`${path}/versions/1/objection`).send({ comment }).expect(201)
+    expect(returned.returned).toMatchObject({ comment, memberId: world.host.members.coordinator })
+    await coordinator().post(`${path}/signatures`).send({ hash }).expect(409)
+    const next = await draft(id, undefined, { answers: 'It is in October now.' })
+    expect(next).toMatchObject({ version: 2, returned: null, answers: 'It is in October now.' })
+    const { body: seen } = await host.get(`${path}/versions/2`).expect(200)
+    expect(seen.answers).toBe('It is in October now.')
+    await host.post(`${path}/signatures`).send({ hash: next.hash }).expect(201)
+  })
+
   test('holds for each outcome all that it will be judged and recognised by', async () => {
     const made = await given(world).mobility()
     const own = {

@@ -1,4 +1,5 @@
 import { type Framework, textsIn } from '../../../measure/frameworks/framework.ts'
+import type { Party } from '../../../mobility/agreements/agreement.ts'
 import type { Language } from '../../../platform/words/language.ts'
 import type { Sentence } from '../../../platform/words/sentence.ts'
 import { followedVersion, type LoadedCase } from '../../../recognition/case.ts'
@@ -6,12 +7,15 @@ import { type CaseDeviation, deviationsOf } from '../../../recognition/validatio
 import { type CertificateSnapshot, type CertifiedOutcome, certifiedDeviations } from '../snapshot.ts'
 import { say } from '../words.ts'
 
-type Carried = Required<Pick<CertificateSnapshot['agreement'], 'signedBefore' | 'signedBy' | 'deviations'>>
+type Agreed = CertificateSnapshot['agreement']
+type Carried = Required<Pick<Agreed, 'signedBefore' | 'signedBy' | 'deviations'>> &
+  Pick<Agreed, 'signedOnPaper'>
 
 /** How a case kept to its agreement: when and by whom that was signed, and in what it was departed from. */
 export function carriedOut(loaded: LoadedCase): Carried {
   const { facts } = loaded
   const { signatures } = followedVersion(loaded)
+  const onPaper = signatures.filter(({ method }) => method === 'paper').map(({ party }) => party)
   const outside = facts.deviations.includes('outside-memorandum')
   const found = [
     ...(outside ? [{ code: 'outside-memorandum' as const, competence: null }] : []),
@@ -21,6 +25,7 @@ export function carriedOut(loaded: LoadedCase): Carried {
   return {
     signedBefore: !facts.deviations.includes('signed-after-start'),
     signedBy: signatures.map(({ party }) => party),
+    ...(onPaper.length > 0 && { signedOnPaper: onPaper }),
     deviations: [...named.values()],
   }
 }
@@ -41,7 +46,7 @@ export function procedureOf(
   { settings }: Pick<LoadedCase, 'settings'>,
   framework: Framework,
   outcomes: readonly CertifiedOutcome[],
-  { signedBefore, signedBy, deviations }: Carried,
+  { signedBefore, signedBy, signedOnPaper = [], deviations }: Carried,
 ): Sentence {
   const assessed = outcomes.filter(({ result }) => result !== 'not-assessed')
   const twice = assessed.filter(({ markedTwice }) => markedTwice).length
@@ -50,7 +55,7 @@ export function procedureOf(
       signed: signedBefore ? 'before' : 'other',
       marked: twice === 0 ? 'other' : twice === assessed.length ? 'twice' : 'some',
     }),
-    say('signed-by', { parties: listed(signedBy.map((party) => say(`party-${party}`))) }),
+    say('signed-by', { parties: listed(signedBy.map((party) => partySaid(party, signedOnPaper))) }),
     deviations.length === 0
       ? say('as-agreed')
       : say('deviated', {
@@ -60,6 +65,9 @@ export function procedureOf(
   ]
   return (language) => sentences.map((said) => said(language)).join(' ')
 }
+
+const partySaid = (party: Party, onPaper: readonly Party[]): Sentence =>
+  onPaper.includes(party) ? say('on-paper', { party: say(`party-${party}`) }) : say(`party-${party}`)
 
 /** An outcome that is certified is named by its code, beside which its title stands. */
 function deviationSaid(

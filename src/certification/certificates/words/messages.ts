@@ -58,4 +58,5 @@ export type Messages = {
   'deviation-criteria-changed': { outcome: Text }
   'deviation-other-method': { outcome: Text }
   'attachment-badge': null
+  'on-paper': { party: Text }
 }

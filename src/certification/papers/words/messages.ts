@@ -56,4 +56,23 @@ export type Messages = {
   'not-kept': null
   checksum: null
   logo: { organisation: Text }
+  'on-paper': { name: Text }
+  'confirmed-already': null
+  'second-member': null
+  'signature-unfit': null
+  'no-code': null
+  'other-version': null
+  'before-version': null
+  'no-photograph': null
+  infected: null
+  'not-looked-through': null
+  'newer-version': null
+  'attested-already': null
+  'days-ahead': null
+  'presence-not-attested': null
+  'kind-accompanying': null
+  'accompanying-lead': null
+  role: null
+  'presence-attested': { name: Text; organisation: Text }
+  'assesses-nothing': null
 }

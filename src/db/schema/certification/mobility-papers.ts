@@ -6,8 +6,8 @@ import { parties } from '../parties.ts'
 import { protect } from '../protect.ts'
 import { add, appendOnly, erasing, look, notOfTheErased, ofParties, writtenDown } from '../protections.ts'
 
-/** The papers of a mobility beside its certificate: what was agreed, and that somebody took part. */
-export const paperKinds = ['agreement', 'participation'] as const
+/** The papers of a mobility beside its certificate: what was agreed, that somebody took part, and who accompanied them. */
+export const paperKinds = ['agreement', 'participation', 'accompanying'] as const
 export type PaperKind = (typeof paperKinds)[number]
 
 /** What strangers are told who have the code of a paper: never whose it is. */
@@ -18,7 +18,7 @@ export type PaperSays = {
   endsOn: string
   /** Of an agreement: which version, its hash, and who had signed it by then. */
   version?: { id: string; number: number; hash: string }
-  signatures?: { party: 'sending' | 'hosting' | 'learner' | 'guardian'; on: string }[]
+  signatures?: { party: 'sending' | 'hosting' | 'learner' | 'guardian'; on: string; method?: 'paper' }[]
   /** Of a certificate of participation: which certificate's results it repeats. */
   certificate?: { id: string; number: string } | null
 }

@@ -8,6 +8,7 @@ import { protect } from '../protect.ts'
 import { add, appendOnly, erasing, look, notOfTheErased, ofParties, writtenDown } from '../protections.ts'
 import type { AgreedMobility } from './agreed-mobility.ts'
 import { mobilities } from './mobilities.ts'
+import { signingMethod } from './signing-method.ts'
 
 /** Whose words a criterion is in. */
 export const criterionSources = ['framework', 'partners'] as const
@@ -169,6 +170,7 @@ export const agreementSignatures = pgTable(
     hash: text().notNull(),
     /** The memorandum in force when it was signed; null: there was none. */
     partnershipId: uuid().references(() => partnerships.id),
+    ...signingMethod(),
     signedAt: moment().notNull(),
   },
   (t) => [unique('agreement_signatures_once').on(t.versionId, t.party)],

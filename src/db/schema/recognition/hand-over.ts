@@ -18,6 +18,8 @@ const ofVersion = [
   'agreement_reinstatements',
   'agreement_slips',
   'agreement_objections',
+  'paper_signatures',
+  'paper_signature_confirmations',
 ]
 
 const update = (table: string, where: string) =>
@@ -41,6 +43,7 @@ begin
   ${update('recognitions', 'mobility_id = of_mobility')}
   ${ofCase.map((table) => update(table, `recognition_id in (${cases})`)).join('\n  ')}
   ${update('links', `subject_id in (${cases})`)}
+  ${update('accompanying_persons', 'mobility_id = of_mobility')}
   if agreements then
     ${ofVersion.map((table) => update(table, `version_id in (${versions})`)).join('\n    ')}
     ${update('links', `subject_id in (${versions})`)}

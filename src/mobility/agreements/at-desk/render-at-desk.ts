@@ -48,7 +48,14 @@ export function renderAtDesk(
       : html``
   const body = html`<p><a href="${desk}?lang=${language}">${w('to-desk')}</a></p>
 <p class="lead">${w('version', { number: version.number })}</p>
-${own ? html`<p class="made" role="status">${w('signed-on', { name: own.name, day: dayIn(own.signedAt) })}</p>` : null}
+${
+  own
+    ? html`<p class="made" role="status">${w('signed-on', {
+        name: own.method === 'paper' ? w('on-paper', { name: own.name }) : own.name,
+        day: own.signedOn ? writeDayWithin(own.signedOn, language) : dayIn(own.signedAt),
+      })}</p>`
+    : null
+}
 ${returned ? html`<p class="caution-note">${w('returned-on', { day: dayIn(returned.at) })} ${returned.comment}</p>` : null}
 ${before ? html`<div class="panel"><h2>${w('you-returned')}</h2><p>${before.comment}</p><p>${version.answers ?? w('see-differences')}</p></div>` : null}
 ${earlier && differencesHtml(earlier.version, version, language)}

@@ -17,10 +17,10 @@ export function renderReadAgreement(
 ): string {
   const w = say.in(language)
   const { version, signatures, zone } = standing
-  const signed = signatures.map(
-    ({ party, name, signedAt }) =>
-      html`<li>${w('signed-by', { party, name, day: dayOf(signedAt, zone) })}</li>`,
-  )
+  const signed = signatures.map(({ party, name, method, signedOn, signedAt }) => {
+    const who = method === 'paper' ? w('on-paper', { name }) : name
+    return html`<li>${w('signed-by', { party, name: who, day: signedOn ?? dayOf(signedAt, zone) })}</li>`
+  })
   const missing = missingSignatures(standing).map((party) => html`<li>${w('not-signed', { party })}</li>`)
   const body = html`<p class="lead">${w('version', { number: version.number })}</p>
 <h2>${w('signatures')}</h2>

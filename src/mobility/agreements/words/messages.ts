@@ -236,4 +236,5 @@ export type Messages = {
   'born-unknown-of-age': null
   'born-unknown-minor': null
   'part-of-age': null
+  'on-paper': { name: Text }
 }

@@ -44,10 +44,10 @@ function agreementEvents(telling: Telling): CaseEvent[] {
   return record.agreements.flatMap(({ version, signatures, withdrawal, words }) => {
     const { number } = version
     return [
-      ...signatures.map(({ name, party, signedAt }) => ({
+      ...signatures.map(({ name, party, method, signedAt }) => ({
         at: signedAt,
         who: byParty(telling, name, party),
-        what: () => w('signed', { number }),
+        what: () => w(method === 'paper' ? 'signed-on-paper' : 'signed', { number }),
         kind: `signed ${number}`,
       })),
       ...(withdrawal

@@ -17,7 +17,9 @@ function versionParts(amendment: Amendment, telling: Telling): FilePart[] {
   const w = say.in(language)
   const { number } = version
   const signed = signatures.map(
-    ({ name, party, signedAt }): FileRow => ({ cells: [w(`party-${party}`), name, at(signedAt)] }),
+    ({ name, party, method, signedAt }): FileRow => ({
+      cells: [w(`party-${party}`), method === 'paper' ? w('on-paper', { name }) : name, at(signedAt)],
+    }),
   )
   return [
     { kind: 'heading', depth: 3, text: w('version-number', { number }), place: placeOf('version', number) },

@@ -244,4 +244,5 @@ export type Messages = {
   'evidence-withdrawn': null
   'withdrawn-evidence': null
   'withdrawn-piece': { title: Text; name: Text; at: Text; reason: Text }
+  'on-paper': { name: Text }
 }

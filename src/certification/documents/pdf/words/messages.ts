@@ -150,4 +150,5 @@ export type Messages = {
   'virtual-days': null
   interrupted: null
   counted: null
+  'behind-paper': { party: 'sending' | 'hosting' | 'learner' | 'guardian' | 'other' }
 }

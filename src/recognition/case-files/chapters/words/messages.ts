@@ -31,4 +31,5 @@ export type Messages = {
   'act-in-part': null
   'act-not-recognised': null
   'evidence-withdrawn': { count: number }
+  'signed-on-paper': { number: number }
 }

@@ -18,4 +18,5 @@ export type Messages = {
   'ended-on': null
   'of-age': null
   facts: null
+  'signed-on': null
 }

@@ -1,0 +1,48 @@
+import { z } from 'zod'
+import { signatories } from '../../../db/schema/mobility/agreements.ts'
+import { scanTypes } from '../../../db/schema/mobility/paper-signatures.ts'
+import { shortText } from '../../../platform/http/texts.ts'
+import type { PaperSignature } from './paper-signature.ts'
+
+export const PaperSignatureForm = z
+  .strictObject({
+    party: z.enum(signatories).describe('for whom it was signed'),
+    name: shortText(200).describe('who signed, as it is read on the paper'),
+    position: shortText(200).optional().describe('what they are in their organisation'),
+    signedOn: z.iso.date().describe('the day that stands beside the signature'),
+  })
+  .meta({ id: 'PaperSignatureForm' })
+
+export const PaperSignatureView = z
+  .object({
+    id: z.uuid(),
+    party: z.enum(signatories),
+    name: z.string(),
+    position: z.string().nullable(),
+    signedOn: z.iso.date(),
+    mediaType: z.enum(scanTypes),
+    sha256: z.string().describe('of the photograph as it is kept, hexadecimal'),
+    memberId: z.uuid().describe('who brought it'),
+    at: z.iso.datetime(),
+    confirmed: z
+      .object({ memberId: z.uuid(), at: z.iso.datetime() })
+      .nullable()
+      .describe('who else has seen it; null: it does not count yet'),
+  })
+  .meta({ id: 'PaperSignature' })
+
+export function viewPaperSignature(signature: PaperSignature): z.infer<typeof PaperSignatureView> {
+  const { id, party, name, position, signedOn, mediaType, sha256, memberId, at, confirmed } = signature
+  return {
+    id,
+    party,
+    name,
+    position,
+    signedOn,
+    mediaType,
+    sha256,
+    memberId,
+    at: at.toISOString(),
+    confirmed: confirmed && { memberId: confirmed.memberId, at: confirmed.at.toISOString() },
+  }
+}

@@ -1,3 +1,4 @@
+import type { Audience } from './audience.ts'
 import type { FrameworkFile, MappingFile, PartialTextsFile, TextsFile } from './framework-file.ts'
 import type { Wording } from './wordings/wording.ts'
 
@@ -14,6 +15,8 @@ export type Framework = FrameworkFile & {
   mappings: readonly MappingFile[]
   /** When its facts or one of its texts last changed, ISO 8601 in UTC. */
   changedAt: string
+  /** For whom it is, where it is not for anyone. */
+  audience?: Audience
   /** Of one that is another one's bands taken for levels: whose. It lies in no folder of its own. */
   measuredInBands?: string
 }

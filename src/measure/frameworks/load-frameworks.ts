@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from 'node:fs'
 import { basename, delimiter, join, relative } from 'node:path'
 import { CannotStart } from '../../errors.ts'
 import { hashOf } from '../../platform/hash.ts'
+import { audienceOf } from './audience.ts'
 import { editionFaults, newestFirst } from './editions.ts'
 import { contradictions, type Framework, type FrameworkLibrary, mappingFaults } from './framework.ts'
 import { FrameworkFile, MappingFile } from './framework-file.ts'
@@ -92,10 +93,12 @@ function readFramework(folder: string, besides: readonly string[], faults: strin
       faults.push(`${path}: /to: is ${mapping.to}`)
     return mapping ?? []
   })
+  const audience = audienceOf(folder, faults)
   if (faults.length > before) return null
   const hash = hashOf(file.hash, fileHashes.get(`texts/${facts.originalLanguage}.json`))
   return {
     ...facts,
+    ...(audience && { audience }),
     texts: preferred(wordings),
     wordings,
     hash,

@@ -27,7 +27,7 @@ const fields = {
   participant: z
     .enum(kindsOfParticipant)
     .default('learner')
-    .describe('`staff`: of the sending organisation; they are assessed by DigCompEdu'),
+    .describe('`staff`: of the sending organisation; they are assessed by a framework for educators'),
   virtualPeriods: z
     .array(z.strictObject(days))
     .max(MAX_PERIODS)

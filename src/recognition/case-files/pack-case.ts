@@ -79,7 +79,7 @@ async function* photographs(
   for (const each of await read(ctx, (tx) => listOfVersion(tx, id))) {
     const { mediaType, bytes, at } = await read(ctx, (tx) => getPhotograph(tx, mobilityId, each))
     const name = `02-agreement/version-${number}-on-paper-${each}`
-    yield { name: `${name}.${extensions[mediaType]}`, bytes, at }
+    yield { name: `${name}.${extensionOf(mediaType)}`, bytes, at }
   }
 }
 

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import { act } from '../../../act.ts'
 import type { Context } from '../../../context.ts'
 import type { Tx } from '../../../db/client.ts'
@@ -71,7 +72,7 @@ async function readPhotograph(ctx: Context, original: Uint8Array): Promise<Photo
   const mediaType = scanTypeOf(original)
   const stripped = mediaType && stripMetadata(mediaType, original)
   if (!mediaType || !stripped) return { fault: say('no-photograph') }
-  const scan = await scanNow(ctx, stripped.bytes)
+  const scan = await scanNow(ctx, Readable.from([stripped.bytes]))
   if (scan === 'infected') return { fault: say('infected') }
   if (scan === 'held') return { fault: say('not-looked-through') }
   const seen = hashesSeen(await ctx.readers.textsSeen(stripped.bytes))

@@ -36,7 +36,9 @@ export function remarkFaults(framework: Framework, outcomes: readonly Planned[],
       ...gainRemarks(framework, outcome, days),
       ...timeRemarks(outcome, days),
       ...methodRemarks(framework, outcome),
-      ...(mobility.participant === 'staff' && !isForEducators(framework) ? [say('remark-staff')] : []),
+      ...(mobility.participant === 'staff' && framework.audience !== 'educators'
+        ? [say('remark-staff')]
+        : []),
     ]
     return remarks.map(
       (remark): Fault => ({
@@ -47,9 +49,6 @@ export function remarkFaults(framework: Framework, outcomes: readonly Planned[],
     )
   })
 }
-
-/** Whether a framework is an edition of DigCompEdu. */
-const isForEducators = ({ id }: Framework) => /^digcompedu\b/.test(id)
 
 function gainRemarks(
   { measuredInBands }: Framework,

@@ -34,6 +34,7 @@ const asked = table.filter(({ route }) => route !== null)
 /** Routes that take something in and do nothing that anyone has to answer for: looking, checking, getting a token. */
 const doingNothing = [
   'POST /check/{code}',
+  'POST /me',
   'POST /oauth/token',
   'POST /share/{secret}',
   'POST /v1/frameworks/{id}/suggestions',

@@ -70,6 +70,7 @@ const movable: Record<string, string[]> = {
   'revocation_requests open': ['outcome'],
   'grants proposed': ['decided_at'],
   'assignments declared': ['withdrawn_at'],
+  'evidence scanned': ['withdrawn_at'],
   'organisations confirmed': [
     ...['id', 'city', 'contact', 'address', 'colours', 'signatories', 'logo'],
     ...['identity', 'skeletons', 'version', 'created_at', 'updated_at', 'changed_in'],

@@ -62,6 +62,7 @@ function hidesItsPower({ params }: Export): boolean {
 const readsTheMeasure = new Set(
   [
     'load-frameworks.ts',
+    'read-audience.ts',
     'read-file.ts',
     'wordings/read-wordings.ts',
     'record-changes.ts',

@@ -1,8 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { dayOf, startOfDay } from '../../src/platform/time-zone.ts'
+import { deskOf } from '../setup/desk.ts'
 import { given } from '../setup/given.ts'
 import { printed } from '../setup/on-paper.ts'
 import { documentOf } from '../setup/operations.ts'
+import { pageOf } from '../setup/walk-my-page.ts'
 import { newWorld, tokenFor, type World } from '../setup/world.ts'
 
 test('a token holds where the clock was set by five minutes, back or ahead, and not where by more', async () => {
@@ -43,6 +45,7 @@ describe('a date that is sent', () => {
   let mobilityId: string
   let clientId: string
   let learnerId: string
+  let ownerId: string
   let issuedAt: Date
   const as = (role: 'coordinator' | 'admin' | 'issuer') => world.as({ school: world.school, role })
 
@@ -55,6 +58,8 @@ describe('a date that is sent', () => {
     const made = await given(world).documentation()
     caseId = made.id
     mobilityId = made.mobilityId
+    const mobility = await given(world).ok(as('coordinator').get(`/v1/mobilities/${mobilityId}`))
+    ownerId = String(mobility.learnerId)
     learnerId = String((await given(world).person()).id)
     clientId = String((await newClient()).id)
   })
@@ -67,6 +72,24 @@ describe('a date that is sent', () => {
   let serial = 0
   const withEvidence = () => ({ title: `Work ${++serial}`, competences: '1.1' })
   const learner = (birthDate: string) => ({ familyName: 'One', birthDate, sameNameIsAnother: true })
+
+  const mentorsDesk = async () =>
+    `${await deskOf(world, world.host, world.host.members.mentor)}/recognitions/${caseId}`
+  const file = (title: string) => [Buffer.from(title), 'work.txt'] as const
+
+  const diary = async () => `${await pageOf(world, ownerId)}/diary/${caseId}`
+  const pastDay = () => new Date(Date.UTC(2025, 0, ++serial)).toISOString().slice(0, 10)
+  const newDay = async () => {
+    const sent = world.anyone.post(await diary()).send({ writtenOn: pastDay(), text: 'A day.' })
+    return String((await given(world).ok(sent)).id)
+  }
+  /** Writes a day of the diary anew, and makes room for it again. */
+  async function writeDay(entry: string, day: string): Promise<Asked> {
+    const at = `${await diary()}/entries/${entry}`
+    const answer = await world.anyone.post(at).send({ writtenOn: day, text: 'A day.' })
+    if (answer.status < 300) await world.anyone.post(at).send({ writtenOn: pastDay(), text: 'A day.' })
+    return answer
+  }
 
   async function memorandum(): Promise<unknown> {
     const body = {
@@ -117,6 +140,13 @@ describe('a date that is sent', () => {
     'registerMobility /endsOn': 'period',
     'changeMobility /startsOn': 'period',
     'changeMobility /endsOn': 'period',
+    ...Object.fromEntries(
+      ['registerMobility', 'changeMobility'].flatMap((operation) =>
+        ['virtualPeriods', 'interruptions'].flatMap((list) =>
+          ['startsOn', 'endsOn'].map((day) => [`${operation} /${list}/*/${day}`, 'period' as const]),
+        ),
+      ),
+    ),
     'draftAgreement /evidenceFrom': 'period',
     'draftAgreement /evidenceUntil': 'period',
     'draftAgreement /outcomes/*/evidenceFrom': 'period',
@@ -128,6 +158,36 @@ describe('a date that is sent', () => {
         return request.attach('file', Buffer.from(fields.title), 'work.txt')
       },
     },
+    'submitEvidenceAtDesk /producedOn': {
+      notAhead: async ({ day }) => {
+        const fields = { ...withEvidence(), producedOn: day }
+        const request = world.anyone.post(`${await mentorsDesk()}/evidence`).field(fields)
+        return request.attach('file', ...file(fields.title))
+      },
+    },
+    'recordObservation /producedOn': {
+      notAhead: async ({ day }) =>
+        world.anyone.post(`${await mentorsDesk()}/observations`).send({
+          ...{ text: `Seen, ${++serial}.`, producedOn: day },
+          ...{ competences: ['1.1'], position: 'Manager', title: '' },
+        }),
+    },
+    'submitOwnEvidence /producedOn': {
+      notAhead: async ({ day }) => {
+        const fields = { ...withEvidence(), producedOn: day }
+        const page = await pageOf(world, ownerId)
+        const request = world.anyone.post(`${page}/evidence/${caseId}`).field(fields)
+        return request.attach('file', ...file(fields.title))
+      },
+    },
+    'addDiaryEntry /writtenOn': {
+      notAhead: async ({ day }) => {
+        const answer = await world.anyone.post(await diary()).send({ writtenOn: day, text: 'A day.' })
+        if (answer.status < 300) await writeDay(String(answer.body.id), pastDay())
+        return answer
+      },
+    },
+    'changeDiaryEntry /writtenOn': { notAhead: async ({ day }) => writeDay(await newDay(), day) },
     'submitRecord /producedOn': {
       notAhead: ({ day }) =>
         world

@@ -52,6 +52,7 @@ describe('an address that went through other hands', () => {
       '/desk/{secret}/conflicts',
       '/holder/{secret}',
       '/information/{secret}',
+      '/me',
       '/me/{secret}',
       '/share/{secret}',
       '/share/{secret}/record',

@@ -53,7 +53,10 @@ export const isPaper = ({ route }: Action) => /\.(pdf|zip|edc\.jsonld)$/.test(ro
 
 /** What ends a thing comes after what leaves it as it is. */
 export const endOf = ({ action: { key, to, route } }: Pair): number => {
-  if (['changeHost', 'confirmMerge', 'dismissMerge'].includes(key)) return 2.5
+  // Once anything was attested the host stays.
+  if (key === 'changeHost') return -1
+  if (['confirmMerge', 'dismissMerge'].includes(key)) return 2.5
+  if (key === 'withdrawByLink') return 1.9
   if (key === 'cancelMobility' || key === 'erasePerson') return 3
   // What is returned waits for another version, and what is taken back leaves one that is signed: no link is made then.
   if (key === 'returnAgreement') return 0.6

@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { correctable } from '../../src/certification/corrections/hold-correctable.ts'
+import { lastAttestation } from '../../src/certification/papers/store.ts'
 import { messageStates, messages } from '../../src/db/schema/exchange/messages.ts'
 import { diaryEntries } from '../../src/db/schema/recognition/diary.ts'
 import { asTenant } from '../../src/db/tenancy.ts'
@@ -9,6 +10,7 @@ import type { Actor } from '../../src/platform/auth/access.ts'
 import { makeDesk } from '../../src/platform/auth/desks.ts'
 import { theAppeal } from '../../src/recognition/appeals/hold-appeal.ts'
 import { insertPause } from '../../src/recognition/assessment/rater-agreement/issuing-pause-store.ts'
+import { isAttended } from '../../src/recognition/change-of-host/store.ts'
 import { pieceIn } from '../../src/recognition/documentation/withdrawal/withdrawal.ts'
 import { loadCase } from '../../src/recognition/load-case.ts'
 import { inviteByHand, partnerWorkshop } from './desk.ts'
@@ -77,7 +79,7 @@ export async function thingsIn(world: World, hearer: string): Promise<Thing[]> {
         'me/evidence': made.id,
         'me/diary': made.id,
         'me/levels': made.id,
-        'me/withdrawal': made.id,
+        'me/withdrawal': nobody,
         entries: await diaryOf(made, String(learnerId)),
         pieces: made.evidence['1.1'] ?? nobody,
       },
@@ -99,8 +101,15 @@ export async function thingsIn(world: World, hearer: string): Promise<Thing[]> {
   const identification = async () => begin(await step.opened())
   const documentation = async () => {
     const made = await step.documentation()
-    made.evidence['1.1'] = String((await step.evidence(made.id, ['1.1'])).id)
-    return begin(made)
+    const { learnerId } = await step.ok(as('coordinator').get(`/v1/mobilities/${made.mobilityId}`))
+    const page = await pageOf(world, learnerId)
+    const plan = { title: 'Plan', producedOn: '2026-09-20', competences: '1.1' }
+    const brought = world.anyone.post(`${page}/evidence/${made.id}`).field(plan)
+    const { items } = await step.ok(brought.attach('file', Buffer.from(`Mine, ${made.id}`), 'plan.txt'))
+    made.evidence['1.1'] = (items as { id: string }[])[0]!.id
+    const { ids, ...thing } = await begin(made)
+    // Here the learner ends the case, elsewhere the coordinator does.
+    return { ...thing, ids: { ...ids, 'me/withdrawal': made.id } }
   }
   const assessment = async () => {
     const made = await step.assessment()
@@ -279,33 +288,41 @@ export async function thingsIn(world: World, hearer: string): Promise<Thing[]> {
     )
     const links = (items as { id: string }[])[0]!.id
     const { db, now } = world.services
-    const gone = await step.mobility()
+    const [gone, unattended] = [await step.mobility(), await step.mobility()]
     const reason = { reason: 'The host has closed.' }
-    await step.ok(as('coordinator').post(`/v1/mobilities/${gone.id}/cancellation`).send(reason))
     const days = { startsOn: '2026-09-07', endsOn: '2026-10-02' }
     const mentor = world.as({ school: host, role: 'mentor' })
     await step.ok(mentor.post(`/v1/mobilities/${signed.id}/participation/attestation`).send(days))
     const person = { name: 'Teacher One', role: 'Accompanying teacher', ...days }
-    const whom = await step.ok(
-      as('coordinator').post(`/v1/mobilities/${signed.id}/accompanying-persons`).send(person),
-    )
-    const noOne = '01993c7e-0000-7000-8000-000000000001'
-    const ofMobility = (id: string, accompanying = noOne): Thing => ({
+    const accompanied = async (
+      id: unknown,
+    ): Promise<Record<'mobilities' | 'accompanying-persons', string>> => {
+      const path = `/v1/mobilities/${id}/accompanying-persons`
+      const whom = await step.ok(as('coordinator').post(path).send(person))
+      return { mobilities: String(id), 'accompanying-persons': String(whom.id) }
+    }
+    const ofMobility = (ids: Awaited<ReturnType<typeof accompanied>>): Thing => ({
       on: 'mobility',
-      ids: { mobilities: id, 'accompanying-persons': accompanying },
+      ids,
       secrets: {},
       subject: async () => {
-        const { cancelledAt } = await asTenant(db, tenant, (tx) => getMobility(tx, id))
-        const attestedBy = cancelledAt ? null : host.members.mentor
-        return { ...pair, state: null, cancelledAt, asOf: now(), isOver: true, attestedBy }
+        const found = await asTenant(db, tenant, async (tx) => ({
+          ...(await getMobility(tx, ids.mobilities)),
+          attestedBy: (await lastAttestation(tx, ids.mobilities))?.memberId ?? null,
+          isAttended: await isAttended(tx, ids.mobilities),
+        }))
+        return { ...pair, ...found, state: null, asOf: now(), isOver: true }
       },
     })
+    const ended = await accompanied(gone.id)
+    await step.ok(as('coordinator').post(`/v1/mobilities/${gone.id}/cancellation`).send(reason))
     return [
       { on: 'link', ids: { links }, secrets: {}, subject },
       { on: 'agreement', ids: unopened, secrets: {}, subject },
       { on: 'agreement', ids, secrets: { 'sign-agreement': signing }, subject },
-      ofMobility(String(signed.id), String(whom.id)),
-      ofMobility(String(gone.id)),
+      ofMobility(await accompanied(signed.id)),
+      ofMobility(await accompanied(unattended.id)),
+      ofMobility(ended),
     ]
   }
 

@@ -1,5 +1,5 @@
-import type { Audience } from './audience.ts'
 import type { FrameworkFile, MappingFile, PartialTextsFile, TextsFile } from './framework-file.ts'
+import type { Audience } from './read-audience.ts'
 import type { Wording } from './wordings/wording.ts'
 
 /** One version of a framework, checked whole. */

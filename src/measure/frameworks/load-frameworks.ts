@@ -2,11 +2,11 @@ import { existsSync, readdirSync } from 'node:fs'
 import { basename, delimiter, join, relative } from 'node:path'
 import { CannotStart } from '../../errors.ts'
 import { hashOf } from '../../platform/hash.ts'
-import { audienceOf } from './audience.ts'
 import { editionFaults, newestFirst } from './editions.ts'
 import { contradictions, type Framework, type FrameworkLibrary, mappingFaults } from './framework.ts'
 import { FrameworkFile, MappingFile } from './framework-file.ts'
 import { inBands } from './in-bands.ts'
+import { readAudience } from './read-audience.ts'
 import { jsonFiles, readFile } from './read-file.ts'
 import { lastChangeOf } from './record-changes.ts'
 import { readWordings } from './wordings/read-wordings.ts'
@@ -93,7 +93,7 @@ function readFramework(folder: string, besides: readonly string[], faults: strin
       faults.push(`${path}: /to: is ${mapping.to}`)
     return mapping ?? []
   })
-  const audience = audienceOf(folder, faults)
+  const audience = readAudience(folder, faults)
   if (faults.length > before) return null
   const hash = hashOf(file.hash, fileHashes.get(`texts/${facts.originalLanguage}.json`))
   return {

@@ -60,7 +60,7 @@ export const askingRoutes =
         {
           config: {
             ...reads('requestPageLink', 'public'),
-            rateLimit: { max: 10, timeWindow: '1 minute' },
+            rateLimit: { max: 60, timeWindow: '1 minute' },
           },
           errorHandler: showingAgain<{ language: Language }>(
             async ({ language }, sent, refusal) =>

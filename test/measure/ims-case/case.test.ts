@@ -107,7 +107,9 @@ describe('CASE', () => {
       )
       expect([lines, ok]).toEqual([[`Written to ${join(to, id)}.`], true])
       const again = loadFrameworks([to]).get(id)!
-      const { texts, wordings: ___, mappings: _, fileHashes: __, changedAt: ____, ...facts } = framework
+      const { texts, wordings: _, mappings: __, fileHashes: ___, changedAt: ____, ...rest } = framework
+      // For whom it is stands beside it, and in no package.
+      const { audience: _____, ...facts } = rest
       expect(again).toMatchObject(facts)
       expect(again.texts.get('en')).toEqual(texts.get('en'))
       expect(again.hash).toBe(framework.hash)

@@ -38,7 +38,7 @@ describe('a learning agreement', () => {
     const path = `/v1/mobilities/${id}/agreement`
     const comment = 'We have no such work in September.'
     await coordinator().post(`${path}/versions/1/objection`).send({ comment }).expect(403)
-    const { body: returned } = await host.post(`${path}/versions/1/objection`).send({ comment }).expect(201)
+    const { body: returned } = await host.post(`${path}/versions/1/objection`).send({ comment }).expect(200)
     expect(returned.returned).toMatchObject({ comment, memberId: world.host.members.coordinator })
     await coordinator().post(`${path}/signatures`).send({ hash }).expect(409)
     const next = await draft(id, undefined, { answers: 'It is in October now.' })

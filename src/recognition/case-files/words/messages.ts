@@ -231,6 +231,8 @@ export type Messages = {
   'the-mobility': null
   'log-agreement-sign': null
   'log-evidence-submit': null
+  'log-evidence-withdraw': null
+  'log-recognition-withdraw': null
   'log-certificate-revoke': null
   'log-case-file-read': null
   'title-register': null

@@ -38,9 +38,10 @@ const wordsOf = (message: string) =>
 
 const languages = { en: 'notEn', lv: 'notLv' } as const
 
-/** Forms that mean something else in the texts of frameworks: an identity card, an industry, parents, published titles. */
+/** Forms that mean something else in the texts of frameworks: an identity card, a worksheet, an industry, parents, titles. */
 const otherwiseInFrameworks = new Set([
   'apliecīb*',
+  'darba lap*',
   'identificēšan*',
   'ietvars',
   'nospiedum*',

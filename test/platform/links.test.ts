@@ -83,7 +83,7 @@ const rows: Row[] = [
   },
   {
     kind: 'desk',
-    shows: { lv: 'Jūsu darba lapa', en: 'Your desk at' },
+    shows: { lv: 'Jūsu darba telpa', en: 'Your desk at' },
     get form() {
       return `/agreements/${atDesk.mobility}/signature`
     },

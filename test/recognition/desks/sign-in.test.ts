@@ -28,7 +28,7 @@ describe('a desk of an organisation that asks its people to sign in', () => {
   test('leads to where they sign in, in their language, and names nobody', async () => {
     for (const [lang, title] of [
       ['en', 'Please sign in'],
-      ['lv', 'Lūdzu, pierakstieties'],
+      ['lv', 'Lūdzu, piesakieties'],
     ]) {
       const { status, text } = await world.anyone.get(`${desk}?lang=${lang}`).set('accept', 'text/html')
       expect([status, text.includes(title!), text.includes(`href="${signInUrl}"`)]).toEqual([403, true, true])

@@ -93,7 +93,7 @@ describe.skipIf(noBrowser !== null)('the pages in Chromium', () => {
     await page.click('button')
     expect(await page.textContent('.status strong')).toBe('Valid')
     expect(await page.textContent('.person')).toContain('are not those of the holder')
-    expect(await page.locator('.checks li').count()).toBe(10)
+    expect(await page.locator('.checks li').count()).toBe(9)
     await picture(page, 'other-person-en-desktop')
     await page.context().close()
   })
@@ -227,7 +227,7 @@ describe.skipIf(noBrowser !== null)('the pages in Chromium', () => {
       for (const one of await page.locator(gone).all()) expect(await one.isVisible()).toBe(false)
     }
     expect(await page.locator('.status').isVisible()).toBe(true)
-    expect(await page.locator('.checks li').count()).toBe(9)
+    expect(await page.locator('.checks li').count()).toBe(8)
     expect(await page.locator('time').isVisible()).toBe(true)
     const printed = await page.pdf({ format: 'A4' })
     expect((printed.toString('latin1').match(/\/Type\s*\/Page\b/g) ?? []).length).toBeLessThanOrEqual(2)

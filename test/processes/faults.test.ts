@@ -37,6 +37,7 @@ function load(service: Pick<Service, 'url'>, token: string) {
             familyName: 'One',
             birthDate: '2007-05-14',
             externalId,
+            sameNameIsAnother: true,
           }),
         }),
       }).catch((error) => void lost.push(error))

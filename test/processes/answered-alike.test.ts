@@ -37,7 +37,7 @@ describe('twenty equal requests at once, to two processes', () => {
     expect(unlike).toEqual([])
     const posts = operations.filter(({ method, access }) => method === 'post' && access !== 'public')
     expect([...heard.keys()].sort()).toEqual(posts.map(({ operationId }) => operationId).sort())
-  })
+  }, 300_000)
 })
 
 describe('a request whose process is killed', () => {

@@ -87,7 +87,7 @@ describe('when the process is killed on the way to a certificate', () => {
     // The other walk may have finished it before its own process was killed.
     met.delete('issued')
     expect(met).toEqual(new Set(['nothing', 'intended']))
-  }, 120_000)
+  }, 300_000)
 
   test.runIf(pem)(
     'at any step of a seal that was waited for, the next turn makes it, and there is one',

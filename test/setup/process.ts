@@ -95,7 +95,10 @@ export async function tokenOf(url: string, client: { id: string; secret: string 
     client_secret: client.secret,
     ...(member ? { member } : {}),
   }
-  const answer = await fetch(`${url}/oauth/token`, { method: 'POST', body: new URLSearchParams(body) })
+  // A service that has just started on a machine with much to do may say that it is busy.
+  const answer = await patiently(() =>
+    fetch(`${url}/oauth/token`, { method: 'POST', body: new URLSearchParams(body) }),
+  )
   const token = (await answer.json()) as { access_token: string }
   if (answer.status !== 200) throw new Error(JSON.stringify(token))
   return token.access_token

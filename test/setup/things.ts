@@ -105,7 +105,9 @@ export async function thingsIn(world: World, hearer: string): Promise<Thing[]> {
     const page = await pageOf(world, learnerId)
     const plan = { title: 'Plan', producedOn: '2026-09-20', competences: '1.1' }
     const brought = world.anyone.post(`${page}/evidence/${made.id}`).field(plan)
-    const { items } = await step.ok(brought.attach('file', Buffer.from(`Mine, ${made.id}`), 'plan.txt'))
+    const { items } = await step.ok(
+      brought.attach('file', Buffer.from(`Mine, ${made.id.slice(-4)}`), 'plan.txt'),
+    )
     made.evidence['1.1'] = (items as { id: string }[])[0]!.id
     const { ids, ...thing } = await begin(made)
     // Here the learner ends the case, elsewhere the coordinator does.

@@ -10,6 +10,8 @@ import { type Hearing, hearing } from './hear.ts'
 export type Placed = {
   world: World
   ids: Record<string, string>
+  /** Those of the sample itself, to which its links lead. */
+  sampled: Record<string, string>
   /** Whether the pair has such a case at all. */
   isWhole: boolean
 }
@@ -54,9 +56,14 @@ export async function placedIn(
       'organisations/keys': await sample.services.signer.keyIdOf(school.id, 'credential'),
       ...ids,
     },
+    sampled: { ...published, ...sampled },
     isWhole: ids.mobilities !== sampled.mobilities,
   }
 }
+
+/** What a path is filled with: below a page or a desk there is what the link leads to, and no copy of it. */
+export const idsFor = ({ ids, sampled }: Pick<Placed, 'ids' | 'sampled'>, path: string) =>
+  /^\/(me|desk)\//.test(path) ? sampled : ids
 
 /** What is found under the ids of the sample, in one copy of its learner that this organisation has. */
 async function idsIn(

@@ -3,7 +3,7 @@ import { roles } from '../../src/platform/auth/access.ts'
 import { type Operation, operationsOf } from '../setup/operations.ts'
 import type { Client } from '../setup/world.ts'
 import { faultsIn } from './explain.ts'
-import type { Growing } from './growing.ts'
+import { type Growing, idsFor } from './growing.ts'
 import { isList, otherQuestionsOf, questionsOf, type Values } from './questions.ts'
 
 /** How many rows a list is asked for, and the one more that tells of the next page. */
@@ -38,7 +38,7 @@ export async function walkOthers(growing: Growing, values: Values): Promise<stri
     )
     for (const other of others) {
       const [first] = askersOf(growing, other)
-      for (const address of otherQuestionsOf(other, values, growing.ids))
+      for (const address of otherQuestionsOf(other, values, idsFor(growing, other.path)))
         await ask(first!.client, address, first!.as, told, null)
     }
   })

@@ -527,6 +527,8 @@ export async function walkEverything(world: World): Promise<Ids> {
     ...waiting,
     ...ofMyPage,
     ...(await walkPapers(world, made.mobilityId)),
+    desk: lastOf(await deskOf(world, host, host.members.mentor)),
+    agreements: made.mobilityId,
     information: lastOf(information),
     declare: lastOf(await step.declarationLink(toDeclare.id)),
     files: idOf(file),

@@ -1,5 +1,5 @@
 import { roles } from '../../../src/platform/auth/access.ts'
-import { type Placed, placedIn } from '../../growth/growing.ts'
+import { idsFor, type Placed, placedIn } from '../../growth/growing.ts'
 import { isList, otherQuestionsOf, questionsOf } from '../../growth/questions.ts'
 import { values } from '../../growth/values.ts'
 import { type Operation, operationsOf } from '../../setup/operations.ts'
@@ -97,13 +97,17 @@ function rowsOf(of: string, first: Times, now: Times): Row[] {
 
 /** Of a pair that has no such case only what is listed. */
 async function timed(placed: Placed): Promise<Times> {
-  const { world, ids, isWhole } = placed
+  const { world, isWhole } = placed
   const times: Times = new Map()
   const asked = await values(placed)
   const questions: (Asked & { headers: Record<string, string> })[] = []
   for (const operation of operationsOf(world.app).filter(readsTheDatabase)) {
     const schools = isList(operation) ? [world.school, world.host] : [world.school]
-    const urls = (isList(operation) ? questionsOf : otherQuestionsOf)(operation, asked, ids)
+    const urls = (isList(operation) ? questionsOf : otherQuestionsOf)(
+      operation,
+      asked,
+      idsFor(placed, operation.path),
+    )
     const each = []
     for (const school of isWhole || isList(operation) ? schools : []) {
       const headers = await headersOf(placed, operation, school)

@@ -63,7 +63,7 @@ export async function placedIn(
 
 /** What a path is filled with: below a page or a desk there is what the link leads to, and no copy of it. */
 export const idsFor = ({ ids, sampled }: Pick<Placed, 'ids' | 'sampled'>, path: string) =>
-  /^\/(me|desk)\//.test(path) ? sampled : ids
+  /^\/(me|desk|declare)\//.test(path) ? sampled : ids
 
 /** What is found under the ids of the sample, in one copy of its learner that this organisation has. */
 async function idsIn(

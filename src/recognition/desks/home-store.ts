@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, isNull, or, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, isNull, sql } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
 import { ledger } from '../../db/schema/custody/ledger.ts'
 import { agreementVersions } from '../../db/schema/mobility/agreements.ts'
@@ -72,8 +72,11 @@ export async function nameCases(tx: Tx, ids: readonly string[]): Promise<Named[]
   const known = [...new Set(ids)]
   const versionIds = sql<string[]>`array(select ${agreementVersions.id} from ${agreementVersions}
     where ${eq(agreementVersions.mobilityId, mobilities.id)})`
-  const ofVersion = sql`${mobilities.id} in (select ${agreementVersions.mobilityId} from ${agreementVersions}
-    where ${inArray(agreementVersions.id, known)})`
+  // Looked up by one index after the other: of conditions on three tables at once PostgreSQL would read them whole.
+  const meant = sql`array(
+    select id from ${mobilities} where ${inArray(mobilities.id, known)}
+    union select ${recognitions.mobilityId} from ${recognitions} where ${inArray(recognitions.id, known)}
+    union select ${agreementVersions.mobilityId} from ${agreementVersions} where ${inArray(agreementVersions.id, known)})`
   return tx
     .select({
       mobilityId: mobilities.id,
@@ -89,7 +92,7 @@ export async function nameCases(tx: Tx, ids: readonly string[]): Promise<Named[]
     .innerJoin(people, eq(people.id, mobilities.learnerId))
     .innerJoin(organisations, eq(organisations.id, mobilities.organisationId))
     .leftJoin(recognitions, eq(recognitions.mobilityId, mobilities.id))
-    .where(or(inArray(mobilities.id, known), inArray(recognitions.id, known), ofVersion))
+    .where(sql`${mobilities.id} = any(${meant})`)
 }
 
 export type CaseAbout = Omit<Named, 'learner' | 'versionIds'> & { learner: string }

@@ -103,6 +103,6 @@ describe('the memory of a backup and of putting it back', () => {
       expect(large.restore - small.restore).toBeLessThan(MORE)
       await here.drop()
     },
-    300_000,
+    600_000,
   )
 })

@@ -64,9 +64,8 @@ ALTER TABLE "mobilities" ADD CONSTRAINT "mobilities_cancelled_for_a_reason" CHEC
 ALTER TABLE "people" ADD CONSTRAINT "people_known_or_erased" CHECK ("people"."erased_at" is not null or "people"."merged_into" is not null or ("people"."given_name" is not null and "people"."family_name" is not null
         and "people"."birth_date" is not null));
 --> statement-breakpoint
-create or replace function hand_over(of_mobility uuid, host uuid, agreements boolean) returns void language plpgsql security definer set search_path = public, pg_temp as $$
+create or replace function hand_over(of_mobility uuid, host uuid, agreements boolean) returns void language plpgsql security definer set search_path = public, pg_temp set app.moves = 'on' as $$
 begin
-  perform set_config('app.moves', 'on', true);
   if not exists (select from mobilities m where m.id = of_mobility and m.organisation_id = acting_organisation()) then
     raise exception 'no such mobility' using errcode = 'integrity_constraint_violation';
   end if;
@@ -89,7 +88,6 @@ begin
     update agreement_versions set hosting_organisation_id = host where mobility_id = of_mobility;
     update europass_descriptions set hosting_organisation_id = host where mobility_id = of_mobility;
   end if;
-  perform set_config('app.moves', '', true);
 end $$;
 --> statement-breakpoint
 revoke all on function hand_over(of_mobility uuid, host uuid, agreements boolean) from public;
@@ -346,14 +344,13 @@ end $$;
 --> statement-breakpoint
 alter function keep_words() owner to dcr_owner;
 --> statement-breakpoint
-create or replace function merge_people(kept uuid, merged uuid, born_as text, at timestamptz) returns jsonb language plpgsql security definer set search_path = public, pg_temp as $$
+create or replace function merge_people(kept uuid, merged uuid, born_as text, at timestamptz) returns jsonb language plpgsql security definer set search_path = public, pg_temp set app.moves = 'on' as $$
 declare
   other people;
   leads record;
   moved bigint;
   counts jsonb := '{}';
 begin
-  perform set_config('app.moves', 'on', true);
   -- In the order in which whoever acts in a case, or erases somebody, holds them.
   perform 1 from mobilities m where m.learner_id in (kept, merged) order by m.id for update;
   perform 1 from recognitions r join mobilities m on m.id = r.mobility_id
@@ -395,7 +392,6 @@ begin
   delete from running_periods k where k.person_id in (kept, merged);
   insert into running_periods (code, subject_id, organisation_id, person_id, since)
   select r.code, r.subject_id, r.organisation_id, r.person_id, r.since from running_of(kept) r;
-  perform set_config('app.moves', '', true);
   return counts;
 end $$;
 --> statement-breakpoint

@@ -1,6 +1,5 @@
-create or replace function hand_over(of_mobility uuid, host uuid, agreements boolean) returns void language plpgsql security definer set search_path = public, pg_temp as $$
+create or replace function hand_over(of_mobility uuid, host uuid, agreements boolean) returns void language plpgsql security definer set search_path = public, pg_temp set app.moves = 'on' as $$
 begin
-  perform set_config('app.moves', 'on', true);
   if not exists (select from mobilities m where m.id = of_mobility and m.organisation_id = acting_organisation()) then
     raise exception 'no such mobility' using errcode = 'integrity_constraint_violation';
   end if;
@@ -24,7 +23,6 @@ begin
     update agreement_versions set hosting_organisation_id = host where mobility_id = of_mobility;
     update europass_descriptions set hosting_organisation_id = host where mobility_id = of_mobility;
   end if;
-  perform set_config('app.moves', '', true);
 end $$;
 --> statement-breakpoint
 revoke all on function hand_over(of_mobility uuid, host uuid, agreements boolean) from public;

@@ -206,7 +206,7 @@ const landed = [
   {
     tag: '0039_put_mistakes_right',
     when: 1795942375611,
-    sha256: 'f124e7524030b4b5cd7e97d3f47dd67ebedad4b5988f9ca975f678f4e37942f2',
+    sha256: '72b8d53381dfab0ffc2c1fc05b7b671c1be3ffd6d2660b9be939d070fcc56fca',
   },
   {
     tag: '0040_invite_people_to_work_by_link',
@@ -221,7 +221,7 @@ const landed = [
   {
     tag: '0042_hand_over_objections',
     when: 1795943437409,
-    sha256: '86185407d558231c3348cdf31444e7353713d1c058f4f18c965cfb553b5d3491',
+    sha256: '8c68ad6d26ff8605187cc6ee238cbaf91af71e496590b73351fdd9b36ab0eac3',
   },
   {
     tag: '0043_papers_of_mobilities',
@@ -257,6 +257,11 @@ const landed = [
     tag: '0049_signatures_on_paper_and_accompanying_persons',
     when: 1795955810060,
     sha256: '290256d45f771f139d4868c3391ba765801620c50794f08c070ecedbaab50497',
+  },
+  {
+    tag: '0050_move_by_functions_that_anyone_may_own',
+    when: 1795959919764,
+    sha256: 'a41e4d2d89ea8f426fb858aa04e6f24bcef269e12391ada5244537f54b089615',
   },
 ]
 

@@ -2,14 +2,14 @@ import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
-import { readMigrationFiles } from 'drizzle-orm/migrator'
+import { type MigrationMeta, readMigrationFiles } from 'drizzle-orm/migrator'
 import { drizzle } from 'drizzle-orm/postgres-js'
-import { migrate as migratePostgres } from 'drizzle-orm/postgres-js/migrator'
 import type postgres from 'postgres'
 import { CannotStart } from '../errors.ts'
 import type { Database, Tx } from './client.ts'
 import { singleConnection } from './connection/single-connection.ts'
 import { migrateEmbedded } from './embedded/migrate-embedded.ts'
+import { runMigrations } from './run-migrations.ts'
 import { databaseRoles, ownerRole } from './schema/protect.ts'
 import { sqlState } from './states.ts'
 
@@ -45,7 +45,7 @@ async function migrateFrom<T>(
     return await inTurn(url, async () => {
       await refuseNewer(single)
       if (await mayMigrate(single)) {
-        await migratePostgres(single, { migrationsFolder }).catch(explainRefusal)
+        await migrateOver(connection, readMigrationFiles({ migrationsFolder })).catch(explainRefusal)
         await admit(single, database)
       } else await refuseOlder(single)
       return andThen(single)
@@ -53,6 +53,18 @@ async function migrateFrom<T>(
   } finally {
     await connection.end()
   }
+}
+
+async function migrateOver(connection: postgres.Sql, migrations: readonly MigrationMeta[]): Promise<void> {
+  await connection.begin((tx) =>
+    runMigrations(
+      {
+        run: (statements) => tx.unsafe(statements),
+        query: (statement, parameters) => tx.unsafe(statement, parameters as string[]),
+      },
+      migrations,
+    ),
+  )
 }
 
 /** One process at a time; the lock is that of a transaction, because a pooler keeps those of a session for somebody else. */

@@ -7,10 +7,10 @@ import {
   PdfName,
   PdfNumber,
   type PdfObject,
-  PdfRef,
   PdfStream,
   PdfString,
 } from '@libpdf/core'
+import { nameIn, objectsOf, resolverOf } from '../../platform/pdf/objects-of.ts'
 import { unfoldsWithin } from '../../platform/pdf/unfolds-within.ts'
 
 /** Our papers are far smaller; a stranger's file must not unfold into more, nor have more in it. */
@@ -58,42 +58,15 @@ async function open(bytes: Uint8Array): Promise<PDF | null> {
   }
 }
 
-type Resolve = (value: PdfObject | null | undefined) => PdfObject | null
-
-const resolverOf =
-  (paper: PDF): Resolve =>
-  (value) =>
-    value instanceof PdfRef ? paper.getObject(value) : (value ?? null)
-
 function* attachedTo(paper: PDF): Generator<string> {
   let left = MAX_UNFOLDED
-  for (const value of reachable(paper)) {
+  for (const value of objectsOf(paper, MAX_OBJECTS)) {
     if (!(value instanceof PdfStream) || nameIn(value, 'Type') !== 'EmbeddedFile') continue
     const content = contentOf(value, left)
     if (!content) continue
     left -= content.length
     yield content.toString('utf8')
   }
-}
-
-/** Everything that can be reached from the catalogue, each once. */
-function* reachable(paper: PDF): Generator<PdfObject> {
-  const resolve = resolverOf(paper)
-  const seen = new Set<PdfObject>()
-  const waiting: PdfObject[] = [paper.getCatalog()]
-  for (let value = waiting.pop(); value && seen.size < MAX_OBJECTS; value = waiting.pop()) {
-    const known = resolve(value)
-    if (!known || seen.has(known)) continue
-    seen.add(known)
-    yield known
-    if (known instanceof PdfArray) waiting.push(...known)
-    else if (known instanceof PdfDict) for (const [, member] of known) waiting.push(member)
-  }
-}
-
-const nameIn = (dictionary: PdfDict, key: string): string | undefined => {
-  const value = dictionary.get(key)
-  return value instanceof PdfName ? value.value : undefined
 }
 
 /** What a stream holds, unfolded; null where that is more than so many bytes, or packed in another way than ours are. */

@@ -1,5 +1,6 @@
-import { PDF, PdfArray, PdfDict, PdfName, type PdfObject, PdfRef, PdfString } from '@libpdf/core'
+import { PDF, PdfDict, PdfName, PdfString } from '@libpdf/core'
 import type { EvidenceFact } from '../../../db/schema/recognition/evidence-facts.ts'
+import { nameIn, objectsOf, resolverOf } from '../../../platform/pdf/objects-of.ts'
 import { unfoldsWithin } from '../../../platform/pdf/unfolds-within.ts'
 import { countedIn, countFact, type FactCounts, momentIn, named, said } from './found.ts'
 
@@ -16,14 +17,14 @@ export async function pdfFacts(bytes: Uint8Array): Promise<EvidenceFact[]> {
   if (isTagged) counts.headings = 0
   const scripts = new Set<string>()
   const links = new Set<string>()
-  for (const value of reachable(paper)) {
+  for (const value of objectsOf(paper, MAX_OBJECTS)) {
     if (!(value instanceof PdfDict)) continue
     countElement(paper, value, counts)
     if (nameIn(value, 'S') === 'JavaScript') scripts.add('JavaScript')
     const address = nameIn(value, 'S') === 'URI' ? stringIn(paper, value, 'URI') : null
     if (address) links.add(address)
   }
-  const about = resolve(paper, paper.context.info.trailer.get('Info'))
+  const about = resolverOf(paper)(paper.context.info.trailer.get('Info'))
   const own = (key: string) => (about instanceof PdfDict ? stringIn(paper, about, key) : null)
   return [
     ...countedIn(counts),
@@ -54,30 +55,8 @@ function countElement(paper: PDF, element: PdfDict, counts: FactCounts): void {
   }
 }
 
-/** Everything that can be reached from the catalogue, each once. */
-function* reachable(paper: PDF): Generator<PdfObject> {
-  const seen = new Set<PdfObject>()
-  const waiting: PdfObject[] = [paper.getCatalog()]
-  for (let value = waiting.pop(); value && seen.size < MAX_OBJECTS; value = waiting.pop()) {
-    const known = resolve(paper, value)
-    if (!known || seen.has(known)) continue
-    seen.add(known)
-    yield known
-    if (known instanceof PdfArray) waiting.push(...known)
-    else if (known instanceof PdfDict) for (const [, member] of known) waiting.push(member)
-  }
-}
-
-const nameIn = (dictionary: PdfDict, key: string): string | undefined => {
-  const value = dictionary.get(key)
-  return value instanceof PdfName ? value.value : undefined
-}
-
-const resolve = (paper: PDF, value: PdfObject | null | undefined): PdfObject | null =>
-  value instanceof PdfRef ? paper.getObject(value) : (value ?? null)
-
 function stringIn(paper: PDF, dictionary: PdfDict, key: string): string | null {
-  const value = resolve(paper, dictionary.get(key))
+  const value = resolverOf(paper)(dictionary.get(key))
   return value instanceof PdfString ? value.asString() : null
 }
 

@@ -20,7 +20,8 @@ export const Competences = z.preprocess(
     .describe('codes of the outcomes that it shows, at least one'),
 )
 /** Of a list that opens: the first choice is none of them. */
-export const TaskOrNone = Code.or(z.literal('').transform(() => undefined))
+export const TaskOrNone = z
+  .preprocess((value) => (value === '' ? undefined : value), Code.optional())
   .optional()
   .describe('id of the agreed task that it was made in')
 

@@ -33,7 +33,7 @@ ${agreedHtml(version, framework, language)}
 ${acceptance({ name: w('name'), accept: w('agree'), send: w('sign') })}
 ${linkHint(language, link)}
 </form>`
-  return linkPage(language, w('title'), body)
+  return linkPage(language, w('title'), body, 'identification')
 }
 
 /** What is agreed: between whom, for when, the outcomes, and how they are assessed. */

@@ -6,14 +6,18 @@ import { answerError, refusalIn, statusOf } from '../http/problems.ts'
 import { dayOf, type Zone } from '../time-zone.ts'
 import type { Language } from '../words/language.ts'
 import { type Html, html, pageHtml } from './html.ts'
+import { type StageAt, stageLine } from './stage-line.ts'
 import { say } from './words.ts'
 
 /** Why a link leads nowhere; sent to clients as `link` in the problem. */
 export type LinkState = 'unknown' | 'expired' | 'ended' | 'used' | 'outdated' | 'sign-in'
 
-/** The page of a link, in a language, with the way to the same page in the others. */
-export function linkPage(language: Language, title: string, body: Html): string {
-  return pageHtml(language, title, html`<h1>${title}</h1>${body}`)
+/**
+ * The page of a link, in a language, with the way to the same page in the others; `at`: the stage of a case that the page is
+ * for, where it is for one.
+ */
+export function linkPage(language: Language, title: string, body: Html, at?: StageAt): string {
+  return pageHtml(language, title, html`<h1>${title}</h1>${at ? stageLine(at, language) : null}${body}`)
 }
 
 /** What whoever sent the form of a link reads then. */

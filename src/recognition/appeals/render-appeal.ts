@@ -18,7 +18,7 @@ export function renderAppealPage(page: Page, link: PageLink, language: Language)
 ${appeals.length > 0 ? html`<h2>${w('earlier')}</h2><ul class="outcomes">${appeals.map((appeal) => appealHtml(appeal, link.base, language))}</ul>` : null}
 ${page.may.length > 0 ? formHtml(page, link.base, language) : html`<p>${link.used ? w('used') : closed}</p>`}
 ${linkHint(language, link)}`
-  return linkPage(language, w('title'), body)
+  return linkPage(language, w('title'), body, outcomes.length > 0 ? 'over' : undefined)
 }
 
 /** What became of what was sent, with the day on which it is due where there is one. */

@@ -71,10 +71,7 @@ const aboutIn = ({ learner, sending, startsOn, endsOn }: CaseAbout, language: La
 
 /** The four stages of a case, and in which of them it is. */
 function stagesHtml({ stage }: CaseAbout, language: Language): Html {
-  const w = say.in(language)
-  const names = openStages.map((each) => w(`stage-${each}`))
-  const index = (openStages as readonly (string | null)[]).indexOf(stage)
-  return stageLine(names, index < 0 ? openStages.length : index, [w('done'), w('now'), w('to-come')])
+  return stageLine(openStages.find((each) => each === stage) ?? 'over', language)
 }
 
 function casesHtml({ cases, brings }: DeskHome, at: string, language: Language): Html | null {

@@ -26,7 +26,7 @@ ${evidence.length === 0 ? html`<p>${w('none')}</p>` : pieces}
 ${acceptance({ name: w('name'), accept: w('statement'), send: w('submit') })}
 ${linkHint(language, link)}
 </form>`
-  return linkPage(language, w('title'), body)
+  return linkPage(language, w('title'), body, 'documentation')
 }
 
 function pieceHtml({ row, competences }: EvidenceWithOutcomes, base: string, language: Language): Html {

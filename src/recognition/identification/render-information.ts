@@ -21,7 +21,7 @@ export function renderInformation(sheet: InformationSheet, hash: string, link: E
 ${acceptance({ name: w('name'), accept: w('agree'), send: w('submit') })}
 ${linkHint(language, link)}
 </form>`
-  return linkPage(language, w('title'), body)
+  return linkPage(language, w('title'), body, 'identification')
 }
 
 const sectionsHtml = ({ sections }: InformationSheet): Html[] =>

@@ -25,7 +25,7 @@ ${fieldsHtml(form, diary, language)}
 ${wrongHtml(form, language)}
 ${diary.writes ? writing : html`<p>${w('diary-closed')}</p>`}
 ${diary.entries.toReversed().map((entry) => entryHtml(entry, diary, place))}`
-  return linkPage(language, w('diary-title'), body)
+  return linkPage(language, w('diary-title'), body, 'documentation')
 }
 
 const fieldsHtml = (form: FilledForm, { today }: Diary, language: Language): Html => html`

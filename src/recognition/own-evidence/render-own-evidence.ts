@@ -30,7 +30,7 @@ ${wrongHtml(form, language)}
 ${own.takes ? formHtml(form, own, place) : html`<p>${w('takes-none')}</p>`}
 <p><a class="go quiet" href="${diary}">${w('to-diary')}</a></p>
 ${own.pieces.length > 0 ? html`<h2>${w('pieces')}</h2><ul class="outcomes">${own.pieces.map((piece) => pieceHtml(piece, own, place))}</ul>` : null}`
-  return linkPage(language, w('title'), body)
+  return linkPage(language, w('title'), body, 'documentation')
 }
 
 /** What a form begins with: today, and the outcome where there is but one. */

@@ -33,7 +33,7 @@ export function renderOwnLevels({ recognitionId, takes, outcomes }: OwnLevels, p
 ${takes ? way : html`<p>${w('closed')}</p>`}
 <h2>${w('outcomes')}</h2>
 <ul class="outcomes">${items}</ul>`
-  return linkPage(language, w('title'), body)
+  return linkPage(language, w('title'), body, 'documentation')
 }
 
 /** One outcome: its levels with what somebody can do at each, the highest last. */
@@ -71,5 +71,5 @@ ${choice('none', levels.length, w('none'), null)}</fieldset>
     : html`<p>${w('closed')}</p>`
 }
 <p><a href="${place.back}/levels/${recognitionId}?lang=${language}">${w('to-list')}</a></p>`
-  return linkPage(language, title, body)
+  return linkPage(language, title, body, 'documentation')
 }

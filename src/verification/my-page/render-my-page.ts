@@ -3,7 +3,6 @@ import { type Html, html } from '../../platform/pages/html.ts'
 import { type Ending, linkHint, linkPage } from '../../platform/pages/link-page.ts'
 import { stageLine } from '../../platform/pages/stage-line.ts'
 import type { Language } from '../../platform/words/language.ts'
-import { openStages } from '../../recognition/stage.ts'
 import type { MyPage, ShownWay } from './schemas.ts'
 import { say } from './words.ts'
 
@@ -34,12 +33,9 @@ ${way.withdrawAt ? html`<p><a href="${way.withdrawAt}?lang=${language}">${w('wit
 
 /** The four stages as one line: all are over with the decision, and none is under way in a case that was withdrawn. */
 function stagesHtml({ stage }: ShownWay, language: Language): Html {
-  const w = say.in(language)
-  const isOver = stage === 'certified' || stage === 'refused'
-  const begun = Math.max(0, (openStages as readonly (string | null)[]).indexOf(stage))
-  const current = isOver ? openStages.length : stage === 'withdrawn' ? -1 : begun
-  const names = openStages.map((name) => w(`stage-${name}`))
-  return stageLine(names, current, [w('done'), w('now'), w('to-come')])
+  if (stage === 'certified' || stage === 'refused') return stageLine('over', language)
+  if (stage === 'withdrawn') return stageLine('stopped', language)
+  return stageLine(stage ?? 'identification', language)
 }
 
 function nextHtml(

@@ -62,5 +62,5 @@ ${earlier && differencesHtml(earlier.version, version, language)}
 ${agreedHtml(version, framework, language)}
 ${open}
 <p class="hash">${w('hash')}: <code>${version.hash}</code></p>`
-  return linkPage(language, w('title'), body)
+  return linkPage(language, w('title'), body, 'identification')
 }

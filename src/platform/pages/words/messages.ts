@@ -61,4 +61,11 @@ export type Messages = {
   'link-sign-in-advice': null
   'sign-in': null
   'start-my-page': null
+  'stage-identification': null
+  'stage-documentation': null
+  'stage-assessment': null
+  'stage-validation': null
+  'stage-done': null
+  'stage-now': null
+  'stage-to-come': null
 }

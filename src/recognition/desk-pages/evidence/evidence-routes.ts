@@ -37,7 +37,12 @@ export function addEvidencePages(pages: DeskPages): void {
       read: ({ ctx, params, language }) => readCaseSheet(ctx, action, params.id, language),
       json: (sheet) => wire.viewCaseSheet(sheet),
       page: (sheet, { secret, language }) =>
-        linkPage(language, say('bring')(language), bringingHtml({ sheet, sent: null, secret, language }, 0)),
+        linkPage(
+          language,
+          say('bring')(language),
+          bringingHtml({ sheet, sent: null, secret, language }, 0),
+          'documentation',
+        ),
     },
   )
 
@@ -65,7 +70,7 @@ export function addEvidencePages(pages: DeskPages): void {
       page: async (brought, { ctx, params, secret, language }) => {
         const sheet = await readCaseSheet(ctx, action, params.id, language)
         const body = bringingHtml({ sheet, sent: null, secret, language }, brought.length)
-        return linkPage(language, say('bring')(language), body)
+        return linkPage(language, say('bring')(language), body, 'documentation')
       },
       again: async ({ ctx, params, secret, language }, typed, refusal) => {
         const sheet = await readCaseSheet(ctx, action, params.id, language)
@@ -75,6 +80,7 @@ export function addEvidencePages(pages: DeskPages): void {
           language,
           say('bring')(language),
           bringingHtml({ sheet, sent, secret, language }, kept),
+          'documentation',
         )
       },
     },
@@ -115,7 +121,7 @@ export function addEvidencePages(pages: DeskPages): void {
         const sheet = await readCaseSheet(ctx, action, params.id, language)
         const wrong = wrongIn(refusal, typed, language, () => null)
         const body = bringingHtml({ sheet, sent: { typed: {}, wrong }, secret, language }, 0)
-        return linkPage(language, say('bring')(language), body)
+        return linkPage(language, say('bring')(language), body, 'documentation')
       },
     },
   )
@@ -142,7 +148,7 @@ export function addEvidencePages(pages: DeskPages): void {
         const wrong = wrongIn(refusal, typed, language, fieldAt)
         const withdrawing = { evidenceId: params.evidenceId, typed, wrong }
         const body = bringingHtml({ sheet, sent: null, secret, language, withdrawing }, 0)
-        return linkPage(language, say('bring')(language), body)
+        return linkPage(language, say('bring')(language), body, 'documentation')
       },
     },
   )

@@ -25,7 +25,7 @@ export function addMarkingPages(pages: DeskPages): void {
       read: ({ ctx, params, language }) => readMarkingSheet(ctx, params.id, params.competence, language),
       json: (sheet) => wire.viewSheet(sheet),
       page: (sheet, { secret, language }) =>
-        linkPage(language, sheet.title, markingHtml(sheet, null, { secret, language })),
+        linkPage(language, sheet.title, markingHtml(sheet, null, { secret, language }), 'assessment'),
     },
   )
   pages.takes(
@@ -56,12 +56,17 @@ export function addMarkingPages(pages: DeskPages): void {
         const next = await readNextOutcome(ctx, params.id, language)
         const href = next && `${at}/${next.recognitionId}/outcomes/${encodeURIComponent(next.competence)}`
         const body = sentHtml(sent, sent.level, next && { ...next, href: href! }, { secret, language })
-        return linkPage(language, say('sent-title')(language), body)
+        return linkPage(language, say('sent-title')(language), body, 'assessment')
       },
       again: async ({ ctx, params, secret, language }, typed, refusal) => {
         const sheet = await readMarkingSheet(ctx, params.id, params.competence, language)
         const wrong = wrongIn(refusal, typed, language, fieldAt)
-        return linkPage(language, sheet.title, markingHtml(sheet, { typed, wrong }, { secret, language }))
+        return linkPage(
+          language,
+          sheet.title,
+          markingHtml(sheet, { typed, wrong }, { secret, language }),
+          'assessment',
+        )
       },
     },
   )

@@ -32,6 +32,7 @@ export function addObservationPages(pages: DeskPages): void {
           language,
           say('observe')(language),
           observationHtml({ sheet, sent: null, secret, language }, sheet.member, false),
+          'documentation',
         ),
     },
   )
@@ -54,13 +55,13 @@ export function addObservationPages(pages: DeskPages): void {
       page: async (_piece, { ctx, params, secret, language }) => {
         const sheet = await readCaseSheet(ctx, submitRecord, params.id, language)
         const body = observationHtml({ sheet, sent: null, secret, language }, sheet.member, true)
-        return linkPage(language, say('observe')(language), body)
+        return linkPage(language, say('observe')(language), body, 'documentation')
       },
       again: async ({ ctx, params, secret, language }, typed, refusal) => {
         const sheet = await readCaseSheet(ctx, submitRecord, params.id, language)
         const wrong = wrongIn(refusal, typed, language, observationField)
         const body = observationHtml({ sheet, sent: { typed, wrong }, secret, language }, sheet.member, false)
-        return linkPage(language, say('observe')(language), body)
+        return linkPage(language, say('observe')(language), body, 'documentation')
       },
     },
   )

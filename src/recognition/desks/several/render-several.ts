@@ -33,7 +33,7 @@ export function renderAttesting(items: readonly Among[], secret: string, languag
 <textarea id="statement" name="statement" rows="3" maxlength="2000" required>
 ${w('attest-statement')}</textarea></div>
 ${formField()}<p><button>${w('attest')}</button></p></form>`
-  return linkPage(language, w('attest-title'), html`${back(secret, language)}${form}`)
+  return linkPage(language, w('attest-title'), html`${back(secret, language)}${form}`, 'documentation')
 }
 
 /** Whether there is a conflict of interest: none for all that are ticked, or one of them, said for each. */
@@ -49,7 +49,7 @@ export function renderDeclaring(items: readonly Among[], secret: string, languag
 ${formField()}<p><button>${w('declare-none')}</button></p></form>
 <h2>${w('conflict-title')}</h2><p>${w('conflict-hint')}</p>
 ${items.map((item) => conflictForm(item, action, language))}`
-  return linkPage(language, w('declare-title'), html`${back(secret, language)}${form}`)
+  return linkPage(language, w('declare-title'), html`${back(secret, language)}${form}`, 'assessment')
 }
 
 function conflictForm({ id, learner }: Among, action: string, language: Language): Html {
@@ -87,5 +87,6 @@ ${formField()}<p><button>${w('assign')}</button></p></form>`
     language,
     w('assign-title'),
     html`${back(secret, language)}<p class="lead">${learner}, ${sending}</p>${form}`,
+    'assessment',
   )
 }

@@ -29,13 +29,6 @@ export type Messages = {
   until: { day: Text }
   'do-it': null
   about: { learner: Text; sending: Text; days: Text }
-  'stage-identification': null
-  'stage-documentation': null
-  'stage-assessment': null
-  'stage-validation': null
-  done: null
-  now: null
-  'to-come': null
   cases: null
   did: { day: Text; what: Text; learner: Text }
   'what-you-did': null

@@ -8,10 +8,6 @@ export type Messages = {
   'title-guardian': { learner: Text }
   'nothing-yet': null
   mobility: { hosting: Text; from: Day; until: Day }
-  'stage-identification': null
-  'stage-documentation': null
-  'stage-assessment': null
-  'stage-validation': null
   next: { what: Text }
   'next-draft': null
   'next-sign': null
@@ -52,9 +48,6 @@ export type Messages = {
   certificate: { number: Text }
   ask: { name: Text }
   'ask-contact': { name: Text; contact: Text }
-  done: null
-  now: null
-  'to-come': null
   'do-evidence': null
   'see-evidence': null
   'see-diary': null

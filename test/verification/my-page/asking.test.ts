@@ -57,7 +57,9 @@ describe('who asks for the link to their page', () => {
       wrong.text.includes('value="no address"'),
     ]).toEqual([400, true, true])
     const statuses: number[] = []
-    for (let each = 0; each < 12; each++) statuses.push((await ask('nobody.at.all@example.org')).status)
+    // A minute may end in between: within two of them there is one that is asked for often enough.
+    while (statuses.length < 24 && statuses.at(-1) !== 429)
+      statuses.push((await ask('nobody.at.all@example.org')).status)
     expect(statuses.at(-1)).toBe(429)
   })
 })

@@ -6,7 +6,7 @@ export const budgets: Record<string, number> = {
   issueCertificate: 24,
   moveRecognition: 7,
   decideOutcomes: 7,
-  signThroughLink: 8,
+  signThroughLink: 9,
   readRecognition: 8,
   listWork: 12,
 
@@ -82,7 +82,7 @@ export const budgets: Record<string, number> = {
   // Every file of the case is read by itself, so that none has to be held beside another.
   packCaseFile: 23,
   // Submits, and shows the results again, which is written down too. The walk authorises an assessor after it, for each framework.
-  submitAppeal: 21,
+  submitAppeal: 22,
   // Decides each outcome, and shows the appeal again.
   decideAppeal: 22,
   // Takes it on, and shows the appeal again.
@@ -102,7 +102,7 @@ export const budgets: Record<string, number> = {
 
   // The rest.
   readCaseFile: 9,
-  acknowledgeInformation: 8,
+  acknowledgeInformation: 9,
   addOutcome: 7,
   adoptAgreement: 10,
   askSecondMarking: 7,
@@ -132,7 +132,7 @@ export const budgets: Record<string, number> = {
   confirmRevocation: 9,
   confirmShareHolder: 1,
   correctLearner: 6,
-  declareAuthorship: 8,
+  declareAuthorship: 9,
   declareConflicts: 7,
   dismissCorrection: 11,
   dismissRevocation: 8,
@@ -208,7 +208,7 @@ export const budgets: Record<string, number> = {
   readDisclosure: 8,
   readDraft: 3,
   readEvidenceLimits: 3,
-  readEvidenceToDeclare: 7,
+  readEvidenceToDeclare: 9,
   readFramework: 0,
   readInformationSheet: 7,
   readLearner: 3,
@@ -315,11 +315,13 @@ export const budgets: Record<string, number> = {
   withdrawAssignment: 10,
 
   // What the page of a learner opens takes more than a link of its own: whose the thing is.
-  acknowledgeInformationOnPage: 11,
+  acknowledgeInformationOnPage: 12,
   chooseDisclosureOnPage: 11,
-  declareAuthorshipOnPage: 9,
+  declareAuthorshipOnPage: 10,
   downloadAgreementToSign: 4,
   downloadAgreementToSignOnPage: 6,
+  downloadDeclaration: 8,
+  downloadDeclarationOnPage: 8,
   downloadDeclaredFile: 6,
   downloadDeclaredFileOnPage: 5,
   downloadHolderFormOnPage: 6,
@@ -330,14 +332,14 @@ export const budgets: Record<string, number> = {
   makePageLink: 7,
   readAgreementToSignOnPage: 10,
   readDisclosureOnPage: 7,
-  readEvidenceToDeclareOnPage: 6,
+  readEvidenceToDeclareOnPage: 8,
   readInformationSheetOnPage: 6,
   readLearnerPage: 7,
   requestOfferOnPage: 9,
   shareCertificateOnPage: 11,
   showResultsOnPage: 7,
-  signThroughLinkOnPage: 9,
-  submitAppealOnPage: 14,
+  signThroughLinkOnPage: 10,
+  submitAppealOnPage: 15,
   withdrawAppealOnPage: 14,
 
   // What a learner brings from their page.

@@ -263,6 +263,11 @@ const landed = [
     when: 1795959919764,
     sha256: 'a41e4d2d89ea8f426fb858aa04e6f24bcef269e12391ada5244537f54b089615',
   },
+  {
+    tag: '0051_keep_by_what_right_others_sign',
+    when: 1795963017407,
+    sha256: '2f249b9656e0b024766a11bf51785f87ad20f2da4e22116a84deece6bba89503',
+  },
 ]
 
 const journal = JSON.parse(readFileSync('migrations/meta/_journal.json', 'utf8')) as {

@@ -39,7 +39,11 @@ export async function certifiedWorld(world?: World): Promise<CertifiedWorld> {
       .post(`/v1/recognitions/${made.id}/appeal-links`)
       .send({ party: 'learner' }),
   )
-  const complaint = { kind: 'complaint', grounds: 'It came late.', name: 'Learner One' }
+  const complaint = {
+    kind: 'complaint',
+    grounds: 'It came late.',
+    name: `${learner.givenName} ${learner.familyName}`,
+  }
   const page = await step.ok(w.anyone.post(new URL(String(link.url)).pathname).send(complaint))
   const [appeal] = page.appeals as { id: string }[]
   const assignments = await step.ok(

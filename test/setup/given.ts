@@ -16,6 +16,19 @@ const isRemarkedOn = ({ baseline, target }: Outcome) =>
 
 let serial = 0
 
+/** Under which names those sign who were registered here, by their ids; and who the learner of a mobility or case is. */
+const names = new Map<unknown, { learner: string; guardian: string }>()
+const learners = new Map<unknown, unknown>()
+/** The name of a party as it stands in an agreement, or as they were registered. */
+function nameIn(content: unknown, mobilityId: unknown, party: string): string {
+  const { learner } = content as { learner: Record<string, string | null> }
+  if (party === 'guardian') return learner.guardianName ?? nameOf(mobilityId, party)
+  const { givenName, familyName, latinGivenName, latinFamilyName } = learner
+  return [latinGivenName ?? givenName, latinFamilyName ?? familyName].filter(Boolean).join(' ')
+}
+const nameOf = (thing: unknown, party: string): string =>
+  names.get(learners.get(thing))?.[party === 'guardian' ? 'guardian' : 'learner'] ?? 'Learner One'
+
 /** What a mobility says beside, so that a wallet can be given the certificate. */
 export const forWallets = { eqfLevel: 4, languages: ['en'] }
 
@@ -36,7 +49,7 @@ export function given(world: World) {
     serial += 1
     const body = {
       givenName: 'Learner',
-      familyName: `Number ${serial}`,
+      familyName: 'One',
       birthDate: '2006-05-14',
       externalId: `L-${serial}`,
       sameNameIsAnother: true,
@@ -44,7 +57,14 @@ export function given(world: World) {
       ...(String(over.birthDate ?? '') > '2008-11' && { guardianName: 'Guardian One' }),
       ...over,
     }
-    return ok(coordinator().post('/v1/people').send(body))
+    const made = await ok(coordinator().post('/v1/people').send(body))
+    names.set(made.id, {
+      learner: [made.latinGivenName ?? made.givenName, made.latinFamilyName ?? made.familyName]
+        .filter(Boolean)
+        .join(' '),
+      guardian: String(made.guardianName),
+    })
+    return made
   }
 
   async function mobility(over: Body = {}): Promise<Body> {
@@ -59,7 +79,9 @@ export function given(world: World) {
       overlapIsMeant: true,
       ...over,
     }
-    return ok(coordinator().post('/v1/mobilities').send(body))
+    const made = await ok(coordinator().post('/v1/mobilities').send(body))
+    learners.set(made.id, learnerId)
+    return made
   }
 
   /** The next version of an agreement, not awaited yet. */
@@ -87,9 +109,10 @@ export function given(world: World) {
     const path = `/v1/mobilities/${mobilityId}/agreement`
     await ok(coordinator().post(`${path}/signatures`).send({ hash }))
     await ok(world.as({ school: host, role: 'coordinator' }).post(`${path}/signatures`).send({ hash }))
+    const { content } = parties.length > 0 ? await ok(coordinator().get(path)) : { content: null }
     for (const party of parties) {
       const link = await ok(coordinator().post(`${path}/links`).send({ party }))
-      const signing = { name: 'Learner One', accept: true, hash }
+      const signing = { name: nameIn(content, mobilityId, party), accept: true, hash }
       await ok(world.anyone.post(new URL(String(link.url)).pathname).send(signing))
     }
   }
@@ -113,6 +136,7 @@ export function given(world: World) {
   async function opened(outcomes = planned, over: Body = {}): Promise<Case> {
     const made = await signedMobility(outcomes, over)
     const recognition = await ok(coordinator().post('/v1/recognitions').send({ mobilityId: made.id }))
+    learners.set(recognition.id, learners.get(made.id))
     return {
       id: String(recognition.id),
       mobilityId: String(made.id),
@@ -127,10 +151,18 @@ export function given(world: World) {
     return new URL(String(link.url)).pathname
   }
 
+  /** The name of the learner of a case, whoever opened it. */
+  async function learnerIn(id: string): Promise<string> {
+    if (names.has(learners.get(id))) return nameOf(id, 'learner')
+    const { mobilityId } = await ok(coordinator().get(`/v1/recognitions/${id}`))
+    const { content } = await ok(coordinator().get(`/v1/mobilities/${mobilityId}/agreement`))
+    return nameIn(content, mobilityId, 'learner')
+  }
+
   async function inform(id: string): Promise<void> {
     const path = await informationLink(id)
     const { hash } = await ok(world.anyone.get(path))
-    await ok(world.anyone.post(path).send({ name: 'Learner One', accept: true, hash }))
+    await ok(world.anyone.post(path).send({ name: await learnerIn(id), accept: true, hash }))
   }
 
   async function identification(outcomes = planned, over: Body = {}): Promise<Case> {
@@ -202,7 +234,7 @@ export function given(world: World) {
   async function declareAuthorship(id: string): Promise<Body> {
     const path = await declarationLink(id)
     const { hash } = await ok(world.anyone.get(path))
-    return ok(world.anyone.post(path).send({ name: 'Learner One', accept: true, hash }))
+    return ok(world.anyone.post(path).send({ name: await learnerIn(id), accept: true, hash }))
   }
 
   async function assessment(outcomes = planned, over: Body = {}): Promise<Case> {
@@ -333,6 +365,8 @@ export function given(world: World) {
   }
 
   return {
+    learnerIn,
+    nameIn,
     proposeCorrection,
     correct,
     ok,

@@ -255,7 +255,7 @@ export async function thingsIn(world: World, hearer: string): Promise<Thing[]> {
   /** The sending organisation says that the name it had signed was a slip. */
   async function saySlip(mobilityId: string, learnerId: string): Promise<string> {
     const learner = as('coordinator').patch(`/v1/people/${learnerId}`).set('if-match', '*')
-    await step.ok(learner.send({ familyName: 'Number One' }))
+    await step.ok(learner.send({ familyName: 'Óne' }))
     const path = `/v1/mobilities/${mobilityId}/agreement/slips`
     const said = { fields: ['/learner/familyName'], reason: 'Misspelt.' }
     const { slips } = await step.ok(as('coordinator').post(path).send(said))

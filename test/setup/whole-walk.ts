@@ -217,7 +217,7 @@ export async function walkEverything(world: World): Promise<Ids> {
     const opened = await ok(as('coordinator').post('/v1/recognitions').send({ mobilityId: mobility.id }))
     const id = idOf(opened)
     await step.inform(id)
-    const learner = { familyName: 'Number One' }
+    const learner = { familyName: 'Óne' }
     await patch(as('coordinator'), `/v1/people/${learnerId}`, learner)
     const slips = `/v1/mobilities/${mobility.id}/agreement/slips`
     const said = { fields: ['/learner/familyName'], reason: 'Misspelt.' }
@@ -517,6 +517,11 @@ export async function walkEverything(world: World): Promise<Ids> {
   await ok(world.anyone.post(`${page}/information/${informed.id}`).send(acknowledged))
   const toDeclare = await step.documentation(undefined, whose)
   const file = await step.evidence(toDeclare.id, ['1.1'])
+  // Declared in the same way.
+  const declaring = await step.declarationLink(toDeclare.id)
+  const { hash: pieces } = await ok(world.anyone.get(declaring))
+  const declared = { name: 'Learner One', accept: true, hash: pieces }
+  await ok(world.anyone.post(`${page}/declare/${toDeclare.id}`).send(declared))
   const ended = await step.opened(undefined, whose)
   await ok(world.anyone.post(`${page}/withdrawal/${ended.id}`).send({ reason: 'It ended early.' }))
   const memoranda = (await ok(as('coordinator').get('/v1/partnerships'))).items as Body[]
@@ -530,7 +535,7 @@ export async function walkEverything(world: World): Promise<Ids> {
     desk: lastOf(await deskOf(world, host, host.members.mentor)),
     agreements: made.mobilityId,
     information: lastOf(information),
-    declare: lastOf(await step.declarationLink(toDeclare.id)),
+    declare: lastOf(declaring),
     files: idOf(file),
     'me/declare': toDeclare.id,
     'me/evidence': toDeclare.id,

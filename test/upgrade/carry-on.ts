@@ -14,7 +14,7 @@ export function carryOn(world: World, links: { information: string; declaration:
   const assessor = world.as({ school, role: 'assessor' })
 
   async function identification(made: Case): Promise<void> {
-    await accept(links.information)
+    await accept(links.information, made.id)
     for (const { competence } of made.outcomes) {
       const claim = `/v1/recognitions/${made.id}/outcomes/${competence}/claim`
       await ok(coordinator.put(claim).send({ status: 'claimed' }))
@@ -29,7 +29,7 @@ export function carryOn(world: World, links: { information: string; declaration:
     }
     const statement = { statement: 'Done here.' }
     await ok(mentor.post(`/v1/recognitions/${made.id}/attestation`).send(statement))
-    if (wasLeftHere) await accept(links.declaration)
+    if (wasLeftHere) await accept(links.declaration, made.id)
     else await step.declareAuthorship(made.id)
     await step.move(made.id, 'complete-documentation')
   }
@@ -57,9 +57,10 @@ export function carryOn(world: World, links: { information: string; declaration:
   }
 
   /** The learner says yes to what a link shows. */
-  async function accept(path: string): Promise<Body> {
-    const { hash } = await ok(world.anyone.get(path))
-    return ok(world.anyone.post(path).send({ name: 'Learner One', accept: true, hash }))
+  async function accept(path: string, caseId?: string): Promise<Body> {
+    const { hash, content } = await ok(world.anyone.get(path))
+    const name = caseId ? await step.learnerIn(caseId) : step.nameIn(content, null, 'learner')
+    return ok(world.anyone.post(path).send({ name, accept: true, hash }))
   }
 
   const finish = { identification, documentation, assessment, validation }

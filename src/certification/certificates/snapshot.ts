@@ -29,6 +29,7 @@ export const certifiedDeviations = [
   'dropped-outcome',
   'criteria-changed',
   'other-method',
+  'signed-on-behalf',
 ] as const
 
 export type OutcomeResult = 'reached' | 'partly' | 'not-reached' | 'not-assessed'

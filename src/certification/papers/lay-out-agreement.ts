@@ -8,6 +8,7 @@ import type { VersionWithSignatures } from '../../mobility/agreements/agreement-
 import { correctedContent } from '../../mobility/agreements/slips/registered.ts'
 import { say as sayOfAgreements } from '../../mobility/agreements/words.ts'
 import { writtenName, writtenNames } from '../../parties/names/names.ts'
+import { signerName } from '../../parties/names/signer-name.ts'
 import { writeDayWithin } from '../../platform/dates.ts'
 import { dayOf } from '../../platform/time-zone.ts'
 import type { Language } from '../../platform/words/language.ts'
@@ -128,11 +129,11 @@ function signaturesOf(agreed: VersionWithSignatures, language: Language): Part[]
   const called = (party: Party) =>
     w('party', { party: party === 'learner' && participant ? participant : party })
   const rows = [
-    ...signed.map(({ party, name, method, signedOn, signedAt }) => ({
+    ...signed.map((signature) => ({
       cells: [
-        called(party),
-        method === 'paper' ? w('on-paper', { name }) : name,
-        writeDayWithin(signedOn ?? dayOf(signedAt, agreed.zone), language),
+        called(signature.party),
+        signature.method === 'paper' ? w('on-paper', signature) : signerName(signature, language),
+        writeDayWithin(signature.signedOn ?? dayOf(signature.signedAt, agreed.zone), language),
       ],
     })),
     ...missingSignatures(agreed).map((party) => ({ cells: [called(party), '\n\n', '\n\n'] })),

@@ -21,7 +21,17 @@ export const keptAgreements: Class = {
   basis: 'proof-of-mobility',
   parts: [
     part(agreementVersions, 'mobility', 'mobilityId', 'content', 'hash', 'answers'),
-    part(agreementSignatures, 'version', 'versionId', 'party', 'name', 'hash', 'method', 'signedOn'),
+    part(
+      agreementSignatures,
+      'version',
+      'versionId',
+      'party',
+      'name',
+      'onBehalf',
+      'hash',
+      'method',
+      'signedOn',
+    ),
     part(
       paperSignatures,
       'version',

@@ -137,14 +137,14 @@ export const keptClasses: readonly Class[] = [
         'scan',
       ),
       ofCase(evidenceOutcomes),
-      ofCase(declarations, 'kind', 'name', 'statement'),
+      ofCase(declarations, 'kind', 'name', 'onBehalf', 'statement'),
     ],
   },
   {
     code: 'information',
     fate: 'kept',
     basis: 'accountability',
-    parts: [ofCase(informationAcknowledgements, 'name', 'sheet', 'hash')],
+    parts: [ofCase(informationAcknowledgements, 'name', 'onBehalf', 'sheet', 'hash')],
   },
   {
     code: 'appeal-decisions',

@@ -142,7 +142,7 @@ export const matrix: readonly Class[] = [
     code: 'appeal-texts',
     fate: 'emptied',
     basis: 'purpose-over',
-    parts: [ofCase(appeals, 'name', 'grounds')],
+    parts: [ofCase(appeals, 'name', 'onBehalf', 'grounds')],
   },
   {
     code: 'kept-answers',

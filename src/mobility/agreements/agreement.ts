@@ -111,9 +111,14 @@ export function evidenceWindowOf(content: AgreementContent, competence: string):
   return { evidenceFrom, evidenceUntil }
 }
 
-export type AgreementDeviation = 'signed-after-start' | 'outside-memorandum'
+export const agreementDeviationCodes = [
+  'signed-after-start',
+  'outside-memorandum',
+  'signed-on-behalf',
+] as const
+export type AgreementDeviation = (typeof agreementDeviationCodes)[number]
 
-type Signed = Standing<Signing & { partnershipId: string | null }>
+type Signed = Standing<Signing & { partnershipId: string | null; onBehalf: string | null }>
 
 /**
  * In what the signing departed from the rules, which is recorded and does not stop a case. `versions` are those up to
@@ -130,6 +135,7 @@ export function agreementDeviations(versions: readonly Signed[]): AgreementDevia
   return [
     ...(late ? ['signed-after-start' as const] : []),
     ...(outside ? ['outside-memorandum' as const] : []),
+    ...(last.signatures.some(({ onBehalf }) => onBehalf !== null) ? ['signed-on-behalf' as const] : []),
   ]
 }
 

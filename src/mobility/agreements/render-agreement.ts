@@ -3,8 +3,10 @@ import { wordedAt } from '../../measure/frameworks/coverage.ts'
 import { type Framework, textsIn } from '../../measure/frameworks/framework.ts'
 import { nameOfLevel } from '../../measure/frameworks/level-name.ts'
 import { afterLead, byLead } from '../../measure/frameworks/rubric/lead.ts'
+import { acceptance } from '../../platform/pages/forms/acceptance.ts'
 import { type Html, html } from '../../platform/pages/html.ts'
-import { acceptance, type Ending, linkHint, linkPage, thanksPage } from '../../platform/pages/link-page.ts'
+import { type Ending, linkHint, linkPage } from '../../platform/pages/link-page.ts'
+import { type FilledForm, wrongHtml } from '../../platform/pages/typed-form.ts'
 import type { Language } from '../../platform/words/language.ts'
 import { readIn } from '../../platform/words/multilingual.ts'
 import { type FactRow, factsOfAgreement, termsOfOutcome } from './agreement-facts.ts'
@@ -14,23 +16,27 @@ import { differencesHtml } from './render-differences.ts'
 import type { Version } from './store.ts'
 import { say } from './words.ts'
 
+/** How it is signed: through which link, with what was typed already, and whether somebody else may for who was asked. */
+type Signing = { link: Ending; form: FilledForm; takesOthers: boolean }
+
 /** The agreement as its signer reads it, with the form to sign it; the form names the hash of what was shown. */
 export function renderAgreement(
   version: Version,
   earlier: Version | undefined,
   framework: Framework | undefined,
-  link: Ending,
+  { link, form, takesOthers }: Signing,
   language: Language,
 ): string {
   const w = say.in(language)
   const body = html`<p class="lead">${w('version', { number: version.number })}</p>
+${wrongHtml(form, language)}
 ${earlier && differencesHtml(earlier, version, language)}
 ${agreedHtml(version, framework, language)}
 <form class="panel" method="post">
 <h2>${w('signing')}</h2>
 <p class="hash">${w('hash')}: <code>${version.hash}</code></p>
 <input type="hidden" name="hash" value="${version.hash}">
-${acceptance({ name: w('name'), accept: w('agree'), send: w('sign') })}
+${acceptance(form, { name: w('name'), accept: w('agree'), send: w('sign') }, takesOthers, language)}
 ${linkHint(language, link)}
 </form>`
   return linkPage(language, w('title'), body, 'identification')
@@ -44,11 +50,6 @@ export function agreedHtml({ content }: Version, framework: Framework | undefine
 <ul class="outcomes">${content.outcomes.map((outcome) => outcomeHtml(outcome, framework, language))}</ul>
 <h2>${w('procedure')}</h2>
 <p>${content.procedure}</p>`
-}
-
-export function renderSigned(language: Language): string {
-  const w = say.in(language)
-  return thanksPage(language, w('title'), w('signed'))
 }
 
 function outcomeHtml(outcome: AgreedOutcome, framework: Framework | undefined, language: Language): Html {

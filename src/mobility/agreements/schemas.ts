@@ -4,12 +4,18 @@ import { signatories } from '../../db/schema/mobility/agreements.ts'
 import { linkHolders } from '../../db/schema/mobility/links.ts'
 import { signingMethods } from '../../db/schema/mobility/signing-method.ts'
 import { DeliverWire } from '../../exchange/outbox/schemas.ts'
+import { OnBehalf, SignerFields } from '../../parties/names/schemas.ts'
 import { LanguageQuery as SpokenQuery } from '../../platform/http/language.ts'
-import { longText, shortText } from '../../platform/http/texts.ts'
+import { longText } from '../../platform/http/texts.ts'
 import { lettersWithin } from '../../platform/json/letters.ts'
 import type { Language } from '../../platform/words/language.ts'
 import { MAX_LETTERS, MAX_OUTCOMES } from '../mobilities/extent.ts'
-import { type AgreementDeviation, agreementDeviations, missingSignatures } from './agreement.ts'
+import {
+  type AgreementDeviation,
+  agreementDeviationCodes,
+  agreementDeviations,
+  missingSignatures,
+} from './agreement.ts'
 import { type Objection, type VersionWithSignatures, versionNumbered } from './agreement-rows.ts'
 import { PlannedOutcome } from './planned-outcomes/schemas.ts'
 import { SlipView, viewSlip } from './slips/schemas.ts'
@@ -61,7 +67,7 @@ const Party = z.enum(signatories)
 
 export const DeviationView = z
   .object({
-    code: z.enum(['signed-after-start', 'outside-memorandum']),
+    code: z.enum(agreementDeviationCodes),
     sentence: z.string().describe('in the language asked for'),
   })
   .meta({ id: 'Deviation' })
@@ -86,6 +92,7 @@ export const AgreementView = z
       z.object({
         party: Party,
         name: z.string(),
+        onBehalf: OnBehalf,
         signedAt: z.iso.datetime().describe('of one on paper: when the paper was brought'),
         method: z
           .enum(signingMethods)
@@ -146,9 +153,10 @@ export function viewAgreement(
     version: version.number,
     hash: version.hash,
     content: version.content,
-    signatures: signatures.map(({ party, name, signedAt, method, signedOn, partnershipId }) => ({
+    signatures: signatures.map(({ party, name, onBehalf, signedAt, method, signedOn, partnershipId }) => ({
       party,
       name,
+      onBehalf,
       signedAt: signedAt.toISOString(),
       method,
       signedOn,
@@ -173,7 +181,7 @@ export const NewObjection = z
 
 export const SigningForm = z
   .strictObject({
-    name: shortText(200).describe('as typed by the signer'),
+    ...SignerFields,
     accept: z.union([z.literal(true), z.literal('true')]).describe('the box that was ticked'),
     hash: z.string().regex(/^[0-9a-f]{64}$/),
   })

@@ -2,12 +2,13 @@ import { act } from '../../act.ts'
 import type { Context } from '../../context.ts'
 import type { Tx } from '../../db/client.ts'
 import { getMember } from '../../parties/organisations/store.ts'
+import { assertSigner } from '../../parties/people/assert-signer.ts'
 import { type Link, useLink } from '../../platform/auth/links.ts'
 import { linkRefusal } from '../../platform/pages/link-page.ts'
 import { lockMobility } from '../mobilities/store.ts'
 import { agreementActions } from './actions.ts'
 import type { Shown } from './read-agreement.ts'
-import { putSignature, readAs, signingOf } from './signing.ts'
+import { putSignature, readAs, type Signed, signingOf } from './signing.ts'
 import { lockMobilityOf } from './store.ts'
 
 /** A member signs for their organisation, sending or hosting, the version whose hash they name. */
@@ -24,16 +25,20 @@ export async function signAgreement(ctx: Context, mobilityId: string, hash: stri
   })
 }
 
+type SigningForm = { name: string; onBehalf?: string | undefined; hash: string }
+
 /** The learner or guardian signs through a link, by typing their name; the link is used up. */
-export async function signThroughLink(ctx: Context, link: Link, name: string, hash: string): Promise<Shown> {
+export async function signThroughLink(ctx: Context, link: Link, form: SigningForm): Promise<Signed> {
   const hold = async (tx: Tx) => {
     const mobility = await lockMobilityOf(tx, link.subjectId)
     await useLink(tx, link, ctx.now())
     const held = await signingOf(tx, ctx, mobility, link.party)
     if (held.newest.version.id !== link.subjectId) throw linkRefusal('outdated')
-    return readAs(held, hash)
+    return readAs(held, form.hash)
   }
-  return act(ctx, agreementActions.signThroughLink, hold, (acting) =>
-    putSignature(acting, { name, personId: link.personId }),
-  )
+  return act(ctx, agreementActions.signThroughLink, hold, async (acting) => {
+    const signed = acting.subject.newest.version.content.learner
+    const signer = await assertSigner(acting.tx, link, form, [signed])
+    return putSignature(acting, { ...signer, personId: link.personId })
+  })
 }

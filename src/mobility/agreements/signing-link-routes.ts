@@ -1,18 +1,23 @@
 import type { FastifyPluginAsync } from 'fastify'
 import { read, type Services } from '../../context.ts'
 import { agreedFramework } from '../../measure/frameworks/wordings/in-wording.ts'
+import { settingsOf } from '../../parties/organisations/store.ts'
 import { does, reads } from '../../platform/actions/route-config.ts'
-import { linkRoutes } from '../../platform/pages/link-pages.ts'
+import { unsent } from '../../platform/pages/forms/acceptance.ts'
+import { filledAgain } from '../../platform/pages/forms/filled-again.ts'
+import { linkRoutes, type Visit } from '../../platform/pages/link-pages.ts'
+import type { FilledForm } from '../../platform/pages/typed-form.ts'
 import { htmlType, wholePage } from '../../platform/pages/whole-page.ts'
 import { agreementActions } from './actions.ts'
 import { type Party, versionBefore } from './agreement.ts'
 import { newestOf, type VersionWithSignatures, versionNumbered } from './agreement-rows.ts'
 import { readAgreement } from './read-agreement.ts'
-import { renderAgreement, renderSigned } from './render-agreement.ts'
+import { renderAgreement } from './render-agreement.ts'
 import * as wire from './schemas.ts'
 import { signThroughLink } from './sign-agreement.ts'
 import { readToSign } from './signed/read-to-sign.ts'
 import { renderReadAgreement } from './signed/render-read-agreement.ts'
+import { renderSigned } from './signed/render-signed.ts'
 import * as store from './store.ts'
 
 export const signingRoutes = (services: Services): FastifyPluginAsync =>
@@ -28,20 +33,7 @@ export const signingRoutes = (services: Services): FastifyPluginAsync =>
       {
         read: ({ ctx, link }) => readToSign(ctx, link),
         json: (version, { ctx, language }) => readAgreement(ctx, version, language),
-        async page(version, { ctx, link, language, base }) {
-          const versions = await read(ctx, (tx) => store.gatherVersions(tx, version.mobilityId))
-          const framework = agreedFramework(services.frameworks, version.content.framework)
-          const standing = versionNumbered(versions, version.number)
-          if (isOver(versions, standing, link.party))
-            return renderReadAgreement(
-              standing,
-              framework,
-              `${base}/agreement.html?lang=${language}`,
-              language,
-            )
-          const earlier = versionBefore(versions, version.number)?.version
-          return renderAgreement(version, earlier, framework, link, language)
-        },
+        page: (version, visit) => toSign(visit, version, unsent),
       },
     )
 
@@ -73,12 +65,34 @@ export const signingRoutes = (services: Services): FastifyPluginAsync =>
         view: wire.AgreementView,
       },
       {
-        act: ({ ctx, link, body }) => signThroughLink(ctx, link, body.name, body.hash),
+        act: ({ ctx, link, body }) => signThroughLink(ctx, link, body),
         json: (version, { ctx, language }) => readAgreement(ctx, version, language),
-        page: (_version, { language }) => renderSigned(language),
+        page: ({ versions, number }, { link, base, language }) =>
+          renderSigned(versionNumbered(versions, number), link.party, `${base}/agreement.html`, language),
+        again: async (visit, typed, refusal) =>
+          toSign(visit, await readToSign(visit.ctx, visit.link), filledAgain(typed, refusal, visit.language)),
       },
     )
   })
+
+/** The agreement with the form to sign it; as it was signed, where nothing is left to be. */
+async function toSign(
+  { ctx, link, language, base }: Visit,
+  version: store.Version,
+  form: FilledForm,
+): Promise<string> {
+  const { versions, settings } = await read(ctx, async (tx) => ({
+    versions: await store.gatherVersions(tx, version.mobilityId),
+    settings: await settingsOf(tx, link.organisationId),
+  }))
+  const framework = agreedFramework(ctx.frameworks, version.content.framework)
+  const standing = versionNumbered(versions, version.number)
+  if (isOver(versions, standing, link.party))
+    return renderReadAgreement(standing, framework, `${base}/agreement.html?lang=${language}`, language)
+  const earlier = versionBefore(versions, version.number)?.version
+  const takesOthers = settings.otherSigner !== 'refuse'
+  return renderAgreement(version, earlier, framework, { link, form, takesOthers }, language)
+}
 
 /** Whether nothing is left to be signed by this party: they have signed it, or it is not what is signed any more. */
 function isOver(versions: VersionWithSignatures[], standing: VersionWithSignatures, own: Party): boolean {

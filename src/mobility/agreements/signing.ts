@@ -13,6 +13,9 @@ import type { Signing } from './standing.ts'
 import { gatherSigning, insertSignature, type Signature } from './store.ts'
 import { say } from './words.ts'
 
+/** The version that was signed, and all of its agreement. */
+export type Signed = Required<Shown>
+
 /** An agreement that is held, to be signed by one party. */
 export type HeldSigning = Signing & {
   signing: { party: Party; takesOver: boolean }
@@ -66,13 +69,13 @@ function assertWritable(content: AgreementContent): void {
 }
 
 type Signer = Pick<Signature, 'name'> &
-  Partial<Pick<Signature, 'memberId' | 'personId' | 'method' | 'signedOn' | 'signedAt'>>
+  Partial<Pick<Signature, 'onBehalf' | 'memberId' | 'personId' | 'method' | 'signedOn' | 'signedAt'>>
 
 /** Puts a signature under the newest version. */
 export async function putSignature(
   { tx, subject, now }: Pick<Acting<HeldSigning>, 'tx' | 'subject' | 'now'>,
   signer: Signer,
-): Promise<Done<Required<Shown>>> {
+): Promise<Done<Signed>> {
   const { newest, versions, terms, signing } = subject
   // Whoever has come of age since signs in the guardian's place, too: then nobody else signs for them.
   const place = signing.party === 'learner' && signing.takesOver ? 'guardian' : signing.party
@@ -93,6 +96,11 @@ export async function putSignature(
   return {
     value: { mobilityId, number, versions: versions.map((each) => (each === newest ? signed : each)) },
     subjectId: versionId,
-    details: { party: signing.party, hash, ...(place !== signing.party && { place }) },
+    details: {
+      party: signing.party,
+      hash,
+      ...(place !== signing.party && { place }),
+      ...(signer.onBehalf && { onBehalf: true }),
+    },
   }
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { messageTemplates } from '../../db/schema/exchange/message-templates.ts'
 import {
   mailModes,
+  otherSigners,
   qualityAssurances,
   type RetentionClass,
   retentionModes,
@@ -87,6 +88,11 @@ const settingFields = {
     .boolean()
     .describe(
       'whether roles, scopes and credentials wait for a second administrator, where there are two; switching it off waits for one too. Without `requireSignIn` whoever has the secret of one client can ask as one administrator and confirm as the other: `byOneClient` of the grant says where that can have been',
+    ),
+  otherSigner: z
+    .enum(otherSigners)
+    .describe(
+      'what becomes of what somebody else signs through a link on behalf of who was asked: it stands as a deviation, or is refused',
     ),
   mail: z
     .enum(mailModes)

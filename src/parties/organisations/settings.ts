@@ -34,6 +34,7 @@ const defaultSettings: Settings = {
   evidenceFilmBytes: 100 * 1024 * 1024,
   requireSignIn: false,
   secondPersonForRights: true,
+  otherSigner: 'deviation',
   mail: 'asked',
   mailFromName: null,
   mailReplyTo: null,

@@ -21,9 +21,19 @@ export const linkTerms: Record<
   LinkPurpose,
   { days: number; uses: Uses; onlyNewest?: true; madeBy?: string }
 > = {
-  'sign-agreement': { days: 14, uses: 'once', onlyNewest: true, madeBy: 'makeSigningLink' },
-  'acknowledge-information': { days: 14, uses: 'once', onlyNewest: true, madeBy: 'makeInformationLink' },
-  'declare-authorship': { days: 14, uses: 'once', onlyNewest: true, madeBy: 'makeDeclarationLink' },
+  'sign-agreement': { days: 14, uses: 'once-then-shows', onlyNewest: true, madeBy: 'makeSigningLink' },
+  'acknowledge-information': {
+    days: 14,
+    uses: 'once-then-shows',
+    onlyNewest: true,
+    madeBy: 'makeInformationLink',
+  },
+  'declare-authorship': {
+    days: 14,
+    uses: 'once-then-shows',
+    onlyNewest: true,
+    madeBy: 'makeDeclarationLink',
+  },
   'share-certificate': { days: 90, uses: 'many', onlyNewest: true, madeBy: 'makeHolderLink' },
   appeal: { days: 30, uses: 'once-then-shows', onlyNewest: true, madeBy: 'makeAppealLink' },
   me: { days: 90, uses: 'many', onlyNewest: true },

@@ -30,17 +30,8 @@ export type Ending = { expiresAt: Date; zone: Zone; purpose: LinkPurpose }
 
 /** Until when a link works, and whether once, for whoever reads its page. */
 export function linkHint(language: Language, { expiresAt, zone, purpose }: Ending): Html {
-  const kind = linkTerms[purpose].uses === 'once' ? 'once' : 'until'
+  const kind = linkTerms[purpose].uses === 'many' || purpose === 'appeal' ? 'until' : 'once'
   return html`<p class="hint">${say(`works-${kind}`, { day: dayOf(expiresAt, zone) })(language)}</p>`
-}
-
-/** With what a form ends by which somebody gives their word: the name typed, the box ticked, the button. */
-export function acceptance(labels: { name: string; accept: string; send: string }): Html {
-  return html`<div class="field"><label for="name">${labels.name}</label>
-<input id="name" name="name" required maxlength="200" autocomplete="name"></div>
-<div class="choice"><input type="checkbox" id="accept" name="accept" value="true" required>
-<label for="accept">${labels.accept}</label></div>
-<p><button>${labels.send}</button></p>`
 }
 
 /**

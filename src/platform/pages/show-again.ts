@@ -1,6 +1,6 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import type { Refusal } from '../../errors.ts'
-import { wantsJson } from '../http/language.ts'
+import { spokenAnyway, wantsJson } from '../http/language.ts'
 import { refusalIn, statusOf } from '../http/problems.ts'
 import { answerLinkError } from './link-page.ts'
 import { type Typed, typedIn } from './typed-form.ts'
@@ -24,7 +24,11 @@ export const showingAgain =
       return answerLinkError(error, request, reply, signInUrl)
     try {
       const page = await again(await visitOf(request), typedIn(request.body), refusal)
-      return reply.code(statusOf(refusal)).type('text/html; charset=utf-8').send(page)
+      return reply
+        .code(statusOf(refusal))
+        .header('content-language', spokenAnyway(request))
+        .type('text/html; charset=utf-8')
+        .send(page)
     } catch (failure) {
       if (!refusalIn(failure as FastifyError, request)) throw failure
       return answerLinkError(error, request, reply, signInUrl)

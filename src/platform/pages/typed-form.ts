@@ -93,15 +93,15 @@ const need = ({ required }: Labelled) => (required ? html` required` : null)
 /** A line to type in, with what was typed. */
 export function lineHtml(
   form: FilledForm,
-  field: Labelled & { max?: number; type?: 'text' | 'date'; latest?: string },
+  field: Labelled & { max?: number; type?: 'text' | 'date'; latest?: string; fills?: 'name' },
   language: Language,
 ): Html {
-  const { name, label, hint, max = 200, type = 'text', latest } = field
+  const { name, label, hint, max = 200, type = 'text', latest, fills } = field
   const id = idOf(name)
   const bounds = type === 'date' ? (latest ? html` max="${latest}"` : null) : html` maxlength="${max}"`
   return html`<div class="field"><label for="${id}">${label}</label>${hintHtml(field)}
 ${besideHtml(form, name, language)}
-<input id="${id}" name="${name}" type="${type}" value="${textOf(form.typed, name)}"${bounds}${need(field)}${describedBy(form, name, hint !== undefined)}></div>`
+<input id="${id}" name="${name}" type="${type}" value="${textOf(form.typed, name)}"${fills ? html` autocomplete="${fills}"` : null}${bounds}${need(field)}${describedBy(form, name, hint !== undefined)}></div>`
 }
 
 /** A space for more than a line. */

@@ -1,6 +1,8 @@
 import type { z } from 'zod'
+import { signerHtml } from '../../platform/pages/forms/acceptance.ts'
 import { type Html, html } from '../../platform/pages/html.ts'
 import { type Ending, linkHint, linkPage, thanksPage } from '../../platform/pages/link-page.ts'
+import { type FilledForm, spaceHtml, textOf, ticksHtml, wrongHtml } from '../../platform/pages/typed-form.ts'
 import type { Language } from '../../platform/words/language.ts'
 import type { AppealPage } from './schemas.ts'
 import { say } from './words.ts'
@@ -10,13 +12,13 @@ type Page = z.infer<typeof AppealPage>
 type PageLink = Ending & { base: string; used: boolean }
 
 /** The learner's own results with their marks, what was submitted so far, and the form to appeal or complain. */
-export function renderAppealPage(page: Page, link: PageLink, language: Language): string {
+export function renderAppealPage(page: Page, link: PageLink, form: FilledForm, language: Language): string {
   const w = say.in(language)
   const { outcomes, appeals } = page
   const closed = page.lastDay ? w('closed') : null
-  const body = html`${outcomes.length > 0 ? html`<h2>${w('results')}</h2><ul class="outcomes">${outcomes.map((outcome) => outcomeHtml(outcome, language))}</ul>` : html`<p>${w('open')}</p>`}
+  const body = html`${wrongHtml(form, language)}${outcomes.length > 0 ? html`<h2>${w('results')}</h2><ul class="outcomes">${outcomes.map((outcome) => outcomeHtml(outcome, language))}</ul>` : html`<p>${w('open')}</p>`}
 ${appeals.length > 0 ? html`<h2>${w('earlier')}</h2><ul class="outcomes">${appeals.map((appeal) => appealHtml(appeal, link.base, language))}</ul>` : null}
-${page.may.length > 0 ? formHtml(page, link.base, language) : html`<p>${link.used ? w('used') : closed}</p>`}
+${page.may.length > 0 ? formHtml(page, link.base, form, language) : html`<p>${link.used ? w('used') : closed}</p>`}
 ${linkHint(language, link)}`
   return linkPage(language, w('title'), body, outcomes.length > 0 ? 'over' : undefined)
 }
@@ -61,29 +63,27 @@ ${reasons === null ? null : html`<p class="levels">${w('reason', { reason: reaso
 ${closedAt === null ? withdraw : null}</li>`
 }
 
-function formHtml(page: Page, base: string, language: Language): Html {
+function formHtml(page: Page, base: string, form: FilledForm, language: Language): Html {
   const w = say.in(language)
-  const kinds = page.may.map((kind, index) => {
-    const checked = index === 0 ? html` checked` : null
+  const kinds = page.may.map((kind) => {
+    const chosen = textOf(form.typed, 'kind') || page.may[0]
+    const checked = kind === chosen ? html` checked` : null
     return html`<div class="choice"><input type="radio" id="${kind}" name="kind" value="${kind}" required${checked}>
 <label for="${kind}">${w(`kind-${kind}`)}</label></div>`
   })
-  const outcomes = page.outcomes.map(
-    ({ competence, title }) =>
-      html`<div class="choice"><input type="checkbox" id="outcome-${competence}" name="competences" value="${competence}">
-<label for="outcome-${competence}">${competence} ${title}</label></div>`,
-  )
+  const options = page.outcomes.map(({ competence, title }) => ({
+    value: competence,
+    label: `${competence} ${title}`,
+  }))
   const { lastDay } = page
   return html`<form class="panel" method="post" action="${base}?lang=${language}">
 <h2>${w('submitting')}</h2>
 <p>${w('people')}</p>
 ${lastDay === null ? null : html`<p><strong>${w('last-day', { day: lastDay })}</strong></p>`}
 <fieldset><legend>${w('kind')}</legend>${kinds}</fieldset>
-${outcomes.length > 0 ? html`<fieldset><legend>${w('about')}</legend>${outcomes}</fieldset>` : null}
-<div class="field"><label for="grounds">${w('grounds')}</label>
-<textarea id="grounds" name="grounds" required maxlength="5000" rows="8"></textarea></div>
-<div class="field"><label for="name">${w('name')}</label>
-<input id="name" name="name" required maxlength="200" autocomplete="name"></div>
+${options.length > 0 ? ticksHtml(form, { name: 'competences', label: w('about'), options }, language) : null}
+${spaceHtml(form, { name: 'grounds', label: w('grounds'), max: 5000, rows: 8, required: true }, language)}
+${signerHtml(form, w('name'), true, language)}
 <p><button>${w('submit')}</button></p>
 </form>`
 }

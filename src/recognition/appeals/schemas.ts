@@ -6,7 +6,8 @@ import { outcomeResults } from '../../db/schema/recognition/decisions.ts'
 import { DeliverWire } from '../../exchange/outbox/schemas.ts'
 import { Code } from '../../measure/frameworks/code.ts'
 import { MAX_OUTCOMES } from '../../mobility/mobilities/extent.ts'
-import { longText, shortText } from '../../platform/http/texts.ts'
+import { OnBehalf, SignerFields } from '../../parties/names/schemas.ts'
+import { longText } from '../../platform/http/texts.ts'
 import { ConflictDeclarationWire } from '../assessment/assignments/schemas.ts'
 import { NewAssessment } from '../assessment/schemas.ts'
 import { NewDecision } from '../validation/schemas.ts'
@@ -33,7 +34,7 @@ export const AppealForm = z
       )
       .describe('the outcomes that are appealed; none for a complaint'),
     grounds: longText(5000),
-    name: shortText(200).describe('as typed by who appeals'),
+    ...SignerFields,
   })
   .meta({
     id: 'AppealForm',
@@ -102,6 +103,7 @@ export const AppealView = z
     kind: AppealKindWire,
     party: z.enum(linkHolders),
     name: z.string().nullable().describe('null once the learner was erased, as are the grounds'),
+    onBehalf: OnBehalf,
     grounds: z.string().nullable(),
     competences: z.array(z.string()),
     state: AppealStateWire,
@@ -192,7 +194,19 @@ export function viewAppeal(
   today: string,
   issuedCertificateId: string | null,
 ): z.infer<typeof AppealView> {
-  const { id, recognitionId, certificateId, kind, party, name, grounds, competences, state, dueOn } = row
+  const {
+    id,
+    recognitionId,
+    certificateId,
+    kind,
+    party,
+    name,
+    onBehalf,
+    grounds,
+    competences,
+    state,
+    dueOn,
+  } = row
   return {
     id,
     recognitionId,
@@ -200,6 +214,7 @@ export function viewAppeal(
     kind,
     party,
     name,
+    onBehalf,
     grounds,
     competences,
     state,

@@ -1,12 +1,21 @@
 import type { FastifyPluginAsync } from 'fastify'
 import type { Services } from '../../context.ts'
 import { does } from '../../platform/actions/route-config.ts'
-import { linkRoutes } from '../../platform/pages/link-pages.ts'
+import { unsent } from '../../platform/pages/forms/acceptance.ts'
+import { filledAgain } from '../../platform/pages/forms/filled-again.ts'
+import { linkRoutes, type Visit } from '../../platform/pages/link-pages.ts'
+import type { FilledForm } from '../../platform/pages/typed-form.ts'
 import { appealActions, appealLinkActions } from './actions.ts'
 import { renderAppealPage, renderDone } from './render-appeal.ts'
 import * as wire from './schemas.ts'
 import { showResults } from './show-results.ts'
 import { submitAppeal, withdrawAppeal } from './submit-appeal.ts'
+
+const toAppeal = (
+  results: Awaited<ReturnType<typeof showResults>>,
+  { link, base, language }: Pick<Visit, 'link' | 'base' | 'language'>,
+  form: FilledForm,
+) => renderAppealPage(results, { ...link, base, used: link.usedAt !== null }, form, language)
 
 export const appealPageRoutes = (services: Services): FastifyPluginAsync =>
   linkRoutes(services, 'appeal', (pages) => {
@@ -20,8 +29,7 @@ export const appealPageRoutes = (services: Services): FastifyPluginAsync =>
       {
         read: ({ ctx, link, language }) => showResults(ctx, link, language),
         json: (results) => results,
-        page: (results, { link, base, language }) =>
-          renderAppealPage(results, { ...link, base, used: link.usedAt !== null }, language),
+        page: (results, visit) => toAppeal(results, visit, unsent),
       },
     )
 
@@ -38,6 +46,10 @@ export const appealPageRoutes = (services: Services): FastifyPluginAsync =>
         json: (_appeal, { ctx, link, language }) =>
           showResults(ctx, { ...link, usedAt: ctx.now() }, language),
         page: ({ dueOn }, { language }) => renderDone('done', dueOn, language),
+        again: async (visit, typed, refusal) => {
+          const form = filledAgain(typed, refusal, visit.language)
+          return toAppeal(await showResults(visit.ctx, visit.link, visit.language), visit, form)
+        },
       },
     )
 

@@ -4,10 +4,11 @@ import { updateCertificate } from '../../certification/certificates/store.ts'
 import type { Context } from '../../context.ts'
 import type { Tx } from '../../db/client.ts'
 import { type Fault, notFound, Refusal } from '../../errors.ts'
+import { assertSigner } from '../../parties/people/assert-signer.ts'
 import { type Link, useLink } from '../../platform/auth/links.ts'
 import { addDays } from '../../platform/dates.ts'
 import type { Sentence } from '../../platform/words/sentence.ts'
-import { activeCertificate, standingDecisions } from '../case.ts'
+import { activeCertificate, followedVersion, standingDecisions } from '../case.ts'
 import { theCase } from '../load-case.ts'
 import { lockRecognition, touchRecognition } from '../store.ts'
 import { appealActions, appealLinkActions } from './actions.ts'
@@ -40,10 +41,13 @@ export async function submitAppeal(ctx: Context, link: Link, input: Input): Prom
     const decided = standingDecisions(subject).map(({ competence }) => competence)
     const faults = competenceFaults(input, decided, earlier)
     if (faults.length > 0) throw new Refusal('incomplete', say('does-not-fit'), faults)
+    const signed = followedVersion(subject).version.content.learner
+    const signer = await assertSigner(tx, link, input, [signed])
     const certificate = activeCertificate(subject)
     const { organisationId, hostingOrganisationId } = recognition
     const appeal = await store.insertAppeal(tx, {
       ...input,
+      ...signer,
       organisationId,
       hostingOrganisationId,
       recognitionId: recognition.id,
@@ -60,7 +64,11 @@ export async function submitAppeal(ctx: Context, link: Link, input: Input): Prom
     return {
       value: appeal,
       subjectId: appeal.id,
-      details: { recognitionId: recognition.id, kind: input.kind },
+      details: {
+        recognitionId: recognition.id,
+        kind: input.kind,
+        ...(signer.onBehalf && { onBehalf: true }),
+      },
       from: null,
       to: 'submitted',
     }

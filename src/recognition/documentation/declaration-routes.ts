@@ -2,16 +2,22 @@ import type { FastifyPluginAsync } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { read, type Services } from '../../context.ts'
+import { notFound } from '../../errors.ts'
 import { LinkDelivery, QueuedLinkView } from '../../exchange/outbox/schemas.ts'
 import { LinkView } from '../../mobility/agreements/schemas.ts'
+import { settingsOf } from '../../parties/organisations/store.ts'
 import { does, reads } from '../../platform/actions/route-config.ts'
-import { linkRoutes } from '../../platform/pages/link-pages.ts'
+import { unsent } from '../../platform/pages/forms/acceptance.ts'
+import { filledAgain } from '../../platform/pages/forms/filled-again.ts'
+import { linkRoutes, type Visit } from '../../platform/pages/link-pages.ts'
+import type { FilledForm } from '../../platform/pages/typed-form.ts'
+import { htmlType, wholePage } from '../../platform/pages/whole-page.ts'
 import { documentationActions } from './actions.ts'
 import { attest, declareAuthorship } from './declare.ts'
 import { hashOfEvidence } from './evidence.ts'
 import { fileOf } from './file-of.ts'
 import { makeDeclarationLink } from './make-declaration-link.ts'
-import { renderDeclaration, renderDeclared } from './render-declaration.ts'
+import { renderDeclaration, renderDeclared, renderGivenDeclaration } from './render-declaration.ts'
 import * as wire from './schemas.ts'
 import * as store from './store.ts'
 import { say } from './words.ts'
@@ -58,6 +64,30 @@ export const declaringRoutes: FastifyPluginAsyncZod = async (app) => {
   )
 }
 
+/** What is to be declared, or was, where nothing came since or it was through this link; and whether somebody else may. */
+const readToDeclare = ({ ctx, link }: Pick<Visit, 'ctx' | 'link'>) =>
+  read(ctx, async (tx) => {
+    const evidence = await store.listEvidence(tx, link.subjectId)
+    const { otherSigner } = await settingsOf(tx, link.organisationId)
+    const last = await store.findAuthorship(tx, link.subjectId)
+    const before = evidence.filter(({ row }) => last && row.createdAt <= last.at)
+    const isOver = link.usedAt !== null || before.length === evidence.length
+    const takesOthers = otherSigner !== 'refuse'
+    const given = last && isOver ? { declaration: last, evidence: before } : null
+    return { evidence, hash: hashOfEvidence(evidence), given, takesOthers }
+  })
+
+const toDeclare = (
+  { evidence, hash, given, takesOthers }: Awaited<ReturnType<typeof readToDeclare>>,
+  { link, base, language }: Pick<Visit, 'link' | 'base' | 'language'>,
+  form: FilledForm,
+) => {
+  if (!given) return renderDeclaration(evidence, hash, { ...link, base, form, takesOthers }, language)
+  const file = `${base}/declaration.html?lang=${language}`
+  const place = { zone: link.zone, base }
+  return renderGivenDeclaration(given.declaration, given.evidence, place, file, language)
+}
+
 export const declarationPageRoutes = (services: Services): FastifyPluginAsync =>
   linkRoutes(services, 'declare-authorship', (pages) => {
     pages.shows(
@@ -68,13 +98,9 @@ export const declarationPageRoutes = (services: Services): FastifyPluginAsync =>
         view: wire.EvidenceToDeclare,
       },
       {
-        async read({ ctx, link }) {
-          const evidence = await read(ctx, (tx) => store.listEvidence(tx, link.subjectId))
-          return { evidence, hash: hashOfEvidence(evidence) }
-        },
+        read: readToDeclare,
         json: ({ evidence, hash }) => ({ items: evidence.map((piece) => wire.viewEvidence(piece)), hash }),
-        page: ({ evidence, hash }, { link, base, language }) =>
-          renderDeclaration(evidence, hash, { ...link, base }, language),
+        page: (shown, visit) => toDeclare(shown, visit, unsent),
       },
     )
 
@@ -90,6 +116,23 @@ export const declarationPageRoutes = (services: Services): FastifyPluginAsync =>
         fileOf(ctx, await read(ctx, (tx) => store.getEvidence(tx, link.subjectId, piece))),
     )
 
+    pages.gives(
+      '/declare/:secret/declaration.html',
+      {
+        ...reads('downloadDeclaration', 'public'),
+        summary: 'Download what was declared, through a link',
+        type: 'text/html',
+      },
+      async (visit) => {
+        const { given } = await readToDeclare(visit)
+        if (!given) throw notFound('file')
+        const { link, base, language } = visit
+        const place = { zone: link.zone, base }
+        const page = renderGivenDeclaration(given.declaration, given.evidence, place, null, language)
+        return { name: 'declaration.html', type: htmlType, bytes: wholePage(page) }
+      },
+    )
+
     pages.takes(
       '/declare/:secret',
       {
@@ -99,10 +142,13 @@ export const declarationPageRoutes = (services: Services): FastifyPluginAsync =>
         view: wire.DeclarationView,
       },
       {
-        act: ({ ctx, link, language, body: { name, hash } }) =>
-          declareAuthorship(ctx, link, { name, hash, statement: say('statement')(language) }),
-        json: wire.viewDeclaration,
-        page: (_declaration, { language }) => renderDeclared(language),
+        act: ({ ctx, link, language, body: { name, onBehalf, hash } }) =>
+          declareAuthorship(ctx, link, { name, onBehalf, hash, statement: say('statement')(language) }),
+        json: ({ row }) => wire.viewDeclaration(row),
+        page: ({ row, sending }, { link, base, language }) =>
+          renderDeclared(row, { zone: link.zone, base, sending }, language),
+        again: async (visit, typed, refusal) =>
+          toDeclare(await readToDeclare(visit), visit, filledAgain(typed, refusal, visit.language)),
       },
     )
   })

@@ -3,7 +3,9 @@ import type { Context } from '../../context.ts'
 import type { Tx } from '../../db/client.ts'
 import { Refusal } from '../../errors.ts'
 import { getMember } from '../../parties/organisations/store.ts'
+import { assertSigner } from '../../parties/people/assert-signer.ts'
 import { type Link, useLink } from '../../platform/auth/links.ts'
+import { followedVersion } from '../case.ts'
 import { theCase } from '../load-case.ts'
 import { touchRecognition } from '../store.ts'
 import { documentationActions } from './actions.ts'
@@ -33,7 +35,7 @@ export async function attest(
   })
 }
 
-type Word = { name: string; statement: string; hash: string }
+type Word = { name: string; onBehalf?: string | undefined; statement: string; hash: string }
 
 /**
  * The learner says, through a link, that the evidence with that hash is their own work; the link is used up. More evidence
@@ -42,8 +44,8 @@ type Word = { name: string; statement: string; hash: string }
 export async function declareAuthorship(
   ctx: Context,
   link: Link,
-  { name, statement, hash }: Word,
-): Promise<DeclarationRow> {
+  { statement, hash, ...typed }: Word,
+): Promise<{ row: DeclarationRow; sending: string }> {
   const hold = async (tx: Tx) => {
     const loaded = await theCase(ctx, link.subjectId)(tx)
     await useLink(tx, link, ctx.now())
@@ -53,14 +55,20 @@ export async function declareAuthorship(
     const { recognition } = subject
     if (subject.facts.declared.authorship) throw new Refusal('conflict', say('declared-already'))
     if (hashOfEvidence(subject.evidence) !== hash) throw new Refusal('stale', say('list-changed'))
+    const { learner, sending } = followedVersion(subject).version.content
+    const signer = await assertSigner(tx, link, typed, [learner])
     const row = await insertDeclaration(tx, recognition, {
       kind: 'authorship',
-      name,
+      ...signer,
       statement,
       at: now,
       memberId: null,
     })
     await touchRecognition(tx, recognition.id, now)
-    return { value: row, subjectId: recognition.id, details: { hash } }
+    return {
+      value: { row, sending: sending.name },
+      subjectId: recognition.id,
+      details: { hash, ...(signer.onBehalf && { onBehalf: true }) },
+    }
   })
 }

@@ -1,35 +1,45 @@
 import type { EvidenceRecord } from '../../db/schema/recognition/evidence-facts.ts'
+import { signerName } from '../../parties/names/signer-name.ts'
 import { writeDayWithin } from '../../platform/dates.ts'
+import { acceptance } from '../../platform/pages/forms/acceptance.ts'
+import { afterSigning } from '../../platform/pages/forms/after-signing.ts'
 import { type Html, html } from '../../platform/pages/html.ts'
-import { acceptance, type Ending, linkHint, linkPage, thanksPage } from '../../platform/pages/link-page.ts'
+import { type Ending, linkHint, linkPage } from '../../platform/pages/link-page.ts'
+import { type FilledForm, wrongHtml } from '../../platform/pages/typed-form.ts'
+import { dayOf, type Zone } from '../../platform/time-zone.ts'
 import type { Language } from '../../platform/words/language.ts'
 import { isReleased } from './evidence.ts'
-import type { EvidenceWithOutcomes } from './store.ts'
+import type { DeclarationRow, EvidenceWithOutcomes } from './store.ts'
 import { say } from './words.ts'
 
 /** What the learner declares to be theirs, with the form to do so; the form names the hash of what was shown. */
 export function renderDeclaration(
   evidence: EvidenceWithOutcomes[],
   hash: string,
-  link: Ending & { base: string },
+  { form, takesOthers, ...link }: Ending & { base: string; form: FilledForm; takesOthers: boolean },
   language: Language,
 ): string {
   const w = say.in(language)
   const pieces = html`<ul class="outcomes">${evidence.map((piece) => pieceHtml(piece, link.base, language))}</ul>`
   const body = html`<p class="lead">${w('intro')}</p>
+${wrongHtml(form, language)}
 <h2>${w('evidence')}</h2>
 ${evidence.length === 0 ? html`<p>${w('none')}</p>` : pieces}
 <form class="panel" method="post">
 <h2>${w('declaring')}</h2>
 <p class="hash">${w('hash')}: <code>${hash}</code></p>
 <input type="hidden" name="hash" value="${hash}">
-${acceptance({ name: w('name'), accept: w('statement'), send: w('submit') })}
+${acceptance(form, { name: w('name'), accept: w('statement'), send: w('submit') }, takesOthers, language)}
 ${linkHint(language, link)}
 </form>`
   return linkPage(language, w('title'), body, 'documentation')
 }
 
-function pieceHtml({ row, competences }: EvidenceWithOutcomes, base: string, language: Language): Html {
+function pieceHtml(
+  { row, competences }: EvidenceWithOutcomes,
+  base: string | null,
+  language: Language,
+): Html {
   const w = say.in(language)
   const facts = [
     w('kind', { kind: row.kind }),
@@ -40,7 +50,7 @@ function pieceHtml({ row, competences }: EvidenceWithOutcomes, base: string, lan
 <p class="levels">${facts.join(' · ')}</p>
 ${row.url === null ? null : html`<p class="levels">${row.url}</p>`}
 ${row.record && recordHtml(row.record, language)}
-${row.sha256 === null || !isReleased(row) ? null : html`<p><a href="${base}/files/${row.id}">${w('open-file')}</a></p>`}</li>`
+${base === null || row.sha256 === null || !isReleased(row) ? null : html`<p><a href="${base}/files/${row.id}">${w('open-file')}</a></p>`}</li>`
 }
 
 /** What somebody said or found, in full, and who they are. */
@@ -52,7 +62,42 @@ export function recordHtml(record: EvidenceRecord, language: Language): Html {
 <p class="hint">${say('said-by', { by })(language)}</p>`
 }
 
-export function renderDeclared(language: Language): string {
+/** What was declared, by whom and when, with the pieces that it is about; `file` is where it is to be had as a file. */
+export function renderGivenDeclaration(
+  declaration: DeclarationRow,
+  evidence: EvidenceWithOutcomes[],
+  { zone, base }: { zone: Zone; base: string },
+  file: string | null,
+  language: Language,
+): string {
   const w = say.in(language)
-  return thanksPage(language, w('title'), w('done'))
+  const day = dayOf(declaration.at, zone)
+  const body = html`<p class="lead">${w('declared', { name: signerName(declaration, language), day })}</p>
+<p class="said">${declaration.statement}</p>
+${file && html`<p><a href="${file}">${w('file')}</a></p>`}
+<h2>${w('evidence')}</h2>
+<ul class="outcomes">${evidence.map((piece) => pieceHtml(piece, file && base, language))}</ul>`
+  return linkPage(language, w('title'), body)
+}
+
+/** What whoever has just declared reads: what that was, where a copy is, and what comes next. */
+export function renderDeclared(
+  { name, onBehalf, at }: DeclarationRow,
+  { zone, base, sending }: { zone: Zone; base: string; sending: string },
+  language: Language,
+): string {
+  const w = say.in(language)
+  return afterSigning(
+    {
+      title: w('title'),
+      done: w('done'),
+      what: w('title'),
+      name: signerName({ name, onBehalf }, language),
+      day: dayOf(at, zone),
+      file: `${base}/declaration.html`,
+      next: [w('next-attest'), w('next-results')],
+      ask: sending,
+    },
+    language,
+  )
 }

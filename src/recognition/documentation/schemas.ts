@@ -3,8 +3,9 @@ import { scanStates } from '../../db/schema/recognition/keep-evidence.ts'
 import { declarationKinds, evidenceKinds } from '../../db/schema/recognition/recognitions.ts'
 import { Code } from '../../measure/frameworks/code.ts'
 import { MAX_OUTCOMES } from '../../mobility/mobilities/extent.ts'
+import { OnBehalf, SignerFields } from '../../parties/names/schemas.ts'
 import { Name } from '../../parties/organisations/schemas.ts'
-import { longText, shortText } from '../../platform/http/texts.ts'
+import { longText } from '../../platform/http/texts.ts'
 import { asMessage } from '../../platform/http/word-issue.ts'
 import { readJson } from '../../platform/json/read-json.ts'
 import { FileFacts } from './facts/schemas.ts'
@@ -164,7 +165,7 @@ export const EvidenceToDeclare = z
 
 export const DeclarationForm = z
   .strictObject({
-    name: shortText(200).describe('as typed by the learner'),
+    ...SignerFields,
     accept: z.union([z.literal(true), z.literal('true')]).describe('the box that was ticked'),
     hash: Hash.describe('of the list that was read'),
   })
@@ -174,6 +175,7 @@ export const DeclarationView = z
   .object({
     kind: z.enum(declarationKinds),
     name: z.string(),
+    onBehalf: OnBehalf,
     statement: z.string(),
     at: z.iso.datetime(),
   })
@@ -213,5 +215,6 @@ export function viewEvidence(
 }
 
 export function viewDeclaration(row: DeclarationRow): z.infer<typeof DeclarationView> {
-  return { kind: row.kind, name: row.name, statement: row.statement, at: row.at.toISOString() }
+  const { kind, name, onBehalf, statement } = row
+  return { kind, name, onBehalf, statement, at: row.at.toISOString() }
 }

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull, ne, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNull, ne, sql } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
 import { mobilities } from '../../db/schema/mobility/mobilities.ts'
 import { attempts } from '../../db/schema/operation.ts'
@@ -186,10 +186,22 @@ export async function getEvidence(tx: Tx, recognitionId: string, id: string): Pr
   return row
 }
 
+/** What was declared last of authorship in a case. */
+export async function findAuthorship(tx: Tx, recognitionId: string): Promise<DeclarationRow | undefined> {
+  const [row] = await tx
+    .select()
+    .from(declarations)
+    .where(and(eq(declarations.recognitionId, recognitionId), eq(declarations.kind, 'authorship')))
+    .orderBy(desc(declarations.at))
+    .limit(1)
+  return row
+}
+
 export async function insertDeclaration(
   tx: Tx,
   recognition: Recognition,
-  values: Pick<DeclarationRow, 'kind' | 'name' | 'statement' | 'at' | 'memberId'>,
+  values: Pick<DeclarationRow, 'kind' | 'name' | 'statement' | 'at' | 'memberId'> &
+    Partial<Pick<DeclarationRow, 'onBehalf'>>,
 ): Promise<DeclarationRow> {
   const { id: recognitionId, organisationId, hostingOrganisationId } = recognition
   const [row] = await tx

@@ -4,6 +4,7 @@ import type { Tx } from '../../db/client.ts'
 import type { InformationSheet } from '../../db/schema/recognition/identification.ts'
 import { Refusal } from '../../errors.ts'
 import { agreedFramework } from '../../measure/frameworks/wordings/in-wording.ts'
+import { assertSigner } from '../../parties/people/assert-signer.ts'
 import { type Link, useLink } from '../../platform/auth/links.ts'
 import { type Language, spoken } from '../../platform/words/language.ts'
 import { type Case, followedVersion, termsOfCase } from '../case.ts'
@@ -21,10 +22,17 @@ export function sheetOf(ctx: Context, loaded: Case, language: Language): Informa
   return informationSheet(content, framework, termsOfCase(loaded), language)
 }
 
-type Form = { name: string; hash: string; accommodations?: string | undefined }
+/** Who sent the learner, and until when evidence is collected: what comes next. */
+type NextSteps = { sending: string; evidenceUntil: string }
+
+type Form = { name: string; onBehalf?: string | undefined; hash: string; accommodations?: string | undefined }
 
 /** The learner says, through a link, that they have read the sheet with that hash. Said once; the link is used up. */
-export async function acknowledgeInformation(ctx: Context, link: Link, form: Form): Promise<Acknowledgement> {
+export async function acknowledgeInformation(
+  ctx: Context,
+  link: Link,
+  form: Form,
+): Promise<{ row: Acknowledgement; told: NextSteps }> {
   const hold = async (tx: Tx) => {
     const loaded = await theCase(ctx, link.subjectId)(tx)
     await useLink(tx, link, ctx.now())
@@ -36,9 +44,11 @@ export async function acknowledgeInformation(ctx: Context, link: Link, form: For
     const sheet = sheets.find((shown) => hashOfSheet(shown) === form.hash)
     if (!sheet) throw new Refusal('stale', say('sheet-changed'))
     const { appealWindowDays } = termsOfCase(subject)
+    const { learner, sending, evidenceUntil } = followedVersion(subject).version.content
+    const signer = await assertSigner(tx, link, form, [learner])
     const row = await insertAcknowledgement(tx, recognition, {
       personId: link.personId,
-      name: form.name,
+      ...signer,
       sheet,
       hash: form.hash,
       appealWindowDays,
@@ -49,9 +59,13 @@ export async function acknowledgeInformation(ctx: Context, link: Link, form: For
     }
     await touchRecognition(tx, recognition.id, now)
     return {
-      value: row,
+      value: { row, told: { sending: sending.name, evidenceUntil } },
       subjectId: recognition.id,
-      details: { hash: form.hash, accommodations: Boolean(form.accommodations) },
+      details: {
+        hash: form.hash,
+        accommodations: Boolean(form.accommodations),
+        ...(signer.onBehalf && { onBehalf: true }),
+      },
     }
   })
 }

@@ -1,24 +1,33 @@
 import type { InformationSheet } from '../../db/schema/recognition/identification.ts'
+import { signerName } from '../../parties/names/signer-name.ts'
+import { acceptance } from '../../platform/pages/forms/acceptance.ts'
+import { afterSigning } from '../../platform/pages/forms/after-signing.ts'
 import { type Html, html } from '../../platform/pages/html.ts'
-import { acceptance, type Ending, linkHint, linkPage, thanksPage } from '../../platform/pages/link-page.ts'
+import { type Ending, linkHint, linkPage } from '../../platform/pages/link-page.ts'
+import { type FilledForm, spaceHtml, wrongHtml } from '../../platform/pages/typed-form.ts'
 import { dayOf, type Zone } from '../../platform/time-zone.ts'
 import type { Language } from '../../platform/words/language.ts'
 import type { Acknowledgement } from './store.ts'
 import { say } from './words.ts'
 
 /** The information sheet with the form to acknowledge it; the form names the hash of what was shown. */
-export function renderInformation(sheet: InformationSheet, hash: string, link: Ending): string {
+export function renderInformation(
+  sheet: InformationSheet,
+  hash: string,
+  link: Ending,
+  { form, takesOthers }: { form: FilledForm; takesOthers: boolean },
+): string {
   const { language } = sheet
   const w = say.in(language)
-  const body = html`${sectionsHtml(sheet)}
+  const needs = { name: 'accommodations', label: w('needs'), hint: w('needs-hint'), max: 2000, rows: 4 }
+  const body = html`${wrongHtml(form, language)}
+${sectionsHtml(sheet)}
 <form class="panel" method="post">
 <h2>${w('acknowledging')}</h2>
 <p class="hash">${w('hash')}: <code>${hash}</code></p>
 <input type="hidden" name="hash" value="${hash}">
-<div class="field"><label for="needs">${w('needs')}</label>
-<textarea id="needs" name="accommodations" maxlength="2000" rows="4" aria-describedby="needs-hint"></textarea>
-<p class="hint" id="needs-hint">${w('needs-hint')}</p></div>
-${acceptance({ name: w('name'), accept: w('agree'), send: w('submit') })}
+${spaceHtml(form, needs, language)}
+${acceptance(form, { name: w('name'), accept: w('agree'), send: w('submit') }, takesOthers, language)}
 ${linkHint(language, link)}
 </form>`
   return linkPage(language, w('title'), body, 'identification')
@@ -35,20 +44,38 @@ ${items.length > 0 ? html`<ul>${items.map((text) => html`<li>${text}</li>`)}</ul
 
 /** The sheet as it was acknowledged, in the language in which it was read; `file` is where it is to be had as a file. */
 export function renderGiven(
-  { sheet, name, at, hash }: Acknowledgement,
+  { sheet, name, onBehalf, at, hash }: Acknowledgement,
   zone: Zone,
   file: string | null,
 ): string {
   const { language } = sheet
   const w = say.in(language)
-  const body = html`<p class="lead">${w('given', { name, day: dayOf(at, zone) })}</p>
+  const body = html`<p class="lead">${w('given', { name: signerName({ name, onBehalf }, language), day: dayOf(at, zone) })}</p>
 ${file && html`<p><a href="${file}">${w('file')}</a></p>`}
 ${sectionsHtml(sheet)}
 <p class="hash">${w('hash')}: <code>${hash}</code></p>`
   return linkPage(language, w('title'), body)
 }
 
-export function renderAcknowledged(language: Language): string {
+/** What whoever has just acknowledged the sheet reads: what that was, where a copy is, and what comes next. */
+export function renderAcknowledged(
+  { name, onBehalf, at }: Acknowledgement,
+  { sending, evidenceUntil }: { sending: string; evidenceUntil: string },
+  { zone, base }: { zone: Zone; base: string },
+  language: Language,
+): string {
   const w = say.in(language)
-  return thanksPage(language, w('title'), w('done'))
+  return afterSigning(
+    {
+      title: w('title'),
+      done: w('done'),
+      what: w('title'),
+      name: signerName({ name, onBehalf }, language),
+      day: dayOf(at, zone),
+      file: `${base}/information.html`,
+      next: [w('next-claim'), w('next-evidence', { day: evidenceUntil })],
+      ask: sending,
+    },
+    language,
+  )
 }

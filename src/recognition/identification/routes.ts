@@ -9,7 +9,10 @@ import { Code } from '../../measure/frameworks/code.ts'
 import { LinkView } from '../../mobility/agreements/schemas.ts'
 import { does, reads } from '../../platform/actions/route-config.ts'
 import { LARGE_BODY } from '../../platform/json/take-json.ts'
-import { linkRoutes } from '../../platform/pages/link-pages.ts'
+import { unsent } from '../../platform/pages/forms/acceptance.ts'
+import { filledAgain } from '../../platform/pages/forms/filled-again.ts'
+import { linkRoutes, type Visit } from '../../platform/pages/link-pages.ts'
+import type { FilledForm } from '../../platform/pages/typed-form.ts'
 import { htmlType, wholePage } from '../../platform/pages/whole-page.ts'
 import { loadCase } from '../load-case.ts'
 import { OutcomeView, viewOutcome } from '../schemas.ts'
@@ -143,6 +146,23 @@ export const identificationRoutes: FastifyPluginAsyncZod = async (app) => {
   )
 }
 
+/** The sheet of a case as it is today, what was acknowledged, and whether somebody else may for who was asked. */
+async function readSheet({ ctx, link, language }: Pick<Visit, 'ctx' | 'link' | 'language'>) {
+  const loaded = await read(ctx, (tx) => loadCase(tx, link.subjectId, ctx.now()))
+  const sheet = sheetOf(ctx, loaded, language)
+  const takesOthers = loaded.settings.otherSigner !== 'refuse'
+  return { sheet, hash: hashOfSheet(sheet), given: loaded.acknowledgements[0], takesOthers }
+}
+
+const toRead = (
+  { sheet, hash, given, takesOthers }: Awaited<ReturnType<typeof readSheet>>,
+  { link, base, language }: Pick<Visit, 'link' | 'base' | 'language'>,
+  form: FilledForm,
+) =>
+  given
+    ? renderGiven(given, link.zone, `${base}/information.html?lang=${language}`)
+    : renderInformation(sheet, hash, link, { form, takesOthers })
+
 export const informationRoutes = (services: Services): FastifyPluginAsync =>
   linkRoutes(services, 'acknowledge-information', (pages) => {
     pages.shows(
@@ -153,16 +173,9 @@ export const informationRoutes = (services: Services): FastifyPluginAsync =>
         view: wire.InformationToRead,
       },
       {
-        async read({ ctx, link, language }) {
-          const loaded = await read(ctx, (tx) => loadCase(tx, link.subjectId, ctx.now()))
-          const sheet = sheetOf(ctx, loaded, language)
-          return { sheet, hash: hashOfSheet(sheet), given: loaded.acknowledgements[0] }
-        },
+        read: readSheet,
         json: ({ sheet, hash }) => ({ sheet, hash }),
-        page: ({ sheet, hash, given }, { link, base, language }) =>
-          given
-            ? renderGiven(given, link.zone, `${base}/information.html?lang=${language}`)
-            : renderInformation(sheet, hash, link),
+        page: (shown, visit) => toRead(shown, visit, unsent),
       },
     )
 
@@ -194,8 +207,11 @@ export const informationRoutes = (services: Services): FastifyPluginAsync =>
       },
       {
         act: ({ ctx, link, body }) => acknowledgeInformation(ctx, link, body),
-        json: wire.viewInformation,
-        page: (_acknowledged, { language }) => renderAcknowledged(language),
+        json: ({ row }) => wire.viewInformation(row),
+        page: ({ row, told }, { link, base, language }) =>
+          renderAcknowledged(row, told, { zone: link.zone, base }, language),
+        again: async (visit, typed, refusal) =>
+          toRead(await readSheet(visit), visit, filledAgain(typed, refusal, visit.language)),
       },
     )
   })

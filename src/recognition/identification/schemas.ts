@@ -3,7 +3,8 @@ import { baselineFindings } from '../../db/schema/mobility/agreements.ts'
 import { Code } from '../../measure/frameworks/code.ts'
 import { Baseline, CriterionWire, Partial } from '../../mobility/agreements/planned-outcomes/schemas.ts'
 import { MAX_CRITERIA } from '../../mobility/mobilities/extent.ts'
-import { longText, shortText } from '../../platform/http/texts.ts'
+import { OnBehalf, SignerFields } from '../../parties/names/schemas.ts'
+import { longText } from '../../platform/http/texts.ts'
 import { spoken } from '../../platform/words/language.ts'
 import type { Accommodation, Acknowledgement } from './store.ts'
 
@@ -73,7 +74,7 @@ export const InformationToRead = z
 
 export const InformationForm = z
   .strictObject({
-    name: shortText(200).describe('as typed by the learner'),
+    ...SignerFields,
     accept: z.union([z.literal(true), z.literal('true')]).describe('the box that was ticked'),
     hash: Hash.describe('of the sheet that was read'),
     accommodations: z
@@ -89,6 +90,7 @@ export const InformationView = z
   .object({
     acknowledged: z.boolean(),
     name: z.string().nullable(),
+    onBehalf: OnBehalf,
     at: z.iso.datetime().nullable(),
     hash: Hash.nullable(),
     sheet: Sheet.nullable().describe('as it was shown'),
@@ -99,6 +101,7 @@ export function viewInformation(row: Acknowledgement | undefined): z.infer<typeo
   return {
     acknowledged: row !== undefined,
     name: row?.name ?? null,
+    onBehalf: row?.onBehalf ?? null,
     at: row?.at.toISOString() ?? null,
     hash: row?.hash ?? null,
     sheet: row?.sheet ?? null,

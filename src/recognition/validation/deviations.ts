@@ -1,7 +1,9 @@
 import type { AgreementContent } from '../../db/schema/mobility/agreements.ts'
 import type { Mark } from '../../db/schema/recognition/assessments.ts'
 import { factNames } from '../../mobility/agreements/render-differences.ts'
+import { signerName } from '../../parties/names/signer-name.ts'
 import { dayOf } from '../../platform/time-zone.ts'
+import type { Language } from '../../platform/words/language.ts'
 import type { Sentence } from '../../platform/words/sentence.ts'
 import { followedVersion, type LoadedCase } from '../case.ts'
 import { isCurrent } from '../documentation/evidence.ts'
@@ -13,6 +15,7 @@ export const deviationCodes = [
   'criteria-changed',
   'evidence-outside-window',
   'agreement-signed-after-start',
+  'signed-on-behalf',
   'mobility-changed',
   'other-method',
   'parties-changed',
@@ -52,11 +55,21 @@ export function deviationsOf(loaded: LoadedCase): CaseDeviation[] {
     ...(signedOn > startsOn
       ? [deviation('agreement-signed-after-start', say('signed-late', { signed: signedOn, begun: startsOn }))]
       : []),
+    ...onBehalf(loaded),
     ...facts.outdated.map((field) =>
       deviation(field.startsWith('/mobility/') ? 'mobility-changed' : 'parties-changed', factNames([field])),
     ),
     ...outcomes.flatMap((outcome) => methodDeviations(outcome, assessments)),
   ]
+}
+
+/** What somebody else signed for who was asked: who, and by what right. */
+function onBehalf(loaded: LoadedCase): CaseDeviation[] {
+  const { signatures } = followedVersion(loaded)
+  const words = [...signatures, ...loaded.acknowledgements, ...loaded.declarations]
+  return words
+    .filter(({ onBehalf }) => onBehalf !== null)
+    .map((word) => deviation('signed-on-behalf', (language: Language) => signerName(word, language)))
 }
 
 /** Methods by which marks were found and that nobody agreed. */

@@ -66,7 +66,7 @@ describe.runIf(hasUnzip)('a cohort as ZIP', () => {
     const ids = some.map(({ id }) => id).join(',')
     const names = Object.keys(unpack((await zip(`ids=${ids}&form=jwt&names=person`)).body))
     expect(names).toHaveLength(3)
-    for (const name of names) expect(name).toMatch(/^Number \d+ Learner DCR-2026-\w{8}\.jwt$/)
+    for (const name of names) expect(name).toMatch(/^One Learner DCR-2026-\w{8}\.jwt$/)
     expect((await zip(`ids=${ids}&form=jwt`, world.host)).status).toBe(404)
   })
 

@@ -143,7 +143,7 @@ describe('erasing a person', () => {
       coordinator().post(`/v1/recognitions/${made.id}/appeal-links`).send({ party: 'learner' }),
     )
     const page = new URL(String(link.url)).pathname
-    const complaint = { kind: 'complaint', grounds: 'Groundword', name: 'Learner One' }
+    const complaint = { kind: 'complaint', grounds: 'Groundword', name: `Learner ${byName}` }
     const { appeals } = (await step.ok(world.anyone.post(page).send(complaint))) as { appeals: Body[] }
     return () => step.ok(world.anyone.post(`${page}/withdrawal`).send({ appealId: appeals[0]!.id }))
   }
@@ -264,7 +264,14 @@ describe('erasing a person', () => {
     expect(words.filter((_word, index) => left[index])).toEqual([])
     expect(await tablesWith('learner.one@example.org')).toEqual([])
     const named = await tablesWith(byName)
-    expect(named).toEqual(['agreement_versions', 'certificates'])
+    // Kept as proof: the name in what was signed and issued, and under which it was signed.
+    expect(named).toEqual([
+      'agreement_signatures',
+      'agreement_versions',
+      'certificates',
+      'declarations',
+      'information_acknowledgements',
+    ])
     const lines = await world
       .as({ school: world.school, role: 'auditor' })
       .get(`/v1/audit?subject=${one.person}&action=person.erase`)

@@ -41,7 +41,7 @@ describe('a signing link', () => {
     expect(lv.text).toContain(hash)
     for (const text of ['Mācību vienošanās', 'Kas ir mainīts', 'sasniedzamais līmenis', 'Vērtētājs'])
       expect(lv.text).toContain(text)
-    for (const text of ['14.05.2006.', '07.09.2026. – 02.10.2026.', 'vienu reizi, līdz 05.12.2026.<'])
+    for (const text of ['14.05.2006.', '07.09.2026. – 02.10.2026.', 'ko parakstījāt, līdz 05.12.2026.<'])
       expect(lv.text).toContain(text)
     const en = await page(path, 'en')
     expect(en.text).toContain('<html lang="en">')
@@ -106,8 +106,17 @@ describe('a signing link', () => {
       expect(problem.headers['content-type']).toContain('application/problem+json')
       expect([problem.status, problem.body.link]).toEqual([status, link])
     }
-    await told(path, 409, 'Saite jau ir izmantota', 'This link has been used', 'used')
-    expect((await form(path, { name: 'Learner One', accept: 'true', hash })).status).toBe(409)
+    for (const text of ['Learner One', 'Kas notiek tālāk', 'Vēl jāparaksta', '/agreement.html?lang=lv'])
+      expect(signed.text).toContain(text)
+    // It goes on showing what was signed, and gives a copy of it.
+    expect((await page(path, 'en')).text).toContain('Learner: Learner One')
+    const copy = await world.anyone.get(`${path}/agreement.html?lang=en`)
+    expect([copy.status, copy.headers['content-disposition']]).toEqual([
+      200,
+      expect.stringContaining('attachment'),
+    ])
+    const twice = await form(path, { name: 'Learner One', accept: 'true', hash })
+    expect([twice.status, twice.text.includes('This link has been used')]).toEqual([409, true])
     const again = `/v1/mobilities/${mobilityId}/agreement/links`
     expect((await coordinator().post(again).send({ party: 'learner' })).status).toBe(409)
 
@@ -138,9 +147,9 @@ describe('a signing link', () => {
   test('does not sign without a name or a tick, nor another version than was shown, and still works after', async () => {
     const { path, hash, mobilityId } = await amended()
     const empty = await form(path, { name: '', accept: 'true', hash }, 'lv')
-    expect([empty.status, empty.text.includes('Veidlapa nav aizpildīta')]).toEqual([400, true])
+    expect([empty.status, empty.text.includes('Aizpildiet šo lauku.')]).toEqual([400, true])
     const unticked = await form(path, { name: 'Learner One', hash })
-    expect([unticked.status, unticked.text.includes('not filled in')]).toEqual([400, true])
+    expect([unticked.status, unticked.text.includes('href="#accept"')]).toEqual([400, true])
     const other = await form(path, { name: 'Learner One', accept: 'true', hash: 'a'.repeat(64) })
     expect([other.status, other.text.includes('document has changed')]).toEqual([412, true])
     expect((await page(path, 'en')).status).toBe(200)

@@ -40,6 +40,7 @@ describe('the settings of an organisation', () => {
       requireSignIn: false,
       secondPersonForRights: true,
       mail: 'asked',
+      otherSigner: 'deviation',
       mailFromName: null,
       mailReplyTo: null,
       mailTexts: [],

@@ -51,8 +51,12 @@ async function leadingTo(id: string): Promise<Record<string, number>> {
 describe('two records of one person', () => {
   test('become one by two members, with all that leads to them, by whatever key', async () => {
     const step = given(world)
-    const kept = await step.person({ email: 'kept@example.org' })
-    const merged = await step.person({ guardianEmail: 'guardian@example.org', externalId: 'L-OLD' })
+    const kept = await step.person({ familyName: 'Óne', email: 'kept@example.org' })
+    const merged = await step.person({
+      familyName: 'Ōne',
+      guardianEmail: 'guardian@example.org',
+      externalId: 'L-OLD',
+    })
     // A certificate that is contested, an open link, and a request about their data.
     const from = String(merged.id)
     const certificate = await step.certificate(undefined, { learnerId: from })
@@ -104,8 +108,12 @@ describe('two records of one person', () => {
 
   test('leave a signpost that says where all of it went, and no data', async () => {
     const step = given(world)
-    const kept = await step.person({ email: null, externalId: null })
-    const merged = await step.person({ email: 'merged@example.org', externalId: 'L-MERGED' })
+    const kept = await step.person({ familyName: 'Record 3', email: null, externalId: null })
+    const merged = await step.person({
+      familyName: 'Record 4',
+      email: 'merged@example.org',
+      externalId: 'L-MERGED',
+    })
     await merge(kept.id, merged.id)
     const { body: emptied } = await first().get(`/v1/people/${merged.id}`).expect(200)
     expect(emptied).toMatchObject({
@@ -132,7 +140,7 @@ describe('two records of one person', () => {
       admin().post(`/v1/people/${merged.id}/erasure`).send({ reason: 'no-longer-needed' }),
       admin().get(`/v1/people/${merged.id}/data`),
       admin().post(`/v1/people/${merged.id}/data-requests`).send({ right: 'access' }),
-      propose((await step.person()).id, merged.id),
+      propose((await step.person({ familyName: 'Record 5' })).id, merged.id),
     ]) {
       const { status, body } = await asked
       expect([status, body.personId]).toEqual([409, kept.id])
@@ -155,8 +163,8 @@ describe('two records of one person', () => {
 
   test('are found whole by erasure: nothing of either is left', async () => {
     const step = given(world)
-    const kept = await step.person()
-    const merged = await step.person()
+    const kept = await step.person({ familyName: 'Record 6' })
+    const merged = await step.person({ familyName: 'Record 7' })
     await step.mobility({ learnerId: merged.id })
     await merge(kept.id, merged.id)
     await admin().post(`/v1/people/${kept.id}/erasure`).send({ reason: 'no-longer-needed' }).expect(200)
@@ -169,7 +177,10 @@ describe('two records of one person', () => {
 
   test('are merged by two: whoever proposed it cannot confirm it, nor anybody who may not', async () => {
     const step = given(world)
-    const [kept, merged] = [await step.person(), await step.person()]
+    const [kept, merged] = [
+      await step.person({ familyName: 'Record 8' }),
+      await step.person({ familyName: 'Record 9' }),
+    ]
     const { body } = await propose(kept.id, merged.id).expect(201)
     const { as, school, host, stranger } = world
     for (const [by, status] of [
@@ -188,7 +199,11 @@ describe('two records of one person', () => {
 
   test('are not merged where that was dismissed, or either has been merged or erased meanwhile', async () => {
     const step = given(world)
-    const [kept, merged, third] = [await step.person(), await step.person(), await step.person()]
+    const [kept, merged, third] = [
+      await step.person({ familyName: 'Record 10' }),
+      await step.person({ familyName: 'Record 11' }),
+      await step.person({ familyName: 'Record 12' }),
+    ]
     const { body } = await propose(kept.id, merged.id).expect(201)
     await first().post(`/v1/people/${kept.id}/merge/${body.id}/dismissal`).expect(200)
     expect((await confirm(kept.id, body)).status).toBe(409)
@@ -204,8 +219,8 @@ describe('two records of one person', () => {
 
   test('with two birth dates are merged where it is said which one is right', async () => {
     const step = given(world)
-    const kept = await step.person({ birthDate: '2006-05-14' })
-    const merged = await step.person({ birthDate: '2006-04-15' })
+    const kept = await step.person({ familyName: 'Record 13', birthDate: '2006-05-14' })
+    const merged = await step.person({ familyName: 'Record 14', birthDate: '2006-04-15' })
     const unsaid = await propose(kept.id, merged.id)
     expect([unsaid.status, unsaid.body.errors]).toMatchObject([422, [{ pointer: '/birthDate' }]])
     expect((await propose(kept.id, merged.id, { birthDate: '2000-01-01' })).status).toBe(422)

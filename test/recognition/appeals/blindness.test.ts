@@ -47,7 +47,7 @@ describe('whoever may be asked to mark in an appeal', () => {
       .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'moment')
       .replace(/\b[0-9a-f]{64}\b/g, 'hash')
       .replace(/"(position|next)":("[^"]*"|\d+|null)/g, '"$1":0')
-      .replace(/Number \d+|L-\d+|piece \d+/g, 'learner')
+      .replace(/L-\d+|piece \d+/g, 'learner')
   }
 
   async function idsOf(made: Case): Promise<Record<string, string>> {

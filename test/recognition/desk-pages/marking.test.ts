@@ -38,7 +38,7 @@ describe('an assessor at their desk', () => {
   test('reads each criterion in full, what it can look like and the evidence, and no level', async () => {
     const { status, text } = await page(`${at}/1.1?lang=en`)
     expect(status).toBe(200)
-    expect(text).toContain('Learner Number')
+    expect(text).toContain('Learner One')
     expect(text).toContain('What it can look like')
     for (const { id } of criteria('1.1')) expect(text).toContain(`name="mark:${id}"`)
     expect(text).toContain(`/evidence/${made.evidence['1.1']}`)

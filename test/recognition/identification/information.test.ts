@@ -119,6 +119,7 @@ describe('information comes first', () => {
     const after = await coordinator().get(`/v1/recognitions/${made.id}/information`)
     expect(after.body).toEqual({
       acknowledged: true,
+      onBehalf: null,
       name: 'Learner One',
       at: world.clock.now.toISOString(),
       hash,

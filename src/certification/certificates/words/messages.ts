@@ -59,4 +59,5 @@ export type Messages = {
   'deviation-other-method': { outcome: Text }
   'attachment-badge': null
   'on-paper': { party: Text }
+  'deviation-signed-on-behalf': null
 }

@@ -164,6 +164,8 @@ export const agreementSignatures = pgTable(
       .references(() => agreementVersions.id),
     party: text({ enum: signatories }).notNull(),
     name: text().notNull(),
+    /** By what right somebody else signed for who was asked; null: who was asked signed. */
+    onBehalf: text(),
     memberId: uuid().references(() => members.id),
     personId: uuid().references(() => people.id),
     /** The hash of the version as the signer saw it. */

@@ -22,6 +22,9 @@ export const retentionModes = ['tell', 'remove'] as const
 /** Which mail an organisation has sent: none, what its people ask for, or also what the service tells of itself. */
 export const mailModes = ['none', 'asked', 'all'] as const
 
+/** What becomes of what somebody else signs through a link than who was asked. */
+export const otherSigners = ['deviation', 'refuse'] as const
+
 /** What an organisation says itself in messages of a kind, by language. */
 export type MailText = { template: (typeof messageTemplates)[number]; lv: string; en: string }
 
@@ -66,6 +69,8 @@ export type Settings = {
   requireSignIn: boolean
   /** Whether rights are given by two administrators, where there are two. */
   secondPersonForRights: boolean
+  /** Whether somebody else may sign through a link on behalf of who was asked, which stands as a deviation. */
+  otherSigner: (typeof otherSigners)[number]
   mail: (typeof mailModes)[number]
   /** Who its mail is from, where that is not its name; null: its name. */
   mailFromName: string | null

@@ -43,6 +43,8 @@ export const appeals = pgTable(
       .references(() => people.id),
     /** As typed by who appeals; null once the learner was erased, as are the grounds. */
     name: text(),
+    /** By what right somebody else appeals for who was asked; null: who was asked, or the learner was erased. */
+    onBehalf: text(),
     grounds: text(),
     /** The outcomes whose results are contested; none for a complaint. */
     competences: text().array().notNull(),
@@ -88,7 +90,7 @@ const keepAppeal = databaseFunction(
 declare
   added text[] := array['state', 'handler_id', 'heard_at', 'marking_asked_of', 'marking_asked_at',
     'closed_at', 'reasons', 'updated_at'];
-  erased text[] := array['name', 'grounds', 'updated_at'];
+  erased text[] := array['name', 'on_behalf', 'grounds', 'updated_at'];
 begin
   if tg_op = 'UPDATE' and current_user = 'dcr_eraser' and old.closed_at is not null and new.name is null
     and new.grounds is null and to_jsonb(old) - erased = to_jsonb(new) - erased then
@@ -114,7 +116,7 @@ protect(appeals, {
   may: {
     dcr_app: edit,
     dcr_public: { select: ['certificateId', 'state'] },
-    dcr_eraser: { select: true, update: ['name', 'grounds', 'updatedAt'] },
+    dcr_eraser: { select: true, update: ['name', 'onBehalf', 'grounds', 'updatedAt'] },
   },
   guards: [
     { name: 'kept', before: 'update or delete', run: keepAppeal },

@@ -25,6 +25,8 @@ export const informationAcknowledgements = pgTable('information_acknowledgements
     .notNull()
     .references(() => people.id),
   name: text().notNull(),
+  /** By what right somebody else did it for the learner; null: the learner did. */
+  onBehalf: text(),
   sheet: jsonb().$type<InformationSheet>().notNull(),
   hash: text().notNull(),
   /** The days to appeal that the sheet names: the learner has at least these. */

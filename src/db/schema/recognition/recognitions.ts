@@ -238,6 +238,8 @@ export const declarations = pgTable(
       .references(() => recognitions.id),
     kind: text({ enum: declarationKinds }).notNull(),
     name: text().notNull(),
+    /** By what right somebody else gave their word for who was asked; null: who was asked gave it. */
+    onBehalf: text(),
     memberId: uuid().references(() => members.id),
     statement: text().notNull(),
     at: moment().notNull(),

@@ -1,4 +1,5 @@
 import type { Framework } from '../../../measure/frameworks/framework.ts'
+import { signerName } from '../../../parties/names/signer-name.ts'
 import { html } from '../../../platform/pages/html.ts'
 import { linkPage } from '../../../platform/pages/link-page.ts'
 import { dayOf } from '../../../platform/time-zone.ts'
@@ -17,9 +18,10 @@ export function renderReadAgreement(
 ): string {
   const w = say.in(language)
   const { version, signatures, zone } = standing
-  const signed = signatures.map(({ party, name, method, signedOn, signedAt }) => {
-    const who = method === 'paper' ? w('on-paper', { name }) : name
-    return html`<li>${w('signed-by', { party, name: who, day: signedOn ?? dayOf(signedAt, zone) })}</li>`
+  const signed = signatures.map((signature) => {
+    const { party, method, signedOn, signedAt } = signature
+    const name = method === 'paper' ? w('on-paper', signature) : signerName(signature, language)
+    return html`<li>${w('signed-by', { party, name, day: signedOn ?? dayOf(signedAt, zone) })}</li>`
   })
   const missing = missingSignatures(standing).map((party) => html`<li>${w('not-signed', { party })}</li>`)
   const body = html`<p class="lead">${w('version', { number: version.number })}</p>

@@ -237,4 +237,8 @@ export type Messages = {
   'born-unknown-minor': null
   'part-of-age': null
   'on-paper': { name: Text }
+  'deviation-signed-on-behalf': null
+  'next-others': { parties: Text }
+  'next-all': { party: 'guardian' | 'other'; organisation: Text }
+  'who-signs': { party: 'sending' | 'hosting' | 'learner' | 'guardian' | 'other' }
 }

@@ -16,4 +16,8 @@ export type Messages = {
   'no-guardian-named': null
   'majority-unknown': null
   'say-of-age': null
+  'own-guardian': null
+  'another-name': null
+  'only-themselves': null
+  'signs-another': null
 }

@@ -1,5 +1,5 @@
 // Written by `npm run words` from en.json; not edited by hand.
-import type { Day } from '../../words/sentence.ts'
+import type { Day, Text } from '../../words/sentence.ts'
 
 /** The messages of this catalogue and what each asks for. */
 export type Messages = {
@@ -68,4 +68,13 @@ export type Messages = {
   'stage-done': null
   'stage-now': null
   'stage-to-come': null
+  'not-you': null
+  'on-behalf': null
+  'on-behalf-hint': null
+  'signed-what': null
+  'signed-as': null
+  'signed-day': null
+  'keep-copy': null
+  'what-next': null
+  'ask-organisation': { organisation: Text }
 }

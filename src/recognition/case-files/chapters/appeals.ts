@@ -1,3 +1,4 @@
+import { signerName } from '../../../parties/names/signer-name.ts'
 import { say as sayOfAppeals } from '../../appeals/words.ts'
 import type { FilePart, FileRow, Phrase } from '../part.ts'
 import { nothing, placeOf, type Telling } from '../telling.ts'
@@ -35,7 +36,10 @@ function appealParts(appeal: Appeal, number: number, telling: Telling): FilePart
     {
       kind: 'facts',
       rows: [
-        [w('submitted-by'), `${name ?? w('erased')} (${w(`party-${party}`)}), ${at(submittedAt)}`],
+        [
+          w('submitted-by'),
+          `${name === null ? w('erased') : signerName({ name, onBehalf: appeal.onBehalf }, language)} (${w(`party-${party}`)}), ${at(submittedAt)}`,
+        ],
         ...(appeal.competences.length > 0
           ? [[w('contested'), contested(appeal, telling)] as [string, Phrase[]]]
           : []),

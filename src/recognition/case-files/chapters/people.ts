@@ -1,3 +1,4 @@
+import { signerName } from '../../../parties/names/signer-name.ts'
 import type { FilePart, FileRow } from '../part.ts'
 import { nothing, type Telling } from '../telling.ts'
 import { say } from '../words.ts'
@@ -11,7 +12,10 @@ export function tellInformation(telling: Telling): FilePart[] {
     { kind: 'heading', depth: 2, text: w('title-information') },
     ...(given
       ? [
-          { kind: 'text' as const, words: w('acknowledged', { name: given.name, moment: at(given.at) }) },
+          {
+            kind: 'text' as const,
+            words: w('acknowledged', { name: signerName(given, language), moment: at(given.at) }),
+          },
           {
             kind: 'text' as const,
             words: w('sheet-told', { sections: given.sheet.sections.map(({ title }) => title).join('; ') }),
@@ -43,8 +47,8 @@ export function tellDeclarations(telling: Telling): FilePart[] {
   const { record, language, at } = telling
   const w = say.in(language)
   const rows = record.declarations.map(
-    ({ kind, name, at: moment, statement }): FileRow => ({
-      cells: [w(`declared-${kind}`), `${name}\n${at(moment)}`, statement],
+    (word): FileRow => ({
+      cells: [w(`declared-${word.kind}`), `${signerName(word, language)}\n${at(word.at)}`, word.statement],
     }),
   )
   const heading = { kind: 'heading' as const, depth: 2 as const, text: w('title-declarations') }

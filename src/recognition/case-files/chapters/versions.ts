@@ -1,4 +1,5 @@
 import { differencesInWords, factNames, wordedFact } from '../../../mobility/agreements/render-differences.ts'
+import { signerName } from '../../../parties/names/signer-name.ts'
 import { type Amendment, amendmentsOf } from '../amendments.ts'
 import type { FilePart, FileRow, Words } from '../part.ts'
 import { placeOf, type Telling } from '../telling.ts'
@@ -17,8 +18,12 @@ function versionParts(amendment: Amendment, telling: Telling): FilePart[] {
   const w = say.in(language)
   const { number } = version
   const signed = signatures.map(
-    ({ name, party, method, signedAt }): FileRow => ({
-      cells: [w(`party-${party}`), method === 'paper' ? w('on-paper', { name }) : name, at(signedAt)],
+    (signature): FileRow => ({
+      cells: [
+        w(`party-${signature.party}`),
+        signature.method === 'paper' ? w('on-paper', signature) : signerName(signature, language),
+        at(signature.signedAt),
+      ],
     }),
   )
   return [

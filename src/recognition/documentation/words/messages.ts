@@ -1,5 +1,5 @@
 // Written by `npm run words` from en.json; not edited by hand.
-import type { Text } from '../../../platform/words/sentence.ts'
+import type { Day, Text } from '../../../platform/words/sentence.ts'
 
 /** The messages of this catalogue and what each asks for. */
 export type Messages = {
@@ -74,4 +74,8 @@ export type Messages = {
   'facts-hint': null
   'film-too-large': { bytes: number }
   'fact-converted': null
+  'next-attest': null
+  'next-results': null
+  declared: { name: Text; day: Day }
+  file: null
 }

@@ -44,4 +44,6 @@ export type Messages = {
   given: { name: Text; day: Day }
   file: null
   'nothing-to-acknowledge': null
+  'next-claim': null
+  'next-evidence': { day: Day }
 }

@@ -19,4 +19,5 @@ export type Messages = {
   'of-age': null
   facts: null
   'signed-on': null
+  'on-behalf': null
 }

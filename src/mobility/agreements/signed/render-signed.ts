@@ -1,0 +1,39 @@
+import { signerName } from '../../../parties/names/signer-name.ts'
+import { afterSigning } from '../../../platform/pages/forms/after-signing.ts'
+import { dayOf } from '../../../platform/time-zone.ts'
+import type { Language } from '../../../platform/words/language.ts'
+import { missingSignatures, type Party } from '../agreement.ts'
+import type { VersionWithSignatures } from '../agreement-rows.ts'
+import { say } from '../words.ts'
+
+/** What whoever has just signed an agreement reads: what that was, where a copy is, and what comes next. */
+export function renderSigned(
+  standing: VersionWithSignatures,
+  party: Party,
+  file: string,
+  language: Language,
+): string {
+  const w = say.in(language)
+  const { version, signatures, zone } = standing
+  const { sending } = version.content
+  const { name, onBehalf, signedAt } = signatures.at(-1)!
+  const missing = missingSignatures(standing).map((each) => w('who-signs', { party: each }))
+  const parties = new Intl.ListFormat(language).format(missing)
+  return afterSigning(
+    {
+      title: w('title'),
+      done: w('signed'),
+      what: `${w('title')}, ${w('version', { number: version.number })}`,
+      name: signerName({ name, onBehalf }, language),
+      day: dayOf(signedAt, zone),
+      file,
+      next: [
+        missing.length > 0
+          ? w('next-others', { parties })
+          : w('next-all', { party: party === 'guardian' ? 'guardian' : 'other', organisation: sending.name }),
+      ],
+      ask: sending.name,
+    },
+    language,
+  )
+}

@@ -131,7 +131,7 @@ export const budgets: Record<string, number> = {
   confirmCorrection: 36,
   confirmRevocation: 9,
   confirmShareHolder: 1,
-  correctLearner: 6,
+  correctLearner: 7,
   declareAuthorship: 9,
   declareConflicts: 7,
   dismissCorrection: 11,

@@ -4,8 +4,10 @@ import type { Context } from '../../context.ts'
 import type { Tx } from '../../db/client.ts'
 import { Refusal } from '../../errors.ts'
 import { given } from '../../platform/http/given.ts'
-import { assertWritten } from '../names/names.ts'
+import { assertWritten, fullName } from '../names/names.ts'
+import { isSameName } from '../names/same-name.ts'
 import { personActions } from './actions.ts'
+import { assertNotThere } from './assert-not-there.ts'
 import { assertUninvited } from './assert-uninvited.ts'
 import { assertBorn, assertMajorityKnown, knownPerson } from './person.ts'
 import type { ChangedPerson } from './schemas.ts'
@@ -17,7 +19,7 @@ export async function changePerson(
   ctx: Context,
   id: string,
   assertVersion: (version: number) => void,
-  changes: z.infer<typeof ChangedPerson>,
+  { sameNameIsAnother, ...changes }: z.infer<typeof ChangedPerson>,
 ): Promise<Person> {
   const hold = async (tx: Tx) => ({ ...(await getPerson(tx, id)), state: null })
   return act(ctx, personActions.correctLearner, hold, async ({ tx, subject, actor, now }) => {
@@ -25,10 +27,13 @@ export async function changePerson(
     const person = knownPerson(subject)
     assertVersion(person.version)
     const named = changes.givenName === null ? { ...changes, givenName: '' } : changes
-    assertWritten({ ...person, ...given(named) })
     const changesNow = given(named)
-    const { birthDate, ofAge } = { ...person, ...changesNow }
+    const known = { ...person, ...changesNow }
+    assertWritten(known)
+    const { birthDate, ofAge } = known
     assertMajorityKnown({ birthDate, ofAge })
+    const isAsBefore = isSameName(fullName(known), fullName(person)) && birthDate === person.birthDate
+    if (!isAsBefore && !sameNameIsAnother) await assertNotThere(tx, person.organisationId, known)
     await assertUninvited(tx, person.organisationId, changes)
     const changed = await updatePerson(
       tx,

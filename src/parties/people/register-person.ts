@@ -1,15 +1,13 @@
 import type { z } from 'zod'
 import { act, own } from '../../act.ts'
 import type { Context } from '../../context.ts'
-import type { Tx } from '../../db/client.ts'
-import { Refusal } from '../../errors.ts'
 import { assertWritten } from '../names/names.ts'
 import { personActions } from './actions.ts'
+import { assertNotThere } from './assert-not-there.ts'
 import { assertUninvited } from './assert-uninvited.ts'
 import { assertBorn, assertMajorityKnown } from './person.ts'
 import type { NewPerson } from './schemas.ts'
-import { findNamed, insertPerson, type Person } from './store.ts'
-import { say } from './words.ts'
+import { insertPerson, type Person } from './store.ts'
 
 /** Enters a learner of the actor's organisation, once unless it is said that it is somebody else. */
 export async function registerPerson(
@@ -37,14 +35,4 @@ export async function registerPerson(
     })
     return { value: person, subjectId: person.id }
   })
-}
-
-async function assertNotThere(
-  tx: Tx,
-  organisationId: string,
-  named: Parameters<typeof findNamed>[2],
-): Promise<void> {
-  const personId = await findNamed(tx, organisationId, named)
-  if (personId === null) return
-  throw new Refusal('duplicate', say('there-already', { person: personId }), [], { personId })
 }

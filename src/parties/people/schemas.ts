@@ -38,21 +38,18 @@ export const PersonFilter = {
   bornOn: z.iso.date().optional(),
 }
 
-export const NewPerson = z
-  .strictObject({
-    ...fields,
-    sameNameIsAnother: z
-      .boolean()
-      .optional()
-      .describe('registers them although somebody has the same name and birth date'),
-  })
-  .meta({
-    id: 'NewPerson',
-    examples: [{ givenName: 'Learner', familyName: 'One', birthDate: '2007-05-14', externalId: 'L-001' }],
-  })
+const sameNameIsAnother = z
+  .boolean()
+  .optional()
+  .describe('keeps them although somebody else has the same name and birth date')
+
+export const NewPerson = z.strictObject({ ...fields, sameNameIsAnother }).meta({
+  id: 'NewPerson',
+  examples: [{ givenName: 'Learner', familyName: 'One', birthDate: '2007-05-14', externalId: 'L-001' }],
+})
 
 export const ChangedPerson = z
-  .strictObject(fields)
+  .strictObject({ ...fields, sameNameIsAnother })
   .partial()
   .meta({ id: 'ChangedPerson', examples: [{ email: 'learner.one@example.org' }] })
 

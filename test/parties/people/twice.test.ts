@@ -78,3 +78,28 @@ test('nobody is born ahead, or more than a hundred years ago', async () => {
     .send({ birthDate: '0207-05-14' })
   expect([changed.status, changed.body.errors[0].pointer]).toEqual([422, '/birthDate'])
 })
+
+test('who is corrected into somebody else is remarked, as who is entered twice, unless it is said that they are another', async () => {
+  const named = { ...learner, familyName: 'Corrected' }
+  const { body: first } = await register(named)
+  const { body: second } = await register({ ...named, familyName: 'Mistyped' })
+  const change = (body: object) =>
+    world
+      .as({ school: world.school, role: 'coordinator' })
+      .patch(`/v1/people/${second.id}`)
+      .set('if-match', '*')
+      .send(body)
+  const refused = await change({ familyName: 'CORRECTED' })
+  expect([refused.status, refused.body.personId]).toEqual([409, first.id])
+  expect((await change({ email: 'learner.one@example.org' })).status).toBe(200)
+  expect((await change({ familyName: 'Corrected', sameNameIsAnother: true })).status).toBe(200)
+  // What they are called stays as it was: nothing is entered twice by it.
+  expect((await change({ givenName: 'JĀNIS' })).status).toBe(200)
+  const { body: third } = await register({ ...named, birthDate: '2007-05-15' })
+  const born = await world
+    .as({ school: world.school, role: 'coordinator' })
+    .patch(`/v1/people/${third.id}`)
+    .set('if-match', '*')
+    .send({ birthDate: named.birthDate })
+  expect(born.status).toBe(409)
+})

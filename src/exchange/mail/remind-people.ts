@@ -4,10 +4,13 @@ import type { Tx } from '../../db/client.ts'
 import { guardianSigns, missingSignatures } from '../../mobility/agreements/agreement.ts'
 import { gatherAgreements } from '../../mobility/agreements/store.ts'
 import { settingsOf } from '../../parties/organisations/store.ts'
+import { needsGuardian } from '../../parties/people/person.ts'
 import { addDays } from '../../platform/dates.ts'
 import { dayOf } from '../../platform/time-zone.ts'
+import { lastDayOf } from '../../recognition/appeals/appeal.ts'
 import { enqueue } from '../outbox/queue-message.ts'
 import { findReachable, type Message } from '../outbox/store.ts'
+import { findMajorities, loadAppealable } from './appealable-store.ts'
 import {
   type Days,
   listCoordinators,
@@ -38,22 +41,27 @@ export async function remindPeople(services: Services): Promise<void> {
 async function remindIn(ctx: Context): Promise<void> {
   const { organisationId } = ctx.actor
   await write(ctx, async (tx) => {
-    const { timeZone: zone, identificationDays: days } = await settingsOf(tx, organisationId)
-    const terms = { organisationId, days, zone, today: dayOf(ctx.now(), zone) }
+    const settings = await settingsOf(tx, organisationId)
+    const { timeZone: zone, identificationDays: days, appealWindowDays } = settings
+    const terms = { organisationId, days, zone, appealWindowDays, today: dayOf(ctx.now(), zone) }
     const queued = (await remindOfDue(tx, ctx, terms)) + (await tellOfPast(tx, ctx, terms))
     if (queued > 0)
       await writeLine(tx, ctx, { action: 'message.remind', subjectId: organisationId, details: { queued } })
   })
 }
 
-type Terms = { organisationId: string; days: number; zone: string; today: string }
+type Terms = { organisationId: string; days: number; zone: string; appealWindowDays: number; today: string }
 
 /** Reminds whoever has an address of what is due; returns how many messages that makes. */
 async function remindOfDue(tx: Tx, ctx: Context, terms: Terms): Promise<number> {
   const { organisationId, today } = terms
   const ahead = { from: today, to: addDays(today, remindedBefore[0]) }
   let queued = 0
-  for (const { party, personId, ...item } of await listWaitingFor(tx, ctx, terms, ahead)) {
+  const due = [
+    ...(await listWaitingFor(tx, ctx, terms, ahead)),
+    ...(await listAppealable(tx, terms, ahead, ctx.now())),
+  ]
+  for (const { party, personId, ...item } of due) {
     const to = { personId, party }
     const occasion = reminderOn(today, item.until)
     const { address } = await findReachable(tx, organisationId, to)
@@ -85,6 +93,31 @@ async function listWaitingFor(tx: Tx, ctx: Context, terms: Terms, days: Days): P
     ...(await listUndeclared(tx, terms.organisationId, days)),
   ].map((item) => ({ ...item, party: 'learner' as const }))
   return [...(await listSignaturesMissing(tx, ctx, terms.organisationId, days)), ...ofLearners]
+}
+
+/** What may be appealed until a day within these, and nobody has: by the learner, and the guardian of one who is under 18. */
+async function listAppealable(tx: Tx, terms: Terms, days: Days, now: Date): Promise<UndoneBy[]> {
+  const cases = await loadAppealable(tx, terms, days, now)
+  const majorities = await findMajorities(
+    tx,
+    cases.map(({ mobility }) => mobility.learnerId),
+  )
+  return cases.flatMap((loaded) => {
+    const { recognition, mobility, appeals } = loaded
+    const until = lastDayOf(loaded)
+    if (until === null || until < days.from || until > days.to || appeals.length > 0) return []
+    const known = majorities.get(mobility.learnerId)
+    const isMinor = known !== undefined && needsGuardian(known, terms.today)
+    const parties = isMinor ? (['learner', 'guardian'] as const) : (['learner'] as const)
+    return parties.map((party) => ({
+      template: 'appeal-open' as const,
+      subjectId: recognition.id,
+      personId: mobility.learnerId,
+      hostingOrganisationId: recognition.hostingOrganisationId,
+      until,
+      party,
+    }))
+  })
 }
 
 async function listSignaturesMissing(

@@ -18,7 +18,7 @@ export type Undone = Pick<Message, 'template' | 'subjectId'> & {
 export type Days = { from: string; to: string }
 
 /** So much of one organisation in one turn. */
-const AT_A_TIME = 500
+export const AT_A_TIME = 500
 
 /** The organisations that have the service tell of itself. */
 export async function listTelling(owner: Tx): Promise<string[]> {

@@ -56,7 +56,8 @@ function blocksIn(facts: MessageFacts, language: Language): Block[] {
   return [
     text(name ? w('greeting', { name }) : w('greeting-plain')),
     text(w(`${template}-body`, { party, learner, organisation })),
-    ...(occasion?.startsWith('reminder') ? [text(w('reminder'))] : []),
+    // Nobody has to appeal: what may be done is no thing that is not done yet.
+    ...(occasion?.startsWith('reminder') && template !== 'appeal-open' ? [text(w('reminder'))] : []),
     ...(until ? [text(w(say.has(ownUntil) ? ownUntil : 'until', { day: until }))] : []),
     ...(own ? [{ kind: 'own' as const, text: own }] : []),
     ...(url && say.has(action) ? [{ kind: 'link' as const, label: w(action), url }] : []),

@@ -111,6 +111,14 @@ const desk: TemplateRow['link'] = async (tx, ctx, { memberId, subjectId }, trave
 
 const isInvited: IsWanted = async (tx, { subjectId }) => Boolean(await findOpenInvitation(tx, subjectId))
 
+/** A reminder of the last day to appeal is not sent once somebody has; that a case was decided is. */
+const isAppealable: IsWanted = async (tx, { subjectId, occasion }, now) => {
+  if (occasion === null) return true
+  const loaded = await loadCase(tx, subjectId, now)
+  const lastDay = lastDayOf(loaded)
+  return loaded.appeals.length === 0 && lastDay !== null && loaded.today <= lastDay
+}
+
 const appeal = personal('appeal', 'appeal', both, toLastDay)
 const holder = personal('share-certificate', 'holder', ['learner'])
 
@@ -131,7 +139,7 @@ const templates: Readonly<Record<Message['template'], TemplateRow>> = {
   'certificate-revoked': { link: null },
   'certificate-replaced': { link: null },
   'certificate-shared': { link: null },
-  'appeal-open': { link: appeal },
+  'appeal-open': { link: appeal, isWanted: isAppealable },
   'appeal-decided': { link: appeal },
   overdue: { link: null },
   'my-page': { link: personal('me', 'me', both) },

@@ -58,3 +58,47 @@ describe('reminders', () => {
     expect(await on('2026-12-07')).toEqual([])
   })
 })
+
+test('what was decided is reminded of seven and three days before the last day to appeal, unless somebody has appealed', async () => {
+  const server = await startMailServer()
+  const world = await newWorld({ mail: server.mailer })
+  const step = given(world)
+  const admin = world.as({ school: world.school, role: 'admin' })
+  await admin.patch('/v1/settings').set('if-match', '*').send({ mail: 'all', appealWindowDays: 20 })
+  const outcomes = [{ competence: '1.1', baseline: 2, target: 4 }]
+  const decide = async (email: string, over = {}) => {
+    const learner = await step.person({ email, ...over })
+    return step.certificate(outcomes, { learnerId: learner.id, guardian: 'guardianName' in over })
+  }
+  await decide('waits@example.org')
+  const guardian = { guardianName: 'Guardian One', guardianEmail: 'guards@example.org' }
+  await decide('minor@example.org', { birthDate: null, ofAge: false, ...guardian })
+  const { recognitionId } = await decide('appeals@example.org')
+  const coordinator = world.as({ school: world.school, role: 'coordinator' })
+  const link = await step.ok(
+    coordinator.post(`/v1/recognitions/${recognitionId}/appeal-links`).send({ party: 'learner' }),
+  )
+  const complaint = { kind: 'complaint', grounds: 'It took a year.', name: 'Learner One' }
+  await step.ok(world.anyone.post(new URL(String(link.url)).pathname).send(complaint))
+  await sendMessages(world.services)
+  const decided = world.clock.now
+  const after = async (days: number) => {
+    world.clock.now = decided
+    world.clock.advance(days)
+    const before = server.received.length
+    await remindPeople(world.services)
+    await remindPeople(world.services)
+    await sendMessages(world.services)
+    return server.received
+      .slice(before)
+      .map(({ to, mail }) => `${to}: ${mail.subject!.split(' / ')[1]}`)
+      .sort()
+  }
+  // The guardian of a minor is reminded too, also where nobody knows when the minor was born.
+  const told = ['guards', 'minor', 'waits'].map(
+    (who) => `${who}@example.org: Reminder: It is decided: see it, and appeal if you do not agree`,
+  )
+  expect(await after(12)).toEqual([])
+  expect([await after(13), await after(17), await after(18), await after(21)]).toEqual([told, told, [], []])
+  expect(server.received.at(-1)!.mail.text).not.toContain('not done yet')
+})

@@ -8,7 +8,7 @@ import { linkRefusal } from '../../platform/pages/link-page.ts'
 import { lockMobility } from '../mobilities/store.ts'
 import { agreementActions } from './actions.ts'
 import type { Shown } from './read-agreement.ts'
-import { putSignature, readAs, type Signed, signingOf } from './signing.ts'
+import { putSignature, readAs, type SignedVersion, signingOf } from './signing.ts'
 import { lockMobilityOf } from './store.ts'
 
 /** A member signs for their organisation, sending or hosting, the version whose hash they name. */
@@ -28,7 +28,7 @@ export async function signAgreement(ctx: Context, mobilityId: string, hash: stri
 type SigningForm = { name: string; onBehalf?: string | undefined; hash: string }
 
 /** The learner or guardian signs through a link, by typing their name; the link is used up. */
-export async function signThroughLink(ctx: Context, link: Link, form: SigningForm): Promise<Signed> {
+export async function signThroughLink(ctx: Context, link: Link, form: SigningForm): Promise<SignedVersion> {
   const hold = async (tx: Tx) => {
     const mobility = await lockMobilityOf(tx, link.subjectId)
     await useLink(tx, link, ctx.now())

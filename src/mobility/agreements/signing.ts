@@ -14,7 +14,7 @@ import { gatherSigning, insertSignature, type Signature } from './store.ts'
 import { say } from './words.ts'
 
 /** The version that was signed, and all of its agreement. */
-export type Signed = Required<Shown>
+export type SignedVersion = Required<Shown>
 
 /** An agreement that is held, to be signed by one party. */
 export type HeldSigning = Signing & {
@@ -75,7 +75,7 @@ type Signer = Pick<Signature, 'name'> &
 export async function putSignature(
   { tx, subject, now }: Pick<Acting<HeldSigning>, 'tx' | 'subject' | 'now'>,
   signer: Signer,
-): Promise<Done<Signed>> {
+): Promise<Done<SignedVersion>> {
   const { newest, versions, terms, signing } = subject
   // Whoever has come of age since signs in the guardian's place, too: then nobody else signs for them.
   const place = signing.party === 'learner' && signing.takesOver ? 'guardian' : signing.party

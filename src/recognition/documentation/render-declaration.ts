@@ -90,6 +90,7 @@ export function renderDeclared(
   return afterSigning(
     {
       title: w('title'),
+      stage: 'documentation',
       done: w('done'),
       what: w('title'),
       name: signerName({ name, onBehalf }, language),

@@ -68,6 +68,7 @@ export function renderAcknowledged(
   return afterSigning(
     {
       title: w('title'),
+      stage: 'identification',
       done: w('done'),
       what: w('title'),
       name: signerName({ name, onBehalf }, language),

@@ -22,6 +22,7 @@ export function renderSigned(
   return afterSigning(
     {
       title: w('title'),
+      stage: 'identification',
       done: w('signed'),
       what: `${w('title')}, ${w('version', { number: version.number })}`,
       name: signerName({ name, onBehalf }, language),

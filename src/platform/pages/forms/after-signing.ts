@@ -2,12 +2,15 @@ import { writeDayWithin } from '../../dates.ts'
 import type { Language } from '../../words/language.ts'
 import { html } from '../html.ts'
 import { linkPage } from '../link-page.ts'
+import type { StageAt } from '../stage-line.ts'
 import { say } from '../words.ts'
 
 /** What somebody gave their word on, under which name and on which day; where a copy is, what comes next, and whom to ask. */
 export type GivenWord = {
   /** What the page is called. */
   title: string
+  /** The stage of a case that it was for. */
+  stage: StageAt
   /** That it is done. */
   done: string
   what: string
@@ -21,7 +24,7 @@ export type GivenWord = {
 
 /** What whoever signed reads then. */
 export function afterSigning(
-  { title, done, what, name, day, file, next, ask }: GivenWord,
+  { title, stage, done, what, name, day, file, next, ask }: GivenWord,
   language: Language,
 ): string {
   const w = say.in(language)
@@ -39,5 +42,6 @@ export function afterSigning(
 <h2>${w('what-next')}</h2>
 ${next.map((sentence) => html`<p>${sentence}</p>`)}
 <p class="ask">${w('ask-organisation', { organisation: ask })}</p>`,
+    stage,
   )
 }

@@ -13,6 +13,7 @@ import { messageActions } from './exchange/mail/actions.ts'
 import { agreementActions } from './mobility/agreements/actions.ts'
 import { europassActions } from './mobility/europass/actions.ts'
 import { mobilityActions } from './mobility/mobilities/actions.ts'
+import { stayActions } from './mobility/stays/actions.ts'
 import { grantActions } from './parties/grants/actions.ts'
 import { organisationActions } from './parties/organisations/actions.ts'
 import { partnershipActions } from './parties/partnerships/actions.ts'
@@ -62,6 +63,7 @@ export const actions = {
   ...personActions,
   ...mergeActions,
   ...mobilityActions,
+  ...stayActions,
   ...europassActions,
   ...agreementActions,
   ...openingActions,

@@ -67,9 +67,9 @@ export const budgets: Record<string, number> = {
 
   // More than twenty, each for a reason.
   // Takes what is known of a person out of every table, one after the other.
-  erasePerson: 150,
+  erasePerson: 153,
   // Counts in every table what would go.
-  readErasure: 63,
+  readErasure: 65,
   // Counts in every table what would go.
   readRetention: 5,
   recordDataRequest: 5,
@@ -77,8 +77,8 @@ export const budgets: Record<string, number> = {
   extendDataRequest: 5,
   recordDataAnswer: 7,
   // Reads every table that the matrix of erasure names.
-  printPersonData: 65,
-  readPersonData: 65,
+  printPersonData: 67,
+  readPersonData: 67,
   // Every file of the case is read by itself, so that none has to be held beside another.
   packCaseFile: 23,
   // Submits, and shows the results again, which is written down too. The walk authorises an assessor after it, for each framework.
@@ -162,8 +162,8 @@ export const budgets: Record<string, number> = {
   downloadAgreementRubric: 3,
   printAgreementRubric: 3,
   drawAgreement: 11,
-  attestParticipation: 6,
-  issueParticipation: 16,
+  attestParticipation: 7,
+  issueParticipation: 18,
   submitPaperSignature: 9,
   confirmPaperSignature: 9,
   listPaperSignatures: 4,
@@ -175,7 +175,7 @@ export const budgets: Record<string, number> = {
   listMobilityPapers: 4,
   downloadMobilityPaper: 4,
   checkPaper: 4,
-  comparePaper: 4,
+  comparePaper: 5,
   readAgreement: 3,
   readAgreementRubric: 3,
   readAgreementToSign: 8,
@@ -307,7 +307,10 @@ export const budgets: Record<string, number> = {
   readMerges: 3,
   dismissMerge: 5,
   confirmMerge: 25,
-  changeHost: 39,
+  changeHost: 40,
+  recordStays: 14,
+  readStays: 4,
+  attestStay: 9,
   reinstateAgreement: 9,
   cancelMobility: 14,
   reinstateMobility: 14,

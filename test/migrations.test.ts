@@ -268,6 +268,11 @@ const landed = [
     when: 1795963017407,
     sha256: '2f249b9656e0b024766a11bf51785f87ad20f2da4e22116a84deece6bba89503',
   },
+  {
+    tag: '0052_record_parts_of_mobilities',
+    when: 1795966164663,
+    sha256: 'd43e12acc0b025853d9525849d4cd445b702d241a80ba2b2a819de15393cd70a',
+  },
 ]
 
 const journal = JSON.parse(readFileSync('migrations/meta/_journal.json', 'utf8')) as {

@@ -65,7 +65,7 @@ function partsOf(table: PgTable, name: string, { rows, may, guards = [] }: Prote
     ['forced row level security', `alter table ${name} force row level security`],
     ...[...rows, migrating, ofTheService(may)].map((policy): [string, string] => [
       `policy ${policy.name}`,
-      policyStatement(name, policy),
+      policyStatement(name, policy, Object.keys(columns).map(column)),
     ]),
     ...Object.entries({ ...may, dcr_service: { select: true as const, ...may.dcr_service } }).map(
       ([role, rights]): [string, string] => [
@@ -93,7 +93,12 @@ function ofTheService({ dcr_service: rights = {} }: Protection['may']): Policy {
   return writes ? { ...all, check: 'true' } : { ...all, for: 'select' }
 }
 
-function policyStatement(table: string, { name, to, for: act, using, check }: Policy): string {
+function policyStatement(
+  table: string,
+  { name, to, for: act, using: rows, check }: Policy,
+  columns: readonly string[],
+): string {
+  const using = typeof rows === 'function' ? rows(columns) : rows
   return [
     `create policy ${name} on ${table}`,
     act && `for ${act}`,

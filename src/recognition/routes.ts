@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { read } from '../context.ts'
 import { keepReading } from '../custody/ledger/readings-store.ts'
 import { stages } from '../db/schema/recognition/recognitions.ts'
-import { sentOrHosted } from '../db/sides.ts'
+import { allSides } from '../db/sides.ts'
 import { does, reads } from '../platform/actions/route-config.ts'
 import { chooseSpoken, LanguageQuery } from '../platform/http/language.ts'
 import { readKeyset, SyncQuery, syncPageOf, toPage } from '../platform/http/pages.ts'
@@ -62,7 +62,7 @@ export const recognitionRoutes: FastifyPluginAsyncZod = async (app) => {
         tags: ['Recognition'],
         querystring: z.strictObject({
           ...SyncQuery,
-          side: z.enum(sentOrHosted).default('sent'),
+          side: z.enum(allSides).default('sent'),
           stage: z.enum(stages).optional(),
           mobilityId: z.uuid().optional(),
         }),

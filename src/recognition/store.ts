@@ -5,7 +5,7 @@ import type { Tx } from '../db/client.ts'
 import { numberedUpTo, page } from '../db/keyset.ts'
 import { handOverCase } from '../db/schema/recognition/hand-over.ts'
 import { recognitions } from '../db/schema/recognition/recognitions.ts'
-import { onSide, type SentOrHosted } from '../db/sides.ts'
+import { type AnySide, onAnySide } from '../db/sides.ts'
 import { notFound } from '../errors.ts'
 import type { Role } from '../platform/auth/access.ts'
 import type { Keyset, Seen } from '../platform/http/pages.ts'
@@ -34,19 +34,19 @@ export async function insertRecognition(
 
 type RecognitionFilter = { stage?: Stage | undefined; mobilityId?: string | undefined }
 
-/** Cases that the organisation sends, or those that it hosts. */
+/** Cases that the organisation sends, those that it hosts, or those in which it has a part. */
 export async function listRecognitions(
   tx: Tx,
   { organisationId, memberId }: { organisationId: string; memberId: string | null },
-  side: SentOrHosted,
+  side: AnySide,
   keyset: Keyset,
   filter: RecognitionFilter,
 ): Promise<(Recognition & Seen & { isBlind: boolean })[]> {
   const { where, orderBy, limit } = page(keyset, recognitions)
   // While a case has no host, the organisation that sends stands in for one.
   const mine = and(
-    onSide(recognitions, side, organisationId),
-    side === 'hosted' ? ne(recognitions.organisationId, organisationId) : undefined,
+    onAnySide(recognitions, recognitions.mobilityId, side, organisationId),
+    side !== 'sent' ? ne(recognitions.organisationId, organisationId) : undefined,
   )
   const isBlind = isBlindTo(memberId, thisCase)
   const tells = filter.stage === 'certified' || filter.stage === 'refused'

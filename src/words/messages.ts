@@ -162,4 +162,6 @@ export type Messages = {
   'declare-own-level': null
   'withdraw-by-link': null
   'send-page-link': null
+  'record-stays': null
+  'attest-stay': null
 }

@@ -25,9 +25,14 @@ export function pairsOf(
       .map((caller) => ({ action, thing, caller }))
   }
   return asked.flatMap((action) =>
-    things.filter(({ on }) => on === action.on).flatMap((thing) => asking(action, thing)),
+    things
+      .filter(({ on, ids }) => on === action.on && ('stays' in ids || !isOfPart(action)))
+      .flatMap((thing) => asking(action, thing)),
   )
 }
+
+/** Done to a part of a mobility, which not every one has. */
+const isOfPart = ({ route }: Action) => route!.includes('/stays/{')
 
 /**
  * Whether to ask again. Whom a route refuses by its access alone is refused whatever the thing is; of two things in one

@@ -105,6 +105,7 @@ export async function certifiedWorld(world?: World): Promise<CertifiedWorld> {
     outcomes: '1.1',
     versions: '1',
     'accompanying-persons': '01993c7e-0000-7000-8000-000000000001',
+    stays: '01993c7e-0000-7000-8000-000000000001',
     'paper-signatures': '01993c7e-0000-7000-8000-000000000001',
     slips: '01993c7e-0000-7000-8000-000000000001',
     forms: 'badge.svg',

@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { correctable } from '../../src/certification/corrections/hold-correctable.ts'
-import { lastAttestation } from '../../src/certification/papers/store.ts'
+import { readAttended } from '../../src/certification/papers/attended.ts'
+import type { Tx } from '../../src/db/client.ts'
 import { messageStates, messages } from '../../src/db/schema/exchange/messages.ts'
 import { diaryEntries } from '../../src/db/schema/recognition/diary.ts'
 import { asTenant } from '../../src/db/tenancy.ts'
@@ -303,6 +304,11 @@ export async function thingsIn(world: World, hearer: string): Promise<Thing[]> {
       const whom = await step.ok(as('coordinator').post(path).send(person))
       return { mobilities: String(id), 'accompanying-persons': String(whom.id) }
     }
+    const inParts = async (id: unknown) => {
+      const stays = [{ organisationId: host.id, ...days }]
+      const recorded = await step.ok(as('coordinator').put(`/v1/mobilities/${id}/stays`).send({ stays }))
+      return { ...(await accompanied(id)), stays: (recorded.stays as { id: string }[])[0]!.id }
+    }
     const ofMobility = (ids: Awaited<ReturnType<typeof accompanied>>): Thing => ({
       on: 'mobility',
       ids,
@@ -310,7 +316,7 @@ export async function thingsIn(world: World, hearer: string): Promise<Thing[]> {
       subject: async () => {
         const found = await asTenant(db, tenant, async (tx) => ({
           ...(await getMobility(tx, ids.mobilities)),
-          attestedBy: (await lastAttestation(tx, ids.mobilities))?.memberId ?? null,
+          ...(await standingInParts(tx, ids.mobilities)),
           isAttended: await isAttended(tx, ids.mobilities),
         }))
         return { ...pair, ...found, state: null, asOf: now(), isOver: true }
@@ -325,6 +331,7 @@ export async function thingsIn(world: World, hearer: string): Promise<Thing[]> {
       ofMobility(await accompanied(signed.id)),
       ofMobility(await accompanied(unattended.id)),
       ofMobility(ended),
+      ofMobility(await inParts((await step.mobility()).id)),
     ]
   }
 
@@ -468,4 +475,16 @@ export async function thingsIn(world: World, hearer: string): Promise<Thing[]> {
     ...[...messageStates, 'queued' as const].map((state) => message(state)()),
   ])
   return built.flat()
+}
+
+/** What the table has to know of the parts of a mobility, and of who attested them. */
+async function standingInParts(tx: Tx, mobilityId: string) {
+  const { stays, unattested, attended } = await readAttended(tx, mobilityId)
+  const [stay] = stays
+  return {
+    isInParts: stays.length > 0,
+    unattested,
+    attestedBy: attended?.memberId ?? null,
+    ...(stay && { stay }),
+  }
 }

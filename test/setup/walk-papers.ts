@@ -21,5 +21,13 @@ export async function walkPapers(world: World, mobilityId: string): Promise<Reco
   const whose = `${path}/accompanying-persons/${accompanying.id}`
   await ok(mentor.post(`${whose}/attestation`))
   await ok(as('issuer').post(`${whose}/papers`).send({ language: 'en' }))
+  const parts = [
+    { organisationId: world.host.id, startsOn: '2026-09-07', endsOn: '2026-09-18' },
+    { organisationId: world.stranger.id, role: 'intermediary' },
+  ]
+  const { stays } = await ok(as('coordinator').put(`${path}/stays`).send({ stays: parts }))
+  const [first] = stays as { id: string }[]
+  const own = { startsOn: '2026-09-07', endsOn: '2026-09-18' }
+  await ok(mentor.post(`${path}/stays/${first!.id}/attestation`).send(own))
   return { papers: String(paper.id), check, 'accompanying-persons': String(accompanying.id) }
 }

@@ -1,9 +1,10 @@
 import { type Signing, signingHindrance } from '../../mobility/agreements/standing.ts'
-import { type OfMobility, unlessCancelled } from '../../mobility/mobilities/standing.ts'
+import { unlessCancelled } from '../../mobility/mobilities/standing.ts'
+import { unattestedBlocker } from '../../mobility/stays/stay.ts'
 import { actionsOn, inPerson, onBehalf } from '../../platform/actions/action.ts'
 import { type OfAccompanying, unlessAttested } from './accompanying/accompanying.ts'
 import { type ConfirmingPaper, unlessSeenByTwo } from './on-paper/paper-signature.ts'
-import type { Participating } from './paper.ts'
+import { type OfWhole, type Participating, unlessInParts } from './paper.ts'
 import { say } from './words.ts'
 
 const onPaper = {
@@ -41,7 +42,7 @@ export const paperActions = {
       hinders: unlessSeenByTwo,
     },
   }),
-  ...actionsOn<OfMobility>()({
+  ...actionsOn<OfWhole>()({
     attestParticipation: {
       name: 'attest-participation',
       on: 'mobility',
@@ -49,7 +50,7 @@ export const paperActions = {
       by: inPerson('recognise', ['mentor', 'coordinator'], 'hosting'),
       route: 'POST /v1/mobilities/{id}/participation/attestation',
       ledger: 'mobility.attest-participation',
-      hinders: unlessCancelled,
+      hinders: unlessInParts,
     },
   }),
   ...actionsOn<OfAccompanying>()({
@@ -106,17 +107,19 @@ export const paperActions = {
       hinders: (mobility) =>
         unlessCancelled(mobility) ??
         (mobility.isOver ? null : { reason: 'wrong-state', sentence: say('not-over') }),
-      blockers: ({ attestedBy }) =>
-        attestedBy === null
-          ? [
-              {
-                code: 'participation-not-attested',
-                by: 'mentor',
-                sentence: say('not-attested'),
-                clearedBy: 'attestParticipation',
-              },
-            ]
-          : [],
+      blockers: ({ attestedBy, unattested = [] }) =>
+        unattested.length > 0
+          ? unattested.map(unattestedBlocker)
+          : attestedBy === null
+            ? [
+                {
+                  code: 'participation-not-attested',
+                  by: 'mentor',
+                  sentence: say('not-attested'),
+                  clearedBy: 'attestParticipation',
+                },
+              ]
+            : [],
     },
   }),
 }

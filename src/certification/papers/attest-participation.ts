@@ -3,6 +3,7 @@ import type { Context } from '../../context.ts'
 import type { Tx } from '../../db/client.ts'
 import { type Fault, Refusal } from '../../errors.ts'
 import { holdMobility } from '../../mobility/mobilities/hold-mobility.ts'
+import { listStays } from '../../mobility/stays/store.ts'
 import { getMember } from '../../parties/organisations/store.ts'
 import { latestToday } from '../../platform/clocks.ts'
 import { paperActions } from './actions.ts'
@@ -18,7 +19,10 @@ export async function attestParticipation(
   mobilityId: string,
   days: Days,
 ): Promise<Attestation> {
-  const hold = (tx: Tx) => holdMobility(tx, mobilityId)
+  const hold = async (tx: Tx) => ({
+    ...(await holdMobility(tx, mobilityId)),
+    isInParts: (await listStays(tx, mobilityId)).length > 0,
+  })
   return act(ctx, paperActions.attestParticipation, hold, async ({ tx, subject, actor, now }) => {
     const faults = faultsOf(days, latestToday(now, actor.zone))
     if (faults.length > 0) throw new Refusal('incomplete', say('days-unfit'), faults)

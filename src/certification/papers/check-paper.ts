@@ -4,6 +4,7 @@ import { notFound } from '../../errors.ts'
 import { gatherVersions } from '../../mobility/agreements/store.ts'
 import { sha256 } from '../../platform/hash.ts'
 import { readVerificationCode } from '../certificates/certificate.ts'
+import { readAttended } from './attended.ts'
 import { type PaperStanding, standingOfAgreement, standingOfParticipation } from './paper.ts'
 import * as store from './store.ts'
 
@@ -23,9 +24,9 @@ export async function checkPaper(
   const standing = await asTenant(db, { organisationId, memberId: null }, async (tx) => {
     if (kind === 'agreement') return standingOfAgreement(says, await gatherVersions(tx, mobilityId))
     if (kind === 'accompanying') return 'current'
-    const attested = await store.lastAttestation(tx, mobilityId)
+    const { attended } = await readAttended(tx, mobilityId)
     const certificate = await store.certificateInForce(tx, mobilityId, null)
-    return standingOfParticipation(says, attested, certificate?.id ?? null)
+    return standingOfParticipation(says, attended, certificate?.id ?? null)
   })
   return { paper, standing, isSame: file && sha256(file) === paper.sha256 }
 }

@@ -4,6 +4,7 @@ import type { Tx } from '../../db/client.ts'
 import { Refusal } from '../../errors.ts'
 import { lastDay } from '../../mobility/mobilities/course.ts'
 import { getMobility, lockMobility, type Mobility } from '../../mobility/mobilities/store.ts'
+import { hostsNamed, type Stay } from '../../mobility/stays/stay.ts'
 import { getOrganisation } from '../../parties/organisations/store.ts'
 import { getKnownPerson } from '../../parties/people/store.ts'
 import { assertMay, assertUnblocked } from '../../platform/actions/may.ts'
@@ -14,10 +15,11 @@ import { dayOf } from '../../platform/time-zone.ts'
 import type { Language } from '../../platform/words/language.ts'
 import type { CertificateSnapshot } from '../certificates/snapshot.ts'
 import { paperActions } from './actions.ts'
+import { type Attended, readAttended } from './attended.ts'
 import { fromOrganisation } from './from-organisation.ts'
 import { newIdentityOf, paperFrom } from './identity.ts'
 import { layOutParticipation } from './lay-out-participation.ts'
-import type { Attestation, Participating } from './paper.ts'
+import type { Participating } from './paper.ts'
 import * as store from './store.ts'
 import { say } from './words.ts'
 
@@ -51,10 +53,11 @@ export async function issueParticipation(
     }
   })
   if (found.kept) return found.kept
-  const { mobility, certificate, attestation, sending, hosting, facts } = found
+  const { mobility, certificate, stays, sending, hosting, facts } = found
+  const attended = found.attended!
   const identity = newIdentityOf(ctx, 'participation', found.zone)
   const certified = certificate && (JSON.parse(certificate.snapshot) as CertificateSnapshot)
-  const said = { ...found, attestation: attestation!, certified, identity, language }
+  const said = { ...found, attended, certified, identity, language }
   const bytes = await ctx.drawCaseFile(layOutParticipation(said))
   const hold = async (tx: Tx) =>
     standing(tx, ctx.actor, await lockMobility(tx, mobilityId), dayOf(ctx.now(), found.zone))
@@ -65,9 +68,9 @@ export async function issueParticipation(
       ...facts,
       says: {
         sending: sending.name,
-        hosting: hosting.name,
-        startsOn: attestation!.startsOn,
-        endsOn: attestation!.endsOn,
+        hosting: hostsNamed(stays) ?? hosting.name,
+        startsOn: attended.startsOn,
+        endsOn: attended.endsOn,
         certificate: certificate && { id: certificate.id, number: certificate.number },
       },
     })
@@ -78,7 +81,8 @@ export async function issueParticipation(
 
 type Standing = Participating & {
   mobility: Mobility
-  attestation: Attestation | null
+  attended: Attended | null
+  stays: readonly Stay[]
   certificate: store.CertificateInForce | null
 }
 
@@ -88,25 +92,27 @@ async function standing(
   mobility: Mobility,
   today: string,
 ): Promise<Standing> {
-  const attestation = await store.lastAttestation(tx, mobility.id)
+  const { attended, unattested, stays } = await readAttended(tx, mobility.id)
   return {
     state: null,
     organisationId: mobility.organisationId,
     hostingOrganisationId: mobility.hostingOrganisationId,
     cancelledAt: mobility.cancelledAt,
     // What the host has attested is over, whatever was planned.
-    isOver: attestation !== null || lastDay(mobility) <= today,
-    attestedBy: attestation?.memberId ?? null,
+    isOver: attended !== null || lastDay(mobility) <= today,
+    attestedBy: attended?.memberId ?? null,
+    unattested,
     mobility,
-    attestation,
+    attended,
+    stays,
     certificate: await store.certificateInForce(tx, mobility.id, memberId),
   }
 }
 
 /** What the paper is drawn from: the mobility as it is registered, what the host has said, and which results it repeats. */
-const factsOf = ({ mobility, attestation, certificate }: Standing, language: Language) => ({
+const factsOf = ({ mobility, attended, certificate }: Standing, language: Language) => ({
   mobilityId: mobility.id,
   kind: 'participation' as const,
   language,
-  basis: hashOf(mobility.version, attestation?.id ?? null, certificate?.id ?? null),
+  basis: hashOf(mobility.version, attended?.basis ?? null, certificate?.id ?? null),
 })

@@ -3,17 +3,19 @@ import { say as sayOfAgreements } from '../../mobility/agreements/words.ts'
 import { courseSaid } from '../../mobility/mobilities/course.ts'
 import { courseRows } from '../../mobility/mobilities/course-said.ts'
 import type { Mobility } from '../../mobility/mobilities/store.ts'
+import type { Stay } from '../../mobility/stays/stay.ts'
+import { stayDays, stayTerm } from '../../mobility/stays/stay-said.ts'
 import { writtenName, writtenNames } from '../../parties/names/names.ts'
 import type { Organisation } from '../../parties/organisations/store.ts'
 import type { Person } from '../../parties/people/store.ts'
-import { writeDayWithin } from '../../platform/dates.ts'
+import { period, writeDayWithin } from '../../platform/dates.ts'
 import { countryName } from '../../platform/words/countries.ts'
 import type { Language } from '../../platform/words/language.ts'
 import { readIn } from '../../platform/words/multilingual.ts'
 import type { CertificateSnapshot } from '../certificates/snapshot.ts'
 import { levelClaimed } from '../documents/shown.ts'
+import type { Attended, AttendedPart } from './attended.ts'
 import { type LaidOut, type PaperIdentity, verificationOf } from './lay-out-verification.ts'
-import type { Attestation } from './paper.ts'
 import { say } from './words.ts'
 
 export type ParticipationPaper = {
@@ -21,7 +23,9 @@ export type ParticipationPaper = {
   mobility: Mobility
   sending: Organisation
   hosting: Organisation
-  attestation: Attestation
+  attended: Attended
+  /** Its parts, where it has several hosts. */
+  stays: readonly Stay[]
   /** What the certificate of the mobility says, where one is in force. */
   certified: CertificateSnapshot | null
   identity: PaperIdentity
@@ -33,7 +37,7 @@ type Part = LaidOut['parts'][number]
 
 /** A certificate of participation: who took part in what, who says so; a level only as the certificate has it. */
 export function layOutParticipation(paper: ParticipationPaper): LaidOut {
-  const { learner, mobility, sending, attestation, certified, identity, language } = paper
+  const { learner, mobility, sending, attended, certified, identity, language } = paper
   const w = say.in(language)
   const { givenName, familyName } = writtenNames(learner)
   const name = [givenName, familyName].filter(Boolean).join(' ')
@@ -52,13 +56,7 @@ export function layOutParticipation(paper: ParticipationPaper): LaidOut {
       { kind: 'facts', rows: factsOf(paper) },
       ...(mobility.objective ? [{ kind: 'text' as const, words: mobility.objective }] : []),
       ...(certified ? resultsOf(certified, language) : []),
-      {
-        kind: 'text',
-        words: w('attested-by', {
-          name: attestation.name,
-          organisation: writtenName(paper.hosting),
-        }),
-      },
+      ...attended.parts.map((part) => ({ kind: 'text' as const, words: attestedIn(part, paper) })),
       { kind: 'text', words: w(certified ? 'repeats-certificate' : 'says-no-level'), manner: 'quiet' },
       ...signatoriesOf(sending, language),
       ...verificationOf(identity, language),
@@ -72,16 +70,31 @@ export const placed = (organisation: Organisation, language: Language): string =
     .filter(Boolean)
     .join(', ')
 
-function factsOf({ learner, mobility, sending, hosting, attestation, language }: ParticipationPaper) {
+/** Who has attested what, in a sentence: of a part with its days. */
+function attestedIn({ name, stay, startsOn, endsOn }: AttendedPart, paper: ParticipationPaper): string {
+  const w = say.in(paper.language)
+  if (stay === null) return w('attested-by', { name, organisation: writtenName(paper.hosting) })
+  const days = period(startsOn, endsOn, paper.language)
+  return w('attested-part-by', { name, organisation: writtenName(stay.organisation), days })
+}
+
+function factsOf({ learner, mobility, sending, hosting, attended, stays, language }: ParticipationPaper) {
   const w = sayOfAgreements.in(language)
-  const { startsOn, endsOn } = attestation
+  const { startsOn, endsOn } = attended
   const attested = { participation: mobility.participation, startsOn, endsOn, ...courseSaid(mobility) }
-  const period = [startsOn, endsOn].map((day) => writeDayWithin(day, language))
+  const between = [startsOn, endsOn].map((day) => writeDayWithin(day, language))
   const rows: [name: string, words: string][] = [
     [w('born'), learner.birthDate === null ? '–' : writeDayWithin(learner.birthDate, language)],
     [w('sending'), placed(sending, language)],
-    [w('hosting'), placed(hosting, language)],
-    [w('period'), period.join(' – ')],
+    ...(stays.length === 0
+      ? [[w('hosting'), placed(hosting, language)] as [string, string]]
+      : stays.map((stay): [string, string] => [
+          stayTerm(stay, language),
+          [placed(stay.organisation, language), stayDays(stay.attestation ?? stay, language)]
+            .filter(Boolean)
+            .join(': '),
+        ])),
+    [w('period'), between.join(' – ')],
     [w('project'), mobility.projectCode],
     [w('participation'), participationName(mobility.participation, language)],
     ...courseRows(attested, language).map(({ term, words }): [string, string] => [term, words]),

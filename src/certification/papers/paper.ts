@@ -5,15 +5,29 @@ import type {
   participationAttestations,
 } from '../../db/schema/certification/mobility-papers.ts'
 import type { VersionWithSignatures } from '../../mobility/agreements/agreement-rows.ts'
-import type { OfMobility } from '../../mobility/mobilities/standing.ts'
+import { type OfMobility, unlessCancelled } from '../../mobility/mobilities/standing.ts'
+import type { Stay } from '../../mobility/stays/stay.ts'
+import type { Hindrance } from '../../platform/actions/action.ts'
 import { dayOf } from '../../platform/time-zone.ts'
 import { newCertificateNumber } from '../certificates/certificate.ts'
+import { say } from './words.ts'
 
 export type PaperRow = typeof mobilityPapers.$inferSelect
 export type Attestation = typeof participationAttestations.$inferSelect
 
 /** What a certificate of participation has to know of its mobility. */
-export type Participating = OfMobility & { isOver: boolean; attestedBy: string | null }
+export type Participating = OfMobility & {
+  isOver: boolean
+  attestedBy: string | null
+  /** Of a mobility with several hosts: the parts that nobody has attested yet. */
+  unattested?: readonly Stay[]
+}
+
+/** What its host attests of a mobility as a whole; where it has parts, each is attested by itself. */
+export type OfWhole = OfMobility & { isInParts?: boolean }
+
+export const unlessInParts = ({ isInParts, ...mobility }: OfWhole): Hindrance | null =>
+  isInParts ? { reason: 'wrong-state', sentence: say('in-parts') } : unlessCancelled(mobility)
 
 const prefixes: Record<PaperKind, string> = {
   agreement: 'DCR-LA',
@@ -65,7 +79,7 @@ export function standingOfAgreement(
 /** What has become of a participation since its paper was drawn: other days were attested, or the results are others now. */
 export function standingOfParticipation(
   says: PaperSays,
-  attested: Pick<Attestation, 'startsOn' | 'endsOn'> | null,
+  attested: { startsOn: string; endsOn: string } | null,
   certificateId: string | null,
 ): PaperStanding {
   if (attested?.startsOn !== says.startsOn || attested.endsOn !== says.endsOn) return 'newer-attestation'

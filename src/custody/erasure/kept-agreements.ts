@@ -12,6 +12,7 @@ import {
   agreementWithdrawals,
 } from '../../db/schema/mobility/agreements.ts'
 import { paperSignatureConfirmations, paperSignatures } from '../../db/schema/mobility/paper-signatures.ts'
+import { mobilityStays, stayAttestations } from '../../db/schema/mobility/stays.ts'
 import { type Class, part } from './class.ts'
 
 /** What was agreed, and what is said of who was there: kept as the proof of a mobility. */
@@ -66,5 +67,7 @@ export const keptAgreements: Class = {
     part(participationAttestations, 'mobility', 'mobilityId', 'startsOn', 'endsOn', 'name'),
     part(accompanyingPersons, 'mobility', 'mobilityId', 'name', 'role', 'startsOn', 'endsOn'),
     part(accompanyingAttestations, 'mobility', 'mobilityId', 'name'),
+    part(mobilityStays, 'mobility', 'mobilityId', 'role', 'startsOn', 'endsOn', 'position'),
+    part(stayAttestations, 'mobility', 'mobilityId', 'startsOn', 'endsOn', 'name'),
   ],
 }

@@ -16,7 +16,8 @@ export type Policy = {
   name: string
   to: DatabaseRole | typeof ownerRole | DatabaseRole[]
   for?: 'select' | 'insert' | 'update' | 'delete'
-  using?: string
+  /** Of several tables: made from the columns that each has, as the database calls them. */
+  using?: string | ((columns: readonly string[]) => string)
   check?: string
 }
 

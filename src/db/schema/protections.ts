@@ -29,13 +29,58 @@ const isParty = standsIn('organisation_id', 'hosting_organisation_id')
 export const ownRows: Policy = { name: 'own', to: 'dcr_app', using: isOwn, check: isOwn }
 
 /** A case: the sending organisation owns it, the hosting organisation takes part in it. */
-export const ofParties: Policy = { name: 'parties', to: 'dcr_app', using: isParty, check: isParty }
+export const ofParties: Policy & { using: string } = {
+  name: 'parties',
+  to: 'dcr_app',
+  using: isParty,
+  check: isParty,
+}
+
+/** Whether the acting organisation has a part, as one of several hosts or between them, in the mobility that a row is of. */
+const hasStay = databaseFunction(
+  'has_stay(leads text, to_id uuid)',
+  `returns boolean language sql stable security definer cost 1 set search_path = public, pg_temp
+  as $$ select exists (select from mobility_stays s
+    where s.hosting_organisation_id = acting_organisation() and s.mobility_id = case leads
+      when 'id' then to_id
+      when 'mobility_id' then to_id
+      when 'recognition_id' then (select r.mobility_id from recognitions r where r.id = to_id)
+      when 'version_id' then (select v.mobility_id from agreement_versions v where v.id = to_id)
+      when 'certificate_id' then (select r.mobility_id from certificates c
+        join recognitions r on r.id = c.recognition_id where c.id = to_id)
+    end) $$`,
+)
+
+/** By which columns a row leads to its mobility, the shortest way first. */
+const leading = ['mobility_id', 'recognition_id', 'version_id', 'certificate_id']
+
+/** Who has a part in a mobility sees what its host sees, and writes none of it. */
+export const ofHosts: Policy = {
+  name: 'stays',
+  to: 'dcr_app',
+  for: 'select',
+  using: (columns) => {
+    const column = leading.find((each) => columns.includes(each)) ?? 'id'
+    return `${hasStay}('${column}', ${column})`
+  },
+}
+
+/** And writes down that they read of a case. */
+export const readByHosts: Policy = {
+  name: 'read_in_stays',
+  to: 'dcr_app',
+  for: 'insert',
+  check: `${hasStay}('recognition_id', recognition_id)`,
+}
 
 /** The eraser works for the organisation that sent the learner, and never for one that hosted them. */
 export const erasing: Policy = { name: 'erasing', to: 'dcr_eraser', using: isOwn }
 
 /** Whoever looks up who is asking does not know yet for whom. */
 export const lookup: Policy = { name: 'lookup', to: 'dcr_auth', for: 'select', using: 'true' }
+
+/** What is written in a case: by its parties, and seen by whoever has a part in its mobility. */
+export const rowsInCase: Policy[] = [ofParties, ofHosts, erasing]
 
 export const look: Rights<never> = { select: true }
 export const add: Rights<never> = { select: true, insert: true }
@@ -134,7 +179,7 @@ end $$`,
 
 /** What is written down of a case for good. */
 export const writtenDown: Protection<never> = {
-  rows: [ofParties, erasing],
+  rows: rowsInCase,
   may: { dcr_app: add, dcr_eraser: look },
   guards: [appendOnly],
 }

@@ -4,6 +4,8 @@ import type { Context } from '../../context.ts'
 import type { Tx } from '../../db/client.ts'
 import { type Fault, Refusal } from '../../errors.ts'
 import { given } from '../../platform/http/given.ts'
+import { strandedFaults } from '../stays/stay.ts'
+import { listStays } from '../stays/store.ts'
 import { mobilityActions } from './actions.ts'
 import { courseFaults, extended } from './course.ts'
 import { holdMobility } from './hold-mobility.ts'
@@ -30,7 +32,9 @@ export async function changeMobility(
     })
     const wanted = { ...given(others), ...extension }
     const after = { ...subject, ...wanted }
-    const faults = [...dateFaults(after), ...courseFaults(after), ...ofExtension]
+    const moves = after.startsOn !== subject.startsOn || after.endsOn !== subject.endsOn
+    const stranded = moves ? strandedFaults(after, await listStays(tx, id)) : []
+    const faults = [...dateFaults(after), ...courseFaults(after), ...ofExtension, ...stranded]
     if (faults.length > 0) throw new Refusal('incomplete', say('unfit'), faults)
     const named = wanted.mobilityCode !== undefined || wanted.projectCode !== undefined
     if (named) {

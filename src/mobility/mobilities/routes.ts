@@ -1,10 +1,11 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { read } from '../../context.ts'
-import { sentOrHosted } from '../../db/sides.ts'
+import { allSides } from '../../db/sides.ts'
 import { does, reads } from '../../platform/actions/route-config.ts'
 import { readKeyset, SyncQuery, syncPageOf, toPage } from '../../platform/http/pages.ts'
 import { assertVersion, setVersion } from '../../platform/http/versions.ts'
+import { stayRoutes } from '../stays/routes.ts'
 import { mobilityActions } from './actions.ts'
 import { changeMobility } from './change-mobility.ts'
 import { registerMobility } from './register-mobility.ts'
@@ -14,6 +15,8 @@ import { getMobility, listMobilities } from './store.ts'
 const params = z.object({ id: z.uuid() })
 
 export const mobilityRoutes: FastifyPluginAsyncZod = async (app) => {
+  await app.register(stayRoutes)
+
   app.post(
     '/mobilities',
     {
@@ -39,12 +42,13 @@ export const mobilityRoutes: FastifyPluginAsyncZod = async (app) => {
       config: reads('listMobilities', { scope: 'read' }),
       schema: {
         summary: 'List mobilities',
-        description: 'Those that your organisation sends, or with `side=hosted` those that it hosts.',
+        description:
+          'Those that your organisation sends, with `side=hosted` those that it hosts, with `side=hosted-in-part` those in which it is one of several hosts, or the intermediary.',
         tags: ['Mobilities'],
         querystring: z.strictObject({
           ...SyncQuery,
           ...MobilityFilter,
-          side: z.enum(sentOrHosted).default('sent'),
+          side: z.enum(allSides).default('sent'),
         }),
         response: { 200: syncPageOf(MobilityView, 'MobilityPage') },
       },

@@ -4,7 +4,7 @@ import { numberedUpTo, page } from '../../db/keyset.ts'
 import { mobilities, stayOf } from '../../db/schema/mobility/mobilities.ts'
 import { organisations } from '../../db/schema/parties/organisations.ts'
 import { people } from '../../db/schema/parties/people.ts'
-import { onSide, type SentOrHosted } from '../../db/sides.ts'
+import { type AnySide, onAnySide } from '../../db/sides.ts'
 import { rowsOf, together } from '../../db/together.ts'
 import { notFound } from '../../errors.ts'
 import type { Keyset, Seen } from '../../platform/http/pages.ts'
@@ -86,16 +86,16 @@ export type FoundMobilities = {
   learnerId?: string | undefined
 }
 
-/** Mobilities the organisation sends, or with `hosted` those it hosts. */
+/** Mobilities the organisation sends, those it hosts, or those in which it has a part. */
 export async function listMobilities(
   tx: Tx,
   organisationId: string,
-  side: SentOrHosted,
+  side: AnySide,
   keyset: Keyset,
   filter: FoundMobilities,
 ): Promise<(Mobility & Seen)[]> {
   const { where, orderBy, limit } = page(keyset, mobilities)
-  const mine = onSide(mobilities, side, organisationId)
+  const mine = onAnySide(mobilities, mobilities.id, side, organisationId)
   const wanted = (['externalId', 'projectCode', 'learnerId'] as const).map((name) =>
     filter[name] === undefined ? undefined : eq(mobilities[name], filter[name]),
   )

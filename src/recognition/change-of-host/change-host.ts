@@ -6,6 +6,7 @@ import { gatherVersions } from '../../mobility/agreements/store.ts'
 import { nothingDescribed } from '../../mobility/europass/schemas.ts'
 import { giveDescriptions } from '../../mobility/europass/store.ts'
 import { findHosting, type Mobility, updateMobility } from '../../mobility/mobilities/store.ts'
+import { giveStays } from '../../mobility/stays/store.ts'
 import { endLinks } from '../../platform/auth/links.ts'
 import { withdrawOfHost } from '../assessment/assignments/store.ts'
 import { theMobility } from '../cancellation/hold-cancelled.ts'
@@ -34,6 +35,7 @@ export async function changeHost(
     const withdrawn = { withdrawnBy: actor.memberId, withdrawnAt: now, withdrawalReason: reason }
     if (own) await withdrawOfHost(tx, own.recognition.id, former, withdrawn)
     await giveToHost(tx, id, organisationId, true)
+    await giveStays(tx, id, former, hostId)
     await giveDescriptions(tx, id, hostId, nothingDescribed.hosting, now)
     const waiting = { unsignedSince: null, signedSince: null }
     const changed = await updateMobility(tx, mobility, { hostingOrganisationId: hostId, ...waiting }, now)

@@ -3,6 +3,7 @@ import type { PgColumn } from 'drizzle-orm/pg-core'
 import type { Tx } from '../../db/client.ts'
 import { agreementVersions, agreementWithdrawals } from '../../db/schema/mobility/agreements.ts'
 import { mobilities } from '../../db/schema/mobility/mobilities.ts'
+import { mobilityStays } from '../../db/schema/mobility/stays.ts'
 import { members } from '../../db/schema/parties/organisations.ts'
 import { partnerships } from '../../db/schema/parties/partnerships.ts'
 import { people } from '../../db/schema/parties/people.ts'
@@ -36,12 +37,14 @@ export async function isOwnAddress(tx: Tx, organisationId: string, address: stri
 export async function isPartnerOf(tx: Tx, organisationId: string, hostId: string): Promise<boolean> {
   const mobility = sql`exists (select 1 from ${mobilities}
     where ${eq(mobilities.organisationId, organisationId)} and ${eq(mobilities.hostingOrganisationId, hostId)})`
+  const stay = sql`exists (select 1 from ${mobilityStays}
+    where ${eq(mobilityStays.organisationId, organisationId)} and ${eq(mobilityStays.hostingOrganisationId, hostId)})`
   const pair = (proposer: string, partner: string) =>
     and(eq(partnerships.organisationId, proposer), eq(partnerships.partnerId, partner))
   const memorandum = sql`exists (select 1 from ${partnerships}
     where (${or(pair(organisationId, hostId), pair(hostId, organisationId))}) and ${partnerships.endedOn} is null)`
   const [row] = await tx
-    .select({ isPartner: sql<boolean>`${mobility} or ${memorandum}` })
+    .select({ isPartner: sql<boolean>`${mobility} or ${stay} or ${memorandum}` })
     .from(sql`(select 1) as once`)
   return row?.isPartner ?? false
 }

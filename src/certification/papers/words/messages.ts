@@ -75,4 +75,6 @@ export type Messages = {
   role: null
   'presence-attested': { name: Text; organisation: Text }
   'assesses-nothing': null
+  'attested-part-by': { name: Text; organisation: Text; days: Text }
+  'in-parts': null
 }

@@ -5,7 +5,7 @@ import { mobilities } from '../mobility/mobilities.ts'
 import { members } from '../parties/organisations.ts'
 import { parties } from '../parties.ts'
 import { protect } from '../protect.ts'
-import { add, appendOnly, erasing, look, notOfTheErased, ofParties, writtenDown } from '../protections.ts'
+import { add, appendOnly, look, notOfTheErased, rowsInCase, writtenDown } from '../protections.ts'
 
 /** Who accompanies a learner: no participant, and nobody whose competence is assessed. */
 export const accompanyingPersons = pgTable(
@@ -32,7 +32,7 @@ export const accompanyingPersons = pgTable(
 )
 
 protect(accompanyingPersons, {
-  rows: [ofParties, erasing],
+  rows: rowsInCase,
   may: { dcr_app: add, dcr_eraser: look },
   guards: [appendOnly, notOfTheErased('mobilityId', { before: 'insert' })],
 })

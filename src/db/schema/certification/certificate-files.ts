@@ -2,7 +2,7 @@ import { index, integer, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core
 import { bytea, id } from '../columns.ts'
 import { parties } from '../parties.ts'
 import { protect } from '../protect.ts'
-import { add, appendOnly, erasing, isThere, look, ofParties } from '../protections.ts'
+import { add, appendOnly, erasing, isThere, look, ofHosts, ofParties } from '../protections.ts'
 import { certificates } from './certificates.ts'
 
 /**
@@ -47,6 +47,7 @@ export const certificateFiles = pgTable(
 protect(certificateFiles, {
   rows: [
     ofParties,
+    ofHosts,
     {
       name: 'issued',
       to: 'dcr_public',

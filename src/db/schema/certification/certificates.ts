@@ -15,7 +15,17 @@ import { running } from '../custody/running-periods.ts'
 import { members } from '../parties/organisations.ts'
 import { parties } from '../parties.ts'
 import { protect } from '../protect.ts'
-import { edit, erasing, keptInSteps, look, notOfTheErased, ofParties, stamped } from '../protections.ts'
+import {
+  edit,
+  erasing,
+  keptInSteps,
+  look,
+  notOfTheErased,
+  ofHosts,
+  ofParties,
+  rowsInCase,
+  stamped,
+} from '../protections.ts'
 import { appeals } from '../recognition/appeals.ts'
 import { awaits } from '../recognition/awaited-steps.ts'
 import { recognitions } from '../recognition/recognitions.ts'
@@ -102,7 +112,12 @@ export const certificates = pgTable(
 )
 
 protect(certificates, {
-  rows: [ofParties, { name: 'issued', to: 'dcr_public', for: 'select', using: "status = 'issued'" }, erasing],
+  rows: [
+    ofParties,
+    ofHosts,
+    { name: 'issued', to: 'dcr_public', for: 'select', using: "status = 'issued'" },
+    erasing,
+  ],
   may: {
     dcr_app: edit,
     dcr_public: {
@@ -174,7 +189,7 @@ export const revocationRequests = pgTable(
 )
 
 protect(revocationRequests, {
-  rows: [ofParties, erasing],
+  rows: rowsInCase,
   may: { dcr_app: edit, dcr_eraser: look },
   guards: [
     keptInSteps('keep_revocation_request()', 'a request to revoke', ['outcome', 'decided_by', 'decided_at']),

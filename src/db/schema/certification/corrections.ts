@@ -6,7 +6,7 @@ import type { RegisteredFact } from '../mobility/agreements.ts'
 import { members } from '../parties/organisations.ts'
 import { parties } from '../parties.ts'
 import { protect } from '../protect.ts'
-import { edit, erasing, keptInSteps, look, notOfTheErased, ofParties } from '../protections.ts'
+import { edit, keptInSteps, look, notOfTheErased, rowsInCase } from '../protections.ts'
 import { awaits } from '../recognition/awaited-steps.ts'
 import { certificates } from './certificates.ts'
 
@@ -44,7 +44,7 @@ export const corrections = pgTable(
 )
 
 protect(corrections, {
-  rows: [ofParties, erasing],
+  rows: rowsInCase,
   may: { dcr_app: edit, dcr_eraser: look },
   guards: [
     keptInSteps('keep_correction()', 'a correction', ['outcome', 'decided_by', 'decided_at']),

@@ -4,7 +4,16 @@ import { mobilities } from '../mobility/mobilities.ts'
 import { members } from '../parties/organisations.ts'
 import { parties } from '../parties.ts'
 import { protect } from '../protect.ts'
-import { add, appendOnly, erasing, look, notOfTheErased, ofParties, writtenDown } from '../protections.ts'
+import {
+  add,
+  appendOnly,
+  erasing,
+  look,
+  notOfTheErased,
+  ofHosts,
+  ofParties,
+  writtenDown,
+} from '../protections.ts'
 
 /** The papers of a mobility beside its certificate: what was agreed, that somebody took part, and who accompanied them. */
 export const paperKinds = ['agreement', 'participation', 'accompanying'] as const
@@ -55,7 +64,7 @@ export const mobilityPapers = pgTable(
 )
 
 protect(mobilityPapers, {
-  rows: [ofParties, { name: 'issued', to: 'dcr_public', for: 'select', using: 'true' }, erasing],
+  rows: [ofParties, ofHosts, { name: 'issued', to: 'dcr_public', for: 'select', using: 'true' }, erasing],
   may: {
     dcr_app: add,
     dcr_public: {

@@ -3,7 +3,7 @@ import { roles } from '../../../platform/auth/access.ts'
 import { organisations } from '../parties/organisations.ts'
 import { parties } from '../parties.ts'
 import { protect } from '../protect.ts'
-import { writtenDown } from '../protections.ts'
+import { readByHosts, writtenDown } from '../protections.ts'
 
 /**
  * That somebody read of a learner's case on a day: one line for each reader, case and day. It is no act, so it stands
@@ -31,4 +31,4 @@ export const fileReadings = pgTable(
   ],
 )
 
-protect(fileReadings, writtenDown)
+protect(fileReadings, { ...writtenDown, rows: [...writtenDown.rows, readByHosts] })

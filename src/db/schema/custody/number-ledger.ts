@@ -95,8 +95,9 @@ databaseFunction(
     case l.action when 'appeal.mark' then 'mark-again' else split_part(l.action, '.', 2) end,
     l."from", l."to", l.role, l.client_id, l.member_id, l.person_id, l.at, l.reason, l.input_hash
   from ledger l
-  where l.recognition_id = any(cases) and l."to" is not null and (select acting_organisation())
+  where l.recognition_id = any(cases) and l."to" is not null and ((select acting_organisation())
     in (coalesce(l.case_organisation_id, l.organisation_id), l.hosting_organisation_id)
+    or has_stay('recognition_id', l.recognition_id))
   order by l.seq $$`,
   'dcr_app',
 )

@@ -5,7 +5,7 @@ import { partnerships } from '../parties/partnerships.ts'
 import { people } from '../parties/people.ts'
 import { parties, partySides } from '../parties.ts'
 import { protect } from '../protect.ts'
-import { add, appendOnly, erasing, look, notOfTheErased, ofParties, writtenDown } from '../protections.ts'
+import { add, appendOnly, look, notOfTheErased, rowsInCase, writtenDown } from '../protections.ts'
 import type { AgreedMobility } from './agreed-mobility.ts'
 import { mobilities } from './mobilities.ts'
 import { signingMethod } from './signing-method.ts'
@@ -149,7 +149,7 @@ export const agreementVersions = pgTable(
 )
 
 protect(agreementVersions, {
-  rows: [ofParties, erasing],
+  rows: rowsInCase,
   may: { dcr_app: add, dcr_eraser: look },
   guards: [appendOnly, notOfTheErased('mobilityId')],
 })

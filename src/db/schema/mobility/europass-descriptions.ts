@@ -3,7 +3,7 @@ import { edits, id } from '../columns.ts'
 import { members } from '../parties/organisations.ts'
 import { parties, partySides } from '../parties.ts'
 import { protect } from '../protect.ts'
-import { edit, erasing, notOfTheErased, ofParties } from '../protections.ts'
+import { edit, notOfTheErased, rowsInCase } from '../protections.ts'
 import { mobilities } from './mobilities.ts'
 
 /** Whom to ask about the mobility: a mentor, or whoever else answers for it. */
@@ -52,7 +52,7 @@ export const europassDescriptions = pgTable(
 )
 
 protect(europassDescriptions, {
-  rows: [ofParties, erasing],
+  rows: rowsInCase,
   may: { dcr_app: edit, dcr_eraser: { select: true, delete: true } },
   guards: [notOfTheErased('mobilityId')],
 })

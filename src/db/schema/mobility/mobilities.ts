@@ -18,7 +18,7 @@ import { members } from '../parties/organisations.ts'
 import { people } from '../parties/people.ts'
 import { parties } from '../parties.ts'
 import { databaseFunction, protect } from '../protect.ts'
-import { edit, erasing, look, notOfTheErased, ofParties, stamped } from '../protections.ts'
+import { edit, look, notOfTheErased, rowsInCase, stamped } from '../protections.ts'
 
 /** How a learner takes part, in the words of the EU standard of micro-credentials. */
 export const formsOfParticipation = ['on-site', 'online', 'blended'] as const
@@ -127,7 +127,7 @@ end $$`,
 )
 
 protect(mobilities, {
-  rows: [ofParties, erasing],
+  rows: rowsInCase,
   may: { dcr_app: edit, dcr_eraser: look },
   guards: [
     notOfTheErased('learnerId'),

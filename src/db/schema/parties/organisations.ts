@@ -193,6 +193,16 @@ protect(organisationSettings, {
           and m.hosting_organisation_id = (select acting_organisation())`,
       ),
     },
+    {
+      name: 'partner_in_part',
+      to: 'dcr_app',
+      for: 'select',
+      using: isThere(
+        'mobility_stays s',
+        `s.organisation_id = organisation_settings.organisation_id
+          and s.hosting_organisation_id = (select acting_organisation())`,
+      ),
+    },
   ],
   may: { dcr_app: edit, dcr_auth: look },
 })

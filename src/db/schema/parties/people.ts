@@ -120,6 +120,15 @@ protect(people, {
         'm.learner_id = people.id and m.hosting_organisation_id = (select acting_organisation())',
       ),
     },
+    {
+      name: 'hosted_in_part',
+      to: 'dcr_app',
+      for: 'select',
+      using: isThere(
+        'mobilities m join mobility_stays s on s.mobility_id = m.id',
+        'm.learner_id = people.id and s.hosting_organisation_id = (select acting_organisation())',
+      ),
+    },
     erasing,
   ],
   may: {

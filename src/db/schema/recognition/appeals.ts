@@ -15,6 +15,7 @@ import {
   edit,
   erasing,
   notOfTheErased,
+  ofHosts,
   ofParties,
   onlyMoved,
   stamped,
@@ -109,6 +110,7 @@ end $$`,
 protect(appeals, {
   rows: [
     ofParties,
+    ofHosts,
     // A stranger learns that a certificate is contested, not by whom or why.
     { name: 'contested', to: 'dcr_public', for: 'select', using: "state in ('submitted', 'in-hearing')" },
     erasing,

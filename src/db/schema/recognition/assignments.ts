@@ -4,7 +4,7 @@ import { id, moment } from '../columns.ts'
 import { members, organisations } from '../parties/organisations.ts'
 import { parties } from '../parties.ts'
 import { protect } from '../protect.ts'
-import { erasing, keptInSteps, look, ofParties } from '../protections.ts'
+import { keptInSteps, look, rowsInCase } from '../protections.ts'
 import { recognitions } from './recognitions.ts'
 
 /** First marks, second marks made without sight of them, and who settles it when the two differ; and marks on appeal. */
@@ -51,7 +51,7 @@ export const assignments = pgTable(
 )
 
 protect(assignments, {
-  rows: [ofParties, erasing],
+  rows: rowsInCase,
   may: {
     dcr_app: {
       select: true,

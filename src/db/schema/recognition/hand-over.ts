@@ -1,7 +1,7 @@
 import { databaseFunction } from '../protect.ts'
 
 /** What a case may have before its host has attested anything. */
-const ofCase = [
+const rowsInCase = [
   'outcomes',
   'evidence',
   'evidence_outcomes',
@@ -41,7 +41,7 @@ begin
     raise exception 'no such mobility' using errcode = 'integrity_constraint_violation';
   end if;
   ${update('recognitions', 'mobility_id = of_mobility')}
-  ${ofCase.map((table) => update(table, `recognition_id in (${cases})`)).join('\n  ')}
+  ${rowsInCase.map((table) => update(table, `recognition_id in (${cases})`)).join('\n  ')}
   ${update('links', `subject_id in (${cases})`)}
   ${update('accompanying_persons', 'mobility_id = of_mobility')}
   if agreements then

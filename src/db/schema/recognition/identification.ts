@@ -6,7 +6,7 @@ import { members } from '../parties/organisations.ts'
 import { people } from '../parties/people.ts'
 import { parties } from '../parties.ts'
 import { protect } from '../protect.ts'
-import { add, erasing, notOfTheErased, ofParties, writtenDown } from '../protections.ts'
+import { add, notOfTheErased, rowsInCase, writtenDown } from '../protections.ts'
 import { recognitions } from './recognitions.ts'
 
 /** What a learner is told before identification begins, as it was shown. */
@@ -54,7 +54,7 @@ export const accommodations = pgTable(
 )
 
 protect(accommodations, {
-  rows: [ofParties, erasing],
+  rows: rowsInCase,
   may: { dcr_app: add, dcr_eraser: { select: true, delete: true } },
   guards: [notOfTheErased('recognitionId'), running('insert or delete')],
 })

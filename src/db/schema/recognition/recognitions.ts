@@ -19,7 +19,7 @@ import { members } from '../parties/organisations.ts'
 import { people } from '../parties/people.ts'
 import { parties } from '../parties.ts'
 import { protect } from '../protect.ts'
-import { edit, erasing, look, notOfTheErased, ofParties, stamped, writtenDown } from '../protections.ts'
+import { edit, look, notOfTheErased, rowsInCase, stamped, writtenDown } from '../protections.ts'
 import type { EvidenceFact, EvidenceRecord } from './evidence-facts.ts'
 import { keepEvidence, scanStates, takenBack } from './keep-evidence.ts'
 
@@ -74,7 +74,7 @@ export const recognitions = pgTable(
 )
 
 protect(recognitions, {
-  rows: [ofParties, erasing],
+  rows: rowsInCase,
   may: { dcr_app: edit, dcr_eraser: look },
   // What is closed may still be looked at again.
   guards: [
@@ -124,7 +124,7 @@ export const outcomes = pgTable(
 )
 
 protect(outcomes, {
-  rows: [ofParties, erasing],
+  rows: rowsInCase,
   may: { dcr_app: edit, dcr_eraser: { select: true, update: ['remark', 'updatedAt'] } },
   guards: [notOfTheErased('recognitionId')],
 })
@@ -185,7 +185,7 @@ export const evidence = pgTable(
 )
 
 protect(evidence, {
-  rows: [ofParties, erasing],
+  rows: rowsInCase,
   may: {
     dcr_app: { select: true, insert: true, update: ['scan', 'scannedAt', ...takenBack] },
     dcr_eraser: { select: true, update: ['title', 'url', 'record', 'facts', 'withdrawalReason', 'erasedAt'] },

@@ -1,0 +1,42 @@
+import { act } from '../../act.ts'
+import type { Context } from '../../context.ts'
+import type { Tx } from '../../db/client.ts'
+import { Refusal } from '../../errors.ts'
+import { getMember } from '../../parties/organisations/store.ts'
+import { latestToday } from '../../platform/clocks.ts'
+import { getMobility } from '../mobilities/store.ts'
+import { stayActions } from './actions.ts'
+import { attestingFaults, type StayAttestation } from './stay.ts'
+import { insertStayAttestation, lockStay } from './store.ts'
+import { say } from './words.ts'
+
+/** An organisation that has a part in a mobility says from when until when somebody was there; what was said last holds. */
+export async function attestStay(
+  ctx: Context,
+  mobilityId: string,
+  stayId: string,
+  days: { startsOn: string; endsOn: string },
+): Promise<StayAttestation> {
+  return act(
+    ctx,
+    stayActions.attestStay,
+    ownStay(mobilityId, stayId),
+    async ({ tx, subject, actor, now }) => {
+      const { stay, organisationId, hostingOrganisationId } = subject
+      const faults = attestingFaults(days, stay, latestToday(now, actor.zone))
+      if (faults.length > 0) throw new Refusal('incomplete', say('days-unfit'), faults)
+      const { id: memberId, name } = await getMember(tx, actor.organisationId, actor.memberId!)
+      const of = { organisationId, hostingOrganisationId, mobilityId, stayId }
+      const value = await insertStayAttestation(tx, { ...of, ...days, memberId, name, at: now })
+      return { value, subjectId: stayId, details: { mobilityId, ...days } }
+    },
+  )
+}
+
+/** A part of a mobility, held, as its organisation's own: that one is the host of whatever is done to it. */
+const ownStay = (mobilityId: string, stayId: string) => async (tx: Tx) => {
+  const { cancelledAt, organisationId } = await getMobility(tx, mobilityId)
+  const stay = await lockStay(tx, mobilityId, stayId)
+  const { hostingOrganisationId } = stay
+  return { state: null, organisationId, hostingOrganisationId, cancelledAt, stay }
+}

@@ -1,0 +1,85 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import { read } from '../../context.ts'
+import { does, reads } from '../../platform/actions/route-config.ts'
+import { setVersion } from '../../platform/http/versions.ts'
+import { getMobility } from '../mobilities/store.ts'
+import { stayActions } from './actions.ts'
+import { attestStay } from './attest-stay.ts'
+import { recordStays } from './record-stays.ts'
+import * as wire from './schemas.ts'
+import { listStays } from './store.ts'
+
+const params = z.object({ id: z.uuid() })
+const tags = ['Mobilities']
+
+/** The parts of a mobility with several hosts, or an intermediary. */
+export const stayRoutes: FastifyPluginAsyncZod = async (app) => {
+  app.put(
+    '/mobilities/:id/stays',
+    {
+      config: does(stayActions.recordStays),
+      schema: {
+        summary: 'Record who hosts which days of a mobility',
+        description:
+          'Where it has several hosts, or an intermediary. Each of them sees it as its host does, and attests its own days. What was attested stays; what was signed is agreed anew.',
+        tags,
+        params,
+        body: wire.NewStays,
+        response: { 200: wire.StaysView },
+      },
+    },
+    async ({ ctx, params, body }, reply) => {
+      const wanted = body.stays.map(({ organisationId, role, startsOn = null, endsOn = null }) => ({
+        hostingOrganisationId: organisationId,
+        role,
+        startsOn,
+        endsOn,
+      }))
+      const { mobility, stays } = await recordStays(ctx, params.id, wanted)
+      setVersion(reply, mobility.version)
+      return wire.viewStays(stays)
+    },
+  )
+
+  app.get(
+    '/mobilities/:id/stays',
+    {
+      config: reads('readStays', { scope: 'read' }),
+      schema: {
+        summary: 'Read who hosts which days of a mobility',
+        description: 'None where its host hosts all of it.',
+        tags,
+        params,
+        response: { 200: wire.StaysView },
+      },
+    },
+    async ({ ctx, params }, reply) => {
+      const { mobility, stays } = await read(ctx, async (tx) => ({
+        mobility: await getMobility(tx, params.id),
+        stays: await listStays(tx, params.id),
+      }))
+      setVersion(reply, mobility.version)
+      return wire.viewStays(stays)
+    },
+  )
+
+  app.post(
+    '/mobilities/:id/stays/:stay/attestation',
+    {
+      config: does(stayActions.attestStay),
+      schema: {
+        summary: 'Attest the days of a part of a mobility',
+        description: 'By the organisation whose part it is. What was said last holds.',
+        tags,
+        params: params.extend({ stay: z.uuid() }),
+        body: wire.NewStayAttestation,
+        response: { 201: wire.StayAttestationView },
+      },
+    },
+    async ({ ctx, params, body }, reply) => {
+      reply.code(201)
+      return wire.viewStayAttestation(await attestStay(ctx, params.id, params.stay, body))
+    },
+  )
+}

@@ -1,0 +1,123 @@
+import { and, eq, inArray, type SQL, sql } from 'drizzle-orm'
+import type { Tx } from '../../db/client.ts'
+import { mobilityStays, stayAttestations } from '../../db/schema/mobility/stays.ts'
+import { organisations } from '../../db/schema/parties/organisations.ts'
+import { deskActs } from '../../db/schema/recognition/desks.ts'
+import { rowsOf, together } from '../../db/together.ts'
+import { notFound } from '../../errors.ts'
+import type { Stay, StayAttestation, StayRow, WantedStay } from './stay.ts'
+
+/** The rows of the parts of these mobilities, for a statement that reads more beside them. */
+export const stayRows = (of: SQL) => {
+  const stays = sql`select ${mobilityStays.id} from ${mobilityStays} where ${mobilityStays.mobilityId} in (${of})`
+  const hosts = sql`select ${mobilityStays.hostingOrganisationId} from ${mobilityStays} where ${mobilityStays.mobilityId} in (${of})`
+  return {
+    stays: rowsOf(mobilityStays, sql`${mobilityStays.mobilityId} in (${of})`, mobilityStays.id),
+    stayHosts: rowsOf(organisations, sql`${organisations.id} in (${hosts})`, organisations.id),
+    stayAttestations: rowsOf(
+      stayAttestations,
+      sql`${stayAttestations.mobilityId} in (${of})`,
+      stayAttestations.id,
+    ),
+    stayActs: rowsOf(
+      deskActs,
+      sql`${deskActs.subjectId} in (${stays}) and ${deskActs.confirmedAt} is null`,
+      deskActs.id,
+    ),
+  }
+}
+
+type FoundStays = {
+  [Name in keyof ReturnType<typeof stayRows>]: ReturnType<typeof stayRows>[Name] extends SQL<infer Value>
+    ? Value
+    : never
+}
+
+/** The parts of a mobility among such rows, in their order. */
+export function staysAmong(mobilityId: string, found: FoundStays): Stay[] {
+  return found.stays
+    .filter((row) => row.mobilityId === mobilityId)
+    .sort((first, second) => first.position - second.position)
+    .flatMap((row) => {
+      const organisation = found.stayHosts.find(({ id }) => id === row.hostingOrganisationId)
+      if (!organisation) return []
+      return {
+        ...row,
+        organisation,
+        attestation: found.stayAttestations.findLast(({ stayId }) => stayId === row.id) ?? null,
+        isUnconfirmed: found.stayActs.some(({ subjectId }) => subjectId === row.id),
+      }
+    })
+}
+
+/** The parts of a mobility in their order; none where it has one host. */
+export async function listStays(tx: Tx, mobilityId: string): Promise<Stay[]> {
+  return staysAmong(mobilityId, await together(tx, stayRows(sql`${mobilityId}::uuid`)))
+}
+
+/** Holds the parts of a mobility, so that nobody attests one meanwhile, or takes it away. */
+export async function lockStays(tx: Tx, mobilityId: string): Promise<void> {
+  await tx
+    .select({ id: mobilityStays.id })
+    .from(mobilityStays)
+    .where(eq(mobilityStays.mobilityId, mobilityId))
+    .for('update')
+}
+
+/** Holds one part of a mobility; refuses where there is none that the acting organisation may hold. */
+export async function lockStay(tx: Tx, mobilityId: string, id: string): Promise<StayRow> {
+  const [row] = await tx
+    .select()
+    .from(mobilityStays)
+    .where(and(eq(mobilityStays.mobilityId, mobilityId), eq(mobilityStays.id, id)))
+    .for('update')
+  if (!row) throw notFound('stay')
+  return row
+}
+
+type OfWhom = Pick<StayRow, 'organisationId' | 'mobilityId' | 'memberId' | 'at'>
+
+/** Writes the parts of a held mobility as they are now: what is new, what changed its place, and without what goes. */
+export async function keepStays(
+  tx: Tx,
+  ofWhom: OfWhom,
+  changes: {
+    kept: readonly { stay: StayRow; position: number }[]
+    added: readonly (WantedStay & { position: number })[]
+    gone: readonly StayRow[]
+  },
+): Promise<void> {
+  const { kept, added, gone } = changes
+  const ids = gone.map(({ id }) => id)
+  if (ids.length > 0) await tx.delete(mobilityStays).where(inArray(mobilityStays.id, ids))
+  for (const { stay, position } of kept)
+    if (stay.position !== position)
+      await tx.update(mobilityStays).set({ position }).where(eq(mobilityStays.id, stay.id))
+  if (added.length > 0) await tx.insert(mobilityStays).values(added.map((stay) => ({ ...ofWhom, ...stay })))
+}
+
+/** Gives the parts of a mobility's host to the one that hosts it now. */
+export async function giveStays(tx: Tx, mobilityId: string, former: string, hostId: string): Promise<void> {
+  await tx
+    .update(mobilityStays)
+    .set({ hostingOrganisationId: hostId })
+    .where(and(eq(mobilityStays.mobilityId, mobilityId), eq(mobilityStays.hostingOrganisationId, former)))
+}
+
+export async function insertStayAttestation(
+  tx: Tx,
+  values: typeof stayAttestations.$inferInsert,
+): Promise<StayAttestation> {
+  const [row] = await tx.insert(stayAttestations).values(values).returning()
+  return row!
+}
+
+/** Which of these organisations there are. */
+export async function knownAmong(tx: Tx, ids: readonly string[]): Promise<Set<string>> {
+  if (ids.length === 0) return new Set()
+  const found = await tx
+    .select({ id: organisations.id })
+    .from(organisations)
+    .where(inArray(organisations.id, [...ids]))
+  return new Set(found.map(({ id }) => id))
+}

@@ -48,19 +48,24 @@ export function set(paper: Paper, parts: readonly SetText[], box: Box): Passage 
 /** Text as one element, not broken into lines yet. */
 export type SetText = { element: Tag; runs: readonly Run[]; owners: ReadonlyMap<Run, Tag> }
 
-/** Text as one element within `parent`; every language in it is marked. */
+/** Text as one element within `parent`; every language in it is marked that is not the document's own. */
 export function partOf(paper: Paper, parent: Tag, type: string, runs: readonly Run[]): SetText {
-  const languages = new Set(runs.map((run) => run.language))
+  const languages = new Set(runs.map((run) => marked(paper, run)))
   const [language] = languages
-  const element = tag(paper, parent, type, languages.size === 1 && language ? { lang: language } : {})
-  const owners = new Map(runs.map((run) => [run, ownerOf(paper, element, run, languages.size > 1)]))
+  const areMixed = languages.size > 1
+  const element = tag(paper, parent, type, !areMixed && language ? { lang: language } : {})
+  const owners = new Map(runs.map((run) => [run, ownerOf(paper, element, run, areMixed)]))
   return { element, runs, owners }
 }
 
+/** The language to mark: none where the document's own, which each element inherits, says it already. */
+const marked = ({ languages }: Paper, { language }: Run) => (language === languages[0] ? undefined : language)
+
 /** What leads somewhere and what is in another language than its neighbours is an element of its own. */
-function ownerOf(paper: Paper, whole: Tag, { to, language }: Run, areMixed: boolean): Tag {
+function ownerOf(paper: Paper, whole: Tag, run: Run, areMixed: boolean): Tag {
+  const language = marked(paper, run)
   const spoken = areMixed && language ? { lang: language } : {}
-  if (to !== undefined) return tag(paper, whole, 'Link', spoken)
+  if (run.to !== undefined) return tag(paper, whole, 'Link', spoken)
   return areMixed && language ? tag(paper, whole, 'Span', spoken) : whole
 }
 

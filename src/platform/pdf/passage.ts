@@ -33,9 +33,10 @@ export function set(paper: Paper, parts: readonly SetText[], box: Box): Passage 
     draw(top, from = 0, to = lines.length) {
       const placed = place(lines.slice(from, to), top)
       for (let at = 0; at < placed.length; ) {
-        const owner = owners.get(placed[at]!.piece.run)!
+        const ownerOf = owners.get(placed[at]!.piece.run)!
         const first = at
-        while (at < placed.length && owners.get(placed[at]!.piece.run) === owner) at++
+        while (at < placed.length && owners.get(placed[at]!.piece.run) === ownerOf) at++
+        const owner = ownerOf()
         owner.add(() => {
           for (const part of placed.slice(first, at)) drawPiece(paper, part, box)
         })
@@ -45,8 +46,11 @@ export function set(paper: Paper, parts: readonly SetText[], box: Box): Passage 
   }
 }
 
+/** The element that a run belongs to, made when the run is drawn: what is drawn first is read first. */
+type Owner = () => Tag
+
 /** Text as one element, not broken into lines yet. */
-export type SetText = { element: Tag; runs: readonly Run[]; owners: ReadonlyMap<Run, Tag> }
+export type SetText = { element: Tag; runs: readonly Run[]; owners: ReadonlyMap<Run, Owner> }
 
 /** Text as one element within `parent`; every language in it is marked that is not the document's own. */
 export function partOf(paper: Paper, parent: Tag, type: string, runs: readonly Run[]): SetText {
@@ -54,7 +58,8 @@ export function partOf(paper: Paper, parent: Tag, type: string, runs: readonly R
   const [language] = languages
   const areMixed = languages.size > 1
   const element = tag(paper, parent, type, !areMixed && language ? { lang: language } : {})
-  const owners = new Map(runs.map((run) => [run, ownerOf(paper, element, run, areMixed)]))
+  const whole = () => element
+  const owners = new Map(runs.map((run) => [run, ownTag(paper, element, run, areMixed) ?? whole]))
   return { element, runs, owners }
 }
 
@@ -62,11 +67,14 @@ export function partOf(paper: Paper, parent: Tag, type: string, runs: readonly R
 const marked = ({ languages }: Paper, { language }: Run) => (language === languages[0] ? undefined : language)
 
 /** What leads somewhere and what is in another language than its neighbours is an element of its own. */
-function ownerOf(paper: Paper, whole: Tag, run: Run, areMixed: boolean): Tag {
-  const language = marked(paper, run)
-  const spoken = areMixed && language ? { lang: language } : {}
-  if (run.to !== undefined) return tag(paper, whole, 'Link', spoken)
-  return areMixed && language ? tag(paper, whole, 'Span', spoken) : whole
+function ownTag(paper: Paper, whole: Tag, run: Run, areMixed: boolean): Owner | null {
+  const language = areMixed ? marked(paper, run) : undefined
+  if (run.to === undefined && !language) return null
+  let made: Tag | undefined
+  return () => {
+    made ??= tag(paper, whole, run.to === undefined ? 'Span' : 'Link', language ? { lang: language } : {})
+    return made
+  }
 }
 
 type Undrawn = Map<Run, number>

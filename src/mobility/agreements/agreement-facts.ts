@@ -1,4 +1,4 @@
-import type { AgreedOutcome, AgreedParty, AgreementContent } from '../../db/schema/mobility/agreements.ts'
+import type { AgreedOutcome, AgreedParty } from '../../db/schema/mobility/agreements.ts'
 import { coverageAt, nameOfUnit } from '../../measure/frameworks/coverage.ts'
 import { type Framework, textsIn } from '../../measure/frameworks/framework.ts'
 import { nameOfLevel } from '../../measure/frameworks/level-name.ts'
@@ -14,6 +14,7 @@ import { readIn } from '../../platform/words/multilingual.ts'
 import { courseRows } from '../mobilities/course-said.ts'
 import { findingOf } from './planned-outcomes/planned-outcome.ts'
 import { participationName } from './render-differences.ts'
+import type { ContentByLink } from './signed/by-link.ts'
 import { say } from './words.ts'
 
 /** What something is called, and what is agreed of it, in the language of its reader. */
@@ -21,7 +22,7 @@ export type FactRow = [term: string, value: string]
 
 /** What is agreed of the mobility as a whole, in the order in which it is read; on the page and on paper. */
 export function factsOfAgreement(
-  content: AgreementContent,
+  content: ContentByLink,
   framework: Framework | undefined,
   language: Language,
 ): FactRow[] {
@@ -53,13 +54,14 @@ export function factsOfAgreement(
 }
 
 /** The birth date, or where nobody knows it, whether they are of age by what is agreed. */
-function bornSaid({ birthDate, ofAge }: AgreementContent['learner'], language: Language): string {
+function bornSaid({ birthDate, ofAge }: ContentByLink['learner'], language: Language): string {
+  if (birthDate === undefined) return say('born-not-shown')(language)
   if (birthDate !== null) return writeDayWithin(birthDate, language)
   return say(ofAge ? 'born-unknown-of-age' : 'born-unknown-minor')(language)
 }
 
 /** Which wording of the framework is agreed, in the language that its texts are read in here. */
-function wordingOf(content: AgreementContent, framework: Framework | undefined, language: Language) {
+function wordingOf(content: ContentByLink, framework: Framework | undefined, language: Language) {
   const read = framework ? textsIn(framework, language).language : language
   return wordingNamed(content.framework.wordings, read)?.(language)
 }

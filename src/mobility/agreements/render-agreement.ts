@@ -3,21 +3,23 @@ import { wordedAt } from '../../measure/frameworks/coverage.ts'
 import { type Framework, textsIn } from '../../measure/frameworks/framework.ts'
 import { nameOfLevel } from '../../measure/frameworks/level-name.ts'
 import { afterLead, byLead } from '../../measure/frameworks/rubric/lead.ts'
+import type { LinkHolder } from '../../platform/auth/link-terms.ts'
 import { acceptance } from '../../platform/pages/forms/acceptance.ts'
 import { type Html, html } from '../../platform/pages/html.ts'
 import { type Ending, linkHint, linkPage } from '../../platform/pages/link-page.ts'
-import { type FilledForm, wrongHtml } from '../../platform/pages/typed-form.ts'
+import { type FilledForm, lineHtml, wrongHtml } from '../../platform/pages/typed-form.ts'
 import type { Language } from '../../platform/words/language.ts'
 import { readIn } from '../../platform/words/multilingual.ts'
 import { type FactRow, factsOfAgreement, termsOfOutcome } from './agreement-facts.ts'
 import { skillsHtml } from './planned-outcomes/agreed-skills.ts'
 import { tasksHtml } from './planned-outcomes/render-tasks.ts'
 import { differencesHtml } from './render-differences.ts'
+import { type ContentByLink, shownByLink } from './signed/by-link.ts'
 import type { Version } from './store.ts'
 import { say } from './words.ts'
 
 /** How it is signed: through which link, with what was typed already, and whether somebody else may for who was asked. */
-type Signing = { link: Ending; form: FilledForm; takesOthers: boolean }
+type Signing = { link: Ending & { party: LinkHolder }; form: FilledForm; takesOthers: boolean }
 
 /** The agreement as its signer reads it, with the form to sign it; the form names the hash of what was shown. */
 export function renderAgreement(
@@ -28,14 +30,18 @@ export function renderAgreement(
   language: Language,
 ): string {
   const w = say.in(language)
+  const { birthDate } = version.content.learner
+  const label = w('birth-date', { party: link.party === 'guardian' ? 'guardian' : 'other' })
+  const born = { name: 'birthDate', label, hint: w('birth-date-hint'), type: 'date', required: true } as const
   const body = html`<p class="lead">${w('version', { number: version.number })}</p>
 ${wrongHtml(form, language)}
-${earlier && differencesHtml(earlier, version, language)}
-${agreedHtml(version, framework, language)}
+${earlier && differencesHtml(shownByLink(earlier), shownByLink(version), language)}
+${agreedHtml(shownByLink(version), framework, language)}
 <form class="panel" method="post">
 <h2>${w('signing')}</h2>
 <p class="hash">${w('hash')}: <code>${version.hash}</code></p>
 <input type="hidden" name="hash" value="${version.hash}">
+${birthDate === null ? null : lineHtml(form, born, language)}
 ${acceptance(form, { name: w('name'), accept: w('agree'), send: w('sign') }, takesOthers, language)}
 ${linkHint(language, link)}
 </form>`
@@ -43,7 +49,11 @@ ${linkHint(language, link)}
 }
 
 /** What is agreed: between whom, for when, the outcomes, and how they are assessed. */
-export function agreedHtml({ content }: Version, framework: Framework | undefined, language: Language): Html {
+export function agreedHtml(
+  { content }: { content: ContentByLink },
+  framework: Framework | undefined,
+  language: Language,
+): Html {
   const w = say.in(language)
   return html`${factsHtml(factsOfAgreement(content, framework, language))}
 <h2>${w('outcomes')}</h2>

@@ -1,4 +1,4 @@
-import type { AgreementContent, Criterion } from '../../db/schema/mobility/agreements.ts'
+import type { Criterion } from '../../db/schema/mobility/agreements.ts'
 import { afterLead } from '../../measure/frameworks/rubric/lead.ts'
 import { writeDayWithin } from '../../platform/dates.ts'
 import { type Html, html } from '../../platform/pages/html.ts'
@@ -9,9 +9,10 @@ import { languageName } from '../../platform/words/languages.ts'
 import type { Sentence } from '../../platform/words/sentence.ts'
 import { intervalIn } from '../mobilities/course-said.ts'
 import { differences } from './differences.ts'
+import type { ContentByLink } from './signed/by-link.ts'
 import { say } from './words.ts'
 
-type Numbered = { number: number; content: AgreementContent }
+type Numbered = { number: number; content: ContentByLink }
 /** One difference in words: what it is in, as RFC 6901 pointer too, and every text that was there before and is now. */
 export type WordedDifference = { where: string; pointer: string; before: string[]; now: string[] }
 /** What a level is called; null: nobody knows, and it is told by its number. */
@@ -37,8 +38,8 @@ const isShown = ({ pointer }: { pointer: string }) => !/\/criteria\/\d+\/(inPlac
 
 /** One row for each difference; the criteria that came and went of an outcome share one. */
 export function differencesInWords(
-  before: AgreementContent,
-  after: AgreementContent,
+  before: ContentByLink,
+  after: ContentByLink,
   language: Language,
   nameLevel: NameLevel = null,
 ): WordedDifference[] {
@@ -68,7 +69,7 @@ const cell = (texts: string[], none: string): Html | string =>
   texts.length < 2 ? (texts[0] ?? none) : html`<ul>${texts.map((text) => html`<li>${text}</li>`)}</ul>`
 
 /** `outcomes`, `1`, `target` as "Learning outcome 2.4, target level". */
-function nameOf(path: string[], content: AgreementContent, language: Language): string {
+function nameOf(path: string[], content: ContentByLink, language: Language): string {
   let value: unknown = content
   const names: string[] = []
   for (const step of path) {

@@ -85,9 +85,10 @@ export const AgreementView = z
     mobilityId: z.uuid(),
     version: z.int(),
     hash: z.string().describe('SHA-256 of the canonical content: what each party signs'),
-    content: z
-      .custom<AgreementContent>()
-      .meta({ type: 'object', description: 'the agreement as it is signed' }),
+    content: z.custom<AgreementContent>().meta({
+      type: 'object',
+      description: 'the agreement as it is signed; read through a link, without the birth date',
+    }),
     signatures: z.array(
       z.object({
         party: Party,
@@ -182,6 +183,10 @@ export const NewObjection = z
 export const SigningForm = z
   .strictObject({
     ...SignerFields,
+    birthDate: z.iso
+      .date()
+      .optional()
+      .describe('of the learner, as whoever signs says it: the page asks for it, and shows none'),
     accept: z.union([z.literal(true), z.literal('true')]).describe('the box that was ticked'),
     hash: z.string().regex(/^[0-9a-f]{64}$/),
   })

@@ -15,6 +15,7 @@ import { readAgreement } from './read-agreement.ts'
 import { renderAgreement } from './render-agreement.ts'
 import * as wire from './schemas.ts'
 import { signThroughLink } from './sign-agreement.ts'
+import { viewedByLink } from './signed/by-link.ts'
 import { readToSign } from './signed/read-to-sign.ts'
 import { renderReadAgreement } from './signed/render-read-agreement.ts'
 import { renderSigned } from './signed/render-signed.ts'
@@ -32,7 +33,7 @@ export const signingRoutes = (services: Services): FastifyPluginAsync =>
       },
       {
         read: ({ ctx, link }) => readToSign(ctx, link),
-        json: (version, { ctx, language }) => readAgreement(ctx, version, language),
+        json: async (version, { ctx, language }) => viewedByLink(await readAgreement(ctx, version, language)),
         page: (version, visit) => toSign(visit, version, unsent),
       },
     )
@@ -66,7 +67,7 @@ export const signingRoutes = (services: Services): FastifyPluginAsync =>
       },
       {
         act: ({ ctx, link, body }) => signThroughLink(ctx, link, body),
-        json: (version, { ctx, language }) => readAgreement(ctx, version, language),
+        json: async (version, { ctx, language }) => viewedByLink(await readAgreement(ctx, version, language)),
         page: ({ versions, number }, { link, base, language }) =>
           renderSigned(versionNumbered(versions, number), link.party, `${base}/agreement.html`, language),
         again: async (visit, typed, refusal) =>

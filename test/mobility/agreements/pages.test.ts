@@ -41,7 +41,12 @@ describe('a signing link', () => {
     expect(lv.text).toContain(hash)
     for (const text of ['Mācību vienošanās', 'Kas ir mainīts', 'sasniedzamais līmenis', 'Vērtētājs'])
       expect(lv.text).toContain(text)
-    for (const text of ['14.05.2006.', '07.09.2026. – 02.10.2026.', 'ko parakstījāt, līdz 05.12.2026.<'])
+    for (const text of [
+      '<dd>šajā lapā nav redzams</dd>',
+      'Jūsu dzimšanas datums',
+      '07.09.2026. – 02.10.2026.',
+      'ko parakstījāt, līdz 05.12.2026.<',
+    ])
       expect(lv.text).toContain(text)
     const en = await page(path, 'en')
     expect(en.text).toContain('<html lang="en">')

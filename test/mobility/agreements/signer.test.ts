@@ -48,6 +48,35 @@ const faults = ({ body }: { body: Body }) =>
   (body.errors as { pointer: string }[] | undefined)?.map(({ pointer }) => pointer)
 
 describe('who signs through a link', () => {
+  test('says when the learner was born, which no page tells them: another day is refused beside the field', async () => {
+    const { path, sign, typed } = await waiting({ birthDate: '2006-05-14' })
+    const name = 'Learner One'
+    for (const [language, label, says] of [
+      ['en', 'Your date of birth', 'Is not the date of birth that stands in the agreement'],
+      ['lv', 'Jūsu dzimšanas datums', 'Nav vienošanās tekstā norādītais dzimšanas datums'],
+    ] as const) {
+      const page = await typed({ name, birthDate: '2005-05-14' }, language)
+      expect(page.status).toBe(422)
+      for (const text of [label, says, 'href="#birthDate"', 'value="2005-05-14"', `value="${name}"`])
+        expect(page.text).toContain(text)
+    }
+    const empty = await typed({ name, birthDate: '' })
+    expect([empty.status, empty.text.includes('href="#birthDate">Fill this in.')]).toEqual([400, true])
+    const other = await typed({ name: 'Somebody Else', birthDate: '2005-05-14' })
+    expect(other.text).not.toContain('date of birth that stands')
+    const { body } = await sign({ name, birthDate: '2006-05-14' })
+    expect([body.missing, body.content.learner.birthDate]).toEqual([['sending', 'hosting'], undefined])
+    const copy = await world.anyone.get(`${path}/agreement.html?lang=en`)
+    expect(copy.text).toContain('<dd>not shown on this page</dd>')
+  })
+
+  test('is asked for no date of birth where nobody knows it', async () => {
+    const { path } = await waiting({ birthDate: undefined, ofAge: true })
+    const page = await world.anyone.get(path).set({ accept: 'text/html', 'accept-language': 'en' })
+    expect(page.text).not.toContain('name="birthDate"')
+    expect(page.text).toContain('not known; the sending organisation says that they are of age')
+  })
+
   test('types their name as they like: order, marks and capitals do not matter', async () => {
     const name = { givenName: 'Anna Marija', familyName: 'Bērziņa-Kļaviņa' }
     for (const written of [

@@ -57,6 +57,7 @@ describe.skipIf(noBrowser !== null)('links in a browser', () => {
       await tab.goto(originOf(world) + path)
       expect(await tab.getByRole('heading', { level: 1 }).textContent()).toBe('Mācību vienošanās')
       expect(await tab.getByText(hash).count()).toBe(1)
+      await tab.getByLabel('Jūsu dzimšanas datums').fill('2006-05-14')
       await tab.getByLabel('Vārds un uzvārds').focus()
       await tab.keyboard.type('one learner')
       // Past what somebody else would open who signs for them.

@@ -74,6 +74,7 @@ describe.skipIf(noBrowser !== null)('the page of a learner in a browser', () => 
     await onPage(browser, telephone, async (tab) => {
       await tab.goto(`${originOf(world)}${page}?lang=lv`)
       await tab.getByRole('link', { name: 'Izlasīt un parakstīt' }).click()
+      await tab.getByLabel('Jūsu dzimšanas datums').fill('2006-05-14')
       await tab.getByLabel('Vārds un uzvārds').fill('Learner One')
       await tab.getByRole('checkbox').check()
       await tab.getByRole('button', { name: 'Parakstīt' }).click()

@@ -8,6 +8,7 @@ import type { Language } from '../../../platform/words/language.ts'
 import type { VersionWithSignatures } from '../agreement-rows.ts'
 import { agreedHtml } from '../render-agreement.ts'
 import { differencesHtml } from '../render-differences.ts'
+import { shownByLink } from '../signed/by-link.ts'
 import { say } from '../words.ts'
 
 type Read = {
@@ -58,8 +59,8 @@ ${
 }
 ${returned ? html`<p class="caution-note">${w('returned-on', { day: dayIn(returned.at) })} ${returned.comment}</p>` : null}
 ${before ? html`<div class="panel"><h2>${w('you-returned')}</h2><p>${before.comment}</p><p>${version.answers ?? w('see-differences')}</p></div>` : null}
-${earlier && differencesHtml(earlier.version, version, language)}
-${agreedHtml(version, framework, language)}
+${earlier && differencesHtml(shownByLink(earlier.version), shownByLink(version), language)}
+${agreedHtml(shownByLink(version), framework, language)}
 ${open}
 <p class="hash">${w('hash')}: <code>${version.hash}</code></p>`
   return linkPage(language, w('title'), body, 'identification')

@@ -11,6 +11,7 @@ import { newestOf } from '../agreement-rows.ts'
 import { readAgreement, readVersions } from '../read-agreement.ts'
 import * as wire from '../schemas.ts'
 import { signAgreement } from '../sign-agreement.ts'
+import { viewedByLink } from '../signed/by-link.ts'
 import { renderAtDesk } from './render-at-desk.ts'
 import { returnVersion } from './return-version.ts'
 
@@ -45,7 +46,7 @@ export const deskAgreementRoutes = (services: Services): FastifyPluginAsync =>
       {
         read: ({ ctx, params: { mobility } }) => readNewest(ctx, mobility),
         json: ({ versions, newest }, { language }) =>
-          wire.viewAgreement(versions, newest.version.number, language),
+          viewedByLink(wire.viewAgreement(versions, newest.version.number, language)),
         async page({ versions, newest }, { ctx, secret, language }) {
           const { version } = newest
           const framework = agreedFramework(services.frameworks, version.content.framework)
@@ -69,7 +70,7 @@ export const deskAgreementRoutes = (services: Services): FastifyPluginAsync =>
       },
       {
         act: ({ ctx, params: { mobility }, body }) => signAgreement(ctx, mobility, body.hash),
-        json: (version, { ctx, language }) => readAgreement(ctx, version, language),
+        json: async (version, { ctx, language }) => viewedByLink(await readAgreement(ctx, version, language)),
         page: (_version, { secret }) => ({ seeOther: `/desk/${secret}` }),
       },
     )
@@ -87,7 +88,7 @@ export const deskAgreementRoutes = (services: Services): FastifyPluginAsync =>
       },
       {
         act: ({ ctx, params: { mobility }, body }) => returnVersion(ctx, mobility, body.number, body.comment),
-        json: (version, { ctx, language }) => readAgreement(ctx, version, language),
+        json: async (version, { ctx, language }) => viewedByLink(await readAgreement(ctx, version, language)),
         page: (_version, { secret }) => ({ seeOther: `/desk/${secret}` }),
       },
     )

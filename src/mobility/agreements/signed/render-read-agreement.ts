@@ -8,6 +8,7 @@ import { missingSignatures } from '../agreement.ts'
 import type { VersionWithSignatures } from '../agreement-rows.ts'
 import { agreedHtml } from '../render-agreement.ts'
 import { say } from '../words.ts'
+import { shownByLink } from './by-link.ts'
 
 /** The agreement as it was signed: by whom and when, who has yet to, and the whole of it. `file` is where it is to be had as a file. */
 export function renderReadAgreement(
@@ -28,7 +29,7 @@ export function renderReadAgreement(
 <h2>${w('signatures')}</h2>
 <ul>${signed}${standing.withdrawn ? null : missing}</ul>
 ${file && html`<p><a href="${file}">${w('file')}</a></p>`}
-${agreedHtml(version, framework, language)}
+${agreedHtml(shownByLink(version), framework, language)}
 <p class="hash">${w('hash')}: <code>${version.hash}</code></p>`
   return linkPage(language, w('title'), body)
 }

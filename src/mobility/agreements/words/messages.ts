@@ -241,4 +241,9 @@ export type Messages = {
   'next-others': { parties: Text }
   'next-all': { party: 'guardian' | 'other'; organisation: Text }
   'who-signs': { party: 'sending' | 'hosting' | 'learner' | 'guardian' | 'other' }
+  'born-not-shown': null
+  'birth-date': { party: 'guardian' | 'other' }
+  'birth-date-hint': null
+  'born-otherwise': null
+  'not-born': null
 }

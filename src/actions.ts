@@ -7,6 +7,7 @@ import { revocationActions } from './certification/revocation/actions.ts'
 import { dataRequestActions } from './custody/data-requests/actions.ts'
 import { erasureActions } from './custody/erasure/actions.ts'
 import { linkActions } from './custody/links/actions.ts'
+import { questionActions } from './custody/questions/actions.ts'
 import { retentionActions } from './custody/retention/actions.ts'
 import { subjectAccessActions } from './custody/subject-access/actions.ts'
 import { messageActions } from './exchange/mail/actions.ts'
@@ -88,6 +89,7 @@ export const actions = {
   ...erasureActions,
   ...retentionActions,
   ...dataRequestActions,
+  ...questionActions,
   ...subjectAccessActions,
 } satisfies ActionTable
 

@@ -11,10 +11,11 @@ import { paperPageRoutes, paperRoutes } from './certification/papers/routes.ts'
 import { actRoutes } from './certification/recognition-acts/routes.ts'
 import { measureChecks } from './certification/register-check/measure-checks.ts'
 import type { Services } from './context.ts'
-import { dataRequestRoutes } from './custody/data-requests/routes.ts'
+import { dataRequestPages, dataRequestRoutes } from './custody/data-requests/routes.ts'
 import { erasureRoutes } from './custody/erasure/routes.ts'
 import { auditRoutes } from './custody/ledger/routes.ts'
 import { linkListRoutes } from './custody/links/routes.ts'
+import { questionPages, questionRoutes } from './custody/questions/routes.ts'
 import { retentionRoutes } from './custody/retention/routes.ts'
 import { subjectAccessRoutes } from './custody/subject-access/routes.ts'
 import type { Database } from './db/client.ts'
@@ -57,12 +58,7 @@ import { assessmentRoutes } from './recognition/assessment/routes.ts'
 import { cancellationRoutes } from './recognition/cancellation/routes.ts'
 import { caseFileRoutes } from './recognition/case-files/routes.ts'
 import { hostRoutes } from './recognition/change-of-host/routes.ts'
-import {
-  deskPageRoutes,
-  deskSeveralRoutes,
-  invitationRoutes,
-  renewalRoutes,
-} from './recognition/desks/routes.ts'
+import { deskPageRoutes, invitationRoutes } from './recognition/desks/routes.ts'
 import { declarationRoutes, documentationRoutes } from './recognition/documentation/routes.ts'
 import { identificationRoutes, informationRoutes } from './recognition/identification/routes.ts'
 import { recognitionRoutes } from './recognition/routes.ts'
@@ -129,9 +125,9 @@ export async function buildApp(
   app.register(holderFormRoutes(services))
   if (wallet) app.register(wallet.walletHolderRoutes(services))
   app.register(appealPageRoutes(services))
+  app.register(dataRequestPages(services))
+  app.register(questionPages(services))
   app.register(deskPageRoutes(services))
-  app.register(deskSeveralRoutes(services))
-  app.register(renewalRoutes(services))
   app.register(deskAgreementRoutes(services))
 
   app.register(tokenRoute(services))
@@ -175,6 +171,7 @@ export async function buildApp(
       members.register(erasureRoutes)
       members.register(retentionRoutes)
       members.register(dataRequestRoutes)
+      members.register(questionRoutes)
       members.register(subjectAccessRoutes)
       members.register(workRoutes)
       members.register(invitationRoutes)

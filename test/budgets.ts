@@ -67,18 +67,20 @@ export const budgets: Record<string, number> = {
 
   // More than twenty, each for a reason.
   // Takes what is known of a person out of every table, one after the other.
-  erasePerson: 153,
+  erasePerson: 158,
   // Counts in every table what would go.
-  readErasure: 65,
+  readErasure: 67,
   // Counts in every table what would go.
   readRetention: 5,
   recordDataRequest: 5,
   listDataRequests: 2,
+  listQuestions: 2,
+  recordAnswer: 9,
   extendDataRequest: 5,
   recordDataAnswer: 7,
   // Reads every table that the matrix of erasure names.
-  printPersonData: 67,
-  readPersonData: 67,
+  printPersonData: 69,
+  readPersonData: 69,
   // Every file of the case is read by itself, so that none has to be held beside another.
   packCaseFile: 23,
   // Submits, and shows the results again, which is written down too. The walk authorises an assessor after it, for each framework.
@@ -347,9 +349,13 @@ export const budgets: Record<string, number> = {
 
   // What a learner brings from their page.
   addDiaryEntry: 12,
+  askAboutData: 8,
+  askQuestion: 10,
   changeDiaryEntry: 12,
   declareOwnLevel: 12,
   readDiary: 8,
+  readOwnDataRequests: 5,
+  readOwnQuestions: 6,
   readOwnEvidence: 8,
   readPageLinkForm: 0,
   readWithdrawalForm: 8,

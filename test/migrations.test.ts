@@ -273,6 +273,11 @@ const landed = [
     when: 1795966164663,
     sha256: 'd43e12acc0b025853d9525849d4cd445b702d241a80ba2b2a819de15393cd70a',
   },
+  {
+    tag: '0053_let_people_ask_their_school',
+    when: 1795967411137,
+    sha256: 'e9d501ec9031a68330a49acf739d1310cccc58821850c3bdb4d51d625526c045',
+  },
 ]
 
 const journal = JSON.parse(readFileSync('migrations/meta/_journal.json', 'utf8')) as {

@@ -101,6 +101,9 @@ export type Messages = {
   'remove-links': null
   'erase-after-period': null
   'record-data-request': null
+  'ask-about-data': null
+  'ask-question': null
+  'record-answer': null
   'extend-data-request': null
   'record-data-answer': null
   'read-person-data': null

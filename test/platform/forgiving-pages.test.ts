@@ -54,6 +54,8 @@ describe('an address that went through other hands', () => {
       '/information/{secret}',
       '/me',
       '/me/{secret}',
+      '/me/{secret}/data-requests',
+      '/me/{secret}/questions',
       '/share/{secret}',
       '/share/{secret}/record',
       '/sign/{secret}',

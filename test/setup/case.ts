@@ -1,6 +1,7 @@
 import { deskOf } from './desk.ts'
 import { type Case, given } from './given.ts'
 import { newMessage } from './message.ts'
+import { pageOf } from './walk-my-page.ts'
 import { newWorld, type World } from './world.ts'
 
 /** A world with one certified case in it, and the ids under which each part of it is found. */
@@ -67,6 +68,9 @@ export async function certifiedWorld(world?: World): Promise<CertifiedWorld> {
       .post(`/v1/people/${learner.id}/data-requests`)
       .send({ right: 'access' }),
   )
+  const question = await step.ok(
+    w.anyone.post(`${await pageOf(w, learner.id)}/questions`).send({ question: 'May I go home?' }),
+  )
   const paper = await step.ok(
     as({ school, role: 'coordinator' })
       .post(`/v1/mobilities/${made.mobilityId}/agreement/versions/1/papers`)
@@ -79,6 +83,7 @@ export async function certifiedWorld(world?: World): Promise<CertifiedWorld> {
     papers: String(paper.id),
     check: String(paper.code),
     'data-requests': String(request.id),
+    questions: String(question.id),
     credentials: (client.credentials as { id: string }[])[0]!.id,
     assignments: firstId(assignments),
     authorisations: firstId(authorisations),

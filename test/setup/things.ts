@@ -407,7 +407,7 @@ export async function thingsIn(world: World, hearer: string): Promise<Thing[]> {
       return { state: null, organisationId: school.id, merge }
     }
     const ids = { ...among, people: String(kept.id), merge: String(said.id), twins: String(merged.id) }
-    return { on: 'person', ids, secrets: {}, subject }
+    return { on: 'person', ids, secrets: { me: (await pageOf(world, kept.id)).split('/').at(-1)! }, subject }
   }
 
   /** A right that the administrator who acts asked for. */
@@ -449,6 +449,19 @@ export async function thingsIn(world: World, hearer: string): Promise<Thing[]> {
     return { on: 'data-request', ids: { 'data-requests': String(id) }, secrets: {}, subject }
   }
 
+  const question = (state: 'open' | 'answered') => async (): Promise<Thing> => {
+    const { id: person } = await step.person()
+    const page = await pageOf(world, person)
+    const { id } = await step.ok(world.anyone.post(`${page}/questions`).send({ question: 'May I go home?' }))
+    const answer = { answer: 'Yes, on Friday.' }
+    if (state === 'answered') await step.ok(as('coordinator').post(`/v1/questions/${id}/answer`).send(answer))
+    const subject = async () => {
+      const { items } = await step.ok(as('admin').get(`/v1/questions?personId=${person}`))
+      return { state: (items as { state: string }[])[0]!.state, organisationId: school.id }
+    }
+    return { on: 'question', ids: { questions: String(id) }, secrets: {}, subject }
+  }
+
   const message = (state: (typeof messageStates)[number]) => async (): Promise<Thing> => {
     const id = await newMessage(world, state)
     const { owner } = world.services.db
@@ -472,6 +485,7 @@ export async function thingsIn(world: World, hearer: string): Promise<Thing[]> {
     ...(['proposed', 'confirmed', 'ended'] as const).map((state) => memorandum(state)()),
     ...(['proposed', 'proposed', 'confirmed', 'rejected'] as const).map((state) => grant(state)()),
     ...(['open', 'extended', 'answered'] as const).map((state) => dataRequest(state)()),
+    ...(['open', 'answered'] as const).map((state) => question(state)()),
     ...[...messageStates, 'queued' as const].map((state) => message(state)()),
   ])
   return built.flat()

@@ -82,6 +82,10 @@ export async function useMyPage(
 ): Promise<void> {
   const { ok } = given(world)
   await ok(world.anyone.post('/me').send({ email: 'nobody@example.org' }))
+  await ok(world.anyone.post(`${page}/data-requests`).send({ right: 'access', said: 'All of it.' }))
+  const { id } = await ok(world.anyone.post(`${page}/questions`).send({ question: 'May I go home?' }))
+  const answering = world.as({ school: world.school, role: 'coordinator' })
+  await ok(answering.post(`/v1/questions/${id}/answer`).send({ answer: 'Yes, on Friday.' }))
   const holder = `${page}/holder/${certificateId}`
   await ok(world.anyone.post(`${holder}/level`).send({ level: 'everything' }))
   const shared = await ok(world.anyone.post(`${holder}/shares`).send({ level: 'validity', days: 7 }))

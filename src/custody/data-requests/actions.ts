@@ -1,4 +1,4 @@
-import { actionsOn, inPerson } from '../../platform/actions/action.ts'
+import { actionsOn, holderOf, inPerson } from '../../platform/actions/action.ts'
 
 const answering = {
   on: 'data-request',
@@ -13,6 +13,14 @@ export const dataRequestActions = actionsOn()({
     by: inPerson('register', ['coordinator', 'admin'], 'own'),
     hidden: 'person',
     route: 'POST /v1/people/{id}/data-requests',
+    ledger: 'data-request.record',
+  },
+  askAboutData: {
+    name: 'ask-about-data',
+    on: 'person',
+    from: null,
+    by: holderOf('me', ['learner', 'guardian']),
+    route: 'POST /me/{secret}/data-requests',
     ledger: 'data-request.record',
   },
   extendDataRequest: {

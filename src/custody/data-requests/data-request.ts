@@ -21,3 +21,6 @@ export const dueAfter = (receivedOn: string, isExtended: boolean): string =>
 
 /** A request, and the day of whoever it is shown to. */
 export type ShownRequest = { row: DataRequest; today: string }
+
+/** As many requests as the page of whoever asked shows. */
+export const MAX_SHOWN = 20

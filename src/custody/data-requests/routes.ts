@@ -11,6 +11,8 @@ import { recordDataRequest } from './record-data-request.ts'
 import * as wire from './schemas.ts'
 import { listDataRequests } from './store.ts'
 
+export { dataRequestPages } from './page-routes.ts'
+
 const params = z.object({ id: z.uuid() })
 
 export const dataRequestRoutes: FastifyPluginAsyncZod = async (app) => {

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, gte, isNotNull, isNull } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, gte, isNotNull, isNull } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
 import { dataRequests } from '../../db/schema/custody/data-requests.ts'
 import { ledger } from '../../db/schema/custody/ledger.ts'
@@ -55,6 +55,36 @@ export async function listDataRequests(
     )
     .orderBy(asc(dataRequests.id))
     .limit(keyset.limit + 1)
+}
+
+/** What a person asked for about their data, whoever wrote it down, the newest first. */
+export async function listOwnRequests(tx: Tx, personId: string, limit: number): Promise<DataRequest[]> {
+  return tx
+    .select()
+    .from(dataRequests)
+    .where(eq(dataRequests.personId, personId))
+    .orderBy(desc(dataRequests.receivedOn), desc(dataRequests.id))
+    .limit(limit)
+}
+
+/** What a person asked for on this ground and waits to be answered. */
+export async function findUnanswered(
+  tx: Tx,
+  personId: string,
+  right: DataRequest['right'],
+): Promise<DataRequest | undefined> {
+  const [row] = await tx
+    .select()
+    .from(dataRequests)
+    .where(
+      and(
+        eq(dataRequests.personId, personId),
+        eq(dataRequests.right, right),
+        isNull(dataRequests.answeredAt),
+      ),
+    )
+    .limit(1)
+  return row
 }
 
 /** Whether all that is held about a person was given out since a moment. */

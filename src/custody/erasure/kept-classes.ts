@@ -182,6 +182,7 @@ export const keptClasses: readonly Class[] = [
         'person',
         'personId',
         'right',
+        'party',
         'receivedOn',
         'dueOn',
         'extensionReason',

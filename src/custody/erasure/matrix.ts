@@ -1,3 +1,5 @@
+import { dataRequests } from '../../db/schema/custody/data-requests.ts'
+import { askedQuestions } from '../../db/schema/custody/questions.ts'
 import { messages } from '../../db/schema/exchange/messages.ts'
 import { europassDescriptions } from '../../db/schema/mobility/europass-descriptions.ts'
 import { links } from '../../db/schema/mobility/links.ts'
@@ -143,6 +145,18 @@ export const matrix: readonly Class[] = [
     fate: 'emptied',
     basis: 'purpose-over',
     parts: [ofCase(appeals, 'name', 'onBehalf', 'grounds')],
+  },
+  {
+    code: 'data-request-words',
+    fate: 'emptied',
+    basis: 'purpose-over',
+    parts: [part(dataRequests, 'person', 'personId', 'said')],
+  },
+  {
+    code: 'questions',
+    fate: 'deleted',
+    basis: 'purpose-over',
+    parts: [part(askedQuestions, 'person', 'personId', 'party', 'question', 'answer')],
   },
   {
     code: 'kept-answers',

@@ -24,7 +24,7 @@ export const messageActions = {
     cancelMessage: {
       ...handling,
       name: 'cancel',
-      from: ['queued'],
+      from: ['queued', 'bounced', 'suppressed'],
       route: 'POST /v1/messages/{id}/cancellation',
       ledger: 'message.cancel',
     },

@@ -46,7 +46,12 @@ async function noteEvent(
   if (message?.state !== 'sent') return false
   const now = ctx.now()
   const problem = event === 'complained' ? 'complaint' : (code ?? 'returned')
-  const bounced = await updateMessage(tx, id, { state: 'bounced', endedAt: now, problem })
+  const bounced = await updateMessage(tx, id, {
+    state: 'bounced',
+    bouncedAt: now,
+    endedAt: now,
+    problem,
+  })
   await endLinkOf(tx, message, now)
   const actor = { organisationId, clientId: null, memberId: null, personId: null }
   await writeMessageLine(tx, { ...ctx, actor }, 'message.bounce', bounced, { problem })

@@ -10,10 +10,10 @@ import { dayOf } from '../../platform/time-zone.ts'
 import { lastDayOf } from '../../recognition/appeals/appeal.ts'
 import { enqueue } from '../outbox/queue-message.ts'
 import { findReachable, type Message } from '../outbox/store.ts'
+import { tellCoordinators } from '../outbox/tell-coordinators.ts'
 import { findMajorities, loadAppealable } from './appealable-store.ts'
 import {
   type Days,
-  listCoordinators,
   listTelling,
   listUndeclared,
   listUninformed,
@@ -76,12 +76,10 @@ async function tellOfPast(tx: Tx, ctx: Context, terms: Terms): Promise<number> {
   const { organisationId, today } = terms
   const behind = { from: addDays(today, -toldAfter), to: addDays(today, -1) }
   const past = new Set((await listWaitingFor(tx, ctx, terms, behind)).map(({ until }) => until))
-  const coordinators = past.size > 0 ? await listCoordinators(tx, organisationId) : []
-  const told = coordinators.flatMap((memberId) => [...past].map((until) => ({ memberId, until })))
   let queued = 0
-  for (const { memberId, until } of told) {
-    const about = { template: 'overdue' as const, subjectId: organisationId, occasion: `overdue-${until}` }
-    if (await enqueue(tx, ctx, { ...about, organisationId, to: { memberId } })) queued += 1
+  for (const until of past) {
+    const occasion = `overdue-${until}`
+    queued += await tellCoordinators(tx, ctx, { template: 'overdue', organisationId, occasion })
   }
   return queued
 }

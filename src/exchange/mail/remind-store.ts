@@ -2,7 +2,7 @@ import { and, between, eq, isNotNull, notExists, sql } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
 import { agreementVersions } from '../../db/schema/mobility/agreements.ts'
 import { mobilities } from '../../db/schema/mobility/mobilities.ts'
-import { members, organisationSettings } from '../../db/schema/parties/organisations.ts'
+import { organisationSettings } from '../../db/schema/parties/organisations.ts'
 import { informationAcknowledgements } from '../../db/schema/recognition/identification.ts'
 import { declarations, recognitions } from '../../db/schema/recognition/recognitions.ts'
 import type { Message } from '../outbox/store.ts'
@@ -101,21 +101,4 @@ export async function listUndeclared(tx: Tx, organisationId: string, { from, to 
     )
     .limit(AT_A_TIME)
   return rows.map((row) => ({ ...row, template: 'declare-authorship' as const }))
-}
-
-/** The coordinators of an organisation who can be reached. */
-export async function listCoordinators(tx: Tx, organisationId: string): Promise<string[]> {
-  const rows = await tx
-    .select({ id: members.id })
-    .from(members)
-    .where(
-      and(
-        eq(members.organisationId, organisationId),
-        eq(members.active, true),
-        isNotNull(members.email),
-        sql`'coordinator' = any (${members.roles})`,
-      ),
-    )
-    .limit(50)
-  return rows.map(({ id }) => id)
 }

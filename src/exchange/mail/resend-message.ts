@@ -2,7 +2,7 @@ import { act } from '../../act.ts'
 import type { Context } from '../../context.ts'
 import { Refusal } from '../../errors.ts'
 import { type MessageTo, queueMessage } from '../outbox/queue-message.ts'
-import { getLockedMessage, type Message } from '../outbox/store.ts'
+import { getLockedMessage, type Message, updateMessage } from '../outbox/store.ts'
 import { messageActions } from './actions.ts'
 import { theMessage } from './hold-message.ts'
 import { endLinkOf } from './prepare-message.ts'
@@ -25,6 +25,8 @@ export function resendMessage(ctx: Context, id: string): Promise<Message> {
       to: recipientIn(message),
     }
     const again = await queueMessage(tx, ctx, queued)
+    // What came back, or was held back, is seen to.
+    if (['bounced', 'suppressed'].includes(message.state)) await updateMessage(tx, id, { state: 'cancelled' })
     return { value: await getLockedMessage(tx, again), subjectId: id, details: { again } }
   })
 }

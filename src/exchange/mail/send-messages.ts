@@ -125,11 +125,15 @@ async function writeDelivery(
       const waiting = await updateMessage(tx, id, { dueAt: next, leasedUntil: null, problem })
       return writeMessageLine(tx, ctx, 'message.put-off', waiting, { problem, attempt: message.attempts })
     }
-    const state = said.outcome === 'bounced' ? ('bounced' as const) : ('failed' as const)
-    const ended = await updateMessage(tx, id, { state, endedAt: now, leasedUntil: null, problem })
-    await writeMessageLine(tx, ctx, state === 'bounced' ? 'message.bounce' : 'message.give-up', ended, {
-      state,
-      problem,
-    })
+    const ended = await updateMessage(tx, id, { ...ending(said, now), leasedUntil: null, problem })
+    const { state } = ended
+    const action = state === 'bounced' ? 'message.bounce' : 'message.give-up'
+    await writeMessageLine(tx, ctx, action, ended, { state, problem })
   })
 }
+
+/** How a message ends that was not sent. */
+const ending = ({ outcome }: Delivery, now: Date) =>
+  outcome === 'bounced'
+    ? { state: 'bounced' as const, bouncedAt: now, endedAt: now }
+    : { state: 'failed' as const, endedAt: now }

@@ -142,6 +142,8 @@ const templates: Readonly<Record<Message['template'], TemplateRow>> = {
   'appeal-open': { link: appeal, isWanted: isAppealable },
   'appeal-decided': { link: appeal },
   overdue: { link: null },
+  'question-asked': { link: null },
+  'question-answered': { link: null },
   'my-page': { link: personal('me', 'me', both) },
   'desk-invitation': { link: desk, isWanted: isInvited },
 }

@@ -1,4 +1,4 @@
-import { and, asc, eq, getTableColumns, inArray, isNull, lte, or, sql } from 'drizzle-orm'
+import { and, asc, eq, getTableColumns, inArray, isNotNull, isNull, lte, or, sql } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
 import { page } from '../../db/keyset.ts'
 import { messages, ownersOf, recipientOf } from '../../db/schema/exchange/messages.ts'
@@ -128,7 +128,8 @@ export async function hasBounced(tx: Tx, organisationId: string, addressHash: st
       and(
         eq(messages.organisationId, organisationId),
         eq(messages.addressHash, addressHash),
-        eq(messages.state, 'bounced'),
+        // The release before this one notes it by the state alone.
+        or(sql`${messages.state} = 'bounced'`, isNotNull(messages.bouncedAt)),
       ),
     )
     .limit(1)
@@ -220,4 +221,23 @@ export async function findTold(tx: Tx, recognitionId: string, now: Date): Promis
     ...found,
     parties: [...(learner ? (['learner'] as const) : []), ...(guardian ? (['guardian'] as const) : [])],
   }
+}
+
+/** The coordinators of an organisation who can be reached, where it has mail sent. */
+export async function listCoordinators(tx: Tx, organisationId: string): Promise<string[]> {
+  const rows = await tx
+    .select({ id: members.id })
+    .from(members)
+    .where(
+      and(
+        eq(members.organisationId, organisationId),
+        eq(members.active, true),
+        isNotNull(members.email),
+        sql`'coordinator' = any (${members.roles})`,
+        sql`not exists (select from ${organisationSettings} where ${organisationSettings.organisationId} = ${organisationId}
+          and ${organisationSettings.set} ->> 'mail' = 'none')`,
+      ),
+    )
+    .limit(50)
+  return rows.map(({ id }) => id)
 }

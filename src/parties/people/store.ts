@@ -107,6 +107,13 @@ export async function getKnownPerson(tx: Tx, id: string): Promise<KnownPerson> {
   return knownPerson(await getPerson(tx, id))
 }
 
+/** The same, held until the transaction ends: what may be there only once of them is written by one after the other. */
+export async function lockKnownPerson(tx: Tx, id: string): Promise<KnownPerson> {
+  const [row] = await tx.select().from(people).where(eq(people.id, id)).for('update')
+  if (!row) throw notFound('person')
+  return knownPerson(row)
+}
+
 /** Changes a person as they were read; undefined when somebody else was faster. */
 export async function updatePerson(
   tx: Tx,

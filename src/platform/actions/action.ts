@@ -11,6 +11,7 @@ export const nouns = [
   'person',
   'link',
   'data-request',
+  'question',
   'mobility',
   'agreement',
   'recognition',

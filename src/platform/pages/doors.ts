@@ -69,6 +69,18 @@ export const partDoor = (services: Services, parties?: readonly LinkHolder[]): D
   }
 }
 
+/** What the page of a learner, or of their guardian, has of the person alone, at `/me/:secret/…`. */
+export const personDoor = (services: Services): Door => ({
+  ...ownDoor(services, 'me'),
+  pathOf: (path) => `/me/:secret${path}`,
+  async follow({ params, id }, page) {
+    const given = params as { secret: string }
+    const back = `/me/${given.secret}`
+    const followed = await followMyPage(services, given.secret, id)
+    return { ...followed, secret: given.secret, base: `${back}/${page}`, back }
+  },
+})
+
 /** Every way to the pages of a purpose. */
 export const doorsTo = (services: Services, purpose: LinkPurpose): Door[] => [
   ownDoor(services, purpose),

@@ -1,13 +1,29 @@
 import { randomUUID } from 'node:crypto'
-import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest, RouteOptions } from 'fastify'
+import type { FastifyPluginAsync, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { Services } from '../../context.ts'
-import type { reads } from '../actions/route-config.ts'
 import type { LinkHolder, LinkPurpose } from '../auth/link-terms.ts'
 import { type Download, inParts, sendDownload } from '../http/download.ts'
-import { chooseSpoken, LanguageQuery, wantsJson } from '../http/language.ts'
-import { bodyLimitOf, type FilesTaken, type ReadFiles, readFilesOf } from '../http/upload.ts'
-import { type Door, deskDoor, doorsTo, type Followed, type FollowedToDesk, partDoor } from './doors.ts'
+import { chooseSpoken, wantsJson } from '../http/language.ts'
+import { type ReadFiles, readFilesOf } from '../http/upload.ts'
+import {
+  type AboutRoute,
+  addRoute,
+  also,
+  type Handler,
+  type RouteToAdd,
+  type Viewed,
+  type WithFiles,
+} from './add-route.ts'
+import {
+  type Door,
+  deskDoor,
+  doorsTo,
+  type Followed,
+  type FollowedToDesk,
+  partDoor,
+  personDoor,
+} from './doors.ts'
 import { type Html, html } from './html.ts'
 import { answeringLinkErrors } from './link-page.ts'
 import { noteOpening } from './note-opening.ts'
@@ -22,25 +38,9 @@ type VisitBy<Came, Params, Body> = Came & { language: Language; params: Params; 
 /** Whoever came through a link. */
 export type Visit<Params = unknown, Body = unknown> = VisitBy<Followed, Params, Body>
 
-/** What the API description says of a route; `params` stand in its address beside the secret. */
-type About<Params, Body> = ReturnType<typeof reads> & {
-  summary: string
-  description?: string
-  params?: z.ZodObject & z.ZodType<Params>
-  body?: z.ZodType<Body>
-}
-
-/** A link says that it was used already, or that what it is for has changed. */
-const also = [403, 409, 412] as const
 /** A file may be asked for in parts. */
 const givesAlso = [...also, ...inParts.also] as const
-/** A browser may be sent on to another page. */
-const takesAlso = [303, ...also] as const
-
-type Viewed<Params, Body> = About<Params, Body> & { view: z.ZodType; status?: 200 | 201 }
-
-/** Files that a form brings, and the fields with them: they are read as they come. */
-type WithFiles = { files?: FilesTaken & { fields: z.ZodType } }
+const produces = ['text/html', 'application/json']
 
 type Answered<Came, Seen, Params, Body> = {
   json(seen: Seen, visit: VisitBy<Came, Params, Body>): unknown
@@ -70,7 +70,7 @@ type Pages<Came> = {
   /** Hands a file over. */
   gives<Params>(
     path: string,
-    about: About<Params, never> & { type: string },
+    about: AboutRoute<Params, never> & { type: string },
     file: (visit: VisitBy<Came, Params, unknown>) => Promise<Download>,
   ): void
 }
@@ -79,13 +79,6 @@ type Pages<Came> = {
 export type LinkPages = Pages<Followed>
 /** The pages of a desk. */
 export type DeskPages = Pages<FollowedToDesk>
-
-const querystring = z.strictObject({
-  lang: LanguageQuery.lang.describe('language of the answer; Accept-Language when left out'),
-})
-const produces = ['text/html', 'application/json']
-const consumes = ['application/x-www-form-urlencoded', 'application/json']
-const rateLimit = { max: 60, timeWindow: '1 minute' } as const
 
 /**
  * The routes that a link of one purpose opens. How often a link works, the terms of its purpose say. Where a learner's page
@@ -100,6 +93,10 @@ export const partRoutes = (
   addTo: (pages: LinkPages) => void,
   parties?: readonly LinkHolder[],
 ) => routesBehind(services, [partDoor(services, parties)], ({ ctx, link }) => noteOpening(ctx, link), addTo)
+
+/** What the page of a learner, or of their guardian, has of the person: paths begin below the secret. */
+export const personRoutes = (services: Services, addTo: (pages: LinkPages) => void) =>
+  routesBehind(services, [personDoor(services)], ({ ctx, link }) => noteOpening(ctx, link), addTo)
 
 /** Whoever looks up a desk notes that it was opened. */
 const isNoted = async () => {}
@@ -143,7 +140,7 @@ const routesBehind =
     function add<Params, Body>(
       method: 'GET' | 'POST',
       path: string,
-      { params, ...about }: Described,
+      { params, ...about }: RouteToAdd,
       handle: (visitOf: VisitOf<Came, Params, Body>) => Handler,
       again?: Again<VisitBy<Came, Params, Body>>,
     ): void {
@@ -202,7 +199,7 @@ const routesBehind =
         ),
       gives: <Params>(
         path: string,
-        about: About<Params, never> & { type: string },
+        about: AboutRoute<Params, never> & { type: string },
         file: (visit: VisitBy<Came, Params, unknown>) => Promise<Download>,
       ) =>
         add<Params, unknown>(
@@ -219,32 +216,4 @@ const routesBehind =
     })
   }
 
-type Described = Viewed<unknown, unknown> & WithFiles & { produces: string[]; also?: readonly number[] }
 type VisitOf<Came, Params, Body> = (request: FastifyRequest) => Promise<VisitBy<Came, Params, Body>>
-type Handler = (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>
-
-function addRoute(
-  app: FastifyInstance,
-  method: 'GET' | 'POST',
-  door: Pick<Door, 'pathOf' | 'operationOf'>,
-  path: string,
-  { summary, description, params, body, files, view, produces, status = 200, ...asked }: Described,
-  handlers: { handler: Handler } & Pick<RouteOptions, 'errorHandler'>,
-): void {
-  const schema = {
-    summary,
-    ...(description === undefined ? {} : { description }),
-    tags: ['Links'],
-    params,
-    querystring,
-    ...(body ? { consumes, body } : {}),
-    ...(files ? { consumes: ['multipart/form-data'] } : {}),
-    produces,
-    response: { [status]: view },
-  }
-  const operation = door.operationOf(asked.operation)
-  const bodies = files && { bodies: { 'multipart/form-data': files.fields } }
-  const config = { rateLimit, also: method === 'POST' ? takesAlso : also, ...asked, operation, ...bodies }
-  const bodyLimit = files && { bodyLimit: bodyLimitOf(files) }
-  app.route({ method, url: door.pathOf(path), config, schema, ...bodyLimit, ...handlers })
-}

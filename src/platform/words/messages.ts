@@ -16,5 +16,5 @@ export type Messages = {
   'period-in-month': { from: number; until: number; month: Text; year: number }
   'period-in-year': { fromDay: number; fromMonth: Text; untilDay: number; untilMonth: Text; year: number }
   'period-over-years': { fromDay: number; fromMonth: Text; fromYear: number; untilDay: number; untilMonth: Text; untilYear: number }
-  'not-there': { thing: 'agreement-version' | 'appeal' | 'assignment' | 'assignment-of-yours' | 'authorisation' | 'certificate' | 'client' | 'credential' | 'data-request' | 'draft-of-yours' | 'evidence' | 'file' | 'grant' | 'issuer' | 'key' | 'link' | 'logo' | 'member' | 'memorandum' | 'merge' | 'message' | 'mobility' | 'invitation' | 'desk' | 'open-pause' | 'organisation' | 'outcome' | 'person' | 'recognition' | 'share' | 'slip' | 'status-list' | 'paper' | 'diary-entry' | 'stay' | 'other' }
+  'not-there': { thing: 'agreement-version' | 'appeal' | 'assignment' | 'assignment-of-yours' | 'authorisation' | 'certificate' | 'client' | 'credential' | 'data-request' | 'question' | 'draft-of-yours' | 'evidence' | 'file' | 'grant' | 'issuer' | 'key' | 'link' | 'logo' | 'member' | 'memorandum' | 'merge' | 'message' | 'mobility' | 'invitation' | 'desk' | 'open-pause' | 'organisation' | 'outcome' | 'person' | 'recognition' | 'share' | 'slip' | 'status-list' | 'paper' | 'diary-entry' | 'stay' | 'other' }
 }

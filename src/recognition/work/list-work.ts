@@ -15,7 +15,8 @@ import { listMovers } from '../appeals/participants-store.ts'
 import { loadCases } from '../load-case.ts'
 import { blindStage } from '../schemas.ts'
 import { openStages, type Stage } from '../stage.ts'
-import { dueOf, type Page } from './pending.ts'
+import type { Page } from './page.ts'
+import { dueOf } from './pending.ts'
 import type { Kinds, Pending } from './row-store.ts'
 import type { WorkItem } from './schemas.ts'
 import { type Beside, seenTo, steps } from './steps.ts'
@@ -123,6 +124,9 @@ async function gather(tx: Tx, ctx: Context, actor: Actor, shown: Pending[]): Pro
     faults: new Map(found.auxiliaries.map((auxiliary) => [auxiliary.id, auxiliary])),
     jobs: new Map(found.attempts.map(({ id, job }) => [id, job])),
     grants: new Map(found.grants.map((grant) => [grant.id, grant])),
+    proposersOf: (keptId) =>
+      found.merges.filter((merge) => merge.keptId === keptId).map(({ proposedBy }) => proposedBy),
+    returned: new Map(found.messages.map(({ id, party }) => [id, party])),
     dataRequests: new Map(found.dataRequests.map((request) => [request.id, request])),
     memoranda: new Map(found.memoranda.map((memorandum) => [memorandum.id, memorandum])),
     correctionsProposed: new Map(

@@ -1,6 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { grants } from '../../db/schema/parties/grants.ts'
 import { organisationSettings } from '../../db/schema/parties/organisations.ts'
+import { personMerges } from '../../db/schema/parties/person-merges.ts'
 import { type Given, isWanted, keysetOf, row, select } from './row-store.ts'
 
 /** Rights that wait for a second administrator. */
@@ -11,6 +12,21 @@ export function unconfirmedGrants(given: Given) {
   return select(row('grant', id, null, since))
     .from(grants)
     .where(and(isOpen, isWanted('grant', given), where))
+    .orderBy(...orderBy)
+    .limit(limit)
+}
+
+/** That two records are of one person, which another member is to confirm; under the record that is kept. */
+export function unconfirmedMerges(given: Given) {
+  const { keptId: id, proposedAt: since } = personMerges
+  const { where, orderBy, limit } = keysetOf(given, { id, since })
+  const isOpen = and(
+    eq(personMerges.organisationId, given.organisationId),
+    sql`${personMerges.outcome} is null`,
+  )
+  return select(row('merge', id, null, since))
+    .from(personMerges)
+    .where(and(isOpen, isWanted('merge', given), where))
     .orderBy(...orderBy)
     .limit(limit)
 }

@@ -1,7 +1,8 @@
 import type { z } from 'zod'
 import { actions } from '../../actions.ts'
-import type { Action } from '../../platform/actions/action.ts'
+import type { Action, Subject } from '../../platform/actions/action.ts'
 import type { WorkKind } from './schemas.ts'
+import { stepTask } from './task.ts'
 
 /** What else waits but a case. */
 export type Beside = Exclude<z.infer<typeof WorkKind>, 'case'>
@@ -36,6 +37,22 @@ export const steps = {
     'answer-portability': actions.recordDataAnswer,
     'answer-objection': actions.recordDataAnswer,
   },
+  question: { 'answer-question': actions.recordAnswer },
+  merge: { 'confirm-merge': actions.confirmMerge },
+  address: {
+    'mend-learner-address': actions.resendMessage,
+    'mend-guardian-address': actions.resendMessage,
+    'mend-member-address': actions.resendMessage,
+  },
   auxiliary: {},
   stuck: {},
 } satisfies Record<Beside, Record<string, Action>>
+
+type Steps = typeof steps
+
+/** A step that waits for what is no case of itself. */
+export const step = <Kind extends keyof Steps>(
+  kind: Kind,
+  code: keyof Steps[Kind] & string,
+  subject: Subject,
+) => stepTask(code, (steps[kind] as Record<string, Action>)[code]!, subject)

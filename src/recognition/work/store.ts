@@ -5,6 +5,7 @@ import type { Tx } from '../../db/client.ts'
 import { revocationRequests } from '../../db/schema/certification/certificates.ts'
 import { corrections } from '../../db/schema/certification/corrections.ts'
 import { dataRequests } from '../../db/schema/custody/data-requests.ts'
+import { messages } from '../../db/schema/exchange/messages.ts'
 import { agreementVersions } from '../../db/schema/mobility/agreements.ts'
 import { mobilities } from '../../db/schema/mobility/mobilities.ts'
 import { attempts, auxiliaries } from '../../db/schema/operation.ts'
@@ -12,6 +13,7 @@ import { grants } from '../../db/schema/parties/grants.ts'
 import { members, organisationSettings } from '../../db/schema/parties/organisations.ts'
 import { partnerships } from '../../db/schema/parties/partnerships.ts'
 import { people } from '../../db/schema/parties/people.ts'
+import { personMerges } from '../../db/schema/parties/person-merges.ts'
 import { authorisations } from '../../db/schema/recognition/authorisations.ts'
 import { recognitions } from '../../db/schema/recognition/recognitions.ts'
 import { rowsOf, together } from '../../db/together.ts'
@@ -65,6 +67,12 @@ export async function gatherPage(
     attempts: rowsOf(attempts, among(attempts.id, idsOf('stuck')), attempts.id),
     dataRequests: rowsOf(dataRequests, among(dataRequests.id, idsOf('data-request')), dataRequests.id),
     memoranda: rowsOf(partnerships, among(partnerships.id, idsOf('memorandum')), partnerships.id),
+    merges: rowsOf(
+      personMerges,
+      and(among(personMerges.keptId, idsOf('merge')), isNull(personMerges.outcome)),
+      personMerges.id,
+    ),
+    messages: rowsOf(messages, among(messages.id, idsOf('address')), messages.id),
     grants: rowsOf(grants, among(grants.id, idsOf('grant')), grants.id),
     revocations: rowsOf(
       revocationRequests,

@@ -61,6 +61,8 @@ export async function readMyPage(ctx: Context, asked: Omit<Reader, 'isMinor'>): 
       party: link.party,
       learner: isGuardian ? fullName(person) : person.givenName || person.familyName,
       items: ways.map((way) => viewWay(way, framework(way), reader)),
+      questionsAt: `${asked.base}/questions`,
+      dataAt: `${asked.base}/data-requests`,
     }
   })
 }

@@ -7,10 +7,16 @@ import type { MyPage, ShownWay } from './schemas.ts'
 import { say } from './words.ts'
 
 /** The page of a learner, or of their guardian: each mobility with one thing next, and everything else below as lists. */
-export function renderMyPage({ party, learner, items }: MyPage, link: Ending, language: Language): string {
+export function renderMyPage(
+  { party, learner, items, questionsAt, dataAt }: MyPage,
+  link: Ending,
+  language: Language,
+): string {
   const w = say.in(language)
   const ways = items.map((way, index) => wayHtml(way, index === 0, language))
   const body = html`${items.length === 0 ? html`<p>${w('nothing-yet')}</p>` : ways}
+<p><a href="${questionsAt}?lang=${language}">${w('see-questions')}</a></p>
+<p><a href="${dataAt}?lang=${language}">${w('see-data', { party })}</a></p>
 ${linkHint(language, link)}`
   return linkPage(language, w(`title-${party}`, { learner }), body)
 }

@@ -83,6 +83,8 @@ export const MyPageView = z
     party: z.enum(linkHolders),
     learner: z.string(),
     items: z.array(WayView).max(MAX_WAYS).describe('every mobility, the newest first'),
+    questionsAt: At.describe('where the school is asked something, and its answers are read'),
+    dataAt: At.describe('where something is asked for about the data, and what became of it is seen'),
   })
   .meta({ id: 'LearnerPage' })
 

@@ -73,7 +73,9 @@ describe('two records of one person', () => {
       first().post(`/v1/mobilities/${open.id}/agreement/links`).send({ party: 'learner' }),
     )
     const documented = await step.documentation(undefined, { learnerId: from })
-    await bringOwn(world, await pageOf(world, from), documented.id)
+    const page = await pageOf(world, from)
+    await bringOwn(world, page, documented.id)
+    await step.ok(world.anyone.post(`${page}/questions`).send({ question: 'May I go home?' }))
     const before = await leadingTo(from)
     const moving = Object.keys(before).filter((key) => !/^(person_words|person_merges|people)\./.test(key))
     expect(moving.filter((key) => before[key]! > 0).sort()).toEqual(

@@ -45,4 +45,6 @@ export type Messages = {
   'class-sought-words': null
   'class-merges': null
   'class-diary': null
+  'class-data-request-words': null
+  'class-questions': null
 }

@@ -14,4 +14,6 @@ export const messageTemplates = [
   'overdue',
   'my-page',
   'desk-invitation',
+  'question-asked',
+  'question-answered',
 ] as const

@@ -62,6 +62,8 @@ export const messages = pgTable(
     linkId: uuid(),
     /** SHA-256 of the address, so that one that does not work is known again. */
     addressHash: text(),
+    /** When it came back for good: nothing more goes to that address, whatever becomes of the message. */
+    bouncedAt: moment(),
     /** When it was sent, handed over or given up. */
     endedAt: moment(),
   },
@@ -72,8 +74,12 @@ export const messages = pgTable(
     index('messages_ended').on(t.endedAt, t.state).where(sql`${t.endedAt} is not null`),
     index('messages_by_person').on(t.personId, t.id),
     index('messages_by_member').on(t.memberId, t.id).where(sql`${t.memberId} is not null`),
-    index('messages_bounced').on(t.organisationId, t.endedAt, t.id).where(sql`${t.state} = 'bounced'`),
-    index('messages_by_address').on(t.organisationId, t.addressHash).where(sql`${t.state} = 'bounced'`),
+    index('messages_unreached')
+      .on(t.organisationId, t.endedAt, t.id)
+      .where(sql`${t.state} in ('bounced', 'suppressed')`),
+    index('messages_by_address')
+      .on(t.organisationId, t.addressHash)
+      .where(sql`${t.state} = 'bounced' or ${t.bouncedAt} is not null`),
     uniqueIndex('messages_once')
       .on(t.subjectId, t.template, t.party, sql`coalesce(${t.personId}, ${t.memberId})`, t.occasion)
       .where(sql`${t.occasion} is not null`),

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { index, pgTable, text, uuid } from 'drizzle-orm/pg-core'
 import { id, moment } from '../columns.ts'
 import { databaseFunction, protect } from '../protect.ts'
@@ -37,6 +38,9 @@ export const personMerges = pgTable(
   (t) => [
     index('person_merges_by_kept').on(t.keptId, t.id),
     index('person_merges_by_merged').on(t.mergedId, t.id),
+    index('person_merges_waiting')
+      .on(t.organisationId, t.proposedAt, t.keptId)
+      .where(sql`${t.outcome} is null`),
   ],
 )
 

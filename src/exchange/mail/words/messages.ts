@@ -56,4 +56,8 @@ export type Messages = {
   'desk-invitation-action': null
   'certificate-shared-subject': null
   'certificate-shared-body': { learner: Text; organisation: Text }
+  'question-asked-subject': null
+  'question-asked-body': null
+  'question-answered-subject': null
+  'question-answered-body': { organisation: Text }
 }

@@ -37,4 +37,9 @@ export type Messages = {
   'step-stuck-remove-erased-files': null
   'step-stuck-apply-retention': null
   'step-answer-return': { comment: Text }
+  'step-answer-question': null
+  'step-confirm-merge': null
+  'step-mend-learner-address': null
+  'step-mend-guardian-address': null
+  'step-mend-member-address': null
 }

@@ -64,4 +64,6 @@ export type Messages = {
   'withdraw-do': null
   'withdraw-over': null
   'guardian-withdraws': null
+  'see-data': { party: 'guardian' | 'learner' | 'other' }
+  'see-questions': null
 }

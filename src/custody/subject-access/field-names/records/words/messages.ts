@@ -20,4 +20,8 @@ export type Messages = {
   facts: null
   'signed-on': null
   'on-behalf': null
+  said: null
+  question: null
+  'asked-at': null
+  'bounced-at': null
 }

@@ -278,6 +278,11 @@ const landed = [
     when: 1795967411137,
     sha256: 'e9d501ec9031a68330a49acf739d1310cccc58821850c3bdb4d51d625526c045',
   },
+  {
+    tag: '0054_keep_the_language_of_people',
+    when: 1795967707551,
+    sha256: '747e76ce6c2bc3fd6ca656323f2e97dfd35bc80dcdabf5a0037dfb886c2d8df3',
+  },
 ]
 
 const journal = JSON.parse(readFileSync('migrations/meta/_journal.json', 'utf8')) as {

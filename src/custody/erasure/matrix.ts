@@ -37,6 +37,7 @@ export const matrix: readonly Class[] = [
         'ofAge',
         'email',
         'externalId',
+        'language',
       ),
     ],
   },
@@ -50,7 +51,7 @@ export const matrix: readonly Class[] = [
     code: 'guardian',
     fate: 'emptied',
     basis: 'purpose-over',
-    parts: [part(people, 'person', 'id', 'guardianName', 'guardianEmail')],
+    parts: [part(people, 'person', 'id', 'guardianName', 'guardianEmail', 'guardianLanguage')],
   },
   {
     code: 'evidence-files',

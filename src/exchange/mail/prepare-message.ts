@@ -3,6 +3,7 @@ import type { Tx } from '../../db/client.ts'
 import { getOrganisation, settingsOf } from '../../parties/organisations/store.ts'
 import { endLinks } from '../../platform/auth/links.ts'
 import { dayOf } from '../../platform/time-zone.ts'
+import { spoken } from '../../platform/words/language.ts'
 import { findRecipient, hasBounced, hashOfAddress, type Message } from '../outbox/store.ts'
 import { type Rendered, renderMessage } from './render-message.ts'
 import { type CarriedLink, isStillWanted, linkFor, type Travel } from './templates.ts'
@@ -25,14 +26,17 @@ export async function prepareMessage(
   const { organisationId, template } = message
   const organisation = await getOrganisation(tx, organisationId)
   const settings = await settingsOf(tx, organisationId)
-  const { name, learner } = await findRecipient(tx, message.id)
+  const { name, learner, ...recipient } = await findRecipient(tx, message.id)
   const link = await linkFor(tx, ctx, message, travelled)
-  const url = link && `${ctx.publicUrl}/${link.path}`
+  const language = message.language ?? (spoken.find((known) => known === recipient.language) || null)
+  // What it opens is in the language of the message.
+  const url = link && `${ctx.publicUrl}/${link.path}${language ? `?lang=${language}` : ''}`
   const fromName = settings.mailFromName ?? organisation.name
   const replyTo = settings.mailReplyTo ?? organisation.contact?.email ?? null
   const own = settings.mailTexts.find((text) => text.template === template)
   const rendered = renderMessage({
     ...message,
+    language,
     name,
     learner,
     organisation: organisation.name,

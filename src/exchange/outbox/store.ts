@@ -101,7 +101,13 @@ export async function listMessages(
     .limit(limit)
 }
 
-export type Recipient = { name: string | null; learner: string | null; address: string | null }
+export type Recipient = {
+  name: string | null
+  learner: string | null
+  address: string | null
+  /** In which they read; null where nobody knows. */
+  language: string | null
+}
 
 /** To whom a message goes, as the registers say now. */
 export async function findRecipient(tx: Tx, id: string): Promise<Recipient> {
@@ -110,9 +116,12 @@ export async function findRecipient(tx: Tx, id: string): Promise<Recipient> {
       name: sql<string | null>`name`,
       learner: sql<string | null>`learner`,
       address: sql<string | null>`address`,
+      language: sql<string | null>`(select case m.party when 'guardian' then p.guardian_language
+        when 'learner' then p.language end from ${messages} m join ${people} p on p.id = m.person_id
+        where m.id = ${id}::uuid)`,
     })
     .from(sql`${sql.raw(recipientOf)}(${id}::uuid)`)
-  return row ?? { name: null, learner: null, address: null }
+  return row ?? { name: null, learner: null, address: null, language: null }
 }
 
 /** What an address is known by when it does not work: nobody reads it from that. */
@@ -221,23 +230,4 @@ export async function findTold(tx: Tx, recognitionId: string, now: Date): Promis
     ...found,
     parties: [...(learner ? (['learner'] as const) : []), ...(guardian ? (['guardian'] as const) : [])],
   }
-}
-
-/** The coordinators of an organisation who can be reached, where it has mail sent. */
-export async function listCoordinators(tx: Tx, organisationId: string): Promise<string[]> {
-  const rows = await tx
-    .select({ id: members.id })
-    .from(members)
-    .where(
-      and(
-        eq(members.organisationId, organisationId),
-        eq(members.active, true),
-        isNotNull(members.email),
-        sql`'coordinator' = any (${members.roles})`,
-        sql`not exists (select from ${organisationSettings} where ${organisationSettings.organisationId} = ${organisationId}
-          and ${organisationSettings.set} ->> 'mail' = 'none')`,
-      ),
-    )
-    .limit(50)
-  return rows.map(({ id }) => id)
 }

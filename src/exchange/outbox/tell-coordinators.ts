@@ -1,7 +1,7 @@
 import type { Context } from '../../context.ts'
 import type { Tx } from '../../db/client.ts'
+import { listCoordinators } from './coordinators-store.ts'
 import { enqueue, type Queued } from './queue-message.ts'
-import { listCoordinators } from './store.ts'
 
 /** Tells the coordinators of an organisation who can be reached something, once for an occasion; returns how many of them. */
 export async function tellCoordinators(

@@ -1,9 +1,12 @@
 import { z } from 'zod'
 import type { people } from '../../db/schema/parties/people.ts'
 import { textInAnyScript } from '../../platform/http/texts.ts'
+import { spoken } from '../../platform/words/language.ts'
 import { LatinName, OwnName } from '../names/schemas.ts'
 import { Email, ExternalId, Name } from '../organisations/schemas.ts'
 import { lackedBy, withoutBirthDate } from './person.ts'
+
+const Spoken = z.enum(spoken)
 
 const asInPassport = 'as in the passport; needed where papers do not have the letters of the name'
 
@@ -28,6 +31,10 @@ const fields = {
   ),
   guardianEmail: Email.nullish(),
   externalId: ExternalId.nullish(),
+  language: Spoken.nullish().describe(
+    'in which they read what is written to them; null where nobody knows: mail is in every one then',
+  ),
+  guardianLanguage: Spoken.nullish().describe('the same of their guardian'),
 }
 
 export const PersonFilter = {
@@ -74,6 +81,8 @@ export const PersonView = z
     guardianName: z.string().nullable(),
     guardianEmail: z.string().nullable(),
     externalId: z.string().nullable(),
+    language: z.string().nullable(),
+    guardianLanguage: z.string().nullable(),
     createdAt: z.iso.datetime(),
     updatedAt: z.iso.datetime(),
     erasedAt: z.iso.datetime().nullable().describe('since when only this line is left of the person'),

@@ -53,6 +53,34 @@ describe('a link that is asked for by mail', () => {
     expect((await world.anyone.get(path).set('accept', 'text/html')).status).toBe(200)
   })
 
+  test('comes to each in the language that is on file, and opens the page in it', async () => {
+    const whose = { email: 'learner.lv@example.org', language: 'lv', birthDate: '2010-05-05' }
+    const theirs = { guardianName: 'Guardian One', guardianEmail: 'guardian.en@example.org' }
+    const learner = await step().person({ ...whose, ...theirs, guardianLanguage: 'en' })
+    const received = async (party: string) => {
+      const asking = { party, deliver: 'mail' }
+      await step().ok(coordinator().post(`/v1/people/${learner.id}/page-links`).send(asking))
+      await sendMessages(world.services)
+      return server.received.at(-1)!.mail
+    }
+    const own = await received('learner')
+    expect(own.headers.get('content-language')).toBe('lv')
+    expect(own.text).not.toContain('Hello')
+    const path = /\/me\/[\w-]{43}\?lang=lv/.exec(own.text!)![0]
+    const opened = await world.anyone.get(path).set('accept', 'text/html').set('accept-language', 'en')
+    expect(opened.text).toContain('<html lang="lv"')
+    const guardian = await received('guardian')
+    expect(guardian.headers.get('content-language')).toBe('en')
+    expect(guardian.text).toContain('?lang=en')
+    const changed = coordinator().patch(`/v1/people/${learner.id}`).set('if-match', '*')
+    await step().ok(changed.send({ language: null }))
+    expect((await received('learner')).headers.get('content-language')).toBe('lv, en')
+    const unknown = await coordinator()
+      .post('/v1/people')
+      .send({ ...learner, language: 'xx' })
+    expect(unknown.status).toBe(400)
+  })
+
   test('is refused with a sentence where no address is on file', async () => {
     const mobility = await step().mobility()
     await step().draft(mobility.id)

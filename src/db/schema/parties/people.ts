@@ -41,6 +41,9 @@ export const people = pgTable(
     guardianName: text(),
     guardianEmail: text(),
     externalId: text(),
+    /** In which language they read what is written to them; null where nobody knows: in all that are spoken here. */
+    language: text(),
+    guardianLanguage: text(),
     ...edits(),
     erasedAt: moment(),
     /** The record that this one turned out to be of the same person as; all there was is there. */
@@ -146,6 +149,8 @@ protect(people, {
         'guardianName',
         'guardianEmail',
         'externalId',
+        'language',
+        'guardianLanguage',
         'erasedAt',
         'updatedAt',
         'version',

@@ -92,7 +92,7 @@ begin
   select * into other from people p where p.id = merged;
   update people set given_name = null, family_name = null, latin_given_name = null, latin_family_name = null,
     birth_date = null, email = null, guardian_name = null, guardian_email = null, external_id = null,
-    merged_into = kept, version = version + 1, updated_at = at
+    language = null, guardian_language = null, merged_into = kept, version = version + 1, updated_at = at
   where id = merged;
   update people set birth_date = case born_as when 'merged' then other.birth_date else birth_date end,
     latin_given_name = coalesce(latin_given_name, other.latin_given_name),
@@ -100,7 +100,8 @@ begin
     email = coalesce(email, other.email),
     guardian_name = coalesce(guardian_name, other.guardian_name),
     guardian_email = coalesce(guardian_email, other.guardian_email),
-    external_id = coalesce(external_id, other.external_id), version = version + 1, updated_at = at
+    external_id = coalesce(external_id, other.external_id), language = coalesce(language, other.language),
+    guardian_language = coalesce(guardian_language, other.guardian_language), version = version + 1, updated_at = at
   where id = kept;
   delete from running_periods k where k.person_id in (kept, merged);
   insert into running_periods (code, subject_id, organisation_id, person_id, since)

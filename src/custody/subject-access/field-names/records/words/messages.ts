@@ -24,4 +24,5 @@ export type Messages = {
   question: null
   'asked-at': null
   'bounced-at': null
+  'guardian-language': null
 }

@@ -6,7 +6,7 @@ export const budgets: Record<string, number> = {
   issueCertificate: 24,
   moveRecognition: 7,
   decideOutcomes: 7,
-  signThroughLink: 9,
+  signThroughLink: 10,
   readRecognition: 8,
   listWork: 12,
 
@@ -104,7 +104,7 @@ export const budgets: Record<string, number> = {
 
   // The rest.
   readCaseFile: 9,
-  acknowledgeInformation: 9,
+  acknowledgeInformation: 10,
   addOutcome: 7,
   adoptAgreement: 10,
   askSecondMarking: 7,
@@ -134,7 +134,7 @@ export const budgets: Record<string, number> = {
   confirmRevocation: 9,
   confirmShareHolder: 1,
   correctLearner: 7,
-  declareAuthorship: 9,
+  declareAuthorship: 10,
   declareConflicts: 7,
   dismissCorrection: 11,
   dismissRevocation: 8,
@@ -322,7 +322,7 @@ export const budgets: Record<string, number> = {
   // What the page of a learner opens takes more than a link of its own: whose the thing is.
   acknowledgeInformationOnPage: 12,
   chooseDisclosureOnPage: 11,
-  declareAuthorshipOnPage: 10,
+  declareAuthorshipOnPage: 11,
   downloadAgreementToSign: 4,
   downloadAgreementToSignOnPage: 6,
   downloadDeclaration: 8,
@@ -343,7 +343,7 @@ export const budgets: Record<string, number> = {
   requestOfferOnPage: 9,
   shareCertificateOnPage: 11,
   showResultsOnPage: 7,
-  signThroughLinkOnPage: 10,
+  signThroughLinkOnPage: 11,
   submitAppealOnPage: 15,
   withdrawAppealOnPage: 14,
 

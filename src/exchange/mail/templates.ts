@@ -145,6 +145,9 @@ const templates: Readonly<Record<Message['template'], TemplateRow>> = {
   'question-asked': { link: null },
   'question-answered': { link: null },
   'my-page': { link: personal('me', 'me', both) },
+  'agreement-signed': { link: personal('sign-agreement', 'sign', both) },
+  'information-read': { link: personal('acknowledge-information', 'information', ['learner']) },
+  'authorship-declared': { link: personal('declare-authorship', 'declare', ['learner']) },
   'desk-invitation': { link: desk, isWanted: isInvited },
 }
 

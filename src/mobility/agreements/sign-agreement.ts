@@ -2,6 +2,7 @@ import { act } from '../../act.ts'
 import type { Context } from '../../context.ts'
 import type { Tx } from '../../db/client.ts'
 import { type Fault, Refusal } from '../../errors.ts'
+import { queueCopy } from '../../exchange/outbox/queue-copy.ts'
 import { getMember } from '../../parties/organisations/store.ts'
 import { assertSigner } from '../../parties/people/assert-signer.ts'
 import { type Link, useLink } from '../../platform/auth/links.ts'
@@ -48,7 +49,9 @@ export async function signThroughLink(ctx: Context, link: Link, form: SigningFor
     const signed = acting.subject.newest.version.content.learner
     const signer = await assertSigner(acting.tx, link, form, [signed])
     assertBorn(acting.subject.newest, form)
-    return putSignature(acting, { ...signer, personId: link.personId })
+    const done = await putSignature(acting, { ...signer, personId: link.personId })
+    await queueCopy(acting.tx, ctx, link, { template: 'agreement-signed', subjectId: link.subjectId })
+    return done
   })
 }
 

@@ -2,6 +2,7 @@ import { act } from '../../act.ts'
 import type { Context } from '../../context.ts'
 import type { Tx } from '../../db/client.ts'
 import { Refusal } from '../../errors.ts'
+import { queueCopy } from '../../exchange/outbox/queue-copy.ts'
 import { getMember } from '../../parties/organisations/store.ts'
 import { assertSigner } from '../../parties/people/assert-signer.ts'
 import { type Link, useLink } from '../../platform/auth/links.ts'
@@ -65,6 +66,7 @@ export async function declareAuthorship(
       memberId: null,
     })
     await touchRecognition(tx, recognition.id, now)
+    await queueCopy(tx, ctx, link, { template: 'authorship-declared', subjectId: recognition.id })
     return {
       value: { row, sending: sending.name },
       subjectId: recognition.id,

@@ -3,6 +3,7 @@ import type { Context } from '../../context.ts'
 import type { Tx } from '../../db/client.ts'
 import type { InformationSheet } from '../../db/schema/recognition/identification.ts'
 import { Refusal } from '../../errors.ts'
+import { queueCopy } from '../../exchange/outbox/queue-copy.ts'
 import { agreedFramework } from '../../measure/frameworks/wordings/in-wording.ts'
 import { assertSigner } from '../../parties/people/assert-signer.ts'
 import { type Link, useLink } from '../../platform/auth/links.ts'
@@ -58,6 +59,7 @@ export async function acknowledgeInformation(
       await insertAccommodation(tx, recognition, { text: form.accommodations, memberId: null, at: now })
     }
     await touchRecognition(tx, recognition.id, now)
+    await queueCopy(tx, ctx, link, { template: 'information-read', subjectId: recognition.id })
     return {
       value: { row, told: { sending: sending.name, evidenceUntil } },
       subjectId: recognition.id,

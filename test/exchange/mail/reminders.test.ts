@@ -34,6 +34,8 @@ describe('reminders', () => {
     await step.draft(mobility.id)
     const uninformed = await step.person({ email: 'uninformed@example.org' })
     await step.opened(undefined, { learnerId: uninformed.id })
+    // What was signed already has told so.
+    await sendMessages(world.services)
     const on = async (day: string) => {
       world.clock.now = new Date(`${day}T10:00:00Z`)
       const before = server.received.length

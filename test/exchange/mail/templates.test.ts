@@ -81,13 +81,17 @@ describe('the table of who is told of which action', () => {
     const told = server.received.map(({ to, mail }) => `${to}: ${mail.subject!.split(' / ')[1]}`)
     expect(told.sort()).toEqual([
       'dace@example.org: A certificate is ready',
+      'dace@example.org: A copy of the information you read',
+      'dace@example.org: A copy of what you declared',
+      'dace@example.org: A copy of what you signed',
       'dace@example.org: It is decided: see it, and appeal if you do not agree',
       'guardian@example.org: A certificate is ready',
+      'guardian@example.org: A copy of what you signed',
       'guardian@example.org: It is decided: see it, and appeal if you do not agree',
     ])
     await step.revoke(String(certificate.id))
     await sendMessages(world.services)
-    expect(server.received).toHaveLength(6)
+    expect(server.received).toHaveLength(10)
     const wrong =
       /2010|04\.03\.|4 March|Paraudziņa|līmen|level|sasniegt|reached|DigComp|\b1\.1\b|\b2\.4\b|DCR-/i
     for (const { mail } of server.received) {
@@ -95,7 +99,7 @@ describe('the table of who is told of which action', () => {
       expect(wrong.exec(said)?.[0] ?? null).toBeNull()
     }
     const audit = await world.as({ school, role: 'admin' }).get('/v1/audit?action=message.send&limit=200')
-    expect(audit.body.items).toHaveLength(6)
+    expect(audit.body.items).toHaveLength(10)
     expect(audit.text).not.toContain('example.org')
   })
 

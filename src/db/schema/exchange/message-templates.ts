@@ -16,4 +16,7 @@ export const messageTemplates = [
   'desk-invitation',
   'question-asked',
   'question-answered',
+  'agreement-signed',
+  'information-read',
+  'authorship-declared',
 ] as const

@@ -60,4 +60,13 @@ export type Messages = {
   'question-asked-body': null
   'question-answered-subject': null
   'question-answered-body': { organisation: Text }
+  'agreement-signed-subject': null
+  'agreement-signed-body': { party: 'guardian' | 'other'; learner: Text; organisation: Text }
+  'agreement-signed-action': null
+  'information-read-subject': null
+  'information-read-body': { organisation: Text }
+  'information-read-action': null
+  'authorship-declared-subject': null
+  'authorship-declared-body': { organisation: Text }
+  'authorship-declared-action': null
 }

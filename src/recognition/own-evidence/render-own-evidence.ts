@@ -11,6 +11,7 @@ import {
 } from '../../platform/pages/typed-form.ts'
 import type { Language } from '../../platform/words/language.ts'
 import { acceptedTypes, isReleased } from '../documentation/evidence.ts'
+import { factsHtml } from '../documentation/facts/render-facts.ts'
 import { recordHtml } from '../documentation/render-declaration.ts'
 import type { EvidenceWithOutcomes } from '../documentation/store.ts'
 import type { OwnCase } from './read-own-evidence.ts'
@@ -94,6 +95,7 @@ function pieceHtml(
   return html`<li class="whole"><h3>${row.title}</h3>
 <p class="levels">${facts.join(' · ')}</p>
 ${row.record && recordHtml(row.record, language)}
+${factsHtml({ isFile: row.sha256 !== null, facts: row.facts }, language)}
 ${row.sha256 === null || !isReleased(row) ? null : html`<p><a href="${file}">${w('open')}</a></p>`}
 ${row.personId && own.takes ? takingBack : null}</li>`
 }

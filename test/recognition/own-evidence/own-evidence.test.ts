@@ -3,6 +3,7 @@ import { diaryEntries } from '../../../src/db/schema/recognition/diary.ts'
 import { type Case, given } from '../../setup/given.ts'
 import { giveWord, pageOf } from '../../setup/walk-my-page.ts'
 import { newWorld, type World } from '../../setup/world.ts'
+import { docx } from '../documentation/formats.ts'
 
 type Body = Record<string, unknown>
 
@@ -47,6 +48,22 @@ describe('what a learner brings from their own page', () => {
     world.clock.advance(1)
     await step().ok(bring(at, {}, 'Another plan.'))
     expect(await blockers()).toEqual(['authorship-missing', 'attestation-missing'])
+  })
+
+  test('shows beside each file what can be read from it, in the language of the page', async () => {
+    const made = await step().documentation()
+    const at = `${await pageIn(made)}/evidence/${made.id}`
+    const fields = { title: 'Report', producedOn: '2026-09-20', competences: '1.1' }
+    await step().ok(
+      world.anyone
+        .post(at)
+        .field(fields)
+        .attach('file', await docx(), 'report.docx'),
+    )
+    const page = async (language: string) =>
+      (await world.anyone.get(`${at}?lang=${language}`).set('accept', 'text/html')).text
+    expect(await page('en')).toContain('<summary>What can be read from the file</summary>')
+    expect(await page('lv')).toContain('<summary>Kas nolasāms no datnes</summary>')
   })
 
   test('is taken back by them alone, with a reason', async () => {

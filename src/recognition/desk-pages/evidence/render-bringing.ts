@@ -13,9 +13,9 @@ import {
 } from '../../../platform/pages/typed-form.ts'
 import type { Language } from '../../../platform/words/language.ts'
 import { acceptedTypes } from '../../documentation/evidence.ts'
+import { factsHtml } from '../../documentation/facts/render-facts.ts'
 import { say as sayOfEvidence } from '../../documentation/words.ts'
 import type { CasePiece, CaseSheet } from '../case-sheet.ts'
-import { factsHtml } from '../render-facts.ts'
 import { say } from '../words.ts'
 
 /** What a page is made of: the case, its form as it was sent if it was, and where it lies. */

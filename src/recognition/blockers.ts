@@ -1,6 +1,7 @@
 import { factNames } from '../mobility/agreements/render-differences.ts'
 import type { Blocker } from '../platform/actions/action.ts'
 import type { Role } from '../platform/auth/access.ts'
+import { period } from '../platform/dates.ts'
 import type { CaseFacts } from './case.ts'
 import { say } from './words.ts'
 
@@ -29,6 +30,7 @@ const clearedBy = {
   'mobility-not-ended': null,
   'issuing-paused': 'resumeIssuing',
   'unconfirmed-desk': 'confirmDeskActs',
+  'stay-unattested': 'attestStay',
 } as const
 
 export type BlockerCode = Exclude<keyof typeof clearedBy, 'assessor-missing'>
@@ -42,7 +44,7 @@ export function blocker(code: BlockerCode, by: Role | 'learner', competence?: st
     code,
     by,
     ...(competence === undefined ? {} : { competence }),
-    sentence: say(`blocker-${code}`, { competence: competence ?? '', fields: '' }),
+    sentence: say(`blocker-${code}`, { competence: competence ?? '', fields: '', host: '', days: '' }),
     clearedBy: clearedBy[cleared],
   }
 }
@@ -55,6 +57,16 @@ export function outdatedBlocker(
   const named = blocker(code, 'coordinator')
   return { ...named, fields, sentence: say(`blocker-${code}`, { fields: factNames(fields) }) }
 }
+
+/** That parts of the mobility are not attested yet, each by the organisation whose it is. */
+export const stayBlockers = ({ unattested = [] }: CaseFacts): CaseBlocker[] =>
+  unattested.map(({ organisation: host, startsOn, endsOn }) => ({
+    ...blocker('stay-unattested', 'mentor'),
+    sentence: say('blocker-stay-unattested', {
+      host,
+      days: (language) => period(startsOn, endsOn, language),
+    }),
+  }))
 
 /** The outcomes that the case is about: those that the learner claims. */
 export const claimedOf = ({ outcomes }: CaseFacts) => outcomes.filter(({ status }) => status === 'claimed')

@@ -4,6 +4,7 @@ import { agreementDeviations, missingSignatures } from '../mobility/agreements/a
 import type { VersionWithSignatures } from '../mobility/agreements/agreement-rows.ts'
 import { changedFacts, correctedContent } from '../mobility/agreements/slips/registered.ts'
 import { lastDay } from '../mobility/mobilities/course.ts'
+import { attestedOf, unattestedStays } from '../mobility/stays/stay.ts'
 import { type CaseFacts, type CaseRows, followedVersion, type OutcomeFacts, settlementOf } from './case.ts'
 import { isReleased } from './documentation/evidence.ts'
 import { gainOfDecision } from './gain.ts'
@@ -15,6 +16,11 @@ export function factsOf(rows: CaseRows, today: string): CaseFacts {
   const { recognition, mobility, evidence, declarations, assessments, decisions, assignments } = rows
   const held = evidence.filter(({ row }) => row.scan === 'held').length
   const conflicted = assignments.filter(({ state }) => state === 'conflicted').map(({ memberId }) => memberId)
+  const unattested = unattestedStays(rows.stays).map(({ organisation: { name }, startsOn, endsOn }) => ({
+    organisation: name,
+    startsOn: startsOn!,
+    endsOn: endsOn!,
+  }))
   // A declaration speaks for what was there when it was given.
   const isDeclared = (kind: 'authorship' | 'attestation') =>
     declarations.some((word) => word.kind === kind && evidence.every(({ row }) => row.createdAt <= word.at))
@@ -28,7 +34,10 @@ export function factsOf(rows: CaseRows, today: string): CaseFacts {
     mobilityEnded: lastDay(mobility) < today,
     outcomes: rows.outcomes.map((outcome) => outcomeFacts(outcome, rows)),
     declared: { authorship: isDeclared('authorship'), attestation: isDeclared('attestation') },
-    mentors: declarations.flatMap(({ memberId }) => memberId ?? []),
+    mentors: [
+      ...declarations.flatMap(({ memberId }) => memberId ?? []),
+      ...attestedOf(rows.stays).map(({ memberId }) => memberId),
+    ],
     assessors: assessments.map(({ assessorId }) => assessorId),
     validators: decisions.map(({ validatorId }) => validatorId),
     assigned: assignments
@@ -40,6 +49,7 @@ export function factsOf(rows: CaseRows, today: string): CaseFacts {
       ? { unconfirmed: rows.deskActs.map(({ memberId, role }) => ({ memberId, role })) }
       : {}),
     ...(rows.isPaused ? { issuingPaused: true as const } : {}),
+    ...(unattested.length > 0 ? { unattested } : {}),
   }
 }
 

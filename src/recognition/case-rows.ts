@@ -1,5 +1,6 @@
 import { notFound } from '../errors.ts'
 import { versionsWith } from '../mobility/agreements/agreement-rows.ts'
+import { staysAmong } from '../mobility/stays/stay-rows.ts'
 import { withDefaults } from '../parties/organisations/settings.ts'
 import { dayOf } from '../platform/time-zone.ts'
 import { type Case, type CaseRows, standingOf } from './case.ts'
@@ -53,6 +54,7 @@ function rowsOfCase(recognition: Recognition, gathered: GatheredRows): CaseRows 
     ),
     acknowledgements: own(gathered.acknowledgements),
     outcomes,
+    stays: staysAmong(mobilityId, gathered),
     evidence: pieces.filter(({ row }) => row.withdrawnAt === null),
     withdrawnEvidence: pieces.filter(({ row }) => row.withdrawnAt !== null),
     declarations: own(gathered.declarations),

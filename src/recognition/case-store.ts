@@ -17,6 +17,7 @@ import { declarations, evidence, evidenceOutcomes, outcomes } from '../db/schema
 import { secondMarkings } from '../db/schema/recognition/second-markings.ts'
 import { rowsOf, together } from '../db/together.ts'
 import { rowsBeside } from '../mobility/agreements/versions/version-store.ts'
+import { stayRows } from '../mobility/stays/store.ts'
 import type { Role } from '../platform/auth/access.ts'
 import type { Recognition } from './store.ts'
 
@@ -93,6 +94,12 @@ function partsOf(found: readonly Recognition[]) {
       deskActs.id,
     ),
     certificates: rowsOf(certificates, of(certificates.recognitionId), certificates.id, ['snapshot']),
+    ...stayRows(
+      sql.join(
+        mobilityIds.map((id) => sql`${id}::uuid`),
+        sql`, `,
+      ),
+    ),
   }
 }
 

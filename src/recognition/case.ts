@@ -5,8 +5,8 @@ import type { VersionWithSignatures } from '../mobility/agreements/agreement-row
 import type { Registers } from '../mobility/agreements/slips/registered.ts'
 import type { Version } from '../mobility/agreements/store.ts'
 import type { Mobility } from '../mobility/mobilities/store.ts'
+import type { Stay } from '../mobility/stays/stay.ts'
 import type { Settings } from '../parties/organisations/settings.ts'
-import { isInForce, type Partnership, type Terms, termsOf } from '../parties/partnerships/partnership.ts'
 import type { Subject } from '../platform/actions/action.ts'
 import type { Actor } from '../platform/auth/access.ts'
 import { hashOf } from '../platform/hash.ts'
@@ -68,6 +68,8 @@ export type CaseFacts = ByHand & {
   conflicted?: string[]
   /** Set while nothing is issued for this partnership. */
   issuingPaused?: true
+  /** Parts of its mobility that nobody has attested; left out where there are none. */
+  unattested?: { organisation: string; startsOn: string; endsOn: string }[]
 }
 
 /** The rows of one case, as they were read at one moment; what is said of the case is worked out from them. */
@@ -86,7 +88,13 @@ export type CaseRows = Omit<
   | 'slips'
   | 'learners'
   | 'organisations'
+  | 'stays'
+  | 'stayHosts'
+  | 'stayAttestations'
+  | 'stayActs'
 > & {
+  /** The parts of its mobility, where it has several hosts or an intermediary. */
+  stays: readonly Stay[]
   recognition: Recognition
   mobility: Mobility
   /** Whom and what it is about, as the registers have it; null where whoever reads may not see all of them. */
@@ -149,20 +157,6 @@ export function outcomeOf({ outcomes }: Pick<CaseRows, 'outcomes'>, competence: 
   if (!found) throw notFound('outcome')
   return found
 }
-
-/** The settings of the sending organisation, and over them what the memorandum in force today says. */
-export function termsOfCase({ settings, memoranda, today }: Case): Terms {
-  const newestFirst = [...memoranda].filter(isConfirmed).sort(byConfirmation)
-  return termsOf(
-    settings,
-    newestFirst.find((memorandum) => isInForce(memorandum, today, settings.timeZone)),
-  )
-}
-
-type Confirmed = Partnership & { confirmedAt: Date }
-const isConfirmed = (memorandum: Partnership): memorandum is Confirmed => memorandum.confirmedAt !== null
-const byConfirmation = (first: Confirmed, second: Confirmed) =>
-  second.confirmedAt.getTime() - first.confirmedAt.getTime() || (first.id < second.id ? 1 : -1)
 
 /** For an outcome: the assessment that counts, or which one is still due. */
 export function settlementOf<A extends CaseRows['assessments'][number]>(

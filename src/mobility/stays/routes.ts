@@ -5,7 +5,6 @@ import { does, reads } from '../../platform/actions/route-config.ts'
 import { setVersion } from '../../platform/http/versions.ts'
 import { getMobility } from '../mobilities/store.ts'
 import { stayActions } from './actions.ts'
-import { attestStay } from './attest-stay.ts'
 import { recordStays } from './record-stays.ts'
 import * as wire from './schemas.ts'
 import { listStays } from './store.ts'
@@ -61,25 +60,6 @@ export const stayRoutes: FastifyPluginAsyncZod = async (app) => {
       }))
       setVersion(reply, mobility.version)
       return wire.viewStays(stays)
-    },
-  )
-
-  app.post(
-    '/mobilities/:id/stays/:stay/attestation',
-    {
-      config: does(stayActions.attestStay),
-      schema: {
-        summary: 'Attest the days of a part of a mobility',
-        description: 'By the organisation whose part it is. What was said last holds.',
-        tags,
-        params: params.extend({ stay: z.uuid() }),
-        body: wire.NewStayAttestation,
-        response: { 201: wire.StayAttestationView },
-      },
-    },
-    async ({ ctx, params, body }, reply) => {
-      reply.code(201)
-      return wire.viewStayAttestation(await attestStay(ctx, params.id, params.stay, body))
     },
   )
 }

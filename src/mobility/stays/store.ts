@@ -1,4 +1,4 @@
-import { and, eq, inArray, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
 import { mobilityStays, stayAttestations } from '../../db/schema/mobility/stays.ts'
 import { organisations } from '../../db/schema/parties/organisations.ts'
@@ -6,6 +6,7 @@ import { deskActs } from '../../db/schema/recognition/desks.ts'
 import { rowsOf, together } from '../../db/together.ts'
 import { notFound } from '../../errors.ts'
 import type { Stay, StayAttestation, StayRow, WantedStay } from './stay.ts'
+import { staysAmong } from './stay-rows.ts'
 
 /** The rows of the parts of these mobilities, for a statement that reads more beside them. */
 export const stayRows = (of: SQL) => {
@@ -25,29 +26,6 @@ export const stayRows = (of: SQL) => {
       deskActs.id,
     ),
   }
-}
-
-type FoundStays = {
-  [Name in keyof ReturnType<typeof stayRows>]: ReturnType<typeof stayRows>[Name] extends SQL<infer Value>
-    ? Value
-    : never
-}
-
-/** The parts of a mobility among such rows, in their order. */
-export function staysAmong(mobilityId: string, found: FoundStays): Stay[] {
-  return found.stays
-    .filter((row) => row.mobilityId === mobilityId)
-    .sort((first, second) => first.position - second.position)
-    .flatMap((row) => {
-      const organisation = found.stayHosts.find(({ id }) => id === row.hostingOrganisationId)
-      if (!organisation) return []
-      return {
-        ...row,
-        organisation,
-        attestation: found.stayAttestations.findLast(({ stayId }) => stayId === row.id) ?? null,
-        isUnconfirmed: found.stayActs.some(({ subjectId }) => subjectId === row.id),
-      }
-    })
 }
 
 /** The parts of a mobility in their order; none where it has one host. */
@@ -102,6 +80,17 @@ export async function giveStays(tx: Tx, mobilityId: string, former: string, host
     .update(mobilityStays)
     .set({ hostingOrganisationId: hostId })
     .where(and(eq(mobilityStays.mobilityId, mobilityId), eq(mobilityStays.hostingOrganisationId, former)))
+}
+
+/** What was said last of a part; undefined: nothing. */
+export async function lastStayAttestation(tx: Tx, stayId: string): Promise<StayAttestation | undefined> {
+  const [row] = await tx
+    .select()
+    .from(stayAttestations)
+    .where(eq(stayAttestations.stayId, stayId))
+    .orderBy(desc(stayAttestations.id))
+    .limit(1)
+  return row
 }
 
 export async function insertStayAttestation(

@@ -4,6 +4,7 @@ import { MobilityView, viewMobility } from '../../mobility/mobilities/schemas.ts
 import { does } from '../../platform/actions/route-config.ts'
 import { longText } from '../../platform/http/texts.ts'
 import { setVersion } from '../../platform/http/versions.ts'
+import { stayAttestationRoutes } from '../stays/routes.ts'
 import { hostActions } from './actions.ts'
 import { changeHost } from './change-host.ts'
 
@@ -17,6 +18,8 @@ const ChangedHost = z.strictObject({ hostingOrganisationId: z.uuid(), reason: lo
 })
 
 export const hostRoutes: FastifyPluginAsyncZod = async (app) => {
+  await app.register(stayAttestationRoutes)
+
   app.put(
     '/mobilities/:id/host',
     {

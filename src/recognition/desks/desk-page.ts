@@ -13,6 +13,7 @@ const byAssessors = ['marks-missing', 'second-marks-missing', 'adjudication-miss
 const pages: Readonly<Record<string, Place>> = {
   'sign-agreement': ({ id }) => `agreements/${id}`,
   'attestation-missing': () => 'attestations',
+  'attest-stay': () => 'days',
 }
 
 type Task = { code: string; competence?: string | undefined; waitsFor: { who: string } }

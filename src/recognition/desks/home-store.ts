@@ -3,6 +3,7 @@ import type { Tx } from '../../db/client.ts'
 import { ledger } from '../../db/schema/custody/ledger.ts'
 import { agreementVersions } from '../../db/schema/mobility/agreements.ts'
 import { mobilities } from '../../db/schema/mobility/mobilities.ts'
+import { mobilityStays } from '../../db/schema/mobility/stays.ts'
 import { members, organisations } from '../../db/schema/parties/organisations.ts'
 import { people } from '../../db/schema/parties/people.ts'
 import { assignments } from '../../db/schema/recognition/assignments.ts'
@@ -66,17 +67,19 @@ export type Named = {
   endsOn: string
 }
 
-/** Whom and what cases and mobilities are about, by any id that leads to them: of a case, a mobility, or a version of an agreement. */
+/** Whom and what cases and mobilities are about, by any id that leads to them: of a case, a mobility, a part of one, or a version of an agreement. */
 export async function nameCases(tx: Tx, ids: readonly string[]): Promise<Named[]> {
   if (ids.length === 0) return []
   const known = [...new Set(ids)]
   const versionIds = sql<string[]>`array(select ${agreementVersions.id} from ${agreementVersions}
-    where ${eq(agreementVersions.mobilityId, mobilities.id)})`
+    where ${eq(agreementVersions.mobilityId, mobilities.id)}
+    union select ${mobilityStays.id} from ${mobilityStays} where ${eq(mobilityStays.mobilityId, mobilities.id)})`
   // Looked up by one index after the other: of conditions on three tables at once PostgreSQL would read them whole.
   const meant = sql`array(
     select id from ${mobilities} where ${inArray(mobilities.id, known)}
     union select ${recognitions.mobilityId} from ${recognitions} where ${inArray(recognitions.id, known)}
-    union select ${agreementVersions.mobilityId} from ${agreementVersions} where ${inArray(agreementVersions.id, known)})`
+    union select ${agreementVersions.mobilityId} from ${agreementVersions} where ${inArray(agreementVersions.id, known)}
+    union select ${mobilityStays.mobilityId} from ${mobilityStays} where ${inArray(mobilityStays.id, known)})`
   return tx
     .select({
       mobilityId: mobilities.id,

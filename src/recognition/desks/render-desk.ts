@@ -101,6 +101,7 @@ const told = [
   'agreement-return',
   'evidence-submit',
   'evidence-attest',
+  'mobility-attest-stay',
   'assessment-assign',
   'assessment-declare',
   'assessment-draft',
@@ -108,6 +109,7 @@ const told = [
   'desk-confirm',
   'signAgreement',
   'attestEvidence',
+  'attestStay',
   'recordMarks',
   'markAgain',
 ] as const

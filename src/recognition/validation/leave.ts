@@ -1,5 +1,5 @@
 import { amendmentBlockers, deskBlockers, guardianBlockers, outdatedBlockers } from '../amendment.ts'
-import { blocker, type CaseBlocker, claimedOf } from '../blockers.ts'
+import { blocker, type CaseBlocker, claimedOf, stayBlockers } from '../blockers.ts'
 import type { CaseFacts } from '../case.ts'
 import { isOpen } from '../stage.ts'
 import { isImproved } from './decision.ts'
@@ -19,7 +19,9 @@ export function issueBlockers(facts: CaseFacts): CaseBlocker[] {
     ...missing,
     ...(isBare ? [blocker('nothing-to-certify', 'validator')] : []),
     ...(facts.mobilityEnded ? [] : [blocker('mobility-not-ended', 'coordinator')]),
-    ...(isOpen(facts.stage) ? [...outdatedBlockers(facts), ...amendmentBlockers(facts)] : []),
+    ...(isOpen(facts.stage)
+      ? [...outdatedBlockers(facts), ...amendmentBlockers(facts), ...stayBlockers(facts)]
+      : []),
     ...(facts.issuingPaused ? [blocker('issuing-paused', 'admin')] : []),
   ]
 }

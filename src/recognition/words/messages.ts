@@ -31,4 +31,5 @@ export type Messages = {
   'withdrawn-another-day': null
   'with-former-host': null
   'blocker-unconfirmed-desk': null
+  'blocker-stay-unattested': { host: Text; days: Text }
 }

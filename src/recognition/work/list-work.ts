@@ -128,6 +128,7 @@ async function gather(tx: Tx, ctx: Context, actor: Actor, shown: Pending[]): Pro
       found.merges.filter((merge) => merge.keptId === keptId).map(({ proposedBy }) => proposedBy),
     returned: new Map(found.messages.map(({ id, party }) => [id, party])),
     dataRequests: new Map(found.dataRequests.map((request) => [request.id, request])),
+    stays: new Map(found.stays.map((stay) => [stay.id, stay])),
     memoranda: new Map(found.memoranda.map((memorandum) => [memorandum.id, memorandum])),
     correctionsProposed: new Map(
       found.corrections.map(({ certificateId, proposedBy }) => [certificateId, proposedBy]),

@@ -1,6 +1,7 @@
 import type { dataRequests } from '../../db/schema/custody/data-requests.ts'
 import type { auxiliaries } from '../../db/schema/operation.ts'
 import type { Agreement } from '../../mobility/agreements/agreement-rows.ts'
+import type { StayRow } from '../../mobility/stays/stay.ts'
 import type { Grant } from '../../parties/grants/grant.ts'
 import type { Member } from '../../parties/organisations/store.ts'
 import type { Partnership } from '../../parties/partnerships/partnership.ts'
@@ -39,6 +40,7 @@ export type Page = {
   returned: ReadonlyMap<string, 'learner' | 'guardian' | 'member'>
   dataRequests: ReadonlyMap<string, AwaitedRequest>
   memoranda: ReadonlyMap<string, Partnership>
+  stays: ReadonlyMap<string, StayRow>
   grants: ReadonlyMap<string, Grant>
   /** By certificate: who asked to revoke it. */
   revocationsAsked: ReadonlyMap<string, string>

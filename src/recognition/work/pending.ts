@@ -1,5 +1,6 @@
 import { actions } from '../../actions.ts'
 import { missingSignatures, type Party } from '../../mobility/agreements/agreement.ts'
+import type { StayRow } from '../../mobility/stays/stay.ts'
 import type { Partnership } from '../../parties/partnerships/partnership.ts'
 import type { Subject } from '../../platform/actions/action.ts'
 import { sideOf } from '../../platform/actions/may.ts'
@@ -21,6 +22,9 @@ const DAYS_TO_MEND = 3
 
 /** So long somebody waits at most for the answer to a question. */
 const DAYS_TO_ANSWER = 7
+
+/** So long an organisation has to say who was there, once the days of its part are over. */
+const DAYS_TO_ATTEST = 7
 
 export function dueOf(pending: Pending, page: Page): Due {
   switch (pending.kind) {
@@ -53,6 +57,8 @@ export function dueOf(pending: Pending, page: Page): Due {
       const tasks = [step('address', `mend-${page.returned.get(pending.id)!}-address`, subject)]
       return { tasks, until: addDays(dayOf(pending.updatedAt, page.zone), DAYS_TO_MEND) }
     }
+    case 'stay':
+      return stayDue(page.stays.get(pending.id)!, page)
     case 'setting': {
       const subject = { state: null, organisationId: page.organisationId }
       const tasks = [step('setting', 'decide-second-person', subject)]
@@ -157,6 +163,17 @@ function mergeDue({ id, updatedAt }: Pending, { organisationId, proposersOf, zon
   const provided: Task['provided'] = ({ memberId }) => proposersOf(id).some((who) => who !== memberId)
   const task = step('merge', 'confirm-merge', { state: null, organisationId })
   return { tasks: [{ ...task, provided }], until: addDays(dayOf(updatedAt, zone), 7) }
+}
+
+/** A part of a mobility waits for its organisation, from its last day on. */
+function stayDue(stay: StayRow, { today }: Page): Due {
+  const { organisationId, hostingOrganisationId, endsOn } = stay
+  const subject = { state: null, organisationId, hostingOrganisationId, stay }
+  const isOver = endsOn !== null && endsOn <= today
+  return {
+    tasks: isOver ? [step('stay', 'attest-stay', subject)] : [],
+    until: addDays(endsOn ?? today, DAYS_TO_ATTEST),
+  }
 }
 
 /** A memorandum waits for the partner to whom it was proposed; to be in force from its first day, until then. */

@@ -44,6 +44,7 @@ export const steps = {
     'mend-guardian-address': actions.resendMessage,
     'mend-member-address': actions.resendMessage,
   },
+  stay: { 'attest-stay': actions.attestStay },
   auxiliary: {},
   stuck: {},
 } satisfies Record<Beside, Record<string, Action>>

@@ -8,6 +8,7 @@ import { dataRequests } from '../../db/schema/custody/data-requests.ts'
 import { messages } from '../../db/schema/exchange/messages.ts'
 import { agreementVersions } from '../../db/schema/mobility/agreements.ts'
 import { mobilities } from '../../db/schema/mobility/mobilities.ts'
+import { mobilityStays } from '../../db/schema/mobility/stays.ts'
 import { attempts, auxiliaries } from '../../db/schema/operation.ts'
 import { grants } from '../../db/schema/parties/grants.ts'
 import { members, organisationSettings } from '../../db/schema/parties/organisations.ts'
@@ -66,6 +67,7 @@ export async function gatherPage(
     auxiliaries: rowsOf(auxiliaries, among(auxiliaries.id, idsOf('auxiliary')), auxiliaries.id),
     attempts: rowsOf(attempts, among(attempts.id, idsOf('stuck')), attempts.id),
     dataRequests: rowsOf(dataRequests, among(dataRequests.id, idsOf('data-request')), dataRequests.id),
+    stays: rowsOf(mobilityStays, among(mobilityStays.id, idsOf('stay')), mobilityStays.id),
     memoranda: rowsOf(partnerships, among(partnerships.id, idsOf('memorandum')), partnerships.id),
     merges: rowsOf(
       personMerges,

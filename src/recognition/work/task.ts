@@ -80,6 +80,8 @@ function blockerTask({ code, by, competence, fields, clearedBy }: Blocker, stand
   }
   if (code === 'unconfirmed-desk')
     return { ...task, side: 'hosting', provided: (actor) => didByHand(standing, actor) }
+  // Each part waits by itself, also for those who see no more of the case than that.
+  if (code === 'stay-unattested') return { ...task, provided: () => false }
   if (!round) return task
   const { assessedBy } = standing.facts
   return { ...task, side: assessedBy, provided: (actor) => isOfRound(round, task, standing, actor) }

@@ -5,6 +5,7 @@ import { dataRequests } from '../../db/schema/custody/data-requests.ts'
 import { askedQuestions } from '../../db/schema/custody/questions.ts'
 import { messages } from '../../db/schema/exchange/messages.ts'
 import { mobilities } from '../../db/schema/mobility/mobilities.ts'
+import { mobilityStays, stayAttestations } from '../../db/schema/mobility/stays.ts'
 import { partnerships } from '../../db/schema/parties/partnerships.ts'
 import { appeals } from '../../db/schema/recognition/appeals.ts'
 import { recognitions } from '../../db/schema/recognition/recognitions.ts'
@@ -67,6 +68,7 @@ const waiting = writtenOnce(givenNames, (given) =>
     unconfirmedMerges(given),
     unconfirmedGrants(given),
     undecidedSettings(given),
+    unattestedDays(given),
   ]),
 )
 
@@ -158,6 +160,32 @@ function unconfirmed(side: PgColumn, given: Given) {
         isNull(partnerships.confirmedAt),
         isNull(partnerships.endedOn),
         isWanted('memorandum', given),
+        where,
+      ),
+    )
+    .orderBy(...orderBy)
+    .limit(limit)
+}
+
+/** The days of their own parts of mobilities that the organisation's people have not attested. */
+function unattestedDays(given: Given) {
+  const { id, at: since, mobilityId } = mobilityStays
+  const { where, orderBy, limit } = keysetOf(given, { id, since })
+  const said = select({ id: stayAttestations.id })
+    .from(stayAttestations)
+    .where(eq(stayAttestations.stayId, id))
+  const cancelled = select({ id: mobilities.id })
+    .from(mobilities)
+    .where(and(eq(mobilities.id, mobilityId), isNotNull(mobilities.cancelledAt)))
+  return select(row('stay', id, null, since))
+    .from(mobilityStays)
+    .where(
+      and(
+        eq(mobilityStays.hostingOrganisationId, given.organisationId),
+        isNotNull(mobilityStays.startsOn),
+        notExists(said),
+        notExists(cancelled),
+        isWanted('stay', given),
         where,
       ),
     )

@@ -17,5 +17,7 @@ export function explainTask({
   const step = `step-${code}` as const
   if (say.has(step)) return say(step, { competence, comment })
   const blocker = `blocker-${code}` as const
-  return sayOfCase.has(blocker) ? sayOfCase(blocker, { competence, fields: factNames(fields) }) : () => code
+  return sayOfCase.has(blocker)
+    ? sayOfCase(blocker, { competence, fields: factNames(fields), host: '', days: '' })
+    : () => code
 }

@@ -137,5 +137,6 @@ const waiting: Record<CaseBlocker['code'], readonly [Step, WaitedFor]> = {
   'nothing-to-certify': ['issue', 'sending'],
   'something-to-certify': ['issue', 'sending'],
   'mobility-not-ended': ['mobility', 'nobody'],
+  'stay-unattested': ['attest', 'hosting'],
   'issuing-paused': ['issue', 'sending'],
 }

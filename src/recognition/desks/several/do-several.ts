@@ -24,7 +24,7 @@ export async function declareForSeveral(
 }
 
 /** Each by itself, as a form of its own: what was done before, or is sent twice, is passed over. How many are done now. */
-async function doEach(
+export async function doEach(
   ctx: Context,
   ids: readonly string[],
   act: (own: Context, id: string) => Promise<unknown>,

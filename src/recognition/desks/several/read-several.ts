@@ -39,6 +39,33 @@ export async function readAttesting(ctx: Context, language: Language): Promise<A
   })
 }
 
+/** A part of a mobility whose days wait to be attested. */
+export type AmongDays = {
+  id: string
+  mobilityId: string
+  learner: string
+  sending: string
+  startsOn: string
+  endsOn: string
+}
+
+/** Who was to be there on which days, where these are over and whoever works at the desk may attest them. */
+export async function readDays(ctx: Context, language: Language): Promise<AmongDays[]> {
+  const keyset = { limit: 200, after: null, since: new Date(0), position: null }
+  const { items } = await listWork(ctx, 'mine', keyset, language)
+  const ids = items.flatMap(({ kind, id }) => (kind === 'stay' ? [id] : []))
+  return read(ctx, async (tx) => {
+    const stays = await store.plannedDays(tx, ids)
+    const named = (await nameCases(tx, ids)).map(aboutOf)
+    return stays.flatMap(({ id, mobilityId, startsOn, endsOn }) => {
+      const about = named.find((each) => each.mobilityId === mobilityId)
+      if (!about || startsOn === null || endsOn === null) return []
+      const { learner, sending } = about
+      return [{ id, mobilityId, learner, sending, startsOn, endsOn }]
+    })
+  })
+}
+
 /** To whose cases they are assigned, where they have not said yet whether there is a conflict of interest. */
 export async function readDeclaring(ctx: Context): Promise<Among[]> {
   return read(ctx, async (tx, actor) => {

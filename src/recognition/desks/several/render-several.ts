@@ -1,9 +1,10 @@
+import { period } from '../../../platform/dates.ts'
 import { type Html, html } from '../../../platform/pages/html.ts'
 import { linkPage } from '../../../platform/pages/link-page.ts'
 import { formField } from '../../../platform/pages/link-pages.ts'
 import type { Language } from '../../../platform/words/language.ts'
 import { say } from '../words.ts'
-import type { Among, readAssigning } from './read-several.ts'
+import type { Among, AmongDays, readAssigning } from './read-several.ts'
 
 const back = (secret: string, language: Language) =>
   html`<p><a href="/desk/${secret}?lang=${language}">${say('to-desk')(language)}</a></p>`
@@ -34,6 +35,24 @@ export function renderAttesting(items: readonly Among[], secret: string, languag
 ${w('attest-statement')}</textarea></div>
 ${formField()}<p><button>${w('attest')}</button></p></form>`
   return linkPage(language, w('attest-title'), html`${back(secret, language)}${form}`, 'documentation')
+}
+
+/** Who was there on which days, to be attested at once. */
+export function renderDays(items: readonly AmongDays[], secret: string, language: Language): string {
+  const w = say.in(language)
+  const form =
+    items.length === 0
+      ? html`<p class="made">${w('nothing-waits')}</p>`
+      : html`<form class="panel" method="post" action="/desk/${secret}/days?lang=${language}">
+<p>${w('days-lead')}</p>
+<fieldset><legend>${w('participants')}</legend>${items.map(
+          (
+            item,
+          ) => html`<div class="choice"><input type="checkbox" id="i${item.id}" name="stays" value="${item.id}" checked>
+<label for="i${item.id}"><strong>${item.learner}</strong>, ${item.sending}<br>${period(item.startsOn, item.endsOn, language)}</label></div>`,
+        )}</fieldset>
+${formField()}<p><button>${w('attest-days')}</button></p></form>`
+  return linkPage(language, w('days-title'), html`${back(secret, language)}${form}`)
 }
 
 /** Whether there is a conflict of interest: none for all that are ticked, or one of them, said for each. */

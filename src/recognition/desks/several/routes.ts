@@ -8,26 +8,22 @@ import { assessmentActions } from '../../assessment/actions.ts'
 import { assignAssessor } from '../../assessment/assignments/assign-assessor.ts'
 import { documentationActions } from '../../documentation/actions.ts'
 import { say } from '../words.ts'
+import { deskDaysRoutes } from './days-routes.ts'
 import { attestSeveral, declareForSeveral } from './do-several.ts'
 import { readAssigning, readAttesting, readDeclaring } from './read-several.ts'
 import { renderAssigning, renderAttesting, renderDeclaring } from './render-several.ts'
+import { DoneAtDesk, severalIds, toDesk } from './schemas.ts'
 import * as store from './store.ts'
 
-/** One box that is ticked comes as one text. */
-const ids = z.preprocess(
-  (sent) => (typeof sent === 'string' ? [sent] : sent),
-  z.array(z.uuid()).min(1).max(200),
-)
 const anId = '01993c7e-0000-7000-8000-000000000001'
-const Done = z.object({ done: z.int() }).meta({ id: 'DoneAtDesk' })
 
 const Attesting = z
-  .strictObject({ cases: ids, statement: longText(2000).optional(), ...FormName })
+  .strictObject({ cases: severalIds, statement: longText(2000).optional(), ...FormName })
   .meta({ id: 'AttestingAtDesk', examples: [{ cases: [anId] }] })
 
 const Declaring = z
   .strictObject({
-    assignments: ids,
+    assignments: severalIds,
     lastTrainedOn: z
       .union([z.literal(''), z.iso.date()])
       .optional()
@@ -51,10 +47,16 @@ const Listed = z
   .meta({ id: 'LearnersAtDesk' })
 
 const params = z.object({ recognition: z.uuid() })
-const toDesk = (_done: unknown, { secret }: { secret: string }) => ({ seeOther: `/desk/${secret}` })
 
 /** What is done at a desk for several learners at once, and who is to assess. */
-export const deskSeveralRoutes = (services: Services): FastifyPluginAsync =>
+export const deskSeveralRoutes =
+  (services: Services): FastifyPluginAsync =>
+  async (app) => {
+    await app.register(workRoutes(services))
+    await app.register(deskDaysRoutes(services))
+  }
+
+const workRoutes = (services: Services): FastifyPluginAsync =>
   deskRoutes(services, (pages) => {
     pages.shows(
       '/desk/:secret/attestations',
@@ -77,7 +79,7 @@ export const deskSeveralRoutes = (services: Services): FastifyPluginAsync =>
         operation: 'attestAtDesk',
         summary: 'Attest the work of several learners at a desk',
         body: Attesting,
-        view: Done,
+        view: DoneAtDesk,
       },
       {
         act: ({ ctx, language, body: { cases, statement } }) =>
@@ -107,7 +109,7 @@ export const deskSeveralRoutes = (services: Services): FastifyPluginAsync =>
         operation: 'declareConflictsAtDesk',
         summary: 'Declare at a desk whether there is a conflict of interest, for one learner or for several',
         body: Declaring,
-        view: Done,
+        view: DoneAtDesk,
       },
       {
         async act({ ctx, body: { assignments, lastTrainedOn, related, otherConflict } }) {

@@ -1,5 +1,6 @@
 import { and, asc, eq, inArray } from 'drizzle-orm'
 import type { Tx } from '../../../db/client.ts'
+import { mobilityStays } from '../../../db/schema/mobility/stays.ts'
 import { members } from '../../../db/schema/parties/organisations.ts'
 import { assignments } from '../../../db/schema/recognition/assignments.ts'
 import { evidence } from '../../../db/schema/recognition/recognitions.ts'
@@ -13,6 +14,17 @@ export async function titlesOf(tx: Tx, recognitionIds: readonly string[]) {
     .from(evidence)
     .where(inArray(evidence.recognitionId, [...recognitionIds]))
     .orderBy(asc(evidence.id))
+}
+
+/** Parts of mobilities with their days, what begins first. */
+export async function plannedDays(tx: Tx, ids: readonly string[]) {
+  if (ids.length === 0) return []
+  const { id, mobilityId, startsOn, endsOn } = mobilityStays
+  return tx
+    .select({ id, mobilityId, startsOn, endsOn })
+    .from(mobilityStays)
+    .where(inArray(id, [...ids]))
+    .orderBy(asc(startsOn), asc(id))
 }
 
 /** To which cases somebody is assigned, and has not said yet whether there is a conflict of interest. */

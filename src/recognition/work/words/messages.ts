@@ -42,4 +42,5 @@ export type Messages = {
   'step-mend-learner-address': null
   'step-mend-guardian-address': null
   'step-mend-member-address': null
+  'step-attest-stay': null
 }

@@ -40,6 +40,11 @@ describe.skipIf(noBrowser !== null)('the page of a learner in a browser', () => 
     const { learnerId } = (await coordinator().get(`/v1/mobilities/${mobilityId}`)).body
     const over = await pageOf(world, learnerId)
     const { id, page } = await walkMyPage(world)
+    for (const question of ['May I come home a day earlier?', 'And by train?'])
+      await given(world).ok(world.anyone.post(`${page}/questions`).send({ question }))
+    await given(world).ok(
+      world.anyone.post(`${page}/data-requests`).send({ right: 'access', said: 'All of it.' }),
+    )
     const { items } = (await world.anyone.get(page)).body as { items: { signed: { at: string }[] }[] }
     const signed = items[0]!.signed.map(({ at }) => at)
     const pages = [
@@ -52,6 +57,8 @@ describe.skipIf(noBrowser !== null)('the page of a learner in a browser', () => 
       `${page}/diary/${id}`,
       `${page}/levels/${id}`,
       `${page}/levels/${id}/outcomes/1.1`,
+      `${page}/data-requests`,
+      `${page}/questions`,
       '/me',
     ]
     for (const address of pages) {

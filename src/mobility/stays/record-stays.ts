@@ -11,7 +11,7 @@ import { say } from './words.ts'
 
 /**
  * Records who hosts which days of a mobility, and who arranges it, in the place of what was recorded; none: its host alone.
- * What an organisation has attested stays. What was signed says otherwise until it is agreed anew.
+ * What an organisation has attested stays.
  */
 export async function recordStays(
   ctx: Context,

@@ -13,6 +13,7 @@ import { subjectAccessActions } from './custody/subject-access/actions.ts'
 import { messageActions } from './exchange/mail/actions.ts'
 import { agreementActions } from './mobility/agreements/actions.ts'
 import { europassActions } from './mobility/europass/actions.ts'
+import { groupActions } from './mobility/groups/actions.ts'
 import { mobilityActions } from './mobility/mobilities/actions.ts'
 import { stayActions } from './mobility/stays/actions.ts'
 import { grantActions } from './parties/grants/actions.ts'
@@ -66,6 +67,7 @@ export const actions = {
   ...mobilityActions,
   ...stayActions,
   ...europassActions,
+  ...groupActions,
   ...agreementActions,
   ...openingActions,
   ...cancellationActions,

@@ -151,6 +151,8 @@ const open = new Set([
   'GET /desk/{secret}/agreements/{mobility}',
   'POST /desk/{secret}/agreements/{mobility}/signature',
   'POST /desk/{secret}/agreements/{mobility}/objection',
+  'GET /desk/{secret}/group-mobilities/{group}',
+  'POST /desk/{secret}/group-mobilities/{group}/signature',
   'POST /oauth/token',
   'GET /.well-known/issuers.json',
   'GET /.well-known/issuers.jwt',

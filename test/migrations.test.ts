@@ -283,6 +283,11 @@ const landed = [
     when: 1795967707551,
     sha256: '747e76ce6c2bc3fd6ca656323f2e97dfd35bc80dcdabf5a0037dfb886c2d8df3',
   },
+  {
+    tag: '0055_group_mobilities_under_one_learning_programme',
+    when: 1795968766408,
+    sha256: '0b41a9e5e9777addd47a3672b692daa5c1c3622f9df074e15d550fe9581218a2',
+  },
 ]
 
 const journal = JSON.parse(readFileSync('migrations/meta/_journal.json', 'utf8')) as {

@@ -16,7 +16,7 @@ import { issuingPauses } from '../db/schema/recognition/issuing-pauses.ts'
 import { declarations, evidence, evidenceOutcomes, outcomes } from '../db/schema/recognition/recognitions.ts'
 import { secondMarkings } from '../db/schema/recognition/second-markings.ts'
 import { rowsOf, together } from '../db/together.ts'
-import { rowsBeside } from '../mobility/agreements/versions/version-store.ts'
+import { rowsBeside, standingFor } from '../mobility/agreements/versions/version-store.ts'
 import { stayRows } from '../mobility/stays/store.ts'
 import type { Role } from '../platform/auth/access.ts'
 import type { Recognition } from './store.ts'
@@ -90,7 +90,8 @@ function partsOf(found: readonly Recognition[]) {
     appeals: rowsOf(appeals, of(appeals.recognitionId), appeals.id),
     deskActs: rowsOf(
       deskActs,
-      sql`${deskActs.confirmedAt} is null and (${of(deskActs.recognitionId)} or ${deskActs.subjectId} in (${versionIds}))`,
+      sql`${deskActs.confirmedAt} is null and (${of(deskActs.recognitionId)} or ${deskActs.subjectId} in (${versionIds})
+        or ${deskActs.subjectId} in (${standingFor(versionIds)}))`,
       deskActs.id,
     ),
     certificates: rowsOf(certificates, of(certificates.recognitionId), certificates.id, ['snapshot']),

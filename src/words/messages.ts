@@ -167,4 +167,11 @@ export type Messages = {
   'send-page-link': null
   'record-stays': null
   'attest-stay': null
+  'register-group': null
+  'change-group': null
+  'draft-programme': null
+  'add-participants': null
+  'withdraw-participant': null
+  'adopt-programme': null
+  'sign-programme': null
 }

@@ -216,6 +216,15 @@ describe('a date that is sent', () => {
           .post(`/v1/mobilities/${mobilityId}/participation/attestation`)
           .send({ startsOn: '2026-09-07', endsOn: day }),
     },
+    'registerGroup /startsOn': 'period',
+    'registerGroup /endsOn': 'period',
+    'changeGroup /startsOn': 'period',
+    'changeGroup /endsOn': 'period',
+    'draftProgramme /activities/*/on': 'period',
+    'draftProgramme /evidenceFrom': 'period',
+    'draftProgramme /outcomes/*/evidenceFrom': 'period',
+    'draftProgramme /outcomes/*/evidenceUntil': 'period',
+    'draftProgramme /evidenceUntil': 'period',
     'recordAccompanying /startsOn': 'period',
     'recordAccompanying /endsOn': 'period',
     'submitPaperSignature /signedOn': {

@@ -16,6 +16,7 @@ import { pieceIn } from '../../src/recognition/documentation/withdrawal/withdraw
 import { loadCase } from '../../src/recognition/load-case.ts'
 import { inviteByHand, partnerWorkshop } from './desk.ts'
 import { type Case, forWallets, given } from './given.ts'
+import { groups } from './group.ts'
 import { insertLink } from './insert-link.ts'
 import { newMember } from './member.ts'
 import { newMessage } from './message.ts'
@@ -335,6 +336,16 @@ export async function thingsIn(world: World, hearer: string): Promise<Thing[]> {
     ]
   }
 
+  /** A group with its programme, in which one mobility is and of which another could be. */
+  async function group(): Promise<Thing> {
+    const { group, programme, joinRequest } = groups(world)
+    const [{ id }, there] = [await group(), await step.mobility()]
+    await step.ok(joinRequest(id, there.id))
+    await programme(id)
+    const ids = { 'group-mobilities': String(id), participants: String(there.id) }
+    return { on: 'group-mobility', ids, secrets: {}, subject: async () => ({ ...pair, state: null }) }
+  }
+
   async function newClient(): Promise<Record<'clients' | 'credentials', string>> {
     const asked = as('admin')
       .post('/v1/clients')
@@ -481,6 +492,7 @@ export async function thingsIn(world: World, hearer: string): Promise<Thing[]> {
     withdrawn(),
     afterIssue(),
     agreement(),
+    group(),
     registered(),
     ...(['proposed', 'confirmed', 'ended'] as const).map((state) => memorandum(state)()),
     ...(['proposed', 'proposed', 'confirmed', 'rejected'] as const).map((state) => grant(state)()),

@@ -5,6 +5,7 @@ import { insertPause } from '../../src/recognition/assessment/rater-agreement/is
 import { describeMobility } from './describe-mobility.ts'
 import { deskOf, inviteByHand, partnerWorkshop } from './desk.ts'
 import { type Case, given } from './given.ts'
+import { walkGroup } from './group.ts'
 import { newMember } from './member.ts'
 import { newMessage } from './message.ts'
 import { broughtOnPaper } from './on-paper.ts'
@@ -532,6 +533,7 @@ export async function walkEverything(world: World): Promise<Ids> {
     ...waiting,
     ...ofMyPage,
     ...(await walkPapers(world, made.mobilityId)),
+    ...(await walkGroup(world)),
     desk: lastOf(await deskOf(world, host, host.members.mentor)),
     agreements: made.mobilityId,
     information: lastOf(information),

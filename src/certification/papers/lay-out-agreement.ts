@@ -3,12 +3,16 @@ import { type Framework, textsIn } from '../../measure/frameworks/framework.ts'
 import { nameOfLevel } from '../../measure/frameworks/level-name.ts'
 import { afterLead, byLead } from '../../measure/frameworks/rubric/lead.ts'
 import { missingSignatures, type Party } from '../../mobility/agreements/agreement.ts'
-import { type FactRow, factsOfAgreement, termsOfOutcome } from '../../mobility/agreements/agreement-facts.ts'
+import {
+  type FactRow,
+  factsOfAgreement,
+  signedAs,
+  termsOfOutcome,
+} from '../../mobility/agreements/agreement-facts.ts'
 import type { VersionWithSignatures } from '../../mobility/agreements/agreement-rows.ts'
 import { correctedContent } from '../../mobility/agreements/slips/registered.ts'
 import { say as sayOfAgreements } from '../../mobility/agreements/words.ts'
 import { writtenName, writtenNames } from '../../parties/names/names.ts'
-import { signerName } from '../../parties/names/signer-name.ts'
 import { writeDayWithin } from '../../platform/dates.ts'
 import { dayOf } from '../../platform/time-zone.ts'
 import type { Language } from '../../platform/words/language.ts'
@@ -132,7 +136,7 @@ function signaturesOf(agreed: VersionWithSignatures, language: Language): Part[]
     ...signed.map((signature) => ({
       cells: [
         called(signature.party),
-        signature.method === 'paper' ? w('on-paper', signature) : signerName(signature, language),
+        signedAs(signature, language),
         writeDayWithin(signature.signedOn ?? dayOf(signature.signedAt, agreed.zone), language),
       ],
     })),

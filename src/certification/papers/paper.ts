@@ -49,7 +49,7 @@ export function signaturesSaid({
     .map(({ party, method, signedOn, signedAt }) => ({
       party,
       on: signedOn ?? dayOf(signedAt, zone),
-      ...(method === 'paper' && { method }),
+      ...(method !== 'electronic' && { method }),
     }))
 }
 

@@ -41,7 +41,7 @@ function signaturesHtml({ says }: CheckedPaper['paper'], language: Language): Ht
   if (says.signatures.length === 0) return html`<p>${w('nobody-signed')}</p>`
   const items = says.signatures.map(({ party, on, method }) => {
     const who = w('party', { party })
-    const said = method === 'paper' ? w('on-paper', { name: who }) : who
+    const said = method ? w(method === 'paper' ? 'on-paper' : 'by-programme', { name: who }) : who
     return html`<li>${w('signed-then', { party: said, day: writeDayWithin(on, language) })}</li>`
   })
   return html`<h2>${w('signatures')}</h2><ul>${items}</ul>`

@@ -34,7 +34,10 @@ export const AttestationOfParticipationView = z
 const SignatureOnPaper = z.object({
   party: z.enum(signatories),
   on: z.iso.date(),
-  method: z.literal('paper').optional().describe('by hand on a print; left out: through the service'),
+  method: z
+    .enum(['paper', 'programme'])
+    .optional()
+    .describe('by hand on a print, or by the learning programme of a group; left out: through the service'),
 })
 
 export const PaperView = z

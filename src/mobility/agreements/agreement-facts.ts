@@ -1,9 +1,10 @@
-import type { AgreedOutcome, AgreedParty } from '../../db/schema/mobility/agreements.ts'
+import type { AgreedOutcome, AgreedParty, agreementSignatures } from '../../db/schema/mobility/agreements.ts'
 import { coverageAt, nameOfUnit } from '../../measure/frameworks/coverage.ts'
 import { type Framework, textsIn } from '../../measure/frameworks/framework.ts'
 import { nameOfLevel } from '../../measure/frameworks/level-name.ts'
 import { wordingNamed } from '../../measure/frameworks/wordings/wording-named.ts'
 import { fullName } from '../../parties/names/names.ts'
+import { signerName } from '../../parties/names/signer-name.ts'
 import { writeDayWithin } from '../../platform/dates.ts'
 import { termListIn } from '../../platform/vocabularies/terms.ts'
 import { countryName } from '../../platform/words/countries.ts'
@@ -11,6 +12,7 @@ import { fieldOfEducationName } from '../../platform/words/fields-of-education.t
 import type { Language } from '../../platform/words/language.ts'
 import { languageName } from '../../platform/words/languages.ts'
 import { readIn } from '../../platform/words/multilingual.ts'
+import { say as sayOfGroups } from '../groups/words.ts'
 import { courseRows } from '../mobilities/course-said.ts'
 import { findingOf } from './planned-outcomes/planned-outcome.ts'
 import { participationName } from './render-differences.ts'
@@ -36,6 +38,7 @@ export function factsOfAgreement(
     [w('sending'), partyNamed(sending, language)],
     [w('hosting'), partyNamed(hosting, language)],
     [w('period'), daysBetween(mobility.startsOn, mobility.endsOn, language)],
+    ...known(sayOfGroups('learning-programme')(language), programmeSaid(content, language)),
     [w('project'), mobility.projectCode],
     [w('workload'), String(mobility.workloadHours)],
     [w('participation'), participationName(mobility.participation, language)],
@@ -53,6 +56,26 @@ export function factsOfAgreement(
   ]
 }
 
+/** Who signed, and how, where it was not through the service under this version itself. */
+export function signedAs(
+  signature: Pick<typeof agreementSignatures.$inferSelect, 'name' | 'method' | 'onBehalf'>,
+  language: Language,
+): string {
+  const { name, method } = signature
+  if (method === 'electronic') return signerName(signature, language)
+  return method === 'paper'
+    ? say('on-paper', { name })(language)
+    : sayOfGroups('by-programme', { name })(language)
+}
+
+/** Which learning programme stands in it, whose signatures are those of the organisations. */
+const programmeSaid = ({ learningProgramme }: ContentByLink, language: Language) =>
+  learningProgramme &&
+  sayOfGroups('learning-programme-said', {
+    group: learningProgramme.group,
+    number: learningProgramme.number,
+  })(language)
+
 /** The birth date, or where nobody knows it, whether they are of age by what is agreed. */
 function bornSaid({ birthDate, ofAge }: ContentByLink['learner'], language: Language): string {
   if (birthDate === undefined) return say('born-not-shown')(language)
@@ -61,12 +84,16 @@ function bornSaid({ birthDate, ofAge }: ContentByLink['learner'], language: Lang
 }
 
 /** Which wording of the framework is agreed, in the language that its texts are read in here. */
-function wordingOf(content: ContentByLink, framework: Framework | undefined, language: Language) {
+export function wordingOf(
+  content: Pick<ContentByLink, 'framework'>,
+  framework: Framework | undefined,
+  language: Language,
+) {
   const read = framework ? textsIn(framework, language).language : language
   return wordingNamed(content.framework.wordings, read)?.(language)
 }
 
-const partyNamed = ({ name, country }: AgreedParty, language: Language) =>
+export const partyNamed = ({ name, country }: AgreedParty, language: Language) =>
   country === undefined ? name : `${name}, ${countryName(country, language)}`
 
 /** What is agreed of one outcome, but for its criteria, skills and tasks. */

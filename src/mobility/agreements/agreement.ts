@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import canonicalize from 'canonicalize'
 import type { AgreementContent, SlipField } from '../../db/schema/mobility/agreements.ts'
+import type { ProgrammeContent } from '../../db/schema/mobility/learning-programmes.ts'
 import type { Fault } from '../../errors.ts'
 import { type Majority, needsGuardian } from '../../parties/people/person.ts'
 import { endOfDay } from '../../platform/dates.ts'
@@ -13,7 +14,7 @@ import { say } from './words.ts'
 export type Party = 'sending' | 'hosting' | 'learner' | 'guardian'
 
 /** SHA-256 over the canonical content (RFC 8785), hexadecimal. */
-export function hashOfAgreement(content: AgreementContent): string {
+export function hashOfAgreement(content: AgreementContent | ProgrammeContent): string {
   return createHash('sha256')
     .update(canonicalize(content) as string)
     .digest('hex')

@@ -5,9 +5,7 @@ import type { Tx } from '../../db/client.ts'
 import type { AgreementContent } from '../../db/schema/mobility/agreements.ts'
 import { type Fault, Refusal } from '../../errors.ts'
 import type { Framework } from '../../measure/frameworks/framework.ts'
-import { agreedCriteria } from '../../measure/frameworks/suggest-criteria.ts'
 import { inWording, wordingsSaid } from '../../measure/frameworks/wordings/in-wording.ts'
-import { knownPerson, needsGuardian } from '../../parties/people/person.ts'
 import { addDays } from '../../platform/dates.ts'
 import { dayOf } from '../../platform/time-zone.ts'
 import { firstDay, lastDay } from '../mobilities/course.ts'
@@ -16,12 +14,11 @@ import { type Mobility, noteAgreement } from '../mobilities/store.ts'
 import { agreementActions } from './actions.ts'
 import { hashOfAgreement, scheduleFaults } from './agreement.ts'
 import { amendmentFaults } from './amendment.ts'
-import { agreedSkills } from './planned-outcomes/agreed-skills.ts'
-import { findingOf, outcomeFaults } from './planned-outcomes/planned-outcome.ts'
+import { outcomeFaults } from './planned-outcomes/planned-outcome.ts'
 import { remarkFaults } from './planned-outcomes/remarks.ts'
 import type { Shown } from './read-agreement.ts'
 import type { NewAgreementVersion } from './schemas.ts'
-import { draftedFacts, learnerFacts } from './slips/registered.ts'
+import { outcomesAgreed, partiesAgreed } from './signed/agreed-content.ts'
 import { gatherDrafting, insertVersion, lockCaseOf, noteFrameworkUse } from './store.ts'
 import { say } from './words.ts'
 
@@ -36,19 +33,19 @@ export async function draftAgreement(ctx: Context, mobilityId: string, draft: Dr
   return act(ctx, agreementActions.draftAgreement, hold, async ({ tx, subject, now }) => {
     const { open, organisationId, hostingOrganisationId } = subject
     const there = await gatherDrafting(tx, subject, now)
-    const framework = asSigned(frameworkOf(ctx, draft.framework), open?.content ?? signedBefore(there))
+    const framework = inSignedWording(frameworkOf(ctx, draft.framework), open?.content ?? signedBefore(there))
     const window = {
       evidenceFrom: draft.evidenceFrom ?? firstDay(subject),
       evidenceUntil: draft.evidenceUntil ?? addDays(lastDay(subject), there.terms.evidenceDays),
     }
     const unfit = outcomeFaults(framework, draft.outcomes)
-    assertComplete([
+    assertAgreeable([
       ...unfit,
       ...scheduleFaults(window, draft.outcomes, subject),
       ...remarkFaults(framework, draft.outcomes, subject).filter(isOfFitOutcome(unfit)),
     ])
     const content = contentOf(subject, there, framework, draft, window, now)
-    if (open) assertComplete(amendmentFaults(content, open))
+    if (open) assertAgreeable(amendmentFaults(content, open))
     const version = await insertVersion(tx, {
       organisationId,
       hostingOrganisationId,
@@ -88,16 +85,16 @@ export async function draftAgreement(ctx: Context, mobilityId: string, draft: Dr
 }
 
 /** An outcome that does not fit has no remarks yet: they would be about levels it does not have. */
-const isOfFitOutcome = (unfit: Refusal['faults']) => (remark: Fault) => {
+export const isOfFitOutcome = (unfit: Refusal['faults']) => (remark: Fault) => {
   const outcome = remark.pointer.replace('justification', '')
   return unfit.every(({ pointer }) => !pointer.startsWith(outcome))
 }
 
-function assertComplete(faults: Refusal['faults']): void {
+export function assertAgreeable(faults: Refusal['faults']): void {
   if (faults.length > 0) throw new Refusal('incomplete', say('incomplete'), faults)
 }
 
-function frameworkOf(ctx: Context, id: string): Framework {
+export function frameworkOf(ctx: Context, id: string): Framework {
   const framework = ctx.frameworks.get(id)
   if (framework) return framework
   const detail = say('none-of', { known: [...ctx.frameworks.keys()].join(', ') })
@@ -108,7 +105,10 @@ const signedBefore = ({ versions }: Awaited<ReturnType<typeof gatherDrafting>>) 
   versions.findLast(({ signatures }) => signatures.length > 0)?.version.content
 
 /** What was signed keeps its wording: a later version of it is in the same one, though another one may have come since. */
-function asSigned(framework: Framework, signed: AgreementContent | undefined): Framework {
+export function inSignedWording(
+  framework: Framework,
+  signed: Pick<AgreementContent, 'framework'> | undefined,
+): Framework {
   return signed?.framework.id === framework.id ? inWording(framework, signed.framework.wordings) : framework
 }
 
@@ -120,24 +120,11 @@ function contentOf(
   window: { evidenceFrom: string; evidenceUntil: string },
   now: Date,
 ): AgreementContent {
-  const known = { ...there, mobility, learner: knownPerson(there.learner) }
-  const { guardianName, ...learner } = learnerFacts(known.learner)
-  const isMinor = needsGuardian(learner, dayOf(now, there.terms.timeZone))
   return {
     rule: 2,
-    ...draftedFacts(known),
-    // Who would sign for them is nobody's affair once they are of age.
-    learner: isMinor ? { ...learner, guardianName } : learner,
+    ...partiesAgreed({ ...there, mobility }, dayOf(now, there.terms.timeZone)),
     framework: { id: framework.id, hash: framework.hash, wordings: wordingsSaid(framework) },
-    outcomes: draft.outcomes.map(({ skills, ...outcome }) => ({
-      ...outcome,
-      ...agreedSkills(framework, { competence: outcome.competence, skills }),
-      baselineFound: findingOf(outcome),
-      criteria: agreedCriteria(framework, outcome),
-      assessorRole: outcome.assessorRole ?? draft.assessorRole,
-      evidenceFrom: outcome.evidenceFrom ?? window.evidenceFrom,
-      evidenceUntil: outcome.evidenceUntil ?? window.evidenceUntil,
-    })),
+    outcomes: outcomesAgreed(framework, draft, window),
     procedure: draft.procedure,
     assessorRole: draft.assessorRole,
     ...window,

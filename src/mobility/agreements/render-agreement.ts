@@ -55,18 +55,22 @@ export function agreedHtml(
   language: Language,
 ): Html {
   const w = say.in(language)
-  return html`${factsHtml(factsOfAgreement(content, framework, language))}
+  return html`${agreedFactsHtml(factsOfAgreement(content, framework, language))}
 <h2>${w('outcomes')}</h2>
 <ul class="outcomes">${content.outcomes.map((outcome) => outcomeHtml(outcome, framework, language))}</ul>
 <h2>${w('procedure')}</h2>
 <p>${content.procedure}</p>`
 }
 
-function outcomeHtml(outcome: AgreedOutcome, framework: Framework | undefined, language: Language): Html {
+export function outcomeHtml(
+  outcome: AgreedOutcome,
+  framework: Framework | undefined,
+  language: Language,
+): Html {
   const w = say.in(language)
   const title = framework ? textsIn(framework, language).competences[outcome.competence]?.title : undefined
   return html`<li class="whole"><h3><span>${outcome.competence}</span> ${title}</h3>
-${factsHtml(termsOfOutcome(outcome, framework, language))}
+${agreedFactsHtml(termsOfOutcome(outcome, framework, language))}
 ${skillsHtml(outcome, language)}
 ${tasksHtml(outcome, language)}
 <details><summary>${w('criteria')} (${outcome.criteria.length})</summary>
@@ -111,5 +115,5 @@ function besideIt(
   })
 }
 
-const factsHtml = (rows: FactRow[]): Html =>
+export const agreedFactsHtml = (rows: FactRow[]): Html =>
   html`<dl>${rows.map(([term, value]) => html`<div><dt>${term}</dt><dd>${value}</dd></div>`)}</dl>`

@@ -33,8 +33,9 @@ export function differencesHtml(before: Numbered, after: Numbered, language: Lan
 <tbody>${body}</tbody></table>`
 }
 
-/** What follows from the criterion itself, and stands beside it: what the framework says in its place, the lead of its level. */
-const isShown = ({ pointer }: { pointer: string }) => !/\/criteria\/\d+\/(inPlaceOf|lead)/.test(pointer)
+/** What follows from the criterion itself, and stands beside it: what the framework says in its place, the lead of its level; which records a programme is. */
+const isShown = ({ pointer }: { pointer: string }) =>
+  !/\/criteria\/\d+\/(inPlaceOf|lead)|^\/learningProgramme\/(id|groupId|group|number)/.test(pointer)
 
 /** One row for each difference; the criteria that came and went of an outcome share one. */
 export function differencesInWords(

@@ -63,6 +63,8 @@ export const NewAgreementVersion = z
     ],
   })
 
+export type PlannedOutcomes = z.infer<typeof NewAgreementVersion>['outcomes']
+
 const Party = z.enum(signatories)
 
 export const DeviationView = z
@@ -97,7 +99,9 @@ export const AgreementView = z
         signedAt: z.iso.datetime().describe('of one on paper: when the paper was brought'),
         method: z
           .enum(signingMethods)
-          .describe('`paper`: by hand on a print of this version, which two members have seen'),
+          .describe(
+            '`paper`: by hand on a print of this version, which two members have seen; `programme`: the organisation signed the learning programme of the group, which stands in this version',
+          ),
         signedOn: z.iso.date().nullable().describe('of one on paper: the day that stands beside it'),
         partnershipId: z.uuid().nullable().describe('the memorandum in force then; null: none was'),
       }),

@@ -3,6 +3,7 @@ import { sideOf, stateName } from '../../platform/actions/may.ts'
 import { isOfOneDay } from '../../platform/actions/same-day.ts'
 import type { Actor } from '../../platform/auth/access.ts'
 import type { Sentence } from '../../platform/words/sentence.ts'
+import { say as sayOfGroups } from '../groups/words.ts'
 import { type OfMobility, unlessCancelled } from '../mobilities/standing.ts'
 import { missingSignatures, type Party } from './agreement.ts'
 import type { Slip, VersionWithSignatures } from './agreement-rows.ts'
@@ -10,10 +11,14 @@ import type { OpenCase } from './amendment.ts'
 import { say } from './words.ts'
 
 /** A mobility whose agreement is to have a version, and the case that is there, if any. */
-export type Drafting = OfMobility & { open?: Pick<OpenCase, 'stage'> | null }
+export type Drafting = OfMobility & { groupId?: string | null; open?: Pick<OpenCase, 'stage'> | null }
 
 /** An agreement, and its version that is to be taken back, where it is said which. */
-export type Withdrawing = OfMobility & { asked?: VersionWithSignatures; newest?: VersionWithSignatures }
+export type Withdrawing = OfMobility & {
+  groupId?: string | null
+  asked?: VersionWithSignatures
+  newest?: VersionWithSignatures
+}
 
 /** An agreement whose withdrawn version is to come back, where it is said which; whether a newer one is there, and when. */
 export type ComingBack = Drafting & { asked?: VersionWithSignatures; isLast?: boolean; asOf?: Date }
@@ -51,8 +56,9 @@ export function unlessOwn({ slip, ...subject }: Slipping, { organisationId }: Ac
 
 const closed = ['certified', 'refused', 'withdrawn']
 
-/** Once its case is closed, the agreement stays as it is. */
+/** Once its case is closed, the agreement stays as it is; while it is in a group, its learning programme stands in it. */
 export function whileOpen({ open, ...mobility }: Drafting): Hindrance | null {
+  if (mobility.groupId) return { reason: 'wrong-state', sentence: sayOfGroups('in-group') }
   if (!open || !closed.includes(open.stage)) return unlessCancelled(mobility)
   const stage = stateName(open.stage, 'recognition')
   return { reason: 'wrong-state', sentence: say('case-closed', { stage }) }
@@ -61,6 +67,7 @@ export function whileOpen({ open, ...mobility }: Drafting): Hindrance | null {
 /** Only the newest version is taken back, and only until everyone has signed it. */
 export function unlessSigned({ asked, newest, ...mobility }: Withdrawing): Hindrance | null {
   if (!asked || mobility.cancelledAt) return unlessCancelled(mobility)
+  if (mobility.groupId) return { reason: 'wrong-state', sentence: sayOfGroups('in-group') }
   if (asked !== newest) return { reason: 'wrong-state', sentence: say('not-newest') }
   // It was taken back and came back: that is not done over and over.
   if (asked.withdrawnAt) return { reason: 'wrong-state', sentence: say('came-back') }

@@ -38,7 +38,7 @@ export async function insertVersion(tx: Tx, values: typeof agreementVersions.$in
 }
 
 /** The rows of the agreements of mobilities, for `together`; `versionsWith` puts them in order. */
-function agreementRows(mobilityIds: string[]) {
+export function agreementRows(mobilityIds: string[]) {
   const learners = sql`select ${mobilities.learnerId} from ${mobilities} where ${inArray(mobilities.id, mobilityIds)}`
   const senders = sql`select ${mobilities.organisationId} from ${mobilities} where ${inArray(mobilities.id, mobilityIds)}`
   const wanted = inArray(agreementVersions.mobilityId, mobilityIds)
@@ -210,4 +210,20 @@ export async function noteFrameworkUse(
 ): Promise<void> {
   const rows = [...fileHashes].map(([file, hash]) => ({ frameworkId, file, hash, firstUsedAt: now }))
   await tx.insert(frameworksInUse).values(rows).onConflictDoNothing()
+}
+
+/** Several versions at once. */
+export async function insertVersions(
+  tx: Tx,
+  values: (typeof agreementVersions.$inferInsert)[],
+): Promise<(typeof agreementVersions.$inferSelect)[]> {
+  return tx.insert(agreementVersions).values(values).returning()
+}
+
+/** Several signatures at once. */
+export async function insertSignatures(
+  tx: Tx,
+  values: (typeof agreementSignatures.$inferInsert)[],
+): Promise<void> {
+  await tx.insert(agreementSignatures).values(values)
 }

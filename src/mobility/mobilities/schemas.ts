@@ -97,6 +97,10 @@ export const MobilityView = z
     sendingOrganisationId: z.uuid(),
     hostingOrganisationId: z.uuid(),
     learnerId: z.uuid(),
+    groupId: z
+      .uuid()
+      .nullable()
+      .describe('the group that it is part of, whose learning programme stands in its agreement'),
     projectCode: z.string(),
     mobilityCode: z.string().nullable(),
     europassNumber: z.string().nullable(),
@@ -154,4 +158,5 @@ export const MobilityFilter = {
   externalId: ExternalId.optional(),
   projectCode: SoughtProjectCode.optional(),
   learnerId: z.uuid().optional(),
+  groupId: z.uuid().optional().describe('only those that are part of this group'),
 }

@@ -1,4 +1,4 @@
-import { and, eq, getTableColumns, isNull, ne, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, getTableColumns, inArray, isNull, ne, type SQL, sql } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
 import { numberedUpTo, page } from '../../db/keyset.ts'
 import { mobilities, stayOf } from '../../db/schema/mobility/mobilities.ts'
@@ -84,6 +84,7 @@ export type FoundMobilities = {
   externalId?: string | undefined
   projectCode?: string | undefined
   learnerId?: string | undefined
+  groupId?: string | undefined
 }
 
 /** Mobilities the organisation sends, those it hosts, or those in which it has a part. */
@@ -96,7 +97,7 @@ export async function listMobilities(
 ): Promise<(Mobility & Seen)[]> {
   const { where, orderBy, limit } = page(keyset, mobilities)
   const mine = onAnySide(mobilities, mobilities.id, side, organisationId)
-  const wanted = (['externalId', 'projectCode', 'learnerId'] as const).map((name) =>
+  const wanted = (['externalId', 'projectCode', 'learnerId', 'groupId'] as const).map((name) =>
     filter[name] === undefined ? undefined : eq(mobilities[name], filter[name]),
   )
   return tx
@@ -118,6 +119,16 @@ export async function lockMobility(tx: Tx, id: string): Promise<Mobility> {
   const [row] = await tx.select().from(mobilities).where(eq(mobilities.id, id)).for('update')
   if (!row) throw notFound('mobility')
   return row
+}
+
+/** Mobilities by their ids, held in one order until the transaction ends. */
+export async function lockMobilities(tx: Tx, ids: string[]): Promise<Mobility[]> {
+  return tx
+    .select()
+    .from(mobilities)
+    .where(inArray(mobilities.id, ids))
+    .orderBy(asc(mobilities.id))
+    .for('update')
 }
 
 /** Changes a mobility that is held, so that nobody else can have been faster. */
@@ -145,4 +156,17 @@ export async function noteAgreement(
   since: Pick<Mobility, 'unsignedSince' | 'signedSince'>,
 ): Promise<void> {
   await tx.update(mobilities).set(since).where(eq(mobilities.id, id))
+}
+
+/** The same of several. */
+export async function noteAgreements(tx: Tx, ids: string[], unsignedSince: Date): Promise<void> {
+  await tx.update(mobilities).set({ unsignedSince, signedSince: null }).where(inArray(mobilities.id, ids))
+}
+
+/** Puts mobilities that are held into a group. */
+export async function putIntoGroup(tx: Tx, groupId: string, ids: string[], now: Date): Promise<void> {
+  await tx
+    .update(mobilities)
+    .set({ groupId, version: sql`${mobilities.version} + 1`, updatedAt: now })
+    .where(inArray(mobilities.id, ids))
 }

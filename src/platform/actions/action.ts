@@ -13,6 +13,7 @@ export const nouns = [
   'data-request',
   'question',
   'mobility',
+  'group-mobility',
   'agreement',
   'recognition',
   'appeal',
@@ -108,7 +109,7 @@ type Row<S extends Subject> = {
   to?: string
   by: Doer
   /** Whoever sits elsewhere is told that there is no such thing. */
-  hidden?: 'mobility' | 'recognition' | 'certificate' | 'person' | 'link'
+  hidden?: 'mobility' | 'group-mobility' | 'recognition' | 'certificate' | 'person' | 'link'
   /** The part in the case that it is, which nobody takes who has another; `any`: nobody who had any part. */
   apart?: Part | 'any'
   /** The route that asks for it; null for what is no route's. */

@@ -38,7 +38,12 @@ export async function changeHost(
     await giveStays(tx, id, former, hostId)
     await giveDescriptions(tx, id, hostId, nothingDescribed.hosting, now)
     const waiting = { unsignedSince: null, signedSince: null }
-    const changed = await updateMobility(tx, mobility, { hostingOrganisationId: hostId, ...waiting }, now)
+    const changed = await updateMobility(
+      tx,
+      mobility,
+      { hostingOrganisationId: hostId, groupId: null, ...waiting },
+      now,
+    )
     return { value: changed, subjectId: id, details: { former, host: hostId, reason } }
   })
 }

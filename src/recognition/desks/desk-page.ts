@@ -12,6 +12,7 @@ const byAssessors = ['marks-missing', 'second-marks-missing', 'adjudication-miss
 /** At which page of the desk something is done, below its address; what is not here is not done at a desk. */
 const pages: Readonly<Record<string, Place>> = {
   'sign-agreement': ({ id }) => `agreements/${id}`,
+  'sign-programme': ({ id }) => `group-mobilities/${id}`,
   'attestation-missing': () => 'attestations',
   'attest-stay': () => 'days',
 }

@@ -99,6 +99,7 @@ function bringingLinks({ recognitionId, stage }: CaseAbout, at: string, language
 const told = [
   'agreement-sign',
   'agreement-return',
+  'programme-sign',
   'evidence-submit',
   'evidence-attest',
   'mobility-attest-stay',
@@ -108,6 +109,7 @@ const told = [
   'assessment-submit',
   'desk-confirm',
   'signAgreement',
+  'signProgramme',
   'attestEvidence',
   'attestStay',
   'recordMarks',

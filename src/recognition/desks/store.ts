@@ -10,6 +10,7 @@ import { people } from '../../db/schema/parties/people.ts'
 import { deskActs, desks, invitations, vouchedAddresses } from '../../db/schema/recognition/desks.ts'
 import { rowsOf, together } from '../../db/together.ts'
 import { notFound } from '../../errors.ts'
+import { standingFor } from '../../mobility/agreements/versions/version-store.ts'
 import type { Keyset } from '../../platform/http/pages.ts'
 import type { Host, Invitation } from './invitation.ts'
 
@@ -177,7 +178,12 @@ export async function listUnconfirmedSignatures(tx: Tx, mobilityId: string): Pro
   return tx
     .select()
     .from(deskActs)
-    .where(and(sql`${deskActs.subjectId} = ${newest}`, isNull(deskActs.confirmedAt)))
+    .where(
+      and(
+        sql`(${deskActs.subjectId} = ${newest} or ${deskActs.subjectId} in (${standingFor(newest)}))`,
+        isNull(deskActs.confirmedAt),
+      ),
+    )
 }
 
 /** Notes that all that these members did was theirs; returns it. Acting for their organisation. */

@@ -4,6 +4,7 @@ import { type Context, read } from '../../context.ts'
 import type { Tx } from '../../db/client.ts'
 import { competenceOf } from '../../measure/frameworks/framework.ts'
 import { versionsWith } from '../../mobility/agreements/agreement-rows.ts'
+import { programmesOf } from '../../mobility/groups/store.ts'
 import type { Action } from '../../platform/actions/action.ts'
 import { type Actor, todayFor } from '../../platform/auth/access.ts'
 import { assertAccess } from '../../platform/auth/assert-access.ts'
@@ -129,6 +130,15 @@ async function gather(tx: Tx, ctx: Context, actor: Actor, shown: Pending[]): Pro
     returned: new Map(found.messages.map(({ id, party }) => [id, party])),
     dataRequests: new Map(found.dataRequests.map((request) => [request.id, request])),
     stays: new Map(found.stays.map((stay) => [stay.id, stay])),
+    groups: new Map(
+      found.groups.map((group) => [
+        group.id,
+        {
+          group,
+          programmes: programmesOf(found).filter(({ version }) => version.groupId === group.id),
+        },
+      ]),
+    ),
     memoranda: new Map(found.memoranda.map((memorandum) => [memorandum.id, memorandum])),
     correctionsProposed: new Map(
       found.corrections.map(({ certificateId, proposedBy }) => [certificateId, proposedBy]),

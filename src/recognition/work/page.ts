@@ -1,6 +1,7 @@
 import type { dataRequests } from '../../db/schema/custody/data-requests.ts'
 import type { auxiliaries } from '../../db/schema/operation.ts'
 import type { Agreement } from '../../mobility/agreements/agreement-rows.ts'
+import type { GroupWithProgrammes } from '../../mobility/groups/group.ts'
 import type { StayRow } from '../../mobility/stays/stay.ts'
 import type { Grant } from '../../parties/grants/grant.ts'
 import type { Member } from '../../parties/organisations/store.ts'
@@ -39,6 +40,7 @@ export type Page = {
   /** By message that came back: whose address does not work. */
   returned: ReadonlyMap<string, 'learner' | 'guardian' | 'member'>
   dataRequests: ReadonlyMap<string, AwaitedRequest>
+  groups: ReadonlyMap<string, GroupWithProgrammes>
   memoranda: ReadonlyMap<string, Partnership>
   stays: ReadonlyMap<string, StayRow>
   grants: ReadonlyMap<string, Grant>

@@ -1,18 +1,15 @@
-import { actions } from '../../actions.ts'
-import { missingSignatures, type Party } from '../../mobility/agreements/agreement.ts'
 import type { StayRow } from '../../mobility/stays/stay.ts'
 import type { Partnership } from '../../parties/partnerships/partnership.ts'
-import type { Subject } from '../../platform/actions/action.ts'
-import { sideOf } from '../../platform/actions/may.ts'
 import { addDays } from '../../platform/dates.ts'
 import { dayOf } from '../../platform/time-zone.ts'
 import { followedVersion } from '../case.ts'
+import { agreementDue, programmeDue } from './agreement-due.ts'
 import { appealDue } from './appeal-due.ts'
 import { dueOfStage } from './due.ts'
 import type { AwaitedRequest, Due, Page } from './page.ts'
 import type { Pending } from './row-store.ts'
 import { step } from './steps.ts'
-import { seeTo, stepTask, type Task, tasksOf } from './task.ts'
+import { seeTo, type Task, tasksOf } from './task.ts'
 
 /** So long an organisation has to decide on what an upgrade has set for it. */
 const DAYS_TO_DECIDE = 90
@@ -29,7 +26,9 @@ const DAYS_TO_ATTEST = 7
 export function dueOf(pending: Pending, page: Page): Due {
   switch (pending.kind) {
     case 'agreement':
-      return agreementDue(pending, page)
+      return agreementDue(page.agreements.get(pending.id)!)
+    case 'programme':
+      return programmeDue(page.groups.get(pending.id)!)
     case 'memorandum':
       return memorandumDue(page.memoranda.get(pending.id)!)
     case 'data-request':
@@ -115,39 +114,6 @@ function caseDue({ kind, id, recognitionId, updatedAt }: Pending, page: Page): D
         until: dueOfStage(recognition.stage, updatedAt, evidenceUntil, settings),
       }
     }
-  }
-}
-
-/** An organisation signs by its own people; a learner or guardian through a link, which the sending one makes. */
-function signingTask(party: Party, subject: Subject): Task {
-  if (party === 'learner' || party === 'guardian')
-    return { ...stepTask('sign-agreement', actions.signThroughLink, subject), by: party }
-  const provided: Task['provided'] = ({ organisationId }) => sideOf(subject, organisationId) === party
-  return { ...step('agreement', 'sign-agreement', subject), side: party, provided }
-}
-
-/**
- * An agreement waits for whoever has not signed it; to be signed in time, until the mobility begins. Signed by everyone, it
- * waits for its case to be opened, until the mobility ends.
- */
-function agreementDue({ id }: Pending, { agreements }: Page): Due {
-  const { mobility, versions } = agreements.get(id)!
-  const newest = versions.findLast(({ withdrawn }) => !withdrawn)!
-  const { organisationId, hostingOrganisationId } = newest.version
-  const subject = { state: null, organisationId, hostingOrganisationId }
-  if (newest.returned) {
-    const { comment } = newest.returned
-    return { tasks: [{ ...step('agreement', 'answer-return', subject), comment }], until: mobility.startsOn }
-  }
-  const missing = missingSignatures(newest)
-  if (missing.length === 0)
-    return {
-      tasks: [step('agreement', 'open-recognition', subject)],
-      until: mobility.endsOn,
-    }
-  return {
-    tasks: missing.map((party) => signingTask(party, subject)),
-    until: mobility.startsOn,
   }
 }
 

@@ -26,6 +26,7 @@ export const steps = {
     'sign-agreement': actions.signAgreement,
     'open-recognition': actions.openRecognition,
   },
+  programme: { 'sign-programme': actions.signProgramme },
   grant: { 'confirm-grant': actions.confirmGrant },
   setting: { 'decide-second-person': actions.changeSettings },
   memorandum: { 'confirm-memorandum': actions.confirmMemorandum },

@@ -7,6 +7,8 @@ import { corrections } from '../../db/schema/certification/corrections.ts'
 import { dataRequests } from '../../db/schema/custody/data-requests.ts'
 import { messages } from '../../db/schema/exchange/messages.ts'
 import { agreementVersions } from '../../db/schema/mobility/agreements.ts'
+import { groupMobilities } from '../../db/schema/mobility/group-mobilities.ts'
+import { learningProgrammes } from '../../db/schema/mobility/learning-programmes.ts'
 import { mobilities } from '../../db/schema/mobility/mobilities.ts'
 import { mobilityStays } from '../../db/schema/mobility/stays.ts'
 import { attempts, auxiliaries } from '../../db/schema/operation.ts'
@@ -19,6 +21,7 @@ import { authorisations } from '../../db/schema/recognition/authorisations.ts'
 import { recognitions } from '../../db/schema/recognition/recognitions.ts'
 import { rowsOf, together } from '../../db/together.ts'
 import { rowsBeside } from '../../mobility/agreements/versions/version-store.ts'
+import { programmeRows } from '../../mobility/groups/store.ts'
 import type { Actor } from '../../platform/auth/access.ts'
 import { thisCase } from '../store.ts'
 import type { Pending } from './row-store.ts'
@@ -64,6 +67,8 @@ export async function gatherPage(
       sql`${organisationSettings.organisationId} in (select ${mobilities.organisationId} from ${mobilities} where ${among(mobilities.id, mobilityIds)})`,
       organisationSettings.organisationId,
     ),
+    groups: rowsOf(groupMobilities, among(groupMobilities.id, idsOf('programme')), groupMobilities.id),
+    ...programmeRows(among(learningProgrammes.groupId, idsOf('programme'))),
     auxiliaries: rowsOf(auxiliaries, among(auxiliaries.id, idsOf('auxiliary')), auxiliaries.id),
     attempts: rowsOf(attempts, among(attempts.id, idsOf('stuck')), attempts.id),
     dataRequests: rowsOf(dataRequests, among(dataRequests.id, idsOf('data-request')), dataRequests.id),

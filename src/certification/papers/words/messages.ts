@@ -77,4 +77,5 @@ export type Messages = {
   'assesses-nothing': null
   'attested-part-by': { name: Text; organisation: Text; days: Text }
   'in-parts': null
+  'by-programme': { name: Text }
 }

@@ -27,7 +27,11 @@ export type PaperSays = {
   endsOn: string
   /** Of an agreement: which version, its hash, and who had signed it by then. */
   version?: { id: string; number: number; hash: string }
-  signatures?: { party: 'sending' | 'hosting' | 'learner' | 'guardian'; on: string; method?: 'paper' }[]
+  signatures?: {
+    party: 'sending' | 'hosting' | 'learner' | 'guardian'
+    on: string
+    method?: 'paper' | 'programme'
+  }[]
   /** Of a certificate of participation: which certificate's results it repeats. */
   certificate?: { id: string; number: string } | null
 }

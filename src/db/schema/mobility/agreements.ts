@@ -118,6 +118,8 @@ export type AgreementContent = {
     guardianName?: string | null
   }
   mobility: AgreedMobility
+  /** Of a participant of a group: the learning programme that stands in it, which both organisations have signed. */
+  learningProgramme?: { id: string; groupId: string; group: string; number: number; hash: string }
   framework: { id: string; hash: string; wordings?: AgreedWordings }
   outcomes: AgreedOutcome[]
   procedure: string
@@ -173,6 +175,8 @@ export const agreementSignatures = pgTable(
     /** The memorandum in force when it was signed; null: there was none. */
     partnershipId: uuid().references(() => partnerships.id),
     ...signingMethod(),
+    /** The learning programme whose signature stands for this one; null: it was signed itself. */
+    programmeId: uuid(),
     signedAt: moment().notNull(),
   },
   (t) => [unique('agreement_signatures_once').on(t.versionId, t.party)],

@@ -19,6 +19,7 @@ import { people } from '../parties/people.ts'
 import { parties } from '../parties.ts'
 import { databaseFunction, protect } from '../protect.ts'
 import { edit, look, notOfTheErased, rowsInCase, stamped } from '../protections.ts'
+import { groupMobilities } from './group-mobilities.ts'
 
 /** How a learner takes part, in the words of the EU standard of micro-credentials. */
 export const formsOfParticipation = ['on-site', 'online', 'blended'] as const
@@ -40,6 +41,8 @@ export const mobilities = pgTable(
     learnerId: uuid()
       .notNull()
       .references(() => people.id),
+    /** The group that it is part of, whose learning programme stands in its agreement; null: it goes by itself. */
+    groupId: uuid().references(() => groupMobilities.id),
     projectCode: text().notNull(),
     mobilityCode: text(),
     /** Entered by an earlier release, which let several mobilities of a project have the same code. */
@@ -101,6 +104,7 @@ export const mobilities = pgTable(
       .on(t.organisationId, t.signedSince, t.id)
       .where(sql`${t.signedSince} is not null`),
     index('mobilities_by_learner').on(t.learnerId),
+    index('mobilities_by_group').on(t.groupId, t.id).where(sql`${t.groupId} is not null`),
     check('mobilities_dates', sql`${t.startsOn} <= ${t.endsOn}`),
     check('mobilities_two_parties', sql`${t.organisationId} <> ${t.hostingOrganisationId}`),
     check(

@@ -5,6 +5,7 @@ import { linkPage } from '../../../platform/pages/link-page.ts'
 import { formField } from '../../../platform/pages/link-pages.ts'
 import { dayOf } from '../../../platform/time-zone.ts'
 import type { Language } from '../../../platform/words/language.ts'
+import { signedAs } from '../agreement-facts.ts'
 import type { VersionWithSignatures } from '../agreement-rows.ts'
 import { agreedHtml } from '../render-agreement.ts'
 import { differencesHtml } from '../render-differences.ts'
@@ -52,7 +53,7 @@ export function renderAtDesk(
 ${
   own
     ? html`<p class="made" role="status">${w('signed-on', {
-        name: own.method === 'paper' ? w('on-paper', { name: own.name }) : own.name,
+        name: signedAs(own, language),
         day: own.signedOn ? writeDayWithin(own.signedOn, language) : dayIn(own.signedAt),
       })}</p>`
     : null

@@ -33,7 +33,7 @@ const readNewest = async (ctx: Context, mobilityId: string) => {
 }
 
 /** What the host's coordinator reads, signs and returns at their desk. */
-export const deskAgreementRoutes = (services: Services): FastifyPluginAsync =>
+export const deskVersionRoutes = (services: Services): FastifyPluginAsync =>
   deskRoutes(services, (pages) => {
     pages.shows(
       '/desk/:secret/agreements/:mobility',

@@ -1,10 +1,10 @@
 import type { Framework } from '../../../measure/frameworks/framework.ts'
-import { signerName } from '../../../parties/names/signer-name.ts'
 import { html } from '../../../platform/pages/html.ts'
 import { linkPage } from '../../../platform/pages/link-page.ts'
 import { dayOf } from '../../../platform/time-zone.ts'
 import type { Language } from '../../../platform/words/language.ts'
 import { missingSignatures } from '../agreement.ts'
+import { signedAs } from '../agreement-facts.ts'
 import type { VersionWithSignatures } from '../agreement-rows.ts'
 import { agreedHtml } from '../render-agreement.ts'
 import { say } from '../words.ts'
@@ -20,8 +20,8 @@ export function renderReadAgreement(
   const w = say.in(language)
   const { version, signatures, zone } = standing
   const signed = signatures.map((signature) => {
-    const { party, method, signedOn, signedAt } = signature
-    const name = method === 'paper' ? w('on-paper', signature) : signerName(signature, language)
+    const { party, signedOn, signedAt } = signature
+    const name = signedAs(signature, language)
     return html`<li>${w('signed-by', { party, name, day: signedOn ?? dayOf(signedAt, zone) })}</li>`
   })
   const missing = missingSignatures(standing).map((party) => html`<li>${w('not-signed', { party })}</li>`)

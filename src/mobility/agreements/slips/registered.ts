@@ -21,7 +21,7 @@ type Registered = Pick<AgreementContent, Exclude<Part, 'learner'>> & {
   learner: AgreementContent['learner'] | null
 }
 
-const organisationFacts = ({ id, name, latinName, country }: Organisation) => ({
+export const organisationFacts = ({ id, name, latinName, country }: Organisation) => ({
   id,
   name,
   latinName,

@@ -1,5 +1,4 @@
-import type { SQL } from 'drizzle-orm'
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import { agreementObjections } from '../../../db/schema/mobility/agreement-objections.ts'
 import {
   agreementReinstatements,
@@ -32,3 +31,8 @@ export function rowsBeside(versionIds: SQL) {
     slips: rowsOf(agreementSlips, ofThese(agreementSlips.versionId), agreementSlips.id),
   }
 }
+
+/** The learning programmes whose signatures stand under these versions. */
+export const standingFor = (versionIds: SQL): SQL =>
+  sql`select ${agreementSignatures.programmeId} from ${agreementSignatures}
+    where ${agreementSignatures.versionId} in (${versionIds}) and ${agreementSignatures.programmeId} is not null`

@@ -246,4 +246,5 @@ export type Messages = {
   'birth-date-hint': null
   'born-otherwise': null
   'not-born': null
+  'part-learning-programme': null
 }

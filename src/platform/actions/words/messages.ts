@@ -20,7 +20,7 @@ export type Messages = {
   state: { state: 'identification' | 'documentation' | 'assessment' | 'validation' | 'certified' | 'refused' | 'withdrawn' | 'submitted' | 'in-hearing' | 'upheld' | 'rejected' | 'proposed' | 'confirmed' | 'ended' | 'valid' | 'revocation-asked' | 'correction-asked' | 'revoked' | 'open' | 'extended' | 'answered' | 'queued' | 'sent' | 'bounced' | 'failed' | 'suppressed' | 'handed-over' | 'cancelled' | 'other'; noun: 'grant' | 'other' }
   'thing-is': { thing: Text; state: Text }
   'possible-when': { action: Text; states: Text; thing: Text; state: Text }
-  thing: { noun: 'organisation' | 'client' | 'member' | 'grant' | 'partnership' | 'person' | 'link' | 'data-request' | 'question' | 'mobility' | 'agreement' | 'recognition' | 'appeal' | 'certificate' | 'message' | 'other' }
+  thing: { noun: 'organisation' | 'client' | 'member' | 'grant' | 'partnership' | 'person' | 'link' | 'data-request' | 'question' | 'mobility' | 'group-mobility' | 'agreement' | 'recognition' | 'appeal' | 'certificate' | 'message' | 'other' }
   'something-missing': null
   'side-of': { side: 'sending' | 'hosting' | 'either' | 'assessing' | 'partner' | 'own' | 'any' | 'other' }
   'done-in-person': { roles: Text; side: Text }

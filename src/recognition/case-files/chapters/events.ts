@@ -37,6 +37,12 @@ const eventIn =
 const byParty = ({ language }: Telling, name: string, party: Party) =>
   `${name} (${sayOfFile(`party-${party}`)(language)})`
 
+const signedHow = {
+  electronic: 'signed',
+  paper: 'signed-on-paper',
+  programme: 'signed-by-programme',
+} as const
+
 function agreementEvents(telling: Telling): CaseEvent[] {
   const { record, language } = telling
   const w = say.in(language)
@@ -47,7 +53,7 @@ function agreementEvents(telling: Telling): CaseEvent[] {
       ...signatures.map(({ name, party, method, signedAt }) => ({
         at: signedAt,
         who: byParty(telling, name, party),
-        what: () => w(method === 'paper' ? 'signed-on-paper' : 'signed', { number }),
+        what: () => w(signedHow[method], { number }),
         kind: `signed ${number}`,
       })),
       ...(withdrawal

@@ -1,5 +1,5 @@
+import { signedAs } from '../../../mobility/agreements/agreement-facts.ts'
 import { differencesInWords, factNames, wordedFact } from '../../../mobility/agreements/render-differences.ts'
-import { signerName } from '../../../parties/names/signer-name.ts'
 import { type Amendment, amendmentsOf } from '../amendments.ts'
 import type { FilePart, FileRow, Words } from '../part.ts'
 import { placeOf, type Telling } from '../telling.ts'
@@ -19,11 +19,7 @@ function versionParts(amendment: Amendment, telling: Telling): FilePart[] {
   const { number } = version
   const signed = signatures.map(
     (signature): FileRow => ({
-      cells: [
-        w(`party-${signature.party}`),
-        signature.method === 'paper' ? w('on-paper', signature) : signerName(signature, language),
-        at(signature.signedAt),
-      ],
+      cells: [w(`party-${signature.party}`), signedAs(signature, language), at(signature.signedAt)],
     }),
   )
   return [

@@ -246,5 +246,4 @@ export type Messages = {
   'evidence-withdrawn': null
   'withdrawn-evidence': null
   'withdrawn-piece': { title: Text; name: Text; at: Text; reason: Text }
-  'on-paper': { name: Text }
 }

@@ -43,4 +43,5 @@ export type Messages = {
   'step-mend-guardian-address': null
   'step-mend-member-address': null
   'step-attest-stay': null
+  'step-sign-programme': { comment: Text }
 }

@@ -32,4 +32,5 @@ export type Messages = {
   'act-not-recognised': null
   'evidence-withdrawn': { count: number }
   'signed-on-paper': { number: number }
+  'signed-by-programme': { number: number }
 }

@@ -1,0 +1,56 @@
+import { actions } from '../../actions.ts'
+import { missingSignatures, type Party } from '../../mobility/agreements/agreement.ts'
+import type { Agreement } from '../../mobility/agreements/agreement-rows.ts'
+import { type GroupWithProgrammes, missingSides, newestProgramme } from '../../mobility/groups/group.ts'
+import type { Subject } from '../../platform/actions/action.ts'
+import { sideOf } from '../../platform/actions/may.ts'
+import type { Due } from './page.ts'
+import { step } from './steps.ts'
+import { stepTask, type Task } from './task.ts'
+
+/** An organisation signs by its own people; a learner or guardian through a link, which the sending one makes. */
+function signingTask(party: Party, subject: Subject): Task {
+  if (party === 'learner' || party === 'guardian')
+    return { ...stepTask('sign-agreement', actions.signThroughLink, subject), by: party }
+  const provided: Task['provided'] = ({ organisationId }) => sideOf(subject, organisationId) === party
+  return { ...step('agreement', 'sign-agreement', subject), side: party, provided }
+}
+
+/**
+ * An agreement waits for whoever has not signed it; to be signed in time, until the mobility begins. Signed by everyone, it
+ * waits for its case to be opened, until the mobility ends.
+ */
+export function agreementDue({ mobility, versions }: Agreement): Due {
+  const newest = versions.findLast(({ withdrawn }) => !withdrawn)!
+  const { organisationId, hostingOrganisationId } = newest.version
+  const subject = { state: null, organisationId, hostingOrganisationId }
+  if (newest.returned) {
+    const { comment } = newest.returned
+    return { tasks: [{ ...step('agreement', 'answer-return', subject), comment }], until: mobility.startsOn }
+  }
+  const missing = missingSignatures(newest)
+  if (missing.length === 0)
+    return {
+      tasks: [step('agreement', 'open-recognition', subject)],
+      until: mobility.endsOn,
+    }
+  return {
+    tasks: missing.map((party) => signingTask(party, subject)),
+    until: mobility.startsOn,
+  }
+}
+
+/** A learning programme waits for whichever organisation has not signed it; to be signed in time, until the group goes. */
+export function programmeDue({ group, programmes }: GroupWithProgrammes): Due {
+  const { organisationId, hostingOrganisationId } = group
+  const subject = { state: null, organisationId, hostingOrganisationId }
+  const tasks = missingSides(newestProgramme(programmes)).map(
+    (side): Task => ({
+      ...step('programme', 'sign-programme', subject),
+      side,
+      comment: group.name,
+      provided: ({ organisationId: own }) => sideOf(subject, own) === side,
+    }),
+  )
+  return { tasks, until: group.startsOn }
+}

@@ -1,0 +1,105 @@
+import { deskOf } from './desk.ts'
+import { given } from './given.ts'
+import type { World } from './world.ts'
+
+type Body = Record<string, unknown>
+
+const days = { startsOn: '2026-09-07', endsOn: '2026-10-02' }
+
+/** Groups of the school, hosted by the host, as the people concerned would make them. */
+export function groups(world: World) {
+  const { ok, mobility } = given(world)
+  const sender = () => world.as({ school: world.school, role: 'coordinator' })
+  const host = () => world.as({ school: world.host, role: 'coordinator' })
+
+  const group = (over: Body = {}): Promise<Body> =>
+    ok(
+      sender()
+        .post('/v1/group-mobilities')
+        .send({
+          hostingOrganisationId: world.host.id,
+          name: 'Logistics, autumn',
+          projectCode: '2026-1-LV01-KA121-VET-000012345',
+          ...days,
+          workloadHours: 120,
+          ...over,
+        }),
+    )
+
+  /** The next version of a programme, not awaited yet. */
+  const programmeRequest = (groupId: unknown, over: Body = {}) =>
+    sender()
+      .post(`/v1/group-mobilities/${groupId}/programmes`)
+      .send({
+        framework: 'digcomp-2.2',
+        outcomes: ['1.1', '2.4'].map((competence) => ({
+          competence,
+          target: 4,
+          baselineFoundBy: 'The programme is the same for all.',
+          methods: ['portfolio'],
+          recognisedAs: { kind: 'module', reference: 'Digital skills' },
+        })),
+        activities: [{ on: '2026-09-07', what: 'A tour of the workshop.', competences: ['2.4'] }],
+        procedure: 'Portfolio, judged within two weeks after return.',
+        assessorRole: 'Vocational teacher',
+        ...over,
+      })
+  const programme = (...version: Parameters<typeof programmeRequest>): Promise<Body> =>
+    ok(programmeRequest(...version))
+
+  const signBy = (client: ReturnType<World['as']>, groupId: unknown, hash: unknown) =>
+    client.post(`/v1/group-mobilities/${groupId}/programme/signatures`).send({ hash })
+
+  async function sign(groupId: unknown, hash: unknown): Promise<void> {
+    for (const client of [sender(), host()]) await ok(signBy(client, groupId, hash))
+  }
+
+  const joinRequest = (groupId: unknown, ...mobilityIds: unknown[]) =>
+    sender().post(`/v1/group-mobilities/${groupId}/participants`).send({ mobilityIds })
+
+  /** A group whose programme both have signed, and one mobility in it that waits for its learner. */
+  async function grouped(over: Body = {}): Promise<{ groupId: string; mobilityId: string; hash: string }> {
+    const { id: groupId } = await group()
+    const { hash } = await programme(groupId)
+    await sign(groupId, hash)
+    const { id } = await mobility(over)
+    await ok(joinRequest(groupId, id))
+    return { groupId: String(groupId), mobilityId: String(id), hash: String(hash) }
+  }
+
+  /** The learner, or a guardian, adds their signature by link. */
+  async function adds(mobilityId: unknown, party = 'learner'): Promise<Body> {
+    const path = `/v1/mobilities/${mobilityId}/agreement`
+    const { hash } = await ok(sender().get(path))
+    const { url } = await ok(sender().post(`${path}/links`).send({ party }))
+    const name = party === 'guardian' ? 'Guardian One' : 'Learner One'
+    const signing = { name, accept: true, hash }
+    return ok(world.anyone.post(new URL(String(url)).pathname).send(signing))
+  }
+
+  return { group, programme, programmeRequest, signBy, sign, joinRequest, grouped, adds }
+}
+
+/** Does everything that can be done with a group; the ids under which it and one of its participants are found. */
+export async function walkGroup(world: World): Promise<Record<'group-mobilities' | 'participants', string>> {
+  const { ok, mobility } = given(world)
+  const go = groups(world)
+  const sender = world.as({ school: world.school, role: 'coordinator' })
+  const { id } = await go.group()
+  const path = `/v1/group-mobilities/${id}`
+  await ok(sender.patch(path).set('if-match', '*').send({ name: 'Logistics, late autumn' }))
+  const { hash } = await go.programme(id)
+  await ok(go.signBy(sender, id, hash))
+  const desk = await deskOf(world, world.host, world.host.members.coordinator)
+  const page = `${desk}/group-mobilities/${id}`
+  await ok(world.anyone.get(page))
+  await ok(world.anyone.post(`${page}/signature`).send({ hash, accept: true }))
+  const [stays, leaves] = [await mobility(), await mobility()]
+  await ok(go.joinRequest(id, stays.id, leaves.id))
+  const departure = `${path}/participants/${leaves.id}/departure`
+  await ok(sender.post(departure).send({ reason: 'They go by themselves.' }))
+  const again = await go.programme(id)
+  await go.sign(id, again.hash)
+  await ok(sender.get(`${path}/programmes`))
+  return { 'group-mobilities': String(id), participants: String(stays.id) }
+}

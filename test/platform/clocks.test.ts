@@ -111,6 +111,8 @@ describe('a date that is sent', () => {
     'confirmShareHolder /birthDate': 'fact',
     'verifyDocument /birthDate': 'fact',
     'proposeMerge /birthDate': 'fact',
+    'signThroughLink /birthDate': 'fact',
+    'signThroughLinkOnPage /birthDate': 'fact',
     'registerClient /secretExpiresAt': 'end',
     'makeClientSecret /expiresAt': 'end',
     'registerClientKey /expiresAt': 'end',
@@ -209,6 +211,10 @@ describe('a date that is sent', () => {
     'inviteToDesk /assesses/*/validUntil': 'period',
     'listLearners bornOn': 'filter',
     'attestParticipation /startsOn': 'period',
+    'attestStay /startsOn': 'period',
+    'attestStay /endsOn': 'period',
+    'recordStays /stays/*/startsOn': 'period',
+    'recordStays /stays/*/endsOn': 'period',
     'attestParticipation /endsOn': {
       notAhead: ({ day }) =>
         world

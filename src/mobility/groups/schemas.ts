@@ -87,14 +87,14 @@ const letters = lettersWithin(MAX_LETTERS)
 const Activity = z.strictObject({
   on: z.iso.date(),
   what: Text.describe('what the group does on that day'),
-  competences: z.array(Code).max(MAX_OUTCOMES).default([]).describe('of the outcomes that it goes into'),
+  competences: z.array(Code).max(20).default([]).describe('of the outcomes that it goes into'),
 })
 
 export const NewProgramme = z
   .strictObject({
     framework: z.string().min(1).max(60).describe('id of the framework, as GET /v1/frameworks lists it'),
     outcomes: z.array(PlannedOutcome).min(1).max(MAX_OUTCOMES),
-    activities: z.array(Activity).max(366).default([]).describe('day by day, where that is agreed'),
+    activities: z.array(Activity).max(200).default([]).describe('day by day, where that is agreed'),
     procedure: Text.describe('how, when and by whom the outcomes are assessed'),
     assessorRole: Text,
     evidenceFrom: z.iso.date().optional().describe('left out: the first day of the group'),

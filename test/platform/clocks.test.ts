@@ -212,7 +212,21 @@ describe('a date that is sent', () => {
     'listLearners bornOn': 'filter',
     'attestParticipation /startsOn': 'period',
     'attestStay /startsOn': 'period',
-    'attestStay /endsOn': 'period',
+    'attestStay /endsOn': {
+      notAhead: async ({ day }) => {
+        const { id } = await given(world).mobility({ startsOn: '2026-11-01', endsOn: '2026-12-20' })
+        const path = `/v1/mobilities/${id}/stays`
+        const stays = [
+          { organisationId: world.host.id, startsOn: '2026-11-01', endsOn: '2026-12-01' },
+          { organisationId: world.stranger.id, startsOn: '2026-12-02', endsOn: '2026-12-20' },
+        ]
+        const { body } = await as('coordinator').put(path).send({ stays })
+        return world
+          .as({ school: world.host, role: 'mentor' })
+          .post(`${path}/${body.stays[0].id}/attestation`)
+          .send({ startsOn: '2026-11-01', endsOn: day })
+      },
+    },
     'recordStays /stays/*/startsOn': 'period',
     'recordStays /stays/*/endsOn': 'period',
     'attestParticipation /endsOn': {

@@ -50,6 +50,7 @@ describe('an address that went through other hands', () => {
       '/desk/{secret}',
       '/desk/{secret}/attestations',
       '/desk/{secret}/conflicts',
+      '/desk/{secret}/days',
       '/holder/{secret}',
       '/information/{secret}',
       '/me',

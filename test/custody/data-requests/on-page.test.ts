@@ -45,7 +45,7 @@ describe('what somebody asks on their page about their data', () => {
     const answered = { outcome: 'done', answer: 'The name is corrected.', told: true }
     await step.ok(admin().post(`/v1/data-requests/${request!.id}/answer`).send(answered))
     expect(await read('en')).toContain('The name is corrected.')
-    expect(await read('lv')).toContain('Tas ir izdarīts. Skola atbild:')
+    expect(await read('lv')).toContain('Lūgums ir izpildīts. Skola atbild:')
     expect(await step.ok(world.anyone.get(`${page}/data-requests`))).toMatchObject({
       items: [{ state: 'answered', answer: 'The name is corrected.', said }],
       open: [],
@@ -71,7 +71,7 @@ describe('what somebody asks on their page about their data', () => {
     const child = await newPerson({ ...guardian, birthDate: '2010-05-05' })
     const page = `${await pageOf(world, child, 'guardian')}/data-requests`
     const shown = await world.anyone.get(`${page}?lang=lv`).set('accept', 'text/html')
-    expect(shown.text).toContain('Jūsu bērna dati')
+    expect(shown.text).toContain('Izglītības guvēja dati')
     await step.ok(asForm(page, { right: 'objection', said: '' }).set('accept', 'application/json'))
     const [request] = await requestsOf(child)
     expect(request).toMatchObject({ askedBy: 'guardian', said: null })

@@ -42,10 +42,10 @@ describe('a signing link', () => {
     for (const text of ['Mācību vienošanās', 'Kas ir mainīts', 'sasniedzamais līmenis', 'Vērtētājs'])
       expect(lv.text).toContain(text)
     for (const text of [
-      '<dd>šajā lapā nav redzams</dd>',
+      '<dd>šajā lapā netiek rādīts</dd>',
       'Jūsu dzimšanas datums',
       '07.09.2026. – 02.10.2026.',
-      'ko parakstījāt, līdz 05.12.2026.<',
+      'rāda parakstīto līdz 05.12.2026.<',
     ])
       expect(lv.text).toContain(text)
     const en = await page(path, 'en')
@@ -111,7 +111,7 @@ describe('a signing link', () => {
       expect(problem.headers['content-type']).toContain('application/problem+json')
       expect([problem.status, problem.body.link]).toEqual([status, link])
     }
-    for (const text of ['Learner One', 'Kas notiek tālāk', 'Vēl jāparaksta', '/agreement.html?lang=lv'])
+    for (const text of ['Learner One', 'Kas notiek tālāk', 'Vēl parakstīs', '/agreement.html?lang=lv'])
       expect(signed.text).toContain(text)
     // It goes on showing what was signed, and gives a copy of it.
     expect((await page(path, 'en')).text).toContain('Learner: Learner One')

@@ -101,7 +101,7 @@ describe('who signs through a link', () => {
     expect(JSON.stringify(refused.body)).not.toContain('Liepa')
     for (const [language, says, opens] of [
       ['en', 'Is not the name of who was asked', 'I sign on behalf of somebody else'],
-      ['lv', 'Nav tās personas vārds', 'Parakstu citas personas vietā'],
+      ['lv', 'Nesakrīt ar tās personas vārdu', 'Parakstu citas personas vietā'],
     ] as const) {
       const page = await typed({ name: 'Zane Ozola' }, language)
       expect([page.status, page.headers['content-type']]).toEqual([422, 'text/html; charset=utf-8'])

@@ -246,6 +246,6 @@ describe('A group that goes to one host together', () => {
     const desk = await deskOf(world, world.host, world.host.members.coordinator)
     const there = `${desk}/agreements/${mobilityId}?lang=lv`
     const after = await world.anyone.get(there).set('accept', 'text/html').expect(200)
-    expect(after.text).toContain('(ar mācību programmu)')
+    expect(after.text).toContain('(paraksts mācību programmā)')
   })
 })

@@ -86,8 +86,8 @@ describe('The case of a mobility with several hosts', () => {
       ['days', other.id],
     ])
     for (const [language, title] of [
-      ['en', 'Were they with you on these days?'],
-      ['lv', 'Vai viņi šajās dienās bija Jūsu organizācijā?'],
+      ['en', 'Were the participants with you on these days?'],
+      ['lv', 'Vai dalībnieki šajās dienās bija Jūsu organizācijā?'],
     ]) {
       const page = await world.anyone.get(`${desk}/days?lang=${language}`).set('accept', 'text/html')
       expect(page.text).toContain(`<h1>${title}</h1>`)

@@ -1,5 +1,6 @@
-import { desc, sql } from 'drizzle-orm'
+import { desc, eq, sql } from 'drizzle-orm'
 import type { Tx } from '../../src/db/client.ts'
+import { groupMobilities } from '../../src/db/schema/mobility/group-mobilities.ts'
 import { mobilities } from '../../src/db/schema/mobility/mobilities.ts'
 import { fillable, inPair, pairs } from '../bench/fill/fill.ts'
 import { publishedIn } from '../setup/published.ts'
@@ -91,7 +92,17 @@ async function idsIn(
   )
   if (copy) await makeWhole(owner, ids.certificates!, sampled.certificates!)
   await showLogo(owner, ids.organisations!, sampled.organisations!)
-  return { ...ids, people: copy?.learner ?? sampled.people! }
+  const [group] = await owner
+    .select({ id: groupMobilities.id })
+    .from(groupMobilities)
+    .where(eq(groupMobilities.organisationId, organisationId))
+    .orderBy(desc(groupMobilities.id))
+    .limit(1)
+  return {
+    ...ids,
+    people: copy?.learner ?? sampled.people!,
+    'group-mobilities': group?.id ?? sampled['group-mobilities']!,
+  }
 }
 
 /** The documents of a copy are cut short: a million of them would fill a disk. This one is to be read. */

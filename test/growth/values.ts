@@ -24,6 +24,7 @@ export async function values({ world, ids }: Placed): Promise<Values> {
     externalId: String(externalId),
     personId: once.learnerId,
     mobilityId: ids.mobilities!,
+    groupId: ids['group-mobilities']!,
     recognitionId: ids.recognitions!,
     partnerId: [world.host.id, world.school.id],
     purpose: ['sign-agreement', 'appeal'],

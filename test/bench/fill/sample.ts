@@ -9,9 +9,13 @@ const ENDED = 40
 /** So many lines of the ledger of a case are copied: the others say nothing that a list would be slower by. */
 const LINES = 3
 
+const GROUP_OF = '(select m.group_id from mobilities m where m.id = s.mobility_id)'
+
 /** How each table leads to the learner whose row it is copied with. */
 const leading: Record<string, string> = {
   people: 'x.id = s.person_id',
+  group_mobilities: `x.id in ${GROUP_OF}`,
+  learning_programmes: `x.group_id in ${GROUP_OF}`,
   mobilities: 'x.id = s.mobility_id',
   links: 'x.person_id = s.person_id',
   data_requests: 'x.person_id = s.person_id',

@@ -53,7 +53,7 @@ describe('who signs through a link', () => {
     const name = 'Learner One'
     for (const [language, label, says] of [
       ['en', 'Your date of birth', 'Is not the date of birth that stands in the agreement'],
-      ['lv', 'Jūsu dzimšanas datums', 'Nav vienošanās tekstā norādītais dzimšanas datums'],
+      ['lv', 'Jūsu dzimšanas datums', 'Nesakrīt ar vienošanās tekstā norādīto dzimšanas datumu'],
     ] as const) {
       const page = await typed({ name, birthDate: '2005-05-14' }, language)
       expect(page.status).toBe(422)

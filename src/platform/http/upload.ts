@@ -1,4 +1,4 @@
-import type { MultipartFile } from '@fastify/multipart'
+import type { Multipart, MultipartFile } from '@fastify/multipart'
 import type { FastifyError, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import { type Fault, Refusal } from '../../errors.ts'
@@ -90,10 +90,25 @@ async function readParts<File extends Uploaded>(
     return { given, file }
   } catch (error) {
     await letGo(file)
-    if ((error as FastifyError).statusCode) throw error
-    throw new Refusal('bad-input', say('form-not-whole'), [
-      { in: 'body', pointer: '', detail: say('not-form') },
-    ])
+    throw asForm(error)
+  }
+}
+
+/** What went wrong while a form was read: what has neither status nor code is said of the form by its parser. */
+function asForm(error: unknown): unknown {
+  const { statusCode, code } = error as Partial<FastifyError>
+  if (error instanceof Refusal || statusCode !== undefined || code !== undefined) return error
+  return new Refusal('bad-input', say('form-not-whole'), [
+    { in: 'body', pointer: '', detail: say('not-form') },
+  ])
+}
+
+/** The parts of a form as they come; one that is cut off or none at all is refused. */
+async function* partsOf(request: FastifyRequest, limits: object): AsyncGenerator<Multipart> {
+  try {
+    yield* request.parts({ limits })
+  } catch (error) {
+    throw asForm(error)
   }
 }
 
@@ -123,11 +138,12 @@ export const readFilesOf =
     const given: Record<string, unknown> = {}
     request.body = given
     const limits = { ...formLimits, ...fieldLimits, files: files + 1, fileSize }
-    for await (const part of request.parts({ limits })) {
+    for await (const part of partsOf(request, limits)) {
       if (part.type !== 'file') keepEach(given, part)
-      else if (part.filename)
-        await take(await takeFile(request, part, maxBytes, large && { ...large, storage }), readable(given))
-      else await part.toBuffer()
+      else if (part.filename) {
+        const file = takeFile(request, part, maxBytes, large && { ...large, storage })
+        await take(await file.catch((error) => Promise.reject(asForm(error))), readable(given))
+      } else await part.toBuffer()
     }
     return readable(given)
   }

@@ -288,6 +288,11 @@ const landed = [
     when: 1795968766408,
     sha256: '0b41a9e5e9777addd47a3672b692daa5c1c3622f9df074e15d550fe9581218a2',
   },
+  {
+    tag: '0056_papers_of_groups_and_dismissed_photographs',
+    when: 1795975514533,
+    sha256: 'c54c6d4363cc7d22e2469bc6c440bffe7873f3b1132bf294b961643e86437c85',
+  },
 ]
 
 const journal = JSON.parse(readFileSync('migrations/meta/_journal.json', 'utf8')) as {

@@ -174,4 +174,6 @@ export type Messages = {
   'withdraw-participant': null
   'adopt-programme': null
   'sign-programme': null
+  'draw-group-paper': null
+  'dismiss-paper-signature': null
 }

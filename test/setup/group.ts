@@ -81,7 +81,9 @@ export function groups(world: World) {
 }
 
 /** Does everything that can be done with a group; the ids under which it and one of its participants are found. */
-export async function walkGroup(world: World): Promise<Record<'group-mobilities' | 'participants', string>> {
+export async function walkGroup(
+  world: World,
+): Promise<Record<'group-mobilities' | 'participants' | 'group-mobilities/papers', string>> {
   const { ok, mobility } = given(world)
   const go = groups(world)
   const sender = world.as({ school: world.school, role: 'coordinator' })
@@ -101,5 +103,14 @@ export async function walkGroup(world: World): Promise<Record<'group-mobilities'
   const again = await go.programme(id)
   await go.sign(id, again.hash)
   await ok(sender.get(`${path}/programmes`))
-  return { 'group-mobilities': String(id), participants: String(stays.id) }
+  const made = []
+  for (const kind of ['programme', 'participants'])
+    made.push(await ok(sender.post(`${path}/papers`).send({ kind, language: 'en' })))
+  await ok(sender.get(`${path}/papers`))
+  await ok(sender.get(`${path}/papers/${made[0]!.id}.pdf`))
+  return {
+    'group-mobilities': String(id),
+    participants: String(stays.id),
+    'group-mobilities/papers': String(made[0]!.id),
+  }
 }

@@ -226,8 +226,10 @@ export async function walkEverything(world: World): Promise<Ids> {
     await ok(atHost('coordinator').post(`${slips}/${(found as Body[])[0]!.id}/confirmation`))
     const amended = await step.draft(mobility.id)
     await endLinks(mobility.id)
-    onPaper = await broughtOnPaper(world, mobility.id, amended.version)
     const signatures = `/v1/mobilities/${mobility.id}/agreement/paper-signatures`
+    const blurred = await broughtOnPaper(world, mobility.id, amended.version)
+    await ok(as('coordinator').post(`${signatures}/${blurred}/dismissal`).send({ reason: 'It is blurred.' }))
+    onPaper = await broughtOnPaper(world, mobility.id, amended.version)
     await ok(as('coordinator').post(`${signatures}/${onPaper}/confirmation`))
     await step.sign(mobility.id, amended.hash, [])
     const adopted = await ok(as('coordinator').post(`/v1/recognitions/${id}/agreement`))

@@ -3,7 +3,12 @@ import { unlessCancelled } from '../../mobility/mobilities/standing.ts'
 import { unattestedBlocker } from '../../mobility/stays/stay.ts'
 import { actionsOn, inPerson, onBehalf } from '../../platform/actions/action.ts'
 import { type OfAccompanying, unlessAttested } from './accompanying/accompanying.ts'
-import { type ConfirmingPaper, unlessSeenByTwo } from './on-paper/paper-signature.ts'
+import {
+  type ConfirmingPaper,
+  type DismissingPaper,
+  unlessSeenByTwo,
+  unlessUnsettled,
+} from './on-paper/paper-signature.ts'
 import { type OfWhole, type Participating, unlessInParts } from './paper.ts'
 import { say } from './words.ts'
 
@@ -24,6 +29,16 @@ export const paperActions = {
       ledger: 'agreement.draw',
     },
   }),
+  ...actionsOn()({
+    drawGroupPaper: {
+      name: 'draw-group-paper',
+      on: 'group-mobility',
+      from: null,
+      by: onBehalf('register', ['coordinator', 'admin'], 'either'),
+      route: 'POST /v1/group-mobilities/{id}/papers',
+      ledger: 'group.draw',
+    },
+  }),
   ...actionsOn<Signing>()({
     submitPaperSignature: {
       ...onPaper,
@@ -40,6 +55,15 @@ export const paperActions = {
       route: 'POST /v1/mobilities/{id}/agreement/paper-signatures/{signature}/confirmation',
       ledger: 'agreement.confirm-paper-signature',
       hinders: unlessSeenByTwo,
+    },
+  }),
+  ...actionsOn<DismissingPaper>()({
+    dismissPaperSignature: {
+      ...onPaper,
+      name: 'dismiss-paper-signature',
+      route: 'POST /v1/mobilities/{id}/agreement/paper-signatures/{signature}/dismissal',
+      ledger: 'agreement.dismiss-paper-signature',
+      hinders: unlessUnsettled,
     },
   }),
   ...actionsOn<OfWhole>()({

@@ -1,5 +1,6 @@
 import { uuidv7 } from 'uuidv7'
 import type { Context } from '../../context.ts'
+import type { GroupPaperKind } from '../../db/schema/certification/group-papers.ts'
 import type { mobilityPapers, PaperKind } from '../../db/schema/certification/mobility-papers.ts'
 import { sha256 } from '../../platform/hash.ts'
 import { dayOf, type Zone } from '../../platform/time-zone.ts'
@@ -10,7 +11,7 @@ import { newPaperNumber } from './paper.ts'
 /** What tells a new paper from every other one, on the day that it is for the sending organisation. */
 export function newIdentityOf(
   { now, publicUrl }: Pick<Context, 'now' | 'publicUrl'>,
-  kind: PaperKind,
+  kind: PaperKind | GroupPaperKind,
   zone: Zone,
 ): PaperIdentity {
   const issuedAt = now()

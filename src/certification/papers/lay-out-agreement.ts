@@ -80,7 +80,11 @@ const skillsOf = ({ skills = [] }: AgreedOutcome, language: Language): FactRow[]
     ? []
     : [[sayOfAgreements('skills')(language), skills.map(({ label }) => label).join('; ')]]
 
-function layOutOutcome(outcome: AgreedOutcome, framework: Framework | undefined, language: Language): Part[] {
+export function layOutOutcome(
+  outcome: AgreedOutcome,
+  framework: Framework | undefined,
+  language: Language,
+): Part[] {
   const { competence, criteria } = outcome
   const title = framework && textsIn(framework, language).competences[competence]?.title
   const levels = [...new Set(criteria.map(({ level }) => level))].sort((a, b) => (a ?? 0) - (b ?? 0))

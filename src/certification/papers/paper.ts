@@ -1,3 +1,4 @@
+import type { GroupPaperKind } from '../../db/schema/certification/group-papers.ts'
 import type {
   mobilityPapers,
   PaperKind,
@@ -29,14 +30,16 @@ export type OfWhole = OfMobility & { isInParts?: boolean }
 export const unlessInParts = ({ isInParts, ...mobility }: OfWhole): Hindrance | null =>
   isInParts ? { reason: 'wrong-state', sentence: say('in-parts') } : unlessCancelled(mobility)
 
-const prefixes: Record<PaperKind, string> = {
+const prefixes: Record<PaperKind | GroupPaperKind, string> = {
   agreement: 'DCR-LA',
   participation: 'DCR-PA',
   accompanying: 'DCR-AP',
+  programme: 'DCR-LP',
+  participants: 'DCR-PL',
 }
 
 /** Our own number of a paper, such as DCR-LA-2026-7K3M9Q2X. */
-export const newPaperNumber = (kind: PaperKind, year: number): string =>
+export const newPaperNumber = (kind: PaperKind | GroupPaperKind, year: number): string =>
   newCertificateNumber(year).replace('DCR', prefixes[kind])
 
 /** Who had signed a version, and on which day where the sending organisation is, in the order in which they did. */
@@ -60,6 +63,7 @@ export const paperStandings = [
   'taken-back',
   'newer-attestation',
   'results-changed',
+  'list-changed',
 ] as const
 /** What has become of what a paper says; `current`: it says what is known now. */
 export type PaperStanding = (typeof paperStandings)[number]

@@ -19,11 +19,13 @@ ${row(w('sending'), says.sending)}
 ${row(w('hosting'), says.hosting)}
 ${row(w('period'), `${writeDayWithin(says.startsOn, language)} – ${writeDayWithin(says.endsOn, language)}`)}
 ${row(w('drawn-on'), writeDayWithin(issuedOn, language))}
+${says.group ? row(w('group'), says.group) : null}
+${says.participants === undefined ? null : row(w('participants'), String(says.participants))}
 ${says.version ? row(w('version'), String(says.version.number)) : null}
 ${says.certificate ? row(w('certificate'), says.certificate.number) : null}
 </dl>
 ${signaturesHtml(paper, language)}
-<p class="hint">${w('no-names')}</p>
+<p class="hint">${w(kind === 'programme' ? 'names-nobody' : 'no-names')}</p>
 <form class="panel" method="post" action="/check/${code}?lang=${language}" enctype="multipart/form-data">
 <h2>${w('compare')}</h2>
 <div class="field"><label for="file">${w('file')}</label>

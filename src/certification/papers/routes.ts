@@ -7,6 +7,7 @@ import { accompanyingRoutes } from './accompanying/routes.ts'
 import { paperActions } from './actions.ts'
 import { attestParticipation } from './attest-participation.ts'
 import { drawAgreement } from './draw-agreement.ts'
+import { groupPaperRoutes } from './groups/routes.ts'
 import { issueParticipation } from './issue-participation.ts'
 import { paperSignatureRoutes } from './on-paper/routes.ts'
 import { readMobilityPaper, readPapers } from './read-papers.ts'
@@ -25,6 +26,7 @@ const once =
 export const paperRoutes: FastifyPluginAsyncZod = async (app) => {
   await app.register(paperSignatureRoutes)
   await app.register(accompanyingRoutes)
+  await app.register(groupPaperRoutes)
 
   app.post(
     '/mobilities/:id/agreement/versions/:number/papers',

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { groupPaperKinds } from '../../db/schema/certification/group-papers.ts'
 import { paperKinds } from '../../db/schema/certification/mobility-papers.ts'
 import { signatories } from '../../db/schema/mobility/agreements.ts'
 import { spoken } from '../../platform/words/language.ts'
@@ -90,7 +91,7 @@ export const PaperFile = z.strictObject({}).meta({ id: 'PaperFile' })
 
 export const CheckedPaperView = z
   .object({
-    kind: z.enum(paperKinds),
+    kind: z.enum([...paperKinds, ...groupPaperKinds]),
     number: z.string(),
     issuedOn: z.iso.date(),
     standing: z
@@ -103,6 +104,8 @@ export const CheckedPaperView = z
     version: z.object({ number: z.int(), hash: z.string() }).nullable(),
     signatures: z.array(SignatureOnPaper).max(4),
     certificateNumber: z.string().nullable(),
+    group: z.string().nullable().describe('of a paper of a group: what it is called'),
+    participants: z.int().nullable().describe('of a list: how many stand on it'),
     sha256: z.string().describe('of the PDF, hexadecimal'),
     isSame: z.boolean().nullable().describe('whether the file that was sent is this paper; null: none was'),
   })
@@ -124,6 +127,8 @@ export function viewChecked({ paper, standing, isSame }: CheckedPaper): z.infer<
     version: version ? { number: version.number, hash: version.hash } : null,
     signatures,
     certificateNumber: certificate?.number ?? null,
+    group: says.group ?? null,
+    participants: says.participants ?? null,
     sha256,
     isSame,
   }

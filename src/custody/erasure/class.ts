@@ -9,6 +9,7 @@ export type Leads =
   | 'person'
   | 'mobility'
   | 'version'
+  | 'group'
   | 'recognition'
   | 'certificate'
   | 'appeal'

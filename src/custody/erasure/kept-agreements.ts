@@ -2,6 +2,7 @@ import {
   accompanyingAttestations,
   accompanyingPersons,
 } from '../../db/schema/certification/accompanying-persons.ts'
+import { groupPapers } from '../../db/schema/certification/group-papers.ts'
 import { mobilityPapers, participationAttestations } from '../../db/schema/certification/mobility-papers.ts'
 import { agreementObjections } from '../../db/schema/mobility/agreement-objections.ts'
 import {
@@ -11,7 +12,11 @@ import {
   agreementVersions,
   agreementWithdrawals,
 } from '../../db/schema/mobility/agreements.ts'
-import { paperSignatureConfirmations, paperSignatures } from '../../db/schema/mobility/paper-signatures.ts'
+import {
+  paperSignatureConfirmations,
+  paperSignatureDismissals,
+  paperSignatures,
+} from '../../db/schema/mobility/paper-signatures.ts'
 import { mobilityStays, stayAttestations } from '../../db/schema/mobility/stays.ts'
 import { type Class, part } from './class.ts'
 
@@ -46,6 +51,7 @@ export const keptAgreements: Class = {
       'bytes',
     ),
     part(paperSignatureConfirmations, 'version', 'versionId'),
+    part(paperSignatureDismissals, 'version', 'versionId', 'reason'),
     part(agreementWithdrawals, 'version', 'versionId', 'reason'),
     part(agreementReinstatements, 'version', 'versionId'),
     part(agreementObjections, 'version', 'versionId', 'comment'),
@@ -54,6 +60,20 @@ export const keptAgreements: Class = {
       mobilityPapers,
       'mobility',
       'mobilityId',
+      'kind',
+      'language',
+      'basis',
+      'number',
+      'code',
+      'says',
+      'sha256',
+      'bytes',
+      'issuedOn',
+    ),
+    part(
+      groupPapers,
+      'group',
+      'groupId',
       'kind',
       'language',
       'basis',

@@ -212,6 +212,7 @@ const paths: Record<Exclude<Leads, 'answer'>, (personId: string) => SQL> = {
   mobility: mobilitiesOf,
   version: (personId) =>
     sql`(select v.id from ${agreementVersions} v where v.mobility_id in ${mobilitiesOf(personId)})`,
+  group: (personId) => sql`(select m.group_id from ${mobilities} m where m.learner_id = ${personId})`,
   recognition: recognitionsOf,
   certificate: certificatesOf,
   appeal: (personId) =>
@@ -239,9 +240,7 @@ const named = (
 function traces(personId: string): SQL {
   const tables = matrix
     .flatMap(({ parts }) => parts)
-    .filter(({ table, leads }) => {
-      return leads !== 'trace' && leads !== 'answer' && 'id' in table
-    })
+    .filter(({ table, leads }) => leads !== 'trace' && leads !== 'answer' && 'id' in table)
   const ids = tables.map(
     (part) =>
       sql`select ${columnOf(part.table, 'id')}::text from ${part.table} where ${about(part, personId)}`,

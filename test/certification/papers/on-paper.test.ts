@@ -75,6 +75,34 @@ describe('A learning agreement that is signed by hand', () => {
     await host().post(`/v1/mobilities/${id}/agreement/signatures`).send({ hash }).expect(409)
   })
 
+  test('whose photograph is of something else is dismissed with a reason, and another one is brought', async () => {
+    const { id } = await drafted()
+    const { body: wrong } = await bring(id)
+    const dismiss = (signature: unknown) =>
+      host()
+        .post(`/v1/mobilities/${id}/agreement/paper-signatures/${signature}/dismissal`)
+        .send({ reason: 'It shows the agreement of somebody else.' })
+    const { body: dismissed } = await dismiss(wrong.id).expect(200)
+    expect(dismissed.dismissed).toMatchObject({
+      memberId: world.host.members.coordinator,
+      reason: 'It shows the agreement of somebody else.',
+    })
+    const late = await confirm(id, wrong.id, second)
+    expect([late.status, late.body.detail]).toEqual([
+      409,
+      'This photograph was dismissed. Bring another one.',
+    ])
+    await dismiss(wrong.id).expect(409)
+    const { body: right } = await bring(id)
+    await confirm(id, right.id, second).expect(201)
+    const confirmed = await dismiss(right.id)
+    expect([confirmed.status, confirmed.body.detail]).toEqual([409, 'This signature is confirmed already.'])
+    const { body: lines } = await world
+      .as({ school: world.school, role: 'auditor' })
+      .get('/v1/audit?limit=200&action=agreement.dismiss-paper-signature')
+    expect(JSON.stringify(lines)).toContain('It shows the agreement of somebody else.')
+  })
+
   test('is taken from a photograph, kept without what tells where it was taken, for both organisations alone', async () => {
     const { id } = await drafted()
     const brought = await bring(id, {}, await photographOf(await printed(world, id, 1)))

@@ -12,7 +12,8 @@ import { PageQuery, pageOf, readKeyset, toPage } from '../../../platform/http/pa
 import { readUpload } from '../../../platform/http/upload.ts'
 import { paperActions } from '../actions.ts'
 import { confirmPaperSignature } from './confirm-paper-signature.ts'
-import { PaperSignatureForm, PaperSignatureView, viewPaperSignature } from './schemas.ts'
+import { dismissPaperSignature } from './dismiss-paper-signature.ts'
+import { NewPaperDismissal, PaperSignatureForm, PaperSignatureView, viewPaperSignature } from './schemas.ts'
 import { getPhotograph, listPaperSignatures } from './store.ts'
 import { submitPaperSignature } from './submit-paper-signature.ts'
 
@@ -78,6 +79,24 @@ export const paperSignatureRoutes: FastifyPluginAsyncZod = async (app) => {
       reply.code(201)
       return viewAgreement(versions, number, chooseSpoken(request))
     },
+  )
+
+  app.post(
+    '/mobilities/:id/agreement/paper-signatures/:signature/dismissal',
+    {
+      config: does(paperActions.dismissPaperSignature),
+      schema: {
+        summary: 'Dismiss a wrong photograph of a signature on paper',
+        description:
+          'By a coordinator of either organisation, with a reason, until it is confirmed. Bring another one.',
+        tags,
+        params: one,
+        body: NewPaperDismissal,
+        response: { 200: PaperSignatureView },
+      },
+    },
+    async ({ ctx, params, body }) =>
+      viewPaperSignature(await dismissPaperSignature(ctx, params.id, params.signature, body.reason)),
   )
 
   app.get(

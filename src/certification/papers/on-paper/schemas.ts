@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { signatories } from '../../../db/schema/mobility/agreements.ts'
 import { scanTypes } from '../../../db/schema/mobility/paper-signatures.ts'
-import { shortText } from '../../../platform/http/texts.ts'
+import { longText, shortText } from '../../../platform/http/texts.ts'
 import type { PaperSignature } from './paper-signature.ts'
 
 export const PaperSignatureForm = z
@@ -12,6 +12,10 @@ export const PaperSignatureForm = z
     signedOn: z.iso.date().describe('the day that stands beside the signature'),
   })
   .meta({ id: 'PaperSignatureForm' })
+
+export const NewPaperDismissal = z
+  .strictObject({ reason: longText(1000).describe('of what the photograph is, or why it cannot be read') })
+  .meta({ id: 'NewPaperDismissal', examples: [{ reason: 'It shows the agreement of somebody else.' }] })
 
 export const PaperSignatureView = z
   .object({
@@ -28,11 +32,16 @@ export const PaperSignatureView = z
       .object({ memberId: z.uuid(), at: z.iso.datetime() })
       .nullable()
       .describe('who else has seen it; null: it does not count yet'),
+    dismissed: z
+      .object({ memberId: z.uuid(), reason: z.string(), at: z.iso.datetime() })
+      .nullable()
+      .describe('that it is of something else, and why: it counts for nothing'),
   })
   .meta({ id: 'PaperSignature' })
 
 export function viewPaperSignature(signature: PaperSignature): z.infer<typeof PaperSignatureView> {
-  const { id, party, name, position, signedOn, mediaType, sha256, memberId, at, confirmed } = signature
+  const { id, party, name, position, signedOn, mediaType, sha256, memberId, at, confirmed, dismissed } =
+    signature
   return {
     id,
     party,
@@ -44,5 +53,6 @@ export function viewPaperSignature(signature: PaperSignature): z.infer<typeof Pa
     memberId,
     at: at.toISOString(),
     confirmed: confirmed && { memberId: confirmed.memberId, at: confirmed.at.toISOString() },
+    dismissed: dismissed && { ...dismissed, at: dismissed.at.toISOString() },
   }
 }

@@ -1,7 +1,11 @@
-import { and, asc, eq, getTableColumns, gt, inArray } from 'drizzle-orm'
+import { and, asc, eq, getTableColumns, gt, inArray, isNull } from 'drizzle-orm'
 import type { Tx } from '../../../db/client.ts'
 import { agreementVersions } from '../../../db/schema/mobility/agreements.ts'
-import { paperSignatureConfirmations, paperSignatures } from '../../../db/schema/mobility/paper-signatures.ts'
+import {
+  paperSignatureConfirmations,
+  paperSignatureDismissals,
+  paperSignatures,
+} from '../../../db/schema/mobility/paper-signatures.ts'
 import { notFound } from '../../../errors.ts'
 import type { Keyset } from '../../../platform/http/pages.ts'
 import type { PaperSignature } from './paper-signature.ts'
@@ -13,6 +17,9 @@ const columns = {
   ...known,
   confirmedBy: paperSignatureConfirmations.memberId,
   confirmedAt: paperSignatureConfirmations.at,
+  dismissedBy: paperSignatureDismissals.memberId,
+  dismissedFor: paperSignatureDismissals.reason,
+  dismissedAt: paperSignatureDismissals.at,
 }
 
 function select(tx: Tx) {
@@ -20,15 +27,21 @@ function select(tx: Tx) {
     .select(columns)
     .from(paperSignatures)
     .leftJoin(paperSignatureConfirmations, eq(paperSignatureConfirmations.signatureId, paperSignatures.id))
+    .leftJoin(paperSignatureDismissals, eq(paperSignatureDismissals.signatureId, paperSignatures.id))
     .$dynamic()
 }
 
 type Found = Awaited<ReturnType<typeof select>>[number]
 
-const read = ({ confirmedBy, confirmedAt, ...row }: Found): PaperSignature => ({
-  ...row,
-  confirmed: confirmedBy && confirmedAt ? { memberId: confirmedBy, at: confirmedAt } : null,
-})
+function read(found: Found): PaperSignature {
+  const { confirmedBy, confirmedAt, dismissedBy, dismissedFor, dismissedAt, ...row } = found
+  const isDismissed = dismissedBy !== null && dismissedFor !== null && dismissedAt !== null
+  return {
+    ...row,
+    confirmed: confirmedBy && confirmedAt ? { memberId: confirmedBy, at: confirmedAt } : null,
+    dismissed: isDismissed ? { memberId: dismissedBy, reason: dismissedFor, at: dismissedAt } : null,
+  }
+}
 
 /** The versions of the agreement of a mobility. */
 const ofMobility = (tx: Tx, mobilityId: string) =>
@@ -45,7 +58,7 @@ export async function insertPaperSignature(
   values: typeof paperSignatures.$inferInsert,
 ): Promise<PaperSignature> {
   const [row] = await tx.insert(paperSignatures).values(values).returning(known)
-  return { ...row!, confirmed: null }
+  return { ...row!, confirmed: null, dismissed: null }
 }
 
 export async function insertConfirmation(
@@ -53,6 +66,13 @@ export async function insertConfirmation(
   values: typeof paperSignatureConfirmations.$inferInsert,
 ): Promise<void> {
   await tx.insert(paperSignatureConfirmations).values(values)
+}
+
+export async function insertDismissal(
+  tx: Tx,
+  values: typeof paperSignatureDismissals.$inferInsert,
+): Promise<void> {
+  await tx.insert(paperSignatureDismissals).values(values)
 }
 
 /** The signatures on paper of a mobility's agreement, the first one first, and one more than a page holds. */
@@ -94,12 +114,13 @@ export async function getPhotograph(tx: Tx, mobilityId: string, id: string): Pro
   return row
 }
 
-/** The ids of all of a version, the first one first. */
+/** The ids of all of a version that nobody dismissed, the first one first. */
 export async function listOfVersion(tx: Tx, versionId: string): Promise<string[]> {
   const rows = await tx
     .select({ id: paperSignatures.id })
     .from(paperSignatures)
-    .where(eq(paperSignatures.versionId, versionId))
+    .leftJoin(paperSignatureDismissals, eq(paperSignatureDismissals.signatureId, paperSignatures.id))
+    .where(and(eq(paperSignatures.versionId, versionId), isNull(paperSignatureDismissals.signatureId)))
     .orderBy(asc(paperSignatures.id))
   return rows.map(({ id }) => id)
 }

@@ -78,4 +78,19 @@ export type Messages = {
   'attested-part-by': { name: Text; organisation: Text; days: Text }
   'in-parts': null
   'by-programme': { name: Text }
+  'kind-programme': null
+  'kind-participants': null
+  'programme-lead': { number: Text }
+  'programme-for-all': null
+  day: null
+  activity: null
+  participants: null
+  'no-participants': null
+  'days-there': null
+  'agreement-signed': null
+  companions: null
+  group: null
+  'names-nobody': null
+  'standing-list-changed': null
+  'dismissed-already': null
 }

@@ -58,3 +58,21 @@ export const paperSignatureConfirmations = pgTable('paper_signature_confirmation
 })
 
 protect(paperSignatureConfirmations, writtenDown)
+
+/** That a photograph is of something else, and why: it counts for nothing, and another one may be brought. */
+export const paperSignatureDismissals = pgTable('paper_signature_dismissals', {
+  signatureId: uuid()
+    .primaryKey()
+    .references(() => paperSignatures.id),
+  versionId: uuid()
+    .notNull()
+    .references(() => agreementVersions.id),
+  ...parties(),
+  memberId: uuid()
+    .notNull()
+    .references(() => members.id),
+  reason: text().notNull(),
+  at: moment().notNull(),
+})
+
+protect(paperSignatureDismissals, writtenDown)

@@ -20,6 +20,7 @@ const ofVersion = [
   'agreement_objections',
   'paper_signatures',
   'paper_signature_confirmations',
+  'paper_signature_dismissals',
 ]
 
 const update = (table: string, where: string) =>

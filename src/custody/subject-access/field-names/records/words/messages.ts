@@ -25,4 +25,9 @@ export type Messages = {
   'asked-at': null
   'bounced-at': null
   'guardian-language': null
+  'group-papers': null
+  group: null
+  participants: null
+  'learning-programme': null
+  'paper-signature-dismissals': null
 }

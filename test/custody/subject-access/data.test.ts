@@ -80,6 +80,7 @@ describe('what is held about a person', () => {
       'certificates: certificate_files.sealCertificate',
       'agreements: paper_signatures.bytes',
       'agreements: mobility_papers.bytes',
+      'agreements: group_papers.bytes',
     ])
   })
 

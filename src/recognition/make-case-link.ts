@@ -3,6 +3,7 @@ import type { Context } from '../context.ts'
 import type { Tx } from '../db/client.ts'
 import { type Deliver, type DeliveredLink, deliverLink } from '../exchange/outbox/deliver-link.ts'
 import type { Queued } from '../exchange/outbox/queue-message.ts'
+import type { LinkedAs } from '../parties/people/person.ts'
 import type { Action } from '../platform/actions/action.ts'
 import type { LinkPurpose } from '../platform/auth/link-terms.ts'
 import type { CaseStanding, LoadedCase } from './case.ts'
@@ -11,7 +12,7 @@ import { theCase } from './load-case.ts'
 type CaseLink = Pick<Queued, 'template'> & {
   purpose: LinkPurpose
   page: string
-  party?: 'learner' | 'guardian'
+  holder?: LinkedAs
   deliver: Deliver
   prepare?: (tx: Tx, loaded: LoadedCase) => Promise<Date | null>
 }
@@ -24,14 +25,14 @@ export function makeCaseLink(
   ctx: Context,
   action: Action<CaseStanding>,
   recognitionId: string,
-  { purpose, page, template, party = 'learner', deliver, prepare = async () => null }: CaseLink,
+  { purpose, page, template, holder = { party: 'learner' }, deliver, prepare = async () => null }: CaseLink,
 ): Promise<DeliveredLink> {
   return act(ctx, action, theCase(ctx, recognitionId), async ({ tx, subject }) => {
     const atLeast = await prepare(tx, subject)
     const { organisationId, hostingOrganisationId } = subject.recognition
     const { id: mobilityId, learnerId: personId } = subject.mobility
     const parties = { organisationId, hostingOrganisationId }
-    const link = { ...parties, purpose, party, personId, subjectId: recognitionId, mobilityId }
+    const link = { ...parties, purpose, ...holder, personId, subjectId: recognitionId, mobilityId }
     return {
       ...(await deliverLink(tx, ctx, deliver, link, { template, page, atLeast })),
       subjectId: recognitionId,

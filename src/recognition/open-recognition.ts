@@ -2,7 +2,7 @@ import { act } from '../act.ts'
 import type { Context } from '../context.ts'
 import type { Tx } from '../db/client.ts'
 import { Refusal } from '../errors.ts'
-import { isWithHost, missingSignatures } from '../mobility/agreements/agreement.ts'
+import { calledAs, isWithHost, missingSignatories } from '../mobility/agreements/agreement.ts'
 import { newestOf } from '../mobility/agreements/agreement-rows.ts'
 import { gatherVersions } from '../mobility/agreements/store.ts'
 import { lockMobility, noteAgreement } from '../mobility/mobilities/store.ts'
@@ -25,10 +25,10 @@ export async function openRecognition(ctx: Context, mobilityId: string): Promise
   return act(ctx, openingActions.openRecognition, hold, async ({ tx, subject, actor, now }) => {
     const newest = newestOf(await gatherVersions(tx, mobilityId))
     const { version } = newest
-    const missing = missingSignatures(newest)
+    const missing = missingSignatories(newest)
     if (missing.length > 0) {
       const parties: Sentence = (language) =>
-        missing.map((party) => say('party', { party })(language)).join(', ')
+        missing.map((each) => say('party', { party: calledAs(each) })(language)).join(', ')
       throw new Refusal('wrong-state', say('not-signed-by', { parties }))
     }
     const { organisationId, hostingOrganisationId } = subject

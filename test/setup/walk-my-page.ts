@@ -4,10 +4,19 @@ import type { World } from './world.ts'
 type Body = Record<string, unknown>
 
 /** The path of a link to the page of a learner, or of their guardian. */
-export async function pageOf(world: World, personId: unknown, party = 'learner'): Promise<string> {
+export async function pageOf(
+  world: World,
+  personId: unknown,
+  party = 'learner',
+  secondGuardian = false,
+): Promise<string> {
   const { ok } = given(world)
   const coordinator = world.as({ school: world.school, role: 'coordinator' })
-  const link = await ok(coordinator.post(`/v1/people/${personId}/page-links`).send({ party }))
+  const link = await ok(
+    coordinator
+      .post(`/v1/people/${personId}/page-links`)
+      .send({ party, ...(secondGuardian && { secondGuardian }) }),
+  )
   return new URL(String(link.url)).pathname
 }
 

@@ -7,7 +7,7 @@ export function behindIt(snapshot: CertificateSnapshot, shown: 'paper' | 'page')
   const { outcomes, agreement, byLink = [] } = snapshot
   const criteria = outcomes.reduce((sum, outcome) => sum + (outcome.criteria?.length ?? 0), 0)
   const twice = outcomes.filter(({ markedTwice }) => markedTwice).length
-  const onPaper = agreement.signedOnPaper ?? []
+  const onPaper = [...new Set(agreement.signedOnPaper)]
   const deviations = agreement.deviations?.length ?? 0
   return [
     say('behind-people'),

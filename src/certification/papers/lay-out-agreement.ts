@@ -2,7 +2,7 @@ import type { AgreedOutcome, AgreementContent } from '../../db/schema/mobility/a
 import { type Framework, textsIn } from '../../measure/frameworks/framework.ts'
 import { nameOfLevel } from '../../measure/frameworks/level-name.ts'
 import { afterLead, byLead } from '../../measure/frameworks/rubric/lead.ts'
-import { missingSignatures, type Party } from '../../mobility/agreements/agreement.ts'
+import { calledAs, missingSignatories, type WhoSigns } from '../../mobility/agreements/agreement.ts'
 import {
   type FactRow,
   factsOfAgreement,
@@ -134,17 +134,17 @@ function signaturesOf(agreed: VersionWithSignatures, language: Language): Part[]
   const w = say.in(language)
   const signed = [...agreed.signatures].sort((a, b) => a.signedAt.getTime() - b.signedAt.getTime())
   const { participant } = agreed.version.content.mobility
-  const called = (party: Party) =>
-    w('party', { party: party === 'learner' && participant ? participant : party })
+  const called = (signatory: WhoSigns) =>
+    w('party', { party: signatory.party === 'learner' && participant ? participant : calledAs(signatory) })
   const rows = [
     ...signed.map((signature) => ({
       cells: [
-        called(signature.party),
+        called(signature),
         signedAs(signature, language),
         writeDayWithin(signature.signedOn ?? dayOf(signature.signedAt, agreed.zone), language),
       ],
     })),
-    ...missingSignatures(agreed).map((party) => ({ cells: [called(party), '\n\n', '\n\n'] })),
+    ...missingSignatories(agreed).map((signatory) => ({ cells: [called(signatory), '\n\n', '\n\n'] })),
   ]
   const head = [w('signatory'), w('signed-by'), w('signed-on')]
   return [{ kind: 'table', widths: [0.34, 0.42, 0.24], head, rows }]

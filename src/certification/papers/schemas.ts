@@ -58,7 +58,7 @@ export const PaperView = z
       .describe('of an agreement: which version; null for a certificate of participation'),
     signatures: z
       .array(SignatureOnPaper)
-      .max(4)
+      .max(5)
       .describe('of an agreement: who had signed it when this was drawn'),
     certificateId: z
       .uuid()
@@ -102,7 +102,7 @@ export const CheckedPaperView = z
     startsOn: z.iso.date(),
     endsOn: z.iso.date(),
     version: z.object({ number: z.int(), hash: z.string() }).nullable(),
-    signatures: z.array(SignatureOnPaper).max(4),
+    signatures: z.array(SignatureOnPaper).max(5),
     certificateNumber: z.string().nullable(),
     group: z.string().nullable().describe('of a paper of a group: what it is called'),
     participants: z.int().nullable().describe('of a list: how many stand on it'),

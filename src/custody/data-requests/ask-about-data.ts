@@ -18,7 +18,7 @@ import { say } from './words.ts'
  */
 export async function askAboutData(
   ctx: Context,
-  { personId, party, zone }: Pick<Link, 'personId' | 'party' | 'zone'>,
+  { personId, party, secondGuardian, zone }: Pick<Link, 'personId' | 'party' | 'secondGuardian' | 'zone'>,
   { right, said }: z.infer<typeof DataQuestion>,
 ): Promise<{ id: string }> {
   const { askAboutData: action } = dataRequestActions
@@ -38,6 +38,10 @@ export async function askAboutData(
       createdAt: now,
       waitingSince: startOfDay(receivedOn, zone),
     })
-    return { value: { id: row.id }, subjectId: row.id, details: { right, dueOn: row.dueOn, party } }
+    return {
+      value: { id: row.id },
+      subjectId: row.id,
+      details: { right, dueOn: row.dueOn, party, ...(secondGuardian && { secondGuardian }) },
+    }
   })
 }

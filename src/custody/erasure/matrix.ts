@@ -51,7 +51,19 @@ export const matrix: readonly Class[] = [
     code: 'guardian',
     fate: 'emptied',
     basis: 'purpose-over',
-    parts: [part(people, 'person', 'id', 'guardianName', 'guardianEmail', 'guardianLanguage')],
+    parts: [
+      part(
+        people,
+        'person',
+        'id',
+        'guardianName',
+        'guardianEmail',
+        'guardianLanguage',
+        'secondGuardianName',
+        'secondGuardianEmail',
+        'secondGuardianLanguage',
+      ),
+    ],
   },
   {
     code: 'evidence-files',

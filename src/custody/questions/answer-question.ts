@@ -14,9 +14,9 @@ export async function answerQuestion(ctx: Context, id: string, answer: string): 
     return { ...question, state: stateOfQuestion(question) }
   }
   return act(ctx, questionActions.recordAnswer, hold, async ({ tx, subject, actor, now }) => {
-    const { organisationId, personId, party } = subject
+    const { organisationId, personId, party, secondGuardian } = subject
     const row = await answerRow(tx, id, { answer, answeredAt: now, answeredBy: actor.memberId })
-    const to = { personId, party }
+    const to = { personId, party, secondGuardian }
     const tell = { template: 'question-answered' as const, to, organisationId, subjectId: id }
     const afterwards = async () => {
       const { mail, address } = await findReachable(tx, organisationId, to)

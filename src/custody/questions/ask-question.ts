@@ -17,17 +17,30 @@ import { say } from './words.ts'
  */
 export async function askQuestion(
   ctx: Context,
-  { personId, party, zone }: Pick<Link, 'personId' | 'party' | 'zone'>,
+  { zone, ...asker }: Pick<Link, 'personId' | 'party' | 'secondGuardian' | 'zone'>,
   question: string,
 ): Promise<Question> {
+  const { personId, party, secondGuardian } = asker
   const hold = async (tx: Tx) => ({ ...(await lockKnownPerson(tx, personId)), state: null })
   return act(ctx, questionActions.askQuestion, hold, async ({ tx, subject: { organisationId }, now }) => {
     if ((await countOpen(tx, personId)) >= MAX_OPEN) throw new Refusal('wrong-state', say('enough'))
-    const row = await insertQuestion(tx, { organisationId, personId, party, question, askedAt: now })
+    const row = await insertQuestion(tx, {
+      organisationId,
+      personId,
+      party,
+      secondGuardian,
+      question,
+      askedAt: now,
+    })
     const occasion = `questions ${dayOf(now, zone)}`
     const afterwards = async () => {
       await tellCoordinators(tx, ctx, { template: 'question-asked', organisationId, occasion })
     }
-    return { value: row, subjectId: row.id, details: { party }, afterwards }
+    return {
+      value: row,
+      subjectId: row.id,
+      details: { party, ...(secondGuardian && { secondGuardian }) },
+      afterwards,
+    }
   })
 }

@@ -51,13 +51,19 @@ export async function listQuestions(
 /** What somebody asked on their page, the newest first. */
 export async function listOwnQuestions(
   tx: Tx,
-  { personId, party }: Pick<Question, 'personId' | 'party'>,
+  { personId, party, secondGuardian }: Pick<Question, 'personId' | 'party' | 'secondGuardian'>,
   limit: number,
 ): Promise<Question[]> {
   return tx
     .select()
     .from(askedQuestions)
-    .where(and(eq(askedQuestions.personId, personId), eq(askedQuestions.party, party)))
+    .where(
+      and(
+        eq(askedQuestions.personId, personId),
+        eq(askedQuestions.party, party),
+        eq(askedQuestions.secondGuardian, secondGuardian),
+      ),
+    )
     .orderBy(desc(askedQuestions.id))
     .limit(limit)
 }

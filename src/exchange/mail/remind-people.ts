@@ -1,15 +1,15 @@
 import { type Context, type Services, write } from '../../context.ts'
 import { writeLine } from '../../custody/ledger/write-line.ts'
 import type { Tx } from '../../db/client.ts'
-import { guardianSigns, missingSignatures } from '../../mobility/agreements/agreement.ts'
+import { guardianSigns, missingSignatories } from '../../mobility/agreements/agreement.ts'
 import { gatherAgreements } from '../../mobility/agreements/store.ts'
 import { settingsOf } from '../../parties/organisations/store.ts'
-import { needsGuardian } from '../../parties/people/person.ts'
+import { type LinkedAs, needsGuardian } from '../../parties/people/person.ts'
 import { addDays } from '../../platform/dates.ts'
 import { dayOf } from '../../platform/time-zone.ts'
 import { lastDayOf } from '../../recognition/appeals/appeal.ts'
 import { enqueue } from '../outbox/queue-message.ts'
-import { findReachable, type Message } from '../outbox/store.ts'
+import { findReachable } from '../outbox/store.ts'
 import { tellCoordinators } from '../outbox/tell-coordinators.ts'
 import { findMajorities, loadAppealable } from './appealable-store.ts'
 import {
@@ -22,7 +22,7 @@ import {
 } from './remind-store.ts'
 import { remindedBefore, reminderOn, toldAfter } from './reminder.ts'
 
-type UndoneBy = Undone & { party: 'learner' | 'guardian' }
+type UndoneBy = Undone & LinkedAs
 
 /**
  * Reminds of what is due in a week and in three days, twice at most, and tells coordinators what is past its last day; of
@@ -61,8 +61,8 @@ async function remindOfDue(tx: Tx, ctx: Context, terms: Terms): Promise<number> 
     ...(await listWaitingFor(tx, ctx, terms, ahead)),
     ...(await listAppealable(tx, terms, ahead, ctx.now())),
   ]
-  for (const { party, personId, ...item } of due) {
-    const to = { personId, party }
+  for (const { party, secondGuardian, personId, ...item } of due) {
+    const to = { personId, party, secondGuardian }
     const occasion = reminderOn(today, item.until)
     const { address } = await findReachable(tx, organisationId, to)
     if (occasion && address && (await enqueue(tx, ctx, { ...item, organisationId, to, occasion })))
@@ -93,7 +93,13 @@ async function listWaitingFor(tx: Tx, ctx: Context, terms: Terms, days: Days): P
   return [...(await listSignaturesMissing(tx, ctx, terms.organisationId, days)), ...ofLearners]
 }
 
-/** What may be appealed until a day within these, and nobody has: by the learner, and the guardian of one who is under 18. */
+const everybody: readonly LinkedAs[] = [
+  { party: 'learner' },
+  { party: 'guardian' },
+  { party: 'guardian', secondGuardian: true },
+]
+
+/** What may be appealed until a day within these, and nobody has: by the learner, and each guardian of one who is under 18. */
 async function listAppealable(tx: Tx, terms: Terms, days: Days, now: Date): Promise<UndoneBy[]> {
   const cases = await loadAppealable(tx, terms, days, now)
   const majorities = await findMajorities(
@@ -106,14 +112,13 @@ async function listAppealable(tx: Tx, terms: Terms, days: Days, now: Date): Prom
     if (until === null || until < days.from || until > days.to || appeals.length > 0) return []
     const known = majorities.get(mobility.learnerId)
     const isMinor = known !== undefined && needsGuardian(known, terms.today)
-    const parties = isMinor ? (['learner', 'guardian'] as const) : (['learner'] as const)
-    return parties.map((party) => ({
+    return (isMinor ? everybody : everybody.slice(0, 1)).map((holder) => ({
       template: 'appeal-open' as const,
       subjectId: recognition.id,
       personId: mobility.learnerId,
       hostingOrganisationId: recognition.hostingOrganisationId,
       until,
-      party,
+      ...holder,
     }))
   })
 }
@@ -128,17 +133,18 @@ async function listSignaturesMissing(
   return [...agreements.values()].flatMap(({ mobility, versions }) => {
     const newest = versions.findLast(({ withdrawn }) => !withdrawn)
     if (!newest) return []
-    const missing = missingSignatures(newest).filter(
-      (party): party is Exclude<Message['party'], 'member'> =>
-        party === 'learner' || (party === 'guardian' && guardianSigns(newest, ctx.now())),
+    const missing = missingSignatories(newest).flatMap(({ party, secondGuardian }): LinkedAs[] =>
+      party === 'learner' || (party === 'guardian' && guardianSigns(newest, ctx.now()))
+        ? [{ party, secondGuardian }]
+        : [],
     )
-    return missing.map((party) => ({
+    return missing.map((holder) => ({
       template: 'sign-agreement' as const,
       subjectId: newest.version.id,
       personId: mobility.learnerId,
       hostingOrganisationId: mobility.hostingOrganisationId,
       until: mobility.startsOn,
-      party,
+      ...holder,
     }))
   })
 }

@@ -31,6 +31,6 @@ export function resendMessage(ctx: Context, id: string): Promise<Message> {
   })
 }
 
-function recipientIn({ party, personId, memberId }: Message): MessageTo {
-  return party === 'member' ? { memberId: memberId! } : { personId: personId!, party }
+function recipientIn({ party, secondGuardian, personId, memberId }: Message): MessageTo {
+  return party === 'member' ? { memberId: memberId! } : { personId: personId!, party, secondGuardian }
 }

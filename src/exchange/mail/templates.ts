@@ -4,6 +4,7 @@ import type { Tx } from '../../db/client.ts'
 import { onBehalfOf } from '../../db/tenancy.ts'
 import {
   guardianMaySign,
+  hasSigned,
   missingSignatures,
   signableUntil,
   takesOver,
@@ -49,13 +50,23 @@ const personal =
     atLeast?: AtLeast,
   ): TemplateRow['link'] =>
   async (tx, ctx, message, travelled) => {
-    const { organisationId, hostingOrganisationId, personId, party, subjectId } = message
+    const { organisationId, hostingOrganisationId, personId, party, secondGuardian, subjectId } = message
     if (party === 'member' || !personId || !hostingOrganisationId || !only.includes(party)) return null
     const mobilityId = await findMobilityOf(tx, subjectId)
     const { secret, expiresAt, ledger } = await makeLink(
       tx,
       ctx,
-      { organisationId, hostingOrganisationId, purpose, party, personId, subjectId, mobilityId, travelled },
+      {
+        organisationId,
+        hostingOrganisationId,
+        purpose,
+        party,
+        secondGuardian,
+        personId,
+        subjectId,
+        mobilityId,
+        travelled,
+      },
       (await atLeast?.(tx, message, ctx.now())) ?? null,
     )
     return { id: ledger.linkId, path: `${page}/${secret}`, expiresAt }
@@ -86,11 +97,12 @@ const inCase =
     isWanted(await loadCase(tx, subjectId, now))
 
 /** Whether the version is the newest one, and waits for just this signature. */
-const isUnsigned: IsWanted = async (tx, { subjectId, party }, now) => {
+const isUnsigned: IsWanted = async (tx, { subjectId, party, secondGuardian }, now) => {
   const { mobilityId } = await getVersionById(tx, subjectId)
   const newest = newestOf(await gatherVersions(tx, mobilityId))
   if (newest.version.id !== subjectId || newest.withdrawn || party === 'member') return false
   if (party === 'learner' && takesOver(newest, now)) return true
+  if (hasSigned(newest, { party, secondGuardian })) return false
   return missingSignatures(newest).includes(party) && (party === 'learner' || guardianMaySign(newest, now))
 }
 

@@ -19,17 +19,19 @@ export async function deliverLink(
   link: LinkToMake,
   { template, page, atLeast = null }: Way,
 ): Promise<{ value: DeliveredLink; details: Record<string, unknown> }> {
+  const { party, secondGuardian = false } = link
+  const holder = { party, ...(secondGuardian && { secondGuardian }) }
   if (deliver === 'mail') {
-    const { organisationId, hostingOrganisationId, personId, party, subjectId } = link
-    const to = { personId, party }
+    const { organisationId, hostingOrganisationId, personId, subjectId } = link
+    const to = { personId, ...holder }
     const queued = { template, to, organisationId, hostingOrganisationId, subjectId }
     const messageId = await queueMessage(tx, ctx, queued)
-    return { value: { messageId }, details: { party, deliver, messageId } }
+    return { value: { messageId }, details: { ...holder, deliver, messageId } }
   }
   const { secret, expiresAt, ledger } = await makeLink(tx, ctx, { ...link, travelled: 'by-hand' }, atLeast)
   const url = `${ctx.publicUrl}/${page}/${secret}`
   return {
     value: { url, expiresAt: expiresAt.toISOString() },
-    details: { party: link.party, deliver, ...ledger },
+    details: { ...holder, deliver, ...ledger },
   }
 }

@@ -5,7 +5,7 @@ import { enqueue, type Queued } from './queue-message.ts'
 import { findReachable } from './store.ts'
 
 /** By whom something was signed: whoever holds the link. */
-type Signer = Pick<Link, 'organisationId' | 'hostingOrganisationId' | 'party' | 'personId'>
+type Signer = Pick<Link, 'organisationId' | 'hostingOrganisationId' | 'party' | 'secondGuardian' | 'personId'>
 
 /**
  * Queues the message that says to whoever has just signed through a link where the copy is, where the organisation has the
@@ -14,10 +14,10 @@ type Signer = Pick<Link, 'organisationId' | 'hostingOrganisationId' | 'party' | 
 export async function queueCopy(
   tx: Tx,
   ctx: Pick<Context, 'actor' | 'now' | 'requestId'>,
-  { organisationId, hostingOrganisationId, party, personId }: Signer,
+  { organisationId, hostingOrganisationId, party, secondGuardian, personId }: Signer,
   what: Pick<Queued, 'template' | 'subjectId'>,
 ): Promise<void> {
-  const to = { personId, party }
+  const to = { personId, party, secondGuardian }
   const { mail, address } = await findReachable(tx, organisationId, to)
   if (mail === 'all' && address)
     await enqueue(tx, ctx, { ...what, to, organisationId, hostingOrganisationId })

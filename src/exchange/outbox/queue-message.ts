@@ -2,11 +2,12 @@ import type { Context } from '../../context.ts'
 import { writeLine } from '../../custody/ledger/write-line.ts'
 import type { Tx } from '../../db/client.ts'
 import { Refusal } from '../../errors.ts'
+import type { LinkedAs } from '../../parties/people/person.ts'
 import { findReachable, insertMessage, type Message, type NewMessage } from './store.ts'
 import { say } from './words.ts'
 
-/** To whom: a learner or their guardian, or a member of an organisation. */
-export type MessageTo = { personId: string; party: 'learner' | 'guardian' } | { memberId: string }
+/** To whom: a learner or one of their guardians, or a member of an organisation. */
+export type MessageTo = (LinkedAs & { personId: string }) | { memberId: string }
 
 export type Queued = {
   /** What it says, and which link it carries: a row of `src/exchange/mail/templates.ts`. */
@@ -43,7 +44,9 @@ export async function enqueue(tx: Tx, ctx: Acting, queued: Queued): Promise<Mess
   const now = ctx.now()
   const values: NewMessage = {
     ...rest,
-    ...('memberId' in to ? { memberId: to.memberId } : { personId: to.personId }),
+    ...('memberId' in to
+      ? { memberId: to.memberId }
+      : { personId: to.personId, secondGuardian: to.secondGuardian ?? false }),
     party: partyOf(to),
     hostingOrganisationId,
     occasion,
@@ -63,12 +66,13 @@ export async function writeMessageLine(
   tx: Tx,
   ctx: Acting,
   action: `message.${string}`,
-  { id, template, party, personId, memberId, subjectId }: Message,
+  { id, template, party, secondGuardian, personId, memberId, subjectId }: Message,
   more: Record<string, unknown> = {},
 ): Promise<void> {
   const details = {
     template,
     party,
+    ...(secondGuardian && { secondGuardian }),
     about: subjectId,
     ...(personId ? { personId } : { toMember: memberId }),
     ...more,

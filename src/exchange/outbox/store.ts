@@ -7,6 +7,7 @@ import { members, organisationSettings } from '../../db/schema/parties/organisat
 import { people } from '../../db/schema/parties/people.ts'
 import { recognitions } from '../../db/schema/recognition/recognitions.ts'
 import { notFound } from '../../errors.ts'
+import type { LinkedAs } from '../../parties/people/person.ts'
 import { sha256 } from '../../platform/hash.ts'
 import type { Keyset } from '../../platform/http/pages.ts'
 import { DEFAULT_ZONE } from '../../platform/time-zone.ts'
@@ -116,7 +117,8 @@ export async function findRecipient(tx: Tx, id: string): Promise<Recipient> {
       name: sql<string | null>`name`,
       learner: sql<string | null>`learner`,
       address: sql<string | null>`address`,
-      language: sql<string | null>`(select case m.party when 'guardian' then p.guardian_language
+      language: sql<string | null>`(select case m.party when 'guardian'
+        then case when m.second_guardian then p.second_guardian_language else p.guardian_language end
         when 'learner' then p.language end from ${messages} m join ${people} p on p.id = m.person_id
         where m.id = ${id}::uuid)`,
     })
@@ -151,7 +153,7 @@ export type Reachable = { mail: string | null; address: string | null; isKnown: 
 export async function findReachable(
   tx: Tx,
   organisationId: string,
-  to: { personId: string; party: 'learner' | 'guardian' } | { memberId: string },
+  to: (LinkedAs & { personId: string }) | { memberId: string },
 ): Promise<Reachable> {
   const own = eq(organisationSettings.organisationId, organisationId)
   const mail = sql<
@@ -168,7 +170,8 @@ export async function findReachable(
       .leftJoin(members, eq(members.id, to.memberId))
     return row!
   }
-  const address = to.party === 'guardian' ? people.guardianEmail : people.email
+  const ofGuardian = to.secondGuardian ? people.secondGuardianEmail : people.guardianEmail
+  const address = to.party === 'guardian' ? ofGuardian : people.email
   const [row] = await tx
     .select({
       mail,
@@ -197,27 +200,28 @@ export async function findOwners(
 export type CaseAudience = {
   personId: string
   hostingOrganisationId: string
-  parties: ('learner' | 'guardian')[]
+  parties: LinkedAs[]
   /** Whether the organisation has the service tell of itself. */
   ofItself: boolean
 }
 
 /**
- * Who of a case can be told something: a learner who has an address, and the guardian of one who is under 18 today;
+ * Who of a case can be told something: a learner who has an address, and each guardian of one who is under 18 today;
  * undefined where the organisation has no mail sent.
  */
 export async function findTold(tx: Tx, recognitionId: string, now: Date): Promise<CaseAudience | undefined> {
   const { set } = organisationSettings
   const mail = sql`coalesce(${set} ->> 'mail', 'asked')`
   const today = sql`(${now.toISOString()}::timestamptz at time zone coalesce(${set} ->> 'timeZone', ${DEFAULT_ZONE}))::date`
+  const isMinor = sql`coalesce(extract(year from age(${today}, ${people.birthDate})) < 18, not ${people.ofAge}, false)`
   const [row] = await tx
     .select({
       personId: mobilities.learnerId,
       hostingOrganisationId: recognitions.hostingOrganisationId,
       ofItself: sql<boolean>`${mail} = 'all'`,
       learner: sql<boolean>`${people.email} is not null`,
-      guardian: sql<boolean>`${people.guardianEmail} is not null
-        and coalesce(extract(year from age(${today}, ${people.birthDate})) < 18, not ${people.ofAge}, false)`,
+      guardian: sql<boolean>`${people.guardianEmail} is not null and ${isMinor}`,
+      secondGuardian: sql<boolean>`${people.secondGuardianEmail} is not null and ${isMinor}`,
     })
     .from(recognitions)
     .innerJoin(mobilities, eq(mobilities.id, recognitions.mobilityId))
@@ -225,9 +229,11 @@ export async function findTold(tx: Tx, recognitionId: string, now: Date): Promis
     .leftJoin(organisationSettings, eq(organisationSettings.organisationId, recognitions.organisationId))
     .where(and(eq(recognitions.id, recognitionId), sql`${mail} <> 'none'`))
   if (!row) return undefined
-  const { learner, guardian, ...found } = row
-  return {
-    ...found,
-    parties: [...(learner ? (['learner'] as const) : []), ...(guardian ? (['guardian'] as const) : [])],
-  }
+  const { learner, guardian, secondGuardian, ...found } = row
+  const parties: [LinkedAs, boolean][] = [
+    [{ party: 'learner' }, learner],
+    [{ party: 'guardian' }, guardian],
+    [{ party: 'guardian', secondGuardian: true }, secondGuardian],
+  ]
+  return { ...found, parties: parties.flatMap(([party, isReached]) => (isReached ? [party] : [])) }
 }

@@ -19,10 +19,10 @@ export async function tellOf(
   if (!found) return
   const { personId, hostingOrganisationId, parties, ofItself } = found
   for (const { template, about, to } of told.filter(({ always }) => ofItself || always))
-    for (const party of to.filter((each) => parties.includes(each))) {
+    for (const holder of parties.filter(({ party }) => to.includes(party))) {
       await enqueue(tx, ctx, {
         template,
-        to: { personId, party },
+        to: { personId, ...holder },
         organisationId,
         hostingOrganisationId,
         subjectId: about === 'case' ? recognitionId : subjectId,

@@ -9,7 +9,7 @@ type Telling = {
   always?: true
 }
 
-/** A guardian is told beside a learner who is under 18. */
+/** Each guardian is told beside a learner who is under 18. */
 const both = ['learner', 'guardian'] as const
 
 /**

@@ -35,6 +35,7 @@ export function factsOfAgreement(
     [w(mobility.participant === 'staff' ? 'participant' : 'learner'), fullName(learner)],
     [w('born'), bornSaid(learner, language)],
     ...known(w('guardian'), learner.guardianName),
+    ...known(w('second-guardian'), learner.secondGuardianName),
     [w('sending'), partyNamed(sending, language)],
     [w('hosting'), partyNamed(hosting, language)],
     [w('period'), daysBetween(mobility.startsOn, mobility.endsOn, language)],

@@ -21,7 +21,10 @@ export function hashOfAgreement(content: AgreementContent | ProgrammeContent): s
 }
 
 type Written = { content: AgreementContent; createdAt: Date }
-type Signing = { party: Party; signedAt: Date }
+type Signing = { party: Party; secondGuardian?: boolean; signedAt: Date }
+
+/** Who signs: a party, and of two guardians who both sign, whether it is the second one. */
+export type WhoSigns = { party: Party; secondGuardian?: boolean | undefined }
 /** A version with who has signed it, and the time zone of the sending organisation, whose days count. */
 type Standing<S extends Signing = Signing> = {
   version: Written
@@ -31,13 +34,40 @@ type Standing<S extends Signing = Signing> = {
   bornOn: string | null
 }
 
-/** Who has yet to sign: both organisations, the learner, and a guardian where one signs too. */
-export function missingSignatures(standing: Standing): Party[] {
-  const { version, signatures } = standing
-  const wanted: Party[] = ['sending', 'hosting', 'learner']
-  if (guardianSigns(standing, version.createdAt)) wanted.push('guardian')
-  return wanted.filter((party) => !signatures.some((signature) => signature.party === party))
+/** Which parties have yet to sign: both organisations, the learner, and a guardian where one signs too. */
+export const missingSignatures = (standing: Standing): Party[] => [
+  ...new Set(missingSignatories(standing).map(({ party }) => party)),
+]
+
+/** The same, of two guardians each one who has not signed where both sign. */
+export function missingSignatories(standing: Standing): WhoSigns[] {
+  const wanted: WhoSigns[] = [{ party: 'sending' }, { party: 'hosting' }, { party: 'learner' }]
+  if (guardianSigns(standing, standing.version.createdAt)) {
+    wanted.push({ party: 'guardian' })
+    if (bothGuardiansSign(standing)) wanted.push({ party: 'guardian', secondGuardian: true })
+  }
+  return wanted.filter((signatory) => !hasSigned(standing, signatory))
 }
+
+/** What a signatory is called, by the key of its words. */
+export const calledAs = ({ party, secondGuardian }: WhoSigns): Party | 'secondGuardian' =>
+  secondGuardian ? 'secondGuardian' : party
+
+/** Whether whoever is asked has signed; a guardian also where the other one has, and one of them is enough. */
+export function hasSigned(
+  standing: Pick<Standing, 'version' | 'signatures' | 'corrected'>,
+  { party, secondGuardian = false }: WhoSigns,
+): boolean {
+  const either = party !== 'guardian' || !bothGuardiansSign(standing)
+  return standing.signatures.some(
+    (signature) =>
+      signature.party === party && (either || (signature.secondGuardian ?? false) === secondGuardian),
+  )
+}
+
+/** Whether both guardians sign, and not one of them for both: what was signed or corrected names a second one. */
+const bothGuardiansSign = ({ version, corrected }: Pick<Standing, 'version' | 'corrected'>): boolean =>
+  Boolean(correctedContent(version.content, corrected).learner.secondGuardianName)
 
 /**
  * Whether a guardian signs too: the learner is under 18 on the day they sign, or while they have not, on that of `now`, by
@@ -65,12 +95,12 @@ export function guardianMaySign({ version, zone, ...known }: Standing, now: Date
   return bornAs(learner, known).some((born) => needsGuardian(born, dayOf(now, zone)))
 }
 
-/** Whether a learner who signed when a guardian had to sign, too, has come of age, and nobody has: the place is theirs. */
+/** Whether a learner who signed when guardians had to sign, too, has come of age, and one of them has not: the place is theirs. */
 export function takesOver(standing: Standing, now: Date): boolean {
   const signed = standing.signatures.map(({ party }) => party)
   return (
     signed.includes('learner') &&
-    !signed.includes('guardian') &&
+    missingSignatures(standing).includes('guardian') &&
     guardianSigns(standing, now) &&
     !guardianMaySign(standing, now)
   )

@@ -2,10 +2,10 @@ import { act } from '../../act.ts'
 import type { Context } from '../../context.ts'
 import type { Tx } from '../../db/client.ts'
 import { type Deliver, type DeliveredLink, deliverLink } from '../../exchange/outbox/deliver-link.ts'
-import { assertGuardianNamed } from '../../parties/people/person.ts'
+import { assertHolderNamed, type LinkedAs } from '../../parties/people/person.ts'
 import { getKnownPerson } from '../../parties/people/store.ts'
 import { agreementActions } from './actions.ts'
-import { guardianMaySign, isWithHost, signableUntil, takesOver } from './agreement.ts'
+import { guardianMaySign, hasSigned, isWithHost, signableUntil, takesOver } from './agreement.ts'
 import { newestOf } from './agreement-rows.ts'
 import { loadAgreement } from './store.ts'
 
@@ -13,15 +13,15 @@ import { loadAgreement } from './store.ts'
 export async function makeSigningLink(
   ctx: Context,
   mobilityId: string,
-  party: 'learner' | 'guardian',
+  holder: LinkedAs,
   deliver: Deliver,
 ): Promise<DeliveredLink> {
   const hold = async (tx: Tx) => {
     const { mobility, versions } = await loadAgreement(tx, mobilityId)
     const newest = newestOf(versions)
     const signing = {
-      party,
-      signed: newest.signatures.map((signature) => signature.party),
+      party: holder.party,
+      hasSigned: hasSigned(newest, holder),
       guardianSigns: guardianMaySign(newest, ctx.now()),
       takesOver: takesOver(newest, ctx.now()),
       withFormer: !isWithHost(newest.version, mobility),
@@ -31,13 +31,13 @@ export async function makeSigningLink(
   }
   return act(ctx, agreementActions.makeSigningLink, hold, async ({ tx, subject }) => {
     const { organisationId, hostingOrganisationId, learnerId: personId, version, atLeast } = subject
-    if (party === 'guardian') assertGuardianNamed(await getKnownPerson(tx, personId))
+    assertHolderNamed(await getKnownPerson(tx, personId), holder)
     const purpose = 'sign-agreement' as const
     const link = {
       organisationId,
       hostingOrganisationId,
       purpose,
-      party,
+      ...holder,
       personId,
       subjectId: version.id,
       mobilityId,

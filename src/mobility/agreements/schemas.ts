@@ -5,6 +5,7 @@ import { linkHolders } from '../../db/schema/mobility/links.ts'
 import { signingMethods } from '../../db/schema/mobility/signing-method.ts'
 import { DeliverWire } from '../../exchange/outbox/schemas.ts'
 import { OnBehalf, SignerFields } from '../../parties/names/schemas.ts'
+import { SecondGuardian } from '../../parties/people/schemas.ts'
 import { LanguageQuery as SpokenQuery } from '../../platform/http/language.ts'
 import { longText } from '../../platform/http/texts.ts'
 import { lettersWithin } from '../../platform/json/letters.ts'
@@ -14,6 +15,7 @@ import {
   type AgreementDeviation,
   agreementDeviationCodes,
   agreementDeviations,
+  missingSignatories,
   missingSignatures,
 } from './agreement.ts'
 import { type Objection, type VersionWithSignatures, versionNumbered } from './agreement-rows.ts'
@@ -66,6 +68,7 @@ export const NewAgreementVersion = z
 export type PlannedOutcomes = z.infer<typeof NewAgreementVersion>['outcomes']
 
 const Party = z.enum(signatories)
+const guardians = ['first', 'second'] as const
 
 export const DeviationView = z
   .object({
@@ -94,6 +97,7 @@ export const AgreementView = z
     signatures: z.array(
       z.object({
         party: Party,
+        secondGuardian: z.boolean().describe('of two guardians, whether it is the second one'),
         name: z.string(),
         onBehalf: OnBehalf,
         signedAt: z.iso.datetime().describe('of one on paper: when the paper was brought'),
@@ -107,6 +111,11 @@ export const AgreementView = z
       }),
     ),
     missing: z.array(Party).describe('who has yet to sign'),
+    missingGuardians: z
+      .array(z.enum(guardians))
+      .describe(
+        'with `guardian` in `missing`: which of them, where both sign; otherwise the signature of either is enough',
+      ),
     signed: z.boolean(),
     withdrawn: z.boolean().describe('taken back before everyone had signed'),
     returned: z
@@ -134,7 +143,7 @@ export const NewSignature = z
   .meta({ id: 'NewSignature' })
 
 export const NewLink = z
-  .strictObject({ party: z.enum(linkHolders), deliver: DeliverWire })
+  .strictObject({ party: z.enum(linkHolders), secondGuardian: SecondGuardian, deliver: DeliverWire })
   .meta({ id: 'NewLink', examples: [{ party: 'learner' }] })
 
 export const LinkView = z
@@ -158,16 +167,20 @@ export function viewAgreement(
     version: version.number,
     hash: version.hash,
     content: version.content,
-    signatures: signatures.map(({ party, name, onBehalf, signedAt, method, signedOn, partnershipId }) => ({
-      party,
-      name,
-      onBehalf,
-      signedAt: signedAt.toISOString(),
-      method,
-      signedOn,
-      partnershipId,
+    signatures: signatures.map((signature) => ({
+      party: signature.party,
+      secondGuardian: signature.secondGuardian,
+      name: signature.name,
+      onBehalf: signature.onBehalf,
+      signedAt: signature.signedAt.toISOString(),
+      method: signature.method,
+      signedOn: signature.signedOn,
+      partnershipId: signature.partnershipId,
     })),
     missing,
+    missingGuardians: missingSignatories(shown).flatMap(({ party, secondGuardian }) =>
+      party === 'guardian' ? [guardians[secondGuardian ? 1 : 0]] : [],
+    ),
     signed: missing.length === 0,
     withdrawn,
     returned: returned ? viewReturn(returned) : null,

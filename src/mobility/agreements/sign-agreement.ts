@@ -20,7 +20,7 @@ export async function signAgreement(ctx: Context, mobilityId: string, hash: stri
   const hold = async (tx: Tx) => {
     const mobility = await lockMobility(tx, mobilityId)
     const party = mobility.organisationId === ctx.actor.organisationId ? 'sending' : 'hosting'
-    return readAs(await signingOf(tx, ctx, mobility, party), hash)
+    return readAs(await signingOf(tx, ctx, mobility, { party }), hash)
   }
   return act(ctx, agreementActions.signAgreement, hold, async (acting) => {
     const { tx, actor } = acting
@@ -36,12 +36,14 @@ type SigningForm = {
   hash: string
 }
 
+const signatoryOf = ({ party, secondGuardian }: Link) => ({ party, secondGuardian })
+
 /** The learner or guardian signs through a link, by typing their name; the link is used up. */
 export async function signThroughLink(ctx: Context, link: Link, form: SigningForm): Promise<SignedVersion> {
   const hold = async (tx: Tx) => {
     const mobility = await lockMobilityOf(tx, link.subjectId)
     await useLink(tx, link, ctx.now())
-    const held = await signingOf(tx, ctx, mobility, link.party)
+    const held = await signingOf(tx, ctx, mobility, signatoryOf(link))
     if (held.newest.version.id !== link.subjectId) throw linkRefusal('outdated')
     return readAs(held, form.hash)
   }

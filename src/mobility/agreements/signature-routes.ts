@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { QueuedLinkView } from '../../exchange/outbox/schemas.ts'
+import { holderIn } from '../../parties/people/schemas.ts'
 import { does } from '../../platform/actions/route-config.ts'
 import { chooseSpoken } from '../../platform/http/language.ts'
 import { agreementActions } from './actions.ts'
@@ -47,7 +48,7 @@ export const signatureRoutes: FastifyPluginAsyncZod = async (app) => {
       },
     },
     async ({ ctx, params, body }, reply) => {
-      const link = await makeSigningLink(ctx, params.id, body.party, body.deliver)
+      const link = await makeSigningLink(ctx, params.id, holderIn(body), body.deliver)
       reply.code('url' in link ? 201 : 202)
       return link
     },

@@ -9,7 +9,7 @@ import { linkRoutes, type Visit } from '../../platform/pages/link-pages.ts'
 import type { FilledForm } from '../../platform/pages/typed-form.ts'
 import { htmlType, wholePage } from '../../platform/pages/whole-page.ts'
 import { agreementActions } from './actions.ts'
-import { type Party, versionBefore } from './agreement.ts'
+import { hasSigned, versionBefore, type WhoSigns } from './agreement.ts'
 import { newestOf, type VersionWithSignatures, versionNumbered } from './agreement-rows.ts'
 import { readAgreement } from './read-agreement.ts'
 import { renderAgreement } from './render-agreement.ts'
@@ -69,7 +69,7 @@ export const signingRoutes = (services: Services): FastifyPluginAsync =>
         act: ({ ctx, link, body }) => signThroughLink(ctx, link, body),
         json: async (version, { ctx, language }) => viewedByLink(await readAgreement(ctx, version, language)),
         page: ({ versions, number }, { link, base, language }) =>
-          renderSigned(versionNumbered(versions, number), link.party, `${base}/agreement.html`, language),
+          renderSigned(versionNumbered(versions, number), link, `${base}/agreement.html`, language),
         again: async (visit, typed, refusal) =>
           toSign(visit, await readToSign(visit.ctx, visit.link), filledAgain(typed, refusal, visit.language)),
       },
@@ -88,14 +88,14 @@ async function toSign(
   }))
   const framework = agreedFramework(ctx.frameworks, version.content.framework)
   const standing = versionNumbered(versions, version.number)
-  if (isOver(versions, standing, link.party))
+  if (isOver(versions, standing, link))
     return renderReadAgreement(standing, framework, `${base}/agreement.html?lang=${language}`, language)
   const earlier = versionBefore(versions, version.number)?.version
   const takesOthers = settings.otherSigner !== 'refuse'
   return renderAgreement(version, earlier, framework, { link, form, takesOthers }, language)
 }
 
-/** Whether nothing is left to be signed by this party: they have signed it, or it is not what is signed any more. */
-function isOver(versions: VersionWithSignatures[], standing: VersionWithSignatures, own: Party): boolean {
-  return standing !== newestOf(versions) || standing.signatures.some(({ party }) => party === own)
+/** Whether nothing is left to be signed by whoever holds the link: they have signed it, or it is not what is signed any more. */
+function isOver(versions: VersionWithSignatures[], standing: VersionWithSignatures, own: WhoSigns): boolean {
+  return standing !== newestOf(versions) || hasSigned(standing, own)
 }

@@ -6,7 +6,15 @@ import { Refusal } from '../../errors.ts'
 import type { Terms } from '../../parties/partnerships/partnership.ts'
 import { unwritableIn } from '../../platform/pdf/writable.ts'
 import { type Mobility, noteAgreement } from '../mobilities/store.ts'
-import { guardianMaySign, isWithHost, missingSignatures, type Party, takesOver } from './agreement.ts'
+import {
+  guardianMaySign,
+  hasSigned,
+  isWithHost,
+  missingSignatories,
+  missingSignatures,
+  takesOver,
+  type WhoSigns,
+} from './agreement.ts'
 import { newestOf, type VersionWithSignatures } from './agreement-rows.ts'
 import type { Shown } from './read-agreement.ts'
 import type { Signing } from './standing.ts'
@@ -18,7 +26,7 @@ export type SignedVersion = Required<Shown>
 
 /** An agreement that is held, to be signed by one party. */
 export type HeldSigning = Signing & {
-  signing: { party: Party; takesOver: boolean }
+  signing: WhoSigns & { takesOver: boolean }
   versions: VersionWithSignatures[]
   newest: VersionWithSignatures
   terms: Terms
@@ -29,16 +37,15 @@ export async function signingOf(
   tx: Tx,
   ctx: Pick<Context, 'now'>,
   mobility: Mobility,
-  party: Party,
+  signatory: WhoSigns,
 ): Promise<HeldSigning> {
   const { versions, terms } = await gatherSigning(tx, mobility, ctx.now())
   const newest = newestOf(versions)
-  const signed = newest.signatures.map((signature) => signature.party)
   const lacksMemorandum = terms.partnershipId === null && terms.outsideMemorandum === 'refuse'
   const { organisationId, hostingOrganisationId, cancelledAt } = mobility
   const signing = {
-    party,
-    signed,
+    ...signatory,
+    hasSigned: hasSigned(newest, signatory),
     guardianSigns: guardianMaySign(newest, ctx.now()),
     takesOver: takesOver(newest, ctx.now()),
     lacksMemorandum,
@@ -77,29 +84,39 @@ export async function putSignature(
   signer: Signer,
 ): Promise<Done<SignedVersion>> {
   const { newest, versions, terms, signing } = subject
-  // Whoever has come of age since signs in the guardian's place, too: then nobody else signs for them.
-  const place = signing.party === 'learner' && signing.takesOver ? 'guardian' : signing.party
+  const { party } = signing
+  const isTakenOver = party === 'learner' && signing.takesOver
+  // Whoever has come of age since signs in the guardians' place, too: then nobody else signs for them.
+  const places = isTakenOver
+    ? missingSignatories(newest).filter((missing) => missing.party === 'guardian')
+    : [signing]
   const { id: versionId, organisationId, hostingOrganisationId, mobilityId, number, hash } = newest.version
-  const signature = await insertSignature(tx, {
-    organisationId,
-    hostingOrganisationId,
-    versionId,
-    party: place,
-    hash,
-    partnershipId: terms.partnershipId,
-    signedAt: now,
-    ...signer,
-  })
-  const signed = { ...newest, signatures: [...newest.signatures, signature] }
+  const put: Signature[] = []
+  for (const place of places) {
+    const signature = await insertSignature(tx, {
+      organisationId,
+      hostingOrganisationId,
+      versionId,
+      party: place.party,
+      secondGuardian: place.secondGuardian ?? false,
+      hash,
+      partnershipId: terms.partnershipId,
+      signedAt: now,
+      ...signer,
+    })
+    put.push(signature)
+  }
+  const signed = { ...newest, signatures: [...newest.signatures, ...put] }
   if (missingSignatures(signed).length === 0)
     await noteAgreement(tx, mobilityId, { unsignedSince: null, signedSince: now })
   return {
     value: { mobilityId, number, versions: versions.map((each) => (each === newest ? signed : each)) },
     subjectId: versionId,
     details: {
-      party: signing.party,
+      party,
+      ...(signing.secondGuardian && { secondGuardian: true }),
       hash,
-      ...(place !== signing.party && { place }),
+      ...(isTakenOver && { place: 'guardian' }),
       ...(signer.onBehalf && { onBehalf: true }),
     },
   }

@@ -33,7 +33,8 @@ export type Linking = Signing
 export type Signing = OfMobility & {
   signing?: {
     party: Party
-    signed: readonly Party[]
+    /** Whether they have signed, or the other guardian where one is enough. */
+    hasSigned: boolean
     guardianSigns: boolean
     /** Whether the learner has come of age since they signed, and signs in the place of a guardian who has not. */
     takesOver: boolean
@@ -106,10 +107,10 @@ export function unlessSignedByHost({ asked, newest, ...mobility }: Returning): H
  */
 export function signingHindrance({ signing, ...mobility }: Signing): Hindrance | null {
   if (!signing || mobility.cancelledAt) return unlessCancelled(mobility)
-  const { party, signed, guardianSigns, takesOver, lacksMemorandum, withFormer, isReturned } = signing
+  const { party, hasSigned, guardianSigns, takesOver, lacksMemorandum, withFormer, isReturned } = signing
   if (isReturned) return { reason: 'wrong-state', sentence: say('returned') }
   if (withFormer) return { reason: 'wrong-state', sentence: say('with-former-host') }
-  if (signed.includes(party) && !(party === 'learner' && takesOver))
+  if (hasSigned && !(party === 'learner' && takesOver))
     return { reason: 'conflict', sentence: say('signed-already', { party }) }
   if (party === 'guardian' && !guardianSigns) return { reason: 'wrong-state', sentence: say('of-age') }
   return lacksMemorandum ? { reason: 'wrong-state', sentence: say('no-memorandum') } : null

@@ -94,6 +94,11 @@ const settingFields = {
     .describe(
       'what becomes of what somebody else signs through a link on behalf of who was asked: it stands as a deviation, or is refused',
     ),
+  bothGuardians: z
+    .boolean()
+    .describe(
+      'whether both guardians of a learner under 18 sign the learning agreement, where two are named; otherwise the signature of either is enough. It counts for versions that are drafted from then on',
+    ),
   mail: z
     .enum(mailModes)
     .describe(

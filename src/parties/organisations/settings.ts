@@ -35,6 +35,7 @@ const defaultSettings: Settings = {
   requireSignIn: false,
   secondPersonForRights: true,
   otherSigner: 'deviation',
+  bothGuardians: false,
   mail: 'asked',
   mailFromName: null,
   mailReplyTo: null,

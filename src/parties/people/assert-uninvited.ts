@@ -4,11 +4,13 @@ import { foldAddress } from '../names/addresses.ts'
 import { invitedAmong } from './store.ts'
 import { say } from './words.ts'
 
-type Addresses = { email?: string | null | undefined; guardianEmail?: string | null | undefined }
+const addresses = ['email', 'guardianEmail', 'secondGuardianEmail'] as const
+
+type Addresses = { [K in (typeof addresses)[number]]?: string | null | undefined }
 
 /** Refuses an address of somebody who was invited to work for a host: nobody is a learner, or their guardian, and the host. */
 export async function assertUninvited(tx: Tx, organisationId: string, given: Addresses): Promise<void> {
-  const named = (['email', 'guardianEmail'] as const).flatMap((name) => {
+  const named = addresses.flatMap((name) => {
     const address = given[name]
     return address ? [{ name, address: foldAddress(address) }] : []
   })

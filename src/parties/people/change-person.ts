@@ -9,7 +9,7 @@ import { isSameName } from '../names/same-name.ts'
 import { personActions } from './actions.ts'
 import { assertNotThere } from './assert-not-there.ts'
 import { assertUninvited } from './assert-uninvited.ts'
-import { assertBorn, assertMajorityKnown, knownPerson } from './person.ts'
+import { assertBorn, assertMajorityKnown, assertTwoGuardians, knownPerson } from './person.ts'
 import type { ChangedPerson } from './schemas.ts'
 import { getPerson, type Person, updatePerson } from './store.ts'
 import { say } from './words.ts'
@@ -30,6 +30,7 @@ export async function changePerson(
     const changesNow = given(named)
     const known = { ...person, ...changesNow }
     assertWritten(known)
+    assertTwoGuardians(known)
     const { birthDate, ofAge } = known
     assertMajorityKnown({ birthDate, ofAge })
     const isAsBefore = isSameName(fullName(known), fullName(person)) && birthDate === person.birthDate

@@ -4,6 +4,7 @@ import { ageOn, isUnderAge } from '../../platform/ages.ts'
 import { latestToday } from '../../platform/clocks.ts'
 import type { Zone } from '../../platform/time-zone.ts'
 import type { Sentence } from '../../platform/words/sentence.ts'
+import { isSameName } from '../names/same-name.ts'
 import { say } from './words.ts'
 
 /** When somebody was born, or where nobody knows, whether they are of age by what their organisation says. */
@@ -44,10 +45,42 @@ const unborn = (sentence: Sentence, detail: Sentence) =>
 
 type Person = typeof people.$inferSelect
 
-/** Refuses to have somebody sign as the guardian of a learner of whose guardian nobody has said the name. */
-export function assertGuardianNamed({ guardianName }: Pick<Person, 'guardianName'>): void {
-  if (!guardianName) throw new Refusal('wrong-state', say('no-guardian-named'))
+type Guardians = Pick<Person, 'guardianName' | 'secondGuardianName'>
+
+/** Who holds a link of a learner; of two guardians, whether it is the second one. */
+export type LinkedAs = { party: 'learner' | 'guardian'; secondGuardian?: boolean | undefined }
+
+/** What the guardian is called who is asked for; null: nobody has said it. */
+export const nameOfGuardian = (
+  { guardianName, secondGuardianName }: Guardians,
+  { secondGuardian }: Pick<LinkedAs, 'secondGuardian'>,
+): string | null => (secondGuardian ? secondGuardianName : guardianName) || null
+
+/** Refuses to have somebody act as the guardian of a learner of whose guardian nobody has said the name. */
+export function assertHolderNamed(guardians: Guardians, { party, secondGuardian }: LinkedAs): void {
+  if (party === 'learner') {
+    if (secondGuardian) throw unfitGuardian('/secondGuardian', say('of-guardians-alone'))
+    return
+  }
+  if (!nameOfGuardian(guardians, { secondGuardian }))
+    throw new Refusal('wrong-state', say(secondGuardian ? 'no-second-guardian-named' : 'no-guardian-named'))
 }
+
+/** Refuses a second guardian where there is no first one, or of the same name: then nobody could tell who signed. */
+export function assertTwoGuardians({
+  guardianName,
+  secondGuardianName,
+}: {
+  [K in keyof Guardians]?: Guardians[K] | undefined
+}): void {
+  if (!secondGuardianName) return
+  if (!guardianName) throw unfitGuardian('/secondGuardianName', say('first-guardian-first'))
+  if (isSameName(guardianName, secondGuardianName))
+    throw unfitGuardian('/secondGuardianName', say('same-guardian'))
+}
+
+const unfitGuardian = (pointer: string, detail: Sentence) =>
+  new Refusal('incomplete', say('guardians-unfit'), [{ in: 'body', pointer, detail }])
 
 /** A person who was not erased. */
 export type KnownPerson = Person & { givenName: string; familyName: string }

@@ -5,7 +5,7 @@ import { assertWritten } from '../names/names.ts'
 import { personActions } from './actions.ts'
 import { assertNotThere } from './assert-not-there.ts'
 import { assertUninvited } from './assert-uninvited.ts'
-import { assertBorn, assertMajorityKnown } from './person.ts'
+import { assertBorn, assertMajorityKnown, assertTwoGuardians } from './person.ts'
 import type { NewPerson } from './schemas.ts'
 import { insertPerson, type Person } from './store.ts'
 
@@ -21,6 +21,7 @@ export async function registerPerson(
     assertMajorityKnown({ birthDate, ofAge })
     const givenName = input.givenName ?? ''
     assertWritten({ ...input, givenName })
+    assertTwoGuardians(input)
     if (!sameNameIsAnother) await assertNotThere(tx, actor.organisationId, { ...input, givenName, birthDate })
     await assertUninvited(tx, actor.organisationId, input)
     const person = await insertPerson(tx, {

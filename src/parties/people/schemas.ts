@@ -4,7 +4,7 @@ import { textInAnyScript } from '../../platform/http/texts.ts'
 import { spoken } from '../../platform/words/language.ts'
 import { LatinName, OwnName } from '../names/schemas.ts'
 import { Email, ExternalId, Name } from '../organisations/schemas.ts'
-import { lackedBy, withoutBirthDate } from './person.ts'
+import { type LinkedAs, lackedBy, withoutBirthDate } from './person.ts'
 
 const Spoken = z.enum(spoken)
 
@@ -30,12 +30,29 @@ const fields = {
     'needed for a learner under 18, who does not sign alone; as in the passport where papers do not have its letters',
   ),
   guardianEmail: Email.nullish(),
+  secondGuardianName: Name.nullish().describe(
+    'of a second guardian, beside `guardianName`; whether both sign for a learner under 18 is a setting: `bothGuardians`',
+  ),
+  secondGuardianEmail: Email.nullish(),
   externalId: ExternalId.nullish(),
   language: Spoken.nullish().describe(
     'in which they read what is written to them; null where nobody knows: mail is in every one then',
   ),
   guardianLanguage: Spoken.nullish().describe('the same of their guardian'),
+  secondGuardianLanguage: Spoken.nullish().describe('the same of their second guardian'),
 }
+
+/** Which of two guardians is meant, where a link is made for one. */
+export const SecondGuardian = z
+  .boolean()
+  .optional()
+  .describe('with `guardian`: that it is for the second one, where two are named')
+
+/** Whose link is to be made. */
+export const holderIn = ({ party, secondGuardian }: LinkedAs): LinkedAs => ({
+  party,
+  ...(secondGuardian !== undefined && { secondGuardian }),
+})
 
 export const PersonFilter = {
   externalId: ExternalId.optional(),
@@ -80,9 +97,12 @@ export const PersonView = z
     email: z.string().nullable(),
     guardianName: z.string().nullable(),
     guardianEmail: z.string().nullable(),
+    secondGuardianName: z.string().nullable(),
+    secondGuardianEmail: z.string().nullable(),
     externalId: z.string().nullable(),
     language: z.string().nullable(),
     guardianLanguage: z.string().nullable(),
+    secondGuardianLanguage: z.string().nullable(),
     createdAt: z.iso.datetime(),
     updatedAt: z.iso.datetime(),
     erasedAt: z.iso.datetime().nullable().describe('since when only this line is left of the person'),

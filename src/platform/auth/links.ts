@@ -21,6 +21,7 @@ export type LinkToMake = Pick<
   | 'hostingOrganisationId'
   | 'purpose'
   | 'party'
+  | 'secondGuardian'
   | 'personId'
   | 'subjectId'
   | 'mobilityId'
@@ -49,7 +50,9 @@ export async function makeLink(
   const createdAt = ctx.now()
   const usual = endOf(values.purpose, createdAt)
   const expiresAt = atLeast && atLeast > usual ? atLeast : usual
-  const same = { ...values, id: undefined, mobilityId: undefined }
+  const { secondGuardian = false } = values
+  // Each of two guardians has their own.
+  const same = { ...values, secondGuardian, id: undefined, mobilityId: undefined }
   const ended = linkTerms[values.purpose].onlyNewest ? await endLinks(tx, same, createdAt) : []
   const [made] = await tx
     .insert(links)
@@ -101,7 +104,7 @@ async function findLink(owner: Tx, purpose: LinkPurpose, hash: string): Promise<
 
 /** Which links: all that agree with everything that is said. */
 export type LinksOf = Partial<
-  Pick<Link, 'id' | 'purpose' | 'party' | 'personId' | 'subjectId' | 'mobilityId'>
+  Pick<Link, 'id' | 'purpose' | 'party' | 'secondGuardian' | 'personId' | 'subjectId' | 'mobilityId'>
 >
 
 /**
@@ -114,8 +117,8 @@ export async function endLinks(
   now: Date,
   told?: { reason: string | null },
 ): Promise<string[]> {
-  const { id, purpose, party, personId, subjectId, mobilityId } = which
-  const named = { id, purpose, party, personId, subjectId, mobilityId }
+  const { id, purpose, party, secondGuardian, personId, subjectId, mobilityId } = which
+  const named = { id, purpose, party, secondGuardian, personId, subjectId, mobilityId }
   const asked = Object.entries(named).flatMap(([column, value]) =>
     value == null ? [] : [eq(links[column as keyof typeof named], value)],
   )

@@ -2,7 +2,7 @@ import type { Context } from '../../context.ts'
 import type { Tx } from '../../db/client.ts'
 import { Refusal } from '../../errors.ts'
 import type { Deliver, DeliveredLink } from '../../exchange/outbox/deliver-link.ts'
-import { assertGuardianNamed } from '../../parties/people/person.ts'
+import { assertHolderNamed, type LinkedAs } from '../../parties/people/person.ts'
 import { getKnownPerson } from '../../parties/people/store.ts'
 import { assertNotBlind } from '../../platform/auth/assert-access.ts'
 import { endOfDay } from '../../platform/dates.ts'
@@ -22,7 +22,7 @@ import { say } from './words.ts'
 export function makeAppealLink(
   ctx: Context,
   recognitionId: string,
-  party: 'learner' | 'guardian',
+  holder: LinkedAs,
   deliver: Deliver,
 ): Promise<DeliveredLink> {
   const { makeAppealLink: action } = appealLinkActions
@@ -30,8 +30,8 @@ export function makeAppealLink(
     assertNotBlind((await getRecognitionFor(tx, ctx.actor, recognitionId)).isBlind)
     const { learnerId: personId } = loaded.mobility
     const { timeZone: zone } = loaded.settings
-    await assertParty(tx, { party, personId, zone }, ctx.now())
-    if (party === 'guardian') assertGuardianNamed(await getKnownPerson(tx, personId))
+    await assertParty(tx, { party: holder.party, personId, zone }, ctx.now())
+    assertHolderNamed(await getKnownPerson(tx, personId), holder)
     const lastDay = lastDayOf(loaded)
     if (lastDay !== null && loaded.today > lastDay)
       throw new Refusal('wrong-state', say('time-over', { day: lastDay }))
@@ -42,7 +42,7 @@ export function makeAppealLink(
     purpose,
     page: 'appeal',
     template: purpose,
-    party,
+    holder,
     deliver,
     prepare,
   })

@@ -5,6 +5,7 @@ import { keepReading } from '../../custody/ledger/readings-store.ts'
 import type { Tx } from '../../db/client.ts'
 import { QueuedLinkView } from '../../exchange/outbox/schemas.ts'
 import { LinkView } from '../../mobility/agreements/schemas.ts'
+import { holderIn } from '../../parties/people/schemas.ts'
 import { does, reads } from '../../platform/actions/route-config.ts'
 import { type Actor, todayFor } from '../../platform/auth/access.ts'
 import { assertNotBlind } from '../../platform/auth/assert-access.ts'
@@ -85,7 +86,7 @@ export const appealRoutes: FastifyPluginAsyncZod = async (app) => {
       },
     },
     async ({ ctx, params, body }, reply) => {
-      const link = await makeAppealLink(ctx, params.id, body.party, body.deliver)
+      const link = await makeAppealLink(ctx, params.id, holderIn(body), body.deliver)
       reply.code('url' in link ? 201 : 202)
       return link
     },

@@ -7,6 +7,7 @@ import { DeliverWire } from '../../exchange/outbox/schemas.ts'
 import { Code } from '../../measure/frameworks/code.ts'
 import { MAX_OUTCOMES } from '../../mobility/mobilities/extent.ts'
 import { OnBehalf, SignerFields } from '../../parties/names/schemas.ts'
+import { SecondGuardian } from '../../parties/people/schemas.ts'
 import { longText } from '../../platform/http/texts.ts'
 import { ConflictDeclarationWire } from '../assessment/assignments/schemas.ts'
 import { NewAssessment } from '../assessment/schemas.ts'
@@ -21,7 +22,7 @@ export const AppealStateWire = z.enum(appealStates)
 export const AppealKindWire = z.enum(kinds)
 
 export const NewAppealLink = z
-  .strictObject({ party: z.enum(linkHolders), deliver: DeliverWire })
+  .strictObject({ party: z.enum(linkHolders), secondGuardian: SecondGuardian, deliver: DeliverWire })
   .meta({ id: 'NewAppealLink', examples: [{ party: 'learner' }] })
 
 export const AppealForm = z

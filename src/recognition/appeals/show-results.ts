@@ -53,7 +53,11 @@ export async function showResults(ctx: Context, link: Link, language: Language):
         reasons,
       })),
     }
-    return { value: page, subjectId: recognition.id, details: { party: link.party } }
+    return {
+      value: page,
+      subjectId: recognition.id,
+      details: { party: link.party, ...(link.secondGuardian && { secondGuardian: true }) },
+    }
   })
 }
 

@@ -67,6 +67,7 @@ export async function submitAppeal(ctx: Context, link: Link, input: Input): Prom
       details: {
         recognitionId: recognition.id,
         kind: input.kind,
+        ...(link.secondGuardian && { secondGuardian: true }),
         ...(signer.onBehalf && { onBehalf: true }),
       },
       from: null,

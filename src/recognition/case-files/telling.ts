@@ -1,5 +1,6 @@
 import { type Framework, textsIn } from '../../measure/frameworks/framework.ts'
 import { nameOfLevel } from '../../measure/frameworks/level-name.ts'
+import type { WhoSigns } from '../../mobility/agreements/agreement.ts'
 import { shortDate, shortMoment } from '../../platform/dates.ts'
 import { dayOf } from '../../platform/time-zone.ts'
 import type { Language } from '../../platform/words/language.ts'
@@ -83,3 +84,7 @@ export const nothing = ({ language }: Pick<Telling, 'language'>) => ({
   words: say('nothing')(language),
   manner: 'quiet' as const,
 })
+
+/** By which key of the words it is called who signed. */
+export const partyKey = ({ party, secondGuardian }: WhoSigns) =>
+  secondGuardian ? ('party-second-guardian' as const) : (`party-${party}` as const)

@@ -27,7 +27,8 @@ export async function isOwnAddress(tx: Tx, organisationId: string, address: stri
   const ofMember = sql`exists (select 1 from ${members} where ${eq(members.organisationId, organisationId)}
     and ${folded(members.email)} = ${address})`
   const ofLearner = sql`exists (select 1 from ${people} where ${eq(people.organisationId, organisationId)}
-    and (${folded(people.email)} = ${address} or ${folded(people.guardianEmail)} = ${address}))`
+    and (${folded(people.email)} = ${address} or ${folded(people.guardianEmail)} = ${address}
+      or ${folded(people.secondGuardianEmail)} = ${address}))`
   const [row] = await tx
     .select({ isOwn: sql<boolean>`${ofMember} or ${ofLearner}` })
     .from(sql`(select 1) as once`)

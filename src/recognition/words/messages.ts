@@ -24,7 +24,7 @@ export type Messages = {
   'blocker-issuing-paused': null
   'reason-needed': null
   'needed-for-action': null
-  party: { party: 'sending' | 'hosting' | 'learner' | 'guardian' | 'other' }
+  party: { party: 'sending' | 'hosting' | 'learner' | 'guardian' | 'secondGuardian' | 'other' }
   'not-signed-by': { parties: Text }
   'blocker-slip-unconfirmed': { fields: Text }
   'blocker-guardian-missing': null

@@ -3,7 +3,12 @@ import type { Context } from '../../context.ts'
 import type { Tx } from '../../db/client.ts'
 import { Refusal } from '../../errors.ts'
 import { type Deliver, type DeliveredLink, deliverLink } from '../../exchange/outbox/deliver-link.ts'
-import { needsGuardian } from '../../parties/people/person.ts'
+import {
+  assertHolderNamed,
+  type LinkedAs,
+  nameOfGuardian,
+  needsGuardian,
+} from '../../parties/people/person.ts'
 import { getKnownPerson } from '../../parties/people/store.ts'
 import { assertNotBlind } from '../../platform/auth/assert-access.ts'
 import { dayOf } from '../../platform/time-zone.ts'
@@ -19,20 +24,21 @@ import { say } from './words.ts'
 export function makePageLink(
   ctx: Context,
   personId: string,
-  party: 'learner' | 'guardian',
+  holder: LinkedAs,
   deliver: Deliver,
 ): Promise<DeliveredLink> {
   const hold = async (tx: Tx) => ({ ...(await getKnownPerson(tx, personId)), state: null })
   return act(ctx, myPageActions.makePageLink, hold, async ({ tx, subject, actor, now }) => {
     assertNotBlind(await isBlindToAny(tx, actor.memberId, personId))
-    if (party === 'guardian' && !(subject.guardianName && needsGuardian(subject, dayOf(now, actor.zone))))
+    if (holder.party === 'learner') assertHolderNamed(subject, holder)
+    else if (!(nameOfGuardian(subject, holder) && needsGuardian(subject, dayOf(now, actor.zone))))
       throw new Refusal('wrong-state', say('no-guardian'))
     const { organisationId } = subject
     const link = {
       organisationId,
       hostingOrganisationId: organisationId,
       purpose: 'me' as const,
-      party,
+      ...holder,
       personId,
       subjectId: personId,
     }

@@ -71,7 +71,7 @@ export async function readMyPage(ctx: Context, asked: Omit<Reader, 'isMinor'>): 
 function viewWay(way: LearnerWay, framework: Framework | undefined, reader: Reader): ShownWay {
   const { mobility, sending, hosting, loaded } = way
   const { link, base } = reader
-  const next = nextOf(way, link.party)
+  const next = nextOf(way, link)
   const stage = loaded?.recognition.stage ?? null
   const isFinal = stage === 'certified' || stage === 'refused'
   const certificate = loaded && link.party === 'learner' ? lastCertificate(loaded) : undefined
@@ -151,9 +151,11 @@ function outcomesOf(
 
 /** What the holder of the page gave their word on, in the order of the way. */
 function signedOf({ versions, loaded }: LearnerWay, { link, base }: Reader): ShownWay['signed'] {
-  const { zone, party } = link
+  const { zone, party, secondGuardian } = link
   const agreements = versions.flatMap(({ version, signatures }) => {
-    const own = signatures.find((signature) => signature.party === party)
+    const own = signatures.find(
+      (signature) => signature.party === party && signature.secondGuardian === secondGuardian,
+    )
     const at = `${base}/sign/${version.id}`
     return own
       ? [{ kind: 'agreement' as const, number: version.number, on: dayOf(own.signedAt, zone), at }]

@@ -59,7 +59,7 @@ function nextHtml(
   ]
   return html`<div class="next">
 <h2>${w('next', { what: say(`next-${step}`, { sending, hosting }) })}</h2>
-<p>${w('waits', { who: waitsFor, sending, hosting })}${until ? html` ${w(key, { day: until })}` : null}</p>
+<p>${w('waits', { who: waitsFor === 'other-guardian' ? 'otherGuardian' : waitsFor, sending, hosting })}${until ? html` ${w(key, { day: until })}` : null}</p>
 ${ways.map(([href, label], index) => html`<p><a class="${index === 0 ? 'go' : 'go quiet'}" href="${href}?lang=${language}">${label}</a></p>`)}
 </div>`
 }

@@ -3,6 +3,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Services } from '../../context.ts'
 import { QueuedLinkView } from '../../exchange/outbox/schemas.ts'
+import { holderIn } from '../../parties/people/schemas.ts'
 import { does, reads } from '../../platform/actions/route-config.ts'
 import { linkRoutes } from '../../platform/pages/link-pages.ts'
 import { myPageActions } from './actions.ts'
@@ -29,7 +30,7 @@ export const pageLinkRoutes: FastifyPluginAsyncZod = async (app) => {
       },
     },
     async ({ ctx, params, body }, reply) => {
-      const link = await makePageLink(ctx, params.id, body.party, body.deliver)
+      const link = await makePageLink(ctx, params.id, holderIn(body), body.deliver)
       reply.code('url' in link ? 201 : 202)
       return link
     },

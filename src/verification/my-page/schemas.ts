@@ -3,11 +3,13 @@ import { linkHolders } from '../../db/schema/mobility/links.ts'
 import { stages } from '../../db/schema/recognition/recognitions.ts'
 import { DeliverWire } from '../../exchange/outbox/schemas.ts'
 import { MAX_OUTCOMES } from '../../mobility/mobilities/extent.ts'
+import { SecondGuardian } from '../../parties/people/schemas.ts'
 import { MAX_WAYS, waitedFor, waySteps } from './way.ts'
 
 export const NewPageLink = z
   .strictObject({
-    party: z.enum(linkHolders).describe('whose page: the guardian of a learner under 18 has their own'),
+    party: z.enum(linkHolders).describe('whose page: each guardian of a learner under 18 has their own'),
+    secondGuardian: SecondGuardian,
     deliver: DeliverWire,
   })
   .meta({ id: 'NewPageLink', examples: [{ party: 'learner' }] })

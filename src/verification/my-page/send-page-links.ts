@@ -27,7 +27,14 @@ export async function sendPageLinks(services: Services, address: string, request
         occasion: `asked ${dayOf(ctx.now(), zone)}`,
       })
       if (!message) return
-      const line = { subjectId: to.personId, details: { party: to.party, messageId: message.id } }
+      const line = {
+        subjectId: to.personId,
+        details: {
+          party: to.party,
+          ...(to.secondGuardian && { secondGuardian: true }),
+          messageId: message.id,
+        },
+      }
       await writeDown(tx, ctx, myPageActions.sendPageLink, { state: null, organisationId }, line)
     })
   }

@@ -3,9 +3,10 @@ import { isBlindTo } from '../../db/blind.ts'
 import { askWithin, type Database, type Tx } from '../../db/client.ts'
 import { mobilities } from '../../db/schema/mobility/mobilities.ts'
 import { organisations } from '../../db/schema/parties/organisations.ts'
-import { pagesOf, people } from '../../db/schema/parties/people.ts'
+import { pagesOf, people, secondPagesOf } from '../../db/schema/parties/people.ts'
 import { recognitions } from '../../db/schema/recognition/recognitions.ts'
 import { rowsOf, together } from '../../db/together.ts'
+import type { LinkedAs } from '../../parties/people/person.ts'
 import { thisCase } from '../../recognition/store.ts'
 import { MAX_WAYS } from './way.ts'
 
@@ -39,17 +40,21 @@ export async function isBlindToAny(tx: Tx, memberId: string | null, personId: st
   return rows.some(({ isBlind }) => isBlind)
 }
 
-type PageHolder = { organisationId: string; personId: string; party: 'learner' | 'guardian' }
+type PageHolder = LinkedAs & { organisationId: string; personId: string }
 
 /** Whose pages are sent to an address, of whichever organisations: asked by nobody's organisation, and told to nobody. */
 export function findPageHolders(db: Database, address: string, at: Date): Promise<PageHolder[]> {
-  const found = sql`${sql.raw(pagesOf)}(${address}, ${at.toISOString()}::timestamptz)`
+  const found = sql`(select organisation_id, person_id, party, false as second
+      from ${sql.raw(pagesOf)}(${address}, ${at.toISOString()}::timestamptz)
+    union all select organisation_id, person_id, 'guardian', true
+      from ${sql.raw(secondPagesOf)}(${address}, ${at.toISOString()}::timestamptz)) as pages`
   return askWithin(db, () =>
     db.owner
       .select({
         organisationId: sql<string>`organisation_id`,
         personId: sql<string>`person_id`,
         party: sql<PageHolder['party']>`party`,
+        secondGuardian: sql<boolean>`second`,
       })
       .from(found),
   )

@@ -1,6 +1,7 @@
-import { missingSignatures, type Party } from '../../mobility/agreements/agreement.ts'
+import { hasSigned, missingSignatures, type Party } from '../../mobility/agreements/agreement.ts'
 import type { VersionWithSignatures } from '../../mobility/agreements/agreement-rows.ts'
 import type { Mobility } from '../../mobility/mobilities/store.ts'
+import type { LinkedAs } from '../../parties/people/person.ts'
 import { lastDayOf } from '../../recognition/appeals/appeal.ts'
 import type { CaseBlocker } from '../../recognition/blockers.ts'
 import { type Case, followedVersion } from '../../recognition/case.ts'
@@ -47,13 +48,20 @@ export const waySteps = [
 export type Step = (typeof waySteps)[number]
 
 /** For whom the next step waits; `you`: for whoever reads the page. */
-export const waitedFor = ['you', 'learner', 'guardian', 'sending', 'hosting', 'assessors', 'nobody'] as const
+export const waitedFor = [
+  'you',
+  'learner',
+  'guardian',
+  'other-guardian',
+  'sending',
+  'hosting',
+  'assessors',
+  'nobody',
+] as const
 export type WaitedFor = (typeof waitedFor)[number]
 
 /** What is next, who has to do it, until when, and what it is done with. */
 export type Next = { step: Step; who: WaitedFor; until: string | null; subjectId: string | null }
-
-type Holder = 'learner' | 'guardian'
 
 /** The newest version of the agreement that was not taken back. */
 export const currentVersion = ({
@@ -62,7 +70,7 @@ export const currentVersion = ({
   versions.findLast(({ withdrawn }) => !withdrawn)
 
 /** What is next on a way, as the holder of the page may know it: for whom it waits, and nothing of what was found. */
-export function nextOf(way: LearnerWay, holder: Holder): Next {
+export function nextOf(way: LearnerWay, holder: LinkedAs): Next {
   const { loaded } = way
   const isOver = loaded !== null && !isOpen(loaded.recognition.stage)
   return (isOver ? null : signing(way, holder)) ?? (loaded ? inCase(loaded, holder) : says('open', 'sending'))
@@ -81,25 +89,28 @@ const says = (
 })
 
 /** Who of those who sign waits for whom; null where nothing is left to be signed. */
-function signing(way: LearnerWay, holder: Holder): Next | null {
+function signing(way: LearnerWay, holder: LinkedAs): Next | null {
   const newest = currentVersion(way)
   if (!newest) return says('draft', 'sending')
   const missing = missingSignatures(newest)
   const until = way.mobility.startsOn
-  if (missing.includes(holder)) return says('sign', 'you', until, newest.version.id)
+  if (missing.includes(holder.party) && !hasSigned(newest, holder))
+    return says('sign', 'you', until, newest.version.id)
   const order: Party[] = ['learner', 'guardian', 'hosting', 'sending']
   const first = order.find((party) => missing.includes(party))
-  return first ? says('signatures', first, until) : null
+  // Whoever reads it has signed: it is the other one who has not.
+  const who = first === 'guardian' && holder.party === 'guardian' ? 'other-guardian' : first
+  return who ? says('signatures', who, until) : null
 }
 
-function inCase(loaded: Case, holder: Holder): Next {
+function inCase(loaded: Case, { party }: LinkedAs): Next {
   const { facts, recognition, settings } = loaded
   const { stage, stageSince, id } = recognition
   if (stage === 'certified' || stage === 'refused') return says(stage, 'nobody', lastDayOf(loaded), id)
   if (stage === 'withdrawn') return says('withdrawn', 'nobody')
   const { evidenceUntil } = followedVersion(loaded).version.content
   const due = dueOfStage(stage, stageSince, evidenceUntil, settings)
-  const learner: WaitedFor = holder === 'learner' ? 'you' : 'learner'
+  const learner: WaitedFor = party === 'learner' ? 'you' : 'learner'
   const [first] = presentBlockers(facts)
   if (!first) return says(onward[stage as keyof typeof onward], 'sending', due)
   const [step, who] = waiting[first.code]

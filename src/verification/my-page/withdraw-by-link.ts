@@ -15,7 +15,7 @@ import { say } from './words.ts'
  */
 export async function withdrawByLink(
   ctx: Context,
-  { subjectId, personId, party }: Link,
+  { subjectId, personId, party, secondGuardian }: Link,
   reason: string,
 ): Promise<{ recognitionId: string; stage: 'withdrawn' }> {
   const { withdrawByLink: action } = myPageActions
@@ -28,7 +28,7 @@ export async function withdrawByLink(
       value: { recognitionId: subjectId, stage: 'withdrawn' as const },
       subjectId,
       reason,
-      details: { from: recognition.stage, to: 'withdrawn', party },
+      details: { from: recognition.stage, to: 'withdrawn', party, ...(secondGuardian && { secondGuardian }) },
     }
   })
 }

@@ -89,6 +89,9 @@ describe('erasing a person', () => {
       email: 'learner.one@example.org',
       guardianName: 'Aizbildne One',
       guardianEmail: 'aizbildne.one@example.org',
+      secondGuardianName: 'Aizbildnis Two',
+      secondGuardianEmail: 'aizbildnis.two@example.org',
+      secondGuardianLanguage: 'lv',
       externalId: `OwnNumber-${Math.random()}`,
     })
     const planned = [...outcome, { competence: '2.4', baseline: 3, target: 5 }]

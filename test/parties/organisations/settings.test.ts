@@ -41,6 +41,7 @@ describe('the settings of an organisation', () => {
       secondPersonForRights: true,
       mail: 'asked',
       otherSigner: 'deviation',
+      bothGuardians: false,
       mailFromName: null,
       mailReplyTo: null,
       mailTexts: [],

@@ -55,7 +55,7 @@ export function procedureOf(
       signed: signedBefore ? 'before' : 'other',
       marked: twice === 0 ? 'other' : twice === assessed.length ? 'twice' : 'some',
     }),
-    say('signed-by', { parties: listed(signedBy.map((party) => partySaid(party, signedOnPaper))) }),
+    say('signed-by', { parties: listed(partiesSaid(signedBy, signedOnPaper)) }),
     deviations.length === 0
       ? say('as-agreed')
       : say('deviated', {
@@ -66,8 +66,17 @@ export function procedureOf(
   return (language) => sentences.map((said) => said(language)).join(' ')
 }
 
-const partySaid = (party: Party, onPaper: readonly Party[]): Sentence =>
-  onPaper.includes(party) ? say('on-paper', { party: say(`party-${party}`) }) : say(`party-${party}`)
+/** Each party once; two guardians who signed in the same way together. */
+const partiesSaid = (signedBy: readonly Party[], onPaper: readonly Party[]): Sentence[] =>
+  [...new Set(signedBy)].flatMap((party) => {
+    const times = signedBy.filter((each) => each === party).length
+    const papers = onPaper.filter((each) => each === party).length
+    if (times === 2 && papers !== 1) return [partySaid('guardians', papers > 0)]
+    return Array.from({ length: times }, (_, index) => partySaid(party, index < papers))
+  })
+
+const partySaid = (party: Party | 'guardians', isOnPaper: boolean): Sentence =>
+  isOnPaper ? say('on-paper', { party: say(`party-${party}`) }) : say(`party-${party}`)
 
 /** An outcome that is certified is named by its code, beside which its title stands. */
 function deviationSaid(

@@ -60,4 +60,5 @@ export type Messages = {
   'attachment-badge': null
   'on-paper': { party: Text }
   'deviation-signed-on-behalf': null
+  'party-guardians': null
 }

@@ -18,7 +18,7 @@ export async function confirmPaperSignature(
   const hold = async (tx: Tx) => {
     const mobility = await lockMobility(tx, mobilityId)
     const asked = await getPaperSignature(tx, mobilityId, signatureId)
-    const held = await signingOf(tx, ctx, mobility, asked.party)
+    const held = await signingOf(tx, ctx, mobility, asked)
     return { ...held, asked, personId: mobility.learnerId }
   }
   return act(ctx, paperActions.confirmPaperSignature, hold, async (acting) => {

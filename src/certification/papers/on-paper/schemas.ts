@@ -7,6 +7,10 @@ import type { PaperSignature } from './paper-signature.ts'
 export const PaperSignatureForm = z
   .strictObject({
     party: z.enum(signatories).describe('for whom it was signed'),
+    secondGuardian: z
+      .enum(['true', 'false'])
+      .optional()
+      .describe('of two guardians, whether it is the second one'),
     name: shortText(200).describe('who signed, as it is read on the paper'),
     position: shortText(200).optional().describe('what they are in their organisation'),
     signedOn: z.iso.date().describe('the day that stands beside the signature'),
@@ -21,6 +25,7 @@ export const PaperSignatureView = z
   .object({
     id: z.uuid(),
     party: z.enum(signatories),
+    secondGuardian: z.boolean().describe('of two guardians, whether it is the second one'),
     name: z.string(),
     position: z.string().nullable(),
     signedOn: z.iso.date(),
@@ -40,11 +45,12 @@ export const PaperSignatureView = z
   .meta({ id: 'PaperSignature' })
 
 export function viewPaperSignature(signature: PaperSignature): z.infer<typeof PaperSignatureView> {
-  const { id, party, name, position, signedOn, mediaType, sha256, memberId, at, confirmed, dismissed } =
-    signature
+  const { id, party, secondGuardian, name, position, signedOn, mediaType } = signature
+  const { sha256, memberId, at, confirmed, dismissed } = signature
   return {
     id,
     party,
+    secondGuardian,
     name,
     position,
     signedOn,

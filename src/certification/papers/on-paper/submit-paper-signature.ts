@@ -19,7 +19,13 @@ import { say } from '../words.ts'
 import { hashesSeen, type PaperSignature, scanTypeOf } from './paper-signature.ts'
 import { insertPaperSignature } from './store.ts'
 
-type Said = { party: Party; name: string; position?: string | undefined; signedOn: string }
+type Said = {
+  party: Party
+  secondGuardian?: 'true' | 'false' | undefined
+  name: string
+  position?: string | undefined
+  signedOn: string
+}
 
 /**
  * Keeps the photograph of a printed version that somebody signed by hand, where the code on it names that version. It
@@ -29,16 +35,21 @@ export async function submitPaperSignature(
   ctx: Context,
   mobilityId: string,
   number: number,
-  { party, name, position, signedOn }: Said,
+  { party, secondGuardian: second, name, position, signedOn }: Said,
   original: Uint8Array,
 ): Promise<PaperSignature> {
+  const secondGuardian = second === 'true'
   const read = await readPhotograph(ctx, original)
   const hold = async (tx: Tx) => {
-    const held = await signingOf(tx, ctx, await lockMobility(tx, mobilityId), party)
+    const held = await signingOf(tx, ctx, await lockMobility(tx, mobilityId), {
+      party,
+      secondGuardian,
+    })
     return { ...held, asked: versionNumbered(held.versions, number) }
   }
   return act(ctx, paperActions.submitPaperSignature, hold, async ({ tx, subject, actor, now }) => {
     const { version, zone } = readAs(subject, subject.asked.version.hash).newest
+    if (secondGuardian && party !== 'guardian') throw unfit('/secondGuardian', say('of-guardians-alone'))
     if ('fault' in read) throw unfit('/file', read.fault)
     const { mediaType, bytes, seen } = read
     if (seen.length === 0) throw unfit('/file', say('no-code'))
@@ -51,6 +62,7 @@ export async function submitPaperSignature(
       hostingOrganisationId,
       versionId,
       party,
+      secondGuardian,
       name,
       position: position ?? null,
       signedOn,
@@ -60,7 +72,13 @@ export async function submitPaperSignature(
       memberId: actor.memberId!,
       at: now,
     })
-    const details = { party, paperSignature: value.id, sha256: value.sha256, hash: version.hash }
+    const details = {
+      party,
+      ...(secondGuardian && { secondGuardian }),
+      paperSignature: value.id,
+      sha256: value.sha256,
+      hash: version.hash,
+    }
     return { value, subjectId: versionId, details }
   })
 }

@@ -14,7 +14,7 @@ export type Messages = {
   signatory: null
   'signed-by': null
   'signed-on': null
-  party: { party: 'sending' | 'hosting' | 'learner' | 'staff' | 'guardian' | 'other' }
+  party: { party: 'sending' | 'hosting' | 'learner' | 'staff' | 'guardian' | 'secondGuardian' | 'other' }
   check: null
   'check-how': null
   'check-number': { number: Text }
@@ -93,4 +93,5 @@ export type Messages = {
   'names-nobody': null
   'standing-list-changed': null
   'dismissed-already': null
+  'of-guardians-alone': null
 }

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { index, pgTable, text, uuid } from 'drizzle-orm/pg-core'
+import { boolean, index, pgTable, text, uuid } from 'drizzle-orm/pg-core'
 import { id, moment } from '../columns.ts'
 import { linkHolders } from '../mobility/links.ts'
 import { members, organisations } from '../parties/organisations.ts'
@@ -20,6 +20,8 @@ export const askedQuestions = pgTable(
       .references(() => people.id),
     /** Who asked: the other one does not see it. */
     party: text({ enum: linkHolders }).notNull(),
+    /** Of two guardians, whether it is the second one. */
+    secondGuardian: boolean().notNull().default(false),
     question: text().notNull(),
     askedAt: moment().notNull(),
     answer: text(),

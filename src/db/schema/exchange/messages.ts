@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { date, index, integer, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { boolean, date, index, integer, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { id, moment } from '../columns.ts'
 import { members, organisations } from '../parties/organisations.ts'
 import { people } from '../parties/people.ts'
@@ -35,6 +35,8 @@ export const messages = pgTable(
     /** Who hosts the case that it belongs to; null where it belongs to none. */
     hostingOrganisationId: uuid().references(() => organisations.id),
     party: text({ enum: messageParties }).notNull(),
+    /** Of two guardians, whether it is the second one. */
+    secondGuardian: boolean().notNull().default(false),
     /** The learner, whose guardian it may go to. */
     personId: uuid().references(() => people.id),
     memberId: uuid().references(() => members.id),
@@ -81,7 +83,14 @@ export const messages = pgTable(
       .on(t.organisationId, t.addressHash)
       .where(sql`${t.state} = 'bounced' or ${t.bouncedAt} is not null`),
     uniqueIndex('messages_once')
-      .on(t.subjectId, t.template, t.party, sql`coalesce(${t.personId}, ${t.memberId})`, t.occasion)
+      .on(
+        t.subjectId,
+        t.template,
+        t.party,
+        t.secondGuardian,
+        sql`coalesce(${t.personId}, ${t.memberId})`,
+        t.occasion,
+      )
       .where(sql`${t.occasion} is not null`),
   ],
 )
@@ -97,10 +106,12 @@ export const recipientOf = databaseFunction(
   'recipient_of(message uuid)',
   `returns table (name text, learner text, address text) language sql stable security definer rows 1
   set search_path = public, pg_temp
-  as $$ select case m.party when 'member' then u.name when 'guardian' then p.guardian_name
+  as $$ select case m.party when 'member' then u.name when 'guardian' then
+      case when m.second_guardian then p.second_guardian_name else p.guardian_name end
       else coalesce(nullif(p.given_name, ''), p.family_name) end,
     coalesce(nullif(p.given_name, ''), p.family_name),
-    case m.party when 'member' then u.email when 'guardian' then p.guardian_email else p.email end
+    case m.party when 'member' then u.email when 'guardian' then
+      case when m.second_guardian then p.second_guardian_email else p.guardian_email end else p.email end
   from messages m left join people p on p.id = m.person_id left join members u on u.id = m.member_id
   where m.id = message and m.organisation_id = acting_organisation() $$`,
   'dcr_app',

@@ -1,4 +1,14 @@
-import { type AnyPgColumn, index, integer, jsonb, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
+import {
+  type AnyPgColumn,
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  text,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core'
 import { id, moment } from '../columns.ts'
 import { members } from '../parties/organisations.ts'
 import { partnerships } from '../parties/partnerships.ts'
@@ -116,6 +126,8 @@ export type AgreementContent = {
     ofAge?: boolean | null
     /** Of a learner who was under 18 when it was drafted; absent in versions of earlier releases. */
     guardianName?: string | null
+    /** Held where both guardians were to sign when it was drafted; null: there was one alone. */
+    secondGuardianName?: string | null
   }
   mobility: AgreedMobility
   /** Of a participant of a group: the learning programme that stands in it, which both organisations have signed. */
@@ -165,6 +177,8 @@ export const agreementSignatures = pgTable(
       .notNull()
       .references(() => agreementVersions.id),
     party: text({ enum: signatories }).notNull(),
+    /** Of two guardians, whether it is the second one. */
+    secondGuardian: boolean().notNull().default(false),
     name: text().notNull(),
     /** By what right somebody else signed for who was asked; null: who was asked signed. */
     onBehalf: text(),
@@ -179,7 +193,7 @@ export const agreementSignatures = pgTable(
     programmeId: uuid(),
     signedAt: moment().notNull(),
   },
-  (t) => [unique('agreement_signatures_once').on(t.versionId, t.party)],
+  (t) => [unique('agreement_signatures_once').on(t.versionId, t.party, t.secondGuardian)],
 )
 
 protect(agreementSignatures, writtenDown)

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { index, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core'
+import { boolean, index, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core'
 import { id, moment } from '../columns.ts'
 import { countedByDay } from '../custody/running-days.ts'
 import { members } from '../parties/organisations.ts'
@@ -39,6 +39,8 @@ export const links = pgTable(
       ],
     }).notNull(),
     party: text({ enum: linkHolders }).notNull(),
+    /** Of two guardians, whether it is the second one. */
+    secondGuardian: boolean().notNull().default(false),
     personId: uuid()
       .notNull()
       .references(() => people.id),

@@ -1,4 +1,4 @@
-import { date, index, pgTable, text, uuid } from 'drizzle-orm/pg-core'
+import { boolean, date, index, pgTable, text, uuid } from 'drizzle-orm/pg-core'
 import { bytea, id, moment } from '../columns.ts'
 import { members } from '../parties/organisations.ts'
 import { parties } from '../parties.ts'
@@ -22,6 +22,8 @@ export const paperSignatures = pgTable(
       .notNull()
       .references(() => agreementVersions.id),
     party: text({ enum: signatories }).notNull(),
+    /** Of two guardians, whether it is the second one. */
+    secondGuardian: boolean().notNull().default(false),
     /** Who signed, as it is read on the paper. */
     name: text().notNull(),
     position: text(),

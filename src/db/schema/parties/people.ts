@@ -40,10 +40,14 @@ export const people = pgTable(
     email: text(),
     guardianName: text(),
     guardianEmail: text(),
+    /** Of a second guardian, where there is one. */
+    secondGuardianName: text(),
+    secondGuardianEmail: text(),
     externalId: text(),
     /** In which language they read what is written to them; null where nobody knows: in all that are spoken here. */
     language: text(),
     guardianLanguage: text(),
+    secondGuardianLanguage: text(),
     ...edits(),
     erasedAt: moment(),
     /** The record that this one turned out to be of the same person as; all there was is there. */
@@ -65,11 +69,14 @@ export const people = pgTable(
     index('people_by_guardian_email')
       .on(sql`lower(${t.guardianEmail})`)
       .where(sql`${t.guardianEmail} is not null`),
+    index('people_by_second_guardian_email')
+      .on(sql`lower(${t.secondGuardianEmail})`)
+      .where(sql`${t.secondGuardianEmail} is not null`),
     index('people_merged').on(t.mergedInto).where(sql`${t.mergedInto} is not null`),
     check(
       'people_erased_whole',
       sql`${t.erasedAt} is null or coalesce(${t.givenName}, ${t.familyName}, ${t.birthDate}::text, ${t.email},
-        ${t.guardianName}, ${t.guardianEmail}, ${t.externalId}) is null`,
+        ${t.guardianName}, ${t.guardianEmail}, ${t.secondGuardianName}, ${t.secondGuardianEmail}, ${t.externalId}) is null`,
     ),
   ],
 )
@@ -148,9 +155,12 @@ protect(people, {
         'email',
         'guardianName',
         'guardianEmail',
+        'secondGuardianName',
+        'secondGuardianEmail',
         'externalId',
         'language',
         'guardianLanguage',
+        'secondGuardianLanguage',
         'erasedAt',
         'updatedAt',
         'version',
@@ -184,6 +194,19 @@ export const pagesOf = databaseFunction(
   select p.organisation_id, p.id, 'guardian' from people p
     where lower(p.guardian_email) = lower(address) and p.erased_at is null and p.merged_into is null
       and p.guardian_name is not null
+      and not coalesce(extract(year from age(at::date, p.birth_date)) >= 18, p.of_age, false)
+  limit 20 $$`,
+  'owner',
+)
+
+/** The same of second guardians. */
+export const secondPagesOf = databaseFunction(
+  'second_pages_of(address text, at timestamptz)',
+  `returns table (organisation_id uuid, person_id uuid) language sql stable security definer rows 1
+  set search_path = public, pg_temp
+  as $$ select p.organisation_id, p.id from people p
+    where lower(p.second_guardian_email) = lower(address) and p.erased_at is null and p.merged_into is null
+      and p.second_guardian_name is not null
       and not coalesce(extract(year from age(at::date, p.birth_date)) >= 18, p.of_age, false)
   limit 20 $$`,
   'owner',

@@ -90,9 +90,17 @@ begin
     end if;
   end loop;
   select * into other from people p where p.id = merged;
+  -- Who is on file already is no second guardian, and a third one has no place.
+  if exists (select 1 from people p where p.id = kept and (p.guardian_name = other.second_guardian_name
+    or p.second_guardian_name <> other.second_guardian_name)) then
+    other.second_guardian_name := null;
+    other.second_guardian_email := null;
+    other.second_guardian_language := null;
+  end if;
   update people set given_name = null, family_name = null, latin_given_name = null, latin_family_name = null,
-    birth_date = null, email = null, guardian_name = null, guardian_email = null, external_id = null,
-    language = null, guardian_language = null, merged_into = kept, version = version + 1, updated_at = at
+    birth_date = null, email = null, guardian_name = null, guardian_email = null, second_guardian_name = null,
+    second_guardian_email = null, external_id = null, language = null, guardian_language = null,
+    second_guardian_language = null, merged_into = kept, version = version + 1, updated_at = at
   where id = merged;
   update people set birth_date = case born_as when 'merged' then other.birth_date else birth_date end,
     latin_given_name = coalesce(latin_given_name, other.latin_given_name),
@@ -100,8 +108,11 @@ begin
     email = coalesce(email, other.email),
     guardian_name = coalesce(guardian_name, other.guardian_name),
     guardian_email = coalesce(guardian_email, other.guardian_email),
+    second_guardian_name = coalesce(second_guardian_name, other.second_guardian_name),
+    second_guardian_email = coalesce(second_guardian_email, other.second_guardian_email),
     external_id = coalesce(external_id, other.external_id), language = coalesce(language, other.language),
-    guardian_language = coalesce(guardian_language, other.guardian_language), version = version + 1, updated_at = at
+    guardian_language = coalesce(guardian_language, other.guardian_language),
+    second_guardian_language = coalesce(second_guardian_language, other.second_guardian_language), version = version + 1, updated_at = at
   where id = kept;
   delete from running_periods k where k.person_id in (kept, merged);
   insert into running_periods (code, subject_id, organisation_id, person_id, since)

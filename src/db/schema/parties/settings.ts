@@ -71,6 +71,8 @@ export type Settings = {
   secondPersonForRights: boolean
   /** Whether somebody else may sign through a link on behalf of who was asked, which stands as a deviation. */
   otherSigner: (typeof otherSigners)[number]
+  /** Whether both guardians of a learner under 18 sign, where two are named; one of them is enough elsewhere. */
+  bothGuardians: boolean
   mail: (typeof mailModes)[number]
   /** Who its mail is from, where that is not its name; null: its name. */
   mailFromName: string | null

@@ -11,15 +11,17 @@ type Window = Pick<AgreementContent, 'evidenceFrom' | 'evidenceUntil'>
 
 /** Between whom something is agreed and of which mobility, as the registers have it on a day. */
 export function partiesAgreed(
-  there: Registers & { learner: Parameters<typeof knownPerson>[0] },
+  there: Registers & { learner: Parameters<typeof knownPerson>[0]; terms: { bothGuardians: boolean } },
   today: string,
 ): Pick<AgreementContent, 'sending' | 'hosting' | 'learner' | 'mobility'> {
   const known = { ...there, learner: knownPerson(there.learner) }
-  const { guardianName, ...learner } = learnerFacts(known.learner)
+  const { guardianName, secondGuardianName, ...learner } = learnerFacts(known.learner)
   return {
     ...draftedFacts(known),
     // Who would sign for them is nobody's affair once they are of age.
-    learner: needsGuardian(learner, today) ? { ...learner, guardianName } : learner,
+    learner: needsGuardian(learner, today)
+      ? { ...learner, guardianName, ...(there.terms.bothGuardians && { secondGuardianName }) }
+      : learner,
   }
 }
 

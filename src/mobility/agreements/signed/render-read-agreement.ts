@@ -3,7 +3,7 @@ import { html } from '../../../platform/pages/html.ts'
 import { linkPage } from '../../../platform/pages/link-page.ts'
 import { dayOf } from '../../../platform/time-zone.ts'
 import type { Language } from '../../../platform/words/language.ts'
-import { missingSignatures } from '../agreement.ts'
+import { calledAs, missingSignatories } from '../agreement.ts'
 import { signedAs } from '../agreement-facts.ts'
 import type { VersionWithSignatures } from '../agreement-rows.ts'
 import { agreedHtml } from '../render-agreement.ts'
@@ -20,11 +20,14 @@ export function renderReadAgreement(
   const w = say.in(language)
   const { version, signatures, zone } = standing
   const signed = signatures.map((signature) => {
-    const { party, signedOn, signedAt } = signature
+    const { signedOn, signedAt } = signature
+    const party = calledAs(signature)
     const name = signedAs(signature, language)
     return html`<li>${w('signed-by', { party, name, day: signedOn ?? dayOf(signedAt, zone) })}</li>`
   })
-  const missing = missingSignatures(standing).map((party) => html`<li>${w('not-signed', { party })}</li>`)
+  const missing = missingSignatories(standing).map(
+    (signatory) => html`<li>${w('not-signed', { party: calledAs(signatory) })}</li>`,
+  )
   const body = html`<p class="lead">${w('version', { number: version.number })}</p>
 <h2>${w('signatures')}</h2>
 <ul>${signed}${standing.withdrawn ? null : missing}</ul>

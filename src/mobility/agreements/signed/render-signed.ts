@@ -2,14 +2,14 @@ import { signerName } from '../../../parties/names/signer-name.ts'
 import { afterSigning } from '../../../platform/pages/forms/after-signing.ts'
 import { dayOf } from '../../../platform/time-zone.ts'
 import type { Language } from '../../../platform/words/language.ts'
-import { missingSignatures, type Party } from '../agreement.ts'
+import { missingSignatures, type WhoSigns } from '../agreement.ts'
 import type { VersionWithSignatures } from '../agreement-rows.ts'
 import { say } from '../words.ts'
 
 /** What whoever has just signed an agreement reads: what that was, where a copy is, and what comes next. */
 export function renderSigned(
   standing: VersionWithSignatures,
-  party: Party,
+  { party }: WhoSigns,
   file: string,
   language: Language,
 ): string {
@@ -17,7 +17,10 @@ export function renderSigned(
   const { version, signatures, zone } = standing
   const { sending } = version.content
   const { name, onBehalf, signedAt } = signatures.at(-1)!
-  const missing = missingSignatures(standing).map((each) => w('who-signs', { party: each }))
+  // Where a guardian has just signed, and one is missing, it is the other one.
+  const missing = missingSignatures(standing).map((each) =>
+    w('who-signs', { party: each === 'guardian' && party === 'guardian' ? 'otherGuardian' : each }),
+  )
   const parties = new Intl.ListFormat(language).format(missing)
   return afterSigning(
     {

@@ -28,7 +28,7 @@ export const organisationFacts = ({ id, name, latinName, country }: Organisation
   country,
 })
 
-/** What a version says of a learner; of the guardian only where one signs. */
+/** What a version says of a learner; of guardians only where one signs, and of a second one where both do. */
 export const learnerFacts = ({
   id,
   givenName,
@@ -38,6 +38,7 @@ export const learnerFacts = ({
   birthDate,
   ofAge,
   guardianName,
+  secondGuardianName,
 }: KnownPerson) => ({
   id,
   givenName,
@@ -47,6 +48,7 @@ export const learnerFacts = ({
   birthDate,
   ...(birthDate === null && { ofAge }),
   guardianName,
+  secondGuardianName,
 })
 
 /** What a version that is drafted now says of whom and what it is about. */

@@ -203,8 +203,8 @@ export type Messages = {
   'part-language': null
   'no-skills': { competence: Text }
   signatures: null
-  'signed-by': { party: 'sending' | 'hosting' | 'learner' | 'guardian' | 'other'; name: Text; day: Day }
-  'not-signed': { party: 'sending' | 'hosting' | 'learner' | 'guardian' | 'other' }
+  'signed-by': { party: 'sending' | 'hosting' | 'learner' | 'guardian' | 'secondGuardian' | 'other'; name: Text; day: Day }
+  'not-signed': { party: 'sending' | 'hosting' | 'learner' | 'guardian' | 'secondGuardian' | 'other' }
   file: null
   'not-withdrawn': null
   'withdrawn-another-day': null
@@ -240,11 +240,13 @@ export type Messages = {
   'deviation-signed-on-behalf': null
   'next-others': { parties: Text }
   'next-all': { party: 'guardian' | 'other'; organisation: Text }
-  'who-signs': { party: 'sending' | 'hosting' | 'learner' | 'guardian' | 'other' }
+  'who-signs': { party: 'sending' | 'hosting' | 'learner' | 'guardian' | 'otherGuardian' | 'other' }
   'born-not-shown': null
   'birth-date': { party: 'guardian' | 'other' }
   'birth-date-hint': null
   'born-otherwise': null
   'not-born': null
   'part-learning-programme': null
+  'part-second-guardian-name': null
+  'second-guardian': null
 }

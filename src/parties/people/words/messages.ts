@@ -20,4 +20,10 @@ export type Messages = {
   'another-name': null
   'only-themselves': null
   'signs-another': null
+  'no-second-guardian-named': null
+  'of-guardians-alone': null
+  'guardians-unfit': null
+  'first-guardian-first': null
+  'same-guardian': null
+  'other-guardian': null
 }

@@ -1,5 +1,6 @@
+import type { WhoSigns } from '../../../mobility/agreements/agreement.ts'
 import { say as sayOfAppeals } from '../../appeals/words.ts'
-import type { Telling } from '../telling.ts'
+import { partyKey, type Telling } from '../telling.ts'
 import { say as sayOfFile } from '../words.ts'
 import { say } from './words.ts'
 
@@ -7,7 +8,6 @@ import { say } from './words.ts'
 export type CaseEvent = { at: Date; who: string; what: (count: number) => string; kind: string }
 
 type Role = 'coordinator' | 'mentor' | 'assessor' | 'validator' | 'issuer' | 'auditor' | 'admin'
-type Party = 'sending' | 'hosting' | 'learner' | 'guardian'
 
 /** What a reader has to know of to follow how the case went, in no order. */
 export function eventsOf(telling: Telling): CaseEvent[] {
@@ -34,8 +34,8 @@ const eventIn =
     kind,
   })
 
-const byParty = ({ language }: Telling, name: string, party: Party) =>
-  `${name} (${sayOfFile(`party-${party}`)(language)})`
+const byParty = ({ language }: Telling, name: string, signatory: WhoSigns) =>
+  `${name} (${sayOfFile(partyKey(signatory))(language)})`
 
 const signedHow = {
   electronic: 'signed',
@@ -50,9 +50,9 @@ function agreementEvents(telling: Telling): CaseEvent[] {
   return record.agreements.flatMap(({ version, signatures, withdrawal, words }) => {
     const { number } = version
     return [
-      ...signatures.map(({ name, party, method, signedAt }) => ({
+      ...signatures.map(({ name, party, secondGuardian, method, signedAt }) => ({
         at: signedAt,
-        who: byParty(telling, name, party),
+        who: byParty(telling, name, { party, secondGuardian }),
         what: () => w(signedHow[method], { number }),
         kind: `signed ${number}`,
       })),
@@ -85,7 +85,7 @@ function caseEvents(telling: Telling): CaseEvent[] {
       ? [
           {
             at: information.at,
-            who: byParty(telling, information.name, 'learner'),
+            who: byParty(telling, information.name, { party: 'learner' }),
             what: () => w('informed'),
             kind: 'informed',
           },
@@ -99,7 +99,7 @@ function caseEvents(telling: Telling): CaseEvent[] {
       row.personId
         ? {
             at: row.createdAt,
-            who: byParty(telling, telling.learnerName, 'learner'),
+            who: byParty(telling, telling.learnerName, { party: 'learner' }),
             what: (count: number) => w('evidence', { count }),
             kind: 'evidence',
           }
@@ -112,7 +112,7 @@ function caseEvents(telling: Telling): CaseEvent[] {
     ),
     ...record.declarations.map(({ at, name, kind }) => ({
       at,
-      who: byParty(telling, name, kind === 'authorship' ? 'learner' : 'hosting'),
+      who: byParty(telling, name, { party: kind === 'authorship' ? 'learner' : 'hosting' }),
       what: () => w(`${kind}`),
       kind,
     })),
@@ -169,7 +169,7 @@ function laterEvents(telling: Telling): CaseEvent[] {
       return [
         {
           at: submittedAt,
-          who: byParty(telling, name ?? sayOfFile('erased')(language), party),
+          who: byParty(telling, name ?? sayOfFile('erased')(language), { party }),
           what: () => w('appeal', which),
           kind: `appeal ${index}`,
         },
@@ -184,7 +184,7 @@ function laterEvents(telling: Telling): CaseEvent[] {
     }),
     ...record.acts.map(({ createdAt, memberName, decision }) => ({
       at: createdAt,
-      who: byParty(telling, memberName, 'sending'),
+      who: byParty(telling, memberName, { party: 'sending' }),
       what: () => w(`act-${decision}`),
       kind: 'act',
     })),

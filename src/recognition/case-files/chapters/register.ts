@@ -1,6 +1,6 @@
 import { say as sayOfAppeals } from '../../appeals/words.ts'
 import type { FilePart, FileRow } from '../part.ts'
-import type { Telling } from '../telling.ts'
+import { partyKey, type Telling } from '../telling.ts'
 import { say } from '../words.ts'
 
 /** By what the service calls each thing, and the checksums that tell whether it is still the same: one table. */
@@ -32,9 +32,10 @@ function ofCase({ record, language, numberOf, evidence, learnerName }: Telling):
       const named = w('version-number', { number: version.number })
       return [
         row(named, version.id, version.hash),
-        ...signatures.map(({ id, party, hash }) =>
-          row(w('signature-of', { version: named, party: say(`party-${party}`) }), id, hash),
-        ),
+        ...signatures.map((signature) => {
+          const party = say(partyKey(signature))
+          return row(w('signature-of', { version: named, party }), signature.id, signature.hash)
+        }),
       ]
     }),
     ...(information ? [row(w('title-information'), null, information.hash)] : []),

@@ -2,7 +2,7 @@ import { signedAs } from '../../../mobility/agreements/agreement-facts.ts'
 import { differencesInWords, factNames, wordedFact } from '../../../mobility/agreements/render-differences.ts'
 import { type Amendment, amendmentsOf } from '../amendments.ts'
 import type { FilePart, FileRow, Words } from '../part.ts'
-import { placeOf, type Telling } from '../telling.ts'
+import { partyKey, placeOf, type Telling } from '../telling.ts'
 import { say } from '../words.ts'
 
 /** Every version of the agreement: who signed it, what it changes, what was a slip in it, and whether it was taken back. */
@@ -19,7 +19,7 @@ function versionParts(amendment: Amendment, telling: Telling): FilePart[] {
   const { number } = version
   const signed = signatures.map(
     (signature): FileRow => ({
-      cells: [w(`party-${signature.party}`), signedAs(signature, language), at(signature.signedAt)],
+      cells: [w(partyKey(signature)), signedAs(signature, language), at(signature.signedAt)],
     }),
   )
   return [

@@ -246,4 +246,5 @@ export type Messages = {
   'evidence-withdrawn': null
   'withdrawn-evidence': null
   'withdrawn-piece': { title: Text; name: Text; at: Text; reason: Text }
+  'party-second-guardian': null
 }

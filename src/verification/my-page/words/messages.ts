@@ -28,7 +28,7 @@ export type Messages = {
   'next-certified': null
   'next-refused': null
   'next-withdrawn': null
-  waits: { who: 'you' | 'learner' | 'guardian' | 'sending' | 'hosting' | 'assessors' | 'nobody' | 'other'; sending: Text; hosting: Text }
+  waits: { who: 'you' | 'learner' | 'guardian' | 'otherGuardian' | 'sending' | 'hosting' | 'assessors' | 'nobody' | 'other'; sending: Text; hosting: Text }
   until: { day: Day }
   'until-appeal': { day: Day }
   'do-sign': null

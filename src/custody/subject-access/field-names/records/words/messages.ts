@@ -30,4 +30,6 @@ export type Messages = {
   participants: null
   'learning-programme': null
   'paper-signature-dismissals': null
+  'second-guardian-language': null
+  'second-guardian': null
 }

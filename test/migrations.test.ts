@@ -293,6 +293,11 @@ const landed = [
     when: 1795975514533,
     sha256: 'c54c6d4363cc7d22e2469bc6c440bffe7873f3b1132bf294b961643e86437c85',
   },
+  {
+    tag: '0057_let_people_have_two_guardians',
+    when: 1795977113192,
+    sha256: 'cf044ca3aa09975383bcd699ff7f79e96144dd8486b877d373052b46489194e7',
+  },
 ]
 
 const journal = JSON.parse(readFileSync('migrations/meta/_journal.json', 'utf8')) as {

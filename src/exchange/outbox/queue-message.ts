@@ -2,7 +2,7 @@ import type { Context } from '../../context.ts'
 import { writeLine } from '../../custody/ledger/write-line.ts'
 import type { Tx } from '../../db/client.ts'
 import { Refusal } from '../../errors.ts'
-import type { LinkedAs } from '../../parties/people/person.ts'
+import type { LinkedAs } from '../../platform/auth/link-terms.ts'
 import { findReachable, insertMessage, type Message, type NewMessage } from './store.ts'
 import { say } from './words.ts'
 

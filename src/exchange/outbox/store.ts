@@ -7,7 +7,7 @@ import { members, organisationSettings } from '../../db/schema/parties/organisat
 import { people } from '../../db/schema/parties/people.ts'
 import { recognitions } from '../../db/schema/recognition/recognitions.ts'
 import { notFound } from '../../errors.ts'
-import type { LinkedAs } from '../../parties/people/person.ts'
+import type { LinkedAs } from '../../platform/auth/link-terms.ts'
 import { sha256 } from '../../platform/hash.ts'
 import type { Keyset } from '../../platform/http/pages.ts'
 import { DEFAULT_ZONE } from '../../platform/time-zone.ts'

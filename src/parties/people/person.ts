@@ -1,6 +1,7 @@
 import type { people } from '../../db/schema/parties/people.ts'
 import { Refusal } from '../../errors.ts'
 import { ageOn, isUnderAge } from '../../platform/ages.ts'
+import type { LinkedAs } from '../../platform/auth/link-terms.ts'
 import { latestToday } from '../../platform/clocks.ts'
 import type { Zone } from '../../platform/time-zone.ts'
 import type { Sentence } from '../../platform/words/sentence.ts'
@@ -46,9 +47,6 @@ const unborn = (sentence: Sentence, detail: Sentence) =>
 type Person = typeof people.$inferSelect
 
 type Guardians = Pick<Person, 'guardianName' | 'secondGuardianName'>
-
-/** Who holds a link of a learner; of two guardians, whether it is the second one. */
-export type LinkedAs = { party: 'learner' | 'guardian'; secondGuardian?: boolean | undefined }
 
 /** What the guardian is called who is asked for; null: nobody has said it. */
 export const nameOfGuardian = (

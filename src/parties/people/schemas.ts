@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import type { people } from '../../db/schema/parties/people.ts'
+import type { LinkedAs } from '../../platform/auth/link-terms.ts'
 import { textInAnyScript } from '../../platform/http/texts.ts'
 import { spoken } from '../../platform/words/language.ts'
 import { LatinName, OwnName } from '../names/schemas.ts'
 import { Email, ExternalId, Name } from '../organisations/schemas.ts'
-import { type LinkedAs, lackedBy, withoutBirthDate } from './person.ts'
+import { lackedBy, withoutBirthDate } from './person.ts'
 
 const Spoken = z.enum(spoken)
 

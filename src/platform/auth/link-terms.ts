@@ -6,6 +6,9 @@ export type LinkPurpose = (typeof links.$inferSelect)['purpose']
 /** Who holds a link. */
 export type LinkHolder = (typeof links.$inferSelect)['party']
 
+/** As whom somebody holds a link; of two guardians, whether it is the second one. */
+export type LinkedAs = { party: LinkHolder; secondGuardian?: boolean | undefined }
+
 /**
  * How often a link works: for one act; for one act, and then it goes on showing what became of it; or for as many as
  * there are until it expires.

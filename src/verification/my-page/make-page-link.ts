@@ -3,14 +3,10 @@ import type { Context } from '../../context.ts'
 import type { Tx } from '../../db/client.ts'
 import { Refusal } from '../../errors.ts'
 import { type Deliver, type DeliveredLink, deliverLink } from '../../exchange/outbox/deliver-link.ts'
-import {
-  assertHolderNamed,
-  type LinkedAs,
-  nameOfGuardian,
-  needsGuardian,
-} from '../../parties/people/person.ts'
+import { assertHolderNamed, nameOfGuardian, needsGuardian } from '../../parties/people/person.ts'
 import { getKnownPerson } from '../../parties/people/store.ts'
 import { assertNotBlind } from '../../platform/auth/assert-access.ts'
+import type { LinkedAs } from '../../platform/auth/link-terms.ts'
 import { dayOf } from '../../platform/time-zone.ts'
 import { myPageActions } from './actions.ts'
 import { isBlindToAny } from './store.ts'

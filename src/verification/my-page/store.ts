@@ -6,7 +6,7 @@ import { organisations } from '../../db/schema/parties/organisations.ts'
 import { pagesOf, people, secondPagesOf } from '../../db/schema/parties/people.ts'
 import { recognitions } from '../../db/schema/recognition/recognitions.ts'
 import { rowsOf, together } from '../../db/together.ts'
-import type { LinkedAs } from '../../parties/people/person.ts'
+import type { LinkedAs } from '../../platform/auth/link-terms.ts'
 import { thisCase } from '../../recognition/store.ts'
 import { MAX_WAYS } from './way.ts'
 

@@ -1,7 +1,7 @@
 import { hasSigned, missingSignatures, type Party } from '../../mobility/agreements/agreement.ts'
 import type { VersionWithSignatures } from '../../mobility/agreements/agreement-rows.ts'
 import type { Mobility } from '../../mobility/mobilities/store.ts'
-import type { LinkedAs } from '../../parties/people/person.ts'
+import type { LinkedAs } from '../../platform/auth/link-terms.ts'
 import { lastDayOf } from '../../recognition/appeals/appeal.ts'
 import type { CaseBlocker } from '../../recognition/blockers.ts'
 import { type Case, followedVersion } from '../../recognition/case.ts'

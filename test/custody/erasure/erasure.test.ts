@@ -30,6 +30,7 @@ const outcome = [{ competence: '1.1', baseline: 2, target: 4 }]
 /** Words that stand in what is erased and nowhere else. */
 const wordsOfAll = [
   'Aizbildne',
+  'Aizbildnis',
   'OwnNumber',
   'Portfoliotitel',
   'Workbytes',

@@ -49,6 +49,37 @@ async function leadingTo(id: string): Promise<Record<string, number>> {
 }
 
 describe('two records of one person', () => {
+  test.each([
+    [
+      'whose place is free',
+      {},
+      { secondGuardianName: 'Guardian Two', secondGuardianEmail: 'two@example.org' },
+    ],
+    [
+      'unless they are on file already',
+      { guardianName: 'Guardian Two' },
+      { secondGuardianName: null, secondGuardianEmail: null },
+    ],
+    [
+      'unless another one is',
+      { secondGuardianName: 'Guardian Three' },
+      { secondGuardianName: 'Guardian Three', secondGuardianEmail: null },
+    ],
+  ])('keep their guardians, and take a second one, %s', async (_, own, left) => {
+    const step = given(world)
+    const kept = await step.person({ guardianName: 'Guardian One', ...own })
+    const merged = await step.person({
+      guardianName: 'Guardian One',
+      secondGuardianName: 'Guardian Two',
+      secondGuardianEmail: 'two@example.org',
+    })
+    await merge(kept.id, merged.id)
+    const { body } = await first().get(`/v1/people/${kept.id}`)
+    expect(body).toMatchObject({ guardianName: kept.guardianName, ...left })
+    const emptied = await first().get(`/v1/people/${merged.id}`)
+    expect(emptied.body).toMatchObject({ secondGuardianName: null, secondGuardianEmail: null })
+  })
+
   test('become one by two members, with all that leads to them, by whatever key', async () => {
     const step = given(world)
     const kept = await step.person({ familyName: 'Óne', email: 'kept@example.org' })

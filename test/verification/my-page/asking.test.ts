@@ -49,6 +49,15 @@ describe('who asks for the link to their page', () => {
     expect(await told(grown.id)).toEqual([])
   })
 
+  test('may be the second guardian, who gets a page of their own', async () => {
+    const guardians = { guardianName: 'Guardian One', secondGuardianName: 'Guardian Two' }
+    const address = { secondGuardianEmail: 'second.asking@example.org' }
+    const child = await given(world).person({ ...guardians, ...address, birthDate: '2010-05-05' })
+    await ask('second.asking@example.org')
+    await expect.poll(async () => (await told(child.id)).length).toBe(1)
+    expect(await told(child.id)).toMatchObject([{ party: 'guardian', secondGuardian: true }])
+  })
+
   test('is told beside the field what is no address, and by a network no more than sixty times a minute', async () => {
     const wrong = await ask('no address')
     expect([

@@ -7,10 +7,7 @@ import type { PaperSignature } from './paper-signature.ts'
 export const PaperSignatureForm = z
   .strictObject({
     party: z.enum(signatories).describe('for whom it was signed'),
-    secondGuardian: z
-      .enum(['true', 'false'])
-      .optional()
-      .describe('of two guardians, whether it is the second one'),
+    secondGuardian: z.literal('true').optional().describe('of two guardians: that it is the second one'),
     name: shortText(200).describe('who signed, as it is read on the paper'),
     position: shortText(200).optional().describe('what they are in their organisation'),
     signedOn: z.iso.date().describe('the day that stands beside the signature'),

@@ -21,7 +21,7 @@ import { insertPaperSignature } from './store.ts'
 
 type Said = {
   party: Party
-  secondGuardian?: 'true' | 'false' | undefined
+  secondGuardian?: 'true' | undefined
   name: string
   position?: string | undefined
   signedOn: string

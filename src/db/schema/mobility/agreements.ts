@@ -16,6 +16,7 @@ import { people } from '../parties/people.ts'
 import { parties, partySides } from '../parties.ts'
 import { protect } from '../protect.ts'
 import { add, appendOnly, look, notOfTheErased, rowsInCase, writtenDown } from '../protections.ts'
+import type { AgreedLearner } from './agreed-learner.ts'
 import type { AgreedMobility } from './agreed-mobility.ts'
 import { mobilities } from './mobilities.ts'
 import { signingMethod } from './signing-method.ts'
@@ -114,21 +115,7 @@ export type AgreementContent = {
   rule?: 2
   sending: AgreedParty
   hosting: AgreedParty
-  learner: {
-    id: string
-    givenName: string
-    familyName: string
-    /** Absent in versions of earlier releases. */
-    latinGivenName?: string | null
-    latinFamilyName?: string | null
-    /** Null where nobody knows it; `ofAge` then says whether they are, and is absent elsewhere. */
-    birthDate: string | null
-    ofAge?: boolean | null
-    /** Of a learner who was under 18 when it was drafted; absent in versions of earlier releases. */
-    guardianName?: string | null
-    /** Held where both guardians were to sign when it was drafted; null: there was one alone. */
-    secondGuardianName?: string | null
-  }
+  learner: AgreedLearner
   mobility: AgreedMobility
   /** Of a participant of a group: the learning programme that stands in it, which both organisations have signed. */
   learningProgramme?: { id: string; groupId: string; group: string; number: number; hash: string }

@@ -9,6 +9,7 @@ import type { VersionWithSignatures } from '../agreement-rows.ts'
 import { agreedHtml } from '../render-agreement.ts'
 import { say } from '../words.ts'
 import { shownByLink } from './by-link.ts'
+import { say as sayOfSigned } from './words.ts'
 
 /** The agreement as it was signed: by whom and when, who has yet to, and the whole of it. `file` is where it is to be had as a file. */
 export function renderReadAgreement(
@@ -18,15 +19,16 @@ export function renderReadAgreement(
   language: Language,
 ): string {
   const w = say.in(language)
+  const own = sayOfSigned.in(language)
   const { version, signatures, zone } = standing
   const signed = signatures.map((signature) => {
     const { signedOn, signedAt } = signature
     const party = calledAs(signature)
     const name = signedAs(signature, language)
-    return html`<li>${w('signed-by', { party, name, day: signedOn ?? dayOf(signedAt, zone) })}</li>`
+    return html`<li>${own('signed-by', { party, name, day: signedOn ?? dayOf(signedAt, zone) })}</li>`
   })
   const missing = missingSignatories(standing).map(
-    (signatory) => html`<li>${w('not-signed', { party: calledAs(signatory) })}</li>`,
+    (signatory) => html`<li>${own('not-signed', { party: calledAs(signatory) })}</li>`,
   )
   const body = html`<p class="lead">${w('version', { number: version.number })}</p>
 <h2>${w('signatures')}</h2>

@@ -5,6 +5,7 @@ import type { Language } from '../../../platform/words/language.ts'
 import { missingSignatures, type WhoSigns } from '../agreement.ts'
 import type { VersionWithSignatures } from '../agreement-rows.ts'
 import { say } from '../words.ts'
+import { say as sayOfSigned } from './words.ts'
 
 /** What whoever has just signed an agreement reads: what that was, where a copy is, and what comes next. */
 export function renderSigned(
@@ -14,12 +15,13 @@ export function renderSigned(
   language: Language,
 ): string {
   const w = say.in(language)
+  const own = sayOfSigned.in(language)
   const { version, signatures, zone } = standing
   const { sending } = version.content
   const { name, onBehalf, signedAt } = signatures.at(-1)!
   // Where a guardian has just signed, and one is missing, it is the other one.
   const missing = missingSignatures(standing).map((each) =>
-    w('who-signs', { party: each === 'guardian' && party === 'guardian' ? 'otherGuardian' : each }),
+    own('who-signs', { party: each === 'guardian' && party === 'guardian' ? 'otherGuardian' : each }),
   )
   const parties = new Intl.ListFormat(language).format(missing)
   return afterSigning(
@@ -33,8 +35,11 @@ export function renderSigned(
       file,
       next: [
         missing.length > 0
-          ? w('next-others', { parties })
-          : w('next-all', { party: party === 'guardian' ? 'guardian' : 'other', organisation: sending.name }),
+          ? own('next-others', { parties })
+          : own('next-all', {
+              party: party === 'guardian' ? 'guardian' : 'other',
+              organisation: sending.name,
+            }),
       ],
       ask: sending.name,
     },

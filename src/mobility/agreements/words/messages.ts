@@ -1,5 +1,5 @@
 // Written by `npm run words` from en.json; not edited by hand.
-import type { Day, Text } from '../../../platform/words/sentence.ts'
+import type { Text } from '../../../platform/words/sentence.ts'
 
 /** The messages of this catalogue and what each asks for. */
 export type Messages = {
@@ -203,8 +203,6 @@ export type Messages = {
   'part-language': null
   'no-skills': { competence: Text }
   signatures: null
-  'signed-by': { party: 'sending' | 'hosting' | 'learner' | 'guardian' | 'secondGuardian' | 'other'; name: Text; day: Day }
-  'not-signed': { party: 'sending' | 'hosting' | 'learner' | 'guardian' | 'secondGuardian' | 'other' }
   file: null
   'not-withdrawn': null
   'withdrawn-another-day': null
@@ -238,9 +236,6 @@ export type Messages = {
   'part-of-age': null
   'on-paper': { name: Text }
   'deviation-signed-on-behalf': null
-  'next-others': { parties: Text }
-  'next-all': { party: 'guardian' | 'other'; organisation: Text }
-  'who-signs': { party: 'sending' | 'hosting' | 'learner' | 'guardian' | 'otherGuardian' | 'other' }
   'born-not-shown': null
   'birth-date': { party: 'guardian' | 'other' }
   'birth-date-hint': null

@@ -247,6 +247,4 @@ export type Messages = {
   task: null
   answers: null
   'written-on': null
-  'second-guardian-name': null
-  'second-guardian-email': null
 }

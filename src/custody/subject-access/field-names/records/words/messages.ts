@@ -32,4 +32,6 @@ export type Messages = {
   'paper-signature-dismissals': null
   'second-guardian-language': null
   'second-guardian': null
+  'second-guardian-name': null
+  'second-guardian-email': null
 }

@@ -152,6 +152,7 @@ const open = new Set([
   'POST /desk/{secret}/agreements/{mobility}/signature',
   'POST /desk/{secret}/agreements/{mobility}/objection',
   'GET /desk/{secret}/group-mobilities/{group}',
+  'POST /desk/{secret}/group-mobilities/{group}/objection',
   'POST /desk/{secret}/group-mobilities/{group}/signature',
   'POST /oauth/token',
   'GET /.well-known/issuers.json',
@@ -412,7 +413,7 @@ describe('who may do what', () => {
   })
 
   function leaks(text: string | undefined): boolean {
-    const { organisations: _, outcomes: __, versions: ___, ...own } = certified.ids
+    const { organisations: _, outcomes: __, versions: ___, programmes: ____, ...own } = certified.ids
     return [...Object.values(own), certified.learnerName].some((value) => text?.includes(value))
   }
 

@@ -175,6 +175,7 @@ export const budgets: Record<string, number> = {
   readLearningProgramme: 3,
   // Each participant has a line of its own in the ledger.
   signProgramme: 15,
+  returnProgramme: 9,
   addParticipants: 16,
   withdrawParticipant: 9,
   readProgrammeAtDesk: 6,
@@ -183,6 +184,7 @@ export const budgets: Record<string, number> = {
   downloadGroupPaper: 2,
   dismissPaperSignature: 6,
   signProgrammeAtDesk: 17,
+  returnProgrammeAtDesk: 11,
   submitPaperSignature: 9,
   confirmPaperSignature: 9,
   listPaperSignatures: 4,

@@ -298,6 +298,11 @@ const landed = [
     when: 1795977113192,
     sha256: 'cf044ca3aa09975383bcd699ff7f79e96144dd8486b877d373052b46489194e7',
   },
+  {
+    tag: '0058_return_learning_programmes',
+    when: 1795977434395,
+    sha256: 'e373cd11cf1ec1269415b5a074ea43dfdc0185dedda1be62e117a690fb2dac36',
+  },
 ]
 
 const journal = JSON.parse(readFileSync('migrations/meta/_journal.json', 'utf8')) as {

@@ -152,6 +152,7 @@ export type Messages = {
   'attest-accompanying': null
   'issue-accompanying': null
   'return-agreement': null
+  'return-programme': null
   'renew-desk': null
   'draw-agreement': null
   'attest-participation': null

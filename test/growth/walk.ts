@@ -94,7 +94,7 @@ function askersOf({ world }: Growing, { access }: Operation): Asker[] {
  * A draft is gone once it was submitted, at a desk of one role not all is done in every state, and of papers there may be a
  * copy with other parties: they are asked for all the same.
  */
-const gone = /marks-draft$|^\/desk\/[^/]+\/recognitions\/|^\/v1\/papers\/|\/photograph$/
+const gone = /marks-draft$|^\/desk\/[^/]+\/recognitions\/|\/papers\/|\/photograph$/
 
 const linesOf = (told: Told): string[] =>
   [...told].map(([fault, addresses]) => `${fault}\n    ${addresses.slice(0, 4).join('\n    ')}`)

@@ -109,6 +109,7 @@ export async function certifiedWorld(world?: World): Promise<CertifiedWorld> {
     evidence: Object.values(made.evidence)[0]!,
     outcomes: '1.1',
     versions: '1',
+    programmes: '1',
     'group-mobilities/papers': '01993c7e-0000-7000-8000-000000000001',
     'group-mobilities': '01993c7e-0000-7000-8000-000000000001',
     participants: made.mobilityId,

@@ -118,15 +118,19 @@ export function given(world: World) {
   }
 
   /**
-   * `framework` of `over` is the one to plan with, `guardian` signs too, `byHand` has the learner sign elsewhere, `stays` are its parts; the rest is
-   * said of the mobility.
+   * `framework` of `over` is the one to plan with, `guardian` signs too, `byHand` has the learner sign elsewhere, `stays` are its parts, and
+   * `agreed` agrees it otherwise; the rest is said of the mobility.
    */
   async function signedMobility(
     outcomes = planned,
-    { framework, guardian, byHand, stays, ...over }: Body = {},
+    { framework, guardian, byHand, stays, agreed, ...over }: Body = {},
   ): Promise<Body> {
     const made = await mobility(over)
     if (stays) await ok(coordinator().put(`/v1/mobilities/${made.id}/stays`).send({ stays }))
+    if (typeof agreed === 'function') {
+      await agreed(made.id)
+      return made
+    }
     const version = await draft(made.id, outcomes, framework ? { framework } : {})
     if (typeof byHand === 'function') await byHand(made.id)
     await sign(made.id, version.hash, byHand ? [] : guardian ? ['learner', 'guardian'] : ['learner'])

@@ -54,6 +54,10 @@ export function groups(world: World) {
     for (const client of [sender(), host()]) await ok(signBy(client, groupId, hash))
   }
 
+  /** The host does not sign it as it is. */
+  const returnRequest = (groupId: unknown, version: unknown, comment = 'We have no such work.') =>
+    host().post(`/v1/group-mobilities/${groupId}/programmes/${version}/objection`).send({ comment })
+
   const joinRequest = (groupId: unknown, ...mobilityIds: unknown[]) =>
     sender().post(`/v1/group-mobilities/${groupId}/participants`).send({ mobilityIds })
 
@@ -77,23 +81,27 @@ export function groups(world: World) {
     return ok(world.anyone.post(new URL(String(url)).pathname).send(signing))
   }
 
-  return { group, programme, programmeRequest, signBy, sign, joinRequest, grouped, adds }
+  return { group, programme, programmeRequest, signBy, sign, returnRequest, joinRequest, grouped, adds }
 }
 
 /** Does everything that can be done with a group; the ids under which it and one of its participants are found. */
 export async function walkGroup(
   world: World,
-): Promise<Record<'group-mobilities' | 'participants' | 'group-mobilities/papers', string>> {
+): Promise<Record<'group-mobilities' | 'participants' | 'programmes' | 'group-mobilities/papers', string>> {
   const { ok, mobility } = given(world)
   const go = groups(world)
   const sender = world.as({ school: world.school, role: 'coordinator' })
   const { id } = await go.group()
   const path = `/v1/group-mobilities/${id}`
   await ok(sender.patch(path).set('if-match', '*').send({ name: 'Logistics, late autumn' }))
-  const { hash } = await go.programme(id)
-  await ok(go.signBy(sender, id, hash))
   const desk = await deskOf(world, world.host, world.host.members.coordinator)
   const page = `${desk}/group-mobilities/${id}`
+  await go.programme(id)
+  await ok(go.returnRequest(id, 1))
+  await go.programme(id, { answers: 'We have found other work.' })
+  await ok(world.anyone.post(`${page}/objection`).send({ number: 2, comment: 'Not in September.' }))
+  const { hash } = await go.programme(id, { answers: 'It is in October now.' })
+  await ok(go.signBy(sender, id, hash))
   await ok(world.anyone.get(page))
   await ok(world.anyone.post(`${page}/signature`).send({ hash, accept: true }))
   const [stays, leaves] = [await mobility(), await mobility()]
@@ -111,6 +119,7 @@ export async function walkGroup(
   return {
     'group-mobilities': String(id),
     participants: String(stays.id),
+    programmes: '1',
     'group-mobilities/papers': String(made[0]!.id),
   }
 }

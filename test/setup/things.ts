@@ -342,7 +342,7 @@ export async function thingsIn(world: World, hearer: string): Promise<Thing[]> {
     const [{ id }, there] = [await group(), await step.mobility()]
     await step.ok(joinRequest(id, there.id))
     await programme(id)
-    const ids = { 'group-mobilities': String(id), participants: String(there.id) }
+    const ids = { 'group-mobilities': String(id), participants: String(there.id), programmes: '1' }
     return { on: 'group-mobility', ids, secrets: {}, subject: async () => ({ ...pair, state: null }) }
   }
 

@@ -173,6 +173,8 @@ export type CertificateSnapshot = {
     signedBy?: Party[]
     /** Who of them signed by hand on a print; absent where nobody did. */
     signedOnPaper?: Party[]
+    /** Whose signatures are those of the learning programme of a group; absent where nobody's are. */
+    signedByProgramme?: Party[]
     /** In what the case departed from it; absent in those of earlier releases. */
     deviations?: { code: (typeof certifiedDeviations)[number]; competence: string | null }[]
   }

@@ -8,6 +8,7 @@ export function behindIt(snapshot: CertificateSnapshot, shown: 'paper' | 'page')
   const criteria = outcomes.reduce((sum, outcome) => sum + (outcome.criteria?.length ?? 0), 0)
   const twice = outcomes.filter(({ markedTwice }) => markedTwice).length
   const onPaper = [...new Set(agreement.signedOnPaper)]
+  const byProgramme = agreement.signedByProgramme ?? []
   const deviations = agreement.deviations?.length ?? 0
   return [
     say('behind-people'),
@@ -17,6 +18,7 @@ export function behindIt(snapshot: CertificateSnapshot, shown: 'paper' | 'page')
       ? [say(shown === 'paper' ? 'behind-deviations' : 'behind-departed', { count: deviations })]
       : []),
     ...onPaper.map((party) => say('behind-paper', { party })),
+    ...(byProgramme.length > 0 ? [say('behind-programme')] : []),
     ...byLink.map((link) => linkSaid(link, snapshot)),
   ]
 }

@@ -17,6 +17,7 @@ export const notOfLearners: Readonly<Record<string, string>> = {
   group_mobilities: 'organisations',
   learning_programmes: 'organisations',
   learning_programme_signatures: 'organisations',
+  learning_programme_objections: 'organisations',
   issuing_pauses: 'organisations',
   signing_keys: 'keys',
   issuer_keys: 'keys',

@@ -7,12 +7,13 @@ import { fieldOfEducationName } from '../../platform/words/fields-of-education.t
 import type { Language } from '../../platform/words/language.ts'
 import { languageName } from '../../platform/words/languages.ts'
 import type { Sentence } from '../../platform/words/sentence.ts'
+import { say as sayOfGroups } from '../groups/words.ts'
 import { intervalIn } from '../mobilities/course-said.ts'
 import { differences } from './differences.ts'
-import type { ContentByLink } from './signed/by-link.ts'
 import { say } from './words.ts'
 
-type Numbered = { number: number; content: ContentByLink }
+/** A version of an agreement, or of a learning programme. */
+type Numbered = { number: number; content: object }
 /** One difference in words: what it is in, as RFC 6901 pointer too, and every text that was there before and is now. */
 export type WordedDifference = { where: string; pointer: string; before: string[]; now: string[] }
 /** What a level is called; null: nobody knows, and it is told by its number. */
@@ -39,8 +40,8 @@ const isShown = ({ pointer }: { pointer: string }) =>
 
 /** One row for each difference; the criteria that came and went of an outcome share one. */
 export function differencesInWords(
-  before: ContentByLink,
-  after: ContentByLink,
+  before: object,
+  after: object,
   language: Language,
   nameLevel: NameLevel = null,
 ): WordedDifference[] {
@@ -70,7 +71,7 @@ const cell = (texts: string[], none: string): Html | string =>
   texts.length < 2 ? (texts[0] ?? none) : html`<ul>${texts.map((text) => html`<li>${text}</li>`)}</ul>`
 
 /** `outcomes`, `1`, `target` as "Learning outcome 2.4, target level". */
-function nameOf(path: string[], content: ContentByLink, language: Language): string {
+function nameOf(path: string[], content: object, language: Language): string {
   let value: unknown = content
   const names: string[] = []
   for (const step of path) {
@@ -98,7 +99,8 @@ export const factNames =
 /** What a part of the agreement is called, by its property; one that has no name is called as the property is. */
 function partName(property: string, language: Language): string {
   const key = `part-${property.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}` as const
-  return say.has(key) ? say(key)(language) : property
+  if (say.has(key)) return say(key)(language)
+  return sayOfGroups.has(key) ? sayOfGroups(key)(language) : property
 }
 
 /** The form in which a learner takes part. */

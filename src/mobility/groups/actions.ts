@@ -1,5 +1,5 @@
 import { actionsOn, type Hindrance, inPerson, onBehalf, type Subject } from '../../platform/actions/action.ts'
-import type { SigningSide } from './group.ts'
+import type { Programme, SigningSide } from './group.ts'
 import { say } from './words.ts'
 
 /** A learning programme that an organisation is to sign: for which side, and who has. */
@@ -9,6 +9,7 @@ export type SigningProgramme = Subject & {
     signed: readonly SigningSide[]
     lacksMemorandum: boolean
     isOutdated: boolean
+    isReturned: boolean
   }
 }
 
@@ -18,10 +19,23 @@ type Leaving = Subject & { isPart?: boolean }
 /** Each organisation signs a version once, as the group is now, and under a memorandum where the sender insists on one. */
 function programmeHindrance({ signing }: SigningProgramme): Hindrance | null {
   if (!signing) return null
-  const { side, signed, lacksMemorandum, isOutdated } = signing
+  const { side, signed, lacksMemorandum, isOutdated, isReturned } = signing
+  if (isReturned) return { reason: 'wrong-state', sentence: say('returned') }
   if (signed.includes(side)) return { reason: 'conflict', sentence: say('signed-already') }
   if (isOutdated) return { reason: 'wrong-state', sentence: say('group-changed') }
   return lacksMemorandum ? { reason: 'wrong-state', sentence: say('no-memorandum') } : null
+}
+
+/** A version that the host is to return, where it is said which. */
+export type ReturningProgramme = Subject & { asked?: Programme; newest?: Programme }
+
+/** The host returns the newest version, once, and only before it has signed it. */
+function returnHindrance({ asked, newest }: ReturningProgramme): Hindrance | null {
+  if (!asked) return null
+  if (asked !== newest) return { reason: 'wrong-state', sentence: say('not-newest') }
+  if (asked.returned) return { reason: 'conflict', sentence: say('returned-already') }
+  const isSigned = asked.signatures.some(({ party }) => party === 'hosting')
+  return isSigned ? { reason: 'wrong-state', sentence: say('signed-by-host') } : null
 }
 
 const writing = {
@@ -88,6 +102,17 @@ export const groupActions = {
       route: 'POST /v1/group-mobilities/{id}/programme/signatures',
       ledger: 'programme.sign',
       hinders: programmeHindrance,
+    },
+  }),
+  ...actionsOn<ReturningProgramme>()({
+    returnProgramme: {
+      name: 'return-programme',
+      on: 'group-mobility',
+      from: null,
+      by: inPerson('recognise', ['coordinator'], 'hosting'),
+      route: 'POST /v1/group-mobilities/{id}/programmes/{number}/objection',
+      ledger: 'programme.return',
+      hinders: returnHindrance,
     },
   }),
 }

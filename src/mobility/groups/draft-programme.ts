@@ -51,13 +51,14 @@ export async function draftProgramme(ctx: Context, groupId: string, draft: Draft
       number: (there.programmes.at(-1)?.version.number ?? 0) + 1,
       content,
       hash: hashOfAgreement(content),
+      answers: draft.answers ?? null,
       createdAt: now,
     })
     await noteProgramme(tx, groupId, now)
     await noteFrameworkUse(tx, framework.id, framework.fileHashes, now)
     const { number, hash } = version
     return {
-      value: { version, signatures: [] },
+      value: { version, signatures: [], returned: null },
       subjectId: version.id,
       details: { groupId, number, hash },
     }

@@ -1,5 +1,6 @@
 import type { groupMobilities } from '../../db/schema/mobility/group-mobilities.ts'
 import type {
+  learningProgrammeObjections,
   learningProgrammeSignatures,
   learningProgrammes,
   ProgrammeContent,
@@ -17,10 +18,12 @@ export const MAX_PARTICIPANTS = 100
 export type Group = typeof groupMobilities.$inferSelect
 export type SigningSide = (typeof partySides)[number]
 
-/** A version of a learning programme, and which of the two organisations has signed it. */
+/** A version of a learning programme, which of the two organisations has signed it, and why the host returned it. */
 export type Programme = {
   version: typeof learningProgrammes.$inferSelect
   signatures: (typeof learningProgrammeSignatures.$inferSelect)[]
+  /** Null: the host has not returned it. */
+  returned: typeof learningProgrammeObjections.$inferSelect | null
 }
 
 /** A group with every version of its learning programme, oldest first. */
@@ -39,6 +42,13 @@ export function newestProgramme(programmes: readonly Programme[]): Programme {
   const newest = programmes.at(-1)
   if (!newest) throw notFound('programme')
   return newest
+}
+
+/** The version of a number; refuses where there is none. */
+export function programmeNumbered(programmes: readonly Programme[], number: number): Programme {
+  const found = programmes.find(({ version }) => version.number === number)
+  if (!found) throw notFound('programme')
+  return found
 }
 
 /** What a version says of its group. */

@@ -6,7 +6,7 @@ import { does, reads } from '../../platform/actions/route-config.ts'
 import { PageQuery, pageOf, readKeyset, SyncQuery, syncPageOf, toPage } from '../../platform/http/pages.ts'
 import { assertVersion, setVersion } from '../../platform/http/versions.ts'
 import { LARGE_BODY } from '../../platform/json/take-json.ts'
-import { NewSignature } from '../agreements/schemas.ts'
+import { NewObjection, NewSignature } from '../agreements/schemas.ts'
 import { MobilityView, viewMobility } from '../mobilities/schemas.ts'
 import { groupActions } from './actions.ts'
 import { addParticipants } from './add-participants.ts'
@@ -14,6 +14,7 @@ import { changeGroup } from './change-group.ts'
 import { draftProgramme } from './draft-programme.ts'
 import { newestProgramme } from './group.ts'
 import { registerGroup } from './register-group.ts'
+import { returnProgramme } from './return-programme.ts'
 import * as wire from './schemas.ts'
 import { signProgramme } from './sign-programme.ts'
 import { getGroup, listGroups, listProgrammes, loadGroup } from './store.ts'
@@ -146,6 +147,23 @@ export const groupRoutes: FastifyPluginAsyncZod = async (app) => {
         wire.viewProgramme,
       )
     },
+  )
+
+  app.post(
+    '/group-mobilities/:id/programmes/:number/objection',
+    {
+      config: does(groupActions.returnProgramme),
+      schema: {
+        summary: 'Return the newest learning programme with a comment instead of signing it',
+        description: 'By the host. Nobody signs it any more; the next version answers.',
+        tags,
+        params: params.extend({ number: z.coerce.number().int().min(1).max(10_000) }),
+        body: NewObjection,
+        response: { 200: wire.ProgrammeView },
+      },
+    },
+    async ({ ctx, params: { id, number }, body }) =>
+      wire.viewProgramme(await returnProgramme(ctx, id, number, body.comment)),
   )
 
   app.get(

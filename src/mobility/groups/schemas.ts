@@ -102,6 +102,9 @@ export const NewProgramme = z
       .date()
       .optional()
       .describe('left out: as many days after the last day as the organisation has set, at first 30'),
+    answers: Text.optional().describe(
+      'what you say to the host that returned the version before; no part of what is signed',
+    ),
   })
   .refine(letters.fits, letters.message)
   .meta({
@@ -147,13 +150,18 @@ export const ProgrammeView = z
     ),
     missing: z.array(Side).describe('which organisation has yet to sign'),
     signed: z.boolean().describe('by both: it stands in the agreement of each participant'),
+    returned: z
+      .object({ comment: z.string(), at: z.iso.datetime(), memberId: z.uuid() })
+      .nullable()
+      .describe('why the host did not sign it as it is; the next version answers'),
+    answers: z.string().nullable().describe('what it says to the host that returned the version before'),
     createdAt: z.iso.datetime(),
   })
   .meta({ id: 'LearningProgramme' })
 
 export function viewProgramme(programme: Programme): z.infer<typeof ProgrammeView> {
-  const { version, signatures } = programme
-  const { id, groupId, number, hash, content, createdAt } = version
+  const { version, signatures, returned } = programme
+  const { id, groupId, number, hash, content, answers, createdAt } = version
   const missing = missingSides(programme)
   return {
     id,
@@ -169,9 +177,17 @@ export function viewProgramme(programme: Programme): z.infer<typeof ProgrammeVie
     })),
     missing,
     signed: missing.length === 0,
+    returned: returned && viewProgrammeReturn(returned),
+    answers,
     createdAt: createdAt.toISOString(),
   }
 }
+
+const viewProgrammeReturn = ({ comment, at, memberId }: NonNullable<Programme['returned']>) => ({
+  comment,
+  at: at.toISOString(),
+  memberId,
+})
 
 export const NewParticipants = z
   .strictObject({ mobilityIds: z.array(z.uuid()).min(1).max(MAX_PARTICIPANTS) })

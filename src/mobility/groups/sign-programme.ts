@@ -31,6 +31,7 @@ export async function signProgramme(ctx: Context, groupId: string, hash: string)
       signed: newest.signatures.map(({ party }) => party),
       lacksMemorandum: partnershipId === null && outsideMemorandum === 'refuse',
       isOutdated: isOutdated(newest, group),
+      isReturned: newest.returned !== null,
     }
     if (hash !== newest.version.hash) throw new Refusal('stale', say('another-hash'))
     return { ...group, state: null, group, newest, there, signing }

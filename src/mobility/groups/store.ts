@@ -3,6 +3,7 @@ import type { Tx } from '../../db/client.ts'
 import { numberedUpTo, page } from '../../db/keyset.ts'
 import { groupMobilities } from '../../db/schema/mobility/group-mobilities.ts'
 import {
+  learningProgrammeObjections,
   learningProgrammeSignatures,
   learningProgrammes,
 } from '../../db/schema/mobility/learning-programmes.ts'
@@ -79,15 +80,25 @@ export function programmeRows(wanted: SQL) {
       sql`${learningProgrammeSignatures.programmeId} in (${ids})`,
       learningProgrammeSignatures.id,
     ),
+    programmeReturns: rowsOf(
+      learningProgrammeObjections,
+      sql`${learningProgrammeObjections.programmeId} in (${ids})`,
+      learningProgrammeObjections.programmeId,
+    ),
   }
 }
 
-type ProgrammeRows = { programmes: Programme['version'][]; signed: Programme['signatures'] }
+type ProgrammeRows = {
+  programmes: Programme['version'][]
+  signed: Programme['signatures']
+  programmeReturns: NonNullable<Programme['returned']>[]
+}
 
-export const programmesOf = ({ programmes, signed }: ProgrammeRows): Programme[] =>
+export const programmesOf = ({ programmes, signed, programmeReturns }: ProgrammeRows): Programme[] =>
   programmes.map((version) => ({
     version,
     signatures: signed.filter(({ programmeId }) => programmeId === version.id),
+    returned: programmeReturns.find(({ programmeId }) => programmeId === version.id) ?? null,
   }))
 
 /** The versions of a group's programme, oldest first. */
@@ -135,6 +146,14 @@ export async function insertProgrammeSignature(
   values: typeof learningProgrammeSignatures.$inferInsert,
 ): Promise<Programme['signatures'][number]> {
   const [row] = await tx.insert(learningProgrammeSignatures).values(values).returning()
+  return row!
+}
+
+export async function insertProgrammeReturn(
+  tx: Tx,
+  values: typeof learningProgrammeObjections.$inferInsert,
+): Promise<NonNullable<Programme['returned']>> {
+  const [row] = await tx.insert(learningProgrammeObjections).values(values).returning()
   return row!
 }
 

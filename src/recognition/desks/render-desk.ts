@@ -100,6 +100,7 @@ const told = [
   'agreement-sign',
   'agreement-return',
   'programme-sign',
+  'programme-return',
   'evidence-submit',
   'evidence-attest',
   'mobility-attest-stay',

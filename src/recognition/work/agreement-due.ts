@@ -40,11 +40,17 @@ export function agreementDue({ mobility, versions }: Agreement): Due {
   }
 }
 
-/** A learning programme waits for whichever organisation has not signed it; to be signed in time, until the group goes. */
+/** A learning programme waits for whichever organisation has not signed it, or returned for its answer; until the group goes. */
 export function programmeDue({ group, programmes }: GroupWithProgrammes): Due {
   const { organisationId, hostingOrganisationId } = group
   const subject = { state: null, organisationId, hostingOrganisationId }
-  const tasks = missingSides(newestProgramme(programmes)).map(
+  const newest = newestProgramme(programmes)
+  if (newest.returned) {
+    const { comment } = newest.returned
+    const answer = { ...step('programme', 'answer-returned-programme', subject), comment }
+    return { tasks: [answer], until: group.startsOn }
+  }
+  const tasks = missingSides(newest).map(
     (side): Task => ({
       ...step('programme', 'sign-programme', subject),
       side,

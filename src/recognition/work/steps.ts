@@ -26,7 +26,10 @@ export const steps = {
     'sign-agreement': actions.signAgreement,
     'open-recognition': actions.openRecognition,
   },
-  programme: { 'sign-programme': actions.signProgramme },
+  programme: {
+    'answer-returned-programme': actions.draftProgramme,
+    'sign-programme': actions.signProgramme,
+  },
   grant: { 'confirm-grant': actions.confirmGrant },
   setting: { 'decide-second-person': actions.changeSettings },
   memorandum: { 'confirm-memorandum': actions.confirmMemorandum },

@@ -1,7 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { asBytes } from '../../setup/bytes.ts'
 import { deskOf, inviteByHand, partnerWorkshop } from '../../setup/desk.ts'
 import { given } from '../../setup/given.ts'
 import { groups } from '../../setup/group.ts'
+import { readPdf } from '../../setup/read-pdf.ts'
 import { newWorld, type World } from '../../setup/world.ts'
 
 describe('A group that goes to one host together', () => {
@@ -12,6 +14,10 @@ describe('A group that goes to one host together', () => {
   const host = () => world.as({ school: world.host, role: 'coordinator' })
   const agreementOf = async (id: unknown) =>
     (await school().get(`/v1/mobilities/${id}/agreement`).expect(200)).body
+  const waitingAt = async (client: ReturnType<typeof host>, groupId: unknown) =>
+    (await client.get('/v1/work?limit=200').expect(200)).body.items.filter(
+      (item: { id: string }) => item.id === groupId,
+    )
 
   beforeAll(async () => {
     world = await newWorld()
@@ -62,6 +68,36 @@ describe('A group that goes to one host together', () => {
     ])
     expect((opened.blockers as { code: string }[]).map(({ code }) => code)).not.toContain(
       'agreement-not-signed',
+    )
+  })
+
+  test('leads a participant to a certificate, which says with page and case file that its organisations signed the programme', async () => {
+    const { id: groupId } = await go.group()
+    await go.sign(groupId, (await go.programme(groupId)).hash)
+    const agreed = async (mobilityId: unknown) => {
+      await go.joinRequest(groupId, mobilityId).expect(200)
+      await go.adds(mobilityId)
+    }
+    const outcomes = ['1.1', '2.4'].map((competence) => ({ competence, baseline: null, target: 4 }))
+    const { id: recognitionId } = await step.decided(outcomes, {}, {}, { agreed })
+    const issuer = world.as({ school: world.school, role: 'issuer' })
+    const certificate = await step.ok(issuer.post('/v1/certificates').send({ recognitionId }))
+    const { body: snapshot } = await issuer.get(`/v1/certificates/${certificate.id}.json`)
+    expect(snapshot.agreement.signedByProgramme).toEqual(['sending', 'hosting'])
+    expect(snapshot.qualityAssurance.en).toContain(
+      'sending organisation (in the learning programme of the group)',
+    )
+    const shown = await world.anyone
+      .get(`${new URL(String(certificate.verificationUrl)).pathname}?lang=en`)
+      .set('accept', 'text/html')
+    expect(shown.text).toContain('Both organisations signed the learning programme of the group')
+    const wordsOf = async (path: string) => {
+      const { body } = await school().get(path).buffer().parse(asBytes).expect(200)
+      return (await readPdf(body as Buffer)).text.replace(/\s+/g, ' ')
+    }
+    expect(await wordsOf(`/v1/certificates/${certificate.id}.pdf`)).toContain('(grupas mācību programmā)')
+    expect(await wordsOf(`/v1/recognitions/${recognitionId}/file.pdf?lang=en`)).toContain(
+      'Learning programme signed that stands in version 1',
     )
   })
 
@@ -178,12 +214,8 @@ describe('A group that goes to one host together', () => {
     await go.joinRequest(groupId, id).expect(200)
     const { hash } = await go.programme(groupId)
     await go.signBy(school(), groupId, hash).expect(201)
-    const waitingAt = async (client: ReturnType<typeof host>) =>
-      (await client.get('/v1/work?limit=200').expect(200)).body.items.filter(
-        (item: { id: string }) => item.id === groupId,
-      )
-    expect(await waitingAt(school())).toEqual([])
-    expect(await waitingAt(host())).toMatchObject([
+    expect(await waitingAt(school(), groupId)).toEqual([])
+    expect(await waitingAt(host(), groupId)).toMatchObject([
       { kind: 'programme', until: '2026-09-07', tasks: [{ code: 'sign-programme' }] },
     ])
     const desk = await deskOf(world, world.host, world.host.members.coordinator)
@@ -201,7 +233,7 @@ describe('A group that goes to one host together', () => {
     const signing = world.anyone.post(`${page}/signature`).type('form').set('accept', 'text/html')
     await signing.send({ hash, accept: 'true' }).expect(303)
     expect((await agreementOf(id)).missing).toEqual(['learner'])
-    expect(await waitingAt(host())).toEqual([])
+    expect(await waitingAt(host(), groupId)).toEqual([])
   })
 
   test('has a case wait where its programme was signed at a desk that was handed over, until it is confirmed', async () => {
@@ -222,6 +254,118 @@ describe('A group that goes to one host together', () => {
       409,
       ['unconfirmed-desk'],
     ])
+  })
+
+  test('has its programme returned by the host with a comment, which nobody signs then, and the next version answers', async () => {
+    const { id: groupId } = await go.group()
+    const { hash } = await go.programme(groupId)
+    await go.signBy(school(), groupId, hash).expect(201)
+    await school()
+      .post(`/v1/group-mobilities/${groupId}/programmes/1/objection`)
+      .send({ comment: 'It is ours.' })
+      .expect(403)
+    const { body: returned } = await go.returnRequest(groupId, 1, 'No workshop in September.').expect(200)
+    expect(returned).toMatchObject({
+      version: 1,
+      answers: null,
+      returned: { comment: 'No workshop in September.', memberId: world.host.members.coordinator },
+    })
+    const signed = await go.signBy(host(), groupId, hash)
+    expect([signed.status, signed.body.detail]).toEqual([
+      409,
+      'The host has returned this version; write the next one.',
+    ])
+    const again = await go.returnRequest(groupId, 1)
+    expect([again.status, again.body.detail]).toEqual([409, 'This version has been returned already.'])
+    expect(await waitingAt(school(), groupId)).toMatchObject([
+      {
+        kind: 'programme',
+        tasks: [
+          {
+            code: 'answer-returned-programme',
+            sentence: 'The host returned the learning programme: No workshop in September.',
+          },
+        ],
+      },
+    ])
+    expect(await waitingAt(host(), groupId)).toEqual([])
+    const next = await go.programme(groupId, { answers: 'It is open in October.', activities: [] })
+    expect(next).toMatchObject({ version: 2, returned: null, answers: 'It is open in October.' })
+    await go.returnRequest(groupId, 1).expect(409)
+    await go.sign(groupId, next.hash)
+    const late = await go.returnRequest(groupId, 2)
+    expect([late.status, late.body.detail]).toEqual([409, 'Your organisation has signed this version.'])
+  })
+
+  test('has its programme returned at the desk, which shows what was said, the answer and what has changed', async () => {
+    const { id: groupId } = await go.group()
+    await go.programme(groupId)
+    const desk = await deskOf(world, world.host, world.host.members.coordinator)
+    const page = `${desk}/group-mobilities/${groupId}`
+    const read = async (language: string) =>
+      (await world.anyone.get(`${page}?lang=${language}`).set('accept', 'text/html').expect(200)).text
+    const send = (comment: string) =>
+      world.anyone
+        .post(`${page}/objection`)
+        .type('form')
+        .set('accept', 'text/html')
+        .send({ number: '1', comment })
+    await send('The workshop is closed.').expect(303)
+    const waiting = await read('en')
+    expect(waiting).toContain('The workshop is closed.')
+    expect(waiting).not.toContain('<textarea')
+    const home = await world.anyone.get(`${desk}?lang=lv`).set('accept', 'text/html').expect(200)
+    expect(home.text).toContain('atgriezta mācību programma')
+    await go.programme(groupId, {
+      answers: 'Another workshop takes the group.',
+      activities: [{ on: '2026-09-08', what: 'A tour of the other workshop.', competences: ['2.4'] }],
+    })
+    const answered = await read('en')
+    for (const words of [
+      'You returned the version before',
+      'The workshop is closed.',
+      'Another workshop takes the group.',
+      'What has changed since version 1',
+      'what is done: A tour of the other workshop.',
+    ])
+      expect(answered).toContain(words)
+    expect(await read('lv')).toContain('darāmais: A tour of the other workshop.')
+    await send('Once more.').expect(409)
+  })
+
+  test('is returned or signed by its host, never both, when asked for at once', async () => {
+    for (let time = 0; time < 3; time += 1) {
+      const { id: groupId } = await go.group()
+      const { hash } = await go.programme(groupId)
+      const answers = await Promise.all([go.signBy(host(), groupId, hash), go.returnRequest(groupId, 1)])
+      expect(answers.filter(({ status }) => status < 300)).toHaveLength(1)
+    }
+  })
+
+  test('takes a hundred participants, in whose agreements its programme comes to stand at once, and none more', async () => {
+    const { id: groupId } = await go.group()
+    const { id: first } = await step.mobility()
+    const made = []
+    for (let count = 0; count < 100; count += 10)
+      made.push(...(await Promise.all(Array.from({ length: 10 }, () => step.mobility()))))
+    const ids = made.map(({ id }) => id)
+    const tooMany = await go.joinRequest(groupId, first, ...ids)
+    expect([tooMany.status, tooMany.body.errors[0].pointer]).toEqual([400, '/mobilityIds'])
+    await go.joinRequest(groupId, ...ids).expect(200)
+    const { body } = await go.joinRequest(groupId, first).expect(422)
+    expect(body.errors).toEqual([
+      {
+        in: 'body',
+        pointer: '/mobilityIds',
+        detail: 'are too many: a group has at most 100, and 100 are there',
+      },
+    ])
+    const { hash } = await go.programme(groupId)
+    await go.sign(groupId, hash)
+    for (const id of [ids[0], ids[99]]) expect((await agreementOf(id)).missing).toEqual(['learner'])
+    const list = { kind: 'participants', language: 'en' }
+    const paper = await step.ok(school().post(`/v1/group-mobilities/${groupId}/papers`).send(list))
+    expect(paper.number).toMatch(/^DCR-PL-/)
   })
 
   test('is left when a mobility goes to another host', async () => {

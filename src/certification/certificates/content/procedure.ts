@@ -1,3 +1,4 @@
+import type { SigningMethod } from '../../../db/schema/mobility/signing-method.ts'
 import { type Framework, textsIn } from '../../../measure/frameworks/framework.ts'
 import type { Party } from '../../../mobility/agreements/agreement.ts'
 import type { Language } from '../../../platform/words/language.ts'
@@ -9,13 +10,15 @@ import { say } from '../words.ts'
 
 type Agreed = CertificateSnapshot['agreement']
 type Carried = Required<Pick<Agreed, 'signedBefore' | 'signedBy' | 'deviations'>> &
-  Pick<Agreed, 'signedOnPaper'>
+  Pick<Agreed, 'signedOnPaper' | 'signedByProgramme'>
 
 /** How a case kept to its agreement: when and by whom that was signed, and in what it was departed from. */
 export function carriedOut(loaded: LoadedCase): Carried {
   const { facts } = loaded
   const { signatures } = followedVersion(loaded)
-  const onPaper = signatures.filter(({ method }) => method === 'paper').map(({ party }) => party)
+  const signedBy = (wanted: SigningMethod) =>
+    signatures.filter(({ method }) => method === wanted).map(({ party }) => party)
+  const [onPaper, byProgramme] = [signedBy('paper'), signedBy('programme')]
   const outside = facts.deviations.includes('outside-memorandum')
   const found = [
     ...(outside ? [{ code: 'outside-memorandum' as const, competence: null }] : []),
@@ -26,6 +29,7 @@ export function carriedOut(loaded: LoadedCase): Carried {
     signedBefore: !facts.deviations.includes('signed-after-start'),
     signedBy: signatures.map(({ party }) => party),
     ...(onPaper.length > 0 && { signedOnPaper: onPaper }),
+    ...(byProgramme.length > 0 && { signedByProgramme: byProgramme }),
     deviations: [...named.values()],
   }
 }
@@ -46,7 +50,7 @@ export function procedureOf(
   { settings }: Pick<LoadedCase, 'settings'>,
   framework: Framework,
   outcomes: readonly CertifiedOutcome[],
-  { signedBefore, signedBy, signedOnPaper = [], deviations }: Carried,
+  { signedBefore, deviations, ...signed }: Carried,
 ): Sentence {
   const assessed = outcomes.filter(({ result }) => result !== 'not-assessed')
   const twice = assessed.filter(({ markedTwice }) => markedTwice).length
@@ -55,7 +59,7 @@ export function procedureOf(
       signed: signedBefore ? 'before' : 'other',
       marked: twice === 0 ? 'other' : twice === assessed.length ? 'twice' : 'some',
     }),
-    say('signed-by', { parties: listed(partiesSaid(signedBy, signedOnPaper)) }),
+    say('signed-by', { parties: listed(partiesSaid(signed)) }),
     deviations.length === 0
       ? say('as-agreed')
       : say('deviated', {
@@ -67,10 +71,15 @@ export function procedureOf(
 }
 
 /** Each party once; two guardians who signed in the same way together. */
-const partiesSaid = (signedBy: readonly Party[], onPaper: readonly Party[]): Sentence[] =>
+const partiesSaid = ({
+  signedBy,
+  signedOnPaper = [],
+  signedByProgramme = [],
+}: Pick<Carried, 'signedBy' | 'signedOnPaper' | 'signedByProgramme'>): Sentence[] =>
   [...new Set(signedBy)].flatMap((party) => {
+    if (signedByProgramme.includes(party)) return [say('by-programme', { party: say(`party-${party}`) })]
     const times = signedBy.filter((each) => each === party).length
-    const papers = onPaper.filter((each) => each === party).length
+    const papers = signedOnPaper.filter((each) => each === party).length
     if (times === 2 && papers !== 1) return [partySaid('guardians', papers > 0)]
     return Array.from({ length: times }, (_, index) => partySaid(party, index < papers))
   })

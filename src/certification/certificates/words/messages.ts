@@ -61,4 +61,5 @@ export type Messages = {
   'on-paper': { party: Text }
   'deviation-signed-on-behalf': null
   'party-guardians': null
+  'by-programme': { party: Text }
 }

@@ -50,6 +50,8 @@ export const learningProgrammes = pgTable(
     number: integer().notNull(),
     content: jsonb().$type<ProgrammeContent>().notNull(),
     hash: text().notNull(),
+    /** What it says to who returned the version before; no part of what is signed. */
+    answers: text(),
     createdAt: moment().notNull(),
   },
   (t) => [unique('learning_programmes_number').on(t.groupId, t.number)],
@@ -80,3 +82,18 @@ export const learningProgrammeSignatures = pgTable(
 )
 
 protect(learningProgrammeSignatures, kept)
+
+/** A version that the host does not sign as it is, and why: it waits for the next one. */
+export const learningProgrammeObjections = pgTable('learning_programme_objections', {
+  programmeId: uuid()
+    .primaryKey()
+    .references(() => learningProgrammes.id),
+  ...parties(),
+  memberId: uuid()
+    .notNull()
+    .references(() => members.id),
+  comment: text().notNull(),
+  at: moment().notNull(),
+})
+
+protect(learningProgrammeObjections, kept)

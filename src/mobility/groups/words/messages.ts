@@ -34,4 +34,13 @@ export type Messages = {
   'learning-programme': null
   'learning-programme-said': { group: Text; number: Text }
   'by-programme': { name: Text }
+  returned: null
+  'not-newest': null
+  'returned-already': null
+  'signed-by-host': null
+  'part-group': null
+  'part-activities': null
+  'part-on': null
+  'part-what': null
+  'part-competences': null
 }

@@ -44,4 +44,5 @@ export type Messages = {
   'step-mend-member-address': null
   'step-attest-stay': null
   'step-sign-programme': { comment: Text }
+  'step-answer-returned-programme': { comment: Text }
 }

@@ -151,4 +151,5 @@ export type Messages = {
   interrupted: null
   counted: null
   'behind-paper': { party: 'sending' | 'hosting' | 'learner' | 'guardian' | 'other' }
+  'behind-programme': null
 }

@@ -39,11 +39,11 @@ ${earlier && differencesHtml(shownByLink(earlier), shownByLink(version), languag
 ${agreedHtml(shownByLink(version), framework, language)}
 <form class="panel" method="post">
 <h2>${w('signing')}</h2>
-<p class="hash">${w('hash')}: <code>${version.hash}</code></p>
 <input type="hidden" name="hash" value="${version.hash}">
 ${birthDate === null ? null : lineHtml(form, born, language)}
 ${acceptance(form, { name: w('name'), accept: w('agree'), send: w('sign') }, takesOthers, language)}
 ${linkHint(language, link)}
+<p class="hash">${w('hash')}: <code>${version.hash}</code></p>
 </form>`
   return linkPage(language, w('title'), body, 'identification')
 }

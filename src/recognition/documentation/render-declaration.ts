@@ -27,10 +27,10 @@ ${wrongHtml(form, language)}
 ${evidence.length === 0 ? html`<p>${w('none')}</p>` : pieces}
 <form class="panel" method="post">
 <h2>${w('declaring')}</h2>
-<p class="hash">${w('hash')}: <code>${hash}</code></p>
 <input type="hidden" name="hash" value="${hash}">
 ${acceptance(form, { name: w('name'), accept: w('statement'), send: w('submit') }, takesOthers, language)}
 ${linkHint(language, link)}
+<p class="hash">${w('hash')}: <code>${hash}</code></p>
 </form>`
   return linkPage(language, w('title'), body, 'documentation')
 }

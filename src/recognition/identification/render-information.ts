@@ -7,6 +7,7 @@ import { type Ending, linkHint, linkPage } from '../../platform/pages/link-page.
 import { type FilledForm, spaceHtml, wrongHtml } from '../../platform/pages/typed-form.ts'
 import { dayOf, type Zone } from '../../platform/time-zone.ts'
 import type { Language } from '../../platform/words/language.ts'
+import { type Stage, stageShown } from '../stage.ts'
 import type { Acknowledgement } from './store.ts'
 import { say } from './words.ts'
 
@@ -24,11 +25,11 @@ export function renderInformation(
 ${sectionsHtml(sheet)}
 <form class="panel" method="post">
 <h2>${w('acknowledging')}</h2>
-<p class="hash">${w('hash')}: <code>${hash}</code></p>
 <input type="hidden" name="hash" value="${hash}">
 ${spaceHtml(form, needs, language)}
 ${acceptance(form, { name: w('name'), accept: w('agree'), send: w('submit') }, takesOthers, language)}
 ${linkHint(language, link)}
+<p class="hash">${w('hash')}: <code>${hash}</code></p>
 </form>`
   return linkPage(language, w('title'), body, 'identification')
 }
@@ -42,19 +43,21 @@ ${items.length > 0 ? html`<ul>${items.map((text) => html`<li>${text}</li>`)}</ul
 </section>`,
   )
 
-/** The sheet as it was acknowledged, in the language in which it was read; `file` is where it is to be had as a file. */
+/**
+ * The sheet as it was acknowledged, in the language in which it was read, and what is said of it in that of whoever looks;
+ * `stage`: of the case, `file`: where the sheet is to be had as a file; neither in that file itself.
+ */
 export function renderGiven(
   { sheet, name, onBehalf, at, hash }: Acknowledgement,
-  zone: Zone,
-  file: string | null,
+  { stage, zone, file }: { stage: Stage | null; zone: Zone; file: string | null },
+  language: Language,
 ): string {
-  const { language } = sheet
   const w = say.in(language)
   const body = html`<p class="lead">${w('given', { name: signerName({ name, onBehalf }, language), day: dayOf(at, zone) })}</p>
 ${file && html`<p><a href="${file}">${w('file')}</a></p>`}
-${sectionsHtml(sheet)}
+<div lang="${sheet.language}">${sectionsHtml(sheet)}</div>
 <p class="hash">${w('hash')}: <code>${hash}</code></p>`
-  return linkPage(language, w('title'), body)
+  return linkPage(language, w('title'), body, stage === null ? undefined : stageShown(stage))
 }
 
 /** What whoever has just acknowledged the sheet reads: what that was, where a copy is, and what comes next. */

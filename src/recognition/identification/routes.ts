@@ -151,16 +151,21 @@ async function readSheet({ ctx, link, language }: Pick<Visit, 'ctx' | 'link' | '
   const loaded = await read(ctx, (tx) => loadCase(tx, link.subjectId, ctx.now()))
   const sheet = sheetOf(ctx, loaded, language)
   const takesOthers = loaded.settings.otherSigner !== 'refuse'
-  return { sheet, hash: hashOfSheet(sheet), given: loaded.acknowledgements[0], takesOthers }
+  const { stage } = loaded.recognition
+  return { sheet, hash: hashOfSheet(sheet), given: loaded.acknowledgements[0], stage, takesOthers }
 }
 
 const toRead = (
-  { sheet, hash, given, takesOthers }: Awaited<ReturnType<typeof readSheet>>,
+  { sheet, hash, given, stage, takesOthers }: Awaited<ReturnType<typeof readSheet>>,
   { link, base, language }: Pick<Visit, 'link' | 'base' | 'language'>,
   form: FilledForm,
 ) =>
   given
-    ? renderGiven(given, link.zone, `${base}/information.html?lang=${language}`)
+    ? renderGiven(
+        given,
+        { stage, zone: link.zone, file: `${base}/information.html?lang=${language}` },
+        language,
+      )
     : renderInformation(sheet, hash, link, { form, takesOthers })
 
 export const informationRoutes = (services: Services): FastifyPluginAsync =>
@@ -186,13 +191,13 @@ export const informationRoutes = (services: Services): FastifyPluginAsync =>
         summary: 'Download the information sheet that was acknowledged, through a link',
         type: 'text/html',
       },
-      async ({ ctx, link }) => {
+      async ({ ctx, link, language }) => {
         const given = await read(ctx, (tx) => store.findAcknowledgement(tx, link.subjectId))
         if (!given) throw notFound('file')
         return {
           name: 'information.html',
           type: htmlType,
-          bytes: wholePage(renderGiven(given, link.zone, null)),
+          bytes: wholePage(renderGiven(given, { stage: null, zone: link.zone, file: null }, language)),
         }
       },
     )

@@ -3,6 +3,7 @@ import { type Html, html } from '../../platform/pages/html.ts'
 import { type Ending, linkHint, linkPage } from '../../platform/pages/link-page.ts'
 import { stageLine } from '../../platform/pages/stage-line.ts'
 import type { Language } from '../../platform/words/language.ts'
+import { stageShown } from '../../recognition/stage.ts'
 import type { MyPage, ShownWay } from './schemas.ts'
 import { say } from './words.ts'
 
@@ -27,7 +28,7 @@ function wayHtml(way: ShownWay, isFirst: boolean, language: Language): Html {
   const facts = w('mobility', { hosting, from: startsOn, until: endsOn })
   return html`<section class="way">
 ${isFirst ? html`<p class="lead">${facts}</p>` : html`<h2>${facts}</h2>`}
-${stagesHtml(way, language)}
+${stageLine(stageShown(way.stage ?? 'identification'), language)}
 ${nextHtml(way, language)}
 ${outcomesHtml(way, language)}
 ${signedHtml(way, language)}
@@ -35,13 +36,6 @@ ${way.certificates.length > 0 ? certificatesHtml(way, language) : null}
 ${askHtml(way, language)}
 ${way.withdrawAt ? html`<p><a href="${way.withdrawAt}?lang=${language}">${w('withdraw-title')}</a></p>` : null}
 </section>`
-}
-
-/** The four stages as one line: all are over with the decision, and none is under way in a case that was withdrawn. */
-function stagesHtml({ stage }: ShownWay, language: Language): Html {
-  if (stage === 'certified' || stage === 'refused') return stageLine('over', language)
-  if (stage === 'withdrawn') return stageLine('stopped', language)
-  return stageLine(stage ?? 'identification', language)
 }
 
 function nextHtml(

@@ -8,7 +8,7 @@ import { linkPage } from '../../platform/pages/link-page.ts'
 import { partRoutes, type Visit } from '../../platform/pages/link-pages.ts'
 import { type FilledForm, spaceHtml, wrongHtml, wrongIn } from '../../platform/pages/typed-form.ts'
 import { loadCase } from '../../recognition/load-case.ts'
-import { isOpen } from '../../recognition/stage.ts'
+import { isOpen, type Stage, stageShown } from '../../recognition/stage.ts'
 import { myPageActions } from './actions.ts'
 import { withdrawByLink } from './withdraw-by-link.ts'
 import { say } from './words.ts'
@@ -22,27 +22,27 @@ const WithdrawalForm = z
 const fieldAt = (pointer: string) => pointer.split('/')[1] || null
 
 /** Whether the case of a page can be ended now. */
-const readOpen = ({ ctx, link }: Visit<unknown, never>) =>
+const readStage = ({ ctx, link }: Pick<Visit, 'ctx' | 'link'>) =>
   read(ctx, async (tx) => {
     const { recognition } = await loadCase(tx, link.subjectId, ctx.now())
-    return { recognitionId: recognition.id, open: isOpen(recognition.stage) }
+    return { recognitionId: recognition.id, stage: recognition.stage }
   })
 
 function renderWithdrawing(
-  open: boolean,
+  stage: Stage,
   form: FilledForm,
   { base, language }: Pick<Visit, 'base' | 'language'>,
 ): string {
   const w = say.in(language)
   const reason = { name: 'reason', label: w('withdraw-why'), max: 2000, rows: 4, required: true }
-  const body = open
+  const body = isOpen(stage)
     ? html`<p class="lead">${w('withdraw-means')}</p>
 ${wrongHtml(form, language)}
 <form class="panel" method="post" action="${base}?lang=${language}">
 ${spaceHtml(form, reason, language)}
 <p><button class="quiet">${w('withdraw-do')}</button></p></form>`
     : html`<p>${w('withdraw-over')}</p>`
-  return linkPage(language, w('withdraw-title'), body)
+  return linkPage(language, w('withdraw-title'), body, stageShown(stage))
 }
 
 /** Where a guardian, or a learner of age, ends a case. */
@@ -58,9 +58,9 @@ export const withdrawalRoutes = (services: Services): FastifyPluginAsync =>
           view: z.object({ recognitionId: z.uuid(), open: z.boolean() }).meta({ id: 'CaseWithdrawalPage' }),
         },
         {
-          read: readOpen,
-          json: (seen) => seen,
-          page: ({ open }, visit) => renderWithdrawing(open, { typed: {}, wrong: [] }, visit),
+          read: readStage,
+          json: ({ recognitionId, stage }) => ({ recognitionId, open: isOpen(stage) }),
+          page: ({ stage }, visit) => renderWithdrawing(stage, { typed: {}, wrong: [] }, visit),
         },
       )
 
@@ -78,12 +78,11 @@ export const withdrawalRoutes = (services: Services): FastifyPluginAsync =>
           act: ({ ctx, link, body }) => withdrawByLink(ctx, link, body.reason),
           json: (done) => done,
           page: (_done, { back }) => ({ seeOther: back! }),
-          again: async (visit, typed, refusal) =>
-            renderWithdrawing(
-              true,
-              { typed, wrong: wrongIn(refusal, typed, visit.language, fieldAt) },
-              visit,
-            ),
+          again: async (visit, typed, refusal) => {
+            const { stage } = await readStage(visit)
+            const wrong = wrongIn(refusal, typed, visit.language, fieldAt)
+            return renderWithdrawing(stage, { typed, wrong }, visit)
+          },
         },
       )
     },

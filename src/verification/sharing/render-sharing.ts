@@ -4,6 +4,7 @@ import { formsOffered, type HolderForm } from '../../certification/downloads/hol
 import type { Services } from '../../context.ts'
 import { type Html, html, pageHtml } from '../../platform/pages/html.ts'
 import type { Visit } from '../../platform/pages/link-pages.ts'
+import { stageLine } from '../../platform/pages/stage-line.ts'
 import { dayOf, type Zone } from '../../platform/time-zone.ts'
 import type { Language } from '../../platform/words/language.ts'
 import { addToProfileUrl } from './add-to-profile.ts'
@@ -24,6 +25,7 @@ export function renderSharing(
   const action = (path: string) => `${base}/${path}?lang=${language}`
   const body = html`
 <h1>${w('title')}</h1>
+${stageLine('over', language)}
 <p class="lead">${w('intro')}</p>
 ${certificate.revokedAt ? html`<p class="warning-note"><strong>${w('revoked')}</strong></p>` : null}
 ${made ? madeHtml(made, zone, language) : null}

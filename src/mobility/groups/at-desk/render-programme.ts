@@ -62,7 +62,7 @@ ${activitiesHtml(content.activities, language)}
 <h2>${of('procedure')}</h2><p>${content.procedure}</p>
 ${isHost && !own && !returned ? form : null}
 <p class="hash">${of('hash')}: <code>${version.hash}</code></p>`
-  return linkPage(language, w('title'), body)
+  return linkPage(language, w('title'), body, 'identification')
 }
 
 function activitiesHtml(activities: ProgrammeActivity[], language: Language): Html | null {

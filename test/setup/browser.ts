@@ -34,12 +34,12 @@ export async function onPage<T>(
   }
 }
 
-/** Keeps a picture of a whole page for looking at it, where PAGE_PICTURES says where to; none is taken without it. */
-export async function pictureOf(page: Page, name: string): Promise<void> {
+/** Keeps a picture of a page, or of its first screen, where PAGE_PICTURES says where to; none is taken without it. */
+export async function pictureOf(page: Page, name: string, of: 'page' | 'screen' = 'page'): Promise<void> {
   const folder = process.env.PAGE_PICTURES
   if (!folder) return
   mkdirSync(folder, { recursive: true })
-  writeFileSync(join(folder, `${name}.png`), await page.screenshot({ fullPage: true }))
+  writeFileSync(join(folder, `${name}.png`), await page.screenshot({ fullPage: of === 'page' }))
 }
 
 /** The same of an address, in both languages, on a telephone and wide. */

@@ -23,7 +23,8 @@ describe.skipIf(noBrowser !== null)('every page of the service', () => {
       const address = fillPath(path, all)
       const { status, headers, text } = await world.anyone.get(address).set('accept', 'text/html')
       if (headers['content-disposition']?.startsWith('attachment')) continue
-      if (status === 200 && path.includes('{secret}') && !text.includes('stage-line')) withoutStages.push(operationId)
+      if (status === 200 && path.includes('{secret}') && !text.includes('stage-line'))
+        withoutStages.push(operationId)
       if (status === 200) addresses.push([operationId, address])
       else closed.push(operationId)
     }

@@ -176,6 +176,9 @@ export const budgets: Record<string, number> = {
   // Each participant has a line of its own in the ledger.
   signProgramme: 15,
   returnProgramme: 9,
+  attestCompanion: 8,
+  listCompanionAttestations: 3,
+  issueCompanion: 13,
   addParticipants: 16,
   withdrawParticipant: 9,
   readProgrammeAtDesk: 6,

@@ -303,6 +303,11 @@ const landed = [
     when: 1795977434395,
     sha256: 'e373cd11cf1ec1269415b5a074ea43dfdc0185dedda1be62e117a690fb2dac36',
   },
+  {
+    tag: '0059_sign_on_paper_for_others_and_attest_companions',
+    when: 1795978235778,
+    sha256: '1dfacc3be5e7503d273abeeb2e9be75632adb5fd0a5f85690ce8744bc6d3aed7',
+  },
 ]
 
 const journal = JSON.parse(readFileSync('migrations/meta/_journal.json', 'utf8')) as {

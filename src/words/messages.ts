@@ -151,6 +151,8 @@ export type Messages = {
   'record-accompanying': null
   'attest-accompanying': null
   'issue-accompanying': null
+  'attest-companion': null
+  'issue-companion': null
   'return-agreement': null
   'return-programme': null
   'renew-desk': null

@@ -110,6 +110,7 @@ export async function certifiedWorld(world?: World): Promise<CertifiedWorld> {
     outcomes: '1.1',
     versions: '1',
     programmes: '1',
+    'companion-attestations': '01993c7e-0000-7000-8000-000000000001',
     'group-mobilities/papers': '01993c7e-0000-7000-8000-000000000001',
     'group-mobilities': '01993c7e-0000-7000-8000-000000000001',
     participants: made.mobilityId,

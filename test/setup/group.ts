@@ -58,6 +58,14 @@ export function groups(world: World) {
   const returnRequest = (groupId: unknown, version: unknown, comment = 'We have no such work.') =>
     host().post(`/v1/group-mobilities/${groupId}/programmes/${version}/objection`).send({ comment })
 
+  const companions = ['Teacher One', 'Teacher Two'].map((name) => ({ name, role: 'Accompanying teacher' }))
+
+  /** The host says that somebody who goes with a group was there. */
+  const attestRequest = (groupId: unknown, name: string, over: Body = {}) =>
+    host()
+      .post(`/v1/group-mobilities/${groupId}/companion-attestations`)
+      .send({ name, ...over })
+
   const joinRequest = (groupId: unknown, ...mobilityIds: unknown[]) =>
     sender().post(`/v1/group-mobilities/${groupId}/participants`).send({ mobilityIds })
 
@@ -81,17 +89,23 @@ export function groups(world: World) {
     return ok(world.anyone.post(new URL(String(url)).pathname).send(signing))
   }
 
-  return { group, programme, programmeRequest, signBy, sign, returnRequest, joinRequest, grouped, adds }
+  const signing = { signBy, sign, returnRequest, adds }
+  return { ...signing, group, programme, programmeRequest, companions, attestRequest, joinRequest, grouped }
 }
 
 /** Does everything that can be done with a group; the ids under which it and one of its participants are found. */
 export async function walkGroup(
   world: World,
-): Promise<Record<'group-mobilities' | 'participants' | 'programmes' | 'group-mobilities/papers', string>> {
+): Promise<
+  Record<
+    'group-mobilities' | 'participants' | 'programmes' | 'companion-attestations' | 'group-mobilities/papers',
+    string
+  >
+> {
   const { ok, mobility } = given(world)
   const go = groups(world)
   const sender = world.as({ school: world.school, role: 'coordinator' })
-  const { id } = await go.group()
+  const { id } = await go.group({ companions: go.companions })
   const path = `/v1/group-mobilities/${id}`
   await ok(sender.patch(path).set('if-match', '*').send({ name: 'Logistics, late autumn' }))
   const desk = await deskOf(world, world.host, world.host.members.coordinator)
@@ -116,10 +130,15 @@ export async function walkGroup(
     made.push(await ok(sender.post(`${path}/papers`).send({ kind, language: 'en' })))
   await ok(sender.get(`${path}/papers`))
   await ok(sender.get(`${path}/papers/${made[0]!.id}.pdf`))
+  const attested = await ok(go.attestRequest(id, 'Teacher One'))
+  const attestations = `${path}/companion-attestations`
+  await ok(sender.get(attestations))
+  await ok(sender.post(`${attestations}/${attested.id}/papers`).send({ language: 'en' }))
   return {
     'group-mobilities': String(id),
     participants: String(stays.id),
     programmes: '1',
+    'companion-attestations': String(attested.id),
     'group-mobilities/papers': String(made[0]!.id),
   }
 }

@@ -338,11 +338,17 @@ export async function thingsIn(world: World, hearer: string): Promise<Thing[]> {
 
   /** A group with its programme, in which one mobility is and of which another could be. */
   async function group(): Promise<Thing> {
-    const { group, programme, joinRequest } = groups(world)
-    const [{ id }, there] = [await group(), await step.mobility()]
+    const { group, programme, joinRequest, companions, attestRequest } = groups(world)
+    const [{ id }, there] = [await group({ companions }), await step.mobility()]
     await step.ok(joinRequest(id, there.id))
     await programme(id)
-    const ids = { 'group-mobilities': String(id), participants: String(there.id), programmes: '1' }
+    const attested = await step.ok(attestRequest(id, 'Teacher Two'))
+    const ids = {
+      'group-mobilities': String(id),
+      participants: String(there.id),
+      programmes: '1',
+      'companion-attestations': String(attested.id),
+    }
     return { on: 'group-mobility', ids, secrets: {}, subject: async () => ({ ...pair, state: null }) }
   }
 

@@ -3,6 +3,7 @@ import { unlessCancelled } from '../../mobility/mobilities/standing.ts'
 import { unattestedBlocker } from '../../mobility/stays/stay.ts'
 import { actionsOn, inPerson, onBehalf } from '../../platform/actions/action.ts'
 import { type OfAccompanying, unlessAttested } from './accompanying/accompanying.ts'
+import { type OfCompanion, unlessAttestedBefore } from './groups/companions/companion.ts'
 import {
   type ConfirmingPaper,
   type DismissingPaper,
@@ -37,6 +38,26 @@ export const paperActions = {
       by: onBehalf('register', ['coordinator', 'admin'], 'either'),
       route: 'POST /v1/group-mobilities/{id}/papers',
       ledger: 'group.draw',
+    },
+  }),
+  ...actionsOn<OfCompanion>()({
+    attestCompanion: {
+      name: 'attest-companion',
+      on: 'group-mobility',
+      from: null,
+      by: inPerson('recognise', ['mentor', 'coordinator'], 'hosting'),
+      route: 'POST /v1/group-mobilities/{id}/companion-attestations',
+      ledger: 'group.attest-companion',
+      hinders: unlessAttestedBefore,
+    },
+    issueCompanion: {
+      name: 'issue-companion',
+      on: 'group-mobility',
+      from: null,
+      by: inPerson('recognise', ['issuer', 'coordinator'], 'sending'),
+      hidden: 'group-mobility',
+      route: 'POST /v1/group-mobilities/{id}/companion-attestations/{attestation}/papers',
+      ledger: 'group.issue-companion',
     },
   }),
   ...actionsOn<Signing>()({

@@ -12,7 +12,7 @@ import {
 import type { VersionWithSignatures } from '../../mobility/agreements/agreement-rows.ts'
 import { correctedContent } from '../../mobility/agreements/slips/registered.ts'
 import { say as sayOfAgreements } from '../../mobility/agreements/words.ts'
-import { writtenName, writtenNames } from '../../parties/names/names.ts'
+import { fullName, writtenName, writtenNames } from '../../parties/names/names.ts'
 import { writeDayWithin } from '../../platform/dates.ts'
 import { dayOf } from '../../platform/time-zone.ts'
 import type { Language } from '../../platform/words/language.ts'
@@ -53,7 +53,7 @@ export function layOutAgreement({ agreed, framework, identity, language, from }:
       { kind: 'heading', depth: 2, text: w('procedure') },
       { kind: 'text', words: content.procedure },
       { kind: 'heading', depth: 2, text: say('signatures')(language) },
-      ...signaturesOf(agreed, language),
+      ...signaturesOf(agreed, content, language),
       ...verificationOf(
         identity,
         language,
@@ -129,8 +129,8 @@ function criteriaAt(
   return { kind: 'table', widths: [1], head: [head], rows, isDense: true }
 }
 
-/** Who has signed and on which day; who has yet to has room for a hand. */
-function signaturesOf(agreed: VersionWithSignatures, language: Language): Part[] {
+/** Who has signed and on which day; who has yet to has room for a hand, below their name where it is known who that is. */
+function signaturesOf(agreed: VersionWithSignatures, content: AgreementContent, language: Language): Part[] {
   const w = say.in(language)
   const signed = [...agreed.signatures].sort((a, b) => a.signedAt.getTime() - b.signedAt.getTime())
   const { participant } = agreed.version.content.mobility
@@ -144,8 +144,17 @@ function signaturesOf(agreed: VersionWithSignatures, language: Language): Part[]
         writeDayWithin(signature.signedOn ?? dayOf(signature.signedAt, agreed.zone), language),
       ],
     })),
-    ...missingSignatories(agreed).map((signatory) => ({ cells: [called(signatory), '\n\n', '\n\n'] })),
+    ...missingSignatories(agreed).map((signatory) => ({
+      cells: [called(signatory), `${askedName(signatory, content)}\n\n`, '\n\n'],
+    })),
   ]
   const head = [w('signatory'), w('signed-by'), w('signed-on')]
   return [{ kind: 'table', widths: [0.34, 0.42, 0.24], head, rows }]
+}
+
+/** Whose hand is awaited; for an organisation that is known once somebody has signed. */
+function askedName({ party, secondGuardian }: WhoSigns, { learner }: AgreementContent): string {
+  if (party === 'learner') return fullName(writtenNames(learner))
+  if (party !== 'guardian') return ''
+  return (secondGuardian ? learner.secondGuardianName : learner.guardianName) ?? ''
 }

@@ -91,7 +91,7 @@ export const PaperFile = z.strictObject({}).meta({ id: 'PaperFile' })
 
 export const CheckedPaperView = z
   .object({
-    kind: z.enum([...paperKinds, ...groupPaperKinds]),
+    kind: z.enum([...new Set([...paperKinds, ...groupPaperKinds])]),
     number: z.string(),
     issuedOn: z.iso.date(),
     standing: z

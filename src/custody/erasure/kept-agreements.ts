@@ -44,6 +44,7 @@ export const keptAgreements: Class = {
       'versionId',
       'party',
       'name',
+      'onBehalf',
       'position',
       'signedOn',
       'mediaType',

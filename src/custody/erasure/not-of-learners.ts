@@ -18,6 +18,7 @@ export const notOfLearners: Readonly<Record<string, string>> = {
   learning_programmes: 'organisations',
   learning_programme_signatures: 'organisations',
   learning_programme_objections: 'organisations',
+  companion_attestations: 'staff',
   issuing_pauses: 'organisations',
   signing_keys: 'keys',
   issuer_keys: 'keys',

@@ -62,8 +62,9 @@ export function signedAs(
   signature: Pick<typeof agreementSignatures.$inferSelect, 'name' | 'method' | 'onBehalf'>,
   language: Language,
 ): string {
-  const { name, method } = signature
-  if (method === 'electronic') return signerName(signature, language)
+  const { method } = signature
+  const name = signerName(signature, language)
+  if (method === 'electronic') return name
   return method === 'paper'
     ? say('on-paper', { name })(language)
     : sayOfGroups('by-programme', { name })(language)

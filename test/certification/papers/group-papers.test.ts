@@ -102,4 +102,56 @@ describe('The papers of a group', () => {
     await stranger.get(`/v1/group-mobilities/${groupId}/papers`).expect(404)
     await stranger.get(`/v1/group-mobilities/${groupId}/papers/${paper.id}.pdf`).expect(404)
   })
+
+  test('certify who went with it, once the host has attested the days of one of its companions', async () => {
+    const { id: groupId } = await go.group({ companions: go.companions })
+    const unknown = await go.attestRequest(groupId, 'Teacher Three', { endsOn: '2026-09-01' })
+    expect([unknown.status, unknown.body.errors.map(({ pointer }: { pointer: string }) => pointer)]).toEqual([
+      422,
+      ['/name', '/endsOn'],
+    ])
+    await go.attestRequest(groupId, 'Teacher One', { endsOn: '2026-12-24' }).expect(409)
+    const attestations = `/v1/group-mobilities/${groupId}/companion-attestations`
+    await school().post(attestations).send({ name: 'Teacher One' }).expect(403)
+    const { body: attested } = await go
+      .attestRequest(groupId, 'one TEACHER', { endsOn: '2026-09-14' })
+      .expect(201)
+    expect(attested).toMatchObject({
+      name: 'Teacher One',
+      role: 'Accompanying teacher',
+      startsOn: '2026-09-07',
+      endsOn: '2026-09-14',
+      attested: { memberId: world.host.members.coordinator },
+    })
+    const again = await go.attestRequest(groupId, 'Teacher One')
+    expect([again.status, again.body.detail]).toEqual([409, 'The host has attested this already.'])
+    const { body: listed } = await school().get(attestations).expect(200)
+    expect(listed.items).toEqual([attested])
+    const issue = (client = school(), language = 'lv') =>
+      client.post(`${attestations}/${attested.id}/papers`).send({ language })
+    await issue(host()).expect(404)
+    const { body: paper } = await issue().expect(201)
+    expect(paper).toMatchObject({ kind: 'accompanying', participants: null, version: null })
+    expect(paper.number).toMatch(/^DCR-AP-/)
+    expect((await issue()).body).toEqual(paper)
+    const { text } = await textOf(groupId, paper)
+    for (const words of [
+      'Pavadošās personas apliecinājums',
+      'Teacher One',
+      'Accompanying teacher',
+      paper.number,
+    ])
+      expect(text).toContain(words)
+    expect(await standing(paper)).toMatchObject({ kind: 'accompanying', standing: 'current' })
+    const page = await world.anyone.get(new URL(paper.url).pathname).set('accept', 'text/html').expect(200)
+    expect(page.text).not.toContain('Teacher One')
+  })
+
+  test('certify a companion once, when the host attests them twice at once', async () => {
+    const { id: groupId } = await go.group({ companions: go.companions })
+    const both = await Promise.all(
+      ['Teacher One', 'Teacher One'].map((name) => go.attestRequest(groupId, name)),
+    )
+    expect(both.map(({ status }) => status).sort()).toEqual([201, 409])
+  })
 })

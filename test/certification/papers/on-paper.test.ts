@@ -141,6 +141,52 @@ describe('A learning agreement that is signed by hand', () => {
     expect((await faultOf(bring(id, { signedOn: '2026-11-20' })))[1]).toBe('/signedOn')
   })
 
+  test('is that of who was asked: their name is on the sheet, and another name says by what right', async () => {
+    const { id } = await drafted()
+    const sheet = (await readPdf(await printed(world, id, 1))).text
+    expect(sheet.match(/Learner One/g)!.length).toBeGreaterThan(1)
+    const faultOf = async (over: object) => {
+      const { status, body } = await bring(id, over)
+      return [status, body.errors?.[0]?.pointer]
+    }
+    const learner = { party: 'learner', name: 'Somebody Else' }
+    expect(await faultOf(learner)).toEqual([422, '/name'])
+    expect(await faultOf({ party: 'hosting', onBehalf: 'An order.' })).toEqual([422, '/onBehalf'])
+    const sameMarks = await bring(id, { party: 'learner', name: 'ONE  léarner' })
+    expect(sameMarks.status).toBe(201)
+    const brought = await bring(id, { ...learner, onBehalf: 'Power of attorney of 1 September.' })
+    expect([brought.status, brought.body.onBehalf]).toEqual([201, 'Power of attorney of 1 September.'])
+    await confirm(id, brought.body.id, second).expect(201)
+    const { signatures, warnings } = await agreement(id)
+    expect(signatures).toMatchObject([
+      { name: 'Somebody Else', onBehalf: 'Power of attorney of 1 September.', method: 'paper' },
+    ])
+    expect(warnings.map(({ code }: { code: string }) => code)).toContain('signed-on-behalf')
+    const signed = (await readPdf(await printed(world, id, 1))).text.replace(/\s+/g, ' ')
+    expect(signed).toContain('Power of attorney of 1 September.')
+    expect(signed).toContain('(on paper)')
+  })
+
+  test('of somebody else is refused where the organisation takes none', async () => {
+    const { id } = await drafted()
+    const set = (otherSigner: string | null) =>
+      given(world).ok(
+        world
+          .as({ school: world.school, role: 'admin' })
+          .patch('/v1/settings')
+          .set('if-match', '*')
+          .send({ otherSigner }),
+      )
+    await set('refuse')
+    const { status, body } = await bring(id, {
+      party: 'learner',
+      name: 'Somebody Else',
+      onBehalf: 'Power of attorney of 1 September.',
+    })
+    await set(null)
+    expect([status, body.errors[0].pointer]).toEqual([422, '/name'])
+  })
+
   test('of a version that is not the newest any more does not count', async () => {
     const { id } = await drafted()
     const brought = await bring(id)

@@ -1,5 +1,4 @@
 import { say as sayOfAgreements } from '../../../mobility/agreements/words.ts'
-import type { Mobility } from '../../../mobility/mobilities/store.ts'
 import { writtenName } from '../../../parties/names/names.ts'
 import type { Organisation } from '../../../parties/organisations/store.ts'
 import { writeDayWithin } from '../../../platform/dates.ts'
@@ -10,8 +9,9 @@ import { say } from '../words.ts'
 import type { Accompanying } from './accompanying.ts'
 
 type AccompanyingPaper = {
-  asked: Accompanying
-  mobility: Mobility
+  asked: Pick<Accompanying, 'name' | 'role' | 'startsOn' | 'endsOn'> & { attested: { name: string } | null }
+  /** Which they accompanied: a mobility, or that of a group. */
+  mobility: { projectCode: string }
   sending: Organisation
   hosting: Organisation
   identity: PaperIdentity

@@ -1,7 +1,7 @@
 import { act } from '../../../act.ts'
 import { type Context, read } from '../../../context.ts'
 import type { Tx } from '../../../db/client.ts'
-import type { GroupPaperKind, GroupPaperSays } from '../../../db/schema/certification/group-papers.ts'
+import type { GroupPaperSays } from '../../../db/schema/certification/group-papers.ts'
 import { Refusal } from '../../../errors.ts'
 import { agreedFramework } from '../../../measure/frameworks/wordings/in-wording.ts'
 import { type Group, newestProgramme, type Programme } from '../../../mobility/groups/group.ts'
@@ -30,7 +30,7 @@ type Facts = { group: Group; basis: string } & (
 export async function drawGroupPaper(
   ctx: Context,
   groupId: string,
-  kind: GroupPaperKind,
+  kind: Facts['kind'],
   language: Language,
 ): Promise<KnownGroupPaper> {
   const { drawGroupPaper: action } = paperActions
@@ -81,7 +81,7 @@ export async function drawGroupPaper(
   })
 }
 
-async function factsOf(tx: Tx, group: Group, kind: GroupPaperKind): Promise<Facts> {
+async function factsOf(tx: Tx, group: Group, kind: Facts['kind']): Promise<Facts> {
   if (kind === 'programme') {
     const programme = newestProgramme(await gatherProgrammes(tx, group.id))
     return { kind, group, programme, basis: basisOfProgramme(programme) }

@@ -70,6 +70,7 @@ export async function standingOfGroupPaper(
   tx: Tx,
   { groupId, kind, says, basis }: Pick<KnownGroupPaper, 'groupId' | 'kind' | 'says' | 'basis'>,
 ): Promise<PaperStanding> {
+  if (kind === 'accompanying') return 'current'
   if (kind === 'programme') return standingOfProgramme(says, await gatherProgrammes(tx, groupId))
   const now = basisOfList(await getGroup(tx, groupId), await gatherListed(tx, groupId))
   return now === basis ? 'current' : 'list-changed'

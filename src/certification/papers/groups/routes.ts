@@ -6,6 +6,7 @@ import { does, reads } from '../../../platform/actions/route-config.ts'
 import { inParts, sendDownload } from '../../../platform/http/download.ts'
 import { PageQuery, pageOf, readKeyset, toPage } from '../../../platform/http/pages.ts'
 import { paperActions } from '../actions.ts'
+import { companionRoutes } from './companions/routes.ts'
 import { drawGroupPaper } from './draw-group-paper.ts'
 import { GroupPaperView, NewGroupPaper, viewGroupPaper } from './schemas.ts'
 import { getGroupPaper, listGroupPapersOf } from './store.ts'
@@ -14,8 +15,10 @@ const params = z.object({ id: z.uuid() })
 const tags = ['Group mobilities']
 const readers = { scope: 'read', roles: ['coordinator', 'issuer', 'admin', 'auditor', 'mentor'] } as const
 
-/** The papers of a group: its learning programme and the list of its participants. */
+/** The papers of a group: its learning programme, the list of its participants, and the certificates of who goes with it. */
 export const groupPaperRoutes: FastifyPluginAsyncZod = async (app) => {
+  await app.register(companionRoutes)
+
   app.post(
     '/group-mobilities/:id/papers',
     {

@@ -8,7 +8,9 @@ const language = z.enum(spoken).describe('in which language it is written')
 
 export const NewGroupPaper = z
   .strictObject({
-    kind: z.enum(groupPaperKinds).describe('the learning programme, or the list of participants'),
+    kind: z
+      .enum(['programme', 'participants'])
+      .describe('the learning programme, or the list of participants'),
     language,
   })
   .meta({ id: 'NewGroupPaper', examples: [{ kind: 'participants', language: 'lv' }] })
@@ -24,7 +26,7 @@ export const GroupPaperView = z
     url: z.url().describe('the public page, on which anyone checks the paper'),
     issuedOn: z.iso.date(),
     sha256: z.string().describe('of the PDF, hexadecimal'),
-    version: z.int().nullable().describe('of a learning programme: which version; null for a list'),
+    version: z.int().nullable().describe('of a learning programme: which version; null for the others'),
     signatures: z
       .array(z.object({ party: z.enum(partySides), on: z.iso.date() }))
       .max(2)

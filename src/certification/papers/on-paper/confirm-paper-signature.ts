@@ -26,7 +26,7 @@ export async function confirmPaperSignature(
     const { asked, newest, organisationId, hostingOrganisationId, personId } = subject
     const { version } = newest
     if (asked.versionId !== version.id) throw new Refusal('stale', say('newer-version'))
-    const { id, party, name, signedOn } = asked
+    const { id, party, name, signedOn, onBehalf } = asked
     const parties = { organisationId, hostingOrganisationId: hostingOrganisationId! }
     await insertConfirmation(tx, {
       ...parties,
@@ -40,6 +40,7 @@ export async function confirmPaperSignature(
       { tx, subject, now: at },
       {
         name,
+        onBehalf,
         ...(isOfPerson && { personId }),
         method: 'paper',
         signedOn,

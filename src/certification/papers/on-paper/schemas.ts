@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { signatories } from '../../../db/schema/mobility/agreements.ts'
 import { scanTypes } from '../../../db/schema/mobility/paper-signatures.ts'
+import { OnBehalf, SignerFields } from '../../../parties/names/schemas.ts'
 import { longText, shortText } from '../../../platform/http/texts.ts'
 import type { PaperSignature } from './paper-signature.ts'
 
@@ -8,7 +9,10 @@ export const PaperSignatureForm = z
   .strictObject({
     party: z.enum(signatories).describe('for whom it was signed'),
     secondGuardian: z.literal('true').optional().describe('of two guardians: that it is the second one'),
-    name: shortText(200).describe('who signed, as it is read on the paper'),
+    name: shortText(200).describe(
+      'who signed, as it is read on the paper: of a learner or guardian the name of who was asked, in any order of its words, without regard to marks and capitals',
+    ),
+    onBehalf: SignerFields.onBehalf,
     position: shortText(200).optional().describe('what they are in their organisation'),
     signedOn: z.iso.date().describe('the day that stands beside the signature'),
   })
@@ -24,6 +28,7 @@ export const PaperSignatureView = z
     party: z.enum(signatories),
     secondGuardian: z.boolean().describe('of two guardians, whether it is the second one'),
     name: z.string(),
+    onBehalf: OnBehalf,
     position: z.string().nullable(),
     signedOn: z.iso.date(),
     mediaType: z.enum(scanTypes),
@@ -42,13 +47,14 @@ export const PaperSignatureView = z
   .meta({ id: 'PaperSignature' })
 
 export function viewPaperSignature(signature: PaperSignature): z.infer<typeof PaperSignatureView> {
-  const { id, party, secondGuardian, name, position, signedOn, mediaType } = signature
+  const { id, party, secondGuardian, name, onBehalf, position, signedOn, mediaType } = signature
   const { sha256, memberId, at, confirmed, dismissed } = signature
   return {
     id,
     party,
     secondGuardian,
     name,
+    onBehalf,
     position,
     signedOn,
     mediaType,

@@ -2,12 +2,14 @@ import { Readable } from 'node:stream'
 import { act } from '../../../act.ts'
 import type { Context } from '../../../context.ts'
 import type { Tx } from '../../../db/client.ts'
+import type { AgreementContent } from '../../../db/schema/mobility/agreements.ts'
 import type { ScanType } from '../../../db/schema/mobility/paper-signatures.ts'
 import { type Fault, Refusal } from '../../../errors.ts'
 import type { Party } from '../../../mobility/agreements/agreement.ts'
 import { versionNumbered } from '../../../mobility/agreements/agreement-rows.ts'
 import { readAs, signingOf } from '../../../mobility/agreements/signing.ts'
 import { lockMobility } from '../../../mobility/mobilities/store.ts'
+import { assertSigner, type SignedBy } from '../../../parties/people/assert-signer.ts'
 import { latestToday } from '../../../platform/clocks.ts'
 import { sha256 } from '../../../platform/hash.ts'
 import { dayOf } from '../../../platform/time-zone.ts'
@@ -23,6 +25,7 @@ type Said = {
   party: Party
   secondGuardian?: 'true' | undefined
   name: string
+  onBehalf?: string | undefined
   position?: string | undefined
   signedOn: string
 }
@@ -35,35 +38,32 @@ export async function submitPaperSignature(
   ctx: Context,
   mobilityId: string,
   number: number,
-  { party, secondGuardian: second, name, position, signedOn }: Said,
+  { party, secondGuardian: second, name, onBehalf, position, signedOn }: Said,
   original: Uint8Array,
 ): Promise<PaperSignature> {
   const secondGuardian = second === 'true'
   const read = await readPhotograph(ctx, original)
   const hold = async (tx: Tx) => {
-    const held = await signingOf(tx, ctx, await lockMobility(tx, mobilityId), {
-      party,
-      secondGuardian,
-    })
-    return { ...held, asked: versionNumbered(held.versions, number) }
+    const mobility = await lockMobility(tx, mobilityId)
+    const held = await signingOf(tx, ctx, mobility, { party, secondGuardian })
+    return { ...held, asked: versionNumbered(held.versions, number), personId: mobility.learnerId }
   }
   return act(ctx, paperActions.submitPaperSignature, hold, async ({ tx, subject, actor, now }) => {
     const { version, zone } = readAs(subject, subject.asked.version.hash).newest
     if (secondGuardian && party !== 'guardian') throw unfit('/secondGuardian', say('of-guardians-alone'))
-    if ('fault' in read) throw unfit('/file', read.fault)
-    const { mediaType, bytes, seen } = read
-    if (seen.length === 0) throw unfit('/file', say('no-code'))
-    if (!seen.includes(version.hash)) throw unfit('/file', say('other-version'))
+    const { mediaType, bytes } = photographOf(read, version.hash)
     if (signedOn > latestToday(now, zone)) throw unfit('/signedOn', say('still-to-come'))
     if (signedOn < dayOf(version.createdAt, zone)) throw unfit('/signedOn', say('before-version'))
-    const { id: versionId, organisationId, hostingOrganisationId } = version
+    const { id: versionId, organisationId, hostingOrganisationId, content } = version
+    const signatory = { organisationId, party, secondGuardian, personId: subject.personId }
+    const signer = await signerOf(tx, signatory, { name, onBehalf }, content.learner)
     const value = await insertPaperSignature(tx, {
       organisationId,
       hostingOrganisationId,
       versionId,
       party,
       secondGuardian,
-      name,
+      ...signer,
       position: position ?? null,
       signedOn,
       mediaType,
@@ -75,6 +75,7 @@ export async function submitPaperSignature(
     const details = {
       party,
       ...(secondGuardian && { secondGuardian }),
+      ...(signer.onBehalf && { onBehalf: true }),
       paperSignature: value.id,
       sha256: value.sha256,
       hash: version.hash,
@@ -83,7 +84,30 @@ export async function submitPaperSignature(
   })
 }
 
+type Signatory = { organisationId: string; party: Party; secondGuardian: boolean; personId: string }
+
+/** Who signed is who was asked, as through a link; for an organisation whoever the paper shows, as what they are in it. */
+async function signerOf(
+  tx: Tx,
+  { party, ...signatory }: Signatory,
+  typed: Pick<Said, 'name' | 'onBehalf'>,
+  learner: AgreementContent['learner'],
+): Promise<SignedBy> {
+  if (party === 'learner' || party === 'guardian')
+    return assertSigner(tx, { ...signatory, party }, typed, [learner])
+  if (typed.onBehalf) throw unfit('/onBehalf', say('of-people-alone'))
+  return { name: typed.name, onBehalf: null }
+}
+
 type Photograph = { mediaType: ScanType; bytes: Buffer; seen: string[] }
+
+/** The photograph, on which the code of the version has to be seen. */
+function photographOf(read: Photograph | { fault: Sentence }, hash: string): Photograph {
+  if ('fault' in read) throw unfit('/file', read.fault)
+  if (read.seen.length === 0) throw unfit('/file', say('no-code'))
+  if (!read.seen.includes(hash)) throw unfit('/file', say('other-version'))
+  return read
+}
 
 /** A photograph or a scan, by what it holds, without what tells where and by whom it was taken; and what is seen on it. */
 async function readPhotograph(ctx: Context, original: Uint8Array): Promise<Photograph | { fault: Sentence }> {

@@ -94,4 +94,7 @@ export type Messages = {
   'standing-list-changed': null
   'dismissed-already': null
   'of-guardians-alone': null
+  'of-people-alone': null
+  'no-such-companion': null
+  'companion-unfit': null
 }

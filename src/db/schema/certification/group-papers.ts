@@ -6,8 +6,8 @@ import { parties } from '../parties.ts'
 import { protect } from '../protect.ts'
 import { add, appendOnly, erasing, look, ofParties } from '../protections.ts'
 
-/** The papers of a group: what both organisations agreed for everyone in it, and who is. */
-export const groupPaperKinds = ['programme', 'participants'] as const
+/** The papers of a group: what both organisations agreed for everyone in it, who is, and that somebody went with them. */
+export const groupPaperKinds = ['programme', 'participants', 'accompanying'] as const
 export type GroupPaperKind = (typeof groupPaperKinds)[number]
 
 /** What strangers are told who have the code of a paper of a group: never who is in it. */

@@ -26,6 +26,8 @@ export const paperSignatures = pgTable(
     secondGuardian: boolean().notNull().default(false),
     /** Who signed, as it is read on the paper. */
     name: text().notNull(),
+    /** By what right somebody else signed for who was asked; null: who was asked signed. */
+    onBehalf: text(),
     position: text(),
     /** The day that stands beside the signature. */
     signedOn: date().notNull(),

@@ -1,9 +1,12 @@
-import { blocker, type CaseBlocker, outdatedBlocker } from './blockers.ts'
+import { blocker, type CaseBlocker, guardianBlocker, outdatedBlocker } from './blockers.ts'
 import type { CaseFacts } from './case.ts'
 
-/** Who turned out to be under 18 has a guardian, who signs what was agreed before anything else is done. */
+/** Who turned out to be under 18 has a guardian, or two who both do, who signs what was agreed before anything else is done. */
 export function guardianBlockers({ guardianMissing }: CaseFacts): CaseBlocker[] {
-  return guardianMissing ? [blocker('guardian-missing', 'coordinator')] : []
+  if (!guardianMissing) return []
+  return guardianMissing.length > 0
+    ? guardianMissing.map(guardianBlocker)
+    : [blocker('guardian-missing', 'coordinator')]
 }
 
 /** What was done by a link that was handed over is nobody else's act before they say so, or the operator vouches for them. */

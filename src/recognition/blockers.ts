@@ -1,3 +1,4 @@
+import type { WhichGuardian } from '../mobility/agreements/agreement.ts'
 import { factNames } from '../mobility/agreements/render-differences.ts'
 import type { Blocker } from '../platform/actions/action.ts'
 import type { Role } from '../platform/auth/access.ts'
@@ -44,10 +45,23 @@ export function blocker(code: BlockerCode, by: Role | 'learner', competence?: st
     code,
     by,
     ...(competence === undefined ? {} : { competence }),
-    sentence: say(`blocker-${code}`, { competence: competence ?? '', fields: '', host: '', days: '' }),
+    sentence: say(`blocker-${code}`, {
+      competence: competence ?? '',
+      fields: '',
+      host: '',
+      days: '',
+      guardian: 'other',
+    }),
     clearedBy: clearedBy[cleared],
   }
 }
+
+/** That one of two guardians has not signed, who both sign. */
+export const guardianBlocker = (guardian: WhichGuardian): CaseBlocker => ({
+  ...blocker('guardian-missing', 'coordinator'),
+  guardian,
+  sentence: say('blocker-guardian-missing', { guardian }),
+})
 
 /** That what was signed is not what the registers say, by pointers into it. */
 export function outdatedBlocker(

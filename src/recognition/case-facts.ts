@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { AgreementContent } from '../db/schema/mobility/agreements.ts'
-import { agreementDeviations, missingSignatures } from '../mobility/agreements/agreement.ts'
+import { agreementDeviations, guardiansMissing, missingSignatures } from '../mobility/agreements/agreement.ts'
 import type { VersionWithSignatures } from '../mobility/agreements/agreement-rows.ts'
 import { changedFacts, correctedContent } from '../mobility/agreements/slips/registered.ts'
 import { lastDay } from '../mobility/mobilities/course.ts'
@@ -82,7 +82,9 @@ function signedFacts(rows: CaseRows): Pick<CaseFacts, 'outdated' | 'slipSaidBy' 
   return {
     outdated: changed.map(({ pointer }) => pointer),
     ...(said && changed.length > 0 ? { slipSaidBy: said.side } : {}),
-    ...(missingSignatures(followed).includes('guardian') ? { guardianMissing: true } : {}),
+    ...(missingSignatures(followed).includes('guardian')
+      ? { guardianMissing: guardiansMissing(followed) }
+      : {}),
   }
 }
 

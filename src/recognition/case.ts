@@ -1,6 +1,6 @@
 import type { Gain, outcomeResults } from '../db/schema/recognition/decisions.ts'
 import { notFound } from '../errors.ts'
-import type { AgreementDeviation } from '../mobility/agreements/agreement.ts'
+import type { AgreementDeviation, WhichGuardian } from '../mobility/agreements/agreement.ts'
 import type { VersionWithSignatures } from '../mobility/agreements/agreement-rows.ts'
 import type { Registers } from '../mobility/agreements/slips/registered.ts'
 import type { Version } from '../mobility/agreements/store.ts'
@@ -44,8 +44,11 @@ export type CaseFacts = ByHand & {
   outdated: string[]
   /** Which side has said that all of it is the correction of a slip, where the other has yet to; left out where none has. */
   slipSaidBy?: 'sending' | 'hosting'
-  /** Set while a guardian has to sign what the case follows: the learner turned out to be under 18. */
-  guardianMissing?: true
+  /**
+   * Set while a guardian has to sign what the case follows: the learner turned out to be under 18, or to have two who both
+   * sign. Which of them; empty where either may.
+   */
+  guardianMissing?: readonly WhichGuardian[]
   /** A newer version of the agreement: waiting for signatures, or signed and waiting to be taken over. */
   amendment: 'unsigned' | 'signed' | null
   /** In what the signing of the agreement departed from the rules; recorded, and in nobody's way. */

@@ -80,12 +80,16 @@ export function presentBlockers(facts: CaseFacts): CaseBlocker[] {
 }
 
 /** A blocker with its sentence, as it is sent. */
-export function viewBlocker({ code, by, competence, fields, sentence }: Blocker, language: Language) {
+export function viewBlocker(
+  { code, by, competence, fields, guardian, sentence }: Blocker,
+  language: Language,
+) {
   return {
     code,
     by,
     sentence: sentence(language),
     ...(competence ? { competence } : {}),
     ...(fields ? { fields: [...fields] } : {}),
+    ...(guardian ? { guardian } : {}),
   }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { baselineFindings } from '../db/schema/mobility/agreements.ts'
 import { outcomeKinds, outcomeStatuses, stages } from '../db/schema/recognition/recognitions.ts'
+import { guardians } from '../mobility/agreements/agreement.ts'
 import { CriterionView } from '../mobility/agreements/planned-outcomes/schemas.ts'
 import { DeviationView, viewDeviation } from '../mobility/agreements/schemas.ts'
 import { type Actor, roles } from '../platform/auth/access.ts'
@@ -59,6 +60,7 @@ const BlockerView = z
       .array(z.string())
       .optional()
       .describe('RFC 6901 pointers into the content of the agreement: what was signed and changed since'),
+    guardian: z.enum(guardians).optional().describe('for which of two it waits, where both sign'),
   })
   .meta({ id: 'Blocker' })
 

@@ -23,6 +23,7 @@ const learners = new Map<unknown, unknown>()
 function nameIn(content: unknown, mobilityId: unknown, party: string): string {
   const { learner } = content as { learner: Record<string, string | null> }
   if (party === 'guardian') return learner.guardianName ?? nameOf(mobilityId, party)
+  if (party === 'second-guardian') return String(learner.secondGuardianName)
   const { givenName, familyName, latinGivenName, latinFamilyName } = learner
   return [latinGivenName ?? givenName, latinFamilyName ?? familyName].filter(Boolean).join(' ')
 }
@@ -111,15 +112,16 @@ export function given(world: World) {
     await ok(world.as({ school: host, role: 'coordinator' }).post(`${path}/signatures`).send({ hash }))
     const { content } = parties.length > 0 ? await ok(coordinator().get(path)) : { content: null }
     for (const party of parties) {
-      const link = await ok(coordinator().post(`${path}/links`).send({ party }))
+      const holder = party === 'second-guardian' ? { party: 'guardian', secondGuardian: true } : { party }
+      const link = await ok(coordinator().post(`${path}/links`).send(holder))
       const signing = { name: nameIn(content, mobilityId, party), accept: true, hash }
       await ok(world.anyone.post(new URL(String(link.url)).pathname).send(signing))
     }
   }
 
   /**
-   * `framework` of `over` is the one to plan with, `guardian` signs too, `byHand` has the learner sign elsewhere, `stays` are its parts, and
-   * `agreed` agrees it otherwise; the rest is said of the mobility.
+   * `framework` of `over` is the one to plan with, `guardian` signs too, or with `both` each of two, `byHand` has the learner sign
+   * elsewhere, `stays` are its parts, and `agreed` agrees it otherwise; the rest is said of the mobility.
    */
   async function signedMobility(
     outcomes = planned,
@@ -133,7 +135,8 @@ export function given(world: World) {
     }
     const version = await draft(made.id, outcomes, framework ? { framework } : {})
     if (typeof byHand === 'function') await byHand(made.id)
-    await sign(made.id, version.hash, byHand ? [] : guardian ? ['learner', 'guardian'] : ['learner'])
+    const guardians = guardian === 'both' ? ['guardian', 'second-guardian'] : guardian ? ['guardian'] : []
+    await sign(made.id, version.hash, byHand ? [] : ['learner', ...guardians])
     return made
   }
 

@@ -23,6 +23,10 @@ export function hashOfAgreement(content: AgreementContent | ProgrammeContent): s
 type Written = { content: AgreementContent; createdAt: Date }
 type Signing = { party: Party; secondGuardian?: boolean; signedAt: Date }
 
+/** Of two guardians who both sign, which. */
+export const guardians = ['first', 'second'] as const
+export type WhichGuardian = (typeof guardians)[number]
+
 /** Who signs: a party, and of two guardians who both sign, whether it is the second one. */
 export type WhoSigns = { party: Party; secondGuardian?: boolean | undefined }
 /** A version with who has signed it, and the time zone of the sending organisation, whose days count. */
@@ -64,6 +68,13 @@ export function hasSigned(
       signature.party === party && (either || (signature.secondGuardian ?? false) === secondGuardian),
   )
 }
+
+/** Which guardians have yet to sign, where both sign; otherwise the signature of either is enough, and it is none of them alone. */
+export const guardiansMissing = (standing: Standing): WhichGuardian[] =>
+  bothGuardiansSign(standing) ? missingSignatories(standing).flatMap((each) => whichGuardian(each) ?? []) : []
+
+export const whichGuardian = ({ party, secondGuardian }: WhoSigns): WhichGuardian | null =>
+  party === 'guardian' ? guardians[secondGuardian ? 1 : 0] : null
 
 /** Whether both guardians sign, and not one of them for both: what was signed or corrected names a second one. */
 const bothGuardiansSign = ({ version, corrected }: Pick<Standing, 'version' | 'corrected'>): boolean =>

@@ -15,8 +15,10 @@ import {
   type AgreementDeviation,
   agreementDeviationCodes,
   agreementDeviations,
+  guardians,
   missingSignatories,
   missingSignatures,
+  whichGuardian,
 } from './agreement.ts'
 import { type Objection, type VersionWithSignatures, versionNumbered } from './agreement-rows.ts'
 import { PlannedOutcome } from './planned-outcomes/schemas.ts'
@@ -68,7 +70,6 @@ export const NewAgreementVersion = z
 export type PlannedOutcomes = z.infer<typeof NewAgreementVersion>['outcomes']
 
 const Party = z.enum(signatories)
-const guardians = ['first', 'second'] as const
 
 export const DeviationView = z
   .object({
@@ -178,9 +179,7 @@ export function viewAgreement(
       partnershipId: signature.partnershipId,
     })),
     missing,
-    missingGuardians: missingSignatories(shown).flatMap(({ party, secondGuardian }) =>
-      party === 'guardian' ? [guardians[secondGuardian ? 1 : 0]] : [],
-    ),
+    missingGuardians: missingSignatories(shown).flatMap((signatory) => whichGuardian(signatory) ?? []),
     signed: missing.length === 0,
     withdrawn,
     returned: returned ? viewReturn(returned) : null,

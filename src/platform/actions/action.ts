@@ -76,6 +76,8 @@ export type Blocker = {
   competence?: string
   /** Which fields it is about, by RFC 6901 pointers into what was signed. */
   fields?: readonly string[]
+  /** For which of two guardians it waits, who both sign. */
+  guardian?: 'first' | 'second'
   sentence: Sentence
   /** The row of the table that clears it, by its key; null where nothing but time or a job does. */
   clearedBy: string | null

@@ -51,12 +51,13 @@ export function assertUnblocked<S extends Subject>(action: Action<S>, subject: S
   const blockers = action.blockers?.(subject) ?? []
   if (blockers.length > 0)
     throw new Refusal('blocked', say('something-missing'), [], {
-      blockers: blockers.map(({ code, by, sentence, competence, fields }) => ({
+      blockers: blockers.map(({ code, by, sentence, competence, fields, guardian }) => ({
         code,
         by,
         sentence,
         ...(competence ? { competence } : {}),
         ...(fields ? { fields } : {}),
+        ...(guardian ? { guardian } : {}),
       })),
     })
 }

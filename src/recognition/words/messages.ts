@@ -27,7 +27,7 @@ export type Messages = {
   party: { party: 'sending' | 'hosting' | 'learner' | 'guardian' | 'secondGuardian' | 'other' }
   'not-signed-by': { parties: Text }
   'blocker-slip-unconfirmed': { fields: Text }
-  'blocker-guardian-missing': null
+  'blocker-guardian-missing': { guardian: 'first' | 'second' | 'other' }
   'withdrawn-another-day': null
   'with-former-host': null
   'blocker-unconfirmed-desk': null

@@ -1,5 +1,10 @@
 import { actions } from '../../actions.ts'
-import { missingSignatures, type Party } from '../../mobility/agreements/agreement.ts'
+import {
+  guardiansMissing,
+  missingSignatures,
+  type Party,
+  type WhichGuardian,
+} from '../../mobility/agreements/agreement.ts'
 import type { Agreement } from '../../mobility/agreements/agreement-rows.ts'
 import { type GroupWithProgrammes, missingSides, newestProgramme } from '../../mobility/groups/group.ts'
 import type { Subject } from '../../platform/actions/action.ts'
@@ -9,9 +14,13 @@ import { step } from './steps.ts'
 import { stepTask, type Task } from './task.ts'
 
 /** An organisation signs by its own people; a learner or guardian through a link, which the sending one makes. */
-function signingTask(party: Party, subject: Subject): Task {
+function signingTask(party: Party, subject: Subject, guardian?: WhichGuardian): Task {
   if (party === 'learner' || party === 'guardian')
-    return { ...stepTask('sign-agreement', actions.signThroughLink, subject), by: party }
+    return {
+      ...stepTask('sign-agreement', actions.signThroughLink, subject),
+      by: party,
+      ...(guardian && { guardian }),
+    }
   const provided: Task['provided'] = ({ organisationId }) => sideOf(subject, organisationId) === party
   return { ...step('agreement', 'sign-agreement', subject), side: party, provided }
 }
@@ -35,7 +44,12 @@ export function agreementDue({ mobility, versions }: Agreement): Due {
       until: mobility.endsOn,
     }
   return {
-    tasks: missing.map((party) => signingTask(party, subject)),
+    tasks: missing.flatMap((party) => {
+      const both = party === 'guardian' ? guardiansMissing(newest) : []
+      return both.length > 0
+        ? both.map((guardian) => signingTask(party, subject, guardian))
+        : [signingTask(party, subject)]
+    }),
     until: mobility.startsOn,
   }
 }

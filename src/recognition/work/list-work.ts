@@ -127,7 +127,9 @@ async function gather(tx: Tx, ctx: Context, actor: Actor, shown: Pending[]): Pro
     grants: new Map(found.grants.map((grant) => [grant.id, grant])),
     proposersOf: (keptId) =>
       found.merges.filter((merge) => merge.keptId === keptId).map(({ proposedBy }) => proposedBy),
-    returned: new Map(found.messages.map(({ id, party }) => [id, party])),
+    returned: new Map(
+      found.messages.map(({ id, party, secondGuardian }) => [id, secondGuardian ? 'second-guardian' : party]),
+    ),
     dataRequests: new Map(found.dataRequests.map((request) => [request.id, request])),
     stays: new Map(found.stays.map((stay) => [stay.id, stay])),
     groups: new Map(
@@ -171,6 +173,7 @@ function itemOf(pending: Pending, page: Page, actor: Actor, view: View, language
         ...(task.competence ? { competence: task.competence } : {}),
         waitsFor: {
           who: task.by,
+          ...(task.guardian ? { guardian: task.guardian } : {}),
           side: task.side,
           people: page.colleagues
             .filter((colleague) => canDo(task, asActor(actor, colleague)))

@@ -38,7 +38,7 @@ export type Page = {
   /** Who has said that another record is of the same person, where nobody has decided. */
   proposersOf: (keptId: string) => readonly string[]
   /** By message that came back: whose address does not work. */
-  returned: ReadonlyMap<string, 'learner' | 'guardian' | 'member'>
+  returned: ReadonlyMap<string, 'learner' | 'guardian' | 'second-guardian' | 'member'>
   dataRequests: ReadonlyMap<string, AwaitedRequest>
   groups: ReadonlyMap<string, GroupWithProgrammes>
   memoranda: ReadonlyMap<string, Partnership>

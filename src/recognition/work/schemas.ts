@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { guardians } from '../../mobility/agreements/agreement.ts'
 
 const TaskView = z.object({
   code: z.string().describe('stable: a blocker or a step'),
@@ -6,6 +7,10 @@ const TaskView = z.object({
   competence: z.string().optional(),
   waitsFor: z.object({
     who: z.string().describe('a role, learner or guardian'),
+    guardian: z
+      .enum(guardians)
+      .optional()
+      .describe('of two guardians who both sign: which of them has not signed'),
     side: z
       .enum(['sending', 'hosting', 'either', 'partner'])
       .describe('of the case or mobility; partner: to whom a memorandum was proposed'),

@@ -46,6 +46,7 @@ export const steps = {
   address: {
     'mend-learner-address': actions.resendMessage,
     'mend-guardian-address': actions.resendMessage,
+    'mend-second-guardian-address': actions.resendMessage,
     'mend-member-address': actions.resendMessage,
   },
   stay: { 'attest-stay': actions.attestStay },

@@ -1,4 +1,5 @@
 import { actions, caseActions } from '../../actions.ts'
+import type { WhichGuardian } from '../../mobility/agreements/agreement.ts'
 import type { Action, ActionTable, Blocker, Subject } from '../../platform/actions/action.ts'
 import { mayDo, resolvedSide, sideOf } from '../../platform/actions/may.ts'
 import type { Actor, Role } from '../../platform/auth/access.ts'
@@ -14,6 +15,8 @@ export type Task = {
   code: string
   by: Role | 'learner' | 'guardian'
   competence?: string
+  /** Which of two guardians who both sign. */
+  guardian?: WhichGuardian
   /** What somebody said, who waits for an answer to it. */
   comment?: string
   /** Pointers into what was signed, where that is what it is about. */
@@ -61,7 +64,10 @@ const rounds: Partial<Record<string, Round>> = {
   'adjudication-missing': 'adjudication',
 }
 
-function blockerTask({ code, by, competence, fields, clearedBy }: Blocker, standing: CaseStanding): Task {
+function blockerTask(
+  { code, by, competence, fields, guardian, clearedBy }: Blocker,
+  standing: CaseStanding,
+): Task {
   const action = clearedBy === null ? null : (table[clearedBy] ?? null)
   const round = rounds[code]
   const { slipSaidBy } = standing.facts
@@ -70,6 +76,7 @@ function blockerTask({ code, by, competence, fields, clearedBy }: Blocker, stand
     by,
     ...(competence === undefined ? {} : { competence }),
     ...(fields === undefined ? {} : { fields }),
+    ...(guardian === undefined ? {} : { guardian }),
     side: action ? shownSide(action, standing) : ('sending' as const),
     action,
     subject: standing,

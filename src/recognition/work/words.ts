@@ -1,3 +1,4 @@
+import type { WhichGuardian } from '../../mobility/agreements/agreement.ts'
 import { factNames } from '../../mobility/agreements/render-differences.ts'
 import { catalogue } from '../../platform/words/catalogue.ts'
 import type { Sentence } from '../../platform/words/sentence.ts'
@@ -13,11 +14,14 @@ export function explainTask({
   competence = '',
   fields = [],
   comment = '',
-}: Pick<Task, 'code' | 'competence' | 'fields' | 'comment'>): Sentence {
+  guardian = 'other',
+}: Pick<Task, 'code' | 'competence' | 'fields' | 'comment'> & {
+  guardian?: WhichGuardian | 'other'
+}): Sentence {
   const step = `step-${code}` as const
-  if (say.has(step)) return say(step, { competence, comment })
+  if (say.has(step)) return say(step, { competence, comment, guardian })
   const blocker = `blocker-${code}` as const
   return sayOfCase.has(blocker)
-    ? sayOfCase(blocker, { competence, fields: factNames(fields), host: '', days: '' })
+    ? sayOfCase(blocker, { competence, fields: factNames(fields), host: '', days: '', guardian })
     : () => code
 }

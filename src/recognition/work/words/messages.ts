@@ -11,7 +11,7 @@ export type Messages = {
   'step-hear-appeal': null
   'step-decide-appeal': null
   'step-mark-again': { competence: Text }
-  'step-sign-agreement': null
+  'step-sign-agreement': { guardian: 'first' | 'second' | 'other' }
   'step-open-recognition': null
   'step-confirm-memorandum': null
   'step-decide-revocation': null
@@ -45,4 +45,5 @@ export type Messages = {
   'step-attest-stay': null
   'step-sign-programme': { comment: Text }
   'step-answer-returned-programme': { comment: Text }
+  'step-mend-second-guardian-address': null
 }

@@ -126,6 +126,7 @@ export const budgets: Record<string, number> = {
   checkLiveness: 0,
   checkReadiness: 3,
   chooseDisclosure: 9,
+  confirmBirthDate: 12,
   claimOutcome: 7,
   compareAgreementVersions: 3,
   confirmGrant: 8,
@@ -346,6 +347,7 @@ export const budgets: Record<string, number> = {
   // What the page of a learner opens takes more than a link of its own: whose the thing is.
   acknowledgeInformationOnPage: 12,
   chooseDisclosureOnPage: 11,
+  confirmBirthDateOnPage: 14,
   declareAuthorshipOnPage: 11,
   downloadAgreementToSign: 4,
   downloadAgreementToSignOnPage: 6,

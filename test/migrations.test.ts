@@ -308,6 +308,11 @@ const landed = [
     when: 1795978235778,
     sha256: '1dfacc3be5e7503d273abeeb2e9be75632adb5fd0a5f85690ce8744bc6d3aed7',
   },
+  {
+    tag: '0060_note_birth_dates_said_through_links',
+    when: 1795979662041,
+    sha256: '0e9ef6236fa7be54a5f538a72319af017eba12ab5a925153c35e41b4119d4098',
+  },
 ]
 
 const journal = JSON.parse(readFileSync('migrations/meta/_journal.json', 'utf8')) as {

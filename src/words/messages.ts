@@ -90,6 +90,7 @@ export type Messages = {
   'dismiss-correction': null
   'record-act': null
   'make-holder-link': null
+  'confirm-birth-date': null
   'choose-disclosure': null
   'share-certificate': null
   'end-share': null

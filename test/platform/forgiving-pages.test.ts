@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Operation } from '../setup/operations.ts'
 import { addressOf, pagesOf, somethingThere, type There } from '../setup/page-addresses.ts'
+import { sayBirthDate } from '../setup/say-birth-date.ts'
 import { newWorld, type World } from '../setup/world.ts'
 
 describe('an address that went through other hands', () => {
@@ -68,6 +69,7 @@ describe('an address that went through other hands', () => {
   })
 
   test('opens what hangs on a page, too', async () => {
+    await sayBirthDate(world, there.holder!)
     const file = `${there.holder}/certificate.pdf`
     expect((await open(`${file}?utm_source=mail`)).status).toBe(200)
     expect((await open(`${file}).`)).headers.location).toBe(file)

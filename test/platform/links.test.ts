@@ -5,6 +5,7 @@ import { say } from '../../src/platform/pages/words.ts'
 import { inviteByHand, partnerWorkshop } from '../setup/desk.ts'
 import { given } from '../setup/given.ts'
 import { operationsOf } from '../setup/operations.ts'
+import { sayBirthDate } from '../setup/say-birth-date.ts'
 import { newWorld, type World } from '../setup/world.ts'
 
 type Row = {
@@ -245,6 +246,7 @@ describe('every link', () => {
   })
 
   test('to a certificate hands it over as a file, or says on a page why it does not', async () => {
+    await sayBirthDate(world, addresses.holder!)
     const file = await world.anyone.get(`${addresses.holder}/certificate.pdf`)
     expect([file.status, file.headers['content-type'], file.headers['cache-control']]).toEqual([
       200,

@@ -1,4 +1,5 @@
 import { given } from './given.ts'
+import { sayBirthDate } from './say-birth-date.ts'
 import type { World } from './world.ts'
 
 type Body = Record<string, unknown>
@@ -96,6 +97,7 @@ export async function useMyPage(
   const answering = world.as({ school: world.school, role: 'coordinator' })
   await ok(answering.post(`/v1/questions/${id}/answer`).send({ answer: 'Yes, on Friday.' }))
   const holder = `${page}/holder/${certificateId}`
+  await sayBirthDate(world, holder)
   await ok(world.anyone.post(`${holder}/level`).send({ level: 'everything' }))
   const shared = await ok(world.anyone.post(`${holder}/shares`).send({ level: 'validity', days: 7 }))
   await ok(world.anyone.post(`${holder}/shares/${shared.id}/end`))

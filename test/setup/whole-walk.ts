@@ -9,6 +9,7 @@ import { walkGroup } from './group.ts'
 import { newMember } from './member.ts'
 import { newMessage } from './message.ts'
 import { broughtOnPaper } from './on-paper.ts'
+import { sayBirthDate } from './say-birth-date.ts'
 import { pageOf, useMyPage, walkMyPage } from './walk-my-page.ts'
 import { walkPapers } from './walk-papers.ts'
 import type { Client, World } from './world.ts'
@@ -364,6 +365,7 @@ export async function walkEverything(world: World): Promise<Ids> {
   async function share(id: string): Promise<Ids> {
     const path = `/v1/certificates/${id}`
     const holder = pathOf(await ok(as('coordinator').post(`${path}/learner-links`)))
+    await sayBirthDate(world, holder)
     await ok(world.anyone.post(`${holder}/level`).send({ level: 'everything' }))
     const shared = await ok(world.anyone.post(`${holder}/shares`).send({ level: 'everything', days: 30 }))
     const other = await ok(world.anyone.post(`${holder}/shares`).send({ level: 'validity', days: 7 }))

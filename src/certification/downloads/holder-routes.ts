@@ -14,10 +14,11 @@ export const holderFormRoutes = (services: Services): FastifyPluginAsync =>
         ...reads('downloadHolderForm', 'public'),
         summary: 'Download another form of the certificate as its learner, through a link',
         description:
-          'The one-page PDF, the Open Badge as JSON or baked into a picture, the credential as JWT, or the European Digital Credential.',
+          'The one-page PDF, the Open Badge as JSON or baked into a picture, the credential as JWT, or the European Digital Credential. What says when the learner was born waits for `POST /holder/{secret}/birth-date`: until then 409, and a browser is sent to the page that asks.',
         params: HolderFormParams,
         type: '*/*',
+        asksFirst: true,
       },
-      ({ ctx, link, params }) => handOutForm(ctx, link.subjectId, params.form),
+      (visit) => handOutForm(visit.ctx, visit, visit.params.form),
     )
   })

@@ -143,6 +143,14 @@ export async function noteOpened(tx: Tx, { id }: Link, now: Date): Promise<boole
   return opened.length > 0
 }
 
+/** Notes that the holder of a link has said rightly when the learner was born. */
+export async function noteBirthDateSaid(tx: Tx, { id }: Pick<Link, 'id'>, now: Date): Promise<void> {
+  await tx
+    .update(links)
+    .set({ birthDateSaidAt: now })
+    .where(and(eq(links.id, id), isNull(links.birthDateSaidAt)))
+}
+
 /** Notes that a link went out by mail. */
 export async function noteSent(tx: Tx, id: string, sentAt: Date): Promise<void> {
   await tx.update(links).set({ sentAt }).where(eq(links.id, id))
@@ -178,7 +186,7 @@ export async function spendOnce(
   return noted.length > 0
 }
 
-/** Counts one more try of the code that a link needs, and returns which it is: two at once are two. */
+/** Counts one more try of the code that a link needs, or of what its holder has to know, and returns which it is: two at once are two. */
 export async function countTry(tx: Tx, { id }: Link): Promise<number> {
   const [counted] = await tx
     .update(links)

@@ -50,6 +50,9 @@ export function answerLinkError(
   const [, page, secret] = request.url.split('/')
   if (refusal.extra.form === 'taken') return reply.redirect(`/${page}/${secret}`, 303)
   const language = spokenAnyway(request)
+  // Where something is asked first, whoever reads pages goes to the page that asks.
+  if (typeof refusal.extra.askedAt === 'string')
+    return reply.redirect(`${refusal.extra.askedAt}?lang=${language}`, 303)
   return reply
     .code(statusOf(refusal))
     .headers({ 'cache-control': 'no-store', 'content-language': language })

@@ -47,6 +47,9 @@ type Answered<Came, Seen, Params, Body> = {
   page(seen: Seen, visit: VisitBy<Came, Params, Body>): PageOrAway | Promise<PageOrAway>
 }
 
+/** The media type of a file, and whether a browser may be sent to a page first that asks for something. */
+type GivenAs = { type: string; asksFirst?: true }
+
 /** The pages that secrets of one kind lead to. */
 type Pages<Came> = {
   /** Reads something and shows it, as a page or as JSON. */
@@ -70,7 +73,7 @@ type Pages<Came> = {
   /** Hands a file over. */
   gives<Params>(
     path: string,
-    about: AboutRoute<Params, never> & { type: string },
+    about: AboutRoute<Params, never> & GivenAs,
     file: (visit: VisitBy<Came, Params, unknown>) => Promise<Download>,
   ): void
 }
@@ -199,13 +202,18 @@ const routesBehind =
         ),
       gives: <Params>(
         path: string,
-        about: AboutRoute<Params, never> & { type: string },
+        { type, asksFirst, ...about }: AboutRoute<Params, never> & GivenAs,
         file: (visit: VisitBy<Came, Params, unknown>) => Promise<Download>,
       ) =>
         add<Params, unknown>(
           'GET',
           path,
-          { ...about, also: givesAlso, produces: [about.type], view: z.any().describe('the document') },
+          {
+            ...about,
+            also: asksFirst ? [303, ...givesAlso] : givesAlso,
+            produces: [type],
+            view: z.any().describe('the document'),
+          },
           (visitOf) => async (request, reply) => {
             const visit = await visitOf(request)
             const download = await file(visit)

@@ -15,6 +15,12 @@ export const sharingActions = actionsOn()({
     hinders: ({ state }) =>
       state === 'revoked' ? { reason: 'wrong-state', sentence: say('no-link-for-revoked') } : null,
   },
+  confirmBirthDate: {
+    ...holding,
+    name: 'confirm-birth-date',
+    route: 'POST /holder/{secret}/birth-date',
+    ledger: 'certificate.birth-date',
+  },
   chooseDisclosure: {
     ...holding,
     name: 'choose-disclosure',

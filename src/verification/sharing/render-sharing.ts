@@ -1,10 +1,17 @@
 import type { Certificate } from '../../certification/certificates/store.ts'
 import { walletFaults } from '../../certification/documents/exports/export-faults.ts'
-import { formsOffered, type HolderForm } from '../../certification/downloads/holder-form.ts'
+import {
+  awaitsBirthDate,
+  formsOffered,
+  type HolderFile,
+  placeOfFile,
+} from '../../certification/downloads/holder-form.ts'
 import type { Services } from '../../context.ts'
+import { unsent } from '../../platform/pages/forms/acceptance.ts'
 import { type Html, html, pageHtml } from '../../platform/pages/html.ts'
 import type { Visit } from '../../platform/pages/link-pages.ts'
 import { stageLine } from '../../platform/pages/stage-line.ts'
+import { type FilledForm, lineHtml, wrongHtml } from '../../platform/pages/typed-form.ts'
 import { dayOf, type Zone } from '../../platform/time-zone.ts'
 import type { Language } from '../../platform/words/language.ts'
 import { addToProfileUrl } from './add-to-profile.ts'
@@ -13,14 +20,18 @@ import { type Level, levels, lifetimes } from './sharing.ts'
 import type { Share } from './store.ts'
 import { say } from './words.ts'
 
-/** The learner's page of a certificate; `made` is a share just made, whose address is shown this once. */
+/** What has just been done: a share made, whose address is shown this once; or a birth date said otherwise than it is. */
+type Done = { made?: { share: Share; url: string }; form?: FilledForm }
+
+/** The learner's page of a certificate. */
 export function renderSharing(
-  { certificate, level, shares }: Sharing,
-  made: { share: Share; url: string } | null,
+  sharing: Sharing,
+  { made, form = unsent }: Done,
   { base, link: { zone }, language }: Pick<Visit, 'base' | 'link' | 'language'>,
   { publicUrl, eudiWallets }: Pick<Services, 'publicUrl' | 'eudiWallets'>,
 ): string {
   const w = say.in(language)
+  const { certificate, level, shares } = sharing
   const verificationUrl = `${publicUrl}/verify/${certificate.code}`
   const action = (path: string) => `${base}/${path}?lang=${language}`
   const body = html`
@@ -31,7 +42,7 @@ ${certificate.revokedAt ? html`<p class="warning-note"><strong>${w('revoked')}</
 ${made ? madeHtml(made, zone, language) : null}
 <p>${w('number')}: <strong>${certificate.number}</strong><br>
 <a href="${verificationUrl}?lang=${language}">${w('seen')}</a></p>
-${formsHtml(certificate, base, { publicUrl, verificationUrl }, language)}
+${formsHtml(sharing, { base, form, publicUrl, verificationUrl }, language)}
 ${eudiWallets && !certificate.revokedAt ? walletHtml(certificate, action('wallet-offers'), language) : null}
 <form class="panel" method="post" action="${action('level')}">
 <h2>${w('level-title')}</h2>
@@ -54,30 +65,57 @@ ${shares.length === 0 ? html`<p>${w('none')}</p>` : html`<ul class="shares">${sh
 
 /** A key of the words has no full stop. */
 const formKeys = {
+  'certificate.pdf': 'download',
   'summary.pdf': 'form-summary',
   'badge.png': 'form-badge-png',
   'badge.svg': 'form-badge-svg',
   'badge.json': 'form-badge',
   'credential.jwt': 'form-credential',
   'european-credential.jsonld': 'form-european',
-} as const satisfies Record<HolderForm, string>
+} as const satisfies Record<HolderFile, string>
 
-/** Every form of the certificate, each with one sentence on what it is for. */
+type Place = { base: string; form: FilledForm; publicUrl: string; verificationUrl: string }
+
+/** Every form of the certificate, each with one sentence on what it is for; what says a birth date once that was said. */
 function formsHtml(
-  certificate: Certificate,
-  base: string,
-  { publicUrl, verificationUrl }: { publicUrl: string; verificationUrl: string },
+  { certificate, link }: Sharing,
+  { base, form, publicUrl, verificationUrl }: Place,
   language: Language,
 ): Html {
   const w = say.in(language)
-  const offered = formsOffered(certificate, publicUrl)
+  const offered = ['certificate.pdf', ...formsOffered(certificate, publicUrl)] as const
+  const waiting = offered.filter((file) => awaitsBirthDate(file, certificate, link))
   const item = (to: Html, hint: string) => html`<li><p>${to}</p><p class="hint">${hint}</p></li>`
   return html`<section><h2>${w('forms')}</h2>
+${waiting.length > 0 ? birthDateHtml(waiting, base, form, language) : null}
 <ul class="forms">
-${item(html`<a href="${base}/certificate.pdf">${w('download')}</a>`, w('download-hint'))}
-${offered.map((form) => item(html`<a href="${base}/forms/${form}">${w(formKeys[form])}</a>`, w(`${formKeys[form]}-hint`)))}
+${offered
+  .filter((file) => !waiting.includes(file))
+  .map((file) =>
+    item(html`<a href="${base}/${placeOfFile(file)}">${w(formKeys[file])}</a>`, w(`${formKeys[file]}-hint`)),
+  )}
 ${certificate.revokedAt ? null : item(html`<a href="${addToProfileUrl(JSON.parse(certificate.snapshot), language, verificationUrl)}" rel="noreferrer noopener">${w('add-to-profile')}</a>`, w('add-to-profile-hint'))}
 </ul></section>`
+}
+
+/** Asks for the birth date that these files say. */
+function birthDateHtml(
+  files: readonly HolderFile[],
+  base: string,
+  form: FilledForm,
+  language: Language,
+): Html {
+  const w = say.in(language)
+  const label = w('birth-date')
+  const born = { name: 'birthDate', label, hint: w('birth-date-hint'), type: 'date', required: true } as const
+  return html`<form class="panel" method="post" action="${base}/birth-date?lang=${language}">
+<h3>${w('birth-date-title')}</h3>
+<p>${w('birth-date-why')}</p>
+<ul>${files.map((file) => html`<li>${w(formKeys[file])}</li>`)}</ul>
+${wrongHtml(form, language)}
+${lineHtml(form, born, language)}
+<p><button>${w('birth-date-send')}</button></p>
+</form>`
 }
 
 /** Where wallets are offered credentials: the way to the offer, or that this certificate is none for wallets. */

@@ -2,12 +2,16 @@ import type { FastifyPluginAsync } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { getCertificate, getPaper } from '../../certification/certificates/store.ts'
+import { assertBirthDateSaid } from '../../certification/downloads/assert-birth-date-said.ts'
 import { read, type Services } from '../../context.ts'
 import { LinkDelivery, QueuedLinkView } from '../../exchange/outbox/schemas.ts'
 import { does, reads } from '../../platform/actions/route-config.ts'
+import type { Link } from '../../platform/auth/links.ts'
+import { filledAgain } from '../../platform/pages/forms/filled-again.ts'
 import { linkRoutes, type Visit } from '../../platform/pages/link-pages.ts'
 import { sharingActions } from './actions.ts'
 import { chooseDisclosure } from './choose-disclosure.ts'
+import { confirmBirthDate } from './confirm-birth-date.ts'
 import { endShare } from './end-share.ts'
 import { makeHolderLink } from './make-holder-link.ts'
 import { renderSharing } from './render-sharing.ts'
@@ -55,7 +59,7 @@ export const holderRoutes = (services: Services): FastifyPluginAsync =>
       {
         read: readSharing,
         json: view,
-        page: (sharing, visit) => renderSharing(sharing, null, visit, services),
+        page: (sharing, visit) => renderSharing(sharing, {}, visit, services),
       },
     )
 
@@ -64,14 +68,39 @@ export const holderRoutes = (services: Services): FastifyPluginAsync =>
       {
         ...reads('downloadHolderPdf', 'public'),
         summary: 'Download the certificate as its learner, through a link',
+        description:
+          'Waits for `POST /holder/{secret}/birth-date` where it says when the learner was born: until then 409, and a browser is sent to the page that asks.',
         type: 'application/pdf',
+        asksFirst: true,
       },
-      ({ ctx, link }) =>
+      ({ ctx, link, base }) =>
         read(ctx, async (tx) => {
-          const { number } = await getCertificate(tx, link.subjectId)
+          const certificate = await getCertificate(tx, link.subjectId)
+          assertBirthDateSaid({ link, base }, certificate, 'certificate.pdf')
+          const { number } = certificate
           const paper = await getPaper(tx, link.subjectId)
           return { ...paper, name: `${number}.pdf`, type: paper.mediaType }
         }),
+    )
+
+    pages.takes(
+      '/holder/:secret/birth-date',
+      {
+        ...does(sharingActions.confirmBirthDate),
+        summary: 'Say when the learner was born, through a link, to have what tells it',
+        description: 'Once for each link; ten times at most.',
+        body: wire.BirthDateForm,
+        view: wire.SharingView,
+      },
+      {
+        act: ({ ctx, link, body }) => confirmBirthDate(ctx, link, body.birthDate),
+        json: async (link: Link, visit) => view(await readSharing({ ...visit, link }), visit),
+        page: back,
+        again: async (visit, typed, refusal) => {
+          const form = filledAgain(typed, refusal, visit.language)
+          return renderSharing(await readSharing(visit), { form }, visit, services)
+        },
+      },
     )
 
     pages.takes(
@@ -101,7 +130,7 @@ export const holderRoutes = (services: Services): FastifyPluginAsync =>
       {
         act: ({ ctx, link, body }) => shareCertificate(ctx, link.subjectId, body.level, body.days),
         json: ({ share, url }) => ({ ...wire.viewShare(share), url }),
-        page: async (made, visit) => renderSharing(await readSharing(visit), made, visit, services),
+        page: async (made, visit) => renderSharing(await readSharing(visit), { made }, visit, services),
       },
     )
 
@@ -123,6 +152,7 @@ export const holderRoutes = (services: Services): FastifyPluginAsync =>
 
 function readSharing({ ctx, link }: Pick<Visit, 'ctx' | 'link'>): Promise<wire.Sharing> {
   return read(ctx, async (tx) => ({
+    link,
     certificate: await getCertificate(tx, link.subjectId),
     level: await store.findLevel(tx, link.subjectId),
     shares: await store.listOpenShares(tx, link.subjectId, ctx.now()),

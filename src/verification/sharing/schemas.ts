@@ -1,6 +1,12 @@
 import { z } from 'zod'
 import type { Certificate } from '../../certification/certificates/store.ts'
-import { formsOffered, holderForms } from '../../certification/downloads/holder-form.ts'
+import {
+  awaitsBirthDate,
+  formsOffered,
+  holderFiles,
+  placeOfFile,
+} from '../../certification/downloads/holder-form.ts'
+import type { Link } from '../../platform/auth/links.ts'
 import type { Language } from '../../platform/words/language.ts'
 import { addToProfileUrl } from './add-to-profile.ts'
 import { type Level, levels, lifetimes } from './sharing.ts'
@@ -12,6 +18,10 @@ export const HolderLinkView = z
     expiresAt: z.iso.datetime(),
   })
   .meta({ id: 'HolderLink' })
+
+export const BirthDateForm = z
+  .strictObject({ birthDate: z.iso.date().describe('of the learner, as whoever holds the link says it') })
+  .meta({ id: 'HolderBirthDate', examples: [{ birthDate: '2006-05-14' }] })
 
 export const LevelForm = z
   .strictObject({ level: z.enum(levels).describe('what anyone sees who has the verification code') })
@@ -47,7 +57,15 @@ export const SharingView = z
     verificationUrl: z.url(),
     level: z.enum(levels),
     forms: z
-      .array(z.object({ form: z.enum(['certificate.pdf', ...holderForms]), url: z.url() }))
+      .array(
+        z.object({
+          form: z.enum(holderFiles),
+          url: z.url(),
+          awaitsBirthDate: z
+            .boolean()
+            .describe('given once the birth date was said through this link: `POST …/birth-date`'),
+        }),
+      )
       .describe('what there is to download through this link'),
     addToProfile: z
       .url()
@@ -61,10 +79,15 @@ export function viewShare({ id, level, createdAt, expiresAt }: Share): z.infer<t
   return { id, level, createdAt: createdAt.toISOString(), expiresAt: expiresAt.toISOString() }
 }
 
-export type Sharing = { certificate: Certificate; level: Level; shares: Share[] }
+export type Sharing = {
+  link: Pick<Link, 'birthDateSaidAt'>
+  certificate: Certificate
+  level: Level
+  shares: Share[]
+}
 
 export function viewSharing(
-  { certificate, level, shares }: Sharing,
+  { link, certificate, level, shares }: Sharing,
   { publicUrl }: { publicUrl: string },
   base: string,
   language: Language,
@@ -76,10 +99,11 @@ export function viewSharing(
     status: certificate.revokedAt ? 'revoked' : 'valid',
     verificationUrl,
     level,
-    forms: [
-      { form: 'certificate.pdf', url: `${publicUrl}${base}/certificate.pdf` },
-      ...offered.map((form) => ({ form, url: `${publicUrl}${base}/forms/${form}` })),
-    ],
+    forms: (['certificate.pdf', ...offered] as const).map((form) => ({
+      form,
+      url: `${publicUrl}${base}/${placeOfFile(form)}`,
+      awaitsBirthDate: awaitsBirthDate(form, certificate, link),
+    })),
     ...(certificate.revokedAt
       ? {}
       : { addToProfile: addToProfileUrl(JSON.parse(certificate.snapshot), language, verificationUrl) }),

@@ -53,6 +53,7 @@ describe('links that were made', () => {
       id: expect.any(String),
       purpose: 'sign-agreement',
       party: 'learner',
+      secondGuardian: false,
       personId,
       subjectId: version.id,
       mobilityId,

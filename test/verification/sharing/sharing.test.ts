@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { asBytes } from '../../setup/bytes.ts'
 import { given } from '../../setup/given.ts'
+import { sayBirthDate } from '../../setup/say-birth-date.ts'
 import { newWorld, publicUrl, type World } from '../../setup/world.ts'
 
 describe('what strangers see', () => {
@@ -19,6 +20,7 @@ describe('what strangers see', () => {
     const coordinator = world.as({ school: world.school, role: 'coordinator' })
     const link = await ok(coordinator.post(`/v1/certificates/${id}/learner-links`))
     holder = new URL(String(link.url)).pathname
+    await sayBirthDate(world, holder)
   })
 
   const choose = async (level: string) =>

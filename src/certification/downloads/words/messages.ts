@@ -3,4 +3,5 @@
 /** The messages of this catalogue and what each asks for. */
 export type Messages = {
   'revoked-not-exported': null
+  'birth-date-first': null
 }

@@ -58,13 +58,15 @@ export const links = pgTable(
     travelled: text({ enum: linkTravels }),
     /** When its page was asked for the first time. */
     openedAt: moment(),
+    /** When its holder said rightly when the learner was born: until then nothing that tells it is given. */
+    birthDateSaidAt: moment(),
     /** When it was ended before its time, by somebody or by a newer one. */
     endedAt: moment(),
     /** Why somebody ended it; null where nobody said, and where a newer one did. */
     endReason: text(),
     /** Of a code that is told apart from the link, where it needs one. */
     pinHash: text(),
-    /** How often such a code was tried. */
+    /** How often such a code was tried, or a birth date said. */
     tries: integer().notNull().default(0),
   },
   (t) => [

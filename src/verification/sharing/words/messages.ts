@@ -55,4 +55,12 @@ export type Messages = {
   'wallet-not': null
   'wallet-offer': null
   'no-link-for-revoked': null
+  'birth-date-title': null
+  'birth-date-why': null
+  'birth-date': null
+  'birth-date-hint': null
+  'birth-date-send': null
+  'born-otherwise': null
+  'not-born': null
+  'born-too-often': null
 }

@@ -14,4 +14,5 @@ export type Messages = {
   deliver: null
   'message-id': null
   'link-id': null
+  'birth-date-said-at': null
 }

@@ -38,6 +38,7 @@ import { ownEvidenceActions } from './recognition/own-evidence/actions.ts'
 import { ownLevelActions } from './recognition/own-level/actions.ts'
 import { validationActions } from './recognition/validation/actions.ts'
 import { myPageActions } from './verification/my-page/actions.ts'
+import { privateAddressActions } from './verification/my-page/private-address/actions.ts'
 import { sharingActions } from './verification/sharing/actions.ts'
 import { walletActions } from './verification/wallet/actions.ts'
 import { say } from './words.ts'
@@ -83,6 +84,7 @@ export const actions = {
   ...actActions,
   ...sharingActions,
   ...myPageActions,
+  ...privateAddressActions,
   ...walletActions,
   ...linkActions,
   ...linkPageActions,

@@ -13,6 +13,7 @@ import { forgetIdempotencyKeys } from './platform/http/forget-idempotency-keys.t
 import type { Job } from './platform/jobs/run-jobs.ts'
 import { forgetCounts } from './platform/limits/store.ts'
 import { scanHeldEvidence } from './recognition/documentation/scan-evidence.ts'
+import { forgetUnconfirmed } from './verification/my-page/private-address/forget-unconfirmed.ts'
 
 /** What every process does, also one that leaves the jobs to others: what it has beside itself is its own. */
 export const watches: readonly Job[] = [
@@ -33,5 +34,6 @@ export const jobs: readonly Job[] = [
   { name: 'forget-sign-ins', everySeconds: 3600, run: forgetSignIns },
   { name: 'forget-request-counts', everySeconds: 600, run: forgetCounts },
   { name: 'forget-idempotency-keys', everySeconds: 3600, run: forgetIdempotencyKeys },
+  { name: 'forget-unconfirmed-addresses', everySeconds: 3600, run: forgetUnconfirmed },
   { name: 'forget-desk-forms', everySeconds: 3600, run: forgetDeskForms },
 ]

@@ -67,9 +67,9 @@ export const budgets: Record<string, number> = {
 
   // More than twenty, each for a reason.
   // Takes what is known of a person out of every table, one after the other.
-  erasePerson: 163,
+  erasePerson: 166,
   // Counts in every table what would go.
-  readErasure: 69,
+  readErasure: 70,
   // Counts in every table what would go.
   readRetention: 5,
   recordDataRequest: 5,
@@ -79,8 +79,8 @@ export const budgets: Record<string, number> = {
   extendDataRequest: 5,
   recordDataAnswer: 7,
   // Reads every table that the matrix of erasure names.
-  printPersonData: 71,
-  readPersonData: 71,
+  printPersonData: 72,
+  readPersonData: 72,
   // Every file of the case is read by itself, so that none has to be held beside another.
   packCaseFile: 23,
   // Submits, and shows the results again, which is written down too. The walk authorises an assessor after it, for each framework.
@@ -377,6 +377,10 @@ export const budgets: Record<string, number> = {
   addDiaryEntry: 12,
   askAboutData: 8,
   askQuestion: 10,
+  confirmAddress: 14,
+  submitAddress: 14,
+  readOwnAddresses: 6,
+  readAddressToConfirm: 6,
   changeDiaryEntry: 12,
   declareOwnLevel: 12,
   readDiary: 8,

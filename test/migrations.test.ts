@@ -313,6 +313,11 @@ const landed = [
     when: 1795979662041,
     sha256: '0e9ef6236fa7be54a5f538a72319af017eba12ab5a925153c35e41b4119d4098',
   },
+  {
+    tag: '0061_confirm_private_addresses_and_count_messages',
+    when: 1795980359955,
+    sha256: '19889fad2ab54483338af79ddd927427ba893851915401ae5bbbb44c9b19a9c1',
+  },
 ]
 
 const journal = JSON.parse(readFileSync('migrations/meta/_journal.json', 'utf8')) as {

@@ -180,4 +180,7 @@ export type Messages = {
   'sign-programme': null
   'draw-group-paper': null
   'dismiss-paper-signature': null
+  'submit-address': null
+  'confirm-address': null
+  'remove-messages': null
 }

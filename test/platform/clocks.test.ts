@@ -134,6 +134,8 @@ describe('a date that is sent', () => {
       notAhead: ({ day }) =>
         as('coordinator').patch(`/v1/people/${learnerId}`).set('if-match', '*').send({ birthDate: day }),
     },
+    'registerLearner /emailEnds': 'period',
+    'correctLearner /emailEnds': 'period',
     'recordDataRequest /receivedOn': {
       notAhead: ({ day }) =>
         as('admin').post(`/v1/people/${learnerId}/data-requests`).send({ right: 'access', receivedOn: day }),

@@ -47,6 +47,7 @@ describe('an address that went through other hands', () => {
     }
     expect(opened.sort()).toEqual([
       '/appeal/{secret}',
+      '/confirm/{secret}',
       '/declare/{secret}',
       '/desk/{secret}',
       '/desk/{secret}/attestations',
@@ -56,6 +57,7 @@ describe('an address that went through other hands', () => {
       '/information/{secret}',
       '/me',
       '/me/{secret}',
+      '/me/{secret}/address',
       '/me/{secret}/data-requests',
       '/me/{secret}/questions',
       '/share/{secret}',

@@ -81,7 +81,9 @@ describe('what the database keeps as rows change', () => {
   test('is how many periods run since each day', async () => {
     const days = `select organisation_id, code, (since at time zone 'UTC')::date, count(*)
       from (select organisation_id, code, since from running_periods
-        union all select organisation_id, 'links', expires_at from links) as running group by 1, 2, 3`
+        union all select organisation_id, 'links', expires_at from links
+        union all select organisation_id, 'messages', ended_at from messages
+          where ended_at is not null and bounced_at is null and state <> 'bounced') as running group by 1, 2, 3`
     const kept = `select organisation_id, code, day, sum(things) from running_days group by 1, 2, 3 having sum(things) <> 0`
     expect(await differing(kept, days)).toEqual([])
     expect(await countOf('running_days')).toBeGreaterThan(0)

@@ -67,6 +67,8 @@ export const endOf = ({ action: { key, to, route } }: Pair): number => {
   if (key === 'returnAgreement') return 0.6
   if (key === 'withdrawAgreement') return 0.7
   if (key === 'reinstateAgreement') return 0.8
+  // Another address ends the link that confirms one.
+  if (key === 'submitAddress') return 0.4
   // A newer link ends the one through which something can still be done.
   if (to === undefined) return /links(\/|$)/.test(route ?? '') ? 0.5 : 0
   return to === 'withdrawn' ? 2 : 1

@@ -40,6 +40,7 @@ export async function askAction(
     appeal: secret,
     desk: secret,
     me: secret,
+    confirm: secret,
   }
   const { body, type } = bodyFor(action, operation, ids, secret)
   const { port } = world.app.server.address() as { port: number }

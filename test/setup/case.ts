@@ -1,3 +1,4 @@
+import { addressToConfirm } from './address-to-confirm.ts'
 import { deskOf } from './desk.ts'
 import { type Case, given } from './given.ts'
 import { newMessage } from './message.ts'
@@ -98,6 +99,7 @@ export async function certifiedWorld(world?: World): Promise<CertifiedWorld> {
     invitations: '01993c7e-0000-7000-8000-000000000001',
     desks: '01993c7e-0000-7000-8000-000000000001',
     desk: desk.split('/').at(-1)!,
+    confirm: await addressToConfirm(w, learner.id),
     agreements: made.mobilityId,
     logos: '0'.repeat(64),
     clients: String(client.id),

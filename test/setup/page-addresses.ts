@@ -1,3 +1,4 @@
+import { addressToConfirm } from './address-to-confirm.ts'
 import { inviteByHand, partnerWorkshop } from './desk.ts'
 import { given } from './given.ts'
 import { type Operation, operationsOf } from './operations.ts'
@@ -32,6 +33,7 @@ export async function somethingThere(world: World): Promise<There> {
     holder,
     share: pathOf(shared),
     me: await pageOf(world, unsigned.learnerId),
+    confirm: `/confirm/${await addressToConfirm(world, unsigned.learnerId)}`,
     desk: (await inviteByHand(world, await partnerWorkshop(world), ['mentor'])).path,
     sign: pathOf(await ok(coordinator.post(`/v1/mobilities/${unsigned.id}/agreement/links`).send(party))),
     information: await informationLink(uninformed.id),

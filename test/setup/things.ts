@@ -14,6 +14,7 @@ import { insertPause } from '../../src/recognition/assessment/rater-agreement/is
 import { isAttended } from '../../src/recognition/change-of-host/store.ts'
 import { pieceIn } from '../../src/recognition/documentation/withdrawal/withdrawal.ts'
 import { loadCase } from '../../src/recognition/load-case.ts'
+import { addressToConfirm } from './address-to-confirm.ts'
 import { inviteByHand, partnerWorkshop } from './desk.ts'
 import { type Case, forWallets, given } from './given.ts'
 import { groups } from './group.ts'
@@ -424,7 +425,9 @@ export async function thingsIn(world: World, hearer: string): Promise<Thing[]> {
       return { state: null, organisationId: school.id, merge }
     }
     const ids = { ...among, people: String(kept.id), merge: String(said.id), twins: String(merged.id) }
-    return { on: 'person', ids, secrets: { me: (await pageOf(world, kept.id)).split('/').at(-1)! }, subject }
+    const me = (await pageOf(world, kept.id)).split('/').at(-1)!
+    const secrets = { me, 'confirm-address': await addressToConfirm(world, kept.id) }
+    return { on: 'person', ids, secrets, subject }
   }
 
   /** A right that the administrator who acts asked for. */

@@ -2,6 +2,7 @@ import { generateKeyPairSync } from 'node:crypto'
 import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { makeDesk } from '../../src/platform/auth/desks.ts'
 import { insertPause } from '../../src/recognition/assessment/rater-agreement/issuing-pause-store.ts'
+import { addressToConfirm } from './address-to-confirm.ts'
 import { describeMobility } from './describe-mobility.ts'
 import { deskOf, inviteByHand, partnerWorkshop } from './desk.ts'
 import { type Case, given } from './given.ts'
@@ -505,7 +506,11 @@ export async function walkEverything(world: World): Promise<Ids> {
   const { certificates = '' } = appealed
   await useMyPage(world, page, made.id, certificates)
   const { id: versionId } = await ok(as('coordinator').get(`/v1/mobilities/${made.mobilityId}/agreement`))
+  const own = { email: 'learner.own@home.example', write: 'after-end' }
+  await ok(world.anyone.post(`${page}/address`).send(own))
+  await ok(world.anyone.post(`/confirm/${await addressToConfirm(world, registered.people)}`))
   const ofMyPage = {
+    confirm: await addressToConfirm(world, registered.people),
     me: page.split('/').at(-1)!,
     'me/sign': String(versionId),
     'me/information': made.id,

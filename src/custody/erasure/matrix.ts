@@ -5,6 +5,7 @@ import { europassDescriptions } from '../../db/schema/mobility/europass-descript
 import { links } from '../../db/schema/mobility/links.ts'
 import { people } from '../../db/schema/parties/people.ts'
 import { personWords } from '../../db/schema/parties/person-words.ts'
+import { unconfirmedAddresses } from '../../db/schema/parties/unconfirmed-addresses.ts'
 import { idempotencyKeys } from '../../db/schema/platform.ts'
 import { appeals } from '../../db/schema/recognition/appeals.ts'
 import { assessmentDrafts } from '../../db/schema/recognition/assessments.ts'
@@ -36,10 +37,20 @@ export const matrix: readonly Class[] = [
         'birthDate',
         'ofAge',
         'email',
+        'emailEnds',
+        'privateEmail',
+        'privateEmailSince',
+        'writtenPrivately',
         'externalId',
         'language',
       ),
     ],
+  },
+  {
+    code: 'unconfirmed-addresses',
+    fate: 'deleted',
+    basis: 'purpose-over',
+    parts: [part(unconfirmedAddresses, 'person', 'personId', 'email', 'writtenPrivately')],
   },
   {
     code: 'sought-words',

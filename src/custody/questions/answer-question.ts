@@ -19,7 +19,7 @@ export async function answerQuestion(ctx: Context, id: string, answer: string): 
     const to = { personId, party, secondGuardian }
     const tell = { template: 'question-answered' as const, to, organisationId, subjectId: id }
     const afterwards = async () => {
-      const { mail, address } = await findReachable(tx, organisationId, to)
+      const { mail, address } = await findReachable(tx, organisationId, to, now)
       if (mail !== 'none' && address) await enqueue(tx, ctx, tell)
     }
     return { value: row, subjectId: id, details: { party }, afterwards }

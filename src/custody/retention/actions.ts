@@ -10,5 +10,11 @@ export const retentionActions = actionsOn()({
     ledger: 'recognition.remove-data',
   },
   removeLinks: { ...byJob, name: 'remove-links-after-period', on: 'organisation', ledger: 'link.remove' },
+  removeMessages: {
+    ...byJob,
+    name: 'remove-messages-after-period',
+    on: 'organisation',
+    ledger: 'message.remove',
+  },
   eraseAfterPeriod: { ...byJob, name: 'erase-after-period', on: 'person', ledger: 'person.erase' },
 })

@@ -45,7 +45,6 @@ export function jobContext(services: Services, organisationId: string): Context 
 /** One turn of one organisation: what is over is removed, thing by thing; one that fails holds up no other. */
 export async function removeOver(ctx: Context): Promise<Removed> {
   const over = await read(ctx, (tx) => listOver(tx, ctx, AT_A_TIME))
-  const ranOut = over.filter(({ code }) => code === 'links')
   const removed: Removed = {}
   const failures: unknown[] = []
   const attempt = async (code: store.Running['code'], remove: () => Promise<number>) => {
@@ -56,7 +55,10 @@ export async function removeOver(ctx: Context): Promise<Removed> {
       failures.push(error)
     }
   }
-  if (ranOut.length > 0) await attempt('links', () => removeLinks(ctx, ranOut))
+  for (const code of inOne) {
+    const ended = over.filter((running) => running.code === code)
+    if (ended.length > 0) await attempt(code, () => removeEnded(ctx, code, ended))
+  }
   for (const running of over) {
     const { code } = running
     if (retained[code].of === 'case') await attempt(code, () => removeFromCase(ctx, running))
@@ -81,15 +83,23 @@ async function isStillOver(tx: Tx, ctx: Context, { code, id }: store.Running): P
   return (await listOver(tx, ctx, AT_A_TIME, id)).some((running) => running.code === code)
 }
 
-async function removeLinks(ctx: Context, ranOut: readonly store.Running[]): Promise<number> {
+/** What has come to its end goes in one, whomever it is of. */
+const inOne = ['links', 'messages'] as const
+
+async function removeEnded(
+  ctx: Context,
+  code: (typeof inOne)[number],
+  ended: readonly store.Running[],
+): Promise<number> {
   const { organisationId } = ctx.actor
   return read(ctx, async (tx) => {
-    const gone = await eraseOf(tx, 'links', theRows(ranOut.map(({ id }) => id)), ctx.now())
+    const gone = await eraseOf(tx, code, theRows(ended.map(({ id }) => id)), ctx.now())
     if (gone === 0) return 0
     const subject = { state: null, organisationId }
-    await writeDown(tx, ctx, retentionActions.removeLinks, subject, {
+    const action = code === 'links' ? retentionActions.removeLinks : retentionActions.removeMessages
+    await writeDown(tx, ctx, action, subject, {
       subjectId: organisationId,
-      details: { class: 'links', count: gone },
+      details: { class: code, count: gone },
     })
     return gone
   })

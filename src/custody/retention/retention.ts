@@ -12,11 +12,12 @@ export { retentionClasses } from '../../db/schema/parties/settings.ts'
 export const retained: Readonly<
   Record<
     RetentionClass,
-    { setting: DaysSetting; of: 'case' | 'link' | 'person'; removes: readonly Class['code'][] }
+    { setting: DaysSetting; of: 'case' | 'link' | 'message' | 'person'; removes: readonly Class['code'][] }
   >
 > = {
   drafts: { setting: 'keepDraftsDays', of: 'case', removes: ['drafts'] },
   links: { setting: 'keepLinksDays', of: 'link', removes: ['links'] },
+  messages: { setting: 'keepMessagesDays', of: 'message', removes: ['messages'] },
   'special-needs': { setting: 'keepSpecialNeedsDays', of: 'case', removes: ['special-needs'] },
   evidence: {
     setting: 'keepEvidenceDays',
@@ -43,5 +44,7 @@ type KeptCode = Extract<keyof Messages, `kept-${string}`> extends `kept-${infer 
 /** For how many days a class is kept; what an appeal may still turn on is kept until nobody may appeal. */
 export function daysOf(code: RetentionClass, settings: Settings): number {
   const { setting, of } = retained[code]
-  return of === 'link' ? settings[setting] : Math.max(settings[setting], settings.appealWindowDays)
+  return of === 'link' || of === 'message'
+    ? settings[setting]
+    : Math.max(settings[setting], settings.appealWindowDays)
 }

@@ -1,8 +1,9 @@
-import { and, asc, eq, gte, lt, lte, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, gte, isNotNull, isNull, lt, lte, type SQL, sql } from 'drizzle-orm'
 import { unionAll } from 'drizzle-orm/pg-core'
 import type { Tx } from '../../db/client.ts'
 import { runningDays } from '../../db/schema/custody/running-days.ts'
 import { runningPeriods } from '../../db/schema/custody/running-periods.ts'
+import { messages } from '../../db/schema/exchange/messages.ts'
 import { links } from '../../db/schema/mobility/links.ts'
 import { mobilities } from '../../db/schema/mobility/mobilities.ts'
 import { attempts } from '../../db/schema/operation.ts'
@@ -140,6 +141,16 @@ function runningOf(code: RetentionClass) {
   if (retained[code].of === 'link') {
     const isOfClass = (organisationId: string) => eq(links.organisationId, organisationId)
     return { table: links, subject: links.id, since: links.expiresAt, isOfClass }
+  }
+  if (retained[code].of === 'message') {
+    const isOfClass = (organisationId: string) =>
+      and(
+        eq(messages.organisationId, organisationId),
+        isNotNull(messages.endedAt),
+        isNull(messages.bouncedAt),
+        sql`${messages.state} <> 'bounced'`,
+      )
+    return { table: messages, subject: messages.id, since: messages.endedAt, isOfClass }
   }
   const { organisationId: organisation, subjectId: subject, since } = runningPeriods
   const isOfClass = (organisationId: string) =>

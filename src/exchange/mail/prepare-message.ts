@@ -4,7 +4,8 @@ import { getOrganisation, settingsOf } from '../../parties/organisations/store.t
 import { endLinks } from '../../platform/auth/links.ts'
 import { dayOf } from '../../platform/time-zone.ts'
 import { spoken } from '../../platform/words/language.ts'
-import { findRecipient, hasBounced, hashOfAddress, type Message } from '../outbox/store.ts'
+import { findRecipient } from '../outbox/recipient-store.ts'
+import { hasBounced, hashOfAddress, type Message } from '../outbox/store.ts'
 import { type Rendered, renderMessage } from './render-message.ts'
 import { type CarriedLink, isStillWanted, linkFor, type Travel } from './templates.ts'
 
@@ -26,7 +27,8 @@ export async function prepareMessage(
   const { organisationId, template } = message
   const organisation = await getOrganisation(tx, organisationId)
   const settings = await settingsOf(tx, organisationId)
-  const { name, learner, ...recipient } = await findRecipient(tx, message.id)
+  const now = ctx.now()
+  const { name, learner, ...recipient } = await findRecipient(tx, message.id, now)
   const link = await linkFor(tx, ctx, message, travelled)
   const language = message.language ?? (spoken.find((known) => known === recipient.language) || null)
   // What it opens is in the language of the message.
@@ -61,7 +63,7 @@ export async function routeOf(
 > {
   const { organisationId } = message
   if (!(await isStillWanted(tx, message, now))) return { state: 'cancelled', problem: 'not-needed' }
-  const { address } = await findRecipient(tx, message.id)
+  const { address } = await findRecipient(tx, message.id, now)
   if (!address) return { state: 'failed', problem: 'no-address' }
   const addressHash = hashOfAddress(organisationId, address)
   if (await hasBounced(tx, organisationId, addressHash)) return { state: 'suppressed', problem: 'address' }

@@ -13,6 +13,7 @@ import { enqueue } from '../outbox/queue-message.ts'
 import { findReachable } from '../outbox/store.ts'
 import { tellCoordinators } from '../outbox/tell-coordinators.ts'
 import { findMajorities, loadAppealable } from './appealable-store.ts'
+import { remindOfAddresses } from './remind-of-addresses.ts'
 import {
   type Days,
   listTelling,
@@ -45,7 +46,10 @@ async function remindIn(ctx: Context): Promise<void> {
     const settings = await settingsOf(tx, organisationId)
     const { timeZone: zone, identificationDays: days, appealWindowDays } = settings
     const terms = { organisationId, days, zone, appealWindowDays, today: dayOf(ctx.now(), zone) }
-    const queued = (await remindOfDue(tx, ctx, terms)) + (await tellOfPast(tx, ctx, terms))
+    const queued =
+      (await remindOfDue(tx, ctx, terms)) +
+      (await remindOfAddresses(tx, ctx, terms)) +
+      (await tellOfPast(tx, ctx, terms))
     if (queued > 0)
       await writeLine(tx, ctx, { action: 'message.remind', subjectId: organisationId, details: { queued } })
   })
@@ -65,7 +69,7 @@ async function remindOfDue(tx: Tx, ctx: Context, terms: Terms): Promise<number> 
   for (const { party, secondGuardian, personId, ...item } of due) {
     const to = { personId, party, secondGuardian }
     const occasion = reminderOn(today, item.until)
-    const { address } = await findReachable(tx, organisationId, to)
+    const { address } = await findReachable(tx, organisationId, to, ctx.now())
     if (occasion && address && (await enqueue(tx, ctx, { ...item, organisationId, to, occasion })))
       queued += 1
   }

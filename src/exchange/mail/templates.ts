@@ -11,6 +11,7 @@ import {
 } from '../../mobility/agreements/agreement.ts'
 import { newestOf } from '../../mobility/agreements/agreement-rows.ts'
 import { gatherVersions, getVersionById } from '../../mobility/agreements/store.ts'
+import { getKnownPerson } from '../../parties/people/store.ts'
 import { makeDesk } from '../../platform/auth/desks.ts'
 import type { LinkPurpose } from '../../platform/auth/link-terms.ts'
 import { makeLink } from '../../platform/auth/links.ts'
@@ -21,6 +22,7 @@ import { deskActions } from '../../recognition/desks/actions.ts'
 import { findOpenInvitation } from '../../recognition/desks/store.ts'
 import { acknowledgedUntil, declaredUntil } from '../../recognition/identification/link-ends.ts'
 import { loadCase } from '../../recognition/load-case.ts'
+import { findUnconfirmed } from '../../verification/my-page/private-address/store.ts'
 import type { Message } from '../outbox/store.ts'
 import { findMobilityOf } from './store.ts'
 
@@ -35,6 +37,8 @@ type TemplateRow = {
   link: null | ((tx: Tx, ctx: Context, message: Message, travelled: Travel) => Promise<CarriedLink | null>)
   /** Whether what it asks can still be done; left out where that is always so. */
   isWanted?: IsWanted
+  /** Nobody hands it over: that its link came by mail is what it is for. */
+  onlyByMail?: true
 }
 
 type IsWanted = (tx: Tx, message: Message, now: Date) => Promise<boolean>
@@ -123,6 +127,13 @@ const desk: TemplateRow['link'] = async (tx, ctx, { memberId, subjectId }, trave
 
 const isInvited: IsWanted = async (tx, { subjectId }) => Boolean(await findOpenInvitation(tx, subjectId))
 
+/** Whether the address that it goes to is the one that waits to be confirmed. */
+const isUnconfirmed: IsWanted = async (tx, { subjectId }) => Boolean(await findUnconfirmed(tx, subjectId))
+
+/** Whether they have no address of their own yet. */
+const hasNoneOfOwn: IsWanted = async (tx, { subjectId }) =>
+  (await getKnownPerson(tx, subjectId)).privateEmail === null
+
 /** A reminder of the last day to appeal is not sent once somebody has; that a case was decided is. */
 const isAppealable: IsWanted = async (tx, { subjectId, occasion }, now) => {
   if (occasion === null) return true
@@ -161,6 +172,13 @@ const templates: Readonly<Record<Message['template'], TemplateRow>> = {
   'information-read': { link: personal('acknowledge-information', 'information', ['learner']) },
   'authorship-declared': { link: personal('declare-authorship', 'declare', ['learner']) },
   'desk-invitation': { link: desk, isWanted: isInvited },
+  'confirm-address': {
+    link: personal('confirm-address', 'confirm', ['learner']),
+    isWanted: isUnconfirmed,
+    onlyByMail: true,
+  },
+  'address-confirmed': { link: null },
+  'address-ends': { link: personal('me', 'me', ['learner']), isWanted: hasNoneOfOwn },
 }
 
 /** Makes the link that a message carries, when it is sent; null where it carries none. */
@@ -171,6 +189,9 @@ export const linkFor = async (
   travelled: Travel,
 ): Promise<CarriedLink | null> =>
   (await templates[message.template].link?.(tx, ctx, message, travelled)) ?? null
+
+/** Whether a message goes by mail alone. */
+export const isOnlyByMail = ({ template }: Message): boolean => templates[template].onlyByMail ?? false
 
 /** Whether what a message asks can still be done. */
 export const isStillWanted = async (tx: Tx, message: Message, now: Date): Promise<boolean> =>

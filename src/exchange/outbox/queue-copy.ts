@@ -18,7 +18,7 @@ export async function queueCopy(
   what: Pick<Queued, 'template' | 'subjectId'>,
 ): Promise<void> {
   const to = { personId, party, secondGuardian }
-  const { mail, address } = await findReachable(tx, organisationId, to)
+  const { mail, address } = await findReachable(tx, organisationId, to, ctx.now())
   if (mail === 'all' && address)
     await enqueue(tx, ctx, { ...what, to, organisationId, hostingOrganisationId })
 }

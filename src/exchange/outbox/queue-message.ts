@@ -31,7 +31,7 @@ type Acting = Pick<Context, 'actor' | 'now' | 'requestId'>
  * organisation has no mail sent.
  */
 export async function queueMessage(tx: Tx, ctx: Acting, queued: Queued): Promise<string> {
-  const { mail, address, isKnown } = await findReachable(tx, queued.organisationId, queued.to)
+  const { mail, address, isKnown } = await findReachable(tx, queued.organisationId, queued.to, ctx.now())
   if (mail === 'none') throw new Refusal('wrong-state', say('no-mail'))
   if (isKnown && !address) throw new Refusal('wrong-state', say('no-address', { party: partyOf(queued.to) }))
   const message = await enqueue(tx, ctx, queued)

@@ -1,10 +1,10 @@
 import { and, asc, eq, getTableColumns, inArray, isNotNull, isNull, lte, or, sql } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
 import { page } from '../../db/keyset.ts'
-import { messages, ownersOf, recipientOf } from '../../db/schema/exchange/messages.ts'
+import { messages, ownersOf } from '../../db/schema/exchange/messages.ts'
 import { mobilities } from '../../db/schema/mobility/mobilities.ts'
 import { members, organisationSettings } from '../../db/schema/parties/organisations.ts'
-import { people } from '../../db/schema/parties/people.ts'
+import { addressOf, people } from '../../db/schema/parties/people.ts'
 import { recognitions } from '../../db/schema/recognition/recognitions.ts'
 import { notFound } from '../../errors.ts'
 import type { LinkedAs } from '../../platform/auth/link-terms.ts'
@@ -102,30 +102,6 @@ export async function listMessages(
     .limit(limit)
 }
 
-export type Recipient = {
-  name: string | null
-  learner: string | null
-  address: string | null
-  /** In which they read; null where nobody knows. */
-  language: string | null
-}
-
-/** To whom a message goes, as the registers say now. */
-export async function findRecipient(tx: Tx, id: string): Promise<Recipient> {
-  const [row] = await tx
-    .select({
-      name: sql<string | null>`name`,
-      learner: sql<string | null>`learner`,
-      address: sql<string | null>`address`,
-      language: sql<string | null>`(select case m.party when 'guardian'
-        then case when m.second_guardian then p.second_guardian_language else p.guardian_language end
-        when 'learner' then p.language end from ${messages} m join ${people} p on p.id = m.person_id
-        where m.id = ${id}::uuid)`,
-    })
-    .from(sql`${sql.raw(recipientOf)}(${id}::uuid)`)
-  return row ?? { name: null, learner: null, address: null, language: null }
-}
-
 /** What an address is known by when it does not work: nobody reads it from that. */
 export const hashOfAddress = (organisationId: string, address: string): string =>
   sha256(`${organisationId}:${address.toLowerCase()}`)
@@ -147,6 +123,9 @@ export async function hasBounced(tx: Tx, organisationId: string, addressHash: st
   return row !== undefined
 }
 
+/** Where a learner is reached at a moment: `addressOf` them. */
+const reachedAt = (now: Date) => sql`${sql.raw(addressOf)}(${people.id}, ${now.toISOString()}::timestamptz)`
+
 /** Whether there is an address to send to, and whether the organisation has mail sent; null where that is not known here. */
 export type Reachable = { mail: string | null; address: string | null; isKnown: boolean }
 
@@ -154,6 +133,7 @@ export async function findReachable(
   tx: Tx,
   organisationId: string,
   to: (LinkedAs & { personId: string }) | { memberId: string },
+  now: Date,
 ): Promise<Reachable> {
   const own = eq(organisationSettings.organisationId, organisationId)
   const mail = sql<
@@ -171,7 +151,7 @@ export async function findReachable(
     return row!
   }
   const ofGuardian = to.secondGuardian ? people.secondGuardianEmail : people.guardianEmail
-  const address = to.party === 'guardian' ? ofGuardian : people.email
+  const address = to.party === 'guardian' ? ofGuardian : reachedAt(now)
   const [row] = await tx
     .select({
       mail,
@@ -219,7 +199,7 @@ export async function findTold(tx: Tx, recognitionId: string, now: Date): Promis
       personId: mobilities.learnerId,
       hostingOrganisationId: recognitions.hostingOrganisationId,
       ofItself: sql<boolean>`${mail} = 'all'`,
-      learner: sql<boolean>`${people.email} is not null`,
+      learner: sql<boolean>`${reachedAt(now)} is not null`,
       guardian: sql<boolean>`${people.guardianEmail} is not null and ${isMinor}`,
       secondGuardian: sql<boolean>`${people.secondGuardianEmail} is not null and ${isMinor}`,
     })

@@ -133,6 +133,13 @@ const settingFields = {
     ),
   keepDraftsDays: KeptDays.describe('days after the end of a case for which drafts of assessors are kept'),
   keepLinksDays: KeptDays.describe('days for which links that have run out are kept'),
+  keepMessagesDays: z
+    .int()
+    .min(60)
+    .max(36_500)
+    .describe(
+      'days after which messages that were sent or given up are forgotten; those that came back stay, so that nothing more goes there',
+    ),
   keepSpecialNeedsDays: KeptDays.describe(
     'days after the end of a case for which special needs and accommodations are kept',
   ),
@@ -150,6 +157,7 @@ const settingFields = {
     .strictObject({
       drafts: Ground,
       links: Ground,
+      messages: Ground,
       'special-needs': Ground,
       evidence: Ground,
       'appeal-texts': Ground,

@@ -43,6 +43,7 @@ const defaultSettings: Settings = {
   retention: 'tell',
   keepDraftsDays: 60,
   keepLinksDays: 30,
+  keepMessagesDays: 365,
   keepSpecialNeedsDays: 90,
   keepEvidenceDays: 365,
   keepAppealTextsDays: 1095,

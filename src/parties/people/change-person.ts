@@ -14,6 +14,20 @@ import type { ChangedPerson } from './schemas.ts'
 import { getPerson, type Person, updatePerson } from './store.ts'
 import { say } from './words.ts'
 
+type Addresses = Partial<Pick<Person, 'email' | 'emailEnds' | 'privateEmail'>>
+
+/** What goes with an address: the day on which it ends with one that is replaced, all that is known of one that is forgotten. */
+function addressChanges(
+  { email, emailEnds, privateEmail }: Addresses,
+  person: Pick<Person, 'email'>,
+): Partial<Person> {
+  const isAnother = email !== undefined && email !== person.email
+  return {
+    ...(isAnother && emailEnds === undefined && { emailEnds: null }),
+    ...(privateEmail === null && { privateEmailSince: null, writtenPrivately: null }),
+  }
+}
+
 /** Corrects a learner's data. What was signed or issued before keeps the data it was signed or issued with. */
 export async function changePerson(
   ctx: Context,
@@ -39,7 +53,7 @@ export async function changePerson(
     const changed = await updatePerson(
       tx,
       person,
-      { ...changesNow, ofAge: birthDate === null ? ofAge : null },
+      { ...changesNow, ...addressChanges(changesNow, person), ofAge: birthDate === null ? ofAge : null },
       now,
     )
     if (!changed) throw new Refusal('stale', say('changed-meanwhile'))

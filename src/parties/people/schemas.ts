@@ -27,6 +27,12 @@ const fields = {
     .nullish()
     .describe('without a birth date: whether they are 18 or older; a guardian signs for who is not'),
   email: Email.nullish(),
+  emailEnds: z.iso
+    .date()
+    .nullish()
+    .describe(
+      'the last day on which that address works: then they are written to at one of their own; another address has none until it is said',
+    ),
   guardianName: Name.nullish().describe(
     'needed for a learner under 18, who does not sign alone; as in the passport where papers do not have its letters',
   ),
@@ -74,7 +80,15 @@ export const NewPerson = z.strictObject({ ...fields, sameNameIsAnother }).meta({
 })
 
 export const ChangedPerson = z
-  .strictObject({ ...fields, sameNameIsAnother })
+  .strictObject({
+    ...fields,
+    sameNameIsAnother,
+    privateEmail: z
+      .null()
+      .describe(
+        'forgets the address of their own that they confirmed; they may give one again on their page',
+      ),
+  })
   .partial()
   .meta({ id: 'ChangedPerson', examples: [{ email: 'learner.one@example.org' }] })
 
@@ -96,6 +110,15 @@ export const PersonView = z
         'what cannot be had while the birth date is not known: that whoever checks a certificate confirms the holder by it, that the person is found by it, and that a guardian’s part ends by itself',
       ),
     email: z.string().nullable(),
+    emailEnds: z.iso.date().nullable().describe('the last day on which that address works'),
+    privateEmail: z.string().nullable().describe('an address of their own, which they gave and confirmed'),
+    privateEmailSince: z.iso.datetime().nullable(),
+    writtenPrivately: z
+      .boolean()
+      .nullable()
+      .describe(
+        'whether they are written to at the private one already while the other one works; null: there is none',
+      ),
     guardianName: z.string().nullable(),
     guardianEmail: z.string().nullable(),
     secondGuardianName: z.string().nullable(),
@@ -115,11 +138,12 @@ export const PersonView = z
   .meta({ id: 'Person' })
 
 export function viewPerson(row: typeof people.$inferSelect): z.infer<typeof PersonView> {
-  const { organisationId: _, version: __, createdAt, updatedAt, erasedAt, ...person } = row
+  const { organisationId: _, version: __, createdAt, updatedAt, erasedAt, privateEmailSince, ...person } = row
   return {
     ...person,
     givenName: person.givenName || null,
     without: lackedBy(row),
+    privateEmailSince: privateEmailSince?.toISOString() ?? null,
     createdAt: createdAt.toISOString(),
     updatedAt: updatedAt.toISOString(),
     erasedAt: erasedAt?.toISOString() ?? null,

@@ -1,6 +1,8 @@
 import { and, eq, getTableColumns, inArray, isNull, type SQL, sql } from 'drizzle-orm'
+import type { PgColumn } from 'drizzle-orm/pg-core'
 import type { Tx } from '../../db/client.ts'
 import { numberedUpTo, page } from '../../db/keyset.ts'
+import { members } from '../../db/schema/parties/organisations.ts'
 import { people, personNamed } from '../../db/schema/parties/people.ts'
 import { personWords } from '../../db/schema/parties/person-words.ts'
 import { soughtWords } from '../../db/schema/parties/sought-words.ts'
@@ -31,6 +33,24 @@ export type SoughtPeople = {
   externalId?: string | undefined
   search?: string | undefined
   bornOn?: string | undefined
+}
+
+/** `foldAddress`, of a column. */
+export const foldedColumn = (column: PgColumn): SQL => {
+  const domain = sql`lower(split_part(${column}, '@', 2))`
+  const box = sql`split_part(lower(split_part(${column}, '@', 1)), '+', 1)`
+  return sql`case when ${domain} in ('gmail.com', 'googlemail.com') then replace(${box}, '.', '') || '@gmail.com'
+    else ${box} || '@' || ${domain} end`
+}
+
+/** Whether this address, folded, is of a member of the organisation. */
+export async function isOfMember(tx: Tx, organisationId: string, address: string): Promise<boolean> {
+  const ofMember = and(
+    eq(members.organisationId, organisationId),
+    sql`${foldedColumn(members.email)} = ${address}`,
+  )
+  const [row] = await tx.select({ id: members.id }).from(members).where(ofMember).limit(1)
+  return row !== undefined
 }
 
 /** Which of these addresses, folded, are of people whom the organisation has invited to work for its hosts. */

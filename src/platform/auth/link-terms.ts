@@ -40,6 +40,7 @@ export const linkTerms: Record<
   'share-certificate': { days: 90, uses: 'many', onlyNewest: true, madeBy: 'makeHolderLink' },
   appeal: { days: 30, uses: 'once-then-shows', onlyNewest: true, madeBy: 'makeAppealLink' },
   me: { days: 90, uses: 'many', onlyNewest: true },
+  'confirm-address': { days: 7, uses: 'once-then-shows', onlyNewest: true },
   // OpenID4VCI: codes, tokens and nonces live for minutes.
   'credential-offer': { days: 10 / 1440, uses: 'once' },
   'wallet-access': { days: 10 / 1440, uses: 'once' },

@@ -1,10 +1,12 @@
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { Context, Services } from '../../context.ts'
+import { linkHolders } from '../../db/schema/mobility/links.ts'
 import { type Desk, followDesk, recallDesk } from '../auth/desks.ts'
 import { type LinkHolder, type LinkPurpose, openedByPage } from '../auth/link-terms.ts'
 import { followLink, type Link } from '../auth/links.ts'
 import { followMyPage, followPage } from '../auth/page-links.ts'
+import { linkRefusal } from './link-page.ts'
 
 /** What came of following a link: whom it lets act, for what, and where its page is. */
 export type Followed = {
@@ -69,14 +71,15 @@ export const partDoor = (services: Services, parties?: readonly LinkHolder[]): D
   }
 }
 
-/** What the page of a learner, or of their guardian, has of the person alone, at `/me/:secret/…`. */
-export const personDoor = (services: Services): Door => ({
+/** What the page of a learner, or of their guardian, has of the person alone, at `/me/:secret/…`, and for whom. */
+export const personDoor = (services: Services, parties: readonly LinkHolder[] = linkHolders): Door => ({
   ...ownDoor(services, 'me'),
   pathOf: (path) => `/me/:secret${path}`,
   async follow({ params, id }, page) {
     const given = params as { secret: string }
     const back = `/me/${given.secret}`
     const followed = await followMyPage(services, given.secret, id)
+    if (!parties.includes(followed.link.party)) throw linkRefusal('unknown')
     return { ...followed, secret: given.secret, base: `${back}/${page}`, back }
   },
 })

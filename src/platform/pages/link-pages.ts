@@ -97,9 +97,12 @@ export const partRoutes = (
   parties?: readonly LinkHolder[],
 ) => routesBehind(services, [partDoor(services, parties)], ({ ctx, link }) => noteOpening(ctx, link), addTo)
 
-/** What the page of a learner, or of their guardian, has of the person: paths begin below the secret. */
-export const personRoutes = (services: Services, addTo: (pages: LinkPages) => void) =>
-  routesBehind(services, [personDoor(services)], ({ ctx, link }) => noteOpening(ctx, link), addTo)
+/** What the page of a learner, or of their guardian, has of the person, and for whom: paths begin below the secret. */
+export const personRoutes = (
+  services: Services,
+  addTo: (pages: LinkPages) => void,
+  parties?: readonly LinkHolder[],
+) => routesBehind(services, [personDoor(services, parties)], ({ ctx, link }) => noteOpening(ctx, link), addTo)
 
 /** Whoever looks up a desk notes that it was opened. */
 const isNoted = async () => {}

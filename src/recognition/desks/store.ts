@@ -1,5 +1,4 @@
-import { and, desc, eq, getTableColumns, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
-import type { PgColumn } from 'drizzle-orm/pg-core'
+import { and, desc, eq, getTableColumns, isNull, lt, or, sql } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
 import { agreementVersions, agreementWithdrawals } from '../../db/schema/mobility/agreements.ts'
 import { mobilities } from '../../db/schema/mobility/mobilities.ts'
@@ -11,24 +10,17 @@ import { deskActs, desks, invitations, vouchedAddresses } from '../../db/schema/
 import { rowsOf, together } from '../../db/together.ts'
 import { notFound } from '../../errors.ts'
 import { standingFor } from '../../mobility/agreements/versions/version-store.ts'
+import { foldedColumn } from '../../parties/people/store.ts'
 import type { Keyset } from '../../platform/http/pages.ts'
 import type { Host, Invitation } from './invitation.ts'
-
-/** `foldAddress`, of a column. */
-const folded = (column: PgColumn): SQL => {
-  const domain = sql`lower(split_part(${column}, '@', 2))`
-  const box = sql`split_part(lower(split_part(${column}, '@', 1)), '+', 1)`
-  return sql`case when ${domain} in ('gmail.com', 'googlemail.com') then replace(${box}, '.', '') || '@gmail.com'
-    else ${box} || '@' || ${domain} end`
-}
 
 /** Whether somebody of an organisation has this address: one of its members, learners or their guardians. */
 export async function isOwnAddress(tx: Tx, organisationId: string, address: string): Promise<boolean> {
   const ofMember = sql`exists (select 1 from ${members} where ${eq(members.organisationId, organisationId)}
-    and ${folded(members.email)} = ${address})`
+    and ${foldedColumn(members.email)} = ${address})`
   const ofLearner = sql`exists (select 1 from ${people} where ${eq(people.organisationId, organisationId)}
-    and (${folded(people.email)} = ${address} or ${folded(people.guardianEmail)} = ${address}
-      or ${folded(people.secondGuardianEmail)} = ${address}))`
+    and (${foldedColumn(people.email)} = ${address} or ${foldedColumn(people.guardianEmail)} = ${address}
+      or ${foldedColumn(people.secondGuardianEmail)} = ${address} or ${foldedColumn(people.privateEmail)} = ${address}))`
   const [row] = await tx
     .select({ isOwn: sql<boolean>`${ofMember} or ${ofLearner}` })
     .from(sql`(select 1) as once`)
@@ -58,7 +50,7 @@ export async function findAtHost(tx: Tx, hostId: string, address: string): Promi
       and ${members.active} and 'admin' = any(${members.roles}))`,
     named: rowsOf(
       members,
-      sql`${eq(members.organisationId, hostId)} and ${folded(members.email)} = ${address}`,
+      sql`${eq(members.organisationId, hostId)} and ${foldedColumn(members.email)} = ${address}`,
       members.id,
     ),
   })

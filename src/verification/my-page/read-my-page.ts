@@ -13,6 +13,7 @@ import type { Language } from '../../platform/words/language.ts'
 import { lastCertificate } from '../../recognition/case.ts'
 import { loadCases } from '../../recognition/load-case.ts'
 import { isOpen } from '../../recognition/stage.ts'
+import { isAskedForAddress } from './private-address/private-address.ts'
 import type { MyPage, ShownWay } from './schemas.ts'
 import { gatherWays } from './store.ts'
 import { currentVersion, type LearnerWay, type Next, nextOf, type Step } from './way.ts'
@@ -62,6 +63,8 @@ export async function readMyPage(ctx: Context, asked: Omit<Reader, 'isMinor'>): 
       learner: isGuardian ? fullName(person) : person.givenName || person.familyName,
       items: ways.map((way) => viewWay(way, framework(way), reader)),
       questionsAt: `${asked.base}/questions`,
+      addressAt: isGuardian ? null : `${asked.base}/address`,
+      addressEnds: !isGuardian && isAskedForAddress(person, ctx.now(), link.zone) ? person.emailEnds : null,
       dataAt: `${asked.base}/data-requests`,
     }
   })

@@ -8,18 +8,27 @@ import type { MyPage, ShownWay } from './schemas.ts'
 import { say } from './words.ts'
 
 /** The page of a learner, or of their guardian: each mobility with one thing next, and everything else below as lists. */
-export function renderMyPage(
-  { party, learner, items, questionsAt, dataAt }: MyPage,
-  link: Ending,
-  language: Language,
-): string {
+export function renderMyPage(page: MyPage, link: Ending & { today: string }, language: Language): string {
+  const { party, learner, items, questionsAt, dataAt, addressAt } = page
   const w = say.in(language)
   const ways = items.map((way, index) => wayHtml(way, index === 0, language))
-  const body = html`${items.length === 0 ? html`<p>${w('nothing-yet')}</p>` : ways}
+  const body = html`${addressHtml(page, link.today, language)}
+${items.length === 0 ? html`<p>${w('nothing-yet')}</p>` : ways}
 <p><a href="${questionsAt}?lang=${language}">${w('see-questions')}</a></p>
+${addressAt === null ? null : html`<p><a href="${addressAt}?lang=${language}">${w('see-address')}</a></p>`}
 <p><a href="${dataAt}?lang=${language}">${w('see-data', { party })}</a></p>
 ${linkHint(language, link)}`
   return linkPage(language, w(`title-${party}`, { learner }), body)
+}
+
+/** That the address of the school ends, or has, and where they give one of their own. */
+function addressHtml({ addressAt, addressEnds }: MyPage, today: string, language: Language): Html | null {
+  if (addressAt === null || addressEnds === null) return null
+  const w = say.in(language)
+  const ended = addressEnds < today
+  const says = ended ? w('address-ended') : w('address-ends', { day: writeDayWithin(addressEnds, language) })
+  return html`<div class="caution-note"><p>${says}</p>
+<p><a class="go quiet" href="${addressAt}?lang=${language}">${w('give-address')}</a></p></div>`
 }
 
 function wayHtml(way: ShownWay, isFirst: boolean, language: Language): Html {

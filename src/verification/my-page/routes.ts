@@ -6,9 +6,11 @@ import { QueuedLinkView } from '../../exchange/outbox/schemas.ts'
 import { holderIn } from '../../parties/people/schemas.ts'
 import { does, reads } from '../../platform/actions/route-config.ts'
 import { linkRoutes } from '../../platform/pages/link-pages.ts'
+import { dayOf } from '../../platform/time-zone.ts'
 import { myPageActions } from './actions.ts'
 import { askingRoutes } from './asking-routes.ts'
 import { makePageLink } from './make-page-link.ts'
+import { privateAddressRoutes } from './private-address/routes.ts'
 import { readMyPage } from './read-my-page.ts'
 import { renderMyPage } from './render-my-page.ts'
 import * as wire from './schemas.ts'
@@ -43,6 +45,7 @@ export const myPageRoutes =
   async (app) => {
     app.register(askingRoutes(services))
     app.register(withdrawalRoutes(services))
+    app.register(privateAddressRoutes(services))
     app.register(learnerPageRoutes(services))
   }
 
@@ -58,7 +61,8 @@ const learnerPageRoutes = (services: Services): FastifyPluginAsync =>
       {
         read: ({ ctx, link, base, language }) => readMyPage(ctx, { link, base, language }),
         json: (page) => page,
-        page: (page, { link, language }) => renderMyPage(page, link, language),
+        page: (page, { ctx, link, language }) =>
+          renderMyPage(page, { ...link, today: dayOf(ctx.now(), link.zone) }, language),
       },
     )
   })

@@ -86,6 +86,15 @@ export const MyPageView = z
     learner: z.string(),
     items: z.array(WayView).max(MAX_WAYS).describe('every mobility, the newest first'),
     questionsAt: At.describe('where the school is asked something, and its answers are read'),
+    addressAt: At.nullable().describe(
+      'where learners see at which addresses they are reached, and give one of their own; null for a guardian',
+    ),
+    addressEnds: z.iso
+      .date()
+      .nullable()
+      .describe(
+        'the last day of the address that their school has, where it ends within a month, or has, and they have none of their own',
+      ),
     dataAt: At.describe('where something is asked for about the data, and what became of it is seen'),
   })
   .meta({ id: 'LearnerPage' })

@@ -16,8 +16,8 @@ export async function sendPageLinks(services: Services, address: string, request
     const actor = { organisationId, clientId: null, memberId: null, personId: null }
     const ctx: Context = { ...services, actor, requestId, answer: null }
     await write(ctx, async (tx, { zone }) => {
-      const { mail } = await findReachable(tx, organisationId, to)
-      if (mail === 'none') return
+      const { mail, address: reached } = await findReachable(tx, organisationId, to, ctx.now())
+      if (mail === 'none' || !reached) return
       const message = await enqueue(tx, ctx, {
         template: 'my-page',
         to,

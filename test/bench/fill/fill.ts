@@ -77,7 +77,9 @@ const keptByTheDatabase = [
   sql`delete from running_days`,
   sql`insert into running_days select organisation_id, code, (since at time zone 'UTC')::date, 0, count(*)
     from (select organisation_id, code, since from running_periods
-      union all select organisation_id, 'links', expires_at from links) as running group by 1, 2, 3`,
+      union all select organisation_id, 'links', expires_at from links
+      union all select organisation_id, 'messages', ended_at from messages
+        where ended_at is not null and bounced_at is null and state <> 'bounced') as running group by 1, 2, 3`,
 ]
 
 async function addCases(

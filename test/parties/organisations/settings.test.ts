@@ -48,6 +48,7 @@ describe('the settings of an organisation', () => {
       retention: 'tell',
       keepDraftsDays: 60,
       keepLinksDays: 30,
+      keepMessagesDays: 365,
       keepSpecialNeedsDays: 90,
       keepEvidenceDays: 365,
       keepAppealTextsDays: 1095,

@@ -47,4 +47,5 @@ export type Messages = {
   'class-diary': null
   'class-data-request-words': null
   'class-questions': null
+  'class-unconfirmed-addresses': null
 }

@@ -24,4 +24,7 @@ export type Messages = {
   'kept-readings': null
   'kept-sign-ins': null
   'kept-answers': null
+  'what-messages': null
+  'from-message': null
+  'ground-messages': null
 }

@@ -31,6 +31,10 @@ begin
   if tg_op <> 'INSERT' then
     if tg_table_name = 'links' then
       perform add_to_day(old.organisation_id, 'links', old.expires_at, -1);
+    elsif tg_table_name = 'messages' then
+      if old.ended_at is not null and old.bounced_at is null and old.state <> 'bounced' then
+        perform add_to_day(old.organisation_id, 'messages', old.ended_at, -1);
+      end if;
     else
       perform add_to_day(old.organisation_id, old.code, old.since, -1);
     end if;
@@ -38,6 +42,10 @@ begin
   if tg_op <> 'DELETE' then
     if tg_table_name = 'links' then
       perform add_to_day(new.organisation_id, 'links', new.expires_at, 1);
+    elsif tg_table_name = 'messages' then
+      if new.ended_at is not null and new.bounced_at is null and new.state <> 'bounced' then
+        perform add_to_day(new.organisation_id, 'messages', new.ended_at, 1);
+      end if;
     else
       perform add_to_day(new.organisation_id, new.code, new.since, 1);
     end if;

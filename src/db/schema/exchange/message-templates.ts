@@ -19,4 +19,7 @@ export const messageTemplates = [
   'agreement-signed',
   'information-read',
   'authorship-declared',
+  'confirm-address',
+  'address-confirmed',
+  'address-ends',
 ] as const

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { boolean, date, index, integer, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { id, moment } from '../columns.ts'
+import { countedByDay } from '../custody/running-days.ts'
 import { members, organisations } from '../parties/organisations.ts'
 import { people } from '../parties/people.ts'
 import { databaseFunction, protect } from '../protect.ts'
@@ -74,6 +75,9 @@ export const messages = pgTable(
     index('messages_by_state').on(t.organisationId, t.state, t.id),
     index('messages_due').on(t.dueAt, t.id).where(sql`${t.state} = 'queued'`),
     index('messages_ended').on(t.endedAt, t.state).where(sql`${t.endedAt} is not null`),
+    index('messages_ended_of_organisation')
+      .on(t.organisationId, t.endedAt, t.id)
+      .where(sql`${t.endedAt} is not null and ${t.bouncedAt} is null and ${t.state} <> 'bounced'`),
     index('messages_by_person').on(t.personId, t.id),
     index('messages_by_member').on(t.memberId, t.id).where(sql`${t.memberId} is not null`),
     index('messages_unreached')
@@ -98,7 +102,14 @@ export const messages = pgTable(
 protect(messages, {
   rows: [ownRows, erasing],
   may: { dcr_app: edit, dcr_service: { update: true }, dcr_eraser: { select: true, delete: true } },
-  guards: [notOfTheErased('personId')],
+  guards: [
+    notOfTheErased('personId'),
+    countedByDay('insert or delete'),
+    countedByDay(
+      'update',
+      '(old.ended_at, old.bounced_at, old.state) is distinct from (new.ended_at, new.bounced_at, new.state)',
+    ),
+  ],
 })
 
 /** To whom a message of the acting organisation goes: members of another one can be told something, too. */

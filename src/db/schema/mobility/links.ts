@@ -33,6 +33,7 @@ export const links = pgTable(
         'share-certificate',
         'appeal',
         'me',
+        'confirm-address',
         'credential-offer',
         'wallet-access',
         'wallet-nonce',

@@ -10,6 +10,7 @@ import {
   unique,
   uuid,
 } from 'drizzle-orm/pg-core'
+import { DEFAULT_ZONE } from '../../../platform/time-zone.ts'
 import { edits, id, moment, synchronised } from '../columns.ts'
 import { running } from '../custody/running-periods.ts'
 import { databaseFunction, protect } from '../protect.ts'
@@ -38,6 +39,13 @@ export const people = pgTable(
     /** Whether they are 18 or older, as their organisation says where nobody knows the birth date; null where it is known. */
     ofAge: boolean(),
     email: text(),
+    /** The last day on which that address works; null where nobody knows of one. */
+    emailEnds: date(),
+    /** An address of their own, which they gave and confirmed. */
+    privateEmail: text(),
+    privateEmailSince: moment(),
+    /** Whether they are written to at that one while the other one still works; null while they have none. */
+    writtenPrivately: boolean(),
     guardianName: text(),
     guardianEmail: text(),
     /** Of a second guardian, where there is one. */
@@ -72,6 +80,12 @@ export const people = pgTable(
     index('people_by_second_guardian_email')
       .on(sql`lower(${t.secondGuardianEmail})`)
       .where(sql`${t.secondGuardianEmail} is not null`),
+    index('people_by_private_email')
+      .on(sql`lower(${t.privateEmail})`)
+      .where(sql`${t.privateEmail} is not null`),
+    index('people_by_end_of_email')
+      .on(t.organisationId, t.emailEnds, t.id)
+      .where(sql`${t.emailEnds} is not null`),
     index('people_merged').on(t.mergedInto).where(sql`${t.mergedInto} is not null`),
     check(
       'people_erased_whole',
@@ -153,6 +167,10 @@ protect(people, {
         'birthDate',
         'ofAge',
         'email',
+        'emailEnds',
+        'privateEmail',
+        'privateEmailSince',
+        'writtenPrivately',
         'guardianName',
         'guardianEmail',
         'secondGuardianName',
@@ -183,13 +201,32 @@ protect(people, {
   ],
 })
 
+/**
+ * Where a learner is reached at a moment: at the address that their school has, until it ends, or where they said that they
+ * want to be; null where that has ended, and they confirmed none of their own.
+ */
+export const addressOf = databaseFunction(
+  'address_of(person uuid, at timestamptz)',
+  `returns text language sql stable
+  as $$ select case
+      when p.private_email is not null and (coalesce(p.written_privately, false) or p.email is null or e.has_ended) then p.private_email
+      when not e.has_ended then p.email
+    end
+  from people p
+    cross join lateral (select coalesce(p.email_ends <
+      (at at time zone coalesce((select s.set ->> 'timeZone' from organisation_settings s
+        where s.organisation_id = p.organisation_id), '${DEFAULT_ZONE}'))::date, false) as has_ended) e
+  where p.id = person $$`,
+)
+
 /** Whose pages are sent to an address: of learners, and to guardians those of learners who are under 18 at that moment. */
 export const pagesOf = databaseFunction(
   'pages_of(address text, at timestamptz)',
   `returns table (organisation_id uuid, person_id uuid, party text) language sql stable security definer rows 1
   set search_path = public, pg_temp
   as $$ select p.organisation_id, p.id, 'learner' from people p
-    where lower(p.email) = lower(address) and p.erased_at is null and p.merged_into is null
+    where (lower(p.email) = lower(address) or lower(p.private_email) = lower(address))
+      and p.erased_at is null and p.merged_into is null
   union all
   select p.organisation_id, p.id, 'guardian' from people p
     where lower(p.guardian_email) = lower(address) and p.erased_at is null and p.merged_into is null

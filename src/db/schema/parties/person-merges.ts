@@ -98,7 +98,8 @@ begin
     other.second_guardian_language := null;
   end if;
   update people set given_name = null, family_name = null, latin_given_name = null, latin_family_name = null,
-    birth_date = null, email = null, guardian_name = null, guardian_email = null, second_guardian_name = null,
+    birth_date = null, email = null, email_ends = null, private_email = null, private_email_since = null,
+    written_privately = null, guardian_name = null, guardian_email = null, second_guardian_name = null,
     second_guardian_email = null, external_id = null, language = null, guardian_language = null,
     second_guardian_language = null, merged_into = kept, version = version + 1, updated_at = at
   where id = merged;
@@ -106,6 +107,10 @@ begin
     latin_given_name = coalesce(latin_given_name, other.latin_given_name),
     latin_family_name = coalesce(latin_family_name, other.latin_family_name),
     email = coalesce(email, other.email),
+    email_ends = case when email is null then other.email_ends else email_ends end,
+    private_email = coalesce(private_email, other.private_email),
+    private_email_since = case when private_email is null then other.private_email_since else private_email_since end,
+    written_privately = case when private_email is null then other.written_privately else written_privately end,
     guardian_name = coalesce(guardian_name, other.guardian_name),
     guardian_email = coalesce(guardian_email, other.guardian_email),
     second_guardian_name = coalesce(second_guardian_name, other.second_guardian_name),

@@ -4,6 +4,7 @@ import type { messageTemplates } from '../exchange/message-templates.ts'
 export const retentionClasses = [
   'drafts',
   'links',
+  'messages',
   'special-needs',
   'evidence',
   'appeal-texts',
@@ -85,6 +86,7 @@ export type Settings = {
   /** Days for which each class of data is kept, counted as the class says. */
   keepDraftsDays: number
   keepLinksDays: number
+  keepMessagesDays: number
   keepSpecialNeedsDays: number
   keepEvidenceDays: number
   keepAppealTextsDays: number

@@ -69,4 +69,14 @@ export type Messages = {
   'authorship-declared-subject': null
   'authorship-declared-body': { organisation: Text }
   'authorship-declared-action': null
+  'confirm-address-subject': null
+  'confirm-address-body': { organisation: Text }
+  'confirm-address-action': null
+  'address-confirmed-subject': null
+  'address-confirmed-body': { organisation: Text }
+  'address-ends-subject': null
+  'address-ends-body': null
+  'address-ends-until': { day: Day }
+  'address-ends-action': null
+  'only-by-mail': null
 }

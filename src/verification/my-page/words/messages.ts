@@ -66,4 +66,8 @@ export type Messages = {
   'guardian-withdraws': null
   'see-data': { party: 'guardian' | 'learner' | 'other' }
   'see-questions': null
+  'see-address': null
+  'address-ends': { day: Text }
+  'address-ended': null
+  'give-address': null
 }

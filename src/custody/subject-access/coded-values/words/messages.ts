@@ -96,4 +96,5 @@ export type Messages = {
   kept: null
   merged: null
   staff: null
+  'confirm-address': null
 }

@@ -34,4 +34,9 @@ export type Messages = {
   'second-guardian': null
   'second-guardian-name': null
   'second-guardian-email': null
+  'email-ends': null
+  'private-email': null
+  'private-email-since': null
+  'written-privately': null
+  'given-at': null
 }

@@ -49,6 +49,24 @@ const forms: Record<
     facts: { size: '640 × 480' },
   },
   'a WAV': { bytes: made.wav, type: 'audio/wav', stripped: ['LIST'], facts: {} },
+  'a WAV that says of itself': {
+    bytes: made.wave,
+    type: 'audio/wav',
+    stripped: ['LIST'],
+    facts: { seconds: 3, title: 'Interview', author: 'Anna Bērziņa', made: '2026-09-20' },
+  },
+  'an MP3 that says of itself': {
+    bytes: made.recording,
+    type: 'audio/mpeg',
+    stripped: ['ID3'],
+    facts: {
+      seconds: 2,
+      title: 'Interview',
+      author: 'Anna Bērziņa',
+      made: '2026',
+      licence: 'CC BY 4.0',
+    },
+  },
   'an MP3': { bytes: made.mp3, type: 'audio/mpeg', stripped: ['ID3'], facts: {} },
   'an Ogg, of which nothing can be taken out': {
     bytes: made.ogg,

@@ -106,6 +106,37 @@ export const mp3 = () =>
     Buffer.from([0xff, 0xfb, 0x90, 0]),
     Buffer.from('sound'),
   ])
+const text = (name: string, said: Buffer) => {
+  const size = Buffer.alloc(4)
+  size.writeUInt32BE(said.length)
+  return Buffer.concat([Buffer.from(name), size, Buffer.alloc(2), said])
+}
+/** Two seconds of an MP3 as it is mostly written, with what it says of itself. */
+export const recording = () => {
+  const texts = Buffer.concat([
+    text('TIT2', Buffer.from('\0Interview', 'latin1')),
+    text('TPE1', Buffer.concat([Buffer.from([1]), Buffer.from('\ufeffAnna Bērziņa', 'utf16le')])),
+    text('TYER', Buffer.from('\x002026', 'latin1')),
+    text('TCOP', Buffer.from('\x03CC BY 4.0', 'utf8')),
+  ])
+  const head = Buffer.from('ID3\x03\0\0\0\0\0\0', 'latin1')
+  head.writeUInt16BE(((texts.length & 0x3f80) << 1) | (texts.length & 0x7f), 8)
+  const frame = Buffer.concat([Buffer.from([0xff, 0xfb, 0x90, 0]), Buffer.alloc(413)])
+  return Buffer.concat([head, texts, ...Array.from({ length: 77 }, () => frame)])
+}
+/** Three seconds of a WAV, with what it says of itself. */
+export const wave = () => {
+  const format = Buffer.alloc(16)
+  format.writeUInt32LE(8000, 8)
+  const info = ['INAM', 'Interview', 'IART', 'Anna Bērziņa', 'ICRD', '2026-09-20']
+  const said = [0, 2, 4].map((at) => riffChunk(info[at]!, Buffer.from(`${info[at + 1]}\0`)))
+  return riff(
+    'WAVE',
+    riffChunk('fmt ', format),
+    riffChunk('LIST', Buffer.concat([Buffer.from('INFO'), ...said])),
+    riffChunk('data', Buffer.alloc(24_000, 'x')),
+  )
+}
 export const ogg = () => Buffer.from('OggS and a comment')
 
 /** An archive of parts by their paths. */

@@ -9,6 +9,7 @@ export async function readFacts(mediaType: string, bytes: Uint8Array): Promise<E
     if (mediaType === 'application/pdf') return await (await import('./pdf-facts.ts')).pdfFacts(bytes)
     if (mediaType.startsWith('image/'))
       return await (await import('./picture-facts.ts')).pictureFacts(mediaType, bytes)
+    if (mediaType.startsWith('audio/')) return (await import('./sound-facts.ts')).soundFacts(mediaType, bytes)
     return await (await import('./office-facts.ts')).officeFacts(mediaType, bytes)
   } catch {
     return null

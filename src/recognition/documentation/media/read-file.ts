@@ -136,7 +136,7 @@ const readOther: Reader = async (mediaType, original, { readFacts }) => {
   return { ...stripped, facts: isReadable(mediaType) ? await readFacts(mediaType, original) : [] }
 }
 
-const isReadable = (mediaType: string) => /^(?:image\/|application\/)/.test(mediaType)
+const isReadable = (mediaType: string) => /^(?:image\/|application\/|audio\/)/.test(mediaType)
 
 /** UTF-8 without control characters other than tab and line ends. */
 function isText(bytes: Uint8Array): boolean {

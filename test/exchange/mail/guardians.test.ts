@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest'
-import { remindPeople } from '../../../src/exchange/mail/remind-people.ts'
+import { remindPeople } from '../../../src/exchange/mail/reminders/remind-people.ts'
 import { sendMessages } from '../../../src/exchange/mail/send-messages.ts'
 import { given } from '../../setup/given.ts'
 import { startMailServer } from '../../setup/mail-server.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { remindPeople } from '../../../src/exchange/mail/remind-people.ts'
-import { reminderOn } from '../../../src/exchange/mail/reminder.ts'
+import { remindPeople } from '../../../src/exchange/mail/reminders/remind-people.ts'
+import { reminderOn } from '../../../src/exchange/mail/reminders/reminder.ts'
 import { sendMessages } from '../../../src/exchange/mail/send-messages.ts'
 import { given } from '../../setup/given.ts'
 import { startMailServer } from '../../setup/mail-server.ts'

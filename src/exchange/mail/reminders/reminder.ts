@@ -1,4 +1,4 @@
-import { daysUntil } from '../../platform/dates.ts'
+import { daysUntil } from '../../../platform/dates.ts'
 
 /** So many days before its last day something is reminded of: twice at most. */
 export const remindedBefore = [7, 3] as const

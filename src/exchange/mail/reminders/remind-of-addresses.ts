@@ -1,7 +1,7 @@
-import type { Context } from '../../context.ts'
-import type { Tx } from '../../db/client.ts'
-import { addDays } from '../../platform/dates.ts'
-import { enqueue } from '../outbox/queue-message.ts'
+import type { Context } from '../../../context.ts'
+import type { Tx } from '../../../db/client.ts'
+import { addDays } from '../../../platform/dates.ts'
+import { enqueue } from '../../outbox/queue-message.ts'
 import { listAddressesEnding } from './addresses-store.ts'
 import { addressRemindedBefore, addressReminderOn } from './reminder.ts'
 

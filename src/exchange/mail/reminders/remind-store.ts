@@ -1,11 +1,11 @@
 import { and, between, eq, isNotNull, notExists, sql } from 'drizzle-orm'
-import type { Tx } from '../../db/client.ts'
-import { agreementVersions } from '../../db/schema/mobility/agreements.ts'
-import { mobilities } from '../../db/schema/mobility/mobilities.ts'
-import { organisationSettings } from '../../db/schema/parties/organisations.ts'
-import { informationAcknowledgements } from '../../db/schema/recognition/identification.ts'
-import { declarations, recognitions } from '../../db/schema/recognition/recognitions.ts'
-import type { Message } from '../outbox/store.ts'
+import type { Tx } from '../../../db/client.ts'
+import { agreementVersions } from '../../../db/schema/mobility/agreements.ts'
+import { mobilities } from '../../../db/schema/mobility/mobilities.ts'
+import { organisationSettings } from '../../../db/schema/parties/organisations.ts'
+import { informationAcknowledgements } from '../../../db/schema/recognition/identification.ts'
+import { declarations, recognitions } from '../../../db/schema/recognition/recognitions.ts'
+import type { Message } from '../../outbox/store.ts'
 
 /** Something that a learner, or their guardian, has not done yet: until which day it is to be done. */
 export type Undone = Pick<Message, 'template' | 'subjectId'> & {

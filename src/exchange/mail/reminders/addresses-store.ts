@@ -1,6 +1,6 @@
 import { and, between, eq, isNotNull, isNull } from 'drizzle-orm'
-import type { Tx } from '../../db/client.ts'
-import { people } from '../../db/schema/parties/people.ts'
+import type { Tx } from '../../../db/client.ts'
+import { people } from '../../../db/schema/parties/people.ts'
 import { AT_A_TIME, type Days } from './remind-store.ts'
 
 /** Learners whose address at their school ends within these days, and who have confirmed none of their own. */

@@ -1,5 +1,7 @@
 import { endOfTag } from '../media/id3.ts'
-import type { SoundTexts } from './sound-facts.ts'
+
+/** What a recording says of itself; each where it says it. */
+export type SoundTexts = Partial<Record<'title' | 'artist' | 'made' | 'copyright', string>>
 
 /** No more of a tag is looked at: what is longer holds pictures. */
 const MAX_TAG = 1024 * 1024

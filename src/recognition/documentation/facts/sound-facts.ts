@@ -1,11 +1,8 @@
 import type { EvidenceFact } from '../../../db/schema/recognition/evidence-facts.ts'
 import { countedIn, momentIn, said } from './found.ts'
 import { mp3Seconds } from './mp3-length.ts'
-import { mp3Texts } from './mp3-texts.ts'
+import { mp3Texts, type SoundTexts } from './mp3-texts.ts'
 import { readWave } from './wave.ts'
-
-/** What a recording says of itself; each where it says it. */
-export type SoundTexts = Partial<Record<'title' | 'artist' | 'made' | 'copyright', string>>
 
 /** How long an MP3 or WAV sounds, and what it says of itself, read before that is taken out. */
 export function soundFacts(mediaType: string, bytes: Uint8Array): EvidenceFact[] {

@@ -1,4 +1,4 @@
-import type { SoundTexts } from './sound-facts.ts'
+import type { SoundTexts } from './mp3-texts.ts'
 
 /** No program writes more chunks than that. */
 const MAX_CHUNKS = 1000

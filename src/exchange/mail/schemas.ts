@@ -20,6 +20,7 @@ export const MessageView = z
     to: z
       .object({
         party: z.enum(messageParties),
+        secondGuardian: z.boolean().describe('of two guardians, whether it is the second one'),
         personId: z.uuid().nullable().describe('the learner, whose guardian it may go to'),
         memberId: z.uuid().nullable(),
       })
@@ -91,10 +92,10 @@ export const MailEventsView = z
 
 export function viewMessage(message: Message): z.infer<typeof MessageView> {
   const { id, template, party, personId, memberId, subjectId, language, until, occasion, state } = message
-  const { createdAt, dueAt, attempts, problem, endedAt } = message
+  const { createdAt, dueAt, attempts, problem, endedAt, secondGuardian } = message
   return {
     ...{ id, template, subjectId, language, until, occasion, state, attempts, problem },
-    to: { party, personId, memberId },
+    to: { party, secondGuardian, personId, memberId },
     createdAt: createdAt.toISOString(),
     dueAt: dueAt.toISOString(),
     endedAt: endedAt?.toISOString() ?? null,

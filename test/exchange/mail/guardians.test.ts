@@ -63,6 +63,13 @@ test('both are reminded of a signature that is missing, each of their own, and n
     [one, subject],
     [two, subject],
   ])
+  const listed = await step().ok(
+    world.as({ school: world.school, role: 'coordinator' }).get(`/v1/messages?personId=${learner.id}`),
+  )
+  expect((listed.items as { to: object }[]).map(({ to }) => to)).toEqual([
+    expect.objectContaining({ party: 'guardian', secondGuardian: false }),
+    expect.objectContaining({ party: 'guardian', secondGuardian: true }),
+  ])
   const coordinator = world.as({ school: world.school, role: 'coordinator' })
   const link = await step().ok(
     coordinator.post(`/v1/mobilities/${id}/agreement/links`).send({ party: 'guardian' }),

@@ -158,6 +158,8 @@ const open = new Set([
   'POST /desk/{secret}/agreements/{mobility}/signature',
   'POST /desk/{secret}/agreements/{mobility}/objection',
   'GET /desk/{secret}/group-mobilities/{group}',
+  'GET /desk/{secret}/group-mobilities/{group}/companions',
+  'POST /desk/{secret}/group-mobilities/{group}/companions',
   'POST /desk/{secret}/group-mobilities/{group}/objection',
   'POST /desk/{secret}/group-mobilities/{group}/signature',
   'POST /oauth/token',

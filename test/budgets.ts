@@ -177,7 +177,9 @@ export const budgets: Record<string, number> = {
   // Each participant has a line of its own in the ledger.
   signProgramme: 15,
   returnProgramme: 9,
-  attestCompanion: 8,
+  attestCompanion: 9,
+  readCompanionsAtDesk: 6,
+  attestCompanionAtDesk: 11,
   listCompanionAttestations: 3,
   issueCompanion: 13,
   addParticipants: 16,

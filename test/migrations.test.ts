@@ -318,6 +318,11 @@ const landed = [
     when: 1795980359955,
     sha256: '19889fad2ab54483338af79ddd927427ba893851915401ae5bbbb44c9b19a9c1',
   },
+  {
+    tag: '0062_have_hosts_say_who_went_with_a_group',
+    when: 1795980888160,
+    sha256: '6ede3fefd7979d72e328316876b432c2aaeb3cad73d80f154891fb078b0568c9',
+  },
 ]
 
 const journal = JSON.parse(readFileSync('migrations/meta/_journal.json', 'utf8')) as {

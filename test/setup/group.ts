@@ -131,6 +131,8 @@ export async function walkGroup(
   await ok(sender.get(`${path}/papers`))
   await ok(sender.get(`${path}/papers/${made[0]!.id}.pdf`))
   const attested = await ok(go.attestRequest(id, 'Teacher One'))
+  await ok(world.anyone.get(`${page}/companions`))
+  await ok(world.anyone.post(`${page}/companions`).send({ name: 'Teacher Two' }))
   const attestations = `${path}/companion-attestations`
   await ok(sender.get(attestations))
   await ok(sender.post(`${attestations}/${attested.id}/papers`).send({ language: 'en' }))

@@ -18,7 +18,7 @@ const produces = ['text/html', 'application/json']
 const view: z.ZodType = CheckedPaperView
 
 /** The public page of a paper, for whoever holds it in their hands. */
-export const paperPageRoutes =
+export const checkPageRoutes =
   (services: Services): FastifyPluginAsyncZod =>
   async (app) => {
     app.setErrorHandler(answerLinkError)

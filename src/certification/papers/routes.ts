@@ -1,5 +1,7 @@
+import type { FastifyPluginAsync } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
+import type { Services } from '../../context.ts'
 import { does, reads } from '../../platform/actions/route-config.ts'
 import { inParts, sendDownload } from '../../platform/http/download.ts'
 import { PageQuery, pageOf, readKeyset, toPage } from '../../platform/http/pages.ts'
@@ -7,13 +9,13 @@ import { accompanyingRoutes } from './accompanying/routes.ts'
 import { paperActions } from './actions.ts'
 import { attestParticipation } from './attest-participation.ts'
 import { drawAgreement } from './draw-agreement.ts'
+import { deskCompanionRoutes } from './groups/companions/at-desk/routes.ts'
 import { groupPaperRoutes } from './groups/routes.ts'
 import { issueParticipation } from './issue-participation.ts'
 import { paperSignatureRoutes } from './on-paper/routes.ts'
+import { checkPageRoutes } from './page-routes.ts'
 import { readMobilityPaper, readPapers } from './read-papers.ts'
 import * as wire from './schemas.ts'
-
-export { paperPageRoutes } from './page-routes.ts'
 
 const params = z.object({ id: z.uuid() })
 const tags = ['Papers']
@@ -21,6 +23,14 @@ const tags = ['Papers']
 const readers = { scope: 'read', roles: ['coordinator', 'issuer', 'admin', 'auditor', 'mentor'] } as const
 const once =
   'Drawn once for the same facts: asked for again, it is the same paper with the same bytes. What has changed makes another one, and the public page of the earlier one says so.'
+
+/** The pages of papers: where one is checked, and where a host says at a desk what one is made of. */
+export const paperPageRoutes =
+  (services: Services): FastifyPluginAsync =>
+  async (app) => {
+    app.register(checkPageRoutes(services))
+    app.register(deskCompanionRoutes(services))
+  }
 
 /** The papers of a mobility beside its certificate. */
 export const paperRoutes: FastifyPluginAsyncZod = async (app) => {

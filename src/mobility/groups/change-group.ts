@@ -5,9 +5,9 @@ import type { Tx } from '../../db/client.ts'
 import { Refusal } from '../../errors.ts'
 import { given } from '../../platform/http/given.ts'
 import { groupActions } from './actions.ts'
-import { faultsOfDays, type Group } from './group.ts'
+import { companionsSince, faultsOfDays, type Group } from './group.ts'
 import type { ChangedGroup } from './schemas.ts'
-import { lockGroup, updateGroup } from './store.ts'
+import { listAttestedNames, lockGroup, updateGroup } from './store.ts'
 import { say } from './words.ts'
 
 /** Changes what is known of a group; what its programme says of it then waits for another version. */
@@ -20,9 +20,12 @@ export async function changeGroup(
   const hold = async (tx: Tx) => ({ ...(await lockGroup(tx, id)), state: null })
   return act(ctx, groupActions.changeGroup, hold, async ({ tx, subject: { state: _, ...group }, now }) => {
     assertVersion(group.version)
-    const faults = faultsOfDays({ ...group, ...given(changes) })
+    const next = { ...group, ...given(changes) }
+    const faults = faultsOfDays(next)
     if (faults.length > 0) throw new Refusal('incomplete', say('unfit'), faults)
-    const value = await updateGroup(tx, group, given(changes), now)
+    const attested = next.companions.length > 0 ? await listAttestedNames(tx, id) : []
+    const awaited = { companionsSince: companionsSince(next, attested) }
+    const value = await updateGroup(tx, group, { ...given(changes), ...awaited }, now)
     return { value, subjectId: id, details: { changed: Object.keys(changes) } }
   })
 }

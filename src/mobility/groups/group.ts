@@ -7,6 +7,7 @@ import type {
 } from '../../db/schema/mobility/learning-programmes.ts'
 import type { partySides } from '../../db/schema/parties.ts'
 import { type Fault, notFound } from '../../errors.ts'
+import { isSameName } from '../../parties/names/same-name.ts'
 import type { Sentence } from '../../platform/words/sentence.ts'
 import type { VersionWithSignatures } from '../agreements/agreement-rows.ts'
 import type { Mobility } from '../mobilities/store.ts'
@@ -66,6 +67,15 @@ export const isOutdated = ({ version }: Programme, group: Group): boolean => {
   const [said, now] = [version.content.group, groupSaid(group)]
   return (Object.keys(now) as (keyof typeof now)[]).some((name) => said[name] !== now[name])
 }
+
+/** Since when the host has to say who went with a group: from its last day on, while somebody of them is left. */
+export const companionsSince = (
+  { companions, endsOn }: Pick<Group, 'companions' | 'endsOn'>,
+  attested: readonly string[],
+): Date | null =>
+  companions.every(({ name }) => attested.some((each) => isSameName(each, name)))
+    ? null
+    : new Date(`${endsOn}T00:00:00Z`)
 
 /** A group never ends before it begins. */
 export const faultsOfDays = ({ startsOn, endsOn }: { startsOn: string; endsOn: string }): Fault[] =>

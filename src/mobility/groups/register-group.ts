@@ -5,7 +5,7 @@ import { type Fault, Refusal } from '../../errors.ts'
 import type { Sentence } from '../../platform/words/sentence.ts'
 import { findHosting } from '../mobilities/store.ts'
 import { groupActions } from './actions.ts'
-import { faultsOfDays, type Group } from './group.ts'
+import { companionsSince, faultsOfDays, type Group } from './group.ts'
 import type { NewGroup } from './schemas.ts'
 import { insertGroup } from './store.ts'
 import { say } from './words.ts'
@@ -20,7 +20,13 @@ export async function registerGroup(ctx: Context, input: z.infer<typeof NewGroup
     if (hostingOrganisationId === organisationId) faults.push(fault(say('hosts-its-own')))
     else if (!(await findHosting(tx, hostingOrganisationId))) faults.push(fault(say('no-such-organisation')))
     if (faults.length > 0) throw new Refusal('incomplete', say('unfit'), faults)
-    const group = await insertGroup(tx, { ...input, organisationId, createdAt: now, updatedAt: now })
+    const group = await insertGroup(tx, {
+      ...input,
+      companionsSince: companionsSince(input, []),
+      organisationId,
+      createdAt: now,
+      updatedAt: now,
+    })
     return { value: group, subjectId: group.id }
   })
 }

@@ -1,6 +1,7 @@
 import { and, asc, eq, getTableColumns, inArray, isNull, type SQL, sql } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
 import { numberedUpTo, page } from '../../db/keyset.ts'
+import { companionAttestations } from '../../db/schema/certification/companion-attestations.ts'
 import { groupMobilities } from '../../db/schema/mobility/group-mobilities.ts'
 import {
   learningProgrammeObjections,
@@ -39,6 +40,20 @@ export async function updateGroup(tx: Tx, group: Group, changes: Partial<Group>,
 /** Notes since when the newest programme of a held group waits for signatures; null: it does not. */
 export async function noteProgramme(tx: Tx, id: string, unsignedSince: Date | null): Promise<void> {
   await tx.update(groupMobilities).set({ unsignedSince }).where(eq(groupMobilities.id, id))
+}
+
+/** Notes since when the host of a held group has to say who went with it; null: nobody is left. */
+export async function noteCompanions(tx: Tx, id: string, companionsSince: Date | null): Promise<void> {
+  await tx.update(groupMobilities).set({ companionsSince }).where(eq(groupMobilities.id, id))
+}
+
+/** Of whom the host has said that they went with a group. */
+export async function listAttestedNames(tx: Tx, groupId: string): Promise<string[]> {
+  const rows = await tx
+    .select({ name: companionAttestations.name })
+    .from(companionAttestations)
+    .where(eq(companionAttestations.groupId, groupId))
+  return rows.map(({ name }) => name)
 }
 
 export async function getGroup(tx: Tx, id: string): Promise<Group> {

@@ -13,6 +13,7 @@ const byAssessors = ['marks-missing', 'second-marks-missing', 'adjudication-miss
 const pages: Readonly<Record<string, Place>> = {
   'sign-agreement': ({ id }) => `agreements/${id}`,
   'sign-programme': ({ id }) => `group-mobilities/${id}`,
+  'attest-companions': ({ id }) => `group-mobilities/${id}/companions`,
   'attestation-missing': () => 'attestations',
   'attest-stay': () => 'days',
 }

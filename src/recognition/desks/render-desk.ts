@@ -101,6 +101,7 @@ const told = [
   'agreement-return',
   'programme-sign',
   'programme-return',
+  'group-attest-companion',
   'evidence-submit',
   'evidence-attest',
   'mobility-attest-stay',
@@ -113,6 +114,7 @@ const told = [
   'signProgramme',
   'attestEvidence',
   'attestStay',
+  'attestCompanion',
   'recordMarks',
   'markAgain',
 ] as const

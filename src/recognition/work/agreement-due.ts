@@ -9,7 +9,8 @@ import type { Agreement } from '../../mobility/agreements/agreement-rows.ts'
 import { type GroupWithProgrammes, missingSides, newestProgramme } from '../../mobility/groups/group.ts'
 import type { Subject } from '../../platform/actions/action.ts'
 import { sideOf } from '../../platform/actions/may.ts'
-import type { Due } from './page.ts'
+import { addDays } from '../../platform/dates.ts'
+import type { Due, Page } from './page.ts'
 import { step } from './steps.ts'
 import { stepTask, type Task } from './task.ts'
 
@@ -73,4 +74,18 @@ export function programmeDue({ group, programmes }: GroupWithProgrammes): Due {
     }),
   )
   return { tasks, until: group.startsOn }
+}
+
+/** So long a host has to say who went with a group, once it is over. */
+const DAYS_TO_ATTEST_COMPANIONS = 7
+
+/** Who went with a group waits for its host, from its last day on. */
+export function companionsDue(
+  { group }: Pick<GroupWithProgrammes, 'group'>,
+  { today }: Pick<Page, 'today'>,
+): Due {
+  const { organisationId, hostingOrganisationId, endsOn, name } = group
+  const subject = { state: null, organisationId, hostingOrganisationId }
+  const tasks = [{ ...step('companions', 'attest-companions', subject), comment: name }]
+  return { tasks: endsOn <= today ? tasks : [], until: addDays(endsOn, DAYS_TO_ATTEST_COMPANIONS) }
 }

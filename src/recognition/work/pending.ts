@@ -3,7 +3,7 @@ import type { Partnership } from '../../parties/partnerships/partnership.ts'
 import { addDays } from '../../platform/dates.ts'
 import { dayOf } from '../../platform/time-zone.ts'
 import { followedVersion } from '../case.ts'
-import { agreementDue, programmeDue } from './agreement-due.ts'
+import { agreementDue, companionsDue, programmeDue } from './agreement-due.ts'
 import { appealDue } from './appeal-due.ts'
 import { dueOfStage } from './due.ts'
 import type { AwaitedRequest, Due, Page } from './page.ts'
@@ -29,6 +29,8 @@ export function dueOf(pending: Pending, page: Page): Due {
       return agreementDue(page.agreements.get(pending.id)!)
     case 'programme':
       return programmeDue(page.groups.get(pending.id)!)
+    case 'companions':
+      return companionsDue(page.groups.get(pending.id)!, page)
     case 'memorandum':
       return memorandumDue(page.memoranda.get(pending.id)!)
     case 'data-request':

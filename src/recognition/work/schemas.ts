@@ -29,6 +29,7 @@ export const WorkKind = z.enum([
   'correction',
   'agreement',
   'programme',
+  'companions',
   'memorandum',
   'data-request',
   'question',
@@ -47,7 +48,7 @@ export const WorkItem = z
     id: z
       .uuid()
       .describe(
-        'of the case, the appeal, the certificate (act, revocation or correction), the mobility (agreement), the group (programme), the memorandum, what a person asked for (data-request), the question, the person who is kept (merge), the message that came back (address), the part of a mobility (stay), the grant or the organisation (setting); of the entry itself for auxiliary and stuck',
+        'of the case, the appeal, the certificate (act, revocation or correction), the mobility (agreement), the group (programme, companions), the memorandum, what a person asked for (data-request), the question, the person who is kept (merge), the message that came back (address), the part of a mobility (stay), the grant or the organisation (setting); of the entry itself for auxiliary and stuck',
       ),
     recognitionId: z.uuid().nullable().describe('null where it belongs to no case'),
     stage: z.string().nullable().describe('of the case; null where there is none'),

@@ -30,6 +30,7 @@ export const steps = {
     'answer-returned-programme': actions.draftProgramme,
     'sign-programme': actions.signProgramme,
   },
+  companions: { 'attest-companions': actions.attestCompanion },
   grant: { 'confirm-grant': actions.confirmGrant },
   setting: { 'decide-second-person': actions.changeSettings },
   memorandum: { 'confirm-memorandum': actions.confirmMemorandum },

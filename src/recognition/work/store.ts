@@ -67,7 +67,11 @@ export async function gatherPage(
       sql`${organisationSettings.organisationId} in (select ${mobilities.organisationId} from ${mobilities} where ${among(mobilities.id, mobilityIds)})`,
       organisationSettings.organisationId,
     ),
-    groups: rowsOf(groupMobilities, among(groupMobilities.id, idsOf('programme')), groupMobilities.id),
+    groups: rowsOf(
+      groupMobilities,
+      among(groupMobilities.id, [...idsOf('programme'), ...idsOf('companions')]),
+      groupMobilities.id,
+    ),
     ...programmeRows(among(learningProgrammes.groupId, idsOf('programme'))),
     auxiliaries: rowsOf(auxiliaries, among(auxiliaries.id, idsOf('auxiliary')), auxiliaries.id),
     attempts: rowsOf(attempts, among(attempts.id, idsOf('stuck')), attempts.id),

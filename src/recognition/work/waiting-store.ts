@@ -15,7 +15,7 @@ import type { Keyset } from '../../platform/http/pages.ts'
 import { openStages, type Stage } from '../stage.ts'
 import { closingSteps, undecidedCorrections, undecidedRevocations } from './closing-store.ts'
 import { failingAuxiliaries, stuckItems } from './failing-store.ts'
-import { unsignedProgrammes } from './programme-store.ts'
+import { waitingGroups } from './programme-store.ts'
 import { unconfirmedGrants, unconfirmedMerges, undecidedSettings } from './rights-store.ts'
 import {
   type Given,
@@ -59,7 +59,7 @@ const waiting = writtenOnce(givenNames, (given) =>
     uncased(mobilities.organisationId, mobilities.unsignedSince, given),
     uncased(mobilities.hostingOrganisationId, mobilities.unsignedSince, given),
     uncased(mobilities.organisationId, mobilities.signedSince, given),
-    ...unsignedProgrammes(given),
+    ...waitingGroups(given),
     unconfirmed(partnerships.organisationId, given),
     unconfirmed(partnerships.partnerId, given),
     undecidedRevocations(given),

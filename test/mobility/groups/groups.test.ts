@@ -368,6 +368,41 @@ describe('A group that goes to one host together', () => {
     expect(paper.number).toMatch(/^DCR-PL-/)
   })
 
+  test('has its host say at a desk who went with it, which waits in the work list from its last day on', async () => {
+    const { id: groupId } = await go.group({ companions: go.companions })
+    expect(await waitingAt(school(), groupId)).toEqual([])
+    expect(await waitingAt(host(), groupId)).toMatchObject([
+      { kind: 'companions', until: '2026-10-09', overdue: true, tasks: [{ code: 'attest-companions' }] },
+    ])
+    const later = await go.group({ companions: go.companions, endsOn: '2026-12-18' })
+    expect(await waitingAt(host(), later.id)).toEqual([])
+    const desk = await deskOf(world, world.host, world.host.members.mentor)
+    const page = `${desk}/group-mobilities/${groupId}/companions`
+    const home = await world.anyone.get(`${desk}?lang=lv`).set('accept', 'text/html').expect(200)
+    expect(home.text).toContain('Apliecināt, kas un kurās dienās pavadīja grupu „Logistics, autumn”.')
+    expect(home.text).toContain(`/group-mobilities/${groupId}/companions`)
+    const say = (form: Record<string, string>) =>
+      world.anyone.post(`${page}?lang=en`).type('form').set('accept', 'text/html').send(form)
+    const refused = await say({ name: 'Teacher Two', startsOn: '2026-09-14', endsOn: '2026-09-07' }).expect(
+      422,
+    )
+    expect(refused.text).toContain('value="2026-09-14"')
+    expect(refused.text).toContain('<option value="Teacher Two" selected>')
+    await say({ name: 'Teacher Two', startsOn: '2026-09-07', endsOn: '2026-09-14' }).expect(303)
+    const half = await world.anyone.get(`${page}?lang=en`).set('accept', 'text/html').expect(200)
+    expect(half.text).toContain('Teacher Two, Accompanying teacher')
+    expect(half.text).not.toContain('<option value="Teacher Two"')
+    expect(await waitingAt(host(), groupId)).toHaveLength(1)
+    await go.attestRequest(groupId, 'Teacher One').expect(201)
+    expect(await waitingAt(host(), groupId)).toEqual([])
+    const done = await world.anyone.get(`${page}?lang=lv`).set('accept', 'text/html').expect(200)
+    expect(done.text).toContain('Visu pavadošo personu klātbūtne ir apliecināta.')
+    const more = [...go.companions, { name: 'Teacher Three', role: 'Accompanying teacher' }]
+    const path = `/v1/group-mobilities/${groupId}`
+    await step.ok(school().patch(path).set('if-match', '*').send({ companions: more }))
+    expect(await waitingAt(host(), groupId)).toHaveLength(1)
+  })
+
   test('is left when a mobility goes to another host', async () => {
     const { mobilityId } = await go.grouped()
     const hostingOrganisationId = await partnerWorkshop(world)

@@ -11,6 +11,7 @@ import {
 } from '../../setup/browser.ts'
 import { deskOf } from '../../setup/desk.ts'
 import { type Case, given } from '../../setup/given.ts'
+import { groups } from '../../setup/group.ts'
 import { newWorld, type World } from '../../setup/world.ts'
 
 const phone = { width: 360, height: 780 }
@@ -33,6 +34,9 @@ describe.skipIf(noBrowser !== null)('the pages of a desk on a telephone', () => 
     addresses.marking = `${assessor}/recognitions/${marked.id}/outcomes/1.1`
     addresses.evidence = `${mentor}/recognitions/${documented.id}/evidence`
     addresses.observation = `${mentor}/recognitions/${documented.id}/observations`
+    const go = groups(world)
+    const { id } = await go.group({ companions: go.companions })
+    addresses.companions = `${mentor}/group-mobilities/${id}/companions`
     browser = await openBrowser()
   })
   afterAll(() => browser?.close())

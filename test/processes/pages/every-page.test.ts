@@ -42,7 +42,7 @@ describe.skipIf(noBrowser !== null)('every page of the service', () => {
 
   test('says how far a case has come, but for what was signed and what is about no case alone', () => {
     const signed = ['readAgreementToSignOnPage', 'readEvidenceToDeclare', 'readEvidenceToDeclareOnPage']
-    const ofNoCase = ['readDaysAtDesk', 'readOwnDataRequests', 'readOwnQuestions']
+    const ofNoCase = ['readCompanionsAtDesk', 'readDaysAtDesk', 'readOwnDataRequests', 'readOwnQuestions']
     const checks = ['recordShareVerification', 'verifyShare']
     expect(withoutStages.sort()).toEqual([...signed, ...ofNoCase, ...checks].sort())
   })

@@ -97,4 +97,14 @@ export type Messages = {
   'of-people-alone': null
   'no-such-companion': null
   'companion-unfit': null
+  'to-desk': null
+  'all-attested': null
+  attested: null
+  'who-was-there': null
+  'attest-once': null
+  who: null
+  'from-day': null
+  'until-day': null
+  attest: null
+  'companion-attested': { name: Text; day: Text }
 }

@@ -23,6 +23,8 @@ export const groupMobilities = pgTable(
     companions: jsonb().$type<GroupCompanion[]>().notNull().default([]),
     /** Since when the newest version of its learning programme waits for signatures; null where none does. */
     unsignedSince: moment(),
+    /** From which day on the host has to say who went with it; null where nobody is left. */
+    companionsSince: moment(),
     ...edits(),
     ...synchronised(),
   },
@@ -39,6 +41,9 @@ export const groupMobilities = pgTable(
     index('group_mobilities_unsigned_by_host')
       .on(t.hostingOrganisationId, t.unsignedSince, t.id)
       .where(sql`${t.unsignedSince} is not null`),
+    index('group_mobilities_companions')
+      .on(t.hostingOrganisationId, t.companionsSince, t.id)
+      .where(sql`${t.companionsSince} is not null`),
     check('group_mobilities_dates', sql`${t.startsOn} <= ${t.endsOn}`),
     check('group_mobilities_two_parties', sql`${t.organisationId} <> ${t.hostingOrganisationId}`),
     check('group_mobilities_workload', sql`${t.workloadHours} > 0`),

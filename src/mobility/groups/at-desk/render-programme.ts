@@ -53,7 +53,7 @@ export function renderProgramme(
 <p class="lead">${of('version', { number: version.number })}</p>
 ${signed ? html`<p class="made" role="status">${of('signed-on', signed)}</p>` : null}
 ${returned ? html`<p class="caution-note">${of('returned-on', { day: dayIn(returned.at) })} ${returned.comment}</p>` : null}
-${earlier?.returned ? html`<div class="panel"><h2>${of('you-returned')}</h2><p>${earlier.returned.comment}</p><p>${version.answers ?? of('see-differences')}</p></div>` : null}
+${earlier?.returned ? html`<div class="panel"><h2>${of('you-returned')}</h2><p>${earlier.returned.comment}</p><p>${version.answers ? w('answered', { answer: version.answers }) : of('see-differences')}</p></div>` : null}
 ${earlier ? differencesHtml(earlier.version, version, language) : null}
 ${agreedFactsHtml(factsOfProgramme(content, framework, language))}
 ${activitiesHtml(content.activities, language)}

@@ -43,4 +43,5 @@ export type Messages = {
   'part-on': null
   'part-what': null
   'part-competences': null
+  answered: { answer: Text }
 }

@@ -36,7 +36,7 @@ export type Messages = {
   'ask-admin': null
   'works-until': { day: Day }
   'did-without': { day: Text; what: Text }
-  'did-what': { action: 'agreement-sign' | 'signAgreement' | 'programme-sign' | 'signProgramme' | 'agreement-return' | 'programme-return' | 'evidence-submit' | 'evidence-attest' | 'attestEvidence' | 'mobility-attest-stay' | 'attestStay' | 'assessment-assign' | 'assessment-declare' | 'assessment-draft' | 'assessment-submit' | 'recordMarks' | 'markAgain' | 'desk-confirm' | 'other' }
+  'did-what': { action: 'agreement-sign' | 'signAgreement' | 'programme-sign' | 'signProgramme' | 'agreement-return' | 'programme-return' | 'evidence-submit' | 'evidence-attest' | 'attestEvidence' | 'group-attest-companion' | 'attestCompanion' | 'mobility-attest-stay' | 'attestStay' | 'assessment-assign' | 'assessment-declare' | 'assessment-draft' | 'assessment-submit' | 'recordMarks' | 'markAgain' | 'desk-confirm' | 'other' }
   'to-desk': null
   learners: null
   'attest-title': null

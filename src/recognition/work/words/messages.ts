@@ -46,4 +46,5 @@ export type Messages = {
   'step-sign-programme': { comment: Text }
   'step-answer-returned-programme': { comment: Text }
   'step-mend-second-guardian-address': null
+  'step-attest-companions': { comment: Text }
 }

@@ -2,7 +2,8 @@ import { act } from '../../../../act.ts'
 import type { Context } from '../../../../context.ts'
 import type { Tx } from '../../../../db/client.ts'
 import { type Fault, Refusal } from '../../../../errors.ts'
-import { lockGroup } from '../../../../mobility/groups/store.ts'
+import { companionsSince } from '../../../../mobility/groups/group.ts'
+import { lockGroup, noteCompanions } from '../../../../mobility/groups/store.ts'
 import { isSameName } from '../../../../parties/names/same-name.ts'
 import { getMember } from '../../../../parties/organisations/store.ts'
 import { latestToday } from '../../../../platform/clocks.ts'
@@ -24,10 +25,10 @@ export async function attestCompanion(
     const group = await lockGroup(tx, groupId)
     const there = await gatherCompanionAttestations(tx, groupId)
     const attested = there.find((each) => isSameName(name, each.name))
-    return { ...group, state: null, group, attested }
+    return { ...group, state: null, group, there, attested }
   }
   return act(ctx, paperActions.attestCompanion, hold, async ({ tx, subject, actor, now: at }) => {
-    const { group } = subject
+    const { group, there } = subject
     const { organisationId, hostingOrganisationId } = group
     const companion = companionNamed(group, name)
     const { startsOn = group.startsOn, endsOn = group.endsOn } = days
@@ -41,6 +42,8 @@ export async function attestCompanion(
     const parties = { organisationId, hostingOrganisationId }
     const row = { ...parties, groupId, ...companion, startsOn, endsOn, memberId, memberName, at }
     const value = await insertCompanionAttestation(tx, row)
+    const names = [...there, value].map((each) => each.name)
+    await noteCompanions(tx, groupId, companionsSince(group, names))
     return { value, subjectId: groupId, details: { attestation: value.id, startsOn, endsOn } }
   })
 }

@@ -40,10 +40,11 @@ function rowsOfCase(recognition: Recognition, gathered: GatheredRows): CaseRows 
   const named = (wanted: string) => gathered.organisations.find((row) => row.id === wanted)
   const [sending, hosting] = [named(organisationId), named(hostingOrganisationId)]
   const learner = gathered.learners.find((row) => row.id === mobility.learnerId)
+  const stays = staysAmong(mobilityId, gathered)
   return {
     recognition,
     mobility,
-    registers: sending && hosting && learner ? { sending, hosting, learner, mobility } : null,
+    registers: sending && hosting && learner ? { sending, hosting, learner, mobility, stays } : null,
     versions: versionsWith(mobilityId, gathered),
     memoranda: gathered.memoranda.filter(
       (row) => parties.includes(row.organisationId) && parties.includes(row.partnerId),
@@ -54,7 +55,7 @@ function rowsOfCase(recognition: Recognition, gathered: GatheredRows): CaseRows 
     ),
     acknowledgements: own(gathered.acknowledgements),
     outcomes,
-    stays: staysAmong(mobilityId, gathered),
+    stays,
     evidence: pieces.filter(({ row }) => row.withdrawnAt === null),
     withdrawnEvidence: pieces.filter(({ row }) => row.withdrawnAt !== null),
     declarations: own(gathered.declarations),

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { sealStates } from '../../db/schema/certification/certificates.ts'
 import { recognitionForms } from '../../db/schema/mobility/agreements.ts'
 import { SoughtProjectCode } from '../../mobility/mobilities/project-code.ts'
+import { StayFact } from '../../mobility/stays/schemas.ts'
 import { shortText } from '../../platform/http/texts.ts'
 import { asMessage } from '../../platform/http/word-issue.ts'
 import { spoken } from '../../platform/words/language.ts'
@@ -34,7 +35,7 @@ export const NewCertificate = z
   .meta({ id: 'NewCertificate', examples: [{ recognitionId: '01993c7e-0000-7000-8000-000000000005' }] })
 
 const Reason = z.enum(revocationReasons)
-const Value = z.union([z.string(), z.int(), z.array(z.string()), z.null()])
+const Value = z.union([z.string(), z.int(), z.array(z.string()), z.array(StayFact), z.null()])
 
 export const NewRevocation = z
   .strictObject({ reason: Reason })

@@ -23,6 +23,14 @@ export type CertifiedOrganisation = {
   contact: { name: string; role: string | null } | null
 }
 
+/** A part of a mobility as it was attested: an intermediary may have no days. */
+export type CertifiedStay = {
+  organisation: Omit<CertifiedOrganisation, 'contact'>
+  role: 'host' | 'intermediary'
+  startsOn: string | null
+  endsOn: string | null
+}
+
 export const certifiedDeviations = [
   'outside-memorandum',
   'additional-outcome',
@@ -152,6 +160,8 @@ export type CertificateSnapshot = {
     /** Intervals of ISO 8601: days from afar before and after a stay, and days of it that do not count; absent where there are none. */
     virtualPeriods?: string[]
     interruptions?: string[]
+    /** Of one with several hosts, or an intermediary: its parts in their order, each with the days attested; absent where its host hosted all of it. */
+    stays?: CertifiedStay[]
     workloadHours: number
   }
   /** What the two organisations described, and who confirmed it; absent where nobody did, and in those of earlier releases. */

@@ -36,6 +36,7 @@ const parts = {
     'participant',
     'virtualPeriods',
     'interruptions',
+    'stays',
     'languages',
     'workloadHours',
   ],
@@ -64,6 +65,7 @@ const mayBeAbsent = [
   'participant',
   'virtualPeriods',
   'interruptions',
+  'stays',
 ]
 
 /** What such a fact is. */

@@ -1,9 +1,16 @@
 import { z } from 'zod'
+import { MAX_STAYS, StayFact } from '../../mobility/stays/schemas.ts'
 import { longText } from '../../platform/http/texts.ts'
 import { type CorrectableField, correctableFields } from './correction.ts'
 
 const Field = z.enum(correctableFields as [CorrectableField, ...CorrectableField[]])
-const Value = z.union([z.string().max(1000), z.int(), z.array(z.string().max(35)).max(10), z.null()])
+const Value = z.union([
+  z.string().max(1000),
+  z.int(),
+  z.array(z.string().max(35)).max(10),
+  z.array(StayFact).max(MAX_STAYS),
+  z.null(),
+])
 
 export const NewCorrection = z
   .strictObject({

@@ -1,3 +1,4 @@
+import type { AgreedStay } from '../../db/schema/mobility/agreed-mobility.ts'
 import type { Criterion } from '../../db/schema/mobility/agreements.ts'
 import { afterLead } from '../../measure/frameworks/rubric/lead.ts'
 import { writeDayWithin } from '../../platform/dates.ts'
@@ -9,6 +10,8 @@ import { languageName } from '../../platform/words/languages.ts'
 import type { Sentence } from '../../platform/words/sentence.ts'
 import { say as sayOfGroups } from '../groups/words.ts'
 import { intervalIn } from '../mobilities/course-said.ts'
+import { staySaid } from '../stays/stay-said.ts'
+import { say as sayOfStays } from '../stays/words.ts'
 import { differences } from './differences.ts'
 import { say } from './words.ts'
 
@@ -98,6 +101,7 @@ export const factNames =
 
 /** What a part of the agreement is called, by its property; one that has no name is called as the property is. */
 function partName(property: string, language: Language): string {
+  if (property === 'stays') return sayOfStays('parts')(language)
   const key = `part-${property.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}` as const
   if (say.has(key)) return say(key)(language)
   return sayOfGroups.has(key) ? sayOfGroups(key)(language) : property
@@ -169,6 +173,7 @@ function wordedRecord(value: Record<string, unknown>, language: Language, nameLe
     const level = typeof value.level === 'number' ? `${levelCalled(value.level, language, nameLevel)}: ` : ''
     return level + inWords(afterLead(value as Criterion), 'text')
   }
+  if ('organisation' in value && 'role' in value) return staySaid(value as AgreedStay, language)
   const written = value[language] ?? value.en
   if (typeof written === 'string') return written
   if (value.competence !== undefined) {

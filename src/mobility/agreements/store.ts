@@ -19,6 +19,8 @@ import { notFound } from '../../errors.ts'
 import { type Terms, termsAt } from '../../parties/partnerships/partnership.ts'
 import { termsRows } from '../../parties/partnerships/store.ts'
 import type { Mobility } from '../mobilities/store.ts'
+import { staysAmong } from '../stays/stay-rows.ts'
+import { stayRows } from '../stays/store.ts'
 import {
   type Agreement,
   type Objection,
@@ -106,6 +108,7 @@ export async function gatherDrafting(tx: Tx, mobility: Mobility, now: Date) {
       inArray(organisations.id, [organisationId, hostingOrganisationId]),
       organisations.id,
     ),
+    ...stayRows(sql`${id}::uuid`),
   })
   const named = (wanted: string) => found.organisations.find((organisation) => organisation.id === wanted)!
   return {
@@ -115,6 +118,7 @@ export async function gatherDrafting(tx: Tx, mobility: Mobility, now: Date) {
     hosting: named(hostingOrganisationId),
     learner: found.learners[0]!,
     mobility,
+    stays: staysAmong(id, found),
   }
 }
 

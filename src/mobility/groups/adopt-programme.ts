@@ -49,7 +49,8 @@ export async function adopting(
     // What was erased is not written anew, and what is closed stays.
     if (!isKnown(learner) || (open && closed.includes(open.stage))) continue
     const versions = there.versionsOf(mobility)
-    const parties = partiesAgreed({ sending, hosting, learner, mobility, terms }, dayOf(now, terms.timeZone))
+    const registers = { sending, hosting, learner, mobility, terms, stays: there.staysOf(mobility) }
+    const parties = partiesAgreed(registers, dayOf(now, terms.timeZone))
     const one = { mobility, versions, content: contentOf(programme, parties) }
     unfit.push(...misfits(one, open).map((detail) => ({ mobilityId: mobility.id, detail })))
     const standing = versions.findLast(({ withdrawn }) => !withdrawn)

@@ -20,6 +20,8 @@ import type { Keyset, Seen } from '../../platform/http/pages.ts'
 import { versionsWith } from '../agreements/agreement-rows.ts'
 import { agreementRows } from '../agreements/store.ts'
 import type { Mobility } from '../mobilities/store.ts'
+import { staysAmong } from '../stays/stay-rows.ts'
+import { stayRows } from '../stays/store.ts'
 import type { Group, GroupWithProgrammes, Programme } from './group.ts'
 
 export async function insertGroup(tx: Tx, values: typeof groupMobilities.$inferInsert): Promise<Group> {
@@ -202,8 +204,15 @@ export async function gatherParticipants(tx: Tx, ids: string[]) {
   const found = await together(tx, {
     ...agreementRows(ids),
     cases: rowsOf(recognitions, inArray(recognitions.mobilityId, ids), recognitions.id),
+    ...stayRows(
+      sql.join(
+        ids.map((id) => sql`${id}::uuid`),
+        sql`, `,
+      ),
+    ),
   })
   return {
+    staysOf: ({ id }: Mobility) => staysAmong(id, found),
     versionsOf: (mobility: Mobility) => versionsWith(mobility.id, { ...found, mobilities: [mobility] }),
     learnerOf: ({ learnerId }: Mobility) => found.learners.find(({ id }) => id === learnerId)!,
     hasCase: ({ id }: Mobility) => found.cases.some(({ mobilityId }) => mobilityId === id),

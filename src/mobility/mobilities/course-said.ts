@@ -1,5 +1,6 @@
 import { writeDayWithin } from '../../platform/dates.ts'
 import type { Language } from '../../platform/words/language.ts'
+import { type SaidStay, staysSaid } from '../stays/stay-said.ts'
 import { countDays, daysOfInterval } from './course.ts'
 import { say } from './words.ts'
 
@@ -13,10 +14,11 @@ export type SaidCourse = {
   interruptions?: readonly string[] | undefined
   firstEndsOn?: string | undefined
   extensionReason?: string | undefined
+  stays?: readonly SaidStay[] | undefined
 }
 
 /** What one has to say of it, in words of a language. */
-export type CourseFact = 'participant' | 'virtual-days' | 'interrupted' | 'counted' | 'extended'
+export type CourseFact = 'stays' | 'participant' | 'virtual-days' | 'interrupted' | 'counted' | 'extended'
 export type CourseRow = { fact: CourseFact; term: string; words: string }
 
 /** An interval of days: 5 October 2026 – 7 October 2026. */
@@ -29,6 +31,7 @@ export function intervalIn(interval: string, language: Language): string {
 /** What is to be said of a mobility's course besides its first and last day: none of what is as usual. */
 export function courseRows(said: SaidCourse, language: Language): CourseRow[] {
   const { participant, virtualPeriods = [], interruptions = [], firstEndsOn, extensionReason } = said
+  const { stays = [] } = said
   const w = say.in(language)
   const listed = (intervals: readonly string[]) =>
     intervals.map((interval) => intervalIn(interval, language)).join('; ')
@@ -39,6 +42,7 @@ export function courseRows(said: SaidCourse, language: Language): CourseRow[] {
   })
   const isUsual = virtualPeriods.length + interruptions.length === 0
   const rows: [fact: CourseFact, words: string | null][] = [
+    ['stays', stays.length > 0 ? staysSaid(stays, language) : null],
     ['participant', participant === 'staff' ? w('is-staff') : null],
     ['virtual-days', virtualPeriods.length > 0 ? listed(virtualPeriods) : null],
     ['interrupted', interruptions.length > 0 ? listed(interruptions) : null],

@@ -1,9 +1,8 @@
 import { actionsOn, inPerson, onBehalf } from '../../platform/actions/action.ts'
-import { type OfMobility, unlessCancelled } from '../mobilities/standing.ts'
-import { type OfStay, unlessWithoutDays } from './stay.ts'
+import { type OfParts, type OfStay, unlessClosed, unlessWithoutDays } from './stay.ts'
 
 export const stayActions = {
-  ...actionsOn<OfMobility>()({
+  ...actionsOn<OfParts>()({
     recordStays: {
       name: 'record-stays',
       on: 'mobility',
@@ -12,7 +11,7 @@ export const stayActions = {
       hidden: 'mobility',
       route: 'PUT /v1/mobilities/{id}/stays',
       ledger: 'mobility.record-stays',
-      hinders: unlessCancelled,
+      hinders: unlessClosed,
     },
   }),
   ...actionsOn<OfStay>()({

@@ -6,7 +6,7 @@ import { holdMobility } from '../mobilities/hold-mobility.ts'
 import { type Mobility, updateMobility } from '../mobilities/store.ts'
 import { stayActions } from './actions.ts'
 import { attestedFaults, changesOf, type Stay, stayFaults, type WantedStay } from './stay.ts'
-import { keepStays, knownAmong, listStays, lockStays } from './store.ts'
+import { keepStays, knownAmong, listStays, lockCase, lockStays } from './store.ts'
 import { say } from './words.ts'
 
 /**
@@ -18,7 +18,10 @@ export async function recordStays(
   mobilityId: string,
   wanted: readonly WantedStay[],
 ): Promise<{ mobility: Mobility; stays: Stay[] }> {
-  const hold = (tx: Tx) => holdMobility(tx, mobilityId)
+  const hold = async (tx: Tx) => ({
+    ...(await holdMobility(tx, mobilityId)),
+    own: await lockCase(tx, mobilityId),
+  })
   return act(ctx, stayActions.recordStays, hold, async ({ tx, subject, actor, now }) => {
     await lockStays(tx, mobilityId)
     const changes = changesOf(await listStays(tx, mobilityId), wanted)

@@ -21,7 +21,7 @@ export const stayRoutes: FastifyPluginAsyncZod = async (app) => {
       schema: {
         summary: 'Record who hosts which days of a mobility',
         description:
-          'Where it has several hosts, or an intermediary. Each of them sees it as its host does, and attests its own days. What was attested stays. The learning agreement and the certificate name the host of the mobility alone.',
+          'Where it has several hosts, or an intermediary. Each of them sees it as its host does, and attests its own days. What was attested stays. What was signed says the parts, and is agreed anew when they change. Refused once the case is closed, or a certificate says them.',
         tags,
         params,
         body: wire.NewStays,

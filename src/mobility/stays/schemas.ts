@@ -2,6 +2,24 @@ import { z } from 'zod'
 import { stayRoles } from '../../db/schema/mobility/stays.ts'
 import type { Stay, StayAttestation } from './stay.ts'
 
+/** A part as it is signed and printed. */
+export const StayFact = z
+  .strictObject({
+    organisation: z.strictObject({
+      id: z.uuid(),
+      name: z.string().max(300),
+      latinName: z.string().max(300).nullish(),
+      ownName: z.string().max(300).optional(),
+      country: z.string().max(2).optional(),
+      city: z.string().max(300).nullish(),
+      oid: z.string().max(20).nullish(),
+    }),
+    role: z.enum(stayRoles),
+    startsOn: z.iso.date().nullable(),
+    endsOn: z.iso.date().nullable(),
+  })
+  .meta({ id: 'StayFact' })
+
 /** So many parts one mobility may have. */
 export const MAX_STAYS = 12
 

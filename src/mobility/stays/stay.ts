@@ -2,6 +2,8 @@ import type { mobilityStays, stayAttestations } from '../../db/schema/mobility/s
 import type { Fault } from '../../errors.ts'
 import type { Organisation } from '../../parties/organisations/store.ts'
 import type { Blocker, Hindrance } from '../../platform/actions/action.ts'
+import { period } from '../../platform/dates.ts'
+import type { Sentence } from '../../platform/words/sentence.ts'
 import { type OfMobility, unlessCancelled } from '../mobilities/standing.ts'
 import { say } from './words.ts'
 
@@ -22,6 +24,19 @@ export type WantedStay = Pick<StayRow, 'hostingOrganisationId' | 'role' | 'start
 /** Somebody's own part of a mobility. */
 export type OfStay = OfMobility & { stay?: Pick<StayRow, 'startsOn'> }
 
+/** A mobility whose parts are to be recorded: how its case stands, and the certificate that says them. */
+export type OfParts = OfMobility & { own?: { stage: string; certificateId: string | null } | undefined }
+
+const closed = ['certified', 'refused', 'withdrawn']
+
+/** What a certificate says is corrected, and what was closed stays. */
+export function unlessClosed({ own, ...mobility }: OfParts): Hindrance | null {
+  if (own && own.certificateId !== null)
+    return { reason: 'wrong-state', sentence: say('certified', { certificate: own.certificateId }) }
+  if (own && closed.includes(own.stage)) return { reason: 'wrong-state', sentence: say('closed') }
+  return unlessCancelled(mobility)
+}
+
 /** Who hosts no days has none to attest. */
 export function unlessWithoutDays({ stay, ...mobility }: OfStay): Hindrance | null {
   if (stay && stay.startsOn === null) return { reason: 'wrong-state', sentence: say('no-days') }
@@ -35,6 +50,12 @@ export const isAttestedStay = ({ attestation, isUnconfirmed }: Stay): boolean =>
 /** The parts with days that nobody has attested yet. */
 export const unattestedStays = (stays: readonly Stay[]): Stay[] =>
   stays.filter((stay) => stay.startsOn !== null && !isAttestedStay(stay))
+
+/** From which day to which, as its reader writes days. */
+const daysOf =
+  ({ startsOn, endsOn }: { startsOn: string; endsOn: string }): Sentence =>
+  (language) =>
+    period(startsOn, endsOn, language)
 
 const isAlike = (recorded: WantedStay, wanted: WantedStay) =>
   recorded.hostingOrganisationId === wanted.hostingOrganisationId &&
@@ -85,7 +106,7 @@ function faultOf(
   }
   if (endsOn < startsOn) return ['/endsOn', say('ends-before')]
   const isWithin = startsOn >= mobility.startsOn && endsOn <= mobility.endsOn
-  return isWithin ? null : ['', say('outside', { startsOn: mobility.startsOn, endsOn: mobility.endsOn })]
+  return isWithin ? null : ['', say('outside', { days: daysOf(mobility) })]
 }
 
 function overlapOf({ startsOn, endsOn }: WantedStay, before: readonly WantedStay[]): Found | null {
@@ -107,8 +128,7 @@ const fault = (pointer: string, detail: Fault['detail']): Fault => ({ in: 'body'
 export const attestedFaults = (gone: readonly Stay[]): Fault[] =>
   gone.flatMap(({ attestation, organisation: { name } }) => {
     if (attestation === null) return []
-    const { startsOn, endsOn } = attestation
-    return [fault('/stays', say('attested-stays', { organisation: name, startsOn, endsOn }))]
+    return [fault('/stays', say('attested-stays', { organisation: name, days: daysOf(attestation) }))]
   })
 
 /** Parts that a change of the mobility's days would leave outside of it. */
@@ -133,8 +153,8 @@ export function attestingFaults(
   if (endsOn < startsOn) return [fault('/endsOn', say('ends-before'))]
   const own = { startsOn: stay.startsOn ?? startsOn, endsOn: stay.endsOn ?? endsOn }
   return [
-    ...(startsOn < own.startsOn ? [fault('/startsOn', say('of-others', own))] : []),
-    ...(endsOn > own.endsOn ? [fault('/endsOn', say('of-others', own))] : []),
+    ...(startsOn < own.startsOn ? [fault('/startsOn', say('of-others', { days: daysOf(own) }))] : []),
+    ...(endsOn > own.endsOn ? [fault('/endsOn', say('of-others', { days: daysOf(own) }))] : []),
     ...(endsOn > today ? [fault('/endsOn', say('still-to-come'))] : []),
   ]
 }
@@ -147,7 +167,10 @@ export const attestedOf = (stays: readonly Stay[]): (StayAttestation & { stay: S
 export const unattestedBlocker = ({ organisation: { name }, startsOn, endsOn }: Stay): Blocker => ({
   code: 'stay-unattested',
   by: 'mentor',
-  sentence: say('unattested', { organisation: name, startsOn: startsOn ?? '', endsOn: endsOn ?? '' }),
+  sentence: say('unattested', {
+    organisation: name,
+    days: daysOf({ startsOn: startsOn ?? '', endsOn: endsOn ?? '' }),
+  }),
   clearedBy: 'attestStay',
 })
 

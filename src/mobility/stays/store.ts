@@ -1,11 +1,13 @@
 import { and, desc, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
+import { certificates } from '../../db/schema/certification/certificates.ts'
 import { mobilityStays, stayAttestations } from '../../db/schema/mobility/stays.ts'
 import { organisations } from '../../db/schema/parties/organisations.ts'
 import { deskActs } from '../../db/schema/recognition/desks.ts'
+import { recognitions } from '../../db/schema/recognition/recognitions.ts'
 import { rowsOf, together } from '../../db/together.ts'
 import { notFound } from '../../errors.ts'
-import type { Stay, StayAttestation, StayRow, WantedStay } from './stay.ts'
+import type { OfParts, Stay, StayAttestation, StayRow, WantedStay } from './stay.ts'
 import { staysAmong } from './stay-rows.ts'
 
 /** The rows of the parts of these mobilities, for a statement that reads more beside them. */
@@ -31,6 +33,19 @@ export const stayRows = (of: SQL) => {
 /** The parts of a mobility in their order; none where it has one host. */
 export async function listStays(tx: Tx, mobilityId: string): Promise<Stay[]> {
   return staysAmong(mobilityId, await together(tx, stayRows(sql`${mobilityId}::uuid`)))
+}
+
+/** How the case of a mobility stands, held so that nobody issues a certificate meanwhile; undefined: it has none. */
+export async function lockCase(tx: Tx, mobilityId: string): Promise<OfParts['own']> {
+  const inForce = sql<string | null>`(select ${certificates.id} from ${certificates}
+    where ${eq(certificates.recognitionId, recognitions.id)} and ${inArray(certificates.status, ['intended', 'issued'])}
+      and ${certificates.revokedAt} is null limit 1)`
+  const [row] = await tx
+    .select({ stage: recognitions.stage, certificateId: inForce })
+    .from(recognitions)
+    .where(eq(recognitions.mobilityId, mobilityId))
+    .for('update', { of: recognitions })
+  return row
 }
 
 /** Holds the parts of a mobility, so that nobody attests one meanwhile, or takes it away. */

@@ -2,6 +2,7 @@ import { act } from '../../act.ts'
 import type { Context } from '../../context.ts'
 import { listMoves } from '../../custody/ledger/moves-store.ts'
 import type { Tx } from '../../db/client.ts'
+import { attestedOf } from '../../mobility/stays/stay.ts'
 import type { Actor } from '../../platform/auth/access.ts'
 import { appealMovesOf } from '../appeals/store.ts'
 import { readableOf } from '../assessment/readable.ts'
@@ -46,12 +47,14 @@ export async function readCase(ctx: Context, id: string, form: 'pdf' | 'zip') {
 /** The rows of a case that its file tells of, as far as this person may see them. */
 async function gatherRecord(tx: Tx, loaded: LoadedCase, actor: Actor) {
   const { recognition, mobility, outcomes, evidence, withdrawnEvidence, declarations, assignments } = loaded
-  const { secondMarkings, decisions, appeals, acknowledgements } = loaded
+  const { secondMarkings, decisions, appeals, acknowledgements, stays } = loaded
   const gathered = await store.gatherFile(tx, loaded)
   const moves = await listMoves(tx, [recognition.id])
   return {
     recognition,
     mobility,
+    /** Its parts, where it has several hosts or an intermediary. */
+    stays,
     /** Of the sending organisation, whose days count. */
     zone: loaded.settings.timeZone,
     ...gathered,
@@ -81,6 +84,7 @@ const idOf = ({ id }: { id: string }) => id
 const idsOn = (rows: Rows): string[] => [
   rows.recognition.id,
   rows.mobility.id,
+  ...rows.stays.map(idOf),
   ...rows.agreements.map(({ version }) => version.id),
   ...rows.outcomes.map(idOf),
   ...rows.accommodations.map(idOf),
@@ -99,6 +103,7 @@ const membersOn = (rows: Rows): string[] =>
     ...rows.agreements.map(({ withdrawal }) => withdrawal?.memberId ?? null),
     ...rows.agreements.flatMap(({ words }) => words.map(({ memberId }) => memberId)),
     ...rows.accommodations.map(({ memberId }) => memberId),
+    ...attestedOf(rows.stays).map(({ memberId }) => memberId),
     ...rows.withdrawnEvidence.map(({ row }) => row.withdrawnBy),
     ...rows.assignments.flatMap(({ memberId, assignedBy, withdrawnBy }) => [
       memberId,

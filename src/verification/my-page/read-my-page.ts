@@ -4,6 +4,7 @@ import { type Framework, textsIn } from '../../measure/frameworks/framework.ts'
 import { nameOfLevel } from '../../measure/frameworks/level-name.ts'
 import { agreedFramework } from '../../measure/frameworks/wordings/in-wording.ts'
 import { gatherAgreements } from '../../mobility/agreements/store.ts'
+import { staysAmong } from '../../mobility/stays/stay-rows.ts'
 import { fullName } from '../../parties/names/names.ts'
 import { isKnown, needsGuardian } from '../../parties/people/person.ts'
 import type { Link } from '../../platform/auth/links.ts'
@@ -48,6 +49,7 @@ export async function readMyPage(ctx: Context, asked: Omit<Reader, 'isMinor'>): 
         mobility,
         sending: named(mobility.organisationId),
         hosting: named(mobility.hostingOrganisationId),
+        stays: staysAmong(mobility.id, found),
         versions: loaded?.versions ?? agreements.get(mobility.id)?.versions ?? [],
         loaded,
       }
@@ -72,7 +74,7 @@ export async function readMyPage(ctx: Context, asked: Omit<Reader, 'isMinor'>): 
 
 /** What is shown of one mobility. Of what was found in its case nothing but that it is to be seen. */
 function viewWay(way: LearnerWay, framework: Framework | undefined, reader: Reader): ShownWay {
-  const { mobility, sending, hosting, loaded } = way
+  const { mobility, sending, hosting, stays, loaded } = way
   const { link, base } = reader
   const next = nextOf(way, link)
   const stage = loaded?.recognition.stage ?? null
@@ -84,10 +86,17 @@ function viewWay(way: LearnerWay, framework: Framework | undefined, reader: Read
     hosting: hosting.name,
     startsOn: mobility.startsOn,
     endsOn: mobility.endsOn,
+    stays: stays.map(({ organisation: { name }, role, startsOn, endsOn }) => ({
+      organisation: name,
+      role,
+      startsOn,
+      endsOn,
+    })),
     stage,
     next: {
       step: next.step,
       waitsFor: next.who,
+      ...(next.host !== undefined && { host: next.host }),
       until: next.until,
       at: next.who === 'you' ? placeOf(next, base) : null,
     },

@@ -1,3 +1,4 @@
+import { staySaid } from '../../mobility/stays/stay-said.ts'
 import { writeDayWithin } from '../../platform/dates.ts'
 import { type Html, html } from '../../platform/pages/html.ts'
 import { type Ending, linkHint, linkPage } from '../../platform/pages/link-page.ts'
@@ -37,6 +38,7 @@ function wayHtml(way: ShownWay, isFirst: boolean, language: Language): Html {
   const facts = w('mobility', { hosting, from: startsOn, until: endsOn })
   return html`<section class="way">
 ${isFirst ? html`<p class="lead">${facts}</p>` : html`<h2>${facts}</h2>`}
+${way.stays.length > 0 ? staysHtml(way, language) : null}
 ${stageLine(stageShown(way.stage ?? 'identification'), language)}
 ${nextHtml(way, language)}
 ${outcomesHtml(way, language)}
@@ -47,12 +49,22 @@ ${way.withdrawAt ? html`<p><a href="${way.withdrawAt}?lang=${language}">${w('wit
 </section>`
 }
 
+/** Who hosts which days, in their order. */
+function staysHtml({ stays }: ShownWay, language: Language): Html {
+  const items = stays.map(
+    ({ organisation: name, ...stay }) =>
+      html`<li>${staySaid({ ...stay, organisation: { name } }, language)}</li>`,
+  )
+  return html`<p>${say('stays')(language)}</p>
+<ul>${items}</ul>`
+}
+
 function nextHtml(
-  { next, sending, hosting, bring, resultsAt, certificates }: ShownWay,
+  { next, sending, hosting: ofMobility, bring, resultsAt, certificates }: ShownWay,
   language: Language,
 ): Html {
   const w = say.in(language)
-  const { step, waitsFor, until, at } = next
+  const { step, waitsFor, until, at, host: hosting = ofMobility } = next
   const key = step === 'certified' || step === 'refused' ? 'until-appeal' : 'until'
   const ways: [href: string, label: string][] = [
     ...(at ? [[at, w(`do-${step as 'sign' | 'inform' | 'evidence' | 'declare'}`)] as [string, string]] : []),

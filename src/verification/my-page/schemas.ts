@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { linkHolders } from '../../db/schema/mobility/links.ts'
+import { stayRoles } from '../../db/schema/mobility/stays.ts'
 import { stages } from '../../db/schema/recognition/recognitions.ts'
 import { DeliverWire } from '../../exchange/outbox/schemas.ts'
 import { MAX_OUTCOMES } from '../../mobility/mobilities/extent.ts'
 import { SecondGuardian } from '../../parties/people/schemas.ts'
+import { MAX_STAYS } from '../../mobility/stays/schemas.ts'
 import { MAX_WAYS, waitedFor, waySteps } from './way.ts'
 
 export const NewPageLink = z
@@ -38,10 +40,22 @@ const WayView = z
     hosting: z.string(),
     startsOn: z.iso.date(),
     endsOn: z.iso.date(),
+    stays: z
+      .array(
+        z.object({
+          organisation: z.string(),
+          role: z.enum(stayRoles),
+          startsOn: z.iso.date().nullable(),
+          endsOn: z.iso.date().nullable(),
+        }),
+      )
+      .max(MAX_STAYS)
+      .describe('who hosts which days, and who arranges it; none where one organisation hosts all of it'),
     stage: z.enum(stages).nullable().describe('of the case; null while there is none'),
     next: z.object({
       step: z.enum(waySteps),
       waitsFor: z.enum(waitedFor).describe('`you`: for whoever holds the page'),
+      host: z.string().optional().describe('for which of several hosts, where not for that of the mobility'),
       until: z.iso.date().nullable(),
       at: At.nullable().describe('where it is done; null where it is done elsewhere'),
     }),

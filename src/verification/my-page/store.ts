@@ -7,6 +7,7 @@ import { pagesOf, people, secondPagesOf } from '../../db/schema/parties/people.t
 import { recognitions } from '../../db/schema/recognition/recognitions.ts'
 import { rowsOf, together } from '../../db/together.ts'
 import type { LinkedAs } from '../../platform/auth/link-terms.ts'
+import { stayRows } from '../../mobility/stays/store.ts'
 import { thisCase } from '../../recognition/store.ts'
 import { MAX_WAYS } from './way.ts'
 
@@ -17,6 +18,7 @@ export async function gatherWays(tx: Tx, personId: string) {
   return together(tx, {
     people: rowsOf(people, eq(people.id, personId), people.id),
     mobilities: rowsOf(mobilities, own, mobilities.id),
+    ...stayRows(ids),
     recognitions: rowsOf(recognitions, sql`${recognitions.mobilityId} in (${ids})`, recognitions.id),
     organisations: rowsOf(
       organisations,

@@ -1,6 +1,7 @@
 import { hasSigned, missingSignatures, type Party } from '../../mobility/agreements/agreement.ts'
 import type { VersionWithSignatures } from '../../mobility/agreements/agreement-rows.ts'
 import type { Mobility } from '../../mobility/mobilities/store.ts'
+import type { Stay } from '../../mobility/stays/stay.ts'
 import type { LinkedAs } from '../../platform/auth/link-terms.ts'
 import { lastDayOf } from '../../recognition/appeals/appeal.ts'
 import type { CaseBlocker } from '../../recognition/blockers.ts'
@@ -19,6 +20,8 @@ export type LearnerWay = {
   mobility: Mobility
   sending: Organisation
   hosting: Organisation
+  /** Its parts, where it has several hosts or an intermediary. */
+  stays: readonly Stay[]
   versions: VersionWithSignatures[]
   loaded: Case | null
 }
@@ -61,7 +64,14 @@ export const waitedFor = [
 export type WaitedFor = (typeof waitedFor)[number]
 
 /** What is next, who has to do it, until when, and what it is done with. */
-export type Next = { step: Step; who: WaitedFor; until: string | null; subjectId: string | null }
+export type Next = {
+  step: Step
+  who: WaitedFor
+  until: string | null
+  subjectId: string | null
+  /** One of several hosts whose turn it is; absent where it is that of the mobility. */
+  host?: string | undefined
+}
 
 /** The newest version of the agreement that was not taken back. */
 export const currentVersion = ({
@@ -114,7 +124,9 @@ function inCase(loaded: Case, { party }: LinkedAs): Next {
   const [first] = presentBlockers(facts)
   if (!first) return says(onward[stage as keyof typeof onward], 'sending', due)
   const [step, who] = waiting[first.code]
-  return says(step, who === 'learner' ? learner : who, step === 'mobility' ? loaded.mobility.endsOn : due, id)
+  const until = step === 'mobility' ? loaded.mobility.endsOn : due
+  const host = first.code === 'stay-unattested' ? facts.unattested?.[0]?.organisation : undefined
+  return { ...says(step, who === 'learner' ? learner : who, until, id), host }
 }
 
 /** What comes where nothing is missing. */

@@ -49,6 +49,7 @@ export function discloseSnapshot(snapshot: CertificateSnapshot, level: Level, as
     learner: initialsOf(learner),
     sendingOrganisation: sending.name,
     hostingOrganisation: hosting.name,
+    ...staysTold(mobility),
     startsOn: mobility.startsOn,
     endsOn: mobility.endsOn,
     framework: framework.title[language],
@@ -161,9 +162,22 @@ function discloseOutcome(
   }
 }
 
+/** Who hosted which days, and who arranged it; none where one organisation hosted all of it. */
+function staysTold({ stays }: CertificateSnapshot['mobility']) {
+  if (!stays) return {}
+  return {
+    stays: stays.map(({ organisation: { name, country }, ...stay }) => ({
+      ...stay,
+      organisation: name,
+      country,
+    })),
+  }
+}
+
 /** What of the mobility's course was not as usual; none: left out. */
 function courseTold(mobility: CertificateSnapshot['mobility'], language: Language) {
-  const course = courseRows(mobility, language).map(({ term, words }) => ({ term, words }))
+  const { stays: _, ...rest } = mobility
+  const course = courseRows(rest, language).map(({ term, words }) => ({ term, words }))
   return course.length > 0 ? { course } : {}
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { formsOfParticipation } from '../../db/schema/mobility/mobilities.ts'
+import { stayRoles } from '../../db/schema/mobility/stays.ts'
 import { outcomeResults } from '../../db/schema/recognition/decisions.ts'
 import { outcomeKinds } from '../../db/schema/recognition/recognitions.ts'
 import { levels } from '../sharing/sharing.ts'
@@ -127,6 +128,18 @@ export const VerifiedCertificate = z
     learner: z.string().optional().describe('initials; the whole name at the level `everything`'),
     sendingOrganisation: z.string().optional(),
     hostingOrganisation: z.string().optional(),
+    stays: z
+      .array(
+        z.object({
+          organisation: z.string(),
+          country: z.string(),
+          role: z.enum(stayRoles),
+          startsOn: z.iso.date().nullable(),
+          endsOn: z.iso.date().nullable(),
+        }),
+      )
+      .optional()
+      .describe('of a mobility with several hosts, or an intermediary: its parts, with the days attested'),
     startsOn: z.iso.date().optional(),
     endsOn: z.iso.date().optional(),
     framework: z.string().optional(),

@@ -3,12 +3,13 @@ import type { AgreementContent } from '../../../db/schema/mobility/agreements.ts
 import { asSigned } from '../../../mobility/agreements/slips/registered.ts'
 import { courseSaid } from '../../../mobility/mobilities/course.ts'
 import type { Mobility } from '../../../mobility/mobilities/store.ts'
+import type { Stay } from '../../../mobility/stays/stay.ts'
 import { fullName, writtenName, writtenNames } from '../../../parties/names/names.ts'
 import type { Organisation } from '../../../parties/organisations/store.ts'
 import type { KnownPerson } from '../../../parties/people/person.ts'
 import { isoCountry } from '../../../platform/vocabularies/country.ts'
 import type { LoadedCase } from '../../../recognition/case.ts'
-import type { CertificateSnapshot, CertifiedOrganisation, LinkOfHost } from '../snapshot.ts'
+import type { CertificateSnapshot, CertifiedOrganisation, CertifiedStay, LinkOfHost } from '../snapshot.ts'
 import { certifiedEuropass } from './certified-europass.ts'
 import { type DeskUsed, readRegistered } from './registered-store.ts'
 
@@ -24,7 +25,7 @@ export type RegisteredFacts = Pick<
  */
 export async function registeredFacts(
   tx: Tx,
-  { recognition, mobility: registered, declarations, settings }: LoadedCase,
+  { recognition, mobility: registered, declarations, settings, stays }: LoadedCase,
   signed: AgreementContent | null = null,
 ): Promise<{ facts: RegisteredFacts; organisations: Map<string, Organisation>; byLink: LinkOfHost[] }> {
   const found = await readRegistered(tx, registered)
@@ -40,7 +41,10 @@ export async function registeredFacts(
     issuer: certifiedOrganisation(sending),
     sending: certifiedOrganisation(sending),
     hosting: certifiedOrganisation(hosting),
-    mobility: certifiedMobility(mobility),
+    mobility: {
+      ...certifiedMobility(mobility),
+      ...(stays.length > 0 && { stays: stays.map(certifiedStay) }),
+    },
     ...(europass && { europass }),
     eqfLevel: mobility.eqfLevel,
   }
@@ -82,6 +86,13 @@ function certifiedOrganisation(organisation: Organisation): CertifiedOrganisatio
     oid,
     contact: null,
   }
+}
+
+/** A part with the days that its organisation has attested. */
+function certifiedStay({ organisation, role, attestation, ...planned }: Stay): CertifiedStay {
+  const { contact: _, ...host } = certifiedOrganisation(organisation)
+  const { startsOn, endsOn } = attestation ?? planned
+  return { organisation: host, role, startsOn, endsOn }
 }
 
 function certifiedMobility(mobility: Mobility): CertificateSnapshot['mobility'] {

@@ -7,6 +7,7 @@ import { fieldOfEducationName } from '../../../platform/words/fields-of-educatio
 import { reference } from '../../../platform/words/language.ts'
 import type { CertificateSnapshot, CertifiedOrganisation } from '../../certificates/snapshot.ts'
 import { creditsOf, ectsOf } from '../../certificates/snapshot.ts'
+import { hostsOf } from '../hosts.ts'
 import { hours, participationIn, placeIn, say as sayPrinted, type Word } from '../pdf/words.ts'
 import { shownOf, validityOf } from '../shown.ts'
 import { credentialsV2, openBadgesExtensions, openBadgesV3 } from './contexts.ts'
@@ -203,8 +204,10 @@ function evidence({ outcomes }: CertificateSnapshot) {
     }))
 }
 
-function description({ framework, sending, hosting }: CertificateSnapshot): string {
-  const named = (party: CertifiedOrganisation) => `${party.name} (${placeIn(reference, party)})`
-  const journey = { sending: named(sending), hosting: named(hosting) }
+function description(snapshot: CertificateSnapshot): string {
+  const { framework, sending } = snapshot
+  const named = (party: Pick<CertifiedOrganisation, 'name' | 'city' | 'country'>) =>
+    `${party.name} (${placeIn(reference, party)})`
+  const journey = { sending: named(sending), hosting: hostsOf(snapshot).map(named).join(', ') }
   return say('shown-in', { framework: citedAs(framework), ...journey })(reference)
 }

@@ -38,8 +38,8 @@ const Claim = z.object({
   influencedBy: z.object({
     title: Texts,
     awardedBy: Awarding,
-    directedBy: Organisation,
-    location: Location,
+    directedBy: z.union([Organisation, z.array(Organisation).min(2)]),
+    location: z.union([Location, z.array(Location).min(2)]),
     temporal: z.object({ startDate: Moment, endDate: Moment }),
   }),
 })

@@ -38,6 +38,9 @@ const Values = z.object({
     objective: Text.nullable(),
     programme: Text.nullable(),
     workloadHours: z.number().positive(),
+    stays: z
+      .array(z.object({ organisation: Party, startsOn: Day.nullable(), endsOn: Day.nullable() }))
+      .optional(),
   }),
   eqfLevel: z.int().min(1).max(8).nullable(),
   assessmentTypes: z.array(Text),
@@ -59,12 +62,15 @@ const Vocabularies = z.object({
   issuer: Country,
   sending: Country,
   hosting: Country,
-  mobility: z.object({ participation: z.enum(formsOfParticipation) }),
+  mobility: z.object({
+    participation: z.enum(formsOfParticipation),
+    stays: z.array(z.object({ organisation: Country })).optional(),
+  }),
   outcomes: z.array(z.object({ result: z.enum(outcomeResults), kind: z.enum(outcomeKinds) })),
 })
 
 /** What is written as its owner writes it, in whatever letters. */
-const inAnyScript = /^\/(learner|issuer|sending|hosting)\/ownName$/
+const inAnyScript = /^\/(learner|issuer|sending|hosting|mobility\/stays\/\d+\/organisation)\/ownName$/
 
 /** Each text of a snapshot that holds letters which no paper can show. */
 export function writingFaults(snapshot: CertificateSnapshot): SnapshotFault[] {

@@ -3,7 +3,7 @@ import type { Language } from '../../../platform/words/language.ts'
 import type { CertificateSnapshot } from '../../certificates/snapshot.ts'
 import type { Fact } from './facts.ts'
 
-const told = ['participant', 'virtual-days', 'interrupted', 'counted'] as const
+const told = ['stays', 'participant', 'virtual-days', 'interrupted', 'counted'] as const
 
 /** What a certificate says of the course of a mobility that was not as usual; no reason is printed. */
 export const courseFacts = ({ mobility }: CertificateSnapshot): Fact[] =>

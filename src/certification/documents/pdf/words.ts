@@ -17,7 +17,10 @@ export const participationIn = (language: Language, participation: Participation
   say(`participation-${participation}`)(language)
 
 /** Where an organisation is: city and country. */
-export function placeIn(language: Language, organisation: CertifiedOrganisation): string {
+export function placeIn(
+  language: Language,
+  organisation: Pick<CertifiedOrganisation, 'city' | 'country'>,
+): string {
   return [organisation.city, countryName(organisation.country, language)].filter(Boolean).join(', ')
 }
 

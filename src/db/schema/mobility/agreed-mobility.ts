@@ -1,3 +1,16 @@
+/** A part of a mobility as it is agreed: whose it is, and its days; an intermediary may have none. */
+export type AgreedStay = {
+  organisation: {
+    id: string
+    name: string
+    latinName?: string | null | undefined
+    country?: string | undefined
+  }
+  role: 'host' | 'intermediary'
+  startsOn: string | null
+  endsOn: string | null
+}
+
 /** What is agreed of a mobility; what may be absent is so in versions of earlier releases, or where it is as usual. */
 export type AgreedMobility = {
   projectCode: string
@@ -20,4 +33,6 @@ export type AgreedMobility = {
   /** Of a mobility that was extended: when it was first to end, and why it ends later. */
   firstEndsOn?: string
   extensionReason?: string
+  /** Of one with several hosts, or an intermediary: its parts in their order; absent where its host hosts all of it. */
+  stays?: AgreedStay[]
 }

@@ -17,7 +17,7 @@ import { parties, partySides } from '../parties.ts'
 import { protect } from '../protect.ts'
 import { add, appendOnly, look, notOfTheErased, rowsInCase, writtenDown } from '../protections.ts'
 import type { AgreedLearner } from './agreed-learner.ts'
-import type { AgreedMobility } from './agreed-mobility.ts'
+import type { AgreedMobility, AgreedStay } from './agreed-mobility.ts'
 import { mobilities } from './mobilities.ts'
 import { signingMethod } from './signing-method.ts'
 
@@ -214,7 +214,7 @@ protect(agreementReinstatements, writtenDown)
 export type SlipField = { pointer: string; old: RegisteredFact | boolean; new: RegisteredFact | boolean }
 
 /** One fact of a register, as it is signed and printed. */
-export type RegisteredFact = string | number | string[] | null
+export type RegisteredFact = string | number | string[] | AgreedStay[] | null
 
 /**
  * What one organisation says of a slip in a signed version: the first of the two which fields, and why; the other that it

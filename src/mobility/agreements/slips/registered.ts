@@ -1,9 +1,11 @@
 import { isDeepStrictEqual } from 'node:util'
+import type { AgreedStay } from '../../../db/schema/mobility/agreed-mobility.ts'
 import type { AgreementContent, RegisteredFact, SlipField } from '../../../db/schema/mobility/agreements.ts'
 import type { Organisation } from '../../../parties/organisations/store.ts'
 import { isKnown, type KnownPerson, knownPerson } from '../../../parties/people/person.ts'
 import { courseSaid, daysOfInterval, extensionSaid } from '../../mobilities/course.ts'
 import type { Mobility } from '../../mobilities/store.ts'
+import type { Stay } from '../../stays/stay.ts'
 
 /** Whom and what an agreement is about, as the registers have it now. */
 export type Registers = {
@@ -11,6 +13,8 @@ export type Registers = {
   hosting: Organisation
   learner: Parameters<typeof isKnown>[0]
   mobility: Mobility
+  /** Its parts, where it has several hosts or an intermediary. */
+  stays: readonly Stay[]
 }
 
 const parts = ['sending', 'hosting', 'learner', 'mobility'] as const
@@ -52,7 +56,7 @@ export const learnerFacts = ({
 })
 
 /** What a version that is drafted now says of whom and what it is about. */
-export function draftedFacts({ sending, hosting, learner, mobility }: Registers): Registered {
+export function draftedFacts({ sending, hosting, learner, mobility, stays }: Registers): Registered {
   const { projectCode, startsOn, endsOn, participation, workloadHours, objective, programme } = mobility
   const { eqfLevel, languages, fieldOfEducation } = mobility
   return {
@@ -72,12 +76,20 @@ export function draftedFacts({ sending, hosting, learner, mobility }: Registers)
       fieldOfEducation,
       ...courseSaid(mobility),
       ...extensionSaid(mobility.extensions),
+      ...(stays.length > 0 && { stays: stays.map(stayFacts) }),
     },
   }
 }
 
+const stayFacts = ({ organisation, role, startsOn, endsOn }: Stay): AgreedStay => ({
+  organisation: organisationFacts(organisation),
+  role,
+  startsOn,
+  endsOn,
+})
+
 /** What a version holds only where it is not as usual: absent, it is. */
-const sparse = ['ofAge', 'participant', 'virtualPeriods', 'firstEndsOn', 'extensionReason']
+const sparse = ['ofAge', 'participant', 'virtualPeriods', 'firstEndsOn', 'extensionReason', 'stays']
 
 type Facts = Record<string, RegisteredFact | boolean | undefined>
 
@@ -132,7 +144,10 @@ export function correctedContent(
  * The registers with what was signed in the place of what they say of it. While the two differ nothing is issued; once a
  * case is closed, what was signed stays. Codes that a mobility is given afterwards, and what is not agreed, are those of now.
  */
-export function asSigned({ sending, hosting, learner, mobility }: Registers, agreed: AgreementContent) {
+export function asSigned(
+  { sending, hosting, learner, mobility }: Omit<Registers, 'stays'>,
+  agreed: AgreementContent,
+) {
   const { participation, eqfLevel = mobility.eqfLevel, ...stay } = agreed.mobility
   const { languages = mobility.languages, fieldOfEducation = mobility.fieldOfEducation } = stay
   return {

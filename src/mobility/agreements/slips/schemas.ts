@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import { partySides } from '../../../db/schema/parties.ts'
 import { longText } from '../../../platform/http/texts.ts'
+import { StayFact } from '../../stays/schemas.ts'
 import type { Slip } from '../agreement-rows.ts'
 
 export const SlipParams = z.object({ id: z.uuid(), slip: z.uuid() })
 
-const Value = z.union([z.string(), z.number(), z.boolean(), z.array(z.string()), z.null()])
+const Value = z.union([z.string(), z.number(), z.boolean(), z.array(z.string()), z.array(StayFact), z.null()])
 
 export const SlipView = z
   .object({

@@ -38,4 +38,5 @@ export type Messages = {
   'days-counted': { physical: number; virtual: number; interrupted: number }
   'fact-extended': null
   'extended-from': { day: Text; reason: Text }
+  'fact-stays': null
 }

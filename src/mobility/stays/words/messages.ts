@@ -12,12 +12,17 @@ export type Messages = {
   'half-days': null
   'host-without-days': null
   'ends-before': null
-  outside: { startsOn: Text; endsOn: Text }
+  outside: { days: Text }
   overlaps: null
-  'attested-stays': { organisation: Text; startsOn: Text; endsOn: Text }
+  'attested-stays': { organisation: Text; days: Text }
   strands: null
-  'of-others': { startsOn: Text; endsOn: Text }
+  'of-others': { days: Text }
   'still-to-come': null
   'stay-role': { role: 'host' | 'intermediary' | 'other' }
-  unattested: { organisation: Text; startsOn: Text; endsOn: Text }
+  unattested: { organisation: Text; days: Text }
+  'stay-said': { organisation: Text; role: 'intermediary' | 'host' | 'other'; days: Text }
+  'stay-arranged': { organisation: Text }
+  certified: { certificate: Text }
+  closed: null
+  parts: null
 }

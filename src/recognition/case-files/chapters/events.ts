@@ -1,4 +1,6 @@
 import type { WhoSigns } from '../../../mobility/agreements/agreement.ts'
+import { attestedOf } from '../../../mobility/stays/stay.ts'
+import { period } from '../../../platform/dates.ts'
 import { say as sayOfAppeals } from '../../appeals/words.ts'
 import { partyKey, type Telling } from '../telling.ts'
 import { say as sayOfFile } from '../words.ts'
@@ -110,6 +112,12 @@ function caseEvents(telling: Telling): CaseEvent[] {
         w('evidence-withdrawn', { count }),
       ),
     ),
+    ...attestedOf(record.stays).map(({ at, name, startsOn, endsOn, stay: { organisation, id } }) => ({
+      at,
+      who: `${name} (${organisation.name})`,
+      what: () => w('stay-attested', { days: period(startsOn, endsOn, language) }),
+      kind: `stay ${id}`,
+    })),
     ...record.declarations.map(({ at, name, kind }) => ({
       at,
       who: byParty(telling, name, { party: kind === 'authorship' ? 'learner' : 'hosting' }),

@@ -34,7 +34,7 @@ export function tellFront(telling: Telling): FilePart[] {
         [w('sending'), placed(sending)],
         [w('hosting'), placed(hosting)],
         [w('stay'), w('stay-of', { days: period(startsOn, endsOn, language), hours: workloadHours })],
-        ...courseOf(mobility, language),
+        ...courseOf(record, language),
         [w('project'), projectCode],
         [w('framework'), frameworkNamed(telling)],
         [w('state'), w(`state-${recognition.stage}`, { day: telling.dayOf(recognition.stageSince) })],
@@ -52,9 +52,16 @@ export function tellFront(telling: Telling): FilePart[] {
 }
 
 /** What of the mobility's course was not as usual, and why. */
-function courseOf(mobility: CaseRecord['mobility'], language: Language): [string, Words][] {
+function courseOf({ mobility, stays }: CaseRecord, language: Language): [string, Words][] {
   const { participation, startsOn, endsOn, extensions } = mobility
-  const said = { participation, startsOn, endsOn, ...courseSaid(mobility), ...extensionSaid(extensions) }
+  const said = {
+    participation,
+    startsOn,
+    endsOn,
+    stays,
+    ...courseSaid(mobility),
+    ...extensionSaid(extensions),
+  }
   const reasons = mobility.interruptions.map(({ reason }) => reason).join('; ')
   return courseRows(said, language).map(({ fact, term, words }) => [
     term,

@@ -70,4 +70,5 @@ export type Messages = {
   'address-ends': { day: Text }
   'address-ended': null
   'give-address': null
+  stays: null
 }

@@ -1,3 +1,4 @@
+import { staysSaid } from '../../../mobility/stays/stay-said.ts'
 import { writeDay } from '../../../platform/dates.ts'
 import { type Html, html } from '../../../platform/pages/html.ts'
 import type { Language } from '../../../platform/words/language.ts'
@@ -62,6 +63,7 @@ function facts(
     [w('expires'), shown.expiresOn ? day(shown.expiresOn) : null],
     [w('sending'), more && more.sendingOrganisation !== shown.issuer ? more.sendingOrganisation : null],
     [w('hosting'), more?.hostingOrganisation],
+    ...staysOf(more, language),
     [w('period'), more && `${day(more.startsOn)} – ${day(more.endsOn)}`],
     [w('programme'), all?.programme],
     [w('objective'), all?.objective],
@@ -75,6 +77,16 @@ function facts(
     [w('framework'), more?.framework],
     [w('framework-wording'), more?.frameworkWording],
   ]
+}
+
+/** Who hosted which days; none where one organisation hosted all of it. */
+function staysOf(more: Extract<Shown, { outcomes: unknown }> | null, language: Language): [string, string][] {
+  if (!more?.stays) return []
+  const stays = more.stays.map(({ organisation: name, country, ...stay }) => ({
+    ...stay,
+    organisation: { name, country },
+  }))
+  return [[say('stays')(language), staysSaid(stays, language)]]
 }
 
 /** What of the mobility's course was not as usual. */

@@ -206,4 +206,5 @@ export type Messages = {
   'record-back': null
   'check-record': null
   'framework-wording': null
+  stays: null
 }

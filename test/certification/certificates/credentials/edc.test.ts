@@ -59,6 +59,25 @@ const certificates: Record<string, Partial<CertificateSnapshot>> = {
       programme: null,
     },
   },
+  'of several hosts and an intermediary': {
+    mobility: {
+      ...sample.mobility,
+      stays: [
+        { organisation: sample.hosting, role: 'host', startsOn: '2026-10-05', endsOn: '2026-10-09' },
+        {
+          organisation: {
+            ...sample.hosting,
+            id: '019a0000-0000-7000-8000-00000000000e',
+            name: 'Another Host',
+          },
+          role: 'host',
+          startsOn: '2026-10-10',
+          endsOn: '2026-10-16',
+        },
+        { organisation: sample.hosting, role: 'intermediary', startsOn: null, endsOn: null },
+      ],
+    },
+  },
   'of three organisations without city or OID': {
     sending: { ...sample.sending, id: '019a0000-0000-7000-8000-00000000000d', city: null, oid: null },
     hosting: { ...sample.hosting, country: 'XK', city: null, oid: null },

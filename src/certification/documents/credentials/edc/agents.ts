@@ -1,6 +1,7 @@
 import { fullName } from '../../../../parties/names/names.ts'
 import type { IssuerStanding } from '../../../certificates/content/issuer-standing.ts'
 import type { CertificateSnapshot, CertifiedOrganisation } from '../../../certificates/snapshot.ts'
+import { hostsOf } from '../../hosts.ts'
 import type { EdcNode, NewNode } from './nodes.ts'
 import { country } from './vocabularies.ts'
 
@@ -12,24 +13,29 @@ export type EidasIdentifier = { notation: string; country: string }
 
 export type Organisations = {
   issuer: EdcNode
-  hosting: EdcNode
+  /** Who hosted, one or several. */
+  hosts: EdcNode[]
   /** The organisation of the certificate that has this name, if one has. */
   named: (name: string | undefined) => EdcNode | undefined
 }
+
+type Party = Omit<CertifiedOrganisation, 'contact'> & IssuerStanding
 
 /**
  * The organisations of a certificate as ELM Organisation nodes, each once, however many parts it plays; the
  * issuer carries the eIDAS identifier.
  */
 export function organisationNodes(
-  { issuer, sending, hosting }: CertificateSnapshot,
+  snapshot: CertificateSnapshot,
   language: string,
   eidas: EidasIdentifier | null,
   node: NewNode,
 ): Organisations {
   const byId = new Map<string, EdcNode>()
   const byName = new Map<string, EdcNode>()
-  const parties: (CertifiedOrganisation & IssuerStanding)[] = [issuer, sending, hosting]
+  const { issuer, sending, hosting } = snapshot
+  const hosts = hostsOf(snapshot)
+  const parties: Party[] = [issuer, sending, hosting, ...hosts]
   for (const party of parties) {
     if (byId.has(party.id)) continue
     const made = organisation(party, language, party.id === issuer.id ? eidas : null, node)
@@ -38,17 +44,13 @@ export function organisationNodes(
   }
   return {
     issuer: byId.get(issuer.id)!,
-    hosting: byId.get(hosting.id)!,
+    hosts: hosts.map(({ id }) => byId.get(id)!),
     named: (name) => (name === undefined ? undefined : byName.get(name)),
   }
 }
 
 /** Where an organisation is, as an ELM Location. */
-export function locationOf(
-  { country: code, city, address }: CertifiedOrganisation & IssuerStanding,
-  language: string,
-  node: NewNode,
-) {
+export function locationOf({ country: code, city, address }: Party, language: string, node: NewNode) {
   return node('Location', {
     ...(city && { geographicName: { [language]: city } }),
     address: addressNode({ country: code, address }, language, node),
@@ -69,7 +71,7 @@ const lineOf = ({ street, postalCode }: NonNullable<IssuerStanding['address']>) 
   [street, postalCode].filter(Boolean).join(', ')
 
 /** How an organisation is reached, as an ELM ContactPoint, and its homepage. */
-function contactNodes(party: CertifiedOrganisation & IssuerStanding, language: string, node: NewNode) {
+function contactNodes(party: Party, language: string, node: NewNode) {
   const { email, phone, url } = party.contactPoint ?? {}
   const reached = {
     ...(party.address && { address: addressNode(party, language, node) }),
@@ -103,12 +105,7 @@ export function personNode<Claim extends EdcNode>(
   })
 }
 
-function organisation(
-  party: CertifiedOrganisation & IssuerStanding,
-  language: string,
-  eidas: EidasIdentifier | null,
-  node: NewNode,
-): EdcNode {
+function organisation(party: Party, language: string, eidas: EidasIdentifier | null, node: NewNode): EdcNode {
   const { legalName, registrationNumber } = party
   return node('Organisation', {
     legalName: { [language]: legalName ?? party.name },

@@ -8,6 +8,7 @@ import {
   keptLanguages,
 } from '../../../certificates/snapshot.ts'
 import { hostingSaid, sendingSaid } from '../../described-said.ts'
+import { hostsOf } from '../../hosts.ts'
 import { say, type Word } from '../../pdf/words.ts'
 import { shownOf, validityOf } from '../../shown.ts'
 import { locationOf, type Organisations } from './agents.ts'
@@ -119,18 +120,20 @@ function activity(
   agents: Organisations,
   node: NewNode,
 ): EdcNode {
-  const { mobility, hosting } = snapshot
+  const { mobility } = snapshot
+  const hosts = hostsOf(snapshot)
+  const locations = hosts.map((host) => locationOf(host, language, node))
   const described = describedSaid(snapshot, language)
   const course = courseRows(mobility, language).map(({ term, words }) => `${term}: ${words}`)
   const description = [mobility.objective, mobility.programme, ...course, ...described]
     .filter(Boolean)
     .join('\n')
   return node('LearningActivity', {
-    title: labelled(printed(snapshot, 'hosting'), same(hosting.name)),
+    title: labelled(printed(snapshot, 'hosting'), same(hosts.map(({ name }) => name).join('; '))),
     ...(description && { description: { [language]: description } }),
     awardedBy,
-    directedBy: agents.hosting,
-    location: locationOf(hosting, language, node),
+    directedBy: oneOrMore(agents.hosts),
+    location: oneOrMore(locations),
     temporal: node('PeriodOfTime', {
       startDate: `${mobility.startsOn}T00:00:00Z`,
       endDate: `${mobility.endsOn}T00:00:00Z`,
@@ -146,6 +149,9 @@ function activity(
     }),
   })
 }
+
+/** One as it is, several as a list. */
+const oneOrMore = <T>(items: T[]): T | T[] => (items.length === 1 ? items[0]! : items)
 
 /** What the organisations describe themselves; the host's statement ends with whose it is, and that it was not assessed. */
 function describedSaid(snapshot: CertificateSnapshot, language: string): string[] {

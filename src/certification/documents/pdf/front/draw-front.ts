@@ -6,8 +6,10 @@ import { type Style, sheet, textWidth, type } from '../../../../platform/pdf/loo
 import { type Paper, type Tag, tag } from '../../../../platform/pdf/paper.ts'
 import { type Box, type Passage, passage } from '../../../../platform/pdf/passage.ts'
 import { fittingStyle, inRow } from '../../../../platform/pdf/text.ts'
+import type { Language } from '../../../../platform/words/language.ts'
 import { readIn } from '../../../../platform/words/multilingual.ts'
 import type { CertificateSnapshot, Layout } from '../../../certificates/snapshot.ts'
+import { hostsOf } from '../../hosts.ts'
 import { hours, placeIn, say } from '../words.ts'
 import { masthead } from './masthead.ts'
 import { reachedBlocks, rowsThatFit, type Table } from './reached.ts'
@@ -47,7 +49,8 @@ export function front(paper: Paper, snapshot: CertificateSnapshot, layout: Layou
 }
 
 function holder(paper: Paper, parent: Tag, snapshot: CertificateSnapshot): Block[] {
-  const { learner, hosting, mobility, framework } = snapshot
+  const { learner, mobility, framework } = snapshot
+  const hosts = hostsOf(snapshot)
   const name = fullName(learner)
   const certifies = inRow(paper.languages, say('certifies'), type.bodySecond, type.bodySecond)
   const style = fittingStyle(paper, name, [type.name, type.nameLess, type.nameLeast], textWidth)
@@ -57,8 +60,7 @@ function holder(paper: Paper, parent: Tag, snapshot: CertificateSnapshot): Block
   ]
   const leads = paper.languages.map((language, index) => {
     const text = say('achievement', {
-      host: hosting.name,
-      place: placeIn(language, hosting),
+      ...hosted(hosts, language),
       period: period(mobility.startsOn, mobility.endsOn, language),
       framework: readIn(framework.title, language),
     })(language)
@@ -66,7 +68,7 @@ function holder(paper: Paper, parent: Tag, snapshot: CertificateSnapshot): Block
       mobility.workloadHours > 0
         ? ` ${say('workload')(language)}: ${hours(language, mobility.workloadHours)}.`
         : ''
-    const run = { text: text + worked, style: leadStyle(hosting.name, index), language }
+    const run = { text: text + worked, style: leadStyle(hosts, index), language }
     return single(passage(paper, parent, 'P', [run], full), index ? 1 : 3)
   })
   return [...heads, ...leads]
@@ -78,8 +80,23 @@ const single = (text: Passage, gap: number): Block => ({
   draw: (top) => text.draw(top),
 })
 
-/** Smaller for an organisation with a long name. */
-function leadStyle(host: string, index: number): Style {
-  if (host.length > 60) return index ? type.leadLongSecond : type.leadLong
+type Hosts = ReturnType<typeof hostsOf>
+
+/** At which organisations; of more than two, how many there were beside the first. */
+function hosted(hosts: Hosts, language: Language) {
+  const [host, other] = hosts
+  return {
+    host: host?.name ?? '',
+    place: host ? placeIn(language, host) : '',
+    other: other?.name ?? '',
+    otherPlace: other ? placeIn(language, other) : '',
+    further: hosts.length - 1,
+  }
+}
+
+/** Smaller for organisations with long names. */
+function leadStyle(hosts: Hosts, index: number): Style {
+  if (hosts.slice(0, 2).reduce((length, { name }) => length + name.length, 0) > 60)
+    return index ? type.leadLongSecond : type.leadLong
   return index ? type.leadSecond : type.lead
 }

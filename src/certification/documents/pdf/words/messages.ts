@@ -78,7 +78,7 @@ export type Messages = {
   'out-of': { count: Text }
   'agreement-version': { version: Text; signed: Day }
   'page-of': { number: Text; count: Text }
-  achievement: { host: Text; place: Text; period: Text; framework: Text }
+  achievement: { host: Text; place: Text; further: number; other: Text; otherPlace: Text; period: Text; framework: Text }
   certificates: null
   languages: null
   agreed: null
@@ -152,4 +152,5 @@ export type Messages = {
   counted: null
   'behind-paper': { party: 'sending' | 'hosting' | 'learner' | 'guardian' | 'other' }
   'behind-programme': null
+  stays: null
 }

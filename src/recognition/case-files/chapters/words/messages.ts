@@ -33,4 +33,5 @@ export type Messages = {
   'evidence-withdrawn': { count: number }
   'signed-on-paper': { number: number }
   'signed-by-programme': { number: number }
+  'stay-attested': { days: Text }
 }

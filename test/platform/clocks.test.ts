@@ -229,6 +229,10 @@ describe('a date that is sent', () => {
           .send({ startsOn: '2026-11-01', endsOn: day })
       },
     },
+    'proposeCorrection /fields/*/right/*/endsOn': 'period',
+    'proposeCorrection /fields/*/right/*/startsOn': 'period',
+    'proposeCorrection /fields/*/wrong/*/endsOn': 'period',
+    'proposeCorrection /fields/*/wrong/*/startsOn': 'period',
     'recordStays /stays/*/startsOn': 'period',
     'recordStays /stays/*/endsOn': 'period',
     'attestParticipation /endsOn': {

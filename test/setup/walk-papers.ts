@@ -5,7 +5,7 @@ import type { World } from './world.ts'
 
 /** Has an agreement and a certificate of participation drawn, and asks whether a file is the paper of its code. */
 export async function walkPapers(world: World, mobilityId: string): Promise<Record<string, string>> {
-  const { ok } = given(world)
+  const { ok, mobility } = given(world)
   const as = (role: 'coordinator' | 'issuer') => world.as({ school: world.school, role })
   const path = `/v1/mobilities/${mobilityId}`
   await ok(as('coordinator').post(`${path}/agreement/versions/1/papers`).send({ language: 'lv' }))
@@ -26,12 +26,13 @@ export async function walkPapers(world: World, mobilityId: string): Promise<Reco
     { organisationId: world.host.id, startsOn: '2026-09-07', endsOn: '2026-09-18' },
     { organisationId: world.stranger.id, role: 'intermediary' },
   ]
-  const { stays } = await ok(as('coordinator').put(`${path}/stays`).send({ stays: parts }))
+  const inParts = `/v1/mobilities/${(await mobility()).id}/stays`
+  const { stays } = await ok(as('coordinator').put(inParts).send({ stays: parts }))
   const [first] = stays as { id: string }[]
   const own = { startsOn: '2026-09-07', endsOn: '2026-09-18' }
   const days = `${await deskOf(world, world.host, world.host.members.mentor)}/days`
   await ok(world.anyone.get(days))
   await ok(world.anyone.post(days).send({ stays: [first!.id] }))
-  await ok(mentor.post(`${path}/stays/${first!.id}/attestation`).send(own))
+  await ok(mentor.post(`${inParts}/${first!.id}/attestation`).send(own))
   return { papers: String(paper.id), check, 'accompanying-persons': String(accompanying.id) }
 }

@@ -1,7 +1,7 @@
 import type { Tx } from '../../db/client.ts'
 import { attestedOf, type Stay, unattestedStays } from '../../mobility/stays/stay.ts'
-import { listStays } from '../../mobility/stays/store.ts'
-import { lastAttestation } from './store.ts'
+import type { Attestation } from './paper.ts'
+import { gatherAttestations } from './store.ts'
 
 /** Who has said that somebody was there, and on which days; `stay`: of which part of the mobility, where it has parts. */
 export type AttendedPart = { startsOn: string; endsOn: string; name: string; stay: Stay | null }
@@ -18,15 +18,13 @@ export type Attended = {
 
 /** What was attested of a mobility; null until every part of it is. */
 export async function readAttended(tx: Tx, mobilityId: string) {
-  const stays = await listStays(tx, mobilityId)
+  const { stays, last } = await gatherAttestations(tx, mobilityId)
   const unattested = unattestedStays(stays)
-  const attended =
-    stays.length === 0 ? await attendedWhole(tx, mobilityId) : unattested.length > 0 ? null : inParts(stays)
+  const attended = stays.length === 0 ? attendedWhole(last) : unattested.length > 0 ? null : inParts(stays)
   return { stays, unattested, attended }
 }
 
-async function attendedWhole(tx: Tx, mobilityId: string): Promise<Attended | null> {
-  const said = await lastAttestation(tx, mobilityId)
+function attendedWhole(said: Attestation | null): Attended | null {
   if (said === null) return null
   const { id: basis, startsOn, endsOn, memberId, name } = said
   return { startsOn, endsOn, memberId, basis, parts: [{ startsOn, endsOn, name, stay: null }] }

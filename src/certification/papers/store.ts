@@ -1,10 +1,13 @@
-import { and, asc, desc, eq, gt, isNull, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, isNull, sql } from 'drizzle-orm'
 import { isBlindTo } from '../../db/blind.ts'
 import type { Tx } from '../../db/client.ts'
 import { certificates } from '../../db/schema/certification/certificates.ts'
 import { mobilityPapers, participationAttestations } from '../../db/schema/certification/mobility-papers.ts'
 import { recognitions } from '../../db/schema/recognition/recognitions.ts'
+import { rowsOf, together } from '../../db/together.ts'
 import { notFound } from '../../errors.ts'
+import { staysAmong } from '../../mobility/stays/stay-rows.ts'
+import { stayRows } from '../../mobility/stays/store.ts'
 import type { Keyset } from '../../platform/http/pages.ts'
 import type { Attestation, PaperRow } from './paper.ts'
 
@@ -79,15 +82,17 @@ export async function findPaperByCode(tx: Tx, code: string): Promise<KnownPaper 
   return paper
 }
 
-/** What the hosting organisation has said of a participation last; null: nothing. */
-export async function lastAttestation(tx: Tx, mobilityId: string): Promise<Attestation | null> {
-  const [last] = await tx
-    .select()
-    .from(participationAttestations)
-    .where(eq(participationAttestations.mobilityId, mobilityId))
-    .orderBy(desc(participationAttestations.id))
-    .limit(1)
-  return last ?? null
+/** What was said of a participation: of its parts, and by the host of the mobility last. */
+export async function gatherAttestations(tx: Tx, mobilityId: string) {
+  const { attestations, ...found } = await together(tx, {
+    ...stayRows(sql`${mobilityId}::uuid`),
+    attestations: rowsOf(
+      participationAttestations,
+      eq(participationAttestations.mobilityId, mobilityId),
+      participationAttestations.id,
+    ),
+  })
+  return { stays: staysAmong(mobilityId, found), last: attestations.at(-1) ?? null }
 }
 
 export async function insertAttestation(

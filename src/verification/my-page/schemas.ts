@@ -4,8 +4,8 @@ import { stayRoles } from '../../db/schema/mobility/stays.ts'
 import { stages } from '../../db/schema/recognition/recognitions.ts'
 import { DeliverWire } from '../../exchange/outbox/schemas.ts'
 import { MAX_OUTCOMES } from '../../mobility/mobilities/extent.ts'
-import { SecondGuardian } from '../../parties/people/schemas.ts'
 import { MAX_STAYS } from '../../mobility/stays/schemas.ts'
+import { SecondGuardian } from '../../parties/people/schemas.ts'
 import { MAX_WAYS, waitedFor, waySteps } from './way.ts'
 
 export const NewPageLink = z

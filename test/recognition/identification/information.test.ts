@@ -57,7 +57,7 @@ describe('information comes first', () => {
       en: {
         titles: ['Procedure', 'Criteria', 'Costs', 'Your data', 'Appeal and complaint'],
         said: [
-          'from 7\u00a0September\u00a02026 to 1\u00a0November\u00a02026 is',
+          'from 7\u00a0September\u00a02026 to 1\u00a0November\u00a02026.',
           'target level: Level 4 · Intermediate (4 of 8). Criteria: Independently and for my own needs, when the problems are clearly set but less usual, I can: show with examples what information is needed;',
           'This procedure is free of charge for you',
           'The agreement, marks, decisions and certificate are kept after recognition',

@@ -16,6 +16,9 @@ const ofWallets: LinkPurpose[] = ['credential-offer', 'wallet-access', 'wallet-n
 /** There is something on a learner's page for as long as there is a learner. */
 const always: LinkPurpose[] = ['me']
 
+/** Made with the mail to an address that waits to be confirmed, and by nobody else: where none waits, no mail goes. */
+const byMailAlone: LinkPurpose[] = ['confirm-address']
+
 type Walked = {
   purpose: LinkPurpose
   /** Asks for the link while there is something left to do; and with what, in the end, nothing is. */
@@ -108,7 +111,7 @@ describe('a link of whatever purpose', () => {
   })
 
   test('is walked here', () => {
-    expect([...walked.map(({ purpose }) => purpose), ...ofWallets, ...always].sort()).toEqual(
+    expect([...walked.map(({ purpose }) => purpose), ...ofWallets, ...always, ...byMailAlone].sort()).toEqual(
       [...links.purpose.enumValues].sort(),
     )
   })

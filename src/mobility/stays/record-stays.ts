@@ -18,12 +18,12 @@ export async function recordStays(
   mobilityId: string,
   wanted: readonly WantedStay[],
 ): Promise<{ mobility: Mobility; stays: Stay[] }> {
-  const hold = async (tx: Tx) => ({
-    ...(await holdMobility(tx, mobilityId)),
-    own: await lockCase(tx, mobilityId),
-  })
-  return act(ctx, stayActions.recordStays, hold, async ({ tx, subject, actor, now }) => {
+  const hold = async (tx: Tx) => {
+    // Before the mobility, as whoever attests does.
     await lockStays(tx, mobilityId)
+    return { ...(await holdMobility(tx, mobilityId)), own: await lockCase(tx, mobilityId) }
+  }
+  return act(ctx, stayActions.recordStays, hold, async ({ tx, subject, actor, now }) => {
     const changes = changesOf(await listStays(tx, mobilityId), wanted)
     const known = await knownAmong(tx, [...new Set(wanted.map((stay) => stay.hostingOrganisationId))])
     const faults = [

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { given } from '../../setup/given.ts'
 import { newWorld, type World } from '../../setup/world.ts'
@@ -186,22 +187,46 @@ describe('A mobility with several hosts', () => {
     await host().get(path).expect(404)
   })
 
-  test('is attested once where its sender changes it at the same moment', async () => {
-    const step = given(world)
-    for (let round = 0; round < 6; round++) {
-      const { id } = await step.mobility()
+  test('is attested once where its sender changes it at the same moment, whoever comes first', async () => {
+    const { owner } = world.services.db
+    const waiting = (many: number) =>
+      expect
+        .poll(
+          async () => {
+            const rows = (await owner.execute(
+              sql`select pid from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`,
+            )) as unknown[]
+            return rows.length
+          },
+          { timeout: 20_000 },
+        )
+        .toBe(many)
+    for (const [isAttestedFirst, statuses] of [
+      [true, [201, 422]],
+      [false, [200, 404]],
+    ] as const) {
+      const { id } = await given(world).mobility()
       const path = `/v1/mobilities/${id}/stays`
       const { body } = await school().put(path).send(parts()).expect(200)
-      const [attested, changed] = await Promise.all([
+      const attest = () =>
         second()
           .post(`${path}/${body.stays[1].id}/attestation`)
-          .send({ startsOn: '2026-09-19', endsOn: '2026-10-02' }),
-        school().put(path).send({ stays: [] }),
-      ])
-      expect([
-        [201, 422],
-        [404, 200],
-      ]).toContainEqual([attested.status, changed.status])
+          .send({ startsOn: '2026-09-19', endsOn: '2026-10-02' })
+          .then(({ status }) => status)
+      const change = () =>
+        school()
+          .put(path)
+          .send({ stays: [] })
+          .then(({ status }) => status)
+      const both: Promise<number>[] = []
+      await owner.transaction(async (tx) => {
+        await tx.execute(sql`select from mobility_stays where id = ${body.stays[1].id} for update`)
+        for (const [index, ask] of (isAttestedFirst ? [attest, change] : [change, attest]).entries()) {
+          both.push(ask())
+          await waiting(index + 1)
+        }
+      })
+      expect(await Promise.all(both)).toEqual(statuses)
     }
   })
 })

@@ -1,10 +1,11 @@
+import { participantOf } from '../../mobility/mobilities/course.ts'
 import type { Sentence } from '../../platform/words/sentence.ts'
 import type { CertificateSnapshot, LinkOfHost } from '../certificates/snapshot.ts'
 import { say } from './pdf/words.ts'
 
 /** What stands behind a certificate, in short. Each number can be followed in its content; on paper, overleaf. */
 export function behindIt(snapshot: CertificateSnapshot, shown: 'paper' | 'page'): Sentence[] {
-  const { outcomes, agreement, byLink = [] } = snapshot
+  const { outcomes, agreement, mobility, byLink = [] } = snapshot
   const criteria = outcomes.reduce((sum, outcome) => sum + (outcome.criteria?.length ?? 0), 0)
   const twice = outcomes.filter(({ markedTwice }) => markedTwice).length
   const onPaper = [...new Set(agreement.signedOnPaper)]
@@ -17,7 +18,9 @@ export function behindIt(snapshot: CertificateSnapshot, shown: 'paper' | 'page')
     ...(deviations > 0
       ? [say(shown === 'paper' ? 'behind-deviations' : 'behind-departed', { count: deviations })]
       : []),
-    ...onPaper.map((party) => say('behind-paper', { party })),
+    ...onPaper.map((party) =>
+      say('behind-paper', { party: party === 'learner' ? participantOf(mobility) : party }),
+    ),
     ...(byProgramme.length > 0 ? [say('behind-programme')] : []),
     ...byLink.map((link) => linkSaid(link, snapshot)),
   ]

@@ -59,6 +59,7 @@ export async function drawAgreement(
         endsOn: content.mobility.endsOn,
         version: { id, number, hash },
         signatures: signaturesSaid(agreed),
+        ...(content.mobility.participant && { participant: content.mobility.participant }),
       },
     })
     if (value.id !== identity.id) return { value, unchanged: true }

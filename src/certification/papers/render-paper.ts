@@ -1,3 +1,4 @@
+import { participantOf } from '../../mobility/mobilities/course.ts'
 import { writeDayWithin } from '../../platform/dates.ts'
 import { type Html, html, pageHtml } from '../../platform/pages/html.ts'
 import type { Language } from '../../platform/words/language.ts'
@@ -42,7 +43,7 @@ function signaturesHtml({ says }: CheckedPaper['paper'], language: Language): Ht
   const w = say.in(language)
   if (says.signatures.length === 0) return html`<p>${w('nobody-signed')}</p>`
   const items = says.signatures.map(({ party, on, method }) => {
-    const who = w('party', { party })
+    const who = w('party', { party: party === 'learner' ? participantOf(says) : party })
     const said = method ? w(method === 'paper' ? 'on-paper' : 'by-programme', { name: who }) : who
     return html`<li>${w('signed-then', { party: said, day: writeDayWithin(on, language) })}</li>`
   })

@@ -4,6 +4,10 @@ import type { Fault } from '../../errors.ts'
 import { daysUntil } from '../../platform/dates.ts'
 import { say } from './words.ts'
 
+/** As what somebody takes part, which decides what they are called wherever they are named: absent, as a learner. */
+export const participantOf = ({ participant }: { participant?: string | undefined }): 'learner' | 'staff' =>
+  participant === 'staff' ? 'staff' : 'learner'
+
 /** When a mobility takes place: the stay, and for a blended one the days before and after it. */
 type Taking = DaySpan & { virtualPeriods?: readonly DaySpan[] | undefined }
 export type Course = Taking & { participation: string; interruptions: readonly DaySpan[] }

@@ -6,6 +6,7 @@ import { fullName } from '../../parties/names/names.ts'
 import type { Language } from '../../platform/words/language.ts'
 import { readIn } from '../../platform/words/multilingual.ts'
 import { correctedContent } from '../agreements/slips/registered.ts'
+import { participantOf } from '../mobilities/course.ts'
 import { categoryOf, describeRubric, type Rubric } from './rubric.ts'
 import { say } from './words.ts'
 
@@ -32,7 +33,7 @@ export function layOutRubric(rubric: Rubric, language: Language): PaperOfParts {
       {
         kind: 'facts',
         rows: [
-          [w('learner'), fullName(learner)],
+          [w('learner', { participant: participantOf(mobility) }), fullName(learner)],
           [w('sending'), sending.name],
           [w('hosting'), hosting.name],
           [w('project'), mobility.projectCode],

@@ -1,6 +1,7 @@
 import { type Framework, textsIn } from '../../measure/frameworks/framework.ts'
 import { nameOfLevel } from '../../measure/frameworks/level-name.ts'
 import type { WhoSigns } from '../../mobility/agreements/agreement.ts'
+import { participantOf } from '../../mobility/mobilities/course.ts'
 import { shortDate, shortMoment } from '../../platform/dates.ts'
 import { dayOf } from '../../platform/time-zone.ts'
 import type { Language } from '../../platform/words/language.ts'
@@ -86,5 +87,9 @@ export const nothing = ({ language }: Pick<Telling, 'language'>) => ({
 })
 
 /** By which key of the words it is called who signed. */
-export const partyKey = ({ party, secondGuardian }: WhoSigns) =>
-  secondGuardian ? ('party-second-guardian' as const) : (`party-${party}` as const)
+export const partyKey = ({ party, secondGuardian }: WhoSigns, { record }: Pick<Telling, 'record'>) =>
+  party === 'learner' && participantOf(record.mobility) === 'staff'
+    ? ('party-staff' as const)
+    : secondGuardian
+      ? ('party-second-guardian' as const)
+      : (`party-${party}` as const)

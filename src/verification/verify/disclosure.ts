@@ -47,6 +47,7 @@ export function discloseSnapshot(snapshot: CertificateSnapshot, level: Level, as
   const outcomes = {
     ...validity,
     learner: initialsOf(learner),
+    ...(mobility.participant && { participant: mobility.participant }),
     sendingOrganisation: sending.name,
     hostingOrganisation: hosting.name,
     ...staysTold(mobility),

@@ -126,6 +126,7 @@ export const VerifiedCertificate = z
       .describe('what the issuer was competent for on the day of issue, by whom and until when'),
     notice: z.string(),
     learner: z.string().optional().describe('initials; the whole name at the level `everything`'),
+    participant: z.literal('staff').optional().describe('left out for learners'),
     sendingOrganisation: z.string().optional(),
     hostingOrganisation: z.string().optional(),
     stays: z

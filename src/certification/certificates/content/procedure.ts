@@ -1,6 +1,8 @@
 import type { SigningMethod } from '../../../db/schema/mobility/signing-method.ts'
 import { type Framework, textsIn } from '../../../measure/frameworks/framework.ts'
 import type { Party } from '../../../mobility/agreements/agreement.ts'
+import { participantOf } from '../../../mobility/mobilities/course.ts'
+import type { Mobility } from '../../../mobility/mobilities/store.ts'
 import type { Language } from '../../../platform/words/language.ts'
 import type { Sentence } from '../../../platform/words/sentence.ts'
 import { followedVersion, type LoadedCase } from '../../../recognition/case.ts'
@@ -47,7 +49,7 @@ function certified({ code, competence }: CaseDeviation): Certified[] {
 
 /** How the outcomes came about, told by the facts of the case. */
 export function procedureOf(
-  { settings }: Pick<LoadedCase, 'settings'>,
+  { settings, mobility }: Pick<LoadedCase, 'settings'> & { mobility?: Pick<Mobility, 'participant'> },
   framework: Framework,
   outcomes: readonly CertifiedOutcome[],
   { signedBefore, deviations, ...signed }: Carried,
@@ -59,7 +61,7 @@ export function procedureOf(
       signed: signedBefore ? 'before' : 'other',
       marked: twice === 0 ? 'other' : twice === assessed.length ? 'twice' : 'some',
     }),
-    say('signed-by', { parties: listed(partiesSaid(signed)) }),
+    say('signed-by', { parties: listed(partiesSaid(signed, participantOf(mobility ?? {}))) }),
     deviations.length === 0
       ? say('as-agreed')
       : say('deviated', {
@@ -71,20 +73,24 @@ export function procedureOf(
 }
 
 /** Each party once; two guardians who signed in the same way together. */
-const partiesSaid = ({
-  signedBy,
-  signedOnPaper = [],
-  signedByProgramme = [],
-}: Pick<Carried, 'signedBy' | 'signedOnPaper' | 'signedByProgramme'>): Sentence[] =>
+const partiesSaid = (
+  {
+    signedBy,
+    signedOnPaper = [],
+    signedByProgramme = [],
+  }: Pick<Carried, 'signedBy' | 'signedOnPaper' | 'signedByProgramme'>,
+  participant: ReturnType<typeof participantOf>,
+): Sentence[] =>
   [...new Set(signedBy)].flatMap((party) => {
-    if (signedByProgramme.includes(party)) return [say('by-programme', { party: say(`party-${party}`) })]
+    const called = party === 'learner' ? participant : party
+    if (signedByProgramme.includes(party)) return [say('by-programme', { party: say(`party-${called}`) })]
     const times = signedBy.filter((each) => each === party).length
     const papers = signedOnPaper.filter((each) => each === party).length
     if (times === 2 && papers !== 1) return [partySaid('guardians', papers > 0)]
-    return Array.from({ length: times }, (_, index) => partySaid(party, index < papers))
+    return Array.from({ length: times }, (_, index) => partySaid(called, index < papers))
   })
 
-const partySaid = (party: Party | 'guardians', isOnPaper: boolean): Sentence =>
+const partySaid = (party: Party | 'staff' | 'guardians', isOnPaper: boolean): Sentence =>
   isOnPaper ? say('on-paper', { party: say(`party-${party}`) }) : say(`party-${party}`)
 
 /** An outcome that is certified is named by its code, beside which its title stands. */

@@ -62,4 +62,5 @@ export type Messages = {
   'deviation-signed-on-behalf': null
   'party-guardians': null
   'by-programme': { party: Text }
+  'party-staff': null
 }

@@ -75,7 +75,7 @@ export type Messages = {
   role: null
   'presence-attested': { name: Text; organisation: Text }
   'assesses-nothing': null
-  'attested-part-by': { name: Text; organisation: Text; days: Text }
+  'attested-part-by': { days: Text; name: Text; organisation: Text }
   'in-parts': null
   'by-programme': { name: Text }
   'kind-programme': null

@@ -32,6 +32,8 @@ export type PaperSays = {
     on: string
     method?: 'paper' | 'programme'
   }[]
+  /** Of an agreement of whoever goes as staff; absent for learners. */
+  participant?: 'staff'
   /** Of a certificate of participation: which certificate's results it repeats. */
   certificate?: { id: string; number: string } | null
 }

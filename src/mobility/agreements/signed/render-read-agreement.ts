@@ -3,7 +3,8 @@ import { html } from '../../../platform/pages/html.ts'
 import { linkPage } from '../../../platform/pages/link-page.ts'
 import { dayOf } from '../../../platform/time-zone.ts'
 import type { Language } from '../../../platform/words/language.ts'
-import { calledAs, missingSignatories } from '../agreement.ts'
+import { participantOf } from '../../mobilities/course.ts'
+import { calledAs, missingSignatories, type WhoSigns } from '../agreement.ts'
 import { signedAs } from '../agreement-facts.ts'
 import type { VersionWithSignatures } from '../agreement-rows.ts'
 import { agreedHtml } from '../render-agreement.ts'
@@ -21,14 +22,16 @@ export function renderReadAgreement(
   const w = say.in(language)
   const own = sayOfSigned.in(language)
   const { version, signatures, zone } = standing
+  const called = (signatory: WhoSigns) =>
+    signatory.party === 'learner' ? participantOf(version.content.mobility) : calledAs(signatory)
   const signed = signatures.map((signature) => {
     const { signedOn, signedAt } = signature
-    const party = calledAs(signature)
+    const party = called(signature)
     const name = signedAs(signature, language)
     return html`<li>${own('signed-by', { party, name, day: signedOn ?? dayOf(signedAt, zone) })}</li>`
   })
   const missing = missingSignatories(standing).map(
-    (signatory) => html`<li>${own('not-signed', { party: calledAs(signatory) })}</li>`,
+    (signatory) => html`<li>${own('not-signed', { party: called(signatory) })}</li>`,
   )
   const body = html`<p class="lead">${w('version', { number: version.number })}</p>
 <h2>${w('signatures')}</h2>

@@ -2,6 +2,7 @@ import { signerName } from '../../../parties/names/signer-name.ts'
 import { afterSigning } from '../../../platform/pages/forms/after-signing.ts'
 import { dayOf } from '../../../platform/time-zone.ts'
 import type { Language } from '../../../platform/words/language.ts'
+import { participantOf } from '../../mobilities/course.ts'
 import { missingSignatures, type WhoSigns } from '../agreement.ts'
 import type { VersionWithSignatures } from '../agreement-rows.ts'
 import { say } from '../words.ts'
@@ -17,11 +18,13 @@ export function renderSigned(
   const w = say.in(language)
   const own = sayOfSigned.in(language)
   const { version, signatures, zone } = standing
-  const { sending } = version.content
+  const { sending, mobility } = version.content
   const { name, onBehalf, signedAt } = signatures.at(-1)!
   // Where a guardian has just signed, and one is missing, it is the other one.
+  const called = (each: WhoSigns['party']) =>
+    each === 'guardian' && party === 'guardian' ? 'otherGuardian' : each
   const missing = missingSignatures(standing).map((each) =>
-    own('who-signs', { party: each === 'guardian' && party === 'guardian' ? 'otherGuardian' : each }),
+    own('who-signs', { party: each === 'learner' ? participantOf(mobility) : called(each) }),
   )
   const parties = new Intl.ListFormat(language).format(missing)
   return afterSigning(

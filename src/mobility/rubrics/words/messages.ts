@@ -13,7 +13,7 @@ export type Messages = {
   'means-not-met': null
   category: { code: Text; title: Text }
   optional: null
-  learner: null
+  learner: { participant: 'staff' | 'learner' | 'other' }
   sending: null
   hosting: null
   project: null

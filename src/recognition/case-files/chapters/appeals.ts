@@ -1,7 +1,7 @@
 import { signerName } from '../../../parties/names/signer-name.ts'
 import { say as sayOfAppeals } from '../../appeals/words.ts'
 import type { FilePart, FileRow, Phrase } from '../part.ts'
-import { nothing, placeOf, type Telling } from '../telling.ts'
+import { nothing, partyKey, placeOf, type Telling } from '../telling.ts'
 import { say } from '../words.ts'
 
 type Appeal = Telling['record']['appeals'][number]
@@ -38,7 +38,7 @@ function appealParts(appeal: Appeal, number: number, telling: Telling): FilePart
       rows: [
         [
           w('submitted-by'),
-          `${name === null ? w('erased') : signerName({ name, onBehalf: appeal.onBehalf }, language)} (${w(`party-${party}`)}), ${at(submittedAt)}`,
+          `${name === null ? w('erased') : signerName({ name, onBehalf: appeal.onBehalf }, language)} (${w(partyKey({ party, secondGuardian: false }, telling))}), ${at(submittedAt)}`,
         ],
         ...(appeal.competences.length > 0
           ? [[w('contested'), contested(appeal, telling)] as [string, Phrase[]]]

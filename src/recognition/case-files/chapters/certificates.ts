@@ -31,7 +31,7 @@ function certificateParts(issued: Issued, place: number, telling: Telling): File
       kind: 'facts',
       rows: [
         [w('issuer'), `${person(issuerId)}, ${at(issuedAt)}`],
-        [w('certificate-state'), revokedAt ? revokedWords(certificate, telling) : w('certificate-valid')],
+        [w('state'), revokedAt ? revokedWords(certificate, telling) : w('certificate-valid')],
         ...(expiresAt ? [[w('valid-until'), telling.dayOf(expiresAt)] as [string, string]] : []),
         ...placeTaken(issued, telling),
       ],

@@ -36,8 +36,8 @@ const eventIn =
     kind,
   })
 
-const byParty = ({ language }: Telling, name: string, signatory: WhoSigns) =>
-  `${name} (${sayOfFile(partyKey(signatory))(language)})`
+const byParty = (telling: Telling, name: string, signatory: WhoSigns) =>
+  `${name} (${sayOfFile(partyKey(signatory, telling))(telling.language)})`
 
 const signedHow = {
   electronic: 'signed',

@@ -33,7 +33,7 @@ function ofCase({ record, language, numberOf, evidence, learnerName }: Telling):
       return [
         row(named, version.id, version.hash),
         ...signatures.map((signature) => {
-          const party = say(partyKey(signature))
+          const party = say(partyKey(signature, { record }))
           return row(w('signature-of', { version: named, party }), signature.id, signature.hash)
         }),
       ]

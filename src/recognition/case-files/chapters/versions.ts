@@ -19,7 +19,7 @@ function versionParts(amendment: Amendment, telling: Telling): FilePart[] {
   const { number } = version
   const signed = signatures.map(
     (signature): FileRow => ({
-      cells: [w(partyKey(signature)), signedAs(signature, language), at(signature.signedAt)],
+      cells: [w(partyKey(signature, telling)), signedAs(signature, language), at(signature.signedAt)],
     }),
   )
   return [

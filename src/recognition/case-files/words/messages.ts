@@ -194,7 +194,6 @@ export type Messages = {
   'another-step': null
   'title-certificates': null
   issuer: null
-  'certificate-state': null
   'certificate-valid': null
   'certificate-revoked': { name: Text; moment: Text; reason: Text }
   'valid-until': null
@@ -247,4 +246,5 @@ export type Messages = {
   'withdrawn-evidence': null
   'withdrawn-piece': { title: Text; name: Text; at: Text; reason: Text }
   'party-second-guardian': null
+  'party-staff': null
 }

@@ -1,3 +1,4 @@
+import { participantOf } from '../../../mobility/mobilities/course.ts'
 import { staysSaid } from '../../../mobility/stays/stay-said.ts'
 import { writeDay } from '../../../platform/dates.ts'
 import { type Html, html } from '../../../platform/pages/html.ts'
@@ -51,7 +52,7 @@ function facts(
     [w('reason'), say.has(reason) ? w(reason) : null],
     [w('number'), shown.number],
     [
-      w('learner'),
+      calledIn(more, language),
       more && (level === 'everything' ? more.learner : html`${more.learner} <small>${w('initials')}</small>`),
     ],
     [w('issuer'), shown.issuer],
@@ -78,6 +79,10 @@ function facts(
     [w('framework-wording'), more?.frameworkWording],
   ]
 }
+
+/** What whoever took part is called. */
+const calledIn = (more: { participant?: string } | null, language: Language): string =>
+  say('learner', { participant: participantOf(more ?? {}) })(language)
 
 /** Who hosted which days; none where one organisation hosted all of it. */
 function staysOf(more: Extract<Shown, { outcomes: unknown }> | null, language: Language): [string, string][] {

@@ -5,7 +5,7 @@ import type { Day, Text } from '../../../platform/words/sentence.ts'
 export type Messages = {
   title: null
   number: null
-  learner: null
+  learner: { participant: 'staff' | 'learner' | 'other' }
   initials: null
   issuer: null
   sending: null

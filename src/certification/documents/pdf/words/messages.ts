@@ -150,7 +150,7 @@ export type Messages = {
   'virtual-days': null
   interrupted: null
   counted: null
-  'behind-paper': { party: 'sending' | 'hosting' | 'learner' | 'guardian' | 'other' }
+  'behind-paper': { party: 'sending' | 'hosting' | 'learner' | 'staff' | 'guardian' | 'other' }
   'behind-programme': null
   stays: null
 }

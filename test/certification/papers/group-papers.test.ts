@@ -147,11 +147,12 @@ describe('The papers of a group', () => {
     expect(page.text).not.toContain('Teacher One')
   })
 
-  test('certify a companion once, when the host attests them twice at once', async () => {
+  test('certify a companion once, when the host attests them many times at once', async () => {
     const { id: groupId } = await go.group({ companions: go.companions })
-    const both = await Promise.all(
-      ['Teacher One', 'Teacher One'].map((name) => go.attestRequest(groupId, name)),
+    const answers = await Promise.all(
+      Array.from({ length: 12 }, () => go.attestRequest(groupId, 'Teacher One')),
     )
-    expect(both.map(({ status }) => status).sort()).toEqual([201, 409])
+    const made = answers.filter(({ status }) => status === 201)
+    expect([made.length, answers.filter(({ status }) => status === 409).length]).toEqual([1, 11])
   })
 })

@@ -48,7 +48,7 @@ export async function changePerson(
     const { birthDate, ofAge } = known
     assertMajorityKnown({ birthDate, ofAge })
     const isAsBefore = isSameName(fullName(known), fullName(person)) && birthDate === person.birthDate
-    if (!isAsBefore && !sameNameIsAnother) await assertNotThere(tx, person.organisationId, known)
+    if (!isAsBefore && !sameNameIsAnother) await assertNotThere(tx, person.organisationId, known, id)
     await assertUninvited(tx, person.organisationId, changes)
     const changed = await updatePerson(
       tx,

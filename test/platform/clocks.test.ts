@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { dayOf, startOfDay } from '../../src/platform/time-zone.ts'
 import { deskOf } from '../setup/desk.ts'
 import { given } from '../setup/given.ts'
+import { groups } from '../setup/group.ts'
 import { printed } from '../setup/on-paper.ts'
 import { documentOf } from '../setup/operations.ts'
 import { pageOf } from '../setup/walk-my-page.ts'
@@ -241,6 +242,27 @@ describe('a date that is sent', () => {
           .as({ school: world.host, role: 'mentor' })
           .post(`/v1/mobilities/${mobilityId}/participation/attestation`)
           .send({ startsOn: '2026-09-07', endsOn: day }),
+    },
+    'confirmBirthDate /birthDate': 'fact',
+    'confirmBirthDateOnPage /birthDate': 'fact',
+    'attestCompanion /startsOn': 'period',
+    'attestCompanion /endsOn': {
+      notAhead: async ({ day }) => {
+        const { group, companions, attestRequest } = groups(world)
+        const { id } = await group({ startsOn: '2026-11-01', endsOn: '2026-12-20', companions })
+        return attestRequest(id, 'Teacher One', { endsOn: day })
+      },
+    },
+    'attestCompanionAtDesk /startsOn': 'period',
+    'attestCompanionAtDesk /endsOn': {
+      notAhead: async ({ day }) => {
+        const { group, companions } = groups(world)
+        const { id } = await group({ startsOn: '2026-11-01', endsOn: '2026-12-20', companions })
+        const desk = await deskOf(world, world.host, world.host.members.mentor)
+        return world.anyone
+          .post(`${desk}/group-mobilities/${id}/companions`)
+          .send({ name: 'Teacher One', startsOn: '2026-11-01', endsOn: day })
+      },
     },
     'registerGroup /startsOn': 'period',
     'registerGroup /endsOn': 'period',

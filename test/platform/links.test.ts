@@ -1,11 +1,14 @@
 import type { Response } from 'supertest'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { sendMessages } from '../../src/exchange/mail/send-messages.ts'
 import { linkTerms } from '../../src/platform/auth/link-terms.ts'
 import { say } from '../../src/platform/pages/words.ts'
 import { inviteByHand, partnerWorkshop } from '../setup/desk.ts'
 import { given } from '../setup/given.ts'
+import { startMailServer } from '../setup/mail-server.ts'
 import { operationsOf } from '../setup/operations.ts'
 import { sayBirthDate } from '../setup/say-birth-date.ts'
+import { pageOf } from '../setup/walk-my-page.ts'
 import { newWorld, type World } from '../setup/world.ts'
 
 type Row = {
@@ -83,6 +86,13 @@ const rows: Row[] = [
     after: 'shown',
   },
   {
+    kind: 'confirm',
+    shows: { lv: 'Vai šī ir Jūsu adrese?', en: 'Is this your address?' },
+    fields: () => ({}),
+    done: 200,
+    after: 'shown',
+  },
+  {
     kind: 'desk',
     shows: { lv: 'Jūsu darba telpa', en: 'Your desk at' },
     get form() {
@@ -97,11 +107,15 @@ const rows: Row[] = [
   },
 ]
 
+/** Those that ask for nothing but a tap. */
+const withFields = rows.filter(({ kind }) => kind !== 'confirm')
+
 /** The version of an agreement that waits on the page of a learner. */
 const ofMyPage = { version: '' }
 /** The mobility whose agreement waits at the desk of its host. */
 const atDesk = { mobility: '' }
 
+const ownAddress = { email: 'one@home.example', write: 'after-end' }
 const outcomes = [{ competence: '1.1', baseline: 2, target: 4 }]
 const titled = (language: string, key: Parameters<typeof say>[0]) =>
   `<h1>${say.in(language)(key as 'content')}</h1>`
@@ -114,13 +128,15 @@ describe('every link', () => {
 
   /** One address of each kind, none of which has been used. */
   beforeAll(async () => {
-    world = await newWorld()
-    const { ok, mobility, draft, opened, documentation, evidence, decided } = given(world)
+    const server = await startMailServer()
+    world = await newWorld({ mail: server.mailer })
+    const { ok, person, mobility, draft, opened, documentation, evidence, decided } = given(world)
     const coordinator = world.as({ school: world.school, role: 'coordinator' })
     const link = async (path: string, body?: object) =>
       new URL(String((await ok(coordinator.post(path).send(body))).url)).pathname
     const { id: unsigned } = await mobility()
     await draft(unsigned, outcomes)
+    const another = await person({ email: 'one@school.example' })
     const { id: mine, learnerId } = await mobility()
     ofMyPage.version = String((await draft(mine, outcomes)).id)
     const workshop = await partnerWorkshop(world)
@@ -140,6 +156,12 @@ describe('every link', () => {
       appeal: () => link(`/v1/recognitions/${recognitionId}/appeal-links`, { party: 'learner' }),
       me: () => link(`/v1/people/${learnerId}/page-links`, { party: 'learner' }),
       desk: async () => (await inviteByHand(world, workshop, ['coordinator'])).path,
+      // Made when its mail is sent, and found in it alone.
+      confirm: async () => {
+        await ok(world.anyone.post(`${await pageOf(world, another.id)}/address`).send(ownAddress))
+        await sendMessages(world.services)
+        return /\/confirm\/[\w-]{43}/.exec(server.received.at(-1)!.mail.text ?? '')![0]
+      },
       holder: () => link(`/v1/certificates/${certificate.id}/learner-links`),
     }
     addresses = {}
@@ -222,21 +244,24 @@ describe('every link', () => {
     expect(sent.text).toContain(titled('en', 'link-unknown'))
   })
 
-  test.each(rows)('to $kind tells whoever sends an empty form to fill it in', async ({ kind, form = '' }) => {
-    const sent = await world.anyone
-      .post(`${addresses[kind]}${form}`)
-      .type('form')
-      .set('accept', 'text/html')
-      .send({})
-    expectOf(sent, 400, 'text/html', 'en')
-    // A form by which somebody gives their word comes back with what is left to fill in.
-    expect(sent.text).toContain(
-      ['holder', 'desk'].includes(kind)
-        ? titled('en', 'link-incomplete')
-        : '<a href="#name">Fill this in.</a>',
-    )
-    expect(sent.text).not.toContain('Invalid')
-  })
+  test.each(withFields)(
+    'to $kind tells whoever sends an empty form to fill it in',
+    async ({ kind, form = '' }) => {
+      const sent = await world.anyone
+        .post(`${addresses[kind]}${form}`)
+        .type('form')
+        .set('accept', 'text/html')
+        .send({})
+      expectOf(sent, 400, 'text/html', 'en')
+      // A form by which somebody gives their word comes back with what is left to fill in.
+      expect(sent.text).toContain(
+        ['holder', 'desk'].includes(kind)
+          ? titled('en', 'link-incomplete')
+          : '<a href="#name">Fill this in.</a>',
+      )
+      expect(sent.text).not.toContain('Invalid')
+    },
+  )
 
   test.each(rows)('to $kind ends when a newer one is made', async ({ kind }) => {
     const older = addresses[kind]!

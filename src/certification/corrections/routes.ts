@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { does } from '../../platform/actions/route-config.ts'
+import { LARGE_BODY } from '../../platform/json/take-json.ts'
 import { present } from '../certificates/present-certificate.ts'
 import * as wire from '../certificates/schemas.ts'
 import { correctionActions } from './actions.ts'
@@ -15,6 +16,7 @@ export const correctionRoutes: FastifyPluginAsyncZod = async (app) => {
   app.post(
     '/certificates/:id/correction',
     {
+      bodyLimit: LARGE_BODY,
       config: does(correctionActions.proposeCorrection),
       schema: {
         summary: 'Propose the correction of a certificate',

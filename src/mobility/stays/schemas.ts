@@ -7,11 +7,11 @@ export const StayFact = z
   .strictObject({
     organisation: z.strictObject({
       id: z.uuid(),
-      name: z.string().max(300),
-      latinName: z.string().max(300).nullish(),
-      ownName: z.string().max(300).optional(),
+      name: z.string().max(200),
+      latinName: z.string().max(200).nullish(),
+      ownName: z.string().max(200).optional(),
       country: z.string().max(2).optional(),
-      city: z.string().max(300).nullish(),
+      city: z.string().max(200).nullish(),
       oid: z.string().max(20).nullish(),
     }),
     role: z.enum(stayRoles),

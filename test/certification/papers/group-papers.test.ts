@@ -110,7 +110,7 @@ describe('The papers of a group', () => {
       422,
       ['/name', '/endsOn'],
     ])
-    await go.attestRequest(groupId, 'Teacher One', { endsOn: '2026-12-24' }).expect(409)
+    await go.attestRequest(groupId, 'Teacher One', { endsOn: '2026-12-24' }).expect(422)
     const attestations = `/v1/group-mobilities/${groupId}/companion-attestations`
     await school().post(attestations).send({ name: 'Teacher One' }).expect(403)
     const { body: attested } = await go

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { given } from '../../setup/given.ts'
+import { sayBirthDate } from '../../setup/say-birth-date.ts'
 import { giveWord, pageOf, walkMyPage } from '../../setup/walk-my-page.ts'
 import { newWorld, type World } from '../../setup/world.ts'
 
@@ -177,7 +178,7 @@ describe('the page of a learner', () => {
     expect(way.next.step).toBe('certified')
     const results = await html(way.resultsAt!)
     expect(results.text).toContain('Marks by criterion')
-    const sharing = await step().ok(world.anyone.get(way.certificates[0]!.at))
+    const sharing = await sayBirthDate(world, way.certificates[0]!.at)
     const forms = sharing.forms as { form: string; url: string }[]
     for (const { form, url } of forms.filter(({ form }) => form !== 'european-credential.jsonld')) {
       const file = await world.anyone.get(new URL(url).pathname)

@@ -73,7 +73,7 @@ describe('what strangers see', () => {
     expect(checked.body.certificate.outcomes).toBeUndefined()
   })
 
-  const notConfirmed = /results printed on the paper are not confirmed by it.*ask the learner for a link/s
+  const notConfirmed = /results printed on the paper are not confirmed by it.*ask the holder for a link/s
 
   test('at "validity" is told in plain words that the results on the paper are not confirmed, unless the file was compared', async () => {
     await choose('validity')

@@ -35,9 +35,12 @@ export async function attestCompanion(
     const unknown: Fault[] = companion
       ? []
       : [{ in: 'body', pointer: '/name', detail: say('no-such-companion') }]
-    const faults = [...unknown, ...faultsOfStay({ startsOn, endsOn })]
+    const today = latestToday(at, actor.zone)
+    const isAhead = days.endsOn !== undefined && days.endsOn > today
+    const ahead: Fault[] = isAhead ? [{ in: 'body', pointer: '/endsOn', detail: say('still-to-come') }] : []
+    const faults = [...unknown, ...faultsOfStay({ startsOn, endsOn }), ...ahead]
     if (!companion || faults.length > 0) throw new Refusal('incomplete', say('companion-unfit'), faults)
-    if (endsOn > latestToday(at, actor.zone)) throw new Refusal('wrong-state', say('days-ahead'))
+    if (endsOn > today) throw new Refusal('wrong-state', say('days-ahead'))
     const { id: memberId, name: memberName } = await getMember(tx, actor.organisationId, actor.memberId!)
     const parties = { organisationId, hostingOrganisationId }
     const row = { ...parties, groupId, ...companion, startsOn, endsOn, memberId, memberName, at }
